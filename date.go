@@ -1,0 +1,79 @@
+package helpcenter
+
+import (
+	"cmp"
+	"fmt"
+	"time"
+)
+
+// A Date is a day of the calendar, without time and zone: deadlines are counted
+// in civil days, so no clock change and no month's length can shift them. The
+// zero Date is no day at all.
+type Date struct {
+	Year  int
+	Month time.Month
+	Day   int
+}
+
+// DateOf returns the day on which t falls, in t's own zone.
+func DateOf(t time.Time) Date {
+	y, m, d := t.Date()
+	return Date{y, m, d}
+}
+
+// ParseDate reads an ISO 8601 day of four-digit year, such as 2027-01-31, and
+// refuses days that do not exist.
+func ParseDate(s string) (Date, error) {
+	t, err := time.Parse(time.DateOnly, s)
+	if err != nil {
+		return Date{}, fmt.Errorf("%q is not a date of the form 2027-01-31", s)
+	}
+	return DateOf(t), nil
+}
+
+// IsZero reports whether d is no day.
+func (d Date) IsZero() bool { return d == Date{} }
+
+// AddDays returns the day n days after d, or before it where n is negative.
+func (d Date) AddDays(n int) Date { return DateOf(d.Time(time.UTC).AddDate(0, 0, n)) }
+
+// DaysUntil returns the number of days from d to e, negative where e is before d.
+func (d Date) DaysUntil(e Date) int {
+	return int(e.Time(time.UTC).Sub(d.Time(time.UTC)) / (24 * time.Hour))
+}
+
+// Compare returns -1, 0 or 1 as d is before, on or after e.
+func (d Date) Compare(e Date) int {
+	return cmp.Or(cmp.Compare(d.Year, e.Year), cmp.Compare(d.Month, e.Month), cmp.Compare(d.Day, e.Day))
+}
+
+// Before reports whether d comes before e.
+func (d Date) Before(e Date) bool { return d.Compare(e) < 0 }
+
+// Time returns the first moment of d in loc.
+func (d Date) Time(loc *time.Location) time.Time {
+	return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, loc)
+}
+
+// String returns d as ISO 8601 writes it, or nothing for no day.
+func (d Date) String() string {
+	if d.IsZero() {
+		return ""
+	}
+	return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)
+}
+
+// MarshalText writes d as [Date.String] does.
+func (d Date) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
+
+// UnmarshalText reads d as [ParseDate] does. A TOML local date arrives as the
+// start of a time stamp, of which the day counts.
+func (d *Date) UnmarshalText(text []byte) error {
+	s := string(text)
+	if len(s) > len(time.DateOnly) && s[len(time.DateOnly)] == 'T' {
+		s = s[:len(time.DateOnly)]
+	}
+	var err error
+	*d, err = ParseDate(s)
+	return err
+}

@@ -1,0 +1,97 @@
+// Package helpcenter is the vocabulary that all rooms of the help center share:
+// a [Finding] says what is wrong in a file and what to do about it, a [Date] is
+// a day of the calendar, and [DecodeTOML] reads the files that writers own and
+// knows where in them each word stands.
+//
+// The rooms themselves are packages below this one: content (articles), locales
+// (words), rules (decisions), site (every page a reader sees) and site/search.
+// Imports run one way, cmd → site → site/search → content; content, locales and
+// rules never import one another. A test in cmd/helpcenter holds that line.
+package helpcenter
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+)
+
+// Severity says whether a finding stops publication.
+type Severity string
+
+const (
+	// Error is what would break a page or an answer: build and serve refuse.
+	Error Severity = "error"
+	// Warning is a judgement, mostly about language: lint shows it.
+	Warning Severity = "warning"
+)
+
+// A Position is a place in a file that a writer owns. Line and Column count
+// from 1, Column in bytes as compilers do; 0 means the whole file or line.
+type Position struct {
+	File   string `json:"file"` // relative to the root of all rooms, such as content/it/account/x.md
+	Line   int    `json:"line"`
+	Column int    `json:"column"`
+}
+
+// String returns file:line:column, without the parts that are not known.
+func (p Position) String() string {
+	switch {
+	case p.Line == 0:
+		return p.File
+	case p.Column == 0:
+		return fmt.Sprintf("%s:%d", p.File, p.Line)
+	}
+	return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Column)
+}
+
+// A Finding is one thing that a person should look at: where it stands, the id
+// of the rule that found it, what was found and what to do.
+type Finding struct {
+	Position
+	Rule       string   `json:"rule"` // a stable id, such as broken-link
+	Severity   Severity `json:"severity"`
+	Message    string   `json:"message"`    // what was found and what is allowed: one sentence, no full stop
+	Suggestion string   `json:"suggestion"` // what to do, or what to write instead; may be empty
+}
+
+// Errorf returns a finding that stops publication.
+func Errorf(at Position, rule, format string, args ...any) Finding {
+	return Finding{Position: at, Rule: rule, Severity: Error, Message: fmt.Sprintf(format, args...)}
+}
+
+// Warningf returns a finding that lint shows and build ignores.
+func Warningf(at Position, rule, format string, args ...any) Finding {
+	return Finding{Position: at, Rule: rule, Severity: Warning, Message: fmt.Sprintf(format, args...)}
+}
+
+// Suggest returns f with a suggestion.
+func (f Finding) Suggest(format string, args ...any) Finding {
+	f.Suggestion = fmt.Sprintf(format, args...)
+	return f
+}
+
+// String returns the finding as one line of text, the suggestion in brackets.
+func (f Finding) String() string {
+	s := fmt.Sprintf("%s: %s: %s [%s]", f.Position, f.Severity, f.Message, f.Rule)
+	if f.Suggestion != "" {
+		s += "\n\t" + f.Suggestion
+	}
+	return s
+}
+
+// SortFindings puts findings in the order of their files, lines and columns and
+// drops those that say the same thing twice at the same place.
+func SortFindings(fs []Finding) []Finding {
+	slices.SortFunc(fs, func(a, b Finding) int {
+		return cmp.Or(
+			cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column),
+			cmp.Compare(a.Severity, b.Severity), cmp.Compare(a.Rule, b.Rule),
+			cmp.Compare(a.Message, b.Message), cmp.Compare(a.Suggestion, b.Suggestion))
+	})
+	return slices.Compact(fs)
+}
+
+// HasErrors reports whether any finding stops publication.
+func HasErrors(fs []Finding) bool {
+	return slices.ContainsFunc(fs, func(f Finding) bool { return f.Severity == Error })
+}
