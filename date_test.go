@@ -1,0 +1,38 @@
+package helpcenter
+
+import "testing"
+
+func TestAddDays(t *testing.T) {
+	for _, tt := range []struct {
+		from string
+		days int
+		want string
+	}{
+		{"2027-01-31", -30, "2027-01-01"},
+		{"2028-03-01", -1, "2028-02-29"},
+		{"2027-03-01", -1, "2027-02-28"},
+		{"2026-12-31", 1, "2027-01-01"},
+		{"2026-10-31", 90, "2027-01-29"},
+		{"2100-02-28", 1, "2100-03-01"},
+	} {
+		from, err := ParseDate(tt.from)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := from.AddDays(tt.days)
+		if got.String() != tt.want {
+			t.Errorf("%s %+d days = %s, want %s", tt.from, tt.days, got, tt.want)
+		}
+		if n := from.DaysUntil(got); n != tt.days {
+			t.Errorf("from %s to %s are %d days, want %d", from, got, n, tt.days)
+		}
+	}
+}
+
+func TestParseDate(t *testing.T) {
+	for _, s := range []string{"", "2027-02-29", "2027-1-31", "31/01/2027", "2027-01-31T00:00:00Z", "12027-01-31"} {
+		if d, err := ParseDate(s); err == nil {
+			t.Errorf("ParseDate(%q) = %s, want an error", s, d)
+		}
+	}
+}

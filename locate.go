@@ -1,0 +1,213 @@
+package helpcenter
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+)
+
+// locate finds the places of all keys and values of a text that has already
+// been decoded, so it need not judge: BurntSushi/toml gives no positions for
+// what it read, only for what it could not read.
+func locate(file string, data []byte, first int) *Locator {
+	s := scanner{
+		Locator: &Locator{file: file, first: first, at: map[string]place{}},
+		text:    data,
+		tables:  map[string]int{},
+	}
+	var table []any
+	for s.blank(" \t\r\n"); s.pos < len(s.text); s.blank(" \t\r\n") {
+		if s.text[s.pos] == '[' {
+			table = s.header()
+		} else {
+			s.pair(table)
+		}
+	}
+	return s.Locator
+}
+
+type scanner struct {
+	*Locator
+	text   []byte
+	pos    int
+	tables map[string]int // how many tables an array of tables has so far
+	line   int            // line and its start, of the last position asked for
+	start  int
+}
+
+// here returns the position of the next byte. Positions are asked for in
+// order, so lines are counted once.
+func (s *scanner) here() Position {
+	s.line += bytes.Count(s.text[s.start:s.pos], []byte{'\n'})
+	if i := bytes.LastIndexByte(s.text[s.start:s.pos], '\n'); i >= 0 {
+		s.start += i + 1
+	}
+	return Position{File: s.file, Line: s.first + s.line, Column: s.pos - s.start + 1}
+}
+
+func (s *scanner) put(path []any, p place) {
+	id := join(path)
+	if _, ok := s.at[id]; !ok {
+		s.order = append(s.order, id)
+		s.at[id] = p
+	}
+}
+
+func (s *scanner) next(c byte) bool { return s.pos < len(s.text) && s.text[s.pos] == c }
+
+// blank skips the given white space, and comments.
+func (s *scanner) blank(space string) {
+	for s.pos < len(s.text) {
+		switch {
+		case strings.IndexByte(space, s.text[s.pos]) >= 0:
+			s.pos++
+		case s.text[s.pos] == '#':
+			s.upTo('\n')
+		default:
+			return
+		}
+	}
+}
+
+func (s *scanner) upTo(c byte) {
+	if i := bytes.IndexByte(s.text[s.pos:], c); i >= 0 {
+		s.pos += i
+	} else {
+		s.pos = len(s.text)
+	}
+}
+
+// header reads [table] or [[table]] and returns its path, with the index of
+// each array of tables on the way.
+func (s *scanner) header() []any {
+	at := s.here()
+	s.pos++
+	array := s.next('[')
+	if array {
+		s.pos++
+	}
+	var path []any
+	keys := s.key()
+	for i, k := range keys {
+		path = append(path, k)
+		id := join(path)
+		if array && i == len(keys)-1 {
+			s.put(path, place{at, at})
+			s.tables[id]++
+		}
+		if n := s.tables[id]; n > 0 {
+			path = append(path, n-1)
+		}
+	}
+	s.put(path, place{at, at})
+	s.upTo('\n')
+	return path
+}
+
+// pair reads key = value, or key = { ... } within an inline table.
+func (s *scanner) pair(table []any) {
+	at := s.here()
+	path := slices.Clone(table)
+	for _, k := range s.key() {
+		path = append(path, k)
+		s.put(path, place{at, at})
+	}
+	if !s.next('=') {
+		s.upTo('\n') // not TOML: the decoder has said so
+		return
+	}
+	s.pos++
+	s.blank(" \t")
+	s.at[join(path)] = place{at, s.here()}
+	s.value(path)
+}
+
+// key reads a key of one or more parts, up to what follows it.
+func (s *scanner) key() []string {
+	var keys []string
+	for {
+		s.blank(" \t")
+		start := s.pos
+		if s.next('"') || s.next('\'') {
+			s.quoted()
+			keys = append(keys, unquote(s.text[start:s.pos]))
+		} else {
+			for s.pos < len(s.text) && !strings.ContainsRune(" \t\r\n.=]", rune(s.text[s.pos])) {
+				s.pos++
+			}
+			keys = append(keys, string(s.text[start:s.pos]))
+		}
+		s.blank(" \t")
+		if !s.next('.') {
+			return keys
+		}
+		s.pos++
+	}
+}
+
+// unquote returns what a quoted key says, by asking the decoder.
+func unquote(key []byte) string {
+	var v map[string]int
+	if _, err := toml.Decode(string(key)+" = 1", &v); err == nil {
+		for k := range v {
+			return k
+		}
+	}
+	return string(bytes.Trim(key, `"'`))
+}
+
+// value skips one value and notes the places of what stands in it.
+func (s *scanner) value(path []any) {
+	const anywhere = " \t\r\n,"
+	switch {
+	case s.next('"') || s.next('\''):
+		s.quoted()
+	case s.next('['):
+		s.pos++
+		s.blank(anywhere)
+		for i := 0; s.pos < len(s.text) && !s.next(']'); i++ {
+			at := s.here()
+			item := append(slices.Clone(path), i)
+			s.put(item, place{at, at})
+			s.value(item)
+			s.blank(anywhere)
+		}
+		s.pos++
+	case s.next('{'):
+		s.pos++
+		s.blank(anywhere)
+		for s.pos < len(s.text) && !s.next('}') {
+			s.pair(path)
+			s.blank(anywhere)
+		}
+		s.pos++
+	default:
+		for start := s.pos; s.pos < len(s.text) && (s.pos == start || !strings.ContainsRune(",]}#\r\n", rune(s.text[s.pos]))); {
+			s.pos++
+		}
+	}
+}
+
+// quoted skips a string of any of TOML's four kinds.
+func (s *scanner) quoted() {
+	q := s.text[s.pos]
+	end := []byte{q}
+	if triple := bytes.Repeat(end, 3); bytes.HasPrefix(s.text[s.pos:], triple) {
+		end = triple
+	}
+	for s.pos += len(end); s.pos < len(s.text); s.pos++ {
+		switch {
+		case q == '"' && s.text[s.pos] == '\\':
+			s.pos++
+		case bytes.HasPrefix(s.text[s.pos:], end):
+			s.pos += len(end)
+			for len(end) == 3 && s.next(q) { // a long string may end in quotes
+				s.pos++
+			}
+			return
+		}
+	}
+	s.pos = min(s.pos, len(s.text))
+}

@@ -1,0 +1,181 @@
+package helpcenter
+
+import (
+	"errors"
+	"fmt"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+)
+
+// DecodeTOML reads data into v, strictly: what does not fit v's type and what v
+// does not know are errors, each at its place. Findings name file and count
+// lines from first, the number of data's first line in it (1 for a whole file,
+// more for front matter). The Locator serves for findings about meaning; it is
+// never nil.
+func DecodeTOML(file string, data []byte, first int, v any) (*Locator, []Finding) {
+	md, err := toml.Decode(string(data), v)
+	if err != nil {
+		return &Locator{file: file, first: first}, []Finding{decodeError(file, data, first, err)}
+	}
+	loc := locate(file, data, first)
+	var fs []Finding
+	for _, key := range undecoded(md) {
+		allowed := allowedKeys(reflect.TypeOf(v), key[:len(key)-1])
+		for _, at := range loc.everywhere(key) {
+			f := Errorf(at, "unknown-key", "unknown key %q", key[len(key)-1])
+			if len(allowed) > 0 {
+				f.Message += ", allowed here: " + strings.Join(allowed, ", ")
+			}
+			if near := Nearest(key[len(key)-1], allowed); near != "" {
+				f = f.Suggest("did you mean %q?", near)
+			}
+			fs = append(fs, f)
+		}
+	}
+	return loc, SortFindings(fs)
+}
+
+// undecoded returns the keys that found no place, without those below another
+// one: an unknown table is one mistake.
+func undecoded(md toml.MetaData) []toml.Key {
+	var keys []toml.Key
+	for _, key := range md.Undecoded() {
+		below := func(k toml.Key) bool { return len(k) < len(key) && slices.Equal(k, key[:len(k)]) }
+		same := func(k toml.Key) bool { return slices.Equal(k, key) }
+		if !slices.ContainsFunc(keys, below) && !slices.ContainsFunc(keys, same) {
+			keys = append(keys, key)
+		}
+	}
+	return keys
+}
+
+// lastKey finds in the message of a wrong type, which carries no column, the
+// key it is about.
+var lastKey = regexp.MustCompile(`^toml: line (\d+) \(last key "([^"]*)"\): (.*)$`)
+
+func decodeError(file string, data []byte, first int, err error) Finding {
+	at := Position{File: file, Line: first}
+	var pe toml.ParseError
+	if errors.As(err, &pe) {
+		at.Line, at.Column = first+pe.Position.Line-1, pe.Position.Col
+		return Errorf(at, "toml", "%s", strings.TrimSuffix(pe.Message, "."))
+	}
+	m := lastKey.FindStringSubmatch(err.Error())
+	if m == nil {
+		return Errorf(at, "toml", "%s", strings.TrimPrefix(err.Error(), "toml: "))
+	}
+	var line int
+	fmt.Sscan(m[1], &line)
+	at.Line, at.Column = first+line-1, 1
+	for _, p := range locate(file, data, first).everywhere(strings.Split(m[2], ".")) {
+		if p.Line >= at.Line {
+			at = p
+			break
+		}
+	}
+	return Errorf(at, "toml", "%s: %s", m[2], strings.NewReplacer(
+		"incompatible types: TOML value has type ", "this is of type ",
+		"; destination has type ", ", wanted is ",
+		"slice", "list", "struct", "table", "map", "table").Replace(m[3]))
+}
+
+// allowedKeys lists the keys of the struct found in t under path; nothing where
+// any key may stand.
+func allowedKeys(t reflect.Type, path []string) []string {
+	for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice {
+		t = t.Elem()
+	}
+	switch {
+	case t.Kind() == reflect.Map && len(path) > 0:
+		return allowedKeys(t.Elem(), path[1:])
+	case t.Kind() != reflect.Struct:
+		return nil
+	}
+	var keys []string
+	for i := range t.NumField() {
+		f := t.Field(i)
+		name, _, _ := strings.Cut(f.Tag.Get("toml"), ",")
+		switch {
+		case !f.IsExported() || name == "-":
+			continue
+		case name == "":
+			name = strings.ToLower(f.Name)
+		}
+		if len(path) > 0 && path[0] == name {
+			return allowedKeys(f.Type, path[1:])
+		}
+		keys = append(keys, name)
+	}
+	if len(path) > 0 {
+		return nil
+	}
+	return keys
+}
+
+// A Locator knows where in a TOML text each key and each value stands. Paths
+// are made of the keys' names and, for what stands in a list, its index:
+// Key("rule", 2, "when").
+type Locator struct {
+	file  string
+	first int
+	at    map[string]place
+	order []string // paths as they come in the text
+}
+
+type place struct{ key, value Position }
+
+// Key returns where the key named by path stands; where there is none, where
+// the nearest table around it does.
+func (l *Locator) Key(path ...any) Position {
+	return l.find(path, func(p place) Position { return p.key })
+}
+
+// Value returns where the value of the key named by path starts, or else the
+// nearest table around it.
+func (l *Locator) Value(path ...any) Position {
+	return l.find(path, func(p place) Position { return p.value })
+}
+
+func (l *Locator) find(path []any, pick func(place) Position) Position {
+	for n := len(path); n > 0; n-- {
+		if p, ok := l.at[join(path[:n])]; ok {
+			return pick(p)
+		}
+	}
+	return Position{File: l.file, Line: l.first}
+}
+
+// everywhere returns the places of a key whose path lacks the indexes of lists.
+func (l *Locator) everywhere(key []string) []Position {
+	var all []Position
+	for _, path := range l.order {
+		var names []string
+		for step := range strings.SplitSeq(path, "\x00") {
+			if !strings.HasPrefix(step, "\x01") {
+				names = append(names, step)
+			}
+		}
+		if slices.Equal(names, key) && !strings.HasPrefix(path[strings.LastIndex(path, "\x00")+1:], "\x01") {
+			all = append(all, l.at[path].key)
+		}
+	}
+	return all
+}
+
+// join makes one string of a path: steps are parted by NUL, which no TOML text
+// can hold, and indexes marked with \x01.
+func join(path []any) string {
+	steps := make([]string, len(path))
+	for i, step := range path {
+		if n, ok := step.(int); ok {
+			steps[i] = fmt.Sprintf("\x01%d", n)
+		} else {
+			steps[i] = fmt.Sprint(step)
+		}
+	}
+	return strings.Join(steps, "\x00")
+}
