@@ -1,0 +1,307 @@
+// Package content is the only code that knows how an article is written.
+//
+// # The room
+//
+// An article is a Markdown file content/<lang>/<product>/<category>/<name>.md.
+// Its path without language and ending, such as
+// goto-meeting/billing/cancel-subscription, names it in every language: the same
+// path in two languages is the same article, translated. Names of folders and
+// files are lowercase ASCII letters, digits and hyphens, since addresses are made
+// of them. Pictures and other files stand beside their article, or in
+// content/images/ when all languages share them. content/site.toml says which
+// languages, products and categories there are, and all else that the site knows
+// besides articles ([Site]). Files and folders whose name begins with a dot, Go
+// files, content/README.md and content/translations.<lang>.toml are passed over.
+//
+// # An article
+//
+// TOML front matter stands between two +++ lines, Markdown follows:
+//
+//	+++
+//	title = "Annullare l’abbonamento"
+//	description = "Chi può annullarlo, come e fino a quando."
+//	updated = 2025-03-03
+//	slug = "annullare-abbonamento"                  # optional, last part of the address
+//	aliases = ["goto-meeting/billing/old-name"]     # optional, earlier addresses
+//	related = ["goto-meeting/billing/change-plan"]  # optional, paths of articles
+//	kind = "guide"                                  # optional: article, guide, video
+//	checker = "cancel-online"                       # optional, the checker that answers the same question
+//	draft = true                                    # optional: checked, not published
+//	+++
+//
+//	Text.
+//
+//	## Passaggi {#steps}
+//
+//	1. Apri **Billing**: vedi [che cosa succede dopo](after-cancelling.md#data).
+//
+//	   ![La pagina Subscriptions](../../../images/subscriptions.svg "Una didascalia")
+//
+//	> [!WARNING]
+//	> Text of the alert.
+//
+//	```values cancel-online product cancel-online
+//	```
+//
+// Markdown is CommonMark with GitHub's tables and alerts (note, tip, important,
+// warning, and example). A heading's id follows it as {#id} and is the same in
+// all languages; without one it is made from the title. Headings begin at level
+// two, since the title is the first, and stand in no list and no quotation. A
+// paragraph that is one picture becomes a figure, the picture's title its
+// caption. The fenced block becomes the list of values of a fact with which an
+// outcome of the rules can be reached. Raw HTML is refused, but for comments,
+// which are dropped; a comment <!-- lint: rule-id because reason --> is kept as
+// a [Silence].
+//
+// Links to articles and pictures are relative paths of files, as an editor or a
+// code host follows them; to other sites, https, http, mailto and tel. Nothing
+// else is a link here.
+//
+// # What becomes of it
+//
+// [Load] reads the whole room in parallel, renders every article's Markdown
+// once and proves what can be proved from articles alone: front matter, ids,
+// links, anchors, pictures, addresses. What it could not accept it reports, all
+// of it, as findings; it returns the rest all the same, so that one run shows
+// every mistake, but what it returns beside an error is not fit for publication.
+//
+// An article's body is HTML with holes ([Body]). Content knows that a link leads
+// to the section "steps" of another article, not what the address of that
+// article's page is; it knows that an alert is a warning, not how a language
+// says so. Each such place is a [Hole] that the site fills when it writes the
+// page. So an article's record depends on its own bytes only, and articles can
+// be read in any order and again one by one ([Parse]).
+//
+// # Findings
+//
+// Errors: layout, toml, unknown-key, site, front-matter, encoding, too-large,
+// raw-html, heading-id, heading-order (an h1, or a heading within another block),
+// duplicate-id, alert, values, unsafe-link, broken-link, broken-anchor, asset,
+// address-collision, invisible (in titles and links). Warnings: heading-order (a
+// level left out), missing-alt, invisible (elsewhere), silence (a lint comment
+// without a reason).
+package content
+
+import (
+	"embed"
+
+	"helpcenter"
+)
+
+// Files is the room as it ships.
+//
+//go:embed *.toml
+var Files embed.FS
+
+// A Library is everything that writers wrote, read and proven.
+type Library struct {
+	Site     *Site
+	Articles []*Article // by path, then in the order of the site's languages; no drafts
+	Assets   []*Asset   // by file
+
+	articles map[name]*Article
+	assets   map[string]*Asset
+}
+
+type name struct{ lang, path string }
+
+// Article returns the article of that path in that language, or nil where it is
+// not translated.
+func (l *Library) Article(lang, path string) *Article { return l.articles[name{lang, path}] }
+
+// Shown returns what readers of a language see at the path: the article in their
+// language or, for want of a translation, in the default language; nil where
+// there is neither.
+func (l *Library) Shown(lang, path string) *Article {
+	if a := l.Article(lang, path); a != nil {
+		return a
+	}
+	return l.Article(l.Site.DefaultLanguage, path)
+}
+
+// Asset returns the asset of that file, named as in holes, or nil.
+func (l *Library) Asset(file string) *Asset { return l.assets[file] }
+
+// Kind is what sort of article it is.
+type Kind string
+
+// The kinds of articles.
+const (
+	KindArticle Kind = "article"
+	KindGuide   Kind = "guide"
+	KindVideo   Kind = "video"
+)
+
+// An Article is one file in one language.
+type Article struct {
+	Lang     string // BCP 47
+	Path     string // product/category/name, the same in every language
+	Product  string
+	Category string
+	File     string // content/it/..., as findings name it
+
+	Title       string
+	Description string
+	Updated     helpcenter.Date
+	Slug        string   // last part of the address: the file's name unless the front matter has another
+	Aliases     []string // earlier addresses of this article's page, absolute, below the language: goto-meeting/billing/old-name
+	Related     []string // paths of other articles
+	Kind        Kind
+	Checker     string // id of the checker that answers this article's question, or ""
+	Draft       bool   // checked, not published
+
+	Sections []Section // headings, in order
+	Blocks   []Block   // the top-level blocks that have text, in order, for search, lint and drift
+	Links    []Link    // in order, pictures left out
+	Silences []Silence // lint comments, in order
+	Body     Body
+
+	front string // the TOML, for Key
+}
+
+// Key returns where the key of the article's front matter stands.
+func (a *Article) Key(path ...any) helpcenter.Position {
+	var any map[string]any
+	loc, _ := helpcenter.DecodeTOML(a.File, []byte(a.front), frontLine, &any)
+	return loc.Key(path...)
+}
+
+// Section returns the section of that id, or nil.
+func (a *Article) Section(id string) *Section {
+	for i := range a.Sections {
+		if a.Sections[i].ID == id {
+			return &a.Sections[i]
+		}
+	}
+	return nil
+}
+
+// HasSection reports whether a heading of the article has that id.
+func (a *Article) HasSection(id string) bool { return a.Section(id) != nil }
+
+// SectionBody returns what stands under a heading up to the next heading of its
+// level or above, the heading itself left out.
+func (a *Article) SectionBody(s *Section) Body { return a.Body.cut(s.from, s.to) }
+
+// Text returns the block as a reader sees it: without markup, white space
+// folded. Lines part the items of a list, the rows of a table and the blocks of
+// an alert; tabs part cells.
+func (a *Article) Text(b Block) string { return plain(a.Body.HTML[b.from:b.to]) }
+
+// A Section begins at a heading and ends where the next begins.
+type Section struct {
+	ID    string // as written in {#id}, or made from the title
+	Title string // plain text
+	Level int    // 2 for ##
+	Line  int
+
+	from, to int // of what stands under the heading, in the article's HTML
+}
+
+// BlockKind is what a block is in the article.
+type BlockKind uint8
+
+// The kinds of blocks.
+const (
+	Heading BlockKind = iota
+	Paragraph
+	List
+	Table
+	Code
+	Alert // the paragraphs and lists in it are no blocks of their own
+	Quote
+)
+
+// A Block is a piece of an article that stands by itself; [Article.Text] is
+// what it says.
+type Block struct {
+	Kind    BlockKind
+	Line    int // in the file
+	Section int // index into the article's sections, -1 before the first heading
+
+	from, to int // in the article's HTML
+}
+
+// A Body is HTML with holes in ascending order. It is never changed once made.
+type Body struct {
+	HTML  []byte
+	Holes []Hole
+}
+
+// HoleKind is what belongs in a hole.
+type HoleKind uint8
+
+// The kinds of holes.
+const (
+	LinkHole   HoleKind = iota // the address of article Ref as readers of the page's language see it (Library.Shown), with fragment Anchor unless that is ""; stands in an attribute's value, so escape it. Ref may be the article itself
+	AssetHole                  // the address of the asset whose file is Ref; stands in an attribute's value
+	ImageHole                  // src, and width and height where they are known, of the asset whose file is Ref; stands in <img>: `<img src="..." width="1" height="1"`, after "<img "
+	AlertHole                  // the title of the alert of kind Ref: note, tip, important, warning, example; stands in text
+	ValuesHole                 // a list of the labels of Values; stands between blocks
+)
+
+// A Hole is a place in a body that only the site can fill.
+type Hole struct {
+	At     int // offset in the body's HTML
+	Kind   HoleKind
+	Ref    string
+	Anchor string
+	Values *Values // of a ValuesHole
+}
+
+// Values asks the rules for the values of a fact of a checker with which an
+// outcome can be reached.
+type Values struct {
+	Checker, Fact, Outcome string
+	Pos                    helpcenter.Position // of the block
+}
+
+// Fill appends the body to dst. At each hole, fill appends what belongs there.
+func (b Body) Fill(dst []byte, fill func([]byte, Hole) []byte) []byte {
+	from := 0
+	for _, h := range b.Holes {
+		dst = append(dst, b.HTML[from:h.At]...)
+		dst = fill(dst, h)
+		from = h.At
+	}
+	return append(dst, b.HTML[from:]...)
+}
+
+// cut returns a part of the body as a body of its own.
+func (b Body) cut(from, to int) Body {
+	part := Body{HTML: b.HTML[from:to:to]}
+	for _, h := range b.Holes {
+		if from <= h.At && h.At < to {
+			h.At -= from
+			part.Holes = append(part.Holes, h)
+		}
+	}
+	return part
+}
+
+// A Link is a link of an article as it was written and where it leads.
+type Link struct {
+	Text   string
+	Dest   string // as written
+	Ref    string // path of the article linked to; "" for one to another place
+	Anchor string // fragment, without #
+	Pos    helpcenter.Position
+}
+
+// A Silence is a comment by which a writer answers for what a rule of lint finds
+// at this place: <!-- lint: rule-id because reason -->.
+type Silence struct {
+	Line   int // of the comment
+	Rule   string
+	Reason string
+}
+
+// An Asset is a file that is no article: a picture, mostly. It is published
+// under a name that holds a hash of what it contains.
+type Asset struct {
+	File          string // below content/, as in holes: images/where.svg
+	Name          string // for publication: where.3f9a1c2b.svg; equal for equal files of one name
+	Type          string // media type
+	Width, Height int    // in CSS pixels; 0 where not known
+	Data          []byte
+}
