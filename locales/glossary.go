@@ -1,0 +1,141 @@
+package locales
+
+import (
+	"io/fs"
+	"maps"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/language"
+
+	"helpcenter"
+)
+
+// A Term is one concept and the word that each language has for it. In
+// glossary.toml it is a table:
+//
+//	[[term]]
+//	words = { en = "cancel", it = "annullare" }
+//	avoid = { it = ["disdire", "cancellare"] }
+//	label = false
+//	note = "Of a subscription."
+type Term struct {
+	Words map[string]string   `toml:"words"` // by language
+	Avoid map[string][]string `toml:"avoid"` // words that writers take for it by mistake, by language
+	Label bool                `toml:"label"` // a label on a screen: written exactly so
+	Note  string              `toml:"note"`  // for writers
+
+	Pos helpcenter.Position `toml:"-"`
+}
+
+type glossaryFile struct {
+	Term []Term `toml:"term"`
+}
+
+// readGlossary reads glossary.toml and proves it.
+func (c *Catalog) readGlossary(fsys fs.FS) []helpcenter.Finding {
+	var file glossaryFile
+	loc, found := readTOML(fsys, "glossary.toml", &file)
+	if loc == nil {
+		return found
+	}
+	for i := range file.Term {
+		t := &file.Term[i]
+		t.Pos = loc.Key("term", i)
+		found = append(found, c.checkTerm(loc, i, t)...)
+	}
+	c.Glossary = file.Term
+	return found
+}
+
+// checkTerm proves one term: a word in every language of the site, none of them
+// both wanted and avoided. Other languages are left alone.
+func (c *Catalog) checkTerm(loc *helpcenter.Locator, i int, t *Term) []helpcenter.Finding {
+	var found []helpcenter.Finding
+	for _, lang := range c.languages {
+		if _, ok := t.Words[lang]; ok {
+			continue
+		}
+		report := helpcenter.Warningf
+		if lang == c.fallback.lang {
+			report = helpcenter.Errorf
+		}
+		found = append(found, report(loc.Key("term", i, "words"), "term", "the term has no word in %q", lang))
+	}
+	for _, lang := range slices.Sorted(maps.Keys(t.Words)) {
+		found = append(found, checkTag(loc.Key("term", i, "words", lang), lang)...)
+		found = append(found, checkWord(loc.Value("term", i, "words", lang), t.Words[lang])...)
+	}
+	for _, lang := range slices.Sorted(maps.Keys(t.Avoid)) {
+		found = append(found, checkTag(loc.Key("term", i, "avoid", lang), lang)...)
+		for n, word := range t.Avoid[lang] {
+			at := loc.Value("term", i, "avoid", lang, n)
+			found = append(found, checkWord(at, word)...)
+			if strings.EqualFold(word, t.Words[lang]) {
+				found = append(found, helpcenter.Errorf(at, "term", "%q is the word to use, it can not be one to avoid", word))
+			}
+		}
+	}
+	return found
+}
+
+func checkTag(at helpcenter.Position, lang string) []helpcenter.Finding {
+	if _, err := language.Parse(lang); err != nil {
+		return []helpcenter.Finding{helpcenter.Errorf(at, "term", "%q is not a language tag (BCP 47)", lang)}
+	}
+	return nil
+}
+
+func checkWord(at helpcenter.Position, word string) []helpcenter.Finding {
+	if word == "" || strings.TrimSpace(word) != word {
+		return []helpcenter.Finding{helpcenter.Errorf(at, "term", "%q is not a word: it is empty, or white space surrounds it", word)}
+	}
+	return nil
+}
+
+type synonymsFile struct {
+	Synonym []struct {
+		Words []string `toml:"words"`
+	} `toml:"synonym"`
+}
+
+// Synonyms returns the groups of words that readers of a language use for one
+// another, in the order of synonyms.<lang>.toml, where a group is a table:
+//
+//	[[synonym]]
+//	words = ["annullare", "disdire", "recedere"]
+func (c *Catalog) Synonyms(lang string) [][]string { return c.synonyms[lang] }
+
+// readSynonyms reads synonyms.<lang>.toml of each language and proves them.
+func (c *Catalog) readSynonyms(fsys fs.FS) []helpcenter.Finding {
+	var found []helpcenter.Finding
+	for _, lang := range c.languages {
+		var file synonymsFile
+		loc, fs := readTOML(fsys, "synonyms."+lang+".toml", &file)
+		found = append(found, fs...)
+		if loc == nil {
+			continue
+		}
+		for i, group := range file.Synonym {
+			found = append(found, checkGroup(loc, i, group.Words)...)
+			c.synonyms[lang] = append(c.synonyms[lang], group.Words)
+		}
+	}
+	return found
+}
+
+// checkGroup proves one group: two words or more, none twice.
+func checkGroup(loc *helpcenter.Locator, i int, words []string) []helpcenter.Finding {
+	var found []helpcenter.Finding
+	if len(words) < 2 {
+		found = append(found, helpcenter.Errorf(loc.Key("synonym", i), "synonym", "a group of synonyms has two words or more, here are %d", len(words)))
+	}
+	for n, word := range words {
+		at := loc.Value("synonym", i, "words", n)
+		found = append(found, checkWord(at, word)...)
+		if slices.ContainsFunc(words[:n], func(w string) bool { return strings.EqualFold(w, word) }) {
+			found = append(found, helpcenter.Errorf(at, "synonym", "the word %q stands twice in its group", word))
+		}
+	}
+	return found
+}

@@ -1,0 +1,104 @@
+package locales
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"golang.org/x/text/language"
+)
+
+// maxHeader is how much of an Accept-Language header is read, in bytes. Those of
+// browsers have about a hundred.
+const maxHeader = 1000
+
+// newMatcher prepares [Catalog.Match]; the default language stands first, since
+// the matcher takes the first where nothing fits.
+func (c *Catalog) newMatcher() {
+	for _, lang := range c.languages {
+		c.supported = append(c.supported, language.Make(lang))
+	}
+	c.matcher = language.NewMatcher(c.supported)
+}
+
+// Match chooses the language of a reader: the one chosen, where the site has it;
+// else the best of an Accept-Language header by its weights (RFC 9110, 12.5.4);
+// else the default language. Ranges match as CLDR's language matching has it:
+// it-CH is content with it. Parts of a header that are not well-formed are passed
+// over, and so is what follows the first thousand bytes.
+func (c *Catalog) Match(acceptLanguage, chosen string) string {
+	if lang, ok := c.nearest(chosen); ok {
+		return lang
+	}
+	wanted, refused := readAccept(acceptLanguage)
+	for _, w := range wanted {
+		for _, lang := range c.candidates(w.tag) {
+			if !refusedBy(refused, lang) {
+				return lang
+			}
+		}
+	}
+	return c.fallback.lang
+}
+
+// candidates returns the languages that satisfy a range, best first.
+func (c *Catalog) candidates(tag string) []string {
+	if tag == "*" {
+		return append([]string{c.fallback.lang}, c.languages...)
+	}
+	if lang, ok := c.nearest(tag); ok {
+		return []string{lang}
+	}
+	return nil
+}
+
+// nearest returns the language of the site that best serves readers of another.
+func (c *Catalog) nearest(tag string) (string, bool) {
+	t, err := language.Parse(tag)
+	if err != nil {
+		return "", false
+	}
+	_, i, confidence := c.matcher.Match(t)
+	return c.languages[i], confidence > language.No
+}
+
+// refusedBy reports whether a language falls under a range of weight 0, by basic
+// filtering (RFC 4647, 3.3.1).
+func refusedBy(ranges []string, lang string) bool {
+	return slices.ContainsFunc(ranges, func(r string) bool {
+		return strings.EqualFold(r, lang) || len(r) < len(lang) && lang[len(r)] == '-' && strings.EqualFold(r, lang[:len(r)])
+	})
+}
+
+type weighted struct {
+	tag    string
+	weight float64
+}
+
+// readAccept returns the ranges of an Accept-Language header by falling weight,
+// and apart from them those that the reader refuses.
+func readAccept(header string) (wanted []weighted, refused []string) {
+	if len(header) > maxHeader {
+		header = header[:maxHeader]
+		header = header[:max(0, strings.LastIndexByte(header, ','))]
+	}
+	for part := range strings.SplitSeq(header, ",") {
+		tag, params, _ := strings.Cut(part, ";")
+		w := weighted{strings.TrimSpace(tag), 1}
+		if q, ok := strings.CutPrefix(strings.ToLower(strings.TrimSpace(params)), "q="); ok {
+			n, err := strconv.ParseFloat(q, 64)
+			if err != nil || !(0 <= n && n <= 1) {
+				continue
+			}
+			w.weight = n
+		}
+		if w.weight == 0 {
+			refused = append(refused, w.tag)
+		} else {
+			wanted = append(wanted, w)
+		}
+	}
+	slices.SortStableFunc(wanted, func(a, b weighted) int { return cmp.Compare(b.weight, a.weight) })
+	return wanted, refused
+}
