@@ -1,0 +1,265 @@
+package rules
+
+import (
+	"cmp"
+	"iter"
+	"math/bits"
+	"slices"
+)
+
+// A Decision is what follows from some answers, over all values that the open
+// facts may have. Sets hold indexes: range over them with All.
+type Decision struct {
+	Answers  Answers
+	Outcome  int  // -1 while open: the completions do not agree
+	Possible Bits // outcomes that some completion has; one where decided
+	Reasons  Bits // rules that hit in every completion
+	Ask      int  // the fact to ask next, or -1: the first unanswered one that can still change outcome or reasons
+	Deciding Bits // open facts that the outcome depends on; none where decided
+	Settles  Bits // where decided: the fewest answered facts that alone settle the outcome
+	Dates    Bits // dates that stand in every completion
+	Changes  []Remedy
+}
+
+// Decided reports whether all completions agree on the outcome.
+func (d Decision) Decided() bool { return d.Outcome >= 0 }
+
+// A Remedy is a nearest better case: the fewest changes that a person can make
+// to get a better outcome, whatever the open facts are. To set an open fact
+// means to make sure of it.
+type Remedy struct {
+	Set     []Setting // in the order of the facts
+	Outcome int
+}
+
+// A Setting brings a changeable fact to its better value.
+type Setting struct {
+	Fact, Value int
+	By          string // how, as the fact's Changeable says
+}
+
+// Decide returns the decision on the answers, exact over all completions.
+func (r *Ruleset) Decide(a Answers) Decision {
+	p := r.part(a)
+	open := p.open()
+	sum := r.table.sum(p.base, open)
+	d := Decision{Answers: a, Outcome: -1, Possible: sum.possible, Reasons: sum.reasons, Ask: r.ask(p)}
+	if sum.possible.Len() == 1 {
+		d.Outcome = sum.possible.First()
+		d.Settles = r.settles(a, d.Outcome)
+		d.Changes = r.remedies(a, d.Outcome)
+	} else {
+		d.Deciding = r.deciding(p.base, open)
+	}
+	for i, date := range r.Dates {
+		if r.inside(a, date.When) {
+			d.Dates = d.Dates.With(i)
+		}
+	}
+	return d
+}
+
+// Next returns the fact that Decide would ask, or -1, without the rest.
+func (r *Ruleset) Next(a Answers) int { return r.ask(r.part(a)) }
+
+// inside reports whether every completion of the answers is in the box.
+func (r *Ruleset) inside(a Answers, b Box) bool {
+	for f, fact := range r.Facts {
+		if !fact.possible(a.At(f)).Within(b[f]) {
+			return false
+		}
+	}
+	return true
+}
+
+// possible returns the values that the fact may have after an answer.
+func (f Fact) possible(answer int) Bits {
+	if answer < 0 {
+		return firstBits(len(f.Values))
+	}
+	return Bits{}.With(answer)
+}
+
+// part is the part of the table that some answers leave.
+type part struct {
+	base       int // its first cell
+	unanswered []int
+	unknown    []int
+}
+
+func (r *Ruleset) part(a Answers) (p part) {
+	for f, offset := range r.table.offset {
+		switch v := a.At(f); v {
+		case Unanswered:
+			p.unanswered = append(p.unanswered, f)
+		case Unknown:
+			p.unknown = append(p.unknown, f)
+		default:
+			p.base += offset[v]
+		}
+	}
+	return p
+}
+
+func (p part) open() []int { return slices.Concat(p.unanswered, p.unknown) }
+
+// sum is what the cells of a region have in common.
+type sum struct {
+	possible Bits // outcomes of any
+	reasons  Bits // rules that hit in all
+}
+
+func (t *table) sum(base int, open []int) sum {
+	s := sum{reasons: t.at(base).Hits}
+	for cell := range t.region(base, open) {
+		v := t.at(cell)
+		s.reasons = s.reasons.And(v.Hits)
+		if v.Outcome >= 0 {
+			s.possible = s.possible.With(v.Outcome)
+		}
+	}
+	return s
+}
+
+// ask returns the first unanswered fact that can still change the decision.
+// Unknown facts stay open whatever else is answered, so what counts is the sum
+// over them.
+func (r *Ruleset) ask(p part) int {
+	t := &r.table
+	differ := func(x, y int) bool { return t.cells[x] != t.cells[y] }
+	if len(p.unknown) > 0 {
+		differ = func(x, y int) bool { return t.sum(x, p.unknown) != t.sum(y, p.unknown) }
+	}
+	for i, f := range p.unanswered {
+		if t.matters(f, p.base, without(p.unanswered, i), differ) {
+			return f
+		}
+	}
+	return -1
+}
+
+// deciding returns those of the open facts on which the outcome depends.
+func (r *Ruleset) deciding(base int, open []int) (facts Bits) {
+	t := &r.table
+	differ := func(x, y int) bool { return t.at(x).Outcome != t.at(y).Outcome }
+	for i, f := range open {
+		if t.matters(f, base, without(open, i), differ) {
+			facts = facts.With(f)
+		}
+	}
+	return facts
+}
+
+// matters reports whether, in the region of base and the others, two cells
+// that agree on all but the given fact differ.
+func (t *table) matters(fact, base int, others []int, differ func(x, y int) bool) bool {
+	for cell := range t.region(base, others) {
+		for c := 1; c < len(t.classes[fact]); c++ {
+			if differ(cell, cell+c*t.strides[fact]) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func without(list []int, i int) []int {
+	return slices.Concat(list[:i], list[i+1:])
+}
+
+// settles returns the fewest of the answered facts that settle the outcome,
+// those asked first among equals.
+func (r *Ruleset) settles(a Answers, outcome int) (facts Bits) {
+	var answered []int
+	for f := range r.Facts {
+		if a.At(f) >= 0 {
+			answered = append(answered, f)
+		}
+	}
+	for some := range subsets(len(answered)) {
+		var less Answers
+		var set Bits
+		for i := range some.All() {
+			f := answered[i]
+			less, set = less.With(f, a.At(f)), set.With(f)
+		}
+		if r.outcome(less) == outcome {
+			return set
+		}
+	}
+	panic("rules: the answers do not settle their own outcome")
+}
+
+// outcome returns the outcome on which all completions agree, or -1.
+func (r *Ruleset) outcome(a Answers) int {
+	p := r.part(a)
+	first := r.table.at(p.base).Outcome
+	for cell := range r.table.region(p.base, p.open()) {
+		if r.table.at(cell).Outcome != first {
+			return -1
+		}
+	}
+	return first
+}
+
+// subsets yields the sets of the numbers below n, at most 22, the smallest
+// sets first and of the same size those of the lowest numbers first.
+func subsets(n int) iter.Seq[Bits] {
+	return func(yield func(Bits) bool) {
+		if !yield(Bits{}) {
+			return
+		}
+		for size := 1; size <= n; size++ {
+			for x := uint64(1)<<size - 1; x < 1<<n; {
+				if !yield(Bits{x}) {
+					return
+				}
+				// The next larger number of as many ones (Gosper).
+				low := x & -x
+				up := x + low
+				x = up | (up^x)>>2>>bits.TrailingZeros64(low)
+			}
+		}
+	}
+}
+
+// remedies returns the nearest better cases, best first.
+func (r *Ruleset) remedies(a Answers, outcome int) (list []Remedy) {
+	if len(r.rank) == 0 {
+		return nil
+	}
+	facts := r.changeable(a)
+	size := 0
+	for some := range subsets(len(facts)) {
+		if len(list) > 0 && some.Len() > size {
+			break
+		}
+		better, set := a, []Setting(nil)
+		for i := range some.All() {
+			f := facts[i]
+			change := r.Facts[f].Changeable
+			better = better.With(f, change.To)
+			set = append(set, Setting{f, change.To, change.By})
+		}
+		if o := r.outcome(better); o >= 0 && r.rank[o] < r.rank[outcome] {
+			list, size = append(list, Remedy{set, o}), some.Len()
+		}
+	}
+	slices.SortStableFunc(list, func(x, y Remedy) int { return cmp.Compare(r.rank[x.Outcome], r.rank[y.Outcome]) })
+	return list
+}
+
+// changeable returns the facts that may still have to be changed and, whatever
+// their value may be, can be.
+func (r *Ruleset) changeable(a Answers) (facts []int) {
+	for f, fact := range r.Facts {
+		if fact.Changeable == nil {
+			continue
+		}
+		left := fact.possible(a.At(f)).Minus(Bits{}.With(fact.Changeable.To))
+		if !left.Empty() && left.Within(fact.Changeable.From) {
+			facts = append(facts, f)
+		}
+	}
+	return facts
+}

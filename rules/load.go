@@ -1,0 +1,96 @@
+package rules
+
+import (
+	"embed"
+	"io/fs"
+	"maps"
+	"slices"
+
+	"helpcenter"
+)
+
+// Files are the rule files that are built in.
+//
+//go:embed *.toml
+var Files embed.FS
+
+// A Set holds the checkers of a room, each in one or several versions.
+type Set struct {
+	versions map[string][]*Ruleset // by checker, the earliest first
+}
+
+// Load reads every .toml file at the top of fsys, which is the room rules/. The
+// Set holds those that decide every case; the findings say what is wrong with
+// all of them. A room without files has no checker.
+func Load(fsys fs.FS) (*Set, []helpcenter.Finding) {
+	set := &Set{versions: map[string][]*Ruleset{}}
+	names, err := fs.Glob(fsys, "*.toml")
+	if err != nil {
+		return set, []helpcenter.Finding{unreadable("rules", err)}
+	}
+	var found []helpcenter.Finding
+	for _, name := range names {
+		data, err := fs.ReadFile(fsys, name)
+		if err != nil {
+			found = append(found, unreadable("rules/"+name, err))
+			continue
+		}
+		r, fs := Compile("rules/"+name, data)
+		found = append(found, fs...)
+		if r != nil {
+			found = append(found, set.add(r)...)
+		}
+	}
+	return set, helpcenter.SortFindings(found)
+}
+
+func unreadable(name string, err error) helpcenter.Finding {
+	return helpcenter.Errorf(helpcenter.Position{File: name}, "unreadable", "cannot be read: %v", err)
+}
+
+// add puts a version in its place, unless that place is taken.
+func (s *Set) add(r *Ruleset) []helpcenter.Finding {
+	list := s.versions[r.ID]
+	at, taken := slices.BinarySearchFunc(list, r.ValidFrom, func(v *Ruleset, day helpcenter.Date) int {
+		return v.ValidFrom.Compare(day)
+	})
+	if taken {
+		return []helpcenter.Finding{helpcenter.Errorf(r.Position, "duplicate-version",
+			"checker %q is valid from the same day in %s", r.ID, list[at].Position).
+			Suggest("give the later version a later valid_from, or remove one of the files")}
+	}
+	s.versions[r.ID] = slices.Insert(list, at, r)
+	return nil
+}
+
+// IDs returns the checkers, sorted.
+func (s *Set) IDs() []string { return slices.Sorted(maps.Keys(s.versions)) }
+
+// Versions returns the versions of a checker, the earliest first.
+func (s *Set) Versions(id string) []*Ruleset { return slices.Clone(s.versions[id]) }
+
+// At returns the version of a checker that holds on a day: the last that is
+// valid from that day or an earlier one, or else the earliest; nil where there
+// is no such checker.
+func (s *Set) At(id string, day helpcenter.Date) *Ruleset {
+	var at *Ruleset
+	for _, r := range s.versions[id] {
+		if at == nil || !day.Before(r.ValidFrom) {
+			at = r
+		}
+	}
+	return at
+}
+
+// Boundaries returns the days, in order, on which At begins to return another
+// version of some checker.
+func (s *Set) Boundaries() []helpcenter.Date {
+	var days []helpcenter.Date
+	for _, list := range s.versions {
+		for _, r := range list[1:] {
+			days = append(days, r.ValidFrom)
+		}
+	}
+	slices.SortFunc(days, helpcenter.Date.Compare)
+	return slices.Compact(days)
+}

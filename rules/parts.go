@@ -1,0 +1,179 @@
+package rules
+
+import (
+	"cmp"
+	"slices"
+
+	"helpcenter"
+)
+
+// hitPolicy is the one there is. In DMN's words: all rules that match are hits,
+// in the order of the outcomes that they give.
+const hitPolicy = "output order"
+
+// reserved are the parameters that the service takes beside the facts.
+var reserved = []string{"lang", "on", "renewal"}
+
+func (b *builder) head() {
+	b.rs.ID, b.rs.ValidFrom = b.src.ID, b.src.ValidFrom
+	b.rs.Position = b.loc.Value("id")
+	b.ident("checker", b.src.ID, "id")
+	if b.src.HitPolicy != hitPolicy {
+		b.errorf(b.loc.Value("hit_policy"), "hit-policy", "the hit policy is %q, and only %q is known", b.src.HitPolicy, hitPolicy).
+			Suggestion = `write hit_policy = "output order"`
+	}
+}
+
+func (b *builder) facts() {
+	for i, src := range b.src.Facts {
+		b.ident("fact", src.ID, "fact", i, "id")
+		if slices.Contains(reserved, src.ID) {
+			b.errorf(b.loc.Value("fact", i, "id"), "reserved-name", "a fact cannot be called %q, as a parameter of the service is", src.ID)
+		}
+		for j, value := range src.Values {
+			b.ident("value of "+src.ID, value, "fact", i, "values", j)
+			if value == unknown {
+				b.errorf(b.loc.Value("fact", i, "values", j), "reserved-name", "a value cannot be called %q, as the answer of those who do not know is", value).
+					Suggestion = "remove it: every fact may be unknown"
+			}
+		}
+		if len(src.Values) < 2 {
+			b.errorf(b.loc.Value("fact", i, "values"), "dead-fact", "fact %q has %d values: two are needed to tell cases apart", src.ID, len(src.Values)).
+				Suggestion = "remove the fact, or give it all its values"
+		}
+		b.rs.Facts = append(b.rs.Facts, Fact{ID: src.ID, Values: src.Values, FindOut: src.FindOut, Position: b.loc.Key("fact", i)})
+		b.refer(src.FindOut, `fact "`+src.ID+`"`, "fact", i, "find_out")
+	}
+	if len(b.src.Facts) == 0 {
+		b.errorf(b.rs.Position, "missing-fact", "a checker needs facts, and this one has none").Suggestion = "add a [[fact]]"
+	}
+}
+
+// withinLimits is asked before anything of the size of the table is made.
+func (b *builder) withinLimits() bool {
+	before, cases := len(b.found), 1
+	for i, f := range b.rs.Facts {
+		if len(f.Values) > maxValues {
+			b.errorf(b.loc.Value("fact", i, "values"), "table-limit", "fact %q has %d values, and no more than %d are allowed", f.ID, len(f.Values), maxValues)
+		}
+		if cases <= MaxCases {
+			cases *= max(1, len(f.Values))
+		}
+	}
+	if cases > MaxCases {
+		b.errorf(b.rs.Position, "table-limit", "the facts make more cases than the %d that are allowed", MaxCases).
+			Suggestion = "leave out a fact, merge values, or make two checkers of it"
+	}
+	if n := max(len(b.src.Rules), len(b.src.Outcomes)); n > maxRules {
+		b.errorf(b.rs.Position, "table-limit", "there are %d rules or outcomes, and no more than %d of each are allowed", n, maxRules)
+	}
+	return len(b.found) == before && len(b.rs.Facts) <= maxFacts
+}
+
+func (b *builder) groups() {
+	for i, src := range b.src.Groups {
+		b.ident("group of "+src.Fact, src.ID, "group", i, "id")
+		f := b.index("fact", src.Fact, b.rs.factIDs(), "group", i, "fact")
+		if f < 0 {
+			continue
+		}
+		if slices.Contains(b.rs.Facts[f].Values, src.ID) {
+			b.errorf(b.loc.Value("group", i, "id"), "duplicate-id", "group %q is called as a value of its fact is", src.ID).
+				Suggestion = "rename the group"
+		}
+		raw := make([]any, len(src.Values))
+		for j, v := range src.Values {
+			raw[j] = v
+		}
+		values := b.values(f, raw, "group", i, "values")
+		b.rs.Groups = append(b.rs.Groups, Group{src.ID, f, values})
+	}
+}
+
+func (b *builder) changeable() {
+	for i, src := range b.src.Facts {
+		if src.Changeable == nil {
+			continue
+		}
+		at := func(key string) []any { return []any{"fact", i, "changeable", key} }
+		c := Changeable{
+			From: b.values(i, src.Changeable.From, at("from")...),
+			To:   b.index("value", src.Changeable.To, src.Values, at("to")...),
+			By:   src.Changeable.By,
+		}
+		if !idForm.MatchString(c.By) {
+			b.errorf(b.loc.Value(at("by")...), "bad-id", "%q does not say how the fact can be changed", c.By).
+				Suggestion = `name a message, as in by = "pay"`
+		}
+		if c.To >= 0 && c.From.Has(c.To) {
+			b.errorf(b.loc.Value(at("to")...), "dead-value", "%q is among the values that are changed to it", src.Changeable.To)
+		}
+		b.rs.Facts[i].Changeable = &c
+	}
+}
+
+func (b *builder) outcomes() {
+	for i, src := range b.src.Outcomes {
+		b.ident("outcome", src.ID, "outcome", i, "id")
+		if src.ID == neverWorse || src.ID == neverDifferent {
+			b.errorf(b.loc.Value("outcome", i, "id"), "reserved-name", "an outcome cannot be called %q, which invariants say", src.ID)
+		}
+		b.rs.Outcomes = append(b.rs.Outcomes, Outcome{src.ID, src.Alone, src.Show, b.loc.Key("outcome", i)})
+		for j, ref := range src.Show {
+			b.refer(ref, `outcome "`+src.ID+`"`, "outcome", i, "show", j)
+		}
+	}
+}
+
+func (b *builder) rules() {
+	for i, src := range b.src.Rules {
+		b.ident("rule", src.ID, "rule", i, "id")
+		rule := Rule{ID: src.ID, Cite: src.Cite, Facts: src.Facts, Position: b.loc.Key("rule", i)}
+		rule.When = b.box(src.When, "rule", i, "when")
+		rule.Then = b.index("outcome", src.Then, b.rs.outcomeIDs(), "rule", i, "then")
+		b.rs.Rules = append(b.rs.Rules, rule)
+		b.refer(src.Cite, `rule "`+src.ID+`"`, "rule", i, "cite")
+		if src.Cite == "" {
+			b.found = append(b.found, helpcenter.Warningf(rule.Position, "uncited-rule", "rule %q cites no section", src.ID).
+				Suggest(`add a line such as cite = "product/category/article#section"`))
+		}
+	}
+	slices.SortStableFunc(b.rs.Rules, func(x, y Rule) int { return cmp.Compare(x.Then, y.Then) })
+}
+
+func (b *builder) dates() {
+	for i, src := range b.src.Dates {
+		b.ident("date", src.ID, "date", i, "id")
+		date := Date{ID: src.ID, When: b.box(src.When, "date", i, "when"), Facts: src.Facts, Position: b.loc.Key("date", i)}
+		if src.Days == nil {
+			b.errorf(date.Position, "missing-days", "date %q does not say how many days it is from the renewal", src.ID).
+				Suggestion = "add a line such as days = -30"
+		} else {
+			date.Days = *src.Days
+		}
+		b.rs.Dates = append(b.rs.Dates, date)
+	}
+}
+
+// ranking ranks all outcomes or none.
+func (b *builder) ranking() {
+	if len(b.src.Ranking.Better) == 0 {
+		return
+	}
+	ranks := make([]int, len(b.rs.Outcomes))
+	var ranked Bits
+	for i, id := range b.src.Ranking.Better {
+		o := b.index("outcome", id, b.rs.outcomeIDs(), "ranking", "better", i)
+		if o >= 0 && ranked.Has(o) {
+			b.errorf(b.loc.Value("ranking", "better", i), "duplicate-id", "outcome %q is ranked twice", id)
+		}
+		if o >= 0 {
+			ranks[o], ranked = i, ranked.With(o)
+		}
+	}
+	if left := firstBits(len(ranks)).Minus(ranked); !left.Empty() {
+		b.errorf(b.loc.Key("ranking", "better"), "unranked-outcome", "the ranking lacks %s", series(quoted(pick(b.rs.outcomeIDs(), left)), "and")).
+			Suggestion = "put every outcome in its place, the best first"
+	}
+	b.rs.rank = ranks
+}

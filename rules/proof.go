@@ -1,0 +1,240 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+
+	"helpcenter"
+)
+
+// mostPatches is how many boxes of cases are told apart for one kind of finding.
+const mostPatches = 20
+
+// prove returns what is wrong with a table beside gaps, which [Ruleset.gaps]
+// finds: errors of form, proven on all cases.
+func (r *Ruleset) prove() []helpcenter.Finding {
+	return slices.Concat(r.conflicts(), r.deadFacts(), r.deadRules(), r.redundantRules(), r.tooManyStates(), r.failedChecks())
+}
+
+// gaps finds the cases that no rule hits.
+func (r *Ruleset) gaps() (found []helpcenter.Finding) {
+	t := &r.table
+	gap := slices.IndexFunc(t.verdicts, func(v Verdict) bool { return v.Hits.Empty() })
+	if gap < 0 {
+		return nil
+	}
+	labels := make([]uint32, len(t.cells))
+	for i, n := range t.cells {
+		if labels[i] = unlabelled; n == uint32(gap) {
+			labels[i] = 0
+		}
+	}
+	for _, p := range largest(t.patches(labels)) {
+		at, advice := r.nearest(p.box)
+		found = append(found, helpcenter.Errorf(at, "gap", "no rule decides %s", r.caseWords(p.box)).Suggest("%s", advice))
+	}
+	return found
+}
+
+// largest returns no more than mostPatches patches, those with the most cases.
+func largest(list []patch) []patch {
+	if len(list) <= mostPatches {
+		return list
+	}
+	slices.SortStableFunc(list, func(x, y patch) int { return y.box.Cases() - x.box.Cases() })
+	return list[:mostPatches]
+}
+
+// nearest returns where to close a gap, and how: at the rule that leaves it by
+// the fewest facts.
+func (r *Ruleset) nearest(gap Box) (helpcenter.Position, string) {
+	at, advice, least := r.Position, "add a rule for them", len(r.Facts)+1
+	for _, rule := range r.Rules {
+		lacks, outside := r.anything(), 0
+		for f := range gap {
+			if left := gap[f].Minus(rule.When[f]); !left.Empty() {
+				lacks[f] = left
+				outside++
+			}
+		}
+		if outside < least {
+			at, least = rule.Position, outside
+			advice = fmt.Sprintf("add a rule for them, or widen %q, which does not take %s", rule.ID, r.Words(lacks))
+		}
+	}
+	return at, advice
+}
+
+// conflicts finds pairs of rules that hit the same cases, where the outcome of
+// one stands alone.
+func (r *Ruleset) conflicts() (found []helpcenter.Finding) {
+	for i, rule := range r.Rules {
+		for j, other := range r.Rules {
+			both := rule.When.and(other.When)
+			alone, twice := r.Outcomes[rule.Then].Alone, r.Outcomes[other.Then].Alone && j < i
+			if i == j || !alone || twice || both.Cases() == 0 {
+				continue
+			}
+			found = append(found, helpcenter.Errorf(rule.Position, "conflict", "rule %q gives %q, which stands alone, but in %s rule %q (line %d) hits too",
+				rule.ID, r.Outcomes[rule.Then].ID, r.caseWords(both), other.ID, other.Position.Line).
+				Suggest("narrow the `when` of one of them so that they share no case"))
+		}
+	}
+	return found
+}
+
+// deadFacts finds facts and values that can never matter. A fact matters where
+// some rule tells its values apart, for then the rule's other cases change
+// their reasons with it. Values that no rule names are one value in truth.
+func (r *Ruleset) deadFacts() (found []helpcenter.Finding) {
+	for f, fact := range r.Facts {
+		var named Bits
+		for _, rule := range r.Rules {
+			if rule.When[f].Len() < len(fact.Values) {
+				named = named.Or(rule.When[f])
+			}
+		}
+		left := firstBits(len(fact.Values)).Minus(named)
+		switch {
+		case named.Empty():
+			found = append(found, helpcenter.Errorf(fact.Position, "dead-fact", "no rule tells the values of fact %q apart, so it can never matter", fact.ID).
+				Suggest("remove the fact, or name it in the `when` of a rule"))
+		case left.Len() > 1:
+			found = append(found, helpcenter.Errorf(fact.Position, "dead-value", "no rule names %s of fact %q, so which of them it is can never matter",
+				series(quoted(pick(fact.Values, left)), "and"), fact.ID).
+				Suggest("make them one value, or name them in the rules that are meant for them"))
+		}
+	}
+	return found
+}
+
+// deadRules finds rules whose outcome never comes about, since a higher one
+// hits wherever they do, and outcomes that no case has.
+func (r *Ruleset) deadRules() (found []helpcenter.Finding) {
+	var decisive, outcomes Bits
+	above := make([]Bits, len(r.Rules))
+	for _, v := range r.table.verdicts {
+		for i := range v.Hits.All() {
+			if above[i] = above[i].With(v.Hits.First()); r.Rules[i].Then == v.Outcome {
+				decisive = decisive.With(i)
+				outcomes = outcomes.With(v.Outcome)
+			}
+		}
+	}
+	for i, rule := range r.Rules {
+		if !decisive.Has(i) {
+			found = append(found, helpcenter.Errorf(rule.Position, "dead-rule", "rule %q never decides: in %s a higher outcome is given by %s",
+				rule.ID, r.caseWords(rule.When), r.ruleWords(above[i])).
+				Suggest("remove the rule, or, if only its reason is wanted, let it give the outcome that stands there"))
+		}
+	}
+	for o, outcome := range r.Outcomes {
+		if !outcomes.Has(o) {
+			found = append(found, helpcenter.Errorf(outcome.Position, "dead-outcome", "no case has the outcome %q", outcome.ID).
+				Suggest("remove the outcome, or give it by a rule that no higher outcome covers"))
+		}
+	}
+	return found
+}
+
+// redundantRules finds rules that hit the same cases for the same outcome as an
+// earlier one: one rule would say as much.
+func (r *Ruleset) redundantRules() (found []helpcenter.Finding) {
+	for i, rule := range r.Rules {
+		same := func(other Rule) bool { return other.Then == rule.Then && slices.Equal(other.When, rule.When) }
+		if j := slices.IndexFunc(r.Rules[:i], same); j >= 0 {
+			found = append(found, helpcenter.Errorf(rule.Position, "redundant-rule", "rule %q hits the same cases for the same outcome as %q (line %d)",
+				rule.ID, r.Rules[j].ID, r.Rules[j].Position.Line).
+				Suggest("remove one of them, and say both reasons in the words of the other"))
+		}
+	}
+	return found
+}
+
+func (r *Ruleset) tooManyStates() []helpcenter.Finding {
+	n := 0
+	for range r.States() {
+		if n++; n > MaxStates {
+			return []helpcenter.Finding{helpcenter.Errorf(r.Position, "state-limit",
+				"the questions lead to more states than the %d that may become pages", MaxStates).
+				Suggest("ask first what decides most, merge values, or make two checkers of it")}
+		}
+	}
+	return nil
+}
+
+func (r *Ruleset) failedChecks() (found []helpcenter.Finding) {
+	for _, c := range r.Test() {
+		if c.Finding != nil {
+			found = append(found, *c.Finding)
+		}
+	}
+	return found
+}
+
+// A Check is an example or an invariant of the file, and what came of it.
+type Check struct {
+	Kind     string // example, invariant
+	Name     string // the invariant's id, or what the example gives
+	Position helpcenter.Position
+	Finding  *helpcenter.Finding // nil where it holds
+}
+
+// Test tries all examples and proves all invariants, in the order of the file.
+func (r *Ruleset) Test() []Check {
+	var checks []Check
+	for _, e := range r.examples {
+		c := Check{Kind: "example", Name: r.givenWords(e.given), Position: e.position}
+		if wrong, with := e.fails(r); wrong != "" {
+			f := helpcenter.Errorf(e.position, "example-fails", "with %s %s", r.answerWords(with), wrong).
+				Suggest("correct the rules, or the example if the answer is meant to change")
+			c.Finding = &f
+		}
+		checks = append(checks, c)
+	}
+	for _, inv := range r.invariants {
+		c := Check{Kind: "invariant", Name: inv.id, Position: inv.position}
+		if list := inv.failures(r); len(list) > 0 {
+			worst := slices.MaxFunc(list, func(x, y patch) int { return x.box.Cases() - y.box.Cases() })
+			f := helpcenter.Errorf(inv.position, "invariant-fails", "invariant %q does not hold in %s: %s",
+				inv.id, r.caseWords(worst.box), inv.words(r, worst.box)).
+				Suggest("correct the rules that hit there, or the invariant")
+			if len(list) > 1 {
+				f.Message += fmt.Sprintf("; nor in %d other groups of cases", len(list)-1)
+			}
+			c.Finding = &f
+		}
+		checks = append(checks, c)
+	}
+	return checks
+}
+
+// givenWords says what an example gives.
+func (r *Ruleset) givenWords(given [][]int) string {
+	var words []string
+	for f, answers := range given {
+		switch answers[0] {
+		case Unanswered:
+		case Unknown:
+			words = append(words, fmt.Sprintf("%s = %q", r.Facts[f].ID, unknown))
+		default:
+			var set Bits
+			for _, v := range answers {
+				set = set.With(v)
+			}
+			words = append(words, r.Facts[f].ID+" = "+r.valueWords(f, set))
+		}
+	}
+	if len(words) == 0 {
+		return "no answer"
+	}
+	return series(words, "and")
+}
+
+func (r *Ruleset) answerWords(a Answers) string {
+	given := make([][]int, len(r.Facts))
+	for f := range given {
+		given[f] = []int{a.At(f)}
+	}
+	return r.givenWords(given)
+}
