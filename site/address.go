@@ -1,0 +1,27 @@
+package site
+
+import "strings"
+
+// Addresses are made here and nowhere else. Every link is root-absolute under
+// the path of the base URL, so that a page works from any static host, also
+// below a folder. Files are named as their addresses, without that path.
+
+// link returns the address of a file below the site's root, index.html left out.
+func (s *Site) link(file string) string { return s.prefix + strings.TrimSuffix(file, "index.html") }
+
+// absolute returns the same with scheme and host, for canonical links and feeds.
+func (s *Site) absolute(file string) string {
+	return s.base.Scheme + "://" + s.base.Host + s.link(file)
+}
+
+// file returns the name of the page at the given steps below a language.
+func file(lang string, steps ...string) string {
+	return strings.Join(append(append([]string{lang}, steps...), "index.html"), "/")
+}
+
+// articleFile returns the name of an article's page in a language; its last
+// part is the slug of the text shown there.
+func (s *Site) articleFile(lang, path string) string {
+	a := s.article(lang, path)
+	return file(lang, a.Product, a.Category, a.Slug)
+}

@@ -1,0 +1,147 @@
+package site
+
+import (
+	"bytes"
+	"encoding/json"
+	"html/template"
+	"strings"
+
+	"helpcenter/content"
+)
+
+// An articleView is an article as a page in a language shows it.
+type articleView struct {
+	*content.Article
+	page    *page
+	Updated string // as the language writes dates
+	Checker *checkerCard
+	Related []entry
+	Back    crumb
+}
+
+// articlePage is the page of an article in a language. Where it is not
+// translated the page shows the source with a notice, and is canonically the
+// source's page.
+func (s *Site) articlePage(l *language, path string) *page {
+	a := s.article(l.Tag, path)
+	product, category := s.product(a.Product), s.category(a.Category)
+	twin := func(lang string) string { return s.articleFile(lang, path) }
+	p := &page{
+		language: l, site: s, file: twin(l.Tag), twin: twin,
+		Title: a.Title, Description: a.Description, Product: a.Product, Main: "article",
+	}
+	for _, l := range s.langs {
+		if s.Library.Article(l.Tag, path) != nil {
+			p.in = append(p.in, l)
+		}
+	}
+	if a.Lang != l.Tag {
+		p.canonical = twin(a.Lang)
+	}
+	back := crumb{category.Name[l.Tag], s.link(file(l.Tag, a.Product, a.Category))}
+	p.Crumbs = []crumb{productCrumb(s, l, product)}
+	if section := category.Section[l.Tag]; section != "" {
+		p.Crumbs = append(p.Crumbs, crumb{Name: section})
+	}
+	p.Crumbs = append(p.Crumbs, back)
+	v := &articleView{Article: a, page: p, Updated: l.Date(a.Updated), Back: back}
+	if c := s.checker(a.Checker); c != nil {
+		card := c.card(l, a.Product)
+		v.Checker = &card
+	}
+	for _, related := range a.Related {
+		v.Related = append(v.Related, s.entry(l, related))
+	}
+	p.Data = v
+	return p
+}
+
+// Translated reports whether the text is in the page's language.
+func (v *articleView) Translated() bool { return v.Lang == v.page.Tag }
+
+// Source names the language of a text that is not translated, in itself.
+func (v *articleView) Source() string { return v.page.site.language(v.Lang).Name }
+
+// Contents returns the sections that the table of contents names.
+func (v *articleView) Contents() []content.Section {
+	var list []content.Section
+	for _, section := range v.Sections {
+		if section.Level == 2 {
+			list = append(list, section)
+		}
+	}
+	return list
+}
+
+// HTML returns the article's body, complete.
+func (v *articleView) HTML() template.HTML { return v.page.site.fill(v.page.language, v.Body) }
+
+// StructuredData returns what the page is in the terms of schema.org, as
+// JSON-LD: the article and the breadcrumbs that lead to it.
+func (v *articleView) StructuredData() (template.JS, error) {
+	type object = map[string]any
+	var trail []object
+	for _, c := range v.page.Crumbs {
+		if c.Link != "" {
+			trail = append(trail, object{
+				"@type": "ListItem", "position": len(trail) + 1, "name": c.Name, "item": v.page.site.origin() + c.Link,
+			})
+		}
+	}
+	data, err := json.Marshal(object{
+		"@context": "https://schema.org",
+		"@graph": []object{
+			{
+				"@type": "Article", "headline": v.Title, "description": v.Description, "inLanguage": v.Lang,
+				"dateModified": v.Article.Updated.String(), "mainEntityOfPage": v.page.Canonical(),
+			},
+			{"@type": "BreadcrumbList", "itemListElement": trail},
+		},
+	})
+	return template.JS(data), err
+}
+
+// origin returns scheme and host of every absolute address.
+func (s *Site) origin() string { return strings.TrimSuffix(s.absolute(""), s.prefix) }
+
+// fill returns a body with its holes filled for a language.
+func (s *Site) fill(l *language, body content.Body) template.HTML {
+	var b strings.Builder
+	b.Grow(len(body.HTML) + 64*len(body.Holes))
+	from := 0
+	for _, hole := range body.Holes {
+		b.Write(body.HTML[from:hole.At])
+		from = hole.At
+		switch hole.Kind {
+		case content.LinkHole:
+			b.WriteString(s.link(s.articleFile(l.Tag, hole.Ref)))
+			if hole.Anchor != "" {
+				b.WriteString("#" + template.HTMLEscapeString(hole.Anchor))
+			}
+		case content.AssetHole:
+			b.WriteString(s.assets.link(hole.Ref))
+		case content.AlertHole:
+			b.WriteString(template.HTMLEscapeString(l.Text("alert." + hole.Ref)))
+		case content.ValuesHole:
+			b.WriteString(s.values(l, hole.Args))
+		}
+	}
+	b.Write(body.HTML[from:])
+	return template.HTML(b.String())
+}
+
+// values returns the list that stands for a values block.
+func (s *Site) values(l *language, args [3]string) string {
+	c := s.checker(args[0])
+	values, err := c.set.Reaches(args[1], args[2])
+	if err != nil {
+		panic("site: " + err.Error() + ", which had been proven")
+	}
+	var b bytes.Buffer
+	b.WriteString("<ul>\n")
+	for _, value := range values {
+		b.WriteString("<li>" + template.HTMLEscapeString(c.label(l, args[1], value)) + "</li>\n")
+	}
+	b.WriteString("</ul>\n")
+	return b.String()
+}

@@ -1,0 +1,68 @@
+package site
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"io/fs"
+	"mime"
+	"path"
+	"strings"
+
+	"helpcenter"
+)
+
+// assets are the files that pages refer to, published under names that hold a
+// hash of their bytes, so that they may be cached for ever. They come from
+// site/assets (style, scripts, icon) and from the articles (pictures).
+type assets struct {
+	links map[string]string // address by the name that a template or an article uses
+	files []File            // in a fixed order
+}
+
+// link returns the address of an asset. A name without one is a mistake in a
+// template; those in articles are proven when they are read.
+func (a *assets) link(name string) (string, error) {
+	link, ok := a.links[name]
+	if !ok {
+		return "", &fs.PathError{Op: "link", Path: "site/assets/" + name, Err: fs.ErrNotExist}
+	}
+	return link, nil
+}
+
+// hashed returns name with a part of the hash of data before its ending.
+func hashed(name string, data []byte) string {
+	sum := sha256.Sum256(data)
+	ext := path.Ext(name)
+	return strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:4]) + ext
+}
+
+func (s *Site) loadAssets() []helpcenter.Finding {
+	s.assets = &assets{links: map[string]string{}}
+	if s.Files == nil {
+		s.Files = Files
+	}
+	entries, err := fs.ReadDir(s.Files, "assets")
+	if err != nil {
+		return []helpcenter.Finding{helpcenter.Errorf(helpcenter.Position{File: "site/assets"}, "asset", "%s", err)}
+	}
+	for _, e := range entries {
+		data, err := fs.ReadFile(s.Files, "assets/"+e.Name())
+		if err != nil {
+			return []helpcenter.Finding{helpcenter.Errorf(helpcenter.Position{File: "site/assets/" + e.Name()}, "asset", "%s", err)}
+		}
+		s.addAsset(e.Name(), hashed(e.Name(), data), mime.TypeByExtension(path.Ext(e.Name())), data)
+	}
+	for _, a := range s.Library.Assets {
+		s.addAsset(a.File, a.Name, a.Type, a.Data)
+	}
+	return nil
+}
+
+// addAsset publishes data, once for equal names.
+func (s *Site) addAsset(ref, name, mediaType string, data []byte) {
+	f := File{Path: "assets/" + name, Type: mediaType, Immutable: true, Data: data}
+	if _, ok := s.assets.links[ref]; !ok {
+		s.assets.files = append(s.assets.files, f)
+	}
+	s.assets.links[ref] = s.link(f.Path)
+}

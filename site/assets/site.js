@@ -1,0 +1,104 @@
+// What a script can add to pages that are whole without one. Each part looks for
+// its own elements and does nothing where there are none.
+
+const $$ = (selector, root = document) => [...root.querySelectorAll(selector)]
+
+// Notices begin and end by themselves, also on a host that never renders again.
+const watchNotices = () => {
+  const now = Date.now()
+  let next = Infinity
+  for (const notice of $$('[data-until]')) {
+    const from = Date.parse(notice.dataset.from), until = Date.parse(notice.dataset.until)
+    notice.hidden = now < from || now >= until
+    for (const t of [from, until]) if (t > now) next = Math.min(next, t)
+  }
+  if (next < now + 864e5) setTimeout(watchNotices, next - now + 500)
+}
+
+// The language selector keeps section and query: they mean the same in every
+// language.
+const keepPlace = () => {
+  for (const link of $$('a[data-keep]')) {
+    link.addEventListener('click', () => {
+      const to = new URL(link.href)
+      to.hash = location.hash
+      if (location.search) to.search = location.search
+      link.href = to
+    })
+  }
+}
+
+// The table of contents marks the section that is being read.
+const followReader = () => {
+  const links = new Map($$('.toc a').map(a => [decodeURIComponent(a.hash.slice(1)), a]))
+  const headings = $$('.prose > h2[id]').filter(h => links.has(h.id))
+  if (!headings.length) return
+  const mark = () => {
+    const at = headings.findLast(h => h.getBoundingClientRect().top < innerHeight / 3)
+    for (const [id, a] of links) {
+      if (at?.id === id) a.setAttribute('aria-current', 'true')
+      else a.removeAttribute('aria-current')
+    }
+  }
+  let due = false
+  addEventListener('scroll', () => {
+    if (!due) requestAnimationFrame(() => { due = false; mark() })
+    due = true
+  }, { passive: true })
+  mark()
+}
+
+// "/" goes to the search box, Escape closes the menu.
+const keys = () => {
+  addEventListener('keydown', e => {
+    const typing = e.target.closest?.('input, select, textarea, [contenteditable]')
+    if (e.key === '/' && !typing && !e.ctrlKey && !e.metaKey && !e.altKey) {
+      e.preventDefault()
+      document.getElementById('q')?.focus()
+    }
+    if (e.key === 'Escape') {
+      const open = document.querySelector('.menu[open]')
+      if (open) { open.open = false; open.firstElementChild.focus() }
+    }
+  })
+}
+
+// Days counted from the renewal date, as the service counts them, for hosts
+// without it. Days are civil days: counted in UTC, where each has 24 hours.
+const countDays = () => {
+  const form = document.querySelector('.dates form')
+  if (!form) return
+  const lines = $$('.dates [data-days]'), today = new Date()
+  const now = Date.UTC(today.getFullYear(), today.getMonth(), today.getDate())
+  const write = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: 'long', timeZone: 'UTC' })
+  const show = renewal => {
+    const start = Date.parse(renewal + 'T00:00:00Z')
+    if (Number.isNaN(start)) return
+    const at = line => start + 864e5 * line.dataset.days
+    const missed = lines.some(line => line.dataset.late && at(line) < now)
+    for (const line of lines) {
+      const late = Boolean(line.dataset.late) && at(line) < now
+      line.hidden = missed && !line.dataset.late
+      line.classList.toggle('late', late)
+      const day = document.createElement('strong')
+      day.textContent = line.dataset.day.replace('{date}', write.format(at(line)))
+      line.replaceChildren(day, document.createElement('br'), late ? line.dataset.late : line.dataset.text)
+    }
+  }
+  const given = new URLSearchParams(location.search).get('renewal')
+  if (given) {
+    form.renewal.value = given
+    show(given)
+  }
+  form.addEventListener('submit', e => {
+    e.preventDefault()
+    show(form.renewal.value)
+    history.replaceState(null, '', '?renewal=' + encodeURIComponent(form.renewal.value))
+  })
+}
+
+watchNotices()
+keepPlace()
+followReader()
+keys()
+countDays()

@@ -1,0 +1,230 @@
+package site
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/runes"
+	"golang.org/x/text/transform"
+	"golang.org/x/text/unicode/norm"
+
+	"helpcenter/content"
+)
+
+// The pages that lead to articles: home, product, category, A to Z, search and
+// not found.
+
+// An entry is an article in a list.
+type entry struct {
+	Title, Description, Link string
+	Lang                     string // of the text, where it is not the page's
+}
+
+func (s *Site) entry(l *language, path string) entry {
+	a := s.article(l.Tag, path)
+	e := entry{Title: a.Title, Description: a.Description, Link: s.link(s.articleFile(l.Tag, path))}
+	if a.Lang != l.Tag {
+		e.Lang = a.Lang
+	}
+	return e
+}
+
+// entries returns the articles whose path satisfies keep, by title.
+func (s *Site) entries(l *language, keep func(path string) bool) []entry {
+	var list []entry
+	for _, path := range s.articles {
+		if keep(path) {
+			list = append(list, s.entry(l, path))
+		}
+	}
+	slices.SortStableFunc(list, func(a, b entry) int { return l.Compare(a.Title, b.Title) })
+	return list
+}
+
+type productView struct {
+	ID, Name, Summary, Link string
+}
+
+type groupView struct {
+	ID, Name string
+	Products []productView
+}
+
+func (s *Site) productView(l *language, p *content.Product) productView {
+	return productView{p.ID, p.Name.In(l.Tag), p.Summary[l.Tag], s.link(file(l.Tag, p.ID))}
+}
+
+// explorer returns every product by group, and those without a group last.
+func (s *Site) explorer(l *language) (groups []groupView, general []productView) {
+	site := s.Library.Site
+	for _, g := range site.Groups {
+		v := groupView{ID: g.ID, Name: g.Name[l.Tag]}
+		for i := range site.Products {
+			if site.Products[i].Group == g.ID {
+				v.Products = append(v.Products, s.productView(l, &site.Products[i]))
+			}
+		}
+		groups = append(groups, v)
+	}
+	for i := range site.Products {
+		if site.Products[i].Group == "" {
+			general = append(general, s.productView(l, &site.Products[i]))
+		}
+	}
+	return groups, general
+}
+
+type homeView struct {
+	Checkers []checkerCard
+	Needed   []entry
+	Groups   []groupView
+	General  []productView
+}
+
+// mostNeeded is how many articles the home page lists.
+const mostNeeded = 6
+
+func (s *Site) homePage(l *language) *page {
+	v := homeView{Checkers: s.cards(l, "")}
+	v.Groups, v.General = s.explorer(l)
+	for _, path := range s.byInboundLinks()[:min(mostNeeded, len(s.articles))] {
+		v.Needed = append(v.Needed, s.entry(l, path))
+	}
+	return &page{
+		language: l, site: s, file: file(l.Tag), twin: everywhere(), in: s.langs,
+		Title: l.Text("site.name"), Description: l.Text("site.description"), Main: "home", Data: v,
+	}
+}
+
+// byInboundLinks returns the articles' paths, those first that most other
+// articles send their readers to.
+func (s *Site) byInboundLinks() []string {
+	inbound := map[string]int{}
+	for _, a := range s.Library.Articles {
+		to := map[string]bool{a.Path: true}
+		for _, link := range a.Links {
+			to[link.Ref] = true
+		}
+		for _, path := range a.Related {
+			to[path] = true
+		}
+		delete(to, a.Path)
+		for path := range to {
+			inbound[path]++
+		}
+	}
+	paths := slices.Clone(s.articles)
+	slices.SortStableFunc(paths, func(a, b string) int { return inbound[b] - inbound[a] })
+	return paths
+}
+
+type categoryView struct {
+	ID, Name, Section, Link string
+	Articles                []entry
+}
+
+type productPageView struct {
+	productView
+	Categories []categoryView
+	Checkers   []checkerCard
+	General    []categoryView // what concerns all products, for a product that belongs to a group
+}
+
+// categories returns the categories in which a product has articles, in the
+// order of site.toml.
+func (s *Site) categories(l *language, product string) []categoryView {
+	var list []categoryView
+	for _, c := range s.Library.Site.Categories {
+		prefix := product + "/" + c.ID + "/"
+		articles := s.entries(l, func(path string) bool { return strings.HasPrefix(path, prefix) })
+		if len(articles) > 0 {
+			list = append(list, categoryView{c.ID, c.Name[l.Tag], c.Section[l.Tag], s.link(file(l.Tag, product, c.ID)), articles})
+		}
+	}
+	return list
+}
+
+func (s *Site) productPage(l *language, p *content.Product) *page {
+	v := productPageView{productView: s.productView(l, p), Categories: s.categories(l, p.ID), Checkers: s.cards(l, p.ID)}
+	if p.Group != "" {
+		for i := range s.Library.Site.Products {
+			if general := &s.Library.Site.Products[i]; general.Group == "" {
+				v.General = append(v.General, s.categories(l, general.ID)...)
+			}
+		}
+	}
+	return &page{
+		language: l, site: s, file: file(l.Tag, p.ID), twin: everywhere(p.ID), in: s.langs,
+		Title: v.Name, Description: v.Summary, Product: p.ID, Crumbs: s.trail(l), Main: "product", Data: v,
+	}
+}
+
+// categoryPage is the list of a product's articles on one subject.
+func (s *Site) categoryPage(l *language, p *content.Product, c categoryView) *page {
+	return &page{
+		language: l, site: s, file: file(l.Tag, p.ID, c.ID), twin: everywhere(p.ID, c.ID), in: s.langs,
+		Title: c.Name, Description: l.Format("category.description", "Category", c.Name, "Product", p.Name.In(l.Tag)),
+		Product: p.ID, Crumbs: s.trail(l, productCrumb(s, l, p)), Main: "category", Data: c,
+	}
+}
+
+func productCrumb(s *Site, l *language, p *content.Product) crumb {
+	return crumb{p.Name.In(l.Tag), s.link(file(l.Tag, p.ID))}
+}
+
+// trail returns breadcrumbs that begin at the home page.
+func (s *Site) trail(l *language, rest ...crumb) []crumb {
+	return append([]crumb{{l.Text("home"), s.link(file(l.Tag))}}, rest...)
+}
+
+type letterView struct {
+	Letter  string
+	Entries []entry
+}
+
+// articlesPage lists every article by title, under its first letter.
+func (s *Site) articlesPage(l *language) *page {
+	var letters []letterView
+	for _, e := range s.entries(l, func(string) bool { return true }) {
+		first := l.Initial(e.Title)
+		if n := len(letters); n == 0 || letters[n-1].Letter != first {
+			letters = append(letters, letterView{Letter: first})
+		}
+		last := &letters[len(letters)-1]
+		last.Entries = append(last.Entries, e)
+	}
+	return &page{
+		language: l, site: s, file: file(l.Tag, "articles"), twin: everywhere("articles"), in: s.langs,
+		Title: l.Text("articles.title"), Description: l.Text("articles.description"),
+		Crumbs: s.trail(l), Main: "articles", Data: letters,
+	}
+}
+
+// Initial returns the letter under which a title stands: the first one, without
+// accent, as a capital; "#" for what begins otherwise.
+func (l *language) Initial(title string) string {
+	r, _ := utf8.DecodeRuneInString(fold(title))
+	if !unicode.IsLetter(r) {
+		return "#"
+	}
+	return string(unicode.ToUpper(r))
+}
+
+// fold returns text without accents.
+func fold(text string) string {
+	folded, _, err := transform.String(transform.Chain(norm.NFD, runes.Remove(runes.In(unicode.Mn)), norm.NFC), text)
+	if err != nil {
+		return text
+	}
+	return folded
+}
+
+// notFoundPage is shown in the language of the address that leads nowhere.
+func (s *Site) notFoundPage(l *language) *page {
+	return &page{
+		language: l, site: s, file: l.Tag + "/404.html", twin: everywhere(),
+		Title: l.Text("notfound.title"), Description: l.Text("notfound.text"), Main: "notfound", Data: s.cards(l, ""),
+	}
+}

@@ -1,0 +1,202 @@
+package site
+
+import (
+	"strings"
+
+	"helpcenter"
+	"helpcenter/content"
+	"helpcenter/locales"
+	"helpcenter/rules"
+)
+
+// A checker is one question that rules answer, with the version of the rules
+// that holds on the site's day.
+type checker struct {
+	id   string
+	set  *rules.Ruleset
+	site *Site
+}
+
+// productFact is the fact whose values are products of site.toml: their names
+// are its labels, and a page about a product opens the checker with it answered.
+const productFact = "product"
+
+// checkerCard leads to a checker.
+type checkerCard struct{ Title, Description, Link string }
+
+// loadCheckers takes the rules that hold today.
+func (s *Site) loadCheckers() []helpcenter.Finding {
+	var found []helpcenter.Finding
+	for _, id := range s.Rules.IDs() {
+		c := &checker{id: id, set: s.Rules.At(id, s.today), site: s}
+		s.checkers = append(s.checkers, c)
+		for _, p := range s.Library.Site.Products {
+			if p.ID == id {
+				found = append(found, helpcenter.Errorf(c.set.Position, "address", "%q is the name of a product and of a checker, which would share an address", id))
+			}
+		}
+	}
+	return found
+}
+
+// checker returns the checker of that id, or nil.
+func (s *Site) checker(id string) *checker {
+	for _, c := range s.checkers {
+		if c.id == id {
+			return c
+		}
+	}
+	return nil
+}
+
+// cards returns the checkers that a page about a product leads to: all, for a
+// page about no product in particular.
+func (s *Site) cards(l *language, product string) []checkerCard {
+	var cards []checkerCard
+	for _, c := range s.checkers {
+		if product == "" || c.start(product) != (rules.Answers{}) {
+			cards = append(cards, c.card(l, product))
+		}
+	}
+	return cards
+}
+
+// card leads to the first question that is left when the product is known.
+func (c *checker) card(l *language, product string) checkerCard {
+	return checkerCard{l.Text(c.id + ".start"), l.Text(c.id + ".description"), c.link(l, c.start(product))}
+}
+
+// start returns the answers of a reader who is asked about a product, if the
+// rules ask for it.
+func (c *checker) start(product string) rules.Answers {
+	a, err := c.set.Answer(rules.Answers{}, productFact, product)
+	if err != nil || product == "" {
+		return rules.Answers{}
+	}
+	return c.set.Canonical(a)
+}
+
+// steps returns the address of a state below the language.
+func (c *checker) steps(a rules.Answers) []string {
+	return append([]string{c.id}, c.set.Segments(a)...)
+}
+
+func (c *checker) link(l *language, a rules.Answers) string {
+	return c.site.link(file(l.Tag, c.steps(a)...))
+}
+
+// label returns the words for a value of a fact.
+func (c *checker) label(l *language, fact, value string) string {
+	if id := c.id + ".value." + fact + "." + value; l.Has(id) {
+		return l.Text(id)
+	}
+	return c.site.product(value).Name.In(l.Tag)
+}
+
+// optional returns a message of the checker that need not exist.
+func (c *checker) optional(l *language, id string) string {
+	if l.Has(c.id + "." + id) {
+		return l.Text(c.id + "." + id)
+	}
+	return ""
+}
+
+// proveReferences proves what rules and articles say of each other: sections
+// that rules cite or show, checkers and values that articles name, and the
+// words of every rule.
+func (s *Site) proveReferences() []helpcenter.Finding {
+	var found []helpcenter.Finding
+	for _, c := range s.checkers {
+		for _, set := range s.Rules.Versions(c.id) {
+			for _, ref := range set.References() {
+				found = append(found, s.proveSection(ref)...)
+			}
+			found = append(found, s.Words.Require(s.needs(set))...)
+		}
+	}
+	for _, a := range s.Library.Articles {
+		found = append(found, s.proveArticle(a)...)
+	}
+	return found
+}
+
+// needs returns the messages that a ruleset is phrased with. Products have
+// their names from site.toml.
+func (s *Site) needs(set *rules.Ruleset) []locales.Need {
+	var needs []locales.Need
+	for _, m := range set.Messages() {
+		product, ok := strings.CutPrefix(m.ID, set.ID+".value."+productFact+".")
+		if m.Optional && !s.Words.Has(m.ID) || ok && !s.Words.Has(m.ID) && s.hasProduct(product) {
+			continue
+		}
+		needs = append(needs, locales.Need{ID: m.ID, Pos: m.Position, Fields: m.Data})
+	}
+	return needs
+}
+
+func (s *Site) hasProduct(id string) bool {
+	for _, p := range s.Library.Site.Products {
+		if p.ID == id {
+			return true
+		}
+	}
+	return false
+}
+
+// proveSection proves that a section exists in the default language, and in
+// each translation that exists.
+func (s *Site) proveSection(ref rules.Reference) []helpcenter.Finding {
+	path, id, _ := strings.Cut(ref.Ref, "#")
+	if s.Library.Article(s.fallback().Tag, path) == nil {
+		f := helpcenter.Errorf(ref.Position, "broken-cite", "%s refers to %q: there is no such article in the default language, %s", ref.What, path, s.fallback().Tag)
+		if near := helpcenter.Nearest(path, s.articles); near != "" {
+			f = f.Suggest("did you mean %q?", near)
+		}
+		return []helpcenter.Finding{f}
+	}
+	var found []helpcenter.Finding
+	for _, l := range s.langs {
+		a := s.Library.Article(l.Tag, path)
+		if a == nil || a.Section(id) != nil {
+			continue
+		}
+		var ids []string
+		for _, section := range a.Sections {
+			ids = append(ids, section.ID)
+		}
+		f := helpcenter.Errorf(ref.Position, "broken-cite", "%s refers to section %q, which %s does not have; it has %s", ref.What, id, a.File, strings.Join(ids, ", "))
+		if near := helpcenter.Nearest(id, ids); near != "" {
+			f = f.Suggest("did you mean %q?", near)
+		}
+		found = append(found, f)
+	}
+	return found
+}
+
+// proveArticle proves that the checkers, facts and outcomes which an article
+// names exist.
+func (s *Site) proveArticle(a *content.Article) []helpcenter.Finding {
+	var found []helpcenter.Finding
+	ids := s.Rules.IDs()
+	noChecker := func(at helpcenter.Position, id string) helpcenter.Finding {
+		f := helpcenter.Errorf(at, "checker", "there is no checker %q; there are: %s", id, strings.Join(ids, ", "))
+		if near := helpcenter.Nearest(id, ids); near != "" {
+			f = f.Suggest("did you mean %q?", near)
+		}
+		return f
+	}
+	if a.Checker != "" && s.checker(a.Checker) == nil {
+		found = append(found, noChecker(a.Key("checker"), a.Checker))
+	}
+	for _, hole := range a.Body.Holes {
+		if hole.Kind != content.ValuesHole {
+			continue
+		}
+		if c := s.checker(hole.Args[0]); c == nil {
+			found = append(found, noChecker(hole.Pos, hole.Args[0]))
+		} else if _, err := c.set.Reaches(hole.Args[1], hole.Args[2]); err != nil {
+			found = append(found, helpcenter.Errorf(hole.Pos, "checker", "%s", err))
+		}
+	}
+	return found
+}

@@ -1,0 +1,54 @@
+package site
+
+import (
+	"net/http"
+	"strings"
+
+	"helpcenter"
+	"helpcenter/rules"
+)
+
+// state answers below a checker's address. States are files; here come those
+// with a renewal date, whose days are counted, and addresses that say the same
+// as a state in other words, which are sent to it.
+func (h *handler) state(l *language, c *checker) http.HandlerFunc {
+	root := h.site.link(l.Tag + "/" + c.id + "/")
+	return func(w http.ResponseWriter, r *http.Request) {
+		rest := strings.Trim(strings.TrimPrefix(r.URL.Path, root), "/")
+		var segments []string
+		if rest != "" {
+			segments = strings.Split(rest, "/")
+		}
+		a, err := c.set.ParsePath(segments)
+		if err != nil {
+			h.static(w, r)
+			return
+		}
+		canonical := c.link(l, c.set.Canonical(a))
+		switch renewal := r.URL.Query().Get("renewal"); {
+		case r.URL.Path != canonical:
+			redirect(w, r, canonical, http.StatusPermanentRedirect)
+		case renewal == "":
+			h.static(w, r)
+		default:
+			h.render(w, r, c.datedPage(l, a, renewal))
+		}
+	}
+}
+
+// datedPage is the page of a state with the days counted from a renewal date,
+// as the reader has typed it.
+func (c *checker) datedPage(l *language, a rules.Answers, renewal string) *page {
+	p := c.statePage(l, a)
+	v := p.Data.(*stateView)
+	if v.Dates == nil {
+		return p
+	}
+	day, err := helpcenter.ParseDate(renewal)
+	if err != nil {
+		v.Dates.Renewal, v.Dates.Error = renewal, l.Text("checker.renewal.error")
+		return p
+	}
+	v.Dates = v.dates(c.set.Decide(a), day)
+	return p
+}

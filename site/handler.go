@@ -1,0 +1,106 @@
+package site
+
+import (
+	"bytes"
+	"net/http"
+	"net/url"
+	"strings"
+)
+
+// Handler returns the site as an HTTP handler: the same bytes that Build
+// writes, at the same addresses, from memory, and the answers that need a
+// service. Every file is rendered before it returns.
+func (s *Site) Handler() (http.Handler, error) {
+	st, err := s.store()
+	if err != nil {
+		return nil, err
+	}
+	h := &handler{site: s, store: st}
+	h.routes = h.router()
+	return h, nil
+}
+
+type handler struct {
+	site   *Site
+	store  store
+	routes http.Handler
+}
+
+// ServeHTTP answers an address that names a file at once. Only what is no file,
+// or has a query that may matter, goes through the router.
+func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	for _, kv := range securityHeaders {
+		w.Header().Set(kv[0], kv[1])
+	}
+	if name, ok := h.name(r); ok && name != "" && r.URL.RawQuery == "" {
+		if e := h.store[name]; e != nil && readOnly(r) {
+			e.ServeHTTP(w, r)
+			return
+		}
+	}
+	h.routes.ServeHTTP(w, r)
+}
+
+// name returns the request's address below the site's root.
+func (h *handler) name(r *http.Request) (string, bool) {
+	return strings.CutPrefix(r.URL.Path, h.site.prefix)
+}
+
+func readOnly(r *http.Request) bool { return r.Method == http.MethodGet || r.Method == http.MethodHead }
+
+// static answers an address that no route has taken: a file with a query that
+// does not matter, a folder without its slash, or nothing that there is.
+func (h *handler) static(w http.ResponseWriter, r *http.Request) {
+	name, ok := h.name(r)
+	switch {
+	case !readOnly(r):
+		w.Header().Set("Allow", "GET, HEAD")
+		http.Error(w, "this address can only be read", http.StatusMethodNotAllowed)
+	case !ok && strings.HasPrefix(h.site.prefix, r.URL.Path):
+		http.Redirect(w, r, h.site.prefix, http.StatusFound)
+	case ok && h.store[name] != nil:
+		h.store[name].ServeHTTP(w, r)
+	case ok && h.store[name+"/"] != nil:
+		redirect(w, r, h.site.prefix+name+"/", http.StatusMovedPermanently)
+	default:
+		h.notFound(w, r)
+	}
+}
+
+// redirect keeps the query.
+func redirect(w http.ResponseWriter, r *http.Request, path string, status int) {
+	to := url.URL{Path: path, RawQuery: r.URL.RawQuery}
+	http.Redirect(w, r, to.String(), status)
+}
+
+// notFound answers with the page of the address's language.
+func (h *handler) notFound(w http.ResponseWriter, r *http.Request) {
+	name, _ := h.name(r)
+	tag, _, _ := strings.Cut(name, "/")
+	l := h.site.language(tag)
+	if l == nil {
+		l = h.reader(r)
+	}
+	h.store[l.Tag+"/404.html"].serve(w, r, http.StatusNotFound)
+}
+
+// reader returns the language that the reader's browser asks for.
+func (h *handler) reader(r *http.Request) *language {
+	return h.site.language(h.site.Words.Match(r.Header.Get("Accept-Language")))
+}
+
+// chooseLanguage sends a reader from the site's root to the home page in the
+// language that the browser asks for.
+func (h *handler) chooseLanguage(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Vary", "Accept-Language")
+	w.Header().Set("Cache-Control", cacheRevalidate)
+	http.Redirect(w, r, h.site.link(file(h.reader(r).Tag)), http.StatusFound)
+}
+
+// render answers with a page that is made for this request.
+func (h *handler) render(w http.ResponseWriter, r *http.Request, p *page) {
+	var b bytes.Buffer
+	p.write(&b, p)
+	e := newEntry(File{Path: p.file, Type: html}, b.Bytes())
+	e.ServeHTTP(w, r)
+}

@@ -1,0 +1,136 @@
+package site
+
+import (
+	"bytes"
+	"encoding/xml"
+	"fmt"
+	"html/template"
+	"strings"
+
+	"helpcenter/content"
+)
+
+// What is read by machines rather than people: search engines and hosts.
+
+// contentSecurityPolicy allows what the pages use and nothing else. It is sent
+// as a header; frame-ancestors is left out of the pages' own copy, where it has
+// no effect.
+const (
+	contentSecurityPolicy = "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; " +
+		"connect-src 'self'; form-action 'self'; base-uri 'none'"
+	frameAncestors = "; frame-ancestors 'none'"
+)
+
+// securityHeaders are sent with every answer; static hosts read them in _headers.
+var securityHeaders = [][2]string{
+	{"Content-Security-Policy", contentSecurityPolicy + frameAncestors},
+	{"X-Content-Type-Options", "nosniff"},
+	{"Referrer-Policy", "strict-origin-when-cross-origin"},
+	{"Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"},
+	{"Cross-Origin-Opener-Policy", "same-origin"},
+	{"Cross-Origin-Resource-Policy", "same-origin"},
+}
+
+const (
+	cacheForever    = "public, max-age=31536000, immutable" // for names that hold a hash
+	cacheRevalidate = "no-cache"                            // for pages: kept, but asked for again
+)
+
+func (s *Site) machineFiles() []File {
+	text := func(path, body string) File {
+		return File{Path: path, Type: "text/plain; charset=utf-8", Data: []byte(body)}
+	}
+	files := []File{
+		{Path: "404.html", Type: html, page: s.notFoundPage404()},
+		{Path: "index.html", Type: html, page: s.choicePage()},
+		{Path: "sitemap.xml", Type: "application/xml", Data: s.sitemap()},
+		text("robots.txt", "User-agent: *\nAllow: /\nSitemap: "+s.absolute("sitemap.xml")+"\n"),
+		text("_headers", s.hostHeaders()),
+		text("_redirects", s.hostRedirects()),
+		text(".nojekyll", ""),
+	}
+	return files
+}
+
+// sitemap lists the pages that are to be found under their own address, each
+// with its translations. The states of checkers are not among them: they are
+// steps of one question.
+func (s *Site) sitemap() []byte {
+	var b bytes.Buffer
+	b.WriteString(xml.Header)
+	b.WriteString(`<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">` + "\n")
+	for _, p := range s.pages {
+		if !p.Own() || p.in == nil || p.unlisted {
+			continue
+		}
+		b.WriteString("<url><loc>" + escapeXML(p.Canonical()) + "</loc>")
+		if v, ok := p.Data.(*articleView); ok {
+			b.WriteString("<lastmod>" + v.Article.Updated.String() + "</lastmod>")
+		}
+		for _, a := range p.Alternates() {
+			fmt.Fprintf(&b, `<xhtml:link rel="alternate" hreflang="%s" href="%s"/>`, a.Tag, escapeXML(a.Link))
+		}
+		b.WriteString("</url>\n")
+	}
+	b.WriteString("</urlset>\n")
+	return b.Bytes()
+}
+
+func escapeXML(s string) string {
+	var b strings.Builder
+	xml.EscapeText(&b, []byte(s))
+	return b.String()
+}
+
+// hostHeaders writes _headers, which several static hosts read.
+func (s *Site) hostHeaders() string {
+	var b strings.Builder
+	b.WriteString(s.prefix + "*\n")
+	for _, h := range securityHeaders {
+		fmt.Fprintf(&b, "  %s: %s\n", h[0], h[1])
+	}
+	fmt.Fprintf(&b, "%sassets/*\n  Cache-Control: %s\n", s.prefix, cacheForever)
+	return b.String()
+}
+
+// hostRedirects writes _redirects: every earlier address of an article and the
+// one it has now.
+func (s *Site) hostRedirects() string {
+	var b strings.Builder
+	s.articleAliases(func(l *language, old string, a *content.Article) {
+		fmt.Fprintf(&b, "%s %s 301\n", s.link(old), s.link(s.articleFile(l.Tag, a.Path)))
+	})
+	return b.String()
+}
+
+// redirects returns a page for each earlier address, for hosts that read no
+// _redirects.
+func (s *Site) redirects() []File {
+	var files []File
+	s.articleAliases(func(l *language, old string, a *content.Article) {
+		to := s.articleFile(l.Tag, a.Path)
+		files = append(files, File{Path: old, Type: html, Data: []byte(fmt.Sprintf(
+			"<!doctype html>\n<html lang=%q>\n<meta charset=\"utf-8\">\n<title>%[2]s</title>\n"+
+				"<meta http-equiv=\"refresh\" content=\"0; url=%[3]s\">\n<link rel=\"canonical\" href=\"%[4]s\">\n<a href=\"%[3]s\">%[2]s</a>\n",
+			l.Tag, template.HTMLEscapeString(a.Title), s.link(to), s.absolute(to)))})
+	})
+	return files
+}
+
+// choicePage is the page at the root: the languages, each named in itself. The
+// service chooses by Accept-Language instead.
+func (s *Site) choicePage() *page {
+	l := s.fallback()
+	return &page{
+		language: l, site: s, file: "index.html", twin: everywhere(), canonical: file(l.Tag),
+		Title: l.Text("site.name"), Description: l.Text("site.description"), Main: "choice",
+	}
+}
+
+// notFoundPage404 is what a static host shows for any address that leads
+// nowhere, in the default language; its selector leads to the others.
+func (s *Site) notFoundPage404() *page {
+	p := s.notFoundPage(s.fallback())
+	p.file = "404.html"
+	return p
+}

@@ -1,0 +1,125 @@
+package site
+
+import (
+	"time"
+
+	"helpcenter/content"
+)
+
+// A page is one address in one language: what its shell shows around the main
+// part, and the data of that part. Templates see the exported fields and
+// methods.
+type page struct {
+	*language
+	site        *Site
+	file        string                   // name below the site's root
+	twin        func(lang string) string // the page's file in another language
+	in          []*language              // in which it says the same in their own words: hreflang
+	canonical   string                   // the file that this page repeats, or "" for a page of its own
+	Title       string
+	Description string
+	Product     string // whose notices it shows and whose articles its search box is about, or ""
+	Crumbs      []crumb
+	Main        string // the template of its main part
+	Data        any
+	Query       string // what was searched for, in the search box
+	unlisted    bool   // not in the sitemap: a step of a question
+}
+
+// crumb is one level of the breadcrumbs; a level without a page has no link.
+type crumb struct{ Name, Link string }
+
+// languageLink is one entry of the language selector.
+type languageLink struct {
+	Tag, Name, Link string
+	Current         bool
+}
+
+// Switch returns the language selector: the same page in every language, each
+// named in itself.
+func (p *page) Switch() []languageLink {
+	links := make([]languageLink, len(p.site.langs))
+	for i, l := range p.site.langs {
+		links[i] = languageLink{l.Tag, l.Name, p.site.link(p.twin(l.Tag)), l == p.language}
+	}
+	return links
+}
+
+// Canonical returns the page's address with scheme and host.
+func (p *page) Canonical() string {
+	if p.canonical != "" {
+		return p.site.absolute(p.canonical)
+	}
+	return p.site.absolute(p.file)
+}
+
+// Own reports whether the page is to be found under its own address, and not
+// only a copy of a text in another language.
+func (p *page) Own() bool { return p.canonical == "" }
+
+// An alternate is the same page in another language, for hreflang.
+type alternate struct{ Tag, Link string }
+
+// Alternates returns the page in each language in which it exists, and
+// x-default, the one in the default language. They are given only where the
+// page exists in every language, itself included.
+func (p *page) Alternates() []alternate {
+	if len(p.in) < len(p.site.langs) {
+		return nil
+	}
+	var all []alternate
+	for _, l := range p.in {
+		all = append(all, alternate{l.Tag, p.site.absolute(p.twin(l.Tag))})
+	}
+	return append(all, alternate{"x-default", p.site.absolute(p.twin(p.site.fallback().Tag))})
+}
+
+// noticeView is a notice in the page's language. One that has not begun is
+// hidden, and a few lines of script show it in time where no service does.
+type noticeView struct {
+	Severity, Text, Link, Product string
+	From, Until                   string // RFC 3339
+	Hidden                        bool
+}
+
+// Notices returns the notices that concern the page and are not over.
+func (p *page) Notices() []noticeView {
+	var all []noticeView
+	for i := range p.site.Library.Site.Notices {
+		n := &p.site.Library.Site.Notices[i]
+		if n.Product != "" && n.Product != p.Product && p.Main != "home" || !p.site.Now.Before(n.Until) {
+			continue
+		}
+		v := noticeView{
+			Severity: n.Severity, Text: n.Text[p.Tag], Link: n.Link,
+			From: n.From.UTC().Format(time.RFC3339), Until: n.Until.UTC().Format(time.RFC3339),
+			Hidden: p.site.Now.Before(n.From),
+		}
+		if n.Product != "" {
+			v.Product = p.site.product(n.Product).Name.In(p.Tag)
+		}
+		all = append(all, v)
+	}
+	return all
+}
+
+// SearchProduct returns the product to which the page's search box may be
+// limited.
+func (p *page) SearchProduct() *content.Product {
+	if p.Product == "" {
+		return nil
+	}
+	return p.site.product(p.Product)
+}
+
+// HomeLink, ArticlesLink and SearchLink return the addresses that most pages
+// lead to.
+func (p *page) HomeLink() string     { return p.site.link(file(p.Tag)) }
+func (p *page) ArticlesLink() string { return p.site.link(file(p.Tag, "articles")) }
+func (p *page) SearchLink() string   { return p.site.link(file(p.Tag, "search")) }
+
+// everywhere returns the twin function of a page that has the same steps in
+// every language.
+func everywhere(steps ...string) func(lang string) string {
+	return func(lang string) string { return file(lang, steps...) }
+}

@@ -1,0 +1,69 @@
+package site
+
+import (
+	"bytes"
+	"html/template"
+	"strings"
+
+	"helpcenter"
+)
+
+// The slots of a shell, in the order in which a page fills them.
+var slots = []string{"head", "switch", "main", "switch"}
+
+// A shell is what all pages of a language share, cut at its slots: pieces[0],
+// first slot, pieces[1], and so on. It is executed once a language instead of
+// once a page.
+type shell struct {
+	pieces    [][]byte
+	templates *template.Template // with the language's words
+}
+
+// slotMark stands for a slot while the layout is executed. It holds characters
+// that no word and no address can: html/template would escape them.
+func slotMark(name string) string { return "<!slot " + name + ">" }
+
+// loadShells parses the templates, proves the words they use, and executes the
+// layout for each language.
+func (s *Site) loadShells() []helpcenter.Finding {
+	tmpl, found := parseTemplates(s.Files, s.Words)
+	if helpcenter.HasErrors(found) {
+		return found
+	}
+	for _, l := range s.langs {
+		l.shell = &shell{templates: template.Must(tmpl.Clone()).Funcs(s.funcs(l))}
+		var b bytes.Buffer
+		if err := l.shell.templates.ExecuteTemplate(&b, "layout", s.layout(l)); err != nil {
+			found = append(found, helpcenter.Errorf(helpcenter.Position{File: "site/templates"}, "template", "%s", err))
+			continue
+		}
+		rest := b.String()
+		for _, slot := range slots {
+			before, after, ok := strings.Cut(rest, slotMark(slot))
+			if !ok {
+				found = append(found, helpcenter.Errorf(helpcenter.Position{File: "site/templates/layout.html"}, "template",
+					"the layout needs the slots %s, in this order", strings.Join(slots, ", ")))
+				break
+			}
+			l.shell.pieces, rest = append(l.shell.pieces, []byte(before)), after
+		}
+		l.shell.pieces = append(l.shell.pieces, []byte(rest))
+	}
+	return found
+}
+
+// write composes a page: the shell's pieces with the page's own parts between
+// them. A template that fails is a defect of the program, which the tests find
+// by executing every template, so it panics here.
+func (l *language) write(b *bytes.Buffer, p *page) {
+	for i, piece := range l.shell.pieces {
+		b.Write(piece)
+		if i == len(slots) {
+			return
+		}
+		name := slots[i]
+		if err := l.shell.templates.ExecuteTemplate(b, name, p); err != nil {
+			panic("site: " + p.file + ": " + err.Error())
+		}
+	}
+}

@@ -1,0 +1,165 @@
+// Package site is every page that a reader sees.
+//
+// [New] takes what writers own, already read (articles, words, rules), proves
+// what holds between those rooms, and returns a [Site]: an ordered list of
+// files that can be written in any order and at any number of workers, since
+// each is a function of the same unchanging data. [Site.Build] writes them into
+// a folder; [Service] answers the same bytes over HTTP and adds what only a
+// service can: decisions by API, search without script, a language chosen by
+// Accept-Language.
+//
+// A page is made of a shell and a main part. The shell (header, navigation, help
+// cards, footer) is the same on all pages of a language, so it is executed once
+// a language and cut where a page's own parts belong. Templates are html/template,
+// they take structs, and their fixed words are message ids that [New] finds in
+// them and proves against the catalog.
+//
+// Time enters once: a Site is the state of the help center at one moment
+// ([Input].Now), and [Site.Until] says when the next notice or rule begins or
+// ends. No page carries the time of its making, so equal input gives equal bytes.
+package site
+
+import (
+	"cmp"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"helpcenter"
+	"helpcenter/content"
+	"helpcenter/locales"
+	"helpcenter/rules"
+	"helpcenter/site/search"
+)
+
+// Input is all that a site is made of.
+type Input struct {
+	Library *content.Library
+	Words   *locales.Catalog
+	Rules   *rules.Set
+	Files   fs.FS     // templates/ and assets/; the embedded ones where nil
+	BaseURL string    // instead of the one in site.toml, where not ""
+	Now     time.Time // the moment shown
+}
+
+// A Site is every page of the help center at one moment. It never changes.
+type Site struct {
+	Input
+	base     *url.URL // scheme, host and the path that begins every address
+	prefix   string   // that path, with a slash at both ends
+	langs    []*language
+	assets   *assets
+	checkers []*checker
+	index    map[string]*search.Index // by language
+	pages    []*page
+	articles []string // paths, sorted
+	today    helpcenter.Date
+}
+
+// language is what the site needs of one language, resolved once.
+type language struct {
+	content.Language
+	*locales.Words
+	shell *shell
+}
+
+// New proves what holds between articles, words and rules, and prepares every
+// page. Where a finding is an error there is no site.
+func New(in Input) (*Site, []helpcenter.Finding) {
+	s := &Site{Input: in}
+	if s.BaseURL == "" {
+		s.BaseURL = in.Library.Site.BaseURL
+	}
+	base, err := url.Parse(s.BaseURL)
+	if err != nil || base.Host == "" || base.Scheme != "http" && base.Scheme != "https" {
+		at := in.Library.Site.Locator.Value("base_url")
+		return nil, []helpcenter.Finding{helpcenter.Errorf(at, "base-url", "base URL %q is not an http or https address", s.BaseURL)}
+	}
+	s.base, s.prefix = base, strings.TrimSuffix(base.EscapedPath(), "/")+"/"
+	s.today = helpcenter.DateOf(in.Now.In(in.Library.Site.Location))
+	for _, l := range in.Library.Site.Languages {
+		s.langs = append(s.langs, &language{Language: l, Words: in.Words.Words(l.Tag)})
+	}
+	s.articles = articlePaths(in.Library)
+	var found []helpcenter.Finding
+	for _, step := range []func() []helpcenter.Finding{s.loadAssets, s.loadCheckers, s.proveReferences, s.loadShells} {
+		found = append(found, step()...)
+	}
+	if helpcenter.HasErrors(found) {
+		return nil, found
+	}
+	s.buildIndexes()
+	s.listPages()
+	return s, found
+}
+
+// articlePaths returns the path of every article once, sorted.
+func articlePaths(lib *content.Library) []string {
+	var paths []string
+	for _, a := range lib.Articles {
+		paths = append(paths, a.Path)
+	}
+	slices.Sort(paths)
+	return slices.Compact(paths)
+}
+
+// Until returns the next moment at which the site is no longer true, because a
+// notice or a version of the rules begins or ends; the zero time if there is none.
+func (s *Site) Until() time.Time {
+	var next time.Time
+	consider := func(t time.Time) {
+		if t.After(s.Now) && (next.IsZero() || t.Before(next)) {
+			next = t
+		}
+	}
+	for _, n := range s.Library.Site.Notices {
+		consider(n.From)
+		consider(n.Until)
+	}
+	for _, day := range s.Rules.Boundaries() {
+		consider(day.Time(s.Library.Site.Location))
+	}
+	return next
+}
+
+// language returns the language of that tag, or nil.
+func (s *Site) language(tag string) *language {
+	for _, l := range s.langs {
+		if l.Tag == tag {
+			return l
+		}
+	}
+	return nil
+}
+
+// fallback is the language of the articles that all others are translated from.
+func (s *Site) fallback() *language { return s.language(s.Library.Site.DefaultLanguage) }
+
+// article returns the article of that path as it is shown in a language: its
+// translation, else the source, else any there is.
+func (s *Site) article(lang, path string) *content.Article {
+	if a := cmp.Or(s.Library.Article(lang, path), s.Library.Article(s.fallback().Tag, path)); a != nil {
+		return a
+	}
+	for _, l := range s.langs {
+		if a := s.Library.Article(l.Tag, path); a != nil {
+			return a
+		}
+	}
+	panic(fmt.Sprintf("site: no article %q, which content had proven", path))
+}
+
+// product returns the product of that id.
+func (s *Site) product(id string) *content.Product {
+	i := slices.IndexFunc(s.Library.Site.Products, func(p content.Product) bool { return p.ID == id })
+	return &s.Library.Site.Products[i]
+}
+
+// category returns the category of that id.
+func (s *Site) category(id string) *content.Category {
+	i := slices.IndexFunc(s.Library.Site.Categories, func(c content.Category) bool { return c.ID == id })
+	return &s.Library.Site.Categories[i]
+}

@@ -1,0 +1,118 @@
+package site
+
+import (
+	"embed"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+	"text/template/parse"
+
+	"helpcenter"
+	"helpcenter/locales"
+)
+
+// Files are the templates and assets that the program carries with it.
+//
+//go:embed templates assets
+var Files embed.FS
+
+// funcs are what templates may call: t gives a message of the page's language,
+// link an address, asset the address of a file of assets/.
+func (s *Site) funcs(l *language) template.FuncMap {
+	return template.FuncMap{
+		"t":     l.Text,
+		"slot":  func(name string) template.HTML { return template.HTML(slotMark(name)) },
+		"link":  func(file string) string { return s.link(file) },
+		"asset": s.assets.link,
+	}
+}
+
+// parseTemplates reads templates/*.html and proves every message id in them.
+func parseTemplates(files fs.FS, words *locales.Catalog) (*template.Template, []helpcenter.Finding) {
+	names, _ := fs.Glob(files, "templates/*.html")
+	slices.Sort(names)
+	none := template.FuncMap{}
+	for _, name := range []string{"t", "slot", "link", "asset"} {
+		none[name] = func(string) string { return "" }
+	}
+	all := template.New("").Funcs(none)
+	var found []helpcenter.Finding
+	for _, name := range names {
+		text, err := fs.ReadFile(files, name)
+		if err == nil {
+			_, err = all.New(path.Base(name)).Parse(string(text))
+		}
+		if err != nil {
+			found = append(found, helpcenter.Errorf(helpcenter.Position{File: "site/" + name}, "template", "%s", err))
+		}
+	}
+	for _, t := range all.Templates() {
+		if t.Tree != nil {
+			found = append(found, words.Require(messages(t.Tree))...)
+		}
+	}
+	return all, found
+}
+
+// messages returns every {{t "id"}} of a template. The id must be a literal:
+// else nobody could prove that there is such a message.
+func messages(tree *parse.Tree) []locales.Need {
+	var needs []locales.Need
+	var walk func(n parse.Node)
+	walkAll := func(l *parse.ListNode) {
+		if l != nil {
+			for _, n := range l.Nodes {
+				walk(n)
+			}
+		}
+	}
+	branch := func(b *parse.BranchNode) { walk(b.Pipe); walkAll(b.List); walkAll(b.ElseList) }
+	walk = func(n parse.Node) {
+		switch n := n.(type) {
+		case *parse.ListNode:
+			walkAll(n)
+		case *parse.ActionNode:
+			walk(n.Pipe)
+		case *parse.TemplateNode:
+			if n.Pipe != nil {
+				walk(n.Pipe)
+			}
+		case *parse.IfNode:
+			branch(&n.BranchNode)
+		case *parse.RangeNode:
+			branch(&n.BranchNode)
+		case *parse.WithNode:
+			branch(&n.BranchNode)
+		case *parse.PipeNode:
+			for _, c := range n.Cmds {
+				walk(c)
+			}
+		case *parse.CommandNode:
+			if id, ok := n.Args[0].(*parse.IdentifierNode); ok && id.Ident == "t" && len(n.Args) == 2 {
+				if lit, ok := n.Args[1].(*parse.StringNode); ok {
+					needs = append(needs, locales.Need{ID: lit.Text, Pos: position(tree, lit)})
+				}
+			}
+			for _, a := range n.Args {
+				walk(a)
+			}
+		}
+	}
+	walk(tree.Root)
+	return needs
+}
+
+// position translates a template's own idea of a place, name:line:column.
+func position(tree *parse.Tree, n parse.Node) helpcenter.Position {
+	at, _ := tree.ErrorContext(n)
+	parts := strings.Split(at, ":")
+	p := helpcenter.Position{File: "site/templates/" + parts[0]}
+	if len(parts) == 3 {
+		fmt.Sscan(parts[1], &p.Line)
+		fmt.Sscan(parts[2], &p.Column)
+	}
+	return p
+}
