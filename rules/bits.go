@@ -32,6 +32,12 @@ func (b Bits) With(i int) Bits {
 	return b
 }
 
+// Without returns the set with i taken away.
+func (b Bits) Without(i int) Bits {
+	b[uint(i)/64%4] &^= 1 << (uint(i) % 64)
+	return b
+}
+
 // And returns what is in both sets.
 func (b Bits) And(c Bits) Bits {
 	return Bits{b[0] & c[0], b[1] & c[1], b[2] & c[2], b[3] & c[3]}

@@ -21,7 +21,7 @@ func (d Date) Deadline() bool { return d.Days < 0 }
 type Day struct {
 	Date int // index in Dates
 	Day  helpcenter.Date
-	Past bool // the day is before the day of asking; on the day itself it is not yet too late
+	Late bool // the day is before the day of asking; on the day itself it is not yet too late
 }
 
 // Days returns the dates that stand for the answers, given the day of renewal
@@ -35,8 +35,8 @@ func (r *Ruleset) Days(a Answers, renewal, on helpcenter.Date) []Day {
 			continue
 		}
 		d := Day{Date: i, Day: renewal.AddDays(date.Days)}
-		d.Past = !on.IsZero() && d.Day.Before(on)
-		missed = missed || d.Past && date.Deadline()
+		d.Late = !on.IsZero() && d.Day.Before(on)
+		missed = missed || d.Late && date.Deadline()
 		days = append(days, d)
 	}
 	if missed {

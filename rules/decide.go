@@ -3,7 +3,6 @@ package rules
 import (
 	"cmp"
 	"iter"
-	"math/bits"
 	"slices"
 )
 
@@ -82,18 +81,17 @@ func (f Fact) possible(answer int) Bits {
 
 // part is the part of the table that some answers leave.
 type part struct {
-	base       int // its first cell
-	unanswered []int
-	unknown    []int
+	base                int  // its first cell
+	unanswered, unknown Bits // facts
 }
 
 func (r *Ruleset) part(a Answers) (p part) {
 	for f, offset := range r.table.offset {
 		switch v := a.At(f); v {
 		case Unanswered:
-			p.unanswered = append(p.unanswered, f)
+			p.unanswered = p.unanswered.With(f)
 		case Unknown:
-			p.unknown = append(p.unknown, f)
+			p.unknown = p.unknown.With(f)
 		default:
 			p.base += offset[v]
 		}
@@ -101,7 +99,7 @@ func (r *Ruleset) part(a Answers) (p part) {
 	return p
 }
 
-func (p part) open() []int { return slices.Concat(p.unanswered, p.unknown) }
+func (p part) open() Bits { return p.unanswered.Or(p.unknown) }
 
 // sum is what the cells of a region have in common.
 type sum struct {
@@ -109,7 +107,7 @@ type sum struct {
 	reasons  Bits // rules that hit in all
 }
 
-func (t *table) sum(base int, open []int) sum {
+func (t *table) sum(base int, open Bits) sum {
 	s := sum{reasons: t.at(base).Hits}
 	for cell := range t.region(base, open) {
 		v := t.at(cell)
@@ -127,11 +125,11 @@ func (t *table) sum(base int, open []int) sum {
 func (r *Ruleset) ask(p part) int {
 	t := &r.table
 	differ := func(x, y int) bool { return t.cells[x] != t.cells[y] }
-	if len(p.unknown) > 0 {
+	if !p.unknown.Empty() {
 		differ = func(x, y int) bool { return t.sum(x, p.unknown) != t.sum(y, p.unknown) }
 	}
-	for i, f := range p.unanswered {
-		if t.matters(f, p.base, without(p.unanswered, i), differ) {
+	for f := range p.unanswered.All() {
+		if t.matters(f, p.base, p.unanswered.Without(f), differ) {
 			return f
 		}
 	}
@@ -139,11 +137,11 @@ func (r *Ruleset) ask(p part) int {
 }
 
 // deciding returns those of the open facts on which the outcome depends.
-func (r *Ruleset) deciding(base int, open []int) (facts Bits) {
+func (r *Ruleset) deciding(base int, open Bits) (facts Bits) {
 	t := &r.table
 	differ := func(x, y int) bool { return t.at(x).Outcome != t.at(y).Outcome }
-	for i, f := range open {
-		if t.matters(f, base, without(open, i), differ) {
+	for f := range open.All() {
+		if t.matters(f, base, open.Without(f), differ) {
 			facts = facts.With(f)
 		}
 	}
@@ -152,10 +150,10 @@ func (r *Ruleset) deciding(base int, open []int) (facts Bits) {
 
 // matters reports whether, in the region of base and the others, two cells
 // that agree on all but the given fact differ.
-func (t *table) matters(fact, base int, others []int, differ func(x, y int) bool) bool {
+func (t *table) matters(fact, base int, others Bits, differ func(x, y int) bool) bool {
 	for cell := range t.region(base, others) {
-		for c := 1; c < len(t.classes[fact]); c++ {
-			if differ(cell, cell+c*t.strides[fact]) {
+		for class := 1; class < len(t.classes[fact]); class++ {
+			if differ(cell, cell+class*t.strides[fact]) {
 				return true
 			}
 		}
@@ -163,28 +161,22 @@ func (t *table) matters(fact, base int, others []int, differ func(x, y int) bool
 	return false
 }
 
-func without(list []int, i int) []int {
-	return slices.Concat(list[:i], list[i+1:])
-}
-
 // settles returns the fewest of the answered facts that settle the outcome,
 // those asked first among equals.
-func (r *Ruleset) settles(a Answers, outcome int) (facts Bits) {
-	var answered []int
+func (r *Ruleset) settles(a Answers, outcome int) Bits {
+	var answered Bits
 	for f := range r.Facts {
 		if a.At(f) >= 0 {
-			answered = append(answered, f)
+			answered = answered.With(f)
 		}
 	}
-	for some := range subsets(len(answered)) {
+	for some := range subsets(answered) {
 		var less Answers
-		var set Bits
-		for i := range some.All() {
-			f := answered[i]
-			less, set = less.With(f, a.At(f)), set.With(f)
+		for f := range some.All() {
+			less = less.With(f, a.At(f))
 		}
 		if r.outcome(less) == outcome {
-			return set
+			return some
 		}
 	}
 	panic("rules: the answers do not settle their own outcome")
@@ -202,47 +194,48 @@ func (r *Ruleset) outcome(a Answers) int {
 	return first
 }
 
-// subsets yields the sets of the numbers below n, at most 22, the smallest
-// sets first and of the same size those of the lowest numbers first.
-func subsets(n int) iter.Seq[Bits] {
+// subsets yields the subsets of a set, the smallest first and of the same size
+// those with the lowest members first.
+func subsets(set Bits) iter.Seq[Bits] {
 	return func(yield func(Bits) bool) {
-		if !yield(Bits{}) {
-			return
-		}
-		for size := 1; size <= n; size++ {
-			for x := uint64(1)<<size - 1; x < 1<<n; {
-				if !yield(Bits{x}) {
-					return
-				}
-				// The next larger number of as many ones (Gosper).
-				low := x & -x
-				up := x + low
-				x = up | (up^x)>>2>>bits.TrailingZeros64(low)
+		for size := range set.Len() + 1 {
+			if !choose(set, size, Bits{}, yield) {
+				return
 			}
 		}
 	}
 }
 
+// choose yields some together with each choice of n members of a set.
+func choose(set Bits, n int, some Bits, yield func(Bits) bool) bool {
+	if n == 0 {
+		return yield(some)
+	}
+	for set.Len() >= n {
+		first := set.First()
+		set = set.Without(first)
+		if !choose(set, n-1, some.With(first), yield) {
+			return false
+		}
+	}
+	return true
+}
+
 // remedies returns the nearest better cases, best first.
 func (r *Ruleset) remedies(a Answers, outcome int) (list []Remedy) {
-	if len(r.rank) == 0 {
+	if len(r.rank) == 0 || r.rank[outcome] == 0 {
 		return nil
 	}
-	facts := r.changeable(a)
-	size := 0
-	for some := range subsets(len(facts)) {
-		if len(list) > 0 && some.Len() > size {
+	for some := range subsets(r.changeable(a)) {
+		if len(list) > 0 && some.Len() > len(list[0].Set) {
 			break
 		}
-		better, set := a, []Setting(nil)
-		for i := range some.All() {
-			f := facts[i]
-			change := r.Facts[f].Changeable
-			better = better.With(f, change.To)
-			set = append(set, Setting{f, change.To, change.By})
+		better := a
+		for f := range some.All() {
+			better = better.With(f, r.Facts[f].Changeable.To)
 		}
 		if o := r.outcome(better); o >= 0 && r.rank[o] < r.rank[outcome] {
-			list, size = append(list, Remedy{set, o}), some.Len()
+			list = append(list, Remedy{r.settings(some), o})
 		}
 	}
 	slices.SortStableFunc(list, func(x, y Remedy) int { return cmp.Compare(r.rank[x.Outcome], r.rank[y.Outcome]) })
@@ -251,15 +244,23 @@ func (r *Ruleset) remedies(a Answers, outcome int) (list []Remedy) {
 
 // changeable returns the facts that may still have to be changed and, whatever
 // their value may be, can be.
-func (r *Ruleset) changeable(a Answers) (facts []int) {
+func (r *Ruleset) changeable(a Answers) (facts Bits) {
 	for f, fact := range r.Facts {
 		if fact.Changeable == nil {
 			continue
 		}
-		left := fact.possible(a.At(f)).Minus(Bits{}.With(fact.Changeable.To))
+		left := fact.possible(a.At(f)).Without(fact.Changeable.To)
 		if !left.Empty() && left.Within(fact.Changeable.From) {
-			facts = append(facts, f)
+			facts = facts.With(f)
 		}
 	}
 	return facts
+}
+
+func (r *Ruleset) settings(facts Bits) (list []Setting) {
+	for f := range facts.All() {
+		change := r.Facts[f].Changeable
+		list = append(list, Setting{f, change.To, change.By})
+	}
+	return list
 }

@@ -93,6 +93,7 @@ func (r *Ruleset) Messages() []Message {
 	for _, word := range []string{"title", "description", "start"} {
 		need(r.Position, false, "%s", word)
 	}
+	need(r.Position, true, "note")
 	for _, f := range r.Facts {
 		need(f.Position, false, "fact.%s", f.ID)
 		need(f.Position, false, "fact.%s.question", f.ID)
@@ -123,7 +124,7 @@ func (r *Ruleset) dateMessages() (list []Message) {
 			Message{ID: id, Data: []string{"Date"}, Position: d.Position},
 			Message{ID: id + ".text", Position: d.Position})
 		if d.Deadline() {
-			list = append(list, Message{ID: id + ".past", Data: []string{"Date"}, Position: d.Position})
+			list = append(list, Message{ID: id + ".late", Position: d.Position})
 		}
 	}
 	return list

@@ -37,7 +37,7 @@ func (t *table) cellsBelow(b Box, fact, base int, yield func(int) bool) bool {
 
 // patches covers the labelled cells with disjoint boxes, of which no two can be
 // made one, in the order of their first cases. Labels are by cell.
-func (g grid) patches(labels []uint32) []patch {
+func (g *grid) patches(labels []uint32) []patch {
 	list := g.split(nil, labels, nil)
 	for n := -1; n != len(list); {
 		n = len(list)
@@ -51,7 +51,7 @@ func (g grid) patches(labels []uint32) []patch {
 
 // split appends the boxes below a prefix of classes: classes of the next fact
 // under which all is labelled alike go together.
-func (g grid) split(list []patch, labels []uint32, prefix Box) []patch {
+func (g *grid) split(list []patch, labels []uint32, prefix Box) []patch {
 	if len(prefix) == len(g.classes) {
 		if labels[0] != unlabelled {
 			list = append(list, patch{slices.Clone(prefix), labels[0]})

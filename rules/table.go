@@ -46,7 +46,7 @@ func newGrid(classes [][]Bits) grid {
 }
 
 // size returns the number of cells.
-func (g grid) size() int {
+func (g *grid) size() int {
 	if len(g.classes) == 0 {
 		return 1
 	}
@@ -54,7 +54,7 @@ func (g grid) size() int {
 }
 
 // offsets returns for a fact what each of its n values adds to a cell's index.
-func (g grid) offsets(fact, n int) []int {
+func (g *grid) offsets(fact, n int) []int {
 	list := make([]int, n)
 	for c, class := range g.classes[fact] {
 		for v := range class.All() {
@@ -65,20 +65,22 @@ func (g grid) offsets(fact, n int) []int {
 }
 
 // region yields the cells that agree with the cell base on all facts but those
-// given. Base has the first class of each of them.
-func (g grid) region(base int, facts []int) iter.Seq[int] {
+// given, of which base has the first classes.
+func (g *grid) region(base int, facts Bits) iter.Seq[int] {
 	return func(yield func(int) bool) { g.walk(base, facts, yield) }
 }
 
-func (g grid) walk(base int, facts []int, yield func(int) bool) bool {
-	if len(facts) == 0 {
+func (g *grid) walk(base int, facts Bits, yield func(int) bool) bool {
+	f := facts.First()
+	if f < 0 {
 		return yield(base)
 	}
-	for range g.classes[facts[0]] {
-		if !g.walk(base, facts[1:], yield) {
+	rest := facts.Without(f)
+	for range g.classes[f] {
+		if !g.walk(base, rest, yield) {
 			return false
 		}
-		base += g.strides[facts[0]]
+		base += g.strides[f]
 	}
 	return true
 }
