@@ -16,29 +16,43 @@ type Need struct {
 	Fields []string // the values that the place gives, by the names of their placeholders
 }
 
+// counts reports whether the place shows the message in the form of a number, as
+// [Words.Plural] does.
+func (n Need) counts() bool { return slices.Contains(n.Fields, "Count") }
+
 // Require finds the needs that cannot be met. A message that the default language
 // lacks is an error where it is needed; what another language lacks, [Load] has
-// found. A message that has a placeholder for which no value is given is an error too.
+// found. A message with a placeholder for which no value is given is an error too,
+// at the message. [Words.Text] gives no values, [Words.Plural] gives Count and what
+// else it is told.
 func (c *Catalog) Require(needs []Need) []helpcenter.Finding {
-	ids := c.fallback.ids()
 	var found []helpcenter.Finding
 	for _, n := range needs {
-		m := c.fallback.messages[n.ID]
-		if m == nil {
+		if m := c.fallback.messages[n.ID]; m != nil {
+			found = append(found, m.checkNeed(n)...)
+		} else if c.fallback.lacks(n.ID) {
 			f := helpcenter.Errorf(n.Pos, "message-missing", "no message %q in %s", n.ID, c.fallback.file)
-			if near := helpcenter.Nearest(n.ID, ids); near != "" {
-				f = f.Suggest("did you mean %q?", near)
-			}
-			found = append(found, f)
-			continue
+			found = append(found, c.fallback.suggestNear(f, n.ID))
 		}
-		if extra := without(m.fields, n.Fields); len(extra) > 0 {
-			f := helpcenter.Errorf(m.at, "message-placeholder", "the message %q has %s, for which %s gives no value", n.ID, list(extra), n.Pos)
-			if len(n.Fields) > 0 {
-				f = f.Suggest("it may have %s", list(n.Fields))
-			}
-			found = append(found, f)
+	}
+	return found
+}
+
+// checkNeed proves that a message can be shown with the values that a place gives.
+func (m *message) checkNeed(n Need) []helpcenter.Finding {
+	var found []helpcenter.Finding
+	if extra := without(m.fields, n.Fields); len(extra) > 0 {
+		f := helpcenter.Errorf(m.at, "message-placeholder", "the message %q has %s, for which %s gives no value", n.ID, list(extra), n.Pos)
+		if len(n.Fields) > 0 {
+			f = f.Suggest("it may have %s", list(n.Fields))
 		}
+		found = append(found, f)
+	}
+	if m.plural && !n.counts() {
+		found = append(found, helpcenter.Errorf(m.at, "message-plural", "the message %q has plural forms, and %s gives no number", n.ID, n.Pos))
+	}
+	if n.counts() && !m.plural {
+		found = append(found, helpcenter.Warningf(m.at, "message-plural", "the message %q is shown with a number by %s, but has no plural forms", n.ID, n.Pos))
 	}
 	return found
 }
@@ -47,7 +61,7 @@ func (c *Catalog) Require(needs []Need) []helpcenter.Finding {
 // with which this package itself writes dates and lists always are.
 func (c *Catalog) Unused(used func(id string) bool) []helpcenter.Finding {
 	own := map[string]bool{}
-	for _, n := range ownNeeds("") {
+	for _, n := range c.ownNeeds() {
 		own[n.ID] = true
 	}
 	var found []helpcenter.Finding
@@ -60,8 +74,7 @@ func (c *Catalog) Unused(used func(id string) bool) []helpcenter.Finding {
 	return found
 }
 
-// check proves each language by itself and against the default language, and
-// takes out the messages that could not be shown.
+// check proves each language by itself, then against the default language.
 func (c *Catalog) check() []helpcenter.Finding {
 	var found []helpcenter.Finding
 	for _, lang := range c.languages {
@@ -69,40 +82,41 @@ func (c *Catalog) check() []helpcenter.Finding {
 	}
 	for _, lang := range c.languages {
 		if l := c.locales[lang]; l != c.fallback {
-			found = append(found, l.checkAgainst(c.fallback)...)
+			found = append(found, l.checkIDs(c.fallback)...)
+			found = append(found, l.checkTranslations(c.fallback)...)
 		}
 	}
 	return found
 }
 
-// checkForms finds messages without text and missing plural forms. A missing form
-// is then written like "other".
-func (l *locale) checkForms(fallback *locale) []helpcenter.Finding {
+// checkForms finds messages without text, which are then taken out, and those
+// that lack a plural form, which is then written like "other".
+func (l *locale) checkForms(source *locale) []helpcenter.Finding {
 	report, needed := helpcenter.Warningf, pluralForms(l.lang)
-	if l == fallback {
+	if l == source {
 		report = helpcenter.Errorf
 	}
 	if needed == nil {
 		clear(l.messages)
-		return []helpcenter.Finding{helpcenter.Errorf(helpcenter.Position{File: l.file}, "message-plural", "go-i18n knows no plural rules for the language %q", l.lang).
-			Suggest("use a language tag whose first part is a language of CLDR")}
+		return []helpcenter.Finding{helpcenter.Errorf(helpcenter.Position{File: l.file}, "message-plural", "there are no plural rules for the language %q", l.lang).
+			Suggest("use a tag whose first part is a language that CLDR knows")}
 	}
 	var found []helpcenter.Finding
 	for _, id := range l.ids() {
-		m := l.messages[id]
-		source := fallback.messages[id]
+		m, src := l.messages[id], source.messages[id]
 		switch {
-		case m.Other == "" && !m.plural:
-			found = append(found, report(m.at, "message-missing", "the message %q has no text", id))
-			delete(l.messages, id)
-		case m.Other == "":
-			found = append(found, report(m.at, "message-plural", "the message %q lacks the form \"other\"", id))
-			delete(l.messages, id)
-		case m.plural || source != nil && source.plural:
-			if missing := m.fillForms(needed); len(missing) > 0 {
-				found = append(found, helpcenter.Warningf(m.at, "message-plural", "the message %q lacks the plural forms %s, which %q needs", id, strings.Join(missing, ", "), l.lang))
+		case m.Other != "":
+			missing := m.fillForms(needed)
+			if len(missing) > 0 && (m.plural || src != nil && src.plural) {
+				found = append(found, helpcenter.Warningf(m.at, "message-plural", "the message %q lacks a plural form that %q needs: %s", id, l.lang, strings.Join(missing, ", ")))
 			}
+			continue
+		case m.plural:
+			found = append(found, report(m.at, "message-plural", "the message %q lacks the form \"other\"", id))
+		default:
+			found = append(found, report(m.at, "message-missing", "the message %q has no text", id))
 		}
+		delete(l.messages, id)
 	}
 	return found
 }
@@ -120,57 +134,70 @@ func (m *message) fillForms(needed []string) []string {
 	return missing
 }
 
-// checkAgainst finds what differs between a translation and its source.
-func (l *locale) checkAgainst(source *locale) []helpcenter.Finding {
+// checkIDs finds messages that only one of a language and its source has.
+func (l *locale) checkIDs(source *locale) []helpcenter.Finding {
 	var found []helpcenter.Finding
-	ids := l.ids()
-	for _, id := range ids {
-		m, src := l.messages[id], source.messages[id]
-		if src == nil {
-			f := helpcenter.Errorf(m.at, "message-missing", "unknown message %q: %s has none of this id", id, source.file)
-			if near := helpcenter.Nearest(id, source.ids()); near != "" {
-				f = f.Suggest("did you mean %q?", near)
-			}
-			found = append(found, f)
-			continue
+	for _, id := range l.ids() {
+		if source.lacks(id) {
+			f := helpcenter.Errorf(l.places[id], "message-missing", "unknown message %q: %s has none of this id", id, source.file)
+			found = append(found, source.suggestNear(f, id))
 		}
-		found = append(found, m.checkTranslation(src)...)
-		if extra := without(m.fields, src.fields); len(extra) > 0 {
-			delete(l.messages, id)
-		}
-	}
-	if len(ids) == 0 {
-		return found // the file is missing or unreadable, which has been said
 	}
 	for _, id := range source.ids() {
-		if _, there := slices.BinarySearch(ids, id); !there {
-			found = append(found, helpcenter.Warningf(l.placeFor(id, ids), "message-missing", "the message %q is not translated, in %q it is %q", id, source.lang, source.messages[id].Other))
+		if l.lacks(id) {
+			found = append(found, helpcenter.Warningf(l.placeFor(id), "message-missing", "the message %q is not translated", id).
+				Suggest("in %q it is %q", source.lang, source.messages[id].Other))
 		}
 	}
 	return found
 }
 
-// checkTranslation compares a message with the one that it translates. A value
-// that the translation leaves out may be a choice; one that it invents would
-// break the page.
-func (m *message) checkTranslation(source *message) []helpcenter.Finding {
+// suggestNear suggests the id that was probably meant.
+func (l *locale) suggestNear(f helpcenter.Finding, id string) helpcenter.Finding {
+	if near := helpcenter.Nearest(id, l.ids()); near != "" {
+		return f.Suggest("did you mean %q?", near)
+	}
+	return f
+}
+
+// checkTranslations compares each message with the one that it translates. One
+// that cannot be shown with the same values is taken out.
+func (l *locale) checkTranslations(source *locale) []helpcenter.Finding {
 	var found []helpcenter.Finding
-	if extra := without(m.fields, source.fields); len(extra) > 0 {
-		f := helpcenter.Errorf(m.at, "message-placeholder", "the message %q has %s, which %s lacks", m.ID, list(extra), source.at)
-		if lost := without(source.fields, m.fields); len(lost) > 0 {
+	for _, id := range l.ids() {
+		m, src := l.messages[id], source.messages[id]
+		if src == nil {
+			continue
+		}
+		found = append(found, m.checkSource(src)...)
+		if len(without(m.fields, src.fields)) > 0 {
+			delete(l.messages, id)
+		}
+	}
+	return found
+}
+
+// checkSource compares a message with its source. A value that the translation
+// leaves out may be a choice; one that it invents would break the page.
+func (m *message) checkSource(source *message) []helpcenter.Finding {
+	var found []helpcenter.Finding
+	lost, extra := without(source.fields, m.fields), without(m.fields, source.fields)
+	switch {
+	case len(extra) > 0:
+		f := helpcenter.Errorf(m.at, "message-placeholder", "the message %q has %s, which %s has not", m.ID, list(extra), source.at)
+		if len(lost) > 0 {
 			f = f.Suggest("did you mean %s?", list(lost))
 		}
-		return append(found, f)
-	}
-	if lost := without(source.fields, m.fields); len(lost) > 0 {
+		found = append(found, f)
+	case len(lost) > 0:
 		found = append(found, helpcenter.Warningf(m.at, "message-placeholder", "the message %q lacks %s, which %s has", m.ID, list(lost), source.at))
 	}
 	if m.plural && !source.plural {
-		found = append(found, helpcenter.Warningf(m.at, "message-plural", "the message %q has plural forms, which %s has not: only \"other\" is shown", m.ID, source.at))
+		found = append(found, helpcenter.Warningf(m.at, "message-plural", "the message %q has plural forms and %s has none, so only \"other\" is shown", m.ID, source.at))
 	}
 	if m.Hash != "" && m.Hash != source.sum() {
-		found = append(found, helpcenter.Warningf(m.at, "outdated-translation", "the message %q was translated from an earlier text, now it is %q", m.ID, source.Other).
-			Suggest("set it right, delete its key hash, and run goi18n merge"))
+		found = append(found, helpcenter.Warningf(m.at, "outdated-translation", "the message %q was translated from an earlier text of %s", m.ID, source.at).
+			Suggest("set it right for %q, delete its key hash and run goi18n merge", source.Other))
 	}
 	return found
 }
@@ -178,16 +205,6 @@ func (m *message) checkTranslation(source *message) []helpcenter.Finding {
 // sum returns the hash by which goi18n merge knows the text that was translated.
 func (m *message) sum() string {
 	return fmt.Sprintf("sha1-%x", sha1.Sum([]byte(m.Description+m.Other)))
-}
-
-// placeFor returns where in the file a message of that id belongs: before the
-// first of a greater id, or at the last.
-func (l *locale) placeFor(id string, ids []string) helpcenter.Position {
-	i, _ := slices.BinarySearch(ids, id)
-	if m := l.messages[ids[min(i, len(ids)-1)]]; m != nil {
-		return m.at
-	}
-	return helpcenter.Position{File: l.file}
 }
 
 // without returns the names of a that b lacks.

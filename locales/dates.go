@@ -20,19 +20,20 @@ const (
 	listEnd    = "list.end"
 )
 
-// ownNeeds returns what this package itself requires of the default language,
-// whose file that is.
-func ownNeeds(file string) []Need {
-	at := helpcenter.Position{File: file}
+// ownNeeds returns what this package itself requires of the default language.
+func (c *Catalog) ownNeeds() []Need {
 	needs := []Need{
-		{dateLong, at, []string{"Day", "Month", "Year"}},
-		{dateDay, at, []string{"Day"}},
-		{listPair, at, []string{"Item", "List"}},
-		{listMiddle, at, []string{"Item", "List"}},
-		{listEnd, at, []string{"Item", "List"}},
+		{ID: dateLong, Fields: []string{"Day", "Month", "Year"}},
+		{ID: dateDay, Fields: []string{"Day", "Count"}},
+	}
+	for _, id := range []string{listPair, listMiddle, listEnd} {
+		needs = append(needs, Need{ID: id, Fields: []string{"Item", "List"}})
 	}
 	for month := 1; month <= 12; month++ {
-		needs = append(needs, Need{dateMonth + strconv.Itoa(month), at, nil})
+		needs = append(needs, Need{ID: dateMonth + strconv.Itoa(month)})
+	}
+	for i := range needs {
+		needs[i].Pos = c.fallback.placeFor(needs[i].ID)
 	}
 	return needs
 }
@@ -44,7 +45,7 @@ func (w *Words) resolveDates() {
 		w.months[n] = w.fixed[dateMonth+strconv.Itoa(n)]
 	}
 	for n := 1; n < len(w.days); n++ {
-		w.days[n], _ = w.localize(dateDay, n, values{"Day": strconv.Itoa(n)})
+		w.days[n], _ = w.localize(dateDay, n, values{"Day": strconv.Itoa(n), "Count": strconv.Itoa(n)})
 	}
 }
 

@@ -32,6 +32,12 @@ type glossaryFile struct {
 	Term []Term `toml:"term"`
 }
 
+// concept tells terms apart: a label may be called like the thing it leads to.
+type concept struct {
+	word  string // of the default language
+	label bool
+}
+
 // readGlossary reads glossary.toml and proves it.
 func (c *Catalog) readGlossary(fsys fs.FS) []helpcenter.Finding {
 	var file glossaryFile
@@ -39,10 +45,16 @@ func (c *Catalog) readGlossary(fsys fs.FS) []helpcenter.Finding {
 	if loc == nil {
 		return found
 	}
+	seen := map[concept]helpcenter.Position{}
 	for i := range file.Term {
 		t := &file.Term[i]
 		t.Pos = loc.Key("term", i)
 		found = append(found, c.checkTerm(loc, i, t)...)
+		id := concept{strings.ToLower(t.Words[c.fallback.lang]), t.Label}
+		if first, twice := seen[id]; twice {
+			found = append(found, helpcenter.Errorf(t.Pos, "term", "the term %q stands already at %s", id.word, first))
+		}
+		seen[id] = t.Pos
 	}
 	c.Glossary = file.Term
 	return found
@@ -64,15 +76,15 @@ func (c *Catalog) checkTerm(loc *helpcenter.Locator, i int, t *Term) []helpcente
 	}
 	for _, lang := range slices.Sorted(maps.Keys(t.Words)) {
 		found = append(found, checkTag(loc.Key("term", i, "words", lang), lang)...)
-		found = append(found, checkWord(loc.Value("term", i, "words", lang), t.Words[lang])...)
+		found = append(found, checkWord("term", loc.Value("term", i, "words", lang), t.Words[lang])...)
 	}
 	for _, lang := range slices.Sorted(maps.Keys(t.Avoid)) {
 		found = append(found, checkTag(loc.Key("term", i, "avoid", lang), lang)...)
 		for n, word := range t.Avoid[lang] {
 			at := loc.Value("term", i, "avoid", lang, n)
-			found = append(found, checkWord(at, word)...)
+			found = append(found, checkWord("term", at, word)...)
 			if strings.EqualFold(word, t.Words[lang]) {
-				found = append(found, helpcenter.Errorf(at, "term", "%q is the word to use, it can not be one to avoid", word))
+				found = append(found, helpcenter.Errorf(at, "term", "%q is the word to use, so it cannot be one to avoid", word))
 			}
 		}
 	}
@@ -86,27 +98,28 @@ func checkTag(at helpcenter.Position, lang string) []helpcenter.Finding {
 	return nil
 }
 
-func checkWord(at helpcenter.Position, word string) []helpcenter.Finding {
+func checkWord(rule string, at helpcenter.Position, word string) []helpcenter.Finding {
 	if word == "" || strings.TrimSpace(word) != word {
-		return []helpcenter.Finding{helpcenter.Errorf(at, "term", "%q is not a word: it is empty, or white space surrounds it", word)}
+		return []helpcenter.Finding{helpcenter.Errorf(at, rule, "%q is not a word: it is empty, or white space surrounds it", word)}
 	}
 	return nil
 }
 
 type synonymsFile struct {
-	Synonym []struct {
+	Group []struct {
 		Words []string `toml:"words"`
-	} `toml:"synonym"`
+	} `toml:"group"`
 }
 
 // Synonyms returns the groups of words that readers of a language use for one
-// another, in the order of synonyms.<lang>.toml, where a group is a table:
+// another, in the order of synonyms.<lang>.toml. In that file a group is a table,
+// the word that articles use stands first, and no word stands twice:
 //
-//	[[synonym]]
+//	[[group]]
 //	words = ["annullare", "disdire", "recedere"]
 func (c *Catalog) Synonyms(lang string) [][]string { return c.synonyms[lang] }
 
-// readSynonyms reads synonyms.<lang>.toml of each language and proves them.
+// readSynonyms reads synonyms.<lang>.toml of each language and proves it.
 func (c *Catalog) readSynonyms(fsys fs.FS) []helpcenter.Finding {
 	var found []helpcenter.Finding
 	for _, lang := range c.languages {
@@ -116,26 +129,29 @@ func (c *Catalog) readSynonyms(fsys fs.FS) []helpcenter.Finding {
 		if loc == nil {
 			continue
 		}
-		for i, group := range file.Synonym {
-			found = append(found, checkGroup(loc, i, group.Words)...)
+		seen := map[string]helpcenter.Position{}
+		for i, group := range file.Group {
+			found = append(found, checkGroup(loc, i, group.Words, seen)...)
 			c.synonyms[lang] = append(c.synonyms[lang], group.Words)
 		}
 	}
 	return found
 }
 
-// checkGroup proves one group: two words or more, none twice.
-func checkGroup(loc *helpcenter.Locator, i int, words []string) []helpcenter.Finding {
+// checkGroup proves one group: two words or more, of which none was seen before.
+func checkGroup(loc *helpcenter.Locator, i int, words []string, seen map[string]helpcenter.Position) []helpcenter.Finding {
 	var found []helpcenter.Finding
 	if len(words) < 2 {
-		found = append(found, helpcenter.Errorf(loc.Key("synonym", i), "synonym", "a group of synonyms has two words or more, here are %d", len(words)))
+		found = append(found, helpcenter.Errorf(loc.Key("group", i), "synonym", "a group of synonyms has two words or more, here are %d", len(words)))
 	}
 	for n, word := range words {
-		at := loc.Value("synonym", i, "words", n)
-		found = append(found, checkWord(at, word)...)
-		if slices.ContainsFunc(words[:n], func(w string) bool { return strings.EqualFold(w, word) }) {
-			found = append(found, helpcenter.Errorf(at, "synonym", "the word %q stands twice in its group", word))
+		at := loc.Value("group", i, "words", n)
+		found = append(found, checkWord("synonym", at, word)...)
+		if first, twice := seen[strings.ToLower(word)]; twice {
+			found = append(found, helpcenter.Errorf(at, "synonym", "%q stands already at %s", word, first))
+			continue
 		}
+		seen[strings.ToLower(word)] = at
 	}
 	return found
 }

@@ -65,7 +65,6 @@ package locales
 import (
 	"embed"
 	"io/fs"
-	"maps"
 	"slices"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
@@ -88,26 +87,7 @@ type Catalog struct {
 	locales   map[string]*locale
 	words     map[string]*Words
 	synonyms  map[string][][]string
-	supported []language.Tag
 	matcher   language.Matcher
-}
-
-// locale is what one language's file says.
-type locale struct {
-	lang     string
-	file     string // as findings name it
-	messages map[string]*message
-}
-
-// ids returns the ids of all messages, sorted.
-func (l *locale) ids() []string { return slices.Sorted(maps.Keys(l.messages)) }
-
-// message is one message as go-i18n has it, with what proofs need to know of it.
-type message struct {
-	i18n.Message
-	at     helpcenter.Position // its key
-	plural bool                // has forms other than "other"
-	fields []string            // names of its placeholders in any form, sorted
 }
 
 // Load reads the room from fsys: the messages of each language, which are BCP 47
@@ -123,6 +103,7 @@ func Load(fsys fs.FS, languages []string, fallback string) (*Catalog, []helpcent
 	}
 	c := &Catalog{
 		languages: languages,
+		matcher:   newMatcher(languages),
 		locales:   map[string]*locale{},
 		words:     map[string]*Words{},
 		synonyms:  map[string][][]string{},
@@ -135,7 +116,7 @@ func Load(fsys fs.FS, languages []string, fallback string) (*Catalog, []helpcent
 	}
 	c.fallback = c.locales[fallback]
 	found = append(found, c.check()...)
-	found = append(found, c.Require(ownNeeds(c.fallback.file))...)
+	found = append(found, c.Require(c.ownNeeds())...)
 	found = append(found, c.readGlossary(fsys)...)
 	found = append(found, c.readSynonyms(fsys)...)
 	c.resolve()
@@ -155,7 +136,6 @@ func (c *Catalog) resolve() {
 	for _, lang := range c.languages {
 		c.words[lang] = newWords(bundle, c.locales[lang], c.fallback)
 	}
-	c.newMatcher()
 }
 
 // Words returns the words of a language, or those of the default language for

@@ -13,13 +13,17 @@ import (
 // browsers have about a hundred.
 const maxHeader = 1000
 
-// newMatcher prepares [Catalog.Match]; the default language stands first, since
-// the matcher takes the first where nothing fits.
-func (c *Catalog) newMatcher() {
-	for _, lang := range c.languages {
-		c.supported = append(c.supported, language.Make(lang))
+// maxTag is how long a language tag may be, in bytes: twice what RFC 5646 (4.4.1)
+// has programs make room for.
+const maxTag = 70
+
+// newMatcher makes the matcher of [Catalog.Match].
+func newMatcher(languages []string) language.Matcher {
+	var tags []language.Tag
+	for _, lang := range languages {
+		tags = append(tags, language.Make(lang))
 	}
-	c.matcher = language.NewMatcher(c.supported)
+	return language.NewMatcher(tags)
 }
 
 // Match chooses the language of a reader: the one chosen, where the site has it;
@@ -34,7 +38,7 @@ func (c *Catalog) Match(acceptLanguage, chosen string) string {
 	wanted, refused := readAccept(acceptLanguage)
 	for _, w := range wanted {
 		for _, lang := range c.candidates(w.tag) {
-			if !refusedBy(refused, lang) {
+			if !slices.ContainsFunc(refused, func(r string) bool { return includes(r, lang) }) {
 				return lang
 			}
 		}
@@ -55,6 +59,9 @@ func (c *Catalog) candidates(tag string) []string {
 
 // nearest returns the language of the site that best serves readers of another.
 func (c *Catalog) nearest(tag string) (string, bool) {
+	if len(tag) > maxTag {
+		return "", false
+	}
 	t, err := language.Parse(tag)
 	if err != nil {
 		return "", false
@@ -63,12 +70,10 @@ func (c *Catalog) nearest(tag string) (string, bool) {
 	return c.languages[i], confidence > language.No
 }
 
-// refusedBy reports whether a language falls under a range of weight 0, by basic
-// filtering (RFC 4647, 3.3.1).
-func refusedBy(ranges []string, lang string) bool {
-	return slices.ContainsFunc(ranges, func(r string) bool {
-		return strings.EqualFold(r, lang) || len(r) < len(lang) && lang[len(r)] == '-' && strings.EqualFold(r, lang[:len(r)])
-	})
+// includes reports whether a range includes a language, by basic filtering (RFC
+// 4647, 3.3.1).
+func includes(rng, lang string) bool {
+	return strings.EqualFold(rng, lang) || len(rng) < len(lang) && lang[len(rng)] == '-' && strings.EqualFold(rng, lang[:len(rng)])
 }
 
 type weighted struct {

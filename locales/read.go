@@ -5,7 +5,6 @@ import (
 	"io/fs"
 	"maps"
 	"path"
-	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -15,10 +14,50 @@ import (
 	"helpcenter"
 )
 
+// locale is what the file of one language says.
+type locale struct {
+	lang     string
+	file     string                         // as findings name it
+	messages map[string]*message            // those that can be shown
+	places   map[string]helpcenter.Position // of all ids, also of messages with errors; nil where the file could not be read
+}
+
+// message is one message as go-i18n has it, with what proofs need to know of it.
+type message struct {
+	i18n.Message
+	at     helpcenter.Position // its key
+	plural bool                // has forms other than "other"
+	fields []string            // names of its placeholders in any form, sorted
+}
+
+// ids returns the ids of all messages that can be shown, sorted.
+func (l *locale) ids() []string { return slices.Sorted(maps.Keys(l.messages)) }
+
+// lacks reports whether the file could be read and has no message of that id. One
+// with errors is there: it has been found already.
+func (l *locale) lacks(id string) bool {
+	_, ok := l.places[id]
+	return l.places != nil && !ok
+}
+
+// placeFor returns where in the file a message of that id belongs: before the
+// first of a greater id, or at the last.
+func (l *locale) placeFor(id string) helpcenter.Position {
+	ids := slices.Sorted(maps.Keys(l.places))
+	if len(ids) == 0 {
+		return helpcenter.Position{File: l.file}
+	}
+	i, _ := slices.BinarySearch(ids, id)
+	return l.places[ids[min(i, len(ids)-1)]]
+}
+
 // keys are what the table of a message may hold: what goi18n merge writes.
 var keys = []string{"description", "few", "hash", "many", "one", "other", "two", "zero"}
 
-var wellFormedID = regexp.MustCompile(`^[a-z0-9-]+(\.[a-z0-9-]+)+$`)
+// reserved are the ids that go-i18n would take for keys of a message.
+var reserved = append([]string{"id", "leftdelim", "rightdelim", "translation"}, keys...)
+
+var wellFormedID = regexp.MustCompile(`^[a-z0-9-]+(\.[a-z0-9-]+)*$`)
 
 // fileName is what files of this room are called. Those of goi18n's unfinished
 // work, translate.<lang>.toml, are left alone.
@@ -40,7 +79,6 @@ func roomFile(name string) string { return path.Join("locales", name) }
 // checkNames finds files that nobody would read.
 func checkNames(fsys fs.FS) []helpcenter.Finding {
 	names, _ := fs.Glob(fsys, "*.toml")
-	slices.Sort(names)
 	var found []helpcenter.Finding
 	for _, name := range names {
 		if !fileName.MatchString(name) {
@@ -52,23 +90,23 @@ func checkNames(fsys fs.FS) []helpcenter.Finding {
 }
 
 // readTOML reads a file of the room into v. The Locator is nil where there is
-// nothing to go on with.
+// nothing to go on with: an error was found, or there is no such file.
 func readTOML(fsys fs.FS, name string, v any) (*helpcenter.Locator, []helpcenter.Finding) {
 	data, err := fs.ReadFile(fsys, name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
 	if err != nil {
-		if errors.Is(err, fs.ErrNotExist) {
-			return nil, nil
-		}
 		return nil, []helpcenter.Finding{helpcenter.Errorf(helpcenter.Position{File: roomFile(name)}, "unreadable", "%s", err)}
 	}
 	loc, found := helpcenter.DecodeTOML(roomFile(name), data, 1, v)
 	if helpcenter.HasErrors(found) {
 		return nil, found
 	}
-	return loc, nil
+	return loc, found
 }
 
-// readLocale reads the messages of a language. Those with errors are left out.
+// readLocale reads the messages of a language.
 func readLocale(fsys fs.FS, lang string) (*locale, []helpcenter.Finding) {
 	name := "active." + lang + ".toml"
 	l := &locale{lang: lang, file: roomFile(name), messages: map[string]*message{}}
@@ -81,8 +119,10 @@ func readLocale(fsys fs.FS, lang string) (*locale, []helpcenter.Finding) {
 		}
 		return l, found
 	}
-	for _, id := range slices.Sorted(maps.Keys(raw)) {
-		m, fs := readMessage(loc, id, raw[id].value)
+	l.places = map[string]helpcenter.Position{}
+	for id, value := range raw {
+		l.places[id] = loc.Key(id)
+		m, fs := readMessage(loc, id, value.value)
 		found = append(found, fs...)
 		if len(fs) == 0 {
 			l.messages[id] = m
@@ -91,58 +131,55 @@ func readLocale(fsys fs.FS, lang string) (*locale, []helpcenter.Finding) {
 	return l, found
 }
 
-// readMessage makes a message of what stands under an id: its text, or a table
-// of its forms.
+// readMessage makes a message of what stands under an id: its text, or a table of
+// its forms.
 func readMessage(loc *helpcenter.Locator, id string, raw any) (*message, []helpcenter.Finding) {
-	if !wellFormedID.MatchString(id) {
-		return nil, []helpcenter.Finding{helpcenter.Errorf(loc.Key(id), "message-id", "%q is not the id of a message, which is made of lower-case letters, digits and hyphens in two or more parts joined by dots", id).
-			Suggest("write the whole id in quotes, such as \"page.title\"")}
-	}
-	text, fixed := raw.(string)
-	table, ok := raw.(map[string]any)
+	m := &message{at: loc.Key(id)}
 	switch {
-	case fixed:
-		table = map[string]any{"other": text}
-	case !ok:
-		return nil, []helpcenter.Finding{wrongType(loc.Value(id), id, "a text or a table of plural forms", raw)}
+	case !wellFormedID.MatchString(id):
+		return nil, []helpcenter.Finding{helpcenter.Errorf(m.at, "message-id", "%q is not the id of a message, which is made of lower-case letters, digits and hyphens in parts joined by dots", id)}
+	case slices.Contains(reserved, id):
+		return nil, []helpcenter.Finding{helpcenter.Errorf(m.at, "message-id", "%q is a word of go-i18n's and cannot be the id of a message", id)}
 	}
 	var found []helpcenter.Finding
-	place := func(key string) helpcenter.Position {
-		if fixed {
-			return loc.Value(id)
-		}
-		return loc.Key(id, key)
-	}
-	m := &message{at: loc.Key(id)}
-	for _, key := range slices.Sorted(maps.Keys(table)) {
-		text, ok := table[key].(string)
-		switch {
-		case !slices.Contains(keys, key):
-			found = append(found, unknownKey(place(key), id, key))
-		case !ok:
-			found = append(found, wrongType(loc.Value(id, key), key, "a text", table[key]))
-		case key != "description" && key != "hash":
-			if err := m.addForm(key, text); err != nil {
-				found = append(found, helpcenter.Errorf(place(key), "message-placeholder", "%s", err))
-			}
-		}
+	switch raw := raw.(type) {
+	case string:
+		found = m.addForm(loc.Value(id), "other", raw)
+	case map[string]any:
+		found = m.addTable(loc, id, raw)
+	default:
+		found = append(found, helpcenter.Errorf(loc.Value(id), "toml", "%s: a message is a text or a table of plural forms", id))
 	}
 	if len(found) > 0 {
 		return nil, found
 	}
-	parsed, err := i18n.NewMessage(table)
-	if err != nil {
-		return nil, []helpcenter.Finding{helpcenter.Errorf(m.at, "toml", "%s", err)}
-	}
-	m.Message, m.ID = *parsed, id
+	m.Message = *i18n.MustNewMessage(raw) // refuses only what is no text
+	m.ID = id
 	return m, nil
 }
 
+// addTable notes what a table of plural forms says about its message.
+func (m *message) addTable(loc *helpcenter.Locator, id string, table map[string]any) []helpcenter.Finding {
+	var found []helpcenter.Finding
+	for key, value := range table {
+		text, isText := value.(string)
+		switch {
+		case !slices.Contains(keys, key):
+			found = append(found, unknownKey(loc.Key(id, key), id, key))
+		case !isText:
+			found = append(found, helpcenter.Errorf(loc.Value(id, key), "toml", "%s: wanted is a text", key))
+		case key != "description" && key != "hash":
+			found = append(found, m.addForm(loc.Value(id, key), key, text)...)
+		}
+	}
+	return found
+}
+
 // addForm notes what the text of a form says about its message.
-func (m *message) addForm(form, text string) error {
+func (m *message) addForm(at helpcenter.Position, form, text string) []helpcenter.Finding {
 	p, err := parsePattern(text)
 	if err != nil {
-		return err
+		return []helpcenter.Finding{helpcenter.Errorf(at, "message-placeholder", "%s", err)}
 	}
 	m.plural = m.plural || form != "other"
 	for _, piece := range p {
@@ -160,12 +197,4 @@ func unknownKey(at helpcenter.Position, id, key string) helpcenter.Finding {
 		return f.Suggest("did you mean %q?", near)
 	}
 	return f.Suggest("if another message is meant, write its whole id in quotes: %q", id+"."+key)
-}
-
-func wrongType(at helpcenter.Position, key, want string, got any) helpcenter.Finding {
-	kind := map[reflect.Kind]string{reflect.Map: "table", reflect.Slice: "list", reflect.Bool: "boolean", reflect.Int64: "integer", reflect.Float64: "float"}[reflect.TypeOf(got).Kind()]
-	if kind == "" {
-		kind = "date or time"
-	}
-	return helpcenter.Errorf(at, "toml", "%s: this is of type %s, wanted is %s", key, kind, want)
 }

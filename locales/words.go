@@ -99,7 +99,7 @@ func (w *Words) Format(id string, pairs ...any) string {
 	if m := w.fallback.messages[id]; m == nil || m.plural {
 		panic(w.unproven(id))
 	}
-	return w.must(id, nil, w.values(id, pairs))
+	return w.must(id, nil, w.values(pairs))
 }
 
 // Plural returns a message in the plural form that n takes in the language. The
@@ -108,7 +108,7 @@ func (w *Words) Plural(id string, n int, pairs ...any) string {
 	if w.fallback.messages[id] == nil {
 		panic(w.unproven(id))
 	}
-	data := w.values(id, pairs)
+	data := w.values(pairs)
 	data["Count"] = w.Number(n)
 	return w.must(id, n, data)
 }
@@ -122,7 +122,7 @@ func (w *Words) must(id string, count any, data values) string {
 }
 
 // values writes each value in the form of the language.
-func (w *Words) values(id string, pairs []any) values {
+func (w *Words) values(pairs []any) values {
 	data := make(values, len(pairs)/2+1)
 	for i := 0; i+1 < len(pairs); i += 2 {
 		switch v := pairs[i+1].(type) {

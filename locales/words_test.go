@@ -1,0 +1,252 @@
+package locales
+
+import (
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"helpcenter"
+)
+
+// french is a language that no Go code knows about.
+const french = `"date.long" = "{{.Day}} {{.Month}} {{.Year}}"
+"date.month.1" = "janvier"
+"date.month.10" = "octobre"
+"date.month.11" = "novembre"
+"date.month.12" = "décembre"
+"date.month.2" = "février"
+"date.month.3" = "mars"
+"date.month.4" = "avril"
+"date.month.5" = "mai"
+"date.month.6" = "juin"
+"date.month.7" = "juillet"
+"date.month.8" = "août"
+"date.month.9" = "septembre"
+"list.end" = "{{.List}} et {{.Item}}"
+"list.middle" = "{{.List}}, {{.Item}}"
+"list.pair" = "{{.List}} et {{.Item}}"
+"page.title" = "Aide"
+"page.until" = "Jusqu’au : {{.Date}}"
+
+["date.day"]
+many = "{{.Day}}"
+one = "1er"
+other = "{{.Day}}"
+
+["search.count"]
+many = "{{.Count}} de résultats pour {{.Query}}"
+one = "{{.Count}} résultat pour {{.Query}}"
+other = "{{.Count}} résultats pour {{.Query}}"
+`
+
+const source = `"page.note" = "Not translated"
+"page.title" = "Help"
+"page.until" = "Until: {{.Date}}"
+"search.count" = { one = "{{.Count}} result for {{.Query}}", other = "{{.Count}} results for {{.Query}}" }
+"search.none" = { one = "One nothing", other = "{{.Count}} nothings" }
+`
+
+// bilingual loads French over English, which has two messages more.
+func bilingual(t testing.TB) *Catalog {
+	t.Helper()
+	c, found := Load(room(map[string]string{"active.en.toml": source + own, "active.fr.toml": french}), []string{"en", "fr"}, "en")
+	for _, f := range found {
+		if f.Rule != "message-missing" || f.Severity != helpcenter.Warning {
+			t.Fatal(f)
+		}
+	}
+	return c
+}
+
+func date(t testing.TB, s string) helpcenter.Date {
+	t.Helper()
+	d, err := helpcenter.ParseDate(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+func TestText(t *testing.T) {
+	fr := bilingual(t).Words("fr")
+	for _, tt := range []struct{ id, want, lang string }{
+		{"page.title", "Aide", "fr"},
+		{"page.note", "Not translated", "en"},
+	} {
+		if got := fr.Text(tt.id); got != tt.want || fr.Lang(tt.id) != tt.lang || !fr.Has(tt.id) {
+			t.Errorf("%s is %q in %q, want %q in %q", tt.id, got, fr.Lang(tt.id), tt.want, tt.lang)
+		}
+	}
+	if fr.Has("page.nothing") || fr.Lang("page.nothing") != "" {
+		t.Error("there is a message that nobody wrote")
+	}
+	if got := bilingual(t).Words("de").Text("page.title"); got != "Help" {
+		t.Errorf("an unknown language says %q, want the default language", got)
+	}
+}
+
+func TestUnprovenPanics(t *testing.T) {
+	fr := bilingual(t).Words("fr")
+	for name, call := range map[string]func() string{
+		"no such message":        func() string { return fr.Text("page.nothing") },
+		"text with placeholders": func() string { return fr.Text("page.until") },
+		"text with plural forms": func() string { return fr.Text("search.count") },
+		"format of plural forms": func() string { return fr.Format("search.count", "Query", "x") },
+		"format without a value": func() string { return fr.Format("page.until", "Dat", "x") },
+		"plural without a value": func() string { return fr.Plural("search.count", 3) },
+	} {
+		func() {
+			defer func() {
+				if err, ok := recover().(error); !ok || !strings.HasPrefix(err.Error(), "locales: ") {
+					t.Errorf("%s: panicked with %v, want an error of this package", name, err)
+				}
+			}()
+			t.Errorf("%s: returned %q, want a panic", name, call())
+		}()
+	}
+}
+
+func TestFormat(t *testing.T) {
+	c := bilingual(t)
+	for _, tt := range []struct {
+		got, want string
+	}{
+		{c.Words("fr").Format("page.until", "Date", date(t, "2027-08-01")), "Jusqu’au : 1er août 2027"},
+		{c.Words("en").Format("page.until", "Date", date(t, "2027-08-01")), "Until: 1 August 2027"},
+		{c.Words("en").Format("page.until", "Date", "{{.Date}} <b>"), "Until: {{.Date}} <b>"},
+		{c.Words("en").Format("page.until", "Date", 20000), "Until: 20,000"},
+		{c.Words("en").Format("page.title"), "Help"},
+		{c.Words("fr").Plural("search.count", 0, "Query", "x"), "0 résultat pour x"},
+		{c.Words("fr").Plural("search.count", 2, "Query", "x"), "2 résultats pour x"},
+		{c.Words("fr").Plural("search.count", 1000000, "Query", "x"), "1\u00a0000\u00a0000 de résultats pour x"},
+		{c.Words("en").Plural("search.count", 1, "Query", "x"), "1 result for x"},
+		{c.Words("fr").Plural("search.none", 0), "0 nothings"}, // by the rules of English, whose message it is
+		{c.Words("en").Plural("page.title", 1), "Help"},
+	} {
+		if tt.got != tt.want {
+			t.Errorf("got %q, want %q", tt.got, tt.want)
+		}
+	}
+}
+
+func TestShippedDates(t *testing.T) {
+	c, _ := Load(Files, []string{"en", "it"}, "en")
+	for _, tt := range []struct{ lang, date, want string }{
+		{"it", "2025-03-03", "3 marzo 2025"},
+		{"it", "2027-01-01", "1º gennaio 2027"},
+		{"it", "2027-12-31", "31 dicembre 2027"},
+		{"en", "2025-03-03", "3 March 2025"},
+		{"en", "2027-01-01", "1 January 2027"},
+	} {
+		if got := c.Words(tt.lang).Date(date(t, tt.date)); got != tt.want {
+			t.Errorf("%s in %q is %q, want %q", tt.date, tt.lang, got, tt.want)
+		}
+	}
+	if got := c.Words("it").Date(helpcenter.Date{}); got != "" {
+		t.Errorf("no day is %q, want nothing", got)
+	}
+}
+
+func TestNumber(t *testing.T) {
+	c, _ := Load(Files, []string{"en", "it"}, "en")
+	for _, tt := range []struct {
+		lang string
+		n    int
+		want string
+	}{
+		{"en", 0, "0"}, {"en", 999, "999"}, {"en", 1234567, "1,234,567"}, {"it", 1234567, "1.234.567"}, {"it", 20000, "20.000"},
+	} {
+		if got := c.Words(tt.lang).Number(tt.n); got != tt.want {
+			t.Errorf("%d in %q is %q, want %q", tt.n, tt.lang, got, tt.want)
+		}
+	}
+}
+
+func TestList(t *testing.T) {
+	c, _ := Load(Files, []string{"en", "it"}, "en")
+	for _, tt := range []struct{ lang, items, want string }{
+		{"it", "", ""},
+		{"it", "a", "a"},
+		{"it", "a b", "a e b"},
+		{"it", "a b c", "a, b e c"},
+		{"en", "a b c d", "a, b, c and d"},
+	} {
+		if got := c.Words(tt.lang).List(strings.Fields(tt.items)); got != tt.want {
+			t.Errorf("%q in %q is %q, want %q", tt.items, tt.lang, got, tt.want)
+		}
+	}
+}
+
+func TestCompare(t *testing.T) {
+	c, _ := Load(Files, []string{"en", "it"}, "en")
+	got := []string{"Zero", "è", "eb", "E", "abbonamento", "Ea", "account", "Abbonamento"}
+	slices.SortFunc(got, c.Words("it").Compare)
+	want := []string{"abbonamento", "Abbonamento", "account", "E", "è", "Ea", "eb", "Zero"}
+	if !slices.Equal(got, want) {
+		t.Errorf("sorted %q, want %q", got, want)
+	}
+	if c.Words("it").Compare("a\u0300", "\u00e0") == 0 {
+		t.Error("different texts compare as equal, so their order would be left to chance")
+	}
+}
+
+// The forms are those of CLDR 46, by language.
+func TestPluralForms(t *testing.T) {
+	for lang, want := range map[string]string{
+		"en": "one other", "it": "one many other", "fr": "one many other", "es": "one many other", "pt": "one many other",
+		"de": "one other", "nl": "one other", "ja": "other", "lv": "zero one other", "sl": "one two few other",
+		"pl": "one few many other", "cs": "one few many other", "lt": "one few many other", "ga": "one two few many other",
+		"ar": "zero one two few many other", "cy": "zero one two few many other", "kw": "zero one two few many other",
+		"br": "one two few many other", "mt": "one two few many other", "he": "one two other", "it-CH": "one many other",
+	} {
+		if got := strings.Join(pluralForms(lang), " "); got != want {
+			t.Errorf("%s has the forms %q, want %q", lang, got, want)
+		}
+	}
+	if got := pluralForms("tlh"); got != nil {
+		t.Errorf("Klingon has the forms %q, want none known", got)
+	}
+}
+
+func TestConcurrentUse(t *testing.T) {
+	fr := bilingual(t).Words("fr")
+	day := date(t, "2027-08-01")
+	var wg sync.WaitGroup
+	for range 4 {
+		wg.Go(func() {
+			for range 100 {
+				fr.Text("page.title")
+				fr.Format("page.until", "Date", day)
+				fr.Plural("search.count", 1000000, "Query", "x")
+				fr.Compare("été", "étage")
+			}
+		})
+	}
+	wg.Wait()
+}
+
+func BenchmarkWords(b *testing.B) {
+	fr := bilingual(b).Words("fr")
+	day := date(b, "2027-08-01")
+	for name, f := range map[string]func(){
+		"Text":    func() { fr.Text("page.title") },
+		"Date":    func() { fr.Date(day) },
+		"Format":  func() { fr.Format("page.until", "Date", "x") },
+		"Plural":  func() { fr.Plural("search.count", 12, "Query", "x") },
+		"Number":  func() { fr.Number(12) },
+		"Compare": func() { fr.Compare("Annuler un abonnement", "Annuler un abonnement GoTo Room") },
+	} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				f()
+			}
+		})
+	}
+}
+
+func BenchmarkLoad(b *testing.B) {
+	for b.Loop() {
+		Load(Files, []string{"en", "it"}, "en")
+	}
+}
