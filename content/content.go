@@ -83,6 +83,7 @@
 package content
 
 import (
+	"cmp"
 	"embed"
 
 	"helpcenter"
@@ -90,7 +91,7 @@ import (
 
 // Files is the room as it ships.
 //
-//go:embed *.toml
+//go:embed *.toml */*
 var Files embed.FS
 
 // A Library is everything that writers wrote, read and proven.
@@ -110,13 +111,14 @@ type name struct{ lang, path string }
 func (l *Library) Article(lang, path string) *Article { return l.articles[name{lang, path}] }
 
 // Shown returns what readers of a language see at the path: the article in their
-// language or, for want of a translation, in the default language; nil where
-// there is neither.
+// language or, for want of a translation, in the default language, or else in
+// the first language of the site that has it; nil where none has.
 func (l *Library) Shown(lang, path string) *Article {
-	if a := l.Article(lang, path); a != nil {
-		return a
+	a := cmp.Or(l.Article(lang, path), l.Article(l.Site.DefaultLanguage, path))
+	for i := 0; a == nil && i < len(l.Site.Languages); i++ {
+		a = l.Article(l.Site.Languages[i].Tag, path)
 	}
-	return l.Article(l.Site.DefaultLanguage, path)
+	return a
 }
 
 // Asset returns the asset of that file, named as in holes, or nil.
@@ -157,6 +159,14 @@ type Article struct {
 	Body     Body
 
 	front string // the TOML, for Key
+	uses  []use  // assets, in order
+}
+
+// use is a place where an article shows or links to an asset.
+type use struct {
+	asset   string
+	picture bool
+	pos     helpcenter.Position
 }
 
 // Key returns where the key of the article's front matter stands.
@@ -183,9 +193,10 @@ func (a *Article) HasSection(id string) bool { return a.Section(id) != nil }
 // level or above, the heading itself left out.
 func (a *Article) SectionBody(s *Section) Body { return a.Body.cut(s.from, s.to) }
 
-// Text returns the block as a reader sees it: without markup, white space
-// folded. Lines part the items of a list, the rows of a table and the blocks of
-// an alert; tabs part cells.
+// Text returns the block as a reader sees it, without markup, white space
+// folded; a picture says its description. Lines part the items of a list, the
+// rows of a table and the blocks of an alert; tabs part cells. Where a link or a
+// heading has a text of its own, that is made in the same way.
 func (a *Article) Text(b Block) string { return plain(a.Body.HTML[b.from:b.to]) }
 
 // A Section begins at a heading and ends where the next begins.
@@ -195,7 +206,7 @@ type Section struct {
 	Level int    // 2 for ##
 	Line  int
 
-	from, to int // of what stands under the heading, in the article's HTML
+	at, from, to int // in the article's HTML: the heading, and what stands under it
 }
 
 // BlockKind is what a block is in the article.
@@ -210,6 +221,7 @@ const (
 	Code
 	Alert // the paragraphs and lists in it are no blocks of their own
 	Quote
+	Figure // the picture's description and its caption
 )
 
 // A Block is a piece of an article that stands by itself; [Article.Text] is

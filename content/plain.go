@@ -5,31 +5,81 @@ import (
 	"strings"
 )
 
-// plain returns the text of HTML as a reader sees it, white space folded: tags
-// of blocks and rows become line breaks, cells are parted by tabs, <br> is a
-// space. It reads only what this package wrote, whose attributes hold no ">".
+// plain returns the text of HTML as a reader sees it, or hears it where it is the
+// description of a picture. White space is folded; tags of blocks and rows become
+// line breaks, cells are parted by tabs, <br> is a space. It reads only what this
+// package wrote, whose attributes hold no ">".
 func plain(html []byte) string {
-	var b strings.Builder
-	b.Grow(len(html))
-	gap := byte(0) // the white space that is due before the next text
+	var p plainText
+	p.Grow(len(html))
 	for len(html) > 0 {
-		switch c := html[0]; c {
-		case '<':
-			end := bytes.IndexByte(html, '>')
-			gap = max(gap, gapOf(html[1:end]))
-			html = html[end+1:]
-		case ' ', '\n', '\t', '\r':
-			gap = max(gap, gapSpace)
-			html = html[1:]
-		default:
-			if b.Len() > 0 && gap > 0 {
-				b.WriteByte(" \t\n"[gap-1])
-			}
-			gap = 0
-			html = text(&b, html)
+		var text, tag []byte
+		text, html, _ = bytes.Cut(html, []byte{'<'})
+		p.add(text)
+		tag, html, _ = bytes.Cut(html, []byte{'>'})
+		p.part(gapOf(tag))
+		if _, alt, ok := bytes.Cut(tag, []byte(`alt="`)); ok {
+			alt, _, _ = bytes.Cut(alt, []byte{'"'})
+			p.add(alt)
 		}
 	}
-	return b.String()
+	return p.String()
+}
+
+// plainText is a text that white space is folded into as it comes.
+type plainText struct {
+	strings.Builder
+	gap byte // the white space that is due before the next word
+}
+
+// part notes a gap; of several between two words, the widest counts.
+func (p *plainText) part(gap byte) { p.gap = max(p.gap, gap) }
+
+// add appends text without tags.
+func (p *plainText) add(text []byte) {
+	for len(text) > 0 {
+		end := bytes.IndexAny(text, " \n\t\r&")
+		switch {
+		case end < 0:
+			end = len(text)
+		case end == 0 && text[0] == '&':
+			text = p.reference(text)
+			continue
+		case end == 0:
+			p.part(gapSpace)
+			text = text[1:]
+			continue
+		}
+		p.close()
+		p.Write(text[:end])
+		text = text[end:]
+	}
+}
+
+// reference appends what a character reference stands for, and returns what
+// follows it.
+func (p *plainText) reference(text []byte) []byte {
+	p.close()
+	for i, ref := range references {
+		if rest, ok := bytes.CutPrefix(text, []byte(ref)); ok {
+			p.WriteByte("<>&\""[i])
+			return rest
+		}
+	}
+	p.WriteByte('&')
+	return text[1:]
+}
+
+// references are the character references that goldmark writes; all other
+// characters stand for themselves.
+var references = [...]string{"&lt;", "&gt;", "&amp;", "&quot;"}
+
+// close writes the gap that is due, but none before the first word.
+func (p *plainText) close() {
+	if p.gap > 0 && p.Len() > 0 {
+		p.WriteByte(" \t\n"[p.gap-1])
+	}
+	p.gap = 0
 }
 
 // The gaps that white space and tags leave in a text, the wider one greater.
@@ -43,7 +93,7 @@ const (
 func gapOf(tag []byte) byte {
 	name, _, _ := bytes.Cut(bytes.TrimPrefix(tag, []byte("/")), []byte(" "))
 	switch string(name) {
-	case "a", "code", "em", "strong", "img":
+	case "", "a", "code", "em", "img", "strong":
 		return 0
 	case "br":
 		return gapSpace
@@ -52,25 +102,3 @@ func gapOf(tag []byte) byte {
 	}
 	return gapLine
 }
-
-// text appends one word, or one character reference, and returns what follows.
-func text(b *strings.Builder, html []byte) []byte {
-	if html[0] == '&' {
-		for i, ref := range references {
-			if rest, ok := bytes.CutPrefix(html, []byte(ref)); ok {
-				b.WriteByte("<>&\""[i])
-				return rest
-			}
-		}
-	}
-	end := len(html)
-	if i := bytes.IndexAny(html[1:], "< \n\t\r&"); i >= 0 {
-		end = i + 1
-	}
-	b.Write(html[:end])
-	return html[end:]
-}
-
-// references are the character references that goldmark writes; all other
-// characters stand for themselves.
-var references = [...]string{"&lt;", "&gt;", "&amp;", "&quot;"}

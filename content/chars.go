@@ -1,0 +1,109 @@
+package content
+
+import (
+	"bytes"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"helpcenter"
+)
+
+// normalize returns text without a byte order mark, its lines ended by line
+// feeds alone.
+func normalize(data []byte) []byte {
+	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	if bytes.IndexByte(data, '\r') >= 0 {
+		data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
+	}
+	return data
+}
+
+// proveChars reports what no text may hold: bytes that are not UTF-8, control
+// characters, and, with the severity that judge gives to a place, characters
+// that nobody can see.
+func proveChars(file string, data []byte, judge func(off int) helpcenter.Severity) []helpcenter.Finding {
+	var found []helpcenter.Finding
+	c := cursor{file: file, text: data, first: 1}
+	for i := 0; i < len(data); i++ {
+		if !suspicious[data[i]] {
+			continue
+		}
+		r, size := utf8.DecodeRune(data[i:])
+		switch {
+		case r == utf8.RuneError && size == 1:
+			return append(found, helpcenter.Errorf(c.at(i), "encoding", "byte 0x%02x is not UTF-8", data[i]).
+				Suggest("save the file as UTF-8"))
+		case unicode.IsControl(r):
+			found = append(found, helpcenter.Errorf(c.at(i), "encoding", "control character %U", r).Suggest("delete it"))
+		case invisible(r):
+			f := helpcenter.Errorf(c.at(i), "invisible", "invisible character %U", r).Suggest("delete it")
+			f.Severity = judge(i)
+			found = append(found, f)
+		}
+		i += size - 1
+	}
+	return found
+}
+
+// suspicious marks the bytes that begin what proveChars looks for: bytes that
+// are no letters of ASCII, but for tabs and line feeds, and not the first byte
+// of Latin letters with accents, which are most of what remains.
+var suspicious = func() (set [256]bool) {
+	for i := range set {
+		set[i] = i < ' ' && i != '\t' && i != '\n' || i >= 0x7f
+	}
+	return set
+}()
+
+// invisible reports whether a reader sees nothing of the rune: format
+// characters, such as those that turn the direction of text. The joiners, which
+// Persian, Indic scripts and emoji are written with, are not meant.
+func invisible(r rune) bool {
+	const nonJoiner, joiner = '\u200c', '\u200d'
+	return r > unicode.MaxASCII && unicode.Is(unicode.Cf, r) && r != nonJoiner && r != joiner
+}
+
+// hasInvisible reports whether a text holds an invisible character.
+func hasInvisible(s string) bool { return strings.ContainsFunc(s, invisible) }
+
+// isID reports whether s can be part of an address: lowercase ASCII letters,
+// digits and hyphens, a letter or digit at both ends.
+func isID(s string) bool {
+	for i := range len(s) {
+		c := s[i]
+		inner := c == '-' && i > 0 && i < len(s)-1
+		if !inner && (c < 'a' || c > 'z') && (c < '0' || c > '9') {
+			return false
+		}
+	}
+	return s != ""
+}
+
+// idForm says in findings what isID wants.
+const idForm = "lowercase letters a to z, digits and hyphens"
+
+// A cursor finds the line and column of offsets in a text. Asked in ascending
+// order it reads the text once.
+type cursor struct {
+	file  string
+	text  []byte
+	first int // line number of the text's first line
+	off   int // the offset last asked for, its line and where that starts
+	line  int
+	start int
+}
+
+func (c *cursor) at(off int) helpcenter.Position {
+	off = min(off, len(c.text))
+	if off < c.off {
+		c.off, c.line, c.start = 0, 0, 0
+	}
+	passed := c.text[c.off:off]
+	c.line += bytes.Count(passed, []byte{'\n'})
+	if i := bytes.LastIndexByte(passed, '\n'); i >= 0 {
+		c.start = c.off + i + 1
+	}
+	c.off = off
+	return helpcenter.Position{File: c.file, Line: c.first + c.line, Column: off - c.start + 1}
+}

@@ -1,0 +1,85 @@
+package content
+
+import (
+	"bytes"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/renderer/html"
+)
+
+// inlines writes what stands in a paragraph, a heading or a cell.
+func (r *renderer) inlines(n ast.Node) {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		r.inline(c)
+	}
+}
+
+func (r *renderer) inline(n ast.Node) {
+	switch n := n.(type) {
+	case *ast.Text:
+		r.text(n)
+		if n.HardLineBreak() {
+			r.write("<br>")
+		}
+		r.lineBreak(n)
+	case *ast.CodeSpan:
+		r.write("<code>")
+		r.flat(n)
+		r.write("</code>")
+	case *ast.Emphasis:
+		tag := "em"
+		if n.Level == 2 {
+			tag = "strong"
+		}
+		r.write("<", tag, ">")
+		r.inlines(n)
+		r.write("</", tag, ">")
+	case *ast.Link:
+		r.link(n)
+	case *ast.AutoLink:
+		r.autoLink(n)
+	case *ast.Image:
+		r.image(n)
+	case *ast.RawHTML:
+		r.rawHTML(n.Pos(), n.Segments.Value(r.source))
+	}
+}
+
+// flat writes the text in a node, without markup.
+func (r *renderer) flat(n ast.Node) {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		if t, ok := c.(*ast.Text); ok {
+			r.text(t)
+			r.lineBreak(t)
+		} else {
+			r.flat(c)
+		}
+	}
+}
+
+func (r *renderer) text(t *ast.Text) {
+	value := t.Segment.Value(r.source)
+	if t.IsRaw() {
+		r.escape(value)
+	} else {
+		r.markdown(value)
+	}
+}
+
+func (r *renderer) lineBreak(t *ast.Text) {
+	if t.HardLineBreak() || t.SoftLineBreak() {
+		r.write("\n")
+	}
+}
+
+// markdown writes text in which backslashes and character references count.
+func (r *renderer) markdown(value []byte) {
+	if bytes.ContainsAny(value, `\&<>"`) {
+		html.DefaultWriter.Write(r.out, value)
+	} else {
+		r.out.Write(value)
+	}
+}
+
+// escape writes text in which they do not.
+func (r *renderer) escape(value []byte) { html.DefaultWriter.RawWrite(r.out, value) }

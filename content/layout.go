@@ -1,0 +1,148 @@
+package content
+
+import (
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"helpcenter"
+)
+
+// images is the folder of pictures that all languages share.
+const images = "images"
+
+// A layout is the files of a room, sorted by name, and what is wrong with where
+// they stand.
+type layout struct {
+	site     *Site
+	articles []string // below content/
+	assets   []string
+	found    []helpcenter.Finding
+}
+
+// walk lists the room.
+func walk(fsys fs.FS, site *Site) *layout {
+	l := &layout{site: site}
+	err := fs.WalkDir(fsys, ".", func(file string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			l.errorf(file, "cannot be read: %v", err)
+			return nil
+		case file == ".":
+			return nil
+		case d.IsDir():
+			return l.folder(file)
+		case strings.HasPrefix(d.Name(), "."):
+			return nil
+		case !d.Type().IsRegular():
+			l.errorf(file, "not a file but a link or a device")
+		default:
+			l.file(file)
+		}
+		return nil
+	})
+	if err != nil {
+		l.errorf(".", "cannot be read: %v", err)
+	}
+	return l
+}
+
+func (l *layout) errorf(file, format string, args ...any) *helpcenter.Finding {
+	at := helpcenter.Position{File: path.Join("content", file)}
+	l.found = append(l.found, helpcenter.Errorf(at, "layout", format, args...))
+	return &l.found[len(l.found)-1]
+}
+
+// folder proves that a folder is one that site.toml names, and skips it
+// otherwise.
+func (l *layout) folder(file string) error {
+	parts := strings.Split(file, "/")
+	last := parts[len(parts)-1]
+	var known []string
+	what := ""
+	switch {
+	case strings.HasPrefix(last, "."):
+		return fs.SkipDir
+	case parts[0] == images || len(parts) > 3:
+		return nil
+	case len(parts) == 1:
+		what, known = "language", l.languages()
+	case len(parts) == 2:
+		what, known = "product", l.products()
+	default:
+		what, known = "category", l.categories()
+	}
+	if slices.Contains(known, last) {
+		return nil
+	}
+	f := l.errorf(file, "the folder is no %s of %s: %s", what, siteFile, list(known))
+	f.Suggestion = fmt.Sprintf("add a [[%s]] to %s", what, siteFile)
+	if near := helpcenter.Nearest(last, known); near != "" {
+		f.Suggestion = fmt.Sprintf("did you mean %q?", near)
+	}
+	return fs.SkipDir
+}
+
+func (l *layout) languages() (tags []string) {
+	for _, v := range l.site.Languages {
+		tags = append(tags, v.Tag)
+	}
+	return tags
+}
+
+func (l *layout) products() (ids []string) {
+	for _, v := range l.site.Products {
+		ids = append(ids, v.ID)
+	}
+	return ids
+}
+
+func (l *layout) categories() (ids []string) {
+	for _, v := range l.site.Categories {
+		ids = append(ids, v.ID)
+	}
+	return ids
+}
+
+// file says what a file is by its place and ending.
+func (l *layout) file(file string) {
+	depth := strings.Count(file, "/")
+	shared := strings.HasPrefix(file, images+"/")
+	ext := path.Ext(file)
+	_, isAsset := mediaTypes[strings.ToLower(ext)]
+	switch {
+	case depth == 0:
+		l.atRoot(file)
+	case ext == ".md" && !shared:
+		if _, ok := place("content/" + file); ok {
+			l.articles = append(l.articles, file)
+		} else {
+			l.found = append(l.found, misplaced("content/"+file))
+		}
+	case !isAsset:
+		l.errorf(file, "a file of this kind has no place here, allowed: %s", strings.Join(endings, ", "))
+	case !shared && depth < 3:
+		l.errorf(file, "a picture stands beside its article, or in content/%s/", images)
+	case strings.ContainsFunc(path.Base(file), func(r rune) bool { return !assetRune(r) }):
+		l.errorf(file, "the name is not made of letters a to z, digits, dots, hyphens and underscores")
+	default:
+		l.assets = append(l.assets, file)
+	}
+}
+
+// atRoot passes over the files that stand beside the languages and are no
+// content of this package.
+func (l *layout) atRoot(file string) {
+	translations := strings.HasPrefix(file, "translations.") && strings.HasSuffix(file, ".toml")
+	if file != "site.toml" && file != "README.md" && path.Ext(file) != ".go" && !translations {
+		l.errorf(file, "a file of this name has no place here").Suggestion =
+			"articles stand in content/<lang>/<product>/<category>/, shared pictures in content/" + images + "/"
+	}
+}
+
+// assetRune reports whether a rune needs no escape in an address.
+func assetRune(r rune) bool {
+	return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("._-", r)
+}

@@ -1,0 +1,143 @@
+package content
+
+import (
+	"bytes"
+	"cmp"
+	"io"
+	"io/fs"
+	"path"
+	"runtime"
+	"slices"
+	"sync"
+	"sync/atomic"
+
+	"helpcenter"
+)
+
+// Load reads and proves the room that fsys holds, rooted at content/. Beside
+// errors it returns what it could read: a library that is never nil, but not fit
+// for publication. The same room gives the same library and the same findings,
+// sorted.
+//
+// Where site.toml cannot be read, that is the only finding: whether the rest is
+// right depends on it.
+func Load(fsys fs.FS) (*Library, []helpcenter.Finding) {
+	site, found, ok := loadSite(fsys)
+	if !ok {
+		return newLibrary(site, nil, nil), helpcenter.SortFindings(found)
+	}
+	files := walk(fsys, site)
+	articles, inArticles := each(files.articles, func(file string) (*Article, []helpcenter.Finding) {
+		return loadArticle(fsys, file)
+	})
+	assets, inAssets := each(files.assets, func(file string) (*Asset, []helpcenter.Finding) {
+		return loadAsset(fsys, file)
+	})
+	l := newLibrary(site, articles, assets)
+	found = slices.Concat(found, files.found, inArticles, inAssets, l.prove(articles))
+	return l, helpcenter.SortFindings(found)
+}
+
+func loadSite(fsys fs.FS) (*Site, []helpcenter.Finding, bool) {
+	var data bytes.Buffer
+	if f := read(fsys, "site.toml", maxArticle, &data); f != nil {
+		site, _, _ := readSite(nil)
+		return site, []helpcenter.Finding{*f}, false
+	}
+	return readSite(data.Bytes())
+}
+
+// sources keeps the memory that articles are read into: nothing of an article
+// outlives its parsing but copies.
+var sources = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+func loadArticle(fsys fs.FS, file string) (*Article, []helpcenter.Finding) {
+	data := sources.Get().(*bytes.Buffer)
+	defer sources.Put(data)
+	data.Reset()
+	name := path.Join("content", file)
+	if f := read(fsys, file, maxArticle, data); f != nil {
+		a, _ := place(name)
+		return a, []helpcenter.Finding{*f}
+	}
+	return Parse(name, data.Bytes())
+}
+
+func loadAsset(fsys fs.FS, file string) (*Asset, []helpcenter.Finding) {
+	var data bytes.Buffer
+	if f := read(fsys, file, maxAsset, &data); f != nil {
+		return &Asset{File: file}, []helpcenter.Finding{*f}
+	}
+	return newAsset(file, data.Bytes())
+}
+
+// read reads a file of at most limit bytes, and says what went wrong.
+func read(fsys fs.FS, file string, limit int, into *bytes.Buffer) *helpcenter.Finding {
+	f, err := fsys.Open(file)
+	if err == nil {
+		defer f.Close()
+		_, err = into.ReadFrom(io.LimitReader(f, int64(limit)+1))
+	}
+	var found helpcenter.Finding
+	switch {
+	case err != nil:
+		at := helpcenter.Position{File: path.Join("content", file)}
+		found = helpcenter.Errorf(at, "layout", "the file cannot be read: %v", err)
+	case into.Len() > limit:
+		found = tooLarge(path.Join("content", file), limit)
+	default:
+		return nil
+	}
+	return &found
+}
+
+func tooLarge(file string, limit int) helpcenter.Finding {
+	return helpcenter.Errorf(helpcenter.Position{File: file}, "too-large", "larger than %d bytes", limit)
+}
+
+// each makes one thing of each file, as many at a time as there are processors,
+// and returns them in the files' order, the findings in any.
+func each[T any](files []string, load func(file string) (T, []helpcenter.Finding)) ([]T, []helpcenter.Finding) {
+	made := make([]T, len(files))
+	var found []helpcenter.Finding
+	var mu sync.Mutex
+	var next atomic.Int64
+	var workers sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(files)) {
+		workers.Go(func() {
+			for i := int(next.Add(1)) - 1; i < len(files); i = int(next.Add(1)) - 1 {
+				v, fs := load(files[i])
+				made[i] = v
+				if len(fs) > 0 {
+					mu.Lock()
+					found = append(found, fs...)
+					mu.Unlock()
+				}
+			}
+		})
+	}
+	workers.Wait()
+	return made, found
+}
+
+// newLibrary makes a library of what was read; drafts are left out.
+func newLibrary(site *Site, articles []*Article, assets []*Asset) *Library {
+	l := &Library{Site: site, Assets: assets, articles: map[name]*Article{}, assets: map[string]*Asset{}}
+	for _, a := range articles {
+		if !a.Draft {
+			l.Articles = append(l.Articles, a)
+			l.articles[name{a.Lang, a.Path}] = a
+		}
+	}
+	for _, a := range assets {
+		l.assets[a.File] = a
+	}
+	order := map[string]int{}
+	for i, lang := range site.Languages {
+		order[lang.Tag] = i
+	}
+	slices.SortStableFunc(l.Articles, func(a, b *Article) int {
+		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(order[a.Lang], order[b.Lang]))
+	})
+	return l
+}

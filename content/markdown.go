@@ -1,0 +1,134 @@
+package content
+
+import (
+	"bytes"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+
+	"helpcenter"
+)
+
+// markdown is CommonMark with GitHub's tables and alerts and attributes of
+// headings, of which only the id is accepted afterwards. It is safe for use by
+// many goroutines at once.
+var markdown = parser.NewParser(
+	parser.WithBlockParsers(parser.DefaultBlockParsers()...),
+	parser.WithInlineParsers(parser.DefaultInlineParsers()...),
+	parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...),
+	parser.WithParagraphTransformers(
+		util.Prioritized(alertTransformer{}, 50),
+		util.Prioritized(extension.NewTableParagraphTransformer(), 200),
+	),
+	parser.WithASTTransformers(util.Prioritized(extension.NewTableASTTransformer(), 0)),
+	parser.WithHeadingAttribute(),
+)
+
+// Parse reads one article. File is its name as in [Article.File], which says
+// what it is about; data are its bytes. The article is never nil, but where a
+// finding is an error it lacks what could not be read. What needs other files to
+// be proven (where links lead, pictures, addresses) is proven by [Load].
+func Parse(file string, data []byte) (*Article, []helpcenter.Finding) {
+	a, ok := place(file)
+	if !ok {
+		return a, []helpcenter.Finding{misplaced(file)}
+	}
+	if len(data) > maxArticle {
+		return a, []helpcenter.Finding{tooLarge(file, maxArticle)}
+	}
+	data = normalize(data)
+	toml, body, line, ok := splitFront(data)
+	found := proveChars(file, data, func(off int) helpcenter.Severity {
+		if off < len(data)-len(body) {
+			return helpcenter.Error
+		}
+		return helpcenter.Warning
+	})
+	switch {
+	case hasRule(found, "encoding"):
+		return a, found
+	case !ok:
+		return a, append(found, missingFront(file, data))
+	}
+	found = append(found, a.readFront(toml)...)
+	return a, append(found, a.readBody(body, line)...)
+}
+
+// maxArticle is the greatest size of an article, in bytes. The longest that a
+// person would read is a tenth of it.
+const maxArticle = 1 << 20
+
+func hasRule(found []helpcenter.Finding, rule string) bool {
+	return slices.ContainsFunc(found, func(f helpcenter.Finding) bool { return f.Rule == rule })
+}
+
+// place returns the article that a file's name makes, and whether it is one:
+// content/<lang>/<product>/<category>/<name>.md.
+func place(file string) (*Article, bool) {
+	a := &Article{File: file}
+	parts := strings.Split(strings.TrimSuffix(file, ".md"), "/")
+	if len(parts) != 5 || path.Ext(file) != ".md" {
+		return a, false
+	}
+	a.Lang, a.Product, a.Category = parts[1], parts[2], parts[3]
+	a.Path = strings.Join(parts[2:], "/")
+	return a, isPath(a.Path)
+}
+
+func misplaced(file string) helpcenter.Finding {
+	return helpcenter.Errorf(helpcenter.Position{File: file}, "layout",
+		"an article is content/<lang>/<product>/<category>/<name>.md, the names of %s", idForm)
+}
+
+// name returns the last part of the article's path.
+func (a *Article) name() string { return path.Base(a.Path) }
+
+// buffers keeps the memory in which HTML grows; an article keeps a copy of the
+// right size.
+var buffers = sync.Pool{New: func() any { return new(buffer) }}
+
+// buffer is a bytes.Buffer that goldmark takes for a buffered writer.
+type buffer struct{ bytes.Buffer }
+
+func (*buffer) Buffered() int { return 0 }
+func (*buffer) Flush() error  { return nil }
+
+// readBody renders the article's Markdown, whose first line has the number line.
+func (a *Article) readBody(body []byte, line int) []helpcenter.Finding {
+	out := buffers.Get().(*buffer)
+	defer buffers.Put(out)
+	out.Reset()
+	r := renderer{
+		article: a, source: body, out: out, ids: map[string]bool{},
+		lines: cursor{file: a.File, text: body, first: line},
+	}
+	doc := markdown.Parse(text.NewReader(body))
+	r.collectIDs(doc)
+	r.document(doc)
+	a.Body.HTML = bytes.Clone(out.Bytes()) // not nil even when empty: the body has been read
+	a.endSections()
+	return r.found
+}
+
+// endSections notes where each section ends: at the next heading of its level or
+// above.
+func (a *Article) endSections() {
+	for i := range a.Sections {
+		s := &a.Sections[i]
+		s.to = len(a.Body.HTML)
+		for _, next := range a.Sections[i+1:] {
+			if next.Level <= s.Level {
+				s.to = next.at
+				break
+			}
+		}
+	}
+}
+
+var _ util.BufWriter = (*buffer)(nil)

@@ -1,0 +1,189 @@
+package content
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"helpcenter"
+)
+
+// prove reports what is wrong between articles, and between them and assets.
+func (l *Library) prove(articles []*Article) []helpcenter.Finding {
+	p := prover{Library: l, drafts: map[name]bool{}}
+	for _, a := range articles {
+		if a.Draft {
+			p.drafts[name{a.Lang, a.Path}] = true
+		}
+	}
+	for _, a := range articles {
+		p.links(a)
+		p.assets(a)
+		p.related(a)
+	}
+	for _, lang := range l.Site.Languages {
+		p.addresses(lang.Tag)
+	}
+	return p.found
+}
+
+// prover gathers what prove finds.
+type prover struct {
+	*Library
+	drafts map[name]bool
+	found  []helpcenter.Finding
+}
+
+func (p *prover) errorf(at helpcenter.Position, rule, format string, args ...any) *helpcenter.Finding {
+	p.found = append(p.found, helpcenter.Errorf(at, rule, format, args...))
+	return &p.found[len(p.found)-1]
+}
+
+// links proves that each link leads to an article that readers of the language
+// will see, and its anchor to a section of that.
+func (p *prover) links(a *Article) {
+	for _, link := range a.Links {
+		if link.Ref == "" {
+			continue
+		}
+		to := a
+		if link.Ref != a.Path {
+			to = p.Shown(a.Lang, link.Ref)
+		}
+		switch {
+		case to == nil:
+			p.missing(link.Pos, "broken-link", a.Lang, link.Ref)
+		case link.Anchor != "" && !to.HasSection(link.Anchor) && to.read():
+			p.missingSection(link, to)
+		}
+	}
+}
+
+// read reports whether the article's text could be read; of one that could not,
+// no sections are known.
+func (a *Article) read() bool { return a.Body.HTML != nil }
+
+func (p *prover) missing(at helpcenter.Position, rule, lang, path string) {
+	f := p.errorf(at, rule, "no article %q", path)
+	switch near := p.nearest(path); {
+	case p.drafts[name{lang, path}]:
+		f.Message = fmt.Sprintf("article %q is a draft", path)
+		f.Suggestion = "publish it, or take the link out"
+	case near != "":
+		f.Suggestion = fmt.Sprintf("did you mean %q?", near)
+	}
+}
+
+// nearest returns the path that was probably meant: one of the same name in
+// another folder, else the nearest of its folder.
+func (p *prover) nearest(missed string) string {
+	var beside []string
+	folder := path.Dir(missed) + "/"
+	for _, a := range p.Articles {
+		if path.Base(a.Path) == path.Base(missed) {
+			return a.Path
+		}
+		if strings.HasPrefix(a.Path, folder) {
+			beside = append(beside, a.Path)
+		}
+	}
+	return helpcenter.Nearest(missed, beside)
+}
+
+func (p *prover) missingSection(link Link, to *Article) {
+	var ids []string
+	for _, s := range to.Sections {
+		ids = append(ids, s.ID)
+	}
+	f := p.errorf(link.Pos, "broken-anchor", "%s has no section %q, it has: %s", to.File, link.Anchor, list(ids))
+	if near := helpcenter.Nearest(link.Anchor, ids); near != "" {
+		f.Suggestion = fmt.Sprintf("did you mean %q?", "#"+near)
+	}
+}
+
+// assets proves that the files that an article shows and links to are there.
+func (p *prover) assets(a *Article) {
+	for _, u := range a.uses {
+		asset := p.Asset(u.asset)
+		switch {
+		case asset == nil:
+			f := p.errorf(u.pos, "broken-link", "no file %q", "content/"+u.asset)
+			if near := p.nearestAsset(u.asset); near != "" {
+				f.Suggestion = fmt.Sprintf("did you mean %q?", "content/"+near)
+			}
+		case u.picture && !strings.HasPrefix(asset.Type, "image/"):
+			p.errorf(u.pos, "broken-link", "%q is no picture", "content/"+u.asset).
+				Suggestion = "link to it: take the exclamation mark out"
+		}
+	}
+}
+
+func (p *prover) nearestAsset(missed string) string {
+	var beside []string
+	for _, a := range p.Assets {
+		if path.Base(a.File) == path.Base(missed) {
+			return a.File
+		}
+		if path.Dir(a.File) == path.Dir(missed) {
+			beside = append(beside, a.File)
+		}
+	}
+	return helpcenter.Nearest(missed, beside)
+}
+
+func (p *prover) related(a *Article) {
+	for i, path := range a.Related {
+		if p.Shown(a.Lang, path) == nil && isPath(path) {
+			p.missing(a.Key("related", i), "broken-link", a.Lang, path)
+		}
+	}
+}
+
+// addresses proves that in a language no two things claim one address: the
+// pages of articles, translated or not, their aliases, products and categories.
+func (p *prover) addresses(lang string) {
+	owner := map[string]string{} // of each address, below the language
+	for _, v := range p.Site.Products {
+		owner[v.ID] = siteFile
+		for _, c := range p.Site.Categories {
+			owner[v.ID+"/"+c.ID] = siteFile
+		}
+	}
+	for _, id := range reserved {
+		owner[id] = "the site itself"
+	}
+	claim := func(a *Article, address string, at func() helpcenter.Position) {
+		if other := owner[address]; other != "" {
+			p.errorf(at(), "address-collision", "the address %s/%s/ belongs to %s", lang, address, other)
+			return
+		}
+		owner[address] = a.File
+	}
+	shown := p.shownIn(lang)
+	for _, a := range shown {
+		claim(a, path.Dir(a.Path)+"/"+a.Slug, func() helpcenter.Position { return a.Key("slug") })
+	}
+	for _, a := range shown {
+		for i, alias := range a.Aliases {
+			if a.Lang == lang {
+				claim(a, alias, func() helpcenter.Position { return a.Key("aliases", i) })
+			}
+		}
+	}
+}
+
+// shownIn returns what readers of a language see at each path, what is in their
+// language first, so that it keeps an address that a source text claims too.
+func (p *prover) shownIn(lang string) []*Article {
+	var own, others []*Article
+	for i, a := range p.Articles {
+		switch {
+		case a.Lang == lang:
+			own = append(own, a)
+		case (i == 0 || p.Articles[i-1].Path != a.Path) && p.Article(lang, a.Path) == nil:
+			others = append(others, p.Shown(lang, a.Path))
+		}
+	}
+	return slices.Concat(own, others)
+}

@@ -1,0 +1,244 @@
+package content
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"golang.org/x/text/language"
+
+	"helpcenter"
+)
+
+// siteFile is the file that readSite reads, as findings name it.
+const siteFile = "content/site.toml"
+
+// reserved are the ids that products cannot have, since other pages stand at
+// their addresses.
+var reserved = []string{"articles", "search", "api"}
+
+// readSite decodes and proves site.toml. ok says whether it could be decoded:
+// without, nothing can be said about the rest of the room.
+func readSite(data []byte) (site *Site, found []helpcenter.Finding, ok bool) {
+	site = &Site{Timezone: "UTC", Location: time.UTC}
+	data = normalize(data)
+	always := func(int) helpcenter.Severity { return helpcenter.Error }
+	if found = proveChars(siteFile, data, always); hasRule(found, "encoding") {
+		return site, found, false
+	}
+	loc, fs := helpcenter.DecodeTOML(siteFile, data, 1, site)
+	site.Locator = loc
+	found = append(found, fs...)
+	if hasRule(fs, "toml") {
+		return site, found, false
+	}
+	p := siteProof{site, loc, found}
+	p.languages()
+	p.timezone()
+	p.products()
+	p.notices()
+	p.links()
+	return site, p.found, true
+}
+
+// siteProof gathers what is wrong with site.toml.
+type siteProof struct {
+	*Site
+	loc   *helpcenter.Locator
+	found []helpcenter.Finding
+}
+
+// errorf reports an error at the value that path names.
+func (p *siteProof) errorf(path []any, format string, args ...any) {
+	p.found = append(p.found, helpcenter.Errorf(p.loc.Value(path...), "site", format, args...))
+}
+
+// at is the path of a key in the i-th table of a list.
+func at(list string, i int, keys ...any) []any { return append([]any{list, i}, keys...) }
+
+func (p *siteProof) languages() {
+	var tags []string
+	for i, l := range p.Languages {
+		where := at("language", i, "tag")
+		tag, err := language.Raw.Parse(l.Tag)
+		switch {
+		case err != nil:
+			p.errorf(where, "%q is no language tag of BCP 47", l.Tag)
+		case tag.String() != l.Tag:
+			p.errorf(where, "language tag %q is written %q", l.Tag, tag)
+		case slices.Contains(tags, l.Tag):
+			p.errorf(where, "language %q stands twice", l.Tag)
+		}
+		if strings.TrimSpace(l.Name) == "" {
+			p.errorf(at("language", i), "language %q has no name", l.Tag)
+		}
+		tags = append(tags, l.Tag)
+	}
+	if !slices.Contains(tags, p.DefaultLanguage) {
+		p.errorf([]any{"default_language"}, "default_language %q is not among the languages: %s",
+			p.DefaultLanguage, list(tags))
+	}
+}
+
+func (p *siteProof) timezone() {
+	loc, err := time.LoadLocation(p.Timezone)
+	if err != nil || p.Timezone == "" || p.Timezone == "Local" {
+		p.errorf([]any{"timezone"}, "timezone %q is no name of the time zone database, such as \"Europe/Rome\"", p.Timezone)
+		return
+	}
+	p.Location = loc
+}
+
+func (p *siteProof) products() {
+	var groups, products, categories []string
+	for i, g := range p.Groups {
+		groups = p.id("group", i, g.ID, groups)
+		p.text(at("group", i, "name"), g.Name, true)
+	}
+	for i := range p.Products {
+		v := &p.Products[i]
+		products = p.id("product", i, v.ID, products)
+		if slices.Contains(reserved, v.ID) {
+			p.errorf(at("product", i, "id"), "product id %q is reserved for another address", v.ID)
+		}
+		if v.Group != "" {
+			p.oneOf(at("product", i, "group"), "group", v.Group, groups)
+		}
+		p.spread(v.Name)
+		p.text(at("product", i, "name"), Text(v.Name), true)
+		p.text(at("product", i, "summary"), v.Summary, v.Group != "")
+	}
+	for i, c := range p.Categories {
+		categories = p.id("category", i, c.ID, categories)
+		p.text(at("category", i, "name"), c.Name, true)
+		p.text(at("category", i, "section"), c.Section, false)
+	}
+}
+
+// spread gives a name that is one string to all languages.
+func (p *siteProof) spread(name ProductName) {
+	same, ok := name[""]
+	if !ok {
+		return
+	}
+	delete(name, "")
+	for _, l := range p.Languages {
+		name[l.Tag] = same
+	}
+}
+
+func (p *siteProof) notices() {
+	var products []string
+	for _, v := range p.Products {
+		products = append(products, v.ID)
+	}
+	for i := range p.Notices {
+		n := &p.Notices[i]
+		if n.Product != "" {
+			p.oneOf(at("notice", i, "product"), "product", n.Product, products)
+		}
+		p.oneOf(at("notice", i, "severity"), "severity", string(n.Severity), []string{string(Outage), string(Warning), string(Info)})
+		n.From, n.Until = p.moment(at("notice", i, "from"), n.From), p.moment(at("notice", i, "until"), n.Until)
+		if !n.From.Before(n.Until) {
+			p.errorf(at("notice", i, "until"), "the notice ends before it begins")
+		}
+		p.text(at("notice", i, "text"), n.Text, true)
+		if n.Link != "" {
+			p.link(at("notice", i, "link"), n.Link)
+		}
+	}
+}
+
+// moment reads a time that is written without its offset as one of the site's
+// timezone. BurntSushi/toml gives it the offset of the machine, under a zone
+// name that says what was written.
+func (p *siteProof) moment(where []any, t time.Time) time.Time {
+	switch {
+	case t.IsZero():
+		p.errorf(where, "%s is missing", where[len(where)-1])
+	case t.Location().String() == "time-local":
+		p.errorf(where, "%s is a time without a day", where[len(where)-1])
+	case t.Location().String() == "datetime-local", t.Location().String() == "date-local":
+		y, m, d := t.Date()
+		return time.Date(y, m, d, t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), p.Location)
+	}
+	return t
+}
+
+func (p *siteProof) links() {
+	var cards []string
+	for i, h := range p.Help {
+		cards = p.id("help", i, h.ID, cards)
+		p.link(at("help", i, "link"), h.Link)
+		p.text(at("help", i, "name"), h.Name, true)
+	}
+	for i, l := range p.Links {
+		p.oneOf(at("link", i, "place"), "place", string(l.Place), []string{string(Header), string(Account), string(Footer)})
+		p.link(at("link", i, "link"), l.Link)
+		p.text(at("link", i, "name"), l.Name, true)
+	}
+}
+
+// id proves an id and returns those known with it.
+func (p *siteProof) id(list string, i int, id string, known []string) []string {
+	switch {
+	case !isID(id):
+		p.errorf(at(list, i, "id"), "id %q is not made of %s", id, idForm)
+	case slices.Contains(known, id):
+		p.errorf(at(list, i, "id"), "%s %q stands twice", list, id)
+	}
+	return append(known, id)
+}
+
+// oneOf proves that a value is among those allowed.
+func (p *siteProof) oneOf(where []any, what, value string, allowed []string) {
+	if slices.Contains(allowed, value) {
+		return
+	}
+	p.errorf(where, "unknown %s %q, allowed: %s", what, value, list(allowed))
+	if near := helpcenter.Nearest(value, allowed); near != "" {
+		p.found[len(p.found)-1].Suggestion = fmt.Sprintf("did you mean %q?", near)
+	}
+}
+
+// link proves that an address leads to another place.
+func (p *siteProof) link(where []any, dest string) {
+	to, err := (&Article{File: siteFile}).resolve(dest)
+	if err == nil && to.outside == "" {
+		err = fmt.Errorf("%q is not the whole of an address: begin with https://", dest)
+	}
+	if err != nil {
+		p.errorf(where, "%s", err)
+	}
+}
+
+// text proves that a text stands in every language and in no other. One that is
+// not required may be left out, but not in part.
+func (p *siteProof) text(where []any, t Text, required bool) {
+	if len(t) == 0 && !required {
+		return
+	}
+	key := where[len(where)-1]
+	var tags []string
+	for _, l := range p.Languages {
+		tags = append(tags, l.Tag)
+		if strings.TrimSpace(t[l.Tag]) == "" {
+			p.errorf(where, "no %s in the language %q", key, l.Tag)
+		}
+	}
+	for _, tag := range slices.Sorted(maps.Keys(t)) {
+		if !slices.Contains(tags, tag) {
+			p.errorf(append(slices.Clone(where), tag), "%s in %q, which is no language of the site: %s", key, tag, list(tags))
+		}
+	}
+}
+
+// list writes what is allowed.
+func list(words []string) string {
+	if len(words) == 0 {
+		return "none"
+	}
+	return strings.Join(words, ", ")
+}
