@@ -1,0 +1,196 @@
+package search
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"math/bits"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Sizes of what is fetched at a time, and of what is worth keeping.
+const (
+	shardSize    = 2600 // characters of a shard of lists, before compression
+	docsPerFile  = 4    // titles and addresses
+	notesPerFile = 4    // descriptions and headings
+	mostPostings = 600  // of a term, the heaviest
+	mostWordsOf  = 700  // with one first letter, that mistyped words are compared with
+)
+
+// A File is one of the index as it is published.
+type File struct {
+	Name string // below the folder of all indexes: it.json, it/3f9a1c2b/t0.json
+	Data []byte
+}
+
+// A manifest is what the page reads first.
+type manifest struct {
+	Version string            `json:"version"` // names the folder of all other files
+	Docs    int               `json:"docs"`
+	Prefix  string            `json:"prefix"`  // that all addresses begin with
+	Ranges  []stretch         `json:"ranges"`  // documents of one product and kind stand together
+	Shards  string            `json:"shards"`  // what the first term of each shard but the first begins with, parted by spaces
+	Letters string            `json:"letters"` // with which words begin
+	Tongue  tongue            `json:"tongue"`
+	Phrases map[string]string `json:"phrases"`
+}
+
+// A stretch begins at a document and ends where the next begins.
+type stretch struct {
+	Product string `json:"product"`
+	Kind    string `json:"kind"`
+	From    int    `json:"from"`
+}
+
+// writeIndex lays lists and documents out in files.
+func writeIndex(c Config, records []record, lists []list, a *analyzer) *Index {
+	ix := &Index{lang: c.Lang, analyzer: a, files: map[string][]byte{}}
+	m := &ix.manifest
+	m.Docs, m.Tongue, m.Phrases = len(records), tongueOf(c.Lang), a.phrases
+	ix.writeShards(lists)
+	ix.writeVocabulary(lists)
+	ix.writeDocuments(records)
+	hash := sha256.New()
+	for _, name := range ix.names {
+		fmt.Fprintf(hash, "%s %d\n", name, len(ix.files[name]))
+		hash.Write(ix.files[name])
+	}
+	m.Version = hex.EncodeToString(hash.Sum(nil)[:5])
+	return ix
+}
+
+func (ix *Index) put(name string, lines []string) {
+	ix.names = append(ix.names, name)
+	ix.files[name] = encode(lines)
+}
+
+// encode writes JSON as JavaScript would, without escapes for HTML.
+func encode(v any) []byte {
+	var out strings.Builder
+	e := json.NewEncoder(&out)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(v); err != nil {
+		panic(err) // texts and numbers have no way to fail
+	}
+	return []byte(strings.TrimSuffix(out.String(), "\n"))
+}
+
+// writeShards parts the lists into files of about one size: t0, t1 ...
+func (ix *Index) writeShards(lists []list) {
+	var lines, starts []string
+	size, last := 0, ""
+	for _, l := range lists {
+		line := l.line(ix.manifest.Docs)
+		if len(lines) > 0 && size+len(line) > shardSize {
+			ix.put(fmt.Sprint("t", len(starts)), lines)
+			starts = append(starts, parting(last, l.term))
+			lines, size = nil, 0
+		}
+		lines, size, last = append(lines, line), size+len(line), l.term
+	}
+	ix.put(fmt.Sprint("t", len(starts)), lines)
+	ix.manifest.Shards = strings.Join(starts, " ")
+	ix.starts = starts
+}
+
+// parting returns the shortest start of b that comes after a.
+func parting(a, b string) string {
+	for i := range b {
+		if i > 0 && b[:i] > a {
+			return b[:i]
+		}
+	}
+	return b
+}
+
+// line writes a list: term, weight, gaps between documents, levels, sections
+// (none where all are 0), synonyms.
+func (l *list) line(docs int) string {
+	gaps, levels, sections := []byte{}, []byte{}, []byte{}
+	next, placed := 0, false
+	for _, p := range l.postings {
+		gaps = appendNumber(gaps, int(p.doc)-next)
+		levels = append(levels, char(int(p.level)))
+		sections = appendNumber(sections, int(p.section))
+		next, placed = int(p.doc)+1, placed || p.section > 0
+	}
+	if !placed {
+		sections = nil
+	}
+	line := fmt.Sprintf("%s %s %s %s %s", l.term, appendNumber(nil, rarity(l.found, docs)), gaps, levels, sections)
+	if len(l.others) > 0 {
+		line += " " + strings.Join(l.others, " ")
+	}
+	return line
+}
+
+// writeVocabulary writes, for each first letter, the commonest words that begin
+// with it: term, how common it is, its form as the number of letters to cut off
+// the term and those to add.
+func (ix *Index) writeVocabulary(lists []list) {
+	byLetter := map[rune][]list{}
+	for _, l := range lists {
+		r, _ := utf8.DecodeRuneInString(l.term)
+		if strings.IndexFunc(l.term, unicode.IsNumber) < 0 && utf8.RuneCountInString(l.term) > 1 && !ix.stop[l.form] {
+			byLetter[r] = append(byLetter[r], l)
+		}
+	}
+	var letters []rune
+	for r, words := range byLetter {
+		letters = append(letters, r)
+		slices.SortStableFunc(words, func(a, b list) int { return cmp.Compare(b.found, a.found) })
+		words = words[:min(len(words), mostWordsOf)]
+		slices.SortFunc(words, func(a, b list) int { return cmp.Compare(a.term, b.term) })
+		byLetter[r] = words
+	}
+	slices.Sort(letters)
+	for i, r := range letters {
+		var lines []string
+		for _, l := range byLetter[r] {
+			shared := len(commonStart([]string{l.term, l.form}))
+			for !utf8.RuneStart(append([]byte(l.term), 0)[shared]) {
+				shared--
+			}
+			cut := utf8.RuneCountInString(l.term[shared:])
+			lines = append(lines, fmt.Sprintf("%s %c%s%s", l.term, char(bits.Len(uint(l.found))), appendNumber(nil, cut), l.form[shared:]))
+		}
+		ix.put(fmt.Sprint("w", i), lines)
+	}
+	ix.manifest.Letters = string(letters)
+}
+
+// writeDocuments writes what results show, in d0, d1 ... (title, rest of the
+// address, ids of the sections) and n0, n1 ... (description, headings), line by
+// line; and where each product and kind begins.
+func (ix *Index) writeDocuments(records []record) {
+	urls := make([]string, len(records))
+	for i, r := range records {
+		urls[i] = r.url
+		ix.paths = append(ix.paths, r.path)
+		if i == 0 || r.product != records[i-1].product || r.kind != records[i-1].kind {
+			ix.manifest.Ranges = append(ix.manifest.Ranges, stretch{r.product, r.kind, i})
+		}
+	}
+	prefix := commonStart(urls)
+	prefix = prefix[:strings.LastIndexByte(prefix, '/')+1]
+	ix.manifest.Prefix = prefix
+	for i := 0; i < len(records); i += docsPerFile {
+		var lines []string
+		for _, r := range records[i:min(i+docsPerFile, len(records))] {
+			lines = append(lines, r.title+"\n"+r.url[len(prefix):]+"\n"+strings.Join(r.ids, " "))
+		}
+		ix.put(fmt.Sprint("d", i/docsPerFile), lines)
+	}
+	for i := 0; i < len(records); i += notesPerFile {
+		var lines []string
+		for _, r := range records[i:min(i+notesPerFile, len(records))] {
+			lines = append(lines, r.description+"\n"+strings.Join(r.titles, "\n"))
+		}
+		ix.put(fmt.Sprint("n", i/notesPerFile), lines)
+	}
+}

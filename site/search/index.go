@@ -1,0 +1,153 @@
+package search
+
+import (
+	"encoding/json"
+	"fmt"
+	"iter"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// An Index is the search of one language. It is made of the files that the page
+// reads too, and answers from them. It never changes and may be used by many at
+// once.
+type Index struct {
+	lang     string
+	manifest manifest
+	starts   []string // of the shards after the first
+	names    []string // of the files, in order
+	files    map[string][]byte
+	paths    []string // of the documents, which the page does not need
+	*analyzer
+}
+
+// Files yields what the page needs, always in the same order.
+func (ix *Index) Files() iter.Seq[File] {
+	return func(yield func(File) bool) {
+		if !yield(File{ix.lang + ".json", encode(ix.manifest)}) {
+			return
+		}
+		for _, name := range ix.names {
+			if !yield(File{fmt.Sprintf("%s/%s/%s.json", ix.lang, ix.manifest.Version, name), ix.files[name]}) {
+				return
+			}
+		}
+	}
+}
+
+// Len returns the number of documents.
+func (ix *Index) Len() int { return ix.manifest.Docs }
+
+// lines returns the lines of a file; none where it does not exist.
+func (ix *Index) lines(name string, n int) []string {
+	var lines []string
+	if data, ok := ix.files[fmt.Sprint(name, n)]; ok {
+		if err := json.Unmarshal(data, &lines); err != nil {
+			panic(fmt.Errorf("search: %s%d of %s: %w", name, n, ix.lang, err)) // written by writeIndex
+		}
+	}
+	return lines
+}
+
+// hits is a list as it is read from its line.
+type hits struct {
+	term     string
+	weight   int
+	docs     []int
+	levels   []int
+	sections []int // empty where all are 0
+	others   []string
+}
+
+// parseHits reads a line that (*list).line wrote.
+func parseHits(line string) (*hits, bool) {
+	f := strings.Split(line, " ")
+	if len(f) < 5 {
+		return nil, false
+	}
+	h := &hits{term: f[0], others: f[5:]}
+	var weights []int
+	var ok [4]bool
+	weights, ok[0] = numbers(f[1])
+	h.docs, ok[1] = numbers(f[2])
+	h.levels, ok[2] = numbers(f[3])
+	h.sections, ok[3] = numbers(f[4])
+	if slices.Contains(ok[:], false) || len(weights) != 1 || len(h.levels) != len(h.docs) || len(h.sections) != len(h.docs) && f[4] != "" {
+		return nil, false
+	}
+	h.weight = weights[0]
+	next := 0
+	for i, gap := range h.docs {
+		h.docs[i] = next + gap
+		next = h.docs[i] + 1
+	}
+	return h, true
+}
+
+// shard returns the lines of the shard in which a term would stand.
+func (ix *Index) shard(term string) []string {
+	n, exact := slices.BinarySearch(ix.starts, term)
+	if exact {
+		n++
+	}
+	return ix.lines("t", n)
+}
+
+// list returns where a term occurs, or nil.
+func (ix *Index) list(term string) *hits {
+	for _, line := range ix.shard(term) {
+		if strings.HasPrefix(line, term) && strings.HasPrefix(line[len(term):], " ") {
+			h, _ := parseHits(line)
+			return h
+		}
+	}
+	return nil
+}
+
+// A known word is one that mistyped and unfinished words are compared with.
+type known struct {
+	term, form string
+	common     int // the binary logarithm of the number of documents, rounded up
+}
+
+func parseKnown(line string) (known, bool) {
+	term, rest, ok := strings.Cut(line, " ")
+	if !ok || len(rest) < 2 {
+		return known{}, false
+	}
+	end := strings.IndexFunc(rest[1:], func(r rune) bool { return r < utf8.RuneSelf && value(byte(r)) < base }) + 2
+	cut, ok := numbers(rest[1:max(end, 1)])
+	letters := []rune(term)
+	if !ok || len(cut) != 1 || cut[0] > len(letters) {
+		return known{}, false
+	}
+	return known{term, string(letters[:len(letters)-cut[0]]) + rest[end:], value(rest[0])}, true
+}
+
+// vocabulary returns the known words with a first letter.
+func (ix *Index) vocabulary(first rune) []known {
+	var all []known
+	i := slices.Index([]rune(ix.manifest.Letters), first)
+	for _, line := range ix.lines("w", i) {
+		if k, ok := parseKnown(line); ok {
+			all = append(all, k)
+		}
+	}
+	return all
+}
+
+// show fills in what results show of a document.
+func (ix *Index) show(r *Hit, doc, section int) {
+	f := strings.SplitN(ix.lines("d", doc/docsPerFile)[doc%docsPerFile], "\n", 3)
+	notes := strings.Split(ix.lines("n", doc/notesPerFile)[doc%notesPerFile], "\n")
+	r.Path, r.Title, r.URL, r.Description = ix.paths[doc], f[0], ix.manifest.Prefix+f[1], notes[0]
+	if ids := strings.Fields(f[2]); section > 0 && section <= len(ids) {
+		r.Section, r.Heading = ids[section-1], notes[section]
+	}
+	for _, s := range ix.manifest.Ranges {
+		if s.From <= doc {
+			r.Product, r.Kind = s.Product, s.Kind
+		}
+	}
+}

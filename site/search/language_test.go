@@ -1,0 +1,95 @@
+package search
+
+import (
+	"strings"
+	"testing"
+)
+
+// Words of a line have one stem, and no two lines have the same.
+var conflated = map[string][]string{
+	"it": {
+		"annullare annullo annulli annulla annullato annullata annullamento annullamenti annullando annullarlo annullano annulliamo annullero annullerai annullera annulleranno annullava annullarsi",
+		"abbonamento abbonamenti abbonato abbonarsi abbonare",
+		"fattura fatture fatturazione fatturare fatturato",
+		"rinnovo rinnovi rinnovare rinnovato rinnova",
+		"licenza licenze",
+		"contratto contratti",
+		"pagamento pagamenti pagare pago paghi pagato pagata paghero",
+		"portabilita",
+		"amico amici",
+		"pratica pratiche",
+		"servizio servizi",
+		"modificare modifica modifiche modificato modifico",
+		"numero numeri",
+		"camera camere",
+		"telefono telefoni",
+		"rimborso rimborsi rimborsare rimborsato",
+		"autorizzazione autorizzazioni autorizzare autorizzato",
+		"amministratore amministratori amministratrice amministrazione",
+		"gratuito gratuita gratuiti gratuite gratuitamente",
+		"attivo attiva attivare attivazione attivato",
+		"disattivare disattivo disattivazione",
+		"addebito addebiti addebitare addebitato addebitati",
+		"piano piani",
+		"prova prove provare",
+		"cambio cambi cambiare cambiato cambiamo",
+		"mensile mensili",
+		"eliminare elimino eliminato eliminazione eliminati",
+		"recupero recuperare recuperato",
+		"riunione riunioni",
+		"utente utenti",
+		"account", "email", "password", "meeting", "webinar",
+		"reimpostare reimposta reimpostazione reimposto",
+	},
+	"en": {
+		"cancel cancels canceled cancelled canceling cancelling cancellation cancellations cancelation",
+		"subscription subscriptions subscribe subscribed subscribing",
+		"renew renewal renewals renewing renewed",
+		"invoice invoices invoiced invoicing",
+		"bill bills billing billed",
+		"charge charges charged charging",
+		"authorise authorize authorised authorization authorisation",
+		"delete deleted deleting deletion",
+		"activate activation activated activating",
+		"policy policies",
+		"pay pays paying payment payments",
+		"license licence licenses licences",
+		"refund refunds refunded refunding refundable",
+		"plan plans planned planning",
+		"address addresses",
+		"account accounts",
+		"number numbers",
+		"trial trials",
+		"meeting meetings",
+		"log logs logged logging",
+		"add adds added adding",
+		"install installs installed installing installation",
+		"automatic automatically",
+		"expire expires expired expiring",
+		"change changes changed changing",
+		"status", "browser browsers",
+	},
+}
+
+func TestStem(t *testing.T) {
+	for lang, lines := range conflated {
+		rules := steps(tongueOf(lang).Stem)
+		seen := map[string]string{}
+		for _, line := range lines {
+			var first string
+			for i, word := range strings.Fields(line) {
+				got := stem(rules, word)
+				if i == 0 {
+					first = got
+				}
+				if got != first {
+					t.Errorf("%s: %s → %s, want %s", lang, word, got, first)
+				}
+			}
+			if o, ok := seen[first]; ok {
+				t.Errorf("%s: %q and %q share the stem %s", lang, o, line, first)
+			}
+			seen[first] = line
+		}
+	}
+}

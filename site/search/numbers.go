@@ -1,0 +1,59 @@
+package search
+
+// Numbers stand in the index as printable characters that JSON need not escape:
+// those of ASCII from ! to ~ without " and \. A digit of the base ends a number;
+// one that is larger by the base says that more follows, the least first.
+const base = 46
+
+func char(n int) byte {
+	c := byte(n) + '!'
+	if c >= '"' {
+		c++
+	}
+	if c >= '\\' {
+		c++
+	}
+	return c
+}
+
+// value is the opposite of char; it is negative for other characters.
+func value(c byte) int {
+	n := int(c) - '!'
+	if c > '"' {
+		n--
+	}
+	if c > '\\' {
+		n--
+	}
+	if c == '"' || c == '\\' || n >= 2*base {
+		return -1
+	}
+	return n
+}
+
+func appendNumber(dst []byte, n int) []byte {
+	for n >= base {
+		dst = append(dst, char(n%base+base))
+		n /= base
+	}
+	return append(dst, char(n))
+}
+
+// numbers reads all numbers of a text. It reports false where the text is none.
+func numbers(text string) ([]int, bool) {
+	all := make([]int, 0, len(text))
+	n, unit := 0, 1
+	for i := range len(text) {
+		v := value(text[i])
+		if v < 0 || unit > 1<<32 {
+			return nil, false
+		}
+		n += v % base * unit
+		unit *= base
+		if v < base {
+			all = append(all, n)
+			n, unit = 0, 1
+		}
+	}
+	return all, unit == 1
+}

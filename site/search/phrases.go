@@ -1,0 +1,96 @@
+package search
+
+import (
+	"strings"
+	"unicode"
+)
+
+// learn returns the term of an entry of the writers' synonyms. An entry of
+// several words becomes a phrase, whose term is that of its words written
+// together.
+func (a *analyzer) learn(entry string) string {
+	var all []word
+	runs(entry, nil, func(r run) {
+		if text := string(r.text); !r.elided || !a.elided[text] {
+			all = append(all, a.word(text))
+		}
+	})
+	var kept []word
+	for _, w := range all {
+		if !w.stop {
+			kept = append(kept, w)
+		}
+	}
+	if len(kept) == 0 {
+		kept = all
+	}
+	switch len(kept) {
+	case 0:
+		return ""
+	case 1:
+		a.know(kept, kept[0].term)
+		return kept[0].term
+	}
+	term := stem(a.steps, strings.ReplaceAll(texts(kept), " ", ""))
+	a.know(kept, term)
+	return term
+}
+
+// know makes words that are read as more than one stem a phrase.
+func (a *analyzer) know(words []word, term string) {
+	key := terms(words)
+	if n := strings.Count(key, " "); n > 0 {
+		a.phrases[key] = term
+		a.longest = max(a.longest, n+1)
+	}
+}
+
+// learnName makes a name known under one term however it is parted: GoTo
+// Meeting, GoToMeeting, goto-meeting, go to meeting.
+func (a *analyzer) learnName(name string) {
+	var words []string
+	runs(name, nil, func(r run) { words = append(words, parts(string(r.text))...) })
+	if len(words) > 1 {
+		a.spelled[strings.Join(words, "")] = words
+	}
+	pieces := capitals(name)
+	if len(pieces) > mostPieces {
+		a.learn(name)
+		return
+	}
+	term := stem(a.steps, strings.Join(pieces, ""))
+	for cut := range 1 << max(len(pieces)-1, 0) {
+		var words []word
+		text := ""
+		for i, p := range pieces {
+			text += p
+			if i == len(pieces)-1 || cut>>i&1 == 1 {
+				if w := a.word(text); !w.stop {
+					words = append(words, w)
+				}
+				text = ""
+			}
+		}
+		a.know(words, term)
+	}
+}
+
+// mostPieces bounds the ways in which a name may be parted.
+const mostPieces = 5
+
+// capitals parts a name where a capital follows a small letter, at spaces and at
+// whatever else parts words, and folds the pieces.
+func capitals(name string) []string {
+	var spaced strings.Builder
+	last := rune(0)
+	for _, r := range name {
+		if unicode.IsLower(last) && unicode.IsUpper(r) {
+			spaced.WriteByte(' ')
+		}
+		spaced.WriteRune(r)
+		last = r
+	}
+	var all []string
+	runs(spaced.String(), nil, func(r run) { all = append(all, parts(string(r.text))...) })
+	return all
+}

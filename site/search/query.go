@@ -1,0 +1,212 @@
+package search
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A Query is what a reader asks.
+type Query struct {
+	Text    string
+	Product string // only of that product; "" for all
+	Kind    string // only of that kind; "" for all
+	Limit   int    // of hits; 0 for DefaultLimit
+}
+
+// DefaultLimit is the number of hits where a query does not say.
+const DefaultLimit = 10
+
+// Results are what is found, the best first.
+type Results struct {
+	TooShort  bool // the query has fewer than two characters: nothing was looked for
+	Total     int  // documents found, of which Hits are the first
+	Hits      []Hit
+	Corrected []Correction // words without a hit that were read as others
+	Missing   []string     // words without a hit for which there is no other
+	Terms     []string     // that were looked for, see [Index.Marks]
+}
+
+// A Hit is a document found.
+type Hit struct {
+	Path, URL, Title, Description, Product, Kind string
+
+	Score   int
+	Section string // id of the section that the query is about, "" for the document as a whole
+	Heading string // of that section
+}
+
+// A Correction is a word as typed, folded, and as read.
+type Correction struct{ From, To string }
+
+// A unit is a word of the query and the lists that answer it.
+type unit struct {
+	lists  []*hits
+	weight int
+	share  int // of the impact, in quarters
+}
+
+const (
+	whole   = 4
+	partial = 3 // of a word that was completed
+)
+
+// Search answers a query.
+func (ix *Index) Search(q Query) Results {
+	s := search{Index: ix}
+	words := ix.words(q.Text)
+	if utf8.RuneCountInString(strings.TrimSpace(q.Text)) < 2 || len(words) == 0 {
+		return Results{TooShort: true}
+	}
+	for i, w := range words {
+		s.resolve(w, i == len(words)-1 && unfinished(q.Text))
+	}
+	s.answer(q)
+	return s.results
+}
+
+// unfinished reports whether a word stands at the very end of a query, so that
+// a reader may still be typing it.
+func unfinished(text string) bool {
+	r, _ := utf8.DecodeLastRuneInString(text)
+	return unicode.IsLetter(r)
+}
+
+// A search is one query on its way to an answer.
+type search struct {
+	*Index
+	units   []unit
+	results Results
+}
+
+func (s *search) use(share int, lists ...*hits) {
+	u := unit{lists: lists, share: share}
+	for _, h := range lists {
+		u.weight = max(u.weight, h.weight)
+		for _, term := range append([]string{h.term}, h.others...) {
+			if !slices.Contains(s.results.Terms, term) {
+				s.results.Terms = append(s.results.Terms, term)
+			}
+		}
+	}
+	s.units = append(s.units, u)
+}
+
+// resolve finds the lists for a word: its own, else those of its parts, else of
+// the words that it may become, else of the word that was meant.
+func (s *search) resolve(w word, unfinished bool) {
+	h := s.list(w.term)
+	if h == nil && len(w.parts) > 0 {
+		for i, p := range w.parts {
+			if !p.stop {
+				s.resolve(p, unfinished && i == len(w.parts)-1)
+			}
+		}
+		return
+	}
+	if unfinished && (h == nil || w.stop) {
+		if lists := s.complete(w.text); len(lists) > 0 {
+			s.use(partial, lists...)
+			return
+		}
+	}
+	if h != nil {
+		s.use(whole, h)
+		return
+	}
+	if to, lists := s.correct(w); len(lists) > 0 {
+		s.results.Corrected = append(s.results.Corrected, Correction{w.text, to})
+		for _, h := range lists {
+			s.use(whole, h)
+		}
+		return
+	}
+	s.results.Missing = append(s.results.Missing, w.text)
+}
+
+// A score is what is known of a document while units are added up.
+type score struct {
+	doc, sum, weight int
+}
+
+// answer adds up what the units say of each document. A document that lacks
+// words keeps of its score the share of the words that it has, by weight.
+func (s *search) answer(q Query) {
+	total := 0
+	sums := map[int]*score{}
+	var tables []map[int]impact
+	for _, u := range s.units {
+		total += u.weight
+		table := u.impacts()
+		tables = append(tables, table)
+		for doc, im := range table {
+			if sums[doc] == nil {
+				sums[doc] = &score{doc: doc}
+			}
+			sums[doc].sum += im.value
+			sums[doc].weight += u.weight
+		}
+	}
+	var found []score
+	for doc, sc := range sums {
+		if s.admits(q, doc) {
+			found = append(found, score{doc: doc, sum: sc.sum * sc.weight / total})
+		}
+	}
+	slices.SortFunc(found, func(a, b score) int { return cmp.Or(cmp.Compare(b.sum, a.sum), cmp.Compare(a.doc, b.doc)) })
+	s.results.Total = len(found)
+	for _, f := range found[:min(len(found), cmp.Or(q.Limit, DefaultLimit))] {
+		hit := Hit{Score: f.sum}
+		s.show(&hit, f.doc, section(tables, f.doc))
+		s.results.Hits = append(s.results.Hits, hit)
+	}
+}
+
+// An impact is what a unit adds to a document's score.
+type impact struct{ value, section int }
+
+// impacts returns the greatest impact of the unit's lists on each document.
+func (u unit) impacts() map[int]impact {
+	table := map[int]impact{}
+	for _, h := range u.lists {
+		for i, doc := range h.docs {
+			im := impact{value: h.weight * h.levels[i] * u.share / whole}
+			if len(h.sections) > 0 {
+				im.section = h.sections[i]
+			}
+			if im.value > table[doc].value {
+				table[doc] = im
+			}
+		}
+	}
+	return table
+}
+
+// section returns the section for which the units speak most, the first of
+// equals; 0 where they all speak for the document as a whole.
+func section(tables []map[int]impact, doc int) int {
+	votes := map[int]int{}
+	best := 0
+	for _, table := range tables {
+		im := table[doc]
+		if im.section == 0 {
+			continue
+		}
+		votes[im.section] += im.value
+	}
+	for n, v := range votes {
+		if v > votes[best] || v == votes[best] && n < best {
+			best = n
+		}
+	}
+	return best
+}
+
+// admits reports whether a document is of the product and kind asked for.
+func (ix *Index) admits(q Query, doc int) bool {
+	i, _ := slices.BinarySearchFunc(ix.manifest.Ranges, doc, func(s stretch, doc int) int { return cmp.Compare(s.From, doc+1) })
+	s := ix.manifest.Ranges[i-1]
+	return (q.Product == "" || q.Product == s.Product) && (q.Kind == "" || q.Kind == s.Kind)
+}

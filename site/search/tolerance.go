@@ -1,0 +1,165 @@
+package search
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+const (
+	mostCompletions = 3
+	leastCorrected  = 4 // letters of a word that may be mistyped
+	leastTwice      = 8 // letters of a word that may be mistyped twice
+	leastPart       = 3 // letters of a word that may have been written together with another
+)
+
+// complete returns the lists of the commonest words that begin with a text.
+func (s *search) complete(text string) []*hits {
+	first, _ := utf8.DecodeRuneInString(text)
+	var found []known
+	for _, k := range s.vocabulary(first) {
+		if strings.HasPrefix(k.form, text) || strings.HasPrefix(k.term, text) {
+			found = append(found, k)
+		}
+	}
+	slices.SortStableFunc(found, func(a, b known) int { return cmp.Compare(b.common, a.common) })
+	var lists []*hits
+	for _, k := range found[:min(len(found), mostCompletions)] {
+		if h := s.list(k.term); h != nil {
+			lists = append(lists, h)
+		}
+	}
+	return lists
+}
+
+// correct returns what a word without a hit was meant to be: a word with a
+// glued article, one that differs by a doubled consonant or an edit, two words
+// written together, a word that differs by two edits.
+func (s *search) correct(w word) (string, []*hits) {
+	letters := utf8.RuneCountInString(w.text)
+	if letters < leastCorrected || strings.IndexFunc(w.text, unicode.IsNumber) >= 0 {
+		return "", nil
+	}
+	if rest, h := s.unglue(w.text); h != nil {
+		return rest, []*hits{h}
+	}
+	first, size := utf8.DecodeRuneInString(w.text)
+	second, _ := utf8.DecodeRuneInString(w.text[size:])
+	near, edits := nearest(w, s.vocabulary(first))
+	if edits > 1 {
+		if text, lists := s.split(w.text); lists != nil {
+			return text, lists
+		}
+		if other, n := nearest(w, s.vocabulary(second)); n < edits && n < 2 {
+			near, edits = other, n
+		}
+	}
+	if h := s.list(near.term); h != nil && edits <= 2 {
+		return near.form, []*hits{h}
+	}
+	return "", nil
+}
+
+// unglue takes off an elided article that was typed without its apostrophe.
+func (s *search) unglue(text string) (string, *hits) {
+	for n := min(5, len(text)-leastPart); n > 0; n-- {
+		if rest := text[n:]; s.elided[text[:n]] && strings.ContainsRune("aeiouh", rune(rest[0])) {
+			if h := s.list(stem(s.steps, rest)); h != nil {
+				return rest, h
+			}
+		}
+	}
+	return "", nil
+}
+
+// split takes a text apart into two words that are both known, the longer first
+// one preferred.
+func (s *search) split(text string) (string, []*hits) {
+	first, _ := utf8.DecodeRuneInString(text)
+	words := s.vocabulary(first)
+	for n := len(text) - leastPart; n >= leastPart; n-- {
+		head, tail := text[:n], text[n:]
+		i := slices.IndexFunc(words, func(k known) bool { return k.term == stem(s.steps, head) })
+		if i < 0 || !utf8.RuneStart(tail[0]) {
+			continue
+		}
+		a, b := s.list(words[i].term), s.list(stem(s.steps, tail))
+		if a != nil && b != nil {
+			return head + " " + tail, []*hits{a, b}
+		}
+	}
+	return "", nil
+}
+
+// nearest returns the known word that differs least from w, of equals the
+// commonest, of those the first, and in how many edits; 3 for none within
+// reach. Doubled letters are no difference. Words are compared as they are
+// commonly written, and stem with stem.
+func nearest(w word, words []known) (known, int) {
+	text, stem := undouble(w.text), undouble(w.term)
+	var best known
+	least := 3
+	for _, k := range words {
+		edits := min(distance(text, undouble(k.form), reach(text)), distance(stem, undouble(k.term), reach(stem)))
+		if edits < least || edits == least && edits < 3 && k.common > best.common {
+			best, least = k, edits
+		}
+	}
+	return best, least
+}
+
+// reach is the number of edits that a word may be away.
+func reach(letters []rune) int {
+	switch {
+	case len(letters) < leastCorrected:
+		return 0
+	case len(letters) < leastTwice:
+		return 1
+	}
+	return 2
+}
+
+// undouble writes doubled letters once.
+func undouble(text string) []rune { return slices.Compact([]rune(text)) }
+
+// distance counts the letters inserted, dropped, replaced or swapped with their
+// neighbour that make b of a (optimal string alignment); 3 for more than most.
+func distance(a, b []rune, most int) int {
+	if len(a)-len(b) > most || len(b)-len(a) > most {
+		return 3
+	}
+	var rows [3][]int
+	for i := range rows {
+		rows[i] = make([]int, len(b)+1)
+	}
+	for j := range rows[0] {
+		rows[0][j] = j
+	}
+	row := rows[0]
+	for i := 1; i <= len(a); i++ {
+		above, before := rows[(i-1)%3], rows[(i+1)%3]
+		row = rows[i%3]
+		row[0] = i
+		least := i
+		for j := 1; j <= len(b); j++ {
+			cost := 1
+			if a[i-1] == b[j-1] {
+				cost = 0
+			}
+			row[j] = min(above[j]+1, row[j-1]+1, above[j-1]+cost)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				row[j] = min(row[j], before[j-2]+1)
+			}
+			least = min(least, row[j])
+		}
+		if least > most {
+			return 3
+		}
+	}
+	if row[len(b)] > most {
+		return 3
+	}
+	return row[len(b)]
+}

@@ -1,0 +1,206 @@
+package search
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A run is a stretch of letters and digits, folded, in which single hyphens and
+// dots may stand: abbonamento, e-1042, join.me. All joiners are written "-".
+type run struct {
+	text       []byte // valid until the next run
+	elided     bool   // an apostrophe follows: dell'
+	start, end int    // in the text, in bytes
+}
+
+// runs calls yield for each run of a text, using buf for its letters.
+func runs(text string, buf []byte, yield func(run)) {
+	r := run{text: buf[:0]}
+	joined := false // the last rune was a joiner
+	end := func(elided bool) {
+		if len(r.text) > 0 {
+			r.elided = elided
+			yield(r)
+		}
+		r.text, joined = r.text[:0], false
+	}
+	for i := 0; i < len(text); {
+		size, f := 1, folds[text[i]]
+		if text[i] >= utf8.RuneSelf {
+			var c rune
+			c, size = utf8.DecodeRuneInString(text[i:])
+			f = foldOf(c)
+		}
+		switch f.class {
+		case letter, digit:
+			if len(r.text) == 0 {
+				r.start = i
+			}
+			if joined {
+				r.text, joined = append(r.text, '-'), false
+			}
+			r.text = append(r.text, f.text...)
+			r.end = i + size
+		case joiner:
+			if joined {
+				end(false)
+			}
+			joined = len(r.text) > 0
+		case invisible:
+		default:
+			end(f.class == apostrophe && !joined)
+		}
+		i += size
+	}
+	end(false)
+}
+
+// parts takes a run apart at joiners and where letters meet digits: e-1042 and
+// e1042 are both e and 1042.
+func parts(run string) []string {
+	var all []string
+	start, last := 0, other
+	for i, r := range run {
+		c := letter
+		switch {
+		case r == '-':
+			c = joiner
+		case unicode.IsNumber(r):
+			c = digit
+		}
+		if c != last && last != other {
+			if last != joiner {
+				all = append(all, run[start:i])
+			}
+			start = i
+		}
+		last = c
+	}
+	return append(all, run[start:])
+}
+
+// An analyzer reads the words of one language. The page's script does what it
+// does with queries, from the same data.
+type analyzer struct {
+	elided, stop map[string]bool
+	steps        []step
+	phrases      map[string]string   // stems of several words, parted by spaces → the one term they are
+	longest      int                 // stems in a phrase
+	spelled      map[string][]string // names written in one → their words
+}
+
+func newAnalyzer(t tongue) *analyzer {
+	return &analyzer{elided: set(t.Elided), stop: set(t.Stop), steps: steps(t.Stem), phrases: map[string]string{}, spelled: map[string][]string{}}
+}
+
+func set(words string) map[string]bool {
+	m := map[string]bool{}
+	for w := range strings.FieldsSeq(words) {
+		m[w] = true
+	}
+	return m
+}
+
+// A word is one that a reader typed.
+type word struct {
+	text  string // folded
+	term  string // its stem, or the term of its phrase
+	parts []word // of a compound, which is looked for first as one
+	stop  bool
+}
+
+// words reads a query: its words without elided articles and, unless there is
+// nothing else, without stop words; each once; phrases made one.
+func (a *analyzer) words(query string) []word {
+	var all []word
+	runs(query, nil, func(r run) {
+		if text := string(r.text); !r.elided || !a.elided[text] {
+			all = append(all, a.word(text))
+		}
+	})
+	var kept []word
+	for _, w := range all {
+		if !w.stop {
+			kept = append(kept, w)
+		}
+	}
+	if len(kept) == 0 {
+		kept = all
+	}
+	kept = a.join(kept)
+	var once []word
+	for _, w := range kept {
+		if !has(once, w.term) && len(once) < mostWords {
+			once = append(once, w)
+		}
+	}
+	return once
+}
+
+// mostWords is how many words of a query count.
+const mostWords = 16
+
+func has(words []word, term string) bool {
+	for _, w := range words {
+		if w.term == term {
+			return true
+		}
+	}
+	return false
+}
+
+func (a *analyzer) word(run string) word {
+	pieces := parts(run)
+	if len(pieces) == 1 {
+		return word{text: run, term: stem(a.steps, run), stop: a.stop[run]}
+	}
+	w := word{text: strings.Join(pieces, "")}
+	w.term = stem(a.steps, w.text)
+	for _, p := range pieces {
+		w.parts = append(w.parts, word{text: p, term: stem(a.steps, p), stop: a.stop[p]})
+	}
+	return w
+}
+
+// join makes one word of those that form a phrase, the longest phrase first.
+func (a *analyzer) join(words []word) []word {
+	var all []word
+	for i := 0; i < len(words); i++ {
+		w := words[i]
+		for n := min(a.longest, len(words)-i); n > 0; n-- {
+			if term, ok := a.phrases[terms(words[i:i+n])]; ok {
+				w = word{text: texts(words[i : i+n]), term: term, parts: words[i : i+n]}
+				i += n - 1
+				break
+			}
+		}
+		all = append(all, w)
+	}
+	return all
+}
+
+// terms writes words as phrases are known by: their stems, and those of the
+// parts of compounds, without stop words.
+func terms(words []word) string {
+	var all []string
+	for _, w := range words {
+		if len(w.parts) == 0 {
+			all = append(all, w.term)
+		}
+		for _, p := range w.parts {
+			if !p.stop {
+				all = append(all, p.term)
+			}
+		}
+	}
+	return strings.Join(all, " ")
+}
+
+func texts(words []word) string {
+	all := make([]string, len(words))
+	for i, w := range words {
+		all[i] = w.text
+	}
+	return strings.Join(all, " ")
+}
