@@ -30,9 +30,12 @@ func (a Answers) At(fact int) int { return int(a.given[fact]) - 2 }
 // With returns the answers with that of one fact replaced: by a value, by
 // [Unknown] or by [Unanswered].
 func (a Answers) With(fact, answer int) Answers {
-	a.given[fact] = uint8(answer + 2)
+	a.Set(fact, answer)
 	return a
 }
+
+// Set replaces the answer for one fact, in place.
+func (a *Answers) Set(fact, answer int) { a.given[fact] = uint8(answer + 2) }
 
 // A Problem says why an answer is refused.
 type Problem int

@@ -42,7 +42,7 @@ func BenchmarkDecideComplete(b *testing.B) {
 	for i := 0; b.Loop(); i++ {
 		var a Answers
 		for f, name := range all[i*7%len(all)] {
-			a = a.With(f, r.Value(f, name))
+			a.Set(f, r.Value(f, name))
 		}
 		sinkVerdict, _ = r.Eval(a)
 	}
@@ -130,7 +130,7 @@ func large(facts int) []byte {
 }
 
 func BenchmarkCompile(b *testing.B) {
-	for _, facts := range []int{4, 6, 8, 9, 10} {
+	for _, facts := range []int{4, 6, 8, 9, 10, 11} {
 		data := large(facts)
 		b.Run(fmt.Sprintf("cases=%d", 1<<(2*facts)), func(b *testing.B) {
 			b.ReportAllocs()

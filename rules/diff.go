@@ -65,7 +65,7 @@ func Diff(old, new *Ruleset) ([]Change, error) {
 	u := union(old, new)
 	cases := 1
 	for _, f := range u.both.Facts {
-		if cases *= len(f.Values); cases > MaxCases {
+		if cases *= len(f.Values); cases > MaxCases || len(f.Values) > maxValues {
 			return nil, fmt.Errorf("%s and %s together make more than %d cases", old.Position.File, new.Position.File, MaxCases)
 		}
 	}
@@ -83,7 +83,9 @@ type merged struct {
 // side is one of the rulesets, as seen from the merged facts and values.
 type side struct {
 	*Ruleset
-	offset [][]int // by merged fact and value; absent where it lacks the value
+	offset [][]int  // by merged fact and value; absent where it lacks the value
+	labels []uint32 // by cell: the number of its verdict
+	hits   []Bits   // by number
 }
 
 const absent = -1
@@ -120,7 +122,8 @@ func union(old, new *Ruleset) merged {
 }
 
 func newSide(r, both *Ruleset) side {
-	s := side{r, make([][]int, len(both.Facts))}
+	s := side{Ruleset: r, offset: make([][]int, len(both.Facts))}
+	s.labels, s.hits = r.table.labels()
 	for i, fact := range both.Facts {
 		s.offset[i] = make([]int, len(fact.Values))
 		f := r.Fact(fact.ID)
@@ -248,15 +251,15 @@ func (s side) verdict(cell int) int {
 	if cell == absent {
 		return absent
 	}
-	return int(s.table.cells[cell])
+	return int(s.labels[cell])
 }
 
 func (s side) answer(verdict int) *Answer {
 	if verdict == absent {
 		return nil
 	}
-	v := s.table.verdicts[verdict]
-	return &Answer{s.Outcomes[v.Outcome].ID, pick(s.ruleIDs(), v.Hits)}
+	hits := s.hits[verdict]
+	return &Answer{s.Outcomes[s.Rules[hits.First()].Then].ID, pick(s.ruleIDs(), hits)}
 }
 
 // same reports whether two answers agree; reasons in whatever order.

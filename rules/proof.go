@@ -19,14 +19,13 @@ func (r *Ruleset) prove() []helpcenter.Finding {
 // gaps finds the cases that no rule hits.
 func (r *Ruleset) gaps() (found []helpcenter.Finding) {
 	t := &r.table
-	gap := slices.IndexFunc(t.verdicts, func(v Verdict) bool { return v.Hits.Empty() })
-	if gap < 0 {
+	if !slices.Contains(t.cells, Bits{}) {
 		return nil
 	}
 	labels := make([]uint32, len(t.cells))
-	for i, n := range t.cells {
-		if labels[i] = unlabelled; n == uint32(gap) {
-			labels[i] = 0
+	for i, hits := range t.cells {
+		if !hits.Empty() {
+			labels[i] = unlabelled
 		}
 	}
 	for _, p := range largest(t.patches(labels)) {
@@ -111,30 +110,37 @@ func (r *Ruleset) deadFacts() (found []helpcenter.Finding) {
 // deadRules finds rules whose outcome never comes about, since a higher one
 // hits wherever they do, and outcomes that no case has.
 func (r *Ruleset) deadRules() (found []helpcenter.Finding) {
-	var decisive, outcomes Bits
-	above := make([]Bits, len(r.Rules))
-	for _, v := range r.table.verdicts {
-		for i := range v.Hits.All() {
-			if above[i] = above[i].With(v.Hits.First()); r.Rules[i].Then == v.Outcome {
-				decisive = decisive.With(i)
-				outcomes = outcomes.With(v.Outcome)
-			}
-		}
-	}
+	giving := make([]Bits, len(r.Outcomes)) // by outcome: rules
 	for i, rule := range r.Rules {
-		if !decisive.Has(i) {
-			found = append(found, helpcenter.Errorf(rule.Position, "dead-rule", "rule %q never decides: in %s a higher outcome is given by %s",
-				rule.ID, r.caseWords(rule.When), r.ruleWords(above[i])).
-				Suggest("remove the rule, or, if only its reason is wanted, let it give the outcome that stands there"))
+		giving[rule.Then] = giving[rule.Then].With(i)
+	}
+	var decisive, outcomes Bits
+	for cell := range r.table.cells {
+		if v := r.table.at(cell); v.Outcome >= 0 {
+			decisive = decisive.Or(v.Hits.And(giving[v.Outcome]))
+			outcomes = outcomes.With(v.Outcome)
 		}
 	}
-	for o, outcome := range r.Outcomes {
-		if !outcomes.Has(o) {
-			found = append(found, helpcenter.Errorf(outcome.Position, "dead-outcome", "no case has the outcome %q", outcome.ID).
-				Suggest("remove the outcome, or give it by a rule that no higher outcome covers"))
-		}
+	for i := range firstBits(len(r.Rules)).Minus(decisive).All() {
+		found = append(found, helpcenter.Errorf(r.Rules[i].Position, "dead-rule", "rule %q never decides: in %s a higher outcome is given by %s",
+			r.Rules[i].ID, r.caseWords(r.Rules[i].When), r.ruleWords(r.above(i))).
+			Suggest("remove the rule, or, if only its reason is wanted, let it give the outcome that stands there"))
+	}
+	for o := range firstBits(len(r.Outcomes)).Minus(outcomes).All() {
+		found = append(found, helpcenter.Errorf(r.Outcomes[o].Position, "dead-outcome", "no case has the outcome %q", r.Outcomes[o].ID).
+			Suggest("remove the outcome, or give it by a rule that no higher outcome covers"))
 	}
 	return found
+}
+
+// above returns the rules that decide where the given one hits.
+func (r *Ruleset) above(rule int) (rules Bits) {
+	for _, hits := range r.table.cells {
+		if hits.Has(rule) {
+			rules = rules.With(hits.First())
+		}
+	}
+	return rules
 }
 
 // redundantRules finds rules that hit the same cases for the same outcome as an

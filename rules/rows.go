@@ -20,9 +20,10 @@ type Row struct {
 // their first case.
 func (r *Ruleset) Rows() []Row {
 	var rows []Row
-	for _, p := range r.table.patches(r.table.cells) {
-		v := r.table.verdicts[p.label]
-		rows = append(rows, Row{"", p.box, v.Outcome, v.Hits})
+	labels, hits := r.table.labels()
+	for _, p := range r.table.patches(labels) {
+		reasons := hits[p.label]
+		rows = append(rows, Row{When: p.box, Outcome: r.Rules[reasons.First()].Then, Reasons: reasons})
 	}
 	slices.SortFunc(rows, func(x, y Row) int {
 		return cmp.Or(cmp.Compare(x.Outcome, y.Outcome), compareFirst(x.When, y.When))

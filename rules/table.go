@@ -1,6 +1,9 @@
 package rules
 
-import "iter"
+import (
+	"iter"
+	"math/bits"
+)
 
 // Limits of a checker. They are checked before the table is built.
 const (
@@ -17,13 +20,12 @@ const (
 // table can be looked through when facts are open.
 type table struct {
 	grid
-	offset   [][]int  // by fact and value: what it adds to the index of the cell
-	cells    []uint32 // numbers of verdicts, the last fact counting fastest
-	verdicts []Verdict
+	offset [][]int // by fact and value: what it adds to the index of the cell
+	cells  []Bits  // the rules that hit, the last fact counting fastest
+	then   []int   // by rule: its outcome
 }
 
-// A Verdict is what the table says of one case. Cases get the same verdict
-// where the same rules hit.
+// A Verdict is what the table says of one case.
 type Verdict struct {
 	Outcome int  // -1 where no rule hits, which a published table excludes
 	Hits    Bits // rules
@@ -67,17 +69,18 @@ func (g *grid) offsets(fact, n int) []int {
 // region yields the cells that agree with the cell base on all facts but those
 // given, of which base has the first classes.
 func (g *grid) region(base int, facts Bits) iter.Seq[int] {
-	return func(yield func(int) bool) { g.walk(base, facts, yield) }
+	return func(yield func(int) bool) { g.walk(base, facts[0], yield) }
 }
 
-func (g *grid) walk(base int, facts Bits, yield func(int) bool) bool {
-	f := facts.First()
-	if f < 0 {
+// walk takes the facts as one word, which maxFacts fit: it is where open
+// decisions spend their time.
+func (g *grid) walk(base int, facts uint64, yield func(int) bool) bool {
+	if facts == 0 {
 		return yield(base)
 	}
-	rest := facts.Without(f)
+	f := bits.TrailingZeros64(facts)
 	for range g.classes[f] {
-		if !g.walk(base, rest, yield) {
+		if !g.walk(base, facts&(facts-1), yield) {
 			return false
 		}
 		base += g.strides[f]
@@ -85,30 +88,62 @@ func (g *grid) walk(base int, facts Bits, yield func(int) bool) bool {
 	return true
 }
 
-// compile builds the table. The rules that hit a case are those that accept
-// the value of each of its facts, so what accepts the first values is worked
-// out once for all cases that begin alike.
+// compile builds the table.
 func (r *Ruleset) compile() {
+	t := &r.table
 	accepts := make([][]Bits, len(r.Facts)) // by fact and class: rules
 	classes := make([][]Bits, len(r.Facts))
 	for f := range r.Facts {
 		accepts[f], classes[f] = r.classify(f)
 	}
-	t := &r.table
 	t.grid = newGrid(classes)
 	for f, fact := range r.Facts {
 		t.offset = append(t.offset, t.offsets(f, len(fact.Values)))
 	}
-	c := compiler{accepts: accepts, cells: make([]uint32, 0, t.size()), numbers: map[Bits]uint32{}}
-	c.fill(0, firstBits(len(r.Rules)))
-	t.cells = c.cells
-	for _, hits := range c.verdicts {
-		v := Verdict{Outcome: -1, Hits: hits}
-		if !hits.Empty() { // rules stand in output order: the first hit is the highest
-			v.Outcome = r.Rules[hits.First()].Then
-		}
-		t.verdicts = append(t.verdicts, v)
+	for _, rule := range r.Rules {
+		t.then = append(t.then, rule.Then)
 	}
+	t.cells = make([]Bits, 0, t.size())
+	t.fill(accepts, firstBits(len(r.Rules)))
+}
+
+// fill appends the cells of the cases in which, as far as the facts before
+// these go, the rules in hits are still standing: a case is hit by the rules
+// that accept each of its values.
+func (t *table) fill(accepts [][]Bits, hits Bits) {
+	if len(accepts) == 0 {
+		t.cells = append(t.cells, hits)
+		return
+	}
+	for _, by := range accepts[0] {
+		t.fill(accepts[1:], hits.And(by))
+	}
+}
+
+// at returns the verdict of a cell. Rules stand in output order, so the first
+// hit has the highest outcome.
+func (t *table) at(cell int) Verdict {
+	v := Verdict{Outcome: -1, Hits: t.cells[cell]}
+	if first := v.Hits.First(); first >= 0 {
+		v.Outcome = t.then[first]
+	}
+	return v
+}
+
+// labels numbers the different verdicts of the table in the order of their
+// first cells, and returns the number of each cell beside them.
+func (t *table) labels() (labels []uint32, hits []Bits) {
+	numbers := map[Bits]uint32{}
+	labels = make([]uint32, len(t.cells))
+	for i, cell := range t.cells {
+		n, ok := numbers[cell]
+		if !ok {
+			n = uint32(len(hits))
+			numbers[cell], hits = n, append(hits, cell)
+		}
+		labels[i] = n
+	}
+	return labels, hits
 }
 
 // classify parts the values of a fact into classes by the rules that accept
@@ -133,35 +168,6 @@ func (r *Ruleset) classify(fact int) (accepts, classes []Bits) {
 	return accepts, classes
 }
 
-type compiler struct {
-	accepts  [][]Bits
-	cells    []uint32
-	verdicts []Bits // by number: the rules that hit
-	numbers  map[Bits]uint32
-}
-
-// fill appends the cells of the cases in which, as far as the facts before
-// fact go, the rules in hits are still standing.
-func (c *compiler) fill(fact int, hits Bits) {
-	if fact == len(c.accepts) {
-		c.cells = append(c.cells, c.number(hits))
-		return
-	}
-	for _, by := range c.accepts[fact] {
-		c.fill(fact+1, hits.And(by))
-	}
-}
-
-func (c *compiler) number(hits Bits) uint32 {
-	n, ok := c.numbers[hits]
-	if !ok {
-		n = uint32(len(c.verdicts))
-		c.numbers[hits] = n
-		c.verdicts = append(c.verdicts, hits)
-	}
-	return n
-}
-
 // Eval returns the verdict of a complete case, and false where some fact is
 // open. It allocates nothing.
 func (r *Ruleset) Eval(a Answers) (Verdict, bool) {
@@ -175,5 +181,3 @@ func (r *Ruleset) Eval(a Answers) (Verdict, bool) {
 	}
 	return r.table.at(cell), true
 }
-
-func (t *table) at(cell int) Verdict { return t.verdicts[t.cells[cell]] }
