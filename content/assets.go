@@ -31,9 +31,6 @@ var mediaTypes = map[string]string{
 // endings are the keys of mediaTypes, for findings.
 var endings = slices.Sorted(maps.Keys(mediaTypes))
 
-// maxAsset is the greatest size of an asset, in bytes.
-const maxAsset = 16 << 20
-
 // newAsset makes an asset of a file, named below content/.
 func newAsset(file string, data []byte) (*Asset, []helpcenter.Finding) {
 	ext := path.Ext(file)

@@ -3,6 +3,7 @@ package content
 import (
 	"bytes"
 	"fmt"
+	"html"
 	"strconv"
 	"strings"
 	"unicode"
@@ -11,75 +12,86 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// maxHeadings is how many headings an article may have.
-const maxHeadings = 1000
-
-// collectIDs notes the ids that headings are given, so that none that is made
-// from a title takes one of them, and reports those given twice.
-func (r *renderer) collectIDs(doc ast.Node) {
+// headings takes the ids that headings are given, so that none that is made from
+// a title takes one of them, and reports those given twice. It returns false
+// where there are too many headings to go on.
+func (r *renderer) headings(doc ast.Node) bool {
+	count := 0
 	for n := doc.FirstChild(); n != nil; n = n.NextSibling() {
 		h, ok := n.(*ast.Heading)
 		if !ok {
 			continue
 		}
-		id := r.givenID(h)
-		if id != "" && r.ids[id] {
-			r.errorf(r.bracePos(h), "duplicate-id", "heading id %q stands twice", id).
-				Suggestion = "ids name sections in links: give each section its own"
+		if count++; count > maxHeadings {
+			r.found = append(r.found, tooLarge(r.lines.at(h.Pos()), "headings", maxHeadings))
+			return false
 		}
-		r.ids[id] = true
+		if off, id, ok := r.takeID(h); ok {
+			r.proveID(off, id)
+			h.SetAttributeString("id", id)
+			r.ids[id] = 1
+		}
+	}
+	return true
+}
+
+func (r *renderer) proveID(off int, id string) {
+	switch {
+	case !isID(id):
+		r.errorf(off, "heading-id", "heading id %q is not made of %s", id, idForm)
+	case r.ids[id] > 0:
+		r.errorf(off, "duplicate-id", "heading id %q stands twice", id).
+			Suggestion = "ids name sections in links: give each section its own"
 	}
 }
 
-// givenID returns the id written in {#id}, or "".
-func (r *renderer) givenID(h *ast.Heading) string {
-	v, _ := h.AttributeString("id")
-	id, _ := v.([]byte)
-	return string(id)
-}
-
-// bracePos returns where in the source the braces of a heading stand.
-func (r *renderer) bracePos(h *ast.Heading) int {
-	start := h.Pos()
-	if n := h.Lines().Len(); n > 0 {
-		start = h.Lines().At(n - 1).Start
+// takeID takes the id that ends a heading, written {#id}, out of its text, and
+// returns where it stands. goldmark could do so too, but would take any
+// attribute.
+func (r *renderer) takeID(h *ast.Heading) (off int, id string, ok bool) {
+	last, ok := h.LastChild().(*ast.Text)
+	if !ok {
+		return 0, "", false
 	}
-	line, _, _ := bytes.Cut(r.source[start:], []byte{'\n'})
-	return start + max(0, bytes.LastIndexByte(line, '{'))
+	text := last.Segment.Value(r.source)
+	open := bytes.LastIndex(text, []byte("{#"))
+	if open < 0 || text[len(text)-1] != '}' || open > 0 && text[open-1] == '\\' {
+		return 0, "", false
+	}
+	off = last.Segment.Start + open
+	last.Segment = last.Segment.WithStop(off)
+	last.Segment = last.Segment.TrimRightSpace(r.source)
+	return off, string(text[open+2 : len(text)-1]), true
 }
 
 // heading writes a heading that is a block of the article itself, and begins a
 // section.
 func (r *renderer) heading(h *ast.Heading) {
-	s := Section{Level: h.Level, Line: r.lines.at(h.Pos()).Line, at: r.out.Len()}
 	r.proveOrder(h)
-	id := r.givenID(h)
-	r.proveAttributes(h, id)
-	// The id may depend on the title, which is known when it has been written.
-	r.inlines(h)
+	s := Section{Level: h.Level, Line: r.lines.at(h.Pos()).Line, at: r.out.Len()}
+	r.inlines(h) // before its tag: the id may depend on the title
 	inner := string(r.out.Bytes()[s.at:])
 	s.Title = plain([]byte(inner))
-	if s.ID = id; id == "" {
+	r.proveTitle(h, s.Title)
+	if id, ok := h.AttributeString("id"); ok {
+		s.ID = id.(string)
+	} else {
 		s.ID = r.makeID(s.Title)
 	}
-	r.proveTitle(h, s.Title)
-	open := fmt.Sprintf(`<h%d id="%s">`, h.Level, s.ID)
+	open := fmt.Sprintf(`<h%d id="%s">`, h.Level, html.EscapeString(s.ID))
 	r.out.Truncate(s.at)
 	r.write(open, inner, "</h", strconv.Itoa(h.Level), ">\n")
 	r.shift(s.at, len(open))
 	s.from = r.out.Len()
-	r.article.Sections = append(r.article.Sections, s)
-	if len(r.article.Sections) == maxHeadings+1 {
-		r.errorf(h.Pos(), "too-large", "more than %d headings", maxHeadings)
-	}
+	r.sections = append(r.sections, s)
 }
 
 // proveOrder reports a heading of level one, which the title is, and a level
 // left out.
 func (r *renderer) proveOrder(h *ast.Heading) {
 	above := 1
-	if n := len(r.article.Sections); n > 0 {
-		above = r.article.Sections[n-1].Level
+	if n := len(r.sections); n > 0 {
+		above = r.sections[n-1].Level
 	}
 	switch {
 	case h.Level == 1:
@@ -91,44 +103,42 @@ func (r *renderer) proveOrder(h *ast.Heading) {
 	}
 }
 
-// proveAttributes reports what stands in braces besides an id, and an id that is
-// not well formed.
-func (r *renderer) proveAttributes(h *ast.Heading, id string) {
-	written := false
-	for _, attr := range h.Attributes() {
-		if string(attr.Name) != "id" {
-			r.errorf(r.bracePos(h), "heading-id", "a heading takes an id, not %q", attr.Name).
-				Suggestion = "write {#id}"
-		}
-		written = written || string(attr.Name) == "id"
-	}
-	if written && !isID(id) {
-		r.errorf(r.bracePos(h), "heading-id", "heading id %q is not made of %s", id, idForm)
-	}
-}
-
 // proveTitle reports a title that is empty, hides something, or ends in braces
-// that are no attributes.
+// that are no id.
 func (r *renderer) proveTitle(h *ast.Heading, title string) {
 	switch {
 	case title == "":
 		r.errorf(h.Pos(), "heading-id", "a heading without text")
 	case hasInvisible(title):
 		r.errorf(h.Pos(), "invisible", "the heading holds an invisible character").Suggestion = "delete it"
-	case strings.Contains(title, "{#"):
-		r.errorf(r.bracePos(h), "heading-id", "the id of this heading cannot be read").
+	case attributes(title):
+		r.errorf(r.bracePos(h), "heading-id", "what stands in braces after this heading is no id").
 			Suggestion = "end the line with {#id}, made of " + idForm
 	}
+}
+
+// attributes reports whether a title ends like attributes of other kinds of
+// Markdown, which this one does not have: {.class}, {key=value}, {#two #ids}.
+func attributes(title string) bool {
+	_, inner, ok := strings.Cut(title, "{")
+	return ok && strings.HasSuffix(title, "}") && strings.ContainsAny(inner, "#.=")
+}
+
+// bracePos returns where in the source the last brace of a heading opens.
+func (r *renderer) bracePos(h *ast.Heading) int {
+	line, _, _ := bytes.Cut(r.source[h.Pos():], []byte{'\n'})
+	return h.Pos() + max(0, bytes.LastIndexByte(line, '{'))
 }
 
 // makeID returns an id made from a title that no other heading has.
 func (r *renderer) makeID(title string) string {
 	base := slug(title)
 	id := base
-	for n := 2; r.ids[id]; n++ {
-		id = base + "-" + strconv.Itoa(n)
+	for r.ids[id] > 0 {
+		r.ids[base]++
+		id = base + "-" + strconv.Itoa(r.ids[base])
 	}
-	r.ids[id] = true
+	r.ids[id] = 1
 	return id
 }
 

@@ -75,11 +75,11 @@ func (r *renderer) lineBreak(t *ast.Text) {
 // markdown writes text in which backslashes and character references count.
 func (r *renderer) markdown(value []byte) {
 	if bytes.ContainsAny(value, `\&<>"`) {
-		html.DefaultWriter.Write(r.out, value)
+		html.DefaultWriter.Write(&r.out, value)
 	} else {
 		r.out.Write(value)
 	}
 }
 
 // escape writes text in which they do not.
-func (r *renderer) escape(value []byte) { html.DefaultWriter.RawWrite(r.out, value) }
+func (r *renderer) escape(value []byte) { html.DefaultWriter.RawWrite(&r.out, value) }

@@ -141,9 +141,9 @@ func (r *renderer) anchor(off int, dest string, title []byte, inner func()) {
 	if hasInvisible(link.Text) {
 		r.errorf(off, "invisible", "the text of the link holds an invisible character").Suggestion = "delete it"
 	}
-	r.article.Links = append(r.article.Links, link)
+	r.links = append(r.links, link)
 	if to.asset != "" {
-		r.article.uses = append(r.article.uses, use{asset: to.asset, pos: link.Pos})
+		r.uses = append(r.uses, use{asset: to.asset, pos: link.Pos})
 	}
 }
 
@@ -214,7 +214,7 @@ func (r *renderer) img(n *ast.Image) bool {
 			Suggestion = "say in the square brackets what it shows, for those who do not see it"
 	}
 	r.write(`" loading="lazy" decoding="async"`)
-	r.article.uses = append(r.article.uses, use{to.asset, true, r.lines.at(n.Pos())})
+	r.uses = append(r.uses, use{to.asset, true, r.lines.at(n.Pos())})
 	return true
 }
 

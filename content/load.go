@@ -40,7 +40,7 @@ func Load(fsys fs.FS) (*Library, []helpcenter.Finding) {
 
 func loadSite(fsys fs.FS) (*Site, []helpcenter.Finding, bool) {
 	var data bytes.Buffer
-	if f := read(fsys, "site.toml", maxArticle, &data); f != nil {
+	if f := read(fsys, "site.toml", maxSite, &data); f != nil {
 		site, _, _ := readSite(nil)
 		return site, []helpcenter.Finding{*f}, false
 	}
@@ -84,15 +84,11 @@ func read(fsys fs.FS, file string, limit int, into *bytes.Buffer) *helpcenter.Fi
 		at := helpcenter.Position{File: path.Join("content", file)}
 		found = helpcenter.Errorf(at, "layout", "the file cannot be read: %v", err)
 	case into.Len() > limit:
-		found = tooLarge(path.Join("content", file), limit)
+		found = tooLarge(helpcenter.Position{File: path.Join("content", file)}, "bytes", limit)
 	default:
 		return nil
 	}
 	return &found
-}
-
-func tooLarge(file string, limit int) helpcenter.Finding {
-	return helpcenter.Errorf(helpcenter.Position{File: file}, "too-large", "larger than %d bytes", limit)
 }
 
 // each makes one thing of each file, as many at a time as there are processors,

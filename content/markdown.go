@@ -1,11 +1,9 @@
 package content
 
 import (
-	"bytes"
 	"path"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/parser"
@@ -15,8 +13,7 @@ import (
 	"helpcenter"
 )
 
-// markdown is CommonMark with GitHub's tables and alerts and attributes of
-// headings, of which only the id is accepted afterwards. It is safe for use by
+// markdown is CommonMark with GitHub's tables and alerts. It is safe for use by
 // many goroutines at once.
 var markdown = parser.NewParser(
 	parser.WithBlockParsers(parser.DefaultBlockParsers()...),
@@ -27,7 +24,6 @@ var markdown = parser.NewParser(
 		util.Prioritized(extension.NewTableParagraphTransformer(), 200),
 	),
 	parser.WithASTTransformers(util.Prioritized(extension.NewTableASTTransformer(), 0)),
-	parser.WithHeadingAttribute(),
 )
 
 // Parse reads one article. File is its name as in [Article.File], which says
@@ -40,7 +36,7 @@ func Parse(file string, data []byte) (*Article, []helpcenter.Finding) {
 		return a, []helpcenter.Finding{misplaced(file)}
 	}
 	if len(data) > maxArticle {
-		return a, []helpcenter.Finding{tooLarge(file, maxArticle)}
+		return a, []helpcenter.Finding{tooLarge(helpcenter.Position{File: file}, "bytes", maxArticle)}
 	}
 	data = normalize(data)
 	toml, body, line, ok := splitFront(data)
@@ -55,14 +51,12 @@ func Parse(file string, data []byte) (*Article, []helpcenter.Finding) {
 		return a, found
 	case !ok:
 		return a, append(found, missingFront(file, data))
+	case len(toml) > maxFront:
+		return a, append(found, tooLarge(helpcenter.Position{File: file, Line: frontLine}, "bytes of front matter", maxFront))
 	}
 	found = append(found, a.readFront(toml)...)
 	return a, append(found, a.readBody(body, line)...)
 }
-
-// maxArticle is the greatest size of an article, in bytes. The longest that a
-// person would read is a tenth of it.
-const maxArticle = 1 << 20
 
 func hasRule(found []helpcenter.Finding, rule string) bool {
 	return slices.ContainsFunc(found, func(f helpcenter.Finding) bool { return f.Rule == rule })
@@ -89,46 +83,19 @@ func misplaced(file string) helpcenter.Finding {
 // name returns the last part of the article's path.
 func (a *Article) name() string { return path.Base(a.Path) }
 
-// buffers keeps the memory in which HTML grows; an article keeps a copy of the
-// right size.
-var buffers = sync.Pool{New: func() any { return new(buffer) }}
-
-// buffer is a bytes.Buffer that goldmark takes for a buffered writer.
-type buffer struct{ bytes.Buffer }
-
-func (*buffer) Buffered() int { return 0 }
-func (*buffer) Flush() error  { return nil }
-
 // readBody renders the article's Markdown, whose first line has the number line.
 func (a *Article) readBody(body []byte, line int) []helpcenter.Finding {
-	out := buffers.Get().(*buffer)
-	defer buffers.Put(out)
-	out.Reset()
-	r := renderer{
-		article: a, source: body, out: out, ids: map[string]bool{},
-		lines: cursor{file: a.File, text: body, first: line},
+	lines := cursor{file: a.File, text: body, first: line}
+	if found := proveSize(body, &lines); found != nil {
+		return found
 	}
+	r := renderers.Get().(*renderer)
+	defer renderers.Put(r)
+	r.reset(a, body, lines)
 	doc := markdown.Parse(text.NewReader(body))
-	r.collectIDs(doc)
-	r.document(doc)
-	a.Body.HTML = bytes.Clone(out.Bytes()) // not nil even when empty: the body has been read
-	a.endSections()
+	if r.headings(doc) {
+		r.document(doc)
+		r.handOver()
+	}
 	return r.found
 }
-
-// endSections notes where each section ends: at the next heading of its level or
-// above.
-func (a *Article) endSections() {
-	for i := range a.Sections {
-		s := &a.Sections[i]
-		s.to = len(a.Body.HTML)
-		for _, next := range a.Sections[i+1:] {
-			if next.Level <= s.Level {
-				s.to = next.at
-				break
-			}
-		}
-	}
-}
-
-var _ util.BufWriter = (*buffer)(nil)

@@ -2,8 +2,10 @@ package content
 
 import (
 	"bytes"
+	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/yuin/goldmark/ast"
 	tables "github.com/yuin/goldmark/extension/ast"
@@ -13,14 +15,64 @@ import (
 )
 
 // A renderer writes one article's Markdown as HTML with holes and notes on the
-// way what the article's record holds: sections, blocks, links, silences.
+// way what the article's record holds.
 type renderer struct {
 	article *Article
 	source  []byte
-	out     *buffer
 	lines   cursor
-	ids     map[string]bool // of headings
+	ids     map[string]int // of headings; how many were made of one title
 	found   []helpcenter.Finding
+
+	// What grows while rendering is kept for the next article; this one gets a
+	// copy of the right size.
+	out      buffer
+	holes    []Hole
+	sections []Section
+	blocks   []Block
+	links    []Link
+	uses     []use
+}
+
+// buffer is a bytes.Buffer that goldmark takes for a buffered writer.
+type buffer struct{ bytes.Buffer }
+
+func (*buffer) Buffered() int { return 0 }
+func (*buffer) Flush() error  { return nil }
+
+var renderers = sync.Pool{New: func() any { return new(renderer) }}
+
+// reset begins an article.
+func (r *renderer) reset(a *Article, source []byte, lines cursor) {
+	r.article, r.source, r.lines, r.ids, r.found = a, source, lines, map[string]int{}, nil
+	r.out.Reset()
+	r.holes, r.sections, r.blocks = r.holes[:0], r.sections[:0], r.blocks[:0]
+	r.links, r.uses = r.links[:0], r.uses[:0]
+}
+
+// handOver gives the article what was made of it. HTML is not nil even where
+// there is none: it has been read.
+func (r *renderer) handOver() {
+	r.endSections()
+	a := r.article
+	a.Body = Body{append([]byte{}, r.out.Bytes()...), slices.Clone(r.holes)}
+	a.Sections, a.Blocks = slices.Clone(r.sections), slices.Clone(r.blocks)
+	a.Links, a.uses = slices.Clone(r.links), slices.Clone(r.uses)
+	r.article, r.source, r.lines = nil, nil, cursor{}
+}
+
+// endSections notes where each section ends: at the next heading of its level or
+// above.
+func (r *renderer) endSections() {
+	for i := range r.sections {
+		s := &r.sections[i]
+		s.to = r.out.Len()
+		for _, next := range r.sections[i+1:] {
+			if next.Level <= s.Level {
+				s.to = next.at
+				break
+			}
+		}
+	}
 }
 
 func (r *renderer) write(parts ...string) {
@@ -32,14 +84,13 @@ func (r *renderer) write(parts ...string) {
 // hole leaves a hole at this place.
 func (r *renderer) hole(h Hole) {
 	h.At = r.out.Len()
-	r.article.Body.Holes = append(r.article.Body.Holes, h)
+	r.holes = append(r.holes, h)
 }
 
 // shift moves the holes from an offset on: something was put before them.
 func (r *renderer) shift(from, by int) {
-	holes := r.article.Body.Holes
-	for i := len(holes) - 1; i >= 0 && holes[i].At >= from; i-- {
-		holes[i].At += by
+	for i := len(r.holes) - 1; i >= 0 && r.holes[i].At >= from; i-- {
+		r.holes[i].At += by
 	}
 }
 
@@ -65,8 +116,7 @@ func (r *renderer) document(doc ast.Node) {
 			r.block(n)
 		}
 		if kind, ok := kindOf(n); ok && r.out.Len() > from {
-			r.article.Blocks = append(r.article.Blocks,
-				Block{kind, line, len(r.article.Sections) - 1, from, r.out.Len()})
+			r.blocks = append(r.blocks, Block{kind, line, len(r.sections) - 1, from, r.out.Len()})
 		}
 	}
 }
@@ -223,8 +273,8 @@ func (r *renderer) fenced(n *ast.FencedCodeBlock) {
 // (WCAG 2.1.1); the name is what the table stands under.
 func (r *renderer) table(n *tables.Table) {
 	label := r.article.Title
-	if i := len(r.article.Sections); i > 0 {
-		label = r.article.Sections[i-1].Title
+	if i := len(r.sections); i > 0 {
+		label = r.sections[i-1].Title
 	}
 	r.write(`<div class="table" role="group" tabindex="0" aria-label="`)
 	r.escape([]byte(label))

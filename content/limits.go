@@ -1,0 +1,67 @@
+package content
+
+import (
+	"bytes"
+
+	"helpcenter"
+)
+
+// Limits that no text meant for readers comes near. Within them Markdown is
+// parsed in time that grows with its length; some of what CommonMark allows
+// takes time that grows with the square of it, in one block or one line.
+const (
+	maxArticle  = 256 << 10 // bytes of an article
+	maxSite     = 1 << 20   // bytes of site.toml
+	maxFront    = 8 << 10   // bytes of front matter
+	maxAsset    = 16 << 20  // bytes of a picture
+	maxBlock    = 32 << 10  // bytes without a blank line
+	maxNesting  = 32        // lists and quotations begun in one line
+	maxCells    = 20_000    // cells of a table
+	maxHeadings = 1000      // headings of an article
+)
+
+func tooLarge(at helpcenter.Position, what string, limit int) helpcenter.Finding {
+	return helpcenter.Errorf(at, "too-large", "more than %d %s", limit, what)
+}
+
+// proveSize reports the first place where a text leaves the limits.
+func proveSize(text []byte, lines *cursor) []helpcenter.Finding {
+	start, count, bars := 0, 0, 0 // of the block: where it starts, lines, most bars in a line
+	for off := 0; off < len(text); {
+		line, _, _ := bytes.Cut(text[off:], []byte{'\n'})
+		if len(bytes.TrimSpace(line)) == 0 {
+			start, count, bars = off+len(line)+1, 0, 0
+		} else {
+			count++
+			bars = max(bars, bytes.Count(line, []byte{'|'}))
+		}
+		switch {
+		case off+len(line)-start > maxBlock:
+			return []helpcenter.Finding{tooLarge(lines.at(start), "bytes without a blank line", maxBlock)}
+		case count*(bars+1) > maxCells:
+			return []helpcenter.Finding{tooLarge(lines.at(start), "cells in a table", maxCells)}
+		case nesting(line) > maxNesting:
+			return []helpcenter.Finding{tooLarge(lines.at(off), "lists and quotations in one another", maxNesting)}
+		}
+		off += len(line) + 1
+	}
+	return nil
+}
+
+// nesting returns at least how many lists and quotations a line begins.
+func nesting(line []byte) int {
+	depth := 0
+	for i, c := range line {
+		switch {
+		case c == '>':
+			depth++
+		case c == ' ' || c == '\t':
+			if i > 0 && bytes.IndexByte([]byte("-+*.)"), line[i-1]) >= 0 {
+				depth++
+			}
+		case bytes.IndexByte([]byte("-+*.)0123456789"), c) < 0:
+			return depth
+		}
+	}
+	return depth
+}
