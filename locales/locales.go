@@ -7,18 +7,19 @@
 //
 //	"search.title" = "Search"
 //
-// An id is made of two or more parts joined by dots, of lower-case letters,
-// digits and hyphens, and stands in quotes: without them TOML makes nested
+// An id is made of lower-case letters, digits and hyphens, in parts joined by
+// dots. One of several parts stands in quotes: without them TOML makes nested
 // tables of it, and a part named "other" would be read as a plural form. Ids are
 // never shown to readers. A message may have placeholders, and nothing else in
 // double braces:
 //
 //	"page.updated" = "Last updated: {{.Date}}"
 //
-// A date comes without an article or preposition, so a sentence must not need
-// one: "Ultimo giorno: {{.Date}}", not "entro il {{.Date}}", which 8 March would
-// break. A message that counts is a table of the plural forms that CLDR gives
-// the language. Those of Italian are one, many (1.000.000 di articoli) and other:
+// A date comes without article or preposition, so a sentence must not need one:
+// "Ultimo giorno: {{.Date}}", not "entro il {{.Date}}", which 8 March would break.
+//
+// A message that depends on a number is a table of the plural forms that CLDR
+// gives the language. Those of Italian are one, many (for millions) and other:
 //
 //	["search.count"]
 //	many = "{{.Count}} di risultati"
@@ -32,18 +33,20 @@
 //
 // In translations that adds the key hash, which says what text of the default
 // language was translated. When that text changes, lint says outdated-translation:
-// set the translation right and delete its hash before the next merge, which
-// takes out what is outdated. Messages that lack a translation are then found in
-// translate.<lang>.toml: translate them there, merge active.*.toml and
-// translate.*.toml, and remove the latter.
+// set the translation right and delete its hash, then merge. Merging first would
+// take the translation out. What has no translation, goi18n writes into
+// translate.<lang>.toml: translate it there, merge active.*.toml and
+// translate.*.toml together, and remove the latter. No message stands in Go code,
+// so goi18n extract finds none, and what it writes must not replace these files.
 //
-// To add a language, name it in content/site.toml and write active.<lang>.toml;
-// goi18n merge makes a translate.<lang>.toml of an empty one. No Go changes: even
-// dates and lists are messages. "date.long" is a date's pattern, "date.month.1"
-// to "date.month.12" name the months, and "date.day" is the day, whose plural
-// forms serve languages that count the first of a month apart (1º, 1er).
-// "list.pair", "list.middle" and "list.end" join two items, one more, the last.
-// The names are those of CLDR's list patterns.
+// To add a language, name it in content/site.toml and make an empty
+// translate.<lang>.toml; merged with active.*.toml it holds all that there is to
+// translate.
+// Dates and lists are messages too: "date.long" is the pattern of a date,
+// "date.month.1" to "date.month.12" name the months, and "date.day" is the day, by
+// whose plural forms a language can write the first of a month apart (1º, 1er).
+// "list.pair" joins two items; in a longer list "list.end" joins the last one and
+// "list.middle" those before.
 //
 // glossary.toml says which word stands for which concept, see [Term];
 // synonyms.<lang>.toml says which words a search takes for one another, see

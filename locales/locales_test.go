@@ -64,19 +64,13 @@ func TestShipped(t *testing.T) {
 // The files of the room are what go-i18n's own tool makes of them, so that
 // writers who use it see only their own changes.
 func TestMergeChangesNothing(t *testing.T) {
-	dir := t.TempDir()
-	if out, err := goi18n(t, "extract", "-outdir", dir, ".."); err != nil {
-		t.Fatalf("goi18n extract: %v\n%s", err, out)
-	}
-	extracted := filepath.Join(dir, "active.en.toml")
+	extracted, merged := t.TempDir(), t.TempDir()
+	goi18n(t, "extract", "-outdir", extracted, "..")
 	active, err := filepath.Glob("active.*.toml")
 	if err != nil || len(active) < 2 {
 		t.Fatal(active, err)
 	}
-	merged := t.TempDir()
-	if out, err := goi18n(t, append([]string{"merge", "-outdir", merged, extracted}, active...)...); err != nil {
-		t.Fatalf("goi18n merge: %v\n%s", err, out)
-	}
+	goi18n(t, append([]string{"merge", "-outdir", merged, filepath.Join(extracted, "active.en.toml")}, active...)...)
 	for _, name := range active {
 		want, err := os.ReadFile(filepath.Join(merged, name))
 		if err != nil {
@@ -91,9 +85,16 @@ func TestMergeChangesNothing(t *testing.T) {
 	}
 }
 
-func goi18n(t *testing.T, args ...string) ([]byte, error) {
+// goi18n runs go-i18n's own tool.
+func goi18n(t *testing.T, args ...string) {
 	t.Helper()
-	return exec.Command("go", append([]string{"tool", "goi18n"}, args...)...).CombinedOutput()
+	tool, err := exec.Command("go", "tool", "-n", "goi18n").Output()
+	if err != nil {
+		t.Skip("goi18n cannot be built here: ", err)
+	}
+	if out, err := exec.Command(strings.TrimSpace(string(tool)), args...).CombinedOutput(); err != nil {
+		t.Fatalf("goi18n %s: %v\n%s", args[0], err, out)
+	}
 }
 
 // Each defect is found at its place, and nothing else is.

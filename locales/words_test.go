@@ -1,6 +1,8 @@
 package locales
 
 import (
+	"html/template"
+	"io"
 	"slices"
 	"strings"
 	"sync"
@@ -104,6 +106,15 @@ func TestUnprovenPanics(t *testing.T) {
 			}()
 			t.Errorf("%s: returned %q, want a panic", name, call())
 		}()
+	}
+}
+
+// A template that asks for what was not proven fails, and says where.
+func TestUnprovenInTemplate(t *testing.T) {
+	tmpl := template.Must(template.New("page.html").Parse("<p>\n{{.Text \"page.nothing\"}}"))
+	err := tmpl.Execute(io.Discard, bilingual(t).Words("fr"))
+	if err == nil || !strings.Contains(err.Error(), "page.html:2") || !strings.Contains(err.Error(), `no message "page.nothing"`) {
+		t.Errorf("error %v, want the template's line and the message's id", err)
 	}
 }
 
