@@ -1,8 +1,8 @@
 package site
 
 import (
-	"bytes"
 	"encoding/json"
+	"fmt"
 	"html/template"
 	"strings"
 
@@ -106,42 +106,39 @@ func (s *Site) origin() string { return strings.TrimSuffix(s.absolute(""), s.pre
 
 // fill returns a body with its holes filled for a language.
 func (s *Site) fill(l *language, body content.Body) template.HTML {
-	var b strings.Builder
-	b.Grow(len(body.HTML) + 64*len(body.Holes))
-	from := 0
-	for _, hole := range body.Holes {
-		b.Write(body.HTML[from:hole.At])
-		from = hole.At
+	return template.HTML(body.Fill(nil, func(b []byte, hole content.Hole) []byte {
 		switch hole.Kind {
 		case content.LinkHole:
-			b.WriteString(s.link(s.articleFile(l.Tag, hole.Ref)))
+			b = append(b, s.link(s.articleFile(l.Tag, hole.Ref))...)
 			if hole.Anchor != "" {
-				b.WriteString("#" + template.HTMLEscapeString(hole.Anchor))
+				b = append(b, "#"+template.HTMLEscapeString(hole.Anchor)...)
 			}
 		case content.AssetHole:
-			b.WriteString(s.assets.link(hole.Ref))
+			b = append(b, s.assets.address(hole.Ref)...)
+		case content.ImageHole:
+			b = fmt.Appendf(b, `src="%s"`, s.assets.address(hole.Ref))
+			if a := s.Library.Asset(hole.Ref); a.Width > 0 {
+				b = fmt.Appendf(b, ` width="%d" height="%d"`, a.Width, a.Height)
+			}
 		case content.AlertHole:
-			b.WriteString(template.HTMLEscapeString(l.Text("alert." + hole.Ref)))
+			b = append(b, template.HTMLEscapeString(l.Text("alert."+hole.Ref))...)
 		case content.ValuesHole:
-			b.WriteString(s.values(l, hole.Args))
+			b = s.appendValues(b, l, hole.Values)
 		}
-	}
-	b.Write(body.HTML[from:])
-	return template.HTML(b.String())
+		return b
+	}))
 }
 
-// values returns the list that stands for a values block.
-func (s *Site) values(l *language, args [3]string) string {
-	c := s.checker(args[0])
-	values, err := c.set.Reaches(args[1], args[2])
+// appendValues appends the list that stands for a values block.
+func (s *Site) appendValues(b []byte, l *language, block *content.Values) []byte {
+	c := s.checker(block.Checker)
+	values, err := c.set.Reaches(block.Fact, block.Outcome)
 	if err != nil {
 		panic("site: " + err.Error() + ", which had been proven")
 	}
-	var b bytes.Buffer
-	b.WriteString("<ul>\n")
+	b = append(b, "<ul>\n"...)
 	for _, value := range values {
-		b.WriteString("<li>" + template.HTMLEscapeString(c.label(l, args[1], value)) + "</li>\n")
+		b = append(b, "<li>"+template.HTMLEscapeString(c.label(l, block.Fact, value))+"</li>\n"...)
 	}
-	b.WriteString("</ul>\n")
-	return b.String()
+	return append(b, "</ul>\n"...)
 }

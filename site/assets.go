@@ -29,6 +29,10 @@ func (a *assets) link(name string) (string, error) {
 	return link, nil
 }
 
+// address returns the address of a file of the articles, which exists: that was
+// proven when they were read.
+func (a *assets) address(file string) string { return a.links[file] }
+
 // hashed returns name with a part of the hash of data before its ending.
 func hashed(name string, data []byte) string {
 	sum := sha256.Sum256(data)

@@ -53,7 +53,7 @@ type groupView struct {
 }
 
 func (s *Site) productView(l *language, p *content.Product) productView {
-	return productView{p.ID, p.Name.In(l.Tag), p.Summary[l.Tag], s.link(file(l.Tag, p.ID))}
+	return productView{p.ID, p.Name[l.Tag], p.Summary[l.Tag], s.link(file(l.Tag, p.ID))}
 }
 
 // explorer returns every product by group, and those without a group last.
@@ -165,13 +165,13 @@ func (s *Site) productPage(l *language, p *content.Product) *page {
 func (s *Site) categoryPage(l *language, p *content.Product, c categoryView) *page {
 	return &page{
 		language: l, site: s, file: file(l.Tag, p.ID, c.ID), twin: everywhere(p.ID, c.ID), in: s.langs,
-		Title: c.Name, Description: l.Format("category.description", "Category", c.Name, "Product", p.Name.In(l.Tag)),
+		Title: c.Name, Description: l.Format("category.description", "Category", c.Name, "Product", p.Name[l.Tag]),
 		Product: p.ID, Crumbs: s.trail(l, productCrumb(s, l, p)), Main: "category", Data: c,
 	}
 }
 
 func productCrumb(s *Site, l *language, p *content.Product) crumb {
-	return crumb{p.Name.In(l.Tag), s.link(file(l.Tag, p.ID))}
+	return crumb{p.Name[l.Tag], s.link(file(l.Tag, p.ID))}
 }
 
 // trail returns breadcrumbs that begin at the home page.

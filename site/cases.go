@@ -51,8 +51,8 @@ func (v *stateView) row(facts []string, row rules.Row) caseRow {
 	o := c.set.Outcomes[row.Outcome]
 	view := caseRow{ID: row.ID, Outcome: l.Text(c.id + ".outcome." + o.ID), Good: o.Alone}
 	for f, fact := range c.set.Facts {
-		cell := caseCell{Fact: facts[f], Any: row.Box[f].Len() == len(fact.Values)}
-		for value := range row.Box[f].All() {
+		cell := caseCell{Fact: facts[f], Any: row.When[f].Len() == len(fact.Values)}
+		for value := range row.When[f].All() {
 			cell.Values = append(cell.Values, c.label(l, fact.ID, fact.Values[value]))
 		}
 		view.Cells = append(view.Cells, cell)

@@ -90,7 +90,7 @@ func (c *checker) label(l *language, fact, value string) string {
 	if id := c.id + ".value." + fact + "." + value; l.Has(id) {
 		return l.Text(id)
 	}
-	return c.site.product(value).Name.In(l.Tag)
+	return c.site.product(value).Name[l.Tag]
 }
 
 // optional returns a message of the checker that need not exist.
@@ -123,10 +123,11 @@ func (s *Site) proveReferences() []helpcenter.Finding {
 // needs returns the messages that a ruleset is phrased with. Products have
 // their names from site.toml.
 func (s *Site) needs(set *rules.Ruleset) []locales.Need {
+	words := s.fallback()
 	var needs []locales.Need
 	for _, m := range set.Messages() {
 		product, ok := strings.CutPrefix(m.ID, set.ID+".value."+productFact+".")
-		if m.Optional && !s.Words.Has(m.ID) || ok && !s.Words.Has(m.ID) && s.hasProduct(product) {
+		if !words.Has(m.ID) && (m.Optional || ok && s.hasProduct(product)) {
 			continue
 		}
 		needs = append(needs, locales.Need{ID: m.ID, Pos: m.Position, Fields: m.Data})
@@ -192,10 +193,10 @@ func (s *Site) proveArticle(a *content.Article) []helpcenter.Finding {
 		if hole.Kind != content.ValuesHole {
 			continue
 		}
-		if c := s.checker(hole.Args[0]); c == nil {
-			found = append(found, noChecker(hole.Pos, hole.Args[0]))
-		} else if _, err := c.set.Reaches(hole.Args[1], hole.Args[2]); err != nil {
-			found = append(found, helpcenter.Errorf(hole.Pos, "checker", "%s", err))
+		if c := s.checker(hole.Values.Checker); c == nil {
+			found = append(found, noChecker(hole.Values.Pos, hole.Values.Checker))
+		} else if _, err := c.set.Reaches(hole.Values.Fact, hole.Values.Outcome); err != nil {
+			found = append(found, helpcenter.Errorf(hole.Values.Pos, "checker", "%s", err))
 		}
 	}
 	return found

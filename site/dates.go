@@ -42,7 +42,7 @@ func (v *stateView) dates(d rules.Decision, renewal helpcenter.Date) *datesView 
 	for _, day := range c.set.Days(d.Answers, renewal, c.site.today) {
 		line := c.dateLine(l, day.Date)
 		line.Day = l.Format(c.dateID(day.Date), "Date", l.Date(day.Day))
-		if line.Late = day.Past && line.LateText != ""; line.Late {
+		if line.Late = day.Late && line.LateText != ""; line.Late {
 			line.Text = line.LateText
 		}
 		view.Lines = append(view.Lines, line)

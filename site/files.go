@@ -19,7 +19,7 @@ type File struct {
 	page      *page // what Data is made of, until it is
 }
 
-const html = "text/html; charset=utf-8"
+const pageType = "text/html; charset=utf-8"
 
 // listPages names every page, in the order of their addresses within each
 // language. None is rendered yet.
@@ -50,7 +50,7 @@ func (s *Site) add(pages ...*page) { s.pages = append(s.pages, pages...) }
 func (s *Site) All() iter.Seq[File] {
 	return func(yield func(File) bool) {
 		for _, p := range s.pages {
-			if !yield(File{Path: p.file, Type: html, page: p}) {
+			if !yield(File{Path: p.file, Type: pageType, page: p}) {
 				return
 			}
 		}

@@ -1,16 +1,13 @@
 package site
 
-import (
-	"net/http"
-
-	"helpcenter/site/search"
-)
+import "net/http"
 
 // Search: the page, the index that its script reads, and the same results
 // without script.
 
 type searchView struct {
 	Index    string // address of the index's folder
+	Script   string // address of the script that searches it
 	Products []productChoice
 	Status   string
 	Results  []entry
@@ -26,7 +23,7 @@ func (s *Site) searchPage(l *language) *page {
 	for i := range s.Library.Site.Products {
 		p := &s.Library.Site.Products[i]
 		if len(s.categories(l, p.ID)) > 0 {
-			v.Products = append(v.Products, productChoice{ID: p.ID, Name: p.Name.In(l.Tag)})
+			v.Products = append(v.Products, productChoice{ID: p.ID, Name: p.Name[l.Tag]})
 		}
 	}
 	return &page{
@@ -34,8 +31,6 @@ func (s *Site) searchPage(l *language) *page {
 		Title: l.Text("search.title"), Description: l.Text("search.label"), Crumbs: s.trail(l), Main: "search", Data: v,
 	}
 }
-
-var _ search.Index
 
 func (s *Site) buildIndexes()      {}
 func (s *Site) indexFiles() []File { return nil }

@@ -86,7 +86,7 @@ func (h *handler) notFound(w http.ResponseWriter, r *http.Request) {
 
 // reader returns the language that the reader's browser asks for.
 func (h *handler) reader(r *http.Request) *language {
-	return h.site.language(h.site.Words.Match(r.Header.Get("Accept-Language")))
+	return h.site.language(h.site.Words.Match(r.Header.Get("Accept-Language"), ""))
 }
 
 // chooseLanguage sends a reader from the site's root to the home page in the
@@ -101,6 +101,6 @@ func (h *handler) chooseLanguage(w http.ResponseWriter, r *http.Request) {
 func (h *handler) render(w http.ResponseWriter, r *http.Request, p *page) {
 	var b bytes.Buffer
 	p.write(&b, p)
-	e := newEntry(File{Path: p.file, Type: html}, b.Bytes())
+	e := newEntry(File{Path: p.file, Type: pageType}, b.Bytes())
 	e.ServeHTTP(w, r)
 }

@@ -18,7 +18,7 @@ func (s *Site) layout(l *language) layoutView {
 	v := layoutView{
 		language: l, Policy: contentSecurityPolicy,
 		Home: file(l.Tag), Articles: file(l.Tag, "articles"), OpenSearch: l.Tag + "/opensearch.xml", Feed: l.Tag + "/feed.xml",
-		Header: s.links(l, "header"), Account: s.links(l, "account"), Footer: s.links(l, "footer"),
+		Header: s.links(l, content.Header), Account: s.links(l, content.Account), Footer: s.links(l, content.Footer),
 	}
 	for _, h := range s.Library.Site.Help {
 		v.Help = append(v.Help, linkView{h.Name[l.Tag], h.Link})
@@ -27,14 +27,12 @@ func (s *Site) layout(l *language) layoutView {
 	return v
 }
 
-func (s *Site) links(l *language, place string) []linkView {
+func (s *Site) links(l *language, place content.Place) []linkView {
 	var list []linkView
 	for _, link := range s.Library.Site.Links {
 		if link.Place == place {
-			list = append(list, linkView{text(link.Name, l), link.Link})
+			list = append(list, linkView{link.Name[l.Tag], link.Link})
 		}
 	}
 	return list
 }
-
-func text(t content.Text, l *language) string { return t[l.Tag] }

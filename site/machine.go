@@ -5,8 +5,10 @@ import (
 	"encoding/xml"
 	"fmt"
 	"html/template"
+	"slices"
 	"strings"
 
+	"helpcenter"
 	"helpcenter/content"
 )
 
@@ -41,13 +43,18 @@ func (s *Site) machineFiles() []File {
 		return File{Path: path, Type: "text/plain; charset=utf-8", Data: []byte(body)}
 	}
 	files := []File{
-		{Path: "404.html", Type: html, page: s.notFoundPage404()},
-		{Path: "index.html", Type: html, page: s.choicePage()},
+		{Path: "404.html", Type: pageType, page: s.notFoundPage404()},
+		{Path: "index.html", Type: pageType, page: s.choicePage()},
 		{Path: "sitemap.xml", Type: "application/xml", Data: s.sitemap()},
 		text("robots.txt", "User-agent: *\nAllow: /\nSitemap: "+s.absolute("sitemap.xml")+"\n"),
 		text("_headers", s.hostHeaders()),
 		text("_redirects", s.hostRedirects()),
 		text(".nojekyll", ""),
+	}
+	for _, l := range s.langs {
+		files = append(files,
+			File{Path: l.Tag + "/feed.xml", Type: "application/atom+xml", Data: s.feed(l)},
+			File{Path: l.Tag + "/opensearch.xml", Type: "application/opensearchdescription+xml", Data: s.openSearch(l)})
 	}
 	return files
 }
@@ -74,6 +81,51 @@ func (s *Site) sitemap() []byte {
 	}
 	b.WriteString("</urlset>\n")
 	return b.Bytes()
+}
+
+// feedLength is how many articles a feed names.
+const feedLength = 20
+
+// feed is the articles of a language, those updated last first, in the format
+// of RFC 4287. Articles are the same thing as long as their path is.
+func (s *Site) feed(l *language) []byte {
+	var own []*content.Article
+	for _, a := range s.Library.Articles {
+		if a.Lang == l.Tag {
+			own = append(own, a)
+		}
+	}
+	slices.SortStableFunc(own, func(a, b *content.Article) int { return b.Updated.Compare(a.Updated) })
+	own = own[:min(feedLength, len(own))]
+
+	var b bytes.Buffer
+	self := s.absolute(l.Tag + "/feed.xml")
+	b.WriteString(xml.Header)
+	fmt.Fprintf(&b, "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"%s\">\n<id>%s</id>\n<title>%s</title>\n", l.Tag, escapeXML(self), escapeXML(l.Text("feed.title")))
+	fmt.Fprintf(&b, "<link rel=\"self\" href=\"%s\"/>\n<link href=\"%s\"/>\n<author><name>%s</name></author>\n",
+		escapeXML(self), escapeXML(s.absolute(file(l.Tag))), escapeXML(l.Text("site.name")))
+	updated := helpcenter.Date{Year: 1970, Month: 1, Day: 1}
+	if len(own) > 0 {
+		updated = own[0].Updated
+	}
+	fmt.Fprintf(&b, "<updated>%sT00:00:00Z</updated>\n", updated)
+	for _, a := range own {
+		address := escapeXML(s.absolute(s.articleFile(l.Tag, a.Path)))
+		fmt.Fprintf(&b, "<entry><id>%s</id><title>%s</title><link href=\"%s\"/><updated>%sT00:00:00Z</updated><summary>%s</summary></entry>\n",
+			address, escapeXML(a.Title), address, a.Updated, escapeXML(a.Description))
+	}
+	b.WriteString("</feed>\n")
+	return b.Bytes()
+}
+
+// openSearch tells browsers how to search the site.
+func (s *Site) openSearch(l *language) []byte {
+	return []byte(xml.Header + `<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">` +
+		"<ShortName>" + escapeXML(l.Text("site.name")) + "</ShortName>" +
+		"<Description>" + escapeXML(l.Text("search.label")) + "</Description>" +
+		"<Language>" + l.Tag + "</Language><InputEncoding>UTF-8</InputEncoding>" +
+		`<Url type="text/html" template="` + escapeXML(s.absolute(file(l.Tag, "search"))) + `?q={searchTerms}"/>` +
+		"</OpenSearchDescription>\n")
 }
 
 func escapeXML(s string) string {
@@ -109,7 +161,7 @@ func (s *Site) redirects() []File {
 	var files []File
 	s.articleAliases(func(l *language, old string, a *content.Article) {
 		to := s.articleFile(l.Tag, a.Path)
-		files = append(files, File{Path: old, Type: html, Data: []byte(fmt.Sprintf(
+		files = append(files, File{Path: old, Type: pageType, Data: []byte(fmt.Sprintf(
 			"<!doctype html>\n<html lang=%q>\n<meta charset=\"utf-8\">\n<title>%[2]s</title>\n"+
 				"<meta http-equiv=\"refresh\" content=\"0; url=%[3]s\">\n<link rel=\"canonical\" href=\"%[4]s\">\n<a href=\"%[3]s\">%[2]s</a>\n",
 			l.Tag, template.HTMLEscapeString(a.Title), s.link(to), s.absolute(to)))})

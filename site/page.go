@@ -91,12 +91,12 @@ func (p *page) Notices() []noticeView {
 			continue
 		}
 		v := noticeView{
-			Severity: n.Severity, Text: n.Text[p.Tag], Link: n.Link,
+			Severity: string(n.Severity), Text: n.Text[p.Tag], Link: n.Link,
 			From: n.From.UTC().Format(time.RFC3339), Until: n.Until.UTC().Format(time.RFC3339),
 			Hidden: p.site.Now.Before(n.From),
 		}
 		if n.Product != "" {
-			v.Product = p.site.product(n.Product).Name.In(p.Tag)
+			v.Product = p.site.product(n.Product).Name[p.Tag]
 		}
 		all = append(all, v)
 	}

@@ -8,8 +8,9 @@ import (
 	"helpcenter"
 )
 
-// The slots of a shell, in the order in which a page fills them.
-var slots = []string{"head", "switch", "main", "switch"}
+// The slots of a shell, in the order in which a page fills them: each by the
+// template of its name, but for main, which is by the page's own.
+var slots = []string{"head", "switch", "top", "main", "switch"}
 
 // A shell is what all pages of a language share, cut at its slots: pieces[0],
 // first slot, pieces[1], and so on. It is executed once a language instead of
@@ -62,6 +63,9 @@ func (l *language) write(b *bytes.Buffer, p *page) {
 			return
 		}
 		name := slots[i]
+		if name == "main" {
+			name = p.Main
+		}
 		if err := l.shell.templates.ExecuteTemplate(b, name, p); err != nil {
 			panic("site: " + p.file + ": " + err.Error())
 		}

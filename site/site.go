@@ -20,8 +20,6 @@
 package site
 
 import (
-	"cmp"
-	"fmt"
 	"io/fs"
 	"net/url"
 	"slices"
@@ -32,7 +30,6 @@ import (
 	"helpcenter/content"
 	"helpcenter/locales"
 	"helpcenter/rules"
-	"helpcenter/site/search"
 )
 
 // Input is all that a site is made of.
@@ -53,7 +50,6 @@ type Site struct {
 	langs    []*language
 	assets   *assets
 	checkers []*checker
-	index    map[string]*search.Index // by language
 	pages    []*page
 	articles []string // paths, sorted
 	today    helpcenter.Date
@@ -139,18 +135,8 @@ func (s *Site) language(tag string) *language {
 func (s *Site) fallback() *language { return s.language(s.Library.Site.DefaultLanguage) }
 
 // article returns the article of that path as it is shown in a language: its
-// translation, else the source, else any there is.
-func (s *Site) article(lang, path string) *content.Article {
-	if a := cmp.Or(s.Library.Article(lang, path), s.Library.Article(s.fallback().Tag, path)); a != nil {
-		return a
-	}
-	for _, l := range s.langs {
-		if a := s.Library.Article(l.Tag, path); a != nil {
-			return a
-		}
-	}
-	panic(fmt.Sprintf("site: no article %q, which content had proven", path))
-}
+// translation, else a text in another.
+func (s *Site) article(lang, path string) *content.Article { return s.Library.Shown(lang, path) }
 
 // product returns the product of that id.
 func (s *Site) product(id string) *content.Product {

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"helpcenter"
-	"helpcenter/content"
 	"helpcenter/rules"
 )
 
@@ -215,8 +214,6 @@ func (v *stateView) section(ref string) sectionView {
 	if a.Lang != v.lang.Tag {
 		view.Lang = a.Lang
 	}
-	view.HTML = s.fill(v.lang, sectionBody(section))
+	view.HTML = s.fill(v.lang, a.SectionBody(section))
 	return view
 }
-
-func sectionBody(s *content.Section) content.Body { return s.Body }
