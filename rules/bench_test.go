@@ -2,23 +2,10 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 )
-
-// shipped returns the rules that are built in.
-func shipped(tb testing.TB) *Ruleset {
-	tb.Helper()
-	set, found := Load(Files)
-	for _, f := range found {
-		tb.Error(f)
-	}
-	if r := set.versions["cancel-online"]; len(r) > 0 {
-		return r[0]
-	}
-	tb.Fatal("no cancel-online")
-	return nil
-}
 
 // words returns all cases of the shipped rules by name.
 func words(r *Ruleset) (all [][]string) {
@@ -57,8 +44,8 @@ func BenchmarkFloorArray(b *testing.B) {
 		values[f] = fact.Values
 	}
 	table := make([]Verdict, len(all))
-	for i, a := 0, range2(r); i < len(all); i++ {
-		table[i], _ = r.Eval(a[i])
+	for i, a := range slices.Collect(cases(r)) {
+		table[i], _ = r.Eval(a)
 	}
 	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {
@@ -72,13 +59,6 @@ func BenchmarkFloorArray(b *testing.B) {
 		}
 		sinkVerdict = table[cell]
 	}
-}
-
-func range2(r *Ruleset) (all []Answers) {
-	for a := range cases(r) {
-		all = append(all, a)
-	}
-	return all
 }
 
 var sinkDecision Decision
