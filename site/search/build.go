@@ -206,10 +206,11 @@ func heaviest(postings []place, most int) []place {
 }
 
 // rarity is the integer weight of a term that found of n documents have: the
-// inverse document frequency of Robertson and Spärck Jones, made positive.
+// inverse document frequency, ln(1 + n/found). Unlike that of Robertson and
+// Spärck Jones it leaves words that most documents have a say: in a help center
+// they are what it is about.
 func rarity(found, n int) int {
-	idf := math.Log(1 + (float64(n-found)+0.5)/(float64(found)+0.5))
-	return max(1, int(math.Round(idf*rarityScale)))
+	return int(math.Round(math.Log1p(float64(n)/float64(found)) * rarityScale))
 }
 
 const rarityScale = 16

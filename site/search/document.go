@@ -45,17 +45,17 @@ const (
 // usual stands for the corpus's average, so that what a document contributes
 // depends on that document alone: it can be made in any order and kept.
 var fields = [fieldCount]field{
-	titleField:       {weight: 8, bias: 0.4, usual: 4},
+	titleField:       {weight: 12, bias: 0.4, usual: 4},
 	questionField:    {weight: 3, bias: 0.3, usual: 12},
 	headingField:     {weight: 3, bias: 0.3, usual: 12},
 	descriptionField: {weight: 3, bias: 0.4, usual: 10},
 	labelField:       {weight: 1.5, bias: 0, usual: 4},
-	bodyField:        {weight: 1, bias: 0.6, usual: 200},
+	bodyField:        {weight: 1, bias: 0.3, usual: 200},
 }
 
 const (
-	saturation    = 4   // BM25's k1, in weighted occurrences
-	synonymWeight = 0.6 // of an occurrence of another word of the group
-	levels        = 60  // that the saturated frequency is quantised to
-	ownShare      = 0.5 // of a word's body weight that makes a section the place of the word
+	saturation    = 8    // BM25's k1, in weighted occurrences
+	synonymWeight = 0.75 // of an occurrence of another word of the group
+	levels        = 60   // that the saturated frequency is quantised to
+	ownShare      = 0.5  // of a word's body weight that makes a section the place of the word
 )

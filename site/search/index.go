@@ -71,7 +71,7 @@ func parseHits(line string) (*hits, bool) {
 	var ok [4]bool
 	weights, ok[0] = numbers(f[1])
 	h.docs, ok[1] = numbers(f[2])
-	h.levels, ok[2] = numbers(f[3])
+	h.levels, ok[2] = values(f[3])
 	h.sections, ok[3] = numbers(f[4])
 	if slices.Contains(ok[:], false) || len(weights) != 1 || len(h.levels) != len(h.docs) || len(h.sections) != len(h.docs) && f[4] != "" {
 		return nil, false

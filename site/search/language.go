@@ -36,12 +36,13 @@ var italian = tongue{
 		"per tra fra e ed o od ma se che cui non si mi ti ci vi ne me te lui lei noi voi loro mio mia miei mie tuo tua tuoi tue " +
 		"suo sua suoi sue nostro nostra vostro vostra questo questa questi queste quello quella quelli quelle " +
 		"sono sei siamo siete essere ho hai ha abbiamo avete hanno avere aver fare faccio fai fa facciamo fate fanno far " +
-		"posso puoi possono possiamo potere poter voglio vuoi vuole vogliamo vorrei volere devo devi deve dobbiamo devono " +
-		"bisogna serve servono modo poi gia piu anche solo ancora ora adesso sto stai sta stanno stare ecco salve ciao grazie " +
+		"posso puoi possono possiamo potere poter voglio vuoi vuole vogliamo vorrei volere devo devi deve dobbiamo devono so " +
+		"stato stata stati state sia siano era erano sara saranno bisogna serve servono modo poi gia piu anche solo ancora ora adesso sto stai sta stanno stare ecco salve ciao grazie " +
 		"l d c s m t n v gl dell all dall nell sull quest quell com dov cos",
 	Stem: `arsi3are ersi3ere irsi3ire arlo3are arla3are arli3are arle3are erlo3ere erla3ere erli3ere erle3ere irlo3ire irla3ire irli3ire irle3ire armi3are arti4are arci3are arvi3are arne3are ermi3ere erti4ere erne4ere irmi3ire irti4ire andolo3ando andola3ando endolo3endo endola3endo mente4
 ! a2 e2 i2 o2
-* ament3 iment4 azion3 izion4 ator4 atric4 ar3 at3 and3 er4 ir4 end4 ut4 it4 av4 ev4 an4 iam4 in5 era4 ere4 ira4 ire4 erann4 irann4 erem4 irem4 eret4 iret4 erest4 irest4 erebb4 irebb4 ass4 iss4 avan4 avam4
+ament3 iment4 azion3 izion4 ator4 atric4 erann4 irann4 erest4 irest4 erebb4 irebb4 erem4 irem4 eret4 iret4 era4 ere4 ira4 ire4 avan4 avam4 iam4 and3 end4 ar3 at3 er4 ir4 ut4 it4 av4 an4 in5 ass4 iss4
+er4 ir4 ut4 it4
 i2 ch2c gh2g`,
 }
 
@@ -50,7 +51,7 @@ i2 ch2c gh2g`,
 // cancelled, canceling, cancellation → cancel; authorise, authorize → authoriz.
 var english = tongue{
 	Stop: "a an the of to in on at by for from with without into as is are was were be been being am and or but if then than that this these those " +
-		"it its i im my me we our you your yours he she they their them his her us do does did doing done have has had having " +
+		"it its i im my me we our you your yours he she they their them his her us do does did doing done get gets got have has had having " +
 		"can could will would should shall may might must not no so too very just also there here about some any " +
 		"want need like please hi hello thanks s t re ve ll d m don doesn didn isn aren wasn won couldn wouldn shouldn",
 	Stem: `sses3ss ies3y ss2ss us2us is2is s3

@@ -57,3 +57,14 @@ func numbers(text string) ([]int, bool) {
 	}
 	return all, unit == 1
 }
+
+// values reads numbers of one character each.
+func values(text string) ([]int, bool) {
+	all := make([]int, len(text))
+	for i := range len(text) {
+		if all[i] = value(text[i]); all[i] < 0 {
+			return nil, false
+		}
+	}
+	return all, true
+}

@@ -12,7 +12,8 @@ const (
 	mostCompletions = 3
 	leastCorrected  = 4 // letters of a word that may be mistyped
 	leastTwice      = 8 // letters of a word that may be mistyped twice
-	leastPart       = 3 // letters of a word that may have been written together with another
+	leastHead       = 3 // letters of a word that may have been written together with another,
+	leastTail       = 2 // and of that other
 )
 
 // complete returns the lists of the commonest words that begin with a text.
@@ -64,7 +65,7 @@ func (s *search) correct(w word) (string, []*hits) {
 
 // unglue takes off an elided article that was typed without its apostrophe.
 func (s *search) unglue(text string) (string, *hits) {
-	for n := min(5, len(text)-leastPart); n > 0; n-- {
+	for n := min(5, len(text)-leastHead); n > 0; n-- {
 		if rest := text[n:]; s.elided[text[:n]] && strings.ContainsRune("aeiouh", rune(rest[0])) {
 			if h := s.list(stem(s.steps, rest)); h != nil {
 				return rest, h
@@ -79,7 +80,7 @@ func (s *search) unglue(text string) (string, *hits) {
 func (s *search) split(text string) (string, []*hits) {
 	first, _ := utf8.DecodeRuneInString(text)
 	words := s.vocabulary(first)
-	for n := len(text) - leastPart; n >= leastPart; n-- {
+	for n := len(text) - leastTail; n >= leastHead; n-- {
 		head, tail := text[:n], text[n:]
 		i := slices.IndexFunc(words, func(k known) bool { return k.term == stem(s.steps, head) })
 		if i < 0 || !utf8.RuneStart(tail[0]) {
@@ -87,14 +88,17 @@ func (s *search) split(text string) (string, []*hits) {
 		}
 		a, b := s.list(words[i].term), s.list(stem(s.steps, tail))
 		if a != nil && b != nil {
+			if s.stop[tail] {
+				return head + " " + tail, []*hits{a}
+			}
 			return head + " " + tail, []*hits{a, b}
 		}
 	}
 	return "", nil
 }
 
-// nearest returns the known word that differs least from w, of equals the
-// commonest, of those the first, and in how many edits; 3 for none within
+// nearest returns the known word that differs least from w, of equals one whose
+// letters were only swapped, of those the commonest, of those the first, and in how many edits; 3 for none within
 // reach. Doubled letters are no difference. Words are compared as they are
 // commonly written, and stem with stem.
 func nearest(w word, words []known) (known, int) {
@@ -103,7 +107,10 @@ func nearest(w word, words []known) (known, int) {
 	least := 3
 	for _, k := range words {
 		edits := min(distance(text, undouble(k.form), reach(text)), distance(stem, undouble(k.term), reach(stem)))
-		if edits < least || edits == least && edits < 3 && k.common > best.common {
+		if edits > 2 || edits > least {
+			continue
+		}
+		if edits < least || cmp.Or(compare(swapped(w, k), swapped(w, best)), cmp.Compare(k.common, best.common)) > 0 {
 			best, least = k, edits
 		}
 	}
@@ -162,4 +169,25 @@ func distance(a, b []rune, most int) int {
 		return 3
 	}
 	return row[len(b)]
+}
+
+// swapped reports whether a word has the letters of another in some order.
+func swapped(w word, k known) bool {
+	if len(w.text) != len(k.form) {
+		return false
+	}
+	a, b := []byte(w.text), []byte(k.form)
+	slices.Sort(a)
+	slices.Sort(b)
+	return string(a) == string(b)
+}
+
+func compare(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return 1
+	}
+	return -1
 }
