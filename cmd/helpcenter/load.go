@@ -1,0 +1,104 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"strconv"
+	"time"
+	_ "time/tzdata" // the site's timezone, on machines that know none
+
+	"helpcenter"
+	"helpcenter/content"
+	"helpcenter/locales"
+	"helpcenter/rules"
+	"helpcenter/site"
+)
+
+// load reads all rooms and makes the site of them. The findings are those of
+// every room and of what holds between them, sorted. Where there is an error
+// among them the site is nil.
+func (r rooms) load(baseURL string) (*site.Site, []helpcenter.Finding, error) {
+	now, err := clock()
+	if err != nil {
+		return nil, nil, err
+	}
+	library, found := content.Load(r["content"])
+	set, more := rules.Load(r["rules"])
+	found = append(found, more...)
+	words, more := locales.Load(r["locales"], languages(library.Site), library.Site.DefaultLanguage)
+	found = append(found, more...)
+	if helpcenter.HasErrors(found) { // the site could not rely on what it is given
+		return nil, helpcenter.SortFindings(found), nil
+	}
+	s, more := site.New(site.Input{
+		Library: library, Words: words, Rules: set, Files: sub(r, "site"), BaseURL: baseURL, Now: now,
+	})
+	return s, helpcenter.SortFindings(append(found, more...)), nil
+}
+
+func languages(s *content.Site) (tags []string) {
+	for _, l := range s.Languages {
+		tags = append(tags, l.Tag)
+	}
+	return tags
+}
+
+// clock returns the moment that the site is made for: now, or SOURCE_DATE_EPOCH
+// in seconds since 1970 (https://reproducible-builds.org/specs/source-date-epoch/).
+func clock() (time.Time, error) {
+	epoch := os.Getenv("SOURCE_DATE_EPOCH")
+	if epoch == "" {
+		return time.Now(), nil
+	}
+	seconds, err := strconv.ParseInt(epoch, 10, 64)
+	if err != nil {
+		return time.Time{}, usagef("SOURCE_DATE_EPOCH is %q, wanted is a number of seconds since 1970", epoch)
+	}
+	return time.Unix(seconds, 0).UTC(), nil
+}
+
+// mustLoad is load for commands that can do nothing with mistakes but refuse:
+// the errors are printed on w and end the command. Warnings are counted.
+func (r rooms) mustLoad(baseURL string, w io.Writer) (*site.Site, error) {
+	s, found, err := r.load(baseURL)
+	if err != nil {
+		return nil, err
+	}
+	return s, refuse(found, w)
+}
+
+// refuse ends a command where there are errors among the findings, which it
+// prints. Warnings it only counts.
+func refuse(found []helpcenter.Finding, w io.Writer) error {
+	for _, f := range found {
+		if f.Severity == helpcenter.Error {
+			fmt.Fprintln(w, f)
+		}
+	}
+	errors, warnings := count(found)
+	if warnings > 0 {
+		fmt.Fprintf(w, "%s; helpcenter lint shows them\n", number(warnings, "warning"))
+	}
+	if errors > 0 {
+		return fmt.Errorf("refused for %s", number(errors, "error"))
+	}
+	return nil
+}
+
+func count(found []helpcenter.Finding) (errors, warnings int) {
+	for _, f := range found {
+		if f.Severity == helpcenter.Error {
+			errors++
+		}
+	}
+	return errors, len(found) - errors
+}
+
+// number counts things in English.
+func number(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
+}

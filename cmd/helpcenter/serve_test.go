@@ -1,0 +1,88 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"io"
+	"net/http"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+)
+
+// startServe runs serve on a free port and returns where it listens, and a
+// function that stops it and returns its exit code.
+func startServe(t *testing.T, args ...string) (base string, stop func() int) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(t.Context())
+	out, w := io.Pipe()
+	var log bytes.Buffer
+	code := make(chan int, 1)
+	go func() {
+		code <- run(ctx, append([]string{"serve", "--addr", "127.0.0.1:0"}, args...), console{w, &log})
+		w.Close()
+	}()
+	line, err := bufio.NewReader(out).ReadString('\n')
+	if err != nil {
+		t.Fatalf("serve ended with %d: %s", <-code, &log)
+	}
+	go io.Copy(io.Discard, out)
+	return regexp.MustCompile(`http://\S+`).FindString(line), func() int {
+		cancel()
+		select {
+		case c := <-code:
+			return c
+		case <-time.After(20 * time.Second):
+			t.Fatal("serve does not stop")
+			return -1
+		}
+	}
+}
+
+func fetch(t *testing.T, url string) (int, string) {
+	t.Helper()
+	answer, err := http.Get(url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	body, err := io.ReadAll(answer.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return answer.StatusCode, string(body)
+}
+
+func TestServe(t *testing.T) {
+	base, stop := startServe(t, "--dir", "testdata/house", "--base-url", "https://example.com/help/")
+	if !strings.HasSuffix(base, "/help/") {
+		t.Errorf("the address %s lacks the path of the base URL", base)
+	}
+	for path, want := range map[string]string{
+		"it/tea/brewing/green/": "Preparare il tè verde",
+		"en/tea/brewing/green/": "Brew green tea",
+	} {
+		if status, body := fetch(t, base+path); status != http.StatusOK || !strings.Contains(body, want) {
+			t.Errorf("%s answers %d without %q", path, status, want)
+		}
+	}
+	if status, _ := fetch(t, base+"en/coffee/"); status != http.StatusNotFound {
+		t.Errorf("an address that there is not answers %d", status)
+	}
+	if code := stop(); code != exitFine {
+		t.Errorf("serve ended with %d", code)
+	}
+}
+
+func TestServeSaysThatThePortIsTaken(t *testing.T) {
+	base, stop := startServe(t, "--dir", "testdata/house")
+	defer stop()
+	addr := strings.Trim(strings.TrimPrefix(base, "http://"), "/")
+	var out, log bytes.Buffer
+	code := run(t.Context(), []string{"serve", "--dir", "testdata/house", "--addr", addr}, console{&out, &log})
+	if code != exitFindings || !strings.Contains(log.String(), addr) || !strings.Contains(log.String(), "--addr") {
+		t.Errorf("exit %d: %s", code, &log)
+	}
+}

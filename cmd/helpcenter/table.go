@@ -1,0 +1,158 @@
+package main
+
+import (
+	"context"
+	"encoding/csv"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/spf13/pflag"
+
+	"helpcenter"
+	"helpcenter/rules"
+)
+
+var rulesTableCommand = command{
+	name: "rules table", args: "CHECKER", least: 1, most: 1,
+	short: "print the whole decision table, merged to as few rows as can be",
+	long: `A dash means any value. In the formats text and markdown, values that make up a
+group of the rule file stand under its name, and the groups are listed below.`,
+	action: func() action { return &rulesTable{format: newChoice("text", "csv", "json", "markdown")} },
+}
+
+type rulesTable struct {
+	dirFlag
+	format choice
+	on     day
+}
+
+func (t *rulesTable) flags(f *pflag.FlagSet) {
+	t.dirFlag.flags(f)
+	f.Var(&t.format, "format", "how the table is written")
+	f.Var(&t.on, "on", "the day whose version is printed, today in UTC unless given")
+}
+
+func (t *rulesTable) run(_ context.Context, c console, args []string) error {
+	set, err := t.loadRules(c)
+	if err != nil {
+		return err
+	}
+	if t.on.IsZero() {
+		now, err := clock()
+		if err != nil {
+			return err
+		}
+		t.on.Date = helpcenter.DateOf(now.UTC())
+	}
+	r, err := checker(set, args[0], t.on.Date)
+	if err != nil {
+		return err
+	}
+	return printTable(c.out, r, t.format.value)
+}
+
+func printTable(w io.Writer, r *rules.Ruleset, format string) error {
+	switch format {
+	case "csv":
+		cells := csv.NewWriter(w)
+		return cells.WriteAll(tableCells(r, plainValues))
+	case "json":
+		return printJSON(w, tableRows(r))
+	case "markdown":
+		return printMarkdown(w, r)
+	}
+	lines := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	for _, line := range tableCells(r, groupedValues) {
+		fmt.Fprintln(lines, strings.Join(line, "\t"))
+	}
+	lines.Flush()
+	return printGroups(w, r, "\n%s: %s\n")
+}
+
+func printMarkdown(w io.Writer, r *rules.Ruleset) error {
+	for i, line := range tableCells(r, groupedValues) {
+		fmt.Fprintf(w, "| %s |\n", strings.Join(line, " | "))
+		if i == 0 {
+			fmt.Fprintf(w, "%s|\n", strings.Repeat("|---", len(line)))
+		}
+	}
+	return printGroups(w, r, "\n`%s`: %s\n")
+}
+
+// printGroups lists the groups that the table may name.
+func printGroups(w io.Writer, r *rules.Ruleset, format string) error {
+	for _, g := range r.Groups {
+		if _, err := fmt.Fprintf(w, format, g.ID, plainValues(r, g.Fact, g.Values)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// tableCells returns the table with a line of headings. Values writes those of
+// one fact.
+func tableCells(r *rules.Ruleset, values func(*rules.Ruleset, int, rules.Bits) string) [][]string {
+	var head []string
+	for _, f := range r.Facts {
+		head = append(head, f.ID)
+	}
+	lines := [][]string{append(head, "outcome", "reasons", "cases")}
+	for _, row := range r.Rows() {
+		var line []string
+		for f, fact := range r.Facts {
+			if row.When[f].Len() == len(fact.Values) {
+				line = append(line, "-")
+			} else {
+				line = append(line, values(r, f, row.When[f]))
+			}
+		}
+		lines = append(lines, append(line,
+			r.Outcomes[row.Outcome].ID, strings.Join(reasons(r, row), ", "), strconv.Itoa(row.When.Cases())))
+	}
+	return lines
+}
+
+func plainValues(r *rules.Ruleset, fact int, values rules.Bits) string {
+	var list []string
+	for v := range values.All() {
+		list = append(list, r.Facts[fact].Values[v])
+	}
+	return strings.Join(list, ", ")
+}
+
+// groupedValues names the values by their group, where one fits.
+func groupedValues(r *rules.Ruleset, fact int, values rules.Bits) string {
+	i := slices.IndexFunc(r.Groups, func(g rules.Group) bool { return g.Fact == fact && g.Values == values })
+	if i < 0 {
+		return plainValues(r, fact, values)
+	}
+	return r.Groups[i].ID
+}
+
+func reasons(r *rules.Ruleset, row rules.Row) []string {
+	list := []string{}
+	for i := range row.Reasons.All() {
+		list = append(list, r.Rules[i].ID)
+	}
+	return list
+}
+
+// tableRow is a row of the table as JSON.
+type tableRow struct {
+	ID      string            `json:"id"`
+	When    []rules.Condition `json:"when"` // facts that may have any value left out
+	Outcome string            `json:"outcome"`
+	Reasons []string          `json:"reasons"`
+	Cases   int               `json:"cases"`
+}
+
+func tableRows(r *rules.Ruleset) (rows []tableRow) {
+	for _, row := range r.Rows() {
+		rows = append(rows, tableRow{row.ID, r.Conditions(row.When), r.Outcomes[row.Outcome].ID, reasons(r, row), row.When.Cases()})
+	}
+	return rows
+}
