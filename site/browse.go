@@ -83,19 +83,25 @@ type homeView struct {
 	General  []productView
 }
 
-// mostNeeded is how many articles the home page lists.
+// mostNeeded is how many of the most needed articles are listed.
 const mostNeeded = 6
 
 func (s *Site) homePage(l *language) *page {
-	v := homeView{Checkers: s.cards(l, "")}
+	v := homeView{Checkers: s.cards(l, ""), Needed: s.needed(l)}
 	v.Groups, v.General = s.explorer(l)
-	for _, path := range s.byInboundLinks()[:min(mostNeeded, len(s.articles))] {
-		v.Needed = append(v.Needed, s.entry(l, path))
-	}
 	return &page{
 		language: l, site: s, file: file(l.Tag), twin: everywhere(), in: s.langs,
 		Title: l.Text("site.name"), Description: l.Text("site.description"), Main: "home", Data: v,
 	}
+}
+
+// needed returns the articles that readers are most often sent to.
+func (s *Site) needed(l *language) []entry {
+	var list []entry
+	for _, path := range s.byInboundLinks()[:min(mostNeeded, len(s.articles))] {
+		list = append(list, s.entry(l, path))
+	}
+	return list
 }
 
 // byInboundLinks returns the articles' paths, those first that most other

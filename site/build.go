@@ -65,7 +65,7 @@ func (s *Site) Each(visit func(f File, data []byte) error) error {
 	files := make(chan File)
 	stop := make(chan struct{})
 	var once sync.Once
-	for range runtime.GOMAXPROCS(0) {
+	for range workers() {
 		group.Go(func() error {
 			var b bytes.Buffer
 			for f := range files {
@@ -88,3 +88,6 @@ func (s *Site) Each(visit func(f File, data []byte) error) error {
 	close(files)
 	return group.Wait()
 }
+
+// workers is how many goroutines work at once.
+func workers() int { return runtime.GOMAXPROCS(0) }

@@ -1,6 +1,8 @@
 package site
 
 import (
+	"strings"
+
 	"helpcenter/rules"
 )
 
@@ -24,9 +26,8 @@ type caseRow struct {
 
 // A caseCell lists the values of one fact; Any stands for all.
 type caseCell struct {
-	Fact   string
-	Values []string
-	Any    bool
+	Fact, Values string
+	Any          bool
 }
 
 func (c *checker) casesPage(l *language) *page {
@@ -52,9 +53,11 @@ func (v *stateView) row(facts []string, row rules.Row) caseRow {
 	view := caseRow{ID: row.ID, Outcome: l.Text(c.id + ".outcome." + o.ID), Good: o.Alone}
 	for f, fact := range c.set.Facts {
 		cell := caseCell{Fact: facts[f], Any: row.When[f].Len() == len(fact.Values)}
+		var labels []string
 		for value := range row.When[f].All() {
-			cell.Values = append(cell.Values, c.label(l, fact.ID, fact.Values[value]))
+			labels = append(labels, c.label(l, fact.ID, fact.Values[value]))
 		}
+		cell.Values = strings.Join(labels, ", ")
 		view.Cells = append(view.Cells, cell)
 	}
 	for i := range row.Reasons.All() {

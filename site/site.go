@@ -30,6 +30,7 @@ import (
 	"helpcenter/content"
 	"helpcenter/locales"
 	"helpcenter/rules"
+	"helpcenter/site/search"
 )
 
 // Input is all that a site is made of.
@@ -50,6 +51,7 @@ type Site struct {
 	langs    []*language
 	assets   *assets
 	checkers []*checker
+	index    map[string]*search.Index // by language
 	pages    []*page
 	articles []string // paths, sorted
 	today    helpcenter.Date

@@ -19,7 +19,7 @@ type stateView struct {
 	Decided bool
 	Good    bool // the outcome that no other rule may stand beside
 	Reasons []reasonView
-	Changes []string
+	Changes []remedyView
 	Dates   *datesView
 	Show    []sectionView
 	Ask     *askView
@@ -36,6 +36,12 @@ type cite struct{ Title, Link, Lang string }
 type reasonView struct {
 	Text string
 	Cite *cite
+}
+
+// A remedyView is the nearest better answer, and how to get there.
+type remedyView struct {
+	How           []string
+	Outcome, Link string
 }
 
 // An askView is a question with its answers, each a link to a state.
@@ -131,16 +137,24 @@ func (v *stateView) outcome(d rules.Decision) {
 	v.Decided, v.Good = true, o.Alone
 	v.Heading, v.Text = l.Text(c.id+".outcome."+o.ID), c.optional(l, "outcome."+o.ID+".text")
 	for _, remedy := range d.Changes {
-		var how []string
-		for _, s := range remedy.Set {
-			how = append(how, l.Text(c.id+".change."+s.By))
-		}
-		v.Changes = append(v.Changes, l.Format("checker.change", "How", l.List(how), "Outcome", l.Text(c.id+".outcome."+c.set.Outcomes[remedy.Outcome].ID)))
+		v.Changes = append(v.Changes, v.remedy(d.Answers, remedy))
 	}
 	v.Dates = v.dates(d, helpcenter.Date{})
 	for _, ref := range o.Show {
 		v.Show = append(v.Show, v.section(ref))
 	}
+}
+
+// remedy returns what a person can change, and the state that this leads to.
+func (v *stateView) remedy(a rules.Answers, r rules.Remedy) remedyView {
+	c, l := v.checker, v.lang
+	view := remedyView{Outcome: l.Text(c.id + ".outcome." + c.set.Outcomes[r.Outcome].ID)}
+	for _, s := range r.Set {
+		view.How = append(view.How, l.Text(c.id+".change."+s.By))
+		a = a.With(s.Fact, s.Value)
+	}
+	view.Link = c.link(l, c.set.Canonical(a))
+	return view
 }
 
 // fact returns a question without its choices.
