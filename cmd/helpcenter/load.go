@@ -26,7 +26,11 @@ func (r rooms) load(baseURL string) (*site.Site, []helpcenter.Finding, error) {
 	library, found := content.Load(r["content"])
 	set, more := rules.Load(r["rules"])
 	found = append(found, more...)
-	words, more := locales.Load(r["locales"], languages(library.Site), library.Site.DefaultLanguage)
+	tags := languages(library.Site)
+	if len(tags) == 0 { // site.toml could not be read: which words are needed is not known
+		return nil, helpcenter.SortFindings(found), nil
+	}
+	words, more := locales.Load(r["locales"], tags, library.Site.DefaultLanguage)
 	found = append(found, more...)
 	if helpcenter.HasErrors(found) { // the site could not rely on what it is given
 		return nil, helpcenter.SortFindings(found), nil

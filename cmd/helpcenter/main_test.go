@@ -1,9 +1,11 @@
 package main
 
 import (
+	"bytes"
 	"flag"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -31,4 +33,35 @@ func TestScripts(t *testing.T) {
 			"same": sameTrees,
 		},
 	})
+}
+
+// TestExitCodes tells apart what scripts see as one: 1 and 2.
+func TestExitCodes(t *testing.T) {
+	for _, test := range []struct {
+		args string
+		want int
+	}{
+		{"help", exitFine},
+		{"version", exitFine},
+		{"rules table cancel-online", exitFine},
+		{"", exitUsage},
+		{"help lnit", exitUsage},
+		{"lint --format xml", exitUsage},
+		{"lint --dir nowhere", exitUsage},
+		{"lint --dir testdata", exitUsage},
+		{"build extra", exitUsage},
+		{"serve --addr 8080", exitUsage},
+		{"decide", exitUsage},
+		{"decide cancel-online --lang fr", exitUsage},
+		{"decide cancel-online --on tomorrow", exitUsage},
+		{"rules diff nowhere.toml nowhere.toml", exitUsage},
+		{"decide nothing", exitFindings},
+		{"decide cancel-online contract=none", exitFindings},
+		{"rules table nothing", exitFindings},
+	} {
+		var out, log bytes.Buffer
+		if got := run(t.Context(), strings.Fields(test.args), console{&out, &log}); got != test.want {
+			t.Errorf("helpcenter %s: exit %d, want %d\n%s", test.args, got, test.want, &log)
+		}
+	}
 }

@@ -95,7 +95,7 @@ func newSARIF(files fs.FS, found []helpcenter.Finding) sarifLog {
 func newSARIFResult(files fs.FS, f helpcenter.Finding, rule int) sarifResult {
 	text := f.Message
 	if f.Suggestion != "" {
-		text += ": " + f.Suggestion
+		text += "; " + f.Suggestion
 	}
 	at := sarifPhysical{Artifact: sarifArtifact{(&url.URL{Path: f.File}).String()}}
 	if f.Line > 0 {
