@@ -9,21 +9,7 @@ import (
 // several words becomes a phrase, whose term is that of its words written
 // together.
 func (a *analyzer) learn(entry string) string {
-	var all []word
-	runs(entry, nil, func(r run) {
-		if text := string(r.text); !r.elided || !a.elided[text] {
-			all = append(all, a.word(text))
-		}
-	})
-	var kept []word
-	for _, w := range all {
-		if !w.stop {
-			kept = append(kept, w)
-		}
-	}
-	if len(kept) == 0 {
-		kept = all
-	}
+	kept := a.kept(entry)
 	switch len(kept) {
 	case 0:
 		return ""

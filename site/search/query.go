@@ -56,7 +56,7 @@ const (
 // Search answers a query.
 func (ix *Index) Search(q Query) Results {
 	s := search{Index: ix}
-	words := ix.words(q.Text)
+	words := ix.query(q.Text)
 	if utf8.RuneCountInString(strings.TrimSpace(q.Text)) < 2 || len(words) == 0 {
 		return Results{TooShort: true}
 	}
@@ -209,4 +209,16 @@ func (ix *Index) admits(q Query, doc int) bool {
 	i, _ := slices.BinarySearchFunc(ix.manifest.Ranges, doc, func(s stretch, doc int) int { return cmp.Compare(s.From, doc+1) })
 	s := ix.manifest.Ranges[i-1]
 	return (q.Product == "" || q.Product == s.Product) && (q.Kind == "" || q.Kind == s.Kind)
+}
+
+// Marks returns where in a text, in bytes, the words stand that were looked for.
+func (ix *Index) Marks(r Results, text string) [][2]int {
+	sought := func(w word) bool { return slices.Contains(r.Terms, w.term) }
+	var all [][2]int
+	for _, w := range ix.words(text) {
+		if sought(w) || slices.ContainsFunc(w.parts, sought) {
+			all = append(all, [2]int{w.start, w.end})
+		}
+	}
+	return all
 }

@@ -108,18 +108,35 @@ type word struct {
 	term  string // its stem, or the term of its phrase
 	parts []word // of a compound, which is looked for first as one
 	stop  bool
+
+	start, end int // in the text, in bytes
 }
 
-// words reads a query: its words without elided articles and, unless there is
-// nothing else, without stop words; each once; phrases made one.
-func (a *analyzer) words(query string) []word {
-	var all []word
-	runs(query, nil, func(r run) {
+// query reads what a reader typed: each word once.
+func (a *analyzer) query(text string) []word {
+	var once []word
+	for _, w := range a.words(text) {
+		if !has(once, w.term) && len(once) < mostWords {
+			once = append(once, w)
+		}
+	}
+	return once
+}
+
+// words reads a text: its words without elided articles and, unless there is
+// nothing else, without stop words; phrases made one.
+func (a *analyzer) words(text string) []word { return a.join(a.kept(text)) }
+
+// kept returns the words of a text that count.
+func (a *analyzer) kept(text string) []word {
+	var all, kept []word
+	runs(text, nil, func(r run) {
 		if text := string(r.text); !r.elided || !a.elided[text] {
-			all = append(all, a.word(text))
+			w := a.word(text)
+			w.start, w.end = r.start, r.end
+			all = append(all, w)
 		}
 	})
-	var kept []word
 	for _, w := range all {
 		if !w.stop {
 			kept = append(kept, w)
@@ -128,14 +145,7 @@ func (a *analyzer) words(query string) []word {
 	if len(kept) == 0 {
 		kept = all
 	}
-	kept = a.join(kept)
-	var once []word
-	for _, w := range kept {
-		if !has(once, w.term) && len(once) < mostWords {
-			once = append(once, w)
-		}
-	}
-	return once
+	return kept
 }
 
 // mostWords is how many words of a query count.
@@ -170,7 +180,7 @@ func (a *analyzer) join(words []word) []word {
 		w := words[i]
 		for n := min(a.longest, len(words)-i); n > 0; n-- {
 			if term, ok := a.phrases[terms(words[i:i+n])]; ok {
-				w = word{text: texts(words[i : i+n]), term: term, parts: words[i : i+n]}
+				w = word{text: texts(words[i : i+n]), term: term, parts: words[i : i+n], start: w.start, end: words[i+n-1].end}
 				i += n - 1
 				break
 			}

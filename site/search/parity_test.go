@@ -1,0 +1,125 @@
+package search
+
+import (
+	"bytes"
+	"encoding/json"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"reflect"
+	"testing"
+)
+
+// An answer is what the page's script says, in a form in which Go can say it.
+type answer struct {
+	TooShort  bool         `json:"tooShort"`
+	Total     int          `json:"total"`
+	Corrected []Correction `json:"corrected"`
+	Missing   []string     `json:"missing"`
+	Terms     []string     `json:"terms"`
+	Hits      []Hit        `json:"hits"`
+	Marks     []string     `json:"marks"`
+}
+
+func answerOf(ix *Index, q Query) answer {
+	r := ix.Search(q)
+	a := answer{r.TooShort, r.Total, r.Corrected, r.Missing, r.Terms, r.Hits, nil}
+	for i := range a.Hits {
+		a.Hits[i].Path = ""
+	}
+	if len(r.Hits) > 0 {
+		for _, m := range ix.Marks(r, r.Hits[0].Title) {
+			a.Marks = append(a.Marks, r.Hits[0].Title[m[0]:m[1]])
+		}
+	}
+	return a
+}
+
+// oddities are queries that no reader types on purpose.
+var oddities = []string{
+	"", " ", "a", "à", "l'", "l’ ", "''", "-", "e-", "-e", "di", "il la", "come", "x y z", "ANNULLARE", "ànnullàre", "annull", "abbonam", "subscripti", "an", "can", "con",
+	"e-1042", "E1042", "v4", "4", "30 giorni", "signin", "tollfree", "labbonamento", "dellabbonamento", "strasse straße", "ΟΔΟΣ", "Ⅻ", "İstanbul", "日本語", "a\u0301b", "co\u00adntract",
+	"goto goto goto", "annullare annullare annullamento", "ho perso la password non riesco ad accedere e vorrei annullare tutti gli abbonamenti a goto meeting goto webinar goto room goto training",
+	"<script>", "\x00", "\ufeffcancel", "__proto__", "constructor", "toString", "zzzzzzzzzzzz", "🙂", "cancel🙂contract", "nabbonamento", "bbonamento", "join.me", "join me", "gotomypc", "goto my pc",
+}
+
+// The page and the service give the same answers, to the score.
+func TestParity(t *testing.T) {
+	node, err := exec.LookPath("node")
+	if err != nil {
+		if os.Getenv("CI") == "true" {
+			t.Fatal("node is not installed: the page's script cannot be compared with package search")
+		}
+		t.Skip("node is not installed: the page's script is not compared with package search")
+	}
+	script := filepath.Join(t.TempDir(), "search.mjs")
+	if err := os.WriteFile(script, Script(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, lang := range []string{"it", "en"} {
+		ix := shipped(t, lang)
+		server := serve(t, ix)
+		var queries []Query
+		for _, q := range judgedQueries(t, lang) {
+			queries = append(queries, Query{Text: q.text, Limit: 10}, Query{Text: q.text, Limit: 3, Product: "goto-meeting"})
+		}
+		for _, text := range oddities {
+			queries = append(queries, Query{Text: text, Limit: 5}, Query{Text: text + " ", Limit: 20, Kind: "guide"})
+		}
+		got := ask(t, node, script, server.URL+"/", lang, queries)
+		for i, q := range queries {
+			if want := normal(answerOf(ix, q)); !reflect.DeepEqual(normal(got[i]), want) {
+				t.Fatalf("%s %+v:\npage %+v\nGo   %+v", lang, q, got[i], want)
+			}
+		}
+	}
+}
+
+// normal makes no difference between none and nothing.
+func normal(a answer) answer {
+	a.Corrected, a.Missing, a.Terms, a.Hits, a.Marks = append([]Correction{}, a.Corrected...), append([]string{}, a.Missing...),
+		append([]string{}, a.Terms...), append([]Hit{}, a.Hits...), append([]string{}, a.Marks...)
+	return a
+}
+
+func serve(t testing.TB, ix *Index) *httptest.Server {
+	files := map[string][]byte{}
+	for f := range ix.Files() {
+		files["/"+f.Name] = f.Data
+	}
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if data, ok := files[r.URL.Path]; ok {
+			w.Write(data)
+			return
+		}
+		http.NotFound(w, r)
+	}))
+	t.Cleanup(server.Close)
+	return server
+}
+
+func ask(t *testing.T, node, script, base, lang string, queries []Query) []answer {
+	t.Helper()
+	input := make([]map[string]any, len(queries))
+	for i, q := range queries {
+		input[i] = map[string]any{"text": q.Text, "product": q.Product, "kind": q.Kind, "limit": q.Limit}
+	}
+	data, err := json.Marshal(input)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var complaint bytes.Buffer
+	cmd := exec.Command(node, "testdata/ask.mjs", script, base, lang)
+	cmd.Stdin, cmd.Stderr = bytes.NewReader(data), &complaint
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("node: %v\n%s", err, complaint.Bytes())
+	}
+	var answers []answer
+	if err := json.Unmarshal(out, &answers); err != nil {
+		t.Fatal(err)
+	}
+	return answers
+}

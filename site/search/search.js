@@ -1,0 +1,373 @@
+// Answers queries from the index that package search writes: the same analysis,
+// the same ranking, the same integers. See doc.go for the manual.
+//
+//   import { search, suggest, describe, mark, open } from "./search.js"
+//   open("/search/", "it")                                  // fetches ahead; optional
+//   const found = await search("l'abbonamento", "it", { product: "goto-meeting", limit: 10 })
+//   found[0]            { title, url, product, kind, score, section }
+//   found.total, found.tooShort, found.corrected [{from, to}], found.missing, found.terms
+//   await describe(found)                                   // adds description and heading
+//   mark(found[0].title, found)                             // [[start, end], ...]
+
+const base46 = 46, levelChars = 92
+
+// The folder of all indexes is the script's own, unless open says otherwise.
+let folder = new URL(".", import.meta.url).href
+const indexes = new Map()
+
+// open fetches what every query of a language needs. It may be called at any
+// time, and is called by search where nobody did.
+export function open(base, lang) {
+  if (base) folder = new URL(base, import.meta.url).href
+  const name = folder + lang
+  if (!indexes.has(name)) {
+    const index = load(name)
+    indexes.set(name, index)
+    index.catch(() => indexes.delete(name))
+  }
+  return indexes.get(name)
+}
+
+async function load(name) {
+  const m = await json(name + ".json", { cache: "no-cache" })
+  const files = new Map()
+  const set = text => new Set(text.split(" ").filter(Boolean))
+  return {
+    ...m, elided: set(m.tongue.elided), stop: set(m.tongue.stop), steps: steps(m.tongue.stem),
+    starts: m.shards ? m.shards.split(" ") : [], letters: [...m.letters],
+    phrases: new Map(Object.entries(m.phrases)),
+    longest: Math.max(0, ...Object.keys(m.phrases).map(k => k.split(" ").length)),
+    lines(file) {
+      if (!files.has(file)) {
+        const lines = json(`${name}/${m.version}/${file}.json`)
+        files.set(file, lines)
+        lines.catch(() => { files.delete(file); indexes.delete(name) })
+      }
+      return files.get(file)
+    },
+  }
+}
+
+async function json(url, options) {
+  const answer = await fetch(url, options)
+  if (!answer.ok) throw new Error(`${answer.status} ${url}`)
+  return answer.json()
+}
+
+// Analysis
+
+const apostrophes = /[’ʼ‘`´′ʹ＇]/g
+const invisible = /[\u00ad\u200b-\u200d\u2060\ufeff]/g
+const letters = "[\\p{L}\\p{N}\\p{Mn}\\p{Mc}\\u00ad\\u200b-\\u200d\\u2060\\ufeff]+"
+const runPattern = new RegExp(`${letters}(?:[-._‐‑]${letters})*`, "gu")
+const special = { ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ł: "l", ħ: "h", ı: "i", ς: "σ", ﬁ: "fi", ﬂ: "fl" }
+const specials = new RegExp(`[${Object.keys(special).join("")}]`, "g")
+
+const fold = text => text.normalize("NFD").replace(/\p{Mn}/gu, "").replace(invisible, "").replace(/[._‐‑]/g, "-")
+  .toLowerCase().replace(specials, c => special[c])
+
+// runs returns the words of a text: { text, start, end }, without elided articles.
+function runs(index, text) {
+  const all = []
+  text = text.replace(apostrophes, "'")
+  for (const m of text.matchAll(runPattern)) {
+    const end = m.index + m[0].length, run = fold(m[0])
+    if (run && !(text[end] === "'" && index.elided.has(run))) all.push({ text: run, start: m.index, end })
+  }
+  return all
+}
+
+const steps = text => text.split("\n").filter(Boolean).map(line => {
+  const fields = line.split(" ")
+  return { last: fields[0] === "!", repeat: fields[0] === "*", rules: fields.map(f => /^(\D+)(\d)(\D*)$/.exec(f)).filter(Boolean) }
+})
+
+function stem(index, word) {
+  if (/[^a-z]/.test(word)) return word
+  for (const { last, repeat, rules } of index.steps) {
+    let rule
+    do {
+      rule = rules.find(([, ending, keep]) => word.endsWith(ending) && word.length - ending.length >= keep)
+      if (rule) word = word.slice(0, word.length - rule[1].length) + rule[3]
+      else if (last) return word
+    } while (repeat && rule)
+  }
+  return word
+}
+
+function word(index, run) {
+  const one = text => ({ text, term: stem(index, text), stop: index.stop.has(text) })
+  const parts = run.text.match(/\p{N}+|[^\p{N}-]+/gu)
+  if (parts.length === 1) return { ...run, ...one(run.text) }
+  return { ...run, ...one(parts.join("")), stop: false, parts: parts.map(one) }
+}
+
+// words reads a text as (*analyzer).words does.
+function words(index, text) {
+  const all = runs(index, text).map(run => word(index, run))
+  const kept = all.filter(w => !w.stop)
+  return join(index, kept.length ? kept : all)
+}
+
+function join(index, words) {
+  const all = []
+  for (let i = 0; i < words.length; i++) {
+    let w = words[i]
+    for (let n = Math.min(index.longest, words.length - i); n > 0; n--) {
+      const parts = words.slice(i, i + n)
+      const term = index.phrases.get(parts.flatMap(p => p.parts ? p.parts.filter(q => !q.stop) : p).map(p => p.term).join(" "))
+      if (term) {
+        w = { text: parts.map(p => p.text).join(" "), term, parts, start: w.start, end: parts[n - 1].end }
+        i += n - 1
+        break
+      }
+    }
+    all.push(w)
+  }
+  return all
+}
+
+// The index's numbers and lists
+
+const value = code => code - 33 - (code > 34) - (code > 92)
+
+function numbers(text) {
+  const all = []
+  let n = 0, unit = 1
+  for (let i = 0; i < text.length; i++) {
+    const v = value(text.charCodeAt(i))
+    n += v % base46 * unit
+    unit *= base46
+    if (v < base46) {
+      all.push(n)
+      n = 0
+      unit = 1
+    }
+  }
+  return all
+}
+
+async function list(index, term) {
+  let low = 0, high = index.starts.length
+  while (low < high) {
+    const mid = low + high >> 1
+    if (index.starts[mid] <= term) low = mid + 1
+    else high = mid
+  }
+  const line = (await index.lines("t" + low)).find(l => l.startsWith(term + " "))
+  if (!line) return null
+  const [, weight, gaps, levels, sections, ...others] = line.split(" ")
+  let next = 0
+  return {
+    term, others, weight: numbers(weight)[0], sections: numbers(sections),
+    docs: numbers(gaps).map(gap => (next += gap + 1) - 1),
+    levels: [...levels].map(c => value(c.charCodeAt(0))),
+  }
+}
+
+async function vocabulary(index, first) {
+  const i = index.letters.indexOf(first)
+  if (i < 0) return []
+  return (await index.lines("w" + i)).map(line => {
+    const space = line.indexOf(" "), term = line.slice(0, space), rest = line.slice(space + 2)
+    let end = 0
+    while (value(rest.charCodeAt(end)) >= base46) end++
+    end++
+    const letters = [...term]
+    return { term, common: value(line.charCodeAt(space + 1)), form: letters.slice(0, letters.length - numbers(rest.slice(0, end))[0]).join("") + rest.slice(end) }
+  })
+}
+
+// Tolerance
+
+const mostWords = 16, mostCompletions = 3, leastCorrected = 4, leastTwice = 8, leastHead = 3, leastTail = 2
+const hasDigit = /\p{N}/u
+
+async function complete(index, text) {
+  const found = (await vocabulary(index, [...text][0])).filter(k => k.form.startsWith(text) || k.term.startsWith(text))
+  found.sort((a, b) => b.common - a.common)
+  return (await Promise.all(found.slice(0, mostCompletions).map(k => list(index, k.term)))).filter(Boolean)
+}
+
+async function correct(index, w) {
+  const letters = [...w.text]
+  if (letters.length < leastCorrected || hasDigit.test(w.text)) return null
+  for (let n = Math.min(5, w.text.length - leastHead); n > 0; n--) {
+    const rest = w.text.slice(n)
+    if (index.elided.has(w.text.slice(0, n)) && "aeiouh".includes(rest[0])) {
+      const h = await list(index, stem(index, rest))
+      if (h) return { to: rest, lists: [h] }
+    }
+  }
+  const known = await vocabulary(index, letters[0])
+  let [near, edits] = nearest(w, known)
+  if (edits > 1) {
+    const two = await split(index, w.text, known)
+    if (two) return two
+    const [other, n] = nearest(w, await vocabulary(index, letters[1]))
+    if (n < edits && n < 2) [near, edits] = [other, n]
+  }
+  const h = edits <= 2 && await list(index, near.term)
+  return h ? { to: near.form, lists: [h] } : null
+}
+
+async function split(index, text, known) {
+  for (let n = text.length - leastTail; n >= leastHead; n--) {
+    const head = text.slice(0, n), tail = text.slice(n), term = stem(index, head)
+    if (!known.some(k => k.term === term)) continue
+    const [a, b] = await Promise.all([list(index, term), list(index, stem(index, tail))])
+    if (a && b) return { to: head + " " + tail, lists: index.stop.has(tail) ? [a] : [a, b] }
+  }
+  return null
+}
+
+function nearest(w, known) {
+  const text = undouble(w.text), term = undouble(w.term), sorted = t => [...t].sort().join("")
+  const letters = sorted(w.text), swapped = k => k.form.length === w.text.length && sorted(k.form) === letters
+  let best, least = 3
+  for (const k of known) {
+    const edits = Math.min(distance(text, undouble(k.form), reach(text)), distance(term, undouble(k.term), reach(term)))
+    if (edits > 2 || edits > least) continue
+    if (edits < least || (swapped(k) - swapped(best) || k.common - best.common) > 0) [best, least] = [k, edits]
+  }
+  return [best, least]
+}
+
+const reach = letters => letters.length < leastCorrected ? 0 : letters.length < leastTwice ? 1 : 2
+
+const undouble = text => [...text].filter((c, i, all) => c !== all[i - 1])
+
+// distance is optimal string alignment; 3 for more than most.
+function distance(a, b, most) {
+  if (Math.abs(a.length - b.length) > most) return 3
+  let before, above, row = [...b, 0].map((_, j) => j)
+  for (let i = 1; i <= a.length; i++) {
+    [before, above, row] = [above, row, [i]]
+    let least = i
+    for (let j = 1; j <= b.length; j++) {
+      row[j] = Math.min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (a[i - 1] !== b[j - 1]))
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1)
+      least = Math.min(least, row[j])
+    }
+    if (least > most) return 3
+  }
+  return row[b.length] > most ? 3 : row[b.length]
+}
+
+// Search
+
+// resolve finds the units for a word, as (*search).resolve does: each is
+// { lists, share } and may say what was { corrected } or is { missing }.
+async function resolve(index, w, unfinished) {
+  const h = await list(index, w.term)
+  if (!h && w.parts) {
+    const last = w.parts.length - 1
+    return (await Promise.all(w.parts.map((p, i) => p.stop ? [] : resolve(index, p, unfinished && i === last)))).flat()
+  }
+  if (unfinished && (!h || w.stop)) {
+    const lists = await complete(index, w.text)
+    if (lists.length) return [{ lists, share: 3 }]
+  }
+  if (h) return [{ lists: [h], share: 4 }]
+  const meant = await correct(index, w)
+  if (!meant) return [{ lists: [], missing: w.text }]
+  return meant.lists.map((l, i) => ({ lists: [l], share: 4, corrected: i ? null : { from: w.text, to: meant.to } }))
+}
+
+// search answers a query with hits, the best first.
+export async function search(query, lang, { product = "", kind = "", limit = 10 } = {}) {
+  const index = await open("", lang)
+  const found = Object.assign([], { lang, total: 0, tooShort: false, corrected: [], missing: [], terms: [] })
+  const asked = words(index, query).filter((w, i, all) => all.findIndex(v => v.term === w.term) === i).slice(0, mostWords)
+  if ([...query.trim()].length < 2 || !asked.length) {
+    found.tooShort = true
+    return found
+  }
+  const unfinished = /\p{L}$/u.test(query)
+  const resolved = (await Promise.all(asked.map((w, i) => resolve(index, w, unfinished && i === asked.length - 1)))).flat()
+  const units = resolved.filter(u => u.lists.length)
+  const tables = units.map(impacts)
+  found.corrected = resolved.map(u => u.corrected).filter(Boolean)
+  found.missing = resolved.map(u => u.missing).filter(Boolean)
+  found.terms = [...new Set(units.flatMap(u => u.lists.flatMap(l => [l.term, ...l.others])))]
+  const scores = add(units, tables).filter(s => admits(index, s.doc, product, kind))
+  scores.sort((a, b) => b.score - a.score || a.doc - b.doc)
+  found.total = scores.length
+  found.push(...await Promise.all(scores.slice(0, limit).map(s => show(index, s, section(tables, s.doc)))))
+  return found
+}
+
+// impacts returns the greatest impact of a unit on each document.
+function impacts({ lists, share }) {
+  const table = new Map()
+  for (const l of lists) {
+    l.docs.forEach((doc, i) => {
+      const impact = Math.floor(l.weight * l.levels[i] * share / 4)
+      if (impact > (table.get(doc)?.impact ?? 0)) table.set(doc, { impact, section: l.sections[i] ?? 0 })
+    })
+  }
+  return table
+}
+
+function add(units, tables) {
+  const sums = new Map()
+  let total = 0
+  units.forEach(({ lists }, i) => {
+    const weight = Math.max(...lists.map(l => l.weight))
+    total += weight
+    for (const [doc, { impact }] of tables[i]) {
+      const s = sums.get(doc) ?? { sum: 0, weight: 0 }
+      sums.set(doc, { sum: s.sum + impact, weight: s.weight + weight })
+    }
+  })
+  return [...sums].map(([doc, s]) => ({ doc, score: Math.floor(s.sum * s.weight / total) }))
+}
+
+function section(tables, doc) {
+  const votes = []
+  for (const table of tables) {
+    const { impact, section } = table.get(doc) ?? { section: 0 }
+    if (section) votes[section] = (votes[section] ?? 0) + impact
+  }
+  return Math.max(0, votes.reduce((best, v, i) => v > (votes[best] ?? 0) ? i : best, 0))
+}
+
+const rangeOf = (index, doc) => index.ranges.findLast(r => r.from <= doc)
+
+function admits(index, doc, product, kind) {
+  const r = rangeOf(index, doc)
+  return (!product || r.product === product) && (!kind || r.kind === kind)
+}
+
+const docsPerFile = 4
+
+async function show(index, { doc, score }, n) {
+  const [title, url, ids] = (await index.lines("d" + Math.floor(doc / docsPerFile)))[doc % docsPerFile].split("\n")
+  const { product, kind } = rangeOf(index, doc)
+  return { title, url: index.prefix + url, product, kind, score, section: n ? ids.split(" ")[n - 1] ?? "" : "", doc, n }
+}
+
+// describe adds to hits what may be shown a moment later: the description, and
+// the heading of the section.
+export async function describe(found) {
+  const index = await open("", found.lang)
+  await Promise.all(found.map(async hit => {
+    const notes = (await index.lines("n" + Math.floor(hit.doc / docsPerFile)))[hit.doc % docsPerFile].split("\n")
+    hit.description = notes[0]
+    hit.heading = hit.n ? notes[hit.n] ?? "" : ""
+  }))
+  return found
+}
+
+// suggest returns the hits for what is being typed, without guesses at what
+// might be meant.
+export async function suggest(prefix, lang, options) {
+  const found = await search(prefix, lang, { limit: 6, ...options })
+  return found.corrected.length ? [] : found
+}
+
+// mark returns where in a text the words stand that were looked for.
+export async function mark(text, found) {
+  const index = await open("", found.lang), terms = new Set(found.terms)
+  return words(index, text).filter(w => terms.has(w.term) || w.parts?.some(p => terms.has(p.term))).map(w => [w.start, w.end])
+}
