@@ -31,7 +31,7 @@ type action interface {
 var commands = []*command{
 	&serveCommand, &buildCommand, &lintCommand,
 	&decideCommand, &rulesTableCommand, &rulesDiffCommand, &rulesTestCommand,
-	&versionCommand,
+	&searchCommand, &versionCommand,
 }
 
 // find returns the command of that name, or nil.

@@ -110,6 +110,7 @@ func (p printer) line(format string, args ...any) { fmt.Fprintf(p, format+"\n", 
 func (p printer) decision(d site.Decision, r rules.Decision) {
 	if d.Outcome != nil {
 		p.line("%s [%s]", d.Outcome.Title, d.Outcome.ID)
+		p.settled(r)
 	} else {
 		p.open(d, r)
 	}
@@ -118,6 +119,13 @@ func (p printer) decision(d site.Decision, r rules.Decision) {
 	p.dates(d.Dates)
 	if d.Ask != nil {
 		p.ask(d.Ask)
+	}
+}
+
+// settled says which of several answers would have been enough.
+func (p printer) settled(r rules.Decision) {
+	if given := p.set.Segments(r.Answers); r.Settles.Len() < len(given) && !r.Settles.Empty() {
+		p.line("Settled by %s alone.", strings.Join(p.answers(r.Answers, r.Settles), " and "))
 	}
 }
 
