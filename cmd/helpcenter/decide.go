@@ -125,7 +125,7 @@ func (p printer) decision(d site.Decision, r rules.Decision) {
 // settled says which of several answers would have been enough.
 func (p printer) settled(r rules.Decision) {
 	if given := p.set.Segments(r.Answers); r.Settles.Len() < len(given) && !r.Settles.Empty() {
-		p.line("Settled by %s alone.", strings.Join(p.answers(r.Answers, r.Settles), " and "))
+		p.line("Settled by %s alone.", strings.Join(p.answers(r.Answers, r.Settles), ", "))
 	}
 }
 
@@ -186,7 +186,7 @@ func (p printer) changes(list []rules.Remedy) {
 			how = append(how, p.text("change.%s", s.By))
 		}
 		outcome := p.set.Outcomes[remedy.Outcome].ID
-		p.line("  - %s: %s [%s]", p.words.List(how), p.text("outcome.%s", outcome), outcome)
+		p.line("  - %s: %s [%s]", strings.Join(how, "; "), p.text("outcome.%s", outcome), outcome)
 	}
 }
 
