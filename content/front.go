@@ -124,13 +124,9 @@ func (p *frontProof) names() {
 // proven when all articles are known.
 func (p *frontProof) paths() {
 	for i, alias := range p.Aliases {
-		at := p.loc.Value("aliases", i)
-		switch {
-		case !isPath(alias):
-			p.errorf(at, "alias %q is not an address below the language", alias).Suggestion =
+		if !isPath(alias) {
+			p.errorf(p.loc.Value("aliases", i), "alias %q is not an address below the language", alias).Suggestion =
 				`write it as "goto-meeting/billing/old-name"`
-		case slices.Contains(p.Aliases[:i], alias):
-			p.errorf(at, "alias %q stands twice", alias)
 		}
 	}
 	for i, path := range p.Related {

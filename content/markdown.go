@@ -55,7 +55,25 @@ func Parse(file string, data []byte) (*Article, []helpcenter.Finding) {
 		return a, append(found, tooLarge(helpcenter.Position{File: file, Line: frontLine}, "bytes of front matter", maxFront))
 	}
 	found = append(found, a.readFront(toml)...)
-	return a, append(found, a.readBody(body, line)...)
+	found = append(found, a.readBody(body, line)...)
+	return a, onceInvisible(found)
+}
+
+// onceInvisible drops warnings of invisible characters in lines of which a
+// heading or a link is refused for them.
+func onceInvisible(found []helpcenter.Finding) []helpcenter.Finding {
+	if !hasRule(found, "invisible") {
+		return found
+	}
+	refused := map[int]bool{}
+	for _, f := range found {
+		if f.Severity == helpcenter.Error && (f.Rule == "invisible" || f.Rule == "unsafe-link") {
+			refused[f.Line] = true
+		}
+	}
+	return slices.DeleteFunc(found, func(f helpcenter.Finding) bool {
+		return f.Severity == helpcenter.Warning && f.Rule == "invisible" && refused[f.Line]
+	})
 }
 
 func hasRule(found []helpcenter.Finding, rule string) bool {

@@ -23,8 +23,8 @@ type renderer struct {
 	ids     map[string]int // of headings; how many were made of one title
 	found   []helpcenter.Finding
 
-	// What grows while rendering is kept for the next article; this one gets a
-	// copy of the right size.
+	// What grows while rendering is kept for the next article; this one gets
+	// copies of the right size.
 	out      buffer
 	holes    []Hole
 	sections []Section
@@ -54,9 +54,9 @@ func (r *renderer) reset(a *Article, source []byte, lines cursor) {
 func (r *renderer) handOver() {
 	r.endSections()
 	a := r.article
-	a.Body = Body{append([]byte{}, r.out.Bytes()...), slices.Clone(r.holes)}
-	a.Sections, a.Blocks = slices.Clone(r.sections), slices.Clone(r.blocks)
-	a.Links, a.uses = slices.Clone(r.links), slices.Clone(r.uses)
+	a.Body = Body{append([]byte{}, r.out.Bytes()...), slices.Concat(r.holes)}
+	a.Sections, a.Blocks = slices.Concat(r.sections), slices.Concat(r.blocks)
+	a.Links, a.uses = slices.Concat(r.links), slices.Concat(r.uses)
 	r.article, r.source, r.lines = nil, nil, cursor{}
 }
 
@@ -352,13 +352,13 @@ func (r *renderer) rawHTML(off int, html []byte) {
 
 // comment records a comment that silences a rule of lint.
 func (r *renderer) comment(off int, text string) {
-	about, ok := strings.CutPrefix(strings.TrimSpace(text), "lint:")
+	words := strings.Join(strings.Fields(text), " ")
+	about, ok := strings.CutPrefix(words, "lint:")
 	if !ok {
 		return
 	}
-	rule, reason, ok := strings.Cut(about, " because ")
-	rule, reason = strings.TrimSpace(rule), strings.Join(strings.Fields(reason), " ")
-	if !ok || !isID(rule) || reason == "" {
+	rule, reason, _ := strings.Cut(strings.TrimSpace(about), " because ")
+	if !isID(rule) || reason == "" {
 		r.warnf(off, "silence", "a rule is silenced without a reason").
 			Suggestion = "write <!-- lint: rule-id because reason -->"
 		return

@@ -34,7 +34,8 @@ func readSite(data []byte) (site *Site, found []helpcenter.Finding, ok bool) {
 	if hasRule(fs, "toml") {
 		return site, found, false
 	}
-	p := siteProof{site, loc, found}
+	p := siteProof{Site: site, loc: loc, found: found}
+	helpcenter.DecodeTOML(siteFile, data, 1, &p.written)
 	p.languages()
 	p.timezone()
 	p.products()
@@ -46,8 +47,9 @@ func readSite(data []byte) (site *Site, found []helpcenter.Finding, ok bool) {
 // siteProof gathers what is wrong with site.toml.
 type siteProof struct {
 	*Site
-	loc   *helpcenter.Locator
-	found []helpcenter.Finding
+	loc     *helpcenter.Locator
+	written struct{ Notice []map[string]any } // where times still show how they were written
+	found   []helpcenter.Finding
 }
 
 // errorf reports an error at the value that path names.
@@ -140,8 +142,8 @@ func (p *siteProof) notices() {
 			p.oneOf(at("notice", i, "product"), "product", n.Product, products)
 		}
 		p.oneOf(at("notice", i, "severity"), "severity", string(n.Severity), []string{string(Outage), string(Warning), string(Info)})
-		n.From, n.Until = p.moment(at("notice", i, "from"), n.From), p.moment(at("notice", i, "until"), n.Until)
-		if !n.From.Before(n.Until) {
+		n.From, n.Until = p.moment(i, "from"), p.moment(i, "until")
+		if !n.From.Before(n.Until) && !n.Until.IsZero() {
 			p.errorf(at("notice", i, "until"), "the notice ends before it begins")
 		}
 		p.text(at("notice", i, "text"), n.Text, true)
@@ -151,16 +153,17 @@ func (p *siteProof) notices() {
 	}
 }
 
-// moment reads a time that is written without its offset as one of the site's
-// timezone. BurntSushi/toml gives it the offset of the machine, under a zone
-// name that says what was written.
-func (p *siteProof) moment(where []any, t time.Time) time.Time {
-	switch {
-	case t.IsZero():
-		p.errorf(where, "%s is missing", where[len(where)-1])
-	case t.Location().String() == "time-local":
-		p.errorf(where, "%s is a time without a day", where[len(where)-1])
-	case t.Location().String() == "datetime-local", t.Location().String() == "date-local":
+// moment returns a time of the i-th notice. One that is written without its
+// offset is a time of the site's timezone; BurntSushi/toml gives it the machine's
+// offset, under a name that says how it was written.
+func (p *siteProof) moment(i int, key string) time.Time {
+	t, ok := p.written.Notice[i][key].(time.Time)
+	switch kind := t.Location().String(); {
+	case !ok:
+		p.errorf(at("notice", i, key), "the notice has no time %q", key)
+	case kind == "time-local":
+		p.errorf(at("notice", i, key), "%s is a time without a day", key)
+	case kind == "datetime-local", kind == "date-local":
 		y, m, d := t.Date()
 		return time.Date(y, m, d, t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), p.Location)
 	}

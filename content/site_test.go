@@ -1,0 +1,97 @@
+package content
+
+import (
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestSite(t *testing.T) {
+	lines := strings.Count(siteToml, "\n")
+	if lines != 19 {
+		t.Fatalf("siteToml has %d lines; the tests count on 19", lines)
+	}
+	for _, tt := range []struct {
+		name     string
+		old, new string // replaced in siteToml, or added where old is ""
+		want     []string
+	}{
+		{"whole", "", "", nil},
+		{"unknown key", "base_url", "base_ulr", []string{"site.toml:1:1 error unknown-key"}},
+		{"no default language", `default_language = "en"`, ``, []string{"site.toml:1 error site"}},
+		{"another default language", `default_language = "en"`, `default_language = "fr"`, []string{"site.toml:2:20 error site"}},
+		{"a tag that is none", `tag = "it"`, `tag = "italian!"`, []string{
+			"it error layout", "site.toml:7:7 error site", "site.toml:11:8 error site", "site.toml:11:32 error site",
+			"site.toml:16:11 error site", "site.toml:16:35 error site", "site.toml:19:8 error site", "site.toml:19:31 error site"}},
+		{"a tag in capitals", `name = "italiano"`, "name = \"italiano\"\n[[language]]\ntag = \"PT-br\"\nname = \"português\"", []string{
+			"site.toml:10:7 error site", "site.toml:14:8 error site", "site.toml:19:11 error site", "site.toml:22:8 error site"}},
+		{"a language twice", `name = "italiano"`, "name = \"italiano\"\n[[language]]\ntag = \"it\"\nname = \"x\"", []string{"site.toml:10:7 error site"}},
+		{"a language without name", `name = "italiano"`, ``, []string{"site.toml:6:1 error site"}},
+		{"a timezone", `default_language = "en"`, "default_language = \"en\"\ntimezone = \"Rome\"", []string{"site.toml:3:12 error site"}},
+		{"an id", `id = "billing"`, `id = "Billing"`, []string{
+			"en/meet/billing error layout", "it/meet/billing error layout", "site.toml:18:6 error site"}},
+		{"a product twice", "", "[[product]]\nid = \"meet\"\nname = \"Meet\"\n", []string{"site.toml:21:6 error site"}},
+		{"a reserved product", "", "[[product]]\nid = \"search\"\nname = \"Search\"\n", []string{"site.toml:21:6 error site"}},
+		{"a product without group", "", "[[product]]\nid = \"account\"\nname = { en = \"Account\", it = \"Account\" }\n", nil},
+		{"an unknown group", `group = "all"`, `group = "al"`, []string{"site.toml:14:9 error site"}},
+		{"a group without products' summary", `summary = { en = "Meetings", it = "Riunioni" }`, ``, []string{"site.toml:12:1 error site", "site.toml:12:1 error site"}},
+		{"a name in one language", `name = { en = "Billing", it = "Fatturazione" }`, `name = { en = "Billing" }`, []string{"site.toml:19:8 error site"}},
+		{"a name in an unknown language", `name = { en = "Billing", it = "Fatturazione" }`, `name = { en = "Billing", it = "F", fr = "F" }`, []string{"site.toml:19:41 error site"}},
+		{"a name that is no text", `name = "Meet"`, `name = 7`, []string{"site.toml:15:8 error toml"}},
+		{"half a section", "", "section = { en = \"Account\" }\n", []string{"site.toml:20:11 error site"}},
+		{"an invisible name", `"Meetings"`, "\"Meet\u200bings\"", []string{"site.toml:16:23 error invisible"}},
+
+		{"a notice", "", notice("", ""), nil},
+		{"a notice for a product", "", notice("", "") + "product = \"meet\"\n", nil},
+		{"a notice for an unknown product", "", notice("", "") + "product = \"met\"\n", []string{"site.toml:25:11 error site"}},
+		{"a notice's severity", "", notice(`"info"`, `"bad"`), []string{"site.toml:21:12 error site"}},
+		{"a notice that ends before it begins", "", notice("2026-11-22T08:00:00Z", "2026-11-20T07:00:00Z"), []string{"site.toml:23:9 error site"}},
+		{"a notice without end", "", notice("until = 2026-11-22T08:00:00Z", ""), []string{"site.toml:20:1 error site"}},
+		{"a notice's link", "", notice("", "") + "link = \"javascript:alert(1)\"\n", []string{"site.toml:25:8 error site"}},
+		{"a card", "", "[[help]]\nid = \"contact\"\nlink = \"https://example.com\"\nname = { en = \"a\", it = \"b\" }\n", nil},
+		{"a card's link", "", "[[help]]\nid = \"contact\"\nlink = \"support.html\"\nname = { en = \"a\", it = \"b\" }\n", []string{"site.toml:22:8 error site"}},
+		{"a link", "", "[[link]]\nplace = \"footer\"\nlink = \"mailto:a@example.com\"\nname = { en = \"a\", it = \"b\" }\n", nil},
+		{"a link's place", "", "[[link]]\nplace = \"side\"\nlink = \"https://example.com\"\nname = { en = \"a\", it = \"b\" }\n", []string{"site.toml:21:9 error site"}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			text := siteToml + tt.new
+			if tt.old != "" {
+				text = strings.Replace(siteToml, tt.old, tt.new, 1)
+			}
+			_, found := Load(room("site.toml", text))
+			expect(t, found, tt.want...)
+		})
+	}
+}
+
+// notice returns a notice with one of its words replaced.
+func notice(old, new string) string {
+	const text = "[[notice]]\nseverity = \"info\"\nfrom = 2026-11-20T07:00:00Z\nuntil = 2026-11-22T08:00:00Z\ntext = { en = \"a\", it = \"b\" }\n"
+	if old == "" {
+		return text
+	}
+	return strings.Replace(text, old, new, 1)
+}
+
+func TestSiteValues(t *testing.T) {
+	text := strings.Replace(siteToml, "default_language", "timezone = \"Europe/Rome\"\ndefault_language", 1) +
+		notice("2026-11-20T07:00:00Z", "2026-11-20T07:00:00") + notice("until = 2026-11-22T08:00:00Z", "until = 2026-11-23")
+	l, found := Load(room("site.toml", text))
+	expect(t, found)
+	site := l.Site
+	if name := site.Products[0].Name; name["en"] != "Meet" || name["it"] != "Meet" || len(name) != 2 {
+		t.Errorf("the product's name is %v", name)
+	}
+	for _, tt := range []struct {
+		got  time.Time
+		want string
+	}{
+		{site.Notices[0].From, "2026-11-20T07:00:00+01:00"},
+		{site.Notices[0].Until, "2026-11-22T08:00:00Z"},
+		{site.Notices[1].Until, "2026-11-23T00:00:00+01:00"},
+	} {
+		if got := tt.got.Format(time.RFC3339); got != tt.want {
+			t.Errorf("moment is %s, want %s", got, tt.want)
+		}
+	}
+}
