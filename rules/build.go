@@ -59,11 +59,7 @@ func (b *builder) build() bool {
 	return !helpcenter.HasErrors(b.found)
 }
 
-// errorf adds a finding and returns it, for a suggestion.
-func (b *builder) errorf(at helpcenter.Position, rule, format string, args ...any) *helpcenter.Finding {
-	b.found = append(b.found, helpcenter.Errorf(at, rule, format, args...))
-	return &b.found[len(b.found)-1]
-}
+func (b *builder) add(f helpcenter.Finding) { b.found = append(b.found, f) }
 
 // refer notes a section that is cited at the value of path.
 func (b *builder) refer(ref, what string, path ...any) {
@@ -80,20 +76,25 @@ func (b *builder) ident(kind, id string, path ...any) {
 	at := b.loc.Value(path...)
 	switch {
 	case id == "":
-		b.errorf(at, "missing-id", "this %s has no id", kind).Suggestion = `add a line such as id = "my-` + kind + `"`
+		b.add(helpcenter.Errorf(at, "missing-id", "this %s has no id", kind).
+			Suggest("give it one, of small letters, digits and hyphens"))
 	case !idForm.MatchString(id):
-		b.errorf(at, "bad-id", "%s %q has other signs than small letters, digits, and - or _ between them", kind, id)
+		b.add(helpcenter.Errorf(at, "bad-id", "%s %q has other signs than small letters, digits, and - or _ between them", kind, id).
+			Suggest("rename it"))
 	case b.seen[kind+" "+id]:
-		b.errorf(at, "duplicate-id", "%s %q stands here a second time", kind, id).Suggestion = "rename or remove one of them"
+		b.add(helpcenter.Errorf(at, "duplicate-id", "%s %q stands here a second time", kind, id).
+			Suggest("rename or remove one of them"))
 	}
 	b.seen[kind+" "+id] = true
 }
 
 // unknown adds a finding about a name that is none of those allowed.
 func (b *builder) unknown(at helpcenter.Position, kind, name string, allowed []string) {
-	f := b.errorf(at, "unknown-"+kind, "there is no %s %q; allowed here: %s", kind, name, strings.Join(allowed, ", "))
+	f := helpcenter.Errorf(at, "unknown-"+kind, "there is no %s %q; allowed here: %s", kind, name, strings.Join(allowed, ", "))
 	if near := helpcenter.Nearest(name, allowed); near != "" {
-		f.Suggestion = fmt.Sprintf("did you mean %q?", near)
+		b.add(f.Suggest("did you mean %q?", near))
+	} else {
+		b.add(f.Suggest("write one of these, or add the %s to the file", kind))
 	}
 }
 
@@ -128,12 +129,13 @@ func (b *builder) names(raw any, path ...any) (names []string, paths [][]any) {
 			if name, ok := item.(string); ok {
 				names, paths = append(names, name), append(paths, at)
 			} else {
-				b.errorf(b.loc.Value(at...), "wrong-type", "this is not a name in quotes")
+				b.add(helpcenter.Errorf(b.loc.Value(at...), "wrong-type", "this is not a name in quotes").Suggest("write it in quotes"))
 			}
 		}
 		return names, paths
 	}
-	b.errorf(b.loc.Value(path...), "wrong-type", "wanted is a name in quotes, or a list of names")
+	b.add(helpcenter.Errorf(b.loc.Value(path...), "wrong-type", "wanted is a name in quotes, or a list of names").
+		Suggest(`write for example "name" or ["one", "two"]`))
 	return nil, nil
 }
 
@@ -141,8 +143,8 @@ func (b *builder) names(raw any, path ...any) (names []string, paths [][]any) {
 func (b *builder) values(fact int, raw any, path ...any) (set Bits) {
 	names, paths := b.names(raw, path...)
 	if list, ok := raw.([]any); ok && len(list) == 0 {
-		b.errorf(b.loc.Value(path...), "empty-list", "an empty list takes in no case").
-			Suggestion = "name at least one value, or leave the fact out for any value"
+		b.add(helpcenter.Errorf(b.loc.Value(path...), "empty-list", "an empty list takes in no case").
+			Suggest("name at least one value, or leave the fact out for any value"))
 	}
 	for i, name := range names {
 		values, ok := b.named(fact, name)
@@ -151,8 +153,8 @@ func (b *builder) values(fact int, raw any, path ...any) (set Bits) {
 		case !ok:
 			b.unknown(at, "value", name, append(slices.Clone(b.rs.Facts[fact].Values), b.groupIDs(fact)...))
 		case !values.And(set).Empty():
-			b.errorf(at, "dead-value", "%q adds nothing: %s stands in this list before", name, b.rs.valueWords(fact, values.And(set))).
-				Suggestion = "name each value once"
+			b.add(helpcenter.Errorf(at, "dead-value", "%q adds nothing: %s stands in this list before", name, b.rs.valueWords(fact, values.And(set))).
+				Suggest("name each value once"))
 		}
 		set = set.Or(values)
 	}

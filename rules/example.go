@@ -33,7 +33,8 @@ func (b *builder) examples() {
 		e := example{renewal: src.Renewal, on: src.On, position: b.loc.Key("example", i)}
 		e.given = b.given(src.Given, "example", i, "given")
 		if src.Expect == nil {
-			b.errorf(e.position, "missing-expect", "this example expects nothing").Suggestion = "add a line such as expect = \"" + b.anOutcome() + "\""
+			b.add(helpcenter.Errorf(e.position, "missing-expect", "this example expects nothing").
+				Suggest("add a line `expect`, of %s", either(quoted(b.rs.outcomeIDs()))))
 		} else {
 			e.expect = b.indexes("outcome", src.Expect, b.rs.outcomeIDs(), "example", i, "expect")
 		}
@@ -56,13 +57,6 @@ func (b *builder) examples() {
 		e.days = b.expectedDays(src, i)
 		b.rs.examples = append(b.rs.examples, e)
 	}
-}
-
-func (b *builder) anOutcome() string {
-	if len(b.rs.Outcomes) == 0 {
-		return "my-outcome"
-	}
-	return b.rs.Outcomes[0].ID
 }
 
 // given reads answers: values, groups, lists of both, or "unknown".
@@ -91,8 +85,8 @@ func (b *builder) expectedDays(src exampleTable, i int) []expectedDay {
 		return nil
 	}
 	if src.Renewal.IsZero() {
-		b.errorf(b.loc.Key("example", i, "dates"), "missing-renewal", "dates are expected without a day of renewal").
-			Suggestion = "add a line such as renewal = 2027-01-31"
+		b.add(helpcenter.Errorf(b.loc.Key("example", i, "dates"), "missing-renewal", "dates are expected without a day of renewal").
+			Suggest("add a line such as renewal = 2027-01-31"))
 	}
 	days := []expectedDay{}
 	names := ids(b.rs.Dates, func(d Date) string { return d.ID })

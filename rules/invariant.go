@@ -50,14 +50,15 @@ func (b *builder) invariants() {
 func (b *builder) move(inv *invariant, fact int, raw any, path ...any) {
 	pair, _ := raw.([]any)
 	if len(pair) != 2 {
-		b.errorf(b.loc.Value(path...), "wrong-type", "a change is a list of two: from which value, to which").
-			Suggestion = `write for example ["outstanding", "clear"]`
+		b.add(helpcenter.Errorf(b.loc.Value(path...), "wrong-type", "a change is a list of two: from which value, to which").
+			Suggest(`write for example ["outstanding", "clear"]`))
 		return
 	}
 	from := b.values(fact, pair[0], append(slices.Clone(path), 0)...)
 	to := b.values(fact, pair[1], append(slices.Clone(path), 1)...)
 	if to.Len() > 1 {
-		b.errorf(b.loc.Value(append(path, 1)...), "wrong-type", "a change leads to one value")
+		b.add(helpcenter.Errorf(b.loc.Value(append(path, 1)...), "wrong-type", "a change leads to one value").
+			Suggest("name one value, and make an invariant for each"))
 	}
 	inv.given[fact] = inv.given[fact].And(from.Minus(to))
 	inv.moves = append(inv.moves, move{fact, to.First()})
@@ -71,13 +72,13 @@ func (b *builder) never(inv *invariant, src invariantTable, i int) {
 	case !relative && inv.outcome < 0:
 		b.unknown(at, "outcome", src.Never, append([]string{neverWorse, neverDifferent}, b.rs.outcomeIDs()...))
 	case relative && len(src.Change) == 0:
-		b.errorf(at, "missing-change", "nothing can be %s where nothing changes", src.Never).
-			Suggestion = "add a `change`, or name an outcome here"
+		b.add(helpcenter.Errorf(at, "missing-change", "nothing can be %s where nothing changes", src.Never).
+			Suggest("add a `change`, or name an outcome here"))
 	case src.Never == neverWorse && len(b.rs.rank) == 0:
-		b.errorf(at, "missing-ranking", "nothing says which outcome is worse").Suggestion = "add a [ranking]"
+		b.add(helpcenter.Errorf(at, "missing-ranking", "nothing says which outcome is worse").Suggest("add a [ranking]"))
 	case inv.given.Cases() == 0:
-		b.errorf(inv.position, "dead-invariant", "invariant %q speaks of no case", src.ID).
-			Suggestion = "look at what `given` and `change` say about the same fact"
+		b.add(helpcenter.Errorf(inv.position, "dead-invariant", "invariant %q speaks of no case", src.ID).
+			Suggest("look at what `given` and `change` say about the same fact"))
 	}
 }
 

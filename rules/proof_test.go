@@ -134,6 +134,9 @@ func compareFindings(t *testing.T, found []helpcenter.Finding, want []string) {
 		t.Errorf("found too: %s", f)
 	}
 	for _, f := range found {
+		if f.Suggestion == "" && f.Rule != "toml" && f.Rule != "unknown-key" {
+			t.Errorf("nothing says what to do: %s", f)
+		}
 		if wantError := f.Rule != "uncited-rule"; wantError != (f.Severity == helpcenter.Error) {
 			t.Errorf("severity of %s", f)
 		}

@@ -1,0 +1,84 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+
+	"helpcenter"
+)
+
+func (r *Ruleset) failedChecks() (found []helpcenter.Finding) {
+	for _, c := range r.Test() {
+		if c.Finding != nil {
+			found = append(found, *c.Finding)
+		}
+	}
+	return found
+}
+
+// A Check is an example or an invariant of the file, and what came of it.
+type Check struct {
+	Kind     string // example, invariant
+	Name     string // the invariant's id, or what the example gives
+	Position helpcenter.Position
+	Finding  *helpcenter.Finding // nil where it holds
+}
+
+// Test tries all examples and proves all invariants, in the order of the file.
+func (r *Ruleset) Test() []Check {
+	var checks []Check
+	for _, e := range r.examples {
+		c := Check{Kind: "example", Name: r.givenWords(e.given), Position: e.position}
+		if wrong, with := e.fails(r); wrong != "" {
+			f := helpcenter.Errorf(e.position, "example-fails", "with %s %s", r.answerWords(with), wrong).
+				Suggest("correct the rules, or the example if the answer is meant to change")
+			c.Finding = &f
+		}
+		checks = append(checks, c)
+	}
+	for _, inv := range r.invariants {
+		c := Check{Kind: "invariant", Name: inv.id, Position: inv.position}
+		if list := inv.failures(r); len(list) > 0 {
+			worst := slices.MaxFunc(list, func(x, y patch) int { return x.box.Cases() - y.box.Cases() })
+			f := helpcenter.Errorf(inv.position, "invariant-fails", "invariant %q does not hold in %s: %s",
+				inv.id, r.caseWords(worst.box), inv.words(r, worst.box)).
+				Suggest("correct the rules that hit there, or the invariant")
+			if len(list) > 1 {
+				f.Message += fmt.Sprintf("; nor in %d other groups of cases", len(list)-1)
+			}
+			c.Finding = &f
+		}
+		checks = append(checks, c)
+	}
+	return checks
+}
+
+// givenWords says what an example gives.
+func (r *Ruleset) givenWords(given [][]int) string {
+	var words []string
+	for f, answers := range given {
+		switch answers[0] {
+		case Unanswered:
+		case Unknown:
+			words = append(words, fmt.Sprintf("%s = %q", r.Facts[f].ID, unknown))
+		default:
+			var set Bits
+			for _, v := range answers {
+				set = set.With(v)
+			}
+			words = append(words, r.Facts[f].ID+" = "+r.valueWords(f, set))
+		}
+	}
+	if len(words) == 0 {
+		return "no answer"
+	}
+	return series(words, "and")
+}
+
+func (r *Ruleset) answerWords(a Answers) string {
+	given := make([][]int, len(r.Facts))
+	for f := range given {
+		given[f] = []int{a.At(f)}
+	}
+	return r.givenWords(given)
+}
