@@ -25,32 +25,40 @@ type Check struct {
 }
 
 // Test tries all examples and proves all invariants, in the order of the file.
-func (r *Ruleset) Test() []Check {
-	var checks []Check
+func (r *Ruleset) Test() (checks []Check) {
 	for _, e := range r.examples {
-		c := Check{Kind: "example", Name: r.givenWords(e.given), Position: e.position}
-		if wrong, with := e.fails(r); wrong != "" {
-			f := helpcenter.Errorf(e.position, "example-fails", "with %s %s", r.answerWords(with), wrong).
-				Suggest("correct the rules, or the example if the answer is meant to change")
-			c.Finding = &f
-		}
-		checks = append(checks, c)
+		checks = append(checks, Check{"example", r.givenWords(e.given), e.position, r.try(e)})
 	}
 	for _, inv := range r.invariants {
-		c := Check{Kind: "invariant", Name: inv.id, Position: inv.position}
-		if list := inv.failures(r); len(list) > 0 {
-			worst := slices.MaxFunc(list, func(x, y patch) int { return x.box.Cases() - y.box.Cases() })
-			f := helpcenter.Errorf(inv.position, "invariant-fails", "invariant %q does not hold in %s: %s",
-				inv.id, r.caseWords(worst.box), inv.words(r, worst.box)).
-				Suggest("correct the rules that hit there, or the invariant")
-			if len(list) > 1 {
-				f.Message += fmt.Sprintf("; nor in %d other groups of cases", len(list)-1)
-			}
-			c.Finding = &f
-		}
-		checks = append(checks, c)
+		checks = append(checks, Check{"invariant", inv.id, inv.position, r.proveInvariant(inv)})
 	}
 	return checks
+}
+
+func (r *Ruleset) try(e example) *helpcenter.Finding {
+	wrong, with := e.fails(r)
+	if wrong == "" {
+		return nil
+	}
+	f := helpcenter.Errorf(e.position, "example-fails", "with %s %s", r.answerWords(with), wrong).
+		Suggest("correct the rules, or the example if the answer is meant to change")
+	return &f
+}
+
+func (r *Ruleset) proveInvariant(inv invariant) *helpcenter.Finding {
+	list := inv.failures(r)
+	if len(list) == 0 {
+		return nil
+	}
+	worst := slices.MaxFunc(list, func(x, y patch) int { return x.box.Cases() - y.box.Cases() })
+	more := ""
+	if len(list) > 1 {
+		more = fmt.Sprintf("; and in %d other groups of cases", len(list)-1)
+	}
+	f := helpcenter.Errorf(inv.position, "invariant-fails", "invariant %q fails in %s: %s%s",
+		inv.id, r.caseWords(worst.box), inv.words(r, worst.box), more).
+		Suggest("correct the rules that hit there, or the invariant")
+	return &f
 }
 
 // givenWords says what an example gives.

@@ -116,10 +116,10 @@ func (inv invariant) moved(t *table, cell int) int {
 
 func (inv invariant) excludes(r *Ruleset, before, after Verdict) bool {
 	switch {
-	case inv.outcome >= 0:
-		return after.Outcome == inv.outcome
 	case before.Outcome < 0 || after.Outcome < 0: // a gap, which is reported as such
 		return false
+	case inv.outcome >= 0:
+		return after.Outcome == inv.outcome
 	case inv.never == neverWorse:
 		return r.rank[after.Outcome] > r.rank[before.Outcome]
 	}

@@ -2,13 +2,14 @@ package rules
 
 import (
 	"fmt"
+	"math"
 	"slices"
 
 	"helpcenter"
 )
 
-// mostPatches is how many boxes of cases are told apart for one kind of finding.
-const mostPatches = 20
+// mostGaps is how many gaps are listed, the largest first.
+const mostGaps = 20
 
 // prove returns what is wrong with a table beside gaps, which [Ruleset.gaps]
 // finds: errors of form, proven on all cases.
@@ -28,37 +29,39 @@ func (r *Ruleset) gaps() (found []helpcenter.Finding) {
 			labels[i] = unlabelled
 		}
 	}
-	for _, p := range largest(t.patches(labels)) {
+	list := t.patches(labels)
+	slices.SortStableFunc(list, func(x, y patch) int { return y.box.Cases() - x.box.Cases() })
+	if left := len(list) - mostGaps; left > 0 {
+		list = list[:mostGaps]
+		found = append(found, helpcenter.Errorf(r.Position, "gap", "no rule decides in %d more groups of cases", left).
+			Suggest("close the gaps that are listed first"))
+	}
+	for _, p := range list {
 		at, advice := r.nearest(p.box)
-		found = append(found, helpcenter.Errorf(at, "gap", "no rule decides %s", r.caseWords(p.box)).Suggest("%s", advice))
+		found = append(found, helpcenter.Errorf(at, "gap", "no rule decides here: %s", r.caseWords(p.box)).Suggest("%s", advice))
 	}
 	return found
 }
 
-// largest returns no more than mostPatches patches, those with the most cases.
-func largest(list []patch) []patch {
-	if len(list) <= mostPatches {
-		return list
-	}
-	slices.SortStableFunc(list, func(x, y patch) int { return y.box.Cases() - x.box.Cases() })
-	return list[:mostPatches]
-}
-
-// nearest returns where to close a gap, and how: at the rule that leaves it by
-// the fewest facts.
+// nearest returns where to close a gap, and how: at the rule that misses it by
+// the fewest facts, and among these says the most about it.
 func (r *Ruleset) nearest(gap Box) (helpcenter.Position, string) {
-	at, advice, least := r.Position, "add a rule for them", len(r.Facts)+1
+	at, advice, best := r.Position, "add a rule for them", math.MinInt
 	for _, rule := range r.Rules {
-		lacks, outside := r.anything(), 0
-		for f := range gap {
-			if left := gap[f].Minus(rule.When[f]); !left.Empty() {
-				lacks[f] = left
-				outside++
+		lacks, missed, met := r.anything(), 0, 0
+		for f, all := range lacks {
+			switch left := gap[f].Minus(rule.When[f]); {
+			case !left.Empty():
+				lacks[f], missed = left, missed+1
+			case rule.When[f] != all:
+				met++
 			}
 		}
-		if outside < least {
-			at, least = rule.Position, outside
-			advice = fmt.Sprintf("add a rule for them, or widen %q, which does not take %s", rule.ID, r.Words(lacks))
+		if score := met - missed*(len(r.Facts)+1); score > best {
+			at, best, advice = rule.Position, score, "add a rule for them"
+			if missed == 1 {
+				advice += fmt.Sprintf(", or widen %q, which does not take %s", rule.ID, r.Words(lacks))
+			}
 		}
 	}
 	return at, advice
@@ -68,10 +71,13 @@ func (r *Ruleset) nearest(gap Box) (helpcenter.Position, string) {
 // one stands alone.
 func (r *Ruleset) conflicts() (found []helpcenter.Finding) {
 	for i, rule := range r.Rules {
+		if !r.Outcomes[rule.Then].Alone {
+			continue
+		}
 		for j, other := range r.Rules {
 			both := rule.When.and(other.When)
-			alone, twice := r.Outcomes[rule.Then].Alone, r.Outcomes[other.Then].Alone && j < i
-			if i == j || !alone || twice || both.Cases() == 0 {
+			told := r.Outcomes[other.Then].Alone && j < i
+			if i == j || told || both.Cases() == 0 {
 				continue
 			}
 			found = append(found, helpcenter.Errorf(rule.Position, "conflict", "rule %q gives %q, which stands alone, but in %s rule %q (line %d) hits too",

@@ -93,6 +93,8 @@ func TestFindings(t *testing.T) {
 			[]string{`50:1 invariant-fails: the case with permit = "resident" and day = "weekday"`}},
 		{"invariant of no difference that fails", "never = \"worse\"", "never = \"different\"", []string{`50:1 invariant-fails: "no"`}},
 		{"invariant on an outcome that fails", "change = { permit = [\"none\", \"visitor\"] }\nnever = \"worse\"", "given = { permit = \"none\" }\nnever = \"no\"", []string{`50:1 invariant-fails: "nobody-without"`}},
+		{"invariant on an outcome that a change leads to", "change = { permit = [\"none\", \"visitor\"] }\nnever = \"worse\"", "change = { permit = [\"none\", \"visitor\"] }\nnever = \"pay\"",
+			[]string{`50:1 invariant-fails: becomes "pay", from "no"`}},
 		{"invariant without a change", "change = { permit = [\"none\", \"visitor\"] }\n", "", []string{"52:9 missing-change"}},
 		{"invariant of no case", "change = { permit = [\"none\", \"visitor\"] }", "given = { permit = \"holders\" }\nchange = { permit = [\"none\", \"visitor\"] }", []string{"50:1 dead-invariant"}},
 		{"invariant of a change to three", "[\"none\", \"visitor\"]", "[\"none\", \"visitor\", \"resident\"]", []string{"52:21 wrong-type"}},
@@ -185,6 +187,35 @@ func TestLimits(t *testing.T) {
 	_, found := Compile("rules/x.toml", large(8))
 	if len(found) != 1 || found[0].Rule != "state-limit" {
 		t.Errorf("too many states: %v", found)
+	}
+}
+
+// A gap in the cases of an invariant is reported as such, and nowhere else.
+func TestInvariantsSeeNoGaps(t *testing.T) {
+	edit := strings.NewReplacer(
+		`when = { permit = "none", day = "weekday" }`, `when = { permit = "none", day = "sunday" }`,
+		"alone = true\n", "", "never = \"worse\"", "never = \"pay\"", "expect = \"yes\"", "expect = [\"no\", \"yes\"]\nreasons = [\"sundays\"]")
+	_, found := Compile("rules/x.toml", []byte(edit.Replace(parking)))
+	compareFindings(t, found, []string{`20:1 gap: the case with permit = "none" and day = "weekday"`, "46:1 example-fails"})
+}
+
+func TestOnlyTheLargestGapsAreListed(t *testing.T) {
+	var s strings.Builder
+	s.WriteString("id = \"x\"\nhit_policy = \"output order\"\n[[fact]]\nid = \"a\"\nvalues = [\"v0\"")
+	for v := 1; v < 60; v++ {
+		fmt.Fprintf(&s, ", \"v%d\"", v)
+	}
+	s.WriteString("]\n[[fact]]\nid = \"b\"\nvalues = [\"v0\"")
+	for v := 1; v < 60; v++ {
+		fmt.Fprintf(&s, ", \"v%d\"", v)
+	}
+	s.WriteString("]\n[[outcome]]\nid = \"o\"\n")
+	for v := range 60 {
+		fmt.Fprintf(&s, "[[rule]]\nid = \"r%d\"\nwhen = { a = \"v%d\", b = \"v%d\" }\nthen = \"o\"\ncite = \"a#b\"\n", v, v, v)
+	}
+	r, found := Compile("rules/x.toml", []byte(s.String()))
+	if r != nil || len(found) != mostGaps+1 {
+		t.Errorf("%d findings", len(found))
 	}
 }
 
