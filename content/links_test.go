@@ -101,7 +101,9 @@ func TestSuggestions(t *testing.T) {
 
 func TestLinkRecords(t *testing.T) {
 	a, _ := parse("a [b *c*](other.md#one) <https://example.com> [![d](e.svg)](f.pdf)\n")
-	at := func(column int) helpcenter.Position { return helpcenter.Position{File: a.File, Line: 6, Column: column} }
+	at := func(column int) helpcenter.Position {
+		return helpcenter.Position{File: a.File, Line: 6, Column: column}
+	}
 	want := []Link{
 		{"b c", "other.md#one", "meet/billing/other", "one", at(3)},
 		{"https://example.com", "https://example.com", "", "", at(25)},

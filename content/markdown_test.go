@@ -106,6 +106,8 @@ func TestMarkdownFindings(t *testing.T) {
 		{"HTML in text", "a **b <i>c</i>**\n", []string{"6:7 error raw-html", "6:11 error raw-html"}},
 		{"HTML in a cell", "| A |\n|---|\n| b <br> |\n", []string{"8:5 error raw-html"}},
 		{"HTML after a comment", "<!-- a --> <b>x</b>\n", []string{"6:12 error raw-html"}},
+		{"HTML after a comment in a quotation", "> <!-- a\n> b --> <i>\n", []string{"7:9 error raw-html"}},
+		{"empty comments", "<!--> <b>\n\na <!--->\n", []string{"6:7 error raw-html"}},
 		{"script", "- a\n\n  <script>alert(1)</script>\n", []string{"8:3 error raw-html"}},
 		{"a comment without end", "a\n\n<!-- b\n\nc\n", []string{"8:1 error raw-html"}},
 		{"a processing instruction", "a <?php ?> b\n", []string{"6:3 error raw-html"}},

@@ -39,13 +39,8 @@ func (b *builder) examples() {
 			e.expect = b.indexes("outcome", src.Expect, b.rs.outcomeIDs(), "example", i, "expect")
 		}
 		if src.Reasons != nil {
-			set := Bits{}
-			for j, id := range *src.Reasons {
-				if n := b.index("rule", id, b.rs.ruleIDs(), "example", i, "reasons", j); n >= 0 {
-					set = set.With(n)
-				}
-			}
-			e.reasons = &set
+			reasons := b.indexes("rule", src.Reasons, b.rs.ruleIDs(), "example", i, "reasons")
+			e.reasons = &reasons
 		}
 		if src.Asks != nil {
 			asks := -1

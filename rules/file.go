@@ -65,7 +65,7 @@ type rankingTable struct {
 type exampleTable struct {
 	Given   map[string]any             `toml:"given"`
 	Expect  any                        `toml:"expect"`
-	Reasons *[]string                  `toml:"reasons"`
+	Reasons any                        `toml:"reasons"`
 	Asks    *string                    `toml:"asks"`
 	Renewal helpcenter.Date            `toml:"renewal"`
 	On      helpcenter.Date            `toml:"on"`

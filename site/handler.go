@@ -5,40 +5,81 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 )
 
 // Handler returns the site as an HTTP handler: the same bytes that Build
 // writes, at the same addresses, from memory, and the answers that need a
-// service. Every file is rendered before it returns.
+// service. Every file is rendered before it returns. For this handler it is
+// always the moment of the site; a [Service] goes with the clock.
 func (s *Site) Handler() (http.Handler, error) {
+	return s.handler(environment{
+		now:     func() time.Time { return s.Now },
+		metrics: newMetrics(),
+		ready:   func(w http.ResponseWriter, _ *http.Request) { answerReady(w, readiness{Status: "ready", Findings: []string{}}) },
+	})
+}
+
+// An environment is what a handler has from the service that runs it.
+type environment struct {
+	now     func() time.Time
+	metrics *metrics
+	ready   http.HandlerFunc // answers whether requests are welcome
+}
+
+type handler struct {
+	environment
+	site     *Site
+	until    time.Time
+	store    store
+	failures map[string][]byte // pages by language
+	replies  replies
+	direct   map[string]route // by path
+	routes   http.Handler
+}
+
+func (s *Site) handler(env environment) (*handler, error) {
 	st, err := s.store()
 	if err != nil {
 		return nil, err
 	}
-	h := &handler{site: s, store: st}
+	h := &handler{environment: env, site: s, until: s.Until(), store: st, failures: map[string][]byte{}, direct: map[string]route{}}
+	for _, l := range s.langs {
+		h.failures[l.Tag] = s.failurePage(l)
+	}
 	h.routes = h.router()
 	return h, nil
 }
 
-type handler struct {
-	site   *Site
-	store  store
-	routes http.Handler
+// A route is an address without variables and what answers it.
+type route struct {
+	pattern string
+	http.HandlerFunc
 }
 
-// ServeHTTP answers an address that names a file at once. Only what is no file,
-// or has a query that may matter, goes through the router.
+// ServeHTTP answers an address that is a route or names a file at once. Only
+// what is neither, or has a query that may matter, goes through the router.
 func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	for _, kv := range securityHeaders {
-		w.Header().Set(kv[0], kv[1])
+	secure(w)
+	if route, ok := h.direct[r.URL.Path]; ok {
+		label(w, route.pattern)
+		route.ServeHTTP(w, r)
+		return
 	}
 	if name, ok := h.name(r); ok && name != "" && r.URL.RawQuery == "" {
 		if e := h.store[name]; e != nil && readOnly(r) {
+			label(w, "file")
 			e.ServeHTTP(w, r)
 			return
 		}
 	}
 	h.routes.ServeHTTP(w, r)
+}
+
+func secure(w http.ResponseWriter) {
+	for _, kv := range securityHeaders {
+		w.Header().Set(kv[0], kv[1])
+	}
 }
 
 // name returns the request's address below the site's root.
@@ -75,13 +116,18 @@ func redirect(w http.ResponseWriter, r *http.Request, path string, status int) {
 
 // notFound answers with the page of the address's language.
 func (h *handler) notFound(w http.ResponseWriter, r *http.Request) {
+	h.store[h.spoken(r).Tag+"/404.html"].serve(w, r, http.StatusNotFound)
+}
+
+// spoken returns the language of the address or, where it has none, the
+// reader's.
+func (h *handler) spoken(r *http.Request) *language {
 	name, _ := h.name(r)
 	tag, _, _ := strings.Cut(name, "/")
-	l := h.site.language(tag)
-	if l == nil {
-		l = h.reader(r)
+	if l := h.site.language(tag); l != nil {
+		return l
 	}
-	h.store[l.Tag+"/404.html"].serve(w, r, http.StatusNotFound)
+	return h.reader(r)
 }
 
 // reader returns the language that the reader's browser asks for.

@@ -150,10 +150,20 @@ func (e *entryBytes) form(r *http.Request) (body []byte, coding string) {
 	return body, ""
 }
 
-// accepted returns the better of br and gzip that an Accept-Encoding allows, or
-// "" (RFC 9110, 12.5.3). A weight of 0 forbids.
+// accepted returns the better of br and gzip that an Accept-Encoding allows, or "".
 func accepted(header string) string {
-	var br, gz bool
+	switch br, gz := codings(header); {
+	case br:
+		return "br"
+	case gz:
+		return "gzip"
+	}
+	return ""
+}
+
+// codings reports which of brotli and gzip an Accept-Encoding allows (RFC 9110,
+// 12.5.3). A weight of 0 forbids.
+func codings(header string) (br, gz bool) {
 	for item := range strings.SplitSeq(header, ",") {
 		name, params, _ := strings.Cut(item, ";")
 		if weight, ok := strings.CutPrefix(strings.TrimSpace(params), "q="); ok {
@@ -168,11 +178,5 @@ func accepted(header string) string {
 			gz = true
 		}
 	}
-	switch {
-	case br:
-		return "br"
-	case gz:
-		return "gzip"
-	}
-	return ""
+	return br, gz
 }

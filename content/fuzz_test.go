@@ -1,0 +1,184 @@
+package content
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+
+	"helpcenter"
+)
+
+// allowedTags are all that this package writes, with their attributes.
+var allowedTags = map[string][]string{
+	"a": {"href", "title"}, "aside": {"class"}, "blockquote": nil, "br": nil, "code": nil,
+	"div": {"class", "role", "tabindex", "aria-label"}, "em": nil, "figcaption": nil, "figure": nil,
+	"h1": {"id"}, "h2": {"id"}, "h3": {"id"}, "h4": {"id"}, "h5": {"id"}, "h6": {"id"}, "hr": nil,
+	"img": {"src", "alt", "loading", "decoding", "title"}, "li": nil, "ol": {"start"}, "p": {"class"}, "pre": nil,
+	"strong": nil, "table": nil, "tbody": nil, "td": {"class"}, "th": {"scope", "class"}, "thead": nil, "tr": nil, "ul": nil,
+}
+
+// proveHTML returns what is wrong with a body: tags that do not match, and tags
+// or attributes that this package does not write.
+func proveHTML(b Body) error {
+	z := html.NewTokenizer(strings.NewReader(string(b.Fill(nil, func(dst []byte, h Hole) []byte {
+		if h.Kind == ImageHole {
+			return append(dst, `src="x"`...)
+		}
+		return append(dst, 'x')
+	}))))
+	var open []string
+	for {
+		kind := z.Next()
+		t := z.Token()
+		switch kind {
+		case html.ErrorToken:
+			if len(open) > 0 {
+				return fmt.Errorf("never closed: %q", open)
+			}
+			return nil
+		case html.CommentToken, html.DoctypeToken, html.SelfClosingTagToken:
+			return fmt.Errorf("unexpected %s", t)
+		case html.StartTagToken:
+			attrs, ok := allowedTags[t.Data]
+			for _, a := range t.Attr {
+				ok = ok && slices.Contains(attrs, a.Key)
+			}
+			if !ok {
+				return fmt.Errorf("unexpected %s", t)
+			}
+			if !slices.Contains([]string{"br", "hr", "img"}, t.Data) {
+				open = append(open, t.Data)
+			}
+		case html.EndTagToken:
+			if len(open) == 0 || open[len(open)-1] != t.Data {
+				return fmt.Errorf("%s where %q are open", t, open)
+			}
+			open = open[:len(open)-1]
+		}
+	}
+}
+
+// proveArticle returns what is wrong with an article's record.
+func proveArticle(a *Article) error {
+	size := len(a.Body.HTML)
+	at := 0
+	for _, h := range a.Body.Holes {
+		if h.At < at || h.At > size {
+			return fmt.Errorf("hole %+v comes after %d of %d", h, at, size)
+		}
+		at = h.At
+	}
+	for i := range a.Sections {
+		s := &a.Sections[i]
+		if s.at > s.from || s.from > s.to || s.to > size || s.Title != "" && a.Section(s.ID) == nil {
+			return fmt.Errorf("section %+v of %d", s, size)
+		}
+		if err := proveHTML(a.SectionBody(s)); err != nil {
+			return fmt.Errorf("section %q: %v", s.ID, err)
+		}
+	}
+	end := 0
+	for _, b := range a.Blocks {
+		if b.from < end || b.to <= b.from || b.to > size || b.Section >= len(a.Sections) {
+			return fmt.Errorf("block %+v after %d of %d", b, end, size)
+		}
+		if text := a.Text(b); !utf8.ValidString(text) || text != strings.Trim(text, " \t\n") {
+			return fmt.Errorf("text of block %+v is %q", b, text)
+		}
+		end = b.to
+	}
+	return proveHTML(a.Body)
+}
+
+// provePositions returns an error where a finding stands outside the text. The
+// columns of what is not TOML come from its decoder.
+func provePositions(text string, found []helpcenter.Finding) error {
+	lines := strings.Split(text, "\n")
+	for _, f := range found {
+		if f.Line < 0 || f.Line > len(lines)+1 || f.Column < 0 {
+			return fmt.Errorf("%v is outside of %d lines", f, len(lines))
+		}
+		if f.Rule != "toml" && f.Line > 0 && f.Line <= len(lines) && f.Column > len(lines[f.Line-1])+1 {
+			return fmt.Errorf("%v is outside of line %q", f, lines[f.Line-1])
+		}
+	}
+	return nil
+}
+
+func fuzzParse(t *testing.T, text string) {
+	slow := time.AfterFunc(5*time.Second, func() { panic("parsing takes too long") })
+	defer slow.Stop()
+	a, found := Parse("content/"+page, []byte(text))
+	if err := provePositions(text, found); err != nil {
+		t.Error(err)
+	}
+	if err := proveArticle(a); err != nil {
+		t.Errorf("%v in\n%s", err, a.Body.HTML)
+	}
+}
+
+func FuzzMarkdown(f *testing.F) {
+	for _, seed := range []string{
+		"## A {#a}\n\n- [b](c.md#d) ![e](f.svg \"g\")\n  1. `h`\n\n> [!NOTE]\n> *i* **j**\n",
+		"| A | B |\n|:-:|--:|\n| `\\|` | [c](d) |\n\n```values a b c\n```\n\n<!-- lint: e because f -->\n",
+		"[a]\n\n[a]: b.md 'c'\n\nSetext {#x}\n===\n\n***\n\n    code\n\n&#x202e; &lt; <b onclick=x> <https://a.b>\n",
+		"> > - a\n> >   > [!TIP] b\n\n![![x](y)](z)\n\na\\\nb  \nc\t&amp;\n",
+	} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) { fuzzParse(t, article(text)) })
+}
+
+func FuzzFrontMatter(f *testing.F) {
+	for _, seed := range []string{
+		article("Text.\n"), "+++\n+++", "\ufeff+++\r\ntitle = \"a\"\r\n+++\r\n", "---\ntitle: a\n---\n",
+		"+++\ntitle = '''\na'''\naliases = [\"a\", 1]\nrelated = [\"../x\"]\nslug = \"\\u0000\"\nkind = \"x\"\nx = 1\n+++\n",
+	} {
+		f.Add(seed)
+	}
+	f.Fuzz(fuzzParse)
+}
+
+func FuzzSite(f *testing.F) {
+	f.Add(siteToml)
+	f.Add(siteToml + notice("", "") + "[[help]]\nid = \"a\"\nlink = \"x\"\n[[link]]\nplace = 1\n")
+	f.Add("[[product]]\nname = { en = [] }\n[[notice]]\nfrom = 07:00:00\nuntil = 2026-01-01\n[[language]]\ntag = \"x-y\"\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		site, found, ok := readSite([]byte(text))
+		if site.Location == nil || !ok && !helpcenter.HasErrors(found) {
+			t.Errorf("site is %+v, found %v", site, found)
+		}
+		if err := provePositions(text, found); err != nil {
+			t.Error(err)
+		}
+		for _, p := range site.Products {
+			if _, ok := p.Name[""]; ok && !helpcenter.HasErrors(found) {
+				t.Errorf("the name %v has kept its form", p.Name)
+			}
+		}
+	})
+}
+
+func FuzzSVG(f *testing.F) {
+	f.Add(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 2"><style>a{fill:url(#b)}</style></svg>`)
+	f.Add(`<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><a href="&#106;avascript:x"/></svg>`)
+	f.Fuzz(func(t *testing.T, text string) {
+		width, height, found := readSVG("content/images/x.svg", []byte(text))
+		if width < 0 || height < 0 {
+			t.Errorf("size is %d by %d", width, height)
+		}
+		if len(found) == 0 && strings.Contains(strings.ToLower(text), "<script") {
+			z := html.NewTokenizer(strings.NewReader(text))
+			for kind := z.Next(); kind != html.ErrorToken; kind = z.Next() {
+				if name, _ := z.TagName(); string(name) == "script" && kind == html.StartTagToken {
+					t.Errorf("a script was accepted")
+				}
+			}
+		}
+	})
+}

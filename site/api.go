@@ -1,0 +1,272 @@
+package site
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"strconv"
+	"time"
+
+	"helpcenter"
+	"helpcenter/rules"
+)
+
+// The API under /api/v1/ answers what the checkers' pages answer, to programs.
+// It reads questions (question.go, batch.go), has the rules decide them
+// (decision.go) and sends replies (reply.go) or says what is wrong with the
+// request (problem.go). /api/openapi.json describes it (openapi.go).
+
+// A checkerSummary is one checker among all.
+type checkerSummary struct {
+	ID          string `json:"id"`
+	Title       string `json:"title"`
+	Description string `json:"description"`
+	URL         string `json:"url"` // of its page
+}
+
+// A checkerDescription is everything that may be asked and answered.
+type checkerDescription struct {
+	checkerSummary
+	Version   string            `json:"version"`
+	Lang      string            `json:"lang"`
+	Facts     []factDescription `json:"facts"`    // in the order in which they are asked
+	Outcomes  []Outcome         `json:"outcomes"` // the highest first
+	Deadlines []string          `json:"deadlines"`
+}
+
+type factDescription struct {
+	ID       string             `json:"id"`
+	Name     string             `json:"name"`
+	Question string             `json:"question"`
+	Hint     string             `json:"hint"`
+	Values   []valueDescription `json:"values"`
+	FindOut  *Citation          `json:"find_out"`
+}
+
+type valueDescription struct {
+	Value
+	Hint string `json:"hint"`
+}
+
+func (d decider) summary() checkerSummary {
+	return checkerSummary{d.id, d.words("title"), d.words("description"), d.link(d.lang, rules.Answers{})}
+}
+
+func (d decider) describe() checkerDescription {
+	out := checkerDescription{
+		checkerSummary: d.summary(), Version: d.set.Version(), Lang: d.lang.Tag,
+		Facts: []factDescription{}, Outcomes: []Outcome{}, Deadlines: []string{},
+	}
+	for f, fact := range d.set.Facts {
+		q := d.question(f)
+		about := factDescription{ID: fact.ID, Name: d.words("fact." + fact.ID), Question: q.Question, Hint: d.optional(d.lang, "fact."+fact.ID+".hint"), FindOut: q.FindOut}
+		for _, v := range q.Values {
+			about.Values = append(about.Values, valueDescription{v, d.optional(d.lang, "value."+fact.ID+"."+v.ID+".hint")})
+		}
+		out.Facts = append(out.Facts, about)
+	}
+	for o := range d.set.Outcomes {
+		out.Outcomes = append(out.Outcomes, d.outcome(o))
+	}
+	for _, date := range d.deadlines() {
+		out.Deadlines = append(out.Deadlines, date.ID)
+	}
+	return out
+}
+
+// today is the day of asking of those who name none.
+func (h *handler) today() helpcenter.Date { return h.site.Day(h.now()) }
+
+// ask reads a question from the query. Where it cannot it answers, and returns
+// false.
+func (h *handler) ask(w http.ResponseWriter, r *http.Request, c *checker, allowed []string, facts bool) (question, bool) {
+	var buffer [maxFields]field
+	fields, refused := readQuery(r.URL.RawQuery, buffer[:0])
+	q, more := h.read(c, question{day: h.today()}, fields, allowed, facts)
+	if refused = append(refused, more...); len(refused) > 0 {
+		h.answerRefused(w, refused)
+		return q, false
+	}
+	if q.lang == nil {
+		q.lang, q.negotiated = h.reader(r), true
+	}
+	return q, true
+}
+
+// send sends a reply with what caches have to know.
+func (h *handler) send(w http.ResponseWriter, r *http.Request, q question, a *reply) {
+	head := w.Header()
+	head.Set("Cache-Control", h.freshness(q, a))
+	if q.negotiated {
+		head.Set("Vary", "Accept-Encoding, Accept-Language")
+	} else {
+		head.Set("Vary", "Accept-Encoding")
+	}
+	a.serve(w, r)
+}
+
+// cacheBriefly is for answers that change only when somebody changes the rules
+// or the words.
+const (
+	brief        = 5 * time.Minute
+	cacheBriefly = "public, max-age=300, must-revalidate"
+)
+
+// freshness returns the Cache-Control of a reply. On the day of the clock, dates
+// hold until midnight, and the rules until the next version begins.
+func (h *handler) freshness(q question, a *reply) string {
+	if q.given {
+		return cacheBriefly
+	}
+	fresh, now := brief, h.now()
+	if a.dated {
+		fresh = q.day.AddDays(1).Time(h.site.Library.Site.Location).Sub(now)
+	}
+	if !h.until.IsZero() {
+		fresh = min(fresh, h.until.Sub(now))
+	}
+	if fresh == brief {
+		return cacheBriefly
+	}
+	return "public, max-age=" + strconv.Itoa(max(0, int(fresh/time.Second))) + ", must-revalidate"
+}
+
+// checkerList answers with all checkers.
+func (h *handler) checkerList(w http.ResponseWriter, r *http.Request) {
+	q, ok := h.ask(w, r, nil, questionFields[:1], false)
+	if !ok {
+		return
+	}
+	list := struct {
+		Lang     string           `json:"lang"`
+		Checkers []checkerSummary `json:"checkers"`
+	}{q.lang.Tag, []checkerSummary{}}
+	for _, c := range h.site.checkers {
+		list.Checkers = append(list.Checkers, decider{c, q.lang}.summary())
+	}
+	h.send(w, r, q, newReply(jsonType, encode(list)))
+}
+
+// checkerDetails answers with what may be asked of a checker.
+func (h *handler) checkerDetails(c *checker) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		if q, ok := h.ask(w, r, c, []string{fieldLang, fieldOn}, false); ok {
+			h.send(w, r, q, newReply(jsonType, encode(h.decider(q).describe())))
+		}
+	}
+}
+
+func (h *handler) decider(q question) decider {
+	return decider{&checker{id: q.set.ID, set: q.set, site: h.site}, q.lang}
+}
+
+// decision answers with a decision on the facts in the query.
+func (h *handler) decision(c *checker) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		if q, ok := h.ask(w, r, c, questionFields, true); ok {
+			h.send(w, r, q, h.decide(q))
+		}
+	}
+}
+
+// decide returns the reply to a question, and counts it.
+func (h *handler) decide(q question) *reply {
+	a := h.decided(q)
+	h.metrics.decided(q.set.ID, a.outcome)
+	return a
+}
+
+func (h *handler) decided(q question) *reply {
+	if !q.renewal.IsZero() {
+		return h.newDecision(q)
+	}
+	key := asked{q.set, q.lang, q.answers}
+	a := h.replies.get(key)
+	if a == nil {
+		a = h.newDecision(q)
+		h.replies.keep(key, a)
+	}
+	return a
+}
+
+func (h *handler) newDecision(q question) *reply {
+	d := h.site.Decide(q.set, q.lang.Tag, q.answers, q.renewal, q.day)
+	a := newReply(jsonType, encode(d))
+	a.outcome, a.dated = string(Open), len(d.Dates) > 0
+	if d.Outcome != nil {
+		a.outcome = d.Outcome.ID
+	}
+	return a
+}
+
+// decisions answers with a decision on each question of a batch, in order. What
+// the query says of language and days holds for the questions that do not.
+func (h *handler) decisions(c *checker) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		q, ok := h.ask(w, r, c, questionFields, false)
+		if !ok {
+			return
+		}
+		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBatchSize))
+		var tooLarge *http.MaxBytesError
+		switch {
+		case errors.As(err, &tooLarge):
+			h.answerProblem(w, http.StatusRequestEntityTooLarge, fmt.Sprintf("a batch has at most %d bytes", maxBatchSize))
+			return
+		case err != nil:
+			h.answerProblem(w, http.StatusBadRequest, "the body ended before it was complete")
+			return
+		}
+		questions, refused := h.readQuestions(c, q, body)
+		if len(refused) > 0 {
+			h.answerRefused(w, refused)
+			return
+		}
+		w.Header().Set("Cache-Control", "no-store")
+		w.Header().Set("Vary", "Accept-Encoding")
+		h.decideAll(questions).serve(w, r)
+	}
+}
+
+// readQuestions reads the questions of a batch.
+func (h *handler) readQuestions(c *checker, common question, body []byte) (list []question, refused []refusal) {
+	items, refused := readBatch(body)
+	for i, fields := range items {
+		q, wrong := h.read(c, common, fields, questionFields, true)
+		for _, r := range wrong {
+			r.Pointer = pointer(strconv.Itoa(i), r.Field)
+			refused = append(refused, r)
+		}
+		list = append(list, q)
+	}
+	return list, refused
+}
+
+// decideAll returns the decisions as one JSON array.
+func (h *handler) decideAll(list []question) *reply {
+	body := []byte("[")
+	for i, q := range list {
+		if i > 0 {
+			body = append(body, ',')
+		}
+		body = append(body, h.decide(q).body...)
+	}
+	return newReply(jsonType, append(body, "]\n"...))
+}
+
+// noChecker answers where the address names a checker that there is not.
+func (h *handler) noChecker(w http.ResponseWriter, r *http.Request, id string) {
+	if h.site.checker(id) != nil {
+		h.noAddress(w, r)
+		return
+	}
+	f := field{"checker", id}
+	refused := refuse(f, h.site.Rules.IDs(), fmt.Sprintf("there is no checker %q", quotable(id))).suggest(id)
+	h.answerProblem(w, http.StatusNotFound, refused.Detail, refused)
+}
+
+// noAddress answers below /api where nothing is.
+func (h *handler) noAddress(w http.ResponseWriter, r *http.Request) {
+	h.answerProblem(w, http.StatusNotFound, "there is nothing at this address; "+h.site.link("api/openapi.json")+" tells what there is")
+}

@@ -1,0 +1,50 @@
+package site
+
+import (
+	"net/http"
+	"strconv"
+
+	"helpcenter"
+)
+
+// readiness is the answer of /readyz.
+type readiness struct {
+	Status   string   `json:"status"`   // ready or draining
+	Findings []string `json:"findings"` // why the last reload failed, if it did
+}
+
+// health answers that the program runs.
+func health(w http.ResponseWriter, _ *http.Request) {
+	h := w.Header()
+	h.Set("Content-Type", "text/plain; charset=utf-8")
+	h.Set("Cache-Control", "no-store")
+	w.Write([]byte("ok\n"))
+}
+
+// ready answers whether requests are welcome. They are after a reload that
+// failed, too: the last good site is shown.
+func (s *Service) ready(w http.ResponseWriter, _ *http.Request) {
+	a := readiness{Status: "ready", Findings: []string{}}
+	if s.draining.Load() {
+		a.Status = "draining"
+	}
+	if found := s.findings.Load(); found != nil {
+		for _, f := range *found {
+			if f.Severity == helpcenter.Error {
+				a.Findings = append(a.Findings, f.String())
+			}
+		}
+	}
+	answerReady(w, a)
+}
+
+func answerReady(w http.ResponseWriter, a readiness) {
+	body, h := encode(a), w.Header()
+	h.Set("Content-Type", jsonType)
+	h.Set("Cache-Control", "no-store")
+	h.Set("Content-Length", strconv.Itoa(len(body)))
+	if a.Status != "ready" {
+		w.WriteHeader(http.StatusServiceUnavailable)
+	}
+	w.Write(body)
+}

@@ -1,0 +1,97 @@
+package site
+
+import (
+	"net/http"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"helpcenter"
+)
+
+// A problem says what is wrong with a request, as RFC 9457 has it. It is written
+// for the person who wrote the request, so it is in English whatever the
+// language of the request, and it names everything that is wrong at once.
+type problem struct {
+	Type   string    `json:"type"`
+	Title  string    `json:"title"`
+	Status int       `json:"status"`
+	Detail string    `json:"detail"`
+	Errors []refusal `json:"errors,omitempty"`
+}
+
+// A refusal is one thing that is wrong: where, what was given, what is allowed.
+type refusal struct {
+	Pointer string   `json:"pointer,omitempty"` // in a body, as RFC 6901 has it; "" for a query
+	Field   string   `json:"field"`
+	Given   string   `json:"given"`
+	Allowed []string `json:"allowed"`
+	Detail  string   `json:"detail"`
+}
+
+// maxQuoted is how much of what was given is repeated, in bytes. No allowed
+// value is longer.
+const maxQuoted = 100
+
+// refuse returns a refusal of a field.
+func refuse(f field, allowed []string, detail string) refusal {
+	r := refusal{Field: quotable(f.name), Given: quotable(f.value), Allowed: allowed, Detail: detail}
+	if r.Allowed == nil {
+		r.Allowed = []string{}
+	}
+	return r
+}
+
+// suggest adds the allowed word that was probably meant.
+func (r refusal) suggest(word string) refusal {
+	if len(word) > maxQuoted {
+		return r
+	}
+	if near := helpcenter.Nearest(word, r.Allowed); near != "" {
+		r.Detail += "; did you mean " + strconv.Quote(near) + "?"
+	}
+	return r
+}
+
+// quotable cuts a text to what is repeated of it.
+func quotable(s string) string {
+	if len(s) <= maxQuoted {
+		return s
+	}
+	for end := maxQuoted; ; end-- {
+		if utf8.RuneStart(s[end]) {
+			return s[:end] + "…"
+		}
+	}
+}
+
+// pointer returns the JSON pointer that the steps make (RFC 6901).
+func pointer(steps ...string) string {
+	var b strings.Builder
+	for _, step := range steps {
+		b.WriteString("/" + strings.NewReplacer("~", "~0", "/", "~1").Replace(quotable(step)))
+	}
+	return b.String()
+}
+
+// answerProblem answers with a problem. Those with refusals have a type of their
+// own, which leads to its description.
+func (h *handler) answerProblem(w http.ResponseWriter, status int, detail string, refused ...refusal) {
+	p := problem{Type: "about:blank", Title: http.StatusText(status), Status: status, Detail: detail, Errors: refused}
+	if len(refused) > 0 {
+		p.Type = h.site.link("api/openapi.json") + "#/components/schemas/Problem"
+		p.Title = "The request cannot be answered as it is"
+	}
+	body := encode(p)
+	head := w.Header()
+	head.Set("Content-Type", "application/problem+json")
+	head.Set("Cache-Control", "no-store")
+	head.Set("Content-Length", strconv.Itoa(len(body)))
+	w.WriteHeader(status)
+	w.Write(body)
+}
+
+// answerRefused answers a request whose fields are refused.
+func (h *handler) answerRefused(w http.ResponseWriter, refused []refusal) {
+	h.answerProblem(w, http.StatusBadRequest, strconv.Itoa(len(refused))+" of the values given cannot be taken", refused...)
+}

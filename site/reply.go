@@ -1,0 +1,136 @@
+package site
+
+import (
+	"bytes"
+	"compress/gzip"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/json"
+	"net/http"
+	"strconv"
+	"strings"
+	"sync"
+
+	"helpcenter/rules"
+)
+
+// A reply is the body of an answer, ready to be sent any number of times.
+type reply struct {
+	mediaType string
+	body      []byte
+	tag       string // its ETag: a hash of the body, in quotes
+	outcome   string // of a decision, for the metrics
+	dated     bool   // it holds dates, counted from a day of asking
+	zip       func() []byte
+}
+
+// worthZipping is the length from which a body is compressed: what is shorter
+// goes over the network in one packet as it is.
+const worthZipping = 1200
+
+const jsonType = "application/json"
+
+func newReply(mediaType string, body []byte) *reply {
+	sum := sha256.Sum256(body)
+	return &reply{
+		mediaType: mediaType,
+		body:      body,
+		tag:       `"` + base64.RawURLEncoding.EncodeToString(sum[:12]) + `"`,
+		zip: sync.OnceValue(func() []byte {
+			var b bytes.Buffer
+			z := gzipWriters.Get().(*gzip.Writer)
+			defer gzipWriters.Put(z)
+			z.Reset(&b)
+			z.Write(body) // a buffer takes everything
+			z.Close()
+			return b.Bytes()
+		}),
+	}
+}
+
+// encode writes a value as JSON on one line. What it is given can be written.
+func encode(v any) []byte {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(v); err != nil {
+		panic("site: " + err.Error())
+	}
+	return b.Bytes()
+}
+
+// serve sends the reply, compressed where that pays and the client takes it, or
+// only says that the client has it already.
+func (a *reply) serve(w http.ResponseWriter, r *http.Request) {
+	h := w.Header()
+	h.Set("Content-Type", a.mediaType)
+	body, tag := a.body, a.tag
+	if len(body) >= worthZipping {
+		if _, gz := codings(r.Header.Get("Accept-Encoding")); gz {
+			body, tag = a.zip(), strings.TrimSuffix(tag, `"`)+`-gzip"`
+			h.Set("Content-Encoding", "gzip")
+		}
+	}
+	h.Set("Etag", tag)
+	if readOnly(r) && hasTag(r.Header.Get("If-None-Match"), tag) {
+		w.WriteHeader(http.StatusNotModified)
+		return
+	}
+	h.Set("Content-Length", strconv.Itoa(len(body)))
+	w.Write(body)
+}
+
+// hasTag reports whether an If-None-Match names the tag, by weak comparison
+// (RFC 9110, 13.1.2).
+func hasTag(header, tag string) bool {
+	if header == "" {
+		return false
+	}
+	for item := range strings.SplitSeq(header, ",") {
+		if item = strings.TrimSpace(item); item == "*" || strings.TrimPrefix(item, "W/") == tag {
+			return true
+		}
+	}
+	return false
+}
+
+// maxReplies is how many decisions are kept: some 3 KB each.
+const maxReplies = 4096
+
+// replies keeps the decisions that were asked for, since most of those who ask
+// are in one of a few cases. Decisions with dates are not kept: there is one for
+// each day.
+type replies struct {
+	mu   sync.RWMutex
+	kept map[asked]*reply
+}
+
+// asked is what a decision without dates depends on.
+type asked struct {
+	set     *rules.Ruleset
+	lang    *language
+	answers rules.Answers
+}
+
+// get returns the reply that is kept, or nil.
+func (k *replies) get(q asked) *reply {
+	k.mu.RLock()
+	defer k.mu.RUnlock()
+	return k.kept[q]
+}
+
+// keep keeps a reply. Where there are too many, any other is forgotten.
+func (k *replies) keep(q asked, a *reply) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.kept == nil {
+		k.kept = map[asked]*reply{}
+	}
+	if len(k.kept) >= maxReplies {
+		for other := range k.kept {
+			delete(k.kept, other)
+			break
+		}
+	}
+	k.kept[q] = a
+}

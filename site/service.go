@@ -1,0 +1,238 @@
+package site
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"runtime/debug"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"helpcenter"
+)
+
+// A Service answers a site over HTTP and keeps it current: it shows the site
+// again when a notice or a version of the rules begins or ends, and reads
+// everything again when it is told to. In both cases requests go on, each
+// answered by one site or the next as a whole. Where reading again fails, the
+// last good site stays, and the log and /readyz say why.
+//
+//	svc, found := site.NewService(site.Options{Load: load, Now: clock, Log: logger})
+//	// print the findings; svc is nil where there is an error among them
+//	listener, err := net.Listen("tcp", addr)
+//	go func() {
+//		for range hangups { // SIGHUP
+//			svc.Reload()
+//		}
+//	}()
+//	err = svc.Serve(ctx, listener) // until ctx ends, and then until what is under way is done
+//
+// Below the path of the base URL, /healthz says that the program runs, /readyz
+// whether it wants requests, and /metrics what it has counted.
+type Service struct {
+	options  Options
+	metrics  *metrics
+	ids      *ids
+	draining atomic.Bool
+	current  atomic.Pointer[handler]
+	findings atomic.Pointer[[]helpcenter.Finding] // of the last reload, where it failed
+	changing sync.Mutex                           // held while the site is made again
+}
+
+// Options are what a service is made of.
+type Options struct {
+	// Load reads the rooms and makes the site of a moment. Where there is an error
+	// among the findings, the site is not used.
+	Load func(now time.Time) (*Site, []helpcenter.Finding)
+
+	// Now is the clock: it picks notices, the valid rules and the day of asking.
+	// time.Now if nil.
+	Now func() time.Time
+
+	// Log gets a line for each request, and what goes wrong. Nothing is logged if
+	// nil.
+	Log *slog.Logger
+
+	// Drain is how long requests are still welcome after /readyz has begun to say
+	// that they are not, so that proxies can take note.
+	Drain time.Duration
+}
+
+// The limits within which a client has to send, to read and to come back. The
+// longest answer is a page.
+const (
+	headerTimeout  = 5 * time.Second
+	requestTimeout = 15 * time.Second
+	answerTimeout  = 60 * time.Second
+	idleTimeout    = 2 * time.Minute
+	shutdownLimit  = 10 * time.Second
+	maxHeaderBytes = 16 << 10
+)
+
+// NewService loads a site. Where there is an error among the findings there is
+// no service.
+func NewService(o Options) (*Service, []helpcenter.Finding) {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	s := &Service{options: o, metrics: newMetrics(), ids: newIDs()}
+	next, found := o.Load(o.Now())
+	if helpcenter.HasErrors(found) {
+		return nil, found
+	}
+	if err := s.show(next); err != nil {
+		return nil, append(found, helpcenter.Errorf(helpcenter.Position{File: "site"}, "service", "%s", err))
+	}
+	return s, found
+}
+
+// Site returns the site that is shown.
+func (s *Service) Site() *Site { return s.current.Load().site }
+
+// show makes every request from now on be answered by a site.
+func (s *Service) show(next *Site) error {
+	h, err := next.handler(environment{now: s.options.Now, metrics: s.metrics, ready: s.ready})
+	if err != nil {
+		return err
+	}
+	s.current.Store(h)
+	s.metrics.loaded.SetToCurrentTime()
+	return nil
+}
+
+// Reload loads the site again and shows it. Where there is an error among the
+// findings, the site that is shown stays.
+func (s *Service) Reload() []helpcenter.Finding {
+	s.changing.Lock()
+	defer s.changing.Unlock()
+	next, found := s.options.Load(s.options.Now())
+	if !helpcenter.HasErrors(found) {
+		if err := s.show(next); err != nil {
+			found = append(found, helpcenter.Errorf(helpcenter.Position{File: "site"}, "service", "%s", err))
+		}
+	}
+	if helpcenter.HasErrors(found) {
+		s.keep(found)
+	} else {
+		s.findings.Store(nil)
+		s.metrics.reloads.WithLabelValues(reloadDone).Inc()
+		s.options.Log.Info("reloaded", "findings", len(found))
+	}
+	return found
+}
+
+// keep notes why the site that is shown stays.
+func (s *Service) keep(found []helpcenter.Finding) {
+	s.findings.Store(&found)
+	s.metrics.reloads.WithLabelValues(reloadFailed).Inc()
+	for _, f := range found {
+		if f.Severity == helpcenter.Error {
+			s.options.Log.Error("not reloaded: the last good site stays", "finding", f.String())
+		}
+	}
+}
+
+// renew shows the same rooms as they are at a later moment. What was proven when
+// they were read holds on, except that a version of the rules which begins may
+// not stand beside the rest.
+func (s *Service) renew() {
+	s.changing.Lock()
+	defer s.changing.Unlock()
+	in := s.Site().Input
+	in.Now = s.options.Now()
+	next, found := New(in)
+	if !helpcenter.HasErrors(found) && s.show(next) == nil {
+		s.metrics.reloads.WithLabelValues(reloadDone).Inc()
+		return
+	}
+	s.keep(found)
+}
+
+// keepCurrent renews the site whenever a moment passes from which on it is no
+// longer true. It asks the clock once a second instead of waiting for the
+// moment, since clocks are set and machines sleep.
+func (s *Service) keepCurrent(ctx context.Context) {
+	tick := time.NewTicker(time.Second)
+	defer tick.Stop()
+	var tried time.Time // a renewal that fails would fail again
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+		until := s.current.Load().until
+		if !until.IsZero() && !until.Equal(tried) && !s.options.Now().Before(until) {
+			tried = until
+			s.renew()
+		}
+	}
+}
+
+// ServeHTTP answers by the site of this moment.
+func (s *Service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	h, rec := s.current.Load(), &recorder{ResponseWriter: w, id: s.ids.of(r), route: "other"}
+	w.Header().Set(requestID, rec.id)
+	defer s.finish(h, rec, r, time.Now())
+	h.ServeHTTP(rec, r)
+}
+
+// finish counts and logs a request, and ends a panic. Where half an answer has
+// been sent, the connection is cut: the client must not take it for a whole one.
+func (s *Service) finish(h *handler, rec *recorder, r *http.Request, began time.Time) {
+	failed := recover()
+	if failed != nil && failed != http.ErrAbortHandler {
+		s.metrics.panics.Inc()
+		s.options.Log.Error("panic", "id", rec.id, "route", rec.route, "error", fmt.Sprint(failed), "stack", string(debug.Stack()))
+		if rec.status == 0 {
+			h.fail(rec, r)
+			failed = nil
+		}
+	}
+	took := time.Since(began)
+	s.metrics.answered(rec.route, rec.status, took)
+	rec.log(s.options.Log, r, took)
+	if failed != nil {
+		panic(http.ErrAbortHandler)
+	}
+}
+
+// Serve answers on a listener until ctx ends. Then /readyz says no, and after
+// Options.Drain no new connection is taken and what is under way is finished. It
+// returns nil when everything was.
+func (s *Service) Serve(ctx context.Context, l net.Listener) error {
+	server := &http.Server{
+		Handler:           s,
+		ReadHeaderTimeout: headerTimeout,
+		ReadTimeout:       requestTimeout,
+		WriteTimeout:      answerTimeout,
+		IdleTimeout:       idleTimeout,
+		MaxHeaderBytes:    maxHeaderBytes,
+		ErrorLog:          slog.NewLogLogger(s.options.Log.Handler(), slog.LevelDebug),
+	}
+	go s.keepCurrent(ctx)
+	drained := make(chan error, 1)
+	stop := context.AfterFunc(ctx, func() { drained <- s.drain(server) })
+	err := server.Serve(l)
+	if stop() { // it did not end because ctx did
+		return err
+	}
+	return <-drained
+}
+
+func (s *Service) drain(server *http.Server) error {
+	s.draining.Store(true)
+	time.Sleep(s.options.Drain)
+	limit, cancel := context.WithTimeout(context.Background(), shutdownLimit)
+	defer cancel()
+	if err := server.Shutdown(limit); err != nil {
+		return fmt.Errorf("some requests were still under way after %s: %w", shutdownLimit, err)
+	}
+	return nil
+}
