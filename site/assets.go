@@ -4,11 +4,11 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"io/fs"
-	"mime"
 	"path"
 	"strings"
 
 	"helpcenter"
+	"helpcenter/site/search"
 )
 
 // assets are the files that pages refer to, published under names that hold a
@@ -54,8 +54,10 @@ func (s *Site) loadAssets() []helpcenter.Finding {
 		if err != nil {
 			return []helpcenter.Finding{helpcenter.Errorf(helpcenter.Position{File: "site/assets/" + e.Name()}, "asset", "%s", err)}
 		}
-		s.addAsset(e.Name(), hashed(e.Name(), data), mime.TypeByExtension(path.Ext(e.Name())), data)
+		s.addAsset(e.Name(), hashed(e.Name(), data), mediaType(e.Name()), data)
 	}
+	script := search.Script()
+	s.addAsset("search.js", hashed("search.js", script), mediaType("search.js"), script)
 	for _, a := range s.Library.Assets {
 		s.addAsset(a.File, a.Name, a.Type, a.Data)
 	}
@@ -69,4 +71,21 @@ func (s *Site) addAsset(ref, name, mediaType string, data []byte) {
 		s.assets.files = append(s.assets.files, f)
 	}
 	s.assets.links[ref] = s.link(f.Path)
+}
+
+// mediaTypes are those of the site's own files, the same on every machine.
+var mediaTypes = map[string]string{
+	".css":  "text/css; charset=utf-8",
+	".js":   "text/javascript; charset=utf-8",
+	".json": "application/json",
+	".svg":  "image/svg+xml",
+	".png":  "image/png",
+}
+
+// mediaType returns the type of a file by its name.
+func mediaType(name string) string {
+	if t := mediaTypes[path.Ext(name)]; t != "" {
+		return t
+	}
+	return "application/octet-stream"
 }

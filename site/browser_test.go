@@ -98,6 +98,12 @@ func (b tab) attribute(selector, name string) string {
 	return run(b, chromedp.AttributeValue(chromedp.CSS(selector), name)).Value
 }
 
+// wait waits until an expression of the page holds.
+func (b tab) wait(expression string) {
+	b.t.Helper()
+	run(b, chromedp.Poll[any](expression))
+}
+
 // disableScript reads on as readers without script do.
 func (b tab) disableScript() {
 	b.t.Helper()

@@ -1,10 +1,8 @@
 package site
 
 import (
-	"mime"
 	"net/http"
 	"net/url"
-	"path"
 	"strings"
 	"sync"
 
@@ -84,7 +82,7 @@ func (s *Site) indexFiles() []File {
 	for _, l := range s.langs {
 		for f := range s.index[l.Tag].Files() {
 			files = append(files, File{
-				Path: indexFolder + f.Name, Type: mime.TypeByExtension(path.Ext(f.Name)),
+				Path: indexFolder + f.Name, Type: mediaType(f.Name),
 				Immutable: strings.Contains(f.Name, "/"), Data: f.Data,
 			})
 		}
@@ -102,14 +100,17 @@ func (s *Site) Search(lang string, q search.Query) (search.Results, bool) {
 }
 
 // A searchView is the search page: empty as a file, with results from the
-// service.
+// service. Its script fills it as the service does.
 type searchView struct {
 	Products  []choice
 	Kinds     []choice
+	Words     searchWords
 	Status    string // what the search has to say: how many, read as what
-	Results   []entry
+	Results   []resultView
 	Elsewhere []languageLink // languages in which there are results
-	Offer     *offerView     // where to go on when nothing was found
+	Offered   bool           // nothing was found: what may help instead is shown
+	Checkers  []checkerCard
+	Needed    []entry
 }
 
 type choice struct {
@@ -117,30 +118,60 @@ type choice struct {
 	Chosen   bool
 }
 
-// An offerView is what helps when a search finds nothing.
-type offerView struct {
-	Checkers []checkerCard
-	Needed   []entry
+// searchWords are messages for the page's script, with {n}, {to} and {from} for
+// what it puts in.
+type searchWords struct{ Total, Corrected string }
+
+// A resultView is a hit, with the words that were looked for marked.
+type resultView struct {
+	Link                        string
+	Title, Heading, Description []span
+}
+
+// A span is a piece of text, marked or not.
+type span struct {
+	Text   string
+	Marked bool
+}
+
+// spans cuts a text at the places that are marked, in bytes.
+func spans(text string, marks [][2]int) []span {
+	var list []span
+	from := 0
+	add := func(to int, marked bool) {
+		if from < to {
+			list = append(list, span{text[from:to], marked})
+		}
+		from = to
+	}
+	for _, m := range marks {
+		add(m[0], false)
+		add(m[1], true)
+	}
+	add(len(text), false)
+	return list
 }
 
 // searchPage is the page before anything is looked for.
-func (s *Site) searchPage(l *language) *page { return s.searchPageFor(l, "", "", "") }
+func (s *Site) searchPage(l *language) *page { return s.searchPageFor(l, search.Query{}) }
 
 // searchPageFor is the search page with what was asked chosen in its form.
-func (s *Site) searchPageFor(l *language, query, product, kind string) *page {
-	v := &searchView{}
+func (s *Site) searchPageFor(l *language, q search.Query) *page {
+	v := &searchView{Checkers: s.cards(l, ""), Needed: s.needed(l)}
+	v.Words.Total = l.Format("search.found", "Number", "{n}")
+	v.Words.Corrected = l.Format("search.corrected", "To", "{to}", "From", "{from}")
 	for i := range s.Library.Site.Products {
 		p := &s.Library.Site.Products[i]
 		if len(s.categories(l, p.ID)) > 0 {
-			v.Products = append(v.Products, choice{p.ID, p.Name[l.Tag], p.ID == product})
+			v.Products = append(v.Products, choice{p.ID, p.Name[l.Tag], p.ID == q.Product})
 		}
 	}
 	for _, k := range []content.Kind{content.KindArticle, content.KindGuide, content.KindVideo} {
-		v.Kinds = append(v.Kinds, choice{string(k), l.Text("search.kind." + string(k)), string(k) == kind})
+		v.Kinds = append(v.Kinds, choice{string(k), l.Text("search.kind." + string(k)), string(k) == q.Kind})
 	}
 	return &page{
 		language: l, site: s, file: file(l.Tag, "search"), twin: everywhere("search"), in: s.langs,
-		Title: l.Text("search.title"), Description: l.Text("search.description"), Crumbs: s.trail(l), Main: "search", Data: v, Query: query,
+		Title: l.Text("search.title"), Description: l.Text("search.description"), Crumbs: s.trail(l), Main: "search", Data: v, Query: q.Text,
 	}
 }
 
@@ -148,9 +179,9 @@ func (s *Site) searchPageFor(l *language, query, product, kind string) *page {
 func (h *handler) searchResults(l *language) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		asked := r.URL.Query()
-		query, product, kind := strings.TrimSpace(asked.Get("q")), asked.Get("product"), asked.Get("kind")
-		p := h.site.searchPageFor(l, query, product, kind)
-		p.Data.(*searchView).answer(p, search.Query{Text: query, Product: product, Kind: kind})
+		q := search.Query{Text: strings.TrimSpace(asked.Get("q")), Product: asked.Get("product"), Kind: asked.Get("kind")}
+		p := h.site.searchPageFor(l, q)
+		p.Data.(*searchView).answer(p, q)
 		h.render(w, r, p)
 	}
 }
@@ -158,30 +189,39 @@ func (h *handler) searchResults(l *language) http.HandlerFunc {
 // answer fills the page with what is found.
 func (v *searchView) answer(p *page, q search.Query) {
 	s, l := p.site, p.language
-	found := s.index[l.Tag].Search(q)
-	if found.TooShort {
+	ix := s.index[l.Tag]
+	found := ix.Search(q)
+	switch {
+	case found.TooShort:
 		v.Status = l.Text("search.short")
 		return
+	case found.Total == 0:
+		v.Status, v.Offered = l.Text("search.none"), true
+		v.Elsewhere = s.foundElsewhere(l, q)
+	default:
+		v.Status = l.Format("search.found", "Number", l.Number(found.Total))
 	}
-	for _, hit := range found.Hits {
-		link := hit.URL
-		if hit.Section != "" {
-			link += "#" + hit.Section
-		}
-		v.Results = append(v.Results, entry{Title: hit.Title, Description: hit.Description, Link: link})
-	}
-	v.Status = l.Plural("search.found", found.Total)
 	for _, c := range found.Corrected {
 		v.Status += " " + l.Format("search.corrected", "To", c.To, "From", c.From)
 	}
-	if found.Total > 0 {
-		return
+	for _, hit := range found.Hits {
+		mark := func(text string) []span { return spans(text, ix.Marks(found, text)) }
+		r := resultView{Link: hit.URL, Title: mark(hit.Title), Heading: mark(hit.Heading), Description: mark(hit.Description)}
+		if hit.Section != "" {
+			r.Link += "#" + hit.Section
+		}
+		v.Results = append(v.Results, r)
 	}
-	v.Offer = &offerView{Checkers: s.cards(l, ""), Needed: s.needed(l)}
+}
+
+// foundElsewhere returns the other languages in which the query has results.
+func (s *Site) foundElsewhere(l *language, q search.Query) []languageLink {
+	var list []languageLink
 	for _, other := range s.langs {
 		if other != l && s.index[other.Tag].Search(q).Total > 0 {
 			to := s.link(file(other.Tag, "search")) + "?" + url.Values{"q": {q.Text}}.Encode()
-			v.Elsewhere = append(v.Elsewhere, languageLink{Tag: other.Tag, Name: other.Name, Link: to})
+			list = append(list, languageLink{Tag: other.Tag, Name: other.Name, Link: to})
 		}
 	}
+	return list
 }

@@ -7,6 +7,7 @@ type layoutView struct {
 	*language
 	Policy                           string
 	Home, Articles, OpenSearch, Feed string // files
+	Index                            string // the folder of the search index
 	Header, Account, Footer          []linkView
 	Help                             []linkView
 	Groups                           []groupView
@@ -17,7 +18,7 @@ type linkView struct{ Name, Link string }
 func (s *Site) layout(l *language) layoutView {
 	v := layoutView{
 		language: l, Policy: contentSecurityPolicy,
-		Home: file(l.Tag), Articles: file(l.Tag, "articles"), OpenSearch: l.Tag + "/opensearch.xml", Feed: l.Tag + "/feed.xml",
+		Home: file(l.Tag), Articles: file(l.Tag, "articles"), OpenSearch: l.Tag + "/opensearch.xml", Index: indexFolder, Feed: l.Tag + "/feed.xml",
 		Header: s.links(l, content.Header), Account: s.links(l, content.Account), Footer: s.links(l, content.Footer),
 	}
 	for _, h := range s.Library.Site.Help {

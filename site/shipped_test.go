@@ -77,6 +77,8 @@ func published(t testing.TB, s *Site) map[string][]byte {
 	return files
 }
 
+type htmlNode = html.Node
+
 // A document is a parsed page.
 type document struct {
 	root  *html.Node
@@ -96,7 +98,7 @@ func parsePage(t testing.TB, name string, data []byte) *document {
 			switch a.Key {
 			case "id":
 				d.ids[a.Val]++
-			case "href", "src", "action", "data-script", "data-index":
+			case "href", "src", "action", "data-find", "data-search":
 				if a.Val != "" {
 					d.links = append(d.links, a.Val)
 				}

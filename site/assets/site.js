@@ -97,8 +97,19 @@ const countDays = () => {
   })
 }
 
+// The search box fetches what it needs when somebody goes to it; the search
+// page, at once.
+const searchBox = () => {
+  const box = document.getElementById('q')
+  if (!box) return
+  const begin = () => import(document.body.dataset.find)
+  if (box.form.matches('.big')) begin()
+  else box.addEventListener('focus', begin, { once: true })
+}
+
 watchNotices()
 keepPlace()
 followReader()
 keys()
 countDays()
+searchBox()

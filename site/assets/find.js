@@ -1,0 +1,125 @@
+// The search box: results while typing on the search page, suggestions on all
+// others. It is fetched when somebody goes to a search box; the ranking is the
+// search module's.
+
+const { dataset } = document.body, { lang } = document.documentElement
+const search = import(dataset.search)
+
+const element = (name, attributes = {}, ...children) => {
+  const e = document.createElement(name)
+  for (const [key, value] of Object.entries(attributes)) if (value) e.setAttribute(key, value)
+  e.append(...children)
+  return e
+}
+
+const address = hit => hit.url + (hit.section ? '#' + hit.section : '')
+
+// marked returns a text with the words that were looked for in <mark>.
+const marked = async (text, found) => {
+  const { mark } = await search, parts = []
+  let from = 0
+  for (const [start, end] of await mark(text, found)) {
+    parts.push(text.slice(from, start), element('mark', {}, text.slice(start, end)))
+    from = end
+  }
+  return [...parts, text.slice(from)]
+}
+
+// typed calls show a moment after the last key, with what is in the box; only
+// the newest call counts.
+const typed = (box, show, wait = 120) => {
+  let timer, turn = 0
+  return () => {
+    clearTimeout(timer)
+    const mine = ++turn
+    timer = setTimeout(() => show(box.value.trim(), () => mine === turn), wait)
+  }
+}
+
+// arrows moves the focus between the box and the links that belong to it.
+const arrows = (box, links) => {
+  const move = e => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[e.key]
+    if (!step) return
+    const all = [box, ...links()]
+    const next = all[all.indexOf(document.activeElement) + step]
+    if (!next || all.length < 2) return
+    e.preventDefault()
+    next.focus()
+  }
+  return move
+}
+
+const results = async form => {
+  const page = document.querySelector('.found'), status = document.querySelector('.status'), words = page.dataset
+  const offer = page.querySelector('.offer'), box = form.elements.q
+  const number = new Intl.NumberFormat(lang)
+  const { open, search: ask, describe } = await search
+  open(dataset.index, lang)
+
+  const say = found => [
+    found.tooShort ? words.short : found.total ? words.total.replace('{n}', number.format(found.total)) : words.none,
+    ...found.corrected.map(c => words.corrected.replace('{to}', c.to).replace('{from}', c.from)),
+  ].join(' ')
+
+  const item = async (hit, found) => element('li', {},
+    element('a', { href: address(hit) }, ...await marked(hit.title, found)),
+    ...hit.heading ? [element('p', { class: 'part' }, ...await marked(hit.heading, found))] : [],
+    element('p', {}, ...await marked(hit.description, found)))
+
+  const elsewhere = async query => {
+    const links = []
+    for (const { lang: other, href, textContent } of document.querySelectorAll('.top .switch a[lang]')) {
+      const { total } = await ask(query, other).catch(() => ({ total: 0 }))
+      if (total) links.push(element('p', {}, element('a', { class: 'more', lang: other, hreflang: other, href: href.split('?')[0] + '?q=' + encodeURIComponent(query) }, textContent)))
+    }
+    return links
+  }
+
+  const show = async (query, current) => {
+    const asked = { product: form.elements.product.value, kind: form.elements.kind.value }
+    const found = await describe(await ask(query, lang, asked))
+    const items = await Promise.all(found.map(hit => item(hit, found)))
+    const others = found.total || found.tooShort ? [] : await elsewhere(query)
+    if (!current()) return
+    const list = items.length ? [element('ol', { class: 'entries results' }, ...items)] : others
+    page.replaceChildren(...list, offer)
+    offer.hidden = found.total > 0 || found.tooShort
+    status.textContent = say(found)
+    const place = new URLSearchParams({ q: query, ...asked.product && { product: asked.product }, ...asked.kind && { kind: asked.kind } })
+    history.replaceState(null, '', '?' + place)
+  }
+
+  const refresh = typed(box, show)
+  form.addEventListener('input', refresh)
+  form.addEventListener('submit', e => { e.preventDefault(); refresh() })
+  document.addEventListener('keydown', arrows(box, () => page.querySelectorAll('.results a')))
+  const given = new URLSearchParams(location.search)
+  if (given.get('q')) {
+    for (const name of ['q', 'product', 'kind']) form.elements[name].value = given.get(name) ?? ''
+    refresh()
+  }
+}
+
+const suggestions = async form => {
+  const box = form.elements.q
+  const list = form.appendChild(element('ul', { class: 'suggestions', hidden: 'hidden', 'aria-label': box.labels[0].textContent }))
+  const { open, suggest } = await search
+  open(dataset.index, lang)
+  const close = () => { list.hidden = true }
+  const show = async (query, current) => {
+    const found = query.length < 2 ? [] : await suggest(query, lang)
+    const items = await Promise.all(found.map(async hit => element('li', {}, element('a', { href: address(hit) }, ...await marked(hit.title, found)))))
+    if (!current()) return
+    list.replaceChildren(...items)
+    list.hidden = !items.length
+  }
+  box.addEventListener('input', typed(box, show))
+  form.addEventListener('keydown', arrows(box, () => list.hidden ? [] : list.querySelectorAll('a')))
+  form.addEventListener('keydown', e => { if (e.key === 'Escape') { close(); box.focus() } })
+  form.addEventListener('focusout', e => { if (!form.contains(e.relatedTarget)) close() })
+}
+
+const form = document.querySelector('.search')
+if (form.classList.contains('big')) results(form)
+else suggestions(form)
