@@ -41,7 +41,7 @@ func (r *renderer) inline(n ast.Node) {
 	case *ast.Image:
 		r.image(n)
 	case *ast.RawHTML:
-		r.rawHTML(n.Pos(), n.Segments.Value(r.source))
+		r.rawHTML(n.Segments)
 	}
 }
 

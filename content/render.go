@@ -9,6 +9,7 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	tables "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 
 	"helpcenter"
@@ -181,7 +182,7 @@ func (r *renderer) block(n ast.Node) {
 	case *ast.ThematicBreak:
 		r.write("<hr>\n")
 	case *ast.HTMLBlock:
-		r.rawHTML(n.Pos(), htmlBlock(n, r.source))
+		r.rawHTML(htmlBlock(n))
 	}
 }
 
@@ -316,38 +317,48 @@ func (r *renderer) row(row ast.Node) {
 	r.write("</tr>\n")
 }
 
-// htmlBlock returns the text of a block of HTML.
-func htmlBlock(n *ast.HTMLBlock, source []byte) []byte {
-	text := n.Lines().Value(source)
+// htmlBlock returns where the lines of a block of HTML stand.
+func htmlBlock(n *ast.HTMLBlock) *text.Segments {
+	lines := text.NewSegments()
+	lines.AppendAll(n.Lines().Sliced(0, n.Lines().Len()))
 	if n.HasClosure() {
-		text = append(text, n.ClosureLine.Value(source)...)
+		lines.Append(n.ClosureLine)
 	}
-	return text
+	return lines
 }
 
 // rawHTML reports HTML, except for comments: those are dropped, and one that
 // silences lint is recorded.
-func (r *renderer) rawHTML(off int, html []byte) {
-	for {
-		rest := bytes.TrimLeft(html, " \t\n")
-		off += len(html) - len(rest)
-		comment, after, closed := bytes.Cut(rest, []byte("-->"))
-		switch {
-		case len(rest) == 0:
-			return
-		case !bytes.HasPrefix(rest, []byte("<!--")):
+func (r *renderer) rawHTML(lines *text.Segments) {
+	html := lines.Value(r.source)
+	at := func(rest []byte) int { return offset(lines, len(html)-len(rest)) }
+	for rest := bytes.TrimLeft(html, " \t\n"); len(rest) > 0; rest = bytes.TrimLeft(rest, " \t\n") {
+		if !bytes.HasPrefix(rest, []byte("<!--")) {
 			first, _, _ := bytes.Cut(rest, []byte{'\n'})
-			r.errorf(off, "raw-html", "HTML is not allowed: %q", first).
+			r.errorf(at(rest), "raw-html", "HTML is not allowed: %q", first).
 				Suggestion = "write it in Markdown; \\< for a less-than sign"
 			return
-		case !closed:
-			r.errorf(off, "raw-html", "a comment without its end, which hides all that follows").Suggestion = "add -->"
+		}
+		// CommonMark counts <!--> and <!---> as comments too.
+		comment, after, closed := bytes.Cut(rest[len("<!"):], []byte("-->"))
+		if !closed {
+			r.errorf(at(rest), "raw-html", "a comment without its end, which hides all that follows").Suggestion = "add -->"
 			return
 		}
-		r.comment(off, string(comment[len("<!--"):]))
-		off += len(rest) - len(after)
-		html = after
+		r.comment(at(rest), strings.TrimPrefix(string(comment), "--"))
+		rest = after
 	}
+}
+
+// offset returns where in the source the i-th byte of the lines' text stands.
+func offset(lines *text.Segments, i int) int {
+	for _, line := range lines.Sliced(0, lines.Len()) {
+		if i < line.Len() {
+			return line.Start + max(0, i-line.Padding)
+		}
+		i -= line.Len()
+	}
+	return lines.At(lines.Len() - 1).Stop
 }
 
 // comment records a comment that silences a rule of lint.
