@@ -25,9 +25,9 @@ type dateLine struct {
 	Pattern, LateText string
 }
 
-// dates returns the dates that stand for a decision, or nil for none. A zero
-// renewal is none given.
-func (v *stateView) dates(d rules.Decision, renewal helpcenter.Date) *datesView {
+// dates returns the dates that stand for a decision on the day of asking, or nil
+// for none. A zero renewal is none given.
+func (v *stateView) dates(d rules.Decision, renewal, on helpcenter.Date) *datesView {
 	c, l := v.checker, v.lang
 	if d.Dates.Empty() {
 		return nil
@@ -39,7 +39,7 @@ func (v *stateView) dates(d rules.Decision, renewal helpcenter.Date) *datesView 
 		}
 		return view
 	}
-	for _, day := range c.set.Days(d.Answers, renewal, c.site.today) {
+	for _, day := range c.set.Days(d.Answers, renewal, on) {
 		line := c.dateLine(l, day.Date)
 		line.Day = l.Format(c.dateID(day.Date), "Date", l.Date(day.Day))
 		if line.Late = day.Late && line.LateText != ""; line.Late {

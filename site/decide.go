@@ -8,6 +8,10 @@ import (
 	"helpcenter/rules"
 )
 
+// maxState is how long the address of a state may be below its checker's, in
+// bytes: what is refused there is compared with all that is allowed.
+const maxState = 2000
+
 // state answers below a checker's address. States are files; here come those
 // with a renewal date, whose days are counted, and addresses that say the same
 // as a state in other words, which are sent to it.
@@ -18,6 +22,10 @@ func (h *handler) state(l *language, c *checker) http.HandlerFunc {
 		var segments []string
 		if rest != "" {
 			segments = strings.Split(rest, "/")
+		}
+		if len(rest) > maxState {
+			h.static(w, r)
+			return
 		}
 		a, err := c.set.ParsePath(segments)
 		if err != nil {
@@ -31,24 +39,24 @@ func (h *handler) state(l *language, c *checker) http.HandlerFunc {
 		case renewal == "":
 			h.static(w, r)
 		default:
-			h.render(w, r, c.datedPage(l, a, renewal))
+			h.render(w, r, c.datedPage(l, a, renewal, h.today()))
 		}
 	}
 }
 
-// datedPage is the page of a state with the days counted from a renewal date,
-// as the reader has typed it.
-func (c *checker) datedPage(l *language, a rules.Answers, renewal string) *page {
+// datedPage is the page of a state with the days counted from a renewal date, as
+// the reader has typed it, on the day of asking.
+func (c *checker) datedPage(l *language, a rules.Answers, renewal string, on helpcenter.Date) *page {
 	p := c.statePage(l, a)
 	v := p.Data.(*stateView)
 	if v.Dates == nil {
 		return p
 	}
-	day, err := helpcenter.ParseDate(renewal)
-	if err != nil {
+	var day helpcenter.Date
+	if wrong := readDay(field{fieldRenewal, renewal}, &day); wrong != nil {
 		v.Dates.Renewal, v.Dates.Error = renewal, l.Text("checker.renewal.error")
 		return p
 	}
-	v.Dates = v.dates(c.set.Decide(a), day)
+	v.Dates = v.dates(c.set.Decide(a), day, on)
 	return p
 }

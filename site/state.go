@@ -139,7 +139,7 @@ func (v *stateView) outcome(d rules.Decision) {
 	for _, remedy := range d.Changes {
 		v.Changes = append(v.Changes, v.remedy(d.Answers, remedy))
 	}
-	v.Dates = v.dates(d, helpcenter.Date{})
+	v.Dates = v.dates(d, helpcenter.Date{}, helpcenter.Date{})
 	for _, ref := range o.Show {
 		v.Show = append(v.Show, v.section(ref))
 	}
