@@ -34,14 +34,15 @@ func (l *lint) flags(f *pflag.FlagSet) {
 }
 
 func (l *lint) run(_ context.Context, c console, _ []string) error {
+	now, err := clock()
+	if err != nil {
+		return err
+	}
 	rooms, err := l.open(c.err)
 	if err != nil {
 		return err
 	}
-	_, found, err := rooms.load("")
-	if err != nil {
-		return err
-	}
+	_, found := rooms.load("", now())
 	if err := l.print(c.out, rooms, found); err != nil {
 		return err
 	}

@@ -15,30 +15,26 @@ import (
 	"helpcenter/site"
 )
 
-// load reads all rooms and makes the site of them. The findings are those of
-// every room and of what holds between them, sorted. Where there is an error
-// among them the site is nil.
-func (r rooms) load(baseURL string) (*site.Site, []helpcenter.Finding, error) {
-	now, err := clock()
-	if err != nil {
-		return nil, nil, err
-	}
+// load reads all rooms and makes the site of them at a moment. The findings are
+// those of every room and of what holds between them, sorted. Where there is an
+// error among them the site is nil.
+func (r rooms) load(baseURL string, now time.Time) (*site.Site, []helpcenter.Finding) {
 	library, found := content.Load(r["content"])
 	set, more := rules.Load(r["rules"])
 	found = append(found, more...)
 	tags := languages(library.Site)
 	if len(tags) == 0 { // site.toml could not be read: which words are needed is not known
-		return nil, helpcenter.SortFindings(found), nil
+		return nil, helpcenter.SortFindings(found)
 	}
 	words, more := locales.Load(r["locales"], tags, library.Site.DefaultLanguage)
 	found = append(found, more...)
 	if helpcenter.HasErrors(found) { // the site could not rely on what it is given
-		return nil, helpcenter.SortFindings(found), nil
+		return nil, helpcenter.SortFindings(found)
 	}
 	s, more := site.New(site.Input{
 		Library: library, Words: words, Rules: set, Files: sub(r, "site"), BaseURL: baseURL, Now: now,
 	})
-	return s, helpcenter.SortFindings(append(found, more...)), nil
+	return s, helpcenter.SortFindings(append(found, more...))
 }
 
 func languages(s *content.Site) (tags []string) {
@@ -48,27 +44,29 @@ func languages(s *content.Site) (tags []string) {
 	return tags
 }
 
-// clock returns the moment that the site is made for: now, or SOURCE_DATE_EPOCH
-// in seconds since 1970 (https://reproducible-builds.org/specs/source-date-epoch/).
-func clock() (time.Time, error) {
+// clock returns what tells the time: it stands still at SOURCE_DATE_EPOCH, in
+// seconds since 1970, where that is set
+// (https://reproducible-builds.org/specs/source-date-epoch/).
+func clock() (func() time.Time, error) {
 	epoch := os.Getenv("SOURCE_DATE_EPOCH")
 	if epoch == "" {
-		return time.Now(), nil
+		return time.Now, nil
 	}
 	seconds, err := strconv.ParseInt(epoch, 10, 64)
 	if err != nil {
-		return time.Time{}, usagef("SOURCE_DATE_EPOCH is %q, wanted is a number of seconds since 1970", epoch)
+		return nil, usagef("SOURCE_DATE_EPOCH is %q, wanted is a number of seconds since 1970", epoch)
 	}
-	return time.Unix(seconds, 0).UTC(), nil
+	return func() time.Time { return time.Unix(seconds, 0).UTC() }, nil
 }
 
-// mustLoad is load for commands that can do nothing with mistakes but refuse:
-// the errors are printed on w and end the command. Warnings are counted.
+// mustLoad is load, now, for commands that can do nothing with mistakes but
+// refuse.
 func (r rooms) mustLoad(baseURL string, w io.Writer) (*site.Site, error) {
-	s, found, err := r.load(baseURL)
+	now, err := clock()
 	if err != nil {
 		return nil, err
 	}
+	s, found := r.load(baseURL, now())
 	return s, refuse(found, w)
 }
 

@@ -20,6 +20,9 @@ var update = flag.Bool("update", false, "rewrite what the scripts expect")
 // TestScripts runs the stories in testdata/script: calls of the program and what
 // must come back. In each, house/ is a small help center about tea.
 func TestScripts(t *testing.T) {
+	if testing.Short() {
+		t.Skip("every call is a process of its own")
+	}
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
 		UpdateScripts:       *update,

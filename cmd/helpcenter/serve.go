@@ -4,62 +4,99 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net"
-	"net/http"
 	"net/url"
+	"os"
+	"os/signal"
 	"strings"
 	"syscall"
 	"time"
 
 	"github.com/spf13/pflag"
 
+	"helpcenter"
 	"helpcenter/site"
 )
 
 var serveCommand = command{
 	name:  "serve",
 	short: "answer the site and its service over HTTP",
-	long: `The pages are the same bytes that build writes. An interrupt or a termination
-signal ends the program when the requests under way have been answered; a second
-one ends it at once.`,
+	long: `The pages are the same bytes that build writes. SIGHUP makes it read everything
+again; where there is an error, the last good site stays. An interrupt or a
+termination signal ends the program when the requests under way have been
+answered; a second one ends it at once.`,
 	action: func() action { return new(serve) },
 }
 
 type serve struct {
 	dirFlag
 	baseURLFlag
-	addr string
+	addr  string
+	drain time.Duration
 }
 
 func (s *serve) flags(f *pflag.FlagSet) {
 	s.dirFlag.flags(f)
 	s.baseURLFlag.flags(f)
 	f.StringVar(&s.addr, "addr", "127.0.0.1:8080", "`HOST:PORT` to listen on; port 0 is any that is free")
+	f.DurationVar(&s.drain, "drain", 0, "how long to go on answering when told to end, while /readyz says no")
 }
 
 func (s *serve) run(ctx context.Context, c console, _ []string) error {
 	if _, _, err := net.SplitHostPort(s.addr); err != nil {
 		return usagef("--addr %s: wanted is HOST:PORT, such as 127.0.0.1:8080", s.addr)
 	}
-	rooms, err := s.open(c.err)
+	now, err := clock()
 	if err != nil {
 		return err
 	}
-	site, err := rooms.mustLoad(s.baseURL, c.err)
-	if err != nil {
+	if _, err := s.open(c.err); err != nil {
 		return err
 	}
-	live, err := newLive(site)
-	if err != nil {
+	service, found := site.NewService(site.Options{
+		Load:  s.load,
+		Now:   now,
+		Log:   slog.New(slog.NewTextHandler(c.err, nil)),
+		Drain: s.drain,
+	})
+	if err := refuse(found, c.err); err != nil {
 		return err
 	}
 	l, err := listen(s.addr)
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(c.out, "listening on %s (%s)\n", visit(l.Addr(), site), number(countPages(site), "page"))
-	go live.keep(ctx, c.err)
-	return answer(ctx, l, live)
+	stop := onHangup(service)
+	defer stop()
+	pages := number(countPages(service.Site()), "page")
+	fmt.Fprintf(c.out, "listening on %s (%s)\n", visit(l.Addr(), service.Site()), pages)
+	return service.Serve(ctx, l)
+}
+
+// load reads the rooms, which may stand in another folder of the same name by
+// now, and makes the site of a moment.
+func (s *serve) load(now time.Time) (*site.Site, []helpcenter.Finding) {
+	rooms, _, err := openRooms(s.dir)
+	if err != nil {
+		return nil, []helpcenter.Finding{helpcenter.Errorf(helpcenter.Position{File: s.dir}, "unreadable", "%v", err)}
+	}
+	return rooms.load(s.baseURL, now)
+}
+
+// onHangup reloads the service whenever the program gets SIGHUP.
+func onHangup(service *site.Service) (stop func()) {
+	hangups := make(chan os.Signal, 1)
+	signal.Notify(hangups, syscall.SIGHUP)
+	go func() {
+		for range hangups {
+			service.Reload()
+		}
+	}()
+	return func() {
+		signal.Stop(hangups)
+		close(hangups)
+	}
 }
 
 // listen opens the port before anything is said of it.
@@ -95,41 +132,4 @@ func countPages(s *site.Site) (n int) {
 		}
 	}
 	return n
-}
-
-// The limits within which a client has to send, to read and to come back. The
-// longest answer is a page.
-const (
-	headerTimeout  = 5 * time.Second
-	requestTimeout = 15 * time.Second
-	answerTimeout  = 60 * time.Second
-	idleTimeout    = 2 * time.Minute
-	drainTimeout   = 10 * time.Second
-	maxHeaderBytes = 16 << 10
-)
-
-// answer serves until ctx ends, and then until what is under way is done.
-func answer(ctx context.Context, l net.Listener, h http.Handler) error {
-	server := &http.Server{
-		Handler:           h,
-		ReadHeaderTimeout: headerTimeout,
-		ReadTimeout:       requestTimeout,
-		WriteTimeout:      answerTimeout,
-		IdleTimeout:       idleTimeout,
-		MaxHeaderBytes:    maxHeaderBytes,
-	}
-	drained := make(chan error, 1)
-	stop := context.AfterFunc(ctx, func() {
-		limit, cancel := context.WithTimeout(context.Background(), drainTimeout)
-		defer cancel()
-		drained <- server.Shutdown(limit)
-	})
-	err := server.Serve(l)
-	if stop() { // it did not end because ctx did
-		return err
-	}
-	if err := <-drained; err != nil {
-		return fmt.Errorf("some requests were still under way after %s: %w", drainTimeout, err)
-	}
-	return nil
 }
