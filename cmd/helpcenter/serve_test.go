@@ -4,10 +4,13 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"encoding/json"
+	"errors"
 	"io"
 	"net/http"
 	"os"
 	"path/filepath"
+	"reflect"
 	"regexp"
 	"strings"
 	"syscall"
@@ -87,6 +90,29 @@ func TestServeSaysThatThePortIsTaken(t *testing.T) {
 	code := run(t.Context(), []string{"serve", "--dir", "testdata/house", "--addr", addr}, console{&out, &log})
 	if code != exitFindings || !strings.Contains(log.String(), addr) || !strings.Contains(log.String(), "--addr") {
 		t.Errorf("exit %d: %s", code, &log)
+	}
+}
+
+// TestOneTruth asks the service and the command the same question.
+func TestOneTruth(t *testing.T) {
+	base, stop := startServe(t)
+	defer stop()
+	const query = "product=goto-meeting&contract=monthly&role=other"
+	status, served := fetch(t, base+"api/v1/checkers/cancel-online/decision?lang=it&"+query)
+	if status != http.StatusOK {
+		t.Fatalf("the service answers %d: %s", status, served)
+	}
+	var printed, log bytes.Buffer
+	args := append([]string{"decide", "cancel-online", "--lang", "it", "--json"}, strings.Split(query, "&")...)
+	if code := run(t.Context(), args, console{&printed, &log}); code != exitFine {
+		t.Fatalf("decide ended with %d: %s", code, &log)
+	}
+	var a, b any
+	if err := errors.Join(json.Unmarshal([]byte(served), &a), json.Unmarshal(printed.Bytes(), &b)); err != nil {
+		t.Fatal(err)
+	}
+	if !reflect.DeepEqual(a, b) {
+		t.Errorf("the service answers\n%s\nand decide\n%s", served, &printed)
 	}
 }
 
