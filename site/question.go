@@ -172,19 +172,3 @@ func (s *Site) tags() []string {
 	}
 	return tags
 }
-
-// proveQuestions proves that no fact is called as another field of a question.
-func (s *Site) proveQuestions() []helpcenter.Finding {
-	var found []helpcenter.Finding
-	for _, c := range s.checkers {
-		for _, set := range s.Rules.Versions(c.id) {
-			for _, fact := range set.Facts {
-				if slices.Contains(questionFields, fact.ID) {
-					f := helpcenter.Errorf(fact.Position, "reserved-fact", "a fact cannot be called %q: the service reads that name as something else", fact.ID)
-					found = append(found, f.Suggest("give it another id; %s are taken", strings.Join(questionFields, ", ")))
-				}
-			}
-		}
-	}
-	return found
-}

@@ -83,7 +83,7 @@ func New(in Input) (*Site, []helpcenter.Finding) {
 	}
 	s.articles = articlePaths(in.Library)
 	var found []helpcenter.Finding
-	for _, step := range []func() []helpcenter.Finding{s.loadAssets, s.loadCheckers, s.proveReferences, s.proveQuestions, s.proveFailure, s.loadShells} {
+	for _, step := range []func() []helpcenter.Finding{s.loadAssets, s.loadCheckers, s.proveReferences, s.proveFailure, s.loadShells} {
 		found = append(found, step()...)
 	}
 	if helpcenter.HasErrors(found) {
