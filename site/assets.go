@@ -66,7 +66,8 @@ func (s *Site) loadAssets() []helpcenter.Finding {
 
 // addAsset publishes data, once for equal names.
 func (s *Site) addAsset(ref, name, mediaType string, data []byte) {
-	f := File{Path: "assets/" + name, Type: mediaType, Immutable: true, Data: data}
+	f := bytesFile("assets/"+name, mediaType, data)
+	f.Immutable = true
 	if _, ok := s.assets.links[ref]; !ok {
 		s.assets.files = append(s.assets.files, f)
 	}

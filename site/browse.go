@@ -2,7 +2,6 @@ package site
 
 import (
 	"slices"
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -31,13 +30,11 @@ func (s *Site) entry(l *language, path string) entry {
 	return e
 }
 
-// entries returns the articles whose path satisfies keep, by title.
-func (s *Site) entries(l *language, keep func(path string) bool) []entry {
-	var list []entry
-	for _, path := range s.articles {
-		if keep(path) {
-			list = append(list, s.entry(l, path))
-		}
+// entries returns the articles of some paths, by title.
+func (s *Site) entries(l *language, paths []string) []entry {
+	list := make([]entry, len(paths))
+	for i, path := range paths {
+		list[i] = s.entry(l, path)
 	}
 	slices.SortStableFunc(list, func(a, b entry) int { return l.Compare(a.Title, b.Title) })
 	return list
@@ -98,15 +95,15 @@ func (s *Site) homePage(l *language) *page {
 // needed returns the articles that readers are most often sent to.
 func (s *Site) needed(l *language) []entry {
 	var list []entry
-	for _, path := range s.byInboundLinks()[:min(mostNeeded, len(s.articles))] {
+	for _, path := range s.mostNeeded() {
 		list = append(list, s.entry(l, path))
 	}
 	return list
 }
 
-// byInboundLinks returns the articles' paths, those first that most other
-// articles send their readers to.
-func (s *Site) byInboundLinks() []string {
+// rankNeeded returns the paths of the most needed articles: those to which most
+// other articles send their readers.
+func (s *Site) rankNeeded() []string {
 	inbound := map[string]int{}
 	for _, a := range s.Library.Articles {
 		to := map[string]bool{a.Path: true}
@@ -123,7 +120,7 @@ func (s *Site) byInboundLinks() []string {
 	}
 	paths := slices.Clone(s.articles)
 	slices.SortStableFunc(paths, func(a, b string) int { return inbound[b] - inbound[a] })
-	return paths
+	return paths[:min(mostNeeded, len(paths))]
 }
 
 type categoryView struct {
@@ -142,14 +139,17 @@ type productPageView struct {
 // order of site.toml.
 func (s *Site) categories(l *language, product string) []categoryView {
 	var list []categoryView
-	for _, c := range s.Library.Site.Categories {
-		prefix := product + "/" + c.ID + "/"
-		articles := s.entries(l, func(path string) bool { return strings.HasPrefix(path, prefix) })
-		if len(articles) > 0 {
-			list = append(list, categoryView{c.ID, c.Name[l.Tag], c.Section[l.Tag], s.link(file(l.Tag, product, c.ID)), articles})
+	for i := range s.Library.Site.Categories {
+		if v := s.categoryView(l, product, &s.Library.Site.Categories[i]); len(v.Articles) > 0 {
+			list = append(list, v)
 		}
 	}
 	return list
+}
+
+func (s *Site) categoryView(l *language, product string, c *content.Category) categoryView {
+	articles := s.entries(l, s.shelf[product+"/"+c.ID])
+	return categoryView{c.ID, c.Name[l.Tag], c.Section[l.Tag], s.link(file(l.Tag, product, c.ID)), articles}
 }
 
 func (s *Site) productPage(l *language, p *content.Product) *page {
@@ -168,7 +168,8 @@ func (s *Site) productPage(l *language, p *content.Product) *page {
 }
 
 // categoryPage is the list of a product's articles on one subject.
-func (s *Site) categoryPage(l *language, p *content.Product, c categoryView) *page {
+func (s *Site) categoryPage(l *language, p *content.Product, category *content.Category) *page {
+	c := s.categoryView(l, p.ID, category)
 	return &page{
 		language: l, site: s, file: file(l.Tag, p.ID, c.ID), twin: everywhere(p.ID, c.ID), in: s.langs,
 		Title: c.Name, Description: l.Format("category.description", "Category", c.Name, "Product", p.Name[l.Tag]),
@@ -193,7 +194,7 @@ type letterView struct {
 // articlesPage lists every article by title, under its first letter.
 func (s *Site) articlesPage(l *language) *page {
 	var letters []letterView
-	for _, e := range s.entries(l, func(string) bool { return true }) {
+	for _, e := range s.entries(l, s.articles) {
 		first := l.Initial(e.Title)
 		if n := len(letters); n == 0 || letters[n-1].Letter != first {
 			letters = append(letters, letterView{Letter: first})

@@ -45,8 +45,8 @@ func (s *Site) Build(dir string) (Summary, error) {
 		if written {
 			sum.Written++
 		}
-		if f.page != nil {
-			sum.Pages[f.page.Tag]++
+		if f.Lang != "" {
+			sum.Pages[f.Lang]++
 		}
 		return nil
 	})

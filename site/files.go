@@ -10,47 +10,81 @@ import (
 	"helpcenter/content"
 )
 
-// A File is one file of the published site.
+// A File is one file of the published site. What it holds is made when it is
+// asked for.
 type File struct {
 	Path      string // below the site's root, with slashes
 	Type      string // media type
 	Immutable bool   // its name holds a hash of its bytes
-	Data      []byte
-	page      *page // what Data is made of, until it is
+	Lang      string // of a page, "" for what is no page
+	write     func(b *bytes.Buffer)
 }
 
 const pageType = "text/html; charset=utf-8"
 
-// listPages names every page, in the order of their addresses within each
-// language. None is rendered yet.
+// Bytes returns what the file holds. The result is valid until b is used again.
+func (f File) Bytes(b *bytes.Buffer) []byte {
+	b.Reset()
+	f.write(b)
+	return b.Bytes()
+}
+
+// bytesFile is a file whose bytes are there already.
+func bytesFile(path, mediaType string, data []byte) File {
+	return File{Path: path, Type: mediaType, write: func(b *bytes.Buffer) { b.Write(data) }}
+}
+
+// A pageFile is the address of a page, and how to make it.
+type pageFile struct {
+	file     string
+	lang     *language
+	make     func() *page
+	unlisted bool // a step of a question, not in the sitemap
+}
+
+// File returns the page as a file.
+func (f pageFile) File() File {
+	return File{Path: f.file, Type: pageType, Lang: f.lang.Tag, write: func(b *bytes.Buffer) {
+		p := f.make()
+		f.lang.write(b, p)
+	}}
+}
+
+// listPages names every page, in the order of their addresses. None is made yet.
 func (s *Site) listPages() {
 	for _, l := range s.langs {
-		s.add(s.homePage(l), s.articlesPage(l), s.searchPage(l), s.notFoundPage(l))
+		add := func(file string, make func() *page) {
+			s.pages = append(s.pages, pageFile{file: file, lang: l, make: make})
+		}
+		add(file(l.Tag), func() *page { return s.homePage(l) })
+		add(file(l.Tag, "articles"), func() *page { return s.articlesPage(l) })
+		add(file(l.Tag, "search"), func() *page { return s.searchPage(l) })
+		add(l.Tag+"/404.html", func() *page { return s.notFoundPage(l) })
 		for i := range s.Library.Site.Products {
 			p := &s.Library.Site.Products[i]
-			s.add(s.productPage(l, p))
-			for _, c := range s.categories(l, p.ID) {
-				s.add(s.categoryPage(l, p, c))
+			add(file(l.Tag, p.ID), func() *page { return s.productPage(l, p) })
+			for j := range s.Library.Site.Categories {
+				if c := &s.Library.Site.Categories[j]; len(s.shelf[p.ID+"/"+c.ID]) > 0 {
+					add(file(l.Tag, p.ID, c.ID), func() *page { return s.categoryPage(l, p, c) })
+				}
 			}
 		}
 		for _, path := range s.articles {
-			s.add(s.articlePage(l, path))
+			add(s.articleFile(l.Tag, path), func() *page { return s.articlePage(l, path) })
 		}
 		for _, c := range s.checkers {
-			s.add(c.pages(l)...)
+			s.pages = append(s.pages, c.pages(l)...)
 		}
 	}
-	slices.SortFunc(s.pages, func(a, b *page) int { return strings.Compare(a.file, b.file) })
+	slices.SortFunc(s.pages, func(a, b pageFile) int { return strings.Compare(a.file, b.file) })
 }
-
-func (s *Site) add(pages ...*page) { s.pages = append(s.pages, pages...) }
 
 // All returns every file of the site, ordered by path within each of its parts:
 // pages, assets, search index, and what robots and hosts read.
 func (s *Site) All() iter.Seq[File] {
 	return func(yield func(File) bool) {
 		for _, p := range s.pages {
-			if !yield(File{Path: p.file, Type: pageType, page: p}) {
+			if !yield(p.File()) {
 				return
 			}
 		}
@@ -62,17 +96,6 @@ func (s *Site) All() iter.Seq[File] {
 			}
 		}
 	}
-}
-
-// Bytes returns what the file holds, rendered now if it is a page. The result
-// is valid until b is used again.
-func (f File) Bytes(b *bytes.Buffer) []byte {
-	if f.page == nil {
-		return f.Data
-	}
-	b.Reset()
-	f.page.write(b, f.page)
-	return b.Bytes()
 }
 
 // articleAliases calls visit with each address that an article used to have, and the file of

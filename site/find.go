@@ -16,23 +16,27 @@ import (
 // indexFolder is where the index is published.
 const indexFolder = "search/"
 
-// buildIndexes makes the index of each language, of the articles that exist in
-// it.
-func (s *Site) buildIndexes() {
-	s.index = map[string]*search.Index{}
+// prepareIndexes promises the index of each language, of the articles that exist
+// in it. An index is made when it is first asked for: not every command does.
+func (s *Site) prepareIndexes() {
+	s.indexes = map[string]func() *search.Index{}
+	for _, l := range s.langs {
+		s.indexes[l.Tag] = sync.OnceValue(func() *search.Index { return s.makeIndex(l) })
+	}
+}
+
+func (s *Site) makeIndex(l *language) *search.Index {
 	var names []string
 	for _, p := range s.Library.Site.Products {
 		names = append(names, p.Name[s.fallback().Tag])
 	}
-	for _, l := range s.langs {
-		b := search.NewBuilder(search.Config{Lang: l.Tag, Names: names, Synonyms: s.Words.Synonyms(l.Tag)})
-		parallel(s.Library.Articles, func(a *content.Article) {
-			if a.Lang == l.Tag {
-				b.Add(s.document(l, a))
-			}
-		})
-		s.index[l.Tag] = b.Index()
-	}
+	b := search.NewBuilder(search.Config{Lang: l.Tag, Names: names, Synonyms: s.Words.Synonyms(l.Tag)})
+	parallel(s.Library.Articles, func(a *content.Article) {
+		if a.Lang == l.Tag {
+			b.Add(s.document(l, a))
+		}
+	})
+	return b.Index()
 }
 
 // parallel calls visit for each item, from as many goroutines as there are
@@ -80,11 +84,10 @@ func (s *Site) document(l *language, a *content.Article) *search.Document {
 func (s *Site) indexFiles() []File {
 	var files []File
 	for _, l := range s.langs {
-		for f := range s.index[l.Tag].Files() {
-			files = append(files, File{
-				Path: indexFolder + f.Name, Type: mediaType(f.Name),
-				Immutable: strings.Contains(f.Name, "/"), Data: f.Data,
-			})
+		for f := range s.indexes[l.Tag]().Files() {
+			published := bytesFile(indexFolder+f.Name, mediaType(f.Name), f.Data)
+			published.Immutable = strings.Contains(f.Name, "/")
+			files = append(files, published)
 		}
 	}
 	return files
@@ -92,11 +95,11 @@ func (s *Site) indexFiles() []File {
 
 // Search answers a query in a language, as the search page does.
 func (s *Site) Search(lang string, q search.Query) (search.Results, bool) {
-	ix := s.index[lang]
-	if ix == nil {
+	index := s.indexes[lang]
+	if index == nil {
 		return search.Results{}, false
 	}
-	return ix.Search(q), true
+	return index().Search(q), true
 }
 
 // A searchView is the search page: empty as a file, with results from the
@@ -162,7 +165,7 @@ func (s *Site) searchPageFor(l *language, q search.Query) *page {
 	v.Words.Corrected = l.Format("search.corrected", "To", "{to}", "From", "{from}")
 	for i := range s.Library.Site.Products {
 		p := &s.Library.Site.Products[i]
-		if len(s.categories(l, p.ID)) > 0 {
+		if s.hasArticles(p.ID) {
 			v.Products = append(v.Products, choice{p.ID, p.Name[l.Tag], p.ID == q.Product})
 		}
 	}
@@ -189,7 +192,7 @@ func (h *handler) searchResults(l *language) http.HandlerFunc {
 // answer fills the page with what is found.
 func (v *searchView) answer(p *page, q search.Query) {
 	s, l := p.site, p.language
-	ix := s.index[l.Tag]
+	ix := s.indexes[l.Tag]()
 	found := ix.Search(q)
 	switch {
 	case found.TooShort:
@@ -218,7 +221,7 @@ func (v *searchView) answer(p *page, q search.Query) {
 func (s *Site) foundElsewhere(l *language, q search.Query) []languageLink {
 	var list []languageLink
 	for _, other := range s.langs {
-		if other != l && s.index[other.Tag].Search(q).Total > 0 {
+		if other != l && s.indexes[other.Tag]().Search(q).Total > 0 {
 			to := s.link(file(other.Tag, "search")) + "?" + url.Values{"q": {q.Text}}.Encode()
 			list = append(list, languageLink{Tag: other.Tag, Name: other.Name, Link: to})
 		}

@@ -40,12 +40,12 @@ const (
 
 func (s *Site) machineFiles() []File {
 	text := func(path, body string) File {
-		return File{Path: path, Type: "text/plain; charset=utf-8", Data: []byte(body)}
+		return bytesFile(path, "text/plain; charset=utf-8", []byte(body))
 	}
 	files := []File{
-		{Path: "404.html", Type: pageType, page: s.notFoundPage404()},
-		{Path: "index.html", Type: pageType, page: s.choicePage()},
-		{Path: "sitemap.xml", Type: "application/xml", Data: s.sitemap()},
+		pageFile{file: "404.html", lang: s.fallback(), make: s.notFoundAnywhere}.File(),
+		pageFile{file: "index.html", lang: s.fallback(), make: s.choicePage}.File(),
+		{Path: "sitemap.xml", Type: "application/xml", write: s.sitemap},
 		text("robots.txt", "User-agent: *\nAllow: /\nSitemap: "+s.absolute("sitemap.xml")+"\n"),
 		text("_headers", s.hostHeaders()),
 		text("_redirects", s.hostRedirects()),
@@ -53,8 +53,8 @@ func (s *Site) machineFiles() []File {
 	}
 	for _, l := range s.langs {
 		files = append(files,
-			File{Path: l.Tag + "/feed.xml", Type: "application/atom+xml", Data: s.feed(l)},
-			File{Path: l.Tag + "/opensearch.xml", Type: "application/opensearchdescription+xml", Data: s.openSearch(l)})
+			bytesFile(l.Tag+"/feed.xml", "application/atom+xml", s.feed(l)),
+			bytesFile(l.Tag+"/opensearch.xml", "application/opensearchdescription+xml", s.openSearch(l)))
 	}
 	return files
 }
@@ -62,12 +62,15 @@ func (s *Site) machineFiles() []File {
 // sitemap lists the pages that are to be found under their own address, each
 // with its translations. The states of checkers are not among them: they are
 // steps of one question.
-func (s *Site) sitemap() []byte {
-	var b bytes.Buffer
+func (s *Site) sitemap(b *bytes.Buffer) {
 	b.WriteString(xml.Header)
 	b.WriteString(`<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">` + "\n")
-	for _, p := range s.pages {
-		if !p.Own() || p.in == nil || p.unlisted {
+	for _, f := range s.pages {
+		if f.unlisted {
+			continue
+		}
+		p := f.make()
+		if !p.Own() || p.in == nil {
 			continue
 		}
 		b.WriteString("<url><loc>" + escapeXML(p.Canonical()) + "</loc>")
@@ -75,12 +78,11 @@ func (s *Site) sitemap() []byte {
 			b.WriteString("<lastmod>" + v.Article.Updated.String() + "</lastmod>")
 		}
 		for _, a := range p.Alternates() {
-			fmt.Fprintf(&b, `<xhtml:link rel="alternate" hreflang="%s" href="%s"/>`, a.Tag, escapeXML(a.Link))
+			fmt.Fprintf(b, `<xhtml:link rel="alternate" hreflang="%s" href="%s"/>`, a.Tag, escapeXML(a.Link))
 		}
 		b.WriteString("</url>\n")
 	}
 	b.WriteString("</urlset>\n")
-	return b.Bytes()
 }
 
 // feedLength is how many articles a feed names.
@@ -161,10 +163,10 @@ func (s *Site) redirects() []File {
 	var files []File
 	s.articleAliases(func(l *language, old string, a *content.Article) {
 		to := s.articleFile(l.Tag, a.Path)
-		files = append(files, File{Path: old, Type: pageType, Data: []byte(fmt.Sprintf(
+		files = append(files, bytesFile(old, pageType, fmt.Appendf(nil,
 			"<!doctype html>\n<html lang=%q>\n<meta charset=\"utf-8\">\n<title>%[2]s</title>\n"+
 				"<meta http-equiv=\"refresh\" content=\"0; url=%[3]s\">\n<link rel=\"canonical\" href=\"%[4]s\">\n<a href=\"%[3]s\">%[2]s</a>\n",
-			l.Tag, template.HTMLEscapeString(a.Title), s.link(to), s.absolute(to)))})
+			l.Tag, template.HTMLEscapeString(a.Title), s.link(to), s.absolute(to))))
 	})
 	return files
 }
@@ -179,9 +181,9 @@ func (s *Site) choicePage() *page {
 	}
 }
 
-// notFoundPage404 is what a static host shows for any address that leads
+// notFoundAnywhere is the page that a static host shows for any address that leads
 // nowhere, in the default language; its selector leads to the others.
-func (s *Site) notFoundPage404() *page {
+func (s *Site) notFoundAnywhere() *page {
 	p := s.notFoundPage(s.fallback())
 	p.file = "404.html"
 	return p

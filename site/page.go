@@ -23,7 +23,6 @@ type page struct {
 	Main        string // the template of its main part
 	Data        any
 	Query       string // what was searched for, in the search box
-	unlisted    bool   // not in the sitemap: a step of a question
 }
 
 // crumb is one level of the breadcrumbs; a level without a page has no link.

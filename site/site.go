@@ -22,8 +22,10 @@ package site
 import (
 	"io/fs"
 	"net/url"
+	"path"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"helpcenter"
@@ -51,10 +53,13 @@ type Site struct {
 	langs    []*language
 	assets   *assets
 	checkers []*checker
-	index    map[string]*search.Index // by language
-	pages    []*page
-	articles []string // paths, sorted
+	indexes  map[string]func() *search.Index // by language
+	pages    []pageFile
+	articles []string            // paths, sorted
+	shelf    map[string][]string // the same by product/category
 	today    helpcenter.Date
+
+	mostNeeded func() []string // paths, made once
 }
 
 // language is what the site needs of one language, resolved once.
@@ -82,6 +87,11 @@ func New(in Input) (*Site, []helpcenter.Finding) {
 		s.langs = append(s.langs, &language{Language: l, Words: in.Words.Words(l.Tag)})
 	}
 	s.articles = articlePaths(in.Library)
+	s.shelf = map[string][]string{}
+	for _, p := range s.articles {
+		s.shelf[path.Dir(p)] = append(s.shelf[path.Dir(p)], p)
+	}
+	s.mostNeeded = sync.OnceValue(s.rankNeeded)
 	var found []helpcenter.Finding
 	for _, step := range []func() []helpcenter.Finding{s.loadAssets, s.loadCheckers, s.proveReferences, s.proveFailure, s.loadShells} {
 		found = append(found, step()...)
@@ -89,7 +99,7 @@ func New(in Input) (*Site, []helpcenter.Finding) {
 	if helpcenter.HasErrors(found) {
 		return nil, found
 	}
-	s.buildIndexes()
+	s.prepareIndexes()
 	s.listPages()
 	return s, found
 }
@@ -139,6 +149,11 @@ func (s *Site) fallback() *language { return s.language(s.Library.Site.DefaultLa
 // article returns the article of that path as it is shown in a language: its
 // translation, else a text in another.
 func (s *Site) article(lang, path string) *content.Article { return s.Library.Shown(lang, path) }
+
+// hasArticles reports whether an article is about the product.
+func (s *Site) hasArticles(product string) bool {
+	return slices.ContainsFunc(s.Library.Site.Categories, func(c content.Category) bool { return len(s.shelf[product+"/"+c.ID]) > 0 })
+}
 
 // product returns the product of that id.
 func (s *Site) product(id string) *content.Product {

@@ -74,10 +74,13 @@ type sectionView struct {
 }
 
 // pages returns every state of the checker, and the page of all cases.
-func (c *checker) pages(l *language) []*page {
-	pages := []*page{c.casesPage(l)}
+func (c *checker) pages(l *language) []pageFile {
+	pages := []pageFile{{file: file(l.Tag, c.id, "all"), lang: l, make: func() *page { return c.casesPage(l) }}}
 	for a := range c.set.States() {
-		pages = append(pages, c.statePage(l, a))
+		pages = append(pages, pageFile{
+			file: file(l.Tag, c.steps(a)...), lang: l, make: func() *page { return c.statePage(l, a) },
+			unlisted: a != (rules.Answers{}),
+		})
 	}
 	return pages
 }
@@ -96,7 +99,6 @@ func (c *checker) statePage(l *language, a rules.Answers) *page {
 		p.Product = c.set.Facts[f].Values[a.At(f)]
 	}
 	if a != (rules.Answers{}) {
-		p.unlisted = true
 		p.Crumbs = append(p.Crumbs, crumb{v.Checker, c.link(l, rules.Answers{})})
 	}
 	v.All = c.site.link(file(l.Tag, c.id, "all"))
