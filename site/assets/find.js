@@ -95,10 +95,10 @@ const results = async form => {
   form.addEventListener('submit', e => { e.preventDefault(); refresh() })
   document.addEventListener('keydown', arrows(box, () => page.querySelectorAll('.results a')))
   const given = new URLSearchParams(location.search)
-  if (given.get('q')) {
+  if (given.get('q') && !box.value) {
     for (const name of ['q', 'product', 'kind']) form.elements[name].value = given.get(name) ?? ''
-    refresh()
   }
+  if (box.value) refresh() // also what was typed before the script was there
 }
 
 const suggestions = async form => {
@@ -114,7 +114,9 @@ const suggestions = async form => {
     list.replaceChildren(...items)
     list.hidden = !items.length
   }
-  box.addEventListener('input', typed(box, show))
+  const refresh = typed(box, show)
+  box.addEventListener('input', refresh)
+  if (box.value) refresh()
   form.addEventListener('keydown', arrows(box, () => list.hidden ? [] : list.querySelectorAll('a')))
   form.addEventListener('keydown', e => { if (e.key === 'Escape') { close(); box.focus() } })
   form.addEventListener('focusout', e => { if (!form.contains(e.relatedTarget)) close() })
