@@ -13,6 +13,7 @@ import (
 // goroutines at once and in any order: the same documents make the same index.
 type Builder struct {
 	config  Config
+	most    int // postings of a term
 	mu      sync.Mutex
 	idle    []*worker
 	workers []*worker
@@ -34,8 +35,13 @@ type entry struct {
 	ids, titles         []string // of sections
 }
 
+// name is the last part of the path. Documents stand in its order: those whose
+// names begin alike are about one thing, so that a query's hits share files, and
+// lists have small gaps.
+func (e *entry) name() string { return e.path[strings.LastIndexByte(e.path, '/')+1:] }
+
 // NewBuilder returns a builder without documents.
-func NewBuilder(c Config) *Builder { return &Builder{config: c} }
+func NewBuilder(c Config) *Builder { return &Builder{config: c, most: mostPostings} }
 
 // Add reads a document, of which nothing is kept but what results show.
 func (b *Builder) Add(d *Document) {
@@ -71,7 +77,7 @@ func entryOf(d *Document) entry {
 // Index makes the index of all documents added.
 func (b *Builder) Index() *Index {
 	slices.SortFunc(b.records, func(x, y record) int {
-		return cmp.Or(cmp.Compare(x.product, y.product), cmp.Compare(x.kind, y.kind), cmp.Compare(x.path, y.path), cmp.Compare(x.url, y.url))
+		return cmp.Or(cmp.Compare(x.name(), y.name()), cmp.Compare(x.path, y.path), cmp.Compare(x.url, y.url))
 	})
 	if len(b.workers) == 0 {
 		b.workers = append(b.workers, newWorker(b.config))
@@ -122,7 +128,7 @@ func (b *Builder) lists() []list {
 	for i := range lists {
 		l := &lists[i]
 		l.term, l.form, l.others = terms[i], forms[terms[i]], others[terms[i]]
-		l.postings = heaviest(l.postings, mostPostings)
+		l.postings = heaviest(l.postings, b.most)
 	}
 	return slices.DeleteFunc(lists, func(l list) bool { return l.found == 0 })
 }
@@ -183,17 +189,19 @@ func (b *Builder) synonyms() map[string][]string {
 	return others
 }
 
-// heaviest drops the lightest postings above a number, of equals the last.
+// heaviest drops the lightest postings above a number, of equals the last, but
+// none that weighs as much as a title does: a document with two words in its
+// title must not be missed because one of them is in many.
 func heaviest(postings []place, most int) []place {
 	if len(postings) <= most {
 		return postings
 	}
-	var counts [levels + 2]int
+	var counts [levels + 1]int
 	for _, p := range postings {
 		counts[p.level]++
 	}
 	floor, room := levels, most
-	for ; counts[floor] <= room; floor-- {
+	for ; floor > titleLevel || counts[floor] <= room; floor-- {
 		room -= counts[floor]
 	}
 	return slices.DeleteFunc(postings, func(p place) bool {

@@ -54,8 +54,9 @@ var fields = [fieldCount]field{
 }
 
 const (
-	saturation    = 8    // BM25's k1, in weighted occurrences
-	synonymWeight = 0.75 // of an occurrence of another word of the group
-	levels        = 60   // that the saturated frequency is quantised to
-	ownShare      = 0.5  // of a word's body weight that makes a section the place of the word
+	saturation    = 8              // BM25's k1, in weighted occurrences
+	synonymWeight = 0.75           // of an occurrence of another word of the group
+	levels        = 31             // that the saturated frequency is quantised to
+	titleLevel    = levels * 3 / 5 // about that of a word that stands once in a title
+	ownShare      = 0.5            // of a word's body weight that makes a section the place of the word
 )

@@ -15,11 +15,11 @@ import (
 
 // Sizes of what is fetched at a time, and of what is worth keeping.
 const (
-	shardSize    = 2600 // characters of a shard of lists, before compression
-	docsPerFile  = 4    // titles and addresses
-	notesPerFile = 4    // descriptions and headings
-	mostPostings = 600  // of a term, the heaviest
-	mostWordsOf  = 700  // with one first letter, that mistyped words are compared with
+	shardSize    = 2000 // characters of a shard of lists, before compression
+	docFiles     = 2500 // about which number of files of documents is not exceeded
+	mostDocs     = 4    // in such a file, whatever their number
+	mostPostings = 500  // of a term, the heaviest
+	mostWordsOf  = 500  // with one first letter, that mistyped words are compared with
 )
 
 // A File is one of the index as it is published.
@@ -30,21 +30,16 @@ type File struct {
 
 // A manifest is what the page reads first.
 type manifest struct {
-	Version string            `json:"version"` // names the folder of all other files
-	Docs    int               `json:"docs"`
-	Prefix  string            `json:"prefix"`  // that all addresses begin with
-	Ranges  []stretch         `json:"ranges"`  // documents of one product and kind stand together
-	Shards  string            `json:"shards"`  // what the first term of each shard but the first begins with, parted by spaces
-	Letters string            `json:"letters"` // with which words begin
-	Tongue  tongue            `json:"tongue"`
-	Phrases map[string]string `json:"phrases"`
-}
-
-// A stretch begins at a document and ends where the next begins.
-type stretch struct {
-	Product string `json:"product"`
-	Kind    string `json:"kind"`
-	From    int    `json:"from"`
+	Version  string            `json:"version"` // names the folder of all other files
+	Docs     int               `json:"docs"`
+	PerFile  int               `json:"perFile"` // documents in a file of them
+	Prefix   string            `json:"prefix"`  // that all addresses begin with
+	Products []string          `json:"products"`
+	Kinds    []string          `json:"kinds"`
+	Shards   string            `json:"shards"`  // what the first term of each shard but the first begins with, parted by spaces
+	Letters  string            `json:"letters"` // with which words begin
+	Tongue   tongue            `json:"tongue"`
+	Phrases  map[string]string `json:"phrases"`
 }
 
 // writeIndex lays lists and documents out in files.
@@ -52,6 +47,7 @@ func writeIndex(c Config, records []record, lists []list, a *analyzer) *Index {
 	ix := &Index{lang: c.Lang, analyzer: a, files: map[string][]byte{}}
 	m := &ix.manifest
 	m.Docs, m.Tongue, m.Phrases = len(records), tongueOf(c.Lang), a.phrases
+	m.PerFile = min(1+len(records)/docFiles, mostDocs)
 	ix.writeShards(lists)
 	ix.writeVocabulary(lists)
 	ix.writeDocuments(records)
@@ -166,31 +162,40 @@ func (ix *Index) writeVocabulary(lists []list) {
 
 // writeDocuments writes what results show, in d0, d1 ... (title, rest of the
 // address, ids of the sections) and n0, n1 ... (description, headings), line by
-// line; and where each product and kind begins.
+// line; and in f what is filtered by: the product and the kind of each document,
+// as a character each.
 func (ix *Index) writeDocuments(records []record) {
-	urls := make([]string, len(records))
-	for i, r := range records {
-		urls[i] = r.url
+	var urls []string
+	var products, kinds []byte
+	m := &ix.manifest
+	m.Products, m.Kinds = []string{}, []string{}
+	for _, r := range records {
+		urls = append(urls, r.url)
 		ix.paths = append(ix.paths, r.path)
-		if i == 0 || r.product != records[i-1].product || r.kind != records[i-1].kind {
-			ix.manifest.Ranges = append(ix.manifest.Ranges, stretch{r.product, r.kind, i})
-		}
+		products = append(products, char(number(&m.Products, r.product)))
+		kinds = append(kinds, char(number(&m.Kinds, r.kind)))
 	}
 	prefix := commonStart(urls)
-	prefix = prefix[:strings.LastIndexByte(prefix, '/')+1]
-	ix.manifest.Prefix = prefix
-	for i := 0; i < len(records); i += docsPerFile {
-		var lines []string
-		for _, r := range records[i:min(i+docsPerFile, len(records))] {
-			lines = append(lines, r.title+"\n"+r.url[len(prefix):]+"\n"+strings.Join(r.ids, " "))
+	m.Prefix = prefix[:strings.LastIndexByte(prefix, '/')+1]
+	per := m.PerFile
+	ix.put("f", []string{string(products), string(kinds)})
+	for i := 0; i < len(records); i += per {
+		var docs, notes []string
+		for j, r := range records[i:min(i+per, len(records))] {
+			docs = append(docs, fmt.Sprintf("%s\n%s\n%s\n%c%c", r.title, r.url[len(m.Prefix):], strings.Join(r.ids, " "), products[i+j], kinds[i+j]))
+			notes = append(notes, r.description+"\n"+strings.Join(r.titles, "\n"))
 		}
-		ix.put(fmt.Sprint("d", i/docsPerFile), lines)
+		ix.put(fmt.Sprint("d", i/per), docs)
+		ix.put(fmt.Sprint("n", i/per), notes)
 	}
-	for i := 0; i < len(records); i += notesPerFile {
-		var lines []string
-		for _, r := range records[i:min(i+notesPerFile, len(records))] {
-			lines = append(lines, r.description+"\n"+strings.Join(r.titles, "\n"))
-		}
-		ix.put(fmt.Sprint("n", i/notesPerFile), lines)
+}
+
+// number returns the place of a name in a list, to which it is added if need be.
+func number(names *[]string, name string) int {
+	i := slices.Index(*names, name)
+	if i < 0 {
+		i = len(*names)
+		*names = append(*names, name)
 	}
+	return i
 }

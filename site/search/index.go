@@ -40,11 +40,11 @@ func (ix *Index) Files() iter.Seq[File] {
 func (ix *Index) Len() int { return ix.manifest.Docs }
 
 // lines returns the lines of a file; none where it does not exist.
-func (ix *Index) lines(name string, n int) []string {
+func (ix *Index) lines(name string) []string {
 	var lines []string
-	if data, ok := ix.files[fmt.Sprint(name, n)]; ok {
+	if data, ok := ix.files[name]; ok {
 		if err := json.Unmarshal(data, &lines); err != nil {
-			panic(fmt.Errorf("search: %s%d of %s: %w", name, n, ix.lang, err)) // written by writeIndex
+			panic(fmt.Errorf("search: %s of %s: %w", name, ix.lang, err)) // written by writeIndex
 		}
 	}
 	return lines
@@ -91,7 +91,7 @@ func (ix *Index) shard(term string) []string {
 	if exact {
 		n++
 	}
-	return ix.lines("t", n)
+	return ix.lines(fmt.Sprint("t", n))
 }
 
 // list returns where a term occurs, or nil.
@@ -129,7 +129,7 @@ func parseKnown(line string) (known, bool) {
 func (ix *Index) vocabulary(first rune) []known {
 	var all []known
 	i := slices.Index([]rune(ix.manifest.Letters), first)
-	for _, line := range ix.lines("w", i) {
+	for _, line := range ix.lines(fmt.Sprint("w", i)) {
 		if k, ok := parseKnown(line); ok {
 			all = append(all, k)
 		}
@@ -139,15 +139,12 @@ func (ix *Index) vocabulary(first rune) []known {
 
 // show fills in what results show of a document.
 func (ix *Index) show(r *Hit, doc, section int) {
-	f := strings.SplitN(ix.lines("d", doc/docsPerFile)[doc%docsPerFile], "\n", 3)
-	notes := strings.Split(ix.lines("n", doc/notesPerFile)[doc%notesPerFile], "\n")
+	file, line := doc/ix.manifest.PerFile, doc%ix.manifest.PerFile
+	f := strings.Split(ix.lines(fmt.Sprint("d", file))[line], "\n")
+	notes := strings.Split(ix.lines(fmt.Sprint("n", file))[line], "\n")
 	r.Path, r.Title, r.URL, r.Description = ix.paths[doc], f[0], ix.manifest.Prefix+f[1], notes[0]
 	if ids := strings.Fields(f[2]); section > 0 && section <= len(ids) {
 		r.Section, r.Heading = ids[section-1], notes[section]
 	}
-	for _, s := range ix.manifest.Ranges {
-		if s.From <= doc {
-			r.Product, r.Kind = s.Product, s.Kind
-		}
-	}
+	r.Product, r.Kind = ix.manifest.Products[value(f[3][0])], ix.manifest.Kinds[value(f[3][1])]
 }

@@ -149,9 +149,10 @@ func (s *search) answer(q Query) {
 			sums[doc].weight += u.weight
 		}
 	}
+	admits := s.filter(q)
 	var found []score
 	for doc, sc := range sums {
-		if s.admits(q, doc) {
+		if admits(doc) {
 			found = append(found, score{doc: doc, sum: sc.sum * sc.weight / total})
 		}
 	}
@@ -204,11 +205,16 @@ func section(tables []map[int]impact, doc int) int {
 	return best
 }
 
-// admits reports whether a document is of the product and kind asked for.
-func (ix *Index) admits(q Query, doc int) bool {
-	i, _ := slices.BinarySearchFunc(ix.manifest.Ranges, doc, func(s stretch, doc int) int { return cmp.Compare(s.From, doc+1) })
-	s := ix.manifest.Ranges[i-1]
-	return (q.Product == "" || q.Product == s.Product) && (q.Kind == "" || q.Kind == s.Kind)
+// filter returns whether a document is of the product and kind asked for.
+func (ix *Index) filter(q Query) func(doc int) bool {
+	if q.Product == "" && q.Kind == "" {
+		return func(int) bool { return true }
+	}
+	f := ix.lines("f")
+	product, kind := slices.Index(ix.manifest.Products, q.Product), slices.Index(ix.manifest.Kinds, q.Kind)
+	return func(doc int) bool {
+		return (q.Product == "" || value(f[0][doc]) == product) && (q.Kind == "" || value(f[1][doc]) == kind)
+	}
 }
 
 // Marks returns where in a text, in bytes, the words stand that were looked for.

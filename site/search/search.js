@@ -9,7 +9,7 @@
 //   await describe(found)                                   // adds description and heading
 //   mark(found[0].title, found)                             // [[start, end], ...]
 
-const base46 = 46, levelChars = 92
+const base46 = 46
 
 // The folder of all indexes is the script's own, unless open says otherwise.
 let folder = new URL(".", import.meta.url).href
@@ -129,13 +129,13 @@ function join(index, words) {
 
 // The index's numbers and lists
 
-const value = code => code - 33 - (code > 34) - (code > 92)
+const value = code => code - 33 - (code > 34) - (code > 92), at = (text, i) => value(text.charCodeAt(i))
 
 function numbers(text) {
   const all = []
   let n = 0, unit = 1
   for (let i = 0; i < text.length; i++) {
-    const v = value(text.charCodeAt(i))
+    const v = at(text, i)
     n += v % base46 * unit
     unit *= base46
     if (v < base46) {
@@ -161,7 +161,7 @@ async function list(index, term) {
   return {
     term, others, weight: numbers(weight)[0], sections: numbers(sections),
     docs: numbers(gaps).map(gap => (next += gap + 1) - 1),
-    levels: [...levels].map(c => value(c.charCodeAt(0))),
+    levels: [...levels].map(c => at(c, 0)),
   }
 }
 
@@ -171,10 +171,10 @@ async function vocabulary(index, first) {
   return (await index.lines("w" + i)).map(line => {
     const space = line.indexOf(" "), term = line.slice(0, space), rest = line.slice(space + 2)
     let end = 0
-    while (value(rest.charCodeAt(end)) >= base46) end++
+    while (at(rest, end) >= base46) end++
     end++
     const letters = [...term]
-    return { term, common: value(line.charCodeAt(space + 1)), form: letters.slice(0, letters.length - numbers(rest.slice(0, end))[0]).join("") + rest.slice(end) }
+    return { term, common: at(line, space + 1), form: letters.slice(0, letters.length - numbers(rest.slice(0, end))[0]).join("") + rest.slice(end) }
   })
 }
 
@@ -290,7 +290,7 @@ export async function search(query, lang, { product = "", kind = "", limit = 10 
   found.corrected = resolved.map(u => u.corrected).filter(Boolean)
   found.missing = resolved.map(u => u.missing).filter(Boolean)
   found.terms = [...new Set(units.flatMap(u => u.lists.flatMap(l => [l.term, ...l.others])))]
-  const scores = add(units, tables).filter(s => admits(index, s.doc, product, kind))
+  const scores = add(units, tables).filter(await filter(index, product, kind))
   scores.sort((a, b) => b.score - a.score || a.doc - b.doc)
   found.total = scores.length
   found.push(...await Promise.all(scores.slice(0, limit).map(s => show(index, s, section(tables, s.doc)))))
@@ -332,19 +332,20 @@ function section(tables, doc) {
   return Math.max(0, votes.reduce((best, v, i) => v > (votes[best] ?? 0) ? i : best, 0))
 }
 
-const rangeOf = (index, doc) => index.ranges.findLast(r => r.from <= doc)
-
-function admits(index, doc, product, kind) {
-  const r = rangeOf(index, doc)
-  return (!product || r.product === product) && (!kind || r.kind === kind)
+async function filter(index, product, kind) {
+  if (!product && !kind) return () => true
+  const [products, kinds] = await index.lines("f"), p = index.products.indexOf(product), k = index.kinds.indexOf(kind)
+  return ({ doc }) => (!product || at(products, doc) === p) && (!kind || at(kinds, doc) === k)
 }
 
-const docsPerFile = 4
+const record = async (index, file, doc) => (await index.lines(file + Math.floor(doc / index.perFile)))[doc % index.perFile].split("\n")
 
 async function show(index, { doc, score }, n) {
-  const [title, url, ids] = (await index.lines("d" + Math.floor(doc / docsPerFile)))[doc % docsPerFile].split("\n")
-  const { product, kind } = rangeOf(index, doc)
-  return { title, url: index.prefix + url, product, kind, score, section: n ? ids.split(" ")[n - 1] ?? "" : "", doc, n }
+  const [title, url, ids, is] = await record(index, "d", doc)
+  return {
+    title, url: index.prefix + url, product: index.products[at(is, 0)], kind: index.kinds[at(is, 1)], score,
+    section: n ? ids.split(" ")[n - 1] ?? "" : "", doc, n,
+  }
 }
 
 // describe adds to hits what may be shown a moment later: the description, and
@@ -352,7 +353,7 @@ async function show(index, { doc, score }, n) {
 export async function describe(found) {
   const index = await open("", found.lang)
   await Promise.all(found.map(async hit => {
-    const notes = (await index.lines("n" + Math.floor(hit.doc / docsPerFile)))[hit.doc % docsPerFile].split("\n")
+    const notes = await record(index, "n", hit.doc)
     hit.description = notes[0]
     hit.heading = hit.n ? notes[hit.n] ?? "" : ""
   }))
