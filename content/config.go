@@ -25,6 +25,27 @@ type Site struct {
 	Locator  *helpcenter.Locator `toml:"-"` // where in the file things stand
 }
 
+func (s *Site) tags() (tags []string) {
+	for _, l := range s.Languages {
+		tags = append(tags, l.Tag)
+	}
+	return tags
+}
+
+func (s *Site) productIDs() (ids []string) {
+	for _, p := range s.Products {
+		ids = append(ids, p.ID)
+	}
+	return ids
+}
+
+func (s *Site) categoryIDs() (ids []string) {
+	for _, c := range s.Categories {
+		ids = append(ids, c.ID)
+	}
+	return ids
+}
+
 // Text is one text in every language, by BCP 47 tag.
 type Text map[string]string
 

@@ -234,63 +234,6 @@ type Block struct {
 	from, to int // in the article's HTML
 }
 
-// A Body is HTML with holes in ascending order. It is never changed once made.
-type Body struct {
-	HTML  []byte
-	Holes []Hole
-}
-
-// HoleKind is what belongs in a hole.
-type HoleKind uint8
-
-// The kinds of holes.
-const (
-	LinkHole   HoleKind = iota // the address of article Ref as readers of the page's language see it (Library.Shown), with fragment Anchor unless that is ""; stands in an attribute's value, so escape it. Ref may be the article itself
-	AssetHole                  // the address of the asset whose file is Ref; stands in an attribute's value
-	ImageHole                  // src, and width and height where they are known, of the asset whose file is Ref; stands in <img>: `<img src="..." width="1" height="1"`, after "<img "
-	AlertHole                  // the title of the alert of kind Ref: note, tip, important, warning, example; stands in text
-	ValuesHole                 // a list of the labels of Values; stands between blocks
-)
-
-// A Hole is a place in a body that only the site can fill.
-type Hole struct {
-	At     int // offset in the body's HTML
-	Kind   HoleKind
-	Ref    string
-	Anchor string
-	Values *Values // of a ValuesHole
-}
-
-// Values asks the rules for the values of a fact of a checker with which an
-// outcome can be reached.
-type Values struct {
-	Checker, Fact, Outcome string
-	Pos                    helpcenter.Position // of the block
-}
-
-// Fill appends the body to dst. At each hole, fill appends what belongs there.
-func (b Body) Fill(dst []byte, fill func([]byte, Hole) []byte) []byte {
-	from := 0
-	for _, h := range b.Holes {
-		dst = append(dst, b.HTML[from:h.At]...)
-		dst = fill(dst, h)
-		from = h.At
-	}
-	return append(dst, b.HTML[from:]...)
-}
-
-// cut returns a part of the body as a body of its own.
-func (b Body) cut(from, to int) Body {
-	part := Body{HTML: b.HTML[from:to:to]}
-	for _, h := range b.Holes {
-		if from <= h.At && h.At < to {
-			h.At -= from
-			part.Holes = append(part.Holes, h)
-		}
-	}
-	return part
-}
-
 // A Link is a link of an article as it was written and where it leads.
 type Link struct {
 	Text   string

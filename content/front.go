@@ -102,7 +102,8 @@ func (p *frontProof) texts() {
 		}
 	}
 	if p.Updated.IsZero() {
-		p.errorf(p.loc.Value("updated"), "updated is missing").Suggestion = "add the day of the last change of substance: updated = 2025-03-03"
+		p.errorf(p.loc.Value("updated"), "updated is missing").
+			Suggestion = "add the day of the last change of substance: updated = 2025-03-03"
 	}
 }
 
@@ -110,7 +111,8 @@ func (p *frontProof) texts() {
 func (p *frontProof) names() {
 	kinds := []string{string(KindArticle), string(KindGuide), string(KindVideo)}
 	if !slices.Contains(kinds, string(p.Kind)) {
-		p.errorf(p.loc.Value("kind"), "unknown kind %q, allowed: %s", p.Kind, strings.Join(kinds, ", "))
+		p.errorf(p.loc.Value("kind"), "unknown kind %q, allowed: %s", p.Kind, list(kinds)).
+			Suggestion = meant(string(p.Kind), kinds)
 	}
 	if !isID(p.Slug) {
 		p.errorf(p.loc.Value("slug"), "slug %q is not made of %s", p.Slug, idForm)

@@ -1,6 +1,7 @@
 package content
 
 import (
+	"cmp"
 	"fmt"
 	"io/fs"
 	"path"
@@ -68,42 +69,18 @@ func (l *layout) folder(file string) error {
 	case parts[0] == images || len(parts) > 3:
 		return nil
 	case len(parts) == 1:
-		what, known = "language", l.languages()
+		what, known = "language", l.site.tags()
 	case len(parts) == 2:
-		what, known = "product", l.products()
+		what, known = "product", l.site.productIDs()
 	default:
-		what, known = "category", l.categories()
+		what, known = "category", l.site.categoryIDs()
 	}
 	if slices.Contains(known, last) {
 		return nil
 	}
 	f := l.errorf(file, "the folder is no %s of %s: %s", what, siteFile, list(known))
-	f.Suggestion = fmt.Sprintf("add a [[%s]] to %s", what, siteFile)
-	if near := helpcenter.Nearest(last, known); near != "" {
-		f.Suggestion = fmt.Sprintf("did you mean %q?", near)
-	}
+	f.Suggestion = cmp.Or(meant(last, known), fmt.Sprintf("add a [[%s]] to %s", what, siteFile))
 	return fs.SkipDir
-}
-
-func (l *layout) languages() (tags []string) {
-	for _, v := range l.site.Languages {
-		tags = append(tags, v.Tag)
-	}
-	return tags
-}
-
-func (l *layout) products() (ids []string) {
-	for _, v := range l.site.Products {
-		ids = append(ids, v.ID)
-	}
-	return ids
-}
-
-func (l *layout) categories() (ids []string) {
-	for _, v := range l.site.Categories {
-		ids = append(ids, v.ID)
-	}
-	return ids
 }
 
 // file says what a file is by its place and ending.
@@ -122,7 +99,7 @@ func (l *layout) file(file string) {
 			l.found = append(l.found, misplaced("content/"+file))
 		}
 	case !isAsset:
-		l.errorf(file, "a file of this kind has no place here, allowed: %s", strings.Join(endings, ", "))
+		l.errorf(file, "a file of this kind has no place here, allowed: %s", list(endings))
 	case !shared && depth < 3:
 		l.errorf(file, "a picture stands beside its article, or in content/%s/", images)
 	case strings.ContainsFunc(path.Base(file), func(r rune) bool { return !assetRune(r) }):

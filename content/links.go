@@ -2,109 +2,11 @@ package content
 
 import (
 	"bytes"
-	"errors"
-	"fmt"
-	"net/url"
-	"path"
-	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/util"
 )
-
-// A target is where a destination leads: into an article (path and anchor), to
-// an asset, or outside.
-type target struct {
-	article string
-	anchor  string
-	asset   string
-	outside string
-}
-
-// A refusal is why a destination is not accepted, and under which rule.
-type refusal struct {
-	rule, reason, advice string
-}
-
-func (e *refusal) Error() string { return e.reason }
-
-// schemes are those that links to other places may have.
-var schemes = []string{"https", "http", "mailto", "tel"}
-
-// resolve returns where dest leads when it stands in the file of article a.
-func (a *Article) resolve(dest string) (target, error) {
-	bad := func(r rune) bool { return r <= ' ' || r == '\\' || r == 0x7f || invisible(r) }
-	if i := strings.IndexFunc(dest, bad); i >= 0 {
-		return target{}, &refusal{"unsafe-link", fmt.Sprintf("destination %q holds white space, a backslash or an invisible character", dest), "write the address without"}
-	}
-	if scheme, _, ok := strings.Cut(dest, ":"); ok && !strings.ContainsAny(scheme, "/?#") {
-		return target{outside: dest}, outside(dest)
-	}
-	switch {
-	case dest == "":
-		return target{}, &refusal{"broken-link", "the link leads nowhere", "write where it leads, in round brackets"}
-	case dest[0] == '/':
-		return target{}, &refusal{"unsafe-link", fmt.Sprintf("destination %q begins with a slash", dest), "link to articles by the path from this file, such as ../account/lost-login.md, and to other sites with https://"}
-	case strings.Contains(dest, "?"):
-		return target{}, &refusal{"broken-link", fmt.Sprintf("destination %q has a question mark", dest), "a file's name has none"}
-	}
-	file, anchor, _ := strings.Cut(dest, "#")
-	file, err := url.PathUnescape(file)
-	anchor, err2 := url.PathUnescape(anchor)
-	if err != nil || err2 != nil || strings.ContainsFunc(file+anchor, bad) {
-		return target{}, &refusal{"unsafe-link", fmt.Sprintf("destination %q has a percent sign that stands for no character of a name", dest), ""}
-	}
-	if file == "" {
-		return target{article: a.Path, anchor: anchor}, nil
-	}
-	return a.resolveFile(file, anchor)
-}
-
-// resolveFile returns where the relative name of a file leads. An article is
-// linked to within its language: readers of another one find their own there.
-func (a *Article) resolveFile(file, anchor string) (target, error) {
-	full := path.Join(path.Dir(a.File), file)
-	below, ok := strings.CutPrefix(full, "content/")
-	if !ok {
-		return target{}, &refusal{"broken-link", fmt.Sprintf("%q is outside content/", file), ""}
-	}
-	if path.Ext(full) != ".md" {
-		return target{asset: below}, nil
-	}
-	article, ok := strings.CutPrefix(below, a.Lang+"/")
-	if !ok {
-		return target{}, &refusal{"broken-link", fmt.Sprintf("%q is outside content/%s/", file, a.Lang), "link to the article of the same language: a reader of another language is led to theirs"}
-	}
-	return target{article: strings.TrimSuffix(article, ".md"), anchor: anchor}, nil
-}
-
-// outside returns what is wrong with the address of another place, if anything.
-func outside(dest string) error {
-	u, err := url.Parse(dest)
-	allowed := strings.Join(schemes, ", ")
-	switch {
-	case err != nil:
-		return &refusal{"unsafe-link", fmt.Sprintf("%q is not an address", dest), ""}
-	case !slices.Contains(schemes, u.Scheme):
-		return &refusal{"unsafe-link", fmt.Sprintf("scheme %q of %q is not allowed", u.Scheme, dest), "allowed are " + allowed}
-	case u.User != nil:
-		return &refusal{"unsafe-link", fmt.Sprintf("%q has a user name before its host, as deceptive addresses do", dest), "delete it"}
-	case strings.HasPrefix(u.Scheme, "http") && u.Hostname() == "":
-		return &refusal{"unsafe-link", fmt.Sprintf("%q has no host", dest), "write https://host/path"}
-	case !strings.HasPrefix(u.Scheme, "http") && u.Opaque == "":
-		return &refusal{"unsafe-link", fmt.Sprintf("nothing follows %s: in %q", u.Scheme, dest), ""}
-	}
-	return nil
-}
-
-// refuse reports why a destination is not accepted.
-func (r *renderer) refuse(off int, err error) {
-	var no *refusal
-	if errors.As(err, &no) {
-		r.errorf(off, no.rule, "%s", no.reason).Suggestion = no.advice
-	}
-}
 
 func (r *renderer) link(n *ast.Link) {
 	r.anchor(n.Pos(), unescape(n.Destination), n.Title, func() { r.inlines(n) })
@@ -124,7 +26,7 @@ func (r *renderer) anchor(off int, dest string, title []byte, inner func()) {
 	link := Link{Dest: dest, Pos: r.lines.at(off)}
 	to, err := r.article.resolve(dest)
 	if err != nil {
-		r.refuse(off, err)
+		r.found = append(r.found, refused(link.Pos, err))
 		inner()
 		return
 	}
@@ -194,10 +96,11 @@ func (r *renderer) figure(n *ast.Image) {
 // img writes the tag of a picture but for its end, or nothing if its
 // destination is refused.
 func (r *renderer) img(n *ast.Image) bool {
+	at := r.lines.at(n.Pos())
 	to, err := r.article.resolve(unescape(n.Destination))
 	switch {
 	case err != nil:
-		r.refuse(n.Pos(), err)
+		r.found = append(r.found, refused(at, err))
 		return false
 	case to.asset == "":
 		r.errorf(n.Pos(), "unsafe-link", "a picture is a file of this site, not %q", n.Destination).
@@ -214,7 +117,7 @@ func (r *renderer) img(n *ast.Image) bool {
 			Suggestion = "say in the square brackets what it shows, for those who do not see it"
 	}
 	r.write(`" loading="lazy" decoding="async"`)
-	r.uses = append(r.uses, use{to.asset, true, r.lines.at(n.Pos())})
+	r.uses = append(r.uses, use{to.asset, true, at})
 	return true
 }
 

@@ -87,7 +87,7 @@ func TestSuggestions(t *testing.T) {
 	for _, tt := range []struct{ text, want string }{
 		{"[a](othr.md)", `"meet/billing/other"`},
 		{"[a](../account/other.md)", `"meet/billing/other"`},
-		{"[a](other.md#on)", `"#one"`},
+		{"[a](other.md#on)", `"one"`},
 		{"![a](dot.svg)", `"content/images/dot.svg"`},
 		{"![a](../../../images/dto.svg)", `"content/images/dot.svg"`},
 		{"> [!WARNIG]\n> a", "[!WARNING]"},

@@ -137,7 +137,7 @@ func TestMarkdownFindings(t *testing.T) {
 		{"picture without description", "![](../../../images/dot.svg)\n", []string{"6:1 warning missing-alt"}},
 		{"silence without a reason", "<!-- lint: term -->\n\na\n", []string{"6:1 warning silence"}},
 		{"invisible in text", "a\u200bb\n", []string{"6:2 warning invisible"}},
-		{"a family and Persian", "👩‍👧 می‌خواهم\n", nil},
+		{"a family and Persian", "👩\u200d👧 می\u200cخواهم\n", nil},
 		{"bidi in a link", "a [b\u202ec](other.md)\n", []string{"6:3 error invisible"}},
 		{"bidi in a link, by reference", "a [b&#x202e;c](other.md)\n", []string{"6:3 error invisible"}},
 		{"bidi in a heading", "## b\u202ec\n", []string{"6:1 error invisible"}},

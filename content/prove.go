@@ -96,10 +96,8 @@ func (p *prover) missingSection(link Link, to *Article) {
 	for _, s := range to.Sections {
 		ids = append(ids, s.ID)
 	}
-	f := p.errorf(link.Pos, "broken-anchor", "%s has no section %q, it has: %s", to.File, link.Anchor, list(ids))
-	if near := helpcenter.Nearest(link.Anchor, ids); near != "" {
-		f.Suggestion = fmt.Sprintf("did you mean %q?", "#"+near)
-	}
+	p.errorf(link.Pos, "broken-anchor", "%s has no section %q, it has: %s", to.File, link.Anchor, list(ids)).
+		Suggestion = meant(link.Anchor, ids)
 }
 
 // assets proves that the files that an article shows and links to are there.

@@ -1,7 +1,6 @@
 package content
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -57,13 +56,13 @@ func (p *siteProof) errorf(path []any, format string, args ...any) {
 	p.found = append(p.found, helpcenter.Errorf(p.loc.Value(path...), "site", format, args...))
 }
 
-// at is the path of a key in the i-th table of a list.
-func at(list string, i int, keys ...any) []any { return append([]any{list, i}, keys...) }
+// key is the path of a key in the i-th table of a list.
+func key(list string, i int, keys ...any) []any { return append([]any{list, i}, keys...) }
 
 func (p *siteProof) languages() {
 	var tags []string
 	for i, l := range p.Languages {
-		where := at("language", i, "tag")
+		where := key("language", i, "tag")
 		tag, err := language.Raw.Parse(l.Tag)
 		switch {
 		case err != nil:
@@ -74,7 +73,7 @@ func (p *siteProof) languages() {
 			p.errorf(where, "language %q stands twice", l.Tag)
 		}
 		if strings.TrimSpace(l.Name) == "" {
-			p.errorf(at("language", i), "language %q has no name", l.Tag)
+			p.errorf(key("language", i), "language %q has no name", l.Tag)
 		}
 		tags = append(tags, l.Tag)
 	}
@@ -97,25 +96,25 @@ func (p *siteProof) products() {
 	var groups, products, categories []string
 	for i, g := range p.Groups {
 		groups = p.id("group", i, g.ID, groups)
-		p.text(at("group", i, "name"), g.Name, true)
+		p.text(key("group", i, "name"), g.Name, true)
 	}
 	for i := range p.Products {
 		v := &p.Products[i]
 		products = p.id("product", i, v.ID, products)
 		if slices.Contains(reserved, v.ID) {
-			p.errorf(at("product", i, "id"), "product id %q is reserved for another address", v.ID)
+			p.errorf(key("product", i, "id"), "product id %q is reserved for another address", v.ID)
 		}
 		if v.Group != "" {
-			p.oneOf(at("product", i, "group"), "group", v.Group, groups)
+			p.oneOf(key("product", i, "group"), "group", v.Group, groups)
 		}
 		p.spread(v.Name)
-		p.text(at("product", i, "name"), Text(v.Name), true)
-		p.text(at("product", i, "summary"), v.Summary, v.Group != "")
+		p.text(key("product", i, "name"), Text(v.Name), true)
+		p.text(key("product", i, "summary"), v.Summary, v.Group != "")
 	}
 	for i, c := range p.Categories {
 		categories = p.id("category", i, c.ID, categories)
-		p.text(at("category", i, "name"), c.Name, true)
-		p.text(at("category", i, "section"), c.Section, false)
+		p.text(key("category", i, "name"), c.Name, true)
+		p.text(key("category", i, "section"), c.Section, false)
 	}
 }
 
@@ -126,29 +125,26 @@ func (p *siteProof) spread(name ProductName) {
 		return
 	}
 	delete(name, "")
-	for _, l := range p.Languages {
-		name[l.Tag] = same
+	for _, tag := range p.tags() {
+		name[tag] = same
 	}
 }
 
 func (p *siteProof) notices() {
-	var products []string
-	for _, v := range p.Products {
-		products = append(products, v.ID)
-	}
+	severities := []string{string(Outage), string(Warning), string(Info)}
 	for i := range p.Notices {
 		n := &p.Notices[i]
 		if n.Product != "" {
-			p.oneOf(at("notice", i, "product"), "product", n.Product, products)
+			p.oneOf(key("notice", i, "product"), "product", n.Product, p.productIDs())
 		}
-		p.oneOf(at("notice", i, "severity"), "severity", string(n.Severity), []string{string(Outage), string(Warning), string(Info)})
+		p.oneOf(key("notice", i, "severity"), "severity", string(n.Severity), severities)
 		n.From, n.Until = p.moment(i, "from"), p.moment(i, "until")
 		if !n.From.Before(n.Until) && !n.Until.IsZero() {
-			p.errorf(at("notice", i, "until"), "the notice ends before it begins")
+			p.errorf(key("notice", i, "until"), "the notice ends before it begins")
 		}
-		p.text(at("notice", i, "text"), n.Text, true)
+		p.text(key("notice", i, "text"), n.Text, true)
 		if n.Link != "" {
-			p.link(at("notice", i, "link"), n.Link)
+			p.link(key("notice", i, "link"), n.Link)
 		}
 	}
 }
@@ -156,13 +152,14 @@ func (p *siteProof) notices() {
 // moment returns a time of the i-th notice. One that is written without its
 // offset is a time of the site's timezone; BurntSushi/toml gives it the machine's
 // offset, under a name that says how it was written.
-func (p *siteProof) moment(i int, key string) time.Time {
-	t, ok := p.written.Notice[i][key].(time.Time)
+func (p *siteProof) moment(i int, name string) time.Time {
+	where := key("notice", i, name)
+	t, ok := p.written.Notice[i][name].(time.Time)
 	switch kind := t.Location().String(); {
 	case !ok:
-		p.errorf(at("notice", i, key), "the notice has no time %q", key)
+		p.errorf(where, "the notice has no time %q", name)
 	case kind == "time-local":
-		p.errorf(at("notice", i, key), "%s is a time without a day", key)
+		p.errorf(where, "%s is a time without a day", name)
 	case kind == "datetime-local", kind == "date-local":
 		y, m, d := t.Date()
 		return time.Date(y, m, d, t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), p.Location)
@@ -174,13 +171,13 @@ func (p *siteProof) links() {
 	var cards []string
 	for i, h := range p.Help {
 		cards = p.id("help", i, h.ID, cards)
-		p.link(at("help", i, "link"), h.Link)
-		p.text(at("help", i, "name"), h.Name, true)
+		p.link(key("help", i, "link"), h.Link)
+		p.text(key("help", i, "name"), h.Name, true)
 	}
 	for i, l := range p.Links {
-		p.oneOf(at("link", i, "place"), "place", string(l.Place), []string{string(Header), string(Account), string(Footer)})
-		p.link(at("link", i, "link"), l.Link)
-		p.text(at("link", i, "name"), l.Name, true)
+		p.oneOf(key("link", i, "place"), "place", string(l.Place), []string{string(Header), string(Account), string(Footer)})
+		p.link(key("link", i, "link"), l.Link)
+		p.text(key("link", i, "name"), l.Name, true)
 	}
 }
 
@@ -188,9 +185,9 @@ func (p *siteProof) links() {
 func (p *siteProof) id(list string, i int, id string, known []string) []string {
 	switch {
 	case !isID(id):
-		p.errorf(at(list, i, "id"), "id %q is not made of %s", id, idForm)
+		p.errorf(key(list, i, "id"), "id %q is not made of %s", id, idForm)
 	case slices.Contains(known, id):
-		p.errorf(at(list, i, "id"), "%s %q stands twice", list, id)
+		p.errorf(key(list, i, "id"), "%s %q stands twice", list, id)
 	}
 	return append(known, id)
 }
@@ -201,19 +198,17 @@ func (p *siteProof) oneOf(where []any, what, value string, allowed []string) {
 		return
 	}
 	p.errorf(where, "unknown %s %q, allowed: %s", what, value, list(allowed))
-	if near := helpcenter.Nearest(value, allowed); near != "" {
-		p.found[len(p.found)-1].Suggestion = fmt.Sprintf("did you mean %q?", near)
-	}
+	p.found[len(p.found)-1].Suggestion = meant(value, allowed)
 }
 
 // link proves that an address leads to another place.
 func (p *siteProof) link(where []any, dest string) {
 	to, err := (&Article{File: siteFile}).resolve(dest)
 	if err == nil && to.outside == "" {
-		err = fmt.Errorf("%q is not the whole of an address: begin with https://", dest)
+		err = refuse("broken-link", "begin with https://", "%q is not the whole of an address", dest)
 	}
 	if err != nil {
-		p.errorf(where, "%s", err)
+		p.found = append(p.found, refused(p.loc.Value(where...), err))
 	}
 }
 
@@ -223,25 +218,15 @@ func (p *siteProof) text(where []any, t Text, required bool) {
 	if len(t) == 0 && !required {
 		return
 	}
-	key := where[len(where)-1]
-	var tags []string
-	for _, l := range p.Languages {
-		tags = append(tags, l.Tag)
-		if strings.TrimSpace(t[l.Tag]) == "" {
-			p.errorf(where, "no %s in the language %q", key, l.Tag)
+	what, tags := where[len(where)-1], p.tags()
+	for _, tag := range tags {
+		if strings.TrimSpace(t[tag]) == "" {
+			p.errorf(where, "no %s in the language %q", what, tag)
 		}
 	}
 	for _, tag := range slices.Sorted(maps.Keys(t)) {
 		if !slices.Contains(tags, tag) {
-			p.errorf(append(slices.Clone(where), tag), "%s in %q, which is no language of the site: %s", key, tag, list(tags))
+			p.errorf(append(slices.Clone(where), tag), "%s in %q, which is no language of the site: %s", what, tag, list(tags))
 		}
 	}
-}
-
-// list writes what is allowed.
-func list(words []string) string {
-	if len(words) == 0 {
-		return "none"
-	}
-	return strings.Join(words, ", ")
 }

@@ -47,9 +47,9 @@ func TestSite(t *testing.T) {
 		{"a notice's severity", "", notice(`"info"`, `"bad"`), []string{"site.toml:21:12 error site"}},
 		{"a notice that ends before it begins", "", notice("2026-11-22T08:00:00Z", "2026-11-20T07:00:00Z"), []string{"site.toml:23:9 error site"}},
 		{"a notice without end", "", notice("until = 2026-11-22T08:00:00Z", ""), []string{"site.toml:20:1 error site"}},
-		{"a notice's link", "", notice("", "") + "link = \"javascript:alert(1)\"\n", []string{"site.toml:25:8 error site"}},
+		{"a notice's link", "", notice("", "") + "link = \"javascript:alert(1)\"\n", []string{"site.toml:25:8 error unsafe-link"}},
 		{"a card", "", "[[help]]\nid = \"contact\"\nlink = \"https://example.com\"\nname = { en = \"a\", it = \"b\" }\n", nil},
-		{"a card's link", "", "[[help]]\nid = \"contact\"\nlink = \"support.html\"\nname = { en = \"a\", it = \"b\" }\n", []string{"site.toml:22:8 error site"}},
+		{"a card's link", "", "[[help]]\nid = \"contact\"\nlink = \"support.html\"\nname = { en = \"a\", it = \"b\" }\n", []string{"site.toml:22:8 error broken-link"}},
 		{"a link", "", "[[link]]\nplace = \"footer\"\nlink = \"mailto:a@example.com\"\nname = { en = \"a\", it = \"b\" }\n", nil},
 		{"a link's place", "", "[[link]]\nplace = \"side\"\nlink = \"https://example.com\"\nname = { en = \"a\", it = \"b\" }\n", []string{"site.toml:21:9 error site"}},
 	} {

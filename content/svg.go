@@ -95,11 +95,13 @@ func (r *svgReader) element(e xml.StartElement) {
 
 // activeElements are those that run scripts, hold other documents or load
 // something.
-var activeElements = []string{"script", "foreignObject", "handler", "listener", "iframe", "object", "embed", "audio", "video"}
+var activeElements = []string{
+	"script", "foreignobject", "handler", "listener", "iframe", "object", "embed", "audio", "video",
+}
 
 // unsafeElement returns why an element is not allowed, or "".
 func unsafeElement(e xml.StartElement) string {
-	if e.Name.Space == xhtmlSpace || slices.ContainsFunc(activeElements, func(s string) bool { return strings.EqualFold(s, e.Name.Local) }) {
+	if e.Name.Space == xhtmlSpace || slices.Contains(activeElements, strings.ToLower(e.Name.Local)) {
 		return fmt.Sprintf("<%s> is not allowed in a picture", e.Name.Local)
 	}
 	for _, attr := range e.Attr {

@@ -1,0 +1,115 @@
+package content
+
+import (
+	"fmt"
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+
+	"helpcenter"
+)
+
+// A target is where a destination leads: into an article (path and anchor), to
+// an asset, or outside. One of article, asset and outside is not "".
+type target struct {
+	article string
+	anchor  string
+	asset   string
+	outside string
+}
+
+// schemes are those that links to other places may have.
+var schemes = []string{"https", "http", "mailto", "tel"}
+
+// A refusal is why a destination is not accepted: a finding without its place.
+type refusal struct {
+	rule, advice, reason string
+}
+
+func (r *refusal) Error() string { return r.reason }
+
+func refuse(rule, advice, format string, args ...any) error {
+	return &refusal{rule, advice, fmt.Sprintf(format, args...)}
+}
+
+// refused returns the finding for a refusal.
+func refused(at helpcenter.Position, err error) helpcenter.Finding {
+	r := err.(*refusal)
+	f := helpcenter.Errorf(at, r.rule, "%s", r.reason)
+	f.Suggestion = r.advice
+	return f
+}
+
+// resolve returns where dest leads, written in the article's file, or the
+// refusal of it. Whether there is such a file or section is not asked.
+func (a *Article) resolve(dest string) (target, error) {
+	scheme, _, whole := strings.Cut(dest, ":")
+	switch {
+	case dest == "":
+		return target{}, refuse("broken-link", "write where it leads, in round brackets", "the link leads nowhere")
+	case strings.ContainsFunc(dest, foreign):
+		return target{}, refuse("unsafe-link", "write the address without",
+			"destination %q holds white space, a backslash or an invisible character", dest)
+	case whole && !strings.ContainsAny(scheme, "/?#"):
+		return target{outside: dest}, proveOutside(dest)
+	case dest[0] == '/':
+		return target{}, refuse("unsafe-link",
+			"link to an article by the path from this file, such as ../account/lost-login.md, and to another site with https://",
+			"destination %q begins with a slash", dest)
+	case strings.Contains(dest, "?"):
+		return target{}, refuse("broken-link", "a file's name has none", "destination %q has a question mark", dest)
+	}
+	file, anchor, _ := strings.Cut(dest, "#")
+	file, err := url.PathUnescape(file)
+	anchor, err2 := url.PathUnescape(anchor)
+	switch {
+	case err != nil || err2 != nil || strings.ContainsFunc(file+anchor, foreign):
+		return target{}, refuse("unsafe-link", "write the file's name as it is",
+			"destination %q has a percent sign that stands for no character of a name", dest)
+	case file == "":
+		return target{article: a.Path, anchor: anchor}, nil
+	}
+	return a.resolveFile(file, anchor)
+}
+
+// foreign reports whether a rune has no place in an address. Browsers drop some
+// of them and so read another address than a person does.
+func foreign(r rune) bool { return r <= ' ' || r == '\\' || r == 0x7f || invisible(r) }
+
+// resolveFile returns where the relative name of a file leads. An article is
+// linked to within its language: readers of another one find their own there.
+func (a *Article) resolveFile(file, anchor string) (target, error) {
+	full := path.Join(path.Dir(a.File), file)
+	below, inside := strings.CutPrefix(full, "content/")
+	article, sameLanguage := strings.CutPrefix(below, a.Lang+"/")
+	switch {
+	case !inside:
+		return target{}, refuse("broken-link", "", "%q is outside content/", file)
+	case path.Ext(full) != ".md":
+		return target{asset: below}, nil
+	case !sameLanguage:
+		return target{}, refuse("broken-link",
+			"link to the article of the same language: readers of another are led to theirs", "%q is outside content/%s/", file, a.Lang)
+	}
+	return target{article: strings.TrimSuffix(article, ".md"), anchor: anchor}, nil
+}
+
+// proveOutside returns what is wrong with the address of another place, if
+// anything.
+func proveOutside(dest string) error {
+	u, err := url.Parse(dest)
+	switch {
+	case err != nil:
+		return refuse("unsafe-link", "", "%q is not an address", dest)
+	case !slices.Contains(schemes, u.Scheme):
+		return refuse("unsafe-link", "", "scheme %q of %q is not allowed, allowed: %s", u.Scheme, dest, list(schemes))
+	case u.User != nil:
+		return refuse("unsafe-link", "delete it", "%q has a user name before its host, as deceptive addresses do", dest)
+	case strings.HasPrefix(u.Scheme, "http") && u.Hostname() == "":
+		return refuse("unsafe-link", "write https://host/path", "%q has no host", dest)
+	case !strings.HasPrefix(u.Scheme, "http") && u.Opaque == "":
+		return refuse("unsafe-link", "", "nothing follows %s: in %q", u.Scheme, dest)
+	}
+	return nil
+}
