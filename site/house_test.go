@@ -157,9 +157,15 @@ func parkingInput(t testing.TB) Input {
 	articles, tables := parkingFiles()
 	lib, found := content.Load(articles)
 	failOnFindings(t, found)
-	set, found := rules.Load(tables)
-	failOnFindings(t, found)
+	set := mustRules(t, tables)
 	words, found := locales.Load(parkingWords(t, set), []string{"it", "en"}, "en")
 	failOnFindings(t, found)
 	return Input{Library: lib, Words: words, Rules: set, Now: parkingDay}
+}
+
+func mustRules(t testing.TB, files fs.FS) *rules.Set {
+	t.Helper()
+	set, found := rules.Load(files)
+	failOnFindings(t, found)
+	return set
 }

@@ -1,0 +1,334 @@
+package site
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"helpcenter"
+	"helpcenter/rules"
+)
+
+// A lab is a service of the parking house whose clock and rooms a test can set.
+type lab struct {
+	*Service
+	now    atomic.Pointer[time.Time]
+	broken atomic.Bool
+	loads  atomic.Int64
+	log    syncBuffer
+}
+
+// syncBuffer is a log that several write.
+type syncBuffer struct {
+	mu sync.Mutex
+	bytes.Buffer
+}
+
+func (b *syncBuffer) Write(p []byte) (int, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.Buffer.Write(p)
+}
+
+func (b *syncBuffer) text() string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.Buffer.String()
+}
+
+var brokenRoom = helpcenter.Errorf(helpcenter.Position{File: "content/it/x.md", Line: 3}, "broken-link", "no article")
+
+func newLab(t testing.TB) *lab {
+	t.Helper()
+	l := &lab{}
+	l.now.Store(&parkingDay)
+	in := parkingInput(t)
+	svc, found := NewService(Options{
+		Load: func(now time.Time) (*Site, []helpcenter.Finding) {
+			l.loads.Add(1)
+			if l.broken.Load() {
+				return nil, []helpcenter.Finding{brokenRoom}
+			}
+			in := in
+			in.Now = now
+			return New(in)
+		},
+		Now: func() time.Time { return *l.now.Load() },
+		Log: slog.New(slog.NewJSONHandler(&l.log, nil)),
+	})
+	failOnFindings(t, found)
+	l.Service = svc
+	return l
+}
+
+// lines returns what was logged with a message.
+func (l *lab) lines(t testing.TB, message string) (lines []map[string]any) {
+	t.Helper()
+	for line := range strings.Lines(l.log.text()) {
+		var m map[string]any
+		if err := json.Unmarshal([]byte(line), &m); err != nil {
+			t.Fatalf("%s: %s", err, line)
+		}
+		if m["msg"] == message {
+			lines = append(lines, m)
+		}
+	}
+	return lines
+}
+
+func (l *lab) metric(t testing.TB, line string) bool {
+	t.Helper()
+	w := ask(l, "GET", "/base/metrics", "")
+	if w.Code != 200 {
+		t.Fatal(w.Code)
+	}
+	return strings.Contains(w.Body.String(), "\n"+line+"\n")
+}
+
+func TestNoServiceOfBrokenRooms(t *testing.T) {
+	svc, found := NewService(Options{Load: func(time.Time) (*Site, []helpcenter.Finding) { return nil, []helpcenter.Finding{brokenRoom} }})
+	if svc != nil || len(found) != 1 {
+		t.Errorf("%v %v", svc, found)
+	}
+}
+
+func TestReloadKeepsTheLastGoodSite(t *testing.T) {
+	l := newLab(t)
+	before := l.Site()
+	l.broken.Store(true)
+	if found := l.Reload(); !helpcenter.HasErrors(found) || l.Site() != before {
+		t.Fatalf("%v", found)
+	}
+	ready := decode[readiness](t, ask(l, "GET", "/base/readyz", ""), 200)
+	if ready.Status != "ready" || len(ready.Findings) != 1 || !strings.HasPrefix(ready.Findings[0], "content/it/x.md:3: error") {
+		t.Errorf("%+v", ready)
+	}
+	if len(l.lines(t, "not reloaded: the last good site stays")) != 1 || !l.metric(t, `helpcenter_reloads_total{result="failed"} 1`) {
+		t.Error("the failure is not told")
+	}
+	l.broken.Store(false)
+	if found := l.Reload(); helpcenter.HasErrors(found) || l.Site() == before {
+		t.Fatalf("%v", found)
+	}
+	if ready := decode[readiness](t, ask(l, "GET", "/base/readyz", ""), 200); len(ready.Findings) != 0 || !l.metric(t, `helpcenter_reloads_total{result="done"} 1`) {
+		t.Errorf("%+v", ready)
+	}
+}
+
+// A version of the rules begins while the service runs: from that moment on its
+// pages are shown, made from what was read before.
+func TestSiteFollowsTheClock(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := newLab(t)
+		ctx, cancel := context.WithCancel(t.Context())
+		defer cancel()
+		go l.keepCurrent(ctx)
+		page := func() string {
+			return ask(l, "GET", "/base/en/may-i-park/permit=visitor/zone=centre/", "").Body.String()
+		}
+		early := page()
+		later := l.Site().Until()
+		if want := time.Date(2026, 12, 31, 23, 0, 0, 0, time.UTC); !later.Equal(want) {
+			t.Fatalf("the next boundary is %s", later)
+		}
+		l.broken.Store(true) // an edit under way does not matter
+		l.now.Store(&later)
+		time.Sleep(2 * time.Second)
+		synctest.Wait()
+		if page() == early || l.loads.Load() != 1 || !l.Site().Until().IsZero() {
+			t.Errorf("same page: %t, loads: %d", page() == early, l.loads.Load())
+		}
+	})
+}
+
+func TestReloadUnderLoad(t *testing.T) {
+	l := newLab(t)
+	stop := make(chan struct{})
+	var group sync.WaitGroup
+	var asked atomic.Int64
+	for _, address := range []string{"/base/it/", parkingAPI + "/may-i-park/decision?zone=outside", parkingAPI + "/may-i-park/decision?permit=visitor&renewal=2027-01-31", "/base/metrics", "/base/readyz"} {
+		group.Go(func() {
+			for {
+				if w := ask(l, "GET", address, ""); w.Code != 200 || w.Body.Len() == 0 {
+					t.Errorf("%s: %d", address, w.Code)
+				}
+				asked.Add(1)
+				select {
+				case <-stop:
+					return
+				default:
+				}
+			}
+		})
+	}
+	for i := range 10 {
+		l.broken.Store(i%3 == 2)
+		l.Reload()
+	}
+	close(stop)
+	group.Wait()
+	if asked.Load() == 0 {
+		t.Error("nothing was asked")
+	}
+}
+
+func TestPanics(t *testing.T) {
+	l := newLab(t)
+	h := l.current.Load()
+	crash := func(http.ResponseWriter, *http.Request) { panic("a defect") }
+	for path, mediaType := range map[string]string{"/base/it/crash": pageType, "/base/api/crash": "application/problem+json", "/base/crash": pageType} {
+		h.direct[path] = route{path, crash}
+		w := ask(l, "GET", path, "", "Accept-Language: it", "X-Request-Id: abc-1")
+		if w.Code != 500 || w.Header().Get("Content-Type") != mediaType || w.Header().Get("X-Request-Id") != "abc-1" || w.Header().Get("Content-Security-Policy") == "" {
+			t.Errorf("%s: %d %v", path, w.Code, w.Header())
+		}
+		if mediaType == pageType && !strings.Contains(w.Body.String(), `<html lang="it">`) {
+			t.Errorf("%s is not answered in Italian: %s", path, w.Body)
+		}
+	}
+	if lines := l.lines(t, "panic"); len(lines) != 3 || !strings.Contains(lines[0]["stack"].(string), "service_test.go") || lines[0]["id"] != "abc-1" {
+		t.Errorf("logged: %v", lines)
+	}
+	if !l.metric(t, "helpcenter_panics_total 3") {
+		t.Error("not counted")
+	}
+	h.direct["/base/half"] = route{"/half", func(w http.ResponseWriter, r *http.Request) {
+		w.Write([]byte("half"))
+		panic("a defect")
+	}}
+	server := httptest.NewServer(l)
+	defer server.Close()
+	answer, err := http.Get(server.URL + "/base/half")
+	if err == nil {
+		_, err = io.ReadAll(answer.Body)
+		answer.Body.Close()
+	}
+	if err == nil {
+		t.Error("half an answer is taken for a whole one")
+	}
+}
+
+// Nothing that a reader types or answers is in the log or the metrics.
+func TestNothingOfReadersIsKept(t *testing.T) {
+	l := newLab(t)
+	for _, address := range []string{
+		"/base/it/search/?q=secret", "/base/it/may-i-park/permit=visitor/zone=centre/?renewal=2027-01-31", "/base/it/may-i-park/permit=visitor/",
+		parkingAPI + "/may-i-park/decision?permit=visitor&lang=it", parkingAPI + "/may-i-park/decision?permit=secret", "/base/it/may-i-park/permit=secret/",
+	} {
+		ask(l, "GET", address, "", "Referer: https://help.test/?q=secret", "User-Agent: secret")
+	}
+	ask(l, "POST", parkingAPI+"/may-i-park/decisions", `[{"permit":"visitor"},{"permit":"secret"}]`)
+	text := l.log.text() + ask(l, "GET", "/base/metrics", "").Body.String()
+	for _, word := range []string{"secret", "visitor", "2027"} {
+		if strings.Contains(text, word) {
+			t.Errorf("%q is kept: %s", word, text)
+		}
+	}
+	lines := l.lines(t, "request")
+	if len(lines) != 8 || lines[1]["path"] != "/base/it/may-i-park/…" || lines[3]["route"] != "/api/v1/checkers/{checker}/decision" || lines[3]["status"] != 200.0 {
+		t.Errorf("%v", lines)
+	}
+	for _, line := range []string{
+		`helpcenter_decisions_total{checker="may-i-park",outcome="yes"} 1`,
+		`helpcenter_requests_total{route="/api/v1/checkers/{checker}/decision",status="4xx"} 1`,
+		`helpcenter_request_seconds_count{route="/api/v1/checkers/{checker}/decision"} 2`,
+	} {
+		if !l.metric(t, line) {
+			t.Errorf("the metrics lack %s", line)
+		}
+	}
+}
+
+func TestRequestIDs(t *testing.T) {
+	l := newLab(t)
+	for given, kept := range map[string]bool{"abc-1_2.Z": true, "": false, "a b": false, "a\tb": false, "é": false, strings.Repeat("x", 65): false, strings.Repeat("x", 64): true} {
+		a, b := ask(l, "GET", "/base/healthz", "", "X-Request-Id: "+given), ask(l, "GET", "/base/healthz", "", "X-Request-Id: "+given)
+		id, next := a.Header().Get("X-Request-Id"), b.Header().Get("X-Request-Id")
+		if id == "" || (id == given) != kept || !kept && id == next {
+			t.Errorf("for %q: %q, then %q", given, id, next)
+		}
+	}
+}
+
+func TestServeFinishesWhatIsUnderWay(t *testing.T) {
+	l := newLab(t)
+	l.options.Drain = 300 * time.Millisecond
+	began, finish := make(chan struct{}), make(chan struct{})
+	l.current.Load().direct["/base/slow"] = route{"/slow", func(w http.ResponseWriter, _ *http.Request) {
+		close(began)
+		<-finish
+		w.Write([]byte("done"))
+	}}
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	base := "http://" + listener.Addr().String() + "/base/"
+	ctx, cancel := context.WithCancel(t.Context())
+	ended := make(chan error, 1)
+	go func() { ended <- l.Serve(ctx, listener) }()
+	slow := make(chan string, 1)
+	go func() {
+		body, err := fetch(base + "slow")
+		slow <- fmt.Sprint(body, err)
+	}()
+	<-began
+	if body, err := fetch(base + "readyz"); err != nil || !strings.Contains(body, `"ready"`) {
+		t.Errorf("%v %s", err, body)
+	}
+	cancel()
+	time.Sleep(100 * time.Millisecond)
+	if body, err := fetch(base + "readyz"); err != nil || !strings.Contains(body, `"draining"`) {
+		t.Errorf("while it drains: %v %s", err, body)
+	}
+	if body, err := fetch(base + "healthz"); err != nil || body != "ok\n" {
+		t.Errorf("while it drains: %v %s", err, body)
+	}
+	close(finish)
+	if body := <-slow; !strings.HasPrefix(body, "done") {
+		t.Errorf("the slow request got %q", body)
+	}
+	if err := <-ended; err != nil {
+		t.Error(err)
+	}
+	if _, err := fetch(base + "healthz"); err == nil {
+		t.Error("it still answers")
+	}
+}
+
+func fetch(address string) (string, error) {
+	answer, err := http.Get(address)
+	if err != nil {
+		return "", err
+	}
+	defer answer.Body.Close()
+	body, err := io.ReadAll(answer.Body)
+	return string(body), err
+}
+
+// The replies kept are bounded, whatever is asked.
+func TestRepliesAreBounded(t *testing.T) {
+	var k replies
+	for i := range 2 * maxReplies {
+		q := asked{answers: rules.Answers{}.With(0, i%200).With(1, i/200)}
+		k.keep(q, &reply{})
+		if k.get(q) == nil {
+			t.Fatal("what was just kept is gone")
+		}
+	}
+	if n := len(k.kept); n != maxReplies {
+		t.Errorf("%d are kept", n)
+	}
+}
