@@ -141,6 +141,7 @@ type Article struct {
 	Product  string
 	Category string
 	File     string // content/it/..., as findings name it
+	Sum      Sum    // of the file; zero where no cache was asked for
 
 	Title       string
 	Description string

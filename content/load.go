@@ -21,14 +21,17 @@ import (
 //
 // Where site.toml cannot be read, that is the only finding: whether the rest is
 // right depends on it.
-func Load(fsys fs.FS) (*Library, []helpcenter.Finding) {
+func Load(fsys fs.FS) (*Library, []helpcenter.Finding) { return LoadCached(fsys, nil) }
+
+// LoadCached is Load by a cache: what has not changed is not parsed again.
+func LoadCached(fsys fs.FS, cache *Cache) (*Library, []helpcenter.Finding) {
 	site, found, ok := loadSite(fsys)
 	if !ok {
 		return newLibrary(site, nil, nil), helpcenter.SortFindings(found)
 	}
 	files := walk(fsys, site)
 	articles, inArticles := each(files.articles, func(file string) (*Article, []helpcenter.Finding) {
-		return loadArticle(fsys, file)
+		return loadArticle(fsys, file, cache)
 	})
 	assets, inAssets := each(files.assets, func(file string) (*Asset, []helpcenter.Finding) {
 		return loadAsset(fsys, file)
@@ -51,7 +54,7 @@ func loadSite(fsys fs.FS) (*Site, []helpcenter.Finding, bool) {
 // outlives its parsing but copies.
 var sources = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
-func loadArticle(fsys fs.FS, file string) (*Article, []helpcenter.Finding) {
+func loadArticle(fsys fs.FS, file string, cache *Cache) (*Article, []helpcenter.Finding) {
 	data := sources.Get().(*bytes.Buffer)
 	defer sources.Put(data)
 	data.Reset()
@@ -60,7 +63,7 @@ func loadArticle(fsys fs.FS, file string) (*Article, []helpcenter.Finding) {
 		a, _ := place(name)
 		return a, []helpcenter.Finding{*f}
 	}
-	return Parse(name, data.Bytes())
+	return cache.parse(name, data.Bytes())
 }
 
 func loadAsset(fsys fs.FS, file string) (*Asset, []helpcenter.Finding) {
