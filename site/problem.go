@@ -4,7 +4,6 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"helpcenter"
 )
@@ -58,11 +57,7 @@ func quotable(s string) string {
 	if len(s) <= maxQuoted {
 		return s
 	}
-	for end := maxQuoted; ; end-- {
-		if utf8.RuneStart(s[end]) {
-			return s[:end] + "…"
-		}
-	}
+	return strings.ToValidUTF8(s[:maxQuoted], "") + "…"
 }
 
 // pointer returns the JSON pointer that the steps make (RFC 6901).
