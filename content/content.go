@@ -10,8 +10,10 @@
 // of them. Pictures and other files stand beside their article, or in
 // content/images/ when all languages share them. content/site.toml says which
 // languages, products and categories there are, and all else that the site knows
-// besides articles ([Site]). Files and folders whose name begins with a dot, Go
-// files, content/README.md and content/translations.<lang>.toml are passed over.
+// besides articles ([Site]), and content/translations.<lang>.toml what the
+// translations into a language were made from ([Library.Drift]). Files and
+// folders whose name begins with a dot, Go files and content/README.md are passed
+// over.
 //
 // # An article
 //
@@ -77,9 +79,10 @@
 // Errors: layout, toml, unknown-key, site, front-matter, encoding, too-large,
 // raw-html, heading-id, heading-order (an h1, or a heading within another block),
 // duplicate-id, alert, values, unsafe-link, broken-link, broken-anchor, asset,
-// address-collision, invisible (in titles and links). Warnings: heading-order (a
-// level left out), missing-alt, invisible (elsewhere), silence (a lint comment
-// without a reason).
+// address-collision, invisible (in titles and links), translations (a damaged
+// file of that name). Warnings: heading-order (a level left out), missing-alt,
+// invisible (elsewhere), silence (a lint comment without a reason),
+// outdated-translation.
 package content
 
 import (
@@ -101,7 +104,9 @@ type Library struct {
 	Assets   []*Asset   // by file
 
 	articles map[name]*Article
+	drafts   map[name]bool
 	assets   map[string]*Asset
+	drift    map[string]drift // by language
 }
 
 type name struct{ lang, path string }

@@ -37,7 +37,7 @@ func LoadCached(fsys fs.FS, cache *Cache) (*Library, []helpcenter.Finding) {
 		return loadAsset(fsys, file)
 	})
 	l := newLibrary(site, articles, assets)
-	found = slices.Concat(found, files.found, inArticles, inAssets, l.prove(articles))
+	found = slices.Concat(found, files.found, inArticles, inAssets, l.prove(articles), l.judge(fsys))
 	return l, helpcenter.SortFindings(found)
 }
 
@@ -94,9 +94,10 @@ func read(fsys fs.FS, file string, limit int, into *bytes.Buffer) *helpcenter.Fi
 	return &found
 }
 
-// each makes one thing of each file, as many at a time as there are processors,
-// and returns them in the files' order, the findings in any.
-func each[T any](files []string, load func(file string) (T, []helpcenter.Finding)) ([]T, []helpcenter.Finding) {
+// each makes one thing of each file, or of what else there are many, as many at a
+// time as there are processors, and returns them in their order, the findings in
+// any.
+func each[S, T any](files []S, load func(S) (T, []helpcenter.Finding)) ([]T, []helpcenter.Finding) {
 	made := make([]T, len(files))
 	var found []helpcenter.Finding
 	var mu sync.Mutex
@@ -121,9 +122,11 @@ func each[T any](files []string, load func(file string) (T, []helpcenter.Finding
 
 // newLibrary makes a library of what was read; drafts are left out.
 func newLibrary(site *Site, articles []*Article, assets []*Asset) *Library {
-	l := &Library{Site: site, Assets: assets, articles: map[name]*Article{}, assets: map[string]*Asset{}}
+	l := &Library{Site: site, Assets: assets, articles: map[name]*Article{}, assets: map[string]*Asset{}, drafts: map[name]bool{}}
 	for _, a := range articles {
-		if !a.Draft {
+		if a.Draft {
+			l.drafts[name{a.Lang, a.Path}] = true
+		} else {
 			l.Articles = append(l.Articles, a)
 			l.articles[name{a.Lang, a.Path}] = a
 		}

@@ -38,10 +38,11 @@ func (p *plainText) part(gap byte) { p.gap = max(p.gap, gap) }
 // add appends text without tags.
 func (p *plainText) add(text []byte) {
 	for len(text) > 0 {
-		end := bytes.IndexAny(text, " \n\t\r&")
+		end := 0
+		for end < len(text) && !endsWord[text[end]] {
+			end++
+		}
 		switch {
-		case end < 0:
-			end = len(text)
 		case end == 0 && text[0] == '&':
 			text = p.reference(text)
 			continue
@@ -55,6 +56,9 @@ func (p *plainText) add(text []byte) {
 		text = text[end:]
 	}
 }
+
+// endsWord marks the bytes that text is not simply copied up to.
+var endsWord = [256]bool{' ': true, '\n': true, '\t': true, '\r': true, '&': true}
 
 // reference appends what a character reference stands for, and returns what
 // follows it.

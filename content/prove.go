@@ -11,12 +11,7 @@ import (
 
 // prove reports what is wrong between articles, and between them and assets.
 func (l *Library) prove(articles []*Article) []helpcenter.Finding {
-	p := prover{Library: l, drafts: map[name]bool{}}
-	for _, a := range articles {
-		if a.Draft {
-			p.drafts[name{a.Lang, a.Path}] = true
-		}
-	}
+	p := prover{Library: l}
 	for _, a := range articles {
 		p.links(a)
 		p.assets(a)
@@ -31,8 +26,7 @@ func (l *Library) prove(articles []*Article) []helpcenter.Finding {
 // prover gathers what prove finds.
 type prover struct {
 	*Library
-	drafts map[name]bool
-	found  []helpcenter.Finding
+	found []helpcenter.Finding
 }
 
 func (p *prover) errorf(at helpcenter.Position, rule, format string, args ...any) *helpcenter.Finding {

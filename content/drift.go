@@ -1,0 +1,157 @@
+package content
+
+import (
+	"bytes"
+	"cmp"
+	"io/fs"
+	"slices"
+
+	"helpcenter"
+)
+
+// A translation drifts when its source changes and it does not. What it was made
+// from is on record (see record.go), so that the source of today can be compared
+// block by block with the one that the translation is right about. Formatting,
+// where links lead and white space never count; nor do ids of sections that are
+// given another id, or where the article stands. An article without a record is
+// not judged.
+
+// A DriftKind is what became of a block of the source.
+type DriftKind uint8
+
+// What a translation that did not follow is for it.
+const (
+	Older   DriftKind = iota // the block says something else now
+	Missing                  // the block is new
+	Extra                    // the block is gone
+)
+
+// A Drift is one block of a source that a translation has not followed.
+type Drift struct {
+	Lang, Path string // of the translation
+	Section    string // id in the source of today, or the one on record if it is gone; "" before the first heading
+	Kind       DriftKind
+	Was, Is    string              // the source's text on record and of today, "" for none
+	Source     helpcenter.Position // the block in the source, or what stands before the place of one that is gone
+	At         helpcenter.Position // the block in the translation, or where it belongs
+}
+
+// Diff compares what the source said with what it says.
+func (d *Drift) Diff() WordDiff { return DiffWords(d.Was, d.Is) }
+
+// OfSubstance reports whether the change is one that readers should know of:
+// more than upper case and punctuation. Numbers always count, with the marks and
+// signs in them.
+func (d *Drift) OfSubstance() bool { return gist(d.Was) != gist(d.Is) }
+
+// finding is what lint says of the drift.
+func (d *Drift) finding() helpcenter.Finding {
+	what := [...]string{Older: "says something else", Missing: "says more", Extra: "says less"}[d.Kind]
+	return helpcenter.Warningf(d.At, "outdated-translation", "%s %s since this was translated: %s", d.Source, what, d.Diff().Brief(3, 12)).
+		Suggest("translate what changed, then run helpcenter translations accept %s#%s --lang %s", d.Path, d.Section, d.Lang)
+}
+
+// Drift returns what the translations into a language have not followed, by
+// path, in the order of their sources. For the default language, which all
+// others are translated from, there is nothing.
+func (l *Library) Drift(lang string) []Drift { return l.drift[lang].drifts }
+
+// Unjudged returns the paths of the translations into a language that have no
+// record of what they were made from.
+func (l *Library) Unjudged(lang string) []string { return l.drift[lang].unjudged }
+
+// Outdated returns the ids of those sections of an article in which its source
+// has changed in substance since it was translated, in their order; "" stands
+// for what precedes the first heading, and for what the article lacks.
+func (l *Library) Outdated(a *Article) []string {
+	older := map[string]bool{}
+	for _, d := range l.driftOf(a) {
+		if d.OfSubstance() && a.HasSection(d.Section) {
+			older[d.Section] = true
+		} else if d.OfSubstance() {
+			older[""] = true
+		}
+	}
+	var ids []string
+	for _, p := range append([]Section{{}}, a.Sections...) {
+		if older[p.ID] {
+			ids = append(ids, p.ID)
+		}
+	}
+	return ids
+}
+
+// driftOf returns the drift of one article.
+func (l *Library) driftOf(a *Article) []Drift {
+	all := l.drift[a.Lang].drifts
+	from, _ := slices.BinarySearchFunc(all, a.Path, func(d Drift, path string) int { return cmp.Compare(d.Path, path) })
+	to := from
+	for to < len(all) && all[to].Path == a.Path {
+		to++
+	}
+	return all[from:to]
+}
+
+// drift is what is known of the translations into one language.
+type drift struct {
+	drifts   []Drift // by path
+	unjudged []string
+}
+
+// judge compares all translations with what they were made from.
+func (l *Library) judge(fsys fs.FS) []helpcenter.Finding {
+	var found []helpcenter.Finding
+	l.drift = map[string]drift{}
+	for _, lang := range l.Site.Languages {
+		if lang.Tag == l.Site.DefaultLanguage {
+			continue
+		}
+		file, fs := readRecords(fsys, lang.Tag)
+		found = append(found, fs...)
+		drifts, fs := each(file.records, func(r record) ([]Drift, []helpcenter.Finding) { return l.judgeArticle(lang.Tag, file.name, r) })
+		d := drift{drifts: slices.Concat(drifts...), unjudged: l.without(lang.Tag, file.records)}
+		slices.SortStableFunc(d.drifts, func(a, b Drift) int { return cmp.Compare(a.Path, b.Path) })
+		l.drift[lang.Tag] = d
+		found = append(found, fs...)
+	}
+	return found
+}
+
+// without returns the paths of the translations that no record is about.
+func (l *Library) without(lang string, records []record) (paths []string) {
+	known := map[string]bool{}
+	for _, r := range records {
+		known[r.path] = true
+	}
+	for _, a := range l.Articles {
+		if a.Lang == lang && !known[a.Path] && l.Article(l.Site.DefaultLanguage, a.Path) != nil {
+			paths = append(paths, a.Path)
+		}
+	}
+	return paths
+}
+
+// judgeArticle compares one translation with its record. An article that has no
+// source or no translation at present, or is a draft in one of them, has a
+// record all the same, for the day when it has them again.
+func (l *Library) judgeArticle(lang, file string, r record) ([]Drift, []helpcenter.Finding) {
+	source, translation := l.Article(l.Site.DefaultLanguage, r.path), l.Article(lang, r.path)
+	judged := source != nil && translation != nil && source.read() && translation.read()
+	var is []passage
+	if judged {
+		is = source.passages()
+		if bytes.Equal(r.text, appendRecord(make([]byte, 0, len(r.text)+1), r.path, is)) {
+			return nil, nil
+		}
+	}
+	was, found := r.passages(file)
+	if !judged || len(found) > 0 {
+		return nil, found
+	}
+	c := comparison{source: source, translation: translation, was: was, is: is, translated: byID(translation.passages())}
+	c.compare()
+	for i := range c.drifts {
+		found = append(found, c.drifts[i].finding())
+	}
+	return c.drifts, found
+}

@@ -1,0 +1,151 @@
+package content
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"helpcenter"
+)
+
+// Writers' commands change files in several places at once: [Scaffold], [Move]
+// and [Retire]. They read the room, drafts too, and return what is to be
+// written; whether the room is still whole with these changes is for the caller
+// to prove, by loading it with them. Of every file they change what has to
+// change and leave the rest as it is, byte for byte.
+
+// A manuscript is an article and the bytes of its file.
+type manuscript struct {
+	*Article
+	data  []byte
+	edits []helpcenter.Edit
+}
+
+// A desk is a room with what is being changed in it.
+type desk struct {
+	fsys     fs.FS
+	site     *Site
+	articles []*manuscript // all, by file; data and body only of those kept
+	assets   []string      // below content/
+	changes  []helpcenter.Change
+	wrong    problems
+}
+
+// newDesk reads a room. Keep says of which articles more than links is needed.
+func newDesk(fsys fs.FS, keep func(*Article) bool) (*desk, error) {
+	site, found, ok := loadSite(fsys)
+	if !ok {
+		return nil, fmt.Errorf("%s", found[0])
+	}
+	files := walk(fsys, site)
+	d := &desk{fsys: fsys, site: site, assets: files.assets}
+	d.articles, _ = each(files.articles, func(file string) (*manuscript, []helpcenter.Finding) {
+		data, err := fs.ReadFile(fsys, file)
+		if err != nil { // proving the room says so
+			data = nil
+		}
+		a, _ := Parse(path.Join("content", file), data)
+		if !keep(a) {
+			a.Body, a.Blocks, data = Body{}, nil, nil
+		}
+		return &manuscript{Article: a, data: data}, nil
+	})
+	return d, nil
+}
+
+// at returns the article of that path in all languages that have it.
+func (d *desk) at(path string) (list []*manuscript) {
+	for _, m := range d.articles {
+		if m.Path == path {
+			list = append(list, m)
+		}
+	}
+	return list
+}
+
+// newPath proves that an article can be put at a path.
+func (d *desk) newPath(path string) error {
+	if !isArticlePath(path) {
+		return fmt.Errorf("%q is not product/category/name, each made of %s", path, idForm)
+	}
+	if list := d.at(path); len(list) > 0 {
+		return fmt.Errorf("there is an article %q already: %s", path, list[0].File)
+	}
+	parts := strings.Split(path, "/")
+	return errors.Join(oneOf("product", parts[0], d.site.productIDs()), oneOf("category", parts[1], d.site.categoryIDs()))
+}
+
+func oneOf(what, id string, known []string) error {
+	if slices.Contains(known, id) {
+		return nil
+	}
+	err := fmt.Errorf("%s has no %s %q, it has: %s", siteFile, what, id, list(known))
+	if near := helpcenter.Nearest(id, known); near != "" {
+		err = fmt.Errorf("%w; did you mean %q?", err, near)
+	}
+	return err
+}
+
+// oldPath returns the article of a path in all languages that have it.
+func (d *desk) oldPath(path string) ([]*manuscript, error) {
+	if list := d.at(path); len(list) > 0 {
+		return list, nil
+	}
+	l := &Library{Site: d.site}
+	for _, m := range d.articles {
+		l.Articles = append(l.Articles, m.Article)
+	}
+	return nil, l.noArticle(path)
+}
+
+// write notes what a file of the room, named as findings name it, is to be.
+func (d *desk) write(file string, was, is []byte) {
+	if !bytes.Equal(was, is) || (was == nil) != (is == nil) {
+		d.changes = append(d.changes, helpcenter.Change{File: file, Was: was, Is: is})
+	}
+}
+
+// move notes that a file is to be at another place.
+func (d *desk) move(from, to string, was, is []byte) {
+	if from == to {
+		d.write(from, was, is)
+		return
+	}
+	d.write(from, was, nil)
+	d.write(to, nil, is)
+}
+
+// result returns all changes in the order of their files.
+func (d *desk) result() ([]helpcenter.Change, error) {
+	slices.SortFunc(d.changes, func(a, b helpcenter.Change) int { return strings.Compare(a.File, b.File) })
+	return d.changes, d.wrong.err()
+}
+
+// records changes the records of all languages.
+func (d *desk) records(change func(*recordFile)) {
+	for _, lang := range d.site.Languages {
+		file, found := readRecords(d.fsys, lang.Tag)
+		if len(found) > 0 {
+			d.wrong.add(fmt.Errorf("%s", found[0]))
+		}
+		if file.raw != nil && len(found) == 0 {
+			change(file)
+			d.write(file.name, file.raw, file.bytes())
+		}
+	}
+}
+
+// problems gathers what is wrong, so that all of it is said at once.
+type problems []error
+
+func (p *problems) add(err error) {
+	if err != nil {
+		*p = append(*p, err)
+	}
+}
+
+func (p problems) err() error { return errors.Join(p...) }

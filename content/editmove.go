@@ -1,0 +1,127 @@
+package content
+
+import (
+	"fmt"
+	"io/fs"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"helpcenter"
+)
+
+// Move gives an article another path in all languages. Its earlier addresses
+// become aliases, so that they lead to it still; links to it and from it are
+// written anew, in drafts too; pictures in its folder that no other article uses
+// go with it; records of what its translations were made from are kept. fsys is
+// the room content/.
+//
+// The changes are those of the whole room but for other rooms' references to the
+// article. The error says all that stands in the way.
+func Move(fsys fs.FS, old, new string) ([]helpcenter.Change, error) {
+	leads := func(a *Article) bool { return a.Path == old || a.leadsTo(old) }
+	d, err := newDesk(fsys, leads)
+	if err != nil {
+		return nil, err
+	}
+	list, err := d.oldPath(old)
+	d.wrong.add(err)
+	d.wrong.add(d.newPath(new))
+	if len(d.wrong) > 0 {
+		return nil, d.wrong.err()
+	}
+	r := redirection{map[string]string{old: new}, map[string]string{}}
+	for _, m := range list {
+		for _, asset := range d.ownAssets(m) {
+			r.assets[asset] = path.Join(m.Lang, path.Dir(new), strings.TrimPrefix(asset, path.Join(m.Lang, path.Dir(old))))
+		}
+	}
+	for _, m := range d.articles {
+		switch {
+		case m.Path == old:
+			d.rewrite(m, r, fmt.Sprintf("content/%s/%s.md", m.Lang, new))
+		case leads(m.Article):
+			d.rewrite(m, r, m.File)
+		}
+	}
+	d.moveAssets(r)
+	d.records(func(f *recordFile) {
+		if rec := f.get(old); rec != nil {
+			text := strings.Replace(string(rec.text), old, new, 1)
+			f.set(old, nil)
+			f.set(new, []byte(text))
+		}
+	})
+	return d.result()
+}
+
+// leadsTo reports whether an article links to another or names it as related.
+func (a *Article) leadsTo(path string) bool {
+	for _, link := range a.Links {
+		if link.Ref == path {
+			return true
+		}
+	}
+	for _, related := range a.Related {
+		if related == path {
+			return true
+		}
+	}
+	return false
+}
+
+// rewrite makes a manuscript follow a redirection, in what is or becomes its
+// file.
+func (d *desk) rewrite(m *manuscript, r redirection, file string) {
+	d.wrong.add(m.follow(r, file))
+	now, _ := Parse(file, helpcenter.Apply(m.data, m.edits))
+	if was, is := m.address(), now.address(); was != is && !m.Draft {
+		d.wrong.add(m.addAliases(is, []string{was}))
+	}
+	d.finish(m, r, file)
+}
+
+// finish proves what a manuscript has become and notes that it is to be written.
+func (d *desk) finish(m *manuscript, r redirection, file string) {
+	text := helpcenter.Apply(m.data, m.edits)
+	now, _ := Parse(file, text)
+	d.wrong.add(m.proveFollowed(r, now))
+	d.move(m.File, file, m.data, text)
+}
+
+// ownAssets returns the files in the folder of an article, or below it, that it
+// uses and no other article does.
+func (d *desk) ownAssets(m *manuscript) (files []string) {
+	folder := path.Join(m.Lang, path.Dir(m.Path)) + "/"
+	others := map[string]bool{}
+	for _, other := range d.articles {
+		for _, u := range other.uses {
+			if other.File != m.File {
+				others[u.asset] = true
+			}
+		}
+	}
+	for _, u := range m.uses {
+		if strings.HasPrefix(u.asset, folder) && !others[u.asset] {
+			files = append(files, u.asset)
+		}
+	}
+	return files
+}
+
+// moveAssets puts files where the redirection says.
+func (d *desk) moveAssets(r redirection) {
+	for _, from := range slices.Sorted(maps.Keys(r.assets)) {
+		to := r.assets[from]
+		if from == to {
+			continue
+		}
+		if slices.Contains(d.assets, to) {
+			d.wrong.add(fmt.Errorf("content/%s would take the place of content/%s: rename one of them", from, to))
+		}
+		data, err := fs.ReadFile(d.fsys, from)
+		d.wrong.add(err)
+		d.move("content/"+from, "content/"+to, data, data)
+	}
+}

@@ -1,0 +1,269 @@
+package content
+
+import (
+	"bytes"
+	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+
+	"helpcenter"
+)
+
+// What a translation was made from is kept in content/translations.<lang>.toml,
+// in a record for each article:
+//
+//	["goto-meeting/billing/free-trial"]
+//	"" = [
+//	  "Cancel a free trial",
+//	  "A trial ends by itself.",
+//	  "You need not do anything.",
+//	]
+//	expires = [
+//	  "When it expires",
+//	  "After 14 days.",
+//	]
+//
+// These are the passages of the source as they were when a person last found the
+// translation right: title, description and what stands before the first heading
+// under "", every section under its id. A passage lists the texts of its blocks.
+// Records stand in the order of their paths and every text on a line of its own,
+// so that versions of the file can be compared and merged line by line. Only
+// records begin with a bracket at the start of a line.
+//
+// The file holds as much text as the articles do. It is read at every start, but
+// hardly ever decoded: a record that is, byte for byte, what would be written now
+// tells that nothing has changed.
+
+// maxRecords is the most bytes that a file of records may have.
+const maxRecords = 512 << 20
+
+// A passage is what an article says between two headings.
+type passage struct {
+	id    string // of the section, "" before the first heading
+	texts []string
+	lines []int // where the texts stand in the file; not known of what was recorded
+}
+
+// passages returns all that an article says, in order.
+func (a *Article) passages() []passage {
+	ps := make([]passage, 1+len(a.Sections))
+	ps[0] = passage{texts: []string{fold(a.Title), fold(a.Description)}, lines: []int{frontLine, frontLine}}
+	for i, s := range a.Sections {
+		ps[i+1].id = s.ID
+	}
+	for _, b := range a.Blocks {
+		p := &ps[b.Section+1]
+		p.texts = append(p.texts, fold(a.Text(b)))
+		p.lines = append(p.lines, b.Line)
+	}
+	return ps
+}
+
+// fold writes one space for white space of any kind and length, and composed
+// letters for decomposed ones (Unicode NFC), so that none of that makes a
+// difference.
+func fold(s string) string {
+	if isFolded(s) {
+		return s
+	}
+	return norm.NFC.String(strings.Join(strings.Fields(s), " "))
+}
+
+// isFolded reports whether fold can change nothing. It knows the characters of
+// Western languages, which are most of what is asked; of others it says no.
+func isFolded(s string) bool {
+	before := ' '
+	for _, r := range s {
+		latin := r > ' ' && r < 0x7f || r > 0xa0 && r < 0x300
+		dashOrQuote := r >= 0x2010 && r < 0x2028
+		if !latin && !dashOrQuote && (r != ' ' || before == ' ') {
+			return false
+		}
+		before = r
+	}
+	return before != ' '
+}
+
+// A record is the part of the file that is about one article.
+type record struct {
+	path string
+	line int    // number of its first line
+	text []byte // without empty lines at its end
+}
+
+// A recordFile is the records of one language.
+type recordFile struct {
+	name    string // as findings name it
+	raw     []byte // nil where there is no file yet
+	head    []byte // what stands before the records: comments
+	records []record
+}
+
+// readRecords reads the records of a language. A file that is not there has
+// none; of one that is damaged, those are returned that could be told apart.
+func readRecords(fsys fs.FS, lang string) (*recordFile, []helpcenter.Finding) {
+	file := "translations." + lang + ".toml"
+	f := &recordFile{name: "content/" + file}
+	info, err := fs.Stat(fsys, file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return f, nil
+	}
+	var data bytes.Buffer
+	if err == nil {
+		data.Grow(int(min(info.Size(), maxRecords)) + bytes.MinRead)
+	}
+	if bad := read(fsys, file, maxRecords, &data); bad != nil {
+		return f, []helpcenter.Finding{*bad}
+	}
+	f.raw = data.Bytes()
+	return f, f.parse()
+}
+
+// parse parts the file into records. It proves their first lines; the rest of a
+// record is proven when it is decoded.
+func (f *recordFile) parse() []helpcenter.Finding {
+	head, rs := splitRecords(normalize(f.raw))
+	_, found := helpcenter.DecodeTOML(f.name, head, 1, &struct{}{})
+	lines := map[string]int{}
+	for _, r := range rs {
+		at := helpcenter.Position{File: f.name, Line: r.line, Column: 1}
+		first, _, _ := bytes.Cut(r.text, []byte{'\n'})
+		path, ok := bytes.CutPrefix(first, []byte(`["`))
+		path, closed := bytes.CutSuffix(path, []byte(`"]`))
+		r.path = string(path)
+		switch {
+		case !ok || !closed || !isArticlePath(r.path):
+			found = append(found, helpcenter.Errorf(at, "translations", "%q does not begin the record of an article", first).
+				Suggest(`write ["product/category/name"]`))
+		case lines[r.path] > 0:
+			found = append(found, helpcenter.Errorf(at, "translations", "%q has a record in line %d already", path, lines[r.path]).
+				Suggest("delete the one that is older"))
+		default:
+			f.records = append(f.records, r)
+			lines[r.path] = r.line
+		}
+	}
+	f.head = head
+	slices.SortFunc(f.records, func(a, b record) int { return cmp.Compare(a.path, b.path) })
+	return found
+}
+
+// isArticlePath reports whether s has the form product/category/name.
+func isArticlePath(s string) bool { return isPath(s) && strings.Count(s, "/") == 2 }
+
+// splitRecords parts a file at the lines that begin with a bracket.
+func splitRecords(data []byte) (head []byte, rs []record) {
+	next := func(from int) int { // the start of the first such line after from
+		if i := bytes.Index(data[from:], []byte("\n[")); i >= 0 {
+			return from + i + 1
+		}
+		return len(data)
+	}
+	start, line := 0, 1
+	if !bytes.HasPrefix(data, []byte("[")) {
+		start = next(0)
+		line += bytes.Count(data[:start], []byte{'\n'})
+	}
+	for head = data[:start]; start < len(data); {
+		end := next(start)
+		rs = append(rs, record{line: line, text: bytes.TrimRight(data[start:end], "\n")})
+		line += bytes.Count(data[start:end], []byte{'\n'})
+		start = end
+	}
+	return head, rs
+}
+
+// passages decodes the record. They come in the order of their ids.
+func (r record) passages(file string) ([]passage, []helpcenter.Finding) {
+	var v map[string]map[string][]string
+	_, found := helpcenter.DecodeTOML(file, r.text, r.line, &v)
+	if len(found) > 0 {
+		found[0] = found[0].Suggest("undo what was changed by hand, or delete the record and run helpcenter translations accept %s", r.path)
+		return nil, found
+	}
+	var ps []passage
+	for _, id := range slices.Sorted(maps.Keys(v[r.path])) {
+		ps = append(ps, passage{id: id, texts: v[r.path][id]})
+	}
+	return ps, nil
+}
+
+// appendRecord writes the record of an article.
+func appendRecord(dst []byte, path string, ps []passage) []byte {
+	dst = append(dst, `["`...)
+	dst = append(dst, path...)
+	dst = append(dst, `"]`...)
+	for _, p := range ps {
+		dst = append(dst, '\n')
+		if isID(p.id) {
+			dst = append(dst, p.id...)
+		} else {
+			dst = appendQuoted(dst, p.id)
+		}
+		dst = append(dst, " = [\n"...)
+		for _, text := range p.texts {
+			dst = append(dst, "  "...)
+			dst = appendQuoted(dst, text)
+			dst = append(dst, ",\n"...)
+		}
+		dst = append(dst, ']')
+	}
+	return dst
+}
+
+// appendQuoted writes a basic string of TOML.
+func appendQuoted(dst []byte, s string) []byte {
+	dst = append(dst, '"')
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c == '"' || c == '\\':
+			dst = append(dst, '\\', c)
+		case c < ' ' || c == 0x7f:
+			dst = fmt.Appendf(dst, `\u%04X`, c)
+		default:
+			dst = append(dst, c)
+		}
+	}
+	return append(dst, '"')
+}
+
+// set puts a record in its place, or takes it out where there is no text.
+func (f *recordFile) set(path string, text []byte) {
+	i, found := slices.BinarySearchFunc(f.records, path, func(r record, path string) int { return cmp.Compare(r.path, path) })
+	switch {
+	case found && text == nil:
+		f.records = slices.Delete(f.records, i, i+1)
+	case found:
+		f.records[i].text = text
+	case text != nil:
+		f.records = slices.Insert(f.records, i, record{path: path, text: text})
+	}
+}
+
+// get returns the record of an article, or nil.
+func (f *recordFile) get(path string) *record {
+	i, found := slices.BinarySearchFunc(f.records, path, func(r record, path string) int { return cmp.Compare(r.path, path) })
+	if !found {
+		return nil
+	}
+	return &f.records[i]
+}
+
+// bytes writes the file.
+func (f *recordFile) bytes() []byte {
+	dst := bytes.TrimRight(f.head, "\n")
+	dst = dst[:len(dst):len(dst)]
+	for _, r := range f.records {
+		if len(dst) > 0 {
+			dst = append(dst, "\n\n"...)
+		}
+		dst = append(dst, r.text...)
+	}
+	return append(dst, '\n')
+}

@@ -1,0 +1,145 @@
+package content
+
+import (
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"helpcenter"
+)
+
+// Accept records that translations are right about their sources as these are
+// today. Each target is the path of an article, or one of its sections as
+// path#section; what stands before the first heading is path#. fsys is the room
+// that l was loaded from.
+//
+// Nothing is written: the change says what the file of records is to be. All
+// that is wrong with the targets is in the error.
+func (l *Library) Accept(fsys fs.FS, lang string, targets ...string) (helpcenter.Change, error) {
+	file, err := openRecords(fsys, lang)
+	if err != nil {
+		return helpcenter.Change{}, err
+	}
+	var wrong problems
+	for _, target := range targets {
+		path, section, part := strings.Cut(target, "#")
+		source, err := l.sourceOf(lang, path)
+		if err == nil && part {
+			err = file.acceptSection(source, section)
+		} else if err == nil {
+			file.set(path, appendRecord(nil, path, source.passages()))
+		}
+		wrong.add(err)
+	}
+	return helpcenter.Change{File: file.name, Was: file.raw, Is: file.bytes()}, wrong.err()
+}
+
+// AcceptAll records that all translations into a language are right. Records of
+// articles that are gone in both languages are dropped.
+func (l *Library) AcceptAll(fsys fs.FS, lang string) (helpcenter.Change, error) {
+	file, err := openRecords(fsys, lang)
+	if err != nil {
+		return helpcenter.Change{}, err
+	}
+	file.records = slices.DeleteFunc(file.records, func(r record) bool { return l.gone(lang, r.path) })
+	for _, a := range l.Articles {
+		if source, err := l.sourceOf(lang, a.Path); err == nil && a.Lang == lang {
+			file.set(a.Path, appendRecord(nil, a.Path, source.passages()))
+		}
+	}
+	return helpcenter.Change{File: file.name, Was: file.raw, Is: file.bytes()}, nil
+}
+
+// openRecords reads the records of a language in order to change them.
+func openRecords(fsys fs.FS, lang string) (*recordFile, error) {
+	file, found := readRecords(fsys, lang)
+	if len(found) > 0 {
+		return nil, fmt.Errorf("%s", found[0])
+	}
+	if file.raw == nil {
+		file.head = []byte(recordsHead)
+	}
+	return file, nil
+}
+
+// recordsHead begins a file of records.
+const recordsHead = `# What the translations in this language were made from: the texts of the source
+# as they were when a person last found the translation right. It is written by
+# helpcenter translations accept.
+`
+
+// gone reports whether an article is neither in the language nor in that of its
+// source, not even as a draft.
+func (l *Library) gone(lang, path string) bool {
+	for _, tag := range []string{lang, l.Site.DefaultLanguage} {
+		if l.Article(tag, path) != nil || l.drafts[name{tag, path}] {
+			return false
+		}
+	}
+	return true
+}
+
+// sourceOf returns what the translation of an article is to be compared with.
+func (l *Library) sourceOf(lang, path string) (*Article, error) {
+	source := l.Article(l.Site.DefaultLanguage, path)
+	switch {
+	case lang == l.Site.DefaultLanguage:
+		return nil, fmt.Errorf("%q is the language of the sources: it has no translations", lang)
+	case source == nil && l.drafts[name{l.Site.DefaultLanguage, path}]:
+		return nil, fmt.Errorf("article %q is a draft", path)
+	case source == nil:
+		return nil, l.noArticle(path)
+	case l.Article(lang, path) == nil:
+		return nil, fmt.Errorf("article %q has no translation in %q, or only a draft of one", path, lang)
+	}
+	return source, nil
+}
+
+// noArticle says that there is no article of a path, and which may be meant.
+func (l *Library) noArticle(path string) error {
+	p := prover{Library: l}
+	if near := p.nearest(path); near != "" {
+		return fmt.Errorf("no article %q; did you mean %q?", path, near)
+	}
+	return fmt.Errorf("no article %q; an article is named product/category/name", path)
+}
+
+// acceptSection puts one section of the source in the record of an article that
+// has one, or takes it out where the source has it no more.
+func (f *recordFile) acceptSection(source *Article, id string) error {
+	r := f.get(source.Path)
+	if r == nil {
+		return fmt.Errorf("article %q has no record yet: accept the whole of it first", source.Path)
+	}
+	was, found := r.passages(f.name)
+	if len(found) > 0 {
+		return fmt.Errorf("%s", found[0])
+	}
+	recorded := byID(was)
+	var is, gone []passage
+	var ids []string
+	for _, p := range source.passages() {
+		ids = append(ids, p.id)
+		switch {
+		case p.id == id:
+			is = append(is, p)
+		case recorded[p.id] != nil:
+			is = append(is, *recorded[p.id])
+		}
+	}
+	for _, p := range was {
+		if !slices.Contains(ids, p.id) && p.id != id {
+			gone = append(gone, p)
+		}
+	}
+	if !slices.Contains(ids, id) && recorded[id] == nil {
+		err := fmt.Errorf("%s has no section %q, it has: %s", source.File, id, list(ids[1:]))
+		if near := helpcenter.Nearest(id, ids); near != "" {
+			err = fmt.Errorf("%w; did you mean %q?", err, near)
+		}
+		return err
+	}
+	r.text = appendRecord(nil, source.Path, slices.Concat(is, gone))
+	return nil
+}
