@@ -31,6 +31,7 @@ type action interface {
 var commands = []*command{
 	&serveCommand, &buildCommand, &lintCommand,
 	&decideCommand, &rulesTableCommand, &rulesDiffCommand, &rulesTestCommand,
+	&translationsCommand, &acceptCommand, &newCommand, &moveCommand, &retireCommand,
 	&searchCommand, &versionCommand,
 }
 

@@ -1,0 +1,60 @@
+package main
+
+import (
+	"context"
+
+	"github.com/spf13/pflag"
+
+	"helpcenter"
+	"helpcenter/content"
+	"helpcenter/rules"
+)
+
+var retireCommand = command{
+	name: "retire", args: "PATH", least: 1, most: 1,
+	short: "take an article out, in all languages at once",
+	long: `PATH is product/category/name. Where an article links to it or a rule cites it,
+nothing is written and the places are listed. With --to, its addresses and all
+that led to it lead to another article; a link to a section needs a section of
+that id there.`,
+	action: func() action { return new(retire) },
+}
+
+type retire struct {
+	workDir
+	to string
+}
+
+func (r *retire) flags(f *pflag.FlagSet) {
+	r.workDir.flags(f)
+	f.StringVar(&r.to, "to", "", "the `PATH` of the article that takes its place")
+}
+
+func (r *retire) run(_ context.Context, c console, args []string) error {
+	rooms, err := r.open(c.err)
+	if err != nil {
+		return err
+	}
+	changes, err := content.Retire(rooms["content"], args[0], r.to)
+	if err != nil {
+		return err
+	}
+	if r.to == "" {
+		return r.apply(rooms, changes, c, uncited(rooms.citations(args[0]))...)
+	}
+	cites, err := rooms.recite(args[0], r.to)
+	if err != nil {
+		return err
+	}
+	return r.apply(rooms, append(changes, cites...), c)
+}
+
+// uncited reports what rules cite and is to be no more. The rooms are proven too,
+// but rules only when nothing is wrong with articles.
+func uncited(refs []rules.Reference) (found []helpcenter.Finding) {
+	for _, ref := range refs {
+		found = append(found, helpcenter.Errorf(ref.Position, "broken-link", "%s cites %q", ref.What, ref.Ref).
+			Suggest("cite another section, or retire the article with --to"))
+	}
+	return found
+}
