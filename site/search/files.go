@@ -161,19 +161,20 @@ func (ix *Index) writeVocabulary(lists []list) {
 }
 
 // writeDocuments writes what results show, in d0, d1 ... (title, rest of the
-// address, ids of the sections) and n0, n1 ... (description, headings), line by
-// line; and in f what is filtered by: the product and the kind of each document,
-// as a character each.
+// address, ids of the sections, product and kind as numbers) and n0, n1 ...
+// (description, headings), line by line; and in f what is filtered by: the
+// numbers of all documents' products, and of their kinds.
 func (ix *Index) writeDocuments(records []record) {
-	var urls []string
+	var urls, is []string // is: product and kind
 	var products, kinds []byte
 	m := &ix.manifest
 	m.Products, m.Kinds = []string{}, []string{}
 	for _, r := range records {
 		urls = append(urls, r.url)
 		ix.paths = append(ix.paths, r.path)
-		products = append(products, char(number(&m.Products, r.product)))
-		kinds = append(kinds, char(number(&m.Kinds, r.kind)))
+		product, kind := indexIn(&m.Products, r.product), indexIn(&m.Kinds, r.kind)
+		products, kinds = appendNumber(products, product), appendNumber(kinds, kind)
+		is = append(is, string(appendNumber(appendNumber(nil, product), kind)))
 	}
 	prefix := commonStart(urls)
 	m.Prefix = prefix[:strings.LastIndexByte(prefix, '/')+1]
@@ -182,7 +183,7 @@ func (ix *Index) writeDocuments(records []record) {
 	for i := 0; i < len(records); i += per {
 		var docs, notes []string
 		for j, r := range records[i:min(i+per, len(records))] {
-			docs = append(docs, fmt.Sprintf("%s\n%s\n%s\n%c%c", r.title, r.url[len(m.Prefix):], strings.Join(r.ids, " "), products[i+j], kinds[i+j]))
+			docs = append(docs, strings.Join([]string{r.title, r.url[len(m.Prefix):], strings.Join(r.ids, " "), is[i+j]}, "\n"))
 			notes = append(notes, r.description+"\n"+strings.Join(r.titles, "\n"))
 		}
 		ix.put(fmt.Sprint("d", i/per), docs)
@@ -190,8 +191,8 @@ func (ix *Index) writeDocuments(records []record) {
 	}
 }
 
-// number returns the place of a name in a list, to which it is added if need be.
-func number(names *[]string, name string) int {
+// indexIn returns the place of a name in a list, to which it is added if need be.
+func indexIn(names *[]string, name string) int {
 	i := slices.Index(*names, name)
 	if i < 0 {
 		i = len(*names)

@@ -146,5 +146,6 @@ func (ix *Index) show(r *Hit, doc, section int) {
 	if ids := strings.Fields(f[2]); section > 0 && section <= len(ids) {
 		r.Section, r.Heading = ids[section-1], notes[section]
 	}
-	r.Product, r.Kind = ix.manifest.Products[value(f[3][0])], ix.manifest.Kinds[value(f[3][1])]
+	is, _ := numbers(f[3])
+	r.Product, r.Kind = ix.manifest.Products[is[0]], ix.manifest.Kinds[is[1]]
 }

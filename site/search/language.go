@@ -30,7 +30,7 @@ var tongues = map[string]tongue{"it": italian, "en": english}
 // annullare, annulli, annullato, annullamento → annull.
 var italian = tongue{
 	Elided: "l un d c s m t n v gl dell all dall nell sull coll quest quell com dov cos quant tutt bell sant " +
-		"anch nient pover grand buon ciascun nessun qualcun alcun mezz senz null nient",
+		"anch nient pover grand buon ciascun nessun qualcun alcun mezz senz",
 	Stop: "il lo la i gli le un uno una di del dello della dei degli delle a ad al allo alla ai agli alle " +
 		"da dal dallo dalla dai dagli dalle in nel nello nella nei negli nelle con col coi su sul sullo sulla sui sugli sulle " +
 		"per tra fra e ed o od ma se che cui non si mi ti ci vi ne me te lui lei noi voi loro mio mia miei mie tuo tua tuoi tue " +

@@ -3,12 +3,14 @@ package search
 import (
 	"bytes"
 	"encoding/json"
+	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"testing"
 )
 
@@ -58,12 +60,18 @@ func TestParity(t *testing.T) {
 	if err := os.WriteFile(script, Script(), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	chance := rand.New(rand.NewPCG(1, 2))
 	for _, lang := range []string{"it", "en"} {
 		ix := shipped(t, lang)
 		server := serve(t, ix)
 		var queries []Query
 		for _, q := range judgedQueries(t, lang) {
 			queries = append(queries, Query{Text: q.text, Limit: 10}, Query{Text: q.text, Limit: 3, Product: "goto-meeting"})
+		}
+		for _, q := range judgedQueries(t, lang) {
+			for range 2 {
+				queries = append(queries, Query{Text: mistype(chance, q.text), Limit: 4})
+			}
 		}
 		for _, text := range oddities {
 			queries = append(queries, Query{Text: text, Limit: 5}, Query{Text: text + " ", Limit: 20, Kind: "guide"})
@@ -77,6 +85,28 @@ func TestParity(t *testing.T) {
 	}
 }
 
+// mistype swaps, drops or doubles letters of a text, or breaks it off.
+func mistype(chance *rand.Rand, text string) string {
+	letters := []rune(text)
+	for range 1 + chance.IntN(2) {
+		i := chance.IntN(len(letters))
+		switch chance.IntN(4) {
+		case 0:
+			letters = slices.Insert(letters, i, letters[i])
+		case 1:
+			if len(letters) > 1 {
+				letters = slices.Delete(letters, i, i+1)
+			}
+		case 2:
+			j := max(i-1, 0)
+			letters[i], letters[j] = letters[j], letters[i]
+		case 3:
+			letters = letters[:i+1]
+		}
+	}
+	return string(letters)
+}
+
 // normal makes no difference between none and nothing.
 func normal(a answer) answer {
 	a.Corrected, a.Missing, a.Terms, a.Hits, a.Marks = append([]Correction{}, a.Corrected...), append([]string{}, a.Missing...),
@@ -85,10 +115,7 @@ func normal(a answer) answer {
 }
 
 func serve(t testing.TB, ix *Index) *httptest.Server {
-	files := map[string][]byte{}
-	for f := range ix.Files() {
-		files["/"+f.Name] = f.Data
-	}
+	files := filesOf(ix)
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if data, ok := files[r.URL.Path]; ok {
 			w.Write(data)
@@ -98,6 +125,14 @@ func serve(t testing.TB, ix *Index) *httptest.Server {
 	}))
 	t.Cleanup(server.Close)
 	return server
+}
+
+func filesOf(ix *Index) map[string][]byte {
+	files := map[string][]byte{}
+	for f := range ix.Files() {
+		files["/"+f.Name] = f.Data
+	}
+	return files
 }
 
 func ask(t *testing.T, node, script, base, lang string, queries []Query) []answer {

@@ -211,9 +211,11 @@ func (ix *Index) filter(q Query) func(doc int) bool {
 		return func(int) bool { return true }
 	}
 	f := ix.lines("f")
+	products, _ := numbers(f[0])
+	kinds, _ := numbers(f[1])
 	product, kind := slices.Index(ix.manifest.Products, q.Product), slices.Index(ix.manifest.Kinds, q.Kind)
 	return func(doc int) bool {
-		return (q.Product == "" || value(f[0][doc]) == product) && (q.Kind == "" || value(f[1][doc]) == kind)
+		return (q.Product == "" || products[doc] == product) && (q.Kind == "" || kinds[doc] == kind)
 	}
 }
 

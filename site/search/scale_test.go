@@ -3,7 +3,6 @@ package search
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -108,20 +107,43 @@ func compressed(data []byte) int {
 // weighing is what a step took.
 type weighing struct{ Requests, Bytes int }
 
+// A row is what one pair of queries took.
+type row struct {
+	Text                 string
+	First, Second, Notes weighing
+	Ms                   float64
+	Total                int
+}
+
 func weigh(t *testing.T, ix *Index, lang string) {
-	files, total, raw := map[string]int{}, 0, 0
+	sizes, total, raw := map[string]int{}, 0, 0
 	for f := range ix.Files() {
 		n := compressed(f.Data)
-		files["/"+f.Name] = n
+		sizes["/"+f.Name] = n
 		total, raw = total+n, raw+len(f.Data)
 	}
-	t.Logf("%s: %d files, %.2f MB, %.2f MB brotli; manifest %d, script %d bytes brotli", lang, len(files), float64(raw)/1e6, float64(total)/1e6, files["/"+lang+".json"], compressed(Script()))
-	contents := map[string][]byte{}
-	for f := range ix.Files() {
-		contents["/"+f.Name] = f.Data
+	script := compressed(Script())
+	t.Logf("%s: %d files, %.2f MB, %.2f MB brotli; manifest %d, script %d bytes brotli", lang, len(sizes), float64(raw)/1e6, float64(total)/1e6, sizes["/"+lang+".json"], script)
+	var first, second []int
+	for _, r := range weighQueries(t, ix, lang, sizes) {
+		first, second = append(first, r.First.Bytes+script), append(second, r.Second.Bytes)
+		t.Logf("%s %-40q first %2d requests %6d bytes; next %2d requests %6d bytes, %.1f ms; descriptions %5d; %d found",
+			lang, r.Text, r.First.Requests+1, r.First.Bytes+script, r.Second.Requests, r.Second.Bytes, r.Ms, r.Notes.Bytes, r.Total)
+	}
+	slices.Sort(first)
+	slices.Sort(second)
+	t.Logf("%s: first median %d, most %d; next median %d, most %d bytes", lang, first[len(first)/2], first[len(first)-1], second[len(second)/2], second[len(second)-1])
+}
+
+// weighQueries has the page's script ask a server that counts.
+func weighQueries(t *testing.T, ix *Index, lang string, sizes map[string]int) []row {
+	node, err := exec.LookPath("node")
+	if err != nil {
+		t.Skip("node is not installed: no query is weighed")
 	}
 	var mu sync.Mutex
 	var taken weighing
+	files := filesOf(ix)
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		mu.Lock()
 		defer mu.Unlock()
@@ -131,41 +153,26 @@ func weigh(t *testing.T, ix *Index, lang string) {
 			return
 		}
 		taken.Requests++
-		taken.Bytes += files[r.URL.Path]
-		w.Write(contents[r.URL.Path])
+		taken.Bytes += sizes[r.URL.Path]
+		w.Write(files[r.URL.Path])
 	}))
 	defer server.Close()
 	script := filepath.Join(t.TempDir(), "search.mjs")
 	if err := os.WriteFile(script, Script(), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	queries := largeQueries[lang]
-	input, _ := json.Marshal(queries)
-	cmd := exec.Command("node", "testdata/weigh.mjs", script, server.URL+"/", lang)
+	input, _ := json.Marshal(largeQueries[lang])
+	cmd := exec.Command(node, "testdata/weigh.mjs", script, server.URL+"/", lang)
 	cmd.Stdin = bytes.NewReader(input)
 	out, err := cmd.Output()
 	if err != nil {
 		t.Fatal(err)
 	}
-	var rows []struct {
-		Text                 string
-		First, Second, Notes weighing
-		Ms                   float64
-		Total                int
-		Titles               []string
-	}
+	var rows []row
 	if err := json.Unmarshal(out, &rows); err != nil {
 		t.Fatal(err)
 	}
-	var first, second []int
-	base := compressed(Script())
-	for _, r := range rows {
-		first, second = append(first, r.First.Bytes+base), append(second, r.Second.Bytes)
-		t.Logf("%s %-40q first %2d requests %6d bytes; next %2d requests %6d bytes, %.1f ms; descriptions %5d; %d found, %q", lang, r.Text, r.First.Requests+1, r.First.Bytes+base, r.Second.Requests, r.Second.Bytes, r.Ms, r.Notes.Bytes, r.Total, r.Titles[:min(1, len(r.Titles))])
-	}
-	slices.Sort(first)
-	slices.Sort(second)
-	t.Log(fmt.Sprintf("%s: first median %d, most %d; next median %d, most %d bytes", lang, first[len(first)/2], first[len(first)-1], second[len(second)/2], second[len(second)-1]))
+	return rows
 }
 
 var largeQueries = map[string][]string{

@@ -334,16 +334,16 @@ function section(tables, doc) {
 
 async function filter(index, product, kind) {
   if (!product && !kind) return () => true
-  const [products, kinds] = await index.lines("f"), p = index.products.indexOf(product), k = index.kinds.indexOf(kind)
-  return ({ doc }) => (!product || at(products, doc) === p) && (!kind || at(kinds, doc) === k)
+  const [products, kinds] = (await index.lines("f")).map(numbers), p = index.products.indexOf(product), k = index.kinds.indexOf(kind)
+  return ({ doc }) => (!product || products[doc] === p) && (!kind || kinds[doc] === k)
 }
 
 const record = async (index, file, doc) => (await index.lines(file + Math.floor(doc / index.perFile)))[doc % index.perFile].split("\n")
 
 async function show(index, { doc, score }, n) {
-  const [title, url, ids, is] = await record(index, "d", doc)
+  const [title, url, ids, is] = await record(index, "d", doc), [p, k] = numbers(is)
   return {
-    title, url: index.prefix + url, product: index.products[at(is, 0)], kind: index.kinds[at(is, 1)], score,
+    title, url: index.prefix + url, product: index.products[p], kind: index.kinds[k], score,
     section: n ? ids.split(" ")[n - 1] ?? "" : "", doc, n,
   }
 }

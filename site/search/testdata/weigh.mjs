@@ -21,7 +21,6 @@ for (const [i, text] of queries.entries()) {
   row.ms = performance.now() - start
   row.second = await taken()
   row.total = found.total
-  row.titles = found.slice(0, 3).map(h => h.title)
   rows.push(row)
 }
 console.log(JSON.stringify(rows))

@@ -1,0 +1,48 @@
+package search
+
+import (
+	"testing"
+
+	"helpcenter/content"
+)
+
+// BenchmarkIndex reads the shipped articles over and over, as so many documents.
+func BenchmarkIndex(b *testing.B) {
+	lib, _ := content.Load(content.Files)
+	var docs []*Document
+	size := int64(0)
+	for _, a := range lib.Articles {
+		if a.Lang == "it" {
+			d := document(a)
+			docs = append(docs, d)
+			for _, s := range d.Sections {
+				for _, text := range s.Text {
+					size += int64(len(text))
+				}
+			}
+		}
+	}
+	b.SetBytes(size * 100)
+	b.ReportAllocs()
+	for b.Loop() {
+		builder := NewBuilder(Config{Lang: "it", Synonyms: synonyms(b, "it")})
+		for range 100 {
+			for _, d := range docs {
+				builder.Add(d)
+			}
+		}
+		builder.Index()
+	}
+}
+
+func BenchmarkQuery(b *testing.B) {
+	ix := shipped(b, "it")
+	for _, text := range []string{"annullare l'abbonamento", "abonamento", "come faccio a disdire goto meeting"} {
+		b.Run(text, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				ix.Search(Query{Text: text})
+			}
+		})
+	}
+}

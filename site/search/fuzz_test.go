@@ -1,0 +1,64 @@
+package search
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+// Whatever is typed, the words of a query are bounded, distinct and stand where
+// they say, and asking for them does not fail.
+func FuzzQuery(f *testing.F) {
+	for _, text := range oddities {
+		f.Add(text)
+	}
+	indexes := []*Index{shipped(f, "it"), shipped(f, "en"), NewBuilder(Config{Lang: "tr"}).Index()}
+	f.Fuzz(func(t *testing.T, text string) {
+		for _, ix := range indexes {
+			words := ix.query(text)
+			if len(words) > mostWords {
+				t.Fatalf("%d words", len(words))
+			}
+			for i, w := range words {
+				if w.term == "" || strings.ContainsAny(w.term, " -\n") || has(words[:i], w.term) {
+					t.Fatalf("the term %q of %q", w.term, text)
+				}
+				if w.start >= w.end || w.end > len(text) || utf8.ValidString(text) && !utf8.ValidString(text[w.start:w.end]) {
+					t.Fatalf("%q stands at %d to %d of %q", w.text, w.start, w.end, text)
+				}
+			}
+			r := ix.Search(Query{Text: text, Limit: 3})
+			if !slices.IsSortedFunc(r.Hits, func(a, b Hit) int { return b.Score - a.Score }) {
+				t.Fatalf("%q is answered out of order", text)
+			}
+		}
+	})
+}
+
+// Whatever a shard holds, a line is read whole or refused.
+func FuzzLine(f *testing.F) {
+	ix := shipped(f, "it")
+	for _, line := range append(ix.lines("t0"), ix.lines("w0")...) {
+		f.Add(line)
+	}
+	f.Fuzz(func(t *testing.T, line string) {
+		if h, ok := parseHits(line); ok {
+			if len(h.docs) != len(h.levels) || len(h.sections) != len(h.docs) && len(h.sections) != 0 || !slices.IsSorted(h.docs) {
+				t.Fatalf("%q is read as %+v", line, h)
+			}
+		}
+		parseKnown(line)
+	})
+}
+
+func FuzzNumbers(f *testing.F) {
+	f.Add(uint32(0))
+	f.Add(uint32(1 << 31))
+	f.Fuzz(func(t *testing.T, n uint32) {
+		text := appendNumber(nil, int(n))
+		if got, ok := numbers(string(text)); !ok || !slices.Equal(got, []int{int(n)}) {
+			t.Fatalf("%d is written %q and read %v", n, text, got)
+		}
+	})
+}

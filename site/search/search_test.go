@@ -1,0 +1,150 @@
+package search
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+func TestWords(t *testing.T) {
+	it, en, fr := newAnalyzer(italian), newAnalyzer(english), newAnalyzer(tongueOf("fr"))
+	it.learnName("GoTo Meeting")
+	it.learn("numero verde")
+	en.learnName("GoToMyPC")
+	for _, test := range []struct {
+		a          *analyzer
+		text, want string // terms
+	}{
+		{it, "l'abbonamento", "abbon"},
+		{it, "dell’abbonamento", "abbon"},
+		{it, "L‘ABBONAMENTO", "abbon"},
+		{it, "quest´abbonamento", "abbon"},
+		{it, "nell`abbonamento", "abbon"},
+		{it, "allʼabbonamento", "abbon"},
+		{it, "com’è perché", "perc"},
+		{it, "dov'è", "e"},
+		{it, "il", "il"},
+		{it, "annullare o annullamento", "annull"},
+		{it, "GoTo Meeting", "gotomeeting"},
+		{it, "gotomeeting", "gotomeeting"},
+		{it, "Go-To-Meeting", "gotomeeting"},
+		{it, "goto-meeting", "gotomeeting"},
+		{it, "go to meeting", "gotomeeting"},
+		{it, "numeri verdi", "numeroverd"},
+		{it, "e-1042", "e1042"},
+		{it, "E1042", "e1042"},
+		{it, "1042.", "1042"},
+		{en, "customer's", "customer"},
+		{en, "can't cancel", "cancel"},
+		{en, "goto my pc", "gotomypc"},
+		{en, "co\u00adntracts", "contract"},
+		{fr, "l'abonné Œuvre", "l abonne oeuvre"},
+		{fr, "", ""},
+		{fr, "... - _ '", ""},
+	} {
+		var got []string
+		for _, w := range test.a.query(test.text) {
+			got = append(got, w.term)
+		}
+		if got := strings.Join(got, " "); got != test.want {
+			t.Errorf("%q is read as %q, want %q", test.text, got, test.want)
+		}
+	}
+}
+
+// small is an index of three documents.
+func small() *Index {
+	b := NewBuilder(Config{Lang: "it", Names: []string{"GoTo Room"}, Synonyms: [][]string{{"annullare", "disdire"}, {"numero gratuito", "numero verde"}}})
+	b.Add(&Document{Path: "a/x/cancel", URL: "/it/a/x/cancel/", Product: "a", Kind: "guide", Title: "Annullare l’abbonamento", Description: "Come annullare.",
+		Sections: []Section{{ID: "refund", Title: "Ricevo un rimborso?", Text: []string{"No."}}}})
+	b.Add(&Document{Path: "a/x/room", URL: "/it/a/x/room/", Product: "a", Kind: "article", Title: "La sala", Text: []string{"GoToRoom mostra E-1042."}})
+	b.Add(&Document{Path: "b/x/free", URL: "/it/b/x/free/", Product: "b", Kind: "article", Title: "Numeri gratuiti", Text: []string{"Un abbonamento ne ha."}})
+	return b.Index()
+}
+
+func TestSearch(t *testing.T) {
+	ix := small()
+	for _, test := range []struct {
+		query   Query
+		want    string // paths
+		section string // of the first hit
+	}{
+		{Query{Text: "abbonamento"}, "a/x/cancel b/x/free", ""},
+		{Query{Text: "abbonamento", Product: "b"}, "b/x/free", ""},
+		{Query{Text: "abbonamento", Kind: "guide"}, "a/x/cancel", ""},
+		{Query{Text: "abbonamento", Product: "c"}, "", ""},
+		{Query{Text: "abbonamento", Limit: 1}, "a/x/cancel", ""},
+		{Query{Text: "disdire"}, "a/x/cancel", ""},
+		{Query{Text: "numero verde"}, "b/x/free", ""},
+		{Query{Text: "rimborso abbonamento"}, "a/x/cancel b/x/free", "refund"},
+		{Query{Text: "goto room"}, "a/x/room", ""},
+		{Query{Text: "e1042"}, "a/x/room", ""},
+		{Query{Text: "1042"}, "a/x/room", ""},
+		{Query{Text: "e1043"}, "", ""},
+		{Query{Text: "abbonam"}, "a/x/cancel b/x/free", ""},
+		{Query{Text: "abonamento "}, "a/x/cancel b/x/free", ""},
+		{Query{Text: "labbonamento "}, "a/x/cancel b/x/free", ""},
+		{Query{Text: "zebra abbonamento "}, "a/x/cancel b/x/free", ""},
+	} {
+		r := ix.Search(test.query)
+		var got []string
+		for _, h := range r.Hits {
+			got = append(got, h.Path)
+		}
+		if got := strings.Join(got, " "); got != test.want {
+			t.Errorf("%+v finds %q, want %q", test.query, got, test.want)
+		} else if len(r.Hits) > 0 && r.Hits[0].Section != test.section {
+			t.Errorf("%+v leads to section %q, want %q", test.query, r.Hits[0].Section, test.section)
+		}
+	}
+}
+
+func TestSearchSaysWhatItDid(t *testing.T) {
+	ix := small()
+	for _, text := range []string{"", "a", " a ", "l'", "?!"} {
+		if r := ix.Search(Query{Text: text}); !r.TooShort || len(r.Hits) > 0 {
+			t.Errorf("%q is not too short: %+v", text, r)
+		}
+	}
+	r := ix.Search(Query{Text: "abonamento zebra "})
+	if !slices.Equal(r.Corrected, []Correction{{"abonamento", "abbonamento"}}) || !slices.Equal(r.Missing, []string{"zebra"}) {
+		t.Errorf("corrected %v, missing %v", r.Corrected, r.Missing)
+	}
+	text := "Disdire: l’annullamento dell’abbonamento"
+	var marked []string
+	for _, m := range ix.Marks(ix.Search(Query{Text: "disdire"}), text) {
+		marked = append(marked, text[m[0]:m[1]])
+	}
+	if got := strings.Join(marked, ","); got != "Disdire,annullamento" {
+		t.Errorf("marked are %s", got)
+	}
+}
+
+func TestDistance(t *testing.T) {
+	for _, test := range []struct {
+		a, b string
+		most int
+		want int
+	}{
+		{"saldo", "saldo", 1, 0}, {"saldo", "sald", 1, 1}, {"saldo", "asldo", 1, 1}, {"saldo", "solda", 2, 2},
+		{"saldo", "solda", 1, 3}, {"", "ab", 2, 2}, {"abc", "", 2, 3}, {"contarct", "contract", 1, 1},
+	} {
+		if got := distance([]rune(test.a), []rune(test.b), test.most); got != test.want {
+			t.Errorf("%s and %s are %d apart, want %d", test.a, test.b, got, test.want)
+		}
+	}
+}
+
+func TestHeaviest(t *testing.T) {
+	var postings []place
+	for doc := range 100 {
+		postings = append(postings, place{doc: uint32(doc), level: uint8(1 + doc%levels)})
+	}
+	kept := heaviest(slices.Clone(postings), 60)
+	if len(kept) != 60 || !slices.IsSortedFunc(kept, func(a, b place) int { return int(a.doc) - int(b.doc) }) {
+		t.Fatalf("kept are %d: %v", len(kept), kept)
+	}
+	if n := len(heaviest(slices.Clone(postings), 1)); n <= 1 || n > 60 {
+		t.Errorf("%d weigh as much as a title does", n)
+	}
+}

@@ -1,0 +1,87 @@
+package search
+
+import "strings"
+
+// index reads a document into its postings.
+func (w *worker) index(d *Document) []posting {
+	w.count(d.Title, titleField, 0)
+	w.count(d.Description, descriptionField, 0)
+	for _, label := range d.Labels {
+		w.count(label, labelField, 0)
+	}
+	for _, text := range d.Text {
+		w.count(text, bodyField, 0)
+	}
+	for i, s := range d.Sections {
+		section, field := uint8(min(i+1, 255)), headingField
+		if strings.HasSuffix(s.Title, "?") {
+			field = questionField
+		}
+		w.count(s.Title, field, section)
+		for _, text := range s.Text {
+			w.count(text, bodyField, section)
+		}
+	}
+	postings := w.weigh()
+	for _, term := range w.touched {
+		w.tallies[term] = tally{}
+	}
+	w.touched, w.lengths = w.touched[:0], [fieldCount]int{}
+	return postings
+}
+
+// weigh makes postings of the tallies.
+func (w *worker) weigh() []posting {
+	var norms [fieldCount]float32
+	for i, f := range fields {
+		norms[i] = f.weight / (1 - f.bias + f.bias*float32(w.lengths[i])/f.usual)
+	}
+	for _, term := range w.touched {
+		t := &w.tallies[term]
+		for i, n := range t.counts {
+			t.freq += float32(n) * norms[i]
+		}
+	}
+	w.lend()
+	postings := make([]posting, 0, len(w.touched))
+	for _, term := range w.touched {
+		t := &w.tallies[term]
+		freq := t.freq + t.lent
+		p := posting{term: term, level: quantise(freq / (saturation + freq))}
+		if t.counts[titleField] == 0 && float32(t.best) >= ownShare*float32(t.all) {
+			p.section = t.place
+		}
+		postings = append(postings, p)
+	}
+	return postings
+}
+
+func quantise(x float32) uint8 { return uint8(1 + x*(levels-1) + 0.5) }
+
+// lend gives terms the frequency that they have by their synonyms. Terms that do
+// not occur themselves are touched, and stand where the synonym stands.
+func (w *worker) lend() {
+	for _, group := range w.groups {
+		var sum float32
+		var from *tally
+		for _, term := range group {
+			t := &w.tallies[term]
+			sum += t.freq
+			if t.freq > 0 && (from == nil || t.freq > from.freq) {
+				from = t
+			}
+		}
+		if from == nil {
+			continue
+		}
+		for _, term := range group {
+			t := &w.tallies[term]
+			if !t.touched {
+				*t = *from
+				t.freq, t.lent = 0, 0
+				w.touched = append(w.touched, term)
+			}
+			t.lent += synonymWeight * (sum - t.freq)
+		}
+	}
+}
