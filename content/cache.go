@@ -7,6 +7,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"hash/crc32"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -43,7 +44,8 @@ type Cache struct {
 	at      map[Sum]cached
 	mu      sync.Mutex
 	used    map[Sum]bool
-	added   bytes.Buffer
+	new     *os.File // what comes in this run, with the version before it; nil as long as nothing has
+	w       *bufio.Writer
 	damaged bool
 }
 
@@ -105,13 +107,29 @@ func (c *Cache) get(sum Sum) *Article {
 	return a
 }
 
-// put keeps an article for the next run.
+// put keeps an article for the next run, in a file of its own until [Cache.Save].
 func (c *Cache) put(sum Sum, a *Article) {
 	record := a.encode(nil)
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.added.Write(head(sum, record, len(a.Body.HTML)))
-	c.added.Write(record)
+	if c.new == nil && c.begin() != nil {
+		return
+	}
+	c.w.Write(head(sum, record, len(a.Body.HTML)))
+	c.w.Write(record)
+}
+
+// begin makes the file for what is new.
+func (c *Cache) begin() error {
+	err := os.MkdirAll(filepath.Dir(c.path), 0o755)
+	if err == nil {
+		c.new, err = os.CreateTemp(filepath.Dir(c.path), filepath.Base(c.path)+".*")
+	}
+	if err == nil {
+		c.w = bufio.NewWriterSize(c.new, 1<<20)
+		c.w.Write(c.version[:])
+	}
+	return err
 }
 
 func head(sum Sum, record []byte, html int) []byte {
@@ -120,45 +138,52 @@ func head(sum Sum, record []byte, html int) []byte {
 	return binary.LittleEndian.AppendUint32(b, crc32.Checksum(record, castagnoli))
 }
 
-// Save writes what has come since the cache was opened. A cache that can't be
-// written costs time, not truth, so callers may ignore the error.
+// Save writes what has come since the cache was opened; a nil cache keeps
+// nothing. One that can't be written costs time, not truth, so callers may
+// ignore the error.
 func (c *Cache) Save() error {
-	if c.damaged || 2*len(c.used) < len(c.at) {
-		return c.rewrite()
-	}
-	if c.added.Len() == 0 {
+	if c == nil {
 		return nil
+	}
+	anew := c.damaged || 2*len(c.used) < len(c.at)
+	if c.new == nil && !anew {
+		return nil
+	}
+	if c.new == nil {
+		if err := c.begin(); err != nil {
+			return err
+		}
+	}
+	defer os.Remove(c.new.Name())
+	defer c.new.Close()
+	if !anew {
+		return c.extend()
+	}
+	for sum, at := range c.at {
+		if c.used[sum] {
+			c.w.Write(c.data[at.from-cacheHead : at.to])
+		}
+	}
+	if err := c.w.Flush(); err != nil {
+		return err
+	}
+	return os.Rename(c.new.Name(), c.path)
+}
+
+// extend appends what is new to the cache's file.
+func (c *Cache) extend() error {
+	if err := c.w.Flush(); err != nil {
+		return err
+	}
+	if _, err := c.new.Seek(int64(len(c.version)), io.SeekStart); err != nil {
+		return err
 	}
 	f, err := os.OpenFile(c.path, os.O_WRONLY|os.O_APPEND, 0)
 	if err != nil {
 		return err
 	}
-	_, err = f.Write(c.added.Bytes())
+	_, err = io.Copy(f, c.new)
 	return errors.Join(err, f.Close())
-}
-
-// rewrite writes the records that this run has used, and the new ones.
-func (c *Cache) rewrite() error {
-	if err := os.MkdirAll(filepath.Dir(c.path), 0o755); err != nil {
-		return err
-	}
-	f, err := os.CreateTemp(filepath.Dir(c.path), filepath.Base(c.path)+".*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(f.Name())
-	w := bufio.NewWriter(f)
-	w.Write(c.version[:])
-	for sum, at := range c.at {
-		if c.used[sum] {
-			w.Write(c.data[at.from-cacheHead : at.to])
-		}
-	}
-	w.Write(c.added.Bytes())
-	if err := errors.Join(w.Flush(), f.Close()); err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), c.path)
 }
 
 // parse is Parse, by the cache where it can be.

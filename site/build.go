@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 
 	"golang.org/x/sync/errgroup"
@@ -21,55 +22,123 @@ type Summary struct {
 
 // Build publishes the site in dir, whole or not at all: files are written beside
 // it and swapped in when all are there. It refuses a folder that holds files
-// that no build wrote. Files that have not changed keep their times.
-func (s *Site) Build(dir string) (Summary, error) {
+// that no build wrote. Files that have not changed keep their times, and where
+// none has and none is gone nothing is written.
+//
+// With the record of an earlier build, what is made of the same as then is not
+// made again. The record is updated, not saved; nil is none.
+func (s *Site) Build(dir string, record *Record) (Summary, error) {
 	out, err := openStaging(dir)
 	if err != nil {
 		return Summary{}, err
 	}
 	defer out.discard()
 
-	sum := Summary{Pages: map[string]int{}}
-	var mu sync.Mutex
-	var manifest []string
-	err = s.Each(func(f File, data []byte) error {
-		written, err := out.write(f.Path, data)
-		if err != nil {
-			return err
-		}
-		mu.Lock()
-		defer mu.Unlock()
-		manifest = append(manifest, fmt.Sprintf("%x  %s\n", sha256.Sum256(data), f.Path))
-		sum.Files++
-		sum.Bytes += int64(len(data))
-		if written {
-			sum.Written++
-		}
-		if f.Lang != "" {
-			sum.Pages[f.Lang]++
-		}
-		return nil
-	})
-	if err != nil {
+	b := &build{staging: out, record: record, made: map[string]partRecord{}}
+	if err := s.eachPart(b.part); err != nil {
 		return Summary{}, err
 	}
-	slices.SortFunc(manifest, func(a, b string) int { return bytes.Compare([]byte(a[66:]), []byte(b[66:])) })
-	return sum, out.publish(manifest)
+	if err := out.publish(b.manifest()); err != nil {
+		return Summary{}, err
+	}
+	record.replace(b.made)
+	return b.summary(), nil
+}
+
+// A build is a site on its way into a folder.
+type build struct {
+	*staging
+	record *Record
+	mu     sync.Mutex
+	made   map[string]partRecord
+}
+
+// part makes a part of the site, or takes it from the folder as it stands.
+func (b *build) part(p part, buf *bytes.Buffer) error {
+	old, ok := b.record.part(p)
+	if !ok || !b.unchanged(old.Files) {
+		var err error
+		if old, err = b.make(p, buf); err != nil {
+			return err
+		}
+	} else {
+		for _, f := range old.Files {
+			b.reuse(f.Path)
+		}
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.made[p.name] = old
+	return nil
+}
+
+// make writes the files of a part that are not in the folder as they should be.
+func (b *build) make(p part, buf *bytes.Buffer) (partRecord, error) {
+	made := partRecord{Key: p.key}
+	for f := range p.files {
+		data := f.Bytes(buf)
+		r := fileRecord{Path: f.Path, Lang: f.Lang, Size: int64(len(data)), Sum: sha256.Sum256(data)}
+		var err error
+		if r.ModTime, err = b.write(f.Path, data); err != nil {
+			return made, err
+		}
+		made.Files = append(made.Files, r)
+	}
+	return made, nil
+}
+
+// manifest lists every file with its hash, in the form of sha256sum.
+func (b *build) manifest() []byte {
+	var lines []string
+	for _, p := range b.made {
+		for _, f := range p.Files {
+			lines = append(lines, fmt.Sprintf("%x  %s\n", f.Sum, f.Path))
+		}
+	}
+	slices.SortFunc(lines, func(x, y string) int { return strings.Compare(x[2*sha256.Size:], y[2*sha256.Size:]) })
+	return []byte(strings.Join(lines, ""))
+}
+
+func (b *build) summary() Summary {
+	sum := Summary{Pages: map[string]int{}, Written: int(b.written.Load())}
+	for _, p := range b.made {
+		for _, f := range p.Files {
+			sum.Files++
+			sum.Bytes += f.Size
+			if f.Lang != "" {
+				sum.Pages[f.Lang]++
+			}
+		}
+	}
+	return sum
 }
 
 // Each calls visit with every file and its bytes, from as many goroutines as
 // there are processors, and in no order; data is visit's until it returns. It
 // stops at the first error.
 func (s *Site) Each(visit func(f File, data []byte) error) error {
+	return s.eachPart(func(p part, buf *bytes.Buffer) error {
+		for f := range p.files {
+			if err := visit(f, f.Bytes(buf)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// eachPart calls visit with every part, from as many goroutines as there are
+// processors, each with a buffer of its own. It stops at the first error.
+func (s *Site) eachPart(visit func(part, *bytes.Buffer) error) error {
 	var group errgroup.Group
-	files := make(chan File)
+	parts := make(chan part, 64)
 	stop := make(chan struct{})
 	var once sync.Once
 	for range workers() {
 		group.Go(func() error {
-			var b bytes.Buffer
-			for f := range files {
-				if err := visit(f, f.Bytes(&b)); err != nil {
+			var buf bytes.Buffer
+			for p := range parts {
+				if err := visit(p, &buf); err != nil {
 					once.Do(func() { close(stop) })
 					return err
 				}
@@ -77,15 +146,15 @@ func (s *Site) Each(visit func(f File, data []byte) error) error {
 			return nil
 		})
 	}
-	for f := range s.All() {
+	for p := range s.parts() {
 		select {
-		case files <- f:
+		case parts <- p:
 			continue
 		case <-stop:
 		}
 		break
 	}
-	close(files)
+	close(parts)
 	return group.Wait()
 }
 

@@ -3,7 +3,6 @@ package site
 import (
 	"bytes"
 	"fmt"
-	"iter"
 	"slices"
 	"strings"
 
@@ -39,7 +38,8 @@ type pageFile struct {
 	file     string
 	lang     *language
 	make     func() *page
-	unlisted bool // a step of a question, not in the sitemap
+	article  *content.Article // that it shows, or nil
+	unlisted bool             // a step of a question, not in the sitemap
 }
 
 // File returns the page as a file.
@@ -71,6 +71,7 @@ func (s *Site) listPages() {
 		}
 		for _, path := range s.articles {
 			add(s.articleFile(l.Tag, path), func() *page { return s.articlePage(l, path) })
+			s.pages[len(s.pages)-1].article = s.article(l.Tag, path)
 		}
 		for _, c := range s.checkers {
 			s.pages = append(s.pages, c.pages(l)...)
@@ -79,24 +80,8 @@ func (s *Site) listPages() {
 	slices.SortFunc(s.pages, func(a, b pageFile) int { return strings.Compare(a.file, b.file) })
 }
 
-// All returns every file of the site, ordered by path within each of its parts:
-// pages, assets, search index, and what robots and hosts read.
-func (s *Site) All() iter.Seq[File] {
-	return func(yield func(File) bool) {
-		for _, p := range s.pages {
-			if !yield(p.File()) {
-				return
-			}
-		}
-		for _, part := range [][]File{s.assets.files, s.indexFiles(), s.redirects(), s.machineFiles()} {
-			for _, f := range part {
-				if !yield(f) {
-					return
-				}
-			}
-		}
-	}
-}
+// Pages returns how many pages the site has.
+func (s *Site) Pages() int { return len(s.pages) }
 
 // articleAliases calls visit with each address that an article used to have, and the file of
 // the page that it has now.

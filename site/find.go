@@ -1,6 +1,7 @@
 package site
 
 import (
+	"iter"
 	"net/http"
 	"net/url"
 	"strings"
@@ -81,16 +82,17 @@ func (s *Site) document(l *language, a *content.Article) *search.Document {
 	return d
 }
 
-func (s *Site) indexFiles() []File {
-	var files []File
-	for _, l := range s.langs {
+// indexFiles makes the index of a language, if need be, and yields its files.
+func (s *Site) indexFiles(l *language) iter.Seq[File] {
+	return func(yield func(File) bool) {
 		for f := range s.indexes[l.Tag]().Files() {
 			published := bytesFile(indexFolder+f.Name, mediaType(f.Name), f.Data)
 			published.Immutable = strings.Contains(f.Name, "/")
-			files = append(files, published)
+			if !yield(published) {
+				return
+			}
 		}
 	}
-	return files
 }
 
 // Search answers a query in a language, as the search page does.

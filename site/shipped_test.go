@@ -57,8 +57,8 @@ func shipped(t testing.TB) *Site {
 	return s
 }
 
-// published returns all files of a site by path.
-func published(t testing.TB, s *Site) map[string][]byte {
+// publishedFiles returns all files of a site by path.
+func publishedFiles(t testing.TB, s *Site) map[string][]byte {
 	t.Helper()
 	files := map[string][]byte{}
 	var mu sync.Mutex
@@ -142,7 +142,7 @@ func textOf(n *html.Node) string {
 }
 
 func TestShippedPages(t *testing.T) {
-	files := published(t, shipped(t))
+	files := publishedFiles(t, shipped(t))
 	docs := map[string]*document{}
 	for name, data := range files {
 		if strings.HasSuffix(name, ".html") {
@@ -245,7 +245,7 @@ func checkLink(t *testing.T, from, link string, files map[string][]byte, docs ma
 // page does.
 func TestShippedAlternates(t *testing.T) {
 	s := shipped(t)
-	files := published(t, s)
+	files := publishedFiles(t, s)
 	for name, data := range files {
 		if !strings.HasSuffix(name, ".html") {
 			continue
@@ -279,7 +279,7 @@ func TestShippedAlternates(t *testing.T) {
 // outcome, and which gives every reason.
 func TestShippedCases(t *testing.T) {
 	s := shipped(t)
-	files := published(t, s)
+	files := publishedFiles(t, s)
 	for _, c := range s.checkers {
 		cases := 0
 		for a := range allCases(c.set) {

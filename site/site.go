@@ -43,6 +43,7 @@ type Input struct {
 	Files   fs.FS     // templates/ and assets/; the embedded ones where nil
 	BaseURL string    // instead of the one in site.toml, where not ""
 	Now     time.Time // the moment shown
+	Key     Key       // of all that the site is made of but articles: a hash of the files, or zero
 }
 
 // A Site is every page of the help center at one moment. It never changes.
@@ -85,6 +86,9 @@ func New(in Input) (*Site, []helpcenter.Finding) {
 	s.today = helpcenter.DateOf(in.Now.In(in.Library.Site.Location))
 	for _, l := range in.Library.Site.Languages {
 		s.langs = append(s.langs, &language{Language: l, Words: in.Words.Words(l.Tag)})
+	}
+	if s.fallback() == nil {
+		return nil, nil // site.toml names no such language, which content has reported
 	}
 	s.articles = articlePaths(in.Library)
 	s.shelf = map[string][]string{}

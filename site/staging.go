@@ -10,19 +10,25 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 )
 
 // manifestName is the list of all files of a published site, in the form that
 // sha256sum -c reads. It tells a later build which files are its own to replace.
 const manifestName = "manifest.sha256"
 
-// A staging is a site on its way into a folder: written beside it, under a name
-// that only a build uses, and swapped in whole.
+// A staging is a site on its way into a folder: what is new is written beside
+// it, under a name that only a build uses; what has not changed is linked from
+// the folder at the end; and then the two are swapped.
 type staging struct {
 	dir, temp string
-	old       bool // dir holds an earlier site
 	lock      *os.File
-	made      sync.Map // folders that are known to exist
+	old       map[string]fs.FileInfo // what the folder holds, by path below it
+	written   atomic.Int64
+	made      sync.Map // folders of temp that are known to exist
+
+	mu     sync.Mutex
+	reused []string
 }
 
 // openStaging prepares to publish in dir. It waits for another build of a
@@ -41,10 +47,8 @@ func openStaging(dir string) (*staging, error) {
 	if s.lock, err = lockFolder(parent); err != nil {
 		return nil, fmt.Errorf("lock %s: %w", parent, err)
 	}
-	if s.old, err = ours(dir); err == nil {
-		if err = os.RemoveAll(s.temp); err == nil {
-			err = os.Mkdir(s.temp, 0o755)
-		}
+	if s.old, err = published(dir); err == nil {
+		err = os.RemoveAll(s.temp)
 	}
 	if err != nil {
 		s.lock.Close()
@@ -53,37 +57,53 @@ func openStaging(dir string) (*staging, error) {
 	return s, nil
 }
 
-// ours reports whether dir holds a site that a build may replace. A folder that
-// is missing or empty holds none, and one with anything else is an error.
-func ours(dir string) (bool, error) {
-	entries, err := os.ReadDir(dir)
-	switch {
-	case errors.Is(err, fs.ErrNotExist) || err == nil && len(entries) == 0:
-		return false, nil
-	case err != nil:
-		return false, err
+// published returns the files of the site that a folder holds; none where it is
+// missing or empty. One that holds anything else is an error.
+func published(dir string) (map[string]fs.FileInfo, error) {
+	known, err := ours(dir)
+	if err != nil {
+		return nil, err
 	}
-	known := map[string]bool{manifestName: true}
-	if list, err := os.Open(filepath.Join(dir, manifestName)); err == nil {
-		defer list.Close()
-		for lines := bufio.NewScanner(list); lines.Scan(); {
-			if _, name, ok := strings.Cut(lines.Text(), "  "); ok {
-				known[name] = true
-			}
-		}
-	}
+	files := map[string]fs.FileInfo{}
 	var foreign []string
 	err = filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-		name, _ := filepath.Rel(dir, path)
-		if err == nil && !d.IsDir() && !known[filepath.ToSlash(name)] {
-			foreign = append(foreign, name)
+		if err != nil || d.IsDir() {
+			return err
 		}
-		return err
+		name := filepath.ToSlash(strings.TrimPrefix(path, dir+string(filepath.Separator)))
+		if !known[name] {
+			foreign = append(foreign, name)
+		} else if files[name], err = d.Info(); err != nil {
+			return err
+		}
+		return nil
 	})
-	if err == nil && len(foreign) > 0 {
-		err = &ForeignFilesError{dir, foreign}
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, nil
+	case err == nil && len(foreign) > 0:
+		return nil, &ForeignFilesError{dir, foreign}
 	}
-	return true, err
+	return files, err
+}
+
+// ours returns the files that the manifest in dir says a build wrote.
+func ours(dir string) (map[string]bool, error) {
+	names := map[string]bool{manifestName: true}
+	list, err := os.Open(filepath.Join(dir, manifestName))
+	if errors.Is(err, fs.ErrNotExist) {
+		return names, nil
+	} else if err != nil {
+		return nil, err
+	}
+	defer list.Close()
+	lines := bufio.NewScanner(list)
+	for lines.Scan() {
+		if _, name, ok := strings.Cut(lines.Text(), "  "); ok {
+			names[name] = true
+		}
+	}
+	return names, lines.Err()
 }
 
 // ForeignFilesError says that the folder to publish in holds files that no
@@ -102,43 +122,121 @@ func (e *ForeignFilesError) Error() string {
 	return fmt.Sprintf("%s holds files that no build wrote: %s; move them or choose another folder with --out", e.Dir, list)
 }
 
-// write writes one file, or links the old site's where it holds the same bytes,
-// and reports whether it had to write.
-func (s *staging) write(name string, data []byte) (bool, error) {
-	path := filepath.Join(s.temp, filepath.FromSlash(name))
-	if folder := filepath.Dir(path); folder != s.temp {
-		if _, ok := s.made.Load(folder); !ok {
-			if err := os.MkdirAll(folder, 0o755); err != nil {
-				return false, err
-			}
-			s.made.Store(folder, true)
+// unchanged reports whether the folder holds all these files as recorded.
+func (s *staging) unchanged(files []fileRecord) bool {
+	for _, f := range files {
+		info := s.old[f.Path]
+		if info == nil || !info.Mode().IsRegular() || info.Size() != f.Size || info.ModTime().UnixNano() != f.ModTime {
+			return false
 		}
 	}
-	if old := filepath.Join(s.dir, filepath.FromSlash(name)); s.old && same(old, data) && os.Link(old, path) == nil {
-		return false, nil
-	}
-	return true, os.WriteFile(path, data, 0o644)
+	return true
 }
 
-// same reports whether the file holds data.
-func same(path string, data []byte) bool {
-	info, err := os.Lstat(path)
-	if err != nil || !info.Mode().IsRegular() || info.Size() != int64(len(data)) {
+// reuse keeps a file as the folder holds it.
+func (s *staging) reuse(name string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.reused = append(s.reused, name)
+}
+
+// write writes a file, unless the folder holds it with the same bytes, and
+// returns its time in nanoseconds.
+func (s *staging) write(name string, data []byte) (modTime int64, err error) {
+	if info := s.old[name]; info != nil && s.same(name, info, data) {
+		s.reuse(name)
+		return info.ModTime().UnixNano(), nil
+	}
+	s.written.Add(1)
+	path, err := s.place(name)
+	if err != nil {
+		return 0, err
+	}
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err != nil {
+		return 0, err
+	}
+	_, err = f.Write(data)
+	info, statErr := f.Stat()
+	if err := errors.Join(err, statErr, f.Close()); err != nil {
+		return 0, err
+	}
+	return info.ModTime().UnixNano(), nil
+}
+
+// same reports whether a file of the folder holds data.
+func (s *staging) same(name string, info fs.FileInfo, data []byte) bool {
+	if !info.Mode().IsRegular() || info.Size() != int64(len(data)) {
 		return false
 	}
-	held, err := os.ReadFile(path)
+	held, err := os.ReadFile(filepath.Join(s.dir, filepath.FromSlash(name)))
 	return err == nil && bytes.Equal(held, data)
 }
 
-// publish swaps the new site in.
-func (s *staging) publish(manifest []string) error {
-	if _, err := s.write(manifestName, []byte(strings.Join(manifest, ""))); err != nil {
+// place returns the path of a file in the staging, whose folder exists then.
+func (s *staging) place(name string) (string, error) {
+	path := filepath.Join(s.temp, filepath.FromSlash(name))
+	folder := filepath.Dir(path)
+	if _, ok := s.made.Load(folder); ok {
+		return path, nil
+	}
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		return "", err
+	}
+	s.made.Store(folder, true)
+	return path, nil
+}
+
+// publish makes the staging whole and swaps it in. Where nothing was written and
+// nothing is gone, the folder stays as it is.
+func (s *staging) publish(manifest []byte) error {
+	if _, err := s.write(manifestName, manifest); err != nil {
 		return err
 	}
-	if _, err := os.Stat(s.dir); errors.Is(err, fs.ErrNotExist) {
+	if s.written.Load() == 0 && len(s.reused) == len(s.old) {
+		return nil
+	}
+	if err := s.linkReused(); err != nil {
+		return err
+	}
+	if s.old == nil {
 		return os.Rename(s.temp, s.dir)
 	}
 	return exchange(s.temp, s.dir) // what was in dir is in temp now, for discard
+}
+
+// linkReused brings what has not changed into the staging.
+func (s *staging) linkReused() error {
+	var failed error
+	var mu sync.Mutex
+	parallel(s.reused, func(name string) {
+		path, err := s.place(name)
+		if err == nil {
+			err = linkOrCopy(filepath.Join(s.dir, filepath.FromSlash(name)), path, s.old[name])
+		}
+		if err != nil {
+			mu.Lock()
+			failed = errors.Join(failed, err)
+			mu.Unlock()
+		}
+	})
+	return failed
+}
+
+// linkOrCopy makes the file at old stand at path too, with its time; on file
+// systems without links it is copied.
+func linkOrCopy(old, path string, info fs.FileInfo) error {
+	if os.Link(old, path) == nil {
+		return nil
+	}
+	data, err := os.ReadFile(old)
+	if err == nil {
+		err = os.WriteFile(path, data, info.Mode().Perm())
+	}
+	if err == nil {
+		err = os.Chtimes(path, info.ModTime(), info.ModTime())
+	}
+	return err
 }
 
 // discard removes what is left beside the folder: the old site after a swap,

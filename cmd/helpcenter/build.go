@@ -24,29 +24,33 @@ notices and versions of rules are chosen by.`,
 type build struct {
 	dirFlag
 	baseURLFlag
+	cacheFlag
 	out string
 }
 
 func (b *build) flags(f *pflag.FlagSet) {
 	b.dirFlag.flags(f)
 	b.baseURLFlag.flags(f)
+	b.cacheFlag.flags(f)
 	f.StringVar(&b.out, "out", "public", "the `FOLDER` to publish in")
 }
 
 func (b *build) run(_ context.Context, c console, _ []string) error {
 	start := time.Now()
-	rooms, err := b.open(c.err)
+	rooms, err := b.dirFlag.open(c.err)
 	if err != nil {
 		return err
 	}
-	site, err := rooms.mustLoad(b.baseURL, c.err)
+	kept := b.cacheFlag.open(rooms, b.dir, b.out)
+	site, err := rooms.mustLoad(b.baseURL, kept, c.err)
 	if err != nil {
 		return err
 	}
-	sum, err := site.Build(b.out)
+	sum, err := site.Build(b.out, kept.record)
 	if err != nil {
 		return err
 	}
+	kept.save(c.err)
 	fmt.Fprintf(c.out, "%s: %s, %s, %d written, in %s\n",
 		b.out, number(sum.Files, "file"), size(sum.Bytes), sum.Written, time.Since(start).Round(time.Millisecond))
 	fmt.Fprintf(c.out, "pages: %s\n", perLanguage(sum.Pages))

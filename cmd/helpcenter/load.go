@@ -19,7 +19,12 @@ import (
 // those of every room and of what holds between them, sorted. Where there is an
 // error among them the site is nil.
 func (r rooms) load(baseURL string, now time.Time) (*site.Site, []helpcenter.Finding) {
-	library, found := content.Load(r["content"])
+	return r.loadKept(baseURL, caches{}, now)
+}
+
+// loadKept is load by what was kept of an earlier run.
+func (r rooms) loadKept(baseURL string, kept caches, now time.Time) (*site.Site, []helpcenter.Finding) {
+	library, found := content.LoadCached(r["content"], kept.articles)
 	set, more := rules.Load(r["rules"])
 	found = append(found, more...)
 	tags := languages(library.Site)
@@ -28,13 +33,14 @@ func (r rooms) load(baseURL string, now time.Time) (*site.Site, []helpcenter.Fin
 	}
 	words, more := locales.Load(r["locales"], tags, library.Site.DefaultLanguage)
 	found = append(found, more...)
-	if helpcenter.HasErrors(found) { // the site could not rely on what it is given
-		return nil, helpcenter.SortFindings(found)
-	}
 	s, more := site.New(site.Input{
-		Library: library, Words: words, Rules: set, Files: sub(r, "site"), BaseURL: baseURL, Now: now,
+		Library: library, Words: words, Rules: set, Files: sub(r, "site"), BaseURL: baseURL, Now: now, Key: kept.key,
 	})
-	return s, helpcenter.SortFindings(append(found, more...))
+	found = helpcenter.SortFindings(append(found, more...))
+	if helpcenter.HasErrors(found) { // the site could not rely on what it was given
+		return nil, found
+	}
+	return s, found
 }
 
 func languages(s *content.Site) (tags []string) {
@@ -61,12 +67,12 @@ func clock() (func() time.Time, error) {
 
 // mustLoad is load, now, for commands that can do nothing with mistakes but
 // refuse.
-func (r rooms) mustLoad(baseURL string, w io.Writer) (*site.Site, error) {
+func (r rooms) mustLoad(baseURL string, kept caches, w io.Writer) (*site.Site, error) {
 	now, err := clock()
 	if err != nil {
 		return nil, err
 	}
-	s, found := r.load(baseURL, now())
+	s, found := r.loadKept(baseURL, kept, now())
 	return s, refuse(found, w)
 }
 

@@ -69,7 +69,7 @@ func (s *serve) run(ctx context.Context, c console, _ []string) error {
 	}
 	stop := onHangup(service)
 	defer stop()
-	pages := number(countPages(service.Site()), "page")
+	pages := number(service.Site().Pages(), "page")
 	fmt.Fprintf(c.out, "listening on %s (%s)\n", visit(l.Addr(), service.Site()), pages)
 	return service.Serve(ctx, l)
 }
@@ -123,13 +123,4 @@ func visit(addr net.Addr, s *site.Site) string {
 		at.Path = strings.TrimSuffix(base.Path, "/") + "/"
 	}
 	return at.String()
-}
-
-func countPages(s *site.Site) (n int) {
-	for f := range s.All() {
-		if strings.HasSuffix(f.Path, ".html") {
-			n++
-		}
-	}
-	return n
 }

@@ -1,0 +1,147 @@
+package site
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"iter"
+	"slices"
+	"time"
+
+	"helpcenter/content"
+)
+
+// A Key says what files are made of: equal keys, equal files. The zero Key says
+// nothing.
+type Key = content.Sum
+
+// keyOf hashes what files are made of; each item is set off from the next.
+func keyOf(items ...any) (key Key) {
+	h := sha256.New()
+	for _, item := range items {
+		switch v := item.(type) {
+		case Key:
+			h.Write(v[:])
+		case string:
+			h.Write(binary.AppendUvarint(nil, uint64(len(v))))
+			h.Write([]byte(v))
+		}
+	}
+	copy(key[:], h.Sum(nil))
+	return key
+}
+
+// A part is some files of the site that are made together, and what they are
+// made of.
+type part struct {
+	name  string
+	key   Key // zero where that is not known
+	files iter.Seq[File]
+}
+
+// keys are what parts are made of, by what changes together.
+type keys struct {
+	frame Key            // all but articles: words, rules, templates, site.toml, the program, the moment
+	whole Key            // frame and all articles
+	lang  map[string]Key // frame and the articles of a language
+	path  map[string]Key // an article in all its languages
+}
+
+// makeKeys returns the keys of the site, or nil where it is not known what it is
+// made of.
+func (s *Site) makeKeys() *keys {
+	if s.Key == (Key{}) {
+		return nil
+	}
+	frame := []any{s.Key, s.base.String()}
+	for _, n := range s.Library.Site.Notices {
+		frame = append(frame, stage(n, s.Now))
+	}
+	for _, c := range s.checkers {
+		frame = append(frame, c.id, c.set.Version())
+	}
+	for _, f := range s.assets.files {
+		frame = append(frame, f.Path)
+	}
+	k := &keys{frame: keyOf(frame...), lang: map[string]Key{}, path: map[string]Key{}}
+	whole := []any{k.frame}
+	byLang, byPath := map[string][]any{}, map[string][]any{}
+	for _, a := range s.Library.Articles {
+		whole = append(whole, a.File, a.Sum)
+		byLang[a.Lang] = append(byLang[a.Lang], a.File, a.Sum)
+		byPath[a.Path] = append(byPath[a.Path], a.File, a.Sum)
+	}
+	k.whole = keyOf(whole...)
+	for lang, items := range byLang {
+		k.lang[lang] = keyOf(append(items, k.frame)...)
+	}
+	for path, items := range byPath {
+		k.path[path] = keyOf(items...)
+	}
+	return k
+}
+
+// stage says whether a notice is to come, shown or over.
+func stage(n content.Notice, now time.Time) string {
+	switch {
+	case now.Before(n.From):
+		return "to come"
+	case now.Before(n.Until):
+		return "shown"
+	}
+	return "over"
+}
+
+// article returns the key of an article's page: its texts, and the articles that
+// it leads to, whose titles and addresses it may show.
+func (k *keys) article(l *language, a *content.Article) Key {
+	items := []any{k.frame, l.Tag, a.Path, k.path[a.Path]}
+	for _, link := range a.Links {
+		if link.Ref != "" {
+			items = append(items, link.Ref, k.path[link.Ref])
+		}
+	}
+	for _, path := range a.Related {
+		items = append(items, path, k.path[path])
+	}
+	return keyOf(items...)
+}
+
+// parts returns the site in parts, always in the same order.
+func (s *Site) parts() iter.Seq[part] {
+	return func(yield func(part) bool) {
+		k := s.makeKeys()
+		whole := func() Key {
+			if k == nil {
+				return Key{}
+			}
+			return k.whole
+		}()
+		for _, p := range s.pages {
+			key := whole
+			if k != nil && p.article != nil {
+				key = k.article(p.lang, p.article)
+			}
+			if !yield(part{p.file, key, one(p.File())}) {
+				return
+			}
+		}
+		for _, l := range s.langs {
+			p := part{name: indexFolder + l.Tag, files: s.indexFiles(l)}
+			if k != nil {
+				p.key = k.lang[l.Tag]
+			}
+			if !yield(p) {
+				return
+			}
+		}
+		for _, files := range [][]File{s.assets.files, s.redirects(), s.machineFiles()} {
+			for _, f := range files {
+				if !yield(part{f.Path, whole, one(f)}) {
+					return
+				}
+			}
+		}
+	}
+}
+
+func one(f File) iter.Seq[File] { return slices.Values([]File{f}) }
