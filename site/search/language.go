@@ -11,6 +11,7 @@ import (
 type tongue struct {
 	Elided string `json:"elided"` // words that lose their vowel and lean on the next: l', dell'
 	Stop   string `json:"stop"`   // words that carry nothing in a question
+	Ask    string `json:"ask"`    // question words, which say less of what is asked than the others do
 	Stem   string `json:"stem"`   // rules of the stemmer, see steps
 }
 
@@ -39,6 +40,7 @@ var italian = tongue{
 		"posso puoi possono possiamo potere poter voglio vuoi vuole vogliamo vorrei volere devo devi deve dobbiamo devono so " +
 		"stato stata stati state sia siano era erano sara saranno bisogna serve servono modo poi gia piu anche solo ancora ora adesso sto stai sta stanno stare ecco salve ciao grazie " +
 		"l d c s m t n v gl dell all dall nell sull quest quell com dov cos",
+	Ask: "chi come cosa quando dove perche quale quali qual quanto quanta quanti quante",
 	Stem: `arsi3are ersi3ere irsi3ire arlo3are arla3are arli3are arle3are erlo3ere erla3ere erli3ere erle3ere irlo3ire irla3ire irli3ire irle3ire armi3are arti4are arci3are arvi3are arne3are ermi3ere erti4ere erne4ere irmi3ire irti4ire andolo3ando andola3ando endolo3endo endola3endo mente4
 ! a2 e2 i2 o2
 ament3 iment4 azion3 izion4 ator4 atric4 erann4 irann4 erest4 irest4 erebb4 irebb4 erem4 irem4 eret4 iret4 era4 ere4 ira4 ire4 avan4 avam4 iam4 and3 end4 ar3 at3 er4 ir4 ut4 it4 av4 an4 in5 ass4 iss4
@@ -54,6 +56,7 @@ var english = tongue{
 		"it its i im my me we our you your yours he she they their them his her us do does did doing done get gets got have has had having " +
 		"can could will would should shall may might must not no so too very just also there here about some any " +
 		"want need like please hi hello thanks s t re ve ll d m don doesn didn isn aren wasn won couldn wouldn shouldn",
+	Ask: "who how what when where why which whose",
 	Stem: `sses3ss ies3y ss2ss us2us is2is s3
 * ly4 ation4 ment3 ing3 ed3 able4 at4 tion3t sion3s al5 e3
 y3 i3 ll4l

@@ -45,13 +45,21 @@ type Correction struct{ From, To string }
 type unit struct {
 	lists  []*hits
 	weight int
-	share  int // of the impact, in quarters
+	share  int // of impact and weight, in quarters
 }
 
 const (
 	whole   = 4
 	partial = 3 // of a word that was completed
+	asking  = 2 // of a question word: how, who
 )
+
+func shareOf(w word) int {
+	if w.ask {
+		return asking
+	}
+	return whole
+}
 
 // Search answers a query.
 func (ix *Index) Search(q Query) Results {
@@ -84,7 +92,7 @@ type search struct {
 func (s *search) use(share int, lists ...*hits) {
 	u := unit{lists: lists, share: share}
 	for _, h := range lists {
-		u.weight = max(u.weight, h.weight)
+		u.weight = max(u.weight, h.weight*share/whole)
 		for _, term := range append([]string{h.term}, h.others...) {
 			if !slices.Contains(s.results.Terms, term) {
 				s.results.Terms = append(s.results.Terms, term)
@@ -113,7 +121,7 @@ func (s *search) resolve(w word, unfinished bool) {
 		}
 	}
 	if h != nil {
-		s.use(whole, h)
+		s.use(shareOf(w), h)
 		return
 	}
 	if to, lists := s.correct(w); len(lists) > 0 {

@@ -33,7 +33,7 @@ async function load(name) {
   const files = new Map()
   const set = text => new Set(text.split(" ").filter(Boolean))
   return {
-    ...m, elided: set(m.tongue.elided), stop: set(m.tongue.stop), steps: steps(m.tongue.stem),
+    ...m, elided: set(m.tongue.elided), stop: set(m.tongue.stop), ask: set(m.tongue.ask), steps: steps(m.tongue.stem),
     starts: m.shards ? m.shards.split(" ") : [], letters: [...m.letters],
     phrases: new Map(Object.entries(m.phrases)),
     longest: Math.max(0, ...Object.keys(m.phrases).map(k => k.split(" ").length)),
@@ -96,10 +96,10 @@ function stem(index, word) {
 }
 
 function word(index, run) {
-  const one = text => ({ text, term: stem(index, text), stop: index.stop.has(text) })
+  const one = text => ({ text, term: stem(index, text), stop: index.stop.has(text), ask: index.ask.has(text) })
   const parts = run.text.match(/\p{N}+|[^\p{N}-]+/gu)
   if (parts.length === 1) return { ...run, ...one(run.text) }
-  return { ...run, ...one(parts.join("")), stop: false, parts: parts.map(one) }
+  return { ...run, ...one(parts.join("")), stop: false, ask: false, parts: parts.map(one) }
 }
 
 // words reads a text as (*analyzer).words does.
@@ -268,7 +268,7 @@ async function resolve(index, w, unfinished) {
     const lists = await complete(index, w.text)
     if (lists.length) return [{ lists, share: 3 }]
   }
-  if (h) return [{ lists: [h], share: 4 }]
+  if (h) return [{ lists: [h], share: w.ask ? 2 : 4 }]
   const meant = await correct(index, w)
   if (!meant) return [{ lists: [], missing: w.text }]
   return meant.lists.map((l, i) => ({ lists: [l], share: 4, corrected: i ? null : { from: w.text, to: meant.to } }))
@@ -312,8 +312,8 @@ function impacts({ lists, share }) {
 function add(units, tables) {
   const sums = new Map()
   let total = 0
-  units.forEach(({ lists }, i) => {
-    const weight = Math.max(...lists.map(l => l.weight))
+  units.forEach(({ lists, share }, i) => {
+    const weight = Math.max(...lists.map(l => Math.floor(l.weight * share / 4)))
     total += weight
     for (const [doc, { impact }] of tables[i]) {
       const s = sums.get(doc) ?? { sum: 0, weight: 0 }

@@ -83,15 +83,15 @@ func parts(run string) []string {
 // An analyzer reads the words of one language. The page's script does what it
 // does with queries, from the same data.
 type analyzer struct {
-	elided, stop map[string]bool
-	steps        []step
-	phrases      map[string]string   // stems of several words, parted by spaces → the one term they are
-	longest      int                 // stems in a phrase
-	spelled      map[string][]string // names written in one → their words
+	elided, stop, ask map[string]bool
+	steps             []step
+	phrases           map[string]string   // stems of several words, parted by spaces → the one term they are
+	longest           int                 // stems in a phrase
+	spelled           map[string][]string // names written in one → their words
 }
 
 func newAnalyzer(t tongue) *analyzer {
-	return &analyzer{elided: set(t.Elided), stop: set(t.Stop), steps: steps(t.Stem), phrases: map[string]string{}, spelled: map[string][]string{}}
+	return &analyzer{elided: set(t.Elided), stop: set(t.Stop), ask: set(t.Ask), steps: steps(t.Stem), phrases: map[string]string{}, spelled: map[string][]string{}}
 }
 
 func set(words string) map[string]bool {
@@ -108,6 +108,7 @@ type word struct {
 	term  string // its stem, or the term of its phrase
 	parts []word // of a compound, which is looked for first as one
 	stop  bool
+	ask   bool
 
 	start, end int // in the text, in bytes
 }
@@ -163,7 +164,7 @@ func has(words []word, term string) bool {
 func (a *analyzer) word(run string) word {
 	pieces := parts(run)
 	if len(pieces) == 1 {
-		return word{text: run, term: stem(a.steps, run), stop: a.stop[run]}
+		return word{text: run, term: stem(a.steps, run), stop: a.stop[run], ask: a.ask[run]}
 	}
 	w := word{text: strings.Join(pieces, "")}
 	w.term = stem(a.steps, w.text)
