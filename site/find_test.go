@@ -36,7 +36,7 @@ func TestSearchAgrees(t *testing.T) {
 				t.Errorf("the service answers %q, want %q", got, want)
 			}
 
-			b := b.in(t)
+			b := tab{t, b.ctx}
 			b.open(address + "/" + tt.lang + "/search/")
 			b.do(chromedp.SendKeys(chromedp.CSS(".big input"), tt.query))
 			b.wait(`document.querySelector(".status").textContent && location.search.includes("q=")`)

@@ -1,0 +1,286 @@
+package site
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"helpcenter/content"
+)
+
+// A writer owns a copy of the rooms as they ship, and builds the site of it
+// again and again, as the command does.
+type writer struct {
+	*testing.T
+	room   fstest.MapFS // content
+	kept   string       // where cache and record are kept
+	dir    string       // where the site is published
+	parent string       // around dir, which a build leaves as it was
+}
+
+func newWriter(t *testing.T) *writer {
+	w := &writer{T: t, room: fstest.MapFS{}, kept: t.TempDir(), parent: t.TempDir()}
+	w.dir = filepath.Join(w.parent, "public")
+	err := fs.WalkDir(content.Files, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := fs.ReadFile(content.Files, name)
+		w.room[name] = &fstest.MapFile{Data: data}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
+// site loads the room, by the cache where there is one.
+func (w *writer) site(cache *content.Cache) *Site {
+	w.Helper()
+	in := rooms(w)
+	lib, found := content.LoadCached(w.room, cache)
+	failOnFindings(w, found)
+	in.Library = lib
+	in.Key = keyOf("the program", string(w.room["site.toml"].Data))
+	s, found := New(in)
+	failOnFindings(w, found)
+	return s
+}
+
+// build publishes with what was kept of the builds before, and proves that the
+// folder then holds what a build without all that would have made.
+func (w *writer) build() Summary {
+	w.Helper()
+	cache := content.OpenCache(filepath.Join(w.kept, "articles"), content.Sum{7})
+	record := OpenRecord(filepath.Join(w.kept, "site"))
+	sum, err := w.site(cache).Build(w.dir, record)
+	if err != nil {
+		w.Fatal(err)
+	}
+	if err := errors.Join(cache.Save(), record.Save()); err != nil {
+		w.Fatal(err)
+	}
+	afresh := filepath.Join(w.TempDir(), "afresh")
+	if _, err := w.site(nil).Build(afresh, nil); err != nil {
+		w.Fatal(err)
+	}
+	compareTrees(w, w.dir, afresh)
+	if entries, _ := os.ReadDir(w.parent); len(entries) != 1 {
+		w.Errorf("beside the folder stand %v", entries)
+	}
+	return sum
+}
+
+func (w *writer) edit(name, old, new string) {
+	w.Helper()
+	data := string(w.room[name].Data)
+	if !strings.Contains(data, old) {
+		w.Fatalf("%s does not hold %q", name, old)
+	}
+	w.room[name] = &fstest.MapFile{Data: []byte(strings.ReplaceAll(data, old, new))}
+}
+
+// tree returns the bytes of every file below a folder.
+func tree(t testing.TB, dir string) map[string]string {
+	t.Helper()
+	files := map[string]string{}
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := os.ReadFile(path)
+		files[strings.TrimPrefix(path, dir)] = string(data)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+func compareTrees(t testing.TB, got, want string) {
+	t.Helper()
+	a, b := tree(t, got), tree(t, want)
+	for name := range a {
+		if _, ok := b[name]; !ok {
+			t.Errorf("%s should not be there", name)
+		}
+	}
+	for name, data := range b {
+		if a[name] != data {
+			t.Errorf("%s is not as a build without a cache makes it", name)
+		}
+	}
+}
+
+const trial = "en/goto-meeting/billing/free-trial.md"
+
+func TestBuildAgain(t *testing.T) {
+	w := newWriter(t)
+	first := w.build()
+	if first.Written != first.Files+1 { // and the manifest
+		t.Errorf("the first build wrote %d of %d files", first.Written, first.Files)
+	}
+	before, _ := os.Stat(w.dir)
+
+	if sum := w.build(); sum.Written != 0 || sum.Files != first.Files || sum.Bytes != first.Bytes {
+		t.Errorf("nothing changed, and the build says %+v, after %+v", sum, first)
+	}
+	if after, _ := os.Stat(w.dir); !os.SameFile(before, after) {
+		t.Error("nothing changed, and the folder is another one")
+	}
+
+	old, _ := os.Stat(filepath.Join(w.dir, "it/goto-room/index.html"))
+	w.edit(trial, "free trial", "trial period")
+	if sum := w.build(); sum.Written == 0 || sum.Written > 100 {
+		t.Errorf("one article changed, and %d files were written", sum.Written)
+	}
+	if kept, _ := os.Stat(filepath.Join(w.dir, "it/goto-room/index.html")); !os.SameFile(old, kept) {
+		t.Error("a page that did not change is another file")
+	}
+
+	// A title stands on other articles' pages.
+	w.edit(trial, `title = "`, `title = "Titled anew: `)
+	w.build()
+
+	// A notice stands on pages whose articles did not change.
+	w.edit("site.toml", "GoTo Webinar has a service outage", "GoTo Webinar is out of service")
+	w.build()
+
+	// An article that is gone takes its page along.
+	delete(w.room, "it/goto-webinar/audio/toll-free-charges.md")
+	w.build()
+}
+
+func TestBuildAgainFromDamage(t *testing.T) {
+	for name, damage := range map[string]func(w *writer){
+		"no record":        func(w *writer) { os.Remove(filepath.Join(w.kept, "site")) },
+		"a damaged record": func(w *writer) { os.WriteFile(filepath.Join(w.kept, "site"), []byte("rubbish"), 0o644) },
+		"an edited page":   func(w *writer) { os.WriteFile(filepath.Join(w.dir, "it/index.html"), []byte("edited"), 0o644) },
+		"a page lost":      func(w *writer) { os.Remove(filepath.Join(w.dir, "it/index.html")) },
+		"the site lost":    func(w *writer) { os.RemoveAll(w.dir) },
+		"a build was killed": func(w *writer) {
+			temp := filepath.Join(w.parent, ".public.helpcenter-build")
+			os.MkdirAll(filepath.Join(temp, "it"), 0o755)
+			os.WriteFile(filepath.Join(temp, "it/index.html"), []byte("half"), 0o644)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWriter(t)
+			w.build()
+			damage(w)
+			w.T = t
+			w.build()
+		})
+	}
+}
+
+// A build that is refused or fails leaves everything as it was.
+func TestBuildRefuses(t *testing.T) {
+	w := newWriter(t)
+	w.build()
+	for _, name := range []string{"notes.txt", "it/mine.html"} {
+		path := filepath.Join(w.dir, name)
+		if err := os.WriteFile(path, []byte("mine"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		before := tree(t, w.parent)
+		_, err := w.site(nil).Build(w.dir, nil)
+		var foreign *ForeignFilesError
+		if !errors.As(err, &foreign) || !slices.Contains(foreign.Files, name) {
+			t.Errorf("with %s in the folder: %v", name, err)
+		}
+		if after := tree(t, w.parent); len(after) != len(before) || after["/public/"+name] != "mine" {
+			t.Errorf("a refused build changed the folder")
+		}
+		os.Remove(path)
+	}
+	file := filepath.Join(t.TempDir(), "file")
+	os.WriteFile(file, nil, 0o644)
+	if _, err := w.site(nil).Build(filepath.Join(file, "public"), nil); err == nil {
+		t.Error("a site was built below a file")
+	}
+}
+
+// The manifest is true.
+func TestManifest(t *testing.T) {
+	w := newWriter(t)
+	w.build()
+	files := tree(t, w.dir)
+	lines := strings.Split(strings.TrimSuffix(files["/"+manifestName], "\n"), "\n")
+	if len(lines) != len(files)-1 {
+		t.Errorf("the manifest has %d lines for %d files", len(lines), len(files)-1)
+	}
+	for _, line := range lines {
+		sum, name, _ := strings.Cut(line, "  ")
+		if got := fmt.Sprintf("%x", sha256.Sum256([]byte(files["/"+name]))); got != sum {
+			t.Errorf("%s has the hash %s, the manifest says %s", name, got, sum)
+		}
+	}
+}
+
+// What is served is what is built, at every address.
+func TestServedIsBuilt(t *testing.T) {
+	s := shipped(t)
+	h, err := s.Handler()
+	if err != nil {
+		t.Fatal(err)
+	}
+	get := func(path string) *httptest.ResponseRecorder {
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, httptest.NewRequest(http.MethodGet, path, nil))
+		return w
+	}
+	for name, data := range publishedFiles(t, s) {
+		if w := get("/" + name); w.Code != http.StatusOK || !bytes.Equal(w.Body.Bytes(), data) {
+			t.Errorf("/%s: %d, %d bytes, want 200, %d bytes", name, w.Code, w.Body.Len(), len(data))
+		}
+		folder, ok := strings.CutSuffix(name, "index.html")
+		if !ok || folder == "" {
+			continue
+		}
+		if w := get("/" + folder); w.Code != http.StatusOK || !bytes.Equal(w.Body.Bytes(), data) {
+			t.Errorf("/%s: %d, %d bytes, want 200, %d bytes", folder, w.Code, w.Body.Len(), len(data))
+		}
+	}
+}
+
+// Below a path every address begins with it, in pages and in the service.
+func TestSubpath(t *testing.T) {
+	in := rooms(t)
+	in.BaseURL = "https://host.example/help"
+	s, found := New(in)
+	failOnFindings(t, found)
+	for name, data := range publishedFiles(t, s) {
+		if !strings.HasSuffix(name, ".html") {
+			continue
+		}
+		for _, link := range parsePage(t, name, data).links {
+			if strings.HasPrefix(link, "/") && !strings.HasPrefix(link, "/help/") {
+				t.Errorf("%s links to %s", name, link)
+			}
+		}
+	}
+	h, err := s.Handler()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for path, want := range map[string]int{"/help/it/": 200, "/it/": 404, "/help": 302, "/help/": 302, "/": 302} {
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, httptest.NewRequest(http.MethodGet, path, nil))
+		if w.Code != want {
+			t.Errorf("%s answers %d, want %d", path, w.Code, want)
+		}
+	}
+}
