@@ -1,0 +1,83 @@
+package lint
+
+import (
+	"slices"
+
+	"helpcenter"
+	"helpcenter/content"
+)
+
+// Silence takes out of the findings of all rooms those that writers answer for
+// where they stand ([content.Silence]), and adds those about silences
+// themselves: one of a rule that does not exist or stops publication, and one
+// that silences nothing. The findings come back sorted.
+func Silence(lib *content.Library, found []helpcenter.Finding) []helpcenter.Finding {
+	byFile := map[string][]*silence{}
+	for _, a := range lib.Articles {
+		if len(a.Silences) > 0 {
+			byFile[a.File] = silencesOf(a)
+		}
+	}
+	found = slices.DeleteFunc(found, func(f helpcenter.Finding) bool {
+		quiet := false
+		for _, s := range byFile[f.File] {
+			if f.Severity == helpcenter.Warning && f.Rule == s.Rule && s.from <= f.Line && f.Line < s.to {
+				s.used, quiet = true, true
+			}
+		}
+		return quiet
+	})
+	for _, a := range lib.Articles {
+		for _, s := range byFile[a.File] {
+			found = append(found, s.judge(a.File)...)
+		}
+	}
+	return helpcenter.SortFindings(found)
+}
+
+// silence is a comment and the lines of which it speaks.
+type silence struct {
+	content.Silence
+	from, to int
+	used     bool
+}
+
+// silencesOf returns the silences of an article. One speaks of the block after
+// it, up to where the next one begins; the first block has the front matter with
+// it.
+func silencesOf(a *content.Article) []*silence {
+	var all []*silence
+	for _, s := range a.Silences {
+		v := &silence{Silence: s, from: s.Line, to: 1 << 30}
+		i := slices.IndexFunc(a.Blocks, func(b content.Block) bool { return b.Line >= s.Line })
+		if i == 0 {
+			v.from = 0
+		}
+		if i >= 0 && i+1 < len(a.Blocks) {
+			v.to = a.Blocks[i+1].Line
+		}
+		all = append(all, v)
+	}
+	return all
+}
+
+// judge reports what is wrong with a silence.
+func (s *silence) judge(file string) []helpcenter.Finding {
+	at := helpcenter.Position{File: file, Line: s.Line, Column: 1}
+	rule, known := ruleOf(s.Rule)
+	switch {
+	case !known:
+		f := helpcenter.Warningf(at, "silence", "there is no rule %q", s.Rule)
+		if near := helpcenter.Nearest(s.Rule, ruleIDs()); near != "" {
+			f = f.Suggest("did you mean %q?", near)
+		}
+		return []helpcenter.Finding{f}
+	case !s.used && rule.Severity == helpcenter.Error && s.Rule != "heading-order" && s.Rule != "invisible":
+		return []helpcenter.Finding{helpcenter.Warningf(at, "silence", "%q cannot be silenced: it stops publication", s.Rule).
+			Suggest("set right what it finds")}
+	case !s.used:
+		return []helpcenter.Finding{helpcenter.Warningf(at, "silence", "%q finds nothing in the block after this comment", s.Rule).
+			Suggest("take the comment out")}
+	}
+	return nil
+}
