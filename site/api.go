@@ -83,7 +83,8 @@ func (h *handler) today() helpcenter.Date { return h.site.Day(h.now()) }
 func (h *handler) ask(w http.ResponseWriter, r *http.Request, c *checker, allowed []string, facts bool) (question, bool) {
 	var buffer [maxFields]field
 	fields, refused := readQuery(r.URL.RawQuery, buffer[:0])
-	q, more := h.read(c, question{day: h.today()}, fields, allowed, facts)
+	now := h.now()
+	q, more := h.read(c, question{now: now, day: h.site.Day(now)}, fields, allowed, facts)
 	if refused = append(refused, more...); len(refused) > 0 {
 		h.answerRefused(w, refused)
 		return q, false
@@ -97,39 +98,45 @@ func (h *handler) ask(w http.ResponseWriter, r *http.Request, c *checker, allowe
 // send sends a reply with what caches have to know.
 func (h *handler) send(w http.ResponseWriter, r *http.Request, q question, a *reply) {
 	head := w.Header()
-	head.Set("Cache-Control", h.freshness(q, a))
+	head["Cache-Control"] = h.freshness(q, a)
+	head["Vary"] = varyEncoding
 	if q.negotiated {
-		head.Set("Vary", "Accept-Encoding, Accept-Language")
-	} else {
-		head.Set("Vary", "Accept-Encoding")
+		head["Vary"] = varyLanguage
 	}
 	a.serve(w, r)
 }
 
 // cacheBriefly is for answers that change only when somebody changes the rules
 // or the words.
-const (
-	brief        = 5 * time.Minute
-	cacheBriefly = "public, max-age=300, must-revalidate"
+const brief = 5 * time.Minute
+
+var (
+	cacheBriefly = cacheFor(brief)
+	varyEncoding = []string{"Accept-Encoding"}
+	varyLanguage = []string{"Accept-Encoding, Accept-Language"}
 )
+
+func cacheFor(d time.Duration) []string {
+	return []string{"public, max-age=" + strconv.Itoa(max(0, int(d/time.Second))) + ", must-revalidate"}
+}
 
 // freshness returns the Cache-Control of a reply. On the day of the clock, dates
 // hold until midnight, and the rules until the next version begins.
-func (h *handler) freshness(q question, a *reply) string {
+func (h *handler) freshness(q question, a *reply) []string {
 	if q.given {
 		return cacheBriefly
 	}
-	fresh, now := brief, h.now()
+	fresh := brief
 	if a.dated {
-		fresh = q.day.AddDays(1).Time(h.site.Library.Site.Location).Sub(now)
+		fresh = q.day.AddDays(1).Time(h.site.Library.Site.Location).Sub(q.now)
 	}
 	if !h.until.IsZero() {
-		fresh = min(fresh, h.until.Sub(now))
+		fresh = min(fresh, h.until.Sub(q.now))
 	}
 	if fresh == brief {
 		return cacheBriefly
 	}
-	return "public, max-age=" + strconv.Itoa(max(0, int(fresh/time.Second))) + ", must-revalidate"
+	return cacheFor(fresh)
 }
 
 // checkerList answers with all checkers.
@@ -173,7 +180,7 @@ func (h *handler) decision(c *checker) http.HandlerFunc {
 // decide returns the reply to a question, and counts it.
 func (h *handler) decide(q question) *reply {
 	a := h.decided(q)
-	h.metrics.decided(q.set.ID, a.outcome)
+	a.count.Inc()
 	return a
 }
 
@@ -192,11 +199,12 @@ func (h *handler) decided(q question) *reply {
 
 func (h *handler) newDecision(q question) *reply {
 	d := h.site.Decide(q.set, q.lang.Tag, q.answers, q.renewal, q.day)
-	a := newReply(jsonType, encode(d))
-	a.outcome, a.dated = string(Open), len(d.Dates) > 0
+	outcome := string(Open)
 	if d.Outcome != nil {
-		a.outcome = d.Outcome.ID
+		outcome = d.Outcome.ID
 	}
+	a := newReply(jsonType, encode(d))
+	a.dated, a.count = len(d.Dates) > 0, h.metrics.decisions.WithLabelValues(d.Checker, outcome)
 	return a
 }
 
@@ -224,7 +232,7 @@ func (h *handler) decisions(c *checker) http.HandlerFunc {
 			return
 		}
 		w.Header().Set("Cache-Control", "no-store")
-		w.Header().Set("Vary", "Accept-Encoding")
+		w.Header()["Vary"] = varyEncoding
 		h.decideAll(questions).serve(w, r)
 	}
 }
@@ -250,7 +258,7 @@ func (h *handler) decideAll(list []question) *reply {
 		if i > 0 {
 			body = append(body, ',')
 		}
-		body = append(body, h.decide(q).body...)
+		body = append(body, h.decide(q).plain.body...)
 	}
 	return newReply(jsonType, append(body, "]\n"...))
 }

@@ -41,7 +41,7 @@ func (s *Site) failurePage(l *language) []byte {
 // or else of the reader.
 func (h *handler) fail(w http.ResponseWriter, r *http.Request) {
 	maps.DeleteFunc(w.Header(), func(name string, _ []string) bool { return name != requestID })
-	secure(w)
+	pageHeaders.set(w)
 	if h.isAPI(r) {
 		h.answerProblem(w, http.StatusInternalServerError, "the fault is not in the request; it has been noted")
 		return

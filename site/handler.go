@@ -2,6 +2,7 @@ package site
 
 import (
 	"bytes"
+	"maps"
 	"net/http"
 	"net/url"
 	"strings"
@@ -16,7 +17,9 @@ func (s *Site) Handler() (http.Handler, error) {
 	return s.handler(environment{
 		now:     func() time.Time { return s.Now },
 		metrics: newMetrics(),
-		ready:   func(w http.ResponseWriter, _ *http.Request) { answerReady(w, readiness{Status: "ready", Findings: []string{}}) },
+		ready: func(w http.ResponseWriter, _ *http.Request) {
+			answerReady(w, readiness{Status: "ready", Findings: []string{}})
+		},
 	})
 }
 
@@ -36,6 +39,8 @@ type handler struct {
 	replies  replies
 	direct   map[string]route // by path
 	routes   http.Handler
+	files    *routeMetrics
+	others   *routeMetrics // requests for what there is not
 }
 
 func (s *Site) handler(env environment) (*handler, error) {
@@ -44,6 +49,7 @@ func (s *Site) handler(env environment) (*handler, error) {
 		return nil, err
 	}
 	h := &handler{environment: env, site: s, until: s.Until(), store: st, failures: map[string][]byte{}, direct: map[string]route{}}
+	h.files, h.others = env.metrics.route("file"), env.metrics.route("other")
 	for _, l := range s.langs {
 		h.failures[l.Tag] = s.failurePage(l)
 	}
@@ -53,22 +59,23 @@ func (s *Site) handler(env environment) (*handler, error) {
 
 // A route is an address without variables and what answers it.
 type route struct {
-	pattern string
+	*routeMetrics
 	http.HandlerFunc
 }
 
 // ServeHTTP answers an address that is a route or names a file at once. Only
 // what is neither, or has a query that may matter, goes through the router.
 func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	secure(w)
 	if route, ok := h.direct[r.URL.Path]; ok {
-		label(w, route.pattern)
+		dataHeaders.set(w)
+		count(w, route.routeMetrics)
 		route.ServeHTTP(w, r)
 		return
 	}
+	pageHeaders.set(w)
 	if name, ok := h.name(r); ok && name != "" && r.URL.RawQuery == "" {
 		if e := h.store[name]; e != nil && readOnly(r) {
-			label(w, "file")
+			count(w, h.files)
 			e.ServeHTTP(w, r)
 			return
 		}
@@ -76,11 +83,29 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h.routes.ServeHTTP(w, r)
 }
 
-func secure(w http.ResponseWriter) {
-	for _, kv := range securityHeaders {
-		w.Header().Set(kv[0], kv[1])
+// Headers are what is sent with every answer of a kind. They are made once, in
+// the form that net/http wants, and shared by all answers.
+type headers map[string][]string
+
+var (
+	pageHeaders = prepare(securityHeaders)
+
+	// What is no page loads nothing and frames nothing, so it needs to forbid less.
+	dataHeaders = prepare([][2]string{
+		{"Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"},
+		{"X-Content-Type-Options", "nosniff"},
+	})
+)
+
+func prepare(pairs [][2]string) headers {
+	h := headers{}
+	for _, p := range pairs {
+		h[http.CanonicalHeaderKey(p[0])] = []string{p[1]}
 	}
+	return h
 }
+
+func (h headers) set(w http.ResponseWriter) { maps.Copy(w.Header(), http.Header(h)) }
 
 // name returns the request's address below the site's root.
 func (h *handler) name(r *http.Request) (string, bool) {
@@ -114,9 +139,15 @@ func redirect(w http.ResponseWriter, r *http.Request, path string, status int) {
 	http.Redirect(w, r, to.String(), status)
 }
 
-// notFound answers with the page of the address's language.
+// notFound answers with the page of the address's language, and the articles
+// that the address may mean.
 func (h *handler) notFound(w http.ResponseWriter, r *http.Request) {
-	h.store[h.spoken(r).Tag+"/404.html"].serve(w, r, http.StatusNotFound)
+	l := h.spoken(r)
+	e := h.store[l.Tag+"/404.html"]
+	if near := h.site.nearest(l, r.URL.Path); len(near) > 0 {
+		e = made(h.site.notFoundPage(l, near...))
+	}
+	e.serve(w, r, http.StatusNotFound)
 }
 
 // spoken returns the language of the address or, where it has none, the
@@ -143,10 +174,16 @@ func (h *handler) chooseLanguage(w http.ResponseWriter, r *http.Request) {
 	http.Redirect(w, r, h.site.link(file(h.reader(r).Tag)), http.StatusFound)
 }
 
-// render answers with a page that is made for this request.
+// render answers with a page that is made for this request; the language
+// selector keeps what was asked for.
 func (h *handler) render(w http.ResponseWriter, r *http.Request, p *page) {
+	p.asked = r.URL.RawQuery
+	made(p).ServeHTTP(w, r)
+}
+
+// made returns a page as it goes over the network.
+func made(p *page) *entryBytes {
 	var b bytes.Buffer
 	p.write(&b, p)
-	e := newEntry(File{Path: p.file, Type: pageType}, b.Bytes())
-	e.ServeHTTP(w, r)
+	return newEntry(File{Path: p.file, Type: pageType}, b.Bytes())
 }

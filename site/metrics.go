@@ -59,30 +59,27 @@ const (
 	reloadFailed = "failed"
 )
 
-// answered counts a request.
-func (m *metrics) answered(route string, status int, took time.Duration) {
-	m.requests.WithLabelValues(route, class(status)).Inc()
-	m.latency.WithLabelValues(route).Observe(took.Seconds())
+// A routeMetrics counts the requests of one route.
+type routeMetrics struct {
+	latency prometheus.Observer
+	status  [6]prometheus.Counter // by the first digit
 }
 
-// class returns the class of a status, such as 2xx.
-func class(status int) string {
-	switch status / 100 {
-	case 2:
-		return "2xx"
-	case 3:
-		return "3xx"
-	case 4:
-		return "4xx"
-	case 5:
-		return "5xx"
+// route returns what counts the requests of a route.
+func (m *metrics) route(pattern string) *routeMetrics {
+	r := &routeMetrics{latency: m.latency.WithLabelValues(pattern)}
+	for class := range r.status {
+		if class > 0 {
+			r.status[class] = m.requests.WithLabelValues(pattern, strconv.Itoa(class)+"xx")
+		}
 	}
-	return strconv.Itoa(status)
+	return r
 }
 
-// decided counts a decision.
-func (m *metrics) decided(checker, outcome string) {
-	m.decisions.WithLabelValues(checker, outcome).Inc()
+// answered counts a request. A handler that sends nothing has answered with 200.
+func (r *routeMetrics) answered(status int, took time.Duration) {
+	r.status[min(max(status, http.StatusOK)/100, len(r.status)-1)].Inc()
+	r.latency.Observe(took.Seconds())
 }
 
 // page answers with everything counted, as Prometheus reads it.

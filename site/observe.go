@@ -1,7 +1,6 @@
 package site
 
 import (
-	"context"
 	"io"
 	"log/slog"
 	"math/rand/v2"
@@ -23,7 +22,7 @@ const maxRequestID = 64
 type recorder struct {
 	http.ResponseWriter
 	id     string
-	route  string
+	route  *routeMetrics // what counts it; nil until known
 	status int
 	bytes  int64
 }
@@ -57,8 +56,8 @@ func (r *recorder) ReadFrom(src io.Reader) (int64, error) {
 // Unwrap is for http.ResponseController.
 func (r *recorder) Unwrap() http.ResponseWriter { return r.ResponseWriter }
 
-// label names the route of a request, for logs and metrics.
-func label(w http.ResponseWriter, route string) {
+// count says what counts a request.
+func count(w http.ResponseWriter, route *routeMetrics) {
 	if r, ok := w.(*recorder); ok {
 		r.route = route
 	}
@@ -89,11 +88,13 @@ func notInID(r rune) bool {
 // log writes the line of a request. Neither the query nor answers in the path
 // are in it.
 func (r *recorder) log(log *slog.Logger, req *http.Request, took time.Duration) {
-	log.LogAttrs(context.Background(), slog.LevelInfo, "request",
+	if !log.Enabled(req.Context(), slog.LevelInfo) {
+		return
+	}
+	log.LogAttrs(req.Context(), slog.LevelInfo, "request",
 		slog.String("id", r.id),
 		slog.String("method", req.Method),
 		slog.String("path", withoutAnswers(req.URL.Path)),
-		slog.String("route", r.route),
 		slog.Int("status", r.status),
 		slog.Int64("bytes", r.bytes),
 		slog.Duration("took", took))

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"helpcenter"
 	"helpcenter/rules"
@@ -18,6 +19,7 @@ type question struct {
 	lang       *language
 	answers    rules.Answers
 	renewal    helpcenter.Date // zero where none is given
+	now        time.Time       // the moment of asking
 	day        helpcenter.Date // the day of asking
 	given      bool            // the day was given, and is not the one of the clock
 	negotiated bool            // the language was chosen by Accept-Language

@@ -11,17 +11,30 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/prometheus/client_golang/prometheus"
+
 	"helpcenter/rules"
 )
 
 // A reply is the body of an answer, ready to be sent any number of times.
 type reply struct {
-	mediaType string
-	body      []byte
-	tag       string // its ETag: a hash of the body, in quotes
-	outcome   string // of a decision, for the metrics
-	dated     bool   // it holds dates, counted from a day of asking
-	zip       func() []byte
+	mediaType []string
+	plain     form
+	zip       func() form
+	dated     bool               // it holds dates, counted from a day of asking
+	count     prometheus.Counter // of decisions like it; nil where it is none
+}
+
+// A form is a body as it goes over the network, and the headers that tell about
+// it. The values of headers are kept as net/http wants them: to make them anew
+// for each request would take longer than to send the body.
+type form struct {
+	body        []byte
+	tag, length []string
+}
+
+func newForm(body []byte, tag string) form {
+	return form{body, []string{`"` + tag + `"`}, []string{strconv.Itoa(len(body))}}
 }
 
 // worthZipping is the length from which a body is compressed: what is shorter
@@ -30,20 +43,23 @@ const worthZipping = 1200
 
 const jsonType = "application/json"
 
+var gzipCoding = []string{"gzip"}
+
+// newReply makes a reply whose ETag is a hash of the body.
 func newReply(mediaType string, body []byte) *reply {
 	sum := sha256.Sum256(body)
+	tag := base64.RawURLEncoding.EncodeToString(sum[:12])
 	return &reply{
-		mediaType: mediaType,
-		body:      body,
-		tag:       `"` + base64.RawURLEncoding.EncodeToString(sum[:12]) + `"`,
-		zip: sync.OnceValue(func() []byte {
+		mediaType: []string{mediaType},
+		plain:     newForm(body, tag),
+		zip: sync.OnceValue(func() form {
 			var b bytes.Buffer
 			z := gzipWriters.Get().(*gzip.Writer)
 			defer gzipWriters.Put(z)
 			z.Reset(&b)
 			z.Write(body) // a buffer takes everything
 			z.Close()
-			return b.Bytes()
+			return newForm(b.Bytes(), tag+"-gzip")
 		}),
 	}
 }
@@ -62,22 +78,21 @@ func encode(v any) []byte {
 // serve sends the reply, compressed where that pays and the client takes it, or
 // only says that the client has it already.
 func (a *reply) serve(w http.ResponseWriter, r *http.Request) {
-	h := w.Header()
-	h.Set("Content-Type", a.mediaType)
-	body, tag := a.body, a.tag
-	if len(body) >= worthZipping {
+	h, body := w.Header(), a.plain
+	h["Content-Type"] = a.mediaType
+	if len(body.body) >= worthZipping {
 		if _, gz := codings(r.Header.Get("Accept-Encoding")); gz {
-			body, tag = a.zip(), strings.TrimSuffix(tag, `"`)+`-gzip"`
-			h.Set("Content-Encoding", "gzip")
+			body = a.zip()
+			h["Content-Encoding"] = gzipCoding
 		}
 	}
-	h.Set("Etag", tag)
-	if readOnly(r) && hasTag(r.Header.Get("If-None-Match"), tag) {
+	h["Etag"] = body.tag
+	if readOnly(r) && hasTag(r.Header.Get("If-None-Match"), body.tag[0]) {
 		w.WriteHeader(http.StatusNotModified)
 		return
 	}
-	h.Set("Content-Length", strconv.Itoa(len(body)))
-	w.Write(body)
+	h["Content-Length"] = body.length
+	w.Write(body.body)
 }
 
 // hasTag reports whether an If-None-Match names the tag, by weak comparison

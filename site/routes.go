@@ -17,11 +17,11 @@ func (h *handler) router() http.Handler {
 	h.routeService()
 	h.routeAPI(at)
 	read := []string{http.MethodGet, http.MethodHead}
-	at.Path("/").Methods(read...).HandlerFunc(labelled("/", h.chooseLanguage))
+	at.Path("/").Methods(read...).HandlerFunc(h.counted("/", h.chooseLanguage))
 	for _, l := range h.site.langs {
-		at.Path("/"+l.Tag+"/search/").Queries("q", "").Methods(read...).HandlerFunc(labelled("/{lang}/search/", h.searchResults(l)))
+		at.Path("/"+l.Tag+"/search/").Queries("q", "").Methods(read...).HandlerFunc(h.counted("/{lang}/search/", h.searchResults(l)))
 		for _, c := range h.site.checkers {
-			at.PathPrefix("/" + l.Tag + "/" + c.id + "/").Methods(read...).HandlerFunc(labelled("/{lang}/{checker}/", h.state(l, c)))
+			at.PathPrefix("/" + l.Tag + "/" + c.id + "/").Methods(read...).HandlerFunc(h.counted("/{lang}/{checker}/", h.state(l, c)))
 		}
 	}
 	root.NotFoundHandler = http.HandlerFunc(h.static)
@@ -48,18 +48,18 @@ func (h *handler) routeAPI(at *mux.Router) {
 		h.route("/api/v1/checkers/{checker}/decisions", c.id, h.only(h.decisions(c), http.MethodPost))
 		h.route("/api/v1/checkers/{checker}/deadline.ics", c.id, get(h.deadline(c)))
 	}
-	at.PathPrefix("/api/v1/checkers/{checker}").HandlerFunc(labelled("/api/", func(w http.ResponseWriter, r *http.Request) {
+	at.PathPrefix("/api/v1/checkers/{checker}").HandlerFunc(h.counted("/api/", func(w http.ResponseWriter, r *http.Request) {
 		h.noChecker(w, r, mux.Vars(r)["checker"])
 	}))
-	at.Path("/api").HandlerFunc(labelled("/api/", h.noAddress))
-	at.PathPrefix("/api/").HandlerFunc(labelled("/api/", h.noAddress))
+	at.Path("/api").HandlerFunc(h.counted("/api/", h.noAddress))
+	at.PathPrefix("/api/").HandlerFunc(h.counted("/api/", h.noAddress))
 }
 
 // route declares an address without variables, by its pattern and the checker
 // that it is about.
 func (h *handler) route(pattern, checker string, next http.HandlerFunc) {
 	path := strings.Replace(pattern, "{checker}", checker, 1)
-	h.direct[h.site.link(path[1:])] = route{pattern, next}
+	h.direct[h.site.link(path[1:])] = route{h.metrics.route(pattern), next}
 }
 
 // only answers requests by some methods, and tells others which they are.
@@ -74,10 +74,11 @@ func (h *handler) only(next http.HandlerFunc, methods ...string) http.HandlerFun
 	}
 }
 
-// labelled names a route for logs and metrics.
-func labelled(pattern string, next http.HandlerFunc) http.HandlerFunc {
+// counted counts the requests of a route by its pattern.
+func (h *handler) counted(pattern string, next http.HandlerFunc) http.HandlerFunc {
+	m := h.metrics.route(pattern)
 	return func(w http.ResponseWriter, r *http.Request) {
-		label(w, pattern)
+		count(w, m)
 		next(w, r)
 	}
 }

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"log/slog"
@@ -177,8 +178,8 @@ func (s *Service) keepCurrent(ctx context.Context) {
 
 // ServeHTTP answers by the site of this moment.
 func (s *Service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	h, rec := s.current.Load(), &recorder{ResponseWriter: w, id: s.ids.of(r), route: "other"}
-	w.Header().Set(requestID, rec.id)
+	h, rec := s.current.Load(), &recorder{ResponseWriter: w, id: s.ids.of(r)}
+	w.Header()[requestID] = []string{rec.id}
 	defer s.finish(h, rec, r, time.Now())
 	h.ServeHTTP(rec, r)
 }
@@ -189,14 +190,14 @@ func (s *Service) finish(h *handler, rec *recorder, r *http.Request, began time.
 	failed := recover()
 	if failed != nil && failed != http.ErrAbortHandler {
 		s.metrics.panics.Inc()
-		s.options.Log.Error("panic", "id", rec.id, "route", rec.route, "error", fmt.Sprint(failed), "stack", string(debug.Stack()))
+		s.options.Log.Error("panic", "id", rec.id, "error", fmt.Sprint(failed), "stack", string(debug.Stack()))
 		if rec.status == 0 {
 			h.fail(rec, r)
 			failed = nil
 		}
 	}
 	took := time.Since(began)
-	s.metrics.answered(rec.route, rec.status, took)
+	cmp.Or(rec.route, h.others).answered(rec.status, took)
 	rec.log(s.options.Log, r, took)
 	if failed != nil {
 		panic(http.ErrAbortHandler)

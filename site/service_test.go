@@ -189,7 +189,7 @@ func TestPanics(t *testing.T) {
 	h := l.current.Load()
 	crash := func(http.ResponseWriter, *http.Request) { panic("a defect") }
 	for path, mediaType := range map[string]string{"/base/it/crash": pageType, "/base/api/crash": "application/problem+json", "/base/crash": pageType} {
-		h.direct[path] = route{path, crash}
+		h.direct[path] = route{h.others, crash}
 		w := ask(l, "GET", path, "", "Accept-Language: it", "X-Request-Id: abc-1")
 		if w.Code != 500 || w.Header().Get("Content-Type") != mediaType || w.Header().Get("X-Request-Id") != "abc-1" || w.Header().Get("Content-Security-Policy") == "" {
 			t.Errorf("%s: %d %v", path, w.Code, w.Header())
@@ -204,7 +204,7 @@ func TestPanics(t *testing.T) {
 	if !l.metric(t, "helpcenter_panics_total 3") {
 		t.Error("not counted")
 	}
-	h.direct["/base/half"] = route{"/half", func(w http.ResponseWriter, r *http.Request) {
+	h.direct["/base/half"] = route{h.others, func(w http.ResponseWriter, r *http.Request) {
 		w.Write([]byte("half"))
 		panic("a defect")
 	}}
@@ -237,7 +237,7 @@ func TestNothingOfReadersIsKept(t *testing.T) {
 		}
 	}
 	lines := l.lines(t, "request")
-	if len(lines) != 8 || lines[1]["path"] != "/base/it/may-i-park/…" || lines[3]["route"] != "/api/v1/checkers/{checker}/decision" || lines[3]["status"] != 200.0 {
+	if len(lines) != 8 || lines[1]["path"] != "/base/it/may-i-park/…" || lines[3]["path"] != "/base/api/v1/checkers/may-i-park/decision" || lines[3]["status"] != 200.0 {
 		t.Errorf("%v", lines)
 	}
 	for _, line := range []string{
@@ -266,7 +266,7 @@ func TestServeFinishesWhatIsUnderWay(t *testing.T) {
 	l := newLab(t)
 	l.options.Drain = 300 * time.Millisecond
 	began, finish := make(chan struct{}), make(chan struct{})
-	l.current.Load().direct["/base/slow"] = route{"/slow", func(w http.ResponseWriter, _ *http.Request) {
+	l.current.Load().direct["/base/slow"] = route{l.current.Load().others, func(w http.ResponseWriter, _ *http.Request) {
 		close(began)
 		<-finish
 		w.Write([]byte("done"))
