@@ -38,8 +38,8 @@ type pageFile struct {
 	file     string
 	lang     *language
 	make     func() *page
-	article  *content.Article // that it shows, or nil
-	unlisted bool             // a step of a question, not in the sitemap
+	of       []string // paths of the articles that it shows anything of; nil for any
+	unlisted bool     // a step of a question, not in the sitemap
 }
 
 // File returns the page as a file.
@@ -53,31 +53,43 @@ func (f pageFile) File() File {
 // listPages names every page, in the order of their addresses. None is made yet.
 func (s *Site) listPages() {
 	for _, l := range s.langs {
-		add := func(file string, make func() *page) {
-			s.pages = append(s.pages, pageFile{file: file, lang: l, make: make})
+		add := func(file string, of []string, make func() *page) {
+			s.pages = append(s.pages, pageFile{file: file, lang: l, of: of, make: make})
 		}
-		add(file(l.Tag), func() *page { return s.homePage(l) })
-		add(file(l.Tag, "articles"), func() *page { return s.articlesPage(l) })
-		add(file(l.Tag, "search"), func() *page { return s.searchPage(l) })
-		add(l.Tag+"/404.html", func() *page { return s.notFoundPage(l) })
+		add(file(l.Tag), nil, func() *page { return s.homePage(l) })
+		add(file(l.Tag, "articles"), nil, func() *page { return s.articlesPage(l) })
+		add(file(l.Tag, "search"), nil, func() *page { return s.searchPage(l) })
+		add(l.Tag+"/404.html", nil, func() *page { return s.notFoundPage(l) })
 		for i := range s.Library.Site.Products {
 			p := &s.Library.Site.Products[i]
-			add(file(l.Tag, p.ID), func() *page { return s.productPage(l, p) })
+			add(file(l.Tag, p.ID), nil, func() *page { return s.productPage(l, p) })
 			for j := range s.Library.Site.Categories {
-				if c := &s.Library.Site.Categories[j]; len(s.shelf[p.ID+"/"+c.ID]) > 0 {
-					add(file(l.Tag, p.ID, c.ID), func() *page { return s.categoryPage(l, p, c) })
+				c := &s.Library.Site.Categories[j]
+				if shelf := s.shelf[p.ID+"/"+c.ID]; len(shelf) > 0 {
+					add(file(l.Tag, p.ID, c.ID), shelf, func() *page { return s.categoryPage(l, p, c) })
 				}
 			}
 		}
 		for _, path := range s.articles {
-			add(s.articleFile(l.Tag, path), func() *page { return s.articlePage(l, path) })
-			s.pages[len(s.pages)-1].article = s.article(l.Tag, path)
+			add(s.articleFile(l.Tag, path), leadsTo(s.article(l.Tag, path)), func() *page { return s.articlePage(l, path) })
 		}
 		for _, c := range s.checkers {
 			s.pages = append(s.pages, c.pages(l)...)
 		}
 	}
 	slices.SortFunc(s.pages, func(a, b pageFile) int { return strings.Compare(a.file, b.file) })
+}
+
+// leadsTo returns the paths of an article and of all that it leads to, whose
+// addresses and titles it may show.
+func leadsTo(a *content.Article) []string {
+	paths := append([]string{a.Path}, a.Related...)
+	for _, link := range a.Links {
+		if link.Ref != "" {
+			paths = append(paths, link.Ref)
+		}
+	}
+	return paths
 }
 
 // Pages returns how many pages the site has.

@@ -91,52 +91,55 @@ func stage(n content.Notice, now time.Time) string {
 	return "over"
 }
 
-// article returns the key of an article's page: its texts, and the articles that
-// it leads to, whose titles and addresses it may show.
-func (k *keys) article(l *language, a *content.Article) Key {
-	items := []any{k.frame, l.Tag, a.Path, k.path[a.Path]}
-	for _, link := range a.Links {
-		if link.Ref != "" {
-			items = append(items, link.Ref, k.path[link.Ref])
-		}
+// page returns the key of a page.
+func (k *keys) page(p pageFile) Key {
+	switch {
+	case k == nil:
+		return Key{}
+	case p.of == nil:
+		return k.whole
 	}
-	for _, path := range a.Related {
+	items := []any{k.frame, p.lang.Tag}
+	for _, path := range p.of {
 		items = append(items, path, k.path[path])
 	}
 	return keyOf(items...)
 }
 
-// parts returns the site in parts, always in the same order.
+// rest returns the key of what shows a bit of everything.
+func (k *keys) rest() Key {
+	if k == nil {
+		return Key{}
+	}
+	return k.whole
+}
+
+// index returns the key of the search index of a language.
+func (k *keys) index(lang string) Key {
+	if k == nil {
+		return Key{}
+	}
+	return k.lang[lang]
+}
+
+// parts returns the site in parts, always in the same order. What takes longest
+// comes first.
 func (s *Site) parts() iter.Seq[part] {
 	return func(yield func(part) bool) {
 		k := s.makeKeys()
-		whole := func() Key {
-			if k == nil {
-				return Key{}
-			}
-			return k.whole
-		}()
-		for _, p := range s.pages {
-			key := whole
-			if k != nil && p.article != nil {
-				key = k.article(p.lang, p.article)
-			}
-			if !yield(part{p.file, key, one(p.File())}) {
+		for _, l := range s.langs {
+			if !yield(part{indexFolder + l.Tag, k.index(l.Tag), s.indexFiles(l)}) {
 				return
 			}
 		}
-		for _, l := range s.langs {
-			p := part{name: indexFolder + l.Tag, files: s.indexFiles(l)}
-			if k != nil {
-				p.key = k.lang[l.Tag]
-			}
-			if !yield(p) {
+		for _, p := range s.pages {
+			if !yield(part{p.file, k.page(p), one(p.File())}) {
 				return
 			}
 		}
 		for _, files := range [][]File{s.assets.files, s.redirects(), s.machineFiles()} {
 			for _, f := range files {
-				if !yield(part{f.Path, whole, one(f)}) {
+				if !yield(part{f.Path, k.rest(), one(f)}) {
 					return
 				}
 			}

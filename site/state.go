@@ -2,6 +2,7 @@ package site
 
 import (
 	"html/template"
+	"slices"
 	"strings"
 
 	"helpcenter"
@@ -75,10 +76,17 @@ type sectionView struct {
 
 // pages returns every state of the checker, and the page of all cases.
 func (c *checker) pages(l *language) []pageFile {
-	pages := []pageFile{{file: file(l.Tag, c.id, "all"), lang: l, make: func() *page { return c.casesPage(l) }}}
+	var of []string
+	for _, ref := range c.set.References() {
+		path, _, _ := strings.Cut(ref.Ref, "#")
+		of = append(of, leadsTo(c.site.article(l.Tag, path))...)
+	}
+	slices.Sort(of)
+	of = slices.Compact(of)
+	pages := []pageFile{{file: file(l.Tag, c.id, "all"), lang: l, of: of, make: func() *page { return c.casesPage(l) }}}
 	for a := range c.set.States() {
 		pages = append(pages, pageFile{
-			file: file(l.Tag, c.steps(a)...), lang: l, make: func() *page { return c.statePage(l, a) },
+			file: file(l.Tag, c.steps(a)...), lang: l, of: of, make: func() *page { return c.statePage(l, a) },
 			unlisted: a != (rules.Answers{}),
 		})
 	}
