@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"html/template"
+	"slices"
 	"strings"
 
 	"helpcenter/content"
@@ -73,8 +74,50 @@ func (v *articleView) Contents() []content.Section {
 	return list
 }
 
-// HTML returns the article's body, complete.
-func (v *articleView) HTML() template.HTML { return v.page.site.fill(v.page.language, v.Body) }
+// A partView is a heading of an article and what stands under it up to the next
+// heading.
+type partView struct {
+	*content.Section               // nil for what stands before the first heading
+	Heading, HTML    template.HTML // Heading is complete, with its id
+	Decides          []checkerCard // the checkers with a rule that cites the section
+}
+
+// Question reports whether the heading is one of a list of questions, whose
+// answers are opened one by one.
+func (p partView) Question() bool {
+	return p.Section != nil && p.Level == 3 && strings.HasSuffix(p.Title, "?")
+}
+
+// Parts returns the article's body, complete.
+func (v *articleView) Parts() []partView {
+	s, l := v.page.site, v.page.language
+	cited := s.citing(l, v.Article)
+	var views []partView
+	for _, part := range v.Article.Parts() {
+		view := partView{Section: part.Section, Heading: s.fill(l, part.Heading), HTML: s.fill(l, part.Body)}
+		if part.Section != nil {
+			view.Decides = cited[part.Section.ID]
+		}
+		views = append(views, view)
+	}
+	return views
+}
+
+// citing returns, by section of the article, the checkers with a rule that cites
+// it, opened with the article's product answered.
+func (s *Site) citing(l *language, a *content.Article) map[string][]checkerCard {
+	cited := map[string][]checkerCard{}
+	for _, c := range s.checkers {
+		card := c.card(l, a.Product)
+		for _, rule := range c.set.Rules {
+			path, id, _ := strings.Cut(rule.Cite, "#")
+			if path == a.Path && !slices.Contains(cited[id], card) {
+				cited[id] = append(cited[id], card)
+			}
+		}
+	}
+	return cited
+}
 
 // StructuredData returns what the page is in the terms of schema.org, as
 // JSON-LD: the article and the breadcrumbs that lead to it.

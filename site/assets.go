@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"io/fs"
 	"path"
+	"regexp"
 	"strings"
 
 	"helpcenter"
@@ -54,14 +55,35 @@ func (s *Site) loadAssets() []helpcenter.Finding {
 		if err != nil {
 			return []helpcenter.Finding{helpcenter.Errorf(helpcenter.Position{File: "site/assets/" + e.Name()}, "asset", "%s", err)}
 		}
+		data = lean(e.Name(), data)
 		s.addAsset(e.Name(), hashed(e.Name(), data), mediaType(e.Name()), data)
 	}
-	script := search.Script()
+	script := lean("search.js", search.Script())
 	s.addAsset("search.js", hashed("search.js", script), mediaType("search.js"), script)
 	for _, a := range s.Library.Assets {
 		s.addAsset(a.File, a.Name, a.Type, a.Data)
 	}
 	return nil
+}
+
+// What browsers need not read. In our own files comments in scripts stand on
+// lines of their own, and no literal spans lines.
+var (
+	styleComments = regexp.MustCompile(`(?s)/\*.*?\*/`)
+	lineComments  = regexp.MustCompile(`(?m)^\s*//.*\n`)
+	indentation   = regexp.MustCompile(`(?m)^\s+`)
+)
+
+// lean returns a style or a script without comments and indentation; other
+// files as they are.
+func lean(name string, data []byte) []byte {
+	switch path.Ext(name) {
+	case ".css":
+		return indentation.ReplaceAll(styleComments.ReplaceAll(data, nil), nil)
+	case ".js":
+		return indentation.ReplaceAll(lineComments.ReplaceAll(data, nil), nil)
+	}
+	return data
 }
 
 // addAsset publishes data, once for equal names.

@@ -228,10 +228,16 @@ func fold(text string) string {
 	return folded
 }
 
+type notFoundView struct {
+	Near     []entry // articles that the address may mean
+	Checkers []checkerCard
+}
+
 // notFoundPage is shown in the language of the address that leads nowhere.
-func (s *Site) notFoundPage(l *language) *page {
+func (s *Site) notFoundPage(l *language, near ...entry) *page {
 	return &page{
 		language: l, site: s, file: l.Tag + "/404.html", twin: everywhere(),
-		Title: l.Text("notfound.title"), Description: l.Text("notfound.text"), Main: "notfound", Data: s.cards(l, ""),
+		Title: l.Text("notfound.title"), Description: l.Text("notfound.text"), Main: "notfound",
+		Data: notFoundView{near, s.cards(l, "")},
 	}
 }

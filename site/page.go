@@ -23,6 +23,7 @@ type page struct {
 	Main        string // the template of its main part
 	Data        any
 	Query       string // what was searched for, in the search box
+	asked       string // the query of the address, where it makes the page another
 }
 
 // crumb is one level of the breadcrumbs; a level without a page has no link.
@@ -39,7 +40,11 @@ type languageLink struct {
 func (p *page) Switch() []languageLink {
 	links := make([]languageLink, len(p.site.langs))
 	for i, l := range p.site.langs {
-		links[i] = languageLink{l.Tag, l.Name, p.site.link(p.twin(l.Tag)), l == p.language}
+		to := p.site.link(p.twin(l.Tag))
+		if p.asked != "" {
+			to += "?" + p.asked
+		}
+		links[i] = languageLink{l.Tag, l.Name, to, l == p.language}
 	}
 	return links
 }

@@ -67,6 +67,9 @@ func newEntry(f File, data []byte) *entryBytes {
 	}
 	e.header = append(e.header, [2]string{"Vary", "Accept-Encoding"})
 	e.gzip, e.br = compress(data)
+	if strings.HasPrefix(f.Type, "text/css") || strings.HasPrefix(f.Type, "text/javascript") {
+		e.br = compressMost(data)
+	}
 	return e
 }
 
@@ -100,6 +103,16 @@ func compress(data []byte) (gz, br []byte) {
 	w.Write(data)
 	w.Close()
 	return gz, slices.Clone(b.Bytes())
+}
+
+// compressMost is for the few files that every page needs: they are a tenth
+// smaller so, and it takes ten times as long.
+func compressMost(data []byte) []byte {
+	var b bytes.Buffer
+	w := brotli.NewWriterLevel(&b, brotli.BestCompression)
+	w.Write(data)
+	w.Close()
+	return b.Bytes()
 }
 
 // ServeHTTP answers with the entry, in the best form that the client takes.

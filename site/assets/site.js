@@ -48,8 +48,41 @@ const followReader = () => {
   mark()
 }
 
-// "/" goes to the search box, Escape closes the menu.
+// A link to an answer opens it, and paper shows all of them. Most browsers do so
+// without being told.
+const openAnswers = () => {
+  const open = () => {
+    const answer = document.querySelector('.question > :target'), question = answer?.parentElement
+    if (!question || question.open) return
+    question.open = true
+    answer.scrollIntoView()
+  }
+  addEventListener('hashchange', open)
+  open()
+  let shut = []
+  addEventListener('beforeprint', () => {
+    shut = $$('.question:not([open])')
+    for (const question of shut) question.open = true
+  })
+  addEventListener('afterprint', () => {
+    for (const question of shut) question.open = false
+  })
+}
+
+// The notice to old browsers stays away once it has been closed.
+const rememberClosed = () => {
+  const notice = document.querySelector('.old-browser details')
+  if (!notice || CSS.supports('container-type: inline-size')) return
+  notice.open = !localStorage.closed
+  notice.addEventListener('toggle', () => { localStorage.closed = notice.open ? '' : 'yes' })
+}
+
+// "/" goes to the search box, Escape or a click beside it closes the menu.
 const keys = () => {
+  addEventListener('click', e => {
+    const open = document.querySelector('.menu[open]')
+    if (open && !open.contains(e.target)) open.open = false
+  })
   addEventListener('keydown', e => {
     const typing = e.target.closest?.('input, select, textarea, [contenteditable]')
     if (e.key === '/' && !typing && !e.ctrlKey && !e.metaKey && !e.altKey) {
@@ -110,6 +143,8 @@ const searchBox = () => {
 watchNotices()
 keepPlace()
 followReader()
+openAnswers()
+rememberClosed()
 keys()
 countDays()
 searchBox()

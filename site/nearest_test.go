@@ -1,0 +1,57 @@
+package site
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strings"
+	"testing"
+)
+
+func TestNearest(t *testing.T) {
+	s := shipped(t)
+	const cancel = "goto-meeting/billing/cancel-subscription"
+	for _, tt := range []struct{ name, lang, address, want string }{
+		{"in another category", "it", "/it/goto-meeting/account/annullare-abbonamento/", cancel},
+		{"without a slash", "it", "/it/annullare-abbonamento", cancel},
+		{"with an ending", "en", "/en/goto-meeting/billing/cancel-subscription.html", cancel},
+		{"in another language", "it", "/it/goto-meeting/billing/cancel-subscription/", cancel},
+		{"misspelt", "it", "/it/goto-meeting/billing/anullare-abonamento/", cancel},
+		{"by its words", "en", "/en/help/outstanding_balance", "goto-meeting/billing/outstanding-balance"},
+		{"nothing is near", "en", "/en/xyzzyx/", ""},
+		{"nobody typed this", "en", "/en/cancel/" + strings.Repeat("a", nearestAddress), ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			l := s.language(tt.lang)
+			got := s.nearest(l, tt.address)
+			if tt.want == "" {
+				if len(got) > 0 {
+					t.Errorf("%s is near %v, want nothing", tt.address, got)
+				}
+				return
+			}
+			link := s.link(s.articleFile(tt.lang, tt.want))
+			if len(got) > nearestEntries || !slices.ContainsFunc(got, func(e entry) bool { return e.Link == link }) {
+				t.Errorf("%s is near %v, want %s among them", tt.address, got, link)
+			}
+		})
+	}
+}
+
+// An address that leads nowhere answers 404 all the same.
+func TestNotFoundOffersTheNearest(t *testing.T) {
+	s := shipped(t)
+	h, err := s.Handler()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for address, near := range map[string]bool{"/it/annullare-abbonamento": true, "/it/xyzzyx/": false} {
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, httptest.NewRequest(http.MethodGet, address, nil))
+		doc := parsePage(t, address, w.Body.Bytes())
+		link := s.link(s.articleFile("it", "goto-meeting/billing/cancel-subscription"))
+		if w.Code != http.StatusNotFound || slices.Contains(doc.links, link) != near {
+			t.Errorf("%s answers %d, with a link to %s: %t, want %t", address, w.Code, link, !near, near)
+		}
+	}
+}

@@ -1,0 +1,88 @@
+package site
+
+import (
+	"encoding/json"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// validatorConfig is html-validate's own recommendation but for the rules that
+// judge style, or what only holds of pages with a script:
+//
+//   - long-title: titles are questions as readers ask them, and are not cut to
+//     please a search engine;
+//   - no-trailing-whitespace, void-style, doctype-style: white space and spelling
+//     that a parser drops;
+//   - no-implicit-button-type: a button in a form submits, which is what each of
+//     them is for;
+//   - require-sri: every script and style is the site's own, under a name that
+//     holds its hash;
+//   - tel-non-breaking: articles are prose, whose lines break where they fit;
+//   - unique-landmark: it takes the alerts in articles for landmarks, which an
+//     aside in an article or a section is not (HTML-AAM); axe knows, and looks.
+const validatorConfig = `{
+	"root": true,
+	"extends": ["html-validate:recommended"],
+	"rules": {
+		"long-title": "off",
+		"no-trailing-whitespace": "off",
+		"void-style": "off",
+		"doctype-style": "off",
+		"no-implicit-button-type": "off",
+		"require-sri": "off",
+		"tel-non-breaking": "off",
+		"unique-landmark": "off"
+	}
+}`
+
+// Every page is valid HTML by a validator that is not ours.
+func TestPagesAreValid(t *testing.T) {
+	if testing.Short() {
+		t.Skip("validates every page")
+	}
+	validator := filepath.Join(npm(t, validatePackage), "bin", "html-validate.mjs")
+	dir := t.TempDir()
+	for name, data := range publishedFiles(t, shipped(t)) {
+		if strings.HasSuffix(name, ".html") {
+			write(t, filepath.Join(dir, filepath.FromSlash(name)), data)
+		}
+	}
+	write(t, filepath.Join(dir, ".htmlvalidate.json"), []byte(validatorConfig))
+	report := filepath.Join(dir, "report.json")
+	cmd := exec.Command("node", validator, "--formatter=json="+report, dir)
+	cmd.Dir = dir
+	said, err := cmd.CombinedOutput()
+	if err == nil {
+		return
+	}
+	var pages []struct {
+		FilePath string
+		Messages []struct {
+			RuleID, Message string
+			Line, Column    int
+		}
+	}
+	found, _ := os.ReadFile(report)
+	if json.Unmarshal(found, &pages) != nil || len(pages) == 0 {
+		t.Fatalf("html-validate: %v: %s", err, said)
+	}
+	for _, page := range pages {
+		for _, m := range page.Messages {
+			name, _ := filepath.Rel(dir, page.FilePath)
+			t.Errorf("%s:%d:%d: %s (%s)", name, m.Line, m.Column, m.Message, m.RuleID)
+		}
+	}
+}
+
+func write(t testing.TB, name string, data []byte) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(name, data, 0o666); err != nil {
+		t.Fatal(err)
+	}
+}
