@@ -10,7 +10,7 @@ import (
 // A Rule is one that findings name.
 type Rule struct {
 	ID       string
-	Severity helpcenter.Severity // the graver, where its findings have both
+	Severity helpcenter.Severity // of most of its findings
 	Summary  string              // what it asks for: one sentence
 	Bad      string              // an example of what it finds
 	Good     string              // the same, set right; "" where that is to take it out

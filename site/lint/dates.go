@@ -15,10 +15,13 @@ type calendar struct {
 	first    string // how the first of a month is written
 }
 
+// dateMonth, with its number, is the id of the name of a month.
+const dateMonth = "date.month."
+
 func newCalendar(all []message) calendar {
 	c := calendar{pattern: find(all, "date.long"), first: "1"}
 	for n := 1; n < len(c.months); n++ {
-		name := find(all, "date.month."+strconv.Itoa(n))
+		name := find(all, dateMonth+strconv.Itoa(n))
 		c.months[n] = lower(name)
 		c.capital = name != c.months[n]
 	}
@@ -62,74 +65,57 @@ func (d date) form() string {
 	return fmt.Sprintf("%04d-%02d-%02d", d.year, d.month, d.day)
 }
 
-// dates reports dates that are not written as the language writes them: in
+// foreignDates reports dates that are not written as the language writes them: in
 // another language, in its order, or in numbers, which one reads as the third
 // of April and another as the fourth of March.
-func (l *Linter) dates(t *passage) {
-	for _, d := range t.readDates() {
+func (l *Linter) foreignDates(t *passage) {
+	for _, d := range t.dates {
 		written := t.text[d.from:d.to]
-		var f = func(format string, args ...any) {
+		warn := func(format string, args ...any) {
 			t.warn(d.from, "foreign-date", format, args...).Suggestion = t.suggestDate(d)
 		}
-		word := wordAt(t, d.from)
 		switch {
-		case t.inAlien(word):
+		case t.inAlien(t.wordAt(d.from)):
 		case d.numeric:
-			f("%q is read otherwise in other countries", written)
+			warn("%q is read otherwise in other countries", written)
 		case d.language != t.language:
-			f("%q is a date in %q", written, d.language.tag)
+			warn("%q is a date in %q", written, d.language.tag)
 		case d.day > 0 && d.dayFirst != t.calendar.dayFirst:
-			f("%q is not written as dates are in %q", written, t.tag)
+			warn("%q is not written as dates are in %q", written, t.tag)
 		}
 	}
 }
 
-func wordAt(t *passage, off int) int {
-	for i := range t.words {
-		if t.words[i].from >= off {
-			return i
-		}
-	}
-	return len(t.words)
-}
-
-// suggestDate writes a date as the language does.
+// suggestDate says how the language writes a date.
 func (t *passage) suggestDate(d date) string {
 	c := &t.calendar
-	if d.month == 0 || d.month > 12 || c.pattern == "" {
+	month := find(t.texts, dateMonth+strconv.Itoa(d.month))
+	switch {
+	case month == "" || c.pattern == "":
 		return ""
+	case d.day == 0 || d.year == 0:
+		return "the month is " + strconv.Quote(month) + " here"
 	}
 	day := strconv.Itoa(d.day)
 	if d.day == 1 {
 		day = c.first
 	}
-	text := strings.NewReplacer("{{.Day}}", day, "{{.Month}}", t.monthName(d.month), "{{.Year}}", strconv.Itoa(d.year)).Replace(c.pattern)
-	switch {
-	case d.day == 0:
-		text = strings.TrimPrefix(text, "0 ")
-	case d.year == 0:
-		text = strings.TrimSuffix(strings.TrimSuffix(text, "0"), " ")
-	}
-	return "write " + text
+	return "write " + strings.NewReplacer("{{.Day}}", day, "{{.Month}}", month, "{{.Year}}", strconv.Itoa(d.year)).Replace(c.pattern)
 }
 
-func (t *passage) monthName(n int) string { return find(t.texts, "date.month."+strconv.Itoa(n)) }
-
-// readDates finds the dates of a text: a day and a month by its name, in either
+// readDates finds the dates of the text: a day and a month by its name, in either
 // order, with or without a year; a month and a year; three numbers.
-func (t *passage) readDates() []date {
-	var all []date
+func (t *passage) readDates() {
 	for i := range t.words {
 		if t.words[i].code {
 			continue
 		}
 		if d, ok := t.namedDate(i); ok {
-			all = append(all, d)
+			t.dates = append(t.dates, d)
 		} else if d, ok := t.numericDate(i); ok {
-			all = append(all, d)
+			t.dates = append(t.dates, d)
 		}
 	}
-	return all
 }
 
 // namedDate reads the date whose month the i-th word names.
@@ -206,7 +192,7 @@ func (t *passage) day(i int) int {
 	if i < 0 || i >= len(t.words) {
 		return 0
 	}
-	text := strings.TrimRight(t.word(i), "stndrhºer")
+	text := strings.TrimRight(t.word(i), "stndrhºe")
 	n, err := strconv.Atoi(text)
 	if err != nil || n > 31 || len(text) > 2 {
 		return 0

@@ -12,7 +12,7 @@ var english = &tongue{
 		choose select click press enter wait sign go see get make find look ask want need know read keep stay stays buy pay
 		remove change changed appears appear expires expire renews renew shows show left right top bottom`),
 	endings: newEndings("s es ed ing ies ied y e", true),
-	vague: lines("here|click here|click|press here|tap here|see here|go here|read here|more|read more|learn more|find out more|see more|" +
+	vague: texts("here|click here|click|press here|tap here|see here|go here|read here|more|read more|learn more|find out more|see more|" +
 		"more info|more information|more details|details|this|this page|this link|this article|link|page|continue|continue reading|read on"),
 	numerals: map[string]int{"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
 		"ten": 10, "eleven": 11, "twelve": 12, "first": 1, "second": 2, "third": 3, "fourth": 4, "half": 2, "twice": 2, "hundred": 100},
@@ -20,8 +20,9 @@ var english = &tongue{
 	small:         set("the a an of to in on at by for from with and or but if then as is are was were be this these those it you your not can will"),
 	twice:         set("that had is so very bye no"),
 	ease: &ease{
-		name:  "Flesch reading ease",
-		least: 50,
-		index: flesch,
+		name:   "Flesch reading ease",
+		least:  50,
+		length: syllables,
+		index:  flesch,
 	},
 }

@@ -18,7 +18,7 @@ var italian = &tongue{
 		avo avi ava avano evo evi eva evano ivo ivi iva ive ivano
 		erò erai erà eremo erete eranno irò irai irà iremo irete iranno
 		ico ici ice iciamo icono etto etta etti ette`, false),
-	vague: lines("qui|qua|clicca qui|cliccare qui|fai clic qui|fare clic qui|premi qui|tocca qui|vai qui|leggi qui|vedi qui|guarda qui|" +
+	vague: texts("qui|qua|clicca qui|cliccare qui|fai clic qui|fare clic qui|premi qui|tocca qui|vai qui|leggi qui|vedi qui|guarda qui|" +
 		"più|leggi|leggi di più|leggi tutto|scopri|scopri di più|vedi|vedi di più|vedi altro|per saperne di più|saperne di più|maggiori informazioni|" +
 		"altre informazioni|più informazioni|maggiori dettagli|altri dettagli|dettagli|questo|questo link|questa pagina|questo articolo|link|pagina|continua|continua a leggere"),
 	numerals: map[string]int{"uno": 1, "una": 1, "due": 2, "tre": 3, "quattro": 4, "cinque": 5, "sei": 6, "sette": 7, "otto": 8, "nove": 9,
@@ -29,8 +29,9 @@ var italian = &tongue{
 	twice:         set("piano via man poco passo così ben"),
 	steps:         italianSteps,
 	ease: &ease{
-		name:  "indice Gulpease",
-		least: 50,
-		index: gulpease,
+		name:   "indice Gulpease",
+		least:  50,
+		length: letters,
+		index:  gulpease,
 	},
 }

@@ -13,9 +13,9 @@
 // # What is judged
 //
 // One file holds one family of rules: links (vague-link), library (orphan,
-// missing-translation), pairs (section-ids), parity, language (wrong-language),
-// broken (broken-word), repeated (repeated-text), dates (foreign-date), terms
-// (term), readability, punctuation, address and weight (page-weight).
+// missing-translation, page-weight), pairs (section-ids), parity, language
+// (wrong-language), broken (broken-word), repeated (repeated-text), dates
+// (foreign-date), terms (term), readability, punctuation and address.
 // message-unused comes from the catalog. [Rules] documents them, and those of all
 // other rooms, with an example each.
 //
@@ -61,11 +61,11 @@ type Input struct {
 type Linter struct {
 	Input
 	languages map[string]*language
-	names     *phrases // of products
-	known     map[string]uint64
-	linked    map[article]bool
-	pieces    map[string][]piece // by their first bytes
-	shortest  int                // length of the shortest of them
+	names     *phrases           // of products
+	known     map[string]uint64  // the languages in which a word is known, as bits
+	linked    map[article]bool   // whether something leads to it
+	pieces    map[string][]piece // of words, by their first bytes
+	shortest  int                // length of the shortest piece
 }
 
 // New prepares what all articles are judged by.

@@ -83,7 +83,7 @@ type markupReader struct {
 // pass moves on past a piece of text.
 func (r *markupReader) pass(html []byte) {
 	for i := 0; i < len(html); i++ {
-		if bytes.IndexByte(spaces, html[i]) >= 0 {
+		if isSpace(html[i]) {
 			continue
 		}
 		r.skipSpace()
@@ -99,13 +99,13 @@ func (r *markupReader) pass(html []byte) {
 	}
 }
 
-var (
-	spaces     = []byte(" \t\r\n")
-	references = [][]byte{[]byte("&lt;"), []byte("&gt;"), []byte("&amp;"), []byte("&quot;")}
-)
+// references are the character references that package content writes.
+var references = [][]byte{[]byte("&lt;"), []byte("&gt;"), []byte("&amp;"), []byte("&quot;")}
+
+func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' }
 
 func (r *markupReader) skipSpace() {
-	for r.off < len(r.text) && bytes.IndexByte(spaces, r.text[r.off]) >= 0 {
+	for r.off < len(r.text) && isSpace(r.text[r.off]) {
 		r.off++
 	}
 }

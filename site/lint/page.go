@@ -1,7 +1,6 @@
 package lint
 
 import (
-	"fmt"
 	"io/fs"
 
 	"helpcenter"
@@ -75,7 +74,7 @@ func (l *Linter) text(t *passage) {
 	l.wrongLanguage(t)
 	l.brokenWords(t)
 	l.repeated(t)
-	l.dates(t)
+	l.foreignDates(t)
 	l.terms(t)
 	l.punctuation(t)
 }
@@ -126,7 +125,7 @@ func (p *page) position(t *passage, off int) helpcenter.Position {
 
 func readFile(files fs.FS, name string) ([]byte, error) {
 	if files == nil {
-		return nil, fmt.Errorf("no files")
+		return nil, fs.ErrNotExist
 	}
 	return fs.ReadFile(files, name)
 }

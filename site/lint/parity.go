@@ -108,8 +108,7 @@ func spelled(list []*passage, form string) bool {
 // stop, is a matter of language. Groups of three digits are joined: 1,000.
 func (t *passage) numbers() []thing {
 	var all []thing
-	dates := t.readDates()
-	for _, d := range dates {
+	for _, d := range t.dates {
 		if d.day > 0 {
 			all = append(all, thing{form: d.form(), text: t.text[d.from:d.to], in: t, off: d.from})
 		}
@@ -127,7 +126,7 @@ func (t *passage) numbers() []thing {
 			}
 			i++
 		}
-		inDate := slices.ContainsFunc(dates, func(d date) bool { return d.day > 0 && d.from <= from && from < d.to })
+		inDate := slices.ContainsFunc(t.dates, func(d date) bool { return d.day > 0 && d.from <= from && from < d.to })
 		if !inDate {
 			form := cmp.Or(strings.TrimLeft(digits.String(), "0"), "0")
 			all = append(all, thing{form: form, text: t.text[from:i], in: t, off: from})

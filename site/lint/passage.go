@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -15,10 +16,11 @@ type passage struct {
 	markup
 	words     []word
 	sentences []sentence
-	alien     []int // sentences that are in another language
+	dates     []date
+	alien     []int // sentences that are in another language, once that was judged
 
-	placer placer
 	at     place
+	placer placer
 }
 
 // place is where in a file a passage begins: at a line, or at a key.
@@ -33,10 +35,10 @@ type span struct{ from, to int }
 // A word is a stretch of letters and digits.
 type word struct {
 	span
-	bold, code, link bool
-	aside            bool // in brackets
-	capital          bool
-	initial          bool // first of a sentence
+	bold, code bool
+	aside      bool // in brackets
+	capital    bool // begins with a capital letter
+	initial    bool // first of a sentence
 }
 
 // A sentence is a part of a text that ends at a full stop, or at the end of a
@@ -50,6 +52,7 @@ func newPassage(text string, lang *language, m markup) *passage {
 	t := &passage{language: lang, text: text, lower: lower(text), markup: m}
 	t.readWords()
 	t.readSentences()
+	t.readDates()
 	return t
 }
 
@@ -65,6 +68,12 @@ func lower(s string) string {
 		return s
 	}
 	return low
+}
+
+// wordAt returns the index of the first word from an offset on.
+func (t *passage) wordAt(off int) int {
+	i, _ := slices.BinarySearchFunc(t.words, off, func(w word, off int) int { return w.from - off })
+	return i
 }
 
 // word returns a word in lower case.
@@ -92,7 +101,6 @@ func (t *passage) readWords() {
 	}
 	t.mark(t.bold, func(w *word) { w.bold = true })
 	t.mark(t.code, func(w *word) { w.code = true })
-	t.mark(t.anchors, func(w *word) { w.link = true })
 }
 
 func wordRune(r rune) bool {

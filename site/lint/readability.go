@@ -10,14 +10,15 @@ import (
 // ease is a measure of how easily a text of a language is read: the higher, the
 // more easily.
 type ease struct {
-	name  string
-	least float64 // what help should have
-	index func(c counts) float64
+	name   string
+	least  float64                   // what help should have
+	length func(word string) float64 // in letters or syllables
+	index  func(c counts) float64
 }
 
 // counts are what the measures count.
 type counts struct {
-	letters, syllables, words, sentences float64
+	length, words, sentences float64
 }
 
 // gulpease is the index of P. Lucisano and M. E. Piemontese, "Gulpease: una
@@ -25,14 +26,14 @@ type counts struct {
 // (Scuola e città 3, 1988). Below 60 a text is hard for those who left school at
 // 14, below 40 for those who left it at 19; help should be nearer to the first.
 func gulpease(c counts) float64 {
-	return 89 + (300*c.sentences-10*c.letters)/c.words
+	return 89 + (300*c.sentences-10*c.length)/c.words
 }
 
 // flesch is the reading ease of R. Flesch, "A new readability yardstick" (Journal
 // of Applied Psychology 32, 1948). He calls texts from 60 standard, from 50
 // fairly difficult, below that difficult.
 func flesch(c counts) float64 {
-	return 206.835 - 1.015*c.words/c.sentences - 84.6*c.syllables/c.words
+	return 206.835 - 1.015*c.words/c.sentences - 84.6*c.length/c.words
 }
 
 // judged is how many words a section must have to be judged: the measures are
@@ -55,7 +56,7 @@ func (p *page) readability() {
 			}
 			switch p.Blocks[i].Kind {
 			case content.Paragraph, content.List, content.Alert, content.Quote:
-				c.add(p.blocks[i])
+				c.add(p.blocks[i], p.language.ease.length)
 			}
 		}
 		e := p.language.ease
@@ -70,14 +71,13 @@ func (p *page) readability() {
 }
 
 // add counts a passage. Code is no language, and numbers are no words.
-func (c *counts) add(t *passage) {
+func (c *counts) add(t *passage, length func(string) float64) {
 	for _, s := range t.sentences {
 		words := 0
 		for i := s.first; i < s.last; i++ {
 			if w := t.word(i); !t.words[i].code && !isDigit(w[0]) {
 				words++
-				c.letters += letters(w)
-				c.syllables += syllables(w)
+				c.length += length(w)
 			}
 		}
 		c.words += float64(words)

@@ -9,8 +9,8 @@ import (
 
 // Silence takes out of the findings of all rooms those that writers answer for
 // where they stand ([content.Silence]), and adds those about silences
-// themselves: one of a rule that does not exist or stops publication, and one
-// that silences nothing. The findings come back sorted.
+// themselves: one of a rule that does not exist, and one that silences nothing.
+// The findings come back sorted; the list given is used up.
 func Silence(lib *content.Library, found []helpcenter.Finding) []helpcenter.Finding {
 	byFile := map[string][]*silence{}
 	for _, a := range lib.Articles {
@@ -64,20 +64,16 @@ func silencesOf(a *content.Article) []*silence {
 // judge reports what is wrong with a silence.
 func (s *silence) judge(file string) []helpcenter.Finding {
 	at := helpcenter.Position{File: file, Line: s.Line, Column: 1}
-	rule, known := ruleOf(s.Rule)
-	switch {
-	case !known:
+	if _, known := ruleOf(s.Rule); !known {
 		f := helpcenter.Warningf(at, "silence", "there is no rule %q", s.Rule)
 		if near := helpcenter.Nearest(s.Rule, ruleIDs()); near != "" {
 			f = f.Suggest("did you mean %q?", near)
 		}
 		return []helpcenter.Finding{f}
-	case !s.used && rule.Severity == helpcenter.Error && s.Rule != "heading-order" && s.Rule != "invisible":
-		return []helpcenter.Finding{helpcenter.Warningf(at, "silence", "%q cannot be silenced: it stops publication", s.Rule).
-			Suggest("set right what it finds")}
-	case !s.used:
-		return []helpcenter.Finding{helpcenter.Warningf(at, "silence", "%q finds nothing in the block after this comment", s.Rule).
-			Suggest("take the comment out")}
 	}
-	return nil
+	if s.used {
+		return nil
+	}
+	return []helpcenter.Finding{helpcenter.Warningf(at, "silence", "%q has no warning in the block after this comment", s.Rule).
+		Suggest("take the comment out; errors cannot be silenced")}
 }

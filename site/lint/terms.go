@@ -119,7 +119,7 @@ func (l *Linter) foreignTerms(t *passage, other *language) {
 	for _, m := range t.matches(other.wanted) {
 		term := l.Words.Glossary[m.id].Words[t.tag]
 		w := t.words[m.from]
-		if term == "" || w.aside || w.capital || l.isOwn(t, m) || t.named(l.names, m) {
+		if term == "" || w.aside || w.capital && !w.initial || l.isOwn(t, m) || t.named(l.names, m) {
 			continue
 		}
 		t.warn(w.from, "term", "%q is in %q", t.said(m), other.tag).Suggestion = "write " + strconv.Quote(term)

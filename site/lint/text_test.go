@@ -170,7 +170,7 @@ func TestDates(t *testing.T) {
 		{"it", "il 3 maggiore", ""},
 	} {
 		var got []string
-		for _, d := range newPassage(tt.text, l.languages[tt.lang], markup{}).readDates() {
+		for _, d := range newPassage(tt.text, l.languages[tt.lang], markup{}).dates {
 			got = append(got, d.form())
 		}
 		if strings.Join(got, " ") != tt.want {
@@ -230,11 +230,10 @@ func TestStem(t *testing.T) {
 // The formulas on counts of a text, by hand: Gulpease 89 + (300·4 − 10·200)/40,
 // Flesch 206.835 − 1.015·40/4 − 84.6·60/40.
 func TestEase(t *testing.T) {
-	c := counts{letters: 200, syllables: 60, words: 40, sentences: 4}
-	if got := gulpease(c); got != 69 {
+	if got := gulpease(counts{length: 200, words: 40, sentences: 4}); got != 69 {
 		t.Errorf("Gulpease %v, want 69", got)
 	}
-	if got := flesch(c); got < 69.784 || got > 69.786 {
+	if got := flesch(counts{length: 60, words: 40, sentences: 4}); got < 69.784 || got > 69.786 {
 		t.Errorf("Flesch %v, want 69.785", got)
 	}
 }

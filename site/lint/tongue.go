@@ -50,10 +50,10 @@ func set(words string) map[string]bool {
 	return m
 }
 
-// lines is set for texts of several words, one a line.
-func lines(texts string) map[string]bool {
+// texts is set for texts of several words, parted by bars.
+func texts(list string) map[string]bool {
 	m := map[string]bool{}
-	for text := range strings.SplitSeq(texts, "|") {
+	for text := range strings.SplitSeq(list, "|") {
 		m[text] = true
 	}
 	return m
