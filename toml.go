@@ -1,6 +1,7 @@
 package helpcenter
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"reflect"
@@ -61,7 +62,13 @@ func decodeError(file string, data []byte, first int, err error) Finding {
 	at := Position{File: file, Line: first}
 	var pe toml.ParseError
 	if errors.As(err, &pe) {
-		at.Line, at.Column = first+pe.Position.Line-1, pe.Position.Col
+		line := pe.Position.Line
+		at.Column = columnOf(data, line, pe.Position.Start)
+		if at.Column == 1 && line > 1 && strings.Contains(pe.Message, `'\n'`) {
+			line-- // the decoder is past the end of the line that ended too soon
+			at.Column = columnOf(data, line, pe.Position.Start)
+		}
+		at.Line = first + line - 1
 		return Errorf(at, "toml", "%s", strings.TrimSuffix(pe.Message, "."))
 	}
 	m := lastKey.FindStringSubmatch(err.Error())
@@ -81,6 +88,21 @@ func decodeError(file string, data []byte, first int, err error) Finding {
 		"incompatible types: TOML value has type ", "this is of type ",
 		"; destination has type ", ", wanted is ",
 		"slice", "list", "struct", "table", "map", "table").Replace(m[3]))
+}
+
+// columnOf returns the column of an offset on a line of data, counted from 1. At
+// the ends of lines the decoder's offsets stand beside the line that it names;
+// then it is the line's nearest end.
+func columnOf(data []byte, line, offset int) int {
+	start := 0
+	for range line - 1 {
+		start += bytes.IndexByte(data[start:], '\n') + 1
+	}
+	end := len(data)
+	if i := bytes.IndexByte(data[start:], '\n'); i >= 0 {
+		end = start + i
+	}
+	return min(max(offset, start), end) - start + 1
 }
 
 // allowedKeys lists the keys of the struct found in t under path; nothing where

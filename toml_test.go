@@ -25,6 +25,8 @@ func TestDecodeTOML(t *testing.T) {
 		{"unknown key in the second of two tables", "[[rule]]\nid = \"a\"\n[[rule]]\n  whne = {}\n", "f.toml:4:3"},
 		{"unknown key in an inline table's list", "rule = [{ id = \"a\" }, { idd = \"b\" }]\n", "f.toml:1:25"},
 		{"unknown table", "[nmae]\nen = \"a\"\nit = \"b\"\n", "f.toml:1:1"},
+		{"the mistake is a line's first character", "a = \"May\"\n\x7fd = 1\n", "f.toml:2:1:"},
+		{"a table's name never ends", "title = \"x\"\n[[group]\nid = \"a\"\n", "f.toml:2:8:"},
 		{"a key twice", "title = \"x\"\ntitle = \"y\"\n", "f.toml:2:1"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
