@@ -46,7 +46,7 @@ func parsePattern(src string) (pattern, error) {
 		if !closed {
 			return nil, fmt.Errorf("the braces of %q are never closed", "{{"+rest)
 		}
-		name := placeholder.FindStringSubmatch(strings.TrimSpace(inner))
+		name := placeholder.FindStringSubmatch(strings.Trim(inner, " \t\r\n"))
 		if name == nil {
 			return nil, fmt.Errorf("%q is no placeholder, which is a name that begins with a dot and a capital letter, such as {{.Date}}", "{{"+inner+"}}")
 		}
