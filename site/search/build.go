@@ -190,18 +190,18 @@ func (b *Builder) synonyms() map[string][]string {
 }
 
 // heaviest drops the lightest postings above a number, of equals the last, but
-// none that weighs as much as a title does: a document with two words in its
-// title must not be missed because one of them is in many.
+// none of a document that has the term in its title: a document with two words
+// in its title must not be missed because one of them is in many.
 func heaviest(postings []place, most int) []place {
 	if len(postings) <= most {
 		return postings
 	}
-	var counts [levels + 1]int
+	var counts [2*levels + 1]int
 	for _, p := range postings {
 		counts[p.level]++
 	}
-	floor, room := levels, most
-	for ; floor > titleLevel || counts[floor] <= room; floor-- {
+	floor, room := 2*levels, most
+	for ; floor > levels || counts[floor] <= room; floor-- {
 		room -= counts[floor]
 	}
 	return slices.DeleteFunc(postings, func(p place) bool {

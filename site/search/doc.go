@@ -36,11 +36,17 @@
 // document contributes depends on that document alone. And the idf keeps common
 // words above nothing: in a help center they are what it is about.
 //
+// A term with synonyms has, besides, 0.7 of what they would add: s is made of
+// f/(k+f) + 0.7·(g/(k+g) − f/(k+f)), where g counts all words of the group. So a
+// document with the very word is before one with a synonym only.
+//
 // The two factors are quantised when the index is made, ln(1 + N/n) to sixteenths
-// and f/(k+f) to one of 31 levels, and all that follows is in integers. A query's
-// words add up; a document that lacks some keeps of its sum the share of the words
-// that it has, by their weights. So all words count, and a missing one empties
-// nothing. Documents with equal scores stay in the order of the index.
+// and the other to one of 31 levels, and all that follows is in integers. A
+// query's words add up; question words (how, chi) weigh a quarter. The sum is
+// multiplied by the share of the query's words that the document has, by weight,
+// those in its title counted one and a half times. So all words count, and a
+// missing one empties nothing. Documents with equal scores stay in the order of
+// the index.
 //
 // # Files
 //
@@ -48,7 +54,7 @@
 // manifest, which is fetched anew by each page, and below <lang>/<version>/, which
 // is a hash of them all, lists of lines:
 //
-//	t0, t1 ...  lists: term, weight, gaps between documents, levels, sections, synonyms
+//	t0, t1 ...  lists: term, weight, gaps between documents, levels (raised by 31 where the title has the term), sections, synonyms
 //	w0, w1 ...  the commonest words by first letter, for what is mistyped or unfinished
 //	d0, d1 ...  documents: title, address, ids of sections, product and kind
 //	n0, n1 ...  what may come a moment later: descriptions and headings
@@ -57,8 +63,9 @@
 // Lists are in the order of terms and parted into files of about one size, where
 // the manifest has the first letters of each; numbers are written in base 46, see
 // char. Documents stand in the order of their names, which brings those about one
-// thing together. A list keeps its heaviest documents only, see heaviest: beyond
-// some thousand documents a common word's list is cut.
+// thing together. A list keeps its heaviest documents and all that have the term
+// in their title: beyond some thousand documents, the rest of a common word's
+// list is cut.
 //
 // # A query, step by step
 //

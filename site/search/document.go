@@ -45,7 +45,7 @@ const (
 // usual stands for the corpus's average, so that what a document contributes
 // depends on that document alone: it can be made in any order and kept.
 var fields = [fieldCount]field{
-	titleField:       {weight: 12, bias: 0.4, usual: 4},
+	titleField:       {weight: 8, bias: 0.4, usual: 4},
 	questionField:    {weight: 3, bias: 0.3, usual: 12},
 	headingField:     {weight: 3, bias: 0.3, usual: 12},
 	descriptionField: {weight: 3, bias: 0.4, usual: 10},
@@ -54,9 +54,8 @@ var fields = [fieldCount]field{
 }
 
 const (
-	saturation    = 8              // BM25's k1, in weighted occurrences
-	synonymWeight = 0.75           // of an occurrence of another word of the group
-	levels        = 31             // that the saturated frequency is quantised to
-	titleLevel    = levels * 3 / 5 // about that of a word that stands once in a title
-	ownShare      = 0.5            // of a word's body weight that makes a section the place of the word
+	saturation    = 8   // BM25's k1, in weighted occurrences
+	synonymWeight = 0.7 // of what the other words of the group add
+	levels        = 31  // that the saturated frequency is quantised to
+	ownShare      = 0.5 // of a word's body weight that makes a section the place of the word
 )

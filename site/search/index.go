@@ -56,7 +56,8 @@ type hits struct {
 	weight   int
 	docs     []int
 	levels   []int
-	sections []int // empty where all are 0
+	titles   []bool // has the title the term
+	sections []int  // empty where all are 0
 	others   []string
 }
 
@@ -77,6 +78,12 @@ func parseHits(line string) (*hits, bool) {
 		return nil, false
 	}
 	h.weight = weights[0]
+	h.titles = make([]bool, len(h.levels))
+	for i, level := range h.levels {
+		if h.titles[i] = level > levels; h.titles[i] {
+			h.levels[i] -= levels
+		}
+	}
 	next := 0
 	for i, gap := range h.docs {
 		h.docs[i] = next + gap

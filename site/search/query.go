@@ -51,7 +51,7 @@ type unit struct {
 const (
 	whole   = 4
 	partial = 3 // of a word that was completed
-	asking  = 2 // of a question word: how, who
+	asking  = 1 // of a question word: how, who
 )
 
 func shareOf(w word) int {
@@ -140,7 +140,8 @@ type score struct {
 }
 
 // answer adds up what the units say of each document. A document that lacks
-// words keeps of its score the share of the words that it has, by weight.
+// words keeps of its score the share of the words that it has, by weight; one
+// that has words in its title gains half their share.
 func (s *search) answer(q Query) {
 	total := 0
 	sums := map[int]*score{}
@@ -154,14 +155,17 @@ func (s *search) answer(q Query) {
 				sums[doc] = &score{doc: doc}
 			}
 			sums[doc].sum += im.value
-			sums[doc].weight += u.weight
+			sums[doc].weight += 2 * u.weight
+			if im.title {
+				sums[doc].weight += u.weight
+			}
 		}
 	}
 	admits := s.filter(q)
 	var found []score
 	for doc, sc := range sums {
 		if admits(doc) {
-			found = append(found, score{doc: doc, sum: sc.sum * sc.weight / total})
+			found = append(found, score{doc: doc, sum: sc.sum * sc.weight / (2 * total)})
 		}
 	}
 	slices.SortFunc(found, func(a, b score) int { return cmp.Or(cmp.Compare(b.sum, a.sum), cmp.Compare(a.doc, b.doc)) })
@@ -174,14 +178,17 @@ func (s *search) answer(q Query) {
 }
 
 // An impact is what a unit adds to a document's score.
-type impact struct{ value, section int }
+type impact struct {
+	value, section int
+	title          bool
+}
 
 // impacts returns the greatest impact of the unit's lists on each document.
 func (u unit) impacts() map[int]impact {
 	table := map[int]impact{}
 	for _, h := range u.lists {
 		for i, doc := range h.docs {
-			im := impact{value: h.weight * h.levels[i] * u.share / whole}
+			im := impact{value: h.weight * h.levels[i] * u.share / whole, title: h.titles[i]}
 			if len(h.sections) > 0 {
 				im.section = h.sections[i]
 			}

@@ -9,7 +9,7 @@
 //   await describe(found)                                   // adds description and heading
 //   mark(found[0].title, found)                             // [[start, end], ...]
 
-const base46 = 46
+const base46 = 46, topLevel = 31
 
 // The folder of all indexes is the script's own, unless open says otherwise.
 let folder = new URL(".", import.meta.url).href
@@ -268,7 +268,7 @@ async function resolve(index, w, unfinished) {
     const lists = await complete(index, w.text)
     if (lists.length) return [{ lists, share: 3 }]
   }
-  if (h) return [{ lists: [h], share: w.ask ? 2 : 4 }]
+  if (h) return [{ lists: [h], share: w.ask ? 1 : 4 }]
   const meant = await correct(index, w)
   if (!meant) return [{ lists: [], missing: w.text }]
   return meant.lists.map((l, i) => ({ lists: [l], share: 4, corrected: i ? null : { from: w.text, to: meant.to } }))
@@ -302,25 +302,27 @@ function impacts({ lists, share }) {
   const table = new Map()
   for (const l of lists) {
     l.docs.forEach((doc, i) => {
-      const impact = Math.floor(l.weight * l.levels[i] * share / 4)
-      if (impact > (table.get(doc)?.impact ?? 0)) table.set(doc, { impact, section: l.sections[i] ?? 0 })
+      const title = l.levels[i] > topLevel, level = title ? l.levels[i] - topLevel : l.levels[i]
+      const impact = Math.floor(l.weight * level * share / 4)
+      if (impact > (table.get(doc)?.impact ?? 0)) table.set(doc, { impact, title, section: l.sections[i] ?? 0 })
     })
   }
   return table
 }
 
+// add sums up what the units say of each document; see (*search).answer.
 function add(units, tables) {
   const sums = new Map()
   let total = 0
   units.forEach(({ lists, share }, i) => {
     const weight = Math.max(...lists.map(l => Math.floor(l.weight * share / 4)))
     total += weight
-    for (const [doc, { impact }] of tables[i]) {
+    for (const [doc, { impact, title }] of tables[i]) {
       const s = sums.get(doc) ?? { sum: 0, weight: 0 }
-      sums.set(doc, { sum: s.sum + impact, weight: s.weight + weight })
+      sums.set(doc, { sum: s.sum + impact, weight: s.weight + weight * (title ? 3 : 2) })
     }
   })
-  return [...sums].map(([doc, s]) => ({ doc, score: Math.floor(s.sum * s.weight / total) }))
+  return [...sums].map(([doc, s]) => ({ doc, score: Math.floor(s.sum * s.weight / (2 * total)) }))
 }
 
 function section(tables, doc) {

@@ -46,15 +46,19 @@ func (w *worker) weigh() []posting {
 	postings := make([]posting, 0, len(w.touched))
 	for _, term := range w.touched {
 		t := &w.tallies[term]
-		freq := t.freq + t.lent
-		p := posting{term: term, level: quantise(freq / (saturation + freq))}
-		if t.counts[titleField] == 0 && float32(t.best) >= ownShare*float32(t.all) {
+		own, all := saturate(t.freq), saturate(t.freq+t.lent)
+		p := posting{term: term, level: quantise(own + synonymWeight*(all-own))}
+		if t.counts[titleField] > 0 {
+			p.level += levels
+		} else if float32(t.best) >= ownShare*float32(t.all) {
 			p.section = t.place
 		}
 		postings = append(postings, p)
 	}
 	return postings
 }
+
+func saturate(freq float32) float32 { return freq / (saturation + freq) }
 
 func quantise(x float32) uint8 { return uint8(1 + x*(levels-1) + 0.5) }
 
@@ -81,7 +85,7 @@ func (w *worker) lend() {
 				t.freq, t.lent = 0, 0
 				w.touched = append(w.touched, term)
 			}
-			t.lent += synonymWeight * (sum - t.freq)
+			t.lent += sum - t.freq
 		}
 	}
 }

@@ -8,7 +8,7 @@ import (
 // A posting says how much a document is about a term, and where.
 type posting struct {
 	term    uint32 // the worker's id
-	level   uint8  // saturated frequency, 1 to levels
+	level   uint8  // saturated frequency, 1 to levels; above levels where the title has the term
 	section uint8  // from 1; 0 for the document as a whole
 }
 
