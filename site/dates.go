@@ -42,9 +42,7 @@ func (v *stateView) dates(d rules.Decision, renewal, on helpcenter.Date) *datesV
 	for _, day := range c.set.Days(d.Answers, renewal, on) {
 		line := c.dateLine(l, day.Date)
 		line.Day = l.Format(c.dateID(day.Date), "Date", l.Date(day.Day))
-		if line.Late = day.Late && line.LateText != ""; line.Late {
-			line.Text = line.LateText
-		}
+		line.Late = day.Late && line.LateText != ""
 		view.Lines = append(view.Lines, line)
 	}
 	return view
