@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"strings"
 
-	"helpcenter"
 	"helpcenter/content"
 )
 
@@ -39,23 +38,14 @@ func gather(list []*passage, things func(t *passage) []thing) []thing {
 }
 
 // without returns the things of a for which b has no equal one left.
-func without(a, b []thing) []thing {
-	var left []thing
-	spent := make([]bool, len(b))
+func without(a, b []thing) (left []thing) {
+	has := map[string]int{}
+	for _, y := range b {
+		has[y.form]++
+	}
 	for _, x := range a {
-		i := slices.IndexFunc(b, func(y thing) bool { return x.form == y.form })
-		for i >= 0 && spent[i] {
-			next := slices.IndexFunc(b[i+1:], func(y thing) bool { return x.form == y.form })
-			if next < 0 {
-				i = -1
-			} else {
-				i += next + 1
-			}
-		}
-		if i < 0 {
+		if has[x.form]--; has[x.form] < 0 {
 			left = append(left, x)
-		} else {
-			spent[i] = true
 		}
 	}
 	return left
@@ -71,12 +61,13 @@ func (s pair) start() *passage {
 
 func (s pair) numbers() {
 	here, source := gather(s.here, (*passage).numbers), gather(s.source, (*passage).numbers)
-	if len(here)+len(source) == 0 {
+	extra, lost := without(here, source), without(source, here)
+	if len(extra)+len(lost) == 0 {
 		return
 	}
-	extra, lost := without(here, source), without(source, here)
-	extra = slices.DeleteFunc(extra, func(x thing) bool { return spelled(s.source, x.form) })
-	lost = slices.DeleteFunc(lost, func(x thing) bool { return spelled(s.here, x.form) })
+	spelledHere, spelledThere := spelled(s.here), spelled(s.source)
+	extra = slices.DeleteFunc(extra, func(x thing) bool { return spelledThere[x.form] })
+	lost = slices.DeleteFunc(lost, func(x thing) bool { return spelledHere[x.form] })
 	switch {
 	case len(extra) > 0 && len(lost) > 0:
 		extra[0].in.warn(extra[0].off, "parity", "here is %q, where %s has %q", extra[0].text, s.from.File, lost[0].text)
@@ -87,20 +78,17 @@ func (s pair) numbers() {
 	}
 }
 
-// spelled reports whether a number stands in a text as a word.
-func spelled(list []*passage, form string) bool {
-	n, err := strconv.Atoi(form)
-	if err != nil {
-		return false
-	}
+// spelled returns the numbers that stand in passages as words.
+func spelled(list []*passage) map[string]bool {
+	forms := map[string]bool{}
 	for _, t := range list {
 		for i := range t.words {
-			if v, ok := t.numerals[t.word(i)]; ok && v == n {
-				return true
+			if n, ok := t.numerals[t.word(i)]; ok {
+				forms[strconv.Itoa(n)] = true
 			}
 		}
 	}
-	return false
+	return forms
 }
 
 // numbers returns the dates of a text in the form of ISO 8601 and its other
@@ -113,6 +101,7 @@ func (t *passage) numbers() []thing {
 			all = append(all, thing{form: d.form(), text: t.text[d.from:d.to], in: t, off: d.from})
 		}
 	}
+	dates := all
 	for i := 0; i < len(t.text); {
 		if !isDigit(t.text[i]) {
 			i++
@@ -126,8 +115,10 @@ func (t *passage) numbers() []thing {
 			}
 			i++
 		}
-		inDate := slices.ContainsFunc(t.dates, func(d date) bool { return d.day > 0 && d.from <= from && from < d.to })
-		if !inDate {
+		for len(dates) > 0 && dates[0].off+len(dates[0].text) <= from {
+			dates = dates[1:]
+		}
+		if len(dates) == 0 || from < dates[0].off {
 			form := cmp.Or(strings.TrimLeft(digits.String(), "0"), "0")
 			all = append(all, thing{form: form, text: t.text[from:i], in: t, off: from})
 		}
@@ -153,19 +144,13 @@ func (t *passage) groups(i int) bool {
 func (s pair) links() {
 	here, source := s.page.linksIn(s.here), s.from.linksIn(s.source)
 	extra, lost := without(here, source), without(source, here)
-	lost = slices.DeleteFunc(lost, func(x thing) bool {
-		i := slices.IndexFunc(extra, func(y thing) bool { return s.page.lost(y) || s.page.lost(x) })
-		if i >= 0 {
-			extra = slices.Delete(extra, i, i+1)
-		}
-		return i >= 0
-	})
-	at := func() helpcenter.Position { return extra[0].link.Pos }
+	brokenHere, brokenThere := s.page.dropBroken(&extra), s.page.dropBroken(&lost)
+	extra, lost = extra[min(brokenThere, len(extra)):], lost[min(brokenHere, len(lost)):]
 	switch {
 	case len(extra) > 0 && len(lost) > 0:
-		s.start().warn(-1, "parity", "here is a link to %q, where %s has one to %q", extra[0].text, s.from.File, lost[0].text).Position = at()
+		s.start().warn(-1, "parity", "here is a link to %q, where %s has one to %q", extra[0].text, s.from.File, lost[0].text).Position = extra[0].link.Pos
 	case len(extra) > 0:
-		s.start().warn(-1, "parity", "the link to %q is not in %s", extra[0].text, s.from.File).Position = at()
+		s.start().warn(-1, "parity", "the link to %q is not in %s", extra[0].text, s.from.File).Position = extra[0].link.Pos
 	case len(lost) > 0:
 		s.start().warn(-1, "parity", "the link to %q, which %s has, is missing", lost[0].text, s.from.File)
 	}
@@ -188,16 +173,18 @@ func (p *page) linksIn(list []*passage) []thing {
 	})
 }
 
-// lost reports whether a link leads to an article or a section that some
-// language has not: another rule has found that.
-func (p *page) lost(x thing) bool {
-	for _, lang := range p.Library.Site.Languages {
-		a := p.Library.Shown(lang.Tag, x.link.Ref)
-		if x.link.Ref != "" && (a == nil || x.link.Anchor != "" && !a.HasSection(x.link.Anchor)) {
-			return true
-		}
-	}
-	return false
+// dropBroken takes out the links that lead to an article or a section which some
+// language has not, and returns how many: another rule has found them, and each
+// stands for one of the other text.
+func (p *page) dropBroken(list *[]thing) int {
+	before := len(*list)
+	*list = slices.DeleteFunc(*list, func(x thing) bool {
+		return slices.ContainsFunc(p.Library.Site.Languages, func(lang content.Language) bool {
+			a := p.Library.Shown(lang.Tag, x.link.Ref)
+			return x.link.Ref != "" && (a == nil || x.link.Anchor != "" && !a.HasSection(x.link.Anchor))
+		})
+	})
+	return before - len(*list)
 }
 
 func (s pair) items() {
@@ -236,7 +223,7 @@ func (s pair) labels() {
 		source[i].form = s.page.language.sources[fold(x.text)]
 	}
 	for i, x := range source {
-		if x.form != "" && len(without([]thing{x}, here)) > 0 {
+		if x.form != "" && !slices.ContainsFunc(here, func(y thing) bool { return y.form == x.form }) {
 			here[i].in.warn(here[i].off, "parity", "here is %q, where %s has %q", here[i].text, s.from.File, x.text).
 				Suggestion = "the glossary has " + strconv.Quote(x.form)
 			return
