@@ -18,7 +18,7 @@ const (
 	shardSize    = 2000 // characters of a shard of lists, before compression
 	docFiles     = 2500 // about which number of files of documents is not exceeded
 	mostDocs     = 4    // in such a file, whatever their number
-	mostPostings = 1000  // of a term, the heaviest
+	mostPostings = 1000 // of a term, the heaviest
 	mostWordsOf  = 500  // with one first letter, that mistyped words are compared with
 )
 
