@@ -104,9 +104,10 @@ type Library struct {
 	Assets   []*Asset   // by file
 
 	articles map[name]*Article
-	drafts   map[name]bool
+	drafts   map[name]*Article
 	assets   map[string]*Asset
-	drift    map[string]drift // by language
+	drift    map[string]drift       // by language
+	records  map[string]*recordFile // by language; kept by With only
 }
 
 type name struct{ lang, path string }

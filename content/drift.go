@@ -44,10 +44,12 @@ func (d *Drift) Diff() WordDiff { return DiffWords(d.Was, d.Is) }
 // signs in them.
 func (d *Drift) OfSubstance() bool { return gist(d.Was) != gist(d.Is) }
 
+const driftRule = "outdated-translation"
+
 // finding is what lint says of the drift.
 func (d *Drift) finding() helpcenter.Finding {
 	what := [...]string{Older: "says something else", Missing: "says more", Extra: "says less"}[d.Kind]
-	return helpcenter.Warningf(d.At, "outdated-translation", "%s %s since this was translated: %s", d.Source, what, d.Diff().Brief(3, 12)).
+	return helpcenter.Warningf(d.At, driftRule, "%s %s since this was translated: %s", d.Source, what, d.Diff().Brief(3, 12)).
 		Suggest("translate what changed, then run helpcenter translations accept %s#%s --lang %s", d.Path, d.Section, d.Lang)
 }
 
@@ -83,19 +85,23 @@ func (l *Library) Outdated(a *Article) []string {
 
 // driftOf returns the drift of one article.
 func (l *Library) driftOf(a *Article) []Drift {
-	all := l.drift[a.Lang].drifts
-	from, _ := slices.BinarySearchFunc(all, a.Path, func(d Drift, path string) int { return cmp.Compare(d.Path, path) })
-	to := from
-	for to < len(all) && all[to].Path == a.Path {
-		to++
-	}
-	return all[from:to]
+	d := l.drift[a.Lang]
+	from, to := d.of(a.Path)
+	return d.drifts[from:to]
 }
 
 // drift is what is known of the translations into one language.
 type drift struct {
 	drifts   []Drift // by path
 	unjudged []string
+}
+
+// of returns where the drift of one article stands.
+func (d drift) of(path string) (from, to int) {
+	from, _ = slices.BinarySearchFunc(d.drifts, path, func(d Drift, path string) int { return cmp.Compare(d.Path, path) })
+	for to = from; to < len(d.drifts) && d.drifts[to].Path == path; to++ {
+	}
+	return from, to
 }
 
 // judge compares all translations with what they were made from.

@@ -2,7 +2,6 @@ package content
 
 import (
 	"bytes"
-	"cmp"
 	"io"
 	"io/fs"
 	"path"
@@ -122,10 +121,10 @@ func each[S, T any](files []S, load func(S) (T, []helpcenter.Finding)) ([]T, []h
 
 // newLibrary makes a library of what was read; drafts are left out.
 func newLibrary(site *Site, articles []*Article, assets []*Asset) *Library {
-	l := &Library{Site: site, Assets: assets, articles: map[name]*Article{}, assets: map[string]*Asset{}, drafts: map[name]bool{}}
+	l := &Library{Site: site, Assets: assets, articles: map[name]*Article{}, assets: map[string]*Asset{}, drafts: map[name]*Article{}}
 	for _, a := range articles {
 		if a.Draft {
-			l.drafts[name{a.Lang, a.Path}] = true
+			l.drafts[name{a.Lang, a.Path}] = a
 		} else {
 			l.Articles = append(l.Articles, a)
 			l.articles[name{a.Lang, a.Path}] = a
@@ -134,12 +133,6 @@ func newLibrary(site *Site, articles []*Article, assets []*Asset) *Library {
 	for _, a := range assets {
 		l.assets[a.File] = a
 	}
-	order := map[string]int{}
-	for i, lang := range site.Languages {
-		order[lang.Tag] = i
-	}
-	slices.SortStableFunc(l.Articles, func(a, b *Article) int {
-		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(order[a.Lang], order[b.Lang]))
-	})
+	slices.SortStableFunc(l.Articles, site.compareArticles)
 	return l
 }

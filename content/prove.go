@@ -13,9 +13,7 @@ import (
 func (l *Library) prove(articles []*Article) []helpcenter.Finding {
 	p := prover{Library: l}
 	for _, a := range articles {
-		p.links(a)
-		p.assets(a)
-		p.related(a)
+		p.article(a)
 	}
 	for _, lang := range l.Site.Languages {
 		p.addresses(lang.Tag)
@@ -32,6 +30,13 @@ type prover struct {
 func (p *prover) errorf(at helpcenter.Position, rule, format string, args ...any) *helpcenter.Finding {
 	p.found = append(p.found, helpcenter.Errorf(at, rule, format, args...))
 	return &p.found[len(p.found)-1]
+}
+
+// article proves what an article says of others and of assets.
+func (p *prover) article(a *Article) {
+	p.links(a)
+	p.assets(a)
+	p.related(a)
 }
 
 // links proves that each link leads to an article that readers of the language
@@ -61,7 +66,7 @@ func (a *Article) read() bool { return a.Body.HTML != nil }
 func (p *prover) missing(at helpcenter.Position, rule, lang, path string) {
 	f := p.errorf(at, rule, "no article %q", path)
 	switch near := p.nearest(path); {
-	case p.drafts[name{lang, path}]:
+	case p.drafts[name{lang, path}] != nil:
 		f.Message = fmt.Sprintf("article %q is a draft", path)
 		f.Suggestion = "publish it, or take the link out"
 	case near != "":

@@ -73,7 +73,7 @@ const recordsHead = `# What the translations in this language were made from: th
 // source, not even as a draft.
 func (l *Library) gone(lang, path string) bool {
 	for _, tag := range []string{lang, l.Site.DefaultLanguage} {
-		if l.Article(tag, path) != nil || l.drafts[name{tag, path}] {
+		if l.Article(tag, path) != nil || l.drafts[name{tag, path}] != nil {
 			return false
 		}
 	}
@@ -86,7 +86,7 @@ func (l *Library) sourceOf(lang, path string) (*Article, error) {
 	switch {
 	case lang == l.Site.DefaultLanguage:
 		return nil, fmt.Errorf("%q is the language of the sources: it has no translations", lang)
-	case source == nil && l.drafts[name{l.Site.DefaultLanguage, path}]:
+	case source == nil && l.drafts[name{l.Site.DefaultLanguage, path}] != nil:
 		return nil, fmt.Errorf("article %q is a draft", path)
 	case source == nil:
 		return nil, l.noArticle(path)

@@ -1,0 +1,157 @@
+package content
+
+import (
+	"cmp"
+	"io/fs"
+	"maps"
+	"slices"
+	"strings"
+
+	"helpcenter"
+)
+
+// Holds reports whether an article of the library, or a draft, was read from the
+// file, named as in findings.
+func (l *Library) Holds(file string) bool {
+	a, ok := place(file)
+	at := name{a.Lang, a.Path}
+	return ok && (l.articles[at] != nil || l.drafts[at] != nil)
+}
+
+// With returns what [Load] would return after a writer has changed articles, and
+// nothing else, in the room: the library and the findings. What has not changed
+// is shared with l, which stays as it is. Of what has not changed only that is
+// proven again which leads to what has, so l and found are those that Load or
+// With returned, without an error among them; each of the files is one that l
+// holds. The first call reads the records of translations, which later ones keep.
+func (l *Library) With(fsys fs.FS, found []helpcenter.Finding, files ...string) (*Library, []helpcenter.Finding) {
+	changed, fresh := each(files, func(file string) (*Article, []helpcenter.Finding) {
+		return loadArticle(fsys, strings.TrimPrefix(file, "content/"), nil)
+	})
+	next := l.share(fsys)
+	moved := false
+	for _, a := range changed {
+		old := l.articles[name{a.Lang, a.Path}]
+		moved = moved || old == nil || a.Draft || old.Slug != a.Slug || !slices.Equal(old.Aliases, a.Aliases)
+		next.put(a)
+	}
+	fresh = append(fresh, next.proveAgain(changed, moved)...)
+	for _, a := range changed {
+		fresh = append(fresh, next.judgeAgain(a.Path)...)
+	}
+	return next, helpcenter.SortFindings(append(lasting(found, changed), fresh...))
+}
+
+// share returns a copy of the library that may be changed before anyone sees it.
+func (l *Library) share(fsys fs.FS) *Library {
+	next := *l
+	next.Articles = slices.Clone(l.Articles)
+	next.articles, next.drafts, next.drift = maps.Clone(l.articles), maps.Clone(l.drafts), maps.Clone(l.drift)
+	if next.records == nil {
+		next.records = map[string]*recordFile{}
+		for lang := range l.drift {
+			next.records[lang], _ = readRecords(fsys, lang) // without a finding: Load has read the same
+		}
+	}
+	return &next
+}
+
+// put puts an article in the place of the one of its name, or takes that out for
+// a draft.
+func (l *Library) put(a *Article) {
+	at := name{a.Lang, a.Path}
+	delete(l.articles, at)
+	delete(l.drafts, at)
+	i, found := slices.BinarySearchFunc(l.Articles, a, l.Site.compareArticles)
+	switch {
+	case a.Draft:
+		l.drafts[at] = a
+		if found {
+			l.Articles = slices.Delete(l.Articles, i, i+1)
+		}
+		return
+	case found:
+		l.Articles[i] = a
+	default:
+		l.Articles = slices.Insert(l.Articles, i, a)
+	}
+	l.articles[at] = a
+}
+
+// compareArticles orders the articles of a library.
+func (s *Site) compareArticles(a, b *Article) int {
+	place := func(lang string) int {
+		return slices.IndexFunc(s.Languages, func(l Language) bool { return l.Tag == lang })
+	}
+	if byPath := cmp.Compare(a.Path, b.Path); byPath != 0 {
+		return byPath
+	}
+	return cmp.Compare(place(a.Lang), place(b.Lang))
+}
+
+// proveAgain proves the articles that have changed and those that lead to them,
+// and that no two things claim one address, if any has moved.
+func (l *Library) proveAgain(changed []*Article, moved bool) []helpcenter.Finding {
+	p := prover{Library: l}
+	again := func(a *Article) {
+		concerned := func(c *Article) bool { return a.Path == c.Path || a.leadsTo(c.Path) }
+		if slices.ContainsFunc(changed, concerned) {
+			p.article(a)
+		}
+	}
+	for _, a := range l.Articles {
+		again(a)
+	}
+	for _, a := range l.drafts {
+		again(a)
+	}
+	for i := 0; moved && i < len(l.Site.Languages); i++ {
+		p.addresses(l.Site.Languages[i].Tag)
+	}
+	return p.found
+}
+
+// judgeAgain compares the translations of one article with what they were made
+// from.
+func (l *Library) judgeAgain(path string) []helpcenter.Finding {
+	var found []helpcenter.Finding
+	for lang, file := range l.records {
+		d := l.drift[lang]
+		r := file.get(path)
+		var drifts []Drift
+		if r != nil {
+			var fs []helpcenter.Finding
+			drifts, fs = l.judgeArticle(lang, file.name, *r)
+			found = append(found, fs...)
+		}
+		from, to := d.of(path)
+		d.drifts = slices.Concat(d.drifts[:from], drifts, d.drifts[to:])
+
+		unjudged := r == nil && l.Article(lang, path) != nil && l.Article(l.Site.DefaultLanguage, path) != nil
+		d.unjudged = slices.Clone(d.unjudged)
+		switch i, known := slices.BinarySearch(d.unjudged, path); {
+		case known && !unjudged:
+			d.unjudged = slices.Delete(d.unjudged, i, i+1)
+		case unjudged && !known:
+			d.unjudged = slices.Insert(d.unjudged, i, path)
+		}
+		l.drift[lang] = d
+	}
+	return found
+}
+
+// lasting returns the findings that do not depend on the articles: those of their
+// files do, and what is said of their translations.
+func lasting(found []helpcenter.Finding, changed []*Article) []helpcenter.Finding {
+	files, paths := map[string]bool{}, map[string]bool{}
+	for _, a := range changed {
+		files[a.File], paths[a.Path] = true, true
+	}
+	return slices.DeleteFunc(slices.Clone(found), func(f helpcenter.Finding) bool {
+		if files[f.File] {
+			return true
+		}
+		a, _ := place(f.File)
+		return f.Rule == driftRule && paths[a.Path]
+	})
+}
