@@ -13,7 +13,7 @@ type Query struct {
 	Text    string
 	Product string // only of that product; "" for all
 	Kind    string // only of that kind; "" for all
-	Limit   int    // of hits; 0 for DefaultLimit
+	Limit   int    // of hits; DefaultLimit where it is not positive
 }
 
 // DefaultLimit is the number of hits where a query does not say.
@@ -170,7 +170,11 @@ func (s *search) answer(q Query) {
 	}
 	slices.SortFunc(found, func(a, b score) int { return cmp.Or(cmp.Compare(b.sum, a.sum), cmp.Compare(a.doc, b.doc)) })
 	s.results.Total = len(found)
-	for _, f := range found[:min(len(found), cmp.Or(q.Limit, DefaultLimit))] {
+	limit := q.Limit
+	if limit <= 0 {
+		limit = DefaultLimit
+	}
+	for _, f := range found[:min(len(found), limit)] {
 		hit := Hit{Score: f.sum}
 		s.show(&hit, f.doc, section(tables, f.doc))
 		s.results.Hits = append(s.results.Hits, hit)

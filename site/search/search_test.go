@@ -74,6 +74,7 @@ func TestSearch(t *testing.T) {
 		{Query{Text: "abbonamento", Kind: "guide"}, "a/x/cancel", ""},
 		{Query{Text: "abbonamento", Product: "c"}, "", ""},
 		{Query{Text: "abbonamento", Limit: 1}, "a/x/cancel", ""},
+		{Query{Text: "abbonamento", Limit: -1}, "a/x/cancel b/x/free", ""},
 		{Query{Text: "disdire"}, "a/x/cancel", ""},
 		{Query{Text: "numero verde"}, "b/x/free", ""},
 		{Query{Text: "rimborso abbonamento"}, "a/x/cancel b/x/free", "refund"},
