@@ -37,15 +37,15 @@ func bytesFile(path, mediaType string, data []byte) File {
 type pageFile struct {
 	file     string
 	lang     *language
-	make     func() *page
+	make     func(*Site) *page
 	of       []string // paths of the articles that it shows anything of; nil for any
 	unlisted bool     // a step of a question, not in the sitemap
 }
 
-// File returns the page as a file.
-func (f pageFile) File() File {
+// File returns the page of a site as a file.
+func (f pageFile) File(s *Site) File {
 	return File{Path: f.file, Type: pageType, Lang: f.lang.Tag, write: func(b *bytes.Buffer) {
-		p := f.make()
+		p := f.make(s)
 		f.lang.write(b, p)
 	}}
 }
@@ -53,25 +53,25 @@ func (f pageFile) File() File {
 // listPages names every page, in the order of their addresses. None is made yet.
 func (s *Site) listPages() {
 	for _, l := range s.langs {
-		add := func(file string, of []string, make func() *page) {
+		add := func(file string, of []string, make func(*Site) *page) {
 			s.pages = append(s.pages, pageFile{file: file, lang: l, of: of, make: make})
 		}
-		add(file(l.Tag), nil, func() *page { return s.homePage(l) })
-		add(file(l.Tag, "articles"), nil, func() *page { return s.articlesPage(l) })
-		add(file(l.Tag, "search"), nil, func() *page { return s.searchPage(l) })
-		add(l.Tag+"/404.html", nil, func() *page { return s.notFoundPage(l) })
+		add(file(l.Tag), nil, func(s *Site) *page { return s.homePage(l) })
+		add(file(l.Tag, "articles"), nil, func(s *Site) *page { return s.articlesPage(l) })
+		add(file(l.Tag, "search"), nil, func(s *Site) *page { return s.searchPage(l) })
+		add(l.Tag+"/404.html", nil, func(s *Site) *page { return s.notFoundPage(l) })
 		for i := range s.Library.Site.Products {
 			p := &s.Library.Site.Products[i]
-			add(file(l.Tag, p.ID), nil, func() *page { return s.productPage(l, p) })
+			add(file(l.Tag, p.ID), nil, func(s *Site) *page { return s.productPage(l, p) })
 			for j := range s.Library.Site.Categories {
 				c := &s.Library.Site.Categories[j]
 				if shelf := s.shelf[p.ID+"/"+c.ID]; len(shelf) > 0 {
-					add(file(l.Tag, p.ID, c.ID), shelf, func() *page { return s.categoryPage(l, p, c) })
+					add(file(l.Tag, p.ID, c.ID), shelf, func(s *Site) *page { return s.categoryPage(l, p, c) })
 				}
 			}
 		}
 		for _, path := range s.articles {
-			add(s.articleFile(l.Tag, path), leadsTo(s.article(l.Tag, path)), func() *page { return s.articlePage(l, path) })
+			add(s.articleFile(l.Tag, path), leadsTo(s.article(l.Tag, path)), func(s *Site) *page { return s.articlePage(l, path) })
 		}
 		for _, c := range s.checkers {
 			s.pages = append(s.pages, c.pages(l)...)

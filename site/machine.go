@@ -43,8 +43,8 @@ func (s *Site) machineFiles() []File {
 		return bytesFile(path, "text/plain; charset=utf-8", []byte(body))
 	}
 	files := []File{
-		pageFile{file: "404.html", lang: s.fallback(), make: s.notFoundAnywhere}.File(),
-		pageFile{file: "index.html", lang: s.fallback(), make: s.choicePage}.File(),
+		pageFile{file: "404.html", lang: s.fallback(), make: (*Site).notFoundAnywhere}.File(s),
+		pageFile{file: "index.html", lang: s.fallback(), make: (*Site).choicePage}.File(s),
 		{Path: "sitemap.xml", Type: "application/xml", write: s.sitemap},
 		text("robots.txt", "User-agent: *\nAllow: /\nSitemap: "+s.absolute("sitemap.xml")+"\n"),
 		text("_headers", s.hostHeaders()),
@@ -69,7 +69,7 @@ func (s *Site) sitemap(b *bytes.Buffer) {
 		if f.unlisted {
 			continue
 		}
-		p := f.make()
+		p := f.make(s)
 		if !p.Own() || p.in == nil {
 			continue
 		}

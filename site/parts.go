@@ -133,7 +133,7 @@ func (s *Site) parts() iter.Seq[part] {
 			}
 		}
 		for _, p := range s.pages {
-			if !yield(part{p.file, k.page(p), one(p.File())}) {
+			if !yield(part{p.file, k.page(p), one(p.File(s))}) {
 				return
 			}
 		}

@@ -83,10 +83,10 @@ func (c *checker) pages(l *language) []pageFile {
 	}
 	slices.Sort(of)
 	of = slices.Compact(of)
-	pages := []pageFile{{file: file(l.Tag, c.id, "all"), lang: l, of: of, make: func() *page { return c.casesPage(l) }}}
+	pages := []pageFile{{file: file(l.Tag, c.id, "all"), lang: l, of: of, make: func(s *Site) *page { return s.checker(c.id).casesPage(l) }}}
 	for a := range c.set.States() {
 		pages = append(pages, pageFile{
-			file: file(l.Tag, c.steps(a)...), lang: l, of: of, make: func() *page { return c.statePage(l, a) },
+			file: file(l.Tag, c.steps(a)...), lang: l, of: of, make: func(s *Site) *page { return s.checker(c.id).statePage(l, a) },
 			unlisted: a != (rules.Answers{}),
 		})
 	}
