@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/BurntSushi/toml"
@@ -54,15 +55,15 @@ func undecoded(md toml.MetaData) []toml.Key {
 	return keys
 }
 
-// lastKey finds in the message of a wrong type, which carries no column, the
-// key it is about.
-var lastKey = regexp.MustCompile(`^toml: line (\d+) \(last key "([^"]*)"\): (.*)$`)
+// lastKey finds in the message of a wrong type, which carries no column and for
+// what stands in a list no line, the key it is about.
+var lastKey = regexp.MustCompile(`^toml: (?:line (\d+) )?\(last key ("(?:[^"\\]|\\.)*")\): (.*)$`)
 
 func decodeError(file string, data []byte, first int, err error) Finding {
 	at := Position{File: file, Line: first}
 	var pe toml.ParseError
 	if errors.As(err, &pe) {
-		line := pe.Position.Line
+		line := max(1, pe.Position.Line) // no line at the end of some files
 		at.Column = columnOf(data, line, pe.Position.Start)
 		if at.Column == 1 && line > 1 && strings.Contains(pe.Message, `'\n'`) {
 			line-- // the decoder is past the end of the line that ended too soon
@@ -77,14 +78,18 @@ func decodeError(file string, data []byte, first int, err error) Finding {
 	}
 	var line int
 	fmt.Sscan(m[1], &line)
-	at.Line, at.Column = first+line-1, 1
-	for _, p := range locate(file, data, first).everywhere(strings.Split(m[2], ".")) {
+	if line > 0 {
+		at.Line, at.Column = first+line-1, 1
+	}
+	key, _ := strconv.Unquote(m[2])
+	path := scanner{text: []byte(key)}
+	for _, p := range locate(file, data, first).everywhere(path.key()) {
 		if p.Line >= at.Line {
 			at = p
 			break
 		}
 	}
-	return Errorf(at, "toml", "%s: %s", m[2], strings.NewReplacer(
+	return Errorf(at, "toml", "%s: %s", key, strings.NewReplacer(
 		"incompatible types: TOML value has type ", "this is of type ",
 		"; destination has type ", ", wanted is ",
 		"slice", "list", "struct", "table", "map", "table").Replace(m[3]))

@@ -20,6 +20,7 @@ func TestDecodeTOML(t *testing.T) {
 	for _, tt := range []struct{ name, text, want string }{
 		{"fine", "title = \"x\"\n[[rule]]\nid = \"a\"\n", ""},
 		{"syntax", "title = \"x\"\nname = \n", "f.toml:2:8"},
+		{"wrong type under a quoted key", "[[rule]]\n\"id\" = 7\n", "f.toml:2:1"},
 		{"wrong type", "[[rule]]\nid = \"a\"\n[[rule]]\nid = 7\n", "f.toml:4:1"},
 		{"unknown key, with the one meant", "titel = \"x\"\n", `f.toml:1:1: error: unknown key "titel", allowed here: title, name, rule [unknown-key]` + "\n\t" + `did you mean "title"?`},
 		{"unknown key in the second of two tables", "[[rule]]\nid = \"a\"\n[[rule]]\n  whne = {}\n", "f.toml:4:3"},
