@@ -1,0 +1,191 @@
+package content
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+	"testing"
+
+	"helpcenter"
+)
+
+const recordFileName = "translations.it.toml"
+
+func TestRecordForm(t *testing.T) {
+	fsys := accepted(t)
+	want := `["meet/billing/page"]
+"" = [
+  "A title",
+  "What it is about",
+  "Intro one.",
+]
+steps = [
+  "Steps",
+  "Open the page. Choose 30 days.",
+  "Keep the receipt.",
+]
+costs = [
+  "Costs",
+  "Plan Price A 1.50",
+  "It costs nothing.",
+]
+`
+	if got := string(fsys[recordFileName].Data); !strings.HasPrefix(got, "# ") || !strings.HasSuffix(got, want) {
+		t.Errorf("the file is\n%s\nwant at its end\n%s", got, want)
+	}
+}
+
+// A damaged file is an error at its place, and the records that can be read are
+// used all the same.
+func TestRecordDamaged(t *testing.T) {
+	for _, tt := range []struct{ name, old, new, want string }{
+		{"text before the first record", "# What", "what", "1:6 error toml"},
+		{"a key before the first record", "# What", "a = 1\n# What", "1:1 error unknown-key"},
+		{"a conflict", "steps = [", "<<<<<<< HEAD\nsteps = [", "20:1 error toml"},
+		{"no string", `"Intro one.",`, "1,", "15:1 error toml"},
+		{"a passage that is no list", "steps = [\n  \"Steps\",\n  \"Open the page. Choose 30 days.\",\n  \"Keep the receipt.\",\n]", "steps = 1", "20:1 error toml"},
+		{"an article's file", `["meet/billing/page"]`, `["en/meet/billing/page.md"]`, "14:1 error translations"},
+		{"no quotes", `["meet/billing/page"]`, `[meet]`, "14:1 error translations"},
+		{"a list of tables", `["meet/billing/page"]`, `[["meet/billing/page"]]`, "14:1 error translations"},
+		{"a record that stands twice", `["meet/billing/page"]`, "[\"meet/billing/page\"]\na = []\n[\"meet/billing/page\"]", "16:1 error translations"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			fsys := accepted(t)
+			replace(fsys, page, "nothing", "something")
+			replace(fsys, recordFileName, tt.old, tt.new)
+			_, found := Load(fsys)
+			found = slices.DeleteFunc(found, func(f helpcenter.Finding) bool { return f.Rule == "outdated-translation" })
+			got := brief(found)
+			if len(got) != 1 || got[0] != "content/"+recordFileName+":"+tt.want {
+				t.Errorf("found %q, want %q", found, tt.want)
+			}
+		})
+	}
+}
+
+// Records of articles that are not there, or are drafts, wait for them.
+func TestRecordWaits(t *testing.T) {
+	fsys := accepted(t)
+	text := fsys[translatedPage]
+	replace(fsys, page, "nothing", "something")
+	for _, gone := range []func(){
+		func() { delete(fsys, translatedPage) },
+		func() { replace(fsys, translatedPage, "updated", "draft = true\nupdated") },
+	} {
+		gone()
+		l, found := Load(fsys)
+		if len(found) > 0 || l.Drift("it") != nil {
+			t.Errorf("found %v", found)
+		}
+		fsys[translatedPage] = text
+	}
+	if l, _ := Load(fsys); len(l.Drift("it")) != 1 {
+		t.Error("nothing is known of the translation that came back")
+	}
+}
+
+func TestAccept(t *testing.T) {
+	for _, tt := range []struct {
+		targets string
+		want    []string // sections that still drift
+	}{
+		{"meet/billing/page", nil},
+		{"meet/billing/page#steps", []string{"times", "times", "costs"}},
+		{"meet/billing/page#", []string{"steps", "times", "times", "costs"}},
+		{"meet/billing/page#times meet/billing/page#steps", []string{"costs"}},
+		{"meet/billing/page#costs meet/billing/page#times meet/billing/page#steps", nil},
+	} {
+		fsys := accepted(t)
+		replace(fsys, page, "30 days", "45 days")
+		replace(fsys, page, "nothing", "something")
+		replace(fsys, page, "## Costs", "## Times {#times}\n\nTwo days.\n\n## Costs")
+		l, _ := Load(fsys)
+		change, err := l.Accept(fsys, "it", strings.Fields(tt.targets)...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		put(fsys, change)
+		l, _ = Load(fsys)
+		var got []string
+		for _, d := range l.Drift("it") {
+			got = append(got, d.Section)
+		}
+		if !slices.Equal(got, tt.want) {
+			t.Errorf("after accepting %q, these drift: %q, want %q", tt.targets, got, tt.want)
+		}
+	}
+}
+
+func TestAcceptRefuses(t *testing.T) {
+	fsys := accepted(t, "it/meet/billing/solo.md", article("Testo.\n"))
+	l, _ := Load(fsys)
+	for _, tt := range []struct{ lang, target string }{
+		{"it", "meet/billing/nothing"},
+		{"it", "meet/billing/source"}, // not translated
+		{"it", "meet/billing/solo"},   // no source
+		{"it", "meet/billing/page#nothing"},
+		{"en", "meet/billing/page"},
+	} {
+		if change, err := l.Accept(fsys, tt.lang, tt.target); err == nil {
+			t.Errorf("accepted %s in %s: %s", tt.target, tt.lang, change.Is)
+		}
+	}
+	delete(fsys, recordFileName)
+	if _, err := l.Accept(fsys, "it", "meet/billing/page#steps"); err == nil {
+		t.Error("accepted one section of an article without a record")
+	}
+}
+
+// Accepting again changes nothing, and accepting one article leaves the others'
+// records as they are, byte for byte.
+func TestAcceptKeeps(t *testing.T) {
+	fsys := accepted(t)
+	replace(fsys, recordFileName, `"One",`, "'One', # by hand")
+	l, _ := Load(fsys)
+	was := fsys[recordFileName].Data
+	change, err := l.Accept(fsys, "it", "meet/billing/page")
+	if err != nil || !bytes.Equal(change.Is, was) {
+		t.Errorf("%v; the file is now\n%s", err, change.Is)
+	}
+	replace(fsys, page, "nothing", "something")
+	replace(fsys, recordFileName, "\n", "\r\n")
+	l, _ = Load(fsys)
+	if change, err = l.AcceptAll(fsys, "it"); err != nil {
+		t.Fatal(err)
+	}
+	put(fsys, change)
+	if l, found := Load(fsys); len(found) > 0 || l.Drift("it") != nil {
+		t.Errorf("found %v after accepting all", found)
+	}
+}
+
+// FuzzRecords: whatever stands in the file, reading it says so or understands it,
+// and what was understood can be written and read again.
+func FuzzRecords(f *testing.F) {
+	f.Add([]byte("# x\n\n[\"a/b/c\"]\n\"\" = [\n  \"t\",\n]\n"))
+	f.Add([]byte("[\"a/b/c\"]\ns = [\"\\\"\\\\\\u0001\"]\n[\"a/b/d\"]"))
+	f.Add([]byte("[\"a/b/c\"]\n[\"a/b/c\".x]\n"))
+	f.Add([]byte("0.\"\\"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		file := &recordFile{name: "content/" + recordFileName, raw: data}
+		found := file.parse()
+		for i := range file.records {
+			r := &file.records[i]
+			ps, fs := r.passages(file.name)
+			found = append(found, fs...)
+			if len(fs) > 0 {
+				continue
+			}
+			again, fs := record{r.path, 1, appendRecord(nil, r.path, ps)}.passages(file.name)
+			same := slices.EqualFunc(ps, again, func(a, b passage) bool { return a.id == b.id && slices.Equal(a.texts, b.texts) })
+			if len(fs) > 0 || !same {
+				t.Errorf("%+v was written and read as %+v, %v", ps, again, fs)
+			}
+		}
+		for _, f := range found {
+			if f.Line < 1 {
+				t.Errorf("%v has no place", f)
+			}
+		}
+	})
+}
