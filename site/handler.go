@@ -2,7 +2,6 @@ package site
 
 import (
 	"bytes"
-	"maps"
 	"net/http"
 	"net/url"
 	"strings"
@@ -34,7 +33,7 @@ type handler struct {
 	environment
 	site     *Site
 	until    time.Time
-	store    store
+	store    source
 	failures map[string][]byte // pages by language
 	replies  replies
 	direct   map[string]route // by path
@@ -48,13 +47,23 @@ func (s *Site) handler(env environment) (*handler, error) {
 	if err != nil {
 		return nil, err
 	}
+	return s.handlerOf(st, env), nil
+}
+
+func (s *Site) handlerOf(st source, env environment) *handler {
 	h := &handler{environment: env, site: s, until: s.Until(), store: st, failures: map[string][]byte{}, direct: map[string]route{}}
 	h.files, h.others = env.metrics.route("file"), env.metrics.route("other")
 	for _, l := range s.langs {
 		h.failures[l.Tag] = s.failurePage(l)
 	}
 	h.routes = h.router()
-	return h, nil
+	return h
+}
+
+// A source is where a handler finds the files of its site, by their paths; a
+// folder's index also by the path of the folder.
+type source interface {
+	get(path string) *entryBytes // nil where there is none
 }
 
 // A route is an address without variables and what answers it.
@@ -74,7 +83,7 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	pageHeaders.set(w)
 	if name, ok := h.name(r); ok && name != "" && r.URL.RawQuery == "" {
-		if e := h.store[name]; e != nil && readOnly(r) {
+		if e := h.store.get(name); e != nil && readOnly(r) {
 			count(w, h.files)
 			e.ServeHTTP(w, r)
 			return
@@ -83,9 +92,14 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h.routes.ServeHTTP(w, r)
 }
 
-// Headers are what is sent with every answer of a kind. They are made once, in
-// the form that net/http wants, and shared by all answers.
-type headers map[string][]string
+// Headers are what is sent with every answer of a kind. Their values are made
+// once, in the form that net/http wants, and shared by all answers.
+type headers []header
+
+type header struct {
+	name  string
+	value []string
+}
 
 var (
 	pageHeaders = prepare(securityHeaders)
@@ -98,14 +112,19 @@ var (
 )
 
 func prepare(pairs [][2]string) headers {
-	h := headers{}
+	var h headers
 	for _, p := range pairs {
-		h[http.CanonicalHeaderKey(p[0])] = []string{p[1]}
+		h = append(h, header{http.CanonicalHeaderKey(p[0]), []string{p[1]}})
 	}
 	return h
 }
 
-func (h headers) set(w http.ResponseWriter) { maps.Copy(w.Header(), http.Header(h)) }
+func (h headers) set(w http.ResponseWriter) {
+	to := w.Header()
+	for _, each := range h {
+		to[each.name] = each.value
+	}
+}
 
 // name returns the request's address below the site's root.
 func (h *handler) name(r *http.Request) (string, bool) {
@@ -124,9 +143,9 @@ func (h *handler) static(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "this address can only be read", http.StatusMethodNotAllowed)
 	case !ok && strings.HasPrefix(h.site.prefix, r.URL.Path):
 		http.Redirect(w, r, h.site.prefix, http.StatusFound)
-	case ok && h.store[name] != nil:
-		h.store[name].ServeHTTP(w, r)
-	case ok && h.store[name+"/"] != nil:
+	case ok && h.store.get(name) != nil:
+		h.store.get(name).ServeHTTP(w, r)
+	case ok && h.store.get(name+"/") != nil:
 		redirect(w, r, h.site.prefix+name+"/", http.StatusMovedPermanently)
 	default:
 		h.notFound(w, r)
@@ -143,7 +162,7 @@ func redirect(w http.ResponseWriter, r *http.Request, path string, status int) {
 // that the address may mean.
 func (h *handler) notFound(w http.ResponseWriter, r *http.Request) {
 	l := h.spoken(r)
-	e := h.store[l.Tag+"/404.html"]
+	e := h.store.get(l.Tag + "/404.html")
 	if near := h.site.nearest(l, r.URL.Path); len(near) > 0 {
 		e = made(h.site.notFoundPage(l, near...))
 	}

@@ -38,8 +38,8 @@ func newForm(body []byte, tag string) form {
 }
 
 // worthZipping is the length from which a body is compressed: what is shorter
-// goes over the network in one packet as it is.
-const worthZipping = 1200
+// hardly becomes smaller.
+const worthZipping = 500
 
 const jsonType = "application/json"
 

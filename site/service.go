@@ -65,8 +65,7 @@ type Options struct {
 // The limits within which a client has to send, to read and to come back. The
 // longest answer is a page.
 const (
-	headerTimeout  = 5 * time.Second
-	requestTimeout = 15 * time.Second
+	requestTimeout = 10 * time.Second // header and body
 	answerTimeout  = 60 * time.Second
 	idleTimeout    = 2 * time.Minute
 	shutdownLimit  = 10 * time.Second
@@ -209,13 +208,12 @@ func (s *Service) finish(h *handler, rec *recorder, r *http.Request, began time.
 // returns nil when everything was.
 func (s *Service) Serve(ctx context.Context, l net.Listener) error {
 	server := &http.Server{
-		Handler:           s,
-		ReadHeaderTimeout: headerTimeout,
-		ReadTimeout:       requestTimeout,
-		WriteTimeout:      answerTimeout,
-		IdleTimeout:       idleTimeout,
-		MaxHeaderBytes:    maxHeaderBytes,
-		ErrorLog:          slog.NewLogLogger(s.options.Log.Handler(), slog.LevelDebug),
+		Handler:        s,
+		ReadTimeout:    requestTimeout,
+		WriteTimeout:   answerTimeout,
+		IdleTimeout:    idleTimeout,
+		MaxHeaderBytes: maxHeaderBytes,
+		ErrorLog:       slog.NewLogLogger(s.options.Log.Handler(), slog.LevelWarn),
 	}
 	go s.keepCurrent(ctx)
 	drained := make(chan error, 1)
