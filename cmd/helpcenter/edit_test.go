@@ -1,0 +1,181 @@
+package main
+
+import (
+	"bytes"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"helpcenter"
+	"helpcenter/content"
+	"helpcenter/rules"
+)
+
+// shippedHouse writes the articles and rules that ship into a folder.
+func shippedHouse(t *testing.T) string {
+	dir := t.TempDir()
+	for room, files := range map[string]fs.FS{"content": content.Files, "rules": rules.Files} {
+		if err := os.CopyFS(filepath.Join(dir, room), files); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+// call runs the program, which has to succeed, and returns what it prints.
+func call(t *testing.T, args ...string) string {
+	t.Helper()
+	var out, log bytes.Buffer
+	if code := run(t.Context(), args, console{&out, &log}); code != exitFine {
+		t.Fatalf("helpcenter %s: exit %d\n%s", strings.Join(args, " "), code, &log)
+	}
+	return out.String()
+}
+
+// Every article that ships can be moved to another product, rules and pictures
+// and all, and back again. What that leaves is an alias; nothing else changes.
+func TestMoveShipped(t *testing.T) {
+	dir := shippedHouse(t)
+	library, _ := content.Load(content.Files)
+	for _, a := range library.Articles {
+		if a.Lang != library.Site.DefaultLanguage {
+			continue
+		}
+		elsewhere := "openvoice/site/moved-" + path.Base(a.Path)
+		call(t, "move", a.Path, elsewhere, "--dir", dir)
+		call(t, "move", elsewhere, a.Path, "--dir", dir)
+	}
+	if drift := call(t, "translations", "--dir", dir); drift != "" {
+		t.Errorf("translations drift since they were moved:\n%s", drift)
+	}
+	if found := call(t, "lint", "--dir", dir, "--strict"); found != "" {
+		t.Errorf("lint finds\n%s", found)
+	}
+	for room, files := range map[string]fs.FS{"content": content.Files, "rules": rules.Files} {
+		sameButAliases(t, files, os.DirFS(filepath.Join(dir, room)))
+		sameButAliases(t, os.DirFS(filepath.Join(dir, room)), files)
+	}
+}
+
+// sameButAliases proves that every file of one is in the other, and is the same
+// but for lines of aliases.
+func sameButAliases(t *testing.T, one, other fs.FS) {
+	t.Helper()
+	err := fs.WalkDir(one, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		a, err := fs.ReadFile(one, name)
+		if err != nil {
+			return err
+		}
+		b, err := fs.ReadFile(other, name)
+		if string(withoutAliases(a)) != string(withoutAliases(b)) {
+			t.Errorf("%s has changed", name)
+		}
+		return err
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}
+
+func withoutAliases(text []byte) []byte {
+	lines := bytes.SplitAfter(text, []byte("\n"))
+	return bytes.Join(slices.DeleteFunc(lines, func(l []byte) bool { return bytes.HasPrefix(l, []byte("aliases = ")) }), nil)
+}
+
+// A rule that cites an article keeps it, unless another takes its place.
+func TestRetireCited(t *testing.T) {
+	dir := shippedHouse(t)
+	var log bytes.Buffer
+	code := run(t.Context(), []string{"retire", "goto-meeting/billing/free-trial", "--dir", dir}, console{&log, &log})
+	if code != exitFindings || !strings.Contains(log.String(), "rules/cancel-online.toml:") {
+		t.Errorf("exit %d\n%s", code, &log)
+	}
+}
+
+// Files are written all or none.
+func TestWriteChanges(t *testing.T) {
+	const asItWas = "content/en/a.md=a content/en/tea/c.md=c"
+	for _, test := range []struct {
+		name    string
+		changes []helpcenter.Change
+		want    string // the files afterwards
+	}{
+		{"changed, new and removed", []helpcenter.Change{
+			{File: "content/en/a.md", Was: []byte("a"), Is: []byte("A")},
+			{File: "content/en/x/y/b.md", Is: []byte("B")},
+			{File: "content/en/tea/c.md", Was: []byte("c")},
+		}, "content/en/a.md=A content/en/x/y/b.md=B"},
+		{"changed meanwhile", []helpcenter.Change{
+			{File: "content/en/b.md", Is: []byte("B")},
+			{File: "content/en/a.md", Was: []byte("older"), Is: []byte("A")},
+		}, asItWas},
+		{"there meanwhile", []helpcenter.Change{{File: "content/en/a.md", Is: []byte("A")}}, asItWas},
+		{"gone meanwhile", []helpcenter.Change{{File: "content/en/b.md", Was: []byte("b"), Is: []byte("B")}}, asItWas},
+		{"one of them cannot be written", []helpcenter.Change{
+			{File: "content/en/a.md", Was: []byte("a"), Is: []byte("A")},
+			{File: "content/en/new/b.md", Is: []byte("B")},
+			{File: "content/en/tea/c.md", Was: []byte("c")},
+			{File: "content/en/new", Is: []byte("a folder by now")},
+		}, asItWas},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			dir := t.TempDir()
+			os.MkdirAll(filepath.Join(dir, "content/en/tea"), 0o755)
+			os.WriteFile(filepath.Join(dir, "content/en/a.md"), []byte("a"), 0o644)
+			os.WriteFile(filepath.Join(dir, "content/en/tea/c.md"), []byte("c"), 0o644)
+			if err := writeChanges(dir, test.changes); (err != nil) != (test.want == asItWas) {
+				t.Errorf("error %v", err)
+			}
+			var files []string
+			fs.WalkDir(os.DirFS(dir), ".", func(name string, d fs.DirEntry, err error) error {
+				if err == nil && !d.IsDir() {
+					data, _ := os.ReadFile(filepath.Join(dir, name))
+					files = append(files, name+"="+string(data))
+				}
+				return err
+			})
+			if got := strings.Join(files, " "); got != test.want {
+				t.Errorf("files are %s, want %s", got, test.want)
+			}
+		})
+	}
+}
+
+// An overlay is a file system like any other.
+func TestOverlay(t *testing.T) {
+	o := overlay{os.DirFS("testdata/house/content"), map[string][]byte{
+		"en/tea/brewing/black.md": nil,
+		"en/tea/brewing/white.md": []byte("white"),
+		"fr/tea/brewing/white.md": []byte("blanc"),
+		"site.toml":               []byte("site"),
+	}}
+	var names []string
+	err := fs.WalkDir(o, ".", func(name string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() {
+			data, readErr := fs.ReadFile(o, name)
+			info, statErr := d.Info()
+			if readErr != nil || statErr != nil || info.Size() != int64(len(data)) {
+				t.Errorf("%s: %v, %v, %d bytes", name, readErr, statErr, len(data))
+			}
+			names = append(names, name)
+		}
+		return err
+	})
+	want := []string{
+		"en/tea/brewing/green.md", "en/tea/brewing/white.md", "fr/tea/brewing/white.md",
+		"it/tea/brewing/black.md", "it/tea/brewing/green.md", "site.toml",
+	}
+	if err != nil || !slices.Equal(names, want) {
+		t.Errorf("%v: files are %q, want %q", err, names, want)
+	}
+	if _, err := o.Open("en/tea/brewing/black.md"); err == nil {
+		t.Error("a file that was taken out can be opened")
+	}
+}
