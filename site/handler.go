@@ -33,7 +33,7 @@ type handler struct {
 	environment
 	site     *Site
 	until    time.Time
-	store    store
+	store    source
 	failures map[string][]byte // pages by language
 	replies  replies
 	direct   map[string]route // by path
@@ -47,13 +47,23 @@ func (s *Site) handler(env environment) (*handler, error) {
 	if err != nil {
 		return nil, err
 	}
+	return s.handlerOf(st, env), nil
+}
+
+func (s *Site) handlerOf(st source, env environment) *handler {
 	h := &handler{environment: env, site: s, until: s.Until(), store: st, failures: map[string][]byte{}, direct: map[string]route{}}
 	h.files, h.others = env.metrics.route("file"), env.metrics.route("other")
 	for _, l := range s.langs {
 		h.failures[l.Tag] = s.failurePage(l)
 	}
 	h.routes = h.router()
-	return h, nil
+	return h
+}
+
+// A source is where a handler finds the files of its site, by their paths; a
+// folder's index also by the path of the folder.
+type source interface {
+	get(path string) *entryBytes // nil where there is none
 }
 
 // A route is an address without variables and what answers it.
@@ -73,7 +83,7 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	pageHeaders.set(w)
 	if name, ok := h.name(r); ok && name != "" && r.URL.RawQuery == "" {
-		if e := h.store[name]; e != nil && readOnly(r) {
+		if e := h.store.get(name); e != nil && readOnly(r) {
 			count(w, h.files)
 			e.ServeHTTP(w, r)
 			return
@@ -133,9 +143,9 @@ func (h *handler) static(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "this address can only be read", http.StatusMethodNotAllowed)
 	case !ok && strings.HasPrefix(h.site.prefix, r.URL.Path):
 		http.Redirect(w, r, h.site.prefix, http.StatusFound)
-	case ok && h.store[name] != nil:
-		h.store[name].ServeHTTP(w, r)
-	case ok && h.store[name+"/"] != nil:
+	case ok && h.store.get(name) != nil:
+		h.store.get(name).ServeHTTP(w, r)
+	case ok && h.store.get(name+"/") != nil:
 		redirect(w, r, h.site.prefix+name+"/", http.StatusMovedPermanently)
 	default:
 		h.notFound(w, r)
@@ -152,7 +162,7 @@ func redirect(w http.ResponseWriter, r *http.Request, path string, status int) {
 // that the address may mean.
 func (h *handler) notFound(w http.ResponseWriter, r *http.Request) {
 	l := h.spoken(r)
-	e := h.store[l.Tag+"/404.html"]
+	e := h.store.get(l.Tag + "/404.html")
 	if near := h.site.nearest(l, r.URL.Path); len(near) > 0 {
 		e = made(h.site.notFoundPage(l, near...))
 	}

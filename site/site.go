@@ -90,12 +90,7 @@ func New(in Input) (*Site, []helpcenter.Finding) {
 	if s.fallback() == nil {
 		return nil, nil // site.toml names no such language, which content has reported
 	}
-	s.articles = articlePaths(in.Library)
-	s.shelf = map[string][]string{}
-	for _, p := range s.articles {
-		s.shelf[path.Dir(p)] = append(s.shelf[path.Dir(p)], p)
-	}
-	s.mostNeeded = sync.OnceValue(s.rankNeeded)
+	s.listArticles()
 	var found []helpcenter.Finding
 	for _, step := range []func() []helpcenter.Finding{s.loadAssets, s.loadCheckers, s.proveReferences, s.proveFailure, s.loadShells} {
 		found = append(found, step()...)
@@ -108,14 +103,18 @@ func New(in Input) (*Site, []helpcenter.Finding) {
 	return s, found
 }
 
-// articlePaths returns the path of every article once, sorted.
-func articlePaths(lib *content.Library) []string {
-	var paths []string
-	for _, a := range lib.Articles {
-		paths = append(paths, a.Path)
+// listArticles lists the path of every article once, sorted.
+func (s *Site) listArticles() {
+	s.articles, s.shelf = nil, map[string][]string{}
+	for _, a := range s.Library.Articles {
+		s.articles = append(s.articles, a.Path)
 	}
-	slices.Sort(paths)
-	return slices.Compact(paths)
+	slices.Sort(s.articles)
+	s.articles = slices.Compact(s.articles)
+	for _, p := range s.articles {
+		s.shelf[path.Dir(p)] = append(s.shelf[path.Dir(p)], p)
+	}
+	s.mostNeeded = sync.OnceValue(s.rankNeeded)
 }
 
 // Until returns the next moment at which the site is no longer true, because a

@@ -37,6 +37,8 @@ const (
 	gzipLevel   = gzip.DefaultCompression
 )
 
+func (st store) get(path string) *entryBytes { return st[path] }
+
 func (s *Site) store() (store, error) {
 	st := store{}
 	var mu sync.Mutex
