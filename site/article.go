@@ -174,14 +174,23 @@ func (s *Site) fill(l *language, body content.Body) template.HTML {
 
 // appendValues appends the list that stands for a values block.
 func (s *Site) appendValues(b []byte, l *language, block *content.Values) []byte {
+	b = append(b, "<ul>\n"...)
+	for _, label := range s.valueLabels(l, block) {
+		b = append(b, "<li>"+template.HTMLEscapeString(label)+"</li>\n"...)
+	}
+	return append(b, "</ul>\n"...)
+}
+
+// valueLabels returns what a values block lists.
+func (s *Site) valueLabels(l *language, block *content.Values) []string {
 	c := s.checker(block.Checker)
 	values, err := c.set.Reaches(block.Fact, block.Outcome)
 	if err != nil {
 		panic("site: " + err.Error() + ", which had been proven")
 	}
-	b = append(b, "<ul>\n"...)
-	for _, value := range values {
-		b = append(b, "<li>"+template.HTMLEscapeString(c.label(l, block.Fact, value))+"</li>\n"...)
+	labels := make([]string, len(values))
+	for i, value := range values {
+		labels[i] = c.label(l, block.Fact, value)
 	}
-	return append(b, "</ul>\n"...)
+	return labels
 }

@@ -32,7 +32,7 @@ func (s *Site) loadCheckers() []helpcenter.Finding {
 		s.checkers = append(s.checkers, c)
 		for _, p := range s.Library.Site.Products {
 			if p.ID == id {
-				found = append(found, helpcenter.Errorf(c.set.Position, "address", "%q is the name of a product and of a checker, which would share an address", id))
+				found = append(found, helpcenter.Errorf(c.set.Position, "address-collision", "%q is the name of a product and of a checker, which would share an address", id))
 			}
 		}
 	}
@@ -102,8 +102,7 @@ func (c *checker) optional(l *language, id string) string {
 }
 
 // proveReferences proves what rules and articles say of each other: sections
-// that rules cite or show, checkers and values that articles name, and the
-// words of every rule.
+// that rules cite or show, checkers and values that articles name.
 func (s *Site) proveReferences() []helpcenter.Finding {
 	var found []helpcenter.Finding
 	for _, c := range s.checkers {
@@ -111,7 +110,6 @@ func (s *Site) proveReferences() []helpcenter.Finding {
 			for _, ref := range set.References() {
 				found = append(found, s.proveSection(ref)...)
 			}
-			found = append(found, s.Words.Require(s.needs(set))...)
 		}
 	}
 	for _, a := range s.Library.Articles {

@@ -7,9 +7,6 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
-
-	"helpcenter"
-	"helpcenter/locales"
 )
 
 // A failure is what a reader sees of a defect of the program: a plain page in
@@ -20,12 +17,6 @@ const (
 	failureTitle = "failure.title"
 	failureText  = "failure.text"
 )
-
-// proveFailure proves the words of the page.
-func (s *Site) proveFailure() []helpcenter.Finding {
-	at := helpcenter.Position{File: "locales/active." + s.fallback().Tag + ".toml"}
-	return s.Words.Require([]locales.Need{{ID: failureTitle, Pos: at}, {ID: failureText, Pos: at}})
-}
 
 func (s *Site) failurePage(l *language) []byte {
 	text := func(id string) string { return html.EscapeString(l.Text(id)) }

@@ -4,6 +4,7 @@ import (
 	"iter"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 
@@ -29,7 +30,9 @@ func (s *Site) prepareIndexes() {
 func (s *Site) makeIndex(l *language) *search.Index {
 	var names []string
 	for _, p := range s.Library.Site.Products {
-		names = append(names, p.Name[s.fallback().Tag])
+		if p.Group != "" { // what stands in no group is no name that anybody types
+			names = append(names, p.Name[l.Tag])
+		}
 	}
 	b := search.NewBuilder(search.Config{Lang: l.Tag, Names: names, Synonyms: s.Words.Synonyms(l.Tag)})
 	parallel(s.Library.Articles, func(a *content.Article) {
@@ -79,7 +82,28 @@ func (s *Site) document(l *language, a *content.Article) *search.Document {
 			*text = append(*text, a.Text(block))
 		}
 	}
+	s.addValues(d, l, a)
 	return d
+}
+
+// addValues adds the labels that values blocks list: readers look for them too.
+func (s *Site) addValues(d *search.Document, l *language, a *content.Article) {
+	if !slices.ContainsFunc(a.Body.Holes, func(h content.Hole) bool { return h.Kind == content.ValuesHole }) {
+		return
+	}
+	for _, part := range a.Parts() {
+		for _, hole := range part.Body.Holes {
+			if hole.Kind != content.ValuesHole {
+				continue
+			}
+			labels := strings.Join(s.valueLabels(l, hole.Values), "\n")
+			if i := slices.IndexFunc(d.Sections, func(sec search.Section) bool { return part.Section != nil && sec.ID == part.Section.ID }); i >= 0 {
+				d.Sections[i].Text = append(d.Sections[i].Text, labels)
+			} else {
+				d.Text = append(d.Text, labels)
+			}
+		}
+	}
 }
 
 // indexFiles makes the index of a language, if need be, and yields its files.

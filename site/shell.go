@@ -27,7 +27,9 @@ func slotMark(name string) string { return "<!slot " + name + ">" }
 // loadShells parses the templates, proves the words they use, and executes the
 // layout for each language.
 func (s *Site) loadShells() []helpcenter.Finding {
-	tmpl, found := parseTemplates(s.Files, s.Words)
+	tmpl, needs, found := parseTemplates(s.Files)
+	s.words = append(s.words, needs...)
+	found = append(found, s.Words.Require(needs)...)
 	if helpcenter.HasErrors(found) {
 		return found
 	}

@@ -61,6 +61,8 @@ type Site struct {
 	today    helpcenter.Date
 
 	mostNeeded func() []string // paths, made once
+	words      []locales.Need  // every message that is shown
+	uses       map[string]bool // their ids
 }
 
 // language is what the site needs of one language, resolved once.
@@ -92,12 +94,13 @@ func New(in Input) (*Site, []helpcenter.Finding) {
 	}
 	s.listArticles()
 	var found []helpcenter.Finding
-	for _, step := range []func() []helpcenter.Finding{s.loadAssets, s.loadCheckers, s.proveReferences, s.proveFailure, s.loadShells} {
+	for _, step := range []func() []helpcenter.Finding{s.loadAssets, s.loadCheckers, s.proveReferences, s.proveMessages, s.loadShells} {
 		found = append(found, step()...)
 	}
 	if helpcenter.HasErrors(found) {
 		return nil, found
 	}
+	s.noteUses()
 	s.prepareIndexes()
 	s.listPages()
 	return s, found

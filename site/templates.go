@@ -30,8 +30,8 @@ func (s *Site) funcs(l *language) template.FuncMap {
 	}
 }
 
-// parseTemplates reads templates/*.html and proves every message id in them.
-func parseTemplates(files fs.FS, words *locales.Catalog) (*template.Template, []helpcenter.Finding) {
+// parseTemplates reads templates/*.html, and returns also every message in them.
+func parseTemplates(files fs.FS) (*template.Template, []locales.Need, []helpcenter.Finding) {
 	names, _ := fs.Glob(files, "templates/*.html")
 	slices.Sort(names)
 	none := template.FuncMap{}
@@ -49,12 +49,13 @@ func parseTemplates(files fs.FS, words *locales.Catalog) (*template.Template, []
 			found = append(found, helpcenter.Errorf(helpcenter.Position{File: "site/" + name}, "template", "%s", err))
 		}
 	}
+	var needs []locales.Need
 	for _, t := range all.Templates() {
 		if t.Tree != nil {
-			found = append(found, words.Require(messages(t.Tree))...)
+			needs = append(needs, messages(t.Tree)...)
 		}
 	}
-	return all, found
+	return all, needs, found
 }
 
 // messages returns every {{t "id"}} of a template. The id must be a literal:

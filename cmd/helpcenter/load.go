@@ -24,23 +24,32 @@ func (r rooms) load(baseURL string, now time.Time) (*site.Site, []helpcenter.Fin
 
 // loadKept is load by what was kept of an earlier run.
 func (r rooms) loadKept(baseURL string, kept caches, now time.Time) (*site.Site, []helpcenter.Finding) {
-	library, found := content.LoadCached(r["content"], kept.articles)
-	set, more := rules.Load(r["rules"])
-	found = append(found, more...)
-	tags := languages(library.Site)
-	if len(tags) == 0 { // site.toml could not be read: which words are needed is not known
+	in, found, ok := r.read(baseURL, kept, now)
+	if !ok {
 		return nil, helpcenter.SortFindings(found)
 	}
-	words, more := locales.Load(r["locales"], tags, library.Site.DefaultLanguage)
-	found = append(found, more...)
-	s, more := site.New(site.Input{
-		Library: library, Words: words, Rules: set, Files: sub(r, "site"), BaseURL: baseURL, Now: now, Key: kept.key,
-	})
+	s, more := site.New(in)
 	found = helpcenter.SortFindings(append(found, more...))
 	if helpcenter.HasErrors(found) { // the site could not rely on what it was given
 		return nil, found
 	}
 	return s, found
+}
+
+// read reads all rooms. Where site.toml cannot be read nothing else is judged:
+// which words are needed is not known then.
+func (r rooms) read(baseURL string, kept caches, now time.Time) (in site.Input, found []helpcenter.Finding, ok bool) {
+	library, found := content.LoadCached(r["content"], kept.articles)
+	set, more := rules.Load(r["rules"])
+	found = append(found, more...)
+	tags := languages(library.Site)
+	if len(tags) == 0 {
+		return in, found, false
+	}
+	words, more := locales.Load(r["locales"], tags, library.Site.DefaultLanguage)
+	return site.Input{
+		Library: library, Words: words, Rules: set, Files: sub(r, "site"), BaseURL: baseURL, Now: now, Key: kept.key,
+	}, append(found, more...), true
 }
 
 func languages(s *content.Site) (tags []string) {

@@ -1,0 +1,63 @@
+package site
+
+import (
+	"helpcenter"
+	"helpcenter/locales"
+)
+
+// programMessages are the messages that the code of this package shows; those of
+// templates and of rules are found where they stand. A test holds this list and
+// the code together.
+var programMessages = []locales.Need{
+	{ID: "alert.example"}, {ID: "alert.important"}, {ID: "alert.note"}, {ID: "alert.tip"}, {ID: "alert.warning"},
+	{ID: "articles.description"}, {ID: "articles.title"},
+	{ID: "category.description", Fields: []string{"Category", "Product"}},
+	{ID: "checker.all.description"}, {ID: "checker.all.title", Fields: []string{"Checker"}},
+	{ID: "checker.cases", Fields: []string{"Count"}},
+	{ID: "checker.open.text"}, {ID: "checker.open.title"},
+	{ID: "checker.renewal.error"}, {ID: "checker.unknown"},
+	{ID: failureText}, {ID: failureTitle}, {ID: "feed.title"}, {ID: "home"},
+	{ID: "notfound.text"}, {ID: "notfound.title"},
+	{ID: "search.corrected", Fields: []string{"To", "From"}}, {ID: "search.description"},
+	{ID: "search.found", Fields: []string{"Number"}},
+	{ID: "search.kind.article"}, {ID: "search.kind.guide"}, {ID: "search.kind.video"},
+	{ID: "search.label"}, {ID: "search.none"}, {ID: "search.short"}, {ID: "search.title"},
+	{ID: "site.description"}, {ID: "site.name"}, {ID: "site.short"},
+}
+
+// proveMessages proves the words that the code shows, and those of the rules, of
+// every version of them.
+func (s *Site) proveMessages() []helpcenter.Finding {
+	at := helpcenter.Position{File: "locales/active." + s.fallback().Tag + ".toml"}
+	for _, n := range programMessages {
+		n.Pos = at
+		s.words = append(s.words, n)
+	}
+	for _, c := range s.checkers {
+		for _, set := range s.Rules.Versions(c.id) {
+			s.words = append(s.words, s.needs(set)...)
+		}
+		s.words = append(s.words, s.optionalNeeds(c)...)
+	}
+	return s.Words.Require(s.words)
+}
+
+// optionalNeeds returns the messages about a checker that the site shows where
+// they exist.
+func (s *Site) optionalNeeds(c *checker) []locales.Need {
+	if id := c.id + ".note"; s.fallback().Has(id) {
+		return []locales.Need{{ID: id, Pos: c.set.Position}}
+	}
+	return nil
+}
+
+// Uses reports whether the site shows a message anywhere.
+func (s *Site) Uses(id string) bool { return s.uses[id] }
+
+// noteUses keeps what [Site.Uses] answers.
+func (s *Site) noteUses() {
+	s.uses = map[string]bool{}
+	for _, n := range s.words {
+		s.uses[n.ID] = true
+	}
+}

@@ -1,0 +1,73 @@
+package site
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// Every message that the code names is on the list, and everything on the list
+// is named by the code, as a whole or by the beginning of its id.
+func TestProgramMessages(t *testing.T) {
+	listed, named := map[string]bool{}, map[string]bool{}
+	for _, n := range programMessages {
+		listed[n.ID] = true
+	}
+	packages, err := parser.ParseDir(token.NewFileSet(), ".", func(info fs.FileInfo) bool {
+		return !strings.HasSuffix(info.Name(), "_test.go") && info.Name() != "messages.go"
+	}, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	inspect := func(n ast.Node) bool {
+		call, ok := n.(*ast.CallExpr)
+		if !ok || len(call.Args) == 0 {
+			return true
+		}
+		selector, ok := call.Fun.(*ast.SelectorExpr)
+		if !ok || selector.Sel.Name != "Text" && selector.Sel.Name != "Format" && selector.Sel.Name != "Plural" {
+			return true
+		}
+		arg := call.Args[0]
+		prefix := false
+		if sum, ok := arg.(*ast.BinaryExpr); ok {
+			arg, prefix = sum.X, true
+		}
+		lit, ok := arg.(*ast.BasicLit)
+		if !ok || lit.Kind != token.STRING {
+			return true
+		}
+		id, _ := strconv.Unquote(lit.Value)
+		found := listed[id]
+		for other := range listed {
+			if prefix && strings.HasPrefix(other, id) {
+				found, named[other] = true, true
+			}
+		}
+		named[id] = true
+		if !found {
+			t.Errorf("the code shows the message %q, which is not listed", id)
+		}
+		return true
+	}
+	for _, p := range packages {
+		ast.Inspect(p, inspect)
+	}
+	for id := range listed {
+		if !named[id] && id != failureText && id != failureTitle && id != "home" {
+			t.Errorf("the message %q is listed, and the code does not name it", id)
+		}
+	}
+}
+
+// Every message that ships is shown somewhere.
+func TestNoUnusedMessages(t *testing.T) {
+	s := shipped(t)
+	for _, f := range s.Words.Unused(s.Uses) {
+		t.Error(f)
+	}
+}
