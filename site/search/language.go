@@ -28,7 +28,7 @@ var tongues = map[string]tongue{"it": italian, "en": english}
 // tells forms of one word apart stands in its last vowel, so that is dropped
 // first, and all endings are named without it. Hence singular and plural can
 // never part. Verbs, and the nouns made from them, are cut to what they share:
-// annullare, annulli, annullato, annullamento → annull.
+// annullare, annulli, annullato, annullamento → annull; scade, scadenza → scad.
 var italian = tongue{
 	Elided: "l un d c s m t n v gl dell all dall nell sull coll quest quell com dov cos quant tutt bell sant " +
 		"anch nient pover grand buon ciascun nessun qualcun alcun mezz senz",
@@ -43,7 +43,7 @@ var italian = tongue{
 	Ask: "chi come cosa quando dove perche quale quali qual quanto quanta quanti quante",
 	Stem: `arsi3are ersi3ere irsi3ire arlo3are arla3are arli3are arle3are erlo3ere erla3ere erli3ere erle3ere irlo3ire irla3ire irli3ire irle3ire armi3are arti4are arci3are arvi3are arne3are ermi3ere erti4ere erne4ere irmi3ire irti4ire andolo3ando andola3ando endolo3endo endola3endo mente4
 ! a2 e2 i2 o2
-ament3 iment4 azion3 izion4 ator4 atric4 erann4 irann4 erest4 irest4 erebb4 irebb4 erem4 irem4 eret4 iret4 era4 ere4 ira4 ire4 avan4 avam4 iam4 and3 end4 ar3 at3 er4 ir4 ut4 it4 av4 an4 in5 ass4 iss4
+ament3 iment4 enz4 anz4 azion3 izion4 ator4 atric4 erann4 irann4 erest4 irest4 erebb4 irebb4 erem4 irem4 eret4 iret4 era4 ere4 ira4 ire4 avan4 avam4 iam4 and3 end4 ar3 at3 er4 ir4 ut4 it4 av4 an4 in5 ass4 iss4
 er4 ir4 ut4 it4
 i2 ch2c gh2g`,
 }
