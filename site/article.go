@@ -80,6 +80,7 @@ type partView struct {
 	*content.Section               // nil for what stands before the first heading
 	Heading, HTML    template.HTML // Heading is complete, with its id
 	Decides          []checkerCard // the checkers with a rule that cites the section
+	Newer            string        // where the source says something else by now, its address
 }
 
 // Question reports whether the heading is one of a list of questions, whose
@@ -91,16 +92,54 @@ func (p partView) Question() bool {
 // Parts returns the article's body, complete.
 func (v *articleView) Parts() []partView {
 	s, l := v.page.site, v.page.language
-	cited := s.citing(l, v.Article)
+	cited, outdated := s.citing(l, v.Article), v.outdated()
 	var views []partView
 	for _, part := range v.Article.Parts() {
 		view := partView{Section: part.Section, Heading: s.fill(l, part.Heading), HTML: s.fill(l, part.Body)}
+		id := ""
 		if part.Section != nil {
-			view.Decides = cited[part.Section.ID]
+			id = part.Section.ID
+			view.Decides = cited[id]
+		}
+		if slices.Contains(outdated, id) {
+			view.Newer = s.link(s.articleFile(s.fallback().Tag, v.Path)) + fragment(id)
 		}
 		views = append(views, view)
 	}
 	return views
+}
+
+// outdated returns the ids of the sections in which the source has changed since
+// it was translated.
+func (v *articleView) outdated() []string {
+	if !v.Translated() {
+		return nil
+	}
+	return v.page.site.Library.Outdated(v.Article)
+}
+
+// Older returns the sections in which the text is older than its source, "" for
+// the beginning, for the notice above the article.
+func (v *articleView) Older() []content.Section {
+	var list []content.Section
+	for _, id := range v.outdated() {
+		if section := v.Section(id); section != nil {
+			list = append(list, *section)
+		} else {
+			list = append(list, content.Section{ID: "main", Title: v.Title})
+		}
+	}
+	return list
+}
+
+// Original names the language that all others are translated from.
+func (v *articleView) Original() content.Language { return v.page.site.fallback().Language }
+
+func fragment(id string) string {
+	if id == "" {
+		return ""
+	}
+	return "#" + id
 }
 
 // citing returns, by section of the article, the checkers with a rule that cites
