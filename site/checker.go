@@ -104,6 +104,15 @@ func (c *checker) optional(l *language, id string) string {
 // proveReferences proves what rules and articles say of each other: sections
 // that rules cite or show, checkers and values that articles name.
 func (s *Site) proveReferences() []helpcenter.Finding {
+	found := s.proveCites()
+	for _, a := range s.Library.Articles {
+		found = append(found, s.proveArticle(a)...)
+	}
+	return found
+}
+
+// proveCites proves the sections that rules cite or show.
+func (s *Site) proveCites() []helpcenter.Finding {
 	var found []helpcenter.Finding
 	for _, c := range s.checkers {
 		for _, set := range s.Rules.Versions(c.id) {
@@ -111,9 +120,6 @@ func (s *Site) proveReferences() []helpcenter.Finding {
 				found = append(found, s.proveSection(ref)...)
 			}
 		}
-	}
-	for _, a := range s.Library.Articles {
-		found = append(found, s.proveArticle(a)...)
 	}
 	return found
 }

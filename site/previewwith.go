@@ -1,0 +1,73 @@
+package site
+
+import (
+	"slices"
+	"sync"
+
+	"helpcenter"
+	"helpcenter/content"
+)
+
+// with returns the site of a library that [content.Library.With] has made of this
+// site's own, and what is wrong between its articles and the rules. Everything
+// that does not depend on what has changed is shared: words, shells, assets, the
+// list of pages unless an address has changed, and the search indexes of the
+// languages in which nothing has.
+func (s *Site) with(lib *content.Library) (*Site, []helpcenter.Finding) {
+	changed, moved := difference(s.Library, lib)
+	next := *s
+	next.Library = lib
+	next.mostNeeded = sync.OnceValue(next.rankNeeded)
+	next.checkers = nil
+	for _, c := range s.checkers {
+		next.checkers = append(next.checkers, &checker{id: c.id, set: c.set, site: &next})
+	}
+	next.prepareIndexes()
+	for _, l := range s.langs {
+		if !moved && !slices.ContainsFunc(changed, func(a *content.Article) bool { return a.Lang == l.Tag }) {
+			next.indexes[l.Tag] = s.indexes[l.Tag]
+		}
+	}
+	found := next.proveCites()
+	for _, a := range changed {
+		found = append(found, next.proveArticle(a)...)
+	}
+	if helpcenter.HasErrors(found) {
+		return nil, found
+	}
+	if moved {
+		next.listArticles()
+		next.pages = nil
+		next.listPages()
+	} else {
+		next.pages = slices.Clone(s.pages)
+		next.updatePages(changed)
+	}
+	return &next, found
+}
+
+// difference returns the articles that a library has and an earlier one has not,
+// and whether any page has another address now.
+func difference(old, new *content.Library) (changed []*content.Article, moved bool) {
+	moved = len(old.Articles) != len(new.Articles)
+	for _, a := range new.Articles {
+		was := old.Article(a.Lang, a.Path)
+		if a == was {
+			continue
+		}
+		changed = append(changed, a)
+		moved = moved || was == nil || was.Slug != a.Slug
+	}
+	return changed, moved
+}
+
+// updatePages notes in the list of pages what those of some articles show now.
+func (s *Site) updatePages(changed []*content.Article) {
+	for _, a := range changed {
+		for _, l := range s.langs {
+			if i, ok := s.pageIndex(s.articleFile(l.Tag, a.Path)); ok {
+				s.pages[i].of = leadsTo(s.article(l.Tag, a.Path))
+			}
+		}
+	}
+}
