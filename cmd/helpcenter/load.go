@@ -24,7 +24,14 @@ func (r rooms) load(baseURL string, now time.Time) (*site.Site, []helpcenter.Fin
 
 // loadKept is load by what was kept of an earlier run.
 func (r rooms) loadKept(baseURL string, kept caches, now time.Time) (*site.Site, []helpcenter.Finding) {
-	in, found, ok := r.read(baseURL, kept, now)
+	library, found := content.LoadCached(r["content"], kept.articles)
+	return r.make(library, found, baseURL, kept, now)
+}
+
+// make makes the site of articles that have been read, and of the other rooms.
+func (r rooms) make(library *content.Library, found []helpcenter.Finding, baseURL string, kept caches, now time.Time) (*site.Site, []helpcenter.Finding) {
+	in, more, ok := r.readAround(library, baseURL, kept, now)
+	found = append(found, more...)
 	if !ok {
 		return nil, helpcenter.SortFindings(found)
 	}
@@ -40,8 +47,13 @@ func (r rooms) loadKept(baseURL string, kept caches, now time.Time) (*site.Site,
 // which words are needed is not known then.
 func (r rooms) read(baseURL string, kept caches, now time.Time) (in site.Input, found []helpcenter.Finding, ok bool) {
 	library, found := content.LoadCached(r["content"], kept.articles)
-	set, more := rules.Load(r["rules"])
-	found = append(found, more...)
+	in, more, ok := r.readAround(library, baseURL, kept, now)
+	return in, append(found, more...), ok
+}
+
+// readAround reads all rooms but articles.
+func (r rooms) readAround(library *content.Library, baseURL string, kept caches, now time.Time) (in site.Input, found []helpcenter.Finding, ok bool) {
+	set, found := rules.Load(r["rules"])
 	tags := languages(library.Site)
 	if len(tags) == 0 {
 		return in, found, false

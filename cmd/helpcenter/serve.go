@@ -25,7 +25,12 @@ var serveCommand = command{
 	long: `The pages are the same bytes that build writes. SIGHUP makes it read everything
 again; where there is an error, the last good site stays. An interrupt or a
 termination signal ends the program when the requests under way have been
-answered; a second one ends it at once.`,
+answered; a second one ends it at once.
+
+With --watch it is the writers' live preview: what is saved in DIR, by default
+the current folder, shows in the browser by itself, marked, with all that is
+wrong with the page beside it; /preview/both/PATH/ shows an article in all
+languages side by side. While there is an error, the last good site stays.`,
 	action: func() action { return new(serve) },
 }
 
@@ -34,12 +39,14 @@ type serve struct {
 	baseURLFlag
 	addr  string
 	drain time.Duration
+	watch bool
 }
 
 func (s *serve) flags(f *pflag.FlagSet) {
 	s.dirFlag.flags(f)
 	s.baseURLFlag.flags(f)
 	f.StringVar(&s.addr, "addr", "127.0.0.1:8080", "`HOST:PORT` to listen on; port 0 is any that is free")
+	f.BoolVar(&s.watch, "watch", false, "show by itself what is saved, with its mistakes: a live preview for writers")
 	f.DurationVar(&s.drain, "drain", 0, "how long to go on answering when told to end, while /readyz says no")
 }
 
@@ -50,6 +57,9 @@ func (s *serve) run(ctx context.Context, c console, _ []string) error {
 	now, err := clock()
 	if err != nil {
 		return err
+	}
+	if s.watch {
+		return s.preview(ctx, c, now)
 	}
 	if _, err := s.open(c.err); err != nil {
 		return err
@@ -119,6 +129,9 @@ func visit(addr net.Addr, s *site.Site) string {
 		host = "localhost"
 	}
 	at := url.URL{Scheme: "http", Host: net.JoinHostPort(host, port), Path: "/"}
+	if s == nil { // a preview of what has errors still
+		return at.String()
+	}
 	if base, err := url.Parse(s.BaseURL); err == nil {
 		at.Path = strings.TrimSuffix(base.Path, "/") + "/"
 	}

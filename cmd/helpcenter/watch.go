@@ -1,0 +1,224 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/fsnotify/fsnotify"
+
+	"helpcenter"
+	"helpcenter/content"
+	"helpcenter/site"
+	language "helpcenter/site/lint"
+)
+
+// preview answers the site as it is being written.
+func (s *serve) preview(ctx context.Context, c console, now func() time.Time) error {
+	if s.dir == "" {
+		s.dir = "."
+	}
+	rooms, err := s.open(c.err)
+	if err != nil {
+		return err
+	}
+	l, err := listen(s.addr)
+	if err != nil {
+		return err
+	}
+	w, err := watch(s.dir)
+	if err != nil {
+		return fmt.Errorf("%s cannot be watched: %w", s.dir, err)
+	}
+	defer w.Close()
+	p := site.NewPreview(site.PreviewOptions{
+		Rooms: rooms,
+		Load: func(now time.Time, articles *content.Library) (*site.Site, []helpcenter.Finding) {
+			return s.loadAround(articles, now)
+		},
+		Judge:  rooms.judge(),
+		Report: func(save site.Save) { printSave(c.err, save) },
+		Now:    now,
+	})
+	go w.follow(func(files []string) { p.Changed(files...) })
+	fmt.Fprintf(c.out, "listening on %s (live preview)\n", visit(l.Addr(), p.Site()))
+	return p.Serve(ctx, l)
+}
+
+// loadAround reads the rooms again, articles only if none are given.
+func (s *serve) loadAround(articles *content.Library, now time.Time) (*site.Site, []helpcenter.Finding) {
+	rooms, _, err := openRooms(s.dir)
+	if err != nil {
+		return nil, []helpcenter.Finding{helpcenter.Errorf(helpcenter.Position{File: s.dir}, "unreadable", "%v", err)}
+	}
+	var found []helpcenter.Finding
+	if articles == nil {
+		if articles, found = content.Load(rooms["content"]); !helpcenter.HasErrors(found) {
+			articles, found = articles.With(rooms["content"], found) // so that the first save need not read the records
+		}
+	}
+	return rooms.make(articles, found, s.baseURL, caches{}, now)
+}
+
+// judge returns what says all that lint has to say of one article. What it knows
+// of all of them is kept from one article to the next of the same site.
+func (r rooms) judge() func(s *site.Site, found []helpcenter.Finding, path string) []helpcenter.Finding {
+	var mu sync.Mutex
+	var known *site.Site
+	var linter *language.Linter
+	return func(s *site.Site, found []helpcenter.Finding, path string) []helpcenter.Finding {
+		mu.Lock()
+		defer mu.Unlock()
+		if s != known {
+			known = s
+			linter = language.New(language.Input{Library: s.Library, Words: s.Words, Rules: s.Rules, Files: r})
+		}
+		return language.Silence(s.Library, slices.Concat(found, linter.Article(path)))
+	}
+}
+
+// printSave says what came of a save: its errors, and whether it is shown.
+func printSave(w io.Writer, save site.Save) {
+	for _, f := range save.Findings {
+		if f.Severity == helpcenter.Error {
+			fmt.Fprintln(w, f)
+		}
+	}
+	for _, line := range save.Cases {
+		fmt.Fprintln(w, line)
+	}
+	if len(save.Files) == 0 {
+		return
+	}
+	files := save.Files[0]
+	if more := len(save.Files) - 1; more > 0 {
+		files += " and " + number(more, "more file")
+	}
+	if !save.Shown {
+		fmt.Fprintf(w, "%s: not shown, the last good site stays\n", files)
+		return
+	}
+	fmt.Fprintf(w, "%s: shown after %s\n", files, save.Took.Round(100*time.Microsecond))
+}
+
+// settle is how long nothing must happen for a save to be over: editors write in
+// several steps.
+const settle = 5 * time.Millisecond
+
+// A watcher tells which files of the rooms in a folder are saved. It watches
+// folders, since many editors put a new file in the place of the old one.
+type watcher struct {
+	*fsnotify.Watcher
+	dir string
+}
+
+func watch(dir string) (*watcher, error) {
+	notify, err := fsnotify.NewWatcher()
+	if err != nil {
+		return nil, err
+	}
+	w := &watcher{notify, dir}
+	err = w.Add(dir)
+	for _, folder := range folders {
+		if err == nil {
+			err = w.addAll(filepath.Join(dir, filepath.FromSlash(folder)))
+		}
+	}
+	if err != nil {
+		notify.Close()
+		return nil, err
+	}
+	return w, nil
+}
+
+// addAll watches a folder, if there is one, and those below it.
+func (w *watcher) addAll(folder string) error {
+	return filepath.WalkDir(folder, func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case os.IsNotExist(err):
+			return nil
+		case err != nil:
+			return err
+		case !d.IsDir():
+			return nil
+		case isHidden(d.Name()) && name != folder:
+			return fs.SkipDir
+		}
+		return w.Add(name)
+	})
+}
+
+func isHidden(name string) bool { return strings.HasPrefix(name, ".") || strings.HasSuffix(name, "~") }
+
+// follow calls saved with the files of each save, named as findings name them,
+// until the watcher is closed.
+func (w *watcher) follow(saved func(files []string)) {
+	batch := map[string]bool{} // whether the file has come since the last save
+	quiet := time.NewTimer(settle)
+	for {
+		select {
+		case e, ok := <-w.Events:
+			if !ok {
+				return
+			}
+			w.note(e, batch)
+			quiet.Reset(settle)
+		case _, ok := <-w.Errors:
+			if !ok {
+				return
+			}
+			for _, folder := range folders { // something was missed
+				batch[folder+"/"] = false
+			}
+			quiet.Reset(settle)
+		case <-quiet.C:
+			if files := w.lasting(batch); len(files) > 0 {
+				saved(files)
+			}
+			clear(batch)
+		}
+	}
+}
+
+// note adds an event to a batch, and watches folders that are new.
+func (w *watcher) note(e fsnotify.Event, batch map[string]bool) {
+	rel, err := filepath.Rel(w.dir, e.Name)
+	if err != nil || e.Op == fsnotify.Chmod || isHidden(filepath.Base(e.Name)) {
+		return
+	}
+	name := filepath.ToSlash(rel)
+	inRoom := func(folder string) bool {
+		return name == folder || strings.HasPrefix(name, folder+"/") || path.Dir(folder) == name
+	}
+	if !slices.ContainsFunc(folders, inRoom) {
+		return
+	}
+	if info, err := os.Stat(e.Name); err == nil && info.IsDir() {
+		w.addAll(e.Name) // one that can't be watched is read at the next save
+	}
+	if _, known := batch[name]; !known {
+		batch[name] = e.Has(fsnotify.Create)
+	}
+}
+
+// lasting returns the files of a batch in order, without those that have come and
+// gone again, as editors' own files do.
+func (w *watcher) lasting(batch map[string]bool) []string {
+	var files []string
+	for name, isNew := range batch {
+		if _, err := os.Stat(filepath.Join(w.dir, filepath.FromSlash(name))); err != nil && isNew {
+			continue
+		}
+		files = append(files, name)
+	}
+	slices.Sort(files)
+	return files
+}
