@@ -176,6 +176,7 @@ func (v *articleView) StructuredData() (template.JS, error) {
 			{
 				"@type": "Article", "headline": v.Title, "description": v.Description, "inLanguage": v.Lang,
 				"dateModified": v.Article.Updated.String(), "mainEntityOfPage": v.page.Canonical(),
+				"image": v.page.Image(), "publisher": object{"@type": "Organization", "name": v.page.Text("site.name")},
 			},
 			{"@type": "BreadcrumbList", "itemListElement": trail},
 		},

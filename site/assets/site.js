@@ -69,23 +69,38 @@ const openAnswers = () => {
   })
 }
 
-// The notice to old browsers stays away once it has been closed.
-const rememberClosed = () => {
-  const notice = document.querySelector('.old-browser details')
-  if (!notice || CSS.supports('container-type: inline-size')) return
-  notice.open = !localStorage.closed
-  notice.addEventListener('toggle', () => { localStorage.closed = notice.open ? '' : 'yes' })
+// remember keeps a reader's choice in the browser, where that keeps anything.
+const remember = (key, value) => {
+  try {
+    if (value !== undefined) localStorage[key] = value
+    return localStorage[key]
+  } catch { return }
 }
 
-// "/" goes to the search box, Escape or a click beside it closes the menu.
+// The notice to old browsers stays away once it has been closed.
+const closeForGood = () => {
+  const notice = document.querySelector('.old-browser details')
+  if (CSS.supports('container-type: inline-size')) return
+  notice.open = remember('old') !== 'closed'
+  notice.addEventListener('toggle', () => remember('old', notice.open ? 'open' : 'closed'))
+}
+
+// "/" goes to the search box, unless a reader has switched that off on the
+// search page (WCAG 2.1.4); Escape or a click beside it closes the menu.
 const keys = () => {
+  const slash = document.querySelector('.slash'), box = slash?.querySelector('input')
+  if (slash) {
+    box.checked = remember('slash') !== 'off'
+    box.addEventListener('change', () => remember('slash', box.checked ? 'on' : 'off'))
+    slash.classList.add('on')
+  }
   addEventListener('click', e => {
     const open = document.querySelector('.menu[open]')
     if (open && !open.contains(e.target)) open.open = false
   })
   addEventListener('keydown', e => {
     const typing = e.target.closest?.('input, select, textarea, [contenteditable]')
-    if (e.key === '/' && !typing && !e.ctrlKey && !e.metaKey && !e.altKey) {
+    if (e.key === '/' && !typing && remember('slash') !== 'off' && !e.ctrlKey && !e.metaKey && !e.altKey) {
       e.preventDefault()
       document.getElementById('q')?.focus()
     }
@@ -144,7 +159,7 @@ watchNotices()
 keepPlace()
 followReader()
 openAnswers()
-rememberClosed()
+closeForGood()
 keys()
 countDays()
 searchBox()

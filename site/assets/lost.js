@@ -1,0 +1,23 @@
+// Where a page is not found, and the host could not say so itself: the articles
+// that the words of the address may mean, by the search module.
+
+const { dataset } = document.body
+const near = document.querySelector('.near'), list = near.querySelector('ul')
+const steps = location.pathname.split('/').filter(Boolean)
+const tags = [document.documentElement, ...document.querySelectorAll('.top .switch a')].map(e => e.lang)
+const lang = steps.find(step => tags.includes(step)) ?? tags[0]
+
+const words = (steps.pop() ?? '').replace(/\.html$/, '').split(/[^\p{L}\p{N}]+/u).join(' ') + ' '
+const { open, search, describe } = await import(dataset.search)
+open(dataset.index, lang)
+const found = await describe(await search(words, lang, { limit: 5 }))
+
+list.lang = lang
+for (const hit of found) {
+  const item = list.appendChild(document.createElement('li'))
+  const link = item.appendChild(document.createElement('a'))
+  link.href = hit.url
+  link.textContent = hit.title
+  item.appendChild(document.createElement('p')).textContent = hit.description
+}
+near.hidden = !found.total

@@ -1,0 +1,184 @@
+package site
+
+import (
+	"encoding/json"
+	"encoding/xml"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+)
+
+// What search engines, feed readers and browsers read is what their formats ask
+// for.
+
+// linkedData is what the JSON-LD of an article says, in the terms of schema.org.
+type linkedData struct {
+	Context string `json:"@context"`
+	Graph   []struct {
+		Type             string `json:"@type"`
+		Headline         string
+		Description      string
+		InLanguage       string
+		DateModified     string
+		MainEntityOfPage string
+		Image            string
+		Publisher        struct {
+			Type string `json:"@type"`
+			Name string
+		}
+		ItemListElement []struct {
+			Type     string `json:"@type"`
+			Position int
+			Name     string
+			Item     string
+		}
+	} `json:"@graph"`
+}
+
+func TestLinkedData(t *testing.T) {
+	s := shipped(t)
+	files := publishedFiles(t, s)
+	for _, l := range s.langs {
+		for _, path := range s.articles {
+			name := s.articleFile(l.Tag, path)
+			var data linkedData
+			for _, script := range parsePage(t, name, files[name]).tags("script") {
+				if attr(script, "type") != "application/ld+json" {
+					continue
+				}
+				dec := json.NewDecoder(strings.NewReader(script.FirstChild.Data))
+				dec.DisallowUnknownFields()
+				if err := dec.Decode(&data); err != nil {
+					t.Fatalf("%s: %s", name, err)
+				}
+			}
+			if data.Context != "https://schema.org" || len(data.Graph) != 2 || data.Graph[0].Type != "Article" || data.Graph[1].Type != "BreadcrumbList" {
+				t.Fatalf("%s: the data is %+v", name, data)
+			}
+			a, shown := data.Graph[0], s.article(l.Tag, path)
+			if a.Headline != shown.Title || a.Description != shown.Description || a.InLanguage != shown.Lang || a.Publisher.Name == "" {
+				t.Errorf("%s: the article is %+v", name, a)
+			}
+			if _, err := time.Parse(time.DateOnly, a.DateModified); err != nil {
+				t.Errorf("%s: %s", name, err)
+			}
+			for _, address := range []string{a.MainEntityOfPage, a.Image} {
+				provePublished(t, name, address, files)
+			}
+			for i, step := range data.Graph[1].ItemListElement {
+				if step.Type != "ListItem" || step.Position != i+1 || step.Name == "" {
+					t.Errorf("%s: step %d is %+v", name, i+1, step)
+				}
+				provePublished(t, name, step.Item, files)
+			}
+		}
+	}
+}
+
+// provePublished proves that an absolute address is that of a file.
+func provePublished(t *testing.T, from, address string, files map[string][]byte) {
+	t.Helper()
+	u, err := url.Parse(address)
+	if err != nil || u.Scheme != "https" || u.Host != "help.example.com" {
+		t.Errorf("%s: %q is no address of the site", from, address)
+		return
+	}
+	file := strings.TrimPrefix(u.Path, "/")
+	if strings.HasSuffix(u.Path, "/") {
+		file += "index.html"
+	}
+	if files[file] == nil {
+		t.Errorf("%s: %s is not published", from, address)
+	}
+}
+
+// Every page that may be linked to has the four properties that Open Graph asks
+// for.
+func TestOpenGraph(t *testing.T) {
+	files := publishedFiles(t, shipped(t))
+	for name, data := range files {
+		if !strings.HasSuffix(name, ".html") || strings.HasSuffix(name, "404.html") || !strings.Contains(string(data), "og:") {
+			continue
+		}
+		got := map[string]string{}
+		for _, meta := range parsePage(t, name, data).tags("meta") {
+			got[attr(meta, "property")] = attr(meta, "content")
+		}
+		if got["og:title"] == "" || got["og:type"] == "" {
+			t.Errorf("%s has no title or type: %v", name, got)
+		}
+		provePublished(t, name, got["og:image"], files)
+		provePublished(t, name, got["og:url"], files)
+	}
+}
+
+// A feed has what RFC 4287 requires: ids, titles, dates, an author.
+func TestFeeds(t *testing.T) {
+	s := shipped(t)
+	files := publishedFiles(t, s)
+	type link struct {
+		Rel  string `xml:"rel,attr"`
+		Href string `xml:"href,attr"`
+	}
+	type entry struct {
+		ID      string    `xml:"id"`
+		Title   string    `xml:"title"`
+		Updated time.Time `xml:"updated"`
+		Links   []link    `xml:"link"`
+	}
+	for _, l := range s.langs {
+		name := l.Tag + "/feed.xml"
+		var feed struct {
+			XMLName xml.Name `xml:"http://www.w3.org/2005/Atom feed"`
+			entry
+			Author  string  `xml:"author>name"`
+			Entries []entry `xml:"entry"`
+		}
+		if err := xml.Unmarshal(files[name], &feed); err != nil {
+			t.Fatalf("%s: %s", name, err)
+		}
+		if feed.Author == "" || len(feed.Entries) == 0 {
+			t.Errorf("%s has the author %q and %d entries", name, feed.Author, len(feed.Entries))
+		}
+		seen := map[string]bool{}
+		for i, e := range append([]entry{feed.entry}, feed.Entries...) {
+			if e.ID == "" || seen[e.ID] || e.Title == "" || e.Updated.IsZero() || e.Updated.After(feed.Updated) {
+				t.Errorf("%s: entry %d is %+v", name, i, e)
+			}
+			seen[e.ID] = true
+			for _, link := range e.Links {
+				provePublished(t, name, link.Href, files)
+			}
+		}
+	}
+}
+
+// A browser that reads the search description can search.
+func TestOpenSearch(t *testing.T) {
+	s := shipped(t)
+	files := publishedFiles(t, s)
+	for _, l := range s.langs {
+		name := l.Tag + "/opensearch.xml"
+		var d struct {
+			XMLName     xml.Name `xml:"http://a9.com/-/spec/opensearch/1.1/ OpenSearchDescription"`
+			ShortName   string
+			Description string
+			URL         struct {
+				Type     string `xml:"type,attr"`
+				Template string `xml:"template,attr"`
+			} `xml:"Url"`
+		}
+		if err := xml.Unmarshal(files[name], &d); err != nil {
+			t.Fatalf("%s: %s", name, err)
+		}
+		if n := len([]rune(d.ShortName)); n == 0 || n > 16 {
+			t.Errorf("%s: the short name %q has %d characters, want 1 to 16", name, d.ShortName, n)
+		}
+		page, ok := strings.CutSuffix(d.URL.Template, "?q={searchTerms}")
+		if !ok || d.URL.Type != "text/html" || d.Description == "" {
+			t.Errorf("%s: %+v", name, d)
+		}
+		provePublished(t, name, page, files)
+	}
+}

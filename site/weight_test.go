@@ -1,0 +1,170 @@
+package site
+
+import (
+	"context"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/chromedp"
+)
+
+// What pages ask of the network, and what they may.
+
+// No page does what its content security policy forbids, with the service's
+// header and with the page's own copy alone; and nothing goes wrong in it.
+func TestContentSecurityPolicy(t *testing.T) {
+	s := shipped(t)
+	for host, address := range map[string]string{"service": serve(t, s), "static host": static(t, s)} {
+		b := openBrowser(t)
+		b.beforeEachPage(`
+			window.wrong = []
+			addEventListener('securitypolicyviolation', e => wrong.push(e.violatedDirective + ' ' + e.blockedURI))
+			addEventListener('error', e => wrong.push(e.message), true)
+			addEventListener('unhandledrejection', e => wrong.push(String(e.reason)))`)
+		for _, kind := range pageKinds(s, "it") {
+			t.Run(host+"/"+kind.name, func(t *testing.T) {
+				b := b.in(t)
+				b.open(address + kind.link)
+				if wrong := eval[[]string](b, `new Promise(done => setTimeout(() => done(wrong), 100))`); len(wrong) > 0 {
+					t.Errorf("%s: %q", kind.link, wrong)
+				}
+			})
+		}
+		b.open(address + "/en/")
+		eval[string](b, `document.body.insertAdjacentHTML('beforeend', '<img src="data:,">'), ''`)
+		b.do(waitFor(`wrong.some(w => w.startsWith('img-src'))`)) // or else the listening proves nothing
+	}
+}
+
+// A response is what went over the network for one request.
+type response struct {
+	kind  network.ResourceType
+	url   string
+	bytes float64
+	sets  bool // a cookie
+}
+
+// load opens an address with an empty cache, and returns what was asked for.
+func (b tab) load(address string) []response {
+	b.t.Helper()
+	ctx, stop := context.WithCancel(b.ctx)
+	defer stop()
+	b.do() // starts the browser, which must outlive the listening
+	var mu sync.Mutex
+	var ids []network.RequestID
+	all := map[network.RequestID]*response{}
+	err := chromedp.Listen(ctx, func(event any) {
+		mu.Lock()
+		defer mu.Unlock()
+		switch e := event.(type) {
+		case *network.EventResponseReceived:
+			ids = append(ids, e.RequestID)
+			_, sets := e.Response.Headers["Set-Cookie"]
+			all[e.RequestID] = &response{kind: e.Type, url: e.Response.URL, sets: sets}
+		case *network.EventLoadingFinished:
+			if r := all[e.RequestID]; r != nil {
+				r.bytes = e.EncodedDataLength
+			}
+		}
+	})
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	b.do(chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
+		_, err := chromedp.Call(ctx, network.SetCacheDisabled, network.SetCacheDisabledParams{CacheDisabled: true})
+		return err
+	}))
+	b.open(address)
+	eval[bool](b, `new Promise(done => setTimeout(() => done(true), 300))`)
+	mu.Lock()
+	defer mu.Unlock()
+	var list []response
+	for _, id := range ids {
+		list = append(list, *all[id])
+	}
+	return list
+}
+
+// What a page costs over the network, headers included, by the longest article
+// and the longest state: what is needed to show it, and all of it.
+func TestWeights(t *testing.T) {
+	s := shipped(t)
+	address := serve(t, s)
+	b := openBrowser(t)
+	for _, lang := range []string{"en", "it"} {
+		for _, kind := range pageKinds(s, lang) {
+			first, total, requests := 0.0, 0.0, 0
+			for _, r := range b.load(address + kind.link) {
+				if strings.HasPrefix(r.url, "data:") {
+					continue // the browser's own, in a date field
+				}
+				if !strings.HasPrefix(r.url, address+"/") {
+					t.Errorf("%s asks %s, a third party", kind.link, r.url)
+				}
+				if r.sets {
+					t.Errorf("%s sets a cookie", r.url)
+				}
+				if r.kind == network.ResourceTypeImage {
+					continue
+				}
+				requests++
+				total += r.bytes
+				if r.kind == network.ResourceTypeDocument || r.kind == network.ResourceTypeStylesheet {
+					first += r.bytes
+				}
+			}
+			t.Logf("%s: %d requests, %.0f bytes, %.0f of them to be shown", kind.link, requests, total, first)
+			if strings.Contains(kind.name, "result") || kind.name == "search" {
+				continue // the index has a budget of its own
+			}
+			if first > 14e3 || total > 20e3 || requests > 4 {
+				t.Errorf("%s takes %d requests and %.0f bytes, %.0f of them to be shown", kind.link, requests, total, first)
+			}
+			if cookie := eval[string](b, `document.cookie`); cookie != "" {
+				t.Errorf("%s has the cookie %s", kind.link, cookie)
+			}
+		}
+	}
+}
+
+// Nothing moves once it has been shown.
+func TestNothingShifts(t *testing.T) {
+	s := shipped(t)
+	address := serve(t, s)
+	b := openBrowser(t)
+	b.beforeEachPage(`
+		window.shift = 0
+		new PerformanceObserver(list => { for (const e of list.getEntries()) shift += e.value }).observe({ type: 'layout-shift', buffered: true })`)
+	for _, width := range []int64{360, 1280} {
+		b.width(width)
+		for _, kind := range pageKinds(s, "it") {
+			b.open(address + kind.link)
+			if shift := eval[float64](b, `new Promise(done => setTimeout(() => done(shift), 200))`); shift != 0 {
+				t.Errorf("%s at %d px shifts by %g", kind.link, width, shift)
+			}
+		}
+	}
+}
+
+// A state of a checker is a small page: 10 KB with its style, of which a reader
+// who goes on has the style already.
+func TestStatesAreLight(t *testing.T) {
+	s := shipped(t)
+	files, err := s.store()
+	if err != nil {
+		t.Fatal(err)
+	}
+	style := len(files[strings.TrimPrefix(s.assets.links["site.css"], s.prefix)].br)
+	heaviest, name := 0, ""
+	for file, e := range files {
+		if strings.Contains(file, "/cancel-online/") && len(e.br) > heaviest {
+			heaviest, name = len(e.br), file
+		}
+	}
+	t.Logf("the heaviest is %s, %d bytes, and the style %d", name, heaviest, style)
+	if heaviest+style > 10e3 {
+		t.Errorf("%s takes %d bytes, and %d for the style", name, heaviest, style)
+	}
+}
