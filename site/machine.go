@@ -120,10 +120,11 @@ func (s *Site) feed(l *language) []byte {
 	return b.Bytes()
 }
 
-// openSearch tells browsers how to search the site.
+// openSearch tells browsers how to search the site. A short name has at most 16
+// characters.
 func (s *Site) openSearch(l *language) []byte {
 	return []byte(xml.Header + `<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">` +
-		"<ShortName>" + escapeXML(l.Text("site.name")) + "</ShortName>" +
+		"<ShortName>" + escapeXML(l.Text("site.short")) + "</ShortName><LongName>" + escapeXML(l.Text("site.name")) + "</LongName>" +
 		"<Description>" + escapeXML(l.Text("search.label")) + "</Description>" +
 		"<Language>" + l.Tag + "</Language><InputEncoding>UTF-8</InputEncoding>" +
 		`<Url type="text/html" template="` + escapeXML(s.absolute(file(l.Tag, "search"))) + `?q={searchTerms}"/>` +
@@ -148,12 +149,15 @@ func (s *Site) hostHeaders() string {
 }
 
 // hostRedirects writes _redirects: every earlier address of an article and the
-// one it has now.
+// one it has now, and what a language shows for an address that leads nowhere.
 func (s *Site) hostRedirects() string {
 	var b strings.Builder
 	s.articleAliases(func(l *language, old string, a *content.Article) {
 		fmt.Fprintf(&b, "%s %s 301\n", s.link(old), s.link(s.articleFile(l.Tag, a.Path)))
 	})
+	for _, l := range s.langs {
+		fmt.Fprintf(&b, "%[1]s%[2]s/* %[1]s%[2]s/404.html 404\n", s.prefix, l.Tag)
+	}
 	return b.String()
 }
 
