@@ -228,6 +228,23 @@ func TestRetireAll(t *testing.T) {
 	}
 }
 
+// Where one of two articles is not translated, the address at which readers of
+// that language saw its source leads to the other as well.
+func TestRetireUntranslated(t *testing.T) {
+	fsys := room(page, withFront("slug = \"mine\"\n", "Text.\n"))
+	changes, err := Retire(fsys, "meet/billing/page", "meet/billing/other")
+	if err != nil {
+		t.Fatal(err)
+	}
+	put(fsys, changes...)
+	l, _ := Load(fsys)
+	for _, lang := range []string{"en", "it"} {
+		if got := l.Article(lang, "meet/billing/other").Aliases; !slices.Equal(got, []string{"meet/billing/mine"}) {
+			t.Errorf("in %s aliases are %q", lang, got)
+		}
+	}
+}
+
 func TestRetireRefuses(t *testing.T) {
 	for _, tt := range []struct{ name, old, other, want string }{
 		{"no such article", "meet/billing/othr", "", `did you mean "meet/billing/other"?`},

@@ -50,17 +50,23 @@ func Retire(fsys fs.FS, old, other string) ([]helpcenter.Change, error) {
 }
 
 // redirect makes the addresses of a retired article, and the links to it, lead to
-// another one.
+// another one. Where it is not translated, readers of a language have seen the
+// text that is shown to them instead, at that one's address.
 func (d *desk) redirect(retired []*manuscript, other string, leads func(*Article) bool) {
 	heirs := d.at(other)
-	for _, m := range retired {
-		i := slices.IndexFunc(heirs, func(heir *manuscript) bool { return heir.Lang == m.Lang && !heir.Draft })
+	earlier := map[*manuscript][]string{}
+	for _, lang := range d.site.Languages {
+		m, heir := d.shown(retired, lang.Tag), d.shown(heirs, lang.Tag)
 		switch {
-		case m.Draft:
-		case i < 0:
-			d.wrong.add(fmt.Errorf("%s: %q is not published in %q, so that nothing can stand in its place", m.File, other, m.Lang))
+		case m == nil: // a draft, which never had an address
+		case heir == nil || m.Lang == lang.Tag && heir.Lang != lang.Tag:
+			d.wrong.add(fmt.Errorf("%s: %q is not published in %q, so that nothing can stand in its place", m.File, other, lang.Tag))
 		default:
-			d.wrong.add(heirs[i].addAliases(heirs[i].address(), slices.Concat([]string{m.address()}, m.Aliases)))
+			for _, address := range slices.Concat([]string{m.address()}, m.Aliases) {
+				if !slices.Contains(earlier[heir], address) {
+					earlier[heir] = append(earlier[heir], address)
+				}
+			}
 		}
 	}
 	r := redirection{articles: map[string]string{retired[0].Path: other}}
@@ -69,7 +75,25 @@ func (d *desk) redirect(retired []*manuscript, other string, leads func(*Article
 			d.wrong.add(m.follow(r, m.File))
 		}
 		if leads(m.Article) || m.Path == other {
+			d.wrong.add(m.addAliases(m.address(), earlier[m]))
 			d.finish(m, r, m.File)
 		}
 	}
+}
+
+// shown returns which of an article's texts readers of a language see, as
+// [Library.Shown] does.
+func (d *desk) shown(list []*manuscript, lang string) *manuscript {
+	tags := []string{lang, d.site.DefaultLanguage}
+	for _, l := range d.site.Languages {
+		tags = append(tags, l.Tag)
+	}
+	for _, tag := range tags {
+		for _, m := range list {
+			if m.Lang == tag && !m.Draft {
+				return m
+			}
+		}
+	}
+	return nil
 }

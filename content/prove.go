@@ -151,11 +151,16 @@ func (p *prover) addresses(lang string) {
 		owner[id] = "the site itself"
 	}
 	claim := func(a *Article, address string, at func() helpcenter.Position) {
-		if other := owner[address]; other != "" {
-			p.errorf(at(), "address-collision", "the address %s/%s/ belongs to %s", lang, address, other)
+		other := owner[address]
+		if other == "" {
+			owner[address] = a.File
 			return
 		}
-		owner[address] = a.File
+		here := at()
+		known := func(f helpcenter.Finding) bool { return f.Rule == "address-collision" && f.Position == here }
+		if !slices.ContainsFunc(p.found, known) { // an untranslated text claims its address in each language
+			p.errorf(here, "address-collision", "the address %s/%s/ belongs to %s", lang, address, other)
+		}
 	}
 	shown := p.shownIn(lang)
 	for _, a := range shown {
@@ -163,9 +168,7 @@ func (p *prover) addresses(lang string) {
 	}
 	for _, a := range shown {
 		for i, alias := range a.Aliases {
-			if a.Lang == lang {
-				claim(a, alias, func() helpcenter.Position { return a.Key("aliases", i) })
-			}
+			claim(a, alias, func() helpcenter.Position { return a.Key("aliases", i) })
 		}
 	}
 }

@@ -215,6 +215,8 @@ func TestAddresses(t *testing.T) {
 		{"an alias that is a category", []string{page, with(`aliases = ["meet/billing"]`)}, []string{"2:12 error address-collision"}},
 		{"an alias that is reserved", []string{page, with(`aliases = ["search"]`)}, []string{"2:12 error address-collision"}},
 		{"an alias in one language only", []string{page, with(`aliases = ["meet/billing/old"]`), "it/meet/billing/page.md", with(`aliases = ["meet/billing/old"]`)}, nil},
+		{"an alias of a text that is shown for want of a translation", []string{page, with(`aliases = ["meet/billing/old"]`), "it/meet/billing/solo.md", with(`aliases = ["meet/billing/old"]`)},
+			[]string{"2:12 error address-collision", "it/meet/billing/solo.md:2:12 error address-collision"}},
 		{"two aliases", []string{page, with(`aliases = ["meet/billing/old"]`), "en/meet/billing/zebra.md", with(`aliases = ["meet/billing/old"]`)},
 			[]string{"en/meet/billing/zebra.md:2:12 error address-collision"}},
 		{"a translation whose slug is a source's name", []string{"it/meet/billing/page.md", with(`slug = "source"`)},

@@ -2,7 +2,6 @@ package site
 
 import (
 	"bytes"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -95,15 +94,14 @@ func leadsTo(a *content.Article) []string {
 // Pages returns how many pages the site has.
 func (s *Site) Pages() int { return len(s.pages) }
 
-// articleAliases calls visit with each address that an article used to have, and the file of
-// the page that it has now.
+// articleAliases calls visit with the file of each page that an article used to
+// have in a language, translated or not, and with the article.
 func (s *Site) articleAliases(visit func(l *language, old string, a *content.Article)) {
 	for _, l := range s.langs {
 		for _, path := range s.articles {
-			if a := s.Library.Article(l.Tag, path); a != nil {
-				for _, alias := range a.Aliases {
-					visit(l, fmt.Sprintf("%s/%s/index.html", l.Tag, strings.Trim(alias, "/")), a)
-				}
+			a := s.article(l.Tag, path)
+			for _, alias := range a.Aliases {
+				visit(l, file(l.Tag, alias), a)
 			}
 		}
 	}
