@@ -1,6 +1,8 @@
 package site
 
 import (
+	"net/url"
+
 	"helpcenter"
 	"helpcenter/rules"
 )
@@ -8,9 +10,10 @@ import (
 // A datesView tells what has to be done by when. Without a renewal date it says
 // how the dates are counted; with one it gives the days.
 type datesView struct {
-	Renewal string // as given, or ""
-	Error   string // why it is not taken
-	Lines   []dateLine
+	Renewal  string // as given, or ""
+	Error    string // why it is not taken
+	Lines    []dateLine
+	Calendar string // the deadline as a file for calendars, from the service
 }
 
 type dateLine struct {
@@ -43,6 +46,10 @@ func (v *stateView) dates(d rules.Decision, renewal, on helpcenter.Date) *datesV
 		line := c.dateLine(l, day.Date)
 		line.Day = l.Format(c.dateID(day.Date), "Date", l.Date(day.Day))
 		line.Late = day.Late && line.LateText != ""
+		if c.set.Dates[day.Date].Deadline() && !day.Late {
+			query := url.Values{fieldLang: {l.Tag}, fieldRenewal: {view.Renewal}}
+			view.Calendar = c.site.link("api/v1/checkers/"+c.id+"/deadline.ics") + "?" + query.Encode()
+		}
 		view.Lines = append(view.Lines, line)
 	}
 	return view

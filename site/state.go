@@ -67,6 +67,7 @@ type openView struct {
 type givenView struct {
 	Fact, Value string
 	Choices     []choiceView
+	Settles     bool // with the others that do, it alone settles the outcome
 }
 
 type sectionView struct {
@@ -98,7 +99,7 @@ func (c *checker) statePage(l *language, a rules.Answers) *page {
 	v := &stateView{checker: c, lang: l, Checker: l.Text(c.id + ".title")}
 	d := c.set.Decide(a)
 	v.decide(d)
-	v.given(a)
+	v.given(d)
 	p := &page{
 		language: l, site: c.site, file: file(l.Tag, c.steps(a)...), twin: everywhere(c.steps(a)...), in: c.site.langs,
 		Title: v.Heading, Description: l.Text(c.id + ".description"), Main: "state", Data: v, Crumbs: c.site.trail(l),
@@ -203,14 +204,14 @@ func (v *stateView) choices(a rules.Answers, f int) []choiceView {
 
 // given lists the answers so far, and sets the way back to the state before the
 // last of them.
-func (v *stateView) given(a rules.Answers) {
-	c, l := v.checker, v.lang
+func (v *stateView) given(d rules.Decision) {
+	c, l, a := v.checker, v.lang, d.Answers
 	for f, fact := range c.set.Facts {
 		value := a.At(f)
 		if value == rules.Unanswered {
 			continue
 		}
-		g := givenView{Fact: l.Text(c.id + ".fact." + fact.ID), Value: l.Text("checker.unknown"), Choices: v.choices(a, f)}
+		g := givenView{Fact: l.Text(c.id + ".fact." + fact.ID), Value: l.Text("checker.unknown"), Choices: v.choices(a, f), Settles: d.Settles.Has(f)}
 		if value >= 0 {
 			g.Value = c.label(l, fact.ID, fact.Values[value])
 		}

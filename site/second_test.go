@@ -1,0 +1,96 @@
+package site
+
+import (
+	"encoding/json"
+	"io/fs"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"helpcenter"
+	"helpcenter/locales"
+	"helpcenter/rules"
+)
+
+// A second checker, of other facts, gets pages, API and lint from files alone.
+func TestSecondChecker(t *testing.T) {
+	read := func(name string) []byte {
+		data, err := os.ReadFile("testdata/second/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return data
+	}
+	in := rooms(t)
+	var found []helpcenter.Finding
+	in.Rules, found = rules.Load(overlay(t, rules.Files, map[string][]byte{"openvoice-charge.toml": read("openvoice-charge.toml")}))
+	failOnFindings(t, found)
+	english, err := fs.ReadFile(locales.Files, "active.en.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	words := append(read("active.en.toml"), english...)
+	in.Words, found = locales.Load(overlay(t, locales.Files, map[string][]byte{"active.en.toml": words}), []string{"it", "en"}, "en")
+	failOnErrors(t, found)
+	if !slices.ContainsFunc(found, func(f helpcenter.Finding) bool {
+		return f.Rule == "message-missing" && strings.Contains(f.Message, "openvoice-charge")
+	}) {
+		t.Error("the words that Italian lacks are not reported")
+	}
+	s, found := New(in)
+	failOnErrors(t, found)
+	files := publishedFiles(t, s)
+
+	const state = "openvoice-charge/subscribed=yes/keep=no/"
+	if got := textOf(parsePage(t, state, files["en/"+state+"index.html"]).tags("h1")[0]); got != "Unsubscribe before the next charge" {
+		t.Errorf("the answer is %q", got)
+	}
+	for _, name := range []string{"it/" + state, "en/openvoice-charge/", "en/openvoice-charge/all/", "en/openvoice-charge/subscribed=no/", "en/cancel-online/"} {
+		if files[name+"index.html"] == nil {
+			t.Errorf("there is no page %s", name)
+		}
+	}
+	home := parsePage(t, "en/index.html", files["en/index.html"])
+	for _, id := range []string{"openvoice-charge", "cancel-online"} {
+		if !slices.Contains(home.links, "/en/"+id+"/") {
+			t.Errorf("the home page does not lead to %s", id)
+		}
+	}
+
+	h, err := s.Handler()
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/api/v1/checkers/openvoice-charge/decision?subscribed=yes&keep=no&lang=en&renewal=2027-01-31", nil))
+	var d Decision
+	if err := json.Unmarshal(w.Body.Bytes(), &d); err != nil {
+		t.Fatal(err)
+	}
+	if d.Outcome == nil || d.Outcome.ID != "unsubscribe" || len(d.Dates) != 1 || len(d.Changes) != 1 {
+		t.Errorf("the API answers %s", w.Body)
+	}
+}
+
+// A rule that cites what is not there is refused at its place.
+func TestBrokenCite(t *testing.T) {
+	data, err := fs.ReadFile(rules.Files, "cancel-online.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	broken := strings.Replace(string(data), "free-trial#expires", "free-trial#expire", 1)
+	in := rooms(t)
+	in.Rules, _ = rules.Load(overlay(t, rules.Files, map[string][]byte{"cancel-online.toml": []byte(broken)}))
+	s, found := New(in)
+	if s != nil || len(found) != 2 { // in either language
+		t.Fatalf("found %v, want a finding in each language and no site", found)
+	}
+	for _, f := range found {
+		if f.Rule != "broken-cite" || f.File != "rules/cancel-online.toml" || f.Line == 0 || !strings.Contains(f.Suggestion, "expires") {
+			t.Errorf("found %v", f)
+		}
+	}
+}
