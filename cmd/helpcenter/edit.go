@@ -38,14 +38,13 @@ func (d *workDir) open(w io.Writer) (rooms, error) {
 }
 
 // apply proves the rooms with the changes, and writes these if nothing is broken
-// by them; broken is what is known to be beforehand.
-func (d *workDir) apply(r rooms, changes []helpcenter.Change, c console, broken ...helpcenter.Finding) error {
+// by them.
+func (d *workDir) apply(r rooms, changes []helpcenter.Change, c console) error {
 	now, err := clock()
 	if err != nil {
 		return err
 	}
 	_, found := r.with(changes).load("", now())
-	found = helpcenter.SortFindings(append(found, broken...))
 	errors, _ := count(found)
 	for _, f := range found {
 		if f.Severity == helpcenter.Error {

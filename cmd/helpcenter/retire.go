@@ -5,9 +5,7 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"helpcenter"
 	"helpcenter/content"
-	"helpcenter/rules"
 )
 
 var retireCommand = command{
@@ -39,22 +37,12 @@ func (r *retire) run(_ context.Context, c console, args []string) error {
 	if err != nil {
 		return err
 	}
-	if r.to == "" {
-		return r.apply(rooms, changes, c, uncited(rooms.citations(args[0]))...)
+	if r.to != "" {
+		cites, err := rooms.recite(args[0], r.to)
+		if err != nil {
+			return err
+		}
+		changes = append(changes, cites...)
 	}
-	cites, err := rooms.recite(args[0], r.to)
-	if err != nil {
-		return err
-	}
-	return r.apply(rooms, append(changes, cites...), c)
-}
-
-// uncited reports what rules cite and is to be no more. The rooms are proven too,
-// but rules only when nothing is wrong with articles.
-func uncited(refs []rules.Reference) (found []helpcenter.Finding) {
-	for _, ref := range refs {
-		found = append(found, helpcenter.Errorf(ref.Position, "broken-link", "%s cites %q", ref.What, ref.Ref).
-			Suggest("cite another section, or retire the article with --to"))
-	}
-	return found
+	return r.apply(rooms, changes, c)
 }
