@@ -148,10 +148,10 @@ func lasting(found []helpcenter.Finding, changed []*Article) []helpcenter.Findin
 		files[a.File], paths[a.Path] = true, true
 	}
 	return slices.DeleteFunc(slices.Clone(found), func(f helpcenter.Finding) bool {
-		if files[f.File] {
-			return true
+		if f.Rule != driftRule || files[f.File] {
+			return files[f.File]
 		}
 		a, _ := place(f.File)
-		return f.Rule == driftRule && paths[a.Path]
+		return paths[a.Path]
 	})
 }

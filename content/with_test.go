@@ -144,12 +144,15 @@ func BenchmarkWith(b *testing.B) {
 	const count = 10_000
 	fsys := room()
 	for i := range count {
-		fsys[fmt.Sprintf("it/meet/billing/page-%d.md", i)] = &fstest.MapFile{Data: []byte(typical())}
+		fsys[fmt.Sprintf("en/meet/billing/page-%d.md", i)] = &fstest.MapFile{Data: []byte(typical())}
 	}
 	l, found := Load(fsys)
+	if len(found) > 0 {
+		b.Fatal(found[0])
+	}
 	l, found = l.With(fsys, found) // keeps the records
 	b.ReportAllocs()
 	for b.Loop() {
-		l.With(fsys, found, "content/it/meet/billing/page-5000.md")
+		l.With(fsys, found, "content/en/meet/billing/page-5000.md")
 	}
 }
