@@ -126,6 +126,7 @@ func TestAnswersOpenByLink(t *testing.T) {
 		open := func() string {
 			return eval[string](b, `[...document.querySelectorAll('.question[open] > div')].map(d => d.id).join()`)
 		}
+		b.width(360)
 		b.open(article + "#q-refund")
 		if got := open(); got != "q-refund" {
 			t.Errorf("script %t: a link opens %q", script, got)
