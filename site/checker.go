@@ -1,7 +1,9 @@
 package site
 
 import (
+	"slices"
 	"strings"
+	"sync"
 
 	"helpcenter"
 	"helpcenter/content"
@@ -15,6 +17,8 @@ type checker struct {
 	id   string
 	set  *rules.Ruleset
 	site *Site
+
+	shows map[string]func() []string // paths of articles, by language
 }
 
 // productFact is the fact whose values are products of site.toml: their names
@@ -28,7 +32,7 @@ type checkerCard struct{ Title, Description, Link string }
 func (s *Site) loadCheckers() []helpcenter.Finding {
 	var found []helpcenter.Finding
 	for _, id := range s.Rules.IDs() {
-		c := &checker{id: id, set: s.Rules.At(id, s.today), site: s}
+		c := s.newChecker(id, s.Rules.At(id, s.today))
 		s.checkers = append(s.checkers, c)
 		for _, p := range s.Library.Site.Products {
 			if p.ID == id {
@@ -37,6 +41,26 @@ func (s *Site) loadCheckers() []helpcenter.Finding {
 		}
 	}
 	return found
+}
+
+func (s *Site) newChecker(id string, set *rules.Ruleset) *checker {
+	c := &checker{id: id, set: set, site: s, shows: map[string]func() []string{}}
+	for _, l := range s.langs {
+		c.shows[l.Tag] = sync.OnceValue(func() []string { return c.listShown(l) })
+	}
+	return c
+}
+
+// listShown returns the paths of the articles of which the pages in a language
+// show anything.
+func (c *checker) listShown(l *language) []string {
+	var paths []string
+	for _, ref := range c.set.References() {
+		path, _, _ := strings.Cut(ref.Ref, "#")
+		paths = append(paths, leadsTo(c.site.article(l.Tag, path))...)
+	}
+	slices.Sort(paths)
+	return slices.Compact(paths)
 }
 
 // checker returns the checker of that id, or nil.

@@ -37,8 +37,8 @@ type pageFile struct {
 	file     string
 	lang     *language
 	make     func(*Site) *page
-	of       []string // paths of the articles that it shows anything of; nil for any
-	unlisted bool     // a step of a question, not in the sitemap
+	of       func(*Site) []string // paths of the articles that it shows anything of; nil for any
+	unlisted bool                 // a step of a question, not in the sitemap
 }
 
 // File returns the page of a site as a file.
@@ -52,7 +52,7 @@ func (f pageFile) File(s *Site) File {
 // listPages names every page, in the order of their addresses. None is made yet.
 func (s *Site) listPages() {
 	for _, l := range s.langs {
-		add := func(file string, of []string, make func(*Site) *page) {
+		add := func(file string, of func(*Site) []string, make func(*Site) *page) {
 			s.pages = append(s.pages, pageFile{file: file, lang: l, of: of, make: make})
 		}
 		add(file(l.Tag), nil, func(s *Site) *page { return s.homePage(l) })
@@ -64,13 +64,14 @@ func (s *Site) listPages() {
 			add(file(l.Tag, p.ID), nil, func(s *Site) *page { return s.productPage(l, p) })
 			for j := range s.Library.Site.Categories {
 				c := &s.Library.Site.Categories[j]
-				if shelf := s.shelf[p.ID+"/"+c.ID]; len(shelf) > 0 {
-					add(file(l.Tag, p.ID, c.ID), shelf, func(s *Site) *page { return s.categoryPage(l, p, c) })
+				if len(s.shelf[p.ID+"/"+c.ID]) > 0 {
+					add(file(l.Tag, p.ID, c.ID), func(s *Site) []string { return s.shelf[p.ID+"/"+c.ID] }, func(s *Site) *page { return s.categoryPage(l, p, c) })
 				}
 			}
 		}
 		for _, path := range s.articles {
-			add(s.articleFile(l.Tag, path), leadsTo(s.article(l.Tag, path)), func(s *Site) *page { return s.articlePage(l, path) })
+			of := func(s *Site) []string { return leadsTo(s.article(l.Tag, path)) }
+			add(s.articleFile(l.Tag, path), of, func(s *Site) *page { return s.articlePage(l, path) })
 		}
 		for _, c := range s.checkers {
 			s.pages = append(s.pages, c.pages(l)...)

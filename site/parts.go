@@ -92,7 +92,7 @@ func stage(n content.Notice, now time.Time) string {
 }
 
 // page returns the key of a page.
-func (k *keys) page(p pageFile) Key {
+func (k *keys) page(s *Site, p pageFile) Key {
 	switch {
 	case k == nil:
 		return Key{}
@@ -100,7 +100,7 @@ func (k *keys) page(p pageFile) Key {
 		return k.whole
 	}
 	items := []any{k.frame, p.lang.Tag}
-	for _, path := range p.of {
+	for _, path := range p.of(s) {
 		items = append(items, path, k.path[path])
 	}
 	return keyOf(items...)
@@ -133,7 +133,7 @@ func (s *Site) parts() iter.Seq[part] {
 			}
 		}
 		for _, p := range s.pages {
-			if !yield(part{p.file, k.page(p), one(p.File(s))}) {
+			if !yield(part{p.file, k.page(s, p), one(p.File(s))}) {
 				return
 			}
 		}

@@ -24,7 +24,8 @@ func (d onDemand) get(path string) *entryBytes {
 	sum := sha256.Sum256(data)
 	return &entryBytes{
 		header: [][2]string{{"Content-Type", f.Type}, {"Cache-Control", cacheRevalidate}},
-		etag:   base64.RawURLEncoding.EncodeToString(sum[:12]), length: len(data), plain: data,
+		etag:   base64.RawURLEncoding.EncodeToString(sum[:12]), length: len(data),
+		plain: append([]byte{}, data...), // not nil, even if the file is empty
 	}
 }
 

@@ -17,10 +17,13 @@ func (s *Site) with(lib *content.Library) (*Site, []helpcenter.Finding) {
 	changed, moved := difference(s.Library, lib)
 	next := *s
 	next.Library = lib
+	if moved {
+		next.listArticles()
+	}
 	next.mostNeeded = sync.OnceValue(next.rankNeeded)
 	next.checkers = nil
 	for _, c := range s.checkers {
-		next.checkers = append(next.checkers, &checker{id: c.id, set: c.set, site: &next})
+		next.checkers = append(next.checkers, next.newChecker(c.id, c.set))
 	}
 	next.prepareIndexes()
 	for _, l := range s.langs {
@@ -36,12 +39,8 @@ func (s *Site) with(lib *content.Library) (*Site, []helpcenter.Finding) {
 		return nil, found
 	}
 	if moved {
-		next.listArticles()
 		next.pages = nil
 		next.listPages()
-	} else {
-		next.pages = slices.Clone(s.pages)
-		next.updatePages(changed)
 	}
 	return &next, found
 }
@@ -59,15 +58,4 @@ func difference(old, new *content.Library) (changed []*content.Article, moved bo
 		moved = moved || was == nil || was.Slug != a.Slug
 	}
 	return changed, moved
-}
-
-// updatePages notes in the list of pages what those of some articles show now.
-func (s *Site) updatePages(changed []*content.Article) {
-	for _, a := range changed {
-		for _, l := range s.langs {
-			if i, ok := s.pageIndex(s.articleFile(l.Tag, a.Path)); ok {
-				s.pages[i].of = leadsTo(s.article(l.Tag, a.Path))
-			}
-		}
-	}
 }

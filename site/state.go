@@ -2,7 +2,6 @@ package site
 
 import (
 	"html/template"
-	"slices"
 	"strings"
 
 	"helpcenter"
@@ -77,13 +76,7 @@ type sectionView struct {
 
 // pages returns every state of the checker, and the page of all cases.
 func (c *checker) pages(l *language) []pageFile {
-	var of []string
-	for _, ref := range c.set.References() {
-		path, _, _ := strings.Cut(ref.Ref, "#")
-		of = append(of, leadsTo(c.site.article(l.Tag, path))...)
-	}
-	slices.Sort(of)
-	of = slices.Compact(of)
+	of := func(s *Site) []string { return s.checker(c.id).shows[l.Tag]() }
 	pages := []pageFile{{file: file(l.Tag, c.id, "all"), lang: l, of: of, make: func(s *Site) *page { return s.checker(c.id).casesPage(l) }}}
 	for a := range c.set.States() {
 		pages = append(pages, pageFile{
