@@ -50,7 +50,7 @@ func (w *writer) site(cache *content.Cache) *Site {
 	w.Helper()
 	in := rooms(w)
 	lib, found := content.LoadCached(w.room, cache)
-	failOnFindings(w, found)
+	failOnErrors(w, found) // its edits leave translations behind
 	in.Library = lib
 	in.Key = keyOf("the program", string(w.room["site.toml"].Data))
 	s, found := New(in)
