@@ -33,7 +33,7 @@ func loadTwice(t *testing.T, room fs.FS, path string) (hits int) {
 	t.Helper()
 	want, wantFound := Load(room)
 	cache := OpenCache(path, Sum{1})
-	got, found := LoadCached(room, cache)
+	got, found := LoadWith(room, Options{Cache: cache})
 	if !reflect.DeepEqual(found, wantFound) {
 		t.Errorf("with the cache the findings are %v, want %v", found, wantFound)
 	}

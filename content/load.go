@@ -20,23 +20,32 @@ import (
 //
 // Where site.toml cannot be read, that is the only finding: whether the rest is
 // right depends on it.
-func Load(fsys fs.FS) (*Library, []helpcenter.Finding) { return LoadCached(fsys, nil) }
+func Load(fsys fs.FS) (*Library, []helpcenter.Finding) { return LoadWith(fsys, Options{}) }
 
-// LoadCached is Load by a cache: what has not changed is not parsed again.
-func LoadCached(fsys fs.FS, cache *Cache) (*Library, []helpcenter.Finding) {
+// Options are what loading may do with.
+type Options struct {
+	Cache *Cache            // what it has is not parsed again
+	Meter *helpcenter.Meter // is told of the stages, and of each article in them
+}
+
+// LoadWith is Load with options.
+func LoadWith(fsys fs.FS, o Options) (*Library, []helpcenter.Finding) {
 	site, found, ok := loadSite(fsys)
 	if !ok {
 		return newLibrary(site, nil, nil), helpcenter.SortFindings(found)
 	}
 	files := walk(fsys, site)
+	o.Meter.Begin("read and parse", len(files.articles))
 	articles, inArticles := each(files.articles, func(file string) (*Article, []helpcenter.Finding) {
-		return loadArticle(fsys, file, cache)
+		defer o.Meter.Add(1)
+		return loadArticle(fsys, file, o.Cache)
 	})
 	assets, inAssets := each(files.assets, func(file string) (*Asset, []helpcenter.Finding) {
 		return loadAsset(fsys, file)
 	})
+	o.Meter.Begin("prove articles", len(articles))
 	l := newLibrary(site, articles, assets)
-	found = slices.Concat(found, files.found, inArticles, inAssets, l.prove(articles), l.judge(fsys))
+	found = slices.Concat(found, files.found, inArticles, inAssets, l.prove(articles, o.Meter), l.judge(fsys))
 	return l, helpcenter.SortFindings(found)
 }
 

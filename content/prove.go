@@ -10,10 +10,11 @@ import (
 )
 
 // prove reports what is wrong between articles, and between them and assets.
-func (l *Library) prove(articles []*Article) []helpcenter.Finding {
+func (l *Library) prove(articles []*Article, meter *helpcenter.Meter) []helpcenter.Finding {
 	p := prover{Library: l}
 	for _, a := range articles {
 		p.article(a)
+		meter.Add(1)
 	}
 	for _, lang := range l.Site.Languages {
 		p.addresses(lang.Tag)

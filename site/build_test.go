@@ -49,7 +49,7 @@ func newWriter(t *testing.T) *writer {
 func (w *writer) site(cache *content.Cache) *Site {
 	w.Helper()
 	in := rooms(w)
-	lib, found := content.LoadCached(w.room, cache)
+	lib, found := content.LoadWith(w.room, content.Options{Cache: cache})
 	failOnErrors(w, found) // its edits leave translations behind
 	in.Library = lib
 	in.Key = keyOf("the program", string(w.room["site.toml"].Data))

@@ -19,12 +19,14 @@ import (
 // those of every room and of what holds between them, sorted. Where there is an
 // error among them the site is nil.
 func (r rooms) load(baseURL string, now time.Time) (*site.Site, []helpcenter.Finding) {
-	return r.loadKept(baseURL, caches{}, now)
+	return r.loadKept(baseURL, caches{}, nil, now)
 }
 
-// loadKept is load by what was kept of an earlier run.
-func (r rooms) loadKept(baseURL string, kept caches, now time.Time) (*site.Site, []helpcenter.Finding) {
-	library, found := content.LoadCached(r["content"], kept.articles)
+// loadKept is load by what was kept of an earlier run; the meter is told how far
+// it has come.
+func (r rooms) loadKept(baseURL string, kept caches, meter *helpcenter.Meter, now time.Time) (*site.Site, []helpcenter.Finding) {
+	library, found := content.LoadWith(r["content"], content.Options{Cache: kept.articles, Meter: meter})
+	meter.Begin("words and rules", 0)
 	return r.make(library, found, baseURL, kept, now)
 }
 
@@ -46,7 +48,7 @@ func (r rooms) make(library *content.Library, found []helpcenter.Finding, baseUR
 // read reads all rooms. Where site.toml cannot be read nothing else is judged:
 // which words are needed is not known then.
 func (r rooms) read(baseURL string, kept caches, now time.Time) (in site.Input, found []helpcenter.Finding, ok bool) {
-	library, found := content.LoadCached(r["content"], kept.articles)
+	library, found := content.LoadWith(r["content"], content.Options{Cache: kept.articles})
 	in, more, ok := r.readAround(library, baseURL, kept, now)
 	return in, append(found, more...), ok
 }
@@ -93,7 +95,7 @@ func (r rooms) mustLoad(baseURL string, kept caches, w io.Writer) (*site.Site, e
 	if err != nil {
 		return nil, err
 	}
-	s, found := r.loadKept(baseURL, kept, now())
+	s, found := r.loadKept(baseURL, kept, nil, now())
 	return s, refuse(found, w)
 }
 
