@@ -10,71 +10,85 @@ import (
 	"sync"
 
 	"golang.org/x/sync/errgroup"
+
+	"helpcenter"
 )
+
+// BuildOptions say how a build is done; the zero value does it plainly.
+type BuildOptions struct {
+	Compress bool              // write .br, .gz and .zst twins beside the files that gain from it
+	Record   *Record           // of the build before: what is made of the same is not made again
+	Meter    *helpcenter.Meter // is told how far the build has come
+}
 
 // Summary is what a build did.
 type Summary struct {
-	Pages   map[string]int // by language
-	Files   int
-	Written int   // files that were new or had changed
-	Bytes   int64 // of all files
+	Pages     map[string]int // by language
+	Files     int            // without twins
+	Written   int            // files and twins that were new or had changed
+	Bytes     int64          // of all files
+	Twins     int
+	TwinBytes int64
 }
 
 // Build publishes the site in dir, whole or not at all: files are written beside
 // it and swapped in when all are there. It refuses a folder that holds files
 // that no build wrote. Files that have not changed keep their times, and where
-// none has and none is gone nothing is written.
-//
-// With the record of an earlier build, what is made of the same as then is not
-// made again. The record is updated, not saved; nil is none.
-func (s *Site) Build(dir string, record *Record) (Summary, error) {
+// none has and none is gone nothing is written. The record is updated, not saved.
+func (s *Site) Build(dir string, o BuildOptions) (Summary, error) {
 	out, err := openStaging(dir)
 	if err != nil {
 		return Summary{}, err
 	}
 	defer out.discard()
 
-	b := &build{staging: out, record: record, made: map[string]partRecord{}}
-	if err := s.eachPart(b.part); err != nil {
+	b := &build{BuildOptions: o, staging: out, made: map[string]partRecord{}}
+	o.Meter.Begin("render and write", len(s.pages))
+	if err := s.eachPart(o.Meter, b.part); err != nil {
 		return Summary{}, err
 	}
+	o.Meter.Begin("publish", 0)
 	if err := out.publish(b.manifest()); err != nil {
 		return Summary{}, err
 	}
-	record.replace(b.made)
+	o.Record.replace(b.made)
 	return b.summary(), nil
 }
 
 // A build is a site on its way into a folder.
 type build struct {
+	BuildOptions
 	*staging
-	record *Record
-	mu     sync.Mutex
-	made   map[string]partRecord
+	mu   sync.Mutex
+	made map[string]partRecord
 }
 
 // part makes a part of the site, or takes it from the folder as it stands.
 func (b *build) part(p part, buf *bytes.Buffer) error {
-	old, ok := b.record.part(p)
-	if !ok || !b.unchanged(old.Files) {
+	if p.key != (Key{}) && b.Compress {
+		p.key = keyOf(p.key, "compressed")
+	}
+	made, ok := b.Record.part(p)
+	if !ok || !b.unchanged(made.Files) {
 		var err error
-		if old, err = b.make(p, buf); err != nil {
+		if made, err = b.make(p, buf); err != nil {
 			return err
 		}
 	} else {
-		for _, f := range old.Files {
+		for _, f := range made.Files {
 			b.reuse(f.Path)
 		}
 	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.made[p.name] = old
+	b.made[p.name] = made
 	return nil
 }
 
 // make writes the files of a part that are not in the folder as they should be.
 func (b *build) make(p part, buf *bytes.Buffer) (partRecord, error) {
 	made := partRecord{Key: p.key}
+	before := b.Record.files(p.name)
 	for f := range p.files {
 		data := f.Bytes(buf)
 		r := fileRecord{Path: f.Path, Lang: f.Lang, Size: int64(len(data)), Sum: sha256.Sum256(data)}
@@ -83,6 +97,13 @@ func (b *build) make(p part, buf *bytes.Buffer) (partRecord, error) {
 			return made, err
 		}
 		made.Files = append(made.Files, r)
+		if b.Compress && compressible(f.Type) && len(data) >= worthCompressing {
+			twins, err := b.twins(f, r, data, before)
+			if err != nil {
+				return made, err
+			}
+			made.Files = append(made.Files, twins...)
+		}
 	}
 	return made, nil
 }
@@ -103,6 +124,11 @@ func (b *build) summary() Summary {
 	sum := Summary{Pages: map[string]int{}, Written: int(b.written.Load())}
 	for _, p := range b.made {
 		for _, f := range p.Files {
+			if f.Twin {
+				sum.Twins++
+				sum.TwinBytes += f.Size
+				continue
+			}
 			sum.Files++
 			sum.Bytes += f.Size
 			if f.Lang != "" {
@@ -117,7 +143,7 @@ func (b *build) summary() Summary {
 // there are processors, and in no order; data is visit's until it returns. It
 // stops at the first error.
 func (s *Site) Each(visit func(f File, data []byte) error) error {
-	return s.eachPart(func(p part, buf *bytes.Buffer) error {
+	return s.eachPart(nil, func(p part, buf *bytes.Buffer) error {
 		for f := range p.files {
 			if err := visit(f, f.Bytes(buf)); err != nil {
 				return err
@@ -128,8 +154,9 @@ func (s *Site) Each(visit func(f File, data []byte) error) error {
 }
 
 // eachPart calls visit with every part, from as many goroutines as there are
-// processors, each with a buffer of its own. It stops at the first error.
-func (s *Site) eachPart(visit func(part, *bytes.Buffer) error) error {
+// processors, each with a buffer of its own. It stops at the first error. The
+// meter is told of each page.
+func (s *Site) eachPart(meter *helpcenter.Meter, visit func(part, *bytes.Buffer) error) error {
 	var group errgroup.Group
 	parts := make(chan part, 64)
 	stop := make(chan struct{})
@@ -142,11 +169,14 @@ func (s *Site) eachPart(visit func(part, *bytes.Buffer) error) error {
 					once.Do(func() { close(stop) })
 					return err
 				}
+				if p.page {
+					meter.Add(1)
+				}
 			}
 			return nil
 		})
 	}
-	for p := range s.parts() {
+	for p := range s.parts(meter) {
 		select {
 		case parts <- p:
 			continue

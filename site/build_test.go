@@ -26,6 +26,8 @@ type writer struct {
 	kept   string       // where cache and record are kept
 	dir    string       // where the site is published
 	parent string       // around dir, which a build leaves as it was
+
+	compress bool // with twins
 }
 
 func newWriter(t *testing.T) *writer {
@@ -63,8 +65,8 @@ func (w *writer) site(cache *content.Cache) *Site {
 func (w *writer) build() Summary {
 	w.Helper()
 	cache := content.OpenCache(filepath.Join(w.kept, "articles"), content.Sum{7})
-	record := OpenRecord(filepath.Join(w.kept, "site"))
-	sum, err := w.site(cache).Build(w.dir, record)
+	record := OpenRecord(filepath.Join(w.kept, "site"), Key{7})
+	sum, err := w.site(cache).Build(w.dir, BuildOptions{Record: record, Compress: w.compress})
 	if err != nil {
 		w.Fatal(err)
 	}
@@ -72,7 +74,7 @@ func (w *writer) build() Summary {
 		w.Fatal(err)
 	}
 	afresh := filepath.Join(w.TempDir(), "afresh")
-	if _, err := w.site(nil).Build(afresh, nil); err != nil {
+	if _, err := w.site(nil).Build(afresh, BuildOptions{Compress: w.compress}); err != nil {
 		w.Fatal(err)
 	}
 	compareTrees(w, w.dir, afresh)
@@ -196,7 +198,7 @@ func TestBuildRefuses(t *testing.T) {
 			t.Fatal(err)
 		}
 		before := tree(t, w.parent)
-		_, err := w.site(nil).Build(w.dir, nil)
+		_, err := w.site(nil).Build(w.dir, BuildOptions{})
 		var foreign *ForeignFilesError
 		if !errors.As(err, &foreign) || !slices.Contains(foreign.Files, name) {
 			t.Errorf("with %s in the folder: %v", name, err)
@@ -208,7 +210,7 @@ func TestBuildRefuses(t *testing.T) {
 	}
 	file := filepath.Join(t.TempDir(), "file")
 	os.WriteFile(file, nil, 0o644)
-	if _, err := w.site(nil).Build(filepath.Join(file, "public"), nil); err == nil {
+	if _, err := w.site(nil).Build(filepath.Join(file, "public"), BuildOptions{}); err == nil {
 		t.Error("a site was built below a file")
 	}
 }

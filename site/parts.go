@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"helpcenter"
 	"helpcenter/content"
 )
 
@@ -36,6 +37,7 @@ type part struct {
 	name  string
 	key   Key // zero where that is not known
 	files iter.Seq[File]
+	page  bool
 }
 
 // keys are what parts are made of, by what changes together.
@@ -122,28 +124,40 @@ func (k *keys) index(lang string) Key {
 	return k.lang[lang]
 }
 
-// parts returns the site in parts, always in the same order. What takes longest
-// comes first.
-func (s *Site) parts() iter.Seq[part] {
+// parts returns the site in parts, always in the same order. The index of a
+// language, which takes longest, comes before its pages: so one is made at a
+// time, and there is work beside it. The meter is told of the indexes.
+func (s *Site) parts(meter *helpcenter.Meter) iter.Seq[part] {
 	return func(yield func(part) bool) {
 		k := s.makeKeys()
 		for _, l := range s.langs {
-			if !yield(part{indexFolder + l.Tag, k.index(l.Tag), s.indexFiles(l)}) {
+			if !yield(part{name: indexFolder + l.Tag, key: k.index(l.Tag), files: s.meteredIndex(l, meter)}) {
 				return
 			}
-		}
-		for _, p := range s.pages {
-			if !yield(part{p.file, k.page(s, p), one(p.File(s))}) {
-				return
-			}
-		}
-		for _, files := range [][]File{s.assets.files, s.redirects(), s.machineFiles()} {
-			for _, f := range files {
-				if !yield(part{f.Path, k.rest(), one(f)}) {
+			for _, p := range s.pages {
+				if p.lang == l && !yield(part{name: p.file, key: k.page(s, p), files: one(p.File(s)), page: true}) {
 					return
 				}
 			}
 		}
+		for _, files := range [][]File{s.assets.files, s.redirects(), s.machineFiles()} {
+			for _, f := range files {
+				if !yield(part{name: f.Path, key: k.rest(), files: one(f)}) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// meteredIndex yields the index of a language, and tells the meter how long it
+// took to make.
+func (s *Site) meteredIndex(l *language, meter *helpcenter.Meter) iter.Seq[File] {
+	return func(yield func(File) bool) {
+		end := meter.Task("index")
+		s.indexes[l.Tag]()
+		end()
+		s.indexFiles(l)(yield)
 	}
 }
 

@@ -10,10 +10,18 @@ import (
 // A Record says what a build has written and what it was made of, so that the
 // next one into the same folder makes again only what has changed. It is kept
 // apart from the site. A file of the site that is no longer as the record has it
-// (by size and time) is made again.
+// (by size and time) is made again. It belongs to one program: what another
+// version has written is not taken.
 type Record struct {
-	path  string
-	parts map[string]partRecord
+	path    string
+	program Key
+	parts   map[string]partRecord
+}
+
+// recorded is a record as it is written.
+type recorded struct {
+	Program Key
+	Parts   map[string]partRecord
 }
 
 // partRecord is a part as it was made.
@@ -28,20 +36,21 @@ type fileRecord struct {
 	Sum     [32]byte
 	Size    int64
 	ModTime int64 // in nanoseconds
+	Twin    bool  // the file before it, compressed
 }
 
-// OpenRecord reads a record. Whatever is the matter with it, the worst is an
-// empty one.
-func OpenRecord(path string) *Record {
-	r := &Record{path: path}
+// OpenRecord reads a record, for a program of that key. Whatever is the matter
+// with it, the worst is an empty one.
+func OpenRecord(path string, program Key) *Record {
+	r := &Record{path: path, program: program}
 	f, err := os.Open(path)
 	if err != nil {
 		return r
 	}
 	defer f.Close()
-	var parts map[string]partRecord
-	if gob.NewDecoder(f).Decode(&parts) == nil {
-		r.parts = parts
+	var last recorded
+	if gob.NewDecoder(f).Decode(&last) == nil && last.Program == program {
+		r.parts = last.Parts
 	}
 	return r
 }
@@ -60,7 +69,7 @@ func (r *Record) Save() error {
 		return err
 	}
 	defer os.Remove(f.Name())
-	if err := errors.Join(gob.NewEncoder(f).Encode(r.parts), f.Close()); err != nil {
+	if err := errors.Join(gob.NewEncoder(f).Encode(recorded{r.program, r.parts}), f.Close()); err != nil {
 		return err
 	}
 	return os.Rename(f.Name(), r.path)
@@ -73,6 +82,17 @@ func (r *Record) part(p part) (partRecord, bool) {
 	}
 	old, ok := r.parts[p.name]
 	return old, ok && old.Key == p.key
+}
+
+// files returns the files of a part as they were last made, of whatever.
+func (r *Record) files(name string) map[string]fileRecord {
+	files := map[string]fileRecord{}
+	if r != nil {
+		for _, f := range r.parts[name].Files {
+			files[f.Path] = f
+		}
+	}
+	return files
 }
 
 func (r *Record) replace(parts map[string]partRecord) {

@@ -2,7 +2,6 @@ package site
 
 import (
 	"bytes"
-	"compress/gzip"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
@@ -37,10 +36,6 @@ func newForm(body []byte, tag string) form {
 	return form{body, []string{`"` + tag + `"`}, []string{strconv.Itoa(len(body))}}
 }
 
-// worthZipping is the length from which a body is compressed: what is shorter
-// hardly becomes smaller.
-const worthZipping = 500
-
 const jsonType = "application/json"
 
 var gzipCoding = []string{"gzip"}
@@ -53,13 +48,7 @@ func newReply(mediaType string, body []byte) *reply {
 		mediaType: []string{mediaType},
 		plain:     newForm(body, tag),
 		zip: sync.OnceValue(func() form {
-			var b bytes.Buffer
-			z := gzipWriters.Get().(*gzip.Writer)
-			defer gzipWriters.Put(z)
-			z.Reset(&b)
-			z.Write(body) // a buffer takes everything
-			z.Close()
-			return newForm(b.Bytes(), tag+"-gzip")
+			return newForm(asGzip.encode(body), tag+"-gzip")
 		}),
 	}
 }
@@ -80,7 +69,7 @@ func encode(v any) []byte {
 func (a *reply) serve(w http.ResponseWriter, r *http.Request) {
 	h, body := w.Header(), a.plain
 	h["Content-Type"] = a.mediaType
-	if len(body.body) >= worthZipping {
+	if len(body.body) >= worthCompressing {
 		if _, gz := codings(r.Header.Get("Accept-Encoding")); gz {
 			body = a.zip()
 			h["Content-Encoding"] = gzipCoding

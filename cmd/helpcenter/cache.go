@@ -47,7 +47,7 @@ func (c *cacheFlag) open(r rooms, dir, out string) caches {
 	folder = filepath.Join(folder, "helpcenter", "dir-"+nameOf(dir))
 	k := caches{articles: content.OpenCache(filepath.Join(folder, "articles"), program)}
 	if k.key, err = r.key(program); err == nil && out != "" {
-		k.record = site.OpenRecord(filepath.Join(folder, "site-"+nameOf(out)))
+		k.record = site.OpenRecord(filepath.Join(folder, "site-"+nameOf(out)), program)
 	}
 	return k
 }

@@ -1,0 +1,94 @@
+package site
+
+import (
+	"bytes"
+	"io"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/andybalholm/brotli"
+	"github.com/klauspost/compress/gzip"
+	"github.com/klauspost/compress/zstd"
+)
+
+// A coding is a way of compressing, as HTTP names it and as names of files end.
+type coding struct {
+	name, ending string
+	writers      sync.Pool // of resetWriter
+}
+
+type resetWriter interface {
+	io.WriteCloser
+	Reset(io.Writer)
+}
+
+// The codings at the levels that give most for their time. Measured on a
+// sixteenth of the files of a site of 20,000 articles, 17.3 MB in 2,053 files,
+// index included, in CPU of one core:
+//
+//	brotli 4   31.0 %   54 MB/s     gzip 5        32.2 %  177 MB/s     zstd default  33.2 %  249 MB/s
+//	brotli 5   29.3 %   44 MB/s     gzip 6        32.0 %  170 MB/s     zstd better   32.6 %  187 MB/s
+//	brotli 6   29.3 %   45 MB/s     gzip 7        31.6 %  117 MB/s     zstd best     31.6 %   46 MB/s
+//	brotli 9   29.3 %   30 MB/s     gzip 9        31.5 %   78 MB/s
+//	brotli 11  some 3 points less, at thirty times the time
+//
+// The standard library's gzip takes twice the time for the bytes of gzip 7 here.
+var (
+	asBrotli = newCoding("br", ".br", func() resetWriter { return brotli.NewWriterLevel(nil, 5) })
+	asGzip   = newCoding("gzip", ".gz", func() resetWriter { return must(gzip.NewWriterLevel(nil, 7)) })
+	asZstd   = newCoding("zstd", ".zst", func() resetWriter {
+		return must(zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedBetterCompression), zstd.WithEncoderConcurrency(1)))
+	})
+)
+
+func newCoding(name, ending string, writer func() resetWriter) *coding {
+	return &coding{name, ending, sync.Pool{New: func() any { return writer() }}}
+}
+
+// must returns what can only fail for options that there are not.
+func must[T any](v T, err error) T {
+	if err != nil {
+		panic("site: " + err.Error())
+	}
+	return v
+}
+
+// encode returns data compressed.
+func (c *coding) encode(data []byte) []byte {
+	var b bytes.Buffer
+	w := c.writers.Get().(resetWriter)
+	defer c.writers.Put(w)
+	w.Reset(&b)
+	w.Write(data) // a buffer takes everything
+	w.Close()
+	return slices.Clone(b.Bytes()) // without the room that the buffer has left
+}
+
+// encodeFile returns a file compressed. Brotli gives its most for styles and
+// scripts: they are few, every page needs them, and they are a tenth smaller so.
+func (c *coding) encodeFile(f File, data []byte) []byte {
+	if c != asBrotli || !onEveryPage(f) {
+		return c.encode(data)
+	}
+	var b bytes.Buffer
+	w := brotli.NewWriterLevel(&b, brotli.BestCompression)
+	w.Write(data)
+	w.Close()
+	return b.Bytes()
+}
+
+// onEveryPage reports whether a file is one that pages need to be shown.
+func onEveryPage(f File) bool {
+	return strings.HasPrefix(f.Type, "text/css") || strings.HasPrefix(f.Type, "text/javascript")
+}
+
+// worthCompressing is the length from which data is compressed: what is shorter
+// hardly becomes smaller, and fits into one packet anyway.
+const worthCompressing = 500
+
+// compressible reports whether a media type gains from compression.
+func compressible(mediaType string) bool {
+	return strings.HasPrefix(mediaType, "text/") || strings.Contains(mediaType, "xml") ||
+		strings.Contains(mediaType, "json") || strings.Contains(mediaType, "javascript")
+}

@@ -1,0 +1,185 @@
+package site
+
+import (
+	"bytes"
+	"compress/gzip"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/andybalholm/brotli"
+	"github.com/klauspost/compress/zstd"
+)
+
+// expand returns what a twin, or an answer of that coding, holds.
+func expand(t testing.TB, coding string, data []byte) []byte {
+	t.Helper()
+	var r io.Reader
+	var err error
+	switch in := bytes.NewReader(data); coding {
+	case "br":
+		r = brotli.NewReader(in)
+	case "gz", "gzip":
+		r, err = gzip.NewReader(in)
+	case "zst":
+		r, err = zstd.NewReader(in)
+	case "":
+		r = in
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, err := io.ReadAll(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+// twinTimes returns the modification times of all twins below a folder, and
+// proves that each holds the bytes of its file.
+func twinTimes(t *testing.T, dir string) map[string]int64 {
+	t.Helper()
+	times := map[string]int64{}
+	files := tree(t, dir)
+	for name, data := range files {
+		ext := strings.TrimPrefix(filepath.Ext(name), ".")
+		if ext != "br" && ext != "gz" && ext != "zst" {
+			continue
+		}
+		if string(expand(t, ext, []byte(data))) != files[strings.TrimSuffix(name, "."+ext)] {
+			t.Errorf("%s is not its file compressed", name)
+		}
+		info, err := os.Stat(filepath.Join(dir, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		times[name] = info.ModTime().UnixNano()
+	}
+	return times
+}
+
+func TestTwins(t *testing.T) {
+	w := newWriter(t)
+	plain := w.build()
+	w.compress = true
+	sum := w.build()
+	if sum.Files != plain.Files || sum.Bytes != plain.Bytes || sum.Twins == 0 || sum.Written != sum.Twins+1 { // and the manifest
+		t.Errorf("with twins %+v, after %+v", sum, plain)
+	}
+	before := twinTimes(t, w.dir)
+	if len(before) != sum.Twins {
+		t.Errorf("there are %d twins, and the build says %d", len(before), sum.Twins)
+	}
+	if manifest := tree(t, w.dir)["/"+manifestName]; strings.Count(manifest, ".br\n") != sum.Twins/3 {
+		t.Error("the manifest does not have all twins")
+	}
+	if again := w.build(); again.Written != 0 || again.Twins != sum.Twins {
+		t.Errorf("nothing changed, and the build says %+v", again)
+	}
+
+	w.edit(trial, "free trial", "trial period")
+	w.build()
+	changed := 0
+	for name, at := range twinTimes(t, w.dir) {
+		if before[name] != at {
+			changed++
+		}
+	}
+	if changed == 0 || changed > 100 {
+		t.Errorf("one article changed, and %d twins are new", changed)
+	}
+
+	w.compress = false
+	if sum := w.build(); sum.Twins != 0 {
+		t.Errorf("a build without twins says %+v", sum)
+	}
+	if left := twinTimes(t, w.dir); len(left) > 0 {
+		t.Errorf("%d twins are left", len(left))
+	}
+}
+
+// A file that is made again and is as it was keeps its twins, which are not made
+// again: one that only its record vouches for stays.
+func TestTwinsAreReused(t *testing.T) {
+	dir, record := filepath.Join(t.TempDir(), "public"), new(Record)
+	s := shipped(t)
+	if _, err := s.Build(dir, BuildOptions{Compress: true, Record: record}); err != nil {
+		t.Fatal(err)
+	}
+	for name, p := range record.parts {
+		p.Key = Key{1} // made of something else
+		record.parts[name] = p
+	}
+	path := filepath.Join(dir, "it/index.html.br")
+	info, err := os.Stat(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	other := bytes.Repeat([]byte("x"), int(info.Size()))
+	if err := os.WriteFile(path, other, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chtimes(path, info.ModTime(), info.ModTime()); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Build(dir, BuildOptions{Compress: true, Record: record}); err != nil {
+		t.Fatal(err)
+	}
+	if data, _ := os.ReadFile(path); !bytes.Equal(data, other) {
+		t.Error("a twin was made again though its file is as it was")
+	}
+}
+
+// The service sends one text in every form, under a tag of its own.
+func TestForms(t *testing.T) {
+	h, err := shipped(t).Handler()
+	if err != nil {
+		t.Fatal(err)
+	}
+	tags := map[string]bool{}
+	var plain []byte
+	for _, accepted := range []string{"", "gzip", "br", "br, zstd, gzip", "zstd", "gzip;q=0"} {
+		r := httptest.NewRequest(http.MethodGet, "/it/", nil)
+		r.Header.Set("Accept-Encoding", accepted)
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, r)
+		coding := w.Header().Get("Content-Encoding")
+		body := expand(t, coding, w.Body.Bytes())
+		if plain == nil {
+			plain = body
+		}
+		if !bytes.Equal(body, plain) || w.Header().Get("Vary") != "Accept-Encoding" {
+			t.Errorf("Accept-Encoding %q: another text, or no Vary", accepted)
+		}
+		tags[coding+w.Header().Get("Etag")] = true
+	}
+	if len(tags) != 3 {
+		t.Errorf("plain, gzip and br have the tags %v", tags)
+	}
+}
+
+// What is made on demand is forgotten when there is too much of it, the oldest
+// first.
+func TestRecent(t *testing.T) {
+	k := new(recent)
+	var entries []*entryBytes
+	for range 5 {
+		e := new(entryBytes)
+		entries = append(entries, e)
+		k.keep(e, make([]byte, recentBytes/4))
+		k.keep(e, nil) // already kept
+	}
+	got := ""
+	for _, e := range entries {
+		got += fmt.Sprint(e.br.Load() != nil, " ")
+	}
+	if got != "false true true true true " {
+		t.Errorf("kept: %s", got)
+	}
+}
