@@ -12,8 +12,8 @@
 // languages, products and categories there are, and all else that the site knows
 // besides articles ([Site]), and content/translations.<lang>.toml what the
 // translations into a language were made from ([Library.Drift]). Files and
-// folders whose name begins with a dot, Go files and content/README.md are passed
-// over.
+// folders whose name begins with a dot, Go files, content/README.md and the
+// schemas for editors, content/*.schema.json, are passed over.
 //
 // # An article
 //

@@ -109,11 +109,13 @@ func (l *layout) file(file string) {
 	}
 }
 
-// atRoot passes over the files that stand beside the languages and are no
-// content of this package.
+// besides are the files that stand beside the languages and are no articles.
+var besides = []string{"site.toml", "translations.*.toml", "README.md", "*.schema.json", "*.go"}
+
+// atRoot passes over the files that have their place at the top of the room.
 func (l *layout) atRoot(file string) {
-	translations := strings.HasPrefix(file, "translations.") && strings.HasSuffix(file, ".toml")
-	if file != "site.toml" && file != "README.md" && path.Ext(file) != ".go" && !translations {
+	known := func(pattern string) bool { ok, _ := path.Match(pattern, file); return ok }
+	if !slices.ContainsFunc(besides, known) {
 		l.errorf(file, "a file of this name has no place here").Suggestion =
 			"articles stand in content/<lang>/<product>/<category>/, shared pictures in content/" + images + "/"
 	}

@@ -103,6 +103,7 @@ func TestLayout(t *testing.T) {
 		{"a picture in a folder of its category", "it/meet/billing/steps/dot.svg", ""},
 		{"the writers' guide", "README.md", ""},
 		{"code", "content.go", ""},
+		{"a schema for editors", "site.schema.json", ""},
 		{"state of translations", "translations.it.toml", ""},
 		{"hidden files", "it/.DS_Store", ""},
 		{"hidden folders", ".git/config", ""},
@@ -117,6 +118,7 @@ func TestLayout(t *testing.T) {
 		{"a picture's name", "images/a dot.svg", "images/a dot.svg error layout"},
 		{"an unknown kind of file", "it/meet/billing/page.docx", "it/meet/billing/page.docx error layout"},
 		{"an unknown file at the root", "notes.txt", "notes.txt error layout"},
+		{"data at the root", "site.json", "site.json error layout"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			text := article("Text.\n")
