@@ -89,6 +89,7 @@ type edition struct {
 	site    *Site // the last good one; nil if there was none yet
 	found   []helpcenter.Finding
 	save    Save                // the last one
+	cases   []string            // what the rules that were saved last change
 	pending []string            // what was saved since the site was made
 	number  int                 // editions are counted
 	handler func() http.Handler // of the site, made once
@@ -119,20 +120,18 @@ func (p *Preview) Changed(files ...string) {
 	p.saving.Lock()
 	defer p.saving.Unlock()
 	began, old := time.Now(), p.shown.Load()
-	pending := slices.Clone(old.pending)
-	for _, file := range files {
-		if !slices.Contains(pending, file) {
-			pending = append(pending, file)
-		}
-	}
+	pending := slices.Compact(slices.Sorted(slices.Values(slices.Concat(old.pending, files))))
 	s, found := p.load(old, pending)
 	next := &edition{
-		site: s, found: found, number: old.number + 1, over: make(chan struct{}),
-		save: Save{Files: pending, Findings: found, Shown: !helpcenter.HasErrors(found), Cases: old.save.Cases},
+		site: s, found: found, cases: old.cases, number: old.number + 1, over: make(chan struct{}),
+		save: Save{Files: pending, Findings: found, Shown: !helpcenter.HasErrors(found)},
 	}
 	if next.save.Shown {
 		s.attachPreview()
-		next.save.Cases = casesOf(old, s, pending)
+		if old.site != nil && slices.ContainsFunc(pending, in("rules")) {
+			next.save.Cases = casesOf(old.site, s)
+			next.cases = next.save.Cases
+		}
 	} else {
 		next.site, next.found, next.pending = old.site, old.found, pending
 	}
@@ -145,22 +144,26 @@ func (p *Preview) Changed(files ...string) {
 
 // load makes the site of files that have changed since that of an edition.
 func (p *Preview) load(old *edition, files []string) (*Site, []helpcenter.Finding) {
-	inContent := func(file string) bool { return strings.HasPrefix(file, "content/") }
 	s := old.site
 	switch {
 	case s == nil:
 	case len(files) > 0 && !slices.ContainsFunc(files, func(file string) bool { return !p.isArticle(s.Library, file) }):
 		return p.loadArticles(old, files)
-	case !slices.ContainsFunc(files, inContent):
+	case !slices.ContainsFunc(files, in("content")):
 		next, found := p.options.Load(p.options.Now(), s.Library)
 		for _, f := range old.found {
-			if inContent(f.File) {
+			if in("content")(f.File) {
 				found = append(found, f)
 			}
 		}
 		return next, helpcenter.SortFindings(found)
 	}
 	return p.options.Load(p.options.Now(), nil)
+}
+
+// in reports whether a file is in a room.
+func in(room string) func(file string) bool {
+	return func(file string) bool { return strings.HasPrefix(file, room+"/") }
 }
 
 // isArticle reports whether the file is an article that was read before and can be
@@ -180,22 +183,19 @@ func (p *Preview) loadArticles(old *edition, files []string) (*Site, []helpcente
 	return s, helpcenter.SortFindings(append(found, more...))
 }
 
-// casesOf says which cases other rules decide otherwise. It keeps what was said
-// of the last saved rules until others are.
-func casesOf(old *edition, s *Site, files []string) []string {
-	if !slices.ContainsFunc(files, func(file string) bool { return strings.HasPrefix(file, "rules/") }) || old.site == nil {
-		return old.save.Cases
-	}
+// casesOf says which cases the rules of a site decide otherwise than those of an
+// earlier one.
+func casesOf(old, s *Site) []string {
 	var cases []string
 	for _, c := range s.checkers {
-		was := old.site.checker(c.id)
+		was := old.checker(c.id)
 		if was == nil {
 			cases = append(cases, fmt.Sprintf("%s: the checker is new", c.id))
 			continue
 		}
 		cases = append(cases, differences(was.set, c.set)...)
 	}
-	for _, c := range old.site.checkers {
+	for _, c := range old.checkers {
 		if s.checker(c.id) == nil {
 			cases = append(cases, fmt.Sprintf("%s: the checker is gone", c.id))
 		}

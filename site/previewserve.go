@@ -121,13 +121,14 @@ type report struct {
 func (p *Preview) events(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "text/event-stream")
 	w.Header().Set("Cache-Control", "no-store")
+	answer := http.NewResponseController(w)
 	send := func(rep report) error {
 		data, err := json.Marshal(rep)
 		if err != nil {
 			return err
 		}
 		_, err = fmt.Fprintf(w, "data: %s\n\n", data)
-		return errors.Join(err, http.NewResponseController(w).Flush())
+		return errors.Join(err, answer.Flush())
 	}
 	for {
 		now := p.shown.Load()
@@ -177,7 +178,7 @@ func (e *edition) articleAt(address string) string {
 
 // report returns what a page about an article is told, of all that was found.
 func (e *edition) report(about string, found []helpcenter.Finding) report {
-	rep := report{Edition: e.number, Shown: e.save.Shown, Findings: []helpcenter.Finding{}, Cases: e.save.Cases}
+	rep := report{Edition: e.number, Shown: e.save.Shown, Findings: []helpcenter.Finding{}, Cases: e.cases}
 	if about != "" {
 		rep.Both = previewBoth + about + "/"
 	}
@@ -190,12 +191,22 @@ func (e *edition) report(about string, found []helpcenter.Finding) report {
 	return rep
 }
 
+// judgePause is how long an edition must last to be judged: the page itself comes
+// first, and while a writer goes on saving there is no use in judging.
+const judgePause = 50 * time.Millisecond
+
 // judged judges an article of the site that is shown, if there is one and nothing
 // is wrong.
 func (p *Preview) judged(e *edition, about string) <-chan []helpcenter.Finding {
 	found := make(chan []helpcenter.Finding, 1)
 	if p.options.Judge != nil && about != "" && e.save.Shown {
-		go func() { found <- p.options.Judge(e.site, e.save.Findings, about) }()
+		go func() {
+			select {
+			case <-e.over:
+			case <-time.After(judgePause):
+				found <- p.options.Judge(e.site, e.save.Findings, about)
+			}
+		}()
 	}
 	return found
 }

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/fsnotify/fsnotify"
@@ -26,10 +27,12 @@ func (s *serve) preview(ctx context.Context, c console, now func() time.Time) er
 	if s.dir == "" {
 		s.dir = "."
 	}
-	rooms, err := s.open(c.err)
+	opened, err := s.open(c.err)
 	if err != nil {
 		return err
 	}
+	var rooms latestRooms
+	rooms.Store(&opened)
 	l, err := listen(s.addr)
 	if err != nil {
 		return err
@@ -40,11 +43,11 @@ func (s *serve) preview(ctx context.Context, c console, now func() time.Time) er
 	}
 	defer w.Close()
 	p := site.NewPreview(site.PreviewOptions{
-		Rooms: rooms,
+		Rooms: &rooms,
 		Load: func(now time.Time, articles *content.Library) (*site.Site, []helpcenter.Finding) {
-			return s.loadAround(articles, now)
+			return s.loadAround(articles, &rooms, now)
 		},
-		Judge:  rooms.judge(),
+		Judge:  newJudge(&rooms),
 		Report: func(save site.Save) { printSave(c.err, save) },
 		Now:    now,
 	})
@@ -53,12 +56,18 @@ func (s *serve) preview(ctx context.Context, c console, now func() time.Time) er
 	return p.Serve(ctx, l)
 }
 
-// loadAround reads the rooms again, articles only if none are given.
-func (s *serve) loadAround(articles *content.Library, now time.Time) (*site.Site, []helpcenter.Finding) {
+// latestRooms are the rooms as they were found last: folders come and go.
+type latestRooms struct{ atomic.Pointer[rooms] }
+
+func (l *latestRooms) Open(name string) (fs.File, error) { return l.Load().Open(name) }
+
+// loadAround finds the rooms and reads them again, articles only if none are given.
+func (s *serve) loadAround(articles *content.Library, latest *latestRooms, now time.Time) (*site.Site, []helpcenter.Finding) {
 	rooms, _, err := openRooms(s.dir)
 	if err != nil {
 		return nil, []helpcenter.Finding{helpcenter.Errorf(helpcenter.Position{File: s.dir}, "unreadable", "%v", err)}
 	}
+	latest.Store(&rooms)
 	var found []helpcenter.Finding
 	if articles == nil {
 		if articles, found = content.Load(rooms["content"]); !helpcenter.HasErrors(found) {
@@ -68,9 +77,9 @@ func (s *serve) loadAround(articles *content.Library, now time.Time) (*site.Site
 	return rooms.make(articles, found, s.baseURL, caches{}, now)
 }
 
-// judge returns what says all that lint has to say of one article. What it knows
+// newJudge returns what says all that lint has to say of one article. What it knows
 // of all of them is kept from one article to the next of the same site.
-func (r rooms) judge() func(s *site.Site, found []helpcenter.Finding, path string) []helpcenter.Finding {
+func newJudge(files fs.FS) func(s *site.Site, found []helpcenter.Finding, path string) []helpcenter.Finding {
 	var mu sync.Mutex
 	var known *site.Site
 	var linter *language.Linter
@@ -79,7 +88,7 @@ func (r rooms) judge() func(s *site.Site, found []helpcenter.Finding, path strin
 		defer mu.Unlock()
 		if s != known {
 			known = s
-			linter = language.New(language.Input{Library: s.Library, Words: s.Words, Rules: s.Rules, Files: r})
+			linter = language.New(language.Input{Library: s.Library, Words: s.Words, Rules: s.Rules, Files: files})
 		}
 		return language.Silence(s.Library, slices.Concat(found, linter.Article(path)))
 	}
@@ -128,8 +137,9 @@ func watch(dir string) (*watcher, error) {
 	w := &watcher{notify, dir}
 	err = w.Add(dir)
 	for _, folder := range folders {
+		top, _, _ := strings.Cut(folder, "/")
 		if err == nil {
-			err = w.addAll(filepath.Join(dir, filepath.FromSlash(folder)))
+			err = w.addAll(filepath.Join(dir, top))
 		}
 	}
 	if err != nil {
