@@ -64,10 +64,12 @@ func (s *serve) run(ctx context.Context, c console, _ []string) error {
 	if _, err := s.open(c.err); err != nil {
 		return err
 	}
+	logs := newLogBuffer(c.err)
+	defer logs.Close()
 	service, found := site.NewService(site.Options{
 		Load:  s.load,
 		Now:   now,
-		Log:   slog.New(slog.NewTextHandler(c.err, nil)),
+		Log:   slog.New(slog.NewTextHandler(logs, nil)),
 		Drain: s.drain,
 	})
 	if err := refuse(found, c.err); err != nil {
