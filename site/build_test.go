@@ -166,6 +166,9 @@ func TestBuildAgain(t *testing.T) {
 }
 
 func TestBuildAgainFromDamage(t *testing.T) {
+	if testing.Short() {
+		t.Skip("thirteen builds of all that ships")
+	}
 	for name, damage := range map[string]func(w *writer){
 		"no record":        func(w *writer) { os.Remove(filepath.Join(w.kept, "site")) },
 		"a damaged record": func(w *writer) { os.WriteFile(filepath.Join(w.kept, "site"), []byte("rubbish"), 0o644) },
