@@ -17,6 +17,22 @@
 // Time enters once: a Site is the state of the help center at one moment
 // ([Input].Now), and [Site.Until] says when the next notice or rule begins or
 // ends. No page carries the time of its making, so equal input gives equal bytes.
+//
+// # Publishing
+//
+// Build writes what is new into a folder beside the one to publish in, links what
+// has not changed, adds a manifest of all files with their hashes, and swaps the
+// two folders in one step. So the site is whole at every moment, whatever ends a
+// build: an error, a signal that can't be caught, a disk without room; and the
+// next build clears what was left. A lock on the folder around both makes two
+// builds follow one another. A file that no manifest names is never replaced.
+//
+// Before the swap everything is brought to the disk (on Linux by one call for all
+// files). Otherwise file systems that write names before contents, as most do,
+// could show empty files after a loss of power, where an old site stood whole.
+// For the thousand pages that ship this takes 50 to 150 ms on a virtual disk; a
+// build that changes nothing does without. The swap itself is not waited for: a
+// loss of power just after it may bring the old site back, as a whole.
 package site
 
 import (

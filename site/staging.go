@@ -3,6 +3,7 @@ package site
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -19,7 +20,8 @@ const manifestName = "manifest.sha256"
 
 // A staging is a site on its way into a folder: what is new is written beside
 // it, under a name that only a build uses; what has not changed is linked from
-// the folder at the end; and then the two are swapped.
+// the folder at the end; all of it is brought to the disk; and then the two are
+// swapped.
 type staging struct {
 	dir, temp string
 	lock      *os.File
@@ -154,14 +156,23 @@ func (s *staging) write(name string, data []byte) (modTime int64, err error) {
 	}
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if err != nil {
-		return 0, err
+		return 0, s.failed(err)
 	}
 	_, err = f.Write(data)
 	info, statErr := f.Stat()
-	if err := errors.Join(err, statErr, f.Close()); err != nil {
-		return 0, err
+	if err := cmp.Or(err, statErr, f.Close()); err != nil {
+		return 0, s.failed(err)
 	}
 	return info.ModTime().UnixNano(), nil
+}
+
+// failed says what to do where the disk has no room, and that nothing is lost.
+func (s *staging) failed(err error) error {
+	if err == nil || !noRoom(err) {
+		return err
+	}
+	return fmt.Errorf("no room to write the new site beside the one in %s, which stays as it is: "+
+		"free some space, or choose a folder on another disk with --out (%w)", s.dir, err)
 }
 
 // same reports whether a file of the folder holds data.
@@ -181,7 +192,7 @@ func (s *staging) place(name string) (string, error) {
 		return path, nil
 	}
 	if err := os.MkdirAll(folder, 0o755); err != nil {
-		return "", err
+		return "", s.failed(err)
 	}
 	s.made.Store(folder, true)
 	return path, nil
@@ -197,7 +208,10 @@ func (s *staging) publish(manifest []byte) error {
 		return nil
 	}
 	if err := s.linkReused(); err != nil {
-		return err
+		return s.failed(err)
+	}
+	if err := syncFolder(s.temp); err != nil {
+		return s.failed(err)
 	}
 	if s.old == nil {
 		return os.Rename(s.temp, s.dir)

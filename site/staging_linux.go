@@ -1,6 +1,7 @@
 package site
 
 import (
+	"errors"
 	"os"
 
 	"golang.org/x/sys/unix"
@@ -20,6 +21,18 @@ func lockFolder(dir string) (*os.File, error) {
 	return f, nil
 }
 
+// syncFolder waits until everything on the folder's disk is on the disk. That is
+// one call, where a file at a time would be a wait for each; and it reports what
+// could not be written, which on some disks turns out only then.
+func syncFolder(dir string) error {
+	f, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	return os.NewSyscallError("syncfs", unix.Syncfs(int(f.Fd())))
+}
+
 // exchange swaps two folders at once, so that a reader sees either all of the
 // old site or all of the new. It can't swap a mount point: publish in a folder
 // below it.
@@ -28,4 +41,10 @@ func exchange(a, b string) error {
 		return &os.LinkError{Op: "exchange", Old: a, New: b, Err: err}
 	}
 	return nil
+}
+
+// noRoom reports whether an error says that the disk is full, that a quota is
+// used up, or that a file would be longer than the process may write.
+func noRoom(err error) bool {
+	return errors.Is(err, unix.ENOSPC) || errors.Is(err, unix.EDQUOT) || errors.Is(err, unix.EFBIG)
 }

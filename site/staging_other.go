@@ -2,10 +2,30 @@
 
 package site
 
-import "os"
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"syscall"
+)
 
 // lockFolder takes no lock where the system has none on folders.
 func lockFolder(dir string) (*os.File, error) { return os.Open(dir) }
+
+// syncFolder waits until each file of the folder is on the disk.
+func syncFolder(dir string) error {
+	return filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		f, err := os.OpenFile(path, os.O_RDWR, 0)
+		if err != nil {
+			return err
+		}
+		return errors.Join(f.Sync(), f.Close())
+	})
+}
 
 // exchange swaps two folders by three renames: for a moment there is no b.
 func exchange(a, b string) error {
@@ -19,3 +39,6 @@ func exchange(a, b string) error {
 	}
 	return os.Rename(old, a)
 }
+
+// noRoom reports whether an error says that the disk is full.
+func noRoom(err error) bool { return errors.Is(err, syscall.ENOSPC) }
