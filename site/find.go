@@ -110,9 +110,7 @@ func (s *Site) addValues(d *search.Document, l *language, a *content.Article) {
 func (s *Site) indexFiles(l *language) iter.Seq[File] {
 	return func(yield func(File) bool) {
 		for f := range s.indexes[l.Tag]().Files() {
-			published := bytesFile(indexFolder+f.Name, mediaType(f.Name), f.Data)
-			published.Immutable = strings.Contains(f.Name, "/")
-			if !yield(published) {
+			if !yield(bytesFile(indexFolder+f.Name, mediaType(f.Name), f.Data)) {
 				return
 			}
 		}

@@ -51,17 +51,22 @@
 // # Files
 //
 // All files are JSON that a page may fetch under a strict CSP: <lang>.json, the
-// manifest, which is fetched anew by each page, and below <lang>/<version>/, which
-// is a hash of them all, lists of lines:
+// manifest, and below <lang>/<edition>/ lists of lines:
 //
-//	t0, t1 ...  lists: term, weight, gaps between documents, levels (raised by 31 where the title has the term), sections, synonyms
-//	w0, w1 ...  the commonest words by first letter, for what is mistyped or unfinished
+//	t-ca-cl   lists of the terms from ca to before cl: term, weight, gaps between documents, levels (raised by 31 where the title has the term), sections, synonyms
+//	w-c       the commonest words that begin with c, for what is mistyped or unfinished
 //	d0, d1 ...  documents: title, address, ids of sections, product and kind
 //	n0, n1 ...  what may come a moment later: descriptions and headings
-//	f           product and kind of every document, for filters
+//	f         product and kind of every document, for filters
 //
-// Lists are in the order of terms and parted into files of about one size, where
-// the manifest has the first letters of each; numbers are written in base 46, see
+// An edited article changes few of them: the lists of its words, and its own
+// lines. So that the others stay as they are, also by name, no name depends on
+// bytes: the edition stands for the order of documents, and changes when one comes
+// or goes. Files of one edition may be mixed, old and new, as caches and copies
+// to another host do: a hit may have the score of yesterday, but leads where it says.
+//
+// Lists are in the order of terms and parted where the letters of terms differ,
+// see gather; the manifest has the first letters of each file. Numbers are written in base 46, see
 // char. Documents stand in the order of their names, which brings those about one
 // thing together. A list keeps its heaviest documents and all that have the term
 // in their title: beyond some thousand documents, the rest of a common word's
@@ -86,6 +91,6 @@
 // # What may go wrong
 //
 // Nothing in the data: writers' mistakes are found by others before an index is
-// made. A page that holds a manifest whose version is no longer published gets
-// an error for that query, and the next one starts from the new manifest.
+// made. A page that holds the manifest of an edition, or of shards, that are no
+// longer published asks for the new manifest and answers from that.
 package search

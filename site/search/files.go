@@ -15,22 +15,23 @@ import (
 
 // Sizes of what is fetched at a time, and of what is worth keeping.
 const (
-	shardSize    = 2000 // characters of a shard of lists, before compression
+	shardSize    = 2400 // characters of a shard of lists at most, before compression, unless one list has more
 	docFiles     = 2500 // about which number of files of documents is not exceeded
 	mostDocs     = 4    // in such a file, whatever their number
+	fewDocs      = 24   // so many are in one file: any query shows a good part of them
 	mostPostings = 1000 // of a term, the heaviest
 	mostWordsOf  = 500  // with one first letter, that mistyped words are compared with
 )
 
 // A File is one of the index as it is published.
 type File struct {
-	Name string // below the folder of all indexes: it.json, it/3f9a1c2b/t0.json
+	Name string // below the folder of all indexes: it.json, it/3f9a1c2b/t-ca-cl.json
 	Data []byte
 }
 
 // A manifest is what the page reads first.
 type manifest struct {
-	Version  string            `json:"version"` // names the folder of all other files
+	Edition  string            `json:"edition"` // names the folder of all other files, see (*manifest).edition
 	Docs     int               `json:"docs"`
 	PerFile  int               `json:"perFile"` // documents in a file of them
 	Prefix   string            `json:"prefix"`  // that all addresses begin with
@@ -46,18 +47,34 @@ type manifest struct {
 func writeIndex(c Config, records []record, lists []list, a *analyzer) *Index {
 	ix := &Index{lang: c.Lang, analyzer: a, files: map[string][]byte{}}
 	m := &ix.manifest
-	m.Docs, m.Tongue, m.Phrases = len(records), tongueOf(c.Lang), a.phrases
-	m.PerFile = min(1+len(records)/docFiles, mostDocs)
+	m.Docs, m.PerFile, m.Tongue, m.Phrases = len(records), perFile(len(records)), tongueOf(c.Lang), a.phrases
 	ix.writeShards(lists)
 	ix.writeVocabulary(lists)
 	ix.writeDocuments(records)
-	hash := sha256.New()
-	for _, name := range ix.names {
-		fmt.Fprintf(hash, "%s %d\n", name, len(ix.files[name]))
-		hash.Write(ix.files[name])
-	}
-	m.Version = hex.EncodeToString(hash.Sum(nil)[:5])
+	m.Edition = m.edition(records)
 	return ix
+}
+
+// perFile returns how many of n documents stand in a file.
+func perFile(n int) int {
+	if n <= fewDocs {
+		return fewDocs
+	}
+	return min(1+n/docFiles, mostDocs)
+}
+
+// format is that of the files; it changes whenever they are to be read otherwise.
+const format = "2"
+
+// edition hashes what the numbers of documents, products and kinds stand for.
+// Files of one edition go together, also when some are older than others.
+func (m *manifest) edition(records []record) string {
+	hash := sha256.New()
+	fmt.Fprintln(hash, format, m.PerFile, m.Prefix, m.Products, m.Kinds)
+	for _, r := range records {
+		fmt.Fprintln(hash, r.url)
+	}
+	return hex.EncodeToString(hash.Sum(nil)[:5])
 }
 
 func (ix *Index) put(name string, lines []string) {
@@ -76,22 +93,100 @@ func encode(v any) []byte {
 	return []byte(strings.TrimSuffix(out.String(), "\n"))
 }
 
-// writeShards parts the lists into files of about one size: t0, t1 ...
-func (ix *Index) writeShards(lists []list) {
-	var lines, starts []string
-	size, last := 0, ""
-	for _, l := range lists {
-		line := l.line(ix.manifest.Docs)
-		if len(lines) > 0 && size+len(line) > shardSize {
-			ix.put(fmt.Sprint("t", len(starts)), lines)
-			starts = append(starts, parting(last, l.term))
-			lines, size = nil, 0
+// A shard is a file of lists whose terms follow one another.
+type shard struct {
+	first, last string // terms
+	lines       []string
+	size        int
+}
+
+func joined(shards []shard) shard {
+	all := shard{lines: []string{}} // an empty file is one too
+	for i, s := range shards {
+		if i == 0 {
+			all.first = s.first
 		}
-		lines, size, last = append(lines, line), size+len(line), l.term
+		all.last, all.lines, all.size = s.last, append(all.lines, s.lines...), all.size+s.size
 	}
-	ix.put(fmt.Sprint("t", len(starts)), lines)
-	ix.manifest.Shards = strings.Join(starts, " ")
-	ix.starts = starts
+	return all
+}
+
+// writeShards parts the lists into files, each named by what its terms begin
+// with and what those of the next do: a name stands for the same terms always,
+// whatever else is written.
+func (ix *Index) writeShards(lists []list) {
+	all := make([]shard, len(lists))
+	for i, l := range lists {
+		line := l.line(ix.manifest.Docs)
+		all[i] = shard{l.term, l.term, []string{line}, len(line)}
+	}
+	shards := gather(all, 0)
+	for i := range shards[1:] {
+		ix.starts = append(ix.starts, parting(shards[i].last, shards[i+1].first))
+	}
+	ix.manifest.Shards = strings.Join(ix.starts, " ")
+	for i, s := range shards {
+		ix.put(ix.shardName(i), s.lines)
+	}
+}
+
+// gather brings lists together whose terms have so many letters in common, by
+// their next letter where they are too many for one shard, and neighbours where
+// they are not. Where shards end depends on terms that begin alike and not on
+// what comes before them: an edit moves few ends, and so few files change.
+func gather(lists []shard, letters int) []shard {
+	size := 0
+	for _, l := range lists {
+		size += l.size
+	}
+	if size <= shardSize || len(lists) < 2 {
+		return []shard{joined(lists)}
+	}
+	var shards []shard
+	for from := 0; from < len(lists); {
+		to := from + 1
+		for to < len(lists) && alike(lists[from].first, lists[to].first, letters) {
+			to++
+		}
+		for _, s := range gather(lists[from:to], letters+1) {
+			if last := len(shards) - 1; last >= 0 && shards[last].size+s.size <= shardSize {
+				shards[last] = joined([]shard{shards[last], s})
+			} else {
+				shards = append(shards, s)
+			}
+		}
+		from = to
+	}
+	return shards
+}
+
+// alike reports whether two terms have the same letter, in bytes, at a place.
+func alike(a, b string, at int) bool { return at < len(a) && at < len(b) && a[at] == b[at] }
+
+// shardName returns the name of the file of a shard, by number.
+func (ix *Index) shardName(n int) string {
+	from, to := "", ""
+	if n > 0 {
+		from = ix.starts[n-1]
+	}
+	if n < len(ix.starts) {
+		to = ix.starts[n]
+	}
+	return "t-" + plain(from) + "-" + plain(to)
+}
+
+// plain writes a text in letters that every file system and address takes as
+// they are.
+func plain(text string) string {
+	var out strings.Builder
+	for _, r := range text {
+		if 'a' <= r && r <= 'z' || '0' <= r && r <= '9' {
+			out.WriteRune(r)
+		} else {
+			fmt.Fprintf(&out, "_%x_", r)
+		}
+	}
+	return out.String()
 }
 
 // parting returns the shortest start of b that comes after a.
@@ -145,7 +240,7 @@ func (ix *Index) writeVocabulary(lists []list) {
 		byLetter[r] = words
 	}
 	slices.Sort(letters)
-	for i, r := range letters {
+	for _, r := range letters {
 		var lines []string
 		for _, l := range byLetter[r] {
 			shared := len(commonStart([]string{l.term, l.form}))
@@ -155,7 +250,7 @@ func (ix *Index) writeVocabulary(lists []list) {
 			cut := utf8.RuneCountInString(l.term[shared:])
 			lines = append(lines, fmt.Sprintf("%s %c%s%s", l.term, char(bits.Len(uint(l.found))), appendNumber(nil, cut), l.form[shared:]))
 		}
-		ix.put(fmt.Sprint("w", i), lines)
+		ix.put("w-"+plain(string(r)), lines)
 	}
 	ix.manifest.Letters = string(letters)
 }

@@ -39,7 +39,7 @@ func FuzzQuery(f *testing.F) {
 // Whatever a shard holds, a line is read whole or refused.
 func FuzzLine(f *testing.F) {
 	ix := shipped(f, "it")
-	for _, line := range append(ix.lines("t0"), ix.lines("w0")...) {
+	for _, line := range append(ix.shard("contratto"), ix.lines("w-c")...) {
 		f.Add(line)
 	}
 	f.Fuzz(func(t *testing.T, line string) {

@@ -29,7 +29,7 @@ func (ix *Index) Files() iter.Seq[File] {
 			return
 		}
 		for _, name := range ix.names {
-			if !yield(File{fmt.Sprintf("%s/%s/%s.json", ix.lang, ix.manifest.Version, name), ix.files[name]}) {
+			if !yield(File{fmt.Sprintf("%s/%s/%s.json", ix.lang, ix.manifest.Edition, name), ix.files[name]}) {
 				return
 			}
 		}
@@ -98,7 +98,7 @@ func (ix *Index) shard(term string) []string {
 	if exact {
 		n++
 	}
-	return ix.lines(fmt.Sprint("t", n))
+	return ix.lines(ix.shardName(n))
 }
 
 // list returns where a term occurs, or nil.
@@ -135,8 +135,7 @@ func parseKnown(line string) (known, bool) {
 // vocabulary returns the known words with a first letter.
 func (ix *Index) vocabulary(first rune) []known {
 	var all []known
-	i := slices.Index([]rune(ix.manifest.Letters), first)
-	for _, line := range ix.lines(fmt.Sprint("w", i)) {
+	for _, line := range ix.lines("w-" + plain(string(first))) {
 		if k, ok := parseKnown(line); ok {
 			all = append(all, k)
 		}

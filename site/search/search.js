@@ -7,7 +7,7 @@
 //   found[0]            { title, url, product, kind, score, section }
 //   found.total, found.tooShort, found.corrected [{from, to}], found.missing, found.terms
 //   await describe(found)                                   // adds description and heading
-//   mark(found[0].title, found)                             // [[start, end], ...]
+//   mark(found[0].title, found)                             // [[start, end], ...]; with found, the index it is from
 
 const base46 = 46, topLevel = 31
 
@@ -34,14 +34,14 @@ async function load(name) {
   const set = text => new Set(text.split(" ").filter(Boolean))
   return {
     ...m, elided: set(m.tongue.elided), stop: set(m.tongue.stop), ask: set(m.tongue.ask), steps: steps(m.tongue.stem),
-    starts: m.shards ? m.shards.split(" ") : [], letters: [...m.letters],
+    starts: m.shards ? m.shards.split(" ") : [], letters: new Set(m.letters),
     phrases: new Map(Object.entries(m.phrases)),
     longest: Math.max(0, ...Object.keys(m.phrases).map(k => k.split(" ").length)),
     lines(file) {
       if (!files.has(file)) {
-        const lines = json(`${name}/${m.version}/${file}.json`)
+        const lines = json(`${name}/${m.edition}/${file}.json`)
         files.set(file, lines)
-        lines.catch(() => { files.delete(file); indexes.delete(name) })
+        lines.catch(() => files.delete(file))
       }
       return files.get(file)
     },
@@ -147,6 +147,8 @@ function numbers(text) {
   return all
 }
 
+const plain = text => text.replace(/[^a-z0-9]/gu, c => `_${c.codePointAt(0).toString(16)}_`)
+
 async function list(index, term) {
   let low = 0, high = index.starts.length
   while (low < high) {
@@ -154,7 +156,8 @@ async function list(index, term) {
     if (index.starts[mid] <= term) low = mid + 1
     else high = mid
   }
-  const line = (await index.lines("t" + low)).find(l => l.startsWith(term + " "))
+  const [from, to] = [low ? index.starts[low - 1] : "", index.starts[low] ?? ""]
+  const line = (await index.lines(`t-${plain(from)}-${plain(to)}`)).find(l => l.startsWith(term + " "))
   if (!line) return null
   const [, weight, gaps, levels, sections, ...others] = line.split(" ")
   let next = 0
@@ -166,9 +169,8 @@ async function list(index, term) {
 }
 
 async function vocabulary(index, first) {
-  const i = index.letters.indexOf(first)
-  if (i < 0) return []
-  return (await index.lines("w" + i)).map(line => {
+  if (!index.letters.has(first)) return []
+  return (await index.lines("w-" + plain(first))).map(line => {
     const space = line.indexOf(" "), term = line.slice(0, space), rest = line.slice(space + 2)
     let end = 0
     while (at(rest, end) >= base46) end++
@@ -274,10 +276,21 @@ async function resolve(index, w, unfinished) {
   return meant.lists.map((l, i) => ({ lists: [l], share: 4, corrected: i ? null : { from: w.text, to: meant.to } }))
 }
 
-// search answers a query with hits, the best first.
-export async function search(query, lang, { product = "", kind = "", limit = 10 } = {}) {
+// search answers a query with hits, the best first. Where a file is gone, the
+// index may have been published anew since the page has its manifest: then that
+// is fetched again, once.
+export async function search(query, lang, options) {
   const index = await open("", lang)
-  const found = Object.assign([], { lang, total: 0, tooShort: false, corrected: [], missing: [], terms: [] })
+  try {
+    return await answer(index, query, options)
+  } catch {
+    indexes.delete(folder + lang)
+    return answer(await open("", lang), query, options)
+  }
+}
+
+async function answer(index, query, { product = "", kind = "", limit = 10 } = {}) {
+  const found = Object.assign([], { index, total: 0, tooShort: false, corrected: [], missing: [], terms: [] })
   const asked = words(index, query).filter((w, i, all) => all.findIndex(v => v.term === w.term) === i).slice(0, mostWords)
   if ([...query.trim()].length < 2 || !asked.length) {
     found.tooShort = true
@@ -353,9 +366,8 @@ async function show(index, { doc, score }, n) {
 // describe adds to hits what may be shown a moment later: the description, and
 // the heading of the section.
 export async function describe(found) {
-  const index = await open("", found.lang)
   await Promise.all(found.map(async hit => {
-    const notes = await record(index, "n", hit.doc)
+    const notes = await record(found.index, "n", hit.doc)
     hit.description = notes[0]
     hit.heading = hit.n ? notes[hit.n] ?? "" : ""
   }))
@@ -370,7 +382,7 @@ export async function suggest(prefix, lang, options) {
 }
 
 // mark returns where in a text the words stand that were looked for.
-export async function mark(text, found) {
-  const index = await open("", found.lang), terms = new Set(found.terms)
-  return words(index, text).filter(w => terms.has(w.term) || w.parts?.some(p => terms.has(p.term))).map(w => [w.start, w.end])
+export function mark(text, found) {
+  const terms = new Set(found.terms)
+  return words(found.index, text).filter(w => terms.has(w.term) || w.parts?.some(p => terms.has(p.term))).map(w => [w.start, w.end])
 }
