@@ -103,7 +103,7 @@ func (h *handler) send(w http.ResponseWriter, r *http.Request, q question, a *re
 	if q.negotiated {
 		head["Vary"] = varyLanguage
 	}
-	a.serve(w, r)
+	a.ServeHTTP(w, r)
 }
 
 // cacheBriefly is for answers that change only when somebody changes the rules
@@ -233,7 +233,7 @@ func (h *handler) decisions(c *checker) http.HandlerFunc {
 		}
 		w.Header().Set("Cache-Control", "no-store")
 		w.Header()["Vary"] = varyEncoding
-		h.decideAll(questions).serve(w, r)
+		h.decideAll(questions).ServeHTTP(w, r)
 	}
 }
 
@@ -258,7 +258,7 @@ func (h *handler) decideAll(list []question) *reply {
 		if i > 0 {
 			body = append(body, ',')
 		}
-		body = append(body, h.decide(q).plain.body...)
+		body = append(body, h.decide(q).plain()...)
 	}
 	return newReply(jsonType, append(body, "]\n"...))
 }

@@ -204,5 +204,7 @@ func (h *handler) render(w http.ResponseWriter, r *http.Request, p *page) {
 func made(p *page) *entryBytes {
 	var b bytes.Buffer
 	p.write(&b, p)
-	return newEntry(File{Path: p.file, Type: pageType}, b.Bytes())
+	e := newEntry(File{Path: p.file, Type: pageType}, b.Bytes(), inQuick)
+	e.hold(nil, b.Bytes())
+	return e
 }

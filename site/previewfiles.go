@@ -2,8 +2,6 @@ package site
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/base64"
 	"slices"
 	"strings"
 )
@@ -21,12 +19,9 @@ func (d onDemand) get(path string) *entryBytes {
 	}
 	var b bytes.Buffer
 	data := f.Bytes(&b)
-	sum := sha256.Sum256(data)
-	return &entryBytes{
-		header: [][2]string{{"Content-Type", f.Type}, {"Cache-Control", cacheRevalidate}},
-		etag:   base64.RawURLEncoding.EncodeToString(sum[:12]), length: len(data),
-		plain: append([]byte{}, data...), // not nil, even if the file is empty
-	}
+	e := newEntry(File{Type: f.Type}, data, inNone)
+	e.hold(nil, data)
+	return e
 }
 
 // find returns the file of that path. It looks first where it need make nothing.

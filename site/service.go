@@ -195,9 +195,10 @@ func (s *Service) finish(h *handler, rec *recorder, r *http.Request, began time.
 			failed = nil
 		}
 	}
-	took := time.Since(began)
+	ended := time.Now()
+	took := ended.Sub(began)
 	cmp.Or(rec.route, h.others).answered(rec.status, took)
-	rec.log(s.options.Log, r, took)
+	rec.log(s.options.Log.Handler(), r, ended, took)
 	if failed != nil {
 		panic(http.ErrAbortHandler)
 	}

@@ -7,30 +7,27 @@ import (
 	"io"
 	"net/http"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
-	"time"
 
 	"github.com/klauspost/compress/gzip"
 )
 
 // A store holds every file in memory, text by gzip alone: that takes a third of
-// the time that brotli does, for eight bytes in a hundred more. Other forms are
-// made when they are asked for, in less than half a millisecond for a page, and
-// those made last are kept. Zstandard is not among them: its pages are larger
-// than with gzip, and clients that take it take brotli too.
+// the time that brotli does, for eight bytes in a hundred more. The other forms
+// (brotli, zstd, none) are made when they are asked for, in less than half a
+// millisecond for a page, and those made last are kept.
 type store map[string]*entryBytes // by path below the site's prefix, as in an address
 
+// entryBytes is a body in the forms that it is offered in.
 type entryBytes struct {
-	header [][2]string
-	etag   string                 // of the plain bytes, without quotes
-	length int                    // of the plain bytes
-	plain  []byte                 // nil where gzip stands for it
-	gzip   []byte                 // nil until it is made, as of an entry for one request
-	br     atomic.Pointer[[]byte] // nil until it is made, and again when recent forgets it
-	recent *recent                // where what is made is kept; nil keeps nothing
+	header  headers
+	tag     string                  // of the plain bytes, without quotes
+	length  int                     // of the plain bytes
+	offered []*coding               // one of inAll, inQuick, inNone
+	forms   [4]atomic.Pointer[form] // by the index in offered; nil until made, and again when recent forgets it
+	recent  *recent                 // decides which of those made on demand are kept; nil keeps all
 }
 
 func (st store) get(path string) *entryBytes { return st[path] }
@@ -39,15 +36,15 @@ func (s *Site) store() (store, error) {
 	st, kept := store{}, new(recent)
 	var mu sync.Mutex
 	err := s.Each(func(f File, data []byte) error {
-		e := newEntry(f, data)
+		e := newEntry(f, data, inAll)
 		if e.varies() {
-			e.plain, e.gzip, e.recent = nil, asGzip.encode(data), kept
+			e.recent = kept
+			e.hold(asGzip, asGzip.encode(data))
 			if onEveryPage(f) {
-				most := asBrotli.encodeFile(f, data)
-				e.br.Store(&most)
+				e.hold(asBrotli, asBrotli.encodeFile(f, data))
 			}
 		} else {
-			e.plain = slices.Clone(data)
+			e.hold(nil, slices.Clone(data))
 		}
 		mu.Lock()
 		defer mu.Unlock()
@@ -60,107 +57,90 @@ func (s *Site) store() (store, error) {
 	return st, err
 }
 
-// newEntry returns a file as it goes over the network; data becomes its own.
-func newEntry(f File, data []byte) *entryBytes {
-	sum := sha256.Sum256(data)
-	return &entryBytes{
-		header: headerOf(f), etag: base64.RawURLEncoding.EncodeToString(sum[:12]), length: len(data), plain: data,
+// newEntry returns a file as it goes over the network, without any form yet.
+// What compression does not make smaller is offered in no coding.
+func newEntry(f File, data []byte, offered []*coding) *entryBytes {
+	if !compressible(f.Type) {
+		offered = inNone
 	}
+	return &entryBytes{header: headerOf(f, len(offered) > 1), tag: tagOf(data), length: len(data), offered: offered}
 }
 
-// headersMade are the headers of files, by type and whether they may change:
-// there are few, and each stands for thousands of files.
+// tagOf returns a hash of data, short enough for a header.
+func tagOf(data []byte) string {
+	sum := sha256.Sum256(data)
+	return base64.RawURLEncoding.EncodeToString(sum[:12])
+}
+
+// headersMade are the headers of files, by what they depend on: there are few,
+// and each stands for thousands of files.
 var headersMade sync.Map
 
-func headerOf(f File) [][2]string {
+func headerOf(f File, varies bool) headers {
 	type kind struct {
-		mediaType string
-		immutable bool
+		mediaType         string
+		immutable, varies bool
 	}
-	k := kind{f.Type, f.Immutable}
+	k := kind{f.Type, f.Immutable, varies}
 	if made, ok := headersMade.Load(k); ok {
-		return made.([][2]string)
+		return made.(headers)
 	}
 	cache := cacheRevalidate
 	if f.Immutable {
 		cache = cacheForever
 	}
-	header := [][2]string{{"Content-Type", f.Type}, {"Cache-Control", cache}}
-	if compressible(f.Type) {
-		header = append(header, [2]string{"Vary", "Accept-Encoding"})
+	pairs := [][2]string{{"Content-Type", f.Type}, {"Cache-Control", cache}}
+	if varies {
+		pairs = append(pairs, [2]string{"Vary", "Accept-Encoding"})
 	}
-	made, _ := headersMade.LoadOrStore(k, header)
-	return made.([][2]string)
+	made, _ := headersMade.LoadOrStore(k, prepare(pairs))
+	return made.(headers)
 }
 
 // varies reports whether the entry has more than one form.
-func (e *entryBytes) varies() bool { return len(e.header) > 2 }
+func (e *entryBytes) varies() bool { return len(e.offered) > 1 }
+
+// hold gives the entry its form in a coding, for good.
+func (e *entryBytes) hold(c *coding, body []byte) {
+	e.forms[slices.Index(e.offered, c)].Store(newForm(body, e.tag, c))
+}
 
 // ServeHTTP answers with the entry, in the best form that the client takes.
 func (e *entryBytes) ServeHTTP(w http.ResponseWriter, r *http.Request) { e.serve(w, r, http.StatusOK) }
 
 func (e *entryBytes) serve(w http.ResponseWriter, r *http.Request, status int) {
-	h := w.Header()
-	for _, kv := range e.header {
-		h.Set(kv[0], kv[1])
-	}
-	body, coding := e.form(r)
-	tag := `"` + e.etag + `"`
-	if coding != "" {
-		h.Set("Content-Encoding", coding)
-		tag = `"` + e.etag + "-" + coding + `"`
-	}
-	if status != http.StatusOK {
-		h.Set("Content-Length", strconv.Itoa(len(body)))
-		w.WriteHeader(status)
-		if r.Method != http.MethodHead {
-			w.Write(body)
-		}
-		return
-	}
-	h.Set("ETag", tag)
-	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(body))
+	e.header.set(w)
+	e.form(preferred(r.Header["Accept-Encoding"], e.offered)).send(w, r, status)
 }
 
-// form returns the bytes to send and their content coding.
-func (e *entryBytes) form(r *http.Request) (body []byte, coding string) {
-	if !e.varies() {
-		return e.plain, ""
+// form returns the form by its index in offered.
+func (e *entryBytes) form(i int) *form {
+	if f := e.forms[i].Load(); f != nil {
+		return f
 	}
-	switch coding = accepted(r.Header.Get("Accept-Encoding")); coding {
-	case asBrotli.name:
-		return e.brotli(), coding
-	case asGzip.name:
-		return e.gzipped(), coding
+	body, c := e.plain(), e.offered[i]
+	if c != nil {
+		body = c.encode(body)
 	}
-	return e.expanded(), ""
+	f := newForm(body, e.tag, c)
+	if e.recent == nil {
+		e.forms[i].Store(f)
+	} else {
+		e.recent.keep(&e.forms[i], f)
+	}
+	return f
 }
 
-func (e *entryBytes) brotli() []byte {
-	if br := e.br.Load(); br != nil {
-		return *br
-	}
-	br := asBrotli.encode(e.expanded())
-	if e.recent != nil {
-		e.recent.keep(e, br)
-	}
-	return br
-}
+// in returns the bytes of the entry in a coding that it is offered in.
+func (e *entryBytes) in(c *coding) []byte { return e.form(slices.Index(e.offered, c)).body }
 
-func (e *entryBytes) gzipped() []byte {
-	if e.gzip == nil {
-		return asGzip.encode(e.plain)
-	}
-	return e.gzip
-}
-
-// expanded returns the bytes without compression.
-func (e *entryBytes) expanded() []byte {
-	if e.plain != nil {
-		return e.plain
+// plain returns the bytes without coding, from gzip where they are not held.
+func (e *entryBytes) plain() []byte {
+	if f := e.forms[len(e.offered)-1].Load(); f != nil {
+		return f.body
 	}
 	body := bytes.NewBuffer(make([]byte, 0, e.length+bytes.MinRead))
-	z, err := gzip.NewReader(bytes.NewReader(e.gzip))
+	z, err := gzip.NewReader(bytes.NewReader(e.in(asGzip)))
 	if err == nil {
 		_, err = io.Copy(body, z)
 	}
@@ -174,57 +154,25 @@ func (e *entryBytes) expanded() []byte {
 // some 8,000 pages, of which few are read often.
 const recentBytes = 24 << 20
 
-// recent keeps the brotli forms that were made last.
+// recent keeps the forms that were made last.
 type recent struct {
 	mu     sync.Mutex
-	kept   []*entryBytes // in the order in which they were made
-	length int           // of all their forms
+	kept   []*atomic.Pointer[form] // in the order in which they were made
+	length int                     // of all their bodies
 }
 
-// keep keeps the form of an entry, and forgets the oldest where there are too
+// keep keeps a form at its place, and forgets the oldest where there are too
 // many.
-func (k *recent) keep(e *entryBytes, br []byte) {
+func (k *recent) keep(at *atomic.Pointer[form], f *form) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if e.br.Load() != nil {
+	if !at.CompareAndSwap(nil, f) {
 		return
 	}
-	e.br.Store(&br)
-	k.kept, k.length = append(k.kept, e), k.length+len(br)
+	k.kept, k.length = append(k.kept, at), k.length+len(f.body)
 	for k.length > recentBytes {
 		oldest := k.kept[0]
 		k.kept = k.kept[1:]
-		k.length -= len(*oldest.br.Swap(nil))
+		k.length -= len(oldest.Swap(nil).body)
 	}
-}
-
-// accepted returns the better of br and gzip that an Accept-Encoding allows, or "".
-func accepted(header string) string {
-	switch br, gz := codings(header); {
-	case br:
-		return "br"
-	case gz:
-		return "gzip"
-	}
-	return ""
-}
-
-// codings reports which of brotli and gzip an Accept-Encoding allows (RFC 9110,
-// 12.5.3). A weight of 0 forbids.
-func codings(header string) (br, gz bool) {
-	for item := range strings.SplitSeq(header, ",") {
-		name, params, _ := strings.Cut(item, ";")
-		if weight, ok := strings.CutPrefix(strings.TrimSpace(params), "q="); ok {
-			if q, err := strconv.ParseFloat(weight, 64); err != nil || q == 0 {
-				continue
-			}
-		}
-		switch strings.ToLower(strings.TrimSpace(name)) {
-		case "br":
-			br = true
-		case "gzip":
-			gz = true
-		}
-	}
-	return br, gz
 }

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/andybalholm/brotli"
@@ -26,7 +27,7 @@ func expand(t testing.TB, coding string, data []byte) []byte {
 		r = brotli.NewReader(in)
 	case "gz", "gzip":
 		r, err = gzip.NewReader(in)
-	case "zst":
+	case "zst", "zstd":
 		r, err = zstd.NewReader(in)
 	case "":
 		r = in
@@ -159,8 +160,8 @@ func TestForms(t *testing.T) {
 		}
 		tags[coding+w.Header().Get("Etag")] = true
 	}
-	if len(tags) != 3 {
-		t.Errorf("plain, gzip and br have the tags %v", tags)
+	if len(tags) != 4 {
+		t.Errorf("plain, gzip, br and zstd have the tags %v", tags)
 	}
 }
 
@@ -168,16 +169,16 @@ func TestForms(t *testing.T) {
 // first.
 func TestRecent(t *testing.T) {
 	k := new(recent)
-	var entries []*entryBytes
+	var places []*atomic.Pointer[form]
 	for range 5 {
-		e := new(entryBytes)
-		entries = append(entries, e)
-		k.keep(e, make([]byte, recentBytes/4))
-		k.keep(e, nil) // already kept
+		at := new(atomic.Pointer[form])
+		places = append(places, at)
+		k.keep(at, &form{body: make([]byte, recentBytes/4)})
+		k.keep(at, &form{}) // already kept
 	}
 	got := ""
-	for _, e := range entries {
-		got += fmt.Sprint(e.br.Load() != nil, " ")
+	for _, at := range places {
+		got += fmt.Sprint(at.Load() != nil, " ")
 	}
 	if got != "false true true true true " {
 		t.Errorf("kept: %s", got)

@@ -158,11 +158,11 @@ func TestStatesAreLight(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	style := len(files[strings.TrimPrefix(s.assets.links["site.css"], s.prefix)].brotli())
+	style := len(files[strings.TrimPrefix(s.assets.links["site.css"], s.prefix)].in(asBrotli))
 	heaviest, name := 0, ""
 	for file, e := range files {
 		if strings.Contains(file, "/cancel-online/") {
-			if n := len(e.brotli()); n > heaviest {
+			if n := len(e.in(asBrotli)); n > heaviest {
 				heaviest, name = n, file
 			}
 		}
