@@ -1,10 +1,7 @@
 package locales
 
 import (
-	"cmp"
 	"strconv"
-
-	"golang.org/x/text/collate"
 
 	"helpcenter"
 )
@@ -74,12 +71,4 @@ func (w *Words) List(items []string) string {
 		joined = w.must(id, nil, values{"List": joined, "Item": items[i]})
 	}
 	return joined
-}
-
-// Compare orders texts as a dictionary of the language does, and those that are
-// equal to it by their bytes, so that equal texts alone are 0.
-func (w *Words) Compare(a, b string) int {
-	c := w.collators.Get().(*collate.Collator)
-	defer w.collators.Put(c)
-	return cmp.Or(c.CompareString(a, b), cmp.Compare(a, b))
 }

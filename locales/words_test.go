@@ -189,16 +189,21 @@ func TestList(t *testing.T) {
 	}
 }
 
-func TestCompare(t *testing.T) {
+func TestSortBy(t *testing.T) {
 	c, _ := Load(Files, []string{"en", "it"}, "en")
-	got := []string{"Zero", "è", "eb", "E", "abbonamento", "Ea", "account", "Abbonamento"}
-	slices.SortFunc(got, c.Words("it").Compare)
-	want := []string{"abbonamento", "Abbonamento", "account", "E", "è", "Ea", "eb", "Zero"}
-	if !slices.Equal(got, want) {
-		t.Errorf("sorted %q, want %q", got, want)
-	}
-	if c.Words("it").Compare("a\u0300", "\u00e0") == 0 {
-		t.Error("different texts compare as equal, so their order would be left to chance")
+	for _, tt := range []struct{ texts, want []string }{
+		{
+			[]string{"Zero", "è", "eb", "E", "abbonamento", "Ea", "account", "Abbonamento"},
+			[]string{"abbonamento", "Abbonamento", "account", "E", "è", "Ea", "eb", "Zero"},
+		},
+		{[]string{"\u00e0", "a\u0300"}, []string{"a\u0300", "\u00e0"}}, // equal to a reader: the order is not left to chance
+		{nil, nil},
+	} {
+		got := slices.Clone(tt.texts)
+		SortBy(c.Words("it"), got, func(text string) string { return text })
+		if !slices.Equal(got, tt.want) {
+			t.Errorf("%q are sorted %q, want %q", tt.texts, got, tt.want)
+		}
 	}
 }
 
@@ -230,7 +235,7 @@ func TestConcurrentUse(t *testing.T) {
 				fr.Text("page.title")
 				fr.Format("page.until", "Date", day)
 				fr.Plural("search.count", 1000000, "Query", "x")
-				fr.Compare("été", "étage")
+				SortBy(fr, []string{"été", "étage"}, strings.ToUpper)
 			}
 		})
 	}
@@ -240,13 +245,14 @@ func TestConcurrentUse(t *testing.T) {
 func BenchmarkWords(b *testing.B) {
 	fr := bilingual(b).Words("fr")
 	day := date(b, "2027-08-01")
+	titles := []string{"Annuler un abonnement GoTo Room", "Annuler un abonnement", "Étage"}
 	for name, f := range map[string]func(){
-		"Text":    func() { fr.Text("page.title") },
-		"Date":    func() { fr.Date(day) },
-		"Format":  func() { fr.Format("page.until", "Date", "x") },
-		"Plural":  func() { fr.Plural("search.count", 12, "Query", "x") },
-		"Number":  func() { fr.Number(12) },
-		"Compare": func() { fr.Compare("Annuler un abonnement", "Annuler un abonnement GoTo Room") },
+		"Text":   func() { fr.Text("page.title") },
+		"Date":   func() { fr.Date(day) },
+		"Format": func() { fr.Format("page.until", "Date", "x") },
+		"Plural": func() { fr.Plural("search.count", 12, "Query", "x") },
+		"Number": func() { fr.Number(12) },
+		"SortBy": func() { SortBy(fr, titles, strings.TrimSpace) },
 	} {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {

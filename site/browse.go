@@ -10,6 +10,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"helpcenter/content"
+	"helpcenter/locales"
 )
 
 // The pages that lead to articles: home, product, category, A to Z, search and
@@ -36,7 +37,7 @@ func (s *Site) entries(l *language, paths []string) []entry {
 	for i, path := range paths {
 		list[i] = s.entry(l, path)
 	}
-	slices.SortStableFunc(list, func(a, b entry) int { return l.Compare(a.Title, b.Title) })
+	locales.SortBy(l.Words, list, func(e entry) string { return e.Title })
 	return list
 }
 

@@ -1,0 +1,34 @@
+package locales
+
+import (
+	"bytes"
+	"cmp"
+	"slices"
+
+	"golang.org/x/text/collate"
+)
+
+// SortBy sorts items by a text of each, as a dictionary of the language does,
+// and those whose texts are equal to it by their bytes. Items with one text stay
+// in their order.
+func SortBy[T any](w *Words, items []T, text func(T) string) {
+	c := w.collators.Get().(*collate.Collator)
+	defer w.collators.Put(c)
+	type keyed struct {
+		key  []byte // of collation: made once for each item, not at each comparison
+		text string
+		item T
+	}
+	var keys collate.Buffer
+	all := make([]keyed, len(items))
+	for i, item := range items {
+		all[i] = keyed{text: text(item), item: item}
+		all[i].key = c.KeyFromString(&keys, all[i].text)
+	}
+	slices.SortStableFunc(all, func(a, b keyed) int {
+		return cmp.Or(bytes.Compare(a.key, b.key), cmp.Compare(a.text, b.text))
+	})
+	for i := range all {
+		items[i] = all[i].item
+	}
+}
