@@ -92,9 +92,14 @@ func (b *build) make(p part, buf *bytes.Buffer) (partRecord, error) {
 	for f := range p.files {
 		data := f.Bytes(buf)
 		r := fileRecord{Path: f.Path, Lang: f.Lang, Size: int64(len(data)), Sum: sha256.Sum256(data)}
-		var err error
-		if r.ModTime, err = b.write(f.Path, data); err != nil {
-			return made, err
+		if old := before[f.Path]; old.Sum == r.Sum && b.unchanged([]fileRecord{old}) {
+			r.ModTime = old.ModTime
+			b.reuse(f.Path)
+		} else {
+			var err error
+			if r.ModTime, err = b.write(f.Path, data); err != nil {
+				return made, err
+			}
 		}
 		made.Files = append(made.Files, r)
 		if b.Compress && compressible(f.Type) && len(data) >= worthCompressing {
