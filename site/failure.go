@@ -33,6 +33,7 @@ func (s *Site) failurePage(l *language) []byte {
 func (h *handler) fail(w http.ResponseWriter, r *http.Request) {
 	maps.DeleteFunc(w.Header(), func(name string, _ []string) bool { return name != requestID })
 	pageHeaders.set(w)
+	h.stayEncrypted(w, r)
 	if h.isAPI(r) {
 		h.answerProblem(w, http.StatusInternalServerError, "the fault is not in the request; it has been noted")
 		return

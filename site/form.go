@@ -28,8 +28,6 @@ func newForm(body []byte, tag string, c *coding) *form {
 	return f
 }
 
-var acceptRanges = []string{"bytes"}
-
 // send answers with the form. What does not depend on it is in the headers
 // already.
 func (f *form) send(w http.ResponseWriter, r *http.Request, status int) {
@@ -43,7 +41,6 @@ func (f *form) send(w http.ResponseWriter, r *http.Request, status int) {
 			http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(f.body))
 			return
 		}
-		h["Accept-Ranges"] = acceptRanges
 	}
 	h["Content-Length"] = f.length
 	w.WriteHeader(status)

@@ -75,6 +75,7 @@ type route struct {
 // ServeHTTP answers an address that is a route or names a file at once. Only
 // what is neither, or has a query that may matter, goes through the router.
 func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	h.stayEncrypted(w, r)
 	if route, ok := h.direct[r.URL.Path]; ok {
 		dataHeaders.set(w)
 		count(w, route.routeMetrics)
@@ -90,6 +91,20 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		}
 	}
 	h.routes.ServeHTTP(w, r)
+}
+
+// A year in which browsers ask this host by TLS only (RFC 6797).
+var transportSecurity = []string{"max-age=31536000"}
+
+// stayEncrypted tells browsers that have come by TLS never to come without, where
+// the base URL says that the site's address is of that kind. What ends TLS
+// before the service says so in X-Forwarded-Proto. It need not be trusted: who
+// says so by himself gets a header that browsers heed over TLS only, and nothing
+// else depends on it.
+func (h *handler) stayEncrypted(w http.ResponseWriter, r *http.Request) {
+	if h.site.base.Scheme == "https" && (r.TLS != nil || r.Header.Get("X-Forwarded-Proto") == "https") {
+		w.Header()["Strict-Transport-Security"] = transportSecurity
+	}
 }
 
 // Headers are what is sent with every answer of a kind. Their values are made

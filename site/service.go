@@ -219,7 +219,7 @@ func (s *Service) Serve(ctx context.Context, l net.Listener) error {
 	go s.keepCurrent(ctx)
 	drained := make(chan error, 1)
 	stop := context.AfterFunc(ctx, func() { drained <- s.drain(server) })
-	err := server.Serve(l)
+	err := server.Serve(gatheringListener{l})
 	if stop() { // it did not end because ctx did
 		return err
 	}

@@ -89,11 +89,11 @@ func headerOf(f File, varies bool) headers {
 	if f.Immutable {
 		cache = cacheForever
 	}
-	pairs := [][2]string{{"Content-Type", f.Type}, {"Cache-Control", cache}}
+	third := [2]string{"Accept-Ranges", "bytes"} // pages are not asked for in parts, though they may be
 	if varies {
-		pairs = append(pairs, [2]string{"Vary", "Accept-Encoding"})
+		third = [2]string{"Vary", "Accept-Encoding"}
 	}
-	made, _ := headersMade.LoadOrStore(k, prepare(pairs))
+	made, _ := headersMade.LoadOrStore(k, prepare([][2]string{{"Content-Type", f.Type}, {"Cache-Control", cache}, third}))
 	return made.(headers)
 }
 
