@@ -5,8 +5,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/text/runes"
-	"golang.org/x/text/transform"
 	"golang.org/x/text/unicode/norm"
 
 	"helpcenter/content"
@@ -213,20 +211,12 @@ func (s *Site) articlesPage(l *language) *page {
 // Initial returns the letter under which a title stands: the first one, without
 // accent, as a capital; "#" for what begins otherwise.
 func (l *language) Initial(title string) string {
-	r, _ := utf8.DecodeRuneInString(fold(title))
+	_, size := utf8.DecodeRuneInString(title)
+	r, _ := utf8.DecodeRuneInString(norm.NFD.String(title[:size]))
 	if !unicode.IsLetter(r) {
 		return "#"
 	}
 	return string(unicode.ToUpper(r))
-}
-
-// fold returns text without accents.
-func fold(text string) string {
-	folded, _, err := transform.String(transform.Chain(norm.NFD, runes.Remove(runes.In(unicode.Mn)), norm.NFC), text)
-	if err != nil {
-		return text
-	}
-	return folded
 }
 
 type notFoundView struct {

@@ -124,25 +124,26 @@ func (k *keys) index(lang string) Key {
 	return k.lang[lang]
 }
 
-// parts returns the site in parts, always in the same order. The index of a
-// language, which takes longest, comes before its pages: so one is made at a
-// time, and there is work beside it. The meter is told of the indexes.
+// parts returns the site in parts, always in the same order. What takes longest
+// comes first, the sitemap and the indexes: so there is work beside it. The index
+// of a language comes before its pages, so that one is made at a time. The meter is
+// told of the indexes.
 func (s *Site) parts(meter *helpcenter.Meter) iter.Seq[part] {
 	return func(yield func(part) bool) {
 		k := s.makeKeys()
+		for _, files := range [][]File{s.machineFiles(), s.assets.files, s.redirects()} {
+			for _, f := range files {
+				if !yield(part{name: f.Path, key: k.rest(), files: one(f)}) {
+					return
+				}
+			}
+		}
 		for _, l := range s.langs {
 			if !yield(part{name: indexFolder + l.Tag, key: k.index(l.Tag), files: s.meteredIndex(l, meter)}) {
 				return
 			}
 			for _, p := range s.pages {
 				if p.lang == l && !yield(part{name: p.file, key: k.page(s, p), files: one(p.File(s)), page: true}) {
-					return
-				}
-			}
-		}
-		for _, files := range [][]File{s.assets.files, s.redirects(), s.machineFiles()} {
-			for _, f := range files {
-				if !yield(part{name: f.Path, key: k.rest(), files: one(f)}) {
 					return
 				}
 			}
