@@ -66,8 +66,12 @@ func (l *Library) Unjudged(lang string) []string { return l.drift[lang].unjudged
 // has changed in substance since it was translated, in their order; "" stands
 // for what precedes the first heading, and for what the article lacks.
 func (l *Library) Outdated(a *Article) []string {
+	drifts := l.driftOf(a)
+	if len(drifts) == 0 {
+		return nil
+	}
 	older := map[string]bool{}
-	for _, d := range l.driftOf(a) {
+	for _, d := range drifts {
 		if d.OfSubstance() && a.HasSection(d.Section) {
 			older[d.Section] = true
 		} else if d.OfSubstance() {

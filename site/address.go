@@ -23,5 +23,5 @@ func file(lang string, steps ...string) string {
 // part is the slug of the text shown there.
 func (s *Site) articleFile(lang, path string) string {
 	a := s.article(lang, path)
-	return file(lang, a.Product, a.Category, a.Slug)
+	return lang + "/" + a.Product + "/" + a.Category + "/" + a.Slug + "/index.html"
 }

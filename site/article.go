@@ -1,11 +1,11 @@
 package site
 
 import (
-	"encoding/json"
 	"fmt"
 	"html/template"
 	"slices"
 	"strings"
+	"sync"
 
 	"helpcenter/content"
 )
@@ -30,6 +30,7 @@ func (s *Site) articlePage(l *language, path string) *page {
 	p := &page{
 		language: l, site: s, file: twin(l.Tag), twin: twin,
 		Title: a.Title, Description: a.Description, Product: a.Product, Main: "article",
+		shelf: a.Product + "/" + a.Category,
 	}
 	for _, l := range s.langs {
 		if s.Library.Article(l.Tag, path) != nil {
@@ -75,13 +76,24 @@ func (v *articleView) Contents() []content.Section {
 }
 
 // A partView is a heading of an article and what stands under it up to the next
-// heading.
+// heading, or as much more as is shown in the same way.
 type partView struct {
-	*content.Section               // nil for what stands before the first heading
-	Heading, HTML    template.HTML // Heading is complete, with its id
+	*content.Section // nil for what stands before the first heading
+	page             *page
+	heading          content.Body
+	body             []content.Body
 	Decides          []checkerCard // the checkers with a rule that cites the section
 	Newer            string        // where the source says something else by now, its address
 }
+
+// Heading returns the heading, complete, with its id.
+func (p partView) Heading() template.HTML { return p.page.site.fill(p.page.language, p.heading) }
+
+// HTML returns what stands under the heading.
+func (p partView) HTML() template.HTML { return p.page.site.fill(p.page.language, p.body...) }
+
+// plain reports whether there is nothing to show but heading and text.
+func (p partView) plain() bool { return !p.Question() && len(p.Decides) == 0 && p.Newer == "" }
 
 // Question reports whether the heading is one of a list of questions, whose
 // answers are opened one by one.
@@ -89,13 +101,27 @@ func (p partView) Question() bool {
 	return p.Section != nil && p.Level == 3 && strings.HasSuffix(p.Title, "?")
 }
 
-// Parts returns the article's body, complete.
+// Parts returns the article's body, complete, in as few parts as will do: most
+// articles need but one.
 func (v *articleView) Parts() []partView {
+	var views []partView
+	for _, part := range v.sections() {
+		if last := len(views) - 1; last >= 0 && views[last].plain() && part.plain() {
+			views[last].body = append(append(views[last].body, part.heading), part.body...)
+		} else {
+			views = append(views, part)
+		}
+	}
+	return views
+}
+
+// sections returns the article's body by headings.
+func (v *articleView) sections() []partView {
 	s, l := v.page.site, v.page.language
 	cited, outdated := s.citing(l, v.Article), v.outdated()
 	var views []partView
 	for _, part := range v.Article.Parts() {
-		view := partView{Section: part.Section, Heading: s.fill(l, part.Heading), HTML: s.fill(l, part.Body)}
+		view := partView{Section: part.Section, page: v.page, heading: part.Heading, body: []content.Body{part.Body}}
 		id := ""
 		if part.Section != nil {
 			id = part.Section.ID
@@ -147,10 +173,12 @@ func fragment(id string) string {
 func (s *Site) citing(l *language, a *content.Article) map[string][]checkerCard {
 	cited := map[string][]checkerCard{}
 	for _, c := range s.checkers {
-		card := c.card(l, a.Product)
 		for _, rule := range c.set.Rules {
 			path, id, _ := strings.Cut(rule.Cite, "#")
-			if path == a.Path && !slices.Contains(cited[id], card) {
+			if path != a.Path {
+				continue
+			}
+			if card := c.card(l, a.Product); !slices.Contains(cited[id], card) {
 				cited[id] = append(cited[id], card)
 			}
 		}
@@ -158,58 +186,45 @@ func (s *Site) citing(l *language, a *content.Article) map[string][]checkerCard 
 	return cited
 }
 
-// StructuredData returns what the page is in the terms of schema.org, as
-// JSON-LD: the article and the breadcrumbs that lead to it.
-func (v *articleView) StructuredData() (template.JS, error) {
-	type object = map[string]any
-	var trail []object
-	for _, c := range v.page.Crumbs {
-		if c.Link != "" {
-			trail = append(trail, object{
-				"@type": "ListItem", "position": len(trail) + 1, "name": c.Name, "item": v.page.site.origin() + c.Link,
-			})
-		}
-	}
-	data, err := json.Marshal(object{
-		"@context": "https://schema.org",
-		"@graph": []object{
-			{
-				"@type": "Article", "headline": v.Title, "description": v.Description, "inLanguage": v.Lang,
-				"dateModified": v.Article.Updated.String(), "mainEntityOfPage": v.page.Canonical(),
-				"image": v.page.Image(), "publisher": object{"@type": "Organization", "name": v.page.Text("site.name")},
-			},
-			{"@type": "BreadcrumbList", "itemListElement": trail},
-		},
-	})
-	return template.JS(data), err
-}
-
 // origin returns scheme and host of every absolute address.
 func (s *Site) origin() string { return strings.TrimSuffix(s.absolute(""), s.prefix) }
 
-// fill returns a body with its holes filled for a language.
-func (s *Site) fill(l *language, body content.Body) template.HTML {
-	return template.HTML(body.Fill(nil, func(b []byte, hole content.Hole) []byte {
-		switch hole.Kind {
-		case content.LinkHole:
-			b = append(b, s.link(s.articleFile(l.Tag, hole.Ref))...)
-			if hole.Anchor != "" {
-				b = append(b, "#"+template.HTMLEscapeString(hole.Anchor)...)
-			}
-		case content.AssetHole:
-			b = append(b, s.assets.address(hole.Ref)...)
-		case content.ImageHole:
-			b = fmt.Appendf(b, `src="%s"`, s.assets.address(hole.Ref))
-			if a := s.Library.Asset(hole.Ref); a.Width > 0 {
-				b = fmt.Appendf(b, ` width="%d" height="%d"`, a.Width, a.Height)
-			}
-		case content.AlertHole:
-			b = append(b, template.HTMLEscapeString(l.Text("alert."+hole.Ref))...)
-		case content.ValuesHole:
-			b = s.appendValues(b, l, hole.Values)
+// filled keeps the memory in which bodies are filled.
+var filled = sync.Pool{New: func() any { return new([]byte) }}
+
+// fill returns bodies with their holes filled for a language.
+func (s *Site) fill(l *language, bodies ...content.Body) template.HTML {
+	kept := filled.Get().(*[]byte)
+	defer filled.Put(kept)
+	b := (*kept)[:0]
+	for _, body := range bodies {
+		b = body.Fill(b, func(b []byte, hole content.Hole) []byte { return s.fillHole(b, l, hole) })
+	}
+	*kept = b
+	return template.HTML(b)
+}
+
+// fillHole appends what belongs in a hole.
+func (s *Site) fillHole(b []byte, l *language, hole content.Hole) []byte {
+	switch hole.Kind {
+	case content.LinkHole:
+		b = append(b, s.link(s.articleFile(l.Tag, hole.Ref))...)
+		if hole.Anchor != "" {
+			b = append(b, "#"+template.HTMLEscapeString(hole.Anchor)...)
 		}
-		return b
-	}))
+	case content.AssetHole:
+		b = append(b, s.assets.address(hole.Ref)...)
+	case content.ImageHole:
+		b = fmt.Appendf(b, `src="%s"`, s.assets.address(hole.Ref))
+		if a := s.Library.Asset(hole.Ref); a.Width > 0 {
+			b = fmt.Appendf(b, ` width="%d" height="%d"`, a.Width, a.Height)
+		}
+	case content.AlertHole:
+		b = append(b, template.HTMLEscapeString(l.Text("alert."+hole.Ref))...)
+	case content.ValuesHole:
+		b = s.appendValues(b, l, hole.Values)
+	}
+	return b
 }
 
 // appendValues appends the list that stands for a values block.

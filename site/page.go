@@ -20,6 +20,7 @@ type page struct {
 	Description string
 	Product     string // whose notices it shows and whose articles its search box is about, or ""
 	Crumbs      []crumb
+	shelf       string // pages of one shelf are the same above their main part; "" where that is not known
 	Main        string // the template of its main part
 	Data        any
 	Query       string // what was searched for, in the search box

@@ -260,7 +260,7 @@ func (s *Site) both(path string) bothView {
 		}
 		v.Heads = append(v.Heads, bothHead{l.Tag, l.Name, a.Title, a.Description, s.link(s.articleFile(l.Tag, path))})
 		at := 0 // where a section stands that no earlier language has
-		for _, part := range s.articlePage(l, path).Data.(*articleView).Parts() {
+		for _, part := range s.articlePage(l, path).Data.(*articleView).sections() {
 			id := ""
 			if part.Section != nil {
 				id = part.ID

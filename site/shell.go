@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"html/template"
 	"strings"
+	"sync"
 
 	"helpcenter"
 )
@@ -18,6 +19,7 @@ var slots = []string{"head", "switch", "top", "main", "switch"}
 type shell struct {
 	pieces    [][]byte
 	templates *template.Template // with the language's words
+	tops      sync.Map           // the slot top as it is on the pages of a shelf, in bytes
 }
 
 // slotMark stands for a slot while the layout is executed. It holds characters
@@ -34,7 +36,7 @@ func (s *Site) loadShells() []helpcenter.Finding {
 		return found
 	}
 	for _, l := range s.langs {
-		l.shell = &shell{templates: template.Must(tmpl.Clone()).Funcs(s.funcs(l))}
+		l.shell = &shell{templates: resolve(template.Must(tmpl.Clone()).Funcs(s.funcs(l)))}
 		var b bytes.Buffer
 		if err := l.shell.templates.ExecuteTemplate(&b, "layout", s.layout(l)); err != nil {
 			found = append(found, helpcenter.Errorf(helpcenter.Position{File: "site/templates"}, "template", "%s", err))
@@ -56,20 +58,49 @@ func (s *Site) loadShells() []helpcenter.Finding {
 }
 
 // write composes a page: the shell's pieces with the page's own parts between
-// them. A template that fails is a defect of the program, which the tests find
-// by executing every template, so it panics here.
+// them. What stands in the same slot of many pages, or twice on one, is executed
+// once.
 func (l *language) write(b *bytes.Buffer, p *page) {
-	for i, piece := range l.shell.pieces {
+	var selector []byte
+	s := l.shell
+	for i, piece := range s.pieces {
 		b.Write(piece)
 		if i == len(slots) {
 			return
 		}
-		name := slots[i]
-		if name == "main" {
-			name = p.Main
+		from := b.Len()
+		switch slot := slots[i]; {
+		case slot == "main":
+			s.execute(b, p.Main, p)
+		case slot == "top" && p.shelf != "":
+			b.Write(s.top(p))
+		case slot == "switch" && selector != nil:
+			b.Write(selector)
+		case slot == "switch":
+			s.execute(b, slot, p)
+			selector = b.Bytes()[from:]
+		default:
+			s.execute(b, slot, p)
 		}
-		if err := l.shell.templates.ExecuteTemplate(b, name, p); err != nil {
-			panic("site: " + p.file + ": " + err.Error())
-		}
+	}
+}
+
+// top returns what the slot of that name holds on the pages of a shelf.
+func (s *shell) top(p *page) []byte {
+	if top, ok := s.tops.Load(p.shelf); ok {
+		return top.([]byte)
+	}
+	var b bytes.Buffer
+	s.execute(&b, "top", p)
+	s.tops.Store(p.shelf, b.Bytes())
+	return b.Bytes()
+}
+
+// execute writes what a template makes of a page. A template that fails is a
+// defect of the program, which the tests find by executing every template, so it
+// panics here.
+func (s *shell) execute(b *bytes.Buffer, template string, p *page) {
+	if err := s.templates.ExecuteTemplate(b, template, p); err != nil {
+		panic("site: " + p.file + ": " + err.Error())
 	}
 }
