@@ -5,8 +5,8 @@ import (
 	"fmt"
 	"io"
 	"maps"
-	"runtime"
 	"runtime/debug"
+	"runtime/metrics"
 	"slices"
 	"strings"
 	"time"
@@ -66,9 +66,9 @@ func limitMemory() (lift func()) {
 // fits reports whether the rest of a build will find room within the limit beside
 // what has been read. If it did not, it would collect garbage most of the time.
 func fits() bool {
-	var m runtime.MemStats
-	runtime.ReadMemStats(&m)
-	return m.HeapAlloc < 3*buildMemory/4
+	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+	metrics.Read(live)
+	return live[0].Value.Uint64() < 3*buildMemory/4
 }
 
 func (b *build) run(_ context.Context, c console, _ []string) error {
