@@ -31,7 +31,7 @@ type writer struct {
 }
 
 func newWriter(t *testing.T) *writer {
-	w := &writer{T: t, room: fstest.MapFS{}, kept: t.TempDir(), parent: t.TempDir()}
+	w := &writer{T: t, room: fstest.MapFS{}, kept: t.TempDir(), parent: memoryDir(t)}
 	w.dir = filepath.Join(w.parent, "public")
 	err := fs.WalkDir(content.Files, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
@@ -73,7 +73,7 @@ func (w *writer) build() Summary {
 	if err := errors.Join(cache.Save(), record.Save()); err != nil {
 		w.Fatal(err)
 	}
-	afresh := filepath.Join(w.TempDir(), "afresh")
+	afresh := filepath.Join(memoryDir(w), "afresh")
 	if _, err := w.site(nil).Build(afresh, BuildOptions{Compress: w.compress}); err != nil {
 		w.Fatal(err)
 	}

@@ -30,8 +30,8 @@
 // Before the swap everything is brought to the disk (on Linux by one call for all
 // files). Otherwise file systems that write names before contents, as most do,
 // could show empty files after a loss of power, where an old site stood whole.
-// For the thousand pages that ship this takes 50 to 150 ms on a virtual disk; a
-// build that changes nothing does without. The swap itself is not waited for: a
+// For the thousand pages that ship, 13 MB, this took 20 to 50 ms on a virtual disk,
+// and 400 ms while others wrote to it; a build that changes nothing does without. The swap itself is not waited for: a
 // loss of power just after it may bring the old site back, as a whole.
 package site
 
