@@ -35,6 +35,7 @@ import (
 // whether it wants requests, and /metrics what it has counted.
 type Service struct {
 	options  Options
+	limits   limits
 	metrics  *metrics
 	ids      *ids
 	draining atomic.Bool
@@ -62,11 +63,18 @@ type Options struct {
 	Drain time.Duration
 }
 
-// The limits within which a client has to send, to read and to come back. The
-// longest answer is a page.
+// limits are within what a client has to send, to read and to come back.
+type limits struct {
+	request  time.Duration // header and body
+	answer   time.Duration // the longest is a page
+	idle     time.Duration
+	shutdown time.Duration // for what is under way
+}
+
+var usual = limits{request: requestTimeout, answer: 60 * time.Second, idle: idleTimeout, shutdown: shutdownLimit}
+
 const (
-	requestTimeout = 10 * time.Second // header and body
-	answerTimeout  = 60 * time.Second
+	requestTimeout = 10 * time.Second
 	idleTimeout    = 2 * time.Minute
 	shutdownLimit  = 10 * time.Second
 	maxHeaderBytes = 16 << 10
@@ -81,7 +89,7 @@ func NewService(o Options) (*Service, []helpcenter.Finding) {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	s := &Service{options: o, metrics: newMetrics(), ids: newIDs()}
+	s := &Service{options: o, limits: usual, metrics: newMetrics(), ids: newIDs()}
 	next, found := o.Load(o.Now())
 	if helpcenter.HasErrors(found) {
 		return nil, found
@@ -175,10 +183,18 @@ func (s *Service) keepCurrent(ctx context.Context) {
 	}
 }
 
+// onlyOne ends a connection after an answer. A body whose length is told in two
+// ways, or that nobody reads, is where a proxy and the service may disagree on
+// what the next request is (RFC 9112, 11.2): then there is none.
+var onlyOne = []string{"close"}
+
 // ServeHTTP answers by the site of this moment.
 func (s *Service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h, rec := s.current.Load(), &recorder{ResponseWriter: w, id: s.ids.of(r)}
 	w.Header()[requestID] = []string{rec.id}
+	if r.ContentLength < 0 || r.ContentLength > 0 && readOnly(r) {
+		w.Header()["Connection"] = onlyOne
+	}
 	defer s.finish(h, rec, r, time.Now())
 	h.ServeHTTP(rec, r)
 }
@@ -210,9 +226,9 @@ func (s *Service) finish(h *handler, rec *recorder, r *http.Request, began time.
 func (s *Service) Serve(ctx context.Context, l net.Listener) error {
 	server := &http.Server{
 		Handler:        s,
-		ReadTimeout:    requestTimeout,
-		WriteTimeout:   answerTimeout,
-		IdleTimeout:    idleTimeout,
+		ReadTimeout:    s.limits.request,
+		WriteTimeout:   s.limits.answer,
+		IdleTimeout:    s.limits.idle,
 		MaxHeaderBytes: maxHeaderBytes,
 		ErrorLog:       slog.NewLogLogger(s.options.Log.Handler(), slog.LevelWarn),
 	}
@@ -229,10 +245,10 @@ func (s *Service) Serve(ctx context.Context, l net.Listener) error {
 func (s *Service) drain(server *http.Server) error {
 	s.draining.Store(true)
 	time.Sleep(s.options.Drain)
-	limit, cancel := context.WithTimeout(context.Background(), shutdownLimit)
+	limit, cancel := context.WithTimeout(context.Background(), s.limits.shutdown)
 	defer cancel()
 	if err := server.Shutdown(limit); err != nil {
-		return fmt.Errorf("some requests were still under way after %s: %w", shutdownLimit, err)
+		return fmt.Errorf("some requests were still under way after %s: %w", s.limits.shutdown, err)
 	}
 	return nil
 }

@@ -25,6 +25,7 @@ type gatheringConn struct {
 	net.Conn
 	mu   sync.Mutex
 	held *[]byte // nil where nothing waits
+	err  error   // of the first write that failed; none follows it
 }
 
 // gatherLimit is how much waits at most: more than a compressed page has.
@@ -35,6 +36,9 @@ var gathered = sync.Pool{New: func() any { return new(make([]byte, 0, gatherLimi
 func (c *gatheringConn) Write(p []byte) (int, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if c.err != nil {
+		return 0, c.err
+	}
 	if c.held == nil {
 		c.held = gathered.Get().(*[]byte)
 	}
@@ -45,19 +49,21 @@ func (c *gatheringConn) Write(p []byte) (int, error) {
 	if err := c.send(); err != nil {
 		return 0, err
 	}
-	return c.Conn.Write(p)
+	n, err := c.Conn.Write(p)
+	c.err = err
+	return n, err
 }
 
 // send sends what waits. It is called with the lock held.
 func (c *gatheringConn) send() error {
-	if c.held == nil {
-		return nil
+	if c.held == nil || c.err != nil {
+		return c.err
 	}
-	_, err := c.Conn.Write(*c.held)
+	_, c.err = c.Conn.Write(*c.held)
 	*c.held = (*c.held)[:0]
 	gathered.Put(c.held)
 	c.held = nil
-	return err
+	return c.err
 }
 
 func (c *gatheringConn) flush() error {
