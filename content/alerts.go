@@ -55,11 +55,11 @@ func alert(q *ast.Blockquote) (text.Segment, bool) {
 // alert writes an alert whose marker stands at the segment.
 func (r *renderer) alert(q *ast.Blockquote, marker text.Segment) {
 	kind := r.alertKind(marker)
-	r.write(`<aside class="alert `, kind, `"><p class="alert-title">`)
+	r.write(`<div class="alert `, kind, `" role="note"><p class="alert-title">`)
 	r.hole(Hole{Kind: AlertHole, Ref: kind})
 	r.write("</p>\n")
 	r.within(q)
-	r.write("</aside>\n")
+	r.write("</div>\n")
 }
 
 func (r *renderer) alertKind(marker text.Segment) string {

@@ -71,11 +71,11 @@ func TestHTML(t *testing.T) {
 		{"picture in steps", "1. a\n\n   ![b](b.svg)",
 			"<ol>\n<li><p>a</p>\n<figure><img {image en/meet/billing/b.svg} alt=\"b\" loading=\"lazy\" decoding=\"async\"></figure>\n</li>\n</ol>\n"},
 
-		{"alert", "> [!WARNING]\n> Text.\n>\n> - a", "<aside class=\"alert warning\"><p class=\"alert-title\">{alert warning}</p>\n<p>Text.</p>\n<ul>\n<li>a</li>\n</ul>\n</aside>\n"},
-		{"alert that begins with a list", "> [!example]\n> - a", "<aside class=\"alert example\"><p class=\"alert-title\">{alert example}</p>\n<ul>\n<li>a</li>\n</ul>\n</aside>\n"},
-		{"alert apart from its text", "> [!NOTE]\n>\n> a", "<aside class=\"alert note\"><p class=\"alert-title\">{alert note}</p>\n<p>a</p>\n</aside>\n"},
-		{"alert in steps", "1. a\n   > [!TIP]\n   > b", "<ol>\n<li>a\n<aside class=\"alert tip\"><p class=\"alert-title\">{alert tip}</p>\n<p>b</p>\n</aside>\n</li>\n</ol>\n"},
-		{"marker that is a link", "> [!NOTE]\n> a\n\n[!NOTE]: other.md", "<aside class=\"alert note\"><p class=\"alert-title\">{alert note}</p>\n<p>a</p>\n</aside>\n"},
+		{"alert", "> [!WARNING]\n> Text.\n>\n> - a", "<div class=\"alert warning\" role=\"note\"><p class=\"alert-title\">{alert warning}</p>\n<p>Text.</p>\n<ul>\n<li>a</li>\n</ul>\n</div>\n"},
+		{"alert that begins with a list", "> [!example]\n> - a", "<div class=\"alert example\" role=\"note\"><p class=\"alert-title\">{alert example}</p>\n<ul>\n<li>a</li>\n</ul>\n</div>\n"},
+		{"alert apart from its text", "> [!NOTE]\n>\n> a", "<div class=\"alert note\" role=\"note\"><p class=\"alert-title\">{alert note}</p>\n<p>a</p>\n</div>\n"},
+		{"alert in steps", "1. a\n   > [!TIP]\n   > b", "<ol>\n<li>a\n<div class=\"alert tip\" role=\"note\"><p class=\"alert-title\">{alert tip}</p>\n<p>b</p>\n</div>\n</li>\n</ol>\n"},
+		{"marker that is a link", "> [!NOTE]\n> a\n\n[!NOTE]: other.md", "<div class=\"alert note\" role=\"note\"><p class=\"alert-title\">{alert note}</p>\n<p>a</p>\n</div>\n"},
 
 		{"values", "```values cancel product online\n```\n", "{values cancel product online}"},
 		{"table", "|  | B | C |\n|---|:-:|--:|\n| a \\| b | **c** |\n", table +
@@ -176,8 +176,8 @@ func TestSections(t *testing.T) {
 		body      string
 	}{
 		{"a", "A", 2, 8, "<p>Text <a href=\"{link meet/billing/page#b}\">l</a>.</p>\n<h3 id=\"sub\">Sub <strong>bold</strong></h3>\n" +
-			"<aside class=\"alert note\"><p class=\"alert-title\">{alert note}</p>\n<p>n</p>\n</aside>\n"},
-		{"sub", "Sub bold", 3, 12, "<aside class=\"alert note\"><p class=\"alert-title\">{alert note}</p>\n<p>n</p>\n</aside>\n"},
+			"<div class=\"alert note\" role=\"note\"><p class=\"alert-title\">{alert note}</p>\n<p>n</p>\n</div>\n"},
+		{"sub", "Sub bold", 3, 12, "<div class=\"alert note\" role=\"note\"><p class=\"alert-title\">{alert note}</p>\n<p>n</p>\n</div>\n"},
 		{"b", "B", 2, 17, "<p>End.</p>\n"},
 	} {
 		s := a.Section(tt.id)

@@ -107,6 +107,8 @@ func TestLayout(t *testing.T) {
 		{"state of translations", "translations.it.toml", ""},
 		{"hidden files", "it/.DS_Store", ""},
 		{"hidden folders", ".git/config", ""},
+		{"what an editor leaves", "it/meet/billing/page.md~", ""},
+		{"what another leaves", "it/meet/billing/#page.md#", ""},
 		{"a language that site.toml does not know", "fr/meet/billing/page.md", "fr error layout"},
 		{"a product that it does not know", "it/met/billing/page.md", "it/met error layout"},
 		{"a category that it does not know", "it/meet/biling/page.md", "it/meet/biling error layout"},

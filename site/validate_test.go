@@ -20,9 +20,7 @@ import (
 //     them is for;
 //   - require-sri: every script and style is the site's own, under a name that
 //     holds its hash;
-//   - tel-non-breaking: articles are prose, whose lines break where they fit;
-//   - unique-landmark: it takes the alerts in articles for landmarks, which an
-//     aside in an article or a section is not (HTML-AAM); axe knows, and looks.
+//   - tel-non-breaking: articles are prose, whose lines break where they fit.
 const validatorConfig = `{
 	"root": true,
 	"extends": ["html-validate:recommended"],
@@ -33,8 +31,7 @@ const validatorConfig = `{
 		"doctype-style": "off",
 		"no-implicit-button-type": "off",
 		"require-sri": "off",
-		"tel-non-breaking": "off",
-		"unique-landmark": "off"
+		"tel-non-breaking": "off"
 	}
 }`
 
