@@ -14,6 +14,7 @@ import (
 type articleView struct {
 	*content.Article
 	page    *page
+	Foreign string // the language of the text, where it is not the page's
 	Updated string // as the language writes dates
 	Checker *checkerCard
 	Related []entry
@@ -37,9 +38,6 @@ func (s *Site) articlePage(l *language, path string) *page {
 			p.in = append(p.in, l)
 		}
 	}
-	if a.Lang != l.Tag {
-		p.canonical = twin(a.Lang)
-	}
 	back := crumb{category.Name[l.Tag], s.link(file(l.Tag, a.Product, a.Category))}
 	p.Crumbs = []crumb{productCrumb(s, l, product)}
 	if section := category.Section[l.Tag]; section != "" {
@@ -47,6 +45,9 @@ func (s *Site) articlePage(l *language, path string) *page {
 	}
 	p.Crumbs = append(p.Crumbs, back)
 	v := &articleView{Article: a, page: p, Updated: l.Date(a.Updated), Back: back}
+	if a.Lang != l.Tag {
+		v.Foreign, p.canonical = a.Lang, twin(a.Lang)
+	}
 	if c := s.checker(a.Checker); c != nil {
 		card := c.card(l, a.Product)
 		v.Checker = &card
@@ -57,9 +58,6 @@ func (s *Site) articlePage(l *language, path string) *page {
 	p.Data = v
 	return p
 }
-
-// Translated reports whether the text is in the page's language.
-func (v *articleView) Translated() bool { return v.Lang == v.page.Tag }
 
 // Source names the language of a text that is not translated, in itself.
 func (v *articleView) Source() string { return v.page.site.language(v.Lang).Name }
@@ -138,7 +136,7 @@ func (v *articleView) sections() []partView {
 // outdated returns the ids of the sections in which the source has changed since
 // it was translated.
 func (v *articleView) outdated() []string {
-	if !v.Translated() {
+	if v.Foreign != "" {
 		return nil
 	}
 	return v.page.site.Library.Outdated(v.Article)

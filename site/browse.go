@@ -31,12 +31,25 @@ func (s *Site) entry(l *language, path string) entry {
 
 // entries returns the articles of some paths, by title.
 func (s *Site) entries(l *language, paths []string) []entry {
+	places := s.places[l.Tag]()
+	paths = slices.SortedFunc(slices.Values(paths), func(a, b string) int { return places[a] - places[b] })
 	list := make([]entry, len(paths))
 	for i, path := range paths {
 		list[i] = s.entry(l, path)
 	}
-	locales.SortBy(l.Words, list, func(e entry) string { return e.Title })
 	return list
+}
+
+// placeByTitle returns the place of each path among all of them in the order of
+// the titles in a language.
+func (s *Site) placeByTitle(l *language) map[string]int {
+	paths := slices.Clone(s.articles)
+	locales.SortBy(l.Words, paths, func(path string) string { return s.article(l.Tag, path).Title })
+	places := make(map[string]int, len(paths))
+	for i, path := range paths {
+		places[path] = i
+	}
+	return places
 }
 
 type productView struct {

@@ -58,10 +58,6 @@ func (p *page) Canonical() string {
 	return p.site.absolute(p.file)
 }
 
-// Image returns the address of the picture that stands for the page where others
-// link to it.
-func (p *page) Image() string { return p.site.origin() + p.site.assets.links["card.png"] }
-
 // Own reports whether the page is to be found under its own address, and not
 // only a copy of a text in another language.
 func (p *page) Own() bool { return p.canonical == "" }

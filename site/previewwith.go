@@ -2,7 +2,6 @@ package site
 
 import (
 	"slices"
-	"sync"
 
 	"helpcenter"
 	"helpcenter/content"
@@ -20,7 +19,7 @@ func (s *Site) with(lib *content.Library) (*Site, []helpcenter.Finding) {
 	if moved {
 		next.listArticles()
 	}
-	next.mostNeeded = sync.OnceValue(next.rankNeeded)
+	next.prepareOrders()
 	next.checkers = nil
 	for _, c := range s.checkers {
 		next.checkers = append(next.checkers, next.newChecker(c.id, c.set))

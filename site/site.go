@@ -76,9 +76,10 @@ type Site struct {
 	shelf    map[string][]string // the same by product/category
 	today    helpcenter.Date
 
-	mostNeeded func() []string // paths, made once
-	words      []locales.Need  // every message that is shown
-	uses       map[string]bool // their ids
+	mostNeeded func() []string                  // paths, made once
+	places     map[string]func() map[string]int // by language, the place of each path in the order of titles, made once
+	words      []locales.Need                   // every message that is shown
+	uses       map[string]bool                  // their ids
 }
 
 // language is what the site needs of one language, resolved once.
@@ -109,6 +110,7 @@ func New(in Input) (*Site, []helpcenter.Finding) {
 		return nil, nil // site.toml names no such language, which content has reported
 	}
 	s.listArticles()
+	s.prepareOrders()
 	var found []helpcenter.Finding
 	for _, step := range []func() []helpcenter.Finding{s.loadAssets, s.loadCheckers, s.proveReferences, s.proveMessages, s.loadShells} {
 		found = append(found, step()...)
@@ -133,7 +135,14 @@ func (s *Site) listArticles() {
 	for _, p := range s.articles {
 		s.shelf[path.Dir(p)] = append(s.shelf[path.Dir(p)], p)
 	}
-	s.mostNeeded = sync.OnceValue(s.rankNeeded)
+}
+
+// prepareOrders makes ready the orders that lists of articles are in.
+func (s *Site) prepareOrders() {
+	s.mostNeeded, s.places = sync.OnceValue(s.rankNeeded), map[string]func() map[string]int{}
+	for _, l := range s.langs {
+		s.places[l.Tag] = sync.OnceValue(func() map[string]int { return s.placeByTitle(l) })
+	}
 }
 
 // Until returns the next moment at which the site is no longer true, because a

@@ -17,7 +17,7 @@ func (v *articleView) StructuredData() (template.JS, error) {
 	data, err := json.Marshal(graph{"https://schema.org", []any{
 		articleThing{
 			Type: "Article", Headline: v.Title, Description: v.Description, Language: v.Lang,
-			Modified: v.Article.Updated.String(), Page: v.page.Canonical(), Image: v.page.Image(),
+			Modified: v.Article.Updated.String(), Page: v.page.Canonical(), Image: v.page.site.card(),
 			Publisher: organization{"Organization", v.page.Text("site.name")},
 		},
 		breadcrumbList{"BreadcrumbList", trail},

@@ -20,22 +20,28 @@ import (
 var Files embed.FS
 
 // funcs are what templates may call: t gives a message of the page's language,
-// link an address, asset the address of a file of assets/.
+// link an address, asset the address of a file of assets/, card that of the
+// picture that stands for a page where others link to it. None of them depends on
+// the page, see [resolve].
 func (s *Site) funcs(l *language) template.FuncMap {
 	return template.FuncMap{
 		"t":     l.Text,
 		"slot":  func(name string) template.HTML { return template.HTML(slotMark(name)) },
 		"link":  func(file string) string { return s.link(file) },
 		"asset": s.assets.link,
+		"card":  s.card,
 	}
 }
+
+// card returns the address of the picture that stands for every page.
+func (s *Site) card() string { return s.origin() + s.assets.links["card.png"] }
 
 // parseTemplates reads templates/*.html, and returns also every message in them.
 func parseTemplates(files fs.FS) (*template.Template, []locales.Need, []helpcenter.Finding) {
 	names, _ := fs.Glob(files, "templates/*.html")
 	slices.Sort(names)
 	none := template.FuncMap{}
-	for _, name := range []string{"t", "slot", "link", "asset"} {
+	for _, name := range []string{"t", "slot", "link", "asset", "card"} {
 		none[name] = func(string) string { return "" }
 	}
 	all := template.New("").Funcs(none)
