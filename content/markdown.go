@@ -89,7 +89,7 @@ func place(file string) (*Article, bool) {
 		return a, false
 	}
 	a.Lang, a.Product, a.Category = parts[1], parts[2], parts[3]
-	a.Path = strings.Join(parts[2:], "/")
+	a.Path = file[len(parts[0])+1+len(a.Lang)+1 : len(file)-len(".md")]
 	return a, isPath(a.Path)
 }
 

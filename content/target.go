@@ -6,6 +6,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"unique"
 
 	"helpcenter"
 )
@@ -92,7 +93,8 @@ func (a *Article) resolveFile(file, anchor string) (target, error) {
 		return target{}, refuse("broken-link",
 			"link to the article of the same language: readers of another are led to theirs", "%q is outside content/%s/", file, a.Lang)
 	}
-	return target{article: strings.TrimSuffix(article, ".md"), anchor: anchor}, nil
+	article = unique.Make(strings.TrimSuffix(article, ".md")).Value() // many links lead to one article
+	return target{article: article, anchor: anchor}, nil
 }
 
 // proveOutside returns what is wrong with the address of another place, if
