@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"io/fs"
+	"math"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -69,6 +70,11 @@ func siteOf(t *testing.T, dir string) *site.Site {
 		t.Fatal(found)
 	}
 	return s
+}
+
+func siteOfEach(t *testing.T, dirs [2]string) [2]*site.Site {
+	t.Helper()
+	return [2]*site.Site{siteOf(t, dirs[0]), siteOf(t, dirs[1])}
 }
 
 // manifestOf lists the files of a site, in another way than a build does.
@@ -241,18 +247,22 @@ func TestKilledBuilds(t *testing.T) {
 	p.mustBuild(0)
 	written, all := p.duration(1)
 	landed := map[string]int{}
-	for i := range *kills {
-		version := i % 2
-		wait := time.Duration(rand.Int64N(int64(all)))
-		if i/2%2 == 1 {
-			wait = -time.Duration(rand.Int64N(int64(all-written) + 1))
+	killed := 0
+	for try := 0; killed < *kills; try++ {
+		version := try % 2
+		wait := time.Duration(rand.Float64() * float64(all))
+		if try/2%2 == 1 { // the swap comes soon after the last file
+			wait = -time.Duration(math.Pow(rand.Float64(), 3) * float64(all-written))
 		}
-		landed[p.kill(version, wait)]++
+		if phase := p.kill(version, wait); phase != tooLate {
+			killed++
+			landed[phase]++
+		}
 		p.whole()
 		p.mustBuild(version)
 	}
 	for _, phase := range phases {
-		t.Logf("%3d of %d killed %s", landed[phase], *kills, phase)
+		t.Logf("%3d of %d killed %s", landed[phase], killed, phase)
 	}
 }
 
@@ -296,7 +306,10 @@ func (p *publisher) waitForManifest(ended chan struct{}) {
 }
 
 // The phases of a build in which it can be killed.
-var phases = []string{"before it wrote", "while it wrote", "between writing and the swap", "while it removed the old site", "after that", "too late"}
+var phases = []string{"before it wrote", "while it wrote", "between writing and the swap", "while it removed the old site", "after that"}
+
+// tooLate is no phase: the build had ended.
+const tooLate = "too late"
 
 // kill kills a build some time after its start or, where the time is negative, so
 // long after all is written; and tells by what is left in which phase that was.
@@ -322,7 +335,7 @@ func (p *publisher) kill(version int, wait time.Duration) (phase string) {
 	_, written := os.Lstat(filepath.Join(p.staging(), manifestName))
 	switch old := os.SameFile(before, after); {
 	case cmd.ProcessState.Success():
-		return phases[5]
+		return tooLate
 	case old && unfinished != nil:
 		return phases[0]
 	case old && written != nil:

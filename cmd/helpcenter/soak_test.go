@@ -1,0 +1,193 @@
+package main
+
+import (
+	"flag"
+	"net"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+var soak = flag.Duration("soak", 3*time.Second, "how long TestSoak takes")
+
+// TestSoak runs the service on one core under all the traffic that it can take,
+// while its rooms change every second and every fifth change is broken. Each
+// answer is compared with the bytes of the version that is shown. For long:
+//
+//	go test ./cmd/helpcenter -run TestSoak -soak 10m -timeout 20m -v
+func TestSoak(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it takes some seconds, and processes of their own")
+	}
+	dir := t.TempDir()
+	good, broken := versionsOf(t, dir)
+	e := &editor{T: t, link: filepath.Join(dir, "rooms"), good: good, broken: broken}
+	e.point(good[0])
+	e.process = startProcess(t, []string{"GOMAXPROCS=1"}, "--dir", e.link, "--addr", "127.0.0.1:0")
+	before := e.settled()
+
+	files, others := questions(t, siteOfEach(t, good))
+	e.traffic = newTraffic(e.process.address(), files, others)
+	e.traffic.showing(1)
+	began := time.Now()
+	e.traffic.run(16, 4)
+	e.group.Go(e.hang)
+	watch := e.watch(*soak)
+	e.traffic.end()
+	took := time.Since(began)
+
+	e.traffic.report(t, took)
+	after := e.settled()
+	used := after["process_cpu_seconds_total"] - before["process_cpu_seconds_total"]
+	t.Logf("%.2f of one core; %d reloads, %d refused; %d connections without a request cut", used/took.Seconds(), e.done, e.failed, e.refused)
+	watch.report(t)
+	for _, name := range []string{"go_goroutines", "process_open_fds"} {
+		t.Logf("%s: %v before, %v after", name, before[name], after[name])
+		if after[name] > before[name]+2 {
+			t.Errorf("%s has grown from %v to %v", name, before[name], after[name])
+		}
+	}
+	if after["helpcenter_panics_total"] != 0 {
+		t.Errorf("%v panics: %s", after["helpcenter_panics_total"], e.log.text())
+	}
+	e.process.stop()
+}
+
+// An editor changes the rooms of a service and makes it read them.
+type editor struct {
+	*testing.T
+	*process
+	*traffic
+	link         string // --dir
+	good         [2]string
+	broken       string
+	edits        int
+	shown        int // version
+	done, failed int // reloads
+}
+
+// point makes the link lead to a folder, in one step.
+func (e *editor) point(dir string) {
+	next := e.link + ".next"
+	if err := os.Symlink(dir, next); err != nil {
+		e.T.Fatal(err)
+	}
+	if err := os.Rename(next, e.link); err != nil {
+		e.T.Fatal(err)
+	}
+}
+
+// edit makes one change, and returns when it is shown or refused.
+func (e *editor) edit() {
+	e.T.Helper()
+	if e.edits++; e.edits%5 == 3 {
+		e.point(e.broken)
+		e.signal(syscall.SIGHUP)
+		e.failed++
+		e.waitFor(`helpcenter_reloads_total{result="failed"}`, float64(e.failed))
+		if ready := e.read("readyz"); !strings.Contains(ready, `"ready"`) || !strings.Contains(ready, brokenArticle) {
+			e.T.Errorf("after a broken edit /readyz says %s", ready)
+		}
+		return
+	}
+	e.shown = 1 - e.shown
+	e.point(e.good[e.shown])
+	e.showing(bothVersions)
+	e.signal(syscall.SIGHUP)
+	e.done++
+	e.waitFor(`helpcenter_reloads_total{result="done"}`, float64(e.done))
+	e.showing(1 << e.shown)
+	if ready := e.read("readyz"); strings.Contains(ready, brokenArticle) {
+		e.T.Errorf("after a good edit /readyz says %s", ready)
+	}
+}
+
+// watch edits every second for some time, and notes how much memory is used.
+func (e *editor) watch(all time.Duration) memory {
+	m := memory{window: min(time.Minute, all/4)}
+	tick := time.NewTicker(time.Second)
+	defer tick.Stop()
+	for end := time.Now().Add(all); time.Now().Before(end); <-tick.C {
+		e.edit()
+		m.at = append(m.at, time.Now())
+		m.used = append(m.used, e.measures()["process_resident_memory_bytes"])
+	}
+	return m
+}
+
+// memory is how much memory a process had in use, by time.
+type memory struct {
+	window time.Duration
+	at     []time.Time
+	used   []float64
+}
+
+// report compares the first minute with the last. In a short run memory has not
+// settled, so nothing follows from it.
+func (m memory) report(t *testing.T) {
+	t.Helper()
+	if len(m.at) == 0 {
+		return
+	}
+	start, end := m.at[0], m.at[len(m.at)-1]
+	first := m.mean(start, start.Add(m.window))
+	last := m.mean(end.Add(-m.window), end)
+	t.Logf("memory: %.1f MB in the first %s, %.1f MB in the last", first/1e6, m.window, last/1e6)
+	if m.window == time.Minute && (last > 1.1*first || last < 0.9*first) {
+		t.Error("memory is not flat")
+	}
+}
+
+func (m memory) mean(from, to time.Time) float64 {
+	sum, n := 0.0, 0
+	for i, at := range m.at {
+		if !at.Before(from) && !at.After(to) {
+			sum, n = sum+m.used[i], n+1
+		}
+	}
+	return sum / float64(max(n, 1))
+}
+
+// hang opens a connection again and again and sends half a request. The service
+// must cut it in time.
+func (e *editor) hang() {
+	for !e.stopped() {
+		conn, err := net.Dial("tcp", e.traffic.address)
+		if err != nil {
+			e.fault("a connection was refused: %v", err)
+			return
+		}
+		conn.Write([]byte("GET /en/ HTTP/1.1\r\nHost: he"))
+		cut := make(chan struct{})
+		go func() {
+			conn.Read(make([]byte, 1))
+			close(cut)
+		}()
+		select {
+		case <-cut:
+			e.refused++
+		case <-e.traffic.stop:
+		case <-time.After(15 * time.Second):
+			e.fault("half a request was waited for, for 15 s")
+		}
+		conn.Close()
+	}
+}
+
+// settled returns what the service tells of itself when it has nothing to do.
+func (e *editor) settled() measures {
+	e.T.Helper()
+	now := e.measures()
+	for range 20 {
+		time.Sleep(100 * time.Millisecond)
+		next := e.measures()
+		if next["go_goroutines"] >= now["go_goroutines"] && next["process_open_fds"] >= now["process_open_fds"] {
+			return next
+		}
+		now = next
+	}
+	return now
+}
