@@ -1,0 +1,136 @@
+package main
+
+import (
+	"fmt"
+	"net"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// deploy holds the files that operators start from.
+const deploy = "../../deploy"
+
+// TestNginx runs deploy/nginx.conf as it stands, but for its three addresses, in
+// front of two replicas under load. One replica is killed, the other reads a new
+// version, the first comes back, the second is replaced; and no request fails.
+func TestNginx(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it takes some seconds, and processes of their own")
+	}
+	if _, err := exec.LookPath("nginx"); err != nil {
+		t.Skip("there is no nginx (apt-get install nginx-light)")
+	}
+	dir := t.TempDir()
+	good, _ := versionsOf(t, dir)
+	link := filepath.Join(dir, "rooms")
+	e := &editor{T: t, link: link, good: good}
+	e.point(good[0])
+	replica := func(addr string) *process {
+		return startProcess(t, nil, "--dir", link, "--drain", "500ms", "--addr", addr)
+	}
+	one, two := replica("127.0.0.1:0"), replica("127.0.0.1:0")
+	front := startNginx(t, dir, one.address(), two.address())
+
+	files, others := questions(t, siteOfEach(t, good))
+	others = slices.DeleteFunc(others, func(q *question) bool {
+		return strings.Contains(q.path, "%2e") // nginx refuses such addresses itself
+	})
+	x := newTraffic(front, files, others)
+	x.showing(bothVersions) // replicas change one after the other
+	began := time.Now()
+	x.run(16, 4)
+	pause := func() { time.Sleep(300 * time.Millisecond) }
+
+	pause()
+	one.kill()
+	pause()
+	e.point(good[1])
+	two.signal(syscall.SIGHUP)
+	two.waitFor(`helpcenter_reloads_total{result="done"}`, 1)
+	pause()
+	one = replica(one.address())
+	pause()
+	two.stop()
+	pause()
+	two = replica(two.address())
+	pause()
+	x.end()
+	x.report(t, time.Since(began))
+	for name, p := range map[string]*process{"one": one, "two": two} {
+		if n := p.measures()[`helpcenter_requests_total{route="file",status="2xx"}`]; n == 0 {
+			t.Errorf("replica %s was asked nothing after its return", name)
+		}
+		p.stop()
+	}
+}
+
+// startNginx runs nginx until the end of the test and returns where it listens.
+func startNginx(t *testing.T, dir, one, two string) string {
+	t.Helper()
+	conf, err := os.ReadFile(filepath.Join(deploy, "nginx.conf"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	front := freeAddress(t)
+	text := string(conf)
+	for old, now := range map[string]string{"listen 80;": "listen " + front + ";", "127.0.0.1:8081": one, "127.0.0.1:8082": two} {
+		if strings.Count(text, old) != 1 {
+			t.Fatalf("deploy/nginx.conf must hold %q once", old)
+		}
+		text = strings.Replace(text, old, now, 1)
+	}
+	site, main := filepath.Join(dir, "site.conf"), filepath.Join(dir, "nginx.conf")
+	around := "daemon off;\npid nginx.pid;\nerror_log error.log;\nevents { worker_connections 512; }\nhttp {\naccess_log off;\n"
+	for _, use := range []string{"client_body", "proxy", "fastcgi", "uwsgi", "scgi"} {
+		around += use + "_temp_path " + use + ";\n"
+	}
+	if os.Getuid() == 0 {
+		around = "user root;\n" + around // the folders of a test are for its user alone
+	}
+	write(t, site, text)
+	write(t, main, around+"include "+site+";\n}\n")
+	cmd := exec.Command("nginx", "-p", dir, "-c", main, "-e", filepath.Join(dir, "error.log"))
+	var said lastLines
+	cmd.Stderr = &said
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		cmd.Process.Signal(syscall.SIGQUIT)
+		cmd.Wait()
+	})
+	for limit := time.Now().Add(10 * time.Second); ; time.Sleep(20 * time.Millisecond) {
+		conn, err := net.Dial("tcp", front)
+		if err == nil {
+			conn.Close()
+			return front
+		}
+		if time.Now().After(limit) {
+			t.Fatalf("nginx does not listen: %s", said.text())
+		}
+	}
+}
+
+// freeAddress returns an address on which nothing listens.
+func freeAddress(t *testing.T) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	return fmt.Sprint(l.Addr())
+}
+
+func write(t *testing.T, path, text string) {
+	t.Helper()
+	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
