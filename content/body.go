@@ -58,11 +58,12 @@ func (b Body) Fill(dst []byte, fill func([]byte, Hole) []byte) []byte {
 	return append(dst, b.HTML[from:]...)
 }
 
-// cut returns a part of the body as a body of its own.
+// cut returns a part of the body, from the end of one block to that of another, as
+// a body of its own. A hole at either end is in it.
 func (b Body) cut(from, to int) Body {
 	part := Body{HTML: b.HTML[from:to:to]}
 	for _, h := range b.Holes {
-		if from <= h.At && h.At < to {
+		if from <= h.At && h.At <= to {
 			h.At -= from
 			part.Holes = append(part.Holes, h)
 		}

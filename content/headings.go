@@ -69,6 +69,7 @@ func (r *renderer) takeID(h *ast.Heading) (off int, id string, ok bool) {
 func (r *renderer) heading(h *ast.Heading) {
 	r.proveOrder(h)
 	s := Section{Level: h.Level, Line: r.lines.at(h.Pos()).Line, at: r.out.Len()}
+	holes := len(r.holes)
 	r.inlines(h) // before its tag: the id may depend on the title
 	inner := string(r.out.Bytes()[s.at:])
 	s.Title = plain([]byte(inner))
@@ -81,7 +82,7 @@ func (r *renderer) heading(h *ast.Heading) {
 	open := fmt.Sprintf(`<h%d id="%s">`, h.Level, html.EscapeString(s.ID))
 	r.out.Truncate(s.at)
 	r.write(open, inner, "</h", strconv.Itoa(h.Level), ">\n")
-	r.shift(s.at, len(open))
+	r.shift(holes, len(open))
 	s.from = r.out.Len()
 	r.sections = append(r.sections, s)
 }

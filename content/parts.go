@@ -1,5 +1,7 @@
 package content
 
+import "slices"
+
 // A Part is a section without those below it: a heading and what stands under
 // it up to the next heading of whatever level.
 type Part struct {
@@ -21,7 +23,9 @@ func (a *Article) Parts() []Part {
 	parts = append(parts, Part{Body: a.Body.cut(0, end(0))})
 	for i := range a.Sections {
 		s := &a.Sections[i]
-		parts = append(parts, Part{s, a.Body.cut(s.at, s.from), a.Body.cut(s.from, end(i+1))})
+		heading := a.Body.cut(s.at, s.from)
+		heading.Holes = slices.DeleteFunc(heading.Holes, func(h Hole) bool { return h.Kind == ValuesHole }) // it stands before or after
+		parts = append(parts, Part{s, heading, a.Body.cut(s.from, end(i+1))})
 	}
 	return parts
 }

@@ -84,9 +84,9 @@ func (r *renderer) hole(h Hole) {
 	r.holes = append(r.holes, h)
 }
 
-// shift moves the holes from an offset on: something was put before them.
-func (r *renderer) shift(from, by int) {
-	for i := len(r.holes) - 1; i >= 0 && r.holes[i].At >= from; i-- {
+// shift moves the holes from the i-th on: something was put before them.
+func (r *renderer) shift(i, by int) {
+	for ; i < len(r.holes); i++ {
 		r.holes[i].At += by
 	}
 }
