@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
 
@@ -51,7 +52,9 @@ func (s *Site) Build(dir string, o BuildOptions) (Summary, error) {
 	if err := out.publish(b.manifest()); err != nil {
 		return Summary{}, err
 	}
-	o.Record.replace(b.made)
+	if b.remade.Load() {
+		o.Record.replace(b.made)
+	}
 	return b.summary(), nil
 }
 
@@ -59,19 +62,21 @@ func (s *Site) Build(dir string, o BuildOptions) (Summary, error) {
 type build struct {
 	BuildOptions
 	*staging
-	mu   sync.Mutex
-	made map[string]partRecord
+	mu     sync.Mutex
+	made   map[string]partRecord
+	remade atomic.Bool // not all that is made was taken from the folder
 }
 
 // part makes a part of the site, or takes it from the folder as it stands.
 func (b *build) part(p part, buf *bytes.Buffer) error {
-	if p.key != (Key{}) && b.Compress {
-		p.key = keyOf(p.key, "compressed")
+	key := p.key()
+	if key != (Key{}) && b.Compress {
+		key = keyOf(key, "compressed")
 	}
-	made, ok := b.Record.part(p)
+	made, ok := b.Record.part(p.name, key)
 	if !ok || !b.unchanged(made.Files) {
 		var err error
-		if made, err = b.make(p, buf); err != nil {
+		if made, err = b.make(p, key, buf); err != nil {
 			return err
 		}
 	} else {
@@ -86,8 +91,9 @@ func (b *build) part(p part, buf *bytes.Buffer) error {
 }
 
 // make writes the files of a part that are not in the folder as they should be.
-func (b *build) make(p part, buf *bytes.Buffer) (partRecord, error) {
-	made := partRecord{Key: p.key}
+func (b *build) make(p part, key Key, buf *bytes.Buffer) (partRecord, error) {
+	b.remade.Store(true)
+	made := partRecord{Key: key}
 	before := b.Record.files(p.name)
 	for f := range p.files {
 		data := f.Bytes(buf)

@@ -35,7 +35,7 @@ func keyOf(items ...any) (key Key) {
 // made of.
 type part struct {
 	name  string
-	key   Key // zero where that is not known
+	key   func() Key // zero where that is not known; hashed by whoever makes the part
 	files iter.Seq[File]
 	page  bool
 }
@@ -133,17 +133,17 @@ func (s *Site) parts(meter *helpcenter.Meter) iter.Seq[part] {
 		k := s.makeKeys()
 		for _, files := range [][]File{s.machineFiles(), s.assets.files, s.redirects()} {
 			for _, f := range files {
-				if !yield(part{name: f.Path, key: k.rest(), files: one(f)}) {
+				if !yield(part{name: f.Path, key: k.rest, files: one(f)}) {
 					return
 				}
 			}
 		}
 		for _, l := range s.langs {
-			if !yield(part{name: indexFolder + l.Tag, key: k.index(l.Tag), files: s.meteredIndex(l, meter)}) {
+			if !yield(part{name: indexFolder + l.Tag, key: func() Key { return k.index(l.Tag) }, files: s.meteredIndex(l, meter)}) {
 				return
 			}
 			for _, p := range s.pages {
-				if p.lang == l && !yield(part{name: p.file, key: k.page(s, p), files: one(p.File(s)), page: true}) {
+				if p.lang == l && !yield(part{name: p.file, key: func() Key { return k.page(s, p) }, files: one(p.File(s)), page: true}) {
 					return
 				}
 			}

@@ -16,6 +16,7 @@ type Record struct {
 	path    string
 	program Key
 	parts   map[string]partRecord
+	changed bool // since it was read
 }
 
 // recorded is a record as it is written.
@@ -58,7 +59,7 @@ func OpenRecord(path string, program Key) *Record {
 // Save keeps the record for the next build; a nil record keeps nothing. One that
 // can't be kept costs time, not truth.
 func (r *Record) Save() error {
-	if r == nil {
+	if r == nil || !r.changed {
 		return nil
 	}
 	if err := os.MkdirAll(filepath.Dir(r.path), 0o755); err != nil {
@@ -75,13 +76,14 @@ func (r *Record) Save() error {
 	return os.Rename(f.Name(), r.path)
 }
 
-// part returns the part as it was last made, if it was made of the same.
-func (r *Record) part(p part) (partRecord, bool) {
-	if r == nil || p.key == (Key{}) {
+// part returns the part of that name as it was last made, if it was made of the
+// same.
+func (r *Record) part(name string, key Key) (partRecord, bool) {
+	if r == nil || key == (Key{}) {
 		return partRecord{}, false
 	}
-	old, ok := r.parts[p.name]
-	return old, ok && old.Key == p.key
+	old, ok := r.parts[name]
+	return old, ok && old.Key == key
 }
 
 // files returns the files of a part as they were last made, of whatever.
@@ -97,6 +99,6 @@ func (r *Record) files(name string) map[string]fileRecord {
 
 func (r *Record) replace(parts map[string]partRecord) {
 	if r != nil {
-		r.parts = parts
+		r.parts, r.changed = parts, true
 	}
 }

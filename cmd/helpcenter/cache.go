@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 
 	"github.com/spf13/pflag"
 
@@ -45,10 +46,13 @@ func (c *cacheFlag) open(r rooms, dir, out string) caches {
 		return caches{}
 	}
 	folder = filepath.Join(folder, "helpcenter", "dir-"+nameOf(dir))
-	k := caches{articles: content.OpenCache(filepath.Join(folder, "articles"), program)}
+	var k caches
+	var both sync.WaitGroup
+	both.Go(func() { k.articles = content.OpenCache(filepath.Join(folder, "articles"), program) })
 	if k.key, err = r.key(program); err == nil && out != "" {
 		k.record = site.OpenRecord(filepath.Join(folder, "site-"+nameOf(out)), program)
 	}
+	both.Wait()
 	return k
 }
 
