@@ -46,6 +46,22 @@ func BenchmarkLoad(b *testing.B) {
 	}
 }
 
+// BenchmarkProve proves what can be proved from a thousand articles that have been
+// read.
+func BenchmarkProve(b *testing.B) {
+	const count = 1000
+	fsys := room()
+	for i := range count {
+		fsys[fmt.Sprintf("it/meet/billing/page-%d.md", i)] = &fstest.MapFile{Data: []byte(typical())}
+	}
+	l, _ := Load(fsys)
+	b.SetBytes(int64(count * len(typical())))
+	b.ReportAllocs()
+	for b.Loop() {
+		l.prove(l.Articles, nil)
+	}
+}
+
 // BenchmarkText makes the text of every block of an article.
 func BenchmarkText(b *testing.B) {
 	a, _ := Parse("content/"+page, []byte(typical()))
