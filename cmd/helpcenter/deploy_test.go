@@ -1,0 +1,242 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/spf13/pflag"
+	"go.yaml.in/yaml/v3"
+)
+
+// What deploy/ says of the program is true: its flags, addresses and metrics are
+// those that the program has.
+
+func deployFile(t *testing.T, name string) string {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join(deploy, name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}
+
+// Every call of the program that deploy/ shows is one that it takes.
+func TestDeployCallsWhatThereIs(t *testing.T) {
+	entries, err := os.ReadDir(deploy)
+	if err != nil {
+		t.Fatal(err)
+	}
+	calls := 0
+	call := regexp.MustCompile("helpcenter ((?:[a-z]+ )+)(--[^`#\n|>]*)")
+	for _, e := range entries {
+		for _, m := range call.FindAllStringSubmatch(deployFile(t, e.Name()), -1) {
+			calls++
+			takes(t, e.Name(), strings.Fields(m[1]+m[2]))
+		}
+	}
+	if calls < 5 {
+		t.Errorf("%d calls were found", calls)
+	}
+	known := map[string]bool{}
+	for _, c := range commands {
+		newFlags(c.action()).VisitAll(func(f *pflag.Flag) { known["--"+f.Name] = true })
+	}
+	for _, m := range regexp.MustCompile("`(--[a-z-]+)`").FindAllStringSubmatch(deployFile(t, "README.md"), -1) {
+		if !known[m[1]] {
+			t.Errorf("README.md: no command takes %s", m[1])
+		}
+	}
+}
+
+// takes proves that the program can be called like this.
+func takes(t *testing.T, file string, args []string) {
+	t.Helper()
+	name, rest := split(args)
+	cmd := find(name)
+	if cmd == nil {
+		t.Errorf("%s: there is no command %s", file, strings.Join(args, " "))
+		return
+	}
+	if err := newFlags(cmd.action()).Parse(rest); err != nil {
+		t.Errorf("%s: helpcenter %s: %v", file, strings.Join(args, " "), err)
+	}
+}
+
+// Every metric that deploy/ watches is one that the service counts.
+func TestDeployWatchesWhatThereIs(t *testing.T) {
+	base, stop := startServe(t)
+	defer stop()
+	fetch(t, base+"api/v1/checkers/cancel-online/decision?contract=trial")
+	_, page := fetch(t, base+"metrics")
+	named := regexp.MustCompile(`\b(?:helpcenter|go|process)_[a-z_]*[a-z]\b`)
+	seen := 0
+	for _, file := range []string{"alerts.yaml", "README.md"} {
+		for _, name := range named.FindAllString(deployFile(t, file), -1) {
+			if seen++; !regexp.MustCompile(`(?m)^(?:# TYPE )?` + name + `[{ ]`).MatchString(page) {
+				t.Errorf("%s: the service has no metric %s", file, name)
+			}
+		}
+	}
+	if seen < 8 {
+		t.Errorf("%d metrics were found", seen)
+	}
+	var rules struct {
+		Groups []struct {
+			Rules []struct{ Alert, Expr string }
+		}
+	}
+	if err := yaml.Unmarshal([]byte(deployFile(t, "alerts.yaml")), &rules); err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range rules.Groups[0].Rules {
+		if r.Alert == "" || !named.MatchString(r.Expr) && !strings.Contains(r.Expr, "up{") {
+			t.Errorf("the alert %q watches nothing: %s", r.Alert, r.Expr)
+		}
+	}
+}
+
+// A manifest is what the tests need of one for Kubernetes.
+type manifest struct {
+	Kind     string
+	Metadata struct{ Name string }
+	Spec     struct {
+		Replicas     int
+		MinAvailable int `yaml:"minAvailable"`
+		Selector     map[string]any
+		Ports        []struct {
+			TargetPort string `yaml:"targetPort"`
+		}
+		Template struct {
+			Metadata struct{ Labels, Annotations map[string]string }
+			Spec     pod
+		}
+	}
+}
+
+type pod struct {
+	Grace      int `yaml:"terminationGracePeriodSeconds"`
+	Containers []struct {
+		Args  []string
+		Ports []struct {
+			Name          string
+			ContainerPort int `yaml:"containerPort"`
+		}
+		StartupProbe   probe `yaml:"startupProbe"`
+		ReadinessProbe probe `yaml:"readinessProbe"`
+		LivenessProbe  probe `yaml:"livenessProbe"`
+	}
+}
+
+type probe struct {
+	HTTPGet struct{ Path, Port string } `yaml:"httpGet"`
+}
+
+func TestKubernetes(t *testing.T) {
+	kinds := map[string]manifest{}
+	for documents := yaml.NewDecoder(strings.NewReader(deployFile(t, "kubernetes.yaml"))); ; {
+		var m manifest
+		if err := documents.Decode(&m); errors.Is(err, io.EOF) {
+			break
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		kinds[m.Kind] = m
+	}
+	all := kinds["Deployment"].Spec
+	pod := all.Template.Spec
+	c := pod.Containers[0]
+	takes(t, "kubernetes.yaml", c.Args)
+
+	var s serve
+	if err := newFlags(&s).Parse(c.Args[1:]); err != nil {
+		t.Fatal(err)
+	}
+	port := c.Ports[0]
+	if want := fmt.Sprint(":", port.ContainerPort); s.addr != want || all.Template.Metadata.Annotations["prometheus.io/port"] != want[1:] {
+		t.Errorf("it listens on %s, the port is %d", s.addr, port.ContainerPort)
+	}
+	if got := kinds["Service"].Spec.Ports[0].TargetPort; got != port.Name {
+		t.Errorf("the service leads to the port %s, wanted is %s", got, port.Name)
+	}
+	const shutdown = 10 * time.Second // see site.Service
+	if grace := time.Duration(pod.Grace) * time.Second; grace < s.drain+shutdown {
+		t.Errorf("it is killed after %s, and may take %s", grace, s.drain+shutdown)
+	}
+	if kinds["PodDisruptionBudget"].Spec.MinAvailable >= all.Replicas {
+		t.Error("no replica may ever be taken away")
+	}
+	base, stop := startServe(t, "--dir", "testdata/house")
+	defer stop()
+	for path, p := range map[string]probe{"readyz": c.ReadinessProbe, "healthz": c.LivenessProbe} {
+		if p.HTTPGet.Port != port.Name || p.HTTPGet.Path != "/"+path {
+			t.Errorf("%s is probed at %+v", path, p)
+		}
+		if status, _ := fetch(t, base+path); status != http.StatusOK {
+			t.Errorf("%s answers %d", path, status)
+		}
+	}
+	if c.StartupProbe != c.LivenessProbe {
+		t.Errorf("the start is probed at %+v", c.StartupProbe)
+	}
+}
+
+// systemd takes the unit as it stands, and finds it hardly exposed.
+func TestServiceUnit(t *testing.T) {
+	if _, err := exec.LookPath("systemd-analyze"); err != nil {
+		t.Skip("there is no systemd-analyze (apt-get install systemd)")
+	}
+	unit := filepath.Join(t.TempDir(), "helpcenter@8081.service")
+	self, err := exec.LookPath("helpcenter")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := deployFile(t, "helpcenter@.service")
+	write(t, unit, strings.Replace(text, "/usr/local/bin/helpcenter", self, 1))
+	for _, args := range [][]string{{"verify", unit}, {"security", "--offline=yes", "--threshold=15", unit}} {
+		said, err := exec.Command("systemd-analyze", args...).CombinedOutput()
+		if err != nil || strings.Contains(string(said), "ignoring") {
+			t.Errorf("systemd-analyze %s: %v\n%s", args[0], err, said)
+		}
+	}
+}
+
+// sync.sh makes a folder elsewhere the same as the site, and refuses a site that
+// is not whole.
+func TestSync(t *testing.T) {
+	for _, tool := range []string{"rclone", "sha256sum"} {
+		if _, err := exec.LookPath(tool); err != nil {
+			t.Skipf("there is no %s (apt-get install rclone coreutils)", tool)
+		}
+	}
+	p := newPublisher(t)
+	remote := filepath.Join(p.dir, "remote")
+	sync := func() error {
+		cmd := exec.Command(filepath.Join(deploy, "sync.sh"), p.public, remote)
+		cmd.Env = append(os.Environ(), "RCLONE_CONFIG=/dev/null")
+		said, err := cmd.CombinedOutput()
+		t.Logf("%s", said)
+		return err
+	}
+	for v := range p.versions {
+		p.mustBuild(v)
+		if err := sync(); err != nil {
+			t.Fatal(err)
+		}
+		if err := errors.Join(subTree(os.DirFS(p.public), os.DirFS(remote)), subTree(os.DirFS(remote), os.DirFS(p.public))); err != nil {
+			t.Error(err)
+		}
+	}
+	write(t, filepath.Join(p.public, "robots.txt"), "half")
+	if sync() == nil {
+		t.Error("a site that is not whole was brought")
+	}
+}
