@@ -1,7 +1,6 @@
 package site
 
 import (
-	"bufio"
 	"bytes"
 	"cmp"
 	"errors"
@@ -9,14 +8,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 	"sync"
 	"sync/atomic"
 )
-
-// manifestName is the list of all files of a published site, in the form that
-// sha256sum -c reads. It tells a later build which files are its own to replace.
-const manifestName = "manifest.sha256"
 
 // A staging is a site on its way into a folder: what is new is written beside
 // it, under a name that only a build uses; what has not changed is linked from
@@ -37,7 +31,7 @@ type staging struct {
 // folder beside it, clears what a killed one left, and refuses to replace files
 // that no build wrote.
 func openStaging(dir string) (*staging, error) {
-	dir, err := filepath.Abs(dir)
+	dir, err := target(dir)
 	if err != nil {
 		return nil, err
 	}
@@ -57,71 +51,6 @@ func openStaging(dir string) (*staging, error) {
 		return nil, err
 	}
 	return s, nil
-}
-
-// published returns the files of the site that a folder holds; none where it is
-// missing or empty. One that holds anything else is an error.
-func published(dir string) (map[string]fs.FileInfo, error) {
-	known, err := ours(dir)
-	if err != nil {
-		return nil, err
-	}
-	files := map[string]fs.FileInfo{}
-	var foreign []string
-	err = filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		name := filepath.ToSlash(strings.TrimPrefix(path, dir+string(filepath.Separator)))
-		if !known[name] {
-			foreign = append(foreign, name)
-		} else if files[name], err = d.Info(); err != nil {
-			return err
-		}
-		return nil
-	})
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return nil, nil
-	case err == nil && len(foreign) > 0:
-		return nil, &ForeignFilesError{dir, foreign}
-	}
-	return files, err
-}
-
-// ours returns the files that the manifest in dir says a build wrote.
-func ours(dir string) (map[string]bool, error) {
-	names := map[string]bool{manifestName: true}
-	list, err := os.Open(filepath.Join(dir, manifestName))
-	if errors.Is(err, fs.ErrNotExist) {
-		return names, nil
-	} else if err != nil {
-		return nil, err
-	}
-	defer list.Close()
-	lines := bufio.NewScanner(list)
-	for lines.Scan() {
-		if _, name, ok := strings.Cut(lines.Text(), "  "); ok {
-			names[name] = true
-		}
-	}
-	return names, lines.Err()
-}
-
-// ForeignFilesError says that the folder to publish in holds files that no
-// build wrote, and that would be lost.
-type ForeignFilesError struct {
-	Dir   string
-	Files []string
-}
-
-func (e *ForeignFilesError) Error() string {
-	const shown = 5
-	list := strings.Join(e.Files[:min(shown, len(e.Files))], ", ")
-	if n := len(e.Files) - shown; n > 0 {
-		list += fmt.Sprintf(" and %d more", n)
-	}
-	return fmt.Sprintf("%s holds files that no build wrote: %s; move them or choose another folder with --out", e.Dir, list)
 }
 
 // unchanged reports whether the folder holds all these files as recorded.
@@ -216,7 +145,29 @@ func (s *staging) publish(manifest []byte) error {
 	if s.old == nil {
 		return os.Rename(s.temp, s.dir)
 	}
-	return exchange(s.temp, s.dir) // what was in dir is in temp now, for discard
+	if err := exchange(s.temp, s.dir); err != nil {
+		return err
+	}
+	return s.judgeOld() // what was in dir is in temp now, for discard
+}
+
+// judgeOld takes the swap back where files have come into the old site while the
+// new one was made: they would be lost with it.
+func (s *staging) judgeOld() error {
+	var late []string
+	err := eachFile(s.temp, func(name string, _ fs.DirEntry) error {
+		if s.old[name] == nil {
+			late = append(late, name)
+		}
+		return nil
+	})
+	if err == nil && len(late) > 0 {
+		err = &ForeignFilesError{s.dir, late}
+	}
+	if err != nil {
+		return errors.Join(err, exchange(s.temp, s.dir))
+	}
+	return nil
 }
 
 // linkReused brings what has not changed into the staging.

@@ -2,7 +2,9 @@ package site
 
 import (
 	"errors"
+	"fmt"
 	"os"
+	"path/filepath"
 
 	"golang.org/x/sys/unix"
 )
@@ -34,13 +36,20 @@ func syncFolder(dir string) error {
 }
 
 // exchange swaps two folders at once, so that a reader sees either all of the
-// old site or all of the new. It can't swap a mount point: publish in a folder
-// below it.
+// old site or all of the new. It can't swap a mount point, and there are file
+// systems, of networks above all, that swap nothing.
 func exchange(a, b string) error {
-	if err := unix.Renameat2(unix.AT_FDCWD, a, unix.AT_FDCWD, b, unix.RENAME_EXCHANGE); err != nil {
-		return &os.LinkError{Op: "exchange", Old: a, New: b, Err: err}
+	err := unix.Renameat2(unix.AT_FDCWD, a, unix.AT_FDCWD, b, unix.RENAME_EXCHANGE)
+	switch err {
+	case nil:
+		return nil
+	case unix.EBUSY, unix.EXDEV:
+		return fmt.Errorf("%s is a mount point, in whose place no other folder can be put in one step: publish in a folder below it, such as --out %s (%w)",
+			b, filepath.Join(b, "site"), err)
+	case unix.EINVAL, unix.ENOSYS:
+		return fmt.Errorf("the disk that holds %s cannot swap two folders in one step: choose a folder on another disk with --out (%w)", b, err)
 	}
-	return nil
+	return &os.LinkError{Op: "exchange", Old: a, New: b, Err: err}
 }
 
 // noRoom reports whether an error says that the disk is full, that a quota is

@@ -1,0 +1,86 @@
+package site
+
+import (
+	"errors"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+)
+
+// publishOne publishes a site of one page in dir; meanwhile happens between its
+// making and its publishing.
+func publishOne(t *testing.T, dir, page string, meanwhile func()) error {
+	t.Helper()
+	s, err := openStaging(dir)
+	if err != nil {
+		return err
+	}
+	defer s.discard()
+	if _, err := s.write("index.html", []byte(page)); err != nil {
+		return err
+	}
+	meanwhile()
+	return s.publish([]byte("0000  index.html\n"))
+}
+
+func nothing() {}
+
+// A file that comes into the folder while a build runs is not lost.
+func TestFilesThatComeMeanwhile(t *testing.T) {
+	parent := memoryDir(t)
+	dir := filepath.Join(parent, "public")
+	if err := publishOne(t, dir, "old", nothing); err != nil {
+		t.Fatal(err)
+	}
+	mine := filepath.Join(dir, "it", "mine.txt")
+	err := publishOne(t, dir, "new", func() {
+		if err := errors.Join(os.Mkdir(filepath.Dir(mine), 0o755), os.WriteFile(mine, []byte("mine"), 0o644)); err != nil {
+			t.Fatal(err)
+		}
+	})
+	var foreign *ForeignFilesError
+	if !errors.As(err, &foreign) || !slices.Equal(foreign.Files, []string{"it/mine.txt"}) {
+		t.Errorf("it ended with %v", err)
+	}
+	want := map[string]string{"/public/index.html": "old", "/public/it/mine.txt": "mine", "/public/manifest.sha256": "0000  index.html\n"}
+	if got := tree(t, parent); !maps.Equal(got, want) {
+		t.Errorf("there is %v, want %v", got, want)
+	}
+}
+
+// Where the folder is a symbolic link, what it leads to is replaced, and the link
+// stays.
+func TestPublishThroughALink(t *testing.T) {
+	parent, elsewhere := memoryDir(t), memoryDir(t)
+	link, dir := filepath.Join(parent, "public"), filepath.Join(elsewhere, "site")
+	if err := errors.Join(os.Mkdir(dir, 0o755), os.Symlink(dir, link)); err != nil {
+		t.Fatal(err)
+	}
+	for _, page := range []string{"old", "new"} {
+		if err := publishOne(t, link, page, nothing); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want := map[string]string{"/site/index.html": "new", "/site/manifest.sha256": "0000  index.html\n"}
+	if got := tree(t, elsewhere); !maps.Equal(got, want) {
+		t.Errorf("there is %v, want %v", got, want)
+	}
+	if to, err := os.Readlink(link); err != nil || to != dir {
+		t.Errorf("the link leads to %q: %v", to, err)
+	}
+}
+
+func TestPublishInPlaceOfAFile(t *testing.T) {
+	file := filepath.Join(memoryDir(t), "public")
+	if err := os.WriteFile(file, []byte("mine"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := publishOne(t, file, "new", nothing); err == nil {
+		t.Error("a file was replaced by a site")
+	}
+	if data, _ := os.ReadFile(file); string(data) != "mine" {
+		t.Errorf("the file holds %q", data)
+	}
+}
