@@ -17,7 +17,10 @@ const (
 	maxBlock    = 32 << 10  // bytes without a blank line
 	maxNesting  = 32        // lists and quotations begun in one line
 	maxCells    = 20_000    // cells of a table
+	maxBrackets = 2000      // opening brackets without a blank line: each may begin a link
 	maxHeadings = 1000      // headings of an article
+	maxHTML     = 4 << 20   // bytes that become of it: one reference may stand in thousands of places
+	maxAddress  = 2 << 10   // bytes of a destination
 )
 
 func tooLarge(at helpcenter.Position, what string, limit int) helpcenter.Finding {
@@ -26,20 +29,23 @@ func tooLarge(at helpcenter.Position, what string, limit int) helpcenter.Finding
 
 // proveSize reports the first place where a text leaves the limits.
 func proveSize(text []byte, lines *cursor) []helpcenter.Finding {
-	start, count, bars := 0, 0, 0 // of the block: where it starts, lines, most bars in a line
+	start, count, bars, brackets := 0, 0, 0, 0 // of the block: where it starts, lines, most bars in a line
 	for off := 0; off < len(text); {
 		line, _, _ := bytes.Cut(text[off:], []byte{'\n'})
 		if len(bytes.TrimSpace(line)) == 0 {
-			start, count, bars = off+len(line)+1, 0, 0
+			start, count, bars, brackets = off+len(line)+1, 0, 0, 0
 		} else {
 			count++
 			bars = max(bars, bytes.Count(line, []byte{'|'}))
+			brackets += bytes.Count(line, []byte{'['})
 		}
 		switch {
 		case off+len(line)-start > maxBlock:
 			return []helpcenter.Finding{tooLarge(lines.at(start), "bytes without a blank line", maxBlock)}
 		case count*(bars+1) > maxCells:
 			return []helpcenter.Finding{tooLarge(lines.at(start), "cells in a table", maxCells)}
+		case brackets > maxBrackets:
+			return []helpcenter.Finding{tooLarge(lines.at(start), "opening brackets without a blank line", maxBrackets)}
 		case nesting(line) > maxNesting:
 			return []helpcenter.Finding{tooLarge(lines.at(off), "lists and quotations in one another", maxNesting)}
 		}

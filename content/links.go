@@ -23,6 +23,10 @@ func (r *renderer) autoLink(n *ast.AutoLink) {
 // anchor writes a link whose text inner writes. Of one that is refused, only the
 // text is written.
 func (r *renderer) anchor(off int, dest string, title []byte, inner func()) {
+	if r.spent += len(dest); r.full() {
+		inner()
+		return
+	}
 	link := Link{Dest: dest, Pos: r.lines.at(off)}
 	to, err := r.article.resolve(dest)
 	if err != nil {
@@ -97,6 +101,9 @@ func (r *renderer) figure(n *ast.Image) {
 // destination is refused.
 func (r *renderer) img(n *ast.Image) bool {
 	at := r.lines.at(n.Pos())
+	if r.spent += len(n.Destination); r.full() {
+		return false
+	}
 	to, err := r.article.resolve(unescape(n.Destination))
 	switch {
 	case err != nil:

@@ -19,6 +19,7 @@ type renderer struct {
 	lines   cursor
 	ids     map[string]int // of headings; how many were made of one title
 	found   []helpcenter.Finding
+	spent   int // bytes of all destinations
 
 	// What grows while rendering is kept for the next article; this one gets
 	// copies of the right size.
@@ -40,7 +41,7 @@ var renderers = sync.Pool{New: func() any { return new(renderer) }}
 
 // reset begins an article.
 func (r *renderer) reset(a *Article, source []byte, lines cursor) {
-	r.article, r.source, r.lines, r.ids, r.found = a, source, lines, map[string]int{}, nil
+	r.article, r.source, r.lines, r.ids, r.found, r.spent = a, source, lines, map[string]int{}, nil, 0
 	r.out.Reset()
 	r.holes, r.sections, r.blocks = r.holes[:0], r.sections[:0], r.blocks[:0]
 	r.links, r.uses = r.links[:0], r.uses[:0]
@@ -103,14 +104,23 @@ func (r *renderer) warnf(off int, rule, format string, args ...any) *helpcenter.
 	return &r.found[len(r.found)-1]
 }
 
+// full reports whether the article has become too large. Nothing is then written
+// of links: they alone can become much longer than what is written for them.
+func (r *renderer) full() bool { return r.out.Len()+r.spent > maxHTML }
+
 // document writes the blocks of the article and keeps a record of each.
 func (r *renderer) document(doc ast.Node) {
 	for n := doc.FirstChild(); n != nil; n = n.NextSibling() {
-		from, line := r.out.Len(), r.lines.at(max(0, n.Pos())).Line
+		at := r.lines.at(max(0, n.Pos()))
+		from, line := r.out.Len(), at.Line
 		if h, ok := n.(*ast.Heading); ok {
 			r.heading(h)
 		} else {
 			r.block(n)
+		}
+		if r.full() {
+			r.found = append(r.found, tooLarge(at, "bytes of HTML from all that stands up to here", maxHTML))
+			return
 		}
 		if kind, ok := kindOf(n); ok && r.out.Len() > from {
 			r.blocks = append(r.blocks, Block{kind, line, len(r.sections) - 1, from, r.out.Len()})

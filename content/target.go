@@ -49,6 +49,8 @@ func (a *Article) resolve(dest string) (target, error) {
 	switch {
 	case dest == "":
 		return target{}, refuse("broken-link", "write where it leads, in round brackets", "the link leads nowhere")
+	case len(dest) > maxAddress:
+		return target{}, refuse("too-large", "", "the destination has more than %d bytes", maxAddress)
 	case strings.ContainsFunc(dest, foreign):
 		return target{}, refuse("unsafe-link", "write the address without",
 			"destination %q holds white space, a backslash or an invisible character", dest)

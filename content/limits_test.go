@@ -1,0 +1,202 @@
+package content
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"helpcenter"
+)
+
+// repeat returns a text of about n bytes.
+func repeat(s string, n int) string { return strings.Repeat(s, n/len(s)) }
+
+// shapes are texts that cost a Markdown parser more than they look, each of
+// about n bytes: those that CommonMark's implementations are known to have taken
+// square time for, and those that make much of little.
+var shapes = map[string]func(n int) string{
+	"quotations":             func(n int) string { return repeat("> ", n) + "a" },
+	"quotations, no blanks":  func(n int) string { return repeat(">", n) + "a" },
+	"quotations in lines":    func(n int) string { return repeat(strings.Repeat("> ", 30)+"a\n", n) },
+	"quotations left":        func(n int) string { return strings.Repeat("> ", 30) + "a\n" + repeat("b\n", n) },
+	"lists in a line":        func(n int) string { return repeat("- ", n) + "a" },
+	"numbers in a line":      func(n int) string { return repeat("1. ", n) + "a" },
+	"lists by tabs":          func(n int) string { return repeat("-\t", n) + "a" },
+	"lists by indentation":   stairs,
+	"items":                  func(n int) string { return repeat("- a\n", n) },
+	"an item left":           func(n int) string { return "- a\n" + repeat("b\n", n) },
+	"stars and words":        func(n int) string { return repeat("*a _b ", n) },
+	"opened and closed":      func(n int) string { return repeat("*a ", n/3) + repeat("b* ", n/3) + repeat("c** ", n/3) },
+	"stars within words":     func(n int) string { return repeat("a**b", n/2) + repeat("c* ", n/2) },
+	"stars and underscores":  func(n int) string { return "x" + repeat("*_", n/2) + "a" + repeat("_*", n/2) },
+	"stars":                  func(n int) string { return repeat("*", n) + "a" },
+	"doubled stars":          func(n int) string { return repeat("**x ", n) },
+	"accents between":        func(n int) string { return repeat("è*è_", n) },
+	"brackets":               func(n int) string { return repeat("[", n) },
+	"brackets, closed":       func(n int) string { return repeat("[", n/2) + repeat("]", n/2) },
+	"brackets and words":     func(n int) string { return repeat("[a", n) },
+	"links begun":            func(n int) string { return repeat("[a](", n) },
+	"links begun at <":       func(n int) string { return repeat("[a](<b", n) },
+	"titles begun":           func(n int) string { return repeat(`[a](b "`, n) },
+	"links in links":         func(n int) string { return repeat("[", n/4) + "a" + repeat("](b)", n*3/4) },
+	"pictures begun":         func(n int) string { return repeat("![", n) },
+	"pictures in pictures":   func(n int) string { return repeat("![", n/3) + "a" + repeat("](b)", n*2/3) },
+	"definitions":            definitions,
+	"definitions, not ended": func(n int) string { return repeat("[a]: b \"c\n", n) },
+	"a long label":           func(n int) string { return "[" + repeat("a", n) + "]: b" },
+	"columns":                func(n int) string { return repeat("|", n/3) + "\n" + repeat("|-", n/3) + "\n" + repeat("|", n/3) },
+	"rows": func(n int) string {
+		return strings.Repeat("a|", 60) + "\n" + strings.Repeat("-|", 60) + "\n" + repeat("a\n", n-240)
+	},
+	"nearly tables":          func(n int) string { return repeat("a|b\n", n) },
+	"rules of tables":        func(n int) string { return repeat("-|-\n", n) },
+	"longer backticks":       backticks,
+	"backticks":              func(n int) string { return repeat("`a``b", n) },
+	"comments begun":         func(n int) string { return repeat("a <!-- b ", n) },
+	"instructions begun":     func(n int) string { return repeat("a <? ", n) },
+	"declarations begun":     func(n int) string { return repeat("a <!A ", n) },
+	"CDATA begun":            func(n int) string { return repeat("a <![CDATA[ ", n) },
+	"attributes begun":       func(n int) string { return repeat(`a <b c="`, n) },
+	"tags begun":             func(n int) string { return repeat("a <b ", n) },
+	"addresses begun":        func(n int) string { return repeat("<a:", n) },
+	"mailboxes begun":        func(n int) string { return repeat("<a@", n) },
+	"references":             func(n int) string { return repeat("&amp;", n) },
+	"references begun":       func(n int) string { return repeat("&", n) },
+	"numbers begun":          func(n int) string { return repeat("&#", n) },
+	"backslashes":            func(n int) string { return repeat(`\`, n) },
+	"underlined":             func(n int) string { return repeat("a\n", n) + "===" },
+	"underlines":             func(n int) string { return repeat("a\n==\n", n) },
+	"headings":               func(n int) string { return repeat("## a\n", n) },
+	"attributes of headings": func(n int) string { return "## a " + repeat("{#a}", n) },
+	"attributes not ended":   func(n int) string { return "## a " + repeat("{#a ", n) },
+	"braces":                 func(n int) string { return "## a " + repeat("{", n) },
+	"closing hashes":         func(n int) string { return "## " + repeat("# ", n) },
+	"blanks":                 func(n int) string { return "a" + repeat(" ", n) + "b" },
+	"tabs":                   func(n int) string { return repeat("\t", n) + "b" },
+	"fences":                 func(n int) string { return repeat("```\n", n) },
+	"fences in lists":        func(n int) string { return repeat("- ```\n", n) },
+	"alerts":                 func(n int) string { return repeat("> [!NOTE]\n", n) },
+	"of all":                 func(n int) string { return repeat("* [`<![a*_&", n) },
+	"invisible":              func(n int) string { return repeat("\u202e", n) },
+}
+
+func stairs(n int) string {
+	var b strings.Builder
+	for i := 0; b.Len() < n; i++ {
+		b.WriteString(strings.Repeat("  ", i) + "- a\n")
+	}
+	return b.String()
+}
+
+func definitions(n int) string {
+	var b strings.Builder
+	for i := 0; b.Len() < n/2; i++ {
+		fmt.Fprintf(&b, "[a%d]: b.md\n", i)
+	}
+	return b.String() + repeat("[a9] ", n/2)
+}
+
+func backticks(n int) string {
+	var b strings.Builder
+	for i := 1; b.Len() < n; i++ {
+		b.WriteString("e" + strings.Repeat("`", i))
+	}
+	return b.String()
+}
+
+// parseTime returns how long an article takes, at best of some.
+func parseTime(text string, times int) (best time.Duration, found []helpcenter.Finding) {
+	for i := range times {
+		began := time.Now()
+		_, found = parse(text)
+		if took := time.Since(began); i == 0 || took < best {
+			best = took
+		}
+	}
+	return best, found
+}
+
+// However an article is made, within the limits its parsing takes but some times
+// what as much prose does: no shape takes square time of all its length.
+func TestNoShapeIsSlow(t *testing.T) {
+	const length, block, limit = maxArticle - 4096, maxBlock - 1024, 200
+	prose, _ := parseTime(repeat("The quick brown fox jumps over the lazy dog.\n\n", length), 20)
+	for name, shape := range shapes {
+		for _, text := range []string{shape(length), repeat(shape(block)+"\n\n", length)} {
+			took, found := parseTime(text, 1)
+			if took > limit*prose { // this machine may have other things to do
+				took, _ = parseTime(text, 3)
+			}
+			if took > limit*prose {
+				t.Errorf("%s: %d bytes take %s, prose %s: %.0f times as long", name, len(text), took, prose, float64(took)/float64(prose))
+			}
+			if len(found) > 0 && found[0].Line == 0 {
+				t.Errorf("%s: %v does not say where", name, found[0])
+			}
+		}
+	}
+}
+
+// What is too large is refused with a finding at its place.
+func TestTooLarge(t *testing.T) {
+	lines := func(n int, line string) string { return strings.Repeat(line+"\n", n) }
+	for name, test := range map[string]struct {
+		text string
+		line int // of the finding, after the five before the text
+	}{
+		"a quotation":        {"Text.\n\n" + strings.Repeat(">", maxNesting+1) + " a", 3},
+		"a list":             {strings.Repeat("- ", maxNesting+1) + "a", 1},
+		"a mixture":          {strings.Repeat("> 1. * ", maxNesting/2) + "a", 1},
+		"a block":            {"Text.\n\n" + lines(maxBlock/10+1, "text text"), 3},
+		"a table":            {"a|b|c\n-|-|-\n" + lines(maxCells/3, "||"), 1},
+		"columns":            {strings.Repeat("|a", maxCells/2) + "\n" + strings.Repeat("|-", maxCells/2), 1},
+		"brackets":           {"Text.\n\n" + lines(maxBrackets/10+1, strings.Repeat("[a]", 10)), 3},
+		"headings":           {strings.Repeat("## A\n\n", maxHeadings+1), 0},
+		"a destination":      {"[a](https://x.test/" + strings.Repeat("b", maxAddress) + ")", 1},
+		"one from reference": {"Text.\n\n[a]\n\n[a]: https://x.test/" + strings.Repeat("b", maxAddress), 3},
+	} {
+		_, found := parse(test.text)
+		if !hasRule(found, "too-large") || test.line > 0 && found[0].Line != test.line+5 {
+			t.Errorf("%s: found %.200v", name, found)
+		}
+	}
+	at := map[string]string{
+		"an article":    article(strings.Repeat("a\n\n", maxArticle/3)),
+		"front matter":  "+++\ntitle = \"" + strings.Repeat("a", maxFront) + "\"\n+++\n",
+		"a front array": "+++\nrelated = [" + strings.Repeat("\"a/b/c\",", maxFront/8) + "]\n+++\n",
+	}
+	for name, text := range at {
+		if _, found := Parse("content/"+page, []byte(text)); !hasRule(found, "too-large") {
+			t.Errorf("%s: found %.200v", name, found)
+		}
+	}
+}
+
+// What is written once and shown in thousands of places does not become more
+// than the limit: reference definitions are the only thing that could.
+func TestNothingExpands(t *testing.T) {
+	for name, text := range map[string]string{
+		"a destination":           "[a]: https://x.test/" + strings.Repeat("&", maxAddress-100) + "\n\n" + repeat("[a]\n\n", maxArticle-8192),
+		"a title":                 "[a]: https://x.test/ '" + repeat("&amp;&quot;", maxBlock-100) + "'\n\n" + repeat("[a]\n\n", maxArticle/2),
+		"a section's name":        "[a]: #" + strings.Repeat("b", maxAddress-100) + "\n\n" + repeat("[a]\n\n", maxArticle-8192),
+		"a refused destination":   "[a]: javascript:" + strings.Repeat("b", maxAddress-100) + "\n\n" + repeat("[a]\n\n", maxArticle-8192),
+		"a picture":               "[a]: x.svg '" + strings.Repeat("b", maxBlock-100) + "'\n\n" + repeat("![a]\n\n", maxArticle/2),
+		"all in one block's size": "[a]: https://x.test/ '" + strings.Repeat("b", maxBlock-100) + "'\n\n" + repeat("[a] ", 4*maxBrackets),
+	} {
+		a, found := parse(text)
+		size := 0
+		for _, l := range a.Links {
+			size += len(l.Dest)
+		}
+		for _, f := range found {
+			size += len(f.Message)
+		}
+		if len(a.Body.HTML) > maxHTML+maxArticle || size > 4*maxHTML {
+			t.Errorf("%s: %d bytes of HTML, %d of links and findings, of %d", name, len(a.Body.HTML), size, len(text))
+		}
+		if !hasRule(found, "too-large") {
+			t.Errorf("%s: found %.200v", name, found)
+		}
+	}
+}
