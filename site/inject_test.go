@@ -272,6 +272,9 @@ func allFiles(t *testing.T, s *Site) map[string]string {
 			files[name] = string(e.plain())
 		}
 	}
+	for _, l := range s.langs {
+		files[l.Tag+"/failure.html"] = string(s.failurePage(l))
+	}
 	return files
 }
 
