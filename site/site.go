@@ -25,7 +25,8 @@
 // two folders in one step. So the site is whole at every moment, whatever ends a
 // build: an error, a signal that can't be caught, a disk without room; and the
 // next build clears what was left. A lock on the folder around both makes two
-// builds follow one another. A file that no manifest names is never replaced.
+// builds follow one another. A file that no manifest names is never replaced, nor is
+// one that comes while a build runs: the swap is taken back then.
 //
 // Before the swap everything is brought to the disk (on Linux by one call for all
 // files). Otherwise file systems that write names before contents, as most do,

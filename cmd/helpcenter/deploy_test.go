@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -9,6 +10,8 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -186,6 +189,34 @@ func TestKubernetes(t *testing.T) {
 	}
 	if c.StartupProbe != c.LivenessProbe {
 		t.Errorf("the start is probed at %+v", c.StartupProbe)
+	}
+}
+
+// The image runs the program as it can be called, as nobody in particular, on the
+// port that it names.
+func TestContainerfile(t *testing.T) {
+	text := deployFile(t, "Containerfile")
+	part := func(pattern string) string {
+		m := regexp.MustCompile(`(?m)^` + pattern + `$`).FindAllStringSubmatch(text, -1)
+		if m == nil {
+			t.Fatalf("the Containerfile lacks %s", pattern)
+		}
+		return m[len(m)-1][1]
+	}
+	var args []string
+	if err := json.Unmarshal([]byte(part(`CMD (.*)`)), &args); err != nil {
+		t.Fatal(err)
+	}
+	takes(t, "Containerfile", args)
+	if port := part(`EXPOSE (\d+)`); !slices.Contains(args, ":"+port) {
+		t.Errorf("%s does not listen on %s", args, port)
+	}
+	if base, user := part(`FROM (.*)`), part(`USER (\d+):\d+`); base != "scratch" || user == "0" {
+		t.Errorf("it runs on %s as %s", base, user)
+	}
+	version := strings.Join(strings.Split(strings.TrimPrefix(runtime.Version(), "go"), ".")[:2], ".")
+	if image := part(`FROM golang:(\S+) AS build`); image != version {
+		t.Errorf("it is built by Go %s, and tested by %s", image, version)
 	}
 }
 
