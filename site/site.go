@@ -25,15 +25,16 @@
 // two folders in one step. So the site is whole at every moment, whatever ends a
 // build: an error, a signal that can't be caught, a disk without room; and the
 // next build clears what was left. A lock on the folder around both makes two
-// builds follow one another. A file that no manifest names is never replaced, nor is
-// one that comes while a build runs: the swap is taken back then.
+// builds follow one another. A file that no manifest names is never replaced; where
+// one comes while a build runs, the swap is taken back.
 //
 // Before the swap everything is brought to the disk (on Linux by one call for all
 // files). Otherwise file systems that write names before contents, as most do,
 // could show empty files after a loss of power, where an old site stood whole.
-// For the thousand pages that ship, 13 MB, this took 20 to 50 ms on a virtual disk,
-// and 400 ms while others wrote to it; a build that changes nothing does without. The swap itself is not waited for: a
-// loss of power just after it may bring the old site back, as a whole.
+// For the thousand pages that ship, 13 MB, this took 20 to 50 ms on a virtual
+// disk, and 400 ms while others wrote to it; a build that changes nothing does
+// without. The swap itself is not waited for: a loss of power just after it may
+// bring the old site back, as a whole.
 package site
 
 import (

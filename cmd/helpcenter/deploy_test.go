@@ -197,7 +197,7 @@ func TestKubernetes(t *testing.T) {
 func TestContainerfile(t *testing.T) {
 	text := deployFile(t, "Containerfile")
 	part := func(pattern string) string {
-		m := regexp.MustCompile(`(?m)^` + pattern + `$`).FindAllStringSubmatch(text, -1)
+		m := regexp.MustCompile(`(?m)^`+pattern+`$`).FindAllStringSubmatch(text, -1)
 		if m == nil {
 			t.Fatalf("the Containerfile lacks %s", pattern)
 		}
