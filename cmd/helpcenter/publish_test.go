@@ -241,7 +241,7 @@ func (p *publisher) alone() {
 // swapped and the old one removed. After each kill the site is whole, the old one
 // or the new, and the next build clears what the killed one left. Many of them:
 //
-//	go test ./cmd/helpcenter -run TestKilledBuilds -kills 200 -v
+//	go test ./cmd/helpcenter -run TestKilledBuilds -kills 200 -timeout 30m -v
 func TestKilledBuilds(t *testing.T) {
 	p := newPublisher(t)
 	p.mustBuild(0)
