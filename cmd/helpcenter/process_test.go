@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
@@ -150,19 +149,3 @@ func (l *lastLines) text() string {
 	defer l.mu.Unlock()
 	return l.end.String()
 }
-
-// versionsOf writes the rooms of two versions that differ on every page, and of
-// one that is broken, below a folder.
-func versionsOf(t *testing.T, dir string) (good [2]string, broken string) {
-	t.Helper()
-	good = [2]string{filepath.Join(dir, "version0"), filepath.Join(dir, "version1")}
-	broken = filepath.Join(dir, "broken")
-	for _, d := range append(good[:], broken) {
-		copyRooms(t, d)
-	}
-	retitle(t, good[1])
-	replaceIn(t, filepath.Join(broken, brokenArticle), "\n\n", "\n\n[Nothing](nothing.md)\n\n")
-	return good, broken
-}
-
-const brokenArticle = "content/en/goto-meeting/billing/free-trial.md"

@@ -1,0 +1,88 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"helpcenter"
+	"helpcenter/site"
+)
+
+// moment is when everything happens in tests with processes, in seconds since
+// 1970: on 2026-11-22.
+const moment = 1795305600
+
+// siteOf returns the site of a folder, at that moment.
+func siteOf(t *testing.T, dir string) *site.Site {
+	t.Helper()
+	rooms, _, err := openRooms(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, found := rooms.load("", time.Unix(moment, 0).UTC())
+	if helpcenter.HasErrors(found) {
+		t.Fatal(found)
+	}
+	return s
+}
+
+func siteOfEach(t *testing.T, dirs [2]string) [2]*site.Site {
+	t.Helper()
+	return [2]*site.Site{siteOf(t, dirs[0]), siteOf(t, dirs[1])}
+}
+
+// copyRooms writes what is built in where a writer can change it.
+func copyRooms(t *testing.T, dir string) {
+	t.Helper()
+	for folder, files := range builtIn() {
+		if err := os.CopyFS(filepath.Join(dir, folder), files); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// retitle gives the site another name, which stands on every page, and adds an
+// article.
+func retitle(t *testing.T, dir string) {
+	t.Helper()
+	replaceIn(t, filepath.Join(dir, "locales/active.en.toml"), `"site.name" = "`, `"site.name" = "The other `)
+	replaceIn(t, filepath.Join(dir, "locales/active.it.toml"), `other = "Centro assistenza"`, `other = "Un altro centro assistenza"`)
+	article := filepath.Join(dir, "content/en/goto-meeting/billing/an-article-more.md")
+	text := "+++\ntitle = \"An article more\"\ndescription = \"It stands in one version alone.\"\nupdated = 2026-03-01\n+++\n\nThat is all.\n"
+	if err := os.WriteFile(article, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func replaceIn(t *testing.T, path, old, new string) {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Contains(data, []byte(old)) {
+		t.Fatalf("%s does not hold %q", path, old)
+	}
+	if err := os.WriteFile(path, bytes.Replace(data, []byte(old), []byte(new), 1), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// versionsOf writes the rooms of two versions that differ on every page, and of
+// one that is broken, below a folder.
+func versionsOf(t *testing.T, dir string) (good [2]string, broken string) {
+	t.Helper()
+	good = [2]string{filepath.Join(dir, "version0"), filepath.Join(dir, "version1")}
+	broken = filepath.Join(dir, "broken")
+	for _, d := range append(good[:], broken) {
+		copyRooms(t, d)
+	}
+	retitle(t, good[1])
+	replaceIn(t, filepath.Join(broken, brokenArticle), "\n\n", "\n\n[Nothing](nothing.md)\n\n")
+	return good, broken
+}
+
+const brokenArticle = "content/en/goto-meeting/billing/free-trial.md"
