@@ -135,9 +135,9 @@ func (m memory) report(t *testing.T) {
 	start, end := m.at[0], m.at[len(m.at)-1]
 	first := m.mean(start, start.Add(m.window))
 	last := m.mean(end.Add(-m.window), end)
-	t.Logf("memory: %.1f MB in the first %s, %.1f MB in the last", first/1e6, m.window, last/1e6)
-	if m.window == time.Minute && (last > 1.1*first || last < 0.9*first) {
-		t.Error("memory is not flat")
+	t.Logf("memory: %.1f MB in the first %s, %.1f MB in the last, %+.1f %%", first/1e6, m.window, last/1e6, 100*(last/first-1))
+	if m.window == time.Minute && last > 1.1*first {
+		t.Error("memory grows")
 	}
 }
 
