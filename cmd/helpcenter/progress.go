@@ -97,14 +97,18 @@ func (p *progress) Write(data []byte) (int, error) {
 }
 
 // progressLine says what is done of a stage, how fast, and how long the rest will
-// take.
+// take, as soon as a tenth tells: stages begin slowly.
 func progressLine(s helpcenter.Stage) string {
 	if s.Total == 0 || s.Done == 0 {
 		return s.Name
 	}
 	rate := float64(s.Done) / s.Took.Seconds()
+	line := fmt.Sprintf("%s: %d of %d, %.0f a second", s.Name, s.Done, s.Total, rate)
+	if s.Done < s.Total/10 {
+		return line
+	}
 	left := time.Duration(float64(s.Total-s.Done) / rate * float64(time.Second))
-	return fmt.Sprintf("%s: %d of %d, %.0f a second, %s left", s.Name, s.Done, s.Total, rate, left.Round(time.Second))
+	return line + fmt.Sprintf(", %s left", left.Round(time.Second))
 }
 
 // printTimings writes where the time went. Tasks ran within the stages.
