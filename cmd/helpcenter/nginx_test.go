@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"net"
 	"os"
 	"os/exec"
@@ -34,7 +35,7 @@ func TestNginx(t *testing.T) {
 	replica := func(addr string) *process {
 		return startProcess(t, nil, "--dir", link, "--drain", "500ms", "--addr", addr)
 	}
-	one, two := replica("127.0.0.1:0"), replica("127.0.0.1:0")
+	one, two := replica(freeAddress(t)), replica(freeAddress(t))
 	front := startNginx(t, dir, one.address(), two.address())
 
 	files, others := questions(t, siteOfEach(t, good))
@@ -117,15 +118,20 @@ func startNginx(t *testing.T, dir, one, two string) string {
 	}
 }
 
-// freeAddress returns an address on which nothing listens.
+// freeAddress returns an address on which nothing listens, and which will not be
+// taken for the near end of a connection while a replica is away: those ports
+// begin at 32768.
 func freeAddress(t *testing.T) string {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
+	for range 100 {
+		addr := fmt.Sprint("127.0.0.1:", 20000+rand.IntN(12000))
+		if l, err := net.Listen("tcp", addr); err == nil {
+			l.Close()
+			return addr
+		}
 	}
-	defer l.Close()
-	return fmt.Sprint(l.Addr())
+	t.Fatal("no port is free")
+	return ""
 }
 
 func write(t *testing.T, path, text string) {
