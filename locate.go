@@ -33,17 +33,20 @@ type scanner struct {
 	text   []byte
 	pos    int
 	tables map[string]int // how many tables an array of tables has so far
-	line   int            // line and its start, of the last position asked for
+	seen   int            // the offset last asked for, its line and where that starts
+	line   int
 	start  int
 }
 
 // here returns the position of the next byte. Positions are asked for in
-// order, so lines are counted once.
+// order, so the text is counted once.
 func (s *scanner) here() Position {
-	s.line += bytes.Count(s.text[s.start:s.pos], []byte{'\n'})
-	if i := bytes.LastIndexByte(s.text[s.start:s.pos], '\n'); i >= 0 {
-		s.start += i + 1
+	passed := s.text[s.seen:s.pos]
+	s.line += bytes.Count(passed, []byte{'\n'})
+	if i := bytes.LastIndexByte(passed, '\n'); i >= 0 {
+		s.start = s.seen + i + 1
 	}
+	s.seen = s.pos
 	return Position{File: s.file, Line: s.first + s.line, Column: s.pos - s.start + 1}
 }
 

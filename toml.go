@@ -19,6 +19,9 @@ import (
 // more for front matter). The Locator serves for findings about meaning; it is
 // never nil.
 func DecodeTOML(file string, data []byte, first int, v any) (*Locator, []Finding) {
+	if found := proveLimits(file, data, first); found != nil {
+		return &Locator{file: file, first: first}, found
+	}
 	md, err := toml.Decode(string(data), v)
 	if err != nil {
 		return &Locator{file: file, first: first}, []Finding{decodeError(file, data, first, err)}
@@ -45,10 +48,14 @@ func DecodeTOML(file string, data []byte, first int, v any) (*Locator, []Finding
 // one: an unknown table is one mistake.
 func undecoded(md toml.MetaData) []toml.Key {
 	var keys []toml.Key
+	seen := map[string]bool{}
 	for _, key := range md.Undecoded() {
-		below := func(k toml.Key) bool { return len(k) < len(key) && slices.Equal(k, key[:len(k)]) }
-		same := func(k toml.Key) bool { return slices.Equal(k, key) }
-		if !slices.ContainsFunc(keys, below) && !slices.ContainsFunc(keys, same) {
+		known := false
+		for n := range key {
+			known = known || seen[strings.Join(key[:n+1], "\x00")]
+		}
+		if !known {
+			seen[strings.Join(key, "\x00")] = true
 			keys = append(keys, key)
 		}
 	}
@@ -150,7 +157,8 @@ type Locator struct {
 	file  string
 	first int
 	at    map[string]place
-	order []string // paths as they come in the text
+	order []string              // paths as they come in the text
+	named map[string][]Position // places of keys by their paths without indexes; nil until asked for
 }
 
 type place struct{ key, value Position }
@@ -178,20 +186,20 @@ func (l *Locator) find(path []any, pick func(place) Position) Position {
 
 // everywhere returns the places of a key whose path lacks the indexes of lists.
 func (l *Locator) everywhere(key []string) []Position {
-	var all []Position
-	for _, path := range l.order {
-		var names []string
-		for step := range strings.SplitSeq(path, "\x00") {
-			if !strings.HasPrefix(step, "\x01") {
-				names = append(names, step)
+	if l.named == nil {
+		l.named = map[string][]Position{}
+		for _, path := range l.order {
+			names := slices.DeleteFunc(strings.Split(path, "\x00"), isIndex)
+			if !isIndex(path[strings.LastIndex(path, "\x00")+1:]) {
+				name := strings.Join(names, "\x00")
+				l.named[name] = append(l.named[name], l.at[path].key)
 			}
 		}
-		if slices.Equal(names, key) && !strings.HasPrefix(path[strings.LastIndex(path, "\x00")+1:], "\x01") {
-			all = append(all, l.at[path].key)
-		}
 	}
-	return all
+	return l.named[strings.Join(key, "\x00")]
 }
+
+func isIndex(step string) bool { return strings.HasPrefix(step, "\x01") }
 
 // join makes one string of a path: steps are parted by NUL, which no TOML text
 // can hold, and indexes marked with \x01.
@@ -199,7 +207,7 @@ func join(path []any) string {
 	steps := make([]string, len(path))
 	for i, step := range path {
 		if n, ok := step.(int); ok {
-			steps[i] = fmt.Sprintf("\x01%d", n)
+			steps[i] = "\x01" + strconv.Itoa(n)
 		} else {
 			steps[i] = fmt.Sprint(step)
 		}

@@ -92,7 +92,7 @@ func checkNames(fsys fs.FS) []helpcenter.Finding {
 // readTOML reads a file of the room into v. The Locator is nil where there is
 // nothing to go on with: an error was found, or there is no such file.
 func readTOML(fsys fs.FS, name string, v any) (*helpcenter.Locator, []helpcenter.Finding) {
-	data, err := fs.ReadFile(fsys, name)
+	data, err := helpcenter.ReadTOML(fsys, name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}

@@ -30,7 +30,7 @@ func Load(fsys fs.FS) (*Set, []helpcenter.Finding) {
 	}
 	var found []helpcenter.Finding
 	for _, name := range names {
-		data, err := fs.ReadFile(fsys, name)
+		data, err := helpcenter.ReadTOML(fsys, name)
 		if err != nil {
 			found = append(found, unreadable("rules/"+name, err))
 			continue

@@ -1,0 +1,81 @@
+package helpcenter
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+)
+
+// numbered returns lines of about n bytes, each with its number.
+func numbered(n int, format string) string {
+	var b strings.Builder
+	for i := 0; b.Len() < n; i++ {
+		fmt.Fprintf(&b, format, i)
+	}
+	return b.String()
+}
+
+// However a file is made, it is read, or refused, in some times what one of
+// plain keys takes.
+func TestNoTOMLIsSlow(t *testing.T) {
+	const length, limit = 150_000, 15
+	read := func(text string, into any) time.Duration {
+		began := time.Now()
+		DecodeTOML("f.toml", []byte(text), 1, into)
+		return time.Since(began)
+	}
+	plain := read(numbered(length, "a%d = 1\n"), &map[string]any{})
+	for name, text := range map[string]string{
+		"a dotted key":     strings.Repeat("a.", length/2) + "a = 1",
+		"a dotted table":   "[" + strings.Repeat("a.", length/2) + "a]",
+		"tables in tables": "a = " + strings.Repeat("{a=", length/4) + "1" + strings.Repeat("}", length/4),
+		"lists in lists":   "a = " + strings.Repeat("[", length/2) + strings.Repeat("]", length/2),
+		"lists begun":      "a = " + strings.Repeat("[", length),
+		"many lists":       "a = [" + strings.Repeat("[[[[]]]],", length/9) + "]",
+		"a long list":      "a = [" + strings.Repeat("1,", length/2) + "]",
+		"tables in a list": "a = [" + strings.Repeat("{b=1},", length/6) + "]",
+		"many tables":      numbered(length, "[a%d]\nb = 1\n"),
+		"lists of tables":  strings.Repeat("[[a]]\n[[a.b]]\n", length/14),
+		"a long text":      `a = "` + strings.Repeat(`\"`, length/2) + `"`,
+		"quotes":           `a = """` + strings.Repeat(`""x`, length/3) + `"""`,
+		"a long number":    "a = " + strings.Repeat("1", length),
+		"a long key":       strings.Repeat("k", length) + " = 1",
+		"comments":         strings.Repeat("#\n", length/2),
+	} {
+		for _, into := range []any{&map[string]any{}, &sample{}} {
+			if took := min(read(text, into), read(text, into)); took > limit*plain {
+				t.Errorf("%s into %T: %s, plain keys %s", name, into, took, plain)
+			}
+		}
+	}
+}
+
+func TestTOMLLimits(t *testing.T) {
+	for _, test := range []struct {
+		name, text string
+		at         string // of the finding, "" for none
+	}{
+		{"as deep as may be", "\n\na = " + strings.Repeat("[", maxDepth) + strings.Repeat("]", maxDepth), ""},
+		{"lists", "\n\na = " + strings.Repeat("[", maxDepth+1) + strings.Repeat("]", maxDepth+1), "f.toml:3:21"},
+		{"tables", "a = " + strings.Repeat("{a=", maxDepth+1) + "1" + strings.Repeat("}", maxDepth+1), "f.toml:1:53"},
+		{"a key", "b = 1\n" + strings.Repeat("a.", maxDepth+1) + "a = 1", "f.toml:2:34"},
+		{"lines", strings.Repeat("a.b = [ 1 ]\n[c]\n", 1) + numbered(1000, "a%d.b = [ 1.5 ]\n"), ""},
+		{"texts and comments", "a = '" + strings.Repeat("[", 50) + "' # " + strings.Repeat("[", 50) + "\nb = \"\"\"\n" + strings.Repeat("{\\\"", 50) + "\"\"\"\n", ""},
+		{"a text that never ends, and what follows", "a = 'x\n" + strings.Repeat("[", 50), "f.toml:1:"},
+		{"bytes", strings.Repeat("#", maxTOML+1), "f.toml:1"},
+	} {
+		var v map[string]any
+		_, found := DecodeTOML("f.toml", []byte(test.text), 1, &v)
+		found = slices.DeleteFunc(found, func(f Finding) bool { return f.Rule != "toml" })
+		if (len(found) == 0) != (test.at == "") || len(found) > 0 && !strings.HasPrefix(found[0].String(), test.at) {
+			t.Errorf("%s: found %.200v, wanted one at %q", test.name, found, test.at)
+		}
+	}
+	data, err := ReadTOML(fstest.MapFS{"x": {Data: make([]byte, 4*maxTOML)}}, "x")
+	if len(data) != maxTOML+1 || err != nil {
+		t.Errorf("read %d bytes, %v", len(data), err)
+	}
+}
