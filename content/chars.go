@@ -36,7 +36,7 @@ func proveChars(file string, data []byte, judge func(off int) helpcenter.Severit
 				Suggest("save the file as UTF-8"))
 		case unicode.IsControl(r):
 			found = append(found, helpcenter.Errorf(c.at(i), "encoding", "control character %U", r).Suggest("delete it"))
-		case invisible(r):
+		case helpcenter.Invisible(r):
 			f := helpcenter.Errorf(c.at(i), "invisible", "invisible character %U", r).Suggest("delete it")
 			f.Severity = judge(i)
 			found = append(found, f)
@@ -56,16 +56,8 @@ var suspicious = func() (set [256]bool) {
 	return set
 }()
 
-// invisible reports whether a reader sees nothing of the rune: format
-// characters, such as those that turn the direction of text. The joiners, which
-// Persian, Indic scripts and emoji are written with, are not meant.
-func invisible(r rune) bool {
-	const nonJoiner, joiner = '\u200c', '\u200d'
-	return r > unicode.MaxASCII && unicode.Is(unicode.Cf, r) && r != nonJoiner && r != joiner
-}
-
 // hasInvisible reports whether a text holds an invisible character.
-func hasInvisible(s string) bool { return strings.ContainsFunc(s, invisible) }
+func hasInvisible(s string) bool { return strings.ContainsFunc(s, helpcenter.Invisible) }
 
 // isID reports whether s can be part of an address: lowercase ASCII letters,
 // digits and hyphens, a letter or digit at both ends.

@@ -97,14 +97,22 @@ func (p *frontProof) texts() {
 			p.errorf(p.loc.Value(t.key), "%s is missing", t.key).Suggestion = `add ` + t.key + ` = "..."`
 		case strings.ContainsAny(t.value, "\n\r"):
 			p.errorf(p.loc.Value(t.key), "%s has more than one line", t.key)
-		case hasInvisible(t.value) && !hasInvisible(p.front): // written as an escape; proveChars sees the rest
-			p.found = append(p.found, helpcenter.Errorf(p.loc.Value(t.key), "invisible", "%s holds an invisible character", t.key))
+		case !hasInvisible(p.front): // as a character, proveChars sees it
+			p.found = append(p.found, hidden(p.loc.Value(t.key), t.value)...)
 		}
 	}
 	if p.Updated.IsZero() {
 		p.errorf(p.loc.Value("updated"), "updated is missing").
 			Suggestion = "add the day of the last change of substance: updated = 2025-03-03"
 	}
+}
+
+// hidden reports what of a text nobody sees, written as an escape.
+func hidden(at helpcenter.Position, text string) []helpcenter.Finding {
+	if r, ok := helpcenter.Hidden(text); ok {
+		return []helpcenter.Finding{helpcenter.Errorf(at, "invisible", "invisible character %U", r).Suggest("delete it")}
+	}
+	return nil
 }
 
 // names proves what is chosen from a list or becomes part of an address.

@@ -31,6 +31,7 @@ func TestFront(t *testing.T) {
 		{"a title of two lines", "+++\n" + strings.Replace(whole, "\"T\"", `"a\nb"`, 1) + "+++\n", []string{"2:9 error front-matter"}},
 		{"an invisible title", "+++\n" + strings.Replace(whole, "\"T\"", "\"a\u200bb\"", 1) + "+++\n", []string{"2:11 error invisible"}},
 		{"an invisible title, escaped", "+++\n" + strings.Replace(whole, "\"T\"", `"a\u202eb"`, 1) + "+++\n", []string{"2:9 error invisible"}},
+		{"a NUL in the title, escaped", "+++\n" + strings.Replace(whole, "\"T\"", `"a\u0000b"`, 1) + "+++\n", []string{"2:9 error invisible"}},
 		{"a slug", "+++\n" + whole + "slug = \"A b\"\n+++\n", []string{"5:8 error front-matter"}},
 		{"a kind", "+++\n" + whole + "kind = \"poem\"\n+++\n", []string{"5:8 error front-matter"}},
 		{"a checker", "+++\n" + whole + "checker = \"a/b\"\n+++\n", []string{"5:11 error front-matter"}},

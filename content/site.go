@@ -33,7 +33,7 @@ func readSite(data []byte) (site *Site, found []helpcenter.Finding, ok bool) {
 	if hasRule(fs, "toml") {
 		return site, found, false
 	}
-	p := siteProof{Site: site, loc: loc, found: found}
+	p := siteProof{Site: site, loc: loc, escaped: !hasRule(found, "invisible"), found: found}
 	helpcenter.DecodeTOML(siteFile, data, 1, &p.written)
 	p.languages()
 	p.timezone()
@@ -48,6 +48,7 @@ type siteProof struct {
 	*Site
 	loc     *helpcenter.Locator
 	written struct{ Notice []map[string]any } // where times still show how they were written
+	escaped bool                              // what is invisible can only be written as an escape; the rest has been found
 	found   []helpcenter.Finding
 }
 
@@ -222,6 +223,9 @@ func (p *siteProof) text(where []any, t Text, required bool) {
 	for _, tag := range tags {
 		if strings.TrimSpace(t[tag]) == "" {
 			p.errorf(where, "no %s in the language %q", what, tag)
+		}
+		if p.escaped {
+			p.found = append(p.found, hidden(p.loc.Value(append(slices.Clone(where), tag)...), t[tag])...)
 		}
 	}
 	for _, tag := range slices.Sorted(maps.Keys(t)) {

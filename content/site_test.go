@@ -40,6 +40,8 @@ func TestSite(t *testing.T) {
 		{"a name that is no text", `name = "Meet"`, `name = 7`, []string{"site.toml:15:8 error toml"}},
 		{"half a section", "", "section = { en = \"Account\" }\n", []string{"site.toml:20:11 error site"}},
 		{"an invisible name", `"Meetings"`, "\"Meet\u200bings\"", []string{"site.toml:16:23 error invisible"}},
+		{"an invisible name, escaped", `"Meetings"`, `"Meet\u2066ings"`, []string{"site.toml:16:18 error invisible"}},
+		{"a NUL in a name, escaped", `"Meetings"`, `"Meet\u0000ings"`, []string{"site.toml:16:18 error invisible"}},
 
 		{"a notice", "", notice("", ""), nil},
 		{"a notice for a product", "", notice("", "") + "product = \"meet\"\n", nil},

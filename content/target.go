@@ -6,6 +6,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"unicode"
 	"unique"
 
 	"helpcenter"
@@ -78,7 +79,7 @@ func (a *Article) resolve(dest string) (target, error) {
 
 // foreign reports whether a rune has no place in an address. Browsers drop some
 // of them and so read another address than a person does.
-func foreign(r rune) bool { return r <= ' ' || r == '\\' || r == 0x7f || invisible(r) }
+func foreign(r rune) bool { return r <= ' ' || r == '\\' || r == 0x7f || helpcenter.Invisible(r) }
 
 // resolveFile returns where the relative name of a file leads. An article is
 // linked to within its language: readers of another one find their own there.
@@ -108,6 +109,8 @@ func proveOutside(dest string) error {
 		return refuse("unsafe-link", "", "%q is not an address", dest)
 	case !slices.Contains(schemes, u.Scheme):
 		return refuse("unsafe-link", "", "scheme %q of %q is not allowed, allowed: %s", u.Scheme, dest, list(schemes))
+	case strings.ContainsFunc(u.Hostname(), func(r rune) bool { return r > unicode.MaxASCII }):
+		return refuse("unsafe-link", "write it in ASCII, beginning with xn--, as registries know it", "the host of %q has letters that may look like others", dest)
 	case u.User != nil:
 		return refuse("unsafe-link", "delete it", "%q has a user name before its host, as deceptive addresses do", dest)
 	case strings.HasPrefix(u.Scheme, "http") && u.Hostname() == "":

@@ -181,6 +181,9 @@ func (m *message) addForm(at helpcenter.Position, form, text string) []helpcente
 	if err != nil {
 		return []helpcenter.Finding{helpcenter.Errorf(at, "message-placeholder", "%s", err)}
 	}
+	if r, ok := helpcenter.Hidden(text); ok {
+		return []helpcenter.Finding{helpcenter.Errorf(at, "invisible", "invisible character %U", r).Suggest("delete it")}
+	}
 	m.plural = m.plural || form != "other"
 	for _, piece := range p {
 		if piece.field != "" && !slices.Contains(m.fields, piece.field) {
