@@ -1,0 +1,88 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"helpcenter"
+)
+
+// No symbolic link leads out of --dir, from whatever room, be it a file or a
+// folder, absolute or relative; the error names the file, and nothing of where
+// it leads is read.
+func TestLinksLeadNowhere(t *testing.T) {
+	const secret = "keep this to yourself"
+	for _, test := range []struct{ link, to string }{
+		{"content/site.toml", "site.toml"},
+		{"content/en/goto-meeting/billing/other.md", "other.md"},
+		{"content/en/goto-meeting/billing/cancel-subscription.md", "other.md"},
+		{"content/en", "folder"},
+		{"content/it/goto-meeting", "folder"},
+		{"content/images/other.svg", "other.svg"},
+		{"locales/active.it.toml", "other.toml"},
+		{"rules/cancel-online.toml", "other.toml"},
+		{"site/templates/layout.html", "other.html"},
+		{"site/assets/site.css", "other.css"},
+		{"content", "folder"},
+		{"locales", "folder"},
+		{"rules", "folder"},
+		{"site/templates", "folder"},
+		{"site/assets", "folder"},
+	} {
+		for _, relative := range []bool{false, true} {
+			base := t.TempDir()
+			dir, outside := filepath.Join(base, "dir"), filepath.Join(base, "outside")
+			for name, room := range builtIn() {
+				if err := os.CopyFS(filepath.Join(dir, name), room); err != nil {
+					t.Fatal(err)
+				}
+			}
+			to := filepath.Join(outside, test.to)
+			if err := os.MkdirAll(filepath.Join(outside, "folder"), 0o755); err != nil {
+				t.Fatal(err)
+			}
+			for _, file := range []string{to, filepath.Join(outside, "folder", "a.md"), filepath.Join(outside, "folder", "a.toml")} {
+				if filepath.Base(file) != "folder" {
+					if err := os.WriteFile(file, []byte(secret), 0o644); err != nil {
+						t.Fatal(err)
+					}
+				}
+			}
+			link := filepath.Join(dir, filepath.FromSlash(test.link))
+			if relative {
+				to, _ = filepath.Rel(filepath.Dir(link), to)
+			}
+			if err := os.RemoveAll(link); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.MkdirAll(filepath.Dir(link), 0o755); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.Symlink(to, link); err != nil {
+				t.Fatal(err)
+			}
+			if text := complaint(dir); !strings.Contains(text, test.link) || strings.Contains(text, secret) {
+				t.Errorf("%s to %s: %.300s", test.link, to, text)
+			}
+		}
+	}
+}
+
+// complaint returns what is said of the rooms of a folder, "" if nothing is.
+func complaint(dir string) string {
+	r, _, err := openRooms(dir)
+	if err != nil {
+		return err.Error()
+	}
+	_, found := r.load("", time.Now())
+	var b strings.Builder
+	for _, f := range found {
+		if f.Severity == helpcenter.Error {
+			b.WriteString(f.String() + "\n")
+		}
+	}
+	return b.String()
+}
