@@ -15,7 +15,7 @@ import (
 )
 
 // deploy holds the files that operators start from.
-const deploy = "../../deploy"
+const deploy = "deploy"
 
 // TestNginx runs deploy/nginx.conf as it stands, but for its three addresses, in
 // front of two replicas under load. One replica is killed, the other reads a new

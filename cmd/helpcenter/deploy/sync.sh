@@ -2,7 +2,7 @@
 # Bring a built site to object storage, by rclone, in an order in which no page
 # ever leads to what is not there yet:
 #
-#   deploy/sync.sh public REMOTE:BUCKET
+#   cmd/helpcenter/deploy/sync.sh public REMOTE:BUCKET
 #
 # First the files whose names hold a hash, to be kept for ever; then all others,
 # to be asked for again; and last, what is gone is removed. Run it from one place

@@ -1,7 +1,7 @@
 #!/bin/sh
 # What one visit costs, in requests and bytes, measured against a running site:
 #
-#   deploy/visit.sh http://127.0.0.1:8080
+#   cmd/helpcenter/deploy/visit.sh http://127.0.0.1:8080
 #
 # A reader comes to an article from a search engine, with an empty cache; reads a
 # second one; and answers the checker's questions until there is an answer.
