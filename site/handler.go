@@ -215,11 +215,13 @@ func (h *handler) render(w http.ResponseWriter, r *http.Request, p *page) {
 	made(p).ServeHTTP(w, r)
 }
 
-// made returns a page as it goes over the network.
+// made returns a page as it goes over the network. What a reader has sent may be
+// of another encoding, and stands in it.
 func made(p *page) *entryBytes {
 	var b bytes.Buffer
 	p.write(&b, p)
-	e := newEntry(File{Path: p.file, Type: pageType}, b.Bytes(), inQuick)
-	e.hold(nil, b.Bytes())
+	body := bytes.ToValidUTF8(b.Bytes(), []byte("\ufffd"))
+	e := newEntry(File{Path: p.file, Type: pageType}, body, inQuick)
+	e.hold(nil, body)
 	return e
 }
