@@ -39,6 +39,7 @@ type serve struct {
 	baseURLFlag
 	addr  string
 	drain time.Duration
+	level slog.Level
 	watch bool
 }
 
@@ -47,6 +48,7 @@ func (s *serve) flags(f *pflag.FlagSet) {
 	s.baseURLFlag.flags(f)
 	f.StringVar(&s.addr, "addr", "127.0.0.1:8080", "`HOST:PORT` to listen on; port 0 is any that is free")
 	f.BoolVar(&s.watch, "watch", false, "show by itself what is saved, with its mistakes: a live preview for writers")
+	f.TextVar(&s.level, "log-level", slog.LevelInfo, "the least `LEVEL` that is logged: info has a line for each request, warn only what goes wrong")
 	f.DurationVar(&s.drain, "drain", 0, "how long to go on answering when told to end, while /readyz says no")
 }
 
@@ -69,7 +71,7 @@ func (s *serve) run(ctx context.Context, c console, _ []string) error {
 	service, found := site.NewService(site.Options{
 		Load:  s.load,
 		Now:   now,
-		Log:   slog.New(slog.NewTextHandler(logs, nil)),
+		Log:   slog.New(slog.NewTextHandler(logs, &slog.HandlerOptions{Level: s.level})),
 		Drain: s.drain,
 	})
 	if err := refuse(found, c.err); err != nil {
