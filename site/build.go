@@ -2,6 +2,8 @@ package site
 
 import (
 	"bytes"
+	"cmp"
+	"context"
 	"crypto/sha256"
 	"fmt"
 	"runtime"
@@ -36,8 +38,10 @@ type Summary struct {
 // it and swapped in when all are there. It refuses a folder that holds files
 // that no build wrote. Files that have not changed keep their times, and where
 // none has and none is gone nothing is written. The record is updated, not saved.
-func (s *Site) Build(dir string, o BuildOptions) (Summary, error) {
-	out, err := openStaging(dir)
+// Where the context ends before all is made, the folder stays as it is.
+func (s *Site) Build(ctx context.Context, dir string, o BuildOptions) (Summary, error) {
+	o.Meter.Begin("open the folder", 0)
+	out, err := openStaging(ctx, dir)
 	if err != nil {
 		return Summary{}, err
 	}
@@ -45,7 +49,7 @@ func (s *Site) Build(dir string, o BuildOptions) (Summary, error) {
 
 	b := &build{BuildOptions: o, staging: out, made: map[string]partRecord{}}
 	o.Meter.Begin("render and write", len(s.pages))
-	if err := s.eachPart(o.Meter, b.part); err != nil {
+	if err := s.eachPart(ctx, o.Meter, b.part); err != nil {
 		return Summary{}, err
 	}
 	o.Meter.Begin("publish", 0)
@@ -154,7 +158,7 @@ func (b *build) summary() Summary {
 // there are processors, and in no order; data is visit's until it returns. It
 // stops at the first error.
 func (s *Site) Each(visit func(f File, data []byte) error) error {
-	return s.eachPart(nil, func(p part, buf *bytes.Buffer) error {
+	return s.eachPart(context.Background(), nil, func(p part, buf *bytes.Buffer) error {
 		for f := range p.files {
 			if err := visit(f, f.Bytes(buf)); err != nil {
 				return err
@@ -165,9 +169,9 @@ func (s *Site) Each(visit func(f File, data []byte) error) error {
 }
 
 // eachPart calls visit with every part, from as many goroutines as there are
-// processors, each with a buffer of its own. It stops at the first error. The
-// meter is told of each page.
-func (s *Site) eachPart(meter *helpcenter.Meter, visit func(part, *bytes.Buffer) error) error {
+// processors, each with a buffer of its own. It stops at the first error, and at
+// the end of the context. The meter is told of each page.
+func (s *Site) eachPart(ctx context.Context, meter *helpcenter.Meter, visit func(part, *bytes.Buffer) error) error {
 	var group errgroup.Group
 	parts := make(chan part, 64)
 	stop := make(chan struct{})
@@ -192,11 +196,12 @@ func (s *Site) eachPart(meter *helpcenter.Meter, visit func(part, *bytes.Buffer)
 		case parts <- p:
 			continue
 		case <-stop:
+		case <-ctx.Done():
 		}
 		break
 	}
 	close(parts)
-	return group.Wait()
+	return cmp.Or(group.Wait(), context.Cause(ctx))
 }
 
 // workers is how many goroutines work at once.

@@ -66,7 +66,7 @@ func (w *writer) build() Summary {
 	w.Helper()
 	cache := content.OpenCache(filepath.Join(w.kept, "articles"), content.Sum{7})
 	record := OpenRecord(filepath.Join(w.kept, "site"), Key{7})
-	sum, err := w.site(cache).Build(w.dir, BuildOptions{Record: record, Compress: w.compress})
+	sum, err := w.site(cache).Build(w.Context(), w.dir, BuildOptions{Record: record, Compress: w.compress})
 	if err != nil {
 		w.Fatal(err)
 	}
@@ -74,7 +74,7 @@ func (w *writer) build() Summary {
 		w.Fatal(err)
 	}
 	afresh := filepath.Join(memoryDir(w), "afresh")
-	if _, err := w.site(nil).Build(afresh, BuildOptions{Compress: w.compress}); err != nil {
+	if _, err := w.site(nil).Build(w.Context(), afresh, BuildOptions{Compress: w.compress}); err != nil {
 		w.Fatal(err)
 	}
 	compareTrees(w, w.dir, afresh)
@@ -201,7 +201,7 @@ func TestBuildRefuses(t *testing.T) {
 			t.Fatal(err)
 		}
 		before := tree(t, w.parent)
-		_, err := w.site(nil).Build(w.dir, BuildOptions{})
+		_, err := w.site(nil).Build(t.Context(), w.dir, BuildOptions{})
 		var foreign *ForeignFilesError
 		if !errors.As(err, &foreign) || !slices.Contains(foreign.Files, name) {
 			t.Errorf("with %s in the folder: %v", name, err)
@@ -213,7 +213,7 @@ func TestBuildRefuses(t *testing.T) {
 	}
 	file := filepath.Join(t.TempDir(), "file")
 	os.WriteFile(file, nil, 0o644)
-	if _, err := w.site(nil).Build(filepath.Join(file, "public"), BuildOptions{}); err == nil {
+	if _, err := w.site(nil).Build(t.Context(), filepath.Join(file, "public"), BuildOptions{}); err == nil {
 		t.Error("a site was built below a file")
 	}
 }

@@ -3,6 +3,7 @@ package site
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -30,7 +31,7 @@ type staging struct {
 // openStaging prepares to publish in dir. It waits for another build of a
 // folder beside it, clears what a killed one left, and refuses to replace files
 // that no build wrote.
-func openStaging(dir string) (*staging, error) {
+func openStaging(ctx context.Context, dir string) (*staging, error) {
 	dir, err := target(dir)
 	if err != nil {
 		return nil, err
@@ -40,7 +41,7 @@ func openStaging(dir string) (*staging, error) {
 		return nil, err
 	}
 	s := &staging{dir: dir, temp: filepath.Join(parent, "."+filepath.Base(dir)+".helpcenter-build")}
-	if s.lock, err = lockFolder(parent); err != nil {
+	if s.lock, err = lockFolder(ctx, parent); err != nil {
 		return nil, fmt.Errorf("lock %s: %w", parent, err)
 	}
 	if s.old, err = published(dir); err == nil {

@@ -1,27 +1,44 @@
 package site
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"time"
 
 	"golang.org/x/sys/unix"
 )
 
-// lockFolder waits until no other process holds the folder. The lock is on the
-// folder itself, so nothing is left behind, and ends with the process.
-func lockFolder(dir string) (*os.File, error) {
+// lockFolder waits until no other process holds the folder, or the context ends.
+// The lock is on the folder itself, so nothing is left behind, and ends with the
+// process.
+func lockFolder(ctx context.Context, dir string) (*os.File, error) {
 	f, err := os.Open(dir)
 	if err != nil {
 		return nil, err
 	}
-	if err := unix.Flock(int(f.Fd()), unix.LOCK_EX); err != nil {
-		f.Close()
-		return nil, err
+	for {
+		err := unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB)
+		if err == nil {
+			return f, nil
+		}
+		if !errors.Is(err, unix.EWOULDBLOCK) {
+			f.Close()
+			return nil, err
+		}
+		select {
+		case <-ctx.Done():
+			f.Close()
+			return nil, context.Cause(ctx)
+		case <-time.After(lockPoll):
+		}
 	}
-	return f, nil
 }
+
+// lockPoll is how often a build looks whether another has ended.
+const lockPoll = 50 * time.Millisecond
 
 // syncFolder waits until everything on the folder's disk is on the disk. That is
 // one call, where a file at a time would be a wait for each; and it reports what

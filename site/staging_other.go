@@ -3,6 +3,7 @@
 package site
 
 import (
+	"context"
 	"errors"
 	"io/fs"
 	"os"
@@ -11,7 +12,7 @@ import (
 )
 
 // lockFolder takes no lock where the system has none on folders.
-func lockFolder(dir string) (*os.File, error) { return os.Open(dir) }
+func lockFolder(_ context.Context, dir string) (*os.File, error) { return os.Open(dir) }
 
 // syncFolder waits until each file of the folder is on the disk.
 func syncFolder(dir string) error {

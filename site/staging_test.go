@@ -13,7 +13,7 @@ import (
 // making and its publishing.
 func publishOne(t *testing.T, dir, page string, meanwhile func()) error {
 	t.Helper()
-	s, err := openStaging(dir)
+	s, err := openStaging(t.Context(), dir)
 	if err != nil {
 		return err
 	}

@@ -110,7 +110,7 @@ func TestTwins(t *testing.T) {
 func TestTwinsAreReused(t *testing.T) {
 	dir, record := filepath.Join(t.TempDir(), "public"), new(Record)
 	s := shipped(t)
-	if _, err := s.Build(dir, BuildOptions{Compress: true, Record: record}); err != nil {
+	if _, err := s.Build(t.Context(), dir, BuildOptions{Compress: true, Record: record}); err != nil {
 		t.Fatal(err)
 	}
 	for name, p := range record.parts {
@@ -129,7 +129,7 @@ func TestTwinsAreReused(t *testing.T) {
 	if err := os.Chtimes(path, info.ModTime(), info.ModTime()); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.Build(dir, BuildOptions{Compress: true, Record: record}); err != nil {
+	if _, err := s.Build(t.Context(), dir, BuildOptions{Compress: true, Record: record}); err != nil {
 		t.Fatal(err)
 	}
 	if data, _ := os.ReadFile(path); !bytes.Equal(data, other) {

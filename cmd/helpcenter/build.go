@@ -71,7 +71,7 @@ func fits() bool {
 	return live[0].Value.Uint64() < 3*buildMemory/4
 }
 
-func (b *build) run(_ context.Context, c console, _ []string) error {
+func (b *build) run(ctx context.Context, c console, _ []string) error {
 	stop, err := startProfile(b.profile)
 	if err != nil {
 		return err
@@ -82,7 +82,7 @@ func (b *build) run(_ context.Context, c console, _ []string) error {
 	c.err, quiet = showProgress(c.err, meter)
 	defer quiet()
 
-	sum, found, err := b.publish(c.err, meter)
+	sum, found, err := b.publish(ctx, c.err, meter)
 	quiet()
 	if err != nil {
 		return err
@@ -101,7 +101,7 @@ func (b *build) run(_ context.Context, c console, _ []string) error {
 }
 
 // publish loads and builds the site. Warnings do not keep it from that.
-func (b *build) publish(w io.Writer, meter *helpcenter.Meter) (sum site.Summary, warnings []helpcenter.Finding, err error) {
+func (b *build) publish(ctx context.Context, w io.Writer, meter *helpcenter.Meter) (sum site.Summary, warnings []helpcenter.Finding, err error) {
 	lift := limitMemory()
 	defer lift()
 	now, err := clock()
@@ -121,7 +121,7 @@ func (b *build) publish(w io.Writer, meter *helpcenter.Meter) (sum site.Summary,
 	if !fits() {
 		lift()
 	}
-	sum, err = s.Build(b.out, site.BuildOptions{Compress: b.compress, Record: kept.record, Meter: meter})
+	sum, err = s.Build(ctx, b.out, site.BuildOptions{Compress: b.compress, Record: kept.record, Meter: meter})
 	if err != nil {
 		return sum, nil, err
 	}

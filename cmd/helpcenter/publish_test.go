@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -148,6 +149,46 @@ func TestTwoBuildsAtOnce(t *testing.T) {
 		p.whole()
 		p.alone()
 	}
+}
+
+// Who interrupts a build, or one that waits for another, is obeyed the first
+// time, and all is as it was.
+func TestInterruptedBuild(t *testing.T) {
+	p := newPublisher(t)
+	p.mustBuild(0)
+	interrupt := func(begun func() bool) {
+		cmd := p.build(1)
+		ended := p.start(cmd)
+		for !begun() {
+			time.Sleep(time.Millisecond)
+		}
+		cmd.Process.Signal(os.Interrupt)
+		select {
+		case <-ended:
+		case <-time.After(time.Minute):
+			cmd.Process.Kill()
+			t.Fatal("one interruption was not enough")
+		}
+		if cmd.ProcessState.Success() {
+			t.Error("an interrupted build says that all is well")
+		}
+		if got := p.whole(); got != 0 {
+			t.Errorf("version %d is published", got)
+		}
+		p.alone()
+	}
+	interrupt(func() bool { _, err := os.Stat(p.staging()); return err == nil })
+
+	parent, err := os.Open(filepath.Dir(p.public))
+	if err == nil {
+		err = syscall.Flock(int(parent.Fd()), syscall.LOCK_EX)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer parent.Close()
+	from := time.Now()
+	interrupt(func() bool { return time.Since(from) > time.Second })
 }
 
 // What is the same in two versions keeps its time, and the manifest is one that
