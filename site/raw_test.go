@@ -57,8 +57,10 @@ type answer struct {
 func converse(t testing.TB, address, text string) (all []answer) {
 	t.Helper()
 	c := dial(t, address)
-	io.WriteString(c, text)
-	c.(*net.TCPConn).CloseWrite()
+	go func() { // it may be more than anybody takes before he answers
+		io.WriteString(c, text)
+		c.(*net.TCPConn).CloseWrite()
+	}()
 	method, _, _ := strings.Cut(text, " ")
 	from := bufio.NewReader(c)
 	for {
@@ -103,25 +105,24 @@ func TestTraversal(t *testing.T) {
 		"http://evil.test/base/../etc/passwd", "http:///etc/passwd", "file:///etc/passwd",
 	)
 	var text strings.Builder
+	var inRow []string // the others are no requests at all, and end their connection
 	for _, target := range up {
-		text.WriteString(get(target))
+		if _, err := http.ReadRequest(bufio.NewReader(strings.NewReader(get(target)))); err == nil {
+			text.WriteString(get(target))
+			inRow = append(inRow, target)
+			continue
+		}
+		if a := converse(t, address, get(target)); len(a) != 1 || a[0].status != 400 {
+			t.Errorf("%s: %v", target, a)
+		}
 	}
-	found := 0
-	for i, a := range converse(t, address, text.String()) {
-		found++
+	answers := converse(t, address, text.String())
+	if len(answers) != len(inRow) || len(inRow) == 0 {
+		t.Fatalf("%d answers to %d requests", len(answers), len(inRow))
+	}
+	for i, a := range answers {
 		if a.status != 404 && a.status != 400 || a.header.Get("Location") != "" || strings.Contains(a.body, "root:") {
-			t.Errorf("%s: status %d, Location %q", up[i], a.status, a.header.Get("Location"))
-		}
-		if a.status == 400 { // the connection ends here; the rest in another one
-			found = i + 1
-			break
-		}
-	}
-	for _, target := range up[found:] {
-		for _, a := range converse(t, address, get(target)) {
-			if a.status != 404 && a.status != 400 || a.header.Get("Location") != "" {
-				t.Errorf("%s: status %d, Location %q", target, a.status, a.header.Get("Location"))
-			}
+			t.Errorf("%s: status %d, Location %q", inRow[i], a.status, a.header.Get("Location"))
 		}
 	}
 	if a := converse(t, address, get("/base/it/")); len(a) != 1 || a[0].status != 200 {
