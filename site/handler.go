@@ -47,7 +47,7 @@ func (s *Site) handler(env environment) (*handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s.handlerOf(st, env), nil
+	return s.thin().handlerOf(st, env), nil
 }
 
 func (s *Site) handlerOf(st source, env environment) *handler {

@@ -24,6 +24,7 @@ var Files embed.FS
 // picture that stands for a page where others link to it. None of them depends on
 // the page, see [resolve].
 func (s *Site) funcs(l *language) template.FuncMap {
+	s = &Site{base: s.base, prefix: s.prefix, assets: s.assets} // templates outlive the site that they were made for
 	return template.FuncMap{
 		"t":     l.Text,
 		"slot":  func(name string) template.HTML { return template.HTML(slotMark(name)) },

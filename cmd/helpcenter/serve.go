@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"strings"
 	"syscall"
 	"time"
@@ -77,6 +78,7 @@ func (s *serve) run(ctx context.Context, c console, _ []string) error {
 	if err := refuse(found, c.err); err != nil {
 		return err
 	}
+	debug.FreeOSMemory() // what making the site has taken, and serving it does not need
 	l, err := listen(s.addr)
 	if err != nil {
 		return err
