@@ -105,8 +105,9 @@ func (b *Builder) lists() []list {
 	terms, numbering := b.terms()
 	lists := make([]list, len(terms))
 	for _, r := range b.records {
+		numbers := numbering[r.worker]
 		for _, p := range r.postings {
-			lists[numbering[r.worker][p.term]].found++
+			lists[numbers[p.term]].found++
 		}
 	}
 	total := 0
@@ -119,8 +120,9 @@ func (b *Builder) lists() []list {
 		lists[i].postings, all = all[:0:n], all[n:]
 	}
 	for doc, r := range b.records {
+		numbers := numbering[r.worker]
 		for _, p := range r.postings {
-			l := &lists[numbering[r.worker][p.term]]
+			l := &lists[numbers[p.term]]
 			l.postings = append(l.postings, place{uint32(doc), p.level, p.section})
 		}
 	}

@@ -2,6 +2,7 @@ package search
 
 import (
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -16,7 +17,22 @@ const (
 	joiner                  // joins two parts of one word: e-1042, join.me
 	apostrophe              // parts words; what stands before it may be an elided article
 	invisible               // is not there: soft hyphens, zero-width characters
+	wide                    // of a byte: more than one make the rune
 )
+
+// spells reports whether words are made of the like.
+func (c class) spells() bool { return c == letter || c == digit }
+
+// classes are those of single bytes.
+var classes = func() (table [256]class) {
+	for b := range table {
+		table[b] = wide
+		if b < utf8.RuneSelf {
+			table[b] = foldOf(rune(b)).class
+		}
+	}
+	return
+}()
 
 // folds holds, for each rune below its length, what it folds to. Longer texts
 // of the world are folded as they come.

@@ -35,7 +35,7 @@ func (a *analyzer) know(words []word, term string) {
 // Meeting, GoToMeeting, goto-meeting, go to meeting.
 func (a *analyzer) learnName(name string) {
 	var words []string
-	runs(name, nil, func(r run) { words = append(words, parts(string(r.text))...) })
+	runs(name, func(r run) { words = append(words, parts(spell(r.text))...) })
 	if len(words) > 1 {
 		a.spelled[strings.Join(words, "")] = words
 	}
@@ -77,6 +77,6 @@ func capitals(name string) []string {
 		last = r
 	}
 	var all []string
-	runs(spaced.String(), nil, func(r run) { all = append(all, parts(string(r.text))...) })
+	runs(spaced.String(), func(r run) { all = append(all, parts(spell(r.text))...) })
 	return all
 }

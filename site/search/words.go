@@ -6,54 +6,66 @@ import (
 	"unicode/utf8"
 )
 
-// A run is a stretch of letters and digits, folded, in which single hyphens and
-// dots may stand: abbonamento, e-1042, join.me. All joiners are written "-".
+// A run is a stretch of letters and digits, in which single hyphens and dots may
+// stand: abbonamento, e-1042, join.me.
 type run struct {
-	text       []byte // valid until the next run
+	text       string // as it stands there, see spell
 	elided     bool   // an apostrophe follows: dell'
 	start, end int    // in the text, in bytes
 }
 
-// runs calls yield for each run of a text, using buf for its letters.
-func runs(text string, buf []byte, yield func(run)) {
-	r := run{text: buf[:0]}
-	joined := false // the last rune was a joiner
-	end := func(elided bool) {
-		if len(r.text) > 0 {
-			r.elided = elided
-			yield(r)
+// runs calls yield for each run of a text.
+func runs(text string, yield func(run)) {
+	start, end := -1, 0 // of the run under way; none where start is negative
+	joined := false     // what stands before is a joiner
+	finish := func(elided bool) {
+		if start >= 0 {
+			yield(run{text[start:end], elided, start, end})
 		}
-		r.text, joined = r.text[:0], false
+		start, joined = -1, false
 	}
 	for i := 0; i < len(text); {
-		size, f := 1, folds[text[i]]
-		if text[i] >= utf8.RuneSelf {
-			var c rune
-			c, size = utf8.DecodeRuneInString(text[i:])
-			f = foldOf(c)
+		c, size := classes[text[i]], 1
+		if c == wide {
+			var r rune
+			r, size = utf8.DecodeRuneInString(text[i:])
+			c = foldOf(r).class
 		}
-		switch f.class {
+		switch c {
 		case letter, digit:
-			if len(r.text) == 0 {
-				r.start = i
+			for i+size < len(text) && classes[text[i+size]].spells() {
+				size++
 			}
-			if joined {
-				r.text, joined = append(r.text, '-'), false
+			if start < 0 {
+				start = i
 			}
-			r.text = append(r.text, f.text...)
-			r.end = i + size
+			end, joined = i+size, false
 		case joiner:
 			if joined {
-				end(false)
+				finish(false)
 			}
-			joined = len(r.text) > 0
+			joined = start >= 0
 		case invisible:
 		default:
-			end(f.class == apostrophe && !joined)
+			finish(c == apostrophe && !joined)
 		}
 		i += size
 	}
-	end(false)
+	finish(false)
+}
+
+// spell folds the letters of a run, and writes all joiners as "-".
+func spell(run string) string {
+	text := make([]byte, 0, len(run))
+	for _, r := range run {
+		switch f := foldOf(r); f.class {
+		case letter, digit:
+			text = append(text, f.text...)
+		case joiner:
+			text = append(text, '-')
+		}
+	}
+	return string(text)
 }
 
 // parts takes a run apart at joiners and where letters meet digits: e-1042 and
@@ -131,8 +143,8 @@ func (a *analyzer) words(text string) []word { return a.join(a.kept(text)) }
 // kept returns the words of a text that count.
 func (a *analyzer) kept(text string) []word {
 	var all, kept []word
-	runs(text, nil, func(r run) {
-		if text := string(r.text); !r.elided || !a.elided[text] {
+	runs(text, func(r run) {
+		if text := spell(r.text); !r.elided || !a.elided[text] {
 			w := a.word(text)
 			w.start, w.end = r.start, r.end
 			all = append(all, w)

@@ -29,8 +29,9 @@ type sequence struct {
 // A reading is what a run of letters is made of: its words in the stream of the
 // text, and for a compound the whole besides.
 type reading struct {
-	words []*lexeme
-	whole *lexeme
+	words   []*lexeme // none where it is too long for a word
+	whole   *lexeme
+	elision bool // before an apostrophe it is no word but an article
 }
 
 // A worker reads documents, one at a time. It remembers what it has read, so
@@ -41,7 +42,7 @@ type worker struct {
 	ids      map[string]uint32
 	names    []string // of terms, by id
 	lexemes  map[string]*lexeme
-	readings map[string]*reading
+	readings map[string]*reading   // by the run as it stands
 	phrasing map[string][]sequence // by last stem
 	groups   [][]uint32            // of synonyms
 
@@ -49,7 +50,6 @@ type worker struct {
 	touched []uint32
 	lengths [fieldCount]int // of the document's fields, in words that are no stop words
 	window  []uint32        // terms of the paragraph, without stop words
-	buf     []byte
 }
 
 // A tally counts a term in a document.
@@ -68,7 +68,7 @@ type tally struct {
 func newWorker(c Config) *worker {
 	w := &worker{
 		analyzer: newAnalyzer(tongueOf(c.Lang)), ids: map[string]uint32{}, phrasing: map[string][]sequence{},
-		lexemes: map[string]*lexeme{}, readings: map[string]*reading{}, buf: make([]byte, 0, 64),
+		lexemes: map[string]*lexeme{}, readings: map[string]*reading{},
 	}
 	for _, name := range c.Names {
 		w.learnName(name)
@@ -113,12 +113,18 @@ func (w *worker) lexeme(text, term string, stop bool) *lexeme {
 	return l
 }
 
-// read returns what a run is made of.
-func (w *worker) read(r run) *reading {
-	if got := w.readings[string(r.text)]; got != nil {
+// read returns what a run is made of. It is remembered by the run as it stands,
+// so that letters are folded once.
+func (w *worker) read(run string) *reading {
+	if got := w.readings[run]; got != nil {
 		return got
 	}
-	text, got := string(r.text), &reading{}
+	if len(run) > longestRun {
+		return &reading{}
+	}
+	text := spell(run)
+	got := &reading{elision: w.elided[text]}
+	w.readings[strings.Clone(run)] = got
 	word := w.word(text)
 	for _, p := range word.parts {
 		got.words = append(got.words, w.lexeme(p.text, p.term, p.stop))
@@ -134,18 +140,17 @@ func (w *worker) read(r run) *reading {
 	default:
 		got.words = []*lexeme{w.lexeme(text, word.term, word.stop)}
 	}
-	w.readings[text] = got
 	return got
 }
 
 // count takes in a text of a field that stands in a section.
 func (w *worker) count(text string, field int, section uint8) {
 	w.window = w.window[:0]
-	runs(text, w.buf, func(r run) {
-		if len(r.text) > longestRun || r.elided && w.elided[string(r.text)] {
+	runs(text, func(r run) {
+		got := w.read(r.text)
+		if r.elided && got.elision {
 			return
 		}
-		got := w.read(r)
 		if got.whole != nil {
 			w.occur(got.whole, field, section)
 		}
@@ -160,8 +165,8 @@ func (w *worker) count(text string, field int, section uint8) {
 	})
 }
 
-// longestRun is the length in bytes of what is still a word.
-const longestRun = 64
+// longestRun is the length in bytes of what is still a word, as it stands.
+const longestRun = 96
 
 func (w *worker) occur(l *lexeme, field int, section uint8) {
 	l.count++
