@@ -39,7 +39,7 @@ func (p *plainText) part(gap byte) { p.gap = max(p.gap, gap) }
 func (p *plainText) add(text []byte) {
 	for len(text) > 0 {
 		end := 0
-		for end < len(text) && !endsWord[text[end]] {
+		for end < len(text) && (!endsWord[text[end]] || isSpace(text, end)) {
 			end++
 		}
 		switch {
@@ -55,6 +55,12 @@ func (p *plainText) add(text []byte) {
 		p.Write(text[:end])
 		text = text[end:]
 	}
+}
+
+// isSpace reports whether a byte is one space between two words, and so copied
+// with them.
+func isSpace(text []byte, i int) bool {
+	return text[i] == ' ' && i > 0 && i+1 < len(text) && !endsWord[text[i+1]]
 }
 
 // endsWord marks the bytes that text is not simply copied up to.

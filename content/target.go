@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-	"unique"
 
 	"helpcenter"
 )
@@ -96,8 +95,7 @@ func (a *Article) resolveFile(file, anchor string) (target, error) {
 		return target{}, refuse("broken-link",
 			"link to the article of the same language: readers of another are led to theirs", "%q is outside content/%s/", file, a.Lang)
 	}
-	article = unique.Make(strings.TrimSuffix(article, ".md")).Value() // many links lead to one article
-	return target{article: article, anchor: anchor}, nil
+	return target{article: strings.TrimSuffix(article, ".md"), anchor: anchor}, nil
 }
 
 // proveOutside returns what is wrong with the address of another place, if
