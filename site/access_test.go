@@ -16,6 +16,9 @@ import (
 // scrolled sideways (WCAG 1.4.10); and what is pressed is large enough at any
 // width (WCAG 2.5.8): 24 pixels, but for links within a sentence.
 func TestReflowAndTargets(t *testing.T) {
+	if testing.Short() {
+		t.Skip("looks at many pages in a browser")
+	}
 	s := shipped(t)
 	address := serve(t, s)
 	b := openBrowser(t)

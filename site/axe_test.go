@@ -42,6 +42,9 @@ func TestAxeEveryPage(t *testing.T) {
 
 // And none on a page of each kind in either theme, on a phone and on a desktop.
 func TestAxeThemes(t *testing.T) {
+	if testing.Short() {
+		t.Skip("looks at many pages in a browser")
+	}
 	s := shipped(t)
 	address, axe := serve(t, s), axeScript(t)
 	b := openBrowser(t)

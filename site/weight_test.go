@@ -15,6 +15,9 @@ import (
 // No page does what its content security policy forbids, with the service's
 // header and with the page's own copy alone; and nothing goes wrong in it.
 func TestContentSecurityPolicy(t *testing.T) {
+	if testing.Short() {
+		t.Skip("looks at many pages in a browser")
+	}
 	s := shipped(t)
 	for host, address := range map[string]string{"service": serve(t, s), "static host": static(t, s)} {
 		b := openBrowser(t)
@@ -90,6 +93,9 @@ func (b tab) load(address string) []response {
 // What a page costs over the network, headers included, by the longest article
 // and the longest state: what is needed to show it, and all of it.
 func TestWeights(t *testing.T) {
+	if testing.Short() {
+		t.Skip("looks at many pages in a browser")
+	}
 	s := shipped(t)
 	address := serve(t, s)
 	b := openBrowser(t)
@@ -133,6 +139,9 @@ func TestWeights(t *testing.T) {
 // three decimals that it is reported with. A page that comes in pieces, on a busy
 // machine, may move a footer out of sight by a pixel.
 func TestNothingShifts(t *testing.T) {
+	if testing.Short() {
+		t.Skip("looks at many pages in a browser")
+	}
 	s := shipped(t)
 	address := serve(t, s)
 	b := openBrowser(t)
