@@ -66,6 +66,9 @@ func twinTimes(t *testing.T, dir string) map[string]int64 {
 }
 
 func TestTwins(t *testing.T) {
+	if testing.Short() {
+		t.Skip("compresses all that ships, in every way")
+	}
 	w := newWriter(t)
 	plain := w.build()
 	w.compress = true
