@@ -16,12 +16,20 @@ func (s *Site) absolute(file string) string {
 
 // file returns the name of the page at the given steps below a language.
 func file(lang string, steps ...string) string {
-	return strings.Join(append(append([]string{lang}, steps...), "index.html"), "/")
+	var name strings.Builder
+	name.Grow(64) // addresses are made several times a page
+	name.WriteString(lang)
+	for _, step := range steps {
+		name.WriteString("/")
+		name.WriteString(step)
+	}
+	name.WriteString("/index.html")
+	return name.String()
 }
 
 // articleFile returns the name of an article's page in a language; its last
 // part is the slug of the text shown there.
 func (s *Site) articleFile(lang, path string) string {
 	a := s.article(lang, path)
-	return lang + "/" + a.Product + "/" + a.Category + "/" + a.Slug + "/index.html"
+	return file(lang, a.Product, a.Category, a.Slug)
 }

@@ -101,15 +101,9 @@ func (b *build) make(p part, key Key, buf *bytes.Buffer) (partRecord, error) {
 	before := b.Record.files(p.name)
 	for f := range p.files {
 		data := f.Bytes(buf)
-		r := fileRecord{Path: f.Path, Lang: f.Lang, Size: int64(len(data)), Sum: sha256.Sum256(data)}
-		if old := before[f.Path]; old.Sum == r.Sum && b.unchanged([]fileRecord{old}) {
-			r.ModTime = old.ModTime
-			b.reuse(f.Path)
-		} else {
-			var err error
-			if r.ModTime, err = b.write(f.Path, data); err != nil {
-				return made, err
-			}
+		r, err := b.put(fileRecord{Path: f.Path, Lang: f.Lang}, data, before)
+		if err != nil {
+			return made, err
 		}
 		made.Files = append(made.Files, r)
 		if b.Compress && compressible(f.Type) && len(data) >= worthCompressing {
@@ -121,6 +115,20 @@ func (b *build) make(p part, key Key, buf *bytes.Buffer) (partRecord, error) {
 		}
 	}
 	return made, nil
+}
+
+// put writes a file, unless the folder holds it as it was last made and that is
+// the same, and returns its record, complete.
+func (b *build) put(r fileRecord, data []byte, before map[string]fileRecord) (fileRecord, error) {
+	r.Size, r.Sum = int64(len(data)), sha256.Sum256(data)
+	if old := before[r.Path]; old.Sum == r.Sum && b.unchanged([]fileRecord{old}) {
+		b.reuse(r.Path)
+		r.ModTime = old.ModTime
+		return r, nil
+	}
+	var err error
+	r.ModTime, err = b.write(r.Path, data)
+	return r, err
 }
 
 // manifest lists every file with its hash, in the form of sha256sum.

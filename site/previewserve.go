@@ -43,15 +43,15 @@ func (s *Site) attachPreview() {
 func (p *Preview) Serve(ctx context.Context, l net.Listener) error {
 	server := &http.Server{
 		Handler:        p,
-		ReadTimeout:    requestTimeout,
-		IdleTimeout:    idleTimeout,
+		ReadTimeout:    usual.request,
+		IdleTimeout:    usual.idle,
 		MaxHeaderBytes: maxHeaderBytes,
 		BaseContext:    func(net.Listener) context.Context { return ctx }, // ends the events
 	}
 	go p.keepCurrent(ctx)
 	done := make(chan error, 1)
 	stop := context.AfterFunc(ctx, func() {
-		limit, cancel := context.WithTimeout(context.Background(), shutdownLimit)
+		limit, cancel := context.WithTimeout(context.Background(), usual.shutdown)
 		defer cancel()
 		done <- server.Shutdown(limit)
 	})

@@ -71,14 +71,9 @@ type limits struct {
 	shutdown time.Duration // for what is under way
 }
 
-var usual = limits{request: requestTimeout, answer: 60 * time.Second, idle: idleTimeout, shutdown: shutdownLimit}
+var usual = limits{request: 10 * time.Second, answer: time.Minute, idle: 2 * time.Minute, shutdown: 10 * time.Second}
 
-const (
-	requestTimeout = 10 * time.Second
-	idleTimeout    = 2 * time.Minute
-	shutdownLimit  = 10 * time.Second
-	maxHeaderBytes = 16 << 10
-)
+const maxHeaderBytes = 16 << 10
 
 // NewService loads a site. Where there is an error among the findings there is
 // no service.

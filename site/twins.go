@@ -1,7 +1,5 @@
 package site
 
-import "crypto/sha256"
-
 // Twins are files beside a file that hold the same compressed, for servers that
 // send them to clients that take them (nginx's gzip_static, Caddy's
 // precompressed). Like all that is published they stand in the manifest.
@@ -20,17 +18,11 @@ func (b *build) twins(f File, of fileRecord, data []byte, before map[string]file
 			made = append(made, old)
 			continue
 		}
-		r, err := b.twin(path, c.encodeFile(f, data))
+		r, err := b.put(fileRecord{Path: path, Twin: true}, c.encodeFile(f, data), before)
 		if err != nil {
 			return nil, err
 		}
 		made = append(made, r)
 	}
 	return made, nil
-}
-
-func (b *build) twin(path string, data []byte) (r fileRecord, err error) {
-	r = fileRecord{Path: path, Size: int64(len(data)), Sum: sha256.Sum256(data), Twin: true}
-	r.ModTime, err = b.write(path, data)
-	return r, err
 }
