@@ -23,9 +23,9 @@ type layout struct {
 	found    []helpcenter.Finding
 }
 
-// IsHidden reports whether a file or folder of that name is none of the room's:
+// Ignored reports whether a file or folder of that name is none of the room's:
 // what begins with a dot, and what editors leave beside the files they save.
-func IsHidden(name string) bool {
+func Ignored(name string) bool {
 	return strings.HasPrefix(name, ".") || strings.HasSuffix(name, "~") || strings.HasPrefix(name, "#") && strings.HasSuffix(name, "#")
 }
 
@@ -41,7 +41,7 @@ func walk(fsys fs.FS, site *Site) *layout {
 			return nil
 		case d.IsDir():
 			return l.folder(file)
-		case IsHidden(d.Name()):
+		case Ignored(d.Name()):
 			return nil
 		case !d.Type().IsRegular():
 			l.errorf(file, "not a file but a link or a device")
@@ -70,7 +70,7 @@ func (l *layout) folder(file string) error {
 	var known []string
 	what := ""
 	switch {
-	case IsHidden(last):
+	case Ignored(last):
 		return fs.SkipDir
 	case parts[0] == images || len(parts) > 3:
 		return nil

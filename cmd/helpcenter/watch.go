@@ -159,7 +159,7 @@ func (w *watcher) addAll(folder string) error {
 			return err
 		case !d.IsDir():
 			return nil
-		case content.IsHidden(d.Name()) && name != folder:
+		case content.Ignored(d.Name()) && name != folder:
 			return fs.SkipDir
 		}
 		return w.Add(name)
@@ -199,7 +199,7 @@ func (w *watcher) follow(saved func(files []string)) {
 // note adds an event to a batch, and watches folders that are new.
 func (w *watcher) note(e fsnotify.Event, batch map[string]bool) {
 	rel, err := filepath.Rel(w.dir, e.Name)
-	if err != nil || e.Op == fsnotify.Chmod || content.IsHidden(filepath.Base(e.Name)) {
+	if err != nil || e.Op == fsnotify.Chmod || content.Ignored(filepath.Base(e.Name)) {
 		return
 	}
 	name := filepath.ToSlash(rel)
