@@ -43,14 +43,14 @@ func (s *Site) Build(ctx context.Context, dir string, o BuildOptions) (Summary, 
 	o.Meter.Begin("open the folder", 0)
 	out, err := openStaging(ctx, dir)
 	if err != nil {
-		return Summary{}, err
+		return Summary{}, stopped(ctx, dir, err)
 	}
 	defer out.discard()
 
 	b := &build{BuildOptions: o, staging: out, made: map[string]partRecord{}}
 	o.Meter.Begin("render and write", len(s.pages))
 	if err := s.eachPart(ctx, o.Meter, b.part); err != nil {
-		return Summary{}, err
+		return Summary{}, stopped(ctx, dir, err)
 	}
 	o.Meter.Begin("publish", 0)
 	if err := out.publish(b.manifest()); err != nil {
@@ -60,6 +60,14 @@ func (s *Site) Build(ctx context.Context, dir string, o BuildOptions) (Summary, 
 		o.Record.replace(b.made)
 	}
 	return b.summary(), nil
+}
+
+// stopped says, where an error is the end of the context, that nothing is lost.
+func stopped(ctx context.Context, dir string, err error) error {
+	if err != context.Cause(ctx) {
+		return err
+	}
+	return fmt.Errorf("stopped; %s stays as it is (%w)", dir, err)
 }
 
 // A build is a site on its way into a folder.

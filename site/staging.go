@@ -42,7 +42,7 @@ func openStaging(ctx context.Context, dir string) (*staging, error) {
 	}
 	s := &staging{dir: dir, temp: filepath.Join(parent, "."+filepath.Base(dir)+".helpcenter-build")}
 	if s.lock, err = lockFolder(ctx, parent); err != nil {
-		return nil, fmt.Errorf("lock %s: %w", parent, err)
+		return nil, err
 	}
 	if s.old, err = published(dir); err == nil {
 		err = os.RemoveAll(s.temp)

@@ -26,7 +26,7 @@ func lockFolder(ctx context.Context, dir string) (*os.File, error) {
 		}
 		if !errors.Is(err, unix.EWOULDBLOCK) {
 			f.Close()
-			return nil, err
+			return nil, &os.PathError{Op: "lock", Path: dir, Err: err}
 		}
 		select {
 		case <-ctx.Done():
