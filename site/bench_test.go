@@ -10,6 +10,7 @@ import (
 	"testing/fstest"
 
 	"helpcenter/content"
+	"helpcenter/site/testdir"
 )
 
 // A corpus is made-up articles in both languages, of the size and the shape that
@@ -99,7 +100,7 @@ func BenchmarkRender(b *testing.B) {
 // site, with all proofs and the search index. The bytes are those of the articles.
 func BenchmarkBuild(b *testing.B) {
 	room, size := newCorpus(1000).room(b)
-	in, dir := rooms(b), memoryDir(b)
+	in, dir := rooms(b), testdir.InMemory(b)
 	b.SetBytes(size)
 	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {

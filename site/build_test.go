@@ -16,6 +16,7 @@ import (
 	"testing/fstest"
 
 	"helpcenter/content"
+	"helpcenter/site/testdir"
 )
 
 // A writer owns a copy of the rooms as they ship, and builds the site of it
@@ -31,7 +32,7 @@ type writer struct {
 }
 
 func newWriter(t *testing.T) *writer {
-	w := &writer{T: t, room: fstest.MapFS{}, kept: t.TempDir(), parent: memoryDir(t)}
+	w := &writer{T: t, room: fstest.MapFS{}, kept: t.TempDir(), parent: testdir.InMemory(t)}
 	w.dir = filepath.Join(w.parent, "public")
 	err := fs.WalkDir(content.Files, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
@@ -73,7 +74,7 @@ func (w *writer) build() Summary {
 	if err := errors.Join(cache.Save(), record.Save()); err != nil {
 		w.Fatal(err)
 	}
-	afresh := filepath.Join(memoryDir(w), "afresh")
+	afresh := filepath.Join(testdir.InMemory(w), "afresh")
 	if _, err := w.site(nil).Build(w.Context(), afresh, BuildOptions{Compress: w.compress}); err != nil {
 		w.Fatal(err)
 	}

@@ -7,12 +7,14 @@ import (
 	"testing"
 
 	"golang.org/x/sys/unix"
+
+	"helpcenter/site/testdir"
 )
 
 // A mount point can't be swapped. The build says so and what to do, and what is in
 // it stays.
 func TestPublishInAMountPoint(t *testing.T) {
-	parent := memoryDir(t)
+	parent := testdir.InMemory(t)
 	dir := filepath.Join(parent, "public")
 	if err := os.Mkdir(dir, 0o755); err != nil {
 		t.Fatal(err)

@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"slices"
 	"testing"
+
+	"helpcenter/site/testdir"
 )
 
 // publishOne publishes a site of one page in dir; meanwhile happens between its
@@ -29,7 +31,7 @@ func nothing() {}
 
 // A file that comes into the folder while a build runs is not lost.
 func TestFilesThatComeMeanwhile(t *testing.T) {
-	parent := memoryDir(t)
+	parent := testdir.InMemory(t)
 	dir := filepath.Join(parent, "public")
 	if err := publishOne(t, dir, "old", nothing); err != nil {
 		t.Fatal(err)
@@ -53,7 +55,7 @@ func TestFilesThatComeMeanwhile(t *testing.T) {
 // Where the folder is a symbolic link, what it leads to is replaced, and the link
 // stays.
 func TestPublishThroughALink(t *testing.T) {
-	parent, elsewhere := memoryDir(t), memoryDir(t)
+	parent, elsewhere := testdir.InMemory(t), testdir.InMemory(t)
 	link, dir := filepath.Join(parent, "public"), filepath.Join(elsewhere, "site")
 	if err := errors.Join(os.Mkdir(dir, 0o755), os.Symlink(dir, link)); err != nil {
 		t.Fatal(err)
@@ -73,7 +75,7 @@ func TestPublishThroughALink(t *testing.T) {
 }
 
 func TestPublishInPlaceOfAFile(t *testing.T) {
-	file := filepath.Join(memoryDir(t), "public")
+	file := filepath.Join(testdir.InMemory(t), "public")
 	if err := os.WriteFile(file, []byte("mine"), 0o644); err != nil {
 		t.Fatal(err)
 	}

@@ -22,6 +22,7 @@ var mayImport = map[string][]string{
 	"rules":          {""},
 	"site/search":    {"", "content"},
 	"site/lint":      {"", "content", "locales", "rules"},
+	"site/testdir":   {},
 	"site":           {"", "content", "locales", "rules", "site/search"},
 	"cmd/helpcenter": {"", "content", "locales", "rules", "site", "site/lint", "site/search"},
 }

@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"helpcenter/site"
+	"helpcenter/site/testdir"
 )
 
 const manifestName = "manifest.sha256"
@@ -33,7 +34,7 @@ func newPublisher(t *testing.T) *publisher {
 	if testing.Short() {
 		t.Skip("every build is a process of its own")
 	}
-	p := &publisher{T: t, dir: memoryDir(t)}
+	p := &publisher{T: t, dir: testdir.InMemory(t)}
 	for v := range p.versions {
 		p.versions[v] = filepath.Join(p.dir, fmt.Sprint("version", v))
 		copyRooms(t, p.versions[v])

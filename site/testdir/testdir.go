@@ -1,4 +1,6 @@
-package main
+// Package testdir has the folder in which the tests of builds publish. It is for
+// tests only, those of site and of the program.
+package testdir
 
 import (
 	"os"
@@ -7,9 +9,9 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// memoryDir is t.TempDir in memory, where the system has room for that: a build
+// InMemory is t.TempDir in memory, where the system has room for that: a build
 // waits for the disk, and a test need not.
-func memoryDir(t testing.TB) string {
+func InMemory(t testing.TB) string {
 	t.Helper()
 	const memory, enough = "/dev/shm", 1 << 30
 	var disk unix.Statfs_t
