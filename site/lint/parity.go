@@ -190,7 +190,7 @@ func (p *page) dropBroken(list *[]thing) int {
 func (s pair) items() {
 	here, source := countItems(s.here), countItems(s.source)
 	if here != source {
-		s.start().warn(-1, "parity", "here are %d steps or points, and %d in %s", here, source, s.from.File)
+		s.start().warn(-1, "parity", "steps and points: %d here, %d in %s", here, source, s.from.File)
 	}
 }
 
@@ -216,7 +216,7 @@ func (s pair) labels() {
 	}
 	here, source := gather(s.here, bold), gather(s.source, bold)
 	if len(here) != len(source) {
-		s.start().warn(-1, "parity", "here are %d labels in bold, and %d in %s", len(here), len(source), s.from.File)
+		s.start().warn(-1, "parity", "labels in bold: %d here, %d in %s", len(here), len(source), s.from.File)
 		return
 	}
 	for i, x := range source {
