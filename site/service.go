@@ -15,11 +15,11 @@ import (
 	"helpcenter"
 )
 
-// A Service answers a site over HTTP and keeps it current: it shows the site
-// again when a notice or a version of the rules begins or ends, and reads
-// everything again when it is told to. In both cases requests go on, each
-// answered by one site or the next as a whole. Where reading again fails, the
-// last good site stays, and the log and /readyz say why.
+// A Service answers a site over HTTP and keeps it current: it reads everything
+// again when it is told to, and when a notice or a version of the rules begins or
+// ends. Meanwhile requests go on, each answered by one site or the next as a whole.
+// Where reading again fails, the last good site stays, and the log and /readyz say
+// why.
 //
 //	svc, found := site.NewService(site.Options{Load: load, Now: clock, Log: logger})
 //	// print the findings; svc is nil where there is an error among them
@@ -141,39 +141,28 @@ func (s *Service) keep(found []helpcenter.Finding) {
 	}
 }
 
-// renew shows the same rooms as they are at a later moment. What was proven when
-// they were read holds on, except that a version of the rules which begins may
-// not stand beside the rest.
-func (s *Service) renew() {
-	s.changing.Lock()
-	defer s.changing.Unlock()
-	in := s.Site().Input
-	in.Now = s.options.Now()
-	next, found := New(in)
-	if !helpcenter.HasErrors(found) && s.show(next) == nil {
-		s.metrics.reloads.WithLabelValues(reloadDone).Inc()
-		return
-	}
-	s.keep(found)
-}
+// reloadAgain is how long a reload that failed is not tried again: writers may be
+// in the middle of a change.
+const reloadAgain = time.Minute
 
-// keepCurrent renews the site whenever a moment passes from which on it is no
-// longer true. It asks the clock once a second instead of waiting for the
-// moment, since clocks are set and machines sleep.
+// keepCurrent reloads the site whenever a moment passes from which on it is no
+// longer true: of what its pages are made it holds nothing. It asks the clock once
+// a second instead of waiting for the moment, since clocks are set and machines
+// sleep.
 func (s *Service) keepCurrent(ctx context.Context) {
 	tick := time.NewTicker(time.Second)
 	defer tick.Stop()
-	var tried time.Time // a renewal that fails would fail again
+	var tried time.Time
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		case <-tick.C:
 		}
-		until := s.current.Load().until
-		if !until.IsZero() && !until.Equal(tried) && !s.options.Now().Before(until) {
-			tried = until
-			s.renew()
+		until, now := s.current.Load().until, s.options.Now()
+		if !until.IsZero() && !now.Before(until) && now.Sub(tried).Abs() >= reloadAgain {
+			tried = now
+			s.Reload()
 		}
 	}
 }

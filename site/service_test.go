@@ -128,27 +128,37 @@ func TestReloadKeepsTheLastGoodSite(t *testing.T) {
 }
 
 // A version of the rules begins while the service runs: from that moment on its
-// pages are shown, made from what was read before.
+// pages are shown, and all others as they were, or as soon as the rooms are whole
+// again.
 func TestSiteFollowsTheClock(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := newLab(t)
 		ctx, cancel := context.WithCancel(t.Context())
 		defer cancel()
 		go l.keepCurrent(ctx)
-		page := func() string {
-			return ask(l, "GET", "/base/en/may-i-park/permit=visitor/zone=centre/", "").Body.String()
-		}
-		early := page()
+		page := func(address string) string { return ask(l, "GET", "/base/en/"+address, "").Body.String() }
+		const state, article = "may-i-park/permit=visitor/zone=centre/", "city/parking/permits/"
+		early, text := page(state), page(article)
 		later := l.Site().Until()
 		if want := time.Date(2026, 12, 31, 23, 0, 0, 0, time.UTC); !later.Equal(want) {
 			t.Fatalf("the next boundary is %s", later)
 		}
-		l.broken.Store(true) // an edit under way does not matter
+		l.broken.Store(true) // an edit is under way
 		l.now.Store(&later)
-		time.Sleep(2 * time.Second)
+		time.Sleep(10 * time.Second)
 		synctest.Wait()
-		if page() == early || l.loads.Load() != 1 || !l.Site().Until().IsZero() {
-			t.Errorf("same page: %t, loads: %d", page() == early, l.loads.Load())
+		if page(state) != early || l.loads.Load() != 2 {
+			t.Fatalf("while the rooms are broken: same page: %t, loads: %d", page(state) == early, l.loads.Load())
+		}
+		l.broken.Store(false)
+		later = later.Add(reloadAgain)
+		time.Sleep(10 * time.Second)
+		synctest.Wait()
+		if page(state) == early || l.loads.Load() != 3 || !l.Site().Until().IsZero() {
+			t.Errorf("same page: %t, loads: %d", page(state) == early, l.loads.Load())
+		}
+		if now := page(article); now != text || !strings.Contains(now, "<h1") {
+			t.Errorf("an article has changed from\n%s\nto\n%s", text, now)
 		}
 	})
 }
