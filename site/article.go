@@ -10,64 +10,96 @@ import (
 	"helpcenter/content"
 )
 
-// An articleView is an article as a page in a language shows it.
-type articleView struct {
-	*content.Article
-	page    *page
-	Foreign string // the language of the text, where it is not the page's
-	Updated string // as the language writes dates
-	Checker *checkerCard
-	Related []entry
-	Back    crumb
-}
-
 // articlePage is the page of an article in a language. Where it is not
 // translated the page shows the source with a notice, and is canonically the
 // source's page.
 func (s *Site) articlePage(l *language, path string) *page {
 	a := s.article(l.Tag, path)
-	product, category := s.product(a.Product), s.category(a.Category)
 	twin := func(lang string) string { return s.articleFile(lang, path) }
 	p := &page{
-		language: l, site: s, file: twin(l.Tag), twin: twin,
+		language: l, site: s, file: twin(l.Tag), twin: twin, article: a,
 		Title: a.Title, Description: a.Description, Product: a.Product, Main: "article",
-		shelf: a.Product + "/" + a.Category,
 	}
 	for _, l := range s.langs {
 		if s.Library.Article(l.Tag, path) != nil {
 			p.in = append(p.in, l)
 		}
 	}
-	back := crumb{category.Name[l.Tag], s.link(file(l.Tag, a.Product, a.Category))}
-	p.Crumbs = []crumb{productCrumb(s, l, product)}
+	category := s.category(a.Category)
+	p.Crumbs = []crumb{productCrumb(s, l, s.product(a.Product))}
 	if section := category.Section[l.Tag]; section != "" {
 		p.Crumbs = append(p.Crumbs, crumb{Name: section})
 	}
-	p.Crumbs = append(p.Crumbs, back)
-	v := &articleView{Article: a, page: p, Updated: l.Date(a.Updated), Back: back}
+	p.Crumbs = append(p.Crumbs, crumb{category.Name[l.Tag], s.link(file(l.Tag, a.Product, a.Category))})
 	if a.Lang != l.Tag {
-		v.Foreign, p.canonical = a.Lang, twin(a.Lang)
+		p.canonical = twin(a.Lang)
 	}
-	if c := s.checker(a.Checker); c != nil {
-		card := c.card(l, a.Product)
-		v.Checker = &card
-	}
-	for _, related := range a.Related {
-		v.Related = append(v.Related, s.entry(l, related))
-	}
-	p.Data = v
 	return p
 }
 
-// Source names the language of a text that is not translated, in itself.
-func (v *articleView) Source() string { return v.page.site.language(v.Lang).Name }
+// An articleView is an article as a page in a language shows it.
+type articleView struct {
+	Title, Description string
+	Date, Updated      string        // of the last change, as computers and as the language writes dates
+	Foreign            *languageLink // the language of the text, where it is not the page's
+	Older              []headingView // sections that are older than their source
+	Checker            *checkerCard
+	Contents           []headingView
+	Parts              []partView
+	Related            []entry
+	Back               crumb
+}
 
-// Contents returns the sections that the table of contents names.
-func (v *articleView) Contents() []content.Section {
-	var list []content.Section
-	for _, section := range v.Sections {
-		if section.Level == 2 {
-			list = append(list, section)
+type headingView struct{ ID, Title string }
+
+// articleView returns the view of the page's article.
+func (p *page) articleView() *articleView {
+	s, a := p.site, p.article
+	v := &articleView{
+		Title: a.Title, Description: a.Description, Date: a.Updated.String(), Updated: p.Date(a.Updated),
+		Older: older(a, p.outdated()), Contents: contents(a), Parts: p.joinedParts(), Back: p.Crumbs[len(p.Crumbs)-1],
+	}
+	if a.Lang != p.Tag {
+		v.Foreign = &languageLink{Tag: a.Lang, Name: s.language(a.Lang).Name}
+	}
+	if c := s.checker(a.Checker); c != nil {
+		card := c.card(p.language, a.Product)
+		v.Checker = &card
+	}
+	for _, related := range a.Related {
+		v.Related = append(v.Related, s.entry(p.language, related))
+	}
+	return v
+}
+
+// contents returns the sections that the table of contents names.
+func contents(a *content.Article) []headingView {
+	var list []headingView
+	for i := range a.Sections {
+		if s := &a.Sections[i]; s.Level == 2 {
+			list = append(list, headingView{s.ID, s.Title})
+		}
+	}
+	return list
+}
+
+// outdated returns the ids of the sections in which the source has changed since
+// it was translated, "" for the beginning.
+func (p *page) outdated() []string {
+	if p.article.Lang != p.Tag {
+		return nil
+	}
+	return p.site.Library.Outdated(p.article)
+}
+
+// older returns sections by their ids, for the notice above the article.
+func older(a *content.Article, ids []string) []headingView {
+	var list []headingView
+	for _, id := range ids {
+		if section := a.Section(id); section != nil {
+			list = append(list, headingView{section.ID, section.Title})
+		} else {
+			list = append(list, headingView{"main", a.Title})
 		}
 	}
 	return list
@@ -76,88 +108,67 @@ func (v *articleView) Contents() []content.Section {
 // A partView is a heading of an article and what stands under it up to the next
 // heading, or as much more as is shown in the same way.
 type partView struct {
-	*content.Section // nil for what stands before the first heading
-	page             *page
-	heading          content.Body
-	body             []content.Body
-	Decides          []checkerCard // the checkers with a rule that cites the section
-	Newer            string        // where the source says something else by now, its address
+	ID, Title     string        // "" for what stands before the first heading
+	Question      bool          // one of a list of questions, whose answers are opened one by one
+	Heading, HTML template.HTML // the heading has its id
+	Decides       []checkerCard // the checkers with a rule that cites the section
+	Newer         *languageLink // where the source says something else by now
 }
 
-// Heading returns the heading, complete, with its id.
-func (p partView) Heading() template.HTML { return p.page.site.fill(p.page.language, p.heading) }
-
-// HTML returns what stands under the heading.
-func (p partView) HTML() template.HTML { return p.page.site.fill(p.page.language, p.body...) }
+// An articlePart is a part whose holes are still open.
+type articlePart struct {
+	partView
+	heading content.Body
+	body    []content.Body
+}
 
 // plain reports whether there is nothing to show but heading and text.
-func (p partView) plain() bool { return !p.Question() && len(p.Decides) == 0 && p.Newer == "" }
+func (p articlePart) plain() bool { return !p.Question && len(p.Decides) == 0 && p.Newer == nil }
 
-// Question reports whether the heading is one of a list of questions, whose
-// answers are opened one by one.
-func (p partView) Question() bool {
-	return p.Section != nil && p.Level == 3 && strings.HasSuffix(p.Title, "?")
+// fill returns the part as it is shown.
+func (p articlePart) fill(s *Site, l *language) partView {
+	p.Heading, p.HTML = s.fill(l, p.heading), s.fill(l, p.body...)
+	return p.partView
 }
 
-// Parts returns the article's body, complete, in as few parts as will do: most
+// parts returns the page's article by headings.
+func (p *page) parts() []articlePart {
+	s, l, a := p.site, p.language, p.article
+	cited, outdated := s.citing(l, a), p.outdated()
+	var parts []articlePart
+	for _, part := range a.Parts() {
+		next := articlePart{heading: part.Heading, body: []content.Body{part.Body}}
+		if section := part.Section; section != nil {
+			next.ID, next.Title = section.ID, section.Title
+			next.Question = section.Level == 3 && strings.HasSuffix(section.Title, "?")
+			next.Decides = cited[section.ID]
+		}
+		if slices.Contains(outdated, next.ID) {
+			source := s.fallback()
+			next.Newer = &languageLink{Tag: source.Tag, Name: source.Name, Link: s.link(s.articleFile(source.Tag, a.Path)) + fragment(next.ID)}
+		}
+		parts = append(parts, next)
+	}
+	return parts
+}
+
+// joinedParts returns the page's article in as few parts as will do: most
 // articles need but one.
-func (v *articleView) Parts() []partView {
-	var views []partView
-	for _, part := range v.sections() {
-		if last := len(views) - 1; last >= 0 && views[last].plain() && part.plain() {
-			views[last].body = append(append(views[last].body, part.heading), part.body...)
+func (p *page) joinedParts() []partView {
+	var joined []articlePart
+	for _, part := range p.parts() {
+		if last := len(joined) - 1; last >= 0 && joined[last].plain() && part.plain() {
+			joined[last].body = append(append(joined[last].body, part.heading), part.body...)
 		} else {
-			views = append(views, part)
+			joined = append(joined, part)
 		}
+	}
+	views := make([]partView, len(joined))
+	for i, part := range joined {
+		views[i] = part.fill(p.site, p.language)
 	}
 	return views
 }
-
-// sections returns the article's body by headings.
-func (v *articleView) sections() []partView {
-	s, l := v.page.site, v.page.language
-	cited, outdated := s.citing(l, v.Article), v.outdated()
-	var views []partView
-	for _, part := range v.Article.Parts() {
-		view := partView{Section: part.Section, page: v.page, heading: part.Heading, body: []content.Body{part.Body}}
-		id := ""
-		if part.Section != nil {
-			id = part.Section.ID
-			view.Decides = cited[id]
-		}
-		if slices.Contains(outdated, id) {
-			view.Newer = s.link(s.articleFile(s.fallback().Tag, v.Path)) + fragment(id)
-		}
-		views = append(views, view)
-	}
-	return views
-}
-
-// outdated returns the ids of the sections in which the source has changed since
-// it was translated.
-func (v *articleView) outdated() []string {
-	if v.Foreign != "" {
-		return nil
-	}
-	return v.page.site.Library.Outdated(v.Article)
-}
-
-// Older returns the sections in which the text is older than its source, "" for
-// the beginning, for the notice above the article.
-func (v *articleView) Older() []content.Section {
-	var list []content.Section
-	for _, id := range v.outdated() {
-		if section := v.Section(id); section != nil {
-			list = append(list, *section)
-		} else {
-			list = append(list, content.Section{ID: "main", Title: v.Title})
-		}
-	}
-	return list
-}
-
-// Original names the language that all others are translated from.
-func (v *articleView) Original() content.Language { return v.page.site.fallback().Language }
 
 func fragment(id string) string {
 	if id == "" {

@@ -74,8 +74,8 @@ func (s *Site) sitemap(b *bytes.Buffer) {
 			continue
 		}
 		b.WriteString("<url><loc>" + escapeXML(p.Canonical()) + "</loc>")
-		if v, ok := p.Data.(*articleView); ok {
-			b.WriteString("<lastmod>" + v.Article.Updated.String() + "</lastmod>")
+		if p.article != nil {
+			b.WriteString("<lastmod>" + p.article.Updated.String() + "</lastmod>")
 		}
 		for _, a := range p.Alternates() {
 			fmt.Fprintf(b, `<xhtml:link rel="alternate" hreflang="%s" href="%s"/>`, a.Tag, escapeXML(a.Link))

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"html/template"
 	"time"
 
 	"helpcenter/content"
@@ -16,15 +17,68 @@ type page struct {
 	twin        func(lang string) string // the page's file in another language
 	in          []*language              // in which it says the same in their own words: hreflang
 	canonical   string                   // the file that this page repeats, or "" for a page of its own
+	article     *content.Article         // that it shows, or nil
 	Title       string
 	Description string
 	Product     string // whose notices it shows and whose articles its search box is about, or ""
 	Crumbs      []crumb
-	shelf       string // pages of one shelf are the same above their main part; "" where that is not known
 	Main        string // the template of its main part
 	Data        any
 	Query       string // what was searched for, in the search box
 	asked       string // the query of the address, where it makes the page another
+}
+
+// A headView is what a page says of itself in its head.
+type headView struct {
+	Title, Description string
+	Home, Article      bool
+	Canonical          string // with scheme and host
+	Alternates         []alternate
+	Linked             template.JS // what an article is in the terms of schema.org
+}
+
+func (p *page) head() *headView {
+	v := &headView{
+		Title: p.Title, Description: p.Description, Home: p.Main == "home", Article: p.article != nil,
+		Canonical: p.Canonical(), Alternates: p.Alternates(),
+	}
+	if v.Article {
+		v.Linked = p.linkedData()
+	}
+	return v
+}
+
+// A topView is what stands above the main part of a page.
+type topView struct {
+	Notices []noticeView
+	Bar     *barView // nil on the home page, which has its own
+}
+
+type barView struct {
+	Crumbs []crumb
+	Search *searchBox // nil where the main part has one
+}
+
+type searchBox struct{ SearchLink, Query string }
+
+func (p *page) top() *topView {
+	v := &topView{Notices: p.Notices()}
+	if p.Main != "home" {
+		v.Bar = &barView{Crumbs: p.Crumbs}
+		if p.Main != "search" && p.Main != "notfound" {
+			v.Bar.Search = &searchBox{p.SearchLink(), p.Query}
+		}
+	}
+	return v
+}
+
+// main returns what the template of the main part is executed with: the article,
+// else the page.
+func (p *page) main() any {
+	if p.article != nil {
+		return p.articleView()
+	}
+	return p
 }
 
 // crumb is one level of the breadcrumbs; a level without a page has no link.

@@ -170,8 +170,8 @@ func (e *edition) articleAt(address string) string {
 	if !ok {
 		return ""
 	}
-	if v, ok := e.site.pages[i].make(e.site).Data.(*articleView); ok {
-		return v.Path
+	if a := e.site.pages[i].make(e.site).article; a != nil {
+		return a.Path
 	}
 	return ""
 }
@@ -260,16 +260,13 @@ func (s *Site) both(path string) bothView {
 		}
 		v.Heads = append(v.Heads, bothHead{l.Tag, l.Name, a.Title, a.Description, s.link(s.articleFile(l.Tag, path))})
 		at := 0 // where a section stands that no earlier language has
-		for _, part := range s.articlePage(l, path).Data.(*articleView).sections() {
-			id := ""
-			if part.Section != nil {
-				id = part.ID
-			}
+		for _, part := range s.articlePage(l, path).parts() {
+			id := part.ID
 			if cells[id] == nil {
 				cells[id] = map[string]partView{}
 				ids = slices.Insert(ids, at, id)
 			}
-			cells[id][l.Tag] = part
+			cells[id][l.Tag] = part.fill(s, l)
 			at = slices.Index(ids, id) + 1
 		}
 	}

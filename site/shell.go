@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"html/template"
 	"strings"
-	"sync"
 
 	"helpcenter"
 )
@@ -13,13 +12,17 @@ import (
 // template of its name, but for main, which is by the page's own.
 var slots = []string{"head", "switch", "top", "main", "switch"}
 
+// views are what the templates that stand on every page, and that of articles,
+// are executed with.
+var views = map[string]any{"head": &headView{}, "switch": []languageLink{}, "top": &topView{}, "article": &articleView{}}
+
 // A shell is what all pages of a language share, cut at its slots: pieces[0],
 // first slot, pieces[1], and so on. It is executed once a language instead of
 // once a page.
 type shell struct {
 	pieces    [][]byte
-	templates *template.Template // with the language's words
-	tops      sync.Map           // the slot top as it is on the pages of a shelf, in bytes
+	templates *template.Template   // with the language's words
+	stencils  map[string]*stencils // by template; nil for one that has none
 }
 
 // slotMark stands for a slot while the layout is executed. It holds characters
@@ -36,7 +39,10 @@ func (s *Site) loadShells() []helpcenter.Finding {
 		return found
 	}
 	for _, l := range s.langs {
-		l.shell = &shell{templates: resolve(template.Must(tmpl.Clone()).Funcs(s.funcs(l)))}
+		l.shell = &shell{templates: resolve(template.Must(tmpl.Clone()).Funcs(s.funcs(l))), stencils: map[string]*stencils{}}
+		for name, view := range views {
+			l.shell.stencils[name] = newStencils(l.shell.templates, name, view)
+		}
 		var b bytes.Buffer
 		if err := l.shell.templates.ExecuteTemplate(&b, "layout", s.layout(l)); err != nil {
 			found = append(found, helpcenter.Errorf(helpcenter.Position{File: "site/templates"}, "template", "%s", err))
@@ -58,49 +64,41 @@ func (s *Site) loadShells() []helpcenter.Finding {
 }
 
 // write composes a page: the shell's pieces with the page's own parts between
-// them. What stands in the same slot of many pages, or twice on one, is executed
-// once.
+// them.
 func (l *language) write(b *bytes.Buffer, p *page) {
-	var selector []byte
-	s := l.shell
-	for i, piece := range s.pieces {
+	selector := p.Switch()
+	for i, piece := range l.shell.pieces {
 		b.Write(piece)
 		if i == len(slots) {
 			return
 		}
-		from := b.Len()
-		switch slot := slots[i]; {
-		case slot == "main":
-			s.execute(b, p.Main, p)
-		case slot == "top" && p.shelf != "":
-			b.Write(s.top(p))
-		case slot == "switch" && selector != nil:
-			b.Write(selector)
-		case slot == "switch":
-			s.execute(b, slot, p)
-			selector = b.Bytes()[from:]
-		default:
-			s.execute(b, slot, p)
+		switch slot := slots[i]; slot {
+		case "main":
+			l.shell.write(b, p.Main, p.main())
+		case "head":
+			l.shell.write(b, slot, p.head())
+		case "top":
+			l.shell.write(b, slot, p.top())
+		case "switch":
+			l.shell.write(b, slot, selector)
 		}
 	}
 }
 
-// top returns what the slot of that name holds on the pages of a shelf.
-func (s *shell) top(p *page) []byte {
-	if top, ok := s.tops.Load(p.shelf); ok {
-		return top.([]byte)
+// write writes what a template makes of a view.
+func (s *shell) write(b *bytes.Buffer, name string, view any) {
+	if st := s.stencils[name]; st != nil {
+		st.write(b, view)
+	} else {
+		execute(s.templates, b, name, view)
 	}
-	var b bytes.Buffer
-	s.execute(&b, "top", p)
-	s.tops.Store(p.shelf, b.Bytes())
-	return b.Bytes()
 }
 
-// execute writes what a template makes of a page. A template that fails is a
+// execute writes what a template makes of a view. A template that fails is a
 // defect of the program, which the tests find by executing every template, so it
 // panics here.
-func (s *shell) execute(b *bytes.Buffer, template string, p *page) {
-	if err := s.templates.ExecuteTemplate(b, template, p); err != nil {
-		panic("site: " + p.file + ": " + err.Error())
+func execute(all *template.Template, b *bytes.Buffer, name string, view any) {
+	if err := all.ExecuteTemplate(b, name, view); err != nil {
+		panic("site: " + err.Error())
 	}
 }

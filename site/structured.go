@@ -5,24 +5,27 @@ import (
 	"html/template"
 )
 
-// StructuredData returns what the page is in the terms of schema.org, as
+// linkedData returns what an article's page is in the terms of schema.org, as
 // JSON-LD: the article and the breadcrumbs that lead to it.
-func (v *articleView) StructuredData() (template.JS, error) {
+func (p *page) linkedData() template.JS {
 	var trail []listItem
-	for _, c := range v.page.Crumbs {
+	for _, c := range p.Crumbs {
 		if c.Link != "" {
-			trail = append(trail, listItem{"ListItem", v.page.site.origin() + c.Link, c.Name, len(trail) + 1})
+			trail = append(trail, listItem{"ListItem", p.site.origin() + c.Link, c.Name, len(trail) + 1})
 		}
 	}
 	data, err := json.Marshal(graph{"https://schema.org", []any{
 		articleThing{
-			Type: "Article", Headline: v.Title, Description: v.Description, Language: v.Lang,
-			Modified: v.Article.Updated.String(), Page: v.page.Canonical(), Image: v.page.site.card(),
-			Publisher: organization{"Organization", v.page.Text("site.name")},
+			Type: "Article", Headline: p.article.Title, Description: p.article.Description, Language: p.article.Lang,
+			Modified: p.article.Updated.String(), Page: p.Canonical(), Image: p.site.card(),
+			Publisher: organization{"Organization", p.Text("site.name")},
 		},
 		breadcrumbList{"BreadcrumbList", trail},
 	}})
-	return template.JS(data), err
+	if err != nil {
+		panic("site: " + err.Error()) // it is made of strings and numbers
+	}
+	return template.JS(data)
 }
 
 // The things of schema.org that an article's page is described by.
