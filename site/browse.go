@@ -165,6 +165,14 @@ func (s *Site) categoryView(l *language, product string, c *content.Category) ca
 }
 
 func (s *Site) productPage(l *language, p *content.Product) *page {
+	return &page{
+		language: l, site: s, file: file(l.Tag, p.ID), twin: everywhere(p.ID), in: s.langs,
+		Title: p.Name[l.Tag], Description: p.Summary[l.Tag], Product: p.ID, Crumbs: s.trail(l), Main: "product",
+		data: func() any { return s.productPageView(l, p) },
+	}
+}
+
+func (s *Site) productPageView(l *language, p *content.Product) productPageView {
 	v := productPageView{productView: s.productView(l, p), Categories: s.categories(l, p.ID), Checkers: s.cards(l, p.ID)}
 	if p.Group != "" {
 		for i := range s.Library.Site.Products {
@@ -173,19 +181,17 @@ func (s *Site) productPage(l *language, p *content.Product) *page {
 			}
 		}
 	}
-	return &page{
-		language: l, site: s, file: file(l.Tag, p.ID), twin: everywhere(p.ID), in: s.langs,
-		Title: v.Name, Description: v.Summary, Product: p.ID, Crumbs: s.trail(l), Main: "product", Data: v,
-	}
+	return v
 }
 
 // categoryPage is the list of a product's articles on one subject.
 func (s *Site) categoryPage(l *language, p *content.Product, category *content.Category) *page {
-	c := s.categoryView(l, p.ID, category)
+	name := category.Name[l.Tag]
 	return &page{
-		language: l, site: s, file: file(l.Tag, p.ID, c.ID), twin: everywhere(p.ID, c.ID), in: s.langs,
-		Title: c.Name, Description: l.Format("category.description", "Category", c.Name, "Product", p.Name[l.Tag]),
-		Product: p.ID, Crumbs: s.trail(l, productCrumb(s, l, p)), Main: "category", Data: c,
+		language: l, site: s, file: file(l.Tag, p.ID, category.ID), twin: everywhere(p.ID, category.ID), in: s.langs,
+		Title: name, Description: l.Format("category.description", "Category", name, "Product", p.Name[l.Tag]),
+		Product: p.ID, Crumbs: s.trail(l, productCrumb(s, l, p)), Main: "category",
+		data: func() any { return s.categoryView(l, p.ID, category) },
 	}
 }
 
@@ -205,6 +211,14 @@ type letterView struct {
 
 // articlesPage lists every article by title, under its first letter.
 func (s *Site) articlesPage(l *language) *page {
+	return &page{
+		language: l, site: s, file: file(l.Tag, "articles"), twin: everywhere("articles"), in: s.langs,
+		Title: l.Text("articles.title"), Description: l.Text("articles.description"),
+		Crumbs: s.trail(l), Main: "articles", data: func() any { return s.letters(l) },
+	}
+}
+
+func (s *Site) letters(l *language) []letterView {
 	var letters []letterView
 	for _, e := range s.entries(l, s.articles) {
 		first := l.Initial(e.Title)
@@ -214,11 +228,7 @@ func (s *Site) articlesPage(l *language) *page {
 		last := &letters[len(letters)-1]
 		last.Entries = append(last.Entries, e)
 	}
-	return &page{
-		language: l, site: s, file: file(l.Tag, "articles"), twin: everywhere("articles"), in: s.langs,
-		Title: l.Text("articles.title"), Description: l.Text("articles.description"),
-		Crumbs: s.trail(l), Main: "articles", Data: letters,
-	}
+	return letters
 }
 
 // Initial returns the letter under which a title stands: the first one, without

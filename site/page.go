@@ -24,8 +24,9 @@ type page struct {
 	Crumbs      []crumb
 	Main        string // the template of its main part
 	Data        any
-	Query       string // what was searched for, in the search box
-	asked       string // the query of the address, where it makes the page another
+	data        func() any // makes Data when the page is written, where that takes long
+	Query       string     // what was searched for, in the search box
+	asked       string     // the query of the address, where it makes the page another
 }
 
 // A headView is what a page says of itself in its head.
@@ -75,8 +76,11 @@ func (p *page) top() *topView {
 // main returns what the template of the main part is executed with: the article,
 // else the page.
 func (p *page) main() any {
-	if p.article != nil {
+	switch {
+	case p.article != nil:
 		return p.articleView()
+	case p.data != nil:
+		p.Data = p.data()
 	}
 	return p
 }

@@ -3,6 +3,7 @@ package site
 import (
 	"bytes"
 	"html/template"
+	"reflect"
 	"strings"
 
 	"helpcenter"
@@ -12,9 +13,9 @@ import (
 // template of its name, but for main, which is by the page's own.
 var slots = []string{"head", "switch", "top", "main", "switch"}
 
-// views are what the templates that stand on every page, and that of articles,
-// are executed with.
-var views = map[string]any{"head": &headView{}, "switch": []languageLink{}, "top": &topView{}, "article": &articleView{}}
+// views are what the templates that are executed thousands of times are executed
+// with.
+var views = map[string]any{"head": &headView{}, "switch": []languageLink{}, "top": &topView{}, "article": &articleView{}, "entry": &entry{}}
 
 // A shell is what all pages of a language share, cut at its slots: pieces[0],
 // first slot, pieces[1], and so on. It is executed once a language instead of
@@ -92,6 +93,16 @@ func (s *shell) write(b *bytes.Buffer, name string, view any) {
 	} else {
 		execute(s.templates, b, name, view)
 	}
+}
+
+// each writes what a template makes of each item of a list.
+func (s *shell) each(name string, list any) template.HTML {
+	var b bytes.Buffer
+	items := reflect.ValueOf(list)
+	for i := range items.Len() {
+		s.write(&b, name, items.Index(i).Addr().Interface())
+	}
+	return template.HTML(b.String())
 }
 
 // execute writes what a template makes of a view. A template that fails is a

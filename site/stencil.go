@@ -30,10 +30,10 @@ type gap struct {
 type manner uint8
 
 const (
-	asText    manner = iota // in text, and in an attribute with quotes
-	asAddress               // in href="..." and the like
-	asFragment              // in href="#..." and the like
-	asIs                    // trusted: a template.HTML in text, a template.JS in a script
+	asText     manner = iota // in text, and in an attribute with quotes
+	asAddress                // in href="..." and the like
+	asFragment               // in href="#..." and the like
+	asIs                     // trusted: a template.HTML in text, a template.JS in a script
 )
 
 // stencils are those of one template, by the shapes of its views.

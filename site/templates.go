@@ -21,8 +21,9 @@ var Files embed.FS
 
 // funcs are what templates may call: t gives a message of the page's language,
 // link an address, asset the address of a file of assets/, card that of the
-// picture that stands for a page where others link to it. None of them depends on
-// the page, see [resolve].
+// picture that stands for a page where others link to it. None of these depends on
+// the page, see [resolve]. each executes a template for each item of a list, as
+// range and template do, and is for lists of thousands.
 func (s *Site) funcs(l *language) template.FuncMap {
 	s = &Site{base: s.base, prefix: s.prefix, assets: s.assets} // templates outlive the site that they were made for
 	return template.FuncMap{
@@ -31,6 +32,7 @@ func (s *Site) funcs(l *language) template.FuncMap {
 		"link":  func(file string) string { return s.link(file) },
 		"asset": s.assets.link,
 		"card":  s.card,
+		"each":  func(name string, list any) template.HTML { return l.shell.each(name, list) },
 	}
 }
 
@@ -42,8 +44,8 @@ func parseTemplates(files fs.FS) (*template.Template, []locales.Need, []helpcent
 	names, _ := fs.Glob(files, "templates/*.html")
 	slices.Sort(names)
 	none := template.FuncMap{}
-	for _, name := range []string{"t", "slot", "link", "asset", "card"} {
-		none[name] = func(string) string { return "" }
+	for _, name := range []string{"t", "slot", "link", "asset", "card", "each"} {
+		none[name] = func(...any) string { return "" }
 	}
 	all := template.New("").Funcs(none)
 	var found []helpcenter.Finding
