@@ -140,8 +140,7 @@ func (p *page) parts() []articlePart {
 		next := articlePart{heading: part.Heading, body: []content.Body{part.Body}}
 		if section := part.Section; section != nil {
 			next.ID, next.Title = section.ID, section.Title
-			next.Question = section.Level == 3 && strings.HasSuffix(section.Title, "?")
-			next.Decides = cited[section.ID]
+			next.Question, next.Decides = isQuestion(section), cited[section.ID]
 		}
 		if slices.Contains(outdated, next.ID) {
 			source := s.fallback()
@@ -152,9 +151,14 @@ func (p *page) parts() []articlePart {
 	return parts
 }
 
-// joinedParts returns the page's article in as few parts as will do: most
-// articles need but one.
+// isQuestion reports whether a section is one of a list of questions.
+func isQuestion(s *content.Section) bool { return s.Level == 3 && strings.HasSuffix(s.Title, "?") }
+
+// joinedParts returns the page's article in as few parts as will do.
 func (p *page) joinedParts() []partView {
+	if p.isPlain() {
+		return []partView{{HTML: p.site.fill(p.language, p.article.Body)}}
+	}
 	var joined []articlePart
 	for _, part := range p.parts() {
 		if last := len(joined) - 1; last >= 0 && joined[last].plain() && part.plain() {
@@ -168,6 +172,17 @@ func (p *page) joinedParts() []partView {
 		views[i] = part.fill(p.site, p.language)
 	}
 	return views
+}
+
+// isPlain reports whether all parts of the article would be joined to one, as
+// they are in most.
+func (p *page) isPlain() bool {
+	for i := range p.article.Sections {
+		if isQuestion(&p.article.Sections[i]) {
+			return false
+		}
+	}
+	return len(p.outdated()) == 0 && len(p.site.citing(p.language, p.article)) == 0
 }
 
 func fragment(id string) string {
