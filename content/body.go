@@ -33,7 +33,7 @@ const (
 
 // A Hole is a place in a body that only the site can fill.
 type Hole struct {
-	At     int // offset in the body's HTML
+	At     int32 // offset in the body's HTML
 	Kind   HoleKind
 	Ref    string
 	Anchor string
@@ -49,7 +49,7 @@ type Values struct {
 
 // Fill appends the body to dst. At each hole, fill appends what belongs there.
 func (b Body) Fill(dst []byte, fill func([]byte, Hole) []byte) []byte {
-	from := 0
+	from := int32(0)
 	for _, h := range b.Holes {
 		dst = append(dst, b.HTML[from:h.At]...)
 		dst = fill(dst, h)
@@ -60,7 +60,7 @@ func (b Body) Fill(dst []byte, fill func([]byte, Hole) []byte) []byte {
 
 // cut returns a part of the body, from the end of one block to that of another, as
 // a body of its own. A hole at either end is in it.
-func (b Body) cut(from, to int) Body {
+func (b Body) cut(from, to int32) Body {
 	part := Body{HTML: b.HTML[from:to:to]}
 	for _, h := range b.Holes {
 		if from <= h.At && h.At <= to {

@@ -57,7 +57,14 @@ var suspicious = func() (set [256]bool) {
 }()
 
 // hasInvisible reports whether a text holds an invisible character.
-func hasInvisible(s string) bool { return strings.ContainsFunc(s, helpcenter.Invisible) }
+func hasInvisible[T string | []byte](s T) bool {
+	for i := range len(s) {
+		if suspicious[s[i]] {
+			return strings.ContainsFunc(string(s[i:]), helpcenter.Invisible)
+		}
+	}
+	return false
+}
 
 // isID reports whether s can be part of an address: lowercase ASCII letters,
 // digits and hyphens, a letter or digit at both ends.
@@ -87,6 +94,11 @@ type cursor struct {
 }
 
 func (c *cursor) at(off int) helpcenter.Position {
+	at := c.pos(off)
+	return helpcenter.Position{File: c.file, Line: int(at.Line), Column: int(at.Column)}
+}
+
+func (c *cursor) pos(off int) Pos {
 	off = min(off, len(c.text))
 	if off < c.off {
 		c.off, c.line, c.start = 0, 0, 0
@@ -97,5 +109,5 @@ func (c *cursor) at(off int) helpcenter.Position {
 		c.start = c.off + i + 1
 	}
 	c.off = off
-	return helpcenter.Position{File: c.file, Line: c.first + c.line, Column: off - c.start + 1}
+	return Pos{int32(c.first + c.line), int32(off - c.start + 1)}
 }

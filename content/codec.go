@@ -16,13 +16,14 @@ import (
 type encoder struct{ b []byte }
 
 func (e *encoder) number(n int)     { e.b = binary.AppendVarint(e.b, int64(n)) }
+func (e *encoder) small(n int32)    { e.number(int(n)) }
 func (e *encoder) text(s string)    { e.number(len(s)); e.b = append(e.b, s...) }
 func (e *encoder) flag(v bool)      { e.number(map[bool]int{true: 1}[v]) }
 func (e *encoder) texts(s []string) { encodeAll(e, s, (*encoder).text) }
 
-func (e *encoder) position(p helpcenter.Position) {
-	e.number(p.Line)
-	e.number(p.Column)
+func (e *encoder) place(p Pos) {
+	e.small(p.Line)
+	e.small(p.Column)
 }
 
 func encodeAll[T any](e *encoder, list []T, one func(*encoder, T)) {
@@ -76,9 +77,8 @@ func (d *decoder) text() string {
 func (d *decoder) flag() bool      { return d.number() == 1 }
 func (d *decoder) texts() []string { return decodeAll(d, (*decoder).text) }
 
-func (d *decoder) position() helpcenter.Position {
-	return helpcenter.Position{File: d.file, Line: d.number(), Column: d.number()}
-}
+func (d *decoder) small() int32 { return int32(d.number()) } // in range: number says so
+func (d *decoder) place() Pos   { return Pos{d.small(), d.small()} }
 
 func decodeAll[T any](d *decoder, one func(*decoder) T) []T {
 	n := d.number()
@@ -108,20 +108,22 @@ func (a *Article) encode(b []byte) []byte {
 	encodeAll(e, a.Sections, func(e *encoder, s Section) {
 		e.text(s.ID)
 		e.text(s.Title)
-		for _, n := range []int{s.Level, s.Line, s.at, s.from, s.to} {
-			e.number(n)
+		for _, n := range []int32{s.Level, s.Line, s.at, s.from, s.to} {
+			e.small(n)
 		}
 	})
 	encodeAll(e, a.Blocks, func(e *encoder, b Block) {
-		for _, n := range []int{int(b.Kind), b.Line, b.Section, b.from, b.to} {
-			e.number(n)
+		for _, n := range []int32{int32(b.Kind), int32(b.Section), b.Line, b.from, b.to} {
+			e.small(n)
 		}
 	})
 	encodeAll(e, a.Links, func(e *encoder, l Link) {
-		for _, s := range []string{l.Text, l.Dest, l.Ref, l.Anchor} {
+		for _, s := range []string{l.Dest, l.Ref, l.Anchor} {
 			e.text(s)
 		}
-		e.position(l.Pos)
+		e.place(l.Pos)
+		e.small(l.from)
+		e.small(l.to)
 	})
 	encodeAll(e, a.Silences, func(e *encoder, s Silence) {
 		e.number(s.Line)
@@ -132,13 +134,13 @@ func (a *Article) encode(b []byte) []byte {
 	encodeAll(e, a.uses, func(e *encoder, u use) {
 		e.text(u.asset)
 		e.flag(u.picture)
-		e.position(u.pos)
+		e.place(u.pos)
 	})
 	return append(e.b, a.Body.HTML...)
 }
 
 func encodeHole(e *encoder, h Hole) {
-	e.number(h.At)
+	e.small(h.At)
 	e.number(int(h.Kind))
 	e.text(h.Ref)
 	e.text(h.Anchor)
@@ -147,7 +149,8 @@ func encodeHole(e *encoder, h Hole) {
 		e.text(v.Checker)
 		e.text(v.Fact)
 		e.text(v.Outcome)
-		e.position(v.Pos)
+		e.number(v.Pos.Line)
+		e.number(v.Pos.Column)
 	}
 }
 
@@ -169,20 +172,20 @@ func decodeArticle(record []byte, html int) (*Article, error) {
 	a.Slug, a.Kind, a.Checker, a.front = d.text(), Kind(d.text()), d.text(), d.text()
 	a.Aliases, a.Related, a.Draft = d.texts(), d.texts(), d.flag()
 	a.Sections = decodeAll(d, func(d *decoder) Section {
-		return Section{ID: d.text(), Title: d.text(), Level: d.number(), Line: d.number(), at: d.number(), from: d.number(), to: d.number()}
+		return Section{ID: d.text(), Title: d.text(), Level: d.small(), Line: d.small(), at: d.small(), from: d.small(), to: d.small()}
 	})
 	a.Blocks = decodeAll(d, func(d *decoder) Block {
-		return Block{Kind: BlockKind(d.number()), Line: d.number(), Section: d.number(), from: d.number(), to: d.number()}
+		return Block{Kind: BlockKind(d.small()), Section: int16(d.small()), Line: d.small(), from: d.small(), to: d.small()}
 	})
 	a.Links = decodeAll(d, func(d *decoder) Link {
-		return Link{Text: d.text(), Dest: d.text(), Ref: d.text(), Anchor: d.text(), Pos: d.position()}
+		return Link{Dest: d.text(), Ref: d.text(), Anchor: d.text(), Pos: d.place(), from: d.small(), to: d.small()}
 	})
 	a.Silences = decodeAll(d, func(d *decoder) Silence {
 		return Silence{Line: d.number(), Rule: d.text(), Reason: d.text()}
 	})
 	a.Body.Holes = decodeAll(d, decodeHole)
 	a.uses = decodeAll(d, func(d *decoder) use {
-		return use{asset: d.text(), picture: d.flag(), pos: d.position()}
+		return use{asset: d.text(), picture: d.flag(), pos: d.place()}
 	})
 	if err != nil || d.bad || d.pos != len(d.record) {
 		return nil, errRecord
@@ -192,9 +195,10 @@ func decodeArticle(record []byte, html int) (*Article, error) {
 }
 
 func decodeHole(d *decoder) Hole {
-	h := Hole{At: d.number(), Kind: HoleKind(d.number()), Ref: d.text(), Anchor: d.text()}
+	h := Hole{At: d.small(), Kind: HoleKind(d.number()), Ref: d.text(), Anchor: d.text()}
 	if d.flag() {
-		h.Values = &Values{Checker: d.text(), Fact: d.text(), Outcome: d.text(), Pos: d.position()}
+		h.Values = &Values{Checker: d.text(), Fact: d.text(), Outcome: d.text(),
+			Pos: helpcenter.Position{File: d.file, Line: d.number(), Column: d.number()}}
 	}
 	return h
 }

@@ -173,7 +173,16 @@ type Article struct {
 type use struct {
 	asset   string
 	picture bool
-	pos     helpcenter.Position
+	pos     Pos
+}
+
+// A Pos is a line and column of an article's file, counted as in
+// [helpcenter.Position].
+type Pos struct{ Line, Column int32 }
+
+// Position returns where a place in the article's file is.
+func (a *Article) Position(at Pos) helpcenter.Position {
+	return helpcenter.Position{File: a.File, Line: int(at.Line), Column: int(at.Column)}
 }
 
 // Key returns where the key of the article's front matter stands.
@@ -202,18 +211,21 @@ func (a *Article) SectionBody(s *Section) Body { return a.Body.cut(s.from, s.to)
 
 // Text returns the block as a reader sees it, without markup, white space
 // folded; a picture says its description. Lines part the items of a list, the
-// rows of a table and the blocks of an alert; tabs part cells. Where a link or a
-// heading has a text of its own, that is made in the same way.
+// rows of a table and the blocks of an alert; tabs part cells. The title of a
+// section is made in the same way.
 func (a *Article) Text(b Block) string { return plain(a.Body.HTML[b.from:b.to]) }
+
+// LinkText is [Article.Text] for a link.
+func (a *Article) LinkText(l Link) string { return plain(a.Body.HTML[l.from:l.to]) }
 
 // A Section begins at a heading and ends where the next begins.
 type Section struct {
 	ID    string // as written in {#id}, or made from the title
 	Title string // plain text
-	Level int    // 2 for ##
-	Line  int
+	Level int32  // 2 for ##
+	Line  int32
 
-	at, from, to int // in the article's HTML: the heading, and what stands under it
+	at, from, to int32 // in the article's HTML: the heading, and what stands under it
 }
 
 // BlockKind is what a block is in the article.
@@ -235,19 +247,20 @@ const (
 // what it says.
 type Block struct {
 	Kind    BlockKind
-	Line    int // in the file
-	Section int // index into the article's sections, -1 before the first heading
+	Section int16 // index into the article's sections, -1 before the first heading
+	Line    int32 // in the file
 
-	from, to int // in the article's HTML
+	from, to int32 // in the article's HTML
 }
 
 // A Link is a link of an article as it was written and where it leads.
 type Link struct {
-	Text   string
 	Dest   string // as written
 	Ref    string // path of the article linked to; "" for one to another place
 	Anchor string // fragment, without #
-	Pos    helpcenter.Position
+	Pos    Pos
+
+	from, to int32 // its text in the article's HTML
 }
 
 // A Silence is a comment by which a writer answers for what a rule of lint finds

@@ -137,18 +137,18 @@ func unmatchedSections(source, translation *Article) []Drift {
 	var all []Drift
 	at := helpcenter.Position{File: translation.File, Line: frontLine, Column: 1}
 	for _, s := range source.Sections {
-		line := helpcenter.Position{File: source.File, Line: s.Line, Column: 1}
+		line := helpcenter.Position{File: source.File, Line: int(s.Line), Column: 1}
 		if own := translation.Section(s.ID); own != nil {
-			at.Line = own.Line
+			at.Line = int(own.Line)
 		} else {
 			all = append(all, Drift{translation.Lang, source.Path, s.ID, Missing, "", s.Title, line, at})
 		}
 	}
 	from := helpcenter.Position{File: source.File, Line: frontLine, Column: 1}
 	for _, s := range translation.Sections {
-		line := helpcenter.Position{File: translation.File, Line: s.Line, Column: 1}
+		line := helpcenter.Position{File: translation.File, Line: int(s.Line), Column: 1}
 		if own := source.Section(s.ID); own != nil {
-			from.Line = own.Line
+			from.Line = int(own.Line)
 		} else {
 			all = append(all, Drift{translation.Lang, source.Path, s.ID, Extra, s.Title, "", from, line})
 		}

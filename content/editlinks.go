@@ -39,7 +39,7 @@ func (m *manuscript) follow(r redirection, file string) error {
 	_, body, line, _ := splitFront(normalize(m.data))
 	lines := cursor{file: m.File, text: body, first: line}
 	for _, d := range destinations(body) {
-		was, err := m.resolve(unescape([]byte(d.raw)))
+		was, err := m.resolve(string(unescape([]byte(d.raw))))
 		if err != nil {
 			continue // proving the room says so
 		}
@@ -132,13 +132,13 @@ func destinations(body []byte) []destination {
 func (m *manuscript) proveFollowed(r redirection, now *Article) error {
 	for i, link := range m.Links {
 		link.Ref = r.of(target{article: link.Ref}).article
-		if i >= len(now.Links) || now.Links[i].Ref != link.Ref || now.Links[i].Anchor != link.Anchor || now.Links[i].Text != link.Text {
-			return fmt.Errorf("%s: the link to %q cannot be rewritten; write it as [text](path)", link.Pos, link.Dest)
+		if i >= len(now.Links) || now.Links[i].Ref != link.Ref || now.Links[i].Anchor != link.Anchor || now.LinkText(now.Links[i]) != m.LinkText(link) {
+			return fmt.Errorf("%s: the link to %q cannot be rewritten; write it as [text](path)", m.Position(link.Pos), link.Dest)
 		}
 	}
 	for i, u := range m.uses {
 		if i >= len(now.uses) || now.uses[i].asset != r.of(target{asset: u.asset}).asset {
-			return fmt.Errorf("%s: the link to the file %q cannot be rewritten; write it as [text](path)", u.pos, u.asset)
+			return fmt.Errorf("%s: the link to the file %q cannot be rewritten; write it as [text](path)", m.Position(u.pos), u.asset)
 		}
 	}
 	same := slices.EqualFunc(m.passages(), now.passages(), func(a, b passage) bool {

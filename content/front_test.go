@@ -55,7 +55,7 @@ func TestParse(t *testing.T) {
 		Lang: "it", Path: "meet/billing/page", Product: "meet", Category: "billing", File: "content/it/meet/billing/page.md",
 		Title: "T", Description: "D", Updated: helpcenter.Date{Year: 2025, Month: 3, Day: 3}, Slug: "pagina",
 		Aliases: []string{"a/b"}, Related: []string{"meet/billing/other"}, Kind: KindGuide, Checker: "c", Draft: true,
-		Blocks: []Block{{Paragraph, 12, -1, 0, 9}}, Body: Body{HTML: []byte("<p>x</p>\n")},
+		Blocks: []Block{{Paragraph, -1, 12, 0, 9}}, Body: Body{HTML: []byte("<p>x</p>\n")},
 	}
 	if at := a.Key("related", 0); at.Line != 7 || at.Column != 12 {
 		t.Errorf("related stands at %v", at)

@@ -1,6 +1,7 @@
 package content
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"strings"
@@ -65,8 +66,8 @@ func proveHTML(b Body) error {
 
 // proveArticle returns what is wrong with an article's record.
 func proveArticle(a *Article) error {
-	size := len(a.Body.HTML)
-	at := 0
+	size := int32(len(a.Body.HTML))
+	at := int32(0)
 	for _, h := range a.Body.Holes {
 		if h.At < at || h.At > size {
 			return fmt.Errorf("hole %+v comes after %d of %d", h, at, size)
@@ -82,15 +83,20 @@ func proveArticle(a *Article) error {
 			return fmt.Errorf("section %q: %v", s.ID, err)
 		}
 	}
-	end := 0
+	end := int32(0)
 	for _, b := range a.Blocks {
-		if b.from < end || b.to <= b.from || b.to > size || b.Section >= len(a.Sections) {
+		if b.from < end || b.to <= b.from || b.to > size || int(b.Section) >= len(a.Sections) {
 			return fmt.Errorf("block %+v after %d of %d", b, end, size)
 		}
 		if text := a.Text(b); !utf8.ValidString(text) || text != strings.Trim(text, " \t\n") {
 			return fmt.Errorf("text of block %+v is %q", b, text)
 		}
 		end = b.to
+	}
+	for _, l := range a.Links {
+		if l.from > l.to || l.to > size || !bytes.HasPrefix(a.Body.HTML[l.to:], []byte("</a>")) {
+			return fmt.Errorf("link %+v of %d", l, size)
+		}
 	}
 	return proveHTML(a.Body)
 }

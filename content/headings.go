@@ -2,7 +2,6 @@ package content
 
 import (
 	"bytes"
-	"fmt"
 	"html"
 	"strconv"
 	"strings"
@@ -16,21 +15,21 @@ import (
 // a title takes one of them, and reports those given twice. It returns false
 // where there are too many headings to go on.
 func (r *renderer) headings(doc ast.Node) bool {
-	count := 0
 	for n := doc.FirstChild(); n != nil; n = n.NextSibling() {
 		h, ok := n.(*ast.Heading)
 		if !ok {
 			continue
 		}
-		if count++; count > maxHeadings {
+		if len(r.given) == maxHeadings {
 			r.found = append(r.found, tooLarge(r.lines.at(h.Pos()), "headings", maxHeadings))
 			return false
 		}
-		if off, id, ok := r.takeID(h); ok {
+		off, id, ok := r.takeID(h)
+		if ok {
 			r.proveID(off, id)
-			h.SetAttributeString("id", id)
 			r.ids[id] = 1
 		}
+		r.given = append(r.given, id)
 	}
 	return true
 }
@@ -61,29 +60,25 @@ func (r *renderer) takeID(h *ast.Heading) (off int, id string, ok bool) {
 	off = last.Segment.Start + open
 	last.Segment = last.Segment.WithStop(off)
 	last.Segment = last.Segment.TrimRightSpace(r.source)
-	return off, string(text[open+2 : len(text)-1]), true
+	return off, r.names.keep(text[open+2 : len(text)-1]), true
 }
 
 // heading writes a heading that is a block of the article itself, and begins a
 // section.
 func (r *renderer) heading(h *ast.Heading) {
 	r.proveOrder(h)
-	s := Section{Level: h.Level, Line: r.lines.at(h.Pos()).Line, at: r.out.Len()}
-	holes := len(r.holes)
+	s := Section{ID: r.given[len(r.sections)], Level: int32(h.Level), Line: r.lines.pos(h.Pos()).Line, at: r.len()}
+	holes, links := len(r.holes), len(r.links)
 	r.inlines(h) // before its tag: the id may depend on the title
-	inner := string(r.out.Bytes()[s.at:])
-	s.Title = plain([]byte(inner))
+	s.Title = r.names.plain(r.out.Bytes()[s.at:])
 	r.proveTitle(h, s.Title)
-	if id, ok := h.AttributeString("id"); ok {
-		s.ID = id.(string)
-	} else {
+	if s.ID == "" {
 		s.ID = r.makeID(s.Title)
 	}
-	open := fmt.Sprintf(`<h%d id="%s">`, h.Level, html.EscapeString(s.ID))
-	r.out.Truncate(s.at)
-	r.write(open, inner, "</h", strconv.Itoa(h.Level), ">\n")
-	r.shift(holes, len(open))
-	s.from = r.out.Len()
+	tag := "h" + strconv.Itoa(h.Level)
+	r.insert(s.at, "<"+tag+` id="`+html.EscapeString(s.ID)+`">`, holes, links)
+	r.write("</", tag, ">\n")
+	s.from = r.len()
 	r.sections = append(r.sections, s)
 }
 
@@ -92,7 +87,7 @@ func (r *renderer) heading(h *ast.Heading) {
 func (r *renderer) proveOrder(h *ast.Heading) {
 	above := 1
 	if n := len(r.sections); n > 0 {
-		above = r.sections[n-1].Level
+		above = int(r.sections[n-1].Level)
 	}
 	switch {
 	case h.Level == 1:

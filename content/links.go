@@ -9,7 +9,7 @@ import (
 )
 
 func (r *renderer) link(n *ast.Link) {
-	r.anchor(n.Pos(), unescape(n.Destination), n.Title, func() { r.inlines(n) })
+	r.anchor(n.Pos(), r.dests.keep(unescape(n.Destination)), n.Title, func() { r.inlines(n) })
 }
 
 func (r *renderer) autoLink(n *ast.AutoLink) {
@@ -27,10 +27,10 @@ func (r *renderer) anchor(off int, dest string, title []byte, inner func()) {
 		inner()
 		return
 	}
-	link := Link{Dest: dest, Pos: r.lines.at(off)}
+	link := Link{Dest: dest, Pos: r.lines.pos(off)}
 	to, err := r.article.resolve(dest)
 	if err != nil {
-		r.found = append(r.found, refused(link.Pos, err))
+		r.found = append(r.found, refused(r.article.Position(link.Pos), err))
 		inner()
 		return
 	}
@@ -40,11 +40,11 @@ func (r *renderer) anchor(off int, dest string, title []byte, inner func()) {
 	r.write(`"`)
 	r.title(title)
 	r.write(">")
-	from := r.out.Len()
+	link.from = r.len()
 	inner()
-	link.Text = plain(r.out.Bytes()[from:])
+	link.to = r.len()
 	r.write("</a>")
-	if hasInvisible(link.Text) {
+	if text := r.out.Bytes()[link.from:link.to]; hasInvisible(text) && hasInvisible(plain(text)) {
 		r.errorf(off, "invisible", "the text of the link holds an invisible character").Suggestion = "delete it"
 	}
 	r.links = append(r.links, link)
@@ -100,14 +100,14 @@ func (r *renderer) figure(n *ast.Image) {
 // img writes the tag of a picture but for its end, or nothing if its
 // destination is refused.
 func (r *renderer) img(n *ast.Image) bool {
-	at := r.lines.at(n.Pos())
+	at := r.lines.pos(n.Pos())
 	if r.spent += len(n.Destination); r.full() {
 		return false
 	}
-	to, err := r.article.resolve(unescape(n.Destination))
+	to, err := r.article.resolve(string(unescape(n.Destination)))
 	switch {
 	case err != nil:
-		r.found = append(r.found, refused(at, err))
+		r.found = append(r.found, refused(r.article.Position(at), err))
 		return false
 	case to.asset == "":
 		r.errorf(n.Pos(), "unsafe-link", "a picture is a file of this site, not %q", n.Destination).
@@ -130,9 +130,9 @@ func (r *renderer) img(n *ast.Image) bool {
 
 // unescape returns what a destination says: backslashes and character
 // references resolved.
-func unescape(dest []byte) string {
+func unescape(dest []byte) []byte {
 	if bytes.ContainsAny(dest, `\&`) {
 		dest = util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations(dest)))
 	}
-	return string(dest)
+	return dest
 }

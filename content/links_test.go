@@ -3,8 +3,6 @@ package content
 import (
 	"strings"
 	"testing"
-
-	"helpcenter"
 )
 
 func TestLinks(t *testing.T) {
@@ -100,21 +98,20 @@ func TestSuggestions(t *testing.T) {
 }
 
 func TestLinkRecords(t *testing.T) {
-	a, _ := parse("a [b *c*](other.md#one) <https://example.com> [![d](e.svg)](f.pdf)\n")
-	at := func(column int) helpcenter.Position {
-		return helpcenter.Position{File: a.File, Line: 6, Column: column}
-	}
-	want := []Link{
-		{"b c", "other.md#one", "meet/billing/other", "one", at(3)},
-		{"https://example.com", "https://example.com", "", "", at(25)},
-		{"d", "f.pdf", "", "", at(47)},
+	a, _ := parse("a [b *c*](other.md#one) <https://example.com> [![d](e.svg)](f.pdf)\n\n## Title\n\n## [e](#x) {#x}\n")
+	want := []struct{ text, dest, ref, anchor, at string }{
+		{"b c", "other.md#one", "meet/billing/other", "one", "6:3"},
+		{"https://example.com", "https://example.com", "", "", "6:25"},
+		{"d", "f.pdf", "", "", "6:47"},
+		{"e", "#x", "meet/billing/page", "x", "10:4"},
 	}
 	if len(a.Links) != len(want) {
 		t.Fatalf("links are %v, want %v", a.Links, want)
 	}
-	for i := range want {
-		if a.Links[i] != want[i] {
-			t.Errorf("link is %+v, want %+v", a.Links[i], want[i])
+	for i, w := range want {
+		l := a.Links[i]
+		if a.LinkText(l) != w.text || l.Dest != w.dest || l.Ref != w.ref || l.Anchor != w.anchor || a.Position(l.Pos).String() != a.File+":"+w.at {
+			t.Errorf("link is %q %+v, want %+v", a.LinkText(l), l, w)
 		}
 	}
 }

@@ -175,8 +175,8 @@ func TestSections(t *testing.T) {
 	a, _ := parse("Intro.\n\n## A {#a}\n\nText [l](#b).\n\n### Sub **bold** {#sub}\n\n> [!NOTE]\n> n\n\n## B {#b}\n\nEnd.\n")
 	for _, tt := range []struct {
 		id, title string
-		level     int
-		line      int
+		level     int32
+		line      int32
 		body      string
 	}{
 		{"a", "A", 2, 8, "<p>Text <a href=\"{link meet/billing/page#b}\">l</a>.</p>\n<h3 id=\"sub\">Sub <strong>bold</strong></h3>\n" +
@@ -202,8 +202,8 @@ func TestBlocks(t *testing.T) {
 		"> [!TIP]\n> t\n>\n> u\n\n> q\n\n```\nx <y>\n```\n\n![alt \"text\"](d.svg 'cap')\n\n<!-- no -->\n\n***\n\nThe ![dots](d.svg) menu\n")
 	want := []struct {
 		kind    BlockKind
-		line    int
-		section int
+		line    int32
+		section int16
 		text    string
 	}{
 		{Paragraph, 6, -1, "A b c & d e."},

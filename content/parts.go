@@ -13,11 +13,11 @@ type Part struct {
 // Parts returns the article's body in parts, in order: joined, heading and body
 // of each in turn, they are [Article.Body].
 func (a *Article) Parts() []Part {
-	end := func(i int) int {
+	end := func(i int) int32 {
 		if i < len(a.Sections) {
 			return a.Sections[i].at
 		}
-		return len(a.Body.HTML)
+		return int32(len(a.Body.HTML))
 	}
 	parts := make([]Part, 0, len(a.Sections)+1)
 	parts = append(parts, Part{Body: a.Body.cut(0, end(0))})

@@ -10,26 +10,42 @@ import (
 // line breaks, cells are parted by tabs, <br> is a space. It reads only what this
 // package wrote, whose attributes hold no ">".
 func plain(html []byte) string {
-	var p plainText
-	p.Grow(len(html))
+	var b strings.Builder
+	b.Grow(len(html))
+	writePlain(&b, html)
+	return b.String()
+}
+
+// writePlain appends what plain returns.
+func writePlain(b *strings.Builder, html []byte) {
+	p := plainText{Builder: b, from: b.Len()}
 	for len(html) > 0 {
 		var text, tag []byte
-		text, html, _ = bytes.Cut(html, []byte{'<'})
+		text, html = cutByte(html, '<')
 		p.add(text)
-		tag, html, _ = bytes.Cut(html, []byte{'>'})
+		tag, html = cutByte(html, '>')
 		p.part(gapOf(tag))
-		if _, alt, ok := bytes.Cut(tag, []byte(`alt="`)); ok {
-			alt, _, _ = bytes.Cut(alt, []byte{'"'})
+		if bytes.HasPrefix(tag, []byte("img ")) {
+			_, alt, _ := bytes.Cut(tag, []byte(`alt="`))
+			alt, _ = cutByte(alt, '"')
 			p.add(alt)
 		}
 	}
-	return p.String()
+}
+
+// cutByte is [bytes.Cut] for one byte, which takes half the time.
+func cutByte(s []byte, c byte) (before, after []byte) {
+	if i := bytes.IndexByte(s, c); i >= 0 {
+		return s[:i], s[i+1:]
+	}
+	return s, nil
 }
 
 // plainText is a text that white space is folded into as it comes.
 type plainText struct {
-	strings.Builder
-	gap byte // the white space that is due before the next word
+	*strings.Builder
+	from int  // where it begins
+	gap  byte // the white space that is due before the next word
 }
 
 // part notes a gap; of several between two words, the widest counts.
@@ -38,33 +54,38 @@ func (p *plainText) part(gap byte) { p.gap = max(p.gap, gap) }
 // add appends text without tags.
 func (p *plainText) add(text []byte) {
 	for len(text) > 0 {
-		end := 0
-		for end < len(text) && (!endsWord[text[end]] || isSpace(text, end)) {
-			end++
-		}
+		n := words(text)
 		switch {
-		case end == 0 && text[0] == '&':
+		case n > 0:
+			p.close()
+			p.Write(text[:n])
+			text = text[n:]
+		case text[0] == '&':
 			text = p.reference(text)
-			continue
-		case end == 0:
+		default:
 			p.part(gapSpace)
 			text = text[1:]
-			continue
 		}
-		p.close()
-		p.Write(text[:end])
-		text = text[end:]
 	}
 }
 
-// isSpace reports whether a byte is one space between two words, and so copied
-// with them.
-func isSpace(text []byte, i int) bool {
-	return text[i] == ' ' && i > 0 && i+1 < len(text) && !endsWord[text[i+1]]
+// words returns how much of a text is copied as it stands: words with one space
+// between two of them.
+func words(text []byte) int {
+	before := byte(1) // as if a space came before
+	for i, c := range text {
+		here := ends[c]
+		if before+here > 1 {
+			return max(0, i-int(before))
+		}
+		before = here
+	}
+	return len(text) - int(before)
 }
 
-// endsWord marks the bytes that text is not simply copied up to.
-var endsWord = [256]bool{' ': true, '\n': true, '\t': true, '\r': true, '&': true}
+// ends says of a byte whether it ends what is copied: always, or only beside
+// another space.
+var ends = [256]byte{' ': 1, '\n': 2, '\t': 2, '\r': 2, '&': 2}
 
 // reference appends what a character reference stands for, and returns what
 // follows it.
@@ -86,7 +107,7 @@ var references = [...]string{"&lt;", "&gt;", "&amp;", "&quot;"}
 
 // close writes the gap that is due, but none before the first word.
 func (p *plainText) close() {
-	if p.gap > 0 && p.Len() > 0 {
+	if p.gap > 0 && p.Len() > p.from {
 		p.WriteByte(" \t\n"[p.gap-1])
 	}
 	p.gap = 0
@@ -101,7 +122,7 @@ const (
 
 // gapOf returns the gap that a tag leaves.
 func gapOf(tag []byte) byte {
-	name, _, _ := bytes.Cut(bytes.TrimPrefix(tag, []byte("/")), []byte(" "))
+	name, _ := cutByte(bytes.TrimPrefix(tag, []byte("/")), ' ')
 	switch string(name) {
 	case "", "a", "code", "em", "img", "strong":
 		return 0

@@ -53,9 +53,9 @@ func (p *prover) links(a *Article) {
 		}
 		switch {
 		case to == nil:
-			p.missing(link.Pos, "broken-link", a.Lang, link.Ref)
+			p.missing(a.Position(link.Pos), "broken-link", a.Lang, link.Ref)
 		case link.Anchor != "" && !to.HasSection(link.Anchor) && to.read():
-			p.missingSection(link, to)
+			p.missingSection(a.Position(link.Pos), link.Anchor, to)
 		}
 	}
 }
@@ -91,13 +91,13 @@ func (p *prover) nearest(missed string) string {
 	return helpcenter.Nearest(missed, beside)
 }
 
-func (p *prover) missingSection(link Link, to *Article) {
+func (p *prover) missingSection(at helpcenter.Position, id string, to *Article) {
 	var ids []string
 	for _, s := range to.Sections {
 		ids = append(ids, s.ID)
 	}
-	p.errorf(link.Pos, "broken-anchor", "%s has no section %q, it has: %s", to.File, link.Anchor, list(ids)).
-		Suggestion = meant(link.Anchor, ids)
+	p.errorf(at, "broken-anchor", "%s has no section %q, it has: %s", to.File, id, list(ids)).
+		Suggestion = meant(id, ids)
 }
 
 // assets proves that the files that an article shows and links to are there.
@@ -106,12 +106,12 @@ func (p *prover) assets(a *Article) {
 		asset := p.Asset(u.asset)
 		switch {
 		case asset == nil:
-			f := p.errorf(u.pos, "broken-link", "no file %q", "content/"+u.asset)
+			f := p.errorf(a.Position(u.pos), "broken-link", "no file %q", "content/"+u.asset)
 			if near := p.nearestAsset(u.asset); near != "" {
 				f.Suggestion = fmt.Sprintf("did you mean %q?", "content/"+near)
 			}
 		case u.picture && !strings.HasPrefix(asset.Type, "image/"):
-			p.errorf(u.pos, "broken-link", "%q is no picture", "content/"+u.asset).
+			p.errorf(a.Position(u.pos), "broken-link", "%q is no picture", "content/"+u.asset).
 				Suggestion = "link to it: take the exclamation mark out"
 		}
 	}

@@ -60,7 +60,7 @@ func (a *Article) passages() []passage {
 	for _, b := range a.Blocks {
 		p := &ps[b.Section+1]
 		p.texts = append(p.texts, fold(a.Text(b)))
-		p.lines = append(p.lines, b.Line)
+		p.lines = append(p.lines, int(b.Line))
 	}
 	return ps
 }

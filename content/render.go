@@ -17,6 +17,7 @@ type renderer struct {
 	article *Article
 	source  []byte
 	lines   cursor
+	given   []string       // the ids that headings are given, "" for none
 	ids     map[string]int // of headings; how many were made of one title
 	found   []helpcenter.Finding
 	spent   int // bytes of all destinations
@@ -29,6 +30,8 @@ type renderer struct {
 	blocks   []Block
 	links    []Link
 	uses     []use
+
+	dests, names chunk // of links; of sections
 }
 
 // buffer is a bytes.Buffer that goldmark takes for a buffered writer.
@@ -37,14 +40,15 @@ type buffer struct{ bytes.Buffer }
 func (*buffer) Buffered() int { return 0 }
 func (*buffer) Flush() error  { return nil }
 
-var renderers = sync.Pool{New: func() any { return new(renderer) }}
+var renderers = sync.Pool{New: func() any { return &renderer{ids: map[string]int{}} }}
 
 // reset begins an article.
 func (r *renderer) reset(a *Article, source []byte, lines cursor) {
-	r.article, r.source, r.lines, r.ids, r.found, r.spent = a, source, lines, map[string]int{}, nil, 0
+	r.article, r.source, r.lines, r.found, r.spent = a, source, lines, nil, 0
 	r.out.Reset()
-	r.holes, r.sections, r.blocks = r.holes[:0], r.sections[:0], r.blocks[:0]
-	r.links, r.uses = r.links[:0], r.uses[:0]
+	r.given, r.holes, r.sections = r.given[:0], r.holes[:0], r.sections[:0]
+	r.blocks, r.links, r.uses = r.blocks[:0], r.links[:0], r.uses[:0]
+	clear(r.ids)
 }
 
 // handOver gives the article what was made of it. HTML is not nil even where
@@ -63,7 +67,7 @@ func (r *renderer) handOver() {
 func (r *renderer) endSections() {
 	for i := range r.sections {
 		s := &r.sections[i]
-		s.to = r.out.Len()
+		s.to = r.len()
 		for _, next := range r.sections[i+1:] {
 			if next.Level <= s.Level {
 				s.to = next.at
@@ -79,16 +83,28 @@ func (r *renderer) write(parts ...string) {
 	}
 }
 
+// len returns how much has been written: at most maxHTML and one block.
+func (r *renderer) len() int32 { return int32(r.out.Len()) }
+
 // hole leaves a hole at this place.
 func (r *renderer) hole(h Hole) {
-	h.At = r.out.Len()
+	h.At = r.len()
 	r.holes = append(r.holes, h)
 }
 
-// shift moves the holes from the i-th on: something was put before them.
-func (r *renderer) shift(i, by int) {
-	for ; i < len(r.holes); i++ {
-		r.holes[i].At += by
+// insert writes before what has been written from an offset on, which holds no
+// hole or link but the last ones from the given indexes on.
+func (r *renderer) insert(at int32, s string, hole, link int) {
+	r.write(s)
+	html, by := r.out.Bytes()[at:], int32(len(s))
+	copy(html[by:], html)
+	copy(html, s)
+	for i := range r.holes[hole:] {
+		r.holes[hole+i].At += by
+	}
+	for i := range r.links[link:] {
+		r.links[link+i].from += by
+		r.links[link+i].to += by
 	}
 }
 
@@ -111,19 +127,18 @@ func (r *renderer) full() bool { return r.out.Len()+r.spent > maxHTML }
 // document writes the blocks of the article and keeps a record of each.
 func (r *renderer) document(doc ast.Node) {
 	for n := doc.FirstChild(); n != nil; n = n.NextSibling() {
-		at := r.lines.at(max(0, n.Pos()))
-		from, line := r.out.Len(), at.Line
+		at, from := r.lines.pos(max(0, n.Pos())), r.len()
 		if h, ok := n.(*ast.Heading); ok {
 			r.heading(h)
 		} else {
 			r.block(n)
 		}
 		if r.full() {
-			r.found = append(r.found, tooLarge(at, "bytes of HTML from all that stands up to here", maxHTML))
+			r.found = append(r.found, tooLarge(r.article.Position(at), "bytes of HTML from all that stands up to here", maxHTML))
 			return
 		}
-		if kind, ok := kindOf(n); ok && r.out.Len() > from {
-			r.blocks = append(r.blocks, Block{kind, line, len(r.sections) - 1, from, r.out.Len()})
+		if kind, ok := kindOf(n); ok && r.len() > from {
+			r.blocks = append(r.blocks, Block{kind, int16(len(r.sections) - 1), at.Line, from, r.len()})
 		}
 	}
 }

@@ -51,7 +51,7 @@ func (a *Article) resolve(dest string) (target, error) {
 		return target{}, refuse("broken-link", "write where it leads, in round brackets", "the link leads nowhere")
 	case len(dest) > maxAddress:
 		return target{}, refuse("too-large", "", "the destination has more than %d bytes", maxAddress)
-	case strings.ContainsFunc(dest, foreign):
+	case hasForeign(dest):
 		return target{}, refuse("unsafe-link", "write the address without",
 			"destination %q holds white space, a backslash or an invisible character", dest)
 	case whole && !strings.ContainsAny(scheme, "/?#"):
@@ -64,10 +64,10 @@ func (a *Article) resolve(dest string) (target, error) {
 		return target{}, refuse("broken-link", "a file's name has none", "destination %q has a question mark", dest)
 	}
 	file, anchor, _ := strings.Cut(dest, "#")
-	file, err := url.PathUnescape(file)
-	anchor, err2 := url.PathUnescape(anchor)
+	file, ok := unpercent(file)
+	anchor, ok2 := unpercent(anchor)
 	switch {
-	case err != nil || err2 != nil || strings.ContainsFunc(file+anchor, foreign):
+	case !ok || !ok2:
 		return target{}, refuse("unsafe-link", "write the file's name as it is",
 			"destination %q has a percent sign that stands for no character of a name", dest)
 	case file == "":
@@ -80,10 +80,34 @@ func (a *Article) resolve(dest string) (target, error) {
 // of them and so read another address than a person does.
 func foreign(r rune) bool { return r <= ' ' || r == '\\' || r == 0x7f || helpcenter.Invisible(r) }
 
+// hasForeign reports whether an address holds a foreign rune.
+func hasForeign(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; c <= ' ' || c == '\\' || c >= 0x7f {
+			return strings.ContainsFunc(s[i:], foreign)
+		}
+	}
+	return false
+}
+
+// unpercent resolves what is written with percent signs, and reports whether
+// that can stand in an address.
+func unpercent(s string) (string, bool) {
+	if strings.IndexByte(s, '%') < 0 {
+		return s, true
+	}
+	s, err := url.PathUnescape(s)
+	return s, err == nil && !hasForeign(s)
+}
+
 // resolveFile returns where the relative name of a file leads. An article is
 // linked to within its language: readers of another one find their own there.
 func (a *Article) resolveFile(file, anchor string) (target, error) {
-	full := path.Join(path.Dir(a.File), file)
+	dir, rest := path.Dir(a.File), file
+	for dir != "." && strings.HasPrefix(rest, "../") { // as path.Join would, which copies the whole for it
+		dir, rest = path.Dir(dir), rest[len("../"):]
+	}
+	full := path.Join(dir, rest)
 	below, inside := strings.CutPrefix(full, "content/")
 	article, sameLanguage := strings.CutPrefix(below, a.Lang+"/")
 	switch {
@@ -95,7 +119,11 @@ func (a *Article) resolveFile(file, anchor string) (target, error) {
 		return target{}, refuse("broken-link",
 			"link to the article of the same language: readers of another are led to theirs", "%q is outside content/%s/", file, a.Lang)
 	}
-	return target{article: strings.TrimSuffix(article, ".md"), anchor: anchor}, nil
+	article = strings.TrimSuffix(article, ".md")
+	if i := strings.Index(file, article); i >= 0 { // as in links from one product to another: it need not be held twice
+		article = file[i : i+len(article)]
+	}
+	return target{article: article, anchor: anchor}, nil
 }
 
 // proveOutside returns what is wrong with the address of another place, if

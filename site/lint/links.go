@@ -16,7 +16,7 @@ func (p *page) vagueLinks(t *passage) {
 			continue
 		}
 		f := t.warn(a.from, "vague-link", "the link %q does not say where it leads", t.text[a.from:a.to])
-		f.Position = p.Links[t.link+i].Pos
+		f.Position = p.Position(p.Links[t.link+i].Pos)
 		f.Suggestion = "let its text name what it leads to"
 		if to := p.Links[t.link+i]; to.Ref != "" {
 			f.Suggestion = "let its text name what it leads to, such as " + p.title(to)

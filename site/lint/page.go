@@ -31,7 +31,7 @@ func (l *Linter) newPage(a *content.Article) *page {
 		text := a.Text(a.Blocks[i])
 		m := readMarkup(html, text, links)
 		links += m.links
-		p.blocks = append(p.blocks, p.passage(text, m, place{line: a.Blocks[i].Line}))
+		p.blocks = append(p.blocks, p.passage(text, m, place{line: int(a.Blocks[i].Line)}))
 	}
 	return p
 }

@@ -45,12 +45,12 @@ func (p *page) pairBlocks(source *page, here, there int) []pair {
 
 // section returns which blocks are those of a section, by its index.
 func (p *page) section(index int) span {
-	from := slices.IndexFunc(p.Blocks, func(b content.Block) bool { return b.Section == index })
+	from := slices.IndexFunc(p.Blocks, func(b content.Block) bool { return int(b.Section) == index })
 	if from < 0 {
 		return span{}
 	}
 	to := from
-	for to < len(p.Blocks) && p.Blocks[to].Section == index {
+	for to < len(p.Blocks) && int(p.Blocks[to].Section) == index {
 		to++
 	}
 	return span{from, to}
@@ -91,7 +91,7 @@ func (p *page) pairSections(source *page) []sectionPair {
 // heading returns the heading of a section, or the title where there is none.
 func (p *page) heading(section int) *passage {
 	for i, b := range p.Blocks {
-		if b.Kind == content.Heading && b.Section == section {
+		if b.Kind == content.Heading && int(b.Section) == section {
 			return p.blocks[i]
 		}
 	}

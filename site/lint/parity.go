@@ -148,9 +148,9 @@ func (s pair) links() {
 	extra, lost = extra[min(brokenThere, len(extra)):], lost[min(brokenHere, len(lost)):]
 	switch {
 	case len(extra) > 0 && len(lost) > 0:
-		s.start().warn(-1, "parity", "here is a link to %q, where %s has one to %q", extra[0].text, s.from.File, lost[0].text).Position = extra[0].link.Pos
+		s.start().warn(-1, "parity", "here is a link to %q, where %s has one to %q", extra[0].text, s.from.File, lost[0].text).Position = s.page.Position(extra[0].link.Pos)
 	case len(extra) > 0:
-		s.start().warn(-1, "parity", "the link to %q is not in %s", extra[0].text, s.from.File).Position = extra[0].link.Pos
+		s.start().warn(-1, "parity", "the link to %q is not in %s", extra[0].text, s.from.File).Position = s.page.Position(extra[0].link.Pos)
 	case len(lost) > 0:
 		s.start().warn(-1, "parity", "the link to %q, which %s has, is missing", lost[0].text, s.from.File)
 	}

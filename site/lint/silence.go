@@ -49,12 +49,12 @@ func silencesOf(a *content.Article) []*silence {
 	var all []*silence
 	for _, s := range a.Silences {
 		v := &silence{Silence: s, from: s.Line, to: 1 << 30}
-		i := slices.IndexFunc(a.Blocks, func(b content.Block) bool { return b.Line >= s.Line })
+		i := slices.IndexFunc(a.Blocks, func(b content.Block) bool { return int(b.Line) >= s.Line })
 		if i == 0 {
 			v.from = 0
 		}
 		if i >= 0 && i+1 < len(a.Blocks) {
-			v.to = a.Blocks[i+1].Line
+			v.to = int(a.Blocks[i+1].Line)
 		}
 		all = append(all, v)
 	}

@@ -75,7 +75,7 @@ func TestMarkup(t *testing.T) {
 		for i, b := range p.blocks {
 			for k, s := range b.anchors {
 				anchors++
-				if got, want := b.text[s.from:s.to], a.Links[b.link+k].Text; got != want {
+				if got, want := b.text[s.from:s.to], a.LinkText(a.Links[b.link+k]); got != want {
 					t.Errorf("%s: link %q, want %q", a.File, got, want)
 				}
 			}
