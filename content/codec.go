@@ -1,6 +1,7 @@
 package content
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"math"
@@ -96,9 +97,11 @@ func decodeAll[T any](d *decoder, one func(*decoder) T) []T {
 // errRecord says that bytes are no record of an article.
 var errRecord = errors.New("no record of an article")
 
-// encode appends the article's record, its HTML last.
+// encode appends the article's record: the length of its HTML, all else, and its
+// HTML.
 func (a *Article) encode(b []byte) []byte {
 	e := &encoder{b}
+	e.number(len(a.Body.HTML))
 	for _, s := range []string{a.File, a.Title, a.Description, a.Updated.String(), a.Slug, string(a.Kind), a.Checker, a.front} {
 		e.text(s)
 	}
@@ -154,13 +157,14 @@ func encodeHole(e *encoder, h Hole) {
 	}
 }
 
-// decodeArticle reads a record. The article's HTML is a part of record, which
-// must not change any more.
-func decodeArticle(record []byte, html int) (*Article, error) {
-	if html < 0 || html > len(record) {
+// decodeArticle reads a record. Nothing of the article is a part of it.
+func decodeArticle(record []byte) (*Article, error) {
+	html, n := binary.Varint(record)
+	if n <= 0 || html < 0 || html > int64(len(record)-n) {
 		return nil, errRecord
 	}
-	d := &decoder{record: string(record[:len(record)-html])}
+	end := len(record) - int(html)
+	d := &decoder{record: string(record[n:end])}
 	d.file = d.text()
 	a, ok := place(d.file)
 	if !ok {
@@ -190,7 +194,7 @@ func decodeArticle(record []byte, html int) (*Article, error) {
 	if err != nil || d.bad || d.pos != len(d.record) {
 		return nil, errRecord
 	}
-	a.Body.HTML = record[len(record)-html:]
+	a.Body.HTML = bytes.Clone(record[end:])
 	return a, nil
 }
 

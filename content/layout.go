@@ -18,8 +18,8 @@ const images = "images"
 // they stand.
 type layout struct {
 	site     *Site
-	articles []string // below content/
-	assets   []string
+	articles []source
+	assets   []string // below content/
 	found    []helpcenter.Finding
 }
 
@@ -46,7 +46,7 @@ func walk(fsys fs.FS, site *Site) *layout {
 		case !d.Type().IsRegular():
 			l.errorf(file, "not a file but a link or a device")
 		default:
-			l.file(file)
+			l.file(file, d)
 		}
 		return nil
 	})
@@ -90,7 +90,7 @@ func (l *layout) folder(file string) error {
 }
 
 // file says what a file is by its place and ending.
-func (l *layout) file(file string) {
+func (l *layout) file(file string, d fs.DirEntry) {
 	depth := strings.Count(file, "/")
 	shared := strings.HasPrefix(file, images+"/")
 	ext := path.Ext(file)
@@ -100,7 +100,8 @@ func (l *layout) file(file string) {
 		l.atRoot(file)
 	case ext == ".md" && !shared:
 		if _, ok := place("content/" + file); ok {
-			l.articles = append(l.articles, file)
+			info, _ := d.Info() // reading the file says what is the matter with it
+			l.articles = append(l.articles, source{file, info})
 		} else {
 			l.found = append(l.found, misplaced("content/"+file))
 		}

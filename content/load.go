@@ -36,9 +36,9 @@ func LoadWith(fsys fs.FS, o Options) (*Library, []helpcenter.Finding) {
 	}
 	files := walk(fsys, site)
 	o.Meter.Begin("read and parse", len(files.articles))
-	articles, inArticles := each(files.articles, func(file string) (*Article, []helpcenter.Finding) {
+	articles, inArticles := each(files.articles, func(f source) (*Article, []helpcenter.Finding) {
 		defer o.Meter.Add(1)
-		return loadArticle(fsys, file, o.Cache)
+		return o.Cache.load(fsys, f)
 	})
 	assets, inAssets := each(files.assets, func(file string) (*Asset, []helpcenter.Finding) {
 		return loadAsset(fsys, file)
