@@ -5,12 +5,12 @@ import (
 	"cmp"
 	"context"
 	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"runtime"
 	"slices"
 	"strings"
 	"sync"
-	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
 
@@ -56,7 +56,7 @@ func (s *Site) Build(ctx context.Context, dir string, o BuildOptions) (Summary, 
 	if err := out.publish(b.manifest()); err != nil {
 		return Summary{}, err
 	}
-	if b.remade.Load() {
+	if out.remaking.Load() {
 		o.Record.replace(b.made)
 	}
 	return b.summary(), nil
@@ -74,16 +74,15 @@ func stopped(ctx context.Context, dir string, err error) error {
 type build struct {
 	BuildOptions
 	*staging
-	mu     sync.Mutex
-	made   map[string]partRecord
-	remade atomic.Bool // not all that is made was taken from the folder
+	mu   sync.Mutex
+	made map[string]partRecord
 }
 
 // part makes a part of the site, or takes it from the folder as it stands.
 func (b *build) part(p part, buf *bytes.Buffer) error {
 	key := p.key()
 	if key != (Key{}) && b.Compress {
-		key = keyOf(key, "compressed")
+		key = recipe(key[:]).text("compressed").key()
 	}
 	made, ok := b.Record.part(p.name, key)
 	if !ok || !b.unchanged(made.Files) {
@@ -93,7 +92,9 @@ func (b *build) part(p part, buf *bytes.Buffer) error {
 		}
 	} else {
 		for _, f := range made.Files {
-			b.reuse(f.Path)
+			if err := b.reuse(f.Path); err != nil {
+				return err
+			}
 		}
 	}
 	b.mu.Lock()
@@ -104,7 +105,7 @@ func (b *build) part(p part, buf *bytes.Buffer) error {
 
 // make writes the files of a part that are not in the folder as they should be.
 func (b *build) make(p part, key Key, buf *bytes.Buffer) (partRecord, error) {
-	b.remade.Store(true)
+	b.remaking.Store(true)
 	made := partRecord{Key: key}
 	before := b.Record.files(p.name)
 	for f := range p.files {
@@ -130,9 +131,8 @@ func (b *build) make(p part, key Key, buf *bytes.Buffer) (partRecord, error) {
 func (b *build) put(r fileRecord, data []byte, before map[string]fileRecord) (fileRecord, error) {
 	r.Size, r.Sum = int64(len(data)), sha256.Sum256(data)
 	if old := before[r.Path]; old.Sum == r.Sum && b.unchanged([]fileRecord{old}) {
-		b.reuse(r.Path)
 		r.ModTime = old.ModTime
-		return r, nil
+		return r, b.reuse(r.Path)
 	}
 	var err error
 	r.ModTime, err = b.write(r.Path, data)
@@ -141,14 +141,23 @@ func (b *build) put(r fileRecord, data []byte, before map[string]fileRecord) (fi
 
 // manifest lists every file with its hash, in the form of sha256sum.
 func (b *build) manifest() []byte {
-	var lines []string
+	var files []*fileRecord
+	size := 0
 	for _, p := range b.made {
-		for _, f := range p.Files {
-			lines = append(lines, fmt.Sprintf("%x  %s\n", f.Sum, f.Path))
+		for i := range p.Files {
+			files = append(files, &p.Files[i])
+			size += 2*sha256.Size + len("  ") + len(p.Files[i].Path) + len("\n")
 		}
 	}
-	slices.SortFunc(lines, func(x, y string) int { return strings.Compare(x[2*sha256.Size:], y[2*sha256.Size:]) })
-	return []byte(strings.Join(lines, ""))
+	slices.SortFunc(files, func(x, y *fileRecord) int { return strings.Compare(x.Path, y.Path) })
+	list := make([]byte, 0, size)
+	for _, f := range files {
+		list = hex.AppendEncode(list, f.Sum[:])
+		list = append(list, "  "...)
+		list = append(list, f.Path...)
+		list = append(list, '\n')
+	}
+	return list
 }
 
 func (b *build) summary() Summary {

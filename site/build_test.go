@@ -55,7 +55,7 @@ func (w *writer) site(cache *content.Cache) *Site {
 	lib, found := content.LoadWith(w.room, content.Options{Cache: cache})
 	failOnErrors(w, found) // its edits leave translations behind
 	in.Library = lib
-	in.Key = keyOf("the program", string(w.room["site.toml"].Data))
+	in.Key = recipe("the program").text(string(w.room["site.toml"].Data)).key()
 	s, found := New(in)
 	failOnFindings(w, found)
 	return s

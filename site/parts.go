@@ -15,20 +15,18 @@ import (
 // nothing.
 type Key = content.Sum
 
-// keyOf hashes what files are made of; each item is set off from the next.
-func keyOf(items ...any) (key Key) {
-	h := sha256.New()
-	for _, item := range items {
-		switch v := item.(type) {
-		case Key:
-			h.Write(v[:])
-		case string:
-			h.Write(binary.AppendUvarint(nil, uint64(len(v))))
-			h.Write([]byte(v))
-		}
-	}
-	copy(key[:], h.Sum(nil))
-	return key
+// A recipe lists what files are made of, each item set off from the next: equal
+// recipes, equal files.
+type recipe []byte
+
+func (r recipe) text(s string) recipe { return append(binary.AppendUvarint(r, uint64(len(s))), s...) }
+func (r recipe) with(k Key) recipe    { return append(r, k[:]...) }
+
+// key is a hash of the recipe.
+func (r recipe) key() (k Key) {
+	sum := sha256.Sum256(r)
+	copy(k[:], sum[:])
+	return k
 }
 
 // A part is some files of the site that are made together, and what they are
@@ -54,32 +52,38 @@ func (s *Site) makeKeys() *keys {
 	if s.Key == (Key{}) {
 		return nil
 	}
-	frame := []any{s.Key, s.base.String()}
-	for _, n := range s.Library.Site.Notices {
-		frame = append(frame, stage(n, s.Now))
+	k := &keys{frame: s.frameKey(), lang: map[string]Key{}, path: map[string]Key{}}
+	whole, lang, path := recipe{}.with(k.frame), map[string]recipe{}, recipe{}
+	articles := s.Library.Articles
+	for i, a := range articles { // their sums are of their names too
+		whole = whole.with(a.Sum)
+		lang[a.Lang] = lang[a.Lang].with(a.Sum)
+		path = path.with(a.Sum)
+		if i+1 == len(articles) || articles[i+1].Path != a.Path {
+			k.path[a.Path] = path.key()
+			path = path[:0]
+		}
 	}
-	for _, c := range s.checkers {
-		frame = append(frame, c.id, c.set.Version())
-	}
-	for _, f := range s.assets.files {
-		frame = append(frame, f.Path)
-	}
-	k := &keys{frame: keyOf(frame...), lang: map[string]Key{}, path: map[string]Key{}}
-	whole := []any{k.frame}
-	byLang, byPath := map[string][]any{}, map[string][]any{}
-	for _, a := range s.Library.Articles {
-		whole = append(whole, a.File, a.Sum)
-		byLang[a.Lang] = append(byLang[a.Lang], a.File, a.Sum)
-		byPath[a.Path] = append(byPath[a.Path], a.File, a.Sum)
-	}
-	k.whole = keyOf(whole...)
-	for lang, items := range byLang {
-		k.lang[lang] = keyOf(append(items, k.frame)...)
-	}
-	for path, items := range byPath {
-		k.path[path] = keyOf(items...)
+	k.whole = whole.key()
+	for tag, r := range lang {
+		k.lang[tag] = r.with(k.frame).key()
 	}
 	return k
+}
+
+// frameKey returns the key of all that the site is made of but articles.
+func (s *Site) frameKey() Key {
+	r := recipe{}.with(s.Key).text(s.base.String())
+	for _, n := range s.Library.Site.Notices {
+		r = r.text(stage(n, s.Now))
+	}
+	for _, c := range s.checkers {
+		r = r.text(c.id).text(c.set.Version())
+	}
+	for _, f := range s.assets.files {
+		r = r.text(f.Path)
+	}
+	return r.key()
 }
 
 // stage says whether a notice is to come, shown or over.
@@ -101,11 +105,12 @@ func (k *keys) page(s *Site, p pageFile) Key {
 	case p.of == nil:
 		return k.whole
 	}
-	items := []any{k.frame, p.lang.Tag}
-	for _, path := range p.of(s) {
-		items = append(items, path, k.path[path])
+	paths := p.of(s)
+	r := append(make(recipe, 0, (2+len(paths))*len(Key{})), k.frame[:]...).text(p.lang.Tag)
+	for _, path := range paths {
+		r = r.with(k.path[path])
 	}
-	return keyOf(items...)
+	return r.key()
 }
 
 // rest returns the key of what shows a bit of everything.

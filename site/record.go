@@ -1,7 +1,7 @@
 package site
 
 import (
-	"encoding/gob"
+	"crypto/sha256"
 	"errors"
 	"os"
 	"path/filepath"
@@ -11,18 +11,12 @@ import (
 // next one into the same folder makes again only what has changed. It is kept
 // apart from the site. A file of the site that is no longer as the record has it
 // (by size and time) is made again. It belongs to one program: what another
-// version has written is not taken.
+// version has written is not taken, nor is anything that is damaged.
 type Record struct {
 	path    string
 	program Key
 	parts   map[string]partRecord
 	changed bool // since it was read
-}
-
-// recorded is a record as it is written.
-type recorded struct {
-	Program Key
-	Parts   map[string]partRecord
 }
 
 // partRecord is a part as it was made.
@@ -34,7 +28,7 @@ type partRecord struct {
 type fileRecord struct {
 	Path    string
 	Lang    string
-	Sum     [32]byte
+	Sum     [sha256.Size]byte
 	Size    int64
 	ModTime int64 // in nanoseconds
 	Twin    bool  // the file before it, compressed
@@ -44,14 +38,8 @@ type fileRecord struct {
 // with it, the worst is an empty one.
 func OpenRecord(path string, program Key) *Record {
 	r := &Record{path: path, program: program}
-	f, err := os.Open(path)
-	if err != nil {
-		return r
-	}
-	defer f.Close()
-	var last recorded
-	if gob.NewDecoder(f).Decode(&last) == nil && last.Program == program {
-		r.parts = last.Parts
+	if data, err := os.ReadFile(path); err == nil {
+		r.parts = decodeParts(data, program)
 	}
 	return r
 }
@@ -70,7 +58,8 @@ func (r *Record) Save() error {
 		return err
 	}
 	defer os.Remove(f.Name())
-	if err := errors.Join(gob.NewEncoder(f).Encode(recorded{r.program, r.parts}), f.Close()); err != nil {
+	_, err = f.Write(encodeParts(r.parts, r.program))
+	if err := errors.Join(err, f.Close()); err != nil {
 		return err
 	}
 	return os.Rename(f.Name(), r.path)

@@ -11,21 +11,28 @@ import (
 	"path/filepath"
 	"sync"
 	"sync/atomic"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // A staging is a site on its way into a folder: what is new is written beside
 // it, under a name that only a build uses; what has not changed is linked from
-// the folder at the end; all of it is brought to the disk; and then the two are
-// swapped.
+// the folder; all of it is brought to the disk; and then the two are swapped.
+//
+// Most builds of a site that has been built before change little or nothing. So
+// links wait until something is made anew, which is known soon; from then on they
+// are made by the way, while a search index keeps one processor busy.
 type staging struct {
 	dir, temp string
 	lock      *os.File
 	old       map[string]fs.FileInfo // what the folder holds, by path below it
 	written   atomic.Int64
-	made      sync.Map // folders of temp that are known to exist
+	reused    atomic.Int64
+	made      sync.Map    // folders of temp that are known to exist
+	remaking  atomic.Bool // a part is made anew
 
-	mu     sync.Mutex
-	reused []string
+	mu      sync.Mutex
+	waiting []string // to be linked
 }
 
 // openStaging prepares to publish in dir. It waits for another build of a
@@ -45,7 +52,7 @@ func openStaging(ctx context.Context, dir string) (*staging, error) {
 		return nil, err
 	}
 	if s.old, err = published(dir); err == nil {
-		err = os.RemoveAll(s.temp)
+		err = removeFolder(s.temp)
 	}
 	if err != nil {
 		s.lock.Close()
@@ -66,18 +73,22 @@ func (s *staging) unchanged(files []fileRecord) bool {
 }
 
 // reuse keeps a file as the folder holds it.
-func (s *staging) reuse(name string) {
+func (s *staging) reuse(name string) error {
+	s.reused.Add(1)
+	if s.remaking.Load() {
+		return s.link(name)
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.reused = append(s.reused, name)
+	s.waiting = append(s.waiting, name)
+	return nil
 }
 
 // write writes a file, unless the folder holds it with the same bytes, and
 // returns its time in nanoseconds.
 func (s *staging) write(name string, data []byte) (modTime int64, err error) {
 	if info := s.old[name]; info != nil && s.same(name, info, data) {
-		s.reuse(name)
-		return info.ModTime().UnixNano(), nil
+		return info.ModTime().UnixNano(), s.reuse(name)
 	}
 	s.written.Add(1)
 	path, err := s.place(name)
@@ -121,7 +132,11 @@ func (s *staging) place(name string) (string, error) {
 	if _, ok := s.made.Load(folder); ok {
 		return path, nil
 	}
-	if err := os.MkdirAll(folder, 0o755); err != nil {
+	err := os.Mkdir(folder, 0o755) // most often its own folder is there
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrExist) {
+		err = os.MkdirAll(folder, 0o755)
+	}
+	if err != nil {
 		return "", s.failed(err)
 	}
 	s.made.Store(folder, true)
@@ -134,11 +149,11 @@ func (s *staging) publish(manifest []byte) error {
 	if _, err := s.write(manifestName, manifest); err != nil {
 		return err
 	}
-	if s.written.Load() == 0 && len(s.reused) == len(s.old) {
+	if s.written.Load() == 0 && s.reused.Load() == int64(len(s.old)) {
 		return nil
 	}
-	if err := s.linkReused(); err != nil {
-		return s.failed(err)
+	if err := s.linkWaiting(); err != nil {
+		return err
 	}
 	if err := syncFolder(s.temp); err != nil {
 		return s.failed(err)
@@ -156,14 +171,17 @@ func (s *staging) publish(manifest []byte) error {
 // new one was made: they would be lost with it.
 func (s *staging) judgeOld() error {
 	var late []string
+	var mu sync.Mutex
 	err := eachFile(s.temp, func(name string, _ fs.DirEntry) error {
 		if s.old[name] == nil {
+			mu.Lock()
+			defer mu.Unlock()
 			late = append(late, name)
 		}
 		return nil
 	})
 	if err == nil && len(late) > 0 {
-		err = &ForeignFilesError{s.dir, late}
+		err = foreignFiles(s.dir, late)
 	}
 	if err != nil {
 		return errors.Join(err, exchange(s.temp, s.dir))
@@ -171,22 +189,23 @@ func (s *staging) judgeOld() error {
 	return nil
 }
 
-// linkReused brings what has not changed into the staging.
-func (s *staging) linkReused() error {
-	var failed error
-	var mu sync.Mutex
-	parallel(s.reused, func(name string) {
-		path, err := s.place(name)
-		if err == nil {
-			err = linkOrCopy(filepath.Join(s.dir, filepath.FromSlash(name)), path, s.old[name])
-		}
-		if err != nil {
-			mu.Lock()
-			failed = errors.Join(failed, err)
-			mu.Unlock()
-		}
-	})
-	return failed
+// linkWaiting links what was reused before anything was made anew.
+func (s *staging) linkWaiting() error {
+	var group errgroup.Group
+	group.SetLimit(workers())
+	for _, name := range s.waiting {
+		group.Go(func() error { return s.link(name) })
+	}
+	return group.Wait()
+}
+
+// link brings a file that has not changed into the staging.
+func (s *staging) link(name string) error {
+	path, err := s.place(name)
+	if err != nil {
+		return err
+	}
+	return s.failed(linkOrCopy(filepath.Join(s.dir, filepath.FromSlash(name)), path, s.old[name]))
 }
 
 // linkOrCopy makes the file at old stand at path too, with its time; on file
@@ -208,6 +227,6 @@ func linkOrCopy(old, path string, info fs.FileInfo) error {
 // discard removes what is left beside the folder: the old site after a swap,
 // the unfinished one after a failure.
 func (s *staging) discard() {
-	os.RemoveAll(s.temp)
+	removeFolder(s.temp)
 	s.lock.Close()
 }

@@ -1,13 +1,19 @@
 package site
 
 import (
-	"bufio"
+	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
+	"slices"
 	"strings"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // What a folder holds in which a site is to be published.
@@ -39,42 +45,43 @@ func published(dir string) (map[string]fs.FileInfo, error) {
 	if err != nil {
 		return nil, err
 	}
-	files := map[string]fs.FileInfo{}
+	files := make(map[string]fs.FileInfo, len(known))
 	var foreign []string
-	err = eachFile(dir, func(name string, d fs.DirEntry) (err error) {
+	var mu sync.Mutex
+	err = eachFile(dir, func(name string, d fs.DirEntry) error {
+		info, err := d.Info()
+		mu.Lock()
+		defer mu.Unlock()
 		if !known[name] {
 			foreign = append(foreign, name)
 			return nil
 		}
-		files[name], err = d.Info()
+		files[name] = info
 		return err
 	})
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, nil
 	case err == nil && len(foreign) > 0:
-		return nil, &ForeignFilesError{dir, foreign}
+		return nil, foreignFiles(dir, foreign)
 	}
 	return files, err
 }
 
 // ours returns the files that the manifest in dir says a build wrote.
 func ours(dir string) (map[string]bool, error) {
-	names := map[string]bool{manifestName: true}
-	list, err := os.Open(filepath.Join(dir, manifestName))
-	if errors.Is(err, fs.ErrNotExist) {
-		return names, nil
-	} else if err != nil {
+	list, err := os.ReadFile(filepath.Join(dir, manifestName))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
 	}
-	defer list.Close()
-	lines := bufio.NewScanner(list)
-	for lines.Scan() {
-		if _, name, ok := strings.Cut(lines.Text(), "  "); ok {
+	names := make(map[string]bool, bytes.Count(list, []byte{'\n'})+1)
+	names[manifestName] = true
+	for line := range strings.Lines(string(list)) {
+		if _, name, ok := strings.Cut(strings.TrimRight(line, "\r\n"), "  "); ok {
 			names[name] = true
 		}
 	}
-	return names, lines.Err()
+	return names, nil
 }
 
 // ForeignFilesError says that the folder to publish in holds files that no
@@ -93,12 +100,42 @@ func (e *ForeignFilesError) Error() string {
 	return fmt.Sprintf("%s holds files that no build wrote: %s; move them or choose another folder with --out", e.Dir, list)
 }
 
-// eachFile visits the files below a folder by their paths, with slashes.
+func foreignFiles(dir string, files []string) error {
+	slices.Sort(files)
+	return &ForeignFilesError{dir, files}
+}
+
+// eachFile visits the files below a folder by their paths, with slashes, from
+// several goroutines and in no order.
 func eachFile(dir string, visit func(name string, d fs.DirEntry) error) error {
-	return filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
+	var group errgroup.Group
+	group.SetLimit(workers())
+	var walk func(below string) error
+	walk = func(below string) error {
+		entries, err := os.ReadDir(filepath.Join(dir, filepath.FromSlash(below)))
+		for _, e := range entries {
+			if err != nil {
+				break
+			}
+			name := path.Join(below, e.Name())
+			switch {
+			case !e.IsDir():
+				err = visit(name, e)
+			case !group.TryGo(func() error { return walk(name) }):
+				err = walk(name)
+			}
 		}
-		return visit(filepath.ToSlash(strings.TrimPrefix(path, dir+string(filepath.Separator))), d)
-	})
+		return err
+	}
+	return cmp.Or(walk("."), group.Wait())
+}
+
+// removeFolder removes a folder with all that is in it.
+func removeFolder(dir string) error {
+	below, err := fs.Glob(os.DirFS(dir), "*/*") // enough for all processors: the products of each language
+	if err != nil {
+		return err
+	}
+	parallel(below, func(name string) { os.RemoveAll(filepath.Join(dir, filepath.FromSlash(name))) })
+	return os.RemoveAll(dir)
 }

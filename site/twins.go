@@ -14,7 +14,9 @@ func (b *build) twins(f File, of fileRecord, data []byte, before map[string]file
 	for _, c := range twinCodings {
 		path := f.Path + c.ending
 		if old, ok := before[path]; ok && before[f.Path].Sum == of.Sum && b.unchanged([]fileRecord{old}) {
-			b.reuse(path)
+			if err := b.reuse(path); err != nil {
+				return nil, err
+			}
 			made = append(made, old)
 			continue
 		}
