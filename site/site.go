@@ -14,6 +14,12 @@
 // they take structs, and their fixed words are message ids that [New] finds in
 // them and proves against the catalog.
 //
+// What stands on thousands of pages (heads, selectors of languages, articles,
+// entries of lists) is executed twice for each shape it has, and then written by
+// filling the gaps of a stencil. That is not trusted: a stencil is proven against
+// html/template when it is cut, and where a template looks at its strings, or a
+// string asks for more than the usual escapes, html/template does the work.
+//
 // Time enters once: a Site is the state of the help center at one moment
 // ([Input].Now), and [Site.Until] says when the next notice or rule begins or
 // ends. No page carries the time of its making, so equal input gives equal bytes.

@@ -15,7 +15,7 @@ import (
 // A stencil is what a template makes of every view of one shape: fixed text, and
 // gaps for the strings of the view. Thousands of articles have a few dozen shapes
 // between them, so nearly all of them are made by filling gaps, which takes a
-// tenth of the time that html/template does.
+// small part of the time that html/template does.
 type stencil struct {
 	pieces [][]byte // one more than gaps
 	gaps   []gap
