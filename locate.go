@@ -8,15 +8,12 @@ import (
 	"github.com/BurntSushi/toml"
 )
 
-// locate finds the places of all keys and values of a text that has already
-// been decoded, so it need not judge: BurntSushi/toml gives no positions for
-// what it read, only for what it could not read.
-func locate(file string, data []byte, first int) *Locator {
-	s := scanner{
-		Locator: &Locator{file: file, first: first, at: map[string]place{}},
-		text:    data,
-		tables:  map[string]int{},
-	}
+// read finds the places of all keys and values of a text that has already been
+// decoded, so it need not judge: BurntSushi/toml gives no positions for what it
+// read, only for what it could not read.
+func (l *Locator) read() {
+	l.at = map[string]place{}
+	s := scanner{Locator: l, text: l.data, tables: map[string]int{}}
 	var table []any
 	for s.blank(" \t\r\n"); s.pos < len(s.text); s.blank(" \t\r\n") {
 		if s.text[s.pos] == '[' {
@@ -25,7 +22,6 @@ func locate(file string, data []byte, first int) *Locator {
 			s.pair(table)
 		}
 	}
-	return s.Locator
 }
 
 type scanner struct {

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/BurntSushi/toml"
 )
@@ -17,7 +18,7 @@ import (
 // does not know are errors, each at its place. Findings name file and count
 // lines from first, the number of data's first line in it (1 for a whole file,
 // more for front matter). The Locator serves for findings about meaning; it is
-// never nil.
+// never nil, and reads data when it is first asked.
 func DecodeTOML(file string, data []byte, first int, v any) (*Locator, []Finding) {
 	if found := proveLimits(file, data, first); found != nil {
 		return &Locator{file: file, first: first}, found
@@ -26,7 +27,7 @@ func DecodeTOML(file string, data []byte, first int, v any) (*Locator, []Finding
 	if err != nil {
 		return &Locator{file: file, first: first}, []Finding{decodeError(file, data, first, err)}
 	}
-	loc := locate(file, data, first)
+	loc := &Locator{file: file, first: first, data: data}
 	var fs []Finding
 	for _, key := range undecoded(md) {
 		allowed := allowedKeys(reflect.TypeOf(v), key[:len(key)-1])
@@ -90,7 +91,7 @@ func decodeError(file string, data []byte, first int, err error) Finding {
 	}
 	key, _ := strconv.Unquote(m[2])
 	path := scanner{text: []byte(key)}
-	for _, p := range locate(file, data, first).everywhere(path.key()) {
+	for _, p := range (&Locator{file: file, first: first, data: data}).everywhere(path.key()) {
 		if p.Line >= at.Line {
 			at = p
 			break
@@ -152,10 +153,14 @@ func allowedKeys(t reflect.Type, path []string) []string {
 
 // A Locator knows where in a TOML text each key and each value stands. Paths
 // are made of the keys' names and, for what stands in a list, its index:
-// Key("rule", 2, "when").
+// Key("rule", 2, "when"). Most texts are right, so that nobody asks: a Locator
+// looks for the places when it is first asked.
 type Locator struct {
 	file  string
 	first int
+	data  []byte
+
+	once  sync.Once
 	at    map[string]place
 	order []string              // paths as they come in the text
 	named map[string][]Position // places of keys by their paths without indexes; nil until asked for
@@ -176,6 +181,7 @@ func (l *Locator) Value(path ...any) Position {
 }
 
 func (l *Locator) find(path []any, pick func(place) Position) Position {
+	l.once.Do(l.read)
 	for n := len(path); n > 0; n-- {
 		if p, ok := l.at[join(path[:n])]; ok {
 			return pick(p)
@@ -186,6 +192,7 @@ func (l *Locator) find(path []any, pick func(place) Position) Position {
 
 // everywhere returns the places of a key whose path lacks the indexes of lists.
 func (l *Locator) everywhere(key []string) []Position {
+	l.once.Do(l.read)
 	if l.named == nil {
 		l.named = map[string][]Position{}
 		for _, path := range l.order {

@@ -84,7 +84,7 @@ func FuzzDecodeTOML(f *testing.F) {
 		if err != nil {
 			return
 		}
-		loc := locate("f", []byte(text), 1)
+		loc := &Locator{file: "f", first: 1, data: []byte(text)}
 		for _, key := range md.Keys() {
 			if len(loc.everywhere(key)) == 0 {
 				t.Errorf("%q is nowhere in %q", key, text)

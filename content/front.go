@@ -98,7 +98,7 @@ func (p *frontProof) texts() {
 		case strings.ContainsAny(t.value, "\n\r"):
 			p.errorf(p.loc.Value(t.key), "%s has more than one line", t.key)
 		case !hasInvisible(p.front): // as a character, proveChars sees it
-			p.found = append(p.found, hidden(p.loc.Value(t.key), t.value)...)
+			p.found = append(p.found, hidden(t.value, p.loc, t.key)...)
 		}
 	}
 	if p.Updated.IsZero() {
@@ -107,10 +107,10 @@ func (p *frontProof) texts() {
 	}
 }
 
-// hidden reports what of a text nobody sees, written as an escape.
-func hidden(at helpcenter.Position, text string) []helpcenter.Finding {
-	if r, ok := helpcenter.Hidden(text); ok {
-		return []helpcenter.Finding{helpcenter.Errorf(at, "invisible", "invisible character %U", r).Suggest("delete it")}
+// hidden reports what nobody sees of the value of a key, written as an escape.
+func hidden(value string, loc *helpcenter.Locator, key ...any) []helpcenter.Finding {
+	if r, ok := helpcenter.Hidden(value); ok {
+		return []helpcenter.Finding{helpcenter.Errorf(loc.Value(key...), "invisible", "invisible character %U", r).Suggest("delete it")}
 	}
 	return nil
 }

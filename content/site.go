@@ -225,7 +225,7 @@ func (p *siteProof) text(where []any, t Text, required bool) {
 			p.errorf(where, "no %s in the language %q", what, tag)
 		}
 		if p.escaped {
-			p.found = append(p.found, hidden(p.loc.Value(append(slices.Clone(where), tag)...), t[tag])...)
+			p.found = append(p.found, hidden(t[tag], p.loc, append(slices.Clone(where), tag)...)...)
 		}
 	}
 	for _, tag := range slices.Sorted(maps.Keys(t)) {
