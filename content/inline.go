@@ -1,8 +1,6 @@
 package content
 
 import (
-	"bytes"
-
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/renderer/html"
 )
@@ -74,12 +72,17 @@ func (r *renderer) lineBreak(t *ast.Text) {
 
 // markdown writes text in which backslashes and character references count.
 func (r *renderer) markdown(value []byte) {
-	if bytes.ContainsAny(value, `\&<>"`) {
-		html.DefaultWriter.Write(&r.out, value)
-	} else {
-		r.out.Write(value)
+	for _, c := range value {
+		if special[c] {
+			html.DefaultWriter.Write(&r.out, value)
+			return
+		}
 	}
+	r.out.Write(value)
 }
+
+// special marks the bytes that are not written as they stand.
+var special = [256]bool{'\\': true, '&': true, '<': true, '>': true, '"': true}
 
 // escape writes text in which they do not.
 func (r *renderer) escape(value []byte) { html.DefaultWriter.RawWrite(&r.out, value) }

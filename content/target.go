@@ -103,11 +103,11 @@ func unpercent(s string) (string, bool) {
 // resolveFile returns where the relative name of a file leads. An article is
 // linked to within its language: readers of another one find their own there.
 func (a *Article) resolveFile(file, anchor string) (target, error) {
-	dir, rest := path.Dir(a.File), file
-	for dir != "." && strings.HasPrefix(rest, "../") { // as path.Join would, which copies the whole for it
-		dir, rest = path.Dir(dir), rest[len("../"):]
+	dir, rest := folder(a.File), file
+	for strings.Contains(dir, "/") && strings.HasPrefix(rest, "../") { // as path.Clean would, but on a copy
+		dir, rest = folder(dir), rest[len("../"):]
 	}
-	full := path.Join(dir, rest)
+	full := path.Clean(dir + "/" + rest)
 	below, inside := strings.CutPrefix(full, "content/")
 	article, sameLanguage := strings.CutPrefix(below, a.Lang+"/")
 	switch {
@@ -120,11 +120,14 @@ func (a *Article) resolveFile(file, anchor string) (target, error) {
 			"link to the article of the same language: readers of another are led to theirs", "%q is outside content/%s/", file, a.Lang)
 	}
 	article = strings.TrimSuffix(article, ".md")
-	if i := strings.Index(file, article); i >= 0 { // as in links from one product to another: it need not be held twice
-		article = file[i : i+len(article)]
+	if held := strings.TrimSuffix(file, ".md"); strings.HasSuffix(held, article) { // as in links between products: once is enough
+		article = held[len(held)-len(article):]
 	}
 	return target{article: article, anchor: anchor}, nil
 }
+
+// folder returns the folder of a file or of a folder in it.
+func folder(file string) string { return file[:strings.LastIndexByte(file, '/')] }
 
 // proveOutside returns what is wrong with the address of another place, if
 // anything.
