@@ -86,7 +86,6 @@
 package content
 
 import (
-	"cmp"
 	"embed"
 
 	"helpcenter"
@@ -120,7 +119,10 @@ func (l *Library) Article(lang, path string) *Article { return l.articles[name{l
 // language or, for want of a translation, in the default language, or else in
 // the first language of the site that has it; nil where none has.
 func (l *Library) Shown(lang, path string) *Article {
-	a := cmp.Or(l.Article(lang, path), l.Article(l.Site.DefaultLanguage, path))
+	a := l.Article(lang, path)
+	if a == nil {
+		a = l.Article(l.Site.DefaultLanguage, path)
+	}
 	for i := 0; a == nil && i < len(l.Site.Languages); i++ {
 		a = l.Article(l.Site.Languages[i].Tag, path)
 	}

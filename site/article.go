@@ -15,9 +15,9 @@ import (
 // source's page.
 func (s *Site) articlePage(l *language, path string) *page {
 	a := s.article(l.Tag, path)
-	twin := func(lang string) string { return s.articleFile(lang, path) }
 	p := &page{
-		language: l, site: s, file: twin(l.Tag), twin: twin, article: a,
+		language: l, site: s, file: file(l.Tag, a.Product, a.Category, a.Slug), article: a,
+		twins: s.eachLanguage(func(lang string) string { return s.articleFile(lang, path) }),
 		Title: a.Title, Description: a.Description, Product: a.Product, Main: "article",
 	}
 	for _, l := range s.langs {
@@ -32,7 +32,7 @@ func (s *Site) articlePage(l *language, path string) *page {
 	}
 	p.Crumbs = append(p.Crumbs, crumb{category.Name[l.Tag], s.link(file(l.Tag, a.Product, a.Category))})
 	if a.Lang != l.Tag {
-		p.canonical = twin(a.Lang)
+		p.canonical = s.articleFile(a.Lang, path)
 	}
 	return p
 }

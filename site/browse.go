@@ -99,7 +99,7 @@ func (s *Site) homePage(l *language) *page {
 	v := homeView{Checkers: s.cards(l, ""), Needed: s.needed(l)}
 	v.Groups, v.General = s.explorer(l)
 	return &page{
-		language: l, site: s, file: file(l.Tag), twin: everywhere(), in: s.langs,
+		language: l, site: s, file: file(l.Tag), twins: s.everywhere(), in: s.langs,
 		Title: l.Text("site.name"), Description: l.Text("site.description"), Main: "home", Data: v,
 	}
 }
@@ -166,7 +166,7 @@ func (s *Site) categoryView(l *language, product string, c *content.Category) ca
 
 func (s *Site) productPage(l *language, p *content.Product) *page {
 	return &page{
-		language: l, site: s, file: file(l.Tag, p.ID), twin: everywhere(p.ID), in: s.langs,
+		language: l, site: s, file: file(l.Tag, p.ID), twins: s.everywhere(p.ID), in: s.langs,
 		Title: p.Name[l.Tag], Description: p.Summary[l.Tag], Product: p.ID, Crumbs: s.trail(l), Main: "product",
 		data: func() any { return s.productPageView(l, p) },
 	}
@@ -188,7 +188,7 @@ func (s *Site) productPageView(l *language, p *content.Product) productPageView 
 func (s *Site) categoryPage(l *language, p *content.Product, category *content.Category) *page {
 	name := category.Name[l.Tag]
 	return &page{
-		language: l, site: s, file: file(l.Tag, p.ID, category.ID), twin: everywhere(p.ID, category.ID), in: s.langs,
+		language: l, site: s, file: file(l.Tag, p.ID, category.ID), twins: s.everywhere(p.ID, category.ID), in: s.langs,
 		Title: name, Description: l.Format("category.description", "Category", name, "Product", p.Name[l.Tag]),
 		Product: p.ID, Crumbs: s.trail(l, productCrumb(s, l, p)), Main: "category",
 		data: func() any { return s.categoryView(l, p.ID, category) },
@@ -212,7 +212,7 @@ type letterView struct {
 // articlesPage lists every article by title, under its first letter.
 func (s *Site) articlesPage(l *language) *page {
 	return &page{
-		language: l, site: s, file: file(l.Tag, "articles"), twin: everywhere("articles"), in: s.langs,
+		language: l, site: s, file: file(l.Tag, "articles"), twins: s.everywhere("articles"), in: s.langs,
 		Title: l.Text("articles.title"), Description: l.Text("articles.description"),
 		Crumbs: s.trail(l), Main: "articles", data: func() any { return s.letters(l) },
 	}
@@ -250,7 +250,7 @@ type notFoundView struct {
 // notFoundPage is shown in the language of the address that leads nowhere.
 func (s *Site) notFoundPage(l *language, near ...entry) *page {
 	return &page{
-		language: l, site: s, file: l.Tag + "/404.html", twin: everywhere(),
+		language: l, site: s, file: l.Tag + "/404.html", twins: s.everywhere(),
 		Title: l.Text("notfound.title"), Description: l.Text("notfound.text"), Main: "notfound",
 		Data: notFoundView{near, s.cards(l, "")},
 	}

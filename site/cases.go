@@ -41,7 +41,7 @@ func (c *checker) casesPage(l *language) *page {
 		v.Rows = append(v.Rows, state.row(v.Facts, row))
 	}
 	return &page{
-		language: l, site: c.site, file: file(l.Tag, c.id, "all"), twin: everywhere(c.id, "all"), in: c.site.langs,
+		language: l, site: c.site, file: file(l.Tag, c.id, "all"), twins: c.site.everywhere(c.id, "all"), in: c.site.langs,
 		Title: l.Format("checker.all.title", "Checker", title), Description: l.Text("checker.all.description"),
 		Main: "cases", Data: v, Crumbs: c.site.trail(l, crumb{title, v.Start}),
 	}

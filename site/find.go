@@ -197,7 +197,7 @@ func (s *Site) searchPageFor(l *language, q search.Query) *page {
 		v.Kinds = append(v.Kinds, choice{string(k), l.Text("search.kind." + string(k)), string(k) == q.Kind})
 	}
 	return &page{
-		language: l, site: s, file: file(l.Tag, "search"), twin: everywhere("search"), in: s.langs,
+		language: l, site: s, file: file(l.Tag, "search"), twins: s.everywhere("search"), in: s.langs,
 		Title: l.Text("search.title"), Description: l.Text("search.description"), Crumbs: s.trail(l), Main: "search", Data: v, Query: q.Text,
 	}
 }

@@ -180,7 +180,7 @@ func (s *Site) redirects() []File {
 func (s *Site) choicePage() *page {
 	l := s.fallback()
 	return &page{
-		language: l, site: s, file: "index.html", twin: everywhere(), canonical: file(l.Tag),
+		language: l, site: s, file: "index.html", twins: s.everywhere(), canonical: file(l.Tag),
 		Title: l.Text("site.name"), Description: l.Text("site.description"), Main: "choice",
 	}
 }

@@ -13,11 +13,11 @@ import (
 type page struct {
 	*language
 	site        *Site
-	file        string                   // name below the site's root
-	twin        func(lang string) string // the page's file in another language
-	in          []*language              // in which it says the same in their own words: hreflang
-	canonical   string                   // the file that this page repeats, or "" for a page of its own
-	article     *content.Article         // that it shows, or nil
+	file        string           // name below the site's root
+	twins       []string         // the page's file in each language of the site
+	in          []*language      // in which it says the same in their own words: hreflang
+	canonical   string           // the file that this page repeats, or "" for a page of its own
+	article     *content.Article // that it shows, or nil
 	Title       string
 	Description string
 	Product     string // whose notices it shows and whose articles its search box is about, or ""
@@ -99,7 +99,7 @@ type languageLink struct {
 func (p *page) Switch() []languageLink {
 	links := make([]languageLink, len(p.site.langs))
 	for i, l := range p.site.langs {
-		to := p.site.link(p.twin(l.Tag))
+		to := p.site.link(p.twins[i])
 		if p.asked != "" {
 			to += "?" + p.asked
 		}
@@ -131,10 +131,14 @@ func (p *page) Alternates() []alternate {
 		return nil
 	}
 	var all []alternate
-	for _, l := range p.in {
-		all = append(all, alternate{l.Tag, p.site.absolute(p.twin(l.Tag))})
+	var fallback string
+	for i, l := range p.site.langs {
+		to := p.site.absolute(p.twins[i])
+		if all = append(all, alternate{l.Tag, to}); l == p.site.fallback() {
+			fallback = to
+		}
 	}
-	return append(all, alternate{"x-default", p.site.absolute(p.twin(p.site.fallback().Tag))})
+	return append(all, alternate{"x-default", fallback})
 }
 
 // noticeView is a notice in the page's language. One that has not begun is
@@ -181,8 +185,17 @@ func (p *page) HomeLink() string     { return p.site.link(file(p.Tag)) }
 func (p *page) ArticlesLink() string { return p.site.link(file(p.Tag, "articles")) }
 func (p *page) SearchLink() string   { return p.site.link(file(p.Tag, "search")) }
 
-// everywhere returns the twin function of a page that has the same steps in
-// every language.
-func everywhere(steps ...string) func(lang string) string {
-	return func(lang string) string { return file(lang, steps...) }
+// everywhere returns the twins of a page that has the same steps in every
+// language.
+func (s *Site) everywhere(steps ...string) []string {
+	return s.eachLanguage(func(lang string) string { return file(lang, steps...) })
+}
+
+// eachLanguage returns what a function says of each language of the site.
+func (s *Site) eachLanguage(say func(lang string) string) []string {
+	all := make([]string, len(s.langs))
+	for i, l := range s.langs {
+		all[i] = say(l.Tag)
+	}
+	return all
 }

@@ -94,7 +94,7 @@ func (c *checker) statePage(l *language, a rules.Answers) *page {
 	v.decide(d)
 	v.given(d)
 	p := &page{
-		language: l, site: c.site, file: file(l.Tag, c.steps(a)...), twin: everywhere(c.steps(a)...), in: c.site.langs,
+		language: l, site: c.site, file: file(l.Tag, c.steps(a)...), twins: c.site.everywhere(c.steps(a)...), in: c.site.langs,
 		Title: v.Heading, Description: l.Text(c.id + ".description"), Main: "state", Data: v, Crumbs: c.site.trail(l),
 	}
 	if f := c.set.Fact(productFact); f >= 0 && a.At(f) >= 0 {
