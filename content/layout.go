@@ -29,31 +29,46 @@ func Ignored(name string) bool {
 	return strings.HasPrefix(name, ".") || strings.HasSuffix(name, "~") || strings.HasPrefix(name, "#") && strings.HasSuffix(name, "#")
 }
 
-// walk lists the room.
+// walk lists the room, languages at the same time.
 func walk(fsys fs.FS, site *Site) *layout {
 	l := &layout{site: site}
-	err := fs.WalkDir(fsys, ".", func(file string, d fs.DirEntry, err error) error {
-		switch {
-		case err != nil:
-			l.errorf(file, "cannot be read: %v", err)
-			return nil
-		case file == ".":
-			return nil
-		case d.IsDir():
-			return l.folder(file)
-		case Ignored(d.Name()):
-			return nil
-		case !d.Type().IsRegular():
-			l.errorf(file, "not a file but a link or a device")
-		default:
-			l.file(file, d)
-		}
-		return nil
+	parts, _ := each(l.entries(fsys, "."), func(d fs.DirEntry) (*layout, []helpcenter.Finding) {
+		part := &layout{site: site}
+		part.entry(fsys, d.Name(), d)
+		return part, nil
 	})
-	if err != nil {
-		l.errorf(".", "cannot be read: %v", err)
+	for _, part := range parts {
+		l.articles = append(l.articles, part.articles...)
+		l.assets = append(l.assets, part.assets...)
+		l.found = append(l.found, part.found...)
 	}
 	return l
+}
+
+// entries returns what a folder holds, sorted, as far as it can be read.
+func (l *layout) entries(fsys fs.FS, folder string) []fs.DirEntry {
+	entries, err := fs.ReadDir(fsys, folder)
+	if err != nil {
+		l.errorf(folder, "cannot be read: %v", err)
+	}
+	return entries
+}
+
+// entry lists a file, or a folder with all that is in it.
+func (l *layout) entry(fsys fs.FS, file string, d fs.DirEntry) {
+	switch {
+	case d.IsDir():
+		if l.folder(file) {
+			for _, e := range l.entries(fsys, file) {
+				l.entry(fsys, path.Join(file, e.Name()), e)
+			}
+		}
+	case Ignored(d.Name()):
+	case !d.Type().IsRegular():
+		l.errorf(file, "not a file but a link or a device")
+	default:
+		l.file(file, d)
+	}
 }
 
 func (l *layout) errorf(file, format string, args ...any) *helpcenter.Finding {
@@ -62,18 +77,18 @@ func (l *layout) errorf(file, format string, args ...any) *helpcenter.Finding {
 	return &l.found[len(l.found)-1]
 }
 
-// folder proves that a folder is one that site.toml names, and skips it
-// otherwise.
-func (l *layout) folder(file string) error {
+// folder reports whether a folder belongs to the room, and proves that it is one
+// that site.toml names.
+func (l *layout) folder(file string) bool {
 	parts := strings.Split(file, "/")
 	last := parts[len(parts)-1]
 	var known []string
 	what := ""
 	switch {
 	case Ignored(last):
-		return fs.SkipDir
+		return false
 	case parts[0] == images || len(parts) > 3:
-		return nil
+		return true
 	case len(parts) == 1:
 		what, known = "language", l.site.tags()
 	case len(parts) == 2:
@@ -82,11 +97,11 @@ func (l *layout) folder(file string) error {
 		what, known = "category", l.site.categoryIDs()
 	}
 	if slices.Contains(known, last) {
-		return nil
+		return true
 	}
 	f := l.errorf(file, "the folder is no %s of %s: %s", what, siteFile, list(known))
 	f.Suggestion = cmp.Or(meant(last, known), fmt.Sprintf("add a [[%s]] to %s", what, siteFile))
-	return fs.SkipDir
+	return false
 }
 
 // file says what a file is by its place and ending.

@@ -11,11 +11,13 @@ import (
 
 // prove reports what is wrong between articles, and between them and assets.
 func (l *Library) prove(articles []*Article, meter *helpcenter.Meter) []helpcenter.Finding {
-	p := prover{Library: l}
-	for _, a := range articles {
+	_, found := each(articles, func(a *Article) (struct{}, []helpcenter.Finding) {
+		defer meter.Add(1)
+		p := prover{Library: l}
 		p.article(a)
-		meter.Add(1)
-	}
+		return struct{}{}, p.found
+	})
+	p := prover{Library: l, found: found}
 	for _, lang := range l.Site.Languages {
 		p.addresses(lang.Tag)
 	}
