@@ -20,8 +20,10 @@ import (
 // cacheFlag is --no-cache, of the commands that read all articles. What can be
 // made again is kept in the user's cache folder (XDG_CACHE_HOME), in one folder
 // for each --dir, never beside the output. It is keyed by content and by the
-// program itself, so it saves time and never decides anything; without a folder
-// to keep it in, nothing is kept.
+// program itself, so it saves time and never decides anything. Which files still
+// hold what they held, articles and the site's own, the file system says, as it
+// says to git and make; --no-cache asks nobody. Without a folder to keep it in,
+// nothing is kept.
 type cacheFlag struct{ off bool }
 
 func (c *cacheFlag) flags(f *pflag.FlagSet) {
@@ -47,12 +49,13 @@ func (c *cacheFlag) open(r rooms, dir, out string) caches {
 	}
 	folder = filepath.Join(folder, "helpcenter", "dir-"+nameOf(dir))
 	var k caches
-	var both sync.WaitGroup
-	both.Go(func() { k.articles = content.OpenCache(filepath.Join(folder, "articles"), program) })
-	if k.key, err = r.key(program); err == nil && out != "" {
-		k.record = site.OpenRecord(filepath.Join(folder, "site-"+nameOf(out)), program)
+	var all sync.WaitGroup
+	all.Go(func() { k.articles = content.OpenCache(filepath.Join(folder, "articles"), program) })
+	if out != "" {
+		all.Go(func() { k.record = site.OpenRecord(filepath.Join(folder, "site-"+nameOf(out)), program) })
 	}
-	both.Wait()
+	k.key, _ = r.key(program) // without it nothing of the site is known to be as it was
+	all.Wait()
 	return k
 }
 
