@@ -53,7 +53,7 @@ func (s *Site) machineFiles() []File {
 	}
 	for _, l := range s.langs {
 		files = append(files,
-			bytesFile(l.Tag+"/feed.xml", "application/atom+xml", s.feed(l)),
+			File{Path: l.Tag + "/feed.xml", Type: "application/atom+xml", write: func(b *bytes.Buffer) { s.feed(l, b) }},
 			bytesFile(l.Tag+"/opensearch.xml", "application/opensearchdescription+xml", s.openSearch(l)))
 	}
 	return files
@@ -88,9 +88,9 @@ func (s *Site) sitemap(b *bytes.Buffer) {
 // feedLength is how many articles a feed names.
 const feedLength = 20
 
-// feed is the articles of a language, those updated last first, in the format
+// feed writes the articles of a language, those updated last first, in the format
 // of RFC 4287. Articles are the same thing as long as their path is.
-func (s *Site) feed(l *language) []byte {
+func (s *Site) feed(l *language, b *bytes.Buffer) {
 	var own []*content.Article
 	for _, a := range s.Library.Articles {
 		if a.Lang == l.Tag {
@@ -100,24 +100,22 @@ func (s *Site) feed(l *language) []byte {
 	slices.SortStableFunc(own, func(a, b *content.Article) int { return b.Updated.Compare(a.Updated) })
 	own = own[:min(feedLength, len(own))]
 
-	var b bytes.Buffer
 	self := s.absolute(l.Tag + "/feed.xml")
 	b.WriteString(xml.Header)
-	fmt.Fprintf(&b, "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"%s\">\n<id>%s</id>\n<title>%s</title>\n", l.Tag, escapeXML(self), escapeXML(l.Text("feed.title")))
-	fmt.Fprintf(&b, "<link rel=\"self\" href=\"%s\"/>\n<link href=\"%s\"/>\n<author><name>%s</name></author>\n",
+	fmt.Fprintf(b, "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"%s\">\n<id>%s</id>\n<title>%s</title>\n", l.Tag, escapeXML(self), escapeXML(l.Text("feed.title")))
+	fmt.Fprintf(b, "<link rel=\"self\" href=\"%s\"/>\n<link href=\"%s\"/>\n<author><name>%s</name></author>\n",
 		escapeXML(self), escapeXML(s.absolute(file(l.Tag))), escapeXML(l.Text("site.name")))
 	updated := helpcenter.Date{Year: 1970, Month: 1, Day: 1}
 	if len(own) > 0 {
 		updated = own[0].Updated
 	}
-	fmt.Fprintf(&b, "<updated>%sT00:00:00Z</updated>\n", updated)
+	fmt.Fprintf(b, "<updated>%sT00:00:00Z</updated>\n", updated)
 	for _, a := range own {
 		address := escapeXML(s.absolute(s.articleFile(l.Tag, a.Path)))
-		fmt.Fprintf(&b, "<entry><id>%s</id><title>%s</title><link href=\"%s\"/><updated>%sT00:00:00Z</updated><summary>%s</summary></entry>\n",
+		fmt.Fprintf(b, "<entry><id>%s</id><title>%s</title><link href=\"%s\"/><updated>%sT00:00:00Z</updated><summary>%s</summary></entry>\n",
 			address, escapeXML(a.Title), address, a.Updated, escapeXML(a.Description))
 	}
 	b.WriteString("</feed>\n")
-	return b.Bytes()
 }
 
 // openSearch tells browsers how to search the site. A short name has at most 16

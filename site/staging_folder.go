@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -110,24 +109,24 @@ func foreignFiles(dir string, files []string) error {
 func eachFile(dir string, visit func(name string, d fs.DirEntry) error) error {
 	var group errgroup.Group
 	group.SetLimit(workers())
-	var walk func(below string) error
-	walk = func(below string) error {
-		entries, err := os.ReadDir(filepath.Join(dir, filepath.FromSlash(below)))
+	var walk func(prefix string) error
+	walk = func(prefix string) error {
+		entries, err := os.ReadDir(dir + "/" + prefix)
 		for _, e := range entries {
 			if err != nil {
 				break
 			}
-			name := path.Join(below, e.Name())
+			name := prefix + e.Name()
 			switch {
 			case !e.IsDir():
 				err = visit(name, e)
-			case !group.TryGo(func() error { return walk(name) }):
-				err = walk(name)
+			case !group.TryGo(func() error { return walk(name + "/") }):
+				err = walk(name + "/")
 			}
 		}
 		return err
 	}
-	return cmp.Or(walk("."), group.Wait())
+	return cmp.Or(walk(""), group.Wait())
 }
 
 // removeFolder removes a folder with all that is in it.
