@@ -69,8 +69,9 @@ func (s *Site) document(l *language, a *content.Article) *search.Document {
 		Title: a.Title, Description: a.Description,
 		Labels: []string{s.product(a.Product).Name[l.Tag], s.category(a.Category).Name[l.Tag]},
 	}
-	for _, section := range a.Sections {
-		d.Sections = append(d.Sections, search.Section{ID: section.ID, Title: section.Title})
+	d.Sections = make([]search.Section, len(a.Sections))
+	for i, section := range a.Sections {
+		d.Sections[i] = search.Section{ID: section.ID, Title: section.Title}
 	}
 	for _, block := range a.Blocks {
 		switch {

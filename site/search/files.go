@@ -1,11 +1,13 @@
 package search
 
 import (
+	"bytes"
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"math/bits"
 	"slices"
 	"strings"
@@ -84,78 +86,75 @@ func (ix *Index) put(name string, lines []string) {
 
 // encode writes JSON as JavaScript would, without escapes for HTML.
 func encode(v any) []byte {
-	var out strings.Builder
+	var out bytes.Buffer
 	e := json.NewEncoder(&out)
 	e.SetEscapeHTML(false)
 	if err := e.Encode(v); err != nil {
 		panic(err) // texts and numbers have no way to fail
 	}
-	return []byte(strings.TrimSuffix(out.String(), "\n"))
-}
-
-// A shard is a file of lists whose terms follow one another.
-type shard struct {
-	first, last string // terms
-	lines       []string
-	size        int
-}
-
-func joined(shards []shard) shard {
-	all := shard{lines: []string{}} // an empty file is one too
-	for i, s := range shards {
-		if i == 0 {
-			all.first = s.first
-		}
-		all.last, all.lines, all.size = s.last, append(all.lines, s.lines...), all.size+s.size
-	}
-	return all
+	return bytes.TrimSuffix(out.Bytes(), []byte{'\n'})
 }
 
 // writeShards parts the lists into files, each named by what its terms begin
 // with and what those of the next do: a name stands for the same terms always,
 // whatever else is written.
 func (ix *Index) writeShards(lists []list) {
-	all := make([]shard, len(lists))
-	for i, l := range lists {
-		line := l.line(ix.manifest.Docs)
-		all[i] = shard{l.term, l.term, []string{line}, len(line)}
+	lines := make([]string, len(lists))
+	var buf []byte
+	for i := range lists {
+		buf = lists[i].append(buf[:0], ix.manifest.Docs)
+		lines[i] = string(buf)
 	}
-	shards := gather(all, 0)
-	for i := range shards[1:] {
-		ix.starts = append(ix.starts, parting(shards[i].last, shards[i+1].first))
+	c := cabinet{lists, lines}
+	shards := c.gather(0, len(lists), 0)
+	for _, s := range shards[1:] {
+		ix.starts = append(ix.starts, parting(lists[s.from-1].term, lists[s.from].term))
 	}
 	ix.manifest.Shards = strings.Join(ix.starts, " ")
 	for i, s := range shards {
-		ix.put(ix.shardName(i), s.lines)
+		ix.put(ix.shardName(i), lines[s.from:s.to])
 	}
+}
+
+// A shard is a file of lists whose terms follow one another.
+type shard struct {
+	from, to int // numbers of the lists
+	size     int // of their lines, in bytes
+}
+
+// A cabinet holds lists and the lines that they are written as.
+type cabinet struct {
+	lists []list
+	lines []string
 }
 
 // gather brings lists together whose terms have so many letters in common, by
 // their next letter where they are too many for one shard, and neighbours where
 // they are not. Where shards end depends on terms that begin alike and not on
 // what comes before them: an edit moves few ends, and so few files change.
-func gather(lists []shard, letters int) []shard {
-	size := 0
-	for _, l := range lists {
-		size += l.size
+func (c *cabinet) gather(from, to, letters int) []shard {
+	all := shard{from: from, to: to}
+	for _, line := range c.lines[from:to] {
+		all.size += len(line)
 	}
-	if size <= shardSize || len(lists) < 2 {
-		return []shard{joined(lists)}
+	if all.size <= shardSize || to-from < 2 {
+		return []shard{all}
 	}
 	var shards []shard
-	for from := 0; from < len(lists); {
-		to := from + 1
-		for to < len(lists) && alike(lists[from].first, lists[to].first, letters) {
-			to++
+	for from < to {
+		next := from + 1
+		for next < to && alike(c.lists[from].term, c.lists[next].term, letters) {
+			next++
 		}
-		for _, s := range gather(lists[from:to], letters+1) {
+		for _, s := range c.gather(from, next, letters+1) {
 			if last := len(shards) - 1; last >= 0 && shards[last].size+s.size <= shardSize {
-				shards[last] = joined([]shard{shards[last], s})
+				shards[last].to = s.to
+				shards[last].size += s.size
 			} else {
 				shards = append(shards, s)
 			}
 		}
-		from = to
+		from = next
 	}
 	return shards
 }
@@ -199,60 +198,67 @@ func parting(a, b string) string {
 	return b
 }
 
-// line writes a list: term, weight, gaps between documents, levels, sections
+// append writes a list: term, weight, gaps between documents, levels, sections
 // (none where all are 0), synonyms.
-func (l *list) line(docs int) string {
-	gaps, levels, sections := []byte{}, []byte{}, []byte{}
+func (l *list) append(dst []byte, docs int) []byte {
+	dst = append(append(dst, l.term...), ' ')
+	dst = append(appendNumber(dst, rarity(l.found, docs)), ' ')
 	next, placed := 0, false
 	for _, p := range l.postings {
-		gaps = appendNumber(gaps, int(p.doc)-next)
-		levels = append(levels, char(int(p.level)))
-		sections = appendNumber(sections, int(p.section))
+		dst = appendNumber(dst, int(p.doc)-next)
 		next, placed = int(p.doc)+1, placed || p.section > 0
 	}
-	if !placed {
-		sections = nil
+	dst = append(dst, ' ')
+	for _, p := range l.postings {
+		dst = append(dst, char(int(p.level)))
 	}
-	line := fmt.Sprintf("%s %s %s %s %s", l.term, appendNumber(nil, rarity(l.found, docs)), gaps, levels, sections)
-	if len(l.others) > 0 {
-		line += " " + strings.Join(l.others, " ")
+	dst = append(dst, ' ')
+	for _, p := range l.postings {
+		if placed {
+			dst = appendNumber(dst, int(p.section))
+		}
 	}
-	return line
+	for _, other := range l.others {
+		dst = append(append(dst, ' '), other...)
+	}
+	return dst
 }
 
 // writeVocabulary writes, for each first letter, the commonest words that begin
-// with it: term, how common it is, its form as the number of letters to cut off
-// the term and those to add.
+// with it.
 func (ix *Index) writeVocabulary(lists []list) {
-	byLetter := map[rune][]list{}
-	for _, l := range lists {
-		r, _ := utf8.DecodeRuneInString(l.term)
-		if strings.IndexFunc(l.term, unicode.IsNumber) < 0 && utf8.RuneCountInString(l.term) > 1 && !ix.stop[l.form] {
+	byLetter := map[rune][]*list{}
+	for i := range lists {
+		l := &lists[i]
+		r, size := utf8.DecodeRuneInString(l.term)
+		if size < len(l.term) && !ix.stop[l.form] && strings.IndexFunc(l.term, unicode.IsNumber) < 0 {
 			byLetter[r] = append(byLetter[r], l)
 		}
 	}
-	var letters []rune
-	for r, words := range byLetter {
-		letters = append(letters, r)
-		slices.SortStableFunc(words, func(a, b list) int { return cmp.Compare(b.found, a.found) })
-		words = words[:min(len(words), mostWordsOf)]
-		slices.SortFunc(words, func(a, b list) int { return cmp.Compare(a.term, b.term) })
-		byLetter[r] = words
-	}
-	slices.Sort(letters)
+	letters := slices.Sorted(maps.Keys(byLetter))
 	for _, r := range letters {
-		var lines []string
-		for _, l := range byLetter[r] {
-			shared := len(commonStart([]string{l.term, l.form}))
-			for !utf8.RuneStart(append([]byte(l.term), 0)[shared]) {
-				shared--
-			}
-			cut := utf8.RuneCountInString(l.term[shared:])
-			lines = append(lines, fmt.Sprintf("%s %c%s%s", l.term, char(bits.Len(uint(l.found))), appendNumber(nil, cut), l.form[shared:]))
+		words := byLetter[r]
+		slices.SortStableFunc(words, func(a, b *list) int { return cmp.Compare(b.found, a.found) })
+		words = words[:min(len(words), mostWordsOf)]
+		slices.SortFunc(words, func(a, b *list) int { return strings.Compare(a.term, b.term) })
+		lines := make([]string, len(words))
+		for i, l := range words {
+			lines[i] = l.word()
 		}
 		ix.put("w-"+plain(string(r)), lines)
 	}
 	ix.manifest.Letters = string(letters)
+}
+
+// word writes what the vocabulary has of a list: term, how common it is, its form
+// as the number of letters to cut off the term and those to add.
+func (l *list) word() string {
+	shared := len(commonStart([]string{l.term, l.form}))
+	for !utf8.RuneStart(append([]byte(l.term), 0)[shared]) {
+		shared--
+	}
+	cut := utf8.RuneCountInString(l.term[shared:])
+	return fmt.Sprintf("%s %c%s%s", l.term, char(bits.Len(uint(l.found))), appendNumber(nil, cut), l.form[shared:])
 }
 
 // writeDocuments writes what results show, in d0, d1 ... (title, rest of the
@@ -278,8 +284,8 @@ func (ix *Index) writeDocuments(records []record) {
 	for i := 0; i < len(records); i += per {
 		var docs, notes []string
 		for j, r := range records[i:min(i+per, len(records))] {
-			docs = append(docs, strings.Join([]string{r.title, r.url[len(m.Prefix):], strings.Join(r.ids, " "), is[i+j]}, "\n"))
-			notes = append(notes, r.description+"\n"+strings.Join(r.titles, "\n"))
+			docs = append(docs, strings.Join([]string{r.title, r.url[len(m.Prefix):], r.sections, is[i+j]}, "\n"))
+			notes = append(notes, r.notes)
 		}
 		ix.put(fmt.Sprint("d", i/per), docs)
 		ix.put(fmt.Sprint("n", i/per), notes)

@@ -12,16 +12,16 @@ type class uint8
 
 const (
 	other      class = iota // parts words
-	letter                  // of a word
-	digit                   // of a word
 	joiner                  // joins two parts of one word: e-1042, join.me
 	apostrophe              // parts words; what stands before it may be an elided article
 	invisible               // is not there: soft hyphens, zero-width characters
 	wide                    // of a byte: more than one make the rune
+	letter                  // of a word
+	digit                   // of a word
 )
 
 // spells reports whether words are made of the like.
-func (c class) spells() bool { return c == letter || c == digit }
+func (c class) spells() bool { return c >= letter }
 
 // classes are those of single bytes.
 var classes = func() (table [256]class) {

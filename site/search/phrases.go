@@ -34,8 +34,7 @@ func (a *analyzer) know(words []word, term string) {
 // learnName makes a name known under one term however it is parted: GoTo
 // Meeting, GoToMeeting, goto-meeting, go to meeting.
 func (a *analyzer) learnName(name string) {
-	var words []string
-	runs(name, func(r run) { words = append(words, parts(spell(r.text))...) })
+	words := allParts(name)
 	if len(words) > 1 {
 		a.spelled[strings.Join(words, "")] = words
 	}
@@ -76,7 +75,15 @@ func capitals(name string) []string {
 		spaced.WriteRune(r)
 		last = r
 	}
+	return allParts(spaced.String())
+}
+
+// allParts returns the words of a text, compounds in their parts.
+func allParts(text string) []string {
 	var all []string
-	runs(spaced.String(), func(r run) { all = append(all, parts(spell(r.text))...) })
+	s := scanner{text: text}
+	for s.next() {
+		all = append(all, parts(spell(s.run()))...)
+	}
 	return all
 }

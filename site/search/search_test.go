@@ -138,14 +138,25 @@ func TestDistance(t *testing.T) {
 
 func TestHeaviest(t *testing.T) {
 	var postings []place
+	var h histogram
 	for doc := range 100 {
-		postings = append(postings, place{doc: uint32(doc), level: uint8(1 + doc%(levels+10))}) // of which 20 in titles
+		p := place{doc: uint32(doc), level: uint8(1 + doc%(levels+10))} // of which 20 in titles
+		postings = append(postings, p)
+		h[p.level]++
 	}
-	kept := heaviest(slices.Clone(postings), 60)
-	if len(kept) != 60 || !slices.IsSortedFunc(kept, func(a, b place) int { return int(a.doc) - int(b.doc) }) {
+	heaviest := func(most int) []place {
+		c := h.cut(most)
+		kept := slices.DeleteFunc(slices.Clone(postings), func(p place) bool { return !c.keeps(p.level) })
+		if len(kept) != c.kept {
+			t.Errorf("%d are kept, and %d were to be", len(kept), c.kept)
+		}
+		return kept
+	}
+	kept := heaviest(60)
+	if len(kept) != 60 || slices.ContainsFunc(postings[:20], func(p place) bool { return p.level > levels && !slices.Contains(kept, p) }) {
 		t.Errorf("kept are %d: %v", len(kept), kept)
 	}
-	kept = heaviest(slices.Clone(postings), 1)
+	kept = heaviest(1)
 	if len(kept) != 20 || slices.ContainsFunc(kept, func(p place) bool { return p.level <= levels }) {
 		t.Errorf("kept of titles are %d: %v", len(kept), kept)
 	}

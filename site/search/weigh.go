@@ -1,9 +1,12 @@
 package search
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
-// index reads a document into its postings.
-func (w *worker) index(d *Document) []posting {
+// index reads a document into its postings, one after the other.
+func (w *worker) index(d *Document) []byte {
 	w.count(d.Title, titleField, 0)
 	w.count(d.Description, descriptionField, 0)
 	for _, label := range d.Labels {
@@ -22,28 +25,29 @@ func (w *worker) index(d *Document) []posting {
 			w.count(text, bodyField, section)
 		}
 	}
-	postings := w.weigh()
+	w.weigh()
 	for _, term := range w.touched {
 		w.tallies[term] = tally{}
 	}
 	w.touched, w.lengths = w.touched[:0], [fieldCount]int{}
-	return postings
+	return slices.Clone(w.postings)
 }
 
 // weigh makes postings of the tallies.
-func (w *worker) weigh() []posting {
+func (w *worker) weigh() {
 	var norms [fieldCount]float32
 	for i, f := range fields {
 		norms[i] = f.weight / (1 - f.bias + f.bias*float32(w.lengths[i])/f.usual)
 	}
 	for _, term := range w.touched {
 		t := &w.tallies[term]
+		t.leave()
 		for i, n := range t.counts {
 			t.freq += float32(n) * norms[i]
 		}
 	}
 	w.lend()
-	postings := make([]posting, 0, len(w.touched))
+	w.postings = w.postings[:0]
 	for _, term := range w.touched {
 		t := &w.tallies[term]
 		own, all := saturate(t.freq), saturate(t.freq+t.lent)
@@ -53,9 +57,9 @@ func (w *worker) weigh() []posting {
 		} else if float32(t.best) >= ownShare*float32(t.all) {
 			p.section = t.place
 		}
-		postings = append(postings, p)
+		w.found[term]++
+		w.postings = p.append(w.postings)
 	}
-	return postings
 }
 
 func saturate(freq float32) float32 { return freq / (saturation + freq) }
@@ -80,7 +84,7 @@ func (w *worker) lend() {
 		}
 		for _, term := range group {
 			t := &w.tallies[term]
-			if !t.touched {
+			if t.at == 0 {
 				*t = *from
 				t.freq, t.lent = 0, 0
 				w.touched = append(w.touched, term)

@@ -6,53 +6,56 @@ import (
 	"unicode/utf8"
 )
 
-// A run is a stretch of letters and digits, in which single hyphens and dots may
-// stand: abbonamento, e-1042, join.me.
-type run struct {
-	text       string // as it stands there, see spell
-	elided     bool   // an apostrophe follows: dell'
-	start, end int    // in the text, in bytes
+// A scanner finds the runs of a text, one after the other. A run is a stretch of
+// letters and digits, in which single hyphens and dots may stand: abbonamento,
+// e-1042, join.me.
+type scanner struct {
+	text       string
+	at         int  // what stands before has been read
+	start, end int  // of the run, in bytes
+	elided     bool // an apostrophe follows the run: dell'
+	hash       hash // of the run's letters and digits, made while they are read
 }
 
-// runs calls yield for each run of a text.
-func runs(text string, yield func(run)) {
-	start, end := -1, 0 // of the run under way; none where start is negative
-	joined := false     // what stands before is a joiner
-	finish := func(elided bool) {
-		if start >= 0 {
-			yield(run{text[start:end], elided, start, end})
-		}
-		start, joined = -1, false
-	}
-	for i := 0; i < len(text); {
-		c, size := classes[text[i]], 1
+// next finds the next run. It reports false where there is none.
+func (s *scanner) next() bool {
+	text, i := s.text, s.at
+	start, joined := -1, false // joined: what stands before is a joiner
+	sum := unhashed
+	for i < len(text) {
+		r, size := rune(text[i]), 1
+		c := classes[r]
 		if c == wide {
-			var r rune
 			r, size = utf8.DecodeRuneInString(text[i:])
 			c = foldOf(r).class
 		}
-		switch c {
-		case letter, digit:
-			for i+size < len(text) && classes[text[i+size]].spells() {
-				size++
-			}
+		if c.spells() {
 			if start < 0 {
 				start = i
 			}
-			end, joined = i+size, false
-		case joiner:
-			if joined {
-				finish(false)
+			sum = sum.with(r)
+			for i += size; i < len(text) && classes[text[i]].spells(); i++ {
+				sum = sum.with(rune(text[i]))
 			}
-			joined = start >= 0
-		case invisible:
-		default:
-			finish(c == apostrophe && !joined)
+			s.start, s.end, s.hash, joined = start, i, sum, false
+			continue
 		}
 		i += size
+		switch {
+		case c == invisible, start < 0:
+		case c == joiner && !joined:
+			joined = true
+		default:
+			s.at, s.elided = i, c == apostrophe && !joined
+			return true
+		}
 	}
-	finish(false)
+	s.at, s.elided = i, false
+	return start >= 0
 }
+
+// run returns the run as it stands in the text, see spell.
+func (s *scanner) run() string { return s.text[s.start:s.end] }
 
 // spell folds the letters of a run, and writes all joiners as "-".
 func spell(run string) string {
@@ -143,13 +146,14 @@ func (a *analyzer) words(text string) []word { return a.join(a.kept(text)) }
 // kept returns the words of a text that count.
 func (a *analyzer) kept(text string) []word {
 	var all, kept []word
-	runs(text, func(r run) {
-		if text := spell(r.text); !r.elided || !a.elided[text] {
+	s := scanner{text: text}
+	for s.next() {
+		if text := spell(s.run()); !s.elided || !a.elided[text] {
 			w := a.word(text)
-			w.start, w.end = r.start, r.end
+			w.start, w.end = s.start, s.end
 			all = append(all, w)
 		}
-	})
+	}
 	for _, w := range all {
 		if !w.stop {
 			kept = append(kept, w)

@@ -1,0 +1,83 @@
+package search
+
+import (
+	"slices"
+	"strings"
+)
+
+// A lexicon numbers texts, from 0 on, in the order in which they come. It is a
+// hash table with open addressing. Every word of every document is looked up in
+// one: its hash is made while the word is found, and a map of Go, which reads the
+// letters once more for its own, takes half as long again.
+type lexicon struct {
+	texts []string
+	slots []slot // so many that half of them stay free, a power of two
+}
+
+// A slot is where the probing for a text ends.
+type slot struct {
+	hash hash
+	text uint32 // its number and one; 0 where the slot is free
+}
+
+func newLexicon() lexicon { return lexicon{slots: make([]slot, 1024)} }
+
+// number returns the number of a text. It reports whether the text is new.
+func (l *lexicon) number(text string, h hash) (n uint32, isNew bool) {
+	last := uint32(len(l.slots) - 1)
+	for i := uint32(h) & last; ; i = (i + 1) & last {
+		s := l.slots[i]
+		if s.text == 0 {
+			return l.add(text, h), true
+		}
+		if s.hash == h && l.texts[s.text-1] == text {
+			return s.text - 1, false
+		}
+	}
+}
+
+func (l *lexicon) add(text string, h hash) uint32 {
+	n := uint32(len(l.texts))
+	l.texts = append(l.texts, strings.Clone(text)) // it may be a piece of a long one
+	if len(l.slots) < 2*len(l.texts) {
+		l.grow()
+	}
+	l.fill(slot{h, n + 1})
+	return n
+}
+
+func (l *lexicon) grow() {
+	old := l.slots
+	l.slots = make([]slot, 2*len(old))
+	l.texts = slices.Grow(l.texts, len(old)/2)
+	for _, s := range old {
+		if s.text > 0 {
+			l.fill(s)
+		}
+	}
+}
+
+// fill makes the next free slot that of a text.
+func (l *lexicon) fill(s slot) {
+	last := uint32(len(l.slots) - 1)
+	i := uint32(s.hash) & last
+	for l.slots[i].text > 0 {
+		i = (i + 1) & last
+	}
+	l.slots[i] = s
+}
+
+// A hash is that of the letters so far, by FNV-1a (G. Fowler, L. C. Noll, K.-P. Vo).
+type hash uint32
+
+const unhashed hash = 2166136261
+
+func (h hash) with(letter rune) hash { return (h ^ hash(letter)) * 16777619 }
+
+func hashOf(text string) hash {
+	h := unhashed
+	for _, r := range text {
+		h = h.with(r)
+	}
+	return h
+}

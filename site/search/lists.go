@@ -1,0 +1,217 @@
+package search
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+)
+
+// A list is a term and where it occurs.
+type list struct {
+	term     string
+	form     string   // the commonest in which it is written
+	others   []string // synonyms
+	found    int      // documents that have it
+	postings []place  // in the order of documents, cut to the heaviest
+}
+
+// A place is a posting as lists have it.
+type place struct {
+	doc            uint32
+	level, section uint8
+}
+
+// lists turns documents and their terms into terms and their documents.
+func (b *Builder) lists() []list {
+	terms, numbers := b.terms()
+	lists := make([]list, len(terms))
+	others := b.synonyms()
+	for i, term := range terms {
+		lists[i].term, lists[i].others = term, others[term]
+	}
+	for _, w := range b.workers {
+		for term, found := range w.found {
+			lists[numbers[w][term]].found += found
+		}
+	}
+	b.place(lists, numbers)
+	b.form(lists, numbers)
+	return slices.DeleteFunc(lists, func(l list) bool { return l.found == 0 })
+}
+
+// A numbering has, for each term of a worker, its number among all.
+type numbering map[*worker][]uint32
+
+// terms returns the terms of all workers in order, and their numbers.
+func (b *Builder) terms() ([]string, numbering) {
+	type known struct {
+		term   string
+		number *uint32
+	}
+	var all []known
+	numbers := numbering{}
+	for _, w := range b.workers {
+		numbers[w] = make([]uint32, len(w.terms.texts))
+		all = slices.Grow(all, len(w.terms.texts))
+		for i, term := range w.terms.texts {
+			all = append(all, known{term, &numbers[w][i]})
+		}
+	}
+	slices.SortFunc(all, func(a, b known) int { return strings.Compare(a.term, b.term) })
+	terms := make([]string, 0, len(all))
+	for _, k := range all {
+		if n := len(terms); n == 0 || terms[n-1] != k.term {
+			terms = append(terms, k.term)
+		}
+		*k.number = uint32(len(terms) - 1)
+	}
+	return terms, numbers
+}
+
+// each calls visit with every posting in the order of documents, its term by its
+// number among all.
+func (b *Builder) each(numbers numbering, visit func(doc int, p posting)) {
+	for doc, r := range b.records {
+		numbers := numbers[r.worker]
+		for rest := r.postings; len(rest) > 0; {
+			var p posting
+			p, rest = cutPosting(rest)
+			p.term = numbers[p.term]
+			visit(doc, p)
+		}
+	}
+}
+
+// place fills the lists with their postings. What they are to lose is known
+// before: most postings of many documents are in lists that are cut.
+func (b *Builder) place(lists []list, numbers numbering) {
+	cuts, total := b.cuts(lists, numbers), 0
+	for _, c := range cuts {
+		total += c.kept
+	}
+	all := make([]place, total)
+	for i, c := range cuts {
+		lists[i].postings, all = all[:0:c.kept], all[c.kept:]
+	}
+	b.each(numbers, func(doc int, p posting) {
+		if cuts[p.term].keeps(p.level) {
+			l := &lists[p.term]
+			l.postings = append(l.postings, place{uint32(doc), p.level, p.section})
+		}
+	})
+}
+
+// cuts returns what each list keeps.
+func (b *Builder) cuts(lists []list, numbers numbering) []cut {
+	counts := make([]*histogram, len(lists)) // of those that are too long
+	for i, l := range lists {
+		if l.found > b.most {
+			counts[i] = &histogram{}
+		}
+	}
+	b.each(numbers, func(_ int, p posting) {
+		if c := counts[p.term]; c != nil {
+			c[p.level]++
+		}
+	})
+	cuts := make([]cut, len(lists))
+	for i, c := range counts {
+		cuts[i] = cut{kept: lists[i].found}
+		if c != nil {
+			cuts[i] = c.cut(b.most)
+		}
+	}
+	return cuts
+}
+
+// A histogram counts the postings of a list by level.
+type histogram [2*levels + 1]int
+
+// A cut says which postings of a list are kept: those above a level and, as they
+// come, so many of that level as there is room for.
+type cut struct {
+	floor, room int
+	kept        int // in all
+}
+
+// cut drops the lightest postings above a number, of equals the last, but none
+// of a document that has the term in its title: a document with two words in its
+// title must not be missed because one of them is in many.
+func (h *histogram) cut(most int) cut {
+	floor, room := 2*levels, most
+	for ; floor > levels || h[floor] <= room; floor-- {
+		room -= h[floor]
+	}
+	return cut{floor, room, max(most, most-room)}
+}
+
+// keeps reports whether the next posting is kept.
+func (c *cut) keeps(level uint8) bool {
+	if int(level) == c.floor && c.room > 0 {
+		c.room--
+		return true
+	}
+	return int(level) > c.floor
+}
+
+// form gives the lists the commonest form of their terms, the first of equals.
+func (b *Builder) form(lists []list, numbers numbering) {
+	type form struct {
+		term, count uint32
+		text        string
+	}
+	var all []form
+	for _, w := range b.workers {
+		numbers := numbers[w]
+		all = slices.Grow(all, len(w.lexemes))
+		for _, r := range w.readings {
+			for i := r.from; i < r.to; i++ {
+				all = append(all, form{numbers[w.lexemes[i].term], r.count, w.texts[i]})
+			}
+		}
+	}
+	slices.SortFunc(all, func(a, b form) int {
+		if a.term != b.term {
+			return cmp.Compare(a.term, b.term)
+		}
+		return strings.Compare(a.text, b.text)
+	})
+	var best form
+	for i, f := range all {
+		if next := i + 1; next < len(all) && all[next].term == f.term && all[next].text == f.text {
+			all[next].count += f.count
+			continue
+		}
+		if best.text == "" || best.term != f.term || best.count < f.count {
+			best = f
+			lists[f.term].form = f.text
+		}
+	}
+}
+
+// synonyms returns the other terms of each term's groups, in order.
+func (b *Builder) synonyms() map[string][]string {
+	w, others := b.workers[0], map[string][]string{}
+	for _, group := range w.groups {
+		for _, one := range group {
+			term := w.terms.texts[one]
+			for _, other := range group {
+				if other != one {
+					others[term] = append(others[term], w.terms.texts[other])
+				}
+			}
+		}
+	}
+	return others
+}
+
+// rarity is the integer weight of a term that found of n documents have: the
+// inverse document frequency, ln(1 + n/found). Unlike that of Robertson and
+// Spärck Jones it leaves words that most documents have a say: in a help center
+// they are what it is about.
+func rarity(found, n int) int {
+	return int(math.Round(math.Log1p(float64(n)/float64(found)) * rarityScale))
+}
+
+const rarityScale = 16
