@@ -135,7 +135,7 @@ func (p articlePart) fill(s *Site, l *language) partView {
 func (p *page) parts() []articlePart {
 	s, l, a := p.site, p.language, p.article
 	cited, outdated := s.citing(l, a), p.outdated()
-	var parts []articlePart
+	parts := make([]articlePart, 0, len(a.Sections)+1)
 	for _, part := range a.Parts() {
 		next := articlePart{heading: part.Heading, body: []content.Body{part.Body}}
 		if section := part.Section; section != nil {
@@ -159,8 +159,9 @@ func (p *page) joinedParts() []partView {
 	if p.isPlain() {
 		return []partView{{HTML: p.site.fill(p.language, p.article.Body)}}
 	}
-	var joined []articlePart
-	for _, part := range p.parts() {
+	parts := p.parts()
+	joined := parts[:0]
+	for _, part := range parts {
 		if last := len(joined) - 1; last >= 0 && joined[last].plain() && part.plain() {
 			joined[last].body = append(append(joined[last].body, part.heading), part.body...)
 		} else {

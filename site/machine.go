@@ -73,12 +73,16 @@ func (s *Site) sitemap(b *bytes.Buffer) {
 		if !p.Own() || p.in == nil {
 			continue
 		}
-		b.WriteString("<url><loc>" + escapeXML(p.Canonical()) + "</loc>")
+		b.WriteString("<url><loc>")
+		writeXML(b, p.Canonical())
+		b.WriteString("</loc>")
 		if p.article != nil {
 			b.WriteString("<lastmod>" + p.article.Updated.String() + "</lastmod>")
 		}
 		for _, a := range p.Alternates() {
-			fmt.Fprintf(b, `<xhtml:link rel="alternate" hreflang="%s" href="%s"/>`, a.Tag, escapeXML(a.Link))
+			b.WriteString(`<xhtml:link rel="alternate" hreflang="` + a.Tag + `" href="`)
+			writeXML(b, a.Link)
+			b.WriteString(`"/>`)
 		}
 		b.WriteString("</url>\n")
 	}
@@ -130,9 +134,18 @@ func (s *Site) openSearch(l *language) []byte {
 }
 
 func escapeXML(s string) string {
-	var b strings.Builder
-	xml.EscapeText(&b, []byte(s))
+	var b bytes.Buffer
+	writeXML(&b, s)
 	return b.String()
+}
+
+// writeXML writes s as text or as the value of an attribute.
+func writeXML(b *bytes.Buffer, s string) {
+	if isPlain(s, "/:") { // most addresses
+		b.WriteString(s)
+	} else {
+		xml.EscapeText(b, []byte(s))
+	}
 }
 
 // hostHeaders writes _headers, which several static hosts read.
