@@ -132,7 +132,7 @@ func (s *staging) place(name string) (string, error) {
 	if _, ok := s.made.Load(folder); ok {
 		return path, nil
 	}
-	err := os.Mkdir(folder, 0o755) // most often its own folder is there
+	err := os.Mkdir(folder, 0o755) // most often the one around it is there
 	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrExist) {
 		err = os.MkdirAll(folder, 0o755)
 	}
@@ -211,8 +211,8 @@ func (s *staging) link(name string) error {
 // linkOrCopy makes the file at old stand at path too, with its time; on file
 // systems without links it is copied.
 func linkOrCopy(old, path string, info fs.FileInfo) error {
-	if os.Link(old, path) == nil {
-		return nil
+	if err := os.Link(old, path); err == nil || errors.Is(err, fs.ErrExist) {
+		return err // what is there may be a link already: to write to it would be to write to old
 	}
 	data, err := os.ReadFile(old)
 	if err == nil {
