@@ -86,24 +86,23 @@ func (b *Builder) each(numbers numbering, visit func(doc int, p posting)) {
 // place fills the lists with their postings. What they are to lose is known
 // before: most postings of many documents are in lists that are cut.
 func (b *Builder) place(lists []list, numbers numbering) {
-	cuts, total := b.cuts(lists, numbers), 0
-	for _, c := range cuts {
-		total += c.kept
-	}
+	cuts, total := b.cuts(lists, numbers)
 	all := make([]place, total)
-	for i, c := range cuts {
-		lists[i].postings, all = all[:0:c.kept], all[c.kept:]
-	}
 	b.each(numbers, func(doc int, p posting) {
-		if cuts[p.term].keeps(p.level) {
-			l := &lists[p.term]
-			l.postings = append(l.postings, place{uint32(doc), p.level, p.section})
+		if c := &cuts[p.term]; c.keeps(p.level) {
+			all[c.next] = place{uint32(doc), p.level, p.section}
+			c.next++
 		}
 	})
+	from := uint32(0)
+	for i, c := range cuts {
+		lists[i].postings = all[from:c.next]
+		from = c.next
+	}
 }
 
-// cuts returns what each list keeps.
-func (b *Builder) cuts(lists []list, numbers numbering) []cut {
+// cuts returns what each list keeps, and how many postings all of them do.
+func (b *Builder) cuts(lists []list, numbers numbering) (cuts []cut, total uint32) {
 	counts := make([]*histogram, len(lists)) // of those that are too long
 	for i, l := range lists {
 		if l.found > b.most {
@@ -115,14 +114,16 @@ func (b *Builder) cuts(lists []list, numbers numbering) []cut {
 			c[p.level]++
 		}
 	})
-	cuts := make([]cut, len(lists))
+	cuts = make([]cut, len(lists))
 	for i, c := range counts {
-		cuts[i] = cut{kept: lists[i].found}
+		kept := lists[i].found
 		if c != nil {
-			cuts[i] = c.cut(b.most)
+			cuts[i], kept = c.cut(b.most)
 		}
+		cuts[i].next = total
+		total += uint32(kept)
 	}
-	return cuts
+	return cuts, total
 }
 
 // A histogram counts the postings of a list by level.
@@ -131,28 +132,30 @@ type histogram [2*levels + 1]int
 // A cut says which postings of a list are kept: those above a level and, as they
 // come, so many of that level as there is room for.
 type cut struct {
-	floor, room int
-	kept        int // in all
+	next  uint32 // place of the next, among those of all lists
+	room  int32
+	floor uint8
 }
 
 // cut drops the lightest postings above a number, of equals the last, but none
 // of a document that has the term in its title: a document with two words in its
-// title must not be missed because one of them is in many.
-func (h *histogram) cut(most int) cut {
+// title must not be missed because one of them is in many. It returns how many
+// are kept.
+func (h *histogram) cut(most int) (c cut, kept int) {
 	floor, room := 2*levels, most
 	for ; floor > levels || h[floor] <= room; floor-- {
 		room -= h[floor]
 	}
-	return cut{floor, room, max(most, most-room)}
+	return cut{floor: uint8(floor), room: int32(room)}, max(most, most-room)
 }
 
 // keeps reports whether the next posting is kept.
 func (c *cut) keeps(level uint8) bool {
-	if int(level) == c.floor && c.room > 0 {
+	if level == c.floor && c.room > 0 {
 		c.room--
 		return true
 	}
-	return int(level) > c.floor
+	return level > c.floor
 }
 
 // form gives the lists the commonest form of their terms, the first of equals.
