@@ -133,6 +133,32 @@ func TestCacheOfAnotherVersion(t *testing.T) {
 	}
 }
 
+// Two runs at the same time, each with changes of its own, spoil no more than what
+// they have kept.
+func TestCacheOfTwoRuns(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "cache")
+	loadTwice(t, shippedRoom(t), path)
+	var rooms []fs.FS
+	var caches []*Cache
+	for i, file := range []string{"en/goto-meeting/billing/free-trial.md", "it/goto-meeting/billing/free-trial.md"} {
+		room := shippedRoom(t)
+		room[file].Data = append(room[file].Data, strings.Repeat("\nOne more.\n", 10*(i+1))...)
+		cache := OpenCache(path, Sum{1})
+		LoadWith(room, Options{Cache: cache})
+		rooms, caches = append(rooms, room), append(caches, cache)
+	}
+	for _, cache := range caches {
+		if err := cache.Save(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for range 2 {
+		for _, room := range rooms {
+			loadTwice(t, room, path)
+		}
+	}
+}
+
 // A cache does not grow without end.
 func TestCacheIsRewritten(t *testing.T) {
 	room, path := shippedRoom(t), filepath.Join(t.TempDir(), "cache")

@@ -86,3 +86,25 @@ func TestPublishInPlaceOfAFile(t *testing.T) {
 		t.Errorf("the file holds %q", data)
 	}
 }
+
+// A file that is linked twice is an error, and what it is linked to stays as it is.
+func TestLinkTwice(t *testing.T) {
+	dir := testdir.InMemory(t)
+	old, path := filepath.Join(dir, "old"), filepath.Join(dir, "new")
+	if err := os.WriteFile(old, []byte("page"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	info, err := os.Stat(old)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := linkOrCopy(old, path, info); err != nil {
+		t.Fatal(err)
+	}
+	if err := linkOrCopy(old, path, info); !errors.Is(err, os.ErrExist) {
+		t.Errorf("it ended with %v", err)
+	}
+	if got, want := tree(t, dir), map[string]string{"/old": "page", "/new": "page"}; !maps.Equal(got, want) {
+		t.Errorf("there is %v, want %v", got, want)
+	}
+}
