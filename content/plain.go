@@ -83,8 +83,8 @@ func words(text []byte) int {
 	return len(text) - int(before)
 }
 
-// ends says of a byte whether it ends what is copied: always, or only beside
-// another space.
+// ends says of a byte whether it ends what is copied: 2 for always, 1 for only
+// beside another space.
 var ends = [256]byte{' ': 1, '\n': 2, '\t': 2, '\r': 2, '&': 2}
 
 // reference appends what a character reference stands for, and returns what
