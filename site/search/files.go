@@ -108,7 +108,8 @@ func (ix *Index) writeShards(lists []list) {
 	c := cabinet{lists, lines}
 	shards := c.gather(0, len(lists), 0)
 	for _, s := range shards[1:] {
-		ix.starts = append(ix.starts, parting(lists[s.from-1].term, lists[s.from].term))
+		start := parting(lists[s.from-1].term, lists[s.from].term)
+		ix.starts = append(ix.starts, strings.Clone(start)) // without the letters of all other terms
 	}
 	ix.manifest.Shards = strings.Join(ix.starts, " ")
 	for i, s := range shards {

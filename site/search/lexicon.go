@@ -1,17 +1,15 @@
 package search
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // A lexicon numbers texts, from 0 on, in the order in which they come. It is a
 // hash table with open addressing. Every word of every document is looked up in
 // one: its hash is made while the word is found, and a map of Go, which reads the
 // letters once more for its own, takes half as long again.
 type lexicon struct {
-	texts []string
-	slots []slot // so many that half of them stay free, a power of two
+	letters strings.Builder // of all texts
+	ends    []uint32        // of the texts among the letters; the first is that of none
+	slots   []slot          // so many that half of them stay free, a power of two
 }
 
 // A slot is where the probing for a text ends.
@@ -20,7 +18,13 @@ type slot struct {
 	text uint32 // its number and one; 0 where the slot is free
 }
 
-func newLexicon() lexicon { return lexicon{slots: make([]slot, 1024)} }
+func newLexicon() *lexicon { return &lexicon{ends: []uint32{0}, slots: make([]slot, 1024)} }
+
+// len returns how many texts have a number.
+func (l *lexicon) len() int { return len(l.ends) - 1 }
+
+// text returns the text of a number.
+func (l *lexicon) text(n uint32) string { return l.letters.String()[l.ends[n]:l.ends[n+1]] }
 
 // number returns the number of a text. It reports whether the text is new.
 func (l *lexicon) number(text string, h hash) (n uint32, isNew bool) {
@@ -30,26 +34,26 @@ func (l *lexicon) number(text string, h hash) (n uint32, isNew bool) {
 		if s.text == 0 {
 			return l.add(text, h), true
 		}
-		if s.hash == h && l.texts[s.text-1] == text {
+		if s.hash == h && l.text(s.text-1) == text {
 			return s.text - 1, false
 		}
 	}
 }
 
 func (l *lexicon) add(text string, h hash) uint32 {
-	n := uint32(len(l.texts))
-	l.texts = append(l.texts, strings.Clone(text)) // it may be a piece of a long one
-	if len(l.slots) < 2*len(l.texts) {
+	l.letters.WriteString(text)
+	l.ends = append(l.ends, uint32(l.letters.Len()))
+	if len(l.slots) < 2*l.len() {
 		l.grow()
 	}
-	l.fill(slot{h, n + 1})
-	return n
+	s := slot{h, uint32(l.len())}
+	l.fill(s)
+	return s.text - 1
 }
 
 func (l *lexicon) grow() {
 	old := l.slots
 	l.slots = make([]slot, 2*len(old))
-	l.texts = slices.Grow(l.texts, len(old)/2)
 	for _, s := range old {
 		if s.text > 0 {
 			l.fill(s)

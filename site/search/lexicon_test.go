@@ -17,8 +17,8 @@ func TestLexicon(t *testing.T) {
 				h = 7
 			}
 			n, got := l.number(text, h)
-			if n != uint32(i) || got != isNew || l.texts[n] != text {
-				t.Fatalf("%s has the number %d, %s; new: %v", text, n, l.texts[n], got)
+			if n != uint32(i) || got != isNew || l.text(n) != text {
+				t.Fatalf("%s has the number %d, %s; new: %v", text, n, l.text(n), got)
 			}
 		}
 	}

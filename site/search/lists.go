@@ -52,10 +52,10 @@ func (b *Builder) terms() ([]string, numbering) {
 	var all []known
 	numbers := numbering{}
 	for _, w := range b.workers {
-		numbers[w] = make([]uint32, len(w.terms.texts))
-		all = slices.Grow(all, len(w.terms.texts))
-		for i, term := range w.terms.texts {
-			all = append(all, known{term, &numbers[w][i]})
+		numbers[w] = make([]uint32, w.terms.len())
+		all = slices.Grow(all, w.terms.len())
+		for i := range numbers[w] {
+			all = append(all, known{w.terms.text(uint32(i)), &numbers[w][i]})
 		}
 	}
 	slices.SortFunc(all, func(a, b known) int { return strings.Compare(a.term, b.term) })
@@ -198,10 +198,10 @@ func (b *Builder) synonyms() map[string][]string {
 	w, others := b.workers[0], map[string][]string{}
 	for _, group := range w.groups {
 		for _, one := range group {
-			term := w.terms.texts[one]
+			term := w.terms.text(one)
 			for _, other := range group {
 				if other != one {
-					others[term] = append(others[term], w.terms.texts[other])
+					others[term] = append(others[term], w.terms.text(other))
 				}
 			}
 		}

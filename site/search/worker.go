@@ -30,11 +30,11 @@ type lexeme struct {
 // document costs its postings and nothing else.
 type worker struct {
 	*analyzer
-	runs     lexicon   // as they stand, so that letters are folded once
+	runs     *lexicon  // as they stand, so that letters are folded once
 	readings []reading // by number of the run
 	lexemes  []lexeme
 	texts    []string // of the lexemes, folded: a term is shown in its commonest form
-	terms    lexicon
+	terms    *lexicon
 	found    []int                 // documents, by term
 	phrasing map[uint32][]sequence // by the last term
 	groups   [][]uint32            // of synonyms
