@@ -1,18 +1,25 @@
 package content
 
-// Thin returns the library without the text of its articles, but for those of
-// paths that are kept: it still says what there is, under which title and
-// address, and takes a fraction of the memory.
+import "helpcenter"
+
+// Thin returns the library with no more of its articles than lists show, but for
+// those of the paths to keep. It serves where the pages of the others have been
+// made: most of what a library holds is their text, and nothing of that is shared.
 func (l *Library) Thin(keep func(path string) bool) *Library {
-	articles := make([]*Article, len(l.Articles))
+	articles, thin := make([]*Article, len(l.Articles)), make([]Article, len(l.Articles))
+	var texts []*string
 	for i, a := range l.Articles {
-		if articles[i] = a; !keep(a.Path) {
-			thin := *a
-			thin.Body, thin.Blocks, thin.Links, thin.uses, thin.front = Body{}, nil, nil, nil, ""
-			articles[i] = &thin
+		if articles[i] = a; keep(a.Path) {
+			continue
 		}
+		thin[i] = Article{
+			Lang: a.Lang, Path: a.Path, Product: a.Product, Category: a.Category,
+			Title: a.Title, Description: a.Description, Updated: a.Updated, Slug: a.Slug, Kind: a.Kind,
+		}
+		t := &thin[i]
+		texts = append(texts, &t.Lang, &t.Path, &t.Product, &t.Category, &t.Title, &t.Description, &t.Slug, (*string)(&t.Kind))
+		articles[i] = t
 	}
-	next := newLibrary(l.Site, articles, l.Assets)
-	next.drift = l.drift
-	return next
+	helpcenter.Pack(texts...)
+	return newLibrary(l.Site, articles, l.Assets)
 }

@@ -10,11 +10,11 @@ func TestThin(t *testing.T) {
 	}
 	for i, a := range thin.Articles {
 		was, kept := whole.Articles[i], a.Path == "meet/billing/source"
-		if a.Title != was.Title || len(a.Sections) != len(was.Sections) || thin.Article(a.Lang, a.Path) != a {
-			t.Errorf("%s: title, sections or place are lost", a.File)
+		if a.Title != was.Title || a.Description != was.Description || a.Slug != was.Slug || thin.Article(a.Lang, a.Path) != a {
+			t.Errorf("%s: title, description, slug or place are lost", a.Path)
 		}
 		if got := len(a.Body.HTML) > 0; got != kept || len(was.Body.HTML) == 0 {
-			t.Errorf("%s: it has a text: %t, want %t", a.File, got, kept)
+			t.Errorf("%s: it has a text: %t, want %t", a.Path, got, kept)
 		}
 	}
 }
