@@ -54,6 +54,7 @@ func writeIndex(c Config, records []record, lists []list, a *analyzer) *Index {
 	ix.writeVocabulary(lists)
 	ix.writeDocuments(records)
 	m.Edition = m.edition(records)
+	ix.pack()
 	return ix
 }
 
