@@ -13,18 +13,18 @@ import (
 // anew for each request would take longer than to send the body.
 type form struct {
 	body        []byte
-	coding      []string // nil for none
-	tag, length []string
+	coding      *coding // nil for none
+	tag, length [1]string
 }
 
 // newForm returns the form of a body in a coding, nil for none. The tag is that
 // of the plain body; each coding has one of its own, since its bytes are others.
 func newForm(body []byte, tag string, c *coding) *form {
-	f := &form{body: body, length: []string{strconv.Itoa(len(body))}}
+	f := &form{body: body, coding: c, length: [1]string{strconv.Itoa(len(body))}}
 	if c != nil {
-		f.coding, tag = []string{c.name}, tag+"-"+c.name
+		tag += "-" + c.name
 	}
-	f.tag = []string{`"` + tag + `"`}
+	f.tag[0] = `"` + tag + `"`
 	return f
 }
 
@@ -33,16 +33,16 @@ func newForm(body []byte, tag string, c *coding) *form {
 func (f *form) send(w http.ResponseWriter, r *http.Request, status int) {
 	h := w.Header()
 	if f.coding != nil {
-		h["Content-Encoding"] = f.coding
+		h["Content-Encoding"] = f.coding.header[:]
 	}
 	if status == http.StatusOK && readOnly(r) {
-		h["Etag"] = f.tag
+		h["Etag"] = f.tag[:]
 		if conditional(r) {
 			http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(f.body))
 			return
 		}
 	}
-	h["Content-Length"] = f.length
+	h["Content-Length"] = f.length[:]
 	w.WriteHeader(status)
 	if r.Method != http.MethodHead {
 		w.Write(f.body)

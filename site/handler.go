@@ -32,6 +32,7 @@ type environment struct {
 type handler struct {
 	environment
 	site     *Site
+	pages    int // of the site
 	until    time.Time
 	store    source
 	failures map[string][]byte // pages by language
@@ -47,7 +48,9 @@ func (s *Site) handler(env environment) (*handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s.thin().handlerOf(st, env), nil
+	h := s.thin().handlerOf(st, env)
+	h.pages = s.Pages()
+	return h, nil
 }
 
 func (s *Site) handlerOf(st source, env environment) *handler {
@@ -221,7 +224,5 @@ func made(p *page) *entryBytes {
 	var b bytes.Buffer
 	p.write(&b, p)
 	body := bytes.ToValidUTF8(b.Bytes(), []byte("\ufffd"))
-	e := newEntry(File{Path: p.file, Type: pageType}, body, inQuick)
-	e.hold(nil, body)
-	return e
+	return newEntry(kindOf(File{Type: pageType}, inQuick), body)
 }

@@ -268,7 +268,10 @@ func allFiles(t *testing.T, s *Site) map[string]string {
 		t.Fatal(err)
 	}
 	for name, e := range st {
-		if !strings.HasPrefix(name, "assets/") && name != "" && !strings.HasSuffix(name, "/") {
+		if name == "" || strings.HasSuffix(name, "/") {
+			name += "index.html"
+		}
+		if !strings.HasPrefix(name, "assets/") {
 			files[name] = string(e.plain())
 		}
 	}

@@ -18,10 +18,7 @@ func (d onDemand) get(path string) *entryBytes {
 		return nil
 	}
 	var b bytes.Buffer
-	data := f.Bytes(&b)
-	e := newEntry(File{Type: f.Type}, data, inNone)
-	e.hold(nil, data)
-	return e
+	return newEntry(kindOf(File{Type: f.Type}, inNone), f.Bytes(&b))
 }
 
 // find returns the file of that path. It looks first where it need make nothing.

@@ -26,9 +26,8 @@ func newReply(mediaType string, body []byte) *reply {
 	if len(body) < worthCompressing {
 		offered = inNone
 	}
-	e := &entryBytes{header: headers{{"Content-Type", []string{mediaType}}}, tag: tagOf(body), length: len(body), offered: offered}
-	e.hold(nil, body)
-	return &reply{entryBytes: e}
+	k := &kind{headers{{"Content-Type", []string{mediaType}}}, offered}
+	return &reply{entryBytes: newEntry(k, body)}
 }
 
 // encode writes a value as JSON on one line. What it is given can be written.

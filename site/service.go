@@ -31,6 +31,12 @@ import (
 //	}()
 //	err = svc.Serve(ctx, listener) // until ctx ends, and then until what is under way is done
 //
+// It holds the text of its pages once, in two thirds of the room that they take compressed
+// ([archive]), the search index, and 20 MB of what it has sent last, compressed as
+// it was asked for. A site of 20,000 articles, 83 MB in files by brotli, took
+// 145 MB after the start, and at most 240 MB when all had been asked for in every
+// coding and read again.
+//
 // Below the path of the base URL, /healthz says that the program runs, /readyz
 // whether it wants requests, and /metrics what it has counted.
 type Service struct {
@@ -49,6 +55,10 @@ type Options struct {
 	// Load reads the rooms and makes the site of a moment. Where there is an error
 	// among the findings, the site is not used.
 	Load func(now time.Time) (*Site, []helpcenter.Finding)
+
+	// Around is called before a site is loaded, and what it returns when that site
+	// is shown, or not, and what has made it is let go. May be nil.
+	Around func() (end func())
 
 	// Now is the clock: it picks notices, the valid rules and the day of asking.
 	// time.Now if nil.
@@ -84,19 +94,36 @@ func NewService(o Options) (*Service, []helpcenter.Finding) {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
+	if o.Around == nil {
+		o.Around = func() func() { return func() {} }
+	}
 	s := &Service{options: o, limits: usual, metrics: newMetrics(), ids: newIDs()}
-	next, found := o.Load(o.Now())
+	found := s.load()
 	if helpcenter.HasErrors(found) {
 		return nil, found
-	}
-	if err := s.show(next); err != nil {
-		return nil, append(found, helpcenter.Errorf(helpcenter.Position{File: "site"}, "service", "%s", err))
 	}
 	return s, found
 }
 
-// Site returns the site that is shown.
+// load loads the site and shows it, unless there is an error among the findings.
+func (s *Service) load() []helpcenter.Finding {
+	end := s.options.Around()
+	defer end()
+	next, found := s.options.Load(s.options.Now())
+	if helpcenter.HasErrors(found) {
+		return found
+	}
+	if err := s.show(next); err != nil {
+		found = append(found, helpcenter.Errorf(helpcenter.Position{File: "site"}, "service", "%s", err))
+	}
+	return found
+}
+
+// Site returns the site that is shown, without what only its files needed.
 func (s *Service) Site() *Site { return s.current.Load().site }
+
+// Pages returns how many pages the site that is shown has.
+func (s *Service) Pages() int { return s.current.Load().pages }
 
 // show makes every request from now on be answered by a site.
 func (s *Service) show(next *Site) error {
@@ -114,12 +141,7 @@ func (s *Service) show(next *Site) error {
 func (s *Service) Reload() []helpcenter.Finding {
 	s.changing.Lock()
 	defer s.changing.Unlock()
-	next, found := s.options.Load(s.options.Now())
-	if !helpcenter.HasErrors(found) {
-		if err := s.show(next); err != nil {
-			found = append(found, helpcenter.Errorf(helpcenter.Position{File: "site"}, "service", "%s", err))
-		}
-	}
+	found := s.load()
 	if helpcenter.HasErrors(found) {
 		s.keep(found)
 	} else {

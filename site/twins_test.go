@@ -3,14 +3,12 @@ package site
 import (
 	"bytes"
 	"compress/gzip"
-	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
-	"sync/atomic"
 	"testing"
 
 	"github.com/andybalholm/brotli"
@@ -165,25 +163,5 @@ func TestForms(t *testing.T) {
 	}
 	if len(tags) != 4 {
 		t.Errorf("plain, gzip, br and zstd have the tags %v", tags)
-	}
-}
-
-// What is made on demand is forgotten when there is too much of it, the oldest
-// first.
-func TestRecent(t *testing.T) {
-	k := new(recent)
-	var places []*atomic.Pointer[form]
-	for range 5 {
-		at := new(atomic.Pointer[form])
-		places = append(places, at)
-		k.keep(at, &form{body: make([]byte, recentBytes/4)})
-		k.keep(at, &form{}) // already kept
-	}
-	got := ""
-	for _, at := range places {
-		got += fmt.Sprint(at.Load() != nil, " ")
-	}
-	if got != "false true true true true " {
-		t.Errorf("kept: %s", got)
 	}
 }

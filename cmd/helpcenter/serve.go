@@ -9,7 +9,6 @@ import (
 	"net/url"
 	"os"
 	"os/signal"
-	"runtime/debug"
 	"strings"
 	"syscall"
 	"time"
@@ -70,22 +69,22 @@ func (s *serve) run(ctx context.Context, c console, _ []string) error {
 	logs := newLogBuffer(c.err)
 	defer logs.Close()
 	service, found := site.NewService(site.Options{
-		Load:  s.load,
-		Now:   now,
-		Log:   slog.New(slog.NewTextHandler(logs, &slog.HandlerOptions{Level: s.level})),
-		Drain: s.drain,
+		Load:   s.load,
+		Around: makeRoom,
+		Now:    now,
+		Log:    slog.New(slog.NewTextHandler(logs, &slog.HandlerOptions{Level: s.level})),
+		Drain:  s.drain,
 	})
 	if err := refuse(found, c.err); err != nil {
 		return err
 	}
-	debug.FreeOSMemory() // what making the site has taken, and serving it does not need
 	l, err := listen(s.addr)
 	if err != nil {
 		return err
 	}
 	stop := onHangup(service)
 	defer stop()
-	pages := number(service.Site().Pages(), "page")
+	pages := number(service.Pages(), "page")
 	fmt.Fprintf(c.out, "listening on %s (%s)\n", visit(l.Addr(), service.Site()), pages)
 	return service.Serve(ctx, l)
 }
