@@ -27,7 +27,7 @@ func DecodeTOML(file string, data []byte, first int, v any) (*Locator, []Finding
 	if err != nil {
 		return &Locator{file: file, first: first}, []Finding{decodeError(file, data, first, err)}
 	}
-	loc := &Locator{file: file, first: first, data: data}
+	loc := LocateTOML(file, data, first)
 	var fs []Finding
 	for _, key := range undecoded(md) {
 		allowed := allowedKeys(reflect.TypeOf(v), key[:len(key)-1])
@@ -91,7 +91,7 @@ func decodeError(file string, data []byte, first int, err error) Finding {
 	}
 	key, _ := strconv.Unquote(m[2])
 	path := scanner{text: []byte(key)}
-	for _, p := range (&Locator{file: file, first: first, data: data}).everywhere(path.key()) {
+	for _, p := range LocateTOML(file, data, first).everywhere(path.key()) {
 		if p.Line >= at.Line {
 			at = p
 			break
@@ -167,6 +167,11 @@ type Locator struct {
 }
 
 type place struct{ key, value Position }
+
+// LocateTOML returns the Locator of a text that is right, as [DecodeTOML] does.
+func LocateTOML(file string, data []byte, first int) *Locator {
+	return &Locator{file: file, first: first, data: data}
+}
 
 // Key returns where the key named by path stands; where there is none, where
 // the nearest table around it does.
