@@ -98,7 +98,12 @@ func NewService(o Options) (*Service, []helpcenter.Finding) {
 		o.Around = func() func() { return func() {} }
 	}
 	s := &Service{options: o, limits: usual, metrics: newMetrics(), ids: newIDs()}
-	found := s.load()
+	s.changing.Lock()
+	found, end := s.load()
+	go func() { // readers need not wait for it
+		defer s.changing.Unlock()
+		end()
+	}()
 	if helpcenter.HasErrors(found) {
 		return nil, found
 	}
@@ -106,17 +111,17 @@ func NewService(o Options) (*Service, []helpcenter.Finding) {
 }
 
 // load loads the site and shows it, unless there is an error among the findings.
-func (s *Service) load() []helpcenter.Finding {
-	end := s.options.Around()
-	defer end()
+// The caller ends it.
+func (s *Service) load() (found []helpcenter.Finding, end func()) {
+	end = s.options.Around()
 	next, found := s.options.Load(s.options.Now())
 	if helpcenter.HasErrors(found) {
-		return found
+		return found, end
 	}
 	if err := s.show(next); err != nil {
 		found = append(found, helpcenter.Errorf(helpcenter.Position{File: "site"}, "service", "%s", err))
 	}
-	return found
+	return found, end
 }
 
 // Site returns the site that is shown, without what only its files needed.
@@ -141,7 +146,8 @@ func (s *Service) show(next *Site) error {
 func (s *Service) Reload() []helpcenter.Finding {
 	s.changing.Lock()
 	defer s.changing.Unlock()
-	found := s.load()
+	found, end := s.load()
+	end()
 	if helpcenter.HasErrors(found) {
 		s.keep(found)
 	} else {
