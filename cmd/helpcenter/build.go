@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"io"
 	"maps"
-	"runtime/debug"
-	"runtime/metrics"
 	"slices"
 	"strings"
 	"time"
@@ -49,26 +47,6 @@ func (b *build) flags(f *pflag.FlagSet) {
 	f.BoolVar(&b.compress, "compress", false, "write compressed twins of the files too")
 	f.BoolVar(&b.timings, "timings", false, "say at the end where the time went")
 	f.StringVar(&b.profile, "cpuprofile", "", "write a profile of the build to `FILE`, for go tool pprof")
-}
-
-// buildMemory is what a build keeps within, in bytes, where that is enough: some
-// 20,000 articles. The garbage collector then runs more often in the short time
-// in which an index is made, and seldom otherwise. Without it a build of so many
-// takes half as much again, and a tenth less CPU.
-const buildMemory = 470 << 20
-
-// limitMemory sets the limit, and returns what takes it back.
-func limitMemory() (lift func()) {
-	old := debug.SetMemoryLimit(buildMemory)
-	return func() { debug.SetMemoryLimit(old) }
-}
-
-// fits reports whether the rest of a build will find room within the limit beside
-// what has been read. If it did not, it would collect garbage most of the time.
-func fits() bool {
-	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
-	metrics.Read(live)
-	return live[0].Value.Uint64() < 3*buildMemory/4
 }
 
 func (b *build) run(ctx context.Context, c console, _ []string) error {

@@ -33,3 +33,30 @@ func TestMemory(t *testing.T) {
 		t.Errorf("with GOGC=70 it is collected at %d %%", percent)
 	}
 }
+
+func TestLimitMemory(t *testing.T) {
+	percent, limit := collectedAt(), debug.SetMemoryLimit(-1)
+	defer func() { debug.SetGCPercent(percent); debug.SetMemoryLimit(limit) }()
+	for _, tt := range []struct {
+		gogc, memlimit string // as the environment has them
+		percent        int
+		limit          int64
+	}{
+		{"", "", 300, buildMemory},
+		{"70", "", 70, buildMemory},
+		{"", "1GiB", 300, 1 << 30},
+	} {
+		t.Setenv("GOGC", tt.gogc)
+		t.Setenv("GOMEMLIMIT", tt.memlimit)
+		debug.SetGCPercent(70)
+		debug.SetMemoryLimit(1 << 30)
+		lift := limitMemory()
+		if p, l := collectedAt(), debug.SetMemoryLimit(-1); p != tt.percent || l != tt.limit {
+			t.Errorf("GOGC=%s GOMEMLIMIT=%s: collected at %d %% within %d, want %d and %d", tt.gogc, tt.memlimit, p, l, tt.percent, tt.limit)
+		}
+		lift()
+		if l := debug.SetMemoryLimit(-1); l != 1<<30 {
+			t.Errorf("GOGC=%s GOMEMLIMIT=%s: afterwards the limit is %d", tt.gogc, tt.memlimit, l)
+		}
+	}
+}
