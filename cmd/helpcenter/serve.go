@@ -22,10 +22,11 @@ import (
 var serveCommand = command{
 	name:  "serve",
 	short: "answer the site and its service over HTTP",
-	long: `The pages are the same bytes that build writes. SIGHUP makes it read everything
-again; where there is an error, the last good site stays. An interrupt or a
-termination signal ends the program when the requests under way have been
-answered; a second one ends it at once.
+	long: `The pages are the same bytes that build writes. It reads everything again on
+SIGHUP, and when a notice or a version of the rules begins or ends; where there is
+an error, the last good site stays. An interrupt or a termination signal ends the
+program when the requests under way have been answered; a second one ends it at
+once.
 
 With --watch it is the writers' live preview: what is saved in DIR, by default
 the current folder, shows in the browser by itself, marked, with all that is
