@@ -151,7 +151,8 @@ func TestSiteFollowsTheClock(t *testing.T) {
 			t.Fatalf("while the rooms are broken: same page: %t, loads: %d", page(state) == early, l.loads.Load())
 		}
 		l.broken.Store(false)
-		later = later.Add(reloadAgain)
+		again := later.Add(reloadAgain)
+		l.now.Store(&again)
 		time.Sleep(10 * time.Second)
 		synctest.Wait()
 		if page(state) == early || l.loads.Load() != 3 || !l.Site().Until().IsZero() {
