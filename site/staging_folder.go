@@ -129,12 +129,24 @@ func eachFile(dir string, visit func(name string, d fs.DirEntry) error) error {
 	return cmp.Or(walk(""), group.Wait())
 }
 
-// removeFolder removes a folder with all that is in it.
+// removeFolder removes a folder with all that is in it, and nothing beyond: a
+// symbolic link is removed, not followed.
 func removeFolder(dir string) error {
-	below, err := fs.Glob(os.DirFS(dir), "*/*") // enough for all processors: the products of each language
-	if err != nil {
-		return err
+	if info, err := os.Lstat(dir); err == nil && info.IsDir() {
+		removeBelow(dir)
 	}
-	parallel(below, func(name string) { os.RemoveAll(filepath.Join(dir, filepath.FromSlash(name))) })
 	return os.RemoveAll(dir)
+}
+
+// removeBelow removes what stands two levels below a folder, if it can: enough for
+// all processors, the products of each language. An [os.Root] lets no link lead
+// out of the folder.
+func removeBelow(dir string) {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return
+	}
+	defer root.Close()
+	below, _ := fs.Glob(root.FS(), "*/*") // the pattern is right
+	parallel(below, func(name string) { root.RemoveAll(name) })
 }

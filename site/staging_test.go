@@ -108,3 +108,36 @@ func TestLinkTwice(t *testing.T) {
 		t.Errorf("there is %v, want %v", got, want)
 	}
 }
+
+// What is removed is the folder, and nothing that links in it, or in its place,
+// lead to.
+func TestRemoveFolderFollowsNoLink(t *testing.T) {
+	outside, dir := t.TempDir(), t.TempDir()
+	precious := filepath.Join(outside, "a", "b", "precious")
+	if err := os.MkdirAll(filepath.Dir(precious), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(precious, nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	temp, link := filepath.Join(dir, "temp"), filepath.Join(dir, "link")
+	if err := os.MkdirAll(filepath.Join(temp, "it", "cloud"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{filepath.Join(temp, "en"), filepath.Join(temp, "it", "en"), filepath.Join(temp, "it", "cloud", "en"), link} {
+		if err := os.Symlink(outside, name); err != nil {
+			t.Skip(err)
+		}
+	}
+	for _, folder := range []string{temp, link, filepath.Join(dir, "none")} {
+		if err := removeFolder(folder); err != nil {
+			t.Error(err)
+		}
+		if _, err := os.Lstat(folder); !os.IsNotExist(err) {
+			t.Errorf("%s is still there", folder)
+		}
+	}
+	if _, err := os.Stat(precious); err != nil {
+		t.Error("what a link led to is gone")
+	}
+}
