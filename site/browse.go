@@ -168,7 +168,7 @@ func (s *Site) productPage(l *language, p *content.Product) *page {
 	return &page{
 		language: l, site: s, file: file(l.Tag, p.ID), twins: s.everywhere(p.ID), in: s.langs,
 		Title: p.Name[l.Tag], Description: p.Summary[l.Tag], Product: p.ID, Crumbs: s.trail(l), Main: "product",
-		data: func() any { return s.productPageView(l, p) },
+		makeData: func() any { return s.productPageView(l, p) },
 	}
 }
 
@@ -191,7 +191,7 @@ func (s *Site) categoryPage(l *language, p *content.Product, category *content.C
 		language: l, site: s, file: file(l.Tag, p.ID, category.ID), twins: s.everywhere(p.ID, category.ID), in: s.langs,
 		Title: name, Description: l.Format("category.description", "Category", name, "Product", p.Name[l.Tag]),
 		Product: p.ID, Crumbs: s.trail(l, productCrumb(s, l, p)), Main: "category",
-		data: func() any { return s.categoryView(l, p.ID, category) },
+		makeData: func() any { return s.categoryView(l, p.ID, category) },
 	}
 }
 
@@ -214,7 +214,7 @@ func (s *Site) articlesPage(l *language) *page {
 	return &page{
 		language: l, site: s, file: file(l.Tag, "articles"), twins: s.everywhere("articles"), in: s.langs,
 		Title: l.Text("articles.title"), Description: l.Text("articles.description"),
-		Crumbs: s.trail(l), Main: "articles", data: func() any { return s.letters(l) },
+		Crumbs: s.trail(l), Main: "articles", makeData: func() any { return s.letters(l) },
 	}
 }
 

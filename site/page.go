@@ -24,7 +24,7 @@ type page struct {
 	Crumbs      []crumb
 	Main        string // the template of its main part
 	Data        any
-	data        func() any // makes Data when the page is written, where that takes long
+	makeData    func() any // makes Data when the page is written, where that takes long
 	Query       string     // what was searched for, in the search box
 	asked       string     // the query of the address, where it makes the page another
 }
@@ -79,8 +79,8 @@ func (p *page) main() any {
 	switch {
 	case p.article != nil:
 		return p.articleView()
-	case p.data != nil:
-		p.Data = p.data()
+	case p.makeData != nil:
+		p.Data = p.makeData()
 	}
 	return p
 }

@@ -202,8 +202,8 @@ func isPlainAddress(s string) bool {
 	return isPlain(s, "/#?=")
 }
 
-// isPlain reports whether s holds nothing but what is never escaped in
-// addresses, and the characters of more.
+// isPlain reports whether s holds nothing but what is never escaped, be it in
+// addresses, HTML or XML, and the characters of more.
 func isPlain(s, more string) bool {
 	for i := range len(s) {
 		c := s[i]
