@@ -2,8 +2,10 @@ package helpcenter
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -18,16 +20,31 @@ func numbered(n int, format string) string {
 	return b.String()
 }
 
+// readTime returns how much time of a processor a file takes, at best of some
+// times: it is read again as long as it takes more than enough.
+func readTime(text string, into any, times int, enough time.Duration) time.Duration {
+	best := time.Duration(math.MaxInt64)
+	for ; times > 0 && best > enough; times-- {
+		began := cpuTime()
+		DecodeTOML("f.toml", []byte(text), 1, into)
+		best = min(best, cpuTime()-began)
+	}
+	return best
+}
+
+// cpuTime is how long this program has used processors, whatever else the machine
+// has had to do meanwhile.
+func cpuTime() time.Duration {
+	var u syscall.Rusage
+	syscall.Getrusage(syscall.RUSAGE_SELF, &u)
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}
+
 // However a file is made, it is read, or refused, in some times what one of
 // plain keys takes.
 func TestNoTOMLIsSlow(t *testing.T) {
 	const length, limit = 150_000, 15
-	read := func(text string, into any) time.Duration {
-		began := time.Now()
-		DecodeTOML("f.toml", []byte(text), 1, into)
-		return time.Since(began)
-	}
-	plain := read(numbered(length, "a%d = 1\n"), &map[string]any{})
+	plain := readTime(numbered(length, "a%d = 1\n"), &map[string]any{}, 5, 0)
 	for name, text := range map[string]string{
 		"a dotted key":     strings.Repeat("a.", length/2) + "a = 1",
 		"a dotted table":   "[" + strings.Repeat("a.", length/2) + "a]",
@@ -46,7 +63,7 @@ func TestNoTOMLIsSlow(t *testing.T) {
 		"comments":         strings.Repeat("#\n", length/2),
 	} {
 		for _, into := range []any{&map[string]any{}, &sample{}} {
-			if took := min(read(text, into), read(text, into)); took > limit*plain {
+			if took := readTime(text, into, 5, limit*plain); took > limit*plain {
 				t.Errorf("%s into %T: %s, plain keys %s", name, into, took, plain)
 			}
 		}
