@@ -46,9 +46,8 @@ func proveChars(file string, data []byte, judge func(off int) helpcenter.Severit
 	return found
 }
 
-// suspicious marks the bytes that begin what proveChars looks for: bytes that
-// are no letters of ASCII, but for tabs and line feeds, and not the first byte
-// of Latin letters with accents, which are most of what remains.
+// suspicious marks the bytes that may begin what proveChars looks for: all but
+// those of ASCII that have a picture, tabs and line feeds.
 var suspicious = func() (set [256]bool) {
 	for i := range set {
 		set[i] = i < ' ' && i != '\t' && i != '\n' || i >= 0x7f
