@@ -18,6 +18,7 @@ import (
 type assets struct {
 	links map[string]string // address by the name that a template or an article uses
 	files []File            // in a fixed order
+	names map[string]bool   // of the files, as published
 }
 
 // link returns the address of an asset. A name without one is a mistake in a
@@ -42,7 +43,7 @@ func hashed(name string, data []byte) string {
 }
 
 func (s *Site) loadAssets() []helpcenter.Finding {
-	s.assets = &assets{links: map[string]string{}}
+	s.assets = &assets{links: map[string]string{}, names: map[string]bool{}}
 	if s.Files == nil {
 		s.Files = Files
 	}
@@ -86,11 +87,13 @@ func lean(name string, data []byte) []byte {
 	return data
 }
 
-// addAsset publishes data, once for equal names.
+// addAsset publishes data under a name that holds its hash: what stands in many
+// places is published once.
 func (s *Site) addAsset(ref, name, mediaType string, data []byte) {
 	f := bytesFile("assets/"+name, mediaType, data)
 	f.Immutable = true
-	if _, ok := s.assets.links[ref]; !ok {
+	if !s.assets.names[name] {
+		s.assets.names[name] = true
 		s.assets.files = append(s.assets.files, f)
 	}
 	s.assets.links[ref] = s.link(f.Path)

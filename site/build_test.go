@@ -48,6 +48,19 @@ func newWriter(t *testing.T) *writer {
 	return w
 }
 
+// One picture that stands beside several articles, and among those that all share,
+// is one file of the site.
+func TestOnePictureInManyPlaces(t *testing.T) {
+	w := newWriter(t)
+	for _, folder := range []string{"en/account/billing", "it/account/billing", "images"} {
+		w.room[folder+"/one.svg"] = &fstest.MapFile{Data: []byte(`<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"></svg>`)}
+	}
+	w.build()
+	if made, _ := filepath.Glob(filepath.Join(w.dir, "assets/one.*.svg")); len(made) != 1 {
+		t.Errorf("the picture is published as %v", made)
+	}
+}
+
 // site loads the room, by the cache where there is one.
 func (w *writer) site(cache *content.Cache) *Site {
 	w.Helper()
