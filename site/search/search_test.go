@@ -1,6 +1,7 @@
 package search
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -60,6 +61,22 @@ func small() *Index {
 	b.Add(&Document{Path: "a/x/room", URL: "/it/a/x/room/", Product: "a", Kind: "article", Title: "La sala", Text: []string{"GoToRoom mostra E-1042."}})
 	b.Add(&Document{Path: "b/x/free", URL: "/it/b/x/free/", Product: "b", Kind: "article", Title: "Numeri gratuiti", Text: []string{"Un abbonamento ne ha."}})
 	return b.Index()
+}
+
+// A section that postings cannot name is not taken for another.
+func TestManySections(t *testing.T) {
+	d := &Document{Path: "a/x/many", URL: "/it/a/x/many/", Title: "Molte"}
+	for i := range 300 {
+		d.Sections = append(d.Sections, Section{ID: fmt.Sprintf("p%d", i), Title: "Parte", Text: []string{fmt.Sprintf("parola%d", i)}})
+	}
+	b := NewBuilder(Config{Lang: "it"})
+	b.Add(d)
+	ix := b.Index()
+	for text, want := range map[string]string{"parola0": "p0", "parola254": "p254", "parola255": "", "parola299": ""} {
+		if hits := ix.Search(Query{Text: text}).Hits; len(hits) != 1 || hits[0].Section != want {
+			t.Errorf("%s is found in %+v, want the section %q", text, hits, want)
+		}
+	}
 }
 
 func TestSearch(t *testing.T) {

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"math"
 	"slices"
 	"strings"
 )
@@ -16,7 +17,7 @@ func (w *worker) index(d *Document) []byte {
 		w.count(text, bodyField, 0)
 	}
 	for i, s := range d.Sections {
-		section, field := uint8(min(i+1, 255)), headingField
+		section, field := sectionNumber(i), headingField
 		if strings.HasSuffix(s.Title, "?") {
 			field = questionField
 		}
@@ -31,6 +32,15 @@ func (w *worker) index(d *Document) []byte {
 	}
 	w.touched, w.lengths = w.touched[:0], [fieldCount]int{}
 	return slices.Clone(w.postings)
+}
+
+// sectionNumber is how postings name a section by its index. What stands after
+// the last that they can name belongs to the document as a whole.
+func sectionNumber(i int) uint8 {
+	if i >= math.MaxUint8 {
+		return 0
+	}
+	return uint8(i + 1)
 }
 
 // weigh makes postings of the tallies.
