@@ -20,6 +20,7 @@ import (
 	"helpcenter/content"
 	"helpcenter/locales"
 	"helpcenter/rules"
+	"helpcenter/site/search"
 )
 
 const (
@@ -322,6 +323,25 @@ func TestPreviewAnswersEveryFile(t *testing.T) {
 	for _, name := range []string{"preview.js", "preview.css"} {
 		if got := d.get("/preview/" + name); got.Code != http.StatusOK || got.Body.Len() == 0 {
 			t.Errorf("%s is answered with %d", name, got.Code)
+		}
+	}
+}
+
+// The index of a language is not taken for that of one whose tag begins alike.
+func TestFindIndexes(t *testing.T) {
+	s := &Site{langs: []*language{{Language: content.Language{Tag: "en"}}, {Language: content.Language{Tag: "en-GB"}}}}
+	indexes := map[string]func() *search.Index{}
+	for _, l := range s.langs {
+		b := search.NewBuilder(search.Config{Lang: l.Tag})
+		b.Add(&search.Document{Path: "a/b/c", URL: "/" + l.Tag + "/a/b/c/", Title: "Parking"})
+		indexes[l.Tag] = b.Index
+	}
+	s.indexes = indexes
+	for _, l := range s.langs {
+		for f := range s.indexFiles(l) {
+			if got := s.foundFiles(f.Path); !slices.ContainsFunc(got, func(g File) bool { return g.Path == f.Path }) {
+				t.Errorf("%s is not found", f.Path)
+			}
 		}
 	}
 }

@@ -51,9 +51,8 @@ func (s *Site) redirectFiles(path string) []File {
 
 // foundFiles returns the files of the search index that the path is one of.
 func (s *Site) foundFiles(path string) []File {
-	name, ok := strings.CutPrefix(path, indexFolder)
 	for _, l := range s.langs {
-		if ok && strings.HasPrefix(name, l.Tag) {
+		if name := indexFolder + l.Tag; strings.HasPrefix(path, name+".") || strings.HasPrefix(path, name+"/") {
 			return slices.Collect(s.indexFiles(l))
 		}
 	}
