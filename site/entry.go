@@ -102,9 +102,6 @@ func (e *entryBytes) form(i int) *form {
 	return f
 }
 
-// in returns the bytes of the entry in a coding that it is offered in.
-func (e *entryBytes) in(c *coding) []byte { return e.form(slices.Index(e.offered, c)).body }
-
 // plain returns the bytes without coding.
 func (e *entryBytes) plain() []byte {
 	if f := e.forms[len(e.offered)-1].Load(); f != nil {
