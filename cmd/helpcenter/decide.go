@@ -45,7 +45,7 @@ func (d *decide) run(_ context.Context, c console, args []string) error {
 	if err != nil {
 		return err
 	}
-	s, err := rooms.mustLoad("", caches{}, c.err)
+	s, err := rooms.mustLoad(c.err)
 	if err != nil {
 		return err
 	}

@@ -90,12 +90,12 @@ func clock() (func() time.Time, error) {
 
 // mustLoad is load, now, for commands that can do nothing with mistakes but
 // refuse.
-func (r rooms) mustLoad(baseURL string, kept caches, w io.Writer) (*site.Site, error) {
+func (r rooms) mustLoad(w io.Writer) (*site.Site, error) {
 	now, err := clock()
 	if err != nil {
 		return nil, err
 	}
-	s, found := r.loadKept(baseURL, kept, nil, now())
+	s, found := r.load("", now())
 	return s, refuse(found, w)
 }
 

@@ -46,7 +46,7 @@ func (q *query) run(_ context.Context, c console, args []string) error {
 	if err != nil {
 		return err
 	}
-	s, err := rooms.mustLoad("", caches{}, c.err)
+	s, err := rooms.mustLoad(c.err)
 	if err != nil {
 		return err
 	}
