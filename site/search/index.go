@@ -61,7 +61,7 @@ type hits struct {
 	others   []string
 }
 
-// parseHits reads a line that (*list).line wrote.
+// parseHits reads a line that (*list).append wrote.
 func parseHits(line string) (*hits, bool) {
 	f := strings.Split(line, " ")
 	if len(f) < 5 {
