@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"net"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -275,59 +274,45 @@ func TestRequestIDs(t *testing.T) {
 }
 
 func TestServeFinishesWhatIsUnderWay(t *testing.T) {
-	l := newLab(t)
-	l.options.Drain = 300 * time.Millisecond
-	began, finish := make(chan struct{}), make(chan struct{})
-	l.current.Load().direct["/base/slow"] = route{l.current.Load().others, func(w http.ResponseWriter, _ *http.Request) {
-		close(began)
-		<-finish
-		w.Write([]byte("done"))
-	}}
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	base := "http://" + listener.Addr().String() + "/base/"
-	ctx, cancel := context.WithCancel(t.Context())
-	ended := make(chan error, 1)
-	go func() { ended <- l.Serve(ctx, listener) }()
-	slow := make(chan string, 1)
-	go func() {
-		body, err := fetch(base + "slow")
-		slow <- fmt.Sprint(body, err)
-	}()
-	<-began
-	if body, err := fetch(base + "readyz"); err != nil || !strings.Contains(body, `"ready"`) {
-		t.Errorf("%v %s", err, body)
-	}
-	cancel()
-	time.Sleep(100 * time.Millisecond)
-	if body, err := fetch(base + "readyz"); err != nil || !strings.Contains(body, `"draining"`) {
-		t.Errorf("while it drains: %v %s", err, body)
-	}
-	if body, err := fetch(base + "healthz"); err != nil || body != "ok\n" {
-		t.Errorf("while it drains: %v %s", err, body)
-	}
-	close(finish)
-	if body := <-slow; !strings.HasPrefix(body, "done") {
-		t.Errorf("the slow request got %q", body)
-	}
-	if err := <-ended; err != nil {
-		t.Error(err)
-	}
-	if _, err := fetch(base + "healthz"); err == nil {
-		t.Error("it still answers")
-	}
-}
-
-func fetch(address string) (string, error) {
-	answer, err := http.Get(address)
-	if err != nil {
-		return "", err
-	}
-	defer answer.Body.Close()
-	body, err := io.ReadAll(answer.Body)
-	return string(body), err
+	synctest.Test(t, func(t *testing.T) {
+		l, w := newLab(t), newWire()
+		l.options.Drain = time.Minute
+		began, finish := make(chan struct{}), make(chan struct{})
+		l.current.Load().direct["/base/slow"] = route{l.current.Load().others, func(w http.ResponseWriter, _ *http.Request) {
+			close(began)
+			<-finish
+			w.Write([]byte("done"))
+		}}
+		stop, ended := w.serve(t, l)
+		slow := make(chan string, 1)
+		go func() {
+			body, err := w.fetch("slow")
+			slow <- fmt.Sprint(body, err)
+		}()
+		<-began
+		if body, err := w.fetch("readyz"); err != nil || !strings.Contains(body, `"ready"`) {
+			t.Errorf("%v %s", err, body)
+		}
+		stop()
+		time.Sleep(l.options.Drain / 2)
+		if body, err := w.fetch("readyz"); err != nil || !strings.Contains(body, `"draining"`) {
+			t.Errorf("while it drains: %v %s", err, body)
+		}
+		if body, err := w.fetch("healthz"); err != nil || body != "ok\n" {
+			t.Errorf("while it drains: %v %s", err, body)
+		}
+		time.Sleep(l.options.Drain/2 + time.Second)
+		if _, err := w.fetch("healthz"); err == nil {
+			t.Error("it still answers")
+		}
+		close(finish)
+		if body := <-slow; !strings.HasPrefix(body, "done") {
+			t.Errorf("the slow request got %q", body)
+		}
+		if err := <-ended; err != nil {
+			t.Error(err)
+		}
+	})
 }
 
 // The replies kept are bounded, whatever is asked.
