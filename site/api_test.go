@@ -227,19 +227,28 @@ func TestRefusedBatches(t *testing.T) {
 }
 
 // What is refused is repeated only in part, and costs little however long it is.
+// The machine may have other things to do: the best of some times counts.
 func TestLongNonsense(t *testing.T) {
 	h := parkingHandler(t)
 	long := strings.Repeat("è", maxBatchSize/5)
-	began := time.Now()
-	w := ask(h, "POST", parkingAPI+"/may-i-park/decisions", `[{"permit":"`+long+`","`+long+`":"x"}]`)
-	if p := decode[problem](t, w, 400); len(p.Errors) != 2 || w.Body.Len() > 2000 {
-		t.Errorf("%d bytes: %.200s", w.Body.Len(), w.Body)
+	refuse := func() time.Duration {
+		began := time.Now()
+		w := ask(h, "POST", parkingAPI+"/may-i-park/decisions", `[{"permit":"`+long+`","`+long+`":"x"}]`)
+		if p := decode[problem](t, w, 400); len(p.Errors) != 2 || w.Body.Len() > 2000 {
+			t.Errorf("%d bytes: %.200s", w.Body.Len(), w.Body)
+		}
+		w = ask(h, "GET", parkingAPI+"/may-i-park/decision?"+strings.Repeat("permit=none&", 10_000), "")
+		if p := decode[problem](t, w, 400); len(p.Errors) > maxFields {
+			t.Errorf("%d refusals", len(p.Errors))
+		}
+		return time.Since(began)
 	}
-	w = ask(h, "GET", parkingAPI+"/may-i-park/decision?"+strings.Repeat("permit=none&", 10_000), "")
-	if p := decode[problem](t, w, 400); len(p.Errors) > maxFields {
-		t.Errorf("%d refusals", len(p.Errors))
+	const limit = 2 * time.Second
+	took := refuse()
+	for tries := 1; took > limit && tries < 10; tries++ {
+		took = min(took, refuse())
 	}
-	if took := time.Since(began); took > 2*time.Second {
+	if took > limit {
 		t.Errorf("this took %s", took)
 	}
 }

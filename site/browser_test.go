@@ -2,6 +2,7 @@ package site
 
 import (
 	"context"
+	"fmt"
 	"net/http/httptest"
 	"os"
 	"os/exec"
@@ -21,8 +22,8 @@ type tab struct {
 	ctx context.Context
 }
 
-// openBrowser starts a headless Chromium for the test. Without one the test
-// skips, but not where CI is true.
+// openBrowser starts a headless Chromium for the test, whose clock stands still at
+// the day of the site. Without one the test skips, but not where CI is true.
 func openBrowser(t testing.TB) tab {
 	t.Helper()
 	var path string
@@ -35,15 +36,42 @@ func openBrowser(t testing.TB) tab {
 	if path == "" {
 		skip(t, "this test needs Chromium on the PATH (Debian: apt-get install chromium)")
 	}
-	options := []chromedp.ExecAllocatorOption{chromedp.ExecPath(path), chromedp.UserDataDir(t.TempDir()), chromedp.NoFirstRun}
-	for _, flag := range []string{"headless", "no-sandbox", "disable-gpu", "disable-quic", "disable-background-networking", "disable-component-update", "disable-sync"} {
+	options := []chromedp.ExecAllocatorOption{
+		chromedp.ExecPath(path), chromedp.UserDataDir(profile(t)), chromedp.NoFirstRun,
+		chromedp.WSURLReadTimeout(2 * time.Minute), // it may start beside other work, from a cold disk
+	}
+	for _, flag := range []string{"headless", "no-sandbox", "disable-gpu", "disable-dev-shm-usage", "disable-quic", "disable-background-networking", "disable-component-update", "disable-sync"} {
 		options = append(options, chromedp.Flag(flag, true))
 	}
 	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
 	t.Cleanup(stop)
 	ctx, closeBrowser := chromedp.NewContext(allocator)
 	t.Cleanup(closeBrowser)
-	return tab{t, ctx}
+	b := tab{t, ctx}
+	b.beforeEachPage(standingClock)
+	return b
+}
+
+// standingClock makes a page's clock stand still at shippedDay, so that what pages
+// do by the reader's clock is the same on whatever day a test runs. A test that
+// lets time pass sets Date.stand.
+var standingClock = fmt.Sprintf(`Date = class extends Date {
+	static stand = %d
+	static now() { return this.stand }
+	constructor(...given) { given.length ? super(...given) : super(Date.stand) }
+}`, shippedDay.UnixMilli())
+
+// profile is a folder for what a browser keeps. Unlike t.TempDir it does not fail
+// the test where it cannot be removed: a browser's processes end after the browser,
+// and may still write.
+func profile(t testing.TB) string {
+	t.Helper()
+	dir, err := os.MkdirTemp("", "helpcenter-browser-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { os.RemoveAll(dir) })
+	return dir
 }
 
 // skip skips a test that lacks something, or fails it where CI is true.

@@ -51,7 +51,9 @@ func (b tab) newTab() tab {
 	b.do() // starts the browser: a second context shares one that runs
 	ctx, closeTab := chromedp.NewContext(b.ctx)
 	b.t.Cleanup(closeTab)
-	return tab{b.t, ctx}
+	next := tab{b.t, ctx}
+	next.beforeEachPage(standingClock)
+	return next
 }
 
 // in is the same tab in a subtest.

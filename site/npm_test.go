@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 )
 
 // Programs of others that tests run are installed from npm when they are first
@@ -48,9 +49,16 @@ func npm(t testing.TB, pkg string) string {
 		t.Fatal(err)
 	}
 	defer os.RemoveAll(half)
-	install := exec.Command("npm", "install", "--prefix", half, "--no-audit", "--no-fund", "--ignore-scripts", pkg)
-	if out, err := install.CombinedOutput(); err != nil {
-		skip(t, "this test installs "+pkg+" from npm, which did not work: "+string(out))
+	for tries := 3; ; tries-- { // a registry may have a bad moment
+		install := exec.Command("npm", "install", "--prefix", half, "--no-audit", "--no-fund", "--ignore-scripts", pkg)
+		out, err := install.CombinedOutput()
+		if err == nil {
+			break
+		}
+		if tries == 1 {
+			skip(t, "this test installs "+pkg+" from npm, which did not work: "+string(out))
+		}
+		time.Sleep(10 * time.Second)
 	}
 	if err := os.Rename(half, dir); err != nil {
 		if _, raced := os.Stat(installed); raced != nil {

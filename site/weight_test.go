@@ -6,7 +6,6 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
@@ -139,16 +138,12 @@ func TestWeights(t *testing.T) {
 
 // Nothing moves once it has been shown: the cumulative layout shift is 0 to the
 // three decimals that it is reported with. A page that comes in pieces, on a busy
-// machine, may move a footer out of sight by a pixel. The site is of this moment:
-// a notice that is over by the browser's clock goes.
+// machine, may move a footer out of sight by a pixel.
 func TestNothingShifts(t *testing.T) {
 	if testing.Short() {
 		t.Skip("looks at many pages in a browser")
 	}
-	in := rooms(t)
-	in.Now = time.Now()
-	s, found := New(in)
-	failOnFindings(t, found)
+	s := shipped(t)
 	address := serve(t, s)
 	b := openBrowser(t)
 	b.beforeEachPage(`
