@@ -26,9 +26,11 @@ func shippedHouse(t *testing.T) string {
 	return dir
 }
 
-// call runs the program, which has to succeed, and returns what it prints.
+// call runs the program, which has to succeed, and returns what it prints. Nothing
+// is kept from one test to another.
 func call(t *testing.T, args ...string) string {
 	t.Helper()
+	t.Setenv("XDG_CACHE_HOME", t.TempDir())
 	var out, log bytes.Buffer
 	if code := run(t.Context(), args, console{&out, &log}); code != exitFine {
 		t.Fatalf("helpcenter %s: exit %d\n%s", strings.Join(args, " "), code, &log)

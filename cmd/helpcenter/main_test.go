@@ -30,6 +30,7 @@ func TestScripts(t *testing.T) {
 		RequireUniqueNames:  true,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("SOURCE_DATE_EPOCH", "1795305600") // 2026-11-22
+			env.Setenv("XDG_CACHE_HOME", filepath.Join(env.WorkDir, ".tmp", "cache"))
 			return os.CopyFS(filepath.Join(env.WorkDir, "house"), os.DirFS("testdata/house"))
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){

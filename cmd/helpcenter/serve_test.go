@@ -40,7 +40,7 @@ func startServe(t *testing.T, args ...string) (base string, stop func() int) {
 		select {
 		case c := <-code:
 			return c
-		case <-time.After(20 * time.Second):
+		case <-time.After(time.Minute):
 			t.Fatal("serve does not stop")
 			return -1
 		}
@@ -135,7 +135,7 @@ func TestServeReadsAgainOnHangup(t *testing.T) {
 	if err := syscall.Kill(os.Getpid(), syscall.SIGHUP); err != nil {
 		t.Fatal(err)
 	}
-	for deadline := time.Now().Add(10 * time.Second); ; time.Sleep(20 * time.Millisecond) {
+	for deadline := time.Now().Add(time.Minute); ; time.Sleep(20 * time.Millisecond) {
 		if _, body := fetch(t, base+"en/tea/brewing/green/"); strings.Contains(body, "Brew tea that is green") {
 			return
 		}

@@ -12,7 +12,7 @@ import (
 // becomes waits until an address answers with a text.
 func becomes(t *testing.T, url, want string) {
 	t.Helper()
-	for deadline := time.Now().Add(10 * time.Second); ; time.Sleep(5 * time.Millisecond) {
+	for deadline := time.Now().Add(time.Minute); ; time.Sleep(5 * time.Millisecond) {
 		if _, body := fetch(t, url); strings.Contains(body, want) {
 			return
 		}
@@ -68,7 +68,7 @@ func TestWatch(t *testing.T) {
 	if err := os.Remove(other); err != nil {
 		t.Fatal(err)
 	}
-	for deadline := time.Now().Add(10 * time.Second); ; time.Sleep(5 * time.Millisecond) {
+	for deadline := time.Now().Add(time.Minute); ; time.Sleep(5 * time.Millisecond) {
 		if status, _ := fetch(t, base+"en/tea/brewing/white/"); status == http.StatusNotFound {
 			break
 		}
@@ -114,7 +114,7 @@ func TestWatcher(t *testing.T) {
 		t.Errorf("the save is of %q, want rules/x.toml", got)
 	}
 	write("site/templates/layout.html")
-	for deadline := time.After(10 * time.Second); ; {
+	for deadline := time.After(time.Minute); ; {
 		select {
 		case got := <-saves:
 			if strings.Contains(got, "site") {
