@@ -31,6 +31,18 @@ func sumOf(file string, data []byte) (sum Sum) {
 	return sum
 }
 
+// sumListed returns a hash of what is known of the article where its text is not:
+// its name, its front matter and where its links lead. Pages that only list the
+// article, or rank it, are made of no more.
+func (a *Article) sumListed() Sum {
+	e := &encoder{}
+	e.text(a.front)
+	for _, l := range a.Links {
+		e.text(l.Ref)
+	}
+	return sumOf(a.File, e.b)
+}
+
 // A Cache keeps the records of articles from one run to the next, by the sums of
 // their files, so that only what has changed is parsed; and by the stamps of their
 // files, so that only what may have changed is read (see [stampOf]). It belongs to
@@ -101,7 +113,7 @@ func (c *Cache) parse(file string, data []byte) (*Article, []helpcenter.Finding)
 		return a, nil
 	}
 	a, found := Parse(file, data)
-	a.Sum = sum
+	a.Sum, a.Listed = sum, a.sumListed()
 	if len(found) == 0 {
 		c.put(a)
 	}

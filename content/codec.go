@@ -20,6 +20,7 @@ func (e *encoder) number(n int)     { e.b = binary.AppendVarint(e.b, int64(n)) }
 func (e *encoder) small(n int32)    { e.number(int(n)) }
 func (e *encoder) text(s string)    { e.number(len(s)); e.b = append(e.b, s...) }
 func (e *encoder) flag(v bool)      { e.number(map[bool]int{true: 1}[v]) }
+func (e *encoder) sum(s Sum)        { e.b = append(e.b, s[:]...) }
 func (e *encoder) texts(s []string) { encodeAll(e, s, (*encoder).text) }
 
 func (e *encoder) place(p Pos) {
@@ -78,6 +79,13 @@ func (d *decoder) text() string {
 func (d *decoder) flag() bool      { return d.number() == 1 }
 func (d *decoder) texts() []string { return decodeAll(d, (*decoder).text) }
 
+func (d *decoder) sum() (sum Sum) {
+	if d.bad = d.bad || len(d.record)-d.pos < len(sum); !d.bad {
+		d.pos += copy(sum[:], d.record[d.pos:])
+	}
+	return sum
+}
+
 func (d *decoder) small() int32 { return int32(d.number()) } // in range: number says so
 func (d *decoder) place() Pos   { return Pos{d.small(), d.small()} }
 
@@ -134,6 +142,7 @@ func (a *Article) encode(b []byte) []byte {
 		e.text(s.Reason)
 	})
 	encodeAll(e, a.Body.Holes, encodeHole)
+	e.sum(a.Listed)
 	encodeAll(e, a.uses, func(e *encoder, u use) {
 		e.text(u.asset)
 		e.flag(u.picture)
@@ -188,6 +197,7 @@ func decodeArticle(record []byte) (*Article, error) {
 		return Silence{Line: d.number(), Rule: d.text(), Reason: d.text()}
 	})
 	a.Body.Holes = decodeAll(d, decodeHole)
+	a.Listed = d.sum()
 	a.uses = decodeAll(d, func(d *decoder) use {
 		return use{asset: d.text(), picture: d.flag(), pos: d.place()}
 	})

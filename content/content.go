@@ -150,6 +150,7 @@ type Article struct {
 	Category string
 	File     string // content/it/..., as findings name it
 	Sum      Sum    // of the file; zero where no cache was asked for
+	Listed   Sum    // of all of the file but its text, see sumListed; zero where no cache was asked for
 
 	Title       string
 	Description string

@@ -179,6 +179,34 @@ func TestBuildAgain(t *testing.T) {
 	w.build()
 }
 
+// Lists are made again for what they show of an article and for what it leads to,
+// not for its text.
+func TestListsAgain(t *testing.T) {
+	w := newWriter(t)
+	w.build()
+	made := func() Key {
+		return OpenRecord(filepath.Join(w.kept, "site"), Key{7}).parts["en/articles/index.html"].Key
+	}
+	for _, edit := range []struct {
+		old, new string
+		lists    bool
+	}{
+		{"it simply expires.", "it expires by itself.", false},
+		{"how to cancel a subscription", "how subscriptions are cancelled", false},
+		{"updated = 2025-03-03", "updated = 2025-03-04", true},
+		{"related = [\n", "related = [\n  \"goto-meeting/billing/who-can-cancel\",\n", true},
+		{"checker =", "slug = \"trials\"\naliases = [\"goto-meeting/billing/free-trial\"]\nchecker =", true},
+		{"](cancel-subscription.md)", "](after-cancelling.md)", true},
+	} {
+		before := made()
+		w.edit(trial, edit.old, edit.new)
+		w.build()
+		if lists := made() != before; lists != edit.lists {
+			t.Errorf("%q became %q, and lists were made again: %t, want %t", edit.old, edit.new, lists, edit.lists)
+		}
+	}
+}
+
 func TestBuildAgainFromDamage(t *testing.T) {
 	if testing.Short() {
 		t.Skip("thirteen builds of all that ships")

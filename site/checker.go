@@ -18,7 +18,8 @@ type checker struct {
 	set  *rules.Ruleset
 	site *Site
 
-	shows map[string]func() []string // paths of articles, by language
+	cited []string                   // paths of the articles of which its pages show sections
+	leads map[string]func() []string // paths of those that these lead to, by language
 }
 
 // productFact is the fact whose values are products of site.toml: their names
@@ -44,19 +45,29 @@ func (s *Site) loadCheckers() []helpcenter.Finding {
 }
 
 func (s *Site) newChecker(id string, set *rules.Ruleset) *checker {
-	c := &checker{id: id, set: set, site: s, shows: map[string]func() []string{}}
+	c := &checker{id: id, set: set, site: s, cited: cited(set), leads: map[string]func() []string{}}
 	for _, l := range s.langs {
-		c.shows[l.Tag] = sync.OnceValue(func() []string { return c.listShown(l) })
+		c.leads[l.Tag] = sync.OnceValue(func() []string { return c.listLeads(l) })
 	}
 	return c
 }
 
-// listShown returns the paths of the articles of which the pages in a language
-// show anything.
-func (c *checker) listShown(l *language) []string {
+// cited returns the paths of the articles that rules cite or show, sorted.
+func cited(set *rules.Ruleset) []string {
 	var paths []string
-	for _, ref := range c.set.References() {
+	for _, ref := range set.References() {
 		path, _, _ := strings.Cut(ref.Ref, "#")
+		paths = append(paths, path)
+	}
+	slices.Sort(paths)
+	return slices.Compact(paths)
+}
+
+// listLeads returns the paths of the articles that those cited lead to in a
+// language, sorted.
+func (c *checker) listLeads(l *language) []string {
+	var paths []string
+	for _, path := range c.cited {
 		paths = append(paths, leadsTo(c.site.article(l.Tag, path))...)
 	}
 	slices.Sort(paths)

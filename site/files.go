@@ -37,7 +37,8 @@ type pageFile struct {
 	file     string
 	lang     *language
 	make     func(*Site) *page
-	of       func(*Site) []string // paths of the articles that it shows anything of; nil for any
+	text     []string             // paths of the articles whose text it shows
+	listed   func(*Site) []string // paths of those of which it shows anything else; nil for any
 	unlisted bool                 // a step of a question, not in the sitemap
 }
 
@@ -52,8 +53,8 @@ func (f pageFile) File(s *Site) File {
 // listPages names every page, in the order of their addresses. None is made yet.
 func (s *Site) listPages() {
 	for _, l := range s.langs {
-		add := func(file string, of func(*Site) []string, make func(*Site) *page) {
-			s.pages = append(s.pages, pageFile{file: file, lang: l, of: of, make: make})
+		add := func(file string, listed func(*Site) []string, make func(*Site) *page, text ...string) {
+			s.pages = append(s.pages, pageFile{file: file, lang: l, text: text, listed: listed, make: make})
 		}
 		add(file(l.Tag), nil, func(s *Site) *page { return s.homePage(l) })
 		add(file(l.Tag, "articles"), nil, func(s *Site) *page { return s.articlesPage(l) })
@@ -70,8 +71,8 @@ func (s *Site) listPages() {
 			}
 		}
 		for _, path := range s.articles {
-			of := func(s *Site) []string { return leadsTo(s.article(l.Tag, path)) }
-			add(s.articleFile(l.Tag, path), of, func(s *Site) *page { return s.articlePage(l, path) })
+			listed := func(s *Site) []string { return leadsTo(s.article(l.Tag, path)) }
+			add(s.articleFile(l.Tag, path), listed, func(s *Site) *page { return s.articlePage(l, path) }, path)
 		}
 		for _, c := range s.checkers {
 			s.pages = append(s.pages, c.pages(l)...)
@@ -80,10 +81,10 @@ func (s *Site) listPages() {
 	slices.SortFunc(s.pages, func(a, b pageFile) int { return strings.Compare(a.file, b.file) })
 }
 
-// leadsTo returns the paths of an article and of all that it leads to, whose
-// addresses and titles it may show.
+// leadsTo returns the paths of all that an article leads to, whose addresses and
+// titles it may show.
 func leadsTo(a *content.Article) []string {
-	paths := append([]string{a.Path}, a.Related...)
+	paths := slices.Clone(a.Related)
 	for _, link := range a.Links {
 		if link.Ref != "" {
 			paths = append(paths, link.Ref)

@@ -41,9 +41,10 @@ type part struct {
 // keys are what parts are made of, by what changes together.
 type keys struct {
 	frame Key            // all but articles: words, rules, templates, site.toml, the program, the moment
-	whole Key            // frame and all articles
+	lists Key            // frame and what lists show of all articles
 	lang  map[string]Key // frame and the articles of a language
-	path  map[string]Key // an article in all its languages
+
+	text, listed map[string]Key // an article in all its languages: the whole, and what lists show of it
 }
 
 // makeKeys returns the keys of the site, or nil where it is not known what it is
@@ -52,19 +53,19 @@ func (s *Site) makeKeys() *keys {
 	if s.Key == (Key{}) {
 		return nil
 	}
-	k := &keys{frame: s.frameKey(), lang: map[string]Key{}, path: map[string]Key{}}
-	whole, lang, path := recipe{}.with(k.frame), map[string]recipe{}, recipe{}
+	k := &keys{frame: s.frameKey(), lang: map[string]Key{}, text: map[string]Key{}, listed: map[string]Key{}}
+	lists, lang, text, listed := recipe{}.with(k.frame), map[string]recipe{}, recipe{}, recipe{}
 	articles := s.Library.Articles
 	for i, a := range articles { // their sums are of their names too
-		whole = whole.with(a.Sum)
+		lists = lists.with(a.Listed)
 		lang[a.Lang] = lang[a.Lang].with(a.Sum)
-		path = path.with(a.Sum)
+		text, listed = text.with(a.Sum), listed.with(a.Listed)
 		if i+1 == len(articles) || articles[i+1].Path != a.Path {
-			k.path[a.Path] = path.key()
-			path = path[:0]
+			k.text[a.Path], k.listed[a.Path] = text.key(), listed.key()
+			text, listed = text[:0], listed[:0]
 		}
 	}
-	k.whole = whole.key()
+	k.lists = lists.key()
 	for tag, r := range lang {
 		k.lang[tag] = r.with(k.frame).key()
 	}
@@ -99,26 +100,26 @@ func stage(n content.Notice, now time.Time) string {
 
 // page returns the key of a page.
 func (k *keys) page(s *Site, p pageFile) Key {
-	switch {
-	case k == nil:
-		return Key{}
-	case p.of == nil:
-		return k.whole
+	if k == nil || p.listed == nil {
+		return k.rest()
 	}
-	paths := p.of(s)
-	r := append(make(recipe, 0, (2+len(paths))*len(Key{})), k.frame[:]...).text(p.lang.Tag)
+	paths := p.listed(s)
+	r := append(make(recipe, 0, (2+len(p.text)+len(paths))*len(Key{})), k.frame[:]...).text(p.lang.Tag)
+	for _, path := range p.text {
+		r = r.with(k.text[path])
+	}
 	for _, path := range paths {
-		r = r.with(k.path[path])
+		r = r.with(k.listed[path])
 	}
 	return r.key()
 }
 
-// rest returns the key of what shows a bit of everything.
+// rest returns the key of what shows the text of no article, and may list any.
 func (k *keys) rest() Key {
 	if k == nil {
 		return Key{}
 	}
-	return k.whole
+	return k.lists
 }
 
 // index returns the key of the search index of a language.

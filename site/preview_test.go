@@ -401,8 +401,8 @@ func compareSites(t *testing.T, got, want *Site) {
 		if got.pages[i].file != p.file {
 			t.Fatalf("page %d is %s, want %s", i, got.pages[i].file, p.file)
 		}
-		if p.of != nil && !slices.Equal(got.pages[i].of(got), p.of(want)) {
-			t.Fatalf("%s is of %s, want %s", p.file, got.pages[i].of(got), p.of(want))
+		if p.listed != nil && !slices.Equal(got.pages[i].listed(got), p.listed(want)) {
+			t.Fatalf("%s lists %s, want %s", p.file, got.pages[i].listed(got), p.listed(want))
 		}
 	}
 	files := publishedFiles(t, got)

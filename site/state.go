@@ -76,11 +76,13 @@ type sectionView struct {
 
 // pages returns every state of the checker, and the page of all cases.
 func (c *checker) pages(l *language) []pageFile {
-	of := func(s *Site) []string { return s.checker(c.id).shows[l.Tag]() }
-	pages := []pageFile{{file: file(l.Tag, c.id, "all"), lang: l, of: of, make: func(s *Site) *page { return s.checker(c.id).casesPage(l) }}}
+	listed := func(s *Site) []string { return s.checker(c.id).leads[l.Tag]() }
+	pages := []pageFile{{
+		file: file(l.Tag, c.id, "all"), lang: l, text: c.cited, listed: listed, make: func(s *Site) *page { return s.checker(c.id).casesPage(l) },
+	}}
 	for a := range c.set.States() {
 		pages = append(pages, pageFile{
-			file: file(l.Tag, c.steps(a)...), lang: l, of: of, make: func(s *Site) *page { return s.checker(c.id).statePage(l, a) },
+			file: file(l.Tag, c.steps(a)...), lang: l, text: c.cited, listed: listed, make: func(s *Site) *page { return s.checker(c.id).statePage(l, a) },
 			unlisted: a != (rules.Answers{}),
 		})
 	}

@@ -1,9 +1,6 @@
 package site
 
-import (
-	"slices"
-	"strings"
-)
+import "slices"
 
 // thin returns the site without what only its files need, once they have all been
 // made. What is still made on demand are states of checkers, which show sections
@@ -11,8 +8,7 @@ import (
 func (s *Site) thin() *Site {
 	shown := map[string]bool{}
 	for _, c := range s.checkers {
-		for _, ref := range c.set.References() {
-			path, _, _ := strings.Cut(ref.Ref, "#")
+		for _, path := range c.cited {
 			shown[path] = true
 		}
 	}
