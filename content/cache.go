@@ -241,7 +241,7 @@ func (c *Cache) wasteful() bool {
 
 // rewrite writes the records of these entries into a new file, and notes where.
 func (c *Cache) rewrite(entries map[Sum]entry) error {
-	return replaceFile(c.path, func(w io.Writer) error {
+	return helpcenter.ReplaceFile(c.path, func(w io.Writer) error {
 		var buf bytes.Buffer
 		var at int64
 		for sum, e := range entries {

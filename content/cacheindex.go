@@ -1,14 +1,14 @@
 package content
 
 import (
-	"bufio"
 	"bytes"
 	"encoding/binary"
 	"errors"
 	"hash/crc32"
 	"io"
 	"os"
-	"path/filepath"
+
+	"helpcenter"
 )
 
 // An entry of a cache's index: one article.
@@ -82,22 +82,8 @@ func writeIndex(path string, version Sum, entries map[Sum]entry) error {
 		data = e.append(data)
 	}
 	data = binary.LittleEndian.AppendUint32(data, crc32.Checksum(data, castagnoli))
-	return replaceFile(path, func(w io.Writer) error {
+	return helpcenter.ReplaceFile(path, func(w io.Writer) error {
 		_, err := w.Write(data)
 		return err
 	})
-}
-
-// replaceFile replaces a file by what write writes, or leaves it as it is.
-func replaceFile(path string, write func(io.Writer) error) error {
-	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(f.Name())
-	w := bufio.NewWriter(f)
-	if err := errors.Join(write(w), w.Flush(), f.Close()); err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), path)
 }

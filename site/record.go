@@ -2,9 +2,10 @@ package site
 
 import (
 	"crypto/sha256"
-	"errors"
+	"io"
 	"os"
-	"path/filepath"
+
+	"helpcenter"
 )
 
 // A Record says what a build has written and what it was made of, so that the
@@ -50,19 +51,10 @@ func (r *Record) Save() error {
 	if r == nil || !r.changed {
 		return nil
 	}
-	if err := os.MkdirAll(filepath.Dir(r.path), 0o755); err != nil {
+	return helpcenter.ReplaceFile(r.path, func(w io.Writer) error {
+		_, err := w.Write(encodeParts(r.parts, r.program))
 		return err
-	}
-	f, err := os.CreateTemp(filepath.Dir(r.path), filepath.Base(r.path)+".*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(f.Name())
-	_, err = f.Write(encodeParts(r.parts, r.program))
-	if err := errors.Join(err, f.Close()); err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), r.path)
+	})
 }
 
 // part returns the part of that name as it was last made, if it was made of the
