@@ -69,6 +69,9 @@ func (w *writer) site(cache *content.Cache) *Site {
 	failOnErrors(w, found) // its edits leave translations behind
 	in.Library = lib
 	in.Key = recipe("the program").text(string(w.room["site.toml"].Data)).key()
+	if cache != nil {
+		in.Kept = w.kept
+	}
 	s, found := New(in)
 	failOnFindings(w, found)
 	return s

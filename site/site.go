@@ -68,6 +68,7 @@ type Input struct {
 	BaseURL string    // instead of the one in site.toml, where not ""
 	Now     time.Time // the moment shown
 	Key     Key       // of all that the site is made of but articles: a hash of the files, or zero
+	Kept    string    // the folder in which the search keeps what it has read of articles, or ""; nothing is kept without a Key
 }
 
 // A Site is every page of the help center at one moment. It never changes.

@@ -34,6 +34,7 @@ func (c *cacheFlag) flags(f *pflag.FlagSet) {
 type caches struct {
 	articles *content.Cache
 	record   *site.Record
+	folder   string   // of what else is kept
 	key      site.Key // of all that the site is made of but articles
 }
 
@@ -48,7 +49,7 @@ func (c *cacheFlag) open(r rooms, dir, out string) caches {
 		return caches{}
 	}
 	folder = filepath.Join(folder, "helpcenter", "dir-"+nameOf(dir))
-	var k caches
+	k := caches{folder: folder}
 	var all sync.WaitGroup
 	all.Go(func() { k.articles = content.OpenCache(filepath.Join(folder, "articles"), program) })
 	if out != "" {

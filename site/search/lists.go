@@ -169,6 +169,9 @@ func (b *Builder) form(lists []list, numbers numbering) {
 		numbers := numbers[w]
 		all = slices.Grow(all, len(w.lexemes))
 		for _, r := range w.readings {
+			if r.count == 0 {
+				continue // its documents are gone
+			}
 			for i := r.from; i < r.to; i++ {
 				all = append(all, form{numbers[w.lexemes[i].term], r.count, w.texts[i]})
 			}

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"maps"
 	"slices"
 	"strings"
 )
@@ -13,8 +14,9 @@ type sequence struct {
 
 // A reading is what a run of letters is made of.
 type reading struct {
-	from, to uint32 // its lexemes; none where it is too long for a word
-	count    uint32 // occurrences
+	from, to uint32 // its lexemes
+	count    uint32 // occurrences in all documents
+	before   uint32 // the same before the document that is read
 	elision  bool   // before an apostrophe it is no word but an article
 }
 
@@ -41,6 +43,7 @@ type worker struct {
 
 	tallies  []tally // by term
 	touched  []uint32
+	seen     []uint32        // runs of the document, once each
 	lengths  [fieldCount]int // of the document's fields, in words that are no stop words
 	window   []uint32        // terms of the paragraph, without stop words
 	postings []byte          // of the document, see (posting).append
@@ -80,8 +83,8 @@ func newWorker(c Config) *worker {
 		}
 		w.groups = append(w.groups, group)
 	}
-	for stems, term := range w.phrases {
-		s := sequence{term: w.term(term)}
+	for _, stems := range slices.Sorted(maps.Keys(w.phrases)) { // in an order, for the numbers
+		s := sequence{term: w.term(w.phrases[stems])}
 		for stem := range strings.FieldsSeq(stems) {
 			s.terms = append(s.terms, w.term(stem))
 		}
@@ -100,16 +103,13 @@ func (w *worker) term(name string) uint32 {
 	return n
 }
 
-// read returns what a run is made of.
-func (w *worker) read(run string, h hash) *reading {
-	if len(run) > longestRun {
-		return &reading{}
-	}
+// read returns the number of a run, by which there is a reading then.
+func (w *worker) read(run string, h hash) uint32 {
 	n, isNew := w.runs.number(run, h)
 	if isNew {
 		w.readings = append(w.readings, w.analyse(run))
 	}
-	return &w.readings[n]
+	return n
 }
 
 func (w *worker) analyse(run string) reading {
@@ -145,9 +145,16 @@ func (w *worker) count(text string, field int, section uint8) {
 	w.window = w.window[:0]
 	s := scanner{text: text}
 	for s.next() {
-		r := w.read(s.run(), s.hash)
+		if len(s.run()) > longestRun {
+			continue
+		}
+		n := w.read(s.run(), s.hash)
+		r := &w.readings[n]
 		if s.elided && r.elision {
 			continue
+		}
+		if r.count == r.before {
+			w.seen = append(w.seen, n)
 		}
 		r.count++
 		for _, l := range w.lexemes[r.from:r.to] {
