@@ -30,6 +30,7 @@ func shippedHouse(t *testing.T) string {
 // is kept from one test to another.
 func call(t *testing.T, args ...string) string {
 	t.Helper()
+	atMoment(t)
 	t.Setenv("XDG_CACHE_HOME", t.TempDir())
 	var out, log bytes.Buffer
 	if code := run(t.Context(), args, console{&out, &log}); code != exitFine {
@@ -93,6 +94,7 @@ func withoutAliases(text []byte) []byte {
 
 // A rule that cites an article keeps it, unless another takes its place.
 func TestRetireCited(t *testing.T) {
+	atMoment(t)
 	dir := shippedHouse(t)
 	var log bytes.Buffer
 	code := run(t.Context(), []string{"retire", "goto-meeting/billing/free-trial", "--dir", dir}, console{&log, &log})

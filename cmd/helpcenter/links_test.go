@@ -77,7 +77,7 @@ func complaint(dir string) string {
 	if err != nil {
 		return err.Error()
 	}
-	_, found := r.load("", time.Now())
+	_, found := r.load("", time.Unix(moment, 0).UTC())
 	var b strings.Builder
 	for _, f := range found {
 		if f.Severity == helpcenter.Error {

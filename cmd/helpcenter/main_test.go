@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -29,7 +30,7 @@ func TestScripts(t *testing.T) {
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		Setup: func(env *testscript.Env) error {
-			env.Setenv("SOURCE_DATE_EPOCH", "1795305600") // 2026-11-22
+			env.Setenv("SOURCE_DATE_EPOCH", fmt.Sprint(moment))
 			env.Setenv("XDG_CACHE_HOME", filepath.Join(env.WorkDir, ".tmp", "cache"))
 			return os.CopyFS(filepath.Join(env.WorkDir, "house"), os.DirFS("testdata/house"))
 		},
@@ -41,6 +42,7 @@ func TestScripts(t *testing.T) {
 
 // TestExitCodes tells apart what scripts see as one: 1 and 2.
 func TestExitCodes(t *testing.T) {
+	atMoment(t)
 	for _, test := range []struct {
 		args string
 		want int

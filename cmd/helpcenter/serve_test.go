@@ -22,6 +22,7 @@ import (
 // function that stops it and returns its exit code.
 func startServe(t *testing.T, args ...string) (base string, stop func() int) {
 	t.Helper()
+	atMoment(t)
 	ctx, cancel := context.WithCancel(t.Context())
 	out, w := io.Pipe()
 	var log bytes.Buffer

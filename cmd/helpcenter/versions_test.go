@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -11,9 +12,15 @@ import (
 	"helpcenter/site"
 )
 
-// moment is when everything happens in tests with processes, in seconds since
+// moment is when everything happens in tests of the program, in seconds since
 // 1970: on 2026-11-22.
 const moment = 1795305600
+
+// atMoment makes it that moment for all that a test runs.
+func atMoment(t *testing.T) {
+	t.Helper()
+	t.Setenv("SOURCE_DATE_EPOCH", fmt.Sprint(moment))
+}
 
 // siteOf returns the site of a folder, at that moment.
 func siteOf(t *testing.T, dir string) *site.Site {
