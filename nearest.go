@@ -1,5 +1,23 @@
 package helpcenter
 
+import (
+	"fmt"
+	"strings"
+)
+
+// List writes what there is, or is allowed, for a person who named something
+// else: of a great many only some, and "none" where there is nothing.
+func List(names []string) string {
+	const most = 30
+	switch n := len(names); {
+	case n == 0:
+		return "none"
+	case n > most:
+		return strings.Join(names[:most], ", ") + fmt.Sprintf(" and %d more", n-most)
+	}
+	return strings.Join(names, ", ")
+}
+
 // Nearest returns the candidate that a person who wrote word most probably
 // meant: the one of least edit distance (optimal string alignment: insertions,
 // deletions, substitutions and swaps of neighbours count one), the first among

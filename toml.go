@@ -31,13 +31,15 @@ func DecodeTOML(file string, data []byte, first int, v any) (*Locator, []Finding
 	var fs []Finding
 	for _, key := range undecoded(md) {
 		allowed := allowedKeys(reflect.TypeOf(v), key[:len(key)-1])
-		for _, at := range loc.everywhere(key) {
-			f := Errorf(at, "unknown-key", "unknown key %q", key[len(key)-1])
+		near := Nearest(key[len(key)-1], allowed)
+		for _, path := range loc.everywhere(key) {
+			f := Errorf(loc.at[path].key, "unknown-key", "unknown key %q", key[len(key)-1])
 			if len(allowed) > 0 {
 				f.Message += ", allowed here: " + strings.Join(allowed, ", ")
 			}
-			if near := Nearest(key[len(key)-1], allowed); near != "" {
+			if near != "" {
 				f = f.Suggest("did you mean %q?", near)
+				loc.meant(path[:strings.LastIndexByte(path, 0)+1] + near)
 			}
 			fs = append(fs, f)
 		}
@@ -91,8 +93,9 @@ func decodeError(file string, data []byte, first int, err error) Finding {
 	}
 	key, _ := strconv.Unquote(m[2])
 	path := scanner{text: []byte(key)}
-	for _, p := range LocateTOML(file, data, first).everywhere(path.key()) {
-		if p.Line >= at.Line {
+	loc := LocateTOML(file, data, first)
+	for _, path := range loc.everywhere(path.key()) {
+		if p := loc.at[path].key; p.Line >= at.Line {
 			at = p
 			break
 		}
@@ -162,8 +165,10 @@ type Locator struct {
 
 	once  sync.Once
 	at    map[string]place
-	order []string              // paths as they come in the text
-	named map[string][]Position // places of keys by their paths without indexes; nil until asked for
+	order []string            // paths as they come in the text
+	named map[string][]string // paths of keys by the same without indexes; nil until asked for
+
+	misspelt map[string]bool // paths of keys that were probably meant by others
 }
 
 type place struct{ key, value Position }
@@ -171,6 +176,18 @@ type place struct{ key, value Position }
 // LocateTOML returns the Locator of a text that is right, as [DecodeTOML] does.
 func LocateTOML(file string, data []byte, first int) *Locator {
 	return &Locator{file: file, first: first, data: data}
+}
+
+// Misspelt reports whether an unknown key, or table, stands where the one named by
+// path was probably meant. What that lacks need not be told: it is there, and the
+// unknown key has been found.
+func (l *Locator) Misspelt(path ...any) bool { return len(l.misspelt) > 0 && l.misspelt[join(path)] }
+
+func (l *Locator) meant(path string) {
+	if l.misspelt == nil {
+		l.misspelt = map[string]bool{}
+	}
+	l.misspelt[path] = true
 }
 
 // Key returns where the key named by path stands; where there is none, where
@@ -195,16 +212,16 @@ func (l *Locator) find(path []any, pick func(place) Position) Position {
 	return Position{File: l.file, Line: l.first}
 }
 
-// everywhere returns the places of a key whose path lacks the indexes of lists.
-func (l *Locator) everywhere(key []string) []Position {
+// everywhere returns the paths of a key whose own lacks the indexes of lists.
+func (l *Locator) everywhere(key []string) []string {
 	l.once.Do(l.read)
 	if l.named == nil {
-		l.named = map[string][]Position{}
+		l.named = map[string][]string{}
 		for _, path := range l.order {
 			names := slices.DeleteFunc(strings.Split(path, "\x00"), isIndex)
 			if !isIndex(path[strings.LastIndex(path, "\x00")+1:]) {
 				name := strings.Join(names, "\x00")
-				l.named[name] = append(l.named[name], l.at[path].key)
+				l.named[name] = append(l.named[name], path)
 			}
 		}
 	}

@@ -93,6 +93,47 @@ func FuzzDecodeTOML(f *testing.F) {
 	})
 }
 
+// Of a key that is misspelt it is known which one was meant, in which table.
+func TestMisspelt(t *testing.T) {
+	type file struct {
+		Title string
+		Rule  []struct {
+			ID   string
+			When map[string]string
+		}
+	}
+	const text = "titel = \"x\"\n[[rule]]\nid = \"a\"\n[[rule]]\ni = \"b\"\nwehn = { a = \"b\" }\n[[rul]]\nid = \"c\"\n"
+	loc, found := DecodeTOML("f.toml", []byte(text), 1, new(file))
+	if len(found) != 4 {
+		t.Errorf("found %v", found)
+	}
+	for _, tt := range []struct {
+		path []any
+		want bool
+	}{
+		{[]any{"title"}, true}, {[]any{"titel"}, false}, {[]any{"rule"}, true}, {[]any{"rule", 0, "id"}, false}, {[]any{"rule", 1, "id"}, true},
+		{[]any{"rule", 0, "when"}, false}, {[]any{"rule", 1, "when"}, true}, {[]any{"when"}, false}, {[]any{"rule", 1}, false},
+	} {
+		if got := loc.Misspelt(tt.path...); got != tt.want {
+			t.Errorf("%v is misspelt: %t", tt.path, got)
+		}
+	}
+}
+
+func TestList(t *testing.T) {
+	many := strings.Fields(strings.Repeat("x ", 32))
+	for _, tt := range []struct {
+		names []string
+		want  string
+	}{
+		{nil, "none"}, {[]string{"a"}, "a"}, {[]string{"a", "b"}, "a, b"}, {many, strings.Join(many[:30], ", ") + " and 2 more"},
+	} {
+		if got := List(tt.names); got != tt.want {
+			t.Errorf("List(%q) = %q", tt.names, got)
+		}
+	}
+}
+
 func TestNearest(t *testing.T) {
 	for _, tt := range []struct{ word, want string }{
 		{"titel", "title"}, {"descripton", "description"}, {"x", ""}, {"upadted", "updated"}, {"slug", "slug"}, {"", ""},
