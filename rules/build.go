@@ -6,7 +6,6 @@ import (
 	"maps"
 	"regexp"
 	"slices"
-	"strings"
 
 	"helpcenter"
 )
@@ -15,21 +14,28 @@ import (
 // findings call the file. The ruleset is nil where some case has no outcome, be
 // it that the file cannot be read, names what does not exist, or leaves a gap.
 func Compile(name string, data []byte) (*Ruleset, []helpcenter.Finding) {
+	r, found, ok := compile(name, data)
+	if !ok {
+		return nil, found
+	}
+	return r, found
+}
+
+// compile is Compile, but returns what it could read also where some case has no
+// outcome; ok says whether each has one.
+func compile(name string, data []byte) (r *Ruleset, found []helpcenter.Finding, ok bool) {
 	b := &builder{rs: &Ruleset{version: fmt.Sprintf("%x", sha256.Sum256(data))[:12]}, seen: map[string]bool{}}
 	b.loc, b.found = helpcenter.DecodeTOML(name, data, 1, &b.src)
 	if slices.ContainsFunc(b.found, func(f helpcenter.Finding) bool { return f.Rule == "toml" }) {
-		return nil, b.found
+		return b.rs, b.found, false
 	}
 	if !b.build() {
-		return nil, helpcenter.SortFindings(b.found)
+		return b.rs, helpcenter.SortFindings(b.found), false
 	}
 	b.rs.compile()
 	gaps := b.rs.gaps()
 	b.found = append(append(b.found, gaps...), b.rs.prove()...)
-	if len(gaps) > 0 {
-		return nil, helpcenter.SortFindings(b.found)
-	}
-	return b.rs, helpcenter.SortFindings(b.found)
+	return b.rs, helpcenter.SortFindings(b.found), len(gaps) == 0
 }
 
 // builder turns the tables of a file into a Ruleset: names into indexes.
@@ -75,6 +81,7 @@ var idForm = regexp.MustCompile(`^[a-z0-9]+([-_][a-z0-9]+)*$`)
 func (b *builder) ident(kind, id string, path ...any) {
 	at := b.loc.Value(path...)
 	switch {
+	case id == "" && b.loc.Misspelt(path...):
 	case id == "":
 		b.add(helpcenter.Errorf(at, "missing-id", "this %s has no id", kind).
 			Suggest("give it one, of small letters, digits and hyphens"))
@@ -88,9 +95,13 @@ func (b *builder) ident(kind, id string, path ...any) {
 	b.seen[kind+" "+id] = true
 }
 
-// unknown adds a finding about a name that is none of those allowed.
+// unknown adds a finding about a name that is none of those allowed, unless the
+// table that may have it is misspelt.
 func (b *builder) unknown(at helpcenter.Position, kind, name string, allowed []string) {
-	f := helpcenter.Errorf(at, "unknown-"+kind, "there is no %s %q; allowed here: %s", kind, name, strings.Join(allowed, ", "))
+	if b.loc.Misspelt(kind) || kind == "value" && b.loc.Misspelt("group") {
+		return
+	}
+	f := helpcenter.Errorf(at, "unknown-"+kind, "there is no %s %q; allowed here: %s", kind, name, helpcenter.List(allowed))
 	if near := helpcenter.Nearest(name, allowed); near != "" {
 		b.add(f.Suggest("did you mean %q?", near))
 	} else {
@@ -101,7 +112,7 @@ func (b *builder) unknown(at helpcenter.Position, kind, name string, allowed []s
 // index returns where a name stands in a list, or adds a finding.
 func (b *builder) index(kind, name string, list []string, path ...any) int {
 	i := slices.Index(list, name)
-	if i < 0 {
+	if i < 0 && !b.loc.Misspelt(path...) {
 		b.unknown(b.loc.Value(path...), kind, name, list)
 	}
 	return i

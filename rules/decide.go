@@ -99,6 +99,16 @@ func (t *table) sum(base int, open Bits) sum {
 	return s
 }
 
+// hasGap reports whether some cell of a region has no outcome.
+func (t *table) hasGap(base int, open Bits) bool {
+	for cell := range t.region(base, open) {
+		if t.cells[cell].Empty() {
+			return true
+		}
+	}
+	return false
+}
+
 // ask returns the first unanswered fact that can still change the decision.
 // Unknown facts stay open whatever else is answered, so what counts is the sum
 // over them.

@@ -29,6 +29,7 @@ type move struct{ fact, to int }
 
 func (b *builder) invariants() {
 	for i, src := range b.src.Invariants {
+		before := len(b.found)
 		b.ident("invariant", src.ID, "invariant", i, "id")
 		inv := invariant{id: src.ID, never: src.Never, outcome: -1, position: b.loc.Key("invariant", i)}
 		inv.given = b.box(src.Given, "invariant", i, "given")
@@ -41,6 +42,10 @@ func (b *builder) invariants() {
 			}
 		}
 		b.never(&inv, src, i)
+		if len(b.found) == before && inv.given.Cases() == 0 {
+			b.add(helpcenter.Errorf(inv.position, "dead-invariant", "invariant %q speaks of no case", src.ID).
+				Suggest("look at what `given` and `change` say about the same fact"))
+		}
 		b.rs.invariants = append(b.rs.invariants, inv)
 	}
 }
@@ -76,9 +81,6 @@ func (b *builder) never(inv *invariant, src invariantTable, i int) {
 			Suggest("add a `change`, or name an outcome here"))
 	case src.Never == neverWorse && len(b.rs.rank) == 0:
 		b.add(helpcenter.Errorf(at, "missing-ranking", "nothing says which outcome is worse").Suggest("add a [ranking]"))
-	case inv.given.Cases() == 0:
-		b.add(helpcenter.Errorf(inv.position, "dead-invariant", "invariant %q speaks of no case", src.ID).
-			Suggest("look at what `given` and `change` say about the same fact"))
 	}
 }
 

@@ -14,14 +14,19 @@ import (
 //go:embed *.toml
 var Files embed.FS
 
-// A Set holds the checkers of a room, each in one or several versions.
+// A Set holds the checkers of a room, each in one or several versions, and knows
+// what files it could not make a checker of.
 type Set struct {
 	versions map[string][]*Ruleset // by checker, the earliest first
+	broken   []*Ruleset            // what could be read of the other files
 }
 
 // Load reads every .toml file at the top of fsys, which is the room rules/. The
 // Set holds those that decide every case; the findings say what is wrong with
-// all of them. A room without files has no checker.
+// all of them. A room without files has no checker. Of a file with mistakes it
+// keeps the id and the references, so that others are not blamed for it
+// ([Set.Lacks]) and what else is wrong is found in the same run
+// ([Set.References]).
 func Load(fsys fs.FS) (*Set, []helpcenter.Finding) {
 	set := &Set{versions: map[string][]*Ruleset{}}
 	names, err := fs.Glob(fsys, "*.toml")
@@ -33,12 +38,15 @@ func Load(fsys fs.FS) (*Set, []helpcenter.Finding) {
 		data, err := helpcenter.ReadTOML(fsys, name)
 		if err != nil {
 			found = append(found, unreadable("rules/"+name, err))
+			set.broken = append(set.broken, &Ruleset{})
 			continue
 		}
-		r, fs := Compile("rules/"+name, data)
+		r, fs, ok := compile("rules/"+name, data)
 		found = append(found, fs...)
-		if r != nil {
+		if ok {
 			found = append(found, set.add(r)...)
+		} else {
+			set.broken = append(set.broken, r)
 		}
 	}
 	return set, helpcenter.SortFindings(found)
@@ -55,6 +63,7 @@ func (s *Set) add(r *Ruleset) []helpcenter.Finding {
 		return v.ValidFrom.Compare(day)
 	})
 	if taken {
+		s.broken = append(s.broken, r)
 		return []helpcenter.Finding{helpcenter.Errorf(r.Position, "duplicate-version",
 			"checker %q is valid from the same day in %s", r.ID, list[at].Position).
 			Suggest("give the later version a later valid_from, or remove one of the files")}
@@ -65,6 +74,45 @@ func (s *Set) add(r *Ruleset) []helpcenter.Finding {
 
 // IDs returns the checkers, sorted.
 func (s *Set) IDs() []string { return slices.Sorted(maps.Keys(s.versions)) }
+
+// Known returns the checkers and those whose files have mistakes, sorted.
+func (s *Set) Known() []string {
+	ids := s.IDs()
+	for _, r := range s.broken {
+		if idForm.MatchString(r.ID) {
+			ids = append(ids, r.ID)
+		}
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids)
+}
+
+// Lacks reports whether no file is of that checker. One whose file has mistakes is
+// there: they have been found. Where the id of a file cannot be read, it may be
+// any.
+func (s *Set) Lacks(id string) bool {
+	return len(s.versions[id]) == 0 && !slices.ContainsFunc(s.broken, func(r *Ruleset) bool {
+		return r.ID == id || !idForm.MatchString(r.ID)
+	})
+}
+
+// Whole reports whether a checker could be made of every file.
+func (s *Set) Whole() bool { return len(s.broken) == 0 }
+
+// References returns the sections that any version of any checker names, as far
+// as its file could be read.
+func (s *Set) References() []Reference {
+	var list []Reference
+	for _, id := range s.IDs() {
+		for _, r := range s.versions[id] {
+			list = append(list, r.references...)
+		}
+	}
+	for _, r := range s.broken {
+		list = append(list, r.references...)
+	}
+	return list
+}
 
 // Versions returns the versions of a checker, the earliest first.
 func (s *Set) Versions(id string) []*Ruleset { return slices.Clone(s.versions[id]) }

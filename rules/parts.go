@@ -18,7 +18,7 @@ func (b *builder) head() {
 	b.rs.ID, b.rs.ValidFrom = b.src.ID, b.src.ValidFrom
 	b.rs.Position = b.loc.Value("id")
 	b.ident("checker", b.src.ID, "id")
-	if b.src.HitPolicy != hitPolicy {
+	if b.src.HitPolicy != hitPolicy && !b.loc.Misspelt("hit_policy") {
 		b.add(helpcenter.Errorf(b.loc.Value("hit_policy"), "hit-policy", "the hit policy is %q, and only %q is known", b.src.HitPolicy, hitPolicy).
 			Suggest(`write hit_policy = "output order"`))
 	}
@@ -38,14 +38,14 @@ func (b *builder) facts() {
 					Suggest("remove it: every fact may be unknown"))
 			}
 		}
-		if len(src.Values) < 2 {
+		if len(src.Values) < 2 && !b.loc.Misspelt("fact", i, "values") {
 			b.add(helpcenter.Errorf(b.loc.Value("fact", i, "values"), "dead-fact", "fact %q has %d values: two are needed to tell cases apart", src.ID, len(src.Values)).
 				Suggest("remove the fact, or give it all its values"))
 		}
 		b.rs.Facts = append(b.rs.Facts, Fact{ID: src.ID, Values: src.Values, FindOut: src.FindOut, Position: b.loc.Key("fact", i)})
 		b.refer(src.FindOut, `fact "`+src.ID+`"`, "fact", i, "find_out")
 	}
-	if len(b.src.Facts) == 0 {
+	if len(b.src.Facts) == 0 && !b.loc.Misspelt("fact") {
 		b.add(helpcenter.Errorf(b.rs.Position, "missing-fact", "a checker needs facts, and this one has none").
 			Suggest("add a [[fact]]"))
 	}
@@ -139,7 +139,7 @@ func (b *builder) rules() {
 		rule.Then = b.index("outcome", src.Then, b.rs.outcomeIDs(), "rule", i, "then")
 		b.rs.Rules = append(b.rs.Rules, rule)
 		b.refer(src.Cite, `rule "`+src.ID+`"`, "rule", i, "cite")
-		if src.Cite == "" {
+		if src.Cite == "" && !b.loc.Misspelt("rule", i, "cite") {
 			b.add(helpcenter.Warningf(rule.Position, "uncited-rule", "rule %q cites no section", src.ID).
 				Suggest(`add a line such as cite = "product/category/article#section"`))
 		}
@@ -151,11 +151,11 @@ func (b *builder) dates() {
 	for i, src := range b.src.Dates {
 		b.ident("date", src.ID, "date", i, "id")
 		date := Date{ID: src.ID, When: b.box(src.When, "date", i, "when"), Facts: src.Facts, Position: b.loc.Key("date", i)}
-		if src.Days == nil {
+		if src.Days != nil {
+			date.Days = *src.Days
+		} else if !b.loc.Misspelt("date", i, "days") {
 			b.add(helpcenter.Errorf(date.Position, "missing-days", "date %q does not say how many days it is from the renewal", src.ID).
 				Suggest("add a line such as days = -30"))
-		} else {
-			date.Days = *src.Days
 		}
 		b.rs.Dates = append(b.rs.Dates, date)
 	}
@@ -166,7 +166,7 @@ func (b *builder) ranking() {
 	if len(b.src.Ranking.Better) == 0 {
 		return
 	}
-	ranks := make([]int, len(b.rs.Outcomes))
+	ranks, before := make([]int, len(b.rs.Outcomes)), len(b.found)
 	var ranked Bits
 	for i, id := range b.src.Ranking.Better {
 		o := b.index("outcome", id, b.rs.outcomeIDs(), "ranking", "better", i)
@@ -178,7 +178,7 @@ func (b *builder) ranking() {
 			ranks[o], ranked = i, ranked.With(o)
 		}
 	}
-	if left := firstBits(len(ranks)).Minus(ranked); !left.Empty() {
+	if left := firstBits(len(ranks)).Minus(ranked); !left.Empty() && len(b.found) == before {
 		b.add(helpcenter.Errorf(b.loc.Key("ranking", "better"), "unranked-outcome", "the ranking lacks %s", series(quoted(pick(b.rs.outcomeIDs(), left)), "and")).
 			Suggest("put every outcome in its place, the best first"))
 	}
