@@ -66,6 +66,9 @@
 // links, anchors, pictures, addresses. What it could not accept it reports, all
 // of it, as findings; it returns the rest all the same, so that one run shows
 // every mistake, but what it returns beside an error is not fit for publication.
+// A mistake is told once: what a file lacks that could not be read to the end
+// ([Article.Torn], [Article.Lacks], [Library.Lacks]) is not held against those
+// that lean on it.
 //
 // An article's body is HTML with holes ([Body]). Content knows that a link leads
 // to the section "steps" of another article, not what the address of that
@@ -87,6 +90,8 @@ package content
 
 import (
 	"embed"
+	"slices"
+	"strings"
 
 	"helpcenter"
 )
@@ -104,6 +109,7 @@ type Library struct {
 
 	articles map[name]*Article
 	drafts   map[name]*Article
+	strays   map[string]bool // names of articles that stand where none belongs
 	assets   map[string]*Asset
 	drift    map[string]drift       // by language
 	records  map[string]*recordFile // by language; kept by With only
@@ -114,6 +120,18 @@ type name struct{ lang, path string }
 // Article returns the article of that path in that language, or nil where it is
 // not translated.
 func (l *Library) Article(lang, path string) *Article { return l.articles[name{lang, path}] }
+
+// Lacks reports whether no article of that path is there in that language. One that
+// stands where none belongs may be it: that has been found.
+func (l *Library) Lacks(lang, path string) bool {
+	return l.Article(lang, path) == nil && !l.strays[path[strings.LastIndexByte(path, '/')+1:]]
+}
+
+// Whole reports whether every article stands where it belongs and could be read to
+// the last.
+func (l *Library) Whole() bool {
+	return len(l.strays) == 0 && !slices.ContainsFunc(l.Articles, (*Article).Torn)
+}
 
 // Shown returns what readers of a language see at the path: the article in their
 // language or, for want of a translation, in the default language, or else in
@@ -168,8 +186,10 @@ type Article struct {
 	Silences []Silence // lint comments, in order
 	Body     Body
 
-	front string // the TOML, for Key
-	uses  []use  // assets, in order
+	torn   bool   // an error in its own file may hide something of it
+	unsure bool   // what is hidden may be the id of a heading
+	front  string // the TOML, for Key
+	uses   []use  // assets, in order
 }
 
 // use is a place where an article shows or links to an asset.
@@ -207,6 +227,15 @@ func (a *Article) Section(id string) *Section {
 
 // HasSection reports whether a heading of the article has that id.
 func (a *Article) HasSection(id string) bool { return a.Section(id) != nil }
+
+// Lacks reports whether no heading of the article has that id. Of an article whose
+// headings could not all be read that is not known: what is wrong with them has
+// been found.
+func (a *Article) Lacks(id string) bool { return !a.unsure && !a.HasSection(id) }
+
+// Torn reports whether an error in the article's own file may hide something of
+// it, so that nothing follows from what it seems to lack.
+func (a *Article) Torn() bool { return a.torn }
 
 // SectionBody returns what stands under a heading up to the next heading of its
 // level or above, the heading itself left out.

@@ -143,10 +143,11 @@ func (l *Library) without(lang string, records []record) (paths []string) {
 
 // judgeArticle compares one translation with its record. An article that has no
 // source or no translation at present, or is a draft in one of them, has a
-// record all the same, for the day when it has them again.
+// record all the same, for the day when it has them again. One that is torn is
+// compared when it has been mended.
 func (l *Library) judgeArticle(lang, file string, r record) ([]Drift, []helpcenter.Finding) {
 	source, translation := l.Article(l.Site.DefaultLanguage, r.path), l.Article(lang, r.path)
-	judged := source != nil && translation != nil && source.read() && translation.read()
+	judged := source != nil && translation != nil && !source.torn && !translation.torn
 	var is []passage
 	if judged {
 		is = source.passages()

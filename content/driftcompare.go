@@ -120,13 +120,13 @@ func (l *Library) Unmatched(lang string) []Drift {
 		source, translation := l.Article(l.Site.DefaultLanguage, a.Path), l.Article(lang, a.Path)
 		switch {
 		case lang == l.Site.DefaultLanguage:
-		case a == source && translation == nil:
+		case a == source && l.Lacks(lang, a.Path):
 			at := helpcenter.Position{File: "content/" + lang + "/" + a.Path + ".md"}
 			all = append(all, Drift{Lang: lang, Path: a.Path, Kind: Missing, Is: a.Title, Source: a.Key("title"), At: at})
 		case a == translation && source == nil:
 			from := helpcenter.Position{File: "content/" + l.Site.DefaultLanguage + "/" + a.Path + ".md"}
 			all = append(all, Drift{Lang: lang, Path: a.Path, Kind: Extra, Was: a.Title, Source: from, At: a.Key("title")})
-		case a == translation:
+		case a == translation && !source.torn && !translation.torn:
 			all = append(all, unmatchedSections(source, translation)...)
 		}
 	}

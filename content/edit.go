@@ -83,7 +83,7 @@ func oneOf(what, id string, known []string) error {
 	if slices.Contains(known, id) {
 		return nil
 	}
-	err := fmt.Errorf("%s has no %s %q, it has: %s", siteFile, what, id, list(known))
+	err := fmt.Errorf("%s has no %s %q, it has: %s", siteFile, what, id, helpcenter.List(known))
 	if near := helpcenter.Nearest(id, known); near != "" {
 		err = fmt.Errorf("%w; did you mean %q?", err, near)
 	}

@@ -101,6 +101,7 @@ func (p *frontProof) errorf(at helpcenter.Position, format string, args ...any) 
 func (p *frontProof) texts() {
 	for _, t := range []struct{ key, value string }{{"title", p.Title}, {"description", p.Description}} {
 		switch {
+		case p.loc.Misspelt(t.key):
 		case strings.TrimSpace(t.value) == "":
 			p.errorf(p.loc.Value(t.key), "%s is missing", t.key).Suggestion = `add ` + t.key + ` = "..."`
 		case strings.ContainsAny(t.value, "\n\r"):
@@ -109,7 +110,7 @@ func (p *frontProof) texts() {
 			p.found = append(p.found, hidden(t.value, p.loc, t.key)...)
 		}
 	}
-	if p.Updated.IsZero() {
+	if p.Updated.IsZero() && !p.loc.Misspelt("updated") {
 		p.errorf(p.loc.Value("updated"), "updated is missing").
 			Suggestion = "add the day of the last change of substance: updated = 2025-03-03"
 	}
@@ -127,7 +128,7 @@ func hidden(value string, loc *helpcenter.Locator, key ...any) []helpcenter.Find
 func (p *frontProof) names() {
 	kinds := []string{string(KindArticle), string(KindGuide), string(KindVideo)}
 	if !slices.Contains(kinds, string(p.Kind)) {
-		p.errorf(p.loc.Value("kind"), "unknown kind %q, allowed: %s", p.Kind, list(kinds)).
+		p.errorf(p.loc.Value("kind"), "unknown kind %q, allowed: %s", p.Kind, helpcenter.List(kinds)).
 			Suggestion = meant(string(p.Kind), kinds)
 	}
 	if !isID(p.Slug) {

@@ -27,6 +27,7 @@ func TestFront(t *testing.T) {
 		{"a date that does not exist", "+++\ntitle = \"T\"\ndescription = \"D\"\nupdated = 2025-02-30\n+++\n", []string{"4:11 error toml"}},
 		{"a wrong type", "+++\ntitle = 7\n+++\n", []string{"2:1 error toml"}},
 		{"an unknown key", "+++\n" + whole + "titel = \"T\"\n+++\n", []string{"5:1 error unknown-key"}},
+		{"a misspelt title and day", "+++\n" + strings.NewReplacer("title", "titel", "updated", "upadted").Replace(whole) + "+++\n", []string{"2:1 error unknown-key", "4:1 error unknown-key"}},
 		{"an empty title", "+++\n" + strings.Replace(whole, "\"T\"", "\" \"", 1) + "+++\n", []string{"2:9 error front-matter"}},
 		{"a title of two lines", "+++\n" + strings.Replace(whole, "\"T\"", `"a\nb"`, 1) + "+++\n", []string{"2:9 error front-matter"}},
 		{"an invisible title", "+++\n" + strings.Replace(whole, "\"T\"", "\"a\u200bb\"", 1) + "+++\n", []string{"2:11 error invisible"}},

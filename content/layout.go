@@ -20,6 +20,7 @@ type layout struct {
 	site     *Site
 	articles []source
 	assets   []string // below content/
+	strays   []string // names of articles that stand elsewhere
 	found    []helpcenter.Finding
 }
 
@@ -40,6 +41,7 @@ func walk(fsys fs.FS, site *Site) *layout {
 	for _, part := range parts {
 		l.articles = append(l.articles, part.articles...)
 		l.assets = append(l.assets, part.assets...)
+		l.strays = append(l.strays, part.strays...)
 		l.found = append(l.found, part.found...)
 	}
 	return l
@@ -57,17 +59,38 @@ func (l *layout) entries(fsys fs.FS, folder string) []fs.DirEntry {
 // entry lists a file, or a folder with all that is in it.
 func (l *layout) entry(fsys fs.FS, file string, d fs.DirEntry) {
 	switch {
-	case d.IsDir():
-		if l.folder(file) {
-			for _, e := range l.entries(fsys, file) {
-				l.entry(fsys, path.Join(file, e.Name()), e)
-			}
-		}
 	case Ignored(d.Name()):
+	case d.IsDir() && !l.folder(file):
+		l.passOver(fsys, file)
+	case d.IsDir():
+		for _, e := range l.entries(fsys, file) {
+			l.entry(fsys, path.Join(file, e.Name()), e)
+		}
 	case !d.Type().IsRegular():
 		l.errorf(file, "not a file but a link or a device")
 	default:
 		l.file(file, d)
+	}
+}
+
+// passOver notes the articles of a folder that does not belong to the room.
+func (l *layout) passOver(fsys fs.FS, folder string) {
+	fs.WalkDir(fsys, folder, func(file string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil: // what cannot be read there does not matter
+		case d.IsDir() && Ignored(d.Name()):
+			return fs.SkipDir
+		case !d.IsDir() && !Ignored(d.Name()):
+			l.stray(file)
+		}
+		return nil
+	})
+}
+
+// stray notes an article that stands where none belongs.
+func (l *layout) stray(file string) {
+	if name, ok := strings.CutSuffix(path.Base(file), ".md"); ok {
+		l.strays = append(l.strays, name)
 	}
 }
 
@@ -85,8 +108,6 @@ func (l *layout) folder(file string) bool {
 	var known []string
 	what := ""
 	switch {
-	case Ignored(last):
-		return false
 	case parts[0] == images || len(parts) > 3:
 		return true
 	case len(parts) == 1:
@@ -96,10 +117,13 @@ func (l *layout) folder(file string) bool {
 	default:
 		what, known = "category", l.site.categoryIDs()
 	}
-	if slices.Contains(known, last) {
+	switch {
+	case slices.Contains(known, last):
 		return true
+	case l.site.Locator.Misspelt(what): // in site.toml, which may name it
+		return false
 	}
-	f := l.errorf(file, "the folder is no %s of %s: %s", what, siteFile, list(known))
+	f := l.errorf(file, "the folder is no %s of %s: %s", what, siteFile, helpcenter.List(known))
 	f.Suggestion = cmp.Or(meant(last, known), fmt.Sprintf("add a [[%s]] to %s", what, siteFile))
 	return false
 }
@@ -119,9 +143,10 @@ func (l *layout) file(file string, d fs.DirEntry) {
 			l.articles = append(l.articles, source{file, info})
 		} else {
 			l.found = append(l.found, misplaced("content/"+file))
+			l.stray(file)
 		}
 	case !isAsset:
-		l.errorf(file, "a file of this kind has no place here, allowed: %s", list(endings))
+		l.errorf(file, "a file of this kind has no place here, allowed: %s", helpcenter.List(endings))
 	case !shared && depth < 3:
 		l.errorf(file, "a picture stands beside its article, or in content/%s/", images)
 	case strings.ContainsFunc(path.Base(file), func(r rune) bool { return !assetRune(r) }):

@@ -18,8 +18,9 @@ import (
 // for publication. The same room gives the same library and the same findings,
 // sorted.
 //
-// Where site.toml cannot be read, that is the only finding: whether the rest is
-// right depends on it.
+// Where site.toml cannot be read, or does not say which languages there are, its
+// own mistakes are the only findings: whether the rest is right depends on it. The
+// library is empty then, and its site without languages.
 func Load(fsys fs.FS) (*Library, []helpcenter.Finding) { return LoadWith(fsys, Options{}) }
 
 // Options are what loading may do with.
@@ -45,6 +46,9 @@ func LoadWith(fsys fs.FS, o Options) (*Library, []helpcenter.Finding) {
 	})
 	o.Meter.Begin("prove articles", len(articles))
 	l := newLibrary(site, articles, assets)
+	for _, name := range files.strays {
+		l.strays[name] = true
+	}
 	found = slices.Concat(found, files.found, inArticles, inAssets, l.prove(articles, o.Meter), l.judge(fsys))
 	return l, helpcenter.SortFindings(found)
 }
@@ -52,10 +56,13 @@ func LoadWith(fsys fs.FS, o Options) (*Library, []helpcenter.Finding) {
 func loadSite(fsys fs.FS) (*Site, []helpcenter.Finding, bool) {
 	var data bytes.Buffer
 	if f := read(fsys, "site.toml", maxSite, &data); f != nil {
-		site, _, _ := readSite(nil)
-		return site, []helpcenter.Finding{*f}, false
+		return noSite(), []helpcenter.Finding{*f}, false
 	}
-	return readSite(data.Bytes())
+	site, found, ok := readSite(data.Bytes())
+	if !ok {
+		return noSite(), found, false
+	}
+	return site, found, true
 }
 
 // sources keeps the memory that articles are read into: nothing of an article
@@ -69,7 +76,9 @@ func loadArticle(fsys fs.FS, file string, cache *Cache) (*Article, []helpcenter.
 	name := path.Join("content", file)
 	if f := read(fsys, file, maxArticle, data); f != nil {
 		a, _ := place(name)
-		return a, []helpcenter.Finding{*f}
+		found := []helpcenter.Finding{*f}
+		a.tear(found)
+		return a, found
 	}
 	return cache.parse(name, data.Bytes())
 }
@@ -130,7 +139,7 @@ func each[S, T any](files []S, load func(S) (T, []helpcenter.Finding)) ([]T, []h
 
 // newLibrary makes a library of what was read; drafts are left out.
 func newLibrary(site *Site, articles []*Article, assets []*Asset) *Library {
-	l := &Library{Site: site, Assets: assets, articles: map[name]*Article{}, assets: map[string]*Asset{}, drafts: map[name]*Article{}}
+	l := &Library{Site: site, Assets: assets, articles: map[name]*Article{}, assets: map[string]*Asset{}, drafts: map[name]*Article{}, strays: map[string]bool{}}
 	for _, a := range articles {
 		if a.Draft {
 			l.drafts[name{a.Lang, a.Path}] = a

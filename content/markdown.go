@@ -52,12 +52,29 @@ func Parse(file string, data []byte) (*Article, []helpcenter.Finding) {
 	if !ok {
 		return a, []helpcenter.Finding{misplaced(file)}
 	}
+	found := a.parse(data)
+	a.tear(found)
+	return a, found
+}
+
+// hiding are the rules of errors that may hide ids of headings, beside whatever
+// keeps the text from being read.
+var hiding = []string{"raw-html", "heading-id", "duplicate-id"}
+
+// tear notes what errors in the article's file may hide.
+func (a *Article) tear(found []helpcenter.Finding) {
+	a.torn = helpcenter.HasErrors(found)
+	a.unsure = a.torn && (a.Body.HTML == nil || slices.ContainsFunc(hiding, func(rule string) bool { return hasRule(found, rule) }))
+}
+
+// parse reads the article's file.
+func (a *Article) parse(data []byte) []helpcenter.Finding {
 	if len(data) > maxArticle {
-		return a, []helpcenter.Finding{tooLarge(helpcenter.Position{File: file}, "bytes", maxArticle)}
+		return []helpcenter.Finding{tooLarge(helpcenter.Position{File: a.File}, "bytes", maxArticle)}
 	}
 	data = normalize(data)
 	toml, body, line, ok := splitFront(data)
-	found := proveChars(file, data, func(off int) helpcenter.Severity {
+	found := proveChars(a.File, data, func(off int) helpcenter.Severity {
 		if off < len(data)-len(body) {
 			return helpcenter.Error
 		}
@@ -65,15 +82,15 @@ func Parse(file string, data []byte) (*Article, []helpcenter.Finding) {
 	})
 	switch {
 	case hasRule(found, "encoding"):
-		return a, found
+		return found
 	case !ok:
-		return a, append(found, missingFront(file, data))
+		return append(found, missingFront(a.File, data))
 	case len(toml) > maxFront:
-		return a, append(found, tooLarge(helpcenter.Position{File: file, Line: frontLine}, "bytes of front matter", maxFront))
+		return append(found, tooLarge(helpcenter.Position{File: a.File, Line: frontLine}, "bytes of front matter", maxFront))
 	}
 	found = append(found, a.readFront(toml)...)
 	found = append(found, a.readBody(body, line)...)
-	return a, onceInvisible(found)
+	return onceInvisible(found)
 }
 
 // onceInvisible drops warnings of invisible characters in lines of which a

@@ -56,17 +56,16 @@ func (p *prover) links(a *Article) {
 		switch {
 		case to == nil:
 			p.missing(a.Position(link.Pos), "broken-link", a.Lang, link.Ref)
-		case link.Anchor != "" && !to.HasSection(link.Anchor) && to.read():
+		case link.Anchor != "" && to.Lacks(link.Anchor):
 			p.missingSection(a.Position(link.Pos), link.Anchor, to)
 		}
 	}
 }
 
-// read reports whether the article's text could be read; of one that could not,
-// no sections are known.
-func (a *Article) read() bool { return a.Body.HTML != nil }
-
 func (p *prover) missing(at helpcenter.Position, rule, lang, path string) {
+	if !p.Lacks(lang, path) {
+		return
+	}
 	f := p.errorf(at, rule, "no article %q", path)
 	switch near := p.nearest(path); {
 	case p.drafts[name{lang, path}] != nil:
@@ -98,7 +97,7 @@ func (p *prover) missingSection(at helpcenter.Position, id string, to *Article) 
 	for _, s := range to.Sections {
 		ids = append(ids, s.ID)
 	}
-	p.errorf(at, "broken-anchor", "%s has no section %q, it has: %s", to.File, id, list(ids)).
+	p.errorf(at, "broken-anchor", "%s has no section %q, it has: %s", to.File, id, helpcenter.List(ids)).
 		Suggestion = meant(id, ids)
 }
 

@@ -134,7 +134,7 @@ func (f *recordFile) acceptSection(source *Article, id string) error {
 		}
 	}
 	if !slices.Contains(ids, id) && recorded[id] == nil {
-		err := fmt.Errorf("%s has no section %q, it has: %s", source.File, id, list(ids[1:]))
+		err := fmt.Errorf("%s has no section %q, it has: %s", source.File, id, helpcenter.List(ids[1:]))
 		if near := helpcenter.Nearest(id, ids); near != "" {
 			err = fmt.Errorf("%w; did you mean %q?", err, near)
 		}

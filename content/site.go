@@ -18,10 +18,16 @@ const siteFile = "content/site.toml"
 // their addresses.
 var reserved = []string{"articles", "search", "api"}
 
-// readSite decodes and proves site.toml. ok says whether it could be decoded:
-// without, nothing can be said about the rest of the room.
+// noSite is what is known before site.toml has been read.
+func noSite() *Site {
+	return &Site{Timezone: "UTC", Location: time.UTC, Locator: helpcenter.LocateTOML(siteFile, nil, 1)}
+}
+
+// readSite decodes and proves site.toml. ok says whether it could be decoded and
+// says which languages there are: without, nothing can be said about the rest of
+// the room.
 func readSite(data []byte) (site *Site, found []helpcenter.Finding, ok bool) {
-	site = &Site{Timezone: "UTC", Location: time.UTC}
+	site = noSite()
 	data = normalize(data)
 	always := func(int) helpcenter.Severity { return helpcenter.Error }
 	if found = proveChars(siteFile, data, always); hasRule(found, "encoding") {
@@ -35,12 +41,12 @@ func readSite(data []byte) (site *Site, found []helpcenter.Finding, ok bool) {
 	}
 	p := siteProof{Site: site, loc: loc, escaped: !hasRule(found, "invisible"), found: found}
 	helpcenter.DecodeTOML(siteFile, data, 1, &p.written)
-	p.languages()
+	p.sure = p.languages()
 	p.timezone()
 	p.products()
 	p.notices()
 	p.links()
-	return site, p.found, true
+	return site, p.found, p.sure
 }
 
 // siteProof gathers what is wrong with site.toml.
@@ -48,40 +54,59 @@ type siteProof struct {
 	*Site
 	loc     *helpcenter.Locator
 	written struct{ Notice []map[string]any } // where times still show how they were written
+	sure    bool                              // which languages there are
 	escaped bool                              // what is invisible can only be written as an escape; the rest has been found
 	found   []helpcenter.Finding
 }
 
 // errorf reports an error at the value that path names.
 func (p *siteProof) errorf(path []any, format string, args ...any) {
-	p.found = append(p.found, helpcenter.Errorf(p.loc.Value(path...), "site", format, args...))
+	p.add(path, helpcenter.Errorf(p.loc.Value(path...), "site", format, args...))
+}
+
+// add adds what is wrong with the value that path names, unless its key has been
+// found to be misspelt.
+func (p *siteProof) add(path []any, f helpcenter.Finding) {
+	if !p.loc.Misspelt(path...) {
+		p.found = append(p.found, f)
+	}
 }
 
 // key is the path of a key in the i-th table of a list.
 func key(list string, i int, keys ...any) []any { return append([]any{list, i}, keys...) }
 
-func (p *siteProof) languages() {
+// languages proves the languages, and reports whether it is sure which they are.
+func (p *siteProof) languages() (sure bool) {
 	var tags []string
+	sure = true
+	wrong := func(where []any, format string, args ...any) {
+		sure = false
+		p.errorf(where, format, args...)
+	}
 	for i, l := range p.Languages {
 		where := key("language", i, "tag")
 		tag, err := language.Raw.Parse(l.Tag)
 		switch {
 		case err != nil:
-			p.errorf(where, "%q is no language tag of BCP 47", l.Tag)
+			wrong(where, "%q is no language tag of BCP 47", l.Tag)
 		case tag.String() != l.Tag:
-			p.errorf(where, "language tag %q is written %q", l.Tag, tag)
+			wrong(where, "language tag %q is written %q", l.Tag, tag)
 		case slices.Contains(tags, l.Tag):
-			p.errorf(where, "language %q stands twice", l.Tag)
+			wrong(where, "language %q stands twice", l.Tag)
 		}
 		if strings.TrimSpace(l.Name) == "" {
-			p.errorf(key("language", i), "language %q has no name", l.Tag)
+			p.errorf(key("language", i, "name"), "language %q has no name", l.Tag)
 		}
 		tags = append(tags, l.Tag)
 	}
-	if !slices.Contains(tags, p.DefaultLanguage) {
-		p.errorf([]any{"default_language"}, "default_language %q is not among the languages: %s",
-			p.DefaultLanguage, list(tags))
+	if p.loc.Misspelt("language") {
+		return false
 	}
+	if !slices.Contains(tags, p.DefaultLanguage) {
+		wrong([]any{"default_language"}, "default_language %q is not among the languages: %s",
+			p.DefaultLanguage, helpcenter.List(tags))
+	}
+	return sure
 }
 
 func (p *siteProof) timezone() {
@@ -195,11 +220,12 @@ func (p *siteProof) id(list string, i int, id string, known []string) []string {
 
 // oneOf proves that a value is among those allowed.
 func (p *siteProof) oneOf(where []any, what, value string, allowed []string) {
-	if slices.Contains(allowed, value) {
+	if slices.Contains(allowed, value) || p.loc.Misspelt(what) {
 		return
 	}
-	p.errorf(where, "unknown %s %q, allowed: %s", what, value, list(allowed))
-	p.found[len(p.found)-1].Suggestion = meant(value, allowed)
+	f := helpcenter.Errorf(p.loc.Value(where...), "site", "unknown %s %q, allowed: %s", what, value, helpcenter.List(allowed))
+	f.Suggestion = meant(value, allowed)
+	p.add(where, f)
 }
 
 // link proves that an address leads to another place.
@@ -209,14 +235,14 @@ func (p *siteProof) link(where []any, dest string) {
 		err = refuse("broken-link", "begin with https://", "%q is not the whole of an address", dest)
 	}
 	if err != nil {
-		p.found = append(p.found, refused(p.loc.Value(where...), err))
+		p.add(where, refused(p.loc.Value(where...), err))
 	}
 }
 
-// text proves that a text stands in every language and in no other. One that is
-// not required may be left out, but not in part.
+// text proves that a text stands in every language and in no other, if it is sure
+// which these are. One that is not required may be left out, but not in part.
 func (p *siteProof) text(where []any, t Text, required bool) {
-	if len(t) == 0 && !required {
+	if !p.sure || len(t) == 0 && !required {
 		return
 	}
 	what, tags := where[len(where)-1], p.tags()
@@ -230,7 +256,7 @@ func (p *siteProof) text(where []any, t Text, required bool) {
 	}
 	for _, tag := range slices.Sorted(maps.Keys(t)) {
 		if !slices.Contains(tags, tag) {
-			p.errorf(append(slices.Clone(where), tag), "%s in %q, which is no language of the site: %s", what, tag, list(tags))
+			p.errorf(append(slices.Clone(where), tag), "%s in %q, which is no language of the site: %s", what, tag, helpcenter.List(tags))
 		}
 	}
 }

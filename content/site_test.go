@@ -18,13 +18,14 @@ func TestSite(t *testing.T) {
 	}{
 		{"whole", "", "", nil},
 		{"unknown key", "base_url", "base_ulr", []string{"site.toml:1:1 error unknown-key"}},
+		{"default_language, misspelt", "default_language", "defalt_language", []string{"site.toml:2:1 error unknown-key"}},
+		{"a table of a language, misspelt", "[[language]]", "[[lanuage]]", []string{"site.toml:3:1 error unknown-key"}},
+		{"a table of a product, misspelt", "[[product]]", "[[prodct]]", []string{"site.toml:12:1 error unknown-key"}},
+		{"the name of a category, misspelt", "name = { en = \"Billing\"", "nme = { en = \"Billing\"", []string{"site.toml:19:1 error unknown-key"}},
 		{"no default language", `default_language = "en"`, ``, []string{"site.toml:1 error site"}},
 		{"another default language", `default_language = "en"`, `default_language = "fr"`, []string{"site.toml:2:20 error site"}},
-		{"a tag that is none", `tag = "it"`, `tag = "italian!"`, []string{
-			"it error layout", "site.toml:7:7 error site", "site.toml:11:8 error site", "site.toml:11:32 error site",
-			"site.toml:16:11 error site", "site.toml:16:35 error site", "site.toml:19:8 error site", "site.toml:19:31 error site"}},
-		{"a tag in capitals", `name = "italiano"`, "name = \"italiano\"\n[[language]]\ntag = \"PT-br\"\nname = \"português\"", []string{
-			"site.toml:10:7 error site", "site.toml:14:8 error site", "site.toml:19:11 error site", "site.toml:22:8 error site"}},
+		{"a tag that is none", `tag = "it"`, `tag = "italian!"`, []string{"site.toml:7:7 error site"}},
+		{"a tag in capitals", `name = "italiano"`, "name = \"italiano\"\n[[language]]\ntag = \"PT-br\"\nname = \"português\"", []string{"site.toml:10:7 error site"}},
 		{"a language twice", `name = "italiano"`, "name = \"italiano\"\n[[language]]\ntag = \"it\"\nname = \"x\"", []string{"site.toml:10:7 error site"}},
 		{"a language without name", `name = "italiano"`, ``, []string{"site.toml:6:1 error site"}},
 		{"a timezone", `default_language = "en"`, "default_language = \"en\"\ntimezone = \"Rome\"", []string{"site.toml:3:12 error site"}},
@@ -48,6 +49,9 @@ func TestSite(t *testing.T) {
 		{"a notice for an unknown product", "", notice("", "") + "product = \"met\"\n", []string{"site.toml:25:11 error site"}},
 		{"a notice's severity", "", notice(`"info"`, `"bad"`), []string{"site.toml:21:12 error site"}},
 		{"a notice that ends before it begins", "", notice("2026-11-22T08:00:00Z", "2026-11-20T07:00:00Z"), []string{"site.toml:23:9 error site"}},
+		{"a time of a notice, misspelt", "", notice("until", "untl"), []string{"site.toml:23:1 error unknown-key"}},
+		{"the text of a notice, misspelt", "", notice("text", "txt"), []string{"site.toml:24:1 error unknown-key"}},
+		{"the severity of a notice, misspelt", "", notice("severity", "sevrity"), []string{"site.toml:21:1 error unknown-key"}},
 		{"a notice without end", "", notice("until = 2026-11-22T08:00:00Z", ""), []string{"site.toml:20:1 error site"}},
 		{"a notice's link", "", notice("", "") + "link = \"javascript:alert(1)\"\n", []string{"site.toml:25:8 error unsafe-link"}},
 		{"a card", "", "[[help]]\nid = \"contact\"\nlink = \"https://example.com\"\nname = { en = \"a\", it = \"b\" }\n", nil},
@@ -95,5 +99,51 @@ func TestSiteValues(t *testing.T) {
 		if got := tt.got.Format(time.RFC3339); got != tt.want {
 			t.Errorf("moment is %s, want %s", got, tt.want)
 		}
+	}
+}
+
+// Links are not broken by a folder that site.toml does not name, nor by a file of
+// a wrong name beside them: that these stand there is what is told. What begins
+// with a dot is no content.
+func TestArticlesThatStandElsewhere(t *testing.T) {
+	text := article("[a](../../meet/billing/there.md#one), [b](nowhere.md)\n")
+	for _, tt := range []struct {
+		file string
+		want []string
+	}{
+		{"en/meet/billing/.old/there.md", []string{"6:1 error broken-link", "6:39 error broken-link"}},
+		{"en/met/billing/there.md", []string{"6:39 error broken-link", "en/met error layout"}},
+		{"en/meet/bills/there.md", []string{"6:39 error broken-link", "en/meet/bills error layout"}},
+		{"eng/meet/billing/there.md", []string{"6:39 error broken-link", "eng error layout"}},
+		{"en/meet/there.md", []string{"6:39 error broken-link", "en/meet/there.md error layout"}},
+	} {
+		l, found := Load(room(page, text, tt.file, article("## One {#one}\n")))
+		expect(t, found, tt.want...)
+		if !l.Lacks("en", "meet/billing/nowhere") || l.Lacks("en", "meet/billing/other") {
+			t.Errorf("%s: the library does not know what it lacks", tt.file)
+		}
+	}
+}
+
+// Of an article whose headings cannot be told nobody says that it lacks one.
+func TestTornArticles(t *testing.T) {
+	link := article("[a](other.md#one), [b](other.md#none)\n")
+	for _, tt := range []struct {
+		name, other string
+		want        []string
+	}{
+		{"whole", article("## One {#one}\n"), []string{"6:20 error broken-anchor"}},
+		{"a bad id", article("## One {#One}\n"), []string{"en/meet/billing/other.md:6:8 error heading-id"}},
+		{"HTML", article("<h2 id=\"one\">One</h2>\n"), []string{"en/meet/billing/other.md:6:1 error raw-html"}},
+		{"an unsafe link", article("## One {#one}\n\n[x](/)\n"), []string{"en/meet/billing/other.md:8:1 error unsafe-link", "6:20 error broken-anchor"}},
+		{"no front matter", "## One {#one}\n", []string{"en/meet/billing/other.md:1:1 error front-matter"}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			l, found := Load(room(page, link, "en/meet/billing/other.md", tt.other))
+			expect(t, found, tt.want...)
+			if a := l.Article("en", "meet/billing/other"); a.Torn() == (tt.name == "whole") {
+				t.Errorf("it is torn: %t", a.Torn())
+			}
+		})
 	}
 }

@@ -137,7 +137,7 @@ func proveOutside(dest string) error {
 	case err != nil:
 		return refuse("unsafe-link", "", "%q is not an address", dest)
 	case !slices.Contains(schemes, u.Scheme):
-		return refuse("unsafe-link", "", "scheme %q of %q is not allowed, allowed: %s", u.Scheme, dest, list(schemes))
+		return refuse("unsafe-link", "", "scheme %q of %q is not allowed, allowed: %s", u.Scheme, dest, helpcenter.List(schemes))
 	case strings.ContainsFunc(u.Hostname(), func(r rune) bool { return r > unicode.MaxASCII }):
 		return refuse("unsafe-link", "write it in ASCII, beginning with xn--, as registries know it", "the host of %q has letters that may look like others", dest)
 	case u.User != nil:

@@ -2,22 +2,9 @@ package content
 
 import (
 	"fmt"
-	"strings"
 
 	"helpcenter"
 )
-
-// list writes what there is, or is allowed, of a great many only some.
-func list(words []string) string {
-	const most = 30
-	switch n := len(words); {
-	case n == 0:
-		return "none"
-	case n > most:
-		return strings.Join(words[:most], ", ") + fmt.Sprintf(" and %d more", n-most)
-	}
-	return strings.Join(words, ", ")
-}
 
 // meant suggests the candidate that a person who wrote word most probably
 // meant; it is "" where none is near.

@@ -13,6 +13,7 @@ type calendar struct {
 	pattern  string
 	dayFirst bool
 	first    string // how the first of a month is written
+	whole    bool   // nothing of it is missing
 }
 
 // dateMonth, with its number, is the id of the name of a month.
@@ -20,10 +21,12 @@ const dateMonth = "date.month."
 
 func newCalendar(all []message) calendar {
 	c := calendar{pattern: find(all, "date.long"), first: "1"}
+	c.whole = c.pattern != ""
 	for n := 1; n < len(c.months); n++ {
 		name := find(all, dateMonth+strconv.Itoa(n))
 		c.months[n] = lower(name)
 		c.capital = name != c.months[n]
+		c.whole = c.whole && name != ""
 	}
 	c.dayFirst = strings.Index(c.pattern, "{{.Day}}") < strings.Index(c.pattern, "{{.Month}}")
 	for _, m := range all {

@@ -13,26 +13,16 @@ func (l *Linter) readLinks() {
 	l.linked = map[article]bool{}
 	for group := range chunks(l.Library.Articles, samePath) {
 		for _, lang := range l.Library.Site.Languages {
-			a := l.Library.Shown(lang.Tag, group[0].Path)
-			l.leads(lang.Tag, a)
-			if a.Body.HTML == nil { // it could not be read: its translations lead where it does
-				for _, other := range group {
-					l.leads(lang.Tag, other)
-				}
-			}
+			l.leads(lang.Tag, l.Library.Shown(lang.Tag, group[0].Path))
 		}
 	}
 	if l.Rules == nil {
 		return
 	}
-	for _, id := range l.Rules.IDs() {
-		for _, version := range l.Rules.Versions(id) {
-			for _, ref := range version.References() {
-				path, _, _ := strings.Cut(ref.Ref, "#")
-				for _, lang := range l.Library.Site.Languages {
-					l.linked[article{lang.Tag, path}] = true
-				}
-			}
+	for _, ref := range l.Rules.References() {
+		path, _, _ := strings.Cut(ref.Ref, "#")
+		for _, lang := range l.Library.Site.Languages {
+			l.linked[article{lang.Tag, path}] = true
 		}
 	}
 }
@@ -53,9 +43,10 @@ func (l *Linter) leads(lang string, a *content.Article) {
 type article struct{ lang, path string }
 
 // orphan reports an article that readers find only in lists: no other article
-// of its language leads to it, and no rule.
+// of its language leads to it, and no rule. Where some article could not be read,
+// it may be the one that does.
 func (p *page) orphan() {
-	if !p.linked[article{p.Lang, p.Path}] {
+	if p.whole && !p.linked[article{p.Lang, p.Path}] {
 		p.warn("title", "orphan", "no other article in %q links to this one, and no rule does", p.Lang).
 			Suggestion = "link to it where readers need it, or name it among the related articles of another"
 	}
@@ -76,7 +67,7 @@ func (l *Linter) missing(group []*content.Article) []helpcenter.Finding {
 	}
 	var found []helpcenter.Finding
 	for _, lang := range l.Library.Site.Languages {
-		if !has[lang.Tag] {
+		if !has[lang.Tag] && l.Library.Lacks(lang.Tag, from.Path) {
 			found = append(found, helpcenter.Warningf(from.Key("title"), "missing-translation", "the article is not there in %q", lang.Tag).
 				Suggest("translate it into content/%s/%s.md", lang.Tag, from.Path))
 		}

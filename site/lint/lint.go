@@ -64,13 +64,14 @@ type Linter struct {
 	names     *phrases           // of products
 	known     map[string]uint64  // the languages in which a word is known, as bits
 	linked    map[article]bool   // whether something leads to it
+	whole     bool               // the library
 	pieces    map[string][]piece // of words, by their first bytes
 	shortest  int                // length of the shortest piece
 }
 
 // New prepares what all articles are judged by.
 func New(in Input) *Linter {
-	l := &Linter{Input: in, languages: map[string]*language{}}
+	l := &Linter{Input: in, languages: map[string]*language{}, whole: in.Library.Whole()}
 	var all []*language
 	for i, lang := range in.Library.Site.Languages {
 		all = append(all, newLanguage(in, lang.Tag, i))
@@ -164,7 +165,7 @@ func (l *Linter) judge(group []*content.Article) []helpcenter.Finding {
 	}
 	for _, p := range pages {
 		p.judge()
-		if source != nil && p != source {
+		if source != nil && p != source && !p.Torn() && !source.Torn() {
 			p.compare(source)
 		}
 	}

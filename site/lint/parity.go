@@ -59,7 +59,12 @@ func (s pair) start() *passage {
 	return s.page.front[0]
 }
 
+// numbers compares numbers and dates, where both languages are known to write
+// dates.
 func (s pair) numbers() {
+	if !s.page.language.calendar.whole || !s.from.language.calendar.whole {
+		return
+	}
 	here, source := gather(s.here, (*passage).numbers), gather(s.source, (*passage).numbers)
 	extra, lost := without(here, source), without(source, here)
 	if len(extra)+len(lost) == 0 {
