@@ -205,7 +205,7 @@ func (s *Site) eachPart(ctx context.Context, meter *helpcenter.Meter, visit func
 		group.Go(func() error {
 			var buf bytes.Buffer
 			for p := range parts {
-				if err := visit(p, &buf); err != nil {
+				if err := attempt(func() error { return visit(p, &buf) }); err != nil {
 					once.Do(func() { close(stop) })
 					return err
 				}

@@ -149,12 +149,8 @@ func (s *Site) proveReferences() []helpcenter.Finding {
 // proveCites proves the sections that rules cite or show.
 func (s *Site) proveCites() []helpcenter.Finding {
 	var found []helpcenter.Finding
-	for _, c := range s.checkers {
-		for _, set := range s.Rules.Versions(c.id) {
-			for _, ref := range set.References() {
-				found = append(found, s.proveSection(ref)...)
-			}
-		}
+	for _, ref := range s.Rules.References() {
+		found = append(found, s.proveSection(ref)...)
 	}
 	return found
 }
@@ -166,7 +162,7 @@ func (s *Site) needs(set *rules.Ruleset) []locales.Need {
 	var needs []locales.Need
 	for _, m := range set.Messages() {
 		product, ok := strings.CutPrefix(m.ID, set.ID+".value."+productFact+".")
-		if !words.Has(m.ID) && (m.Optional || ok && s.hasProduct(product)) {
+		if !words.Has(m.ID) && (m.Optional || ok && s.mayHaveProduct(product)) {
 			continue
 		}
 		needs = append(needs, locales.Need{ID: m.ID, Pos: m.Position, Fields: m.Data})
@@ -174,69 +170,77 @@ func (s *Site) needs(set *rules.Ruleset) []locales.Need {
 	return needs
 }
 
-func (s *Site) hasProduct(id string) bool {
-	for _, p := range s.Library.Site.Products {
-		if p.ID == id {
-			return true
-		}
-	}
-	return false
+// mayHaveProduct reports whether site.toml names a product, or may do so where it
+// could not be read.
+func (s *Site) mayHaveProduct(id string) bool {
+	return s.Library.Site.Locator.Misspelt("product") ||
+		slices.ContainsFunc(s.Library.Site.Products, func(p content.Product) bool { return p.ID == id })
 }
 
-// proveSection proves that a section exists in the default language, and in
-// each translation that exists.
+// proveSection proves that a section exists in the default language, and, if it
+// does, in each translation that exists.
 func (s *Site) proveSection(ref rules.Reference) []helpcenter.Finding {
 	path, id, _ := strings.Cut(ref.Ref, "#")
-	if s.Library.Article(s.fallback().Tag, path) == nil {
+	if s.Library.Lacks(s.fallback().Tag, path) {
 		f := helpcenter.Errorf(ref.Position, "broken-cite", "%s refers to %q: there is no such article in the default language, %s", ref.What, path, s.fallback().Tag)
-		if near := helpcenter.Nearest(path, s.articles); near != "" {
+		if near := helpcenter.Nearest(path, s.articles); near != "" && near != path {
 			f = f.Suggest("did you mean %q?", near)
 		}
 		return []helpcenter.Finding{f}
 	}
+	if source := s.Library.Article(s.fallback().Tag, path); source != nil && source.Lacks(id) {
+		return []helpcenter.Finding{noSection(ref, id, source)}
+	}
 	var found []helpcenter.Finding
 	for _, l := range s.langs {
-		a := s.Library.Article(l.Tag, path)
-		if a == nil || a.Section(id) != nil {
-			continue
+		if a := s.Library.Article(l.Tag, path); a != nil && a.Lacks(id) {
+			found = append(found, noSection(ref, id, a))
 		}
-		var ids []string
-		for _, section := range a.Sections {
-			ids = append(ids, section.ID)
-		}
-		f := helpcenter.Errorf(ref.Position, "broken-cite", "%s refers to section %q, which %s does not have; it has %s", ref.What, id, a.File, strings.Join(ids, ", "))
-		if near := helpcenter.Nearest(id, ids); near != "" {
-			f = f.Suggest("did you mean %q?", near)
-		}
-		found = append(found, f)
 	}
 	return found
 }
 
+// noSection says that an article has no section of that id, and which it has.
+func noSection(ref rules.Reference, id string, a *content.Article) helpcenter.Finding {
+	var ids []string
+	for _, section := range a.Sections {
+		ids = append(ids, section.ID)
+	}
+	f := helpcenter.Errorf(ref.Position, "broken-cite", "%s refers to section %q, which %s does not have; it has: %s", ref.What, id, a.File, helpcenter.List(ids))
+	if near := helpcenter.Nearest(id, ids); near != "" {
+		f = f.Suggest("did you mean %q?", near)
+	}
+	return f
+}
+
 // proveArticle proves that the checkers, facts and outcomes which an article
-// names exist.
+// names exist. Of a checker whose file has mistakes nothing more is asked.
 func (s *Site) proveArticle(a *content.Article) []helpcenter.Finding {
 	var found []helpcenter.Finding
-	ids := s.Rules.IDs()
-	noChecker := func(at helpcenter.Position, id string) helpcenter.Finding {
-		f := helpcenter.Errorf(at, "checker", "there is no checker %q; there are: %s", id, strings.Join(ids, ", "))
-		if near := helpcenter.Nearest(id, ids); near != "" {
-			f = f.Suggest("did you mean %q?", near)
-		}
-		return f
-	}
-	if a.Checker != "" && s.checker(a.Checker) == nil {
-		found = append(found, noChecker(a.Key("checker"), a.Checker))
+	if a.Checker != "" && s.Rules.Lacks(a.Checker) {
+		found = append(found, s.noChecker(a.Key("checker"), a.Checker))
 	}
 	for _, hole := range a.Body.Holes {
 		if hole.Kind != content.ValuesHole {
 			continue
 		}
-		if c := s.checker(hole.Values.Checker); c == nil {
-			found = append(found, noChecker(hole.Values.Pos, hole.Values.Checker))
-		} else if _, err := c.set.Reaches(hole.Values.Fact, hole.Values.Outcome); err != nil {
-			found = append(found, helpcenter.Errorf(hole.Values.Pos, "checker", "%s", err))
+		if s.Rules.Lacks(hole.Values.Checker) {
+			found = append(found, s.noChecker(hole.Values.Pos, hole.Values.Checker))
+		} else if c := s.checker(hole.Values.Checker); c != nil {
+			if _, err := c.set.Reaches(hole.Values.Fact, hole.Values.Outcome); err != nil {
+				found = append(found, helpcenter.Errorf(hole.Values.Pos, "checker", "%s", err))
+			}
 		}
 	}
 	return found
+}
+
+// noChecker says that there is no checker of that id, and which there are.
+func (s *Site) noChecker(at helpcenter.Position, id string) helpcenter.Finding {
+	ids := s.Rules.Known()
+	f := helpcenter.Errorf(at, "checker", "there is no checker %q; there are: %s", id, helpcenter.List(ids))
+	if near := helpcenter.Nearest(id, ids); near != "" {
+		f = f.Suggest("did you mean %q?", near)
+	}
+	return f
 }

@@ -1,6 +1,8 @@
 package site
 
 import (
+	"slices"
+
 	"helpcenter"
 	"helpcenter/locales"
 )
@@ -40,6 +42,12 @@ func (s *Site) proveMessages() []helpcenter.Finding {
 		s.words = append(s.words, s.optionalNeeds(c)...)
 	}
 	return s.Words.Require(s.words)
+}
+
+// hasWords reports whether every message that is shown is there. What is wrong with
+// the others has been found.
+func (s *Site) hasWords() bool {
+	return !slices.ContainsFunc(s.words, func(n locales.Need) bool { return !s.fallback().Has(n.ID) })
 }
 
 // optionalNeeds returns the messages about a checker that the site shows where

@@ -122,6 +122,9 @@ func (p *Preview) Changed(files ...string) {
 	began, old := time.Now(), p.shown.Load()
 	pending := slices.Compact(slices.Sorted(slices.Values(slices.Concat(old.pending, files))))
 	s, found := p.load(old, pending)
+	if slices.ContainsFunc(pending, in("site")) && !helpcenter.HasErrors(found) {
+		found = append(found, s.Try()...)
+	}
 	next := &edition{
 		site: s, found: found, cases: old.cases, number: old.number + 1, over: make(chan struct{}),
 		save: Save{Files: pending, Findings: found, Shown: !helpcenter.HasErrors(found)},

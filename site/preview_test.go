@@ -47,7 +47,7 @@ func newDesk(t testing.TB, change ...string) *desk {
 	t.Helper()
 	d := &desk{t: t, files: fstest.MapFS{}, words: parkingInput(t).Words}
 	articles, tables := parkingFiles()
-	for folder, room := range map[string]fstest.MapFS{"content/": articles, "rules/": tables} {
+	for folder, room := range map[string]fstest.MapFS{"content/": articles, "rules/": tables, "site/": overlay(t, Files, nil)} {
 		for name, file := range room {
 			d.files[folder+name] = file
 		}
@@ -88,7 +88,7 @@ func (d *desk) load(now time.Time, lib *content.Library) (*Site, []helpcenter.Fi
 	}
 	set, more := rules.Load(d.room("rules"))
 	found = append(found, more...)
-	s, more := New(Input{Library: lib, Words: d.words, Rules: set, Now: now})
+	s, more := New(Input{Library: lib, Words: d.words, Rules: set, Files: d.room("site"), Now: now})
 	return s, append(found, more...)
 }
 
@@ -186,18 +186,22 @@ func TestPreviewKeepsTheLastGoodSite(t *testing.T) {
 	next := d.events(permitsPage)
 	next()
 	next()
-	for _, tt := range []struct{ name, file, old, new, want string }{
-		{"front matter", permitsEN, "title = ", "titel = ", permitsEN + ":2 unknown-key"},
-		{"another file", permitsIT, "Text.", "[x](nowhere.md)", permitsIT + ":9 broken-link"},
-		{"a cited section", permitsEN, "{#which}", "{#whose}", "rules/parking.toml:7 broken-cite"},
-		{"rules", parkingTOML, `then = "no"`, `then = "nope"`, parkingTOML + ":20 unknown-outcome"},
-		{"site.toml", "content/site.toml", `name = "English"`, `nome = "English"`, "content/site.toml:9 unknown-key"},
+	for _, tt := range []struct {
+		name, file, old, new string
+		want                 []string // all of it
+	}{
+		{"front matter", permitsEN, "title = ", "titel = ", []string{permitsEN + ":2 unknown-key"}},
+		{"another file", permitsIT, "Text.", "[x](nowhere.md)", []string{permitsIT + ":9 broken-link", permitsIT + ":13 broken-link"}},
+		{"a cited section", permitsEN, "{#which}", "{#whose}", []string{"rules/parking-later.toml:7 broken-cite", parkingTOML + ":7 broken-cite"}},
+		{"rules", parkingTOML, `then = "no"`, `then = "nope"`, []string{parkingTOML + ":20 unknown-outcome"}},
+		{"a template", browseHTML, `{{define "notfound" -}}`, `{{define "notfound" -}}{{.Haed}}`, []string{browseHTML + ":78 template"}},
+		{"site.toml", "content/site.toml", `name = "English"`, `nome = "English"`, []string{"content/site.toml:9 unknown-key"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			before := d.get(permitsPage).Body.String()
 			d.replace(tt.file, tt.old, tt.new)
 			rep := next()
-			if got := ruleIDs(rep.Findings); rep.Shown || !slices.Contains(got, tt.want) {
+			if got := ruleIDs(rep.Findings); rep.Shown || !slices.Equal(got, tt.want) {
 				t.Errorf("the event is %+v, wanted is %q", rep, tt.want)
 			}
 			if after := d.get(permitsPage).Body.String(); after != before {

@@ -62,8 +62,19 @@ func (p *Preview) Serve(ctx context.Context, l net.Listener) error {
 	return <-done
 }
 
-// ServeHTTP answers with the edition of this moment.
+// ServeHTTP answers with the edition of this moment, or with the mistake of a
+// template that fails.
 func (p *Preview) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	err := attempt(func() error {
+		p.answer(w, r)
+		return nil
+	})
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusInternalServerError)
+	}
+}
+
+func (p *Preview) answer(w http.ResponseWriter, r *http.Request) {
 	now := p.shown.Load()
 	name, ok := strings.CutPrefix(r.URL.Path, previewFolder)
 	switch {

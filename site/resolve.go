@@ -2,9 +2,12 @@ package site
 
 import (
 	"bytes"
+	"errors"
 	"html/template"
 	"io"
 	"text/template/parse"
+
+	"helpcenter"
 )
 
 // resolve executes, once and for all, every action of the templates that is the
@@ -12,11 +15,18 @@ import (
 // place. It does so after html/template has escaped the templates, so that what
 // is executed is the action with the escapers that belong there, and what they
 // return is all that a page would show. The functions must always give the same
-// for the same.
-func resolve(all *template.Template) *template.Template {
+// for the same. The findings say what cannot be escaped.
+func resolve(all *template.Template) (*template.Template, []helpcenter.Finding) {
 	once := template.Must(all.New("once").Parse(""))
+	var found []helpcenter.Finding
 	for _, t := range all.Templates() {
-		t.Execute(io.Discard, nil) // escapes it; the errors of a page without data are none
+		var unsafe *template.Error
+		if errors.As(t.Execute(io.Discard, nil), &unsafe) { // other errors are of a page without data
+			found = append(found, templateFinding(unsafe))
+		}
+	}
+	if len(found) > 0 {
+		return nil, helpcenter.SortFindings(found)
 	}
 	for _, t := range all.Templates() {
 		if t.Tree != nil && t != once {
@@ -28,7 +38,7 @@ func resolve(all *template.Template) *template.Template {
 			})
 		}
 	}
-	return all
+	return all, nil
 }
 
 func resolveList(list *parse.ListNode, execute func(parse.Node) ([]byte, error)) {

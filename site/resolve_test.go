@@ -29,7 +29,11 @@ func TestResolve(t *testing.T) {
 		return b.String()
 	}
 
-	plain, resolved := template.Must(tmpl.Clone()), resolve(template.Must(tmpl.Clone()))
+	plain := template.Must(tmpl.Clone())
+	resolved, unsafe := resolve(template.Must(tmpl.Clone()))
+	if len(unsafe) > 0 {
+		t.Fatal(unsafe)
+	}
 	want := execute(plain)
 	calls = 0
 	if got := execute(resolved); got != want {

@@ -3,6 +3,7 @@ package site
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net"
@@ -118,7 +119,11 @@ func (s *Service) load() (found []helpcenter.Finding, end func()) {
 	if helpcenter.HasErrors(found) {
 		return found, end
 	}
-	if err := s.show(next); err != nil {
+	var failed templateError
+	switch err := s.show(next); {
+	case errors.As(err, &failed):
+		found = append(found, failed.Finding)
+	case err != nil:
 		found = append(found, helpcenter.Errorf(helpcenter.Position{File: "site"}, "service", "%s", err))
 	}
 	return found, end
@@ -132,13 +137,15 @@ func (s *Service) Pages() int { return s.current.Load().pages }
 
 // show makes every request from now on be answered by a site.
 func (s *Service) show(next *Site) error {
-	h, err := next.handler(environment{now: s.options.Now, metrics: s.metrics, ready: s.ready})
-	if err != nil {
-		return err
-	}
-	s.current.Store(h)
-	s.metrics.loaded.SetToCurrentTime()
-	return nil
+	return attempt(func() error {
+		h, err := next.handler(environment{now: s.options.Now, metrics: s.metrics, ready: s.ready})
+		if err != nil {
+			return err
+		}
+		s.current.Store(h)
+		s.metrics.loaded.SetToCurrentTime()
+		return nil
+	})
 }
 
 // Reload loads the site again and shows it. Where there is an error among the

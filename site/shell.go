@@ -36,17 +36,21 @@ func (s *Site) loadShells() []helpcenter.Finding {
 	tmpl, needs, found := parseTemplates(s.Files)
 	s.words = append(s.words, needs...)
 	found = append(found, s.Words.Require(needs)...)
-	if helpcenter.HasErrors(found) {
+	if helpcenter.HasErrors(found) || !s.hasWords() {
 		return found
 	}
 	for _, l := range s.langs {
-		l.shell = &shell{templates: resolve(template.Must(tmpl.Clone()).Funcs(s.funcs(l))), stencils: map[string]*stencils{}}
+		templates, unsafe := resolve(template.Must(tmpl.Clone()).Funcs(s.funcs(l)))
+		if len(unsafe) > 0 {
+			return append(found, unsafe...)
+		}
+		l.shell = &shell{templates: templates, stencils: map[string]*stencils{}}
 		for name, view := range views {
 			l.shell.stencils[name] = newStencils(l.shell.templates, name, view)
 		}
 		var b bytes.Buffer
 		if err := l.shell.templates.ExecuteTemplate(&b, "layout", s.layout(l)); err != nil {
-			found = append(found, helpcenter.Errorf(helpcenter.Position{File: "site/templates"}, "template", "%s", err))
+			found = append(found, templateFinding(err))
 			continue
 		}
 		rest := b.String()
@@ -103,13 +107,4 @@ func (s *shell) each(name string, list any) template.HTML {
 		s.write(&b, name, items.Index(i).Addr().Interface())
 	}
 	return template.HTML(b.String())
-}
-
-// execute writes what a template makes of a view. A template that fails is a
-// defect of the program, which the tests find by executing every template, so it
-// panics here.
-func execute(all *template.Template, b *bytes.Buffer, name string, view any) {
-	if err := all.ExecuteTemplate(b, name, view); err != nil {
-		panic("site: " + err.Error())
-	}
 }

@@ -99,18 +99,13 @@ type language struct {
 }
 
 // New proves what holds between articles, words and rules, and prepares every
-// page. Where a finding is an error there is no site.
+// page. Where a finding is an error there is no site, nor where rules or words have
+// been found not to be whole: then New only proves what else can be proven.
 func New(in Input) (*Site, []helpcenter.Finding) {
 	s := &Site{Input: in}
 	if s.BaseURL == "" {
 		s.BaseURL = in.Library.Site.BaseURL
 	}
-	base, err := url.Parse(s.BaseURL)
-	if err != nil || base.Host == "" || base.Scheme != "http" && base.Scheme != "https" {
-		at := in.Library.Site.Locator.Value("base_url")
-		return nil, []helpcenter.Finding{helpcenter.Errorf(at, "base-url", "base URL %q is not an http or https address", s.BaseURL)}
-	}
-	s.base, s.prefix = base, strings.TrimSuffix(base.EscapedPath(), "/")+"/"
 	s.today = helpcenter.DateOf(in.Now.In(in.Library.Site.Location))
 	for _, l := range in.Library.Site.Languages {
 		s.langs = append(s.langs, &language{Language: l, Words: in.Words.Words(l.Tag)})
@@ -121,16 +116,31 @@ func New(in Input) (*Site, []helpcenter.Finding) {
 	s.listArticles()
 	s.prepareOrders()
 	var found []helpcenter.Finding
-	for _, step := range []func() []helpcenter.Finding{s.loadAssets, s.loadCheckers, s.proveReferences, s.proveMessages, s.loadShells} {
+	for _, step := range []func() []helpcenter.Finding{s.readBase, s.loadAssets, s.loadCheckers, s.proveReferences, s.proveMessages, s.loadShells} {
 		found = append(found, step()...)
 	}
-	if helpcenter.HasErrors(found) {
+	if helpcenter.HasErrors(found) || !s.Rules.Whole() || !s.hasWords() {
 		return nil, found
 	}
 	s.noteUses()
 	s.prepareIndexes()
 	s.listPages()
 	return s, found
+}
+
+// readBase takes the base URL apart.
+func (s *Site) readBase() []helpcenter.Finding {
+	base, err := url.Parse(s.BaseURL)
+	if err != nil || base.Host == "" || base.Scheme != "http" && base.Scheme != "https" {
+		at := s.Library.Site.Locator.Value("base_url")
+		s.base, s.prefix = new(url.URL), "/" // for what else can be proven
+		if s.BaseURL == "" && s.Library.Site.Locator.Misspelt("base_url") {
+			return nil
+		}
+		return []helpcenter.Finding{helpcenter.Errorf(at, "base-url", "base URL %q is not an http or https address", s.BaseURL)}
+	}
+	s.base, s.prefix = base, strings.TrimSuffix(base.EscapedPath(), "/")+"/"
+	return nil
 }
 
 // listArticles lists the path of every article once, sorted.

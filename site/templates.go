@@ -55,8 +55,13 @@ func parseTemplates(files fs.FS) (*template.Template, []locales.Need, []helpcent
 			_, err = all.New(path.Base(name)).Parse(string(text))
 		}
 		if err != nil {
-			found = append(found, helpcenter.Errorf(helpcenter.Position{File: "site/" + name}, "template", "%s", err))
+			f := templateFinding(err)
+			f.File = "site/" + name
+			found = append(found, f)
 		}
+	}
+	if len(found) == 0 {
+		found = missingTemplates(all)
 	}
 	var needs []locales.Need
 	for _, t := range all.Templates() {
@@ -123,6 +128,7 @@ func position(tree *parse.Tree, n parse.Node) helpcenter.Position {
 	if len(parts) == 3 {
 		fmt.Sscan(parts[1], &p.Line)
 		fmt.Sscan(parts[2], &p.Column)
+		p.Column++ // which is counted from 0 there
 	}
 	return p
 }

@@ -1,0 +1,169 @@
+package site
+
+import (
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+	"testing"
+
+	"helpcenter"
+	"helpcenter/content"
+	"helpcenter/locales"
+	"helpcenter/rules"
+)
+
+// The files of what ships in which the tests make their mistakes.
+const (
+	cancelTOML = "rules/cancel-online.toml"
+	cancelEN   = "content/en/goto-meeting/billing/cancel-subscription.md"
+	cancelIT   = "content/it/goto-meeting/billing/cancel-subscription.md"
+	wordsEN    = "locales/active.en.toml"
+	wordsIT    = "locales/active.it.toml"
+	layoutHTML = "site/templates/layout.html"
+	browseHTML = "site/templates/browse.html"
+	siteTOML   = "content/site.toml"
+)
+
+// A mistake is a text in the place of another, the first of its kind in a file;
+// where there is no other, the file says no more than the text.
+type mistake struct{ file, old, new string }
+
+// with returns a room of what ships, with mistakes.
+func with(t *testing.T, name string, room fs.FS, mistakes []mistake) fs.FS {
+	t.Helper()
+	files := map[string][]byte{}
+	for _, m := range mistakes {
+		below, ok := strings.CutPrefix(m.file, name+"/")
+		if !ok {
+			continue
+		}
+		text, err := fs.ReadFile(room, below)
+		if said, ok := files[below]; ok {
+			text = said
+		}
+		if err != nil || !strings.Contains(string(text), m.old) {
+			t.Fatalf("%s does not say %q", m.file, m.old)
+		}
+		files[below] = []byte(m.new)
+		if m.old != "" {
+			files[below] = []byte(strings.Replace(string(text), m.old, m.new, 1))
+		}
+	}
+	return overlay(t, room, files)
+}
+
+// findingsOf reads what ships with mistakes in it, makes the site, tries its
+// templates, and returns all that was found.
+func findingsOf(t *testing.T, mistakes []mistake) (*Site, []helpcenter.Finding) {
+	t.Helper()
+	lib, found := content.Load(with(t, "content", content.Files, mistakes))
+	set, more := rules.Load(with(t, "rules", rules.Files, mistakes))
+	found = append(found, more...)
+	var tags []string
+	for _, l := range lib.Site.Languages {
+		tags = append(tags, l.Tag)
+	}
+	if len(tags) == 0 {
+		return nil, helpcenter.SortFindings(found)
+	}
+	words, more := locales.Load(with(t, "locales", locales.Files, mistakes), tags, lib.Site.DefaultLanguage)
+	found = append(found, more...)
+	s, more := New(Input{Library: lib, Words: words, Rules: set, Files: with(t, "site", Files, mistakes), Now: shippedDay})
+	found = append(found, more...)
+	if s != nil && !helpcenter.HasErrors(found) {
+		found = append(found, s.Try()...)
+	}
+	return s, helpcenter.SortFindings(found)
+}
+
+// Each mistake is told once, at its place, whatever else depends on the file that
+// it stands in; several are all told at once.
+func TestAMistakeIsToldOnce(t *testing.T) {
+	value := mistake{cancelTOML, `contract = "trial" }`, `contract = "tral" }`}
+	cite := mistake{cancelTOML, "free-trial#expires", "free-trial#expirs"}
+	checker := mistake{cancelEN, `checker = "cancel-online"`, `checker = "cancel-onlin"`}
+	front := mistake{cancelEN, `title = "`, `title = `}
+	link := mistake{cancelIT, "\n## ", "\n[x](nowhere.md)\n\n## "}
+	english := mistake{wordsEN, `"feed.title" = "`, `"feed.title" = `}
+	for _, tt := range []struct {
+		name     string
+		mistakes []mistake
+		want     []string // the file, and the rule that is broken
+	}{
+		{"nothing", nil, nil},
+		{"a value of the rules", []mistake{value}, []string{cancelTOML + " unknown-value"}},
+		{"no TOML in the rules", []mistake{{cancelTOML, `"output order"`, `"output order`}}, []string{cancelTOML + " toml"}},
+		{"a gap in the rules", []mistake{{cancelTOML, `contract = "trial" }`, `contract = "trial", role = "other" }`}}, []string{cancelTOML + " gap"}},
+		{"an id of the rules", []mistake{{cancelTOML, `id = "cancel-online"`, `id = "Cancel online"`}}, []string{cancelTOML + " bad-id"}},
+		{"a section that rules cite", []mistake{cite}, []string{cancelTOML + " broken-cite"}},
+		{"two mistakes in the rules", []mistake{value, cite}, []string{cancelTOML + " broken-cite", cancelTOML + " unknown-value"}},
+		{"rules and an article that names a checker", []mistake{value, checker}, []string{cancelEN + " checker", cancelTOML + " unknown-value"}},
+
+		{"a checker", []mistake{checker}, []string{cancelEN + " checker"}},
+		{"front matter", []mistake{front}, []string{cancelEN + " toml"}},
+		{"no front matter", []mistake{{cancelEN, "+++\n", ""}}, []string{cancelEN + " front-matter"}},
+		{"an article that is not UTF-8", []mistake{{cancelEN, "\n## ", "\n\xff## "}}, []string{cancelEN + " encoding"}},
+		{"a heading's id", []mistake{{cancelEN, "{#steps}", "{#The steps}"}}, []string{cancelEN + " heading-id"}},
+		{"a heading's id, twice", []mistake{{cancelEN, "{#before}", "{#steps}"}}, []string{cancelEN + " duplicate-id"}},
+		{"HTML around a heading", []mistake{{cancelEN, "## Before", "<div>\n## Before"}}, []string{cancelEN + " raw-html"}},
+		{"an article and the rules", []mistake{front, value}, []string{cancelEN + " toml", cancelTOML + " unknown-value"}},
+		{"a link and the rules", []mistake{link, value}, []string{cancelIT + " broken-link", cancelTOML + " unknown-value"}},
+
+		{"no TOML in the words", []mistake{english}, []string{wordsEN + " toml"}},
+		{"no TOML in the words of a translation", []mistake{{wordsIT, `other = "`, `other = `}}, []string{wordsIT + " toml"}},
+		{"a word of the layout", []mistake{{wordsEN, `"feed.title" = "`, `"feed.title" = "{{`}}, []string{wordsEN + " message-placeholder"}},
+		{"words, an article and the rules", []mistake{english, front, value}, []string{cancelEN + " toml", wordsEN + " toml", cancelTOML + " unknown-value"}},
+
+		{"the base URL", []mistake{{siteTOML, `base_url = "https://`, `base_url = "`}}, []string{siteTOML + " base-url"}},
+		{"the base URL and the rules", []mistake{{siteTOML, `base_url = "https://`, `base_url = "`}, cite}, []string{siteTOML + " base-url", cancelTOML + " broken-cite"}},
+		{"a language", []mistake{{siteTOML, `tag = "en"`, `tag = "ne"`}}, []string{siteTOML + " site"}},
+		{"a notice", []mistake{{siteTOML, `severity = "outage"`, `severity = "outrage"`}}, []string{siteTOML + " site"}},
+		{"a time of a notice", []mistake{{siteTOML, "from = 2026-11-20T08:00:00Z", `from = "soon"`}}, []string{siteTOML + " toml"}},
+		{"a category", []mistake{{siteTOML, `id = "audio"`, `id = "adio"`}}, []string{"content/en/goto-webinar/audio layout", "content/it/goto-webinar/audio layout"}},
+
+		{"a template", []mistake{{layoutHTML, `{{slot "head"}}`, `{{slot "head"`}}, []string{layoutHTML + " template"}},
+		{"a field of the layout", []mistake{{layoutHTML, `{{slot "head"}}`, `{{.Haed}}{{slot "head"}}`}}, []string{layoutHTML + " template"}},
+		{"a field of a page", []mistake{{browseHTML, `{{define "product" -}}`, `{{define "product" -}}{{.Haed}}`}}, []string{browseHTML + " template"}},
+		{"a template that is not there", []mistake{{browseHTML, `{{define "product" -}}`, `{{define "prodct" -}}`}}, []string{"site/templates template"}},
+		{"quotes that a template does not close", []mistake{{browseHTML, `{{define "product" -}}`, `{{define "product" -}}<a href="{{if .}}">{{end}}`}}, []string{browseHTML + " template"}},
+		{"a template and the rules", []mistake{{layoutHTML, `{{slot "head"}}`, `{{.Haed}}{{slot "head"}}`}, value}, []string{cancelTOML + " unknown-value", layoutHTML + " template"}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			s, found := findingsOf(t, tt.mistakes)
+			var got []string
+			for _, f := range found {
+				got = append(got, fmt.Sprintf("%s %s", f.File, f.Rule))
+				if strings.HasSuffix(f.Message, ": ") {
+					t.Errorf("a list of nothing: %s", f)
+				}
+			}
+			slices.Sort(got)
+			if want := slices.Sorted(slices.Values(tt.want)); !slices.Equal(got, want) {
+				t.Errorf("found %q, want %q", got, want)
+				for _, f := range found {
+					t.Log(f)
+				}
+			}
+			if s == nil && len(tt.mistakes) == 0 {
+				t.Error("there is no site")
+			}
+		})
+	}
+}
+
+// Of rules or words that are not whole there is no site, though New itself finds
+// nothing: their rooms have.
+func TestNoSiteOfRoomsThatAreNotWhole(t *testing.T) {
+	for _, m := range []mistake{
+		{cancelTOML, `contract = "trial" }`, `contract = "tral" }`},
+		{wordsEN, `"feed.title" = "`, `"feed.title" = `},
+	} {
+		in := rooms(t)
+		in.Rules, _ = rules.Load(with(t, "rules", rules.Files, []mistake{m}))
+		in.Words, _ = locales.Load(with(t, "locales", locales.Files, []mistake{m}), []string{"it", "en"}, "en")
+		if s, found := New(in); s != nil || len(found) > 0 {
+			t.Errorf("%s: a site is %t, found %v", m.file, s != nil, found)
+		}
+	}
+}
