@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"helpcenter"
 	"helpcenter/locales"
 	"helpcenter/rules"
 	"helpcenter/site"
@@ -82,7 +83,7 @@ func pickLanguage(s *site.Site, lang string) (string, error) {
 	}
 	tags := languages(s.Library.Site)
 	if !slices.Contains(tags, lang) {
-		return "", usagef("there is no language %q, there are: %s", lang, strings.Join(tags, ", "))
+		return "", usagef("there is no language %q, there are: %s", lang, helpcenter.List(tags))
 	}
 	return lang, nil
 }

@@ -78,13 +78,9 @@ func (d *workDir) write(changes []helpcenter.Change, w io.Writer) error {
 // citations returns the places where rules cite an article.
 func (r rooms) citations(path string) (list []rules.Reference) {
 	set, _ := rules.Load(r["rules"])
-	for _, id := range set.IDs() {
-		for _, version := range set.Versions(id) {
-			for _, ref := range version.References() {
-				if strings.HasPrefix(ref.Ref, path+"#") {
-					list = append(list, ref)
-				}
-			}
+	for _, ref := range set.References() {
+		if strings.HasPrefix(ref.Ref, path+"#") {
+			list = append(list, ref)
 		}
 	}
 	return list

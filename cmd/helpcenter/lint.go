@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"slices"
 	"strings"
 	"time"
 
@@ -86,7 +85,11 @@ func (r rooms) lint(kept caches, now time.Time) []helpcenter.Finding {
 	if s != nil && r.ownWords() {
 		judge.Used = s.Uses
 	}
-	found = slices.Concat(found, more, language.New(judge).Run())
+	found = append(found, more...)
+	if s != nil && r["site/templates"] != shippedTemplates && !helpcenter.HasErrors(found) {
+		found = append(found, s.Try()...)
+	}
+	found = append(found, language.New(judge).Run()...)
 	return helpcenter.SortFindings(language.Silence(in.Library, found))
 }
 

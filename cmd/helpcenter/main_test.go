@@ -35,7 +35,7 @@ func TestScripts(t *testing.T) {
 			return os.CopyFS(filepath.Join(env.WorkDir, "house"), os.DirFS("testdata/house"))
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"same": sameTrees,
+			"same": sameTrees, "shipped": writeShipped, "replace": replaceText,
 		},
 	})
 }

@@ -32,12 +32,15 @@ type rooms map[string]fs.FS
 // folders are the keys of rooms, in the order in which people are told of them.
 var folders = []string{"content", "locales", "rules", "site/templates", "site/assets"}
 
+// shippedTemplates are those that tests have tried on every kind of page.
+var shippedTemplates = sub(site.Files, "templates")
+
 func builtIn() rooms {
 	return rooms{
 		"content":        content.Files,
 		"locales":        locales.Files,
 		"rules":          rules.Files,
-		"site/templates": sub(site.Files, "templates"),
+		"site/templates": shippedTemplates,
 		"site/assets":    sub(site.Files, "assets"),
 	}
 }

@@ -136,5 +136,5 @@ func checker(set *rules.Set, id string, on helpcenter.Date) (*rules.Ruleset, err
 	if len(ids) == 0 {
 		return nil, fmt.Errorf("there is no checker %q, since there are no rules", id)
 	}
-	return nil, fmt.Errorf("there is no checker %q, there are: %s%s", id, strings.Join(ids, ", "), didYouMean(id, ids))
+	return nil, fmt.Errorf("there is no checker %q, there are: %s%s", id, helpcenter.List(ids), didYouMean(id, ids))
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
@@ -24,6 +25,33 @@ func sameTrees(ts *testscript.TestScript, neg bool, args []string) {
 	if (err == nil) == neg {
 		ts.Fatalf("%s and %s: %v", args[0], args[1], err)
 	}
+}
+
+// writeShipped is "shipped FOLDER": the rooms that ship, as files of a writer's own
+// in the place of whatever is there.
+func writeShipped(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: shipped FOLDER")
+	}
+	dir := ts.MkAbs(args[0])
+	ts.Check(os.RemoveAll(dir))
+	for folder, room := range builtIn() {
+		ts.Check(os.CopyFS(filepath.Join(dir, filepath.FromSlash(folder)), room))
+	}
+}
+
+// replaceText is "replace FILE OLD NEW": the first OLD in the file becomes NEW.
+func replaceText(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 3 {
+		ts.Fatalf("usage: replace FILE OLD NEW")
+	}
+	file := ts.MkAbs(args[0])
+	text, err := os.ReadFile(file)
+	ts.Check(err)
+	if !bytes.Contains(text, []byte(args[1])) {
+		ts.Fatalf("%s does not say %q", args[0], args[1])
+	}
+	ts.Check(os.WriteFile(file, bytes.Replace(text, []byte(args[1]), []byte(args[2]), 1), 0o644))
 }
 
 // subTree reports the first file of a that b lacks or has otherwise.

@@ -170,7 +170,7 @@ func (a *accept) accept(l *content.Library, room fs.FS, lang string, targets []s
 func (a *accept) languages(l *content.Library) ([]string, error) {
 	langs := languages(l.Site)
 	if a.lang != "" && !slices.Contains(langs, a.lang) {
-		return nil, usagef("there is no language %q, there are: %s%s", a.lang, strings.Join(langs, ", "), didYouMean(a.lang, langs))
+		return nil, usagef("there is no language %q, there are: %s%s", a.lang, helpcenter.List(langs), didYouMean(a.lang, langs))
 	}
 	if a.lang != "" {
 		return []string{a.lang}, nil
