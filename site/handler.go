@@ -170,9 +170,13 @@ func (h *handler) static(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
+// notInQuery encodes the signs that may not stand in a query (RFC 3986, 3.4) and
+// come in one all the same; the server refuses white space and control characters.
+var notInQuery = strings.NewReplacer(`"`, "%22", "#", "%23", "<", "%3C", ">", "%3E", `\`, "%5C", "^", "%5E", "`", "%60", "{", "%7B", "|", "%7C", "}", "%7D")
+
 // redirect keeps the query.
 func redirect(w http.ResponseWriter, r *http.Request, path string, status int) {
-	to := url.URL{Path: path, RawQuery: r.URL.RawQuery}
+	to := url.URL{Path: path, RawQuery: notInQuery.Replace(r.URL.RawQuery)}
 	http.Redirect(w, r, to.String(), status)
 }
 
