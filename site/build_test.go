@@ -68,7 +68,8 @@ func (w *writer) site(cache *content.Cache) *Site {
 	lib, found := content.LoadWith(w.room, content.Options{Cache: cache})
 	failOnErrors(w, found) // its edits leave translations behind
 	in.Library = lib
-	in.Key = recipe("the program").text(string(w.room["site.toml"].Data)).key()
+	key := recipe("the program").text(string(w.room["site.toml"].Data)).key()
+	in.Key = func() Key { return key }
 	if cache != nil {
 		in.Kept = w.kept
 	}

@@ -49,10 +49,10 @@ func (s *Site) makeIndex(l *language) *search.Index {
 // What it returns keeps that for the next one; where it can't be kept, that costs
 // time, not truth.
 func (s *Site) recall(b *search.Builder, l *language) (keep func()) {
-	if s.Kept == "" || s.Key == (Key{}) {
+	path, of := filepath.Join(s.Kept, "search-"+l.Tag), s.frameKey()
+	if s.Kept == "" || of == (Key{}) {
 		return func() {}
 	}
-	path, of := filepath.Join(s.Kept, "search-"+l.Tag), s.frameKey()
 	b.Recall(path, of)
 	return func() { b.Keep(path, of) }
 }

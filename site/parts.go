@@ -50,10 +50,11 @@ type keys struct {
 // makeKeys returns the keys of the site, or nil where it is not known what it is
 // made of.
 func (s *Site) makeKeys() *keys {
-	if s.Key == (Key{}) {
+	frame := s.frameKey()
+	if frame == (Key{}) {
 		return nil
 	}
-	k := &keys{frame: s.frameKey(), lang: map[string]Key{}, text: map[string]Key{}, listed: map[string]Key{}}
+	k := &keys{frame: frame, lang: map[string]Key{}, text: map[string]Key{}, listed: map[string]Key{}}
 	lists, lang, text, listed := recipe{}.with(k.frame), map[string]recipe{}, recipe{}, recipe{}
 	articles := s.Library.Articles
 	for i, a := range articles { // their sums are of their names too
@@ -66,15 +67,19 @@ func (s *Site) makeKeys() *keys {
 		}
 	}
 	k.lists = lists.key()
-	for tag, r := range lang {
-		k.lang[tag] = r.with(k.frame).key()
+	for _, l := range s.langs { // also one without an article of its own
+		k.lang[l.Tag] = lang[l.Tag].with(k.frame).key()
 	}
 	return k
 }
 
-// frameKey returns the key of all that the site is made of but articles.
+// frameKey returns the key of all that the site is made of but articles, or zero
+// where that is not known.
 func (s *Site) frameKey() Key {
-	r := recipe{}.with(s.Key).text(s.base.String())
+	if s.Key == nil || s.Key() == (Key{}) {
+		return Key{}
+	}
+	r := recipe{}.with(s.Key()).text(s.base.String())
 	for _, n := range s.Library.Site.Notices {
 		r = r.text(stage(n, s.Now))
 	}

@@ -79,7 +79,7 @@ func (b *build) run(ctx context.Context, c console, _ []string) error {
 }
 
 // publish loads and builds the site. Warnings do not keep it from that.
-func (b *build) publish(ctx context.Context, w io.Writer, meter *helpcenter.Meter) (sum site.Summary, warnings []helpcenter.Finding, err error) {
+func (b *build) publish(ctx context.Context, w io.Writer, meter *helpcenter.Meter) (sum site.Summary, found []helpcenter.Finding, err error) {
 	lift := limitMemory()
 	defer lift()
 	now, err := clock()
@@ -92,8 +92,9 @@ func (b *build) publish(ctx context.Context, w io.Writer, meter *helpcenter.Mete
 	}
 	meter.Begin("look up what is kept", 0)
 	kept := b.cacheFlag.open(rooms, b.dir, b.out)
-	s, warnings := rooms.loadKept(b.baseURL, kept, meter, now())
-	if err := refuse(warnings, w); err != nil {
+	s, found := rooms.loadKept(b.baseURL, kept, meter, now())
+	if err := refuse(found, w); err != nil {
+		kept.save(w) // once the mistake is mended, the rest need not be read again
 		return sum, nil, err
 	}
 	if !fits() {
@@ -105,7 +106,7 @@ func (b *build) publish(ctx context.Context, w io.Writer, meter *helpcenter.Mete
 	}
 	meter.Begin("keep for the next time", 0)
 	kept.save(w)
-	return sum, warnings, nil
+	return sum, found, nil
 }
 
 // perLanguage lists numbers of pages.

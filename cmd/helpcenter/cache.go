@@ -5,11 +5,10 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 	"sync"
+	"time"
 
 	"github.com/spf13/pflag"
 
@@ -17,13 +16,12 @@ import (
 	"helpcenter/site"
 )
 
-// cacheFlag is --no-cache, of the commands that read all articles. What can be
-// made again is kept in the user's cache folder (XDG_CACHE_HOME), in one folder
+// cacheFlag is --no-cache, of build and lint. What can be made again is kept in the user's cache folder (XDG_CACHE_HOME), in one folder
 // for each --dir, never beside the output. It is keyed by content and by the
 // program itself, so it saves time and never decides anything. Which files still
 // hold what they held, articles and the site's own, the file system says, as it
 // says to git and make; --no-cache asks nobody. Without a folder to keep it in,
-// nothing is kept.
+// nothing is kept; and what no run has used for a month is removed.
 type cacheFlag struct{ off bool }
 
 func (c *cacheFlag) flags(f *pflag.FlagSet) {
@@ -34,11 +32,12 @@ func (c *cacheFlag) flags(f *pflag.FlagSet) {
 type caches struct {
 	articles *content.Cache
 	record   *site.Record
-	folder   string   // of what else is kept
-	key      site.Key // of all that the site is made of but articles
+	folder   string          // of what else is kept
+	key      func() site.Key // of all that has been read of the rooms but articles
 }
 
-// open finds what was kept for the rooms of dir, published in out.
+// open finds what was kept for the rooms of dir, published in out, or "" where no
+// site is. From then on it is noticed what is read of the rooms of a site.
 func (c *cacheFlag) open(r rooms, dir, out string) caches {
 	folder, err := os.UserCacheDir()
 	if c.off || err != nil {
@@ -53,9 +52,9 @@ func (c *cacheFlag) open(r rooms, dir, out string) caches {
 	var all sync.WaitGroup
 	all.Go(func() { k.articles = content.OpenCache(filepath.Join(folder, "articles"), program) })
 	if out != "" {
+		k.key = r.witness(program).key
 		all.Go(func() { k.record = site.OpenRecord(filepath.Join(folder, "site-"+nameOf(out)), program) })
 	}
-	k.key, _ = r.key(program) // without it nothing of the site is known to be as it was
 	all.Wait()
 	return k
 }
@@ -65,6 +64,22 @@ func (k caches) save(w io.Writer) {
 	for _, store := range []interface{ Save() error }{k.articles, k.record} {
 		if err := store.Save(); err != nil {
 			fmt.Fprintf(w, "nothing is kept for the next time: %s\n", err)
+			return
+		}
+	}
+	if k.folder != "" {
+		now := time.Now()
+		os.Chtimes(k.folder, now, now) // it is in use
+		trim(filepath.Dir(k.folder), now.AddDate(0, -1, 0))
+	}
+}
+
+// trim removes the folders of rooms that have not been used since then.
+func trim(all string, since time.Time) {
+	folders, _ := os.ReadDir(all)
+	for _, d := range folders {
+		if info, err := d.Info(); err == nil && info.ModTime().Before(since) {
+			os.RemoveAll(filepath.Join(all, d.Name()))
 		}
 	}
 }
@@ -80,14 +95,23 @@ func nameOf(dir string) string {
 	return hex.EncodeToString(sum[:8])
 }
 
+// openProgram opens the file that this program runs from. What stands in its place
+// by now may be another; Linux still has the one.
+func openProgram() (*os.File, error) {
+	if f, err := os.Open("/proc/self/exe"); err == nil {
+		return f, nil
+	}
+	path, err := os.Executable()
+	if err != nil {
+		return nil, err
+	}
+	return os.Open(path)
+}
+
 // programKey is a hash of the program: another one may make something else of
 // the same files.
 func programKey() (key site.Key, err error) {
-	path, err := os.Executable()
-	if err != nil {
-		return key, err
-	}
-	f, err := os.Open(path)
+	f, err := openProgram()
 	if err != nil {
 		return key, err
 	}
@@ -95,36 +119,6 @@ func programKey() (key site.Key, err error) {
 	h := sha256.New()
 	if _, err := io.Copy(h, f); err != nil {
 		return key, err
-	}
-	copy(key[:], h.Sum(nil))
-	return key, nil
-}
-
-// key hashes the program and every file of the rooms that is no article and
-// stands beside none.
-func (r rooms) key(program site.Key) (key site.Key, err error) {
-	h := sha256.New()
-	h.Write(program[:])
-	for _, folder := range folders {
-		err := fs.WalkDir(r[folder], ".", func(name string, d fs.DirEntry, err error) error {
-			switch {
-			case err != nil && name == ".":
-				return nil // a room without files
-			case err != nil:
-				return err
-			case d.IsDir() && folder == "content" && name != ".":
-				return fs.SkipDir
-			case d.IsDir():
-				return nil
-			}
-			data, err := fs.ReadFile(r[folder], name)
-			fmt.Fprintf(h, "%s/%s %d\n", folder, strings.TrimPrefix(name, "./"), len(data))
-			h.Write(data)
-			return err
-		})
-		if err != nil {
-			return key, err
-		}
 	}
 	copy(key[:], h.Sum(nil))
 	return key, nil

@@ -1,0 +1,147 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"helpcenter/site"
+	"helpcenter/site/testdir"
+)
+
+// A hookedRoom calls before before it opens an article.
+type hookedRoom struct {
+	fs.FS
+	before func()
+}
+
+func (r hookedRoom) Open(name string) (fs.File, error) {
+	if strings.HasSuffix(name, ".md") {
+		r.before()
+	}
+	return r.FS.Open(name)
+}
+
+// What is saved while a site is made and taken back later is not on its pages:
+// what was kept is of the files that were read.
+func TestSavedMeanwhile(t *testing.T) {
+	dir := testdir.InMemory(t)
+	t.Setenv("XDG_CACHE_HOME", filepath.Join(dir, "cache"))
+	src, out := filepath.Join(dir, "src"), filepath.Join(dir, "out")
+	copyRooms(t, src)
+	template := filepath.Join(src, "site/templates/article.html")
+	before, err := os.ReadFile(template)
+	if err != nil {
+		t.Fatal(err)
+	}
+	publish := func(out string, flag cacheFlag, hook func()) {
+		t.Helper()
+		rooms, _, err := openRooms(src)
+		if err != nil {
+			t.Fatal(err)
+		}
+		rooms["content"] = hookedRoom{rooms["content"], hook}
+		kept := flag.open(rooms, src, out)
+		s, _ := rooms.loadKept("", kept, nil, time.Unix(moment, 0))
+		if _, err := s.Build(t.Context(), out, site.BuildOptions{Record: kept.record}); err != nil {
+			t.Fatal(err)
+		}
+		kept.save(io.Discard)
+	}
+	save := func(data []byte) {
+		if err := os.WriteFile(template, data, 0o644); err != nil {
+			t.Error(err)
+		}
+	}
+	publish(out, cacheFlag{}, func() { save(bytes.Replace(before, []byte("<h1"), []byte("<p>Withdrawn.</p><h1"), 1)) })
+	save(before)
+	publish(out, cacheFlag{}, func() {})
+	publish(out+"2", cacheFlag{off: true}, func() {})
+	if err := subTree(os.DirFS(out), os.DirFS(out+"2")); err != nil {
+		t.Error(err)
+	}
+}
+
+// The key of a site is of the files that were read to make it, but articles.
+func TestWitness(t *testing.T) {
+	key := func(files fstest.MapFS, read ...string) site.Key {
+		w := (rooms{"content": files, "rules": files}).witness(site.Key{1})
+		for _, name := range read {
+			room, name, _ := strings.Cut(name, "/")
+			fs.ReadFile(&witnessedRoom{files, room, w}, name)
+		}
+		return w.key()
+	}
+	file := func(text string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(text)} }
+	files := fstest.MapFS{"a.toml": file("a"), "b.toml": file("b"), "it/a.md": file("c")}
+	want := key(files, "content/a.toml", "rules/b.toml")
+	for _, test := range []struct {
+		about string
+		files fstest.MapFS
+		read  []string
+		same  bool
+	}{
+		{"in another order", files, []string{"rules/b.toml", "content/a.toml"}, true},
+		{"one twice", files, []string{"content/a.toml", "rules/b.toml", "content/a.toml"}, true},
+		{"an article too", files, []string{"content/a.toml", "rules/b.toml", "content/it/a.md"}, true},
+		{"a folder too", files, []string{"content/a.toml", "rules/b.toml", "content/it"}, true},
+		{"a file that there is not", files, []string{"content/a.toml", "rules/b.toml", "rules/c.toml"}, true},
+		{"one file less", files, []string{"content/a.toml"}, false},
+		{"one file more", files, []string{"content/a.toml", "rules/b.toml", "content/b.toml"}, false},
+		{"of another room", files, []string{"content/a.toml", "content/b.toml"}, false},
+		{"other bytes", fstest.MapFS{"a.toml": file("a"), "b.toml": file("c")}, []string{"content/a.toml", "rules/b.toml"}, false},
+	} {
+		if got := key(test.files, test.read...); (got == want) != test.same {
+			t.Errorf("%s: the key is %x, the other %x", test.about, got, want)
+		}
+	}
+	w := (rooms{}).witness(site.Key{1})
+	room := &witnessedRoom{files, "rules", w}
+	fs.ReadFile(room, "a.toml")
+	room.FS = fstest.MapFS{"a.toml": file("changed")}
+	if fs.ReadFile(room, "a.toml"); w.key() != (site.Key{}) {
+		t.Error("there is a key of a file that changed while it was read twice")
+	}
+}
+
+// A build that is refused keeps what it has read, so that the next one, once the
+// mistake is mended, reads that file only.
+func TestRefusedBuildKeeps(t *testing.T) {
+	dir := testdir.InMemory(t)
+	t.Setenv("XDG_CACHE_HOME", filepath.Join(dir, "cache"))
+	src := filepath.Join(dir, "src")
+	copyRooms(t, src)
+	replaceIn(t, filepath.Join(src, "content/en/goto-meeting/billing/free-trial.md"), "description =", "nothing =")
+	if code := run(context.Background(), []string{"build", "--dir", src, "--out", filepath.Join(dir, "out")}, console{io.Discard, io.Discard}); code != exitFindings {
+		t.Fatalf("the build ends with %d", code)
+	}
+	kept, _ := filepath.Glob(filepath.Join(dir, "cache/helpcenter/dir-*/articles.index"))
+	if len(kept) != 1 {
+		t.Errorf("kept is %q", kept)
+	}
+}
+
+// What has not been used for long is removed.
+func TestTrim(t *testing.T) {
+	dir, now := t.TempDir(), time.Now()
+	for name, age := range map[string]time.Duration{"dir-new": 0, "dir-old": 48 * time.Hour} {
+		path := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Join(path, "articles"), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Chtimes(path, now.Add(-age), now.Add(-age)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	trim(dir, now.Add(-24*time.Hour))
+	if left, _ := filepath.Glob(filepath.Join(dir, "*")); len(left) != 1 || filepath.Base(left[0]) != "dir-new" {
+		t.Errorf("left are %q", left)
+	}
+}
