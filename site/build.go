@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
 
@@ -56,7 +57,7 @@ func (s *Site) Build(ctx context.Context, dir string, o BuildOptions) (Summary, 
 	if err := out.publish(b.manifest()); err != nil {
 		return Summary{}, err
 	}
-	if out.remaking.Load() {
+	if b.anew.Load() {
 		o.Record.replace(b.made)
 	}
 	return b.summary(), nil
@@ -74,6 +75,7 @@ func stopped(ctx context.Context, dir string, err error) error {
 type build struct {
 	BuildOptions
 	*staging
+	anew atomic.Bool // a part is made anew, be it as it was
 	mu   sync.Mutex
 	made map[string]partRecord
 }
@@ -105,7 +107,7 @@ func (b *build) part(p part, buf *bytes.Buffer) error {
 
 // make writes the files of a part that are not in the folder as they should be.
 func (b *build) make(p part, key Key, buf *bytes.Buffer) (partRecord, error) {
-	b.remaking.Store(true)
+	b.anew.Store(true)
 	made := partRecord{Key: key}
 	before := b.Record.files(p.name)
 	for f := range p.files {

@@ -20,7 +20,7 @@ import (
 // the folder; all of it is brought to the disk; and then the two are swapped.
 //
 // Most builds of a site that has been built before change little or nothing. So
-// links wait until something is made anew, which is known soon; from then on they
+// links wait until something is written, which is known soon; from then on they
 // are made by the way, while a search index keeps one processor busy.
 type staging struct {
 	dir, temp string
@@ -28,8 +28,7 @@ type staging struct {
 	old       map[string]fs.FileInfo // what the folder holds, by path below it
 	written   atomic.Int64
 	reused    atomic.Int64
-	made      sync.Map    // folders of temp that are known to exist
-	remaking  atomic.Bool // a part is made anew
+	made      sync.Map // folders of temp that are known to exist
 
 	mu      sync.Mutex
 	waiting []string // to be linked
@@ -75,7 +74,7 @@ func (s *staging) unchanged(files []fileRecord) bool {
 // reuse keeps a file as the folder holds it.
 func (s *staging) reuse(name string) error {
 	s.reused.Add(1)
-	if s.remaking.Load() {
+	if s.written.Load() > 0 {
 		return s.link(name)
 	}
 	s.mu.Lock()
@@ -189,7 +188,7 @@ func (s *staging) judgeOld() error {
 	return nil
 }
 
-// linkWaiting links what was reused before anything was made anew.
+// linkWaiting links what was reused before anything was written.
 func (s *staging) linkWaiting() error {
 	var group errgroup.Group
 	group.SetLimit(workers())
