@@ -149,7 +149,7 @@ func (p *prover) addresses(lang string) {
 			owner[v.ID+"/"+c.ID] = siteFile
 		}
 	}
-	for _, id := range reserved {
+	for _, id := range Reserved {
 		owner[id] = "the site itself"
 	}
 	claim := func(a *Article, address string, at func() helpcenter.Position) {

@@ -14,9 +14,9 @@ import (
 // siteFile is the file that readSite reads, as findings name it.
 const siteFile = "content/site.toml"
 
-// reserved are the ids that products cannot have, since other pages stand at
-// their addresses.
-var reserved = []string{"articles", "search", "api"}
+// Reserved are the ids that neither products nor checkers can have, since other
+// pages stand at their addresses.
+var Reserved = []string{"articles", "search", "api"}
 
 // noSite is what is known before site.toml has been read.
 func noSite() *Site {
@@ -127,7 +127,7 @@ func (p *siteProof) products() {
 	for i := range p.Products {
 		v := &p.Products[i]
 		products = p.id("product", i, v.ID, products)
-		if slices.Contains(reserved, v.ID) {
+		if slices.Contains(Reserved, v.ID) {
 			p.errorf(key("product", i, "id"), "product id %q is reserved for another address", v.ID)
 		}
 		if v.Group != "" {

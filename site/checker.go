@@ -29,15 +29,24 @@ const productFact = "product"
 // checkerCard leads to a checker.
 type checkerCard struct{ Title, Description, Link string }
 
-// loadCheckers takes the rules that hold today.
+// loadCheckers takes the rules that hold today, and proves that nothing else
+// claims their addresses.
 func (s *Site) loadCheckers() []helpcenter.Finding {
 	var found []helpcenter.Finding
 	for _, id := range s.Rules.IDs() {
 		c := s.newChecker(id, s.Rules.At(id, s.today))
 		s.checkers = append(s.checkers, c)
-		for _, p := range s.Library.Site.Products {
-			if p.ID == id {
-				found = append(found, helpcenter.Errorf(c.set.Position, "address-collision", "%q is the name of a product and of a checker, which would share an address", id))
+		if slices.Contains(content.Reserved, id) {
+			found = append(found, helpcenter.Errorf(c.set.Position, "address-collision", "checker id %q is reserved for another address", id))
+		}
+		if slices.ContainsFunc(s.Library.Site.Products, func(p content.Product) bool { return p.ID == id }) {
+			found = append(found, helpcenter.Errorf(c.set.Position, "address-collision", "%q is the name of a product and of a checker, which would share an address", id))
+		}
+	}
+	for _, a := range s.Library.Articles {
+		for i, alias := range a.Aliases {
+			if id, _, _ := strings.Cut(alias, "/"); s.checker(id) != nil {
+				found = append(found, helpcenter.Errorf(a.Key("aliases", i), "address-collision", "addresses that begin with %s/ belong to the checker of that name", id))
 			}
 		}
 	}
@@ -226,10 +235,27 @@ func (s *Site) proveArticle(a *content.Article) []helpcenter.Finding {
 		}
 		if s.Rules.Lacks(hole.Values.Checker) {
 			found = append(found, s.noChecker(hole.Values.Pos, hole.Values.Checker))
-		} else if c := s.checker(hole.Values.Checker); c != nil {
-			if _, err := c.set.Reaches(hole.Values.Fact, hole.Values.Outcome); err != nil {
-				found = append(found, helpcenter.Errorf(hole.Values.Pos, "checker", "%s", err))
-			}
+		} else {
+			found = append(found, s.proveValues(hole.Values)...)
+		}
+	}
+	return found
+}
+
+// proveValues proves that the rules can say what a values block asks for, today
+// and in the versions to come.
+func (s *Site) proveValues(block *content.Values) []helpcenter.Finding {
+	c := s.checker(block.Checker)
+	if c == nil {
+		return nil
+	}
+	var found []helpcenter.Finding
+	for _, version := range s.Rules.Versions(c.id) {
+		if version.ValidFrom.Before(c.set.ValidFrom) {
+			continue
+		}
+		if _, err := version.Reaches(block.Fact, block.Outcome); err != nil {
+			found = append(found, helpcenter.Errorf(block.Pos, "checker", "%s: %s", version.Position.File, err))
 		}
 	}
 	return found

@@ -1,11 +1,14 @@
 package site
 
 import (
+	"bytes"
 	"fmt"
 	"io/fs"
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
+	"time"
 
 	"helpcenter"
 	"helpcenter/content"
@@ -102,6 +105,8 @@ func TestAMistakeIsToldOnce(t *testing.T) {
 
 		{"a checker", []mistake{checker}, []string{cancelEN + " checker"}},
 		{"front matter", []mistake{front}, []string{cancelEN + " toml"}},
+		{"an alias where a checker stands", []mistake{{cancelEN, "+++\n", "+++\naliases = [\"cancel-online\", \"cancel-online/all\"]\n"}},
+			[]string{cancelEN + " address-collision", cancelEN + " address-collision"}},
 		{"no front matter", []mistake{{cancelEN, "+++\n", ""}}, []string{cancelEN + " front-matter"}},
 		{"an article that is not UTF-8", []mistake{{cancelEN, "\n## ", "\n\xff## "}}, []string{cancelEN + " encoding"}},
 		{"a heading's id", []mistake{{cancelEN, "{#steps}", "{#The steps}"}}, []string{cancelEN + " heading-id"}},
@@ -149,6 +154,44 @@ func TestAMistakeIsToldOnce(t *testing.T) {
 				t.Error("there is no site")
 			}
 		})
+	}
+}
+
+// An article may not ask the rules what they will not be able to say.
+func TestComingVersions(t *testing.T) {
+	in := parkingInput(t)
+	articles, tables := parkingFiles()
+	permits := articles["en/city/parking/permits.md"]
+	permits.Data = append(permits.Data, "\n```values may-i-park permit yes\n```\n"...)
+	in.Library, _ = content.Load(articles)
+	_, found := New(in)
+	failOnFindings(t, found)
+	later := tables["parking-later.toml"]
+	later.Data = bytes.ReplaceAll(later.Data, []byte(`"yes"`), []byte(`"maybe"`))
+	in.Rules = mustRules(t, tables)
+	in.Words, _ = locales.Load(parkingWords(t, in.Rules), []string{"it", "en"}, "en")
+	for _, in.Now = range []time.Time{parkingDay, parkingDay.AddDate(1, 0, 0)} {
+		_, found := New(in)
+		if len(found) != 1 || found[0].Rule != "checker" || found[0].File != permitsEN || !strings.Contains(found[0].Message, "rules/parking-later.toml") {
+			t.Errorf("on %s: %v", in.Now, found)
+		}
+	}
+}
+
+// A checker may not have the name of another address.
+func TestReservedCheckers(t *testing.T) {
+	in := parkingInput(t)
+	_, tables := parkingFiles()
+	for _, id := range []string{"search", "city"} {
+		for _, f := range tables {
+			f.Data = bytes.Replace(f.Data, []byte(`id = "may-i-park"`), []byte(`id = "`+id+`"`), 1)
+		}
+		in.Rules = mustRules(t, fstest.MapFS{"parking.toml": tables["parking.toml"]})
+		_, found := New(in)
+		if !slices.ContainsFunc(found, func(f helpcenter.Finding) bool { return f.Rule == "address-collision" }) {
+			t.Errorf("a checker may be called %s: %v", id, found)
+		}
+		_, tables = parkingFiles()
 	}
 }
 
