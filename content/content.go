@@ -77,6 +77,14 @@
 // page. So an article's record depends on its own bytes only, and articles can
 // be read in any order and again one by one ([Parse]).
 //
+// # Reading it again
+//
+// A [Cache] keeps the records of articles from one run to the next: of a file
+// that has not changed, as git would tell, nothing is read, and of one with the
+// same bytes nothing is parsed. While a writer works, [Library.With] reads the
+// files that were saved and proves again only what leads to them. Either gives
+// what Load would have given.
+//
 // # Findings
 //
 // Errors: layout, toml, unknown-key, site, front-matter, encoding, too-large,
