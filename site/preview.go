@@ -114,8 +114,9 @@ func NewPreview(o PreviewOptions) *Preview {
 // Site returns the site that is shown, or nil if there is none yet.
 func (p *Preview) Site() *Site { return p.shown.Load().site }
 
-// Changed reads again what has changed, and shows it unless there is an error.
-// Without files it shows what there is as it is now.
+// Changed reads again what has changed, and shows it unless there is an error. A
+// file may be a folder, even a room. Without files it shows what there is as it is
+// now.
 func (p *Preview) Changed(files ...string) {
 	p.saving.Lock()
 	defer p.saving.Unlock()
@@ -164,9 +165,9 @@ func (p *Preview) load(old *edition, files []string) (*Site, []helpcenter.Findin
 	return p.options.Load(p.options.Now(), nil)
 }
 
-// in reports whether a file is in a room.
+// in reports whether a file is in a room, or is the room.
 func in(room string) func(file string) bool {
-	return func(file string) bool { return strings.HasPrefix(file, room+"/") }
+	return func(file string) bool { return file == room || strings.HasPrefix(file, room+"/") }
 }
 
 // isArticle reports whether the file is an article that was read before and can be

@@ -271,6 +271,24 @@ func TestPreviewSeesFilesComeAndGo(t *testing.T) {
 	}
 }
 
+// Folders may change as a whole: they are moved, or nobody knows which of their
+// files have changed.
+func TestPreviewReadsFolders(t *testing.T) {
+	for _, folder := range []string{"content", "content/en", "content/en/city/parking"} {
+		d := newDesk(t)
+		d.put(permitsEN, fmt.Sprintf(parkingArticle, "Another text"))
+		d.Changed(folder)
+		if !strings.Contains(d.get(permitsPage).Body.String(), "Another text") {
+			t.Errorf("what is in %s is not read again", folder)
+		}
+	}
+	d := newDesk(t)
+	d.put(parkingTOML, strings.Replace(string(d.files[parkingTOML].Data), `then = "no"`, `then = "nope"`, 1))
+	if d.Changed("rules"); d.saves[len(d.saves)-1].Shown {
+		t.Error("rules are not read again")
+	}
+}
+
 func TestPreviewBeginsWithErrors(t *testing.T) {
 	d := newDesk(t, permitsEN, "no front matter")
 	next := d.events(permitsPage)
