@@ -5,16 +5,10 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
-	"path"
-	"path/filepath"
 	"slices"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
-
-	"github.com/fsnotify/fsnotify"
 
 	"helpcenter"
 	"helpcenter/content"
@@ -116,117 +110,4 @@ func printSave(w io.Writer, save site.Save) {
 		return
 	}
 	fmt.Fprintf(w, "%s: shown after %s\n", files, save.Took.Round(100*time.Microsecond))
-}
-
-// settle is how long nothing must happen for a save to be over: editors write in
-// several steps.
-const settle = 5 * time.Millisecond
-
-// A watcher tells which files of the rooms in a folder are saved. It watches
-// folders, since many editors put a new file in the place of the old one.
-type watcher struct {
-	*fsnotify.Watcher
-	dir string
-}
-
-func watch(dir string) (*watcher, error) {
-	notify, err := fsnotify.NewWatcher()
-	if err != nil {
-		return nil, err
-	}
-	w := &watcher{notify, dir}
-	err = w.Add(dir)
-	for _, folder := range folders {
-		top, _, _ := strings.Cut(folder, "/")
-		if err == nil {
-			err = w.addAll(filepath.Join(dir, top))
-		}
-	}
-	if err != nil {
-		notify.Close()
-		return nil, err
-	}
-	return w, nil
-}
-
-// addAll watches a folder, if there is one, and those below it.
-func (w *watcher) addAll(folder string) error {
-	return filepath.WalkDir(folder, func(name string, d fs.DirEntry, err error) error {
-		switch {
-		case os.IsNotExist(err):
-			return nil
-		case err != nil:
-			return err
-		case !d.IsDir():
-			return nil
-		case content.Ignored(d.Name()) && name != folder:
-			return fs.SkipDir
-		}
-		return w.Add(name)
-	})
-}
-
-// follow calls saved with the files of each save, named as findings name them,
-// until the watcher is closed.
-func (w *watcher) follow(saved func(files []string)) {
-	batch := map[string]bool{} // whether the file has come since the last save
-	quiet := time.NewTimer(settle)
-	for {
-		select {
-		case e, ok := <-w.Events:
-			if !ok {
-				return
-			}
-			w.note(e, batch)
-			quiet.Reset(settle)
-		case _, ok := <-w.Errors:
-			if !ok {
-				return
-			}
-			for _, folder := range folders { // something was missed
-				batch[folder+"/"] = false
-			}
-			quiet.Reset(settle)
-		case <-quiet.C:
-			if files := w.lasting(batch); len(files) > 0 {
-				saved(files)
-			}
-			clear(batch)
-		}
-	}
-}
-
-// note adds an event to a batch, and watches folders that are new.
-func (w *watcher) note(e fsnotify.Event, batch map[string]bool) {
-	rel, err := filepath.Rel(w.dir, e.Name)
-	if err != nil || e.Op == fsnotify.Chmod || content.Ignored(filepath.Base(e.Name)) {
-		return
-	}
-	name := filepath.ToSlash(rel)
-	inRoom := func(folder string) bool {
-		return name == folder || strings.HasPrefix(name, folder+"/") || path.Dir(folder) == name
-	}
-	if !slices.ContainsFunc(folders, inRoom) {
-		return
-	}
-	if info, err := os.Stat(e.Name); err == nil && info.IsDir() {
-		w.addAll(e.Name) // one that can't be watched is read at the next save
-	}
-	if _, known := batch[name]; !known {
-		batch[name] = e.Has(fsnotify.Create)
-	}
-}
-
-// lasting returns the files of a batch in order, without those that have come and
-// gone again, as editors' own files do.
-func (w *watcher) lasting(batch map[string]bool) []string {
-	var files []string
-	for name, isNew := range batch {
-		if _, err := os.Stat(filepath.Join(w.dir, filepath.FromSlash(name))); err != nil && isNew {
-			continue
-		}
-		files = append(files, name)
-	}
-	slices.Sort(files)
-	return files
 }

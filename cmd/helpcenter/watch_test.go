@@ -4,12 +4,9 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 	"time"
-
-	"github.com/fsnotify/fsnotify"
 )
 
 // becomes waits until an address answers with a text.
@@ -77,67 +74,6 @@ func TestWatch(t *testing.T) {
 		}
 		if time.Now().After(deadline) {
 			t.Fatal("an article that is gone is still shown")
-		}
-	}
-}
-
-// A save is named by its files, and not by those that editors make for themselves.
-func TestFilesOfASave(t *testing.T) {
-	w := &watcher{dir: t.TempDir()}
-	batch := map[string]bool{}
-	for _, name := range []string{"rules/.x.toml.swp", "rules/x.toml~", "public/index.html", "README.md", "rules/4913", "rules/x.toml"} {
-		name = filepath.Join(w.dir, filepath.FromSlash(name))
-		touch(t, name)
-		w.note(fsnotify.Event{Name: name, Op: fsnotify.Create}, batch)
-		if filepath.Base(name) == "4913" {
-			if err := os.Remove(name); err != nil {
-				t.Fatal(err)
-			}
-			w.note(fsnotify.Event{Name: name, Op: fsnotify.Remove}, batch)
-		}
-	}
-	if got := w.lasting(batch); !slices.Equal(got, []string{"rules/x.toml"}) {
-		t.Errorf("the save is of %q, want rules/x.toml", got)
-	}
-}
-
-// touch writes a file, and the folders above it.
-func touch(t *testing.T, name string) {
-	t.Helper()
-	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(name, []byte("x"), 0o644); err != nil {
-		t.Fatal(err)
-	}
-}
-
-// TestWatcher hears of files in a folder that is there, and in one that comes.
-func TestWatcher(t *testing.T) {
-	dir := t.TempDir()
-	if err := os.Mkdir(filepath.Join(dir, "rules"), 0o755); err != nil {
-		t.Fatal(err)
-	}
-	w, err := watch(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer w.Close()
-	saves := make(chan string, 10)
-	go w.follow(func(files []string) { saves <- strings.Join(files, " ") })
-	touch(t, filepath.Join(dir, "rules", "x.toml"))
-	if got := <-saves; got != "rules/x.toml" {
-		t.Errorf("the save is of %q, want rules/x.toml", got)
-	}
-	touch(t, filepath.Join(dir, "site", "templates", "layout.html"))
-	for deadline := time.After(time.Minute); ; {
-		select {
-		case got := <-saves:
-			if strings.Contains(got, "site") {
-				return
-			}
-		case <-deadline:
-			t.Fatal("a folder that has come is not watched")
 		}
 	}
 }

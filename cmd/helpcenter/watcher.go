@@ -1,0 +1,186 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/fsnotify/fsnotify"
+
+	"helpcenter/content"
+)
+
+// A watcher tells which files of the rooms in a folder are saved. It watches
+// folders, since many editors put a new file in the place of the old one.
+// Files and folders have the names that findings have: content/en/x.md.
+//
+// The system watches what once had a name, wherever it goes, and forgets what it
+// has no room to remember. So nothing is concluded from an event but that the name
+// is to be looked at again, with all that is below it; and folders are looked at
+// before the files are read, lest a change between the two be missed.
+type watcher struct {
+	*fsnotify.Watcher
+	dir string
+}
+
+func watch(dir string) (*watcher, error) {
+	notify, err := fsnotify.NewWatcher()
+	if err != nil {
+		return nil, err
+	}
+	w := &watcher{notify, dir}
+	err = w.Add(dir)
+	for _, folder := range topFolders() {
+		err = errors.Join(err, w.addAll(folder))
+	}
+	if err != nil {
+		notify.Close()
+		return nil, err
+	}
+	return w, nil
+}
+
+// topFolders are those that the rooms are in.
+func topFolders() []string {
+	var tops []string
+	for _, room := range folders {
+		top, _, _ := strings.Cut(room, "/")
+		tops = append(tops, top)
+	}
+	return slices.Compact(tops)
+}
+
+// concerns reports whether something of that name is a room, or in one, or has one.
+func concerns(name string) bool {
+	return slices.ContainsFunc(folders, func(room string) bool {
+		return name == room || strings.HasPrefix(name, room+"/") || strings.HasPrefix(room, name+"/")
+	})
+}
+
+func (w *watcher) path(name string) string { return filepath.Join(w.dir, filepath.FromSlash(name)) }
+
+func (w *watcher) name(path string) string {
+	rel, _ := filepath.Rel(w.dir, path) // there is one: all paths begin with dir
+	return filepath.ToSlash(rel)
+}
+
+// addAll watches a folder, if there is one, and those below it that concern the
+// rooms. The error is of the first that can't be watched; all others are.
+func (w *watcher) addAll(folder string) (failed error) {
+	filepath.WalkDir(w.path(folder), func(file string, d fs.DirEntry, err error) error {
+		if err == nil && d.IsDir() {
+			if content.Ignored(d.Name()) || !concerns(w.name(file)) {
+				return fs.SkipDir
+			}
+			err = w.Add(file)
+		}
+		if failed == nil && err != nil && !errors.Is(err, fs.ErrNotExist) { // it may have gone meanwhile
+			failed = fmt.Errorf("%s: %w", file, cause(err))
+		}
+		return nil
+	})
+	return failed
+}
+
+// follow calls saved with the files of each save until the watcher is closed.
+func (w *watcher) follow(saved func(files []string)) {
+	b := newBatch()
+	for {
+		select {
+		case e, ok := <-w.Events:
+			if !ok {
+				return
+			}
+			name := w.name(e.Name)
+			if e.Op != fsnotify.Chmod && concerns(name) && !content.Ignored(path.Base(name)) {
+				b.add(name, e.Has(fsnotify.Create))
+			}
+		case _, ok := <-w.Errors:
+			if !ok {
+				return
+			}
+			for _, folder := range topFolders() { // something was missed
+				b.add(folder, false)
+			}
+		case <-b.over.C:
+			w.watchAgain(b)
+			if files := w.lasting(b); len(files) > 0 {
+				saved(files)
+			}
+			clear(b.names)
+		}
+	}
+}
+
+// watchAgain watches the folders of a batch as they are now. A folder that is
+// renamed is no longer watched, and those in it go on under their old names, so
+// what was watched by a name in the batch or below is forgotten before anything is
+// added.
+func (w *watcher) watchAgain(b *batch) {
+	for _, folder := range w.WatchList() {
+		if b.covers(w.name(folder)) {
+			w.Remove(folder) // fails where the folder is gone
+		}
+	}
+	for name := range b.names {
+		w.addAll(name) // a folder that can't be watched is read at the next save
+	}
+}
+
+// lasting returns the names of a batch in order, without those that have come and
+// gone again, as editors' own files do.
+func (w *watcher) lasting(b *batch) []string {
+	var names []string
+	for name, isNew := range b.names {
+		if _, err := os.Stat(w.path(name)); err != nil && isNew {
+			continue
+		}
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// A save is over when nothing has happened for settle: editors write in several
+// steps. What never comes to rest is shown after patience nevertheless.
+const (
+	settle   = 5 * time.Millisecond
+	patience = 100 * time.Millisecond
+)
+
+// A batch is what happens from one save to the next.
+type batch struct {
+	names map[string]bool // whether it has come since the last save
+	began time.Time
+	over  *time.Timer
+}
+
+func newBatch() *batch { return &batch{names: map[string]bool{}, over: time.NewTimer(settle)} }
+
+func (b *batch) add(name string, isNew bool) {
+	if len(b.names) == 0 {
+		b.began = time.Now()
+	}
+	if _, known := b.names[name]; !known {
+		b.names[name] = isNew
+	}
+	if time.Since(b.began) < patience {
+		b.over.Reset(settle)
+	}
+}
+
+// covers reports whether the batch holds a name or a folder that it is in.
+func (b *batch) covers(name string) bool {
+	for ; name != "."; name = path.Dir(name) {
+		if _, ok := b.names[name]; ok {
+			return true
+		}
+	}
+	return false
+}
