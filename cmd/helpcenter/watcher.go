@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path"
 	"path/filepath"
 	"slices"
@@ -22,11 +21,12 @@ import (
 //
 // The system watches what once had a name, wherever it goes, and forgets what it
 // has no room to remember. So nothing is concluded from an event but that the name
-// is to be looked at again, with all that is below it; and folders are looked at
-// before the files are read, lest a change between the two be missed.
+// is to be looked at again, with all that is below it; and it is watched before it
+// is read, lest a change between the two be missed.
 type watcher struct {
 	*fsnotify.Watcher
-	dir string
+	dir   string
+	there map[string]bool // what was there when it was last looked at
 }
 
 func watch(dir string) (*watcher, error) {
@@ -34,10 +34,10 @@ func watch(dir string) (*watcher, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &watcher{notify, dir}
+	w := &watcher{notify, dir, map[string]bool{}}
 	err = w.Add(dir)
 	for _, folder := range topFolders() {
-		err = errors.Join(err, w.addAll(folder))
+		err = errors.Join(err, w.look(folder))
 	}
 	if err != nil {
 		notify.Close()
@@ -70,17 +70,23 @@ func (w *watcher) name(path string) string {
 	return filepath.ToSlash(rel)
 }
 
-// addAll watches a folder, if there is one, and those below it that concern the
-// rooms. The error is of the first that can't be watched; all others are.
-func (w *watcher) addAll(folder string) (failed error) {
-	filepath.WalkDir(w.path(folder), func(file string, d fs.DirEntry, err error) error {
+// look watches a folder, if there is one, and those below it that concern the
+// rooms, and remembers all that is there. The error is of the first that can't be
+// watched; all others are.
+func (w *watcher) look(name string) (failed error) {
+	filepath.WalkDir(w.path(name), func(file string, d fs.DirEntry, err error) error {
+		name := w.name(file)
 		if err == nil && d.IsDir() {
-			if content.Ignored(d.Name()) || !concerns(w.name(file)) {
+			if content.Ignored(d.Name()) || !concerns(name) {
 				return fs.SkipDir
 			}
 			err = w.Add(file)
 		}
-		if failed == nil && err != nil && !errors.Is(err, fs.ErrNotExist) { // it may have gone meanwhile
+		if errors.Is(err, fs.ErrNotExist) { // it may have gone meanwhile
+			return nil
+		}
+		w.there[name] = true
+		if err != nil && failed == nil {
 			failed = fmt.Errorf("%s: %w", file, cause(err))
 		}
 		return nil
@@ -99,18 +105,17 @@ func (w *watcher) follow(saved func(files []string)) {
 			}
 			name := w.name(e.Name)
 			if e.Op != fsnotify.Chmod && concerns(name) && !content.Ignored(path.Base(name)) {
-				b.add(name, e.Has(fsnotify.Create))
+				b.add(name)
 			}
 		case _, ok := <-w.Errors:
 			if !ok {
 				return
 			}
 			for _, folder := range topFolders() { // something was missed
-				b.add(folder, false)
+				b.add(folder)
 			}
 		case <-b.over.C:
-			w.watchAgain(b)
-			if files := w.lasting(b); len(files) > 0 {
+			if files := w.changed(b); len(files) > 0 {
 				saved(files)
 			}
 			clear(b.names)
@@ -118,30 +123,26 @@ func (w *watcher) follow(saved func(files []string)) {
 	}
 }
 
-// watchAgain watches the folders of a batch as they are now. A folder that is
-// renamed is no longer watched, and those in it go on under their old names, so
-// what was watched by a name in the batch or below is forgotten before anything is
-// added.
-func (w *watcher) watchAgain(b *batch) {
+// changed looks at the names of a batch, and returns them in order, without those
+// that have come and gone again, as editors' own files do.
+//
+// A folder that is renamed is no longer watched, and those in it go on under their
+// old names. So what was watched by a name in the batch, or below, is forgotten
+// before anything is watched anew.
+func (w *watcher) changed(b *batch) []string {
 	for _, folder := range w.WatchList() {
 		if b.covers(w.name(folder)) {
 			w.Remove(folder) // fails where the folder is gone
 		}
 	}
-	for name := range b.names {
-		w.addAll(name) // a folder that can't be watched is read at the next save
-	}
-}
-
-// lasting returns the names of a batch in order, without those that have come and
-// gone again, as editors' own files do.
-func (w *watcher) lasting(b *batch) []string {
 	var names []string
-	for name, isNew := range b.names {
-		if _, err := os.Stat(w.path(name)); err != nil && isNew {
-			continue
+	for name := range b.names {
+		was := w.there[name]
+		delete(w.there, name)
+		w.look(name) // a folder that can't be watched is read at the next save
+		if was || w.there[name] {
+			names = append(names, name)
 		}
-		names = append(names, name)
 	}
 	slices.Sort(names)
 	return names
@@ -156,20 +157,18 @@ const (
 
 // A batch is what happens from one save to the next.
 type batch struct {
-	names map[string]bool // whether it has come since the last save
+	names map[string]bool
 	began time.Time
 	over  *time.Timer
 }
 
 func newBatch() *batch { return &batch{names: map[string]bool{}, over: time.NewTimer(settle)} }
 
-func (b *batch) add(name string, isNew bool) {
+func (b *batch) add(name string) {
 	if len(b.names) == 0 {
 		b.began = time.Now()
 	}
-	if _, known := b.names[name]; !known {
-		b.names[name] = isNew
-	}
+	b.names[name] = true
 	if time.Since(b.began) < patience {
 		b.over.Reset(settle)
 	}
@@ -178,7 +177,7 @@ func (b *batch) add(name string, isNew bool) {
 // covers reports whether the batch holds a name or a folder that it is in.
 func (b *batch) covers(name string) bool {
 	for ; name != "."; name = path.Dir(name) {
-		if _, ok := b.names[name]; ok {
+		if b.names[name] {
 			return true
 		}
 	}
