@@ -15,11 +15,11 @@ import (
 // progress is a terminal whose last line says how far work has come. What is
 // written to it stands above that line.
 type progress struct {
-	io.Writer
-	meter *helpcenter.Meter
-	mu    sync.Mutex
-	shown bool
-	done  chan struct{}
+	terminal *os.File
+	meter    *helpcenter.Meter
+	mu       sync.Mutex
+	shown    bool
+	done     chan struct{}
 }
 
 // How often the line is written, and from when on: what is over sooner needs none.
@@ -31,10 +31,11 @@ const (
 // showProgress returns what to write to instead of w, and what ends it. Where w is
 // no terminal it stays as it is.
 func showProgress(w io.Writer, meter *helpcenter.Meter) (io.Writer, func()) {
-	if !isTerminal(w) {
+	terminal, ok := w.(*os.File)
+	if !ok || columns(terminal) == 0 {
 		return w, func() {}
 	}
-	p := &progress{Writer: w, meter: meter, done: make(chan struct{})}
+	p := &progress{terminal: terminal, meter: meter, done: make(chan struct{})}
 	go p.run()
 	return p, sync.OnceFunc(func() {
 		close(p.done)
@@ -42,15 +43,6 @@ func showProgress(w io.Writer, meter *helpcenter.Meter) (io.Writer, func()) {
 		defer p.mu.Unlock()
 		p.erase()
 	})
-}
-
-func isTerminal(w io.Writer) bool {
-	f, ok := w.(*os.File)
-	if !ok {
-		return false
-	}
-	info, err := f.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }
 
 func (p *progress) run() {
@@ -66,6 +58,8 @@ func (p *progress) run() {
 	}
 }
 
+// show writes the line, cut where the terminal would go on in the next row: only
+// one is erased.
 func (p *progress) show() {
 	stages, _ := p.meter.Stages()
 	p.mu.Lock()
@@ -77,14 +71,15 @@ func (p *progress) show() {
 	}
 	p.erase()
 	if n := len(stages); n > 0 {
-		fmt.Fprint(p.Writer, progressLine(stages[n-1]))
+		line, room := progressLine(stages[n-1]), max(0, columns(p.terminal)-1)
+		io.WriteString(p.terminal, line[:min(len(line), room)])
 		p.shown = true
 	}
 }
 
 func (p *progress) erase() {
 	if p.shown {
-		io.WriteString(p.Writer, eraseLine)
+		io.WriteString(p.terminal, eraseLine)
 		p.shown = false
 	}
 }
@@ -93,7 +88,7 @@ func (p *progress) Write(data []byte) (int, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.erase()
-	return p.Writer.Write(data)
+	return p.terminal.Write(data)
 }
 
 // progressLine says what is done of a stage, how fast, and how long the rest will
