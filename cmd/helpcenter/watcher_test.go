@@ -78,20 +78,24 @@ func (f *watchedFolder) replace(name string) {
 	f.rename(name+"~", name)
 }
 
+// next waits for a save.
+func (f *watchedFolder) next() []string {
+	f.Helper()
+	select {
+	case save := <-f.saves:
+		return save
+	case <-time.After(time.Minute):
+		f.Fatal("nobody is told of a save")
+		return nil
+	}
+}
+
 // read waits for a save after which the file is read again: one of it, or of a
 // folder that it is in.
 func (f *watchedFolder) read(name string) {
 	f.Helper()
-	limit := time.After(time.Minute)
-	for {
-		select {
-		case save := <-f.saves:
-			if slices.ContainsFunc(save, func(s string) bool { return s == name || strings.HasPrefix(name, s+"/") }) {
-				return
-			}
-		case <-limit:
-			f.Fatalf("nobody is told that %s has changed", name)
-		}
+	holds := func(saved string) bool { return saved == name || strings.HasPrefix(name, saved+"/") }
+	for !slices.ContainsFunc(f.next(), holds) {
 	}
 }
 
@@ -110,7 +114,7 @@ func TestWatcher(t *testing.T) {
 	f.busy.Unlock()
 	var got []string
 	for !slices.Contains(got, "rules/z.toml") {
-		got = append(got, <-f.saves...)
+		got = append(got, f.next()...)
 	}
 	if want := []string{"rules/gone.toml", "rules/z.toml"}; !slices.Equal(got, want) {
 		t.Errorf("what is saved is %q, want %q", got, want)
