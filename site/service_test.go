@@ -315,6 +315,16 @@ func TestServeFinishesWhatIsUnderWay(t *testing.T) {
 	})
 }
 
+func fetch(address string) (string, error) {
+	answer, err := http.Get(address)
+	if err != nil {
+		return "", err
+	}
+	defer answer.Body.Close()
+	body, err := io.ReadAll(answer.Body)
+	return string(body), err
+}
+
 // The replies kept are bounded, whatever is asked.
 func TestRepliesAreBounded(t *testing.T) {
 	var k replies

@@ -10,7 +10,9 @@ import (
 )
 
 // A wire is a network in memory. In a bubble of synctest it has the bubble's clock,
-// so limits of time end when they should, however busy the machine is.
+// so limits of time end when they should, however busy the machine is. It is for
+// clients that read what they are answered: while a write waits for one who does
+// not, others wait at a mutex, and the bubble's clock stands.
 type wire struct {
 	calls chan net.Conn
 	cut   chan struct{}
