@@ -16,12 +16,13 @@ import (
 	"helpcenter/site"
 )
 
-// cacheFlag is --no-cache, of build and lint. What can be made again is kept in the user's cache folder (XDG_CACHE_HOME), in one folder
-// for each --dir, never beside the output. It is keyed by content and by the
-// program itself, so it saves time and never decides anything. Which files still
-// hold what they held, articles and the site's own, the file system says, as it
-// says to git and make; --no-cache asks nobody. Without a folder to keep it in,
-// nothing is kept; and what no run has used for a month is removed.
+// cacheFlag is --no-cache, of build and lint. What can be made again is kept in
+// the user's cache folder (XDG_CACHE_HOME), in one folder for each --dir, never
+// beside the output. It is keyed by content and by the program itself, so it saves
+// time and never decides anything. Which files still hold what they held, articles
+// and the site's own, the file system says, as it says to git and make; --no-cache
+// asks nobody. Without a folder to keep it in, nothing is kept; and what no run has
+// used for a month is removed.
 type cacheFlag struct{ off bool }
 
 func (c *cacheFlag) flags(f *pflag.FlagSet) {

@@ -62,8 +62,9 @@
 // An edited article changes few of them: the lists of its words, and its own
 // lines. So that the others stay as they are, also by name, no name depends on
 // bytes: the edition stands for the order of documents and their addresses, and
-// changes when a document comes, goes or moves. Files of one edition may be mixed, old and new, as caches and copies
-// to another host do: a hit may have the score of yesterday, but leads where it says.
+// changes when a document comes, goes or moves. Files of one edition may be mixed,
+// old and new, as caches and copies to another host do: a hit may have the score of
+// yesterday, but leads where it says.
 //
 // Lists are in the order of terms and parted where the letters of terms differ,
 // see gather; the manifest has the first letters of each file. Numbers are written in base 46, see
