@@ -79,7 +79,7 @@ func (b *builder) never(inv *invariant, src invariantTable, i int) {
 	case relative && len(src.Change) == 0:
 		b.add(helpcenter.Errorf(at, "missing-change", "nothing can be %s where nothing changes", src.Never).
 			Suggest("add a `change`, or name an outcome here"))
-	case src.Never == neverWorse && len(b.rs.rank) == 0:
+	case src.Never == neverWorse && len(b.rs.rank) == 0 && !b.loc.Misspelt("ranking"):
 		b.add(helpcenter.Errorf(at, "missing-ranking", "nothing says which outcome is worse").Suggest("add a [ranking]"))
 	}
 }

@@ -2,8 +2,10 @@ package rules
 
 import (
 	"embed"
+	"errors"
 	"io/fs"
 	"maps"
+	"path"
 	"slices"
 
 	"helpcenter"
@@ -29,12 +31,17 @@ type Set struct {
 // ([Set.References]).
 func Load(fsys fs.FS) (*Set, []helpcenter.Finding) {
 	set := &Set{versions: map[string][]*Ruleset{}}
-	names, err := fs.Glob(fsys, "*.toml")
-	if err != nil {
+	entries, err := fs.ReadDir(fsys, ".")
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		set.broken = append(set.broken, &Ruleset{})
 		return set, []helpcenter.Finding{unreadable("rules", err)}
 	}
 	var found []helpcenter.Finding
-	for _, name := range names {
+	for _, e := range entries {
+		name := e.Name()
+		if path.Ext(name) != ".toml" {
+			continue
+		}
 		data, err := helpcenter.ReadTOML(fsys, name)
 		if err != nil {
 			found = append(found, unreadable("rules/"+name, err))

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"io/fs"
 	"slices"
 	"strings"
 	"testing"
@@ -251,6 +252,24 @@ func TestLoadNamesWhatItCannotRead(t *testing.T) {
 	set, found := Load(fstest.MapFS{"x.toml/y": {}})
 	if len(set.IDs()) != 0 || len(found) != 1 || found[0].File != "rules/x.toml" || found[0].Rule != "unreadable" {
 		t.Errorf("%v, %v", set.IDs(), found)
+	}
+}
+
+// A closed room cannot be listed.
+type closed struct{}
+
+func (closed) Open(name string) (fs.File, error) {
+	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrPermission}
+}
+
+// A room that cannot be read is not one without rules.
+func TestLoadOfAClosedRoom(t *testing.T) {
+	set, found := Load(closed{})
+	if set.Whole() || len(found) != 1 || found[0].Rule != "unreadable" {
+		t.Errorf("%v, %v", set.Whole(), found)
+	}
+	if set, found := Load(fstest.MapFS{}); !set.Whole() || len(found) != 0 {
+		t.Errorf("a room without files: %v, %v", set.Whole(), found)
 	}
 }
 
