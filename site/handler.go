@@ -43,14 +43,17 @@ type handler struct {
 	others   *routeMetrics // requests for what there is not
 }
 
-func (s *Site) handler(env environment) (*handler, error) {
-	st, err := s.store()
-	if err != nil {
-		return nil, err
-	}
-	h := s.thin().handlerOf(st, env)
-	h.pages = s.Pages()
-	return h, nil
+func (s *Site) handler(env environment) (h *handler, err error) {
+	err = attempt(func() error {
+		st, err := s.store()
+		if err != nil {
+			return err
+		}
+		h = s.thin().handlerOf(st, env)
+		h.pages = s.Pages()
+		return nil
+	})
+	return h, err
 }
 
 func (s *Site) handlerOf(st source, env environment) *handler {

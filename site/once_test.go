@@ -25,6 +25,7 @@ const (
 	wordsIT    = "locales/active.it.toml"
 	layoutHTML = "site/templates/layout.html"
 	browseHTML = "site/templates/browse.html"
+	searchHTML = "site/templates/search.html"
 	siteTOML   = "content/site.toml"
 )
 
@@ -97,6 +98,7 @@ func TestAMistakeIsToldOnce(t *testing.T) {
 		{"nothing", nil, nil},
 		{"a value of the rules", []mistake{value}, []string{cancelTOML + " unknown-value"}},
 		{"no TOML in the rules", []mistake{{cancelTOML, `"output order"`, `"output order`}}, []string{cancelTOML + " toml"}},
+		{"a table of the rules", []mistake{{cancelTOML, "[ranking]", "[rankin]"}}, []string{cancelTOML + " unknown-key"}},
 		{"a gap in the rules", []mistake{{cancelTOML, `contract = "trial" }`, `contract = "trial", role = "other" }`}}, []string{cancelTOML + " gap"}},
 		{"an id of the rules", []mistake{{cancelTOML, `id = "cancel-online"`, `id = "Cancel online"`}}, []string{cancelTOML + " bad-id"}},
 		{"a section that rules cite", []mistake{cite}, []string{cancelTOML + " broken-cite"}},
@@ -132,6 +134,10 @@ func TestAMistakeIsToldOnce(t *testing.T) {
 		{"a field of a page", []mistake{{browseHTML, `{{define "product" -}}`, `{{define "product" -}}{{.Haed}}`}}, []string{browseHTML + " template"}},
 		{"a template that is not there", []mistake{{browseHTML, `{{define "product" -}}`, `{{define "prodct" -}}`}}, []string{"site/templates template"}},
 		{"quotes that a template does not close", []mistake{{browseHTML, `{{define "product" -}}`, `{{define "product" -}}<a href="{{if .}}">{{end}}`}}, []string{browseHTML + " template"}},
+		{"quotes that a part of a page does not close", []mistake{{searchHTML, "<mark>", `<mark title="x>`}}, []string{searchHTML + " template"}},
+		{"a part of a page that is not there", []mistake{{searchHTML, "<mark>", `<mark>{{template "nope" .}}`}}, []string{searchHTML + " template"}},
+		{"a slot twice", []mistake{{layoutHTML, `{{slot "main"}}`, `{{slot "main"}}{{slot "main"}}`}}, []string{layoutHTML + " template"}},
+		{"a slot too few", []mistake{{layoutHTML, `{{slot "main"}}`, ""}}, []string{layoutHTML + " template"}},
 		{"a template and the rules", []mistake{{layoutHTML, `{{slot "head"}}`, `{{.Haed}}{{slot "head"}}`}, value}, []string{cancelTOML + " unknown-value", layoutHTML + " template"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

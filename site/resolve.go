@@ -5,6 +5,8 @@ import (
 	"errors"
 	"html/template"
 	"io"
+	"slices"
+	"strings"
 	"text/template/parse"
 
 	"helpcenter"
@@ -15,20 +17,19 @@ import (
 // place. It does so after html/template has escaped the templates, so that what
 // is executed is the action with the escapers that belong there, and what they
 // return is all that a page would show. The functions must always give the same
-// for the same. The findings say what cannot be escaped.
+// for the same. The findings say what cannot be escaped: the first only, since
+// html/template has no use for the others then.
 func resolve(all *template.Template) (*template.Template, []helpcenter.Finding) {
 	once := template.Must(all.New("once").Parse(""))
-	var found []helpcenter.Finding
-	for _, t := range all.Templates() {
+	templates := all.Templates()
+	slices.SortFunc(templates, func(a, b *template.Template) int { return strings.Compare(a.Name(), b.Name()) })
+	for _, t := range templates {
 		var unsafe *template.Error
 		if errors.As(t.Execute(io.Discard, nil), &unsafe) { // other errors are of a page without data
-			found = append(found, templateFinding(unsafe))
+			return nil, []helpcenter.Finding{templateFinding(unsafe)}
 		}
 	}
-	if len(found) > 0 {
-		return nil, helpcenter.SortFindings(found)
-	}
-	for _, t := range all.Templates() {
+	for _, t := range templates {
 		if t.Tree != nil && t != once {
 			resolveList(t.Tree.Root, func(action parse.Node) ([]byte, error) {
 				once.Tree.Root.Nodes = []parse.Node{action}

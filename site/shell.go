@@ -53,19 +53,29 @@ func (s *Site) loadShells() []helpcenter.Finding {
 			found = append(found, templateFinding(err))
 			continue
 		}
-		rest := b.String()
-		for _, slot := range slots {
-			before, after, ok := strings.Cut(rest, slotMark(slot))
-			if !ok {
-				found = append(found, helpcenter.Errorf(helpcenter.Position{File: "site/templates/layout.html"}, "template",
-					"the layout needs the slots %s, in this order", strings.Join(slots, ", ")))
-				break
-			}
-			l.shell.pieces, rest = append(l.shell.pieces, []byte(before)), after
+		if l.shell.pieces = cutSlots(b.String()); l.shell.pieces == nil {
+			return append(found, helpcenter.Errorf(helpcenter.Position{File: "site/templates/layout.html"}, "template",
+				"the layout needs the slots %s, in this order and no more", strings.Join(slots, ", ")))
 		}
-		l.shell.pieces = append(l.shell.pieces, []byte(rest))
 	}
 	return found
+}
+
+// cutSlots returns what stands around the slots of a layout, or nil where it has
+// others, or in another order.
+func cutSlots(layout string) (pieces [][]byte) {
+	if strings.Count(layout, "<!slot ") != len(slots) {
+		return nil
+	}
+	rest := layout
+	for _, slot := range slots {
+		before, after, ok := strings.Cut(rest, slotMark(slot))
+		if !ok {
+			return nil
+		}
+		pieces, rest = append(pieces, []byte(before)), after
+	}
+	return append(pieces, []byte(rest))
 }
 
 // write composes a page: the shell's pieces with the page's own parts between
