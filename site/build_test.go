@@ -61,6 +61,20 @@ func TestOnePictureInManyPlaces(t *testing.T) {
 	}
 }
 
+// A picture that becomes the same as that of another article is shown as such,
+// though both were published before.
+func TestPictureOfAnother(t *testing.T) {
+	w := newWriter(t)
+	one, other := w.room["en/account/billing/cancel-at-a-glance.svg"], w.room["it/account/billing/cancel-at-a-glance.svg"]
+	const folder = "it/goto-meeting/billing/"
+	w.room[folder+"cancel-at-a-glance.svg"] = other
+	article := w.room[folder+"free-trial.md"]
+	article.Data = append(article.Data, "\n![Una figura](cancel-at-a-glance.svg)\n"...)
+	w.build()
+	w.room[folder+"cancel-at-a-glance.svg"] = one
+	w.build()
+}
+
 // site loads the room, by the cache where there is one.
 func (w *writer) site(cache *content.Cache) *Site {
 	w.Helper()

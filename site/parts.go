@@ -81,13 +81,16 @@ func (s *Site) frameKey() Key {
 	}
 	r := recipe{}.with(s.Key()).text(s.base.String())
 	for _, n := range s.Library.Site.Notices {
-		r = r.text(stage(n, s.Now))
+		r = r.text(stage(n, s.Now)).text(n.From.UTC().String()).text(n.Until.UTC().String()) // the time zone may have changed
 	}
 	for _, c := range s.checkers {
 		r = r.text(c.id).text(c.set.Version())
 	}
 	for _, f := range s.assets.files {
 		r = r.text(f.Path)
+	}
+	for _, a := range s.Library.Assets { // which of them is whose
+		r = r.text(a.File).text(a.Name)
 	}
 	return r.key()
 }
