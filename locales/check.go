@@ -20,20 +20,27 @@ type Need struct {
 // [Words.Plural] does.
 func (n Need) counts() bool { return slices.Contains(n.Fields, "Count") }
 
-// Require finds the needs that cannot be met. A message that the default language
-// lacks is an error where it is needed; what another language lacks, [Load] has
-// found. A message with a placeholder for which no value is given is an error too,
-// at the message. [Words.Text] gives no values, [Words.Plural] gives Count and what
-// else it is told.
+// Require finds the needs that cannot be met, of each message the first: who mends
+// that has mended the others too, or is told of them then. A message that the
+// default language lacks is an error where it is needed; what another language
+// lacks, [Load] has found. A message with a placeholder for which no value is given
+// is an error too, at the message. [Words.Text] gives no values, [Words.Plural]
+// gives Count and what else it is told.
 func (c *Catalog) Require(needs []Need) []helpcenter.Finding {
 	var found []helpcenter.Finding
+	told := map[string]bool{}
 	for _, n := range needs {
+		if told[n.ID] {
+			continue
+		}
+		before := len(found)
 		if m := c.fallback.messages[n.ID]; m != nil {
 			found = append(found, m.checkNeed(n)...)
 		} else if c.fallback.lacks(n.ID) {
 			f := helpcenter.Errorf(n.Pos, "message-missing", "no message %q in %s", n.ID, c.fallback.file)
 			found = append(found, c.fallback.suggestNear(f, n.ID))
 		}
+		told[n.ID] = helpcenter.HasErrors(found[before:])
 	}
 	return found
 }

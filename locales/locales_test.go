@@ -218,6 +218,20 @@ func TestRequire(t *testing.T) {
 	}
 }
 
+// A message that is shown in several places is found wanting once; a warning hides
+// no error.
+func TestRequireOnce(t *testing.T) {
+	c := english(t, "\"a.b\" = \"x\"\n\"a.c\" = \"until {{.Count}}\"\n")
+	needs := []Need{{ID: "a.z"}, {ID: "a.b"}, {ID: "a.z"}, {ID: "a.c", Fields: []string{"Count"}}, {ID: "a.c"}, {ID: "a.c"}}
+	var got []string
+	for _, f := range c.Require(needs) {
+		got = append(got, string(f.Severity)+" "+f.Rule)
+	}
+	if want := []string{"error message-missing", "warning message-plural", "error message-placeholder"}; !slices.Equal(got, want) {
+		t.Errorf("found %q, want %q", got, want)
+	}
+}
+
 func TestUnused(t *testing.T) {
 	c := english(t, "\"a.b\" = \"x\"\n\"a.c\" = \"x\"\n")
 	found := c.Unused(func(id string) bool { return id == "a.b" })

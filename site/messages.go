@@ -27,19 +27,20 @@ var programMessages = []locales.Need{
 	{ID: "site.description"}, {ID: "site.name"}, {ID: "site.short"},
 }
 
-// proveMessages proves the words that the code shows, and those of the rules, of
-// every version of them.
-func (s *Site) proveMessages() []helpcenter.Finding {
-	at := helpcenter.Position{File: "locales/active." + s.fallback().Tag + ".toml"}
-	for _, n := range programMessages {
-		n.Pos = at
-		s.words = append(s.words, n)
-	}
+// proveMessages proves the words that templates show, those of the rules, of every
+// version of them, and those that the code shows.
+func (s *Site) proveMessages(ofTemplates []locales.Need) []helpcenter.Finding {
+	s.words = ofTemplates
 	for _, c := range s.checkers {
 		for _, set := range s.Rules.Versions(c.id) {
 			s.words = append(s.words, s.needs(set)...)
 		}
 		s.words = append(s.words, s.optionalNeeds(c)...)
+	}
+	at := helpcenter.Position{File: "locales/active." + s.fallback().Tag + ".toml"}
+	for _, n := range programMessages {
+		n.Pos = at
+		s.words = append(s.words, n)
 	}
 	return s.Words.Require(s.words)
 }

@@ -30,12 +30,11 @@ type shell struct {
 // that no word and no address can: html/template would escape them.
 func slotMark(name string) string { return "<!slot " + name + ">" }
 
-// loadShells parses the templates, proves the words they use, and executes the
-// layout for each language.
+// loadShells parses the templates, proves all words that are shown, and executes
+// the layout for each language.
 func (s *Site) loadShells() []helpcenter.Finding {
 	tmpl, needs, found := parseTemplates(s.Files)
-	s.words = append(s.words, needs...)
-	found = append(found, s.Words.Require(needs)...)
+	found = append(found, s.proveMessages(needs)...)
 	if helpcenter.HasErrors(found) || !s.hasWords() {
 		return found
 	}

@@ -123,7 +123,7 @@ func New(in Input) (*Site, []helpcenter.Finding) {
 	s.listArticles()
 	s.prepareOrders()
 	var found []helpcenter.Finding
-	for _, step := range []func() []helpcenter.Finding{s.readBase, s.loadAssets, s.loadCheckers, s.proveReferences, s.proveMessages, s.loadShells} {
+	for _, step := range []func() []helpcenter.Finding{s.readBase, s.loadAssets, s.loadCheckers, s.proveReferences, s.loadShells} {
 		found = append(found, step()...)
 	}
 	if helpcenter.HasErrors(found) || !s.Rules.Whole() || !s.hasWords() {
