@@ -29,8 +29,8 @@ const productFact = "product"
 // checkerCard leads to a checker.
 type checkerCard struct{ Title, Description, Link string }
 
-// loadCheckers takes the rules that hold today, and proves that nothing else
-// claims their addresses.
+// loadCheckers takes the rules that hold today, and proves that no product and no
+// page of the site itself has their addresses.
 func (s *Site) loadCheckers() []helpcenter.Finding {
 	var found []helpcenter.Finding
 	for _, id := range s.Rules.IDs() {
@@ -41,13 +41,6 @@ func (s *Site) loadCheckers() []helpcenter.Finding {
 		}
 		if slices.ContainsFunc(s.Library.Site.Products, func(p content.Product) bool { return p.ID == id }) {
 			found = append(found, helpcenter.Errorf(c.set.Position, "address-collision", "%q is the name of a product and of a checker, which would share an address", id))
-		}
-	}
-	for _, a := range s.Library.Articles {
-		for i, alias := range a.Aliases {
-			if id, _, _ := strings.Cut(alias, "/"); s.checker(id) != nil {
-				found = append(found, helpcenter.Errorf(a.Key("aliases", i), "address-collision", "addresses that begin with %s/ belong to the checker of that name", id))
-			}
 		}
 	}
 	return found
@@ -223,9 +216,15 @@ func noSection(ref rules.Reference, id string, a *content.Article) helpcenter.Fi
 }
 
 // proveArticle proves that the checkers, facts and outcomes which an article
-// names exist. Of a checker whose file has mistakes nothing more is asked.
+// names exist, and that it claims no address of a checker. Of a checker whose file
+// has mistakes nothing more is asked.
 func (s *Site) proveArticle(a *content.Article) []helpcenter.Finding {
 	var found []helpcenter.Finding
+	for i, alias := range a.Aliases {
+		if id, _, _ := strings.Cut(alias, "/"); s.checker(id) != nil {
+			found = append(found, helpcenter.Errorf(a.Key("aliases", i), "address-collision", "addresses that begin with %s/ belong to the checker of that name", id))
+		}
+	}
 	if a.Checker != "" && s.Rules.Lacks(a.Checker) {
 		found = append(found, s.noChecker(a.Key("checker"), a.Checker))
 	}

@@ -385,7 +385,7 @@ func TestWith(t *testing.T) {
 		file := files[random.IntN(len(files))]
 		text := fmt.Sprintf(parkingArticle, []string{"One", "Two", "Three"}[random.IntN(3)])
 		for old, new := range map[string]string{
-			"updated": []string{"updated", "updated", "slug = \"other\"\nupdated", "draft = true\nupdated", "aliases = [\"city/parking/old\"]\nupdated", "checker = \"may-i-park\"\nupdated", "related = [\"city/parking/b\"]\nupdated"}[random.IntN(7)],
+			"updated": []string{"updated", "updated", "slug = \"other\"\nupdated", "draft = true\nupdated", "aliases = [\"city/parking/old\"]\nupdated", "aliases = [\"may-i-park/all\"]\nupdated", "checker = \"may-i-park\"\nupdated", "related = [\"city/parking/b\"]\nupdated"}[random.IntN(8)],
 			"{#which": []string{"{#which", "{#which", "{#whose"}[random.IntN(3)],
 			"Text.":   []string{"Text.", "[A link](a.md#needed)", "```values may-i-park permit yes\n```", "```values may-i-park nothing yes\n```"}[random.IntN(4)],
 		} {
