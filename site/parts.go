@@ -76,10 +76,14 @@ func (s *Site) makeKeys() *keys {
 // frameKey returns the key of all that the site is made of but articles, or zero
 // where that is not known.
 func (s *Site) frameKey() Key {
-	if s.Key == nil || s.Key() == (Key{}) {
+	if s.Key == nil {
 		return Key{}
 	}
-	r := recipe{}.with(s.Key()).text(s.base.String())
+	read := s.Key()
+	if read == (Key{}) {
+		return Key{}
+	}
+	r := recipe{}.with(read).text(s.base.String())
 	for _, n := range s.Library.Site.Notices {
 		r = r.text(stage(n, s.Now)).text(n.From.UTC().String()).text(n.Until.UTC().String()) // the time zone may have changed
 	}
