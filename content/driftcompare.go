@@ -74,10 +74,10 @@ func (c *comparison) passage(was, is passage) {
 		if d.Was == d.Is {
 			continue
 		}
-		d.Source = c.source.blockPlace(is, last)
+		d.Source = blockPlace(c.source, is, last)
 		d.At = helpcenter.Position{File: c.translation.File, Line: c.before, Column: 1}
 		if own != nil {
-			d.At = c.translation.blockPlace(*own, counterpart(p, len(was.texts) == len(own.texts)))
+			d.At = blockPlace(c.translation, *own, counterpart(p, len(was.texts) == len(own.texts)))
 		}
 		c.drifts = append(c.drifts, d)
 	}
@@ -99,7 +99,7 @@ func counterpart(p pair, asItWas bool) int {
 // blockPlace returns where the i-th block of a passage stands in the article, or the
 // last one where there are not so many. Of a passage that the article has no
 // more, the whole file is the place.
-func (a *Article) blockPlace(p passage, i int) helpcenter.Position {
+func blockPlace(a *Article, p passage, i int) helpcenter.Position {
 	switch i = min(i, len(p.lines)-1); {
 	case i < 0:
 		return helpcenter.Position{File: a.File}
@@ -109,28 +109,6 @@ func (a *Article) blockPlace(p passage, i int) helpcenter.Position {
 		return a.Key("description")
 	}
 	return helpcenter.Position{File: a.File, Line: p.lines[i], Column: 1}
-}
-
-// Unmatched returns what only one of a translation and its source has, whether
-// or not there is a record: whole articles, and sections of articles that are in
-// both. Was is the title of what is extra, Is of what is missing.
-func (l *Library) Unmatched(lang string) []Drift {
-	var all []Drift
-	for _, a := range l.Articles {
-		source, translation := l.Article(l.Site.DefaultLanguage, a.Path), l.Article(lang, a.Path)
-		switch {
-		case lang == l.Site.DefaultLanguage:
-		case a == source && l.Lacks(lang, a.Path):
-			at := helpcenter.Position{File: "content/" + lang + "/" + a.Path + ".md"}
-			all = append(all, Drift{Lang: lang, Path: a.Path, Kind: Missing, Is: a.Title, Source: a.Key("title"), At: at})
-		case a == translation && source == nil:
-			from := helpcenter.Position{File: "content/" + l.Site.DefaultLanguage + "/" + a.Path + ".md"}
-			all = append(all, Drift{Lang: lang, Path: a.Path, Kind: Extra, Was: a.Title, Source: from, At: a.Key("title")})
-		case a == translation && !source.torn && !translation.torn:
-			all = append(all, unmatchedSections(source, translation)...)
-		}
-	}
-	return all
 }
 
 func unmatchedSections(source, translation *Article) []Drift {

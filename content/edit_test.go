@@ -317,9 +317,9 @@ func FuzzMove(f *testing.F) {
 		if was == nil {
 			return // a draft
 		}
-		for i, p := range was.passages() {
-			if !slices.Equal(p.texts, is.passages()[i].texts) {
-				t.Errorf("%q became %q", p.texts, is.passages()[i].texts)
+		for i, p := range passages(was) {
+			if !slices.Equal(p.texts, passages(is)[i].texts) {
+				t.Errorf("%q became %q", p.texts, passages(is)[i].texts)
 			}
 		}
 	})

@@ -56,11 +56,6 @@ func endOfString(data []byte, from int) int {
 	return from + 2 + bytes.IndexByte(data[from+1:], data[from])
 }
 
-// address is where readers find the article, below the language.
-func (a *Article) address() string {
-	return a.Product + "/" + a.Category + "/" + a.Slug
-}
-
 // addAliases makes earlier addresses lead to the article, whose own address is
 // now. One that was earlier is so no more.
 func (m *manuscript) addAliases(now string, earlier []string) error {

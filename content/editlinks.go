@@ -1,14 +1,9 @@
 package content
 
 import (
-	"bytes"
 	"fmt"
 	"path"
 	"slices"
-	"strings"
-
-	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/text"
 
 	"helpcenter"
 )
@@ -53,80 +48,6 @@ func (m *manuscript) follow(r redirection, file string) error {
 	return m.followRelated(r)
 }
 
-// destination writes the link from the article to a place in the room, with the
-// fragment that was written before.
-func (a *Article) destination(to target, raw string) string {
-	_, fragment, ok := strings.Cut(raw, "#")
-	if ok {
-		fragment = "#" + fragment
-	}
-	switch {
-	case to.asset != "":
-		return relative(path.Dir(a.File), "content/"+to.asset) + fragment
-	case to.article == a.Path && ok:
-		return fragment
-	}
-	return relative(path.Dir(a.File), "content/"+a.Lang+"/"+to.article+".md") + fragment
-}
-
-// relative returns the path from a folder to a file.
-func relative(folder, file string) string {
-	from, to := strings.Split(folder, "/"), strings.Split(file, "/")
-	for len(from) > 0 && len(to) > 1 && from[0] == to[0] {
-		from, to = from[1:], to[1:]
-	}
-	return strings.Repeat("../", len(from)) + strings.Join(to, "/")
-}
-
-// A destination is where a link, a picture or the definition of a link's
-// reference says where it leads.
-type destination struct {
-	off int    // in the body
-	raw string // as written
-}
-
-// destinations finds all of them. The parser knows what the destinations are but
-// not where they stand: after "](" in a link, and after "]:" in a definition. A
-// picture within a link comes before the link's own.
-func destinations(body []byte) []destination {
-	var all []destination
-	taken := map[int]bool{}
-	find := func(n ast.Node, before string, dest []byte) {
-		for off := max(0, n.Pos()); len(dest) > 0; {
-			i := bytes.Index(body[off:], []byte(before))
-			if i < 0 {
-				return
-			}
-			off += i + len(before)
-			at := len(body) - len(bytes.TrimLeft(body[off:], " \t\n>"))
-			at = len(body) - len(bytes.TrimPrefix(body[at:], []byte("<")))
-			if bytes.HasPrefix(body[at:], dest) && !taken[at] {
-				taken[at] = true
-				all = append(all, destination{at, string(dest)})
-				return
-			}
-		}
-	}
-	ast.Walk(markdown.Parse(text.NewReader(body)), func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-		switch n := n.(type) {
-		case *ast.Link:
-			if !entering && n.Reference == nil {
-				find(n, "](", n.Destination)
-			}
-		case *ast.Image:
-			if !entering && n.Reference == nil {
-				find(n, "](", n.Destination)
-			}
-		case *ast.LinkReferenceDefinition:
-			if entering {
-				find(n, "]:", n.Destination)
-			}
-		}
-		return ast.WalkContinue, nil
-	})
-	return all
-}
-
 // proveFollowed proves, of what a manuscript has become, that it says what it
 // said and that its links lead where they are to lead.
 func (m *manuscript) proveFollowed(r redirection, now *Article) error {
@@ -141,7 +62,7 @@ func (m *manuscript) proveFollowed(r redirection, now *Article) error {
 			return fmt.Errorf("%s: the link to the file %q cannot be rewritten; write it as [text](path)", m.Position(u.pos), u.asset)
 		}
 	}
-	same := slices.EqualFunc(m.passages(), now.passages(), func(a, b passage) bool {
+	same := slices.EqualFunc(passages(m.Article), passages(now), func(a, b passage) bool {
 		return a.id == b.id && slices.Equal(a.texts, b.texts)
 	})
 	if !same {

@@ -56,21 +56,6 @@ func Move(fsys fs.FS, old, new string) ([]helpcenter.Change, error) {
 	return d.result()
 }
 
-// leadsTo reports whether an article links to another or names it as related.
-func (a *Article) leadsTo(path string) bool {
-	for _, link := range a.Links {
-		if link.Ref == path {
-			return true
-		}
-	}
-	for _, related := range a.Related {
-		if related == path {
-			return true
-		}
-	}
-	return false
-}
-
 // rewrite makes a manuscript follow a redirection, in what is or becomes its
 // file.
 func (d *desk) rewrite(m *manuscript, r redirection, file string) {

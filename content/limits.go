@@ -2,6 +2,9 @@ package content
 
 import (
 	"bytes"
+	"io"
+	"io/fs"
+	"path"
 
 	"helpcenter"
 )
@@ -70,4 +73,24 @@ func nesting(line []byte) int {
 		}
 	}
 	return depth
+}
+
+// read reads a file of at most limit bytes, and says what went wrong.
+func read(fsys fs.FS, file string, limit int, into *bytes.Buffer) *helpcenter.Finding {
+	f, err := fsys.Open(file)
+	if err == nil {
+		defer f.Close()
+		_, err = into.ReadFrom(io.LimitReader(f, int64(limit)+1))
+	}
+	var found helpcenter.Finding
+	switch {
+	case err != nil:
+		at := helpcenter.Position{File: path.Join("content", file)}
+		found = helpcenter.Errorf(at, "layout", "the file cannot be read: %v", err)
+	case into.Len() > limit:
+		found = tooLarge(helpcenter.Position{File: path.Join("content", file)}, "bytes", limit)
+	default:
+		return nil
+	}
+	return &found
 }

@@ -136,3 +136,18 @@ func unescape(dest []byte) []byte {
 	}
 	return dest
 }
+
+// leadsTo reports whether an article links to another or names it as related.
+func (a *Article) leadsTo(path string) bool {
+	for _, link := range a.Links {
+		if link.Ref == path {
+			return true
+		}
+	}
+	for _, related := range a.Related {
+		if related == path {
+			return true
+		}
+	}
+	return false
+}

@@ -2,7 +2,6 @@ package content
 
 import (
 	"bytes"
-	"io"
 	"io/fs"
 	"path"
 	"runtime"
@@ -89,26 +88,6 @@ func loadAsset(fsys fs.FS, file string) (*Asset, []helpcenter.Finding) {
 		return &Asset{File: file}, []helpcenter.Finding{*f}
 	}
 	return newAsset(file, data.Bytes())
-}
-
-// read reads a file of at most limit bytes, and says what went wrong.
-func read(fsys fs.FS, file string, limit int, into *bytes.Buffer) *helpcenter.Finding {
-	f, err := fsys.Open(file)
-	if err == nil {
-		defer f.Close()
-		_, err = into.ReadFrom(io.LimitReader(f, int64(limit)+1))
-	}
-	var found helpcenter.Finding
-	switch {
-	case err != nil:
-		at := helpcenter.Position{File: path.Join("content", file)}
-		found = helpcenter.Errorf(at, "layout", "the file cannot be read: %v", err)
-	case into.Len() > limit:
-		found = tooLarge(helpcenter.Position{File: path.Join("content", file)}, "bytes", limit)
-	default:
-		return nil
-	}
-	return &found
 }
 
 // each makes one thing of each file, or of what else there are many, as many at a

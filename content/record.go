@@ -51,7 +51,7 @@ type passage struct {
 }
 
 // passages returns all that an article says, in order.
-func (a *Article) passages() []passage {
+func passages(a *Article) []passage {
 	ps := make([]passage, 1+len(a.Sections))
 	ps[0] = passage{texts: []string{fold(a.Title), fold(a.Description)}, lines: []int{frontLine, frontLine}}
 	for i, s := range a.Sections {
@@ -266,4 +266,61 @@ func (f *recordFile) bytes() []byte {
 		dst = append(dst, r.text...)
 	}
 	return append(dst, '\n')
+}
+
+// openRecords reads the records of a language in order to change them.
+func openRecords(fsys fs.FS, lang string) (*recordFile, error) {
+	file, found := readRecords(fsys, lang)
+	if len(found) > 0 {
+		return nil, fmt.Errorf("%s", found[0])
+	}
+	if file.raw == nil {
+		file.head = []byte(recordsHead)
+	}
+	return file, nil
+}
+
+// recordsHead begins a file of records.
+const recordsHead = `# What the translations in this language were made from: the texts of the source
+# as they were when a person last found the translation right. It is written by
+# helpcenter translations accept.
+`
+
+// acceptSection puts one section of the source in the record of an article that
+// has one, or takes it out where the source has it no more.
+func (f *recordFile) acceptSection(source *Article, id string) error {
+	r := f.get(source.Path)
+	if r == nil {
+		return fmt.Errorf("article %q has no record yet: accept the whole of it first", source.Path)
+	}
+	was, found := r.passages(f.name)
+	if len(found) > 0 {
+		return fmt.Errorf("%s", found[0])
+	}
+	recorded := byID(was)
+	var is, gone []passage
+	var ids []string
+	for _, p := range passages(source) {
+		ids = append(ids, p.id)
+		switch {
+		case p.id == id:
+			is = append(is, p)
+		case recorded[p.id] != nil:
+			is = append(is, *recorded[p.id])
+		}
+	}
+	for _, p := range was {
+		if !slices.Contains(ids, p.id) && p.id != id {
+			gone = append(gone, p)
+		}
+	}
+	if !slices.Contains(ids, id) && recorded[id] == nil {
+		err := fmt.Errorf("%s has no section %q, it has: %s", source.File, id, helpcenter.List(ids[1:]))
+		if near := helpcenter.Nearest(id, ids); near != "" {
+			err = fmt.Errorf("%w; did you mean %q?", err, near)
+		}
+		return err
+	}
+	r.text = appendRecord(nil, source.Path, slices.Concat(is, gone))
+	return nil
 }

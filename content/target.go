@@ -149,3 +149,28 @@ func proveOutside(dest string) error {
 	}
 	return nil
 }
+
+// destination writes the link from the article to a place in the room, with the
+// fragment that was written before.
+func (a *Article) destination(to target, raw string) string {
+	_, fragment, ok := strings.Cut(raw, "#")
+	if ok {
+		fragment = "#" + fragment
+	}
+	switch {
+	case to.asset != "":
+		return relative(path.Dir(a.File), "content/"+to.asset) + fragment
+	case to.article == a.Path && ok:
+		return fragment
+	}
+	return relative(path.Dir(a.File), "content/"+a.Lang+"/"+to.article+".md") + fragment
+}
+
+// relative returns the path from a folder to a file.
+func relative(folder, file string) string {
+	from, to := strings.Split(folder, "/"), strings.Split(file, "/")
+	for len(from) > 0 && len(to) > 1 && from[0] == to[0] {
+		from, to = from[1:], to[1:]
+	}
+	return strings.Repeat("../", len(from)) + strings.Join(to, "/")
+}

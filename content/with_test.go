@@ -26,8 +26,8 @@ func TestWith(t *testing.T) {
 	}
 	first, _ := Load(fsys)
 	fsys["translations.it.toml"] = &fstest.MapFile{Data: slices.Concat(
-		appendRecord(nil, "meet/billing/a", first.Article("en", "meet/billing/a").passages()), []byte("\n\n"),
-		appendRecord(nil, "meet/billing/d", first.Article("en", "meet/billing/a").passages()), []byte("\n"))}
+		appendRecord(nil, "meet/billing/a", passages(first.Article("en", "meet/billing/a"))), []byte("\n\n"),
+		appendRecord(nil, "meet/billing/d", passages(first.Article("en", "meet/billing/a"))), []byte("\n"))}
 
 	good, found := Load(fsys)
 	var pending []string // changed since

@@ -1,6 +1,7 @@
 package content
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"slices"
@@ -21,18 +22,18 @@ func (l *Library) Accept(fsys fs.FS, lang string, targets ...string) (helpcenter
 	if err != nil {
 		return helpcenter.Change{}, err
 	}
-	var wrong problems
+	var wrong []error
 	for _, target := range targets {
 		path, section, part := strings.Cut(target, "#")
 		source, err := l.sourceOf(lang, path)
 		if err == nil && part {
 			err = file.acceptSection(source, section)
 		} else if err == nil {
-			file.set(path, appendRecord(nil, path, source.passages()))
+			file.set(path, appendRecord(nil, path, passages(source)))
 		}
-		wrong.add(err)
+		wrong = append(wrong, err)
 	}
-	return helpcenter.Change{File: file.name, Was: file.raw, Is: file.bytes()}, wrong.err()
+	return helpcenter.Change{File: file.name, Was: file.raw, Is: file.bytes()}, errors.Join(wrong...)
 }
 
 // AcceptAll records that all translations into a language are right. Records of
@@ -45,29 +46,11 @@ func (l *Library) AcceptAll(fsys fs.FS, lang string) (helpcenter.Change, error) 
 	file.records = slices.DeleteFunc(file.records, func(r record) bool { return l.gone(lang, r.path) })
 	for _, a := range l.Articles {
 		if source, err := l.sourceOf(lang, a.Path); err == nil && a.Lang == lang {
-			file.set(a.Path, appendRecord(nil, a.Path, source.passages()))
+			file.set(a.Path, appendRecord(nil, a.Path, passages(source)))
 		}
 	}
 	return helpcenter.Change{File: file.name, Was: file.raw, Is: file.bytes()}, nil
 }
-
-// openRecords reads the records of a language in order to change them.
-func openRecords(fsys fs.FS, lang string) (*recordFile, error) {
-	file, found := readRecords(fsys, lang)
-	if len(found) > 0 {
-		return nil, fmt.Errorf("%s", found[0])
-	}
-	if file.raw == nil {
-		file.head = []byte(recordsHead)
-	}
-	return file, nil
-}
-
-// recordsHead begins a file of records.
-const recordsHead = `# What the translations in this language were made from: the texts of the source
-# as they were when a person last found the translation right. It is written by
-# helpcenter translations accept.
-`
 
 // gone reports whether an article is neither in the language nor in that of its
 // source, not even as a draft.
@@ -103,43 +86,4 @@ func (l *Library) noArticle(path string) error {
 		return fmt.Errorf("no article %q; did you mean %q?", path, near)
 	}
 	return fmt.Errorf("no article %q; an article is named product/category/name", path)
-}
-
-// acceptSection puts one section of the source in the record of an article that
-// has one, or takes it out where the source has it no more.
-func (f *recordFile) acceptSection(source *Article, id string) error {
-	r := f.get(source.Path)
-	if r == nil {
-		return fmt.Errorf("article %q has no record yet: accept the whole of it first", source.Path)
-	}
-	was, found := r.passages(f.name)
-	if len(found) > 0 {
-		return fmt.Errorf("%s", found[0])
-	}
-	recorded := byID(was)
-	var is, gone []passage
-	var ids []string
-	for _, p := range source.passages() {
-		ids = append(ids, p.id)
-		switch {
-		case p.id == id:
-			is = append(is, p)
-		case recorded[p.id] != nil:
-			is = append(is, *recorded[p.id])
-		}
-	}
-	for _, p := range was {
-		if !slices.Contains(ids, p.id) && p.id != id {
-			gone = append(gone, p)
-		}
-	}
-	if !slices.Contains(ids, id) && recorded[id] == nil {
-		err := fmt.Errorf("%s has no section %q, it has: %s", source.File, id, helpcenter.List(ids[1:]))
-		if near := helpcenter.Nearest(id, ids); near != "" {
-			err = fmt.Errorf("%w; did you mean %q?", err, near)
-		}
-		return err
-	}
-	r.text = appendRecord(nil, source.Path, slices.Concat(is, gone))
-	return nil
 }

@@ -16,43 +16,6 @@ import (
 // given another id, or where the article stands. An article without a record is
 // not judged.
 
-// A DriftKind is what became of a block of the source.
-type DriftKind uint8
-
-// What a translation that did not follow is for it.
-const (
-	Older   DriftKind = iota // the block says something else now
-	Missing                  // the block is new
-	Extra                    // the block is gone
-)
-
-// A Drift is one block of a source that a translation has not followed.
-type Drift struct {
-	Lang, Path string // of the translation
-	Section    string // id in the source of today, or the one on record if it is gone; "" before the first heading
-	Kind       DriftKind
-	Was, Is    string              // the source's text on record and of today, "" for none
-	Source     helpcenter.Position // the block in the source, or what stands before the place of one that is gone
-	At         helpcenter.Position // the block in the translation, or where it belongs
-}
-
-// Diff compares what the source said with what it says.
-func (d *Drift) Diff() WordDiff { return DiffWords(d.Was, d.Is) }
-
-// OfSubstance reports whether the change is one that readers should know of:
-// more than upper case and punctuation. Numbers always count, with the marks and
-// signs in them.
-func (d *Drift) OfSubstance() bool { return gist(d.Was) != gist(d.Is) }
-
-const driftRule = "outdated-translation"
-
-// finding is what lint says of the drift.
-func (d *Drift) finding() helpcenter.Finding {
-	what := [...]string{Older: "says something else", Missing: "says more", Extra: "says less"}[d.Kind]
-	return helpcenter.Warningf(d.At, driftRule, "%s %s since this was translated: %s", d.Source, what, d.Diff().Brief(3, 12)).
-		Suggest("translate what changed, then run helpcenter translations accept %s#%s --lang %s", d.Path, d.Section, d.Lang)
-}
-
 // Drift returns what the translations into a language have not followed, by
 // path, in the order of their sources. For the default language, which all
 // others are translated from, there is nothing.
@@ -94,14 +57,14 @@ func (l *Library) driftOf(a *Article) []Drift {
 	return d.drifts[from:to]
 }
 
-// drift is what is known of the translations into one language.
-type drift struct {
+// languageDrift is what is known of the translations into one language.
+type languageDrift struct {
 	drifts   []Drift // by path
 	unjudged []string
 }
 
 // of returns where the drift of one article stands.
-func (d drift) of(path string) (from, to int) {
+func (d languageDrift) of(path string) (from, to int) {
 	from, _ = slices.BinarySearchFunc(d.drifts, path, func(d Drift, path string) int { return cmp.Compare(d.Path, path) })
 	for to = from; to < len(d.drifts) && d.drifts[to].Path == path; to++ {
 	}
@@ -111,7 +74,7 @@ func (d drift) of(path string) (from, to int) {
 // judge compares all translations with what they were made from.
 func (l *Library) judge(fsys fs.FS) []helpcenter.Finding {
 	var found []helpcenter.Finding
-	l.drift = map[string]drift{}
+	l.drift = map[string]languageDrift{}
 	for _, lang := range l.Site.Languages {
 		if lang.Tag == l.Site.DefaultLanguage {
 			continue
@@ -119,7 +82,7 @@ func (l *Library) judge(fsys fs.FS) []helpcenter.Finding {
 		file, fs := readRecords(fsys, lang.Tag)
 		found = append(found, fs...)
 		drifts, fs := each(file.records, func(r record) ([]Drift, []helpcenter.Finding) { return l.judgeArticle(lang.Tag, file.name, r) })
-		d := drift{drifts: slices.Concat(drifts...), unjudged: l.without(lang.Tag, file.records)}
+		d := languageDrift{drifts: slices.Concat(drifts...), unjudged: l.without(lang.Tag, file.records)}
 		slices.SortStableFunc(d.drifts, func(a, b Drift) int { return cmp.Compare(a.Path, b.Path) })
 		l.drift[lang.Tag] = d
 		found = append(found, fs...)
@@ -150,7 +113,7 @@ func (l *Library) judgeArticle(lang, file string, r record) ([]Drift, []helpcent
 	judged := source != nil && translation != nil && !source.torn && !translation.torn
 	var is []passage
 	if judged {
-		is = source.passages()
+		is = passages(source)
 		if bytes.Equal(r.text, appendRecord(make([]byte, 0, len(r.text)+1), r.path, is)) {
 			return nil, nil
 		}
@@ -159,10 +122,32 @@ func (l *Library) judgeArticle(lang, file string, r record) ([]Drift, []helpcent
 	if !judged || len(found) > 0 {
 		return nil, found
 	}
-	c := comparison{source: source, translation: translation, was: was, is: is, translated: byID(translation.passages())}
+	c := comparison{source: source, translation: translation, was: was, is: is, translated: byID(passages(translation))}
 	c.compare()
 	for i := range c.drifts {
 		found = append(found, c.drifts[i].finding())
 	}
 	return c.drifts, found
+}
+
+// Unmatched returns what only one of a translation and its source has, whether
+// or not there is a record: whole articles, and sections of articles that are in
+// both. Was is the title of what is extra, Is of what is missing.
+func (l *Library) Unmatched(lang string) []Drift {
+	var all []Drift
+	for _, a := range l.Articles {
+		source, translation := l.Article(l.Site.DefaultLanguage, a.Path), l.Article(lang, a.Path)
+		switch {
+		case lang == l.Site.DefaultLanguage:
+		case a == source && l.Lacks(lang, a.Path):
+			at := helpcenter.Position{File: "content/" + lang + "/" + a.Path + ".md"}
+			all = append(all, Drift{Lang: lang, Path: a.Path, Kind: Missing, Is: a.Title, Source: a.Key("title"), At: at})
+		case a == translation && source == nil:
+			from := helpcenter.Position{File: "content/" + l.Site.DefaultLanguage + "/" + a.Path + ".md"}
+			all = append(all, Drift{Lang: lang, Path: a.Path, Kind: Extra, Was: a.Title, Source: from, At: a.Key("title")})
+		case a == translation && !source.torn && !translation.torn:
+			all = append(all, unmatchedSections(source, translation)...)
+		}
+	}
+	return all
 }

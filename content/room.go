@@ -1,0 +1,83 @@
+package content
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"helpcenter"
+)
+
+const siteToml = `base_url = "https://help.example.com"
+default_language = "en"
+[[language]]
+tag = "en"
+name = "English"
+[[language]]
+tag = "it"
+name = "italiano"
+[[group]]
+id = "all"
+name = { en = "Products", it = "Prodotti" }
+[[product]]
+id = "meet"
+group = "all"
+name = "Meet"
+summary = { en = "Meetings", it = "Riunioni" }
+[[category]]
+id = "billing"
+name = { en = "Billing", it = "Fatturazione" }
+`
+
+// article returns a whole article; its text begins in line 6.
+func article(text string) string {
+	return "+++\ntitle = \"A title\"\ndescription = \"What it is about\"\nupdated = 2025-03-03\n+++\n" + text
+}
+
+// page is where the tests write what they are about.
+const page = "en/meet/billing/page.md"
+
+// room returns a room with site.toml, one article to link to in each language,
+// one more in English, a picture, and the files given, which come in pairs of
+// name and text.
+func room(files ...string) fstest.MapFS {
+	all := append([]string{
+		"site.toml", siteToml,
+		"en/meet/billing/other.md", article("## One {#one}\n"),
+		"it/meet/billing/other.md", article("## Uno {#uno}\n"),
+		"en/meet/billing/source.md", article("## Two {#two}\n"),
+		"images/dot.svg", `<svg xmlns="http://www.w3.org/2000/svg" width="20" height="10"/>`,
+	}, files...)
+	fsys := fstest.MapFS{}
+	for i := 0; i < len(all); i += 2 {
+		fsys[all[i]] = &fstest.MapFile{Data: []byte(all[i+1])}
+	}
+	return fsys
+}
+
+// brief writes findings without their words: place, severity and rule.
+func brief(found []helpcenter.Finding) []string {
+	var lines []string
+	for _, f := range found {
+		lines = append(lines, fmt.Sprintf("%s %s %s", f.Position, f.Severity, f.Rule))
+	}
+	return lines
+}
+
+// expect compares findings with those wanted, which leave out the folder
+// content/ and, where it is page, the whole name of the file.
+func expect(t *testing.T, found []helpcenter.Finding, want ...string) {
+	t.Helper()
+	got := brief(found)
+	for i := range got {
+		got[i] = strings.TrimPrefix(strings.TrimPrefix(got[i], "content/"), page+":")
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("found\n%q\nwant\n%q", got, want)
+		for _, f := range found {
+			t.Log(f)
+		}
+	}
+}
