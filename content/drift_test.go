@@ -24,46 +24,6 @@ func TestShippedDrift(t *testing.T) {
 	}
 }
 
-const (
-	sourceText = `Intro **one**.
-
-## Steps {#steps}
-
-1. Open the page.
-2. Choose 30 days.
-
-> [!NOTE]
-> Keep the [receipt](other.md).
-
-## Costs {#costs}
-
-| Plan | Price |
-|------|-------|
-| A    | 1.50  |
-
-It costs nothing.
-`
-	translatedText = `Introduzione.
-
-## Passaggi {#steps}
-
-1. Apri la pagina.
-2. Scegli 30 giorni.
-
-> [!NOTE]
-> Conserva la ricevuta.
-
-## Costi {#costs}
-
-| Piano | Prezzo |
-|-------|--------|
-| A     | 1,50   |
-
-Non costa niente.
-`
-	translatedPage = "it/meet/billing/page.md"
-)
-
 // accepted returns a room with an article in both languages and a record of it.
 func accepted(t testing.TB, files ...string) fstest.MapFS {
 	fsys := room(append([]string{page, article(sourceText), translatedPage, article(translatedText)}, files...)...)
@@ -77,23 +37,6 @@ func accepted(t testing.TB, files ...string) fstest.MapFS {
 	}
 	put(fsys, change)
 	return fsys
-}
-
-// put carries out changes.
-func put(fsys fstest.MapFS, changes ...helpcenter.Change) {
-	for _, c := range changes {
-		name := strings.TrimPrefix(c.File, "content/")
-		if c.Is == nil {
-			delete(fsys, name)
-		} else {
-			fsys[name] = &fstest.MapFile{Data: c.Is}
-		}
-	}
-}
-
-// replace changes a file of a room.
-func replace(fsys fstest.MapFS, file, old, new string) {
-	fsys[file] = &fstest.MapFile{Data: []byte(strings.ReplaceAll(string(fsys[file].Data), old, new))}
 }
 
 // driftLines writes drifts as section, kind, line in the translation and in the

@@ -33,6 +33,21 @@ const dot = `<svg xmlns="http://www.w3.org/2000/svg" width="20" height="10"/>`
 
 var twoCategories = strings.Replace(siteToml, "[[category]]", "[[category]]\nid = \"account\"\nname = { en = \"Account\", it = \"Account\" }\n[[category]]", 1)
 
+// withRecord returns a room with an article in both languages and a record of it.
+func withRecord(t testing.TB, files ...string) fstest.MapFS {
+	fsys := room(append([]string{page, article(sourceText), translatedPage, article(translatedText)}, files...)...)
+	l, found := Load(fsys)
+	if len(found) > 0 {
+		t.Fatal(found)
+	}
+	change, err := l.AcceptAll(fsys, "it")
+	if err != nil {
+		t.Fatal(err)
+	}
+	put(fsys, change)
+	return fsys
+}
+
 // Each form in which a link can be written, in an article that links to the one
 // moved, in an article that is moved, and what becomes of it.
 func TestMoveLinks(t *testing.T) {
@@ -92,7 +107,7 @@ func TestMoveFront(t *testing.T) {
 // and of the record nothing changes but the path.
 func TestMoveKeeps(t *testing.T) {
 	windows := "\ufeff" + strings.ReplaceAll(withFront("related = [\n  \"meet/billing/page\",\n]\n", "Text [a](page.md).\n"), "\n", "\r\n")
-	fsys := accepted(t, "en/meet/billing/windows.md", windows,
+	fsys := withRecord(t, "en/meet/billing/windows.md", windows,
 		"it/meet/billing/draft.md", withFront("draft = true\n", "[a](page.md)\n"))
 	record := string(fsys[recordFileName].Data)
 	replace(fsys, page, "nothing", "something")
@@ -111,7 +126,7 @@ func TestMoveKeeps(t *testing.T) {
 	}
 	l, _ := Load(fsys)
 	if got := l.Drift("it"); len(got) != 1 || got[0].Path != "meet/billing/new" || got[0].Is != "It costs something." {
-		t.Errorf("drift is %q", driftLines(got))
+		t.Errorf("drift is %q", got)
 	}
 	if got := string(fsys[recordFileName].Data); sortedLines(got) != sortedLines(strings.Replace(record, "meet/billing/page", "meet/billing/new", 1)) {
 		t.Errorf("the records are\n%s", got)
@@ -211,7 +226,7 @@ func TestRetire(t *testing.T) {
 
 // Its pictures and its record go with it, earlier addresses pass to the other.
 func TestRetireAll(t *testing.T) {
-	fsys := accepted(t, "en/meet/billing/dot.svg", dot)
+	fsys := withRecord(t, "en/meet/billing/dot.svg", dot)
 	replace(fsys, page, "Intro", "![a](dot.svg) Intro")
 	replace(fsys, page, "updated", "aliases = [\"meet/billing/older\"]\nupdated")
 	changes, err := Retire(fsys, "meet/billing/page", "meet/billing/other")

@@ -9,8 +9,6 @@ import (
 	"helpcenter"
 )
 
-const recordFileName = "translations.it.toml"
-
 func TestRecordForm(t *testing.T) {
 	fsys := accepted(t)
 	want := `["meet/billing/page"]

@@ -81,3 +81,64 @@ func expect(t *testing.T, found []helpcenter.Finding, want ...string) {
 		}
 	}
 }
+
+// recordFileName is the file of records of the translations into Italian.
+const recordFileName = "translations.it.toml"
+
+// An article with sections, a list, an alert and a table, and its translation.
+const (
+	sourceText = `Intro **one**.
+
+## Steps {#steps}
+
+1. Open the page.
+2. Choose 30 days.
+
+> [!NOTE]
+> Keep the [receipt](other.md).
+
+## Costs {#costs}
+
+| Plan | Price |
+|------|-------|
+| A    | 1.50  |
+
+It costs nothing.
+`
+	translatedText = `Introduzione.
+
+## Passaggi {#steps}
+
+1. Apri la pagina.
+2. Scegli 30 giorni.
+
+> [!NOTE]
+> Conserva la ricevuta.
+
+## Costi {#costs}
+
+| Piano | Prezzo |
+|-------|--------|
+| A     | 1,50   |
+
+Non costa niente.
+`
+	translatedPage = "it/meet/billing/page.md"
+)
+
+// put carries out changes.
+func put(fsys fstest.MapFS, changes ...helpcenter.Change) {
+	for _, c := range changes {
+		name := strings.TrimPrefix(c.File, "content/")
+		if c.Is == nil {
+			delete(fsys, name)
+		} else {
+			fsys[name] = &fstest.MapFile{Data: c.Is}
+		}
+	}
+}
+
+// replace changes a file of a room.
+func replace(fsys fstest.MapFS, file, old, new string) {
+	fsys[file] = &fstest.MapFile{Data: []byte(strings.ReplaceAll(string(fsys[file].Data), old, new))}
+}
