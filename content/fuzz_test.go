@@ -10,8 +10,6 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
-
-	"helpcenter"
 )
 
 // allowedTags are all that this package writes, with their attributes.
@@ -99,21 +97,6 @@ func proveArticle(a *Article) error {
 		}
 	}
 	return proveHTML(a.Body)
-}
-
-// provePositions returns an error where a finding stands outside the text. The
-// columns of what is not TOML come from its decoder.
-func provePositions(text string, found []helpcenter.Finding) error {
-	lines := strings.Split(text, "\n")
-	for _, f := range found {
-		if f.Line < 0 || f.Line > len(lines)+1 || f.Column < 0 {
-			return fmt.Errorf("%v is outside of %d lines", f, len(lines))
-		}
-		if f.Rule != "toml" && f.Line > 0 && f.Line <= len(lines) && f.Column > len(lines[f.Line-1])+1 {
-			return fmt.Errorf("%v is outside of line %q", f, lines[f.Line-1])
-		}
-	}
-	return nil
 }
 
 func fuzzParse(t *testing.T, text string) {

@@ -98,7 +98,7 @@ func TestSuggestions(t *testing.T) {
 }
 
 func TestLinkRecords(t *testing.T) {
-	a, _ := parse("a [b *c*](other.md#one) <https://example.com> [![d](e.svg)](f.pdf)\n\n## Title\n\n## [e](#x) {#x}\n")
+	a, _ := Parse("content/"+page, []byte(article("a [b *c*](other.md#one) <https://example.com> [![d](e.svg)](f.pdf)\n\n## Title\n\n## [e](#x) {#x}\n")))
 	want := []struct{ text, dest, ref, anchor, at string }{
 		{"b c", "other.md#one", "meet/billing/other", "one", "6:3"},
 		{"https://example.com", "https://example.com", "", "", "6:25"},

@@ -142,3 +142,18 @@ func put(fsys fstest.MapFS, changes ...helpcenter.Change) {
 func replace(fsys fstest.MapFS, file, old, new string) {
 	fsys[file] = &fstest.MapFile{Data: []byte(strings.ReplaceAll(string(fsys[file].Data), old, new))}
 }
+
+// provePositions returns an error where a finding stands outside the text. The
+// columns of what is not TOML come from its decoder.
+func provePositions(text string, found []helpcenter.Finding) error {
+	lines := strings.Split(text, "\n")
+	for _, f := range found {
+		if f.Line < 0 || f.Line > len(lines)+1 || f.Column < 0 {
+			return fmt.Errorf("%v is outside of %d lines", f, len(lines))
+		}
+		if f.Rule != "toml" && f.Line > 0 && f.Line <= len(lines) && f.Column > len(lines[f.Line-1])+1 {
+			return fmt.Errorf("%v is outside of line %q", f, lines[f.Line-1])
+		}
+	}
+	return nil
+}

@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"embed"
 	"errors"
 	"io/fs"
 	"maps"
@@ -10,11 +9,6 @@ import (
 
 	"helpcenter"
 )
-
-// Files are the rule files that are built in.
-//
-//go:embed *.toml
-var Files embed.FS
 
 // A Set holds the checkers of a room, each in one or several versions, and knows
 // what files it could not make a checker of.

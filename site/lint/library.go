@@ -10,7 +10,7 @@ import (
 // readLinks notes, for each language, the articles that another article which
 // its readers see links or relates to, and those that the rules send them to.
 func (l *Linter) readLinks() {
-	l.linked = map[article]bool{}
+	l.linked = map[pageKey]bool{}
 	for group := range chunks(l.Library.Articles, samePath) {
 		for _, lang := range l.Library.Site.Languages {
 			l.leads(lang.Tag, l.Library.Shown(lang.Tag, group[0].Path))
@@ -22,7 +22,7 @@ func (l *Linter) readLinks() {
 	for _, ref := range l.Rules.References() {
 		path, _, _ := strings.Cut(ref.Ref, "#")
 		for _, lang := range l.Library.Site.Languages {
-			l.linked[article{lang.Tag, path}] = true
+			l.linked[pageKey{lang.Tag, path}] = true
 		}
 	}
 }
@@ -31,22 +31,22 @@ func (l *Linter) readLinks() {
 func (l *Linter) leads(lang string, a *content.Article) {
 	for _, link := range a.Links {
 		if link.Ref != a.Path {
-			l.linked[article{lang, link.Ref}] = true
+			l.linked[pageKey{lang, link.Ref}] = true
 		}
 	}
 	for _, path := range a.Related {
-		l.linked[article{lang, path}] = true
+		l.linked[pageKey{lang, path}] = true
 	}
 }
 
-// article names one article in one language.
-type article struct{ lang, path string }
+// pageKey names one article in one language.
+type pageKey struct{ lang, path string }
 
 // orphan reports an article that readers find only in lists: no other article
 // of its language leads to it, and no rule. Where some article could not be read,
 // it may be the one that does.
 func (p *page) orphan() {
-	if p.whole && !p.linked[article{p.Lang, p.Path}] {
+	if p.whole && !p.linked[pageKey{p.Lang, p.Path}] {
 		p.warn("title", "orphan", "no other article in %q links to this one, and no rule does", p.Lang).
 			Suggestion = "link to it where readers need it, or name it among the related articles of another"
 	}

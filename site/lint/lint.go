@@ -63,7 +63,7 @@ type Linter struct {
 	languages map[string]*language
 	names     *phrases           // of products
 	known     map[string]uint64  // the languages in which a word is known, as bits
-	linked    map[article]bool   // whether something leads to it
+	linked    map[pageKey]bool   // whether something leads to it
 	whole     bool               // the library
 	pieces    map[string][]piece // of words, by their first bytes
 	shortest  int                // length of the shortest piece
