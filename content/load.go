@@ -21,35 +21,26 @@ import (
 // Where site.toml cannot be read, or does not say which languages there are, its
 // own mistakes are the only findings: whether the rest is right depends on it. The
 // library is empty then, and its site without languages.
-func Load(fsys fs.FS) (*Library, []helpcenter.Finding) { return LoadWith(fsys, Options{}) }
+func Load(fsys fs.FS) (*Library, []helpcenter.Finding) { return LoadWith(fsys, nil) }
 
-// Options are what loading may do with.
-type Options struct {
-	Cache *Cache            // what it has is not parsed again
-	Meter *helpcenter.Meter // is told of the stages, and of each article in them
-}
-
-// LoadWith is Load with options.
-func LoadWith(fsys fs.FS, o Options) (*Library, []helpcenter.Finding) {
+// LoadWith is Load that does not parse again what the cache has, which may be nil.
+func LoadWith(fsys fs.FS, cache *Cache) (*Library, []helpcenter.Finding) {
 	site, found, ok := loadSite(fsys)
 	if !ok {
 		return newLibrary(site, nil, nil), helpcenter.SortFindings(found)
 	}
 	files := walk(fsys, site)
-	o.Meter.Begin("read and parse", len(files.articles))
 	articles, inArticles := each(files.articles, func(f source) (*Article, []helpcenter.Finding) {
-		defer o.Meter.Add(1)
-		return o.Cache.load(fsys, f)
+		return cache.load(fsys, f)
 	})
 	assets, inAssets := each(files.assets, func(file string) (*Asset, []helpcenter.Finding) {
 		return loadAsset(fsys, file)
 	})
-	o.Meter.Begin("prove articles", len(articles))
 	l := newLibrary(site, articles, assets)
 	for _, name := range files.strays {
 		l.strays[name] = true
 	}
-	found = slices.Concat(found, files.found, inArticles, inAssets, l.prove(articles, o.Meter), l.judge(fsys))
+	found = slices.Concat(found, files.found, inArticles, inAssets, l.prove(articles), l.judge(fsys))
 	return l, helpcenter.SortFindings(found)
 }
 

@@ -34,6 +34,7 @@ var onlyIn = map[string][]string{
 	"github.com/gorilla/mux":           {"site/routes.go"},
 	"github.com/spf13/pflag":           {"cmd/helpcenter"},
 	"github.com/fsnotify/fsnotify":     {"cmd/helpcenter"},
+	"github.com/schollz/progressbar":   {"cmd/helpcenter"},
 	"github.com/BurntSushi/toml":       {"", "cmd/helpcenter/schema_test.go"},
 	"github.com/rogpeppe/go-internal":  {"cmd/helpcenter", "site/lint"},
 }
