@@ -5,12 +5,11 @@ import (
 	"io"
 	"io/fs"
 	"path"
-	"runtime"
 	"slices"
 	"sync"
-	"sync/atomic"
 
 	"helpcenter"
+	"helpcenter/site/parallel"
 )
 
 // Load reads and proves the room that fsys holds, rooted at content/. Beside
@@ -102,30 +101,23 @@ func read(fsys fs.FS, file string, limit int, into *bytes.Buffer) *helpcenter.Fi
 	return &found
 }
 
-// each makes one thing of each file, or of what else there are many, as many at a
-// time as there are processors, and returns them in their order, the findings in
-// any.
-func each[S, T any](files []S, load func(S) (T, []helpcenter.Finding)) ([]T, []helpcenter.Finding) {
-	made := make([]T, len(files))
-	var found []helpcenter.Finding
-	var mu sync.Mutex
-	var next atomic.Int64
-	var workers sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(files)) {
-		workers.Go(func() {
-			for i := int(next.Add(1)) - 1; i < len(files); i = int(next.Add(1)) - 1 {
-				v, fs := load(files[i])
-				made[i] = v
-				if len(fs) > 0 {
-					mu.Lock()
-					found = append(found, fs...)
-					mu.Unlock()
-				}
-			}
-		})
+// each returns what load makes of each item, and all findings, both in the order of the items.
+func each[S, T any](items []S, load func(S) (T, []helpcenter.Finding)) ([]T, []helpcenter.Finding) {
+	type result struct {
+		value T
+		found []helpcenter.Finding
 	}
-	workers.Wait()
-	return made, found
+	results := parallel.Map(items, func(item S) result {
+		value, found := load(item)
+		return result{value, found}
+	})
+	values := make([]T, len(items))
+	var found []helpcenter.Finding
+	for i, r := range results {
+		values[i] = r.value
+		found = append(found, r.found...)
+	}
+	return values, found
 }
 
 // newLibrary makes a library of what was read; drafts are left out.

@@ -8,14 +8,13 @@ import (
 	"encoding/hex"
 	"fmt"
 	"log/slog"
-	"runtime"
 	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
 
-	"golang.org/x/sync/errgroup"
+	"helpcenter/site/parallel"
 )
 
 // BuildOptions say how a build is done; the zero value does it plainly.
@@ -208,38 +207,13 @@ func (s *Site) Each(visit func(f File, data []byte) error) error {
 	})
 }
 
-// eachPart calls visit with every part, from as many goroutines as there are
-// processors, each with a buffer of its own. It stops at the first error, and at
-// the end of the context.
+// eachPart calls visit with every part, several at once, each with a buffer of its own. It stops at the first
+// error, and at the end of the context.
 func (s *Site) eachPart(ctx context.Context, visit func(part, *bytes.Buffer) error) error {
-	var group errgroup.Group
-	parts := make(chan part, 64)
-	stop := make(chan struct{})
-	var once sync.Once
-	for range workers() {
-		group.Go(func() error {
-			var buf bytes.Buffer
-			for p := range parts {
-				if err := attempt(func() error { return visit(p, &buf) }); err != nil {
-					once.Do(func() { close(stop) })
-					return err
-				}
-			}
-			return nil
-		})
-	}
-	for p := range s.parts() {
-		select {
-		case parts <- p:
-			continue
-		case <-stop:
-		case <-ctx.Done():
-		}
-		break
-	}
-	close(parts)
-	return cmp.Or(group.Wait(), context.Cause(ctx))
+	buffers := sync.Pool{New: func() any { return new(bytes.Buffer) }}
+	return parallel.ForEach(ctx, s.parts(), func(p part) error {
+		buf := buffers.Get().(*bytes.Buffer)
+		defer buffers.Put(buf)
+		return attempt(func() error { return visit(p, buf) })
+	})
 }
-
-// workers is how many goroutines work at once.
-func workers() int { return runtime.GOMAXPROCS(0) }
