@@ -19,27 +19,36 @@ func List(names []string) string {
 }
 
 // Nearest returns the candidate that a person who wrote word most probably
-// meant: the one of least edit distance (optimal string alignment: insertions,
-// deletions, substitutions and swaps of neighbours count one), the first among
-// equals; or "" where none is near.
+// meant: the one of least [Distance], the first among equals; or "" where none is near.
 func Nearest(word string, candidates []string) string {
-	best, least := "", 1+max(1, len(word)/3)
+	best, most := "", max(1, len(word)/3)
 	for _, c := range candidates {
-		if d := distance([]rune(word), []rune(c)); d < least {
-			best, least = c, d
+		if d, ok := Distance([]rune(word), []rune(c), most); ok {
+			best, most = c, d-1
 		}
 	}
 	return best
 }
 
-func distance(a, b []rune) int {
-	rows := [3][]int{make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)}
+// Distance counts the letters inserted, dropped, replaced or swapped with their neighbour that make b of a
+// (optimal string alignment). It reports false for more than most, which it notices early.
+func Distance(a, b []rune, most int) (int, bool) {
+	if most < max(len(a)-len(b), len(b)-len(a)) {
+		return 0, false
+	}
+	var rows [3][]int
+	for i := range rows {
+		rows[i] = make([]int, len(b)+1)
+	}
 	for j := range rows[0] {
 		rows[0][j] = j
 	}
+	row := rows[0]
 	for i := 1; i <= len(a); i++ {
-		row, above, twice := rows[i%3], rows[(i+2)%3], rows[(i+1)%3]
+		above, before := rows[(i-1)%3], rows[(i+1)%3]
+		row = rows[i%3]
 		row[0] = i
+		least := i
 		for j := 1; j <= len(b); j++ {
 			cost := 1
 			if a[i-1] == b[j-1] {
@@ -47,9 +56,13 @@ func distance(a, b []rune) int {
 			}
 			row[j] = min(above[j]+1, row[j-1]+1, above[j-1]+cost)
 			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
-				row[j] = min(row[j], twice[j-2]+1)
+				row[j] = min(row[j], before[j-2]+1)
 			}
+			least = min(least, row[j])
+		}
+		if least > most {
+			return 0, false
 		}
 	}
-	return rows[len(a)%3][len(b)]
+	return row[len(b)], row[len(b)] <= most
 }

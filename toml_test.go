@@ -143,3 +143,21 @@ func TestNearest(t *testing.T) {
 		}
 	}
 }
+
+func TestDistance(t *testing.T) {
+	for _, test := range []struct {
+		a, b string
+		most int
+		want int
+		ok   bool
+	}{
+		{"saldo", "saldo", 0, 0, true}, {"saldo", "sald", 1, 1, true}, {"saldo", "asldo", 1, 1, true},
+		{"saldo", "solda", 2, 2, true}, {"saldo", "solda", 1, 0, false}, {"saldo", "saldo", -1, 0, false},
+		{"", "ab", 2, 2, true}, {"abc", "", 2, 0, false}, {"contarct", "contract", 1, 1, true},
+	} {
+		got, ok := Distance([]rune(test.a), []rune(test.b), test.most)
+		if ok != test.ok || ok && got != test.want {
+			t.Errorf("Distance(%q, %q, %d) = %d, %t, want %d, %t", test.a, test.b, test.most, got, ok, test.want, test.ok)
+		}
+	}
+}

@@ -58,7 +58,7 @@ func BenchmarkProve(b *testing.B) {
 	b.SetBytes(int64(count * len(typical())))
 	b.ReportAllocs()
 	for b.Loop() {
-		l.prove(l.Articles, nil)
+		l.prove(l.Articles)
 	}
 }
 

@@ -35,7 +35,7 @@ func loadTwice(t *testing.T, room fs.FS, path string) (hits int) {
 	t.Helper()
 	want, wantFound := Load(room)
 	cache := OpenCache(path, Sum{1})
-	got, found := LoadWith(room, Options{Cache: cache})
+	got, found := LoadWith(room, cache)
 	if !reflect.DeepEqual(found, wantFound) {
 		t.Errorf("with the cache the findings are %v, want %v", found, wantFound)
 	}
@@ -144,7 +144,7 @@ func TestCacheOfTwoRuns(t *testing.T) {
 		room := shippedRoom(t)
 		room[file].Data = append(room[file].Data, strings.Repeat("\nOne more.\n", 10*(i+1))...)
 		cache := OpenCache(path, Sum{1})
-		LoadWith(room, Options{Cache: cache})
+		LoadWith(room, cache)
 		rooms, caches = append(rooms, room), append(caches, cache)
 	}
 	for _, cache := range caches {

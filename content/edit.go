@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"helpcenter"
+	"helpcenter/site/parallel"
 )
 
 // Writers' commands change files in several places at once: [Scaffold], [Move]
@@ -43,7 +44,7 @@ func newDesk(fsys fs.FS, keep func(*Article) bool) (*desk, error) {
 	}
 	files := walk(fsys, site)
 	d := &desk{fsys: fsys, site: site, assets: files.assets}
-	d.articles, _ = each(files.articles, func(f source) (*manuscript, []helpcenter.Finding) {
+	d.articles = parallel.Map(files.articles, func(f source) *manuscript {
 		data, err := fs.ReadFile(fsys, f.name)
 		if err != nil { // proving the room says so
 			data = nil
@@ -52,7 +53,7 @@ func newDesk(fsys fs.FS, keep func(*Article) bool) (*desk, error) {
 		if !keep(a) {
 			a.Body, a.Blocks, data = Body{}, nil, nil
 		}
-		return &manuscript{Article: a, data: data}, nil
+		return &manuscript{Article: a, data: data}
 	})
 	return d, nil
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"helpcenter"
+	"helpcenter/site/parallel"
 )
 
 // images is the folder of pictures that all languages share.
@@ -33,10 +34,10 @@ func Ignored(name string) bool {
 // walk lists the room, languages at the same time.
 func walk(fsys fs.FS, site *Site) *layout {
 	l := &layout{site: site}
-	parts, _ := each(l.entries(fsys, "."), func(d fs.DirEntry) (*layout, []helpcenter.Finding) {
+	parts := parallel.Map(l.entries(fsys, "."), func(d fs.DirEntry) *layout {
 		part := &layout{site: site}
 		part.entry(fsys, d.Name(), d)
-		return part, nil
+		return part
 	})
 	for _, part := range parts {
 		l.articles = append(l.articles, part.articles...)

@@ -4,12 +4,11 @@ import (
 	"bytes"
 	"io/fs"
 	"path"
-	"runtime"
 	"slices"
 	"sync"
-	"sync/atomic"
 
 	"helpcenter"
+	"helpcenter/site/parallel"
 )
 
 // Load reads and proves the room that fsys holds, rooted at content/. Beside
@@ -20,35 +19,26 @@ import (
 // Where site.toml cannot be read, or does not say which languages there are, its
 // own mistakes are the only findings: whether the rest is right depends on it. The
 // library is empty then, and its site without languages.
-func Load(fsys fs.FS) (*Library, []helpcenter.Finding) { return LoadWith(fsys, Options{}) }
+func Load(fsys fs.FS) (*Library, []helpcenter.Finding) { return LoadWith(fsys, nil) }
 
-// Options are what loading may do with.
-type Options struct {
-	Cache *Cache            // what it has is not parsed again
-	Meter *helpcenter.Meter // is told of the stages, and of each article in them
-}
-
-// LoadWith is Load with options.
-func LoadWith(fsys fs.FS, o Options) (*Library, []helpcenter.Finding) {
+// LoadWith is Load that does not parse again what the cache has, which may be nil.
+func LoadWith(fsys fs.FS, cache *Cache) (*Library, []helpcenter.Finding) {
 	site, found, ok := loadSite(fsys)
 	if !ok {
 		return newLibrary(site, nil, nil), helpcenter.SortFindings(found)
 	}
 	files := walk(fsys, site)
-	o.Meter.Begin("read and parse", len(files.articles))
 	articles, inArticles := each(files.articles, func(f source) (*Article, []helpcenter.Finding) {
-		defer o.Meter.Add(1)
-		return o.Cache.load(fsys, f)
+		return cache.load(fsys, f)
 	})
 	assets, inAssets := each(files.assets, func(file string) (*Asset, []helpcenter.Finding) {
 		return loadAsset(fsys, file)
 	})
-	o.Meter.Begin("prove articles", len(articles))
 	l := newLibrary(site, articles, assets)
 	for _, name := range files.strays {
 		l.strays[name] = true
 	}
-	found = slices.Concat(found, files.found, inArticles, inAssets, l.prove(articles, o.Meter), l.judge(fsys))
+	found = slices.Concat(found, files.found, inArticles, inAssets, l.prove(articles), l.judge(fsys))
 	return l, helpcenter.SortFindings(found)
 }
 
@@ -90,30 +80,23 @@ func loadAsset(fsys fs.FS, file string) (*Asset, []helpcenter.Finding) {
 	return newAsset(file, data.Bytes())
 }
 
-// each makes one thing of each file, or of what else there are many, as many at a
-// time as there are processors, and returns them in their order, the findings in
-// any.
-func each[S, T any](files []S, load func(S) (T, []helpcenter.Finding)) ([]T, []helpcenter.Finding) {
-	made := make([]T, len(files))
-	var found []helpcenter.Finding
-	var mu sync.Mutex
-	var next atomic.Int64
-	var workers sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(files)) {
-		workers.Go(func() {
-			for i := int(next.Add(1)) - 1; i < len(files); i = int(next.Add(1)) - 1 {
-				v, fs := load(files[i])
-				made[i] = v
-				if len(fs) > 0 {
-					mu.Lock()
-					found = append(found, fs...)
-					mu.Unlock()
-				}
-			}
-		})
+// each returns what load makes of each item, and all findings, both in the order of the items.
+func each[S, T any](items []S, load func(S) (T, []helpcenter.Finding)) ([]T, []helpcenter.Finding) {
+	type result struct {
+		value T
+		found []helpcenter.Finding
 	}
-	workers.Wait()
-	return made, found
+	results := parallel.Map(items, func(item S) result {
+		value, found := load(item)
+		return result{value, found}
+	})
+	values := make([]T, len(items))
+	var found []helpcenter.Finding
+	for i, r := range results {
+		values[i] = r.value
+		found = append(found, r.found...)
+	}
+	return values, found
 }
 
 // newLibrary makes a library of what was read; drafts are left out.

@@ -7,17 +7,17 @@ import (
 	"strings"
 
 	"helpcenter"
+	"helpcenter/site/parallel"
 )
 
 // prove reports what is wrong between articles, and between them and assets.
-func (l *Library) prove(articles []*Article, meter *helpcenter.Meter) []helpcenter.Finding {
-	_, found := each(articles, func(a *Article) (struct{}, []helpcenter.Finding) {
-		defer meter.Add(1)
+func (l *Library) prove(articles []*Article) []helpcenter.Finding {
+	found := parallel.Map(articles, func(a *Article) []helpcenter.Finding {
 		p := prover{Library: l}
 		p.article(a)
-		return struct{}{}, p.found
+		return p.found
 	})
-	p := prover{Library: l, found: found}
+	p := prover{Library: l, found: slices.Concat(found...)}
 	for _, lang := range l.Site.Languages {
 		p.addresses(lang.Tag)
 	}

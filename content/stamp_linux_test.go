@@ -39,7 +39,7 @@ func TestStamps(t *testing.T) {
 		room.opened.Store(0)
 		cache := OpenCache(path, Sum{1})
 		cache.opened = began.Add(later)
-		l, found := LoadWith(room, Options{Cache: cache})
+		l, found := LoadWith(room, cache)
 		if err := cache.Save(); err != nil {
 			t.Fatal(err)
 		}

@@ -7,22 +7,22 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"runtime"
+	"log/slog"
 	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
+	"time"
 
-	"golang.org/x/sync/errgroup"
-
-	"helpcenter"
+	"helpcenter/site/parallel"
 )
 
 // BuildOptions say how a build is done; the zero value does it plainly.
 type BuildOptions struct {
-	Compress bool              // write .br, .gz and .zst twins beside the files that gain from it
-	Record   *Record           // of the build before: what is made of the same is not made again
-	Meter    *helpcenter.Meter // is told how far the build has come
+	Compress bool         // write .br, .gz and .zst twins beside the files that gain from it
+	Record   *Record      // of the build before: what is made of the same is not made again
+	Log      *slog.Logger // gets how long each step took
+	Progress func()       // is called after each page, by several goroutines at once
 }
 
 // Summary is what a build did.
@@ -41,22 +41,26 @@ type Summary struct {
 // none has and none is gone nothing is written. The record is updated, not saved.
 // Where the context ends before all is made, the folder stays as it is.
 func (s *Site) Build(ctx context.Context, dir string, o BuildOptions) (Summary, error) {
-	o.Meter.Begin("open the folder", 0)
+	o.Log = cmp.Or(o.Log, slog.New(slog.DiscardHandler))
+	began := time.Now()
 	out, err := openStaging(ctx, dir)
 	if err != nil {
 		return Summary{}, stopped(ctx, dir, err)
 	}
 	defer out.discard()
+	o.Log.Info("folder opened", "took", time.Since(began))
 
+	began = time.Now()
 	b := &build{BuildOptions: o, staging: out, made: map[string]partRecord{}}
-	o.Meter.Begin("render and write", len(s.pages))
-	if err := s.eachPart(ctx, o.Meter, b.part); err != nil {
+	if err := s.eachPart(ctx, b.part); err != nil {
 		return Summary{}, stopped(ctx, dir, err)
 	}
-	o.Meter.Begin("publish", 0)
+	o.Log.Info("pages written", "took", time.Since(began))
+	began = time.Now()
 	if err := out.publish(b.manifest()); err != nil {
 		return Summary{}, err
 	}
+	o.Log.Info("folder published", "took", time.Since(began))
 	if b.anew.Load() {
 		o.Record.replace(b.made)
 	}
@@ -82,6 +86,9 @@ type build struct {
 
 // part makes a part of the site, or takes it from the folder as it stands.
 func (b *build) part(p part, buf *bytes.Buffer) error {
+	if p.page && b.Progress != nil {
+		defer b.Progress()
+	}
 	key := p.key()
 	if key != (Key{}) && b.Compress {
 		key = recipe(key[:]).text("compressed").key()
@@ -108,6 +115,11 @@ func (b *build) part(p part, buf *bytes.Buffer) error {
 // make writes the files of a part that are not in the folder as they should be.
 func (b *build) make(p part, key Key, buf *bytes.Buffer) (partRecord, error) {
 	b.anew.Store(true)
+	if lang, ok := strings.CutPrefix(p.name, indexFolder); ok {
+		defer func(began time.Time) {
+			b.Log.Info("search index written", "language", lang, "took", time.Since(began))
+		}(time.Now())
+	}
 	made := partRecord{Key: key}
 	before := b.Record.files(p.name)
 	for f := range p.files {
@@ -185,7 +197,7 @@ func (b *build) summary() Summary {
 // there are processors, and in no order; data is visit's until it returns. It
 // stops at the first error.
 func (s *Site) Each(visit func(f File, data []byte) error) error {
-	return s.eachPart(context.Background(), nil, func(p part, buf *bytes.Buffer) error {
+	return s.eachPart(context.Background(), func(p part, buf *bytes.Buffer) error {
 		for f := range p.files {
 			if err := visit(f, f.Bytes(buf)); err != nil {
 				return err
@@ -195,41 +207,13 @@ func (s *Site) Each(visit func(f File, data []byte) error) error {
 	})
 }
 
-// eachPart calls visit with every part, from as many goroutines as there are
-// processors, each with a buffer of its own. It stops at the first error, and at
-// the end of the context. The meter is told of each page.
-func (s *Site) eachPart(ctx context.Context, meter *helpcenter.Meter, visit func(part, *bytes.Buffer) error) error {
-	var group errgroup.Group
-	parts := make(chan part, 64)
-	stop := make(chan struct{})
-	var once sync.Once
-	for range workers() {
-		group.Go(func() error {
-			var buf bytes.Buffer
-			for p := range parts {
-				if err := attempt(func() error { return visit(p, &buf) }); err != nil {
-					once.Do(func() { close(stop) })
-					return err
-				}
-				if p.page {
-					meter.Add(1)
-				}
-			}
-			return nil
-		})
-	}
-	for p := range s.parts(meter) {
-		select {
-		case parts <- p:
-			continue
-		case <-stop:
-		case <-ctx.Done():
-		}
-		break
-	}
-	close(parts)
-	return cmp.Or(group.Wait(), context.Cause(ctx))
+// eachPart calls visit with every part, several at once, each with a buffer of its own. It stops at the first
+// error, and at the end of the context.
+func (s *Site) eachPart(ctx context.Context, visit func(part, *bytes.Buffer) error) error {
+	buffers := sync.Pool{New: func() any { return new(bytes.Buffer) }}
+	return parallel.ForEach(ctx, s.parts(), func(p part) error {
+		buf := buffers.Get().(*bytes.Buffer)
+		defer buffers.Put(buf)
+		return attempt(func() error { return visit(p, buf) })
+	})
 }
-
-// workers is how many goroutines work at once.
-func workers() int { return runtime.GOMAXPROCS(0) }

@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/fstest"
 
@@ -79,7 +80,7 @@ func TestPictureOfAnother(t *testing.T) {
 func (w *writer) site(cache *content.Cache) *Site {
 	w.Helper()
 	in := rooms(w)
-	lib, found := content.LoadWith(w.room, content.Options{Cache: cache})
+	lib, found := content.LoadWith(w.room, cache)
 	failOnErrors(w, found) // its edits leave translations behind
 	in.Library = lib
 	key := recipe("the program").text(string(w.room["site.toml"].Data)).key()
@@ -106,8 +107,13 @@ func (w *writer) build() Summary {
 		w.Fatal(err)
 	}
 	afresh := filepath.Join(testdir.InMemory(w), "afresh")
-	if _, err := w.site(nil).Build(w.Context(), afresh, BuildOptions{Compress: w.compress}); err != nil {
+	s, pages := w.site(nil), new(atomic.Int64)
+	progress := func() { pages.Add(1) }
+	if _, err := s.Build(w.Context(), afresh, BuildOptions{Compress: w.compress, Progress: progress}); err != nil {
 		w.Fatal(err)
+	}
+	if int(pages.Load()) != s.Pages() {
+		w.Errorf("progress was called %d times for %d pages", pages.Load(), s.Pages())
 	}
 	compareTrees(w, w.dir, afresh)
 	if entries, _ := os.ReadDir(w.parent); len(entries) != 1 {

@@ -3,6 +3,7 @@ package site
 import (
 	"bytes"
 	"io"
+	"runtime"
 	"slices"
 	"strings"
 
@@ -55,7 +56,7 @@ var (
 )
 
 func newCoding(name, ending string, writer func() resetWriter) *coding {
-	c := &coding{name, ending, [1]string{name}, writer, make(chan *encoder, workers())}
+	c := &coding{name, ending, [1]string{name}, writer, make(chan *encoder, runtime.GOMAXPROCS(0))}
 	for range cap(c.encoders) {
 		c.encoders <- nil
 	}

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"context"
 	"iter"
 	"net/http"
 	"net/url"
@@ -10,6 +11,7 @@ import (
 	"sync"
 
 	"helpcenter/content"
+	"helpcenter/site/parallel"
 	"helpcenter/site/search"
 )
 
@@ -37,10 +39,11 @@ func (s *Site) makeIndex(l *language) *search.Index {
 	}
 	b := search.NewBuilder(search.Config{Lang: l.Tag, Names: names, Synonyms: s.Words.Synonyms(l.Tag)})
 	defer s.recall(b, l)()
-	parallel(s.Library.Articles, func(a *content.Article) {
+	parallel.ForEach(context.Background(), slices.Values(s.Library.Articles), func(a *content.Article) error {
 		if a.Lang == l.Tag && !b.AddKnown(a.Sum) {
 			b.Add(s.document(l, a))
 		}
+		return nil
 	})
 	return b.Index()
 }
@@ -55,25 +58,6 @@ func (s *Site) recall(b *search.Builder, l *language) (keep func()) {
 	}
 	b.Recall(path, of)
 	return func() { b.Keep(path, of) }
-}
-
-// parallel calls visit for each item, from as many goroutines as there are
-// processors.
-func parallel[T any](items []T, visit func(T)) {
-	var group sync.WaitGroup
-	queue := make(chan T, 64)
-	for range workers() {
-		group.Go(func() {
-			for item := range queue {
-				visit(item)
-			}
-		})
-	}
-	for _, item := range items {
-		queue <- item
-	}
-	close(queue)
-	group.Wait()
 }
 
 // document is an article as the search reads it.

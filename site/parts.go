@@ -7,7 +7,6 @@ import (
 	"slices"
 	"time"
 
-	"helpcenter"
 	"helpcenter/content"
 )
 
@@ -144,9 +143,8 @@ func (k *keys) index(lang string) Key {
 
 // parts returns the site in parts, always in the same order. What takes longest
 // comes first, the sitemap and the indexes: so there is work beside it. The index
-// of a language comes before its pages, so that one is made at a time. The meter is
-// told of the indexes.
-func (s *Site) parts(meter *helpcenter.Meter) iter.Seq[part] {
+// of a language comes before its pages, so that one is made at a time.
+func (s *Site) parts() iter.Seq[part] {
 	return func(yield func(part) bool) {
 		k := s.makeKeys()
 		for _, files := range [][]File{s.machineFiles(), s.assets.files, s.redirects()} {
@@ -157,7 +155,7 @@ func (s *Site) parts(meter *helpcenter.Meter) iter.Seq[part] {
 			}
 		}
 		for _, l := range s.langs {
-			if !yield(part{name: indexFolder + l.Tag, key: func() Key { return k.index(l.Tag) }, files: s.meteredIndex(l, meter)}) {
+			if !yield(part{name: indexFolder + l.Tag, key: func() Key { return k.index(l.Tag) }, files: s.indexFiles(l)}) {
 				return
 			}
 			for _, p := range s.pages {
@@ -166,17 +164,6 @@ func (s *Site) parts(meter *helpcenter.Meter) iter.Seq[part] {
 				}
 			}
 		}
-	}
-}
-
-// meteredIndex yields the index of a language, and tells the meter how long it
-// took to make.
-func (s *Site) meteredIndex(l *language, meter *helpcenter.Meter) iter.Seq[File] {
-	return func(yield func(File) bool) {
-		end := meter.Task("index")
-		s.indexes[l.Tag]()
-		end()
-		s.indexFiles(l)(yield)
 	}
 }
 

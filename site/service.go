@@ -57,10 +57,6 @@ type Options struct {
 	// among the findings, the site is not used.
 	Load func(now time.Time) (*Site, []helpcenter.Finding)
 
-	// Around is called before a site is loaded, and what it returns when that site
-	// is shown, or not, and what has made it is let go. May be nil.
-	Around func() (end func())
-
 	// Now is the clock: it picks notices, the valid rules and the day of asking.
 	// time.Now if nil.
 	Now func() time.Time
@@ -95,16 +91,9 @@ func NewService(o Options) (*Service, []helpcenter.Finding) {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	if o.Around == nil {
-		o.Around = func() func() { return func() {} }
-	}
 	s := &Service{options: o, limits: usual, metrics: newMetrics(), ids: newIDs()}
-	s.changing.Lock()
-	found, end := s.load()
-	go func() { // readers need not wait for it
-		defer s.changing.Unlock()
-		end()
-	}()
+	found := s.load()
+	go debug.FreeOSMemory() // loading takes several times what the site needs then
 	if helpcenter.HasErrors(found) {
 		return nil, found
 	}
@@ -112,12 +101,10 @@ func NewService(o Options) (*Service, []helpcenter.Finding) {
 }
 
 // load loads the site and shows it, unless there is an error among the findings.
-// The caller ends it.
-func (s *Service) load() (found []helpcenter.Finding, end func()) {
-	end = s.options.Around()
+func (s *Service) load() []helpcenter.Finding {
 	next, found := s.options.Load(s.options.Now())
 	if helpcenter.HasErrors(found) {
-		return found, end
+		return found
 	}
 	var failed templateError
 	switch err := s.show(next); {
@@ -126,7 +113,7 @@ func (s *Service) load() (found []helpcenter.Finding, end func()) {
 	case err != nil:
 		found = append(found, helpcenter.Errorf(helpcenter.Position{File: "site"}, "service", "%s", err))
 	}
-	return found, end
+	return found
 }
 
 // Site returns the site that is shown, without what only its files needed.
@@ -153,8 +140,8 @@ func (s *Service) show(next *Site) error {
 func (s *Service) Reload() []helpcenter.Finding {
 	s.changing.Lock()
 	defer s.changing.Unlock()
-	found, end := s.load()
-	end()
+	found := s.load()
+	go debug.FreeOSMemory()
 	if helpcenter.HasErrors(found) {
 		s.keep(found)
 	} else {
@@ -254,7 +241,7 @@ func (s *Service) Serve(ctx context.Context, l net.Listener) error {
 	go s.keepCurrent(ctx)
 	drained := make(chan error, 1)
 	stop := context.AfterFunc(ctx, func() { drained <- s.drain(server) })
-	err := server.Serve(gatheringListener{l})
+	err := server.Serve(l)
 	if stop() { // it did not end because ctx did
 		return err
 	}

@@ -9,10 +9,11 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"sync/atomic"
 
-	"golang.org/x/sync/errgroup"
+	"helpcenter/site/parallel"
 )
 
 // A staging is a site on its way into a folder: what is new is written beside
@@ -190,12 +191,7 @@ func (s *staging) judgeOld() error {
 
 // linkWaiting links what was reused before anything was written.
 func (s *staging) linkWaiting() error {
-	var group errgroup.Group
-	group.SetLimit(workers())
-	for _, name := range s.waiting {
-		group.Go(func() error { return s.link(name) })
-	}
-	return group.Wait()
+	return parallel.ForEach(context.Background(), slices.Values(s.waiting), s.link)
 }
 
 // link brings a file that has not changed into the staging.

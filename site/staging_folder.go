@@ -3,16 +3,20 @@ package site
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
 
 	"golang.org/x/sync/errgroup"
+
+	"helpcenter/site/parallel"
 )
 
 // What a folder holds in which a site is to be published.
@@ -108,7 +112,7 @@ func foreignFiles(dir string, files []string) error {
 // several goroutines and in no order.
 func eachFile(dir string, visit func(name string, d fs.DirEntry) error) error {
 	var group errgroup.Group
-	group.SetLimit(workers())
+	group.SetLimit(runtime.GOMAXPROCS(0))
 	var walk func(prefix string) error
 	walk = func(prefix string) error {
 		entries, err := os.ReadDir(dir + "/" + prefix)
@@ -148,5 +152,5 @@ func removeBelow(dir string) {
 	}
 	defer root.Close()
 	below, _ := fs.Glob(root.FS(), "*/*") // the pattern is right
-	parallel(below, func(name string) { root.RemoveAll(name) })
+	parallel.ForEach(context.Background(), slices.Values(below), root.RemoveAll)
 }

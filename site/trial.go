@@ -73,7 +73,7 @@ func attempt(make func() error) (err error) {
 func (s *Site) Try() []helpcenter.Finding {
 	var mu sync.Mutex
 	var found []helpcenter.Finding
-	s.eachPart(context.Background(), nil, func(p part, buf *bytes.Buffer) error {
+	s.eachPart(context.Background(), func(p part, buf *bytes.Buffer) error {
 		var failed templateError
 		err := attempt(func() error {
 			for f := range p.files {

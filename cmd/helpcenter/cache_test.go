@@ -5,6 +5,7 @@ import (
 	"context"
 	"io"
 	"io/fs"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
@@ -49,7 +50,7 @@ func TestSavedMeanwhile(t *testing.T) {
 		}
 		rooms["content"] = hookedRoom{rooms["content"], hook}
 		kept := flag.open(rooms, src, out)
-		s, _ := rooms.loadKept("", kept, nil, time.Unix(moment, 0))
+		s, _ := rooms.loadKept("", kept, slog.New(slog.DiscardHandler), time.Unix(moment, 0))
 		if _, err := s.Build(t.Context(), out, site.BuildOptions{Record: kept.record}); err != nil {
 			t.Fatal(err)
 		}

@@ -17,13 +17,14 @@ import (
 // another. Every room may import the root, "", which has no room above it.
 var mayImport = map[string][]string{
 	"":               {},
-	"content":        {""},
+	"content":        {"", "site/parallel"},
 	"locales":        {""},
 	"rules":          {""},
+	"site/parallel":  {},
 	"site/search":    {"", "content"},
-	"site/lint":      {"", "content", "locales", "rules"},
+	"site/lint":      {"", "content", "locales", "rules", "site/parallel"},
 	"site/testdir":   {},
-	"site":           {"", "content", "locales", "rules", "site/search"},
+	"site":           {"", "content", "locales", "rules", "site/parallel", "site/search"},
 	"cmd/helpcenter": {"", "content", "locales", "rules", "site", "site/lint", "site/search"},
 }
 
@@ -34,6 +35,7 @@ var onlyIn = map[string][]string{
 	"github.com/gorilla/mux":           {"site/routes.go"},
 	"github.com/spf13/pflag":           {"cmd/helpcenter"},
 	"github.com/fsnotify/fsnotify":     {"cmd/helpcenter"},
+	"github.com/schollz/progressbar":   {"cmd/helpcenter"},
 	"github.com/BurntSushi/toml":       {"", "cmd/helpcenter/schema_test.go"},
 	"github.com/rogpeppe/go-internal":  {"cmd/helpcenter", "site/lint"},
 }

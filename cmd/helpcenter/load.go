@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"log/slog"
 	"os"
 	"strconv"
 	"time"
@@ -19,15 +20,18 @@ import (
 // those of every room and of what holds between them, sorted. Where there is an
 // error among them the site is nil.
 func (r rooms) load(baseURL string, now time.Time) (*site.Site, []helpcenter.Finding) {
-	return r.loadKept(baseURL, caches{}, nil, now)
+	return r.loadKept(baseURL, caches{}, slog.New(slog.DiscardHandler), now)
 }
 
-// loadKept is load by what was kept of an earlier run; the meter is told how far
-// it has come.
-func (r rooms) loadKept(baseURL string, kept caches, meter *helpcenter.Meter, now time.Time) (*site.Site, []helpcenter.Finding) {
-	library, found := content.LoadWith(r["content"], content.Options{Cache: kept.articles, Meter: meter})
-	meter.Begin("words and rules", 0)
-	return r.make(library, found, baseURL, kept, now)
+// loadKept is load by what was kept of an earlier run. It logs how long its steps took.
+func (r rooms) loadKept(baseURL string, kept caches, log *slog.Logger, now time.Time) (*site.Site, []helpcenter.Finding) {
+	began := time.Now()
+	library, found := content.LoadWith(r["content"], kept.articles)
+	log.Info("articles read", "took", time.Since(began))
+	began = time.Now()
+	s, found := r.make(library, found, baseURL, kept, now)
+	log.Info("words, rules and templates read", "took", time.Since(began))
+	return s, found
 }
 
 // make makes the site of articles that have been read, and of the other rooms.
@@ -48,7 +52,7 @@ func (r rooms) make(library *content.Library, found []helpcenter.Finding, baseUR
 // read reads all rooms. Where site.toml cannot be read nothing else is judged:
 // which words are needed is not known then.
 func (r rooms) read(baseURL string, kept caches, now time.Time) (in site.Input, found []helpcenter.Finding, ok bool) {
-	library, found := content.LoadWith(r["content"], content.Options{Cache: kept.articles})
+	library, found := content.LoadWith(r["content"], kept.articles)
 	in, more, ok := r.readAround(library, baseURL, kept, now)
 	return in, append(found, more...), ok
 }

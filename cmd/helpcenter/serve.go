@@ -67,14 +67,11 @@ func (s *serve) run(ctx context.Context, c console, _ []string) error {
 	if _, err := s.open(c.err); err != nil {
 		return err
 	}
-	logs := newLogBuffer(c.err)
-	defer logs.Close()
 	service, found := site.NewService(site.Options{
-		Load:   s.load,
-		Around: makeRoom,
-		Now:    now,
-		Log:    slog.New(slog.NewTextHandler(logs, &slog.HandlerOptions{Level: s.level})),
-		Drain:  s.drain,
+		Load:  s.load,
+		Now:   now,
+		Log:   slog.New(slog.NewTextHandler(c.err, &slog.HandlerOptions{Level: s.level})),
+		Drain: s.drain,
 	})
 	if err := refuse(found, c.err); err != nil {
 		return err

@@ -36,15 +36,13 @@ package lint
 
 import (
 	"io/fs"
-	"runtime"
 	"slices"
-	"sync"
-	"sync/atomic"
 
 	"helpcenter"
 	"helpcenter/content"
 	"helpcenter/locales"
 	"helpcenter/rules"
+	"helpcenter/site/parallel"
 )
 
 // Input is what a linter judges.
@@ -90,27 +88,12 @@ func New(in Input) *Linter {
 // Run judges everything and returns what it found, sorted. Nothing is silenced
 // yet.
 func (l *Linter) Run() []helpcenter.Finding {
-	groups := l.groups()
 	found := l.messages()
 	found = append(found, l.siteTexts()...)
 	if l.Used != nil {
 		found = append(found, l.Words.Unused(l.Used)...)
 	}
-	var mu sync.Mutex
-	var next atomic.Int64
-	var workers sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(groups)) {
-		workers.Go(func() {
-			var mine []helpcenter.Finding
-			for i := int(next.Add(1)) - 1; i < len(groups); i = int(next.Add(1)) - 1 {
-				mine = append(mine, l.judge(groups[i])...)
-			}
-			mu.Lock()
-			defer mu.Unlock()
-			found = append(found, mine...)
-		})
-	}
-	workers.Wait()
+	found = slices.Concat(append(parallel.Map(l.groups(), l.judge), found)...)
 	return helpcenter.SortFindings(found)
 }
 

@@ -138,21 +138,6 @@ func TestSearchSaysWhatItDid(t *testing.T) {
 	}
 }
 
-func TestDistance(t *testing.T) {
-	for _, test := range []struct {
-		a, b string
-		most int
-		want int
-	}{
-		{"saldo", "saldo", 1, 0}, {"saldo", "sald", 1, 1}, {"saldo", "asldo", 1, 1}, {"saldo", "solda", 2, 2},
-		{"saldo", "solda", 1, 3}, {"", "ab", 2, 2}, {"abc", "", 2, 3}, {"contarct", "contract", 1, 1},
-	} {
-		if got := distance([]rune(test.a), []rune(test.b), test.most); got != test.want {
-			t.Errorf("%s and %s are %d apart, want %d", test.a, test.b, got, test.want)
-		}
-	}
-}
-
 func TestHeaviest(t *testing.T) {
 	var postings []place
 	var h histogram

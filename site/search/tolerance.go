@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"helpcenter"
 )
 
 const (
@@ -106,7 +108,7 @@ func nearest(w word, words []known) (known, int) {
 	var best known
 	least := 3
 	for _, k := range words {
-		edits := min(distance(text, undouble(k.form), reach(text)), distance(stem, undouble(k.term), reach(stem)))
+		edits := min(edits(text, undouble(k.form)), edits(stem, undouble(k.term)))
 		if edits > 2 || edits > least {
 			continue
 		}
@@ -115,6 +117,14 @@ func nearest(w word, words []known) (known, int) {
 		}
 	}
 	return best, least
+}
+
+// edits counts the edits between two words; 3 for more than the first may be away.
+func edits(a, b []rune) int {
+	if n, ok := helpcenter.Distance(a, b, reach(a)); ok {
+		return n
+	}
+	return 3
 }
 
 // reach is the number of edits that a word may be away.
@@ -130,46 +140,6 @@ func reach(letters []rune) int {
 
 // undouble writes doubled letters once.
 func undouble(text string) []rune { return slices.Compact([]rune(text)) }
-
-// distance counts the letters inserted, dropped, replaced or swapped with their
-// neighbour that make b of a (optimal string alignment); 3 for more than most.
-func distance(a, b []rune, most int) int {
-	if len(a)-len(b) > most || len(b)-len(a) > most {
-		return 3
-	}
-	var rows [3][]int
-	for i := range rows {
-		rows[i] = make([]int, len(b)+1)
-	}
-	for j := range rows[0] {
-		rows[0][j] = j
-	}
-	row := rows[0]
-	for i := 1; i <= len(a); i++ {
-		above, before := rows[(i-1)%3], rows[(i+1)%3]
-		row = rows[i%3]
-		row[0] = i
-		least := i
-		for j := 1; j <= len(b); j++ {
-			cost := 1
-			if a[i-1] == b[j-1] {
-				cost = 0
-			}
-			row[j] = min(above[j]+1, row[j-1]+1, above[j-1]+cost)
-			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
-				row[j] = min(row[j], before[j-2]+1)
-			}
-			least = min(least, row[j])
-		}
-		if least > most {
-			return 3
-		}
-	}
-	if row[len(b)] > most {
-		return 3
-	}
-	return row[len(b)]
-}
 
 // swapped reports whether a word has the letters of another in some order.
 func swapped(w word, k known) bool {
