@@ -68,25 +68,3 @@ func TestParse(t *testing.T) {
 		t.Errorf("a file that is no article: %v", found)
 	}
 }
-
-// What is read without the decoder, the decoder reads in the same way.
-func FuzzPlainFront(f *testing.F) {
-	for _, seed := range []string{
-		"title = \"A, b\"\ndescription = \"È ’c’\"\nupdated = 2025-03-03\n",
-		"title = \"a\" # b\n", "title = \"\"\"\"\n", "title = \"a\\\"\n", "updated = 2025-02-30\n", "title = \"a\"\ntitle = \"b\"\n", "\n",
-	} {
-		f.Add(seed)
-	}
-	f.Fuzz(func(t *testing.T, text string) {
-		if len(proveChars("f", []byte(text), func(int) helpcenter.Severity { return helpcenter.Warning })) > 0 {
-			return
-		}
-		var got, want front
-		if !got.readPlain([]byte(text)) {
-			return
-		}
-		if _, found := helpcenter.DecodeTOML("f", []byte(text), 1, &want); len(found) > 0 || !reflect.DeepEqual(got, want) {
-			t.Errorf("%q is read as %+v, wanted is %+v %v", text, got, want, found)
-		}
-	})
-}

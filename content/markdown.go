@@ -1,12 +1,10 @@
 package content
 
 import (
-	"bytes"
 	"path"
 	"slices"
 	"strings"
 
-	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
@@ -20,28 +18,13 @@ import (
 var markdown = parser.NewParser(
 	parser.WithBlockParsers(parser.DefaultBlockParsers()...),
 	parser.WithInlineParsers(parser.DefaultInlineParsers()...),
-	parser.WithInlineParsers(util.Prioritized(runParser{}, 1000)),
+	parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...),
 	parser.WithParagraphTransformers(
 		util.Prioritized(alertTransformer{}, 50),
-		util.Prioritized(referenceTransformer{}, 100),
 		util.Prioritized(extension.NewTableParagraphTransformer(), 200),
 	),
 	parser.WithASTTransformers(util.Prioritized(extension.NewTableASTTransformer(), 0)),
 )
-
-// referenceTransformer takes the definitions of references from the beginning of
-// a paragraph. goldmark does it, but makes a reader of every paragraph to see
-// whether it begins with one.
-type referenceTransformer struct{}
-
-// Transform implements [parser.ParagraphTransformer].
-func (referenceTransformer) Transform(p *ast.Paragraph, reader text.Reader, pc parser.Context) {
-	line := p.Lines().At(0)
-	line = line.TrimLeftSpace(reader.Source())
-	if bytes.HasPrefix(line.Value(reader.Source()), []byte{'['}) {
-		parser.LinkReferenceParagraphTransformer.Transform(p, reader, pc)
-	}
-}
 
 // Parse reads one article. File is its name as in [Article.File], which says
 // what it is about; data are its bytes. The article is never nil, but where a
