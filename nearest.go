@@ -19,13 +19,13 @@ func List(names []string) string {
 }
 
 // Nearest returns the candidate that a person who wrote word most probably
-// meant: the one of least edit distance (optimal string alignment: insertions,
-// deletions, substitutions and swaps of neighbours count one), the first among
-// equals; or "" where none is near.
+// meant: the one of least edit distance whatever the case of letters (optimal
+// string alignment: insertions, deletions, substitutions and swaps of neighbours
+// count one), the first among equals; or "" where none is near.
 func Nearest(word string, candidates []string) string {
 	best, least := "", 1+max(1, len(word)/3)
 	for _, c := range candidates {
-		if d := distance([]rune(word), []rune(c)); d < least {
+		if d := distance([]rune(strings.ToLower(word)), []rune(strings.ToLower(c))); d < least {
 			best, least = c, d
 		}
 	}
