@@ -16,6 +16,7 @@ import (
 // markdown is CommonMark with GitHub's tables and alerts. It is safe for use by
 // many goroutines at once.
 var markdown = parser.NewParser(
+	parser.WithBlockParsers(util.Prioritized(fenceParser{parser.NewFencedCodeBlockParser()}, 0)), // before goldmark's own
 	parser.WithBlockParsers(parser.DefaultBlockParsers()...),
 	parser.WithInlineParsers(parser.DefaultInlineParsers()...),
 	parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...),
@@ -127,9 +128,14 @@ func (a *Article) readBody(body []byte, line int) []helpcenter.Finding {
 	r := renderers.Get().(*renderer)
 	defer renderers.Put(r)
 	r.reset(a, body, lines)
-	doc := markdown.Parse(text.NewReader(body))
+	refs := &linkDefinitions{Context: parser.NewContext(), used: map[string]bool{}}
+	doc := markdown.Parse(text.NewReader(body), parser.WithContext(refs))
+	r.proveReferences(refs)
 	if r.headings(doc) {
 		r.document(doc)
+		if r.len() == 0 && len(r.holes) == 0 && !helpcenter.HasErrors(r.found) {
+			r.errorf(0, "empty", "the article has no text").Suggestion = "write it, or delete the file"
+		}
 		r.handOver()
 	}
 	return r.found
