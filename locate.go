@@ -2,11 +2,76 @@ package helpcenter
 
 import (
 	"bytes"
+	"fmt"
 	"slices"
+	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/BurntSushi/toml"
 )
+
+// A Locator knows where in a TOML text each key and each value stands. Paths
+// are made of the keys' names and, for what stands in a list, its index:
+// Key("rule", 2, "when"). Most texts are right, so that nobody asks: a Locator
+// looks for the places when it is first asked.
+type Locator struct {
+	file  string
+	first int
+	data  []byte
+
+	once  sync.Once
+	at    map[string]place
+	meant map[string]bool // paths of keys that unknown ones were probably meant for
+}
+
+type place struct{ key, value Position }
+
+// LocateTOML returns the Locator of a text that is right, as [DecodeTOML] does.
+func LocateTOML(file string, data []byte, first int) *Locator {
+	return &Locator{file: file, first: first, data: data}
+}
+
+// Misspelt reports whether an unknown key, or table, stands where the one named by
+// path was probably meant. What that lacks need not be told: it is there, and the
+// unknown key has been found.
+func (l *Locator) Misspelt(path ...any) bool { return len(l.meant) > 0 && l.meant[join(path)] }
+
+// Key returns where the key named by path stands; where there is none, where
+// the nearest table around it does.
+func (l *Locator) Key(path ...any) Position {
+	return l.find(path, func(p place) Position { return p.key })
+}
+
+// Value returns where the value of the key named by path starts, or else the
+// nearest table around it.
+func (l *Locator) Value(path ...any) Position {
+	return l.find(path, func(p place) Position { return p.value })
+}
+
+func (l *Locator) find(path []any, pick func(place) Position) Position {
+	l.once.Do(l.read)
+	for n := len(path); n > 0; n-- {
+		if p, ok := l.at[join(path[:n])]; ok {
+			return pick(p)
+		}
+	}
+	return Position{File: l.file, Line: l.first}
+}
+
+// join makes one string of a path: steps are parted by NUL, which no TOML text
+// can hold, and indexes marked with \x01.
+func join(path []any) string {
+	steps := make([]string, len(path))
+	for i, step := range path {
+		if n, ok := step.(int); ok {
+			steps[i] = "\x01" + strconv.Itoa(n)
+		} else {
+			steps[i] = fmt.Sprint(step)
+		}
+	}
+	return strings.Join(steps, "\x00")
+}
 
 // read finds the places of all keys and values of a text that has already been
 // decoded, so it need not judge: BurntSushi/toml gives no positions for what it
@@ -49,7 +114,6 @@ func (s *scanner) here() Position {
 func (s *scanner) put(path []any, p place) {
 	id := join(path)
 	if _, ok := s.at[id]; !ok {
-		s.order = append(s.order, id)
 		s.at[id] = p
 	}
 }
@@ -91,9 +155,9 @@ func (s *scanner) header() []any {
 	keys := s.key()
 	for i, k := range keys {
 		path = append(path, k)
+		s.put(path, place{at, at})
 		id := join(path)
 		if array && i == len(keys)-1 {
-			s.put(path, place{at, at})
 			s.tables[id]++
 		}
 		if n := s.tables[id]; n > 0 {

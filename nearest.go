@@ -19,11 +19,12 @@ func List(names []string) string {
 }
 
 // Nearest returns the candidate that a person who wrote word most probably
-// meant: the one of least [Distance], the first among equals; or "" where none is near.
+// meant: the one of least [Distance], whatever the case of letters, the first
+// among equals; or "" if none is near.
 func Nearest(word string, candidates []string) string {
 	best, most := "", max(1, len(word)/3)
 	for _, c := range candidates {
-		if d, ok := Distance([]rune(word), []rune(c), most); ok {
+		if d, ok := Distance([]rune(strings.ToLower(word)), []rune(strings.ToLower(c)), most); ok {
 			best, most = c, d-1
 		}
 	}

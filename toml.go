@@ -1,245 +1,273 @@
 package helpcenter
 
 import (
-	"bytes"
-	"errors"
+	"encoding"
 	"fmt"
+	"maps"
 	"reflect"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
+	"time"
 
 	"github.com/BurntSushi/toml"
 )
 
-// DecodeTOML reads data into v, strictly: what does not fit v's type and what v
-// does not know are errors, each at its place. Findings name file and count
-// lines from first, the number of data's first line in it (1 for a whole file,
-// more for front matter). The Locator serves for findings about meaning; it is
-// never nil, and reads data when it is first asked.
+// DecodeTOML reads data into v, a pointer, strictly: what does not fit v's type
+// and what v does not know are errors, each at its place. A key counts only as
+// its struct's tag spells it, or its field in lower case where there is no tag;
+// in a map, two keys that differ only in case are an error. Findings name file
+// and count lines from first, the number of data's first line in it (1 for a
+// whole file, more for front matter). The Locator serves for findings about
+// meaning; it is never nil, and reads data when it is first asked.
 func DecodeTOML(file string, data []byte, first int, v any) (*Locator, []Finding) {
 	if found := proveLimits(file, data, first); found != nil {
 		return &Locator{file: file, first: first}, found
 	}
-	md, err := toml.Decode(string(data), v)
+	var tree map[string]any
+	if _, err := toml.Decode(string(data), &tree); err != nil {
+		return &Locator{file: file, first: first}, []Finding{syntaxError(file, data, first, err)}
+	}
+	d := decoder{loc: LocateTOML(file, data, first)}
+	d.value(reflect.ValueOf(v).Elem(), tree, nil)
+	return d.loc, SortFindings(d.found)
+}
+
+// decoder gives Go values what a text says. The toml package could do so too, but
+// takes keys in any case, in the random order of a map, and does not tell where
+// in a list a wrong type stands.
+type decoder struct {
+	loc   *Locator
+	found []Finding
+}
+
+// value sets dst to the value that stands under path.
+func (d *decoder) value(dst reflect.Value, src any, path []any) {
+	switch into := dst.Addr().Interface().(type) {
+	case toml.Unmarshaler:
+		d.any(src, path)
+		d.must(into.UnmarshalTOML(src), path)
+	case *time.Time:
+		d.scalar(dst, src, path)
+	case encoding.TextUnmarshaler:
+		if text, ok := plainText(src); ok {
+			d.must(into.UnmarshalText([]byte(text)), path)
+		} else {
+			d.wrongType(dst.Type(), src, path)
+		}
+	default:
+		d.kind(dst, src, path)
+	}
+}
+
+// kind is value for types that do not read themselves.
+func (d *decoder) kind(dst reflect.Value, src any, path []any) {
+	switch dst.Kind() {
+	case reflect.Pointer:
+		dst.Set(reflect.New(dst.Type().Elem()))
+		d.value(dst.Elem(), src, path)
+	case reflect.Interface:
+		d.any(src, path)
+		dst.Set(reflect.ValueOf(src))
+	case reflect.Slice:
+		d.list(dst, src, path)
+	case reflect.Struct, reflect.Map:
+		table, ok := src.(map[string]any)
+		switch {
+		case !ok:
+			d.wrongType(dst.Type(), src, path)
+		case dst.Kind() == reflect.Map:
+			d.table(dst, table, path)
+		default:
+			d.fields(dst, table, path)
+		}
+	default:
+		d.scalar(dst, src, path)
+	}
+}
+
+func (d *decoder) scalar(dst reflect.Value, src any, path []any) {
+	switch v := reflect.ValueOf(src); {
+	case v.Kind() == dst.Kind() && v.CanConvert(dst.Type()):
+		dst.Set(v.Convert(dst.Type()))
+	case dst.CanInt() && v.CanInt() && !dst.OverflowInt(v.Int()):
+		dst.SetInt(v.Int())
+	case dst.CanFloat() && v.CanInt():
+		dst.SetFloat(float64(v.Int()))
+	default:
+		d.wrongType(dst.Type(), src, path)
+	}
+}
+
+func (d *decoder) list(dst reflect.Value, src any, path []any) {
+	list := reflect.ValueOf(src)
+	if list.Kind() != reflect.Slice {
+		d.wrongType(dst.Type(), src, path)
+		return
+	}
+	dst.Set(reflect.MakeSlice(dst.Type(), list.Len(), list.Len()))
+	for i := range list.Len() {
+		d.value(dst.Index(i), list.Index(i).Interface(), append(slices.Clip(path), i))
+	}
+}
+
+func (d *decoder) table(dst reflect.Value, src map[string]any, path []any) {
+	d.alike(src, path)
+	dst.Set(reflect.MakeMapWithSize(dst.Type(), len(src)))
+	for key, v := range src {
+		elem := reflect.New(dst.Type().Elem()).Elem()
+		d.value(elem, v, append(slices.Clip(path), key))
+		dst.SetMapIndex(reflect.ValueOf(key).Convert(dst.Type().Key()), elem)
+	}
+}
+
+func (d *decoder) fields(dst reflect.Value, src map[string]any, path []any) {
+	names := fieldNames(dst.Type())
+	for key, v := range src {
+		at := append(slices.Clip(path), key)
+		if i := slices.Index(names, key); i >= 0 && key != "" {
+			d.value(dst.Field(i), v, at)
+		} else {
+			d.unknown(slices.DeleteFunc(slices.Clone(names), func(s string) bool { return s == "" }), at)
+		}
+	}
+}
+
+// any proves the keys of a value of which any form may be right.
+func (d *decoder) any(src any, path []any) {
+	switch v := reflect.ValueOf(src); v.Kind() {
+	case reflect.Slice:
+		for i := range v.Len() {
+			d.any(v.Index(i).Interface(), append(slices.Clip(path), i))
+		}
+	case reflect.Map:
+		table, _ := src.(map[string]any)
+		d.alike(table, path)
+		for key, v := range table {
+			d.any(v, append(slices.Clip(path), key))
+		}
+	}
+}
+
+// alike reports keys of a table that differ only in case, at the later one.
+func (d *decoder) alike(table map[string]any, path []any) {
+	seen := make(map[string]string, len(table))
+	for _, key := range slices.Sorted(maps.Keys(table)) {
+		folded := strings.ToLower(key)
+		if other, ok := seen[folded]; ok {
+			at, late := d.loc.Key(append(slices.Clip(path), other)...), d.loc.Key(append(slices.Clip(path), key)...)
+			if late.Line < at.Line || late.Line == at.Line && late.Column < at.Column {
+				late, other, key = at, key, other
+			}
+			d.errorf(late, "%q and %q differ only in case", other, key).Suggestion = "delete one of them"
+		}
+		seen[folded] = key
+	}
+}
+
+func (d *decoder) unknown(allowed []string, path []any) {
+	key := path[len(path)-1].(string)
+	f := Errorf(d.loc.Key(path...), "unknown-key", "unknown key %q", key)
+	if len(allowed) > 0 {
+		f.Message += ", allowed here: " + strings.Join(allowed, ", ")
+	}
+	if near := Nearest(key, allowed); near != "" {
+		f = f.Suggest("did you mean %q?", near)
+		if d.loc.meant == nil {
+			d.loc.meant = map[string]bool{}
+		}
+		d.loc.meant[join(append(slices.Clip(path[:len(path)-1]), near))] = true
+	}
+	d.found = append(d.found, f)
+}
+
+// errorf reports an error. It may be added to until the next one.
+func (d *decoder) errorf(at Position, format string, args ...any) *Finding {
+	d.found = append(d.found, Errorf(at, "toml", format, args...))
+	return &d.found[len(d.found)-1]
+}
+
+func (d *decoder) must(err error, path []any) {
 	if err != nil {
-		return &Locator{file: file, first: first}, []Finding{decodeError(file, data, first, err)}
+		d.errorf(d.loc.Value(path...), "%s", err)
 	}
-	loc := LocateTOML(file, data, first)
-	var fs []Finding
-	for _, key := range undecoded(md) {
-		allowed := allowedKeys(reflect.TypeOf(v), key[:len(key)-1])
-		near := Nearest(key[len(key)-1], allowed)
-		for _, path := range loc.everywhere(key) {
-			f := Errorf(loc.at[path].key, "unknown-key", "unknown key %q", key[len(key)-1])
-			if len(allowed) > 0 {
-				f.Message += ", allowed here: " + strings.Join(allowed, ", ")
-			}
-			if near != "" {
-				f = f.Suggest("did you mean %q?", near)
-				loc.meant(path[:strings.LastIndexByte(path, 0)+1] + near)
-			}
-			fs = append(fs, f)
-		}
-	}
-	return loc, SortFindings(fs)
 }
 
-// undecoded returns the keys that found no place, without those below another
-// one: an unknown table is one mistake.
-func undecoded(md toml.MetaData) []toml.Key {
-	var keys []toml.Key
-	seen := map[string]bool{}
-	for _, key := range md.Undecoded() {
-		known := false
-		for n := range key {
-			known = known || seen[strings.Join(key[:n+1], "\x00")]
-		}
-		if !known {
-			seen[strings.Join(key, "\x00")] = true
-			keys = append(keys, key)
+func (d *decoder) wrongType(t reflect.Type, src any, path []any) {
+	var names []string
+	for _, step := range path {
+		if name, ok := step.(string); ok {
+			names = append(names, name)
 		}
 	}
-	return keys
+	want, have := typeName(t), typeName(reflect.TypeOf(src))
+	f := d.errorf(d.loc.Key(path...), "%s: must be %s, not %s", strings.Join(names, "."), want, have)
+	text, scalar := plainText(src)
+	switch {
+	case want == aString && scalar:
+		f.Suggestion = "write it in quotes: " + strconv.Quote(text)
+	case want == aList && have == aTable:
+		f.Suggestion = "write [[" + strings.Join(names, ".") + "]]"
+	case want == aList && scalar:
+		f.Suggestion = "write it in brackets"
+	case have == aString && scalar:
+		f.Suggestion = "write it without quotes"
+	}
 }
 
-// lastKey finds in the message of a wrong type, which carries no column and for
-// what stands in a list no line, the key it is about.
-var lastKey = regexp.MustCompile(`^toml: (?:line (\d+) )?\(last key ("(?:[^"\\]|\\.)*")\): (.*)$`)
+// The kinds of values, as findings name them.
+const (
+	aString = "a string"
+	aList   = "a list"
+	aTable  = "a table"
+)
 
-func decodeError(file string, data []byte, first int, err error) Finding {
-	at := Position{File: file, Line: first}
-	var pe toml.ParseError
-	if errors.As(err, &pe) {
-		line := max(1, pe.Position.Line) // no line at the end of some files
-		at.Column = columnOf(data, line, pe.Position.Start)
-		if at.Column == 1 && line > 1 && strings.Contains(pe.Message, `'\n'`) {
-			line-- // the decoder is past the end of the line that ended too soon
-			at.Column = columnOf(data, line, pe.Position.Start)
-		}
-		at.Line = first + line - 1
-		return Errorf(at, "toml", "%s", strings.TrimSuffix(pe.Message, "."))
-	}
-	m := lastKey.FindStringSubmatch(err.Error())
-	if m == nil {
-		return Errorf(at, "toml", "%s", strings.TrimPrefix(err.Error(), "toml: "))
-	}
-	var line int
-	fmt.Sscan(m[1], &line)
-	if line > 0 {
-		at.Line, at.Column = first+line-1, 1
-	}
-	key, _ := strconv.Unquote(m[2])
-	path := scanner{text: []byte(key)}
-	loc := LocateTOML(file, data, first)
-	for _, path := range loc.everywhere(path.key()) {
-		if p := loc.at[path].key; p.Line >= at.Line {
-			at = p
-			break
-		}
-	}
-	return Errorf(at, "toml", "%s: %s", key, strings.NewReplacer(
-		"incompatible types: TOML value has type ", "this is of type ",
-		"; destination has type ", ", wanted is ",
-		"slice", "list", "struct", "table", "map", "table").Replace(m[3]))
-}
-
-// columnOf returns the column of an offset on a line of data, counted from 1. At
-// the ends of lines the decoder's offsets stand beside the line that it names;
-// then it is the line's nearest end.
-func columnOf(data []byte, line, offset int) int {
-	start := 0
-	for range line - 1 {
-		start += bytes.IndexByte(data[start:], '\n') + 1
-	}
-	end := len(data)
-	if i := bytes.IndexByte(data[start:], '\n'); i >= 0 {
-		end = start + i
-	}
-	return min(max(offset, start), end) - start + 1
-}
-
-// allowedKeys lists the keys of the struct found in t under path; nothing where
-// any key may stand.
-func allowedKeys(t reflect.Type, path []string) []string {
-	for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice {
-		t = t.Elem()
+func typeName(t reflect.Type) string {
+	switch t.Kind() {
+	case reflect.Pointer:
+		return typeName(t.Elem())
+	case reflect.String:
+		return aString
+	case reflect.Bool:
+		return "true or false"
+	case reflect.Float32, reflect.Float64:
+		return "a number"
+	case reflect.Slice:
+		return aList
 	}
 	switch {
-	case t.Kind() == reflect.Map && len(path) > 0:
-		return allowedKeys(t.Elem(), path[1:])
-	case t.Kind() != reflect.Struct:
-		return nil
+	case reflect.Zero(t).CanInt():
+		return "a whole number"
+	case t == reflect.TypeFor[time.Time](), t.Implements(reflect.TypeFor[encoding.TextMarshaler]()):
+		return "a date"
 	}
-	var keys []string
-	for i := range t.NumField() {
+	return aTable
+}
+
+// plainText returns the text of a value that is not made of others.
+func plainText(src any) (text string, ok bool) {
+	switch v := src.(type) {
+	case time.Time:
+		return v.Format(time.RFC3339), true
+	case string, bool, int64, float64:
+		return fmt.Sprint(v), true
+	}
+	return "", false
+}
+
+// fieldNames returns the keys of a struct's fields, "" for those that have none.
+func fieldNames(t reflect.Type) []string {
+	names := make([]string, t.NumField())
+	for i := range names {
 		f := t.Field(i)
-		name, _, _ := strings.Cut(f.Tag.Get("toml"), ",")
+		name, tagged := f.Tag.Lookup("toml")
 		switch {
 		case !f.IsExported() || name == "-":
-			continue
-		case name == "":
-			name = strings.ToLower(f.Name)
-		}
-		if len(path) > 0 && path[0] == name {
-			return allowedKeys(f.Type, path[1:])
-		}
-		keys = append(keys, name)
-	}
-	if len(path) > 0 {
-		return nil
-	}
-	return keys
-}
-
-// A Locator knows where in a TOML text each key and each value stands. Paths
-// are made of the keys' names and, for what stands in a list, its index:
-// Key("rule", 2, "when"). Most texts are right, so that nobody asks: a Locator
-// looks for the places when it is first asked.
-type Locator struct {
-	file  string
-	first int
-	data  []byte
-
-	once  sync.Once
-	at    map[string]place
-	order []string            // paths as they come in the text
-	named map[string][]string // paths of keys by the same without indexes; nil until asked for
-
-	misspelt map[string]bool // paths of keys that were probably meant by others
-}
-
-type place struct{ key, value Position }
-
-// LocateTOML returns the Locator of a text that is right, as [DecodeTOML] does.
-func LocateTOML(file string, data []byte, first int) *Locator {
-	return &Locator{file: file, first: first, data: data}
-}
-
-// Misspelt reports whether an unknown key, or table, stands where the one named by
-// path was probably meant. What that lacks need not be told: it is there, and the
-// unknown key has been found.
-func (l *Locator) Misspelt(path ...any) bool { return len(l.misspelt) > 0 && l.misspelt[join(path)] }
-
-func (l *Locator) meant(path string) {
-	if l.misspelt == nil {
-		l.misspelt = map[string]bool{}
-	}
-	l.misspelt[path] = true
-}
-
-// Key returns where the key named by path stands; where there is none, where
-// the nearest table around it does.
-func (l *Locator) Key(path ...any) Position {
-	return l.find(path, func(p place) Position { return p.key })
-}
-
-// Value returns where the value of the key named by path starts, or else the
-// nearest table around it.
-func (l *Locator) Value(path ...any) Position {
-	return l.find(path, func(p place) Position { return p.value })
-}
-
-func (l *Locator) find(path []any, pick func(place) Position) Position {
-	l.once.Do(l.read)
-	for n := len(path); n > 0; n-- {
-		if p, ok := l.at[join(path[:n])]; ok {
-			return pick(p)
+		case tagged:
+			names[i] = name
+		default:
+			names[i] = strings.ToLower(f.Name)
 		}
 	}
-	return Position{File: l.file, Line: l.first}
-}
-
-// everywhere returns the paths of a key whose own lacks the indexes of lists.
-func (l *Locator) everywhere(key []string) []string {
-	l.once.Do(l.read)
-	if l.named == nil {
-		l.named = map[string][]string{}
-		for _, path := range l.order {
-			names := slices.DeleteFunc(strings.Split(path, "\x00"), isIndex)
-			if !isIndex(path[strings.LastIndex(path, "\x00")+1:]) {
-				name := strings.Join(names, "\x00")
-				l.named[name] = append(l.named[name], path)
-			}
-		}
-	}
-	return l.named[strings.Join(key, "\x00")]
-}
-
-func isIndex(step string) bool { return strings.HasPrefix(step, "\x01") }
-
-// join makes one string of a path: steps are parted by NUL, which no TOML text
-// can hold, and indexes marked with \x01.
-func join(path []any) string {
-	steps := make([]string, len(path))
-	for i, step := range path {
-		if n, ok := step.(int); ok {
-			steps[i] = "\x01" + strconv.Itoa(n)
-		} else {
-			steps[i] = fmt.Sprint(step)
-		}
-	}
-	return strings.Join(steps, "\x00")
+	return names
 }

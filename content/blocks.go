@@ -113,6 +113,7 @@ func (r *renderer) fenced(n *ast.FencedCodeBlock) {
 	if n.Info != nil {
 		words = strings.Fields(string(n.Info.Value(r.source)))
 	}
+	r.proveFence(n, words)
 	if len(words) == 0 || words[0] != "values" {
 		r.code(n)
 		return
@@ -159,6 +160,9 @@ func (r *renderer) table(n *tables.Table) {
 }
 
 func (r *renderer) row(row ast.Node) {
+	if body, ok := row.(*tables.TableRow); ok {
+		r.proveRow(body)
+	}
 	_, head := row.(*tables.TableHeader)
 	r.write("<tr>")
 	for c := row.FirstChild(); c != nil; c = c.NextSibling() {

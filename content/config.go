@@ -2,6 +2,8 @@ package content
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"helpcenter"
@@ -83,10 +85,10 @@ func (n *ProductName) UnmarshalTOML(v any) error {
 		(*n)[""] = v
 		return nil
 	case map[string]any:
-		for lang, text := range v {
-			s, ok := text.(string)
+		for _, lang := range slices.Sorted(maps.Keys(v)) { // which mistake is told does not hang on chance
+			s, ok := v[lang].(string)
 			if !ok {
-				return fmt.Errorf("%s is of type %T, wanted is string", lang, text)
+				return fmt.Errorf("%s must be a string in quotes", lang)
 			}
 			(*n)[lang] = s
 		}

@@ -64,8 +64,10 @@
 // Errors: layout, toml, unknown-key, site, front-matter, encoding, too-large,
 // raw-html, heading-id, heading-order (an h1, or a heading within another block),
 // duplicate-id, alert, values, unsafe-link, broken-link, broken-anchor, asset,
-// address-collision, invisible (in titles and links), translations (a damaged
-// file of that name). Warnings: heading-order (a level left out), missing-alt,
+// address-collision, table (a row of more cells than the table has columns, a bar
+// in code), code-fence (never closed), empty (an article or an alert without
+// text), unshown-text (what would not reach the page), invisible (in titles and
+// links), translations (a damaged file of that name). Warnings: heading-order (a level left out), missing-alt,
 // invisible (elsewhere), silence (a lint comment without a reason),
 // outdated-translation.
 package content

@@ -62,15 +62,7 @@ func missingFront(file string, data []byte) helpcenter.Finding {
 // readFront decodes front matter into the article and proves it.
 func (a *Article) readFront(toml []byte) []helpcenter.Finding {
 	v := front{Kind: KindArticle, Slug: a.name()}
-	if v.readPlain(toml) {
-		return a.takeFront(v, toml, helpcenter.LocateTOML(a.File, toml, frontLine), nil)
-	}
 	loc, found := helpcenter.DecodeTOML(a.File, toml, frontLine, &v)
-	return a.takeFront(v, toml, loc, found)
-}
-
-// takeFront gives the article its front matter and proves each value.
-func (a *Article) takeFront(v front, toml []byte, loc *helpcenter.Locator, found []helpcenter.Finding) []helpcenter.Finding {
 	a.Title, a.Description, a.Updated = v.Title, v.Description, v.Updated
 	a.Slug, a.Aliases, a.Related = v.Slug, v.Aliases, v.Related
 	a.Kind, a.Checker, a.Draft = v.Kind, v.Checker, v.Draft

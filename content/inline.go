@@ -46,10 +46,21 @@ func (r *renderer) inline(n ast.Node) {
 // flat writes the text in a node, without markup.
 func (r *renderer) flat(n ast.Node) {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		if t, ok := c.(*ast.Text); ok {
-			r.text(t)
-			r.lineBreak(t)
-		} else {
+		switch c := c.(type) {
+		case *ast.Text:
+			r.text(c)
+			r.lineBreak(c)
+		case *ast.AutoLink:
+			r.escape(c.Label(r.source))
+		case *ast.RawHTML:
+			r.rawHTML(c.Segments)
+		case *ast.Link:
+			r.proveDescription(c.Pos(), c.Title)
+			r.flat(c)
+		case *ast.Image:
+			r.proveDescription(c.Pos(), c.Title)
+			r.flat(c)
+		default:
 			r.flat(c)
 		}
 	}

@@ -1,12 +1,10 @@
 package content
 
 import (
-	"bytes"
 	"path"
 	"slices"
 	"strings"
 
-	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
@@ -18,30 +16,16 @@ import (
 // markdown is CommonMark with GitHub's tables and alerts. It is safe for use by
 // many goroutines at once.
 var markdown = parser.NewParser(
+	parser.WithBlockParsers(util.Prioritized(fenceParser{parser.NewFencedCodeBlockParser()}, 0)), // before goldmark's own
 	parser.WithBlockParsers(parser.DefaultBlockParsers()...),
 	parser.WithInlineParsers(parser.DefaultInlineParsers()...),
-	parser.WithInlineParsers(util.Prioritized(runParser{}, 1000)),
+	parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...),
 	parser.WithParagraphTransformers(
 		util.Prioritized(alertTransformer{}, 50),
-		util.Prioritized(referenceTransformer{}, 100),
 		util.Prioritized(extension.NewTableParagraphTransformer(), 200),
 	),
 	parser.WithASTTransformers(util.Prioritized(extension.NewTableASTTransformer(), 0)),
 )
-
-// referenceTransformer takes the definitions of references from the beginning of
-// a paragraph. goldmark does it, but makes a reader of every paragraph to see
-// whether it begins with one.
-type referenceTransformer struct{}
-
-// Transform implements [parser.ParagraphTransformer].
-func (referenceTransformer) Transform(p *ast.Paragraph, reader text.Reader, pc parser.Context) {
-	line := p.Lines().At(0)
-	line = line.TrimLeftSpace(reader.Source())
-	if bytes.HasPrefix(line.Value(reader.Source()), []byte{'['}) {
-		parser.LinkReferenceParagraphTransformer.Transform(p, reader, pc)
-	}
-}
 
 // Parse reads one article. File is its name as in [Article.File], which says
 // what it is about; data are its bytes. The article is never nil, but where a
@@ -144,9 +128,14 @@ func (a *Article) readBody(body []byte, line int) []helpcenter.Finding {
 	r := renderers.Get().(*renderer)
 	defer renderers.Put(r)
 	r.reset(a, body, lines)
-	doc := markdown.Parse(text.NewReader(body))
+	refs := &linkDefinitions{Context: parser.NewContext(), used: map[string]bool{}}
+	doc := markdown.Parse(text.NewReader(body), parser.WithContext(refs))
+	r.proveReferences(refs)
 	if r.headings(doc) {
 		r.document(doc)
+		if r.len() == 0 && len(r.holes) == 0 && !helpcenter.HasErrors(r.found) {
+			r.errorf(0, "empty", "the article has no text").Suggestion = "write it, or delete the file"
+		}
 		r.handOver()
 	}
 	return r.found

@@ -40,7 +40,7 @@ func TestRecordDamaged(t *testing.T) {
 		{"text before the first record", "# What", "what", "1:6 error toml"},
 		{"a key before the first record", "# What", "a = 1\n# What", "1:1 error unknown-key"},
 		{"a conflict", "steps = [", "<<<<<<< HEAD\nsteps = [", "20:1 error toml"},
-		{"no string", `"Intro one.",`, "1,", "15:1 error toml"},
+		{"no string", `"Intro one.",`, "1,", "18:3 error toml"},
 		{"a passage that is no list", "steps = [\n  \"Steps\",\n  \"Open the page. Choose 30 days.\",\n  \"Keep the receipt.\",\n]", "steps = 1", "20:1 error toml"},
 		{"an article's file", `["meet/billing/page"]`, `["en/meet/billing/page.md"]`, "14:1 error translations"},
 		{"no quotes", `["meet/billing/page"]`, `[meet]`, "14:1 error translations"},

@@ -18,6 +18,10 @@ func TestSite(t *testing.T) {
 	}{
 		{"whole", "", "", nil},
 		{"unknown key", "base_url", "base_ulr", []string{"site.toml:1:1 error unknown-key"}},
+		{"a key of other case", "base_url", "Base_url", []string{"site.toml:1:1 error unknown-key"}},
+		{"a key of a product in two spellings", "group = \"all\"", "group = \"all\"\nGroup = \"none\"", []string{"site.toml:15:1 error unknown-key"}},
+		{"a language of a text in two spellings", "en = \"Meetings\"", "en = \"Meetings\", EN = \"Calls\"", []string{"site.toml:16:30 error toml"}},
+		{"a name of two wrong types", "name = \"Meet\"", "name = { en = 1, it = 2 }", []string{"site.toml:15:8 error toml"}},
 		{"default_language, misspelt", "default_language", "defalt_language", []string{"site.toml:2:1 error unknown-key"}},
 		{"a table of a language, misspelt", "[[language]]", "[[lanuage]]", []string{"site.toml:3:1 error unknown-key"}},
 		{"a table of a product, misspelt", "[[product]]", "[[prodct]]", []string{"site.toml:12:1 error unknown-key"}},

@@ -1,0 +1,116 @@
+package helpcenter
+
+import (
+	"bytes"
+	"errors"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+)
+
+// syntaxError makes a finding of the decoder's error, with advice.
+func syntaxError(file string, data []byte, first int, err error) Finding {
+	var pe toml.ParseError
+	if !errors.As(err, &pe) {
+		return Errorf(Position{File: file, Line: first}, "toml", "%s", strings.TrimPrefix(err.Error(), "toml: "))
+	}
+	line := max(1, pe.Position.Line) // no line at the end of some files
+	text, column := lineAt(data, line, pe.Position.Start)
+	if column == 1 && line > 1 && strings.Contains(pe.Message, `'\n'`) {
+		line-- // the decoder is past the end of the line that ended too soon
+		text, column = lineAt(data, line, pe.Position.Start)
+	}
+	f := Errorf(Position{File: file, Line: first + line - 1, Column: column}, "toml", "%s", strings.TrimSuffix(pe.Message, "."))
+	return f.Suggest("%s", syntaxAdvice(text, pe.Message))
+}
+
+// lineAt returns a line of data, counted from 1, and the column of an offset on
+// it. At the ends of lines the decoder's offsets stand beside the line that it
+// names; then it is the line's nearest end.
+func lineAt(data []byte, line, offset int) (text string, column int) {
+	start := 0
+	for range line - 1 {
+		start += bytes.IndexByte(data[start:], '\n') + 1
+	}
+	before, _, _ := bytes.Cut(data[start:], []byte{'\n'})
+	return string(before), min(max(offset-start, 0), len(before)) + 1
+}
+
+var (
+	// pairForm takes a line apart: the key as it is written, the sign after it and the value.
+	pairForm    = regexp.MustCompile(`^\s*([\pL\d_-]+)\s*([=:])\s*(.*?)\s*$`)
+	curlyQuotes = regexp.MustCompile(`(^|[=:,\[{])\s*[“”„‟‘’‚«»″′]|[“”„‟‘’‚«»″′]\s*[,\]}]*\s*$`)
+	dateForm    = regexp.MustCompile(`^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$`)
+	dateLike    = regexp.MustCompile(`^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}$`)
+	trueOrFalse = regexp.MustCompile(`(?i)^(true|false|yes|no|on|off)$`)
+	bareText    = regexp.MustCompile(`^[^"'\[{=]`)
+)
+
+// syntaxAdvice says what to write instead of a line that the decoder refuses, or
+// "" where the message says enough.
+func syntaxAdvice(line, message string) string {
+	key, sign, value := line, "", strings.TrimSpace(line)
+	if m := pairForm.FindStringSubmatch(line); m != nil {
+		key, sign, value = m[1], m[2], m[3]
+	}
+	switch {
+	case strings.Contains(message, "already"):
+		return messageAdvice(message)
+	case curlyQuotes.MatchString(line):
+		return `write straight quotes: "..."`
+	case sign == ":":
+		return "write = after the key: " + key + " = " + quoted(value)
+	case dateLike.MatchString(value):
+		return dateAdvice(key, value)
+	case trueOrFalse.MatchString(value):
+		return "write true or false, in lower case"
+	case sign == "=" && value == "":
+		return "write a value after =, such as " + key + ` = "..."`
+	case sign == "=" && bareText.MatchString(value):
+		return "write text in quotes: " + key + " = " + quoted(value)
+	}
+	return messageAdvice(message)
+}
+
+// quoted returns a value in quotes, unless it has them or is a list or a table.
+func quoted(value string) string {
+	if !bareText.MatchString(value) {
+		return value
+	}
+	return strconv.Quote(strings.Trim(value, `"'`))
+}
+
+func dateAdvice(key, value string) string {
+	m := dateForm.FindStringSubmatch(value)
+	if m == nil {
+		return "write a date as year-month-day: " + key + " = 2027-01-31"
+	}
+	two := func(s string) string { return strings.Repeat("0", 2-len(s)) + s }
+	return "write " + key + " = " + m[1] + "-" + two(m[2]) + "-" + two(m[3])
+}
+
+// messageAdvice goes by what the decoder says.
+func messageAdvice(message string) string {
+	for _, m := range []struct{ part, advice string }{
+		{"cannot be used as an array", "write the table's name in two pairs of brackets at every place: [[name]]"},
+		{"already", "delete one of the two"},
+		{"strings cannot contain newlines", "end the text with a quotation mark on its line"},
+		{`expected '"'`, "end the text with a quotation mark"},
+		{`expected "'"`, "end the text with a quotation mark"},
+		{"escape", `write \\ for a backslash, or put the text in single quotes`},
+		{"end with a newline", `write \" for a quotation mark within a text, and each key on a line of its own`},
+		{"array terminator", "write a comma between two values and ] after the last"},
+		{"inline table terminator", "write a comma between two keys and } after the last"},
+		{"table array name", "write ]] after the name of a table in a list"},
+		{"end table", "write ] after the name of a table"},
+		{"key separator", "write = and a value after the key"},
+		{"'.' or '='", "write key = value; a key that holds other signs than letters, digits, - and _ needs quotes"},
+	} {
+		if strings.Contains(message, m.part) {
+			return m.advice
+		}
+	}
+	return ""
+}
