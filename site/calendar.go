@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"helpcenter"
 	"helpcenter/rules"
 )
 
@@ -67,7 +68,7 @@ func (d decider) calendar(q question, dates []rules.Date) []byte {
 		summary := d.lang.Format(d.id+".date."+date.ID, "Date", day)
 		cal.line("BEGIN", "VEVENT")
 		cal.line("UID", fmt.Sprintf("%s.%s.%s@%s", d.id, date.ID, q.renewal, d.site.base.Hostname()))
-		cal.line("DTSTAMP", strings.ReplaceAll(max(d.set.ValidFrom.String(), firstDay.String()), "-", "")+"T000000Z")
+		cal.line("DTSTAMP", strings.ReplaceAll(max(d.set.ValidFrom.String(), helpcenter.FirstDate.String()), "-", "")+"T000000Z")
 		cal.line("DTSTART;VALUE=DATE", strings.ReplaceAll(day.String(), "-", ""))
 		cal.line("SUMMARY;LANGUAGE="+d.lang.Tag, escapeText(summary))
 		cal.line("DESCRIPTION;LANGUAGE="+d.lang.Tag, escapeText(d.words("date."+date.ID+".text")))

@@ -40,14 +40,8 @@ var questionFields = []string{fieldLang, fieldRenewal, fieldOn}
 // maxFields is how many fields a question may have: more than there are.
 const maxFields = 64
 
-// The days that a question may name, so that the dates counted from them are
-// of four-digit years too.
-var (
-	firstDay = helpcenter.Date{Year: 1970, Month: 1, Day: 1}
-	lastDay  = helpcenter.Date{Year: 2999, Month: 12, Day: 31}
-
-	daysAllowed = firstDay.String() + " to " + lastDay.String()
-)
+// daysAllowed are the days that a question may name.
+var daysAllowed = helpcenter.FirstDate.String() + " to " + helpcenter.LastDate.String()
 
 // readQuery appends the fields of a query to fields. Unlike net/url it keeps
 // their order, so that a field given twice is seen, and makes no map.
@@ -158,7 +152,7 @@ func (q *question) readLang(s *Site, f field) *refusal {
 
 func readDay(f field, to *helpcenter.Date) *refusal {
 	day, err := helpcenter.ParseDate(f.value)
-	if err == nil && !day.Before(firstDay) && !lastDay.Before(day) {
+	if err == nil {
 		*to = day
 		return nil
 	}
