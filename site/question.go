@@ -10,6 +10,7 @@ import (
 
 	"helpcenter"
 	"helpcenter/rules"
+	"helpcenter/site/answer"
 )
 
 // A question is what a request asks: a decision on answers, or something about
@@ -111,7 +112,7 @@ func (q question) readFacts(fields []field, reserved []string, facts bool, refus
 		}
 		value := q.set.Value(fact, f.value)
 		if value == rules.Unanswered {
-			allowed := append(slices.Clone(q.set.Facts[fact].Values), unknown)
+			allowed := append(slices.Clone(q.set.Facts[fact].Values), answer.Unknown)
 			refused = append(refused, refuse(f, allowed, fmt.Sprintf("%q is no value of %q", quotable(f.value), f.name)).suggest(f.value))
 			continue
 		}

@@ -22,9 +22,10 @@ var mayImport = map[string][]string{
 	"rules":          {""},
 	"site/search":    {"", "content"},
 	"site/lint":      {"", "content", "locales", "rules"},
+	"site/answer":    {"", "locales", "rules"},
 	"site/testdir":   {},
-	"site":           {"", "content", "locales", "rules", "site/search"},
-	"cmd/helpcenter": {"", "content", "locales", "rules", "site", "site/lint", "site/search"},
+	"site":           {"", "content", "locales", "rules", "site/answer", "site/search"},
+	"cmd/helpcenter": {"", "content", "locales", "rules", "site", "site/answer", "site/lint", "site/search"},
 }
 
 // onlyIn is where a library may be imported: in rooms, or in single files.
