@@ -75,7 +75,8 @@ func (c *checker) statePage(l *language, a rules.Answers, renewal string, on hel
 		v.Schedule = v.schedule(words.Dates(a, day, on), renewal)
 	}
 	p := &page{
-		language: l, site: c.site, file: file(l.Tag, c.steps(a)...), twins: c.site.everywhere(c.steps(a)...), in: c.site.langs,
+		language: l, site: c.site, in: c.site.langs,
+		file: file(l.Tag, c.steps(a)...), twins: c.site.everywhere(c.steps(a)...),
 		Title: v.heading(), Description: words.Message("description"), Main: "state", Data: v, Crumbs: c.site.trail(l),
 	}
 	for _, g := range v.Given {
