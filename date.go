@@ -21,14 +21,22 @@ func DateOf(t time.Time) Date {
 	return Date{y, m, d}
 }
 
-// ParseDate reads an ISO 8601 day of four-digit year, such as 2027-01-31, and
-// refuses days that do not exist.
+// The first and the last date that [ParseDate] accepts. Dates that deadlines put
+// before or after them still have a year of four digits.
+var (
+	FirstDate = Date{1970, time.January, 1}
+	LastDate  = Date{2999, time.December, 31}
+)
+
+// ParseDate reads an ISO 8601 date such as 2027-01-31. It refuses days that do
+// not exist, and those before [FirstDate] or after [LastDate].
 func ParseDate(s string) (Date, error) {
 	t, err := time.Parse(time.DateOnly, s)
-	if err != nil {
-		return Date{}, fmt.Errorf("%q is not a date of the form 2027-01-31", s)
+	d := DateOf(t)
+	if err != nil || d.Before(FirstDate) || LastDate.Before(d) {
+		return Date{}, fmt.Errorf("invalid date %q (allowed: %s to %s, written as 2027-01-31)", s, FirstDate, LastDate)
 	}
-	return DateOf(t), nil
+	return d, nil
 }
 
 // IsZero reports whether d is no day.

@@ -30,9 +30,14 @@ func TestAddDays(t *testing.T) {
 }
 
 func TestParseDate(t *testing.T) {
-	for _, s := range []string{"", "2027-02-29", "2027-1-31", "31/01/2027", "2027-01-31T00:00:00Z", "12027-01-31"} {
+	for _, s := range []string{"", "2027-02-29", "2027-1-31", "31/01/2027", "2027-01-31T00:00:00Z", "12027-01-31", "1969-12-31", "3000-01-01", "0001-01-01"} {
 		if d, err := ParseDate(s); err == nil {
 			t.Errorf("ParseDate(%q) = %s, want an error", s, d)
+		}
+	}
+	for _, s := range []string{"1970-01-01", "2028-02-29", "2999-12-31"} {
+		if d, err := ParseDate(s); err != nil || d.String() != s {
+			t.Errorf("ParseDate(%q) = %s, %v", s, d, err)
 		}
 	}
 }

@@ -9,12 +9,12 @@ import (
 	"time"
 
 	"helpcenter"
-	"helpcenter/rules"
+	"helpcenter/site/answer"
 )
 
 // The API under /api/v1/ answers what the checkers' pages answer, to programs.
 // It reads questions (question.go, batch.go), has the rules decide them
-// (decision.go) and sends replies (reply.go) or says what is wrong with the
+// (package answer) and sends replies (reply.go) or says what is wrong with the
 // request (problem.go). /api/openapi.json describes it (openapi.go).
 
 // A checkerSummary is one checker among all.
@@ -31,7 +31,7 @@ type checkerDescription struct {
 	Version   string            `json:"version"`
 	Lang      string            `json:"lang"`
 	Facts     []factDescription `json:"facts"`    // in the order in which they are asked
-	Outcomes  []Outcome         `json:"outcomes"` // the highest first
+	Outcomes  []answer.Outcome  `json:"outcomes"` // the highest first
 	Deadlines []string          `json:"deadlines"`
 }
 
@@ -41,35 +41,35 @@ type factDescription struct {
 	Question string             `json:"question"`
 	Hint     string             `json:"hint"`
 	Values   []valueDescription `json:"values"`
-	FindOut  *Citation          `json:"find_out"`
+	FindOut  *answer.Citation   `json:"find_out"`
 }
 
 type valueDescription struct {
-	Value
+	answer.Value
 	Hint string `json:"hint"`
 }
 
-func (d decider) summary() checkerSummary {
-	return checkerSummary{d.id, d.words("title"), d.words("description"), d.link(d.lang, rules.Answers{})}
+func (s *Site) summary(c answer.Checker) checkerSummary {
+	return checkerSummary{c.Set.ID, c.Message("title"), c.Message("description"), s.link(file(c.Lang, c.Set.ID))}
 }
 
-func (d decider) describe() checkerDescription {
+func (s *Site) describe(c answer.Checker) checkerDescription {
 	out := checkerDescription{
-		checkerSummary: d.summary(), Version: d.set.Version(), Lang: d.lang.Tag,
-		Facts: []factDescription{}, Outcomes: []Outcome{}, Deadlines: []string{},
+		checkerSummary: s.summary(c), Version: c.Set.Version(), Lang: c.Lang,
+		Facts: []factDescription{}, Outcomes: []answer.Outcome{}, Deadlines: []string{},
 	}
-	for f, fact := range d.set.Facts {
-		q := d.question(f)
-		about := factDescription{ID: fact.ID, Name: d.words("fact." + fact.ID), Question: q.Question, Hint: d.optional(d.lang, "fact."+fact.ID+".hint"), FindOut: q.FindOut}
+	for f, fact := range c.Set.Facts {
+		q := c.Question(f)
+		about := factDescription{ID: fact.ID, Name: c.Message("fact." + fact.ID), Question: q.Question, Hint: q.Hint, FindOut: q.FindOut}
 		for _, v := range q.Values {
-			about.Values = append(about.Values, valueDescription{v, d.optional(d.lang, "value."+fact.ID+"."+v.ID+".hint")})
+			about.Values = append(about.Values, valueDescription{v, v.Hint})
 		}
 		out.Facts = append(out.Facts, about)
 	}
-	for o := range d.set.Outcomes {
-		out.Outcomes = append(out.Outcomes, d.outcome(o))
+	for o := range c.Set.Outcomes {
+		out.Outcomes = append(out.Outcomes, c.Outcome(o))
 	}
-	for _, date := range d.deadlines() {
+	for _, date := range deadlines(c.Set) {
 		out.Deadlines = append(out.Deadlines, date.ID)
 	}
 	return out
@@ -150,7 +150,7 @@ func (h *handler) checkerList(w http.ResponseWriter, r *http.Request) {
 		Checkers []checkerSummary `json:"checkers"`
 	}{q.lang.Tag, []checkerSummary{}}
 	for _, c := range h.site.checkers {
-		list.Checkers = append(list.Checkers, decider{c, q.lang}.summary())
+		list.Checkers = append(list.Checkers, h.site.summary(c.in(q.lang)))
 	}
 	h.send(w, r, q, newReply(jsonType, encode(list)))
 }
@@ -159,13 +159,9 @@ func (h *handler) checkerList(w http.ResponseWriter, r *http.Request) {
 func (h *handler) checkerDetails(c *checker) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		if q, ok := h.ask(w, r, c, []string{fieldLang, fieldOn}, false); ok {
-			h.send(w, r, q, newReply(jsonType, encode(h.decider(q).describe())))
+			h.send(w, r, q, newReply(jsonType, encode(h.site.describe(h.site.Checker(q.set, q.lang.Tag)))))
 		}
 	}
-}
-
-func (h *handler) decider(q question) decider {
-	return decider{&checker{id: q.set.ID, set: q.set, site: h.site}, q.lang}
 }
 
 // decision answers with a decision on the facts in the query.
@@ -198,8 +194,8 @@ func (h *handler) decided(q question) *reply {
 }
 
 func (h *handler) newDecision(q question) *reply {
-	d := h.site.Decide(q.set, q.lang.Tag, q.answers, q.renewal, q.day)
-	outcome := string(Open)
+	d := h.site.Checker(q.set, q.lang.Tag).Decide(q.answers, q.renewal, q.day)
+	outcome := string(answer.Open)
 	if d.Outcome != nil {
 		outcome = d.Outcome.ID
 	}

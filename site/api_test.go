@@ -12,6 +12,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"helpcenter/site/answer"
 )
 
 const parkingAPI = "/base/api/v1/checkers"
@@ -91,7 +93,7 @@ func TestDecisions(t *testing.T) {
 		{"permit=visito%72&zone=outside", "yes", "", "yes", ""},
 		{"&permit=visitor&&", "yes", "zone", "yes", ""},
 	} {
-		d := decode[Decision](t, ask(h, "GET", parkingAPI+"/may-i-park/decision?"+test.query, ""), 200)
+		d := decode[answer.Decision](t, ask(h, "GET", parkingAPI+"/may-i-park/decision?"+test.query, ""), 200)
 		outcome, asks := "", ""
 		if d.Outcome != nil {
 			outcome = d.Outcome.ID
@@ -179,7 +181,7 @@ func TestBatch(t *testing.T) {
 	h := parkingHandler(t)
 	body := `[{"permit":"none","zone":"centre"}, {}, {"zone":"outside","lang":"en","on":"2027-05-01"}, {"permit":"visitor","renewal":"2027-01-31"}]`
 	w := ask(h, "POST", parkingAPI+"/may-i-park/decisions?lang=it", body, "Content-Type: application/json")
-	list := decode[[]Decision](t, w, 200)
+	list := decode[[]answer.Decision](t, w, 200)
 	var got []string
 	for _, d := range list {
 		got = append(got, d.Lang, fmt.Sprint(d.Possible), fmt.Sprint(len(d.Dates)))
@@ -404,7 +406,7 @@ func TestShippedDecisions(t *testing.T) {
 			for _, l := range s.langs {
 				address := s.link("api/v1/checkers/"+c.id+"/decision?lang="+l.Tag) + "&" + strings.Join(c.set.Segments(a), "&")
 				for range 2 {
-					d := decode[Decision](t, ask(h, "GET", address, ""), 200)
+					d := decode[answer.Decision](t, ask(h, "GET", address, ""), 200)
 					if d.Outcome == nil || d.Outcome.ID != c.set.Outcomes[want.Outcome].ID || len(d.Reasons) != want.Reasons.Len() {
 						t.Fatalf("%s: %+v", address, d)
 					}

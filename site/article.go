@@ -211,8 +211,8 @@ func (s *Site) citing(l *language, a *content.Article) map[string][]checkerCard 
 	return cited
 }
 
-// origin returns scheme and host of every absolute address.
-func (s *Site) origin() string { return strings.TrimSuffix(s.absolute(""), s.prefix) }
+// Origin returns scheme and host of every address of the site, without a slash.
+func (s *Site) Origin() string { return strings.TrimSuffix(s.absolute(""), s.prefix) }
 
 // filled keeps the memory in which bodies are filled.
 var filled = sync.Pool{New: func() any { return new([]byte) }}
@@ -270,7 +270,7 @@ func (s *Site) valueLabels(l *language, block *content.Values) []string {
 	}
 	labels := make([]string, len(values))
 	for i, value := range values {
-		labels[i] = c.label(l, block.Fact, value)
+		labels[i] = c.in(l).Label(block.Fact, value)
 	}
 	return labels
 }

@@ -6,7 +6,9 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"helpcenter"
 	"helpcenter/rules"
+	"helpcenter/site/answer"
 )
 
 // Deadlines go into a reader's calendar as iCalendar (RFC 5545): all-day events
@@ -31,8 +33,7 @@ func (h *handler) deadline(c *checker) http.HandlerFunc {
 		if !ok {
 			return
 		}
-		d := h.decider(q)
-		events := d.deadlines()
+		events := deadlines(q.set)
 		switch {
 		case len(events) == 0:
 			h.answerProblem(w, http.StatusNotFound, fmt.Sprintf("%q has no deadline", c.id))
@@ -43,13 +44,13 @@ func (h *handler) deadline(c *checker) http.HandlerFunc {
 			return
 		}
 		w.Header().Set("Content-Disposition", `attachment; filename="deadline.ics"`)
-		h.send(w, r, q, newReply(calendarType, d.calendar(q, events)))
+		h.send(w, r, q, newReply(calendarType, h.site.calendar(h.site.Checker(q.set, q.lang.Tag), q.renewal, events)))
 	}
 }
 
 // deadlines returns the dates by which something must be done.
-func (d decider) deadlines() (list []rules.Date) {
-	for _, date := range d.set.Dates {
+func deadlines(set *rules.Ruleset) (list []rules.Date) {
+	for _, date := range set.Dates {
 		if date.Deadline() {
 			list = append(list, date)
 		}
@@ -57,27 +58,27 @@ func (d decider) deadlines() (list []rules.Date) {
 	return list
 }
 
-func (d decider) calendar(q question, dates []rules.Date) []byte {
+func (s *Site) calendar(c answer.Checker, renewal helpcenter.Date, dates []rules.Date) []byte {
 	var cal calendar
 	cal.line("BEGIN", "VCALENDAR")
 	cal.line("VERSION", "2.0")
-	cal.line("PRODID", "-//helpcenter//"+d.id+"//"+strings.ToUpper(d.lang.Tag))
+	cal.line("PRODID", "-//helpcenter//"+c.Set.ID+"//"+strings.ToUpper(c.Lang))
 	for _, date := range dates {
-		day := q.renewal.AddDays(date.Days)
-		summary := d.lang.Format(d.id+".date."+date.ID, "Date", day)
+		day := renewal.AddDays(date.Days)
+		summary := c.Words.Format(c.Set.ID+".date."+date.ID, "Date", day)
 		cal.line("BEGIN", "VEVENT")
-		cal.line("UID", fmt.Sprintf("%s.%s.%s@%s", d.id, date.ID, q.renewal, d.site.base.Hostname()))
-		cal.line("DTSTAMP", strings.ReplaceAll(max(d.set.ValidFrom.String(), firstDay.String()), "-", "")+"T000000Z")
+		cal.line("UID", fmt.Sprintf("%s.%s.%s@%s", c.Set.ID, date.ID, renewal, s.base.Hostname()))
+		cal.line("DTSTAMP", strings.ReplaceAll(max(c.Set.ValidFrom.String(), helpcenter.FirstDate.String()), "-", "")+"T000000Z")
 		cal.line("DTSTART;VALUE=DATE", strings.ReplaceAll(day.String(), "-", ""))
-		cal.line("SUMMARY;LANGUAGE="+d.lang.Tag, escapeText(summary))
-		cal.line("DESCRIPTION;LANGUAGE="+d.lang.Tag, escapeText(d.words("date."+date.ID+".text")))
-		cal.line("URL", d.site.absolute(file(d.lang.Tag, d.steps(rules.Answers{})...)))
+		cal.line("SUMMARY;LANGUAGE="+c.Lang, escapeText(summary))
+		cal.line("DESCRIPTION;LANGUAGE="+c.Lang, escapeText(c.Message("date."+date.ID+".text")))
+		cal.line("URL", s.absolute(file(c.Lang, c.Set.ID)))
 		cal.line("TRANSP", "TRANSPARENT")
 		for _, before := range alarms {
 			cal.line("BEGIN", "VALARM")
 			cal.line("ACTION", "DISPLAY")
 			cal.line("TRIGGER", before)
-			cal.line("DESCRIPTION;LANGUAGE="+d.lang.Tag, escapeText(summary))
+			cal.line("DESCRIPTION;LANGUAGE="+c.Lang, escapeText(summary))
 			cal.line("END", "VALARM")
 		}
 		cal.line("END", "VEVENT")

@@ -4,24 +4,23 @@ import (
 	"strings"
 
 	"helpcenter/rules"
+	"helpcenter/site/answer"
 )
 
 // A casesView is the page of all cases: the whole decision table, merged until
 // no two rows can be.
 type casesView struct {
-	Checker string
-	Start   string
-	Facts   []string
-	Rows    []caseRow
-	Cases   string
+	Start string
+	Facts []string
+	Rows  []caseRow
+	Cases string
 }
 
 type caseRow struct {
 	ID      string
 	Cells   []caseCell
 	Outcome string
-	Good    bool
-	Reasons []reasonView
+	Reasons []answer.Reason
 }
 
 // A caseCell lists the values of one fact; Any stands for all.
@@ -31,14 +30,15 @@ type caseCell struct {
 }
 
 func (c *checker) casesPage(l *language) *page {
-	title := l.Text(c.id + ".title")
-	v := casesView{Checker: title, Start: c.link(l, rules.Answers{}), Cases: l.Plural("checker.cases", c.set.Cases())}
+	words := c.in(l)
+	title := words.Message("title")
+	v := casesView{Start: c.link(l, rules.Answers{}), Cases: l.Plural("checker.cases", c.set.Cases())}
 	for _, f := range c.set.Facts {
-		v.Facts = append(v.Facts, l.Text(c.id+".fact."+f.ID))
+		v.Facts = append(v.Facts, words.Message("fact."+f.ID))
 	}
-	state := &stateView{checker: c, lang: l}
 	for _, row := range c.set.Rows() {
-		v.Rows = append(v.Rows, state.row(v.Facts, row))
+		outcome := words.Outcome(row.Outcome)
+		v.Rows = append(v.Rows, caseRow{row.ID, caseCells(words, v.Facts, row), outcome.Title, words.Reasons(row.Reasons)})
 	}
 	return &page{
 		language: l, site: c.site, file: file(l.Tag, c.id, "all"), twins: c.site.everywhere(c.id, "all"), in: c.site.langs,
@@ -47,22 +47,13 @@ func (c *checker) casesPage(l *language) *page {
 	}
 }
 
-func (v *stateView) row(facts []string, row rules.Row) caseRow {
-	c, l := v.checker, v.lang
-	o := c.set.Outcomes[row.Outcome]
-	view := caseRow{ID: row.ID, Outcome: l.Text(c.id + ".outcome." + o.ID), Good: o.Alone}
-	for f, fact := range c.set.Facts {
-		cell := caseCell{Fact: facts[f], Any: row.When[f].Len() == len(fact.Values)}
+func caseCells(words answer.Checker, facts []string, row rules.Row) (cells []caseCell) {
+	for f, fact := range words.Set.Facts {
 		var labels []string
 		for value := range row.When[f].All() {
-			labels = append(labels, c.label(l, fact.ID, fact.Values[value]))
+			labels = append(labels, words.Label(fact.ID, fact.Values[value]))
 		}
-		cell.Values = strings.Join(labels, ", ")
-		view.Cells = append(view.Cells, cell)
+		cells = append(cells, caseCell{facts[f], strings.Join(labels, ", "), len(labels) == len(fact.Values)})
 	}
-	for i := range row.Reasons.All() {
-		rule := c.set.Rules[i]
-		view.Reasons = append(view.Reasons, reasonView{l.Text(c.id + ".rule." + rule.ID), v.cite(rule.Cite)})
-	}
-	return view
+	return cells
 }

@@ -4,11 +4,13 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"helpcenter"
 	"helpcenter/content"
 	"helpcenter/locales"
 	"helpcenter/rules"
+	"helpcenter/site/answer"
 )
 
 // A checker is one question that rules answer, with the version of the rules
@@ -122,20 +124,42 @@ func (c *checker) link(l *language, a rules.Answers) string {
 	return c.site.link(file(l.Tag, c.steps(a)...))
 }
 
-// label returns the words for a value of a fact.
-func (c *checker) label(l *language, fact, value string) string {
-	if id := c.id + ".value." + fact + "." + value; l.Has(id) {
-		return l.Text(id)
+// in returns the checker in the words of a language.
+func (c *checker) in(l *language) answer.Checker { return c.site.Checker(c.set, l.Tag) }
+
+// Checker returns any version of a checker's rules in the words of a language of
+// the site:
+//
+//	on := s.Day(now)
+//	set := s.Rules.At("cancel-online", on) // nil if there is no such checker
+//	a, err := set.ParseMap(facts)
+//	d := s.Checker(set, "it").Decide(a, renewal, on)
+func (s *Site) Checker(set *rules.Ruleset, lang string) answer.Checker {
+	l := s.language(lang)
+	return answer.Checker{
+		Set: set, Words: l.Words, Lang: l.Tag,
+		Cite: func(ref string) *answer.Citation { return s.cite(l, ref) },
+		Name: func(product string) string { return s.product(product).Name[l.Tag] },
 	}
-	return c.site.product(value).Name[l.Tag]
 }
 
-// optional returns a message of the checker that need not exist.
-func (c *checker) optional(l *language, id string) string {
-	if l.Has(c.id + "." + id) {
-		return l.Text(c.id + "." + id)
+// cite returns a section, "path#section", as it is shown in a language; nil for "".
+func (s *Site) cite(l *language, ref string) *answer.Citation {
+	if ref == "" {
+		return nil
 	}
-	return ""
+	path, id, _ := strings.Cut(ref, "#")
+	a := s.article(l.Tag, path)
+	c := &answer.Citation{Title: a.Section(id).Title, URL: s.link(s.articleFile(l.Tag, path)) + "#" + id}
+	if a.Lang != l.Tag {
+		c.Lang = a.Lang
+	}
+	return c
+}
+
+// Day returns the date at a moment where the site is.
+func (s *Site) Day(t time.Time) helpcenter.Date {
+	return helpcenter.DateOf(t.In(s.Library.Site.Location))
 }
 
 // proveReferences proves what rules and articles say of each other: sections

@@ -3,9 +3,6 @@ package site
 import (
 	"net/http"
 	"strings"
-
-	"helpcenter"
-	"helpcenter/rules"
 )
 
 // maxState is how long the address of a state may be below its checker's, in
@@ -39,24 +36,7 @@ func (h *handler) state(l *language, c *checker) http.HandlerFunc {
 		case renewal == "":
 			h.static(w, r)
 		default:
-			h.render(w, r, c.datedPage(l, a, renewal, h.today()))
+			h.render(w, r, c.statePage(l, a, renewal, h.today()))
 		}
 	}
-}
-
-// datedPage is the page of a state with the days counted from a renewal date, as
-// the reader has typed it, on the day of asking.
-func (c *checker) datedPage(l *language, a rules.Answers, renewal string, on helpcenter.Date) *page {
-	p := c.statePage(l, a)
-	v := p.Data.(*stateView)
-	if v.Dates == nil {
-		return p
-	}
-	var day helpcenter.Date
-	if wrong := readDay(field{fieldRenewal, renewal}, &day); wrong != nil {
-		v.Dates.Renewal, v.Dates.Error = renewal, l.Text("checker.renewal.error")
-		return p
-	}
-	v.Dates = v.dates(c.set.Decide(a), day, on)
-	return p
 }

@@ -7,6 +7,8 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+
+	"helpcenter/site/answer"
 )
 
 // holds fails where an answer is a defect or no JSON.
@@ -39,7 +41,7 @@ func FuzzAPIQuery(f *testing.F) {
 			holds(t, w)
 			// What is answered, net/url reads as the same.
 			if values, err := url.ParseQuery(query); w.Code == 200 && path == "/may-i-park/decision" {
-				var d Decision
+				var d answer.Decision
 				if json.Unmarshal(w.Body.Bytes(), &d) != nil || err != nil {
 					t.Fatalf("%v: %s", err, w.Body)
 				}
@@ -64,7 +66,7 @@ func FuzzAPIBatch(f *testing.F) {
 		w := ask(h, http.MethodPost, parkingAPI+"/may-i-park/decisions", body)
 		holds(t, w)
 		var given []map[string]string
-		var list []Decision
+		var list []answer.Decision
 		if w.Code == 200 {
 			if json.Unmarshal([]byte(body), &given) != nil || json.Unmarshal(w.Body.Bytes(), &list) != nil || len(given) != len(list) {
 				t.Fatalf("%q is answered with %s", body, w.Body)

@@ -16,8 +16,7 @@ var programMessages = []locales.Need{
 	{ID: "category.description", Fields: []string{"Category", "Product"}},
 	{ID: "checker.all.description"}, {ID: "checker.all.title", Fields: []string{"Checker"}},
 	{ID: "checker.cases", Fields: []string{"Count"}},
-	{ID: "checker.open.text"}, {ID: "checker.open.title"},
-	{ID: "checker.renewal.error"}, {ID: "checker.unknown"},
+	{ID: "checker.open.title"}, {ID: "checker.unknown"},
 	{ID: failureText}, {ID: failureTitle}, {ID: "feed.title"}, {ID: "home"},
 	{ID: "notfound.text"}, {ID: "notfound.title"},
 	{ID: "search.corrected", Fields: []string{"To", "From"}}, {ID: "search.description"},
@@ -35,7 +34,6 @@ func (s *Site) proveMessages(ofTemplates []locales.Need) []helpcenter.Finding {
 		for _, set := range s.Rules.Versions(c.id) {
 			s.words = append(s.words, s.needs(set)...)
 		}
-		s.words = append(s.words, s.optionalNeeds(c)...)
 	}
 	at := helpcenter.Position{File: "locales/active." + s.fallback().Tag + ".toml"}
 	for _, n := range programMessages {
@@ -49,15 +47,6 @@ func (s *Site) proveMessages(ofTemplates []locales.Need) []helpcenter.Finding {
 // the others has been found.
 func (s *Site) hasWords() bool {
 	return !slices.ContainsFunc(s.words, func(n locales.Need) bool { return !s.fallback().Has(n.ID) })
-}
-
-// optionalNeeds returns the messages about a checker that the site shows where
-// they exist.
-func (s *Site) optionalNeeds(c *checker) []locales.Need {
-	if id := c.id + ".note"; s.fallback().Has(id) {
-		return []locales.Need{{ID: id, Pos: c.set.Position}}
-	}
-	return nil
 }
 
 // Uses reports whether the site shows a message anywhere.

@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+
+	"helpcenter/site/answer"
 )
 
 // The description of the API is made from the facts: each checker has addresses
@@ -49,14 +51,14 @@ func (s *Site) openAPI() object {
 func (s *Site) describeChecker(c *checker, paths, schemas object) {
 	known := s.knownOf(c)
 	root := "/api/v1/checkers/" + c.id
-	about := func(id string) string { return c.optional(s.fallback(), id) }
+	about := c.in(s.fallback()).Optional
 	name := func(what string) string { return c.id + "." + what }
 	days := list(s.langParameter(), parameter(fieldRenewal, day(), "The day from which dates are counted."), parameter(fieldOn, day(), "The day of asking; today if it is not given."))
 
 	facts := []any{}
 	for _, f := range known.facts {
 		facts = append(facts, parameter(f.id, ref(name("fact."+f.id)), about("fact."+f.id+".question")))
-		schemas[name("fact."+f.id)] = enum(append(slices.Clone(f.values), unknown))
+		schemas[name("fact."+f.id)] = enum(append(slices.Clone(f.values), answer.Unknown))
 	}
 	schemas[name("Facts")] = known.factSchema(name)
 	schemas[name("Question")] = known.questionSchema(name, s.tags())
@@ -155,7 +157,7 @@ func (k known) decisionSchema(name func(string) string, tags []string) object {
 	return closed(object{
 		"checker": str(), "version": str(), "lang": enum(tags),
 		"facts":    ref(name("Facts")),
-		"status":   enum([]string{string(Decided), string(Open)}),
+		"status":   enum([]string{string(answer.Decided), string(answer.Open)}),
 		"outcome":  orNull(closed(object{"id": outcome, "title": str()})),
 		"reasons":  array(closed(object{"rule": enum(k.rules), "text": str(), "cite": orNull(ref("Citation"))})),
 		"ask":      orNull(closed(object{"fact": enum(k.factIDs()), "question": str(), "values": array(ref("Value")), "find_out": orNull(ref("Citation"))})),

@@ -10,6 +10,7 @@ import (
 
 	"helpcenter"
 	"helpcenter/rules"
+	"helpcenter/site/answer"
 )
 
 // A question is what a request asks: a decision on answers, or something about
@@ -40,14 +41,8 @@ var questionFields = []string{fieldLang, fieldRenewal, fieldOn}
 // maxFields is how many fields a question may have: more than there are.
 const maxFields = 64
 
-// The days that a question may name, so that the dates counted from them are
-// of four-digit years too.
-var (
-	firstDay = helpcenter.Date{Year: 1970, Month: 1, Day: 1}
-	lastDay  = helpcenter.Date{Year: 2999, Month: 12, Day: 31}
-
-	daysAllowed = firstDay.String() + " to " + lastDay.String()
-)
+// daysAllowed are the days that a question may name.
+var daysAllowed = helpcenter.FirstDate.String() + " to " + helpcenter.LastDate.String()
 
 // readQuery appends the fields of a query to fields. Unlike net/url it keeps
 // their order, so that a field given twice is seen, and makes no map.
@@ -117,7 +112,7 @@ func (q question) readFacts(fields []field, reserved []string, facts bool, refus
 		}
 		value := q.set.Value(fact, f.value)
 		if value == rules.Unanswered {
-			allowed := append(slices.Clone(q.set.Facts[fact].Values), unknown)
+			allowed := append(slices.Clone(q.set.Facts[fact].Values), answer.Unknown)
 			refused = append(refused, refuse(f, allowed, fmt.Sprintf("%q is no value of %q", quotable(f.value), f.name)).suggest(f.value))
 			continue
 		}
@@ -158,7 +153,7 @@ func (q *question) readLang(s *Site, f field) *refusal {
 
 func readDay(f field, to *helpcenter.Date) *refusal {
 	day, err := helpcenter.ParseDate(f.value)
-	if err == nil && !day.Before(firstDay) && !lastDay.Before(day) {
+	if err == nil {
 		*to = day
 		return nil
 	}

@@ -47,14 +47,14 @@ func dial(t testing.TB, address string) net.Conn {
 	return c
 }
 
-type answer struct {
+type rawReply struct {
 	status int
 	header http.Header
 	body   string
 }
 
 // converse sends bytes, says that nothing follows, and returns all answers.
-func converse(t testing.TB, address, text string) (all []answer) {
+func converse(t testing.TB, address, text string) (all []rawReply) {
 	t.Helper()
 	c := dial(t, address)
 	go func() { // it may be more than anybody takes before he answers
@@ -76,7 +76,7 @@ func converse(t testing.TB, address, text string) (all []answer) {
 			t.Errorf("%q: %v", text, err)
 			return all
 		}
-		all = append(all, answer{w.StatusCode, w.Header, string(body)})
+		all = append(all, rawReply{w.StatusCode, w.Header, string(body)})
 	}
 }
 

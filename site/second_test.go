@@ -13,6 +13,7 @@ import (
 	"helpcenter"
 	"helpcenter/locales"
 	"helpcenter/rules"
+	"helpcenter/site/answer"
 )
 
 // A second checker, of other facts, gets pages, API and lint from files alone.
@@ -66,7 +67,7 @@ func TestSecondChecker(t *testing.T) {
 	}
 	w := httptest.NewRecorder()
 	h.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/api/v1/checkers/openvoice-charge/decision?subscribed=yes&keep=no&lang=en&renewal=2027-01-31", nil))
-	var d Decision
+	var d answer.Decision
 	if err := json.Unmarshal(w.Body.Bytes(), &d); err != nil {
 		t.Fatal(err)
 	}

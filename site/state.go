@@ -2,75 +2,46 @@ package site
 
 import (
 	"html/template"
+	"net/url"
 	"strings"
 
 	"helpcenter"
 	"helpcenter/rules"
+	"helpcenter/site/answer"
 )
 
-// A stateView is one state of a checker: a question, or an answer, or both,
-// where a further question may add to an answer.
+// A stateView is one state of a checker: a question, or an answer, or both if a
+// further question may add to the answer.
 type stateView struct {
+	answer.Decision
+	Checker  string // the question that the checker answers
+	Schedule *scheduleView
+	All      string // the address of the page of all cases
+	Note     string
+
 	checker *checker
 	lang    *language
-	Checker string // the question that the checker answers
-	Heading string // what the page says above all: a question, or the answer
-	Text    string
-	Decided bool
-	Good    bool // the outcome that no other rule may stand beside
-	Reasons []reasonView
-	Changes []remedyView
-	Dates   *datesView
-	Show    []sectionView
-	Ask     *askView
-	Open    *openView
-	Given   []givenView
-	Back    string
-	All     string
-	Note    string
+	answers rules.Answers
 }
 
-// A cite is a section of an article, by its title in the language shown.
-type cite struct{ Title, Link, Lang string }
-
-type reasonView struct {
-	Text string
-	Cite *cite
+// A scheduleView says what has to be done by when. Without a renewal date it says
+// how the dates are counted; a script can count them where no service does.
+type scheduleView struct {
+	Dates    []answer.Date
+	Renewal  string // as typed by the reader
+	Invalid  bool   // it is not a date
+	Calendar string // the address of the deadline as a calendar file, or ""
 }
 
-// A remedyView is the nearest better answer, and how to get there.
-type remedyView struct {
-	How           []string
-	Outcome, Link string
-}
-
-// An askView is a question with its answers, each a link to a state.
-type askView struct {
-	Question, Hint string
-	Choices        []choiceView
-	FindOut        *cite
-}
-
+// A choiceView is an answer to a question and the state that it leads to.
 type choiceView struct {
-	Label, Hint, Link string
-	Current           bool
-}
-
-// An openView says what remains possible when everything has been asked.
-type openView struct {
-	Possible []string
-	Deciding []askView // the facts that decide, without choices
-}
-
-// A givenView is an answer so far, and where each other answer would lead.
-type givenView struct {
-	Fact, Value string
-	Choices     []choiceView
-	Settles     bool // with the others that do, it alone settles the outcome
+	answer.Value
+	Link    string
+	Current bool
 }
 
 type sectionView struct {
-	cite
+	*answer.Citation
 	HTML template.HTML
 }
 
@@ -78,162 +49,109 @@ type sectionView struct {
 func (c *checker) pages(l *language) []pageFile {
 	listed := func(s *Site) []string { return s.checker(c.id).leads[l.Tag]() }
 	pages := []pageFile{{
-		file: file(l.Tag, c.id, "all"), lang: l, text: c.cited, listed: listed, make: func(s *Site) *page { return s.checker(c.id).casesPage(l) },
+		file: file(l.Tag, c.id, "all"), lang: l, text: c.cited, listed: listed,
+		make: func(s *Site) *page { return s.checker(c.id).casesPage(l) },
 	}}
 	for a := range c.set.States() {
 		pages = append(pages, pageFile{
-			file: file(l.Tag, c.steps(a)...), lang: l, text: c.cited, listed: listed, make: func(s *Site) *page { return s.checker(c.id).statePage(l, a) },
+			file: file(l.Tag, c.steps(a)...), lang: l, text: c.cited, listed: listed,
+			make:     func(s *Site) *page { return s.checker(c.id).statePage(l, a, "", helpcenter.Date{}) },
 			unlisted: a != (rules.Answers{}),
 		})
 	}
 	return pages
 }
 
-// statePage is the page of some canonical answers.
-func (c *checker) statePage(l *language, a rules.Answers) *page {
-	v := &stateView{checker: c, lang: l, Checker: l.Text(c.id + ".title")}
-	d := c.set.Decide(a)
-	v.decide(d)
-	v.given(d)
+// statePage is the page of some canonical answers. Dates are counted from the
+// renewal date as the reader has typed it, or "", on the day of asking.
+func (c *checker) statePage(l *language, a rules.Answers, renewal string, on helpcenter.Date) *page {
+	words := c.in(l)
+	day, _ := helpcenter.ParseDate(renewal)
+	v := &stateView{
+		Decision: words.Decide(a, day, on), checker: c, lang: l, answers: a,
+		Checker: words.Message("title"), All: c.site.link(file(l.Tag, c.id, "all")), Note: words.Optional("note"),
+	}
+	if v.Outcome != nil {
+		v.Schedule = v.schedule(words.Dates(a, day, on), renewal)
+	}
 	p := &page{
-		language: l, site: c.site, file: file(l.Tag, c.steps(a)...), twins: c.site.everywhere(c.steps(a)...), in: c.site.langs,
-		Title: v.Heading, Description: l.Text(c.id + ".description"), Main: "state", Data: v, Crumbs: c.site.trail(l),
+		language: l, site: c.site, in: c.site.langs,
+		file: file(l.Tag, c.steps(a)...), twins: c.site.everywhere(c.steps(a)...),
+		Title: v.heading(), Description: words.Message("description"), Main: "state", Data: v, Crumbs: c.site.trail(l),
 	}
-	if f := c.set.Fact(productFact); f >= 0 && a.At(f) >= 0 {
-		p.Product = c.set.Facts[f].Values[a.At(f)]
+	for _, g := range v.Given {
+		if g.Fact == productFact && g.Value != answer.Unknown {
+			p.Product = g.Value
+		}
 	}
-	if a != (rules.Answers{}) {
+	if len(v.Given) > 0 {
 		p.Crumbs = append(p.Crumbs, crumb{v.Checker, c.link(l, rules.Answers{})})
 	}
-	v.All = c.site.link(file(l.Tag, c.id, "all"))
-	v.Note = c.optional(l, "note")
 	return p
 }
 
-// decide fills in what follows from a decision.
-func (v *stateView) decide(d rules.Decision) {
-	c, l := v.checker, v.lang
-	if d.Ask >= 0 {
-		v.Ask = v.ask(d.Answers, d.Ask)
-	}
-	for i := range d.Reasons.All() {
-		rule := c.set.Rules[i]
-		v.Reasons = append(v.Reasons, reasonView{l.Text(c.id + ".rule." + rule.ID), v.cite(rule.Cite)})
-	}
+// heading is the answer, else the question that comes next.
+func (v *stateView) heading() string {
 	switch {
-	case d.Decided():
-		v.outcome(d)
-	case d.Ask >= 0:
-		v.Heading = v.Ask.Question
-	default:
-		v.Heading, v.Text = l.Text("checker.open.title"), l.Text("checker.open.text")
-		v.Open = &openView{}
-		for o := range d.Possible.All() {
-			v.Open.Possible = append(v.Open.Possible, l.Text(c.id+".outcome."+c.set.Outcomes[o].ID))
-		}
-		for f := range d.Deciding.All() {
-			v.Open.Deciding = append(v.Open.Deciding, v.fact(f))
-		}
+	case v.Outcome != nil:
+		return v.Outcome.Title
+	case v.Ask != nil:
+		return v.Ask.Question
 	}
+	return v.lang.Text("checker.open.title")
 }
 
-func (v *stateView) outcome(d rules.Decision) {
-	c, l := v.checker, v.lang
-	o := c.set.Outcomes[d.Outcome]
-	v.Decided, v.Good = true, o.Alone
-	v.Heading, v.Text = l.Text(c.id+".outcome."+o.ID), c.optional(l, "outcome."+o.ID+".text")
-	for _, remedy := range d.Changes {
-		v.Changes = append(v.Changes, v.remedy(d.Answers, remedy))
+// schedule returns nil without dates.
+func (v *stateView) schedule(dates []answer.Date, renewal string) *scheduleView {
+	if len(dates) == 0 {
+		return nil
 	}
-	v.Dates = v.dates(d, helpcenter.Date{}, helpcenter.Date{})
-	for _, ref := range o.Show {
-		v.Show = append(v.Show, v.section(ref))
+	view := &scheduleView{Dates: dates, Renewal: renewal, Invalid: renewal != "" && dates[0].Day == ""}
+	for _, date := range dates {
+		if date.Day != "" && date.Late != "" && !date.Past {
+			query := url.Values{fieldLang: {v.lang.Tag}, fieldRenewal: {renewal}}
+			view.Calendar = v.checker.site.link("api/v1/checkers/"+v.checker.id+"/deadline.ics") + "?" + query.Encode()
+		}
 	}
-}
-
-// remedy returns what a person can change, and the state that this leads to.
-func (v *stateView) remedy(a rules.Answers, r rules.Remedy) remedyView {
-	c, l := v.checker, v.lang
-	view := remedyView{Outcome: l.Text(c.id + ".outcome." + c.set.Outcomes[r.Outcome].ID)}
-	for _, s := range r.Set {
-		view.How = append(view.How, l.Text(c.id+".change."+s.By))
-		a = a.With(s.Fact, s.Value)
-	}
-	view.Link = c.link(l, c.set.Canonical(a))
 	return view
 }
 
-// fact returns a question without its choices.
-func (v *stateView) fact(f int) askView {
-	c, l := v.checker, v.lang
-	fact := c.set.Facts[f]
-	return askView{
-		Question: l.Text(c.id + ".fact." + fact.ID + ".question"),
-		Hint:     c.optional(l, "fact."+fact.ID+".hint"),
-		FindOut:  v.cite(fact.FindOut),
+// Choices returns every answer to a question, "I don't know" last. The answers
+// given to other questions are kept as far as they still matter.
+func (v *stateView) Choices(fact string) (list []choiceView) {
+	words, f := v.checker.in(v.lang), v.checker.set.Fact(fact)
+	unknown := answer.Value{ID: answer.Unknown, Label: words.Label(fact, answer.Unknown)}
+	for _, value := range append(words.Values(f), unknown) {
+		i := v.checker.set.Value(f, value.ID)
+		list = append(list, choiceView{value, v.Link(v.answers.With(f, i)), v.answers.At(f) == i})
 	}
-}
-
-func (v *stateView) ask(a rules.Answers, f int) *askView {
-	q := v.fact(f)
-	q.Choices = v.choices(a, f)
-	return &q
-}
-
-// choices returns every answer to a question, "I don't know" last, each with
-// the state it leads to. The other answers are kept as far as they still matter.
-func (v *stateView) choices(a rules.Answers, f int) []choiceView {
-	c, l := v.checker, v.lang
-	var list []choiceView
-	add := func(value int, label, hint string) {
-		to := c.link(l, c.set.Canonical(a.With(f, value)))
-		list = append(list, choiceView{label, hint, to, a.At(f) == value})
-	}
-	fact := c.set.Facts[f]
-	for i, value := range fact.Values {
-		add(i, c.label(l, fact.ID, value), c.optional(l, "value."+fact.ID+"."+value+".hint"))
-	}
-	add(rules.Unknown, l.Text("checker.unknown"), "")
 	return list
 }
 
-// given lists the answers so far, and sets the way back to the state before the
-// last of them.
-func (v *stateView) given(d rules.Decision) {
-	c, l, a := v.checker, v.lang, d.Answers
-	for f, fact := range c.set.Facts {
-		value := a.At(f)
-		if value == rules.Unanswered {
-			continue
-		}
-		g := givenView{Fact: l.Text(c.id + ".fact." + fact.ID), Value: l.Text("checker.unknown"), Choices: v.choices(a, f), Settles: d.Settles.Has(f)}
-		if value >= 0 {
-			g.Value = c.label(l, fact.ID, fact.Values[value])
-		}
-		v.Given = append(v.Given, g)
-		v.Back = c.link(l, a.With(f, rules.Unanswered))
-	}
+// Link returns the address of the state of some answers.
+func (v *stateView) Link(a rules.Answers) string {
+	return v.checker.link(v.lang, v.checker.set.Canonical(a))
 }
 
-// cite returns the section that a reference names, nil for none.
-func (v *stateView) cite(ref string) *cite {
-	if ref == "" {
+// Back returns the address of the state before the last answer, or "".
+func (v *stateView) Back() string {
+	if len(v.Given) == 0 {
+		return ""
+	}
+	last := v.checker.set.Fact(v.Given[len(v.Given)-1].Fact)
+	return v.checker.link(v.lang, v.answers.With(last, rules.Unanswered))
+}
+
+// Sections returns the sections that are shown with the outcome.
+func (v *stateView) Sections() (list []sectionView) {
+	if v.Outcome == nil {
 		return nil
 	}
-	section := v.section(ref).cite
-	return &section
-}
-
-// section returns a section as the page's language shows it.
-func (v *stateView) section(ref string) sectionView {
-	s := v.checker.site
-	path, id, _ := strings.Cut(ref, "#")
-	a := s.article(v.lang.Tag, path)
-	section := a.Section(id)
-	view := sectionView{cite: cite{Title: section.Title, Link: s.link(s.articleFile(v.lang.Tag, path)) + "#" + id}}
-	if a.Lang != v.lang.Tag {
-		view.Lang = a.Lang
+	set, s := v.checker.set, v.checker.site
+	for _, ref := range set.Outcomes[set.Outcome(v.Outcome.ID)].Show {
+		path, id, _ := strings.Cut(ref, "#")
+		a := s.article(v.lang.Tag, path)
+		list = append(list, sectionView{s.cite(v.lang, ref), s.fill(v.lang, a.SectionBody(a.Section(id)))})
 	}
-	view.HTML = s.fill(v.lang, a.SectionBody(section))
-	return view
+	return list
 }

@@ -11,7 +11,7 @@ func (p *page) linkedData() template.JS {
 	var trail []listItem
 	for _, c := range p.Crumbs {
 		if c.Link != "" {
-			trail = append(trail, listItem{"ListItem", p.site.origin() + c.Link, c.Name, len(trail) + 1})
+			trail = append(trail, listItem{"ListItem", p.site.Origin() + c.Link, c.Name, len(trail) + 1})
 		}
 	}
 	data, err := json.Marshal(graph{"https://schema.org", []any{

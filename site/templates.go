@@ -37,7 +37,7 @@ func (s *Site) funcs(l *language) template.FuncMap {
 }
 
 // card returns the address of the picture that stands for every page.
-func (s *Site) card() string { return s.origin() + s.assets.links["card.png"] }
+func (s *Site) card() string { return s.Origin() + s.assets.links["card.png"] }
 
 // parseTemplates reads templates/*.html, and returns also every message in them.
 func parseTemplates(files fs.FS) (*template.Template, []locales.Need, []helpcenter.Finding) {

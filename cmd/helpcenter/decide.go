@@ -2,27 +2,28 @@ package main
 
 import (
 	"context"
+	_ "embed"
 	"errors"
 	"fmt"
 	"io"
-	"net/url"
 	"slices"
 	"strings"
+	"text/template"
 
 	"github.com/spf13/pflag"
 
 	"helpcenter"
-	"helpcenter/locales"
 	"helpcenter/rules"
 	"helpcenter/site"
+	"helpcenter/site/answer"
 )
 
 var decideCommand = command{
 	name: "decide", args: "CHECKER [fact=value ...]", least: 1, most: -1,
 	short: "give one decision, with its reasons and the trace of every rule",
-	long: `A fact that is not given has not been asked yet; fact=unknown is one that the
-reader does not know. What can be decided all the same is decided. The JSON is
-the object with which the service answers.`,
+	long: `A fact that is not given has not been asked yet; fact=unknown means that the
+reader does not know. If all their values lead to one outcome, it is decided all
+the same. --json prints what the API answers.`,
 	action: func() action { return new(decide) },
 }
 
@@ -66,14 +67,12 @@ func (d *decide) run(_ context.Context, c console, args []string) error {
 	if err != nil {
 		return err
 	}
-	decision := s.Decide(set, lang, answers, d.renewal.Date, on)
+	words := s.Checker(set, lang)
+	decision := words.Decide(answers, d.renewal.Date, on)
 	if d.json {
 		return printJSON(c.out, decision)
 	}
-	p := printer{c.out, s, set, s.Words.Words(lang)}
-	p.decision(decision, set.Decide(answers))
-	p.trace(answers)
-	return nil
+	return printDecision(c.out, decision, words.Trace(answers), s.Origin())
 }
 
 // pickLanguage returns the language asked for, if the site has it.
@@ -97,152 +96,31 @@ func readAnswers(set *rules.Ruleset, args []string) (rules.Answers, error) {
 	return answers, err
 }
 
-// printer writes decisions for people. Its headings are English as the program
-// is, the answer itself is in the words of a language.
-type printer struct {
-	io.Writer
-	site  *site.Site
-	set   *rules.Ruleset
-	words *locales.Words
+// decisionText is the template of a decision for people.
+//
+//go:embed decide.txt
+var decisionText string
+
+// printDecision prints a decision and how each rule fared. Origin is scheme and
+// host of the site.
+func printDecision(w io.Writer, d answer.Decision, trace []answer.Trace, origin string) error {
+	functions := template.FuncMap{"join": strings.Join, "origin": func() string { return origin }}
+	return template.Must(template.New("decide.txt").Funcs(functions).Parse(decisionText)).Execute(w, struct {
+		answer.Decision
+		Settled []string
+		Trace   []answer.Trace
+	}{d, settled(d.Given), trace})
 }
 
-func (p printer) line(format string, args ...any) { fmt.Fprintf(p, format+"\n", args...) }
-
-func (p printer) decision(d site.Decision, r rules.Decision) {
-	if d.Outcome != nil {
-		p.line("%s [%s]", d.Outcome.Title, d.Outcome.ID)
-		p.settled(r)
-	} else {
-		p.open(d, r)
-	}
-	p.reasons(d.Reasons)
-	p.changes(r.Changes)
-	p.dates(d.Dates)
-	if d.Ask != nil {
-		p.ask(d.Ask)
-	}
-}
-
-// settled says which of several answers would have been enough.
-func (p printer) settled(r rules.Decision) {
-	if given := p.set.Segments(r.Answers); r.Settles.Len() < len(given) && !r.Settles.Empty() {
-		p.line("Settled by %s alone.", strings.Join(p.answers(r.Answers, r.Settles), ", "))
-	}
-}
-
-// open says what is still possible, and what decides.
-func (p printer) open(d site.Decision, r rules.Decision) {
-	p.line("Not decided yet. Still possible:")
-	for _, id := range d.Possible {
-		p.line("  - %s [%s]", p.text("outcome.%s", id), id)
-	}
-	p.line("\nWhat decides:")
-	for f := range r.Deciding.All() {
-		fact := p.set.Facts[f]
-		p.line("  - %s [%s]", p.text("fact.%s.question", fact.ID), fact.ID)
-		if fact.FindOut != "" {
-			p.line("    see %s", fact.FindOut)
+// settled returns the answers that would have been enough, if some were not needed.
+func settled(given []answer.Given) (enough []string) {
+	for _, g := range given {
+		if g.Settles {
+			enough = append(enough, g.Fact+"="+g.Value)
 		}
 	}
-}
-
-func (p printer) reasons(list []site.Reason) {
-	if len(list) == 0 {
-		return
+	if len(enough) == len(given) {
+		return nil
 	}
-	p.line("\nWhy:")
-	for _, reason := range list {
-		p.line("  - %s [%s]", reason.Text, reason.Rule)
-		p.cite(reason.Cite)
-	}
-}
-
-func (p printer) cite(c *site.Citation) {
-	if c != nil {
-		p.line("    see %q %s", c.Title, p.address(c.URL))
-	}
-}
-
-// address returns a link of the site with scheme and host.
-func (p printer) address(link string) string {
-	base, err := url.Parse(p.site.BaseURL)
-	if err != nil {
-		return link
-	}
-	at, err := base.Parse(link)
-	if err != nil {
-		return link
-	}
-	return at.String()
-}
-
-func (p printer) changes(list []rules.Remedy) {
-	if len(list) == 0 {
-		return
-	}
-	p.line("\nWhat would help:")
-	for _, remedy := range list {
-		var how []string
-		for _, s := range remedy.Set {
-			how = append(how, p.text("change.%s", s.By))
-		}
-		outcome := p.set.Outcomes[remedy.Outcome].ID
-		p.line("  - %s: %s [%s]", strings.Join(how, "; "), p.text("outcome.%s", outcome), outcome)
-	}
-}
-
-func (p printer) dates(list []site.DateAnswer) {
-	if len(list) == 0 {
-		return
-	}
-	p.line("\nDates:")
-	for _, d := range list {
-		p.line("  - %s (%s) [%s]", d.Text, d.Date, d.ID)
-	}
-}
-
-// ask prints the question that comes next, and how to answer it.
-func (p printer) ask(q *site.Question) {
-	p.line("\nTo be asked next: %s", q.Question)
-	for _, v := range q.Values {
-		p.line("  %s=%s: %s", q.Fact, v.ID, v.Label)
-	}
-	p.cite(q.FindOut)
-}
-
-// trace prints how every rule fared, in the order in which they stand.
-func (p printer) trace(a rules.Answers) {
-	p.line("\nRules:")
-	for _, t := range p.set.Trace(a) {
-		rule := p.set.Rules[t.Rule].ID
-		switch {
-		case t.Hit():
-			p.line("  hit    %s", rule)
-		case !t.Out.Empty():
-			p.line("  out    %s: %s", rule, strings.Join(p.answers(a, t.Out), ", "))
-		default:
-			p.line("  waits  %s: %s", rule, strings.Join(p.facts(t.Waits), ", "))
-		}
-	}
-}
-
-// answers returns what has been answered to some facts.
-func (p printer) answers(a rules.Answers, facts rules.Bits) (list []string) {
-	for f := range facts.All() {
-		fact := p.set.Facts[f]
-		list = append(list, fact.ID+"="+fact.Values[a.At(f)])
-	}
-	return list
-}
-
-func (p printer) facts(set rules.Bits) (list []string) {
-	for f := range set.All() {
-		list = append(list, p.set.Facts[f].ID)
-	}
-	return list
-}
-
-// text returns a message of the checker.
-func (p printer) text(format, id string) string {
-	return p.words.Text(p.set.ID + "." + fmt.Sprintf(format, id))
+	return enough
 }

@@ -16,10 +16,10 @@ import (
 type question struct {
 	method, path, body string
 	file               bool // it has ranges
-	want               [2]answer
+	want               [2]httpReply
 }
 
-type answer struct {
+type httpReply struct {
 	status int
 	body   []byte
 }
@@ -46,7 +46,7 @@ func questions(t *testing.T, sites [2]*site.Site) (files, others []*question) {
 			if byPath[path] == nil {
 				byPath[path] = &question{method: "GET", path: path, file: true}
 			}
-			byPath[path].want[v] = answer{http.StatusOK, bytes.Clone(data)}
+			byPath[path].want[v] = httpReply{http.StatusOK, bytes.Clone(data)}
 			return nil
 		})
 		if err != nil {
@@ -70,7 +70,7 @@ func questions(t *testing.T, sites [2]*site.Site) (files, others []*question) {
 		for _, q := range others {
 			w := httptest.NewRecorder()
 			h.ServeHTTP(w, httptest.NewRequest(q.method, q.path, strings.NewReader(q.body)))
-			q.want[v] = answer{w.Code, w.Body.Bytes()}
+			q.want[v] = httpReply{w.Code, w.Body.Bytes()}
 		}
 	}
 	return files, others

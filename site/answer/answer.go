@@ -1,0 +1,135 @@
+// Package answer puts decisions into words.
+//
+// Package rules decides by index: outcome 2, because rules 0 and 3 hit; ask for
+// fact 1 next. A [Checker] is such a ruleset together with the words of one
+// language. Its Decide returns a [Decision], in which all of that has its name,
+// its text and the section of an article that says so. Pages, the JSON API and
+// the command line all show this one value, so they cannot disagree:
+//
+//	c := answer.Checker{Set: set, Words: words, Lang: "it", Cite: cite, Name: name}
+//	a, err := set.ParseMap(map[string]string{"permit": "none"})
+//	d := c.Decide(a, renewal, today)
+//
+// Encoded as JSON, a Decision is what the API answers. Fields that JSON leaves out
+// are for people: hints, the text below a heading, how to reach a better outcome.
+//
+// The id of every text begins with the id of the ruleset: <checker>.outcome.<id>
+// is the title of an outcome, <checker>.rule.<id> a reason. [rules.Ruleset.Messages]
+// lists them all. A message that is missing panics, so check them once with
+// [locales.Catalog.Require].
+package answer
+
+import (
+	"helpcenter"
+	"helpcenter/rules"
+)
+
+// Unknown is the value of a fact that the reader does not know.
+const Unknown = "unknown"
+
+// A Decision is what follows from some answers, in the words of a language.
+// Lists and maps that JSON shows are never nil.
+type Decision struct {
+	Checker  string            `json:"checker"`
+	Version  string            `json:"version"` // of the rules: equal versions decide alike
+	Lang     string            `json:"lang"`
+	Facts    map[string]string `json:"facts"` // the answers, [Unknown] among them
+	Status   Status            `json:"status"`
+	Outcome  *Outcome          `json:"outcome"`  // nil while open
+	Reasons  []Reason          `json:"reasons"`  // those that hold whatever the open facts are
+	Ask      *Question         `json:"ask"`      // what to ask next; nil if no answer can change outcome or reasons
+	Possible []string          `json:"possible"` // ids of the outcomes that open facts leave
+	Changes  []Change          `json:"changes"`  // the nearest better outcomes; none while open
+	Dates    []Date            `json:"dates"`    // none without a renewal date
+
+	Given    []Given    `json:"-"` // the answers, in the order of the questions
+	Outcomes []Outcome  `json:"-"` // those possible
+	Deciding []Question `json:"-"` // while open: what the outcome depends on
+}
+
+// Status says whether a decision has been reached.
+type Status string
+
+// The states of a decision. It is decided when all values of the open facts lead
+// to one outcome.
+const (
+	Decided Status = "decided"
+	Open    Status = "open"
+)
+
+// An Outcome is one of the answers that a ruleset can give.
+type Outcome struct {
+	ID    string `json:"id"`
+	Title string `json:"title"`
+	Text  string `json:"-"` // optional
+	Good  bool   `json:"-"` // no other rule may hit beside it, see [rules.Outcome]
+}
+
+// A Reason is a rule that hits.
+type Reason struct {
+	Rule string    `json:"rule"`
+	Text string    `json:"text"`
+	Cite *Citation `json:"cite"` // may be nil
+}
+
+// A Citation is a section of an article.
+type Citation struct {
+	Title string `json:"title"`
+	URL   string `json:"url"` // root-absolute
+	Lang  string `json:"-"`   // of the title, if it is not the language of the decision
+}
+
+// A Question asks for a fact.
+type Question struct {
+	Fact     string    `json:"fact"`
+	Question string    `json:"question"`
+	Values   []Value   `json:"values"`   // [Unknown] is allowed too
+	FindOut  *Citation `json:"find_out"` // for those who do not know; may be nil
+	Hint     string    `json:"-"`        // optional
+}
+
+// A Value is an answer to a question.
+type Value struct {
+	ID    string `json:"id"`
+	Label string `json:"label"`
+	Hint  string `json:"-"` // optional
+}
+
+// A Given is an answer that a decision rests on.
+type Given struct {
+	Fact, Value string // ids
+	Name, Label string // the same in words
+	Settles     bool   // alone, or with the others that do, it settles the outcome
+}
+
+// A Change is what the reader can do for a better outcome.
+type Change struct {
+	Set     map[string]string `json:"set"`     // facts and the values to bring them to
+	Outcome string            `json:"outcome"` // the id of the outcome that this leads to
+
+	How     []string      `json:"-"` // what to do, one text a fact
+	Title   string        `json:"-"` // of the outcome
+	Answers rules.Answers `json:"-"` // those given, changed
+}
+
+// A Date is a day to remember, counted from the renewal date. [Checker.Dates]
+// also returns those that no renewal date has been given for: without a day.
+type Date struct {
+	ID   string          `json:"id"`
+	Date helpcenter.Date `json:"date"`
+	Text string          `json:"text"` // the day in a sentence; for a deadline that is past, what follows
+
+	Days    int    `json:"-"` // from the renewal date; negative for a deadline, which comes before it
+	Count   string `json:"-"` // how it is counted, in a sentence
+	Pattern string `json:"-"` // the sentence with the day, with "{date}" for the day
+	Day     string `json:"-"` // that sentence
+	Late    string `json:"-"` // for a deadline: what follows when it is past
+	Past    bool   `json:"-"` // it is a deadline, and the day of asking comes after it
+}
+
+// A Trace says how a rule fares with some answers.
+type Trace struct {
+	Rule  string
+	State string   // "hit", "miss", or "open" while facts are missing
+	Facts []string // a miss: the answers that rule it out, as fact=value; open: the facts that are missing
+}

@@ -1,0 +1,207 @@
+package answer
+
+import (
+	"strings"
+
+	"helpcenter"
+	"helpcenter/locales"
+	"helpcenter/rules"
+)
+
+// A Checker is a ruleset in the words of one language.
+type Checker struct {
+	Set   *rules.Ruleset
+	Words *locales.Words
+	Lang  string                     // the language of Words
+	Cite  func(ref string) *Citation // the section that a reference of the rules names; nil for ""
+	Name  func(value string) string  // the name of a value that has no message
+}
+
+// Decide returns the decision on some answers. Dates are counted from renewal,
+// and are past by the day of asking, which is on. Either may be zero: without a
+// renewal date there are no dates, without a day of asking none is past.
+func (c Checker) Decide(a rules.Answers, renewal, on helpcenter.Date) Decision {
+	r := c.Set.Decide(a)
+	d := Decision{
+		Checker: c.Set.ID, Version: c.Set.Version(), Lang: c.Lang, Facts: map[string]string{}, Status: Open,
+		Reasons: c.Reasons(r.Reasons), Possible: []string{}, Changes: []Change{}, Dates: []Date{}, Given: c.given(r),
+	}
+	for _, g := range d.Given {
+		d.Facts[g.Fact] = g.Value
+	}
+	if r.Decided() {
+		o := c.Outcome(r.Outcome)
+		d.Status, d.Outcome = Decided, &o
+	}
+	if r.Ask >= 0 {
+		q := c.Question(r.Ask)
+		d.Ask = &q
+	}
+	for o := range r.Possible.All() {
+		d.Outcomes = append(d.Outcomes, c.Outcome(o))
+		d.Possible = append(d.Possible, c.Set.Outcomes[o].ID)
+	}
+	for f := range r.Deciding.All() {
+		d.Deciding = append(d.Deciding, c.Question(f))
+	}
+	for _, remedy := range r.Changes {
+		d.Changes = append(d.Changes, c.change(a, remedy))
+	}
+	if !renewal.IsZero() {
+		d.Dates = c.Dates(a, renewal, on)
+	}
+	return d
+}
+
+// given returns the answers of a decision.
+func (c Checker) given(r rules.Decision) (list []Given) {
+	for f, fact := range c.Set.Facts {
+		v := r.Answers.At(f)
+		if v == rules.Unanswered {
+			continue
+		}
+		g := Given{Fact: fact.ID, Value: Unknown, Name: c.Message("fact." + fact.ID), Settles: r.Settles.Has(f)}
+		if v >= 0 {
+			g.Value = fact.Values[v]
+		}
+		g.Label = c.Label(fact.ID, g.Value)
+		list = append(list, g)
+	}
+	return list
+}
+
+// Outcome returns an outcome of the ruleset by its index.
+func (c Checker) Outcome(o int) Outcome {
+	outcome := c.Set.Outcomes[o]
+	id := "outcome." + outcome.ID
+	return Outcome{ID: outcome.ID, Title: c.Message(id), Text: c.Optional(id + ".text"), Good: outcome.Alone}
+}
+
+// Reasons returns some rules by their indexes.
+func (c Checker) Reasons(hits rules.Bits) []Reason {
+	list := []Reason{}
+	for i := range hits.All() {
+		rule := c.Set.Rules[i]
+		list = append(list, Reason{rule.ID, c.Message("rule." + rule.ID), c.Cite(rule.Cite)})
+	}
+	return list
+}
+
+// Question returns the question for a fact by its index.
+func (c Checker) Question(f int) Question {
+	fact := c.Set.Facts[f]
+	id := "fact." + fact.ID
+	return Question{
+		Fact: fact.ID, Question: c.Message(id + ".question"), Hint: c.Optional(id + ".hint"),
+		Values: c.Values(f), FindOut: c.Cite(fact.FindOut),
+	}
+}
+
+// Values returns the values of a fact by its index, without [Unknown].
+func (c Checker) Values(f int) []Value {
+	fact := c.Set.Facts[f]
+	list := make([]Value, len(fact.Values))
+	for i, value := range fact.Values {
+		list[i] = Value{value, c.Label(fact.ID, value), c.Optional("value." + fact.ID + "." + value + ".hint")}
+	}
+	return list
+}
+
+// Label returns the words for a value of a fact, or for [Unknown].
+func (c Checker) Label(fact, value string) string {
+	if value == Unknown {
+		return c.Words.Text("checker.unknown")
+	}
+	if text := c.Optional("value." + fact + "." + value); text != "" {
+		return text
+	}
+	return c.Name(value)
+}
+
+// change returns what to do for a better outcome than that of some answers.
+func (c Checker) change(a rules.Answers, r rules.Remedy) Change {
+	outcome := c.Set.Outcomes[r.Outcome].ID
+	change := Change{Set: map[string]string{}, Outcome: outcome, Title: c.Message("outcome." + outcome)}
+	for _, s := range r.Set {
+		fact := c.Set.Facts[s.Fact]
+		change.Set[fact.ID] = fact.Values[s.Value]
+		change.How = append(change.How, c.Message("change."+s.By))
+		a = a.With(s.Fact, s.Value)
+	}
+	change.Answers = a
+	return change
+}
+
+// Dates returns the dates that hold for some answers. With a zero renewal date
+// they have no day, and say only how they are counted. When a deadline is past,
+// dates that count on its being kept are left out, see [rules.Ruleset.Days].
+func (c Checker) Dates(a rules.Answers, renewal, on helpcenter.Date) []Date {
+	if renewal.IsZero() {
+		on = renewal // nothing is past
+	}
+	list := []Date{}
+	for _, day := range c.Set.Days(a, renewal, on) {
+		date := c.date(day.Date)
+		if !renewal.IsZero() {
+			date.Date, date.Past = day.Day, day.Late && date.Days < 0
+			date.Day = strings.ReplaceAll(date.Pattern, dayMark, c.Words.Date(day.Day))
+			date.Text = date.Day
+		}
+		if date.Past {
+			date.Text = date.Late
+		}
+		list = append(list, date)
+	}
+	return list
+}
+
+// dayMark stands for the day in [Date].Pattern.
+const dayMark = "{date}"
+
+// date returns a date without a day.
+func (c Checker) date(i int) Date {
+	rule := c.Set.Dates[i]
+	id := "date." + rule.ID
+	date := Date{
+		ID: rule.ID, Days: rule.Days, Count: c.Message(id + ".text"),
+		Pattern: c.Words.Format(c.Set.ID+"."+id, "Date", dayMark),
+	}
+	if rule.Deadline() {
+		date.Late = c.Message(id + ".late")
+	}
+	return date
+}
+
+// Trace returns how each rule fares with some answers, in the order of the rules.
+func (c Checker) Trace(a rules.Answers) (list []Trace) {
+	for _, t := range c.Set.Trace(a) {
+		trace := Trace{Rule: c.Set.Rules[t.Rule].ID, State: "hit"}
+		facts := t.Out
+		switch {
+		case !t.Out.Empty():
+			trace.State = "miss"
+		case !t.Waits.Empty():
+			trace.State, facts = "open", t.Waits
+		}
+		for f := range facts.All() {
+			text := c.Set.Facts[f].ID
+			if v := a.At(f); v >= 0 {
+				text += "=" + c.Set.Facts[f].Values[v]
+			}
+			trace.Facts = append(trace.Facts, text)
+		}
+		list = append(list, trace)
+	}
+	return list
+}
+
+// Message returns a message of the checker by the end of its id, such as "title".
+func (c Checker) Message(id string) string { return c.Words.Text(c.Set.ID + "." + id) }
+
+// Optional returns a message of the checker, or "" if there is none of that id.
+func (c Checker) Optional(id string) string {
+	if !c.Words.Has(c.Set.ID + "." + id) {
+		return ""
+	}
+	return c.Message(id)
+}
