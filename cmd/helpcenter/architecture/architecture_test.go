@@ -1,0 +1,152 @@
+// Package architecture holds the source tree to its shape: which package may
+// import which, how large things may grow, what is exported, and which words are
+// used. Each check reads a module and returns findings; the fixtures in testdata
+// show for each of them a fault that it sees.
+//
+// When a check fails, its message says what to do. The tables in this file are
+// the architecture: change a row on purpose, with a reason in the commit.
+package architecture_test
+
+import "testing"
+
+// The small packages that others may build on stand in the rows of the lowest
+// ones, and so below all.
+var architecture = rules{
+	imports: map[string][]string{
+		"cmd/helpcenter": {
+			"content", "locales", "rules",
+			"site/preview", "site/publish", "site/lint", "site/edit", "site/watch",
+		},
+
+		"site/preview": {"site/server"},
+		"site/server":  {"site/api"},
+		"site/api":     {"site/encoded", "site"},
+		"site/publish": {"site/encoded", "site", "site/atomicfile"},
+		"site/encoded": {"site/parallel"},
+		"site":         {"site/answer", "site/search", "site/template", "site/library"},
+
+		"site/lint":   {"site/library", "site/locale", "site/ruleset"},
+		"site/edit":   {"site/library"},
+		"site/watch":  {"site/source"},
+		"site/source": {"site/library", "site/locale", "site/ruleset"},
+
+		"site/answer":   {"site/locale", "site/ruleset"},
+		"site/search":   {"site/article", "site/atomicfile"},
+		"site/template": {"site/diag", "site/parallel"},
+
+		"site/library":      {"site/articlecache", "site/drift"},
+		"site/articlecache": {"site/article", "site/atomicfile"},
+		"site/drift":        {"site/article"},
+		"site/article":      {"site/civil", "site/tomlfile", "site/textedit", "site/invisible", "site/parallel"},
+		"site/locale":       {"site/civil", "site/tomlfile", "site/invisible", "site/parallel"},
+		"site/ruleset":      {"site/civil", "site/tomlfile", "site/invisible", "site/parallel"},
+
+		"site/tomlfile":   {"site/diag"},
+		"site/textedit":   {"site/diag"},
+		"site/civil":      {"site/diag"},
+		"site/invisible":  {},
+		"site/parallel":   {},
+		"site/atomicfile": {},
+		"site/diag":       {},
+
+		"content": {}, "locales": {}, "rules": {},
+	},
+	data: []string{"content", "locales", "rules"},
+	places: map[string][]string{
+		"github.com/BurntSushi/toml":          {"site/tomlfile"},
+		"github.com/andybalholm/brotli":       {"site/encoded"},
+		"github.com/fsnotify/fsnotify":        {"site/watch"},
+		"github.com/gorilla/mux":              {"site/server/routes.go"},
+		"github.com/klauspost/compress":       {"site/encoded"},
+		"github.com/nicksnyder/go-i18n/v2":    {"site/locale"},
+		"github.com/prometheus/client_golang": {"site/server"},
+		"github.com/spf13/pflag":              {"cmd/helpcenter"},
+		"github.com/yuin/goldmark":            {"site/article"},
+		"golang.org/x/sync":                   {"site/parallel"},
+		"golang.org/x/sys":                    {"site/publish"},
+		"golang.org/x/text":                   {"site/locale"},
+		"golang.org/x/text/language":          anywhere, // tags are the ids of languages
+		"golang.org/x/text/unicode/norm":      anywhere, // as package unicode
+		"net/http":                            {"site/api", "site/server", "site/preview", "site/encoded", "cmd/helpcenter"},
+	},
+	notIn: map[string][]string{
+		"site": {"net/http", "os", "helpcenter/site/articlecache", "helpcenter/site/atomicfile"}, // made from data
+	},
+
+	filesInPackage: 25,
+	filesInCycle:   12,
+	methods:        40,
+	functionLines:  50,
+	lineLength:     120,
+
+	phrases: []phrase{
+		{`wanted is`, `what it must be: "must be HOST:PORT", "not a directory"`},
+		{`is no [a-z]+ of`, `invalid value "x" for "product" (allowed: …)`},
+		{`allowed are`, `(allowed: …)`},
+		{`has no place here`, `"unexpected file type (allowed: …)"`},
+		{`can(?:not|'t|’t) be taken`, `"invalid parameter"`},
+		{`found wanting`, `what is missing, or wrong`},
+		{`bears? with`, `"accepts", or "no error if"`},
+		{`lest`, `"so that … not"`},
+		{`be it`, `"whether … or …"`},
+		{`where there (?:is|are) none`, `"if there is none", or "missing"`},
+		{`that there are not`, `"that do not exist"`},
+		{`leaves? away`, `"omits"`},
+		{`kept for the next time`, `"cached"`},
+		{`whole or not at all`, `"atomically"`},
+		{`knows no`, `"has no", or "returns 0 if"`},
+		{`comes? to rest`, `"pauses"`},
+		{`the fault is not in`, `"internal error"`},
+		{`it has been noted`, `"it has been logged"`},
+		{`rather misses`, `"prefers false negatives"`},
+		{`costs? time, not truth`, `"only makes the next run slower"`},
+		{`ends it at once`, `"exits immediately"`},
+	},
+	words: []word{
+		{"room rooms", "package, folder, source, or space", inProse, nil},
+		{"house", "project", inProse, nil},
+		{"stencil stencils", "compiled template", inProse, nil},
+		{"hole holes", "placeholder", inProse, nil},
+		{"witness witnesses witnessed", "recording or hashing file system", inProse, nil},
+		{"slab slabs", "arena", inProse, nil},
+		{"torn", "inconsistent, or invalid", inProse, nil},
+		{"twin twins", "alternate (language), or precompressed (file)", inProse, nil},
+		{"keeper", "builder", inProse, nil},
+		{"stray strays", "misplaced", inProse, nil},
+		{"shelf", "by category", inProse, nil},
+		{"manuscript manuscripts", "draft", inProse, nil},
+		{"tongue tongues", "language", inProse, nil},
+
+		{"thin", "summary, or without what", inNames, nil},
+		{"lost", "not found, or missing", inNames, nil},
+		{"lasting", "unaffected", inNames, nil},
+		{"unsure", "unknown", inNames, nil},
+		{"recite", "rewrite references", inNames, nil},
+		{"desk", "workspace", inNames, nil},
+		{"manner", "escaping context, or register", inNames, nil},
+		{"outline", "shape", inNames, nil},
+		{"trial", "check of templates", inNames, nil},
+		{"machine", "sitemap, feed or robots", inNames, nil},
+		{"edition editions", "generation or revision", inNames, nil},
+		{"lean", "minify", inNames, nil},
+		{"recall", "load", inNames, nil},
+		{"prove proves proven proof proofs prover", "check", inNames, []string{"site/ruleset", "rules"}},
+	},
+}
+
+// TestArchitecture holds this module to its rules.
+func TestArchitecture(t *testing.T) {
+	m, err := readModule("../../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range allChecks() {
+		t.Run(name, func(t *testing.T) {
+			findings := check(name, m, architecture)
+			for _, f := range findings {
+				t.Errorf("%s: %s", f.place(), f.message)
+			}
+			t.Logf("%d findings", len(findings))
+		})
+	}
+}
