@@ -2,32 +2,148 @@ package site
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
+	"net/http"
+	"runtime"
 	"strconv"
 )
 
-// The limits of a batch.
+// The limits of a batch, and of all batches together: what they take of memory
+// and processors is what others lack.
 const (
 	maxBatch     = 1000      // questions
 	maxBatchSize = 512 << 10 // bytes
+	maxBatches   = 16        // under way at once, those that are sent or received slowly among them
 )
+
+// maxDeciding is how many batches are read and decided at once.
+func maxDeciding() int { return max(1, runtime.GOMAXPROCS(0)/2) }
+
+// turns bounds how many do the same at once.
+type turns chan struct{}
+
+// try takes a turn if one is free.
+func (t turns) try() bool {
+	select {
+	case t <- struct{}{}:
+		return true
+	default:
+		return false
+	}
+}
+
+// wait takes a turn when one is free, unless ctx ends first.
+func (t turns) wait(ctx context.Context) bool {
+	select {
+	case t <- struct{}{}:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}
+
+func (t turns) end() { <-t }
+
+// decisions answers with a decision on each question of a batch, in order. What
+// the query says of language and days holds for the questions that do not.
+func (a *API) decisions(id string) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		q, ok := a.ask(w, r, id, questionFields, false)
+		if !ok {
+			return
+		}
+		if !a.batches.try() {
+			w.Header().Set("Retry-After", "1")
+			answerProblem(w, http.StatusServiceUnavailable, fmt.Sprintf("%d batches are under way; try again", maxBatches))
+			return
+		}
+		defer a.batches.end()
+		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBatchSize))
+		var tooLarge *http.MaxBytesError
+		switch {
+		case errors.As(err, &tooLarge):
+			answerProblem(w, http.StatusRequestEntityTooLarge, fmt.Sprintf("a batch has at most %d bytes", maxBatchSize))
+			return
+		case err != nil:
+			answerProblem(w, http.StatusBadRequest, "the body ended before it was complete")
+			return
+		}
+		answer, refused := a.decideBatch(r.Context(), q, body)
+		switch {
+		case len(refused) > 0:
+			a.answerRefused(w, refused)
+		case answer != nil:
+			w.Header().Set("Cache-Control", "no-store")
+			w.Header()["Vary"] = varyEncoding
+			answer.ServeHTTP(w, r)
+		}
+	}
+}
+
+// decideBatch returns the decisions on the questions in a body as one JSON
+// array, or what is refused; neither if ctx ends first.
+func (a *API) decideBatch(ctx context.Context, common question, body []byte) (*reply, []refusal) {
+	if !a.deciding.wait(ctx) {
+		return nil, nil
+	}
+	defer a.deciding.end()
+	questions, refused := a.readQuestions(common, body)
+	if len(refused) > 0 {
+		return nil, refused
+	}
+	array := []byte("[")
+	for i, q := range questions {
+		if ctx.Err() != nil {
+			return nil, nil
+		}
+		if i > 0 {
+			array = append(array, ',')
+		}
+		array = append(array, a.decide(q).plain()...)
+	}
+	return newReply(jsonType, append(array, "]\n"...)), nil
+}
+
+// readQuestions reads the questions of a batch, up to too many refusals.
+func (a *API) readQuestions(common question, body []byte) (list []question, refused []refusal) {
+	items, refused := readBatch(body)
+	for i, fields := range items {
+		if len(refused) >= maxRefusals {
+			break
+		}
+		q, wrong := a.read(common.set.ID, common, fields, questionFields, true)
+		for _, r := range wrong {
+			r.Pointer = pointer(strconv.Itoa(i), r.Field)
+			refused = append(refused, r)
+		}
+		list = append(list, q)
+	}
+	return list, refused
+}
 
 // readBatch reads a JSON array of objects whose values are strings, each into
 // its fields in their order, so that one given twice is seen. What is not of
-// that form is refused, all of it at once.
+// that form is refused, up to too many refusals.
 func readBatch(body []byte) (items [][]field, refused []refusal) {
-	var raw []json.RawMessage
-	if err := json.Unmarshal(body, &raw); err != nil || raw == nil {
+	var whole json.RawMessage
+	err := json.Unmarshal(body, &whole)
+	if err != nil || bytes.TrimSpace(body)[0] != '[' {
 		return nil, []refusal{refuse(field{value: string(body)}, []string{"a JSON array of objects"}, syntaxWords(err))}
 	}
-	if len(raw) > maxBatch {
-		r := refuse(field{value: strconv.Itoa(len(raw))}, nil, fmt.Sprintf("a batch has at most %d questions", maxBatch))
+	objects, n := split(body)
+	if n > maxBatch {
+		r := refuse(field{value: strconv.Itoa(n)}, nil, fmt.Sprintf("a batch has at most %d questions", maxBatch))
 		return nil, []refusal{r}
 	}
-	for i, item := range raw {
-		fields, wrong := readObject(item)
+	for i, object := range objects {
+		if len(refused) >= maxRefusals {
+			break
+		}
+		fields, wrong := readObject(object)
 		for _, r := range wrong {
 			r.Pointer = pointer(strconv.Itoa(i)) + r.Pointer
 			refused = append(refused, r)
@@ -45,13 +161,48 @@ func syntaxWords(err error) string {
 	return "the body is not a JSON array"
 }
 
+// split returns the elements of a well-formed JSON array, the first maxBatch of
+// them, and how many there are. Decoding them would take memory for each first.
+func split(array []byte) (elements [][]byte, n int) {
+	begin, depth, quoted := 0, 0, false
+	for i := 0; i < len(array); i++ {
+		ends := false
+		switch c := array[i]; {
+		case quoted && c == '\\':
+			i++
+		case c == '"':
+			quoted = !quoted
+		case quoted:
+		case c == '[' || c == '{':
+			if depth++; depth == 1 {
+				begin = i + 1
+			}
+		case c == ']' || c == '}':
+			depth--
+			ends = depth == 0
+		case c == ',':
+			ends = depth == 1
+		}
+		if !ends {
+			continue
+		}
+		if element := bytes.TrimSpace(array[begin:i]); len(element) > 0 { // it is empty in [] alone
+			if n++; n <= maxBatch {
+				elements = append(elements, element)
+			}
+		}
+		begin = i + 1
+	}
+	return elements, n
+}
+
 // readObject reads one object of a batch. The JSON is known to be well-formed.
 func readObject(item []byte) (fields []field, refused []refusal) {
 	dec := json.NewDecoder(bytes.NewReader(item))
 	if start, _ := dec.Token(); start != json.Delim('{') {
 		return nil, []refusal{refuse(field{value: string(item)}, []string{"an object"}, "this is not an object")}
 	}
-	for dec.More() {
+	for dec.More() && len(fields) <= maxFields && len(refused) < maxRefusals {
 		name, _ := dec.Token()
 		f := field{name: name.(string)}
 		var value json.RawMessage

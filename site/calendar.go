@@ -25,59 +25,49 @@ var alarms = []string{"-P6DT15H", "-PT15H"}
 
 // deadline answers with the deadlines of a checker, counted from the renewal
 // date in the query.
-func (h *handler) deadline(c *checker) http.HandlerFunc {
+func (a *API) deadline(id string) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		q, ok := h.ask(w, r, c, []string{fieldLang, fieldRenewal}, false)
+		q, ok := a.ask(w, r, id, []string{fieldLang, fieldRenewal}, false)
 		if !ok {
 			return
 		}
-		d := h.decider(q)
-		events := d.deadlines()
+		events := deadlines(q.set)
 		switch {
 		case len(events) == 0:
-			h.answerProblem(w, http.StatusNotFound, fmt.Sprintf("%q has no deadline", c.id))
+			answerProblem(w, http.StatusNotFound, fmt.Sprintf("%q has no deadline", id))
 			return
 		case q.renewal.IsZero():
 			r := refuse(field{name: fieldRenewal}, []string{daysAllowed}, "the day of the renewal is missing")
-			h.answerRefused(w, []refusal{r})
+			a.answerRefused(w, []refusal{r})
 			return
 		}
 		w.Header().Set("Content-Disposition", `attachment; filename="deadline.ics"`)
-		h.send(w, r, q, newReply(calendarType, d.calendar(q, events)))
+		a.send(w, r, q, newReply(calendarType, a.calendar(q, events)))
 	}
 }
 
-// deadlines returns the dates by which something must be done.
-func (d decider) deadlines() (list []rules.Date) {
-	for _, date := range d.set.Dates {
-		if date.Deadline() {
-			list = append(list, date)
-		}
-	}
-	return list
-}
-
-func (d decider) calendar(q question, dates []rules.Date) []byte {
+func (a *API) calendar(q question, dates []rules.Date) []byte {
+	id, words := q.set.ID, a.site.Words.Words(q.lang)
 	var cal calendar
 	cal.line("BEGIN", "VCALENDAR")
 	cal.line("VERSION", "2.0")
-	cal.line("PRODID", "-//helpcenter//"+d.id+"//"+strings.ToUpper(d.lang.Tag))
+	cal.line("PRODID", "-//helpcenter//"+id+"//"+strings.ToUpper(q.lang))
 	for _, date := range dates {
 		day := q.renewal.AddDays(date.Days)
-		summary := d.lang.Format(d.id+".date."+date.ID, "Date", day)
+		summary := words.Format(id+".date."+date.ID, "Date", day)
 		cal.line("BEGIN", "VEVENT")
-		cal.line("UID", fmt.Sprintf("%s.%s.%s@%s", d.id, date.ID, q.renewal, d.site.base.Hostname()))
-		cal.line("DTSTAMP", strings.ReplaceAll(max(d.set.ValidFrom.String(), firstDay.String()), "-", "")+"T000000Z")
+		cal.line("UID", fmt.Sprintf("%s.%s.%s@%s", id, date.ID, q.renewal, a.site.base.Hostname()))
+		cal.line("DTSTAMP", strings.ReplaceAll(max(q.set.ValidFrom.String(), firstDay.String()), "-", "")+"T000000Z")
 		cal.line("DTSTART;VALUE=DATE", strings.ReplaceAll(day.String(), "-", ""))
-		cal.line("SUMMARY;LANGUAGE="+d.lang.Tag, escapeText(summary))
-		cal.line("DESCRIPTION;LANGUAGE="+d.lang.Tag, escapeText(d.words("date."+date.ID+".text")))
-		cal.line("URL", d.site.absolute(file(d.lang.Tag, d.steps(rules.Answers{})...)))
+		cal.line("SUMMARY;LANGUAGE="+q.lang, escapeText(summary))
+		cal.line("DESCRIPTION;LANGUAGE="+q.lang, escapeText(words.Text(id+".date."+date.ID+".text")))
+		cal.line("URL", a.site.absolute(file(q.lang, id)))
 		cal.line("TRANSP", "TRANSPARENT")
 		for _, before := range alarms {
 			cal.line("BEGIN", "VALARM")
 			cal.line("ACTION", "DISPLAY")
 			cal.line("TRIGGER", before)
-			cal.line("DESCRIPTION;LANGUAGE="+d.lang.Tag, escapeText(summary))
+			cal.line("DESCRIPTION;LANGUAGE="+q.lang, escapeText(summary))
 			cal.line("END", "VALARM")
 		}
 		cal.line("END", "VEVENT")

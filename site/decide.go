@@ -39,7 +39,7 @@ func (h *handler) state(l *language, c *checker) http.HandlerFunc {
 		case renewal == "":
 			h.static(w, r)
 		default:
-			h.render(w, r, c.datedPage(l, a, renewal, h.today()))
+			h.render(w, r, c.datedPage(l, a, renewal, h.site.Day(h.now())))
 		}
 	}
 }
@@ -52,8 +52,8 @@ func (c *checker) datedPage(l *language, a rules.Answers, renewal string, on hel
 	if v.Dates == nil {
 		return p
 	}
-	var day helpcenter.Date
-	if wrong := readDay(field{fieldRenewal, renewal}, &day); wrong != nil {
+	day, ok := parseDay(renewal)
+	if !ok {
 		v.Dates.Renewal, v.Dates.Error = renewal, l.Text("checker.renewal.error")
 		return p
 	}
