@@ -108,49 +108,47 @@ func (a *API) decideBatch(ctx context.Context, common question, body []byte) (*r
 	return newReply(jsonType, append(array, "]\n"...)), nil
 }
 
-// readQuestions reads the questions of a batch, up to too many refusals.
+// readQuestions reads the questions of a batch, up to too many refusals. First
+// come those of what is not of the form of a batch.
 func (a *API) readQuestions(common question, body []byte) (list []question, refused []refusal) {
-	items, refused := readBatch(body)
-	for i, fields := range items {
-		if len(refused) >= maxRefusals {
-			break
+	objects, wrong := readArray(body)
+	if wrong != nil {
+		return nil, []refusal{*wrong}
+	}
+	var values []refusal
+	for i, object := range objects {
+		fields, malformed := readObject(object)
+		for _, r := range malformed {
+			r.Pointer = pointer(strconv.Itoa(i)) + r.Pointer
+			refused = append(refused, r)
 		}
 		q, wrong := a.read(common.set.ID, common, fields, questionFields, true)
 		for _, r := range wrong {
 			r.Pointer = pointer(strconv.Itoa(i), r.Field)
-			refused = append(refused, r)
+			values = append(values, r)
+		}
+		if len(refused)+len(values) >= maxRefusals {
+			break
 		}
 		list = append(list, q)
 	}
-	return list, refused
+	return list, append(refused, values...)
 }
 
-// readBatch reads a JSON array of objects whose values are strings, each into
-// its fields in their order, so that one given twice is seen. What is not of
-// that form is refused, up to too many refusals.
-func readBatch(body []byte) (items [][]field, refused []refusal) {
+// readArray returns the elements of a JSON array, or why there are none.
+func readArray(body []byte) ([][]byte, *refusal) {
 	var whole json.RawMessage
 	err := json.Unmarshal(body, &whole)
 	if err != nil || bytes.TrimSpace(body)[0] != '[' {
-		return nil, []refusal{refuse(field{value: string(body)}, []string{"a JSON array of objects"}, syntaxWords(err))}
+		r := refuse(field{value: string(body)}, []string{"a JSON array of objects"}, syntaxWords(err))
+		return nil, &r
 	}
-	objects, n := split(body)
+	elements, n := split(body)
 	if n > maxBatch {
 		r := refuse(field{value: strconv.Itoa(n)}, nil, fmt.Sprintf("a batch has at most %d questions", maxBatch))
-		return nil, []refusal{r}
+		return nil, &r
 	}
-	for i, object := range objects {
-		if len(refused) >= maxRefusals {
-			break
-		}
-		fields, wrong := readObject(object)
-		for _, r := range wrong {
-			r.Pointer = pointer(strconv.Itoa(i)) + r.Pointer
-			refused = append(refused, r)
-		}
-		items = append(items, fields)
-	}
-	return items, refused
+	return elements, nil
 }
 
 func syntaxWords(err error) string {
@@ -196,7 +194,9 @@ func split(array []byte) (elements [][]byte, n int) {
 	return elements, n
 }
 
-// readObject reads one object of a batch. The JSON is known to be well-formed.
+// readObject reads one object of a batch, whose values are strings, into its
+// fields in their order, so that one given twice is seen. The JSON is known to be
+// well-formed.
 func readObject(item []byte) (fields []field, refused []refusal) {
 	dec := json.NewDecoder(bytes.NewReader(item))
 	if start, _ := dec.Token(); start != json.Delim('{') {
