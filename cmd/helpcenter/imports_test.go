@@ -23,6 +23,7 @@ var mayImport = map[string][]string{
 	"site/search":    {"", "content"},
 	"site/lint":      {"", "content", "locales", "rules"},
 	"site/testdir":   {},
+	"site/webtest":   {},
 	"site":           {"", "content", "locales", "rules", "site/search"},
 	"cmd/helpcenter": {"", "content", "locales", "rules", "site", "site/lint", "site/search"},
 }
