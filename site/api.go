@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"golang.org/x/sync/semaphore"
 )
 
 // An API answers below /api, as JSON, what the pages of the checkers answer to
@@ -22,8 +24,8 @@ type API struct {
 	site     *Site
 	routes   map[string]apiRoute // by path
 	replies  replies
-	batches  turns // taken by each batch from its first byte to the last of its answer
-	deciding turns // taken while a batch is read and decided
+	batches  *semaphore.Weighted // held by each batch from its first byte to the last of its answer
+	deciding *semaphore.Weighted // held while a batch is judged and decided
 }
 
 // APIOptions are what an API has from the server that it is part of.
@@ -44,7 +46,7 @@ type apiRoute struct {
 func NewAPI(s *Site, o APIOptions) *API {
 	a := &API{
 		APIOptions: o, site: s, routes: map[string]apiRoute{},
-		batches: make(turns, maxBatches), deciding: make(turns, maxDeciding()),
+		batches: semaphore.NewWeighted(maxBatches), deciding: semaphore.NewWeighted(maxDeciding()),
 	}
 	get := func(next http.HandlerFunc) http.HandlerFunc { return only(next, http.MethodGet, http.MethodHead) }
 	a.route("/api/openapi.json", "", get(a.openAPI()))

@@ -54,9 +54,11 @@ func decode[T any](t testing.TB, w *httptest.ResponseRecorder, status int) (v T)
 func TestDecisionIsWhatTheContractSays(t *testing.T) {
 	w := ask(parkingHandler(t), "GET", parkingAPI+"/may-i-park/decision?permit=unknown&lang=it", "")
 	set := parking(t).Rules.Versions("may-i-park")[0]
-	want := `{"checker":"may-i-park","version":"` + set.Version() + `","lang":"it","facts":{"permit":"unknown"},"status":"open","outcome":null,` +
+	want := `{"checker":"may-i-park","version":"` + set.Version() + `","lang":"it",` +
+		`"facts":{"permit":"unknown"},"status":"open","outcome":null,` +
 		`"reasons":[],"ask":{"fact":"zone","question":"it may-i-park.fact.zone.question","values":[` +
-		`{"id":"centre","label":"it may-i-park.value.zone.centre"},{"id":"outside","label":"it may-i-park.value.zone.outside"}],"find_out":null},` +
+		`{"id":"centre","label":"it may-i-park.value.zone.centre"},` +
+		`{"id":"outside","label":"it may-i-park.value.zone.outside"}],"find_out":null},` +
 		`"possible":["no","yes"],"changes":[],"dates":[]}` + "\n"
 	if got := w.Body.String(); got != want {
 		t.Errorf("got  %swant %s", got, want)
@@ -176,7 +178,8 @@ func TestCompression(t *testing.T) {
 	if body, err := io.ReadAll(r); err != nil || string(body) != plain.Body.String() {
 		t.Errorf("%v: %s", err, body)
 	}
-	if w := ask(h, "GET", parkingAPI+"/may-i-park", "", "Accept-Encoding: gzip;q=0"); w.Header().Get("Content-Encoding") != "" {
+	w := ask(h, "GET", parkingAPI+"/may-i-park", "", "Accept-Encoding: gzip;q=0")
+	if w.Header().Get("Content-Encoding") != "" {
 		t.Error("compressed against the client's word")
 	}
 }
@@ -189,7 +192,8 @@ func TestFreshness(t *testing.T) {
 		query, cache string
 	}{
 		{parkingDay, "zone=outside", "public, max-age=300, must-revalidate"},
-		{parkingDay, "permit=visitor&renewal=2027-01-31", "public, max-age=84600, must-revalidate"}, // from half past midnight in Rome
+		// It is half past midnight in Rome.
+		{parkingDay, "permit=visitor&renewal=2027-01-31", "public, max-age=84600, must-revalidate"},
 		{parkingDay, "permit=resident&renewal=2027-01-31", "public, max-age=300, must-revalidate"},
 		{parkingDay, "permit=visitor&renewal=2027-01-31&on=2026-11-21", "public, max-age=300, must-revalidate"},
 		{boundary.Add(-time.Minute), "zone=outside", "public, max-age=60, must-revalidate"},

@@ -21,32 +21,7 @@ const (
 )
 
 // maxDeciding is how many batches are read and decided at once.
-func maxDeciding() int { return max(1, runtime.GOMAXPROCS(0)/2) }
-
-// turns bounds how many do the same at once.
-type turns chan struct{}
-
-// try takes a turn if one is free.
-func (t turns) try() bool {
-	select {
-	case t <- struct{}{}:
-		return true
-	default:
-		return false
-	}
-}
-
-// wait takes a turn when one is free, unless ctx ends first.
-func (t turns) wait(ctx context.Context) bool {
-	select {
-	case t <- struct{}{}:
-		return true
-	case <-ctx.Done():
-		return false
-	}
-}
-
-func (t turns) end() { <-t }
+func maxDeciding() int64 { return int64(max(1, runtime.GOMAXPROCS(0)/2)) }
 
 // decisions answers with a decision on each question of a batch, in order. What
 // the query says of language and days holds for the questions that do not.
@@ -56,12 +31,12 @@ func (a *API) decisions(id string) http.HandlerFunc {
 		if !ok {
 			return
 		}
-		if !a.batches.try() {
+		if !a.batches.TryAcquire(1) {
 			w.Header().Set("Retry-After", "1")
 			answerProblem(w, http.StatusServiceUnavailable, fmt.Sprintf("%d batches are under way; try again", maxBatches))
 			return
 		}
-		defer a.batches.end()
+		defer a.batches.Release(1)
 		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBatchSize))
 		var tooLarge *http.MaxBytesError
 		switch {
@@ -87,10 +62,10 @@ func (a *API) decisions(id string) http.HandlerFunc {
 // decideBatch returns the decisions on the questions in a body as one JSON
 // array, or what is refused; neither if ctx ends first.
 func (a *API) decideBatch(ctx context.Context, common question, body []byte) (*reply, []refusal) {
-	if !a.deciding.wait(ctx) {
+	if a.deciding.Acquire(ctx, 1) != nil {
 		return nil, nil
 	}
-	defer a.deciding.end()
+	defer a.deciding.Release(1)
 	questions, refused := a.readQuestions(common, body)
 	if len(refused) > 0 {
 		return nil, refused

@@ -164,7 +164,8 @@ func (e *exchange) send(h http.Handler) {
 }
 
 // An expectation is a thing with its argument, an operator and a value.
-var expectation = regexp.MustCompile(`^(?:(code|body)|(header|json) (\S+)) (==|!=|!?contains|matches|missing)(?: (.*))?$`)
+var expectation = regexp.MustCompile(
+	`^(?:(code|body)|(header|json) (\S+)) (==|!=|!?contains|matches|missing)(?: (.*))?$`)
 
 func (e *exchange) expect(h http.Handler, text string) error {
 	part := expectation.FindStringSubmatch(text)
