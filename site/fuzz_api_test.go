@@ -2,6 +2,7 @@ package site
 
 import (
 	"encoding/json"
+	"errors"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -80,7 +81,8 @@ func FuzzAPIBatch(f *testing.F) {
 		var given []map[string]string
 		var list []Decision
 		if w.Code == 200 {
-			if json.Unmarshal([]byte(body), &given) != nil || json.Unmarshal(w.Body.Bytes(), &list) != nil || len(given) != len(list) {
+			wrong := errors.Join(json.Unmarshal([]byte(body), &given), json.Unmarshal(w.Body.Bytes(), &list))
+			if wrong != nil || len(given) != len(list) {
 				t.Fatalf("%q is answered with %s", body, w.Body)
 			}
 			if w.Body.Len() > 3+len(list)*mostOfADecision {
