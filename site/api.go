@@ -1,113 +1,148 @@
 package site
 
 import (
-	"errors"
 	"fmt"
-	"io"
+	"helpcenter/site/answer"
 	"net/http"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
-	"helpcenter"
-	"helpcenter/site/answer"
+	"golang.org/x/sync/semaphore"
 )
 
-// The API under /api/v1/ answers what the checkers' pages answer, to programs.
-// It reads questions (question.go, batch.go), has the rules decide them
-// (package answer) and sends replies (reply.go) or says what is wrong with the
+// An API answers below /api, as JSON, what the pages of the checkers answer to
+// readers. It reads questions (question.go, batch.go), has the rules decide them
+// (package answer) and sends replies (reply.go), or says what is wrong with the
 // request (problem.go). /api/openapi.json describes it (openapi.go).
-
-// A checkerSummary is one checker among all.
-type checkerSummary struct {
-	ID          string `json:"id"`
-	Title       string `json:"title"`
-	Description string `json:"description"`
-	URL         string `json:"url"` // of its page
+//
+// It knows neither the server that it is part of nor what that counts. What it
+// costs is bounded: a request is read up to its first [maxRefusals] faults, a
+// batch has limits of its own (batch.go), and work ends when the client leaves.
+type API struct {
+	APIOptions
+	site     *Site
+	routes   map[string]apiRoute // by path
+	replies  replies
+	batches  *semaphore.Weighted // held by each batch from its first byte to the last of its answer
+	deciding *semaphore.Weighted // held while a batch is judged and decided
 }
 
-// A checkerDescription is everything that may be asked and answered.
-type checkerDescription struct {
-	checkerSummary
-	Version   string            `json:"version"`
-	Lang      string            `json:"lang"`
-	Facts     []factDescription `json:"facts"`    // in the order in which they are asked
-	Outcomes  []answer.Outcome  `json:"outcomes"` // the highest first
-	Deadlines []string          `json:"deadlines"`
+// APIOptions are what an API has from the server that it is part of.
+type APIOptions struct {
+	Now     func() time.Time              // the clock
+	Until   time.Time                     // when another version of the site begins; zero for never
+	Reader  func(*http.Request) string    // the language of the site that the client prefers
+	Decided func(checker, outcome string) // is told of each decision, "open" for one without outcome
 }
 
-type factDescription struct {
-	ID       string             `json:"id"`
-	Name     string             `json:"name"`
-	Question string             `json:"question"`
-	Hint     string             `json:"hint"`
-	Values   []valueDescription `json:"values"`
-	FindOut  *answer.Citation   `json:"find_out"`
+// An apiRoute is an address by its pattern, and what answers it.
+type apiRoute struct {
+	pattern string
+	http.HandlerFunc
 }
 
-type valueDescription struct {
-	answer.Value
-	Hint string `json:"hint"`
-}
-
-func (s *Site) summary(c answer.Checker) checkerSummary {
-	return checkerSummary{c.Set.ID, c.Message("title"), c.Message("description"), s.link(file(c.Lang, c.Set.ID))}
-}
-
-func (s *Site) describe(c answer.Checker) checkerDescription {
-	out := checkerDescription{
-		checkerSummary: s.summary(c), Version: c.Set.Version(), Lang: c.Lang,
-		Facts: []factDescription{}, Outcomes: []answer.Outcome{}, Deadlines: []string{},
+// NewAPI returns the API of a site.
+func NewAPI(s *Site, o APIOptions) *API {
+	a := &API{
+		APIOptions: o, site: s, routes: map[string]apiRoute{},
+		batches: semaphore.NewWeighted(maxBatches), deciding: semaphore.NewWeighted(maxDeciding()),
 	}
-	for f, fact := range c.Set.Facts {
-		q := c.Question(f)
-		about := factDescription{ID: fact.ID, Name: c.Message("fact." + fact.ID), Question: q.Question, Hint: q.Hint, FindOut: q.FindOut}
-		for _, v := range q.Values {
-			about.Values = append(about.Values, valueDescription{v, v.Hint})
+	get := func(next http.HandlerFunc) http.HandlerFunc { return only(next, http.MethodGet, http.MethodHead) }
+	a.route("/api/openapi.json", "", get(a.openAPI()))
+	a.route("/api/v1/checkers", "", get(a.checkerList))
+	for _, id := range s.Rules.IDs() {
+		a.route("/api/v1/checkers/{checker}", id, get(a.checkerDetails(id)))
+		a.route("/api/v1/checkers/{checker}/decision", id, get(a.decision(id)))
+		a.route("/api/v1/checkers/{checker}/decisions", id, only(a.decisions(id), http.MethodPost))
+		a.route("/api/v1/checkers/{checker}/deadline.ics", id, get(a.deadline(id)))
+	}
+	return a
+}
+
+func (a *API) route(pattern, checker string, next http.HandlerFunc) {
+	path := strings.Replace(pattern, "{checker}", checker, 1)
+	a.routes[a.site.link(path[1:])] = apiRoute{pattern, next}
+}
+
+// Patterns returns the pattern of each address that there is.
+func (a *API) Patterns() map[string]string {
+	patterns := map[string]string{}
+	for path, route := range a.routes {
+		patterns[path] = route.pattern
+	}
+	return patterns
+}
+
+// ServeHTTP answers any address at or below /api.
+func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if route, ok := a.routes[r.URL.Path]; ok {
+		route.HandlerFunc(w, r)
+		return
+	}
+	a.notFound(w, r)
+}
+
+// only answers requests by some methods, and tells others which they are.
+func only(next http.HandlerFunc, methods ...string) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		if slices.Contains(methods, r.Method) {
+			next(w, r)
+			return
 		}
-		out.Facts = append(out.Facts, about)
+		w.Header().Set("Allow", strings.Join(methods, ", "))
+		answerProblem(w, http.StatusMethodNotAllowed, quotable(r.Method)+" is not possible at this address")
 	}
-	for o := range c.Set.Outcomes {
-		out.Outcomes = append(out.Outcomes, c.Outcome(o))
-	}
-	for _, date := range deadlines(c.Set) {
-		out.Deadlines = append(out.Deadlines, date.ID)
-	}
-	return out
 }
 
-// today is the day of asking of those who name none.
-func (h *handler) today() helpcenter.Date { return h.site.Day(h.now()) }
+// notFound answers where nothing is, or where the address names a checker that
+// does not exist.
+func (a *API) notFound(w http.ResponseWriter, r *http.Request) {
+	rest, _ := strings.CutPrefix(r.URL.EscapedPath(), a.site.link("api/v1/checkers/"))
+	id, _, _ := strings.Cut(rest, "/")
+	if id == "" || slices.Contains(a.site.Rules.IDs(), id) {
+		about := a.site.link("api/openapi.json")
+		answerProblem(w, http.StatusNotFound, "there is nothing at this address; "+about+" tells what there is")
+		return
+	}
+	f := field{"checker", id}
+	refused := refuse(f, a.site.Rules.IDs(), fmt.Sprintf("there is no checker %q", quotable(id))).suggest(id)
+	a.answerRefusals(w, http.StatusNotFound, refused.Detail, refused)
+}
 
-// ask reads a question from the query. Where it cannot it answers, and returns
-// false.
-func (h *handler) ask(w http.ResponseWriter, r *http.Request, c *checker, allowed []string, facts bool) (question, bool) {
+// ask reads a question about a checker, "" for none, from the query. Where it
+// cannot it answers, and returns false.
+func (a *API) ask(
+	w http.ResponseWriter, r *http.Request, checker string, allowed []string, facts bool,
+) (question, bool) {
 	var buffer [maxFields]field
 	fields, refused := readQuery(r.URL.RawQuery, buffer[:0])
-	now := h.now()
-	q, more := h.read(c, question{now: now, day: h.site.Day(now)}, fields, allowed, facts)
+	now := a.Now()
+	q, more := a.read(checker, question{now: now, day: a.site.Day(now)}, fields, allowed, facts)
 	if refused = append(refused, more...); len(refused) > 0 {
-		h.answerRefused(w, refused)
+		a.answerRefused(w, refused)
 		return q, false
 	}
-	if q.lang == nil {
-		q.lang, q.negotiated = h.reader(r), true
+	if q.lang == "" {
+		q.lang, q.negotiated = a.Reader(r), true
 	}
 	return q, true
 }
 
 // send sends a reply with what caches have to know.
-func (h *handler) send(w http.ResponseWriter, r *http.Request, q question, a *reply) {
+func (a *API) send(w http.ResponseWriter, r *http.Request, q question, answer *reply) {
 	head := w.Header()
-	head["Cache-Control"] = h.freshness(q, a)
+	head["Cache-Control"] = a.freshness(q, answer)
 	head["Vary"] = varyEncoding
 	if q.negotiated {
 		head["Vary"] = varyLanguage
 	}
-	a.ServeHTTP(w, r)
+	answer.ServeHTTP(w, r)
 }
 
-// cacheBriefly is for answers that change only when somebody changes the rules
-// or the words.
+// brief is how long answers are fresh that change only when somebody changes the
+// rules or the words.
 const brief = 5 * time.Minute
 
 var (
@@ -122,16 +157,16 @@ func cacheFor(d time.Duration) []string {
 
 // freshness returns the Cache-Control of a reply. On the day of the clock, dates
 // hold until midnight, and the rules until the next version begins.
-func (h *handler) freshness(q question, a *reply) []string {
+func (a *API) freshness(q question, answer *reply) []string {
 	if q.given {
 		return cacheBriefly
 	}
 	fresh := brief
-	if a.dated {
-		fresh = q.day.AddDays(1).Time(h.site.Library.Site.Location).Sub(q.now)
+	if answer.dated {
+		fresh = q.day.AddDays(1).Time(a.site.Library.Site.Location).Sub(q.now)
 	}
-	if !h.until.IsZero() {
-		fresh = min(fresh, h.until.Sub(q.now))
+	if !a.Until.IsZero() {
+		fresh = min(fresh, a.Until.Sub(q.now))
 	}
 	if fresh == brief {
 		return cacheBriefly
@@ -140,137 +175,65 @@ func (h *handler) freshness(q question, a *reply) []string {
 }
 
 // checkerList answers with all checkers.
-func (h *handler) checkerList(w http.ResponseWriter, r *http.Request) {
-	q, ok := h.ask(w, r, nil, questionFields[:1], false)
+func (a *API) checkerList(w http.ResponseWriter, r *http.Request) {
+	q, ok := a.ask(w, r, "", questionFields[:1], false)
 	if !ok {
 		return
 	}
 	list := struct {
 		Lang     string           `json:"lang"`
 		Checkers []checkerSummary `json:"checkers"`
-	}{q.lang.Tag, []checkerSummary{}}
-	for _, c := range h.site.checkers {
-		list.Checkers = append(list.Checkers, h.site.summary(c.in(q.lang)))
+	}{q.lang, []checkerSummary{}}
+	for _, id := range a.site.Rules.IDs() {
+		list.Checkers = append(list.Checkers, a.summary(id, q.lang))
 	}
-	h.send(w, r, q, newReply(jsonType, encode(list)))
+	a.send(w, r, q, newReply(jsonType, encode(list)))
 }
 
 // checkerDetails answers with what may be asked of a checker.
-func (h *handler) checkerDetails(c *checker) http.HandlerFunc {
+func (a *API) checkerDetails(id string) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		if q, ok := h.ask(w, r, c, []string{fieldLang, fieldOn}, false); ok {
-			h.send(w, r, q, newReply(jsonType, encode(h.site.describe(h.site.Checker(q.set, q.lang.Tag)))))
+		if q, ok := a.ask(w, r, id, []string{fieldLang, fieldOn}, false); ok {
+			a.send(w, r, q, newReply(jsonType, encode(a.describe(q))))
 		}
 	}
 }
 
 // decision answers with a decision on the facts in the query.
-func (h *handler) decision(c *checker) http.HandlerFunc {
+func (a *API) decision(id string) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		if q, ok := h.ask(w, r, c, questionFields, true); ok {
-			h.send(w, r, q, h.decide(q))
+		if q, ok := a.ask(w, r, id, questionFields, true); ok {
+			a.send(w, r, q, a.decide(q))
 		}
 	}
 }
 
-// decide returns the reply to a question, and counts it.
-func (h *handler) decide(q question) *reply {
-	a := h.decided(q)
-	a.count.Inc()
-	return a
+// decide returns the reply to a question, and tells the server of it.
+func (a *API) decide(q question) *reply {
+	made := a.decided(q)
+	a.Decided(q.set.ID, made.outcome)
+	return made
 }
 
-func (h *handler) decided(q question) *reply {
+func (a *API) decided(q question) *reply {
 	if !q.renewal.IsZero() {
-		return h.newDecision(q)
+		return a.newDecision(q)
 	}
 	key := asked{q.set, q.lang, q.answers}
-	a := h.replies.get(key)
-	if a == nil {
-		a = h.newDecision(q)
-		h.replies.keep(key, a)
+	made := a.replies.get(key)
+	if made == nil {
+		made = a.newDecision(q)
+		a.replies.keep(key, made)
 	}
-	return a
+	return made
 }
 
-func (h *handler) newDecision(q question) *reply {
-	d := h.site.Checker(q.set, q.lang.Tag).Decide(q.answers, q.renewal, q.day)
-	outcome := string(answer.Open)
+func (a *API) newDecision(q question) *reply {
+	d := a.site.Checker(q.set, q.lang).Decide(q.answers, q.renewal, q.day)
+	made := newReply(jsonType, encode(d))
+	made.dated, made.outcome = len(d.Dates) > 0, string(answer.Open)
 	if d.Outcome != nil {
-		outcome = d.Outcome.ID
+		made.outcome = d.Outcome.ID
 	}
-	a := newReply(jsonType, encode(d))
-	a.dated, a.count = len(d.Dates) > 0, h.metrics.decisions.WithLabelValues(d.Checker, outcome)
-	return a
-}
-
-// decisions answers with a decision on each question of a batch, in order. What
-// the query says of language and days holds for the questions that do not.
-func (h *handler) decisions(c *checker) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
-		q, ok := h.ask(w, r, c, questionFields, false)
-		if !ok {
-			return
-		}
-		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBatchSize))
-		var tooLarge *http.MaxBytesError
-		switch {
-		case errors.As(err, &tooLarge):
-			h.answerProblem(w, http.StatusRequestEntityTooLarge, fmt.Sprintf("a batch has at most %d bytes", maxBatchSize))
-			return
-		case err != nil:
-			h.answerProblem(w, http.StatusBadRequest, "the body ended before it was complete")
-			return
-		}
-		questions, refused := h.readQuestions(c, q, body)
-		if len(refused) > 0 {
-			h.answerRefused(w, refused)
-			return
-		}
-		w.Header().Set("Cache-Control", "no-store")
-		w.Header()["Vary"] = varyEncoding
-		h.decideAll(questions).ServeHTTP(w, r)
-	}
-}
-
-// readQuestions reads the questions of a batch.
-func (h *handler) readQuestions(c *checker, common question, body []byte) (list []question, refused []refusal) {
-	items, refused := readBatch(body)
-	for i, fields := range items {
-		q, wrong := h.read(c, common, fields, questionFields, true)
-		for _, r := range wrong {
-			r.Pointer = pointer(strconv.Itoa(i), r.Field)
-			refused = append(refused, r)
-		}
-		list = append(list, q)
-	}
-	return list, refused
-}
-
-// decideAll returns the decisions as one JSON array.
-func (h *handler) decideAll(list []question) *reply {
-	body := []byte("[")
-	for i, q := range list {
-		if i > 0 {
-			body = append(body, ',')
-		}
-		body = append(body, h.decide(q).plain()...)
-	}
-	return newReply(jsonType, append(body, "]\n"...))
-}
-
-// noChecker answers where the address names a checker that there is not.
-func (h *handler) noChecker(w http.ResponseWriter, r *http.Request, id string) {
-	if h.site.checker(id) != nil {
-		h.noAddress(w, r)
-		return
-	}
-	f := field{"checker", id}
-	refused := refuse(f, h.site.Rules.IDs(), fmt.Sprintf("there is no checker %q", quotable(id))).suggest(id)
-	h.answerProblem(w, http.StatusNotFound, refused.Detail, refused)
-}
-
-// noAddress answers below /api where nothing is.
-func (h *handler) noAddress(w http.ResponseWriter, r *http.Request) {
-	h.answerProblem(w, http.StatusNotFound, "there is nothing at this address; "+h.site.link("api/openapi.json")+" tells what there is")
+	return made
 }

@@ -2,13 +2,12 @@ package site
 
 import (
 	"fmt"
+	"helpcenter"
 	"net/http"
 	"strings"
 	"unicode/utf8"
 
-	"helpcenter"
 	"helpcenter/rules"
-	"helpcenter/site/answer"
 )
 
 // Deadlines go into a reader's calendar as iCalendar (RFC 5545): all-day events
@@ -27,58 +26,49 @@ var alarms = []string{"-P6DT15H", "-PT15H"}
 
 // deadline answers with the deadlines of a checker, counted from the renewal
 // date in the query.
-func (h *handler) deadline(c *checker) http.HandlerFunc {
+func (a *API) deadline(id string) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		q, ok := h.ask(w, r, c, []string{fieldLang, fieldRenewal}, false)
+		q, ok := a.ask(w, r, id, []string{fieldLang, fieldRenewal}, false)
 		if !ok {
 			return
 		}
 		events := deadlines(q.set)
 		switch {
 		case len(events) == 0:
-			h.answerProblem(w, http.StatusNotFound, fmt.Sprintf("%q has no deadline", c.id))
+			answerProblem(w, http.StatusNotFound, fmt.Sprintf("%q has no deadline", id))
 			return
 		case q.renewal.IsZero():
 			r := refuse(field{name: fieldRenewal}, []string{daysAllowed}, "the day of the renewal is missing")
-			h.answerRefused(w, []refusal{r})
+			a.answerRefused(w, []refusal{r})
 			return
 		}
 		w.Header().Set("Content-Disposition", `attachment; filename="deadline.ics"`)
-		h.send(w, r, q, newReply(calendarType, h.site.calendar(h.site.Checker(q.set, q.lang.Tag), q.renewal, events)))
+		a.send(w, r, q, newReply(calendarType, a.calendar(q, events)))
 	}
 }
 
-// deadlines returns the dates by which something must be done.
-func deadlines(set *rules.Ruleset) (list []rules.Date) {
-	for _, date := range set.Dates {
-		if date.Deadline() {
-			list = append(list, date)
-		}
-	}
-	return list
-}
-
-func (s *Site) calendar(c answer.Checker, renewal helpcenter.Date, dates []rules.Date) []byte {
+func (a *API) calendar(q question, dates []rules.Date) []byte {
+	id, words := q.set.ID, a.site.Words.Words(q.lang)
 	var cal calendar
 	cal.line("BEGIN", "VCALENDAR")
 	cal.line("VERSION", "2.0")
-	cal.line("PRODID", "-//helpcenter//"+c.Set.ID+"//"+strings.ToUpper(c.Lang))
+	cal.line("PRODID", "-//helpcenter//"+id+"//"+strings.ToUpper(q.lang))
 	for _, date := range dates {
-		day := renewal.AddDays(date.Days)
-		summary := c.Words.Format(c.Set.ID+".date."+date.ID, "Date", day)
+		day := q.renewal.AddDays(date.Days)
+		summary := words.Format(id+".date."+date.ID, "Date", day)
 		cal.line("BEGIN", "VEVENT")
-		cal.line("UID", fmt.Sprintf("%s.%s.%s@%s", c.Set.ID, date.ID, renewal, s.base.Hostname()))
-		cal.line("DTSTAMP", strings.ReplaceAll(max(c.Set.ValidFrom.String(), helpcenter.FirstDate.String()), "-", "")+"T000000Z")
+		cal.line("UID", fmt.Sprintf("%s.%s.%s@%s", id, date.ID, q.renewal, a.site.base.Hostname()))
+		cal.line("DTSTAMP", strings.ReplaceAll(max(q.set.ValidFrom.String(), helpcenter.FirstDate.String()), "-", "")+"T000000Z")
 		cal.line("DTSTART;VALUE=DATE", strings.ReplaceAll(day.String(), "-", ""))
-		cal.line("SUMMARY;LANGUAGE="+c.Lang, escapeText(summary))
-		cal.line("DESCRIPTION;LANGUAGE="+c.Lang, escapeText(c.Message("date."+date.ID+".text")))
-		cal.line("URL", s.absolute(file(c.Lang, c.Set.ID)))
+		cal.line("SUMMARY;LANGUAGE="+q.lang, escapeText(summary))
+		cal.line("DESCRIPTION;LANGUAGE="+q.lang, escapeText(words.Text(id+".date."+date.ID+".text")))
+		cal.line("URL", a.site.absolute(file(q.lang, id)))
 		cal.line("TRANSP", "TRANSPARENT")
 		for _, before := range alarms {
 			cal.line("BEGIN", "VALARM")
 			cal.line("ACTION", "DISPLAY")
 			cal.line("TRIGGER", before)
-			cal.line("DESCRIPTION;LANGUAGE="+c.Lang, escapeText(summary))
+			cal.line("DESCRIPTION;LANGUAGE="+q.lang, escapeText(summary))
 			cal.line("END", "VALARM")
 		}
 		cal.line("END", "VEVENT")

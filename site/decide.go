@@ -36,7 +36,7 @@ func (h *handler) state(l *language, c *checker) http.HandlerFunc {
 		case renewal == "":
 			h.static(w, r)
 		default:
-			h.render(w, r, c.statePage(l, a, renewal, h.today()))
+			h.render(w, r, c.statePage(l, a, renewal, h.site.Day(h.now())))
 		}
 	}
 }

@@ -35,7 +35,7 @@ func (h *handler) fail(w http.ResponseWriter, r *http.Request) {
 	pageHeaders.set(w)
 	h.stayEncrypted(w, r)
 	if h.isAPI(r) {
-		h.answerProblem(w, http.StatusInternalServerError, "the fault is not in the request; it has been noted")
+		answerProblem(w, http.StatusInternalServerError, "the fault is not in the request; it has been noted")
 		return
 	}
 	page := h.failures[h.spoken(r).Tag]

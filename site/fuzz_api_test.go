@@ -2,6 +2,7 @@ package site
 
 import (
 	"encoding/json"
+	"errors"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -11,8 +12,9 @@ import (
 	"helpcenter/site/answer"
 )
 
-// holds fails where an answer is a defect or no JSON.
-func holds(t *testing.T, w *httptest.ResponseRecorder) {
+// holds fails where an answer is a defect, no JSON, or longer than its request,
+// of that many bytes, accounts for.
+func holds(t *testing.T, w *httptest.ResponseRecorder, sent int) {
 	t.Helper()
 	if w.Code >= 500 || w.Code != 200 && w.Code != 400 && w.Code != 413 {
 		t.Errorf("status %d: %s", w.Code, w.Body)
@@ -20,14 +22,23 @@ func holds(t *testing.T, w *httptest.ResponseRecorder) {
 	if !json.Valid(w.Body.Bytes()) {
 		t.Errorf("no JSON: %q", w.Body)
 	}
-	if w.Body.Len() > 64<<10 && w.Code != 200 {
-		t.Errorf("%d bytes say what is wrong", w.Body.Len())
+	var p problem
+	if w.Code == 200 || json.Unmarshal(w.Body.Bytes(), &p) != nil {
+		return
+	}
+	if n := w.Body.Len(); n > min(4<<10+16*sent, 64<<10) || len(p.Errors) > maxRefusals {
+		t.Errorf("%d bytes are refused with %d, %d refusals", sent, n, len(p.Errors))
 	}
 }
 
+// mostOfADecision is longer than any decision of the parking house.
+const mostOfADecision = 1 << 10
+
 func FuzzAPIQuery(f *testing.F) {
 	for _, query := range []string{
-		"", "permit=none&zone=centre&lang=it&renewal=2027-01-31&on=2026-12-01", "permit=none&permit=none", "permit=%00%ff&=&&a;b", "on=0000-00-00&renewal=2999-12-31",
+		"", "permit=none&zone=centre&lang=it&renewal=2027-01-31&on=2026-12-01",
+		"permit=none&permit=none", "permit=%00%ff&=&&a;b", "on=0000-00-00&renewal=2999-12-31",
+		strings.Repeat("%&", 9000), strings.Repeat("\x01\xff=\x02&", 3000), "a&b&c&d&e&f&g&h&i&j&k&l&m&n&o&p&q&r&s&t&u",
 	} {
 		f.Add(query)
 	}
@@ -38,7 +49,7 @@ func FuzzAPIQuery(f *testing.F) {
 			r.URL.RawQuery = query
 			w := httptest.NewRecorder()
 			h.ServeHTTP(w, r)
-			holds(t, w)
+			holds(t, w, len(query))
 			// What is answered, net/url reads as the same.
 			if values, err := url.ParseQuery(query); w.Code == 200 && path == "/may-i-park/decision" {
 				var d answer.Decision
@@ -57,19 +68,27 @@ func FuzzAPIQuery(f *testing.F) {
 
 func FuzzAPIBatch(f *testing.F) {
 	for _, body := range []string{
-		"[]", `[{"permit":"none","zone":"centre"},{"lang":"it"}]`, `[{"zone":"moon"},{"permit":1}]`, `{"a":`, "[" + strings.Repeat("[", 200), `[{"zone":"\ud800"}]`, "[{}] 1", `[{"a":1,"a":2}]`, strings.Repeat("\x80", 200),
+		"[]", `[{"permit":"none","zone":"centre"},{"lang":"it"}]`, `[{"zone":"moon"},{"permit":1}]`, `{"a":`,
+		"[" + strings.Repeat("[", 200), `[{"zone":"\ud800"}]`, "[{}] 1", `[{"a":1,"a":2}]`,
+		strings.Repeat("\x80", 200),
+		"[" + strings.Repeat(`"\xff",`, 300) + "1]", `[{"` + strings.Repeat(`\u0001`, 200) + `":"\u0001"}]`,
+		"[" + strings.Repeat(`{"":1,"a":"b"},`, 300) + "{}]",
 	} {
 		f.Add(body)
 	}
 	h := parkingHandler(f)
 	f.Fuzz(func(t *testing.T, body string) {
 		w := ask(h, http.MethodPost, parkingAPI+"/may-i-park/decisions", body)
-		holds(t, w)
+		holds(t, w, len(body))
 		var given []map[string]string
 		var list []answer.Decision
 		if w.Code == 200 {
-			if json.Unmarshal([]byte(body), &given) != nil || json.Unmarshal(w.Body.Bytes(), &list) != nil || len(given) != len(list) {
+			wrong := errors.Join(json.Unmarshal([]byte(body), &given), json.Unmarshal(w.Body.Bytes(), &list))
+			if wrong != nil || len(given) != len(list) {
 				t.Fatalf("%q is answered with %s", body, w.Body)
+			}
+			if w.Body.Len() > 3+len(list)*mostOfADecision {
+				t.Errorf("%d questions are answered with %d bytes", len(list), w.Body.Len())
 			}
 		}
 		for i, d := range list {

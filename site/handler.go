@@ -36,7 +36,7 @@ type handler struct {
 	until    time.Time
 	store    source
 	failures map[string][]byte // pages by language
-	replies  replies
+	api      *API
 	direct   map[string]route // by path
 	routes   http.Handler
 	files    *routeMetrics
@@ -62,6 +62,11 @@ func (s *Site) handlerOf(st source, env environment) *handler {
 	for _, l := range s.langs {
 		h.failures[l.Tag] = s.failurePage(l)
 	}
+	h.api = NewAPI(s, APIOptions{
+		Now: env.now, Until: h.until,
+		Reader:  func(r *http.Request) string { return h.reader(r).Tag },
+		Decided: func(checker, outcome string) { env.metrics.decisions.WithLabelValues(checker, outcome).Inc() },
+	})
 	h.routes = h.router()
 	return h
 }

@@ -1,11 +1,10 @@
 package site
 
 import (
+	"helpcenter/site/answer"
 	"net/http"
 	"slices"
 	"strings"
-
-	"helpcenter/site/answer"
 )
 
 // The description of the API is made from the facts: each checker has addresses
@@ -16,44 +15,49 @@ import (
 type object = map[string]any
 
 // openAPI answers with the description of the API, in OpenAPI 3.1.
-func (h *handler) openAPI() http.HandlerFunc {
-	a := newReply(jsonType, encode(h.site.openAPI()))
+func (a *API) openAPI() http.HandlerFunc {
+	answer := newReply(jsonType, encode(a.description()))
 	return func(w http.ResponseWriter, r *http.Request) {
-		if q, ok := h.ask(w, r, nil, nil, false); ok {
+		if q, ok := a.ask(w, r, "", nil, false); ok {
 			q.given, q.negotiated = true, false // it is the same on every day and in every language
-			h.send(w, r, q, a)
+			a.send(w, r, q, answer)
 		}
 	}
 }
 
-func (s *Site) openAPI() object {
+// description returns the description of the API.
+func (a *API) description() object {
 	paths := object{
 		"/api/v1/checkers": object{"get": operation("listCheckers", "All checkers",
-			list(s.langParameter()), answers(jsonType, ref("Checkers")))},
+			list(a.langParameter()), answers(jsonType, ref("Checkers")))},
 	}
-	schemas := commonSchemas(s)
-	for _, c := range s.checkers {
-		s.describeChecker(c, paths, schemas)
+	schemas := a.commonSchemas()
+	for _, id := range a.site.Rules.IDs() {
+		a.describeChecker(id, paths, schemas)
 	}
 	return object{
 		"openapi": "3.1.0",
 		"info": object{
-			"title": s.fallback().Text("site.name"), "version": "1",
-			"description": "Decisions by the rules that the site itself shows. Texts are in the language asked for; links are addresses on the site.",
+			"title": a.optional("site.name"), "version": "1",
+			"description": "Decisions by the rules that the site itself shows. " +
+				"Texts are in the language asked for; links are addresses on the site.",
 		},
-		"servers":    list(object{"url": strings.TrimSuffix(s.absolute(""), "/")}),
+		"servers":    list(object{"url": strings.TrimSuffix(a.site.absolute(""), "/")}),
 		"paths":      paths,
 		"components": object{"schemas": schemas},
 	}
 }
 
 // describeChecker adds the addresses of a checker and what they answer.
-func (s *Site) describeChecker(c *checker, paths, schemas object) {
-	known := s.knownOf(c)
-	root := "/api/v1/checkers/" + c.id
-	about := c.in(s.fallback()).Optional
-	name := func(what string) string { return c.id + "." + what }
-	days := list(s.langParameter(), parameter(fieldRenewal, day(), "The day from which dates are counted."), parameter(fieldOn, day(), "The day of asking; today if it is not given."))
+func (a *API) describeChecker(id string, paths, schemas object) {
+	known := a.knownOf(id)
+	root := "/api/v1/checkers/" + id
+	about := func(word string) string { return a.optional(id + "." + word) }
+	name := func(what string) string { return id + "." + what }
+	days := list(
+		a.langParameter(),
+		parameter(fieldRenewal, day(), "The day from which dates are counted."),
+		parameter(fieldOn, day(), "The day of asking; today if it is not given."))
 
 	facts := []any{}
 	for _, f := range known.facts {
@@ -61,23 +65,26 @@ func (s *Site) describeChecker(c *checker, paths, schemas object) {
 		schemas[name("fact."+f.id)] = enum(append(slices.Clone(f.values), answer.Unknown))
 	}
 	schemas[name("Facts")] = known.factSchema(name)
-	schemas[name("Question")] = known.questionSchema(name, s.tags())
-	schemas[name("Decision")] = known.decisionSchema(name, s.tags())
+	schemas[name("Question")] = known.questionSchema(name, a.languages())
+	schemas[name("Decision")] = known.decisionSchema(name, a.languages())
 
-	paths[root] = object{"get": operation("describe-"+c.id, about("title")+" What may be asked and answered",
-		list(s.langParameter(), days[2]), answers(jsonType, ref("Checker")))}
-	paths[root+"/decision"] = object{"get": operation("decide-"+c.id, about("title"),
+	paths[root] = object{"get": operation("describe-"+id, about("title")+" What may be asked and answered",
+		list(a.langParameter(), days[2]), answers(jsonType, ref("Checker")))}
+	paths[root+"/decision"] = object{"get": operation("decide-"+id, about("title"),
 		append(facts, days...), answers(jsonType, ref(name("Decision"))))}
-	batch := operation("decide-all-"+c.id, about("title")+" Many at once", days, answers(jsonType, array(ref(name("Decision")))))
+	batch := operation("decide-all-"+id, about("title")+" Many at once", days,
+		answers(jsonType, array(ref(name("Decision")))))
 	batch["requestBody"] = object{"required": true, "content": media(jsonType, object{
 		"type": "array", "maxItems": maxBatch, "items": ref(name("Question"))})}
-	batch["responses"].(object)["413"] = problemAnswer("The batch is too large.")
+	responses := batch["responses"].(object)
+	responses["413"] = problemAnswer("The batch is too large.")
+	responses["503"] = problemAnswer("Too many batches are under way; Retry-After says when to try again.")
 	paths[root+"/decisions"] = object{"post": batch}
 	if len(known.deadlines) > 0 {
 		renewal := parameter(fieldRenewal, day(), "The day from which the deadline is counted.")
 		renewal["required"] = true
-		paths[root+"/deadline.ics"] = object{"get": operation("deadline-"+c.id, "The deadline as a file for calendars",
-			list(s.langParameter(), renewal), answers("text/calendar", object{"type": "string"}))}
+		paths[root+"/deadline.ics"] = object{"get": operation("deadline-"+id, "The deadline as a file for calendars",
+			list(a.langParameter(), renewal), answers("text/calendar", object{"type": "string"}))}
 	}
 }
 
@@ -92,8 +99,8 @@ type knownFact struct {
 	values []string
 }
 
-func (s *Site) knownOf(c *checker) (k known) {
-	for _, set := range s.Rules.Versions(c.id) {
+func (a *API) knownOf(id string) (k known) {
+	for _, set := range a.site.Rules.Versions(id) {
 		for _, f := range set.Facts {
 			i := slices.IndexFunc(k.facts, func(other knownFact) bool { return other.id == f.ID })
 			if i < 0 {
@@ -154,36 +161,40 @@ func (k known) questionSchema(name func(string) string, tags []string) object {
 
 func (k known) decisionSchema(name func(string) string, tags []string) object {
 	outcome := enum(k.outcomes)
+	ask := object{"fact": enum(k.factIDs()), "question": str(), "values": array(ref("Value"))}
+	ask["find_out"] = orNull(ref("Citation"))
 	return closed(object{
 		"checker": str(), "version": str(), "lang": enum(tags),
 		"facts":    ref(name("Facts")),
 		"status":   enum([]string{string(answer.Decided), string(answer.Open)}),
 		"outcome":  orNull(closed(object{"id": outcome, "title": str()})),
 		"reasons":  array(closed(object{"rule": enum(k.rules), "text": str(), "cite": orNull(ref("Citation"))})),
-		"ask":      orNull(closed(object{"fact": enum(k.factIDs()), "question": str(), "values": array(ref("Value")), "find_out": orNull(ref("Citation"))})),
+		"ask":      orNull(closed(ask)),
 		"possible": array(outcome),
 		"changes":  array(closed(object{"set": ref(name("Facts")), "outcome": outcome})),
 		"dates":    array(closed(object{"id": enum(k.dates), "date": day(), "text": str()})),
 	})
 }
 
-func commonSchemas(s *Site) object {
+func (a *API) commonSchemas() object {
 	summary := func() object {
-		return object{"id": enum(s.Rules.IDs()), "title": str(), "description": str(), "url": str()}
+		return object{"id": enum(a.site.Rules.IDs()), "title": str(), "description": str(), "url": str()}
 	}
 	checker := summary()
-	checker["version"], checker["lang"] = str(), enum(s.tags())
+	checker["version"], checker["lang"] = str(), enum(a.languages())
 	checker["facts"] = array(closed(object{
 		"id": str(), "name": str(), "question": str(), "hint": str(), "find_out": orNull(ref("Citation")),
 		"values": array(closed(object{"id": str(), "label": str(), "hint": str()})),
 	}))
 	checker["outcomes"], checker["deadlines"] = array(closed(object{"id": str(), "title": str()})), array(str())
-	refusal := closed(object{"pointer": str(), "field": str(), "given": str(), "allowed": array(str()), "detail": str()})
+	refusal := closed(object{
+		"pointer": str(), "field": str(), "given": str(), "allowed": array(str()), "detail": str()})
 	refusal["required"] = []string{"allowed", "detail", "field", "given"}
-	problem := closed(object{"type": str(), "title": str(), "status": object{"type": "integer"}, "detail": str(), "errors": array(refusal)})
+	problem := closed(object{
+		"type": str(), "title": str(), "status": object{"type": "integer"}, "detail": str(), "errors": array(refusal)})
 	problem["required"] = []string{"detail", "status", "title", "type"}
 	return object{
-		"Checkers": closed(object{"lang": enum(s.tags()), "checkers": array(closed(summary()))}),
+		"Checkers": closed(object{"lang": enum(a.languages()), "checkers": array(closed(summary()))}),
 		"Checker":  closed(checker),
 		"Citation": closed(object{"title": str(), "url": str()}),
 		"Value":    closed(object{"id": str(), "label": str()}),
@@ -191,6 +202,15 @@ func commonSchemas(s *Site) object {
 	}
 }
 
-func (s *Site) langParameter() object {
-	return parameter(fieldLang, enum(s.tags()), "The language of the texts; the one that Accept-Language prefers if it is not given.")
+func (a *API) langParameter() object {
+	return parameter(fieldLang, enum(a.languages()),
+		"The language of the texts; the one that Accept-Language prefers if it is not given.")
+}
+
+// optional returns a fixed message in the default language, "" if there is none.
+func (a *API) optional(id string) string {
+	if words := a.site.Words.Words(a.site.Library.Site.DefaultLanguage); words.Has(id) {
+		return words.Text(id)
+	}
+	return ""
 }

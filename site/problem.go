@@ -1,6 +1,7 @@
 package site
 
 import (
+	"fmt"
 	"net/http"
 	"strconv"
 	"strings"
@@ -10,7 +11,7 @@ import (
 
 // A problem says what is wrong with a request, as RFC 9457 has it. It is written
 // for the person who wrote the request, so it is in English whatever the
-// language of the request, and it names everything that is wrong at once.
+// language of the request, and it names at once what is wrong, up to maxRefusals.
 type problem struct {
 	Type   string    `json:"type"`
 	Title  string    `json:"title"`
@@ -27,6 +28,10 @@ type refusal struct {
 	Allowed []string `json:"allowed"`
 	Detail  string   `json:"detail"`
 }
+
+// maxRefusals is how many refusals are looked for: a request with more is not
+// read to its end.
+const maxRefusals = 20
 
 // maxQuoted is how much of what was given is repeated, in bytes. No allowed
 // value is longer.
@@ -69,24 +74,35 @@ func pointer(steps ...string) string {
 	return b.String()
 }
 
-// answerProblem answers with a problem. Those with refusals have a type of their
-// own, which leads to its description.
-func (h *handler) answerProblem(w http.ResponseWriter, status int, detail string, refused ...refusal) {
-	p := problem{Type: "about:blank", Title: http.StatusText(status), Status: status, Detail: detail, Errors: refused}
-	if len(refused) > 0 {
-		p.Type = h.site.link("api/openapi.json") + "#/components/schemas/Problem"
-		p.Title = "The request cannot be answered as it is"
-	}
+// answerProblem answers with a problem that no field of the request is the cause of.
+func answerProblem(w http.ResponseWriter, status int, detail string) {
+	problem{Type: "about:blank", Title: http.StatusText(status), Status: status, Detail: detail}.answer(w)
+}
+
+func (p problem) answer(w http.ResponseWriter) {
 	body := encode(p)
 	head := w.Header()
 	head.Set("Content-Type", "application/problem+json")
 	head.Set("Cache-Control", "no-store")
 	head.Set("Content-Length", strconv.Itoa(len(body)))
-	w.WriteHeader(status)
+	w.WriteHeader(p.Status)
 	w.Write(body)
 }
 
 // answerRefused answers a request whose fields are refused.
-func (h *handler) answerRefused(w http.ResponseWriter, refused []refusal) {
-	h.answerProblem(w, http.StatusBadRequest, strconv.Itoa(len(refused))+" of the values given cannot be taken", refused...)
+func (a *API) answerRefused(w http.ResponseWriter, refused []refusal) {
+	detail := strconv.Itoa(len(refused)) + " of the values given cannot be taken"
+	if len(refused) >= maxRefusals {
+		refused = refused[:maxRefusals]
+		detail = fmt.Sprintf("at least %d of the values given cannot be taken; these are the first", maxRefusals)
+	}
+	a.answerRefusals(w, http.StatusBadRequest, detail, refused...)
+}
+
+// answerRefusals answers with a problem of a type that is described with the API.
+func (a *API) answerRefusals(w http.ResponseWriter, status int, detail string, refused ...refusal) {
+	problem{
+		Type:  a.site.link("api/openapi.json") + "#/components/schemas/Problem",
+		Title: "The request cannot be answered as it is", Status: status, Detail: detail, Errors: refused,
+	}.answer(w)
 }

@@ -17,7 +17,7 @@ import (
 // a checker, in a language and on a day.
 type question struct {
 	set        *rules.Ruleset // the version that holds on the day of asking
-	lang       *language
+	lang       string         // "" until known
 	answers    rules.Answers
 	renewal    helpcenter.Date // zero where none is given
 	now        time.Time       // the moment of asking
@@ -45,10 +45,14 @@ const maxFields = 64
 var daysAllowed = helpcenter.FirstDate.String() + " to " + helpcenter.LastDate.String()
 
 // readQuery appends the fields of a query to fields. Unlike net/url it keeps
-// their order, so that a field given twice is seen, and makes no map.
+// their order, so that a field given twice is seen, and makes no map. It stops at
+// the first field too many, and at too many refusals.
 func readQuery(raw string, fields []field) ([]field, []refusal) {
 	var refused []refusal
 	for pair := range strings.SplitSeq(raw, "&") {
+		if len(fields) > maxFields || len(refused) >= maxRefusals {
+			break
+		}
 		if pair == "" {
 			continue
 		}
@@ -66,10 +70,12 @@ func readQuery(raw string, fields []field) ([]field, []refusal) {
 }
 
 // read fills in a question from fields, of which those in allowed may stand,
-// and facts if facts is set. Everything refused is returned at once.
-func (h *handler) read(c *checker, q question, fields []field, allowed []string, facts bool) (question, []refusal) {
+// and facts of a checker if facts is set. Everything refused is returned at once,
+// up to too many refusals.
+func (a *API) read(checker string, q question, fields []field, allowed []string, facts bool) (question, []refusal) {
 	if len(fields) > maxFields {
-		return q, []refusal{refuse(fields[maxFields], nil, "this is one field more than the "+strconv.Itoa(maxFields)+" that are read")}
+		detail := fmt.Sprintf("this is one field more than the %d that are read", maxFields)
+		return q, []refusal{refuse(fields[maxFields], nil, detail)}
 	}
 	var refused []refusal
 	for i, f := range fields {
@@ -80,7 +86,7 @@ func (h *handler) read(c *checker, q question, fields []field, allowed []string,
 			err = &r
 		case !slices.Contains(allowed, f.name):
 		case f.name == fieldLang:
-			err = q.readLang(h.site, f)
+			err = a.readLang(f, &q)
 		case f.name == fieldRenewal:
 			err = readDay(f, &q.renewal)
 		case f.name == fieldOn:
@@ -90,8 +96,8 @@ func (h *handler) read(c *checker, q question, fields []field, allowed []string,
 			refused = append(refused, *err)
 		}
 	}
-	if c != nil {
-		q.set = h.site.Rules.At(c.id, q.day)
+	if checker != "" {
+		q.set = a.site.Rules.At(checker, q.day)
 	}
 	return q.readFacts(fields, allowed, facts, refused)
 }
@@ -99,6 +105,9 @@ func (h *handler) read(c *checker, q question, fields []field, allowed []string,
 // readFacts fills in the answers: the fields that are not in reserved.
 func (q question) readFacts(fields []field, reserved []string, facts bool, refused []refusal) (question, []refusal) {
 	for i, f := range fields {
+		if len(refused) >= maxRefusals {
+			break
+		}
 		if repeated(fields, i) || slices.Contains(reserved, f.name) {
 			continue
 		}
@@ -113,7 +122,8 @@ func (q question) readFacts(fields []field, reserved []string, facts bool, refus
 		value := q.set.Value(fact, f.value)
 		if value == rules.Unanswered {
 			allowed := append(slices.Clone(q.set.Facts[fact].Values), answer.Unknown)
-			refused = append(refused, refuse(f, allowed, fmt.Sprintf("%q is no value of %q", quotable(f.value), f.name)).suggest(f.value))
+			detail := fmt.Sprintf("%q is no value of %q", quotable(f.value), f.name)
+			refused = append(refused, refuse(f, allowed, detail).suggest(f.value))
 			continue
 		}
 		q.answers = q.answers.With(fact, value)
@@ -142,12 +152,13 @@ func repeated(fields []field, i int) bool {
 	return false
 }
 
-func (q *question) readLang(s *Site, f field) *refusal {
-	if l := s.language(f.value); l != nil {
-		q.lang, q.negotiated = l, false
+func (a *API) readLang(f field, q *question) *refusal {
+	tags := a.languages()
+	if slices.Contains(tags, f.value) {
+		q.lang, q.negotiated = f.value, false
 		return nil
 	}
-	r := refuse(f, s.tags(), fmt.Sprintf("%q is no language of this site", quotable(f.value))).suggest(f.value)
+	r := refuse(f, tags, fmt.Sprintf("%q is no language of this site", quotable(f.value))).suggest(f.value)
 	return &r
 }
 
@@ -157,14 +168,16 @@ func readDay(f field, to *helpcenter.Date) *refusal {
 		*to = day
 		return nil
 	}
-	r := refuse(f, []string{daysAllowed}, fmt.Sprintf("%q is not a day between these, written like 2027-01-31", quotable(f.value)))
+	detail := fmt.Sprintf("%q is not a day between these, written like 2027-01-31", quotable(f.value))
+	r := refuse(f, []string{daysAllowed}, detail)
 	return &r
 }
 
-// tags returns the languages of the site.
-func (s *Site) tags() []string {
-	tags := make([]string, len(s.langs))
-	for i, l := range s.langs {
+// languages returns the tags of the site's languages.
+func (a *API) languages() []string {
+	languages := a.site.Library.Site.Languages
+	tags := make([]string, len(languages))
+	for i, l := range languages {
 		tags[i] = l.Tag
 	}
 	return tags

@@ -5,16 +5,14 @@ import (
 	"encoding/json"
 	"sync"
 
-	"github.com/prometheus/client_golang/prometheus"
-
 	"helpcenter/rules"
 )
 
 // A reply is the body of an answer, ready to be sent any number of times.
 type reply struct {
 	*entryBytes
-	dated bool               // it holds dates, counted from a day of asking
-	count prometheus.Counter // of decisions like it; nil where it is none
+	dated   bool   // it holds dates, counted from a day of asking
+	outcome string // of a decision
 }
 
 const jsonType = "application/json"
@@ -55,7 +53,7 @@ type replies struct {
 // asked is what a decision without dates depends on.
 type asked struct {
 	set     *rules.Ruleset
-	lang    *language
+	lang    string
 	answers rules.Answers
 }
 

@@ -2,8 +2,6 @@ package site
 
 import (
 	"net/http"
-	"slices"
-	"strings"
 
 	"github.com/gorilla/mux"
 )
@@ -31,47 +29,25 @@ func (h *handler) router() http.Handler {
 
 // routeService declares what those read who run the service.
 func (h *handler) routeService() {
-	h.route("/healthz", "", h.only(health, http.MethodGet, http.MethodHead))
-	h.route("/readyz", "", h.only(h.ready, http.MethodGet, http.MethodHead))
-	h.route("/metrics", "", h.only(h.metrics.page().ServeHTTP, http.MethodGet, http.MethodHead))
+	h.route("/healthz", only(health, http.MethodGet, http.MethodHead))
+	h.route("/readyz", only(h.ready, http.MethodGet, http.MethodHead))
+	h.route("/metrics", only(h.metrics.page().ServeHTTP, http.MethodGet, http.MethodHead))
 }
 
-// routeAPI declares the API. A checker is known by its id, so only what asks for
-// one that there is not has a variable.
+// routeAPI declares the addresses of the API. What asks for one that it does not
+// have is no look-up.
 func (h *handler) routeAPI(at *mux.Router) {
-	get := func(next http.HandlerFunc) http.HandlerFunc { return h.only(next, http.MethodGet, http.MethodHead) }
-	h.route("/api/openapi.json", "", get(h.openAPI()))
-	h.route("/api/v1/checkers", "", get(h.checkerList))
-	for _, c := range h.site.checkers {
-		h.route("/api/v1/checkers/{checker}", c.id, get(h.checkerDetails(c)))
-		h.route("/api/v1/checkers/{checker}/decision", c.id, get(h.decision(c)))
-		h.route("/api/v1/checkers/{checker}/decisions", c.id, h.only(h.decisions(c), http.MethodPost))
-		h.route("/api/v1/checkers/{checker}/deadline.ics", c.id, get(h.deadline(c)))
+	for path, pattern := range h.api.Patterns() {
+		h.direct[path] = route{h.metrics.route(pattern), h.api.ServeHTTP}
 	}
-	at.PathPrefix("/api/v1/checkers/{checker}").HandlerFunc(h.counted("/api/", func(w http.ResponseWriter, r *http.Request) {
-		h.noChecker(w, r, mux.Vars(r)["checker"])
-	}))
-	at.Path("/api").HandlerFunc(h.counted("/api/", h.noAddress))
-	at.PathPrefix("/api/").HandlerFunc(h.counted("/api/", h.noAddress))
+	nothing := h.counted("/api/", h.api.ServeHTTP)
+	at.Path("/api").HandlerFunc(nothing)
+	at.PathPrefix("/api/").HandlerFunc(nothing)
 }
 
-// route declares an address without variables, by its pattern and the checker
-// that it is about.
-func (h *handler) route(pattern, checker string, next http.HandlerFunc) {
-	path := strings.Replace(pattern, "{checker}", checker, 1)
-	h.direct[h.site.link(path[1:])] = route{h.metrics.route(pattern), next}
-}
-
-// only answers requests by some methods, and tells others which they are.
-func (h *handler) only(next http.HandlerFunc, methods ...string) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
-		if slices.Contains(methods, r.Method) {
-			next(w, r)
-			return
-		}
-		w.Header().Set("Allow", strings.Join(methods, ", "))
-		h.answerProblem(w, http.StatusMethodNotAllowed, quotable(r.Method)+" is not possible at this address")
-	}
+// route declares an address without variables.
+func (h *handler) route(path string, next http.HandlerFunc) {
+	h.direct[h.site.link(path[1:])] = route{h.metrics.route(path), next}
 }
 
 // counted counts the requests of a route by its pattern.

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"fmt"
 	"net/http"
 	"slices"
 	"strconv"
@@ -55,7 +56,8 @@ func answers(mediaType string, schema object) object {
 	return object{
 		strconv.Itoa(http.StatusOK):          object{"description": "The answer.", "content": media(mediaType, schema)},
 		strconv.Itoa(http.StatusNotModified): object{"description": "The client has the answer already."},
-		strconv.Itoa(http.StatusBadRequest):  problemAnswer("Something in the request cannot be taken; all of it is listed."),
+		strconv.Itoa(http.StatusBadRequest): problemAnswer(fmt.Sprintf(
+			"Something in the request cannot be taken; the first %d such things are listed.", maxRefusals)),
 	}
 }
 
