@@ -84,9 +84,6 @@ func (w *writer) site(cache *content.Cache) *Site {
 	in.Library = lib
 	key := recipe("the program").text(string(w.room["site.toml"].Data)).key()
 	in.Key = func() Key { return key }
-	if cache != nil {
-		in.Kept = w.kept
-	}
 	s, found := New(in)
 	failOnFindings(w, found)
 	return s

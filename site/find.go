@@ -4,7 +4,6 @@ import (
 	"iter"
 	"net/http"
 	"net/url"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -36,25 +35,12 @@ func (s *Site) makeIndex(l *language) *search.Index {
 		}
 	}
 	b := search.NewBuilder(search.Config{Lang: l.Tag, Names: names, Synonyms: s.Words.Synonyms(l.Tag)})
-	defer s.recall(b, l)()
 	parallel(s.Library.Articles, func(a *content.Article) {
-		if a.Lang == l.Tag && !b.AddKnown(a.Sum) {
+		if a.Lang == l.Tag {
 			b.Add(s.document(l, a))
 		}
 	})
 	return b.Index()
-}
-
-// recall makes a builder know what was read for an earlier index of the language.
-// What it returns keeps that for the next one; where it can't be kept, that costs
-// time, not truth.
-func (s *Site) recall(b *search.Builder, l *language) (keep func()) {
-	path, of := filepath.Join(s.Kept, "search-"+l.Tag), s.frameKey()
-	if s.Kept == "" || of == (Key{}) {
-		return func() {}
-	}
-	b.Recall(path, of)
-	return func() { b.Keep(path, of) }
 }
 
 // parallel calls visit for each item, from as many goroutines as there are
@@ -79,7 +65,7 @@ func parallel[T any](items []T, visit func(T)) {
 // document is an article as the search reads it.
 func (s *Site) document(l *language, a *content.Article) *search.Document {
 	d := &search.Document{
-		Key: a.Sum, Path: a.Path, URL: s.link(s.articleFile(l.Tag, a.Path)), Product: a.Product, Kind: string(a.Kind),
+		Path: a.Path, URL: s.link(s.articleFile(l.Tag, a.Path)), Product: a.Product, Kind: string(a.Kind),
 		Title: a.Title, Description: a.Description,
 		Labels: []string{s.product(a.Product).Name[l.Tag], s.category(a.Category).Name[l.Tag]},
 	}

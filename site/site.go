@@ -75,7 +75,6 @@ type Input struct {
 	BaseURL string     // instead of the one in site.toml, where not ""
 	Now     time.Time  // the moment shown
 	Key     func() Key // of all that has been read to make the site but articles, asked after New; nil or a zero Key where that is not known
-	Kept    string     // the folder in which the search keeps what it has read of articles, or ""; nothing is kept without a Key
 }
 
 // A Site is every page of the help center at one moment. It never changes.

@@ -62,7 +62,7 @@ func (r rooms) readAround(library *content.Library, baseURL string, kept caches,
 	}
 	words, more := locales.Load(r["locales"], tags, library.Site.DefaultLanguage)
 	return site.Input{
-		Library: library, Words: words, Rules: set, Files: sub(r, "site"), BaseURL: baseURL, Now: now, Key: kept.key, Kept: kept.folder,
+		Library: library, Words: words, Rules: set, Files: sub(r, "site"), BaseURL: baseURL, Now: now, Key: kept.key,
 	}, append(found, more...), true
 }
 
