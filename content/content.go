@@ -79,9 +79,8 @@
 //
 // # Reading it again
 //
-// A [Cache] keeps the records of articles from one run to the next: of a file
-// that has not changed, as git would tell, nothing is read, and of one with the
-// same bytes nothing is parsed. While a writer works, [Library.With] reads the
+// A cache keeps parsed articles for the next run, by a hash of their files: what
+// has not changed is read, but not parsed. While a writer works, [Library.With] reads the
 // files that were saved and proves again only what leads to them. Either gives
 // what Load would have given.
 //

@@ -11,6 +11,7 @@ import (
 	"sync/atomic"
 
 	"helpcenter"
+	"helpcenter/site/buildcache"
 )
 
 // Load reads and proves the room that fsys holds, rooted at content/. Beside
@@ -25,7 +26,7 @@ func Load(fsys fs.FS) (*Library, []helpcenter.Finding) { return LoadWith(fsys, O
 
 // Options are what loading may do with.
 type Options struct {
-	Cache *Cache            // what it has is not parsed again
+	Cache *buildcache.Cache // articles it has are not parsed again
 	Meter *helpcenter.Meter // is told of the stages, and of each article in them
 }
 
@@ -37,9 +38,9 @@ func LoadWith(fsys fs.FS, o Options) (*Library, []helpcenter.Finding) {
 	}
 	files := walk(fsys, site)
 	o.Meter.Begin("read and parse", len(files.articles))
-	articles, inArticles := each(files.articles, func(f source) (*Article, []helpcenter.Finding) {
+	articles, inArticles := each(files.articles, func(file string) (*Article, []helpcenter.Finding) {
 		defer o.Meter.Add(1)
-		return o.Cache.load(fsys, f)
+		return loadArticle(fsys, file, o.Cache)
 	})
 	assets, inAssets := each(files.assets, func(file string) (*Asset, []helpcenter.Finding) {
 		return loadAsset(fsys, file)
@@ -69,7 +70,7 @@ func loadSite(fsys fs.FS) (*Site, []helpcenter.Finding, bool) {
 // outlives its parsing but copies.
 var sources = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
-func loadArticle(fsys fs.FS, file string, cache *Cache) (*Article, []helpcenter.Finding) {
+func loadArticle(fsys fs.FS, file string, cache *buildcache.Cache) (*Article, []helpcenter.Finding) {
 	data := sources.Get().(*bytes.Buffer)
 	defer sources.Put(data)
 	data.Reset()
@@ -80,7 +81,7 @@ func loadArticle(fsys fs.FS, file string, cache *Cache) (*Article, []helpcenter.
 		a.tear(found)
 		return a, found
 	}
-	return cache.parse(name, data.Bytes())
+	return parseCached(name, data.Bytes(), cache)
 }
 
 func loadAsset(fsys fs.FS, file string) (*Asset, []helpcenter.Finding) {

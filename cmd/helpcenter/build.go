@@ -93,19 +93,19 @@ func (b *build) publish(ctx context.Context, w io.Writer, meter *helpcenter.Mete
 	meter.Begin("look up what is kept", 0)
 	kept := b.cacheFlag.open(rooms, b.dir, b.out)
 	s, found := rooms.loadKept(b.baseURL, kept, meter, now())
+	kept.save(kept.articles, w) // of a refused build, too: the next one reads only what was mended
 	if err := refuse(found, w); err != nil {
-		kept.save(w) // once the mistake is mended, the rest need not be read again
 		return sum, nil, err
 	}
 	if !fits() {
 		lift()
 	}
-	sum, err = s.Build(ctx, b.out, site.BuildOptions{Compress: b.compress, Record: kept.record, Meter: meter})
+	sum, err = s.Build(ctx, b.out, site.BuildOptions{Compress: b.compress, State: kept.state, Meter: meter})
 	if err != nil {
 		return sum, nil, err
 	}
 	meter.Begin("keep for the next time", 0)
-	kept.save(w)
+	kept.save(kept.state, w)
 	return sum, found, nil
 }
 

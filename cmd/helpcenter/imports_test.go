@@ -16,15 +16,16 @@ import (
 // site → site/search → content, and content, locales and rules never import one
 // another. Every room may import the root, "", which has no room above it.
 var mayImport = map[string][]string{
-	"":               {},
-	"content":        {""},
-	"locales":        {""},
-	"rules":          {""},
-	"site/search":    {"", "content"},
-	"site/lint":      {"", "content", "locales", "rules"},
-	"site/testdir":   {},
-	"site":           {"", "content", "locales", "rules", "site/search"},
-	"cmd/helpcenter": {"", "content", "locales", "rules", "site", "site/lint", "site/search"},
+	"":                {},
+	"content":         {"", "site/buildcache"},
+	"locales":         {""},
+	"rules":           {""},
+	"site/search":     {"", "content"},
+	"site/lint":       {"", "content", "locales", "rules"},
+	"site/testdir":    {},
+	"site/buildcache": {""},
+	"site":            {"", "content", "locales", "rules", "site/buildcache", "site/search"},
+	"cmd/helpcenter":  {"", "content", "locales", "rules", "site", "site/buildcache", "site/lint", "site/search"},
 }
 
 // onlyIn is where a library may be imported: in rooms, or in single files.

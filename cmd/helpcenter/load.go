@@ -19,19 +19,19 @@ import (
 // those of every room and of what holds between them, sorted. Where there is an
 // error among them the site is nil.
 func (r rooms) load(baseURL string, now time.Time) (*site.Site, []helpcenter.Finding) {
-	return r.loadKept(baseURL, caches{}, nil, now)
+	return r.loadKept(baseURL, new(caches), nil, now)
 }
 
 // loadKept is load by what was kept of an earlier run; the meter is told how far
 // it has come.
-func (r rooms) loadKept(baseURL string, kept caches, meter *helpcenter.Meter, now time.Time) (*site.Site, []helpcenter.Finding) {
+func (r rooms) loadKept(baseURL string, kept *caches, meter *helpcenter.Meter, now time.Time) (*site.Site, []helpcenter.Finding) {
 	library, found := content.LoadWith(r["content"], content.Options{Cache: kept.articles, Meter: meter})
 	meter.Begin("words and rules", 0)
 	return r.make(library, found, baseURL, kept, now)
 }
 
 // make makes the site of articles that have been read, and of the other rooms.
-func (r rooms) make(library *content.Library, found []helpcenter.Finding, baseURL string, kept caches, now time.Time) (*site.Site, []helpcenter.Finding) {
+func (r rooms) make(library *content.Library, found []helpcenter.Finding, baseURL string, kept *caches, now time.Time) (*site.Site, []helpcenter.Finding) {
 	in, more, ok := r.readAround(library, baseURL, kept, now)
 	found = append(found, more...)
 	if !ok {
@@ -47,14 +47,14 @@ func (r rooms) make(library *content.Library, found []helpcenter.Finding, baseUR
 
 // read reads all rooms. Where site.toml cannot be read nothing else is judged:
 // which words are needed is not known then.
-func (r rooms) read(baseURL string, kept caches, now time.Time) (in site.Input, found []helpcenter.Finding, ok bool) {
+func (r rooms) read(baseURL string, kept *caches, now time.Time) (in site.Input, found []helpcenter.Finding, ok bool) {
 	library, found := content.LoadWith(r["content"], content.Options{Cache: kept.articles})
 	in, more, ok := r.readAround(library, baseURL, kept, now)
 	return in, append(found, more...), ok
 }
 
 // readAround reads all rooms but articles.
-func (r rooms) readAround(library *content.Library, baseURL string, kept caches, now time.Time) (in site.Input, found []helpcenter.Finding, ok bool) {
+func (r rooms) readAround(library *content.Library, baseURL string, kept *caches, now time.Time) (in site.Input, found []helpcenter.Finding, ok bool) {
 	set, found := rules.Load(r["rules"])
 	tags := languages(library.Site)
 	if len(tags) == 0 {
