@@ -129,6 +129,24 @@ func TestRefusedBuildKeeps(t *testing.T) {
 	}
 }
 
+// Without a place for the cache a build is as good, and says once that the next one
+// will be slower.
+func TestUnwritableCache(t *testing.T) {
+	dir := testdir.InMemory(t)
+	file := filepath.Join(dir, "cache")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("XDG_CACHE_HOME", file)
+	var said bytes.Buffer
+	if code := run(t.Context(), []string{"build", "--out", filepath.Join(dir, "out")}, console{io.Discard, &said}); code != 0 {
+		t.Fatalf("the build ends with %d: %s", code, &said)
+	}
+	if n := strings.Count(said.String(), "cannot write the cache"); n != 1 {
+		t.Errorf("it is said %d times: %s", n, &said)
+	}
+}
+
 // What has not been used for long is removed.
 func TestTrim(t *testing.T) {
 	dir, now := t.TempDir(), time.Now()
