@@ -44,12 +44,12 @@ func newDesk(fsys fs.FS, keep func(*Article) bool) (*desk, error) {
 	}
 	files := walk(fsys, site)
 	d := &desk{fsys: fsys, site: site, assets: files.assets}
-	d.articles = parallel.Map(files.articles, func(f source) *manuscript {
-		data, err := fs.ReadFile(fsys, f.name)
+	d.articles = parallel.Map(files.articles, func(file string) *manuscript {
+		data, err := fs.ReadFile(fsys, file)
 		if err != nil { // proving the room says so
 			data = nil
 		}
-		a, _ := Parse(path.Join("content", f.name), data)
+		a, _ := Parse(path.Join("content", file), data)
 		if !keep(a) {
 			a.Body, a.Blocks, data = Body{}, nil, nil
 		}

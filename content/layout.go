@@ -19,8 +19,8 @@ const images = "images"
 // they stand.
 type layout struct {
 	site     *Site
-	articles []source
-	assets   []string // below content/
+	articles []string // below content/
+	assets   []string
 	strays   []string // names of articles that stand elsewhere
 	found    []helpcenter.Finding
 }
@@ -70,7 +70,7 @@ func (l *layout) entry(fsys fs.FS, file string, d fs.DirEntry) {
 	case !d.Type().IsRegular():
 		l.errorf(file, "not a file but a link or a device")
 	default:
-		l.file(file, d)
+		l.file(file)
 	}
 }
 
@@ -130,7 +130,7 @@ func (l *layout) folder(file string) bool {
 }
 
 // file says what a file is by its place and ending.
-func (l *layout) file(file string, d fs.DirEntry) {
+func (l *layout) file(file string) {
 	depth := strings.Count(file, "/")
 	shared := strings.HasPrefix(file, images+"/")
 	ext := path.Ext(file)
@@ -140,8 +140,7 @@ func (l *layout) file(file string, d fs.DirEntry) {
 		l.atRoot(file)
 	case ext == ".md" && !shared:
 		if _, ok := place("content/" + file); ok {
-			info, _ := d.Info() // reading the file says what is the matter with it
-			l.articles = append(l.articles, source{file, info})
+			l.articles = append(l.articles, file)
 		} else {
 			l.found = append(l.found, misplaced("content/"+file))
 			l.stray(file)

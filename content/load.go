@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"helpcenter"
+	"helpcenter/site/buildcache"
 	"helpcenter/site/parallel"
 )
 
@@ -22,14 +23,14 @@ import (
 func Load(fsys fs.FS) (*Library, []helpcenter.Finding) { return LoadWith(fsys, nil) }
 
 // LoadWith is Load that does not parse again what the cache has, which may be nil.
-func LoadWith(fsys fs.FS, cache *Cache) (*Library, []helpcenter.Finding) {
+func LoadWith(fsys fs.FS, cache *buildcache.Cache) (*Library, []helpcenter.Finding) {
 	site, found, ok := loadSite(fsys)
 	if !ok {
 		return newLibrary(site, nil, nil), helpcenter.SortFindings(found)
 	}
 	files := walk(fsys, site)
-	articles, inArticles := each(files.articles, func(f source) (*Article, []helpcenter.Finding) {
-		return cache.load(fsys, f)
+	articles, inArticles := each(files.articles, func(file string) (*Article, []helpcenter.Finding) {
+		return loadArticle(fsys, file, cache)
 	})
 	assets, inAssets := each(files.assets, func(file string) (*Asset, []helpcenter.Finding) {
 		return loadAsset(fsys, file)
@@ -58,7 +59,7 @@ func loadSite(fsys fs.FS) (*Site, []helpcenter.Finding, bool) {
 // outlives its parsing but copies.
 var sources = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
-func loadArticle(fsys fs.FS, file string, cache *Cache) (*Article, []helpcenter.Finding) {
+func loadArticle(fsys fs.FS, file string, cache *buildcache.Cache) (*Article, []helpcenter.Finding) {
 	data := sources.Get().(*bytes.Buffer)
 	defer sources.Put(data)
 	data.Reset()
@@ -69,7 +70,7 @@ func loadArticle(fsys fs.FS, file string, cache *Cache) (*Article, []helpcenter.
 		a.tear(found)
 		return a, found
 	}
-	return cache.parse(name, data.Bytes())
+	return parseCached(name, data.Bytes(), cache)
 }
 
 func loadAsset(fsys fs.FS, file string) (*Asset, []helpcenter.Finding) {

@@ -11,18 +11,18 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"time"
 
+	"helpcenter/site/buildcache"
 	"helpcenter/site/parallel"
 )
 
 // BuildOptions say how a build is done; the zero value does it plainly.
 type BuildOptions struct {
-	Compress bool         // write .br, .gz and .zst twins beside the files that gain from it
-	Record   *Record      // of the build before: what is made of the same is not made again
-	Log      *slog.Logger // gets how long each step took
-	Progress func()       // is called after each page, by several goroutines at once
+	Compress bool              // write .br, .gz and .zst twins beside the files that gain from it
+	State    *buildcache.Cache // of the build before: what is made of the same is not made again
+	Log      *slog.Logger      // gets how long each step took
+	Progress func()            // is called after each page, by several goroutines at once
 }
 
 // Summary is what a build did.
@@ -38,7 +38,8 @@ type Summary struct {
 // Build publishes the site in dir, whole or not at all: files are written beside
 // it and swapped in when all are there. It refuses a folder that holds files
 // that no build wrote. Files that have not changed keep their times, and where
-// none has and none is gone nothing is written. The record is updated, not saved.
+// none has and none is gone nothing is written. The state is updated, and must be saved only if
+// there is no error.
 // Where the context ends before all is made, the folder stays as it is.
 func (s *Site) Build(ctx context.Context, dir string, o BuildOptions) (Summary, error) {
 	o.Log = cmp.Or(o.Log, slog.New(slog.DiscardHandler))
@@ -51,7 +52,7 @@ func (s *Site) Build(ctx context.Context, dir string, o BuildOptions) (Summary, 
 	o.Log.Info("folder opened", "took", time.Since(began))
 
 	began = time.Now()
-	b := &build{BuildOptions: o, staging: out, made: map[string]partRecord{}}
+	b := &build{BuildOptions: o, staging: out, made: map[string]partState{}}
 	if err := s.eachPart(ctx, b.part); err != nil {
 		return Summary{}, stopped(ctx, dir, err)
 	}
@@ -61,9 +62,6 @@ func (s *Site) Build(ctx context.Context, dir string, o BuildOptions) (Summary, 
 		return Summary{}, err
 	}
 	o.Log.Info("folder published", "took", time.Since(began))
-	if b.anew.Load() {
-		o.Record.replace(b.made)
-	}
 	return b.summary(), nil
 }
 
@@ -79,9 +77,8 @@ func stopped(ctx context.Context, dir string, err error) error {
 type build struct {
 	BuildOptions
 	*staging
-	anew atomic.Bool // a part is made anew, be it as it was
 	mu   sync.Mutex
-	made map[string]partRecord
+	made map[string]partState
 }
 
 // part makes a part of the site, or takes it from the folder as it stands.
@@ -93,18 +90,19 @@ func (b *build) part(p part, buf *bytes.Buffer) error {
 	if key != (Key{}) && b.Compress {
 		key = recipe(key[:]).text("compressed").key()
 	}
-	made, ok := b.Record.part(p.name, key)
-	if !ok || !b.unchanged(made.Files) {
-		var err error
-		if made, err = b.make(p, key, buf); err != nil {
-			return err
-		}
-	} else {
-		for _, f := range made.Files {
-			if err := b.reuse(f.Path); err != nil {
+	made := readState(b.State, p.name)
+	if key != (Key{}) && made.key == key && b.unchanged(made.files...) {
+		for _, f := range made.files {
+			if err := b.reuse(f.path); err != nil {
 				return err
 			}
 		}
+	} else {
+		var err error
+		if made, err = b.make(p, key, made, buf); err != nil {
+			return err
+		}
+		made.keep(b.State, p.name)
 	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -113,62 +111,60 @@ func (b *build) part(p part, buf *bytes.Buffer) error {
 }
 
 // make writes the files of a part that are not in the folder as they should be.
-func (b *build) make(p part, key Key, buf *bytes.Buffer) (partRecord, error) {
-	b.anew.Store(true)
+func (b *build) make(p part, key Key, before partState, buf *bytes.Buffer) (partState, error) {
 	if lang, ok := strings.CutPrefix(p.name, indexFolder); ok {
 		defer func(began time.Time) {
 			b.Log.Info("search index written", "language", lang, "took", time.Since(began))
 		}(time.Now())
 	}
-	made := partRecord{Key: key}
-	before := b.Record.files(p.name)
+	made := partState{key: key}
 	for f := range p.files {
 		data := f.Bytes(buf)
-		r, err := b.put(fileRecord{Path: f.Path, Lang: f.Lang}, data, before)
+		r, err := b.put(fileState{path: f.Path, lang: f.Lang}, data, before.file(f.Path))
 		if err != nil {
 			return made, err
 		}
-		made.Files = append(made.Files, r)
+		made.files = append(made.files, r)
 		if b.Compress && compressible(f.Type) && len(data) >= worthCompressing {
-			twins, err := b.twins(f, r, data, before)
+			twins, err := b.twins(f, r, data, &before)
 			if err != nil {
 				return made, err
 			}
-			made.Files = append(made.Files, twins...)
+			made.files = append(made.files, twins...)
 		}
 	}
 	return made, nil
 }
 
 // put writes a file, unless the folder holds it as it was last made and that is
-// the same, and returns its record, complete.
-func (b *build) put(r fileRecord, data []byte, before map[string]fileRecord) (fileRecord, error) {
-	r.Size, r.Sum = int64(len(data)), sha256.Sum256(data)
-	if old := before[r.Path]; old.Sum == r.Sum && b.unchanged([]fileRecord{old}) {
-		r.ModTime = old.ModTime
-		return r, b.reuse(r.Path)
+// the same, and returns its state, complete.
+func (b *build) put(f fileState, data []byte, before fileState) (fileState, error) {
+	f.size, f.sum = int64(len(data)), sha256.Sum256(data)
+	if before.sum == f.sum && b.unchanged(before) {
+		f.modTime = before.modTime
+		return f, b.reuse(f.path)
 	}
 	var err error
-	r.ModTime, err = b.write(r.Path, data)
-	return r, err
+	f.modTime, err = b.write(f.path, data)
+	return f, err
 }
 
 // manifest lists every file with its hash, in the form of sha256sum.
 func (b *build) manifest() []byte {
-	var files []*fileRecord
+	var files []*fileState
 	size := 0
 	for _, p := range b.made {
-		for i := range p.Files {
-			files = append(files, &p.Files[i])
-			size += 2*sha256.Size + len("  ") + len(p.Files[i].Path) + len("\n")
+		for i := range p.files {
+			files = append(files, &p.files[i])
+			size += 2*sha256.Size + len("  ") + len(p.files[i].path) + len("\n")
 		}
 	}
-	slices.SortFunc(files, func(x, y *fileRecord) int { return strings.Compare(x.Path, y.Path) })
+	slices.SortFunc(files, func(x, y *fileState) int { return strings.Compare(x.path, y.path) })
 	list := make([]byte, 0, size)
 	for _, f := range files {
-		list = hex.AppendEncode(list, f.Sum[:])
+		list = hex.AppendEncode(list, f.sum[:])
 		list = append(list, "  "...)
-		list = append(list, f.Path...)
+		list = append(list, f.path...)
 		list = append(list, '\n')
 	}
 	return list
@@ -177,16 +173,16 @@ func (b *build) manifest() []byte {
 func (b *build) summary() Summary {
 	sum := Summary{Pages: map[string]int{}, Written: int(b.written.Load())}
 	for _, p := range b.made {
-		for _, f := range p.Files {
-			if f.Twin {
+		for _, f := range p.files {
+			if f.twin {
 				sum.Twins++
-				sum.TwinBytes += f.Size
+				sum.TwinBytes += f.size
 				continue
 			}
 			sum.Files++
-			sum.Bytes += f.Size
-			if f.Lang != "" {
-				sum.Pages[f.Lang]++
+			sum.Bytes += f.size
+			if f.lang != "" {
+				sum.Pages[f.lang]++
 			}
 		}
 	}

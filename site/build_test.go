@@ -17,6 +17,7 @@ import (
 	"testing/fstest"
 
 	"helpcenter/content"
+	"helpcenter/site/buildcache"
 	"helpcenter/site/testdir"
 )
 
@@ -25,7 +26,7 @@ import (
 type writer struct {
 	*testing.T
 	room   fstest.MapFS // content
-	kept   string       // where cache and record are kept
+	kept   string       // where the caches are
 	dir    string       // where the site is published
 	parent string       // around dir, which a build leaves as it was
 
@@ -77,7 +78,7 @@ func TestPictureOfAnother(t *testing.T) {
 }
 
 // site loads the room, by the cache where there is one.
-func (w *writer) site(cache *content.Cache) *Site {
+func (w *writer) site(cache *buildcache.Cache) *Site {
 	w.Helper()
 	in := rooms(w)
 	lib, found := content.LoadWith(w.room, cache)
@@ -85,9 +86,6 @@ func (w *writer) site(cache *content.Cache) *Site {
 	in.Library = lib
 	key := recipe("the program").text(string(w.room["site.toml"].Data)).key()
 	in.Key = func() Key { return key }
-	if cache != nil {
-		in.Kept = w.kept
-	}
 	s, found := New(in)
 	failOnFindings(w, found)
 	return s
@@ -97,13 +95,12 @@ func (w *writer) site(cache *content.Cache) *Site {
 // folder then holds what a build without all that would have made.
 func (w *writer) build() Summary {
 	w.Helper()
-	cache := content.OpenCache(filepath.Join(w.kept, "articles"), content.Sum{7})
-	record := OpenRecord(filepath.Join(w.kept, "site"), Key{7})
-	sum, err := w.site(cache).Build(w.Context(), w.dir, BuildOptions{Record: record, Compress: w.compress})
+	cache, state := w.open("articles"), w.open("site")
+	sum, err := w.site(cache).Build(w.Context(), w.dir, BuildOptions{State: state, Compress: w.compress})
 	if err != nil {
 		w.Fatal(err)
 	}
-	if err := errors.Join(cache.Save(), record.Save()); err != nil {
+	if err := errors.Join(cache.Save(), state.Save()); err != nil {
 		w.Fatal(err)
 	}
 	afresh := filepath.Join(testdir.InMemory(w), "afresh")
@@ -120,6 +117,11 @@ func (w *writer) build() Summary {
 		w.Errorf("beside the folder stand %v", entries)
 	}
 	return sum
+}
+
+// open opens one of the caches.
+func (w *writer) open(name string) *buildcache.Cache {
+	return buildcache.Open(filepath.Join(w.kept, name), "the program")
 }
 
 func (w *writer) edit(name, old, new string) {
@@ -209,7 +211,7 @@ func TestListsAgain(t *testing.T) {
 	w := newWriter(t)
 	w.build()
 	made := func() Key {
-		return OpenRecord(filepath.Join(w.kept, "site"), Key{7}).parts["en/articles/index.html"].Key
+		return readState(w.open("site"), "en/articles/index.html").key
 	}
 	for _, edit := range []struct {
 		old, new string
@@ -236,11 +238,11 @@ func TestBuildAgainFromDamage(t *testing.T) {
 		t.Skip("thirteen builds of all that ships")
 	}
 	for name, damage := range map[string]func(w *writer){
-		"no record":        func(w *writer) { os.Remove(filepath.Join(w.kept, "site")) },
-		"a damaged record": func(w *writer) { os.WriteFile(filepath.Join(w.kept, "site"), []byte("rubbish"), 0o644) },
-		"an edited page":   func(w *writer) { os.WriteFile(filepath.Join(w.dir, "it/index.html"), []byte("edited"), 0o644) },
-		"a page lost":      func(w *writer) { os.Remove(filepath.Join(w.dir, "it/index.html")) },
-		"the site lost":    func(w *writer) { os.RemoveAll(w.dir) },
+		"no state":        func(w *writer) { os.Remove(filepath.Join(w.kept, "site")) },
+		"a damaged state": func(w *writer) { os.WriteFile(filepath.Join(w.kept, "site"), []byte("rubbish"), 0o644) },
+		"an edited page":  func(w *writer) { os.WriteFile(filepath.Join(w.dir, "it/index.html"), []byte("edited"), 0o644) },
+		"a page lost":     func(w *writer) { os.Remove(filepath.Join(w.dir, "it/index.html")) },
+		"the site lost":   func(w *writer) { os.RemoveAll(w.dir) },
 		"a build was killed": func(w *writer) {
 			temp := filepath.Join(w.parent, ".public.helpcenter-build")
 			os.MkdirAll(filepath.Join(temp, "it"), 0o755)

@@ -5,7 +5,6 @@ import (
 	"iter"
 	"net/http"
 	"net/url"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -38,9 +37,8 @@ func (s *Site) makeIndex(l *language) *search.Index {
 		}
 	}
 	b := search.NewBuilder(search.Config{Lang: l.Tag, Names: names, Synonyms: s.Words.Synonyms(l.Tag)})
-	defer s.recall(b, l)()
 	parallel.ForEach(context.Background(), slices.Values(s.Library.Articles), func(a *content.Article) error {
-		if a.Lang == l.Tag && !b.AddKnown(a.Sum) {
+		if a.Lang == l.Tag {
 			b.Add(s.document(l, a))
 		}
 		return nil
@@ -48,22 +46,10 @@ func (s *Site) makeIndex(l *language) *search.Index {
 	return b.Index()
 }
 
-// recall makes a builder know what was read for an earlier index of the language.
-// What it returns keeps that for the next one; where it can't be kept, that costs
-// time, not truth.
-func (s *Site) recall(b *search.Builder, l *language) (keep func()) {
-	path, of := filepath.Join(s.Kept, "search-"+l.Tag), s.frameKey()
-	if s.Kept == "" || of == (Key{}) {
-		return func() {}
-	}
-	b.Recall(path, of)
-	return func() { b.Keep(path, of) }
-}
-
 // document is an article as the search reads it.
 func (s *Site) document(l *language, a *content.Article) *search.Document {
 	d := &search.Document{
-		Key: a.Sum, Path: a.Path, URL: s.link(s.articleFile(l.Tag, a.Path)), Product: a.Product, Kind: string(a.Kind),
+		Path: a.Path, URL: s.link(s.articleFile(l.Tag, a.Path)), Product: a.Product, Kind: string(a.Kind),
 		Title: a.Title, Description: a.Description,
 		Labels: []string{s.product(a.Product).Name[l.Tag], s.category(a.Category).Name[l.Tag]},
 	}

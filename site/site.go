@@ -37,9 +37,9 @@
 // A site is made in parts: a page, the index of a language, a feed. Each has a [Key],
 // a hash of all that it is made of: the program, the words, rules and templates as
 // they were read, and of articles what the part shows, which of a list is less than
-// of a page. A [Record] says with which keys the files in the folder were made and
-// how they stand there, so a build makes only parts with other keys, or whose files
-// somebody has touched. A build without a record gives the same bytes.
+// of a page. The state of the last build says with which keys the files in the folder
+// were made and their sizes and times, so a build makes only parts with other keys,
+// or whose files somebody has touched. A build without it gives the same bytes.
 //
 // Before the swap everything is brought to the disk (on Linux by one call for all
 // files). Otherwise file systems that write names before contents, as most do,
@@ -75,7 +75,6 @@ type Input struct {
 	BaseURL string     // instead of the one in site.toml, where not ""
 	Now     time.Time  // the moment shown
 	Key     func() Key // of all that has been read to make the site but articles, asked after New; nil or a zero Key where that is not known
-	Kept    string     // the folder in which the search keeps what it has read of articles, or ""; nothing is kept without a Key
 }
 
 // A Site is every page of the help center at one moment. It never changes.

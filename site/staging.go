@@ -61,11 +61,11 @@ func openStaging(ctx context.Context, dir string) (*staging, error) {
 	return s, nil
 }
 
-// unchanged reports whether the folder holds all these files as recorded.
-func (s *staging) unchanged(files []fileRecord) bool {
+// unchanged reports whether the folder holds all these files as the state has them.
+func (s *staging) unchanged(files ...fileState) bool {
 	for _, f := range files {
-		info := s.old[f.Path]
-		if info == nil || !info.Mode().IsRegular() || info.Size() != f.Size || info.ModTime().UnixNano() != f.ModTime {
+		info := s.old[f.path]
+		if info == nil || !info.Mode().IsRegular() || info.Size() != f.size || info.ModTime().UnixNano() != f.modTime {
 			return false
 		}
 	}

@@ -8,19 +8,20 @@ package site
 var twinCodings = []*coding{asBrotli, asGzip, asZstd}
 
 // twins writes the twins of a file. One of a file that is as it was before, and
-// that is itself as the record has it, is not made again.
-func (b *build) twins(f File, of fileRecord, data []byte, before map[string]fileRecord) ([]fileRecord, error) {
-	var made []fileRecord
+// that is itself as that build left it, is not made again.
+func (b *build) twins(f File, of fileState, data []byte, before *partState) ([]fileState, error) {
+	var made []fileState
 	for _, c := range twinCodings {
 		path := f.Path + c.ending
-		if old, ok := before[path]; ok && before[f.Path].Sum == of.Sum && b.unchanged([]fileRecord{old}) {
+		old := before.file(path)
+		if before.file(f.Path).sum == of.sum && b.unchanged(old) {
 			if err := b.reuse(path); err != nil {
 				return nil, err
 			}
 			made = append(made, old)
 			continue
 		}
-		r, err := b.put(fileRecord{Path: path, Twin: true}, c.encodeFile(f, data), before)
+		r, err := b.put(fileState{path: path, twin: true}, c.encodeFile(f, data), old)
 		if err != nil {
 			return nil, err
 		}

@@ -99,20 +99,20 @@ func (b *build) publish(ctx context.Context, w io.Writer) (sum site.Summary, fou
 	kept := b.cacheFlag.open(rooms, b.dir, b.out)
 	log.Info("cache opened", "took", time.Since(began))
 	s, found := rooms.loadKept(b.baseURL, kept, log, now())
+	kept.save(kept.articles, w) // of a refused build, too: the next one reads only what was mended
 	if err := refuse(found, w); err != nil {
-		kept.save(w) // once the mistake is mended, the rest need not be read again
 		return sum, nil, err
 	}
 	bar := b.bar(w, s.Pages())
 	sum, err = s.Build(ctx, b.out, site.BuildOptions{
-		Compress: b.compress, Record: kept.record, Log: log, Progress: func() { bar.Add(1) },
+		Compress: b.compress, State: kept.state, Log: log, Progress: func() { bar.Add(1) },
 	})
 	bar.Finish()
 	if err != nil {
 		return sum, nil, err
 	}
 	began = time.Now()
-	kept.save(w)
+	kept.save(kept.state, w)
 	log.Info("cache saved", "took", time.Since(began))
 	return sum, found, nil
 }

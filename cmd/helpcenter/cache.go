@@ -7,66 +7,60 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"sync"
 	"time"
 
 	"github.com/spf13/pflag"
 
-	"helpcenter/content"
 	"helpcenter/site"
+	"helpcenter/site/buildcache"
 )
 
-// cacheFlag is --no-cache, of build and lint. What can be made again is kept in
-// the user's cache folder (XDG_CACHE_HOME), in one folder for each --dir, never
-// beside the output. It is keyed by content and by the program itself, so it saves
-// time and never decides anything. Which files still hold what they held, articles
-// and the site's own, the file system says, as it says to git and make; --no-cache
-// asks nobody. Without a folder to keep it in, nothing is kept; and what no run has
-// used for a month is removed.
+// cacheFlag is --no-cache, of build and lint. Caches are in the user's cache folder
+// (XDG_CACHE_HOME), in one folder for each --dir. Their entries depend on the bytes
+// of files and on the program, so a cache saves time and changes no result. The
+// exception is the published site: a file of it that still has its size and time is
+// taken to be as it was. Folders that no run has used for a month are removed.
 type cacheFlag struct{ off bool }
 
 func (c *cacheFlag) flags(f *pflag.FlagSet) {
-	f.BoolVar(&c.off, "no-cache", false, "make everything again, and keep nothing for the next time")
+	f.BoolVar(&c.off, "no-cache", false, "neither use nor write the cache")
 }
 
-// caches are what is kept for a source of rooms; nil fields keep nothing.
+// caches are those of a --dir. The zero value keeps nothing.
 type caches struct {
-	articles *content.Cache
-	record   *site.Record
-	folder   string          // of what else is kept
-	key      func() site.Key // of all that has been read of the rooms but articles
+	articles *buildcache.Cache
+	state    *buildcache.Cache // of the published site, by --out
+	folder   string
+	key      func() site.Key // the fingerprint of all files that were read but articles
+	failed   bool            // an error has been reported
 }
 
-// open finds what was kept for the rooms of dir, published in out, or "" where no
-// site is. From then on it is noticed what is read of the rooms of a site.
-func (c *cacheFlag) open(r rooms, dir, out string) caches {
+// open opens the caches of dir and, unless out is "", of the site published there.
+// For that one it records which files are read from then on.
+func (c *cacheFlag) open(r rooms, dir, out string) *caches {
 	folder, err := os.UserCacheDir()
 	if c.off || err != nil {
-		return caches{}
+		return &caches{}
 	}
 	program, err := programKey()
 	if err != nil {
-		return caches{}
+		return &caches{}
 	}
-	folder = filepath.Join(folder, "helpcenter", "dir-"+nameOf(dir))
-	k := caches{folder: folder}
-	var all sync.WaitGroup
-	all.Go(func() { k.articles = content.OpenCache(filepath.Join(folder, "articles"), program) })
+	version := string(program[:])
+	k := &caches{folder: filepath.Join(folder, "helpcenter", "dir-"+nameOf(dir))}
+	k.articles = buildcache.Open(filepath.Join(k.folder, "articles"), version)
 	if out != "" {
-		k.key = r.witness(program).key
-		all.Go(func() { k.record = site.OpenRecord(filepath.Join(folder, "site-"+nameOf(out)), program) })
+		k.state = buildcache.Open(filepath.Join(k.folder, "site-"+nameOf(out)), version)
+		k.key = r.record(program).key
 	}
-	all.Wait()
 	return k
 }
 
-// save keeps what was made. What can't be kept is said, and nothing else.
-func (k caches) save(w io.Writer) {
-	for _, store := range []interface{ Save() error }{k.articles, k.record} {
-		if err := store.Save(); err != nil {
-			fmt.Fprintf(w, "nothing is kept for the next time: %s\n", err)
-			return
-		}
+// save saves one of the caches. Only the first error is reported.
+func (k *caches) save(c *buildcache.Cache, w io.Writer) {
+	if err := c.Save(); err != nil && !k.failed {
+		k.failed = true
+		fmt.Fprintf(w, "cannot write the cache, so the next run will be slower: %v\n", err)
 	}
 	if k.folder != "" {
 		now := time.Now()
@@ -75,7 +69,7 @@ func (k caches) save(w io.Writer) {
 	}
 }
 
-// trim removes the folders of rooms that have not been used since then.
+// trim removes the folders that have not been used since then.
 func trim(all string, since time.Time) {
 	folders, _ := os.ReadDir(all)
 	for _, d := range folders {

@@ -51,10 +51,11 @@ func TestSavedMeanwhile(t *testing.T) {
 		rooms["content"] = hookedRoom{rooms["content"], hook}
 		kept := flag.open(rooms, src, out)
 		s, _ := rooms.loadKept("", kept, slog.New(slog.DiscardHandler), time.Unix(moment, 0))
-		if _, err := s.Build(t.Context(), out, site.BuildOptions{Record: kept.record}); err != nil {
+		if _, err := s.Build(t.Context(), out, site.BuildOptions{State: kept.state}); err != nil {
 			t.Fatal(err)
 		}
-		kept.save(io.Discard)
+		kept.save(kept.articles, io.Discard)
+		kept.save(kept.state, io.Discard)
 	}
 	save := func(data []byte) {
 		if err := os.WriteFile(template, data, 0o644); err != nil {
@@ -71,12 +72,12 @@ func TestSavedMeanwhile(t *testing.T) {
 }
 
 // The key of a site is of the files that were read to make it, but articles.
-func TestWitness(t *testing.T) {
+func TestRecorder(t *testing.T) {
 	key := func(files fstest.MapFS, read ...string) site.Key {
-		w := (rooms{"content": files, "rules": files}).witness(site.Key{1})
+		w := (rooms{"content": files, "rules": files}).record(site.Key{1})
 		for _, name := range read {
 			room, name, _ := strings.Cut(name, "/")
-			fs.ReadFile(&witnessedRoom{files, room, w}, name)
+			fs.ReadFile(recordedFS{files, room, w}, name)
 		}
 		return w.key()
 	}
@@ -103,8 +104,8 @@ func TestWitness(t *testing.T) {
 			t.Errorf("%s: the key is %x, the other %x", test.about, got, want)
 		}
 	}
-	w := (rooms{}).witness(site.Key{1})
-	room := &witnessedRoom{files, "rules", w}
+	w := (rooms{}).record(site.Key{1})
+	room := recordedFS{files, "rules", w}
 	fs.ReadFile(room, "a.toml")
 	room.FS = fstest.MapFS{"a.toml": file("changed")}
 	if fs.ReadFile(room, "a.toml"); w.key() != (site.Key{}) {
@@ -123,9 +124,27 @@ func TestRefusedBuildKeeps(t *testing.T) {
 	if code := run(context.Background(), []string{"build", "--dir", src, "--out", filepath.Join(dir, "out")}, console{io.Discard, io.Discard}); code != exitFindings {
 		t.Fatalf("the build ends with %d", code)
 	}
-	kept, _ := filepath.Glob(filepath.Join(dir, "cache/helpcenter/dir-*/articles.index"))
+	kept, _ := filepath.Glob(filepath.Join(dir, "cache/helpcenter/dir-*/articles"))
 	if len(kept) != 1 {
 		t.Errorf("kept is %q", kept)
+	}
+}
+
+// Without a place for the cache a build is as good, and says once that the next one
+// will be slower.
+func TestUnwritableCache(t *testing.T) {
+	dir := testdir.InMemory(t)
+	file := filepath.Join(dir, "cache")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("XDG_CACHE_HOME", file)
+	var said bytes.Buffer
+	if code := run(t.Context(), []string{"build", "--out", filepath.Join(dir, "out")}, console{io.Discard, &said}); code != 0 {
+		t.Fatalf("the build ends with %d: %s", code, &said)
+	}
+	if n := strings.Count(said.String(), "cannot write the cache"); n != 1 {
+		t.Errorf("it is said %d times: %s", n, &said)
 	}
 }
 

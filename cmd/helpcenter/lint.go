@@ -61,7 +61,7 @@ func (l *lint) run(_ context.Context, c console, _ []string) error {
 	}
 	kept := l.cacheFlag.open(rooms, l.dir, "")
 	found := rooms.lint(kept, now())
-	kept.save(c.err)
+	kept.save(kept.articles, c.err)
 	if err := l.print(c.out, rooms, found); err != nil {
 		return err
 	}
@@ -75,7 +75,7 @@ func (l *lint) run(_ context.Context, c console, _ []string) error {
 
 // lint returns the findings of every room, the judgements about language among
 // them, without those that a writer has silenced.
-func (r rooms) lint(kept caches, now time.Time) []helpcenter.Finding {
+func (r rooms) lint(kept *caches, now time.Time) []helpcenter.Finding {
 	in, found, ok := r.read("", kept, now)
 	if !ok {
 		return helpcenter.SortFindings(found)

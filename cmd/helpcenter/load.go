@@ -20,11 +20,11 @@ import (
 // those of every room and of what holds between them, sorted. Where there is an
 // error among them the site is nil.
 func (r rooms) load(baseURL string, now time.Time) (*site.Site, []helpcenter.Finding) {
-	return r.loadKept(baseURL, caches{}, slog.New(slog.DiscardHandler), now)
+	return r.loadKept(baseURL, new(caches), slog.New(slog.DiscardHandler), now)
 }
 
 // loadKept is load by what was kept of an earlier run. It logs how long its steps took.
-func (r rooms) loadKept(baseURL string, kept caches, log *slog.Logger, now time.Time) (*site.Site, []helpcenter.Finding) {
+func (r rooms) loadKept(baseURL string, kept *caches, log *slog.Logger, now time.Time) (*site.Site, []helpcenter.Finding) {
 	began := time.Now()
 	library, found := content.LoadWith(r["content"], kept.articles)
 	log.Info("articles read", "took", time.Since(began))
@@ -35,7 +35,7 @@ func (r rooms) loadKept(baseURL string, kept caches, log *slog.Logger, now time.
 }
 
 // make makes the site of articles that have been read, and of the other rooms.
-func (r rooms) make(library *content.Library, found []helpcenter.Finding, baseURL string, kept caches, now time.Time) (*site.Site, []helpcenter.Finding) {
+func (r rooms) make(library *content.Library, found []helpcenter.Finding, baseURL string, kept *caches, now time.Time) (*site.Site, []helpcenter.Finding) {
 	in, more, ok := r.readAround(library, baseURL, kept, now)
 	found = append(found, more...)
 	if !ok {
@@ -51,14 +51,14 @@ func (r rooms) make(library *content.Library, found []helpcenter.Finding, baseUR
 
 // read reads all rooms. Where site.toml cannot be read nothing else is judged:
 // which words are needed is not known then.
-func (r rooms) read(baseURL string, kept caches, now time.Time) (in site.Input, found []helpcenter.Finding, ok bool) {
+func (r rooms) read(baseURL string, kept *caches, now time.Time) (in site.Input, found []helpcenter.Finding, ok bool) {
 	library, found := content.LoadWith(r["content"], kept.articles)
 	in, more, ok := r.readAround(library, baseURL, kept, now)
 	return in, append(found, more...), ok
 }
 
 // readAround reads all rooms but articles.
-func (r rooms) readAround(library *content.Library, baseURL string, kept caches, now time.Time) (in site.Input, found []helpcenter.Finding, ok bool) {
+func (r rooms) readAround(library *content.Library, baseURL string, kept *caches, now time.Time) (in site.Input, found []helpcenter.Finding, ok bool) {
 	set, found := rules.Load(r["rules"])
 	tags := languages(library.Site)
 	if len(tags) == 0 {
@@ -66,7 +66,7 @@ func (r rooms) readAround(library *content.Library, baseURL string, kept caches,
 	}
 	words, more := locales.Load(r["locales"], tags, library.Site.DefaultLanguage)
 	return site.Input{
-		Library: library, Words: words, Rules: set, Files: sub(r, "site"), BaseURL: baseURL, Now: now, Key: kept.key, Kept: kept.folder,
+		Library: library, Words: words, Rules: set, Files: sub(r, "site"), BaseURL: baseURL, Now: now, Key: kept.key,
 	}, append(found, more...), true
 }
 

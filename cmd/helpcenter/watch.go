@@ -68,7 +68,7 @@ func (s *serve) loadAround(articles *content.Library, latest *latestRooms, now t
 			articles, found = articles.With(rooms["content"], found) // so that the first save need not read the records
 		}
 	}
-	return rooms.make(articles, found, s.baseURL, caches{}, now)
+	return rooms.make(articles, found, s.baseURL, new(caches), now)
 }
 
 // newJudge returns what says all that lint has to say of one article. What it knows

@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-
-	"helpcenter/content"
 )
 
 // A Builder makes the index of one language. Documents may be added by many
@@ -18,17 +16,13 @@ type Builder struct {
 	idle    []*worker
 	workers []*worker
 	records []record
-	known   map[content.Sum]record // of an earlier index, by their keys
 }
 
 // A record is a document, read.
 type record struct {
 	entry
-	key      content.Sum
-	known    bool // it was read for an earlier index
 	worker   *worker
 	postings []byte // one after the other, see (posting).append
-	counts   []byte // of its runs, number and occurrences; none where it is not to be kept
 }
 
 // An entry is what is kept of a document to show it.
@@ -37,11 +31,6 @@ type entry struct {
 	url, title          string
 	sections            string // their ids, parted by spaces
 	notes               string // the description and the titles of the sections, line by line
-}
-
-// texts are all that there is to an entry.
-func (e *entry) texts() []*string {
-	return []*string{&e.path, &e.product, &e.kind, &e.url, &e.title, &e.sections, &e.notes}
 }
 
 // name is the last part of the path. Documents stand in its order: those whose
@@ -55,8 +44,7 @@ func NewBuilder(c Config) *Builder { return &Builder{config: c, most: mostPostin
 // Add reads a document, of which nothing is kept but what results show.
 func (b *Builder) Add(d *Document) {
 	w := b.worker()
-	r := record{entry: entryOf(d), key: d.Key, worker: w}
-	r.postings, r.counts = w.index(d)
+	r := record{entry: entryOf(d), worker: w, postings: w.index(d)}
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.records = append(b.records, r)
@@ -99,7 +87,6 @@ func (b *Builder) Index() *Index {
 	if len(b.workers) == 0 {
 		b.workers = append(b.workers, newWorker(b.config))
 	}
-	b.recount()
 	return writeIndex(b.config, b.records, b.lists(), b.workers[0].analyzer)
 }
 

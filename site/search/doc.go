@@ -73,13 +73,6 @@
 // in their title: beyond some thousand documents, the rest of a common word's
 // list is cut.
 //
-// # One index after another
-//
-// Most of the time of an index goes into reading documents. What they were read as
-// can be kept in a file, a third of the size of their text, and taken from there
-// by the next index of the language: see [Builder.Keep]. Lists are made anew each
-// time, of all documents, so that nothing depends on what was kept.
-//
 // # A query, step by step
 //
 // Each word is looked for as it is; a compound or phrase without a list, by its

@@ -1,14 +1,11 @@
 package search
 
-import "helpcenter/content"
-
 // A Document is an article as the search sees it: words without markup.
 type Document struct {
-	Key         content.Sum // of what it is made of, see [Builder.Keep]
-	Path        string      // names it in every language: product/category/name
-	URL         string      // of its page
-	Product     string      // id, to filter by
-	Kind        string      // to filter by
+	Path        string // names it in every language: product/category/name
+	URL         string // of its page
+	Product     string // id, to filter by
+	Kind        string // to filter by
 	Title       string
 	Description string
 	Labels      []string  // names of the product and the category, as in the breadcrumbs

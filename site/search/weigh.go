@@ -4,13 +4,10 @@ import (
 	"math"
 	"slices"
 	"strings"
-
-	"helpcenter/content"
 )
 
-// index reads a document into its postings and, where it is to be kept, the counts
-// of its runs, as records have them.
-func (w *worker) index(d *Document) (postings, counts []byte) {
+// index reads a document into its postings, one after the other.
+func (w *worker) index(d *Document) []byte {
 	w.count(d.Title, titleField, 0)
 	w.count(d.Description, descriptionField, 0)
 	for _, label := range d.Labels {
@@ -30,17 +27,11 @@ func (w *worker) index(d *Document) (postings, counts []byte) {
 		}
 	}
 	w.weigh()
-	if d.Key != (content.Sum{}) {
-		counts = w.runCounts()
-	}
-	for _, n := range w.seen {
-		w.readings[n].before = w.readings[n].count
-	}
 	for _, term := range w.touched {
 		w.tallies[term] = tally{}
 	}
-	w.touched, w.seen, w.lengths = w.touched[:0], w.seen[:0], [fieldCount]int{}
-	return slices.Clone(w.postings), counts
+	w.touched, w.lengths = w.touched[:0], [fieldCount]int{}
+	return slices.Clone(w.postings)
 }
 
 // sectionNumber is how postings name a section by its index. What stands after

@@ -16,7 +16,6 @@ type sequence struct {
 type reading struct {
 	from, to uint32 // its lexemes
 	count    uint32 // occurrences in all documents
-	before   uint32 // the same before the document that is read
 	elision  bool   // before an apostrophe it is no word but an article
 }
 
@@ -43,7 +42,6 @@ type worker struct {
 
 	tallies  []tally // by term
 	touched  []uint32
-	seen     []uint32        // runs of the document, once each
 	lengths  [fieldCount]int // of the document's fields, in words that are no stop words
 	window   []uint32        // terms of the paragraph, without stop words
 	postings []byte          // of the document, see (posting).append
@@ -152,9 +150,6 @@ func (w *worker) count(text string, field int, section uint8) {
 		r := &w.readings[n]
 		if s.elided && r.elision {
 			continue
-		}
-		if r.count == r.before {
-			w.seen = append(w.seen, n)
 		}
 		r.count++
 		for _, l := range w.lexemes[r.from:r.to] {
