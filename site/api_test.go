@@ -19,10 +19,7 @@ const parkingAPI = "/base/api/v1/checkers"
 // parkingHandler is the API of the parking house on its day.
 func parkingHandler(t testing.TB) http.Handler {
 	t.Helper()
-	h, err := parking(t).Handler()
-	if err != nil {
-		t.Fatal(err)
-	}
+	h := parking(t).Handler()
 	return h
 }
 
@@ -361,10 +358,7 @@ func TestFreshness(t *testing.T) {
 		{boundary.Add(-time.Minute), "zone=outside&on=2026-11-21", "public, max-age=300, must-revalidate"},
 		{boundary.Add(time.Minute), "zone=outside", "public, max-age=0, must-revalidate"},
 	} {
-		h, err := s.handler(environment{now: func() time.Time { return test.now }, metrics: newMetrics()})
-		if err != nil {
-			t.Fatal(err)
-		}
+		h := s.handler(environment{now: func() time.Time { return test.now }, metrics: newMetrics()})
 		w := ask(h, "GET", parkingAPI+"/may-i-park/decision?"+test.query, "")
 		if got := w.Header().Get("Cache-Control"); got != test.cache {
 			t.Errorf("%s at %s: %q, wanted %q", test.query, test.now, got, test.cache)
@@ -394,10 +388,7 @@ func TestLanguageOfAnswers(t *testing.T) {
 // language, asked twice: made anew, and as it is kept.
 func TestShippedDecisions(t *testing.T) {
 	s := shipped(t)
-	h, err := s.Handler()
-	if err != nil {
-		t.Fatal(err)
-	}
+	h := s.Handler()
 	for _, c := range s.checkers {
 		for a := range allCases(c.set) {
 			want := c.set.Decide(a)

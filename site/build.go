@@ -111,7 +111,10 @@ func (b *build) make(p part, key Key, buf *bytes.Buffer) (partRecord, error) {
 	made := partRecord{Key: key}
 	before := b.Record.files(p.name)
 	for f := range p.files {
-		data := f.Bytes(buf)
+		data, err := f.Bytes(buf)
+		if err != nil {
+			return made, err
+		}
 		r, err := b.put(fileRecord{Path: f.Path, Lang: f.Lang}, data, before)
 		if err != nil {
 			return made, err
@@ -187,7 +190,11 @@ func (b *build) summary() Summary {
 func (s *Site) Each(visit func(f File, data []byte) error) error {
 	return s.eachPart(context.Background(), nil, func(p part, buf *bytes.Buffer) error {
 		for f := range p.files {
-			if err := visit(f, f.Bytes(buf)); err != nil {
+			data, err := f.Bytes(buf)
+			if err != nil {
+				return err
+			}
+			if err := visit(f, data); err != nil {
 				return err
 			}
 		}
@@ -207,7 +214,7 @@ func (s *Site) eachPart(ctx context.Context, meter *helpcenter.Meter, visit func
 		group.Go(func() error {
 			var buf bytes.Buffer
 			for p := range parts {
-				if err := attempt(func() error { return visit(p, &buf) }); err != nil {
+				if err := visit(p, &buf); err != nil {
 					once.Do(func() { close(stop) })
 					return err
 				}
