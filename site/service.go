@@ -33,7 +33,7 @@ import (
 //
 // Every page is made once before a site is shown, which proves the templates, and
 // again when it is asked for; 20 MB of what was asked for last are kept, compressed
-// as they were asked for.
+// as they were asked for. With 20,000 articles it took 280 MB after the start.
 //
 // Below the path of the base URL, /healthz says that the program runs, /readyz
 // whether it wants requests, and /metrics what it has counted.

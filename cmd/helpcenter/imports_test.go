@@ -32,6 +32,7 @@ var onlyIn = map[string][]string{
 	"github.com/yuin/goldmark":         {"content"},
 	"github.com/nicksnyder/go-i18n/v2": {"locales"},
 	"github.com/gorilla/mux":           {"site/routes.go"},
+	"github.com/hashicorp/golang-lru":  {"site/store.go"},
 	"github.com/spf13/pflag":           {"cmd/helpcenter"},
 	"github.com/fsnotify/fsnotify":     {"cmd/helpcenter"},
 	"github.com/BurntSushi/toml":       {"", "cmd/helpcenter/schema_test.go"},
