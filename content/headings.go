@@ -60,7 +60,7 @@ func (r *renderer) takeID(h *ast.Heading) (off int, id string, ok bool) {
 	off = last.Segment.Start + open
 	last.Segment = last.Segment.WithStop(off)
 	last.Segment = last.Segment.TrimRightSpace(r.source)
-	return off, r.names.keep(text[open+2 : len(text)-1]), true
+	return off, string(text[open+2 : len(text)-1]), true
 }
 
 // heading writes a heading that is a block of the article itself, and begins a
@@ -70,7 +70,7 @@ func (r *renderer) heading(h *ast.Heading) {
 	s := Section{ID: r.given[len(r.sections)], Level: int32(h.Level), Line: r.lines.pos(h.Pos()).Line, at: r.len()}
 	holes, links := len(r.holes), len(r.links)
 	r.inlines(h) // before its tag: the id may depend on the title
-	s.Title = r.names.plain(r.out.Bytes()[s.at:])
+	s.Title = plain(r.out.Bytes()[s.at:])
 	r.proveTitle(h, s.Title)
 	if s.ID == "" {
 		s.ID = r.makeID(s.Title)

@@ -9,7 +9,7 @@ import (
 )
 
 func (r *renderer) link(n *ast.Link) {
-	r.anchor(n.Pos(), r.dests.keep(unescape(n.Destination)), n.Title, func() { r.inlines(n) })
+	r.anchor(n.Pos(), string(unescape(n.Destination)), n.Title, func() { r.inlines(n) })
 }
 
 func (r *renderer) autoLink(n *ast.AutoLink) {

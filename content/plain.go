@@ -10,15 +10,8 @@ import (
 // line breaks, cells are parted by tabs, <br> is a space. It reads only what this
 // package wrote, whose attributes hold no ">".
 func plain(html []byte) string {
-	var b strings.Builder
-	b.Grow(len(html))
-	writePlain(&b, html)
-	return b.String()
-}
-
-// writePlain appends what plain returns.
-func writePlain(b *strings.Builder, html []byte) {
-	p := plainText{Builder: b, from: b.Len()}
+	var p plainText
+	p.Grow(len(html))
 	for len(html) > 0 {
 		var text, tag []byte
 		text, html = cutByte(html, '<')
@@ -31,6 +24,7 @@ func writePlain(b *strings.Builder, html []byte) {
 			p.add(alt)
 		}
 	}
+	return p.String()
 }
 
 // cutByte is [bytes.Cut] for one byte, which takes half the time.
@@ -43,9 +37,8 @@ func cutByte(s []byte, c byte) (before, after []byte) {
 
 // plainText is a text that white space is folded into as it comes.
 type plainText struct {
-	*strings.Builder
-	from int  // where it begins
-	gap  byte // the white space that is due before the next word
+	strings.Builder
+	gap byte // the white space that is due before the next word
 }
 
 // part notes a gap; of several between two words, the widest counts.
@@ -107,7 +100,7 @@ var references = [...]string{"&lt;", "&gt;", "&amp;", "&quot;"}
 
 // close writes the gap that is due, but none before the first word.
 func (p *plainText) close() {
-	if p.gap > 0 && p.Len() > p.from {
+	if p.gap > 0 && p.Len() > 0 {
 		p.WriteByte(" \t\n"[p.gap-1])
 	}
 	p.gap = 0

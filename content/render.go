@@ -30,8 +30,6 @@ type renderer struct {
 	blocks   []Block
 	links    []Link
 	uses     []use
-
-	dests, names chunk // of links; of sections
 }
 
 // buffer is a bytes.Buffer that goldmark takes for a buffered writer.

@@ -21,10 +21,7 @@ const parkingAPI = "/base/api/v1/checkers"
 // parkingHandler is the API of the parking house on its day.
 func parkingHandler(t testing.TB) http.Handler {
 	t.Helper()
-	h, err := parking(t).Handler()
-	if err != nil {
-		t.Fatal(err)
-	}
+	h := parking(t).Handler()
 	return h
 }
 
@@ -216,10 +213,7 @@ func TestFreshness(t *testing.T) {
 // language, asked twice: made anew, and as it is kept.
 func TestShippedDecisions(t *testing.T) {
 	s := shipped(t)
-	h, err := s.Handler()
-	if err != nil {
-		t.Fatal(err)
-	}
+	h := s.Handler()
 	for _, c := range s.checkers {
 		for a := range allCases(c.set) {
 			want := c.set.Decide(a)

@@ -119,7 +119,10 @@ func (b *build) make(p part, key Key, before partState, buf *bytes.Buffer) (part
 	}
 	made := partState{key: key}
 	for f := range p.files {
-		data := f.Bytes(buf)
+		data, err := f.Bytes(buf)
+		if err != nil {
+			return made, err
+		}
 		r, err := b.put(fileState{path: f.Path, lang: f.Lang}, data, before.file(f.Path))
 		if err != nil {
 			return made, err
@@ -195,7 +198,11 @@ func (b *build) summary() Summary {
 func (s *Site) Each(visit func(f File, data []byte) error) error {
 	return s.eachPart(context.Background(), func(p part, buf *bytes.Buffer) error {
 		for f := range p.files {
-			if err := visit(f, f.Bytes(buf)); err != nil {
+			data, err := f.Bytes(buf)
+			if err != nil {
+				return err
+			}
+			if err := visit(f, data); err != nil {
 				return err
 			}
 		}
@@ -210,6 +217,6 @@ func (s *Site) eachPart(ctx context.Context, visit func(part, *bytes.Buffer) err
 	return parallel.ForEach(ctx, s.parts(), func(p part) error {
 		buf := buffers.Get().(*bytes.Buffer)
 		defer buffers.Put(buf)
-		return attempt(func() error { return visit(p, buf) })
+		return visit(p, buf)
 	})
 }

@@ -306,10 +306,7 @@ func TestManifest(t *testing.T) {
 // What is served is what is built, at every address.
 func TestServedIsBuilt(t *testing.T) {
 	s := shipped(t)
-	h, err := s.Handler()
-	if err != nil {
-		t.Fatal(err)
-	}
+	h := s.Handler()
 	get := func(path string) *httptest.ResponseRecorder {
 		w := httptest.NewRecorder()
 		h.ServeHTTP(w, httptest.NewRequest(http.MethodGet, path, nil))
@@ -345,10 +342,7 @@ func TestSubpath(t *testing.T) {
 			}
 		}
 	}
-	h, err := s.Handler()
-	if err != nil {
-		t.Fatal(err)
-	}
+	h := s.Handler()
 	for path, want := range map[string]int{"/help/it/": 200, "/it/": 404, "/help": 302, "/help/": 302, "/": 302} {
 		w := httptest.NewRecorder()
 		h.ServeHTTP(w, httptest.NewRequest(http.MethodGet, path, nil))

@@ -71,8 +71,11 @@ func must[T any](v T, err error) T {
 	return v
 }
 
-// encode returns data compressed.
+// encode returns data compressed, or a copy where there is no coding.
 func (c *coding) encode(data []byte) []byte {
+	if c == nil {
+		return slices.Clone(data)
+	}
 	e := <-c.encoders
 	defer func() { c.encoders <- e }()
 	if e == nil {

@@ -3,7 +3,6 @@ package site
 import (
 	"context"
 	"iter"
-	"net/http"
 	"net/url"
 	"slices"
 	"strings"
@@ -95,11 +94,28 @@ func (s *Site) addValues(d *search.Document, l *language, a *content.Article) {
 func (s *Site) indexFiles(l *language) iter.Seq[File] {
 	return func(yield func(File) bool) {
 		for f := range s.indexes[l.Tag]().Files() {
-			if !yield(bytesFile(indexFolder+f.Name, mediaType(f.Name), f.Data)) {
+			if !yield(indexFile(f)) {
 				return
 			}
 		}
 	}
+}
+
+func indexFile(f search.File) File { return bytesFile(indexFolder+f.Name, mediaType(f.Name), f.Data) }
+
+// findIndexFile returns the file of a search index at a path, and makes that index
+// if need be.
+func (s *Site) findIndexFile(path string) (File, bool) {
+	name, ok := strings.CutPrefix(path, indexFolder)
+	if !ok {
+		return File{}, false
+	}
+	tag := name[:max(0, strings.IndexAny(name, "./"))]
+	if s.language(tag) == nil {
+		return File{}, false
+	}
+	f, ok := s.indexes[tag]().File(name)
+	return indexFile(f), ok
 }
 
 // Search answers a query in a language, as the search page does.
@@ -165,10 +181,14 @@ func spans(text string, marks [][2]int) []span {
 }
 
 // searchPage is the page before anything is looked for.
-func (s *Site) searchPage(l *language) *page { return s.searchPageFor(l, search.Query{}) }
+func (s *Site) searchPage(l *language) *page {
+	p, _ := s.searchPageFor(l, search.Query{})
+	return p
+}
 
-// searchPageFor is the search page with what was asked chosen in its form.
-func (s *Site) searchPageFor(l *language, q search.Query) *page {
+// searchPageFor is the search page with what was asked chosen in its form, and its
+// view.
+func (s *Site) searchPageFor(l *language, q search.Query) (*page, *searchView) {
 	v := &searchView{Checkers: s.cards(l, ""), Needed: s.needed(l)}
 	v.Words.Total = l.Format("search.found", "Number", "{n}")
 	v.Words.Corrected = l.Format("search.corrected", "To", "{to}", "From", "{from}")
@@ -184,18 +204,14 @@ func (s *Site) searchPageFor(l *language, q search.Query) *page {
 	return &page{
 		language: l, site: s, file: file(l.Tag, "search"), twins: s.everywhere("search"), in: s.langs,
 		Title: l.Text("search.title"), Description: l.Text("search.description"), Crumbs: s.trail(l), Main: "search", Data: v, Query: q.Text,
-	}
+	}, v
 }
 
-// searchResults answers without script what the page's script would find.
-func (h *handler) searchResults(l *language) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
-		asked := r.URL.Query()
-		q := search.Query{Text: strings.TrimSpace(asked.Get("q")), Product: asked.Get("product"), Kind: asked.Get("kind")}
-		p := h.site.searchPageFor(l, q)
-		p.Data.(*searchView).answer(p, q)
-		h.render(w, r, p)
-	}
+// resultsPage is the search page with what is found.
+func (s *Site) resultsPage(l *language, q search.Query) *page {
+	p, v := s.searchPageFor(l, q)
+	v.answer(p, q)
+	return p
 }
 
 // answer fills the page with what is found.

@@ -107,10 +107,7 @@ func (b tab) paste(text string) {
 // there is in another language.
 func TestSearchWithoutScript(t *testing.T) {
 	s := shipped(t)
-	h, err := s.Handler()
-	if err != nil {
-		t.Fatal(err)
-	}
+	h := s.Handler()
 	get := func(query string) *document {
 		r := httptest.NewRequest(http.MethodGet, "/it/search/?q="+url.QueryEscape(query), nil)
 		w := httptest.NewRecorder()

@@ -12,25 +12,24 @@ import (
 // that tell about it. Their values are kept as net/http wants them: to make them
 // anew for each request would take longer than to send the body.
 type form struct {
+	*kind
 	body        []byte
 	coding      *coding // nil for none
 	tag, length [1]string
 }
 
-// newForm returns the form of a body in a coding, nil for none. The tag is that
-// of the plain body; each coding has one of its own, since its bytes are others.
-func newForm(body []byte, tag string, c *coding) *form {
-	f := &form{body: body, coding: c, length: [1]string{strconv.Itoa(len(body))}}
+// newForm returns the form of a body that is in a coding, nil for none. The tag is
+// that of the plain body; each coding has one of its own, since its bytes are others.
+func newForm(k *kind, body []byte, tag string, c *coding) *form {
 	if c != nil {
 		tag += "-" + c.name
 	}
-	f.tag[0] = `"` + tag + `"`
-	return f
+	return &form{kind: k, body: body, coding: c, tag: [1]string{`"` + tag + `"`}, length: [1]string{strconv.Itoa(len(body))}}
 }
 
-// send answers with the form. What does not depend on it is in the headers
-// already.
+// send answers with the form.
 func (f *form) send(w http.ResponseWriter, r *http.Request, status int) {
+	f.header.set(w)
 	h := w.Header()
 	if f.coding != nil {
 		h["Content-Encoding"] = f.coding.header[:]

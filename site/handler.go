@@ -1,24 +1,23 @@
 package site
 
 import (
-	"bytes"
+	"maps"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"time"
 )
 
 // Handler returns the site as an HTTP handler: the same bytes that Build
-// writes, at the same addresses, from memory, and the answers that need a
-// service. Every file is rendered before it returns. For this handler it is
-// always the moment of the site; a [Service] goes with the clock.
-func (s *Site) Handler() (http.Handler, error) {
+// writes, at the same addresses, and the answers that need a service. For this
+// handler it is always the moment of the site; a [Service] goes with the clock.
+func (s *Site) Handler() http.Handler {
 	return s.handler(environment{
 		now:     func() time.Time { return s.Now },
 		metrics: newMetrics(),
-		ready: func(w http.ResponseWriter, _ *http.Request) {
-			answerReady(w, readiness{Status: "ready", Findings: []string{}})
-		},
+		ready:   alwaysReady,
+		failed:  func(h *handler, w http.ResponseWriter, r *http.Request, _ error) { h.fail(w, r) },
 	})
 }
 
@@ -26,15 +25,16 @@ func (s *Site) Handler() (http.Handler, error) {
 type environment struct {
 	now     func() time.Time
 	metrics *metrics
-	ready   http.HandlerFunc // answers whether requests are welcome
+	ready   http.HandlerFunc                                                  // answers whether requests are welcome
+	failed  func(h *handler, w http.ResponseWriter, r *http.Request, e error) // answers for a page that cannot be made
+	finish  func(f File, data []byte) []byte                                  // see store
 }
 
 type handler struct {
 	environment
 	site     *Site
-	pages    int // of the site
 	until    time.Time
-	store    source
+	store    *store
 	failures map[string][]byte // pages by language
 	api      *API
 	direct   map[string]route // by path
@@ -43,24 +43,13 @@ type handler struct {
 	others   *routeMetrics // requests for what there is not
 }
 
-func (s *Site) handler(env environment) (h *handler, err error) {
-	err = attempt(func() error {
-		st, err := s.store()
-		if err != nil {
-			return err
-		}
-		h = s.thin().handlerOf(st, env)
-		h.pages = s.Pages()
-		return nil
-	})
-	return h, err
-}
-
-func (s *Site) handlerOf(st source, env environment) *handler {
-	h := &handler{environment: env, site: s, until: s.Until(), store: st, failures: map[string][]byte{}, direct: map[string]route{}}
-	h.files, h.others = env.metrics.route("file"), env.metrics.route("other")
+func (s *Site) handler(env environment) *handler {
+	h := &handler{
+		environment: env, site: s, until: s.Until(), store: newStore(env.finish), failures: map[string][]byte{}, direct: map[string]route{},
+		files: env.metrics.route("file"), others: env.metrics.route("other"),
+	}
 	for _, l := range s.langs {
-		h.failures[l.Tag] = s.failurePage(l)
+		h.failures[l.Tag] = s.Failure(l.Tag)
 	}
 	h.api = NewAPI(s, APIOptions{
 		Now: env.now, Until: h.until,
@@ -69,12 +58,6 @@ func (s *Site) handlerOf(st source, env environment) *handler {
 	})
 	h.routes = h.router()
 	return h
-}
-
-// A source is where a handler finds the files of its site, by their paths; a
-// folder's index also by the path of the folder.
-type source interface {
-	get(path string) *entryBytes // nil where there is none
 }
 
 // A route is an address without variables and what answers it.
@@ -94,14 +77,24 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	pageHeaders.set(w)
-	if name, ok := h.name(r); ok && name != "" && r.URL.RawQuery == "" {
-		if e := h.store.get(name); e != nil && readOnly(r) {
+	if name, ok := h.name(r); ok && name != "" && r.URL.RawQuery == "" && readOnly(r) {
+		if f, ok := h.site.File(name); ok {
 			count(w, h.files)
-			e.ServeHTTP(w, r)
+			h.file(w, r, f, http.StatusOK)
 			return
 		}
 	}
 	h.routes.ServeHTTP(w, r)
+}
+
+// file answers with a file in the best form that the client takes.
+func (h *handler) file(w http.ResponseWriter, r *http.Request, f File, status int) {
+	form, err := h.store.form(f, r.Header["Accept-Encoding"])
+	if err != nil {
+		h.failed(h, w, r, err)
+		return
+	}
+	form.send(w, r, status)
 }
 
 // A year in which browsers ask this host by TLS only (RFC 6797).
@@ -163,18 +156,20 @@ func readOnly(r *http.Request) bool { return r.Method == http.MethodGet || r.Met
 // does not matter, a folder without its slash, or nothing that there is.
 func (h *handler) static(w http.ResponseWriter, r *http.Request) {
 	name, ok := h.name(r)
+	f, isFile := h.site.File(name)
+	_, isFolder := h.site.File(name + "/")
 	switch {
 	case !readOnly(r):
 		w.Header().Set("Allow", "GET, HEAD")
 		http.Error(w, "this address can only be read", http.StatusMethodNotAllowed)
 	case !ok && strings.HasPrefix(h.site.prefix, r.URL.Path):
 		http.Redirect(w, r, h.site.prefix, http.StatusFound)
-	case ok && h.store.get(name) != nil:
-		h.store.get(name).ServeHTTP(w, r)
-	case ok && h.store.get(name+"/") != nil:
+	case ok && isFile:
+		h.file(w, r, f, http.StatusOK)
+	case ok && isFolder:
 		redirect(w, r, h.site.prefix+name+"/", http.StatusMovedPermanently)
 	default:
-		h.notFound(w, r)
+		h.file(w, r, h.site.NotFound(h.spoken(r).Tag, r.URL.Path), http.StatusNotFound)
 	}
 }
 
@@ -186,17 +181,6 @@ var notInQuery = strings.NewReplacer(`"`, "%22", "#", "%23", "<", "%3C", ">", "%
 func redirect(w http.ResponseWriter, r *http.Request, path string, status int) {
 	to := url.URL{Path: path, RawQuery: notInQuery.Replace(r.URL.RawQuery)}
 	http.Redirect(w, r, to.String(), status)
-}
-
-// notFound answers with the page of the address's language, and the articles
-// that the address may mean.
-func (h *handler) notFound(w http.ResponseWriter, r *http.Request) {
-	l := h.spoken(r)
-	e := h.store.get(l.Tag + "/404.html")
-	if near := h.site.nearest(l, r.URL.Path); len(near) > 0 {
-		e = made(h.site.notFoundPage(l, near...))
-	}
-	e.serve(w, r, http.StatusNotFound)
 }
 
 // spoken returns the language of the address or, where it has none, the
@@ -220,21 +204,53 @@ func (h *handler) reader(r *http.Request) *language {
 func (h *handler) chooseLanguage(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Vary", "Accept-Language")
 	w.Header().Set("Cache-Control", cacheRevalidate)
-	http.Redirect(w, r, h.site.link(file(h.reader(r).Tag)), http.StatusFound)
+	http.Redirect(w, r, h.site.Home(h.reader(r).Tag), http.StatusFound)
 }
 
-// render answers with a page that is made for this request; the language
-// selector keeps what was asked for.
-func (h *handler) render(w http.ResponseWriter, r *http.Request, p *page) {
-	p.asked = r.URL.RawQuery
-	made(p).ServeHTTP(w, r)
+// searchResults answers without script what the page's script would find.
+func (h *handler) searchResults(l *language) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		h.file(w, r, h.site.SearchResults(l.Tag, r.URL.RawQuery), http.StatusOK)
+	}
 }
 
-// made returns a page as it goes over the network. What a reader has sent may be
-// of another encoding, and stands in it.
-func made(p *page) *entryBytes {
-	var b bytes.Buffer
-	p.write(&b, p)
-	body := bytes.ToValidUTF8(b.Bytes(), []byte("\ufffd"))
-	return newEntry(kindOf(File{Type: pageType}, inQuick), body)
+// state answers below a checker's address. States are files; here come those
+// with a renewal date, whose days are counted, and addresses that say the same
+// as a state in other words, which are sent to it.
+func (h *handler) state(l *language, c *checker) http.HandlerFunc {
+	root := h.site.link(l.Tag + "/" + c.id + "/")
+	return func(w http.ResponseWriter, r *http.Request) {
+		path := strings.TrimPrefix(r.URL.Path, root)
+		switch address, f, ok := h.site.State(l.Tag, c.id, path, r.URL.RawQuery, h.site.Day(h.now())); {
+		case !ok:
+			h.static(w, r)
+		case r.URL.Path != address:
+			redirect(w, r, address, http.StatusPermanentRedirect)
+		default:
+			h.file(w, r, f, http.StatusOK)
+		}
+	}
+}
+
+// fail answers a request that a defect has ended, in the language of its address
+// or else of the reader.
+func (h *handler) fail(w http.ResponseWriter, r *http.Request) {
+	maps.DeleteFunc(w.Header(), func(name string, _ []string) bool { return name != requestID })
+	pageHeaders.set(w)
+	h.stayEncrypted(w, r)
+	if h.isAPI(r) {
+		answerProblem(w, http.StatusInternalServerError, "the fault is not in the request; it has been noted")
+		return
+	}
+	page := h.failures[h.spoken(r).Tag]
+	w.Header().Set("Content-Type", pageType)
+	w.Header().Set("Cache-Control", "no-store")
+	w.Header().Set("Content-Length", strconv.Itoa(len(page)))
+	w.WriteHeader(http.StatusInternalServerError)
+	w.Write(page)
+}
+
+func (h *handler) isAPI(r *http.Request) bool {
+	name, _ := h.name(r)
+	return strings.HasPrefix(name+"/", "api/")
 }

@@ -263,20 +263,13 @@ func TestWritersInjectNothing(t *testing.T) {
 func allFiles(t *testing.T, s *Site) map[string]string {
 	t.Helper()
 	files := map[string]string{}
-	st, err := s.store()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for name, e := range st {
-		if name == "" || strings.HasSuffix(name, "/") {
-			name += "index.html"
-		}
+	for name, data := range publishedFiles(t, s) {
 		if !strings.HasPrefix(name, "assets/") {
-			files[name] = string(e.plain())
+			files[name] = string(data)
 		}
 	}
 	for _, l := range s.langs {
-		files[l.Tag+"/failure.html"] = string(s.failurePage(l))
+		files[l.Tag+"/failure.html"] = string(s.Failure(l.Tag))
 	}
 	return files
 }

@@ -43,8 +43,8 @@ func (s *Site) machineFiles() []File {
 		return bytesFile(path, "text/plain; charset=utf-8", []byte(body))
 	}
 	files := []File{
-		pageFile{file: "404.html", lang: s.fallback(), make: (*Site).notFoundAnywhere}.File(s),
-		pageFile{file: "index.html", lang: s.fallback(), make: (*Site).choicePage}.File(s),
+		(&pageFile{file: "404.html", lang: s.fallback(), make: (*Site).notFoundAnywhere}).File(s),
+		(&pageFile{file: "index.html", lang: s.fallback(), make: (*Site).choicePage}).File(s),
 		{Path: "sitemap.xml", Type: "application/xml", write: s.sitemap},
 		text("robots.txt", "User-agent: *\nAllow: /\nSitemap: "+s.absolute("sitemap.xml")+"\n"),
 		text("_headers", s.hostHeaders()),
@@ -53,7 +53,7 @@ func (s *Site) machineFiles() []File {
 	}
 	for _, l := range s.langs {
 		files = append(files,
-			File{Path: l.Tag + "/feed.xml", Type: "application/atom+xml", write: func(b *bytes.Buffer) { s.feed(l, b) }},
+			File{Path: l.Tag + "/feed.xml", Type: "application/atom+xml", write: func(b *bytes.Buffer) error { return s.feed(l, b) }},
 			bytesFile(l.Tag+"/opensearch.xml", "application/opensearchdescription+xml", s.openSearch(l)))
 	}
 	return files
@@ -62,7 +62,7 @@ func (s *Site) machineFiles() []File {
 // sitemap lists the pages that are to be found under their own address, each
 // with its translations. The states of checkers are not among them: they are
 // steps of one question.
-func (s *Site) sitemap(b *bytes.Buffer) {
+func (s *Site) sitemap(b *bytes.Buffer) error {
 	b.WriteString(xml.Header)
 	b.WriteString(`<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">` + "\n")
 	for _, f := range s.pages {
@@ -87,6 +87,7 @@ func (s *Site) sitemap(b *bytes.Buffer) {
 		b.WriteString("</url>\n")
 	}
 	b.WriteString("</urlset>\n")
+	return nil
 }
 
 // feedLength is how many articles a feed names.
@@ -94,7 +95,7 @@ const feedLength = 20
 
 // feed writes the articles of a language, those updated last first, in the format
 // of RFC 4287. Articles are the same thing as long as their path is.
-func (s *Site) feed(l *language, b *bytes.Buffer) {
+func (s *Site) feed(l *language, b *bytes.Buffer) error {
 	var own []*content.Article
 	for _, a := range s.Library.Articles {
 		if a.Lang == l.Tag {
@@ -120,6 +121,7 @@ func (s *Site) feed(l *language, b *bytes.Buffer) {
 			address, escapeXML(a.Title), address, a.Updated, escapeXML(a.Description))
 	}
 	b.WriteString("</feed>\n")
+	return nil
 }
 
 // openSearch tells browsers how to search the site. A short name has at most 16

@@ -41,10 +41,7 @@ func TestNearest(t *testing.T) {
 // An address that leads nowhere answers 404 all the same.
 func TestNotFoundOffersTheNearest(t *testing.T) {
 	s := shipped(t)
-	h, err := s.Handler()
-	if err != nil {
-		t.Fatal(err)
-	}
+	h := s.Handler()
 	for address, near := range map[string]bool{"/it/annullare-abbonamento": true, "/it/xyzzyx/": false} {
 		w := httptest.NewRecorder()
 		h.ServeHTTP(w, httptest.NewRequest(http.MethodGet, address, nil))

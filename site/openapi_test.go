@@ -24,10 +24,7 @@ type contract struct {
 
 func newContract(t testing.TB, s *Site) contract {
 	t.Helper()
-	h, err := s.Handler()
-	if err != nil {
-		t.Fatal(err)
-	}
+	h := s.Handler()
 	w := ask(h, "GET", s.link("api/openapi.json"), "")
 	if w.Code != 200 {
 		t.Fatal(w.Code)

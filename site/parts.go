@@ -110,7 +110,7 @@ func stage(n content.Notice, now time.Time) string {
 }
 
 // page returns the key of a page.
-func (k *keys) page(s *Site, p pageFile) Key {
+func (k *keys) page(s *Site, p *pageFile) Key {
 	if k == nil || p.listed == nil {
 		return k.rest()
 	}
@@ -147,18 +147,17 @@ func (k *keys) index(lang string) Key {
 func (s *Site) parts() iter.Seq[part] {
 	return func(yield func(part) bool) {
 		k := s.makeKeys()
-		for _, files := range [][]File{s.machineFiles(), s.assets.files, s.redirects()} {
-			for _, f := range files {
-				if !yield(part{name: f.Path, key: k.rest, files: one(f)}) {
-					return
-				}
+		for _, f := range s.otherFiles() {
+			if !yield(part{name: f.Path, key: k.rest, files: one(f)}) {
+				return
 			}
 		}
 		for _, l := range s.langs {
 			if !yield(part{name: indexFolder + l.Tag, key: func() Key { return k.index(l.Tag) }, files: s.indexFiles(l)}) {
 				return
 			}
-			for _, p := range s.pages {
+			for i := range s.pages {
+				p := &s.pages[i]
 				if p.lang == l && !yield(part{name: p.file, key: func() Key { return k.page(s, p) }, files: one(p.File(s)), page: true}) {
 					return
 				}

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"context"
 	"embed"
 	"fmt"
 	"io/fs"
@@ -131,7 +130,6 @@ func (p *Preview) Changed(files ...string) {
 		save: Save{Files: pending, Findings: found, Shown: !helpcenter.HasErrors(found)},
 	}
 	if next.save.Shown {
-		s.attachPreview()
 		if old.site != nil && slices.ContainsFunc(pending, in("rules")) {
 			next.save.Cases = casesOf(old.site, s)
 			next.cases = next.save.Cases
@@ -223,27 +221,4 @@ func differences(was, is *rules.Ruleset) []string {
 		lines = append(lines, is.ID+": no case is decided otherwise")
 	}
 	return lines
-}
-
-// keepCurrent shows the site again when a notice or a version of the rules begins
-// or ends.
-func (p *Preview) keepCurrent(ctx context.Context) {
-	tick := time.NewTicker(time.Second)
-	defer tick.Stop()
-	var tried time.Time // what fails now would fail again
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-tick.C:
-		}
-		s := p.Site()
-		if s == nil {
-			continue
-		}
-		if until := s.Until(); !until.IsZero() && !until.Equal(tried) && !p.options.Now().Before(until) {
-			tried = until
-			p.Changed()
-		}
-	}
 }

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io/fs"
 	"math/rand/v2"
@@ -361,8 +362,15 @@ func TestFindIndexes(t *testing.T) {
 	s.indexes = indexes
 	for _, l := range s.langs {
 		for f := range s.indexFiles(l) {
-			if got := s.foundFiles(f.Path); !slices.ContainsFunc(got, func(g File) bool { return g.Path == f.Path }) {
+			got, ok := s.findIndexFile(f.Path)
+			var is, want bytes.Buffer
+			if err := errors.Join(got.write(&is), f.write(&want)); !ok || got.Path != f.Path || err != nil || is.String() != want.String() {
 				t.Errorf("%s is not found", f.Path)
+			}
+		}
+		for _, path := range []string{"search/", "search/" + l.Tag, "search/" + l.Tag + "/x.json", "search/fr.json", "search/.json", l.Tag + ".json"} {
+			if _, ok := s.findIndexFile(path); ok {
+				t.Errorf("%s is found", path)
 			}
 		}
 	}

@@ -29,52 +29,28 @@ const (
 const previewTag = `<link rel="stylesheet" href="` + previewFolder + `preview.css">` +
 	`<script type="module" src="` + previewFolder + `preview.js"></script>` + "\n"
 
-// attachPreview makes every page bring the script of the preview with it.
-func (s *Site) attachPreview() {
-	for _, l := range s.langs {
-		last := &l.shell.pieces[len(l.shell.pieces)-1]
-		if !bytes.Contains(*last, []byte(previewTag)) {
-			*last = bytes.Replace(*last, []byte("</body>"), []byte(previewTag+"</body>"), 1)
-		}
+// attachPreview makes a page bring the script of the preview with it.
+func attachPreview(_ File, data []byte) []byte {
+	end := []byte("</body>")
+	i := bytes.LastIndex(data, end)
+	if i < 0 {
+		return data
 	}
+	return slices.Concat(data[:i], []byte(previewTag), data[i:])
 }
 
 // Serve answers on a listener until ctx ends.
 func (p *Preview) Serve(ctx context.Context, l net.Listener) error {
+	go keepCurrent(ctx, p.options.Now, p.Site, func() { p.Changed() })
 	server := &http.Server{
-		Handler:        p,
-		ReadTimeout:    usual.request,
-		IdleTimeout:    usual.idle,
-		MaxHeaderBytes: maxHeaderBytes,
-		BaseContext:    func(net.Listener) context.Context { return ctx }, // ends the events
+		Handler:     p,
+		BaseContext: func(net.Listener) context.Context { return ctx }, // ends the events
 	}
-	go p.keepCurrent(ctx)
-	done := make(chan error, 1)
-	stop := context.AfterFunc(ctx, func() {
-		limit, cancel := context.WithTimeout(context.Background(), usual.shutdown)
-		defer cancel()
-		done <- server.Shutdown(limit)
-	})
-	err := server.Serve(l)
-	if stop() { // it did not end because ctx did
-		return err
-	}
-	return <-done
+	return serveUntil(ctx, l, server, usual, func() {})
 }
 
-// ServeHTTP answers with the edition of this moment, or with the mistake of a
-// template that fails.
+// ServeHTTP answers with the edition of this moment.
 func (p *Preview) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	err := attempt(func() error {
-		p.answer(w, r)
-		return nil
-	})
-	if err != nil {
-		http.Error(w, err.Error(), http.StatusInternalServerError)
-	}
-}
-
-func (p *Preview) answer(w http.ResponseWriter, r *http.Request) {
 	now := p.shown.Load()
 	name, ok := strings.CutPrefix(r.URL.Path, previewFolder)
 	switch {
@@ -96,12 +72,12 @@ func (p *Preview) handler(s *Site) http.Handler {
 	if s == nil {
 		return http.HandlerFunc(nothingYet)
 	}
-	return s.handlerOf(onDemand{s}, environment{
-		now: p.options.Now, metrics: p.metrics,
-		ready: func(w http.ResponseWriter, _ *http.Request) {
-			answerReady(w, readiness{Status: "ready", Findings: []string{}})
-		},
-	})
+	return s.handler(environment{now: p.options.Now, metrics: p.metrics, ready: alwaysReady, failed: showFailure, finish: attachPreview})
+}
+
+// showFailure answers with the mistake of a template.
+func showFailure(_ *handler, w http.ResponseWriter, _ *http.Request, err error) {
+	http.Error(w, err.Error(), http.StatusInternalServerError)
 }
 
 // nothingYet is every page while there has been no site without an error. Its
@@ -173,18 +149,8 @@ func (e *edition) articleAt(address string) string {
 	if path, ok := strings.CutPrefix(address, previewBoth); ok {
 		return strings.Trim(path, "/")
 	}
-	name := strings.TrimPrefix(address, e.site.prefix)
-	if strings.HasSuffix(name, "/") {
-		name += "index.html"
-	}
-	i, ok := e.site.pageIndex(name)
-	if !ok {
-		return ""
-	}
-	if a := e.site.pages[i].make(e.site).article; a != nil {
-		return a.Path
-	}
-	return ""
+	f, _ := e.site.File(strings.TrimPrefix(address, e.site.prefix))
+	return f.Article
 }
 
 // report returns what a page about an article is told, of all that was found.

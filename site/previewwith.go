@@ -2,6 +2,7 @@ package site
 
 import (
 	"slices"
+	"sync"
 
 	"helpcenter"
 	"helpcenter/content"
@@ -41,6 +42,7 @@ func (s *Site) with(lib *content.Library) (*Site, []helpcenter.Finding) {
 		next.pages = nil
 		next.listPages()
 	}
+	next.byPath = sync.OnceValue(next.filesByPath)
 	return &next, found
 }
 

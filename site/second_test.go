@@ -61,10 +61,7 @@ func TestSecondChecker(t *testing.T) {
 		}
 	}
 
-	h, err := s.Handler()
-	if err != nil {
-		t.Fatal(err)
-	}
+	h := s.Handler()
 	w := httptest.NewRecorder()
 	h.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/api/v1/checkers/openvoice-charge/decision?subscribed=yes&keep=no&lang=en&renewal=2027-01-31", nil))
 	var d answer.Decision

@@ -3,7 +3,6 @@ package site
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"log/slog"
 	"net"
@@ -32,11 +31,9 @@ import (
 //	}()
 //	err = svc.Serve(ctx, listener) // until ctx ends, and then until what is under way is done
 //
-// It holds the text of its pages once, in two thirds of the room that they take compressed
-// ([archive]), the search index, and 20 MB of what it has sent last, compressed as
-// it was asked for. A site of 20,000 articles, 83 MB in files by brotli, took
-// 155 MB after the start, and at most 240 MB when all had been asked for in every
-// coding and read again.
+// Every page is made once before a site is shown, which proves the templates, and
+// again when it is asked for; 20 MB of what was asked for last are kept, compressed
+// as they were asked for. With 20,000 articles it took 280 MB after the start.
 //
 // Below the path of the base URL, /healthz says that the program runs, /readyz
 // whether it wants requests, and /metrics what it has counted.
@@ -100,40 +97,22 @@ func NewService(o Options) (*Service, []helpcenter.Finding) {
 	return s, found
 }
 
-// load loads the site and shows it, unless there is an error among the findings.
+// load loads the site and shows it, unless there is an error among the findings:
+// every file is made once, so that what is made later can be.
 func (s *Service) load() []helpcenter.Finding {
 	next, found := s.options.Load(s.options.Now())
-	if helpcenter.HasErrors(found) {
-		return found
+	if !helpcenter.HasErrors(found) {
+		found = append(found, next.Try()...)
 	}
-	var failed templateError
-	switch err := s.show(next); {
-	case errors.As(err, &failed):
-		found = append(found, failed.Finding)
-	case err != nil:
-		found = append(found, helpcenter.Errorf(helpcenter.Position{File: "site"}, "service", "%s", err))
+	if !helpcenter.HasErrors(found) {
+		s.current.Store(next.handler(environment{now: s.options.Now, metrics: s.metrics, ready: s.ready, failed: s.failed}))
+		s.metrics.loaded.SetToCurrentTime()
 	}
 	return found
 }
 
-// Site returns the site that is shown, without what only its files needed.
+// Site returns the site that is shown.
 func (s *Service) Site() *Site { return s.current.Load().site }
-
-// Pages returns how many pages the site that is shown has.
-func (s *Service) Pages() int { return s.current.Load().pages }
-
-// show makes every request from now on be answered by a site.
-func (s *Service) show(next *Site) error {
-	return attempt(func() error {
-		h, err := next.handler(environment{now: s.options.Now, metrics: s.metrics, ready: s.ready})
-		if err != nil {
-			return err
-		}
-		s.current.Store(h)
-		s.metrics.loaded.SetToCurrentTime()
-		return nil
-	})
-}
 
 // Reload loads the site again and shows it. Where there is an error among the
 // findings, the site that is shown stays.
@@ -167,11 +146,10 @@ func (s *Service) keep(found []helpcenter.Finding) {
 // in the middle of a change.
 const reloadAgain = time.Minute
 
-// keepCurrent reloads the site whenever a moment passes from which on it is no
-// longer true: of what its pages are made it holds nothing. It asks the clock once
-// a second instead of waiting for the moment, since clocks are set and machines
-// sleep.
-func (s *Service) keepCurrent(ctx context.Context) {
+// keepCurrent reloads whenever a moment passes from which on the site that is shown
+// is no longer true. It asks the clock once a second instead of waiting for the
+// moment, since clocks are set and machines sleep.
+func keepCurrent(ctx context.Context, now func() time.Time, shown func() *Site, reload func()) {
 	tick := time.NewTicker(time.Second)
 	defer tick.Stop()
 	var tried time.Time
@@ -181,10 +159,13 @@ func (s *Service) keepCurrent(ctx context.Context) {
 			return
 		case <-tick.C:
 		}
-		until, now := s.current.Load().until, s.options.Now()
-		if !until.IsZero() && !now.Before(until) && now.Sub(tried).Abs() >= reloadAgain {
+		s, now := shown(), now()
+		if s == nil {
+			continue
+		}
+		if until := s.Until(); !until.IsZero() && !now.Before(until) && now.Sub(tried).Abs() >= reloadAgain {
 			tried = now
-			s.Reload()
+			reload()
 		}
 	}
 }
@@ -226,35 +207,48 @@ func (s *Service) finish(h *handler, rec *recorder, r *http.Request, began time.
 	}
 }
 
+// failed answers for a page that cannot be made. Those that are files can be: they
+// were made once.
+func (s *Service) failed(h *handler, w http.ResponseWriter, r *http.Request, err error) {
+	s.metrics.panics.Inc()
+	s.options.Log.Error("failed", "id", w.Header().Get(requestID), "error", err)
+	h.fail(w, r)
+}
+
 // Serve answers on a listener until ctx ends. Then /readyz says no, and after
 // Options.Drain no new connection is taken and what is under way is finished. It
 // returns nil when everything was.
 func (s *Service) Serve(ctx context.Context, l net.Listener) error {
+	go keepCurrent(ctx, s.options.Now, s.Site, func() { s.Reload() })
 	server := &http.Server{
-		Handler:        s,
-		ReadTimeout:    s.limits.request,
-		WriteTimeout:   s.limits.answer,
-		IdleTimeout:    s.limits.idle,
-		MaxHeaderBytes: maxHeaderBytes,
-		ErrorLog:       slog.NewLogLogger(s.options.Log.Handler(), slog.LevelWarn),
+		Handler:      s,
+		WriteTimeout: s.limits.answer,
+		ErrorLog:     slog.NewLogLogger(s.options.Log.Handler(), slog.LevelWarn),
 	}
-	go s.keepCurrent(ctx)
-	drained := make(chan error, 1)
-	stop := context.AfterFunc(ctx, func() { drained <- s.drain(server) })
+	return serveUntil(ctx, l, server, s.limits, func() {
+		s.draining.Store(true)
+		time.Sleep(s.options.Drain)
+	})
+}
+
+// serveUntil answers on a listener until ctx ends. Then it drains, and finishes what is
+// under way.
+func serveUntil(ctx context.Context, l net.Listener, server *http.Server, within limits, drain func()) error {
+	server.ReadTimeout, server.IdleTimeout, server.MaxHeaderBytes = within.request, within.idle, maxHeaderBytes
+	done := make(chan error, 1)
+	stop := context.AfterFunc(ctx, func() {
+		drain()
+		limit, cancel := context.WithTimeout(context.Background(), within.shutdown)
+		defer cancel()
+		err := server.Shutdown(limit)
+		if err != nil {
+			err = fmt.Errorf("some requests were still under way after %s: %w", within.shutdown, err)
+		}
+		done <- err
+	})
 	err := server.Serve(l)
 	if stop() { // it did not end because ctx did
 		return err
 	}
-	return <-drained
-}
-
-func (s *Service) drain(server *http.Server) error {
-	s.draining.Store(true)
-	time.Sleep(s.options.Drain)
-	limit, cancel := context.WithTimeout(context.Background(), s.limits.shutdown)
-	defer cancel()
-	if err := server.Shutdown(limit); err != nil {
-		return fmt.Errorf("some requests were still under way after %s: %w", s.limits.shutdown, err)
-	}
-	return nil
+	return <-done
 }

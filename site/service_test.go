@@ -134,7 +134,7 @@ func TestSiteFollowsTheClock(t *testing.T) {
 		l := newLab(t)
 		ctx, cancel := context.WithCancel(t.Context())
 		defer cancel()
-		go l.keepCurrent(ctx)
+		go keepCurrent(ctx, l.options.Now, l.Site, func() { l.Reload() })
 		page := func(address string) string { return ask(l, "GET", "/base/en/"+address, "").Body.String() }
 		const state, article = "may-i-park/permit=visitor/zone=centre/", "city/parking/permits/"
 		early, text := page(state), page(article)

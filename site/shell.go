@@ -79,41 +79,43 @@ func cutSlots(layout string) (pieces [][]byte) {
 
 // write composes a page: the shell's pieces with the page's own parts between
 // them.
-func (l *language) write(b *bytes.Buffer, p *page) {
+func (l *language) write(b *bytes.Buffer, p *page) error {
 	selector := p.Switch()
-	for i, piece := range l.shell.pieces {
-		b.Write(piece)
-		if i == len(slots) {
-			return
-		}
-		switch slot := slots[i]; slot {
+	for i, slot := range slots {
+		b.Write(l.shell.pieces[i])
+		template, view := slot, any(selector)
+		switch slot {
 		case "main":
-			l.shell.write(b, p.Main, p.main())
+			template, view = p.Main, p.main()
 		case "head":
-			l.shell.write(b, slot, p.head())
+			view = p.head()
 		case "top":
-			l.shell.write(b, slot, p.top())
-		case "switch":
-			l.shell.write(b, slot, selector)
+			view = p.top()
+		}
+		if err := l.shell.write(b, template, view); err != nil {
+			return err
 		}
 	}
+	b.Write(l.shell.pieces[len(slots)])
+	return nil
 }
 
 // write writes what a template makes of a view.
-func (s *shell) write(b *bytes.Buffer, name string, view any) {
+func (s *shell) write(b *bytes.Buffer, name string, view any) error {
 	if st := s.stencils[name]; st != nil {
-		st.write(b, view)
-	} else {
-		execute(s.templates, b, name, view)
+		return st.write(b, view)
 	}
+	return execute(s.templates, b, name, view)
 }
 
-// each writes what a template makes of each item of a list.
-func (s *shell) each(name string, list any) template.HTML {
+// each returns what a template makes of each item of a list.
+func (s *shell) each(name string, list any) (template.HTML, error) {
 	var b bytes.Buffer
 	items := reflect.ValueOf(list)
 	for i := range items.Len() {
-		s.write(&b, name, items.Index(i).Addr().Interface())
+		if err := s.write(&b, name, items.Index(i).Addr().Interface()); err != nil {
+			return "", err
+		}
 	}
-	return template.HTML(b.String())
+	return template.HTML(b.String()), nil
 }

@@ -86,9 +86,10 @@ type Site struct {
 	assets   *assets
 	checkers []*checker
 	indexes  map[string]func() *search.Index // by language
-	pages    []pageFile
-	articles []string            // paths, sorted
-	shelf    map[string][]string // the same by product/category
+	pages    []pageFile                      // in the order of their addresses
+	byPath   func() map[string]File          // see filesByPath, made once
+	articles []string                        // paths, sorted
+	shelf    map[string][]string             // the same by product/category
 	today    helpcenter.Date
 
 	mostNeeded func() []string                  // paths, made once
@@ -131,6 +132,7 @@ func New(in Input) (*Site, []helpcenter.Finding) {
 	s.noteUses()
 	s.prepareIndexes()
 	s.listPages()
+	s.byPath = sync.OnceValue(s.filesByPath)
 	return s, found
 }
 

@@ -38,7 +38,7 @@ const (
 
 // stencils are those of one template, by the shapes of its views.
 type stencils struct {
-	execute func(b *bytes.Buffer, view any)
+	execute func(b *bytes.Buffer, view any) error
 	mu      sync.RWMutex
 	byShape map[string]*stencil
 }
@@ -57,21 +57,22 @@ func newStencils(all *template.Template, name string, view any) *stencils {
 	if !isPlainType(reflect.TypeOf(view)) || !isSimple(all, name) {
 		return nil
 	}
-	return &stencils{byShape: map[string]*stencil{}, execute: func(b *bytes.Buffer, view any) { execute(all, b, name, view) }}
+	return &stencils{byShape: map[string]*stencil{}, execute: func(b *bytes.Buffer, view any) error { return execute(all, b, name, view) }}
 }
 
 // outlines keeps the memory in which views are outlined.
 var outlines = sync.Pool{New: func() any { return new(outline) }}
 
 // write writes what the template makes of a view.
-func (s *stencils) write(b *bytes.Buffer, view any) {
+func (s *stencils) write(b *bytes.Buffer, view any) error {
 	o := outlines.Get().(*outline)
 	defer outlines.Put(o)
 	o.reset()
 	o.read(reflect.ValueOf(view))
-	if st := s.of(o, view); st == nil || !st.fill(b, o.strings) {
-		s.execute(b, view)
+	if st := s.of(o, view); st != nil && st.fill(b, o.strings) {
+		return nil
 	}
+	return s.execute(b, view)
 }
 
 // of returns the stencil for views of an outline's shape, or nil if there is none
@@ -109,8 +110,14 @@ var mark = regexp.MustCompile("stencil([0-9]+)gap")
 // gaps, and once more with strings full of what must be escaped, which shows how
 // each gap is written: all of that must be what the stencil would have made of it.
 func (s *stencils) cut(view any) *stencil {
-	text, _ := s.probe(view, func(i int) string { return fmt.Sprintf("stencil%dgap", i) })
-	rest, strs := s.probe(view, func(i int) string { return fmt.Sprintf("%d'&#+ =<b>\"è\x00%%", i) })
+	text, _, err := s.probe(view, func(i int) string { return fmt.Sprintf("stencil%dgap", i) })
+	if err != nil {
+		return nil
+	}
+	rest, strs, err := s.probe(view, func(i int) string { return fmt.Sprintf("%d'&#+ =<b>\"è\x00%%", i) })
+	if err != nil {
+		return nil
+	}
 	st, from := &stencil{}, 0
 	for _, m := range mark.FindAllStringSubmatchIndex(text, -1) {
 		piece := text[from:m[0]]
@@ -134,14 +141,14 @@ func (s *stencils) cut(view any) *stencil {
 }
 
 // probe executes the template for the view with other strings in it.
-func (s *stencils) probe(view any, name func(i int) string) (text string, strs []string) {
+func (s *stencils) probe(view any, name func(i int) string) (text string, strs []string, err error) {
 	other := withStrings(reflect.ValueOf(view), func() string {
 		strs = append(strs, name(len(strs)))
 		return strs[len(strs)-1]
 	})
 	var b bytes.Buffer
-	s.execute(&b, other.Interface())
-	return b.String(), strs
+	err = s.execute(&b, other.Interface())
+	return b.String(), strs, err
 }
 
 // cutManner returns in which manner s has been written at the beginning of text,

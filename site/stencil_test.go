@@ -2,6 +2,7 @@ package site
 
 import (
 	"bytes"
+	"errors"
 	"html/template"
 	"testing"
 )
@@ -77,8 +78,9 @@ func TestStencils(t *testing.T) {
 			s := newStencils(all, "page", &stencilView{})
 			for _, view := range views {
 				var got, want bytes.Buffer
-				s.write(&got, view)
-				execute(all, &want, "page", view)
+				if err := errors.Join(s.write(&got, view), execute(all, &want, "page", view)); err != nil {
+					t.Fatal(err)
+				}
 				if got.String() != want.String() {
 					t.Errorf("by stencil: %s\nexecuted: %s", &got, &want)
 				}
@@ -105,7 +107,9 @@ func TestViewsHaveStencils(t *testing.T) {
 			}
 			for range 3 {
 				for _, path := range s.articles {
-					l.write(new(bytes.Buffer), s.articlePage(l, path))
+					if err := l.write(new(bytes.Buffer), s.articlePage(l, path)); err != nil {
+						t.Fatal(err)
+					}
 				}
 			}
 			for shape, st := range st.byShape {
@@ -127,12 +131,13 @@ func FuzzStencil(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text, link, id string) {
 		view := newStencilView(text, link, id)
 		var want bytes.Buffer
-		execute(all, &want, "page", view)
+		if err := execute(all, &want, "page", view); err != nil {
+			t.Fatal(err)
+		}
 		for range 3 {
 			var got bytes.Buffer
-			s.write(&got, view)
-			if !bytes.Equal(got.Bytes(), want.Bytes()) {
-				t.Fatalf("by stencil: %s\nexecuted: %s", &got, &want)
+			if err := s.write(&got, view); err != nil || !bytes.Equal(got.Bytes(), want.Bytes()) {
+				t.Fatalf("by stencil: %s, %v\nexecuted: %s", &got, err, &want)
 			}
 		}
 	})

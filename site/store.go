@@ -2,96 +2,85 @@ package site
 
 import (
 	"bytes"
-	"strings"
+	"math"
 	"sync"
 
-	"github.com/klauspost/compress/s2"
-
-	"helpcenter"
+	"github.com/hashicorp/golang-lru/v2/simplelru"
 )
 
-// A store holds every file in memory, text in an archive. The forms in which it is
-// sent (by brotli, gzip, zstd, or as it is) are made when they are asked for, in a
-// quarter of a millisecond for a page, and those made last are kept.
-type store map[string]*entryBytes // by path below the site's prefix, a folder's index by that of the folder
-
-func (st store) get(path string) *entryBytes { return st[withoutIndex(path)] }
-
-// withoutIndex returns the path of a folder instead of that of its index.
-func withoutIndex(path string) string {
-	if dir, ok := strings.CutSuffix(path, "index.html"); ok && (dir == "" || strings.HasSuffix(dir, "/")) {
-		return dir
-	}
-	return path
+// A store gives files in the codings that they are asked for in. It makes a file
+// when it is asked for (a page takes a fifth of a millisecond, and its compression
+// a quarter) and keeps what was asked for last.
+type store struct {
+	finish func(f File, data []byte) []byte // changes what is sent; may be nil
+	mu     sync.Mutex
+	recent *simplelru.LRU[variant, *form]
+	length int // bytes of the bodies in recent
 }
 
-func (s *Site) store() (store, error) {
-	k := keeper{archive: newArchive(s.sample())}
-	if err := s.Each(k.take); err != nil {
+// A variant is a file in a coding, nil for none.
+type variant struct {
+	path   string
+	coding *coding
+}
+
+// keptBytes is how many bytes a store keeps: some 7,000 pages by brotli.
+const keptBytes = 20 << 20
+
+func newStore(finish func(File, []byte) []byte) *store {
+	s := &store{finish: finish}
+	recent, err := simplelru.NewLRU(math.MaxInt, func(_ variant, f *form) { s.length -= len(f.body) })
+	s.recent = must(recent, err)
+	return s
+}
+
+// form returns a file in the best coding that the lines of an Accept-Encoding take.
+// A file without a path is made for one request and not kept.
+func (s *store) form(f File, accept []string) (*form, error) {
+	offered := inNone
+	switch {
+	case !compressible(f.Type):
+	case f.Path == "":
+		offered = inQuick
+	default:
+		offered = inAll
+	}
+	v := variant{f.Path, offered[preferred(accept, offered)]}
+	if kept := s.get(v); kept != nil {
+		return kept, nil
+	}
+	var b bytes.Buffer
+	body, err := f.Bytes(&b)
+	if err != nil {
 		return nil, err
 	}
-	return k.store(), nil
+	if s.finish != nil {
+		body = s.finish(f, body)
+	}
+	made := newForm(kindOf(f, offered), v.coding.encodeFile(f, body), tagOf(body), v.coding)
+	if f.Path != "" {
+		s.keep(v, made)
+	}
+	return made, nil
 }
 
-// sample returns the beginnings of pages from all over the site, one after the
-// other: text that is like that of the others.
-func (s *Site) sample() []byte {
-	const number, longest = 4, s2.MaxDictSize / 4
-	var all, page bytes.Buffer
-	for i := range number {
-		data := s.pages[(2*i+1)*len(s.pages)/(2*number)].File(s).Bytes(&page)
-		all.Write(data[:min(len(data), longest)])
-	}
-	return all.Bytes()
+func (s *store) get(v variant) *form {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	kept, _ := s.recent.Get(v)
+	return kept
 }
 
-// A keeper takes the files of a store from many goroutines. What it keeps lies
-// together, since it is made among much else that goes.
-type keeper struct {
-	*archive
-	mu      sync.Mutex
-	paths   []string
-	entries []*entryBytes // in the order of paths
-	free    []entryBytes
-}
-
-// take keeps a file.
-func (k *keeper) take(f File, data []byte) error {
-	e := k.add(f.Path)
-	e.kind, e.tag, e.length = kindOf(f, inAll), tagOf(data), len(data)
-	if !e.varies() {
-		e.hold(nil, k.bodies.keep(data))
-		return nil
+// keep keeps a form, and forgets those that have not been asked for the longest.
+func (s *store) keep(v variant, f *form) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.recent.Contains(v) { // another request has made it meanwhile
+		return
 	}
-	e.archive, e.packed = k.archive, k.pack(data)
-	if onEveryPage(f) {
-		e.hold(asBrotli, asBrotli.encodeFile(f, data))
+	s.recent.Add(v, f)
+	s.length += len(f.body)
+	for s.length > keptBytes {
+		s.recent.RemoveOldest()
 	}
-	return nil
-}
-
-// add returns an empty entry for a path.
-func (k *keeper) add(path string) *entryBytes {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	if len(k.free) == 0 {
-		k.free = make([]entryBytes, 1024)
-	}
-	e := &k.free[0]
-	k.free = k.free[1:]
-	k.paths, k.entries = append(k.paths, withoutIndex(path)), append(k.entries, e)
-	return e
-}
-
-func (k *keeper) store() store {
-	texts := make([]*string, 0, 2*len(k.entries))
-	for i, e := range k.entries {
-		texts = append(texts, &k.paths[i], &e.tag)
-	}
-	helpcenter.Pack(texts...)
-	st := make(store, len(k.entries))
-	for i, e := range k.entries {
-		st[k.paths[i]] = e
-	}
-	return st
 }

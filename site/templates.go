@@ -32,7 +32,7 @@ func (s *Site) funcs(l *language) template.FuncMap {
 		"link":  func(file string) string { return s.link(file) },
 		"asset": s.assets.link,
 		"card":  s.card,
-		"each":  func(name string, list any) template.HTML { return l.shell.each(name, list) },
+		"each":  func(name string, list any) (template.HTML, error) { return l.shell.each(name, list) },
 	}
 }
 

@@ -42,49 +42,32 @@ type templateError struct{ helpcenter.Finding }
 // Error says where and why.
 func (e templateError) Error() string { return e.String() }
 
-// execute writes what a template makes of a view. Where it fails, it panics with a
-// templateError, which [attempt] catches. Of the templates that ship none does:
-// the tests execute every one.
-func execute(all *template.Template, b *bytes.Buffer, name string, view any) {
-	if err := all.ExecuteTemplate(b, name, view); err != nil {
-		var inner templateError // of a template that {{each}} executes
-		if !errors.As(err, &inner) {
-			inner = templateError{templateFinding(err)}
-		}
-		panic(inner)
+// execute writes what a template makes of a view. An error is a templateError. The
+// templates that ship return none: the tests execute every one.
+func execute(all *template.Template, b *bytes.Buffer, name string, view any) error {
+	err := all.ExecuteTemplate(b, name, view)
+	var inner templateError // of a template that {{each}} executes
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &inner):
+		return inner
 	}
+	return templateError{templateFinding(err)}
 }
 
-// attempt makes something of templates, and returns the error of one that fails.
-func attempt(make func() error) (err error) {
-	defer func() {
-		switch failed := recover().(type) {
-		case nil:
-		case templateError:
-			err = failed
-		default:
-			panic(failed)
-		}
-	}()
-	return make()
-}
-
-// Try makes every page and returns what is wrong with the templates, sorted.
+// Try makes every file and returns what is wrong with the templates, sorted.
 func (s *Site) Try() []helpcenter.Finding {
 	var mu sync.Mutex
 	var found []helpcenter.Finding
 	s.eachPart(context.Background(), func(p part, buf *bytes.Buffer) error {
-		var failed templateError
-		err := attempt(func() error {
-			for f := range p.files {
-				f.Bytes(buf)
+		for f := range p.files {
+			var failed templateError
+			if _, err := f.Bytes(buf); errors.As(err, &failed) {
+				mu.Lock()
+				found = append(found, failed.Finding)
+				mu.Unlock()
 			}
-			return nil
-		})
-		if errors.As(err, &failed) {
-			mu.Lock()
-			defer mu.Unlock()
-			found = append(found, failed.Finding)
 		}
 		return nil
 	})

@@ -138,10 +138,7 @@ func TestTwinsAreReused(t *testing.T) {
 
 // The service sends one text in every form, under a tag of its own.
 func TestForms(t *testing.T) {
-	h, err := shipped(t).Handler()
-	if err != nil {
-		t.Fatal(err)
-	}
+	h := shipped(t).Handler()
 	tags := map[string]bool{}
 	var plain []byte
 	for _, accepted := range []string{"", "gzip", "br", "br, zstd, gzip", "zstd", "gzip;q=0"} {

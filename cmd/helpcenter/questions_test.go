@@ -63,10 +63,7 @@ func questions(t *testing.T, sites [2]*site.Site) (files, others []*question) {
 	}
 	others = append(others, dynamic()...)
 	for v, s := range sites {
-		h, err := s.Handler()
-		if err != nil {
-			t.Fatal(err)
-		}
+		h := s.Handler()
 		for _, q := range others {
 			w := httptest.NewRecorder()
 			h.ServeHTTP(w, httptest.NewRequest(q.method, q.path, strings.NewReader(q.body)))

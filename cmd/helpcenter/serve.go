@@ -82,7 +82,7 @@ func (s *serve) run(ctx context.Context, c console, _ []string) error {
 	}
 	stop := onHangup(service)
 	defer stop()
-	pages := number(service.Pages(), "page")
+	pages := number(service.Site().Pages(), "page")
 	fmt.Fprintf(c.out, "listening on %s (%s)\n", visit(l.Addr(), service.Site()), pages)
 	return service.Serve(ctx, l)
 }

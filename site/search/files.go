@@ -54,7 +54,6 @@ func writeIndex(c Config, records []record, lists []list, a *analyzer) *Index {
 	ix.writeVocabulary(lists)
 	ix.writeDocuments(records)
 	m.Edition = m.edition(records)
-	ix.pack()
 	return ix
 }
 

@@ -25,16 +25,32 @@ type Index struct {
 // Files yields what the page needs, always in the same order.
 func (ix *Index) Files() iter.Seq[File] {
 	return func(yield func(File) bool) {
-		if !yield(File{ix.lang + ".json", encode(ix.manifest)}) {
+		if !yield(ix.manifestFile()) {
 			return
 		}
 		for _, name := range ix.names {
-			if !yield(File{fmt.Sprintf("%s/%s/%s.json", ix.lang, ix.manifest.Edition, name), ix.files[name]}) {
+			if !yield(File{ix.folder() + name + ".json", ix.files[name]}) {
 				return
 			}
 		}
 	}
 }
+
+// File returns the one of [Index.Files] that has the name.
+func (ix *Index) File(name string) (File, bool) {
+	if name == ix.lang+".json" {
+		return ix.manifestFile(), true
+	}
+	inFolder, ok := strings.CutPrefix(name, ix.folder())
+	file, isJSON := strings.CutSuffix(inFolder, ".json")
+	data, exists := ix.files[file]
+	return File{name, data}, ok && isJSON && exists
+}
+
+func (ix *Index) manifestFile() File { return File{ix.lang + ".json", encode(ix.manifest)} }
+
+// folder is where all files but the manifest are.
+func (ix *Index) folder() string { return fmt.Sprintf("%s/%s/", ix.lang, ix.manifest.Edition) }
 
 // Len returns the number of documents.
 func (ix *Index) Len() int { return ix.manifest.Docs }
