@@ -98,7 +98,7 @@ func (b *build) publish(ctx context.Context, w io.Writer) (sum site.Summary, fou
 	began := time.Now()
 	kept := b.cacheFlag.open(rooms, b.dir, b.out)
 	log.Info("cache opened", "took", time.Since(began))
-	s, found := rooms.loadKept(b.baseURL, kept, log, now())
+	s, found := loadKept(rooms, b.baseURL, kept, log, now())
 	kept.save(kept.articles, w) // of a refused build, too: the next one reads only what was mended
 	if err := refuse(found, w); err != nil {
 		return sum, nil, err

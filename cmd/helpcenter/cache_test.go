@@ -44,13 +44,13 @@ func TestSavedMeanwhile(t *testing.T) {
 	}
 	publish := func(out string, flag cacheFlag, hook func()) {
 		t.Helper()
-		rooms, _, err := openRooms(src)
+		rooms, _, err := openRooms(src, builtIn())
 		if err != nil {
 			t.Fatal(err)
 		}
 		rooms["content"] = hookedRoom{rooms["content"], hook}
 		kept := flag.open(rooms, src, out)
-		s, _ := rooms.loadKept("", kept, slog.New(slog.DiscardHandler), time.Unix(moment, 0))
+		s, _ := loadKept(rooms, "", kept, slog.New(slog.DiscardHandler), time.Unix(moment, 0))
 		if _, err := s.Build(t.Context(), out, site.BuildOptions{State: kept.state}); err != nil {
 			t.Fatal(err)
 		}

@@ -44,7 +44,7 @@ func (d *workDir) apply(r rooms, changes []helpcenter.Change, c console) error {
 	if err != nil {
 		return err
 	}
-	_, found := r.with(changes).load("", now())
+	_, found := loadSite(r.with(changes), "", now())
 	errors, _ := count(found)
 	for _, f := range found {
 		if f.Severity == helpcenter.Error {
@@ -76,7 +76,7 @@ func (d *workDir) write(changes []helpcenter.Change, w io.Writer) error {
 }
 
 // citations returns the places where rules cite an article.
-func (r rooms) citations(path string) (list []rules.Reference) {
+func citations(r rooms, path string) (list []rules.Reference) {
 	set, _ := rules.Load(r["rules"])
 	for _, ref := range set.References() {
 		if strings.HasPrefix(ref.Ref, path+"#") {
@@ -88,9 +88,9 @@ func (r rooms) citations(path string) (list []rules.Reference) {
 
 // recite returns the changes by which rules cite one article in the place of
 // another.
-func (r rooms) recite(old, new string) (changes []helpcenter.Change, err error) {
+func recite(r rooms, old, new string) (changes []helpcenter.Change, err error) {
 	edits := map[string][]helpcenter.Edit{}
-	for _, ref := range r.citations(old) {
+	for _, ref := range citations(r, old) {
 		file := ref.Position.File
 		data, err := fs.ReadFile(r, file)
 		if err != nil {

@@ -73,11 +73,11 @@ func TestLinksLeadNowhere(t *testing.T) {
 
 // complaint returns what is said of the rooms of a folder, "" if nothing is.
 func complaint(dir string) string {
-	r, _, err := openRooms(dir)
+	r, _, err := openRooms(dir, builtIn())
 	if err != nil {
 		return err.Error()
 	}
-	_, found := r.load("", time.Unix(moment, 0).UTC())
+	_, found := loadSite(r, "", time.Unix(moment, 0).UTC())
 	var b strings.Builder
 	for _, f := range found {
 		if f.Severity == helpcenter.Error {

@@ -60,7 +60,7 @@ func (l *lint) run(_ context.Context, c console, _ []string) error {
 		return err
 	}
 	kept := l.cacheFlag.open(rooms, l.dir, "")
-	found := rooms.lint(kept, now())
+	found := judge(rooms, kept, now())
 	kept.save(kept.articles, c.err)
 	if err := l.print(c.out, rooms, found); err != nil {
 		return err
@@ -75,14 +75,14 @@ func (l *lint) run(_ context.Context, c console, _ []string) error {
 
 // lint returns the findings of every room, the judgements about language among
 // them, without those that a writer has silenced.
-func (r rooms) lint(kept *caches, now time.Time) []helpcenter.Finding {
-	in, found, ok := r.read("", kept, now)
+func judge(r rooms, kept *caches, now time.Time) []helpcenter.Finding {
+	in, found, ok := readAll(r, "", kept, now)
 	if !ok {
 		return helpcenter.SortFindings(found)
 	}
 	judge := language.Input{Library: in.Library, Words: in.Words, Rules: in.Rules, Files: r}
 	s, more := site.New(in)
-	if s != nil && r.ownWords() {
+	if s != nil && ownWords(r) {
 		judge.Used = s.Uses
 	}
 	found = append(found, more...)
@@ -95,7 +95,7 @@ func (r rooms) lint(kept *caches, now time.Time) []helpcenter.Finding {
 
 // ownWords reports whether words and articles are of one owner. Of words that are
 // built in, articles from elsewhere need only some.
-func (r rooms) ownWords() bool {
+func ownWords(r rooms) bool {
 	return (r["content"] == fs.FS(content.Files)) == (r["locales"] == fs.FS(locales.Files))
 }
 

@@ -19,24 +19,24 @@ import (
 // load reads all rooms and makes the site of them at a moment. The findings are
 // those of every room and of what holds between them, sorted. Where there is an
 // error among them the site is nil.
-func (r rooms) load(baseURL string, now time.Time) (*site.Site, []helpcenter.Finding) {
-	return r.loadKept(baseURL, new(caches), slog.New(slog.DiscardHandler), now)
+func loadSite(r rooms, baseURL string, now time.Time) (*site.Site, []helpcenter.Finding) {
+	return loadKept(r, baseURL, new(caches), slog.New(slog.DiscardHandler), now)
 }
 
 // loadKept is load by what was kept of an earlier run. It logs how long its steps took.
-func (r rooms) loadKept(baseURL string, kept *caches, log *slog.Logger, now time.Time) (*site.Site, []helpcenter.Finding) {
+func loadKept(r rooms, baseURL string, kept *caches, log *slog.Logger, now time.Time) (*site.Site, []helpcenter.Finding) {
 	began := time.Now()
 	library, found := content.LoadWith(r["content"], kept.articles)
 	log.Info("articles read", "took", time.Since(began))
 	began = time.Now()
-	s, found := r.make(library, found, baseURL, kept, now)
+	s, found := makeSite(r, library, found, baseURL, kept, now)
 	log.Info("words, rules and templates read", "took", time.Since(began))
 	return s, found
 }
 
 // make makes the site of articles that have been read, and of the other rooms.
-func (r rooms) make(library *content.Library, found []helpcenter.Finding, baseURL string, kept *caches, now time.Time) (*site.Site, []helpcenter.Finding) {
-	in, more, ok := r.readAround(library, baseURL, kept, now)
+func makeSite(r rooms, library *content.Library, found []helpcenter.Finding, baseURL string, kept *caches, now time.Time) (*site.Site, []helpcenter.Finding) {
+	in, more, ok := readAround(r, library, baseURL, kept, now)
 	found = append(found, more...)
 	if !ok {
 		return nil, helpcenter.SortFindings(found)
@@ -51,14 +51,14 @@ func (r rooms) make(library *content.Library, found []helpcenter.Finding, baseUR
 
 // read reads all rooms. Where site.toml cannot be read nothing else is judged:
 // which words are needed is not known then.
-func (r rooms) read(baseURL string, kept *caches, now time.Time) (in site.Input, found []helpcenter.Finding, ok bool) {
+func readAll(r rooms, baseURL string, kept *caches, now time.Time) (in site.Input, found []helpcenter.Finding, ok bool) {
 	library, found := content.LoadWith(r["content"], kept.articles)
-	in, more, ok := r.readAround(library, baseURL, kept, now)
+	in, more, ok := readAround(r, library, baseURL, kept, now)
 	return in, append(found, more...), ok
 }
 
 // readAround reads all rooms but articles.
-func (r rooms) readAround(library *content.Library, baseURL string, kept *caches, now time.Time) (in site.Input, found []helpcenter.Finding, ok bool) {
+func readAround(r rooms, library *content.Library, baseURL string, kept *caches, now time.Time) (in site.Input, found []helpcenter.Finding, ok bool) {
 	set, found := rules.Load(r["rules"])
 	tags := languages(library.Site)
 	if len(tags) == 0 {
@@ -94,12 +94,12 @@ func clock() (func() time.Time, error) {
 
 // mustLoad is load, now, for commands that can do nothing with mistakes but
 // refuse.
-func (r rooms) mustLoad(w io.Writer) (*site.Site, error) {
+func mustLoad(r rooms, w io.Writer) (*site.Site, error) {
 	now, err := clock()
 	if err != nil {
 		return nil, err
 	}
-	s, found := r.load("", now())
+	s, found := loadSite(r, "", now())
 	return s, refuse(found, w)
 }
 

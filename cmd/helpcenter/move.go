@@ -28,7 +28,7 @@ func (m *move) run(_ context.Context, c console, args []string) error {
 	if err != nil {
 		return err
 	}
-	cites, err := rooms.recite(args[0], args[1])
+	cites, err := recite(rooms, args[0], args[1])
 	if err != nil {
 		return err
 	}

@@ -38,7 +38,7 @@ func (r *retire) run(_ context.Context, c console, args []string) error {
 		return err
 	}
 	if r.to != "" {
-		cites, err := rooms.recite(args[0], r.to)
+		cites, err := recite(rooms, args[0], r.to)
 		if err != nil {
 			return err
 		}

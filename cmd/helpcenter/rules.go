@@ -118,7 +118,7 @@ func tally(checks []rules.Check) string {
 }
 
 // loadRules reads the rules alone, for commands that need no more.
-func (d *dirFlag) loadRules(c console) (*rules.Set, error) {
+func loadRules(d *dirFlag, c console) (*rules.Set, error) {
 	rooms, err := d.open(c.err)
 	if err != nil {
 		return nil, err

@@ -47,7 +47,7 @@ func (q *query) run(_ context.Context, c console, args []string) error {
 	if err != nil {
 		return err
 	}
-	s, err := rooms.mustLoad(c.err)
+	s, err := mustLoad(rooms, c.err)
 	if err != nil {
 		return err
 	}

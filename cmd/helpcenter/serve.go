@@ -90,11 +90,11 @@ func (s *serve) run(ctx context.Context, c console, _ []string) error {
 // load reads the rooms, which may stand in another folder of the same name by
 // now, and makes the site of a moment.
 func (s *serve) load(now time.Time) (*site.Site, []helpcenter.Finding) {
-	rooms, _, err := openRooms(s.dir)
+	rooms, _, err := openRooms(s.dir, builtIn())
 	if err != nil {
 		return nil, []helpcenter.Finding{helpcenter.Errorf(helpcenter.Position{File: s.dir}, "unreadable", "%v", err)}
 	}
-	return rooms.load(s.baseURL, now)
+	return loadSite(rooms, s.baseURL, now)
 }
 
 // onHangup reloads the service whenever the program gets SIGHUP.

@@ -37,7 +37,7 @@ func (t *rulesTable) flags(f *pflag.FlagSet) {
 }
 
 func (t *rulesTable) run(_ context.Context, c console, args []string) error {
-	set, err := t.loadRules(c)
+	set, err := loadRules(&t.dirFlag, c)
 	if err != nil {
 		return err
 	}

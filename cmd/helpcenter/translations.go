@@ -33,7 +33,7 @@ func (t *translations) run(_ context.Context, c console, _ []string) error {
 	if err != nil {
 		return err
 	}
-	library, broken := rooms.articles(c.err)
+	library, broken := readArticles(rooms, c.err)
 	total := 0
 	for _, lang := range languages(library.Site) {
 		drifts := driftIn(library, lang)
@@ -52,7 +52,7 @@ func (t *translations) run(_ context.Context, c console, _ []string) error {
 
 // articles reads the articles alone. Errors are printed on w; warnings are left to
 // lint.
-func (r rooms) articles(w io.Writer) (*content.Library, error) {
+func readArticles(r rooms, w io.Writer) (*content.Library, error) {
 	library, found := content.Load(r["content"])
 	found = slices.DeleteFunc(found, func(f helpcenter.Finding) bool { return f.Severity != helpcenter.Error })
 	return library, refuse(found, w)
@@ -119,7 +119,7 @@ func (a *accept) run(_ context.Context, c console, args []string) error {
 	if err != nil {
 		return err
 	}
-	library, err := rooms.articles(c.err)
+	library, err := readArticles(rooms, c.err)
 	if err != nil {
 		return err
 	}

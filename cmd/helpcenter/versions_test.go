@@ -25,11 +25,11 @@ func atMoment(t *testing.T) {
 // siteOf returns the site of a folder, at that moment.
 func siteOf(t *testing.T, dir string) *site.Site {
 	t.Helper()
-	rooms, _, err := openRooms(dir)
+	rooms, _, err := openRooms(dir, builtIn())
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, found := rooms.load("", time.Unix(moment, 0).UTC())
+	s, found := loadSite(rooms, "", time.Unix(moment, 0).UTC())
 	if helpcenter.HasErrors(found) {
 		t.Fatal(found)
 	}

@@ -57,7 +57,7 @@ func (l *latestRooms) Open(name string) (fs.File, error) { return l.Load().Open(
 
 // loadAround finds the rooms and reads them again, articles only if none are given.
 func (s *serve) loadAround(articles *content.Library, latest *latestRooms, now time.Time) (*site.Site, []helpcenter.Finding) {
-	rooms, _, err := openRooms(s.dir)
+	rooms, _, err := openRooms(s.dir, builtIn())
 	if err != nil {
 		return nil, []helpcenter.Finding{helpcenter.Errorf(helpcenter.Position{File: s.dir}, "unreadable", "%v", err)}
 	}
@@ -68,7 +68,7 @@ func (s *serve) loadAround(articles *content.Library, latest *latestRooms, now t
 			articles, found = articles.With(rooms["content"], found) // so that the first save need not read the records
 		}
 	}
-	return rooms.make(articles, found, s.baseURL, new(caches), now)
+	return makeSite(rooms, articles, found, s.baseURL, new(caches), now)
 }
 
 // newJudge returns what says all that lint has to say of one article. What it knows

@@ -4,19 +4,12 @@ import (
 	"embed"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
-
-	"github.com/spf13/pflag"
-
-	"helpcenter/content"
-	"helpcenter/locales"
-	"helpcenter/rules"
-	"helpcenter/site"
 )
 
 // rooms is where each folder of writers' files is read from. It is a file system
@@ -31,19 +24,6 @@ type rooms map[string]fs.FS
 
 // folders are the keys of rooms, in the order in which people are told of them.
 var folders = []string{"content", "locales", "rules", "site/templates", "site/assets"}
-
-// shippedTemplates are those that tests have tried on every kind of page.
-var shippedTemplates = sub(site.Files, "templates")
-
-func builtIn() rooms {
-	return rooms{
-		"content":        content.Files,
-		"locales":        locales.Files,
-		"rules":          rules.Files,
-		"site/templates": shippedTemplates,
-		"site/assets":    sub(site.Files, "assets"),
-	}
-}
 
 // sub is fs.Sub for paths that are known to be valid.
 func sub(fsys fs.FS, folder string) fs.FS {
@@ -69,8 +49,8 @@ func (r rooms) Open(name string) (fs.File, error) {
 
 // openRooms returns the rooms of dir, or those built in where dir is "", and
 // where each comes from.
-func openRooms(dir string) (rooms, []string, error) {
-	r := builtIn()
+func openRooms(dir string, builtIn rooms) (rooms, []string, error) {
+	r := maps.Clone(builtIn)
 	if dir == "" {
 		return r, []string{strings.Join(folders, ", ") + ": built in"}, nil
 	}
@@ -130,21 +110,4 @@ func cause(err error) error {
 		return path.Err
 	}
 	return err
-}
-
-// dirFlag is --dir, of every command that reads the rooms.
-type dirFlag struct{ dir string }
-
-func (d *dirFlag) flags(f *pflag.FlagSet) {
-	f.StringVar(&d.dir, "dir", "", "read articles, words, rules and templates from `DIR`, as far as it has them")
-}
-
-// open finds the rooms and says on w where each comes from.
-func (d *dirFlag) open(w io.Writer) (rooms, error) {
-	r, from, err := openRooms(d.dir)
-	if err != nil {
-		return nil, usageError{err}
-	}
-	fmt.Fprintln(w, strings.Join(from, "\n"))
-	return r, nil
 }
