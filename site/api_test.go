@@ -21,7 +21,7 @@ const parkingAPI = "/base/api/v1/checkers"
 // parkingHandler is the API of the parking house on its day.
 func parkingHandler(t testing.TB) http.Handler {
 	t.Helper()
-	h := parking(t).Handler()
+	h := Handler(parking(t))
 	return h
 }
 
@@ -213,7 +213,7 @@ func TestFreshness(t *testing.T) {
 // language, asked twice: made anew, and as it is kept.
 func TestShippedDecisions(t *testing.T) {
 	s := shipped(t)
-	h := s.Handler()
+	h := Handler(s)
 	for _, c := range s.checkers {
 		for a := range allCases(c.set) {
 			want := c.set.Decide(a)

@@ -107,7 +107,7 @@ func BenchmarkBuild(b *testing.B) {
 		in.Library, _ = content.Load(room)
 		s, found := New(in)
 		failOnErrors(b, found)
-		if _, err := s.Build(b.Context(), filepath.Join(dir, fmt.Sprint(i)), BuildOptions{}); err != nil {
+		if _, err := Build(b.Context(), s, filepath.Join(dir, fmt.Sprint(i)), BuildOptions{}); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -144,7 +144,7 @@ func (b tab) disableScript() {
 // serve answers with the site on a port of this machine.
 func serve(t testing.TB, s *Site) string {
 	t.Helper()
-	h := s.Handler()
+	h := Handler(s)
 	server := httptest.NewServer(h)
 	t.Cleanup(server.Close)
 	return server.URL

@@ -14,7 +14,6 @@ import (
 	"time"
 
 	"helpcenter/site/buildcache"
-	"helpcenter/site/parallel"
 )
 
 // BuildOptions say how a build is done; the zero value does it plainly.
@@ -41,7 +40,7 @@ type Summary struct {
 // none has and none is gone nothing is written. The state is updated, and must be saved only if
 // there is no error.
 // Where the context ends before all is made, the folder stays as it is.
-func (s *Site) Build(ctx context.Context, dir string, o BuildOptions) (Summary, error) {
+func Build(ctx context.Context, s *Site, dir string, o BuildOptions) (Summary, error) {
 	o.Log = cmp.Or(o.Log, slog.New(slog.DiscardHandler))
 	began := time.Now()
 	out, err := openStaging(ctx, dir)
@@ -190,33 +189,4 @@ func (b *build) summary() Summary {
 		}
 	}
 	return sum
-}
-
-// Each calls visit with every file and its bytes, from as many goroutines as
-// there are processors, and in no order; data is visit's until it returns. It
-// stops at the first error.
-func (s *Site) Each(visit func(f File, data []byte) error) error {
-	return s.eachPart(context.Background(), func(p part, buf *bytes.Buffer) error {
-		for f := range p.files {
-			data, err := f.Bytes(buf)
-			if err != nil {
-				return err
-			}
-			if err := visit(f, data); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-}
-
-// eachPart calls visit with every part, several at once, each with a buffer of its own. It stops at the first
-// error, and at the end of the context.
-func (s *Site) eachPart(ctx context.Context, visit func(part, *bytes.Buffer) error) error {
-	buffers := sync.Pool{New: func() any { return new(bytes.Buffer) }}
-	return parallel.ForEach(ctx, s.parts(), func(p part) error {
-		buf := buffers.Get().(*bytes.Buffer)
-		defer buffers.Put(buf)
-		return visit(p, buf)
-	})
 }

@@ -96,7 +96,7 @@ func (w *writer) site(cache *buildcache.Cache) *Site {
 func (w *writer) build() Summary {
 	w.Helper()
 	cache, state := w.open("articles"), w.open("site")
-	sum, err := w.site(cache).Build(w.Context(), w.dir, BuildOptions{State: state, Compress: w.compress})
+	sum, err := Build(w.Context(), w.site(cache), w.dir, BuildOptions{State: state, Compress: w.compress})
 	if err != nil {
 		w.Fatal(err)
 	}
@@ -106,7 +106,7 @@ func (w *writer) build() Summary {
 	afresh := filepath.Join(testdir.InMemory(w), "afresh")
 	s, pages := w.site(nil), new(atomic.Int64)
 	progress := func() { pages.Add(1) }
-	if _, err := s.Build(w.Context(), afresh, BuildOptions{Compress: w.compress, Progress: progress}); err != nil {
+	if _, err := Build(w.Context(), s, afresh, BuildOptions{Compress: w.compress, Progress: progress}); err != nil {
 		w.Fatal(err)
 	}
 	if int(pages.Load()) != s.Pages() {
@@ -269,7 +269,7 @@ func TestBuildRefuses(t *testing.T) {
 			t.Fatal(err)
 		}
 		before := tree(t, w.parent)
-		_, err := w.site(nil).Build(t.Context(), w.dir, BuildOptions{})
+		_, err := Build(t.Context(), w.site(nil), w.dir, BuildOptions{})
 		var foreign *ForeignFilesError
 		if !errors.As(err, &foreign) || !slices.Contains(foreign.Files, name) {
 			t.Errorf("with %s in the folder: %v", name, err)
@@ -281,7 +281,7 @@ func TestBuildRefuses(t *testing.T) {
 	}
 	file := filepath.Join(t.TempDir(), "file")
 	os.WriteFile(file, nil, 0o644)
-	if _, err := w.site(nil).Build(t.Context(), filepath.Join(file, "public"), BuildOptions{}); err == nil {
+	if _, err := Build(t.Context(), w.site(nil), filepath.Join(file, "public"), BuildOptions{}); err == nil {
 		t.Error("a site was built below a file")
 	}
 }
@@ -306,7 +306,7 @@ func TestManifest(t *testing.T) {
 // What is served is what is built, at every address.
 func TestServedIsBuilt(t *testing.T) {
 	s := shipped(t)
-	h := s.Handler()
+	h := Handler(s)
 	get := func(path string) *httptest.ResponseRecorder {
 		w := httptest.NewRecorder()
 		h.ServeHTTP(w, httptest.NewRequest(http.MethodGet, path, nil))
@@ -342,7 +342,7 @@ func TestSubpath(t *testing.T) {
 			}
 		}
 	}
-	h := s.Handler()
+	h := Handler(s)
 	for path, want := range map[string]int{"/help/it/": 200, "/it/": 404, "/help": 302, "/help/": 302, "/": 302} {
 		w := httptest.NewRecorder()
 		h.ServeHTTP(w, httptest.NewRequest(http.MethodGet, path, nil))

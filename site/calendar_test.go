@@ -95,7 +95,7 @@ func TestNoDeadline(t *testing.T) {
 	in.Rules = mustRules(t, tables)
 	s, found := New(in)
 	failOnFindings(t, found)
-	h := s.Handler()
+	h := Handler(s)
 	w := ask(h, "GET", parkingAPI+"/may-i-park/deadline.ics?renewal=2027-01-31", "")
 	if w.Code != 404 {
 		t.Errorf("%d %s", w.Code, w.Body)

@@ -49,9 +49,14 @@ type resetWriter interface {
 // of two or three.
 var (
 	asBrotli = newCoding("br", ".br", func() resetWriter { return brotli.NewWriterOptions(nil, brotli.WriterOptions{Quality: 5, LGWin: 18}) })
-	asGzip   = newCoding("gzip", ".gz", func() resetWriter { return must(gzip.NewWriterLevel(nil, 7)) })
-	asZstd   = newCoding("zstd", ".zst", func() resetWriter {
-		return must(zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedBetterCompression), zstd.WithEncoderConcurrency(1), zstd.WithWindowSize(1<<20)))
+	asGzip   = newCoding("gzip", ".gz", func() resetWriter {
+		w, _ := gzip.NewWriterLevel(nil, 7) // fails only for a level that does not exist
+		return w
+	})
+	asZstd = newCoding("zstd", ".zst", func() resetWriter {
+		w, _ := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedBetterCompression), // fails only for bad options
+			zstd.WithEncoderConcurrency(1), zstd.WithWindowSize(1<<20))
+		return w
 	})
 )
 
@@ -61,14 +66,6 @@ func newCoding(name, ending string, writer func() resetWriter) *coding {
 		c.encoders <- nil
 	}
 	return c
-}
-
-// must returns what can only fail for options that there are not.
-func must[T any](v T, err error) T {
-	if err != nil {
-		panic("site: " + err.Error())
-	}
-	return v
 }
 
 // encode returns data compressed, or a copy where there is no coding.
@@ -90,8 +87,8 @@ func (c *coding) encode(data []byte) []byte {
 
 // encodeFile returns a file compressed. Brotli gives its most for styles and
 // scripts: they are few, every page needs them, and they are a tenth smaller so.
-func (c *coding) encodeFile(f File, data []byte) []byte {
-	if c != asBrotli || !onEveryPage(f) {
+func (c *coding) encodeFile(mediaType string, data []byte) []byte {
+	if c != asBrotli || !onEveryPage(mediaType) {
 		return c.encode(data)
 	}
 	var b bytes.Buffer
@@ -101,9 +98,9 @@ func (c *coding) encodeFile(f File, data []byte) []byte {
 	return b.Bytes()
 }
 
-// onEveryPage reports whether a file is one that pages need to be shown.
-func onEveryPage(f File) bool {
-	return strings.HasPrefix(f.Type, "text/css") || strings.HasPrefix(f.Type, "text/javascript")
+// onEveryPage reports whether files of a media type are needed to show pages.
+func onEveryPage(mediaType string) bool {
+	return strings.HasPrefix(mediaType, "text/css") || strings.HasPrefix(mediaType, "text/javascript")
 }
 
 // worthCompressing is the length from which data is compressed: what is shorter

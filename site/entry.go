@@ -23,17 +23,18 @@ type kind struct {
 	offered []*coding // one of inAll, inQuick, inNone
 }
 
-// kindOf returns the kind of a file.
-func kindOf(f File, offered []*coding) *kind {
+// kindOf returns the kind of a file of a media type; an immutable one has a name that
+// holds a hash of its bytes.
+func kindOf(mediaType string, immutable bool, offered []*coding) *kind {
 	cache := cacheRevalidate
-	if f.Immutable {
+	if immutable {
 		cache = cacheForever
 	}
 	third := [2]string{"Accept-Ranges", "bytes"} // pages are not asked for in parts, though they may be
 	if len(offered) > 1 {
 		third = [2]string{"Vary", "Accept-Encoding"}
 	}
-	return &kind{prepare([][2]string{{"Content-Type", f.Type}, {"Cache-Control", cache}, third}), offered}
+	return &kind{prepare([][2]string{{"Content-Type", mediaType}, {"Cache-Control", cache}, third}), offered}
 }
 
 // newEntry returns plain bytes as they go over the network.

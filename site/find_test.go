@@ -107,7 +107,7 @@ func (b tab) paste(text string) {
 // there is in another language.
 func TestSearchWithoutScript(t *testing.T) {
 	s := shipped(t)
-	h := s.Handler()
+	h := Handler(s)
 	get := func(query string) *document {
 		r := httptest.NewRequest(http.MethodGet, "/it/search/?q="+url.QueryEscape(query), nil)
 		w := httptest.NewRecorder()

@@ -12,8 +12,8 @@ import (
 // Handler returns the site as an HTTP handler: the same bytes that Build
 // writes, at the same addresses, and the answers that need a service. For this
 // handler it is always the moment of the site; a [Service] goes with the clock.
-func (s *Site) Handler() http.Handler {
-	return s.handler(environment{
+func Handler(s *Site) http.Handler {
+	return newHandler(s, environment{
 		now:     func() time.Time { return s.Now },
 		metrics: newMetrics(),
 		ready:   alwaysReady,
@@ -43,7 +43,7 @@ type handler struct {
 	others   *routeMetrics // requests for what there is not
 }
 
-func (s *Site) handler(env environment) *handler {
+func newHandler(s *Site, env environment) *handler {
 	h := &handler{
 		environment: env, site: s, until: s.Until(), store: newStore(env.finish), failures: map[string][]byte{}, direct: map[string]route{},
 		files: env.metrics.route("file"), others: env.metrics.route("other"),
@@ -111,46 +111,10 @@ func (h *handler) stayEncrypted(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// Headers are what is sent with every answer of a kind. Their values are made
-// once, in the form that net/http wants, and shared by all answers.
-type headers []header
-
-type header struct {
-	name  string
-	value []string
-}
-
-var (
-	pageHeaders = prepare(securityHeaders)
-
-	// What is no page loads nothing and frames nothing, so it needs to forbid less.
-	dataHeaders = prepare([][2]string{
-		{"Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"},
-		{"X-Content-Type-Options", "nosniff"},
-	})
-)
-
-func prepare(pairs [][2]string) headers {
-	var h headers
-	for _, p := range pairs {
-		h = append(h, header{http.CanonicalHeaderKey(p[0]), []string{p[1]}})
-	}
-	return h
-}
-
-func (h headers) set(w http.ResponseWriter) {
-	to := w.Header()
-	for _, each := range h {
-		to[each.name] = each.value
-	}
-}
-
 // name returns the request's address below the site's root.
 func (h *handler) name(r *http.Request) (string, bool) {
 	return strings.CutPrefix(r.URL.Path, h.site.prefix)
 }
-
-func readOnly(r *http.Request) bool { return r.Method == http.MethodGet || r.Method == http.MethodHead }
 
 // static answers an address that no route has taken: a file with a query that
 // does not matter, a folder without its slash, or nothing that there is.

@@ -107,7 +107,7 @@ func TestTransportSecurity(t *testing.T) {
 		in.BaseURL = test.base
 		s, found := New(in)
 		failOnFindings(t, found)
-		h := s.Handler()
+		h := Handler(s)
 		for _, address := range []string{"/base/it/", "/base/api/v1/checkers", "/base/none"} {
 			r := httptest.NewRequest("GET", address, nil)
 			if name, value, ok := strings.Cut(test.line, ": "); ok {
@@ -181,7 +181,7 @@ func TestNegotiatedCoding(t *testing.T) {
 // What varies says by what, and what a cache may do with it.
 func TestVaryAndCaching(t *testing.T) {
 	s := parking(t)
-	h := s.Handler()
+	h := Handler(s)
 	const forever, again = "public, max-age=31536000, immutable", "no-cache"
 	for _, test := range []struct{ address, vary, cache string }{
 		{"/base/it/", "Accept-Encoding", again},

@@ -14,30 +14,6 @@ import (
 
 // What is read by machines rather than people: search engines and hosts.
 
-// contentSecurityPolicy allows what the pages use and nothing else. It is sent
-// as a header; frame-ancestors is left out of the pages' own copy, where it has
-// no effect.
-const (
-	contentSecurityPolicy = "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; " +
-		"connect-src 'self'; form-action 'self'; base-uri 'none'"
-	frameAncestors = "; frame-ancestors 'none'"
-)
-
-// securityHeaders are sent with every answer; static hosts read them in _headers.
-var securityHeaders = [][2]string{
-	{"Content-Security-Policy", contentSecurityPolicy + frameAncestors},
-	{"X-Content-Type-Options", "nosniff"},
-	{"Referrer-Policy", "strict-origin-when-cross-origin"},
-	{"Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"},
-	{"Cross-Origin-Opener-Policy", "same-origin"},
-	{"Cross-Origin-Resource-Policy", "same-origin"},
-}
-
-const (
-	cacheForever    = "public, max-age=31536000, immutable" // for names that hold a hash
-	cacheRevalidate = "no-cache"                            // for pages: kept, but asked for again
-)
-
 func (s *Site) machineFiles() []File {
 	text := func(path, body string) File {
 		return bytesFile(path, "text/plain; charset=utf-8", []byte(body))

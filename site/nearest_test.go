@@ -41,7 +41,7 @@ func TestNearest(t *testing.T) {
 // An address that leads nowhere answers 404 all the same.
 func TestNotFoundOffersTheNearest(t *testing.T) {
 	s := shipped(t)
-	h := s.Handler()
+	h := Handler(s)
 	for address, near := range map[string]bool{"/it/annullare-abbonamento": true, "/it/xyzzyx/": false} {
 		w := httptest.NewRecorder()
 		h.ServeHTTP(w, httptest.NewRequest(http.MethodGet, address, nil))

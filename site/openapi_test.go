@@ -24,7 +24,7 @@ type contract struct {
 
 func newContract(t testing.TB, s *Site) contract {
 	t.Helper()
-	h := s.Handler()
+	h := Handler(s)
 	w := ask(h, "GET", s.link("api/openapi.json"), "")
 	if w.Code != 200 {
 		t.Fatal(w.Code)

@@ -1,13 +1,19 @@
 package site
 
 import (
+	"bytes"
+	"context"
 	"crypto/sha256"
 	"encoding/binary"
+	"errors"
+	"helpcenter"
 	"iter"
 	"slices"
+	"sync"
 	"time"
 
 	"helpcenter/content"
+	"helpcenter/site/parallel"
 )
 
 // A Key says what files are made of: equal keys, equal files. The zero Key says
@@ -167,3 +173,50 @@ func (s *Site) parts() iter.Seq[part] {
 }
 
 func one(f File) iter.Seq[File] { return slices.Values([]File{f}) }
+
+// Each calls visit with every file and its bytes, from as many goroutines as
+// there are processors, and in no order; data is visit's until it returns. It
+// stops at the first error.
+func (s *Site) Each(visit func(f File, data []byte) error) error {
+	return s.eachPart(context.Background(), func(p part, buf *bytes.Buffer) error {
+		for f := range p.files {
+			data, err := f.Bytes(buf)
+			if err != nil {
+				return err
+			}
+			if err := visit(f, data); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// eachPart calls visit with every part, several at once, each with a buffer of its own. It stops at the first
+// error, and at the end of the context.
+func (s *Site) eachPart(ctx context.Context, visit func(part, *bytes.Buffer) error) error {
+	buffers := sync.Pool{New: func() any { return new(bytes.Buffer) }}
+	return parallel.ForEach(ctx, s.parts(), func(p part) error {
+		buf := buffers.Get().(*bytes.Buffer)
+		defer buffers.Put(buf)
+		return visit(p, buf)
+	})
+}
+
+// Try makes every file and returns what is wrong with the templates, sorted.
+func (s *Site) Try() []helpcenter.Finding {
+	var mu sync.Mutex
+	var found []helpcenter.Finding
+	s.eachPart(context.Background(), func(p part, buf *bytes.Buffer) error {
+		for f := range p.files {
+			var failed templateError
+			if _, err := f.Bytes(buf); errors.As(err, &failed) {
+				mu.Lock()
+				found = append(found, failed.Finding)
+				mu.Unlock()
+			}
+		}
+		return nil
+	})
+	return helpcenter.SortFindings(found)
+}

@@ -57,7 +57,7 @@ func (p *Preview) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case r.URL.Path == previewEvents:
 		p.events(w, r)
 	case strings.HasPrefix(r.URL.Path, previewBoth) && now.site != nil:
-		now.site.serveBoth(w, r)
+		serveBoth(now.site, w, r)
 	case ok && (name == "preview.js" || name == "preview.css"):
 		w.Header().Set("Content-Type", mediaType(name))
 		w.Header().Set("Cache-Control", "no-cache")
@@ -72,7 +72,7 @@ func (p *Preview) handler(s *Site) http.Handler {
 	if s == nil {
 		return http.HandlerFunc(nothingYet)
 	}
-	return s.handler(environment{now: p.options.Now, metrics: p.metrics, ready: alwaysReady, failed: showFailure, finish: attachPreview})
+	return newHandler(s, environment{now: p.options.Now, metrics: p.metrics, ready: alwaysReady, failed: showFailure, finish: attachPreview})
 }
 
 // showFailure answers with the mistake of a template.
@@ -208,14 +208,14 @@ type bothCell struct {
 }
 
 // serveBoth answers with the page of one article in all languages.
-func (s *Site) serveBoth(w http.ResponseWriter, r *http.Request) {
+func serveBoth(s *Site, w http.ResponseWriter, r *http.Request) {
 	path := strings.Trim(strings.TrimPrefix(r.URL.Path, previewBoth), "/")
 	if s.article(s.fallback().Tag, path) == nil {
 		http.Error(w, fmt.Sprintf("there is no article %q", path), http.StatusNotFound)
 		return
 	}
 	var b bytes.Buffer
-	if err := bothTemplate.Execute(&b, s.both(path)); err != nil {
+	if err := bothTemplate.Execute(&b, both(s, path)); err != nil {
 		panic("site: " + err.Error())
 	}
 	pageHeaders.set(w)
@@ -225,7 +225,7 @@ func (s *Site) serveBoth(w http.ResponseWriter, r *http.Request) {
 
 // both aligns the sections of an article by their ids, in the order of the first
 // language that has them.
-func (s *Site) both(path string) bothView {
+func both(s *Site, path string) bothView {
 	v := bothView{Policy: contentSecurityPolicy, Style: s.assets.links["site.css"], Path: path}
 	var ids []string
 	cells := map[string]map[string]partView{} // by id and language

@@ -61,7 +61,7 @@ func TestSecondChecker(t *testing.T) {
 		}
 	}
 
-	h := s.Handler()
+	h := Handler(s)
 	w := httptest.NewRecorder()
 	h.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/api/v1/checkers/openvoice-charge/decision?subscribed=yes&keep=no&lang=en&renewal=2027-01-31", nil))
 	var d answer.Decision

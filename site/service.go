@@ -105,7 +105,7 @@ func (s *Service) load() []helpcenter.Finding {
 		found = append(found, next.Try()...)
 	}
 	if !helpcenter.HasErrors(found) {
-		s.current.Store(next.handler(environment{now: s.options.Now, metrics: s.metrics, ready: s.ready, failed: s.failed}))
+		s.current.Store(newHandler(next, environment{now: s.options.Now, metrics: s.metrics, ready: s.ready, failed: s.failed}))
 		s.metrics.loaded.SetToCurrentTime()
 	}
 	return found

@@ -29,8 +29,8 @@ const keptBytes = 20 << 20
 
 func newStore(finish func(File, []byte) []byte) *store {
 	s := &store{finish: finish}
-	recent, err := simplelru.NewLRU(math.MaxInt, func(_ variant, f *form) { s.length -= len(f.body) })
-	s.recent = must(recent, err)
+	// It fails only for a size below one.
+	s.recent, _ = simplelru.NewLRU(math.MaxInt, func(_ variant, f *form) { s.length -= len(f.body) })
 	return s
 }
 
@@ -57,7 +57,7 @@ func (s *store) form(f File, accept []string) (*form, error) {
 	if s.finish != nil {
 		body = s.finish(f, body)
 	}
-	made := newForm(kindOf(f, offered), v.coding.encodeFile(f, body), tagOf(body), v.coding)
+	made := newForm(kindOf(f.Type, f.Immutable, offered), v.coding.encodeFile(f.Type, body), tagOf(body), v.coding)
 	if f.Path != "" {
 		s.keep(v, made)
 	}

@@ -132,3 +132,21 @@ func position(tree *parse.Tree, n parse.Node) helpcenter.Position {
 	}
 	return p
 }
+
+// mains are the templates of the main parts of pages.
+var mains = []string{"article", "articles", "cases", "category", "choice", "home", "notfound", "product", "search", "state"}
+
+// missingTemplates finds the templates that pages need and that are not there.
+func missingTemplates(all *template.Template) []helpcenter.Finding {
+	var missing []string
+	for _, name := range slices.Concat([]string{"layout", "head", "top", "switch"}, mains) {
+		if all.Lookup(name) == nil {
+			missing = append(missing, name)
+		}
+	}
+	if len(missing) == 0 {
+		return nil
+	}
+	at := helpcenter.Position{File: "site/templates"}
+	return []helpcenter.Finding{helpcenter.Errorf(at, "template", "no file here defines what pages are made by: %s", helpcenter.List(missing))}
+}

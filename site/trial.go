@@ -2,13 +2,10 @@ package site
 
 import (
 	"bytes"
-	"context"
 	"errors"
 	"html/template"
 	"regexp"
-	"slices"
 	"strconv"
-	"sync"
 
 	"helpcenter"
 )
@@ -17,24 +14,6 @@ import (
 // said by [New]: it can be parsed, it is there, html/template can escape it. What
 // only its execution shows, such as a field that a view has not, ends the making
 // of a page.
-
-// mains are the templates of the main parts of pages.
-var mains = []string{"article", "articles", "cases", "category", "choice", "home", "notfound", "product", "search", "state"}
-
-// missingTemplates finds the templates that pages need and that are not there.
-func missingTemplates(all *template.Template) []helpcenter.Finding {
-	var missing []string
-	for _, name := range slices.Concat([]string{"layout", "head", "top", "switch"}, mains) {
-		if all.Lookup(name) == nil {
-			missing = append(missing, name)
-		}
-	}
-	if len(missing) == 0 {
-		return nil
-	}
-	at := helpcenter.Position{File: "site/templates"}
-	return []helpcenter.Finding{helpcenter.Errorf(at, "template", "no file here defines what pages are made by: %s", helpcenter.List(missing))}
-}
 
 // A templateError is a template that fails in execution.
 type templateError struct{ helpcenter.Finding }
@@ -54,24 +33,6 @@ func execute(all *template.Template, b *bytes.Buffer, name string, view any) err
 		return inner
 	}
 	return templateError{templateFinding(err)}
-}
-
-// Try makes every file and returns what is wrong with the templates, sorted.
-func (s *Site) Try() []helpcenter.Finding {
-	var mu sync.Mutex
-	var found []helpcenter.Finding
-	s.eachPart(context.Background(), func(p part, buf *bytes.Buffer) error {
-		for f := range p.files {
-			var failed templateError
-			if _, err := f.Bytes(buf); errors.As(err, &failed) {
-				mu.Lock()
-				found = append(found, failed.Finding)
-				mu.Unlock()
-			}
-		}
-		return nil
-	})
-	return helpcenter.SortFindings(found)
 }
 
 // inTemplate is how the template packages begin their errors.

@@ -21,7 +21,7 @@ func (b *build) twins(f File, of fileState, data []byte, before *partState) ([]f
 			made = append(made, old)
 			continue
 		}
-		r, err := b.put(fileState{path: path, twin: true}, c.encodeFile(f, data), old)
+		r, err := b.put(fileState{path: path, twin: true}, c.encodeFile(f.Type, data), old)
 		if err != nil {
 			return nil, err
 		}

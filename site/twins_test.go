@@ -113,7 +113,7 @@ func TestTwins(t *testing.T) {
 func TestTwinsAreReused(t *testing.T) {
 	dir, state := filepath.Join(t.TempDir(), "public"), buildcache.Open(filepath.Join(t.TempDir(), "site"), "")
 	s := shipped(t) // without a key, so that every part is made again
-	if _, err := s.Build(t.Context(), dir, BuildOptions{Compress: true, State: state}); err != nil {
+	if _, err := Build(t.Context(), s, dir, BuildOptions{Compress: true, State: state}); err != nil {
 		t.Fatal(err)
 	}
 	path := filepath.Join(dir, "it/index.html.br")
@@ -128,7 +128,7 @@ func TestTwinsAreReused(t *testing.T) {
 	if err := os.Chtimes(path, info.ModTime(), info.ModTime()); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.Build(t.Context(), dir, BuildOptions{Compress: true, State: state}); err != nil {
+	if _, err := Build(t.Context(), s, dir, BuildOptions{Compress: true, State: state}); err != nil {
 		t.Fatal(err)
 	}
 	if data, _ := os.ReadFile(path); !bytes.Equal(data, other) {
@@ -138,7 +138,7 @@ func TestTwinsAreReused(t *testing.T) {
 
 // The service sends one text in every form, under a tag of its own.
 func TestForms(t *testing.T) {
-	h := shipped(t).Handler()
+	h := Handler(shipped(t))
 	tags := map[string]bool{}
 	var plain []byte
 	for _, accepted := range []string{"", "gzip", "br", "br, zstd, gzip", "zstd", "gzip;q=0"} {

@@ -104,7 +104,7 @@ func (b *build) publish(ctx context.Context, w io.Writer) (sum site.Summary, fou
 		return sum, nil, err
 	}
 	bar := b.bar(w, s.Pages())
-	sum, err = s.Build(ctx, b.out, site.BuildOptions{
+	sum, err = site.Build(ctx, s, b.out, site.BuildOptions{
 		Compress: b.compress, State: kept.state, Log: log, Progress: func() { bar.Add(1) },
 	})
 	bar.Finish()

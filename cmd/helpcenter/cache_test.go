@@ -51,7 +51,7 @@ func TestSavedMeanwhile(t *testing.T) {
 		rooms["content"] = hookedRoom{rooms["content"], hook}
 		kept := flag.open(rooms, src, out)
 		s, _ := loadKept(rooms, "", kept, slog.New(slog.DiscardHandler), time.Unix(moment, 0))
-		if _, err := s.Build(t.Context(), out, site.BuildOptions{State: kept.state}); err != nil {
+		if _, err := site.Build(t.Context(), s, out, site.BuildOptions{State: kept.state}); err != nil {
 			t.Fatal(err)
 		}
 		kept.save(kept.articles, io.Discard)

@@ -63,7 +63,7 @@ func questions(t *testing.T, sites [2]*site.Site) (files, others []*question) {
 	}
 	others = append(others, dynamic()...)
 	for v, s := range sites {
-		h := s.Handler()
+		h := site.Handler(s)
 		for _, q := range others {
 			w := httptest.NewRecorder()
 			h.ServeHTTP(w, httptest.NewRequest(q.method, q.path, strings.NewReader(q.body)))
