@@ -23,9 +23,12 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"sync"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	"helpcenter"
 )
@@ -52,13 +55,34 @@ type Cache struct {
 // as is one that is missing or damaged.
 func Open(path, version string) *Cache {
 	c := &Cache{path: path, version: version, old: map[string][]byte{}, used: map[string][]byte{}}
-	if info, err := os.Stat(path); err != nil || info.Size() > maxSize {
-		return c
-	}
-	if data, err := os.ReadFile(path); err == nil {
+	if data, err := readFile(path); err == nil {
 		c.old = decode(data, version)
 	}
 	return c
+}
+
+// readFile is os.ReadFile on all processors: most of the time goes into filling
+// memory that is new to the process.
+func readFile(path string) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil || info.Size() > maxSize {
+		return nil, errFormat
+	}
+	data := make([]byte, info.Size())
+	var group errgroup.Group
+	size := len(data)/runtime.GOMAXPROCS(0) + 1
+	for from := 0; from < len(data); from += size {
+		group.Go(func() error {
+			_, err := f.ReadAt(data[from:min(from+size, len(data))], int64(from))
+			return err
+		})
+	}
+	return data, group.Wait()
 }
 
 // Get returns the value of a key, or nil. The bytes must not be changed.
