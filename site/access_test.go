@@ -1,7 +1,6 @@
 package site
 
 import (
-	"context"
 	"fmt"
 	"testing"
 
@@ -39,13 +38,6 @@ func TestReflowAndTargets(t *testing.T) {
 	}
 }
 
-const smallTargets = `[...document.querySelectorAll('a, button, input, select, summary')].filter(e => {
-	const box = e.getBoundingClientRect()
-	if (!e.checkVisibility() || box.height == 0 || e.matches('.skip')) return false
-	const inSentence = getComputedStyle(e).display == 'inline' && e.parentElement.innerText.trim() != e.innerText.trim()
-	return !inSentence && (box.height < 23.5 || box.width < 23.5)
-}).map(e => e.outerHTML.slice(0, 120) + ' is ' + Math.round(e.getBoundingClientRect().width) + ' x ' + Math.round(e.getBoundingClientRect().height))`
-
 // A reader without a mouse gets from the home page to an answer. Wherever the
 // focus goes it can be seen, and nothing covers it.
 func TestKeyboardWalk(t *testing.T) {
@@ -75,36 +67,6 @@ func TestKeyboardWalk(t *testing.T) {
 		})
 	}
 }
-
-// walk presses Tab until the focus is on a link, and then Enter.
-func (b tab) walk(selector string) {
-	b.t.Helper()
-	for range 60 {
-		b.press(kb.Tab)
-		if wrong := eval[string](b, unseenFocus); wrong != "" {
-			b.t.Errorf("%s: %s", b.address(), wrong)
-		}
-		if eval[bool](b, fmt.Sprintf(`document.activeElement.matches(%q)`, selector)) {
-			b.do(chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
-				_, err := chromedp.RunResponse(ctx, chromedp.KeyEvent(kb.Enter))
-				return err
-			}))
-			return
-		}
-	}
-	b.t.Fatalf("%s: the Tab key never comes to %s", b.address(), selector)
-}
-
-// unseenFocus says what is wrong with how the focus shows.
-const unseenFocus = `(() => {
-	const e = document.activeElement, box = e.getBoundingClientRect(), style = getComputedStyle(e)
-	const name = e.outerHTML.slice(0, 100)
-	if (e === document.body) return ''
-	if (style.outlineStyle === 'none' || parseFloat(style.outlineWidth) < 2) return 'no outline on ' + name
-	if (box.top < 0 || box.left < 0 || box.bottom > innerHeight || box.right > innerWidth) return 'out of sight: ' + name
-	const on = document.elementFromPoint((box.left + box.right) / 2, (box.top + box.bottom) / 2)
-	return e.contains(on) || on.contains(e) ? '' : 'covered: ' + name
-})()`
 
 // A key alone does something only as long as a reader wants it to (WCAG 2.1.4).
 func TestSlashCanBeSwitchedOff(t *testing.T) {

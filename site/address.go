@@ -6,6 +6,15 @@ import "strings"
 // the path of the base URL, so that a page works from any static host, also
 // below a folder. Files are named as their addresses, without that path.
 
+// Prefix is the path that begins every address of the site, with a slash at both ends.
+func (s *Site) Prefix() string { return s.prefix }
+
+// Host is the host of the base URL, without a port.
+func (s *Site) Host() string { return s.base.Hostname() }
+
+// ByTLS reports whether the base URL says that readers come by TLS.
+func (s *Site) ByTLS() bool { return s.base.Scheme == "https" }
+
 // link returns the address of a file below the site's root, index.html left out.
 func (s *Site) link(file string) string { return s.prefix + strings.TrimSuffix(file, "index.html") }
 
@@ -26,6 +35,9 @@ func file(lang string, steps ...string) string {
 	name.WriteString("/index.html")
 	return name.String()
 }
+
+// ArticleLink returns the address of an article's page in a language.
+func (s *Site) ArticleLink(lang, path string) string { return s.link(s.articleFile(lang, path)) }
 
 // articleFile returns the name of an article's page in a language; its last
 // part is the slug of the text shown there.

@@ -2,7 +2,6 @@ package site
 
 import (
 	"compress/gzip"
-	"encoding/json"
 	"io"
 	"maps"
 	"net/http"
@@ -15,39 +14,6 @@ import (
 	"helpcenter/site/answer"
 	"helpcenter/site/webtest"
 )
-
-const parkingAPI = "/base/api/v1/checkers"
-
-// parkingHandler is the API of the parking house on its day.
-func parkingHandler(t testing.TB) http.Handler {
-	t.Helper()
-	h := Handler(parking(t))
-	return h
-}
-
-// ask makes a request; header lines are given as "Name: value".
-func ask(h http.Handler, method, url, body string, headers ...string) *httptest.ResponseRecorder {
-	r := httptest.NewRequest(method, url, strings.NewReader(body))
-	for _, line := range headers {
-		name, value, _ := strings.Cut(line, ": ")
-		r.Header.Set(name, value)
-	}
-	w := httptest.NewRecorder()
-	h.ServeHTTP(w, r)
-	return w
-}
-
-// decode reads a JSON answer of a status.
-func decode[T any](t testing.TB, w *httptest.ResponseRecorder, status int) (v T) {
-	t.Helper()
-	if w.Code != status {
-		t.Fatalf("status %d, wanted %d: %s", w.Code, status, w.Body)
-	}
-	if err := json.Unmarshal(w.Body.Bytes(), &v); err != nil {
-		t.Fatalf("%s: %s", err, w.Body)
-	}
-	return v
-}
 
 func TestDecisionIsWhatTheContractSays(t *testing.T) {
 	w := ask(parkingHandler(t), "GET", parkingAPI+"/may-i-park/decision?permit=unknown&lang=it", "")

@@ -144,11 +144,20 @@ func (p *page) parts() []articlePart {
 		}
 		if slices.Contains(outdated, next.ID) {
 			source := s.fallback()
-			next.Newer = &languageLink{Tag: source.Tag, Name: source.Name, Link: s.link(s.articleFile(source.Tag, a.Path)) + fragment(next.ID)}
+			next.Newer = &languageLink{Tag: source.Tag, Name: source.Name, Link: s.ArticleLink(source.Tag, a.Path) + fragment(next.ID)}
 		}
 		parts = append(parts, next)
 	}
 	return parts
+}
+
+// Parts returns an article by headings, as it is shown in a language.
+func (s *Site) Parts(lang, path string) (list []partView) {
+	l := s.language(lang)
+	for _, part := range s.articlePage(l, path).parts() {
+		list = append(list, part.fill(s, l))
+	}
+	return list
 }
 
 // isQuestion reports whether a section is one of a list of questions.
@@ -233,7 +242,7 @@ func (s *Site) fill(l *language, bodies ...content.Body) template.HTML {
 func (s *Site) fillHole(b []byte, l *language, hole content.Hole) []byte {
 	switch hole.Kind {
 	case content.LinkHole:
-		b = append(b, s.link(s.articleFile(l.Tag, hole.Ref))...)
+		b = append(b, s.ArticleLink(l.Tag, hole.Ref)...)
 		if hole.Anchor != "" {
 			b = append(b, "#"+template.HTMLEscapeString(hole.Anchor)...)
 		}

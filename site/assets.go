@@ -99,6 +99,9 @@ func (s *Site) addAsset(ref, name, mediaType string, data []byte) {
 	s.assets.links[ref] = s.link(f.Path)
 }
 
+// AssetLink returns the address of one of the site's own files, such as site.css.
+func (s *Site) AssetLink(name string) string { return s.assets.links[name] }
+
 // mediaTypes are those of the site's own files, the same on every machine.
 var mediaTypes = map[string]string{
 	".css":  "text/css; charset=utf-8",

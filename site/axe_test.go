@@ -1,11 +1,7 @@
 package site
 
 import (
-	"encoding/json"
 	"fmt"
-	"os"
-	"path/filepath"
-	"slices"
 	"sync/atomic"
 	"testing"
 )
@@ -60,33 +56,5 @@ func TestAxeThemes(t *testing.T) {
 				})
 			}
 		}
-	}
-}
-
-// axeScript is axe-core, and a function that returns what it finds.
-func axeScript(t testing.TB) string {
-	t.Helper()
-	script, err := os.ReadFile(filepath.Join(npm(t, axePackage), "axe.min.js"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(script)
-}
-
-// axe reports what axe finds on the page that the tab shows, once a script has
-// prepared it.
-func (b tab) axe(name, prepare string) {
-	b.t.Helper()
-	found := eval[string](b, `(async () => {`+prepare+`
-		const { violations } = await axe.run({ resultTypes: ['violations'] })
-		return JSON.stringify(violations.flatMap(v => v.nodes.map(n => v.id + ': ' + v.help + ': ' + n.target.join(' ') + ': ' + n.html)))
-	})()`)
-	var violations []string
-	if err := json.Unmarshal([]byte(found), &violations); err != nil {
-		b.t.Fatal(err)
-	}
-	slices.Sort(violations)
-	for _, v := range violations {
-		b.t.Errorf("%s: %s", name, v)
 	}
 }

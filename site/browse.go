@@ -22,7 +22,7 @@ type entry struct {
 
 func (s *Site) entry(l *language, path string) entry {
 	a := s.article(l.Tag, path)
-	e := entry{Title: a.Title, Description: a.Description, Link: s.link(s.articleFile(l.Tag, path))}
+	e := entry{Title: a.Title, Description: a.Description, Link: s.ArticleLink(l.Tag, path)}
 	if a.Lang != l.Tag {
 		e.Lang = a.Lang
 	}

@@ -57,7 +57,7 @@ func (a *API) calendar(q question, dates []rules.Date) []byte {
 		day := q.renewal.AddDays(date.Days)
 		summary := words.Format(id+".date."+date.ID, "Date", day)
 		cal.line("BEGIN", "VEVENT")
-		cal.line("UID", fmt.Sprintf("%s.%s.%s@%s", id, date.ID, q.renewal, a.site.base.Hostname()))
+		cal.line("UID", fmt.Sprintf("%s.%s.%s@%s", id, date.ID, q.renewal, a.site.Host()))
 		cal.line("DTSTAMP", strings.ReplaceAll(max(q.set.ValidFrom.String(), helpcenter.FirstDate.String()), "-", "")+"T000000Z")
 		cal.line("DTSTART;VALUE=DATE", strings.ReplaceAll(day.String(), "-", ""))
 		cal.line("SUMMARY;LANGUAGE="+q.lang, escapeText(summary))

@@ -36,7 +36,7 @@ type checkerCard struct{ Title, Description, Link string }
 func (s *Site) loadCheckers() []helpcenter.Finding {
 	var found []helpcenter.Finding
 	for _, id := range s.Rules.IDs() {
-		c := s.newChecker(id, s.Rules.At(id, s.today))
+		c := s.newChecker(id, s.Ruleset(id))
 		s.checkers = append(s.checkers, c)
 		if slices.Contains(content.Reserved, id) {
 			found = append(found, helpcenter.Errorf(c.set.Position, "address-collision", "checker id %q is reserved for another address", id))
@@ -127,6 +127,9 @@ func (c *checker) link(l *language, a rules.Answers) string {
 // in returns the checker in the words of a language.
 func (c *checker) in(l *language) answer.Checker { return c.site.Checker(c.set, l.Tag) }
 
+// Ruleset returns the rules of a checker that hold at the moment of the site, or nil.
+func (s *Site) Ruleset(id string) *rules.Ruleset { return s.Rules.At(id, s.today) }
+
 // Checker returns any version of a checker's rules in the words of a language of
 // the site:
 //
@@ -150,7 +153,7 @@ func (s *Site) cite(l *language, ref string) *answer.Citation {
 	}
 	path, id, _ := strings.Cut(ref, "#")
 	a := s.article(l.Tag, path)
-	c := &answer.Citation{Title: a.Section(id).Title, URL: s.link(s.articleFile(l.Tag, path)) + "#" + id}
+	c := &answer.Citation{Title: a.Section(id).Title, URL: s.ArticleLink(l.Tag, path) + "#" + id}
 	if a.Lang != l.Tag {
 		c.Lang = a.Lang
 	}

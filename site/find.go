@@ -48,7 +48,7 @@ func (s *Site) makeIndex(l *language) *search.Index {
 // document is an article as the search reads it.
 func (s *Site) document(l *language, a *content.Article) *search.Document {
 	d := &search.Document{
-		Path: a.Path, URL: s.link(s.articleFile(l.Tag, a.Path)), Product: a.Product, Kind: string(a.Kind),
+		Path: a.Path, URL: s.ArticleLink(l.Tag, a.Path), Product: a.Product, Kind: string(a.Kind),
 		Title: a.Title, Description: a.Description,
 		Labels: []string{s.product(a.Product).Name[l.Tag], s.category(a.Category).Name[l.Tag]},
 	}

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"context"
 	"fmt"
 	"io"
 	"net/http"
@@ -11,7 +10,6 @@ import (
 	"strings"
 	"testing"
 
-	cdpinput "github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
@@ -91,16 +89,6 @@ func TestSuggestions(t *testing.T) {
 	if got := b.attribute("main h1 + .lead", "class"); got == "" {
 		t.Error("a suggestion does not lead to an article")
 	}
-}
-
-// paste puts a text where the focus is, all at once: what is typed letter by letter
-// may be answered in between.
-func (b tab) paste(text string) {
-	b.t.Helper()
-	b.do(chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
-		_, err := chromedp.Call(ctx, cdpinput.InsertText, cdpinput.InsertTextParams{Text: text})
-		return err
-	}))
 }
 
 // A service without script says that a query is too short, and offers what

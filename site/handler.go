@@ -17,7 +17,6 @@ func Handler(s *Site) http.Handler {
 		now:     func() time.Time { return s.Now },
 		metrics: newMetrics(),
 		ready:   alwaysReady,
-		failed:  func(h *handler, w http.ResponseWriter, r *http.Request, _ error) { h.fail(w, r) },
 	})
 }
 
@@ -25,9 +24,9 @@ func Handler(s *Site) http.Handler {
 type environment struct {
 	now     func() time.Time
 	metrics *metrics
-	ready   http.HandlerFunc                                                  // answers whether requests are welcome
-	failed  func(h *handler, w http.ResponseWriter, r *http.Request, e error) // answers for a page that cannot be made
-	finish  func(f File, data []byte) []byte                                  // see store
+	ready   http.HandlerFunc                                        // answers whether requests are welcome
+	failed  func(w http.ResponseWriter, r *http.Request, err error) // answers for a page that cannot be made; may be nil
+	finish  func(f File, data []byte) []byte                        // see store
 }
 
 type handler struct {
@@ -48,14 +47,17 @@ func newHandler(s *Site, env environment) *handler {
 		environment: env, site: s, until: s.Until(), store: newStore(env.finish), failures: map[string][]byte{}, direct: map[string]route{},
 		files: env.metrics.route("file"), others: env.metrics.route("other"),
 	}
-	for _, l := range s.langs {
+	for _, l := range s.Library.Site.Languages {
 		h.failures[l.Tag] = s.Failure(l.Tag)
 	}
 	h.api = NewAPI(s, APIOptions{
 		Now: env.now, Until: h.until,
-		Reader:  func(r *http.Request) string { return h.reader(r).Tag },
+		Reader:  h.reader,
 		Decided: func(checker, outcome string) { env.metrics.decisions.WithLabelValues(checker, outcome).Inc() },
 	})
+	if h.failed == nil {
+		h.failed = func(w http.ResponseWriter, r *http.Request, _ error) { h.fail(w, r) }
+	}
 	h.routes = h.router()
 	return h
 }
@@ -91,7 +93,7 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 func (h *handler) file(w http.ResponseWriter, r *http.Request, f File, status int) {
 	form, err := h.store.form(f, r.Header["Accept-Encoding"])
 	if err != nil {
-		h.failed(h, w, r, err)
+		h.failed(w, r, err)
 		return
 	}
 	form.send(w, r, status)
@@ -106,14 +108,14 @@ var transportSecurity = []string{"max-age=31536000"}
 // says so by himself gets a header that browsers heed over TLS only, and nothing
 // else depends on it.
 func (h *handler) stayEncrypted(w http.ResponseWriter, r *http.Request) {
-	if h.site.base.Scheme == "https" && (r.TLS != nil || r.Header.Get("X-Forwarded-Proto") == "https") {
+	if h.site.ByTLS() && (r.TLS != nil || r.Header.Get("X-Forwarded-Proto") == "https") {
 		w.Header()["Strict-Transport-Security"] = transportSecurity
 	}
 }
 
 // name returns the request's address below the site's root.
 func (h *handler) name(r *http.Request) (string, bool) {
-	return strings.CutPrefix(r.URL.Path, h.site.prefix)
+	return strings.CutPrefix(r.URL.Path, h.site.Prefix())
 }
 
 // static answers an address that no route has taken: a file with a query that
@@ -126,14 +128,14 @@ func (h *handler) static(w http.ResponseWriter, r *http.Request) {
 	case !readOnly(r):
 		w.Header().Set("Allow", "GET, HEAD")
 		http.Error(w, "this address can only be read", http.StatusMethodNotAllowed)
-	case !ok && strings.HasPrefix(h.site.prefix, r.URL.Path):
-		http.Redirect(w, r, h.site.prefix, http.StatusFound)
+	case !ok && strings.HasPrefix(h.site.Prefix(), r.URL.Path):
+		http.Redirect(w, r, h.site.Prefix(), http.StatusFound)
 	case ok && isFile:
 		h.file(w, r, f, http.StatusOK)
 	case ok && isFolder:
-		redirect(w, r, h.site.prefix+name+"/", http.StatusMovedPermanently)
+		redirect(w, r, h.site.Prefix()+name+"/", http.StatusMovedPermanently)
 	default:
-		h.file(w, r, h.site.NotFound(h.spoken(r).Tag, r.URL.Path), http.StatusNotFound)
+		h.file(w, r, h.site.NotFound(h.spoken(r), r.URL.Path), http.StatusNotFound)
 	}
 }
 
@@ -147,20 +149,18 @@ func redirect(w http.ResponseWriter, r *http.Request, path string, status int) {
 	http.Redirect(w, r, to.String(), status)
 }
 
-// spoken returns the language of the address or, where it has none, the
-// reader's.
-func (h *handler) spoken(r *http.Request) *language {
+// spoken returns the language of the address or, if it has none, the reader's.
+func (h *handler) spoken(r *http.Request) string {
 	name, _ := h.name(r)
-	tag, _, _ := strings.Cut(name, "/")
-	if l := h.site.language(tag); l != nil {
-		return l
+	if tag, _, _ := strings.Cut(name, "/"); h.site.HasLanguage(tag) {
+		return tag
 	}
 	return h.reader(r)
 }
 
 // reader returns the language that the reader's browser asks for.
-func (h *handler) reader(r *http.Request) *language {
-	return h.site.language(h.site.Words.Match(r.Header.Get("Accept-Language"), ""))
+func (h *handler) reader(r *http.Request) string {
+	return h.site.Words.Match(r.Header.Get("Accept-Language"), "")
 }
 
 // chooseLanguage sends a reader from the site's root to the home page in the
@@ -168,24 +168,24 @@ func (h *handler) reader(r *http.Request) *language {
 func (h *handler) chooseLanguage(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Vary", "Accept-Language")
 	w.Header().Set("Cache-Control", cacheRevalidate)
-	http.Redirect(w, r, h.site.Home(h.reader(r).Tag), http.StatusFound)
+	http.Redirect(w, r, h.site.Home(h.reader(r)), http.StatusFound)
 }
 
 // searchResults answers without script what the page's script would find.
-func (h *handler) searchResults(l *language) http.HandlerFunc {
+func (h *handler) searchResults(lang string) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		h.file(w, r, h.site.SearchResults(l.Tag, r.URL.RawQuery), http.StatusOK)
+		h.file(w, r, h.site.SearchResults(lang, r.URL.RawQuery), http.StatusOK)
 	}
 }
 
 // state answers below a checker's address. States are files; here come those
 // with a renewal date, whose days are counted, and addresses that say the same
 // as a state in other words, which are sent to it.
-func (h *handler) state(l *language, c *checker) http.HandlerFunc {
-	root := h.site.link(l.Tag + "/" + c.id + "/")
+func (h *handler) state(lang, checker string) http.HandlerFunc {
+	root := h.site.link(lang + "/" + checker + "/")
 	return func(w http.ResponseWriter, r *http.Request) {
 		path := strings.TrimPrefix(r.URL.Path, root)
-		switch address, f, ok := h.site.State(l.Tag, c.id, path, r.URL.RawQuery, h.site.Day(h.now())); {
+		switch address, f, ok := h.site.State(lang, checker, path, r.URL.RawQuery, h.site.Day(h.now())); {
 		case !ok:
 			h.static(w, r)
 		case r.URL.Path != address:
@@ -206,7 +206,7 @@ func (h *handler) fail(w http.ResponseWriter, r *http.Request) {
 		answerProblem(w, http.StatusInternalServerError, "the fault is not in the request; it has been noted")
 		return
 	}
-	page := h.failures[h.spoken(r).Tag]
+	page := h.failures[h.spoken(r)]
 	w.Header().Set("Content-Type", pageType)
 	w.Header().Set("Cache-Control", "no-store")
 	w.Header().Set("Content-Length", strconv.Itoa(len(page)))

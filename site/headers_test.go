@@ -13,34 +13,6 @@ import (
 	"testing"
 )
 
-// request asks a handler for an address; header lines are "Name: value", and one
-// of a name that came before is added to it.
-func request(h http.Handler, method, address string, lines ...string) *http.Response {
-	return requestWith(h, method, address, "", "help.test", lines...)
-}
-
-// requestWith is the same with a body, and to a host.
-func requestWith(h http.Handler, method, address, body, host string, lines ...string) *http.Response {
-	r := httptest.NewRequest(method, address, strings.NewReader(body))
-	r.Host = host
-	for _, line := range lines {
-		name, value, _ := strings.Cut(line, ": ")
-		r.Header.Add(name, value)
-	}
-	w := httptest.NewRecorder()
-	h.ServeHTTP(w, r)
-	return w.Result()
-}
-
-func read(t testing.TB, r *http.Response) []byte {
-	t.Helper()
-	body, err := io.ReadAll(r.Body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return body
-}
-
 // What the server's answers of every kind tell browsers to refuse.
 func TestSecurityHeaders(t *testing.T) {
 	l := newLab(t)

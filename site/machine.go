@@ -142,7 +142,7 @@ func (s *Site) hostHeaders() string {
 func (s *Site) hostRedirects() string {
 	var b strings.Builder
 	s.articleAliases(func(l *language, old string, a *content.Article) {
-		fmt.Fprintf(&b, "%s %s 301\n", s.link(old), s.link(s.articleFile(l.Tag, a.Path)))
+		fmt.Fprintf(&b, "%s %s 301\n", s.link(old), s.ArticleLink(l.Tag, a.Path))
 	})
 	for _, l := range s.langs {
 		fmt.Fprintf(&b, "%[1]s%[2]s/* %[1]s%[2]s/404.html 404\n", s.prefix, l.Tag)

@@ -30,7 +30,7 @@ func TestNearest(t *testing.T) {
 				}
 				return
 			}
-			link := s.link(s.articleFile(tt.lang, tt.want))
+			link := s.ArticleLink(tt.lang, tt.want)
 			if len(got) > nearestEntries || !slices.ContainsFunc(got, func(e entry) bool { return e.Link == link }) {
 				t.Errorf("%s is near %v, want %s among them", tt.address, got, link)
 			}
@@ -46,7 +46,7 @@ func TestNotFoundOffersTheNearest(t *testing.T) {
 		w := httptest.NewRecorder()
 		h.ServeHTTP(w, httptest.NewRequest(http.MethodGet, address, nil))
 		doc := parsePage(t, address, w.Body.Bytes())
-		link := s.link(s.articleFile("it", "goto-meeting/billing/cancel-subscription"))
+		link := s.ArticleLink("it", "goto-meeting/billing/cancel-subscription")
 		if w.Code != http.StatusNotFound || slices.Contains(doc.links, link) != near {
 			t.Errorf("%s answers %d, with a link to %s: %t, want %t", address, w.Code, link, !near, near)
 		}

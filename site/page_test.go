@@ -102,7 +102,7 @@ func TestPrint(t *testing.T) {
 	s := shipped(t)
 	address := serve(t, s)
 	b := openBrowser(t)
-	b.open(address + s.link(s.articleFile("en", "goto-meeting/billing/cancel-subscription")))
+	b.open(address + s.ArticleLink("en", "goto-meeting/billing/cancel-subscription"))
 	const hidden = `[...document.querySelectorAll('.question')].filter(q => q.offsetHeight < q.firstElementChild.offsetHeight + 20).length`
 	if n := eval[int](b, hidden); n != 9 {
 		t.Errorf("%d answers are closed on the screen, want 9", n)
@@ -125,7 +125,7 @@ func TestPrint(t *testing.T) {
 // script.
 func TestAnswersOpenByLink(t *testing.T) {
 	s := shipped(t)
-	article := serve(t, s) + s.link(s.articleFile("it", "goto-meeting/billing/cancel-subscription"))
+	article := serve(t, s) + s.ArticleLink("it", "goto-meeting/billing/cancel-subscription")
 	for _, script := range []bool{true, false} {
 		b := openBrowser(t)
 		if !script {
@@ -175,6 +175,6 @@ func TestNearestOnStaticHost(t *testing.T) {
 	address := static(t, s)
 	b := openBrowser(t)
 	b.open(address + "/it/goto-meeting/annullare-abbonamento.html")
-	want := s.link(s.articleFile("it", "goto-meeting/billing/cancel-subscription"))
+	want := s.ArticleLink("it", "goto-meeting/billing/cancel-subscription")
 	b.do(waitFor(fmt.Sprintf(`!!document.querySelector('.near:not([hidden]) a[href=%q]')`, want)))
 }

@@ -189,17 +189,17 @@ func (p *Preview) loadArticles(old *edition, files []string) (*Site, []helpcente
 // earlier one.
 func casesOf(old, s *Site) []string {
 	var cases []string
-	for _, c := range s.checkers {
-		was := old.checker(c.id)
+	for _, id := range s.Rules.IDs() {
+		was := old.Ruleset(id)
 		if was == nil {
-			cases = append(cases, fmt.Sprintf("%s: the checker is new", c.id))
+			cases = append(cases, fmt.Sprintf("%s: the checker is new", id))
 			continue
 		}
-		cases = append(cases, differences(was.set, c.set)...)
+		cases = append(cases, differences(was, s.Ruleset(id))...)
 	}
-	for _, c := range old.checkers {
-		if s.checker(c.id) == nil {
-			cases = append(cases, fmt.Sprintf("%s: the checker is gone", c.id))
+	for _, id := range old.Rules.IDs() {
+		if s.Ruleset(id) == nil {
+			cases = append(cases, fmt.Sprintf("%s: the checker is gone", id))
 		}
 	}
 	return cases

@@ -76,7 +76,7 @@ func (p *Preview) handler(s *Site) http.Handler {
 }
 
 // showFailure answers with the mistake of a template.
-func showFailure(_ *handler, w http.ResponseWriter, _ *http.Request, err error) {
+func showFailure(w http.ResponseWriter, _ *http.Request, err error) {
 	http.Error(w, err.Error(), http.StatusInternalServerError)
 }
 
@@ -149,7 +149,7 @@ func (e *edition) articleAt(address string) string {
 	if path, ok := strings.CutPrefix(address, previewBoth); ok {
 		return strings.Trim(path, "/")
 	}
-	f, _ := e.site.File(strings.TrimPrefix(address, e.site.prefix))
+	f, _ := e.site.File(strings.TrimPrefix(address, e.site.Prefix()))
 	return f.Article
 }
 
@@ -210,7 +210,7 @@ type bothCell struct {
 // serveBoth answers with the page of one article in all languages.
 func serveBoth(s *Site, w http.ResponseWriter, r *http.Request) {
 	path := strings.Trim(strings.TrimPrefix(r.URL.Path, previewBoth), "/")
-	if s.article(s.fallback().Tag, path) == nil {
+	if s.Library.Shown(s.Library.Site.DefaultLanguage, path) == nil {
 		http.Error(w, fmt.Sprintf("there is no article %q", path), http.StatusNotFound)
 		return
 	}
@@ -226,30 +226,30 @@ func serveBoth(s *Site, w http.ResponseWriter, r *http.Request) {
 // both aligns the sections of an article by their ids, in the order of the first
 // language that has them.
 func both(s *Site, path string) bothView {
-	v := bothView{Policy: contentSecurityPolicy, Style: s.assets.links["site.css"], Path: path}
+	v := bothView{Policy: contentSecurityPolicy, Style: s.AssetLink("site.css"), Path: path}
 	var ids []string
 	cells := map[string]map[string]partView{} // by id and language
-	for _, l := range s.langs {
+	for _, l := range s.Library.Site.Languages {
 		a := s.Library.Article(l.Tag, path)
 		if a == nil {
 			v.Heads = append(v.Heads, bothHead{Lang: l.Tag, Name: l.Name})
 			continue
 		}
-		v.Heads = append(v.Heads, bothHead{l.Tag, l.Name, a.Title, a.Description, s.link(s.articleFile(l.Tag, path))})
+		v.Heads = append(v.Heads, bothHead{l.Tag, l.Name, a.Title, a.Description, s.ArticleLink(l.Tag, path)})
 		at := 0 // where a section stands that no earlier language has
-		for _, part := range s.articlePage(l, path).parts() {
+		for _, part := range s.Parts(l.Tag, path) {
 			id := part.ID
 			if cells[id] == nil {
 				cells[id] = map[string]partView{}
 				ids = slices.Insert(ids, at, id)
 			}
-			cells[id][l.Tag] = part.fill(s, l)
+			cells[id][l.Tag] = part
 			at = slices.Index(ids, id) + 1
 		}
 	}
 	for _, id := range ids {
 		var row []bothCell
-		for _, l := range s.langs {
+		for _, l := range s.Library.Site.Languages {
 			part, ok := cells[id][l.Tag]
 			row = append(row, bothCell{Lang: l.Tag, Part: part, None: !ok})
 		}

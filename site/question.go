@@ -29,13 +29,6 @@ type question struct {
 // A field is a name and a value that a request gives.
 type field struct{ name, value string }
 
-// The fields that a question may have besides facts. No fact may be called so.
-const (
-	fieldLang    = "lang"
-	fieldRenewal = "renewal"
-	fieldOn      = "on"
-)
-
 var questionFields = []string{fieldLang, fieldRenewal, fieldOn}
 
 // maxFields is how many fields a question may have: more than there are.

@@ -11,15 +11,15 @@ import (
 // (see handler.ServeHTTP): a request through mux costs a quarter more.
 func (h *handler) router() http.Handler {
 	root := mux.NewRouter().UseEncodedPath().SkipClean(true)
-	at := root.PathPrefix(h.site.prefix).Subrouter()
+	at := root.PathPrefix(h.site.Prefix()).Subrouter()
 	h.routeService()
 	h.routeAPI(at)
 	read := []string{http.MethodGet, http.MethodHead}
 	at.Path("/").Methods(read...).HandlerFunc(h.counted("/", h.chooseLanguage))
-	for _, l := range h.site.langs {
-		at.Path("/"+l.Tag+"/search/").Queries("q", "").Methods(read...).HandlerFunc(h.counted("/{lang}/search/", h.searchResults(l)))
-		for _, c := range h.site.checkers {
-			at.PathPrefix("/" + l.Tag + "/" + c.id + "/").Methods(read...).HandlerFunc(h.counted("/{lang}/{checker}/", h.state(l, c)))
+	for _, l := range h.site.Library.Site.Languages {
+		at.Path("/"+l.Tag+"/search/").Queries("q", "").Methods(read...).HandlerFunc(h.counted("/{lang}/search/", h.searchResults(l.Tag)))
+		for _, id := range h.site.Rules.IDs() {
+			at.PathPrefix("/" + l.Tag + "/" + id + "/").Methods(read...).HandlerFunc(h.counted("/{lang}/{checker}/", h.state(l.Tag, id)))
 		}
 	}
 	root.NotFoundHandler = http.HandlerFunc(h.static)

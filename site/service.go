@@ -105,7 +105,9 @@ func (s *Service) load() []helpcenter.Finding {
 		found = append(found, next.Try()...)
 	}
 	if !helpcenter.HasErrors(found) {
-		s.current.Store(newHandler(next, environment{now: s.options.Now, metrics: s.metrics, ready: s.ready, failed: s.failed}))
+		h := newHandler(next, environment{now: s.options.Now, metrics: s.metrics, ready: s.ready})
+		h.failed = func(w http.ResponseWriter, r *http.Request, err error) { s.failed(h, w, r, err) }
+		s.current.Store(h)
 		s.metrics.loaded.SetToCurrentTime()
 	}
 	return found

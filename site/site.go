@@ -191,6 +191,9 @@ func (s *Site) Until() time.Time {
 	return next
 }
 
+// HasLanguage reports whether the site is in a language.
+func (s *Site) HasLanguage(tag string) bool { return s.language(tag) != nil }
+
 // language returns the language of that tag, or nil.
 func (s *Site) language(tag string) *language {
 	for _, l := range s.langs {

@@ -2,8 +2,6 @@ package site
 
 import (
 	"bytes"
-	"compress/gzip"
-	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -11,36 +9,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/andybalholm/brotli"
-	"github.com/klauspost/compress/zstd"
-
 	"helpcenter/site/buildcache"
 )
-
-// expand returns what a twin, or an answer of that coding, holds.
-func expand(t testing.TB, coding string, data []byte) []byte {
-	t.Helper()
-	var r io.Reader
-	var err error
-	switch in := bytes.NewReader(data); coding {
-	case "br":
-		r = brotli.NewReader(in)
-	case "gz", "gzip":
-		r, err = gzip.NewReader(in)
-	case "zst", "zstd":
-		r, err = zstd.NewReader(in)
-	case "":
-		r = in
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	all, err := io.ReadAll(r)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return all
-}
 
 // twinTimes returns the modification times of all twins below a folder, and
 // proves that each holds the bytes of its file.

@@ -1,13 +1,10 @@
 package site
 
 import (
-	"context"
 	"strings"
-	"sync"
 	"testing"
 
 	"github.com/chromedp/cdproto/network"
-	"github.com/chromedp/chromedp"
 )
 
 // What pages ask of the network, and what they may.
@@ -39,55 +36,6 @@ func TestContentSecurityPolicy(t *testing.T) {
 		eval[string](b, `document.body.insertAdjacentHTML('beforeend', '<img src="data:,">'), ''`)
 		b.do(waitFor(`wrong.some(w => w.startsWith('img-src'))`)) // or else the listening proves nothing
 	}
-}
-
-// A response is what went over the network for one request.
-type response struct {
-	kind  network.ResourceType
-	url   string
-	bytes float64
-	sets  bool // a cookie
-}
-
-// load opens an address with an empty cache, and returns what was asked for.
-func (b tab) load(address string) []response {
-	b.t.Helper()
-	ctx, stop := context.WithCancel(b.ctx)
-	defer stop()
-	b.do() // starts the browser, which must outlive the listening
-	var mu sync.Mutex
-	var ids []network.RequestID
-	all := map[network.RequestID]*response{}
-	err := chromedp.Listen(ctx, func(event any) {
-		mu.Lock()
-		defer mu.Unlock()
-		switch e := event.(type) {
-		case *network.EventResponseReceived:
-			ids = append(ids, e.RequestID)
-			_, sets := e.Response.Headers["Set-Cookie"]
-			all[e.RequestID] = &response{kind: e.Type, url: e.Response.URL, sets: sets}
-		case *network.EventLoadingFinished:
-			if r := all[e.RequestID]; r != nil {
-				r.bytes = e.EncodedDataLength
-			}
-		}
-	})
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	b.do(chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
-		_, err := chromedp.Call(ctx, network.SetCacheDisabled, network.SetCacheDisabledParams{CacheDisabled: true})
-		return err
-	}))
-	b.open(address)
-	eval[bool](b, `new Promise(done => setTimeout(() => done(true), 300))`)
-	mu.Lock()
-	defer mu.Unlock()
-	var list []response
-	for _, id := range ids {
-		list = append(list, *all[id])
-	}
-	return list
 }
 
 // What a page costs over the network, headers included, by the longest article

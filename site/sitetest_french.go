@@ -1,0 +1,77 @@
+package site
+
+import (
+	"helpcenter"
+	"helpcenter/content"
+	"helpcenter/locales"
+	"io/fs"
+	"os"
+	"regexp"
+	"testing"
+	"testing/fstest"
+)
+
+// overlay is a room with files put over it.
+func overlay(t testing.TB, room fs.FS, files map[string][]byte) fstest.MapFS {
+	t.Helper()
+	over := fstest.MapFS{}
+	err := fs.WalkDir(room, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := fs.ReadFile(room, name)
+		over[name] = &fstest.MapFile{Data: data}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, data := range files {
+		over[name] = &fstest.MapFile{Data: data}
+	}
+	return over
+}
+
+// french is the help center with a third language: a folder with one article, a
+// file with some words, and lines in site.toml.
+func french(t testing.TB) (*Site, []helpcenter.Finding) {
+	t.Helper()
+	read := func(name string) []byte {
+		data, err := os.ReadFile("testdata/french/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return data
+	}
+	toml, err := fs.ReadFile(content.Files, "site.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	named := regexp.MustCompile(`\{ en = ("[^"]*")`).ReplaceAll(toml, []byte(`{ fr = $1, en = $1`))
+	named = append(named, "\n[[language]]\ntag = \"fr\"\nname = \"français\"\n"...)
+
+	in := rooms(t)
+	var found, more []helpcenter.Finding
+	in.Library, found = content.Load(overlay(t, content.Files, map[string][]byte{
+		"site.toml": named, "fr/goto-meeting/billing/free-trial.md": read("free-trial.md"),
+	}))
+	failOnErrors(t, found)
+	in.Words, more = locales.Load(overlay(t, locales.Files, map[string][]byte{"active.fr.toml": read("active.fr.toml")}), []string{"it", "en", "fr"}, "en")
+	found = append(found, more...)
+	failOnErrors(t, found)
+	s, more := New(in)
+	failOnErrors(t, more)
+	return s, append(found, more...)
+}
+
+func failOnErrors(t testing.TB, found []helpcenter.Finding) {
+	t.Helper()
+	for _, f := range found {
+		if f.Severity == helpcenter.Error {
+			t.Error(f)
+		}
+	}
+	if helpcenter.HasErrors(found) {
+		t.FailNow()
+	}
+}
