@@ -1,6 +1,7 @@
 package content
 
 import (
+	"bytes"
 	"io/fs"
 	"path/filepath"
 	"reflect"
@@ -109,8 +110,10 @@ func TestCacheOfOtherValues(t *testing.T) {
 	} {
 		cache := buildcache.Open(path, "1")
 		l, _ := LoadWith(room, cache)
+		whole := map[string][]byte{}
 		for _, a := range l.Articles {
 			key := string(a.Sum[:])
+			whole[key] = bytes.Clone(cache.Get(key))
 			cache.Put(key, damage(cache.Get(key)))
 		}
 		if err := cache.Save(); err != nil {
@@ -119,26 +122,9 @@ func TestCacheOfOtherValues(t *testing.T) {
 		loadTwice(t, room, path)
 		cache = buildcache.Open(path, "1")
 		for _, a := range l.Articles {
-			if got, err := decodeArticle(cache.Get(string(a.Sum[:]))); err != nil || got.File != a.File {
-				t.Errorf("%s: the cache still has something else for %s: %v", name, a.File, err)
+			if key := string(a.Sum[:]); !bytes.Equal(cache.Get(key), whole[key]) {
+				t.Errorf("%s: the cache still has something else for %s", name, a.File)
 			}
 		}
 	}
-}
-
-func FuzzDecodeArticle(f *testing.F) {
-	l, _ := Load(Files)
-	for _, a := range l.Articles {
-		f.Add(a.encode())
-	}
-	f.Fuzz(func(t *testing.T, value []byte) {
-		a, err := decodeArticle(value)
-		if err != nil {
-			return
-		}
-		again, err := decodeArticle(a.encode())
-		if err != nil || !reflect.DeepEqual(a, again) {
-			t.Errorf("%+v is read again as %+v: %v", a, again, err)
-		}
-	})
 }

@@ -178,7 +178,7 @@ func TestComingVersions(t *testing.T) {
 	in.Words, _ = locales.Load(parkingWords(t, in.Rules), []string{"it", "en"}, "en")
 	for _, in.Now = range []time.Time{parkingDay, parkingDay.AddDate(1, 0, 0)} {
 		_, found := New(in)
-		if len(found) != 1 || found[0].Rule != "checker" || found[0].File != permitsEN || !strings.Contains(found[0].Message, "rules/parking-later.toml") {
+		if len(found) != 1 || found[0].Rule != "checker" || found[0].File != "content/en/city/parking/permits.md" || !strings.Contains(found[0].Message, "rules/parking-later.toml") {
 			t.Errorf("on %s: %v", in.Now, found)
 		}
 	}
