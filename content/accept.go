@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"helpcenter"
+	"helpcenter/site/textedit"
 )
 
 // Accept records that translations are right about their sources as these are
@@ -17,10 +17,10 @@ import (
 //
 // Nothing is written: the change says what the file of records is to be. All
 // that is wrong with the targets is in the error.
-func (l *Library) Accept(fsys fs.FS, lang string, targets ...string) (helpcenter.Change, error) {
+func (l *Library) Accept(fsys fs.FS, lang string, targets ...string) (textedit.Change, error) {
 	file, err := openRecords(fsys, lang)
 	if err != nil {
-		return helpcenter.Change{}, err
+		return textedit.Change{}, err
 	}
 	var wrong []error
 	for _, target := range targets {
@@ -33,15 +33,15 @@ func (l *Library) Accept(fsys fs.FS, lang string, targets ...string) (helpcenter
 		}
 		wrong = append(wrong, err)
 	}
-	return helpcenter.Change{File: file.name, Was: file.raw, Is: file.bytes()}, errors.Join(wrong...)
+	return textedit.Change{File: file.name, Was: file.raw, Is: file.bytes()}, errors.Join(wrong...)
 }
 
 // AcceptAll records that all translations into a language are right. Records of
 // articles that are gone in both languages are dropped.
-func (l *Library) AcceptAll(fsys fs.FS, lang string) (helpcenter.Change, error) {
+func (l *Library) AcceptAll(fsys fs.FS, lang string) (textedit.Change, error) {
 	file, err := openRecords(fsys, lang)
 	if err != nil {
-		return helpcenter.Change{}, err
+		return textedit.Change{}, err
 	}
 	file.records = slices.DeleteFunc(file.records, func(r record) bool { return l.gone(lang, r.path) })
 	for _, a := range l.Articles {
@@ -49,7 +49,7 @@ func (l *Library) AcceptAll(fsys fs.FS, lang string) (helpcenter.Change, error) 
 			file.set(a.Path, appendRecord(nil, a.Path, passages(source)))
 		}
 	}
-	return helpcenter.Change{File: file.name, Was: file.raw, Is: file.bytes()}, nil
+	return textedit.Change{File: file.name, Was: file.raw, Is: file.bytes()}, nil
 }
 
 // gone reports whether an article is neither in the language nor in that of its

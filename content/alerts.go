@@ -9,7 +9,7 @@ import (
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 
-	"helpcenter"
+	"helpcenter/site/diag"
 )
 
 // alertKinds are the kinds of alerts: GitHub's, but for caution, and example.
@@ -74,7 +74,7 @@ func (r *renderer) alertKind(marker text.Segment) string {
 	switch {
 	case !closed || !slices.Contains(alertKinds, kind):
 		f := r.errorf(marker.Start, "alert", "unknown alert %q, allowed: %s", written, allowedAlerts())
-		if near := helpcenter.Nearest(kind, alertKinds); near != "" {
+		if near := diag.Nearest(kind, alertKinds); near != "" {
 			f.Suggestion = "did you mean [!" + strings.ToUpper(near) + "]?"
 		}
 		return alertKinds[0]

@@ -6,15 +6,15 @@ import (
 	"encoding/binary"
 	"fmt"
 	"image"
-	_ "image/gif"  // so that sizes of
-	_ "image/jpeg" // pictures can
-	_ "image/png"  // be read
+	_ "image/gif"
+	_ "image/jpeg"
+	_ "image/png"
 	"maps"
 	"path"
 	"slices"
 	"strings"
 
-	"helpcenter"
+	"helpcenter/site/diag"
 )
 
 // mediaTypes are the types of assets by their ending.
@@ -32,7 +32,7 @@ var mediaTypes = map[string]string{
 var endings = slices.Sorted(maps.Keys(mediaTypes))
 
 // newAsset makes an asset of a file, named below content/.
-func newAsset(file string, data []byte) (*Asset, []helpcenter.Finding) {
+func newAsset(file string, data []byte) (*Asset, []diag.Finding) {
 	ext := path.Ext(file)
 	hash := sha256.Sum256(data)
 	stem := strings.TrimSuffix(path.Base(file), ext)
@@ -42,14 +42,14 @@ func newAsset(file string, data []byte) (*Asset, []helpcenter.Finding) {
 		Type: mediaTypes[strings.ToLower(ext)],
 		Data: data,
 	}
-	at := helpcenter.Position{File: path.Join("content", file)}
+	at := diag.Position{File: path.Join("content", file)}
 	if a.Type == mediaTypes[".svg"] {
-		var found []helpcenter.Finding
+		var found []diag.Finding
 		a.Width, a.Height, found = readSVG(at.File, data)
 		return a, found
 	}
 	if err := a.measure(); err != nil {
-		return a, []helpcenter.Finding{helpcenter.Errorf(at, "asset", "%v", err).
+		return a, []diag.Finding{diag.Errorf(at, "asset", "%v", err).
 			Suggest("save it again, or give it the ending of what it is")}
 	}
 	return a, nil

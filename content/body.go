@@ -1,6 +1,8 @@
 package content
 
-import "helpcenter"
+import (
+	"helpcenter/site/diag"
+)
 
 // A Body is HTML with holes in ascending order. It is never changed once made.
 type Body struct {
@@ -44,7 +46,7 @@ type Hole struct {
 // outcome can be reached.
 type Values struct {
 	Checker, Fact, Outcome string
-	Pos                    helpcenter.Position // of the block
+	Pos                    diag.Position // of the block
 }
 
 // Fill appends the body to dst. At each hole, fill appends what belongs there.

@@ -4,8 +4,8 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 
-	"helpcenter"
 	"helpcenter/site/buildcache"
+	"helpcenter/site/diag"
 )
 
 // A Sum is the fingerprint of an article: a hash of its file's name and bytes.
@@ -34,7 +34,7 @@ func (a *Article) sumListed() Sum {
 
 // parseCached is Parse for an article that the cache may have. Articles with
 // findings are not kept, so that every run reports them.
-func parseCached(file string, data []byte, cache *buildcache.Cache) (*Article, []helpcenter.Finding) {
+func parseCached(file string, data []byte, cache *buildcache.Cache) (*Article, []diag.Finding) {
 	if cache == nil {
 		return Parse(file, data)
 	}

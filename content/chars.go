@@ -6,7 +6,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"helpcenter"
+	"helpcenter/site/diag"
+	"helpcenter/site/invisible"
 )
 
 // normalize returns text without a byte order mark, its lines ended by line
@@ -22,8 +23,8 @@ func normalize(data []byte) []byte {
 // proveChars reports what no text may hold: bytes that are not UTF-8, control
 // characters, and, with the severity that judge gives to a place, characters
 // that nobody can see.
-func proveChars(file string, data []byte, judge func(off int) helpcenter.Severity) []helpcenter.Finding {
-	var found []helpcenter.Finding
+func proveChars(file string, data []byte, judge func(off int) diag.Severity) []diag.Finding {
+	var found []diag.Finding
 	c := cursor{file: file, text: data, first: 1}
 	for i := 0; i < len(data); i++ {
 		if !suspicious[data[i]] {
@@ -32,12 +33,12 @@ func proveChars(file string, data []byte, judge func(off int) helpcenter.Severit
 		r, size := utf8.DecodeRune(data[i:])
 		switch {
 		case r == utf8.RuneError && size == 1:
-			return append(found, helpcenter.Errorf(c.at(i), "encoding", "byte 0x%02x is not UTF-8", data[i]).
+			return append(found, diag.Errorf(c.at(i), "encoding", "byte 0x%02x is not UTF-8", data[i]).
 				Suggest("save the file as UTF-8"))
 		case unicode.IsControl(r):
-			found = append(found, helpcenter.Errorf(c.at(i), "encoding", "control character %U", r).Suggest("delete it"))
-		case helpcenter.Invisible(r):
-			f := helpcenter.Errorf(c.at(i), "invisible", "invisible character %U", r).Suggest("delete it")
+			found = append(found, diag.Errorf(c.at(i), "encoding", "control character %U", r).Suggest("delete it"))
+		case invisible.Invisible(r):
+			f := diag.Errorf(c.at(i), "invisible", "invisible character %U", r).Suggest("delete it")
 			f.Severity = judge(i)
 			found = append(found, f)
 		}
@@ -59,7 +60,7 @@ var suspicious = func() (set [256]bool) {
 func hasInvisible[T string | []byte](s T) bool {
 	for i := range len(s) {
 		if suspicious[s[i]] {
-			return strings.ContainsFunc(string(s[i:]), helpcenter.Invisible)
+			return strings.ContainsFunc(string(s[i:]), invisible.Invisible)
 		}
 	}
 	return false
@@ -92,9 +93,9 @@ type cursor struct {
 	start int
 }
 
-func (c *cursor) at(off int) helpcenter.Position {
+func (c *cursor) at(off int) diag.Position {
 	at := c.pos(off)
-	return helpcenter.Position{File: c.file, Line: int(at.Line), Column: int(at.Column)}
+	return diag.Position{File: c.file, Line: int(at.Line), Column: int(at.Column)}
 }
 
 func (c *cursor) pos(off int) Pos {

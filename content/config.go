@@ -6,7 +6,7 @@ import (
 	"slices"
 	"time"
 
-	"helpcenter"
+	"helpcenter/site/tomlfile"
 )
 
 // Site is content/site.toml: what the site knows besides articles. Every text
@@ -23,8 +23,8 @@ type Site struct {
 	Help            []Help     `toml:"help"` // cards under "Need help?"
 	Links           []SiteLink `toml:"link"`
 
-	Location *time.Location      `toml:"-"` // of Timezone; never nil
-	Locator  *helpcenter.Locator `toml:"-"` // where in the file things stand
+	Location *time.Location    `toml:"-"` // of Timezone; never nil
+	Locator  *tomlfile.Locator `toml:"-"` // where in the file things stand
 }
 
 func (s *Site) tags() (tags []string) {

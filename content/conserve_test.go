@@ -10,7 +10,7 @@ import (
 
 	"golang.org/x/net/html"
 
-	"helpcenter"
+	"helpcenter/site/diag"
 )
 
 // unseen matches what in Markdown is not meant for readers: comments, where links
@@ -114,7 +114,7 @@ func FuzzAllTextIsShown(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		text = string(normalize([]byte(text)))
-		if a, found := parse(text); !helpcenter.HasErrors(found) {
+		if a, found := parse(text); !diag.HasErrors(found) {
 			if err := unshown(text, a.Body); err != nil {
 				t.Errorf("%q: %v in\n%s", text, err, a.Body.HTML)
 			}

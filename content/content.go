@@ -4,7 +4,9 @@
 package content
 
 import (
-	"helpcenter"
+	"helpcenter/site/civil"
+	"helpcenter/site/diag"
+	"helpcenter/site/tomlfile"
 )
 
 // Kind is what sort of article it is.
@@ -29,7 +31,7 @@ type Article struct {
 
 	Title       string
 	Description string
-	Updated     helpcenter.Date
+	Updated     civil.Date
 	Slug        string   // last part of the address: the file's name unless the front matter has another
 	Aliases     []string // earlier addresses of this article's page, absolute, below the language: goto-meeting/billing/old-name
 	Related     []string // paths of other articles
@@ -61,14 +63,14 @@ type use struct {
 type Pos struct{ Line, Column int32 }
 
 // Position returns where a place in the article's file is.
-func (a *Article) Position(at Pos) helpcenter.Position {
-	return helpcenter.Position{File: a.File, Line: int(at.Line), Column: int(at.Column)}
+func (a *Article) Position(at Pos) diag.Position {
+	return diag.Position{File: a.File, Line: int(at.Line), Column: int(at.Column)}
 }
 
 // Key returns where the key of the article's front matter stands.
-func (a *Article) Key(path ...any) helpcenter.Position {
+func (a *Article) Key(path ...any) diag.Position {
 	var any map[string]any
-	loc, _ := helpcenter.DecodeTOML(a.File, []byte(a.front), frontLine, &any)
+	loc, _ := tomlfile.Decode(a.File, []byte(a.front), frontLine, &any)
 	return loc.Key(path...)
 }
 

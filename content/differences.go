@@ -1,6 +1,8 @@
 package content
 
-import "helpcenter"
+import (
+	"helpcenter/site/diag"
+)
 
 // A DriftKind is what became of a block of the source.
 type DriftKind uint8
@@ -17,9 +19,9 @@ type Drift struct {
 	Lang, Path string // of the translation
 	Section    string // id in the source of today, or the one on record if it is gone; "" before the first heading
 	Kind       DriftKind
-	Was, Is    string              // the source's text on record and of today, "" for none
-	Source     helpcenter.Position // the block in the source, or what stands before the place of one that is gone
-	At         helpcenter.Position // the block in the translation, or where it belongs
+	Was, Is    string        // the source's text on record and of today, "" for none
+	Source     diag.Position // the block in the source, or what stands before the place of one that is gone
+	At         diag.Position // the block in the translation, or where it belongs
 }
 
 // Diff compares what the source said with what it says.
@@ -33,8 +35,8 @@ func (d *Drift) OfSubstance() bool { return gist(d.Was) != gist(d.Is) }
 const driftRule = "outdated-translation"
 
 // finding is what lint says of the drift.
-func (d *Drift) finding() helpcenter.Finding {
+func (d *Drift) finding() diag.Finding {
 	what := [...]string{Older: "says something else", Missing: "says more", Extra: "says less"}[d.Kind]
-	return helpcenter.Warningf(d.At, driftRule, "%s %s since this was translated: %s", d.Source, what, d.Diff().Brief(3, 12)).
+	return diag.Warningf(d.At, driftRule, "%s %s since this was translated: %s", d.Source, what, d.Diff().Brief(3, 12)).
 		Suggest("translate what changed, then run helpcenter translations accept %s#%s --lang %s", d.Path, d.Section, d.Lang)
 }

@@ -8,7 +8,7 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"helpcenter"
+	"helpcenter/site/diag"
 )
 
 // What ships is translated from what ships.
@@ -92,7 +92,7 @@ func TestDrift(t *testing.T) {
 				t.Errorf("found %v", found)
 			}
 			for _, f := range found {
-				if f.Rule != "outdated-translation" || f.Severity != helpcenter.Warning || f.File != "content/"+translatedPage {
+				if f.Rule != "outdated-translation" || f.Severity != diag.Warning || f.File != "content/"+translatedPage {
 					t.Errorf("found %v", f)
 				}
 			}

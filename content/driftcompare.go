@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"slices"
 
-	"helpcenter"
+	"helpcenter/site/diag"
 )
 
 // A comparison finds what a translation has not followed. Passages are matched
@@ -75,7 +75,7 @@ func (c *comparison) passage(was, is passage) {
 			continue
 		}
 		d.Source = blockPlace(c.source, is, last)
-		d.At = helpcenter.Position{File: c.translation.File, Line: c.before, Column: 1}
+		d.At = diag.Position{File: c.translation.File, Line: c.before, Column: 1}
 		if own != nil {
 			d.At = blockPlace(c.translation, *own, counterpart(p, len(was.texts) == len(own.texts)))
 		}
@@ -99,32 +99,32 @@ func counterpart(p pair, asItWas bool) int {
 // blockPlace returns where the i-th block of a passage stands in the article, or the
 // last one where there are not so many. Of a passage that the article has no
 // more, the whole file is the place.
-func blockPlace(a *Article, p passage, i int) helpcenter.Position {
+func blockPlace(a *Article, p passage, i int) diag.Position {
 	switch i = min(i, len(p.lines)-1); {
 	case i < 0:
-		return helpcenter.Position{File: a.File}
+		return diag.Position{File: a.File}
 	case p.id == "" && i == 0:
 		return a.Key("title")
 	case p.id == "" && i == 1:
 		return a.Key("description")
 	}
-	return helpcenter.Position{File: a.File, Line: p.lines[i], Column: 1}
+	return diag.Position{File: a.File, Line: p.lines[i], Column: 1}
 }
 
 func unmatchedSections(source, translation *Article) []Drift {
 	var all []Drift
-	at := helpcenter.Position{File: translation.File, Line: frontLine, Column: 1}
+	at := diag.Position{File: translation.File, Line: frontLine, Column: 1}
 	for _, s := range source.Sections {
-		line := helpcenter.Position{File: source.File, Line: int(s.Line), Column: 1}
+		line := diag.Position{File: source.File, Line: int(s.Line), Column: 1}
 		if own := translation.Section(s.ID); own != nil {
 			at.Line = int(own.Line)
 		} else {
 			all = append(all, Drift{translation.Lang, source.Path, s.ID, Missing, "", s.Title, line, at})
 		}
 	}
-	from := helpcenter.Position{File: source.File, Line: frontLine, Column: 1}
+	from := diag.Position{File: source.File, Line: frontLine, Column: 1}
 	for _, s := range translation.Sections {
-		line := helpcenter.Position{File: translation.File, Line: int(s.Line), Column: 1}
+		line := diag.Position{File: translation.File, Line: int(s.Line), Column: 1}
 		if own := source.Section(s.ID); own != nil {
 			from.Line = int(own.Line)
 		} else {

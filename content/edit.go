@@ -9,8 +9,9 @@ import (
 	"slices"
 	"strings"
 
-	"helpcenter"
+	"helpcenter/site/diag"
 	"helpcenter/site/parallel"
+	"helpcenter/site/textedit"
 )
 
 // Writers' commands change files in several places at once: [Scaffold], [Move]
@@ -23,7 +24,7 @@ import (
 type manuscript struct {
 	*Article
 	data  []byte
-	edits []helpcenter.Edit
+	edits []textedit.Edit
 }
 
 // A desk is a room with what is being changed in it.
@@ -32,7 +33,7 @@ type desk struct {
 	site     *Site
 	articles []*manuscript // all, by file; data and body only of those kept
 	assets   []string      // below content/
-	changes  []helpcenter.Change
+	changes  []textedit.Change
 	wrong    problems
 }
 
@@ -84,8 +85,8 @@ func oneOf(what, id string, known []string) error {
 	if slices.Contains(known, id) {
 		return nil
 	}
-	err := fmt.Errorf("%s has no %s %q, it has: %s", siteFile, what, id, helpcenter.List(known))
-	if near := helpcenter.Nearest(id, known); near != "" {
+	err := fmt.Errorf("%s has no %s %q, it has: %s", siteFile, what, id, diag.List(known))
+	if near := diag.Nearest(id, known); near != "" {
 		err = fmt.Errorf("%w; did you mean %q?", err, near)
 	}
 	return err
@@ -106,7 +107,7 @@ func (d *desk) oldPath(path string) ([]*manuscript, error) {
 // write notes what a file of the room, named as findings name it, is to be.
 func (d *desk) write(file string, was, is []byte) {
 	if !bytes.Equal(was, is) || (was == nil) != (is == nil) {
-		d.changes = append(d.changes, helpcenter.Change{File: file, Was: was, Is: is})
+		d.changes = append(d.changes, textedit.Change{File: file, Was: was, Is: is})
 	}
 }
 
@@ -121,8 +122,8 @@ func (d *desk) move(from, to string, was, is []byte) {
 }
 
 // result returns all changes in the order of their files.
-func (d *desk) result() ([]helpcenter.Change, error) {
-	slices.SortFunc(d.changes, func(a, b helpcenter.Change) int { return strings.Compare(a.File, b.File) })
+func (d *desk) result() ([]textedit.Change, error) {
+	slices.SortFunc(d.changes, func(a, b textedit.Change) int { return strings.Compare(a.File, b.File) })
 	return d.changes, d.wrong.err()
 }
 

@@ -7,7 +7,7 @@ import (
 	"testing/fstest"
 	"time"
 
-	"helpcenter"
+	"helpcenter/site/diag"
 )
 
 // withFront puts lines before the end of the front matter of an article.
@@ -320,7 +320,7 @@ func FuzzMove(f *testing.F) {
 		fsys := room("site.toml", twoCategories, page, article(text))
 		l, before := Load(fsys)
 		changes, err := Move(fsys, "meet/billing/page", "meet/account/page")
-		if err != nil || helpcenter.HasErrors(before) {
+		if err != nil || diag.HasErrors(before) {
 			return
 		}
 		put(fsys, changes...)

@@ -6,7 +6,8 @@ import (
 	"slices"
 	"strings"
 
-	"helpcenter"
+	"helpcenter/site/diag"
+	"helpcenter/site/textedit"
 )
 
 // followRelated changes the related articles of a manuscript as a redirection
@@ -17,7 +18,7 @@ func (m *manuscript) followRelated(r redirection) error {
 		if !ok {
 			continue
 		}
-		edit, found := helpcenter.EditString(m.data, m.Key("related", i), path, to)
+		edit, found := textedit.EditString(m.data, m.Key("related", i), path, to)
 		if !found {
 			return m.unwritable("related", i, path)
 		}
@@ -35,19 +36,19 @@ func (m *manuscript) unwritable(key string, i int, value string) error {
 
 // withoutItem returns the edit that takes one of n items out of a list, and the
 // comma and white space that part it from another.
-func (m *manuscript) withoutItem(key string, i, n int) helpcenter.Edit {
-	from := helpcenter.Offset(m.data, m.Key(key, i))
+func (m *manuscript) withoutItem(key string, i, n int) textedit.Edit {
+	from := textedit.Offset(m.data, m.Key(key, i))
 	to := endOfString(m.data, from)
 	switch {
 	case i > 0:
-		from = endOfString(m.data, helpcenter.Offset(m.data, m.Key(key, i-1)))
+		from = endOfString(m.data, textedit.Offset(m.data, m.Key(key, i-1)))
 	case n > 1:
-		to = helpcenter.Offset(m.data, m.Key(key, 1))
+		to = textedit.Offset(m.data, m.Key(key, 1))
 	default:
 		from = 1 + bytes.LastIndexByte(m.data[:from], '[')
 		to += bytes.IndexByte(m.data[to:], ']')
 	}
-	return helpcenter.Edit{From: from, To: to}
+	return textedit.Edit{From: from, To: to}
 }
 
 // endOfString returns the offset after the string that begins at an offset. Its
@@ -61,7 +62,7 @@ func endOfString(data []byte, from int) int {
 func (m *manuscript) addAliases(now string, earlier []string) error {
 	earlier = slices.DeleteFunc(slices.Clone(earlier), func(a string) bool { return a == now || slices.Contains(m.Aliases, a) })
 	if i := slices.Index(m.Aliases, now); i >= 0 && len(earlier) > 0 {
-		edit, ok := helpcenter.EditString(m.data, m.Key("aliases", i), now, earlier[0])
+		edit, ok := textedit.EditString(m.data, m.Key("aliases", i), now, earlier[0])
 		if !ok {
 			return m.unwritable("aliases", i, now)
 		}
@@ -77,26 +78,26 @@ func (m *manuscript) addAliases(now string, earlier []string) error {
 // insertAliases returns the edit that puts aliases before those that there are,
 // on lines of their own if these are so, or in a line that ends the front
 // matter.
-func (m *manuscript) insertAliases(aliases []string) helpcenter.Edit {
+func (m *manuscript) insertAliases(aliases []string) textedit.Edit {
 	newline := "\n"
 	if bytes.Contains(m.data, []byte("\r\n")) {
 		newline = "\r\n"
 	}
 	quoted := `"` + strings.Join(aliases, `", "`) + `"`
 	if len(m.Aliases) > 0 {
-		off := helpcenter.Offset(m.data, m.Key("aliases", 0))
+		off := textedit.Offset(m.data, m.Key("aliases", 0))
 		indent := m.data[1+bytes.LastIndexByte(m.data[:off], '\n') : off]
 		part := ", "
 		if len(bytes.TrimSpace(indent)) == 0 {
 			part = "," + newline + string(indent)
 		}
-		return helpcenter.Edit{From: off, To: off, Text: strings.ReplaceAll(quoted, ", ", part) + part}
+		return textedit.Edit{From: off, To: off, Text: strings.ReplaceAll(quoted, ", ", part) + part}
 	}
-	key := helpcenter.Offset(m.data, m.Key("aliases"))
+	key := textedit.Offset(m.data, m.Key("aliases"))
 	if open := bytes.IndexByte(m.data[key:], '['); open >= 0 && bytes.HasPrefix(m.data[key:], []byte("aliases")) {
-		return helpcenter.Edit{From: key + open + 1, To: key + open + 1, Text: quoted} // aliases = []
+		return textedit.Edit{From: key + open + 1, To: key + open + 1, Text: quoted} // aliases = []
 	}
 	_, _, line, _ := splitFront(normalize(m.data))
-	off := helpcenter.Offset(m.data, helpcenter.Position{Line: line - 1, Column: 1})
-	return helpcenter.Edit{From: off, To: off, Text: "aliases = [" + quoted + "]" + newline}
+	off := textedit.Offset(m.data, diag.Position{Line: line - 1, Column: 1})
+	return textedit.Edit{From: off, To: off, Text: "aliases = [" + quoted + "]" + newline}
 }

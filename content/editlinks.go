@@ -5,7 +5,7 @@ import (
 	"path"
 	"slices"
 
-	"helpcenter"
+	"helpcenter/site/textedit"
 )
 
 // A redirection says which articles and assets are to be found elsewhere.
@@ -42,8 +42,8 @@ func (m *manuscript) follow(r redirection, file string) error {
 		if want.outside != "" || want == was && path.Dir(file) == path.Dir(m.File) {
 			continue
 		}
-		off := helpcenter.Offset(m.data, lines.at(d.off))
-		m.edits = append(m.edits, helpcenter.Edit{From: off, To: off + len(d.raw), Text: there.destination(want, d.raw)})
+		off := textedit.Offset(m.data, lines.at(d.off))
+		m.edits = append(m.edits, textedit.Edit{From: off, To: off + len(d.raw), Text: there.destination(want, d.raw)})
 	}
 	return m.followRelated(r)
 }

@@ -8,7 +8,7 @@ import (
 	"slices"
 	"strings"
 
-	"helpcenter"
+	"helpcenter/site/textedit"
 )
 
 // Move gives an article another path in all languages. Its earlier addresses
@@ -19,7 +19,7 @@ import (
 //
 // The changes are those of the whole room but for other rooms' references to the
 // article. The error says all that stands in the way.
-func Move(fsys fs.FS, old, new string) ([]helpcenter.Change, error) {
+func Move(fsys fs.FS, old, new string) ([]textedit.Change, error) {
 	leads := func(a *Article) bool { return a.Path == old || a.leadsTo(old) }
 	d, err := newDesk(fsys, leads)
 	if err != nil {
@@ -60,7 +60,7 @@ func Move(fsys fs.FS, old, new string) ([]helpcenter.Change, error) {
 // file.
 func (d *desk) rewrite(m *manuscript, r redirection, file string) {
 	d.wrong.add(m.follow(r, file))
-	now, _ := Parse(file, helpcenter.Apply(m.data, m.edits))
+	now, _ := Parse(file, textedit.Apply(m.data, m.edits))
 	if was, is := m.address(), now.address(); was != is && !m.Draft {
 		d.wrong.add(m.addAliases(is, []string{was}))
 	}
@@ -69,7 +69,7 @@ func (d *desk) rewrite(m *manuscript, r redirection, file string) {
 
 // finish proves what a manuscript has become and notes that it is to be written.
 func (d *desk) finish(m *manuscript, r redirection, file string) {
-	text := helpcenter.Apply(m.data, m.edits)
+	text := textedit.Apply(m.data, m.edits)
 	now, _ := Parse(file, text)
 	d.wrong.add(m.proveFollowed(r, now))
 	d.move(m.File, file, m.data, text)

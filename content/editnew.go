@@ -7,7 +7,8 @@ import (
 	"strings"
 	"time"
 
-	"helpcenter"
+	"helpcenter/site/civil"
+	"helpcenter/site/textedit"
 )
 
 // Scaffold begins an article in all languages: as drafts, so that the site stays
@@ -15,7 +16,7 @@ import (
 // day is that of now where the site is. fsys is the room content/.
 //
 // The error says all that stands in the way.
-func Scaffold(fsys fs.FS, path string, sections []string, now time.Time) ([]helpcenter.Change, error) {
+func Scaffold(fsys fs.FS, path string, sections []string, now time.Time) ([]textedit.Change, error) {
 	d, err := newDesk(fsys, func(*Article) bool { return false })
 	if err != nil {
 		return nil, err
@@ -31,7 +32,7 @@ func Scaffold(fsys fs.FS, path string, sections []string, now time.Time) ([]help
 	}
 	if len(d.wrong) == 0 {
 		for _, lang := range d.site.Languages {
-			d.write("content/"+lang.Tag+"/"+path+".md", nil, scaffold(path, sections, helpcenter.DateOf(now.In(d.site.Location))))
+			d.write("content/"+lang.Tag+"/"+path+".md", nil, scaffold(path, sections, civil.DateOf(now.In(d.site.Location))))
 		}
 	}
 	return d.result()
@@ -49,7 +50,7 @@ func (d *desk) freeAddress(path string) error {
 }
 
 // scaffold is what an article is begun with.
-func scaffold(path string, sections []string, day helpcenter.Date) []byte {
+func scaffold(path string, sections []string, day civil.Date) []byte {
 	_, name, _ := strings.Cut(path, "/")
 	_, name, _ = strings.Cut(name, "/")
 	var b strings.Builder

@@ -5,7 +5,7 @@ import (
 	"io/fs"
 	"slices"
 
-	"helpcenter"
+	"helpcenter/site/textedit"
 )
 
 // Retire takes an article out in all languages, with the files in its folder
@@ -16,7 +16,7 @@ import (
 //
 // The changes are those of the whole room but for other rooms' references to the
 // article. The error says all that stands in the way.
-func Retire(fsys fs.FS, old, other string) ([]helpcenter.Change, error) {
+func Retire(fsys fs.FS, old, other string) ([]textedit.Change, error) {
 	leads := func(a *Article) bool { return a.leadsTo(old) && a.Path != old }
 	d, err := newDesk(fsys, func(a *Article) bool { return a.Path == old || a.Path == other || leads(a) })
 	if err != nil {

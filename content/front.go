@@ -5,7 +5,10 @@ import (
 	"slices"
 	"strings"
 
-	"helpcenter"
+	"helpcenter/site/civil"
+	"helpcenter/site/diag"
+	"helpcenter/site/invisible"
+	"helpcenter/site/tomlfile"
 )
 
 // frontLine is the line of a file on which front matter begins, after the +++.
@@ -18,7 +21,7 @@ const fence = "+++"
 type front struct {
 	Title       string
 	Description string
-	Updated     helpcenter.Date
+	Updated     civil.Date
 	Slug        string
 	Aliases     []string
 	Related     []string
@@ -47,8 +50,8 @@ func splitFront(data []byte) (toml, text []byte, line int, ok bool) {
 }
 
 // missingFront says what a file without front matter looks like to its writer.
-func missingFront(file string, data []byte) helpcenter.Finding {
-	f := helpcenter.Errorf(helpcenter.Position{File: file, Line: 1, Column: 1}, "front-matter",
+func missingFront(file string, data []byte) diag.Finding {
+	f := diag.Errorf(diag.Position{File: file, Line: 1, Column: 1}, "front-matter",
 		"an article begins with front matter between two lines of %s", fence)
 	switch {
 	case bytes.HasPrefix(data, []byte("---")):
@@ -60,9 +63,9 @@ func missingFront(file string, data []byte) helpcenter.Finding {
 }
 
 // readFront decodes front matter into the article and proves it.
-func (a *Article) readFront(toml []byte) []helpcenter.Finding {
+func (a *Article) readFront(toml []byte) []diag.Finding {
 	v := front{Kind: KindArticle, Slug: a.name()}
-	loc, found := helpcenter.DecodeTOML(a.File, toml, frontLine, &v)
+	loc, found := tomlfile.Decode(a.File, toml, frontLine, &v)
 	a.Title, a.Description, a.Updated = v.Title, v.Description, v.Updated
 	a.Slug, a.Aliases, a.Related = v.Slug, v.Aliases, v.Related
 	a.Kind, a.Checker, a.Draft = v.Kind, v.Checker, v.Draft
@@ -80,12 +83,12 @@ func (a *Article) readFront(toml []byte) []helpcenter.Finding {
 // frontProof gathers what is wrong with an article's front matter.
 type frontProof struct {
 	*Article
-	loc   *helpcenter.Locator
-	found []helpcenter.Finding
+	loc   *tomlfile.Locator
+	found []diag.Finding
 }
 
-func (p *frontProof) errorf(at helpcenter.Position, format string, args ...any) *helpcenter.Finding {
-	p.found = append(p.found, helpcenter.Errorf(at, "front-matter", format, args...))
+func (p *frontProof) errorf(at diag.Position, format string, args ...any) *diag.Finding {
+	p.found = append(p.found, diag.Errorf(at, "front-matter", format, args...))
 	return &p.found[len(p.found)-1]
 }
 
@@ -109,9 +112,9 @@ func (p *frontProof) texts() {
 }
 
 // hidden reports what nobody sees of the value of a key, written as an escape.
-func hidden(value string, loc *helpcenter.Locator, key ...any) []helpcenter.Finding {
-	if r, ok := helpcenter.Hidden(value); ok {
-		return []helpcenter.Finding{helpcenter.Errorf(loc.Value(key...), "invisible", "invisible character %U", r).Suggest("delete it")}
+func hidden(value string, loc *tomlfile.Locator, key ...any) []diag.Finding {
+	if r, ok := invisible.Hidden(value); ok {
+		return []diag.Finding{diag.Errorf(loc.Value(key...), "invisible", "invisible character %U", r).Suggest("delete it")}
 	}
 	return nil
 }
@@ -120,7 +123,7 @@ func hidden(value string, loc *helpcenter.Locator, key ...any) []helpcenter.Find
 func (p *frontProof) names() {
 	kinds := []string{string(KindArticle), string(KindGuide), string(KindVideo)}
 	if !slices.Contains(kinds, string(p.Kind)) {
-		p.errorf(p.loc.Value("kind"), "unknown kind %q, allowed: %s", p.Kind, helpcenter.List(kinds)).
+		p.errorf(p.loc.Value("kind"), "unknown kind %q, allowed: %s", p.Kind, diag.List(kinds)).
 			Suggestion = meant(string(p.Kind), kinds)
 	}
 	if !isID(p.Slug) {

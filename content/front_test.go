@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"helpcenter"
+	"helpcenter/site/civil"
 )
 
 func TestFront(t *testing.T) {
@@ -57,7 +57,7 @@ func TestParse(t *testing.T) {
 		"slug = \"pagina\"\naliases = [\"a/b\"]\nrelated = [\"meet/billing/other\"]\nkind = \"guide\"\nchecker = \"c\"\ndraft = true\n+++\nx\n"))
 	want := &Article{
 		Lang: "it", Path: "meet/billing/page", Product: "meet", Category: "billing", File: "content/it/meet/billing/page.md",
-		Title: "T", Description: "D", Updated: helpcenter.Date{Year: 2025, Month: 3, Day: 3}, Slug: "pagina",
+		Title: "T", Description: "D", Updated: civil.Date{Year: 2025, Month: 3, Day: 3}, Slug: "pagina",
 		Aliases: []string{"a/b"}, Related: []string{"meet/billing/other"}, Kind: KindGuide, Checker: "c", Draft: true,
 		Blocks: []Block{{Paragraph, -1, 12, 0, 9}}, Body: Body{HTML: []byte("<p>x</p>\n")},
 	}

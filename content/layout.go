@@ -8,7 +8,7 @@ import (
 	"slices"
 	"strings"
 
-	"helpcenter"
+	"helpcenter/site/diag"
 	"helpcenter/site/parallel"
 )
 
@@ -22,7 +22,7 @@ type layout struct {
 	articles []string // below content/
 	assets   []string
 	strays   []string // names of articles that stand elsewhere
-	found    []helpcenter.Finding
+	found    []diag.Finding
 }
 
 // Ignored reports whether a file or folder of that name is none of the room's:
@@ -95,9 +95,9 @@ func (l *layout) stray(file string) {
 	}
 }
 
-func (l *layout) errorf(file, format string, args ...any) *helpcenter.Finding {
-	at := helpcenter.Position{File: path.Join("content", file)}
-	l.found = append(l.found, helpcenter.Errorf(at, "layout", format, args...))
+func (l *layout) errorf(file, format string, args ...any) *diag.Finding {
+	at := diag.Position{File: path.Join("content", file)}
+	l.found = append(l.found, diag.Errorf(at, "layout", format, args...))
 	return &l.found[len(l.found)-1]
 }
 
@@ -124,7 +124,7 @@ func (l *layout) folder(file string) bool {
 	case l.site.Locator.Misspelt(what): // in site.toml, which may name it
 		return false
 	}
-	f := l.errorf(file, "the folder is no %s of %s: %s", what, siteFile, helpcenter.List(known))
+	f := l.errorf(file, "the folder is no %s of %s: %s", what, siteFile, diag.List(known))
 	f.Suggestion = cmp.Or(meant(last, known), fmt.Sprintf("add a [[%s]] to %s", what, siteFile))
 	return false
 }
@@ -146,7 +146,7 @@ func (l *layout) file(file string) {
 			l.stray(file)
 		}
 	case !isAsset:
-		l.errorf(file, "a file of this kind has no place here, allowed: %s", helpcenter.List(endings))
+		l.errorf(file, "a file of this kind has no place here, allowed: %s", diag.List(endings))
 	case !shared && depth < 3:
 		l.errorf(file, "a picture stands beside its article, or in content/%s/", images)
 	case strings.ContainsFunc(path.Base(file), func(r rune) bool { return !assetRune(r) }):

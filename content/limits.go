@@ -6,7 +6,7 @@ import (
 	"io/fs"
 	"path"
 
-	"helpcenter"
+	"helpcenter/site/diag"
 )
 
 // Limits that no text meant for readers comes near. Within them Markdown is
@@ -26,12 +26,12 @@ const (
 	maxAddress  = 2 << 10   // bytes of a destination
 )
 
-func tooLarge(at helpcenter.Position, what string, limit int) helpcenter.Finding {
-	return helpcenter.Errorf(at, "too-large", "more than %d %s", limit, what)
+func tooLarge(at diag.Position, what string, limit int) diag.Finding {
+	return diag.Errorf(at, "too-large", "more than %d %s", limit, what)
 }
 
 // proveSize reports the first place where a text leaves the limits.
-func proveSize(text []byte, lines *cursor) []helpcenter.Finding {
+func proveSize(text []byte, lines *cursor) []diag.Finding {
 	start, count, bars, brackets := 0, 0, 0, 0 // of the block: where it starts, lines, most bars in a line
 	for off := 0; off < len(text); {
 		line, _, _ := bytes.Cut(text[off:], []byte{'\n'})
@@ -44,13 +44,13 @@ func proveSize(text []byte, lines *cursor) []helpcenter.Finding {
 		}
 		switch {
 		case off+len(line)-start > maxBlock:
-			return []helpcenter.Finding{tooLarge(lines.at(start), "bytes without a blank line", maxBlock)}
+			return []diag.Finding{tooLarge(lines.at(start), "bytes without a blank line", maxBlock)}
 		case count*(bars+1) > maxCells:
-			return []helpcenter.Finding{tooLarge(lines.at(start), "cells in a table", maxCells)}
+			return []diag.Finding{tooLarge(lines.at(start), "cells in a table", maxCells)}
 		case brackets > maxBrackets:
-			return []helpcenter.Finding{tooLarge(lines.at(start), "opening brackets without a blank line", maxBrackets)}
+			return []diag.Finding{tooLarge(lines.at(start), "opening brackets without a blank line", maxBrackets)}
 		case nesting(line) > maxNesting:
-			return []helpcenter.Finding{tooLarge(lines.at(off), "lists and quotations in one another", maxNesting)}
+			return []diag.Finding{tooLarge(lines.at(off), "lists and quotations in one another", maxNesting)}
 		}
 		off += len(line) + 1
 	}
@@ -76,19 +76,19 @@ func nesting(line []byte) int {
 }
 
 // read reads a file of at most limit bytes, and says what went wrong.
-func read(fsys fs.FS, file string, limit int, into *bytes.Buffer) *helpcenter.Finding {
+func read(fsys fs.FS, file string, limit int, into *bytes.Buffer) *diag.Finding {
 	f, err := fsys.Open(file)
 	if err == nil {
 		defer f.Close()
 		_, err = into.ReadFrom(io.LimitReader(f, int64(limit)+1))
 	}
-	var found helpcenter.Finding
+	var found diag.Finding
 	switch {
 	case err != nil:
-		at := helpcenter.Position{File: path.Join("content", file)}
-		found = helpcenter.Errorf(at, "layout", "the file cannot be read: %v", err)
+		at := diag.Position{File: path.Join("content", file)}
+		found = diag.Errorf(at, "layout", "the file cannot be read: %v", err)
 	case into.Len() > limit:
-		found = tooLarge(helpcenter.Position{File: path.Join("content", file)}, "bytes", limit)
+		found = tooLarge(diag.Position{File: path.Join("content", file)}, "bytes", limit)
 	default:
 		return nil
 	}

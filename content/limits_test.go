@@ -8,7 +8,7 @@ import (
 	"testing"
 	"time"
 
-	"helpcenter"
+	"helpcenter/site/diag"
 )
 
 // repeat returns a text of about n bytes.
@@ -109,7 +109,7 @@ func backticks(n int) string {
 
 // parseTime returns how much time of a processor an article takes, at best of some
 // times: it is parsed again as long as it takes more than enough.
-func parseTime(text string, times int, enough time.Duration) (best time.Duration, found []helpcenter.Finding) {
+func parseTime(text string, times int, enough time.Duration) (best time.Duration, found []diag.Finding) {
 	best = math.MaxInt64
 	for ; times > 0 && best > enough; times-- {
 		began := cpuTime()

@@ -7,8 +7,8 @@ import (
 	"slices"
 	"sync"
 
-	"helpcenter"
 	"helpcenter/site/buildcache"
+	"helpcenter/site/diag"
 	"helpcenter/site/parallel"
 )
 
@@ -20,19 +20,19 @@ import (
 // Where site.toml cannot be read, or does not say which languages there are, its
 // own mistakes are the only findings: whether the rest is right depends on it. The
 // library is empty then, and its site without languages.
-func Load(fsys fs.FS) (*Library, []helpcenter.Finding) { return LoadWith(fsys, nil) }
+func Load(fsys fs.FS) (*Library, []diag.Finding) { return LoadWith(fsys, nil) }
 
 // LoadWith is Load that does not parse again what the cache has, which may be nil.
-func LoadWith(fsys fs.FS, cache *buildcache.Cache) (*Library, []helpcenter.Finding) {
+func LoadWith(fsys fs.FS, cache *buildcache.Cache) (*Library, []diag.Finding) {
 	site, found, ok := loadSite(fsys)
 	if !ok {
-		return newLibrary(site, nil, nil), helpcenter.SortFindings(found)
+		return newLibrary(site, nil, nil), diag.Sort(found)
 	}
 	files := walk(fsys, site)
-	articles, inArticles := each(files.articles, func(file string) (*Article, []helpcenter.Finding) {
+	articles, inArticles := each(files.articles, func(file string) (*Article, []diag.Finding) {
 		return loadArticle(fsys, file, cache)
 	})
-	assets, inAssets := each(files.assets, func(file string) (*Asset, []helpcenter.Finding) {
+	assets, inAssets := each(files.assets, func(file string) (*Asset, []diag.Finding) {
 		return loadAsset(fsys, file)
 	})
 	l := newLibrary(site, articles, assets)
@@ -40,13 +40,13 @@ func LoadWith(fsys fs.FS, cache *buildcache.Cache) (*Library, []helpcenter.Findi
 		l.strays[name] = true
 	}
 	found = slices.Concat(found, files.found, inArticles, inAssets, l.prove(articles), l.judge(fsys))
-	return l, helpcenter.SortFindings(found)
+	return l, diag.Sort(found)
 }
 
-func loadSite(fsys fs.FS) (*Site, []helpcenter.Finding, bool) {
+func loadSite(fsys fs.FS) (*Site, []diag.Finding, bool) {
 	var data bytes.Buffer
 	if f := read(fsys, "site.toml", maxSite, &data); f != nil {
-		return noSite(), []helpcenter.Finding{*f}, false
+		return noSite(), []diag.Finding{*f}, false
 	}
 	site, found, ok := readSite(data.Bytes())
 	if !ok {
@@ -59,40 +59,40 @@ func loadSite(fsys fs.FS) (*Site, []helpcenter.Finding, bool) {
 // outlives its parsing but copies.
 var sources = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
-func loadArticle(fsys fs.FS, file string, cache *buildcache.Cache) (*Article, []helpcenter.Finding) {
+func loadArticle(fsys fs.FS, file string, cache *buildcache.Cache) (*Article, []diag.Finding) {
 	data := sources.Get().(*bytes.Buffer)
 	defer sources.Put(data)
 	data.Reset()
 	name := path.Join("content", file)
 	if f := read(fsys, file, maxArticle, data); f != nil {
 		a, _ := place(name)
-		found := []helpcenter.Finding{*f}
+		found := []diag.Finding{*f}
 		a.tear(found)
 		return a, found
 	}
 	return parseCached(name, data.Bytes(), cache)
 }
 
-func loadAsset(fsys fs.FS, file string) (*Asset, []helpcenter.Finding) {
+func loadAsset(fsys fs.FS, file string) (*Asset, []diag.Finding) {
 	var data bytes.Buffer
 	if f := read(fsys, file, maxAsset, &data); f != nil {
-		return &Asset{File: file}, []helpcenter.Finding{*f}
+		return &Asset{File: file}, []diag.Finding{*f}
 	}
 	return newAsset(file, data.Bytes())
 }
 
 // each returns what load makes of each item, and all findings, both in the order of the items.
-func each[S, T any](items []S, load func(S) (T, []helpcenter.Finding)) ([]T, []helpcenter.Finding) {
+func each[S, T any](items []S, load func(S) (T, []diag.Finding)) ([]T, []diag.Finding) {
 	type result struct {
 		value T
-		found []helpcenter.Finding
+		found []diag.Finding
 	}
 	results := parallel.Map(items, func(item S) result {
 		value, found := load(item)
 		return result{value, found}
 	})
 	values := make([]T, len(items))
-	var found []helpcenter.Finding
+	var found []diag.Finding
 	for i, r := range results {
 		values[i] = r.value
 		found = append(found, r.found...)

@@ -10,7 +10,7 @@ import (
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 
-	"helpcenter"
+	"helpcenter/site/diag"
 )
 
 // markdown is CommonMark with GitHub's tables and alerts. It is safe for use by
@@ -31,10 +31,10 @@ var markdown = parser.NewParser(
 // what it is about; data are its bytes. The article is never nil, but where a
 // finding is an error it lacks what could not be read. What needs other files to
 // be proven (where links lead, pictures, addresses) is proven by [Load].
-func Parse(file string, data []byte) (*Article, []helpcenter.Finding) {
+func Parse(file string, data []byte) (*Article, []diag.Finding) {
 	a, ok := place(file)
 	if !ok {
-		return a, []helpcenter.Finding{misplaced(file)}
+		return a, []diag.Finding{misplaced(file)}
 	}
 	found := a.parse(data)
 	a.tear(found)
@@ -46,23 +46,23 @@ func Parse(file string, data []byte) (*Article, []helpcenter.Finding) {
 var hiding = []string{"raw-html", "heading-id", "duplicate-id"}
 
 // tear notes what errors in the article's file may hide.
-func (a *Article) tear(found []helpcenter.Finding) {
-	a.torn = helpcenter.HasErrors(found)
+func (a *Article) tear(found []diag.Finding) {
+	a.torn = diag.HasErrors(found)
 	a.unsure = a.torn && (a.Body.HTML == nil || slices.ContainsFunc(hiding, func(rule string) bool { return hasRule(found, rule) }))
 }
 
 // parse reads the article's file.
-func (a *Article) parse(data []byte) []helpcenter.Finding {
+func (a *Article) parse(data []byte) []diag.Finding {
 	if len(data) > maxArticle {
-		return []helpcenter.Finding{tooLarge(helpcenter.Position{File: a.File}, "bytes", maxArticle)}
+		return []diag.Finding{tooLarge(diag.Position{File: a.File}, "bytes", maxArticle)}
 	}
 	data = normalize(data)
 	toml, body, line, ok := splitFront(data)
-	found := proveChars(a.File, data, func(off int) helpcenter.Severity {
+	found := proveChars(a.File, data, func(off int) diag.Severity {
 		if off < len(data)-len(body) {
-			return helpcenter.Error
+			return diag.Error
 		}
-		return helpcenter.Warning
+		return diag.Warning
 	})
 	switch {
 	case hasRule(found, "encoding"):
@@ -70,7 +70,7 @@ func (a *Article) parse(data []byte) []helpcenter.Finding {
 	case !ok:
 		return append(found, missingFront(a.File, data))
 	case len(toml) > maxFront:
-		return append(found, tooLarge(helpcenter.Position{File: a.File, Line: frontLine}, "bytes of front matter", maxFront))
+		return append(found, tooLarge(diag.Position{File: a.File, Line: frontLine}, "bytes of front matter", maxFront))
 	}
 	found = append(found, a.readFront(toml)...)
 	found = append(found, a.readBody(body, line)...)
@@ -79,23 +79,23 @@ func (a *Article) parse(data []byte) []helpcenter.Finding {
 
 // onceInvisible drops warnings of invisible characters in lines of which a
 // heading or a link is refused for them.
-func onceInvisible(found []helpcenter.Finding) []helpcenter.Finding {
+func onceInvisible(found []diag.Finding) []diag.Finding {
 	if !hasRule(found, "invisible") {
 		return found
 	}
 	refused := map[int]bool{}
 	for _, f := range found {
-		if f.Severity == helpcenter.Error && (f.Rule == "invisible" || f.Rule == "unsafe-link") {
+		if f.Severity == diag.Error && (f.Rule == "invisible" || f.Rule == "unsafe-link") {
 			refused[f.Line] = true
 		}
 	}
-	return slices.DeleteFunc(found, func(f helpcenter.Finding) bool {
-		return f.Severity == helpcenter.Warning && f.Rule == "invisible" && refused[f.Line]
+	return slices.DeleteFunc(found, func(f diag.Finding) bool {
+		return f.Severity == diag.Warning && f.Rule == "invisible" && refused[f.Line]
 	})
 }
 
-func hasRule(found []helpcenter.Finding, rule string) bool {
-	return slices.ContainsFunc(found, func(f helpcenter.Finding) bool { return f.Rule == rule })
+func hasRule(found []diag.Finding, rule string) bool {
+	return slices.ContainsFunc(found, func(f diag.Finding) bool { return f.Rule == rule })
 }
 
 // place returns the article that a file's name makes, and whether it is one:
@@ -111,8 +111,8 @@ func place(file string) (*Article, bool) {
 	return a, isPath(a.Path)
 }
 
-func misplaced(file string) helpcenter.Finding {
-	return helpcenter.Errorf(helpcenter.Position{File: file}, "layout",
+func misplaced(file string) diag.Finding {
+	return diag.Errorf(diag.Position{File: file}, "layout",
 		"an article is content/<lang>/<product>/<category>/<name>.md, the names of %s", idForm)
 }
 
@@ -120,7 +120,7 @@ func misplaced(file string) helpcenter.Finding {
 func (a *Article) name() string { return path.Base(a.Path) }
 
 // readBody renders the article's Markdown, whose first line has the number line.
-func (a *Article) readBody(body []byte, line int) []helpcenter.Finding {
+func (a *Article) readBody(body []byte, line int) []diag.Finding {
 	lines := cursor{file: a.File, text: body, first: line}
 	if found := proveSize(body, &lines); found != nil {
 		return found
@@ -133,7 +133,7 @@ func (a *Article) readBody(body []byte, line int) []helpcenter.Finding {
 	r.proveReferences(refs)
 	if r.headings(doc) {
 		r.document(doc)
-		if r.len() == 0 && len(r.holes) == 0 && !helpcenter.HasErrors(r.found) {
+		if r.len() == 0 && len(r.holes) == 0 && !diag.HasErrors(r.found) {
 			r.errorf(0, "empty", "the article has no text").Suggestion = "write it, or delete the file"
 		}
 		r.handOver()

@@ -5,11 +5,11 @@ import (
 	"strings"
 	"testing"
 
-	"helpcenter"
+	"helpcenter/site/diag"
 )
 
 // parse returns an article of the text given, which begins in line 6.
-func parse(text string) (*Article, []helpcenter.Finding) {
+func parse(text string) (*Article, []diag.Finding) {
 	return Parse("content/"+page, []byte(article(text)))
 }
 
@@ -88,7 +88,7 @@ func TestHTML(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			a, found := parse(tt.text)
-			if helpcenter.HasErrors(found) {
+			if diag.HasErrors(found) {
 				t.Error(found)
 			}
 			if got := marked(a.Body); got != tt.want {
@@ -195,7 +195,7 @@ func TestMarkdownFindings(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			_, found := parse(tt.text)
-			found = helpcenter.SortFindings(found)
+			found = diag.Sort(found)
 			for i := range found {
 				if found[i].Line == 0 {
 					found[i].File = "content/" + page + ":"

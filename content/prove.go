@@ -6,13 +6,13 @@ import (
 	"slices"
 	"strings"
 
-	"helpcenter"
+	"helpcenter/site/diag"
 	"helpcenter/site/parallel"
 )
 
 // prove reports what is wrong between articles, and between them and assets.
-func (l *Library) prove(articles []*Article) []helpcenter.Finding {
-	found := parallel.Map(articles, func(a *Article) []helpcenter.Finding {
+func (l *Library) prove(articles []*Article) []diag.Finding {
+	found := parallel.Map(articles, func(a *Article) []diag.Finding {
 		p := prover{Library: l}
 		p.article(a)
 		return p.found
@@ -27,11 +27,11 @@ func (l *Library) prove(articles []*Article) []helpcenter.Finding {
 // prover gathers what prove finds.
 type prover struct {
 	*Library
-	found []helpcenter.Finding
+	found []diag.Finding
 }
 
-func (p *prover) errorf(at helpcenter.Position, rule, format string, args ...any) *helpcenter.Finding {
-	p.found = append(p.found, helpcenter.Errorf(at, rule, format, args...))
+func (p *prover) errorf(at diag.Position, rule, format string, args ...any) *diag.Finding {
+	p.found = append(p.found, diag.Errorf(at, rule, format, args...))
 	return &p.found[len(p.found)-1]
 }
 
@@ -62,7 +62,7 @@ func (p *prover) links(a *Article) {
 	}
 }
 
-func (p *prover) missing(at helpcenter.Position, rule, lang, path string) {
+func (p *prover) missing(at diag.Position, rule, lang, path string) {
 	if !p.Lacks(lang, path) {
 		return
 	}
@@ -89,15 +89,15 @@ func (p *prover) nearest(missed string) string {
 			beside = append(beside, a.Path)
 		}
 	}
-	return helpcenter.Nearest(missed, beside)
+	return diag.Nearest(missed, beside)
 }
 
-func (p *prover) missingSection(at helpcenter.Position, id string, to *Article) {
+func (p *prover) missingSection(at diag.Position, id string, to *Article) {
 	var ids []string
 	for _, s := range to.Sections {
 		ids = append(ids, s.ID)
 	}
-	p.errorf(at, "broken-anchor", "%s has no section %q, it has: %s", to.File, id, helpcenter.List(ids)).
+	p.errorf(at, "broken-anchor", "%s has no section %q, it has: %s", to.File, id, diag.List(ids)).
 		Suggestion = meant(id, ids)
 }
 
@@ -128,7 +128,7 @@ func (p *prover) nearestAsset(missed string) string {
 			beside = append(beside, a.File)
 		}
 	}
-	return helpcenter.Nearest(missed, beside)
+	return diag.Nearest(missed, beside)
 }
 
 func (p *prover) related(a *Article) {
@@ -152,25 +152,25 @@ func (p *prover) addresses(lang string) {
 	for _, id := range Reserved {
 		owner[id] = "the site itself"
 	}
-	claim := func(a *Article, address string, at func() helpcenter.Position) {
+	claim := func(a *Article, address string, at func() diag.Position) {
 		other := owner[address]
 		if other == "" {
 			owner[address] = a.File
 			return
 		}
 		here := at()
-		known := func(f helpcenter.Finding) bool { return f.Rule == "address-collision" && f.Position == here }
+		known := func(f diag.Finding) bool { return f.Rule == "address-collision" && f.Position == here }
 		if !slices.ContainsFunc(p.found, known) { // an untranslated text claims its address in each language
 			p.errorf(here, "address-collision", "the address %s/%s/ belongs to %s", lang, address, other)
 		}
 	}
 	shown := p.shownIn(lang)
 	for _, a := range shown {
-		claim(a, path.Dir(a.Path)+"/"+a.Slug, func() helpcenter.Position { return a.Key("slug") })
+		claim(a, path.Dir(a.Path)+"/"+a.Slug, func() diag.Position { return a.Key("slug") })
 	}
 	for _, a := range shown {
 		for i, alias := range a.Aliases {
-			claim(a, alias, func() helpcenter.Position { return a.Key("aliases", i) })
+			claim(a, alias, func() diag.Position { return a.Key("aliases", i) })
 		}
 	}
 }

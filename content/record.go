@@ -12,7 +12,8 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
-	"helpcenter"
+	"helpcenter/site/diag"
+	"helpcenter/site/tomlfile"
 )
 
 // What a translation was made from is kept in content/translations.<lang>.toml,
@@ -107,7 +108,7 @@ type recordFile struct {
 
 // readRecords reads the records of a language. A file that is not there has
 // none; of one that is damaged, those are returned that could be told apart.
-func readRecords(fsys fs.FS, lang string) (*recordFile, []helpcenter.Finding) {
+func readRecords(fsys fs.FS, lang string) (*recordFile, []diag.Finding) {
 	file := "translations." + lang + ".toml"
 	f := &recordFile{name: "content/" + file}
 	info, err := fs.Stat(fsys, file)
@@ -119,7 +120,7 @@ func readRecords(fsys fs.FS, lang string) (*recordFile, []helpcenter.Finding) {
 		data.Grow(int(min(info.Size(), maxRecords)) + bytes.MinRead)
 	}
 	if bad := read(fsys, file, maxRecords, &data); bad != nil {
-		return f, []helpcenter.Finding{*bad}
+		return f, []diag.Finding{*bad}
 	}
 	f.raw = data.Bytes()
 	return f, f.parse()
@@ -127,22 +128,22 @@ func readRecords(fsys fs.FS, lang string) (*recordFile, []helpcenter.Finding) {
 
 // parse parts the file into records. It proves their first lines; the rest of a
 // record is proven when it is decoded.
-func (f *recordFile) parse() []helpcenter.Finding {
+func (f *recordFile) parse() []diag.Finding {
 	head, rs := splitRecords(normalize(f.raw))
-	_, found := helpcenter.DecodeTOML(f.name, head, 1, &struct{}{})
+	_, found := tomlfile.Decode(f.name, head, 1, &struct{}{})
 	lines := map[string]int{}
 	for _, r := range rs {
-		at := helpcenter.Position{File: f.name, Line: r.line, Column: 1}
+		at := diag.Position{File: f.name, Line: r.line, Column: 1}
 		first, _, _ := bytes.Cut(r.text, []byte{'\n'})
 		path, ok := bytes.CutPrefix(first, []byte(`["`))
 		path, closed := bytes.CutSuffix(path, []byte(`"]`))
 		r.path = string(path)
 		switch {
 		case !ok || !closed || !isArticlePath(r.path):
-			found = append(found, helpcenter.Errorf(at, "translations", "%q does not begin the record of an article", first).
+			found = append(found, diag.Errorf(at, "translations", "%q does not begin the record of an article", first).
 				Suggest(`write ["product/category/name"]`))
 		case lines[r.path] > 0:
-			found = append(found, helpcenter.Errorf(at, "translations", "%q has a record in line %d already", path, lines[r.path]).
+			found = append(found, diag.Errorf(at, "translations", "%q has a record in line %d already", path, lines[r.path]).
 				Suggest("delete the one that is older"))
 		default:
 			f.records = append(f.records, r)
@@ -180,9 +181,9 @@ func splitRecords(data []byte) (head []byte, rs []record) {
 }
 
 // passages decodes the record. They come in the order of their ids.
-func (r record) passages(file string) ([]passage, []helpcenter.Finding) {
+func (r record) passages(file string) ([]passage, []diag.Finding) {
 	var v map[string]map[string][]string
-	_, found := helpcenter.DecodeTOML(file, r.text, r.line, &v)
+	_, found := tomlfile.Decode(file, r.text, r.line, &v)
 	if len(found) > 0 {
 		found[0] = found[0].Suggest("undo what was changed by hand, or delete the record and run helpcenter translations accept %s", r.path)
 		return nil, found
@@ -315,8 +316,8 @@ func (f *recordFile) acceptSection(source *Article, id string) error {
 		}
 	}
 	if !slices.Contains(ids, id) && recorded[id] == nil {
-		err := fmt.Errorf("%s has no section %q, it has: %s", source.File, id, helpcenter.List(ids[1:]))
-		if near := helpcenter.Nearest(id, ids); near != "" {
+		err := fmt.Errorf("%s has no section %q, it has: %s", source.File, id, diag.List(ids[1:]))
+		if near := diag.Nearest(id, ids); near != "" {
 			err = fmt.Errorf("%w; did you mean %q?", err, near)
 		}
 		return err

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"helpcenter"
+	"helpcenter/site/diag"
 )
 
 func TestRecordForm(t *testing.T) {
@@ -52,7 +52,7 @@ func TestRecordDamaged(t *testing.T) {
 			replace(fsys, page, "nothing", "something")
 			replace(fsys, recordFileName, tt.old, tt.new)
 			_, found := Load(fsys)
-			found = slices.DeleteFunc(found, func(f helpcenter.Finding) bool { return f.Rule == "outdated-translation" })
+			found = slices.DeleteFunc(found, func(f diag.Finding) bool { return f.Rule == "outdated-translation" })
 			got := brief(found)
 			if len(got) != 1 || got[0] != "content/"+recordFileName+":"+tt.want {
 				t.Errorf("found %q, want %q", found, tt.want)

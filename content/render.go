@@ -8,7 +8,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 	tables "github.com/yuin/goldmark/extension/ast"
 
-	"helpcenter"
+	"helpcenter/site/diag"
 )
 
 // A renderer writes one article's Markdown as HTML with holes and notes on the
@@ -19,7 +19,7 @@ type renderer struct {
 	lines   cursor
 	given   []string       // the ids that headings are given, "" for none
 	ids     map[string]int // of headings; how many were made of one title
-	found   []helpcenter.Finding
+	found   []diag.Finding
 	spent   int // bytes of all destinations
 
 	// What grows while rendering is kept for the next article; this one gets
@@ -108,13 +108,13 @@ func (r *renderer) insert(at int32, s string, hole, link int) {
 
 // errorf reports an error at an offset of the source. The finding may be added
 // to until the next one.
-func (r *renderer) errorf(off int, rule, format string, args ...any) *helpcenter.Finding {
-	r.found = append(r.found, helpcenter.Errorf(r.lines.at(off), rule, format, args...))
+func (r *renderer) errorf(off int, rule, format string, args ...any) *diag.Finding {
+	r.found = append(r.found, diag.Errorf(r.lines.at(off), rule, format, args...))
 	return &r.found[len(r.found)-1]
 }
 
-func (r *renderer) warnf(off int, rule, format string, args ...any) *helpcenter.Finding {
-	r.found = append(r.found, helpcenter.Warningf(r.lines.at(off), rule, format, args...))
+func (r *renderer) warnf(off int, rule, format string, args ...any) *diag.Finding {
+	r.found = append(r.found, diag.Warningf(r.lines.at(off), rule, format, args...))
 	return &r.found[len(r.found)-1]
 }
 

@@ -7,7 +7,8 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"helpcenter"
+	"helpcenter/site/diag"
+	"helpcenter/site/textedit"
 )
 
 const siteToml = `base_url = "https://help.example.com"
@@ -58,7 +59,7 @@ func room(files ...string) fstest.MapFS {
 }
 
 // brief writes findings without their words: place, severity and rule.
-func brief(found []helpcenter.Finding) []string {
+func brief(found []diag.Finding) []string {
 	var lines []string
 	for _, f := range found {
 		lines = append(lines, fmt.Sprintf("%s %s %s", f.Position, f.Severity, f.Rule))
@@ -68,7 +69,7 @@ func brief(found []helpcenter.Finding) []string {
 
 // expect compares findings with those wanted, which leave out the folder
 // content/ and, where it is page, the whole name of the file.
-func expect(t *testing.T, found []helpcenter.Finding, want ...string) {
+func expect(t *testing.T, found []diag.Finding, want ...string) {
 	t.Helper()
 	got := brief(found)
 	for i := range got {
@@ -127,7 +128,7 @@ Non costa niente.
 )
 
 // put carries out changes.
-func put(fsys fstest.MapFS, changes ...helpcenter.Change) {
+func put(fsys fstest.MapFS, changes ...textedit.Change) {
 	for _, c := range changes {
 		name := strings.TrimPrefix(c.File, "content/")
 		if c.Is == nil {
@@ -145,7 +146,7 @@ func replace(fsys fstest.MapFS, file, old, new string) {
 
 // provePositions returns an error where a finding stands outside the text. The
 // columns of what is not TOML come from its decoder.
-func provePositions(text string, found []helpcenter.Finding) error {
+func provePositions(text string, found []diag.Finding) error {
 	lines := strings.Split(text, "\n")
 	for _, f := range found {
 		if f.Line < 0 || f.Line > len(lines)+1 || f.Column < 0 {

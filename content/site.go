@@ -8,7 +8,8 @@ import (
 
 	"golang.org/x/text/language"
 
-	"helpcenter"
+	"helpcenter/site/diag"
+	"helpcenter/site/tomlfile"
 )
 
 // siteFile is the file that readSite reads, as findings name it.
@@ -20,27 +21,27 @@ var Reserved = []string{"articles", "search", "api"}
 
 // noSite is what is known before site.toml has been read.
 func noSite() *Site {
-	return &Site{Timezone: "UTC", Location: time.UTC, Locator: helpcenter.LocateTOML(siteFile, nil, 1)}
+	return &Site{Timezone: "UTC", Location: time.UTC, Locator: tomlfile.Locate(siteFile, nil, 1)}
 }
 
 // readSite decodes and proves site.toml. ok says whether it could be decoded and
 // says which languages there are: without, nothing can be said about the rest of
 // the room.
-func readSite(data []byte) (site *Site, found []helpcenter.Finding, ok bool) {
+func readSite(data []byte) (site *Site, found []diag.Finding, ok bool) {
 	site = noSite()
 	data = normalize(data)
-	always := func(int) helpcenter.Severity { return helpcenter.Error }
+	always := func(int) diag.Severity { return diag.Error }
 	if found = proveChars(siteFile, data, always); hasRule(found, "encoding") {
 		return site, found, false
 	}
-	loc, fs := helpcenter.DecodeTOML(siteFile, data, 1, site)
+	loc, fs := tomlfile.Decode(siteFile, data, 1, site)
 	site.Locator = loc
 	found = append(found, fs...)
 	if hasRule(fs, "toml") {
 		return site, found, false
 	}
 	p := siteProof{Site: site, loc: loc, escaped: !hasRule(found, "invisible"), found: found}
-	helpcenter.DecodeTOML(siteFile, data, 1, &p.written)
+	tomlfile.Decode(siteFile, data, 1, &p.written)
 	p.sure = p.languages()
 	p.timezone()
 	p.products()
@@ -52,21 +53,21 @@ func readSite(data []byte) (site *Site, found []helpcenter.Finding, ok bool) {
 // siteProof gathers what is wrong with site.toml.
 type siteProof struct {
 	*Site
-	loc     *helpcenter.Locator
+	loc     *tomlfile.Locator
 	written struct{ Notice []map[string]any } // where times still show how they were written
 	sure    bool                              // which languages there are
 	escaped bool                              // what is invisible can only be written as an escape; the rest has been found
-	found   []helpcenter.Finding
+	found   []diag.Finding
 }
 
 // errorf reports an error at the value that path names.
 func (p *siteProof) errorf(path []any, format string, args ...any) {
-	p.add(path, helpcenter.Errorf(p.loc.Value(path...), "site", format, args...))
+	p.add(path, diag.Errorf(p.loc.Value(path...), "site", format, args...))
 }
 
 // add adds what is wrong with the value that path names, unless its key has been
 // found to be misspelt.
-func (p *siteProof) add(path []any, f helpcenter.Finding) {
+func (p *siteProof) add(path []any, f diag.Finding) {
 	if !p.loc.Misspelt(path...) {
 		p.found = append(p.found, f)
 	}
@@ -104,7 +105,7 @@ func (p *siteProof) languages() (sure bool) {
 	}
 	if !slices.Contains(tags, p.DefaultLanguage) {
 		wrong([]any{"default_language"}, "default_language %q is not among the languages: %s",
-			p.DefaultLanguage, helpcenter.List(tags))
+			p.DefaultLanguage, diag.List(tags))
 	}
 	return sure
 }
@@ -223,7 +224,7 @@ func (p *siteProof) oneOf(where []any, what, value string, allowed []string) {
 	if slices.Contains(allowed, value) || p.loc.Misspelt(what) {
 		return
 	}
-	f := helpcenter.Errorf(p.loc.Value(where...), "site", "unknown %s %q, allowed: %s", what, value, helpcenter.List(allowed))
+	f := diag.Errorf(p.loc.Value(where...), "site", "unknown %s %q, allowed: %s", what, value, diag.List(allowed))
 	f.Suggestion = meant(value, allowed)
 	p.add(where, f)
 }
@@ -256,7 +257,7 @@ func (p *siteProof) text(where []any, t Text, required bool) {
 	}
 	for _, tag := range slices.Sorted(maps.Keys(t)) {
 		if !slices.Contains(tags, tag) {
-			p.errorf(append(slices.Clone(where), tag), "%s in %q, which is no language of the site: %s", what, tag, helpcenter.List(tags))
+			p.errorf(append(slices.Clone(where), tag), "%s in %q, which is no language of the site: %s", what, tag, diag.List(tags))
 		}
 	}
 }

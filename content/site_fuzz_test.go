@@ -1,11 +1,12 @@
 package content
 
 import (
-	"helpcenter"
 	"strings"
 	"testing"
 
 	"golang.org/x/net/html"
+
+	"helpcenter/site/diag"
 )
 
 func FuzzSite(f *testing.F) {
@@ -14,14 +15,14 @@ func FuzzSite(f *testing.F) {
 	f.Add("[[product]]\nname = { en = [] }\n[[notice]]\nfrom = 07:00:00\nuntil = 2026-01-01\n[[language]]\ntag = \"x-y\"\n")
 	f.Fuzz(func(t *testing.T, text string) {
 		site, found, ok := readSite([]byte(text))
-		if site.Location == nil || !ok && !helpcenter.HasErrors(found) {
+		if site.Location == nil || !ok && !diag.HasErrors(found) {
 			t.Errorf("site is %+v, found %v", site, found)
 		}
 		if err := provePositions(text, found); err != nil {
 			t.Error(err)
 		}
 		for _, p := range site.Products {
-			if _, ok := p.Name[""]; ok && !helpcenter.HasErrors(found) {
+			if _, ok := p.Name[""]; ok && !diag.HasErrors(found) {
 				t.Errorf("the name %v has kept its form", p.Name)
 			}
 		}

@@ -11,7 +11,7 @@ import (
 	"strconv"
 	"strings"
 
-	"helpcenter"
+	"helpcenter/site/diag"
 )
 
 const (
@@ -23,7 +23,7 @@ const (
 // own, where a browser would run what is in it: it holds no script, no HTML and
 // nothing from elsewhere. It returns the drawing's size: its width and height,
 // or its viewBox's.
-func readSVG(file string, data []byte) (width, height int, found []helpcenter.Finding) {
+func readSVG(file string, data []byte) (width, height int, found []diag.Finding) {
 	r := svgReader{file: file, dec: xml.NewDecoder(bytes.NewReader(data))}
 	token, err := r.dec.Token()
 	for ; err == nil; token, err = r.dec.Token() {
@@ -45,13 +45,13 @@ type svgReader struct {
 	root          bool // whether the root has been seen
 	width, height int
 	style         *strings.Builder // of the <style> that is being read
-	found         []helpcenter.Finding
+	found         []diag.Finding
 }
 
 func (r *svgReader) errorf(format string, args ...any) {
 	line, column := r.dec.InputPos()
-	at := helpcenter.Position{File: r.file, Line: line, Column: column}
-	r.found = append(r.found, helpcenter.Errorf(at, "asset", format, args...))
+	at := diag.Position{File: r.file, Line: line, Column: column}
+	r.found = append(r.found, diag.Errorf(at, "asset", format, args...))
 }
 
 func (r *svgReader) token(token xml.Token) {

@@ -8,7 +8,8 @@ import (
 	"strings"
 	"unicode"
 
-	"helpcenter"
+	"helpcenter/site/diag"
+	"helpcenter/site/invisible"
 )
 
 // A target is where a destination leads: into an article (path and anchor), to
@@ -35,9 +36,9 @@ func refuse(rule, advice, format string, args ...any) error {
 }
 
 // refused returns the finding for a refusal.
-func refused(at helpcenter.Position, err error) helpcenter.Finding {
+func refused(at diag.Position, err error) diag.Finding {
 	r := err.(*refusal)
-	f := helpcenter.Errorf(at, r.rule, "%s", r.reason)
+	f := diag.Errorf(at, r.rule, "%s", r.reason)
 	f.Suggestion = r.advice
 	return f
 }
@@ -78,7 +79,7 @@ func (a *Article) resolve(dest string) (target, error) {
 
 // foreign reports whether a rune has no place in an address. Browsers drop some
 // of them and so read another address than a person does.
-func foreign(r rune) bool { return r <= ' ' || r == '\\' || r == 0x7f || helpcenter.Invisible(r) }
+func foreign(r rune) bool { return r <= ' ' || r == '\\' || r == 0x7f || invisible.Invisible(r) }
 
 // hasForeign reports whether an address holds a foreign rune.
 func hasForeign(s string) bool {
@@ -137,7 +138,7 @@ func proveOutside(dest string) error {
 	case err != nil:
 		return refuse("unsafe-link", "", "%q is not an address", dest)
 	case !slices.Contains(schemes, u.Scheme):
-		return refuse("unsafe-link", "", "scheme %q of %q is not allowed, allowed: %s", u.Scheme, dest, helpcenter.List(schemes))
+		return refuse("unsafe-link", "", "scheme %q of %q is not allowed, allowed: %s", u.Scheme, dest, diag.List(schemes))
 	case strings.ContainsFunc(u.Hostname(), func(r rune) bool { return r > unicode.MaxASCII }):
 		return refuse("unsafe-link", "write it in ASCII, beginning with xn--, as registries know it", "the host of %q has letters that may look like others", dest)
 	case u.User != nil:

@@ -6,7 +6,7 @@ import (
 	"io/fs"
 	"slices"
 
-	"helpcenter"
+	"helpcenter/site/diag"
 )
 
 // A translation drifts when its source changes and it does not. What it was made
@@ -72,8 +72,8 @@ func (d languageDrift) of(path string) (from, to int) {
 }
 
 // judge compares all translations with what they were made from.
-func (l *Library) judge(fsys fs.FS) []helpcenter.Finding {
-	var found []helpcenter.Finding
+func (l *Library) judge(fsys fs.FS) []diag.Finding {
+	var found []diag.Finding
 	l.drift = map[string]languageDrift{}
 	for _, lang := range l.Site.Languages {
 		if lang.Tag == l.Site.DefaultLanguage {
@@ -81,7 +81,7 @@ func (l *Library) judge(fsys fs.FS) []helpcenter.Finding {
 		}
 		file, fs := readRecords(fsys, lang.Tag)
 		found = append(found, fs...)
-		drifts, fs := each(file.records, func(r record) ([]Drift, []helpcenter.Finding) { return l.judgeArticle(lang.Tag, file.name, r) })
+		drifts, fs := each(file.records, func(r record) ([]Drift, []diag.Finding) { return l.judgeArticle(lang.Tag, file.name, r) })
 		d := languageDrift{drifts: slices.Concat(drifts...), unjudged: l.without(lang.Tag, file.records)}
 		slices.SortStableFunc(d.drifts, func(a, b Drift) int { return cmp.Compare(a.Path, b.Path) })
 		l.drift[lang.Tag] = d
@@ -108,7 +108,7 @@ func (l *Library) without(lang string, records []record) (paths []string) {
 // source or no translation at present, or is a draft in one of them, has a
 // record all the same, for the day when it has them again. One that is torn is
 // compared when it has been mended.
-func (l *Library) judgeArticle(lang, file string, r record) ([]Drift, []helpcenter.Finding) {
+func (l *Library) judgeArticle(lang, file string, r record) ([]Drift, []diag.Finding) {
 	source, translation := l.Article(l.Site.DefaultLanguage, r.path), l.Article(lang, r.path)
 	judged := source != nil && translation != nil && !source.torn && !translation.torn
 	var is []passage
@@ -140,10 +140,10 @@ func (l *Library) Unmatched(lang string) []Drift {
 		switch {
 		case lang == l.Site.DefaultLanguage:
 		case a == source && l.Lacks(lang, a.Path):
-			at := helpcenter.Position{File: "content/" + lang + "/" + a.Path + ".md"}
+			at := diag.Position{File: "content/" + lang + "/" + a.Path + ".md"}
 			all = append(all, Drift{Lang: lang, Path: a.Path, Kind: Missing, Is: a.Title, Source: a.Key("title"), At: at})
 		case a == translation && source == nil:
-			from := helpcenter.Position{File: "content/" + l.Site.DefaultLanguage + "/" + a.Path + ".md"}
+			from := diag.Position{File: "content/" + l.Site.DefaultLanguage + "/" + a.Path + ".md"}
 			all = append(all, Drift{Lang: lang, Path: a.Path, Kind: Extra, Was: a.Title, Source: from, At: a.Key("title")})
 		case a == translation && !source.torn && !translation.torn:
 			all = append(all, unmatchedSections(source, translation)...)

@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"helpcenter"
+	"helpcenter/site/diag"
 )
 
 // Holds reports whether an article of the library, or a draft, was read from the
@@ -24,8 +24,8 @@ func (l *Library) Holds(file string) bool {
 // proven again which leads to what has, so l and found are those that Load or
 // With returned, without an error among them; each of the files is one that l
 // holds. The first call reads the records of translations, which later ones keep.
-func (l *Library) With(fsys fs.FS, found []helpcenter.Finding, files ...string) (*Library, []helpcenter.Finding) {
-	changed, fresh := each(files, func(file string) (*Article, []helpcenter.Finding) {
+func (l *Library) With(fsys fs.FS, found []diag.Finding, files ...string) (*Library, []diag.Finding) {
+	changed, fresh := each(files, func(file string) (*Article, []diag.Finding) {
 		return loadArticle(fsys, strings.TrimPrefix(file, "content/"), nil)
 	})
 	next := l.share(fsys)
@@ -39,7 +39,7 @@ func (l *Library) With(fsys fs.FS, found []helpcenter.Finding, files ...string) 
 	for _, a := range changed {
 		fresh = append(fresh, next.judgeAgain(a.Path)...)
 	}
-	return next, helpcenter.SortFindings(append(lasting(found, changed), fresh...))
+	return next, diag.Sort(append(lasting(found, changed), fresh...))
 }
 
 // share returns a copy of the library that may be changed before anyone sees it.
@@ -91,7 +91,7 @@ func (s *Site) compareArticles(a, b *Article) int {
 
 // proveAgain proves the articles that have changed and those that lead to them,
 // and that no two things claim one address, if any has moved.
-func (l *Library) proveAgain(changed []*Article, moved bool) []helpcenter.Finding {
+func (l *Library) proveAgain(changed []*Article, moved bool) []diag.Finding {
 	p := prover{Library: l}
 	again := func(a *Article) {
 		concerned := func(c *Article) bool { return a.Path == c.Path || a.leadsTo(c.Path) }
@@ -113,14 +113,14 @@ func (l *Library) proveAgain(changed []*Article, moved bool) []helpcenter.Findin
 
 // judgeAgain compares the translations of one article with what they were made
 // from.
-func (l *Library) judgeAgain(path string) []helpcenter.Finding {
-	var found []helpcenter.Finding
+func (l *Library) judgeAgain(path string) []diag.Finding {
+	var found []diag.Finding
 	for lang, file := range l.records {
 		d := l.drift[lang]
 		r := file.get(path)
 		var drifts []Drift
 		if r != nil {
-			var fs []helpcenter.Finding
+			var fs []diag.Finding
 			drifts, fs = l.judgeArticle(lang, file.name, *r)
 			found = append(found, fs...)
 		}
@@ -142,12 +142,12 @@ func (l *Library) judgeAgain(path string) []helpcenter.Finding {
 
 // lasting returns the findings that do not depend on the articles: those of their
 // files do, and what is said of their translations.
-func lasting(found []helpcenter.Finding, changed []*Article) []helpcenter.Finding {
+func lasting(found []diag.Finding, changed []*Article) []diag.Finding {
 	files, paths := map[string]bool{}, map[string]bool{}
 	for _, a := range changed {
 		files[a.File], paths[a.Path] = true, true
 	}
-	return slices.DeleteFunc(slices.Clone(found), func(f helpcenter.Finding) bool {
+	return slices.DeleteFunc(slices.Clone(found), func(f diag.Finding) bool {
 		if f.Rule != driftRule || files[f.File] {
 			return files[f.File]
 		}

@@ -11,7 +11,7 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"helpcenter"
+	"helpcenter/site/diag"
 )
 
 // TestWith changes articles again and again, as a writer does who makes mistakes
@@ -46,7 +46,7 @@ func TestWith(t *testing.T) {
 		if difference := differ(got, want); difference != "" {
 			t.Fatalf("edit %d, of %s: With and Load differ in %s", i, pending, difference)
 		}
-		if helpcenter.HasErrors(gotFound) {
+		if diag.HasErrors(gotFound) {
 			refused++
 			continue
 		}
@@ -114,7 +114,7 @@ func plainDrift(l *Library) string {
 	return b.String()
 }
 
-func lines(found []helpcenter.Finding) string {
+func lines(found []diag.Finding) string {
 	var b strings.Builder
 	for _, f := range found {
 		fmt.Fprintln(&b, f)

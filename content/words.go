@@ -3,13 +3,13 @@ package content
 import (
 	"fmt"
 
-	"helpcenter"
+	"helpcenter/site/diag"
 )
 
 // meant suggests the candidate that a person who wrote word most probably
 // meant; it is "" where none is near.
 func meant(word string, candidates []string) string {
-	if near := helpcenter.Nearest(word, candidates); near != "" {
+	if near := diag.Nearest(word, candidates); near != "" {
 		return fmt.Sprintf("did you mean %q?", near)
 	}
 	return ""

@@ -3,7 +3,7 @@ package locales
 import (
 	"strconv"
 
-	"helpcenter"
+	"helpcenter/site/civil"
 )
 
 // The messages with which this package itself writes dates and lists.
@@ -47,7 +47,7 @@ func (w *Words) resolveDates() {
 }
 
 // Date writes a day as the language does, such as 3 March 2025; no day is "".
-func (w *Words) Date(d helpcenter.Date) string {
+func (w *Words) Date(d civil.Date) string {
 	if d.IsZero() {
 		return ""
 	}

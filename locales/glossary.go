@@ -8,7 +8,8 @@ import (
 
 	"golang.org/x/text/language"
 
-	"helpcenter"
+	"helpcenter/site/diag"
+	"helpcenter/site/tomlfile"
 )
 
 // A Term is one concept and the word that each language has for it. In
@@ -25,7 +26,7 @@ type Term struct {
 	Label bool                `toml:"label"` // a label on a screen: written exactly so
 	Note  string              `toml:"note"`  // for writers
 
-	Pos helpcenter.Position `toml:"-"`
+	Pos diag.Position `toml:"-"`
 }
 
 type glossaryFile struct {
@@ -39,20 +40,20 @@ type concept struct {
 }
 
 // readGlossary reads glossary.toml and proves it.
-func (c *Catalog) readGlossary(fsys fs.FS) []helpcenter.Finding {
+func (c *Catalog) readGlossary(fsys fs.FS) []diag.Finding {
 	var file glossaryFile
 	loc, found := readTOML(fsys, "glossary.toml", &file)
 	if loc == nil {
 		return found
 	}
-	seen := map[concept]helpcenter.Position{}
+	seen := map[concept]diag.Position{}
 	for i := range file.Term {
 		t := &file.Term[i]
 		t.Pos = loc.Key("term", i)
 		found = append(found, c.checkTerm(loc, i, t)...)
 		id := concept{strings.ToLower(t.Words[c.fallback.lang]), t.Label}
 		if first, twice := seen[id]; twice {
-			found = append(found, helpcenter.Errorf(t.Pos, "term", "the term %q stands already at %s", id.word, first))
+			found = append(found, diag.Errorf(t.Pos, "term", "the term %q stands already at %s", id.word, first))
 		}
 		seen[id] = t.Pos
 	}
@@ -62,15 +63,15 @@ func (c *Catalog) readGlossary(fsys fs.FS) []helpcenter.Finding {
 
 // checkTerm proves one term: a word in every language of the site, none of them
 // both wanted and avoided. Other languages are left alone.
-func (c *Catalog) checkTerm(loc *helpcenter.Locator, i int, t *Term) []helpcenter.Finding {
-	var found []helpcenter.Finding
+func (c *Catalog) checkTerm(loc *tomlfile.Locator, i int, t *Term) []diag.Finding {
+	var found []diag.Finding
 	for _, lang := range c.languages {
 		if _, ok := t.Words[lang]; ok {
 			continue
 		}
-		report := helpcenter.Warningf
+		report := diag.Warningf
 		if lang == c.fallback.lang {
-			report = helpcenter.Errorf
+			report = diag.Errorf
 		}
 		found = append(found, report(loc.Key("term", i, "words"), "term", "the term has no word in %q", lang))
 	}
@@ -84,23 +85,23 @@ func (c *Catalog) checkTerm(loc *helpcenter.Locator, i int, t *Term) []helpcente
 			at := loc.Value("term", i, "avoid", lang, n)
 			found = append(found, checkWord("term", at, word)...)
 			if strings.EqualFold(word, t.Words[lang]) {
-				found = append(found, helpcenter.Errorf(at, "term", "%q is the word to use, so it cannot be one to avoid", word))
+				found = append(found, diag.Errorf(at, "term", "%q is the word to use, so it cannot be one to avoid", word))
 			}
 		}
 	}
 	return found
 }
 
-func checkTag(at helpcenter.Position, lang string) []helpcenter.Finding {
+func checkTag(at diag.Position, lang string) []diag.Finding {
 	if _, err := language.Parse(lang); err != nil {
-		return []helpcenter.Finding{helpcenter.Errorf(at, "term", "%q is not a language tag (BCP 47)", lang)}
+		return []diag.Finding{diag.Errorf(at, "term", "%q is not a language tag (BCP 47)", lang)}
 	}
 	return nil
 }
 
-func checkWord(rule string, at helpcenter.Position, word string) []helpcenter.Finding {
+func checkWord(rule string, at diag.Position, word string) []diag.Finding {
 	if word == "" || strings.TrimSpace(word) != word {
-		return []helpcenter.Finding{helpcenter.Errorf(at, rule, "%q is not a word: it is empty, or white space surrounds it", word)}
+		return []diag.Finding{diag.Errorf(at, rule, "%q is not a word: it is empty, or white space surrounds it", word)}
 	}
 	return nil
 }
@@ -120,8 +121,8 @@ type synonymsFile struct {
 func (c *Catalog) Synonyms(lang string) [][]string { return c.synonyms[lang] }
 
 // readSynonyms reads synonyms.<lang>.toml of each language and proves it.
-func (c *Catalog) readSynonyms(fsys fs.FS) []helpcenter.Finding {
-	var found []helpcenter.Finding
+func (c *Catalog) readSynonyms(fsys fs.FS) []diag.Finding {
+	var found []diag.Finding
 	for _, lang := range c.languages {
 		var file synonymsFile
 		loc, fs := readTOML(fsys, "synonyms."+lang+".toml", &file)
@@ -129,7 +130,7 @@ func (c *Catalog) readSynonyms(fsys fs.FS) []helpcenter.Finding {
 		if loc == nil {
 			continue
 		}
-		seen := map[string]helpcenter.Position{}
+		seen := map[string]diag.Position{}
 		for i, group := range file.Group {
 			found = append(found, checkGroup(loc, i, group.Words, seen)...)
 			c.synonyms[lang] = append(c.synonyms[lang], group.Words)
@@ -139,16 +140,16 @@ func (c *Catalog) readSynonyms(fsys fs.FS) []helpcenter.Finding {
 }
 
 // checkGroup proves one group: two words or more, of which none was seen before.
-func checkGroup(loc *helpcenter.Locator, i int, words []string, seen map[string]helpcenter.Position) []helpcenter.Finding {
-	var found []helpcenter.Finding
+func checkGroup(loc *tomlfile.Locator, i int, words []string, seen map[string]diag.Position) []diag.Finding {
+	var found []diag.Finding
 	if len(words) < 2 {
-		found = append(found, helpcenter.Errorf(loc.Key("group", i), "synonym", "a group of synonyms has two words or more, here are %d", len(words)))
+		found = append(found, diag.Errorf(loc.Key("group", i), "synonym", "a group of synonyms has two words or more, here are %d", len(words)))
 	}
 	for n, word := range words {
 		at := loc.Value("group", i, "words", n)
 		found = append(found, checkWord("synonym", at, word)...)
 		if first, twice := seen[strings.ToLower(word)]; twice {
-			found = append(found, helpcenter.Errorf(at, "synonym", "%q stands already at %s", word, first))
+			found = append(found, diag.Errorf(at, "synonym", "%q stands already at %s", word, first))
 			continue
 		}
 		seen[strings.ToLower(word)] = at

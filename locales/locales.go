@@ -19,7 +19,7 @@ import (
 	"github.com/nicksnyder/go-i18n/v2/i18n"
 	"golang.org/x/text/language"
 
-	"helpcenter"
+	"helpcenter/site/diag"
 )
 
 // A Catalog is the words of all languages of a site. It never changes.
@@ -41,7 +41,7 @@ type Catalog struct {
 //
 // The catalog is never nil. Where there are errors among the findings it serves
 // to find more of them, not to show pages.
-func Load(fsys fs.FS, languages []string, fallback string) (*Catalog, []helpcenter.Finding) {
+func Load(fsys fs.FS, languages []string, fallback string) (*Catalog, []diag.Finding) {
 	if !slices.Contains(languages, fallback) {
 		languages = append(slices.Clone(languages), fallback)
 	}
@@ -64,7 +64,7 @@ func Load(fsys fs.FS, languages []string, fallback string) (*Catalog, []helpcent
 	found = append(found, c.readGlossary(fsys)...)
 	found = append(found, c.readSynonyms(fsys)...)
 	c.resolve()
-	return c, helpcenter.SortFindings(found)
+	return c, diag.Sort(found)
 }
 
 // resolve makes the words of each language, once all messages are known.

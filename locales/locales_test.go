@@ -9,7 +9,8 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"helpcenter"
+	"helpcenter/site/civil"
+	"helpcenter/site/diag"
 )
 
 // own are the messages with which the package itself writes, in English.
@@ -174,7 +175,7 @@ func TestFindings(t *testing.T) {
 
 func TestMissingFile(t *testing.T) {
 	_, found := Load(room(map[string]string{"active.en.toml": own}), []string{"en", "it"}, "en")
-	if len(found) != 1 || found[0].Rule != "message-missing" || found[0].File != "locales/active.it.toml" || found[0].Severity != helpcenter.Error {
+	if len(found) != 1 || found[0].Rule != "message-missing" || found[0].File != "locales/active.it.toml" || found[0].Severity != diag.Error {
 		t.Errorf("found %v, want that the words of Italian are missing, and nothing else", found)
 	}
 }
@@ -199,7 +200,7 @@ func TestRequire(t *testing.T) {
 "a.d" = { one = "{{.Count}} x", other = "{{.Count}} xs" }
 "a.e" = { one = "an x", other = "some xs" }
 `)
-	at := helpcenter.Position{File: "site/templates/x.html", Line: 3, Column: 5}
+	at := diag.Position{File: "site/templates/x.html", Line: 3, Column: 5}
 	for _, tt := range []struct {
 		need Need
 		want string
@@ -262,13 +263,13 @@ func FuzzLoad(f *testing.F) {
 				t.Errorf("%s is not in the file", f)
 			}
 		}
-		if !helpcenter.HasErrors(found) {
+		if !diag.HasErrors(found) {
 			for id, m := range c.fallback.messages {
 				if !m.plural && len(m.fields) == 0 {
 					c.Words("it").Text(id)
 				}
 			}
-			c.Words("it").Date(helpcenter.Date{Year: 2027, Month: 1, Day: 31})
+			c.Words("it").Date(civil.Date{Year: 2027, Month: 1, Day: 31})
 		}
 	})
 }

@@ -9,7 +9,7 @@ import (
 	"golang.org/x/text/language"
 	xmessage "golang.org/x/text/message"
 
-	"helpcenter"
+	"helpcenter/site/civil"
 )
 
 // Words are the words of one language, with those of the default language where
@@ -126,7 +126,7 @@ func (w *Words) values(pairs []any) values {
 	data := make(values, len(pairs)/2+1)
 	for i := 0; i+1 < len(pairs); i += 2 {
 		switch v := pairs[i+1].(type) {
-		case helpcenter.Date:
+		case civil.Date:
 			data[fmt.Sprint(pairs[i])] = w.Date(v)
 		case int:
 			data[fmt.Sprint(pairs[i])] = w.Number(v)

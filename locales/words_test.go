@@ -8,7 +8,8 @@ import (
 	"sync"
 	"testing"
 
-	"helpcenter"
+	"helpcenter/site/civil"
+	"helpcenter/site/diag"
 )
 
 // french is a language that no Go code knows about.
@@ -54,16 +55,16 @@ func bilingual(t testing.TB) *Catalog {
 	t.Helper()
 	c, found := Load(room(map[string]string{"active.en.toml": source + own, "active.fr.toml": french}), []string{"en", "fr"}, "en")
 	for _, f := range found {
-		if f.Rule != "message-missing" || f.Severity != helpcenter.Warning {
+		if f.Rule != "message-missing" || f.Severity != diag.Warning {
 			t.Fatal(f)
 		}
 	}
 	return c
 }
 
-func date(t testing.TB, s string) helpcenter.Date {
+func date(t testing.TB, s string) civil.Date {
 	t.Helper()
-	d, err := helpcenter.ParseDate(s)
+	d, err := civil.ParseDate(s)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -154,7 +155,7 @@ func TestShippedDates(t *testing.T) {
 			t.Errorf("%s in %q is %q, want %q", tt.date, tt.lang, got, tt.want)
 		}
 	}
-	if got := c.Words("it").Date(helpcenter.Date{}); got != "" {
+	if got := c.Words("it").Date(civil.Date{}); got != "" {
 		t.Errorf("no day is %q, want nothing", got)
 	}
 }

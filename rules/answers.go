@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"helpcenter"
+	"helpcenter/site/diag"
 )
 
 // What [Answers.At] says of a fact that has no value.
@@ -76,12 +76,12 @@ func (r *Ruleset) Answer(a Answers, fact, value string) (Answers, error) {
 	f := r.Fact(fact)
 	if f < 0 {
 		allowed := r.factIDs()
-		return a, &AnswerError{NoSuchFact, fact, value, allowed, helpcenter.Nearest(fact, allowed)}
+		return a, &AnswerError{NoSuchFact, fact, value, allowed, diag.Nearest(fact, allowed)}
 	}
 	v := r.Value(f, value)
 	if v == Unanswered {
 		allowed := append(slices.Clone(r.Facts[f].Values), unknown)
-		return a, &AnswerError{NoSuchValue, fact, value, allowed, helpcenter.Nearest(value, allowed)}
+		return a, &AnswerError{NoSuchValue, fact, value, allowed, diag.Nearest(value, allowed)}
 	}
 	return a.With(f, v), nil
 }

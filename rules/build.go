@@ -7,13 +7,14 @@ import (
 	"regexp"
 	"slices"
 
-	"helpcenter"
+	"helpcenter/site/diag"
+	"helpcenter/site/tomlfile"
 )
 
 // Compile reads one rule file, builds its table and proves it; name is how
 // findings call the file. The ruleset is nil where some case has no outcome, be
 // it that the file cannot be read, names what does not exist, or leaves a gap.
-func Compile(name string, data []byte) (*Ruleset, []helpcenter.Finding) {
+func Compile(name string, data []byte) (*Ruleset, []diag.Finding) {
 	r, found, ok := compile(name, data)
 	if !ok {
 		return nil, found
@@ -23,28 +24,28 @@ func Compile(name string, data []byte) (*Ruleset, []helpcenter.Finding) {
 
 // compile is Compile, but returns what it could read also where some case has no
 // outcome; ok says whether each has one.
-func compile(name string, data []byte) (r *Ruleset, found []helpcenter.Finding, ok bool) {
+func compile(name string, data []byte) (r *Ruleset, found []diag.Finding, ok bool) {
 	b := &builder{rs: &Ruleset{version: fmt.Sprintf("%x", sha256.Sum256(data))[:12]}, seen: map[string]bool{}}
-	b.loc, b.found = helpcenter.DecodeTOML(name, data, 1, &b.src)
-	if slices.ContainsFunc(b.found, func(f helpcenter.Finding) bool { return f.Rule == "toml" }) {
+	b.loc, b.found = tomlfile.Decode(name, data, 1, &b.src)
+	if slices.ContainsFunc(b.found, func(f diag.Finding) bool { return f.Rule == "toml" }) {
 		return b.rs, b.found, false
 	}
 	if !b.build() {
-		return b.rs, helpcenter.SortFindings(b.found), false
+		return b.rs, diag.Sort(b.found), false
 	}
 	b.rs.compile()
 	gaps := b.rs.gaps()
 	b.found = append(append(b.found, gaps...), b.rs.prove()...)
-	return b.rs, helpcenter.SortFindings(b.found), len(gaps) == 0
+	return b.rs, diag.Sort(b.found), len(gaps) == 0
 }
 
 // builder turns the tables of a file into a Ruleset: names into indexes.
 type builder struct {
 	src   file
-	loc   *helpcenter.Locator
+	loc   *tomlfile.Locator
 	rs    *Ruleset
 	seen  map[string]bool
-	found []helpcenter.Finding
+	found []diag.Finding
 }
 
 // build reports whether the ruleset can be compiled.
@@ -62,10 +63,10 @@ func (b *builder) build() bool {
 	b.ranking()
 	b.examples()
 	b.invariants()
-	return !helpcenter.HasErrors(b.found)
+	return !diag.HasErrors(b.found)
 }
 
-func (b *builder) add(f helpcenter.Finding) { b.found = append(b.found, f) }
+func (b *builder) add(f diag.Finding) { b.found = append(b.found, f) }
 
 // refer notes a section that is cited at the value of path.
 func (b *builder) refer(ref, what string, path ...any) {
@@ -83,13 +84,13 @@ func (b *builder) ident(kind, id string, path ...any) {
 	switch {
 	case id == "" && b.loc.Misspelt(path...):
 	case id == "":
-		b.add(helpcenter.Errorf(at, "missing-id", "this %s has no id", kind).
+		b.add(diag.Errorf(at, "missing-id", "this %s has no id", kind).
 			Suggest("give it one, of small letters, digits and hyphens"))
 	case !idForm.MatchString(id):
-		b.add(helpcenter.Errorf(at, "bad-id", "%s %q has other signs than small letters, digits, and - or _ between them", kind, id).
+		b.add(diag.Errorf(at, "bad-id", "%s %q has other signs than small letters, digits, and - or _ between them", kind, id).
 			Suggest("rename it"))
 	case b.seen[kind+" "+id]:
-		b.add(helpcenter.Errorf(at, "duplicate-id", "%s %q stands here a second time", kind, id).
+		b.add(diag.Errorf(at, "duplicate-id", "%s %q stands here a second time", kind, id).
 			Suggest("rename or remove one of them"))
 	}
 	b.seen[kind+" "+id] = true
@@ -97,12 +98,12 @@ func (b *builder) ident(kind, id string, path ...any) {
 
 // unknown adds a finding about a name that is none of those allowed, unless the
 // table that may have it is misspelt.
-func (b *builder) unknown(at helpcenter.Position, kind, name string, allowed []string) {
+func (b *builder) unknown(at diag.Position, kind, name string, allowed []string) {
 	if b.loc.Misspelt(kind) || kind == "value" && b.loc.Misspelt("group") {
 		return
 	}
-	f := helpcenter.Errorf(at, "unknown-"+kind, "there is no %s %q; allowed here: %s", kind, name, helpcenter.List(allowed))
-	if near := helpcenter.Nearest(name, allowed); near != "" {
+	f := diag.Errorf(at, "unknown-"+kind, "there is no %s %q; allowed here: %s", kind, name, diag.List(allowed))
+	if near := diag.Nearest(name, allowed); near != "" {
 		b.add(f.Suggest("did you mean %q?", near))
 	} else {
 		b.add(f.Suggest("write one of these, or add the %s to the file", kind))
@@ -140,12 +141,12 @@ func (b *builder) names(raw any, path ...any) (names []string, paths [][]any) {
 			if name, ok := item.(string); ok {
 				names, paths = append(names, name), append(paths, at)
 			} else {
-				b.add(helpcenter.Errorf(b.loc.Value(at...), "wrong-type", "this is not a name in quotes").Suggest("write it in quotes"))
+				b.add(diag.Errorf(b.loc.Value(at...), "wrong-type", "this is not a name in quotes").Suggest("write it in quotes"))
 			}
 		}
 		return names, paths
 	}
-	b.add(helpcenter.Errorf(b.loc.Value(path...), "wrong-type", "wanted is a name in quotes, or a list of names").
+	b.add(diag.Errorf(b.loc.Value(path...), "wrong-type", "wanted is a name in quotes, or a list of names").
 		Suggest(`write for example "name" or ["one", "two"]`))
 	return nil, nil
 }
@@ -154,7 +155,7 @@ func (b *builder) names(raw any, path ...any) (names []string, paths [][]any) {
 func (b *builder) values(fact int, raw any, path ...any) (set Bits) {
 	names, paths := b.names(raw, path...)
 	if list, ok := raw.([]any); ok && len(list) == 0 {
-		b.add(helpcenter.Errorf(b.loc.Value(path...), "empty-list", "an empty list takes in no case").
+		b.add(diag.Errorf(b.loc.Value(path...), "empty-list", "an empty list takes in no case").
 			Suggest("name at least one value, or leave the fact out for any value"))
 	}
 	for i, name := range names {
@@ -164,7 +165,7 @@ func (b *builder) values(fact int, raw any, path ...any) (set Bits) {
 		case !ok:
 			b.unknown(at, "value", name, append(slices.Clone(b.rs.Facts[fact].Values), b.groupIDs(fact)...))
 		case !values.And(set).Empty():
-			b.add(helpcenter.Errorf(at, "dead-value", "%q adds nothing: %s stands in this list before", name, b.rs.valueWords(fact, values.And(set))).
+			b.add(diag.Errorf(at, "dead-value", "%q adds nothing: %s stands in this list before", name, b.rs.valueWords(fact, values.And(set))).
 				Suggest("name each value once"))
 		}
 		set = set.Or(values)

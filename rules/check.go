@@ -4,10 +4,10 @@ import (
 	"fmt"
 	"slices"
 
-	"helpcenter"
+	"helpcenter/site/diag"
 )
 
-func (r *Ruleset) failedChecks() (found []helpcenter.Finding) {
+func (r *Ruleset) failedChecks() (found []diag.Finding) {
 	for _, c := range r.Test() {
 		if c.Finding != nil {
 			found = append(found, *c.Finding)
@@ -20,8 +20,8 @@ func (r *Ruleset) failedChecks() (found []helpcenter.Finding) {
 type Check struct {
 	Kind     string // example, invariant
 	Name     string // the invariant's id, or what the example gives
-	Position helpcenter.Position
-	Finding  *helpcenter.Finding // nil where it holds
+	Position diag.Position
+	Finding  *diag.Finding // nil where it holds
 }
 
 // Test tries all examples and proves all invariants, in the order of the file.
@@ -35,17 +35,17 @@ func (r *Ruleset) Test() (checks []Check) {
 	return checks
 }
 
-func (r *Ruleset) try(e example) *helpcenter.Finding {
+func (r *Ruleset) try(e example) *diag.Finding {
 	wrong, with := e.fails(r)
 	if wrong == "" {
 		return nil
 	}
-	f := helpcenter.Errorf(e.position, "example-fails", "with %s %s", r.answerWords(with), wrong).
+	f := diag.Errorf(e.position, "example-fails", "with %s %s", r.answerWords(with), wrong).
 		Suggest("correct the rules, or the example if the answer is meant to change")
 	return &f
 }
 
-func (r *Ruleset) proveInvariant(inv invariant) *helpcenter.Finding {
+func (r *Ruleset) proveInvariant(inv invariant) *diag.Finding {
 	list := inv.failures(r)
 	if len(list) == 0 {
 		return nil
@@ -55,7 +55,7 @@ func (r *Ruleset) proveInvariant(inv invariant) *helpcenter.Finding {
 	if len(list) > 1 {
 		more = fmt.Sprintf("; and in %d other groups of cases", len(list)-1)
 	}
-	f := helpcenter.Errorf(inv.position, "invariant-fails", "invariant %q fails in %s: %s%s",
+	f := diag.Errorf(inv.position, "invariant-fails", "invariant %q fails in %s: %s%s",
 		inv.id, r.caseWords(worst.box), inv.words(r, worst.box), more).
 		Suggest("correct the rules that hit there, or the invariant")
 	return &f

@@ -1,6 +1,9 @@
 package rules
 
-import "helpcenter"
+import (
+	"helpcenter/site/civil"
+	"helpcenter/site/diag"
+)
 
 // A Date is a day that a reader has to know, counted from the renewal date that
 // the reader gives. It stands where every completion of the answers is in its
@@ -10,7 +13,7 @@ type Date struct {
 	When     Box
 	Days     int      // from the renewal, in civil days
 	Facts    []string // what it rests on
-	Position helpcenter.Position
+	Position diag.Position
 }
 
 // Deadline reports whether something must be done by that day: it comes before
@@ -20,7 +23,7 @@ func (d Date) Deadline() bool { return d.Days < 0 }
 // A Day is a date worked out.
 type Day struct {
 	Date int // index in Dates
-	Day  helpcenter.Date
+	Day  civil.Date
 	Late bool // the day is before the day of asking; on the day itself it is not yet too late
 }
 
@@ -28,7 +31,7 @@ type Day struct {
 // and the day of asking, in the order of the file. When a deadline is past,
 // what would have followed from keeping it does not: only deadlines are
 // returned then. A zero on asks on no particular day, and nothing is past.
-func (r *Ruleset) Days(a Answers, renewal, on helpcenter.Date) []Day {
+func (r *Ruleset) Days(a Answers, renewal, on civil.Date) []Day {
 	days, missed := []Day{}, false
 	for i, date := range r.Dates {
 		if !r.inside(a, date.When) {

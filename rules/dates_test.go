@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"helpcenter"
+	"helpcenter/site/civil"
 )
 
 func TestDays(t *testing.T) {
@@ -26,7 +26,7 @@ func TestDays(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			on := helpcenter.Date{}
+			on := civil.Date{}
 			if tt.on != "" {
 				on = mustDate(t, tt.on)
 			}

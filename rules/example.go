@@ -6,7 +6,8 @@ import (
 	"maps"
 	"slices"
 
-	"helpcenter"
+	"helpcenter/site/civil"
+	"helpcenter/site/diag"
 )
 
 // example is a decision that the writer expects. What it gives may be several
@@ -16,16 +17,16 @@ type example struct {
 	expect  Bits    // the outcomes that are possible then: one where decided
 	reasons *Bits   // nil where nothing is said about them
 	asks    *int    // a fact, or -1 for no question
-	renewal helpcenter.Date
-	on      helpcenter.Date
+	renewal civil.Date
+	on      civil.Date
 	days    []expectedDay // nil where nothing is said about them
 
-	position helpcenter.Position
+	position diag.Position
 }
 
 type expectedDay struct {
 	date int
-	day  helpcenter.Date
+	day  civil.Date
 }
 
 func (b *builder) examples() {
@@ -35,8 +36,8 @@ func (b *builder) examples() {
 		if src.Expect != nil {
 			e.expect = b.indexes("outcome", src.Expect, b.rs.outcomeIDs(), "example", i, "expect")
 		} else if !b.loc.Misspelt("example", i, "expect") {
-			b.add(helpcenter.Errorf(e.position, "missing-expect", "this example expects nothing").
-				Suggest("add a line `expect`, of %s", helpcenter.List(quoted(b.rs.outcomeIDs()))))
+			b.add(diag.Errorf(e.position, "missing-expect", "this example expects nothing").
+				Suggest("add a line `expect`, of %s", diag.List(quoted(b.rs.outcomeIDs()))))
 		}
 		if src.Reasons != nil {
 			reasons := b.indexes("rule", src.Reasons, b.rs.ruleIDs(), "example", i, "reasons")
@@ -80,7 +81,7 @@ func (b *builder) expectedDays(src exampleTable, i int) []expectedDay {
 		return nil
 	}
 	if src.Renewal.IsZero() {
-		b.add(helpcenter.Errorf(b.loc.Key("example", i, "dates"), "missing-renewal", "dates are expected without a day of renewal").
+		b.add(diag.Errorf(b.loc.Key("example", i, "dates"), "missing-renewal", "dates are expected without a day of renewal").
 			Suggest("add a line such as renewal = 2027-01-31"))
 	}
 	days := []expectedDay{}

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"slices"
 
-	"helpcenter"
+	"helpcenter/site/diag"
 )
 
 // A Trace says how one rule fared with some answers.
@@ -57,7 +57,7 @@ func (r *Ruleset) Reaches(fact, outcome string) ([]string, error) {
 
 func nameError(checker, what, name string, allowed []string) error {
 	err := fmt.Errorf("%s has no %s %q; it has %s", checker, what, name, series(allowed, "and"))
-	if near := helpcenter.Nearest(name, allowed); near != "" {
+	if near := diag.Nearest(name, allowed); near != "" {
 		err = fmt.Errorf("%w; did you mean %q?", err, near)
 	}
 	return err
@@ -68,7 +68,7 @@ func nameError(checker, what, name string, allowed []string) error {
 type Reference struct {
 	Ref      string
 	What     string // who cites it, such as `rule "trial-expires"`
-	Position helpcenter.Position
+	Position diag.Position
 }
 
 // References returns all sections that the file names, in its order by kind:
@@ -80,14 +80,14 @@ type Message struct {
 	ID       string
 	Optional bool
 	Data     []string // what its text must have, as in {{.Date}}
-	Position helpcenter.Position
+	Position diag.Position
 }
 
 // Messages returns the texts that the checker needs, in the order of the file.
 // A missing one that is not optional is an error at Position.
 func (r *Ruleset) Messages() []Message {
 	var list []Message
-	need := func(at helpcenter.Position, optional bool, format string, args ...any) {
+	need := func(at diag.Position, optional bool, format string, args ...any) {
 		list = append(list, Message{ID: r.ID + "." + fmt.Sprintf(format, args...), Optional: optional, Position: at})
 	}
 	for _, word := range []string{"title", "description", "start"} {

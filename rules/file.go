@@ -1,13 +1,15 @@
 package rules
 
-import "helpcenter"
+import (
+	"helpcenter/site/civil"
+)
 
 // file is the shape of a rule file, as TOML has it. Where writers may give one
 // value or a list, the field is any, and names makes a list of either.
 type file struct {
 	ID         string           `toml:"id"`
 	HitPolicy  string           `toml:"hit_policy"`
-	ValidFrom  helpcenter.Date  `toml:"valid_from"`
+	ValidFrom  civil.Date       `toml:"valid_from"`
 	Facts      []factTable      `toml:"fact"`
 	Groups     []groupTable     `toml:"group"`
 	Outcomes   []outcomeTable   `toml:"outcome"`
@@ -63,13 +65,13 @@ type rankingTable struct {
 }
 
 type exampleTable struct {
-	Given   map[string]any             `toml:"given"`
-	Expect  any                        `toml:"expect"`
-	Reasons any                        `toml:"reasons"`
-	Asks    *string                    `toml:"asks"`
-	Renewal helpcenter.Date            `toml:"renewal"`
-	On      helpcenter.Date            `toml:"on"`
-	Dates   map[string]helpcenter.Date `toml:"dates"`
+	Given   map[string]any        `toml:"given"`
+	Expect  any                   `toml:"expect"`
+	Reasons any                   `toml:"reasons"`
+	Asks    *string               `toml:"asks"`
+	Renewal civil.Date            `toml:"renewal"`
+	On      civil.Date            `toml:"on"`
+	Dates   map[string]civil.Date `toml:"dates"`
 }
 
 type invariantTable struct {

@@ -6,7 +6,7 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"helpcenter"
+	"helpcenter/site/civil"
 )
 
 // shipped returns the rules that are built in.
@@ -16,7 +16,7 @@ func shipped(tb testing.TB) *Ruleset {
 	for _, f := range found {
 		tb.Error(f)
 	}
-	r := set.At("cancel-online", helpcenter.Date{})
+	r := set.At("cancel-online", civil.Date{})
 	if r == nil {
 		tb.Fatal("no cancel-online")
 	}
@@ -84,9 +84,9 @@ func partials(r *Ruleset) iter.Seq[Answers] {
 }
 
 // mustDate reads a day.
-func mustDate(tb testing.TB, s string) helpcenter.Date {
+func mustDate(tb testing.TB, s string) civil.Date {
 	tb.Helper()
-	d, err := helpcenter.ParseDate(s)
+	d, err := civil.ParseDate(s)
 	if err != nil {
 		tb.Fatal(err)
 	}

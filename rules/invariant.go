@@ -5,7 +5,7 @@ import (
 	"maps"
 	"slices"
 
-	"helpcenter"
+	"helpcenter/site/diag"
 )
 
 // What an invariant may exclude beside a certain outcome.
@@ -22,7 +22,7 @@ type invariant struct {
 	moves    []move
 	never    string
 	outcome  int // where never is an outcome, else -1
-	position helpcenter.Position
+	position diag.Position
 }
 
 type move struct{ fact, to int }
@@ -43,7 +43,7 @@ func (b *builder) invariants() {
 		}
 		b.never(&inv, src, i)
 		if len(b.found) == before && inv.given.Cases() == 0 {
-			b.add(helpcenter.Errorf(inv.position, "dead-invariant", "invariant %q speaks of no case", src.ID).
+			b.add(diag.Errorf(inv.position, "dead-invariant", "invariant %q speaks of no case", src.ID).
 				Suggest("look at what `given` and `change` say about the same fact"))
 		}
 		b.rs.invariants = append(b.rs.invariants, inv)
@@ -55,14 +55,14 @@ func (b *builder) invariants() {
 func (b *builder) move(inv *invariant, fact int, raw any, path ...any) {
 	pair, _ := raw.([]any)
 	if len(pair) != 2 {
-		b.add(helpcenter.Errorf(b.loc.Value(path...), "wrong-type", "a change is a list of two: from which value, to which").
+		b.add(diag.Errorf(b.loc.Value(path...), "wrong-type", "a change is a list of two: from which value, to which").
 			Suggest(`write for example ["outstanding", "clear"]`))
 		return
 	}
 	from := b.values(fact, pair[0], append(slices.Clone(path), 0)...)
 	to := b.values(fact, pair[1], append(slices.Clone(path), 1)...)
 	if to.Len() > 1 {
-		b.add(helpcenter.Errorf(b.loc.Value(append(path, 1)...), "wrong-type", "a change leads to one value").
+		b.add(diag.Errorf(b.loc.Value(append(path, 1)...), "wrong-type", "a change leads to one value").
 			Suggest("name one value, and make an invariant for each"))
 	}
 	inv.given[fact] = inv.given[fact].And(from.Minus(to))
@@ -77,10 +77,10 @@ func (b *builder) never(inv *invariant, src invariantTable, i int) {
 	case !relative && inv.outcome < 0:
 		b.unknown(at, "outcome", src.Never, append([]string{neverWorse, neverDifferent}, b.rs.outcomeIDs()...))
 	case relative && len(src.Change) == 0:
-		b.add(helpcenter.Errorf(at, "missing-change", "nothing can be %s where nothing changes", src.Never).
+		b.add(diag.Errorf(at, "missing-change", "nothing can be %s where nothing changes", src.Never).
 			Suggest("add a `change`, or name an outcome here"))
 	case src.Never == neverWorse && len(b.rs.rank) == 0 && !b.loc.Misspelt("ranking"):
-		b.add(helpcenter.Errorf(at, "missing-ranking", "nothing says which outcome is worse").Suggest("add a [ranking]"))
+		b.add(diag.Errorf(at, "missing-ranking", "nothing says which outcome is worse").Suggest("add a [ranking]"))
 	}
 }
 

@@ -7,7 +7,9 @@ import (
 	"path"
 	"slices"
 
-	"helpcenter"
+	"helpcenter/site/civil"
+	"helpcenter/site/diag"
+	"helpcenter/site/tomlfile"
 )
 
 // A Set holds the checkers of a room, each in one or several versions, and knows
@@ -23,20 +25,20 @@ type Set struct {
 // keeps the id and the references, so that others are not blamed for it
 // ([Set.Lacks]) and what else is wrong is found in the same run
 // ([Set.References]).
-func Load(fsys fs.FS) (*Set, []helpcenter.Finding) {
+func Load(fsys fs.FS) (*Set, []diag.Finding) {
 	set := &Set{versions: map[string][]*Ruleset{}}
 	entries, err := fs.ReadDir(fsys, ".")
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		set.broken = append(set.broken, &Ruleset{})
-		return set, []helpcenter.Finding{unreadable("rules", err)}
+		return set, []diag.Finding{unreadable("rules", err)}
 	}
-	var found []helpcenter.Finding
+	var found []diag.Finding
 	for _, e := range entries {
 		name := e.Name()
 		if path.Ext(name) != ".toml" {
 			continue
 		}
-		data, err := helpcenter.ReadTOML(fsys, name)
+		data, err := tomlfile.Read(fsys, name)
 		if err != nil {
 			found = append(found, unreadable("rules/"+name, err))
 			set.broken = append(set.broken, &Ruleset{})
@@ -50,22 +52,22 @@ func Load(fsys fs.FS) (*Set, []helpcenter.Finding) {
 			set.broken = append(set.broken, r)
 		}
 	}
-	return set, helpcenter.SortFindings(found)
+	return set, diag.Sort(found)
 }
 
-func unreadable(name string, err error) helpcenter.Finding {
-	return helpcenter.Errorf(helpcenter.Position{File: name}, "unreadable", "cannot be read: %v", err)
+func unreadable(name string, err error) diag.Finding {
+	return diag.Errorf(diag.Position{File: name}, "unreadable", "cannot be read: %v", err)
 }
 
 // add puts a version in its place, unless that place is taken.
-func (s *Set) add(r *Ruleset) []helpcenter.Finding {
+func (s *Set) add(r *Ruleset) []diag.Finding {
 	list := s.versions[r.ID]
-	at, taken := slices.BinarySearchFunc(list, r.ValidFrom, func(v *Ruleset, day helpcenter.Date) int {
+	at, taken := slices.BinarySearchFunc(list, r.ValidFrom, func(v *Ruleset, day civil.Date) int {
 		return v.ValidFrom.Compare(day)
 	})
 	if taken {
 		s.broken = append(s.broken, r)
-		return []helpcenter.Finding{helpcenter.Errorf(r.Position, "duplicate-version",
+		return []diag.Finding{diag.Errorf(r.Position, "duplicate-version",
 			"checker %q is valid from the same day in %s", r.ID, list[at].Position).
 			Suggest("give the later version a later valid_from, or remove one of the files")}
 	}
@@ -121,7 +123,7 @@ func (s *Set) Versions(id string) []*Ruleset { return slices.Clone(s.versions[id
 // At returns the version of a checker that holds on a day: the last that is
 // valid from that day or an earlier one, or else the earliest; nil where there
 // is no such checker.
-func (s *Set) At(id string, day helpcenter.Date) *Ruleset {
+func (s *Set) At(id string, day civil.Date) *Ruleset {
 	var at *Ruleset
 	for _, r := range s.versions[id] {
 		if at == nil || !day.Before(r.ValidFrom) {
@@ -133,13 +135,13 @@ func (s *Set) At(id string, day helpcenter.Date) *Ruleset {
 
 // Boundaries returns the days, in order, on which At begins to return another
 // version of some checker.
-func (s *Set) Boundaries() []helpcenter.Date {
-	var days []helpcenter.Date
+func (s *Set) Boundaries() []civil.Date {
+	var days []civil.Date
 	for _, list := range s.versions {
 		for _, r := range list[1:] {
 			days = append(days, r.ValidFrom)
 		}
 	}
-	slices.SortFunc(days, helpcenter.Date.Compare)
+	slices.SortFunc(days, civil.Date.Compare)
 	return slices.Compact(days)
 }

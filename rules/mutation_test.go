@@ -4,7 +4,8 @@ import (
 	"fmt"
 	"testing"
 
-	"helpcenter"
+	"helpcenter/site/diag"
+	"helpcenter/site/tomlfile"
 )
 
 // mutant is the shipped file with one thing changed, before names are resolved.
@@ -15,10 +16,10 @@ type mutant struct {
 
 // compile builds and proves a mutant as Compile does a file, and returns the
 // rules of what was found.
-func (m mutant) compile(t *testing.T) (*Ruleset, []helpcenter.Finding) {
+func (m mutant) compile(t *testing.T) (*Ruleset, []diag.Finding) {
 	t.Helper()
 	b := &builder{rs: &Ruleset{}, seen: map[string]bool{}}
-	b.loc, b.found = helpcenter.DecodeTOML("rules/x.toml", []byte(source(t)), 1, &b.src)
+	b.loc, b.found = tomlfile.Decode("rules/x.toml", []byte(source(t)), 1, &b.src)
 	m.change(&b.src)
 	if !b.build() {
 		return nil, b.found
@@ -112,7 +113,7 @@ func TestEveryMutantIsCaught(t *testing.T) {
 	caught := map[string]int{}
 	for _, m := range mutants {
 		mutated, found := m.compile(t)
-		if !helpcenter.HasErrors(found) {
+		if !diag.HasErrors(found) {
 			t.Errorf("%s: nothing is found", m.name)
 		}
 		for _, rule := range []string{"gap", "conflict", "example-fails", "invariant-fails"} {

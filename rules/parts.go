@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"slices"
 
-	"helpcenter"
+	"helpcenter/site/diag"
 )
 
 // hitPolicy is the one there is. In DMN's words: all rules that match are hits,
@@ -19,7 +19,7 @@ func (b *builder) head() {
 	b.rs.Position = b.loc.Value("id")
 	b.ident("checker", b.src.ID, "id")
 	if b.src.HitPolicy != hitPolicy && !b.loc.Misspelt("hit_policy") {
-		b.add(helpcenter.Errorf(b.loc.Value("hit_policy"), "hit-policy", "the hit policy is %q, and only %q is known", b.src.HitPolicy, hitPolicy).
+		b.add(diag.Errorf(b.loc.Value("hit_policy"), "hit-policy", "the hit policy is %q, and only %q is known", b.src.HitPolicy, hitPolicy).
 			Suggest(`write hit_policy = "output order"`))
 	}
 }
@@ -28,25 +28,25 @@ func (b *builder) facts() {
 	for i, src := range b.src.Facts {
 		b.ident("fact", src.ID, "fact", i, "id")
 		if slices.Contains(reserved, src.ID) {
-			b.add(helpcenter.Errorf(b.loc.Value("fact", i, "id"), "reserved-name", "a fact cannot be called %q, as a parameter of the service is", src.ID).
+			b.add(diag.Errorf(b.loc.Value("fact", i, "id"), "reserved-name", "a fact cannot be called %q, as a parameter of the service is", src.ID).
 				Suggest("rename the fact"))
 		}
 		for j, value := range src.Values {
 			b.ident("value of "+src.ID, value, "fact", i, "values", j)
 			if value == unknown {
-				b.add(helpcenter.Errorf(b.loc.Value("fact", i, "values", j), "reserved-name", "a value cannot be called %q, as the answer of those who do not know is", value).
+				b.add(diag.Errorf(b.loc.Value("fact", i, "values", j), "reserved-name", "a value cannot be called %q, as the answer of those who do not know is", value).
 					Suggest("remove it: every fact may be unknown"))
 			}
 		}
 		if len(src.Values) < 2 && !b.loc.Misspelt("fact", i, "values") {
-			b.add(helpcenter.Errorf(b.loc.Value("fact", i, "values"), "dead-fact", "fact %q has %d values: two are needed to tell cases apart", src.ID, len(src.Values)).
+			b.add(diag.Errorf(b.loc.Value("fact", i, "values"), "dead-fact", "fact %q has %d values: two are needed to tell cases apart", src.ID, len(src.Values)).
 				Suggest("remove the fact, or give it all its values"))
 		}
 		b.rs.Facts = append(b.rs.Facts, Fact{ID: src.ID, Values: src.Values, FindOut: src.FindOut, Position: b.loc.Key("fact", i)})
 		b.refer(src.FindOut, `fact "`+src.ID+`"`, "fact", i, "find_out")
 	}
 	if len(b.src.Facts) == 0 && !b.loc.Misspelt("fact") {
-		b.add(helpcenter.Errorf(b.rs.Position, "missing-fact", "a checker needs facts, and this one has none").
+		b.add(diag.Errorf(b.rs.Position, "missing-fact", "a checker needs facts, and this one has none").
 			Suggest("add a [[fact]]"))
 	}
 }
@@ -56,7 +56,7 @@ func (b *builder) withinLimits() bool {
 	before, cases := len(b.found), 1
 	for i, f := range b.rs.Facts {
 		if len(f.Values) > maxValues {
-			b.add(helpcenter.Errorf(b.loc.Value("fact", i, "values"), "table-limit", "fact %q has %d values, and no more than %d are allowed", f.ID, len(f.Values), maxValues).
+			b.add(diag.Errorf(b.loc.Value("fact", i, "values"), "table-limit", "fact %q has %d values, and no more than %d are allowed", f.ID, len(f.Values), maxValues).
 				Suggest("merge values, or ask in two steps"))
 		}
 		if cases <= MaxCases {
@@ -64,11 +64,11 @@ func (b *builder) withinLimits() bool {
 		}
 	}
 	if cases > MaxCases {
-		b.add(helpcenter.Errorf(b.rs.Position, "table-limit", "the facts make more cases than the %d that are allowed", MaxCases).
+		b.add(diag.Errorf(b.rs.Position, "table-limit", "the facts make more cases than the %d that are allowed", MaxCases).
 			Suggest("leave out a fact, merge values, or make two checkers of it"))
 	}
 	if n := max(len(b.src.Rules), len(b.src.Outcomes)); n > maxRules {
-		b.add(helpcenter.Errorf(b.rs.Position, "table-limit", "there are %d rules or outcomes, and no more than %d of each are allowed", n, maxRules).
+		b.add(diag.Errorf(b.rs.Position, "table-limit", "there are %d rules or outcomes, and no more than %d of each are allowed", n, maxRules).
 			Suggest("merge rules, or make two checkers of it"))
 	}
 	return len(b.found) == before && len(b.rs.Facts) <= maxFacts
@@ -82,7 +82,7 @@ func (b *builder) groups() {
 			continue
 		}
 		if slices.Contains(b.rs.Facts[f].Values, src.ID) {
-			b.add(helpcenter.Errorf(b.loc.Value("group", i, "id"), "duplicate-id", "group %q is called as a value of its fact is", src.ID).
+			b.add(diag.Errorf(b.loc.Value("group", i, "id"), "duplicate-id", "group %q is called as a value of its fact is", src.ID).
 				Suggest("rename the group"))
 		}
 		raw := make([]any, len(src.Values))
@@ -106,11 +106,11 @@ func (b *builder) changeable() {
 			By:   src.Changeable.By,
 		}
 		if !idForm.MatchString(c.By) {
-			b.add(helpcenter.Errorf(b.loc.Value(at("by")...), "bad-id", "%q does not say how the fact can be changed", c.By).
+			b.add(diag.Errorf(b.loc.Value(at("by")...), "bad-id", "%q does not say how the fact can be changed", c.By).
 				Suggest(`name a message, as in by = "pay"`))
 		}
 		if c.To >= 0 && c.From.Has(c.To) {
-			b.add(helpcenter.Errorf(b.loc.Value(at("to")...), "dead-value", "%q is among the values that are changed to it", src.Changeable.To).
+			b.add(diag.Errorf(b.loc.Value(at("to")...), "dead-value", "%q is among the values that are changed to it", src.Changeable.To).
 				Suggest("remove it from `from`"))
 		}
 		b.rs.Facts[i].Changeable = &c
@@ -121,7 +121,7 @@ func (b *builder) outcomes() {
 	for i, src := range b.src.Outcomes {
 		b.ident("outcome", src.ID, "outcome", i, "id")
 		if src.ID == neverWorse || src.ID == neverDifferent {
-			b.add(helpcenter.Errorf(b.loc.Value("outcome", i, "id"), "reserved-name", "an outcome cannot be called %q, which invariants say", src.ID).
+			b.add(diag.Errorf(b.loc.Value("outcome", i, "id"), "reserved-name", "an outcome cannot be called %q, which invariants say", src.ID).
 				Suggest("rename the outcome"))
 		}
 		b.rs.Outcomes = append(b.rs.Outcomes, Outcome{src.ID, src.Alone, src.Show, b.loc.Key("outcome", i)})
@@ -140,7 +140,7 @@ func (b *builder) rules() {
 		b.rs.Rules = append(b.rs.Rules, rule)
 		b.refer(src.Cite, `rule "`+src.ID+`"`, "rule", i, "cite")
 		if src.Cite == "" && !b.loc.Misspelt("rule", i, "cite") {
-			b.add(helpcenter.Warningf(rule.Position, "uncited-rule", "rule %q cites no section", src.ID).
+			b.add(diag.Warningf(rule.Position, "uncited-rule", "rule %q cites no section", src.ID).
 				Suggest(`add a line such as cite = "product/category/article#section"`))
 		}
 	}
@@ -154,7 +154,7 @@ func (b *builder) dates() {
 		if src.Days != nil {
 			date.Days = *src.Days
 		} else if !b.loc.Misspelt("date", i, "days") {
-			b.add(helpcenter.Errorf(date.Position, "missing-days", "date %q does not say how many days it is from the renewal", src.ID).
+			b.add(diag.Errorf(date.Position, "missing-days", "date %q does not say how many days it is from the renewal", src.ID).
 				Suggest("add a line such as days = -30"))
 		}
 		b.rs.Dates = append(b.rs.Dates, date)
@@ -171,7 +171,7 @@ func (b *builder) ranking() {
 	for i, id := range b.src.Ranking.Better {
 		o := b.index("outcome", id, b.rs.outcomeIDs(), "ranking", "better", i)
 		if o >= 0 && ranked.Has(o) {
-			b.add(helpcenter.Errorf(b.loc.Value("ranking", "better", i), "duplicate-id", "outcome %q is ranked twice", id).
+			b.add(diag.Errorf(b.loc.Value("ranking", "better", i), "duplicate-id", "outcome %q is ranked twice", id).
 				Suggest("rank each outcome once"))
 		}
 		if o >= 0 {
@@ -179,7 +179,7 @@ func (b *builder) ranking() {
 		}
 	}
 	if left := firstBits(len(ranks)).Minus(ranked); !left.Empty() && len(b.found) == before {
-		b.add(helpcenter.Errorf(b.loc.Key("ranking", "better"), "unranked-outcome", "the ranking lacks %s", series(quoted(pick(b.rs.outcomeIDs(), left)), "and")).
+		b.add(diag.Errorf(b.loc.Key("ranking", "better"), "unranked-outcome", "the ranking lacks %s", series(quoted(pick(b.rs.outcomeIDs(), left)), "and")).
 			Suggest("put every outcome in its place, the best first"))
 	}
 	b.rs.rank = ranks

@@ -8,7 +8,8 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"helpcenter"
+	"helpcenter/site/civil"
+	"helpcenter/site/diag"
 )
 
 func TestParkingIsFine(t *testing.T) {
@@ -127,12 +128,12 @@ func TestFindings(t *testing.T) {
 
 // compareFindings compares findings in rules/x.toml, in whatever order, with
 // lines such as "12:8 unknown-fact: words", words being part of the message.
-func compareFindings(t *testing.T, found []helpcenter.Finding, want []string) {
+func compareFindings(t *testing.T, found []diag.Finding, want []string) {
 	t.Helper()
 	left := slices.Clone(found)
 	for _, w := range want {
 		head, words, _ := strings.Cut(w, ": ")
-		i := slices.IndexFunc(left, func(f helpcenter.Finding) bool {
+		i := slices.IndexFunc(left, func(f diag.Finding) bool {
 			at := strings.TrimPrefix(f.Position.String(), "rules/x.toml:")
 			return head == fmt.Sprint(at, " ", f.Rule) && strings.Contains(f.Message, words)
 		})
@@ -149,7 +150,7 @@ func compareFindings(t *testing.T, found []helpcenter.Finding, want []string) {
 		if f.Suggestion == "" && f.Rule != "toml" && f.Rule != "unknown-key" {
 			t.Errorf("nothing says what to do: %s", f)
 		}
-		if wantError := f.Rule != "uncited-rule"; wantError != (f.Severity == helpcenter.Error) {
+		if wantError := f.Rule != "uncited-rule"; wantError != (f.Severity == diag.Error) {
 			t.Errorf("severity of %s", f)
 		}
 	}
@@ -188,7 +189,7 @@ func TestLimits(t *testing.T) {
 	} {
 		_, found := Compile("rules/x.toml", []byte(file(tt.facts, tt.values)))
 		has := func(rule string) bool {
-			return slices.ContainsFunc(found, func(f helpcenter.Finding) bool { return f.Rule == rule })
+			return slices.ContainsFunc(found, func(f diag.Finding) bool { return f.Rule == rule })
 		}
 		if tt.want != "" && !has(tt.want) || tt.want == "" && has("table-limit") {
 			t.Errorf("%d facts of %d values: %v", tt.facts, tt.values, found)
@@ -326,7 +327,7 @@ func TestSetOfBrokenFiles(t *testing.T) {
 
 func TestAnEmptyRoomHasNoChecker(t *testing.T) {
 	set, found := Load(fstest.MapFS{"README": {}, "old/x.toml": {Data: []byte("?")}})
-	if len(set.IDs()) != 0 || len(found) != 0 || set.At("x", helpcenter.Date{}) != nil || set.Boundaries() != nil {
+	if len(set.IDs()) != 0 || len(found) != 0 || set.At("x", civil.Date{}) != nil || set.Boundaries() != nil {
 		t.Errorf("%v, %v", set.IDs(), found)
 	}
 }

@@ -3,7 +3,8 @@ package rules
 import (
 	"slices"
 
-	"helpcenter"
+	"helpcenter/site/civil"
+	"helpcenter/site/diag"
 )
 
 // A Ruleset is one version of one checker: a decision table whose every case
@@ -12,13 +13,13 @@ import (
 // their index in these lists.
 type Ruleset struct {
 	ID        string
-	ValidFrom helpcenter.Date // the first day on which it holds; the zero Date: always
-	Facts     []Fact          // in the order in which they are asked
+	ValidFrom civil.Date // the first day on which it holds; the zero Date: always
+	Facts     []Fact     // in the order in which they are asked
 	Groups    []Group
 	Outcomes  []Outcome // highest first
 	Rules     []Rule    // in output order: by outcome, then as the file has them
 	Dates     []Date
-	Position  helpcenter.Position
+	Position  diag.Position
 
 	rank       []int // by outcome: 0 for the best; empty where nothing ranks them
 	references []Reference
@@ -34,7 +35,7 @@ type Fact struct {
 	Values     []string
 	FindOut    string      // the section for those who do not know, "path#section"; may be empty
 	Changeable *Changeable // nil where nobody can do anything about it
-	Position   helpcenter.Position
+	Position   diag.Position
 }
 
 // A Changeable fact can be brought from one of some values to a better one.
@@ -56,7 +57,7 @@ type Outcome struct {
 	ID       string
 	Alone    bool     // no other rule may hit where it stands
 	Show     []string // sections, "path#section"
-	Position helpcenter.Position
+	Position diag.Position
 }
 
 // A Rule gives an outcome to the cases of its box, and a reason for it.
@@ -66,7 +67,7 @@ type Rule struct {
 	Then     int      // an outcome
 	Cite     string   // the section that says so, "path#section"; may be empty
 	Facts    []string // what it rests on
-	Position helpcenter.Position
+	Position diag.Position
 }
 
 // Fact returns the index of the fact of that id, or -1.

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"helpcenter"
+	"helpcenter/site/civil"
 	"helpcenter/site/search"
 )
 
@@ -58,7 +58,7 @@ const maxState = 2000
 // names, its answers in any order, and the address that the page has. Where the
 // query of the request has a renewal date, the days are counted from it, on the day
 // of asking. It is not ok where the path names no state.
-func (s *Site) State(lang, checker, path, query string, on helpcenter.Date) (address string, f File, ok bool) {
+func (s *Site) State(lang, checker, path, query string, on civil.Date) (address string, f File, ok bool) {
 	var segments []string
 	if path = strings.Trim(path, "/"); path != "" {
 		segments = strings.Split(path, "/")

@@ -8,7 +8,7 @@ import (
 	"regexp"
 	"strings"
 
-	"helpcenter"
+	"helpcenter/site/diag"
 	"helpcenter/site/search"
 )
 
@@ -42,19 +42,19 @@ func hashed(name string, data []byte) string {
 	return strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:4]) + ext
 }
 
-func (s *Site) loadAssets() []helpcenter.Finding {
+func (s *Site) loadAssets() []diag.Finding {
 	s.assets = &assets{links: map[string]string{}, names: map[string]bool{}}
 	if s.Files == nil {
 		s.Files = Files
 	}
 	entries, err := fs.ReadDir(s.Files, "assets")
 	if err != nil {
-		return []helpcenter.Finding{helpcenter.Errorf(helpcenter.Position{File: "site/assets"}, "asset", "%s", err)}
+		return []diag.Finding{diag.Errorf(diag.Position{File: "site/assets"}, "asset", "%s", err)}
 	}
 	for _, e := range entries {
 		data, err := fs.ReadFile(s.Files, "assets/"+e.Name())
 		if err != nil {
-			return []helpcenter.Finding{helpcenter.Errorf(helpcenter.Position{File: "site/assets/" + e.Name()}, "asset", "%s", err)}
+			return []diag.Finding{diag.Errorf(diag.Position{File: "site/assets/" + e.Name()}, "asset", "%s", err)}
 		}
 		data = lean(e.Name(), data)
 		s.addAsset(e.Name(), hashed(e.Name(), data), mediaType(e.Name()), data)

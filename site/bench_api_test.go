@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"helpcenter"
+	"helpcenter/site/diag"
 )
 
 // What it costs to answer a decision, beside a bare handler that sends the same
@@ -16,7 +16,7 @@ func BenchmarkDecision(b *testing.B) {
 	const address = "/api/v1/checkers/cancel-online/decision?product=goto-meeting&contract=monthly&role=billing-admin&balance=clear&lang=it"
 	in := rooms(b)
 	svc, found := NewService(Options{
-		Load: func(time.Time) (*Site, []helpcenter.Finding) { return New(in) },
+		Load: func(time.Time) (*Site, []diag.Finding) { return New(in) },
 		Log:  slog.New(slog.NewJSONHandler(discard{}, nil)),
 	})
 	failOnFindings(b, found)

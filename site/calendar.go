@@ -2,12 +2,12 @@ package site
 
 import (
 	"fmt"
-	"helpcenter"
 	"net/http"
 	"strings"
 	"unicode/utf8"
 
 	"helpcenter/rules"
+	"helpcenter/site/civil"
 )
 
 // Deadlines go into a reader's calendar as iCalendar (RFC 5545): all-day events
@@ -58,7 +58,7 @@ func (a *API) calendar(q question, dates []rules.Date) []byte {
 		summary := words.Format(id+".date."+date.ID, "Date", day)
 		cal.line("BEGIN", "VEVENT")
 		cal.line("UID", fmt.Sprintf("%s.%s.%s@%s", id, date.ID, q.renewal, a.site.Host()))
-		cal.line("DTSTAMP", strings.ReplaceAll(max(q.set.ValidFrom.String(), helpcenter.FirstDate.String()), "-", "")+"T000000Z")
+		cal.line("DTSTAMP", strings.ReplaceAll(max(q.set.ValidFrom.String(), civil.FirstDate.String()), "-", "")+"T000000Z")
 		cal.line("DTSTART;VALUE=DATE", strings.ReplaceAll(day.String(), "-", ""))
 		cal.line("SUMMARY;LANGUAGE="+q.lang, escapeText(summary))
 		cal.line("DESCRIPTION;LANGUAGE="+q.lang, escapeText(words.Text(id+".date."+date.ID+".text")))

@@ -6,11 +6,12 @@ import (
 	"sync"
 	"time"
 
-	"helpcenter"
 	"helpcenter/content"
 	"helpcenter/locales"
 	"helpcenter/rules"
 	"helpcenter/site/answer"
+	"helpcenter/site/civil"
+	"helpcenter/site/diag"
 )
 
 // A checker is one question that rules answer, with the version of the rules
@@ -33,16 +34,16 @@ type checkerCard struct{ Title, Description, Link string }
 
 // loadCheckers takes the rules that hold today, and proves that no product and no
 // page of the site itself has their addresses.
-func (s *Site) loadCheckers() []helpcenter.Finding {
-	var found []helpcenter.Finding
+func (s *Site) loadCheckers() []diag.Finding {
+	var found []diag.Finding
 	for _, id := range s.Rules.IDs() {
 		c := s.newChecker(id, s.Ruleset(id))
 		s.checkers = append(s.checkers, c)
 		if slices.Contains(content.Reserved, id) {
-			found = append(found, helpcenter.Errorf(c.set.Position, "address-collision", "checker id %q is reserved for another address", id))
+			found = append(found, diag.Errorf(c.set.Position, "address-collision", "checker id %q is reserved for another address", id))
 		}
 		if slices.ContainsFunc(s.Library.Site.Products, func(p content.Product) bool { return p.ID == id }) {
-			found = append(found, helpcenter.Errorf(c.set.Position, "address-collision", "%q is the name of a product and of a checker, which would share an address", id))
+			found = append(found, diag.Errorf(c.set.Position, "address-collision", "%q is the name of a product and of a checker, which would share an address", id))
 		}
 	}
 	return found
@@ -161,13 +162,13 @@ func (s *Site) cite(l *language, ref string) *answer.Citation {
 }
 
 // Day returns the date at a moment where the site is.
-func (s *Site) Day(t time.Time) helpcenter.Date {
-	return helpcenter.DateOf(t.In(s.Library.Site.Location))
+func (s *Site) Day(t time.Time) civil.Date {
+	return civil.DateOf(t.In(s.Library.Site.Location))
 }
 
 // proveReferences proves what rules and articles say of each other: sections
 // that rules cite or show, checkers and values that articles name.
-func (s *Site) proveReferences() []helpcenter.Finding {
+func (s *Site) proveReferences() []diag.Finding {
 	found := s.proveCites()
 	for _, a := range s.Library.Articles {
 		found = append(found, s.proveArticle(a)...)
@@ -176,8 +177,8 @@ func (s *Site) proveReferences() []helpcenter.Finding {
 }
 
 // proveCites proves the sections that rules cite or show.
-func (s *Site) proveCites() []helpcenter.Finding {
-	var found []helpcenter.Finding
+func (s *Site) proveCites() []diag.Finding {
+	var found []diag.Finding
 	for _, ref := range s.Rules.References() {
 		found = append(found, s.proveSection(ref)...)
 	}
@@ -208,19 +209,19 @@ func (s *Site) mayHaveProduct(id string) bool {
 
 // proveSection proves that a section exists in the default language, and, if it
 // does, in each translation that exists.
-func (s *Site) proveSection(ref rules.Reference) []helpcenter.Finding {
+func (s *Site) proveSection(ref rules.Reference) []diag.Finding {
 	path, id, _ := strings.Cut(ref.Ref, "#")
 	if s.Library.Lacks(s.fallback().Tag, path) {
-		f := helpcenter.Errorf(ref.Position, "broken-cite", "%s refers to %q: there is no such article in the default language, %s", ref.What, path, s.fallback().Tag)
-		if near := helpcenter.Nearest(path, s.articles); near != "" && near != path {
+		f := diag.Errorf(ref.Position, "broken-cite", "%s refers to %q: there is no such article in the default language, %s", ref.What, path, s.fallback().Tag)
+		if near := diag.Nearest(path, s.articles); near != "" && near != path {
 			f = f.Suggest("did you mean %q?", near)
 		}
-		return []helpcenter.Finding{f}
+		return []diag.Finding{f}
 	}
 	if source := s.Library.Article(s.fallback().Tag, path); source != nil && source.Lacks(id) {
-		return []helpcenter.Finding{noSection(ref, id, source)}
+		return []diag.Finding{noSection(ref, id, source)}
 	}
-	var found []helpcenter.Finding
+	var found []diag.Finding
 	for _, l := range s.langs {
 		if a := s.Library.Article(l.Tag, path); a != nil && a.Lacks(id) {
 			found = append(found, noSection(ref, id, a))
@@ -230,13 +231,13 @@ func (s *Site) proveSection(ref rules.Reference) []helpcenter.Finding {
 }
 
 // noSection says that an article has no section of that id, and which it has.
-func noSection(ref rules.Reference, id string, a *content.Article) helpcenter.Finding {
+func noSection(ref rules.Reference, id string, a *content.Article) diag.Finding {
 	var ids []string
 	for _, section := range a.Sections {
 		ids = append(ids, section.ID)
 	}
-	f := helpcenter.Errorf(ref.Position, "broken-cite", "%s refers to section %q, which %s does not have; it has: %s", ref.What, id, a.File, helpcenter.List(ids))
-	if near := helpcenter.Nearest(id, ids); near != "" {
+	f := diag.Errorf(ref.Position, "broken-cite", "%s refers to section %q, which %s does not have; it has: %s", ref.What, id, a.File, diag.List(ids))
+	if near := diag.Nearest(id, ids); near != "" {
 		f = f.Suggest("did you mean %q?", near)
 	}
 	return f
@@ -245,11 +246,11 @@ func noSection(ref rules.Reference, id string, a *content.Article) helpcenter.Fi
 // proveArticle proves that the checkers, facts and outcomes which an article
 // names exist, and that it claims no address of a checker. Of a checker whose file
 // has mistakes nothing more is asked.
-func (s *Site) proveArticle(a *content.Article) []helpcenter.Finding {
-	var found []helpcenter.Finding
+func (s *Site) proveArticle(a *content.Article) []diag.Finding {
+	var found []diag.Finding
 	for i, alias := range a.Aliases {
 		if id, _, _ := strings.Cut(alias, "/"); s.checker(id) != nil {
-			found = append(found, helpcenter.Errorf(a.Key("aliases", i), "address-collision", "addresses that begin with %s/ belong to the checker of that name", id))
+			found = append(found, diag.Errorf(a.Key("aliases", i), "address-collision", "addresses that begin with %s/ belong to the checker of that name", id))
 		}
 	}
 	if a.Checker != "" && s.Rules.Lacks(a.Checker) {
@@ -270,28 +271,28 @@ func (s *Site) proveArticle(a *content.Article) []helpcenter.Finding {
 
 // proveValues proves that the rules can say what a values block asks for, today
 // and in the versions to come.
-func (s *Site) proveValues(block *content.Values) []helpcenter.Finding {
+func (s *Site) proveValues(block *content.Values) []diag.Finding {
 	c := s.checker(block.Checker)
 	if c == nil {
 		return nil
 	}
-	var found []helpcenter.Finding
+	var found []diag.Finding
 	for _, version := range s.Rules.Versions(c.id) {
 		if version.ValidFrom.Before(c.set.ValidFrom) {
 			continue
 		}
 		if _, err := version.Reaches(block.Fact, block.Outcome); err != nil {
-			found = append(found, helpcenter.Errorf(block.Pos, "checker", "%s: %s", version.Position.File, err))
+			found = append(found, diag.Errorf(block.Pos, "checker", "%s: %s", version.Position.File, err))
 		}
 	}
 	return found
 }
 
 // noChecker says that there is no checker of that id, and which there are.
-func (s *Site) noChecker(at helpcenter.Position, id string) helpcenter.Finding {
+func (s *Site) noChecker(at diag.Position, id string) diag.Finding {
 	ids := s.Rules.Known()
-	f := helpcenter.Errorf(at, "checker", "there is no checker %q; there are: %s", id, helpcenter.List(ids))
-	if near := helpcenter.Nearest(id, ids); near != "" {
+	f := diag.Errorf(at, "checker", "there is no checker %q; there are: %s", id, diag.List(ids))
+	if near := diag.Nearest(id, ids); near != "" {
 		f = f.Suggest("did you mean %q?", near)
 	}
 	return f

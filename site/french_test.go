@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"helpcenter"
+	"helpcenter/site/diag"
 	"helpcenter/site/search"
 )
 
@@ -70,7 +70,7 @@ func TestThirdLanguage(t *testing.T) {
 		}
 	})
 	t.Run("lint", func(t *testing.T) {
-		if !slices.ContainsFunc(found, func(f helpcenter.Finding) bool {
+		if !slices.ContainsFunc(found, func(f diag.Finding) bool {
 			return f.Rule == "message-missing" && f.File == "locales/active.fr.toml"
 		}) {
 			t.Error("words that French lacks are not reported")

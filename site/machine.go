@@ -8,8 +8,8 @@ import (
 	"slices"
 	"strings"
 
-	"helpcenter"
 	"helpcenter/content"
+	"helpcenter/site/civil"
 )
 
 // What is read by machines rather than people: search engines and hosts.
@@ -86,7 +86,7 @@ func (s *Site) feed(l *language, b *bytes.Buffer) error {
 	fmt.Fprintf(b, "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"%s\">\n<id>%s</id>\n<title>%s</title>\n", l.Tag, escapeXML(self), escapeXML(l.Text("feed.title")))
 	fmt.Fprintf(b, "<link rel=\"self\" href=\"%s\"/>\n<link href=\"%s\"/>\n<author><name>%s</name></author>\n",
 		escapeXML(self), escapeXML(s.absolute(file(l.Tag))), escapeXML(l.Text("site.name")))
-	updated := helpcenter.Date{Year: 1970, Month: 1, Day: 1}
+	updated := civil.Date{Year: 1970, Month: 1, Day: 1}
 	if len(own) > 0 {
 		updated = own[0].Updated
 	}

@@ -3,8 +3,8 @@ package site
 import (
 	"slices"
 
-	"helpcenter"
 	"helpcenter/locales"
+	"helpcenter/site/diag"
 )
 
 // programMessages are the messages that the code of this package shows; those of
@@ -28,14 +28,14 @@ var programMessages = []locales.Need{
 
 // proveMessages proves the words that templates show, those of the rules, of every
 // version of them, and those that the code shows.
-func (s *Site) proveMessages(ofTemplates []locales.Need) []helpcenter.Finding {
+func (s *Site) proveMessages(ofTemplates []locales.Need) []diag.Finding {
 	s.words = ofTemplates
 	for _, c := range s.checkers {
 		for _, set := range s.Rules.Versions(c.id) {
 			s.words = append(s.words, s.needs(set)...)
 		}
 	}
-	at := helpcenter.Position{File: "locales/active." + s.fallback().Tag + ".toml"}
+	at := diag.Position{File: "locales/active." + s.fallback().Tag + ".toml"}
 	for _, n := range programMessages {
 		n.Pos = at
 		s.words = append(s.words, n)

@@ -10,10 +10,10 @@ import (
 	"testing/fstest"
 	"time"
 
-	"helpcenter"
 	"helpcenter/content"
 	"helpcenter/locales"
 	"helpcenter/rules"
+	"helpcenter/site/diag"
 )
 
 // The files of what ships in which the tests make their mistakes.
@@ -59,7 +59,7 @@ func with(t *testing.T, name string, room fs.FS, mistakes []mistake) fs.FS {
 
 // findingsOf reads what ships with mistakes in it, makes the site, tries its
 // templates, and returns all that was found.
-func findingsOf(t *testing.T, mistakes []mistake) (*Site, []helpcenter.Finding) {
+func findingsOf(t *testing.T, mistakes []mistake) (*Site, []diag.Finding) {
 	t.Helper()
 	lib, found := content.Load(with(t, "content", content.Files, mistakes))
 	set, more := rules.Load(with(t, "rules", rules.Files, mistakes))
@@ -69,16 +69,16 @@ func findingsOf(t *testing.T, mistakes []mistake) (*Site, []helpcenter.Finding) 
 		tags = append(tags, l.Tag)
 	}
 	if len(tags) == 0 {
-		return nil, helpcenter.SortFindings(found)
+		return nil, diag.Sort(found)
 	}
 	words, more := locales.Load(with(t, "locales", locales.Files, mistakes), tags, lib.Site.DefaultLanguage)
 	found = append(found, more...)
 	s, more := New(Input{Library: lib, Words: words, Rules: set, Files: with(t, "site", Files, mistakes), Now: shippedDay})
 	found = append(found, more...)
-	if s != nil && !helpcenter.HasErrors(found) {
+	if s != nil && !diag.HasErrors(found) {
 		found = append(found, s.Try()...)
 	}
-	return s, helpcenter.SortFindings(found)
+	return s, diag.Sort(found)
 }
 
 // Each mistake is told once, at its place, whatever else depends on the file that
@@ -194,7 +194,7 @@ func TestReservedCheckers(t *testing.T) {
 		}
 		in.Rules = mustRules(t, fstest.MapFS{"parking.toml": tables["parking.toml"]})
 		_, found := New(in)
-		if !slices.ContainsFunc(found, func(f helpcenter.Finding) bool { return f.Rule == "address-collision" }) {
+		if !slices.ContainsFunc(found, func(f diag.Finding) bool { return f.Rule == "address-collision" }) {
 			t.Errorf("a checker may be called %s: %v", id, found)
 		}
 		_, tables = parkingFiles()

@@ -6,13 +6,13 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"errors"
-	"helpcenter"
 	"iter"
 	"slices"
 	"sync"
 	"time"
 
 	"helpcenter/content"
+	"helpcenter/site/diag"
 	"helpcenter/site/parallel"
 )
 
@@ -204,9 +204,9 @@ func (s *Site) eachPart(ctx context.Context, visit func(part, *bytes.Buffer) err
 }
 
 // Try makes every file and returns what is wrong with the templates, sorted.
-func (s *Site) Try() []helpcenter.Finding {
+func (s *Site) Try() []diag.Finding {
 	var mu sync.Mutex
-	var found []helpcenter.Finding
+	var found []diag.Finding
 	s.eachPart(context.Background(), func(p part, buf *bytes.Buffer) error {
 		for f := range p.files {
 			var failed templateError
@@ -218,5 +218,5 @@ func (s *Site) Try() []helpcenter.Finding {
 		}
 		return nil
 	})
-	return helpcenter.SortFindings(found)
+	return diag.Sort(found)
 }

@@ -11,9 +11,9 @@ import (
 	"sync/atomic"
 	"time"
 
-	"helpcenter"
 	"helpcenter/content"
 	"helpcenter/rules"
+	"helpcenter/site/diag"
 )
 
 // A Preview shows writers what they write. It answers the addresses of the site
@@ -55,11 +55,11 @@ type PreviewOptions struct {
 	// Load reads the rooms and makes the site of a moment. Where there is an error
 	// among the findings, the site is not used. Articles that are given are not
 	// read again, and only what is wrong with everything else is found.
-	Load func(now time.Time, articles *content.Library) (*Site, []helpcenter.Finding)
+	Load func(now time.Time, articles *content.Library) (*Site, []diag.Finding)
 
 	// Judge returns all that is to be said of the article of one path: what was
 	// found of it already, and what lint finds. Nothing more is said if nil.
-	Judge func(s *Site, found []helpcenter.Finding, path string) []helpcenter.Finding
+	Judge func(s *Site, found []diag.Finding, path string) []diag.Finding
 
 	// Report is told what came of every save, in their order; may be nil.
 	Report func(Save)
@@ -70,10 +70,10 @@ type PreviewOptions struct {
 
 // A Save is what came of saving files.
 type Save struct {
-	Files    []string             // those that the site had yet to show
-	Findings []helpcenter.Finding // of all files as they are now
-	Cases    []string             // what other rules change, in words
-	Shown    bool                 // that is, there is no error
+	Files    []string       // those that the site had yet to show
+	Findings []diag.Finding // of all files as they are now
+	Cases    []string       // what other rules change, in words
+	Shown    bool           // that is, there is no error
 	Took     time.Duration
 }
 
@@ -86,7 +86,7 @@ var previewFiles embed.FS
 // An edition is what is shown from one change to the next.
 type edition struct {
 	site    *Site // the last good one; nil if there was none yet
-	found   []helpcenter.Finding
+	found   []diag.Finding
 	save    Save                // the last one
 	cases   []string            // what the rules that were saved last change
 	pending []string            // what was saved since the site was made
@@ -122,12 +122,12 @@ func (p *Preview) Changed(files ...string) {
 	began, old := time.Now(), p.shown.Load()
 	pending := slices.Compact(slices.Sorted(slices.Values(slices.Concat(old.pending, files))))
 	s, found := p.load(old, pending)
-	if slices.ContainsFunc(pending, in("site")) && !helpcenter.HasErrors(found) {
+	if slices.ContainsFunc(pending, in("site")) && !diag.HasErrors(found) {
 		found = append(found, s.Try()...)
 	}
 	next := &edition{
 		site: s, found: found, cases: old.cases, number: old.number + 1, over: make(chan struct{}),
-		save: Save{Files: pending, Findings: found, Shown: !helpcenter.HasErrors(found)},
+		save: Save{Files: pending, Findings: found, Shown: !diag.HasErrors(found)},
 	}
 	if next.save.Shown {
 		if old.site != nil && slices.ContainsFunc(pending, in("rules")) {
@@ -145,7 +145,7 @@ func (p *Preview) Changed(files ...string) {
 }
 
 // load makes the site of files that have changed since that of an edition.
-func (p *Preview) load(old *edition, files []string) (*Site, []helpcenter.Finding) {
+func (p *Preview) load(old *edition, files []string) (*Site, []diag.Finding) {
 	s := old.site
 	switch {
 	case s == nil:
@@ -158,7 +158,7 @@ func (p *Preview) load(old *edition, files []string) (*Site, []helpcenter.Findin
 				found = append(found, f)
 			}
 		}
-		return next, helpcenter.SortFindings(found)
+		return next, diag.Sort(found)
 	}
 	return p.options.Load(p.options.Now(), nil)
 }
@@ -175,14 +175,14 @@ func (p *Preview) isArticle(lib *content.Library, file string) bool {
 	return err == nil && info.Mode().IsRegular() && lib.Holds(file)
 }
 
-func (p *Preview) loadArticles(old *edition, files []string) (*Site, []helpcenter.Finding) {
+func (p *Preview) loadArticles(old *edition, files []string) (*Site, []diag.Finding) {
 	room, err := fs.Sub(p.options.Rooms, "content")
 	if err != nil {
 		panic("site: " + err.Error()) // the path is valid
 	}
 	lib, found := old.site.Library.With(room, old.found, files...)
 	s, more := old.site.with(lib)
-	return s, helpcenter.SortFindings(append(found, more...))
+	return s, diag.Sort(append(found, more...))
 }
 
 // casesOf says which cases the rules of a site decide otherwise than those of an

@@ -17,10 +17,10 @@ import (
 	"testing/fstest"
 	"time"
 
-	"helpcenter"
 	"helpcenter/content"
 	"helpcenter/locales"
 	"helpcenter/rules"
+	"helpcenter/site/diag"
 	"helpcenter/site/search"
 )
 
@@ -59,9 +59,9 @@ func newDesk(t testing.TB, change ...string) *desk {
 	d.Preview = NewPreview(PreviewOptions{
 		Rooms: d, Load: d.load, Now: func() time.Time { return parkingDay },
 		Report: func(s Save) { d.saves = append(d.saves, s) },
-		Judge: func(_ *Site, found []helpcenter.Finding, path string) []helpcenter.Finding {
-			at := helpcenter.Position{File: "content/en/" + path + ".md", Line: 1}
-			return append(slices.Clone(found), helpcenter.Warningf(at, "judged", "a judgement"))
+		Judge: func(_ *Site, found []diag.Finding, path string) []diag.Finding {
+			at := diag.Position{File: "content/en/" + path + ".md", Line: 1}
+			return append(slices.Clone(found), diag.Warningf(at, "judged", "a judgement"))
 		},
 	})
 	return d
@@ -81,8 +81,8 @@ func (d *desk) room(name string) fs.FS {
 	return room
 }
 
-func (d *desk) load(now time.Time, lib *content.Library) (*Site, []helpcenter.Finding) {
-	var found []helpcenter.Finding
+func (d *desk) load(now time.Time, lib *content.Library) (*Site, []diag.Finding) {
+	var found []diag.Finding
 	if lib == nil {
 		d.read++
 		lib, found = content.Load(d.room("content"))
@@ -151,7 +151,7 @@ func (d *desk) events(page string) (next func() report) {
 	}
 }
 
-func ruleIDs(found []helpcenter.Finding) (ids []string) {
+func ruleIDs(found []diag.Finding) (ids []string) {
 	for _, f := range found {
 		ids = append(ids, fmt.Sprintf("%s:%d %s", f.File, f.Line, f.Rule))
 	}
@@ -384,7 +384,7 @@ func TestWith(t *testing.T) {
 		articles["en/city/parking/"+name+".md"] = &fstest.MapFile{Data: fmt.Appendf(nil, parkingArticle, name)}
 	}
 	files := []string{"en/city/parking/a.md", "en/city/parking/b.md", "en/city/parking/permits.md", "it/city/parking/permits.md"}
-	var found []helpcenter.Finding
+	var found []diag.Finding
 	in.Library, found = content.Load(articles)
 	last, _ := New(in)
 	random := rand.New(rand.NewPCG(3, 4))
@@ -402,14 +402,14 @@ func TestWith(t *testing.T) {
 		before := articles[file]
 		articles[file] = &fstest.MapFile{Data: []byte(text)}
 		lib, libFound := last.Library.With(articles, found, "content/"+file)
-		if helpcenter.HasErrors(libFound) {
+		if diag.HasErrors(libFound) {
 			articles[file] = before
 			continue
 		}
 		got, gotFound := last.with(lib)
 		in.Library = lib
 		want, wantFound := New(in)
-		if !slices.Equal(helpcenter.SortFindings(gotFound), helpcenter.SortFindings(wantFound)) {
+		if !slices.Equal(diag.Sort(gotFound), diag.Sort(wantFound)) {
 			t.Fatalf("%s\n%s\nhas the findings\n%v, want\n%v", file, text, gotFound, wantFound)
 		}
 		if want == nil {

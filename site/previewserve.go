@@ -14,7 +14,7 @@ import (
 	"strings"
 	"time"
 
-	"helpcenter"
+	"helpcenter/site/diag"
 )
 
 // The addresses that only a preview has. They stand beside the site, whatever its
@@ -94,11 +94,11 @@ func nothingYet(w http.ResponseWriter, r *http.Request) {
 
 // A report is what a page of the preview is told of an edition.
 type report struct {
-	Edition  int                  `json:"edition"`
-	Shown    bool                 `json:"shown"`    // whether the page is what the files say
-	Findings []helpcenter.Finding `json:"findings"` // of the page's own files, and the errors of all
-	Cases    []string             `json:"cases"`    // what the rules that were saved last change
-	Both     string               `json:"both"`     // where the article stands in all languages, or ""
+	Edition  int            `json:"edition"`
+	Shown    bool           `json:"shown"`    // whether the page is what the files say
+	Findings []diag.Finding `json:"findings"` // of the page's own files, and the errors of all
+	Cases    []string       `json:"cases"`    // what the rules that were saved last change
+	Both     string         `json:"both"`     // where the article stands in all languages, or ""
 }
 
 // events tells a page of every edition from now on, the one of this moment first,
@@ -154,14 +154,14 @@ func (e *edition) articleAt(address string) string {
 }
 
 // report returns what a page about an article is told, of all that was found.
-func (e *edition) report(about string, found []helpcenter.Finding) report {
-	rep := report{Edition: e.number, Shown: e.save.Shown, Findings: []helpcenter.Finding{}, Cases: e.cases}
+func (e *edition) report(about string, found []diag.Finding) report {
+	rep := report{Edition: e.number, Shown: e.save.Shown, Findings: []diag.Finding{}, Cases: e.cases}
 	if about != "" {
 		rep.Both = previewBoth + about + "/"
 	}
 	for _, f := range found {
 		own := about != "" && strings.HasPrefix(f.File, "content/") && strings.HasSuffix(f.File, "/"+about+".md")
-		if own || f.Severity == helpcenter.Error {
+		if own || f.Severity == diag.Error {
 			rep.Findings = append(rep.Findings, f)
 		}
 	}
@@ -174,8 +174,8 @@ const judgePause = 50 * time.Millisecond
 
 // judged judges an article of the site that is shown, if there is one and nothing
 // is wrong.
-func (p *Preview) judged(e *edition, about string) <-chan []helpcenter.Finding {
-	found := make(chan []helpcenter.Finding, 1)
+func (p *Preview) judged(e *edition, about string) <-chan []diag.Finding {
+	found := make(chan []diag.Finding, 1)
 	if p.options.Judge != nil && about != "" && e.save.Shown {
 		go func() {
 			select {

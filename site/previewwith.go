@@ -4,8 +4,8 @@ import (
 	"slices"
 	"sync"
 
-	"helpcenter"
 	"helpcenter/content"
+	"helpcenter/site/diag"
 )
 
 // with returns the site of a library that [content.Library.With] has made of this
@@ -13,7 +13,7 @@ import (
 // that does not depend on what has changed is shared: words, shells, assets, the
 // list of pages unless an address has changed, and the search indexes of the
 // languages in which nothing has.
-func (s *Site) with(lib *content.Library) (*Site, []helpcenter.Finding) {
+func (s *Site) with(lib *content.Library) (*Site, []diag.Finding) {
 	changed, moved := difference(s.Library, lib)
 	next := *s
 	next.Library = lib
@@ -35,7 +35,7 @@ func (s *Site) with(lib *content.Library) (*Site, []helpcenter.Finding) {
 	for _, a := range changed {
 		found = append(found, next.proveArticle(a)...)
 	}
-	if helpcenter.HasErrors(found) {
+	if diag.HasErrors(found) {
 		return nil, found
 	}
 	if moved {

@@ -4,7 +4,7 @@ import (
 	"net/http"
 	"strconv"
 
-	"helpcenter"
+	"helpcenter/site/diag"
 )
 
 // readiness is the answer of /readyz.
@@ -30,7 +30,7 @@ func (s *Service) ready(w http.ResponseWriter, _ *http.Request) {
 	}
 	if found := s.findings.Load(); found != nil {
 		for _, f := range *found {
-			if f.Severity == helpcenter.Error {
+			if f.Severity == diag.Error {
 				a.Findings = append(a.Findings, f.String())
 			}
 		}

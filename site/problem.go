@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"helpcenter"
+	"helpcenter/site/diag"
 )
 
 // A problem says what is wrong with a request, as RFC 9457 has it. It is written
@@ -51,7 +51,7 @@ func (r refusal) suggest(word string) refusal {
 	if len(word) > maxQuoted {
 		return r
 	}
-	if near := helpcenter.Nearest(word, r.Allowed); near != "" {
+	if near := diag.Nearest(word, r.Allowed); near != "" {
 		r.Detail += "; did you mean " + strconv.Quote(near) + "?"
 	}
 	return r

@@ -8,9 +8,9 @@ import (
 	"strings"
 	"time"
 
-	"helpcenter"
 	"helpcenter/rules"
 	"helpcenter/site/answer"
+	"helpcenter/site/civil"
 )
 
 // A question is what a request asks: a decision on answers, or something about
@@ -19,11 +19,11 @@ type question struct {
 	set        *rules.Ruleset // the version that holds on the day of asking
 	lang       string         // "" until known
 	answers    rules.Answers
-	renewal    helpcenter.Date // zero where none is given
-	now        time.Time       // the moment of asking
-	day        helpcenter.Date // the day of asking
-	given      bool            // the day was given, and is not the one of the clock
-	negotiated bool            // the language was chosen by Accept-Language
+	renewal    civil.Date // zero where none is given
+	now        time.Time  // the moment of asking
+	day        civil.Date // the day of asking
+	given      bool       // the day was given, and is not the one of the clock
+	negotiated bool       // the language was chosen by Accept-Language
 }
 
 // A field is a name and a value that a request gives.
@@ -35,7 +35,7 @@ var questionFields = []string{fieldLang, fieldRenewal, fieldOn}
 const maxFields = 64
 
 // daysAllowed are the days that a question may name.
-var daysAllowed = helpcenter.FirstDate.String() + " to " + helpcenter.LastDate.String()
+var daysAllowed = civil.FirstDate.String() + " to " + civil.LastDate.String()
 
 // readQuery appends the fields of a query to fields. Unlike net/url it keeps
 // their order, so that a field given twice is seen, and makes no map. It stops at
@@ -155,8 +155,8 @@ func (a *API) readLang(f field, q *question) *refusal {
 	return &r
 }
 
-func readDay(f field, to *helpcenter.Date) *refusal {
-	day, err := helpcenter.ParseDate(f.value)
+func readDay(f field, to *civil.Date) *refusal {
+	day, err := civil.ParseDate(f.value)
 	if err == nil {
 		*to = day
 		return nil

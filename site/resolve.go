@@ -9,7 +9,7 @@ import (
 	"strings"
 	"text/template/parse"
 
-	"helpcenter"
+	"helpcenter/site/diag"
 )
 
 // resolve executes, once and for all, every action of the templates that is the
@@ -19,14 +19,14 @@ import (
 // return is all that a page would show. The functions must always give the same
 // for the same. The findings say what cannot be escaped: the first only, since
 // html/template has no use for the others then.
-func resolve(all *template.Template) (*template.Template, []helpcenter.Finding) {
+func resolve(all *template.Template) (*template.Template, []diag.Finding) {
 	once := template.Must(all.New("once").Parse(""))
 	templates := all.Templates()
 	slices.SortFunc(templates, func(a, b *template.Template) int { return strings.Compare(a.Name(), b.Name()) })
 	for _, t := range templates {
 		var unsafe *template.Error
 		if errors.As(t.Execute(io.Discard, nil), &unsafe) { // other errors are of a page without data
-			return nil, []helpcenter.Finding{templateFinding(unsafe)}
+			return nil, []diag.Finding{templateFinding(unsafe)}
 		}
 	}
 	for _, t := range templates {

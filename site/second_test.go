@@ -10,10 +10,10 @@ import (
 	"strings"
 	"testing"
 
-	"helpcenter"
 	"helpcenter/locales"
 	"helpcenter/rules"
 	"helpcenter/site/answer"
+	"helpcenter/site/diag"
 )
 
 // A second checker, of other facts, gets pages, API and lint from files alone.
@@ -26,7 +26,7 @@ func TestSecondChecker(t *testing.T) {
 		return data
 	}
 	in := rooms(t)
-	var found []helpcenter.Finding
+	var found []diag.Finding
 	in.Rules, found = rules.Load(overlay(t, rules.Files, map[string][]byte{"openvoice-charge.toml": read("openvoice-charge.toml")}))
 	failOnFindings(t, found)
 	english, err := fs.ReadFile(locales.Files, "active.en.toml")
@@ -36,7 +36,7 @@ func TestSecondChecker(t *testing.T) {
 	words := append(read("active.en.toml"), english...)
 	in.Words, found = locales.Load(overlay(t, locales.Files, map[string][]byte{"active.en.toml": words}), []string{"it", "en"}, "en")
 	failOnErrors(t, found)
-	if !slices.ContainsFunc(found, func(f helpcenter.Finding) bool {
+	if !slices.ContainsFunc(found, func(f diag.Finding) bool {
 		return f.Rule == "message-missing" && strings.Contains(f.Message, "openvoice-charge")
 	}) {
 		t.Error("the words that Italian lacks are not reported")

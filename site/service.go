@@ -12,7 +12,7 @@ import (
 	"sync/atomic"
 	"time"
 
-	"helpcenter"
+	"helpcenter/site/diag"
 )
 
 // A Service answers a site over HTTP and keeps it current: it reads everything
@@ -44,15 +44,15 @@ type Service struct {
 	ids      *ids
 	draining atomic.Bool
 	current  atomic.Pointer[handler]
-	findings atomic.Pointer[[]helpcenter.Finding] // of the last reload, where it failed
-	changing sync.Mutex                           // held while the site is made again
+	findings atomic.Pointer[[]diag.Finding] // of the last reload, where it failed
+	changing sync.Mutex                     // held while the site is made again
 }
 
 // Options are what a service is made of.
 type Options struct {
 	// Load reads the rooms and makes the site of a moment. Where there is an error
 	// among the findings, the site is not used.
-	Load func(now time.Time) (*Site, []helpcenter.Finding)
+	Load func(now time.Time) (*Site, []diag.Finding)
 
 	// Now is the clock: it picks notices, the valid rules and the day of asking.
 	// time.Now if nil.
@@ -81,7 +81,7 @@ const maxHeaderBytes = 16 << 10
 
 // NewService loads a site. Where there is an error among the findings there is
 // no service.
-func NewService(o Options) (*Service, []helpcenter.Finding) {
+func NewService(o Options) (*Service, []diag.Finding) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
@@ -91,7 +91,7 @@ func NewService(o Options) (*Service, []helpcenter.Finding) {
 	s := &Service{options: o, limits: usual, metrics: newMetrics(), ids: newIDs()}
 	found := s.load()
 	go debug.FreeOSMemory() // loading takes several times what the site needs then
-	if helpcenter.HasErrors(found) {
+	if diag.HasErrors(found) {
 		return nil, found
 	}
 	return s, found
@@ -99,12 +99,12 @@ func NewService(o Options) (*Service, []helpcenter.Finding) {
 
 // load loads the site and shows it, unless there is an error among the findings:
 // every file is made once, so that what is made later can be.
-func (s *Service) load() []helpcenter.Finding {
+func (s *Service) load() []diag.Finding {
 	next, found := s.options.Load(s.options.Now())
-	if !helpcenter.HasErrors(found) {
+	if !diag.HasErrors(found) {
 		found = append(found, next.Try()...)
 	}
-	if !helpcenter.HasErrors(found) {
+	if !diag.HasErrors(found) {
 		h := newHandler(next, environment{now: s.options.Now, metrics: s.metrics, ready: s.ready})
 		h.failed = func(w http.ResponseWriter, r *http.Request, err error) { s.failed(h, w, r, err) }
 		s.current.Store(h)
@@ -118,12 +118,12 @@ func (s *Service) Site() *Site { return s.current.Load().site }
 
 // Reload loads the site again and shows it. Where there is an error among the
 // findings, the site that is shown stays.
-func (s *Service) Reload() []helpcenter.Finding {
+func (s *Service) Reload() []diag.Finding {
 	s.changing.Lock()
 	defer s.changing.Unlock()
 	found := s.load()
 	go debug.FreeOSMemory()
-	if helpcenter.HasErrors(found) {
+	if diag.HasErrors(found) {
 		s.keep(found)
 	} else {
 		s.findings.Store(nil)
@@ -134,11 +134,11 @@ func (s *Service) Reload() []helpcenter.Finding {
 }
 
 // keep notes why the site that is shown stays.
-func (s *Service) keep(found []helpcenter.Finding) {
+func (s *Service) keep(found []diag.Finding) {
 	s.findings.Store(&found)
 	s.metrics.reloads.WithLabelValues(reloadFailed).Inc()
 	for _, f := range found {
-		if f.Severity == helpcenter.Error {
+		if f.Severity == diag.Error {
 			s.options.Log.Error("not reloaded: the last good site stays", "finding", f.String())
 		}
 	}

@@ -16,8 +16,8 @@ import (
 	"testing/synctest"
 	"time"
 
-	"helpcenter"
 	"helpcenter/rules"
+	"helpcenter/site/diag"
 )
 
 // A lab is a service of the parking house whose clock and rooms a test can set.
@@ -47,7 +47,7 @@ func (b *syncBuffer) text() string {
 	return b.Buffer.String()
 }
 
-var brokenRoom = helpcenter.Errorf(helpcenter.Position{File: "content/it/x.md", Line: 3}, "broken-link", "no article")
+var brokenRoom = diag.Errorf(diag.Position{File: "content/it/x.md", Line: 3}, "broken-link", "no article")
 
 func newLab(t testing.TB) *lab {
 	t.Helper()
@@ -55,10 +55,10 @@ func newLab(t testing.TB) *lab {
 	l.now.Store(&parkingDay)
 	in := parkingInput(t)
 	svc, found := NewService(Options{
-		Load: func(now time.Time) (*Site, []helpcenter.Finding) {
+		Load: func(now time.Time) (*Site, []diag.Finding) {
 			l.loads.Add(1)
 			if l.broken.Load() {
-				return nil, []helpcenter.Finding{brokenRoom}
+				return nil, []diag.Finding{brokenRoom}
 			}
 			in := in
 			in.Now = now
@@ -97,7 +97,7 @@ func (l *lab) metric(t testing.TB, line string) bool {
 }
 
 func TestNoServiceOfBrokenRooms(t *testing.T) {
-	svc, found := NewService(Options{Load: func(time.Time) (*Site, []helpcenter.Finding) { return nil, []helpcenter.Finding{brokenRoom} }})
+	svc, found := NewService(Options{Load: func(time.Time) (*Site, []diag.Finding) { return nil, []diag.Finding{brokenRoom} }})
 	if svc != nil || len(found) != 1 {
 		t.Errorf("%v %v", svc, found)
 	}
@@ -107,7 +107,7 @@ func TestReloadKeepsTheLastGoodSite(t *testing.T) {
 	l := newLab(t)
 	before := l.Site()
 	l.broken.Store(true)
-	if found := l.Reload(); !helpcenter.HasErrors(found) || l.Site() != before {
+	if found := l.Reload(); !diag.HasErrors(found) || l.Site() != before {
 		t.Fatalf("%v", found)
 	}
 	ready := decode[readiness](t, ask(l, "GET", "/base/readyz", ""), 200)
@@ -118,7 +118,7 @@ func TestReloadKeepsTheLastGoodSite(t *testing.T) {
 		t.Error("the failure is not told")
 	}
 	l.broken.Store(false)
-	if found := l.Reload(); helpcenter.HasErrors(found) || l.Site() == before {
+	if found := l.Reload(); diag.HasErrors(found) || l.Site() == before {
 		t.Fatalf("%v", found)
 	}
 	if ready := decode[readiness](t, ask(l, "GET", "/base/readyz", ""), 200); len(ready.Findings) != 0 || !l.metric(t, `helpcenter_reloads_total{result="done"} 1`) {

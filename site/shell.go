@@ -6,7 +6,7 @@ import (
 	"reflect"
 	"strings"
 
-	"helpcenter"
+	"helpcenter/site/diag"
 )
 
 // The slots of a shell, in the order in which a page fills them: each by the
@@ -32,10 +32,10 @@ func slotMark(name string) string { return "<!slot " + name + ">" }
 
 // loadShells parses the templates, proves all words that are shown, and executes
 // the layout for each language.
-func (s *Site) loadShells() []helpcenter.Finding {
+func (s *Site) loadShells() []diag.Finding {
 	tmpl, needs, found := parseTemplates(s.Files)
 	found = append(found, s.proveMessages(needs)...)
-	if helpcenter.HasErrors(found) || !s.hasWords() {
+	if diag.HasErrors(found) || !s.hasWords() {
 		return found
 	}
 	for _, l := range s.langs {
@@ -53,7 +53,7 @@ func (s *Site) loadShells() []helpcenter.Finding {
 			continue
 		}
 		if l.shell.pieces = cutSlots(b.String()); l.shell.pieces == nil {
-			return append(found, helpcenter.Errorf(helpcenter.Position{File: "site/templates/layout.html"}, "template",
+			return append(found, diag.Errorf(diag.Position{File: "site/templates/layout.html"}, "template",
 				"the layout needs the slots %s, in this order and no more", strings.Join(slots, ", ")))
 		}
 	}

@@ -59,10 +59,11 @@ import (
 	"sync"
 	"time"
 
-	"helpcenter"
 	"helpcenter/content"
 	"helpcenter/locales"
 	"helpcenter/rules"
+	"helpcenter/site/civil"
+	"helpcenter/site/diag"
 	"helpcenter/site/search"
 )
 
@@ -90,7 +91,7 @@ type Site struct {
 	byPath   func() map[string]File          // see filesByPath, made once
 	articles []string                        // paths, sorted
 	shelf    map[string][]string             // the same by product/category
-	today    helpcenter.Date
+	today    civil.Date
 
 	mostNeeded func() []string                  // paths, made once
 	places     map[string]func() map[string]int // by language, the place of each path in the order of titles, made once
@@ -108,12 +109,12 @@ type language struct {
 // New proves what holds between articles, words and rules, and prepares every
 // page. Where a finding is an error there is no site, nor where rules or words have
 // been found not to be whole: then New only proves what else can be proven.
-func New(in Input) (*Site, []helpcenter.Finding) {
+func New(in Input) (*Site, []diag.Finding) {
 	s := &Site{Input: in}
 	if s.BaseURL == "" {
 		s.BaseURL = in.Library.Site.BaseURL
 	}
-	s.today = helpcenter.DateOf(in.Now.In(in.Library.Site.Location))
+	s.today = civil.DateOf(in.Now.In(in.Library.Site.Location))
 	for _, l := range in.Library.Site.Languages {
 		s.langs = append(s.langs, &language{Language: l, Words: in.Words.Words(l.Tag)})
 	}
@@ -122,11 +123,11 @@ func New(in Input) (*Site, []helpcenter.Finding) {
 	}
 	s.listArticles()
 	s.prepareOrders()
-	var found []helpcenter.Finding
-	for _, step := range []func() []helpcenter.Finding{s.readBase, s.loadAssets, s.loadCheckers, s.proveReferences, s.loadShells} {
+	var found []diag.Finding
+	for _, step := range []func() []diag.Finding{s.readBase, s.loadAssets, s.loadCheckers, s.proveReferences, s.loadShells} {
 		found = append(found, step()...)
 	}
-	if helpcenter.HasErrors(found) || !s.Rules.Whole() || !s.hasWords() {
+	if diag.HasErrors(found) || !s.Rules.Whole() || !s.hasWords() {
 		return nil, found
 	}
 	s.noteUses()
@@ -137,7 +138,7 @@ func New(in Input) (*Site, []helpcenter.Finding) {
 }
 
 // readBase takes the base URL apart.
-func (s *Site) readBase() []helpcenter.Finding {
+func (s *Site) readBase() []diag.Finding {
 	base, err := url.Parse(s.BaseURL)
 	if err != nil || base.Host == "" || base.Scheme != "http" && base.Scheme != "https" {
 		at := s.Library.Site.Locator.Value("base_url")
@@ -145,7 +146,7 @@ func (s *Site) readBase() []helpcenter.Finding {
 		if s.BaseURL == "" && s.Library.Site.Locator.Misspelt("base_url") {
 			return nil
 		}
-		return []helpcenter.Finding{helpcenter.Errorf(at, "base-url", "base URL %q is not an http or https address", s.BaseURL)}
+		return []diag.Finding{diag.Errorf(at, "base-url", "base URL %q is not an http or https address", s.BaseURL)}
 	}
 	s.base, s.prefix = base, strings.TrimSuffix(base.EscapedPath(), "/")+"/"
 	return nil

@@ -1,14 +1,15 @@
 package site
 
 import (
-	"helpcenter"
-	"helpcenter/content"
-	"helpcenter/locales"
 	"io/fs"
 	"os"
 	"regexp"
 	"testing"
 	"testing/fstest"
+
+	"helpcenter/content"
+	"helpcenter/locales"
+	"helpcenter/site/diag"
 )
 
 // overlay is a room with files put over it.
@@ -34,7 +35,7 @@ func overlay(t testing.TB, room fs.FS, files map[string][]byte) fstest.MapFS {
 
 // french is the help center with a third language: a folder with one article, a
 // file with some words, and lines in site.toml.
-func french(t testing.TB) (*Site, []helpcenter.Finding) {
+func french(t testing.TB) (*Site, []diag.Finding) {
 	t.Helper()
 	read := func(name string) []byte {
 		data, err := os.ReadFile("testdata/french/" + name)
@@ -51,7 +52,7 @@ func french(t testing.TB) (*Site, []helpcenter.Finding) {
 	named = append(named, "\n[[language]]\ntag = \"fr\"\nname = \"français\"\n"...)
 
 	in := rooms(t)
-	var found, more []helpcenter.Finding
+	var found, more []diag.Finding
 	in.Library, found = content.Load(overlay(t, content.Files, map[string][]byte{
 		"site.toml": named, "fr/goto-meeting/billing/free-trial.md": read("free-trial.md"),
 	}))
@@ -64,14 +65,14 @@ func french(t testing.TB) (*Site, []helpcenter.Finding) {
 	return s, append(found, more...)
 }
 
-func failOnErrors(t testing.TB, found []helpcenter.Finding) {
+func failOnErrors(t testing.TB, found []diag.Finding) {
 	t.Helper()
 	for _, f := range found {
-		if f.Severity == helpcenter.Error {
+		if f.Severity == diag.Error {
 			t.Error(f)
 		}
 	}
-	if helpcenter.HasErrors(found) {
+	if diag.HasErrors(found) {
 		t.FailNow()
 	}
 }

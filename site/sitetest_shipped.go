@@ -3,10 +3,6 @@ package site
 import (
 	"bytes"
 	"fmt"
-	"helpcenter"
-	"helpcenter/content"
-	"helpcenter/locales"
-	"helpcenter/rules"
 	"slices"
 	"strings"
 	"sync"
@@ -14,6 +10,11 @@ import (
 	"time"
 
 	"golang.org/x/net/html"
+
+	"helpcenter/content"
+	"helpcenter/locales"
+	"helpcenter/rules"
+	"helpcenter/site/diag"
 )
 
 // shippedDay is a day on which the shipped notices are shown.
@@ -35,9 +36,9 @@ func rooms(t testing.TB) Input {
 	return Input{Library: lib, Words: words, Rules: set, Now: shippedDay}
 }
 
-func failOnFindings(t testing.TB, found []helpcenter.Finding) {
+func failOnFindings(t testing.TB, found []diag.Finding) {
 	t.Helper()
-	for _, f := range helpcenter.SortFindings(found) {
+	for _, f := range diag.Sort(found) {
 		t.Error(f)
 	}
 	if len(found) > 0 {

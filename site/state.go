@@ -5,9 +5,9 @@ import (
 	"net/url"
 	"strings"
 
-	"helpcenter"
 	"helpcenter/rules"
 	"helpcenter/site/answer"
+	"helpcenter/site/civil"
 )
 
 // A stateView is one state of a checker: a question, or an answer, or both if a
@@ -55,7 +55,7 @@ func (c *checker) pages(l *language) []pageFile {
 	for a := range c.set.States() {
 		pages = append(pages, pageFile{
 			file: file(l.Tag, c.steps(a)...), lang: l, text: c.cited, listed: listed,
-			make:     func(s *Site) *page { return s.checker(c.id).statePage(l, a, "", helpcenter.Date{}) },
+			make:     func(s *Site) *page { return s.checker(c.id).statePage(l, a, "", civil.Date{}) },
 			unlisted: a != (rules.Answers{}),
 		})
 	}
@@ -64,9 +64,9 @@ func (c *checker) pages(l *language) []pageFile {
 
 // statePage is the page of some canonical answers. Dates are counted from the
 // renewal date as the reader has typed it, or "", on the day of asking.
-func (c *checker) statePage(l *language, a rules.Answers, renewal string, on helpcenter.Date) *page {
+func (c *checker) statePage(l *language, a rules.Answers, renewal string, on civil.Date) *page {
 	words := c.in(l)
-	day, _ := helpcenter.ParseDate(renewal)
+	day, _ := civil.ParseDate(renewal)
 	v := &stateView{
 		Decision: words.Decide(a, day, on), checker: c, lang: l, answers: a,
 		Checker: words.Message("title"), All: c.site.link(file(l.Tag, c.id, "all")), Note: words.Optional("note"),

@@ -10,8 +10,8 @@ import (
 	"strings"
 	"text/template/parse"
 
-	"helpcenter"
 	"helpcenter/locales"
+	"helpcenter/site/diag"
 )
 
 // Files are the templates and assets that the program carries with it.
@@ -40,7 +40,7 @@ func (s *Site) funcs(l *language) template.FuncMap {
 func (s *Site) card() string { return s.Origin() + s.assets.links["card.png"] }
 
 // parseTemplates reads templates/*.html, and returns also every message in them.
-func parseTemplates(files fs.FS) (*template.Template, []locales.Need, []helpcenter.Finding) {
+func parseTemplates(files fs.FS) (*template.Template, []locales.Need, []diag.Finding) {
 	names, _ := fs.Glob(files, "templates/*.html")
 	slices.Sort(names)
 	none := template.FuncMap{}
@@ -48,7 +48,7 @@ func parseTemplates(files fs.FS) (*template.Template, []locales.Need, []helpcent
 		none[name] = func(...any) string { return "" }
 	}
 	all := template.New("").Funcs(none)
-	var found []helpcenter.Finding
+	var found []diag.Finding
 	for _, name := range names {
 		text, err := fs.ReadFile(files, name)
 		if err == nil {
@@ -121,10 +121,10 @@ func messages(tree *parse.Tree) []locales.Need {
 }
 
 // position translates a template's own idea of a place, name:line:column.
-func position(tree *parse.Tree, n parse.Node) helpcenter.Position {
+func position(tree *parse.Tree, n parse.Node) diag.Position {
 	at, _ := tree.ErrorContext(n)
 	parts := strings.Split(at, ":")
-	p := helpcenter.Position{File: "site/templates/" + parts[0]}
+	p := diag.Position{File: "site/templates/" + parts[0]}
 	if len(parts) == 3 {
 		fmt.Sscan(parts[1], &p.Line)
 		fmt.Sscan(parts[2], &p.Column)
@@ -137,7 +137,7 @@ func position(tree *parse.Tree, n parse.Node) helpcenter.Position {
 var mains = []string{"article", "articles", "cases", "category", "choice", "home", "notfound", "product", "search", "state"}
 
 // missingTemplates finds the templates that pages need and that are not there.
-func missingTemplates(all *template.Template) []helpcenter.Finding {
+func missingTemplates(all *template.Template) []diag.Finding {
 	var missing []string
 	for _, name := range slices.Concat([]string{"layout", "head", "top", "switch"}, mains) {
 		if all.Lookup(name) == nil {
@@ -147,6 +147,6 @@ func missingTemplates(all *template.Template) []helpcenter.Finding {
 	if len(missing) == 0 {
 		return nil
 	}
-	at := helpcenter.Position{File: "site/templates"}
-	return []helpcenter.Finding{helpcenter.Errorf(at, "template", "no file here defines what pages are made by: %s", helpcenter.List(missing))}
+	at := diag.Position{File: "site/templates"}
+	return []diag.Finding{diag.Errorf(at, "template", "no file here defines what pages are made by: %s", diag.List(missing))}
 }

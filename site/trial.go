@@ -7,7 +7,7 @@ import (
 	"regexp"
 	"strconv"
 
-	"helpcenter"
+	"helpcenter/site/diag"
 )
 
 // Writers may bring templates of their own. What can be said of one by itself is
@@ -16,7 +16,7 @@ import (
 // of a page.
 
 // A templateError is a template that fails in execution.
-type templateError struct{ helpcenter.Finding }
+type templateError struct{ diag.Finding }
 
 // Error says where and why.
 func (e templateError) Error() string { return e.String() }
@@ -40,8 +40,8 @@ var inTemplate = regexp.MustCompile(`^(?:html/)?template: ?([\w.-]+):(\d+)(?::(\
 
 // templateFinding returns the finding for an error of a template package, at its
 // place as far as the error says it. Columns are counted from 0 there.
-func templateFinding(err error) helpcenter.Finding {
-	at, text := helpcenter.Position{File: "site/templates"}, err.Error()
+func templateFinding(err error) diag.Finding {
+	at, text := diag.Position{File: "site/templates"}, err.Error()
 	if m := inTemplate.FindStringSubmatch(text); m != nil {
 		at.File += "/" + m[1]
 		at.Line, _ = strconv.Atoi(m[2])
@@ -50,5 +50,5 @@ func templateFinding(err error) helpcenter.Finding {
 		}
 		text = m[4]
 	}
-	return helpcenter.Errorf(at, "template", "%s", text)
+	return diag.Errorf(at, "template", "%s", text)
 }

@@ -15,8 +15,8 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"helpcenter"
 	"helpcenter/site"
+	"helpcenter/site/diag"
 )
 
 var buildCommand = command{
@@ -79,7 +79,7 @@ func (b *build) run(ctx context.Context, c console, _ []string) error {
 const buildGC = 70
 
 // publish loads and builds the site. Warnings do not keep it from that.
-func (b *build) publish(ctx context.Context, w io.Writer) (sum site.Summary, found []helpcenter.Finding, err error) {
+func (b *build) publish(ctx context.Context, w io.Writer) (sum site.Summary, found []diag.Finding, err error) {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(buildGC)
 	}

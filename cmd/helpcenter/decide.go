@@ -12,10 +12,10 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"helpcenter"
 	"helpcenter/rules"
 	"helpcenter/site"
 	"helpcenter/site/answer"
+	"helpcenter/site/diag"
 )
 
 var decideCommand = command{
@@ -82,7 +82,7 @@ func pickLanguage(s *site.Site, lang string) (string, error) {
 	}
 	tags := languages(s.Library.Site)
 	if !slices.Contains(tags, lang) {
-		return "", usagef("there is no language %q, there are: %s", lang, helpcenter.List(tags))
+		return "", usagef("there is no language %q, there are: %s", lang, diag.List(tags))
 	}
 	return lang, nil
 }

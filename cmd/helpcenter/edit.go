@@ -12,9 +12,10 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"helpcenter"
 	"helpcenter/content"
 	"helpcenter/rules"
+	"helpcenter/site/diag"
+	"helpcenter/site/textedit"
 )
 
 // What the commands have in common that write into the writers' folder. Each of
@@ -39,7 +40,7 @@ func (d *workDir) open(w io.Writer) (rooms, error) {
 
 // apply proves the rooms with the changes, and writes these if nothing is broken
 // by them.
-func (d *workDir) apply(r rooms, changes []helpcenter.Change, c console) error {
+func (d *workDir) apply(r rooms, changes []textedit.Change, c console) error {
 	now, err := clock()
 	if err != nil {
 		return err
@@ -47,7 +48,7 @@ func (d *workDir) apply(r rooms, changes []helpcenter.Change, c console) error {
 	_, found := loadSite(r.with(changes), "", now())
 	errors, _ := count(found)
 	for _, f := range found {
-		if f.Severity == helpcenter.Error {
+		if f.Severity == diag.Error {
 			fmt.Fprintln(c.err, f)
 		}
 	}
@@ -58,7 +59,7 @@ func (d *workDir) apply(r rooms, changes []helpcenter.Change, c console) error {
 }
 
 // write carries changes out and lists them.
-func (d *workDir) write(changes []helpcenter.Change, w io.Writer) error {
+func (d *workDir) write(changes []textedit.Change, w io.Writer) error {
 	if err := writeChanges(d.dir, changes); err != nil {
 		return err
 	}
@@ -88,25 +89,25 @@ func citations(r rooms, path string) (list []rules.Reference) {
 
 // recite returns the changes by which rules cite one article in the place of
 // another.
-func recite(r rooms, old, new string) (changes []helpcenter.Change, err error) {
-	edits := map[string][]helpcenter.Edit{}
+func recite(r rooms, old, new string) (changes []textedit.Change, err error) {
+	edits := map[string][]textedit.Edit{}
 	for _, ref := range citations(r, old) {
 		file := ref.Position.File
 		data, err := fs.ReadFile(r, file)
 		if err != nil {
 			return nil, err
 		}
-		edit, ok := helpcenter.EditString(data, ref.Position, ref.Ref, new+strings.TrimPrefix(ref.Ref, old))
+		edit, ok := textedit.EditString(data, ref.Position, ref.Ref, new+strings.TrimPrefix(ref.Ref, old))
 		if !ok {
 			return nil, fmt.Errorf("%s: %q cannot be changed; write it in simple quotes", ref.Position, ref.Ref)
 		}
 		edits[file] = append(edits[file], edit)
 		if len(edits[file]) == 1 {
-			changes = append(changes, helpcenter.Change{File: file, Was: data})
+			changes = append(changes, textedit.Change{File: file, Was: data})
 		}
 	}
 	for i, change := range changes {
-		changes[i].Is = helpcenter.Apply(change.Was, edits[change.File])
+		changes[i].Is = textedit.Apply(change.Was, edits[change.File])
 	}
 	return changes, nil
 }
@@ -116,7 +117,7 @@ func recite(r rooms, old, new string) (changes []helpcenter.Change, err error) {
 // meanwhile has the old file or the new one; when a step fails, those before it
 // are undone. A file that is no longer what it was when it was read is not
 // touched, nor is any other.
-func writeChanges(dir string, changes []helpcenter.Change) (err error) {
+func writeChanges(dir string, changes []textedit.Change) (err error) {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return err
@@ -151,7 +152,7 @@ func writeChanges(dir string, changes []helpcenter.Change) (err error) {
 }
 
 // unchanged proves that a file is still what it was when it was read.
-func unchanged(root *os.Root, change helpcenter.Change) error {
+func unchanged(root *os.Root, change textedit.Change) error {
 	data, err := root.ReadFile(change.File)
 	switch {
 	case err != nil && !errors.Is(err, fs.ErrNotExist):
@@ -191,7 +192,7 @@ func put(root *os.Root, file string, data []byte) error {
 }
 
 // undo takes back changes that were carried out.
-func undo(root *os.Root, done []helpcenter.Change) (err error) {
+func undo(root *os.Root, done []textedit.Change) (err error) {
 	for _, change := range done {
 		err = errors.Join(err, stage(root, change.File, change.Was), put(root, change.File, change.Was))
 	}

@@ -10,9 +10,9 @@ import (
 	"strings"
 	"testing"
 
-	"helpcenter"
 	"helpcenter/content"
 	"helpcenter/rules"
+	"helpcenter/site/textedit"
 )
 
 // shippedHouse writes the articles and rules that ship into a folder.
@@ -108,21 +108,21 @@ func TestWriteChanges(t *testing.T) {
 	const asItWas = "content/en/a.md=a content/en/tea/c.md=c"
 	for _, test := range []struct {
 		name    string
-		changes []helpcenter.Change
+		changes []textedit.Change
 		want    string // the files afterwards
 	}{
-		{"changed, new and removed", []helpcenter.Change{
+		{"changed, new and removed", []textedit.Change{
 			{File: "content/en/a.md", Was: []byte("a"), Is: []byte("A")},
 			{File: "content/en/x/y/b.md", Is: []byte("B")},
 			{File: "content/en/tea/c.md", Was: []byte("c")},
 		}, "content/en/a.md=A content/en/x/y/b.md=B"},
-		{"changed meanwhile", []helpcenter.Change{
+		{"changed meanwhile", []textedit.Change{
 			{File: "content/en/b.md", Is: []byte("B")},
 			{File: "content/en/a.md", Was: []byte("older"), Is: []byte("A")},
 		}, asItWas},
-		{"there meanwhile", []helpcenter.Change{{File: "content/en/a.md", Is: []byte("A")}}, asItWas},
-		{"gone meanwhile", []helpcenter.Change{{File: "content/en/b.md", Was: []byte("b"), Is: []byte("B")}}, asItWas},
-		{"one of them cannot be written", []helpcenter.Change{
+		{"there meanwhile", []textedit.Change{{File: "content/en/a.md", Is: []byte("A")}}, asItWas},
+		{"gone meanwhile", []textedit.Change{{File: "content/en/b.md", Was: []byte("b"), Is: []byte("B")}}, asItWas},
+		{"one of them cannot be written", []textedit.Change{
 			{File: "content/en/a.md", Was: []byte("a"), Is: []byte("A")},
 			{File: "content/en/new/b.md", Is: []byte("B")},
 			{File: "content/en/tea/c.md", Was: []byte("c")},

@@ -8,7 +8,8 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"helpcenter"
+	"helpcenter/site/civil"
+	"helpcenter/site/diag"
 )
 
 // Flags that several commands share.
@@ -39,14 +40,14 @@ func (a *address) Set(s string) error {
 }
 
 // day is a flag that takes a day of the calendar.
-type day struct{ helpcenter.Date }
+type day struct{ civil.Date }
 
 // Type is what the help calls the value.
 func (d *day) Type() string { return "YYYY-MM-DD" }
 
 // Set refuses what is no day.
 func (d *day) Set(s string) (err error) {
-	d.Date, err = helpcenter.ParseDate(s)
+	d.Date, err = civil.ParseDate(s)
 	return err
 }
 
@@ -75,7 +76,7 @@ func (c *choice) Set(s string) error {
 
 // didYouMean ends a sentence with what was probably meant, if anything was.
 func didYouMean(word string, known []string) string {
-	if near := helpcenter.Nearest(word, known); near != "" {
+	if near := diag.Nearest(word, known); near != "" {
 		return fmt.Sprintf("; did you mean %q?", near)
 	}
 	return ""

@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"helpcenter"
+	"helpcenter/site/diag"
 )
 
 // No symbolic link leads out of --dir, from whatever room, be it a file or a
@@ -80,7 +80,7 @@ func complaint(dir string) string {
 	_, found := loadSite(r, "", time.Unix(moment, 0).UTC())
 	var b strings.Builder
 	for _, f := range found {
-		if f.Severity == helpcenter.Error {
+		if f.Severity == diag.Error {
 			b.WriteString(f.String() + "\n")
 		}
 	}

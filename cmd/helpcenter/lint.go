@@ -11,10 +11,10 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"helpcenter"
 	"helpcenter/content"
 	"helpcenter/locales"
 	"helpcenter/site"
+	"helpcenter/site/diag"
 	language "helpcenter/site/lint"
 )
 
@@ -75,10 +75,10 @@ func (l *lint) run(_ context.Context, c console, _ []string) error {
 
 // lint returns the findings of every room, the judgements about language among
 // them, without those that a writer has silenced.
-func judge(r rooms, kept *caches, now time.Time) []helpcenter.Finding {
+func judge(r rooms, kept *caches, now time.Time) []diag.Finding {
 	in, found, ok := readAll(r, "", kept, now)
 	if !ok {
-		return helpcenter.SortFindings(found)
+		return diag.Sort(found)
 	}
 	judge := language.Input{Library: in.Library, Words: in.Words, Rules: in.Rules, Files: r}
 	s, more := site.New(in)
@@ -86,11 +86,11 @@ func judge(r rooms, kept *caches, now time.Time) []helpcenter.Finding {
 		judge.Used = s.Uses
 	}
 	found = append(found, more...)
-	if s != nil && r["site/templates"] != shippedTemplates && !helpcenter.HasErrors(found) {
+	if s != nil && r["site/templates"] != shippedTemplates && !diag.HasErrors(found) {
 		found = append(found, s.Try()...)
 	}
 	found = append(found, language.New(judge).Run()...)
-	return helpcenter.SortFindings(language.Silence(in.Library, found))
+	return diag.Sort(language.Silence(in.Library, found))
 }
 
 // ownWords reports whether words and articles are of one owner. Of words that are
@@ -113,10 +113,10 @@ func printRules(w io.Writer) error {
 	return nil
 }
 
-func (l *lint) print(w io.Writer, rooms rooms, found []helpcenter.Finding) error {
+func (l *lint) print(w io.Writer, rooms rooms, found []diag.Finding) error {
 	switch l.format.value {
 	case "json":
-		return printJSON(w, append([]helpcenter.Finding{}, found...)) // a list, even if there are none
+		return printJSON(w, append([]diag.Finding{}, found...)) // a list, even if there are none
 	case "sarif":
 		return printJSON(w, newSARIF(rooms, found))
 	}

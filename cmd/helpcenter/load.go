@@ -7,24 +7,24 @@ import (
 	"os"
 	"strconv"
 	"time"
-	_ "time/tzdata" // the site's timezone, on machines that know none
+	_ "time/tzdata"
 
-	"helpcenter"
 	"helpcenter/content"
 	"helpcenter/locales"
 	"helpcenter/rules"
 	"helpcenter/site"
+	"helpcenter/site/diag"
 )
 
 // load reads all rooms and makes the site of them at a moment. The findings are
 // those of every room and of what holds between them, sorted. Where there is an
 // error among them the site is nil.
-func loadSite(r rooms, baseURL string, now time.Time) (*site.Site, []helpcenter.Finding) {
+func loadSite(r rooms, baseURL string, now time.Time) (*site.Site, []diag.Finding) {
 	return loadKept(r, baseURL, new(caches), slog.New(slog.DiscardHandler), now)
 }
 
 // loadKept is load by what was kept of an earlier run. It logs how long its steps took.
-func loadKept(r rooms, baseURL string, kept *caches, log *slog.Logger, now time.Time) (*site.Site, []helpcenter.Finding) {
+func loadKept(r rooms, baseURL string, kept *caches, log *slog.Logger, now time.Time) (*site.Site, []diag.Finding) {
 	began := time.Now()
 	library, found := content.LoadWith(r["content"], kept.articles)
 	log.Info("articles read", "took", time.Since(began))
@@ -35,15 +35,15 @@ func loadKept(r rooms, baseURL string, kept *caches, log *slog.Logger, now time.
 }
 
 // make makes the site of articles that have been read, and of the other rooms.
-func makeSite(r rooms, library *content.Library, found []helpcenter.Finding, baseURL string, kept *caches, now time.Time) (*site.Site, []helpcenter.Finding) {
+func makeSite(r rooms, library *content.Library, found []diag.Finding, baseURL string, kept *caches, now time.Time) (*site.Site, []diag.Finding) {
 	in, more, ok := readAround(r, library, baseURL, kept, now)
 	found = append(found, more...)
 	if !ok {
-		return nil, helpcenter.SortFindings(found)
+		return nil, diag.Sort(found)
 	}
 	s, more := site.New(in)
-	found = helpcenter.SortFindings(append(found, more...))
-	if helpcenter.HasErrors(found) { // the site could not rely on what it was given
+	found = diag.Sort(append(found, more...))
+	if diag.HasErrors(found) { // the site could not rely on what it was given
 		return nil, found
 	}
 	return s, found
@@ -51,14 +51,14 @@ func makeSite(r rooms, library *content.Library, found []helpcenter.Finding, bas
 
 // read reads all rooms. Where site.toml cannot be read nothing else is judged:
 // which words are needed is not known then.
-func readAll(r rooms, baseURL string, kept *caches, now time.Time) (in site.Input, found []helpcenter.Finding, ok bool) {
+func readAll(r rooms, baseURL string, kept *caches, now time.Time) (in site.Input, found []diag.Finding, ok bool) {
 	library, found := content.LoadWith(r["content"], kept.articles)
 	in, more, ok := readAround(r, library, baseURL, kept, now)
 	return in, append(found, more...), ok
 }
 
 // readAround reads all rooms but articles.
-func readAround(r rooms, library *content.Library, baseURL string, kept *caches, now time.Time) (in site.Input, found []helpcenter.Finding, ok bool) {
+func readAround(r rooms, library *content.Library, baseURL string, kept *caches, now time.Time) (in site.Input, found []diag.Finding, ok bool) {
 	set, found := rules.Load(r["rules"])
 	tags := languages(library.Site)
 	if len(tags) == 0 {
@@ -105,9 +105,9 @@ func mustLoad(r rooms, w io.Writer) (*site.Site, error) {
 
 // refuse ends a command where there are errors among the findings, which it
 // prints. Warnings it only counts.
-func refuse(found []helpcenter.Finding, w io.Writer) error {
+func refuse(found []diag.Finding, w io.Writer) error {
 	for _, f := range found {
-		if f.Severity == helpcenter.Error {
+		if f.Severity == diag.Error {
 			fmt.Fprintln(w, f)
 		}
 	}
@@ -121,9 +121,9 @@ func refuse(found []helpcenter.Finding, w io.Writer) error {
 	return nil
 }
 
-func count(found []helpcenter.Finding) (errors, warnings int) {
+func count(found []diag.Finding) (errors, warnings int) {
 	for _, f := range found {
-		if f.Severity == helpcenter.Error {
+		if f.Severity == diag.Error {
 			errors++
 		}
 	}

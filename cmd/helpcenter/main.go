@@ -33,7 +33,7 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"helpcenter"
+	"helpcenter/site/diag"
 )
 
 // The program's exit codes.
@@ -173,7 +173,7 @@ func nearestFlag(err error, flags *pflag.FlagSet) string {
 	}
 	var known []string
 	flags.VisitAll(func(f *pflag.Flag) { known = append(known, f.Name) })
-	if near := helpcenter.Nearest(unknown.GetSpecifiedName(), known); near != "" {
+	if near := diag.Nearest(unknown.GetSpecifiedName(), known); near != "" {
 		return "; did you mean --" + near + "?"
 	}
 	if len(known) == 0 {

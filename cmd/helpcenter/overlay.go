@@ -9,11 +9,11 @@ import (
 	"strings"
 	"time"
 
-	"helpcenter"
+	"helpcenter/site/textedit"
 )
 
 // with returns the rooms as they are to be after changes.
-func (r rooms) with(changes []helpcenter.Change) rooms {
+func (r rooms) with(changes []textedit.Change) rooms {
 	edited := rooms{}
 	for folder, base := range r {
 		files := map[string][]byte{}

@@ -9,8 +9,9 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"helpcenter"
 	"helpcenter/rules"
+	"helpcenter/site/civil"
+	"helpcenter/site/diag"
 )
 
 var rulesDiffCommand = command{
@@ -128,7 +129,7 @@ func loadRules(d *dirFlag, c console) (*rules.Set, error) {
 }
 
 // checker returns the version of a checker that holds on a day.
-func checker(set *rules.Set, id string, on helpcenter.Date) (*rules.Ruleset, error) {
+func checker(set *rules.Set, id string, on civil.Date) (*rules.Ruleset, error) {
 	if r := set.At(id, on); r != nil {
 		return r, nil
 	}
@@ -136,5 +137,5 @@ func checker(set *rules.Set, id string, on helpcenter.Date) (*rules.Ruleset, err
 	if len(ids) == 0 {
 		return nil, fmt.Errorf("there is no checker %q, since there are no rules", id)
 	}
-	return nil, fmt.Errorf("there is no checker %q, there are: %s%s", id, helpcenter.List(ids), didYouMean(id, ids))
+	return nil, fmt.Errorf("there is no checker %q, there are: %s%s", id, diag.List(ids), didYouMean(id, ids))
 }

@@ -7,7 +7,7 @@ import (
 	"slices"
 	"unicode/utf16"
 
-	"helpcenter"
+	"helpcenter/site/diag"
 )
 
 // The part of SARIF 2.1.0 that a list of findings needs (OASIS, Static Analysis
@@ -70,7 +70,7 @@ type sarifRegion struct {
 
 // newSARIF returns the log of one run. The files are asked for what stands
 // before a column, since SARIF does not count in bytes.
-func newSARIF(files fs.FS, found []helpcenter.Finding) sarifLog {
+func newSARIF(files fs.FS, found []diag.Finding) sarifLog {
 	run := sarifRun{
 		Tool:       sarifTool{sarifDriver{Name: "helpcenter", Rules: []sarifRule{}}},
 		ColumnKind: "utf16CodeUnits",
@@ -92,7 +92,7 @@ func newSARIF(files fs.FS, found []helpcenter.Finding) sarifLog {
 	return sarifLog{"https://json.schemastore.org/sarif-2.1.0.json", "2.1.0", []sarifRun{run}}
 }
 
-func newSARIFResult(files fs.FS, f helpcenter.Finding, rule int) sarifResult {
+func newSARIFResult(files fs.FS, f diag.Finding, rule int) sarifResult {
 	text := f.Message
 	if f.Suggestion != "" {
 		text += "; " + f.Suggestion
@@ -106,7 +106,7 @@ func newSARIFResult(files fs.FS, f helpcenter.Finding, rule int) sarifResult {
 
 // column counts, from 1, the UTF-16 code units up to a position whose column is
 // counted in bytes. It returns 0 where that is not known.
-func column(files fs.FS, at helpcenter.Position) int {
+func column(files fs.FS, at diag.Position) int {
 	data, err := fs.ReadFile(files, at.File)
 	lines := bytes.Split(data, []byte("\n"))
 	if err != nil || at.Column == 0 || at.Line > len(lines) {

@@ -9,8 +9,8 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"helpcenter"
 	"helpcenter/site"
+	"helpcenter/site/diag"
 	"helpcenter/site/search"
 )
 
@@ -79,7 +79,7 @@ func knownProduct(s *site.Site, id string) error {
 	if id == "" {
 		return nil
 	}
-	return usagef("there is no product %q, there are: %s%s", id, helpcenter.List(ids), didYouMean(id, ids))
+	return usagef("there is no product %q, there are: %s%s", id, diag.List(ids), didYouMean(id, ids))
 }
 
 func (q *query) print(w io.Writer, found []search.Hit) error {

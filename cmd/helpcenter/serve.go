@@ -15,8 +15,8 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"helpcenter"
 	"helpcenter/site"
+	"helpcenter/site/diag"
 )
 
 var serveCommand = command{
@@ -89,10 +89,10 @@ func (s *serve) run(ctx context.Context, c console, _ []string) error {
 
 // load reads the rooms, which may stand in another folder of the same name by
 // now, and makes the site of a moment.
-func (s *serve) load(now time.Time) (*site.Site, []helpcenter.Finding) {
+func (s *serve) load(now time.Time) (*site.Site, []diag.Finding) {
 	rooms, _, err := openRooms(s.dir, builtIn())
 	if err != nil {
-		return nil, []helpcenter.Finding{helpcenter.Errorf(helpcenter.Position{File: s.dir}, "unreadable", "%v", err)}
+		return nil, []diag.Finding{diag.Errorf(diag.Position{File: s.dir}, "unreadable", "%v", err)}
 	}
 	return loadSite(rooms, s.baseURL, now)
 }

@@ -12,8 +12,8 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"helpcenter"
 	"helpcenter/rules"
+	"helpcenter/site/civil"
 )
 
 var rulesTableCommand = command{
@@ -46,7 +46,7 @@ func (t *rulesTable) run(_ context.Context, c console, args []string) error {
 		if err != nil {
 			return err
 		}
-		t.on.Date = helpcenter.DateOf(now().UTC())
+		t.on.Date = civil.DateOf(now().UTC())
 	}
 	r, err := checker(set, args[0], t.on.Date)
 	if err != nil {

@@ -12,8 +12,9 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"helpcenter"
 	"helpcenter/content"
+	"helpcenter/site/diag"
+	"helpcenter/site/textedit"
 )
 
 var translationsCommand = command{
@@ -54,7 +55,7 @@ func (t *translations) run(_ context.Context, c console, _ []string) error {
 // lint.
 func readArticles(r rooms, w io.Writer) (*content.Library, error) {
 	library, found := content.Load(r["content"])
-	found = slices.DeleteFunc(found, func(f helpcenter.Finding) bool { return f.Severity != helpcenter.Error })
+	found = slices.DeleteFunc(found, func(f diag.Finding) bool { return f.Severity != diag.Error })
 	return library, refuse(found, w)
 }
 
@@ -127,7 +128,7 @@ func (a *accept) run(_ context.Context, c console, args []string) error {
 	if err != nil {
 		return err
 	}
-	var changes []helpcenter.Change
+	var changes []textedit.Change
 	for _, lang := range langs {
 		change, err := a.accept(library, rooms["content"], lang, args)
 		if err != nil {
@@ -145,7 +146,7 @@ func (a *accept) run(_ context.Context, c console, args []string) error {
 
 // accept accepts what is meant in one language. Unless --lang says which, a
 // target is meant in every language that has a translation of it.
-func (a *accept) accept(l *content.Library, room fs.FS, lang string, targets []string) (helpcenter.Change, error) {
+func (a *accept) accept(l *content.Library, room fs.FS, lang string, targets []string) (textedit.Change, error) {
 	if a.all {
 		return l.AcceptAll(room, lang)
 	}
@@ -161,7 +162,7 @@ func (a *accept) accept(l *content.Library, room fs.FS, lang string, targets []s
 		}
 	}
 	if len(meant) == 0 {
-		return helpcenter.Change{}, nil
+		return textedit.Change{}, nil
 	}
 	return l.Accept(room, lang, meant...)
 }
@@ -170,7 +171,7 @@ func (a *accept) accept(l *content.Library, room fs.FS, lang string, targets []s
 func (a *accept) languages(l *content.Library) ([]string, error) {
 	langs := languages(l.Site)
 	if a.lang != "" && !slices.Contains(langs, a.lang) {
-		return nil, usagef("there is no language %q, there are: %s%s", a.lang, helpcenter.List(langs), didYouMean(a.lang, langs))
+		return nil, usagef("there is no language %q, there are: %s%s", a.lang, diag.List(langs), didYouMean(a.lang, langs))
 	}
 	if a.lang != "" {
 		return []string{a.lang}, nil

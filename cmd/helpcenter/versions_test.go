@@ -8,8 +8,8 @@ import (
 	"testing"
 	"time"
 
-	"helpcenter"
 	"helpcenter/site"
+	"helpcenter/site/diag"
 )
 
 // moment is when everything happens in tests of the program, in seconds since
@@ -30,7 +30,7 @@ func siteOf(t *testing.T, dir string) *site.Site {
 		t.Fatal(err)
 	}
 	s, found := loadSite(rooms, "", time.Unix(moment, 0).UTC())
-	if helpcenter.HasErrors(found) {
+	if diag.HasErrors(found) {
 		t.Fatal(found)
 	}
 	return s

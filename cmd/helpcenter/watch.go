@@ -10,9 +10,9 @@ import (
 	"sync/atomic"
 	"time"
 
-	"helpcenter"
 	"helpcenter/content"
 	"helpcenter/site"
+	"helpcenter/site/diag"
 	language "helpcenter/site/lint"
 )
 
@@ -38,7 +38,7 @@ func (s *serve) preview(ctx context.Context, c console, now func() time.Time) er
 	defer w.Close()
 	p := site.NewPreview(site.PreviewOptions{
 		Rooms: &rooms,
-		Load: func(now time.Time, articles *content.Library) (*site.Site, []helpcenter.Finding) {
+		Load: func(now time.Time, articles *content.Library) (*site.Site, []diag.Finding) {
 			return s.loadAround(articles, &rooms, now)
 		},
 		Judge:  newJudge(&rooms),
@@ -56,15 +56,15 @@ type latestRooms struct{ atomic.Pointer[rooms] }
 func (l *latestRooms) Open(name string) (fs.File, error) { return l.Load().Open(name) }
 
 // loadAround finds the rooms and reads them again, articles only if none are given.
-func (s *serve) loadAround(articles *content.Library, latest *latestRooms, now time.Time) (*site.Site, []helpcenter.Finding) {
+func (s *serve) loadAround(articles *content.Library, latest *latestRooms, now time.Time) (*site.Site, []diag.Finding) {
 	rooms, _, err := openRooms(s.dir, builtIn())
 	if err != nil {
-		return nil, []helpcenter.Finding{helpcenter.Errorf(helpcenter.Position{File: s.dir}, "unreadable", "%v", err)}
+		return nil, []diag.Finding{diag.Errorf(diag.Position{File: s.dir}, "unreadable", "%v", err)}
 	}
 	latest.Store(&rooms)
-	var found []helpcenter.Finding
+	var found []diag.Finding
 	if articles == nil {
-		if articles, found = content.Load(rooms["content"]); !helpcenter.HasErrors(found) {
+		if articles, found = content.Load(rooms["content"]); !diag.HasErrors(found) {
 			articles, found = articles.With(rooms["content"], found) // so that the first save need not read the records
 		}
 	}
@@ -73,11 +73,11 @@ func (s *serve) loadAround(articles *content.Library, latest *latestRooms, now t
 
 // newJudge returns what says all that lint has to say of one article. What it knows
 // of all of them is kept from one article to the next of the same site.
-func newJudge(files fs.FS) func(s *site.Site, found []helpcenter.Finding, path string) []helpcenter.Finding {
+func newJudge(files fs.FS) func(s *site.Site, found []diag.Finding, path string) []diag.Finding {
 	var mu sync.Mutex
 	var known *site.Site
 	var linter *language.Linter
-	return func(s *site.Site, found []helpcenter.Finding, path string) []helpcenter.Finding {
+	return func(s *site.Site, found []diag.Finding, path string) []diag.Finding {
 		mu.Lock()
 		defer mu.Unlock()
 		if s != known {
@@ -91,7 +91,7 @@ func newJudge(files fs.FS) func(s *site.Site, found []helpcenter.Finding, path s
 // printSave says what came of a save: its errors, and whether it is shown.
 func printSave(w io.Writer, save site.Save) {
 	for _, f := range save.Findings {
-		if f.Severity == helpcenter.Error {
+		if f.Severity == diag.Error {
 			fmt.Fprintln(w, f)
 		}
 	}

@@ -20,8 +20,8 @@
 package answer
 
 import (
-	"helpcenter"
 	"helpcenter/rules"
+	"helpcenter/site/civil"
 )
 
 // Unknown is the value of a fact that the reader does not know.
@@ -115,9 +115,9 @@ type Change struct {
 // A Date is a day to remember, counted from the renewal date. [Checker.Dates]
 // also returns those that no renewal date has been given for: without a day.
 type Date struct {
-	ID   string          `json:"id"`
-	Date helpcenter.Date `json:"date"`
-	Text string          `json:"text"` // the day in a sentence; for a deadline that is past, what follows
+	ID   string     `json:"id"`
+	Date civil.Date `json:"date"`
+	Text string     `json:"text"` // the day in a sentence; for a deadline that is past, what follows
 
 	Days    int    `json:"-"` // from the renewal date; negative for a deadline, which comes before it
 	Count   string `json:"-"` // how it is counted, in a sentence

@@ -9,10 +9,10 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"helpcenter"
 	"helpcenter/locales"
 	"helpcenter/rules"
 	"helpcenter/site/answer"
+	"helpcenter/site/civil"
 )
 
 // A library lends books and rooms: to members with a card, who renew it each year.
@@ -128,7 +128,7 @@ func answers(t *testing.T, c answer.Checker, given string) rules.Answers {
 }
 
 // date reads a date; "" is none.
-func date(t *testing.T, s string) (d helpcenter.Date) {
+func date(t *testing.T, s string) (d civil.Date) {
 	t.Helper()
 	if s != "" {
 		if err := d.UnmarshalText([]byte(s)); err != nil {
@@ -141,7 +141,7 @@ func date(t *testing.T, s string) (d helpcenter.Date) {
 func ExampleChecker_Decide() {
 	c := lending()
 	a, _ := c.Set.ParseMap(map[string]string{"card": "none", "thing": "book"})
-	d := c.Decide(a, helpcenter.Date{}, helpcenter.Date{})
+	d := c.Decide(a, civil.Date{}, civil.Date{})
 	fmt.Println(d.Outcome.Title)
 	for _, reason := range d.Reasons {
 		fmt.Println("-", reason.Text, reason.Cite.URL)

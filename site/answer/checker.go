@@ -3,9 +3,9 @@ package answer
 import (
 	"strings"
 
-	"helpcenter"
 	"helpcenter/locales"
 	"helpcenter/rules"
+	"helpcenter/site/civil"
 )
 
 // A Checker is a ruleset in the words of one language.
@@ -20,7 +20,7 @@ type Checker struct {
 // Decide returns the decision on some answers. Dates are counted from renewal,
 // and are past by the day of asking, which is on. Either may be zero: without a
 // renewal date there are no dates, without a day of asking none is past.
-func (c Checker) Decide(a rules.Answers, renewal, on helpcenter.Date) Decision {
+func (c Checker) Decide(a rules.Answers, renewal, on civil.Date) Decision {
 	r := c.Set.Decide(a)
 	d := Decision{
 		Checker: c.Set.ID, Version: c.Set.Version(), Lang: c.Lang, Facts: map[string]string{}, Status: Open,
@@ -135,7 +135,7 @@ func (c Checker) change(a rules.Answers, r rules.Remedy) Change {
 // Dates returns the dates that hold for some answers. With a zero renewal date
 // they have no day, and say only how they are counted. When a deadline is past,
 // dates that count on its being kept are left out, see [rules.Ruleset.Days].
-func (c Checker) Dates(a rules.Answers, renewal, on helpcenter.Date) []Date {
+func (c Checker) Dates(a rules.Answers, renewal, on civil.Date) []Date {
 	if renewal.IsZero() {
 		on = renewal // nothing is past
 	}

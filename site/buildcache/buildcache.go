@@ -30,7 +30,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"helpcenter"
+	"helpcenter/site/atomicfile"
 )
 
 // maxSize is the largest file, in bytes: some 100,000 articles. Entries that do
@@ -137,7 +137,7 @@ func (c *Cache) Save() error {
 		return err
 	}
 	c.removeLeftovers()
-	return helpcenter.ReplaceFile(c.path, func(w io.Writer) error { return encode(w, c.version, entries) })
+	return atomicfile.Replace(c.path, func(w io.Writer) error { return encode(w, c.version, entries) })
 }
 
 // removeLeftovers removes the temporary files of runs that were killed.

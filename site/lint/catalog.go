@@ -4,16 +4,16 @@ import (
 	"slices"
 	"strings"
 
-	"helpcenter"
+	"helpcenter/site/diag"
 )
 
 // A Rule is one that findings name.
 type Rule struct {
 	ID       string
-	Severity helpcenter.Severity // of most of its findings
-	Summary  string              // what it asks for: one sentence
-	Bad      string              // an example of what it finds
-	Good     string              // the same, set right; "" where that is to take it out
+	Severity diag.Severity // of most of its findings
+	Summary  string        // what it asks for: one sentence
+	Bad      string        // an example of what it finds
+	Good     string        // the same, set right; "" where that is to take it out
 }
 
 // Rules returns every rule of the program, whichever room applies it, by id.
@@ -44,36 +44,36 @@ func ruleIDs() []string {
 
 // textRules are the judgements of this package.
 var textRules = []Rule{
-	{"address", helpcenter.Warning, "Italian steps address readers in one way: imperatives, infinitives or si, not a mixture",
+	{"address", diag.Warning, "Italian steps address readers in one way: imperatives, infinitives or si, not a mixture",
 		"1. Apri il menu.\n2. Selezionare **Fatturazione**.", "1. Apri il menu.\n2. Seleziona **Fatturazione**."},
-	{"broken-word", helpcenter.Warning, "no word has another spliced in, and no residue of templates or markup is left",
+	{"broken-word", diag.Warning, "no word has another spliced in, and no residue of templates or markup is left",
 		"Disattivare la subscriptione di {name}", "Annullare l’abbonamento"},
-	{"foreign-date", helpcenter.Warning, "dates are written as their language writes them, with the month as a word",
+	{"foreign-date", diag.Warning, "dates are written as their language writes them, with the month as a word",
 		"Il rinnovo avviene il March 3, 2025.", "Il rinnovo avviene il 3 marzo 2025."},
-	{"message-unused", helpcenter.Warning, "every message is shown on some page",
+	{"message-unused", diag.Warning, "every message is shown on some page",
 		`"search.old" = "Look for"`, ""},
-	{"missing-translation", helpcenter.Warning, "every article exists in every language of the site",
+	{"missing-translation", diag.Warning, "every article exists in every language of the site",
 		"content/en/account/site/new.md alone", "content/it/account/site/new.md beside it"},
-	{"orphan", helpcenter.Warning, "another article links or relates to each article, or a rule cites it",
+	{"orphan", diag.Warning, "another article links or relates to each article, or a rule cites it",
 		"an article that stands in lists only", `related = ["account/site/lonely"] in another`},
-	{"page-weight", helpcenter.Warning, "the text of an article and its pictures have 500 KB or less",
+	{"page-weight", diag.Warning, "the text of an article and its pictures have 500 KB or less",
 		"![The page](photo.png), of 3 MB", "![The page](drawing.svg), of 20 KB"},
-	{"parity", helpcenter.Warning, "a translation has the numbers, dates, links, steps and bold labels of its source",
+	{"parity", diag.Warning, "a translation has the numbers, dates, links, steps and bold labels of its source",
 		"30 days before · 20 giorni prima", "30 days before · 30 giorni prima"},
-	{"punctuation", helpcenter.Warning, "no full stop stands in a menu path or within a sentence, no sign twice, none after a space",
+	{"punctuation", diag.Warning, "no full stop stands in a menu path or within a sentence, no sign twice, none after a space",
 		"**Billing.** > **Subscriptions**", "**Billing** > **Subscriptions**"},
-	{"readability", helpcenter.Warning, "sections have an index Gulpease (Italian) or Flesch reading ease (English) of 50 or more",
+	{"readability", diag.Warning, "sections have an index Gulpease (Italian) or Flesch reading ease (English) of 50 or more",
 		"sentences of forty words", "sentences of fifteen"},
-	{"repeated-text", helpcenter.Warning, "nothing is said twice in a row",
+	{"repeated-text", diag.Warning, "nothing is said twice in a row",
 		"It stays active until its end date until its end date.", "It stays active until its end date."},
-	{"section-ids", helpcenter.Warning, "sections have the same ids in all languages, in the same order",
+	{"section-ids", diag.Warning, "sections have the same ids in all languages, in the same order",
 		"## Steps {#steps} · ## Passaggi {#passaggi}", "## Steps {#steps} · ## Passaggi {#steps}"},
-	{"silence", helpcenter.Warning, "a comment that silences a rule names one, says why, and is needed",
+	{"silence", diag.Warning, "a comment that silences a rule names one, says why, and is needed",
 		"<!-- lint: term -->", "<!-- lint: term because the screen says so -->"},
-	{"term", helpcenter.Warning, "one concept has one word in each language, that of locales/glossary.toml",
+	{"term", diag.Warning, "one concept has one word in each language, that of locales/glossary.toml",
 		"La tua iscrizione scade.", "Il tuo abbonamento scade."},
-	{"vague-link", helpcenter.Warning, "the text of a link says where it leads",
+	{"vague-link", diag.Warning, "the text of a link says where it leads",
 		"To cancel, [click here](steps.md).", "See [how to cancel](steps.md)."},
-	{"wrong-language", helpcenter.Warning, "every sentence is in the language of its page",
+	{"wrong-language", diag.Warning, "every sentence is in the language of its page",
 		"Scegli il prodotto. Then wait for the page to load.", "Scegli il prodotto. Attendi poi che la pagina si carichi."},
 }

@@ -10,7 +10,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/txtar"
 
-	"helpcenter"
+	"helpcenter/site/diag"
 )
 
 // site is the files of testdata/base.txtar with changes.
@@ -82,12 +82,12 @@ func (s site) rooms() rooms {
 }
 
 // lint returns every finding of the site.
-func (s site) lint() []helpcenter.Finding {
+func (s site) lint() []diag.Finding {
 	in, found := load(s.rooms())
 	return Silence(in.Library, append(found, New(in).Run()...))
 }
 
-func brief(found []helpcenter.Finding) (list []string) {
+func brief(found []diag.Finding) (list []string) {
 	for _, f := range found {
 		list = append(list, fmt.Sprintf("%s %s", f.Position, f.Rule))
 	}

@@ -3,8 +3,8 @@ package lint
 import (
 	"strings"
 
-	"helpcenter"
 	"helpcenter/content"
+	"helpcenter/site/diag"
 )
 
 // readLinks notes, for each language, the articles that another article which
@@ -53,7 +53,7 @@ func (p *page) orphan() {
 }
 
 // missing reports the languages that have no translation of an article.
-func (l *Linter) missing(group []*content.Article) []helpcenter.Finding {
+func (l *Linter) missing(group []*content.Article) []diag.Finding {
 	if len(group) == 0 || len(group) == len(l.Library.Site.Languages) {
 		return nil
 	}
@@ -65,10 +65,10 @@ func (l *Linter) missing(group []*content.Article) []helpcenter.Finding {
 			from = a
 		}
 	}
-	var found []helpcenter.Finding
+	var found []diag.Finding
 	for _, lang := range l.Library.Site.Languages {
 		if !has[lang.Tag] && l.Library.Lacks(lang.Tag, from.Path) {
-			found = append(found, helpcenter.Warningf(from.Key("title"), "missing-translation", "the article is not there in %q", lang.Tag).
+			found = append(found, diag.Warningf(from.Key("title"), "missing-translation", "the article is not there in %q", lang.Tag).
 				Suggest("translate it into content/%s/%s.md", lang.Tag, from.Path))
 		}
 	}

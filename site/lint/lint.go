@@ -38,10 +38,10 @@ import (
 	"io/fs"
 	"slices"
 
-	"helpcenter"
 	"helpcenter/content"
 	"helpcenter/locales"
 	"helpcenter/rules"
+	"helpcenter/site/diag"
 	"helpcenter/site/parallel"
 )
 
@@ -87,25 +87,25 @@ func New(in Input) *Linter {
 
 // Run judges everything and returns what it found, sorted. Nothing is silenced
 // yet.
-func (l *Linter) Run() []helpcenter.Finding {
+func (l *Linter) Run() []diag.Finding {
 	found := l.messages()
 	found = append(found, l.siteTexts()...)
 	if l.Used != nil {
 		found = append(found, l.Words.Unused(l.Used)...)
 	}
 	found = slices.Concat(append(parallel.Map(l.groups(), l.judge), found)...)
-	return helpcenter.SortFindings(found)
+	return diag.Sort(found)
 }
 
 // Article judges the article of one path in all languages, as [Linter.Run] does.
-func (l *Linter) Article(path string) []helpcenter.Finding {
+func (l *Linter) Article(path string) []diag.Finding {
 	var group []*content.Article
 	for _, lang := range l.Library.Site.Languages {
 		if a := l.Library.Article(lang.Tag, path); a != nil {
 			group = append(group, a)
 		}
 	}
-	return helpcenter.SortFindings(l.judge(group))
+	return diag.Sort(l.judge(group))
 }
 
 // groups returns the articles of each path, in all languages.
@@ -132,8 +132,8 @@ func chunks[T any](list []T, together func(a, b T) bool) func(yield func([]T) bo
 }
 
 // judge judges one article in the languages that have it.
-func (l *Linter) judge(group []*content.Article) []helpcenter.Finding {
-	var found []helpcenter.Finding
+func (l *Linter) judge(group []*content.Article) []diag.Finding {
+	var found []diag.Finding
 	var pages []*page
 	var source *page
 	for _, a := range group {

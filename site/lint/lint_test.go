@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"helpcenter"
+	"helpcenter/site/diag"
 )
 
 // One article is judged as all are.
@@ -108,7 +108,7 @@ func TestFindingsHelp(t *testing.T) {
 		s := base(t)
 		s.apply(t, name)
 		for _, f := range s.lint() {
-			if f.Severity == helpcenter.Warning && (f.Message == "" || strings.HasSuffix(f.Message, ".")) {
+			if f.Severity == diag.Warning && (f.Message == "" || strings.HasSuffix(f.Message, ".")) {
 				t.Errorf("%s: message %q", f.Position, f.Message)
 			}
 		}

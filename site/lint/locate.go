@@ -5,7 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"helpcenter"
+	"helpcenter/site/diag"
 )
 
 // locate returns the line and column at which the source of an article has what
@@ -13,10 +13,10 @@ import (
 // Text and source have the same words in the same order; what the source has
 // between them (markup, destinations, ids) is passed over. Where the source is
 // not known, the line is all that is.
-func locate(source []byte, line int, t *passage, off int) helpcenter.Position {
+func locate(source []byte, line int, t *passage, off int) diag.Position {
 	start, ok := lineStart(source, line)
 	if !ok {
-		return helpcenter.Position{Line: line}
+		return diag.Position{Line: line}
 	}
 	at := start + bytes.IndexFunc(source[start:], func(r rune) bool { return r != ' ' && r != '\t' })
 	from, last := start, -1
@@ -35,7 +35,7 @@ func locate(source []byte, line int, t *passage, off int) helpcenter.Position {
 	default:
 		at = from + findSign(source[from:], t.text[t.words[last].to:off], t.text[off:])
 	}
-	return helpcenter.Position{
+	return diag.Position{
 		Line:   line + bytes.Count(source[start:at], []byte{'\n'}),
 		Column: at - bytes.LastIndexByte(source[:at], '\n'),
 	}

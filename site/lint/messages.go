@@ -7,14 +7,15 @@ import (
 	"slices"
 	"strings"
 
-	"helpcenter"
 	"helpcenter/content"
+	"helpcenter/site/diag"
+	"helpcenter/site/tomlfile"
 )
 
 // A message is a text of the interface in one of its forms.
 type message struct {
 	id, text string
-	at       helpcenter.Position
+	at       diag.Position
 }
 
 // readMessages reads the messages of a language, sorted by id. What is wrong
@@ -26,7 +27,7 @@ func readMessages(files fs.FS, lang string) []message {
 		return nil
 	}
 	var raw map[string]any
-	loc, _ := helpcenter.DecodeTOML(name, data, 1, &raw)
+	loc, _ := tomlfile.Decode(name, data, 1, &raw)
 	var all []message
 	for _, id := range slices.Sorted(maps.Keys(raw)) {
 		switch v := raw[id].(type) {
@@ -53,8 +54,8 @@ func find(all []message, id string) string {
 }
 
 // messages judges the words of the interface.
-func (l *Linter) messages() []helpcenter.Finding {
-	var found []helpcenter.Finding
+func (l *Linter) messages() []diag.Finding {
+	var found []diag.Finding
 	for _, lang := range l.Library.Site.Languages {
 		v := l.languages[lang.Tag]
 		for _, m := range v.texts {
@@ -65,8 +66,8 @@ func (l *Linter) messages() []helpcenter.Finding {
 }
 
 // siteTexts judges the texts of site.toml.
-func (l *Linter) siteTexts() []helpcenter.Finding {
-	var found []helpcenter.Finding
+func (l *Linter) siteTexts() []diag.Finding {
+	var found []diag.Finding
 	s := l.Library.Site
 	texts := func(t content.Text, key ...any) {
 		for _, lang := range s.Languages {
@@ -98,7 +99,7 @@ func (l *Linter) siteTexts() []helpcenter.Finding {
 }
 
 // words judges a text that stands as one value in a file.
-func (l *Linter) words(lang *language, text string, at helpcenter.Position) []helpcenter.Finding {
+func (l *Linter) words(lang *language, text string, at diag.Position) []diag.Finding {
 	v := value{at: at}
 	t := newPassage(blank(text), lang, markup{})
 	t.placer = &v
@@ -127,13 +128,13 @@ func blank(text string) string {
 
 // A value of a TOML file is the place of all that is found in it.
 type value struct {
-	at    helpcenter.Position
-	found []helpcenter.Finding
+	at    diag.Position
+	found []diag.Finding
 }
 
-func (v *value) position(*passage, int) helpcenter.Position { return v.at }
+func (v *value) position(*passage, int) diag.Position { return v.at }
 
-func (v *value) report(f helpcenter.Finding) *helpcenter.Finding {
+func (v *value) report(f diag.Finding) *diag.Finding {
 	v.found = append(v.found, f)
 	return &v.found[len(v.found)-1]
 }

@@ -3,8 +3,8 @@ package lint
 import (
 	"io/fs"
 
-	"helpcenter"
 	"helpcenter/content"
+	"helpcenter/site/diag"
 )
 
 // A page is an article as rules read it.
@@ -14,7 +14,7 @@ type page struct {
 	language *language
 	front    []*passage // title and description
 	blocks   []*passage // as content.Article.Blocks has them
-	found    []helpcenter.Finding
+	found    []diag.Finding
 
 	source []byte // of the file, once it was needed
 	read   bool
@@ -81,28 +81,28 @@ func (l *Linter) text(t *passage) {
 
 // warn reports a warning at an offset of a passage; at -1, of the whole of it.
 // The finding may be added to until the next one.
-func (t *passage) warn(off int, rule, format string, args ...any) *helpcenter.Finding {
-	return t.placer.report(helpcenter.Warningf(t.placer.position(t, off), rule, format, args...))
+func (t *passage) warn(off int, rule, format string, args ...any) *diag.Finding {
+	return t.placer.report(diag.Warningf(t.placer.position(t, off), rule, format, args...))
 }
 
 // A placer knows where passages stand and takes what is found in them.
 type placer interface {
-	position(t *passage, off int) helpcenter.Position
-	report(f helpcenter.Finding) *helpcenter.Finding
+	position(t *passage, off int) diag.Position
+	report(f diag.Finding) *diag.Finding
 }
 
-func (p *page) report(f helpcenter.Finding) *helpcenter.Finding {
+func (p *page) report(f diag.Finding) *diag.Finding {
 	p.found = append(p.found, f)
 	return &p.found[len(p.found)-1]
 }
 
 // warn reports a warning about the article, at a key of its front matter.
-func (p *page) warn(key, rule, format string, args ...any) *helpcenter.Finding {
-	return p.report(helpcenter.Warningf(p.Key(key), rule, format, args...))
+func (p *page) warn(key, rule, format string, args ...any) *diag.Finding {
+	return p.report(diag.Warningf(p.Key(key), rule, format, args...))
 }
 
 // position finds a place of a passage in the file.
-func (p *page) position(t *passage, off int) helpcenter.Position {
+func (p *page) position(t *passage, off int) diag.Position {
 	line := t.at.line
 	if t.at.key != "" {
 		at := p.Key(t.at.key)
@@ -112,7 +112,7 @@ func (p *page) position(t *passage, off int) helpcenter.Position {
 		line = at.Line
 	}
 	if off < 0 {
-		return helpcenter.Position{File: p.File, Line: line, Column: 1}
+		return diag.Position{File: p.File, Line: line, Column: 1}
 	}
 	if !p.read {
 		p.read = true

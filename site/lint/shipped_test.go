@@ -5,10 +5,10 @@ import (
 	"strings"
 	"testing"
 
-	"helpcenter"
 	"helpcenter/content"
 	"helpcenter/locales"
 	"helpcenter/rules"
+	"helpcenter/site/diag"
 )
 
 // rooms is a file system of several, by their folders.
@@ -26,7 +26,7 @@ func (r rooms) Open(name string) (fs.File, error) {
 var shipped = rooms{"content": content.Files, "locales": locales.Files, "rules": rules.Files}
 
 // load reads rooms and returns what they found beside the linter's input.
-func load(files rooms) (Input, []helpcenter.Finding) {
+func load(files rooms) (Input, []diag.Finding) {
 	lib, found := content.Load(files["content"])
 	var tags []string
 	for _, l := range lib.Site.Languages {

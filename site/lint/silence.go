@@ -3,25 +3,25 @@ package lint
 import (
 	"slices"
 
-	"helpcenter"
 	"helpcenter/content"
+	"helpcenter/site/diag"
 )
 
 // Silence takes out of the findings of all rooms those that writers answer for
 // where they stand ([content.Silence]), and adds those about silences
 // themselves: one of a rule that does not exist, and one that silences nothing.
 // The findings come back sorted; the list given is used up.
-func Silence(lib *content.Library, found []helpcenter.Finding) []helpcenter.Finding {
+func Silence(lib *content.Library, found []diag.Finding) []diag.Finding {
 	byFile := map[string][]*silence{}
 	for _, a := range lib.Articles {
 		if len(a.Silences) > 0 {
 			byFile[a.File] = silencesOf(a)
 		}
 	}
-	found = slices.DeleteFunc(found, func(f helpcenter.Finding) bool {
+	found = slices.DeleteFunc(found, func(f diag.Finding) bool {
 		quiet := false
 		for _, s := range byFile[f.File] {
-			if f.Severity == helpcenter.Warning && f.Rule == s.Rule && s.from <= f.Line && f.Line < s.to {
+			if f.Severity == diag.Warning && f.Rule == s.Rule && s.from <= f.Line && f.Line < s.to {
 				s.used, quiet = true, true
 			}
 		}
@@ -32,7 +32,7 @@ func Silence(lib *content.Library, found []helpcenter.Finding) []helpcenter.Find
 			found = append(found, s.judge(a.File)...)
 		}
 	}
-	return helpcenter.SortFindings(found)
+	return diag.Sort(found)
 }
 
 // silence is a comment and the lines of which it speaks.
@@ -62,18 +62,18 @@ func silencesOf(a *content.Article) []*silence {
 }
 
 // judge reports what is wrong with a silence.
-func (s *silence) judge(file string) []helpcenter.Finding {
-	at := helpcenter.Position{File: file, Line: s.Line, Column: 1}
+func (s *silence) judge(file string) []diag.Finding {
+	at := diag.Position{File: file, Line: s.Line, Column: 1}
 	if _, known := ruleOf(s.Rule); !known {
-		f := helpcenter.Warningf(at, "silence", "there is no rule %q", s.Rule)
-		if near := helpcenter.Nearest(s.Rule, ruleIDs()); near != "" {
+		f := diag.Warningf(at, "silence", "there is no rule %q", s.Rule)
+		if near := diag.Nearest(s.Rule, ruleIDs()); near != "" {
 			f = f.Suggest("did you mean %q?", near)
 		}
-		return []helpcenter.Finding{f}
+		return []diag.Finding{f}
 	}
 	if s.used {
 		return nil
 	}
-	return []helpcenter.Finding{helpcenter.Warningf(at, "silence", "%q has no warning in the block after this comment", s.Rule).
+	return []diag.Finding{diag.Warningf(at, "silence", "%q has no warning in the block after this comment", s.Rule).
 		Suggest("take the comment out; errors cannot be silenced")}
 }

@@ -5,8 +5,8 @@ import (
 	"strings"
 	"testing"
 
-	"helpcenter"
 	"helpcenter/content"
+	"helpcenter/site/diag"
 )
 
 // small returns a linter of the small site.
@@ -21,11 +21,11 @@ func small(t testing.TB) *Linter {
 // sink takes what is found in a text, and where in it.
 type sink struct{ found []string }
 
-func (n *sink) position(_ *passage, off int) helpcenter.Position {
-	return helpcenter.Position{Column: off}
+func (n *sink) position(_ *passage, off int) diag.Position {
+	return diag.Position{Column: off}
 }
 
-func (n *sink) report(f helpcenter.Finding) *helpcenter.Finding {
+func (n *sink) report(f diag.Finding) *diag.Finding {
 	n.found = append(n.found, f.Rule)
 	return &f
 }

@@ -11,8 +11,8 @@ import (
 	"sync"
 	"testing"
 
-	"helpcenter"
 	"helpcenter/content"
+	"helpcenter/site/tomlfile"
 )
 
 // shipped makes the index of the articles that ship, as the site does.
@@ -72,7 +72,7 @@ func synonyms(t testing.TB, lang string) [][]string {
 	var file struct {
 		Group []struct{ Words []string }
 	}
-	if _, findings := helpcenter.DecodeTOML(name, data, 1, &file); len(findings) > 0 {
+	if _, findings := tomlfile.Decode(name, data, 1, &file); len(findings) > 0 {
 		t.Fatal(findings)
 	}
 	var groups [][]string

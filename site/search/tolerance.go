@@ -7,7 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"helpcenter"
+	"helpcenter/site/diag"
 )
 
 const (
@@ -121,7 +121,7 @@ func nearest(w word, words []known) (known, int) {
 
 // edits counts the edits between two words; 3 for more than the first may be away.
 func edits(a, b []rune) int {
-	if n, ok := helpcenter.Distance(a, b, reach(a)); ok {
+	if n, ok := diag.Distance(a, b, reach(a)); ok {
 		return n
 	}
 	return 3

@@ -1,4 +1,4 @@
-package helpcenter
+package tomlfile
 
 import (
 	"errors"
@@ -6,6 +6,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"helpcenter/site/civil"
+	"helpcenter/site/diag"
 )
 
 type sample struct {
@@ -33,7 +36,7 @@ func TestDecodeTOML(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			var v sample
-			_, fs := DecodeTOML("f.toml", []byte(tt.text), 1, &v)
+			_, fs := Decode("f.toml", []byte(tt.text), 1, &v)
 			switch {
 			case tt.want == "" && len(fs) > 0:
 				t.Errorf("found %v, want nothing", fs)
@@ -83,10 +86,10 @@ func TestExactTOML(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			var first exact
-			var fs []Finding
+			var fs []diag.Finding
 			for i := range 50 {
 				var v exact
-				_, found := DecodeTOML("f.toml", []byte(tt.text), 1, &v)
+				_, found := Decode("f.toml", []byte(tt.text), 1, &v)
 				if i == 0 {
 					first, fs = v, found
 				}
@@ -117,7 +120,7 @@ type exact struct {
 		Ident      string `toml:"id"`
 		Values     []string
 		When       map[string]any
-		From       Date
+		From       civil.Date
 		Changeable *struct{ By string }
 	}
 	Ranking struct{ Better []string }
@@ -170,7 +173,7 @@ func TestSyntaxAdvice(t *testing.T) {
 		{"phone = 0039\n", "1:", `phone = "0039"`},
 	} {
 		var v map[string]any
-		_, fs := DecodeTOML("f.toml", []byte(tt.text), 1, &v)
+		_, fs := Decode("f.toml", []byte(tt.text), 1, &v)
 		if len(fs) != 1 || !strings.HasPrefix(fs[0].Position.String(), "f.toml:"+tt.at) || !strings.Contains(fs[0].Suggestion, tt.want) {
 			t.Errorf("%q: found %v, want one at %s with %q", tt.text, fs, tt.at, tt.want)
 		}
@@ -181,7 +184,7 @@ func TestLocator(t *testing.T) {
 	text := "# words\ntitle = \"a\\\"[]=\"\n[name]\nen = '''\n[x]\n'''\n\"it-CH\" = \"c\"\n[[rule]]\nid = \"r\"\n" +
 		"when = { product = [\"a\",\n  \"b\" ], role = 'x' } # }\n[[rule]]\n[rule.when]\nbalance  = 1\n"
 	var v sample
-	loc, fs := DecodeTOML("f.toml", []byte(text), 10, &v)
+	loc, fs := Decode("f.toml", []byte(text), 10, &v)
 	if len(fs) > 0 {
 		t.Fatal(fs)
 	}
@@ -212,7 +215,7 @@ func FuzzDecodeTOML(f *testing.F) {
 	f.Add("a = { b = { c = [[1], [2]] } }\n[[x]]\n[[x.y]]\n[[x]]\n[[x.y]]\nz = 1979-05-27 07:32:00\n")
 	f.Fuzz(func(t *testing.T, text string) {
 		var v map[string]any
-		if loc, found := DecodeTOML("f", []byte(text), 1, &v); len(found) == 0 {
+		if loc, found := Decode("f", []byte(text), 1, &v); len(found) == 0 {
 			located(t, loc, v, nil)
 		}
 	})
@@ -246,7 +249,7 @@ func TestMisspelt(t *testing.T) {
 		}
 	}
 	const text = "titel = \"x\"\n[[rule]]\nid = \"a\"\n[[rule]]\ni = \"b\"\nwehn = { a = \"b\" }\n[[rul]]\nid = \"c\"\n"
-	loc, found := DecodeTOML("f.toml", []byte(text), 1, new(file))
+	loc, found := Decode("f.toml", []byte(text), 1, new(file))
 	if len(found) != 4 {
 		t.Errorf("found %v", found)
 	}
@@ -271,7 +274,7 @@ func TestList(t *testing.T) {
 	}{
 		{nil, "none"}, {[]string{"a"}, "a"}, {[]string{"a", "b"}, "a, b"}, {many, strings.Join(many[:30], ", ") + " and 2 more"},
 	} {
-		if got := List(tt.names); got != tt.want {
+		if got := diag.List(tt.names); got != tt.want {
 			t.Errorf("List(%q) = %q", tt.names, got)
 		}
 	}
@@ -281,7 +284,7 @@ func TestNearest(t *testing.T) {
 	for _, tt := range []struct{ word, want string }{
 		{"titel", "title"}, {"descripton", "description"}, {"x", ""}, {"upadted", "updated"}, {"slug", "slug"}, {"", ""},
 	} {
-		if got := Nearest(tt.word, []string{"title", "description", "updated", "slug"}); got != tt.want {
+		if got := diag.Nearest(tt.word, []string{"title", "description", "updated", "slug"}); got != tt.want {
 			t.Errorf("Nearest(%q) = %q, want %q", tt.word, got, tt.want)
 		}
 	}
@@ -298,7 +301,7 @@ func TestDistance(t *testing.T) {
 		{"saldo", "solda", 2, 2, true}, {"saldo", "solda", 1, 0, false}, {"saldo", "saldo", -1, 0, false},
 		{"", "ab", 2, 2, true}, {"abc", "", 2, 0, false}, {"contarct", "contract", 1, 1, true},
 	} {
-		got, ok := Distance([]rune(test.a), []rune(test.b), test.most)
+		got, ok := diag.Distance([]rune(test.a), []rune(test.b), test.most)
 		if ok != test.ok || ok && got != test.want {
 			t.Errorf("Distance(%q, %q, %d) = %d, %t, want %d, %t", test.a, test.b, test.most, got, ok, test.want, test.ok)
 		}

@@ -1,4 +1,9 @@
-package helpcenter
+// Package tomlfile reads TOML files strictly and knows where each word stands.
+//
+// [Decode] fills a struct and reports, as findings with line and column, every
+// key that the struct does not know in exactly that spelling, every value of
+// the wrong type, and what a syntax error asks for. [Read] bounds what is read.
+package tomlfile
 
 import (
 	"encoding"
@@ -11,26 +16,28 @@ import (
 	"time"
 
 	"github.com/BurntSushi/toml"
+
+	"helpcenter/site/diag"
 )
 
-// DecodeTOML reads data into v, a pointer, strictly: what does not fit v's type
+// Decode reads data into v, a pointer, strictly: what does not fit v's type
 // and what v does not know are errors, each at its place. A key counts only as
 // its struct's tag spells it, or its field in lower case where there is no tag;
 // in a map, two keys that differ only in case are an error. Findings name file
 // and count lines from first, the number of data's first line in it (1 for a
 // whole file, more for front matter). The Locator serves for findings about
 // meaning; it is never nil, and reads data when it is first asked.
-func DecodeTOML(file string, data []byte, first int, v any) (*Locator, []Finding) {
+func Decode(file string, data []byte, first int, v any) (*Locator, []diag.Finding) {
 	if found := proveLimits(file, data, first); found != nil {
 		return &Locator{file: file, first: first}, found
 	}
 	var tree map[string]any
 	if _, err := toml.Decode(string(data), &tree); err != nil {
-		return &Locator{file: file, first: first}, []Finding{syntaxError(file, data, first, err)}
+		return &Locator{file: file, first: first}, []diag.Finding{syntaxError(file, data, first, err)}
 	}
-	d := decoder{loc: LocateTOML(file, data, first)}
+	d := decoder{loc: Locate(file, data, first)}
 	d.value(reflect.ValueOf(v).Elem(), tree, nil)
-	return d.loc, SortFindings(d.found)
+	return d.loc, diag.Sort(d.found)
 }
 
 // decoder gives Go values what a text says. The toml package could do so too, but
@@ -38,7 +45,7 @@ func DecodeTOML(file string, data []byte, first int, v any) (*Locator, []Finding
 // in a list a wrong type stands.
 type decoder struct {
 	loc   *Locator
-	found []Finding
+	found []diag.Finding
 }
 
 // value sets dst to the value that stands under path.
@@ -167,11 +174,11 @@ func (d *decoder) alike(table map[string]any, path []any) {
 
 func (d *decoder) unknown(allowed []string, path []any) {
 	key := path[len(path)-1].(string)
-	f := Errorf(d.loc.Key(path...), "unknown-key", "unknown key %q", key)
+	f := diag.Errorf(d.loc.Key(path...), "unknown-key", "unknown key %q", key)
 	if len(allowed) > 0 {
 		f.Message += ", allowed here: " + strings.Join(allowed, ", ")
 	}
-	if near := Nearest(key, allowed); near != "" {
+	if near := diag.Nearest(key, allowed); near != "" {
 		f = f.Suggest("did you mean %q?", near)
 		if d.loc.meant == nil {
 			d.loc.meant = map[string]bool{}
@@ -182,8 +189,8 @@ func (d *decoder) unknown(allowed []string, path []any) {
 }
 
 // errorf reports an error. It may be added to until the next one.
-func (d *decoder) errorf(at Position, format string, args ...any) *Finding {
-	d.found = append(d.found, Errorf(at, "toml", format, args...))
+func (d *decoder) errorf(at diag.Position, format string, args ...any) *diag.Finding {
+	d.found = append(d.found, diag.Errorf(at, "toml", format, args...))
 	return &d.found[len(d.found)-1]
 }
 

@@ -1,4 +1,4 @@
-package helpcenter
+package invisible
 
 import "testing"
 

@@ -1,4 +1,4 @@
-package helpcenter
+package tomlfile
 
 import (
 	"bytes"
@@ -8,13 +8,15 @@ import (
 	"strings"
 
 	"github.com/BurntSushi/toml"
+
+	"helpcenter/site/diag"
 )
 
 // syntaxError makes a finding of the decoder's error, with advice.
-func syntaxError(file string, data []byte, first int, err error) Finding {
+func syntaxError(file string, data []byte, first int, err error) diag.Finding {
 	var pe toml.ParseError
 	if !errors.As(err, &pe) {
-		return Errorf(Position{File: file, Line: first}, "toml", "%s", strings.TrimPrefix(err.Error(), "toml: "))
+		return diag.Errorf(diag.Position{File: file, Line: first}, "toml", "%s", strings.TrimPrefix(err.Error(), "toml: "))
 	}
 	line := max(1, pe.Position.Line) // no line at the end of some files
 	text, column := lineAt(data, line, pe.Position.Start)
@@ -22,7 +24,7 @@ func syntaxError(file string, data []byte, first int, err error) Finding {
 		line-- // the decoder is past the end of the line that ended too soon
 		text, column = lineAt(data, line, pe.Position.Start)
 	}
-	f := Errorf(Position{File: file, Line: first + line - 1, Column: column}, "toml", "%s", strings.TrimSuffix(pe.Message, "."))
+	f := diag.Errorf(diag.Position{File: file, Line: first + line - 1, Column: column}, "toml", "%s", strings.TrimSuffix(pe.Message, "."))
 	return f.Suggest("%s", syntaxAdvice(text, pe.Message))
 }
 

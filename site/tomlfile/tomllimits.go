@@ -1,8 +1,10 @@
-package helpcenter
+package tomlfile
 
 import (
 	"io"
 	"io/fs"
+
+	"helpcenter/site/diag"
 )
 
 // Limits that no file of writers comes near. The decoder takes time that grows
@@ -12,9 +14,9 @@ const (
 	maxDepth = 16      // lists and tables in one another, and parts of a dotted key
 )
 
-// ReadTOML returns what a file holds, but no more of it than it takes for
+// Read returns what a file holds, but no more of it than it takes for
 // [DecodeTOML] to say that it is too large.
-func ReadTOML(fsys fs.FS, name string) ([]byte, error) {
+func Read(fsys fs.FS, name string) ([]byte, error) {
 	f, err := fsys.Open(name)
 	if err != nil {
 		return nil, err
@@ -25,9 +27,9 @@ func ReadTOML(fsys fs.FS, name string) ([]byte, error) {
 
 // proveLimits returns a finding where a text leaves the limits. It reads the text
 // as far as the decoder would.
-func proveLimits(file string, data []byte, first int) []Finding {
+func proveLimits(file string, data []byte, first int) []diag.Finding {
 	if len(data) > maxTOML {
-		return []Finding{Errorf(Position{File: file, Line: first}, "toml", "more than %d bytes", maxTOML)}
+		return []diag.Finding{diag.Errorf(diag.Position{File: file, Line: first}, "toml", "more than %d bytes", maxTOML)}
 	}
 	s := scanner{Locator: &Locator{file: file, first: first}, text: data}
 	for open, dots := 0, 0; s.pos < len(data); s.pos++ {
@@ -48,7 +50,7 @@ func proveLimits(file string, data []byte, first int) []Finding {
 			dots++
 		}
 		if open+dots > maxDepth {
-			return []Finding{Errorf(s.here(), "toml", "more than %d lists, tables and parts of a key in one another", maxDepth)}
+			return []diag.Finding{diag.Errorf(s.here(), "toml", "more than %d lists, tables and parts of a key in one another", maxDepth)}
 		}
 	}
 	return nil

@@ -1,4 +1,6 @@
-package helpcenter
+// Package atomicfile writes a file whole or not at all: readers see the old
+// bytes or the new ones, and a failed write leaves the old file in place.
+package atomicfile
 
 import (
 	"bufio"
@@ -8,9 +10,9 @@ import (
 	"path/filepath"
 )
 
-// ReplaceFile puts what write writes in the place of a file, in one step, or
+// Replace puts what write writes in the place of a file, in one step, or
 // leaves the file as it is. The folder around it is made where there is none.
-func ReplaceFile(path string, write func(io.Writer) error) error {
+func Replace(path string, write func(io.Writer) error) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return err
 	}

@@ -1,4 +1,4 @@
-package helpcenter
+package tomlfile
 
 import (
 	"bytes"
@@ -9,6 +9,8 @@ import (
 	"sync"
 
 	"github.com/BurntSushi/toml"
+
+	"helpcenter/site/diag"
 )
 
 // A Locator knows where in a TOML text each key and each value stands. Paths
@@ -25,10 +27,10 @@ type Locator struct {
 	meant map[string]bool // paths of keys that unknown ones were probably meant for
 }
 
-type place struct{ key, value Position }
+type place struct{ key, value diag.Position }
 
-// LocateTOML returns the Locator of a text that is right, as [DecodeTOML] does.
-func LocateTOML(file string, data []byte, first int) *Locator {
+// Locate returns the Locator of a text that is right, as [DecodeTOML] does.
+func Locate(file string, data []byte, first int) *Locator {
 	return &Locator{file: file, first: first, data: data}
 }
 
@@ -39,24 +41,24 @@ func (l *Locator) Misspelt(path ...any) bool { return len(l.meant) > 0 && l.mean
 
 // Key returns where the key named by path stands; where there is none, where
 // the nearest table around it does.
-func (l *Locator) Key(path ...any) Position {
-	return l.find(path, func(p place) Position { return p.key })
+func (l *Locator) Key(path ...any) diag.Position {
+	return l.find(path, func(p place) diag.Position { return p.key })
 }
 
 // Value returns where the value of the key named by path starts, or else the
 // nearest table around it.
-func (l *Locator) Value(path ...any) Position {
-	return l.find(path, func(p place) Position { return p.value })
+func (l *Locator) Value(path ...any) diag.Position {
+	return l.find(path, func(p place) diag.Position { return p.value })
 }
 
-func (l *Locator) find(path []any, pick func(place) Position) Position {
+func (l *Locator) find(path []any, pick func(place) diag.Position) diag.Position {
 	l.once.Do(l.read)
 	for n := len(path); n > 0; n-- {
 		if p, ok := l.at[join(path[:n])]; ok {
 			return pick(p)
 		}
 	}
-	return Position{File: l.file, Line: l.first}
+	return diag.Position{File: l.file, Line: l.first}
 }
 
 // join makes one string of a path: steps are parted by NUL, which no TOML text
@@ -101,14 +103,14 @@ type scanner struct {
 
 // here returns the position of the next byte. Positions are asked for in
 // order, so the text is counted once.
-func (s *scanner) here() Position {
+func (s *scanner) here() diag.Position {
 	passed := s.text[s.seen:s.pos]
 	s.line += bytes.Count(passed, []byte{'\n'})
 	if i := bytes.LastIndexByte(passed, '\n'); i >= 0 {
 		s.start = s.seen + i + 1
 	}
 	s.seen = s.pos
-	return Position{File: s.file, Line: s.first + s.line, Column: s.pos - s.start + 1}
+	return diag.Position{File: s.file, Line: s.first + s.line, Column: s.pos - s.start + 1}
 }
 
 func (s *scanner) put(path []any, p place) {

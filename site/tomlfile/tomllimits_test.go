@@ -1,4 +1,4 @@
-package helpcenter
+package tomlfile
 
 import (
 	"fmt"
@@ -9,6 +9,8 @@ import (
 	"testing"
 	"testing/fstest"
 	"time"
+
+	"helpcenter/site/diag"
 )
 
 // numbered returns lines of about n bytes, each with its number.
@@ -26,7 +28,7 @@ func readTime(text string, into any, times int, enough time.Duration) time.Durat
 	best := time.Duration(math.MaxInt64)
 	for ; times > 0 && best > enough; times-- {
 		began := cpuTime()
-		DecodeTOML("f.toml", []byte(text), 1, into)
+		Decode("f.toml", []byte(text), 1, into)
 		best = min(best, cpuTime()-began)
 	}
 	return best
@@ -85,13 +87,13 @@ func TestTOMLLimits(t *testing.T) {
 		{"bytes", strings.Repeat("#", maxTOML+1), "f.toml:1"},
 	} {
 		var v map[string]any
-		_, found := DecodeTOML("f.toml", []byte(test.text), 1, &v)
-		found = slices.DeleteFunc(found, func(f Finding) bool { return f.Rule != "toml" })
+		_, found := Decode("f.toml", []byte(test.text), 1, &v)
+		found = slices.DeleteFunc(found, func(f diag.Finding) bool { return f.Rule != "toml" })
 		if (len(found) == 0) != (test.at == "") || len(found) > 0 && !strings.HasPrefix(found[0].String(), test.at) {
 			t.Errorf("%s: found %.200v, wanted one at %q", test.name, found, test.at)
 		}
 	}
-	data, err := ReadTOML(fstest.MapFS{"x": {Data: make([]byte, 4*maxTOML)}}, "x")
+	data, err := Read(fstest.MapFS{"x": {Data: make([]byte, 4*maxTOML)}}, "x")
 	if len(data) != maxTOML+1 || err != nil {
 		t.Errorf("read %d bytes, %v", len(data), err)
 	}

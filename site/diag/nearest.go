@@ -1,4 +1,4 @@
-package helpcenter
+package diag
 
 import (
 	"fmt"

@@ -1,4 +1,8 @@
-package helpcenter
+// Package civil holds a day of the calendar without time or zone.
+//
+// Deadlines and dates of articles are days, and days are counted in days, so
+// that no clock change and no time zone moves them.
+package civil
 
 import (
 	"cmp"

@@ -1,13 +1,10 @@
-// Package helpcenter is the vocabulary that all rooms of the help center share:
-// a [Finding] says what is wrong in a file and what to do about it, a [Date] is
-// a day of the calendar, and [DecodeTOML] reads the files that writers own and
-// knows where in them each word stands.
+// Package diag describes what is wrong in a file that a writer owns.
 //
-// The rooms themselves are packages below this one: content (articles), locales
-// (words), rules (decisions), site (every page a reader sees) and site/search.
-// Imports run one way, cmd → site → site/search → content; content, locales and
-// rules never import one another. A test in cmd/helpcenter holds that line.
-package helpcenter
+// A [Finding] says where something stands, which rule found it, what was found
+// and what is allowed, and what to do. Errors stop publication, warnings do not.
+// Every package that reads files reports findings; commands print them sorted,
+// each once.
+package diag
 
 import (
 	"cmp"
@@ -79,9 +76,9 @@ func (f Finding) String() string {
 	return s
 }
 
-// SortFindings puts findings in the order of their files, lines and columns and
+// Sort puts findings in the order of their files, lines and columns and
 // drops those that say the same thing twice at the same place.
-func SortFindings(fs []Finding) []Finding {
+func Sort(fs []Finding) []Finding {
 	slices.SortFunc(fs, func(a, b Finding) int {
 		return cmp.Or(
 			cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column),

@@ -1,9 +1,13 @@
-package helpcenter
+// Package textedit changes a text in places and leaves the rest as it is, byte
+// for byte. Commands that edit writers' files are built on it.
+package textedit
 
 import (
 	"bytes"
 	"cmp"
 	"slices"
+
+	"helpcenter/site/diag"
 )
 
 // A Change is a file as it was read and as it is to be written, byte for byte;
@@ -37,7 +41,7 @@ func Apply(text []byte, edits []Edit) []byte {
 // Offset returns the byte offset of a line and column of data, or -1 where it
 // has no such place. A byte order mark and line ends of two characters do not
 // count as columns, as they do not where positions are found.
-func Offset(data []byte, at Position) int {
+func Offset(data []byte, at diag.Position) int {
 	off := 0
 	for range at.Line - 1 {
 		end := bytes.IndexByte(data[off:], '\n')
@@ -58,7 +62,7 @@ func Offset(data []byte, at Position) int {
 // EditString returns the edit that changes the value of a string of TOML, which
 // stands at a position, from was to is. There is none where the string is
 // written with escapes or three quotes.
-func EditString(data []byte, at Position, was, is string) (Edit, bool) {
+func EditString(data []byte, at diag.Position, was, is string) (Edit, bool) {
 	off := Offset(data, at)
 	for _, quote := range []string{`"`, `'`} {
 		if off >= 0 && bytes.HasPrefix(data[off:], []byte(quote+was+quote)) {

@@ -1,4 +1,6 @@
-package helpcenter
+// Package invisible knows the characters that readers do not see, such as those
+// that change the direction of text. They are refused in titles, ids and links.
+package invisible
 
 import "unicode"
 
