@@ -6,8 +6,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"helpcenter/rules"
 	"helpcenter/site/civil"
+	"helpcenter/site/ruleset"
 )
 
 // Deadlines go into a reader's calendar as iCalendar (RFC 5545): all-day events
@@ -47,7 +47,7 @@ func (a *API) deadline(id string) http.HandlerFunc {
 	}
 }
 
-func (a *API) calendar(q question, dates []rules.Date) []byte {
+func (a *API) calendar(q question, dates []ruleset.Date) []byte {
 	id, words := q.set.ID, a.site.Words.Words(q.lang)
 	var cal calendar
 	cal.line("BEGIN", "VCALENDAR")

@@ -3,8 +3,8 @@ package site
 import (
 	"strings"
 
-	"helpcenter/rules"
 	"helpcenter/site/answer"
+	"helpcenter/site/ruleset"
 )
 
 // A casesView is the page of all cases: the whole decision table, merged until
@@ -32,7 +32,7 @@ type caseCell struct {
 func (c *checker) casesPage(l *language) *page {
 	words := c.in(l)
 	title := words.Message("title")
-	v := casesView{Start: c.link(l, rules.Answers{}), Cases: l.Plural("checker.cases", c.set.Cases())}
+	v := casesView{Start: c.link(l, ruleset.Answers{}), Cases: l.Plural("checker.cases", c.set.Cases())}
 	for _, f := range c.set.Facts {
 		v.Facts = append(v.Facts, words.Message("fact."+f.ID))
 	}
@@ -47,7 +47,7 @@ func (c *checker) casesPage(l *language) *page {
 	}
 }
 
-func caseCells(words answer.Checker, facts []string, row rules.Row) (cells []caseCell) {
+func caseCells(words answer.Checker, facts []string, row ruleset.Row) (cells []caseCell) {
 	for f, fact := range words.Set.Facts {
 		var labels []string
 		for value := range row.When[f].All() {

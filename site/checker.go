@@ -8,17 +8,17 @@ import (
 
 	"helpcenter/content"
 	"helpcenter/locales"
-	"helpcenter/rules"
 	"helpcenter/site/answer"
 	"helpcenter/site/civil"
 	"helpcenter/site/diag"
+	"helpcenter/site/ruleset"
 )
 
 // A checker is one question that rules answer, with the version of the rules
 // that holds on the site's day.
 type checker struct {
 	id   string
-	set  *rules.Ruleset
+	set  *ruleset.Ruleset
 	site *Site
 
 	cited []string                   // paths of the articles of which its pages show sections
@@ -49,7 +49,7 @@ func (s *Site) loadCheckers() []diag.Finding {
 	return found
 }
 
-func (s *Site) newChecker(id string, set *rules.Ruleset) *checker {
+func (s *Site) newChecker(id string, set *ruleset.Ruleset) *checker {
 	c := &checker{id: id, set: set, site: s, cited: cited(set), leads: map[string]func() []string{}}
 	for _, l := range s.langs {
 		c.leads[l.Tag] = sync.OnceValue(func() []string { return c.listLeads(l) })
@@ -58,7 +58,7 @@ func (s *Site) newChecker(id string, set *rules.Ruleset) *checker {
 }
 
 // cited returns the paths of the articles that rules cite or show, sorted.
-func cited(set *rules.Ruleset) []string {
+func cited(set *ruleset.Ruleset) []string {
 	var paths []string
 	for _, ref := range set.References() {
 		path, _, _ := strings.Cut(ref.Ref, "#")
@@ -94,7 +94,7 @@ func (s *Site) checker(id string) *checker {
 func (s *Site) cards(l *language, product string) []checkerCard {
 	var cards []checkerCard
 	for _, c := range s.checkers {
-		if product == "" || c.start(product) != (rules.Answers{}) {
+		if product == "" || c.start(product) != (ruleset.Answers{}) {
 			cards = append(cards, c.card(l, product))
 		}
 	}
@@ -108,20 +108,20 @@ func (c *checker) card(l *language, product string) checkerCard {
 
 // start returns the answers of a reader who is asked about a product, if the
 // rules ask for it.
-func (c *checker) start(product string) rules.Answers {
-	a, err := c.set.Answer(rules.Answers{}, productFact, product)
+func (c *checker) start(product string) ruleset.Answers {
+	a, err := c.set.Answer(ruleset.Answers{}, productFact, product)
 	if err != nil || product == "" {
-		return rules.Answers{}
+		return ruleset.Answers{}
 	}
 	return c.set.Canonical(a)
 }
 
 // steps returns the address of a state below the language.
-func (c *checker) steps(a rules.Answers) []string {
+func (c *checker) steps(a ruleset.Answers) []string {
 	return append([]string{c.id}, c.set.Segments(a)...)
 }
 
-func (c *checker) link(l *language, a rules.Answers) string {
+func (c *checker) link(l *language, a ruleset.Answers) string {
 	return c.site.link(file(l.Tag, c.steps(a)...))
 }
 
@@ -129,7 +129,7 @@ func (c *checker) link(l *language, a rules.Answers) string {
 func (c *checker) in(l *language) answer.Checker { return c.site.Checker(c.set, l.Tag) }
 
 // Ruleset returns the rules of a checker that hold at the moment of the site, or nil.
-func (s *Site) Ruleset(id string) *rules.Ruleset { return s.Rules.At(id, s.today) }
+func (s *Site) Ruleset(id string) *ruleset.Ruleset { return s.Rules.At(id, s.today) }
 
 // Checker returns any version of a checker's rules in the words of a language of
 // the site:
@@ -138,7 +138,7 @@ func (s *Site) Ruleset(id string) *rules.Ruleset { return s.Rules.At(id, s.today
 //	set := s.Rules.At("cancel-online", on) // nil if there is no such checker
 //	a, err := set.ParseMap(facts)
 //	d := s.Checker(set, "it").Decide(a, renewal, on)
-func (s *Site) Checker(set *rules.Ruleset, lang string) answer.Checker {
+func (s *Site) Checker(set *ruleset.Ruleset, lang string) answer.Checker {
 	l := s.language(lang)
 	return answer.Checker{
 		Set: set, Words: l.Words, Lang: l.Tag,
@@ -187,7 +187,7 @@ func (s *Site) proveCites() []diag.Finding {
 
 // needs returns the messages that a ruleset is phrased with. Products have
 // their names from site.toml.
-func (s *Site) needs(set *rules.Ruleset) []locales.Need {
+func (s *Site) needs(set *ruleset.Ruleset) []locales.Need {
 	words := s.fallback()
 	var needs []locales.Need
 	for _, m := range set.Messages() {
@@ -209,7 +209,7 @@ func (s *Site) mayHaveProduct(id string) bool {
 
 // proveSection proves that a section exists in the default language, and, if it
 // does, in each translation that exists.
-func (s *Site) proveSection(ref rules.Reference) []diag.Finding {
+func (s *Site) proveSection(ref ruleset.Reference) []diag.Finding {
 	path, id, _ := strings.Cut(ref.Ref, "#")
 	if s.Library.Lacks(s.fallback().Tag, path) {
 		f := diag.Errorf(ref.Position, "broken-cite", "%s refers to %q: there is no such article in the default language, %s", ref.What, path, s.fallback().Tag)
@@ -231,7 +231,7 @@ func (s *Site) proveSection(ref rules.Reference) []diag.Finding {
 }
 
 // noSection says that an article has no section of that id, and which it has.
-func noSection(ref rules.Reference, id string, a *content.Article) diag.Finding {
+func noSection(ref ruleset.Reference, id string, a *content.Article) diag.Finding {
 	var ids []string
 	for _, section := range a.Sections {
 		ids = append(ids, section.ID)

@@ -1,8 +1,8 @@
 package site
 
 import (
-	"helpcenter/rules"
 	"helpcenter/site/answer"
+	"helpcenter/site/ruleset"
 )
 
 // A checkerSummary is one checker among all.
@@ -69,7 +69,7 @@ func (a *API) describe(q question) checkerDescription {
 }
 
 // deadlines returns the dates by which something must be done.
-func deadlines(set *rules.Ruleset) (list []rules.Date) {
+func deadlines(set *ruleset.Ruleset) (list []ruleset.Date) {
 	for _, date := range set.Dates {
 		if date.Deadline() {
 			list = append(list, date)

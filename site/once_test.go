@@ -14,6 +14,7 @@ import (
 	"helpcenter/locales"
 	"helpcenter/rules"
 	"helpcenter/site/diag"
+	"helpcenter/site/ruleset"
 )
 
 // The files of what ships in which the tests make their mistakes.
@@ -62,7 +63,7 @@ func with(t *testing.T, name string, room fs.FS, mistakes []mistake) fs.FS {
 func findingsOf(t *testing.T, mistakes []mistake) (*Site, []diag.Finding) {
 	t.Helper()
 	lib, found := content.Load(with(t, "content", content.Files, mistakes))
-	set, more := rules.Load(with(t, "rules", rules.Files, mistakes))
+	set, more := ruleset.Load(with(t, "rules", rules.Files, mistakes))
 	found = append(found, more...)
 	var tags []string
 	for _, l := range lib.Site.Languages {
@@ -209,7 +210,7 @@ func TestNoSiteOfRoomsThatAreNotWhole(t *testing.T) {
 		{wordsEN, `"feed.title" = "`, `"feed.title" = `},
 	} {
 		in := rooms(t)
-		in.Rules, _ = rules.Load(with(t, "rules", rules.Files, []mistake{m}))
+		in.Rules, _ = ruleset.Load(with(t, "rules", rules.Files, []mistake{m}))
 		in.Words, _ = locales.Load(with(t, "locales", locales.Files, []mistake{m}), []string{"it", "en"}, "en")
 		if s, found := New(in); s != nil || len(found) > 0 {
 			t.Errorf("%s: a site is %t, found %v", m.file, s != nil, found)

@@ -10,7 +10,7 @@ import (
 
 	"helpcenter/content"
 	"helpcenter/locales"
-	"helpcenter/rules"
+	"helpcenter/site/ruleset"
 )
 
 // The parking house is a small site in memory: two languages, a base path, and a
@@ -120,7 +120,7 @@ func parkingFiles() (articles, tables fstest.MapFS) {
 
 // parkingWords are the interface's words as they ship, and what the rules need:
 // each message says its own id, and in which language.
-func parkingWords(t testing.TB, set *rules.Set) fstest.MapFS {
+func parkingWords(t testing.TB, set *ruleset.Set) fstest.MapFS {
 	t.Helper()
 	words := fstest.MapFS{}
 	for _, lang := range []string{"en", "it"} {
@@ -163,9 +163,9 @@ func parkingInput(t testing.TB) Input {
 	return Input{Library: lib, Words: words, Rules: set, Now: parkingDay}
 }
 
-func mustRules(t testing.TB, files fs.FS) *rules.Set {
+func mustRules(t testing.TB, files fs.FS) *ruleset.Set {
 	t.Helper()
-	set, found := rules.Load(files)
+	set, found := ruleset.Load(files)
 	failOnFindings(t, found)
 	return set
 }

@@ -12,8 +12,8 @@ import (
 	"time"
 
 	"helpcenter/content"
-	"helpcenter/rules"
 	"helpcenter/site/diag"
+	"helpcenter/site/ruleset"
 )
 
 // A Preview shows writers what they write. It answers the addresses of the site
@@ -205,11 +205,11 @@ func casesOf(old, s *Site) []string {
 	return cases
 }
 
-func differences(was, is *rules.Ruleset) []string {
+func differences(was, is *ruleset.Ruleset) []string {
 	if was.Version() == is.Version() {
 		return nil
 	}
-	changes, err := rules.Diff(was, is)
+	changes, err := ruleset.Diff(was, is)
 	if err != nil {
 		return []string{err.Error()}
 	}

@@ -19,8 +19,8 @@ import (
 
 	"helpcenter/content"
 	"helpcenter/locales"
-	"helpcenter/rules"
 	"helpcenter/site/diag"
+	"helpcenter/site/ruleset"
 	"helpcenter/site/search"
 )
 
@@ -87,7 +87,7 @@ func (d *desk) load(now time.Time, lib *content.Library) (*Site, []diag.Finding)
 		d.read++
 		lib, found = content.Load(d.room("content"))
 	}
-	set, more := rules.Load(d.room("rules"))
+	set, more := ruleset.Load(d.room("rules"))
 	found = append(found, more...)
 	s, more := New(Input{Library: lib, Words: d.words, Rules: set, Files: d.room("site"), Now: now})
 	return s, append(found, more...)

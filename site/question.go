@@ -8,17 +8,17 @@ import (
 	"strings"
 	"time"
 
-	"helpcenter/rules"
 	"helpcenter/site/answer"
 	"helpcenter/site/civil"
+	"helpcenter/site/ruleset"
 )
 
 // A question is what a request asks: a decision on answers, or something about
 // a checker, in a language and on a day.
 type question struct {
-	set        *rules.Ruleset // the version that holds on the day of asking
-	lang       string         // "" until known
-	answers    rules.Answers
+	set        *ruleset.Ruleset // the version that holds on the day of asking
+	lang       string           // "" until known
+	answers    ruleset.Answers
 	renewal    civil.Date // zero where none is given
 	now        time.Time  // the moment of asking
 	day        civil.Date // the day of asking
@@ -113,7 +113,7 @@ func (q question) readFacts(fields []field, reserved []string, facts bool, refus
 			continue
 		}
 		value := q.set.Value(fact, f.value)
-		if value == rules.Unanswered {
+		if value == ruleset.Unanswered {
 			allowed := append(slices.Clone(q.set.Facts[fact].Values), answer.Unknown)
 			detail := fmt.Sprintf("%q is no value of %q", quotable(f.value), f.name)
 			refused = append(refused, refuse(f, allowed, detail).suggest(f.value))

@@ -5,7 +5,7 @@ import (
 	"encoding/json"
 	"sync"
 
-	"helpcenter/rules"
+	"helpcenter/site/ruleset"
 )
 
 // A reply is the body of an answer, ready to be sent any number of times.
@@ -52,9 +52,9 @@ type replies struct {
 
 // asked is what a decision without dates depends on.
 type asked struct {
-	set     *rules.Ruleset
+	set     *ruleset.Ruleset
 	lang    string
-	answers rules.Answers
+	answers ruleset.Answers
 }
 
 // get returns the reply that is kept, or nil.

@@ -14,6 +14,7 @@ import (
 	"helpcenter/rules"
 	"helpcenter/site/answer"
 	"helpcenter/site/diag"
+	"helpcenter/site/ruleset"
 )
 
 // A second checker, of other facts, gets pages, API and lint from files alone.
@@ -27,7 +28,7 @@ func TestSecondChecker(t *testing.T) {
 	}
 	in := rooms(t)
 	var found []diag.Finding
-	in.Rules, found = rules.Load(overlay(t, rules.Files, map[string][]byte{"openvoice-charge.toml": read("openvoice-charge.toml")}))
+	in.Rules, found = ruleset.Load(overlay(t, rules.Files, map[string][]byte{"openvoice-charge.toml": read("openvoice-charge.toml")}))
 	failOnFindings(t, found)
 	english, err := fs.ReadFile(locales.Files, "active.en.toml")
 	if err != nil {
@@ -81,7 +82,7 @@ func TestBrokenCite(t *testing.T) {
 	}
 	broken := strings.Replace(string(data), "free-trial#expires", "free-trial#expire", 1)
 	in := rooms(t)
-	in.Rules, _ = rules.Load(overlay(t, rules.Files, map[string][]byte{"cancel-online.toml": []byte(broken)}))
+	in.Rules, _ = ruleset.Load(overlay(t, rules.Files, map[string][]byte{"cancel-online.toml": []byte(broken)}))
 	s, found := New(in)
 	if s != nil || len(found) != 1 {
 		t.Fatalf("found %v, want a finding and no site", found)

@@ -16,8 +16,8 @@ import (
 	"testing/synctest"
 	"time"
 
-	"helpcenter/rules"
 	"helpcenter/site/diag"
+	"helpcenter/site/ruleset"
 )
 
 // A lab is a service of the parking house whose clock and rooms a test can set.
@@ -329,7 +329,7 @@ func fetch(address string) (string, error) {
 func TestRepliesAreBounded(t *testing.T) {
 	var k replies
 	for i := range 2 * maxReplies {
-		q := asked{answers: rules.Answers{}.With(0, i%200).With(1, i/200)}
+		q := asked{answers: ruleset.Answers{}.With(0, i%200).With(1, i/200)}
 		k.keep(q, &reply{})
 		if k.get(q) == nil {
 			t.Fatal("what was just kept is gone")

@@ -61,9 +61,9 @@ import (
 
 	"helpcenter/content"
 	"helpcenter/locales"
-	"helpcenter/rules"
 	"helpcenter/site/civil"
 	"helpcenter/site/diag"
+	"helpcenter/site/ruleset"
 	"helpcenter/site/search"
 )
 
@@ -71,7 +71,7 @@ import (
 type Input struct {
 	Library *content.Library
 	Words   *locales.Catalog
-	Rules   *rules.Set
+	Rules   *ruleset.Set
 	Files   fs.FS      // templates/ and assets/; the embedded ones where nil
 	BaseURL string     // instead of the one in site.toml, where not ""
 	Now     time.Time  // the moment shown

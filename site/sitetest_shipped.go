@@ -15,6 +15,7 @@ import (
 	"helpcenter/locales"
 	"helpcenter/rules"
 	"helpcenter/site/diag"
+	"helpcenter/site/ruleset"
 )
 
 // shippedDay is a day on which the shipped notices are shown.
@@ -31,7 +32,7 @@ func rooms(t testing.TB) Input {
 	}
 	words, found := locales.Load(locales.Files, tags, lib.Site.DefaultLanguage)
 	failOnFindings(t, found)
-	set, found := rules.Load(rules.Files)
+	set, found := ruleset.Load(rules.Files)
 	failOnFindings(t, found)
 	return Input{Library: lib, Words: words, Rules: set, Now: shippedDay}
 }
@@ -147,10 +148,10 @@ func inMain(n *html.Node) bool {
 	return false
 }
 
-func allCases(r *rules.Ruleset) func(yield func(rules.Answers) bool) {
-	return func(yield func(rules.Answers) bool) {
-		var walk func(f int, a rules.Answers) bool
-		walk = func(f int, a rules.Answers) bool {
+func allCases(r *ruleset.Ruleset) func(yield func(ruleset.Answers) bool) {
+	return func(yield func(ruleset.Answers) bool) {
+		var walk func(f int, a ruleset.Answers) bool
+		walk = func(f int, a ruleset.Answers) bool {
 			if f == len(r.Facts) {
 				return yield(a)
 			}
@@ -161,6 +162,6 @@ func allCases(r *rules.Ruleset) func(yield func(rules.Answers) bool) {
 			}
 			return true
 		}
-		walk(0, rules.Answers{})
+		walk(0, ruleset.Answers{})
 	}
 }

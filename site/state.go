@@ -5,9 +5,9 @@ import (
 	"net/url"
 	"strings"
 
-	"helpcenter/rules"
 	"helpcenter/site/answer"
 	"helpcenter/site/civil"
+	"helpcenter/site/ruleset"
 )
 
 // A stateView is one state of a checker: a question, or an answer, or both if a
@@ -21,7 +21,7 @@ type stateView struct {
 
 	checker *checker
 	lang    *language
-	answers rules.Answers
+	answers ruleset.Answers
 }
 
 // A scheduleView says what has to be done by when. Without a renewal date it says
@@ -56,7 +56,7 @@ func (c *checker) pages(l *language) []pageFile {
 		pages = append(pages, pageFile{
 			file: file(l.Tag, c.steps(a)...), lang: l, text: c.cited, listed: listed,
 			make:     func(s *Site) *page { return s.checker(c.id).statePage(l, a, "", civil.Date{}) },
-			unlisted: a != (rules.Answers{}),
+			unlisted: a != (ruleset.Answers{}),
 		})
 	}
 	return pages
@@ -64,7 +64,7 @@ func (c *checker) pages(l *language) []pageFile {
 
 // statePage is the page of some canonical answers. Dates are counted from the
 // renewal date as the reader has typed it, or "", on the day of asking.
-func (c *checker) statePage(l *language, a rules.Answers, renewal string, on civil.Date) *page {
+func (c *checker) statePage(l *language, a ruleset.Answers, renewal string, on civil.Date) *page {
 	words := c.in(l)
 	day, _ := civil.ParseDate(renewal)
 	v := &stateView{
@@ -85,7 +85,7 @@ func (c *checker) statePage(l *language, a rules.Answers, renewal string, on civ
 		}
 	}
 	if len(v.Given) > 0 {
-		p.Crumbs = append(p.Crumbs, crumb{v.Checker, c.link(l, rules.Answers{})})
+		p.Crumbs = append(p.Crumbs, crumb{v.Checker, c.link(l, ruleset.Answers{})})
 	}
 	return p
 }
@@ -129,7 +129,7 @@ func (v *stateView) Choices(fact string) (list []choiceView) {
 }
 
 // Link returns the address of the state of some answers.
-func (v *stateView) Link(a rules.Answers) string {
+func (v *stateView) Link(a ruleset.Answers) string {
 	return v.checker.link(v.lang, v.checker.set.Canonical(a))
 }
 
@@ -139,7 +139,7 @@ func (v *stateView) Back() string {
 		return ""
 	}
 	last := v.checker.set.Fact(v.Given[len(v.Given)-1].Fact)
-	return v.checker.link(v.lang, v.answers.With(last, rules.Unanswered))
+	return v.checker.link(v.lang, v.answers.With(last, ruleset.Unanswered))
 }
 
 // Sections returns the sections that are shown with the outcome.

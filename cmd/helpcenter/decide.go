@@ -12,10 +12,10 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"helpcenter/rules"
 	"helpcenter/site"
 	"helpcenter/site/answer"
 	"helpcenter/site/diag"
+	"helpcenter/site/ruleset"
 )
 
 var decideCommand = command{
@@ -87,9 +87,9 @@ func pickLanguage(s *site.Site, lang string) (string, error) {
 	return lang, nil
 }
 
-func readAnswers(set *rules.Ruleset, args []string) (rules.Answers, error) {
+func readAnswers(set *ruleset.Ruleset, args []string) (ruleset.Answers, error) {
 	answers, err := set.ParsePath(args)
-	var refused *rules.AnswerError
+	var refused *ruleset.AnswerError
 	if errors.As(err, &refused) && refused.Nearest != "" {
 		return answers, fmt.Errorf("%w; did you mean %q?", err, refused.Nearest)
 	}

@@ -13,8 +13,8 @@ import (
 	"github.com/spf13/pflag"
 
 	"helpcenter/content"
-	"helpcenter/rules"
 	"helpcenter/site/diag"
+	"helpcenter/site/ruleset"
 	"helpcenter/site/textedit"
 )
 
@@ -77,8 +77,8 @@ func (d *workDir) write(changes []textedit.Change, w io.Writer) error {
 }
 
 // citations returns the places where rules cite an article.
-func citations(r rooms, path string) (list []rules.Reference) {
-	set, _ := rules.Load(r["rules"])
+func citations(r rooms, path string) (list []ruleset.Reference) {
+	set, _ := ruleset.Load(r["rules"])
 	for _, ref := range set.References() {
 		if strings.HasPrefix(ref.Ref, path+"#") {
 			list = append(list, ref)

@@ -11,9 +11,9 @@ import (
 
 	"helpcenter/content"
 	"helpcenter/locales"
-	"helpcenter/rules"
 	"helpcenter/site"
 	"helpcenter/site/diag"
+	"helpcenter/site/ruleset"
 )
 
 // load reads all rooms and makes the site of them at a moment. The findings are
@@ -59,7 +59,7 @@ func readAll(r rooms, baseURL string, kept *caches, now time.Time) (in site.Inpu
 
 // readAround reads all rooms but articles.
 func readAround(r rooms, library *content.Library, baseURL string, kept *caches, now time.Time) (in site.Input, found []diag.Finding, ok bool) {
-	set, found := rules.Load(r["rules"])
+	set, found := ruleset.Load(r["rules"])
 	tags := languages(library.Site)
 	if len(tags) == 0 {
 		return in, found, false

@@ -9,9 +9,9 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"helpcenter/rules"
 	"helpcenter/site/civil"
 	"helpcenter/site/diag"
+	"helpcenter/site/ruleset"
 )
 
 var rulesDiffCommand = command{
@@ -41,7 +41,7 @@ func (d *rulesDiff) run(_ context.Context, c console, args []string) error {
 	if err != nil {
 		return err
 	}
-	changes, err := rules.Diff(old, new)
+	changes, err := ruleset.Diff(old, new)
 	if err != nil {
 		return err
 	}
@@ -64,7 +64,7 @@ func (d *rulesDiff) run(_ context.Context, c console, args []string) error {
 
 // compile reads one rule file. Only what leaves cases undecided stands in the
 // way of a comparison.
-func (d *rulesDiff) compile(name string, c console) (*rules.Ruleset, error) {
+func (d *rulesDiff) compile(name string, c console) (*ruleset.Ruleset, error) {
 	path := name
 	if !filepath.IsAbs(name) {
 		path = filepath.Join(d.dir, name)
@@ -73,7 +73,7 @@ func (d *rulesDiff) compile(name string, c console) (*rules.Ruleset, error) {
 	if err != nil {
 		return nil, usagef("%s: %w", path, cause(err))
 	}
-	r, found := rules.Compile(filepath.ToSlash(name), data)
+	r, found := ruleset.Compile(filepath.ToSlash(name), data)
 	if r == nil {
 		return nil, refuse(found, c.err)
 	}
@@ -93,7 +93,7 @@ func (t *rulesTest) run(_ context.Context, c console, _ []string) error {
 	if err != nil {
 		return err
 	}
-	set, found := rules.Load(rooms["rules"]) // tries and proves, too: what fails is among the findings
+	set, found := ruleset.Load(rooms["rules"]) // tries and proves, too: what fails is among the findings
 	for _, id := range set.IDs() {
 		for _, version := range set.Versions(id) {
 			fmt.Fprintf(c.out, "%s: %s\n", version.Position.File, tally(version.Test()))
@@ -103,7 +103,7 @@ func (t *rulesTest) run(_ context.Context, c console, _ []string) error {
 }
 
 // tally counts the examples and invariants that hold.
-func tally(checks []rules.Check) string {
+func tally(checks []ruleset.Check) string {
 	all, held := map[string]int{}, map[string]int{}
 	for _, check := range checks {
 		all[check.Kind]++
@@ -119,17 +119,17 @@ func tally(checks []rules.Check) string {
 }
 
 // loadRules reads the rules alone, for commands that need no more.
-func loadRules(d *dirFlag, c console) (*rules.Set, error) {
+func loadRules(d *dirFlag, c console) (*ruleset.Set, error) {
 	rooms, err := d.open(c.err)
 	if err != nil {
 		return nil, err
 	}
-	set, found := rules.Load(rooms["rules"])
+	set, found := ruleset.Load(rooms["rules"])
 	return set, refuse(found, c.err)
 }
 
 // checker returns the version of a checker that holds on a day.
-func checker(set *rules.Set, id string, on civil.Date) (*rules.Ruleset, error) {
+func checker(set *ruleset.Set, id string, on civil.Date) (*ruleset.Ruleset, error) {
 	if r := set.At(id, on); r != nil {
 		return r, nil
 	}

@@ -12,8 +12,8 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"helpcenter/rules"
 	"helpcenter/site/civil"
+	"helpcenter/site/ruleset"
 )
 
 var rulesTableCommand = command{
@@ -55,7 +55,7 @@ func (t *rulesTable) run(_ context.Context, c console, args []string) error {
 	return printTable(c.out, r, t.format.value)
 }
 
-func printTable(w io.Writer, r *rules.Ruleset, format string) error {
+func printTable(w io.Writer, r *ruleset.Ruleset, format string) error {
 	switch format {
 	case "csv":
 		cells := csv.NewWriter(w)
@@ -73,7 +73,7 @@ func printTable(w io.Writer, r *rules.Ruleset, format string) error {
 	return printGroups(w, r, "\n%s: %s\n")
 }
 
-func printMarkdown(w io.Writer, r *rules.Ruleset) error {
+func printMarkdown(w io.Writer, r *ruleset.Ruleset) error {
 	for i, line := range tableCells(r, groupedValues) {
 		fmt.Fprintf(w, "| %s |\n", strings.Join(line, " | "))
 		if i == 0 {
@@ -84,7 +84,7 @@ func printMarkdown(w io.Writer, r *rules.Ruleset) error {
 }
 
 // printGroups lists the groups that the table may name.
-func printGroups(w io.Writer, r *rules.Ruleset, format string) error {
+func printGroups(w io.Writer, r *ruleset.Ruleset, format string) error {
 	for _, g := range r.Groups {
 		if _, err := fmt.Fprintf(w, format, g.ID, plainValues(r, g.Fact, g.Values)); err != nil {
 			return err
@@ -95,7 +95,7 @@ func printGroups(w io.Writer, r *rules.Ruleset, format string) error {
 
 // tableCells returns the table with a line of headings. Values writes those of
 // one fact.
-func tableCells(r *rules.Ruleset, values func(*rules.Ruleset, int, rules.Bits) string) [][]string {
+func tableCells(r *ruleset.Ruleset, values func(*ruleset.Ruleset, int, ruleset.Bits) string) [][]string {
 	var head []string
 	for _, f := range r.Facts {
 		head = append(head, f.ID)
@@ -116,7 +116,7 @@ func tableCells(r *rules.Ruleset, values func(*rules.Ruleset, int, rules.Bits) s
 	return lines
 }
 
-func plainValues(r *rules.Ruleset, fact int, values rules.Bits) string {
+func plainValues(r *ruleset.Ruleset, fact int, values ruleset.Bits) string {
 	var list []string
 	for v := range values.All() {
 		list = append(list, r.Facts[fact].Values[v])
@@ -125,15 +125,15 @@ func plainValues(r *rules.Ruleset, fact int, values rules.Bits) string {
 }
 
 // groupedValues names the values by their group, where one fits.
-func groupedValues(r *rules.Ruleset, fact int, values rules.Bits) string {
-	i := slices.IndexFunc(r.Groups, func(g rules.Group) bool { return g.Fact == fact && g.Values == values })
+func groupedValues(r *ruleset.Ruleset, fact int, values ruleset.Bits) string {
+	i := slices.IndexFunc(r.Groups, func(g ruleset.Group) bool { return g.Fact == fact && g.Values == values })
 	if i < 0 {
 		return plainValues(r, fact, values)
 	}
 	return r.Groups[i].ID
 }
 
-func reasons(r *rules.Ruleset, row rules.Row) []string {
+func reasons(r *ruleset.Ruleset, row ruleset.Row) []string {
 	list := []string{}
 	for i := range row.Reasons.All() {
 		list = append(list, r.Rules[i].ID)
@@ -143,14 +143,14 @@ func reasons(r *rules.Ruleset, row rules.Row) []string {
 
 // tableRow is a row of the table as JSON.
 type tableRow struct {
-	ID      string            `json:"id"`
-	When    []rules.Condition `json:"when"` // facts that may have any value left out
-	Outcome string            `json:"outcome"`
-	Reasons []string          `json:"reasons"`
-	Cases   int               `json:"cases"`
+	ID      string              `json:"id"`
+	When    []ruleset.Condition `json:"when"` // facts that may have any value left out
+	Outcome string              `json:"outcome"`
+	Reasons []string            `json:"reasons"`
+	Cases   int                 `json:"cases"`
 }
 
-func tableRows(r *rules.Ruleset) (rows []tableRow) {
+func tableRows(r *ruleset.Ruleset) (rows []tableRow) {
 	for _, row := range r.Rows() {
 		rows = append(rows, tableRow{row.ID, r.Conditions(row.When), r.Outcomes[row.Outcome].ID, reasons(r, row), row.When.Cases()})
 	}

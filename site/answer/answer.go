@@ -20,8 +20,8 @@
 package answer
 
 import (
-	"helpcenter/rules"
 	"helpcenter/site/civil"
+	"helpcenter/site/ruleset"
 )
 
 // Unknown is the value of a fact that the reader does not know.
@@ -107,9 +107,9 @@ type Change struct {
 	Set     map[string]string `json:"set"`     // facts and the values to bring them to
 	Outcome string            `json:"outcome"` // the id of the outcome that this leads to
 
-	How     []string      `json:"-"` // what to do, one text a fact
-	Title   string        `json:"-"` // of the outcome
-	Answers rules.Answers `json:"-"` // those given, changed
+	How     []string        `json:"-"` // what to do, one text a fact
+	Title   string          `json:"-"` // of the outcome
+	Answers ruleset.Answers `json:"-"` // those given, changed
 }
 
 // A Date is a day to remember, counted from the renewal date. [Checker.Dates]

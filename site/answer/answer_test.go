@@ -10,9 +10,9 @@ import (
 	"testing/fstest"
 
 	"helpcenter/locales"
-	"helpcenter/rules"
 	"helpcenter/site/answer"
 	"helpcenter/site/civil"
+	"helpcenter/site/ruleset"
 )
 
 // A library lends books and rooms: to members with a card, who renew it each year.
@@ -89,7 +89,7 @@ const lendingWords = `"may-i-borrow.title" = "May I borrow it?"
 // lending returns the checker in English. Only "room" has no message: it has its
 // name from elsewhere, as products have.
 func lending() answer.Checker {
-	set, found := rules.Compile("may-i-borrow.toml", []byte(lendingRules))
+	set, found := ruleset.Compile("may-i-borrow.toml", []byte(lendingRules))
 	shipped, err := fs.ReadFile(locales.Files, "active.en.toml")
 	if err != nil {
 		panic(err)
@@ -118,7 +118,7 @@ func decide(t *testing.T, given, renewal, on string) answer.Decision {
 }
 
 // answers reads "card=none thing=book".
-func answers(t *testing.T, c answer.Checker, given string) rules.Answers {
+func answers(t *testing.T, c answer.Checker, given string) ruleset.Answers {
 	t.Helper()
 	a, err := c.Set.ParsePath(strings.Fields(given))
 	if err != nil {

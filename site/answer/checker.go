@@ -4,13 +4,13 @@ import (
 	"strings"
 
 	"helpcenter/locales"
-	"helpcenter/rules"
 	"helpcenter/site/civil"
+	"helpcenter/site/ruleset"
 )
 
 // A Checker is a ruleset in the words of one language.
 type Checker struct {
-	Set   *rules.Ruleset
+	Set   *ruleset.Ruleset
 	Words *locales.Words
 	Lang  string                     // the language of Words
 	Cite  func(ref string) *Citation // the section that a reference of the rules names; nil for ""
@@ -20,7 +20,7 @@ type Checker struct {
 // Decide returns the decision on some answers. Dates are counted from renewal,
 // and are past by the day of asking, which is on. Either may be zero: without a
 // renewal date there are no dates, without a day of asking none is past.
-func (c Checker) Decide(a rules.Answers, renewal, on civil.Date) Decision {
+func (c Checker) Decide(a ruleset.Answers, renewal, on civil.Date) Decision {
 	r := c.Set.Decide(a)
 	d := Decision{
 		Checker: c.Set.ID, Version: c.Set.Version(), Lang: c.Lang, Facts: map[string]string{}, Status: Open,
@@ -54,10 +54,10 @@ func (c Checker) Decide(a rules.Answers, renewal, on civil.Date) Decision {
 }
 
 // given returns the answers of a decision.
-func (c Checker) given(r rules.Decision) (list []Given) {
+func (c Checker) given(r ruleset.Decision) (list []Given) {
 	for f, fact := range c.Set.Facts {
 		v := r.Answers.At(f)
-		if v == rules.Unanswered {
+		if v == ruleset.Unanswered {
 			continue
 		}
 		g := Given{Fact: fact.ID, Value: Unknown, Name: c.Message("fact." + fact.ID), Settles: r.Settles.Has(f)}
@@ -78,7 +78,7 @@ func (c Checker) Outcome(o int) Outcome {
 }
 
 // Reasons returns some rules by their indexes.
-func (c Checker) Reasons(hits rules.Bits) []Reason {
+func (c Checker) Reasons(hits ruleset.Bits) []Reason {
 	list := []Reason{}
 	for i := range hits.All() {
 		rule := c.Set.Rules[i]
@@ -119,7 +119,7 @@ func (c Checker) Label(fact, value string) string {
 }
 
 // change returns what to do for a better outcome than that of some answers.
-func (c Checker) change(a rules.Answers, r rules.Remedy) Change {
+func (c Checker) change(a ruleset.Answers, r ruleset.Remedy) Change {
 	outcome := c.Set.Outcomes[r.Outcome].ID
 	change := Change{Set: map[string]string{}, Outcome: outcome, Title: c.Message("outcome." + outcome)}
 	for _, s := range r.Set {
@@ -135,7 +135,7 @@ func (c Checker) change(a rules.Answers, r rules.Remedy) Change {
 // Dates returns the dates that hold for some answers. With a zero renewal date
 // they have no day, and say only how they are counted. When a deadline is past,
 // dates that count on its being kept are left out, see [rules.Ruleset.Days].
-func (c Checker) Dates(a rules.Answers, renewal, on civil.Date) []Date {
+func (c Checker) Dates(a ruleset.Answers, renewal, on civil.Date) []Date {
 	if renewal.IsZero() {
 		on = renewal // nothing is past
 	}
@@ -173,7 +173,7 @@ func (c Checker) date(i int) Date {
 }
 
 // Trace returns how each rule fares with some answers, in the order of the rules.
-func (c Checker) Trace(a rules.Answers) (list []Trace) {
+func (c Checker) Trace(a ruleset.Answers) (list []Trace) {
 	for _, t := range c.Set.Trace(a) {
 		trace := Trace{Rule: c.Set.Rules[t.Rule].ID, State: "hit"}
 		facts := t.Out

@@ -40,16 +40,16 @@ import (
 
 	"helpcenter/content"
 	"helpcenter/locales"
-	"helpcenter/rules"
 	"helpcenter/site/diag"
 	"helpcenter/site/parallel"
+	"helpcenter/site/ruleset"
 )
 
 // Input is what a linter judges.
 type Input struct {
 	Library *content.Library
 	Words   *locales.Catalog
-	Rules   *rules.Set           // nil where there are none
+	Rules   *ruleset.Set         // nil where there are none
 	Files   fs.FS                // all rooms, in which files are called as findings call them: content/it/...
 	Used    func(id string) bool // whether a page shows the message; nil where that is not known
 }

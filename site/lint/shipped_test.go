@@ -9,6 +9,7 @@ import (
 	"helpcenter/locales"
 	"helpcenter/rules"
 	"helpcenter/site/diag"
+	"helpcenter/site/ruleset"
 )
 
 // rooms is a file system of several, by their folders.
@@ -36,7 +37,7 @@ func load(files rooms) (Input, []diag.Finding) {
 	found = append(found, more...)
 	in := Input{Library: lib, Words: words, Files: files}
 	if files["rules"] != nil {
-		in.Rules, more = rules.Load(files["rules"])
+		in.Rules, more = ruleset.Load(files["rules"])
 		found = append(found, more...)
 	}
 	return in, found

@@ -1,0 +1,113 @@
+package ruleset
+
+import (
+	"cmp"
+	"iter"
+	"slices"
+)
+
+// A Remedy is a nearest better case: the fewest changes that a person can make
+// to get a better outcome, whatever the open facts are. To set an open fact
+// means to make sure of it.
+type Remedy struct {
+	Set     []Setting // in the order of the facts
+	Outcome int
+}
+
+// A Setting brings a changeable fact to its better value.
+type Setting struct {
+	Fact, Value int
+	By          string // how, as the fact's Changeable says
+}
+
+// settles returns the fewest of the answered facts that settle the outcome,
+// those asked first among equals.
+func (r *Ruleset) settles(a Answers, outcome int) Bits {
+	var answered Bits
+	for f := range r.Facts {
+		if a.At(f) >= 0 {
+			answered = answered.With(f)
+		}
+	}
+	for some := range subsets(answered) {
+		var less Answers
+		for f := range some.All() {
+			less = less.With(f, a.At(f))
+		}
+		if r.outcome(less) == outcome {
+			return some
+		}
+	}
+	return answered
+}
+
+// remedies returns the nearest better cases, best first.
+func (r *Ruleset) remedies(a Answers, outcome int) (list []Remedy) {
+	if len(r.rank) == 0 || r.rank[outcome] == 0 {
+		return nil
+	}
+	for some := range subsets(r.changeable(a)) {
+		if len(list) > 0 && some.Len() > len(list[0].Set) {
+			break
+		}
+		better := a
+		for f := range some.All() {
+			better = better.With(f, r.Facts[f].Changeable.To)
+		}
+		if o := r.outcome(better); o >= 0 && r.rank[o] < r.rank[outcome] {
+			list = append(list, Remedy{r.settings(some), o})
+		}
+	}
+	slices.SortStableFunc(list, func(x, y Remedy) int { return cmp.Compare(r.rank[x.Outcome], r.rank[y.Outcome]) })
+	return list
+}
+
+// changeable returns the facts that may still have to be changed and, whatever
+// their value may be, can be.
+func (r *Ruleset) changeable(a Answers) (facts Bits) {
+	for f, fact := range r.Facts {
+		if fact.Changeable == nil {
+			continue
+		}
+		left := fact.possible(a.At(f)).Without(fact.Changeable.To)
+		if !left.Empty() && left.Within(fact.Changeable.From) {
+			facts = facts.With(f)
+		}
+	}
+	return facts
+}
+
+func (r *Ruleset) settings(facts Bits) (list []Setting) {
+	for f := range facts.All() {
+		change := r.Facts[f].Changeable
+		list = append(list, Setting{f, change.To, change.By})
+	}
+	return list
+}
+
+// subsets yields the subsets of a set, the smallest first and of the same size
+// those with the lowest members first.
+func subsets(set Bits) iter.Seq[Bits] {
+	return func(yield func(Bits) bool) {
+		for size := range set.Len() + 1 {
+			if !choose(set, size, Bits{}, yield) {
+				return
+			}
+		}
+	}
+}
+
+// choose yields some together with each choice of n members of a set.
+func choose(set Bits, n int, some Bits, yield func(Bits) bool) bool {
+	if n == 0 {
+		return yield(some)
+	}
+	for set.Len() >= n {
+		first := set.First()
+		set = set.Without(first)
+		if !choose(set, n-1, some.With(first), yield) {
+			return false
+		}
+	}
+	return true
+}

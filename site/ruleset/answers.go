@@ -1,0 +1,149 @@
+package ruleset
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"helpcenter/site/diag"
+)
+
+// What [Answers.At] says of a fact that has no value.
+const (
+	Unanswered = -2 // not asked yet
+	Unknown    = -1 // the reader does not know: open, and not asked again
+)
+
+// unknown is how answers are written that are [Unknown]; no value is called so.
+const unknown = "unknown"
+
+// Answers is a partial assignment of values to the facts of a ruleset. It is
+// small and comparable; the zero value holds no answer. An index out of range
+// panics.
+type Answers struct{ given [maxFacts]uint8 } // answer + 2
+
+// At returns the value of a fact, or [Unanswered] or [Unknown].
+func (a Answers) At(fact int) int { return int(a.given[fact]) - 2 }
+
+// With returns the answers with that of one fact replaced: by a value, by
+// [Unknown] or by [Unanswered].
+func (a Answers) With(fact, answer int) Answers {
+	a.Set(fact, answer)
+	return a
+}
+
+// Set replaces the answer for one fact, in place.
+func (a *Answers) Set(fact, answer int) { a.given[fact] = uint8(answer + 2) }
+
+// A Problem says why an answer is refused.
+type Problem int
+
+const (
+	Malformed   Problem = iota // not of the form fact=value
+	NoSuchFact                 // Allowed are the facts
+	NoSuchValue                // Allowed are the values of the fact
+	Twice                      // the fact was answered before
+)
+
+// An AnswerError is an answer that the ruleset refuses.
+type AnswerError struct {
+	Problem Problem
+	Field   string // the fact, as given; empty where the answer is malformed
+	Given   string // the value, or all of a malformed answer
+	Allowed []string
+	Nearest string // the one of Allowed that was probably meant; may be empty
+}
+
+// Error says what was given and what is allowed.
+func (e *AnswerError) Error() string {
+	allowed := strings.Join(e.Allowed, ", ")
+	switch e.Problem {
+	case NoSuchFact:
+		return fmt.Sprintf("there is no fact %q; facts are %s", e.Field, allowed)
+	case NoSuchValue:
+		return fmt.Sprintf("%q is no value of %q; allowed are %s", e.Given, e.Field, allowed)
+	case Twice:
+		return fmt.Sprintf("%q is answered twice", e.Field)
+	}
+	return fmt.Sprintf("%q is not of the form fact=value; facts are %s", e.Given, allowed)
+}
+
+// Answer returns the answers with one more, given by name: a value of the fact
+// or "unknown". The error is an [*AnswerError].
+func (r *Ruleset) Answer(a Answers, fact, value string) (Answers, error) {
+	f := r.Fact(fact)
+	if f < 0 {
+		allowed := r.factIDs()
+		return a, &AnswerError{NoSuchFact, fact, value, allowed, diag.Nearest(fact, allowed)}
+	}
+	v := r.Value(f, value)
+	if v == Unanswered {
+		allowed := append(slices.Clone(r.Facts[f].Values), unknown)
+		return a, &AnswerError{NoSuchValue, fact, value, allowed, diag.Nearest(value, allowed)}
+	}
+	return a.With(f, v), nil
+}
+
+// Value returns the index of a fact's value by its name, [Unknown] for
+// "unknown", and [Unanswered] where there is no such value.
+func (r *Ruleset) Value(fact int, name string) int {
+	for v, value := range r.Facts[fact].Values {
+		if value == name {
+			return v
+		}
+	}
+	if name == unknown {
+		return Unknown
+	}
+	return Unanswered
+}
+
+// ParsePath reads answers from segments such as "role=other", in any order. It
+// stops at the first that it refuses, with an [*AnswerError].
+func (r *Ruleset) ParsePath(segments []string) (a Answers, err error) {
+	for _, segment := range segments {
+		fact, value, ok := strings.Cut(segment, "=")
+		if !ok || fact == "" {
+			return Answers{}, &AnswerError{Problem: Malformed, Given: segment, Allowed: r.factIDs()}
+		}
+		if f := r.Fact(fact); f >= 0 && a.At(f) != Unanswered {
+			return Answers{}, &AnswerError{Problem: Twice, Field: fact, Given: value}
+		}
+		if a, err = r.Answer(a, fact, value); err != nil {
+			return Answers{}, err
+		}
+	}
+	return a, nil
+}
+
+// ParseMap reads answers by the facts' ids. The error joins one
+// [*AnswerError] for each answer that is refused, by the order of their names.
+func (r *Ruleset) ParseMap(given map[string]string) (a Answers, err error) {
+	for _, fact := range slices.Sorted(maps.Keys(given)) {
+		var refused error
+		a, refused = r.Answer(a, fact, given[fact])
+		err = errors.Join(err, refused)
+	}
+	if err != nil {
+		return Answers{}, err
+	}
+	return a, nil
+}
+
+// Segments writes the answers as ParsePath reads them, in the order of the
+// facts. Only of canonical answers is it an address.
+func (r *Ruleset) Segments(a Answers) []string {
+	segments := []string{}
+	for f, fact := range r.Facts {
+		switch v := a.At(f); v {
+		case Unanswered:
+		case Unknown:
+			segments = append(segments, fact.ID+"="+unknown)
+		default:
+			segments = append(segments, fact.ID+"="+fact.Values[v])
+		}
+	}
+	return segments
+}

@@ -1,0 +1,96 @@
+package ruleset
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+)
+
+func TestParsePath(t *testing.T) {
+	r := shipped(t)
+	a := answers(t, r, "role=unknown product=openvoice")
+	if a.At(r.Fact("product")) != 5 || a.At(r.Fact("role")) != Unknown || a.At(r.Fact("balance")) != Unanswered {
+		t.Errorf("%v", a)
+	}
+	if got := strings.Join(r.Segments(a), "/"); got != "product=openvoice/role=unknown" {
+		t.Errorf("written as %q", got)
+	}
+	if a.With(r.Fact("role"), Unanswered) != answers(t, r, "product=openvoice") {
+		t.Error("an answer is not taken back")
+	}
+	facts := []string{"product", "contract", "role", "balance"}
+	tests := []struct {
+		path string
+		want AnswerError
+	}{
+		{"product", AnswerError{Problem: Malformed, Given: "product", Allowed: facts}},
+		{"=openvoice", AnswerError{Problem: Malformed, Given: "=openvoice", Allowed: facts}},
+		{"", AnswerError{Problem: Malformed, Allowed: facts}},
+		{"prodct=openvoice", AnswerError{NoSuchFact, "prodct", "openvoice", facts, "product"}},
+		{"balance=claer", AnswerError{NoSuchValue, "balance", "claer", []string{"clear", "outstanding", "unknown"}, "clear"}},
+		{"balance=", AnswerError{NoSuchValue, "balance", "", []string{"clear", "outstanding", "unknown"}, ""}},
+		{"balance=clear=", AnswerError{NoSuchValue, "balance", "clear=", []string{"clear", "outstanding", "unknown"}, "clear"}},
+		{"Balance=clear", AnswerError{NoSuchFact, "Balance", "clear", facts, "balance"}},
+		{"balance=clear/role=other/balance=clear", AnswerError{Problem: Twice, Field: "balance", Given: "clear"}},
+		{"balance=unknown/balance=clear", AnswerError{Problem: Twice, Field: "balance", Given: "clear"}},
+		{"balance=x/role=y", AnswerError{NoSuchValue, "balance", "x", []string{"clear", "outstanding", "unknown"}, ""}},
+	}
+	for _, tt := range tests {
+		a, err := r.ParsePath(strings.Split(tt.path, "/"))
+		var got *AnswerError
+		if !errors.As(err, &got) || a != (Answers{}) {
+			t.Errorf("%q: %v, %v", tt.path, a, err)
+			continue
+		}
+		if got.Problem != tt.want.Problem || got.Field != tt.want.Field || got.Given != tt.want.Given ||
+			!slices.Equal(got.Allowed, tt.want.Allowed) || got.Nearest != tt.want.Nearest {
+			t.Errorf("%q: got %+v, want %+v", tt.path, *got, tt.want)
+		}
+	}
+}
+
+func TestParseMap(t *testing.T) {
+	r := shipped(t)
+	a, err := r.ParseMap(map[string]string{"product": "openvoice", "role": "unknown"})
+	if err != nil || a != answers(t, r, "product=openvoice role=unknown") {
+		t.Errorf("%v, %v", a, err)
+	}
+	_, err = r.ParseMap(map[string]string{"role": "nobody", "product": "openvoice", "lang": "it"})
+	all, ok := err.(interface{ Unwrap() []error })
+	if !ok || len(all.Unwrap()) == 0 {
+		t.Fatalf("not all that is wrong is said: %v", err)
+	}
+	for _, field := range []string{"lang", "role"} {
+		if !strings.Contains(err.Error(), `"`+field+`"`) {
+			t.Errorf("%q is not in %v", field, err)
+		}
+	}
+}
+
+func FuzzAnswers(f *testing.F) {
+	r := shipped(f)
+	f.Add("product=goto-meeting/contract=monthly/role=billing-admin/balance=clear")
+	f.Add("balance=unknown/product=unknown")
+	f.Add("product=goto-meeting/product=rescue")
+	f.Add("=/a=b=c//role")
+	f.Fuzz(func(t *testing.T, path string) {
+		a, err := r.ParsePath(strings.Split(path, "/"))
+		if err != nil {
+			if _, ok := err.(*AnswerError); !ok {
+				t.Errorf("%T", err)
+			}
+			return
+		}
+		if back, err := r.ParsePath(r.Segments(a)); back != a || err != nil {
+			t.Errorf("%q is read back as %v, %v", path, back, err)
+		}
+		c := r.Canonical(a)
+		if r.Canonical(c) != c {
+			t.Errorf("%q: the canonical state of a canonical state is another", path)
+		}
+		if d := r.Decide(a); d.Possible.Empty() || d.Decided() != (d.Possible.Len() == 1) {
+			t.Errorf("%q: %+v", path, d)
+		}
+	})
+}

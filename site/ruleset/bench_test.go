@@ -1,0 +1,141 @@
+package ruleset
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"helpcenter/rules"
+)
+
+// words returns all cases of the shipped rules by name.
+func words(r *Ruleset) (all [][]string) {
+	for a := range cases(r) {
+		var names []string
+		for f, fact := range r.Facts {
+			names = append(names, fact.Values[a.At(f)])
+		}
+		all = append(all, names)
+	}
+	return all
+}
+
+var sinkVerdict Verdict
+
+// From four words to the verdict: names are looked up as a service does it.
+func BenchmarkDecideComplete(b *testing.B) {
+	r := shipped(b)
+	all := words(r)
+	size := 0
+	for _, names := range all {
+		size += len(strings.Join(names, ""))
+	}
+	b.SetBytes(int64(size / len(all)))
+	b.ReportAllocs()
+	for i := 0; b.Loop(); i++ {
+		var a Answers
+		for f, name := range all[i*7%len(all)] {
+			a.Set(f, r.Value(f, name))
+		}
+		sinkVerdict, _ = r.Eval(a)
+	}
+}
+
+// The floor: an array of the same cells, and the same search for the names.
+func BenchmarkFloorArray(b *testing.B) {
+	r := shipped(b)
+	all := words(r)
+	var values [4][]string
+	for f, fact := range r.Facts {
+		values[f] = fact.Values
+	}
+	table := make([]Verdict, len(all))
+	for i, a := range slices.Collect(cases(r)) {
+		table[i], _ = r.Eval(a)
+	}
+	b.ReportAllocs()
+	for i := 0; b.Loop(); i++ {
+		cell := 0
+		for f, name := range all[i*7%len(all)] {
+			v := 0
+			for v < len(values[f]) && values[f][v] != name {
+				v++
+			}
+			cell = cell*len(values[f]) + v
+		}
+		sinkVerdict = table[cell]
+	}
+}
+
+var sinkDecision Decision
+
+func benchDecide(b *testing.B, segments ...string) {
+	r := shipped(b)
+	a, err := r.ParsePath(segments)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		sinkDecision = r.Decide(a)
+	}
+}
+
+func BenchmarkDecideWholeAnswer(b *testing.B) {
+	benchDecide(b, "product=goto-meeting", "contract=monthly", "role=other", "balance=outstanding")
+}
+
+func BenchmarkDecideTwoOpen(b *testing.B) {
+	benchDecide(b, "product=goto-meeting", "contract=monthly")
+}
+
+func BenchmarkDecideTwoUnknown(b *testing.B) {
+	benchDecide(b, "product=unknown", "contract=monthly", "role=unknown")
+}
+
+func BenchmarkDecideNothingGiven(b *testing.B) { benchDecide(b) }
+
+// large returns a file of 4 to the power of facts cases, every value of which
+// some rule tells apart, and of few states.
+func large(facts int) []byte {
+	var s strings.Builder
+	s.WriteString("id = \"large\"\nhit_policy = \"output order\"\n")
+	for f := range facts {
+		fmt.Fprintf(&s, "[[fact]]\nid = \"f%d\"\nvalues = [\"a\", \"b\", \"c\", \"d\"]\n", f)
+	}
+	s.WriteString("[[outcome]]\nid = \"no\"\n[[outcome]]\nid = \"yes\"\nalone = true\n")
+	var all []string
+	for f := range facts {
+		for _, v := range []string{"b", "c", "d"} {
+			fmt.Fprintf(&s, "[[rule]]\nid = \"r%d%s\"\nwhen = { f%d = %q }\nthen = \"no\"\ncite = \"x#y\"\n", f, v, f, v)
+		}
+		all = append(all, fmt.Sprintf("f%d = \"a\"", f))
+	}
+	fmt.Fprintf(&s, "[[rule]]\nid = \"all\"\nwhen = { %s }\nthen = \"yes\"\ncite = \"x#y\"\n", strings.Join(all, ", "))
+	return []byte(s.String())
+}
+
+func BenchmarkCompile(b *testing.B) {
+	for _, facts := range []int{4, 6, 8, 9, 10, 11} {
+		data := large(facts)
+		b.Run(fmt.Sprintf("cases=%d", 1<<(2*facts)), func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				_, found := Compile("large.toml", data)
+				for _, f := range found {
+					if f.Rule != "state-limit" {
+						b.Fatal(f)
+					}
+				}
+			}
+		})
+	}
+	data, _ := rules.Files.ReadFile("cancel-online.toml")
+	b.Run("shipped", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			Compile("cancel-online.toml", data)
+		}
+	})
+}

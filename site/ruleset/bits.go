@@ -1,0 +1,97 @@
+package ruleset
+
+import (
+	"iter"
+	"math/bits"
+)
+
+// Bits is a set of the small numbers 0 to 255, which number the facts of a
+// ruleset, the values of a fact, the outcomes or the rules. It is comparable
+// and costs no allocation; the zero value is the empty set.
+type Bits [4]uint64
+
+// firstBits returns the set of 0 to n-1.
+func firstBits(n int) (b Bits) {
+	for i := range b {
+		switch left := n - 64*i; {
+		case left >= 64:
+			b[i] = ^uint64(0)
+		case left > 0:
+			b[i] = 1<<left - 1
+		}
+	}
+	return b
+}
+
+// Has reports whether i is in the set.
+func (b Bits) Has(i int) bool { return b[uint(i)/64%4]>>(uint(i)%64)&1 == 1 }
+
+// With returns the set with i added.
+func (b Bits) With(i int) Bits {
+	b[uint(i)/64%4] |= 1 << (uint(i) % 64)
+	return b
+}
+
+// Without returns the set with i taken away.
+func (b Bits) Without(i int) Bits {
+	b[uint(i)/64%4] &^= 1 << (uint(i) % 64)
+	return b
+}
+
+// And returns what is in both sets.
+func (b Bits) And(c Bits) Bits {
+	return Bits{b[0] & c[0], b[1] & c[1], b[2] & c[2], b[3] & c[3]}
+}
+
+// Or returns what is in either set.
+func (b Bits) Or(c Bits) Bits {
+	return Bits{b[0] | c[0], b[1] | c[1], b[2] | c[2], b[3] | c[3]}
+}
+
+// Minus returns what is in b and not in c.
+func (b Bits) Minus(c Bits) Bits {
+	return Bits{b[0] &^ c[0], b[1] &^ c[1], b[2] &^ c[2], b[3] &^ c[3]}
+}
+
+// Within reports whether all of b is in c.
+func (b Bits) Within(c Bits) bool { return b.Minus(c).Empty() }
+
+// Empty reports whether the set is empty.
+func (b Bits) Empty() bool { return b == Bits{} }
+
+// Len returns the number of members.
+func (b Bits) Len() int {
+	return bits.OnesCount64(b[0]) + bits.OnesCount64(b[1]) + bits.OnesCount64(b[2]) + bits.OnesCount64(b[3])
+}
+
+// First returns the lowest member, or -1 where the set is empty.
+func (b Bits) First() int {
+	for i, word := range b {
+		if word != 0 {
+			return 64*i + bits.TrailingZeros64(word)
+		}
+	}
+	return -1
+}
+
+// All yields the members in ascending order.
+func (b Bits) All() iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for i, word := range b {
+			for ; word != 0; word &= word - 1 {
+				if !yield(64*i + bits.TrailingZeros64(word)) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// pick returns the names whose numbers are in the set.
+func pick(names []string, b Bits) []string {
+	picked := make([]string, 0, b.Len())
+	for i := range b.All() {
+		picked = append(picked, names[i])
+	}
+	return picked
+}

@@ -1,0 +1,56 @@
+package ruleset
+
+import (
+	"math/rand/v2"
+	"slices"
+	"testing"
+)
+
+func TestBits(t *testing.T) {
+	rnd := rand.New(rand.NewPCG(7, 8))
+	for range 1000 {
+		var a, b Bits
+		inA, inB := map[int]bool{}, map[int]bool{}
+		for range rnd.IntN(40) {
+			i, j := rnd.IntN(256), rnd.IntN(256)
+			a, b = a.With(i), b.With(j)
+			inA[i], inB[j] = true, true
+		}
+		first := -1
+		for i := range 256 {
+			if a.Has(i) != inA[i] || a.And(b).Has(i) != (inA[i] && inB[i]) || a.Or(b).Has(i) != (inA[i] || inB[i]) ||
+				a.Minus(b).Has(i) != (inA[i] && !inB[i]) || a.Without(i).Has(i) || !a.With(i).Has(i) {
+				t.Fatalf("%d in %v and %v", i, a, b)
+			}
+			if inA[i] && first < 0 {
+				first = i
+			}
+		}
+		all := slices.Collect(a.All())
+		if len(all) != len(inA) || a.Len() != len(inA) || a.First() != first || !slices.IsSorted(all) || a.Empty() != (len(inA) == 0) {
+			t.Fatalf("%v: %v", a, all)
+		}
+		if !a.And(b).Within(b) || a.Within(b) != a.Minus(b).Empty() {
+			t.Fatalf("%v within %v", a, b)
+		}
+	}
+	for _, n := range []int{0, 1, 63, 64, 65, 128, 255, 256} {
+		if b := firstBits(n); b.Len() != n || n > 0 && (!b.Has(n-1) || b.Has(n%256) && n < 256) {
+			t.Errorf("the first %d: %v", n, b)
+		}
+	}
+}
+
+func TestSubsetsComeBySize(t *testing.T) {
+	set := Bits{}.With(1).With(4).With(9).With(20)
+	last, seen := Bits{}, map[Bits]bool{}
+	for some := range subsets(set) {
+		if seen[some] || !some.Within(set) || some.Len() < last.Len() {
+			t.Errorf("%v after %v", some, last)
+		}
+		last, seen[some] = some, true
+	}
+	if len(seen) != 16 {
+		t.Errorf("%d subsets of four", len(seen))
+	}
+}

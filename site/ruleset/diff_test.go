@@ -1,0 +1,112 @@
+package ruleset
+
+import (
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+)
+
+func TestDiff(t *testing.T) {
+	tests := []struct {
+		name string
+		edit []string // pairs of what is replaced, and by what
+		want []string
+	}{
+		{"nothing", nil, nil},
+		{"only a comment", []string{"[ranking]", "# how good they are\n[ranking]"}, nil},
+		{"an outcome", []string{"then = \"pay\"", "then = \"no\""}, []string{
+			`outcome: the case with permit = "visitor" and day = "weekday": from "pay" (visitors-pay) to "no" (visitors-pay)`}},
+		{"a reason", []string{"[ranking]", "[[rule]]\nid = \"full\"\nwhen = { day = \"weekday\", permit = [\"visitor\", \"none\"] }\nthen = \"no\"\ncite = \"a#b\"\n[ranking]"}, []string{
+			`outcome: the case with permit = "visitor" and day = "weekday": from "pay" (visitors-pay) to "no" (full, visitors-pay)`,
+			`reasons: the case with permit = "none" and day = "weekday": from "no" (nobody-without) to "no" (nobody-without, full)`}},
+		{"a value", []string{`"weekday", "sunday"]`, `"weekday", "sunday", "holiday"]`, `{ day = "sunday" }`, `{ day = ["sunday", "holiday"] }`}, []string{
+			`value-added: "holiday" of fact "day"`,
+			`cases-added: all 3 cases with day = "holiday": "yes" (sundays)`}},
+		{"a fact", []string{
+			"[[group]]", "[[fact]]\nid = \"size\"\nvalues = [\"car\", \"lorry\"]\n[[group]]",
+			"[[rule]]\nid = \"residents\"\nwhen = { permit = \"resident\", day = \"weekday\" }",
+			"[[rule]]\nid = \"lorries\"\nwhen = { permit = \"resident\", day = \"weekday\", size = \"lorry\" }\nthen = \"no\"\ncite = \"a#b\"\n" +
+				"[[rule]]\nid = \"cars\"\nwhen = { permit = \"resident\", day = \"weekday\", size = \"car\" }"}, []string{
+			`fact-added: "size"`,
+			`reasons: the case with permit = "resident" and day = "weekday" and size = "car": from "yes" (residents) to "yes" (cars)`,
+			`outcome: the case with permit = "resident" and day = "weekday" and size = "lorry": from "yes" (residents) to "no" (lorries)`}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			from, _ := Compile("rules/x.toml", []byte(parking))
+			to, _ := Compile("rules/x.toml", []byte(strings.NewReplacer(tt.edit...).Replace(parking)))
+			if got := changes(t, from, to); !slices.Equal(got, tt.want) {
+				t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(tt.want, "\n"))
+			}
+			if back := changes(t, to, from); len(back) != len(tt.want) {
+				t.Errorf("the other way round:\n%s", strings.Join(back, "\n"))
+			}
+		})
+	}
+}
+
+func changes(t *testing.T, from, to *Ruleset) (list []string) {
+	t.Helper()
+	found, err := Diff(from, to)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range found {
+		list = append(list, c.String())
+	}
+	return list
+}
+
+// Between random rulesets over the same facts, every case that is decided
+// differently is in exactly one change, and no other case is in any.
+func TestDiffIsExact(t *testing.T) {
+	rnd := rand.New(rand.NewPCG(5, 6))
+	for range 200 {
+		from := randomRules(rnd)
+		to := &Ruleset{ID: from.ID, Facts: from.Facts, Outcomes: from.Outcomes, Rules: slices.Clone(from.Rules)}
+		for i := range to.Rules[:len(to.Rules)-1] {
+			if rnd.IntN(2) == 0 {
+				to.Rules[i].When = randomBox(rnd, to)
+			}
+		}
+		to.compile()
+		found, err := Diff(from, to)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for a := range cases(from) {
+			before, _ := from.Eval(a)
+			after, _ := to.Eval(a)
+			in := 0
+			for _, c := range found {
+				if from.meets(a, c.When) {
+					in++
+					if c.Before.Outcome != from.Outcomes[before.Outcome].ID || !slices.Equal(c.After.Reasons, pick(to.ruleIDs(), after.Hits)) {
+						t.Errorf("%v is in a change of other answers: %s", from.Segments(a), c)
+					}
+				}
+			}
+			if want := before != after; in > 1 || (in == 1) != want {
+				t.Fatalf("%v is in %d changes, differs: %v", from.Segments(a), in, want)
+			}
+		}
+	}
+}
+
+// meets reports whether a complete case fulfils conditions given by name.
+func (r *Ruleset) meets(a Answers, when []Condition) bool {
+	return !slices.ContainsFunc(when, func(c Condition) bool {
+		f := r.Fact(c.Fact)
+		return !slices.Contains(c.Values, r.Facts[f].Values[a.At(f)])
+	})
+}
+
+func TestDiffRefusesTooManyCases(t *testing.T) {
+	from, _ := Compile("rules/x.toml", large(9))
+	renamed := strings.NewReplacer("\"f", "\"g", " f", " g").Replace(string(large(9)))
+	to, _ := Compile("rules/y.toml", []byte(renamed))
+	if _, err := Diff(from, to); err == nil {
+		t.Error("16 million million cases are compared")
+	}
+}

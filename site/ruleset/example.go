@@ -1,0 +1,181 @@
+package ruleset
+
+import (
+	"fmt"
+	"iter"
+	"maps"
+	"slices"
+
+	"helpcenter/site/civil"
+	"helpcenter/site/diag"
+)
+
+// example is a decision that the writer expects. What it gives may be several
+// answers at once: it holds for each combination of them.
+type example struct {
+	given   [][]int // by fact: values, or Unknown, or Unanswered
+	expect  Bits    // the outcomes that are possible then: one where decided
+	reasons *Bits   // nil where nothing is said about them
+	asks    *int    // a fact, or -1 for no question
+	renewal civil.Date
+	on      civil.Date
+	days    []expectedDay // nil where nothing is said about them
+
+	position diag.Position
+}
+
+type expectedDay struct {
+	date int
+	day  civil.Date
+}
+
+func (b *builder) examples() {
+	for i, src := range b.src.Examples {
+		e := example{renewal: src.Renewal, on: src.On, position: b.loc.Key("example", i)}
+		e.given = b.given(src.Given, "example", i, "given")
+		if src.Expect != nil {
+			e.expect = b.indexes("outcome", src.Expect, b.rs.outcomeIDs(), "example", i, "expect")
+		} else if !b.loc.Misspelt("example", i, "expect") {
+			b.add(diag.Errorf(e.position, "missing-expect", "this example expects nothing").
+				Suggest("add a line `expect`, of %s", diag.List(quoted(b.rs.outcomeIDs()))))
+		}
+		if src.Reasons != nil {
+			reasons := b.indexes("rule", src.Reasons, b.rs.ruleIDs(), "example", i, "reasons")
+			e.reasons = &reasons
+		}
+		if src.Asks != nil {
+			asks := -1
+			if *src.Asks != "" {
+				asks = b.index("fact", *src.Asks, b.rs.factIDs(), "example", i, "asks")
+			}
+			e.asks = &asks
+		}
+		e.days = b.expectedDays(src, i)
+		b.rs.examples = append(b.rs.examples, e)
+	}
+}
+
+// given reads answers: values, groups, lists of both, or "unknown".
+func (b *builder) given(given map[string]any, path ...any) [][]int {
+	answers := make([][]int, len(b.rs.Facts))
+	for f := range answers {
+		answers[f] = []int{Unanswered}
+	}
+	for _, id := range slices.Sorted(maps.Keys(given)) {
+		at := append(slices.Clone(path), id)
+		f := b.rs.Fact(id)
+		switch {
+		case f < 0:
+			b.unknown(b.loc.Key(at...), "fact", id, b.rs.factIDs())
+		case given[id] == unknown:
+			answers[f] = []int{Unknown}
+		default:
+			answers[f] = slices.Collect(b.values(f, given[id], at...).All())
+		}
+	}
+	return answers
+}
+
+func (b *builder) expectedDays(src exampleTable, i int) []expectedDay {
+	if src.Dates == nil {
+		return nil
+	}
+	if src.Renewal.IsZero() {
+		b.add(diag.Errorf(b.loc.Key("example", i, "dates"), "missing-renewal", "dates are expected without a day of renewal").
+			Suggest("add a line such as renewal = 2027-01-31"))
+	}
+	days := []expectedDay{}
+	names := ids(b.rs.Dates, func(d Date) string { return d.ID })
+	for _, id := range slices.Sorted(maps.Keys(src.Dates)) {
+		if n := slices.Index(names, id); n >= 0 {
+			days = append(days, expectedDay{n, src.Dates[id]})
+		} else {
+			b.unknown(b.loc.Key("example", i, "dates", id), "date", id, names)
+		}
+	}
+	slices.SortFunc(days, func(x, y expectedDay) int { return x.date - y.date })
+	return days
+}
+
+// combinations yields what an example gives, one set of answers at a time.
+func combinations(given [][]int) iter.Seq[Answers] {
+	return func(yield func(Answers) bool) { combine(Answers{}, 0, given, yield) }
+}
+
+func combine(a Answers, fact int, given [][]int, yield func(Answers) bool) bool {
+	if fact == len(given) {
+		return yield(a)
+	}
+	for _, answer := range given[fact] {
+		if !combine(a.With(fact, answer), fact+1, given, yield) {
+			return false
+		}
+	}
+	return true
+}
+
+// fails returns what is wrong with an example, and the first answers that show
+// it; "" where nothing is.
+func (e example) fails(r *Ruleset) (wrong string, with Answers) {
+	for a := range combinations(e.given) {
+		if wrong := e.differs(r, a); wrong != "" {
+			return wrong, a
+		}
+	}
+	return "", Answers{}
+}
+
+func (e example) differs(r *Ruleset, a Answers) string {
+	p := r.part(a)
+	sum := r.table.sum(p.base, p.open())
+	switch {
+	case r.table.hasGap(p.base, p.open()): // which is reported as such
+		return ""
+	case sum.possible != e.expect:
+		return fmt.Sprintf("the outcome is %s, not %s", r.outcomeWords(sum.possible), r.outcomeWords(e.expect))
+	case e.reasons != nil && sum.reasons != *e.reasons:
+		return fmt.Sprintf("the reasons are %s, not %s", r.ruleWords(sum.reasons), r.ruleWords(*e.reasons))
+	case e.asks != nil && r.ask(p) != *e.asks:
+		return fmt.Sprintf("the fact asked next is %s, not %s", r.factWords(r.ask(p)), r.factWords(*e.asks))
+	case e.days != nil:
+		return e.daysDiffer(r, a)
+	}
+	return ""
+}
+
+func (e example) daysDiffer(r *Ruleset, a Answers) string {
+	got := []expectedDay{}
+	for _, d := range r.Days(a, e.renewal, e.on) {
+		got = append(got, expectedDay{d.Date, d.Day})
+	}
+	if slices.Equal(got, e.days) {
+		return ""
+	}
+	return fmt.Sprintf("the dates are %s, not %s", r.dayWords(got), r.dayWords(e.days))
+}
+
+func (r *Ruleset) outcomeWords(set Bits) string { return none(quoted(pick(r.outcomeIDs(), set))) }
+
+func (r *Ruleset) ruleWords(set Bits) string { return none(quoted(pick(r.ruleIDs(), set))) }
+
+func (r *Ruleset) factWords(fact int) string {
+	if fact < 0 {
+		return "none"
+	}
+	return fmt.Sprintf("%q", r.Facts[fact].ID)
+}
+
+func (r *Ruleset) dayWords(days []expectedDay) string {
+	var words []string
+	for _, d := range days {
+		words = append(words, fmt.Sprintf("%s %s", r.Dates[d.date].ID, d.day))
+	}
+	return none(words)
+}
+
+func none(words []string) string {
+	if len(words) == 0 {
+		return "none"
+	}
+	return series(words, "and")
+}

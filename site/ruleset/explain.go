@@ -1,0 +1,140 @@
+package ruleset
+
+import (
+	"fmt"
+	"slices"
+
+	"helpcenter/site/diag"
+)
+
+// A Trace says how one rule fared with some answers.
+type Trace struct {
+	Rule  int
+	Out   Bits // facts whose answers keep the rule out
+	Waits Bits // open facts that it still depends on
+}
+
+// Hit reports whether the rule hits in every completion.
+func (t Trace) Hit() bool { return t.Out.Empty() && t.Waits.Empty() }
+
+// Trace returns how each rule fared, in output order.
+func (r *Ruleset) Trace(a Answers) []Trace {
+	list := make([]Trace, len(r.Rules))
+	for i, rule := range r.Rules {
+		list[i].Rule = i
+		for f, fact := range r.Facts {
+			switch v := a.At(f); {
+			case fact.possible(v).Within(rule.When[f]):
+			case v >= 0:
+				list[i].Out = list[i].Out.With(f)
+			default:
+				list[i].Waits = list[i].Waits.With(f)
+			}
+		}
+	}
+	return list
+}
+
+// Reaches returns the values of a fact with which an outcome can be reached, in
+// the order of the file. It fails where there is no such fact or outcome.
+func (r *Ruleset) Reaches(fact, outcome string) ([]string, error) {
+	f, o := r.Fact(fact), r.Outcome(outcome)
+	switch {
+	case f < 0:
+		return nil, nameError(r.ID, "fact", fact, r.factIDs())
+	case o < 0:
+		return nil, nameError(r.ID, "outcome", outcome, r.outcomeIDs())
+	}
+	values := []string{}
+	for v, value := range r.Facts[f].Values {
+		p := r.part(Answers{}.With(f, v))
+		if r.table.sum(p.base, p.open()).possible.Has(o) {
+			values = append(values, value)
+		}
+	}
+	return values, nil
+}
+
+func nameError(checker, what, name string, allowed []string) error {
+	err := fmt.Errorf("%s has no %s %q; it has %s", checker, what, name, series(allowed, "and"))
+	if near := diag.Nearest(name, allowed); near != "" {
+		err = fmt.Errorf("%w; did you mean %q?", err, near)
+	}
+	return err
+}
+
+// A Reference is a section that the rules cite, "path#section". Whether it
+// exists is for those to prove who know the articles.
+type Reference struct {
+	Ref      string
+	What     string // who cites it, such as `rule "trial-expires"`
+	Position diag.Position
+}
+
+// References returns all sections that the file names, in its order by kind:
+// facts, outcomes, rules.
+func (r *Ruleset) References() []Reference { return slices.Clone(r.references) }
+
+// A Message is a text that the checker needs in each language.
+type Message struct {
+	ID       string
+	Optional bool
+	Data     []string // what its text must have, as in {{.Date}}
+	Position diag.Position
+}
+
+// Messages returns the texts that the checker needs, in the order of the file.
+// A missing one that is not optional is an error at Position.
+func (r *Ruleset) Messages() []Message {
+	var list []Message
+	need := func(at diag.Position, optional bool, format string, args ...any) {
+		list = append(list, Message{ID: r.ID + "." + fmt.Sprintf(format, args...), Optional: optional, Position: at})
+	}
+	for _, word := range []string{"title", "description", "start"} {
+		need(r.Position, false, "%s", word)
+	}
+	need(r.Position, true, "note")
+	for _, f := range r.Facts {
+		need(f.Position, false, "fact.%s", f.ID)
+		need(f.Position, false, "fact.%s.question", f.ID)
+		need(f.Position, true, "fact.%s.hint", f.ID)
+		for _, value := range f.Values {
+			need(f.Position, false, "value.%s.%s", f.ID, value)
+			need(f.Position, true, "value.%s.%s.hint", f.ID, value)
+		}
+		if f.Changeable != nil {
+			need(f.Position, false, "change.%s", f.Changeable.By)
+		}
+	}
+	for _, o := range r.Outcomes {
+		need(o.Position, false, "outcome.%s", o.ID)
+		need(o.Position, true, "outcome.%s.text", o.ID)
+	}
+	for _, rule := range r.Rules {
+		need(rule.Position, false, "rule.%s", rule.ID)
+	}
+	list = append(list, r.dateMessages()...)
+	return unique(list)
+}
+
+func (r *Ruleset) dateMessages() (list []Message) {
+	for _, d := range r.Dates {
+		id := r.ID + ".date." + d.ID
+		list = append(list,
+			Message{ID: id, Data: []string{"Date"}, Position: d.Position},
+			Message{ID: id + ".text", Position: d.Position})
+		if d.Deadline() {
+			list = append(list, Message{ID: id + ".late", Position: d.Position})
+		}
+	}
+	return list
+}
+
+// unique drops the messages that two facts share.
+func unique(list []Message) []Message {
+	seen := map[string]bool{}
+	return slices.DeleteFunc(list, func(m Message) bool {
+		defer func() { seen[m.ID] = true }()
+		return seen[m.ID]
+	})
+}

@@ -1,0 +1,58 @@
+package ruleset
+
+// parking is a small checker of which nothing is wrong, for tests that break
+// it. Its lines are counted in proof_test.go.
+const parking = `id = "parking"
+hit_policy = "output order"
+[[fact]]
+id = "permit"
+values = ["resident", "visitor", "none"]
+changeable = { from = "none", to = "visitor", by = "buy" }
+[[fact]]
+id = "day"
+values = ["weekday", "sunday"]
+[[group]]
+id = "holders"
+fact = "permit"
+values = ["resident", "visitor"]
+[[outcome]]
+id = "no"
+[[outcome]]
+id = "pay"
+[[outcome]]
+id = "yes"
+alone = true
+[[rule]]
+id = "nobody-without"
+when = { permit = "none", day = "weekday" }
+then = "no"
+cite = "a#b"
+[[rule]]
+id = "visitors-pay"
+when = { permit = "visitor", day = "weekday" }
+then = "pay"
+cite = "a#b"
+[[rule]]
+id = "residents"
+when = { permit = "resident", day = "weekday" }
+then = "yes"
+cite = "a#b"
+[[rule]]
+id = "sundays"
+when = { day = "sunday" }
+then = "yes"
+cite = "a#b"
+[ranking]
+better = ["yes", "pay", "no"]
+[[date]]
+id = "pay-by"
+when = { permit = "visitor" }
+days = -10
+[[example]]
+given = { permit = "holders", day = "sunday" }
+expect = "yes"
+[[invariant]]
+id = "buying-helps"
+change = { permit = ["none", "visitor"] }
+never = "worse"
+`

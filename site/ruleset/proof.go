@@ -1,0 +1,176 @@
+package ruleset
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"helpcenter/site/diag"
+)
+
+// mostGaps is how many gaps are listed, the largest first.
+const mostGaps = 20
+
+// prove returns what is wrong with a table beside gaps, which [Ruleset.gaps]
+// finds: errors of form, proven on all cases.
+func (r *Ruleset) prove() []diag.Finding {
+	return slices.Concat(r.conflicts(), r.deadFacts(), r.deadRules(), r.redundantRules(), r.tooManyStates(), r.failedChecks())
+}
+
+// gaps finds the cases that no rule hits.
+func (r *Ruleset) gaps() (found []diag.Finding) {
+	t := &r.table
+	if !slices.Contains(t.cells, Bits{}) {
+		return nil
+	}
+	labels := make([]uint32, len(t.cells))
+	for i, hits := range t.cells {
+		if !hits.Empty() {
+			labels[i] = unlabelled
+		}
+	}
+	list := t.patches(labels)
+	slices.SortStableFunc(list, func(x, y patch) int { return y.box.Cases() - x.box.Cases() })
+	if left := len(list) - mostGaps; left > 0 {
+		list = list[:mostGaps]
+		found = append(found, diag.Errorf(r.Position, "gap", "no rule decides in %d more groups of cases", left).
+			Suggest("close the gaps that are listed first"))
+	}
+	for _, p := range list {
+		at, advice := r.nearest(p.box)
+		found = append(found, diag.Errorf(at, "gap", "no rule decides here: %s", r.caseWords(p.box)).Suggest("%s", advice))
+	}
+	return found
+}
+
+// nearest returns where to close a gap, and how: at the rule that misses it by
+// the fewest facts, and among these says the most about it.
+func (r *Ruleset) nearest(gap Box) (diag.Position, string) {
+	at, advice, best := r.Position, "add a rule for them", math.MinInt
+	for _, rule := range r.Rules {
+		lacks, missed, met := r.anything(), 0, 0
+		for f, all := range lacks {
+			switch left := gap[f].Minus(rule.When[f]); {
+			case !left.Empty():
+				lacks[f], missed = left, missed+1
+			case rule.When[f] != all:
+				met++
+			}
+		}
+		if score := met - missed*(len(r.Facts)+1); score > best {
+			at, best, advice = rule.Position, score, "add a rule for them"
+			if missed == 1 {
+				advice += fmt.Sprintf(", or widen %q, which does not take %s", rule.ID, r.Words(lacks))
+			}
+		}
+	}
+	return at, advice
+}
+
+// conflicts finds pairs of rules that hit the same cases, where the outcome of
+// one stands alone.
+func (r *Ruleset) conflicts() (found []diag.Finding) {
+	for i, rule := range r.Rules {
+		if !r.Outcomes[rule.Then].Alone {
+			continue
+		}
+		for j, other := range r.Rules {
+			both := rule.When.and(other.When)
+			told := r.Outcomes[other.Then].Alone && j < i
+			if i == j || told || both.Cases() == 0 {
+				continue
+			}
+			found = append(found, diag.Errorf(rule.Position, "conflict", "rule %q gives %q, which stands alone, but in %s rule %q (line %d) hits too",
+				rule.ID, r.Outcomes[rule.Then].ID, r.caseWords(both), other.ID, other.Position.Line).
+				Suggest("narrow the `when` of one of them so that they share no case"))
+		}
+	}
+	return found
+}
+
+// deadFacts finds facts and values that can never matter. A fact matters where
+// some rule tells its values apart, for then the rule's other cases change
+// their reasons with it. Values that no rule names are one value in truth.
+func (r *Ruleset) deadFacts() (found []diag.Finding) {
+	for f, fact := range r.Facts {
+		var named Bits
+		for _, rule := range r.Rules {
+			if rule.When[f].Len() < len(fact.Values) {
+				named = named.Or(rule.When[f])
+			}
+		}
+		left := firstBits(len(fact.Values)).Minus(named)
+		switch {
+		case named.Empty():
+			found = append(found, diag.Errorf(fact.Position, "dead-fact", "no rule tells the values of fact %q apart, so it can never matter", fact.ID).
+				Suggest("remove the fact, or name it in the `when` of a rule"))
+		case left.Len() > 1:
+			found = append(found, diag.Errorf(fact.Position, "dead-value", "no rule names %s of fact %q, so which of them it is can never matter",
+				series(quoted(pick(fact.Values, left)), "and"), fact.ID).
+				Suggest("make them one value, or name them in the rules that are meant for them"))
+		}
+	}
+	return found
+}
+
+// deadRules finds rules whose outcome never comes about, since a higher one
+// hits wherever they do, and outcomes that no case has.
+func (r *Ruleset) deadRules() (found []diag.Finding) {
+	giving := make([]Bits, len(r.Outcomes)) // by outcome: rules
+	for i, rule := range r.Rules {
+		giving[rule.Then] = giving[rule.Then].With(i)
+	}
+	var decisive, outcomes Bits
+	for cell := range r.table.cells {
+		if v := r.table.at(cell); v.Outcome >= 0 {
+			decisive = decisive.Or(v.Hits.And(giving[v.Outcome]))
+			outcomes = outcomes.With(v.Outcome)
+		}
+	}
+	for i := range firstBits(len(r.Rules)).Minus(decisive).All() {
+		found = append(found, diag.Errorf(r.Rules[i].Position, "dead-rule", "rule %q never decides: in %s a higher outcome is given by %s",
+			r.Rules[i].ID, r.caseWords(r.Rules[i].When), r.ruleWords(r.above(i))).
+			Suggest("remove the rule, or, if only its reason is wanted, let it give the outcome that stands there"))
+	}
+	for o := range firstBits(len(r.Outcomes)).Minus(outcomes).All() {
+		found = append(found, diag.Errorf(r.Outcomes[o].Position, "dead-outcome", "no case has the outcome %q", r.Outcomes[o].ID).
+			Suggest("remove the outcome, or give it by a rule that no higher outcome covers"))
+	}
+	return found
+}
+
+// above returns the rules that decide where the given one hits.
+func (r *Ruleset) above(rule int) (rules Bits) {
+	for _, hits := range r.table.cells {
+		if hits.Has(rule) {
+			rules = rules.With(hits.First())
+		}
+	}
+	return rules
+}
+
+// redundantRules finds rules that hit the same cases for the same outcome as an
+// earlier one: one rule would say as much.
+func (r *Ruleset) redundantRules() (found []diag.Finding) {
+	for i, rule := range r.Rules {
+		same := func(other Rule) bool { return other.Then == rule.Then && slices.Equal(other.When, rule.When) }
+		if j := slices.IndexFunc(r.Rules[:i], same); j >= 0 {
+			found = append(found, diag.Errorf(rule.Position, "redundant-rule", "rule %q hits the same cases for the same outcome as %q (line %d)",
+				rule.ID, r.Rules[j].ID, r.Rules[j].Position.Line).
+				Suggest("remove one of them, and say both reasons in the words of the other"))
+		}
+	}
+	return found
+}
+
+func (r *Ruleset) tooManyStates() []diag.Finding {
+	n := 0
+	for range r.States() {
+		if n++; n > MaxStates {
+			return []diag.Finding{diag.Errorf(r.Position, "state-limit",
+				"the questions lead to more states than the %d that may become pages", MaxStates).
+				Suggest("ask first what decides most, merge values, or make two checkers of it")}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,183 @@
+package ruleset
+
+import (
+	"iter"
+	"math/bits"
+)
+
+// Limits of a checker. They are checked before the table is built.
+const (
+	MaxCases  = 1 << 22 // cases of one table
+	MaxStates = 20_000  // state pages of one checker, in each language
+	maxRules  = 256     // what Bits holds
+	maxValues = 250     // of one fact: Bits, and Answers in a byte
+	maxFacts  = 22      // follows from MaxCases, for a fact has two values at least
+)
+
+// table holds the verdict of every case. Values of a fact that no rule tells
+// apart share a class, and cases that differ only within classes share a cell:
+// the 456 cases of cancel-online are 36 cells, which is why whole parts of the
+// table can be looked through when facts are open.
+type table struct {
+	grid
+	offset [][]int // by fact and value: what it adds to the index of the cell
+	cells  []Bits  // the rules that hit, the last fact counting fastest
+	then   []int   // by rule: its outcome
+}
+
+// A Verdict is what the table says of one case.
+type Verdict struct {
+	Outcome int  // -1 where no rule hits, which a published table excludes
+	Hits    Bits // rules
+}
+
+// grid is the shape of a table: by fact, the classes of its values.
+type grid struct {
+	classes [][]Bits
+	strides []int
+}
+
+func newGrid(classes [][]Bits) grid {
+	g := grid{classes, make([]int, len(classes))}
+	size := 1
+	for f := len(classes) - 1; f >= 0; f-- {
+		g.strides[f] = size
+		size *= len(classes[f])
+	}
+	return g
+}
+
+// size returns the number of cells.
+func (g *grid) size() int {
+	if len(g.classes) == 0 {
+		return 1
+	}
+	return g.strides[0] * len(g.classes[0])
+}
+
+// offsets returns for a fact what each of its n values adds to a cell's index.
+func (g *grid) offsets(fact, n int) []int {
+	list := make([]int, n)
+	for c, class := range g.classes[fact] {
+		for v := range class.All() {
+			list[v] = c * g.strides[fact]
+		}
+	}
+	return list
+}
+
+// region yields the cells that agree with the cell base on all facts but those
+// given, of which base has the first classes.
+func (g *grid) region(base int, facts Bits) iter.Seq[int] {
+	return func(yield func(int) bool) { g.walk(base, facts[0], yield) }
+}
+
+// walk takes the facts as one word, which maxFacts fit: it is where open
+// decisions spend their time.
+func (g *grid) walk(base int, facts uint64, yield func(int) bool) bool {
+	if facts == 0 {
+		return yield(base)
+	}
+	f := bits.TrailingZeros64(facts)
+	for range g.classes[f] {
+		if !g.walk(base, facts&(facts-1), yield) {
+			return false
+		}
+		base += g.strides[f]
+	}
+	return true
+}
+
+// compile builds the table.
+func (r *Ruleset) compile() {
+	t := &r.table
+	accepts := make([][]Bits, len(r.Facts)) // by fact and class: rules
+	classes := make([][]Bits, len(r.Facts))
+	for f := range r.Facts {
+		accepts[f], classes[f] = r.classify(f)
+	}
+	t.grid = newGrid(classes)
+	for f, fact := range r.Facts {
+		t.offset = append(t.offset, t.offsets(f, len(fact.Values)))
+	}
+	for _, rule := range r.Rules {
+		t.then = append(t.then, rule.Then)
+	}
+	t.cells = make([]Bits, 0, t.size())
+	t.fill(accepts, firstBits(len(r.Rules)))
+}
+
+// fill appends the cells of the cases in which, as far as the facts before
+// these go, the rules in hits are still standing: a case is hit by the rules
+// that accept each of its values.
+func (t *table) fill(accepts [][]Bits, hits Bits) {
+	if len(accepts) == 0 {
+		t.cells = append(t.cells, hits)
+		return
+	}
+	for _, by := range accepts[0] {
+		t.fill(accepts[1:], hits.And(by))
+	}
+}
+
+// at returns the verdict of a cell. Rules stand in output order, so the first
+// hit has the highest outcome.
+func (t *table) at(cell int) Verdict {
+	v := Verdict{Outcome: -1, Hits: t.cells[cell]}
+	if first := v.Hits.First(); first >= 0 {
+		v.Outcome = t.then[first]
+	}
+	return v
+}
+
+// labels numbers the different verdicts of the table in the order of their
+// first cells, and returns the number of each cell beside them.
+func (t *table) labels() (labels []uint32, hits []Bits) {
+	numbers := map[Bits]uint32{}
+	labels = make([]uint32, len(t.cells))
+	for i, cell := range t.cells {
+		n, ok := numbers[cell]
+		if !ok {
+			n = uint32(len(hits))
+			numbers[cell], hits = n, append(hits, cell)
+		}
+		labels[i] = n
+	}
+	return labels, hits
+}
+
+// classify parts the values of a fact into classes by the rules that accept
+// them, in the order of their first values.
+func (r *Ruleset) classify(fact int) (accepts, classes []Bits) {
+	class := map[Bits]int{}
+	for v := range r.Facts[fact].Values {
+		var by Bits
+		for i, rule := range r.Rules {
+			if rule.When[fact].Has(v) {
+				by = by.With(i)
+			}
+		}
+		c, ok := class[by]
+		if !ok {
+			c = len(classes)
+			class[by] = c
+			accepts, classes = append(accepts, by), append(classes, Bits{})
+		}
+		classes[c] = classes[c].With(v)
+	}
+	return accepts, classes
+}
+
+// Eval returns the verdict of a complete case, and false where some fact is
+// open. It allocates nothing.
+func (r *Ruleset) Eval(a Answers) (Verdict, bool) {
+	cell := 0
+	for f, offset := range r.table.offset {
+		v := a.At(f)
+		if v < 0 {
+			return Verdict{Outcome: -1}, false
+		}
+		cell += offset[v]
+	}
+	return r.table.at(cell), true
+}
