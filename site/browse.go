@@ -8,7 +8,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"helpcenter/content"
-	"helpcenter/locales"
+	"helpcenter/site/locale"
 )
 
 // The pages that lead to articles: home, product, category, A to Z, search and
@@ -44,7 +44,7 @@ func (s *Site) entries(l *language, paths []string) []entry {
 // the titles in a language.
 func (s *Site) placeByTitle(l *language) map[string]int {
 	paths := slices.Clone(s.articles)
-	locales.SortBy(l.Words, paths, func(path string) string { return s.article(l.Tag, path).Title })
+	locale.SortBy(l.Words, paths, func(path string) string { return s.article(l.Tag, path).Title })
 	places := make(map[string]int, len(paths))
 	for i, path := range paths {
 		places[path] = i

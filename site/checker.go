@@ -7,10 +7,10 @@ import (
 	"time"
 
 	"helpcenter/content"
-	"helpcenter/locales"
 	"helpcenter/site/answer"
 	"helpcenter/site/civil"
 	"helpcenter/site/diag"
+	"helpcenter/site/locale"
 	"helpcenter/site/ruleset"
 )
 
@@ -187,15 +187,15 @@ func (s *Site) proveCites() []diag.Finding {
 
 // needs returns the messages that a ruleset is phrased with. Products have
 // their names from site.toml.
-func (s *Site) needs(set *ruleset.Ruleset) []locales.Need {
+func (s *Site) needs(set *ruleset.Ruleset) []locale.Need {
 	words := s.fallback()
-	var needs []locales.Need
+	var needs []locale.Need
 	for _, m := range set.Messages() {
 		product, ok := strings.CutPrefix(m.ID, set.ID+".value."+productFact+".")
 		if !words.Has(m.ID) && (m.Optional || ok && s.mayHaveProduct(product)) {
 			continue
 		}
-		needs = append(needs, locales.Need{ID: m.ID, Pos: m.Position, Fields: m.Data})
+		needs = append(needs, locale.Need{ID: m.ID, Pos: m.Position, Fields: m.Data})
 	}
 	return needs
 }

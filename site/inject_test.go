@@ -17,7 +17,7 @@ import (
 	"golang.org/x/net/html"
 
 	"helpcenter/content"
-	"helpcenter/locales"
+	"helpcenter/site/locale"
 )
 
 // A hand writes texts. It numbers them, and ends each as it is told to.
@@ -157,7 +157,7 @@ func written(t *testing.T, ending string) (*Site, int) {
 	set := mustRules(t, tables)
 	words := parkingWords(t, set)
 	h.words(words)
-	catalog, found := locales.Load(words, []string{"it", "en"}, "en")
+	catalog, found := locale.Load(words, []string{"it", "en"}, "en")
 	failOnFindings(t, found)
 	s, found := New(Input{Library: lib, Words: catalog, Rules: set, Now: parkingDay})
 	failOnFindings(t, found)

@@ -3,14 +3,14 @@ package site
 import (
 	"slices"
 
-	"helpcenter/locales"
 	"helpcenter/site/diag"
+	"helpcenter/site/locale"
 )
 
 // programMessages are the messages that the code of this package shows; those of
 // templates and of rules are found where they stand. A test holds this list and
 // the code together.
-var programMessages = []locales.Need{
+var programMessages = []locale.Need{
 	{ID: "alert.example"}, {ID: "alert.important"}, {ID: "alert.note"}, {ID: "alert.tip"}, {ID: "alert.warning"},
 	{ID: "articles.description"}, {ID: "articles.title"},
 	{ID: "category.description", Fields: []string{"Category", "Product"}},
@@ -28,7 +28,7 @@ var programMessages = []locales.Need{
 
 // proveMessages proves the words that templates show, those of the rules, of every
 // version of them, and those that the code shows.
-func (s *Site) proveMessages(ofTemplates []locales.Need) []diag.Finding {
+func (s *Site) proveMessages(ofTemplates []locale.Need) []diag.Finding {
 	s.words = ofTemplates
 	for _, c := range s.checkers {
 		for _, set := range s.Rules.Versions(c.id) {
@@ -46,7 +46,7 @@ func (s *Site) proveMessages(ofTemplates []locales.Need) []diag.Finding {
 // hasWords reports whether every message that is shown is there. What is wrong with
 // the others has been found.
 func (s *Site) hasWords() bool {
-	return !slices.ContainsFunc(s.words, func(n locales.Need) bool { return !s.fallback().Has(n.ID) })
+	return !slices.ContainsFunc(s.words, func(n locale.Need) bool { return !s.fallback().Has(n.ID) })
 }
 
 // Uses reports whether the site shows a message anywhere.

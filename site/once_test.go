@@ -14,6 +14,7 @@ import (
 	"helpcenter/locales"
 	"helpcenter/rules"
 	"helpcenter/site/diag"
+	"helpcenter/site/locale"
 	"helpcenter/site/ruleset"
 )
 
@@ -72,7 +73,7 @@ func findingsOf(t *testing.T, mistakes []mistake) (*Site, []diag.Finding) {
 	if len(tags) == 0 {
 		return nil, diag.Sort(found)
 	}
-	words, more := locales.Load(with(t, "locales", locales.Files, mistakes), tags, lib.Site.DefaultLanguage)
+	words, more := locale.Load(with(t, "locales", locales.Files, mistakes), tags, lib.Site.DefaultLanguage)
 	found = append(found, more...)
 	s, more := New(Input{Library: lib, Words: words, Rules: set, Files: with(t, "site", Files, mistakes), Now: shippedDay})
 	found = append(found, more...)
@@ -176,7 +177,7 @@ func TestComingVersions(t *testing.T) {
 	later := tables["parking-later.toml"]
 	later.Data = bytes.ReplaceAll(later.Data, []byte(`"yes"`), []byte(`"maybe"`))
 	in.Rules = mustRules(t, tables)
-	in.Words, _ = locales.Load(parkingWords(t, in.Rules), []string{"it", "en"}, "en")
+	in.Words, _ = locale.Load(parkingWords(t, in.Rules), []string{"it", "en"}, "en")
 	for _, in.Now = range []time.Time{parkingDay, parkingDay.AddDate(1, 0, 0)} {
 		_, found := New(in)
 		if len(found) != 1 || found[0].Rule != "checker" || found[0].File != "content/en/city/parking/permits.md" || !strings.Contains(found[0].Message, "rules/parking-later.toml") {
@@ -211,7 +212,7 @@ func TestNoSiteOfRoomsThatAreNotWhole(t *testing.T) {
 	} {
 		in := rooms(t)
 		in.Rules, _ = ruleset.Load(with(t, "rules", rules.Files, []mistake{m}))
-		in.Words, _ = locales.Load(with(t, "locales", locales.Files, []mistake{m}), []string{"it", "en"}, "en")
+		in.Words, _ = locale.Load(with(t, "locales", locales.Files, []mistake{m}), []string{"it", "en"}, "en")
 		if s, found := New(in); s != nil || len(found) > 0 {
 			t.Errorf("%s: a site is %t, found %v", m.file, s != nil, found)
 		}

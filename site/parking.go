@@ -10,6 +10,7 @@ import (
 
 	"helpcenter/content"
 	"helpcenter/locales"
+	"helpcenter/site/locale"
 	"helpcenter/site/ruleset"
 )
 
@@ -158,7 +159,7 @@ func parkingInput(t testing.TB) Input {
 	lib, found := content.Load(articles)
 	failOnFindings(t, found)
 	set := mustRules(t, tables)
-	words, found := locales.Load(parkingWords(t, set), []string{"it", "en"}, "en")
+	words, found := locale.Load(parkingWords(t, set), []string{"it", "en"}, "en")
 	failOnFindings(t, found)
 	return Input{Library: lib, Words: words, Rules: set, Now: parkingDay}
 }

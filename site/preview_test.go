@@ -18,8 +18,8 @@ import (
 	"time"
 
 	"helpcenter/content"
-	"helpcenter/locales"
 	"helpcenter/site/diag"
+	"helpcenter/site/locale"
 	"helpcenter/site/ruleset"
 	"helpcenter/site/search"
 )
@@ -37,7 +37,7 @@ type desk struct {
 	t     testing.TB
 	mu    sync.Mutex
 	files fstest.MapFS
-	words *locales.Catalog
+	words *locale.Catalog
 	saves []Save
 	read  int // how often all articles were read
 }

@@ -14,6 +14,7 @@ import (
 	"helpcenter/rules"
 	"helpcenter/site/answer"
 	"helpcenter/site/diag"
+	"helpcenter/site/locale"
 	"helpcenter/site/ruleset"
 )
 
@@ -35,7 +36,7 @@ func TestSecondChecker(t *testing.T) {
 		t.Fatal(err)
 	}
 	words := append(read("active.en.toml"), english...)
-	in.Words, found = locales.Load(overlay(t, locales.Files, map[string][]byte{"active.en.toml": words}), []string{"it", "en"}, "en")
+	in.Words, found = locale.Load(overlay(t, locales.Files, map[string][]byte{"active.en.toml": words}), []string{"it", "en"}, "en")
 	failOnErrors(t, found)
 	if !slices.ContainsFunc(found, func(f diag.Finding) bool {
 		return f.Rule == "message-missing" && strings.Contains(f.Message, "openvoice-charge")

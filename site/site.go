@@ -60,9 +60,9 @@ import (
 	"time"
 
 	"helpcenter/content"
-	"helpcenter/locales"
 	"helpcenter/site/civil"
 	"helpcenter/site/diag"
+	"helpcenter/site/locale"
 	"helpcenter/site/ruleset"
 	"helpcenter/site/search"
 )
@@ -70,7 +70,7 @@ import (
 // Input is all that a site is made of.
 type Input struct {
 	Library *content.Library
-	Words   *locales.Catalog
+	Words   *locale.Catalog
 	Rules   *ruleset.Set
 	Files   fs.FS      // templates/ and assets/; the embedded ones where nil
 	BaseURL string     // instead of the one in site.toml, where not ""
@@ -95,14 +95,14 @@ type Site struct {
 
 	mostNeeded func() []string                  // paths, made once
 	places     map[string]func() map[string]int // by language, the place of each path in the order of titles, made once
-	words      []locales.Need                   // every message that is shown
+	words      []locale.Need                    // every message that is shown
 	uses       map[string]bool                  // their ids
 }
 
 // language is what the site needs of one language, resolved once.
 type language struct {
 	content.Language
-	*locales.Words
+	*locale.Words
 	shell *shell
 }
 

@@ -10,6 +10,7 @@ import (
 	"helpcenter/content"
 	"helpcenter/locales"
 	"helpcenter/site/diag"
+	"helpcenter/site/locale"
 )
 
 // overlay is a room with files put over it.
@@ -57,7 +58,7 @@ func french(t testing.TB) (*Site, []diag.Finding) {
 		"site.toml": named, "fr/goto-meeting/billing/free-trial.md": read("free-trial.md"),
 	}))
 	failOnErrors(t, found)
-	in.Words, more = locales.Load(overlay(t, locales.Files, map[string][]byte{"active.fr.toml": read("active.fr.toml")}), []string{"it", "en", "fr"}, "en")
+	in.Words, more = locale.Load(overlay(t, locales.Files, map[string][]byte{"active.fr.toml": read("active.fr.toml")}), []string{"it", "en", "fr"}, "en")
 	found = append(found, more...)
 	failOnErrors(t, found)
 	s, more := New(in)

@@ -15,6 +15,7 @@ import (
 	"helpcenter/locales"
 	"helpcenter/rules"
 	"helpcenter/site/diag"
+	"helpcenter/site/locale"
 	"helpcenter/site/ruleset"
 )
 
@@ -30,7 +31,7 @@ func rooms(t testing.TB) Input {
 	for _, l := range lib.Site.Languages {
 		tags = append(tags, l.Tag)
 	}
-	words, found := locales.Load(locales.Files, tags, lib.Site.DefaultLanguage)
+	words, found := locale.Load(locales.Files, tags, lib.Site.DefaultLanguage)
 	failOnFindings(t, found)
 	set, found := ruleset.Load(rules.Files)
 	failOnFindings(t, found)

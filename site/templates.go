@@ -10,8 +10,8 @@ import (
 	"strings"
 	"text/template/parse"
 
-	"helpcenter/locales"
 	"helpcenter/site/diag"
+	"helpcenter/site/locale"
 )
 
 // Files are the templates and assets that the program carries with it.
@@ -40,7 +40,7 @@ func (s *Site) funcs(l *language) template.FuncMap {
 func (s *Site) card() string { return s.Origin() + s.assets.links["card.png"] }
 
 // parseTemplates reads templates/*.html, and returns also every message in them.
-func parseTemplates(files fs.FS) (*template.Template, []locales.Need, []diag.Finding) {
+func parseTemplates(files fs.FS) (*template.Template, []locale.Need, []diag.Finding) {
 	names, _ := fs.Glob(files, "templates/*.html")
 	slices.Sort(names)
 	none := template.FuncMap{}
@@ -63,7 +63,7 @@ func parseTemplates(files fs.FS) (*template.Template, []locales.Need, []diag.Fin
 	if len(found) == 0 {
 		found = missingTemplates(all)
 	}
-	var needs []locales.Need
+	var needs []locale.Need
 	for _, t := range all.Templates() {
 		if t.Tree != nil {
 			needs = append(needs, messages(t.Tree)...)
@@ -74,8 +74,8 @@ func parseTemplates(files fs.FS) (*template.Template, []locales.Need, []diag.Fin
 
 // messages returns every {{t "id"}} of a template. The id must be a literal:
 // else nobody could prove that there is such a message.
-func messages(tree *parse.Tree) []locales.Need {
-	var needs []locales.Need
+func messages(tree *parse.Tree) []locale.Need {
+	var needs []locale.Need
 	var walk func(n parse.Node)
 	walkAll := func(l *parse.ListNode) {
 		if l != nil {
@@ -108,7 +108,7 @@ func messages(tree *parse.Tree) []locales.Need {
 		case *parse.CommandNode:
 			if id, ok := n.Args[0].(*parse.IdentifierNode); ok && id.Ident == "t" && len(n.Args) == 2 {
 				if lit, ok := n.Args[1].(*parse.StringNode); ok {
-					needs = append(needs, locales.Need{ID: lit.Text, Pos: position(tree, lit)})
+					needs = append(needs, locale.Need{ID: lit.Text, Pos: position(tree, lit)})
 				}
 			}
 			for _, a := range n.Args {

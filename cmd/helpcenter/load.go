@@ -10,9 +10,9 @@ import (
 	_ "time/tzdata"
 
 	"helpcenter/content"
-	"helpcenter/locales"
 	"helpcenter/site"
 	"helpcenter/site/diag"
+	"helpcenter/site/locale"
 	"helpcenter/site/ruleset"
 )
 
@@ -64,7 +64,7 @@ func readAround(r rooms, library *content.Library, baseURL string, kept *caches,
 	if len(tags) == 0 {
 		return in, found, false
 	}
-	words, more := locales.Load(r["locales"], tags, library.Site.DefaultLanguage)
+	words, more := locale.Load(r["locales"], tags, library.Site.DefaultLanguage)
 	return site.Input{
 		Library: library, Words: words, Rules: set, Files: sub(r, "site"), BaseURL: baseURL, Now: now, Key: kept.key,
 	}, append(found, more...), true

@@ -12,6 +12,7 @@ import (
 	"helpcenter/locales"
 	"helpcenter/site/answer"
 	"helpcenter/site/civil"
+	"helpcenter/site/locale"
 	"helpcenter/site/ruleset"
 )
 
@@ -95,7 +96,7 @@ func lending() answer.Checker {
 		panic(err)
 	}
 	files := fstest.MapFS{"active.en.toml": {Data: append([]byte(lendingWords), shipped...)}}
-	catalog, more := locales.Load(files, []string{"en"}, "en")
+	catalog, more := locale.Load(files, []string{"en"}, "en")
 	if found = append(found, more...); len(found) > 0 {
 		panic(fmt.Sprint(found))
 	}

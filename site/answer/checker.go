@@ -3,15 +3,15 @@ package answer
 import (
 	"strings"
 
-	"helpcenter/locales"
 	"helpcenter/site/civil"
+	"helpcenter/site/locale"
 	"helpcenter/site/ruleset"
 )
 
 // A Checker is a ruleset in the words of one language.
 type Checker struct {
 	Set   *ruleset.Ruleset
-	Words *locales.Words
+	Words *locale.Words
 	Lang  string                     // the language of Words
 	Cite  func(ref string) *Citation // the section that a reference of the rules names; nil for ""
 	Name  func(value string) string  // the name of a value that has no message

@@ -39,8 +39,8 @@ import (
 	"slices"
 
 	"helpcenter/content"
-	"helpcenter/locales"
 	"helpcenter/site/diag"
+	"helpcenter/site/locale"
 	"helpcenter/site/parallel"
 	"helpcenter/site/ruleset"
 )
@@ -48,7 +48,7 @@ import (
 // Input is what a linter judges.
 type Input struct {
 	Library *content.Library
-	Words   *locales.Catalog
+	Words   *locale.Catalog
 	Rules   *ruleset.Set         // nil where there are none
 	Files   fs.FS                // all rooms, in which files are called as findings call them: content/it/...
 	Used    func(id string) bool // whether a page shows the message; nil where that is not known

@@ -9,6 +9,7 @@ import (
 	"helpcenter/locales"
 	"helpcenter/rules"
 	"helpcenter/site/diag"
+	"helpcenter/site/locale"
 	"helpcenter/site/ruleset"
 )
 
@@ -33,7 +34,7 @@ func load(files rooms) (Input, []diag.Finding) {
 	for _, l := range lib.Site.Languages {
 		tags = append(tags, l.Tag)
 	}
-	words, more := locales.Load(files["locales"], tags, lib.Site.DefaultLanguage)
+	words, more := locale.Load(files["locales"], tags, lib.Site.DefaultLanguage)
 	found = append(found, more...)
 	in := Input{Library: lib, Words: words, Files: files}
 	if files["rules"] != nil {

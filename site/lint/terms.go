@@ -6,7 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"helpcenter/locales"
+	"helpcenter/site/locale"
 )
 
 // readTerms prepares the glossary for a language.
@@ -36,7 +36,7 @@ func (l *language) readTerms(in Input) {
 
 // readSynonyms notes the words that readers use for those of terms and that are
 // no terms themselves.
-func (l *language) readSynonyms(words *locales.Catalog) {
+func (l *language) readSynonyms(words *locale.Catalog) {
 	for _, group := range words.Synonyms(l.tag) {
 		for i, term := range words.Glossary {
 			if term.Label || !slices.Contains(group, term.Words[l.tag]) {

@@ -10,7 +10,7 @@
 // A message that a language lacks is shown in the default language, and
 // [Words.Lang] tells which language it is then in. Fixed words are resolved once
 // a language, when the room is loaded: [Words.Text] is one look-up in a map.
-package locales
+package locale
 
 import (
 	"io/fs"

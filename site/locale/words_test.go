@@ -1,4 +1,4 @@
-package locales
+package locale
 
 import (
 	"html/template"
@@ -8,6 +8,7 @@ import (
 	"sync"
 	"testing"
 
+	"helpcenter/locales"
 	"helpcenter/site/civil"
 	"helpcenter/site/diag"
 )
@@ -143,7 +144,7 @@ func TestFormat(t *testing.T) {
 }
 
 func TestShippedDates(t *testing.T) {
-	c, _ := Load(Files, []string{"en", "it"}, "en")
+	c, _ := Load(locales.Files, []string{"en", "it"}, "en")
 	for _, tt := range []struct{ lang, date, want string }{
 		{"it", "2025-03-03", "3 marzo 2025"},
 		{"it", "2027-01-01", "1º gennaio 2027"},
@@ -161,7 +162,7 @@ func TestShippedDates(t *testing.T) {
 }
 
 func TestNumber(t *testing.T) {
-	c, _ := Load(Files, []string{"en", "it"}, "en")
+	c, _ := Load(locales.Files, []string{"en", "it"}, "en")
 	for _, tt := range []struct {
 		lang string
 		n    int
@@ -176,7 +177,7 @@ func TestNumber(t *testing.T) {
 }
 
 func TestList(t *testing.T) {
-	c, _ := Load(Files, []string{"en", "it"}, "en")
+	c, _ := Load(locales.Files, []string{"en", "it"}, "en")
 	for _, tt := range []struct{ lang, items, want string }{
 		{"it", "", ""},
 		{"it", "a", "a"},
@@ -191,7 +192,7 @@ func TestList(t *testing.T) {
 }
 
 func TestSortBy(t *testing.T) {
-	c, _ := Load(Files, []string{"en", "it"}, "en")
+	c, _ := Load(locales.Files, []string{"en", "it"}, "en")
 	for _, tt := range []struct{ texts, want []string }{
 		{
 			[]string{"Zero", "è", "eb", "E", "abbonamento", "Ea", "account", "Abbonamento"},
@@ -265,6 +266,6 @@ func BenchmarkWords(b *testing.B) {
 
 func BenchmarkLoad(b *testing.B) {
 	for b.Loop() {
-		Load(Files, []string{"en", "it"}, "en")
+		Load(locales.Files, []string{"en", "it"}, "en")
 	}
 }

@@ -1,4 +1,4 @@
-package locales
+package locale
 
 import (
 	"os"
@@ -9,6 +9,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"helpcenter/locales"
 	"helpcenter/site/civil"
 	"helpcenter/site/diag"
 )
@@ -56,7 +57,7 @@ func english(t *testing.T, messages string) *Catalog {
 }
 
 func TestShipped(t *testing.T) {
-	_, found := Load(Files, []string{"en", "it"}, "en")
+	_, found := Load(locales.Files, []string{"en", "it"}, "en")
 	for _, f := range found {
 		t.Error(f)
 	}
