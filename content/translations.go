@@ -110,7 +110,7 @@ func (l *Library) without(lang string, records []record) (paths []string) {
 // compared when it has been mended.
 func (l *Library) judgeArticle(lang, file string, r record) ([]Drift, []diag.Finding) {
 	source, translation := l.Article(l.Site.DefaultLanguage, r.path), l.Article(lang, r.path)
-	judged := source != nil && translation != nil && !source.torn && !translation.torn
+	judged := source != nil && translation != nil && !source.Torn() && !translation.Torn()
 	var is []passage
 	if judged {
 		is = passages(source)
@@ -145,7 +145,7 @@ func (l *Library) Unmatched(lang string) []Drift {
 		case a == translation && source == nil:
 			from := diag.Position{File: "content/" + l.Site.DefaultLanguage + "/" + a.Path + ".md"}
 			all = append(all, Drift{Lang: lang, Path: a.Path, Kind: Extra, Was: a.Title, Source: from, At: a.Key("title")})
-		case a == translation && !source.torn && !translation.torn:
+		case a == translation && !source.Torn() && !translation.Torn():
 			all = append(all, unmatchedSections(source, translation)...)
 		}
 	}

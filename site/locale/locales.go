@@ -1,4 +1,4 @@
-// Package locales is every word that a reader sees outside the articles, in
+// Package locale is every word that a reader sees outside the articles, in
 // every language, and the only code that talks to go-i18n.
 //
 // [Load] reads the room and proves what can be proved within it. The site adds,
