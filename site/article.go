@@ -7,7 +7,7 @@ import (
 	"strings"
 	"sync"
 
-	"helpcenter/content"
+	"helpcenter/site/article"
 )
 
 // articlePage is the page of an article in a language. Where it is not
@@ -73,7 +73,7 @@ func (p *page) articleView() *articleView {
 }
 
 // contents returns the sections that the table of contents names.
-func contents(a *content.Article) []headingView {
+func contents(a *article.Article) []headingView {
 	var list []headingView
 	for i := range a.Sections {
 		if s := &a.Sections[i]; s.Level == 2 {
@@ -93,7 +93,7 @@ func (p *page) outdated() []string {
 }
 
 // older returns sections by their ids, for the notice above the article.
-func older(a *content.Article, ids []string) []headingView {
+func older(a *article.Article, ids []string) []headingView {
 	var list []headingView
 	for _, id := range ids {
 		if section := a.Section(id); section != nil {
@@ -118,8 +118,8 @@ type partView struct {
 // An articlePart is a part whose holes are still open.
 type articlePart struct {
 	partView
-	heading content.Body
-	body    []content.Body
+	heading article.Body
+	body    []article.Body
 }
 
 // plain reports whether there is nothing to show but heading and text.
@@ -137,7 +137,7 @@ func (p *page) parts() []articlePart {
 	cited, outdated := s.citing(l, a), p.outdated()
 	parts := make([]articlePart, 0, len(a.Sections)+1)
 	for _, part := range a.Parts() {
-		next := articlePart{heading: part.Heading, body: []content.Body{part.Body}}
+		next := articlePart{heading: part.Heading, body: []article.Body{part.Body}}
 		if section := part.Section; section != nil {
 			next.ID, next.Title = section.ID, section.Title
 			next.Question, next.Decides = isQuestion(section), cited[section.ID]
@@ -161,7 +161,7 @@ func (s *Site) Parts(lang, path string) (list []partView) {
 }
 
 // isQuestion reports whether a section is one of a list of questions.
-func isQuestion(s *content.Section) bool { return s.Level == 3 && strings.HasSuffix(s.Title, "?") }
+func isQuestion(s *article.Section) bool { return s.Level == 3 && strings.HasSuffix(s.Title, "?") }
 
 // joinedParts returns the page's article in as few parts as will do.
 func (p *page) joinedParts() []partView {
@@ -204,7 +204,7 @@ func fragment(id string) string {
 
 // citing returns, by section of the article, the checkers with a rule that cites
 // it, opened with the article's product answered.
-func (s *Site) citing(l *language, a *content.Article) map[string][]checkerCard {
+func (s *Site) citing(l *language, a *article.Article) map[string][]checkerCard {
 	cited := map[string][]checkerCard{}
 	for _, c := range s.checkers {
 		for _, rule := range c.set.Rules {
@@ -227,42 +227,42 @@ func (s *Site) Origin() string { return strings.TrimSuffix(s.absolute(""), s.pre
 var filled = sync.Pool{New: func() any { return new([]byte) }}
 
 // fill returns bodies with their holes filled for a language.
-func (s *Site) fill(l *language, bodies ...content.Body) template.HTML {
+func (s *Site) fill(l *language, bodies ...article.Body) template.HTML {
 	kept := filled.Get().(*[]byte)
 	defer filled.Put(kept)
 	b := (*kept)[:0]
 	for _, body := range bodies {
-		b = body.Fill(b, func(b []byte, hole content.Hole) []byte { return s.fillHole(b, l, hole) })
+		b = body.Fill(b, func(b []byte, hole article.Hole) []byte { return s.fillHole(b, l, hole) })
 	}
 	*kept = b
 	return template.HTML(b)
 }
 
 // fillHole appends what belongs in a hole.
-func (s *Site) fillHole(b []byte, l *language, hole content.Hole) []byte {
+func (s *Site) fillHole(b []byte, l *language, hole article.Hole) []byte {
 	switch hole.Kind {
-	case content.LinkHole:
+	case article.LinkHole:
 		b = append(b, s.ArticleLink(l.Tag, hole.Ref)...)
 		if hole.Anchor != "" {
 			b = append(b, "#"+template.HTMLEscapeString(hole.Anchor)...)
 		}
-	case content.AssetHole:
+	case article.AssetHole:
 		b = append(b, s.assets.address(hole.Ref)...)
-	case content.ImageHole:
+	case article.ImageHole:
 		b = fmt.Appendf(b, `src="%s"`, s.assets.address(hole.Ref))
 		if a := s.Library.Asset(hole.Ref); a.Width > 0 {
 			b = fmt.Appendf(b, ` width="%d" height="%d"`, a.Width, a.Height)
 		}
-	case content.AlertHole:
+	case article.AlertHole:
 		b = append(b, template.HTMLEscapeString(l.Text("alert."+hole.Ref))...)
-	case content.ValuesHole:
+	case article.ValuesHole:
 		b = s.appendValues(b, l, hole.Values)
 	}
 	return b
 }
 
 // appendValues appends the list that stands for a values block.
-func (s *Site) appendValues(b []byte, l *language, block *content.Values) []byte {
+func (s *Site) appendValues(b []byte, l *language, block *article.Values) []byte {
 	b = append(b, "<ul>\n"...)
 	for _, label := range s.valueLabels(l, block) {
 		b = append(b, "<li>"+template.HTMLEscapeString(label)+"</li>\n"...)
@@ -271,7 +271,7 @@ func (s *Site) appendValues(b []byte, l *language, block *content.Values) []byte
 }
 
 // valueLabels returns what a values block lists.
-func (s *Site) valueLabels(l *language, block *content.Values) []string {
+func (s *Site) valueLabels(l *language, block *article.Values) []string {
 	c := s.checker(block.Checker)
 	values, err := c.set.Reaches(block.Fact, block.Outcome)
 	if err != nil {

@@ -6,7 +6,7 @@ import (
 	"path/filepath"
 	"testing"
 
-	"helpcenter/content"
+	"helpcenter/site/library"
 	"helpcenter/site/testdir"
 )
 
@@ -14,7 +14,7 @@ import (
 func BenchmarkRender(b *testing.B) {
 	room, _ := newCorpus(100).room(b)
 	in := rooms(b)
-	in.Library, _ = content.Load(room)
+	in.Library, _ = library.Load(room)
 	s, found := New(in)
 	failOnErrors(b, found)
 	l, paths := s.langs[0], s.articles
@@ -41,7 +41,7 @@ func BenchmarkBuild(b *testing.B) {
 	b.SetBytes(size)
 	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {
-		in.Library, _ = content.Load(room)
+		in.Library, _ = library.Load(room)
 		s, found := New(in)
 		failOnErrors(b, found)
 		if _, err := Build(b.Context(), s, filepath.Join(dir, fmt.Sprint(i)), BuildOptions{}); err != nil {

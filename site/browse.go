@@ -7,7 +7,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
-	"helpcenter/content"
+	"helpcenter/site/library"
 	"helpcenter/site/locale"
 )
 
@@ -61,7 +61,7 @@ type groupView struct {
 	Products []productView
 }
 
-func (s *Site) productView(l *language, p *content.Product) productView {
+func (s *Site) productView(l *language, p *library.Product) productView {
 	return productView{p.ID, p.Name[l.Tag], p.Summary[l.Tag], s.link(file(l.Tag, p.ID))}
 }
 
@@ -159,12 +159,12 @@ func (s *Site) categories(l *language, product string) []categoryView {
 	return list
 }
 
-func (s *Site) categoryView(l *language, product string, c *content.Category) categoryView {
+func (s *Site) categoryView(l *language, product string, c *library.Category) categoryView {
 	articles := s.entries(l, s.shelf[product+"/"+c.ID])
 	return categoryView{c.ID, c.Name[l.Tag], c.Section[l.Tag], s.link(file(l.Tag, product, c.ID)), articles}
 }
 
-func (s *Site) productPage(l *language, p *content.Product) *page {
+func (s *Site) productPage(l *language, p *library.Product) *page {
 	return &page{
 		language: l, site: s, file: file(l.Tag, p.ID), twins: s.everywhere(p.ID), in: s.langs,
 		Title: p.Name[l.Tag], Description: p.Summary[l.Tag], Product: p.ID, Crumbs: s.trail(l), Main: "product",
@@ -172,7 +172,7 @@ func (s *Site) productPage(l *language, p *content.Product) *page {
 	}
 }
 
-func (s *Site) productPageView(l *language, p *content.Product) productPageView {
+func (s *Site) productPageView(l *language, p *library.Product) productPageView {
 	v := productPageView{productView: s.productView(l, p), Categories: s.categories(l, p.ID), Checkers: s.cards(l, p.ID)}
 	if p.Group != "" {
 		for i := range s.Library.Site.Products {
@@ -185,7 +185,7 @@ func (s *Site) productPageView(l *language, p *content.Product) productPageView 
 }
 
 // categoryPage is the list of a product's articles on one subject.
-func (s *Site) categoryPage(l *language, p *content.Product, category *content.Category) *page {
+func (s *Site) categoryPage(l *language, p *library.Product, category *library.Category) *page {
 	name := category.Name[l.Tag]
 	return &page{
 		language: l, site: s, file: file(l.Tag, p.ID, category.ID), twins: s.everywhere(p.ID, category.ID), in: s.langs,
@@ -195,7 +195,7 @@ func (s *Site) categoryPage(l *language, p *content.Product, category *content.C
 	}
 }
 
-func productCrumb(s *Site, l *language, p *content.Product) crumb {
+func productCrumb(s *Site, l *language, p *library.Product) crumb {
 	return crumb{p.Name[l.Tag], s.link(file(l.Tag, p.ID))}
 }
 

@@ -18,6 +18,7 @@ import (
 
 	"helpcenter/content"
 	"helpcenter/site/buildcache"
+	"helpcenter/site/library"
 	"helpcenter/site/testdir"
 )
 
@@ -81,7 +82,7 @@ func TestPictureOfAnother(t *testing.T) {
 func (w *writer) site(cache *buildcache.Cache) *Site {
 	w.Helper()
 	in := rooms(w)
-	lib, found := content.LoadWith(w.room, cache)
+	lib, found := library.LoadWith(w.room, cache)
 	failOnErrors(w, found) // its edits leave translations behind
 	in.Library = lib
 	key := recipe("the program").text(string(w.room["site.toml"].Data)).key()

@@ -6,10 +6,11 @@ import (
 	"sync"
 	"time"
 
-	"helpcenter/content"
 	"helpcenter/site/answer"
+	"helpcenter/site/article"
 	"helpcenter/site/civil"
 	"helpcenter/site/diag"
+	"helpcenter/site/library"
 	"helpcenter/site/locale"
 	"helpcenter/site/ruleset"
 )
@@ -39,10 +40,10 @@ func (s *Site) loadCheckers() []diag.Finding {
 	for _, id := range s.Rules.IDs() {
 		c := s.newChecker(id, s.Ruleset(id))
 		s.checkers = append(s.checkers, c)
-		if slices.Contains(content.Reserved, id) {
+		if slices.Contains(library.Reserved, id) {
 			found = append(found, diag.Errorf(c.set.Position, "address-collision", "checker id %q is reserved for another address", id))
 		}
-		if slices.ContainsFunc(s.Library.Site.Products, func(p content.Product) bool { return p.ID == id }) {
+		if slices.ContainsFunc(s.Library.Site.Products, func(p library.Product) bool { return p.ID == id }) {
 			found = append(found, diag.Errorf(c.set.Position, "address-collision", "%q is the name of a product and of a checker, which would share an address", id))
 		}
 	}
@@ -204,7 +205,7 @@ func (s *Site) needs(set *ruleset.Ruleset) []locale.Need {
 // could not be read.
 func (s *Site) mayHaveProduct(id string) bool {
 	return s.Library.Site.Locator.Misspelt("product") ||
-		slices.ContainsFunc(s.Library.Site.Products, func(p content.Product) bool { return p.ID == id })
+		slices.ContainsFunc(s.Library.Site.Products, func(p library.Product) bool { return p.ID == id })
 }
 
 // proveSection proves that a section exists in the default language, and, if it
@@ -231,7 +232,7 @@ func (s *Site) proveSection(ref ruleset.Reference) []diag.Finding {
 }
 
 // noSection says that an article has no section of that id, and which it has.
-func noSection(ref ruleset.Reference, id string, a *content.Article) diag.Finding {
+func noSection(ref ruleset.Reference, id string, a *article.Article) diag.Finding {
 	var ids []string
 	for _, section := range a.Sections {
 		ids = append(ids, section.ID)
@@ -246,7 +247,7 @@ func noSection(ref ruleset.Reference, id string, a *content.Article) diag.Findin
 // proveArticle proves that the checkers, facts and outcomes which an article
 // names exist, and that it claims no address of a checker. Of a checker whose file
 // has mistakes nothing more is asked.
-func (s *Site) proveArticle(a *content.Article) []diag.Finding {
+func (s *Site) proveArticle(a *article.Article) []diag.Finding {
 	var found []diag.Finding
 	for i, alias := range a.Aliases {
 		if id, _, _ := strings.Cut(alias, "/"); s.checker(id) != nil {
@@ -257,7 +258,7 @@ func (s *Site) proveArticle(a *content.Article) []diag.Finding {
 		found = append(found, s.noChecker(a.Key("checker"), a.Checker))
 	}
 	for _, hole := range a.Body.Holes {
-		if hole.Kind != content.ValuesHole {
+		if hole.Kind != article.ValuesHole {
 			continue
 		}
 		if s.Rules.Lacks(hole.Values.Checker) {
@@ -271,7 +272,7 @@ func (s *Site) proveArticle(a *content.Article) []diag.Finding {
 
 // proveValues proves that the rules can say what a values block asks for, today
 // and in the versions to come.
-func (s *Site) proveValues(block *content.Values) []diag.Finding {
+func (s *Site) proveValues(block *article.Values) []diag.Finding {
 	c := s.checker(block.Checker)
 	if c == nil {
 		return nil

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"helpcenter/content"
+	"helpcenter/site/article"
 )
 
 // A File is one file of the published site. What it holds is made when it is
@@ -93,7 +93,7 @@ func (s *Site) listPages() {
 
 // leadsTo returns the paths of all that an article leads to, whose addresses and
 // titles it may show.
-func leadsTo(a *content.Article) []string {
+func leadsTo(a *article.Article) []string {
 	paths := slices.Clone(a.Related)
 	for _, link := range a.Links {
 		if link.Ref != "" {
@@ -140,7 +140,7 @@ func (s *Site) Pages() int { return len(s.pages) }
 
 // articleAliases calls visit with the file of each page that an article used to
 // have in a language, translated or not, and with the article.
-func (s *Site) articleAliases(visit func(l *language, old string, a *content.Article)) {
+func (s *Site) articleAliases(visit func(l *language, old string, a *article.Article)) {
 	for _, l := range s.langs {
 		for _, path := range s.articles {
 			a := s.article(l.Tag, path)

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"sync"
 
-	"helpcenter/content"
+	"helpcenter/site/article"
 	"helpcenter/site/parallel"
 	"helpcenter/site/search"
 )
@@ -36,7 +36,7 @@ func (s *Site) makeIndex(l *language) *search.Index {
 		}
 	}
 	b := search.NewBuilder(search.Config{Lang: l.Tag, Names: names, Synonyms: s.Words.Synonyms(l.Tag)})
-	parallel.ForEach(context.Background(), slices.Values(s.Library.Articles), func(a *content.Article) error {
+	parallel.ForEach(context.Background(), slices.Values(s.Library.Articles), func(a *article.Article) error {
 		if a.Lang == l.Tag {
 			b.Add(s.document(l, a))
 		}
@@ -46,7 +46,7 @@ func (s *Site) makeIndex(l *language) *search.Index {
 }
 
 // document is an article as the search reads it.
-func (s *Site) document(l *language, a *content.Article) *search.Document {
+func (s *Site) document(l *language, a *article.Article) *search.Document {
 	d := &search.Document{
 		Path: a.Path, URL: s.ArticleLink(l.Tag, a.Path), Product: a.Product, Kind: string(a.Kind),
 		Title: a.Title, Description: a.Description,
@@ -58,7 +58,7 @@ func (s *Site) document(l *language, a *content.Article) *search.Document {
 	}
 	for _, block := range a.Blocks {
 		switch {
-		case block.Kind == content.Heading:
+		case block.Kind == article.Heading:
 		case block.Section < 0:
 			d.Text = append(d.Text, a.Text(block))
 		default:
@@ -71,13 +71,13 @@ func (s *Site) document(l *language, a *content.Article) *search.Document {
 }
 
 // addValues adds the labels that values blocks list: readers look for them too.
-func (s *Site) addValues(d *search.Document, l *language, a *content.Article) {
-	if !slices.ContainsFunc(a.Body.Holes, func(h content.Hole) bool { return h.Kind == content.ValuesHole }) {
+func (s *Site) addValues(d *search.Document, l *language, a *article.Article) {
+	if !slices.ContainsFunc(a.Body.Holes, func(h article.Hole) bool { return h.Kind == article.ValuesHole }) {
 		return
 	}
 	for _, part := range a.Parts() {
 		for _, hole := range part.Body.Holes {
-			if hole.Kind != content.ValuesHole {
+			if hole.Kind != article.ValuesHole {
 				continue
 			}
 			labels := strings.Join(s.valueLabels(l, hole.Values), "\n")
@@ -198,7 +198,7 @@ func (s *Site) searchPageFor(l *language, q search.Query) (*page, *searchView) {
 			v.Products = append(v.Products, choice{p.ID, p.Name[l.Tag], p.ID == q.Product})
 		}
 	}
-	for _, k := range []content.Kind{content.KindArticle, content.KindGuide, content.KindVideo} {
+	for _, k := range []article.Kind{article.KindArticle, article.KindGuide, article.KindVideo} {
 		v.Kinds = append(v.Kinds, choice{string(k), l.Text("search.kind." + string(k)), string(k) == q.Kind})
 	}
 	return &page{

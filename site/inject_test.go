@@ -16,7 +16,7 @@ import (
 
 	"golang.org/x/net/html"
 
-	"helpcenter/content"
+	"helpcenter/site/library"
 	"helpcenter/site/locale"
 )
 
@@ -152,7 +152,7 @@ func written(t *testing.T, ending string) (*Site, int) {
 	}
 	h.count = 100
 	files["it/city/parking/permits.md"] = &fstest.MapFile{Data: []byte(h.article())}
-	lib, found := content.Load(fs.FS(files))
+	lib, found := library.Load(fs.FS(files))
 	failOnFindings(t, found)
 	set := mustRules(t, tables)
 	words := parkingWords(t, set)

@@ -1,6 +1,8 @@
 package site
 
-import "helpcenter/content"
+import (
+	"helpcenter/site/library"
+)
 
 // A layoutView is what the shell of a language shows.
 type layoutView struct {
@@ -19,7 +21,7 @@ func (s *Site) layout(l *language) layoutView {
 	v := layoutView{
 		language: l, Policy: contentSecurityPolicy,
 		Home: file(l.Tag), Articles: file(l.Tag, "articles"), OpenSearch: l.Tag + "/opensearch.xml", Index: indexFolder, Feed: l.Tag + "/feed.xml",
-		Header: s.links(l, content.Header), Account: s.links(l, content.Account), Footer: s.links(l, content.Footer),
+		Header: s.links(l, library.Header), Account: s.links(l, library.Account), Footer: s.links(l, library.Footer),
 	}
 	for _, h := range s.Library.Site.Help {
 		v.Help = append(v.Help, linkView{h.Name[l.Tag], h.Link})
@@ -28,7 +30,7 @@ func (s *Site) layout(l *language) layoutView {
 	return v
 }
 
-func (s *Site) links(l *language, place content.Place) []linkView {
+func (s *Site) links(l *language, place library.Place) []linkView {
 	var list []linkView
 	for _, link := range s.Library.Site.Links {
 		if link.Place == place {

@@ -8,7 +8,7 @@ import (
 	"slices"
 	"strings"
 
-	"helpcenter/content"
+	"helpcenter/site/article"
 	"helpcenter/site/civil"
 )
 
@@ -72,13 +72,13 @@ const feedLength = 20
 // feed writes the articles of a language, those updated last first, in the format
 // of RFC 4287. Articles are the same thing as long as their path is.
 func (s *Site) feed(l *language, b *bytes.Buffer) error {
-	var own []*content.Article
+	var own []*article.Article
 	for _, a := range s.Library.Articles {
 		if a.Lang == l.Tag {
 			own = append(own, a)
 		}
 	}
-	slices.SortStableFunc(own, func(a, b *content.Article) int { return b.Updated.Compare(a.Updated) })
+	slices.SortStableFunc(own, func(a, b *article.Article) int { return b.Updated.Compare(a.Updated) })
 	own = own[:min(feedLength, len(own))]
 
 	self := s.absolute(l.Tag + "/feed.xml")
@@ -141,7 +141,7 @@ func (s *Site) hostHeaders() string {
 // one it has now, and what a language shows for an address that leads nowhere.
 func (s *Site) hostRedirects() string {
 	var b strings.Builder
-	s.articleAliases(func(l *language, old string, a *content.Article) {
+	s.articleAliases(func(l *language, old string, a *article.Article) {
 		fmt.Fprintf(&b, "%s %s 301\n", s.link(old), s.ArticleLink(l.Tag, a.Path))
 	})
 	for _, l := range s.langs {
@@ -154,7 +154,7 @@ func (s *Site) hostRedirects() string {
 // _redirects.
 func (s *Site) redirects() []File {
 	var files []File
-	s.articleAliases(func(l *language, old string, a *content.Article) {
+	s.articleAliases(func(l *language, old string, a *article.Article) {
 		to := s.articleFile(l.Tag, a.Path)
 		files = append(files, bytesFile(old, pageType, fmt.Appendf(nil,
 			"<!doctype html>\n<html lang=%q>\n<meta charset=\"utf-8\">\n<title>%[2]s</title>\n"+

@@ -14,6 +14,7 @@ import (
 	"helpcenter/locales"
 	"helpcenter/rules"
 	"helpcenter/site/diag"
+	"helpcenter/site/library"
 	"helpcenter/site/locale"
 	"helpcenter/site/ruleset"
 )
@@ -63,7 +64,7 @@ func with(t *testing.T, name string, room fs.FS, mistakes []mistake) fs.FS {
 // templates, and returns all that was found.
 func findingsOf(t *testing.T, mistakes []mistake) (*Site, []diag.Finding) {
 	t.Helper()
-	lib, found := content.Load(with(t, "content", content.Files, mistakes))
+	lib, found := library.Load(with(t, "content", content.Files, mistakes))
 	set, more := ruleset.Load(with(t, "rules", rules.Files, mistakes))
 	found = append(found, more...)
 	var tags []string
@@ -171,7 +172,7 @@ func TestComingVersions(t *testing.T) {
 	articles, tables := parkingFiles()
 	permits := articles["en/city/parking/permits.md"]
 	permits.Data = append(permits.Data, "\n```values may-i-park permit yes\n```\n"...)
-	in.Library, _ = content.Load(articles)
+	in.Library, _ = library.Load(articles)
 	_, found := New(in)
 	failOnFindings(t, found)
 	later := tables["parking-later.toml"]

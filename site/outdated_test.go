@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"helpcenter/content"
+	"helpcenter/site/library"
 )
 
 // A reader of a translation is told which sections are older than the source,
@@ -21,7 +22,7 @@ func TestOutdatedTranslation(t *testing.T) {
 		t.Fatal("the article is not as this test knows it")
 	}
 	in := rooms(t)
-	in.Library, _ = content.Load(overlay(t, content.Files, map[string][]byte{source: []byte(changed)}))
+	in.Library, _ = library.Load(overlay(t, content.Files, map[string][]byte{source: []byte(changed)}))
 	s, found := New(in)
 	failOnFindings(t, found)
 	files := publishedFiles(t, s)

@@ -4,7 +4,8 @@ import (
 	"html/template"
 	"time"
 
-	"helpcenter/content"
+	"helpcenter/site/article"
+	"helpcenter/site/library"
 )
 
 // A page is one address in one language: what its shell shows around the main
@@ -17,7 +18,7 @@ type page struct {
 	twins       []string         // the page's file in each language of the site
 	in          []*language      // in which it says the same in their own words: hreflang
 	canonical   string           // the file that this page repeats, or "" for a page of its own
-	article     *content.Article // that it shows, or nil
+	article     *article.Article // that it shows, or nil
 	Title       string
 	Description string
 	Product     string // whose notices it shows and whose articles its search box is about, or ""
@@ -172,7 +173,7 @@ func (p *page) Notices() []noticeView {
 
 // SearchProduct returns the product to which the page's search box may be
 // limited.
-func (p *page) SearchProduct() *content.Product {
+func (p *page) SearchProduct() *library.Product {
 	if p.Product == "" {
 		return nil
 	}

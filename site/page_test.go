@@ -7,7 +7,7 @@ import (
 
 	"github.com/chromedp/chromedp"
 
-	"helpcenter/content"
+	"helpcenter/site/library"
 )
 
 // What pages do by themselves, shown by a browser.
@@ -62,14 +62,14 @@ func TestLanguageSwitchWithoutScript(t *testing.T) {
 // A notice begins and ends in a page that is open, by the reader's clock.
 func TestNoticesComeAndGo(t *testing.T) {
 	in := rooms(t)
-	notice := func(text string, from, until time.Duration) content.Notice {
-		return content.Notice{
-			Severity: "info", Text: content.Text{"en": text, "it": text},
+	notice := func(text string, from, until time.Duration) library.Notice {
+		return library.Notice{
+			Severity: "info", Text: library.Text{"en": text, "it": text},
 			From: in.Now.Add(from), Until: in.Now.Add(until),
 		}
 	}
 	const soon = time.Hour
-	in.Library.Site.Notices = []content.Notice{notice("first", -time.Hour, soon), notice("second", soon, 2*soon)}
+	in.Library.Site.Notices = []library.Notice{notice("first", -time.Hour, soon), notice("second", soon, 2*soon)}
 	s, found := New(in)
 	failOnFindings(t, found)
 	address := serve(t, s)

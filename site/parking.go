@@ -8,8 +8,8 @@ import (
 	"testing/fstest"
 	"time"
 
-	"helpcenter/content"
 	"helpcenter/locales"
+	"helpcenter/site/library"
 	"helpcenter/site/locale"
 	"helpcenter/site/ruleset"
 )
@@ -156,7 +156,7 @@ func parking(t testing.TB) *Site {
 func parkingInput(t testing.TB) Input {
 	t.Helper()
 	articles, tables := parkingFiles()
-	lib, found := content.Load(articles)
+	lib, found := library.Load(articles)
 	failOnFindings(t, found)
 	set := mustRules(t, tables)
 	words, found := locale.Load(parkingWords(t, set), []string{"it", "en"}, "en")

@@ -11,14 +11,15 @@ import (
 	"sync"
 	"time"
 
-	"helpcenter/content"
+	"helpcenter/site/article"
 	"helpcenter/site/diag"
+	"helpcenter/site/library"
 	"helpcenter/site/parallel"
 )
 
 // A Key says what files are made of: equal keys, equal files. The zero Key says
 // nothing.
-type Key = content.Sum
+type Key = article.Sum
 
 // A recipe lists what files are made of, each item set off from the next: equal
 // recipes, equal files.
@@ -105,7 +106,7 @@ func (s *Site) frameKey() Key {
 }
 
 // stage says whether a notice is to come, shown or over.
-func stage(n content.Notice, now time.Time) string {
+func stage(n library.Notice, now time.Time) string {
 	switch {
 	case now.Before(n.From):
 		return "to come"

@@ -11,8 +11,8 @@ import (
 	"sync/atomic"
 	"time"
 
-	"helpcenter/content"
 	"helpcenter/site/diag"
+	"helpcenter/site/library"
 	"helpcenter/site/ruleset"
 )
 
@@ -55,7 +55,7 @@ type PreviewOptions struct {
 	// Load reads the rooms and makes the site of a moment. Where there is an error
 	// among the findings, the site is not used. Articles that are given are not
 	// read again, and only what is wrong with everything else is found.
-	Load func(now time.Time, articles *content.Library) (*Site, []diag.Finding)
+	Load func(now time.Time, articles *library.Library) (*Site, []diag.Finding)
 
 	// Judge returns all that is to be said of the article of one path: what was
 	// found of it already, and what lint finds. Nothing more is said if nil.
@@ -170,7 +170,7 @@ func in(room string) func(file string) bool {
 
 // isArticle reports whether the file is an article that was read before and can be
 // read alone.
-func (p *Preview) isArticle(lib *content.Library, file string) bool {
+func (p *Preview) isArticle(lib *library.Library, file string) bool {
 	info, err := fs.Stat(p.options.Rooms, file)
 	return err == nil && info.Mode().IsRegular() && lib.Holds(file)
 }

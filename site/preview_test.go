@@ -17,8 +17,8 @@ import (
 	"testing/fstest"
 	"time"
 
-	"helpcenter/content"
 	"helpcenter/site/diag"
+	"helpcenter/site/library"
 	"helpcenter/site/locale"
 	"helpcenter/site/ruleset"
 	"helpcenter/site/search"
@@ -81,11 +81,11 @@ func (d *desk) room(name string) fs.FS {
 	return room
 }
 
-func (d *desk) load(now time.Time, lib *content.Library) (*Site, []diag.Finding) {
+func (d *desk) load(now time.Time, lib *library.Library) (*Site, []diag.Finding) {
 	var found []diag.Finding
 	if lib == nil {
 		d.read++
-		lib, found = content.Load(d.room("content"))
+		lib, found = library.Load(d.room("content"))
 	}
 	set, more := ruleset.Load(d.room("rules"))
 	found = append(found, more...)
@@ -352,7 +352,7 @@ func TestPreviewAnswersEveryFile(t *testing.T) {
 
 // The index of a language is not taken for that of one whose tag begins alike.
 func TestFindIndexes(t *testing.T) {
-	s := &Site{langs: []*language{{Language: content.Language{Tag: "en"}}, {Language: content.Language{Tag: "en-GB"}}}}
+	s := &Site{langs: []*language{{Language: library.Language{Tag: "en"}}, {Language: library.Language{Tag: "en-GB"}}}}
 	indexes := map[string]func() *search.Index{}
 	for _, l := range s.langs {
 		b := search.NewBuilder(search.Config{Lang: l.Tag})
@@ -385,7 +385,7 @@ func TestWith(t *testing.T) {
 	}
 	files := []string{"en/city/parking/a.md", "en/city/parking/b.md", "en/city/parking/permits.md", "it/city/parking/permits.md"}
 	var found []diag.Finding
-	in.Library, found = content.Load(articles)
+	in.Library, found = library.Load(articles)
 	last, _ := New(in)
 	random := rand.New(rand.NewPCG(3, 4))
 	shown := 0

@@ -4,8 +4,9 @@ import (
 	"slices"
 	"sync"
 
-	"helpcenter/content"
+	"helpcenter/site/article"
 	"helpcenter/site/diag"
+	"helpcenter/site/library"
 )
 
 // with returns the site of a library that [content.Library.With] has made of this
@@ -13,7 +14,7 @@ import (
 // that does not depend on what has changed is shared: words, shells, assets, the
 // list of pages unless an address has changed, and the search indexes of the
 // languages in which nothing has.
-func (s *Site) with(lib *content.Library) (*Site, []diag.Finding) {
+func (s *Site) with(lib *library.Library) (*Site, []diag.Finding) {
 	changed, moved := difference(s.Library, lib)
 	next := *s
 	next.Library = lib
@@ -27,7 +28,7 @@ func (s *Site) with(lib *content.Library) (*Site, []diag.Finding) {
 	}
 	next.prepareIndexes()
 	for _, l := range s.langs {
-		if !moved && !slices.ContainsFunc(changed, func(a *content.Article) bool { return a.Lang == l.Tag }) {
+		if !moved && !slices.ContainsFunc(changed, func(a *article.Article) bool { return a.Lang == l.Tag }) {
 			next.indexes[l.Tag] = s.indexes[l.Tag]
 		}
 	}
@@ -48,7 +49,7 @@ func (s *Site) with(lib *content.Library) (*Site, []diag.Finding) {
 
 // difference returns the articles that a library has and an earlier one has not,
 // and whether any page has another address now.
-func difference(old, new *content.Library) (changed []*content.Article, moved bool) {
+func difference(old, new *library.Library) (changed []*article.Article, moved bool) {
 	moved = len(old.Articles) != len(new.Articles)
 	for _, a := range new.Articles {
 		was := old.Article(a.Lang, a.Path)

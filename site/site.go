@@ -59,9 +59,10 @@ import (
 	"sync"
 	"time"
 
-	"helpcenter/content"
+	"helpcenter/site/article"
 	"helpcenter/site/civil"
 	"helpcenter/site/diag"
+	"helpcenter/site/library"
 	"helpcenter/site/locale"
 	"helpcenter/site/ruleset"
 	"helpcenter/site/search"
@@ -69,7 +70,7 @@ import (
 
 // Input is all that a site is made of.
 type Input struct {
-	Library *content.Library
+	Library *library.Library
 	Words   *locale.Catalog
 	Rules   *ruleset.Set
 	Files   fs.FS      // templates/ and assets/; the embedded ones where nil
@@ -101,7 +102,7 @@ type Site struct {
 
 // language is what the site needs of one language, resolved once.
 type language struct {
-	content.Language
+	library.Language
 	*locale.Words
 	shell *shell
 }
@@ -210,21 +211,21 @@ func (s *Site) fallback() *language { return s.language(s.Library.Site.DefaultLa
 
 // article returns the article of that path as it is shown in a language: its
 // translation, else a text in another.
-func (s *Site) article(lang, path string) *content.Article { return s.Library.Shown(lang, path) }
+func (s *Site) article(lang, path string) *article.Article { return s.Library.Shown(lang, path) }
 
 // hasArticles reports whether an article is about the product.
 func (s *Site) hasArticles(product string) bool {
-	return slices.ContainsFunc(s.Library.Site.Categories, func(c content.Category) bool { return len(s.shelf[product+"/"+c.ID]) > 0 })
+	return slices.ContainsFunc(s.Library.Site.Categories, func(c library.Category) bool { return len(s.shelf[product+"/"+c.ID]) > 0 })
 }
 
 // product returns the product of that id.
-func (s *Site) product(id string) *content.Product {
-	i := slices.IndexFunc(s.Library.Site.Products, func(p content.Product) bool { return p.ID == id })
+func (s *Site) product(id string) *library.Product {
+	i := slices.IndexFunc(s.Library.Site.Products, func(p library.Product) bool { return p.ID == id })
 	return &s.Library.Site.Products[i]
 }
 
 // category returns the category of that id.
-func (s *Site) category(id string) *content.Category {
-	i := slices.IndexFunc(s.Library.Site.Categories, func(c content.Category) bool { return c.ID == id })
+func (s *Site) category(id string) *library.Category {
+	i := slices.IndexFunc(s.Library.Site.Categories, func(c library.Category) bool { return c.ID == id })
 	return &s.Library.Site.Categories[i]
 }

@@ -10,6 +10,7 @@ import (
 	"helpcenter/content"
 	"helpcenter/locales"
 	"helpcenter/site/diag"
+	"helpcenter/site/library"
 	"helpcenter/site/locale"
 )
 
@@ -54,7 +55,7 @@ func french(t testing.TB) (*Site, []diag.Finding) {
 
 	in := rooms(t)
 	var found, more []diag.Finding
-	in.Library, found = content.Load(overlay(t, content.Files, map[string][]byte{
+	in.Library, found = library.Load(overlay(t, content.Files, map[string][]byte{
 		"site.toml": named, "fr/goto-meeting/billing/free-trial.md": read("free-trial.md"),
 	}))
 	failOnErrors(t, found)

@@ -15,6 +15,7 @@ import (
 	"helpcenter/locales"
 	"helpcenter/rules"
 	"helpcenter/site/diag"
+	"helpcenter/site/library"
 	"helpcenter/site/locale"
 	"helpcenter/site/ruleset"
 )
@@ -25,7 +26,7 @@ var shippedDay = time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
 // rooms loads the rooms as they ship.
 func rooms(t testing.TB) Input {
 	t.Helper()
-	lib, found := content.Load(content.Files)
+	lib, found := library.Load(content.Files)
 	failOnFindings(t, found)
 	var tags []string
 	for _, l := range lib.Site.Languages {

@@ -12,6 +12,7 @@ import (
 
 	"helpcenter/content"
 	"helpcenter/rules"
+	"helpcenter/site/library"
 	"helpcenter/site/textedit"
 )
 
@@ -43,7 +44,7 @@ func call(t *testing.T, args ...string) string {
 // and all, and back again. What that leaves is an alias; nothing else changes.
 func TestMoveShipped(t *testing.T) {
 	dir := shippedHouse(t)
-	library, _ := content.Load(content.Files)
+	library, _ := library.Load(content.Files)
 	for _, a := range library.Articles {
 		if a.Lang != library.Site.DefaultLanguage {
 			continue

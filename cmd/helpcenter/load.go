@@ -9,9 +9,9 @@ import (
 	"time"
 	_ "time/tzdata"
 
-	"helpcenter/content"
 	"helpcenter/site"
 	"helpcenter/site/diag"
+	"helpcenter/site/library"
 	"helpcenter/site/locale"
 	"helpcenter/site/ruleset"
 )
@@ -26,7 +26,7 @@ func loadSite(r rooms, baseURL string, now time.Time) (*site.Site, []diag.Findin
 // loadKept is load by what was kept of an earlier run. It logs how long its steps took.
 func loadKept(r rooms, baseURL string, kept *caches, log *slog.Logger, now time.Time) (*site.Site, []diag.Finding) {
 	began := time.Now()
-	library, found := content.LoadWith(r["content"], kept.articles)
+	library, found := library.LoadWith(r["content"], kept.articles)
 	log.Info("articles read", "took", time.Since(began))
 	began = time.Now()
 	s, found := makeSite(r, library, found, baseURL, kept, now)
@@ -35,7 +35,7 @@ func loadKept(r rooms, baseURL string, kept *caches, log *slog.Logger, now time.
 }
 
 // make makes the site of articles that have been read, and of the other rooms.
-func makeSite(r rooms, library *content.Library, found []diag.Finding, baseURL string, kept *caches, now time.Time) (*site.Site, []diag.Finding) {
+func makeSite(r rooms, library *library.Library, found []diag.Finding, baseURL string, kept *caches, now time.Time) (*site.Site, []diag.Finding) {
 	in, more, ok := readAround(r, library, baseURL, kept, now)
 	found = append(found, more...)
 	if !ok {
@@ -52,13 +52,13 @@ func makeSite(r rooms, library *content.Library, found []diag.Finding, baseURL s
 // read reads all rooms. Where site.toml cannot be read nothing else is judged:
 // which words are needed is not known then.
 func readAll(r rooms, baseURL string, kept *caches, now time.Time) (in site.Input, found []diag.Finding, ok bool) {
-	library, found := content.LoadWith(r["content"], kept.articles)
+	library, found := library.LoadWith(r["content"], kept.articles)
 	in, more, ok := readAround(r, library, baseURL, kept, now)
 	return in, append(found, more...), ok
 }
 
 // readAround reads all rooms but articles.
-func readAround(r rooms, library *content.Library, baseURL string, kept *caches, now time.Time) (in site.Input, found []diag.Finding, ok bool) {
+func readAround(r rooms, library *library.Library, baseURL string, kept *caches, now time.Time) (in site.Input, found []diag.Finding, ok bool) {
 	set, found := ruleset.Load(r["rules"])
 	tags := languages(library.Site)
 	if len(tags) == 0 {
@@ -70,7 +70,7 @@ func readAround(r rooms, library *content.Library, baseURL string, kept *caches,
 	}, append(found, more...), true
 }
 
-func languages(s *content.Site) (tags []string) {
+func languages(s *library.Site) (tags []string) {
 	for _, l := range s.Languages {
 		tags = append(tags, l.Tag)
 	}

@@ -3,7 +3,7 @@ package main
 import (
 	"context"
 
-	"helpcenter/content"
+	"helpcenter/site/edit"
 )
 
 var moveCommand = command{
@@ -24,7 +24,7 @@ func (m *move) run(_ context.Context, c console, args []string) error {
 	if err != nil {
 		return err
 	}
-	changes, err := content.Move(rooms["content"], args[0], args[1])
+	changes, err := edit.Move(rooms["content"], args[0], args[1])
 	if err != nil {
 		return err
 	}

@@ -5,7 +5,7 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"helpcenter/content"
+	"helpcenter/site/edit"
 )
 
 var newCommand = command{
@@ -36,7 +36,7 @@ func (n *newArticle) run(_ context.Context, c console, args []string) error {
 	if err != nil {
 		return err
 	}
-	changes, err := content.Scaffold(rooms["content"], args[0], n.sections, now())
+	changes, err := edit.Scaffold(rooms["content"], args[0], n.sections, now())
 	if err != nil {
 		return err
 	}

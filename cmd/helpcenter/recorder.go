@@ -10,21 +10,21 @@ import (
 	"strings"
 	"sync"
 
-	"helpcenter/content"
+	"helpcenter/site/article"
 )
 
 // A recorder hashes the files that are read, except for articles and the pictures
 // beside them, which have fingerprints of their own. So a site's key is that of the
 // very bytes it was made of, even if files are saved meanwhile.
 type recorder struct {
-	program content.Sum
+	program article.Sum
 	mu      sync.Mutex
 	sums    map[string][sha256.Size]byte // by name
 	mixed   bool                         // a file changed between two reads
 }
 
 // record lets a recorder hash what is read of the rooms from now on.
-func (r rooms) record(program content.Sum) *recorder {
+func (r rooms) record(program article.Sum) *recorder {
 	rec := &recorder{program: program, sums: map[string][sha256.Size]byte{}}
 	for folder, files := range r {
 		r[folder] = recordedFS{files, folder, rec}
@@ -34,7 +34,7 @@ func (r rooms) record(program content.Sum) *recorder {
 
 // key returns the fingerprint of the program and all files read so far, or zero if
 // there is none because a file changed between two reads.
-func (r *recorder) key() (key content.Sum) {
+func (r *recorder) key() (key article.Sum) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.mixed {

@@ -5,7 +5,7 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"helpcenter/content"
+	"helpcenter/site/edit"
 )
 
 var retireCommand = command{
@@ -33,7 +33,7 @@ func (r *retire) run(_ context.Context, c console, args []string) error {
 	if err != nil {
 		return err
 	}
-	changes, err := content.Retire(rooms["content"], args[0], r.to)
+	changes, err := edit.Retire(rooms["content"], args[0], r.to)
 	if err != nil {
 		return err
 	}

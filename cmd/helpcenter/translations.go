@@ -12,8 +12,9 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"helpcenter/content"
 	"helpcenter/site/diag"
+	"helpcenter/site/drift"
+	"helpcenter/site/library"
 	"helpcenter/site/textedit"
 )
 
@@ -53,15 +54,15 @@ func (t *translations) run(_ context.Context, c console, _ []string) error {
 
 // articles reads the articles alone. Errors are printed on w; warnings are left to
 // lint.
-func readArticles(r rooms, w io.Writer) (*content.Library, error) {
-	library, found := content.Load(r["content"])
+func readArticles(r rooms, w io.Writer) (*library.Library, error) {
+	library, found := library.Load(r["content"])
 	found = slices.DeleteFunc(found, func(f diag.Finding) bool { return f.Severity != diag.Error })
 	return library, refuse(found, w)
 }
 
 // driftIn returns what is to be listed of a language, by path: what is known
 // from the record and, where that says nothing, what only one language has.
-func driftIn(l *content.Library, lang string) []content.Drift {
+func driftIn(l *library.Library, lang string) []drift.Drift {
 	list := l.Drift(lang)
 	type place struct{ path, section string }
 	told := map[place]bool{}
@@ -74,12 +75,12 @@ func driftIn(l *content.Library, lang string) []content.Drift {
 			all = append(all, d)
 		}
 	}
-	slices.SortStableFunc(all, func(a, b content.Drift) int { return strings.Compare(a.Path, b.Path) })
+	slices.SortStableFunc(all, func(a, b drift.Drift) int { return strings.Compare(a.Path, b.Path) })
 	return all
 }
 
 // printDrift lists drifts under the articles that they are of.
-func printDrift(w io.Writer, list []content.Drift) {
+func printDrift(w io.Writer, list []drift.Drift) {
 	for i, d := range list {
 		if i == 0 || list[i-1].Path != d.Path {
 			fmt.Fprintf(w, "%s (%s)\n", d.Path, d.Lang)
@@ -88,8 +89,8 @@ func printDrift(w io.Writer, list []content.Drift) {
 	}
 }
 
-func kind(k content.DriftKind) string {
-	return [...]string{content.Older: "older", content.Missing: "missing", content.Extra: "extra"}[k]
+func kind(k drift.DriftKind) string {
+	return [...]string{drift.Older: "older", drift.Missing: "missing", drift.Extra: "extra"}[k]
 }
 
 var acceptCommand = command{
@@ -146,7 +147,7 @@ func (a *accept) run(_ context.Context, c console, args []string) error {
 
 // accept accepts what is meant in one language. Unless --lang says which, a
 // target is meant in every language that has a translation of it.
-func (a *accept) accept(l *content.Library, room fs.FS, lang string, targets []string) (textedit.Change, error) {
+func (a *accept) accept(l *library.Library, room fs.FS, lang string, targets []string) (textedit.Change, error) {
 	if a.all {
 		return l.AcceptAll(room, lang)
 	}
@@ -168,7 +169,7 @@ func (a *accept) accept(l *content.Library, room fs.FS, lang string, targets []s
 }
 
 // languages returns the languages whose translations are meant.
-func (a *accept) languages(l *content.Library) ([]string, error) {
+func (a *accept) languages(l *library.Library) ([]string, error) {
 	langs := languages(l.Site)
 	if a.lang != "" && !slices.Contains(langs, a.lang) {
 		return nil, usagef("there is no language %q, there are: %s%s", a.lang, diag.List(langs), didYouMean(a.lang, langs))

@@ -10,9 +10,9 @@ import (
 	"sync/atomic"
 	"time"
 
-	"helpcenter/content"
 	"helpcenter/site"
 	"helpcenter/site/diag"
+	"helpcenter/site/library"
 	language "helpcenter/site/lint"
 )
 
@@ -38,7 +38,7 @@ func (s *serve) preview(ctx context.Context, c console, now func() time.Time) er
 	defer w.Close()
 	p := site.NewPreview(site.PreviewOptions{
 		Rooms: &rooms,
-		Load: func(now time.Time, articles *content.Library) (*site.Site, []diag.Finding) {
+		Load: func(now time.Time, articles *library.Library) (*site.Site, []diag.Finding) {
 			return s.loadAround(articles, &rooms, now)
 		},
 		Judge:  newJudge(&rooms),
@@ -56,7 +56,7 @@ type latestRooms struct{ atomic.Pointer[rooms] }
 func (l *latestRooms) Open(name string) (fs.File, error) { return l.Load().Open(name) }
 
 // loadAround finds the rooms and reads them again, articles only if none are given.
-func (s *serve) loadAround(articles *content.Library, latest *latestRooms, now time.Time) (*site.Site, []diag.Finding) {
+func (s *serve) loadAround(articles *library.Library, latest *latestRooms, now time.Time) (*site.Site, []diag.Finding) {
 	rooms, _, err := openRooms(s.dir, builtIn())
 	if err != nil {
 		return nil, []diag.Finding{diag.Errorf(diag.Position{File: s.dir}, "unreadable", "%v", err)}
@@ -64,7 +64,7 @@ func (s *serve) loadAround(articles *content.Library, latest *latestRooms, now t
 	latest.Store(&rooms)
 	var found []diag.Finding
 	if articles == nil {
-		if articles, found = content.Load(rooms["content"]); !diag.HasErrors(found) {
+		if articles, found = library.Load(rooms["content"]); !diag.HasErrors(found) {
 			articles, found = articles.With(rooms["content"], found) // so that the first save need not read the records
 		}
 	}

@@ -12,7 +12,7 @@ import (
 
 	"github.com/fsnotify/fsnotify"
 
-	"helpcenter/content"
+	"helpcenter/site/library"
 )
 
 // A watcher tells which files of the rooms in a folder are saved. It watches
@@ -77,7 +77,7 @@ func (w *watcher) look(name string) (failed error) {
 	filepath.WalkDir(w.path(name), func(file string, d fs.DirEntry, err error) error {
 		name := w.name(file)
 		if err == nil && d.IsDir() {
-			if content.Ignored(d.Name()) || !concerns(name) {
+			if library.Ignored(d.Name()) || !concerns(name) {
 				return fs.SkipDir
 			}
 			err = w.Add(file)
@@ -104,7 +104,7 @@ func (w *watcher) follow(saved func(files []string)) {
 				return
 			}
 			name := w.name(e.Name)
-			if e.Op != fsnotify.Chmod && concerns(name) && !content.Ignored(path.Base(name)) {
+			if e.Op != fsnotify.Chmod && concerns(name) && !library.Ignored(path.Base(name)) {
 				b.add(name)
 			}
 		case _, ok := <-w.Errors:

@@ -3,7 +3,7 @@ package lint
 import (
 	"strings"
 
-	"helpcenter/content"
+	"helpcenter/site/article"
 	"helpcenter/site/diag"
 )
 
@@ -28,7 +28,7 @@ func (l *Linter) readLinks() {
 }
 
 // leads notes where an article leads readers of a language.
-func (l *Linter) leads(lang string, a *content.Article) {
+func (l *Linter) leads(lang string, a *article.Article) {
 	for _, link := range a.Links {
 		if link.Ref != a.Path {
 			l.linked[pageKey{lang, link.Ref}] = true
@@ -53,7 +53,7 @@ func (p *page) orphan() {
 }
 
 // missing reports the languages that have no translation of an article.
-func (l *Linter) missing(group []*content.Article) []diag.Finding {
+func (l *Linter) missing(group []*article.Article) []diag.Finding {
 	if len(group) == 0 || len(group) == len(l.Library.Site.Languages) {
 		return nil
 	}
@@ -86,7 +86,7 @@ func (p *page) weight() {
 	html, pictures := len(p.Body.HTML), 0
 	shown := map[string]bool{}
 	for _, hole := range p.Body.Holes {
-		if asset := p.Library.Asset(hole.Ref); hole.Kind == content.ImageHole && asset != nil && !shown[hole.Ref] {
+		if asset := p.Library.Asset(hole.Ref); hole.Kind == article.ImageHole && asset != nil && !shown[hole.Ref] {
 			shown[hole.Ref] = true
 			pictures += len(asset.Data)
 		}

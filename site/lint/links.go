@@ -3,7 +3,7 @@ package lint
 import (
 	"strings"
 
-	"helpcenter/content"
+	"helpcenter/site/article"
 )
 
 // vagueLinks reports links whose text, read by itself, does not say where they
@@ -25,7 +25,7 @@ func (p *page) vagueLinks(t *passage) {
 }
 
 // title returns what stands above the text that a link leads to, in quotes.
-func (p *page) title(to content.Link) string {
+func (p *page) title(to article.Link) string {
 	a := p.Library.Shown(p.Lang, to.Ref)
 	switch {
 	case a == nil:

@@ -38,8 +38,9 @@ import (
 	"io/fs"
 	"slices"
 
-	"helpcenter/content"
+	"helpcenter/site/article"
 	"helpcenter/site/diag"
+	"helpcenter/site/library"
 	"helpcenter/site/locale"
 	"helpcenter/site/parallel"
 	"helpcenter/site/ruleset"
@@ -47,7 +48,7 @@ import (
 
 // Input is what a linter judges.
 type Input struct {
-	Library *content.Library
+	Library *library.Library
 	Words   *locale.Catalog
 	Rules   *ruleset.Set         // nil where there are none
 	Files   fs.FS                // all rooms, in which files are called as findings call them: content/it/...
@@ -99,7 +100,7 @@ func (l *Linter) Run() []diag.Finding {
 
 // Article judges the article of one path in all languages, as [Linter.Run] does.
 func (l *Linter) Article(path string) []diag.Finding {
-	var group []*content.Article
+	var group []*article.Article
 	for _, lang := range l.Library.Site.Languages {
 		if a := l.Library.Article(lang.Tag, path); a != nil {
 			group = append(group, a)
@@ -109,11 +110,11 @@ func (l *Linter) Article(path string) []diag.Finding {
 }
 
 // groups returns the articles of each path, in all languages.
-func (l *Linter) groups() [][]*content.Article {
+func (l *Linter) groups() [][]*article.Article {
 	return slices.Collect(chunks(l.Library.Articles, samePath))
 }
 
-func samePath(a, b *content.Article) bool { return a.Path == b.Path }
+func samePath(a, b *article.Article) bool { return a.Path == b.Path }
 
 // chunks parts a list where two neighbours do not belong together.
 func chunks[T any](list []T, together func(a, b T) bool) func(yield func([]T) bool) {
@@ -132,7 +133,7 @@ func chunks[T any](list []T, together func(a, b T) bool) func(yield func([]T) bo
 }
 
 // judge judges one article in the languages that have it.
-func (l *Linter) judge(group []*content.Article) []diag.Finding {
+func (l *Linter) judge(group []*article.Article) []diag.Finding {
 	var found []diag.Finding
 	var pages []*page
 	var source *page

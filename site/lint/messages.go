@@ -7,8 +7,8 @@ import (
 	"slices"
 	"strings"
 
-	"helpcenter/content"
 	"helpcenter/site/diag"
+	"helpcenter/site/library"
 	"helpcenter/site/tomlfile"
 )
 
@@ -69,7 +69,7 @@ func (l *Linter) messages() []diag.Finding {
 func (l *Linter) siteTexts() []diag.Finding {
 	var found []diag.Finding
 	s := l.Library.Site
-	texts := func(t content.Text, key ...any) {
+	texts := func(t library.Text, key ...any) {
 		for _, lang := range s.Languages {
 			if text := t[lang.Tag]; text != "" {
 				found = append(found, l.words(l.languages[lang.Tag], text, s.Locator.Value(append(key, lang.Tag)...))...)

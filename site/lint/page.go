@@ -3,13 +3,13 @@ package lint
 import (
 	"io/fs"
 
-	"helpcenter/content"
+	"helpcenter/site/article"
 	"helpcenter/site/diag"
 )
 
 // A page is an article as rules read it.
 type page struct {
-	*content.Article
+	*article.Article
 	*Linter
 	language *language
 	front    []*passage // title and description
@@ -20,7 +20,7 @@ type page struct {
 	read   bool
 }
 
-func (l *Linter) newPage(a *content.Article) *page {
+func (l *Linter) newPage(a *article.Article) *page {
 	p := &page{Article: a, Linter: l, language: l.languages[a.Lang]}
 	p.front = []*passage{
 		p.passage(a.Title, markup{}, place{key: "title"}),
@@ -51,7 +51,7 @@ func (p *page) judge() {
 		p.text(t)
 	}
 	for i, t := range p.blocks {
-		if p.Blocks[i].Kind == content.Code {
+		if p.Blocks[i].Kind == article.Code {
 			continue
 		}
 		p.text(t)

@@ -3,7 +3,7 @@ package lint
 import (
 	"slices"
 
-	"helpcenter/content"
+	"helpcenter/site/article"
 )
 
 // A pair is a part of a translation and the part of the source that it
@@ -32,7 +32,7 @@ func (p *page) align(source *page) []pair {
 // pairBlocks pairs the blocks of two sections, given by their index.
 func (p *page) pairBlocks(source *page, here, there int) []pair {
 	a, b := p.section(here), source.section(there)
-	same := slices.EqualFunc(p.Blocks[a.from:a.to], source.Blocks[b.from:b.to], func(a, b content.Block) bool { return a.Kind == b.Kind })
+	same := slices.EqualFunc(p.Blocks[a.from:a.to], source.Blocks[b.from:b.to], func(a, b article.Block) bool { return a.Kind == b.Kind })
 	if !same {
 		return []pair{{p.blocks[a.from:a.to], source.blocks[b.from:b.to], p, source}}
 	}
@@ -45,7 +45,7 @@ func (p *page) pairBlocks(source *page, here, there int) []pair {
 
 // section returns which blocks are those of a section, by its index.
 func (p *page) section(index int) span {
-	from := slices.IndexFunc(p.Blocks, func(b content.Block) bool { return int(b.Section) == index })
+	from := slices.IndexFunc(p.Blocks, func(b article.Block) bool { return int(b.Section) == index })
 	if from < 0 {
 		return span{}
 	}
@@ -91,14 +91,14 @@ func (p *page) pairSections(source *page) []sectionPair {
 // heading returns the heading of a section, or the title where there is none.
 func (p *page) heading(section int) *passage {
 	for i, b := range p.Blocks {
-		if b.Kind == content.Heading && int(b.Section) == section {
+		if b.Kind == article.Heading && int(b.Section) == section {
 			return p.blocks[i]
 		}
 	}
 	return p.front[0]
 }
 
-func ids(a *content.Article) []string {
+func ids(a *article.Article) []string {
 	var all []string
 	for _, s := range a.Sections {
 		all = append(all, s.ID)

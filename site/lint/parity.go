@@ -6,7 +6,8 @@ import (
 	"strconv"
 	"strings"
 
-	"helpcenter/content"
+	"helpcenter/site/article"
+	"helpcenter/site/library"
 )
 
 // parity reports what is said otherwise in a translation than in its source and
@@ -25,7 +26,7 @@ type thing struct {
 	text string // as written
 	in   *passage
 	off  int
-	link *content.Link // of a link
+	link *article.Link // of a link
 }
 
 // gather collects things of passages.
@@ -184,7 +185,7 @@ func (p *page) linksIn(list []*passage) []thing {
 func (p *page) dropBroken(list *[]thing) int {
 	before := len(*list)
 	*list = slices.DeleteFunc(*list, func(x thing) bool {
-		return slices.ContainsFunc(p.Library.Site.Languages, func(lang content.Language) bool {
+		return slices.ContainsFunc(p.Library.Site.Languages, func(lang library.Language) bool {
 			a := p.Library.Shown(lang.Tag, x.link.Ref)
 			return x.link.Ref != "" && (a == nil || x.link.Anchor != "" && !a.HasSection(x.link.Anchor))
 		})

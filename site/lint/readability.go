@@ -4,7 +4,7 @@ import (
 	"strings"
 	"unicode"
 
-	"helpcenter/content"
+	"helpcenter/site/article"
 )
 
 // ease is a measure of how easily a text of a language is read: the higher, the
@@ -55,7 +55,7 @@ func (p *page) readability() {
 				at = p.blocks[i]
 			}
 			switch p.Blocks[i].Kind {
-			case content.Paragraph, content.List, content.Alert, content.Quote:
+			case article.Paragraph, article.List, article.Alert, article.Quote:
 				c.add(p.blocks[i], p.language.ease.length)
 			}
 		}

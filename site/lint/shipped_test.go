@@ -9,6 +9,7 @@ import (
 	"helpcenter/locales"
 	"helpcenter/rules"
 	"helpcenter/site/diag"
+	"helpcenter/site/library"
 	"helpcenter/site/locale"
 	"helpcenter/site/ruleset"
 )
@@ -29,7 +30,7 @@ var shipped = rooms{"content": content.Files, "locales": locales.Files, "rules":
 
 // load reads rooms and returns what they found beside the linter's input.
 func load(files rooms) (Input, []diag.Finding) {
-	lib, found := content.Load(files["content"])
+	lib, found := library.Load(files["content"])
 	var tags []string
 	for _, l := range lib.Site.Languages {
 		tags = append(tags, l.Tag)

@@ -3,15 +3,16 @@ package lint
 import (
 	"slices"
 
-	"helpcenter/content"
+	"helpcenter/site/article"
 	"helpcenter/site/diag"
+	"helpcenter/site/library"
 )
 
 // Silence takes out of the findings of all rooms those that writers answer for
 // where they stand ([content.Silence]), and adds those about silences
 // themselves: one of a rule that does not exist, and one that silences nothing.
 // The findings come back sorted; the list given is used up.
-func Silence(lib *content.Library, found []diag.Finding) []diag.Finding {
+func Silence(lib *library.Library, found []diag.Finding) []diag.Finding {
 	byFile := map[string][]*silence{}
 	for _, a := range lib.Articles {
 		if len(a.Silences) > 0 {
@@ -37,7 +38,7 @@ func Silence(lib *content.Library, found []diag.Finding) []diag.Finding {
 
 // silence is a comment and the lines of which it speaks.
 type silence struct {
-	content.Silence
+	article.Silence
 	from, to int
 	used     bool
 }
@@ -45,11 +46,11 @@ type silence struct {
 // silencesOf returns the silences of an article. One speaks of the block after
 // it, up to where the next one begins; the first block has the front matter with
 // it.
-func silencesOf(a *content.Article) []*silence {
+func silencesOf(a *article.Article) []*silence {
 	var all []*silence
 	for _, s := range a.Silences {
 		v := &silence{Silence: s, from: s.Line, to: 1 << 30}
-		i := slices.IndexFunc(a.Blocks, func(b content.Block) bool { return int(b.Line) >= s.Line })
+		i := slices.IndexFunc(a.Blocks, func(b article.Block) bool { return int(b.Line) >= s.Line })
 		if i == 0 {
 			v.from = 0
 		}

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"helpcenter/content"
+	"helpcenter/site/article"
 	"helpcenter/site/diag"
 )
 
@@ -85,7 +85,7 @@ func TestMarkup(t *testing.T) {
 					t.Errorf("%s: bold %q", a.File, text)
 				}
 			}
-			if isList := a.Blocks[i].Kind == content.List; isList != (len(b.lists) > 0) && a.Blocks[i].Kind != content.Alert {
+			if isList := a.Blocks[i].Kind == article.List; isList != (len(b.lists) > 0) && a.Blocks[i].Kind != article.Alert {
 				t.Errorf("%s:%d: %d lists", a.File, a.Blocks[i].Line, len(b.lists))
 			}
 		}

@@ -4,11 +4,12 @@ import (
 	"testing"
 
 	"helpcenter/content"
+	"helpcenter/site/library"
 )
 
 // BenchmarkIndex reads the shipped articles over and over, as so many documents.
 func BenchmarkIndex(b *testing.B) {
-	lib, _ := content.Load(content.Files)
+	lib, _ := library.Load(content.Files)
 	var docs []*Document
 	size := int64(0)
 	for _, a := range lib.Articles {

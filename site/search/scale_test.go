@@ -17,7 +17,7 @@ import (
 
 	"github.com/andybalholm/brotli"
 
-	"helpcenter/content"
+	"helpcenter/site/library"
 )
 
 // TestScale measures the index of a large room: a folder that holds content/,
@@ -28,7 +28,7 @@ func TestScale(t *testing.T) {
 	if dir == "" {
 		t.Skip("HELPCENTER_CORPUS names no folder to measure")
 	}
-	lib, _ := content.Load(os.DirFS(filepath.Join(dir, "content")))
+	lib, _ := library.Load(os.DirFS(filepath.Join(dir, "content")))
 	for _, lang := range []string{"it", "en"} {
 		runtime.GC()
 		before, cpu := heap(), cpuTime()
@@ -45,7 +45,7 @@ func TestScale(t *testing.T) {
 	t.Logf("peak %d MB with the library", peak()>>10)
 }
 
-func indexOf(lib *content.Library, lang string, most int) *Index {
+func indexOf(lib *library.Library, lang string, most int) *Index {
 	b := NewBuilder(Config{Lang: lang, Names: []string{"Aurora Fibra", "Bosco Mobile"}})
 	b.most = most
 	var wg sync.WaitGroup

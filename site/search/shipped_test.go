@@ -12,13 +12,15 @@ import (
 	"testing"
 
 	"helpcenter/content"
+	"helpcenter/site/article"
+	"helpcenter/site/library"
 	"helpcenter/site/tomlfile"
 )
 
 // shipped makes the index of the articles that ship, as the site does.
 func shipped(t testing.TB, lang string) *Index {
 	t.Helper()
-	lib, findings := content.Load(content.Files)
+	lib, findings := library.Load(content.Files)
 	if len(lib.Articles) == 0 {
 		t.Fatal(findings) // others prove that the room is fit for publication
 	}
@@ -45,14 +47,14 @@ func shipped(t testing.TB, lang string) *Index {
 	return b.Index()
 }
 
-func document(a *content.Article) *Document {
+func document(a *article.Article) *Document {
 	d := &Document{Path: a.Path, URL: fmt.Sprintf("/%s/%s/", a.Lang, a.Path), Product: a.Product, Kind: string(a.Kind), Title: a.Title, Description: a.Description}
 	for _, s := range a.Sections {
 		d.Sections = append(d.Sections, Section{ID: s.ID, Title: s.Title})
 	}
 	for _, b := range a.Blocks {
 		switch {
-		case b.Kind == content.Heading:
+		case b.Kind == article.Heading:
 		case b.Section < 0:
 			d.Text = append(d.Text, a.Text(b))
 		default:
@@ -153,7 +155,7 @@ func TestJudged(t *testing.T) {
 
 // The same documents make the same files, in whatever order they come.
 func TestFilesAreDeterministic(t *testing.T) {
-	lib, _ := content.Load(content.Files)
+	lib, _ := library.Load(content.Files)
 	var first []File
 	for round := range 3 {
 		b := NewBuilder(Config{Lang: "it", Synonyms: synonyms(t, "it"), Names: []string{"GoTo Meeting"}})

@@ -1,0 +1,182 @@
+package article
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	tables "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/util"
+)
+
+// within writes the blocks in a block.
+func (r *renderer) within(n ast.Node) {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		r.block(c)
+	}
+}
+
+// block writes one block, at any depth.
+func (r *renderer) block(n ast.Node) {
+	switch n := n.(type) {
+	case *ast.Paragraph:
+		r.paragraph(n)
+	case *ast.TextBlock: // the paragraph of a list whose items no blank line parts
+		r.inlines(n)
+		if n.NextSibling() != nil {
+			r.write("\n")
+		}
+	case *ast.Heading:
+		r.errorf(n.Pos(), "heading-order", "a heading cannot stand in a list or a quotation").
+			Suggestion = "write it as a paragraph in bold, or take it out"
+	case *ast.List:
+		r.list(n)
+	case *ast.Blockquote:
+		r.quote(n)
+	case *ast.CodeBlock:
+		r.code(n)
+	case *ast.FencedCodeBlock:
+		r.fenced(n)
+	case *tables.Table:
+		r.table(n)
+	case *ast.ThematicBreak:
+		r.write("<hr>\n")
+	case *ast.HTMLBlock:
+		r.rawHTML(htmlBlock(n))
+	}
+}
+
+// paragraph writes a paragraph, or a figure where it is one picture.
+func (r *renderer) paragraph(p *ast.Paragraph) {
+	if img := picture(p); img != nil {
+		r.figure(img)
+		return
+	}
+	from := r.out.Len()
+	r.write("<p>")
+	r.inlines(p)
+	if r.out.Len() == from+len("<p>") { // it held a comment only
+		r.out.Truncate(from)
+		return
+	}
+	r.write("</p>\n")
+}
+
+// picture returns the one picture that a paragraph is made of, or nil.
+func picture(p *ast.Paragraph) *ast.Image {
+	if p.ChildCount() != 1 {
+		return nil
+	}
+	img, _ := p.FirstChild().(*ast.Image)
+	return img
+}
+
+func (r *renderer) list(n *ast.List) {
+	tag := "ul"
+	if n.IsOrdered() {
+		tag = "ol"
+	}
+	r.write("<", tag)
+	if n.IsOrdered() && n.Start != 1 {
+		r.write(` start="`, strconv.Itoa(n.Start), `"`)
+	}
+	r.write(">\n")
+	for item := n.FirstChild(); item != nil; item = item.NextSibling() {
+		r.write("<li>")
+		r.within(item)
+		r.write("</li>\n")
+	}
+	r.write("</", tag, ">\n")
+}
+
+func (r *renderer) quote(q *ast.Blockquote) {
+	if marker, ok := alert(q); ok {
+		r.alert(q, marker)
+		return
+	}
+	r.write("<blockquote>\n")
+	r.within(q)
+	r.write("</blockquote>\n")
+}
+
+func (r *renderer) code(n ast.Node) {
+	r.write("<pre><code>")
+	for _, line := range n.Lines().Sliced(0, n.Lines().Len()) {
+		r.escape(line.Value(r.source))
+	}
+	r.write("</code></pre>\n")
+}
+
+// fenced writes a code block, or leaves a hole for the values it asks for.
+func (r *renderer) fenced(n *ast.FencedCodeBlock) {
+	var words []string
+	if n.Info != nil {
+		words = strings.Fields(string(n.Info.Value(r.source)))
+	}
+	r.proveFence(n, words)
+	if len(words) == 0 || words[0] != "values" {
+		r.code(n)
+		return
+	}
+	switch {
+	case len(words) != 4:
+		r.errorf(n.Pos(), "values", "values takes three words, here are %d", len(words)-1).
+			Suggestion = "write values CHECKER FACT OUTCOME"
+	case n.Lines().Len() > 0 && !util.IsBlank(n.Lines().Value(r.source)):
+		r.errorf(n.Pos(), "values", "a values block is empty").Suggestion = "delete its lines: the rules fill it"
+	default:
+		v := &Values{words[1], words[2], words[3], r.lines.At(n.Pos())}
+		r.hole(Hole{Kind: ValuesHole, Values: v})
+	}
+}
+
+// table writes a table in an element that can scroll. That takes a name and a
+// place in the order of the Tab key, so that it scrolls without a mouse too
+// (WCAG 2.1.1); the name is what the table stands under.
+func (r *renderer) table(n *tables.Table) {
+	label := r.article.Title
+	if i := len(r.sections); i > 0 {
+		label = r.sections[i-1].Title
+	}
+	r.write(`<div class="table" role="group" tabindex="0" aria-label="`)
+	r.escape([]byte(label))
+	r.write("\"><table>\n")
+	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
+		switch row.PreviousSibling() {
+		case nil:
+			r.write("<thead>\n")
+		case n.FirstChild():
+			r.write("<tbody>\n")
+		}
+		r.row(row)
+		switch row {
+		case n.FirstChild():
+			r.write("</thead>\n")
+		case n.LastChild():
+			r.write("</tbody>\n")
+		}
+	}
+	r.write("</table></div>\n")
+}
+
+func (r *renderer) row(row ast.Node) {
+	if body, ok := row.(*tables.TableRow); ok {
+		r.proveRow(body)
+	}
+	_, head := row.(*tables.TableHeader)
+	r.write("<tr>")
+	for c := row.FirstChild(); c != nil; c = c.NextSibling() {
+		tag, scope := "td", ""
+		if head && c.HasChildren() { // an empty corner is the header of nothing
+			tag, scope = "th", ` scope="col"`
+		}
+		r.write("<", tag, scope)
+		if cell, ok := c.(*tables.TableCell); ok && cell.Alignment != tables.AlignNone {
+			r.write(` class="`, cell.Alignment.String(), `"`)
+		}
+		r.write(">")
+		r.inlines(c)
+		r.write("</", tag, ">")
+	}
+	r.write("</tr>\n")
+}

@@ -1,0 +1,82 @@
+package article
+
+import (
+	"encoding/binary"
+	"errors"
+	"slices"
+
+	"helpcenter/site/buildcache"
+)
+
+// encode returns the article as a value of a cache: the length of all but its
+// HTML, all that, and the HTML.
+func (a *Article) encode() []byte {
+	var c buildcache.Codec
+	a.code(&c)
+	return slices.Concat(binary.AppendUvarint(nil, uint64(len(c.Bytes()))), c.Bytes(), a.Body.HTML)
+}
+
+// decodeArticle reads what encode has written. The HTML is a part of value.
+func decodeArticle(value []byte) (*Article, error) {
+	size, n := binary.Uvarint(value)
+	if n <= 0 || size > uint64(len(value)-n) {
+		return nil, errors.New("not an article")
+	}
+	html := n + int(size)
+	c, a := buildcache.NewReader(value[n:html]), new(Article)
+	a.code(c)
+	a.Body.HTML = value[html:len(value):len(value)]
+	return a, c.Err()
+}
+
+// code writes or reads all but the HTML and the article's own fingerprint.
+func (a *Article) code(c *buildcache.Codec) {
+	c.Text(&a.Lang, &a.Path, &a.Product, &a.Category, &a.File, &a.Title, &a.Description, &a.Slug,
+		(*string)(&a.Kind), &a.Checker, &a.front)
+	buildcache.Int(c, &a.Updated.Year, (*int)(&a.Updated.Month), &a.Updated.Day)
+	c.Bool(&a.Draft)
+	c.Fixed(a.Listed[:])
+	text := func(s *string) { c.Text(s) }
+	buildcache.List(c, &a.Aliases, text)
+	buildcache.List(c, &a.Related, text)
+	buildcache.List(c, &a.Sections, func(s *Section) {
+		c.Text(&s.ID, &s.Title)
+		buildcache.Int(c, &s.Level, &s.Line, &s.at, &s.from, &s.to)
+	})
+	buildcache.List(c, &a.Blocks, func(b *Block) {
+		buildcache.Int(c, &b.Kind)
+		buildcache.Int(c, &b.Section)
+		buildcache.Int(c, &b.Line, &b.from, &b.to)
+	})
+	buildcache.List(c, &a.Links, func(l *Link) {
+		c.Text(&l.Dest, &l.Ref, &l.Anchor)
+		buildcache.Int(c, &l.Pos.Line, &l.Pos.Column, &l.from, &l.to)
+	})
+	buildcache.List(c, &a.Silences, func(s *Silence) {
+		c.Text(&s.Rule, &s.Reason)
+		buildcache.Int(c, &s.Line)
+	})
+	buildcache.List(c, &a.Body.Holes, func(h *Hole) { h.code(c, a.File) })
+	buildcache.List(c, &a.Uses, func(u *use) {
+		c.Text(&u.Asset)
+		c.Bool(&u.Picture)
+		buildcache.Int(c, &u.Pos.Line, &u.Pos.Column)
+	})
+}
+
+// code writes or reads a hole of an article in that file.
+func (h *Hole) code(c *buildcache.Codec, file string) {
+	buildcache.Int(c, &h.At)
+	buildcache.Int(c, &h.Kind)
+	c.Text(&h.Ref, &h.Anchor)
+	hasValues := h.Values != nil
+	if c.Bool(&hasValues); !hasValues {
+		return
+	}
+	if h.Values == nil {
+		h.Values = &Values{}
+		h.Values.Pos.File = file
+	}
+	c.Text(&h.Values.Checker, &h.Values.Fact, &h.Values.Outcome)
+	buildcache.Int(c, &h.Values.Pos.Line, &h.Values.Pos.Column)
+}

@@ -1,0 +1,53 @@
+package article
+
+import (
+	"io/fs"
+	"reflect"
+	"testing"
+
+	"helpcenter/content"
+	"helpcenter/site/civil"
+)
+
+// FuzzDecodeArticle: what can be read of a cache is read the same again.
+func FuzzDecodeArticle(f *testing.F) {
+	names, _ := fs.Glob(content.Files, "en/*/*/*.md")
+	for _, name := range names {
+		data, err := fs.ReadFile(content.Files, name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		a, _ := Parse("content/"+name, data)
+		f.Add(a.encode())
+	}
+	f.Fuzz(func(t *testing.T, value []byte) {
+		a, err := decodeArticle(value)
+		if err != nil {
+			return
+		}
+		again, err := decodeArticle(a.encode())
+		if err != nil || !reflect.DeepEqual(a, again) {
+			t.Errorf("%+v is read again as %+v: %v", a, again, err)
+		}
+	})
+}
+
+func TestParse(t *testing.T) {
+	a, found := Parse("content/it/meet/billing/page.md", []byte("+++\ntitle = \"T\"\ndescription = \"D\"\nupdated = 2025-03-03\n"+
+		"slug = \"pagina\"\naliases = [\"a/b\"]\nrelated = [\"meet/billing/other\"]\nkind = \"guide\"\nchecker = \"c\"\ndraft = true\n+++\nx\n"))
+	want := &Article{
+		Lang: "it", Path: "meet/billing/page", Product: "meet", Category: "billing", File: "content/it/meet/billing/page.md",
+		Title: "T", Description: "D", Updated: civil.Date{Year: 2025, Month: 3, Day: 3}, Slug: "pagina",
+		Aliases: []string{"a/b"}, Related: []string{"meet/billing/other"}, Kind: KindGuide, Checker: "c", Draft: true,
+		Blocks: []Block{{Paragraph, -1, 12, 0, 9}}, Body: Body{HTML: []byte("<p>x</p>\n")},
+	}
+	if at := a.Key("related", 0); at.Line != 7 || at.Column != 12 {
+		t.Errorf("related stands at %v", at)
+	}
+	if a.front = ""; len(found) > 0 || !reflect.DeepEqual(a, want) {
+		t.Errorf("got %+v, %v\nwant %+v", a, found, want)
+	}
+	if _, found := Parse("content/it/page.md", nil); len(found) != 1 || found[0].Rule != "layout" {
+		t.Errorf("a file that is no article: %v", found)
+	}
+}

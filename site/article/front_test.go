@@ -1,0 +1,53 @@
+package article_test
+
+import (
+	"strings"
+	"testing"
+
+	"helpcenter/site/articletest"
+	"helpcenter/site/library"
+)
+
+func TestFront(t *testing.T) {
+	const whole = "title = \"T\"\ndescription = \"D\"\nupdated = 2025-03-03\n"
+	for _, tt := range []struct {
+		name, text string
+		want       []string
+	}{
+		{"whole", "+++\n" + whole + "+++\n", nil},
+		{"CRLF, byte order mark and spaces", "\ufeff+++  \r\n" + strings.ReplaceAll(whole, "\n", "\r\n") + "+++\t\r\n\r\nText.\r\n", nil},
+		{"no text and no last line feed", "+++\n" + whole + "+++", nil},
+		{"everything", "+++\n" + whole + "slug = \"s\"\naliases = [\"a/b\"]\nrelated = [\"meet/billing/other\"]\nkind = \"video\"\nchecker = \"c\"\ndraft = true\n+++\n", nil},
+		{"none", "Text.\n", []string{"1:1 error front-matter"}},
+		{"empty file", "", []string{"1:1 error front-matter"}},
+		{"YAML", "---\ntitle: T\n---\n", []string{"1:1 error front-matter"}},
+		{"no end", "+++\n" + whole, []string{"1:1 error front-matter"}},
+		{"nothing in it", "+++\n+++\n", []string{"2 error front-matter", "2 error front-matter", "2 error front-matter"}},
+		{"not TOML", "+++\ntitle = \"T\"\nupdated = \n+++\n", []string{"3:11 error toml"}},
+		{"a date that does not exist", "+++\ntitle = \"T\"\ndescription = \"D\"\nupdated = 2025-02-30\n+++\n", []string{"4:11 error toml"}},
+		{"a wrong type", "+++\ntitle = 7\n+++\n", []string{"2:1 error toml"}},
+		{"an unknown key", "+++\n" + whole + "titel = \"T\"\n+++\n", []string{"5:1 error unknown-key"}},
+		{"a misspelt title and day", "+++\n" + strings.NewReplacer("title", "titel", "updated", "upadted").Replace(whole) + "+++\n", []string{"2:1 error unknown-key", "4:1 error unknown-key"}},
+		{"a key in two spellings", "+++\n" + whole + "draft = true\nDraft = false\n+++\n", []string{"6:1 error unknown-key"}},
+		{"a title in capitals", "+++\n" + strings.Replace(whole, "title", "TITLE", 1) + "+++\n", []string{"2:1 error unknown-key"}},
+		{"a number among aliases", "+++\n" + whole + "aliases = [\"a/b\", 7]\n+++\n", []string{"5:19 error toml"}},
+		{"an empty title", "+++\n" + strings.Replace(whole, "\"T\"", "\" \"", 1) + "+++\n", []string{"2:9 error front-matter"}},
+		{"a title of two lines", "+++\n" + strings.Replace(whole, "\"T\"", `"a\nb"`, 1) + "+++\n", []string{"2:9 error front-matter"}},
+		{"an invisible title", "+++\n" + strings.Replace(whole, "\"T\"", "\"a\u200bb\"", 1) + "+++\n", []string{"2:11 error invisible"}},
+		{"an invisible title, escaped", "+++\n" + strings.Replace(whole, "\"T\"", `"a\u202eb"`, 1) + "+++\n", []string{"2:9 error invisible"}},
+		{"a NUL in the title, escaped", "+++\n" + strings.Replace(whole, "\"T\"", `"a\u0000b"`, 1) + "+++\n", []string{"2:9 error invisible"}},
+		{"a slug", "+++\n" + whole + "slug = \"A b\"\n+++\n", []string{"5:8 error front-matter"}},
+		{"a kind", "+++\n" + whole + "kind = \"poem\"\n+++\n", []string{"5:8 error front-matter"}},
+		{"a checker", "+++\n" + whole + "checker = \"a/b\"\n+++\n", []string{"5:11 error front-matter"}},
+		{"aliases", "+++\n" + whole + "aliases = [\"/a\", \"a b\", \"en/../x\", \"c\", \"c\"]\n+++\n",
+			[]string{"5:12 error front-matter", "5:18 error front-matter", "5:25 error front-matter", "5:41 error address-collision"}},
+		{"related", "+++\n" + whole + "related = [\"other.md\", \"meet/billing/page\", \"meet/billing/none\", \"meet/billing/other\", \"meet/billing/other\"]\n+++\n",
+			[]string{"5:12 error front-matter", "5:24 error front-matter", "5:45 error broken-link", "5:88 error front-matter"}},
+		{"far too long", "+++\n" + whole + strings.Repeat("a = 1\n", 2000) + "+++\n", []string{"2 error too-large"}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			_, found := library.Load(articletest.Files(articletest.Page, tt.text))
+			articletest.Expect(t, found, tt.want...)
+		})
+	}
+}

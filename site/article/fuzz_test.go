@@ -1,0 +1,136 @@
+package article
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+
+	"helpcenter/site/articletest"
+)
+
+// allowedTags are all that this package writes, with their attributes.
+var allowedTags = map[string][]string{
+	"a": {"href", "title"}, "blockquote": nil, "br": nil, "code": nil,
+	"div": {"class", "role", "tabindex", "aria-label"}, "em": nil, "figcaption": nil, "figure": nil,
+	"h1": {"id"}, "h2": {"id"}, "h3": {"id"}, "h4": {"id"}, "h5": {"id"}, "h6": {"id"}, "hr": nil,
+	"img": {"src", "alt", "loading", "decoding", "title"}, "li": nil, "ol": {"start"}, "p": {"class"}, "pre": nil,
+	"strong": nil, "table": nil, "tbody": nil, "td": {"class"}, "th": {"scope", "class"}, "thead": nil, "tr": nil, "ul": nil,
+}
+
+// proveHTML returns what is wrong with a body: tags that do not match, and tags
+// or attributes that this package does not write.
+func proveHTML(b Body) error {
+	z := html.NewTokenizer(strings.NewReader(string(b.Fill(nil, func(dst []byte, h Hole) []byte {
+		if h.Kind == ImageHole {
+			return append(dst, `src="x"`...)
+		}
+		return append(dst, 'x')
+	}))))
+	var open []string
+	for {
+		kind := z.Next()
+		t := z.Token()
+		switch kind {
+		case html.ErrorToken:
+			if len(open) > 0 {
+				return fmt.Errorf("never closed: %q", open)
+			}
+			return nil
+		case html.CommentToken, html.DoctypeToken, html.SelfClosingTagToken:
+			return fmt.Errorf("unexpected %s", t)
+		case html.StartTagToken:
+			attrs, ok := allowedTags[t.Data]
+			for _, a := range t.Attr {
+				ok = ok && slices.Contains(attrs, a.Key)
+			}
+			if !ok {
+				return fmt.Errorf("unexpected %s", t)
+			}
+			if !slices.Contains([]string{"br", "hr", "img"}, t.Data) {
+				open = append(open, t.Data)
+			}
+		case html.EndTagToken:
+			if len(open) == 0 || open[len(open)-1] != t.Data {
+				return fmt.Errorf("%s where %q are open", t, open)
+			}
+			open = open[:len(open)-1]
+		}
+	}
+}
+
+// proveArticle returns what is wrong with an article's record.
+func proveArticle(a *Article) error {
+	size := int32(len(a.Body.HTML))
+	at := int32(0)
+	for _, h := range a.Body.Holes {
+		if h.At < at || h.At > size {
+			return fmt.Errorf("hole %+v comes after %d of %d", h, at, size)
+		}
+		at = h.At
+	}
+	for i := range a.Sections {
+		s := &a.Sections[i]
+		if s.at > s.from || s.from > s.to || s.to > size || s.Title != "" && a.Section(s.ID) == nil {
+			return fmt.Errorf("section %+v of %d", s, size)
+		}
+		if err := proveHTML(a.SectionBody(s)); err != nil {
+			return fmt.Errorf("section %q: %v", s.ID, err)
+		}
+	}
+	end := int32(0)
+	for _, b := range a.Blocks {
+		if b.from < end || b.to <= b.from || b.to > size || int(b.Section) >= len(a.Sections) {
+			return fmt.Errorf("block %+v after %d of %d", b, end, size)
+		}
+		if text := a.Text(b); !utf8.ValidString(text) || text != strings.Trim(text, " \t\n") {
+			return fmt.Errorf("text of block %+v is %q", b, text)
+		}
+		end = b.to
+	}
+	for _, l := range a.Links {
+		if l.from > l.to || l.to > size || !bytes.HasPrefix(a.Body.HTML[l.to:], []byte("</a>")) {
+			return fmt.Errorf("link %+v of %d", l, size)
+		}
+	}
+	return proveHTML(a.Body)
+}
+
+func fuzzParse(t *testing.T, text string) {
+	slow := time.AfterFunc(time.Minute, func() { panic("parsing takes too long") })
+	defer slow.Stop()
+	a, found := Parse("content/"+articletest.Page, []byte(text))
+	if err := articletest.ProvePositions(text, found); err != nil {
+		t.Error(err)
+	}
+	if err := proveArticle(a); err != nil {
+		t.Errorf("%v in\n%s", err, a.Body.HTML)
+	}
+}
+
+func FuzzMarkdown(f *testing.F) {
+	for _, seed := range []string{
+		"## A {#a}\n\n- [b](c.md#d) ![e](f.svg \"g\")\n  1. `h`\n\n> [!NOTE]\n> *i* **j**\n",
+		"| A | B |\n|:-:|--:|\n| `\\|` | [c](d) |\n\n```values a b c\n```\n\n<!-- lint: e because f -->\n",
+		"[a]\n\n[a]: b.md 'c'\n\nSetext {#x}\n===\n\n***\n\n    code\n\n&#x202e; &lt; <b onclick=x> <https://a.b>\n",
+		"> > - a\n> >   > [!TIP] b\n\n![![x](y)](z)\n\na\\\nb  \nc\t&amp;\n",
+	} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) { fuzzParse(t, articletest.Article(text)) })
+}
+
+func FuzzFrontMatter(f *testing.F) {
+	for _, seed := range []string{
+		articletest.Article("Text.\n"), "+++\n+++", "\ufeff+++\r\ntitle = \"a\"\r\n+++\r\n", "---\ntitle: a\n---\n",
+		"+++\ntitle = '''\na'''\naliases = [\"a\", 1]\nrelated = [\"../x\"]\nslug = \"\\u0000\"\nkind = \"x\"\nx = 1\n+++\n",
+	} {
+		f.Add(seed)
+	}
+	f.Fuzz(fuzzParse)
+}

@@ -1,0 +1,142 @@
+package article
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+
+	"helpcenter/site/diag"
+)
+
+// markdown is CommonMark with GitHub's tables and alerts. It is safe for use by
+// many goroutines at once.
+var markdown = parser.NewParser(
+	parser.WithBlockParsers(util.Prioritized(fenceParser{parser.NewFencedCodeBlockParser()}, 0)), // before goldmark's own
+	parser.WithBlockParsers(parser.DefaultBlockParsers()...),
+	parser.WithInlineParsers(parser.DefaultInlineParsers()...),
+	parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...),
+	parser.WithParagraphTransformers(
+		util.Prioritized(alertTransformer{}, 50),
+		util.Prioritized(extension.NewTableParagraphTransformer(), 200),
+	),
+	parser.WithASTTransformers(util.Prioritized(extension.NewTableASTTransformer(), 0)),
+)
+
+// Parse reads one article. File is its name as in [Article.File], which says
+// what it is about; data are its bytes. The article is never nil, but where a
+// finding is an error it lacks what could not be read. What needs other files to
+// be proven (where links lead, pictures, addresses) is proven by [Load].
+func Parse(file string, data []byte) (*Article, []diag.Finding) {
+	a, ok := Place(file)
+	if !ok {
+		return a, []diag.Finding{Misplaced(file)}
+	}
+	found := a.parse(data)
+	a.Tear(found)
+	return a, found
+}
+
+// hiding are the rules of errors that may hide ids of headings, beside whatever
+// keeps the text from being read.
+var hiding = []string{"raw-html", "heading-id", "duplicate-id"}
+
+// Tear notes what errors in the article's file may hide.
+func (a *Article) Tear(found []diag.Finding) {
+	a.torn = diag.HasErrors(found)
+	a.unsure = a.torn && (a.Body.HTML == nil || slices.ContainsFunc(hiding, func(rule string) bool { return HasRule(found, rule) }))
+}
+
+// parse reads the article's file.
+func (a *Article) parse(data []byte) []diag.Finding {
+	if len(data) > MaxArticle {
+		return []diag.Finding{tooLarge(diag.Position{File: a.File}, "bytes", MaxArticle)}
+	}
+	data = Normalize(data)
+	toml, body, line, ok := SplitFront(data)
+	found := ProveChars(a.File, data, func(off int) diag.Severity {
+		if off < len(data)-len(body) {
+			return diag.Error
+		}
+		return diag.Warning
+	})
+	switch {
+	case HasRule(found, "encoding"):
+		return found
+	case !ok:
+		return append(found, missingFront(a.File, data))
+	case len(toml) > maxFront:
+		return append(found, tooLarge(diag.Position{File: a.File, Line: FrontLine}, "bytes of front matter", maxFront))
+	}
+	found = append(found, a.readFront(toml)...)
+	found = append(found, a.readBody(body, line)...)
+	return onceInvisible(found)
+}
+
+// onceInvisible drops warnings of invisible characters in lines of which a
+// heading or a link is refused for them.
+func onceInvisible(found []diag.Finding) []diag.Finding {
+	if !HasRule(found, "invisible") {
+		return found
+	}
+	refused := map[int]bool{}
+	for _, f := range found {
+		if f.Severity == diag.Error && (f.Rule == "invisible" || f.Rule == "unsafe-link") {
+			refused[f.Line] = true
+		}
+	}
+	return slices.DeleteFunc(found, func(f diag.Finding) bool {
+		return f.Severity == diag.Warning && f.Rule == "invisible" && refused[f.Line]
+	})
+}
+
+func HasRule(found []diag.Finding, rule string) bool {
+	return slices.ContainsFunc(found, func(f diag.Finding) bool { return f.Rule == rule })
+}
+
+// Place returns the article that a file's name makes, and whether it is one:
+// content/<lang>/<product>/<category>/<name>.md.
+func Place(file string) (*Article, bool) {
+	a := &Article{File: file}
+	parts := strings.Split(strings.TrimSuffix(file, ".md"), "/")
+	if len(parts) != 5 || path.Ext(file) != ".md" {
+		return a, false
+	}
+	a.Lang, a.Product, a.Category = parts[1], parts[2], parts[3]
+	a.Path = file[len(parts[0])+1+len(a.Lang)+1 : len(file)-len(".md")]
+	return a, IsPath(a.Path)
+}
+
+func Misplaced(file string) diag.Finding {
+	return diag.Errorf(diag.Position{File: file}, "layout",
+		"an article is content/<lang>/<product>/<category>/<name>.md, the names of %s", IDForm)
+}
+
+// name returns the last part of the article's path.
+func (a *Article) name() string { return path.Base(a.Path) }
+
+// readBody renders the article's Markdown, whose first line has the number line.
+func (a *Article) readBody(body []byte, line int) []diag.Finding {
+	lines := Cursor{File: a.File, Text: body, First: line}
+	if found := proveSize(body, &lines); found != nil {
+		return found
+	}
+	r := renderers.Get().(*renderer)
+	defer renderers.Put(r)
+	r.reset(a, body, lines)
+	refs := &linkDefinitions{Context: parser.NewContext(), used: map[string]bool{}}
+	doc := markdown.Parse(text.NewReader(body), parser.WithContext(refs))
+	r.proveReferences(refs)
+	if r.headings(doc) {
+		r.document(doc)
+		if r.len() == 0 && len(r.holes) == 0 && !diag.HasErrors(r.found) {
+			r.errorf(0, "empty", "the article has no text").Suggestion = "write it, or delete the file"
+		}
+		r.handOver()
+	}
+	return r.found
+}

@@ -1,0 +1,124 @@
+package drift
+
+import (
+	"slices"
+	"strings"
+)
+
+// A pair is an old text and the new one that it became, by their indexes; -1
+// where there is none.
+type pair struct{ old, new int }
+
+// maxPairs is the most pairs of texts that are compared to find out what became
+// of each. Of more, they are taken in order.
+const maxPairs = 1 << 14
+
+// alignTexts pairs the texts of a passage, as it was and as it is, in their
+// order: equal ones with each other, others with those most like them.
+func alignTexts(old, new []string) []pair {
+	var head, tail []pair
+	lo, hiOld, hiNew := 0, len(old), len(new)
+	for ; lo < min(hiOld, hiNew) && old[lo] == new[lo]; lo++ {
+		head = append(head, pair{lo, lo})
+	}
+	for ; min(hiOld, hiNew) > lo && old[hiOld-1] == new[hiNew-1]; hiOld, hiNew = hiOld-1, hiNew-1 {
+		tail = append(tail, pair{hiOld - 1, hiNew - 1})
+	}
+	slices.Reverse(tail)
+	middle := alignLike(old[lo:hiOld], new[lo:hiNew])
+	for i := range middle {
+		middle[i].shift(lo)
+	}
+	return slices.Concat(head, middle, tail)
+}
+
+func (p *pair) shift(by int) {
+	if p.old >= 0 {
+		p.old += by
+	}
+	if p.new >= 0 {
+		p.new += by
+	}
+}
+
+// alignLike finds the pairs whose likeness is greatest in sum, none crossing
+// another: an alignment as Needleman and Wunsch compute it.
+func alignLike(old, new []string) []pair {
+	if len(old)*len(new) > maxPairs {
+		return alignInOrder(0, len(old), 0, len(new))
+	}
+	bags, others := sortedWords(old), sortedWords(new)
+	best := make([][]float64, len(old)+1) // best[i][j] is the sum for old[i:] and new[j:]
+	for i := range best {
+		best[i] = make([]float64, len(new)+1)
+	}
+	for i := len(old) - 1; i >= 0; i-- {
+		for j := len(new) - 1; j >= 0; j-- {
+			best[i][j] = max(best[i+1][j], best[i][j+1], best[i+1][j+1]+likeness(bags[i], others[j]))
+		}
+	}
+	var pairs []pair
+	i, j := 0, 0
+	for i < len(old) && j < len(new) {
+		switch best[i][j] {
+		case best[i+1][j]:
+			pairs = append(pairs, pair{i, -1})
+			i++
+		case best[i][j+1]:
+			pairs = append(pairs, pair{-1, j})
+			j++
+		default:
+			pairs = append(pairs, pair{i, j})
+			i, j = i+1, j+1
+		}
+	}
+	return append(pairs, alignInOrder(i, len(old), j, len(new))...)
+}
+
+// alignInOrder pairs the texts from i up to old and from j up to new one by one.
+func alignInOrder(i, old, j, new int) []pair {
+	var pairs []pair
+	for ; i < old || j < new; i, j = i+1, j+1 {
+		p := pair{i, j}
+		if i >= old {
+			p.old = -1
+		}
+		if j >= new {
+			p.new = -1
+		}
+		pairs = append(pairs, p)
+	}
+	return pairs
+}
+
+// sortedWords returns the words of each text, sorted.
+func sortedWords(texts []string) [][]string {
+	bags := make([][]string, len(texts))
+	for i, text := range texts {
+		bags[i] = strings.Fields(text)
+		slices.Sort(bags[i])
+	}
+	return bags
+}
+
+// likeness is how much two texts, given by their sorted words, have in common:
+// twice the words of both among all words, as Dice measures it. Equal texts are
+// more alike than any two others, and even those that share no word are somewhat
+// alike, since a text that stands where another stood replaces it.
+func likeness(a, b []string) float64 {
+	if slices.Equal(a, b) {
+		return 2
+	}
+	common := 0
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch c := strings.Compare(a[i], b[j]); {
+		case c == 0:
+			common, i, j = common+1, i+1, j+1
+		case c < 0:
+			i++
+		default:
+			j++
+		}
+	}
+	return 0.01 + 2*float64(common)/float64(len(a)+len(b))
+}

@@ -1,0 +1,158 @@
+package drift
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// A WordDiff tells two texts apart word by word.
+type WordDiff []WordSpan
+
+// A WordSpan is words that stand next to one another in both texts, or in one.
+type WordSpan struct {
+	In    SpanIn
+	Words []string
+}
+
+// SpanIn says which of two texts has a span.
+type SpanIn uint8
+
+// Where a span stands.
+const (
+	InBoth SpanIn = iota
+	InOld         // taken out
+	InNew         // put in
+)
+
+// maxDiff is the most pairs of words that are compared. Of longer texts, all
+// that stands between what begins and what ends both counts as changed.
+const maxDiff = 1 << 22
+
+// DiffWords compares two texts. What both have, in order, is a longest common
+// subsequence of their words.
+func DiffWords(was, is string) WordDiff {
+	a, b := strings.Fields(was), strings.Fields(is)
+	head := 0
+	for head < min(len(a), len(b)) && a[head] == b[head] {
+		head++
+	}
+	tail := 0
+	for tail < min(len(a), len(b))-head && a[len(a)-1-tail] == b[len(b)-1-tail] {
+		tail++
+	}
+	var d WordDiff
+	d.add(InBoth, a[:head]...)
+	d.middle(a[head:len(a)-tail], b[head:len(b)-tail])
+	d.add(InBoth, a[len(a)-tail:]...)
+	return d
+}
+
+// add appends words to the last span or begins another one.
+func (d *WordDiff) add(in SpanIn, words ...string) {
+	switch last := len(*d) - 1; {
+	case len(words) == 0:
+	case last >= 0 && (*d)[last].In == in:
+		(*d)[last].Words = append((*d)[last].Words, words...)
+	default:
+		*d = append(*d, WordSpan{in, slices.Clone(words)})
+	}
+}
+
+func (d *WordDiff) middle(a, b []string) {
+	if len(a)*len(b) > maxDiff {
+		d.add(InOld, a...)
+		d.add(InNew, b...)
+		return
+	}
+	// common[i][j] is how many words a[i:] and b[j:] have in common; the shorter
+	// text has fewer than 1<<16 words.
+	width := len(b) + 1
+	common := make([]uint16, (len(a)+1)*width)
+	for i := len(a) - 1; i >= 0; i-- {
+		for j := len(b) - 1; j >= 0; j-- {
+			if a[i] == b[j] {
+				common[i*width+j] = common[(i+1)*width+j+1] + 1
+			} else {
+				common[i*width+j] = max(common[(i+1)*width+j], common[i*width+j+1])
+			}
+		}
+	}
+	i, j := 0, 0
+	for i < len(a) && j < len(b) {
+		switch {
+		case a[i] == b[j]:
+			d.add(InBoth, a[i])
+			i, j = i+1, j+1
+		case common[(i+1)*width+j] >= common[i*width+j+1]:
+			d.add(InOld, a[i])
+			i++
+		default:
+			d.add(InNew, b[j])
+			j++
+		}
+	}
+	d.add(InOld, a[i:]...)
+	d.add(InNew, b[j:]...)
+}
+
+// String writes the whole of both texts: [-taken out-] {+put in+} the rest.
+func (d WordDiff) String() string { return d.Brief(1<<30, 1<<30) }
+
+// Brief writes what differs, with some words around it, and of what differs not
+// more than most words at a time. An ellipsis stands for what it leaves out.
+func (d WordDiff) Brief(around, most int) string {
+	var parts []string
+	for i, s := range d {
+		switch {
+		case s.In == InOld:
+			parts = append(parts, "[-"+elide(s.Words, most/2, most-most/2)+"-]")
+		case s.In == InNew:
+			parts = append(parts, "{+"+elide(s.Words, most/2, most-most/2)+"+}")
+		case i == 0:
+			parts = append(parts, elide(s.Words, 0, around))
+		case i == len(d)-1:
+			parts = append(parts, elide(s.Words, around, 0))
+		default:
+			parts = append(parts, elide(s.Words, around, around))
+		}
+	}
+	return strings.Join(parts, " ")
+}
+
+// elide writes words, of which it keeps so many at the beginning and the end.
+func elide(words []string, head, tail int) string {
+	if len(words) > head+tail {
+		words = slices.Concat(words[:head], []string{"…"}, words[len(words)-tail:])
+	}
+	return strings.Join(words, " ")
+}
+
+// gist returns what a text says in substance: letters without their case,
+// digits, and signs that change what a number means. Punctuation and white space
+// part words, and that is all, but within a number they are part of it: 1.5 is
+// not 15, and 10:30 not 10 30.
+func gist(s string) string {
+	runes := []rune(s)
+	at := func(i int) rune {
+		if i < 0 || i >= len(runes) {
+			return ' '
+		}
+		return runes[i]
+	}
+	var b strings.Builder
+	gap := false
+	for i, r := range runes {
+		number := unicode.IsDigit(at(i+1)) && (unicode.IsDigit(at(i-1)) || r == '-' && unicode.IsSpace(at(i-1)))
+		if !number && !strings.ContainsRune("%‰", r) && (unicode.IsSpace(r) || unicode.IsPunct(r)) {
+			gap = true
+			continue
+		}
+		if gap && b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		gap = false
+		b.WriteRune(unicode.ToLower(r))
+	}
+	return b.String()
+}

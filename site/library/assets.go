@@ -1,0 +1,98 @@
+package library
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/binary"
+	"fmt"
+	"image"
+	_ "image/gif"
+	_ "image/jpeg"
+	_ "image/png"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"helpcenter/site/diag"
+)
+
+// mediaTypes are the types of assets by their ending.
+var mediaTypes = map[string]string{
+	".gif":  "image/gif",
+	".jpeg": "image/jpeg",
+	".jpg":  "image/jpeg",
+	".pdf":  "application/pdf",
+	".png":  "image/png",
+	".svg":  "image/svg+xml",
+	".webp": "image/webp",
+}
+
+// endings are the keys of mediaTypes, for findings.
+var endings = slices.Sorted(maps.Keys(mediaTypes))
+
+// newAsset makes an asset of a file, named below content/.
+func newAsset(file string, data []byte) (*Asset, []diag.Finding) {
+	ext := path.Ext(file)
+	hash := sha256.Sum256(data)
+	stem := strings.TrimSuffix(path.Base(file), ext)
+	a := &Asset{
+		File: file,
+		Name: fmt.Sprintf("%s.%x%s", stem, hash[:4], strings.ToLower(ext)),
+		Type: mediaTypes[strings.ToLower(ext)],
+		Data: data,
+	}
+	at := diag.Position{File: path.Join("content", file)}
+	if a.Type == mediaTypes[".svg"] {
+		var found []diag.Finding
+		a.Width, a.Height, found = readSVG(at.File, data)
+		return a, found
+	}
+	if err := a.measure(); err != nil {
+		return a, []diag.Finding{diag.Errorf(at, "asset", "%v", err).
+			Suggest("save it again, or give it the ending of what it is")}
+	}
+	return a, nil
+}
+
+// measure reads the size of a picture and proves that the file is what its
+// ending says.
+func (a *Asset) measure() error {
+	var format string
+	switch a.Type {
+	case "application/pdf":
+		if !bytes.HasPrefix(a.Data, []byte("%PDF-")) {
+			return fmt.Errorf("the file is not of the type %s", a.Type)
+		}
+		return nil
+	case "image/webp":
+		a.Width, a.Height, format = sizeWebP(a.Data)
+	default:
+		var c image.Config
+		c, format, _ = image.DecodeConfig(bytes.NewReader(a.Data))
+		a.Width, a.Height = c.Width, c.Height
+	}
+	if "image/"+format != a.Type {
+		return fmt.Errorf("the file is not of the type %s", a.Type)
+	}
+	return nil
+}
+
+// sizeWebP reads the size of a picture from the first chunk of its RIFF
+// container, which has three forms (RFC 9649, 2.5 to 2.7).
+func sizeWebP(b []byte) (width, height int, format string) {
+	if len(b) < 30 || string(b[:4]) != "RIFF" || string(b[8:12]) != "WEBP" {
+		return 0, 0, ""
+	}
+	le := binary.LittleEndian
+	switch string(b[12:16]) {
+	case "VP8X": // 24 bits each, less one
+		return 1 + int(le.Uint32(b[24:])&0xffffff), 1 + int(le.Uint32(b[26:])>>8), "webp"
+	case "VP8L": // 14 bits each, less one, after a byte of signature
+		bits := le.Uint32(b[21:])
+		return 1 + int(bits&0x3fff), 1 + int(bits>>14&0x3fff), "webp"
+	case "VP8 ": // 14 bits each, after the frame's tag and start code
+		return int(le.Uint16(b[26:]) & 0x3fff), int(le.Uint16(b[28:]) & 0x3fff), "webp"
+	}
+	return 0, 0, ""
+}

@@ -1,0 +1,132 @@
+package library
+
+import (
+	"bytes"
+	"io/fs"
+	"path/filepath"
+	"reflect"
+	"testing"
+	"testing/fstest"
+
+	"helpcenter/content"
+	"helpcenter/site/article"
+	"helpcenter/site/buildcache"
+)
+
+// shippedRoom copies the room as it ships, so that a test may change it.
+func shippedRoom(t testing.TB) fstest.MapFS {
+	t.Helper()
+	room := fstest.MapFS{}
+	err := fs.WalkDir(content.Files, ".", func(file string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := fs.ReadFile(content.Files, file)
+		room[file] = &fstest.MapFile{Data: data}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return room
+}
+
+// loadTwice loads the room without a cache and with the one in path, and fails
+// where they differ. It returns how many articles the cache had.
+func loadTwice(t *testing.T, room fs.FS, path string) (hits int) {
+	t.Helper()
+	want, wantFound := Load(room)
+	before, cache := buildcache.Open(path, "1"), buildcache.Open(path, "1")
+	got, found := LoadWith(room, cache)
+	if !reflect.DeepEqual(found, wantFound) {
+		t.Errorf("with the cache the findings are %v, want %v", found, wantFound)
+	}
+	for _, a := range got.Articles {
+		if before.Get(string(a.Sum[:])) != nil {
+			hits++
+		}
+	}
+	compareLibraries(t, got, want)
+	if err := cache.Save(); err != nil {
+		t.Fatal(err)
+	}
+	return hits
+}
+
+// compareLibraries fails where an article from a cache is not as it is without.
+func compareLibraries(t *testing.T, got, want *Library) {
+	t.Helper()
+	if len(got.Articles) != len(want.Articles) {
+		t.Fatalf("with the cache there are %d articles, want %d", len(got.Articles), len(want.Articles))
+	}
+	for i, a := range got.Articles {
+		a.Sum, a.Listed = article.Sum{}, article.Sum{}
+		if !reflect.DeepEqual(a, want.Articles[i]) {
+			t.Errorf("%s: the cache gives\n%+v\nwant\n%+v", a.File, a, want.Articles[i])
+		}
+	}
+}
+
+func TestCache(t *testing.T) {
+	room, path := shippedRoom(t), filepath.Join(t.TempDir(), "a", "cache")
+	articles := 30
+	check := func(what string, want int) {
+		t.Helper()
+		if hits := loadTwice(t, room, path); hits != want {
+			t.Errorf("%s: %d articles come from the cache, want %d", what, hits, want)
+		}
+	}
+	check("at first", 0)
+	check("nothing changed", articles)
+
+	const file = "en/goto-meeting/billing/free-trial.md"
+	room[file].Data = append(room[file].Data, "\nOne more paragraph.\n"...)
+	check("one article changed", articles-1)
+	check("nothing changed again", articles)
+
+	room[file].Data = append(room[file].Data, "\n<b>raw</b>\n"...)
+	check("an article with a finding", articles-1)
+	check("it is never kept", articles-1)
+}
+
+// A typo that hides all articles does not empty the cache.
+func TestCacheOfUnreadableSite(t *testing.T) {
+	room, path := shippedRoom(t), filepath.Join(t.TempDir(), "cache")
+	loadTwice(t, room, path)
+	good := room["site.toml"]
+	room["site.toml"] = &fstest.MapFile{Data: []byte("[[language")}
+	loadTwice(t, room, path)
+	room["site.toml"] = good
+	if hits := loadTwice(t, room, path); hits != 30 {
+		t.Errorf("%d articles come from the cache, want 30", hits)
+	}
+}
+
+// Bytes that are not an article are parsed as if there was no cache, and replaced.
+func TestCacheOfOtherValues(t *testing.T) {
+	room, path := shippedRoom(t), filepath.Join(t.TempDir(), "cache")
+	for name, damage := range map[string]func([]byte) []byte{
+		"empty":   func([]byte) []byte { return []byte{} },
+		"shorter": func(value []byte) []byte { return append([]byte{}, value[:len(value)/4]...) },
+		"longer":  func(value []byte) []byte { return append([]byte{value[0], value[1] + 1}, value[2:]...) },
+	} {
+		cache := buildcache.Open(path, "1")
+		l, _ := LoadWith(room, cache)
+		whole := map[string][]byte{}
+		for _, a := range l.Articles {
+			key := string(a.Sum[:])
+			whole[key] = bytes.Clone(cache.Get(key))
+			cache.Put(key, damage(cache.Get(key)))
+		}
+		if err := cache.Save(); err != nil {
+			t.Fatal(err)
+		}
+		loadTwice(t, room, path)
+		cache = buildcache.Open(path, "1")
+		for _, a := range l.Articles {
+			if key := string(a.Sum[:]); !bytes.Equal(cache.Get(key), whole[key]) {
+				t.Errorf("%s: the cache still has something else for %s", name, a.File)
+			}
+		}
+	}
+}
