@@ -239,7 +239,7 @@ type pageKind struct{ name, link string }
 // pageKinds returns a page of each kind in a language.
 func pageKinds(s *Site, lang string) []pageKind {
 	article := func(path string) string { return s.ArticleLink(lang, path) }
-	at := func(steps string) string { return s.prefix + lang + "/" + steps }
+	at := func(steps string) string { return s.Prefix() + lang + "/" + steps }
 	return []pageKind{
 		{"home", at("")},
 		{"product", at("goto-meeting/")},
