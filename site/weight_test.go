@@ -119,7 +119,7 @@ func TestStatesAreLight(t *testing.T) {
 		}
 		return len(sent.body)
 	}
-	style := brotli(strings.TrimPrefix(s.assets.links["site.css"], s.prefix))
+	style := brotli(strings.TrimPrefix(s.AssetLink("site.css"), s.Prefix()))
 	heaviest, name := 0, ""
 	for file := range s.byPath() {
 		if strings.Contains(file, "/cancel-online/") {
