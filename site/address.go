@@ -15,16 +15,16 @@ func (s *Site) Host() string { return s.base.Hostname() }
 // ByTLS reports whether the base URL says that readers come by TLS.
 func (s *Site) ByTLS() bool { return s.base.Scheme == "https" }
 
-// link returns the address of a file below the site's root, index.html left out.
-func (s *Site) link(file string) string { return s.prefix + strings.TrimSuffix(file, "index.html") }
+// Link returns the address of a file below the site's root, index.html left out.
+func (s *Site) Link(file string) string { return s.prefix + strings.TrimSuffix(file, "index.html") }
 
-// absolute returns the same with scheme and host, for canonical links and feeds.
-func (s *Site) absolute(file string) string {
-	return s.base.Scheme + "://" + s.base.Host + s.link(file)
+// Absolute returns the same with scheme and host, for canonical links and feeds.
+func (s *Site) Absolute(file string) string {
+	return s.base.Scheme + "://" + s.base.Host + s.Link(file)
 }
 
-// file returns the name of the page at the given steps below a language.
-func file(lang string, steps ...string) string {
+// PagePath returns the name of the page at the given steps below a language.
+func PagePath(lang string, steps ...string) string {
 	var name strings.Builder
 	name.Grow(64) // addresses are made several times a page
 	name.WriteString(lang)
@@ -37,11 +37,11 @@ func file(lang string, steps ...string) string {
 }
 
 // ArticleLink returns the address of an article's page in a language.
-func (s *Site) ArticleLink(lang, path string) string { return s.link(s.articleFile(lang, path)) }
+func (s *Site) ArticleLink(lang, path string) string { return s.Link(s.ArticleFile(lang, path)) }
 
-// articleFile returns the name of an article's page in a language; its last
+// ArticleFile returns the name of an article's page in a language; its last
 // part is the slug of the text shown there.
-func (s *Site) articleFile(lang, path string) string {
-	a := s.article(lang, path)
-	return file(lang, a.Product, a.Category, a.Slug)
+func (s *Site) ArticleFile(lang, path string) string {
+	a := s.Article(lang, path)
+	return PagePath(lang, a.Product, a.Category, a.Slug)
 }

@@ -10,17 +10,17 @@ import (
 	"helpcenter/site/article"
 )
 
-// articlePage is the page of an article in a language. Where it is not
+// ArticlePage is the page of an article in a language. Where it is not
 // translated the page shows the source with a notice, and is canonically the
 // source's page.
-func (s *Site) articlePage(l *language, path string) *page {
-	a := s.article(l.Tag, path)
+func (s *Site) ArticlePage(l *Language, path string) *page {
+	a := s.Article(l.Tag, path)
 	p := &page{
-		language: l, site: s, file: file(l.Tag, a.Product, a.Category, a.Slug), article: a,
-		twins: s.eachLanguage(func(lang string) string { return s.articleFile(lang, path) }),
+		Language: l, site: s, file: PagePath(l.Tag, a.Product, a.Category, a.Slug), article: a,
+		twins: s.eachLanguage(func(lang string) string { return s.ArticleFile(lang, path) }),
 		Title: a.Title, Description: a.Description, Product: a.Product, Main: "article",
 	}
-	for _, l := range s.langs {
+	for _, l := range s.Langs {
 		if s.Library.Article(l.Tag, path) != nil {
 			p.in = append(p.in, l)
 		}
@@ -30,9 +30,9 @@ func (s *Site) articlePage(l *language, path string) *page {
 	if section := category.Section[l.Tag]; section != "" {
 		p.Crumbs = append(p.Crumbs, crumb{Name: section})
 	}
-	p.Crumbs = append(p.Crumbs, crumb{category.Name[l.Tag], s.link(file(l.Tag, a.Product, a.Category))})
+	p.Crumbs = append(p.Crumbs, crumb{category.Name[l.Tag], s.Link(PagePath(l.Tag, a.Product, a.Category))})
 	if a.Lang != l.Tag {
-		p.canonical = s.articleFile(a.Lang, path)
+		p.canonical = s.ArticleFile(a.Lang, path)
 	}
 	return p
 }
@@ -45,7 +45,7 @@ type articleView struct {
 	Older              []headingView // sections that are older than their source
 	Checker            *checkerCard
 	Contents           []headingView
-	Parts              []partView
+	Parts              []PartView
 	Related            []entry
 	Back               crumb
 }
@@ -60,14 +60,14 @@ func (p *page) articleView() *articleView {
 		Older: older(a, p.outdated()), Contents: contents(a), Parts: p.joinedParts(), Back: p.Crumbs[len(p.Crumbs)-1],
 	}
 	if a.Lang != p.Tag {
-		v.Foreign = &languageLink{Tag: a.Lang, Name: s.language(a.Lang).Name}
+		v.Foreign = &languageLink{Tag: a.Lang, Name: s.Language(a.Lang).Name}
 	}
 	if c := s.checker(a.Checker); c != nil {
-		card := c.card(p.language, a.Product)
+		card := c.card(p.Language, a.Product)
 		v.Checker = &card
 	}
 	for _, related := range a.Related {
-		v.Related = append(v.Related, s.entry(p.language, related))
+		v.Related = append(v.Related, s.entry(p.Language, related))
 	}
 	return v
 }
@@ -107,7 +107,7 @@ func older(a *article.Article, ids []string) []headingView {
 
 // A partView is a heading of an article and what stands under it up to the next
 // heading, or as much more as is shown in the same way.
-type partView struct {
+type PartView struct {
 	ID, Title     string        // "" for what stands before the first heading
 	Question      bool          // one of a list of questions, whose answers are opened one by one
 	Heading, HTML template.HTML // the heading has its id
@@ -117,7 +117,7 @@ type partView struct {
 
 // An articlePart is a part whose holes are still open.
 type articlePart struct {
-	partView
+	PartView
 	heading article.Body
 	body    []article.Body
 }
@@ -126,14 +126,14 @@ type articlePart struct {
 func (p articlePart) plain() bool { return !p.Question && len(p.Decides) == 0 && p.Newer == nil }
 
 // fill returns the part as it is shown.
-func (p articlePart) fill(s *Site, l *language) partView {
+func (p articlePart) fill(s *Site, l *Language) PartView {
 	p.Heading, p.HTML = s.fill(l, p.heading), s.fill(l, p.body...)
-	return p.partView
+	return p.PartView
 }
 
 // parts returns the page's article by headings.
 func (p *page) parts() []articlePart {
-	s, l, a := p.site, p.language, p.article
+	s, l, a := p.site, p.Language, p.article
 	cited, outdated := s.citing(l, a), p.outdated()
 	parts := make([]articlePart, 0, len(a.Sections)+1)
 	for _, part := range a.Parts() {
@@ -143,7 +143,7 @@ func (p *page) parts() []articlePart {
 			next.Question, next.Decides = isQuestion(section), cited[section.ID]
 		}
 		if slices.Contains(outdated, next.ID) {
-			source := s.fallback()
+			source := s.Fallback()
 			next.Newer = &languageLink{Tag: source.Tag, Name: source.Name, Link: s.ArticleLink(source.Tag, a.Path) + fragment(next.ID)}
 		}
 		parts = append(parts, next)
@@ -152,9 +152,9 @@ func (p *page) parts() []articlePart {
 }
 
 // Parts returns an article by headings, as it is shown in a language.
-func (s *Site) Parts(lang, path string) (list []partView) {
-	l := s.language(lang)
-	for _, part := range s.articlePage(l, path).parts() {
+func (s *Site) Parts(lang, path string) (list []PartView) {
+	l := s.Language(lang)
+	for _, part := range s.ArticlePage(l, path).parts() {
 		list = append(list, part.fill(s, l))
 	}
 	return list
@@ -164,9 +164,9 @@ func (s *Site) Parts(lang, path string) (list []partView) {
 func isQuestion(s *article.Section) bool { return s.Level == 3 && strings.HasSuffix(s.Title, "?") }
 
 // joinedParts returns the page's article in as few parts as will do.
-func (p *page) joinedParts() []partView {
+func (p *page) joinedParts() []PartView {
 	if p.isPlain() {
-		return []partView{{HTML: p.site.fill(p.language, p.article.Body)}}
+		return []PartView{{HTML: p.site.fill(p.Language, p.article.Body)}}
 	}
 	parts := p.parts()
 	joined := parts[:0]
@@ -177,9 +177,9 @@ func (p *page) joinedParts() []partView {
 			joined = append(joined, part)
 		}
 	}
-	views := make([]partView, len(joined))
+	views := make([]PartView, len(joined))
 	for i, part := range joined {
-		views[i] = part.fill(p.site, p.language)
+		views[i] = part.fill(p.site, p.Language)
 	}
 	return views
 }
@@ -192,7 +192,7 @@ func (p *page) isPlain() bool {
 			return false
 		}
 	}
-	return len(p.outdated()) == 0 && len(p.site.citing(p.language, p.article)) == 0
+	return len(p.outdated()) == 0 && len(p.site.citing(p.Language, p.article)) == 0
 }
 
 func fragment(id string) string {
@@ -204,10 +204,10 @@ func fragment(id string) string {
 
 // citing returns, by section of the article, the checkers with a rule that cites
 // it, opened with the article's product answered.
-func (s *Site) citing(l *language, a *article.Article) map[string][]checkerCard {
+func (s *Site) citing(l *Language, a *article.Article) map[string][]checkerCard {
 	cited := map[string][]checkerCard{}
-	for _, c := range s.checkers {
-		for _, rule := range c.set.Rules {
+	for _, c := range s.Checkers {
+		for _, rule := range c.Set.Rules {
 			path, id, _ := strings.Cut(rule.Cite, "#")
 			if path != a.Path {
 				continue
@@ -221,13 +221,13 @@ func (s *Site) citing(l *language, a *article.Article) map[string][]checkerCard 
 }
 
 // Origin returns scheme and host of every address of the site, without a slash.
-func (s *Site) Origin() string { return strings.TrimSuffix(s.absolute(""), s.prefix) }
+func (s *Site) Origin() string { return strings.TrimSuffix(s.Absolute(""), s.prefix) }
 
 // filled keeps the memory in which bodies are filled.
 var filled = sync.Pool{New: func() any { return new([]byte) }}
 
 // fill returns bodies with their holes filled for a language.
-func (s *Site) fill(l *language, bodies ...article.Body) template.HTML {
+func (s *Site) fill(l *Language, bodies ...article.Body) template.HTML {
 	kept := filled.Get().(*[]byte)
 	defer filled.Put(kept)
 	b := (*kept)[:0]
@@ -239,7 +239,7 @@ func (s *Site) fill(l *language, bodies ...article.Body) template.HTML {
 }
 
 // fillHole appends what belongs in a hole.
-func (s *Site) fillHole(b []byte, l *language, hole article.Hole) []byte {
+func (s *Site) fillHole(b []byte, l *Language, hole article.Hole) []byte {
 	switch hole.Kind {
 	case article.LinkHole:
 		b = append(b, s.ArticleLink(l.Tag, hole.Ref)...)
@@ -247,9 +247,9 @@ func (s *Site) fillHole(b []byte, l *language, hole article.Hole) []byte {
 			b = append(b, "#"+template.HTMLEscapeString(hole.Anchor)...)
 		}
 	case article.AssetHole:
-		b = append(b, s.assets.address(hole.Ref)...)
+		b = append(b, s.AssetFiles.address(hole.Ref)...)
 	case article.ImageHole:
-		b = fmt.Appendf(b, `src="%s"`, s.assets.address(hole.Ref))
+		b = fmt.Appendf(b, `src="%s"`, s.AssetFiles.address(hole.Ref))
 		if a := s.Library.Asset(hole.Ref); a.Width > 0 {
 			b = fmt.Appendf(b, ` width="%d" height="%d"`, a.Width, a.Height)
 		}
@@ -262,7 +262,7 @@ func (s *Site) fillHole(b []byte, l *language, hole article.Hole) []byte {
 }
 
 // appendValues appends the list that stands for a values block.
-func (s *Site) appendValues(b []byte, l *language, block *article.Values) []byte {
+func (s *Site) appendValues(b []byte, l *Language, block *article.Values) []byte {
 	b = append(b, "<ul>\n"...)
 	for _, label := range s.valueLabels(l, block) {
 		b = append(b, "<li>"+template.HTMLEscapeString(label)+"</li>\n"...)
@@ -271,9 +271,9 @@ func (s *Site) appendValues(b []byte, l *language, block *article.Values) []byte
 }
 
 // valueLabels returns what a values block lists.
-func (s *Site) valueLabels(l *language, block *article.Values) []string {
+func (s *Site) valueLabels(l *Language, block *article.Values) []string {
 	c := s.checker(block.Checker)
-	values, err := c.set.Reaches(block.Fact, block.Outcome)
+	values, err := c.Set.Reaches(block.Fact, block.Outcome)
 	if err != nil {
 		panic("site: " + err.Error() + ", which had been proven")
 	}

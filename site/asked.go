@@ -13,11 +13,11 @@ import (
 // asked returns a page that is made for one request, whose query the language
 // selector keeps, as a file without a path. What a reader has sent may be of
 // another encoding, and stands in the page.
-func (l *language) asked(query string, make func() *page) File {
-	return File{Type: pageType, Lang: l.Tag, write: func(b *bytes.Buffer) error {
+func (l *Language) asked(query string, make func() *page) File {
+	return File{Type: PageType, Lang: l.Tag, Write: func(b *bytes.Buffer) error {
 		p := make()
 		p.asked = query
-		err := l.write(b, p)
+		err := l.Write(b, p)
 		if !utf8.Valid(b.Bytes()) {
 			valid := bytes.ToValidUTF8(b.Bytes(), []byte("\ufffd"))
 			b.Reset()
@@ -28,13 +28,13 @@ func (l *language) asked(query string, make func() *page) File {
 }
 
 // Home returns the address of the home page in a language.
-func (s *Site) Home(lang string) string { return s.link(file(lang)) }
+func (s *Site) Home(lang string) string { return s.Link(PagePath(lang)) }
 
 // NotFound returns the page in a language for an address that leads nowhere, with
 // the articles that the address may mean.
 func (s *Site) NotFound(lang, address string) File {
-	l := s.language(lang)
-	if near := s.nearest(l, address); len(near) > 0 {
+	l := s.Language(lang)
+	if near := s.Nearest(l, address); len(near) > 0 {
 		return l.asked("", func() *page { return s.notFoundPage(l, near...) })
 	}
 	f, _ := s.File(lang + "/404.html")
@@ -46,7 +46,7 @@ func (s *Site) NotFound(lang, address string) File {
 func (s *Site) SearchResults(lang, query string) File {
 	asked, _ := url.ParseQuery(query) // what can be read of it
 	q := search.Query{Text: strings.TrimSpace(asked.Get("q")), Product: asked.Get("product"), Kind: asked.Get("kind")}
-	l := s.language(lang)
+	l := s.Language(lang)
 	return l.asked(query, func() *page { return s.resultsPage(l, q) })
 }
 
@@ -63,19 +63,19 @@ func (s *Site) State(lang, checker, path, query string, on civil.Date) (address 
 	if path = strings.Trim(path, "/"); path != "" {
 		segments = strings.Split(path, "/")
 	}
-	l, c := s.language(lang), s.checker(checker)
+	l, c := s.Language(lang), s.checker(checker)
 	if len(path) > maxState {
 		return "", File{}, false
 	}
-	a, err := c.set.ParsePath(segments)
+	a, err := c.Set.ParsePath(segments)
 	if err != nil {
 		return "", File{}, false
 	}
-	own := file(lang, c.steps(c.set.Canonical(a))...)
+	own := PagePath(lang, c.Steps(c.Set.Canonical(a))...)
 	asked, _ := url.ParseQuery(query)
 	if renewal := asked.Get("renewal"); renewal != "" {
-		return s.link(own), l.asked(query, func() *page { return c.statePage(l, a, renewal, on) }), true
+		return s.Link(own), l.asked(query, func() *page { return c.statePage(l, a, renewal, on) }), true
 	}
 	f, ok = s.File(own)
-	return s.link(own), f, ok
+	return s.Link(own), f, ok
 }

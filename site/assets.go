@@ -16,15 +16,15 @@ import (
 // hash of their bytes, so that they may be cached for ever. They come from
 // site/assets (style, scripts, icon) and from the articles (pictures).
 type assets struct {
-	links map[string]string // address by the name that a template or an article uses
-	files []File            // in a fixed order
+	Links map[string]string // address by the name that a template or an article uses
+	Files []File            // in a fixed order
 	names map[string]bool   // of the files, as published
 }
 
 // link returns the address of an asset. A name without one is a mistake in a
 // template; those in articles are proven when they are read.
 func (a *assets) link(name string) (string, error) {
-	link, ok := a.links[name]
+	link, ok := a.Links[name]
 	if !ok {
 		return "", &fs.PathError{Op: "link", Path: "site/assets/" + name, Err: fs.ErrNotExist}
 	}
@@ -33,7 +33,7 @@ func (a *assets) link(name string) (string, error) {
 
 // address returns the address of a file of the articles, which exists: that was
 // proven when they were read.
-func (a *assets) address(file string) string { return a.links[file] }
+func (a *assets) address(file string) string { return a.Links[file] }
 
 // hashed returns name with a part of the hash of data before its ending.
 func hashed(name string, data []byte) string {
@@ -43,7 +43,7 @@ func hashed(name string, data []byte) string {
 }
 
 func (s *Site) loadAssets() []diag.Finding {
-	s.assets = &assets{links: map[string]string{}, names: map[string]bool{}}
+	s.AssetFiles = &assets{Links: map[string]string{}, names: map[string]bool{}}
 	if s.Files == nil {
 		s.Files = Files
 	}
@@ -57,10 +57,10 @@ func (s *Site) loadAssets() []diag.Finding {
 			return []diag.Finding{diag.Errorf(diag.Position{File: "site/assets/" + e.Name()}, "asset", "%s", err)}
 		}
 		data = lean(e.Name(), data)
-		s.addAsset(e.Name(), hashed(e.Name(), data), mediaType(e.Name()), data)
+		s.addAsset(e.Name(), hashed(e.Name(), data), MediaType(e.Name()), data)
 	}
 	script := lean("search.js", search.Script())
-	s.addAsset("search.js", hashed("search.js", script), mediaType("search.js"), script)
+	s.addAsset("search.js", hashed("search.js", script), MediaType("search.js"), script)
 	for _, a := range s.Library.Assets {
 		s.addAsset(a.File, a.Name, a.Type, a.Data)
 	}
@@ -90,17 +90,17 @@ func lean(name string, data []byte) []byte {
 // addAsset publishes data under a name that holds its hash: what stands in many
 // places is published once.
 func (s *Site) addAsset(ref, name, mediaType string, data []byte) {
-	f := bytesFile("assets/"+name, mediaType, data)
+	f := BytesFile("assets/"+name, mediaType, data)
 	f.Immutable = true
-	if !s.assets.names[name] {
-		s.assets.names[name] = true
-		s.assets.files = append(s.assets.files, f)
+	if !s.AssetFiles.names[name] {
+		s.AssetFiles.names[name] = true
+		s.AssetFiles.Files = append(s.AssetFiles.Files, f)
 	}
-	s.assets.links[ref] = s.link(f.Path)
+	s.AssetFiles.Links[ref] = s.Link(f.Path)
 }
 
 // AssetLink returns the address of one of the site's own files, such as site.css.
-func (s *Site) AssetLink(name string) string { return s.assets.links[name] }
+func (s *Site) AssetLink(name string) string { return s.AssetFiles.Links[name] }
 
 // mediaTypes are those of the site's own files, the same on every machine.
 var mediaTypes = map[string]string{
@@ -111,8 +111,8 @@ var mediaTypes = map[string]string{
 	".png":  "image/png",
 }
 
-// mediaType returns the type of a file by its name.
-func mediaType(name string) string {
+// MediaType returns the type of a file by its name.
+func MediaType(name string) string {
 	if t := mediaTypes[path.Ext(name)]; t != "" {
 		return t
 	}

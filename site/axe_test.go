@@ -1,9 +1,13 @@
-package site
+package site_test
 
 import (
 	"fmt"
 	"sync/atomic"
 	"testing"
+
+	"helpcenter/site"
+	"helpcenter/site/server"
+	"helpcenter/site/sitetest"
 )
 
 // axe finds no barrier on any page (WCAG 2.2 A and AA, and axe's own best
@@ -13,19 +17,19 @@ func TestAxeEveryPage(t *testing.T) {
 	if testing.Short() {
 		t.Skip("looks at every page in a browser")
 	}
-	s := shipped(t)
-	address, axe := serve(t, s), axeScript(t)
-	browser := openBrowser(t)
+	s := sitetest.Shipped(t)
+	address, axe := sitetest.Serve(t, server.Handler(s)), sitetest.AxeScript(t)
+	browser := sitetest.OpenBrowser(t)
 	var next atomic.Int64
 	for i := range 2 {
 		t.Run(fmt.Sprintf("tab %d", i+1), func(t *testing.T) {
 			t.Parallel()
-			b := browser.in(t).newTab()
-			b.beforeEachPage(axe)
-			b.open(address + s.link(file("en")))
-			for n := next.Add(1) - 1; n < int64(len(s.pages)); n = next.Add(1) - 1 {
-				link := s.link(s.pages[n].file)
-				b.axe(link, fmt.Sprintf(`
+			b := browser.In(t).NewTab()
+			b.BeforeEachPage(axe)
+			b.Open(address + s.Link(site.PagePath("en")))
+			for n := next.Add(1) - 1; n < int64(len(s.PageFiles)); n = next.Add(1) - 1 {
+				link := s.Link(s.PageFiles[n].FileName)
+				b.Axe(link, fmt.Sprintf(`
 					const page = new DOMParser().parseFromString(await (await fetch(%q)).text(), 'text/html')
 					document.documentElement.lang = page.documentElement.lang
 					document.title = page.title
@@ -40,19 +44,19 @@ func TestAxeThemes(t *testing.T) {
 	if testing.Short() {
 		t.Skip("looks at many pages in a browser")
 	}
-	s := shipped(t)
-	address, axe := serve(t, s), axeScript(t)
-	b := openBrowser(t)
-	b.beforeEachPage(axe)
+	s := sitetest.Shipped(t)
+	address, axe := sitetest.Serve(t, server.Handler(s)), sitetest.AxeScript(t)
+	b := sitetest.OpenBrowser(t)
+	b.BeforeEachPage(axe)
 	for _, colors := range []string{"light", "dark"} {
 		for _, width := range []int64{360, 1280} {
-			b.media("", theme(colors))
-			b.width(width)
-			for _, kind := range pageKinds(s, "it") {
-				t.Run(fmt.Sprintf("%s/%d/%s", colors, width, kind.name), func(t *testing.T) {
-					b := b.in(t)
-					b.open(address + kind.link)
-					b.axe(kind.link, "")
+			b.Media("", sitetest.Theme(colors))
+			b.Width(width)
+			for _, kind := range sitetest.PageKinds(s, "it") {
+				t.Run(fmt.Sprintf("%s/%d/%s", colors, width, kind.Name), func(t *testing.T) {
+					b := b.In(t)
+					b.Open(address + kind.Link)
+					b.Axe(kind.Link, "")
 				})
 			}
 		}

@@ -1,4 +1,4 @@
-package site
+package site_test
 
 import (
 	"bytes"
@@ -6,45 +6,48 @@ import (
 	"path/filepath"
 	"testing"
 
+	"helpcenter/site"
 	"helpcenter/site/library"
+	"helpcenter/site/publish"
+	"helpcenter/site/sitetest"
 	"helpcenter/site/testdir"
 )
 
 // BenchmarkRender makes the page of one article after the other.
 func BenchmarkRender(b *testing.B) {
-	room, _ := newCorpus(100).room(b)
-	in := rooms(b)
+	room, _ := sitetest.NewCorpus(100).Room(b)
+	in := sitetest.Input(b)
 	in.Library, _ = library.Load(room)
-	s, found := New(in)
-	failOnErrors(b, found)
-	l, paths := s.langs[0], s.articles
+	s, found := site.New(in)
+	sitetest.FailOnErrors(b, found)
+	l, paths := s.Langs[0], s.ArticlePaths
 	var page bytes.Buffer
 	size := 0
 	for _, path := range paths {
 		page.Reset()
-		l.write(&page, s.articlePage(l, path))
+		l.Write(&page, s.ArticlePage(l, path))
 		size += page.Len()
 	}
 	b.SetBytes(int64(size / len(paths)))
 	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {
 		page.Reset()
-		l.write(&page, s.articlePage(l, paths[i%len(paths)]))
+		l.Write(&page, s.ArticlePage(l, paths[i%len(paths)]))
 	}
 }
 
 // BenchmarkBuild goes from the articles of a thousand pairs to the published
 // site, with all proofs and the search index. The bytes are those of the articles.
 func BenchmarkBuild(b *testing.B) {
-	room, size := newCorpus(1000).room(b)
-	in, dir := rooms(b), testdir.InMemory(b)
+	room, size := sitetest.NewCorpus(1000).Room(b)
+	in, dir := sitetest.Input(b), testdir.InMemory(b)
 	b.SetBytes(size)
 	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {
 		in.Library, _ = library.Load(room)
-		s, found := New(in)
-		failOnErrors(b, found)
-		if _, err := Build(b.Context(), s, filepath.Join(dir, fmt.Sprint(i)), BuildOptions{}); err != nil {
+		s, found := site.New(in)
+		sitetest.FailOnErrors(b, found)
+		if _, err := publish.Build(b.Context(), s, filepath.Join(dir, fmt.Sprint(i)), publish.BuildOptions{}); err != nil {
 			b.Fatal(err)
 		}
 	}

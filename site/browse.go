@@ -20,8 +20,8 @@ type entry struct {
 	Lang                     string // of the text, where it is not the page's
 }
 
-func (s *Site) entry(l *language, path string) entry {
-	a := s.article(l.Tag, path)
+func (s *Site) entry(l *Language, path string) entry {
+	a := s.Article(l.Tag, path)
 	e := entry{Title: a.Title, Description: a.Description, Link: s.ArticleLink(l.Tag, path)}
 	if a.Lang != l.Tag {
 		e.Lang = a.Lang
@@ -30,7 +30,7 @@ func (s *Site) entry(l *language, path string) entry {
 }
 
 // entries returns the articles of some paths, by title.
-func (s *Site) entries(l *language, paths []string) []entry {
+func (s *Site) entries(l *Language, paths []string) []entry {
 	places := s.places[l.Tag]()
 	paths = slices.SortedFunc(slices.Values(paths), func(a, b string) int { return places[a] - places[b] })
 	list := make([]entry, len(paths))
@@ -42,9 +42,9 @@ func (s *Site) entries(l *language, paths []string) []entry {
 
 // placeByTitle returns the place of each path among all of them in the order of
 // the titles in a language.
-func (s *Site) placeByTitle(l *language) map[string]int {
-	paths := slices.Clone(s.articles)
-	locale.SortBy(l.Words, paths, func(path string) string { return s.article(l.Tag, path).Title })
+func (s *Site) placeByTitle(l *Language) map[string]int {
+	paths := slices.Clone(s.ArticlePaths)
+	locale.SortBy(l.Words, paths, func(path string) string { return s.Article(l.Tag, path).Title })
 	places := make(map[string]int, len(paths))
 	for i, path := range paths {
 		places[path] = i
@@ -61,12 +61,12 @@ type groupView struct {
 	Products []productView
 }
 
-func (s *Site) productView(l *language, p *library.Product) productView {
-	return productView{p.ID, p.Name[l.Tag], p.Summary[l.Tag], s.link(file(l.Tag, p.ID))}
+func (s *Site) productView(l *Language, p *library.Product) productView {
+	return productView{p.ID, p.Name[l.Tag], p.Summary[l.Tag], s.Link(PagePath(l.Tag, p.ID))}
 }
 
 // explorer returns every product by group, and those without a group last.
-func (s *Site) explorer(l *language) (groups []groupView, general []productView) {
+func (s *Site) explorer(l *Language) (groups []groupView, general []productView) {
 	site := s.Library.Site
 	for _, g := range site.Groups {
 		v := groupView{ID: g.ID, Name: g.Name[l.Tag]}
@@ -95,17 +95,17 @@ type homeView struct {
 // mostNeeded is how many of the most needed articles are listed.
 const mostNeeded = 6
 
-func (s *Site) homePage(l *language) *page {
+func (s *Site) homePage(l *Language) *page {
 	v := homeView{Checkers: s.cards(l, ""), Needed: s.needed(l)}
 	v.Groups, v.General = s.explorer(l)
 	return &page{
-		language: l, site: s, file: file(l.Tag), twins: s.everywhere(), in: s.langs,
+		Language: l, site: s, file: PagePath(l.Tag), twins: s.everywhere(), in: s.Langs,
 		Title: l.Text("site.name"), Description: l.Text("site.description"), Main: "home", Data: v,
 	}
 }
 
 // needed returns the articles that readers are most often sent to.
-func (s *Site) needed(l *language) []entry {
+func (s *Site) needed(l *Language) []entry {
 	var list []entry
 	for _, path := range s.mostNeeded() {
 		list = append(list, s.entry(l, path))
@@ -130,7 +130,7 @@ func (s *Site) rankNeeded() []string {
 			inbound[path]++
 		}
 	}
-	paths := slices.Clone(s.articles)
+	paths := slices.Clone(s.ArticlePaths)
 	slices.SortStableFunc(paths, func(a, b string) int { return inbound[b] - inbound[a] })
 	return paths[:min(mostNeeded, len(paths))]
 }
@@ -149,7 +149,7 @@ type productPageView struct {
 
 // categories returns the categories in which a product has articles, in the
 // order of site.toml.
-func (s *Site) categories(l *language, product string) []categoryView {
+func (s *Site) categories(l *Language, product string) []categoryView {
 	var list []categoryView
 	for i := range s.Library.Site.Categories {
 		if v := s.categoryView(l, product, &s.Library.Site.Categories[i]); len(v.Articles) > 0 {
@@ -159,20 +159,20 @@ func (s *Site) categories(l *language, product string) []categoryView {
 	return list
 }
 
-func (s *Site) categoryView(l *language, product string, c *library.Category) categoryView {
+func (s *Site) categoryView(l *Language, product string, c *library.Category) categoryView {
 	articles := s.entries(l, s.shelf[product+"/"+c.ID])
-	return categoryView{c.ID, c.Name[l.Tag], c.Section[l.Tag], s.link(file(l.Tag, product, c.ID)), articles}
+	return categoryView{c.ID, c.Name[l.Tag], c.Section[l.Tag], s.Link(PagePath(l.Tag, product, c.ID)), articles}
 }
 
-func (s *Site) productPage(l *language, p *library.Product) *page {
+func (s *Site) productPage(l *Language, p *library.Product) *page {
 	return &page{
-		language: l, site: s, file: file(l.Tag, p.ID), twins: s.everywhere(p.ID), in: s.langs,
+		Language: l, site: s, file: PagePath(l.Tag, p.ID), twins: s.everywhere(p.ID), in: s.Langs,
 		Title: p.Name[l.Tag], Description: p.Summary[l.Tag], Product: p.ID, Crumbs: s.trail(l), Main: "product",
 		makeData: func() any { return s.productPageView(l, p) },
 	}
 }
 
-func (s *Site) productPageView(l *language, p *library.Product) productPageView {
+func (s *Site) productPageView(l *Language, p *library.Product) productPageView {
 	v := productPageView{productView: s.productView(l, p), Categories: s.categories(l, p.ID), Checkers: s.cards(l, p.ID)}
 	if p.Group != "" {
 		for i := range s.Library.Site.Products {
@@ -185,23 +185,23 @@ func (s *Site) productPageView(l *language, p *library.Product) productPageView 
 }
 
 // categoryPage is the list of a product's articles on one subject.
-func (s *Site) categoryPage(l *language, p *library.Product, category *library.Category) *page {
+func (s *Site) categoryPage(l *Language, p *library.Product, category *library.Category) *page {
 	name := category.Name[l.Tag]
 	return &page{
-		language: l, site: s, file: file(l.Tag, p.ID, category.ID), twins: s.everywhere(p.ID, category.ID), in: s.langs,
+		Language: l, site: s, file: PagePath(l.Tag, p.ID, category.ID), twins: s.everywhere(p.ID, category.ID), in: s.Langs,
 		Title: name, Description: l.Format("category.description", "Category", name, "Product", p.Name[l.Tag]),
 		Product: p.ID, Crumbs: s.trail(l, productCrumb(s, l, p)), Main: "category",
 		makeData: func() any { return s.categoryView(l, p.ID, category) },
 	}
 }
 
-func productCrumb(s *Site, l *language, p *library.Product) crumb {
-	return crumb{p.Name[l.Tag], s.link(file(l.Tag, p.ID))}
+func productCrumb(s *Site, l *Language, p *library.Product) crumb {
+	return crumb{p.Name[l.Tag], s.Link(PagePath(l.Tag, p.ID))}
 }
 
 // trail returns breadcrumbs that begin at the home page.
-func (s *Site) trail(l *language, rest ...crumb) []crumb {
-	return append([]crumb{{l.Text("home"), s.link(file(l.Tag))}}, rest...)
+func (s *Site) trail(l *Language, rest ...crumb) []crumb {
+	return append([]crumb{{l.Text("home"), s.Link(PagePath(l.Tag))}}, rest...)
 }
 
 type letterView struct {
@@ -210,17 +210,17 @@ type letterView struct {
 }
 
 // articlesPage lists every article by title, under its first letter.
-func (s *Site) articlesPage(l *language) *page {
+func (s *Site) articlesPage(l *Language) *page {
 	return &page{
-		language: l, site: s, file: file(l.Tag, "articles"), twins: s.everywhere("articles"), in: s.langs,
+		Language: l, site: s, file: PagePath(l.Tag, "articles"), twins: s.everywhere("articles"), in: s.Langs,
 		Title: l.Text("articles.title"), Description: l.Text("articles.description"),
 		Crumbs: s.trail(l), Main: "articles", makeData: func() any { return s.letters(l) },
 	}
 }
 
-func (s *Site) letters(l *language) []letterView {
+func (s *Site) letters(l *Language) []letterView {
 	var letters []letterView
-	for _, e := range s.entries(l, s.articles) {
+	for _, e := range s.entries(l, s.ArticlePaths) {
 		first := l.Initial(e.Title)
 		if n := len(letters); n == 0 || letters[n-1].Letter != first {
 			letters = append(letters, letterView{Letter: first})
@@ -233,7 +233,7 @@ func (s *Site) letters(l *language) []letterView {
 
 // Initial returns the letter under which a title stands: the first one, without
 // accent, as a capital; "#" for what begins otherwise.
-func (l *language) Initial(title string) string {
+func (l *Language) Initial(title string) string {
 	_, size := utf8.DecodeRuneInString(title)
 	r, _ := utf8.DecodeRuneInString(norm.NFD.String(title[:size]))
 	if !unicode.IsLetter(r) {
@@ -248,9 +248,9 @@ type notFoundView struct {
 }
 
 // notFoundPage is shown in the language of the address that leads nowhere.
-func (s *Site) notFoundPage(l *language, near ...entry) *page {
+func (s *Site) notFoundPage(l *Language, near ...entry) *page {
 	return &page{
-		language: l, site: s, file: l.Tag + "/404.html", twins: s.everywhere(),
+		Language: l, site: s, file: l.Tag + "/404.html", twins: s.everywhere(),
 		Title: l.Text("notfound.title"), Description: l.Text("notfound.text"), Main: "notfound",
 		Data: notFoundView{near, s.cards(l, "")},
 	}

@@ -29,19 +29,19 @@ type caseCell struct {
 	Any          bool
 }
 
-func (c *checker) casesPage(l *language) *page {
+func (c *checker) casesPage(l *Language) *page {
 	words := c.in(l)
 	title := words.Message("title")
-	v := casesView{Start: c.link(l, ruleset.Answers{}), Cases: l.Plural("checker.cases", c.set.Cases())}
-	for _, f := range c.set.Facts {
+	v := casesView{Start: c.link(l, ruleset.Answers{}), Cases: l.Plural("checker.cases", c.Set.Cases())}
+	for _, f := range c.Set.Facts {
 		v.Facts = append(v.Facts, words.Message("fact."+f.ID))
 	}
-	for _, row := range c.set.Rows() {
+	for _, row := range c.Set.Rows() {
 		outcome := words.Outcome(row.Outcome)
 		v.Rows = append(v.Rows, caseRow{row.ID, caseCells(words, v.Facts, row), outcome.Title, words.Reasons(row.Reasons)})
 	}
 	return &page{
-		language: l, site: c.site, file: file(l.Tag, c.id, "all"), twins: c.site.everywhere(c.id, "all"), in: c.site.langs,
+		Language: l, site: c.site, file: PagePath(l.Tag, c.ID, "all"), twins: c.site.everywhere(c.ID, "all"), in: c.site.Langs,
 		Title: l.Format("checker.all.title", "Checker", title), Description: l.Text("checker.all.description"),
 		Main: "cases", Data: v, Crumbs: c.site.trail(l, crumb{title, v.Start}),
 	}

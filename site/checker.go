@@ -18,8 +18,8 @@ import (
 // A checker is one question that rules answer, with the version of the rules
 // that holds on the site's day.
 type checker struct {
-	id   string
-	set  *ruleset.Ruleset
+	ID   string
+	Set  *ruleset.Ruleset
 	site *Site
 
 	cited []string                   // paths of the articles of which its pages show sections
@@ -39,20 +39,20 @@ func (s *Site) loadCheckers() []diag.Finding {
 	var found []diag.Finding
 	for _, id := range s.Rules.IDs() {
 		c := s.newChecker(id, s.Ruleset(id))
-		s.checkers = append(s.checkers, c)
+		s.Checkers = append(s.Checkers, c)
 		if slices.Contains(library.Reserved, id) {
-			found = append(found, diag.Errorf(c.set.Position, "address-collision", "checker id %q is reserved for another address", id))
+			found = append(found, diag.Errorf(c.Set.Position, "address-collision", "checker id %q is reserved for another address", id))
 		}
 		if slices.ContainsFunc(s.Library.Site.Products, func(p library.Product) bool { return p.ID == id }) {
-			found = append(found, diag.Errorf(c.set.Position, "address-collision", "%q is the name of a product and of a checker, which would share an address", id))
+			found = append(found, diag.Errorf(c.Set.Position, "address-collision", "%q is the name of a product and of a checker, which would share an address", id))
 		}
 	}
 	return found
 }
 
 func (s *Site) newChecker(id string, set *ruleset.Ruleset) *checker {
-	c := &checker{id: id, set: set, site: s, cited: cited(set), leads: map[string]func() []string{}}
-	for _, l := range s.langs {
+	c := &checker{ID: id, Set: set, site: s, cited: cited(set), leads: map[string]func() []string{}}
+	for _, l := range s.Langs {
 		c.leads[l.Tag] = sync.OnceValue(func() []string { return c.listLeads(l) })
 	}
 	return c
@@ -71,10 +71,10 @@ func cited(set *ruleset.Ruleset) []string {
 
 // listLeads returns the paths of the articles that those cited lead to in a
 // language, sorted.
-func (c *checker) listLeads(l *language) []string {
+func (c *checker) listLeads(l *Language) []string {
 	var paths []string
 	for _, path := range c.cited {
-		paths = append(paths, leadsTo(c.site.article(l.Tag, path))...)
+		paths = append(paths, leadsTo(c.site.Article(l.Tag, path))...)
 	}
 	slices.Sort(paths)
 	return slices.Compact(paths)
@@ -82,8 +82,8 @@ func (c *checker) listLeads(l *language) []string {
 
 // checker returns the checker of that id, or nil.
 func (s *Site) checker(id string) *checker {
-	for _, c := range s.checkers {
-		if c.id == id {
+	for _, c := range s.Checkers {
+		if c.ID == id {
 			return c
 		}
 	}
@@ -92,9 +92,9 @@ func (s *Site) checker(id string) *checker {
 
 // cards returns the checkers that a page about a product leads to: all, for a
 // page about no product in particular.
-func (s *Site) cards(l *language, product string) []checkerCard {
+func (s *Site) cards(l *Language, product string) []checkerCard {
 	var cards []checkerCard
-	for _, c := range s.checkers {
+	for _, c := range s.Checkers {
 		if product == "" || c.start(product) != (ruleset.Answers{}) {
 			cards = append(cards, c.card(l, product))
 		}
@@ -103,31 +103,31 @@ func (s *Site) cards(l *language, product string) []checkerCard {
 }
 
 // card leads to the first question that is left when the product is known.
-func (c *checker) card(l *language, product string) checkerCard {
-	return checkerCard{l.Text(c.id + ".start"), l.Text(c.id + ".description"), c.link(l, c.start(product))}
+func (c *checker) card(l *Language, product string) checkerCard {
+	return checkerCard{l.Text(c.ID + ".start"), l.Text(c.ID + ".description"), c.link(l, c.start(product))}
 }
 
 // start returns the answers of a reader who is asked about a product, if the
 // rules ask for it.
 func (c *checker) start(product string) ruleset.Answers {
-	a, err := c.set.Answer(ruleset.Answers{}, productFact, product)
+	a, err := c.Set.Answer(ruleset.Answers{}, productFact, product)
 	if err != nil || product == "" {
 		return ruleset.Answers{}
 	}
-	return c.set.Canonical(a)
+	return c.Set.Canonical(a)
 }
 
-// steps returns the address of a state below the language.
-func (c *checker) steps(a ruleset.Answers) []string {
-	return append([]string{c.id}, c.set.Segments(a)...)
+// Steps returns the address of a state below the language.
+func (c *checker) Steps(a ruleset.Answers) []string {
+	return append([]string{c.ID}, c.Set.Segments(a)...)
 }
 
-func (c *checker) link(l *language, a ruleset.Answers) string {
-	return c.site.link(file(l.Tag, c.steps(a)...))
+func (c *checker) link(l *Language, a ruleset.Answers) string {
+	return c.site.Link(PagePath(l.Tag, c.Steps(a)...))
 }
 
 // in returns the checker in the words of a language.
-func (c *checker) in(l *language) answer.Checker { return c.site.Checker(c.set, l.Tag) }
+func (c *checker) in(l *Language) answer.Checker { return c.site.Checker(c.Set, l.Tag) }
 
 // Ruleset returns the rules of a checker that hold at the moment of the site, or nil.
 func (s *Site) Ruleset(id string) *ruleset.Ruleset { return s.Rules.At(id, s.today) }
@@ -140,7 +140,7 @@ func (s *Site) Ruleset(id string) *ruleset.Ruleset { return s.Rules.At(id, s.tod
 //	a, err := set.ParseMap(facts)
 //	d := s.Checker(set, "it").Decide(a, renewal, on)
 func (s *Site) Checker(set *ruleset.Ruleset, lang string) answer.Checker {
-	l := s.language(lang)
+	l := s.Language(lang)
 	return answer.Checker{
 		Set: set, Words: l.Words, Lang: l.Tag,
 		Cite: func(ref string) *answer.Citation { return s.cite(l, ref) },
@@ -149,12 +149,12 @@ func (s *Site) Checker(set *ruleset.Ruleset, lang string) answer.Checker {
 }
 
 // cite returns a section, "path#section", as it is shown in a language; nil for "".
-func (s *Site) cite(l *language, ref string) *answer.Citation {
+func (s *Site) cite(l *Language, ref string) *answer.Citation {
 	if ref == "" {
 		return nil
 	}
 	path, id, _ := strings.Cut(ref, "#")
-	a := s.article(l.Tag, path)
+	a := s.Article(l.Tag, path)
 	c := &answer.Citation{Title: a.Section(id).Title, URL: s.ArticleLink(l.Tag, path) + "#" + id}
 	if a.Lang != l.Tag {
 		c.Lang = a.Lang
@@ -189,7 +189,7 @@ func (s *Site) proveCites() []diag.Finding {
 // needs returns the messages that a ruleset is phrased with. Products have
 // their names from site.toml.
 func (s *Site) needs(set *ruleset.Ruleset) []locale.Need {
-	words := s.fallback()
+	words := s.Fallback()
 	var needs []locale.Need
 	for _, m := range set.Messages() {
 		product, ok := strings.CutPrefix(m.ID, set.ID+".value."+productFact+".")
@@ -212,18 +212,18 @@ func (s *Site) mayHaveProduct(id string) bool {
 // does, in each translation that exists.
 func (s *Site) proveSection(ref ruleset.Reference) []diag.Finding {
 	path, id, _ := strings.Cut(ref.Ref, "#")
-	if s.Library.Lacks(s.fallback().Tag, path) {
-		f := diag.Errorf(ref.Position, "broken-cite", "%s refers to %q: there is no such article in the default language, %s", ref.What, path, s.fallback().Tag)
-		if near := diag.Nearest(path, s.articles); near != "" && near != path {
+	if s.Library.Lacks(s.Fallback().Tag, path) {
+		f := diag.Errorf(ref.Position, "broken-cite", "%s refers to %q: there is no such article in the default language, %s", ref.What, path, s.Fallback().Tag)
+		if near := diag.Nearest(path, s.ArticlePaths); near != "" && near != path {
 			f = f.Suggest("did you mean %q?", near)
 		}
 		return []diag.Finding{f}
 	}
-	if source := s.Library.Article(s.fallback().Tag, path); source != nil && source.Lacks(id) {
+	if source := s.Library.Article(s.Fallback().Tag, path); source != nil && source.Lacks(id) {
 		return []diag.Finding{noSection(ref, id, source)}
 	}
 	var found []diag.Finding
-	for _, l := range s.langs {
+	for _, l := range s.Langs {
 		if a := s.Library.Article(l.Tag, path); a != nil && a.Lacks(id) {
 			found = append(found, noSection(ref, id, a))
 		}
@@ -278,8 +278,8 @@ func (s *Site) proveValues(block *article.Values) []diag.Finding {
 		return nil
 	}
 	var found []diag.Finding
-	for _, version := range s.Rules.Versions(c.id) {
-		if version.ValidFrom.Before(c.set.ValidFrom) {
+	for _, version := range s.Rules.Versions(c.ID) {
+		if version.ValidFrom.Before(c.Set.ValidFrom) {
 			continue
 		}
 		if _, err := version.Reaches(block.Fact, block.Outcome); err != nil {

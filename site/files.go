@@ -16,24 +16,24 @@ type File struct {
 	Immutable bool   // its name holds a hash of its bytes
 	Lang      string // of a page, "" for what is no page
 	Article   string // the path of the article that a page shows, or ""
-	write     func(b *bytes.Buffer) error
+	Write     func(b *bytes.Buffer) error
 }
 
-const pageType = "text/html; charset=utf-8"
+const PageType = "text/html; charset=utf-8"
 
 // Bytes returns what the file holds. The result is valid until b is used again.
 // An error is that of a template that fails.
 func (f File) Bytes(b *bytes.Buffer) ([]byte, error) {
 	b.Reset()
-	if err := f.write(b); err != nil {
+	if err := f.Write(b); err != nil {
 		return nil, err
 	}
 	return b.Bytes(), nil
 }
 
-// bytesFile is a file whose bytes are there already.
-func bytesFile(path, mediaType string, data []byte) File {
-	return File{Path: path, Type: mediaType, write: func(b *bytes.Buffer) error {
+// BytesFile is a file whose bytes are there already.
+func BytesFile(path, mediaType string, data []byte) File {
+	return File{Path: path, Type: mediaType, Write: func(b *bytes.Buffer) error {
 		b.Write(data)
 		return nil
 	}}
@@ -41,54 +41,54 @@ func bytesFile(path, mediaType string, data []byte) File {
 
 // A pageFile is the address of a page, and how to make it.
 type pageFile struct {
-	file     string
-	lang     *language
+	FileName string
+	lang     *Language
 	article  string // the path of the one that it shows, or ""
 	make     func(*Site) *page
 	text     []string             // paths of the articles whose text it shows
-	listed   func(*Site) []string // paths of those of which it shows anything else; nil for any
+	Listed   func(*Site) []string // paths of those of which it shows anything else; nil for any
 	unlisted bool                 // a step of a question, not in the sitemap
 }
 
 // File returns the page of a site as a file.
 func (f *pageFile) File(s *Site) File {
-	return File{Path: f.file, Type: pageType, Lang: f.lang.Tag, Article: f.article, write: func(b *bytes.Buffer) error {
-		return f.lang.write(b, f.make(s))
+	return File{Path: f.FileName, Type: PageType, Lang: f.lang.Tag, Article: f.article, Write: func(b *bytes.Buffer) error {
+		return f.lang.Write(b, f.make(s))
 	}}
 }
 
 // listPages names every page, in the order of their addresses. None is made yet.
 func (s *Site) listPages() {
-	for _, l := range s.langs {
+	for _, l := range s.Langs {
 		add := func(file string, listed func(*Site) []string, make func(*Site) *page) {
-			s.pages = append(s.pages, pageFile{file: file, lang: l, listed: listed, make: make})
+			s.PageFiles = append(s.PageFiles, pageFile{FileName: file, lang: l, Listed: listed, make: make})
 		}
-		add(file(l.Tag), nil, func(s *Site) *page { return s.homePage(l) })
-		add(file(l.Tag, "articles"), nil, func(s *Site) *page { return s.articlesPage(l) })
-		add(file(l.Tag, "search"), nil, func(s *Site) *page { return s.searchPage(l) })
+		add(PagePath(l.Tag), nil, func(s *Site) *page { return s.homePage(l) })
+		add(PagePath(l.Tag, "articles"), nil, func(s *Site) *page { return s.articlesPage(l) })
+		add(PagePath(l.Tag, "search"), nil, func(s *Site) *page { return s.searchPage(l) })
 		add(l.Tag+"/404.html", nil, func(s *Site) *page { return s.notFoundPage(l) })
 		for i := range s.Library.Site.Products {
 			p := &s.Library.Site.Products[i]
-			add(file(l.Tag, p.ID), nil, func(s *Site) *page { return s.productPage(l, p) })
+			add(PagePath(l.Tag, p.ID), nil, func(s *Site) *page { return s.productPage(l, p) })
 			for j := range s.Library.Site.Categories {
 				c := &s.Library.Site.Categories[j]
 				if len(s.shelf[p.ID+"/"+c.ID]) > 0 {
-					add(file(l.Tag, p.ID, c.ID), func(s *Site) []string { return s.shelf[p.ID+"/"+c.ID] }, func(s *Site) *page { return s.categoryPage(l, p, c) })
+					add(PagePath(l.Tag, p.ID, c.ID), func(s *Site) []string { return s.shelf[p.ID+"/"+c.ID] }, func(s *Site) *page { return s.categoryPage(l, p, c) })
 				}
 			}
 		}
-		for _, path := range s.articles {
-			listed := func(s *Site) []string { return leadsTo(s.article(l.Tag, path)) }
-			s.pages = append(s.pages, pageFile{
-				file: s.articleFile(l.Tag, path), lang: l, article: path, text: []string{path}, listed: listed,
-				make: func(s *Site) *page { return s.articlePage(l, path) },
+		for _, path := range s.ArticlePaths {
+			listed := func(s *Site) []string { return leadsTo(s.Article(l.Tag, path)) }
+			s.PageFiles = append(s.PageFiles, pageFile{
+				FileName: s.ArticleFile(l.Tag, path), lang: l, article: path, text: []string{path}, Listed: listed,
+				make: func(s *Site) *page { return s.ArticlePage(l, path) },
 			})
 		}
-		for _, c := range s.checkers {
-			s.pages = append(s.pages, c.pages(l)...)
+		for _, c := range s.Checkers {
+			s.PageFiles = append(s.PageFiles, c.pages(l)...)
 		}
 	}
-	slices.SortFunc(s.pages, func(a, b pageFile) int { return strings.Compare(a.file, b.file) })
+	slices.SortFunc(s.PageFiles, func(a, b pageFile) int { return strings.Compare(a.FileName, b.FileName) })
 }
 
 // leadsTo returns the paths of all that an article leads to, whose addresses and
@@ -109,22 +109,22 @@ func (s *Site) File(path string) (File, bool) {
 	if path == "" || strings.HasSuffix(path, "/") {
 		path += "index.html"
 	}
-	if f, ok := s.byPath()[path]; ok {
+	if f, ok := s.ByPath()[path]; ok {
 		return f, true
 	}
-	return s.findIndexFile(path)
+	return s.FindIndexFile(path)
 }
 
 // filesByPath returns every file but those of the search indexes, which are not made
 // for it.
 func (s *Site) filesByPath() map[string]File {
 	others := s.otherFiles()
-	files := make(map[string]File, len(s.pages)+len(others))
+	files := make(map[string]File, len(s.PageFiles)+len(others))
 	for _, f := range others {
 		files[f.Path] = f
 	}
-	for i := range s.pages {
-		files[s.pages[i].file] = s.pages[i].File(s)
+	for i := range s.PageFiles {
+		files[s.PageFiles[i].FileName] = s.PageFiles[i].File(s)
 	}
 	return files
 }
@@ -132,20 +132,20 @@ func (s *Site) filesByPath() map[string]File {
 // otherFiles returns the files that are no pages of the list and of no index. The
 // sitemap, which takes longest, is among the first.
 func (s *Site) otherFiles() []File {
-	return slices.Concat(s.machineFiles(), s.assets.files, s.redirects())
+	return slices.Concat(s.machineFiles(), s.AssetFiles.Files, s.redirects())
 }
 
 // Pages returns how many pages the site has.
-func (s *Site) Pages() int { return len(s.pages) }
+func (s *Site) Pages() int { return len(s.PageFiles) }
 
 // articleAliases calls visit with the file of each page that an article used to
 // have in a language, translated or not, and with the article.
-func (s *Site) articleAliases(visit func(l *language, old string, a *article.Article)) {
-	for _, l := range s.langs {
-		for _, path := range s.articles {
-			a := s.article(l.Tag, path)
+func (s *Site) articleAliases(visit func(l *Language, old string, a *article.Article)) {
+	for _, l := range s.Langs {
+		for _, path := range s.ArticlePaths {
+			a := s.Article(l.Tag, path)
 			for _, alias := range a.Aliases {
-				visit(l, file(l.Tag, alias), a)
+				visit(l, PagePath(l.Tag, alias), a)
 			}
 		}
 	}

@@ -16,19 +16,19 @@ import (
 // Search: the page, the index that its script reads, and the same results
 // without script.
 
-// indexFolder is where the index is published.
-const indexFolder = "search/"
+// IndexFolder is where the index is published.
+const IndexFolder = "search/"
 
 // prepareIndexes promises the index of each language, of the articles that exist
 // in it. An index is made when it is first asked for: not every command does.
 func (s *Site) prepareIndexes() {
-	s.indexes = map[string]func() *search.Index{}
-	for _, l := range s.langs {
-		s.indexes[l.Tag] = sync.OnceValue(func() *search.Index { return s.makeIndex(l) })
+	s.Indexes = map[string]func() *search.Index{}
+	for _, l := range s.Langs {
+		s.Indexes[l.Tag] = sync.OnceValue(func() *search.Index { return s.makeIndex(l) })
 	}
 }
 
-func (s *Site) makeIndex(l *language) *search.Index {
+func (s *Site) makeIndex(l *Language) *search.Index {
 	var names []string
 	for _, p := range s.Library.Site.Products {
 		if p.Group != "" { // what stands in no group is no name that anybody types
@@ -46,7 +46,7 @@ func (s *Site) makeIndex(l *language) *search.Index {
 }
 
 // document is an article as the search reads it.
-func (s *Site) document(l *language, a *article.Article) *search.Document {
+func (s *Site) document(l *Language, a *article.Article) *search.Document {
 	d := &search.Document{
 		Path: a.Path, URL: s.ArticleLink(l.Tag, a.Path), Product: a.Product, Kind: string(a.Kind),
 		Title: a.Title, Description: a.Description,
@@ -71,7 +71,7 @@ func (s *Site) document(l *language, a *article.Article) *search.Document {
 }
 
 // addValues adds the labels that values blocks list: readers look for them too.
-func (s *Site) addValues(d *search.Document, l *language, a *article.Article) {
+func (s *Site) addValues(d *search.Document, l *Language, a *article.Article) {
 	if !slices.ContainsFunc(a.Body.Holes, func(h article.Hole) bool { return h.Kind == article.ValuesHole }) {
 		return
 	}
@@ -90,10 +90,10 @@ func (s *Site) addValues(d *search.Document, l *language, a *article.Article) {
 	}
 }
 
-// indexFiles makes the index of a language, if need be, and yields its files.
-func (s *Site) indexFiles(l *language) iter.Seq[File] {
+// IndexFiles makes the index of a language, if need be, and yields its files.
+func (s *Site) IndexFiles(l *Language) iter.Seq[File] {
 	return func(yield func(File) bool) {
-		for f := range s.indexes[l.Tag]().Files() {
+		for f := range s.Indexes[l.Tag]().Files() {
 			if !yield(indexFile(f)) {
 				return
 			}
@@ -101,26 +101,26 @@ func (s *Site) indexFiles(l *language) iter.Seq[File] {
 	}
 }
 
-func indexFile(f search.File) File { return bytesFile(indexFolder+f.Name, mediaType(f.Name), f.Data) }
+func indexFile(f search.File) File { return BytesFile(IndexFolder+f.Name, MediaType(f.Name), f.Data) }
 
-// findIndexFile returns the file of a search index at a path, and makes that index
+// FindIndexFile returns the file of a search index at a path, and makes that index
 // if need be.
-func (s *Site) findIndexFile(path string) (File, bool) {
-	name, ok := strings.CutPrefix(path, indexFolder)
+func (s *Site) FindIndexFile(path string) (File, bool) {
+	name, ok := strings.CutPrefix(path, IndexFolder)
 	if !ok {
 		return File{}, false
 	}
 	tag := name[:max(0, strings.IndexAny(name, "./"))]
-	if s.language(tag) == nil {
+	if s.Language(tag) == nil {
 		return File{}, false
 	}
-	f, ok := s.indexes[tag]().File(name)
+	f, ok := s.Indexes[tag]().File(name)
 	return indexFile(f), ok
 }
 
 // Search answers a query in a language, as the search page does.
 func (s *Site) Search(lang string, q search.Query) (search.Results, bool) {
-	index := s.indexes[lang]
+	index := s.Indexes[lang]
 	if index == nil {
 		return search.Results{}, false
 	}
@@ -181,14 +181,14 @@ func spans(text string, marks [][2]int) []span {
 }
 
 // searchPage is the page before anything is looked for.
-func (s *Site) searchPage(l *language) *page {
+func (s *Site) searchPage(l *Language) *page {
 	p, _ := s.searchPageFor(l, search.Query{})
 	return p
 }
 
 // searchPageFor is the search page with what was asked chosen in its form, and its
 // view.
-func (s *Site) searchPageFor(l *language, q search.Query) (*page, *searchView) {
+func (s *Site) searchPageFor(l *Language, q search.Query) (*page, *searchView) {
 	v := &searchView{Checkers: s.cards(l, ""), Needed: s.needed(l)}
 	v.Words.Total = l.Format("search.found", "Number", "{n}")
 	v.Words.Corrected = l.Format("search.corrected", "To", "{to}", "From", "{from}")
@@ -202,13 +202,13 @@ func (s *Site) searchPageFor(l *language, q search.Query) (*page, *searchView) {
 		v.Kinds = append(v.Kinds, choice{string(k), l.Text("search.kind." + string(k)), string(k) == q.Kind})
 	}
 	return &page{
-		language: l, site: s, file: file(l.Tag, "search"), twins: s.everywhere("search"), in: s.langs,
+		Language: l, site: s, file: PagePath(l.Tag, "search"), twins: s.everywhere("search"), in: s.Langs,
 		Title: l.Text("search.title"), Description: l.Text("search.description"), Crumbs: s.trail(l), Main: "search", Data: v, Query: q.Text,
 	}, v
 }
 
 // resultsPage is the search page with what is found.
-func (s *Site) resultsPage(l *language, q search.Query) *page {
+func (s *Site) resultsPage(l *Language, q search.Query) *page {
 	p, v := s.searchPageFor(l, q)
 	v.answer(p, q)
 	return p
@@ -216,8 +216,8 @@ func (s *Site) resultsPage(l *language, q search.Query) *page {
 
 // answer fills the page with what is found.
 func (v *searchView) answer(p *page, q search.Query) {
-	s, l := p.site, p.language
-	ix := s.indexes[l.Tag]()
+	s, l := p.site, p.Language
+	ix := s.Indexes[l.Tag]()
 	found := ix.Search(q)
 	switch {
 	case found.TooShort:
@@ -243,11 +243,11 @@ func (v *searchView) answer(p *page, q search.Query) {
 }
 
 // foundElsewhere returns the other languages in which the query has results.
-func (s *Site) foundElsewhere(l *language, q search.Query) []languageLink {
+func (s *Site) foundElsewhere(l *Language, q search.Query) []languageLink {
 	var list []languageLink
-	for _, other := range s.langs {
-		if other != l && s.indexes[other.Tag]().Search(q).Total > 0 {
-			to := s.link(file(other.Tag, "search")) + "?" + url.Values{"q": {q.Text}}.Encode()
+	for _, other := range s.Langs {
+		if other != l && s.Indexes[other.Tag]().Search(q).Total > 0 {
+			to := s.Link(PagePath(other.Tag, "search")) + "?" + url.Values{"q": {q.Text}}.Encode()
 			list = append(list, languageLink{Tag: other.Tag, Name: other.Name, Link: to})
 		}
 	}

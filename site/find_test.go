@@ -1,4 +1,4 @@
-package site
+package site_test
 
 import (
 	"fmt"
@@ -14,14 +14,16 @@ import (
 	"github.com/chromedp/chromedp/kb"
 
 	"helpcenter/site/search"
+	"helpcenter/site/server"
+	"helpcenter/site/sitetest"
 )
 
 // The page's script, the service and the command give the same articles in the
 // same order.
 func TestSearchAgrees(t *testing.T) {
-	s := shipped(t)
-	address := serve(t, s)
-	b := openBrowser(t)
+	s := sitetest.Shipped(t)
+	address := sitetest.Serve(t, server.Handler(s))
+	b := sitetest.OpenBrowser(t)
 	for _, tt := range []struct{ lang, query string }{
 		{"it", "l'abbonamento"}, {"it", "disdire"}, {"it", "abonamento"}, {"it", "numero verde"},
 		{"en", "refund"}, {"en", "toll free"}, {"en", "who can cancel"}, {"en", "x"}, {"en", "xylophone"},
@@ -37,12 +39,12 @@ func TestSearchAgrees(t *testing.T) {
 				t.Errorf("the service answers %q, want %q", got, want)
 			}
 
-			b := tab{t, b.ctx}
-			b.open(address + "/" + tt.lang + "/search/")
-			b.do(chromedp.SendKeys(chromedp.CSS(".big input"), tt.query))
-			b.wait(fmt.Sprintf(`new URLSearchParams(location.search).get("q") === %q`, tt.query)) // not one of its beginnings
+			b := b.In(t)
+			b.Open(address + "/" + tt.lang + "/search/")
+			b.Do(chromedp.SendKeys(chromedp.CSS(".big input"), tt.query))
+			b.Wait(fmt.Sprintf(`new URLSearchParams(location.search).get("q") === %q`, tt.query)) // not one of its beginnings
 			script := `[...document.querySelectorAll(".results a")].map(a => a.textContent).join("\n")`
-			if got := run(b, chromedp.Evaluate[string](script)); got != strings.Join(want, "\n") {
+			if got := sitetest.Run(b, chromedp.Evaluate[string](script)); got != strings.Join(want, "\n") {
 				t.Errorf("the page's script answers %q, want %q", got, want)
 			}
 		})
@@ -62,13 +64,13 @@ func titlesOf(t *testing.T, address string) []string {
 		t.Fatal(r.Status, err)
 	}
 	var titles []string
-	for _, n := range parsePage(t, address, data).tags("ol") {
-		if !strings.Contains(attr(n, "class"), "results") {
+	for _, n := range sitetest.ParsePage(t, address, data).Tags("ol") {
+		if !strings.Contains(sitetest.Attr(n, "class"), "results") {
 			continue
 		}
 		for a := range n.Descendants() {
 			if a.Data == "a" {
-				titles = append(titles, textOf(a))
+				titles = append(titles, sitetest.TextOf(a))
 			}
 		}
 	}
@@ -77,16 +79,16 @@ func titlesOf(t *testing.T, address string) []string {
 
 // Every search box suggests articles, which the arrow keys reach.
 func TestSuggestions(t *testing.T) {
-	s := shipped(t)
-	b := openBrowser(t)
-	b.open(serve(t, s) + "/it/goto-meeting/")
-	b.do(chromedp.Focus(chromedp.CSS("#q")))
-	b.paste("rimbor")
-	b.wait(`document.querySelector(".suggestions a")`)
-	b.do(chromedp.KeyEvent(kb.ArrowDown)) // arrow down
-	b.wait(`document.activeElement.matches(".suggestions a")`)
-	b.follow(".suggestions a:focus")
-	if got := b.attribute("main h1 + .lead", "class"); got == "" {
+	s := sitetest.Shipped(t)
+	b := sitetest.OpenBrowser(t)
+	b.Open(sitetest.Serve(t, server.Handler(s)) + "/it/goto-meeting/")
+	b.Do(chromedp.Focus(chromedp.CSS("#q")))
+	b.Paste("rimbor")
+	b.Wait(`document.querySelector(".suggestions a")`)
+	b.Do(chromedp.KeyEvent(kb.ArrowDown)) // arrow down
+	b.Wait(`document.activeElement.matches(".suggestions a")`)
+	b.Follow(".suggestions a:focus")
+	if got := b.Attribute("main h1 + .lead", "class"); got == "" {
 		t.Error("a suggestion does not lead to an article")
 	}
 }
@@ -94,18 +96,18 @@ func TestSuggestions(t *testing.T) {
 // A service without script says that a query is too short, and offers what
 // there is in another language.
 func TestSearchWithoutScript(t *testing.T) {
-	s := shipped(t)
-	h := Handler(s)
-	get := func(query string) *document {
+	s := sitetest.Shipped(t)
+	h := server.Handler(s)
+	get := func(query string) *sitetest.Document {
 		r := httptest.NewRequest(http.MethodGet, "/it/search/?q="+url.QueryEscape(query), nil)
 		w := httptest.NewRecorder()
 		h.ServeHTTP(w, r)
-		return parsePage(t, query, w.Body.Bytes())
+		return sitetest.ParsePage(t, query, w.Body.Bytes())
 	}
-	status := func(d *document) string {
-		return textOf(d.find(func(n *htmlNode) bool { return attr(n, "role") == "status" })[0])
+	status := func(d *sitetest.Document) string {
+		return sitetest.TextOf(d.Find(func(n *sitetest.HTMLNode) bool { return sitetest.Attr(n, "role") == "status" })[0])
 	}
-	l := s.language("it")
+	l := s.Language("it")
 	if got := status(get("a")); got != l.Text("search.short") {
 		t.Errorf("one character: %q", got)
 	}
@@ -113,8 +115,10 @@ func TestSearchWithoutScript(t *testing.T) {
 	if got := status(none); !strings.Contains(got, l.Text("search.none")) {
 		t.Errorf("an English word: %q", got)
 	}
-	elsewhere := none.find(func(n *htmlNode) bool { return n.Data == "a" && attr(n, "class") == "more" && attr(n, "lang") == "en" })
-	if len(elsewhere) != 1 || !strings.Contains(attr(elsewhere[0], "href"), "/en/search/?q=unassign") {
+	elsewhere := none.Find(func(n *sitetest.HTMLNode) bool {
+		return n.Data == "a" && sitetest.Attr(n, "class") == "more" && sitetest.Attr(n, "lang") == "en"
+	})
+	if len(elsewhere) != 1 || !strings.Contains(sitetest.Attr(elsewhere[0], "href"), "/en/search/?q=unassign") {
 		t.Error("results in English are not offered")
 	}
 }

@@ -1,4 +1,4 @@
-package site
+package site_test
 
 import (
 	"net/http"
@@ -6,6 +6,9 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+
+	"helpcenter/site/server"
+	"helpcenter/site/sitetest"
 )
 
 // askPage asks for an address as it stands, and fails where the answer is a
@@ -37,7 +40,7 @@ func FuzzSearchPage(f *testing.F) {
 	for _, query := range []string{"q=permits", "q=permitts&product=city&kind=guide", "q=", "q=%00%ff\u202e", "q=" + url.QueryEscape(hostile), "q=a&q=b;c", "product=x&q=%zz", "q=" + strings.Repeat("%C3%A8+", 300)} {
 		f.Add(query)
 	}
-	h := parkingHandler(f)
+	h := server.Handler(sitetest.Parking(f))
 	f.Fuzz(func(t *testing.T, query string) {
 		for _, lang := range []string{"it", "en"} {
 			if w := askPage(t, h, &url.URL{Path: "/base/" + lang + "/search/", RawQuery: query}); w.Code != 200 {
@@ -58,7 +61,7 @@ func FuzzStatePath(f *testing.F) {
 	}
 	f.Add("permit=none", "#%0X")
 	f.Add("permit=none", `#00\`)
-	h := parkingHandler(f)
+	h := server.Handler(sitetest.Parking(f))
 	f.Fuzz(func(t *testing.T, path, query string) {
 		w := askPage(t, h, &url.URL{Path: "/base/en/may-i-park/" + path, RawQuery: query})
 		switch w.Code {

@@ -1,4 +1,4 @@
-package site
+package site_test
 
 import (
 	"cmp"
@@ -16,8 +16,11 @@ import (
 
 	"golang.org/x/net/html"
 
+	"helpcenter/site"
 	"helpcenter/site/library"
 	"helpcenter/site/locale"
+	"helpcenter/site/server"
+	"helpcenter/site/sitetest"
 )
 
 // A hand writes texts. It numbers them, and ends each as it is told to.
@@ -143,24 +146,24 @@ func (h *hand) words(files fstest.MapFS) {
 }
 
 // written returns the parking house with all texts by a hand.
-func written(t *testing.T, ending string) (*Site, int) {
+func written(t *testing.T, ending string) (*site.Site, int) {
 	t.Helper()
 	h := &hand{ending: ending}
-	files, tables := parkingFiles()
+	files, tables := sitetest.ParkingFiles()
 	for name, text := range map[string]func() string{"site.toml": h.site, "en/city/parking/permits.md": h.article} {
 		files[name] = &fstest.MapFile{Data: []byte(text())}
 	}
 	h.count = 100
 	files["it/city/parking/permits.md"] = &fstest.MapFile{Data: []byte(h.article())}
 	lib, found := library.Load(fs.FS(files))
-	failOnFindings(t, found)
-	set := mustRules(t, tables)
-	words := parkingWords(t, set)
+	sitetest.FailOnFindings(t, found)
+	set := sitetest.MustRules(t, tables)
+	words := sitetest.ParkingWords(t, set)
 	h.words(words)
 	catalog, found := locale.Load(words, []string{"it", "en"}, "en")
-	failOnFindings(t, found)
-	s, found := New(Input{Library: lib, Words: catalog, Rules: set, Now: parkingDay})
-	failOnFindings(t, found)
+	sitetest.FailOnFindings(t, found)
+	s, found := site.New(site.Input{Library: lib, Words: catalog, Rules: set, Now: sitetest.ParkingDay})
+	sitetest.FailOnFindings(t, found)
 	return s, h.count
 }
 
@@ -229,7 +232,7 @@ func TestWritersInjectNothing(t *testing.T) {
 	var seen strings.Builder
 	for name, text := range allFiles(t, bad) {
 		switch {
-		case strings.HasPrefix(name, indexFolder):
+		case strings.HasPrefix(name, site.IndexFolder):
 			seen.WriteString(text)
 			continue
 		case strings.HasSuffix(name, ".html"):
@@ -260,15 +263,15 @@ func TestWritersInjectNothing(t *testing.T) {
 	}
 }
 
-func allFiles(t *testing.T, s *Site) map[string]string {
+func allFiles(t *testing.T, s *site.Site) map[string]string {
 	t.Helper()
 	files := map[string]string{}
-	for name, data := range publishedFiles(t, s) {
+	for name, data := range sitetest.PublishedFiles(t, s) {
 		if !strings.HasPrefix(name, "assets/") {
 			files[name] = string(data)
 		}
 	}
-	for _, l := range s.langs {
+	for _, l := range s.Langs {
 		files[l.Tag+"/failure.html"] = string(s.Failure(l.Tag))
 	}
 	return files
@@ -287,7 +290,7 @@ func firstDifference(is, was string) string {
 // Whatever a reader sends, an answer has no tags of it, and the status that it
 // has for harmless words.
 func TestReadersInjectNothing(t *testing.T) {
-	h := parkingHandler(t)
+	h := server.Handler(sitetest.Parking(t))
 	in := url.QueryEscape
 	for _, test := range []struct{ name, method, path, body string }{
 		{"query", "GET", "/base/it/search/?q=%s", ""},
@@ -301,16 +304,16 @@ func TestReadersInjectNothing(t *testing.T) {
 		{"value of a fact", "GET", "/base/it/may-i-park/permit=%s/", ""},
 		{"fact", "GET", "/base/it/may-i-park/%s=none/", ""},
 		{"renewal", "GET", "/base/it/may-i-park/permit=visitor/zone=centre/?renewal=%s", ""},
-		{"language", "GET", parkingAPI + "?lang=%s", ""},
-		{"checker", "GET", parkingAPI + "/%s", ""},
-		{"fact of the interface", "GET", parkingAPI + "/may-i-park/decision?%s=x", ""},
-		{"value of the interface", "GET", parkingAPI + "/may-i-park/decision?permit=%s", ""},
-		{"day", "GET", parkingAPI + "/may-i-park/decision?on=%s", ""},
-		{"calendar", "GET", parkingAPI + "/may-i-park/deadline.ics?renewal=%s", ""},
+		{"language", "GET", sitetest.ParkingAPI + "?lang=%s", ""},
+		{"checker", "GET", sitetest.ParkingAPI + "/%s", ""},
+		{"fact of the interface", "GET", sitetest.ParkingAPI + "/may-i-park/decision?%s=x", ""},
+		{"value of the interface", "GET", sitetest.ParkingAPI + "/may-i-park/decision?permit=%s", ""},
+		{"day", "GET", sitetest.ParkingAPI + "/may-i-park/decision?on=%s", ""},
+		{"calendar", "GET", sitetest.ParkingAPI + "/may-i-park/deadline.ics?renewal=%s", ""},
 		{"address of the interface", "GET", "/base/api/%s", ""},
-		{"batch", "POST", parkingAPI + "/may-i-park/decisions", `[{"permit":%s}]`},
+		{"batch", "POST", sitetest.ParkingAPI + "/may-i-park/decisions", `[{"permit":%s}]`},
 		{"method", "SUBSCRIBE", "/base/it/", ""},
-		{"method of the interface", "SUBSCRIBE", parkingAPI, ""},
+		{"method of the interface", "SUBSCRIBE", sitetest.ParkingAPI, ""},
 	} {
 		ask := func(text string) *http.Response {
 			path, body := test.path, test.body
@@ -323,10 +326,10 @@ func TestReadersInjectNothing(t *testing.T) {
 			}
 			lines := []string{"Host: " + text, "X-Forwarded-Host: " + text, "X-Forwarded-Proto: " + text, "X-Forwarded-For: " + text, "Forwarded: host=" + text, "Accept-Language: " + text,
 				"Accept: " + text, "Accept-Encoding: " + text, "Referer: " + text, "User-Agent: " + text, "Cookie: " + text, "Range: " + text, "If-None-Match: " + text}
-			return requestWith(h, test.method, path, body, text, lines...)
+			return sitetest.RequestWith(h, test.method, path, body, text, lines...)
 		}
 		is, was := ask("zzyzx"+hostile), ask("zzyzx"+harmless)
-		body := string(read(t, is))
+		body := string(sitetest.Read(t, is))
 		if is.StatusCode != was.StatusCode || is.StatusCode >= 500 {
 			t.Errorf("%s: status %d instead of %d", test.name, is.StatusCode, was.StatusCode)
 		}

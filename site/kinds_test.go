@@ -1,3 +1,3 @@
-package site
+package site_test
 
 // What holds of every kind of page, shown by a browser.

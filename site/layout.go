@@ -1,12 +1,13 @@
 package site
 
 import (
+	"helpcenter/site/headers"
 	"helpcenter/site/library"
 )
 
 // A layoutView is what the shell of a language shows.
 type layoutView struct {
-	*language
+	*Language
 	Policy                           string
 	Home, Articles, OpenSearch, Feed string // files
 	Index                            string // the folder of the search index
@@ -17,10 +18,10 @@ type layoutView struct {
 
 type linkView struct{ Name, Link string }
 
-func (s *Site) layout(l *language) layoutView {
+func (s *Site) layout(l *Language) layoutView {
 	v := layoutView{
-		language: l, Policy: contentSecurityPolicy,
-		Home: file(l.Tag), Articles: file(l.Tag, "articles"), OpenSearch: l.Tag + "/opensearch.xml", Index: indexFolder, Feed: l.Tag + "/feed.xml",
+		Language: l, Policy: headers.ContentSecurityPolicy,
+		Home: PagePath(l.Tag), Articles: PagePath(l.Tag, "articles"), OpenSearch: l.Tag + "/opensearch.xml", Index: IndexFolder, Feed: l.Tag + "/feed.xml",
 		Header: s.links(l, library.Header), Account: s.links(l, library.Account), Footer: s.links(l, library.Footer),
 	}
 	for _, h := range s.Library.Site.Help {
@@ -30,7 +31,7 @@ func (s *Site) layout(l *language) layoutView {
 	return v
 }
 
-func (s *Site) links(l *language, place library.Place) []linkView {
+func (s *Site) links(l *Language, place library.Place) []linkView {
 	var list []linkView
 	for _, link := range s.Library.Site.Links {
 		if link.Place == place {

@@ -1,4 +1,4 @@
-package site
+package site_test
 
 import (
 	"encoding/json"
@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"helpcenter/site/sitetest"
 )
 
 // What search engines, feed readers and browsers read is what their formats ask
@@ -37,14 +39,14 @@ type linkedData struct {
 }
 
 func TestLinkedData(t *testing.T) {
-	s := shipped(t)
-	files := publishedFiles(t, s)
-	for _, l := range s.langs {
-		for _, path := range s.articles {
-			name := s.articleFile(l.Tag, path)
+	s := sitetest.Shipped(t)
+	files := sitetest.PublishedFiles(t, s)
+	for _, l := range s.Langs {
+		for _, path := range s.ArticlePaths {
+			name := s.ArticleFile(l.Tag, path)
 			var data linkedData
-			for _, script := range parsePage(t, name, files[name]).tags("script") {
-				if attr(script, "type") != "application/ld+json" {
+			for _, script := range sitetest.ParsePage(t, name, files[name]).Tags("script") {
+				if sitetest.Attr(script, "type") != "application/ld+json" {
 					continue
 				}
 				dec := json.NewDecoder(strings.NewReader(script.FirstChild.Data))
@@ -56,7 +58,7 @@ func TestLinkedData(t *testing.T) {
 			if data.Context != "https://schema.org" || len(data.Graph) != 2 || data.Graph[0].Type != "Article" || data.Graph[1].Type != "BreadcrumbList" {
 				t.Fatalf("%s: the data is %+v", name, data)
 			}
-			a, shown := data.Graph[0], s.article(l.Tag, path)
+			a, shown := data.Graph[0], s.Article(l.Tag, path)
 			if a.Headline != shown.Title || a.Description != shown.Description || a.InLanguage != shown.Lang || a.Publisher.Name == "" {
 				t.Errorf("%s: the article is %+v", name, a)
 			}
@@ -96,14 +98,14 @@ func provePublished(t *testing.T, from, address string, files map[string][]byte)
 // Every page that may be linked to has the four properties that Open Graph asks
 // for.
 func TestOpenGraph(t *testing.T) {
-	files := publishedFiles(t, shipped(t))
+	files := sitetest.PublishedFiles(t, sitetest.Shipped(t))
 	for name, data := range files {
 		if !strings.HasSuffix(name, ".html") || strings.HasSuffix(name, "404.html") || !strings.Contains(string(data), "og:") {
 			continue
 		}
 		got := map[string]string{}
-		for _, meta := range parsePage(t, name, data).tags("meta") {
-			got[attr(meta, "property")] = attr(meta, "content")
+		for _, meta := range sitetest.ParsePage(t, name, data).Tags("meta") {
+			got[sitetest.Attr(meta, "property")] = sitetest.Attr(meta, "content")
 		}
 		if got["og:title"] == "" || got["og:type"] == "" {
 			t.Errorf("%s has no title or type: %v", name, got)
@@ -115,8 +117,8 @@ func TestOpenGraph(t *testing.T) {
 
 // A feed has what RFC 4287 requires: ids, titles, dates, an author.
 func TestFeeds(t *testing.T) {
-	s := shipped(t)
-	files := publishedFiles(t, s)
+	s := sitetest.Shipped(t)
+	files := sitetest.PublishedFiles(t, s)
 	type link struct {
 		Rel  string `xml:"rel,attr"`
 		Href string `xml:"href,attr"`
@@ -127,7 +129,7 @@ func TestFeeds(t *testing.T) {
 		Updated time.Time `xml:"updated"`
 		Links   []link    `xml:"link"`
 	}
-	for _, l := range s.langs {
+	for _, l := range s.Langs {
 		name := l.Tag + "/feed.xml"
 		var feed struct {
 			XMLName xml.Name `xml:"http://www.w3.org/2005/Atom feed"`
@@ -156,9 +158,9 @@ func TestFeeds(t *testing.T) {
 
 // A browser that reads the search description can search.
 func TestOpenSearch(t *testing.T) {
-	s := shipped(t)
-	files := publishedFiles(t, s)
-	for _, l := range s.langs {
+	s := sitetest.Shipped(t)
+	files := sitetest.PublishedFiles(t, s)
+	for _, l := range s.Langs {
 		name := l.Tag + "/opensearch.xml"
 		var d struct {
 			XMLName     xml.Name `xml:"http://a9.com/-/spec/opensearch/1.1/ OpenSearchDescription"`

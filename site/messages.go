@@ -30,12 +30,12 @@ var programMessages = []locale.Need{
 // version of them, and those that the code shows.
 func (s *Site) proveMessages(ofTemplates []locale.Need) []diag.Finding {
 	s.words = ofTemplates
-	for _, c := range s.checkers {
-		for _, set := range s.Rules.Versions(c.id) {
+	for _, c := range s.Checkers {
+		for _, set := range s.Rules.Versions(c.ID) {
 			s.words = append(s.words, s.needs(set)...)
 		}
 	}
-	at := diag.Position{File: "locales/active." + s.fallback().Tag + ".toml"}
+	at := diag.Position{File: "locales/active." + s.Fallback().Tag + ".toml"}
 	for _, n := range programMessages {
 		n.Pos = at
 		s.words = append(s.words, n)
@@ -46,7 +46,7 @@ func (s *Site) proveMessages(ofTemplates []locale.Need) []diag.Finding {
 // hasWords reports whether every message that is shown is there. What is wrong with
 // the others has been found.
 func (s *Site) hasWords() bool {
-	return !slices.ContainsFunc(s.words, func(n locale.Need) bool { return !s.fallback().Has(n.ID) })
+	return !slices.ContainsFunc(s.words, func(n locale.Need) bool { return !s.Fallback().Has(n.ID) })
 }
 
 // Uses reports whether the site shows a message anywhere.

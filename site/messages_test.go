@@ -1,4 +1,4 @@
-package site
+package site_test
 
 import (
 	"go/ast"
@@ -8,13 +8,16 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"helpcenter/site"
+	"helpcenter/site/sitetest"
 )
 
 // Every message that the code names is on the list, and everything on the list
 // is named by the code, as a whole or by the beginning of its id.
 func TestProgramMessages(t *testing.T) {
 	listed, named := map[string]bool{}, map[string]bool{}
-	for _, n := range programMessages {
+	for _, n := range site.ProgramMessages {
 		listed[n.ID] = true
 	}
 	names, err := filepath.Glob("*.go")
@@ -68,7 +71,7 @@ func TestProgramMessages(t *testing.T) {
 		ast.Inspect(file, inspect)
 	}
 	for id := range listed {
-		if !named[id] && id != failureText && id != failureTitle && id != "home" {
+		if !named[id] && id != site.FailureText && id != site.FailureTitle && id != "home" {
 			t.Errorf("the message %q is listed, and the code does not name it", id)
 		}
 	}
@@ -76,7 +79,7 @@ func TestProgramMessages(t *testing.T) {
 
 // Every message that ships is shown somewhere.
 func TestNoUnusedMessages(t *testing.T) {
-	s := shipped(t)
+	s := sitetest.Shipped(t)
 	for _, f := range s.Words.Unused(s.Uses) {
 		t.Error(f)
 	}

@@ -14,11 +14,11 @@ const (
 	nearestAddress = 200 // bytes: nobody has typed or linked a longer one
 )
 
-// nearest returns the articles that a reader may have looked for at an address
+// Nearest returns the articles that a reader may have looked for at an address
 // that leads nowhere: those with its last part as their slug or name, in any
 // language, since articles move between products and categories; and then those
 // that a search for its words finds.
-func (s *Site) nearest(l *language, address string) []entry {
+func (s *Site) Nearest(l *Language, address string) []entry {
 	if len(address) > nearestAddress {
 		return nil
 	}

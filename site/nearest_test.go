@@ -1,4 +1,4 @@
-package site
+package site_test
 
 import (
 	"net/http"
@@ -6,10 +6,14 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"helpcenter/site"
+	"helpcenter/site/server"
+	"helpcenter/site/sitetest"
 )
 
 func TestNearest(t *testing.T) {
-	s := shipped(t)
+	s := sitetest.Shipped(t)
 	const cancel = "goto-meeting/billing/cancel-subscription"
 	for _, tt := range []struct{ name, lang, address, want string }{
 		{"in another category", "it", "/it/goto-meeting/account/annullare-abbonamento/", cancel},
@@ -19,11 +23,11 @@ func TestNearest(t *testing.T) {
 		{"misspelt", "it", "/it/goto-meeting/billing/anullare-abonamento/", cancel},
 		{"by its words", "en", "/en/help/outstanding_balance", "goto-meeting/billing/outstanding-balance"},
 		{"nothing is near", "en", "/en/xyzzyx/", ""},
-		{"nobody typed this", "en", "/en/cancel/" + strings.Repeat("a", nearestAddress), ""},
+		{"nobody typed this", "en", "/en/cancel/" + strings.Repeat("a", site.NearestAddress), ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			l := s.language(tt.lang)
-			got := s.nearest(l, tt.address)
+			l := s.Language(tt.lang)
+			got := s.Nearest(l, tt.address)
 			if tt.want == "" {
 				if len(got) > 0 {
 					t.Errorf("%s is near %v, want nothing", tt.address, got)
@@ -31,7 +35,7 @@ func TestNearest(t *testing.T) {
 				return
 			}
 			link := s.ArticleLink(tt.lang, tt.want)
-			if len(got) > nearestEntries || !slices.ContainsFunc(got, func(e entry) bool { return e.Link == link }) {
+			if len(got) > site.NearestEntries || !slices.ContainsFunc(got, func(e site.Entry) bool { return e.Link == link }) {
 				t.Errorf("%s is near %v, want %s among them", tt.address, got, link)
 			}
 		})
@@ -40,14 +44,14 @@ func TestNearest(t *testing.T) {
 
 // An address that leads nowhere answers 404 all the same.
 func TestNotFoundOffersTheNearest(t *testing.T) {
-	s := shipped(t)
-	h := Handler(s)
+	s := sitetest.Shipped(t)
+	h := server.Handler(s)
 	for address, near := range map[string]bool{"/it/annullare-abbonamento": true, "/it/xyzzyx/": false} {
 		w := httptest.NewRecorder()
 		h.ServeHTTP(w, httptest.NewRequest(http.MethodGet, address, nil))
-		doc := parsePage(t, address, w.Body.Bytes())
+		doc := sitetest.ParsePage(t, address, w.Body.Bytes())
 		link := s.ArticleLink("it", "goto-meeting/billing/cancel-subscription")
-		if w.Code != http.StatusNotFound || slices.Contains(doc.links, link) != near {
+		if w.Code != http.StatusNotFound || slices.Contains(doc.Links, link) != near {
 			t.Errorf("%s answers %d, with a link to %s: %t, want %t", address, w.Code, link, !near, near)
 		}
 	}

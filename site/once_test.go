@@ -1,4 +1,4 @@
-package site
+package site_test
 
 import (
 	"bytes"
@@ -13,10 +13,12 @@ import (
 	"helpcenter/content"
 	"helpcenter/locales"
 	"helpcenter/rules"
+	"helpcenter/site"
 	"helpcenter/site/diag"
 	"helpcenter/site/library"
 	"helpcenter/site/locale"
 	"helpcenter/site/ruleset"
+	"helpcenter/site/sitetest"
 )
 
 // The files of what ships in which the tests make their mistakes.
@@ -57,12 +59,12 @@ func with(t *testing.T, name string, room fs.FS, mistakes []mistake) fs.FS {
 			files[below] = []byte(strings.Replace(string(text), m.old, m.new, 1))
 		}
 	}
-	return overlay(t, room, files)
+	return sitetest.Overlay(t, room, files)
 }
 
 // findingsOf reads what ships with mistakes in it, makes the site, tries its
 // templates, and returns all that was found.
-func findingsOf(t *testing.T, mistakes []mistake) (*Site, []diag.Finding) {
+func findingsOf(t *testing.T, mistakes []mistake) (*site.Site, []diag.Finding) {
 	t.Helper()
 	lib, found := library.Load(with(t, "content", content.Files, mistakes))
 	set, more := ruleset.Load(with(t, "rules", rules.Files, mistakes))
@@ -76,7 +78,7 @@ func findingsOf(t *testing.T, mistakes []mistake) (*Site, []diag.Finding) {
 	}
 	words, more := locale.Load(with(t, "locales", locales.Files, mistakes), tags, lib.Site.DefaultLanguage)
 	found = append(found, more...)
-	s, more := New(Input{Library: lib, Words: words, Rules: set, Files: with(t, "site", Files, mistakes), Now: shippedDay})
+	s, more := site.New(site.Input{Library: lib, Words: words, Rules: set, Files: with(t, "site", site.Files, mistakes), Now: sitetest.ShippedDay})
 	found = append(found, more...)
 	if s != nil && !diag.HasErrors(found) {
 		found = append(found, s.Try()...)
@@ -168,19 +170,19 @@ func TestAMistakeIsToldOnce(t *testing.T) {
 
 // An article may not ask the rules what they will not be able to say.
 func TestComingVersions(t *testing.T) {
-	in := parkingInput(t)
-	articles, tables := parkingFiles()
+	in := sitetest.ParkingInput(t)
+	articles, tables := sitetest.ParkingFiles()
 	permits := articles["en/city/parking/permits.md"]
 	permits.Data = append(permits.Data, "\n```values may-i-park permit yes\n```\n"...)
 	in.Library, _ = library.Load(articles)
-	_, found := New(in)
-	failOnFindings(t, found)
+	_, found := site.New(in)
+	sitetest.FailOnFindings(t, found)
 	later := tables["parking-later.toml"]
 	later.Data = bytes.ReplaceAll(later.Data, []byte(`"yes"`), []byte(`"maybe"`))
-	in.Rules = mustRules(t, tables)
-	in.Words, _ = locale.Load(parkingWords(t, in.Rules), []string{"it", "en"}, "en")
-	for _, in.Now = range []time.Time{parkingDay, parkingDay.AddDate(1, 0, 0)} {
-		_, found := New(in)
+	in.Rules = sitetest.MustRules(t, tables)
+	in.Words, _ = locale.Load(sitetest.ParkingWords(t, in.Rules), []string{"it", "en"}, "en")
+	for _, in.Now = range []time.Time{sitetest.ParkingDay, sitetest.ParkingDay.AddDate(1, 0, 0)} {
+		_, found := site.New(in)
 		if len(found) != 1 || found[0].Rule != "checker" || found[0].File != "content/en/city/parking/permits.md" || !strings.Contains(found[0].Message, "rules/parking-later.toml") {
 			t.Errorf("on %s: %v", in.Now, found)
 		}
@@ -189,18 +191,18 @@ func TestComingVersions(t *testing.T) {
 
 // A checker may not have the name of another address.
 func TestReservedCheckers(t *testing.T) {
-	in := parkingInput(t)
-	_, tables := parkingFiles()
+	in := sitetest.ParkingInput(t)
+	_, tables := sitetest.ParkingFiles()
 	for _, id := range []string{"search", "city"} {
 		for _, f := range tables {
 			f.Data = bytes.Replace(f.Data, []byte(`id = "may-i-park"`), []byte(`id = "`+id+`"`), 1)
 		}
-		in.Rules = mustRules(t, fstest.MapFS{"parking.toml": tables["parking.toml"]})
-		_, found := New(in)
+		in.Rules = sitetest.MustRules(t, fstest.MapFS{"parking.toml": tables["parking.toml"]})
+		_, found := site.New(in)
 		if !slices.ContainsFunc(found, func(f diag.Finding) bool { return f.Rule == "address-collision" }) {
 			t.Errorf("a checker may be called %s: %v", id, found)
 		}
-		_, tables = parkingFiles()
+		_, tables = sitetest.ParkingFiles()
 	}
 }
 
@@ -211,10 +213,10 @@ func TestNoSiteOfRoomsThatAreNotWhole(t *testing.T) {
 		{cancelTOML, `contract = "trial" }`, `contract = "tral" }`},
 		{wordsEN, `"feed.title" = "`, `"feed.title" = `},
 	} {
-		in := rooms(t)
+		in := sitetest.Input(t)
 		in.Rules, _ = ruleset.Load(with(t, "rules", rules.Files, []mistake{m}))
 		in.Words, _ = locale.Load(with(t, "locales", locales.Files, []mistake{m}), []string{"it", "en"}, "en")
-		if s, found := New(in); s != nil || len(found) > 0 {
+		if s, found := site.New(in); s != nil || len(found) > 0 {
 			t.Errorf("%s: a site is %t, found %v", m.file, s != nil, found)
 		}
 	}

@@ -1,4 +1,4 @@
-package site
+package site_test
 
 import (
 	"io/fs"
@@ -6,7 +6,9 @@ import (
 	"testing"
 
 	"helpcenter/content"
+	"helpcenter/site"
 	"helpcenter/site/library"
+	"helpcenter/site/sitetest"
 )
 
 // A reader of a translation is told which sections are older than the source,
@@ -21,17 +23,19 @@ func TestOutdatedTranslation(t *testing.T) {
 	if changed == string(data) {
 		t.Fatal("the article is not as this test knows it")
 	}
-	in := rooms(t)
-	in.Library, _ = library.Load(overlay(t, content.Files, map[string][]byte{source: []byte(changed)}))
-	s, found := New(in)
-	failOnFindings(t, found)
-	files := publishedFiles(t, s)
-	page := func(lang string) *document {
-		name := s.articleFile(lang, "goto-meeting/billing/free-trial")
-		return parsePage(t, name, files[name])
+	in := sitetest.Input(t)
+	in.Library, _ = library.Load(sitetest.Overlay(t, content.Files, map[string][]byte{source: []byte(changed)}))
+	s, found := site.New(in)
+	sitetest.FailOnFindings(t, found)
+	files := sitetest.PublishedFiles(t, s)
+	page := func(lang string) *sitetest.Document {
+		name := s.ArticleFile(lang, "goto-meeting/billing/free-trial")
+		return sitetest.ParsePage(t, name, files[name])
 	}
-	links := func(d *document, href string) int {
-		return len(d.find(func(n *htmlNode) bool { return n.Data == "a" && attr(n, "href") == href && inMain(n) }))
+	links := func(d *sitetest.Document, href string) int {
+		return len(d.Find(func(n *sitetest.HTMLNode) bool {
+			return n.Data == "a" && sitetest.Attr(n, "href") == href && sitetest.InMain(n)
+		}))
 	}
 	it := page("it")
 	if links(it, "#expires") != 2 || links(it, "/en/goto-meeting/billing/free-trial/#expires") != 1 {

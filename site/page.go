@@ -12,11 +12,11 @@ import (
 // part, and the data of that part. Templates see the exported fields and
 // methods.
 type page struct {
-	*language
+	*Language
 	site        *Site
 	file        string           // name below the site's root
 	twins       []string         // the page's file in each language of the site
-	in          []*language      // in which it says the same in their own words: hreflang
+	in          []*Language      // in which it says the same in their own words: hreflang
 	canonical   string           // the file that this page repeats, or "" for a page of its own
 	article     *article.Article // that it shows, or nil
 	Title       string
@@ -98,13 +98,13 @@ type languageLink struct {
 // Switch returns the language selector: the same page in every language, each
 // named in itself.
 func (p *page) Switch() []languageLink {
-	links := make([]languageLink, len(p.site.langs))
-	for i, l := range p.site.langs {
-		to := p.site.link(p.twins[i])
+	links := make([]languageLink, len(p.site.Langs))
+	for i, l := range p.site.Langs {
+		to := p.site.Link(p.twins[i])
 		if p.asked != "" {
 			to += "?" + p.asked
 		}
-		links[i] = languageLink{l.Tag, l.Name, to, l == p.language}
+		links[i] = languageLink{l.Tag, l.Name, to, l == p.Language}
 	}
 	return links
 }
@@ -112,9 +112,9 @@ func (p *page) Switch() []languageLink {
 // Canonical returns the page's address with scheme and host.
 func (p *page) Canonical() string {
 	if p.canonical != "" {
-		return p.site.absolute(p.canonical)
+		return p.site.Absolute(p.canonical)
 	}
-	return p.site.absolute(p.file)
+	return p.site.Absolute(p.file)
 }
 
 // Own reports whether the page is to be found under its own address, and not
@@ -128,14 +128,14 @@ type alternate struct{ Tag, Link string }
 // x-default, the one in the default language. They are given only where the
 // page exists in every language, itself included.
 func (p *page) Alternates() []alternate {
-	if len(p.in) < len(p.site.langs) {
+	if len(p.in) < len(p.site.Langs) {
 		return nil
 	}
 	var all []alternate
 	var fallback string
-	for i, l := range p.site.langs {
-		to := p.site.absolute(p.twins[i])
-		if all = append(all, alternate{l.Tag, to}); l == p.site.fallback() {
+	for i, l := range p.site.Langs {
+		to := p.site.Absolute(p.twins[i])
+		if all = append(all, alternate{l.Tag, to}); l == p.site.Fallback() {
 			fallback = to
 		}
 	}
@@ -182,20 +182,20 @@ func (p *page) SearchProduct() *library.Product {
 
 // HomeLink, ArticlesLink and SearchLink return the addresses that most pages
 // lead to.
-func (p *page) HomeLink() string     { return p.site.link(file(p.Tag)) }
-func (p *page) ArticlesLink() string { return p.site.link(file(p.Tag, "articles")) }
-func (p *page) SearchLink() string   { return p.site.link(file(p.Tag, "search")) }
+func (p *page) HomeLink() string     { return p.site.Link(PagePath(p.Tag)) }
+func (p *page) ArticlesLink() string { return p.site.Link(PagePath(p.Tag, "articles")) }
+func (p *page) SearchLink() string   { return p.site.Link(PagePath(p.Tag, "search")) }
 
 // everywhere returns the twins of a page that has the same steps in every
 // language.
 func (s *Site) everywhere(steps ...string) []string {
-	return s.eachLanguage(func(lang string) string { return file(lang, steps...) })
+	return s.eachLanguage(func(lang string) string { return PagePath(lang, steps...) })
 }
 
 // eachLanguage returns what a function says of each language of the site.
 func (s *Site) eachLanguage(say func(lang string) string) []string {
-	all := make([]string, len(s.langs))
-	for i, l := range s.langs {
+	all := make([]string, len(s.Langs))
+	for i, l := range s.Langs {
 		all[i] = say(l.Tag)
 	}
 	return all

@@ -15,6 +15,7 @@ import (
 	"helpcenter/site/diag"
 	"helpcenter/site/library"
 	"helpcenter/site/parallel"
+	"helpcenter/site/template"
 )
 
 // A Key says what files are made of: equal keys, equal files. The zero Key says
@@ -23,13 +24,13 @@ type Key = article.Sum
 
 // A recipe lists what files are made of, each item set off from the next: equal
 // recipes, equal files.
-type recipe []byte
+type Recipe []byte
 
-func (r recipe) text(s string) recipe { return append(binary.AppendUvarint(r, uint64(len(s))), s...) }
-func (r recipe) with(k Key) recipe    { return append(r, k[:]...) }
+func (r Recipe) Text(s string) Recipe { return append(binary.AppendUvarint(r, uint64(len(s))), s...) }
+func (r Recipe) with(k Key) Recipe    { return append(r, k[:]...) }
 
-// key is a hash of the recipe.
-func (r recipe) key() (k Key) {
+// Key is a hash of the recipe.
+func (r Recipe) Key() (k Key) {
 	sum := sha256.Sum256(r)
 	copy(k[:], sum[:])
 	return k
@@ -37,11 +38,11 @@ func (r recipe) key() (k Key) {
 
 // A part is some files of the site that are made together, and what they are
 // made of.
-type part struct {
-	name  string
-	key   func() Key // zero where that is not known; hashed by whoever makes the part
-	files iter.Seq[File]
-	page  bool
+type Part struct {
+	Name  string
+	Key   func() Key // zero where that is not known; hashed by whoever makes the part
+	Files iter.Seq[File]
+	Page  bool
 }
 
 // keys are what parts are made of, by what changes together.
@@ -61,20 +62,20 @@ func (s *Site) makeKeys() *keys {
 		return nil
 	}
 	k := &keys{frame: frame, lang: map[string]Key{}, text: map[string]Key{}, listed: map[string]Key{}}
-	lists, lang, text, listed := recipe{}.with(k.frame), map[string]recipe{}, recipe{}, recipe{}
+	lists, lang, text, listed := Recipe{}.with(k.frame), map[string]Recipe{}, Recipe{}, Recipe{}
 	articles := s.Library.Articles
 	for i, a := range articles { // their sums are of their names too
 		lists = lists.with(a.Listed)
 		lang[a.Lang] = lang[a.Lang].with(a.Sum)
 		text, listed = text.with(a.Sum), listed.with(a.Listed)
 		if i+1 == len(articles) || articles[i+1].Path != a.Path {
-			k.text[a.Path], k.listed[a.Path] = text.key(), listed.key()
+			k.text[a.Path], k.listed[a.Path] = text.Key(), listed.Key()
 			text, listed = text[:0], listed[:0]
 		}
 	}
-	k.lists = lists.key()
-	for _, l := range s.langs { // also one without an article of its own
-		k.lang[l.Tag] = lang[l.Tag].with(k.frame).key()
+	k.lists = lists.Key()
+	for _, l := range s.Langs { // also one without an article of its own
+		k.lang[l.Tag] = lang[l.Tag].with(k.frame).Key()
 	}
 	return k
 }
@@ -89,20 +90,20 @@ func (s *Site) frameKey() Key {
 	if read == (Key{}) {
 		return Key{}
 	}
-	r := recipe{}.with(read).text(s.base.String())
+	r := Recipe{}.with(read).Text(s.base.String())
 	for _, n := range s.Library.Site.Notices {
-		r = r.text(stage(n, s.Now)).text(n.From.UTC().String()).text(n.Until.UTC().String()) // the time zone may have changed
+		r = r.Text(stage(n, s.Now)).Text(n.From.UTC().String()).Text(n.Until.UTC().String()) // the time zone may have changed
 	}
-	for _, c := range s.checkers {
-		r = r.text(c.id).text(c.set.Version())
+	for _, c := range s.Checkers {
+		r = r.Text(c.ID).Text(c.Set.Version())
 	}
-	for _, f := range s.assets.files {
-		r = r.text(f.Path)
+	for _, f := range s.AssetFiles.Files {
+		r = r.Text(f.Path)
 	}
 	for _, a := range s.Library.Assets { // which of them is whose
-		r = r.text(a.File).text(a.Name)
+		r = r.Text(a.File).Text(a.Name)
 	}
-	return r.key()
+	return r.Key()
 }
 
 // stage says whether a notice is to come, shown or over.
@@ -118,18 +119,18 @@ func stage(n library.Notice, now time.Time) string {
 
 // page returns the key of a page.
 func (k *keys) page(s *Site, p *pageFile) Key {
-	if k == nil || p.listed == nil {
+	if k == nil || p.Listed == nil {
 		return k.rest()
 	}
-	paths := p.listed(s)
-	r := append(make(recipe, 0, (2+len(p.text)+len(paths))*len(Key{})), k.frame[:]...).text(p.lang.Tag)
+	paths := p.Listed(s)
+	r := append(make(Recipe, 0, (2+len(p.text)+len(paths))*len(Key{})), k.frame[:]...).Text(p.lang.Tag)
 	for _, path := range p.text {
 		r = r.with(k.text[path])
 	}
 	for _, path := range paths {
 		r = r.with(k.listed[path])
 	}
-	return r.key()
+	return r.Key()
 }
 
 // rest returns the key of what shows the text of no article, and may list any.
@@ -151,21 +152,21 @@ func (k *keys) index(lang string) Key {
 // parts returns the site in parts, always in the same order. What takes longest
 // comes first, the sitemap and the indexes: so there is work beside it. The index
 // of a language comes before its pages, so that one is made at a time.
-func (s *Site) parts() iter.Seq[part] {
-	return func(yield func(part) bool) {
+func (s *Site) parts() iter.Seq[Part] {
+	return func(yield func(Part) bool) {
 		k := s.makeKeys()
 		for _, f := range s.otherFiles() {
-			if !yield(part{name: f.Path, key: k.rest, files: one(f)}) {
+			if !yield(Part{Name: f.Path, Key: k.rest, Files: one(f)}) {
 				return
 			}
 		}
-		for _, l := range s.langs {
-			if !yield(part{name: indexFolder + l.Tag, key: func() Key { return k.index(l.Tag) }, files: s.indexFiles(l)}) {
+		for _, l := range s.Langs {
+			if !yield(Part{Name: IndexFolder + l.Tag, Key: func() Key { return k.index(l.Tag) }, Files: s.IndexFiles(l)}) {
 				return
 			}
-			for i := range s.pages {
-				p := &s.pages[i]
-				if p.lang == l && !yield(part{name: p.file, key: func() Key { return k.page(s, p) }, files: one(p.File(s)), page: true}) {
+			for i := range s.PageFiles {
+				p := &s.PageFiles[i]
+				if p.lang == l && !yield(Part{Name: p.FileName, Key: func() Key { return k.page(s, p) }, Files: one(p.File(s)), Page: true}) {
 					return
 				}
 			}
@@ -179,8 +180,8 @@ func one(f File) iter.Seq[File] { return slices.Values([]File{f}) }
 // there are processors, and in no order; data is visit's until it returns. It
 // stops at the first error.
 func (s *Site) Each(visit func(f File, data []byte) error) error {
-	return s.eachPart(context.Background(), func(p part, buf *bytes.Buffer) error {
-		for f := range p.files {
+	return s.EachPart(context.Background(), func(p Part, buf *bytes.Buffer) error {
+		for f := range p.Files {
 			data, err := f.Bytes(buf)
 			if err != nil {
 				return err
@@ -193,11 +194,11 @@ func (s *Site) Each(visit func(f File, data []byte) error) error {
 	})
 }
 
-// eachPart calls visit with every part, several at once, each with a buffer of its own. It stops at the first
+// EachPart calls visit with every part, several at once, each with a buffer of its own. It stops at the first
 // error, and at the end of the context.
-func (s *Site) eachPart(ctx context.Context, visit func(part, *bytes.Buffer) error) error {
+func (s *Site) EachPart(ctx context.Context, visit func(Part, *bytes.Buffer) error) error {
 	buffers := sync.Pool{New: func() any { return new(bytes.Buffer) }}
-	return parallel.ForEach(ctx, s.parts(), func(p part) error {
+	return parallel.ForEach(ctx, s.parts(), func(p Part) error {
 		buf := buffers.Get().(*bytes.Buffer)
 		defer buffers.Put(buf)
 		return visit(p, buf)
@@ -208,9 +209,9 @@ func (s *Site) eachPart(ctx context.Context, visit func(part, *bytes.Buffer) err
 func (s *Site) Try() []diag.Finding {
 	var mu sync.Mutex
 	var found []diag.Finding
-	s.eachPart(context.Background(), func(p part, buf *bytes.Buffer) error {
-		for f := range p.files {
-			var failed templateError
+	s.EachPart(context.Background(), func(p Part, buf *bytes.Buffer) error {
+		for f := range p.Files {
+			var failed template.TemplateError
 			if _, err := f.Bytes(buf); errors.As(err, &failed) {
 				mu.Lock()
 				found = append(found, failed.Finding)

@@ -9,12 +9,12 @@ import (
 	"helpcenter/site/library"
 )
 
-// with returns the site of a library that [content.Library.With] has made of this
+// With returns the site of a library that [content.Library.With] has made of this
 // site's own, and what is wrong between its articles and the rules. Everything
 // that does not depend on what has changed is shared: words, shells, assets, the
 // list of pages unless an address has changed, and the search indexes of the
 // languages in which nothing has.
-func (s *Site) with(lib *library.Library) (*Site, []diag.Finding) {
+func (s *Site) With(lib *library.Library) (*Site, []diag.Finding) {
 	changed, moved := difference(s.Library, lib)
 	next := *s
 	next.Library = lib
@@ -22,14 +22,14 @@ func (s *Site) with(lib *library.Library) (*Site, []diag.Finding) {
 		next.listArticles()
 	}
 	next.prepareOrders()
-	next.checkers = nil
-	for _, c := range s.checkers {
-		next.checkers = append(next.checkers, next.newChecker(c.id, c.set))
+	next.Checkers = nil
+	for _, c := range s.Checkers {
+		next.Checkers = append(next.Checkers, next.newChecker(c.ID, c.Set))
 	}
 	next.prepareIndexes()
-	for _, l := range s.langs {
+	for _, l := range s.Langs {
 		if !moved && !slices.ContainsFunc(changed, func(a *article.Article) bool { return a.Lang == l.Tag }) {
-			next.indexes[l.Tag] = s.indexes[l.Tag]
+			next.Indexes[l.Tag] = s.Indexes[l.Tag]
 		}
 	}
 	found := next.proveCites()
@@ -40,10 +40,10 @@ func (s *Site) with(lib *library.Library) (*Site, []diag.Finding) {
 		return nil, found
 	}
 	if moved {
-		next.pages = nil
+		next.PageFiles = nil
 		next.listPages()
 	}
-	next.byPath = sync.OnceValue(next.filesByPath)
+	next.ByPath = sync.OnceValue(next.filesByPath)
 	return &next, found
 }
 

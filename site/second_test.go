@@ -1,4 +1,4 @@
-package site
+package site_test
 
 import (
 	"encoding/json"
@@ -12,10 +12,13 @@ import (
 
 	"helpcenter/locales"
 	"helpcenter/rules"
+	"helpcenter/site"
 	"helpcenter/site/answer"
 	"helpcenter/site/diag"
 	"helpcenter/site/locale"
 	"helpcenter/site/ruleset"
+	"helpcenter/site/server"
+	"helpcenter/site/sitetest"
 )
 
 // A second checker, of other facts, gets pages, API and lint from files alone.
@@ -27,28 +30,28 @@ func TestSecondChecker(t *testing.T) {
 		}
 		return data
 	}
-	in := rooms(t)
+	in := sitetest.Input(t)
 	var found []diag.Finding
-	in.Rules, found = ruleset.Load(overlay(t, rules.Files, map[string][]byte{"openvoice-charge.toml": read("openvoice-charge.toml")}))
-	failOnFindings(t, found)
+	in.Rules, found = ruleset.Load(sitetest.Overlay(t, rules.Files, map[string][]byte{"openvoice-charge.toml": read("openvoice-charge.toml")}))
+	sitetest.FailOnFindings(t, found)
 	english, err := fs.ReadFile(locales.Files, "active.en.toml")
 	if err != nil {
 		t.Fatal(err)
 	}
 	words := append(read("active.en.toml"), english...)
-	in.Words, found = locale.Load(overlay(t, locales.Files, map[string][]byte{"active.en.toml": words}), []string{"it", "en"}, "en")
-	failOnErrors(t, found)
+	in.Words, found = locale.Load(sitetest.Overlay(t, locales.Files, map[string][]byte{"active.en.toml": words}), []string{"it", "en"}, "en")
+	sitetest.FailOnErrors(t, found)
 	if !slices.ContainsFunc(found, func(f diag.Finding) bool {
 		return f.Rule == "message-missing" && strings.Contains(f.Message, "openvoice-charge")
 	}) {
 		t.Error("the words that Italian lacks are not reported")
 	}
-	s, found := New(in)
-	failOnErrors(t, found)
-	files := publishedFiles(t, s)
+	s, found := site.New(in)
+	sitetest.FailOnErrors(t, found)
+	files := sitetest.PublishedFiles(t, s)
 
 	const state = "openvoice-charge/subscribed=yes/keep=no/"
-	if got := textOf(parsePage(t, state, files["en/"+state+"index.html"]).tags("h1")[0]); got != "Unsubscribe before the next charge" {
+	if got := sitetest.TextOf(sitetest.ParsePage(t, state, files["en/"+state+"index.html"]).Tags("h1")[0]); got != "Unsubscribe before the next charge" {
 		t.Errorf("the answer is %q", got)
 	}
 	for _, name := range []string{"it/" + state, "en/openvoice-charge/", "en/openvoice-charge/all/", "en/openvoice-charge/subscribed=no/", "en/cancel-online/"} {
@@ -56,14 +59,14 @@ func TestSecondChecker(t *testing.T) {
 			t.Errorf("there is no page %s", name)
 		}
 	}
-	home := parsePage(t, "en/index.html", files["en/index.html"])
+	home := sitetest.ParsePage(t, "en/index.html", files["en/index.html"])
 	for _, id := range []string{"openvoice-charge", "cancel-online"} {
-		if !slices.Contains(home.links, "/en/"+id+"/") {
+		if !slices.Contains(home.Links, "/en/"+id+"/") {
 			t.Errorf("the home page does not lead to %s", id)
 		}
 	}
 
-	h := Handler(s)
+	h := server.Handler(s)
 	w := httptest.NewRecorder()
 	h.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/api/v1/checkers/openvoice-charge/decision?subscribed=yes&keep=no&lang=en&renewal=2027-01-31", nil))
 	var d answer.Decision
@@ -82,9 +85,9 @@ func TestBrokenCite(t *testing.T) {
 		t.Fatal(err)
 	}
 	broken := strings.Replace(string(data), "free-trial#expires", "free-trial#expire", 1)
-	in := rooms(t)
-	in.Rules, _ = ruleset.Load(overlay(t, rules.Files, map[string][]byte{"cancel-online.toml": []byte(broken)}))
-	s, found := New(in)
+	in := sitetest.Input(t)
+	in.Rules, _ = ruleset.Load(sitetest.Overlay(t, rules.Files, map[string][]byte{"cancel-online.toml": []byte(broken)}))
+	s, found := site.New(in)
 	if s != nil || len(found) != 1 {
 		t.Fatalf("found %v, want a finding and no site", found)
 	}

@@ -2,28 +2,29 @@ package site
 
 import (
 	"bytes"
-	"html/template"
+	htmltemplate "html/template"
 	"reflect"
 	"strings"
 
 	"helpcenter/site/diag"
+	"helpcenter/site/template"
 )
 
 // The slots of a shell, in the order in which a page fills them: each by the
 // template of its name, but for main, which is by the page's own.
 var slots = []string{"head", "switch", "top", "main", "switch"}
 
-// views are what the templates that are executed thousands of times are executed
+// Views are what the templates that are executed thousands of times are executed
 // with.
-var views = map[string]any{"head": &headView{}, "switch": []languageLink{}, "top": &topView{}, "article": &articleView{}, "entry": &entry{}}
+var Views = map[string]any{"head": &headView{}, "switch": []languageLink{}, "top": &topView{}, "article": &articleView{}, "entry": &entry{}}
 
 // A shell is what all pages of a language share, cut at its slots: pieces[0],
 // first slot, pieces[1], and so on. It is executed once a language instead of
 // once a page.
 type shell struct {
 	pieces    [][]byte
-	templates *template.Template   // with the language's words
-	stencils  map[string]*stencils // by template; nil for one that has none
+	templates *htmltemplate.Template        // with the language's words
+	Stencils  map[string]*template.Stencils // by template; nil for one that has none
 }
 
 // slotMark stands for a slot while the layout is executed. It holds characters
@@ -38,21 +39,21 @@ func (s *Site) loadShells() []diag.Finding {
 	if diag.HasErrors(found) || !s.hasWords() {
 		return found
 	}
-	for _, l := range s.langs {
-		templates, unsafe := resolve(template.Must(tmpl.Clone()).Funcs(s.funcs(l)))
+	for _, l := range s.Langs {
+		templates, unsafe := template.Resolve(htmltemplate.Must(tmpl.Clone()).Funcs(s.funcs(l)))
 		if len(unsafe) > 0 {
 			return append(found, unsafe...)
 		}
-		l.shell = &shell{templates: templates, stencils: map[string]*stencils{}}
-		for name, view := range views {
-			l.shell.stencils[name] = newStencils(l.shell.templates, name, view)
+		l.Shell = &shell{templates: templates, Stencils: map[string]*template.Stencils{}}
+		for name, view := range Views {
+			l.Shell.Stencils[name] = template.NewStencils(l.Shell.templates, name, view)
 		}
 		var b bytes.Buffer
-		if err := l.shell.templates.ExecuteTemplate(&b, "layout", s.layout(l)); err != nil {
-			found = append(found, templateFinding(err))
+		if err := l.Shell.templates.ExecuteTemplate(&b, "layout", s.layout(l)); err != nil {
+			found = append(found, template.TemplateFinding(err))
 			continue
 		}
-		if l.shell.pieces = cutSlots(b.String()); l.shell.pieces == nil {
+		if l.Shell.pieces = cutSlots(b.String()); l.Shell.pieces == nil {
 			return append(found, diag.Errorf(diag.Position{File: "site/templates/layout.html"}, "template",
 				"the layout needs the slots %s, in this order and no more", strings.Join(slots, ", ")))
 		}
@@ -77,12 +78,12 @@ func cutSlots(layout string) (pieces [][]byte) {
 	return append(pieces, []byte(rest))
 }
 
-// write composes a page: the shell's pieces with the page's own parts between
+// Write composes a page: the shell's pieces with the page's own parts between
 // them.
-func (l *language) write(b *bytes.Buffer, p *page) error {
+func (l *Language) Write(b *bytes.Buffer, p *page) error {
 	selector := p.Switch()
 	for i, slot := range slots {
-		b.Write(l.shell.pieces[i])
+		b.Write(l.Shell.pieces[i])
 		template, view := slot, any(selector)
 		switch slot {
 		case "main":
@@ -92,24 +93,24 @@ func (l *language) write(b *bytes.Buffer, p *page) error {
 		case "top":
 			view = p.top()
 		}
-		if err := l.shell.write(b, template, view); err != nil {
+		if err := l.Shell.write(b, template, view); err != nil {
 			return err
 		}
 	}
-	b.Write(l.shell.pieces[len(slots)])
+	b.Write(l.Shell.pieces[len(slots)])
 	return nil
 }
 
 // write writes what a template makes of a view.
 func (s *shell) write(b *bytes.Buffer, name string, view any) error {
-	if st := s.stencils[name]; st != nil {
-		return st.write(b, view)
+	if st := s.Stencils[name]; st != nil {
+		return st.Write(b, view)
 	}
-	return execute(s.templates, b, name, view)
+	return template.Execute(s.templates, b, name, view)
 }
 
 // each returns what a template makes of each item of a list.
-func (s *shell) each(name string, list any) (template.HTML, error) {
+func (s *shell) each(name string, list any) (htmltemplate.HTML, error) {
 	var b bytes.Buffer
 	items := reflect.ValueOf(list)
 	for i := range items.Len() {
@@ -117,5 +118,5 @@ func (s *shell) each(name string, list any) (template.HTML, error) {
 			return "", err
 		}
 	}
-	return template.HTML(b.String()), nil
+	return htmltemplate.HTML(b.String()), nil
 }

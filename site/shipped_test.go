@@ -1,4 +1,4 @@
-package site
+package site_test
 
 import (
 	"net/url"
@@ -6,60 +6,63 @@ import (
 	"testing"
 
 	"golang.org/x/net/html"
+
+	"helpcenter/site"
+	"helpcenter/site/sitetest"
 )
 
 // What ships is what is tested: every page, every link, every case.
 
 func TestShippedPages(t *testing.T) {
-	files := publishedFiles(t, shipped(t))
-	docs := map[string]*document{}
+	files := sitetest.PublishedFiles(t, sitetest.Shipped(t))
+	docs := map[string]*sitetest.Document{}
 	for name, data := range files {
 		if strings.HasSuffix(name, ".html") {
-			docs[name] = parsePage(t, name, data)
+			docs[name] = sitetest.ParsePage(t, name, data)
 		}
 	}
 	for name, doc := range docs {
 		checkShape(t, name, doc)
-		for _, link := range doc.links {
+		for _, link := range doc.Links {
 			checkLink(t, name, link, files, docs)
 		}
 	}
 }
 
 // checkShape proves what every page has.
-func checkShape(t *testing.T, name string, doc *document) {
+func checkShape(t *testing.T, name string, doc *sitetest.Document) {
 	t.Helper()
-	if n := len(doc.tags("h1")); n != 1 {
+	if n := len(doc.Tags("h1")); n != 1 {
 		t.Errorf("%s has %d h1, want one", name, n)
 	}
-	if titles := doc.tags("title"); len(titles) != 1 || textOf(titles[0]) == "" {
+	if titles := doc.Tags("title"); len(titles) != 1 || sitetest.TextOf(titles[0]) == "" {
 		t.Errorf("%s has no title", name)
 	}
-	lang := attr(doc.tags("html")[0], "lang")
+	lang := sitetest.Attr(doc.Tags("html")[0], "lang")
 	if tag, _, ok := strings.Cut(name, "/"); ok && lang != tag {
 		t.Errorf("%s says that its language is %q", name, lang)
 	}
-	for id, n := range doc.ids {
+	for id, n := range doc.IDs {
 		if n > 1 {
 			t.Errorf("%s has the id %q %d times", name, id, n)
 		}
 	}
 	level := 1
-	for _, h := range doc.find(func(n *html.Node) bool {
+	for _, h := range doc.Find(func(n *html.Node) bool {
 		return len(n.Data) == 2 && n.Data[0] == 'h' && n.Data[1] >= '1' && n.Data[1] <= '6'
 	}) {
 		next := int(h.Data[1] - '0')
-		if next > level+1 && inMain(h) {
-			t.Errorf("%s: heading %q skips a level", name, textOf(h))
+		if next > level+1 && sitetest.InMain(h) {
+			t.Errorf("%s: heading %q skips a level", name, sitetest.TextOf(h))
 		}
 		level = next
 	}
-	for _, img := range doc.tags("img") {
-		if attr(img, "alt") == "" || attr(img, "width") == "" || attr(img, "height") == "" {
-			t.Errorf("%s: picture %s lacks a description or its size", name, attr(img, "src"))
+	for _, img := range doc.Tags("img") {
+		if sitetest.Attr(img, "alt") == "" || sitetest.Attr(img, "width") == "" || sitetest.Attr(img, "height") == "" {
+			t.Errorf("%s: picture %s lacks a description or its size", name, sitetest.Attr(img, "src"))
 		}
 	}
-	for n := range doc.root.Descendants() {
+	for n := range doc.Root.Descendants() {
 		for _, a := range n.Attr {
 			if a.Key == "style" || strings.HasPrefix(a.Key, "on") {
 				t.Errorf("%s: <%s %s> is against the content security policy", name, n.Data, a.Key)
@@ -67,7 +70,7 @@ func checkShape(t *testing.T, name string, doc *document) {
 		}
 	}
 	for _, residue := range []string{"<no value>", "ZgotmplZ", "{{", "%!"} {
-		if strings.Contains(textOf(doc.root), residue) {
+		if strings.Contains(sitetest.TextOf(doc.Root), residue) {
 			t.Errorf("%s holds %q", name, residue)
 		}
 	}
@@ -75,7 +78,7 @@ func checkShape(t *testing.T, name string, doc *document) {
 
 // checkLink proves that a link within the site leads to a file, and to an id in
 // it.
-func checkLink(t *testing.T, from, link string, files map[string][]byte, docs map[string]*document) {
+func checkLink(t *testing.T, from, link string, files map[string][]byte, docs map[string]*sitetest.Document) {
 	t.Helper()
 	u, err := url.Parse(link)
 	if err != nil {
@@ -96,7 +99,7 @@ func checkLink(t *testing.T, from, link string, files map[string][]byte, docs ma
 	}
 	if files[to] == nil {
 		t.Errorf("%s links to %s, which is no file", from, link)
-	} else if u.Fragment != "" && docs[to].ids[u.Fragment] == 0 {
+	} else if u.Fragment != "" && docs[to].IDs[u.Fragment] == 0 {
 		t.Errorf("%s links to %s, where no such id is", from, link)
 	}
 }
@@ -104,23 +107,23 @@ func checkLink(t *testing.T, from, link string, files map[string][]byte, docs ma
 // Each page that exists in every language says so, on both sides, and no other
 // page does.
 func TestShippedAlternates(t *testing.T) {
-	s := shipped(t)
-	files := publishedFiles(t, s)
+	s := sitetest.Shipped(t)
+	files := sitetest.PublishedFiles(t, s)
 	for name, data := range files {
 		if !strings.HasSuffix(name, ".html") {
 			continue
 		}
-		doc := parsePage(t, name, data)
+		doc := sitetest.ParsePage(t, name, data)
 		got := map[string]string{}
-		for _, link := range doc.tags("link") {
-			if tag := attr(link, "hreflang"); tag != "" {
-				got[tag] = attr(link, "href")
+		for _, link := range doc.Tags("link") {
+			if tag := sitetest.Attr(link, "hreflang"); tag != "" {
+				got[tag] = sitetest.Attr(link, "href")
 			}
 		}
 		if len(got) == 0 {
 			continue
 		}
-		if len(got) != len(s.langs)+1 || got["x-default"] != got[s.fallback().Tag] {
+		if len(got) != len(s.Langs)+1 || got["x-default"] != got[s.Fallback().Tag] {
 			t.Errorf("%s has the alternates %v", name, got)
 		}
 		for tag, href := range got {
@@ -129,7 +132,7 @@ func TestShippedAlternates(t *testing.T) {
 				t.Errorf("%s: alternate %s leads to %s, which is no page", name, tag, href)
 			}
 		}
-		if own := got[attr(doc.tags("html")[0], "lang")]; !strings.HasSuffix(name, strings.TrimPrefix(own, "https://help.example.com/")+"index.html") {
+		if own := got[sitetest.Attr(doc.Tags("html")[0], "lang")]; !strings.HasSuffix(name, strings.TrimPrefix(own, "https://help.example.com/")+"index.html") {
 			t.Errorf("%s is not among its own alternates: %s", name, own)
 		}
 	}
@@ -138,30 +141,30 @@ func TestShippedAlternates(t *testing.T) {
 // Every case of every checker has a page in every language whose heading is the
 // outcome, and which gives every reason.
 func TestShippedCases(t *testing.T) {
-	s := shipped(t)
-	files := publishedFiles(t, s)
-	for _, c := range s.checkers {
+	s := sitetest.Shipped(t)
+	files := sitetest.PublishedFiles(t, s)
+	for _, c := range s.Checkers {
 		cases := 0
-		for a := range allCases(c.set) {
+		for a := range sitetest.AllCases(c.Set) {
 			cases++
-			d := c.set.Decide(a)
-			for _, l := range s.langs {
-				name := file(l.Tag, c.steps(c.set.Canonical(a))...)
-				doc := parsePage(t, name, files[name])
-				want := l.Text(c.id + ".outcome." + c.set.Outcomes[d.Outcome].ID)
-				if got := textOf(doc.tags("h1")[0]); got != want {
+			d := c.Set.Decide(a)
+			for _, l := range s.Langs {
+				name := site.PagePath(l.Tag, c.Steps(c.Set.Canonical(a))...)
+				doc := sitetest.ParsePage(t, name, files[name])
+				want := l.Text(c.ID + ".outcome." + c.Set.Outcomes[d.Outcome].ID)
+				if got := sitetest.TextOf(doc.Tags("h1")[0]); got != want {
 					t.Errorf("%s is headed %q, want %q", name, got, want)
 				}
-				body := textOf(doc.root)
+				body := sitetest.TextOf(doc.Root)
 				for i := range d.Reasons.All() {
-					if reason := l.Text(c.id + ".rule." + c.set.Rules[i].ID); !strings.Contains(body, reason) {
+					if reason := l.Text(c.ID + ".rule." + c.Set.Rules[i].ID); !strings.Contains(body, reason) {
 						t.Errorf("%s does not give the reason %q", name, reason)
 					}
 				}
 			}
 		}
-		if cases != c.set.Cases() {
-			t.Errorf("%s: looked at %d cases of %d", c.id, cases, c.set.Cases())
+		if cases != c.Set.Cases() {
+			t.Errorf("%s: looked at %d cases of %d", c.ID, cases, c.Set.Cases())
 		}
 	}
 }

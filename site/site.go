@@ -82,17 +82,17 @@ type Input struct {
 // A Site is every page of the help center at one moment. It never changes.
 type Site struct {
 	Input
-	base     *url.URL // scheme, host and the path that begins every address
-	prefix   string   // that path, with a slash at both ends
-	langs    []*language
-	assets   *assets
-	checkers []*checker
-	indexes  map[string]func() *search.Index // by language
-	pages    []pageFile                      // in the order of their addresses
-	byPath   func() map[string]File          // see filesByPath, made once
-	articles []string                        // paths, sorted
-	shelf    map[string][]string             // the same by product/category
-	today    civil.Date
+	base         *url.URL // scheme, host and the path that begins every address
+	prefix       string   // that path, with a slash at both ends
+	Langs        []*Language
+	AssetFiles   *assets
+	Checkers     []*checker
+	Indexes      map[string]func() *search.Index // by language
+	PageFiles    []pageFile                      // in the order of their addresses
+	ByPath       func() map[string]File          // see filesByPath, made once
+	ArticlePaths []string                        // paths, sorted
+	shelf        map[string][]string             // the same by product/category
+	today        civil.Date
 
 	mostNeeded func() []string                  // paths, made once
 	places     map[string]func() map[string]int // by language, the place of each path in the order of titles, made once
@@ -100,11 +100,11 @@ type Site struct {
 	uses       map[string]bool                  // their ids
 }
 
-// language is what the site needs of one language, resolved once.
-type language struct {
+// Language is what the site needs of one language, resolved once.
+type Language struct {
 	library.Language
 	*locale.Words
-	shell *shell
+	Shell *shell
 }
 
 // New proves what holds between articles, words and rules, and prepares every
@@ -117,9 +117,9 @@ func New(in Input) (*Site, []diag.Finding) {
 	}
 	s.today = civil.DateOf(in.Now.In(in.Library.Site.Location))
 	for _, l := range in.Library.Site.Languages {
-		s.langs = append(s.langs, &language{Language: l, Words: in.Words.Words(l.Tag)})
+		s.Langs = append(s.Langs, &Language{Language: l, Words: in.Words.Words(l.Tag)})
 	}
-	if s.fallback() == nil {
+	if s.Fallback() == nil {
 		return nil, nil // site.toml names no such language, which content has reported
 	}
 	s.listArticles()
@@ -134,7 +134,7 @@ func New(in Input) (*Site, []diag.Finding) {
 	s.noteUses()
 	s.prepareIndexes()
 	s.listPages()
-	s.byPath = sync.OnceValue(s.filesByPath)
+	s.ByPath = sync.OnceValue(s.filesByPath)
 	return s, found
 }
 
@@ -155,13 +155,13 @@ func (s *Site) readBase() []diag.Finding {
 
 // listArticles lists the path of every article once, sorted.
 func (s *Site) listArticles() {
-	s.articles, s.shelf = nil, map[string][]string{}
+	s.ArticlePaths, s.shelf = nil, map[string][]string{}
 	for _, a := range s.Library.Articles {
-		s.articles = append(s.articles, a.Path)
+		s.ArticlePaths = append(s.ArticlePaths, a.Path)
 	}
-	slices.Sort(s.articles)
-	s.articles = slices.Compact(s.articles)
-	for _, p := range s.articles {
+	slices.Sort(s.ArticlePaths)
+	s.ArticlePaths = slices.Compact(s.ArticlePaths)
+	for _, p := range s.ArticlePaths {
 		s.shelf[path.Dir(p)] = append(s.shelf[path.Dir(p)], p)
 	}
 }
@@ -169,7 +169,7 @@ func (s *Site) listArticles() {
 // prepareOrders makes ready the orders that lists of articles are in.
 func (s *Site) prepareOrders() {
 	s.mostNeeded, s.places = sync.OnceValue(s.rankNeeded), map[string]func() map[string]int{}
-	for _, l := range s.langs {
+	for _, l := range s.Langs {
 		s.places[l.Tag] = sync.OnceValue(func() map[string]int { return s.placeByTitle(l) })
 	}
 }
@@ -194,11 +194,11 @@ func (s *Site) Until() time.Time {
 }
 
 // HasLanguage reports whether the site is in a language.
-func (s *Site) HasLanguage(tag string) bool { return s.language(tag) != nil }
+func (s *Site) HasLanguage(tag string) bool { return s.Language(tag) != nil }
 
-// language returns the language of that tag, or nil.
-func (s *Site) language(tag string) *language {
-	for _, l := range s.langs {
+// Language returns the language of that tag, or nil.
+func (s *Site) Language(tag string) *Language {
+	for _, l := range s.Langs {
 		if l.Tag == tag {
 			return l
 		}
@@ -206,12 +206,12 @@ func (s *Site) language(tag string) *language {
 	return nil
 }
 
-// fallback is the language of the articles that all others are translated from.
-func (s *Site) fallback() *language { return s.language(s.Library.Site.DefaultLanguage) }
+// Fallback is the language of the articles that all others are translated from.
+func (s *Site) Fallback() *Language { return s.Language(s.Library.Site.DefaultLanguage) }
 
-// article returns the article of that path as it is shown in a language: its
+// Article returns the article of that path as it is shown in a language: its
 // translation, else a text in another.
-func (s *Site) article(lang, path string) *article.Article { return s.Library.Shown(lang, path) }
+func (s *Site) Article(lang, path string) *article.Article { return s.Library.Shown(lang, path) }
 
 // hasArticles reports whether an article is about the product.
 func (s *Site) hasArticles(product string) bool {

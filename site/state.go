@@ -20,7 +20,7 @@ type stateView struct {
 	Note     string
 
 	checker *checker
-	lang    *language
+	lang    *Language
 	answers ruleset.Answers
 }
 
@@ -46,16 +46,16 @@ type sectionView struct {
 }
 
 // pages returns every state of the checker, and the page of all cases.
-func (c *checker) pages(l *language) []pageFile {
-	listed := func(s *Site) []string { return s.checker(c.id).leads[l.Tag]() }
+func (c *checker) pages(l *Language) []pageFile {
+	listed := func(s *Site) []string { return s.checker(c.ID).leads[l.Tag]() }
 	pages := []pageFile{{
-		file: file(l.Tag, c.id, "all"), lang: l, text: c.cited, listed: listed,
-		make: func(s *Site) *page { return s.checker(c.id).casesPage(l) },
+		FileName: PagePath(l.Tag, c.ID, "all"), lang: l, text: c.cited, Listed: listed,
+		make: func(s *Site) *page { return s.checker(c.ID).casesPage(l) },
 	}}
-	for a := range c.set.States() {
+	for a := range c.Set.States() {
 		pages = append(pages, pageFile{
-			file: file(l.Tag, c.steps(a)...), lang: l, text: c.cited, listed: listed,
-			make:     func(s *Site) *page { return s.checker(c.id).statePage(l, a, "", civil.Date{}) },
+			FileName: PagePath(l.Tag, c.Steps(a)...), lang: l, text: c.cited, Listed: listed,
+			make:     func(s *Site) *page { return s.checker(c.ID).statePage(l, a, "", civil.Date{}) },
 			unlisted: a != (ruleset.Answers{}),
 		})
 	}
@@ -64,19 +64,19 @@ func (c *checker) pages(l *language) []pageFile {
 
 // statePage is the page of some canonical answers. Dates are counted from the
 // renewal date as the reader has typed it, or "", on the day of asking.
-func (c *checker) statePage(l *language, a ruleset.Answers, renewal string, on civil.Date) *page {
+func (c *checker) statePage(l *Language, a ruleset.Answers, renewal string, on civil.Date) *page {
 	words := c.in(l)
 	day, _ := civil.ParseDate(renewal)
 	v := &stateView{
 		Decision: words.Decide(a, day, on), checker: c, lang: l, answers: a,
-		Checker: words.Message("title"), All: c.site.link(file(l.Tag, c.id, "all")), Note: words.Optional("note"),
+		Checker: words.Message("title"), All: c.site.Link(PagePath(l.Tag, c.ID, "all")), Note: words.Optional("note"),
 	}
 	if v.Outcome != nil {
 		v.Schedule = v.schedule(words.Dates(a, day, on), renewal)
 	}
 	p := &page{
-		language: l, site: c.site, in: c.site.langs,
-		file: file(l.Tag, c.steps(a)...), twins: c.site.everywhere(c.steps(a)...),
+		Language: l, site: c.site, in: c.site.Langs,
+		file: PagePath(l.Tag, c.Steps(a)...), twins: c.site.everywhere(c.Steps(a)...),
 		Title: v.heading(), Description: words.Message("description"), Main: "state", Data: v, Crumbs: c.site.trail(l),
 	}
 	for _, g := range v.Given {
@@ -109,8 +109,8 @@ func (v *stateView) schedule(dates []answer.Date, renewal string) *scheduleView 
 	view := &scheduleView{Dates: dates, Renewal: renewal, Invalid: renewal != "" && dates[0].Day == ""}
 	for _, date := range dates {
 		if date.Day != "" && date.Late != "" && !date.Past {
-			query := url.Values{fieldLang: {v.lang.Tag}, fieldRenewal: {renewal}}
-			view.Calendar = v.checker.site.link("api/v1/checkers/"+v.checker.id+"/deadline.ics") + "?" + query.Encode()
+			query := url.Values{answer.FieldLang: {v.lang.Tag}, answer.FieldRenewal: {renewal}}
+			view.Calendar = v.checker.site.Link("api/v1/checkers/"+v.checker.ID+"/deadline.ics") + "?" + query.Encode()
 		}
 	}
 	return view
@@ -119,10 +119,10 @@ func (v *stateView) schedule(dates []answer.Date, renewal string) *scheduleView 
 // Choices returns every answer to a question, "I don't know" last. The answers
 // given to other questions are kept as far as they still matter.
 func (v *stateView) Choices(fact string) (list []choiceView) {
-	words, f := v.checker.in(v.lang), v.checker.set.Fact(fact)
+	words, f := v.checker.in(v.lang), v.checker.Set.Fact(fact)
 	unknown := answer.Value{ID: answer.Unknown, Label: words.Label(fact, answer.Unknown)}
 	for _, value := range append(words.Values(f), unknown) {
-		i := v.checker.set.Value(f, value.ID)
+		i := v.checker.Set.Value(f, value.ID)
 		list = append(list, choiceView{value, v.Link(v.answers.With(f, i)), v.answers.At(f) == i})
 	}
 	return list
@@ -130,7 +130,7 @@ func (v *stateView) Choices(fact string) (list []choiceView) {
 
 // Link returns the address of the state of some answers.
 func (v *stateView) Link(a ruleset.Answers) string {
-	return v.checker.link(v.lang, v.checker.set.Canonical(a))
+	return v.checker.link(v.lang, v.checker.Set.Canonical(a))
 }
 
 // Back returns the address of the state before the last answer, or "".
@@ -138,7 +138,7 @@ func (v *stateView) Back() string {
 	if len(v.Given) == 0 {
 		return ""
 	}
-	last := v.checker.set.Fact(v.Given[len(v.Given)-1].Fact)
+	last := v.checker.Set.Fact(v.Given[len(v.Given)-1].Fact)
 	return v.checker.link(v.lang, v.answers.With(last, ruleset.Unanswered))
 }
 
@@ -147,10 +147,10 @@ func (v *stateView) Sections() (list []sectionView) {
 	if v.Outcome == nil {
 		return nil
 	}
-	set, s := v.checker.set, v.checker.site
+	set, s := v.checker.Set, v.checker.site
 	for _, ref := range set.Outcomes[set.Outcome(v.Outcome.ID)].Show {
 		path, id, _ := strings.Cut(ref, "#")
-		a := s.article(v.lang.Tag, path)
+		a := s.Article(v.lang.Tag, path)
 		list = append(list, sectionView{s.cite(v.lang, ref), s.fill(v.lang, a.SectionBody(a.Section(id)))})
 	}
 	return list

@@ -1,144 +1,34 @@
-package site
+package site_test
 
 import (
 	"bytes"
-	"errors"
-	"html/template"
 	"testing"
+
+	"helpcenter/site"
+	"helpcenter/site/sitetest"
 )
-
-// stencilView is of every kind that a plain view may hold.
-type stencilView struct {
-	Text, Empty, Link, ID string
-	Trusted               template.HTML
-	Script                template.JS
-	Yes, No               bool
-	List                  []stencilItem
-	One, None             *stencilItem
-}
-
-type stencilItem struct{ Name, Link string }
-
-func newStencilView(text, link, id string) *stencilView {
-	return &stencilView{
-		Text: text, Link: link, ID: id, Trusted: "<b>" + template.HTML(template.HTMLEscapeString(text)) + "</b>", Script: `{"a": "<b>&"}`,
-		Yes: true, List: []stencilItem{{text, link}, {id, ""}}, One: &stencilItem{"one", "/one/"},
-	}
-}
-
-func parseForStencils(t testing.TB, text string) *template.Template {
-	t.Helper()
-	all := template.Must(template.New("").Parse(`{{define "page"}}` + text + `{{end}}{{define "item"}}<b>{{.Name}}</b>{{end}}{{define "loop"}}{{template "loop" .}}{{end}}`))
-	all.ExecuteTemplate(new(bytes.Buffer), "page", newStencilView("a", "b", "c")) // escapes it
-	return all
-}
-
-// TestStencils shows that pages by stencil are those of html/template, and when
-// there is no stencil: where strings are asked for more than whether they are
-// empty, or written otherwise than a stencil can.
-func TestStencils(t *testing.T) {
-	tests := map[string]struct {
-		text        string
-		simple, cut bool
-	}{
-		"text and attributes": {`<p title="{{.Text}}" lang='{{.ID}}'>{{.Text}}</p><title>{{.Text}} – {{.ID}}</title>`, true, true},
-		"addresses":           {`<a href="{{.Link}}">{{.Link}}</a><a href="#{{.ID}}"></a><img src="/{{.Link}}">`, true, true},
-		"trusted":             {`{{.Trusted}}<script type="application/ld+json">{{.Script}}</script>`, true, true},
-		"parts":               {`{{if .Empty}}a{{else}}b{{end}}{{with .One}}{{.Name}}{{end}}{{with .None}}{{.Name}}{{end}}{{if and .Yes (not .No)}}y{{end}}`, true, true},
-		"lists":               {`{{range $i, $x := .List}}{{if $i}}, {{end}}<a href="{{$x.Link}}">{{.Name}}{{$.Text}}</a>{{end}}`, true, true},
-		"other templates":     {`{{range .List}}{{template "item" .}}{{end}}{{template "item" .One}}`, true, true},
-		"no string":           {`<hr>`, true, true},
-		"comparison":          {`{{if eq .Text "a"}}a{{end}}`, false, false},
-		"length":              {`{{len .Text}}`, false, false},
-		"format":              {`{{printf "%q" .Text}}`, false, false},
-		"comparison within":   {`{{range .List}}{{if gt (len .Name) 3}}long{{end}}{{end}}`, false, false},
-		"recursion":           {`{{if .No}}{{template "loop" .}}{{end}}`, false, false},
-		"string in a script":  {`<script>let a = {{.Text}}</script>`, true, false},
-		"attribute, no quote": {`<p title={{.Text}}>`, true, false},
-		"query":               {`<a href="/?q={{.Text}}">`, true, true}, // by the manner of fragments
-		"trusted attribute":   {`<p title="{{.Trusted}}">`, true, false},
-		"style":               {`<p style="color: {{.Text}}">`, true, false},
-	}
-	views := []*stencilView{
-		newStencilView("plain", "/it/a/", "section-1"),
-		newStencilView("other", "/it/b/", "section-2"),
-		newStencilView(`<"it's"> 1 + 1 & é`+"\x00\xff", "https://example.com/?a=b", "è"),
-		newStencilView("javascript:alert(1)", "javascript:alert(1)", "a&b"),
-		newStencilView("stencil0gap", "/stencil1gap", "%41 b"),
-	}
-	for name, test := range tests {
-		t.Run(name, func(t *testing.T) {
-			all := parseForStencils(t, test.text)
-			if simple := isSimple(all, "page"); simple != test.simple {
-				t.Fatalf("simple: %v, want %v", simple, test.simple)
-			}
-			if !test.simple {
-				return
-			}
-			s := newStencils(all, "page", &stencilView{})
-			for _, view := range views {
-				var got, want bytes.Buffer
-				if err := errors.Join(s.write(&got, view), execute(all, &want, "page", view)); err != nil {
-					t.Fatal(err)
-				}
-				if got.String() != want.String() {
-					t.Errorf("by stencil: %s\nexecuted: %s", &got, &want)
-				}
-			}
-			for _, st := range s.byShape {
-				if cut := st != unproven; cut != test.cut {
-					t.Errorf("cut: %v, want %v", cut, test.cut)
-				}
-			}
-		})
-	}
-}
 
 // TestViewsHaveStencils keeps the templates that ship and the views of what
 // stands on thousands of pages such that stencils can be cut.
 func TestViewsHaveStencils(t *testing.T) {
-	s := shipped(t)
-	for _, l := range s.langs {
-		for name := range views {
-			st := l.shell.stencils[name]
+	s := sitetest.Shipped(t)
+	for _, l := range s.Langs {
+		for name := range site.Views {
+			st := l.Shell.Stencils[name]
 			if st == nil {
 				t.Errorf("%s: template %q or its view is not simple", l.Tag, name)
 				continue
 			}
 			for range 3 {
-				for _, path := range s.articles {
-					if err := l.write(new(bytes.Buffer), s.articlePage(l, path)); err != nil {
+				for _, path := range s.ArticlePaths {
+					if err := l.Write(new(bytes.Buffer), s.ArticlePage(l, path)); err != nil {
 						t.Fatal(err)
 					}
 				}
 			}
-			for shape, st := range st.byShape {
-				if st == unproven {
-					t.Errorf("%s: there is no stencil of template %q for views of the shape %x", l.Tag, name, shape)
-				}
+			if n := st.Uncut(); n > 0 {
+				t.Errorf("%s: template %q has no stencil for %d shapes of its views", l.Tag, name, n)
 			}
 		}
 	}
-}
-
-func FuzzStencil(f *testing.F) {
-	all := parseForStencils(f, `<p title="{{.Text}}">{{.Text}}</p><a href="{{.Link}}">{{.ID}}</a><a href="#{{.ID}}">{{.Trusted}}</a>{{range .List}}{{.Link}}{{end}}`)
-	s := newStencils(all, "page", &stencilView{})
-	f.Add("text", "/link/", "id")
-	f.Add("\x00'\"<>&+`", "https://a.example/?q=%20", "a b")
-	f.Add("", "", "")
-	f.Add("stencil2gap", "javascript:x", "è")
-	f.Fuzz(func(t *testing.T, text, link, id string) {
-		view := newStencilView(text, link, id)
-		var want bytes.Buffer
-		if err := execute(all, &want, "page", view); err != nil {
-			t.Fatal(err)
-		}
-		for range 3 {
-			var got bytes.Buffer
-			if err := s.write(&got, view); err != nil || !bytes.Equal(got.Bytes(), want.Bytes()) {
-				t.Fatalf("by stencil: %s, %v\nexecuted: %s", &got, err, &want)
-			}
-		}
-	})
 }

@@ -3,7 +3,7 @@ package site
 import (
 	"embed"
 	"fmt"
-	"html/template"
+	htmltemplate "html/template"
 	"io/fs"
 	"path"
 	"slices"
@@ -12,6 +12,7 @@ import (
 
 	"helpcenter/site/diag"
 	"helpcenter/site/locale"
+	"helpcenter/site/template"
 )
 
 // Files are the templates and assets that the program carries with it.
@@ -24,30 +25,30 @@ var Files embed.FS
 // picture that stands for a page where others link to it. None of these depends on
 // the page, see [resolve]. each executes a template for each item of a list, as
 // range and template do, and is for lists of thousands.
-func (s *Site) funcs(l *language) template.FuncMap {
-	s = &Site{base: s.base, prefix: s.prefix, assets: s.assets} // templates outlive the site that they were made for
-	return template.FuncMap{
+func (s *Site) funcs(l *Language) htmltemplate.FuncMap {
+	s = &Site{base: s.base, prefix: s.prefix, AssetFiles: s.AssetFiles} // templates outlive the site that they were made for
+	return htmltemplate.FuncMap{
 		"t":     l.Text,
-		"slot":  func(name string) template.HTML { return template.HTML(slotMark(name)) },
-		"link":  func(file string) string { return s.link(file) },
-		"asset": s.assets.link,
+		"slot":  func(name string) htmltemplate.HTML { return htmltemplate.HTML(slotMark(name)) },
+		"link":  func(file string) string { return s.Link(file) },
+		"asset": s.AssetFiles.link,
 		"card":  s.card,
-		"each":  func(name string, list any) (template.HTML, error) { return l.shell.each(name, list) },
+		"each":  func(name string, list any) (htmltemplate.HTML, error) { return l.Shell.each(name, list) },
 	}
 }
 
 // card returns the address of the picture that stands for every page.
-func (s *Site) card() string { return s.Origin() + s.assets.links["card.png"] }
+func (s *Site) card() string { return s.Origin() + s.AssetFiles.Links["card.png"] }
 
 // parseTemplates reads templates/*.html, and returns also every message in them.
-func parseTemplates(files fs.FS) (*template.Template, []locale.Need, []diag.Finding) {
+func parseTemplates(files fs.FS) (*htmltemplate.Template, []locale.Need, []diag.Finding) {
 	names, _ := fs.Glob(files, "templates/*.html")
 	slices.Sort(names)
-	none := template.FuncMap{}
+	none := htmltemplate.FuncMap{}
 	for _, name := range []string{"t", "slot", "link", "asset", "card", "each"} {
 		none[name] = func(...any) string { return "" }
 	}
-	all := template.New("").Funcs(none)
+	all := htmltemplate.New("").Funcs(none)
 	var found []diag.Finding
 	for _, name := range names {
 		text, err := fs.ReadFile(files, name)
@@ -55,7 +56,7 @@ func parseTemplates(files fs.FS) (*template.Template, []locale.Need, []diag.Find
 			_, err = all.New(path.Base(name)).Parse(string(text))
 		}
 		if err != nil {
-			f := templateFinding(err)
+			f := template.TemplateFinding(err)
 			f.File = "site/" + name
 			found = append(found, f)
 		}
@@ -137,7 +138,7 @@ func position(tree *parse.Tree, n parse.Node) diag.Position {
 var mains = []string{"article", "articles", "cases", "category", "choice", "home", "notfound", "product", "search", "state"}
 
 // missingTemplates finds the templates that pages need and that are not there.
-func missingTemplates(all *template.Template) []diag.Finding {
+func missingTemplates(all *htmltemplate.Template) []diag.Finding {
 	var missing []string
 	for _, name := range slices.Concat([]string{"layout", "head", "top", "switch"}, mains) {
 		if all.Lookup(name) == nil {

@@ -1,15 +1,18 @@
-package site
+package site_test
 
 import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"helpcenter/site/server"
+	"helpcenter/site/sitetest"
 )
 
 // What is sent in another encoding, or cut within a letter, is refused or read
 // as it can be; what is answered is UTF-8 whatever was asked.
 func TestInvalidUTF8(t *testing.T) {
-	h := parkingHandler(t)
+	h := server.Handler(sitetest.Parking(t))
 	for _, bad := range []string{"\xff", "perch\xe9", "\xc3", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xc0\xaf", "a\x00b", "\x1b[31m", strings.Repeat("è", 60)[:101]} {
 		var coded strings.Builder
 		for i := range len(bad) {
@@ -23,13 +26,13 @@ func TestInvalidUTF8(t *testing.T) {
 			{"GET", "/base/it/search/?q=" + coded.String(), "", []int{200}},
 			{"GET", "/base/it/may-i-park/permit=" + coded.String() + "/", "", []int{404}},
 			{"GET", "/base/en/may-i-park/permit=visitor/zone=centre/?renewal=" + coded.String(), "", []int{200, 400}},
-			{"GET", parkingAPI + "/" + coded.String(), "", []int{404}},
-			{"GET", parkingAPI + "/may-i-park/decision?permit=" + coded.String(), "", []int{400}},
-			{"GET", parkingAPI + "/may-i-park/decision?" + coded.String() + "=x", "", []int{400}},
-			{"POST", parkingAPI + "/may-i-park/decisions", `[{"permit":"` + bad + `"}]`, []int{400}},
-			{"POST", parkingAPI + "/may-i-park/decisions", bad, []int{400}},
+			{"GET", sitetest.ParkingAPI + "/" + coded.String(), "", []int{404}},
+			{"GET", sitetest.ParkingAPI + "/may-i-park/decision?permit=" + coded.String(), "", []int{400}},
+			{"GET", sitetest.ParkingAPI + "/may-i-park/decision?" + coded.String() + "=x", "", []int{400}},
+			{"POST", sitetest.ParkingAPI + "/may-i-park/decisions", `[{"permit":"` + bad + `"}]`, []int{400}},
+			{"POST", sitetest.ParkingAPI + "/may-i-park/decisions", bad, []int{400}},
 		} {
-			w := ask(h, test.method, test.address, test.body, "Accept-Language: "+bad)
+			w := sitetest.Ask(h, test.method, test.address, test.body, "Accept-Language: "+bad)
 			known := false
 			for _, status := range test.statuses {
 				known = known || w.Code == status

@@ -1,4 +1,4 @@
-package site
+package site_test
 
 import (
 	"encoding/json"
@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"helpcenter/site/sitetest"
 )
 
 // validatorConfig is html-validate's own recommendation but for the rules that
@@ -40,14 +42,14 @@ func TestPagesAreValid(t *testing.T) {
 	if testing.Short() {
 		t.Skip("validates every page")
 	}
-	validator := filepath.Join(npm(t, validatePackage), "bin", "html-validate.mjs")
+	validator := filepath.Join(sitetest.NPM(t, sitetest.ValidatePackage), "bin", "html-validate.mjs")
 	dir := t.TempDir()
-	for name, data := range publishedFiles(t, shipped(t)) {
+	for name, data := range sitetest.PublishedFiles(t, sitetest.Shipped(t)) {
 		if strings.HasSuffix(name, ".html") {
-			write(t, filepath.Join(dir, filepath.FromSlash(name)), data)
+			sitetest.Write(t, filepath.Join(dir, filepath.FromSlash(name)), data)
 		}
 	}
-	write(t, filepath.Join(dir, ".htmlvalidate.json"), []byte(validatorConfig))
+	sitetest.Write(t, filepath.Join(dir, ".htmlvalidate.json"), []byte(validatorConfig))
 	report := filepath.Join(dir, "report.json")
 	cmd := exec.Command("node", validator, "--formatter=json="+report, dir)
 	cmd.Dir = dir

@@ -1,10 +1,13 @@
-package site
+package site_test
 
 import (
 	"strings"
 	"testing"
 
 	"github.com/chromedp/cdproto/network"
+
+	"helpcenter/site/server"
+	"helpcenter/site/sitetest"
 )
 
 // What pages ask of the network, and what they may.
@@ -15,26 +18,26 @@ func TestContentSecurityPolicy(t *testing.T) {
 	if testing.Short() {
 		t.Skip("looks at many pages in a browser")
 	}
-	s := shipped(t)
-	for host, address := range map[string]string{"service": serve(t, s), "static host": static(t, s)} {
-		b := openBrowser(t)
-		b.beforeEachPage(`
+	s := sitetest.Shipped(t)
+	for host, address := range map[string]string{"service": sitetest.Serve(t, server.Handler(s)), "static host": sitetest.Static(t, s)} {
+		b := sitetest.OpenBrowser(t)
+		b.BeforeEachPage(`
 			window.wrong = []
 			addEventListener('securitypolicyviolation', e => wrong.push(e.violatedDirective + ' ' + e.blockedURI))
 			addEventListener('error', e => wrong.push(e.message), true)
 			addEventListener('unhandledrejection', e => wrong.push(String(e.reason)))`)
-		for _, kind := range pageKinds(s, "it") {
-			t.Run(host+"/"+kind.name, func(t *testing.T) {
-				b := b.in(t)
-				b.open(address + kind.link)
-				if wrong := eval[[]string](b, `new Promise(done => setTimeout(() => done(wrong), 100))`); len(wrong) > 0 {
-					t.Errorf("%s: %q", kind.link, wrong)
+		for _, kind := range sitetest.PageKinds(s, "it") {
+			t.Run(host+"/"+kind.Name, func(t *testing.T) {
+				b := b.In(t)
+				b.Open(address + kind.Link)
+				if wrong := sitetest.Eval[[]string](b, `new Promise(done => setTimeout(() => done(wrong), 100))`); len(wrong) > 0 {
+					t.Errorf("%s: %q", kind.Link, wrong)
 				}
 			})
 		}
-		b.open(address + "/en/")
-		eval[string](b, `document.body.insertAdjacentHTML('beforeend', '<img src="data:,">'), ''`)
-		b.do(waitFor(`wrong.some(w => w.startsWith('img-src'))`)) // or else the listening proves nothing
+		b.Open(address + "/en/")
+		sitetest.Eval[string](b, `document.body.insertAdjacentHTML('beforeend', '<img src="data:,">'), ''`)
+		b.Do(sitetest.WaitFor(`wrong.some(w => w.startsWith('img-src'))`)) // or else the listening proves nothing
 	}
 }
 
@@ -44,40 +47,40 @@ func TestWeights(t *testing.T) {
 	if testing.Short() {
 		t.Skip("looks at many pages in a browser")
 	}
-	s := shipped(t)
-	address := serve(t, s)
-	b := openBrowser(t)
+	s := sitetest.Shipped(t)
+	address := sitetest.Serve(t, server.Handler(s))
+	b := sitetest.OpenBrowser(t)
 	for _, lang := range []string{"en", "it"} {
-		for _, kind := range pageKinds(s, lang) {
+		for _, kind := range sitetest.PageKinds(s, lang) {
 			first, total, requests := 0.0, 0.0, 0
-			for _, r := range b.load(address + kind.link) {
-				if strings.HasPrefix(r.url, "data:") {
+			for _, r := range b.Load(address + kind.Link) {
+				if strings.HasPrefix(r.URL, "data:") {
 					continue // the browser's own, in a date field
 				}
-				if !strings.HasPrefix(r.url, address+"/") {
-					t.Errorf("%s asks %s, a third party", kind.link, r.url)
+				if !strings.HasPrefix(r.URL, address+"/") {
+					t.Errorf("%s asks %s, a third party", kind.Link, r.URL)
 				}
-				if r.sets {
-					t.Errorf("%s sets a cookie", r.url)
+				if r.Sets {
+					t.Errorf("%s sets a cookie", r.URL)
 				}
-				if r.kind == network.ResourceTypeImage {
+				if r.Kind == network.ResourceTypeImage {
 					continue
 				}
 				requests++
-				total += r.bytes
-				if r.kind == network.ResourceTypeDocument || r.kind == network.ResourceTypeStylesheet {
-					first += r.bytes
+				total += r.Bytes
+				if r.Kind == network.ResourceTypeDocument || r.Kind == network.ResourceTypeStylesheet {
+					first += r.Bytes
 				}
 			}
-			t.Logf("%s: %d requests, %.0f bytes, %.0f of them to be shown", kind.link, requests, total, first)
-			if strings.Contains(kind.name, "result") || kind.name == "search" {
+			t.Logf("%s: %d requests, %.0f bytes, %.0f of them to be shown", kind.Link, requests, total, first)
+			if strings.Contains(kind.Name, "result") || kind.Name == "search" {
 				continue // the index has a budget of its own
 			}
 			if first > 14e3 || total > 20e3 || requests > 4 {
-				t.Errorf("%s takes %d requests and %.0f bytes, %.0f of them to be shown", kind.link, requests, total, first)
+				t.Errorf("%s takes %d requests and %.0f bytes, %.0f of them to be shown", kind.Link, requests, total, first)
 			}
-			if cookie := eval[string](b, `document.cookie`); cookie != "" {
-				t.Errorf("%s has the cookie %s", kind.link, cookie)
+			if cookie := sitetest.Eval[string](b, `document.cookie`); cookie != "" {
+				t.Errorf("%s has the cookie %s", kind.Link, cookie)
 			}
 		}
 	}
@@ -90,18 +93,18 @@ func TestNothingShifts(t *testing.T) {
 	if testing.Short() {
 		t.Skip("looks at many pages in a browser")
 	}
-	s := shipped(t)
-	address := serve(t, s)
-	b := openBrowser(t)
-	b.beforeEachPage(`
+	s := sitetest.Shipped(t)
+	address := sitetest.Serve(t, server.Handler(s))
+	b := sitetest.OpenBrowser(t)
+	b.BeforeEachPage(`
 		window.shift = 0
 		new PerformanceObserver(list => { for (const e of list.getEntries()) shift += e.value }).observe({ type: 'layout-shift', buffered: true })`)
 	for _, width := range []int64{360, 1280} {
-		b.width(width)
-		for _, kind := range pageKinds(s, "it") {
-			b.open(address + kind.link)
-			if shift := eval[float64](b, `new Promise(done => setTimeout(() => done(shift), 200))`); shift >= 0.0005 {
-				t.Errorf("%s at %d px shifts by %g", kind.link, width, shift)
+		b.Width(width)
+		for _, kind := range sitetest.PageKinds(s, "it") {
+			b.Open(address + kind.Link)
+			if shift := sitetest.Eval[float64](b, `new Promise(done => setTimeout(() => done(shift), 200))`); shift >= 0.0005 {
+				t.Errorf("%s at %d px shifts by %g", kind.Link, width, shift)
 			}
 		}
 	}
@@ -110,18 +113,18 @@ func TestNothingShifts(t *testing.T) {
 // A state of a checker is a small page: 10 KB with its style, of which a reader
 // who goes on has the style already.
 func TestStatesAreLight(t *testing.T) {
-	s := shipped(t)
+	s := sitetest.Shipped(t)
 	brotli := func(path string) int {
 		f, _ := s.File(path)
-		sent, err := newStore(nil).form(f, []string{"br"})
+		sent, err := server.NewStore(nil).Form(f, []string{"br"})
 		if err != nil {
 			t.Fatal(err)
 		}
-		return len(sent.body)
+		return len(sent.Body)
 	}
 	style := brotli(strings.TrimPrefix(s.AssetLink("site.css"), s.Prefix()))
 	heaviest, name := 0, ""
-	for file := range s.byPath() {
+	for file := range s.ByPath() {
 		if strings.Contains(file, "/cancel-online/") {
 			if n := brotli(file); n > heaviest {
 				heaviest, name = n, file

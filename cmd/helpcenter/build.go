@@ -15,8 +15,8 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"helpcenter/site"
 	"helpcenter/site/diag"
+	"helpcenter/site/publish"
 )
 
 var buildCommand = command{
@@ -79,7 +79,7 @@ func (b *build) run(ctx context.Context, c console, _ []string) error {
 const buildGC = 70
 
 // publish loads and builds the site. Warnings do not keep it from that.
-func (b *build) publish(ctx context.Context, w io.Writer) (sum site.Summary, found []diag.Finding, err error) {
+func (b *build) publish(ctx context.Context, w io.Writer) (sum publish.Summary, found []diag.Finding, err error) {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(buildGC)
 	}
@@ -104,7 +104,7 @@ func (b *build) publish(ctx context.Context, w io.Writer) (sum site.Summary, fou
 		return sum, nil, err
 	}
 	bar := b.bar(w, s.Pages())
-	sum, err = site.Build(ctx, s, b.out, site.BuildOptions{
+	sum, err = publish.Build(ctx, s, b.out, publish.BuildOptions{
 		Compress: b.compress, State: kept.state, Log: log, Progress: func() { bar.Add(1) },
 	})
 	bar.Finish()

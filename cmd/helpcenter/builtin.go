@@ -5,17 +5,18 @@ import (
 	"helpcenter/locales"
 	"helpcenter/rules"
 	"helpcenter/site"
+	"helpcenter/site/source"
 )
 
 // shippedTemplates are those that tests have tried on every kind of page.
-var shippedTemplates = sub(site.Files, "templates")
+var shippedTemplates = source.Sub(site.Files, "templates")
 
-func builtIn() rooms {
-	return rooms{
+func builtIn() source.Folders {
+	return source.Folders{
 		"content":        content.Files,
 		"locales":        locales.Files,
 		"rules":          rules.Files,
 		"site/templates": shippedTemplates,
-		"site/assets":    sub(site.Files, "assets"),
+		"site/assets":    source.Sub(site.Files, "assets"),
 	}
 }

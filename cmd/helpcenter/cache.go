@@ -13,6 +13,7 @@ import (
 
 	"helpcenter/site"
 	"helpcenter/site/buildcache"
+	"helpcenter/site/source"
 )
 
 // cacheFlag is --no-cache, of build and lint. Caches are in the user's cache folder
@@ -37,7 +38,7 @@ type caches struct {
 
 // open opens the caches of dir and, unless out is "", of the site published there.
 // For that one it records which files are read from then on.
-func (c *cacheFlag) open(r rooms, dir, out string) *caches {
+func (c *cacheFlag) open(r source.Folders, dir, out string) *caches {
 	folder, err := os.UserCacheDir()
 	if c.off || err != nil {
 		return &caches{}
@@ -51,7 +52,7 @@ func (c *cacheFlag) open(r rooms, dir, out string) *caches {
 	k.articles = buildcache.Open(filepath.Join(k.folder, "articles"), version)
 	if out != "" {
 		k.state = buildcache.Open(filepath.Join(k.folder, "site-"+nameOf(out)), version)
-		k.key = r.record(program).key
+		k.key = r.Record(program).Key
 	}
 	return k
 }

@@ -10,10 +10,10 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"testing/fstest"
 	"time"
 
-	"helpcenter/site"
+	"helpcenter/site/publish"
+	"helpcenter/site/source"
 	"helpcenter/site/testdir"
 )
 
@@ -44,14 +44,14 @@ func TestSavedMeanwhile(t *testing.T) {
 	}
 	publish := func(out string, flag cacheFlag, hook func()) {
 		t.Helper()
-		rooms, _, err := openRooms(src, builtIn())
+		rooms, _, err := source.Open(src, builtIn())
 		if err != nil {
 			t.Fatal(err)
 		}
 		rooms["content"] = hookedRoom{rooms["content"], hook}
 		kept := flag.open(rooms, src, out)
 		s, _ := loadKept(rooms, "", kept, slog.New(slog.DiscardHandler), time.Unix(moment, 0))
-		if _, err := site.Build(t.Context(), s, out, site.BuildOptions{State: kept.state}); err != nil {
+		if _, err := publish.Build(t.Context(), s, out, publish.BuildOptions{State: kept.state}); err != nil {
 			t.Fatal(err)
 		}
 		kept.save(kept.articles, io.Discard)
@@ -68,48 +68,6 @@ func TestSavedMeanwhile(t *testing.T) {
 	publish(out+"2", cacheFlag{off: true}, func() {})
 	if err := subTree(os.DirFS(out), os.DirFS(out+"2")); err != nil {
 		t.Error(err)
-	}
-}
-
-// The key of a site is of the files that were read to make it, but articles.
-func TestRecorder(t *testing.T) {
-	key := func(files fstest.MapFS, read ...string) site.Key {
-		w := (rooms{"content": files, "rules": files}).record(site.Key{1})
-		for _, name := range read {
-			room, name, _ := strings.Cut(name, "/")
-			fs.ReadFile(recordedFS{files, room, w}, name)
-		}
-		return w.key()
-	}
-	file := func(text string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(text)} }
-	files := fstest.MapFS{"a.toml": file("a"), "b.toml": file("b"), "it/a.md": file("c")}
-	want := key(files, "content/a.toml", "rules/b.toml")
-	for _, test := range []struct {
-		about string
-		files fstest.MapFS
-		read  []string
-		same  bool
-	}{
-		{"in another order", files, []string{"rules/b.toml", "content/a.toml"}, true},
-		{"one twice", files, []string{"content/a.toml", "rules/b.toml", "content/a.toml"}, true},
-		{"an article too", files, []string{"content/a.toml", "rules/b.toml", "content/it/a.md"}, true},
-		{"a folder too", files, []string{"content/a.toml", "rules/b.toml", "content/it"}, true},
-		{"a file that there is not", files, []string{"content/a.toml", "rules/b.toml", "rules/c.toml"}, true},
-		{"one file less", files, []string{"content/a.toml"}, false},
-		{"one file more", files, []string{"content/a.toml", "rules/b.toml", "content/b.toml"}, false},
-		{"of another room", files, []string{"content/a.toml", "content/b.toml"}, false},
-		{"other bytes", fstest.MapFS{"a.toml": file("a"), "b.toml": file("c")}, []string{"content/a.toml", "rules/b.toml"}, false},
-	} {
-		if got := key(test.files, test.read...); (got == want) != test.same {
-			t.Errorf("%s: the key is %x, the other %x", test.about, got, want)
-		}
-	}
-	w := (rooms{}).record(site.Key{1})
-	room := recordedFS{files, "rules", w}
-	fs.ReadFile(room, "a.toml")
-	room.FS = fstest.MapFS{"a.toml": file("changed")}
-	if fs.ReadFile(room, "a.toml"); w.key() != (site.Key{}) {
-		t.Error("there is a key of a file that changed while it was read twice")
 	}
 }
 

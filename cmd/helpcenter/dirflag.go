@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/spf13/pflag"
+
+	"helpcenter/site/source"
 )
 
 // dirFlag is --dir, of every command that reads the rooms.
@@ -16,8 +18,8 @@ func (d *dirFlag) flags(f *pflag.FlagSet) {
 }
 
 // open finds the rooms and says on w where each comes from.
-func (d *dirFlag) open(w io.Writer) (rooms, error) {
-	r, from, err := openRooms(d.dir, builtIn())
+func (d *dirFlag) open(w io.Writer) (source.Folders, error) {
+	r, from, err := source.Open(d.dir, builtIn())
 	if err != nil {
 		return nil, usageError{err}
 	}

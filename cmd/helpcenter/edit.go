@@ -15,6 +15,7 @@ import (
 	"helpcenter/content"
 	"helpcenter/site/diag"
 	"helpcenter/site/ruleset"
+	"helpcenter/site/source"
 	"helpcenter/site/textedit"
 )
 
@@ -30,7 +31,7 @@ func (d *workDir) flags(f *pflag.FlagSet) {
 }
 
 // open finds the rooms, of which content has to be one of the folder's.
-func (d *workDir) open(w io.Writer) (rooms, error) {
+func (d *workDir) open(w io.Writer) (source.Folders, error) {
 	r, err := d.dirFlag.open(w)
 	if err == nil && r["content"] == fs.FS(content.Files) {
 		err = usagef("--dir %s: it has no folder content to write in", d.dir)
@@ -40,12 +41,12 @@ func (d *workDir) open(w io.Writer) (rooms, error) {
 
 // apply proves the rooms with the changes, and writes these if nothing is broken
 // by them.
-func (d *workDir) apply(r rooms, changes []textedit.Change, c console) error {
+func (d *workDir) apply(r source.Folders, changes []textedit.Change, c console) error {
 	now, err := clock()
 	if err != nil {
 		return err
 	}
-	_, found := loadSite(r.with(changes), "", now())
+	_, found := loadSite(r.With(changes), "", now())
 	errors, _ := count(found)
 	for _, f := range found {
 		if f.Severity == diag.Error {
@@ -77,7 +78,7 @@ func (d *workDir) write(changes []textedit.Change, w io.Writer) error {
 }
 
 // citations returns the places where rules cite an article.
-func citations(r rooms, path string) (list []ruleset.Reference) {
+func citations(r source.Folders, path string) (list []ruleset.Reference) {
 	set, _ := ruleset.Load(r["rules"])
 	for _, ref := range set.References() {
 		if strings.HasPrefix(ref.Ref, path+"#") {
@@ -89,7 +90,7 @@ func citations(r rooms, path string) (list []ruleset.Reference) {
 
 // recite returns the changes by which rules cite one article in the place of
 // another.
-func recite(r rooms, old, new string) (changes []textedit.Change, err error) {
+func recite(r source.Folders, old, new string) (changes []textedit.Change, err error) {
 	edits := map[string][]textedit.Edit{}
 	for _, ref := range citations(r, old) {
 		file := ref.Position.File

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"helpcenter/site/diag"
+	"helpcenter/site/source"
 )
 
 // No symbolic link leads out of --dir, from whatever room, be it a file or a
@@ -73,7 +74,7 @@ func TestLinksLeadNowhere(t *testing.T) {
 
 // complaint returns what is said of the rooms of a folder, "" if nothing is.
 func complaint(dir string) string {
-	r, _, err := openRooms(dir, builtIn())
+	r, _, err := source.Open(dir, builtIn())
 	if err != nil {
 		return err.Error()
 	}

@@ -16,6 +16,7 @@ import (
 	"helpcenter/site"
 	"helpcenter/site/diag"
 	language "helpcenter/site/lint"
+	"helpcenter/site/source"
 )
 
 var lintCommand = command{
@@ -75,7 +76,7 @@ func (l *lint) run(_ context.Context, c console, _ []string) error {
 
 // lint returns the findings of every room, the judgements about language among
 // them, without those that a writer has silenced.
-func judge(r rooms, kept *caches, now time.Time) []diag.Finding {
+func judge(r source.Folders, kept *caches, now time.Time) []diag.Finding {
 	in, found, ok := readAll(r, "", kept, now)
 	if !ok {
 		return diag.Sort(found)
@@ -95,7 +96,7 @@ func judge(r rooms, kept *caches, now time.Time) []diag.Finding {
 
 // ownWords reports whether words and articles are of one owner. Of words that are
 // built in, articles from elsewhere need only some.
-func ownWords(r rooms) bool {
+func ownWords(r source.Folders) bool {
 	return (r["content"] == fs.FS(content.Files)) == (r["locales"] == fs.FS(locales.Files))
 }
 
@@ -113,7 +114,7 @@ func printRules(w io.Writer) error {
 	return nil
 }
 
-func (l *lint) print(w io.Writer, rooms rooms, found []diag.Finding) error {
+func (l *lint) print(w io.Writer, rooms source.Folders, found []diag.Finding) error {
 	switch l.format.value {
 	case "json":
 		return printJSON(w, append([]diag.Finding{}, found...)) // a list, even if there are none

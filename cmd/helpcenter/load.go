@@ -14,17 +14,18 @@ import (
 	"helpcenter/site/library"
 	"helpcenter/site/locale"
 	"helpcenter/site/ruleset"
+	"helpcenter/site/source"
 )
 
 // load reads all rooms and makes the site of them at a moment. The findings are
 // those of every room and of what holds between them, sorted. Where there is an
 // error among them the site is nil.
-func loadSite(r rooms, baseURL string, now time.Time) (*site.Site, []diag.Finding) {
+func loadSite(r source.Folders, baseURL string, now time.Time) (*site.Site, []diag.Finding) {
 	return loadKept(r, baseURL, new(caches), slog.New(slog.DiscardHandler), now)
 }
 
 // loadKept is load by what was kept of an earlier run. It logs how long its steps took.
-func loadKept(r rooms, baseURL string, kept *caches, log *slog.Logger, now time.Time) (*site.Site, []diag.Finding) {
+func loadKept(r source.Folders, baseURL string, kept *caches, log *slog.Logger, now time.Time) (*site.Site, []diag.Finding) {
 	began := time.Now()
 	library, found := library.LoadWith(r["content"], kept.articles)
 	log.Info("articles read", "took", time.Since(began))
@@ -35,7 +36,7 @@ func loadKept(r rooms, baseURL string, kept *caches, log *slog.Logger, now time.
 }
 
 // make makes the site of articles that have been read, and of the other rooms.
-func makeSite(r rooms, library *library.Library, found []diag.Finding, baseURL string, kept *caches, now time.Time) (*site.Site, []diag.Finding) {
+func makeSite(r source.Folders, library *library.Library, found []diag.Finding, baseURL string, kept *caches, now time.Time) (*site.Site, []diag.Finding) {
 	in, more, ok := readAround(r, library, baseURL, kept, now)
 	found = append(found, more...)
 	if !ok {
@@ -51,14 +52,14 @@ func makeSite(r rooms, library *library.Library, found []diag.Finding, baseURL s
 
 // read reads all rooms. Where site.toml cannot be read nothing else is judged:
 // which words are needed is not known then.
-func readAll(r rooms, baseURL string, kept *caches, now time.Time) (in site.Input, found []diag.Finding, ok bool) {
+func readAll(r source.Folders, baseURL string, kept *caches, now time.Time) (in site.Input, found []diag.Finding, ok bool) {
 	library, found := library.LoadWith(r["content"], kept.articles)
 	in, more, ok := readAround(r, library, baseURL, kept, now)
 	return in, append(found, more...), ok
 }
 
 // readAround reads all rooms but articles.
-func readAround(r rooms, library *library.Library, baseURL string, kept *caches, now time.Time) (in site.Input, found []diag.Finding, ok bool) {
+func readAround(r source.Folders, library *library.Library, baseURL string, kept *caches, now time.Time) (in site.Input, found []diag.Finding, ok bool) {
 	set, found := ruleset.Load(r["rules"])
 	tags := languages(library.Site)
 	if len(tags) == 0 {
@@ -66,7 +67,7 @@ func readAround(r rooms, library *library.Library, baseURL string, kept *caches,
 	}
 	words, more := locale.Load(r["locales"], tags, library.Site.DefaultLanguage)
 	return site.Input{
-		Library: library, Words: words, Rules: set, Files: sub(r, "site"), BaseURL: baseURL, Now: now, Key: kept.key,
+		Library: library, Words: words, Rules: set, Files: source.Sub(r, "site"), BaseURL: baseURL, Now: now, Key: kept.key,
 	}, append(found, more...), true
 }
 
@@ -94,7 +95,7 @@ func clock() (func() time.Time, error) {
 
 // mustLoad is load, now, for commands that can do nothing with mistakes but
 // refuse.
-func mustLoad(r rooms, w io.Writer) (*site.Site, error) {
+func mustLoad(r source.Folders, w io.Writer) (*site.Site, error) {
 	now, err := clock()
 	if err != nil {
 		return nil, err

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"helpcenter/site"
+	"helpcenter/site/server"
 )
 
 // A question is a request, and what each of two versions of the site answers.
@@ -63,7 +64,7 @@ func questions(t *testing.T, sites [2]*site.Site) (files, others []*question) {
 	}
 	others = append(others, dynamic()...)
 	for v, s := range sites {
-		h := site.Handler(s)
+		h := server.Handler(s)
 		for _, q := range others {
 			w := httptest.NewRecorder()
 			h.ServeHTTP(w, httptest.NewRequest(q.method, q.path, strings.NewReader(q.body)))

@@ -12,6 +12,7 @@ import (
 	"helpcenter/site/civil"
 	"helpcenter/site/diag"
 	"helpcenter/site/ruleset"
+	"helpcenter/site/source"
 )
 
 var rulesDiffCommand = command{
@@ -71,7 +72,7 @@ func (d *rulesDiff) compile(name string, c console) (*ruleset.Ruleset, error) {
 	}
 	data, err := os.ReadFile(path)
 	if err != nil {
-		return nil, usagef("%s: %w", path, cause(err))
+		return nil, usagef("%s: %w", path, source.Cause(err))
 	}
 	r, found := ruleset.Compile(filepath.ToSlash(name), data)
 	if r == nil {

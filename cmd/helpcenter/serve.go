@@ -17,6 +17,8 @@ import (
 
 	"helpcenter/site"
 	"helpcenter/site/diag"
+	"helpcenter/site/server"
+	"helpcenter/site/source"
 )
 
 var serveCommand = command{
@@ -41,14 +43,14 @@ type serve struct {
 	addr  string
 	drain time.Duration
 	level slog.Level
-	watch bool
+	New   bool
 }
 
 func (s *serve) flags(f *pflag.FlagSet) {
 	s.dirFlag.flags(f)
 	s.baseURLFlag.flags(f)
 	f.StringVar(&s.addr, "addr", "127.0.0.1:8080", "`HOST:PORT` to listen on; port 0 is any that is free")
-	f.BoolVar(&s.watch, "watch", false, "show by itself what is saved, with its mistakes: a live preview for writers")
+	f.BoolVar(&s.New, "watch", false, "show by itself what is saved, with its mistakes: a live preview for writers")
 	f.TextVar(&s.level, "log-level", slog.LevelInfo, "the least `LEVEL` that is logged: info has a line for each request, warn only what goes wrong")
 	f.DurationVar(&s.drain, "drain", 0, "how long to go on answering when told to end, while /readyz says no")
 }
@@ -61,13 +63,13 @@ func (s *serve) run(ctx context.Context, c console, _ []string) error {
 	if err != nil {
 		return err
 	}
-	if s.watch {
+	if s.New {
 		return s.preview(ctx, c, now)
 	}
 	if _, err := s.open(c.err); err != nil {
 		return err
 	}
-	service, found := site.NewService(site.Options{
+	service, found := server.New(server.Options{
 		Load:  s.load,
 		Now:   now,
 		Log:   slog.New(slog.NewTextHandler(c.err, &slog.HandlerOptions{Level: s.level})),
@@ -90,7 +92,7 @@ func (s *serve) run(ctx context.Context, c console, _ []string) error {
 // load reads the rooms, which may stand in another folder of the same name by
 // now, and makes the site of a moment.
 func (s *serve) load(now time.Time) (*site.Site, []diag.Finding) {
-	rooms, _, err := openRooms(s.dir, builtIn())
+	rooms, _, err := source.Open(s.dir, builtIn())
 	if err != nil {
 		return nil, []diag.Finding{diag.Errorf(diag.Position{File: s.dir}, "unreadable", "%v", err)}
 	}
@@ -98,7 +100,7 @@ func (s *serve) load(now time.Time) (*site.Site, []diag.Finding) {
 }
 
 // onHangup reloads the service whenever the program gets SIGHUP.
-func onHangup(service *site.Service) (stop func()) {
+func onHangup(service *server.Service) (stop func()) {
 	hangups := make(chan os.Signal, 1)
 	signal.Notify(hangups, syscall.SIGHUP)
 	go func() {

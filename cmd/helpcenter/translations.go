@@ -15,6 +15,7 @@ import (
 	"helpcenter/site/diag"
 	"helpcenter/site/drift"
 	"helpcenter/site/library"
+	"helpcenter/site/source"
 	"helpcenter/site/textedit"
 )
 
@@ -54,7 +55,7 @@ func (t *translations) run(_ context.Context, c console, _ []string) error {
 
 // articles reads the articles alone. Errors are printed on w; warnings are left to
 // lint.
-func readArticles(r rooms, w io.Writer) (*library.Library, error) {
+func readArticles(r source.Folders, w io.Writer) (*library.Library, error) {
 	library, found := library.Load(r["content"])
 	found = slices.DeleteFunc(found, func(f diag.Finding) bool { return f.Severity != diag.Error })
 	return library, refuse(found, w)

@@ -10,6 +10,7 @@ import (
 
 	"helpcenter/site"
 	"helpcenter/site/diag"
+	"helpcenter/site/source"
 )
 
 // moment is when everything happens in tests of the program, in seconds since
@@ -25,7 +26,7 @@ func atMoment(t *testing.T) {
 // siteOf returns the site of a folder, at that moment.
 func siteOf(t *testing.T, dir string) *site.Site {
 	t.Helper()
-	rooms, _, err := openRooms(dir, builtIn())
+	rooms, _, err := source.Open(dir, builtIn())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -14,6 +14,9 @@ import (
 	"helpcenter/site/diag"
 	"helpcenter/site/library"
 	language "helpcenter/site/lint"
+	"helpcenter/site/preview"
+	"helpcenter/site/source"
+	"helpcenter/site/watch"
 )
 
 // preview answers the site as it is being written.
@@ -31,33 +34,33 @@ func (s *serve) preview(ctx context.Context, c console, now func() time.Time) er
 	if err != nil {
 		return err
 	}
-	w, err := watch(s.dir)
+	w, err := watch.New(s.dir)
 	if err != nil {
 		return fmt.Errorf("%s cannot be watched: %w", s.dir, err)
 	}
 	defer w.Close()
-	p := site.NewPreview(site.PreviewOptions{
+	p := preview.New(preview.Options{
 		Rooms: &rooms,
 		Load: func(now time.Time, articles *library.Library) (*site.Site, []diag.Finding) {
 			return s.loadAround(articles, &rooms, now)
 		},
 		Judge:  newJudge(&rooms),
-		Report: func(save site.Save) { printSave(c.err, save) },
+		Report: func(save preview.Save) { printSave(c.err, save) },
 		Now:    now,
 	})
-	go w.follow(func(files []string) { p.Changed(files...) })
+	go w.Follow(func(files []string) { p.Changed(files...) })
 	fmt.Fprintf(c.out, "listening on %s (live preview)\n", visit(l.Addr(), p.Site()))
 	return p.Serve(ctx, l)
 }
 
 // latestRooms are the rooms as they were found last: folders come and go.
-type latestRooms struct{ atomic.Pointer[rooms] }
+type latestRooms struct{ atomic.Pointer[source.Folders] }
 
 func (l *latestRooms) Open(name string) (fs.File, error) { return l.Load().Open(name) }
 
 // loadAround finds the rooms and reads them again, articles only if none are given.
 func (s *serve) loadAround(articles *library.Library, latest *latestRooms, now time.Time) (*site.Site, []diag.Finding) {
-	rooms, _, err := openRooms(s.dir, builtIn())
+	rooms, _, err := source.Open(s.dir, builtIn())
 	if err != nil {
 		return nil, []diag.Finding{diag.Errorf(diag.Position{File: s.dir}, "unreadable", "%v", err)}
 	}
@@ -89,7 +92,7 @@ func newJudge(files fs.FS) func(s *site.Site, found []diag.Finding, path string)
 }
 
 // printSave says what came of a save: its errors, and whether it is shown.
-func printSave(w io.Writer, save site.Save) {
+func printSave(w io.Writer, save preview.Save) {
 	for _, f := range save.Findings {
 		if f.Severity == diag.Error {
 			fmt.Fprintln(w, f)

@@ -1,0 +1,129 @@
+package api_test
+
+import (
+	"bytes"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"github.com/getkin/kin-openapi/openapi3"
+	"github.com/getkin/kin-openapi/openapi3filter"
+	"github.com/getkin/kin-openapi/routers"
+	"github.com/getkin/kin-openapi/routers/legacy"
+
+	"helpcenter/site"
+	"helpcenter/site/server"
+	"helpcenter/site/sitetest"
+)
+
+// A contract is the description of an API, against which its answers are held.
+type contract struct {
+	testing.TB
+	handler http.Handler
+	router  routers.Router
+	base    string
+}
+
+func newContract(t testing.TB, s *site.Site) contract {
+	t.Helper()
+	h := server.Handler(s)
+	w := sitetest.Ask(h, "GET", s.Link("api/openapi.json"), "")
+	if w.Code != 200 {
+		t.Fatal(w.Code)
+	}
+	doc, err := openapi3.NewLoader().LoadFromData(w.Body.Bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := doc.Validate(t.Context(), openapi3.IsOpenAPI31OrLater()); err != nil {
+		t.Fatal(err)
+	}
+	router, err := legacy.NewRouter(doc)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return contract{t, h, router, strings.TrimSuffix(s.Absolute(""), "/")}
+}
+
+// hold makes a request and holds its answer against the description. A request
+// that is answered must be one that the description allows, and the other way
+// round.
+func (c contract) hold(method, path, body string) {
+	c.Helper()
+	r := httptest.NewRequest(method, c.base+path, strings.NewReader(body))
+	if body != "" {
+		r.Header.Set("Content-Type", "application/json")
+	}
+	route, parameters, err := c.router.FindRoute(r)
+	if err != nil {
+		c.Errorf("%s %s: %s", method, path, err)
+		return
+	}
+	in := &openapi3filter.RequestValidationInput{Request: r, PathParams: parameters, Route: route}
+	wrong := openapi3filter.ValidateRequest(c.Context(), in)
+	r.Body = io.NopCloser(strings.NewReader(body))
+	w := httptest.NewRecorder()
+	c.handler.ServeHTTP(w, r)
+	if (wrong == nil) != (w.Code == 200) {
+		c.Errorf("%s %s is answered with %d, the description says: %v", method, path, w.Code, wrong)
+	}
+	err = openapi3filter.ValidateResponse(c.Context(), &openapi3filter.ResponseValidationInput{
+		RequestValidationInput: in, Status: w.Code, Header: w.Header(), Body: io.NopCloser(bytes.NewReader(w.Body.Bytes())),
+		Options: &openapi3filter.Options{IncludeResponseStatus: true},
+	})
+	if err != nil {
+		c.Errorf("%s %s: %s\n%s", method, path, err, w.Body)
+	}
+}
+
+func TestContract(t *testing.T) {
+	openapi3filter.RegisterBodyDecoder("text/calendar", openapi3filter.FileBodyDecoder)
+	c := newContract(t, sitetest.Parking(t))
+	for _, query := range []string{
+		"", "?lang=it", "?lang=fr", "?permit=visitor", "?permit=unknown&zone=centre&lang=en", "?permit=boss", "?zone=outside&permit=visitor&renewal=2027-01-31&on=2027-02-01",
+		"?renewal=soon", "?permit=none&zone=centre",
+	} {
+		c.hold("GET", "/api/v1/checkers/may-i-park/decision"+query, "")
+	}
+	for _, body := range []string{
+		`[]`, `[{}]`, `[{"permit":"none","zone":"centre","lang":"it"},{"renewal":"2027-01-31","permit":"visitor"}]`,
+		`[{"permit":"boss"}]`, `[{"role":"other"}]`, `[{"permit":1}]`, `{}`,
+	} {
+		c.hold("POST", "/api/v1/checkers/may-i-park/decisions?lang=it", body)
+	}
+	for _, path := range []string{"", "?lang=it", "?lang=fr", "/may-i-park", "/may-i-park?lang=it&on=2027-01-01", "/may-i-park?lang=fr",
+		"/may-i-park/deadline.ics", "/may-i-park/deadline.ics?renewal=2027-01-31", "/may-i-park/deadline.ics?renewal=soon"} {
+		c.hold("GET", "/api/v1/checkers"+path, "")
+	}
+}
+
+// Every state of the questions, as it ships, is answered as described.
+func TestShippedContract(t *testing.T) {
+	s := sitetest.Shipped(t)
+	c := newContract(t, s)
+	for _, checker := range s.Checkers {
+		root := "/api/v1/checkers/" + checker.ID
+		c.hold("GET", root+"?lang=it", "")
+		for a := range checker.Set.States() {
+			c.hold("GET", root+"/decision?lang=it&renewal=2027-01-31&"+strings.Join(checker.Set.Segments(a), "&"), "")
+		}
+	}
+}
+
+func TestDescriptionIsMadeFromTheFacts(t *testing.T) {
+	h := server.Handler(sitetest.Parking(t))
+	first, again := sitetest.Ask(h, "GET", "/base/api/openapi.json", ""), sitetest.Ask(server.Handler(sitetest.Parking(t)), "GET", "/base/api/openapi.json", "")
+	if first.Body.String() != again.Body.String() {
+		t.Error("the description is another each time")
+	}
+	for _, part := range []string{`"openapi":"3.1.0"`, `"enum":["resident","visitor","none","unknown"]`, `"/api/v1/checkers/may-i-park/decision"`, `"url":"https://help.test/base"`} {
+		if !strings.Contains(first.Body.String(), part) {
+			t.Errorf("the description lacks %s", part)
+		}
+	}
+	if w := sitetest.Ask(h, "GET", "/base/api/openapi.json?lang=it", ""); w.Code != 400 {
+		t.Errorf("a parameter that means nothing is answered with %d", w.Code)
+	}
+}

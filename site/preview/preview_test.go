@@ -1,0 +1,451 @@
+package preview_test
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"math/rand/v2"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"helpcenter/site"
+	"helpcenter/site/diag"
+	"helpcenter/site/library"
+	"helpcenter/site/locale"
+	"helpcenter/site/preview"
+	"helpcenter/site/ruleset"
+	"helpcenter/site/search"
+	"helpcenter/site/sitetest"
+)
+
+const (
+	permitsEN   = "content/en/city/parking/permits.md"
+	permitsIT   = "content/it/city/parking/permits.md"
+	parkingTOML = "rules/parking.toml"
+	permitsPage = "/base/en/city/parking/permits/"
+)
+
+// A desk is a preview of the parking house, and the files that a writer saves.
+type desk struct {
+	*preview.Preview
+	t     testing.TB
+	mu    sync.Mutex
+	files fstest.MapFS
+	words *locale.Catalog
+	saves []preview.Save
+	read  int // how often all articles were read
+}
+
+// newDesk opens a preview of the parking house, in which some files say something
+// else.
+func newDesk(t testing.TB, change ...string) *desk {
+	t.Helper()
+	d := &desk{t: t, files: fstest.MapFS{}, words: sitetest.ParkingInput(t).Words}
+	articles, tables := sitetest.ParkingFiles()
+	for folder, room := range map[string]fstest.MapFS{"content/": articles, "rules/": tables, "site/": sitetest.Overlay(t, site.Files, nil)} {
+		for name, file := range room {
+			d.files[folder+name] = file
+		}
+	}
+	for i := 0; i < len(change); i += 2 {
+		d.put(change[i], change[i+1])
+	}
+	d.Preview = preview.New(preview.Options{
+		Rooms: d, Load: d.load, Now: func() time.Time { return sitetest.ParkingDay },
+		Report: func(s preview.Save) { d.saves = append(d.saves, s) },
+		Judge: func(_ *site.Site, found []diag.Finding, path string) []diag.Finding {
+			at := diag.Position{File: "content/en/" + path + ".md", Line: 1}
+			return append(slices.Clone(found), diag.Warningf(at, "judged", "a judgement"))
+		},
+	})
+	return d
+}
+
+func (d *desk) Open(name string) (fs.File, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.files.Open(name)
+}
+
+func (d *desk) room(name string) fs.FS {
+	room, err := fs.Sub(d, name)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	return room
+}
+
+func (d *desk) load(now time.Time, lib *library.Library) (*site.Site, []diag.Finding) {
+	var found []diag.Finding
+	if lib == nil {
+		d.read++
+		lib, found = library.Load(d.room("content"))
+	}
+	set, more := ruleset.Load(d.room("rules"))
+	found = append(found, more...)
+	s, more := site.New(site.Input{Library: lib, Words: d.words, Rules: set, Files: d.room("site"), Now: now})
+	return s, append(found, more...)
+}
+
+func (d *desk) put(file, text string) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if text == "" {
+		delete(d.files, file)
+		return
+	}
+	d.files[file] = &fstest.MapFile{Data: []byte(text)}
+}
+
+// save writes a file, or deletes it where the text is "", as a writer does.
+func (d *desk) save(file, text string) {
+	d.put(file, text)
+	d.Changed(file)
+}
+
+// replace saves a file with one text in the place of another.
+func (d *desk) replace(file, old, new string) {
+	d.t.Helper()
+	text := string(d.files[file].Data)
+	if !strings.Contains(text, old) {
+		d.t.Fatalf("%s does not say %q", file, old)
+	}
+	d.save(file, strings.ReplaceAll(text, old, new))
+}
+
+func (d *desk) get(address string) *httptest.ResponseRecorder {
+	w := httptest.NewRecorder()
+	d.ServeHTTP(w, httptest.NewRequest(http.MethodGet, address, nil))
+	return w
+}
+
+// events follows the events of a page.
+func (d *desk) events(page string) (next func() preview.Report) {
+	d.t.Helper()
+	server := httptest.NewServer(d)
+	d.t.Cleanup(server.Close)
+	answer, err := http.Get(server.URL + preview.PreviewEvents + "?page=" + page)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	d.t.Cleanup(func() { answer.Body.Close() })
+	lines := bufio.NewScanner(answer.Body)
+	return func() (rep preview.Report) {
+		d.t.Helper()
+		for lines.Scan() {
+			if data, ok := strings.CutPrefix(lines.Text(), "data: "); ok {
+				if err := json.Unmarshal([]byte(data), &rep); err != nil {
+					d.t.Fatal(err)
+				}
+				return rep
+			}
+		}
+		d.t.Fatalf("the events end: %v", lines.Err())
+		return rep
+	}
+}
+
+func ruleIDs(found []diag.Finding) (ids []string) {
+	for _, f := range found {
+		ids = append(ids, fmt.Sprintf("%s:%d %s", f.File, f.Line, f.Rule))
+	}
+	return ids
+}
+
+func TestPreviewShowsWhatIsSaved(t *testing.T) {
+	d := newDesk(t)
+	next := d.events(permitsPage)
+	if rep := next(); !rep.Shown || len(rep.Findings) > 0 || rep.Both != "/preview/both/city/parking/permits/" {
+		t.Errorf("the first event is %+v", rep)
+	}
+	if rep := next(); !slices.Equal(ruleIDs(rep.Findings), []string{permitsEN + ":1 judged"}) {
+		t.Errorf("the second event is %+v, wanted is what lint finds", rep)
+	}
+	d.replace(permitsEN, "Text.", "Another text.")
+	if rep := next(); !rep.Shown || rep.Edition != 2 {
+		t.Errorf("the event of a save is %+v", rep)
+	}
+	if body := d.get(permitsPage).Body.String(); !strings.Contains(body, "Another text.") {
+		t.Error("what was saved is not shown")
+	}
+	if body := d.get("/base/it/city/parking/permits/").Body.String(); strings.Contains(body, "Another text.") {
+		t.Error("it is shown where it does not belong")
+	}
+	if d.read != 1 {
+		t.Errorf("all articles were read %d times for one that was saved", d.read)
+	}
+}
+
+func TestPreviewKeepsTheLastGoodSite(t *testing.T) {
+	d := newDesk(t)
+	next := d.events(permitsPage)
+	next()
+	next()
+	for _, tt := range []struct {
+		name, file, old, new string
+		want                 []string // all of it
+	}{
+		{"front matter", permitsEN, "title = ", "titel = ", []string{permitsEN + ":2 unknown-key"}},
+		{"another file", permitsIT, "Text.", "[x](nowhere.md)", []string{permitsIT + ":9 broken-link", permitsIT + ":13 broken-link"}},
+		{"a cited section", permitsEN, "{#which}", "{#whose}", []string{"rules/parking-later.toml:7 broken-cite", parkingTOML + ":7 broken-cite"}},
+		{"rules", parkingTOML, `then = "no"`, `then = "nope"`, []string{parkingTOML + ":20 unknown-outcome"}},
+		{"a template", "site/templates/browse.html", `{{define "notfound" -}}`, `{{define "notfound" -}}{{.Haed}}`, []string{"site/templates/browse.html" + ":78 template"}},
+		{"site.toml", "content/site.toml", `name = "English"`, `nome = "English"`, []string{"content/site.toml:9 unknown-key"}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			before := d.get(permitsPage).Body.String()
+			d.replace(tt.file, tt.old, tt.new)
+			rep := next()
+			if got := ruleIDs(rep.Findings); rep.Shown || !slices.Equal(got, tt.want) {
+				t.Errorf("the event is %+v, wanted is %q", rep, tt.want)
+			}
+			if after := d.get(permitsPage).Body.String(); after != before {
+				t.Error("the page is no longer as it was")
+			}
+			if d.saves[len(d.saves)-1].Shown {
+				t.Error("the terminal is told that it is shown")
+			}
+			d.replace(tt.file, tt.new, tt.old)
+			for rep = next(); !rep.Shown; rep = next() {
+			}
+			next() // judged
+		})
+	}
+}
+
+// While one file is broken, another one is saved: both show when the first is
+// mended.
+func TestPreviewShowsWhatWasSavedMeanwhile(t *testing.T) {
+	d := newDesk(t)
+	d.replace(permitsEN, "title = ", "titel = ")
+	d.replace(permitsIT, "Text.", "Testo.")
+	if strings.Contains(d.get("/base/it/city/parking/permits/").Body.String(), "Testo.") {
+		t.Error("the site is shown although a file is broken")
+	}
+	d.replace(permitsEN, "titel = ", "title = ")
+	if !strings.Contains(d.get("/base/it/city/parking/permits/").Body.String(), "Testo.") {
+		t.Error("what was saved meanwhile is not shown")
+	}
+}
+
+func TestPreviewNamesTheCasesOfOtherRules(t *testing.T) {
+	d := newDesk(t)
+	next := d.events("/base/en/")
+	next()
+	d.replace(parkingTOML, `when = { permit = "none", zone = "centre" }`, `when = { permit = ["none", "visitor"], zone = "centre" }`)
+	if rep := next(); rep.Shown { // has-one still matches: a conflict
+		t.Fatalf("the event is %+v", rep)
+	}
+	d.replace(parkingTOML, `when = { permit = ["resident", "visitor"], zone = "centre" }`, `when = { permit = "resident", zone = "centre" }`)
+	rep := next()
+	if !rep.Shown || len(rep.Cases) != 1 || !strings.Contains(rep.Cases[0], "visitor") || !strings.Contains(rep.Cases[0], `from "yes"`) {
+		t.Errorf("the event is %+v, wanted is that visitors may no longer park in the centre", rep)
+	}
+	if d.read != 1 {
+		t.Errorf("all articles were read %d times for rules", d.read)
+	}
+	if body := d.get("/base/en/may-i-park/permit=visitor/zone=centre/").Body.String(); !strings.Contains(body, "en may-i-park.outcome.no") {
+		t.Error("the checker does not answer by the rules that were saved")
+	}
+}
+
+func TestPreviewSeesFilesComeAndGo(t *testing.T) {
+	d := newDesk(t)
+	const file, page = "content/en/city/parking/fines.md", "/base/en/city/parking/fines/"
+	d.save(file, fmt.Sprintf(sitetest.ParkingArticle, "Fines"))
+	if status := d.get(page).Code; status != http.StatusOK {
+		t.Errorf("a new article is answered with %d", status)
+	}
+	d.replace(file, "updated", "slug = \"penalties\"\nupdated")
+	if old, now := d.get(page).Code, d.get("/base/en/city/parking/penalties/").Code; old != http.StatusNotFound || now != http.StatusOK {
+		t.Errorf("at another address the article is answered with %d, at the old one with %d", now, old)
+	}
+	d.save(file, "")
+	if status := d.get("/base/en/city/parking/penalties/").Code; status != http.StatusNotFound {
+		t.Errorf("an article that is gone is answered with %d", status)
+	}
+}
+
+// Folders may change as a whole: they are moved, or nobody knows which of their
+// files have changed.
+func TestPreviewReadsFolders(t *testing.T) {
+	for _, folder := range []string{"content", "content/en", "content/en/city/parking"} {
+		d := newDesk(t)
+		d.put(permitsEN, fmt.Sprintf(sitetest.ParkingArticle, "Another text"))
+		d.Changed(folder)
+		if !strings.Contains(d.get(permitsPage).Body.String(), "Another text") {
+			t.Errorf("what is in %s is not read again", folder)
+		}
+	}
+	d := newDesk(t)
+	d.put(parkingTOML, strings.Replace(string(d.files[parkingTOML].Data), `then = "no"`, `then = "nope"`, 1))
+	if d.Changed("rules"); d.saves[len(d.saves)-1].Shown {
+		t.Error("rules are not read again")
+	}
+}
+
+func TestPreviewBeginsWithErrors(t *testing.T) {
+	d := newDesk(t, permitsEN, "no front matter")
+	next := d.events(permitsPage)
+	if w := d.get(permitsPage); w.Code != http.StatusServiceUnavailable || !strings.Contains(w.Body.String(), "preview.js") {
+		t.Errorf("without any site the answer is %d %s", w.Code, w.Body)
+	}
+	if rep := next(); rep.Shown || len(rep.Findings) == 0 {
+		t.Errorf("the first event is %+v", rep)
+	}
+	d.save(permitsEN, fmt.Sprintf(sitetest.ParkingArticle, "Permits"))
+	if rep := next(); !rep.Shown {
+		t.Errorf("the event of mending is %+v", rep)
+	}
+	if status := d.get(permitsPage).Code; status != http.StatusOK {
+		t.Errorf("then the page is answered with %d", status)
+	}
+}
+
+func TestPreviewBoth(t *testing.T) {
+	d := newDesk(t)
+	d.replace(permitsIT, "## Permessi B {#needed}", "## Permessi nuovi {#new}\n\nNuovo.\n\n## Permessi B {#needed}")
+	doc := sitetest.ParsePage(t, "both", d.get("/preview/both/city/parking/permits/").Body.Bytes())
+	var rows []string
+	for _, row := range doc.Tags("div") {
+		if sitetest.Attr(row, "class") == "preview-row" {
+			rows = append(rows, sitetest.TextOf(row))
+		}
+	}
+	want := []string{"", "Permessi A Text. Permits A Text.", "Permessi nuovi Nuovo. –", "Permessi B Text. Permits B Text."}
+	if len(rows) == 0 || !slices.Equal(rows[1:], want) {
+		t.Errorf("the sections stand side by side as\n%q, want after the titles\n%q", rows, want)
+	}
+	if status := d.get("/preview/both/city/parking/nothing/").Code; status != http.StatusNotFound {
+		t.Errorf("an article that there is not is answered with %d", status)
+	}
+}
+
+// Every file of the site is answered with the bytes that are published, but for
+// the preview's tag, and no published file knows of the preview.
+func TestPreviewAnswersEveryFile(t *testing.T) {
+	d := newDesk(t)
+	for path, want := range sitetest.PublishedFiles(t, sitetest.Parking(t)) {
+		got := d.get("/base/" + strings.TrimSuffix(path, "index.html"))
+		if path == "index.html" { // chooses a language
+			continue
+		}
+		if body := strings.Replace(got.Body.String(), preview.PreviewTag, "", 1); got.Code != http.StatusOK || body != string(want) {
+			t.Errorf("%s is answered with %d and other bytes", path, got.Code)
+		}
+		if bytes.Contains(want, []byte("preview")) {
+			t.Errorf("%s knows of the preview", path)
+		}
+	}
+	for _, name := range []string{"preview.js", "preview.css"} {
+		if got := d.get("/preview/" + name); got.Code != http.StatusOK || got.Body.Len() == 0 {
+			t.Errorf("%s is answered with %d", name, got.Code)
+		}
+	}
+}
+
+// The index of a language is not taken for that of one whose tag begins alike.
+func TestFindIndexes(t *testing.T) {
+	s := &site.Site{Langs: []*site.Language{{Language: library.Language{Tag: "en"}}, {Language: library.Language{Tag: "en-GB"}}}}
+	indexes := map[string]func() *search.Index{}
+	for _, l := range s.Langs {
+		b := search.NewBuilder(search.Config{Lang: l.Tag})
+		b.Add(&search.Document{Path: "a/b/c", URL: "/" + l.Tag + "/a/b/c/", Title: "Parking"})
+		indexes[l.Tag] = b.Index
+	}
+	s.Indexes = indexes
+	for _, l := range s.Langs {
+		for f := range s.IndexFiles(l) {
+			got, ok := s.FindIndexFile(f.Path)
+			var is, want bytes.Buffer
+			if err := errors.Join(got.Write(&is), f.Write(&want)); !ok || got.Path != f.Path || err != nil || is.String() != want.String() {
+				t.Errorf("%s is not found", f.Path)
+			}
+		}
+		for _, path := range []string{"search/", "search/" + l.Tag, "search/" + l.Tag + "/x.json", "search/fr.json", "search/.json", l.Tag + ".json"} {
+			if _, ok := s.FindIndexFile(path); ok {
+				t.Errorf("%s is found", path)
+			}
+		}
+	}
+}
+
+// A site made from the last one is the same as one made afresh.
+func TestWith(t *testing.T) {
+	in := sitetest.ParkingInput(t)
+	articles, _ := sitetest.ParkingFiles()
+	for _, name := range []string{"a", "b"} {
+		articles["en/city/parking/"+name+".md"] = &fstest.MapFile{Data: fmt.Appendf(nil, sitetest.ParkingArticle, name)}
+	}
+	files := []string{"en/city/parking/a.md", "en/city/parking/b.md", "en/city/parking/permits.md", "it/city/parking/permits.md"}
+	var found []diag.Finding
+	in.Library, found = library.Load(articles)
+	last, _ := site.New(in)
+	random := rand.New(rand.NewPCG(3, 4))
+	shown := 0
+	for range 150 {
+		file := files[random.IntN(len(files))]
+		text := fmt.Sprintf(sitetest.ParkingArticle, []string{"One", "Two", "Three"}[random.IntN(3)])
+		for old, new := range map[string]string{
+			"updated": []string{"updated", "updated", "slug = \"other\"\nupdated", "draft = true\nupdated", "aliases = [\"city/parking/old\"]\nupdated", "aliases = [\"may-i-park/all\"]\nupdated", "checker = \"may-i-park\"\nupdated", "related = [\"city/parking/b\"]\nupdated"}[random.IntN(8)],
+			"{#which": []string{"{#which", "{#which", "{#whose"}[random.IntN(3)],
+			"Text.":   []string{"Text.", "[A link](a.md#needed)", "```values may-i-park permit yes\n```", "```values may-i-park nothing yes\n```"}[random.IntN(4)],
+		} {
+			text = strings.Replace(text, old, new, 1)
+		}
+		before := articles[file]
+		articles[file] = &fstest.MapFile{Data: []byte(text)}
+		lib, libFound := last.Library.With(articles, found, "content/"+file)
+		if diag.HasErrors(libFound) {
+			articles[file] = before
+			continue
+		}
+		got, gotFound := last.With(lib)
+		in.Library = lib
+		want, wantFound := site.New(in)
+		if !slices.Equal(diag.Sort(gotFound), diag.Sort(wantFound)) {
+			t.Fatalf("%s\n%s\nhas the findings\n%v, want\n%v", file, text, gotFound, wantFound)
+		}
+		if want == nil {
+			articles[file] = before
+			continue
+		}
+		compareSites(t, got, want)
+		last, found = got, libFound
+		shown++
+	}
+	if shown < 50 {
+		t.Errorf("%d edits are without an error: that proves little", shown)
+	}
+}
+
+func compareSites(t *testing.T, got, want *site.Site) {
+	t.Helper()
+	for i, p := range want.PageFiles {
+		if got.PageFiles[i].FileName != p.FileName {
+			t.Fatalf("page %d is %s, want %s", i, got.PageFiles[i].FileName, p.FileName)
+		}
+		if p.Listed != nil && !slices.Equal(got.PageFiles[i].Listed(got), p.Listed(want)) {
+			t.Fatalf("%s lists %s, want %s", p.FileName, got.PageFiles[i].Listed(got), p.Listed(want))
+		}
+	}
+	files := sitetest.PublishedFiles(t, got)
+	for path, data := range sitetest.PublishedFiles(t, want) {
+		if !bytes.Equal(files[path], data) {
+			t.Fatalf("%s is not the same", path)
+		}
+		delete(files, path)
+	}
+	for path := range files {
+		t.Fatalf("%s is too much", path)
+	}
+}

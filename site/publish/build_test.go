@@ -1,0 +1,358 @@
+package publish_test
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"testing/fstest"
+
+	"helpcenter/content"
+	"helpcenter/site"
+	"helpcenter/site/buildcache"
+	"helpcenter/site/library"
+	"helpcenter/site/publish"
+	"helpcenter/site/server"
+	"helpcenter/site/sitetest"
+	"helpcenter/site/testdir"
+)
+
+// A writer owns a copy of the rooms as they ship, and builds the site of it
+// again and again, as the command does.
+type writer struct {
+	*testing.T
+	room   fstest.MapFS // content
+	kept   string       // where the caches are
+	dir    string       // where the site is published
+	parent string       // around dir, which a build leaves as it was
+
+	compress bool // with twins
+}
+
+func newWriter(t *testing.T) *writer {
+	w := &writer{T: t, room: fstest.MapFS{}, kept: t.TempDir(), parent: testdir.InMemory(t)}
+	w.dir = filepath.Join(w.parent, "public")
+	err := fs.WalkDir(content.Files, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := fs.ReadFile(content.Files, name)
+		w.room[name] = &fstest.MapFile{Data: data}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
+// One picture that stands beside several articles, and among those that all share,
+// is one file of the site.
+func TestOnePictureInManyPlaces(t *testing.T) {
+	w := newWriter(t)
+	for _, folder := range []string{"en/account/billing", "it/account/billing", "images"} {
+		w.room[folder+"/one.svg"] = &fstest.MapFile{Data: []byte(`<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"></svg>`)}
+	}
+	w.build()
+	if made, _ := filepath.Glob(filepath.Join(w.dir, "assets/one.*.svg")); len(made) != 1 {
+		t.Errorf("the picture is published as %v", made)
+	}
+}
+
+// A picture that becomes the same as that of another article is shown as such,
+// though both were published before.
+func TestPictureOfAnother(t *testing.T) {
+	w := newWriter(t)
+	one, other := w.room["en/account/billing/cancel-at-a-glance.svg"], w.room["it/account/billing/cancel-at-a-glance.svg"]
+	const folder = "it/goto-meeting/billing/"
+	w.room[folder+"cancel-at-a-glance.svg"] = other
+	article := w.room[folder+"free-trial.md"]
+	article.Data = append(article.Data, "\n![Una figura](cancel-at-a-glance.svg)\n"...)
+	w.build()
+	w.room[folder+"cancel-at-a-glance.svg"] = one
+	w.build()
+}
+
+// site loads the room, by the cache where there is one.
+func (w *writer) site(cache *buildcache.Cache) *site.Site {
+	w.Helper()
+	in := sitetest.Input(w)
+	lib, found := library.LoadWith(w.room, cache)
+	sitetest.FailOnErrors(w, found) // its edits leave translations behind
+	in.Library = lib
+	key := site.Recipe("the program").Text(string(w.room["site.toml"].Data)).Key()
+	in.Key = func() site.Key { return key }
+	s, found := site.New(in)
+	sitetest.FailOnFindings(w, found)
+	return s
+}
+
+// build publishes with what was kept of the builds before, and proves that the
+// folder then holds what a build without all that would have made.
+func (w *writer) build() publish.Summary {
+	w.Helper()
+	cache, state := w.open("articles"), w.open("site")
+	sum, err := publish.Build(w.Context(), w.site(cache), w.dir, publish.BuildOptions{State: state, Compress: w.compress})
+	if err != nil {
+		w.Fatal(err)
+	}
+	if err := errors.Join(cache.Save(), state.Save()); err != nil {
+		w.Fatal(err)
+	}
+	afresh := filepath.Join(testdir.InMemory(w), "afresh")
+	s, pages := w.site(nil), new(atomic.Int64)
+	progress := func() { pages.Add(1) }
+	if _, err := publish.Build(w.Context(), s, afresh, publish.BuildOptions{Compress: w.compress, Progress: progress}); err != nil {
+		w.Fatal(err)
+	}
+	if int(pages.Load()) != s.Pages() {
+		w.Errorf("progress was called %d times for %d pages", pages.Load(), s.Pages())
+	}
+	compareTrees(w, w.dir, afresh)
+	if entries, _ := os.ReadDir(w.parent); len(entries) != 1 {
+		w.Errorf("beside the folder stand %v", entries)
+	}
+	return sum
+}
+
+// open opens one of the caches.
+func (w *writer) open(name string) *buildcache.Cache {
+	return buildcache.Open(filepath.Join(w.kept, name), "the program")
+}
+
+func (w *writer) edit(name, old, new string) {
+	w.Helper()
+	data := string(w.room[name].Data)
+	if !strings.Contains(data, old) {
+		w.Fatalf("%s does not hold %q", name, old)
+	}
+	w.room[name] = &fstest.MapFile{Data: []byte(strings.ReplaceAll(data, old, new))}
+}
+
+// tree returns the bytes of every file below a folder.
+func tree(t testing.TB, dir string) map[string]string {
+	t.Helper()
+	files := map[string]string{}
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := os.ReadFile(path)
+		files[strings.TrimPrefix(path, dir)] = string(data)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+func compareTrees(t testing.TB, got, want string) {
+	t.Helper()
+	a, b := tree(t, got), tree(t, want)
+	for name := range a {
+		if _, ok := b[name]; !ok {
+			t.Errorf("%s should not be there", name)
+		}
+	}
+	for name, data := range b {
+		if a[name] != data {
+			t.Errorf("%s is not as a build without a cache makes it", name)
+		}
+	}
+}
+
+const trial = "en/goto-meeting/billing/free-trial.md"
+
+func TestBuildAgain(t *testing.T) {
+	w := newWriter(t)
+	first := w.build()
+	if first.Written != first.Files+1 { // and the manifest
+		t.Errorf("the first build wrote %d of %d files", first.Written, first.Files)
+	}
+	before, _ := os.Stat(w.dir)
+
+	if sum := w.build(); sum.Written != 0 || sum.Files != first.Files || sum.Bytes != first.Bytes {
+		t.Errorf("nothing changed, and the build says %+v, after %+v", sum, first)
+	}
+	if after, _ := os.Stat(w.dir); !os.SameFile(before, after) {
+		t.Error("nothing changed, and the folder is another one")
+	}
+
+	old, _ := os.Stat(filepath.Join(w.dir, "it/goto-room/index.html"))
+	w.edit(trial, "free trial", "trial period")
+	if sum := w.build(); sum.Written == 0 || sum.Written > 100 {
+		t.Errorf("one article changed, and %d files were written", sum.Written)
+	}
+	if kept, _ := os.Stat(filepath.Join(w.dir, "it/goto-room/index.html")); !os.SameFile(old, kept) {
+		t.Error("a page that did not change is another file")
+	}
+
+	// A title stands on other articles' pages.
+	w.edit(trial, `title = "`, `title = "Titled anew: `)
+	w.build()
+
+	// A notice stands on pages whose articles did not change.
+	w.edit("site.toml", "GoTo Webinar has a service outage", "GoTo Webinar is out of service")
+	w.build()
+
+	// An article that is gone takes its page along.
+	delete(w.room, "it/goto-webinar/audio/toll-free-charges.md")
+	w.build()
+}
+
+// Lists are made again for what they show of an article and for what it leads to,
+// not for its text.
+func TestListsAgain(t *testing.T) {
+	w := newWriter(t)
+	w.build()
+	made := func() site.Key {
+		return publish.ReadState(w.open("site"), "en/articles/index.html").Key
+	}
+	for _, edit := range []struct {
+		old, new string
+		lists    bool
+	}{
+		{"it simply expires.", "it expires by itself.", false},
+		{"how to cancel a subscription", "how subscriptions are cancelled", false},
+		{"updated = 2025-03-03", "updated = 2025-03-04", true},
+		{"related = [\n", "related = [\n  \"goto-meeting/billing/who-can-cancel\",\n", true},
+		{"checker =", "slug = \"trials\"\naliases = [\"goto-meeting/billing/free-trial\"]\nchecker =", true},
+		{"](cancel-subscription.md)", "](after-cancelling.md)", true},
+	} {
+		before := made()
+		w.edit(trial, edit.old, edit.new)
+		w.build()
+		if lists := made() != before; lists != edit.lists {
+			t.Errorf("%q became %q, and lists were made again: %t, want %t", edit.old, edit.new, lists, edit.lists)
+		}
+	}
+}
+
+func TestBuildAgainFromDamage(t *testing.T) {
+	if testing.Short() {
+		t.Skip("thirteen builds of all that ships")
+	}
+	for name, damage := range map[string]func(w *writer){
+		"no state":        func(w *writer) { os.Remove(filepath.Join(w.kept, "site")) },
+		"a damaged state": func(w *writer) { os.WriteFile(filepath.Join(w.kept, "site"), []byte("rubbish"), 0o644) },
+		"an edited page":  func(w *writer) { os.WriteFile(filepath.Join(w.dir, "it/index.html"), []byte("edited"), 0o644) },
+		"a page lost":     func(w *writer) { os.Remove(filepath.Join(w.dir, "it/index.html")) },
+		"the site lost":   func(w *writer) { os.RemoveAll(w.dir) },
+		"a build was killed": func(w *writer) {
+			temp := filepath.Join(w.parent, ".public.helpcenter-build")
+			os.MkdirAll(filepath.Join(temp, "it"), 0o755)
+			os.WriteFile(filepath.Join(temp, "it/index.html"), []byte("half"), 0o644)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWriter(t)
+			w.build()
+			damage(w)
+			w.T = t
+			w.build()
+		})
+	}
+}
+
+// A build that is refused or fails leaves everything as it was.
+func TestBuildRefuses(t *testing.T) {
+	w := newWriter(t)
+	w.build()
+	for _, name := range []string{"notes.txt", "it/mine.html"} {
+		path := filepath.Join(w.dir, name)
+		if err := os.WriteFile(path, []byte("mine"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		before := tree(t, w.parent)
+		_, err := publish.Build(t.Context(), w.site(nil), w.dir, publish.BuildOptions{})
+		var foreign *publish.ForeignFilesError
+		if !errors.As(err, &foreign) || !slices.Contains(foreign.Files, name) {
+			t.Errorf("with %s in the folder: %v", name, err)
+		}
+		if after := tree(t, w.parent); len(after) != len(before) || after["/public/"+name] != "mine" {
+			t.Errorf("a refused build changed the folder")
+		}
+		os.Remove(path)
+	}
+	file := filepath.Join(t.TempDir(), "file")
+	os.WriteFile(file, nil, 0o644)
+	if _, err := publish.Build(t.Context(), w.site(nil), filepath.Join(file, "public"), publish.BuildOptions{}); err == nil {
+		t.Error("a site was built below a file")
+	}
+}
+
+// The manifest is true.
+func TestManifest(t *testing.T) {
+	w := newWriter(t)
+	w.build()
+	files := tree(t, w.dir)
+	lines := strings.Split(strings.TrimSuffix(files["/"+publish.ManifestName], "\n"), "\n")
+	if len(lines) != len(files)-1 {
+		t.Errorf("the manifest has %d lines for %d files", len(lines), len(files)-1)
+	}
+	for _, line := range lines {
+		sum, name, _ := strings.Cut(line, "  ")
+		if got := fmt.Sprintf("%x", sha256.Sum256([]byte(files["/"+name]))); got != sum {
+			t.Errorf("%s has the hash %s, the manifest says %s", name, got, sum)
+		}
+	}
+}
+
+// What is served is what is built, at every address.
+func TestServedIsBuilt(t *testing.T) {
+	s := sitetest.Shipped(t)
+	h := server.Handler(s)
+	get := func(path string) *httptest.ResponseRecorder {
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, httptest.NewRequest(http.MethodGet, path, nil))
+		return w
+	}
+	for name, data := range sitetest.PublishedFiles(t, s) {
+		if w := get("/" + name); w.Code != http.StatusOK || !bytes.Equal(w.Body.Bytes(), data) {
+			t.Errorf("/%s: %d, %d bytes, want 200, %d bytes", name, w.Code, w.Body.Len(), len(data))
+		}
+		folder, ok := strings.CutSuffix(name, "index.html")
+		if !ok || folder == "" {
+			continue
+		}
+		if w := get("/" + folder); w.Code != http.StatusOK || !bytes.Equal(w.Body.Bytes(), data) {
+			t.Errorf("/%s: %d, %d bytes, want 200, %d bytes", folder, w.Code, w.Body.Len(), len(data))
+		}
+	}
+}
+
+// Below a path every address begins with it, in pages and in the service.
+func TestSubpath(t *testing.T) {
+	in := sitetest.Input(t)
+	in.BaseURL = "https://host.example/help"
+	s, found := site.New(in)
+	sitetest.FailOnFindings(t, found)
+	for name, data := range sitetest.PublishedFiles(t, s) {
+		if !strings.HasSuffix(name, ".html") {
+			continue
+		}
+		for _, link := range sitetest.ParsePage(t, name, data).Links {
+			if strings.HasPrefix(link, "/") && !strings.HasPrefix(link, "/help/") {
+				t.Errorf("%s links to %s", name, link)
+			}
+		}
+	}
+	h := server.Handler(s)
+	for path, want := range map[string]int{"/help/it/": 200, "/it/": 404, "/help": 302, "/help/": 302, "/": 302} {
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, httptest.NewRequest(http.MethodGet, path, nil))
+		if w.Code != want {
+			t.Errorf("%s answers %d, want %d", path, w.Code, want)
+		}
+	}
+}

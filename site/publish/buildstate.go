@@ -1,0 +1,67 @@
+package publish
+
+import (
+	"crypto/sha256"
+
+	"helpcenter/site"
+	"helpcenter/site/buildcache"
+)
+
+// partState is a part of the site as a build has published it. A build keeps it by
+// the name of the part, so that the next one into the same folder makes only parts
+// with other keys, or whose files are no longer as they were (by size and time).
+type partState struct {
+	Key   site.Key
+	files []fileState
+}
+
+type fileState struct {
+	path    string
+	lang    string
+	sum     [sha256.Size]byte
+	size    int64
+	modTime int64 // in nanoseconds since 1970
+	twin    bool  // the file before it, compressed
+}
+
+// readState returns the state of a part, empty unless a build has kept it.
+func readState(cache *buildcache.Cache, name string) partState {
+	value := cache.Get(name)
+	if value == nil {
+		return partState{}
+	}
+	var p partState
+	c := buildcache.NewReader(value)
+	if p.code(c); c.Err() != nil {
+		return partState{}
+	}
+	return p
+}
+
+// keep keeps the state of a part for the next build.
+func (p *partState) keep(cache *buildcache.Cache, name string) {
+	var c buildcache.Codec
+	p.code(&c)
+	cache.Put(name, c.Bytes())
+}
+
+// code writes or reads the state.
+func (p *partState) code(c *buildcache.Codec) {
+	c.Fixed(p.Key[:])
+	buildcache.List(c, &p.files, func(f *fileState) {
+		c.Text(&f.path, &f.lang)
+		c.Fixed(f.sum[:])
+		buildcache.Int(c, &f.size, &f.modTime)
+		c.Bool(&f.twin)
+	})
+}
+
+// file returns the state of a file of the part, empty for one that it does not have.
+func (p *partState) file(path string) fileState {
+	for _, f := range p.files {
+		if f.path == path {
+			return f
+		}
+	}
+	return fileState{}
+}

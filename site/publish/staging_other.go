@@ -1,0 +1,45 @@
+//go:build !linux
+
+package publish
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"syscall"
+)
+
+// lockFolder takes no lock where the system has none on folders.
+func lockFolder(_ context.Context, dir string) (*os.File, error) { return os.Open(dir) }
+
+// syncFolder waits until each file of the folder is on the disk.
+func syncFolder(dir string) error {
+	return filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		f, err := os.OpenFile(path, os.O_RDWR, 0)
+		if err != nil {
+			return err
+		}
+		return errors.Join(f.Sync(), f.Close())
+	})
+}
+
+// exchange swaps two folders by three renames: for a moment there is no b.
+func exchange(a, b string) error {
+	old := b + ".old"
+	if err := os.Rename(b, old); err != nil {
+		return err
+	}
+	if err := os.Rename(a, b); err != nil {
+		os.Rename(old, b)
+		return err
+	}
+	return os.Rename(old, a)
+}
+
+// noRoom reports whether an error says that the disk is full.
+func noRoom(err error) bool { return errors.Is(err, syscall.ENOSPC) }

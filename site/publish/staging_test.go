@@ -1,0 +1,144 @@
+package publish_test
+
+import (
+	"errors"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"helpcenter/site/publish"
+	"helpcenter/site/testdir"
+)
+
+// publishOne publishes a site of one page in dir; meanwhile happens between its
+// making and its publishing.
+func publishOne(t *testing.T, dir, page string, meanwhile func()) error {
+	t.Helper()
+	s, err := publish.OpenStaging(t.Context(), dir)
+	if err != nil {
+		return err
+	}
+	defer s.Discard()
+	if _, err := s.Write("index.html", []byte(page)); err != nil {
+		return err
+	}
+	meanwhile()
+	return s.Publish([]byte("0000  index.html\n"))
+}
+
+func nothing() {}
+
+// A file that comes into the folder while a build runs is not lost.
+func TestFilesThatComeMeanwhile(t *testing.T) {
+	parent := testdir.InMemory(t)
+	dir := filepath.Join(parent, "public")
+	if err := publishOne(t, dir, "old", nothing); err != nil {
+		t.Fatal(err)
+	}
+	mine := filepath.Join(dir, "it", "mine.txt")
+	err := publishOne(t, dir, "new", func() {
+		if err := errors.Join(os.Mkdir(filepath.Dir(mine), 0o755), os.WriteFile(mine, []byte("mine"), 0o644)); err != nil {
+			t.Fatal(err)
+		}
+	})
+	var foreign *publish.ForeignFilesError
+	if !errors.As(err, &foreign) || !slices.Equal(foreign.Files, []string{"it/mine.txt"}) {
+		t.Errorf("it ended with %v", err)
+	}
+	want := map[string]string{"/public/index.html": "old", "/public/it/mine.txt": "mine", "/public/manifest.sha256": "0000  index.html\n"}
+	if got := tree(t, parent); !maps.Equal(got, want) {
+		t.Errorf("there is %v, want %v", got, want)
+	}
+}
+
+// Where the folder is a symbolic link, what it leads to is replaced, and the link
+// stays.
+func TestPublishThroughALink(t *testing.T) {
+	parent, elsewhere := testdir.InMemory(t), testdir.InMemory(t)
+	link, dir := filepath.Join(parent, "public"), filepath.Join(elsewhere, "site")
+	if err := errors.Join(os.Mkdir(dir, 0o755), os.Symlink(dir, link)); err != nil {
+		t.Fatal(err)
+	}
+	for _, page := range []string{"old", "new"} {
+		if err := publishOne(t, link, page, nothing); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want := map[string]string{"/site/index.html": "new", "/site/manifest.sha256": "0000  index.html\n"}
+	if got := tree(t, elsewhere); !maps.Equal(got, want) {
+		t.Errorf("there is %v, want %v", got, want)
+	}
+	if to, err := os.Readlink(link); err != nil || to != dir {
+		t.Errorf("the link leads to %q: %v", to, err)
+	}
+}
+
+func TestPublishInPlaceOfAFile(t *testing.T) {
+	file := filepath.Join(testdir.InMemory(t), "public")
+	if err := os.WriteFile(file, []byte("mine"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := publishOne(t, file, "new", nothing); err == nil {
+		t.Error("a file was replaced by a site")
+	}
+	if data, _ := os.ReadFile(file); string(data) != "mine" {
+		t.Errorf("the file holds %q", data)
+	}
+}
+
+// A file that is linked twice is an error, and what it is linked to stays as it is.
+func TestLinkTwice(t *testing.T) {
+	dir := testdir.InMemory(t)
+	old, path := filepath.Join(dir, "old"), filepath.Join(dir, "new")
+	if err := os.WriteFile(old, []byte("page"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	info, err := os.Stat(old)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := publish.LinkOrCopy(old, path, info); err != nil {
+		t.Fatal(err)
+	}
+	if err := publish.LinkOrCopy(old, path, info); !errors.Is(err, os.ErrExist) {
+		t.Errorf("it ended with %v", err)
+	}
+	if got, want := tree(t, dir), map[string]string{"/old": "page", "/new": "page"}; !maps.Equal(got, want) {
+		t.Errorf("there is %v, want %v", got, want)
+	}
+}
+
+// What is removed is the folder, and nothing that links in it, or in its place,
+// lead to.
+func TestRemoveFolderFollowsNoLink(t *testing.T) {
+	outside, dir := t.TempDir(), t.TempDir()
+	precious := filepath.Join(outside, "a", "b", "precious")
+	if err := os.MkdirAll(filepath.Dir(precious), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(precious, nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	temp, link := filepath.Join(dir, "temp"), filepath.Join(dir, "link")
+	if err := os.MkdirAll(filepath.Join(temp, "it", "cloud"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{filepath.Join(temp, "en"), filepath.Join(temp, "it", "en"), filepath.Join(temp, "it", "cloud", "en"), link} {
+		if err := os.Symlink(outside, name); err != nil {
+			t.Skip(err)
+		}
+	}
+	for _, folder := range []string{temp, link, filepath.Join(dir, "none")} {
+		if err := publish.RemoveFolder(folder); err != nil {
+			t.Error(err)
+		}
+		if _, err := os.Lstat(folder); !os.IsNotExist(err) {
+			t.Errorf("%s is still there", folder)
+		}
+	}
+	if _, err := os.Stat(precious); err != nil {
+		t.Error("what a link led to is gone")
+	}
+}

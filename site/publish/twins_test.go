@@ -1,0 +1,135 @@
+package publish_test
+
+import (
+	"bytes"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"helpcenter/site/buildcache"
+	"helpcenter/site/publish"
+	"helpcenter/site/server"
+	"helpcenter/site/sitetest"
+)
+
+// twinTimes returns the modification times of all twins below a folder, and
+// proves that each holds the bytes of its file.
+func twinTimes(t *testing.T, dir string) map[string]int64 {
+	t.Helper()
+	times := map[string]int64{}
+	files := tree(t, dir)
+	for name, data := range files {
+		ext := strings.TrimPrefix(filepath.Ext(name), ".")
+		if ext != "br" && ext != "gz" && ext != "zst" {
+			continue
+		}
+		if string(sitetest.Expand(t, ext, []byte(data))) != files[strings.TrimSuffix(name, "."+ext)] {
+			t.Errorf("%s is not its file compressed", name)
+		}
+		info, err := os.Stat(filepath.Join(dir, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		times[name] = info.ModTime().UnixNano()
+	}
+	return times
+}
+
+func TestTwins(t *testing.T) {
+	if testing.Short() {
+		t.Skip("compresses all that ships, in every way")
+	}
+	w := newWriter(t)
+	plain := w.build()
+	w.compress = true
+	sum := w.build()
+	if sum.Files != plain.Files || sum.Bytes != plain.Bytes || sum.Twins == 0 || sum.Written != sum.Twins+1 { // and the manifest
+		t.Errorf("with twins %+v, after %+v", sum, plain)
+	}
+	before := twinTimes(t, w.dir)
+	if len(before) != sum.Twins {
+		t.Errorf("there are %d twins, and the build says %d", len(before), sum.Twins)
+	}
+	if manifest := tree(t, w.dir)["/"+publish.ManifestName]; strings.Count(manifest, ".br\n") != sum.Twins/3 {
+		t.Error("the manifest does not have all twins")
+	}
+	if again := w.build(); again.Written != 0 || again.Twins != sum.Twins {
+		t.Errorf("nothing changed, and the build says %+v", again)
+	}
+
+	w.edit(trial, "free trial", "trial period")
+	w.build()
+	changed := 0
+	for name, at := range twinTimes(t, w.dir) {
+		if before[name] != at {
+			changed++
+		}
+	}
+	if changed == 0 || changed > len(before)/10 { // its page, those that show its title, and its language's index
+		t.Errorf("one article changed, and %d twins are new", changed)
+	}
+
+	w.compress = false
+	if sum := w.build(); sum.Twins != 0 {
+		t.Errorf("a build without twins says %+v", sum)
+	}
+	if left := twinTimes(t, w.dir); len(left) > 0 {
+		t.Errorf("%d twins are left", len(left))
+	}
+}
+
+// A file that is made again and is as it was keeps its twins, which are not made
+// again: one that only the state vouches for stays.
+func TestTwinsAreReused(t *testing.T) {
+	dir, state := filepath.Join(t.TempDir(), "public"), buildcache.Open(filepath.Join(t.TempDir(), "site"), "")
+	s := sitetest.Shipped(t) // without a key, so that every part is made again
+	if _, err := publish.Build(t.Context(), s, dir, publish.BuildOptions{Compress: true, State: state}); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(dir, "it/index.html.br")
+	info, err := os.Stat(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	other := bytes.Repeat([]byte("x"), int(info.Size()))
+	if err := os.WriteFile(path, other, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chtimes(path, info.ModTime(), info.ModTime()); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := publish.Build(t.Context(), s, dir, publish.BuildOptions{Compress: true, State: state}); err != nil {
+		t.Fatal(err)
+	}
+	if data, _ := os.ReadFile(path); !bytes.Equal(data, other) {
+		t.Error("a twin was made again though its file is as it was")
+	}
+}
+
+// The service sends one text in every form, under a tag of its own.
+func TestForms(t *testing.T) {
+	h := server.Handler(sitetest.Shipped(t))
+	tags := map[string]bool{}
+	var plain []byte
+	for _, accepted := range []string{"", "gzip", "br", "br, zstd, gzip", "zstd", "gzip;q=0"} {
+		r := httptest.NewRequest(http.MethodGet, "/it/", nil)
+		r.Header.Set("Accept-Encoding", accepted)
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, r)
+		coding := w.Header().Get("Content-Encoding")
+		body := sitetest.Expand(t, coding, w.Body.Bytes())
+		if plain == nil {
+			plain = body
+		}
+		if !bytes.Equal(body, plain) || w.Header().Get("Vary") != "Accept-Encoding" {
+			t.Errorf("Accept-Encoding %q: another text, or no Vary", accepted)
+		}
+		tags[coding+w.Header().Get("Etag")] = true
+	}
+	if len(tags) != 4 {
+		t.Errorf("plain, gzip, br and zstd have the tags %v", tags)
+	}
+}

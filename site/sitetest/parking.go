@@ -1,0 +1,173 @@
+package sitetest
+
+import (
+	"fmt"
+	"io/fs"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"helpcenter/locales"
+	"helpcenter/site"
+	"helpcenter/site/library"
+	"helpcenter/site/locale"
+	"helpcenter/site/ruleset"
+)
+
+// The parking house is a small site in memory: two languages, a base path, and a
+// checker whose facts have nothing to do with those that ship, in two versions.
+
+const (
+	parkingSite = `base_url = "https://help.test/base/"
+default_language = "en"
+timezone = "Europe/Rome"
+[[language]]
+tag = "it"
+name = "italiano"
+[[language]]
+tag = "en"
+name = "English"
+[[group]]
+id = "streets"
+name = { en = "Streets", it = "Strade" }
+[[product]]
+id = "city"
+group = "streets"
+name = { en = "The city", it = "La città" }
+summary = { en = "Where people live", it = "Dove si vive" }
+[[category]]
+id = "parking"
+name = { en = "Parking", it = "Parcheggio" }
+`
+	ParkingArticle = `+++
+title = "%s"
+description = "%[1]s."
+updated = 2025-03-03
++++
+
+## %[1]s A {#which}
+
+Text.
+
+## %[1]s B {#needed}
+
+Text.
+`
+	parkingRules = `id = "may-i-park"
+hit_policy = "output order"
+valid_from = 2025-01-01
+[[fact]]
+id = "permit"
+values = ["resident", "visitor", "none"]
+find_out = "city/parking/permits#which"
+changeable = { from = "none", to = "visitor", by = "buy" }
+[[fact]]
+id = "zone"
+values = ["centre", "outside"]
+[[outcome]]
+id = "no"
+[[outcome]]
+id = "yes"
+alone = true
+[[rule]]
+id = "needs-a-permit"
+when = { permit = "none", zone = "centre" }
+then = "no"
+cite = "city/parking/permits#needed"
+[[rule]]
+id = "has-one"
+when = { permit = ["resident", "visitor"], zone = "centre" }
+then = "yes"
+cite = "city/parking/permits#needed"
+[[rule]]
+id = "free"
+when = { zone = "outside" }
+then = "yes"
+cite = "city/parking/permits#needed"
+[[date]]
+id = "renew-by"
+when = { permit = "visitor" }
+days = -10
+[[date]]
+id = "towed"
+when = { permit = "visitor" }
+days = 3
+[ranking]
+better = ["yes", "no"]
+`
+)
+
+// From 2027 on the centre is for residents only.
+var parkingRulesLater = strings.NewReplacer(
+	"2025-01-01", "2027-01-01",
+	`permit = "none", zone = "centre"`, `permit = ["none", "visitor"], zone = "centre"`,
+	`permit = ["resident", "visitor"], zone = "centre"`, `permit = "resident", zone = "centre"`,
+	`to = "visitor", by = "buy"`, `to = "resident", by = "buy"`,
+	`from = "none"`, `from = ["none", "visitor"]`,
+).Replace(parkingRules)
+
+// ParkingDay is a moment at which it is already the next day in Rome.
+var ParkingDay = time.Date(2026, 11, 20, 23, 30, 0, 0, time.UTC)
+
+func ParkingFiles() (articles, tables fstest.MapFS) {
+	file := func(text string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(text)} }
+	articles = fstest.MapFS{
+		"site.toml":                  file(parkingSite),
+		"en/city/parking/permits.md": file(fmt.Sprintf(ParkingArticle, "Permits")),
+		"it/city/parking/permits.md": file(fmt.Sprintf(ParkingArticle, "Permessi")),
+	}
+	return articles, fstest.MapFS{"parking.toml": file(parkingRules), "parking-later.toml": file(parkingRulesLater)}
+}
+
+// ParkingWords are the interface's words as they ship, and what the rules need:
+// each message says its own id, and in which language.
+func ParkingWords(t testing.TB, set *ruleset.Set) fstest.MapFS {
+	t.Helper()
+	words := fstest.MapFS{}
+	for _, lang := range []string{"en", "it"} {
+		name := "active." + lang + ".toml"
+		text, err := fs.ReadFile(locales.Files, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var b strings.Builder
+		seen := map[string]bool{}
+		for _, version := range set.Versions("may-i-park") {
+			for _, m := range version.Messages() {
+				if seen[m.ID] {
+					continue
+				}
+				seen[m.ID] = true
+				fmt.Fprintf(&b, "%q = %q\n", m.ID, lang+" "+m.ID+strings.Repeat(" {{.Date}}", len(m.Data)))
+			}
+		}
+		words[name] = &fstest.MapFile{Data: append([]byte(b.String()), text...)}
+	}
+	return words
+}
+
+func Parking(t testing.TB) *site.Site {
+	t.Helper()
+	s, found := site.New(ParkingInput(t))
+	FailOnFindings(t, found)
+	return s
+}
+
+func ParkingInput(t testing.TB) site.Input {
+	t.Helper()
+	articles, tables := ParkingFiles()
+	lib, found := library.Load(articles)
+	FailOnFindings(t, found)
+	set := MustRules(t, tables)
+	words, found := locale.Load(ParkingWords(t, set), []string{"it", "en"}, "en")
+	FailOnFindings(t, found)
+	return site.Input{Library: lib, Words: words, Rules: set, Now: ParkingDay}
+}
+
+func MustRules(t testing.TB, files fs.FS) *ruleset.Set {
+	t.Helper()
+	set, found := ruleset.Load(files)
+	FailOnFindings(t, found)
+	return set
+}

@@ -1,0 +1,94 @@
+package sitetest
+
+import (
+	"bytes"
+	"compress/gzip"
+	"encoding/json"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"github.com/andybalholm/brotli"
+	"github.com/klauspost/compress/zstd"
+)
+
+const ParkingAPI = "/base/api/v1/checkers"
+
+// Ask makes a request; header lines are given as "Name: value".
+func Ask(h http.Handler, method, url, body string, headers ...string) *httptest.ResponseRecorder {
+	r := httptest.NewRequest(method, url, strings.NewReader(body))
+	for _, line := range headers {
+		name, value, _ := strings.Cut(line, ": ")
+		r.Header.Set(name, value)
+	}
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, r)
+	return w
+}
+
+// Decode reads a JSON answer of a status.
+func Decode[T any](t testing.TB, w *httptest.ResponseRecorder, status int) (v T) {
+	t.Helper()
+	if w.Code != status {
+		t.Fatalf("status %d, wanted %d: %s", w.Code, status, w.Body)
+	}
+	if err := json.Unmarshal(w.Body.Bytes(), &v); err != nil {
+		t.Fatalf("%s: %s", err, w.Body)
+	}
+	return v
+}
+
+// Request asks a handler for an address; header lines are "Name: value", and one
+// of a name that came before is added to it.
+func Request(h http.Handler, method, address string, lines ...string) *http.Response {
+	return RequestWith(h, method, address, "", "help.test", lines...)
+}
+
+// RequestWith is the same with a body, and to a host.
+func RequestWith(h http.Handler, method, address, body, host string, lines ...string) *http.Response {
+	r := httptest.NewRequest(method, address, strings.NewReader(body))
+	r.Host = host
+	for _, line := range lines {
+		name, value, _ := strings.Cut(line, ": ")
+		r.Header.Add(name, value)
+	}
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, r)
+	return w.Result()
+}
+
+func Read(t testing.TB, r *http.Response) []byte {
+	t.Helper()
+	body, err := io.ReadAll(r.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return body
+}
+
+// Expand returns what a twin, or an answer of that coding, holds.
+func Expand(t testing.TB, coding string, data []byte) []byte {
+	t.Helper()
+	var r io.Reader
+	var err error
+	switch in := bytes.NewReader(data); coding {
+	case "br":
+		r = brotli.NewReader(in)
+	case "gz", "gzip":
+		r, err = gzip.NewReader(in)
+	case "zst", "zstd":
+		r, err = zstd.NewReader(in)
+	case "":
+		r = in
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, err := io.ReadAll(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}

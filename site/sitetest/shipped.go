@@ -1,0 +1,170 @@
+package sitetest
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"golang.org/x/net/html"
+
+	"helpcenter/content"
+	"helpcenter/locales"
+	"helpcenter/rules"
+	"helpcenter/site"
+	"helpcenter/site/diag"
+	"helpcenter/site/library"
+	"helpcenter/site/locale"
+	"helpcenter/site/ruleset"
+)
+
+// ShippedDay is a day on which the shipped notices are shown.
+var ShippedDay = time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
+
+// Input loads the rooms as they ship.
+func Input(t testing.TB) site.Input {
+	t.Helper()
+	lib, found := library.Load(content.Files)
+	FailOnFindings(t, found)
+	var tags []string
+	for _, l := range lib.Site.Languages {
+		tags = append(tags, l.Tag)
+	}
+	words, found := locale.Load(locales.Files, tags, lib.Site.DefaultLanguage)
+	FailOnFindings(t, found)
+	set, found := ruleset.Load(rules.Files)
+	FailOnFindings(t, found)
+	return site.Input{Library: lib, Words: words, Rules: set, Now: ShippedDay}
+}
+
+func FailOnFindings(t testing.TB, found []diag.Finding) {
+	t.Helper()
+	for _, f := range diag.Sort(found) {
+		t.Error(f)
+	}
+	if len(found) > 0 {
+		t.FailNow()
+	}
+}
+
+// Shipped is the site as it ships.
+func Shipped(t testing.TB) *site.Site {
+	t.Helper()
+	s, found := site.New(Input(t))
+	FailOnFindings(t, found)
+	return s
+}
+
+// PublishedFiles returns all files of a site by path.
+func PublishedFiles(t testing.TB, s *site.Site) map[string][]byte {
+	t.Helper()
+	files := map[string][]byte{}
+	var mu sync.Mutex
+	err := s.Each(func(f site.File, data []byte) error {
+		mu.Lock()
+		defer mu.Unlock()
+		if files[f.Path] != nil {
+			return fmt.Errorf("%s is published twice", f.Path)
+		}
+		files[f.Path] = append([]byte{}, data...)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+type HTMLNode = html.Node
+
+// A document is a parsed page.
+type Document struct {
+	Root  *html.Node
+	IDs   map[string]int
+	Links []string // of anchors, stylesheets, scripts, pictures, forms
+}
+
+func ParsePage(t testing.TB, name string, data []byte) *Document {
+	t.Helper()
+	root, err := html.Parse(bytes.NewReader(data))
+	if err != nil {
+		t.Fatalf("%s: %s", name, err)
+	}
+	d := &Document{Root: root, IDs: map[string]int{}}
+	for n := range root.Descendants() {
+		for _, a := range n.Attr {
+			switch a.Key {
+			case "id":
+				d.IDs[a.Val]++
+			case "href", "src", "action", "data-find", "data-search":
+				if a.Val != "" {
+					d.Links = append(d.Links, a.Val)
+				}
+			}
+		}
+	}
+	return d
+}
+
+// Find returns the elements for which keep holds.
+func (d *Document) Find(keep func(n *html.Node) bool) []*html.Node {
+	var found []*html.Node
+	for n := range d.Root.Descendants() {
+		if n.Type == html.ElementNode && keep(n) {
+			found = append(found, n)
+		}
+	}
+	return found
+}
+
+func (d *Document) Tags(name string) []*html.Node {
+	return d.Find(func(n *html.Node) bool { return n.Data == name })
+}
+
+func Attr(n *html.Node, key string) string {
+	i := slices.IndexFunc(n.Attr, func(a html.Attribute) bool { return a.Key == key })
+	if i < 0 {
+		return ""
+	}
+	return n.Attr[i].Val
+}
+
+func TextOf(n *html.Node) string {
+	var b strings.Builder
+	for d := range n.Descendants() {
+		if d.Type == html.TextNode {
+			b.WriteString(d.Data)
+		}
+	}
+	return strings.Join(strings.Fields(b.String()), " ")
+}
+
+func InMain(n *html.Node) bool {
+	for p := range n.Ancestors() {
+		if p.Data == "main" {
+			return true
+		}
+	}
+	return false
+}
+
+func AllCases(r *ruleset.Ruleset) func(yield func(ruleset.Answers) bool) {
+	return func(yield func(ruleset.Answers) bool) {
+		var walk func(f int, a ruleset.Answers) bool
+		walk = func(f int, a ruleset.Answers) bool {
+			if f == len(r.Facts) {
+				return yield(a)
+			}
+			for v := range r.Facts[f].Values {
+				if !walk(f+1, a.With(f, v)) {
+					return false
+				}
+			}
+			return true
+		}
+		walk(0, ruleset.Answers{})
+	}
+}

@@ -1,0 +1,117 @@
+package template
+
+import (
+	"bytes"
+	"errors"
+	"html/template"
+	"testing"
+)
+
+// stencilView is of every kind that a plain view may hold.
+type stencilView struct {
+	Text, Empty, Link, ID string
+	Trusted               template.HTML
+	Script                template.JS
+	Yes, No               bool
+	List                  []stencilItem
+	One, None             *stencilItem
+}
+
+type stencilItem struct{ Name, Link string }
+
+func newStencilView(text, link, id string) *stencilView {
+	return &stencilView{
+		Text: text, Link: link, ID: id, Trusted: "<b>" + template.HTML(template.HTMLEscapeString(text)) + "</b>", Script: `{"a": "<b>&"}`,
+		Yes: true, List: []stencilItem{{text, link}, {id, ""}}, One: &stencilItem{"one", "/one/"},
+	}
+}
+
+func parseForStencils(t testing.TB, text string) *template.Template {
+	t.Helper()
+	all := template.Must(template.New("").Parse(`{{define "page"}}` + text + `{{end}}{{define "item"}}<b>{{.Name}}</b>{{end}}{{define "loop"}}{{template "loop" .}}{{end}}`))
+	all.ExecuteTemplate(new(bytes.Buffer), "page", newStencilView("a", "b", "c")) // escapes it
+	return all
+}
+
+// TestStencils shows that pages by stencil are those of html/template, and when
+// there is no stencil: where strings are asked for more than whether they are
+// empty, or written otherwise than a stencil can.
+func TestStencils(t *testing.T) {
+	tests := map[string]struct {
+		text        string
+		simple, cut bool
+	}{
+		"text and attributes": {`<p title="{{.Text}}" lang='{{.ID}}'>{{.Text}}</p><title>{{.Text}} – {{.ID}}</title>`, true, true},
+		"addresses":           {`<a href="{{.Link}}">{{.Link}}</a><a href="#{{.ID}}"></a><img src="/{{.Link}}">`, true, true},
+		"trusted":             {`{{.Trusted}}<script type="application/ld+json">{{.Script}}</script>`, true, true},
+		"parts":               {`{{if .Empty}}a{{else}}b{{end}}{{with .One}}{{.Name}}{{end}}{{with .None}}{{.Name}}{{end}}{{if and .Yes (not .No)}}y{{end}}`, true, true},
+		"lists":               {`{{range $i, $x := .List}}{{if $i}}, {{end}}<a href="{{$x.Link}}">{{.Name}}{{$.Text}}</a>{{end}}`, true, true},
+		"other templates":     {`{{range .List}}{{template "item" .}}{{end}}{{template "item" .One}}`, true, true},
+		"no string":           {`<hr>`, true, true},
+		"comparison":          {`{{if eq .Text "a"}}a{{end}}`, false, false},
+		"length":              {`{{len .Text}}`, false, false},
+		"format":              {`{{printf "%q" .Text}}`, false, false},
+		"comparison within":   {`{{range .List}}{{if gt (len .Name) 3}}long{{end}}{{end}}`, false, false},
+		"recursion":           {`{{if .No}}{{template "loop" .}}{{end}}`, false, false},
+		"string in a script":  {`<script>let a = {{.Text}}</script>`, true, false},
+		"attribute, no quote": {`<p title={{.Text}}>`, true, false},
+		"query":               {`<a href="/?q={{.Text}}">`, true, true}, // by the manner of fragments
+		"trusted attribute":   {`<p title="{{.Trusted}}">`, true, false},
+		"style":               {`<p style="color: {{.Text}}">`, true, false},
+	}
+	views := []*stencilView{
+		newStencilView("plain", "/it/a/", "section-1"),
+		newStencilView("other", "/it/b/", "section-2"),
+		newStencilView(`<"it's"> 1 + 1 & é`+"\x00\xff", "https://example.com/?a=b", "è"),
+		newStencilView("javascript:alert(1)", "javascript:alert(1)", "a&b"),
+		newStencilView("stencil0gap", "/stencil1gap", "%41 b"),
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			all := parseForStencils(t, test.text)
+			if simple := isSimple(all, "page"); simple != test.simple {
+				t.Fatalf("simple: %v, want %v", simple, test.simple)
+			}
+			if !test.simple {
+				return
+			}
+			s := NewStencils(all, "page", &stencilView{})
+			for _, view := range views {
+				var got, want bytes.Buffer
+				if err := errors.Join(s.Write(&got, view), Execute(all, &want, "page", view)); err != nil {
+					t.Fatal(err)
+				}
+				if got.String() != want.String() {
+					t.Errorf("by stencil: %s\nexecuted: %s", &got, &want)
+				}
+			}
+			for _, st := range s.byShape {
+				if cut := st != unproven; cut != test.cut {
+					t.Errorf("cut: %v, want %v", cut, test.cut)
+				}
+			}
+		})
+	}
+}
+
+func FuzzStencil(f *testing.F) {
+	all := parseForStencils(f, `<p title="{{.Text}}">{{.Text}}</p><a href="{{.Link}}">{{.ID}}</a><a href="#{{.ID}}">{{.Trusted}}</a>{{range .List}}{{.Link}}{{end}}`)
+	s := NewStencils(all, "page", &stencilView{})
+	f.Add("text", "/link/", "id")
+	f.Add("\x00'\"<>&+`", "https://a.example/?q=%20", "a b")
+	f.Add("", "", "")
+	f.Add("stencil2gap", "javascript:x", "è")
+	f.Fuzz(func(t *testing.T, text, link, id string) {
+		view := newStencilView(text, link, id)
+		var want bytes.Buffer
+		if err := Execute(all, &want, "page", view); err != nil {
+			t.Fatal(err)
+		}
+		for range 3 {
+			var got bytes.Buffer
+			if err := s.Write(&got, view); err != nil || !bytes.Equal(got.Bytes(), want.Bytes()) {
+				t.Fatalf("by stencil: %s, %v\nexecuted: %s", &got, err, &want)
+			}
+		}
+	})
+}

@@ -1,0 +1,257 @@
+package watch
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/fsnotify/fsnotify"
+)
+
+// A watchedFolder is a folder of rooms that a watcher follows.
+type watchedFolder struct {
+	*testing.T
+	dir   string
+	saves chan []string // waits for the test to take each of them
+	busy  sync.Mutex    // held as long as a save takes
+}
+
+// newWatched watches a folder with some files.
+func newWatched(t *testing.T, files ...string) *watchedFolder {
+	f := &watchedFolder{T: t, dir: t.TempDir(), saves: make(chan []string)}
+	f.write(files...)
+	w, err := New(f.dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	over := make(chan bool)
+	t.Cleanup(func() {
+		close(over)
+		w.Close()
+	})
+	go w.Follow(func(files []string) {
+		select {
+		case f.saves <- files:
+			f.busy.Lock()
+			defer f.busy.Unlock()
+		case <-over:
+		}
+	})
+	return f
+}
+
+func (f *watchedFolder) path(name string) string {
+	return filepath.Join(f.dir, filepath.FromSlash(name))
+}
+
+func (f *watchedFolder) must(err error) {
+	f.Helper()
+	if err != nil {
+		f.Fatal(err)
+	}
+}
+
+func (f *watchedFolder) write(names ...string) {
+	f.Helper()
+	for _, name := range names {
+		f.must(os.MkdirAll(filepath.Dir(f.path(name)), 0o755))
+		f.must(os.WriteFile(f.path(name), []byte("x"), 0o644))
+	}
+}
+
+func (f *watchedFolder) rename(old, new string) {
+	f.Helper()
+	f.must(os.Rename(f.path(old), f.path(new)))
+}
+
+// replace puts a new file in the place of another, as many editors do.
+func (f *watchedFolder) replace(name string) {
+	f.Helper()
+	f.write(name + "~")
+	f.rename(name+"~", name)
+}
+
+// next waits for a save.
+func (f *watchedFolder) next() []string {
+	f.Helper()
+	select {
+	case save := <-f.saves:
+		return save
+	case <-time.After(time.Minute):
+		f.Fatal("nobody is told of a save")
+		return nil
+	}
+}
+
+// read waits for a save after which the file is read again: one of it, or of a
+// folder that it is in.
+func (f *watchedFolder) read(name string) {
+	f.Helper()
+	holds := func(saved string) bool { return saved == name || strings.HasPrefix(name, saved+"/") }
+	for !slices.ContainsFunc(f.next(), holds) {
+	}
+}
+
+// TestWatcher names the files of a save, and not those that editors make for
+// themselves.
+func TestWatcher(t *testing.T) {
+	f := newWatched(t, "rules/gone.toml", "rules/y.toml", "site/main.go")
+	f.busy.Lock()
+	f.must(os.Remove(f.path("rules/y.toml")))
+	f.read("rules/y.toml")
+	f.write("rules/.z.toml.swp", "rules/z.toml~", "public/index.html", "README.md", "site/search.go", "rules/4913")
+	f.must(os.Remove(f.path("rules/4913")))
+	f.replace("rules/gone.toml")
+	f.must(os.Remove(f.path("rules/gone.toml")))
+	f.write("rules/z.toml")
+	f.busy.Unlock()
+	var got []string
+	for !slices.Contains(got, "rules/z.toml") {
+		got = append(got, f.next()...)
+	}
+	if want := []string{"rules/gone.toml", "rules/z.toml"}; !slices.Equal(got, want) {
+		t.Errorf("what is saved is %q, want %q", got, want)
+	}
+}
+
+// What is in folders that have come, moved or come back is watched by the name
+// that it has now.
+func TestWatcherFollowsFolders(t *testing.T) {
+	const one, two = "content/en/one", "content/en/two"
+	swap := func(f *watchedFolder) {
+		f.rename(one, "content/en/three")
+		f.rename(two, one)
+		f.rename("content/en/three", two)
+	}
+	for _, tt := range []struct {
+		name string
+		do   func(f *watchedFolder)
+		in   []string
+	}{
+		{"come", func(f *watchedFolder) { f.write("content/it/one/x.md") }, []string{"content/it/one"}},
+		{"renamed", func(f *watchedFolder) { f.rename(one, "content/en/three") }, []string{"content/en/three", "content/en/three/in"}},
+		{"renamed twice", func(f *watchedFolder) {
+			f.rename(one, "content/en/three")
+			f.rename("content/en/three", "content/en/four")
+		}, []string{"content/en/four", "content/en/four/in"}},
+		{"renamed and back", func(f *watchedFolder) {
+			f.rename(one, "content/en/three")
+			f.rename("content/en/three", one)
+		}, []string{one, one + "/in"}},
+		{"a room renamed and back", func(f *watchedFolder) {
+			f.rename("content", "kept")
+			f.rename("kept", "content")
+		}, []string{one, one + "/in"}},
+		{"swapped", swap, []string{one, one + "/in", two, two + "/in"}},
+		{"moved into another", func(f *watchedFolder) { f.rename(one, two+"/one") }, []string{two + "/one", two + "/one/in", two}},
+		{"out of sight and back", func(f *watchedFolder) {
+			f.rename(one, one+"~")
+			f.rename(one+"~", "content/en/three")
+		}, []string{"content/en/three", "content/en/three/in"}},
+		{"from beside the rooms", func(f *watchedFolder) { f.rename("site/drafts", "site/assets") }, []string{"site/assets", "site/assets/in"}},
+		{"deleted and made again", func(f *watchedFolder) {
+			f.must(os.RemoveAll(f.path(one)))
+			f.write(one + "/in/x.md")
+		}, []string{one, one + "/in"}},
+		{"another in its place", func(f *watchedFolder) {
+			f.rename(one, "content/en/three")
+			f.write(one + "/in/x.md")
+		}, []string{one, one + "/in", "content/en/three", "content/en/three/in"}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			f := newWatched(t, one+"/in/x.md", two+"/in/x.md", "site/drafts/in/x.css")
+			tt.do(f)
+			f.read(tt.in[0])
+			for _, folder := range tt.in {
+				f.write(folder + "/y.md")
+				f.read(folder + "/y.md")
+				f.replace(folder + "/y.md")
+				f.read(folder + "/y.md")
+			}
+		})
+	}
+}
+
+// Where the system has lost events, everything is read and watched again.
+func TestWatcherMissesNothing(t *testing.T) {
+	setting, err := os.ReadFile("/proc/sys/fs/inotify/max_queued_events")
+	if err != nil {
+		t.Skip("this system does not say how many events it keeps")
+	}
+	kept, err := strconv.Atoi(string(bytes.TrimSpace(setting)))
+	if err != nil || kept > 1<<17 {
+		t.Skipf("it takes long to lose one event in %s", setting)
+	}
+	f := newWatched(t, "rules/x.toml")
+	f.busy.Lock()
+	f.write("rules/x.toml")
+	f.read("rules/x.toml")
+	for range kept {
+		f.rename("rules/x.toml", "rules/y.toml")
+		f.rename("rules/y.toml", "rules/x.toml")
+	}
+	f.write("content/en/one/x.md")
+	f.busy.Unlock()
+	f.read("content/en/one/x.md")
+	f.replace("content/en/one/x.md")
+	f.read("content/en/one/x.md")
+}
+
+// What goes on being written holds up no save: not beside the rooms, and not in
+// them for long.
+func TestWatcherDoesNotWaitForever(t *testing.T) {
+	for _, tt := range []struct {
+		name, busy string
+		limit      time.Duration
+	}{
+		{"beside the rooms", "noise.log", settle},
+		{"ignored", "rules/x.toml~", settle},
+		{"the same file", "rules/x.toml", patience + settle},
+		{"another file", "rules/y.toml", patience + settle},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			dir := t.TempDir()
+			for _, name := range []string{"rules/x.toml", "rules/y.toml"} {
+				if err := os.MkdirAll(filepath.Join(dir, "rules"), 0o755); err != nil {
+					t.Fatal(err)
+				}
+				if err := os.WriteFile(filepath.Join(dir, name), nil, 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			w, err := New(dir)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer w.Close()
+			synctest.Test(t, func(t *testing.T) {
+				events := make(chan fsnotify.Event)
+				w.Events, w.Errors = events, make(chan error) // in the time of the test
+				began := time.Now()
+				var waited []time.Duration
+				go w.Follow(func(files []string) {
+					if slices.Contains(files, "rules/x.toml") {
+						waited = append(waited, time.Since(began))
+					}
+				})
+				events <- fsnotify.Event{Name: filepath.Join(dir, "rules/x.toml"), Op: fsnotify.Write}
+				for range 1000 {
+					time.Sleep(time.Millisecond)
+					events <- fsnotify.Event{Name: filepath.Join(dir, tt.busy), Op: fsnotify.Write}
+				}
+				close(events)
+				synctest.Wait()
+				if len(waited) == 0 || waited[0] > tt.limit {
+					t.Errorf("the saves come after %s, the first is wanted after %s", waited, tt.limit)
+				}
+			})
+		})
+	}
+}
