@@ -31,6 +31,20 @@ func deployFile(t *testing.T, name string) string {
 	return string(data)
 }
 
+// needTool skips a test that needs a tool which is not installed. In CI every tool
+// is installed, so there the test fails.
+func needTool(t *testing.T, tool, debianPackage string) {
+	t.Helper()
+	if _, err := exec.LookPath(tool); err == nil {
+		return
+	}
+	missing := fmt.Sprintf("%s is not installed (apt-get install %s)", tool, debianPackage)
+	if os.Getenv("CI") == "true" {
+		t.Fatal(missing)
+	}
+	t.Skip(missing)
+}
+
 // Every call of the program that deploy/ shows is one that it takes.
 func TestDeployCallsWhatThereIs(t *testing.T) {
 	entries, err := os.ReadDir(deploy)
@@ -102,6 +116,18 @@ func TestDeployWatchesWhatThereIs(t *testing.T) {
 	for _, r := range rules.Groups[0].Rules {
 		if r.Alert == "" || !named.MatchString(r.Expr) && !strings.Contains(r.Expr, "up{") {
 			t.Errorf("the alert %q watches nothing: %s", r.Alert, r.Expr)
+		}
+	}
+}
+
+// The alerts fire when alerts_test.yaml says, and at no other moment that it names.
+func TestAlerts(t *testing.T) {
+	needTool(t, "promtool", "prometheus")
+	for _, args := range [][]string{{"check", "rules", "alerts.yaml"}, {"test", "rules", "alerts_test.yaml"}} {
+		cmd := exec.Command("promtool", args...)
+		cmd.Dir = deploy
+		if said, err := cmd.CombinedOutput(); err != nil {
+			t.Errorf("promtool %s: %v\n%s", strings.Join(args, " "), err, said)
 		}
 	}
 }

@@ -24,9 +24,7 @@ func TestNginx(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it takes some seconds, and processes of their own")
 	}
-	if _, err := exec.LookPath("nginx"); err != nil {
-		t.Skip("there is no nginx (apt-get install nginx-light)")
-	}
+	needTool(t, "nginx", "nginx-light")
 	dir := t.TempDir()
 	good, _ := versionsOf(t, dir)
 	link := filepath.Join(dir, "rooms")
