@@ -89,7 +89,8 @@ func startNginx(t *testing.T, one, two string, settings ...string) nginx {
 		text = strings.Replace(text, pair[0], pair[1], 1)
 	}
 	site, main := filepath.Join(dir, "site.conf"), filepath.Join(dir, "nginx.conf")
-	around := "daemon off;\npid nginx.pid;\nerror_log main.log;\nevents { worker_connections 512; }\nhttp {\naccess_log off;\n"
+	around := "daemon off;\npid nginx.pid;\nerror_log main.log;\n" +
+		"events { worker_connections 512; }\nhttp {\naccess_log off;\n"
 	for _, use := range []string{"client_body", "proxy", "fastcgi", "uwsgi", "scgi"} {
 		around += use + "_temp_path " + use + ";\n"
 	}
