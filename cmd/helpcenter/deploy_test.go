@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -11,6 +12,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -31,6 +33,23 @@ func deployFile(t *testing.T, name string) string {
 	return string(data)
 }
 
+// needTool skips a test that needs a tool which is not installed. In CI every tool
+// is installed, so there the test fails.
+func needTool(t *testing.T, tool, debianPackage string) {
+	t.Helper()
+	if _, err := exec.LookPath(tool); err == nil {
+		return
+	}
+	missing := fmt.Sprintf("%s is not installed (apt-get install %s)", tool, debianPackage)
+	if os.Getenv("CI") == "true" {
+		t.Fatal(missing)
+	}
+	t.Skip(missing)
+}
+
+// joined is a text in which no command goes on in the next line.
+func joined(text string) string { return strings.ReplaceAll(text, "\\\n", " ") }
+
 // Every call of the program that deploy/ shows is one that it takes.
 func TestDeployCallsWhatThereIs(t *testing.T) {
 	entries, err := os.ReadDir(deploy)
@@ -40,7 +59,7 @@ func TestDeployCallsWhatThereIs(t *testing.T) {
 	calls := 0
 	call := regexp.MustCompile("helpcenter ((?:[a-z]+ )+)(--[^`#\n|>]*)")
 	for _, e := range entries {
-		for _, m := range call.FindAllStringSubmatch(deployFile(t, e.Name()), -1) {
+		for _, m := range call.FindAllStringSubmatch(joined(deployFile(t, e.Name())), -1) {
 			calls++
 			takes(t, e.Name(), strings.Fields(m[1]+m[2]))
 		}
@@ -106,6 +125,18 @@ func TestDeployWatchesWhatThereIs(t *testing.T) {
 	}
 }
 
+// The alerts fire when alerts_test.yaml says, and at no other moment that it names.
+func TestAlerts(t *testing.T) {
+	needTool(t, "promtool", "prometheus")
+	for _, args := range [][]string{{"check", "rules", "alerts.yaml"}, {"test", "rules", "alerts_test.yaml"}} {
+		cmd := exec.Command("promtool", args...)
+		cmd.Dir = deploy
+		if said, err := cmd.CombinedOutput(); err != nil {
+			t.Errorf("promtool %s: %v\n%s", strings.Join(args, " "), err, said)
+		}
+	}
+}
+
 // A manifest is what the tests need of one for Kubernetes.
 type manifest struct {
 	Kind     string
@@ -114,7 +145,11 @@ type manifest struct {
 		Replicas     int
 		MinAvailable int `yaml:"minAvailable"`
 		Selector     map[string]any
-		Ports        []struct {
+		Ingress      []struct {
+			From  []any
+			Ports []struct{ Port string }
+		}
+		Ports []struct {
 			TargetPort string `yaml:"targetPort"`
 		}
 		Template struct {
@@ -131,6 +166,10 @@ type pod struct {
 		Ports []struct {
 			Name          string
 			ContainerPort int `yaml:"containerPort"`
+		}
+		Env       []struct{ Name, Value string }
+		Resources struct {
+			Limits struct{ Memory string }
 		}
 		StartupProbe   probe `yaml:"startupProbe"`
 		ReadinessProbe probe `yaml:"readinessProbe"`
@@ -159,16 +198,30 @@ func TestKubernetes(t *testing.T) {
 	takes(t, "kubernetes.yaml", c.Args)
 
 	var s serve
-	if err := newFlags(&s).Parse(c.Args[1:]); err != nil {
+	flags := newFlags(&s)
+	if err := flags.Parse(c.Args[1:]); err != nil {
 		t.Fatal(err)
 	}
-	port := c.Ports[0]
-	if want := fmt.Sprint(":", port.ContainerPort); s.addr != want || all.Template.Metadata.Annotations["prometheus.io/port"] != want[1:] {
-		t.Errorf("it listens on %s, the port is %d", s.addr, port.ContainerPort)
+	listens := map[string]string{"http": s.addr, "admin": flags.Lookup("admin-addr").Value.String()}
+	for _, port := range c.Ports {
+		if want := fmt.Sprint(":", port.ContainerPort); listens[port.Name] != want {
+			t.Errorf("it listens on %s, and the port %s is %s", listens[port.Name], port.Name, want)
+		}
 	}
-	if got := kinds["Service"].Spec.Ports[0].TargetPort; got != port.Name {
-		t.Errorf("the service leads to the port %s, wanted is %s", got, port.Name)
+	if scraped := all.Template.Metadata.Annotations["prometheus.io/port"]; ":"+scraped != listens["admin"] {
+		t.Errorf("Prometheus asks port %s", scraped)
 	}
+	if got := kinds["Service"].Spec.Ports; len(got) != 1 || got[0].TargetPort != "http" {
+		t.Errorf("the service leads to %v", got)
+	}
+	for _, allowed := range kinds["NetworkPolicy"].Spec.Ingress {
+		for _, port := range allowed.Ports {
+			if listens[port.Port] == "" || port.Port == "admin" && len(allowed.From) == 0 {
+				t.Errorf("all the network may reach %s", port.Port)
+			}
+		}
+	}
+	testMemory(t, c.Env[0].Value, c.Resources.Limits.Memory)
 	const shutdown = 10 * time.Second // see site.Service
 	if grace := time.Duration(pod.Grace) * time.Second; grace < s.drain+shutdown {
 		t.Errorf("it is killed after %s, and may take %s", grace, s.drain+shutdown)
@@ -176,13 +229,14 @@ func TestKubernetes(t *testing.T) {
 	if kinds["PodDisruptionBudget"].Spec.MinAvailable >= all.Replicas {
 		t.Error("no replica may ever be taken away")
 	}
-	base, stop := startServe(t, "--dir", "testdata/house")
+	admin := freeAddress(t)
+	_, stop := startServe(t, "--dir", "testdata/house", "--admin-addr", admin)
 	defer stop()
-	for path, p := range map[string]probe{"readyz": c.ReadinessProbe, "healthz": c.LivenessProbe} {
-		if p.HTTPGet.Port != port.Name || p.HTTPGet.Path != "/"+path {
+	for path, p := range map[string]probe{"/readyz": c.ReadinessProbe, "/healthz": c.LivenessProbe} {
+		if p.HTTPGet.Port != "admin" || p.HTTPGet.Path != path {
 			t.Errorf("%s is probed at %+v", path, p)
 		}
-		if status, _ := fetch(t, base+path); status != http.StatusOK {
+		if status, _ := fetch(t, "http://"+admin+path); status != http.StatusOK {
 			t.Errorf("%s answers %d", path, status)
 		}
 	}
@@ -191,10 +245,25 @@ func TestKubernetes(t *testing.T) {
 	}
 }
 
+// testMemory checks that the Go runtime begins to save well before the system kills it.
+func testMemory(t *testing.T, goLimit, limit string) {
+	t.Helper()
+	mebibytes := func(s string) int {
+		n, err := strconv.Atoi(strings.TrimRight(s, "MiBm"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	if g, l := mebibytes(goLimit), mebibytes(limit); g != l*3/4 {
+		t.Errorf("GOMEMLIMIT is %d MiB, want three quarters of %d", g, l)
+	}
+}
+
 // The image runs the program as it can be called, as nobody in particular, on the
-// port that it names.
+// ports that it names.
 func TestContainerfile(t *testing.T) {
-	text := deployFile(t, "Containerfile")
+	text := joined(deployFile(t, "Containerfile"))
 	part := func(pattern string) string {
 		m := regexp.MustCompile(`(?m)^`+pattern+`$`).FindAllStringSubmatch(text, -1)
 		if m == nil {
@@ -202,10 +271,7 @@ func TestContainerfile(t *testing.T) {
 		}
 		return m[len(m)-1][1]
 	}
-	var args []string
-	if err := json.Unmarshal([]byte(part(`CMD (.*)`)), &args); err != nil {
-		t.Fatal(err)
-	}
+	args := containerArgs(t, part(`CMD (.*)`))
 	takes(t, "Containerfile", args)
 	if port := part(`EXPOSE (\d+)`); !slices.Contains(args, ":"+port) {
 		t.Errorf("%s does not listen on %s", args, port)
@@ -213,12 +279,42 @@ func TestContainerfile(t *testing.T) {
 	if base, user := part(`FROM (.*)`), part(`USER (\d+):\d+`); base != "scratch" || user == "0" {
 		t.Errorf("it runs on %s as %s", base, user)
 	}
+	testMemory(t, part(`ENV GOMEMLIMIT=(\S+)`), part(`# .* --memory (\d+m) .*`))
+	if at := part(`# .* --volume \S+:(/\S+):ro .*`); !slices.Contains(args, at) {
+		t.Errorf("the help center is mounted at %s, and read elsewhere: %s", at, args)
+	}
 	mod, err := os.ReadFile("../../go.mod")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if image := part(`FROM golang:(\S+) AS build`); !strings.Contains(string(mod), "\ngo "+image) {
+	if image := part(`FROM docker\.io/library/golang:(\S+) AS build`); !strings.Contains(string(mod), "\ngo "+image) {
 		t.Errorf("it is built by Go %s, and go.mod names another", image)
+	}
+}
+
+func containerArgs(t *testing.T, command string) (args []string) {
+	t.Helper()
+	if err := json.Unmarshal([]byte(command), &args); err != nil {
+		t.Fatal(err)
+	}
+	return args
+}
+
+// A container in which no help center is mounted ends with an error that says so.
+func TestContainerWithoutHelpCenter(t *testing.T) {
+	command := regexp.MustCompile(`(?m)^CMD (.*)$`).FindStringSubmatch(joined(deployFile(t, "Containerfile")))
+	empty := t.TempDir()
+	for _, dir := range []string{empty, filepath.Join(empty, "missing")} {
+		args := containerArgs(t, command[1])
+		args[slices.Index(args, "--dir")+1] = dir
+		args = append(args, "--addr", "127.0.0.1:0", "--admin-addr", "127.0.0.1:0")
+		ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second) // in which a mistaken one serves
+		var out, log strings.Builder
+		code := run(ctx, args, console{&out, &log})
+		cancel()
+		if code == exitFine || out.Len() > 0 || !strings.Contains(log.String(), "--dir "+dir) {
+			t.Errorf("%s: exit %d: %s%s", dir, code, &out, &log)
+		}
 	}
 }
 
@@ -233,6 +329,8 @@ func TestServiceUnit(t *testing.T) {
 		t.Fatal(err)
 	}
 	text := deployFile(t, "helpcenter@.service")
+	testMemory(t, regexp.MustCompile(`GOMEMLIMIT=(\S+)`).FindStringSubmatch(text)[1],
+		regexp.MustCompile(`MemoryMax=(\S+)`).FindStringSubmatch(text)[1])
 	write(t, unit, strings.Replace(text, "/usr/local/bin/helpcenter", self, 1))
 	for _, args := range [][]string{{"verify", unit}, {"security", "--offline=yes", "--threshold=15", unit}} {
 		said, err := exec.Command("systemd-analyze", args...).CombinedOutput()
@@ -264,7 +362,8 @@ func TestSync(t *testing.T) {
 		if err := sync(); err != nil {
 			t.Fatal(err)
 		}
-		if err := errors.Join(subTree(os.DirFS(p.public), os.DirFS(remote)), subTree(os.DirFS(remote), os.DirFS(p.public))); err != nil {
+		built, copied := os.DirFS(p.public), os.DirFS(remote)
+		if err := errors.Join(subTree(built, copied), subTree(copied, built)); err != nil {
 			t.Error(err)
 		}
 	}

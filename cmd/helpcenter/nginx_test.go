@@ -24,9 +24,7 @@ func TestNginx(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it takes some seconds, and processes of their own")
 	}
-	if _, err := exec.LookPath("nginx"); err != nil {
-		t.Skip("there is no nginx (apt-get install nginx-light)")
-	}
+	needTool(t, "nginx", "nginx-light")
 	dir := t.TempDir()
 	good, _ := versionsOf(t, dir)
 	link := filepath.Join(dir, "rooms")
@@ -36,7 +34,7 @@ func TestNginx(t *testing.T) {
 		return startProcess(t, nil, "--dir", link, "--drain", "500ms", "--addr", addr)
 	}
 	one, two := replica(freeAddress(t)), replica(freeAddress(t))
-	front := startNginx(t, dir, one.address(), two.address())
+	front := startNginx(t, one.address(), two.address()).address
 
 	files, others := questions(t, siteOfEach(t, good))
 	others = slices.DeleteFunc(others, func(q *question) bool {
@@ -69,23 +67,30 @@ func TestNginx(t *testing.T) {
 	two.stop()
 }
 
-// startNginx runs nginx until the end of the test and returns where it listens.
-func startNginx(t *testing.T, dir, one, two string) string {
+// An nginx runs in front of two replicas.
+type nginx struct {
+	address string // where it listens
+	dir     string // where access.log and error.log are
+}
+
+// startNginx runs nginx with deploy/nginx.conf, in which the addresses of the replicas
+// and other settings (pairs of old and new) are replaced, until the end of the test.
+func startNginx(t *testing.T, one, two string, settings ...string) nginx {
 	t.Helper()
-	conf, err := os.ReadFile(filepath.Join(deploy, "nginx.conf"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	front := freeAddress(t)
-	text := string(conf)
-	for old, now := range map[string]string{"listen 80;": "listen " + front + ";", "127.0.0.1:8081": one, "127.0.0.1:8082": two} {
-		if strings.Count(text, old) != 1 {
-			t.Fatalf("deploy/nginx.conf must hold %q once", old)
+	dir, front := t.TempDir(), freeAddress(t)
+	text := deployFile(t, "nginx.conf")
+	settings = append(settings, "listen 80;", "listen "+front+";", "127.0.0.1:8081", one, "127.0.0.1:8082", two,
+		"/var/log/nginx/helpcenter.access.log", filepath.Join(dir, "access.log"),
+		"/var/log/nginx/helpcenter.error.log", filepath.Join(dir, "error.log"))
+	for pair := range slices.Chunk(settings, 2) {
+		if strings.Count(text, pair[0]) != 1 {
+			t.Fatalf("deploy/nginx.conf must hold %q once", pair[0])
 		}
-		text = strings.Replace(text, old, now, 1)
+		text = strings.Replace(text, pair[0], pair[1], 1)
 	}
 	site, main := filepath.Join(dir, "site.conf"), filepath.Join(dir, "nginx.conf")
-	around := "daemon off;\npid nginx.pid;\nerror_log error.log;\nevents { worker_connections 512; }\nhttp {\naccess_log off;\n"
+	around := "daemon off;\npid nginx.pid;\nerror_log main.log;\n" +
+		"events { worker_connections 512; }\nhttp {\naccess_log off;\n"
 	for _, use := range []string{"client_body", "proxy", "fastcgi", "uwsgi", "scgi"} {
 		around += use + "_temp_path " + use + ";\n"
 	}
@@ -94,7 +99,7 @@ func startNginx(t *testing.T, dir, one, two string) string {
 	}
 	write(t, site, text)
 	write(t, main, around+"include "+site+";\n}\n")
-	cmd := exec.Command("nginx", "-p", dir, "-c", main, "-e", filepath.Join(dir, "error.log"))
+	cmd := exec.Command("nginx", "-p", dir, "-c", main, "-e", filepath.Join(dir, "main.log"))
 	var said lastLines
 	cmd.Stderr = &said
 	if err := cmd.Start(); err != nil {
@@ -108,7 +113,7 @@ func startNginx(t *testing.T, dir, one, two string) string {
 		conn, err := net.Dial("tcp", front)
 		if err == nil {
 			conn.Close()
-			return front
+			return nginx{front, dir}
 		}
 		if time.Now().After(limit) {
 			t.Fatalf("nginx does not listen: %s", said.text())

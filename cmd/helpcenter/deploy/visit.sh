@@ -9,12 +9,16 @@
 set -eu
 base=${1:?where the site is}
 
-get() { curl --silent --show-error --fail --output /dev/null --header 'Accept-Encoding: br' --write-out '%{size_download} %{size_header}\n' "$base$1"; }
+get() {
+  curl --silent --show-error --fail --output /dev/null --header 'Accept-Encoding: br' \
+    --write-out '%{size_download} %{size_header}\n' "$base$1"
+}
 article=/en/goto-meeting/billing/cancel-subscription/
 step=/en/cancel-online/
 {
   get "$article"
-  for file in $(curl --silent --fail "$base$article" | grep -oE '(href|src)="/assets/[^"]*"' | cut -d'"' -f2 | sort -u); do get "$file"; done
+  curl --silent --fail "$base$article" | grep -oE '(href|src)="/assets/[^"]*"' | cut -d'"' -f2 | sort -u |
+    while read -r file; do get "$file"; done
   get /en/goto-meeting/billing/free-trial/
   get "$step"
   for answer in product=goto-meeting contract=monthly role=billing-admin balance=clear; do
