@@ -4,12 +4,15 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"io/fs"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
+
+	"helpcenter/site/tomlfile"
 )
 
 func TestCatalog(t *testing.T) {
@@ -27,31 +30,57 @@ func TestCatalog(t *testing.T) {
 	}
 }
 
-// Every rule that some room names in a finding is in the catalog, and every rule
-// of the catalog is named by a room.
-func TestCatalogIsComplete(t *testing.T) {
-	named := map[string]string{}
-	files, err := filepath.Glob("../../*.go")
-	for _, dir := range []string{"../../content", "../../locales", "../../rules", "../../cmd/helpcenter", "..", "."} {
-		more, _ := filepath.Glob(dir + "/*.go")
-		files = append(files, more...)
+// The embedded files are valid.
+func TestData(t *testing.T) {
+	var groups map[string][]Rule
+	_, found := tomlfile.Decode("rules.toml", rulesFile, 1, &groups)
+	var all map[string]*lexicon
+	_, more := tomlfile.Decode("lexicons.toml", lexiconsFile, 1, &all)
+	for _, f := range append(found, more...) {
+		t.Error(f)
 	}
-	if err != nil || len(files) == 0 {
-		t.Fatal(files, err)
-	}
-	for _, file := range files {
-		if !strings.HasSuffix(file, "_test.go") {
-			rulesNamed(t, file, named)
+	for tag, l := range all {
+		if len(l.Common) == 0 {
+			t.Errorf("%s has no common words", tag)
+		}
+		for ending := range l.Endings {
+			if len(ending) > longestEnding {
+				t.Errorf("%s: the ending %q is too long", tag, ending)
+			}
+		}
+		if _, ok := easeFormulas[l.ReadingEase]; !ok && l.ReadingEase != "" {
+			t.Errorf("%s: unknown formula %q", tag, l.ReadingEase)
 		}
 	}
+}
+
+// Every rule that a package names in a finding is in the catalog, and every rule
+// of the catalog is named by a package.
+func TestCatalogIsComplete(t *testing.T) {
+	named := map[string]string{}
+	for _, root := range []string{"..", "../../cmd"} {
+		err := filepath.WalkDir(root, func(file string, d fs.DirEntry, err error) error {
+			if err == nil && d.IsDir() && d.Name() == "testdata" {
+				return fs.SkipDir
+			}
+			if err == nil && strings.HasSuffix(file, ".go") && !strings.HasSuffix(file, "_test.go") {
+				rulesNamed(t, file, named)
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	ids := ruleIDs()
 	for id, file := range named {
-		if _, ok := ruleOf(id); !ok {
+		if !slices.Contains(ids, id) {
 			t.Errorf("%s names the rule %q, which is not in the catalog", file, id)
 		}
 	}
-	for _, r := range catalog {
-		if named[r.ID] == "" && !strings.HasPrefix(r.ID, "unknown-") { // made of "unknown-" and a kind
-			t.Errorf("no room names the rule %q", r.ID)
+	for _, id := range ids {
+		if named[id] == "" && !strings.HasPrefix(id, "unknown-") { // made of "unknown-" and a kind
+			t.Errorf("no package names the rule %q", id)
 		}
 	}
 }
@@ -90,9 +119,6 @@ func rulesNamed(t *testing.T, file string, named map[string]string) {
 			}
 			if reports.MatchString(name) && len(n.Args) > 1 {
 				args := n.Args[:2]
-				if name == "warn" && len(n.Args) > 2 { // of an article: key, rule; of a passage: offset, rule
-					args = n.Args[1:2]
-				}
 				note(args)
 			}
 		case *ast.CompositeLit:

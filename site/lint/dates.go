@@ -2,34 +2,35 @@ package lint
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
 
-// A calendar is how a language writes dates: by the messages of package locales.
+// A calendar is how a language writes dates, from the messages of locales/.
 type calendar struct {
-	months   [13]string // in small letters, from 1
+	months   [13]string // in lower case, from 1
 	capital  bool       // months begin with a capital letter
 	pattern  string
 	dayFirst bool
 	first    string // how the first of a month is written
-	whole    bool   // nothing of it is missing
+	complete bool   // all of the above is known
 }
 
-// dateMonth, with its number, is the id of the name of a month.
+// dateMonth and a number make the id of the name of a month.
 const dateMonth = "date.month."
 
-func newCalendar(all []message) calendar {
-	c := calendar{pattern: find(all, "date.long"), first: "1"}
-	c.whole = c.pattern != ""
+func newCalendar(l *language) calendar {
+	c := calendar{pattern: l.message("date.long"), first: "1"}
+	c.complete = c.pattern != ""
 	for n := 1; n < len(c.months); n++ {
-		name := find(all, dateMonth+strconv.Itoa(n))
+		name := l.message(dateMonth + strconv.Itoa(n))
 		c.months[n] = lower(name)
 		c.capital = name != c.months[n]
-		c.whole = c.whole && name != ""
+		c.complete = c.complete && name != ""
 	}
 	c.dayFirst = strings.Index(c.pattern, "{{.Day}}") < strings.Index(c.pattern, "{{.Month}}")
-	for _, m := range all {
+	for _, m := range l.messages {
 		if m.id == "date.day" && !strings.Contains(m.text, "{{") {
 			c.first = m.text
 		}
@@ -39,28 +40,22 @@ func newCalendar(all []message) calendar {
 
 // month returns the number of a month by its name, or 0.
 func (c *calendar) month(t *passage, word int) int {
-	name := t.word(word)
-	if len(name) < 3 || c.capital && !t.words[word].capital {
-		return 0
-	}
-	for n := 1; n < len(c.months); n++ {
-		if c.months[n] == name {
-			return n
-		}
+	if name := t.word(word); len(name) >= 3 && (t.words[word].capital || !c.capital) {
+		return slices.Index(c.months[1:], name) + 1
 	}
 	return 0
 }
 
-// A date is one that stands in a text.
+// A date is a date in a text.
 type date struct {
 	span
-	year, month, day int // 0 where not said
+	year, month, day int // 0 if missing
 	language         *language
 	dayFirst         bool
 	numeric          bool
 }
 
-// form writes a date as ISO 8601 does, a year that is not said as a hyphen.
+// form writes a date as ISO 8601 does, without a year as --03-15.
 func (d date) form() string {
 	if d.year == 0 {
 		return fmt.Sprintf("--%02d-%02d", d.month, d.day)
@@ -68,63 +63,72 @@ func (d date) form() string {
 	return fmt.Sprintf("%04d-%02d-%02d", d.year, d.month, d.day)
 }
 
-// foreignDates reports dates that are not written as the language writes them: in
-// another language, in its order, or in numbers, which one reads as the third
-// of April and another as the fourth of March.
+// foreignDates reports dates that the language does not write so: in another
+// language, in another order, or in numbers, which are ambiguous.
 func (l *Linter) foreignDates(t *passage) {
 	for _, d := range t.dates {
-		written := t.text[d.from:d.to]
-		warn := func(format string, args ...any) {
-			t.warn(d.from, "foreign-date", format, args...).Suggestion = t.suggestDate(d)
-		}
+		var problem string
 		switch {
 		case t.inAlien(t.wordAt(d.from)):
+			continue
 		case d.numeric:
-			warn("%q is read otherwise in other countries", written)
+			problem = "is read differently in other countries"
 		case d.language != t.language:
-			warn("%q is a date in %q", written, d.language.tag)
+			problem = "is in " + strconv.Quote(d.language.tag)
 		case d.day > 0 && d.dayFirst != t.calendar.dayFirst:
-			warn("%q is not written as dates are in %q", written, t.tag)
+			problem = "is not in the order of " + strconv.Quote(t.tag)
+		default:
+			continue
 		}
+		t.warn(d.from, "foreign-date", "the date %q %s", t.text[d.from:d.to], problem).Suggestion = t.suggestDate(d)
 	}
 }
 
-// suggestDate says how the language writes a date.
+// wordAt returns the index of the first word from an offset on.
+func (t *passage) wordAt(off int) int {
+	i, _ := slices.BinarySearchFunc(t.words, off, func(w word, off int) int { return w.from - off })
+	return i
+}
+
+// suggestDate suggests how the language writes a date.
 func (t *passage) suggestDate(d date) string {
 	c := &t.calendar
-	month := find(t.texts, dateMonth+strconv.Itoa(d.month))
+	month := t.message(dateMonth + strconv.Itoa(d.month))
 	switch {
 	case month == "" || c.pattern == "":
 		return ""
 	case d.day == 0 || d.year == 0:
-		return "the month is " + strconv.Quote(month) + " here"
+		return "write the month as " + strconv.Quote(month)
 	}
 	day := strconv.Itoa(d.day)
 	if d.day == 1 {
 		day = c.first
 	}
-	return "write " + strings.NewReplacer("{{.Day}}", day, "{{.Month}}", month, "{{.Year}}", strconv.Itoa(d.year)).Replace(c.pattern)
+	values := strings.NewReplacer("{{.Day}}", day, "{{.Month}}", month, "{{.Year}}", strconv.Itoa(d.year))
+	return "write " + values.Replace(c.pattern)
 }
 
-// readDates finds the dates of the text: a day and a month by its name, in either
+// readDates finds the dates of the text: a day and the name of a month in either
 // order, with or without a year; a month and a year; three numbers.
 func (t *passage) readDates() {
 	for i := range t.words {
 		if t.words[i].code {
 			continue
 		}
-		if d, ok := t.namedDate(i); ok {
-			t.dates = append(t.dates, d)
-		} else if d, ok := t.numericDate(i); ok {
+		d, ok := t.namedDate(i)
+		if !ok {
+			d, ok = t.numericDate(i)
+		}
+		if ok {
 			t.dates = append(t.dates, d)
 		}
 	}
 }
 
-// namedDate reads the date whose month the i-th word names.
+// namedDate reads the date of which the i-th word is the month.
 func (t *passage) namedDate(i int) (date, bool) {
 	d := date{span: t.words[i].span}
-	for _, l := range t.siblings {
+	for _, l := range t.language.all {
 		if n := l.calendar.month(t, i); n > 0 && (d.month == 0 || l == t.language) {
 			d.month, d.language = n, l
 		}
@@ -147,7 +151,8 @@ func (t *passage) namedDate(i int) (date, bool) {
 
 // numericDate reads 3/4/2025, 03/04/25 and 03.04.2025.
 func (t *passage) numericDate(i int) (date, bool) {
-	if i+2 >= len(t.words) || t.digits(i) == 0 || t.digits(i) > 2 || t.digits(i+1) == 0 || t.digits(i+1) > 2 {
+	short := func(digits int) bool { return digits == 1 || digits == 2 }
+	if i+2 >= len(t.words) || !short(t.digits(i)) || !short(t.digits(i+1)) {
 		return date{}, false
 	}
 	sign := t.between(i, i+1)
@@ -166,9 +171,7 @@ func (t *passage) numericDate(i int) (date, bool) {
 	return d, year > 0 && 0 < d.day && d.day <= 31 && 0 < d.month && d.month <= 12
 }
 
-func (t *passage) between(i, k int) string { return t.text[t.words[i].to:t.words[k].from] }
-
-// near reports whether two words stand side by side, but for a comma.
+// near reports whether two words are separated by a space and at most one mark.
 func (t *passage) near(i, k int) bool {
 	gap := t.between(i, k)
 	return gap == " " || gap == ", " || gap == ". " || gap == "\u00a0" || gap == "° "
@@ -176,21 +179,21 @@ func (t *passage) near(i, k int) bool {
 
 // digits returns the number of digits of a word that is a number, or 0.
 func (t *passage) digits(i int) int {
-	w := t.words[i]
-	for _, c := range []byte(t.text[w.from:w.to]) {
+	w := t.word(i)
+	for _, c := range []byte(w) {
 		if !isDigit(c) {
 			return 0
 		}
 	}
-	return w.to - w.from
+	return len(w)
 }
 
 func (t *passage) number(i int) int {
-	n, _ := strconv.Atoi(t.text[t.words[i].from:t.words[i].to])
+	n, _ := strconv.Atoi(t.word(i))
 	return n
 }
 
-// day returns the number of a day: 3, 3rd, 1º.
+// day returns the number of a day, or 0: 3, 3rd, 1º.
 func (t *passage) day(i int) int {
 	if i < 0 || i >= len(t.words) {
 		return 0

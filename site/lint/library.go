@@ -1,99 +1,112 @@
 package lint
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 
 	"helpcenter/site/article"
 	"helpcenter/site/diag"
 )
 
-// readLinks notes, for each language, the articles that another article which
-// its readers see links or relates to, and those that the rules send them to.
+// readLinks collects, for each language, the articles that its readers reach
+// from another article or from a rule.
 func (l *Linter) readLinks() {
 	l.linked = map[pageKey]bool{}
-	for group := range chunks(l.Library.Articles, samePath) {
-		for _, lang := range l.Library.Site.Languages {
-			l.leads(lang.Tag, l.Library.Shown(lang.Tag, group[0].Path))
+	for _, lang := range l.Library.Site.Languages {
+		for _, group := range l.groups {
+			a := l.Library.Shown(lang.Tag, group[0].Path)
+			for _, link := range a.Links {
+				if link.Ref != a.Path {
+					l.linked[pageKey{lang.Tag, link.Ref}] = true
+				}
+			}
+			for _, path := range a.Related {
+				l.linked[pageKey{lang.Tag, path}] = true
+			}
 		}
-	}
-	if l.Rules == nil {
-		return
-	}
-	for _, ref := range l.Rules.References() {
-		path, _, _ := strings.Cut(ref.Ref, "#")
-		for _, lang := range l.Library.Site.Languages {
+		if l.Rules == nil {
+			continue
+		}
+		for _, ref := range l.Rules.References() {
+			path, _, _ := strings.Cut(ref.Ref, "#")
 			l.linked[pageKey{lang.Tag, path}] = true
 		}
 	}
+	l.whole = l.Library.Whole()
 }
 
-// leads notes where an article leads readers of a language.
-func (l *Linter) leads(lang string, a *article.Article) {
-	for _, link := range a.Links {
-		if link.Ref != a.Path {
-			l.linked[pageKey{lang, link.Ref}] = true
-		}
-	}
-	for _, path := range a.Related {
-		l.linked[pageKey{lang, path}] = true
-	}
-}
-
-// pageKey names one article in one language.
-type pageKey struct{ lang, path string }
-
-// orphan reports an article that readers find only in lists: no other article
-// of its language leads to it, and no rule. Where some article could not be read,
-// it may be the one that does.
+// orphan reports an article that only lists lead to. An article that could not
+// be read may link to it, so it reports nothing if there is one.
 func (p *page) orphan() {
 	if p.whole && !p.linked[pageKey{p.Lang, p.Path}] {
-		p.warn("title", "orphan", "no other article in %q links to this one, and no rule does", p.Lang).
-			Suggestion = "link to it where readers need it, or name it among the related articles of another"
+		p.warn("orphan", "no other article in %q and no rule links to this article", p.Lang).
+			Suggestion = "link to it where readers need it, or add it to the related articles of another"
 	}
 }
 
-// missing reports the languages that have no translation of an article.
-func (l *Linter) missing(group []*article.Article) []diag.Finding {
-	if len(group) == 0 || len(group) == len(l.Library.Site.Languages) {
-		return nil
-	}
-	from := group[0]
-	has := map[string]bool{}
-	for _, a := range group {
-		has[a.Lang] = true
-		if a.Lang == l.Library.Site.DefaultLanguage {
-			from = a
-		}
-	}
-	var found []diag.Finding
+// missing reports the languages into which an article is not translated.
+func (l *Linter) missing(path string) (found []diag.Finding) {
+	source := l.Library.Shown(l.Library.Site.DefaultLanguage, path)
 	for _, lang := range l.Library.Site.Languages {
-		if !has[lang.Tag] && l.Library.Lacks(lang.Tag, from.Path) {
-			found = append(found, diag.Warningf(from.Key("title"), "missing-translation", "the article is not there in %q", lang.Tag).
-				Suggest("translate it into content/%s/%s.md", lang.Tag, from.Path))
+		if l.Library.Lacks(lang.Tag, path) {
+			found = append(found, diag.Warningf(source.Key("title"), "missing-translation",
+				"the article is not translated into %q", lang.Tag).
+				Suggest("add the translation as content/%s/%s.md", lang.Tag, path))
 		}
 	}
 	return found
 }
 
-// heaviest is what the text of an article and its pictures may weigh, in bytes,
-// before compression. A slow phone link carries 1.6 Mbit/s (the throughput by
-// which Lighthouse simulates slow 4G), and what a page is about should be there
-// within 2.5 s (the threshold of Largest Contentful Paint): 500,000 bytes.
+// heaviest is the limit of the size of an article and its pictures, in bytes
+// before compression. A slow phone connection carries 1.6 Mbit/s (Lighthouse,
+// simulated slow 4G), and the main content should load within 2.5 s (threshold
+// of Largest Contentful Paint): 500,000 bytes.
 const heaviest = 500_000
 
-// weight reports an article that weighs too much for those on a slow link.
+// weight reports an article that loads slowly on a slow connection.
 func (p *page) weight() {
 	html, pictures := len(p.Body.HTML), 0
 	shown := map[string]bool{}
-	for _, hole := range p.Body.Holes {
-		if asset := p.Library.Asset(hole.Ref); hole.Kind == article.ImageHole && asset != nil && !shown[hole.Ref] {
-			shown[hole.Ref] = true
+	for _, part := range p.Body.Holes {
+		if asset := p.Library.Asset(part.Ref); part.Kind == article.ImageHole && asset != nil && !shown[part.Ref] {
+			shown[part.Ref] = true
 			pictures += len(asset.Data)
 		}
 	}
 	if html+pictures > heaviest {
-		p.warn("title", "page-weight", "the article weighs %d KB, %d KB of it pictures; up to %d KB load quickly on a slow link",
+		p.warn("page-weight", "the article has %d KB, %d KB of it pictures; more than %d KB load slowly on a phone",
 			(html+pictures)/1000, pictures/1000, heaviest/1000).
-			Suggestion = "make the pictures smaller, or part the article"
+			Suggestion = "reduce the size of the pictures, or divide the article"
 	}
+}
+
+// vagueLinks reports links whose text alone does not say where they lead (WCAG
+// 2.2, success criterion 2.4.9): users of screen readers go from link to link.
+func (p *page) vagueLinks(t *passage) {
+	for i, a := range t.anchors {
+		text := strings.Join(strings.Fields(strings.Trim(t.lower[a.from:a.to], " .:,;!?›»>→…")), " ")
+		if !slices.Contains(t.VagueLinks, text) {
+			continue
+		}
+		link := p.Links[t.link+i]
+		f := t.warn(a.from, "vague-link", "the link text %q does not say where the link leads", t.text[a.from:a.to])
+		f.Position = p.Position(link.Pos)
+		f.Suggestion = "name what it leads to"
+		if link.Ref != "" {
+			f.Suggestion += ", such as " + strconv.Quote(p.title(link))
+		}
+	}
+}
+
+// title returns the title of the article or section that a link leads to.
+func (p *page) title(to article.Link) string {
+	a := p.Library.Shown(p.Lang, to.Ref)
+	switch {
+	case a == nil:
+		return to.Ref
+	case to.Anchor != "" && a.HasSection(to.Anchor):
+		return a.Section(to.Anchor).Title
+	}
+	return a.Title
 }

@@ -2,24 +2,9 @@ package lint
 
 import "bytes"
 
-// markup is where in a text its markup stands.
-type markup struct {
-	bold, code []span
-	anchors    []span // of links
-	link       int    // index of the first of them among the article's links
-	links      int    // how many there are
-	lists      []list
-}
-
-// A list is an ordered list or one of points, at any depth.
-type list struct {
-	ordered bool
-	items   []span
-}
-
-// elements returns the elements of an article's body that stand at its top
-// level, but for <hr>: they are the article's blocks ([content.Article.Blocks]),
-// which are in the same order. It reads only what package content wrote.
+// elements returns the top-level elements of an article's body except <hr>: its
+// blocks, in the order of [article.Article.Blocks]. It reads only HTML that
+// package article has written.
 func elements(html []byte) [][]byte {
 	var all [][]byte
 	from, depth := 0, 0
@@ -48,15 +33,12 @@ func elements(html []byte) [][]byte {
 
 func tagName(tag []byte) (name string, closes bool) {
 	tag, closes = bytes.CutPrefix(tag, []byte("/"))
-	if i := bytes.IndexByte(tag, ' '); i >= 0 {
-		tag = tag[:i]
-	}
+	tag, _, _ = bytes.Cut(tag, []byte{' '})
 	return string(tag), closes
 }
 
-// readMarkup finds where the markup of an element stands in the text that a
-// reader sees of it. All that is text in HTML stands in that text in the same
-// order; only white space is another.
+// readMarkup finds the markup of an element in its visible text. Text in the HTML
+// and visible text are the same, in the same order, except for white space.
 func readMarkup(html []byte, text string, firstLink int) markup {
 	r := markupReader{text: text, markup: markup{link: firstLink}}
 	for len(html) > 0 {
@@ -76,8 +58,8 @@ type markupReader struct {
 	markup
 	text   string
 	off    int   // in text
-	open   []int // lists
-	strong int   // how deep in bold text
+	open   []int // indexes of lists
+	strong int   // depth of bold text
 }
 
 // pass moves on past a piece of text.
@@ -99,7 +81,7 @@ func (r *markupReader) pass(html []byte) {
 	}
 }
 
-// references are the character references that package content writes.
+// references are the character references that package article writes.
 var references = [][]byte{[]byte("&lt;"), []byte("&gt;"), []byte("&amp;"), []byte("&quot;")}
 
 func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' }
@@ -112,25 +94,26 @@ func (r *markupReader) skipSpace() {
 
 func (r *markupReader) tag(tag []byte) {
 	name, closes := tagName(tag)
-	if !closes {
-		switch name {
-		case "strong", "code", "a", "li":
-			r.skipSpace()
-		case "img":
-			if _, alt, ok := bytes.Cut(tag, []byte(`alt="`)); ok {
-				alt, _, _ = bytes.Cut(alt, []byte{'"'})
-				r.pass(alt)
-			}
-		}
-	}
 	switch name {
-	case "strong":
-		r.strengthen(closes)
+	case "img":
+		if _, alt, ok := bytes.Cut(tag, []byte(`alt="`)); ok {
+			alt, _, _ = bytes.Cut(alt, []byte{'"'})
+			r.pass(alt)
+		}
+	case "strong": // within bold text, it is part of it
+		if closes {
+			r.strong--
+		}
+		if r.strong == 0 {
+			r.bold = r.part(r.bold, closes)
+		}
+		if !closes {
+			r.strong++
+		}
 	case "code":
 		r.code = r.part(r.code, closes)
 	case "a":
 		r.anchors = r.part(r.anchors, closes)
-		r.links = len(r.anchors)
 	case "ol", "ul":
 		r.list(name == "ol", closes)
 	case "li":
@@ -139,25 +122,13 @@ func (r *markupReader) tag(tag []byte) {
 	}
 }
 
-// strengthen begins or ends bold text; bold text in bold text is part of it.
-func (r *markupReader) strengthen(closes bool) {
-	if closes {
-		r.strong--
-	}
-	if r.strong == 0 {
-		r.bold = r.part(r.bold, closes)
-	}
-	if !closes {
-		r.strong++
-	}
-}
-
-// part begins a span at this place, or ends the last.
+// part begins a span here, or ends the last one.
 func (r *markupReader) part(spans []span, closes bool) []span {
 	if closes {
 		spans[len(spans)-1].to = r.off
 		return spans
 	}
+	r.skipSpace()
 	return append(spans, span{r.off, len(r.text)})
 }
 

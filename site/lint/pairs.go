@@ -6,17 +6,8 @@ import (
 	"helpcenter/site/article"
 )
 
-// A pair is a part of a translation and the part of the source that it
-// translates: a block each where their blocks are of the same kinds in the same
-// order, else a whole section each.
-type pair struct {
-	here, source []*passage
-	page         *page // of the translation
-	from         *page // of the source
-}
-
 // align pairs a translation with its source, section by section, and reports
-// where they have not the same ones.
+// sections that only one of them has.
 func (p *page) align(source *page) []pair {
 	all := []pair{
 		{p.front[:1], source.front[:1], p, source},
@@ -32,51 +23,49 @@ func (p *page) align(source *page) []pair {
 // pairBlocks pairs the blocks of two sections, given by their index.
 func (p *page) pairBlocks(source *page, here, there int) []pair {
 	a, b := p.section(here), source.section(there)
-	same := slices.EqualFunc(p.Blocks[a.from:a.to], source.Blocks[b.from:b.to], func(a, b article.Block) bool { return a.Kind == b.Kind })
-	if !same {
-		return []pair{{p.blocks[a.from:a.to], source.blocks[b.from:b.to], p, source}}
+	ours, theirs := p.blocks[a.from:a.to], source.blocks[b.from:b.to]
+	sameKind := func(a, b article.Block) bool { return a.Kind == b.Kind }
+	if !slices.EqualFunc(p.Blocks[a.from:a.to], source.Blocks[b.from:b.to], sameKind) {
+		return []pair{{ours, theirs, p, source}}
 	}
 	var all []pair
-	for i := range a.to - a.from {
-		all = append(all, pair{p.blocks[a.from+i : a.from+i+1], source.blocks[b.from+i : b.from+i+1], p, source})
+	for i := range ours {
+		all = append(all, pair{ours[i : i+1], theirs[i : i+1], p, source})
 	}
 	return all
 }
 
-// section returns which blocks are those of a section, by its index.
+// section returns the range of the blocks of a section.
 func (p *page) section(index int) span {
-	from := slices.IndexFunc(p.Blocks, func(b article.Block) bool { return int(b.Section) == index })
-	if from < 0 {
-		return span{}
+	at := func(index int) int {
+		i, _ := slices.BinarySearchFunc(p.Blocks, index, func(b article.Block, i int) int { return int(b.Section) - i })
+		return i
 	}
-	to := from
-	for to < len(p.Blocks) && int(p.Blocks[to].Section) == index {
-		to++
-	}
-	return span{from, to}
+	return span{at(index), at(index + 1)}
 }
 
-// A sectionPair is two sections by their indexes.
+// A sectionPair is the indexes of two sections.
 type sectionPair struct{ here, source int }
 
-// pairSections pairs sections of the same id, and those that stand at the same
-// place between two such. Sections that do not match by id are reported.
+// pairSections pairs sections of the same id, and those at the same place
+// between two such pairs. It reports sections that do not match by id.
 func (p *page) pairSections(source *page) []sectionPair {
+	const advice = "give all languages the same sections, by id"
 	var all []sectionPair
 	i, k := 0, 0
 	gap := func(toHere, toSource int) {
 		for ; i < toHere && k < toSource; i, k = i+1, k+1 {
 			all = append(all, sectionPair{i, k})
-			p.heading(i).warn(-1, "section-ids", "the section %q is called %q in %s", p.Sections[i].ID, source.Sections[k].ID, source.File).
-				Suggestion = "end its line with {#" + source.Sections[k].ID + "}"
+			id := source.Sections[k].ID
+			p.heading(i).warn(-1, "section-ids", "section %q has the id %q in %s", p.Sections[i].ID, id, source.File).
+				Suggestion = "end the heading with {#" + id + "}"
 		}
 		for ; i < toHere; i++ {
-			p.heading(i).warn(-1, "section-ids", "the section %q is not in %s, or stands at another place there", p.Sections[i].ID, source.File).
-				Suggestion = "sections are the same, by id, in all languages"
+			p.heading(i).warn(-1, "section-ids", "%s has no section %q here", source.File, p.Sections[i].ID).Suggestion = advice
 		}
 		for ; k < toSource; k++ {
-			p.heading(i-1).warn(-1, "section-ids", "the section %q of %s is missing after this place", source.Sections[k].ID, source.File).
-				Suggestion = "sections are the same, by id, in all languages"
+			p.heading(i-1).warn(-1, "section-ids", "after this section, section %q of %s is missing",
+				source.Sections[k].ID, source.File).Suggestion = advice
 		}
 	}
 	for _, m := range common(ids(p.Article), ids(source.Article)) {
@@ -88,18 +77,18 @@ func (p *page) pairSections(source *page) []sectionPair {
 	return all
 }
 
-// heading returns the heading of a section, or the title where there is none.
+// heading returns the heading of a section, or the title if it has none.
 func (p *page) heading(section int) *passage {
-	for i, b := range p.Blocks {
-		if b.Kind == article.Heading && int(b.Section) == section {
+	s := p.section(section)
+	for i := s.from; i < s.to; i++ {
+		if p.Blocks[i].Kind == article.Heading {
 			return p.blocks[i]
 		}
 	}
 	return p.front[0]
 }
 
-func ids(a *article.Article) []string {
-	var all []string
+func ids(a *article.Article) (all []string) {
 	for _, s := range a.Sections {
 		all = append(all, s.ID)
 	}
@@ -107,9 +96,8 @@ func ids(a *article.Article) []string {
 }
 
 // common returns a longest common subsequence of two lists.
-func common(a, b []string) []sectionPair {
-	var all []sectionPair
-	if slices.Equal(a, b) { // as nearly always
+func common(a, b []string) (all []sectionPair) {
+	if slices.Equal(a, b) { // nearly always
 		for i := range a {
 			all = append(all, sectionPair{i, i})
 		}

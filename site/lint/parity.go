@@ -10,9 +10,8 @@ import (
 	"helpcenter/site/library"
 )
 
-// parity reports what is said otherwise in a translation than in its source and
-// cannot be a matter of language: numbers and dates, links, items of lists, bold
-// labels.
+// parity reports what differs between a translation and its source and cannot be
+// a matter of language: numbers and dates, links, list items, bold labels.
 func (s pair) parity() {
 	s.numbers()
 	s.links()
@@ -20,26 +19,25 @@ func (s pair) parity() {
 	s.labels()
 }
 
-// A thing is something in a text that a translation has too, in the same form.
-type thing struct {
-	form string
+// A datum is something in a text that a translation repeats in the same form.
+type datum struct {
+	form string // equal in all languages
 	text string // as written
 	in   *passage
 	off  int
 	link *article.Link // of a link
 }
 
-// gather collects things of passages.
-func gather(list []*passage, things func(t *passage) []thing) []thing {
-	var all []thing
+// gather collects the data of passages.
+func gather(list []*passage, data func(t *passage) []datum) (all []datum) {
 	for _, t := range list {
-		all = append(all, things(t)...)
+		all = append(all, data(t)...)
 	}
 	return all
 }
 
-// without returns the things of a for which b has no equal one left.
-func without(a, b []thing) (left []thing) {
+// without returns the data of a that b has not, or has less often.
+func without(a, b []datum) (left []datum) {
 	has := map[string]int{}
 	for _, y := range b {
 		has[y.form]++
@@ -52,7 +50,7 @@ func without(a, b []thing) (left []thing) {
 	return left
 }
 
-// start reports at the beginning of the pair.
+// start is the passage of findings about the whole pair.
 func (s pair) start() *passage {
 	if len(s.here) > 0 {
 		return s.here[0]
@@ -60,36 +58,46 @@ func (s pair) start() *passage {
 	return s.page.front[0]
 }
 
-// numbers compares numbers and dates, where both languages are known to write
-// dates.
-func (s pair) numbers() {
-	if !s.page.language.calendar.whole || !s.from.language.calendar.whole {
-		return
-	}
-	here, source := gather(s.here, (*passage).numbers), gather(s.source, (*passage).numbers)
-	extra, lost := without(here, source), without(source, here)
-	if len(extra)+len(lost) == 0 {
-		return
-	}
-	spelledHere, spelledThere := spelled(s.here), spelled(s.source)
-	extra = slices.DeleteFunc(extra, func(x thing) bool { return spelledThere[x.form] })
-	lost = slices.DeleteFunc(lost, func(x thing) bool { return spelledHere[x.form] })
+// report reports the first datum that only the translation has, and the first
+// that only the source has.
+func (s pair) report(what string, extra, missing []datum) {
 	switch {
-	case len(extra) > 0 && len(lost) > 0:
-		extra[0].in.warn(extra[0].off, "parity", "here is %q, where %s has %q", extra[0].text, s.from.File, lost[0].text)
 	case len(extra) > 0:
-		extra[0].in.warn(extra[0].off, "parity", "%q is not in %s", extra[0].text, s.from.File)
-	case len(lost) > 0:
-		s.start().warn(-1, "parity", "%q, which %s has, is missing", lost[0].text, s.from.File)
+		x := extra[0]
+		f := x.in.warn(x.off, "parity", "%s%q is not in %s", what, x.text, s.from.File)
+		if len(missing) > 0 {
+			f.Message = what + strconv.Quote(x.text) + " is " + strconv.Quote(missing[0].text) + " in " + s.from.File
+		}
+		if x.link != nil {
+			f.Position = s.page.Position(x.link.Pos)
+		}
+	case len(missing) > 0:
+		s.start().warn(-1, "parity", "%s%q of %s is missing", what, missing[0].text, s.from.File)
 	}
 }
 
-// spelled returns the numbers that stand in passages as words.
+// numbers compares numbers and dates if the calendars of both languages are known.
+func (s pair) numbers() {
+	if !s.page.language.calendar.complete || !s.from.language.calendar.complete {
+		return
+	}
+	here, source := gather(s.here, (*passage).numbers), gather(s.source, (*passage).numbers)
+	extra, missing := without(here, source), without(source, here)
+	if len(extra)+len(missing) == 0 {
+		return
+	}
+	spelledHere, spelledThere := spelled(s.here), spelled(s.source)
+	s.report("",
+		slices.DeleteFunc(extra, func(x datum) bool { return spelledThere[x.form] }),
+		slices.DeleteFunc(missing, func(x datum) bool { return spelledHere[x.form] }))
+}
+
+// spelled returns the numbers that passages write as words.
 func spelled(list []*passage) map[string]bool {
 	forms := map[string]bool{}
 	for _, t := range list {
 		for i := range t.words {
-			if n, ok := t.numerals[t.word(i)]; ok {
+			if n, ok := t.Numerals[t.word(i)]; ok {
 				forms[strconv.Itoa(n)] = true
 			}
 		}
@@ -98,13 +106,12 @@ func spelled(list []*passage) map[string]bool {
 }
 
 // numbers returns the dates of a text in the form of ISO 8601 and its other
-// numbers, each stretch of digits as one: what parts them, a comma or a full
-// stop, is a matter of language. Groups of three digits are joined: 1,000.
-func (t *passage) numbers() []thing {
-	var all []thing
+// numbers, each run of digits as one, since decimal signs differ by language.
+// Groups of three digits are joined: 1,000.
+func (t *passage) numbers() (all []datum) {
 	for _, d := range t.dates {
 		if d.day > 0 {
-			all = append(all, thing{form: d.form(), text: t.text[d.from:d.to], in: t, off: d.from})
+			all = append(all, datum{form: d.form(), text: t.text[d.from:d.to], in: t, off: d.from})
 		}
 	}
 	dates := all
@@ -126,7 +133,7 @@ func (t *passage) numbers() []thing {
 		}
 		if len(dates) == 0 || from < dates[0].off {
 			form := cmp.Or(strings.TrimLeft(digits.String(), "0"), "0")
-			all = append(all, thing{form: form, text: t.text[from:i], in: t, off: from})
+			all = append(all, datum{form: form, text: t.text[from:i], in: t, off: from})
 		}
 	}
 	return all
@@ -134,104 +141,89 @@ func (t *passage) numbers() []thing {
 
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 
-// groups reports whether a comma or full stop parts groups of three digits.
+// groups reports whether a comma or full stop precedes a group of three digits.
 func (t *passage) groups(i int) bool {
-	if t.text[i] != ',' && t.text[i] != '.' || i+3 >= len(t.text) {
+	if t.text[i] != ',' && t.text[i] != '.' {
 		return false
 	}
-	for _, c := range []byte(t.text[i+1 : i+4]) {
-		if !isDigit(c) {
-			return false
-		}
+	n := 0
+	for i+1+n < len(t.text) && n <= 3 && isDigit(t.text[i+1+n]) {
+		n++
 	}
-	return i+4 == len(t.text) || !isDigit(t.text[i+4])
+	return n == 3
 }
 
+// links compares where links lead.
 func (s pair) links() {
 	here, source := s.page.linksIn(s.here), s.from.linksIn(s.source)
-	extra, lost := without(here, source), without(source, here)
-	brokenHere, brokenThere := s.page.dropBroken(&extra), s.page.dropBroken(&lost)
-	extra, lost = extra[min(brokenThere, len(extra)):], lost[min(brokenHere, len(lost)):]
-	switch {
-	case len(extra) > 0 && len(lost) > 0:
-		s.start().warn(-1, "parity", "here is a link to %q, where %s has one to %q", extra[0].text, s.from.File, lost[0].text).Position = s.page.Position(extra[0].link.Pos)
-	case len(extra) > 0:
-		s.start().warn(-1, "parity", "the link to %q is not in %s", extra[0].text, s.from.File).Position = s.page.Position(extra[0].link.Pos)
-	case len(lost) > 0:
-		s.start().warn(-1, "parity", "the link to %q, which %s has, is missing", lost[0].text, s.from.File)
-	}
+	extra, brokenHere := s.page.unbroken(without(here, source))
+	missing, brokenThere := s.page.unbroken(without(source, here))
+	s.report("the link to ", extra[min(brokenThere, len(extra)):], missing[min(brokenHere, len(missing)):])
 }
 
-// linksIn returns where the links of some passages lead. Other places may have
-// an address for each language, so only their number counts.
-func (p *page) linksIn(list []*passage) []thing {
-	return gather(list, func(t *passage) []thing {
-		var all []thing
+// linksIn returns the links of some passages. An address outside the site may
+// differ by language, so only the number of those counts.
+func (p *page) linksIn(list []*passage) []datum {
+	return gather(list, func(t *passage) (all []datum) {
 		for i, a := range t.anchors {
 			to := &p.Links[t.link+i]
 			form := ""
 			if to.Ref != "" {
 				form = to.Ref + "#" + to.Anchor
 			}
-			all = append(all, thing{form, to.Dest, t, a.from, to})
+			all = append(all, datum{form, to.Dest, t, a.from, to})
 		}
 		return all
 	})
 }
 
-// dropBroken takes out the links that lead to an article or a section which some
-// language has not, and returns how many: another rule has found them, and each
-// stands for one of the other text.
-func (p *page) dropBroken(list *[]thing) int {
-	before := len(*list)
-	*list = slices.DeleteFunc(*list, func(x thing) bool {
+// unbroken removes the links to an article or section that some language lacks
+// and returns how many it removed. Another rule reports them, and each stands for
+// a link of the other text.
+func (p *page) unbroken(list []datum) (kept []datum, removed int) {
+	kept = slices.DeleteFunc(slices.Clone(list), func(x datum) bool {
 		return slices.ContainsFunc(p.Library.Site.Languages, func(lang library.Language) bool {
 			a := p.Library.Shown(lang.Tag, x.link.Ref)
 			return x.link.Ref != "" && (a == nil || x.link.Anchor != "" && !a.HasSection(x.link.Anchor))
 		})
 	})
-	return before - len(*list)
+	return kept, len(list) - len(kept)
 }
 
+// items compares the number of list items.
 func (s pair) items() {
-	here, source := countItems(s.here), countItems(s.source)
-	if here != source {
-		s.start().warn(-1, "parity", "steps and points: %d here, %d in %s", here, source, s.from.File)
-	}
-}
-
-func countItems(list []*passage) int {
-	n := 0
-	for _, t := range list {
-		for _, l := range t.lists {
-			n += len(l.items)
+	count := func(list []*passage) (n int) {
+		for _, t := range list {
+			for _, l := range t.lists {
+				n += len(l.items)
+			}
 		}
+		return n
 	}
-	return n
+	if here, source := count(s.here), count(s.source); here != source {
+		s.start().warn(-1, "parity", "%d list items, but %d in %s", here, source, s.from.File)
+	}
 }
 
-// labels compares what stands in bold: as much of it, and for each label of the
-// glossary its translation.
+// labels compares bold texts: their number, and the translation of each label of
+// the glossary.
 func (s pair) labels() {
-	bold := func(t *passage) []thing {
-		var all []thing
+	bold := func(t *passage) (all []datum) {
 		for _, b := range t.bold {
-			all = append(all, thing{form: t.label(b), text: t.text[b.from:b.to], in: t, off: b.from})
+			all = append(all, datum{form: t.label(b), text: t.text[b.from:b.to], in: t, off: b.from})
 		}
 		return all
 	}
 	here, source := gather(s.here, bold), gather(s.source, bold)
 	if len(here) != len(source) {
-		s.start().warn(-1, "parity", "labels in bold: %d here, %d in %s", len(here), len(source), s.from.File)
+		s.start().warn(-1, "parity", "%d bold labels, but %d in %s", len(here), len(source), s.from.File)
 		return
 	}
 	for i, x := range source {
-		source[i].form = s.page.language.sources[fold(x.text)]
-	}
-	for i, x := range source {
-		if x.form != "" && !slices.ContainsFunc(here, func(y thing) bool { return y.form == x.form }) {
-			here[i].in.warn(here[i].off, "parity", "here is %q, where %s has %q", here[i].text, s.from.File, x.text).
-				Suggestion = "the glossary has " + strconv.Quote(x.form)
+		want := s.page.language.sources[fold(x.text)]
+		if want != "" && !slices.ContainsFunc(here, func(y datum) bool { return y.form == want }) {
+			here[i].in.warn(here[i].off, "parity", "%q is %q in %s", here[i].text, x.text, s.from.File).
+				Suggestion = "write " + strconv.Quote(want) + ", as in the glossary"
 			return
 		}
 	}

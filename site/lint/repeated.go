@@ -3,48 +3,45 @@ package lint
 import "strings"
 
 const (
-	fewest   = 3  // words that are not said twice in a row by chance
-	farApart = 30 // words, the longest half sentence
+	fewest   = 3  // words that are not repeated by chance
+	farApart = 30 // words, the longest phrase looked for
 )
 
-// repeated reports words that are said twice in a row: a half sentence, or one
+// repeated reports the first words that are repeated at once: a phrase, or one
 // small word.
-func (l *Linter) repeated(t *passage) {
+func (t *passage) repeated() {
 	for from := 0; from < len(t.words); {
-		to := t.line(from)
-		if i, n := t.echo(from, to); n > 0 {
-			again := t.words[i+n]
-			t.warn(again.from, "repeated-text", "%q is said twice in a row", short(t.text[again.from:t.words[i+2*n-1].to])).
-				Suggestion = "say it once"
+		line := span{from, t.lineEnd(from)}
+		if i, n := t.repetition(line); n > 0 {
+			again := span{i + n, i + 2*n}
+			t.warn(t.words[again.from].from, "repeated-text", "%q is repeated", short(t.written(again))).
+				Suggestion = "delete the repetition"
 			return
 		}
-		from = to
+		from = line.to
 	}
 }
 
-// line returns the index of the first word after those of a line or cell.
-func (t *passage) line(from int) int {
-	end := len(t.text)
-	if i := strings.IndexAny(t.text[t.words[from].from:], "\n\t"); i >= 0 {
-		end = t.words[from].from + i
-	}
-	to := from
-	for to < len(t.words) && t.words[to].from < end {
+// lineEnd returns the index after the words of a line or cell.
+func (t *passage) lineEnd(from int) int {
+	to := from + 1
+	for to < len(t.words) && !strings.ContainsAny(t.between(to-1, to), "\n\t") {
 		to++
 	}
 	return to
 }
 
-// echo returns the first word of n words that the next n words repeat, or n = 0.
-func (t *passage) echo(from, to int) (first, n int) {
-	for gap := 1; gap <= farApart && from+2*gap <= to; gap++ {
+// repetition returns the first word of n words that the next n words repeat, or
+// n = 0.
+func (t *passage) repetition(line span) (first, n int) {
+	for gap := 1; gap <= farApart && line.from+2*gap <= line.to; gap++ {
 		same := 0
-		for i := from; i+gap < to; i++ {
+		for i := line.from; i+gap < line.to; i++ {
 			if t.word(i) != t.word(i+gap) || t.words[i].code {
 				same = 0
 				continue
 			}
-			if same++; same == gap && t.counts(i-gap+1, gap) {
+			if same++; same == gap && t.isMistake(i-gap+1, gap) {
 				return i - gap + 1, gap
 			}
 		}
@@ -52,28 +49,16 @@ func (t *passage) echo(from, to int) (first, n int) {
 	return 0, 0
 }
 
-// counts reports whether n words from the i-th on, once repeated, are a slip.
-// What ends a sentence may well begin the next: "... a balance. A balance ...".
-func (t *passage) counts(i, n int) bool {
+// isMistake reports whether the repetition of n words from the i-th on is a
+// mistake. What ends a sentence may begin the next: "... a balance. A balance ...".
+func (t *passage) isMistake(i, n int) bool {
+	begins := func(i int) bool { return i == len(t.words) || t.words[i].initial }
 	switch {
-	case n > 1 && t.begins(i+n):
-		return n >= fewest && t.begins(i) && t.begins(i+2*n)
+	case n > 1 && begins(i+n):
+		return n >= fewest && begins(i) && begins(i+2*n)
 	case n > 1:
 		return n >= fewest
 	}
 	w := t.word(i)
-	return t.small[w] && !t.twice[w] && t.between(i, i+1) == " " && !t.words[i].bold && !t.words[i+1].bold
-}
-
-// begins reports whether a sentence begins at a word, or all have ended before.
-func (t *passage) begins(i int) bool {
-	if i == len(t.words) {
-		return true
-	}
-	for _, s := range t.sentences {
-		if s.first == i {
-			return true
-		}
-	}
-	return false
+	return t.SmallWords[w] && !t.Repeatable[w] && t.between(i, i+1) == " " && !t.words[i].bold && !t.words[i+1].bold
 }

@@ -8,10 +8,9 @@ import (
 	"helpcenter/site/library"
 )
 
-// Silence takes out of the findings of all rooms those that writers answer for
-// where they stand ([content.Silence]), and adds those about silences
-// themselves: one of a rule that does not exist, and one that silences nothing.
-// The findings come back sorted; the list given is used up.
+// Silence removes the findings of all packages that comments of writers silence
+// ([article.Silence]), and adds warnings about comments that name no rule or
+// silence nothing. The result is sorted; Silence overwrites found.
 func Silence(lib *library.Library, found []diag.Finding) []diag.Finding {
 	byFile := map[string][]*silence{}
 	for _, a := range lib.Articles {
@@ -20,34 +19,47 @@ func Silence(lib *library.Library, found []diag.Finding) []diag.Finding {
 		}
 	}
 	found = slices.DeleteFunc(found, func(f diag.Finding) bool {
-		quiet := false
+		silenced := false
 		for _, s := range byFile[f.File] {
 			if f.Severity == diag.Warning && f.Rule == s.Rule && s.from <= f.Line && f.Line < s.to {
-				s.used, quiet = true, true
+				s.used, silenced = true, true
 			}
 		}
-		return quiet
+		return silenced
 	})
+	rules := ruleIDs()
 	for _, a := range lib.Articles {
 		for _, s := range byFile[a.File] {
-			found = append(found, s.judge(a.File)...)
+			at := diag.Position{File: a.File, Line: s.Line, Column: 1}
+			if !slices.Contains(rules, s.Rule) {
+				found = append(found, unknownRule(at, s.Rule, rules))
+			} else if !s.used {
+				found = append(found, diag.Warningf(at, "silence", "%q has no warning in the next block", s.Rule).
+					Suggest("delete the comment; errors cannot be silenced"))
+			}
 		}
 	}
 	return diag.Sort(found)
 }
 
-// silence is a comment and the lines of which it speaks.
+func unknownRule(at diag.Position, id string, rules []string) diag.Finding {
+	f := diag.Warningf(at, "silence", "unknown rule %q", id)
+	if near := diag.Nearest(id, rules); near != "" {
+		f = f.Suggest("did you mean %q?", near)
+	}
+	return f
+}
+
+// silence is a comment and the range of lines that it covers.
 type silence struct {
 	article.Silence
 	from, to int
 	used     bool
 }
 
-// silencesOf returns the silences of an article. One speaks of the block after
-// it, up to where the next one begins; the first block has the front matter with
-// it.
-func silencesOf(a *article.Article) []*silence {
-	var all []*silence
+// silencesOf returns the silences of an article. Each covers the next block, up
+// to the block after it; with the first block also the front matter.
+func silencesOf(a *article.Article) (all []*silence) {
 	for _, s := range a.Silences {
 		v := &silence{Silence: s, from: s.Line, to: 1 << 30}
 		i := slices.IndexFunc(a.Blocks, func(b article.Block) bool { return int(b.Line) >= s.Line })
@@ -60,21 +72,4 @@ func silencesOf(a *article.Article) []*silence {
 		all = append(all, v)
 	}
 	return all
-}
-
-// judge reports what is wrong with a silence.
-func (s *silence) judge(file string) []diag.Finding {
-	at := diag.Position{File: file, Line: s.Line, Column: 1}
-	if _, known := ruleOf(s.Rule); !known {
-		f := diag.Warningf(at, "silence", "there is no rule %q", s.Rule)
-		if near := diag.Nearest(s.Rule, ruleIDs()); near != "" {
-			f = f.Suggest("did you mean %q?", near)
-		}
-		return []diag.Finding{f}
-	}
-	if s.used {
-		return nil
-	}
-	return []diag.Finding{diag.Warningf(at, "silence", "%q has no warning in the block after this comment", s.Rule).
-		Suggest("take the comment out; errors cannot be silenced")}
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"helpcenter/site/locale"
@@ -11,7 +12,7 @@ import (
 
 // readTerms prepares the glossary for a language.
 func (l *language) readTerms(in Input) {
-	l.wanted, l.avoided, l.synonyms = newPhrases(l.endings), newPhrases(l.endings), newPhrases(l.endings)
+	l.wanted, l.avoided, l.synonyms = newPhrases(l.lexicon), newPhrases(l.lexicon), newPhrases(l.lexicon)
 	l.labels, l.translate, l.sources = map[string]string{}, map[string]string{}, map[string]string{}
 	for i, term := range in.Words.Glossary {
 		own := term.Words[l.tag]
@@ -34,8 +35,7 @@ func (l *language) readTerms(in Input) {
 	l.readSynonyms(in.Words)
 }
 
-// readSynonyms notes the words that readers use for those of terms and that are
-// no terms themselves.
+// readSynonyms collects the words that readers use for those of terms.
 func (l *language) readSynonyms(words *locale.Catalog) {
 	for _, group := range words.Synonyms(l.tag) {
 		for i, term := range words.Glossary {
@@ -43,7 +43,7 @@ func (l *language) readSynonyms(words *locale.Catalog) {
 				continue
 			}
 			for _, word := range group {
-				if !l.related(word, term.Words[l.tag]) {
+				if !related(lower(word), lower(term.Words[l.tag])) {
 					l.synonyms.add(word, i)
 				}
 			}
@@ -51,85 +51,66 @@ func (l *language) readSynonyms(words *locale.Catalog) {
 	}
 }
 
-// related reports whether two words have a root in common, as annullare and
-// annullamento do, or one holds the other.
-func (l *language) related(a, b string) bool {
+// related reports whether two words share a root, like annullare and
+// annullamento, or one contains the other.
+func related(a, b string) bool {
 	const root = 5
-	a, b = lower(a), lower(b)
 	if strings.Contains(a, b) || strings.Contains(b, a) {
 		return true
 	}
-	n := 0
-	for n < len(a) && n < len(b) && a[n] == b[n] {
-		n++
-	}
-	return n >= root && !strings.ContainsAny(a+b, " ")
+	return len(a) >= root && len(b) >= root && a[:root] == b[:root] && !strings.ContainsAny(a+b, " ")
 }
 
-// fold makes texts equal that differ in case, in apostrophes and in white space.
-func fold(text string) string {
-	return strings.Join(strings.Fields(strings.ReplaceAll(lower(text), "’", "'")), " ")
-}
+// fold makes texts equal that differ in case, apostrophes and white space.
+func fold(text string) string { return strings.Join(strings.Fields(straight(lower(text))), " ") }
 
-// terms holds a text to the glossary: words to avoid, terms of another language,
-// labels of a screen in another language or written otherwise.
+func straight(text string) string { return strings.ReplaceAll(text, "’", "'") }
+
+// terms compares a text with the glossary: words to avoid, terms of another
+// language, labels in another language or spelling.
 func (l *Linter) terms(t *passage) {
 	if len(l.Words.Glossary) == 0 {
 		return
 	}
-	for _, m := range t.matches(t.avoided) {
-		t.warn(t.words[m.from].from, "term", "%q is not the word that is used here", t.said(m)).
+	everything := t.whole().words
+	for _, m := range t.matches(t.avoided, everything) {
+		t.warn(t.words[m.from].from, "term", "%q is not the term used here", t.written(m.span)).
 			Suggestion = "write " + strconv.Quote(l.Words.Glossary[m.id].Words[t.tag])
 	}
-	for _, other := range t.siblings {
-		if other != t.language {
-			l.foreignTerms(t, other)
+	for _, other := range t.language.all {
+		if other == t.language {
+			continue
 		}
-	}
-	l.boldLabels(t)
-}
-
-// matches returns the longest matches of phrases that stand in running text.
-func (t *passage) matches(p *phrases) []match { return t.matchesIn(p, span{0, len(t.words)}) }
-
-// matchesIn returns those among some words.
-func (t *passage) matchesIn(p *phrases, part span) []match {
-	var all []match
-	p.find(t, part.from, part.to, func(m match) {
-		for _, w := range t.words[m.from:m.to] {
-			if w.bold || w.code {
-				return
+		for _, m := range t.matches(other.wanted, everything) {
+			if own := l.Words.Glossary[m.id].Words[t.tag]; own != "" && !l.mayStay(t, m.span) {
+				t.warn(t.words[m.from].from, "term", "%q is in %q", t.written(m.span), other.tag).
+					Suggestion = "write " + strconv.Quote(own)
 			}
 		}
-		if !t.inAlien(m.from) {
+	}
+	t.boldLabels()
+}
+
+// matches returns the longest matches in running text among some words.
+func (t *passage) matches(p *phrases, words span) []match {
+	var all []match
+	for m := range p.in(t, words) {
+		marked := func(w word) bool { return w.bold || w.code }
+		if !slices.ContainsFunc(t.words[m.from:m.to], marked) && !t.inAlien(m.from) {
 			all = append(all, m)
 		}
-	})
+	}
 	return longest(all)
 }
 
-// said returns the words of a match as they stand in the text.
-func (t *passage) said(m match) string {
-	return t.text[t.words[m.from].from:t.words[m.to-1].to]
-}
-
-// foreignTerms reports terms of another language within text of this one. Words
-// with a capital letter may be names.
-func (l *Linter) foreignTerms(t *passage, other *language) {
-	for _, m := range t.matches(other.wanted) {
-		term := l.Words.Glossary[m.id].Words[t.tag]
-		w := t.words[m.from]
-		if term == "" || w.aside || w.capital && !w.initial || l.isOwn(t, m) || t.named(l.names, m) {
-			continue
-		}
-		t.warn(w.from, "term", "%q is in %q", t.said(m), other.tag).Suggestion = "write " + strconv.Quote(term)
+// mayStay reports whether a term of another language may be used in a text: in
+// brackets, as a name, or because it is a word of this language too.
+func (l *Linter) mayStay(t *passage, words span) bool {
+	w := t.words[words.from]
+	if w.aside || w.capital && !w.initial || l.inProduct(t, words) {
+		return true
 	}
-}
-
-// isOwn reports whether a word of another language's term is one of this
-// language too.
-func (l *Linter) isOwn(t *passage, m match) bool {
-	for i := m.from; i < m.to; i++ {
+	for i := words.from; i < words.to; i++ {
 		if l.known[t.word(i)]&t.bit == 0 {
 			return false
 		}
@@ -137,104 +118,89 @@ func (l *Linter) isOwn(t *passage, m match) bool {
 	return true
 }
 
-// named reports whether a match overlaps the name of a product.
-func (t *passage) named(names *phrases, m match) bool {
-	found := false
-	names.find(t, max(0, m.from-3), min(len(t.words), m.to+3), func(n match) {
-		found = found || n.from < m.to && m.from < n.to
-	})
-	return found
+// inProduct reports whether some words overlap the name of a product.
+func (l *Linter) inProduct(t *passage, words span) bool {
+	for n := range l.products.in(t, span{max(0, words.from-3), min(len(t.words), words.to+3)}) {
+		if n.from < words.to && words.from < n.to {
+			return true
+		}
+	}
+	return false
 }
 
-// boldLabels reports labels in bold that stand on no screen of this language.
-func (l *Linter) boldLabels(t *passage) {
+// boldLabels reports bold labels that no screen of this language shows.
+func (t *passage) boldLabels() {
 	for _, b := range t.bold {
 		text := t.text[b.from:b.to]
 		key := fold(text)
 		own, known := t.labels[key]
-		want, translated := t.translate[key]
+		translation, translated := t.translate[key]
+		first, _ := utf8.DecodeRuneInString(text)
 		switch {
-		case known && own != text && fold(own) == key && strings.ContainsRune(text, ' ') && !sameLetters(own, text):
-			t.warn(b.from, "term", "the label is written %q, not %q", own, text).Suggestion = "write **" + own + "**"
-		case !known && translated && l.exact(text):
-			t.warn(b.from, "term", "the label %q is in another language", text).Suggestion = "write **" + want + "**"
+		case known && fold(own) == key && strings.Contains(text, " ") && straight(own) != straight(text):
+			t.warn(b.from, "term", "the label is %q, not %q", own, text).Suggestion = "write **" + own + "**"
+		case !known && translated && unicode.IsUpper(first): // as labels begin
+			t.warn(b.from, "term", "the label %q is in another language", text).Suggestion = "write **" + translation + "**"
 		}
 	}
 }
 
-// sameLetters reports whether texts differ in apostrophes alone.
-func sameLetters(a, b string) bool {
-	return strings.ReplaceAll(a, "’", "'") == strings.ReplaceAll(b, "’", "'")
-}
-
-// exact reports whether a text begins as labels do, with a capital letter.
-func (l *Linter) exact(text string) bool {
-	r, _ := utf8.DecodeRuneInString(text)
-	return lower(string(r)) != string(r)
-}
-
-// label returns the label that bold text is, or begins where the label goes on
-// in brackets: **Acquista ora** (Buy it Now).
+// label returns the label that bold text is, or begins if the label continues in
+// brackets: **Acquista ora** (Buy it Now).
 func (t *passage) label(b span) string {
 	text := strings.TrimRight(t.text[b.from:b.to], ".,:; ")
 	if own, ok := t.labels[fold(text)]; ok {
 		return own
 	}
-	if open := strings.IndexByte(t.text[b.to:], '('); open >= 0 && strings.TrimSpace(t.text[b.to:b.to+open]) == "" {
-		if end := strings.IndexByte(t.text[b.to:], ')'); end > open {
-			if own, ok := t.labels[fold(text+" "+t.text[b.to+open:b.to+end+1])]; ok {
+	if gap, rest, ok := strings.Cut(t.text[b.to:], "("); ok && strings.TrimSpace(gap) == "" {
+		if inside, _, ok := strings.Cut(rest, ")"); ok {
+			if own, ok := t.labels[fold(text+" "+"("+inside+")")]; ok {
 				return own
 			}
 		}
 	}
 	if own, ok := t.translate[fold(text)]; ok {
-		return own // reported by terms
+		return own // the rule term reports it
 	}
 	return text
 }
 
-// translatedTerms reports where a source has a term and its translation another
-// word for it, one by which readers look for it: sentence by sentence where both
-// have as many of them.
+// translatedTerms reports synonyms in a translation for which the source has the
+// term. It compares sentence by sentence if both have equally many.
 func (s pair) translatedTerms() {
 	if len(s.here) != 1 || len(s.source) != 1 {
 		return
 	}
 	here, source := s.here[0], s.source[0]
 	if len(here.sentences) != len(source.sentences) {
-		s.translatedIn(here, span{0, len(here.words)}, source, span{0, len(source.words)})
+		s.translatedIn(here.whole().words, source.whole().words)
 		return
 	}
-	for i, a := range here.sentences {
-		b := source.sentences[i]
-		s.translatedIn(here, span{a.first, a.last}, source, span{b.first, b.last})
+	for i := range here.sentences {
+		s.translatedIn(here.sentences[i].words, source.sentences[i].words)
 	}
 }
 
 // translatedIn compares some words of a translation with those of its source.
-func (s pair) translatedIn(here *passage, a span, source *passage, b span) {
-	for _, m := range here.matchesIn(here.synonyms, a) {
-		if !source.says(source.wanted, b, m.id) || here.says(here.wanted, a, m.id) || isTerm(here, m, source, b) {
+func (s pair) translatedIn(a, b span) {
+	here, source := s.here[0], s.source[0]
+	for _, m := range here.matches(here.synonyms, a) {
+		if !source.wanted.has(source, b, m.id) || here.wanted.has(here, a, m.id) || isTerm(here, m.span, source, b) {
 			continue
 		}
 		words := s.page.Words.Glossary[m.id].Words
-		here.warn(here.words[m.from].from, "term", "%q stands where %s has %q", here.said(m), s.from.File, words[source.tag]).
+		here.warn(here.words[m.from].from, "term", "%q translates %q in %s",
+			here.written(m.span), words[source.tag], s.from.File).
 			Suggestion = "write " + strconv.Quote(words[here.tag])
 	}
 }
 
-// says reports whether a phrase of some id stands among some words.
-func (t *passage) says(p *phrases, part span, id int) (yes bool) {
-	p.find(t, part.from, part.to, func(m match) { yes = yes || m.id == id })
-	return yes
-}
-
-// isTerm reports whether a word is the translation of another term that the
-// source has.
-func isTerm(here *passage, m match, source *passage, b span) bool {
-	is := false
-	here.wanted.find(here, m.from, m.to, func(own match) {
-		source.wanted.find(source, b.from, b.to, func(other match) { is = is || own.id == other.id })
-	})
-	return is
+// isTerm reports whether a word translates another term that the source has.
+func isTerm(here *passage, a span, source *passage, b span) bool {
+	for own := range here.wanted.in(here, a) {
+		if source.wanted.has(source, b, own.id) {
+			return true
+		}
+	}
+	return false
 }

@@ -1,0 +1,88 @@
+package lint
+
+import (
+	_ "embed"
+	"strings"
+	"sync"
+
+	bcp47 "golang.org/x/text/language"
+
+	"helpcenter/site/tomlfile"
+)
+
+// A lexicon is what the linter knows about a language, as lexicons.toml explains.
+type lexicon struct {
+	Common           wordSet        `toml:"common"`
+	Endings          wordSet        `toml:"endings"`
+	SingleConsonants bool           `toml:"single_consonants"`
+	VagueLinks       []string       `toml:"vague_links"`
+	Numerals         map[string]int `toml:"numerals"`
+	Abbreviations    wordSet        `toml:"abbreviations"`
+	SmallWords       wordSet        `toml:"small_words"`
+	Repeatable       wordSet        `toml:"repeatable"`
+	SpaceBeforeMarks bool           `toml:"space_before_marks"`
+	ReadingEase      string         `toml:"reading_ease"`
+	Steps            *steps         `toml:"steps"`
+}
+
+// steps is how instructions begin in a language.
+type steps struct {
+	Imperative   wordSet `toml:"imperative"`
+	Infinitive   wordSet `toml:"infinitive"`
+	Impersonal   string  `toml:"impersonal"`
+	ThirdPerson  wordSet `toml:"third_person"`
+	PhraseStarts wordSet `toml:"phrase_starts"`
+	NextSteps    wordSet `toml:"next_steps"`
+}
+
+type wordSet map[string]bool
+
+// UnmarshalText reads words separated by white space.
+func (s *wordSet) UnmarshalText(text []byte) error {
+	*s = wordSet{}
+	for w := range strings.FieldsSeq(string(text)) {
+		(*s)[w] = true
+	}
+	return nil
+}
+
+//go:embed lexicons.toml
+var lexiconsFile []byte
+
+var lexicons = sync.OnceValue(func() map[string]*lexicon {
+	var all map[string]*lexicon
+	tomlfile.Decode("lexicons.toml", lexiconsFile, 1, &all) // a test reads its findings
+	return all
+})
+
+// unknown is the language of texts that no rule judges.
+var unknown = &language{lexicon: &lexicon{}}
+
+// lexiconOf returns the lexicon for a BCP 47 tag, an empty one if there is none.
+func lexiconOf(tag string) *lexicon {
+	base, _ := bcp47.Make(tag).Base()
+	if l := lexicons()[base.String()]; l != nil {
+		return l
+	}
+	return unknown.lexicon
+}
+
+// longestEnding is the length in bytes of the longest suffix that stem cuts.
+const longestEnding = 6
+
+// stem returns the part that the forms of a word share. It is a light stemmer:
+// forms that it fails to bring together cost a finding; different words that it
+// takes for one another must not occur in articles.
+func (l *lexicon) stem(word string) string {
+	for n := min(longestEnding, len(word)-3); n > 0; n-- {
+		if !l.Endings[word[len(word)-n:]] {
+			continue
+		}
+		stem := word[:len(word)-n]
+		if n := len(stem); l.SingleConsonants && n > 3 && stem[n-1] == stem[n-2] {
+			return stem[:n-1]
+		}
+		return stem
+	}
+	return word
+}

@@ -1,0 +1,219 @@
+package lint
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"helpcenter/site/diag"
+)
+
+// A passage is a self-contained text as readers see it: a block of an article,
+// its title, a message.
+type passage struct {
+	*language
+	text  string
+	lower string // the text in lower case, with the same offsets
+	markup
+	words     []word
+	sentences []sentence
+	dates     []date
+	alien     []int // sentences in another language, set by the rule wrong-language
+
+	line   int    // where an article has the passage: at a line, or
+	key    string // at a key of its front matter
+	marks  []mark // see source.marks
+	placer placer
+}
+
+// A placer knows the positions of passages and collects their findings.
+type placer interface {
+	position(t *passage, off int) diag.Position
+	report(f diag.Finding) *diag.Finding
+}
+
+// A span is a part of a text: byte offsets, or indexes of words.
+type span struct{ from, to int }
+
+// A word is a run of letters and digits.
+type word struct {
+	span
+	bold, code bool
+	aside      bool // in brackets
+	capital    bool // begins with a capital letter
+	initial    bool // first of a sentence
+}
+
+// A sentence ends at a full stop, a line or a cell.
+type sentence struct {
+	span
+	words span
+}
+
+// markup is the positions of markup in a text.
+type markup struct {
+	bold, code []span
+	anchors    []span // of links
+	link       int    // index of the first of them among the article's links
+	lists      []list
+}
+
+// A list is ordered or bulleted, at any depth.
+type list struct {
+	ordered bool
+	items   []span
+}
+
+func newPassage(text string, lang *language, m markup) *passage {
+	t := &passage{language: lang, text: text, lower: lower(text), markup: m}
+	t.readWords()
+	t.readSentences()
+	t.readDates()
+	return t
+}
+
+// lower returns a text in lower case with the same byte offsets.
+func lower(s string) string {
+	low := strings.Map(func(r rune) rune {
+		if l := unicode.ToLower(r); utf8.RuneLen(l) == utf8.RuneLen(r) {
+			return l
+		}
+		return r
+	}, s)
+	if len(low) != len(s) { // invalid UTF-8
+		return s
+	}
+	return low
+}
+
+// warn reports a warning at an offset, or about the whole passage at -1. The
+// result may be changed until the next warning.
+func (t *passage) warn(off int, rule, format string, args ...any) *diag.Finding {
+	return t.placer.report(diag.Warningf(t.placer.position(t, off), rule, format, args...))
+}
+
+// word returns a word in lower case.
+func (t *passage) word(i int) string { return t.lower[t.words[i].from:t.words[i].to] }
+
+// written returns words as they are written.
+func (t *passage) written(words span) string {
+	return t.text[t.words[words.from].from:t.words[words.to-1].to]
+}
+
+// whole is the passage as one sentence.
+func (t *passage) whole() sentence { return sentence{span{0, len(t.text)}, span{0, len(t.words)}} }
+
+// between returns what separates two words.
+func (t *passage) between(i, k int) string { return t.text[t.words[i].to:t.words[k].from] }
+
+// inAlien reports whether a word is in a sentence of another language.
+func (t *passage) inAlien(word int) bool {
+	for _, i := range t.alien {
+		if s := t.sentences[i].words; s.from <= word && word < s.to {
+			return true
+		}
+	}
+	return false
+}
+
+// inside reports whether an offset is in one of some spans, which are in order.
+func inside(spans []span, off int) bool {
+	i, _ := slices.BinarySearchFunc(spans, off, func(s span, off int) int { return s.to - off - 1 })
+	return i < len(spans) && spans[i].from <= off
+}
+
+// readWords finds the words and the markup around them.
+func (t *passage) readWords() {
+	t.words = make([]word, 0, len(t.text)/6+1)
+	depth := 0
+	for i := 0; i < len(t.text); {
+		r, size := utf8.DecodeRuneInString(t.text[i:])
+		switch {
+		case r == '(':
+			depth++
+		case r == ')' && depth > 0:
+			depth--
+		case r == '\n' || r == '\t':
+			depth = 0
+		case wordRune(r):
+			to := wordEnd(t.text, i)
+			t.words = append(t.words, word{span: span{i, to}, aside: depth > 0, capital: unicode.IsUpper(r)})
+			size = to - i
+		}
+		i += size
+	}
+	t.mark(t.bold, func(w *word) { w.bold = true })
+	t.mark(t.code, func(w *word) { w.code = true })
+}
+
+func wordRune(r rune) bool {
+	return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' ||
+		r >= utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r))
+}
+
+// wordEnd returns the end of the word that begins at an offset.
+func wordEnd(text string, from int) int {
+	for i, r := range text[from:] {
+		if !wordRune(r) {
+			return from + i
+		}
+	}
+	return len(text)
+}
+
+// mark calls set for each word in one of some spans, which are in order.
+func (t *passage) mark(spans []span, set func(*word)) {
+	i := 0
+	for _, s := range spans {
+		for i < len(t.words) && t.words[i].to <= s.from {
+			i++
+		}
+		for k := i; k < len(t.words) && t.words[k].from < s.to; k++ {
+			set(&t.words[k])
+		}
+	}
+}
+
+// readSentences divides the text at the ends of lines and cells, and after full
+// stops, question marks and exclamation marks that a space follows.
+func (t *passage) readSentences() {
+	from, first, next := 0, 0, 0
+	end := func(to int) {
+		for next < len(t.words) && t.words[next].from < to {
+			next++
+		}
+		if next > first {
+			t.sentences = append(t.sentences, sentence{span{from, to}, span{first, next}})
+			t.words[first].initial = true
+		}
+		from, first = to, next
+	}
+	for i := 0; i < len(t.text); i++ {
+		switch c := t.text[i]; {
+		case c == '\n' || c == '\t':
+			end(i)
+			from = i + 1
+		case (c == '.' || c == '!' || c == '?') && i+1 < len(t.text):
+			after := len(t.text) - len(strings.TrimLeft(t.text[i+1:], `"'”’»)]`))
+			if after < len(t.text) && t.text[after] == ' ' && !t.abbreviated(i) {
+				end(after)
+			}
+		}
+	}
+	end(len(t.text))
+}
+
+// abbreviated reports whether the full stop at an offset follows an abbreviation
+// or a single letter, and so ends no sentence.
+func (t *passage) abbreviated(stop int) bool {
+	if t.text[stop] != '.' {
+		return false
+	}
+	from := strings.LastIndexFunc(t.lower[:stop], func(r rune) bool { return !wordRune(r) }) + 1
+	for from < stop && !utf8.RuneStart(t.lower[from]) {
+		from++
+	}
+	before := t.lower[from:stop]
+	return utf8.RuneCountInString(before) == 1 && !unicode.IsDigit(rune(before[0])) || t.Abbreviations[before]
+}
