@@ -1,6 +1,8 @@
 package tomlfile
 
 import (
+	"cmp"
+	"errors"
 	"io"
 	"io/fs"
 
@@ -22,6 +24,9 @@ func Read(fsys fs.FS, name string) ([]byte, error) {
 		return nil, err
 	}
 	defer f.Close()
+	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
+		return nil, cmp.Or(err, errors.New("not a regular file"))
+	}
 	return io.ReadAll(io.LimitReader(f, maxTOML+1))
 }
 
