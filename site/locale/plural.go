@@ -24,7 +24,8 @@ var numbers = func() []any {
 	for n := range 201 {
 		all = append(all, n)
 	}
-	for n := range strings.FieldsSeq("1000 10000 100000 1000000 2000000 1e6 0.0 0.1 0.2 0.5 1.0 1.1 1.2 1.5 2.0 2.5 10.0 10.1 11.5") {
+	const others = "1000 10000 100000 1000000 2000000 1e6 0.0 0.1 0.2 0.5 1.0 1.1 1.2 1.5 2.0 2.5 10.0 10.1 11.5"
+	for n := range strings.FieldsSeq(others) {
 		all = append(all, n)
 	}
 	return all
