@@ -16,10 +16,6 @@ type Need struct {
 	Fields []string // the names of the placeholders for which the place gives values
 }
 
-// counts reports whether the place shows the message with a number, by
-// [Words.Plural].
-func (n Need) counts() bool { return slices.Contains(n.Fields, "Count") }
-
 // Require finds the needs that cannot be met, and of each message only the first.
 // A message that the default language lacks is an error where it is needed; what
 // another language lacks, [Load] has reported. A placeholder without a value is an
@@ -52,12 +48,12 @@ func (m *message) checkNeed(n Need) []diag.Finding {
 			"the message %q has %s, for which %s gives no value", m.ID, placeholders(extra), n.Pos).
 			Suggest("%s", allowed(n.Fields)))
 	}
-	switch {
-	case m.plural && !n.counts():
+	switch counts := slices.Contains(n.Fields, "Count"); { // by Words.Plural
+	case m.plural && !counts:
 		found = append(found, diag.Errorf(m.at, "message-plural",
 			"the message %q has plural forms, but %s gives no number", m.ID, n.Pos).
 			Suggest("write one text instead of the table"))
-	case !m.plural && n.counts():
+	case !m.plural && counts:
 		found = append(found, diag.Warningf(m.at, "message-plural",
 			"the message %q has no plural forms, but %s gives a number", m.ID, n.Pos).
 			Suggest("write a table of plural forms"))
@@ -87,8 +83,7 @@ func (c *Catalog) check() []diag.Finding {
 	}
 	for _, lang := range c.languages {
 		if l := c.locales[lang]; l != c.fallback {
-			found = append(found, l.checkIDs(c.fallback)...)
-			found = append(found, l.checkTranslations(c.fallback)...)
+			found = append(found, l.checkAgainst(c.fallback)...)
 		}
 	}
 	return found
@@ -140,12 +135,18 @@ func (m *message) fillForms(needed []string) []string {
 	return missing
 }
 
-// checkIDs finds messages that only one of a language and its source has.
-func (l *locale) checkIDs(source *locale) []diag.Finding {
+// checkAgainst compares a language with the one that it is translated from, and
+// removes the messages that cannot be shown with the same values.
+func (l *locale) checkAgainst(source *locale) []diag.Finding {
 	var found []diag.Finding
-	for id := range l.messages {
-		if source.lacks(id) {
-			f := diag.Errorf(l.places[id], "message-missing", "unknown message %q: not in %s", id, source.file)
+	for id, m := range l.messages {
+		if src := source.messages[id]; src != nil {
+			found = append(found, m.checkSource(src)...)
+			if len(without(m.fields, src.fields)) > 0 {
+				delete(l.messages, id)
+			}
+		} else if source.lacks(id) {
+			f := diag.Errorf(m.at, "message-missing", "unknown message %q: not in %s", id, source.file)
 			found = append(found, source.suggestNear(f, id))
 		}
 	}
@@ -164,21 +165,6 @@ func (l *locale) suggestNear(f diag.Finding, id string) diag.Finding {
 		return f.Suggest("did you mean %q?", near)
 	}
 	return f.Suggest("add it to %s", l.file)
-}
-
-// checkTranslations compares each message with the one that it translates, and
-// removes those that cannot be shown with the same values.
-func (l *locale) checkTranslations(source *locale) []diag.Finding {
-	var found []diag.Finding
-	for id, m := range l.messages {
-		if src := source.messages[id]; src != nil {
-			found = append(found, m.checkSource(src)...)
-			if len(without(m.fields, src.fields)) > 0 {
-				delete(l.messages, id)
-			}
-		}
-	}
-	return found
 }
 
 // checkSource compares a message with its source. A translation may leave a value

@@ -2,6 +2,7 @@ package locale
 
 import (
 	"fmt"
+	"slices"
 	"sync"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
@@ -98,35 +99,21 @@ func (w *Words) notRequired(id string) error {
 // name and a value: Format("page.updated", "Date", d). A [civil.Date] is written as
 // by [Words.Date], an int as by [Words.Number]. It panics if the message or a value
 // is missing, which [Catalog.Require] reports for a [Need] with these names.
-func (w *Words) Format(id string, pairs ...any) string {
-	if m := w.fallback.messages[id]; m == nil || m.plural {
-		panic(w.notRequired(id))
-	}
-	return w.must(id, nil, w.values(pairs))
-}
+func (w *Words) Format(id string, pairs ...any) string { return w.show(id, nil, pairs) }
 
 // Plural returns a message in the plural form of n. The placeholder {{.Count}} is
 // n; further values are given as for [Words.Format], and it panics like that.
 func (w *Words) Plural(id string, n int, pairs ...any) string {
-	if w.fallback.messages[id] == nil {
+	return w.show(id, n, slices.Concat(pairs, []any{"Count", n}))
+}
+
+// show writes a message with pairs of names and values, each as the language writes
+// it.
+func (w *Words) show(id string, count any, pairs []any) string {
+	if m := w.fallback.messages[id]; m == nil || m.plural && count == nil {
 		panic(w.notRequired(id))
 	}
-	data := w.values(pairs)
-	data["Count"] = w.Number(n)
-	return w.must(id, n, data)
-}
-
-func (w *Words) must(id string, count any, data values) string {
-	text, err := w.localize(id, count, data)
-	if err != nil {
-		panic(fmt.Errorf("locale: message %q in %q: %w", id, w.own.lang, err))
-	}
-	return text
-}
-
-// values writes each value as the language does.
-func (w *Words) values(pairs []any) values {
-	data := make(values, len(pairs)/2+1)
+	data := make(values, len(pairs)/2)
 	for i := 0; i+1 < len(pairs); i += 2 {
 		text := fmt.Sprint(pairs[i+1])
 		switch v := pairs[i+1].(type) {
@@ -137,7 +124,16 @@ func (w *Words) values(pairs []any) values {
 		}
 		data[fmt.Sprint(pairs[i])] = text
 	}
-	return data
+	return w.must(id, count, data)
+}
+
+// must writes a message that [Catalog.Require] has checked with these values.
+func (w *Words) must(id string, count any, data values) string {
+	text, err := w.localize(id, count, data)
+	if err != nil {
+		panic(fmt.Errorf("locale: message %q in %q: %w", id, w.own.lang, err))
+	}
+	return text
 }
 
 // Number writes a whole number with its digits grouped as in the language.
