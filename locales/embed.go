@@ -1,60 +1,56 @@
-// Package locales holds every word that a reader sees outside the articles, in
-// every language. This is the manual for those who write them; package
-// site/locale reads them.
+// Package locales holds every word that readers see outside the articles, in each
+// language. This is the manual for those who write them; package site/locale reads
+// them.
 //
-// The words of a language stand in active.<lang>.toml, one message an id:
+// The words of a language are in active.<lang>.toml, one message for each id:
 //
 //	"search.title" = "Search"
 //
-// An id is made of lower-case letters, digits and hyphens, in parts joined by
-// dots. One of several parts stands in quotes: without them TOML makes nested
-// tables of it, and a part named "other" would be read as a plural form. Ids are
-// never shown to readers. A message may have placeholders, and nothing else in
-// double braces:
+// An id consists of lower-case letters, digits and hyphens, in parts joined by dots.
+// Put an id of several parts in quotes: without them TOML makes nested tables of it,
+// and takes a part such as "other" for a plural form. Readers never see ids. A
+// message may have placeholders, and nothing else in double braces:
 //
 //	"page.updated" = "Last updated: {{.Date}}"
 //
-// A date comes without article or preposition, so a sentence must not need one:
-// "Ultimo giorno: {{.Date}}", not "entro il {{.Date}}", which 8 March would break.
+// A date comes without article or preposition, so write sentences that need none:
+// "Ultimo giorno: {{.Date}}", not "entro il {{.Date}}", which is wrong for 8 March.
 //
-// A message that depends on a number is a table of the plural forms that CLDR
-// gives the language. Those of Italian are one, many (for millions) and other:
+// A message that depends on a number is a table of the plural forms that CLDR gives
+// the language. Those of Italian are one, many (for millions) and other:
 //
 //	["search.count"]
 //	many = "{{.Count}} di risultati"
 //	one = "{{.Count}} risultato"
 //	other = "{{.Count}} risultati"
 //
-// To add a word, write it in the file of the default language and in the others,
-// anywhere, then let go-i18n put the files in order:
+// To add a message, write it anywhere in the file of the default language and in the
+// others, then let go-i18n sort the files:
 //
 //	cd locales && go tool goi18n merge active.*.toml
 //
-// In translations that adds the key hash, which says what text of the default
-// language was translated. When that text changes, lint says outdated-translation:
-// set the translation right and delete its hash, then merge. Merging first would
-// take the translation out. What has no translation, goi18n writes into
-// translate.<lang>.toml: translate it there, merge active.*.toml and
-// translate.*.toml together, and remove the latter. No message stands in Go code,
-// so goi18n extract finds none, and what it writes must not replace these files.
+// This adds the key hash to translations: it identifies the text that was translated.
+// When that text changes, lint reports outdated-translation: correct the translation,
+// delete its hash, then merge. Merging first would remove the translation. Messages
+// without a translation are written to translate.<lang>.toml: translate them there,
+// merge active.*.toml and translate.*.toml together, and delete the latter. Go code
+// contains no messages, so do not use goi18n extract: it would replace these files
+// with empty ones.
 //
-// To add a language, name it in content/site.toml and make an empty
-// translate.<lang>.toml; merged with active.*.toml it holds all that there is to
-// translate.
+// To add a language, name it in content/site.toml and create an empty
+// translate.<lang>.toml; merged with active.*.toml it holds all messages to translate.
 //
-// Dates and lists are messages too: "date.long" is the pattern of a date,
-// "date.month.1" to "date.month.12" name the months, and "date.day" is the day, by
-// whose plural forms a language can write the first of a month apart (1º, 1er).
-// "list.pair" joins two items; in a longer list "list.end" joins the last one and
-// "list.middle" those before.
+// Dates are messages too: "date.long" is the pattern of a date, "date.month.1" to
+// "date.month.12" are the names of the months, and "date.day" is the day, whose plural
+// forms can give the first of a month a form of its own (1º, 1er).
 //
-// glossary.toml says which word stands for which concept; synonyms.<lang>.toml
-// says which words a search takes for one another. Both may be absent.
+// glossary.toml says which word to use for which concept; synonyms.<lang>.toml says
+// which words a search treats as equal. Both are optional.
 package locales
 
 import "embed"
 
-// Files are the words as they were when the program was built.
+// Files are the words that are built into the program.
 //
 //go:embed *.toml
 var Files embed.FS

@@ -1,5 +1,5 @@
-// Package atomicfile writes a file whole or not at all: readers see the old
-// bytes or the new ones, and a failed write leaves the old file in place.
+// Package atomicfile replaces files atomically. Readers see the old bytes or the new
+// ones, and a failed write leaves the old file as it was.
 package atomicfile
 
 import (
@@ -10,8 +10,7 @@ import (
 	"path/filepath"
 )
 
-// Replace puts what write writes in the place of a file, in one step, or
-// leaves the file as it is. The folder around it is made where there is none.
+// Replace replaces a file with what write writes. It creates missing folders.
 func Replace(path string, write func(io.Writer) error) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return err

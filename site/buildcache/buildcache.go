@@ -1,15 +1,15 @@
 // Package buildcache keeps what is expensive to make for the next run of the
-// program: parsed articles, and which files of the site were made of what.
+// program: parsed articles, and the state of the published site.
 //
-// A [Cache] is one file of keys and values, read at once by [Open] and replaced at
-// once by [Cache.Save]. So concurrent runs cannot damage it: the last to save wins.
-// The file begins with the version of the program that wrote it and ends with a
-// checksum. A file of another version, or one that is damaged or cut short by a
-// loss of power, counts as empty. A failed Save only makes the next run slower.
+// A [Cache] is one file of keys and values. [Open] maps it into memory and
+// [Cache.Save] replaces it atomically, so concurrent runs cannot damage it: the last
+// to save wins. The file begins with the version of the program that wrote it and
+// ends with a checksum. A file of another version, or one that is damaged or cut
+// short, counts as empty. A failed Save only makes the next run slower.
 //
-// A cache never decides what is right. The key of an entry, or a fingerprint in its
-// value, says what the value was made of, and callers compare that with what they
-// have read.
+// A cache never decides whether a value is still right. The key of an entry, or a
+// fingerprint in its value, says what the value was made of, and callers compare
+// that with what they have read.
 //
 // A [Codec] turns a value into bytes and back.
 package buildcache
@@ -23,18 +23,15 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"sync"
 	"time"
 
-	"golang.org/x/sync/errgroup"
-
 	"helpcenter/site/atomicfile"
 )
 
-// maxSize is the largest file, in bytes: some 100,000 articles. Entries that do
-// not fit are not kept.
+// maxSize is the largest file, in bytes: about 100,000 articles. Entries that do not
+// fit are not kept.
 const maxSize = 1 << 30
 
 // A Cache holds the entries of one file. Its methods may be called by many
@@ -42,7 +39,7 @@ const maxSize = 1 << 30
 type Cache struct {
 	path    string
 	version string
-	old     map[string][]byte // as the file has them
+	old     map[string][]byte // in the file
 
 	mu      sync.Mutex
 	used    map[string][]byte // in this run
@@ -51,8 +48,8 @@ type Cache struct {
 }
 
 // Open reads the cache in a file. The version is that of the program and of all
-// that values depend on besides their keys; a file of another version is ignored,
-// as is one that is missing or damaged.
+// that values depend on besides their keys. A file that is missing, damaged or of
+// another version counts as empty.
 func Open(path, version string) *Cache {
 	c := &Cache{path: path, version: version, old: map[string][]byte{}, used: map[string][]byte{}}
 	if data, err := readFile(path); err == nil {
@@ -61,8 +58,6 @@ func Open(path, version string) *Cache {
 	return c
 }
 
-// readFile is os.ReadFile on all processors: most of the time goes into filling
-// memory that is new to the process.
 func readFile(path string) ([]byte, error) {
 	f, err := os.Open(path)
 	if err != nil {
@@ -73,16 +68,7 @@ func readFile(path string) ([]byte, error) {
 	if err != nil || info.Size() > maxSize {
 		return nil, errFormat
 	}
-	data := make([]byte, info.Size())
-	var group errgroup.Group
-	size := len(data)/runtime.GOMAXPROCS(0) + 1
-	for from := 0; from < len(data); from += size {
-		group.Go(func() error {
-			_, err := f.ReadAt(data[from:min(from+size, len(data))], int64(from))
-			return err
-		})
-	}
-	return data, group.Wait()
+	return contents(f, int(info.Size()))
 }
 
 // Get returns the value of a key, or nil. The bytes must not be changed.
@@ -102,7 +88,7 @@ func (c *Cache) Get(key string) []byte {
 	return value
 }
 
-// Put keeps a value for the next run, instead of any other of that key. The bytes
+// Put keeps a value for the next run and replaces any other of that key. The bytes
 // must not be changed afterwards.
 func (c *Cache) Put(key string, value []byte) {
 	if c == nil {
@@ -121,9 +107,8 @@ func (c *Cache) use(key string, value []byte) {
 	}
 }
 
-// Save replaces the file if anything was put, and then drops the entries that were
-// neither put nor got. It must be the last call, and may be left out: then the file
-// stays as it is.
+// Save replaces the file if anything was put, without the entries that were neither
+// put nor got. It must be the last call; without it the file stays as it is.
 func (c *Cache) Save() error {
 	if c == nil {
 		return nil
@@ -152,8 +137,8 @@ func (c *Cache) removeLeftovers() {
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
-// encode writes a file: the version, then keys and values, each with its length
-// before it, and the CRC-32C of all that.
+// encode writes a file: the version, then keys and values, each after its length,
+// and the CRC-32C of all that.
 func encode(to io.Writer, version string, entries map[string][]byte) error {
 	sum := crc32.New(castagnoli)
 	w := bufio.NewWriterSize(io.MultiWriter(to, sum), 1<<20)
@@ -166,14 +151,15 @@ func encode(to io.Writer, version string, entries map[string][]byte) error {
 		field([]byte(key))
 		field(entries[key])
 	}
-	if err := w.Flush(); err != nil { // also that of any Write before
+	if err := w.Flush(); err != nil { // or of any Write before
 		return err
 	}
 	_, err := to.Write(binary.LittleEndian.AppendUint32(nil, sum.Sum32()))
 	return err
 }
 
-// decode returns the entries of a file, or none. Values are parts of data.
+// decode returns the entries of a file, or none if it is invalid. Values are parts
+// of data.
 func decode(data []byte, version string) map[string][]byte {
 	entries := map[string][]byte{}
 	end := len(data) - crc32.Size
@@ -199,7 +185,7 @@ func decode(data []byte, version string) map[string][]byte {
 
 var errFormat = errors.New("not a value of the build cache")
 
-// cut takes a field and its length from the front.
+// cut splits off the first field.
 func cut(data []byte) (field, rest []byte, err error) {
 	size, n := binary.Uvarint(data)
 	if n <= 0 || size > uint64(len(data)-n) {

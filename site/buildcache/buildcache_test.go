@@ -15,6 +15,23 @@ import (
 	"helpcenter/site/buildcache"
 )
 
+func Example() {
+	folder, _ := os.MkdirTemp("", "")
+	defer os.RemoveAll(folder)
+	path := filepath.Join(folder, "cache")
+
+	c := buildcache.Open(path, "v1")
+	c.Put("article", []byte("<p>Hello</p>"))
+	fmt.Println(c.Save())
+
+	fmt.Printf("%s\n", buildcache.Open(path, "v1").Get("article"))
+	fmt.Println(buildcache.Open(path, "v2").Get("article") == nil)
+	// Output:
+	// <nil>
+	// <p>Hello</p>
+	// true
+}
+
 const version = "the program"
 
 var values = map[string]string{"": "no key", "empty": "", "a": "1", "b": strings.Repeat("è", 1000), "c\x00": "\x00"}

@@ -5,20 +5,21 @@ import (
 	"unsafe"
 )
 
-// A Codec writes fields as bytes, or reads them back by the same calls in the same
-// order: each type needs one description only. The zero Codec writes. Numbers are
-// varints, and texts and lists have their length before them. Nothing says which
-// field is which: the format is that of one version of the program.
+// A Codec writes fields as bytes, or reads them by the same calls in the same order,
+// so that a type needs one description. The zero Codec writes. Numbers are varints;
+// texts and lists follow their length. Fields have no names: only the version of
+// the program that wrote them can read them.
 type Codec struct {
 	written []byte
 	reading bool
-	text    string // what is being read: texts are parts of it
+	text    string // being read; texts are parts of it
 	pos     int
 	bad     bool
 }
 
 // NewReader returns a Codec that reads what another has written. Texts are parts of
-// data, which must not be changed: copies would double the memory of a build.
+// data, which must not be changed: copies would take 65 MB for 20,000 articles, a
+// fifth of all memory of a build in which nothing changed.
 func NewReader(data []byte) *Codec {
 	return &Codec{reading: true, text: unsafe.String(unsafe.SliceData(data), len(data))}
 }
@@ -27,7 +28,7 @@ func NewReader(data []byte) *Codec {
 func (c *Codec) Bytes() []byte { return c.written }
 
 // Err returns an error unless what was read is exactly what a Codec wrote. Fields
-// are zero from the first mistake on.
+// are zero from the first error on.
 func (c *Codec) Err() error {
 	if c.bad || c.pos != len(c.text) {
 		return errFormat
@@ -48,7 +49,7 @@ func (c *Codec) Text(fields ...*string) {
 	}
 }
 
-// Fixed writes or reads bytes whose number is always the same.
+// Fixed writes or reads a fixed number of bytes.
 func (c *Codec) Fixed(b []byte) {
 	if c.reading {
 		copy(b, c.take(len(b)))
@@ -86,7 +87,7 @@ func List[T any](c *Codec, list *[]T, item func(*T)) {
 	Int(c, &n)
 	if c.reading {
 		*list = nil
-		if n < 0 || n > len(c.text)-c.pos { // each item has a byte at least
+		if n < 0 || n > len(c.text)-c.pos { // each item has at least one byte
 			c.bad = true
 			return
 		}
@@ -108,8 +109,8 @@ func (c *Codec) take(n int) string {
 	return c.text[c.pos-n : c.pos]
 }
 
-// varint reads what [binary.AppendVarint] writes; package binary reads it from
-// bytes only.
+// varint reads what [binary.AppendVarint] writes; package binary reads it only from
+// bytes.
 func (c *Codec) varint() int64 {
 	var v uint64
 	for shift := uint(0); shift < 64; shift += 7 {

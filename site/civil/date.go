@@ -1,7 +1,5 @@
-// Package civil holds a day of the calendar without time or zone.
-//
-// Deadlines and dates of articles are days, and days are counted in days, so
-// that no clock change and no time zone moves them.
+// Package civil has dates without time and zone. Deadlines and the dates of articles
+// are counted in such days, so that no clock change and no time zone moves them.
 package civil
 
 import (
@@ -10,9 +8,7 @@ import (
 	"time"
 )
 
-// A Date is a day of the calendar, without time and zone: deadlines are counted
-// in civil days, so no clock change and no month's length can shift them. The
-// zero Date is no day at all.
+// A Date is a day of the calendar. The zero Date is no day.
 type Date struct {
 	Year  int
 	Month time.Month
@@ -25,8 +21,8 @@ func DateOf(t time.Time) Date {
 	return Date{y, m, d}
 }
 
-// The first and the last date that [ParseDate] accepts. Dates that deadlines put
-// before or after them still have a year of four digits.
+// The first and the last date that [ParseDate] accepts. Deadlines counted from them
+// still have a year of four digits.
 var (
 	FirstDate = Date{1970, time.January, 1}
 	LastDate  = Date{2999, time.December, 31}
@@ -43,16 +39,11 @@ func ParseDate(s string) (Date, error) {
 	return d, nil
 }
 
-// IsZero reports whether d is no day.
+// IsZero reports whether d is the zero Date.
 func (d Date) IsZero() bool { return d == Date{} }
 
-// AddDays returns the day n days after d, or before it where n is negative.
+// AddDays returns the day n days after d, or before it if n is negative.
 func (d Date) AddDays(n int) Date { return DateOf(d.Time(time.UTC).AddDate(0, 0, n)) }
-
-// DaysUntil returns the number of days from d to e, negative where e is before d.
-func (d Date) DaysUntil(e Date) int {
-	return int(e.Time(time.UTC).Sub(d.Time(time.UTC)) / (24 * time.Hour))
-}
 
 // Compare returns -1, 0 or 1 as d is before, on or after e.
 func (d Date) Compare(e Date) int {
@@ -67,7 +58,7 @@ func (d Date) Time(loc *time.Location) time.Time {
 	return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, loc)
 }
 
-// String returns d as ISO 8601 writes it, or nothing for no day.
+// String returns d in ISO 8601, or "" for the zero Date.
 func (d Date) String() string {
 	if d.IsZero() {
 		return ""
@@ -75,11 +66,11 @@ func (d Date) String() string {
 	return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)
 }
 
-// MarshalText writes d as [Date.String] does.
+// MarshalText returns [Date.String].
 func (d Date) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
 
-// UnmarshalText reads d as [ParseDate] does. A TOML local date arrives as the
-// start of a time stamp, of which the day counts.
+// UnmarshalText reads d like [ParseDate]. It ignores the time of a time stamp, which
+// TOML decoders make of a date.
 func (d *Date) UnmarshalText(text []byte) error {
 	s := string(text)
 	if len(s) > len(time.DateOnly) && s[len(time.DateOnly)] == 'T' {

@@ -1,9 +1,8 @@
-// Package diag describes what is wrong in a file that a writer owns.
+// Package diag describes errors and warnings in the files of writers.
 //
-// A [Finding] says where something stands, which rule found it, what was found
-// and what is allowed, and what to do. Errors stop publication, warnings do not.
-// Every package that reads files reports findings; commands print them sorted,
-// each once.
+// A [Finding] says where something is wrong, by which rule, what is allowed and what
+// to do. Errors stop publication, warnings do not. Every package that reads files
+// reports findings; commands print them sorted, each once.
 package diag
 
 import (
@@ -16,16 +15,16 @@ import (
 type Severity string
 
 const (
-	// Error is what would break a page or an answer: build and serve refuse.
+	// Error is a finding that would break a page or an answer: build and serve stop.
 	Error Severity = "error"
-	// Warning is a judgement, mostly about language: lint shows it.
+	// Warning is a judgement, mostly about language: only lint shows it.
 	Warning Severity = "warning"
 )
 
-// A Position is a place in a file that a writer owns. Line and Column count
-// from 1, Column in bytes as compilers do; 0 means the whole file or line.
+// A Position is a place in a file of a writer. Line and Column count from 1, Column
+// in bytes as compilers do; 0 means the whole file or line.
 type Position struct {
-	File   string `json:"file"` // relative to the root of all rooms, such as content/it/account/x.md
+	File   string `json:"file"` // below the folder of --dir, such as content/it/account/x.md
 	Line   int    `json:"line"`
 	Column int    `json:"column"`
 }
@@ -41,22 +40,21 @@ func (p Position) String() string {
 	return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Column)
 }
 
-// A Finding is one thing that a person should look at: where it stands, the id
-// of the rule that found it, what was found and what to do.
+// A Finding is an error or a warning, for a person to read.
 type Finding struct {
 	Position
-	Rule       string   `json:"rule"` // a stable id, such as broken-link
+	Rule       string   `json:"rule"` // stable id, such as broken-link
 	Severity   Severity `json:"severity"`
-	Message    string   `json:"message"`    // what was found and what is allowed: one sentence, no full stop
-	Suggestion string   `json:"suggestion"` // what to do, or what to write instead; may be empty
+	Message    string   `json:"message"`    // what is wrong and what is allowed: one sentence, no full stop
+	Suggestion string   `json:"suggestion"` // what to do or to write instead; may be empty
 }
 
-// Errorf returns a finding that stops publication.
+// Errorf returns an error. The rule is its stable id.
 func Errorf(at Position, rule, format string, args ...any) Finding {
 	return Finding{Position: at, Rule: rule, Severity: Error, Message: fmt.Sprintf(format, args...)}
 }
 
-// Warningf returns a finding that lint shows and build ignores.
+// Warningf returns a warning. The rule is its stable id.
 func Warningf(at Position, rule, format string, args ...any) Finding {
 	return Finding{Position: at, Rule: rule, Severity: Warning, Message: fmt.Sprintf(format, args...)}
 }
@@ -67,7 +65,7 @@ func (f Finding) Suggest(format string, args ...any) Finding {
 	return f
 }
 
-// String returns the finding as one line of text, the suggestion in brackets.
+// String returns the finding on one line, with the suggestion, if any, on a second.
 func (f Finding) String() string {
 	s := fmt.Sprintf("%s: %s: %s [%s]", f.Position, f.Severity, f.Message, f.Rule)
 	if f.Suggestion != "" {
@@ -76,8 +74,7 @@ func (f Finding) String() string {
 	return s
 }
 
-// Sort puts findings in the order of their files, lines and columns and
-// drops those that say the same thing twice at the same place.
+// Sort sorts findings by file, line and column and removes duplicates.
 func Sort(fs []Finding) []Finding {
 	slices.SortFunc(fs, func(a, b Finding) int {
 		return cmp.Or(
@@ -88,7 +85,7 @@ func Sort(fs []Finding) []Finding {
 	return slices.Compact(fs)
 }
 
-// HasErrors reports whether any finding stops publication.
+// HasErrors reports whether any finding is an error.
 func HasErrors(fs []Finding) bool {
 	return slices.ContainsFunc(fs, func(f Finding) bool { return f.Severity == Error })
 }

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// List writes what there is, or is allowed, for a person who named something
-// else: of a great many only some, and "none" where there is nothing.
+// List joins names for a message: only the first 30 of them, and "none" if there
+// are none.
 func List(names []string) string {
 	const most = 30
 	switch n := len(names); {
@@ -18,9 +18,8 @@ func List(names []string) string {
 	return strings.Join(names, ", ")
 }
 
-// Nearest returns the candidate that a person who wrote word most probably
-// meant: the one of least [Distance], whatever the case of letters, the first
-// among equals; or "" if none is near.
+// Nearest returns the candidate that word is probably a misspelling of: the one of
+// least [Distance] regardless of case, the first among equals; or "" if none is near.
 func Nearest(word string, candidates []string) string {
 	best, most := "", max(1, len(word)/3)
 	for _, c := range candidates {
@@ -31,8 +30,9 @@ func Nearest(word string, candidates []string) string {
 	return best
 }
 
-// Distance counts the letters inserted, dropped, replaced or swapped with their neighbour that make b of a
-// (optimal string alignment). It reports false for more than most, which it notices early.
+// Distance returns the number of letters to insert, delete, replace or swap with
+// their neighbour to turn a into b (optimal string alignment), or false if it is more
+// than most. It stops as soon as that is certain.
 func Distance(a, b []rune, most int) (int, bool) {
 	if most < max(len(a)-len(b), len(b)-len(a)) {
 		return 0, false

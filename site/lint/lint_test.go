@@ -36,7 +36,7 @@ func TestWeight(t *testing.T) {
 func TestUnusedMessage(t *testing.T) {
 	in, _ := load(base(t).rooms())
 	in.Used = func(id string) bool { return false }
-	want := []string{"locales/active.en.toml:18:1 message-unused"}
+	want := []string{"locales/active.en.toml:15:1 message-unused"}
 	if got := brief(New(in).Run()); !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}

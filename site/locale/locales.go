@@ -1,15 +1,15 @@
-// Package locale is every word that a reader sees outside the articles, in
-// every language, and the only code that talks to go-i18n.
+// Package locale holds every word that readers see outside the articles, in each
+// language. No other package uses go-i18n.
 //
-// [Load] reads the room and proves what can be proved within it. The site adds,
-// by [Catalog.Require] and [Catalog.Unused], what only it knows: which messages
-// templates and rules need. After that no word can be missing, so the methods of
-// [Words] return plain strings, and panic where somebody asks for what was not
-// proven; in a template such a panic is an error that names the template's line.
+// [Load] reads the folder locales and checks all that can be checked there. The
+// site adds, with [Catalog.Require] and [Catalog.Unused], which messages its
+// templates and rules show. If neither reports an error, no message is missing, so
+// the methods of [Words] return plain strings. They panic only if a message is
+// shown that was never required; html/template turns such a panic into an error
+// with the template's line.
 //
-// A message that a language lacks is shown in the default language, and
-// [Words.Lang] tells which language it is then in. Fixed words are resolved once
-// a language, when the room is loaded: [Words.Text] is one look-up in a map.
+// A message that a language lacks is shown in the default language; [Words.Lang]
+// tells in which one. [Words.Text] is one look-up in a map.
 package locale
 
 import (
@@ -22,7 +22,7 @@ import (
 	"helpcenter/site/diag"
 )
 
-// A Catalog is the words of all languages of a site. It never changes.
+// A Catalog holds the words of all languages of a site. It never changes.
 type Catalog struct {
 	Glossary []Term // in the order of the file
 
@@ -34,27 +34,31 @@ type Catalog struct {
 	matcher   language.Matcher
 }
 
-// Load reads the room from fsys: the messages of each language, which are BCP 47
-// tags in the order of the site, the glossary and the synonyms. What a language
-// lacks is taken from the fallback, the site's default language. Files of other
-// languages are left alone, so that a room may know more languages than a site.
+// Load reads from fsys, the folder locales, the messages and synonyms of each
+// language and the glossary. Languages are BCP 47 tags in the order of the site;
+// messages that one lacks are taken from the fallback, the site's default language.
+// Files of other languages are ignored.
 //
-// The catalog is never nil. Where there are errors among the findings it serves
-// to find more of them, not to show pages.
+// The catalog is never nil. If there are errors among the findings, it serves to
+// find more of them, not to show pages.
 func Load(fsys fs.FS, languages []string, fallback string) (*Catalog, []diag.Finding) {
 	if !slices.Contains(languages, fallback) {
 		languages = append(slices.Clone(languages), fallback)
 	}
 	c := &Catalog{
 		languages: languages,
-		matcher:   newMatcher(languages),
 		locales:   map[string]*locale{},
 		words:     map[string]*Words{},
 		synonyms:  map[string][][]string{},
 	}
-	found := checkNames(fsys)
+	var tags []language.Tag
 	for _, lang := range languages {
-		l, fs := readLocale(fsys, lang)
+		tags = append(tags, language.Make(lang))
+	}
+	c.matcher = language.NewMatcher(tags)
+	found, meant := checkNames(fsys, languages)
+	for _, lang := range languages {
+		l, fs := readLocale(fsys, lang, meant)
 		c.locales[lang] = l
 		found = append(found, fs...)
 	}
@@ -71,10 +75,9 @@ func Load(fsys fs.FS, languages []string, fallback string) (*Catalog, []diag.Fin
 func (c *Catalog) resolve() {
 	bundle := i18n.NewBundle(language.Make(c.fallback.lang))
 	for _, lang := range c.languages {
-		for _, id := range c.locales[lang].ids() {
-			m := c.locales[lang].messages[id].Message
-			// Languages without plural rules have been reported and left empty.
-			_ = bundle.AddMessages(language.Make(lang), &m)
+		for _, m := range c.locales[lang].messages {
+			// The only error is a language without plural rules: check has reported it and removed its messages.
+			_ = bundle.AddMessages(language.Make(lang), &m.Message)
 		}
 	}
 	for _, lang := range c.languages {
@@ -82,8 +85,8 @@ func (c *Catalog) resolve() {
 	}
 }
 
-// Words returns the words of a language, or those of the default language for
-// one that the site does not have.
+// Words returns the words of a language, or those of the default language if the
+// site does not have that one.
 func (c *Catalog) Words(lang string) *Words {
 	if w := c.words[lang]; w != nil {
 		return w

@@ -1,6 +1,7 @@
 package locale
 
 import (
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -14,7 +15,7 @@ import (
 	"helpcenter/site/diag"
 )
 
-// own are the messages with which the package itself writes, in English.
+// own are the messages that the package itself shows, in English.
 const own = `"date.long" = "{{.Day}} {{.Month}} {{.Year}}"
 "date.month.1" = "January"
 "date.month.10" = "October"
@@ -28,17 +29,17 @@ const own = `"date.long" = "{{.Day}} {{.Month}} {{.Year}}"
 "date.month.7" = "July"
 "date.month.8" = "August"
 "date.month.9" = "September"
-"list.end" = "{{.List}} and {{.Item}}"
-"list.middle" = "{{.List}}, {{.Item}}"
-"list.pair" = "{{.List}} and {{.Item}}"
 
 ["date.day"]
 one = "{{.Day}}"
 other = "{{.Day}}"
 `
 
-// room makes a room of its files' texts.
-func room(files map[string]string) fstest.MapFS {
+// italian are the same messages with the plural forms of Italian.
+var italian = strings.Replace(own, "\none =", "\nmany = \"{{.Day}}\"\none =", 1)
+
+// folder returns a file system of these files.
+func folder(files map[string]string) fstest.MapFS {
 	fsys := fstest.MapFS{}
 	for name, text := range files {
 		fsys[name] = &fstest.MapFile{Data: []byte(text)}
@@ -49,7 +50,7 @@ func room(files map[string]string) fstest.MapFS {
 // english makes a catalog of one language with these messages besides its own.
 func english(t *testing.T, messages string) *Catalog {
 	t.Helper()
-	c, found := Load(room(map[string]string{"active.en.toml": messages + own}), []string{"en"}, "en")
+	c, found := Load(folder(map[string]string{"active.en.toml": messages + own}), []string{"en"}, "en")
 	for _, f := range found {
 		t.Fatal(f)
 	}
@@ -63,18 +64,18 @@ func TestShipped(t *testing.T) {
 	}
 }
 
-// The files of the room are what go-i18n's own tool makes of them, so that
-// writers who use it see only their own changes.
+// The shipped files are as go-i18n's tool writes them, so that writers who use it
+// see only their own changes.
 func TestMergeChangesNothing(t *testing.T) {
 	extracted, merged := t.TempDir(), t.TempDir()
-	goi18n(t, "extract", "-outdir", extracted, "..")
-	active, err := filepath.Glob("active.*.toml")
+	goi18n(t, "extract", "-outdir", extracted, "../..")
+	active, err := filepath.Glob("../../locales/active.*.toml")
 	if err != nil || len(active) < 2 {
 		t.Fatal(active, err)
 	}
 	goi18n(t, append([]string{"merge", "-outdir", merged, filepath.Join(extracted, "active.en.toml")}, active...)...)
 	for _, name := range active {
-		want, err := os.ReadFile(filepath.Join(merged, name))
+		want, err := os.ReadFile(filepath.Join(merged, filepath.Base(name)))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -99,7 +100,7 @@ func goi18n(t *testing.T, args ...string) {
 	}
 }
 
-// Each defect is found at its place, and nothing else is.
+// Each error is found where it stands, and nothing else is.
 func TestFindings(t *testing.T) {
 	const it = "locales/active.it.toml"
 	for _, tt := range []struct {
@@ -129,9 +130,9 @@ func TestFindings(t *testing.T) {
 		{name: "no text in the source", en: "\"a.b\" = \"\"\n", it: "\"a.b\" = \"x\"\n", want: "locales/active.en.toml:1:1 error message-missing"},
 		{name: "unknown", it: "\"a.b\" = \"x\"\n", want: it + ":1:1 error message-missing"},
 		{name: "a placeholder that the source has not", en: "\"a.b\" = \"{{.Date}}\"\n", it: "\"a.b\" = \"{{.Data}}\"\n", want: it + ":1:1 error message-placeholder"},
-		{name: "a placeholder lost", en: "\"a.b\" = \"{{.Date}}\"\n", it: "\"a.b\" = \"x\"\n", want: it + ":1:1 warning message-placeholder"},
-		{name: "a plural form lost", en: "\"a.b\" = { one = \"x\", other = \"x\" }\n", it: "\"a.b\" = { one = \"x\", other = \"x\" }\n", want: it + ":1:1 warning message-plural"},
-		{name: "all plural forms lost", en: "\"a.b\" = { one = \"x\", other = \"x\" }\n", it: "\"a.b\" = \"x\"\n", want: it + ":1:1 warning message-plural"},
+		{name: "a missing placeholder", en: "\"a.b\" = \"{{.Date}}\"\n", it: "\"a.b\" = \"x\"\n", want: it + ":1:1 warning message-placeholder"},
+		{name: "a missing plural form", en: "\"a.b\" = { one = \"x\", other = \"x\" }\n", it: "\"a.b\" = { one = \"x\", other = \"x\" }\n", want: it + ":1:1 warning message-plural"},
+		{name: "no plural forms", en: "\"a.b\" = { one = \"x\", other = \"x\" }\n", it: "\"a.b\" = \"x\"\n", want: it + ":1:1 warning message-plural"},
 		{name: "plural forms that the source has not", en: "\"a.b\" = \"x\"\n", it: "\"a.b\" = { one = \"x\", many = \"x\", other = \"x\" }\n", want: it + ":1:1 warning message-plural"},
 		{name: "no other", en: "\"a.b\" = { one = \"x\" }\n", want: "locales/active.en.toml:1:1 error message-plural"},
 		{name: "an earlier text", en: "\"a.b\" = \"new\"\n", it: "\"a.b\" = { hash = \"sha1-c00dbbc9dadfbe1e232e93a729dd4752fade0abf\", other = \"x\" }\n", want: it + ":1:1 warning outdated-translation"},
@@ -158,11 +159,11 @@ func TestFindings(t *testing.T) {
 		{name: "an empty synonym", files: map[string]string{"synonyms.it.toml": "[[group]]\nwords = [\"a\", \"\"]\n"}, want: "locales/synonyms.it.toml:2:15 error synonym"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			files := map[string]string{"active.en.toml": tt.en + own, "active.it.toml": tt.it + strings.Replace(own, "\none =", "\nmany = \"{{.Day}}\"\none =", 1)}
+			files := map[string]string{"active.en.toml": tt.en + own, "active.it.toml": tt.it + italian}
 			for name, text := range tt.files {
 				files[name] = text
 			}
-			_, found := Load(room(files), []string{"it", "en"}, "en")
+			_, found := Load(folder(files), []string{"it", "en"}, "en")
 			var got []string
 			for _, f := range found {
 				got = append(got, f.Position.String()+" "+string(f.Severity)+" "+f.Rule)
@@ -174,22 +175,62 @@ func TestFindings(t *testing.T) {
 	}
 }
 
+// Whatever writers get wrong in a file, they learn where and what to do.
+func TestAdvice(t *testing.T) {
+	const en = "locales/active.en.toml"
+	for _, tt := range []struct {
+		name   string
+		files  map[string]string // besides active.en.toml
+		source string            // in active.en.toml, besides the package's own messages
+		at     string
+		advice string
+	}{
+		{"a name in another case", map[string]string{"active.IT.toml": own}, "", "locales/active.IT.toml", "active.it.toml"},
+		{"an extension in another case", map[string]string{"active.it.TOML": own}, "", "locales/active.it.TOML", "active.it.toml"},
+		{"a name with a slip", map[string]string{"actve.it.toml": own}, "", "locales/actve.it.toml", "active.it.toml"},
+		{"no file", nil, "", "locales/active.it.toml", "write them"},
+		{"an empty file", map[string]string{"active.it.toml": ""}, "", "locales/active.it.toml", "write them"},
+		{"a file of comments", map[string]string{"active.it.toml": "# To do.\n"}, "", "locales/active.it.toml", "write them"},
+		{"a folder", map[string]string{"active.it.toml/x": ""}, "", "locales/active.it.toml", "make it a file"},
+		{"a glossary that is a folder", map[string]string{"glossary.toml/x": "", "active.it.toml": italian}, "", "locales/glossary.toml", "make it a file"},
+		{"a glossary in another case", map[string]string{"Glossary.toml": "", "active.it.toml": italian}, "", "locales/Glossary.toml", "glossary.toml"},
+		{"an unknown placeholder", map[string]string{"active.it.toml": "a = \"{{.Dat}}\"\n" + italian}, "a = \"{{.Date}}\"\n", "locales/active.it.toml:1:1", "{{.Date}}"},
+		{"a placeholder too many", map[string]string{"active.it.toml": "a = \"{{.Date}}\"\n" + italian}, "a = \"x\"\n", "locales/active.it.toml:1:1", "without placeholders"},
+		{"an invalid placeholder", map[string]string{"active.it.toml": italian}, "\"a.b\" = \"{{date}}\"\n", en + ":1:9", "{{.Date}}"},
+		{"an unknown plural form", map[string]string{"active.it.toml": italian}, "\"a.b\" = { one = \"x\", ohter = \"x\", other = \"x\" }\n", en + ":1:22", "other"},
+		{"a plural form in another case", map[string]string{"active.it.toml": italian}, "\"a.b\" = { One = \"x\", other = \"x\" }\n", en + ":1:11", "one"},
+		{"a key that is no form", map[string]string{"active.it.toml": italian}, "a.b = \"x\"\n", en + ":1:1", "\"a.b\""},
+		{"a number for a message", map[string]string{"active.it.toml": italian}, "\"a.b\" = 7\n", en + ":1:9", "in quotes"},
+		{"an id in capitals", map[string]string{"active.it.toml": italian}, "\"a.B\" = \"x\"\n", en + ":1:1", "\"a.b\""},
+		{"a reserved id", map[string]string{"active.it.toml": italian}, "other = \"x\"\n", en + ":1:1", "page.other"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			files := map[string]string{"active.en.toml": tt.source + own}
+			maps.Copy(files, tt.files)
+			_, found := Load(folder(files), []string{"en", "it"}, "en")
+			if len(found) != 1 || found[0].Position.String() != tt.at || !strings.Contains(found[0].Suggestion, tt.advice) {
+				t.Errorf("found %v, want one finding at %s with the advice %q", found, tt.at, tt.advice)
+			}
+		})
+	}
+}
+
 func TestMissingFile(t *testing.T) {
-	_, found := Load(room(map[string]string{"active.en.toml": own}), []string{"en", "it"}, "en")
+	_, found := Load(folder(map[string]string{"active.en.toml": own}), []string{"en", "it"}, "en")
 	if len(found) != 1 || found[0].Rule != "message-missing" || found[0].File != "locales/active.it.toml" || found[0].Severity != diag.Error {
-		t.Errorf("found %v, want that the words of Italian are missing, and nothing else", found)
+		t.Errorf("found %v, want only that Italian has no messages", found)
 	}
 }
 
 func TestOwnWordsAreRequired(t *testing.T) {
-	text := strings.Replace(own, "\"list.pair\" = \"{{.List}} and {{.Item}}\"\n", "", 1)
+	text := strings.Replace(own, "\"date.month.9\" = \"September\"\n", "", 1)
 	text = strings.Replace(text, "{{.Year}}", "{{.Yaer}}", 1)
-	_, found := Load(room(map[string]string{"active.en.toml": text}), []string{"en"}, "en")
+	_, found := Load(folder(map[string]string{"active.en.toml": text}), []string{"en"}, "en")
 	var got []string
 	for _, f := range found {
 		got = append(got, f.Position.String()+" "+f.Rule)
 	}
-	want := []string{"locales/active.en.toml:1:1 message-placeholder", "locales/active.en.toml:15:1 message-missing"}
+	want := []string{"locales/active.en.toml:1:1 message-placeholder", "locales/active.en.toml:12:1 message-missing"}
 	if !slices.Equal(got, want) {
 		t.Errorf("found %v, want %q", found, want)
 	}
@@ -227,7 +268,7 @@ func TestRequire(t *testing.T) {
 	}
 }
 
-// A message that is shown in several places is found wanting once; a warning hides
+// An error in a message that several places show is reported once; a warning hides
 // no error.
 func TestRequireOnce(t *testing.T) {
 	c := english(t, "\"a.b\" = \"x\"\n\"a.c\" = \"until {{.Count}}\"\n")
@@ -249,14 +290,14 @@ func TestUnused(t *testing.T) {
 	}
 }
 
-// Whatever stands in the files, loading ends with findings inside of them.
+// Whatever the files hold, findings are inside them and the rest can be shown.
 func FuzzLoad(f *testing.F) {
 	f.Add("\"a.b\" = \"{{.X}}\"\n[\"c.d\"]\nfew = \"x\"\nother = \"y\"\n", "[[term]]\nwords = { en = \"a\" }\navoid = { it = [\"a\", \"\"] }\n", "[[group]]\nwords = [\"a\", \"a\"]\n")
 	f.Add("a = { b = { other = 7 } }\n\"\" = []\n", "term = [{}]\n", "group = [{ words = [] }]\n")
 	f.Add(own, "", "")
 	f.Fuzz(func(t *testing.T, active, glossary, synonyms string) {
 		files := map[string]string{"active.en.toml": active, "active.it.toml": active, "glossary.toml": glossary, "synonyms.it.toml": synonyms}
-		c, found := Load(room(files), []string{"en", "it"}, "en")
+		c, found := Load(folder(files), []string{"en", "it"}, "en")
 		for _, f := range found {
 			lines := strings.Split(files[strings.TrimPrefix(f.File, "locales/")], "\n")
 			// For some control characters the decoder gives the column on the line before.

@@ -9,28 +9,15 @@ import (
 	"golang.org/x/text/language"
 )
 
-// maxHeader is how much of an Accept-Language header is read, in bytes. Those of
-// browsers have about a hundred.
-const maxHeader = 1000
+const (
+	maxHeader = 1000 // bytes of an Accept-Language header that are read; browsers send about 100
+	maxTag    = 70   // bytes of a language tag: twice what RFC 5646 (4.4.1) has programs support
+)
 
-// maxTag is how long a language tag may be, in bytes: twice what RFC 5646 (4.4.1)
-// has programs make room for.
-const maxTag = 70
-
-// newMatcher makes the matcher of [Catalog.Match].
-func newMatcher(languages []string) language.Matcher {
-	var tags []language.Tag
-	for _, lang := range languages {
-		tags = append(tags, language.Make(lang))
-	}
-	return language.NewMatcher(tags)
-}
-
-// Match chooses the language of a reader: the one chosen, where the site has it;
-// else the best of an Accept-Language header by its weights (RFC 9110, 12.5.4);
-// else the default language. Ranges match as CLDR's language matching has it:
-// it-CH is content with it. Parts of a header that are not well-formed are passed
-// over, and so is what follows the first thousand bytes.
+// Match returns the language to show a reader: the one chosen, if the site has it;
+// else the best of an Accept-Language header by its weights (RFC 9110, 12.5.4); else
+// the default language. CLDR's language matching applies, so it satisfies it-CH.
+// Malformed parts of the header are ignored, and so is all after 1,000 bytes.
 func (c *Catalog) Match(acceptLanguage, chosen string) string {
 	if lang, ok := c.nearest(chosen); ok {
 		return lang
@@ -73,7 +60,8 @@ func (c *Catalog) nearest(tag string) (string, bool) {
 // includes reports whether a range includes a language, by basic filtering (RFC
 // 4647, 3.3.1).
 func includes(rng, lang string) bool {
-	return strings.EqualFold(rng, lang) || len(rng) < len(lang) && lang[len(rng)] == '-' && strings.EqualFold(rng, lang[:len(rng)])
+	return strings.EqualFold(rng, lang) ||
+		len(rng) < len(lang) && lang[len(rng)] == '-' && strings.EqualFold(rng, lang[:len(rng)])
 }
 
 type weighted struct {
@@ -82,7 +70,7 @@ type weighted struct {
 }
 
 // readAccept returns the ranges of an Accept-Language header by falling weight,
-// and apart from them those that the reader refuses.
+// and those that the reader refuses.
 func readAccept(header string) (wanted []weighted, refused []string) {
 	if len(header) > maxHeader {
 		header = header[:maxHeader]

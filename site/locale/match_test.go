@@ -11,7 +11,7 @@ func catalog(languages ...string) *Catalog {
 	for _, lang := range languages {
 		files["active."+lang+".toml"] = ""
 	}
-	c, _ := Load(room(files), languages, languages[0])
+	c, _ := Load(folder(files), languages, languages[0])
 	return c
 }
 

@@ -9,48 +9,44 @@ import (
 )
 
 // parser is the template language of messages: text with placeholders such as
-// {{.Date}}, and nothing else of Go's templates. go-i18n would take all of them,
-// and write "<no value>" for a value that nobody gave.
+// {{.Date}}. go-i18n's own parser takes all of Go's templates and writes
+// "<no value>" for a missing value.
 type parser struct{}
 
 // Cacheable says that a message needs parsing only once.
 func (parser) Cacheable() bool { return true }
 
-// Parse reads a message. Delimiters other than {{ and }} are refused on reading
-// the file, so none are given here.
+// Parse reads a message. The delimiters are always {{ and }}.
 func (parser) Parse(src, _, _ string) (template.ParsedTemplate, error) { return parsePattern(src) }
 
-// pattern is a message's text, cut where values belong.
+// pattern is the text of a message, cut at its placeholders.
 type pattern []piece
 
-// piece is text, or a field where that is not "".
+// piece is text, and the name of the placeholder after it or "".
 type piece struct{ text, field string }
 
-// values are what a message is told, by the names of its placeholders.
+// values are the values of placeholders, by name.
 type values map[string]string
 
-var placeholder = regexp.MustCompile(`^\.([A-Z][A-Za-z0-9]*)$`)
+var placeholder = regexp.MustCompile(`^[ \t\r\n]*\.([A-Z][A-Za-z0-9]*)[ \t\r\n]*$`)
 
-// parsePattern cuts a message into pieces; its errors are sentences for writers.
+// parsePattern cuts a message into pieces. Its errors are sentences for writers.
 func parsePattern(src string) (pattern, error) {
 	var p pattern
 	for {
 		text, rest, more := strings.Cut(src, "{{")
-		if text != "" {
-			p = append(p, piece{text: text})
-		}
 		if !more {
-			return p, nil
+			return append(p, piece{text: text}), nil
 		}
 		inner, after, closed := strings.Cut(rest, "}}")
 		if !closed {
-			return nil, fmt.Errorf("the braces of %q are never closed", "{{"+rest)
+			return nil, fmt.Errorf("%q is not closed by }}", "{{"+rest)
 		}
-		name := placeholder.FindStringSubmatch(strings.Trim(inner, " \t\r\n"))
+		name := placeholder.FindStringSubmatch(inner)
 		if name == nil {
-			return nil, fmt.Errorf("%q is no placeholder, which is a name that begins with a dot and a capital letter, such as {{.Date}}", "{{"+inner+"}}")
+			return nil, fmt.Errorf("invalid placeholder %q (allowed: {{.Name}}, letters and digits)", "{{"+inner+"}}")
 		}
-		p = append(p, piece{field: name[1]})
+		p = append(p, piece{text, name[1]})
 		src = after
 	}
 }

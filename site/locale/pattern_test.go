@@ -14,14 +14,14 @@ func TestPattern(t *testing.T) {
 		{"{{.Date}}", "3 March", ""},
 		{"on {{ .Date }}: {{.X2}}{{.Date}}.", "on 3 March: b3 March.", ""},
 		{"{{.Time}}", "", "no value"},
-		{"{{.date}}", "", "no placeholder"},
-		{"{{Date}}", "", "no placeholder"},
-		{"{{.Date.Year}}", "", "no placeholder"},
-		{"{{- .Date}}", "", "no placeholder"},
-		{"{{.Date | html}}", "", "no placeholder"},
-		{"{{/* x */}}", "", "no placeholder"},
-		{"{{}}", "", "no placeholder"},
-		{"a {{.Date", "", "never closed"},
+		{"{{.date}}", "", "invalid placeholder"},
+		{"{{Date}}", "", "invalid placeholder"},
+		{"{{.Date.Year}}", "", "invalid placeholder"},
+		{"{{- .Date}}", "", "invalid placeholder"},
+		{"{{.Date | html}}", "", "invalid placeholder"},
+		{"{{/* x */}}", "", "invalid placeholder"},
+		{"{{}}", "", "invalid placeholder"},
+		{"a {{.Date", "", "not closed"},
 	} {
 		var got string
 		p, err := parsePattern(tt.src)
@@ -37,8 +37,8 @@ func TestPattern(t *testing.T) {
 	}
 }
 
-// What is accepted means the same to Go's templates, and so to other programs
-// that use go-i18n.
+// Every accepted message means the same to Go's templates, which other programs that
+// use go-i18n apply.
 func FuzzPattern(f *testing.F) {
 	f.Add("on {{ .Date }}: {{.X2}}")
 	f.Add("}} {{.Date}} {{{.Date}}}")

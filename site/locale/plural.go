@@ -11,33 +11,34 @@ import (
 // forms are CLDR's plural categories, in its order.
 var forms = []string{"zero", "one", "two", "few", "many", "other"}
 
-// form returns the text of a form.
+// form returns where a message has the text of one of the forms.
 func form(m *i18n.Message, name string) *string {
-	switch name {
-	case "zero":
-		return &m.Zero
-	case "one":
-		return &m.One
-	case "two":
-		return &m.Two
-	case "few":
-		return &m.Few
-	case "many":
-		return &m.Many
-	}
-	return &m.Other
+	texts := []*string{&m.Zero, &m.One, &m.Two, &m.Few, &m.Many, &m.Other}
+	return texts[slices.Index(forms, name)]
 }
 
-// pluralForms returns the forms that a language's plural rules can ask for, in
-// CLDR's order; none where go-i18n has no rules for it. go-i18n keeps its copy
-// of CLDR's rules to itself, and that of x/text is older than the form "many" of
-// the Romance languages, so go-i18n is asked: a message whose forms say their own
-// names answers for each kind of number that the rules of any language tell apart.
+// numbers have all the plural forms of any language: whole numbers up to 200, whose
+// last two digits decide in most languages, round numbers and fractions.
+var numbers = func() []any {
+	var all []any
+	for n := range 201 {
+		all = append(all, n)
+	}
+	const others = "1000 10000 100000 1000000 2000000 1e6 0.0 0.1 0.2 0.5 1.0 1.1 1.2 1.5 2.0 2.5 10.0 10.1 11.5"
+	for n := range strings.FieldsSeq(others) {
+		all = append(all, n)
+	}
+	return all
+}()
+
+// pluralForms returns the forms that a language's plural rules use, in CLDR's
+// order, and nil if go-i18n has no rules for it. go-i18n does not export its rules,
+// and those of x/text lack the form "many" of the Romance languages. So this asks
+// for a message whose forms are their own names, with each of the numbers.
 func pluralForms(lang string) []string {
 	tag := language.Make(lang)
 	bundle := i18n.NewBundle(tag)
-	var names i18n.Message
-	names.ID = "form"
+	names := i18n.Message{ID: "form"}
 	for _, name := range forms {
 		*form(&names, name) = name
 	}
@@ -45,26 +46,11 @@ func pluralForms(lang string) []string {
 		return nil
 	}
 	localizer := i18n.NewLocalizer(bundle, lang)
-	var found []string
-	for _, n := range kindsOfNumbers() {
-		name, err := localizer.Localize(&i18n.LocalizeConfig{MessageID: names.ID, PluralCount: n})
-		if err == nil && !slices.Contains(found, name) {
-			found = append(found, name)
+	used := map[string]bool{}
+	for _, n := range numbers {
+		if name, err := localizer.Localize(&i18n.LocalizeConfig{MessageID: names.ID, PluralCount: n}); err == nil {
+			used[name] = true
 		}
 	}
-	slices.SortFunc(found, func(a, b string) int { return slices.Index(forms, a) - slices.Index(forms, b) })
-	return found
-}
-
-// kindsOfNumbers returns whole numbers up to 200, whose last two digits decide in
-// most languages, round numbers, and fractions.
-func kindsOfNumbers() []any {
-	var all []any
-	for n := range 201 {
-		all = append(all, n)
-	}
-	for _, n := range strings.Fields("1000 10000 100000 1000000 2000000 1e6 0.0 0.1 0.2 0.5 1.0 1.1 1.2 1.5 2.0 2.5 10.0 10.1 11.5") {
-		all = append(all, n)
-	}
-	return all
+	return slices.DeleteFunc(slices.Clone(forms), func(name string) bool { return !used[name] })
 }

@@ -16,27 +16,27 @@ import (
 	"helpcenter/site/tomlfile"
 )
 
-// locale is what the file of one language says.
+// locale is the content of one language's file.
 type locale struct {
 	lang     string
-	file     string                   // as findings name it
+	file     string                   // with its folder
 	messages map[string]*message      // those that can be shown
-	places   map[string]diag.Position // of all ids, also of messages with errors; nil where the file could not be read
+	places   map[string]diag.Position // of all ids, also of messages with errors; nil if the file could not be read
 }
 
-// message is one message as go-i18n has it, with what proofs need to know of it.
+// message is a message of go-i18n, and what checks need to know of it.
 type message struct {
 	i18n.Message
-	at     diag.Position // its key
+	at     diag.Position // of its key
 	plural bool          // has forms other than "other"
-	fields []string      // names of its placeholders in any form, sorted
+	fields []string      // names of the placeholders in any form, sorted
 }
 
 // ids returns the ids of all messages that can be shown, sorted.
 func (l *locale) ids() []string { return slices.Sorted(maps.Keys(l.messages)) }
 
-// lacks reports whether the file could be read and has no message of that id. One
-// with errors is there: it has been found already.
+// lacks reports whether the file was read and has no message of that id, not even
+// one with errors.
 func (l *locale) lacks(id string) bool {
 	_, ok := l.places[id]
 	return l.places != nil && !ok
@@ -53,78 +53,91 @@ func (l *locale) placeFor(id string) diag.Position {
 	return l.places[ids[min(i, len(ids)-1)]]
 }
 
-// keys are what the table of a message may hold: what goi18n merge writes.
-var keys = []string{"description", "few", "hash", "many", "one", "other", "two", "zero"}
+// keys are allowed in the table of a message: those that goi18n merge writes.
+var keys = append([]string{"description", "hash"}, forms...)
 
-// reserved are the ids that go-i18n would take for keys of a message.
+// reserved are ids that go-i18n would take for keys of a message.
 var reserved = append([]string{"id", "leftdelim", "rightdelim", "translation"}, keys...)
 
-var wellFormedID = regexp.MustCompile(`^[a-z0-9-]+(\.[a-z0-9-]+)*$`)
+var (
+	wellFormedID = regexp.MustCompile(`^[a-z0-9-]+(\.[a-z0-9-]+)*$`)
+	fileName     = regexp.MustCompile(`^(glossary|(active|synonyms|translate)\.[A-Za-z0-9-]+)\.toml$`)
+)
 
-// fileName is what files of this room are called. Those of goi18n's unfinished
-// work, translate.<lang>.toml, are left alone.
-var fileName = regexp.MustCompile(`^(glossary|(active|synonyms|translate)\.[A-Za-z0-9-]+)\.toml$`)
-
-// shape takes whatever stands under a message's id, so that what is wrong with it
-// is found by [readMessage], at its place, and not by the decoder.
-type shape struct{ value any }
+// anyValue is what stands under a message's id, of any type: [readMessage] reports
+// errors better than the decoder.
+type anyValue struct{ v any }
 
 // UnmarshalTOML takes any value.
-func (s *shape) UnmarshalTOML(v any) error {
-	s.value = v
+func (a *anyValue) UnmarshalTOML(v any) error {
+	a.v = v
 	return nil
 }
 
-// roomFile returns how findings name a file of this room.
-func roomFile(name string) string { return path.Join("locales", name) }
-
-// checkNames finds files that nobody would read.
-func checkNames(fsys fs.FS) []diag.Finding {
-	names, _ := fs.Glob(fsys, "*.toml")
-	var found []diag.Finding
-	for _, name := range names {
-		if !fileName.MatchString(name) {
-			at := diag.Position{File: roomFile(name)}
-			found = append(found, diag.Errorf(at, "unknown-file", "%q is not read: files here are active.<lang>.toml, glossary.toml and synonyms.<lang>.toml", name))
-		}
+// checkNames finds TOML files that would not be read, and returns the names that
+// they should probably have. The files of translate.<lang>.toml are goi18n's.
+func checkNames(fsys fs.FS, languages []string) (found []diag.Finding, meant []string) {
+	names := []string{"glossary.toml"}
+	for _, lang := range languages {
+		names = append(names, "active."+lang+".toml", "synonyms."+lang+".toml", "translate."+lang+".toml")
 	}
-	return found
+	files, _ := fs.ReadDir(fsys, ".") // what cannot be read is reported for each file
+	for _, file := range files {
+		name := file.Name()
+		sameName := func(s string) bool { return strings.EqualFold(s, name) }
+		if !strings.EqualFold(path.Ext(name), ".toml") || slices.Contains(names, name) ||
+			fileName.MatchString(name) && !slices.ContainsFunc(names, sameName) {
+			continue
+		}
+		f := diag.Errorf(diag.Position{File: path.Join("locales", name)}, "unknown-file",
+			"unknown file %q (allowed: active.<lang>.toml, synonyms.<lang>.toml, glossary.toml)", name)
+		if near := diag.Nearest(name, names); near != "" {
+			f = f.Suggest("rename it to %s", near)
+			meant = append(meant, near)
+		}
+		found = append(found, f)
+	}
+	return found, meant
 }
 
-// readTOML reads a file of the room into v. The Locator is nil where there is
-// nothing to go on with: an error was found, or there is no such file.
+// readTOML reads a file into v. The Locator is nil if there is nothing to go on
+// with: an error was found, or the file does not exist.
 func readTOML(fsys fs.FS, name string, v any) (*tomlfile.Locator, []diag.Finding) {
+	file := path.Join("locales", name)
 	data, err := tomlfile.Read(fsys, name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
 	if err != nil {
-		return nil, []diag.Finding{diag.Errorf(diag.Position{File: roomFile(name)}, "unreadable", "%s", err)}
+		return nil, []diag.Finding{diag.Errorf(diag.Position{File: file}, "unreadable", "%s", err).
+			Suggest("make it a file that this program may read")}
 	}
-	loc, found := tomlfile.Decode(roomFile(name), data, 1, v)
+	loc, found := tomlfile.Decode(file, data, 1, v)
 	if diag.HasErrors(found) {
 		return nil, found
 	}
 	return loc, found
 }
 
-// readLocale reads the messages of a language.
-func readLocale(fsys fs.FS, lang string) (*locale, []diag.Finding) {
+// readLocale reads the messages of a language. A file is not reported as missing if
+// another one was meant for it.
+func readLocale(fsys fs.FS, lang string, meant []string) (*locale, []diag.Finding) {
 	name := "active." + lang + ".toml"
-	l := &locale{lang: lang, file: roomFile(name), messages: map[string]*message{}}
-	var raw map[string]shape
+	l := &locale{lang: lang, file: path.Join("locales", name), messages: map[string]*message{}}
+	var raw map[string]anyValue
 	loc, found := readTOML(fsys, name, &raw)
-	if loc == nil {
-		if len(found) == 0 {
-			found = append(found, diag.Errorf(diag.Position{File: l.file}, "message-missing", "no file with the words of %q, which is a language of content/site.toml", lang).
-				Suggest("write the file, or take the language out of content/site.toml"))
-		}
+	if len(raw) == 0 && len(found) == 0 && !slices.Contains(meant, name) {
+		found = append(found, diag.Errorf(diag.Position{File: l.file}, "message-missing",
+			"no messages of %q, which is a language of content/site.toml", lang).
+			Suggest("write them, or remove the language from content/site.toml"))
+	}
+	if loc == nil || len(raw) == 0 {
 		return l, found
 	}
 	l.places = map[string]diag.Position{}
 	for id, value := range raw {
 		l.places[id] = loc.Key(id)
-		m, fs := readMessage(loc, id, value.value)
+		m, fs := readMessage(loc, id, value.v)
 		found = append(found, fs...)
 		if len(fs) == 0 {
 			l.messages[id] = m
@@ -133,15 +146,18 @@ func readLocale(fsys fs.FS, lang string) (*locale, []diag.Finding) {
 	return l, found
 }
 
-// readMessage makes a message of what stands under an id: its text, or a table of
-// its forms.
+// readMessage makes a message of the value of an id: its text, or a table of its
+// forms.
 func readMessage(loc *tomlfile.Locator, id string, raw any) (*message, []diag.Finding) {
 	m := &message{at: loc.Key(id)}
 	switch {
 	case !wellFormedID.MatchString(id):
-		return nil, []diag.Finding{diag.Errorf(m.at, "message-id", "%q is not the id of a message, which is made of lower-case letters, digits and hyphens in parts joined by dots", id)}
+		return nil, []diag.Finding{diag.Errorf(m.at, "message-id",
+			"invalid id %q (allowed: lower-case letters, digits and hyphens, in parts joined by dots)", id).
+			Suggest("did you mean %q?", strings.ToLower(id))}
 	case slices.Contains(reserved, id):
-		return nil, []diag.Finding{diag.Errorf(m.at, "message-id", "%q is a word of go-i18n's and cannot be the id of a message", id)}
+		return nil, []diag.Finding{diag.Errorf(m.at, "message-id", "invalid id %q: go-i18n reserves it", id).
+			Suggest("write an id of two parts, such as %q", "page."+id)}
 	}
 	var found []diag.Finding
 	switch raw := raw.(type) {
@@ -150,17 +166,21 @@ func readMessage(loc *tomlfile.Locator, id string, raw any) (*message, []diag.Fi
 	case map[string]any:
 		found = m.addTable(loc, id, raw)
 	default:
-		found = append(found, diag.Errorf(loc.Value(id), "toml", "%s: a message is a text or a table of plural forms", id))
+		found = append(found, wrongType(loc.Value(id), id, "text or a table of plural forms"))
 	}
 	if len(found) > 0 {
 		return nil, found
 	}
-	m.Message = *i18n.MustNewMessage(raw) // refuses only what is no text
+	message, err := i18n.NewMessage(raw)
+	if err != nil {
+		return nil, []diag.Finding{diag.Errorf(m.at, "toml", "%s: %s", id, err)}
+	}
+	m.Message = *message
 	m.ID = id
 	return m, nil
 }
 
-// addTable notes what a table of plural forms says about its message.
+// addTable adds what a table of plural forms holds.
 func (m *message) addTable(loc *tomlfile.Locator, id string, table map[string]any) []diag.Finding {
 	var found []diag.Finding
 	for key, value := range table {
@@ -169,35 +189,41 @@ func (m *message) addTable(loc *tomlfile.Locator, id string, table map[string]an
 		case !slices.Contains(keys, key):
 			found = append(found, unknownKey(loc.Key(id, key), id, key))
 		case !isText:
-			found = append(found, diag.Errorf(loc.Value(id, key), "toml", "%s: wanted is a text", key))
-		case key != "description" && key != "hash":
+			found = append(found, wrongType(loc.Value(id, key), id+"."+key, "text"))
+		case slices.Contains(forms, key):
 			found = append(found, m.addForm(loc.Value(id, key), key, text)...)
 		}
 	}
 	return found
 }
 
-// addForm notes what the text of a form says about its message.
+// addForm adds what the text of a plural form tells about the message.
 func (m *message) addForm(at diag.Position, form, text string) []diag.Finding {
 	p, err := parsePattern(text)
 	if err != nil {
-		return []diag.Finding{diag.Errorf(at, "message-placeholder", "%s", err)}
+		return []diag.Finding{diag.Errorf(at, "message-placeholder", "%s", err).
+			Suggest("write placeholders as {{.Date}}: a dot, a capital letter, then letters and digits")}
 	}
 	if r, ok := invisible.Hidden(text); ok {
 		return []diag.Finding{diag.Errorf(at, "invisible", "invisible character %U", r).Suggest("delete it")}
 	}
 	m.plural = m.plural || form != "other"
 	for _, piece := range p {
-		if piece.field != "" && !slices.Contains(m.fields, piece.field) {
+		if piece.field != "" {
 			m.fields = append(m.fields, piece.field)
 		}
 	}
 	slices.Sort(m.fields)
+	m.fields = slices.Compact(m.fields)
 	return nil
 }
 
+func wrongType(at diag.Position, what, must string) diag.Finding {
+	return diag.Errorf(at, "toml", "%s: must be %s", what, must).Suggest(`write the text in quotes: "..."`)
+}
+
 func unknownKey(at diag.Position, id, key string) diag.Finding {
-	f := diag.Errorf(at, "unknown-key", "unknown key %q, allowed in the message %q: %s", key, id, strings.Join(keys, ", "))
+	f := diag.Errorf(at, "unknown-key", "unknown key %q of the message %q (allowed: %s)", key, id, diag.List(keys))
 	if near := diag.Nearest(key, keys); near != "" {
 		return f.Suggest("did you mean %q?", near)
 	}

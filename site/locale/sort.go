@@ -8,14 +8,14 @@ import (
 	"golang.org/x/text/collate"
 )
 
-// SortBy sorts items by a text of each, as a dictionary of the language does,
-// and those whose texts are equal to it by their bytes. Items with one text stay
-// in their order.
+// SortBy sorts items by a text of each as a dictionary of the language does. Texts
+// that it takes for equal are sorted by their bytes; items with the same text keep
+// their order.
 func SortBy[T any](w *Words, items []T, text func(T) string) {
 	c := w.collators.Get().(*collate.Collator)
 	defer w.collators.Put(c)
 	type keyed struct {
-		key  []byte // of collation: made once for each item, not at each comparison
+		key  []byte // for collation; made once for each item
 		text string
 		item T
 	}

@@ -2,6 +2,7 @@ package locale
 
 import (
 	"fmt"
+	"slices"
 	"sync"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
@@ -12,13 +13,13 @@ import (
 	"helpcenter/site/civil"
 )
 
-// Words are the words of one language, with those of the default language where
-// it has none. They never change and may be used by many at once.
+// Words are the words of one language, with those of the default language for
+// messages that it lacks. They never change and may be used concurrently.
 type Words struct {
 	own, fallback *locale
 	speak, lend   *i18n.Localizer   // of own and of fallback
 	fixed         map[string]string // texts without values, by id
-	days          [32]string        // of the month, as dates write them; from 1
+	days          [32]string        // of the month, as dates show them; from 1
 	months        [13]string        // from 1
 	numbers       *xmessage.Printer
 	collators     sync.Pool // a Collator serves one at a time
@@ -35,8 +36,8 @@ func newWords(bundle *i18n.Bundle, own, fallback *locale) *Words {
 		numbers:  xmessage.NewPrinter(tag),
 	}
 	w.collators.New = func() any { return collate.New(tag) }
-	for _, id := range fallback.ids() {
-		if m := fallback.messages[id]; !m.plural && len(m.fields) == 0 {
+	for id, m := range fallback.messages {
+		if !m.plural && len(m.fields) == 0 {
 			w.fixed[id], _ = w.localize(id, nil, nil)
 		}
 	}
@@ -44,21 +45,23 @@ func newWords(bundle *i18n.Bundle, own, fallback *locale) *Words {
 	return w
 }
 
-// localize has go-i18n write a message, in the language that has it.
+// localize writes a message in the language that has it.
 func (w *Words) localize(id string, count any, data values) (string, error) {
 	localizer := w.speak
 	if w.own.messages[id] == nil {
 		localizer = w.lend
 	}
-	return localizer.Localize(&i18n.LocalizeConfig{MessageID: id, PluralCount: count, TemplateData: data, TemplateParser: parser{}})
+	return localizer.Localize(&i18n.LocalizeConfig{
+		MessageID: id, PluralCount: count, TemplateData: data, TemplateParser: parser{},
+	})
 }
 
-// Has reports whether there is a message of that id, in the language or, by way
-// of fallback, in the default language.
+// Has reports whether the language, or the default language, has a message of that
+// id.
 func (w *Words) Has(id string) bool { return w.fallback.messages[id] != nil }
 
-// Lang returns the language that the message of that id is shown in: the
-// language of w or the default language. It is "" where there is none.
+// Lang returns the language that a message is shown in: that of w or the default
+// language, or "" if neither has it.
 func (w *Words) Lang(id string) string {
 	switch {
 	case w.own.messages[id] != nil:
@@ -69,74 +72,69 @@ func (w *Words) Lang(id string) string {
 	return ""
 }
 
-// Text returns a fixed message: one without plural forms and placeholders. It
-// panics where there is no such message, see [Catalog.Require].
+// Text returns a message without plural forms and placeholders. It panics for any
+// other id, which [Catalog.Require] reports as an error: the site requires all ids
+// that it shows before it shows any.
 func (w *Words) Text(id string) string {
 	text, ok := w.fixed[id]
 	if !ok {
-		panic(w.unproven(id))
+		panic(w.notRequired(id))
 	}
 	return text
 }
 
-// unproven says why a message that somebody asked for cannot be shown.
-func (w *Words) unproven(id string) error {
-	m := w.fallback.messages[id]
-	switch {
+// notRequired says why a message cannot be shown.
+func (w *Words) notRequired(id string) error {
+	switch m := w.fallback.messages[id]; {
 	case m == nil:
-		return fmt.Errorf("locales: no message %q in %s", id, w.fallback.file)
+		return fmt.Errorf("locale: no message %q in %s", id, w.fallback.file)
 	case m.plural:
-		return fmt.Errorf("locales: the message %q counts: use Plural", id)
+		return fmt.Errorf("locale: the message %q has plural forms: use Plural", id)
+	default:
+		return fmt.Errorf("locale: the message %q has %s: use Format", id, placeholders(m.fields))
 	}
-	return fmt.Errorf("locales: the message %q has %s: use Format", id, list(m.fields))
 }
 
-// Format returns a message with values in place of its placeholders, given as
-// pairs of a name and a value: Format("page.updated", "Date", d). A
-// [helpcenter.Date] is written as [Words.Date] does, an int as [Words.Number]
-// does. It panics where there is no such message or a value is missing.
-func (w *Words) Format(id string, pairs ...any) string {
-	if m := w.fallback.messages[id]; m == nil || m.plural {
-		panic(w.unproven(id))
-	}
-	return w.must(id, nil, w.values(pairs))
-}
+// Format returns a message with values for its placeholders, given as pairs of a
+// name and a value: Format("page.updated", "Date", d). A [civil.Date] is written as
+// by [Words.Date], an int as by [Words.Number]. It panics if the message or a value
+// is missing, which [Catalog.Require] reports for a [Need] with these names.
+func (w *Words) Format(id string, pairs ...any) string { return w.show(id, nil, pairs) }
 
-// Plural returns a message in the plural form that n takes in the language. The
-// placeholder {{.Count}} is n; further values are given as for [Words.Format].
+// Plural returns a message in the plural form of n. The placeholder {{.Count}} is
+// n; further values are given as for [Words.Format], and it panics like that.
 func (w *Words) Plural(id string, n int, pairs ...any) string {
-	if w.fallback.messages[id] == nil {
-		panic(w.unproven(id))
-	}
-	data := w.values(pairs)
-	data["Count"] = w.Number(n)
-	return w.must(id, n, data)
+	return w.show(id, n, slices.Concat(pairs, []any{"Count", n}))
 }
 
+// show writes a message with pairs of names and values, each as the language writes
+// it.
+func (w *Words) show(id string, count any, pairs []any) string {
+	if m := w.fallback.messages[id]; m == nil || m.plural && count == nil {
+		panic(w.notRequired(id))
+	}
+	data := make(values, len(pairs)/2)
+	for i := 0; i+1 < len(pairs); i += 2 {
+		text := fmt.Sprint(pairs[i+1])
+		switch v := pairs[i+1].(type) {
+		case civil.Date:
+			text = w.Date(v)
+		case int:
+			text = w.Number(v)
+		}
+		data[fmt.Sprint(pairs[i])] = text
+	}
+	return w.must(id, count, data)
+}
+
+// must writes a message that [Catalog.Require] has checked with these values.
 func (w *Words) must(id string, count any, data values) string {
 	text, err := w.localize(id, count, data)
 	if err != nil {
-		panic(fmt.Errorf("locales: message %q in %q: %w", id, w.own.lang, err))
+		panic(fmt.Errorf("locale: message %q in %q: %w", id, w.own.lang, err))
 	}
 	return text
 }
 
-// values writes each value in the form of the language.
-func (w *Words) values(pairs []any) values {
-	data := make(values, len(pairs)/2+1)
-	for i := 0; i+1 < len(pairs); i += 2 {
-		switch v := pairs[i+1].(type) {
-		case civil.Date:
-			data[fmt.Sprint(pairs[i])] = w.Date(v)
-		case int:
-			data[fmt.Sprint(pairs[i])] = w.Number(v)
-		default:
-			data[fmt.Sprint(pairs[i])] = fmt.Sprint(v)
-		}
-	}
-	return data
-}
-
-// Number writes a whole number with the digits grouped as CLDR has it for the
-// language.
+// Number writes a whole number with its digits grouped as in the language.
 func (w *Words) Number(n int) string { return w.numbers.Sprint(n) }

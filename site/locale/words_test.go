@@ -27,9 +27,6 @@ const french = `"date.long" = "{{.Day}} {{.Month}} {{.Year}}"
 "date.month.7" = "juillet"
 "date.month.8" = "août"
 "date.month.9" = "septembre"
-"list.end" = "{{.List}} et {{.Item}}"
-"list.middle" = "{{.List}}, {{.Item}}"
-"list.pair" = "{{.List}} et {{.Item}}"
 "page.title" = "Aide"
 "page.until" = "Jusqu’au : {{.Date}}"
 
@@ -54,7 +51,7 @@ const source = `"page.note" = "Not translated"
 // bilingual loads French over English, which has two messages more.
 func bilingual(t testing.TB) *Catalog {
 	t.Helper()
-	c, found := Load(room(map[string]string{"active.en.toml": source + own, "active.fr.toml": french}), []string{"en", "fr"}, "en")
+	c, found := Load(folder(map[string]string{"active.en.toml": source + own, "active.fr.toml": french}), []string{"en", "fr"}, "en")
 	for _, f := range found {
 		if f.Rule != "message-missing" || f.Severity != diag.Warning {
 			t.Fatal(f)
@@ -90,7 +87,7 @@ func TestText(t *testing.T) {
 	}
 }
 
-func TestUnprovenPanics(t *testing.T) {
+func TestNotRequiredPanics(t *testing.T) {
 	fr := bilingual(t).Words("fr")
 	for name, call := range map[string]func() string{
 		"no such message":        func() string { return fr.Text("page.nothing") },
@@ -102,7 +99,7 @@ func TestUnprovenPanics(t *testing.T) {
 	} {
 		func() {
 			defer func() {
-				if err, ok := recover().(error); !ok || !strings.HasPrefix(err.Error(), "locales: ") {
+				if err, ok := recover().(error); !ok || !strings.HasPrefix(err.Error(), "locale: ") {
 					t.Errorf("%s: panicked with %v, want an error of this package", name, err)
 				}
 			}()
@@ -111,8 +108,8 @@ func TestUnprovenPanics(t *testing.T) {
 	}
 }
 
-// A template that asks for what was not proven fails, and says where.
-func TestUnprovenInTemplate(t *testing.T) {
+// A template that shows a message that was not required fails, and says where.
+func TestNotRequiredInTemplate(t *testing.T) {
 	tmpl := template.Must(template.New("page.html").Parse("<p>\n{{.Text \"page.nothing\"}}"))
 	err := tmpl.Execute(io.Discard, bilingual(t).Words("fr"))
 	if err == nil || !strings.Contains(err.Error(), "page.html:2") || !strings.Contains(err.Error(), `no message "page.nothing"`) {
@@ -172,21 +169,6 @@ func TestNumber(t *testing.T) {
 	} {
 		if got := c.Words(tt.lang).Number(tt.n); got != tt.want {
 			t.Errorf("%d in %q is %q, want %q", tt.n, tt.lang, got, tt.want)
-		}
-	}
-}
-
-func TestList(t *testing.T) {
-	c, _ := Load(locales.Files, []string{"en", "it"}, "en")
-	for _, tt := range []struct{ lang, items, want string }{
-		{"it", "", ""},
-		{"it", "a", "a"},
-		{"it", "a b", "a e b"},
-		{"it", "a b c", "a, b e c"},
-		{"en", "a b c d", "a, b, c and d"},
-	} {
-		if got := c.Words(tt.lang).List(strings.Fields(tt.items)); got != tt.want {
-			t.Errorf("%q in %q is %q, want %q", tt.items, tt.lang, got, tt.want)
 		}
 	}
 }

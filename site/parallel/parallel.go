@@ -1,4 +1,6 @@
-// Package parallel does the same work for many items at once, in as many goroutines as there are processors.
+// Package parallel does the same work for many items at once, in as many goroutines
+// as there are processors. [ForEach] takes items one by one and stops at an error;
+// [Map] makes a list of a list.
 package parallel
 
 import (
@@ -10,12 +12,13 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// queued is how many items may wait for a goroutine.
+// queued is the number of items that may wait for a goroutine.
 const queued = 64
 
-// ForEach calls f for each item. Items are taken from the sequence in order and by one goroutine; calls end in any
-// order. After the first error, or when ctx ends, no more items are taken; ForEach then returns that error, or the
-// cause of ctx's end, as soon as all calls have returned.
+// ForEach calls f for each item. One goroutine takes the items from the sequence, in
+// order; calls end in any order. After the first error, or when ctx ends, no more
+// items are taken; once all calls have returned, ForEach returns that error or the
+// cause of ctx's end.
 func ForEach[T any](ctx context.Context, items iter.Seq[T], f func(T) error) error {
 	group, going := errgroup.WithContext(ctx)
 	queue := make(chan T, queued)
@@ -41,7 +44,7 @@ func ForEach[T any](ctx context.Context, items iter.Seq[T], f func(T) error) err
 	return cmp.Or(group.Wait(), context.Cause(ctx))
 }
 
-// Map returns what f makes of each item, in the order of the items.
+// Map returns the results of f for each item, in the order of the items.
 func Map[S, T any](items []S, f func(S) T) []T {
 	made := make([]T, len(items))
 	indexes := func(yield func(int) bool) {

@@ -1,12 +1,21 @@
-package parallel
+package parallel_test
 
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
+	"strings"
 	"sync/atomic"
 	"testing"
+
+	"helpcenter/site/parallel"
 )
+
+func ExampleMap() {
+	fmt.Println(parallel.Map([]string{"a", "b", "c"}, strings.ToUpper))
+	// Output: [A B C]
+}
 
 func numbers(n int) []int {
 	list := make([]int, n)
@@ -18,7 +27,7 @@ func numbers(n int) []int {
 
 func TestMapKeepsTheOrder(t *testing.T) {
 	for _, n := range []int{0, 1, 1000} {
-		got := Map(numbers(n), func(i int) int { return -i })
+		got := parallel.Map(numbers(n), func(i int) int { return -i })
 		if len(got) != n {
 			t.Fatalf("%d results for %d items", len(got), n)
 		}
@@ -34,7 +43,7 @@ func TestForEachStopsAtAnError(t *testing.T) {
 	failed := errors.New("failed")
 	const all = 100_000
 	var calls atomic.Int64
-	err := ForEach(t.Context(), slices.Values(numbers(all)), func(i int) error {
+	err := parallel.ForEach(t.Context(), slices.Values(numbers(all)), func(i int) error {
 		calls.Add(1)
 		return failed
 	})
@@ -51,7 +60,7 @@ func TestForEachStopsWithItsContext(t *testing.T) {
 	ctx, stop := context.WithCancelCause(t.Context())
 	const all = 100_000
 	var calls atomic.Int64
-	err := ForEach(ctx, slices.Values(numbers(all)), func(int) error {
+	err := parallel.ForEach(ctx, slices.Values(numbers(all)), func(int) error {
 		calls.Add(1)
 		stop(stopped)
 		return nil

@@ -84,7 +84,7 @@ func TestTOMLLimits(t *testing.T) {
 		{"lines", strings.Repeat("a.b = [ 1 ]\n[c]\n", 1) + numbered(1000, "a%d.b = [ 1.5 ]\n"), ""},
 		{"texts and comments", "a = '" + strings.Repeat("[", 50) + "' # " + strings.Repeat("[", 50) + "\nb = \"\"\"\n" + strings.Repeat("{\\\"", 50) + "\"\"\"\n", ""},
 		{"a text that never ends, and what follows", "a = 'x\n" + strings.Repeat("[", 50), "f.toml:1:"},
-		{"bytes", strings.Repeat("#", maxTOML+1), "f.toml:1"},
+		{"bytes", strings.Repeat("#", maxSize+1), "f.toml:1"},
 	} {
 		var v map[string]any
 		_, found := Decode("f.toml", []byte(test.text), 1, &v)
@@ -93,8 +93,8 @@ func TestTOMLLimits(t *testing.T) {
 			t.Errorf("%s: found %.200v, wanted one at %q", test.name, found, test.at)
 		}
 	}
-	data, err := Read(fstest.MapFS{"x": {Data: make([]byte, 4*maxTOML)}}, "x")
-	if len(data) != maxTOML+1 || err != nil {
+	data, err := Read(fstest.MapFS{"x": {Data: make([]byte, 4*maxSize)}}, "x")
+	if len(data) != maxSize+1 || err != nil {
 		t.Errorf("read %d bytes, %v", len(data), err)
 	}
 }

@@ -6,31 +6,34 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/BurntSushi/toml"
 
 	"helpcenter/site/diag"
 )
 
-// syntaxError makes a finding of the decoder's error, with advice.
+// syntaxError makes a finding of an error of the toml package, with advice.
 func syntaxError(file string, data []byte, first int, err error) diag.Finding {
 	var pe toml.ParseError
 	if !errors.As(err, &pe) {
-		return diag.Errorf(diag.Position{File: file, Line: first}, "toml", "%s", strings.TrimPrefix(err.Error(), "toml: "))
+		message := strings.TrimPrefix(err.Error(), "toml: ")
+		return diag.Errorf(diag.Position{File: file, Line: first}, "toml", "%s", message)
 	}
-	line := max(1, pe.Position.Line) // no line at the end of some files
+	line := max(1, pe.Position.Line) // 0 at the end of some files
 	text, column := lineAt(data, line, pe.Position.Start)
 	if column == 1 && line > 1 && strings.Contains(pe.Message, `'\n'`) {
-		line-- // the decoder is past the end of the line that ended too soon
+		line-- // the error is at the end of the line before
 		text, column = lineAt(data, line, pe.Position.Start)
 	}
-	f := diag.Errorf(diag.Position{File: file, Line: first + line - 1, Column: column}, "toml", "%s", strings.TrimSuffix(pe.Message, "."))
-	return f.Suggest("%s", syntaxAdvice(text, pe.Message))
+	at := diag.Position{File: file, Line: first + line - 1, Column: column}
+	return diag.Errorf(at, "toml", "%s", strings.TrimSuffix(pe.Message, ".")).
+		Suggest("%s", syntaxAdvice(text, pe.Message))
 }
 
-// lineAt returns a line of data, counted from 1, and the column of an offset on
-// it. At the ends of lines the decoder's offsets stand beside the line that it
-// names; then it is the line's nearest end.
+// lineAt returns a line of data, counted from 1, and the column of an offset in it.
+// The offset of an error at a line's end may be beside that line; then the column is
+// that of the nearer end.
 func lineAt(data []byte, line, offset int) (text string, column int) {
 	start := 0
 	for range line - 1 {
@@ -41,17 +44,16 @@ func lineAt(data []byte, line, offset int) (text string, column int) {
 }
 
 var (
-	// pairForm takes a line apart: the key as it is written, the sign after it and the value.
+	// pairForm matches the key, the sign after it and the value.
 	pairForm    = regexp.MustCompile(`^\s*([\pL\d_-]+)\s*([=:])\s*(.*?)\s*$`)
 	curlyQuotes = regexp.MustCompile(`(^|[=:,\[{])\s*[“”„‟‘’‚«»″′]|[“”„‟‘’‚«»″′]\s*[,\]}]*\s*$`)
-	dateForm    = regexp.MustCompile(`^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$`)
 	dateLike    = regexp.MustCompile(`^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}$`)
 	trueOrFalse = regexp.MustCompile(`(?i)^(true|false|yes|no|on|off)$`)
 	bareText    = regexp.MustCompile(`^[^"'\[{=]`)
 )
 
-// syntaxAdvice says what to write instead of a line that the decoder refuses, or
-// "" where the message says enough.
+// syntaxAdvice says what to write instead of a line with a syntax error, or "" if
+// the message says enough.
 func syntaxAdvice(line, message string) string {
 	key, sign, value := line, "", strings.TrimSpace(line)
 	if m := pairForm.FindStringSubmatch(line); m != nil {
@@ -76,7 +78,7 @@ func syntaxAdvice(line, message string) string {
 	return messageAdvice(message)
 }
 
-// quoted returns a value in quotes, unless it has them or is a list or a table.
+// quoted puts a value in quotes unless it has them or is a list or a table.
 func quoted(value string) string {
 	if !bareText.MatchString(value) {
 		return value
@@ -85,30 +87,29 @@ func quoted(value string) string {
 }
 
 func dateAdvice(key, value string) string {
-	m := dateForm.FindStringSubmatch(value)
-	if m == nil {
-		return "write a date as year-month-day: " + key + " = 2027-01-31"
+	date := "2027-01-31"
+	if t, err := time.Parse("2006-1-2", strings.NewReplacer("/", "-", ".", "-").Replace(value)); err == nil {
+		date = t.Format(time.DateOnly)
 	}
-	two := func(s string) string { return strings.Repeat("0", 2-len(s)) + s }
-	return "write " + key + " = " + m[1] + "-" + two(m[2]) + "-" + two(m[3])
+	return "write dates as year-month-day: " + key + " = " + date
 }
 
-// messageAdvice goes by what the decoder says.
+// messageAdvice goes by the message of the toml package.
 func messageAdvice(message string) string {
 	for _, m := range []struct{ part, advice string }{
-		{"cannot be used as an array", "write the table's name in two pairs of brackets at every place: [[name]]"},
+		{"cannot be used as an array", "write the table's name in double brackets everywhere: [[name]]"},
 		{"already", "delete one of the two"},
 		{"strings cannot contain newlines", "end the text with a quotation mark on its line"},
 		{`expected '"'`, "end the text with a quotation mark"},
 		{`expected "'"`, "end the text with a quotation mark"},
 		{"escape", `write \\ for a backslash, or put the text in single quotes`},
 		{"end with a newline", `write \" for a quotation mark within a text, and each key on a line of its own`},
-		{"array terminator", "write a comma between two values and ] after the last"},
-		{"inline table terminator", "write a comma between two keys and } after the last"},
+		{"array terminator", "write a comma between values and ] after the last"},
+		{"inline table terminator", "write a comma between keys and } after the last"},
 		{"table array name", "write ]] after the name of a table in a list"},
 		{"end table", "write ] after the name of a table"},
 		{"key separator", "write = and a value after the key"},
-		{"'.' or '='", "write key = value; a key that holds other signs than letters, digits, - and _ needs quotes"},
+		{"'.' or '='", "write key = value; put a key in quotes if it has more than letters, digits, - and _"},
 	} {
 		if strings.Contains(message, m.part) {
 			return m.advice

@@ -20,13 +20,13 @@ type sample struct {
 	}
 }
 
-func TestDecodeTOML(t *testing.T) {
+func TestDecode(t *testing.T) {
 	for _, tt := range []struct{ name, text, want string }{
 		{"fine", "title = \"x\"\n[[rule]]\nid = \"a\"\n", ""},
 		{"syntax", "title = \"x\"\nname = \n", "f.toml:2:8"},
 		{"wrong type under a quoted key", "[[rule]]\n\"id\" = 7\n", "f.toml:2:1"},
 		{"wrong type", "[[rule]]\nid = \"a\"\n[[rule]]\nid = 7\n", "f.toml:4:1"},
-		{"unknown key, with the one meant", "titel = \"x\"\n", `f.toml:1:1: error: unknown key "titel", allowed here: title, name, rule [unknown-key]` + "\n\t" + `did you mean "title"?`},
+		{"unknown key, with the one meant", "titel = \"x\"\n", `f.toml:1:1: error: unknown key "titel" (allowed: title, name, rule) [unknown-key]` + "\n\t" + `did you mean "title"?`},
 		{"unknown key in the second of two tables", "[[rule]]\nid = \"a\"\n[[rule]]\n  whne = {}\n", "f.toml:4:3"},
 		{"unknown key in an inline table's list", "rule = [{ id = \"a\" }, { idd = \"b\" }]\n", "f.toml:1:25"},
 		{"unknown table", "[nmae]\nen = \"a\"\nit = \"b\"\n", "f.toml:1:1"},
@@ -49,9 +49,9 @@ func TestDecodeTOML(t *testing.T) {
 	}
 }
 
-// A struct takes its keys as they are spelt, at any depth; in a table of any keys
-// no two are alike. What is wrong is reported where it stands, all of it.
-func TestExactTOML(t *testing.T) {
+// Keys of a struct must be spelt exactly, at any depth; no two keys of a map differ
+// only in case. All errors are reported, each at its position.
+func TestExact(t *testing.T) {
 	for _, tt := range []struct{ name, text, want string }{
 		{"two spellings of a key", "draft = true\nDraft = false\n", "2:1 unknown-key draft"},
 		{"a spelling alone", "TITLE = \"x\"\n", "1:1 unknown-key title"},
@@ -65,7 +65,7 @@ func TestExactTOML(t *testing.T) {
 		{"two keys of a map", "[name]\nen = \"a\"\nEN = \"b\"\n", "3:1 toml"},
 		{"two keys of a map of anything", "[[fact]]\nwhen = { a = { b = 1, B = 2 } }\n", "2:23 toml"},
 		{"two keys in a list of anything", "[[fact]]\nwhen = { a = [1, { b = 1, B = 2 }] }\n", "2:27 toml"},
-		{"two keys of what reads itself", "free = { a = 1, A = 2 }\n", "1:17 toml"},
+		{"two keys of what decodes itself", "free = { a = 1, A = 2 }\n", "1:17 toml"},
 		{"a key of a map in capitals", "[name]\nit-CH = \"a\"\n", ""},
 
 		{"a number in a list of strings", "[[fact]]\nid = \"a\"\nvalues = [1, 2]\n[[fact]]\nid = \"b\"\nvalues = [\"y\"]\n", "3:11 toml\n3:14 toml"},
@@ -77,7 +77,7 @@ func TestExactTOML(t *testing.T) {
 		{"a string for a list", "ranking = { better = \"a\" }\n", "1:13 toml"},
 		{"a date that is none", "[[fact]]\nid = \"a\"\nfrom = \"soon\"\n[[fact]]\nid = \"b\"\nfrom = 2027-01-31\n", "3:8 toml"},
 		{"a list for a date", "[[fact]]\nfrom = [2027-01-31]\n", "2:1 toml"},
-		{"what reads itself refuses", "free = 1\n", "1:8 toml"},
+		{"what decodes itself refuses", "free = 1\n", "1:8 toml"},
 		{"too large a number", "small = 300\n", "1:1 toml"},
 		{"a whole number for a number", "number = 3\n", ""},
 		{"a number for a whole number", "small = 3.5\n", "1:1 toml"},
@@ -129,7 +129,7 @@ type exact struct {
 	Number  float64
 }
 
-// free reads itself.
+// free decodes itself.
 type free map[string]any
 
 func (f *free) UnmarshalTOML(v any) error {
@@ -141,7 +141,7 @@ func (f *free) UnmarshalTOML(v any) error {
 	return nil
 }
 
-// What is not TOML comes with advice.
+// Syntax errors come with advice.
 func TestSyntaxAdvice(t *testing.T) {
 	for _, tt := range []struct{ text, at, want string }{
 		{"title = Try it\n", "1:9", `title = "Try it"`},
@@ -209,8 +209,8 @@ func TestLocator(t *testing.T) {
 	}
 }
 
-// Whatever the decoder takes, the locator finds each of its keys and values.
-func FuzzDecodeTOML(f *testing.F) {
+// In whatever is decoded, the locator finds each key and value.
+func FuzzDecode(f *testing.F) {
 	f.Add("a = 1\n[b]\nc = [ { d = \"x\" }, 2 ]\n[[e.f]]\n\"g h\".i = '''\n'''\n")
 	f.Add("a = { b = { c = [[1], [2]] } }\n[[x]]\n[[x.y]]\n[[x]]\n[[x.y]]\nz = 1979-05-27 07:32:00\n")
 	f.Fuzz(func(t *testing.T, text string) {
@@ -221,10 +221,9 @@ func FuzzDecodeTOML(f *testing.F) {
 	})
 }
 
-// located proves that the locator knows where v, the value under path, stands.
+// located checks that the locator knows where v, the value under path, stands.
 func located(t *testing.T, loc *Locator, v any, path []any) {
-	loc.Key()
-	if _, ok := loc.at[join(path)]; !ok && len(path) > 0 {
+	if _, ok := loc.root.find(path); !ok {
 		t.Errorf("%q is nowhere", path)
 	}
 	switch v := reflect.ValueOf(v); v.Kind() {
@@ -239,7 +238,7 @@ func located(t *testing.T, loc *Locator, v any, path []any) {
 	}
 }
 
-// Of a key that is misspelt it is known which one was meant, in which table.
+// It is known which key a misspelt one was meant to be, and in which table.
 func TestMisspelt(t *testing.T) {
 	type file struct {
 		Title string
@@ -262,48 +261,6 @@ func TestMisspelt(t *testing.T) {
 	} {
 		if got := loc.Misspelt(tt.path...); got != tt.want {
 			t.Errorf("%v is misspelt: %t", tt.path, got)
-		}
-	}
-}
-
-func TestList(t *testing.T) {
-	many := strings.Fields(strings.Repeat("x ", 32))
-	for _, tt := range []struct {
-		names []string
-		want  string
-	}{
-		{nil, "none"}, {[]string{"a"}, "a"}, {[]string{"a", "b"}, "a, b"}, {many, strings.Join(many[:30], ", ") + " and 2 more"},
-	} {
-		if got := diag.List(tt.names); got != tt.want {
-			t.Errorf("List(%q) = %q", tt.names, got)
-		}
-	}
-}
-
-func TestNearest(t *testing.T) {
-	for _, tt := range []struct{ word, want string }{
-		{"titel", "title"}, {"descripton", "description"}, {"x", ""}, {"upadted", "updated"}, {"slug", "slug"}, {"", ""},
-	} {
-		if got := diag.Nearest(tt.word, []string{"title", "description", "updated", "slug"}); got != tt.want {
-			t.Errorf("Nearest(%q) = %q, want %q", tt.word, got, tt.want)
-		}
-	}
-}
-
-func TestDistance(t *testing.T) {
-	for _, test := range []struct {
-		a, b string
-		most int
-		want int
-		ok   bool
-	}{
-		{"saldo", "saldo", 0, 0, true}, {"saldo", "sald", 1, 1, true}, {"saldo", "asldo", 1, 1, true},
-		{"saldo", "solda", 2, 2, true}, {"saldo", "solda", 1, 0, false}, {"saldo", "saldo", -1, 0, false},
-		{"", "ab", 2, 2, true}, {"abc", "", 2, 0, false}, {"contarct", "contract", 1, 1, true},
-	} {
-		got, ok := diag.Distance([]rune(test.a), []rune(test.b), test.most)
-		if ok != test.ok || ok && got != test.want {
-			t.Errorf("Distance(%q, %q, %d) = %d, %t, want %d, %t", test.a, test.b, test.most, got, ok, test.want, test.ok)
 		}
 	}
 }
