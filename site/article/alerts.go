@@ -57,11 +57,11 @@ func (r *renderer) alert(q *ast.Blockquote, marker text.Segment) {
 	found := len(r.found)
 	kind := r.alertKind(marker)
 	r.write(`<div class="alert `, kind, `" role="note"><p class="alert-title">`)
-	r.hole(Hole{Kind: AlertHole, Ref: kind})
+	r.placeholder(Placeholder{Kind: AlertTitle, Ref: kind})
 	r.write("</p>\n")
-	from, holes := r.len(), len(r.holes)
+	from, placeholders := r.len(), len(r.placeholders)
 	r.within(q)
-	if r.len() == from && len(r.holes) == holes && len(r.found) == found {
+	if r.len() == from && len(r.placeholders) == placeholders && len(r.found) == found {
 		r.errorf(marker.Start, "empty", "the alert has no text").Suggestion = "write it on the next line, after >"
 	}
 	r.write("</div>\n")

@@ -107,13 +107,13 @@ func (r *renderer) code(n ast.Node) {
 	r.write("</code></pre>\n")
 }
 
-// fenced writes a code block, or leaves a hole for the values it asks for.
+// fenced writes a code block, or leaves a placeholder for the values it asks for.
 func (r *renderer) fenced(n *ast.FencedCodeBlock) {
 	var words []string
 	if n.Info != nil {
 		words = strings.Fields(string(n.Info.Value(r.source)))
 	}
-	r.proveFence(n, words)
+	r.checkFence(n, words)
 	if len(words) == 0 || words[0] != "values" {
 		r.code(n)
 		return
@@ -126,7 +126,7 @@ func (r *renderer) fenced(n *ast.FencedCodeBlock) {
 		r.errorf(n.Pos(), "values", "a values block is empty").Suggestion = "delete its lines: the rules fill it"
 	default:
 		v := &Values{words[1], words[2], words[3], r.lines.At(n.Pos())}
-		r.hole(Hole{Kind: ValuesHole, Values: v})
+		r.placeholder(Placeholder{Kind: ValueList, Values: v})
 	}
 }
 
@@ -161,7 +161,7 @@ func (r *renderer) table(n *tables.Table) {
 
 func (r *renderer) row(row ast.Node) {
 	if body, ok := row.(*tables.TableRow); ok {
-		r.proveRow(body)
+		r.checkRow(body)
 	}
 	_, head := row.(*tables.TableHeader)
 	r.write("<tr>")

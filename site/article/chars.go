@@ -20,10 +20,10 @@ func Normalize(data []byte) []byte {
 	return data
 }
 
-// ProveChars reports what no text may hold: bytes that are not UTF-8, control
+// CheckChars reports what no text may hold: bytes that are not UTF-8, control
 // characters, and, with the severity that judge gives to a place, characters
 // that nobody can see.
-func ProveChars(file string, data []byte, judge func(off int) diag.Severity) []diag.Finding {
+func CheckChars(file string, data []byte, judge func(off int) diag.Severity) []diag.Finding {
 	var found []diag.Finding
 	c := Cursor{File: file, Text: data, First: 1}
 	for i := 0; i < len(data); i++ {

@@ -56,7 +56,7 @@ func (a *Article) code(c *buildcache.Codec) {
 		c.Text(&s.Rule, &s.Reason)
 		buildcache.Int(c, &s.Line)
 	})
-	buildcache.List(c, &a.Body.Holes, func(h *Hole) { h.code(c, a.File) })
+	buildcache.List(c, &a.Body.Placeholders, func(h *Placeholder) { h.code(c, a.File) })
 	buildcache.List(c, &a.Uses, func(u *use) {
 		c.Text(&u.Asset)
 		c.Bool(&u.Picture)
@@ -64,8 +64,8 @@ func (a *Article) code(c *buildcache.Codec) {
 	})
 }
 
-// code writes or reads a hole of an article in that file.
-func (h *Hole) code(c *buildcache.Codec, file string) {
+// code writes or reads a placeholder of an article in that file.
+func (h *Placeholder) code(c *buildcache.Codec, file string) {
 	buildcache.Int(c, &h.At)
 	buildcache.Int(c, &h.Kind)
 	c.Text(&h.Ref, &h.Anchor)

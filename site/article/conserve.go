@@ -29,8 +29,8 @@ func (p fenceParser) Continue(n ast.Node, reader text.Reader, pc parser.Context)
 	return state
 }
 
-// proveFence reports a code block that never ends and words that nobody reads.
-func (r *renderer) proveFence(n *ast.FencedCodeBlock, words []string) {
+// checkFence reports a code block that never ends and words that nobody reads.
+func (r *renderer) checkFence(n *ast.FencedCodeBlock, words []string) {
 	if _, closed := n.AttributeString(closedAttribute); !closed {
 		r.errorf(n.Pos(), "code-fence", "this code block is never closed: all that follows is code").
 			Suggestion = "add a line of as many signs where the code ends"
@@ -41,9 +41,9 @@ func (r *renderer) proveFence(n *ast.FencedCodeBlock, words []string) {
 	}
 }
 
-// proveRow reports cells that the table has no column for, and bars that part
+// checkRow reports cells that the table has no column for, and bars that part
 // code.
-func (r *renderer) proveRow(row *tables.TableRow) {
+func (r *renderer) checkRow(row *tables.TableRow) {
 	line, _, _ := bytes.Cut(r.source[row.Pos():], []byte{'\n'})
 	if i := barInCode(line); i >= 0 {
 		r.errorf(row.Pos()+i, "table", "a bar ends the cell, in code too").Suggestion = `write \| for a bar`
@@ -120,9 +120,9 @@ func (c *linkDefinitions) Reference(label string) (parser.Reference, bool) {
 	return ref, ok
 }
 
-// proveReferences reports definitions that no link uses: one that stands a second
+// checkReferences reports definitions that no link uses: one that stands a second
 // time, and what only looks like one, as a footnote does.
-func (r *renderer) proveReferences(c *linkDefinitions) {
+func (r *renderer) checkReferences(c *linkDefinitions) {
 	seen, off := map[string]bool{}, 0
 	for _, ref := range c.defined {
 		mark := "[" + string(ref.Label()) + "]:"
@@ -145,8 +145,8 @@ func (r *renderer) proveReferences(c *linkDefinitions) {
 	}
 }
 
-// proveDescription reports what in a picture's description is not shown.
-func (r *renderer) proveDescription(off int, title []byte) {
+// checkDescription reports what in a picture's description is not shown.
+func (r *renderer) checkDescription(off int, title []byte) {
 	if len(title) > 0 {
 		r.errorf(off, "unshown-text", "%q is not shown: a picture's description is text only", title).Suggestion = "delete it"
 	}

@@ -45,7 +45,7 @@ func letters(text string) map[rune]int {
 // shownText is what a body shows, or says of its pictures and links.
 func shownText(b article.Body) string {
 	var text strings.Builder
-	z := html.NewTokenizer(bytes.NewReader(b.Fill(nil, func(dst []byte, _ article.Hole) []byte { return dst })))
+	z := html.NewTokenizer(bytes.NewReader(b.Fill(nil, func(dst []byte, _ article.Placeholder) []byte { return dst })))
 	for kind := z.Next(); kind != html.ErrorToken; kind = z.Next() {
 		t := z.Token()
 		if kind == html.TextToken {
@@ -89,7 +89,7 @@ func TestAllTextIsShown(t *testing.T) {
 		if err := unshown(string(body), a.Body); err != nil {
 			t.Errorf("%s: %v", a.File, err)
 		}
-		whole := a.Body.Fill(nil, func(dst []byte, _ article.Hole) []byte { return dst })
+		whole := a.Body.Fill(nil, func(dst []byte, _ article.Placeholder) []byte { return dst })
 		for _, at := range element.FindAllIndex(whole, -1) {
 			if part := whole[at[0]:at[1]]; len(letters(shownText(article.Body{HTML: part}))) > 0 {
 				elements++

@@ -45,8 +45,8 @@ type Article struct {
 	Silences []Silence // lint comments, in order
 	Body     Body
 
-	torn   bool   // an error in its own file may hide something of it
-	unsure bool   // what is hidden may be the id of a heading
+	incomplete   bool   // an error in its own file may hide something of it
+	idsUnknown bool   // what is hidden may be the id of a heading
 	front  string // the TOML, for Key
 	Uses   []use  // assets, in order
 }
@@ -90,11 +90,11 @@ func (a *Article) HasSection(id string) bool { return a.Section(id) != nil }
 // Lacks reports whether no heading of the article has that id. Of an article whose
 // headings could not all be read that is not known: what is wrong with them has
 // been found.
-func (a *Article) Lacks(id string) bool { return !a.unsure && !a.HasSection(id) }
+func (a *Article) Lacks(id string) bool { return !a.idsUnknown && !a.HasSection(id) }
 
-// Torn reports whether an error in the article's own file may hide something of
+// Incomplete reports whether an error in the article's own file may hide something of
 // it, so that nothing follows from what it seems to lack.
-func (a *Article) Torn() bool { return a.torn }
+func (a *Article) Incomplete() bool { return a.incomplete }
 
 // SectionBody returns what stands under a heading up to the next heading of its
 // level or above, the heading itself left out.

@@ -73,27 +73,27 @@ func (a *Article) readFront(toml []byte) []diag.Finding {
 	if HasRule(found, "toml") {
 		return found // what follows from that would only distract
 	}
-	p := frontProof{a, loc, found}
+	p := frontValidator{a, loc, found}
 	p.texts()
 	p.names()
 	p.paths()
 	return p.found
 }
 
-// frontProof gathers what is wrong with an article's front matter.
-type frontProof struct {
+// frontValidator gathers what is wrong with an article's front matter.
+type frontValidator struct {
 	*Article
 	loc   *tomlfile.Locator
 	found []diag.Finding
 }
 
-func (p *frontProof) errorf(at diag.Position, format string, args ...any) *diag.Finding {
+func (p *frontValidator) errorf(at diag.Position, format string, args ...any) *diag.Finding {
 	p.found = append(p.found, diag.Errorf(at, "front-matter", format, args...))
 	return &p.found[len(p.found)-1]
 }
 
 // texts proves what readers read.
-func (p *frontProof) texts() {
+func (p *frontValidator) texts() {
 	for _, t := range []struct{ key, value string }{{"title", p.Title}, {"description", p.Description}} {
 		switch {
 		case p.loc.Misspelt(t.key):
@@ -120,7 +120,7 @@ func Hidden(value string, loc *tomlfile.Locator, key ...any) []diag.Finding {
 }
 
 // names proves what is chosen from a list or becomes part of an address.
-func (p *frontProof) names() {
+func (p *frontValidator) names() {
 	kinds := []string{string(KindArticle), string(KindGuide), string(KindVideo)}
 	if !slices.Contains(kinds, string(p.Kind)) {
 		p.errorf(p.loc.Value("kind"), "unknown kind %q, allowed: %s", p.Kind, diag.List(kinds)).
@@ -136,7 +136,7 @@ func (p *frontProof) names() {
 
 // paths proves the form of aliases and related articles; where they lead is
 // proven when all articles are known.
-func (p *frontProof) paths() {
+func (p *frontValidator) paths() {
 	for i, alias := range p.Aliases {
 		if !IsPath(alias) {
 			p.errorf(p.loc.Value("aliases", i), "alias %q is not an address below the language", alias).Suggestion =

@@ -26,7 +26,7 @@ func (r *renderer) headings(doc ast.Node) bool {
 		}
 		off, id, ok := r.takeID(h)
 		if ok {
-			r.proveID(off, id)
+			r.checkID(off, id)
 			r.ids[id] = 1
 		}
 		r.given = append(r.given, id)
@@ -34,7 +34,7 @@ func (r *renderer) headings(doc ast.Node) bool {
 	return true
 }
 
-func (r *renderer) proveID(off int, id string) {
+func (r *renderer) checkID(off int, id string) {
 	switch {
 	case !IsID(id):
 		r.errorf(off, "heading-id", "heading id %q is not made of %s", id, IDForm)
@@ -66,25 +66,25 @@ func (r *renderer) takeID(h *ast.Heading) (off int, id string, ok bool) {
 // heading writes a heading that is a block of the article itself, and begins a
 // section.
 func (r *renderer) heading(h *ast.Heading) {
-	r.proveOrder(h)
+	r.checkOrder(h)
 	s := Section{ID: r.given[len(r.sections)], Level: int32(h.Level), Line: r.lines.pos(h.Pos()).Line, at: r.len()}
-	holes, links := len(r.holes), len(r.links)
+	placeholders, links := len(r.placeholders), len(r.links)
 	r.inlines(h) // before its tag: the id may depend on the title
 	s.Title = plain(r.out.Bytes()[s.at:])
-	r.proveTitle(h, s.Title)
+	r.checkTitle(h, s.Title)
 	if s.ID == "" {
 		s.ID = r.makeID(s.Title)
 	}
 	tag := "h" + strconv.Itoa(h.Level)
-	r.insert(s.at, "<"+tag+` id="`+html.EscapeString(s.ID)+`">`, holes, links)
+	r.insert(s.at, "<"+tag+` id="`+html.EscapeString(s.ID)+`">`, placeholders, links)
 	r.write("</", tag, ">\n")
 	s.from = r.len()
 	r.sections = append(r.sections, s)
 }
 
-// proveOrder reports a heading of level one, which the title is, and a level
+// checkOrder reports a heading of level one, which the title is, and a level
 // left out.
-func (r *renderer) proveOrder(h *ast.Heading) {
+func (r *renderer) checkOrder(h *ast.Heading) {
 	above := 1
 	if n := len(r.sections); n > 0 {
 		above = int(r.sections[n-1].Level)
@@ -99,9 +99,9 @@ func (r *renderer) proveOrder(h *ast.Heading) {
 	}
 }
 
-// proveTitle reports a title that is empty, hides something, or ends in braces
+// checkTitle reports a title that is empty, hides something, or ends in braces
 // that are no id.
-func (r *renderer) proveTitle(h *ast.Heading, title string) {
+func (r *renderer) checkTitle(h *ast.Heading, title string) {
 	switch {
 	case title == "":
 		r.errorf(h.Pos(), "heading-id", "a heading without text")

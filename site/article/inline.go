@@ -55,10 +55,10 @@ func (r *renderer) flat(n ast.Node) {
 		case *ast.RawHTML:
 			r.rawHTML(c.Segments)
 		case *ast.Link:
-			r.proveDescription(c.Pos(), c.Title)
+			r.checkDescription(c.Pos(), c.Title)
 			r.flat(c)
 		case *ast.Image:
-			r.proveDescription(c.Pos(), c.Title)
+			r.checkDescription(c.Pos(), c.Title)
 			r.flat(c)
 		default:
 			r.flat(c)

@@ -30,8 +30,8 @@ func tooLarge(at diag.Position, what string, limit int) diag.Finding {
 	return diag.Errorf(at, "too-large", "more than %d %s", limit, what)
 }
 
-// proveSize reports the first place where a text leaves the limits.
-func proveSize(text []byte, lines *Cursor) []diag.Finding {
+// checkSize reports the first place where a text leaves the limits.
+func checkSize(text []byte, lines *Cursor) []diag.Finding {
 	start, count, bars, brackets := 0, 0, 0, 0 // of the block: where it starts, lines, most bars in a line
 	for off := 0; off < len(text); {
 		line, _, _ := bytes.Cut(text[off:], []byte{'\n'})

@@ -56,9 +56,9 @@ func (r *renderer) anchor(off int, dest string, title []byte, inner func()) {
 func (r *renderer) href(to Target) {
 	switch {
 	case to.Article != "":
-		r.hole(Hole{Kind: LinkHole, Ref: to.Article, Anchor: to.anchor})
+		r.placeholder(Placeholder{Kind: LinkAddress, Ref: to.Article, Anchor: to.anchor})
 	case to.Asset != "":
-		r.hole(Hole{Kind: AssetHole, Ref: to.Asset})
+		r.placeholder(Placeholder{Kind: AssetAddress, Ref: to.Asset})
 	default:
 		r.out.Write(util.EscapeHTML(util.URLEscape([]byte(to.Outside), false)))
 	}
@@ -115,7 +115,7 @@ func (r *renderer) img(n *ast.Image) bool {
 		return false
 	}
 	r.write("<img ")
-	r.hole(Hole{Kind: ImageHole, Ref: to.Asset})
+	r.placeholder(Placeholder{Kind: ImageAttributes, Ref: to.Asset})
 	r.write(` alt="`)
 	from := r.out.Len()
 	r.flat(n)

@@ -47,8 +47,8 @@ var hiding = []string{"raw-html", "heading-id", "duplicate-id"}
 
 // Tear notes what errors in the article's file may hide.
 func (a *Article) Tear(found []diag.Finding) {
-	a.torn = diag.HasErrors(found)
-	a.unsure = a.torn && (a.Body.HTML == nil || slices.ContainsFunc(hiding, func(rule string) bool { return HasRule(found, rule) }))
+	a.incomplete = diag.HasErrors(found)
+	a.idsUnknown = a.incomplete && (a.Body.HTML == nil || slices.ContainsFunc(hiding, func(rule string) bool { return HasRule(found, rule) }))
 }
 
 // parse reads the article's file.
@@ -58,7 +58,7 @@ func (a *Article) parse(data []byte) []diag.Finding {
 	}
 	data = Normalize(data)
 	toml, body, line, ok := SplitFront(data)
-	found := ProveChars(a.File, data, func(off int) diag.Severity {
+	found := CheckChars(a.File, data, func(off int) diag.Severity {
 		if off < len(data)-len(body) {
 			return diag.Error
 		}
@@ -122,7 +122,7 @@ func (a *Article) name() string { return path.Base(a.Path) }
 // readBody renders the article's Markdown, whose first line has the number line.
 func (a *Article) readBody(body []byte, line int) []diag.Finding {
 	lines := Cursor{File: a.File, Text: body, First: line}
-	if found := proveSize(body, &lines); found != nil {
+	if found := checkSize(body, &lines); found != nil {
 		return found
 	}
 	r := renderers.Get().(*renderer)
@@ -130,10 +130,10 @@ func (a *Article) readBody(body []byte, line int) []diag.Finding {
 	r.reset(a, body, lines)
 	refs := &linkDefinitions{Context: parser.NewContext(), used: map[string]bool{}}
 	doc := markdown.Parse(text.NewReader(body), parser.WithContext(refs))
-	r.proveReferences(refs)
+	r.checkReferences(refs)
 	if r.headings(doc) {
 		r.document(doc)
-		if r.len() == 0 && len(r.holes) == 0 && !diag.HasErrors(r.found) {
+		if r.len() == 0 && len(r.placeholders) == 0 && !diag.HasErrors(r.found) {
 			r.errorf(0, "empty", "the article has no text").Suggestion = "write it, or delete the file"
 		}
 		r.handOver()

@@ -15,10 +15,10 @@ func parse(text string) (*article.Article, []diag.Finding) {
 	return article.Parse("content/"+articletest.Page, []byte(articletest.Article(text)))
 }
 
-// marked returns a body's HTML with its holes written as {kind ref#anchor}.
+// marked returns a body's HTML with its placeholders written as {kind ref#anchor}.
 func marked(b article.Body) string {
-	return string(b.Fill(nil, func(dst []byte, h article.Hole) []byte {
-		kinds := [...]string{article.LinkHole: "link", article.AssetHole: "asset", article.ImageHole: "image", article.AlertHole: "alert", article.ValuesHole: "values"}
+	return string(b.Fill(nil, func(dst []byte, h article.Placeholder) []byte {
+		kinds := [...]string{article.LinkAddress: "link", article.AssetAddress: "asset", article.ImageAttributes: "image", article.AlertTitle: "alert", article.ValueList: "values"}
 		text := "{" + kinds[h.Kind] + " " + h.Ref
 		if h.Anchor != "" {
 			text += "#" + h.Anchor

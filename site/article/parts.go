@@ -24,7 +24,7 @@ func (a *Article) Parts() []Part {
 	for i := range a.Sections {
 		s := &a.Sections[i]
 		heading := a.Body.cut(s.at, s.from)
-		heading.Holes = slices.DeleteFunc(heading.Holes, func(h Hole) bool { return h.Kind == ValuesHole }) // it stands before or after
+		heading.Placeholders = slices.DeleteFunc(heading.Placeholders, func(h Placeholder) bool { return h.Kind == ValueList }) // it stands before or after
 		parts = append(parts, Part{s, heading, a.Body.cut(s.from, end(i+1))})
 	}
 	return parts

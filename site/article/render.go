@@ -11,7 +11,7 @@ import (
 	"helpcenter/site/diag"
 )
 
-// A renderer writes one article's Markdown as HTML with holes and notes on the
+// A renderer writes one article's Markdown as HTML with placeholders and notes on the
 // way what the article's record holds.
 type renderer struct {
 	article *Article
@@ -25,7 +25,7 @@ type renderer struct {
 	// What grows while rendering is kept for the next article; this one gets
 	// copies of the right size.
 	out      buffer
-	holes    []Hole
+	placeholders    []Placeholder
 	sections []Section
 	blocks   []Block
 	links    []Link
@@ -44,7 +44,7 @@ var renderers = sync.Pool{New: func() any { return &renderer{ids: map[string]int
 func (r *renderer) reset(a *Article, source []byte, lines Cursor) {
 	r.article, r.source, r.lines, r.found, r.spent = a, source, lines, nil, 0
 	r.out.Reset()
-	r.given, r.holes, r.sections = r.given[:0], r.holes[:0], r.sections[:0]
+	r.given, r.placeholders, r.sections = r.given[:0], r.placeholders[:0], r.sections[:0]
 	r.blocks, r.links, r.uses = r.blocks[:0], r.links[:0], r.uses[:0]
 	clear(r.ids)
 }
@@ -54,7 +54,7 @@ func (r *renderer) reset(a *Article, source []byte, lines Cursor) {
 func (r *renderer) handOver() {
 	r.endSections()
 	a := r.article
-	a.Body = Body{append([]byte{}, r.out.Bytes()...), slices.Concat(r.holes)}
+	a.Body = Body{append([]byte{}, r.out.Bytes()...), slices.Concat(r.placeholders)}
 	a.Sections, a.Blocks = slices.Concat(r.sections), slices.Concat(r.blocks)
 	a.Links, a.Uses = slices.Concat(r.links), slices.Concat(r.uses)
 	r.article, r.source, r.lines = nil, nil, Cursor{}
@@ -84,21 +84,21 @@ func (r *renderer) write(parts ...string) {
 // len returns how much has been written: at most maxHTML and one block.
 func (r *renderer) len() int32 { return int32(r.out.Len()) }
 
-// hole leaves a hole at this place.
-func (r *renderer) hole(h Hole) {
+// placeholder leaves a placeholder at this place.
+func (r *renderer) placeholder(h Placeholder) {
 	h.At = r.len()
-	r.holes = append(r.holes, h)
+	r.placeholders = append(r.placeholders, h)
 }
 
 // insert writes before what has been written from an offset on, which holds no
-// hole or link but the last ones from the given indexes on.
-func (r *renderer) insert(at int32, s string, hole, link int) {
+// placeholder or link but the last ones from the given indexes on.
+func (r *renderer) insert(at int32, s string, placeholder, link int) {
 	r.write(s)
 	html, by := r.out.Bytes()[at:], int32(len(s))
 	copy(html[by:], html)
 	copy(html, s)
-	for i := range r.holes[hole:] {
-		r.holes[hole+i].At += by
+	for i := range r.placeholders[placeholder:] {
+		r.placeholders[placeholder+i].At += by
 	}
 	for i := range r.links[link:] {
 		r.links[link+i].from += by

@@ -56,7 +56,7 @@ func (a *Article) Resolve(dest string) (Target, error) {
 		return Target{}, Refuse("unsafe-link", "write the address without",
 			"destination %q holds white space, a backslash or an invisible character", dest)
 	case whole && !strings.ContainsAny(scheme, "/?#"):
-		return Target{Outside: dest}, proveOutside(dest)
+		return Target{Outside: dest}, checkOutside(dest)
 	case dest[0] == '/':
 		return Target{}, Refuse("unsafe-link",
 			"link to an article by the path from this file, such as ../account/lost-login.md, and to another site with https://",
@@ -130,9 +130,9 @@ func (a *Article) resolveFile(file, anchor string) (Target, error) {
 // folder returns the folder of a file or of a folder in it.
 func folder(file string) string { return file[:strings.LastIndexByte(file, '/')] }
 
-// proveOutside returns what is wrong with the address of another place, if
+// checkOutside returns what is wrong with the address of another place, if
 // anything.
-func proveOutside(dest string) error {
+func checkOutside(dest string) error {
 	u, err := url.Parse(dest)
 	switch {
 	case err != nil:

@@ -85,8 +85,8 @@ func Expect(t *testing.T, found []diag.Finding, want ...string) {
 	}
 }
 
-// RecordFileName is the file of records of the translations into Italian.
-const RecordFileName = "translations.it.toml"
+// BaselineFile is the file of records of the translations into Italian.
+const BaselineFile = "translations.it.toml"
 
 // An article with sections, a list, an alert and a table, and its translation.
 const (
@@ -146,9 +146,9 @@ func Replace(fsys fstest.MapFS, file, old, new string) {
 	fsys[file] = &fstest.MapFile{Data: []byte(strings.ReplaceAll(string(fsys[file].Data), old, new))}
 }
 
-// ProvePositions returns an error where a finding stands outside the text. The
+// CheckPositions returns an error where a finding stands outside the text. The
 // columns of what is not TOML come from its decoder.
-func ProvePositions(text string, found []diag.Finding) error {
+func CheckPositions(text string, found []diag.Finding) error {
 	lines := strings.Split(text, "\n")
 	for _, f := range found {
 		if f.Line < 0 || f.Line > len(lines)+1 || f.Column < 0 {

@@ -31,31 +31,31 @@ import (
 // change and leave the rest as it is, byte for byte.
 
 // A manuscript is an article and the bytes of its file.
-type manuscript struct {
+type articleFile struct {
 	*article.Article
 	data  []byte
 	edits []textedit.Edit
 }
 
 // A desk is a room with what is being changed in it.
-type desk struct {
+type workspace struct {
 	fsys     fs.FS
 	site     *library.Site
-	articles []*manuscript // all, by file; data and body only of those kept
+	articles []*articleFile // all, by file; data and body only of those kept
 	assets   []string      // below content/
 	changes  []textedit.Change
 	wrong    problems
 }
 
-// newDesk reads a room. Keep says of which articles more than links is needed.
-func newDesk(fsys fs.FS, keep func(*article.Article) bool) (*desk, error) {
+// openWorkspace reads a room. Keep says of which articles more than links is needed.
+func openWorkspace(fsys fs.FS, keep func(*article.Article) bool) (*workspace, error) {
 	site, found, ok := library.LoadSite(fsys)
 	if !ok {
 		return nil, fmt.Errorf("%s", found[0])
 	}
 	files := library.Walk(fsys, site)
-	d := &desk{fsys: fsys, site: site, assets: files.Assets}
-	d.articles = parallel.Map(files.Articles, func(file string) *manuscript {
+	w := &workspace{fsys: fsys, site: site, assets: files.Assets}
+	w.articles = parallel.Map(files.Articles, func(file string) *articleFile {
 		data, err := fs.ReadFile(fsys, file)
 		if err != nil { // proving the room says so
 			data = nil
@@ -64,14 +64,14 @@ func newDesk(fsys fs.FS, keep func(*article.Article) bool) (*desk, error) {
 		if !keep(a) {
 			a.Body, a.Blocks, data = article.Body{}, nil, nil
 		}
-		return &manuscript{Article: a, data: data}
+		return &articleFile{Article: a, data: data}
 	})
-	return d, nil
+	return w, nil
 }
 
 // at returns the article of that path in all languages that have it.
-func (d *desk) at(path string) (list []*manuscript) {
-	for _, m := range d.articles {
+func (w *workspace) at(path string) (list []*articleFile) {
+	for _, m := range w.articles {
 		if m.Path == path {
 			list = append(list, m)
 		}
@@ -80,15 +80,15 @@ func (d *desk) at(path string) (list []*manuscript) {
 }
 
 // newPath proves that an article can be put at a path.
-func (d *desk) newPath(path string) error {
+func (w *workspace) newPath(path string) error {
 	if !drift.IsArticlePath(path) {
 		return fmt.Errorf("%q is not product/category/name, each made of %s", path, article.IDForm)
 	}
-	if list := d.at(path); len(list) > 0 {
+	if list := w.at(path); len(list) > 0 {
 		return fmt.Errorf("there is an article %q already: %s", path, list[0].File)
 	}
 	parts := strings.Split(path, "/")
-	return errors.Join(oneOf("product", parts[0], d.site.ProductIDs()), oneOf("category", parts[1], d.site.CategoryIDs()))
+	return errors.Join(oneOf("product", parts[0], w.site.ProductIDs()), oneOf("category", parts[1], w.site.CategoryIDs()))
 }
 
 func oneOf(what, id string, known []string) error {
@@ -103,50 +103,50 @@ func oneOf(what, id string, known []string) error {
 }
 
 // oldPath returns the article of a path in all languages that have it.
-func (d *desk) oldPath(path string) ([]*manuscript, error) {
-	if list := d.at(path); len(list) > 0 {
+func (w *workspace) oldPath(path string) ([]*articleFile, error) {
+	if list := w.at(path); len(list) > 0 {
 		return list, nil
 	}
-	l := &library.Library{Site: d.site}
-	for _, m := range d.articles {
+	l := &library.Library{Site: w.site}
+	for _, m := range w.articles {
 		l.Articles = append(l.Articles, m.Article)
 	}
 	return nil, l.NoArticle(path)
 }
 
 // write notes what a file of the room, named as findings name it, is to be.
-func (d *desk) write(file string, was, is []byte) {
+func (w *workspace) write(file string, was, is []byte) {
 	if !bytes.Equal(was, is) || (was == nil) != (is == nil) {
-		d.changes = append(d.changes, textedit.Change{File: file, Was: was, Is: is})
+		w.changes = append(w.changes, textedit.Change{File: file, Was: was, Is: is})
 	}
 }
 
 // move notes that a file is to be at another place.
-func (d *desk) move(from, to string, was, is []byte) {
+func (w *workspace) move(from, to string, was, is []byte) {
 	if from == to {
-		d.write(from, was, is)
+		w.write(from, was, is)
 		return
 	}
-	d.write(from, was, nil)
-	d.write(to, nil, is)
+	w.write(from, was, nil)
+	w.write(to, nil, is)
 }
 
 // result returns all changes in the order of their files.
-func (d *desk) result() ([]textedit.Change, error) {
-	slices.SortFunc(d.changes, func(a, b textedit.Change) int { return strings.Compare(a.File, b.File) })
-	return d.changes, d.wrong.err()
+func (w *workspace) result() ([]textedit.Change, error) {
+	slices.SortFunc(w.changes, func(a, b textedit.Change) int { return strings.Compare(a.File, b.File) })
+	return w.changes, w.wrong.err()
 }
 
 // records changes the records of all languages.
-func (d *desk) records(change func(*drift.RecordFile)) {
-	for _, lang := range d.site.Languages {
-		file, found := drift.ReadRecords(d.fsys, lang.Tag)
+func (w *workspace) changeBaselines(change func(*drift.BaselineFile)) {
+	for _, lang := range w.site.Languages {
+		file, found := drift.ReadBaselines(w.fsys, lang.Tag)
 		if len(found) > 0 {
-			d.wrong.add(fmt.Errorf("%s", found[0]))
+			w.wrong.add(fmt.Errorf("%s", found[0]))
 		}
 		if file.Raw != nil && len(found) == 0 {
 			change(file)
-			d.write(file.Name, file.Raw, file.Bytes())
+			w.write(file.Name, file.Raw, file.Bytes())
 		}
 	}
 }

@@ -20,7 +20,7 @@ import (
 // Nothing is written: the change says what the file of records is to be. All
 // that is wrong with the targets is in the error.
 func (l *Library) Accept(fsys fs.FS, lang string, targets ...string) (textedit.Change, error) {
-	file, err := drift.OpenRecords(fsys, lang)
+	file, err := drift.OpenBaselines(fsys, lang)
 	if err != nil {
 		return textedit.Change{}, err
 	}
@@ -31,7 +31,7 @@ func (l *Library) Accept(fsys fs.FS, lang string, targets ...string) (textedit.C
 		if err == nil && part {
 			err = file.AcceptSection(source, section)
 		} else if err == nil {
-			file.Set(path, drift.AppendRecord(nil, path, drift.Passages(source)))
+			file.Set(path, drift.AppendBaseline(nil, path, drift.Passages(source)))
 		}
 		wrong = append(wrong, err)
 	}
@@ -41,14 +41,14 @@ func (l *Library) Accept(fsys fs.FS, lang string, targets ...string) (textedit.C
 // AcceptAll records that all translations into a language are right. Records of
 // articles that are gone in both languages are dropped.
 func (l *Library) AcceptAll(fsys fs.FS, lang string) (textedit.Change, error) {
-	file, err := drift.OpenRecords(fsys, lang)
+	file, err := drift.OpenBaselines(fsys, lang)
 	if err != nil {
 		return textedit.Change{}, err
 	}
-	file.Records = slices.DeleteFunc(file.Records, func(r drift.Record) bool { return l.gone(lang, r.Path) })
+	file.Baselines = slices.DeleteFunc(file.Baselines, func(r drift.Baseline) bool { return l.gone(lang, r.Path) })
 	for _, a := range l.Articles {
 		if source, err := l.sourceOf(lang, a.Path); err == nil && a.Lang == lang {
-			file.Set(a.Path, drift.AppendRecord(nil, a.Path, drift.Passages(source)))
+			file.Set(a.Path, drift.AppendBaseline(nil, a.Path, drift.Passages(source)))
 		}
 	}
 	return textedit.Change{File: file.Name, Was: file.Raw, Is: file.Bytes()}, nil
@@ -83,7 +83,7 @@ func (l *Library) sourceOf(lang, path string) (*article.Article, error) {
 
 // NoArticle says that there is no article of a path, and which may be meant.
 func (l *Library) NoArticle(path string) error {
-	p := prover{Library: l}
+	p := validator{Library: l}
 	if near := p.nearest(path); near != "" {
 		return fmt.Errorf("no article %q; did you mean %q?", path, near)
 	}

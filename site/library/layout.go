@@ -22,7 +22,7 @@ type layout struct {
 	site     *Site
 	Articles []string // below content/
 	Assets   []string
-	strays   []string // names of articles that stand elsewhere
+	misplaced   []string // names of articles that stand elsewhere
 	found    []diag.Finding
 }
 
@@ -43,7 +43,7 @@ func Walk(fsys fs.FS, site *Site) *layout {
 	for _, part := range parts {
 		l.Articles = append(l.Articles, part.Articles...)
 		l.Assets = append(l.Assets, part.Assets...)
-		l.strays = append(l.strays, part.strays...)
+		l.misplaced = append(l.misplaced, part.misplaced...)
 		l.found = append(l.found, part.found...)
 	}
 	return l
@@ -83,16 +83,16 @@ func (l *layout) passOver(fsys fs.FS, folder string) {
 		case d.IsDir() && Ignored(d.Name()):
 			return fs.SkipDir
 		case !d.IsDir() && !Ignored(d.Name()):
-			l.stray(file)
+			l.noteMisplaced(file)
 		}
 		return nil
 	})
 }
 
-// stray notes an article that stands where none belongs.
-func (l *layout) stray(file string) {
+// noteMisplaced notes an article that stands where none belongs.
+func (l *layout) noteMisplaced(file string) {
 	if name, ok := strings.CutSuffix(path.Base(file), ".md"); ok {
-		l.strays = append(l.strays, name)
+		l.misplaced = append(l.misplaced, name)
 	}
 }
 
@@ -144,7 +144,7 @@ func (l *layout) file(file string) {
 			l.Articles = append(l.Articles, file)
 		} else {
 			l.found = append(l.found, article.Misplaced("content/"+file))
-			l.stray(file)
+			l.noteMisplaced(file)
 		}
 	case !isAsset:
 		l.errorf(file, "a file of this kind has no place here, allowed: %s", diag.List(endings))

@@ -32,10 +32,10 @@ type Library struct {
 
 	articles map[name]*article.Article
 	drafts   map[name]*article.Article
-	strays   map[string]bool // names of articles that stand where none belongs
+	misplaced   map[string]bool // names of articles that stand where none belongs
 	assets   map[string]*Asset
 	drift    map[string]languageDrift     // by language
-	records  map[string]*drift.RecordFile // by language; kept by With only
+	baselines map[string]*drift.BaselineFile // by language; kept by With only
 }
 
 type name struct{ lang, path string }
@@ -47,13 +47,13 @@ func (l *Library) Article(lang, path string) *article.Article { return l.article
 // Lacks reports whether no article of that path is there in that language. One that
 // stands where none belongs may be it: that has been found.
 func (l *Library) Lacks(lang, path string) bool {
-	return l.Article(lang, path) == nil && !l.strays[path[strings.LastIndexByte(path, '/')+1:]]
+	return l.Article(lang, path) == nil && !l.misplaced[path[strings.LastIndexByte(path, '/')+1:]]
 }
 
 // Whole reports whether every article stands where it belongs and could be read to
 // the last.
 func (l *Library) Whole() bool {
-	return len(l.strays) == 0 && !slices.ContainsFunc(l.Articles, (*article.Article).Torn)
+	return len(l.misplaced) == 0 && !slices.ContainsFunc(l.Articles, (*article.Article).Incomplete)
 }
 
 // Shown returns what readers of a language see at the path: the article in their

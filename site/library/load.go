@@ -37,10 +37,10 @@ func LoadWith(fsys fs.FS, cache *buildcache.Cache) (*Library, []diag.Finding) {
 		return loadAsset(fsys, file)
 	})
 	l := newLibrary(site, articles, assets)
-	for _, name := range files.strays {
-		l.strays[name] = true
+	for _, name := range files.misplaced {
+		l.misplaced[name] = true
 	}
-	found = slices.Concat(found, files.found, inArticles, inAssets, l.prove(articles), l.judge(fsys))
+	found = slices.Concat(found, files.found, inArticles, inAssets, l.validate(articles), l.judge(fsys))
 	return l, diag.Sort(found)
 }
 
@@ -103,7 +103,7 @@ func each[S, T any](items []S, load func(S) (T, []diag.Finding)) ([]T, []diag.Fi
 
 // newLibrary makes a library of what was read; drafts are left out.
 func newLibrary(site *Site, articles []*article.Article, assets []*Asset) *Library {
-	l := &Library{Site: site, Assets: assets, articles: map[name]*article.Article{}, assets: map[string]*Asset{}, drafts: map[name]*article.Article{}, strays: map[string]bool{}}
+	l := &Library{Site: site, Assets: assets, articles: map[name]*article.Article{}, assets: map[string]*Asset{}, drafts: map[name]*article.Article{}, misplaced: map[string]bool{}}
 	for _, a := range articles {
 		if a.Draft {
 			l.drafts[name{a.Lang, a.Path}] = a

@@ -32,7 +32,7 @@ func readSite(data []byte) (site *Site, found []diag.Finding, ok bool) {
 	site = noSite()
 	data = article.Normalize(data)
 	always := func(int) diag.Severity { return diag.Error }
-	if found = article.ProveChars(SiteFile, data, always); article.HasRule(found, "encoding") {
+	if found = article.CheckChars(SiteFile, data, always); article.HasRule(found, "encoding") {
 		return site, found, false
 	}
 	loc, fs := tomlfile.Decode(SiteFile, data, 1, site)
@@ -41,7 +41,7 @@ func readSite(data []byte) (site *Site, found []diag.Finding, ok bool) {
 	if article.HasRule(fs, "toml") {
 		return site, found, false
 	}
-	p := siteProof{Site: site, loc: loc, escaped: !article.HasRule(found, "invisible"), found: found}
+	p := siteValidator{Site: site, loc: loc, escaped: !article.HasRule(found, "invisible"), found: found}
 	tomlfile.Decode(SiteFile, data, 1, &p.written)
 	p.sure = p.languages()
 	p.timezone()
@@ -51,8 +51,8 @@ func readSite(data []byte) (site *Site, found []diag.Finding, ok bool) {
 	return site, p.found, p.sure
 }
 
-// siteProof gathers what is wrong with site.toml.
-type siteProof struct {
+// siteValidator gathers what is wrong with site.toml.
+type siteValidator struct {
 	*Site
 	loc     *tomlfile.Locator
 	written struct{ Notice []map[string]any } // where times still show how they were written
@@ -62,13 +62,13 @@ type siteProof struct {
 }
 
 // errorf reports an error at the value that path names.
-func (p *siteProof) errorf(path []any, format string, args ...any) {
+func (p *siteValidator) errorf(path []any, format string, args ...any) {
 	p.add(path, diag.Errorf(p.loc.Value(path...), "site", format, args...))
 }
 
 // add adds what is wrong with the value that path names, unless its key has been
 // found to be misspelt.
-func (p *siteProof) add(path []any, f diag.Finding) {
+func (p *siteValidator) add(path []any, f diag.Finding) {
 	if !p.loc.Misspelt(path...) {
 		p.found = append(p.found, f)
 	}
@@ -78,7 +78,7 @@ func (p *siteProof) add(path []any, f diag.Finding) {
 func key(list string, i int, keys ...any) []any { return append([]any{list, i}, keys...) }
 
 // languages proves the languages, and reports whether it is sure which they are.
-func (p *siteProof) languages() (sure bool) {
+func (p *siteValidator) languages() (sure bool) {
 	var tags []string
 	sure = true
 	wrong := func(where []any, format string, args ...any) {
@@ -111,7 +111,7 @@ func (p *siteProof) languages() (sure bool) {
 	return sure
 }
 
-func (p *siteProof) timezone() {
+func (p *siteValidator) timezone() {
 	loc, err := time.LoadLocation(p.Timezone)
 	if err != nil || p.Timezone == "" || p.Timezone == "Local" {
 		p.errorf([]any{"timezone"}, "timezone %q is no name of the time zone database, such as \"Europe/Rome\"", p.Timezone)
@@ -120,7 +120,7 @@ func (p *siteProof) timezone() {
 	p.Location = loc
 }
 
-func (p *siteProof) products() {
+func (p *siteValidator) products() {
 	var groups, products, categories []string
 	for i, g := range p.Groups {
 		groups = p.id("group", i, g.ID, groups)
@@ -147,7 +147,7 @@ func (p *siteProof) products() {
 }
 
 // spread gives a name that is one string to all languages.
-func (p *siteProof) spread(name ProductName) {
+func (p *siteValidator) spread(name ProductName) {
 	same, ok := name[""]
 	if !ok {
 		return
@@ -158,7 +158,7 @@ func (p *siteProof) spread(name ProductName) {
 	}
 }
 
-func (p *siteProof) notices() {
+func (p *siteValidator) notices() {
 	severities := []string{string(Outage), string(Warning), string(Info)}
 	for i := range p.Notices {
 		n := &p.Notices[i]
@@ -180,7 +180,7 @@ func (p *siteProof) notices() {
 // moment returns a time of the i-th notice. One that is written without its
 // offset is a time of the site's timezone; BurntSushi/toml gives it the machine's
 // offset, under a name that says how it was written.
-func (p *siteProof) moment(i int, name string) time.Time {
+func (p *siteValidator) moment(i int, name string) time.Time {
 	where := key("notice", i, name)
 	t, ok := p.written.Notice[i][name].(time.Time)
 	switch kind := t.Location().String(); {
@@ -195,7 +195,7 @@ func (p *siteProof) moment(i int, name string) time.Time {
 	return t
 }
 
-func (p *siteProof) links() {
+func (p *siteValidator) links() {
 	var cards []string
 	for i, h := range p.Help {
 		cards = p.id("help", i, h.ID, cards)
@@ -210,7 +210,7 @@ func (p *siteProof) links() {
 }
 
 // id proves an id and returns those known with it.
-func (p *siteProof) id(list string, i int, id string, known []string) []string {
+func (p *siteValidator) id(list string, i int, id string, known []string) []string {
 	switch {
 	case !article.IsID(id):
 		p.errorf(key(list, i, "id"), "id %q is not made of %s", id, article.IDForm)
@@ -221,7 +221,7 @@ func (p *siteProof) id(list string, i int, id string, known []string) []string {
 }
 
 // oneOf proves that a value is among those allowed.
-func (p *siteProof) oneOf(where []any, what, value string, allowed []string) {
+func (p *siteValidator) oneOf(where []any, what, value string, allowed []string) {
 	if slices.Contains(allowed, value) || p.loc.Misspelt(what) {
 		return
 	}
@@ -231,7 +231,7 @@ func (p *siteProof) oneOf(where []any, what, value string, allowed []string) {
 }
 
 // link proves that an address leads to another place.
-func (p *siteProof) link(where []any, dest string) {
+func (p *siteValidator) link(where []any, dest string) {
 	to, err := (&article.Article{File: SiteFile}).Resolve(dest)
 	if err == nil && to.Outside == "" {
 		err = article.Refuse("broken-link", "begin with https://", "%q is not the whole of an address", dest)
@@ -243,7 +243,7 @@ func (p *siteProof) link(where []any, dest string) {
 
 // text proves that a text stands in every language and in no other, if it is sure
 // which these are. One that is not required may be left out, but not in part.
-func (p *siteProof) text(where []any, t Text, required bool) {
+func (p *siteValidator) text(where []any, t Text, required bool) {
 	if !p.sure || len(t) == 0 && !required {
 		return
 	}

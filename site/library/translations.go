@@ -81,10 +81,10 @@ func (l *Library) judge(fsys fs.FS) []diag.Finding {
 		if lang.Tag == l.Site.DefaultLanguage {
 			continue
 		}
-		file, fs := drift.ReadRecords(fsys, lang.Tag)
+		file, fs := drift.ReadBaselines(fsys, lang.Tag)
 		found = append(found, fs...)
-		drifts, fs := each(file.Records, func(r drift.Record) ([]drift.Drift, []diag.Finding) { return l.judgeArticle(lang.Tag, file.Name, r) })
-		d := languageDrift{drifts: slices.Concat(drifts...), unjudged: l.without(lang.Tag, file.Records)}
+		drifts, fs := each(file.Baselines, func(r drift.Baseline) ([]drift.Drift, []diag.Finding) { return l.judgeArticle(lang.Tag, file.Name, r) })
+		d := languageDrift{drifts: slices.Concat(drifts...), unjudged: l.without(lang.Tag, file.Baselines)}
 		slices.SortStableFunc(d.drifts, func(a, b drift.Drift) int { return cmp.Compare(a.Path, b.Path) })
 		l.drift[lang.Tag] = d
 		found = append(found, fs...)
@@ -93,7 +93,7 @@ func (l *Library) judge(fsys fs.FS) []diag.Finding {
 }
 
 // without returns the paths of the translations that no record is about.
-func (l *Library) without(lang string, records []drift.Record) (paths []string) {
+func (l *Library) without(lang string, records []drift.Baseline) (paths []string) {
 	known := map[string]bool{}
 	for _, r := range records {
 		known[r.Path] = true
@@ -110,13 +110,13 @@ func (l *Library) without(lang string, records []drift.Record) (paths []string) 
 // source or no translation at present, or is a draft in one of them, has a
 // record all the same, for the day when it has them again. One that is torn is
 // compared when it has been mended.
-func (l *Library) judgeArticle(lang, file string, r drift.Record) ([]drift.Drift, []diag.Finding) {
+func (l *Library) judgeArticle(lang, file string, r drift.Baseline) ([]drift.Drift, []diag.Finding) {
 	source, translation := l.Article(l.Site.DefaultLanguage, r.Path), l.Article(lang, r.Path)
-	judged := source != nil && translation != nil && !source.Torn() && !translation.Torn()
+	judged := source != nil && translation != nil && !source.Incomplete() && !translation.Incomplete()
 	var is []drift.Passage
 	if judged {
 		is = drift.Passages(source)
-		if bytes.Equal(r.Text, drift.AppendRecord(make([]byte, 0, len(r.Text)+1), r.Path, is)) {
+		if bytes.Equal(r.Text, drift.AppendBaseline(make([]byte, 0, len(r.Text)+1), r.Path, is)) {
 			return nil, nil
 		}
 	}
@@ -147,7 +147,7 @@ func (l *Library) Unmatched(lang string) []drift.Drift {
 		case a == translation && source == nil:
 			from := diag.Position{File: "content/" + l.Site.DefaultLanguage + "/" + a.Path + ".md"}
 			all = append(all, drift.Drift{Lang: lang, Path: a.Path, Kind: drift.Extra, Was: a.Title, Source: from, At: a.Key("title")})
-		case a == translation && !source.Torn() && !translation.Torn():
+		case a == translation && !source.Incomplete() && !translation.Incomplete():
 			all = append(all, drift.UnmatchedSections(source, translation)...)
 		}
 	}

@@ -37,11 +37,11 @@ func (l *Library) With(fsys fs.FS, found []diag.Finding, files ...string) (*Libr
 		moved = moved || old == nil || a.Draft || old.Slug != a.Slug || !slices.Equal(old.Aliases, a.Aliases)
 		next.put(a)
 	}
-	fresh = append(fresh, next.proveAgain(changed, moved)...)
+	fresh = append(fresh, next.checkAgain(changed, moved)...)
 	for _, a := range changed {
 		fresh = append(fresh, next.judgeAgain(a.Path)...)
 	}
-	return next, diag.Sort(append(lasting(found, changed), fresh...))
+	return next, diag.Sort(append(unaffected(found, changed), fresh...))
 }
 
 // share returns a copy of the library that may be changed before anyone sees it.
@@ -49,10 +49,10 @@ func (l *Library) share(fsys fs.FS) *Library {
 	next := *l
 	next.Articles = slices.Clone(l.Articles)
 	next.articles, next.drafts, next.drift = maps.Clone(l.articles), maps.Clone(l.drafts), maps.Clone(l.drift)
-	if next.records == nil {
-		next.records = map[string]*drift.RecordFile{}
+	if next.baselines == nil {
+		next.baselines = map[string]*drift.BaselineFile{}
 		for lang := range l.drift {
-			next.records[lang], _ = drift.ReadRecords(fsys, lang) // without a finding: Load has read the same
+			next.baselines[lang], _ = drift.ReadBaselines(fsys, lang) // without a finding: Load has read the same
 		}
 	}
 	return &next
@@ -91,10 +91,10 @@ func (s *Site) compareArticles(a, b *article.Article) int {
 	return cmp.Compare(place(a.Lang), place(b.Lang))
 }
 
-// proveAgain proves the articles that have changed and those that lead to them,
+// checkAgain proves the articles that have changed and those that lead to them,
 // and that no two things claim one address, if any has moved.
-func (l *Library) proveAgain(changed []*article.Article, moved bool) []diag.Finding {
-	p := prover{Library: l}
+func (l *Library) checkAgain(changed []*article.Article, moved bool) []diag.Finding {
+	p := validator{Library: l}
 	again := func(a *article.Article) {
 		concerned := func(c *article.Article) bool { return a.Path == c.Path || a.LeadsTo(c.Path) }
 		if slices.ContainsFunc(changed, concerned) {
@@ -117,7 +117,7 @@ func (l *Library) proveAgain(changed []*article.Article, moved bool) []diag.Find
 // from.
 func (l *Library) judgeAgain(path string) []diag.Finding {
 	var found []diag.Finding
-	for lang, file := range l.records {
+	for lang, file := range l.baselines {
 		d := l.drift[lang]
 		r := file.Get(path)
 		var drifts []drift.Drift
@@ -142,9 +142,9 @@ func (l *Library) judgeAgain(path string) []diag.Finding {
 	return found
 }
 
-// lasting returns the findings that do not depend on the articles: those of their
+// unaffected returns the findings that do not depend on the articles: those of their
 // files do, and what is said of their translations.
-func lasting(found []diag.Finding, changed []*article.Article) []diag.Finding {
+func unaffected(found []diag.Finding, changed []*article.Article) []diag.Finding {
 	files, paths := map[string]bool{}, map[string]bool{}
 	for _, a := range changed {
 		files[a.File], paths[a.Path] = true, true

@@ -28,8 +28,8 @@ func TestWith(t *testing.T) {
 	}
 	first, _ := Load(fsys)
 	fsys["translations.it.toml"] = &fstest.MapFile{Data: slices.Concat(
-		drift.AppendRecord(nil, "meet/billing/a", drift.Passages(first.Article("en", "meet/billing/a"))), []byte("\n\n"),
-		drift.AppendRecord(nil, "meet/billing/d", drift.Passages(first.Article("en", "meet/billing/a"))), []byte("\n"))}
+		drift.AppendBaseline(nil, "meet/billing/a", drift.Passages(first.Article("en", "meet/billing/a"))), []byte("\n\n"),
+		drift.AppendBaseline(nil, "meet/billing/d", drift.Passages(first.Article("en", "meet/billing/a"))), []byte("\n"))}
 
 	good, found := Load(fsys)
 	var pending []string // changed since

@@ -85,8 +85,8 @@ const heaviest = 500_000
 func (p *page) weight() {
 	html, pictures := len(p.Body.HTML), 0
 	shown := map[string]bool{}
-	for _, hole := range p.Body.Holes {
-		if asset := p.Library.Asset(hole.Ref); hole.Kind == article.ImageHole && asset != nil && !shown[hole.Ref] {
+	for _, hole := range p.Body.Placeholders {
+		if asset := p.Library.Asset(hole.Ref); hole.Kind == article.ImageAttributes && asset != nil && !shown[hole.Ref] {
 			shown[hole.Ref] = true
 			pictures += len(asset.Data)
 		}

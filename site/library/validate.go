@@ -12,32 +12,32 @@ import (
 )
 
 // prove reports what is wrong between articles, and between them and assets.
-func (l *Library) prove(articles []*article.Article) []diag.Finding {
+func (l *Library) validate(articles []*article.Article) []diag.Finding {
 	found := parallel.Map(articles, func(a *article.Article) []diag.Finding {
-		p := prover{Library: l}
+		p := validator{Library: l}
 		p.article(a)
 		return p.found
 	})
-	p := prover{Library: l, found: slices.Concat(found...)}
+	p := validator{Library: l, found: slices.Concat(found...)}
 	for _, lang := range l.Site.Languages {
 		p.addresses(lang.Tag)
 	}
 	return p.found
 }
 
-// prover gathers what prove finds.
-type prover struct {
+// validator gathers what prove finds.
+type validator struct {
 	*Library
 	found []diag.Finding
 }
 
-func (p *prover) errorf(at diag.Position, rule, format string, args ...any) *diag.Finding {
+func (p *validator) errorf(at diag.Position, rule, format string, args ...any) *diag.Finding {
 	p.found = append(p.found, diag.Errorf(at, rule, format, args...))
 	return &p.found[len(p.found)-1]
 }
 
 // article proves what an article says of others and of assets.
-func (p *prover) article(a *article.Article) {
+func (p *validator) article(a *article.Article) {
 	p.links(a)
 	p.assets(a)
 	p.related(a)
@@ -45,7 +45,7 @@ func (p *prover) article(a *article.Article) {
 
 // links proves that each link leads to an article that readers of the language
 // will see, and its anchor to a section of that.
-func (p *prover) links(a *article.Article) {
+func (p *validator) links(a *article.Article) {
 	for _, link := range a.Links {
 		if link.Ref == "" {
 			continue
@@ -63,7 +63,7 @@ func (p *prover) links(a *article.Article) {
 	}
 }
 
-func (p *prover) missing(at diag.Position, rule, lang, path string) {
+func (p *validator) missing(at diag.Position, rule, lang, path string) {
 	if !p.Lacks(lang, path) {
 		return
 	}
@@ -79,7 +79,7 @@ func (p *prover) missing(at diag.Position, rule, lang, path string) {
 
 // nearest returns the path that was probably meant: one of the same name in
 // another folder, else the nearest of its folder.
-func (p *prover) nearest(missed string) string {
+func (p *validator) nearest(missed string) string {
 	var beside []string
 	folder := path.Dir(missed) + "/"
 	for _, a := range p.Articles {
@@ -93,7 +93,7 @@ func (p *prover) nearest(missed string) string {
 	return diag.Nearest(missed, beside)
 }
 
-func (p *prover) missingSection(at diag.Position, id string, to *article.Article) {
+func (p *validator) missingSection(at diag.Position, id string, to *article.Article) {
 	var ids []string
 	for _, s := range to.Sections {
 		ids = append(ids, s.ID)
@@ -103,7 +103,7 @@ func (p *prover) missingSection(at diag.Position, id string, to *article.Article
 }
 
 // assets proves that the files that an article shows and links to are there.
-func (p *prover) assets(a *article.Article) {
+func (p *validator) assets(a *article.Article) {
 	for _, u := range a.Uses {
 		asset := p.Asset(u.Asset)
 		switch {
@@ -119,7 +119,7 @@ func (p *prover) assets(a *article.Article) {
 	}
 }
 
-func (p *prover) nearestAsset(missed string) string {
+func (p *validator) nearestAsset(missed string) string {
 	var beside []string
 	for _, a := range p.Assets {
 		if path.Base(a.File) == path.Base(missed) {
@@ -132,7 +132,7 @@ func (p *prover) nearestAsset(missed string) string {
 	return diag.Nearest(missed, beside)
 }
 
-func (p *prover) related(a *article.Article) {
+func (p *validator) related(a *article.Article) {
 	for i, path := range a.Related {
 		if p.Shown(a.Lang, path) == nil && article.IsPath(path) {
 			p.missing(a.Key("related", i), "broken-link", a.Lang, path)
@@ -142,7 +142,7 @@ func (p *prover) related(a *article.Article) {
 
 // addresses proves that in a language no two things claim one address: the
 // pages of articles, translated or not, their aliases, products and categories.
-func (p *prover) addresses(lang string) {
+func (p *validator) addresses(lang string) {
 	owner := map[string]string{} // of each address, below the language
 	for _, v := range p.Site.Products {
 		owner[v.ID] = SiteFile
@@ -178,7 +178,7 @@ func (p *prover) addresses(lang string) {
 
 // shownIn returns what readers of a language see at each path, what is in their
 // language first, so that it keeps an address that a source text claims too.
-func (p *prover) shownIn(lang string) []*article.Article {
+func (p *validator) shownIn(lang string) []*article.Article {
 	var own, others []*article.Article
 	for i, a := range p.Articles {
 		switch {

@@ -42,7 +42,7 @@ import (
 // These are the passages of the source as they were when a person last found the
 // translation right: title, description and what stands before the first heading
 // under "", every section under its id. A passage lists the texts of its blocks.
-// Records stand in the order of their paths and every text on a line of its own,
+// Baselines stand in the order of their paths and every text on a line of its own,
 // so that versions of the file can be compared and merged line by line. Only
 // records begin with a bracket at the start of a line.
 //
@@ -50,12 +50,12 @@ import (
 // hardly ever decoded: a record that is, byte for byte, what would be written now
 // tells that nothing has changed.
 
-// maxRecords is the most bytes that a file of records may have.
-const maxRecords = 512 << 20
+// maxBaselines is the most bytes that a file of records may have.
+const maxBaselines = 512 << 20
 
 // A passage is what an article says between two headings.
 type Passage struct {
-	Id    string // of the section, "" before the first heading
+	ID    string // of the section, "" before the first heading
 	Texts []string
 	lines []int // where the texts stand in the file; not known of what was recorded
 }
@@ -65,7 +65,7 @@ func Passages(a *article.Article) []Passage {
 	ps := make([]Passage, 1+len(a.Sections))
 	ps[0] = Passage{Texts: []string{fold(a.Title), fold(a.Description)}, lines: []int{article.FrontLine, article.FrontLine}}
 	for i, s := range a.Sections {
-		ps[i+1].Id = s.ID
+		ps[i+1].ID = s.ID
 	}
 	for _, b := range a.Blocks {
 		p := &ps[b.Section+1]
@@ -101,34 +101,34 @@ func isFolded(s string) bool {
 }
 
 // A record is the part of the file that is about one article.
-type Record struct {
+type Baseline struct {
 	Path string
 	line int    // number of its first line
 	Text []byte // without empty lines at its end
 }
 
 // A recordFile is the records of one language.
-type RecordFile struct {
+type BaselineFile struct {
 	Name    string // as findings name it
 	Raw     []byte // nil where there is no file yet
 	head    []byte // what stands before the records: comments
-	Records []Record
+	Baselines []Baseline
 }
 
-// ReadRecords reads the records of a language. A file that is not there has
+// ReadBaselines reads the records of a language. A file that is not there has
 // none; of one that is damaged, those are returned that could be told apart.
-func ReadRecords(fsys fs.FS, lang string) (*RecordFile, []diag.Finding) {
+func ReadBaselines(fsys fs.FS, lang string) (*BaselineFile, []diag.Finding) {
 	file := "translations." + lang + ".toml"
-	f := &RecordFile{Name: "content/" + file}
+	f := &BaselineFile{Name: "content/" + file}
 	info, err := fs.Stat(fsys, file)
 	if errors.Is(err, fs.ErrNotExist) {
 		return f, nil
 	}
 	var data bytes.Buffer
 	if err == nil {
-		data.Grow(int(min(info.Size(), maxRecords)) + bytes.MinRead)
+		data.Grow(int(min(info.Size(), maxBaselines)) + bytes.MinRead)
 	}
-	if bad := article.Read(fsys, file, maxRecords, &data); bad != nil {
+	if bad := article.Read(fsys, file, maxBaselines, &data); bad != nil {
 		return f, []diag.Finding{*bad}
 	}
 	f.Raw = data.Bytes()
@@ -137,8 +137,8 @@ func ReadRecords(fsys fs.FS, lang string) (*RecordFile, []diag.Finding) {
 
 // parse parts the file into records. It proves their first lines; the rest of a
 // record is proven when it is decoded.
-func (f *RecordFile) parse() []diag.Finding {
-	head, rs := splitRecords(article.Normalize(f.Raw))
+func (f *BaselineFile) parse() []diag.Finding {
+	head, rs := splitBaselines(article.Normalize(f.Raw))
 	_, found := tomlfile.Decode(f.Name, head, 1, &struct{}{})
 	lines := map[string]int{}
 	for _, r := range rs {
@@ -155,20 +155,20 @@ func (f *RecordFile) parse() []diag.Finding {
 			found = append(found, diag.Errorf(at, "translations", "%q has a record in line %d already", path, lines[r.Path]).
 				Suggest("delete the one that is older"))
 		default:
-			f.Records = append(f.Records, r)
+			f.Baselines = append(f.Baselines, r)
 			lines[r.Path] = r.line
 		}
 	}
 	f.head = head
-	slices.SortFunc(f.Records, func(a, b Record) int { return cmp.Compare(a.Path, b.Path) })
+	slices.SortFunc(f.Baselines, func(a, b Baseline) int { return cmp.Compare(a.Path, b.Path) })
 	return found
 }
 
 // IsArticlePath reports whether s has the form product/category/name.
 func IsArticlePath(s string) bool { return article.IsPath(s) && strings.Count(s, "/") == 2 }
 
-// splitRecords parts a file at the lines that begin with a bracket.
-func splitRecords(data []byte) (head []byte, rs []Record) {
+// splitBaselines parts a file at the lines that begin with a bracket.
+func splitBaselines(data []byte) (head []byte, rs []Baseline) {
 	next := func(from int) int { // the start of the first such line after from
 		if i := bytes.Index(data[from:], []byte("\n[")); i >= 0 {
 			return from + i + 1
@@ -182,7 +182,7 @@ func splitRecords(data []byte) (head []byte, rs []Record) {
 	}
 	for head = data[:start]; start < len(data); {
 		end := next(start)
-		rs = append(rs, Record{line: line, Text: bytes.TrimRight(data[start:end], "\n")})
+		rs = append(rs, Baseline{line: line, Text: bytes.TrimRight(data[start:end], "\n")})
 		line += bytes.Count(data[start:end], []byte{'\n'})
 		start = end
 	}
@@ -190,7 +190,7 @@ func splitRecords(data []byte) (head []byte, rs []Record) {
 }
 
 // Passages decodes the record. They come in the order of their ids.
-func (r Record) Passages(file string) ([]Passage, []diag.Finding) {
+func (r Baseline) Passages(file string) ([]Passage, []diag.Finding) {
 	var v map[string]map[string][]string
 	_, found := tomlfile.Decode(file, r.Text, r.line, &v)
 	if len(found) > 0 {
@@ -199,22 +199,22 @@ func (r Record) Passages(file string) ([]Passage, []diag.Finding) {
 	}
 	var ps []Passage
 	for _, id := range slices.Sorted(maps.Keys(v[r.Path])) {
-		ps = append(ps, Passage{Id: id, Texts: v[r.Path][id]})
+		ps = append(ps, Passage{ID: id, Texts: v[r.Path][id]})
 	}
 	return ps, nil
 }
 
-// AppendRecord writes the record of an article.
-func AppendRecord(dst []byte, path string, ps []Passage) []byte {
+// AppendBaseline writes the record of an article.
+func AppendBaseline(dst []byte, path string, ps []Passage) []byte {
 	dst = append(dst, `["`...)
 	dst = append(dst, path...)
 	dst = append(dst, `"]`...)
 	for _, p := range ps {
 		dst = append(dst, '\n')
-		if article.IsID(p.Id) {
-			dst = append(dst, p.Id...)
+		if article.IsID(p.ID) {
+			dst = append(dst, p.ID...)
 		} else {
-			dst = appendQuoted(dst, p.Id)
+			dst = appendQuoted(dst, p.ID)
 		}
 		dst = append(dst, " = [\n"...)
 		for _, text := range p.Texts {
@@ -244,32 +244,32 @@ func appendQuoted(dst []byte, s string) []byte {
 }
 
 // Set puts a record in its place, or takes it out where there is no text.
-func (f *RecordFile) Set(path string, text []byte) {
-	i, found := slices.BinarySearchFunc(f.Records, path, func(r Record, path string) int { return cmp.Compare(r.Path, path) })
+func (f *BaselineFile) Set(path string, text []byte) {
+	i, found := slices.BinarySearchFunc(f.Baselines, path, func(r Baseline, path string) int { return cmp.Compare(r.Path, path) })
 	switch {
 	case found && text == nil:
-		f.Records = slices.Delete(f.Records, i, i+1)
+		f.Baselines = slices.Delete(f.Baselines, i, i+1)
 	case found:
-		f.Records[i].Text = text
+		f.Baselines[i].Text = text
 	case text != nil:
-		f.Records = slices.Insert(f.Records, i, Record{Path: path, Text: text})
+		f.Baselines = slices.Insert(f.Baselines, i, Baseline{Path: path, Text: text})
 	}
 }
 
 // Get returns the record of an article, or nil.
-func (f *RecordFile) Get(path string) *Record {
-	i, found := slices.BinarySearchFunc(f.Records, path, func(r Record, path string) int { return cmp.Compare(r.Path, path) })
+func (f *BaselineFile) Get(path string) *Baseline {
+	i, found := slices.BinarySearchFunc(f.Baselines, path, func(r Baseline, path string) int { return cmp.Compare(r.Path, path) })
 	if !found {
 		return nil
 	}
-	return &f.Records[i]
+	return &f.Baselines[i]
 }
 
 // Bytes writes the file.
-func (f *RecordFile) Bytes() []byte {
+func (f *BaselineFile) Bytes() []byte {
 	dst := bytes.TrimRight(f.head, "\n")
 	dst = dst[:len(dst):len(dst)]
-	for _, r := range f.Records {
+	for _, r := range f.Baselines {
 		if len(dst) > 0 {
 			dst = append(dst, "\n\n"...)
 		}
@@ -278,27 +278,27 @@ func (f *RecordFile) Bytes() []byte {
 	return append(dst, '\n')
 }
 
-// OpenRecords reads the records of a language in order to change them.
-func OpenRecords(fsys fs.FS, lang string) (*RecordFile, error) {
-	file, found := ReadRecords(fsys, lang)
+// OpenBaselines reads the records of a language in order to change them.
+func OpenBaselines(fsys fs.FS, lang string) (*BaselineFile, error) {
+	file, found := ReadBaselines(fsys, lang)
 	if len(found) > 0 {
 		return nil, fmt.Errorf("%s", found[0])
 	}
 	if file.Raw == nil {
-		file.head = []byte(recordsHead)
+		file.head = []byte(fileHeader)
 	}
 	return file, nil
 }
 
-// recordsHead begins a file of records.
-const recordsHead = `# What the translations in this language were made from: the texts of the source
+// fileHeader begins a file of records.
+const fileHeader = `# What the translations in this language were made from: the texts of the source
 # as they were when a person last found the translation right. It is written by
 # helpcenter translations accept.
 `
 
 // AcceptSection puts one section of the source in the record of an article that
 // has one, or takes it out where the source has it no more.
-func (f *RecordFile) AcceptSection(source *article.Article, id string) error {
+func (f *BaselineFile) AcceptSection(source *article.Article, id string) error {
 	r := f.Get(source.Path)
 	if r == nil {
 		return fmt.Errorf("article %q has no record yet: accept the whole of it first", source.Path)
@@ -311,16 +311,16 @@ func (f *RecordFile) AcceptSection(source *article.Article, id string) error {
 	var is, gone []Passage
 	var ids []string
 	for _, p := range Passages(source) {
-		ids = append(ids, p.Id)
+		ids = append(ids, p.ID)
 		switch {
-		case p.Id == id:
+		case p.ID == id:
 			is = append(is, p)
-		case recorded[p.Id] != nil:
-			is = append(is, *recorded[p.Id])
+		case recorded[p.ID] != nil:
+			is = append(is, *recorded[p.ID])
 		}
 	}
 	for _, p := range was {
-		if !slices.Contains(ids, p.Id) && p.Id != id {
+		if !slices.Contains(ids, p.ID) && p.ID != id {
 			gone = append(gone, p)
 		}
 	}
@@ -331,6 +331,6 @@ func (f *RecordFile) AcceptSection(source *article.Article, id string) error {
 		}
 		return err
 	}
-	r.Text = AppendRecord(nil, source.Path, slices.Concat(is, gone))
+	r.Text = AppendBaseline(nil, source.Path, slices.Concat(is, gone))
 	return nil
 }

@@ -21,16 +21,16 @@ type Comparison struct {
 func (c *Comparison) Compare() {
 	c.before = article.FrontLine
 	now, recorded := ByID(c.Is), ByID(c.Was)
-	gone := slices.DeleteFunc(slices.Clone(c.Was), func(p Passage) bool { return now[p.Id] != nil })
+	gone := slices.DeleteFunc(slices.Clone(c.Was), func(p Passage) bool { return now[p.ID] != nil })
 	for _, is := range c.Is {
-		was := recorded[is.Id]
+		was := recorded[is.ID]
 		if was == nil {
 			was, gone = renamed(gone, is)
 		}
 		c.passage(*was, is)
 	}
 	for _, was := range gone {
-		c.passage(was, Passage{Id: was.Id})
+		c.passage(was, Passage{ID: was.ID})
 	}
 }
 
@@ -38,7 +38,7 @@ func (c *Comparison) Compare() {
 func ByID(ps []Passage) map[string]*Passage {
 	m := map[string]*Passage{}
 	for i := range ps {
-		m[ps[i].Id] = &ps[i]
+		m[ps[i].ID] = &ps[i]
 	}
 	return m
 }
@@ -51,7 +51,7 @@ func renamed(gone []Passage, is Passage) (*Passage, []Passage) {
 		return slices.ContainsFunc(was.Texts, func(text string) bool { return slices.Contains(is.Texts, text) })
 	})
 	if i < 0 {
-		return &Passage{Id: is.Id}, gone
+		return &Passage{ID: is.ID}, gone
 	}
 	was := gone[i]
 	return &was, slices.Delete(gone, i, i+1)
@@ -60,10 +60,10 @@ func renamed(gone []Passage, is Passage) (*Passage, []Passage) {
 // passage notes each block that differs between a passage on record and the one
 // of today.
 func (c *Comparison) passage(was, is Passage) {
-	own := cmp.Or(c.Translated[is.Id], c.Translated[was.Id])
+	own := cmp.Or(c.Translated[is.ID], c.Translated[was.ID])
 	last := 0 // block of the source
 	for _, p := range alignTexts(was.Texts, is.Texts) {
-		d := Drift{Lang: c.Translation.Lang, Path: c.Source.Path, Section: is.Id}
+		d := Drift{Lang: c.Translation.Lang, Path: c.Source.Path, Section: is.ID}
 		switch {
 		case p.new < 0:
 			d.Kind, d.Was = Extra, was.Texts[p.old]
@@ -104,9 +104,9 @@ func blockPlace(a *article.Article, p Passage, i int) diag.Position {
 	switch i = min(i, len(p.lines)-1); {
 	case i < 0:
 		return diag.Position{File: a.File}
-	case p.Id == "" && i == 0:
+	case p.ID == "" && i == 0:
 		return a.Key("title")
-	case p.Id == "" && i == 1:
+	case p.ID == "" && i == 1:
 		return a.Key("description")
 	}
 	return diag.Position{File: a.File, Line: p.lines[i], Column: 1}

@@ -7,31 +7,31 @@ import (
 )
 
 // A WordDiff tells two texts apart word by word.
-type WordDiff []WordSpan
+type WordDiff []wordSpan
 
-// A WordSpan is words that stand next to one another in both texts, or in one.
-type WordSpan struct {
-	In    SpanIn
+// A wordSpan is words that stand next to one another in both texts, or in one.
+type wordSpan struct {
+	In    spanIn
 	Words []string
 }
 
-// SpanIn says which of two texts has a span.
-type SpanIn uint8
+// spanIn says which of two texts has a span.
+type spanIn uint8
 
 // Where a span stands.
 const (
-	InBoth SpanIn = iota
-	InOld         // taken out
-	InNew         // put in
+	inBoth spanIn = iota
+	inOld         // taken out
+	inNew         // put in
 )
 
 // maxDiff is the most pairs of words that are compared. Of longer texts, all
 // that stands between what begins and what ends both counts as changed.
 const maxDiff = 1 << 22
 
-// DiffWords compares two texts. What both have, in order, is a longest common
+// diffWords compares two texts. What both have, in order, is a longest common
 // subsequence of their words.
-func DiffWords(was, is string) WordDiff {
+func diffWords(was, is string) WordDiff {
 	a, b := strings.Fields(was), strings.Fields(is)
 	head := 0
 	for head < min(len(a), len(b)) && a[head] == b[head] {
@@ -42,27 +42,27 @@ func DiffWords(was, is string) WordDiff {
 		tail++
 	}
 	var d WordDiff
-	d.add(InBoth, a[:head]...)
+	d.add(inBoth, a[:head]...)
 	d.middle(a[head:len(a)-tail], b[head:len(b)-tail])
-	d.add(InBoth, a[len(a)-tail:]...)
+	d.add(inBoth, a[len(a)-tail:]...)
 	return d
 }
 
 // add appends words to the last span or begins another one.
-func (d *WordDiff) add(in SpanIn, words ...string) {
+func (d *WordDiff) add(in spanIn, words ...string) {
 	switch last := len(*d) - 1; {
 	case len(words) == 0:
 	case last >= 0 && (*d)[last].In == in:
 		(*d)[last].Words = append((*d)[last].Words, words...)
 	default:
-		*d = append(*d, WordSpan{in, slices.Clone(words)})
+		*d = append(*d, wordSpan{in, slices.Clone(words)})
 	}
 }
 
 func (d *WordDiff) middle(a, b []string) {
 	if len(a)*len(b) > maxDiff {
-		d.add(InOld, a...)
-		d.add(InNew, b...)
+		d.add(inOld, a...)
+		d.add(inNew, b...)
 		return
 	}
 	// common[i][j] is how many words a[i:] and b[j:] have in common; the shorter
@@ -82,18 +82,18 @@ func (d *WordDiff) middle(a, b []string) {
 	for i < len(a) && j < len(b) {
 		switch {
 		case a[i] == b[j]:
-			d.add(InBoth, a[i])
+			d.add(inBoth, a[i])
 			i, j = i+1, j+1
 		case common[(i+1)*width+j] >= common[i*width+j+1]:
-			d.add(InOld, a[i])
+			d.add(inOld, a[i])
 			i++
 		default:
-			d.add(InNew, b[j])
+			d.add(inNew, b[j])
 			j++
 		}
 	}
-	d.add(InOld, a[i:]...)
-	d.add(InNew, b[j:]...)
+	d.add(inOld, a[i:]...)
+	d.add(inNew, b[j:]...)
 }
 
 // String writes the whole of both texts: [-taken out-] {+put in+} the rest.
@@ -105,9 +105,9 @@ func (d WordDiff) Brief(around, most int) string {
 	var parts []string
 	for i, s := range d {
 		switch {
-		case s.In == InOld:
+		case s.In == inOld:
 			parts = append(parts, "[-"+elide(s.Words, most/2, most-most/2)+"-]")
-		case s.In == InNew:
+		case s.In == inNew:
 			parts = append(parts, "{+"+elide(s.Words, most/2, most-most/2)+"+}")
 		case i == 0:
 			parts = append(parts, elide(s.Words, 0, around))

@@ -25,7 +25,7 @@ type Drift struct {
 }
 
 // Diff compares what the source said with what it says.
-func (d *Drift) Diff() WordDiff { return DiffWords(d.Was, d.Is) }
+func (d *Drift) Diff() WordDiff { return diffWords(d.Was, d.Is) }
 
 // OfSubstance reports whether the change is one that readers should know of:
 // more than upper case and punctuation. Numbers always count, with the marks and

@@ -20,49 +20,49 @@ import (
 // article. The error says all that stands in the way.
 func Retire(fsys fs.FS, old, other string) ([]textedit.Change, error) {
 	leads := func(a *article.Article) bool { return a.LeadsTo(old) && a.Path != old }
-	d, err := newDesk(fsys, func(a *article.Article) bool { return a.Path == old || a.Path == other || leads(a) })
+	w, err := openWorkspace(fsys, func(a *article.Article) bool { return a.Path == old || a.Path == other || leads(a) })
 	if err != nil {
 		return nil, err
 	}
-	list, err := d.oldPath(old)
-	d.wrong.add(err)
+	list, err := w.oldPath(old)
+	w.wrong.add(err)
 	if other != "" {
-		_, err := d.oldPath(other)
-		d.wrong.add(err)
+		_, err := w.oldPath(other)
+		w.wrong.add(err)
 	}
 	if old == other {
-		d.wrong.add(fmt.Errorf("%q cannot take its own place", old))
+		w.wrong.add(fmt.Errorf("%q cannot take its own place", old))
 	}
-	if len(d.wrong) > 0 {
-		return nil, d.wrong.err()
+	if len(w.wrong) > 0 {
+		return nil, w.wrong.err()
 	}
 	for _, m := range list {
-		d.write(m.File, m.data, nil)
-		for _, asset := range d.ownAssets(m) {
+		w.write(m.File, m.data, nil)
+		for _, asset := range w.ownAssets(m) {
 			data, err := fs.ReadFile(fsys, asset)
-			d.wrong.add(err)
-			d.write("content/"+asset, data, nil)
+			w.wrong.add(err)
+			w.write("content/"+asset, data, nil)
 		}
 	}
 	if other != "" {
-		d.redirect(list, other, leads)
+		w.redirect(list, other, leads)
 	}
-	d.records(func(f *drift.RecordFile) { f.Set(old, nil) })
-	return d.result()
+	w.changeBaselines(func(f *drift.BaselineFile) { f.Set(old, nil) })
+	return w.result()
 }
 
 // redirect makes the addresses of a retired article, and the links to it, lead to
 // another one. Where it is not translated, readers of a language have seen the
 // text that is shown to them instead, at that one's address.
-func (d *desk) redirect(retired []*manuscript, other string, leads func(*article.Article) bool) {
-	heirs := d.at(other)
-	earlier := map[*manuscript][]string{}
-	for _, lang := range d.site.Languages {
-		m, heir := d.shown(retired, lang.Tag), d.shown(heirs, lang.Tag)
+func (w *workspace) redirect(retired []*articleFile, other string, leads func(*article.Article) bool) {
+	heirs := w.at(other)
+	earlier := map[*articleFile][]string{}
+	for _, lang := range w.site.Languages {
+		m, heir := w.shown(retired, lang.Tag), w.shown(heirs, lang.Tag)
 		switch {
 		case m == nil: // a draft, which never had an address
 		case heir == nil || m.Lang == lang.Tag && heir.Lang != lang.Tag:
-			d.wrong.add(fmt.Errorf("%s: %q is not published in %q, so that nothing can stand in its place", m.File, other, lang.Tag))
+			w.wrong.add(fmt.Errorf("%s: %q is not published in %q, so that nothing can stand in its place", m.File, other, lang.Tag))
 		default:
 			for _, address := range slices.Concat([]string{m.Address()}, m.Aliases) {
 				if !slices.Contains(earlier[heir], address) {
@@ -72,22 +72,22 @@ func (d *desk) redirect(retired []*manuscript, other string, leads func(*article
 		}
 	}
 	r := redirection{articles: map[string]string{retired[0].Path: other}}
-	for _, m := range d.articles {
+	for _, m := range w.articles {
 		if leads(m.Article) {
-			d.wrong.add(m.follow(r, m.File))
+			w.wrong.add(m.follow(r, m.File))
 		}
 		if leads(m.Article) || m.Path == other {
-			d.wrong.add(m.addAliases(m.Address(), earlier[m]))
-			d.finish(m, r, m.File)
+			w.wrong.add(m.addAliases(m.Address(), earlier[m]))
+			w.finish(m, r, m.File)
 		}
 	}
 }
 
 // shown returns which of an article's texts readers of a language see, as
 // [Library.Shown] does.
-func (d *desk) shown(list []*manuscript, lang string) *manuscript {
-	tags := []string{lang, d.site.DefaultLanguage}
-	for _, l := range d.site.Languages {
+func (w *workspace) shown(list []*articleFile, lang string) *articleFile {
+	tags := []string{lang, w.site.DefaultLanguage}
+	for _, l := range w.site.Languages {
 		tags = append(tags, l.Tag)
 	}
 	for _, tag := range tags {

@@ -23,66 +23,66 @@ import (
 // article. The error says all that stands in the way.
 func Move(fsys fs.FS, old, new string) ([]textedit.Change, error) {
 	leads := func(a *article.Article) bool { return a.Path == old || a.LeadsTo(old) }
-	d, err := newDesk(fsys, leads)
+	w, err := openWorkspace(fsys, leads)
 	if err != nil {
 		return nil, err
 	}
-	list, err := d.oldPath(old)
-	d.wrong.add(err)
-	d.wrong.add(d.newPath(new))
-	if len(d.wrong) > 0 {
-		return nil, d.wrong.err()
+	list, err := w.oldPath(old)
+	w.wrong.add(err)
+	w.wrong.add(w.newPath(new))
+	if len(w.wrong) > 0 {
+		return nil, w.wrong.err()
 	}
 	r := redirection{map[string]string{old: new}, map[string]string{}}
 	for _, m := range list {
-		for _, asset := range d.ownAssets(m) {
+		for _, asset := range w.ownAssets(m) {
 			r.assets[asset] = path.Join(m.Lang, path.Dir(new), strings.TrimPrefix(asset, path.Join(m.Lang, path.Dir(old))))
 		}
 	}
-	for _, m := range d.articles {
+	for _, m := range w.articles {
 		switch {
 		case m.Path == old:
-			d.rewrite(m, r, fmt.Sprintf("content/%s/%s.md", m.Lang, new))
+			w.rewrite(m, r, fmt.Sprintf("content/%s/%s.md", m.Lang, new))
 		case leads(m.Article):
-			d.rewrite(m, r, m.File)
+			w.rewrite(m, r, m.File)
 		}
 	}
-	d.moveAssets(r)
-	d.records(func(f *drift.RecordFile) {
+	w.moveAssets(r)
+	w.changeBaselines(func(f *drift.BaselineFile) {
 		if rec := f.Get(old); rec != nil {
 			text := strings.Replace(string(rec.Text), old, new, 1)
 			f.Set(old, nil)
 			f.Set(new, []byte(text))
 		}
 	})
-	return d.result()
+	return w.result()
 }
 
 // rewrite makes a manuscript follow a redirection, in what is or becomes its
 // file.
-func (d *desk) rewrite(m *manuscript, r redirection, file string) {
-	d.wrong.add(m.follow(r, file))
+func (w *workspace) rewrite(m *articleFile, r redirection, file string) {
+	w.wrong.add(m.follow(r, file))
 	now, _ := article.Parse(file, textedit.Apply(m.data, m.edits))
 	if was, is := m.Address(), now.Address(); was != is && !m.Draft {
-		d.wrong.add(m.addAliases(is, []string{was}))
+		w.wrong.add(m.addAliases(is, []string{was}))
 	}
-	d.finish(m, r, file)
+	w.finish(m, r, file)
 }
 
 // finish proves what a manuscript has become and notes that it is to be written.
-func (d *desk) finish(m *manuscript, r redirection, file string) {
+func (w *workspace) finish(m *articleFile, r redirection, file string) {
 	text := textedit.Apply(m.data, m.edits)
 	now, _ := article.Parse(file, text)
-	d.wrong.add(m.proveFollowed(r, now))
-	d.move(m.File, file, m.data, text)
+	w.wrong.add(m.checkFollowed(r, now))
+	w.move(m.File, file, m.data, text)
 }
 
 // ownAssets returns the files in the folder of an article, or below it, that it
 // uses and no other article does.
-func (d *desk) ownAssets(m *manuscript) (files []string) {
+func (w *workspace) ownAssets(m *articleFile) (files []string) {
 	folder := path.Join(m.Lang, path.Dir(m.Path)) + "/"
 	others := map[string]bool{}
-	for _, other := range d.articles {
+	for _, other := range w.articles {
 		for _, u := range other.Uses {
 			if other.File != m.File {
 				others[u.Asset] = true
@@ -98,17 +98,17 @@ func (d *desk) ownAssets(m *manuscript) (files []string) {
 }
 
 // moveAssets puts files where the redirection says.
-func (d *desk) moveAssets(r redirection) {
+func (w *workspace) moveAssets(r redirection) {
 	for _, from := range slices.Sorted(maps.Keys(r.assets)) {
 		to := r.assets[from]
 		if from == to {
 			continue
 		}
-		if slices.Contains(d.assets, to) {
-			d.wrong.add(fmt.Errorf("content/%s would take the place of content/%s: rename one of them", from, to))
+		if slices.Contains(w.assets, to) {
+			w.wrong.add(fmt.Errorf("content/%s would take the place of content/%s: rename one of them", from, to))
 		}
-		data, err := fs.ReadFile(d.fsys, from)
-		d.wrong.add(err)
-		d.move("content/"+from, "content/"+to, data, data)
+		data, err := fs.ReadFile(w.fsys, from)
+		w.wrong.add(err)
+		w.move("content/"+from, "content/"+to, data, data)
 	}
 }

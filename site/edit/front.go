@@ -13,7 +13,7 @@ import (
 
 // followRelated changes the related articles of a manuscript as a redirection
 // says; one that is named already, or is the article itself, is taken out.
-func (m *manuscript) followRelated(r redirection) error {
+func (m *articleFile) followRelated(r redirection) error {
 	for i, path := range m.Related {
 		to, ok := r.articles[path]
 		if !ok {
@@ -31,13 +31,13 @@ func (m *manuscript) followRelated(r redirection) error {
 	return nil
 }
 
-func (m *manuscript) unwritable(key string, i int, value string) error {
+func (m *articleFile) unwritable(key string, i int, value string) error {
 	return fmt.Errorf("%s: %q cannot be changed; write it in simple quotes", m.Key(key, i), value)
 }
 
 // withoutItem returns the edit that takes one of n items out of a list, and the
 // comma and white space that part it from another.
-func (m *manuscript) withoutItem(key string, i, n int) textedit.Edit {
+func (m *articleFile) withoutItem(key string, i, n int) textedit.Edit {
 	from := textedit.Offset(m.data, m.Key(key, i))
 	to := endOfString(m.data, from)
 	switch {
@@ -60,7 +60,7 @@ func endOfString(data []byte, from int) int {
 
 // addAliases makes earlier addresses lead to the article, whose own address is
 // now. One that was earlier is so no more.
-func (m *manuscript) addAliases(now string, earlier []string) error {
+func (m *articleFile) addAliases(now string, earlier []string) error {
 	earlier = slices.DeleteFunc(slices.Clone(earlier), func(a string) bool { return a == now || slices.Contains(m.Aliases, a) })
 	if i := slices.Index(m.Aliases, now); i >= 0 && len(earlier) > 0 {
 		edit, ok := textedit.EditString(m.data, m.Key("aliases", i), now, earlier[0])
@@ -79,7 +79,7 @@ func (m *manuscript) addAliases(now string, earlier []string) error {
 // insertAliases returns the edit that puts aliases before those that there are,
 // on lines of their own if these are so, or in a line that ends the front
 // matter.
-func (m *manuscript) insertAliases(aliases []string) textedit.Edit {
+func (m *articleFile) insertAliases(aliases []string) textedit.Edit {
 	newline := "\n"
 	if bytes.Contains(m.data, []byte("\r\n")) {
 		newline = "\r\n"

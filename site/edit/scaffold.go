@@ -18,31 +18,31 @@ import (
 //
 // The error says all that stands in the way.
 func Scaffold(fsys fs.FS, path string, sections []string, now time.Time) ([]textedit.Change, error) {
-	d, err := newDesk(fsys, func(*article.Article) bool { return false })
+	w, err := openWorkspace(fsys, func(*article.Article) bool { return false })
 	if err != nil {
 		return nil, err
 	}
-	d.wrong.add(d.newPath(path))
-	d.wrong.add(d.freeAddress(path))
+	w.wrong.add(w.newPath(path))
+	w.wrong.add(w.freeAddress(path))
 	for i, id := range sections {
 		if !article.IsID(id) {
-			d.wrong.add(fmt.Errorf("section id %q is not made of %s", id, article.IDForm))
+			w.wrong.add(fmt.Errorf("section id %q is not made of %s", id, article.IDForm))
 		} else if slices.Contains(sections[:i], id) {
-			d.wrong.add(fmt.Errorf("section id %q stands twice", id))
+			w.wrong.add(fmt.Errorf("section id %q stands twice", id))
 		}
 	}
-	if len(d.wrong) == 0 {
-		for _, lang := range d.site.Languages {
-			d.write("content/"+lang.Tag+"/"+path+".md", nil, scaffold(path, sections, civil.DateOf(now.In(d.site.Location))))
+	if len(w.wrong) == 0 {
+		for _, lang := range w.site.Languages {
+			w.write("content/"+lang.Tag+"/"+path+".md", nil, scaffold(path, sections, civil.DateOf(now.In(w.site.Location))))
 		}
 	}
-	return d.result()
+	return w.result()
 }
 
 // freeAddress proves that no article has, or had, the address that one of that
 // path will have.
-func (d *desk) freeAddress(path string) error {
-	for _, m := range d.articles {
+func (w *workspace) freeAddress(path string) error {
+	for _, m := range w.articles {
 		if m.Path != path && (m.Address() == path || slices.Contains(m.Aliases, path)) {
 			return fmt.Errorf("the address %s/%s/ belongs to %s", m.Lang, path, m.File)
 		}

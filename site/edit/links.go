@@ -31,7 +31,7 @@ func (r redirection) of(t article.Target) article.Target {
 // its file's new place, they lead where the redirection says. In the same folder
 // a link that does so as it stands stays as it is; in another one all take their
 // shortest form, so that moving a file there and back leaves no trace in them.
-func (m *manuscript) follow(r redirection, file string) error {
+func (m *articleFile) follow(r redirection, file string) error {
 	there, _ := article.Place(file)
 	_, body, line, _ := article.SplitFront(article.Normalize(m.data))
 	lines := article.Cursor{File: m.File, Text: body, First: line}
@@ -50,9 +50,9 @@ func (m *manuscript) follow(r redirection, file string) error {
 	return m.followRelated(r)
 }
 
-// proveFollowed proves, of what a manuscript has become, that it says what it
+// checkFollowed proves, of what a manuscript has become, that it says what it
 // said and that its links lead where they are to lead.
-func (m *manuscript) proveFollowed(r redirection, now *article.Article) error {
+func (m *articleFile) checkFollowed(r redirection, now *article.Article) error {
 	for i, link := range m.Links {
 		link.Ref = r.of(article.Target{Article: link.Ref}).Article
 		if i >= len(now.Links) || now.Links[i].Ref != link.Ref || now.Links[i].Anchor != link.Anchor || now.LinkText(now.Links[i]) != m.LinkText(link) {
@@ -65,7 +65,7 @@ func (m *manuscript) proveFollowed(r redirection, now *article.Article) error {
 		}
 	}
 	same := slices.EqualFunc(drift.Passages(m.Article), drift.Passages(now), func(a, b drift.Passage) bool {
-		return a.Id == b.Id && slices.Equal(a.Texts, b.Texts)
+		return a.ID == b.ID && slices.Equal(a.Texts, b.Texts)
 	})
 	if !same {
 		return fmt.Errorf("%s: its links cannot be rewritten without changing what it says", m.File)

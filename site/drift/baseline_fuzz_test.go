@@ -15,17 +15,17 @@ func FuzzRecords(f *testing.F) {
 	f.Add([]byte("[\"a/b/c\"]\n[\"a/b/c\".x]\n"))
 	f.Add([]byte("0.\"\\"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		file := &RecordFile{Name: "content/" + articletest.RecordFileName, Raw: data}
+		file := &BaselineFile{Name: "content/" + articletest.BaselineFile, Raw: data}
 		found := file.parse()
-		for i := range file.Records {
-			r := &file.Records[i]
+		for i := range file.Baselines {
+			r := &file.Baselines[i]
 			ps, fs := r.Passages(file.Name)
 			found = append(found, fs...)
 			if len(fs) > 0 {
 				continue
 			}
-			again, fs := Record{r.Path, 1, AppendRecord(nil, r.Path, ps)}.Passages(file.Name)
-			same := slices.EqualFunc(ps, again, func(a, b Passage) bool { return a.Id == b.Id && slices.Equal(a.Texts, b.Texts) })
+			again, fs := Baseline{r.Path, 1, AppendBaseline(nil, r.Path, ps)}.Passages(file.Name)
+			same := slices.EqualFunc(ps, again, func(a, b Passage) bool { return a.ID == b.ID && slices.Equal(a.Texts, b.Texts) })
 			if len(fs) > 0 || !same {
 				t.Errorf("%+v was written and read as %+v, %v", ps, again, fs)
 			}
