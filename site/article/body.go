@@ -6,7 +6,7 @@ import (
 
 // A Body is HTML with placeholders in ascending order. It is never changed once made.
 type Body struct {
-	HTML  []byte
+	HTML         []byte
 	Placeholders []Placeholder
 }
 

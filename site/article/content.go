@@ -45,10 +45,10 @@ type Article struct {
 	Silences []Silence // lint comments, in order
 	Body     Body
 
-	incomplete   bool   // an error in its own file may hide something of it
+	incomplete bool   // an error in its own file may hide something of it
 	idsUnknown bool   // what is hidden may be the id of a heading
-	front  string // the TOML, for Key
-	Uses   []use  // assets, in order
+	front      string // the TOML, for Key
+	Uses       []use  // assets, in order
 }
 
 // use is a place where an article shows or links to an asset.

@@ -24,12 +24,12 @@ type renderer struct {
 
 	// What grows while rendering is kept for the next article; this one gets
 	// copies of the right size.
-	out      buffer
-	placeholders    []Placeholder
-	sections []Section
-	blocks   []Block
-	links    []Link
-	uses     []use
+	out          buffer
+	placeholders []Placeholder
+	sections     []Section
+	blocks       []Block
+	links        []Link
+	uses         []use
 }
 
 // buffer is a bytes.Buffer that goldmark takes for a buffered writer.

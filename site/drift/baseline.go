@@ -109,9 +109,9 @@ type Baseline struct {
 
 // A recordFile is the records of one language.
 type BaselineFile struct {
-	Name    string // as findings name it
-	Raw     []byte // nil where there is no file yet
-	head    []byte // what stands before the records: comments
+	Name      string // as findings name it
+	Raw       []byte // nil where there is no file yet
+	head      []byte // what stands before the records: comments
 	Baselines []Baseline
 }
 

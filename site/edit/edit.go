@@ -42,7 +42,7 @@ type workspace struct {
 	fsys     fs.FS
 	site     *library.Site
 	articles []*articleFile // all, by file; data and body only of those kept
-	assets   []string      // below content/
+	assets   []string       // below content/
 	changes  []textedit.Change
 	wrong    problems
 }

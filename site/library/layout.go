@@ -19,11 +19,11 @@ const images = "images"
 // A layout is the files of a room, sorted by name, and what is wrong with where
 // they stand.
 type layout struct {
-	site     *Site
-	Articles []string // below content/
-	Assets   []string
-	misplaced   []string // names of articles that stand elsewhere
-	found    []diag.Finding
+	site      *Site
+	Articles  []string // below content/
+	Assets    []string
+	misplaced []string // names of articles that stand elsewhere
+	found     []diag.Finding
 }
 
 // Ignored reports whether a file or folder of that name is none of the room's:

@@ -30,11 +30,11 @@ type Library struct {
 	Articles []*article.Article // by path, then in the order of the site's languages; no drafts
 	Assets   []*Asset           // by file
 
-	articles map[name]*article.Article
-	drafts   map[name]*article.Article
-	misplaced   map[string]bool // names of articles that stand where none belongs
-	assets   map[string]*Asset
-	drift    map[string]languageDrift     // by language
+	articles  map[name]*article.Article
+	drafts    map[name]*article.Article
+	misplaced map[string]bool // names of articles that stand where none belongs
+	assets    map[string]*Asset
+	drift     map[string]languageDrift       // by language
 	baselines map[string]*drift.BaselineFile // by language; kept by With only
 }
 
