@@ -12,16 +12,14 @@ import (
 	"helpcenter/site/diag"
 )
 
-// alertKinds are the kinds of alerts: GitHub's, but for caution, and example.
+// alertKinds are GitHub's, with example in place of caution.
 var alertKinds = []string{"note", "tip", "important", "warning", "example"}
 
-// alertAttribute names the attribute of a quotation that holds the segment of
-// its first line where that begins with "[!".
+// alertAttribute is the attribute of a quotation with the segment of its marker.
 const alertAttribute = "alert"
 
-// alertTransformer takes the marker [!KIND] from the first paragraph of a
-// quotation. It does so before inlines are parsed, for which the marker would be
-// text or the reference of a link.
+// alertTransformer removes the marker [!KIND] from the first paragraph of a
+// quotation, before the parser of inlines takes it for text or a reference.
 type alertTransformer struct{}
 
 // Transform implements [parser.ParagraphTransformer].
@@ -43,8 +41,8 @@ func (alertTransformer) Transform(p *ast.Paragraph, reader text.Reader, _ parser
 	}
 }
 
-// alert returns the segment of the marker of an alert, if the quotation is one.
-func alert(q *ast.Blockquote) (text.Segment, bool) {
+// alertMarker returns the marker of a quotation, if it is an alert.
+func alertMarker(q *ast.Blockquote) (text.Segment, bool) {
 	v, ok := q.AttributeString(alertAttribute)
 	if !ok {
 		return text.Segment{}, false
@@ -52,7 +50,6 @@ func alert(q *ast.Blockquote) (text.Segment, bool) {
 	return v.(text.Segment), true
 }
 
-// alert writes an alert whose marker stands at the segment.
 func (r *renderer) alert(q *ast.Blockquote, marker text.Segment) {
 	found := len(r.found)
 	kind := r.alertKind(marker)
@@ -73,14 +70,14 @@ func (r *renderer) alertKind(marker text.Segment) string {
 	kind := strings.ToLower(word)
 	switch {
 	case !closed || !slices.Contains(alertKinds, kind):
-		f := r.errorf(marker.Start, "alert", "unknown alert %q, allowed: %s", written, allowedAlerts())
+		f := r.errorf(marker.Start, "alert", "unknown alert %q (allowed: %s)", written, allowedAlerts())
 		if near := diag.Nearest(kind, alertKinds); near != "" {
 			f.Suggestion = "did you mean [!" + strings.ToUpper(near) + "]?"
 		}
 		return alertKinds[0]
 	case rest != "":
-		r.errorf(marker.Start, "alert", "text follows [!%s] on its line", word).
-			Suggestion = "begin the text on the next line, with >"
+		r.errorf(marker.Start, "alert", "[!%s] has text on its line", word).
+			Suggestion = "begin the text on the next line, after >"
 	}
 	return kind
 }

@@ -1,11 +1,3 @@
-// Package drift compares a translation's source with what the source said when
-// it was translated, and keeps the record of the old text.
-//
-// A translation drifts when its source changes and it does not. What it was made
-// from is on record, so that the source of today can be compared block by block
-// with the one that the translation is right about. Formatting, the targets of
-// links and white space never count; nor do renamed ids of sections, or where the
-// article stands. An article without a record is not judged.
 package drift
 
 import (
@@ -22,11 +14,11 @@ import (
 
 	"helpcenter/site/article"
 	"helpcenter/site/diag"
+	"helpcenter/site/textedit"
 	"helpcenter/site/tomlfile"
 )
 
-// What a translation was made from is kept in content/translations.<lang>.toml,
-// in a record for each article:
+// The file content/translations.<lang>.toml has a table for each article:
 //
 //	["goto-meeting/billing/free-trial"]
 //	"" = [
@@ -39,31 +31,33 @@ import (
 //	  "After 14 days.",
 //	]
 //
-// These are the passages of the source as they were when a person last found the
-// translation right: title, description and what stands before the first heading
-// under "", every section under its id. A passage lists the texts of its blocks.
-// Baselines stand in the order of their paths and every text on a line of its own,
-// so that versions of the file can be compared and merged line by line. Only
-// records begin with a bracket at the start of a line.
+// It is the source as it was when a person last found the translation right: under
+// "" title, description and what precedes the first heading, each section under its
+// id, and a line for each block. Tables are in the order of their paths, so that
+// versions of the file can be compared and merged line by line. Only tables begin
+// with a bracket at the start of a line.
 //
-// The file holds as much text as the articles do. It is read at every start, but
-// hardly ever decoded: a record that is, byte for byte, what would be written now
-// tells that nothing has changed.
+// The file is as large as the articles. It is read at every start but rarely
+// decoded: a baseline that is what would be written now, byte for byte, says that
+// nothing has changed.
 
-// maxBaselines is the most bytes that a file of records may have.
-const maxBaselines = 512 << 20
+// maxFile is the most bytes of a file of baselines.
+const maxFile = 512 << 20
 
-// A passage is what an article says between two headings.
+// A Passage is what an article says between two headings.
 type Passage struct {
 	ID    string // of the section, "" before the first heading
 	Texts []string
-	lines []int // where the texts stand in the file; not known of what was recorded
+	lines []int // of the texts in the file; nil in baselines
 }
 
 // Passages returns all that an article says, in order.
 func Passages(a *article.Article) []Passage {
 	ps := make([]Passage, 1+len(a.Sections))
-	ps[0] = Passage{Texts: []string{fold(a.Title), fold(a.Description)}, lines: []int{article.FrontLine, article.FrontLine}}
+	ps[0] = Passage{
+		Texts: []string{fold(a.Title), fold(a.Description)},
+		lines: []int{article.FrontLine, article.FrontLine},
+	}
 	for i, s := range a.Sections {
 		ps[i+1].ID = s.ID
 	}
@@ -75,9 +69,7 @@ func Passages(a *article.Article) []Passage {
 	return ps
 }
 
-// fold writes one space for white space of any kind and length, and composed
-// letters for decomposed ones (Unicode NFC), so that none of that makes a
-// difference.
+// fold makes white space single spaces and composes letters (Unicode NFC).
 func fold(s string) string {
 	if isFolded(s) {
 		return s
@@ -85,8 +77,8 @@ func fold(s string) string {
 	return norm.NFC.String(strings.Join(strings.Fields(s), " "))
 }
 
-// isFolded reports whether fold can change nothing. It knows the characters of
-// Western languages, which are most of what is asked; of others it says no.
+// isFolded reports whether fold would change nothing. It only knows the characters
+// of Western languages.
 func isFolded(s string) bool {
 	before := ' '
 	for _, r := range s {
@@ -100,23 +92,28 @@ func isFolded(s string) bool {
 	return before != ' '
 }
 
-// A record is the part of the file that is about one article.
+// A Baseline is the table of one article.
 type Baseline struct {
 	Path string
 	line int    // number of its first line
-	Text []byte // without empty lines at its end
+	text []byte // without empty lines at its end
 }
 
-// A recordFile is the records of one language.
+// Equal reports whether the source has not changed.
+func (b Baseline) Equal(source *article.Article) bool {
+	return bytes.Equal(b.text, appendTable(make([]byte, 0, len(b.text)+1), source.Path, Passages(source)))
+}
+
+// A BaselineFile is the baselines of one language.
 type BaselineFile struct {
-	Name      string // as findings name it
-	Raw       []byte // nil where there is no file yet
-	head      []byte // what stands before the records: comments
-	Baselines []Baseline
+	Name      string     // as findings name it
+	Baselines []Baseline // by path
+	raw       []byte     // nil if there is no file yet
+	head      []byte     // comments before the tables
 }
 
-// ReadBaselines reads the records of a language. A file that is not there has
-// none; of one that is damaged, those are returned that could be told apart.
+// ReadBaselines reads the baselines of a language. If there is no file, there are
+// none; of a damaged file it returns those that could be separated.
 func ReadBaselines(fsys fs.FS, lang string) (*BaselineFile, []diag.Finding) {
 	file := "translations." + lang + ".toml"
 	f := &BaselineFile{Name: "content/" + file}
@@ -126,37 +123,37 @@ func ReadBaselines(fsys fs.FS, lang string) (*BaselineFile, []diag.Finding) {
 	}
 	var data bytes.Buffer
 	if err == nil {
-		data.Grow(int(min(info.Size(), maxBaselines)) + bytes.MinRead)
+		data.Grow(int(min(info.Size(), maxFile)) + bytes.MinRead)
 	}
-	if bad := article.Read(fsys, file, maxBaselines, &data); bad != nil {
+	if bad := article.Read(fsys, file, maxFile, &data); bad != nil {
 		return f, []diag.Finding{*bad}
 	}
-	f.Raw = data.Bytes()
+	f.raw = data.Bytes()
 	return f, f.parse()
 }
 
-// parse parts the file into records. It proves their first lines; the rest of a
-// record is proven when it is decoded.
+// parse splits the file into tables and checks their first lines. The rest is
+// checked when it is decoded.
 func (f *BaselineFile) parse() []diag.Finding {
-	head, rs := splitBaselines(article.Normalize(f.Raw))
+	head, tables := splitTables(article.Normalize(f.raw))
 	_, found := tomlfile.Decode(f.Name, head, 1, &struct{}{})
 	lines := map[string]int{}
-	for _, r := range rs {
-		at := diag.Position{File: f.Name, Line: r.line, Column: 1}
-		first, _, _ := bytes.Cut(r.Text, []byte{'\n'})
+	for _, b := range tables {
+		at := diag.Position{File: f.Name, Line: b.line, Column: 1}
+		first, _, _ := bytes.Cut(b.text, []byte{'\n'})
 		path, ok := bytes.CutPrefix(first, []byte(`["`))
 		path, closed := bytes.CutSuffix(path, []byte(`"]`))
-		r.Path = string(path)
+		b.Path = string(path)
 		switch {
-		case !ok || !closed || !IsArticlePath(r.Path):
-			found = append(found, diag.Errorf(at, "translations", "%q does not begin the record of an article", first).
+		case !ok || !closed || !article.IsArticlePath(b.Path):
+			found = append(found, diag.Errorf(at, "translations", "%q is not the path of an article", first).
 				Suggest(`write ["product/category/name"]`))
-		case lines[r.Path] > 0:
-			found = append(found, diag.Errorf(at, "translations", "%q has a record in line %d already", path, lines[r.Path]).
-				Suggest("delete the one that is older"))
+		case lines[b.Path] > 0:
+			found = append(found, diag.Errorf(at, "translations", "duplicate article %q, already in line %d", path, lines[b.Path]).
+				Suggest("delete the older one"))
 		default:
-			f.Baselines = append(f.Baselines, r)
-			lines[r.Path] = r.line
+			f.Baselines = append(f.Baselines, b)
+			lines[b.Path] = b.line
 		}
 	}
 	f.head = head
@@ -164,11 +161,8 @@ func (f *BaselineFile) parse() []diag.Finding {
 	return found
 }
 
-// IsArticlePath reports whether s has the form product/category/name.
-func IsArticlePath(s string) bool { return article.IsPath(s) && strings.Count(s, "/") == 2 }
-
-// splitBaselines parts a file at the lines that begin with a bracket.
-func splitBaselines(data []byte) (head []byte, rs []Baseline) {
+// splitTables splits a file at the lines that begin with a bracket.
+func splitTables(data []byte) (head []byte, tables []Baseline) {
 	next := func(from int) int { // the start of the first such line after from
 		if i := bytes.Index(data[from:], []byte("\n[")); i >= 0 {
 			return from + i + 1
@@ -182,30 +176,30 @@ func splitBaselines(data []byte) (head []byte, rs []Baseline) {
 	}
 	for head = data[:start]; start < len(data); {
 		end := next(start)
-		rs = append(rs, Baseline{line: line, Text: bytes.TrimRight(data[start:end], "\n")})
+		tables = append(tables, Baseline{line: line, text: bytes.TrimRight(data[start:end], "\n")})
 		line += bytes.Count(data[start:end], []byte{'\n'})
 		start = end
 	}
-	return head, rs
+	return head, tables
 }
 
-// Passages decodes the record. They come in the order of their ids.
-func (r Baseline) Passages(file string) ([]Passage, []diag.Finding) {
+// Passages decodes the baseline of a file, in the order of the ids.
+func (b Baseline) Passages(file string) ([]Passage, []diag.Finding) {
 	var v map[string]map[string][]string
-	_, found := tomlfile.Decode(file, r.Text, r.line, &v)
+	_, found := tomlfile.Decode(file, b.text, b.line, &v)
 	if len(found) > 0 {
-		found[0] = found[0].Suggest("undo what was changed by hand, or delete the record and run helpcenter translations accept %s", r.Path)
+		found[0] = found[0].Suggest(
+			"undo the change, or delete the table and run helpcenter translations accept %s", b.Path)
 		return nil, found
 	}
 	var ps []Passage
-	for _, id := range slices.Sorted(maps.Keys(v[r.Path])) {
-		ps = append(ps, Passage{ID: id, Texts: v[r.Path][id]})
+	for _, id := range slices.Sorted(maps.Keys(v[b.Path])) {
+		ps = append(ps, Passage{ID: id, Texts: v[b.Path][id]})
 	}
 	return ps, nil
 }
 
-// AppendBaseline writes the record of an article.
-func AppendBaseline(dst []byte, path string, ps []Passage) []byte {
+func appendTable(dst []byte, path string, ps []Passage) []byte {
 	dst = append(dst, `["`...)
 	dst = append(dst, path...)
 	dst = append(dst, `"]`...)
@@ -227,7 +221,7 @@ func AppendBaseline(dst []byte, path string, ps []Passage) []byte {
 	return dst
 }
 
-// appendQuoted writes a basic string of TOML.
+// appendQuoted appends a basic string of TOML.
 func appendQuoted(dst []byte, s string) []byte {
 	dst = append(dst, '"')
 	for i := range len(s) {
@@ -243,94 +237,122 @@ func appendQuoted(dst []byte, s string) []byte {
 	return append(dst, '"')
 }
 
-// Set puts a record in its place, or takes it out where there is no text.
-func (f *BaselineFile) Set(path string, text []byte) {
-	i, found := slices.BinarySearchFunc(f.Baselines, path, func(r Baseline, path string) int { return cmp.Compare(r.Path, path) })
-	switch {
-	case found && text == nil:
-		f.Baselines = slices.Delete(f.Baselines, i, i+1)
-	case found:
-		f.Baselines[i].Text = text
-	case text != nil:
-		f.Baselines = slices.Insert(f.Baselines, i, Baseline{Path: path, Text: text})
-	}
+// find returns the index of an article's baseline, or where it belongs.
+func (f *BaselineFile) find(path string) (int, bool) {
+	return slices.BinarySearchFunc(f.Baselines, path, func(b Baseline, path string) int {
+		return cmp.Compare(b.Path, path)
+	})
 }
 
-// Get returns the record of an article, or nil.
+// Get returns the baseline of an article, or nil.
 func (f *BaselineFile) Get(path string) *Baseline {
-	i, found := slices.BinarySearchFunc(f.Baselines, path, func(r Baseline, path string) int { return cmp.Compare(r.Path, path) })
+	i, found := f.find(path)
 	if !found {
 		return nil
 	}
 	return &f.Baselines[i]
 }
 
-// Bytes writes the file.
-func (f *BaselineFile) Bytes() []byte {
+// Accept makes a source the baseline of its translation.
+func (f *BaselineFile) Accept(source *article.Article) {
+	f.set(source.Path, appendTable(nil, source.Path, Passages(source)))
+}
+
+func (f *BaselineFile) set(path string, text []byte) {
+	if i, found := f.find(path); found {
+		f.Baselines[i].text = text
+	} else {
+		f.Baselines = slices.Insert(f.Baselines, i, Baseline{Path: path, text: text})
+	}
+}
+
+// Remove removes the baseline of an article, if there is one.
+func (f *BaselineFile) Remove(path string) {
+	if i, found := f.find(path); found {
+		f.Baselines = slices.Delete(f.Baselines, i, i+1)
+	}
+}
+
+// Move gives the baseline of an article to another path.
+func (f *BaselineFile) Move(old, new string) {
+	if b := f.Get(old); b != nil {
+		text := bytes.Replace(b.text, []byte(old), []byte(new), 1)
+		f.Remove(old)
+		f.set(new, text)
+	}
+}
+
+// Change returns the file as it was and as it is now. It is false if there is no
+// file yet.
+func (f *BaselineFile) Change() (textedit.Change, bool) {
+	return textedit.Change{File: f.Name, Was: f.raw, Is: f.bytes()}, f.raw != nil
+}
+
+func (f *BaselineFile) bytes() []byte {
 	dst := bytes.TrimRight(f.head, "\n")
 	dst = dst[:len(dst):len(dst)]
-	for _, r := range f.Baselines {
+	for _, b := range f.Baselines {
 		if len(dst) > 0 {
 			dst = append(dst, "\n\n"...)
 		}
-		dst = append(dst, r.Text...)
+		dst = append(dst, b.text...)
 	}
 	return append(dst, '\n')
 }
 
-// OpenBaselines reads the records of a language in order to change them.
+// OpenBaselines reads the baselines of a language in order to change them.
 func OpenBaselines(fsys fs.FS, lang string) (*BaselineFile, error) {
 	file, found := ReadBaselines(fsys, lang)
 	if len(found) > 0 {
 		return nil, fmt.Errorf("%s", found[0])
 	}
-	if file.Raw == nil {
+	if file.raw == nil {
 		file.head = []byte(fileHeader)
 	}
 	return file, nil
 }
 
-// fileHeader begins a file of records.
 const fileHeader = `# What the translations in this language were made from: the texts of the source
 # as they were when a person last found the translation right. It is written by
 # helpcenter translations accept.
 `
 
-// AcceptSection puts one section of the source in the record of an article that
-// has one, or takes it out where the source has it no more.
+// AcceptSection makes one section of the source part of the baseline of its
+// translation, or removes it if the source has no such section any more.
 func (f *BaselineFile) AcceptSection(source *article.Article, id string) error {
-	r := f.Get(source.Path)
-	if r == nil {
-		return fmt.Errorf("article %q has no record yet: accept the whole of it first", source.Path)
+	b := f.Get(source.Path)
+	if b == nil {
+		return fmt.Errorf("article %q has no baseline yet: accept the whole of it first", source.Path)
 	}
-	was, found := r.Passages(f.Name)
+	was, found := b.Passages(f.Name)
 	if len(found) > 0 {
 		return fmt.Errorf("%s", found[0])
 	}
-	recorded := ByID(was)
-	var is, gone []Passage
+	recorded := byID(was)
+	kept := map[string]bool{id: true}
 	var ids []string
+	var now []Passage
 	for _, p := range Passages(source) {
 		ids = append(ids, p.ID)
-		switch {
-		case p.ID == id:
-			is = append(is, p)
-		case recorded[p.ID] != nil:
-			is = append(is, *recorded[p.ID])
+		if p.ID == id {
+			now = append(now, p)
+		} else if recorded[p.ID] != nil {
+			now = append(now, *recorded[p.ID])
 		}
-	}
-	for _, p := range was {
-		if !slices.Contains(ids, p.ID) && p.ID != id {
-			gone = append(gone, p)
-		}
+		kept[p.ID] = true
 	}
 	if !slices.Contains(ids, id) && recorded[id] == nil {
-		err := fmt.Errorf("%s has no section %q, it has: %s", source.File, id, diag.List(ids[1:]))
+		err := fmt.Errorf("%s has no section %q (it has: %s)", source.File, id, diag.List(ids[1:]))
 		if near := diag.Nearest(id, ids); near != "" {
 			err = fmt.Errorf("%w; did you mean %q?", err, near)
 		}
 		return err
 	}
-	r.Text = AppendBaseline(nil, source.Path, slices.Concat(is, gone))
+	for _, p := range was {
+		if !kept[p.ID] {
+			now = append(now, p)
+		}
+	}
+	b.text = appendTable(nil, source.Path, now)
 	return nil
 }

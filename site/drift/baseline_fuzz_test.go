@@ -7,15 +7,15 @@ import (
 	"helpcenter/site/articletest"
 )
 
-// FuzzRecords: whatever stands in the file, reading it says so or understands it,
+// FuzzBaselines: whatever stands in the file, reading it says so or understands it,
 // and what was understood can be written and read again.
-func FuzzRecords(f *testing.F) {
+func FuzzBaselines(f *testing.F) {
 	f.Add([]byte("# x\n\n[\"a/b/c\"]\n\"\" = [\n  \"t\",\n]\n"))
 	f.Add([]byte("[\"a/b/c\"]\ns = [\"\\\"\\\\\\u0001\"]\n[\"a/b/d\"]"))
 	f.Add([]byte("[\"a/b/c\"]\n[\"a/b/c\".x]\n"))
 	f.Add([]byte("0.\"\\"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		file := &BaselineFile{Name: "content/" + articletest.BaselineFile, Raw: data}
+		file := &BaselineFile{Name: "content/" + articletest.BaselineFile, raw: data}
 		found := file.parse()
 		for i := range file.Baselines {
 			r := &file.Baselines[i]
@@ -24,7 +24,7 @@ func FuzzRecords(f *testing.F) {
 			if len(fs) > 0 {
 				continue
 			}
-			again, fs := Baseline{r.Path, 1, AppendBaseline(nil, r.Path, ps)}.Passages(file.Name)
+			again, fs := Baseline{r.Path, 1, appendTable(nil, r.Path, ps)}.Passages(file.Name)
 			same := slices.EqualFunc(ps, again, func(a, b Passage) bool { return a.ID == b.ID && slices.Equal(a.Texts, b.Texts) })
 			if len(fs) > 0 || !same {
 				t.Errorf("%+v was written and read as %+v, %v", ps, again, fs)

@@ -2,7 +2,6 @@ package drift
 
 import (
 	"cmp"
-	"slices"
 
 	"helpcenter/site/article"
 	"helpcenter/site/diag"
@@ -10,32 +9,42 @@ import (
 
 // A comparison finds what a translation has not followed. Passages are matched
 // by their ids, within a passage the blocks by their order and likeness.
-type Comparison struct {
-	Source, Translation *article.Article
-	Was, Is             []Passage // of the source: on record, and today
-	Translated          map[string]*Passage
+type comparison struct {
+	source, translation *article.Article
+	translated          map[string]*Passage
 	before              int // line of the translation, at the end of what has been compared
-	Drifts              []Drift
+	drifts              []Drift
 }
 
-func (c *Comparison) Compare() {
-	c.before = article.FrontLine
-	now, recorded := ByID(c.Is), ByID(c.Was)
-	gone := slices.DeleteFunc(slices.Clone(c.Was), func(p Passage) bool { return now[p.ID] != nil })
-	for _, is := range c.Is {
-		was := recorded[is.ID]
-		if was == nil {
-			was, gone = renamed(gone, is)
+// Compare returns the blocks of a source that differ from its baseline, in order.
+func Compare(source, translation *article.Article, baseline []Passage) []Drift {
+	c := comparison{source: source, translation: translation, before: article.FrontLine}
+	c.translated = byID(Passages(translation))
+	today := Passages(source)
+	now, was := byID(today), byID(baseline)
+	var removed []Passage
+	for _, p := range baseline {
+		if now[p.ID] == nil {
+			removed = append(removed, p)
 		}
-		c.passage(*was, is)
 	}
-	for _, was := range gone {
-		c.passage(was, Passage{ID: was.ID})
+	renamed := newRenames(removed)
+	for _, p := range today {
+		if before := was[p.ID]; before != nil {
+			c.passage(*before, p)
+		} else {
+			c.passage(renamed.take(p), p)
+		}
 	}
+	for i, p := range removed {
+		if !renamed.taken[i] {
+			c.passage(p, Passage{ID: p.ID})
+		}
+	}
+	return c.drifts
 }
 
-// ByID returns the passages by their ids.
-func ByID(ps []Passage) map[string]*Passage {
+func byID(ps []Passage) map[string]*Passage {
 	m := map[string]*Passage{}
 	for i := range ps {
 		m[ps[i].ID] = &ps[i]
@@ -43,27 +52,50 @@ func ByID(ps []Passage) map[string]*Passage {
 	return m
 }
 
-// renamed returns the passage that has another id today, and those that remain:
-// the first of the passages that are gone that has a text in common with it.
-// Where there is none it was empty.
-func renamed(gone []Passage, is Passage) (*Passage, []Passage) {
-	i := slices.IndexFunc(gone, func(was Passage) bool {
-		return slices.ContainsFunc(was.Texts, func(text string) bool { return slices.Contains(is.Texts, text) })
-	})
-	if i < 0 {
-		return &Passage{ID: is.ID}, gone
-	}
-	was := gone[i]
-	return &was, slices.Delete(gone, i, i+1)
+// renames finds the passages that have another id today.
+type renames struct {
+	removed []Passage
+	taken   []bool
+	having  map[string][]int // indexes of the passages that have a text
 }
 
-// passage notes each block that differs between a passage on record and the one
-// of today.
-func (c *Comparison) passage(was, is Passage) {
-	own := cmp.Or(c.Translated[is.ID], c.Translated[was.ID])
+func newRenames(removed []Passage) *renames {
+	r := &renames{removed, make([]bool, len(removed)), map[string][]int{}}
+	for i, p := range removed {
+		for _, text := range p.Texts {
+			r.having[text] = append(r.having[text], i)
+		}
+	}
+	return r
+}
+
+// take returns the first removed passage that has a text in common with a new
+// one, and does not return it again. If there is none, the passage was empty.
+func (r *renames) take(is Passage) Passage {
+	first := len(r.removed)
+	for _, text := range is.Texts {
+		left := r.having[text]
+		for len(left) > 0 && r.taken[left[0]] {
+			left = left[1:]
+		}
+		r.having[text] = left
+		if len(left) > 0 {
+			first = min(first, left[0])
+		}
+	}
+	if first == len(r.removed) {
+		return Passage{ID: is.ID}
+	}
+	r.taken[first] = true
+	return r.removed[first]
+}
+
+// passage adds each block that differs between the baseline of a passage and today.
+func (c *comparison) passage(was, is Passage) {
+	own := cmp.Or(c.translated[is.ID], c.translated[was.ID])
 	last := 0 // block of the source
 	for _, p := range alignTexts(was.Texts, is.Texts) {
-		d := Drift{Lang: c.Translation.Lang, Path: c.Source.Path, Section: is.ID}
+		d := Drift{Lang: c.translation.Lang, Path: c.source.Path, Section: is.ID}
 		switch {
 		case p.new < 0:
 			d.Kind, d.Was = Extra, was.Texts[p.old]
@@ -75,21 +107,20 @@ func (c *Comparison) passage(was, is Passage) {
 		if d.Was == d.Is {
 			continue
 		}
-		d.Source = blockPlace(c.Source, is, last)
-		d.At = diag.Position{File: c.Translation.File, Line: c.before, Column: 1}
+		d.Source = blockPlace(c.source, is, last)
+		d.At = diag.Position{File: c.translation.File, Line: c.before, Column: 1}
 		if own != nil {
-			d.At = blockPlace(c.Translation, *own, counterpart(p, len(was.Texts) == len(own.Texts)))
+			d.At = blockPlace(c.translation, *own, counterpart(p, len(was.Texts) == len(own.Texts)))
 		}
-		c.Drifts = append(c.Drifts, d)
+		c.drifts = append(c.drifts, d)
 	}
 	if own != nil {
 		c.before = own.lines[len(own.lines)-1]
 	}
 }
 
-// counterpart returns the index of the translation's block that belongs to a
-// pair: that of the block on record, as long as the translation has as many
-// blocks as there were, or else that of today.
+// counterpart returns the index of the translation's block for a pair: that of
+// the baseline's block if the translation has as many blocks, else that of today's.
 func counterpart(p pair, asItWas bool) int {
 	if p.new < 0 || asItWas && p.old >= 0 {
 		return p.old
@@ -97,9 +128,8 @@ func counterpart(p pair, asItWas bool) int {
 	return p.new
 }
 
-// blockPlace returns where the i-th block of a passage stands in the article, or the
-// last one where there are not so many. Of a passage that the article has no
-// more, the whole file is the place.
+// blockPlace returns the position of the i-th block of a passage, or of its last
+// one. If the article lacks the passage, it is the file.
 func blockPlace(a *article.Article, p Passage, i int) diag.Position {
 	switch i = min(i, len(p.lines)-1); {
 	case i < 0:
@@ -112,6 +142,8 @@ func blockPlace(a *article.Article, p Passage, i int) diag.Position {
 	return diag.Position{File: a.File, Line: p.lines[i], Column: 1}
 }
 
+// UnmatchedSections returns the sections that only one of a source and its
+// translation has. Was is the title of what is extra, Is of what is missing.
 func UnmatchedSections(source, translation *article.Article) []Drift {
 	var all []Drift
 	at := diag.Position{File: translation.File, Line: article.FrontLine, Column: 1}

@@ -6,31 +6,29 @@ import (
 	"unicode"
 )
 
-// A WordDiff tells two texts apart word by word.
+// A WordDiff is a comparison of two texts word by word.
 type WordDiff []wordSpan
 
-// A wordSpan is words that stand next to one another in both texts, or in one.
+// A wordSpan is consecutive words of both texts, or of one.
 type wordSpan struct {
 	In    spanIn
 	Words []string
 }
 
-// spanIn says which of two texts has a span.
+// spanIn says which of the texts has a span.
 type spanIn uint8
 
-// Where a span stands.
 const (
 	inBoth spanIn = iota
-	inOld         // taken out
-	inNew         // put in
+	inOld         // removed
+	inNew         // added
 )
 
 // maxDiff is the most pairs of words that are compared. Of longer texts, all
-// that stands between what begins and what ends both counts as changed.
+// between their common beginning and end counts as changed.
 const maxDiff = 1 << 22
 
-// diffWords compares two texts. What both have, in order, is a longest common
-// subsequence of their words.
+// diffWords compares two texts by a longest common subsequence of their words.
 func diffWords(was, is string) WordDiff {
 	a, b := strings.Fields(was), strings.Fields(is)
 	head := 0
@@ -48,7 +46,7 @@ func diffWords(was, is string) WordDiff {
 	return d
 }
 
-// add appends words to the last span or begins another one.
+// add appends words to the last span or begins one.
 func (d *WordDiff) add(in spanIn, words ...string) {
 	switch last := len(*d) - 1; {
 	case len(words) == 0:
@@ -96,11 +94,11 @@ func (d *WordDiff) middle(a, b []string) {
 	d.add(inNew, b[j:]...)
 }
 
-// String writes the whole of both texts: [-taken out-] {+put in+} the rest.
+// String writes both texts: [-removed-] {+added+} common.
 func (d WordDiff) String() string { return d.Brief(1<<30, 1<<30) }
 
-// Brief writes what differs, with some words around it, and of what differs not
-// more than most words at a time. An ellipsis stands for what it leaves out.
+// Brief writes the differences, each shortened to most words, with the given
+// number of words around them.
 func (d WordDiff) Brief(around, most int) string {
 	var parts []string
 	for i, s := range d {
@@ -120,7 +118,7 @@ func (d WordDiff) Brief(around, most int) string {
 	return strings.Join(parts, " ")
 }
 
-// elide writes words, of which it keeps so many at the beginning and the end.
+// elide writes the first and last words, with an ellipsis for the others.
 func elide(words []string, head, tail int) string {
 	if len(words) > head+tail {
 		words = slices.Concat(words[:head], []string{"…"}, words[len(words)-tail:])
@@ -128,10 +126,9 @@ func elide(words []string, head, tail int) string {
 	return strings.Join(words, " ")
 }
 
-// gist returns what a text says in substance: letters without their case,
-// digits, and signs that change what a number means. Punctuation and white space
-// part words, and that is all, but within a number they are part of it: 1.5 is
-// not 15, and 10:30 not 10 30.
+// gist reduces a text to its substance: letters without their case, digits, and
+// signs that change what a number means. Punctuation only separates words, but
+// within a number it counts: 1.5 is not 15, and 10:30 not 10 30.
 func gist(s string) string {
 	runes := []rune(s)
 	at := func(i int) rune {

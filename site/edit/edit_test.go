@@ -269,7 +269,7 @@ func TestRetireRefuses(t *testing.T) {
 	for _, tt := range []struct{ name, old, other, want string }{
 		{"no such article", "meet/billing/othr", "", `did you mean "meet/billing/other"?`},
 		{"no such other article", "meet/billing/other", "meet/billing/sorce", `did you mean "meet/billing/source"?`},
-		{"itself", "meet/billing/other", "meet/billing/other", "its own place"},
+		{"itself", "meet/billing/other", "meet/billing/other", "replace itself"},
 		{"one that is not translated", "meet/billing/other", "meet/billing/source", `not published in "it"`},
 	} {
 		_, err := edit.Retire(articletest.Files(), tt.old, tt.other)

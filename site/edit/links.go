@@ -10,13 +10,12 @@ import (
 	"helpcenter/site/textedit"
 )
 
-// A redirection says which articles and assets are to be found elsewhere.
+// A redirection maps articles and assets to those that replace them.
 type redirection struct {
 	articles map[string]string // by path
 	assets   map[string]string // by file below content/
 }
 
-// of returns where a link is to lead that led to t.
 func (r redirection) of(t article.Target) article.Target {
 	if to, ok := r.articles[t.Article]; ok {
 		t.Article = to
@@ -27,48 +26,52 @@ func (r redirection) of(t article.Target) article.Target {
 	return t
 }
 
-// follow changes the links and the related articles of a manuscript so that, in
-// its file's new place, they lead where the redirection says. In the same folder
-// a link that does so as it stands stays as it is; in another one all take their
-// shortest form, so that moving a file there and back leaves no trace in them.
-func (m *articleFile) follow(r redirection, file string) error {
-	there, _ := article.Place(file)
-	_, body, line, _ := article.SplitFront(article.Normalize(m.data))
-	lines := article.Cursor{File: m.File, Text: body, First: line}
-	for _, d := range article.Destinations(body) {
-		was, err := m.Resolve(string(article.Unescape([]byte(d.Raw))))
-		if err != nil {
-			continue // proving the room says so
-		}
-		want := r.of(was)
-		if want.Outside != "" || want == was && path.Dir(file) == path.Dir(m.File) {
+// follow redirects the links and the related articles of a file, which gets
+// another name. If its folder stays the same, links that need not change do not.
+// Else all get their shortest form, so that moving a file there and back leaves
+// them as they were.
+func (f *articleFile) follow(r redirection, name string) error {
+	there, _ := article.Place(name)
+	offsets := textedit.Cursor{Data: f.data}
+	for _, d := range article.Destinations(f.File, f.data) {
+		was, refusal := f.Resolve(string(article.Unescape([]byte(d.Raw))))
+		if refusal != nil { // loading the folder reports it
 			continue
 		}
-		off := textedit.Offset(m.data, lines.At(d.Off))
-		m.edits = append(m.edits, textedit.Edit{From: off, To: off + len(d.Raw), Text: there.Destination(want, d.Raw)})
+		to := r.of(was)
+		if to.Outside != "" || to == was && path.Dir(name) == path.Dir(f.File) {
+			continue
+		}
+		off := offsets.Offset(d.At)
+		f.edits = append(f.edits, textedit.Edit{From: off, To: off + len(d.Raw), Text: there.LinkTo(to, d.Raw)})
 	}
-	return m.followRelated(r)
+	return f.followRelated(r)
 }
 
-// checkFollowed proves, of what a manuscript has become, that it says what it
-// said and that its links lead where they are to lead.
-func (m *articleFile) checkFollowed(r redirection, now *article.Article) error {
-	for i, link := range m.Links {
-		link.Ref = r.of(article.Target{Article: link.Ref}).Article
-		if i >= len(now.Links) || now.Links[i].Ref != link.Ref || now.Links[i].Anchor != link.Anchor || now.LinkText(now.Links[i]) != m.LinkText(link) {
-			return fmt.Errorf("%s: the link to %q cannot be rewritten; write it as [text](path)", m.Position(link.Pos), link.Dest)
+// checkFollowed checks that a file that has become now has the same text, and
+// that its links lead where the redirection says.
+func (f *articleFile) checkFollowed(r redirection, now *article.Article) error {
+	for i, was := range f.Links {
+		ref := r.of(article.Target{Article: was.Ref}).Article
+		if i < len(now.Links) {
+			is := now.Links[i]
+			if is.Ref == ref && is.Anchor == was.Anchor && now.LinkText(is) == f.LinkText(was) {
+				continue
+			}
+		}
+		return fmt.Errorf("%s: the link to %q cannot be rewritten; write it as [text](path)", f.Position(was.Pos), was.Dest)
+	}
+	for i, u := range f.Assets {
+		if i >= len(now.Assets) || now.Assets[i].Asset != r.of(article.Target{Asset: u.Asset}).Asset {
+			return fmt.Errorf("%s: the link to the file %q cannot be rewritten; write it as [text](path)",
+				f.Position(u.Pos), u.Asset)
 		}
 	}
-	for i, u := range m.Uses {
-		if i >= len(now.Uses) || now.Uses[i].Asset != r.of(article.Target{Asset: u.Asset}).Asset {
-			return fmt.Errorf("%s: the link to the file %q cannot be rewritten; write it as [text](path)", m.Position(u.Pos), u.Asset)
-		}
-	}
-	same := slices.EqualFunc(drift.Passages(m.Article), drift.Passages(now), func(a, b drift.Passage) bool {
+	same := slices.EqualFunc(drift.Passages(f.Article), drift.Passages(now), func(a, b drift.Passage) bool {
 		return a.ID == b.ID && slices.Equal(a.Texts, b.Texts)
 	})
 	if !same {
-		return fmt.Errorf("%s: its links cannot be rewritten without changing what it says", m.File)
+		return fmt.Errorf("%s: its links cannot be rewritten without changing its text", f.File)
 	}
 	return nil
 }

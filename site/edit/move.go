@@ -1,6 +1,7 @@
 package edit
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -14,82 +15,73 @@ import (
 )
 
 // Move gives an article another path in all languages. Its earlier addresses
-// become aliases, so that they lead to it still; links to it and from it are
-// written anew, in drafts too; pictures in its folder that no other article uses
-// go with it; records of what its translations were made from are kept. fsys is
-// the room content/.
+// become aliases. Links to it and from it are rewritten, in drafts too. Files in
+// its folder that no other article uses and the baselines of its translations
+// move with it. fsys is the folder content/.
 //
-// The changes are those of the whole room but for other rooms' references to the
-// article. The error says all that stands in the way.
+// Other folders' references to the article are not changed. The error joins all
+// that is in the way.
 func Move(fsys fs.FS, old, new string) ([]textedit.Change, error) {
 	leads := func(a *article.Article) bool { return a.Path == old || a.LeadsTo(old) }
 	w, err := openWorkspace(fsys, leads)
 	if err != nil {
 		return nil, err
 	}
-	list, err := w.oldPath(old)
-	w.wrong.add(err)
-	w.wrong.add(w.newPath(new))
-	if len(w.wrong) > 0 {
-		return nil, w.wrong.err()
+	list, err := w.existing(old)
+	w.failed(err)
+	w.failed(w.checkNew(new))
+	if len(w.errs) > 0 {
+		return nil, errors.Join(w.errs...)
 	}
 	r := redirection{map[string]string{old: new}, map[string]string{}}
-	for _, m := range list {
-		for _, asset := range w.ownAssets(m) {
-			r.assets[asset] = path.Join(m.Lang, path.Dir(new), strings.TrimPrefix(asset, path.Join(m.Lang, path.Dir(old))))
+	for _, f := range list {
+		for _, asset := range w.ownAssets(f) {
+			r.assets[asset] = path.Join(f.Lang, path.Dir(new), strings.TrimPrefix(asset, path.Join(f.Lang, path.Dir(old))))
 		}
 	}
-	for _, m := range w.articles {
+	for _, f := range w.articles {
 		switch {
-		case m.Path == old:
-			w.rewrite(m, r, fmt.Sprintf("content/%s/%s.md", m.Lang, new))
-		case leads(m.Article):
-			w.rewrite(m, r, m.File)
+		case f.Path == old:
+			w.rewrite(f, r, fmt.Sprintf("content/%s/%s.md", f.Lang, new))
+		case leads(f.Article):
+			w.rewrite(f, r, f.File)
 		}
 	}
 	w.moveAssets(r)
-	w.changeBaselines(func(f *drift.BaselineFile) {
-		if rec := f.Get(old); rec != nil {
-			text := strings.Replace(string(rec.Text), old, new, 1)
-			f.Set(old, nil)
-			f.Set(new, []byte(text))
-		}
-	})
+	w.changeBaselines(func(b *drift.BaselineFile) { b.Move(old, new) })
 	return w.result()
 }
 
-// rewrite makes a manuscript follow a redirection, in what is or becomes its
-// file.
-func (w *workspace) rewrite(m *articleFile, r redirection, file string) {
-	w.wrong.add(m.follow(r, file))
-	now, _ := article.Parse(file, textedit.Apply(m.data, m.edits))
-	if was, is := m.Address(), now.Address(); was != is && !m.Draft {
-		w.wrong.add(m.addAliases(is, []string{was}))
+// rewrite makes a file, which may get another name, follow a redirection.
+func (w *workspace) rewrite(f *articleFile, r redirection, file string) {
+	w.failed(f.follow(r, file))
+	now, _ := article.Parse(file, textedit.Apply(f.data, f.edits))
+	if was, is := f.Address(), now.Address(); was != is && !f.Draft {
+		w.failed(f.addAliases(is, []string{was}))
 	}
-	w.finish(m, r, file)
+	w.finish(f, r, file)
 }
 
-// finish proves what a manuscript has become and notes that it is to be written.
-func (w *workspace) finish(m *articleFile, r redirection, file string) {
-	text := textedit.Apply(m.data, m.edits)
+// finish checks what a file has become and notes that it is to be written.
+func (w *workspace) finish(f *articleFile, r redirection, file string) {
+	text := textedit.Apply(f.data, f.edits)
 	now, _ := article.Parse(file, text)
-	w.wrong.add(m.checkFollowed(r, now))
-	w.move(m.File, file, m.data, text)
+	w.failed(f.checkFollowed(r, now))
+	w.move(f.File, file, f.data, text)
 }
 
-// ownAssets returns the files in the folder of an article, or below it, that it
-// uses and no other article does.
-func (w *workspace) ownAssets(m *articleFile) (files []string) {
-	folder := path.Join(m.Lang, path.Dir(m.Path)) + "/"
+// ownAssets returns the assets in an article's folder, or below it, that only it uses.
+func (w *workspace) ownAssets(f *articleFile) (files []string) {
+	folder := path.Join(f.Lang, path.Dir(f.Path)) + "/"
 	others := map[string]bool{}
 	for _, other := range w.articles {
-		for _, u := range other.Uses {
-			if other.File != m.File {
+		for _, u := range other.Assets {
+			if other.File != f.File {
 				others[u.Asset] = true
 			}
 		}
 	}
-	for _, u := range m.Uses {
+	for _, u := range f.Assets {
 		if strings.HasPrefix(u.Asset, folder) && !others[u.Asset] {
 			files = append(files, u.Asset)
 		}
@@ -97,7 +89,7 @@ func (w *workspace) ownAssets(m *articleFile) (files []string) {
 	return files
 }
 
-// moveAssets puts files where the redirection says.
+// moveAssets moves files as the redirection says.
 func (w *workspace) moveAssets(r redirection) {
 	for _, from := range slices.Sorted(maps.Keys(r.assets)) {
 		to := r.assets[from]
@@ -105,10 +97,10 @@ func (w *workspace) moveAssets(r redirection) {
 			continue
 		}
 		if slices.Contains(w.assets, to) {
-			w.wrong.add(fmt.Errorf("content/%s would take the place of content/%s: rename one of them", from, to))
+			w.failed(fmt.Errorf("content/%s would replace content/%s: rename one of them", from, to))
 		}
 		data, err := fs.ReadFile(w.fsys, from)
-		w.wrong.add(err)
+		w.failed(err)
 		w.move("content/"+from, "content/"+to, data, data)
 	}
 }

@@ -12,26 +12,26 @@ import (
 	"helpcenter/site/textedit"
 )
 
-// Scaffold begins an article in all languages: as drafts, so that the site stays
-// as it is until there is something to read, with the same sections in each. Its
-// day is that of now where the site is. fsys is the room content/.
+// Scaffold begins an article in all languages, with the same sections in each, as
+// drafts: the site stays as it is until they are published. Now is the time for
+// updated. fsys is the folder content/.
 //
-// The error says all that stands in the way.
+// The error joins all that is in the way.
 func Scaffold(fsys fs.FS, path string, sections []string, now time.Time) ([]textedit.Change, error) {
 	w, err := openWorkspace(fsys, func(*article.Article) bool { return false })
 	if err != nil {
 		return nil, err
 	}
-	w.wrong.add(w.newPath(path))
-	w.wrong.add(w.freeAddress(path))
+	w.failed(w.checkNew(path))
+	w.failed(w.freeAddress(path))
 	for i, id := range sections {
 		if !article.IsID(id) {
-			w.wrong.add(fmt.Errorf("section id %q is not made of %s", id, article.IDForm))
+			w.failed(fmt.Errorf("section id %q is not made of %s", id, article.IDForm))
 		} else if slices.Contains(sections[:i], id) {
-			w.wrong.add(fmt.Errorf("section id %q stands twice", id))
+			w.failed(fmt.Errorf("duplicate section id %q", id))
 		}
 	}
-	if len(w.wrong) == 0 {
+	if len(w.errs) == 0 {
 		for _, lang := range w.site.Languages {
 			w.write("content/"+lang.Tag+"/"+path+".md", nil, scaffold(path, sections, civil.DateOf(now.In(w.site.Location))))
 		}
@@ -39,18 +39,17 @@ func Scaffold(fsys fs.FS, path string, sections []string, now time.Time) ([]text
 	return w.result()
 }
 
-// freeAddress proves that no article has, or had, the address that one of that
-// path will have.
+// freeAddress checks that no article has, or had, the address of a new one.
 func (w *workspace) freeAddress(path string) error {
-	for _, m := range w.articles {
-		if m.Path != path && (m.Address() == path || slices.Contains(m.Aliases, path)) {
-			return fmt.Errorf("the address %s/%s/ belongs to %s", m.Lang, path, m.File)
+	for _, f := range w.articles {
+		if f.Path != path && (f.Address() == path || slices.Contains(f.Aliases, path)) {
+			return fmt.Errorf("the address %s/%s/ belongs to %s", f.Lang, path, f.File)
 		}
 	}
 	return nil
 }
 
-// scaffold is what an article is begun with.
+// scaffold is the text of a new article.
 func scaffold(path string, sections []string, day civil.Date) []byte {
 	_, name, _ := strings.Cut(path, "/")
 	_, name, _ = strings.Cut(name, "/")

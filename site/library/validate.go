@@ -5,187 +5,176 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"helpcenter/site/article"
 	"helpcenter/site/diag"
 	"helpcenter/site/parallel"
 )
 
-// prove reports what is wrong between articles, and between them and assets.
+// validate reports what is wrong between articles, and between them and assets.
 func (l *Library) validate(articles []*article.Article) []diag.Finding {
+	v := l.validator()
 	found := parallel.Map(articles, func(a *article.Article) []diag.Finding {
-		p := validator{Library: l}
-		p.article(a)
-		return p.found
+		v := v
+		v.article(a)
+		return v.found
 	})
-	p := validator{Library: l, found: slices.Concat(found...)}
-	for _, lang := range l.Site.Languages {
-		p.addresses(lang.Tag)
-	}
-	return p.found
+	v.found = slices.Concat(found...)
+	v.addresses()
+	return v.found
 }
 
-// validator gathers what prove finds.
+// A validator collects findings about a library. Copies share their indexes,
+// which are only made if something is missing.
 type validator struct {
 	*Library
-	found []diag.Finding
+	articlePaths, assetFiles func() *pathIndex
+	found                    []diag.Finding
 }
 
-func (p *validator) errorf(at diag.Position, rule, format string, args ...any) *diag.Finding {
-	p.found = append(p.found, diag.Errorf(at, rule, format, args...))
-	return &p.found[len(p.found)-1]
+func (l *Library) validator() validator {
+	return validator{
+		Library:      l,
+		articlePaths: sync.OnceValue(func() *pathIndex { return newPathIndex(l.Articles, articlePath) }),
+		assetFiles:   sync.OnceValue(func() *pathIndex { return newPathIndex(l.Assets, assetFile) }),
+	}
 }
 
-// article proves what an article says of others and of assets.
-func (p *validator) article(a *article.Article) {
-	p.links(a)
-	p.assets(a)
-	p.related(a)
+func (v *validator) errorf(at diag.Position, rule, format string, args ...any) *diag.Finding {
+	v.found = append(v.found, diag.Errorf(at, rule, format, args...))
+	return &v.found[len(v.found)-1]
 }
 
-// links proves that each link leads to an article that readers of the language
+// article checks an article's links, assets and related articles.
+func (v *validator) article(a *article.Article) {
+	v.links(a)
+	v.assetUses(a)
+	for i, path := range a.Related {
+		if v.Shown(a.Lang, path) == nil && article.IsPath(path) {
+			v.missing(a.Key("related", i), a.Lang, path)
+		}
+	}
+}
+
+// links checks that each link leads to an article that readers of the language
 // will see, and its anchor to a section of that.
-func (p *validator) links(a *article.Article) {
+func (v *validator) links(a *article.Article) {
+	broken := 0
 	for _, link := range a.Links {
 		if link.Ref == "" {
 			continue
 		}
 		to := a
 		if link.Ref != a.Path {
-			to = p.Shown(a.Lang, link.Ref)
+			to = v.Shown(a.Lang, link.Ref)
 		}
 		switch {
 		case to == nil:
-			p.missing(a.Position(link.Pos), "broken-link", a.Lang, link.Ref)
+			v.missing(a.Position(link.Pos), a.Lang, link.Ref)
 		case link.Anchor != "" && to.Lacks(link.Anchor):
-			p.missingSection(a.Position(link.Pos), link.Anchor, to)
+			v.missingSection(a.Position(link.Pos), link.Anchor, to, broken < maxSuggestions)
+			broken++
 		}
 	}
 }
 
-func (p *validator) missing(at diag.Position, rule, lang, path string) {
-	if !p.Lacks(lang, path) {
+func (v *validator) missing(at diag.Position, lang, path string) {
+	if !v.Lacks(lang, path) {
 		return
 	}
-	f := p.errorf(at, rule, "no article %q", path)
-	switch near := p.nearest(path); {
-	case p.drafts[name{lang, path}] != nil:
+	f := v.errorf(at, "broken-link", "no article %q", path)
+	if v.drafts[name{lang, path}] != nil {
 		f.Message = fmt.Sprintf("article %q is a draft", path)
-		f.Suggestion = "publish it, or take the link out"
-	case near != "":
+		f.Suggestion = "publish it, or remove the link"
+	} else if near := v.articlePaths().nearest(path); near != "" {
 		f.Suggestion = fmt.Sprintf("did you mean %q?", near)
 	}
 }
 
-// nearest returns the path that was probably meant: one of the same name in
-// another folder, else the nearest of its folder.
-func (p *validator) nearest(missed string) string {
-	var beside []string
-	folder := path.Dir(missed) + "/"
-	for _, a := range p.Articles {
-		if path.Base(a.Path) == path.Base(missed) {
-			return a.Path
-		}
-		if strings.HasPrefix(a.Path, folder) {
-			beside = append(beside, a.Path)
-		}
-	}
-	return diag.Nearest(missed, beside)
-}
+// maxSuggestions bounds, for each article, the cost of suggesting sections.
+const maxSuggestions = 20
 
-func (p *validator) missingSection(at diag.Position, id string, to *article.Article) {
+func (v *validator) missingSection(at diag.Position, id string, to *article.Article, suggest bool) {
 	var ids []string
-	for _, s := range to.Sections {
-		ids = append(ids, s.ID)
+	for i := range to.Sections {
+		ids = append(ids, to.Sections[i].ID)
 	}
-	p.errorf(at, "broken-anchor", "%s has no section %q, it has: %s", to.File, id, diag.List(ids)).
-		Suggestion = article.Meant(id, ids)
+	f := v.errorf(at, "broken-anchor", "%s has no section %q (it has: %s)", to.File, id, diag.List(ids))
+	if suggest {
+		f.Suggestion = article.DidYouMean(id, ids)
+	}
 }
 
-// assets proves that the files that an article shows and links to are there.
-func (p *validator) assets(a *article.Article) {
-	for _, u := range a.Uses {
-		asset := p.Asset(u.Asset)
+// assetUses checks that the files that an article shows and links to exist.
+func (v *validator) assetUses(a *article.Article) {
+	for _, u := range a.Assets {
+		asset := v.Asset(u.Asset)
 		switch {
 		case asset == nil:
-			f := p.errorf(a.Position(u.Pos), "broken-link", "no file %q", "content/"+u.Asset)
-			if near := p.nearestAsset(u.Asset); near != "" {
+			f := v.errorf(a.Position(u.Pos), "broken-link", "no file %q", "content/"+u.Asset)
+			if near := v.assetFiles().nearest(u.Asset); near != "" {
 				f.Suggestion = fmt.Sprintf("did you mean %q?", "content/"+near)
 			}
-		case u.Picture && !strings.HasPrefix(asset.Type, "image/"):
-			p.errorf(a.Position(u.Pos), "broken-link", "%q is no picture", "content/"+u.Asset).
-				Suggestion = "link to it: take the exclamation mark out"
+		case u.Image && !strings.HasPrefix(asset.Type, "image/"):
+			v.errorf(a.Position(u.Pos), "broken-link", "%q is not an image", "content/"+u.Asset).
+				Suggestion = "link to it: remove the exclamation mark"
 		}
 	}
 }
 
-func (p *validator) nearestAsset(missed string) string {
-	var beside []string
-	for _, a := range p.Assets {
-		if path.Base(a.File) == path.Base(missed) {
-			return a.File
-		}
-		if path.Dir(a.File) == path.Dir(missed) {
-			beside = append(beside, a.File)
-		}
-	}
-	return diag.Nearest(missed, beside)
-}
-
-func (p *validator) related(a *article.Article) {
-	for i, path := range a.Related {
-		if p.Shown(a.Lang, path) == nil && article.IsPath(path) {
-			p.missing(a.Key("related", i), "broken-link", a.Lang, path)
-		}
+// addresses checks that in each language no two things have the same address:
+// articles, translated or not, their aliases, products and categories.
+func (v *validator) addresses() {
+	reported := map[diag.Position]bool{} // an untranslated text has its address in each language
+	for _, lang := range v.Site.Languages {
+		v.addressesIn(lang.Tag, reported)
 	}
 }
 
-// addresses proves that in a language no two things claim one address: the
-// pages of articles, translated or not, their aliases, products and categories.
-func (p *validator) addresses(lang string) {
+func (v *validator) addressesIn(lang string, reported map[diag.Position]bool) {
 	owner := map[string]string{} // of each address, below the language
-	for _, v := range p.Site.Products {
-		owner[v.ID] = SiteFile
-		for _, c := range p.Site.Categories {
-			owner[v.ID+"/"+c.ID] = SiteFile
+	for _, p := range v.Site.Products {
+		owner[p.ID] = SiteFile
+		for _, c := range v.Site.Categories {
+			owner[p.ID+"/"+c.ID] = SiteFile
 		}
 	}
 	for _, id := range Reserved {
 		owner[id] = "the site itself"
 	}
-	claim := func(a *article.Article, address string, at func() diag.Position) {
+	claim := func(a *article.Article, address string, key ...any) {
 		other := owner[address]
 		if other == "" {
 			owner[address] = a.File
 			return
 		}
-		here := at()
-		known := func(f diag.Finding) bool { return f.Rule == "address-collision" && f.Position == here }
-		if !slices.ContainsFunc(p.found, known) { // an untranslated text claims its address in each language
-			p.errorf(here, "address-collision", "the address %s/%s/ belongs to %s", lang, address, other)
+		if at := a.Key(key...); !reported[at] {
+			reported[at] = true
+			v.errorf(at, "address-collision", "the address %s/%s/ belongs to %s", lang, address, other)
 		}
 	}
-	shown := p.shownIn(lang)
+	shown := v.shownIn(lang)
 	for _, a := range shown {
-		claim(a, path.Dir(a.Path)+"/"+a.Slug, func() diag.Position { return a.Key("slug") })
+		claim(a, path.Dir(a.Path)+"/"+a.Slug, "slug")
 	}
 	for _, a := range shown {
 		for i, alias := range a.Aliases {
-			claim(a, alias, func() diag.Position { return a.Key("aliases", i) })
+			claim(a, alias, "aliases", i)
 		}
 	}
 }
 
-// shownIn returns what readers of a language see at each path, what is in their
-// language first, so that it keeps an address that a source text claims too.
-func (p *validator) shownIn(lang string) []*article.Article {
+// shownIn returns what readers of a language see at each path. Articles in their
+// language come first, so that they keep an address that a source text has too.
+func (v *validator) shownIn(lang string) []*article.Article {
 	var own, others []*article.Article
-	for i, a := range p.Articles {
+	for i, a := range v.Articles {
 		switch {
 		case a.Lang == lang:
 			own = append(own, a)
-		case (i == 0 || p.Articles[i-1].Path != a.Path) && p.Article(lang, a.Path) == nil:
-			others = append(others, p.Shown(lang, a.Path))
+		case (i == 0 || v.Articles[i-1].Path != a.Path) && v.Article(lang, a.Path) == nil:
+			others = append(others, v.Shown(lang, a.Path))
 		}
 	}
 	return slices.Concat(own, others)
