@@ -18,8 +18,8 @@ var alertKinds = []string{"note", "tip", "important", "warning", "example"}
 // alertAttribute is the attribute of a quotation with the segment of its marker.
 const alertAttribute = "alert"
 
-// alertTransformer removes the marker [!KIND] from the first paragraph of a
-// quotation, before the parser of inlines takes it for text or a reference.
+// alertTransformer removes the marker [!KIND] from the first paragraph of a quotation, before the parser of
+// inlines takes it for text or a reference.
 type alertTransformer struct{}
 
 // Transform implements [parser.ParagraphTransformer].

@@ -1,7 +1,7 @@
 // Package article reads one article: Markdown with TOML front matter in, HTML with placeholders out.
 //
-// [Load] reads a file and [Parse] its bytes. Either returns an [Article], always, and what is wrong with it as
-// findings. What an article may hold is the subject of package content's comment. Nothing here knows other
+// [Load] reads a file and [Parse] its bytes. Either returns an [Article], always, and what is wrong with it
+// as findings. What an article may hold is the subject of package content's comment. Nothing here knows other
 // articles: whether the files and sections that links lead to exist is for package library.
 //
 // The HTML holds placeholders for what only the site knows, such as addresses. [Body.Fill] fills them.

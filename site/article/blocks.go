@@ -131,8 +131,8 @@ func (r *renderer) fenced(n *ast.FencedCodeBlock) {
 	}
 }
 
-// table writes a table in an element that can scroll. To scroll without a mouse
-// (WCAG 2.1.1), that can be focused and has a name: the title of its section.
+// table writes a table in an element that can scroll. To scroll without a mouse (WCAG 2.1.1), that can be
+// focused and has a name: the title of its section.
 func (r *renderer) table(n *tables.Table) {
 	label := r.article.Title
 	if i := len(r.sections); i > 0 {

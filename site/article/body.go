@@ -13,19 +13,15 @@ type PlaceholderKind uint8
 
 // The kinds of placeholders.
 const (
-	// LinkAddress is the address of the article Ref, as readers of the page's
-	// language see it, with the fragment Anchor unless that is "". It is in the
-	// value of an attribute. Ref may be the article itself.
+	// LinkAddress is the address of the article Ref, as readers of the page's language see it, with the
+	// fragment Anchor unless that is "". It is in the value of an attribute. Ref may be the article itself.
 	LinkAddress PlaceholderKind = iota
-	// AssetAddress is the address of the asset whose file is Ref. It is in the
-	// value of an attribute.
+	// AssetAddress is the address of the asset whose file is Ref. It is in the value of an attribute.
 	AssetAddress
-	// ImageAttributes is src="..." width="..." height="..." for the asset whose
-	// file is Ref, without the last two if its size is not known. It is between
-	// "<img " and " alt".
+	// ImageAttributes is src="..." width="..." height="..." for the asset whose file is Ref, without the last
+	// two if its size is not known. It is between "<img " and " alt".
 	ImageAttributes
-	// AlertTitle is the title of an alert of the kind Ref: note, tip, important,
-	// warning, example.
+	// AlertTitle is the title of an alert of the kind Ref: note, tip, important, warning, example.
 	AlertTitle
 	// ValueList is a list of the labels of Values. It is between blocks.
 	ValueList
@@ -40,8 +36,7 @@ type Placeholder struct {
 	Values *Values // of a ValueList
 }
 
-// Values asks the rules for the values of a fact of a checker with which an
-// outcome can be reached.
+// Values asks the rules for the values of a fact of a checker with which an outcome can be reached.
 type Values struct {
 	Checker, Fact, Outcome string
 	Pos                    diag.Position // of the block

@@ -19,8 +19,8 @@ func Normalize(data []byte) []byte {
 	return data
 }
 
-// CheckChars reports bytes that are not UTF-8, control characters, and invisible
-// characters, these with the severity that the caller gives to an offset.
+// CheckChars reports bytes that are not UTF-8, control characters, and invisible characters, these with the
+// severity that the caller gives to an offset.
 func CheckChars(file string, data []byte, severity func(off int) diag.Severity) []diag.Finding {
 	var found []diag.Finding
 	c := cursor{file: file, text: data, first: 1}
@@ -45,8 +45,8 @@ func CheckChars(file string, data []byte, severity func(off int) diag.Severity) 
 	return found
 }
 
-// suspicious marks the bytes that may begin what CheckChars reports: all but
-// printable ASCII, tabs and line feeds.
+// suspicious marks the bytes that may begin what CheckChars reports: all but printable ASCII, tabs and line
+// feeds.
 var suspicious = func() (set [256]bool) {
 	for i := range set {
 		set[i] = i < ' ' && i != '\t' && i != '\n' || i >= 0x7f
@@ -64,8 +64,8 @@ func hasInvisible[T string | []byte](s T) bool {
 	return false
 }
 
-// IsID reports whether s can be part of an address: lowercase ASCII letters,
-// digits and hyphens, a letter or digit at both ends.
+// IsID reports whether s can be part of an address: lowercase ASCII letters, digits and hyphens, a letter or
+// digit at both ends.
 func IsID(s string) bool {
 	for i := range len(s) {
 		c := s[i]
@@ -93,8 +93,7 @@ func IsPath(s string) bool {
 // IsArticlePath reports whether s has the form product/category/name.
 func IsArticlePath(s string) bool { return strings.Count(s, "/") == 2 && IsPath(s) }
 
-// A cursor converts offsets in a text to positions. If they are ascending, it
-// reads the text once.
+// A cursor converts offsets in a text to positions. If they are ascending, it reads the text once.
 type cursor struct {
 	file  string
 	text  []byte

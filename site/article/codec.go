@@ -8,8 +8,8 @@ import (
 	"helpcenter/site/buildcache"
 )
 
-// encode returns the article as a value of a cache: its data without the HTML, preceded by their length, and the
-// HTML.
+// encode returns the article as a value of a cache: its data without the HTML, preceded by their length, and
+// the HTML.
 func (a *Article) encode() []byte {
 	var c buildcache.Codec
 	a.code(&c)

@@ -29,8 +29,8 @@ type front struct {
 	Draft       bool
 }
 
-// SplitFront separates front matter from text; neither has the fences. Line is
-// the number of the text's first line.
+// SplitFront separates front matter from text; neither has the fences. Line is the number of the text's first
+// line.
 func SplitFront(data []byte) (toml, text []byte, line int, ok bool) {
 	isFence := func(l []byte) bool { return string(bytes.TrimRight(l, " \t")) == fence }
 	head, rest, _ := bytes.Cut(data, []byte{'\n'})
@@ -132,8 +132,7 @@ func (v *frontValidator) names() {
 	}
 }
 
-// paths checks the form of aliases and related articles. Where they lead is for
-// package library to check.
+// paths checks the form of aliases and related articles. Where they lead is for package library to check.
 func (v *frontValidator) paths() {
 	for i, alias := range v.Aliases {
 		if !IsPath(alias) {
@@ -155,8 +154,8 @@ func (v *frontValidator) paths() {
 	}
 }
 
-// DidYouMean suggests the candidate that a person who wrote word most probably
-// meant. It returns "" if none is near.
+// DidYouMean suggests the candidate that a person who wrote word most probably meant. It returns "" if none
+// is near.
 func DidYouMean(word string, candidates []string) string {
 	if near := diag.Nearest(word, candidates); near != "" {
 		return fmt.Sprintf("did you mean %q?", near)

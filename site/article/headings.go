@@ -23,8 +23,8 @@ func (h *headings) reset() {
 	clear(h.ids)
 }
 
-// collect takes the ids that were written, so that none made from a title equals
-// one of them. It returns false if there are too many headings.
+// collect takes the ids that were written, so that none made from a title equals one of them. It returns
+// false if there are too many headings.
 func (h *headings) collect(doc ast.Node) bool {
 	for n := doc.FirstChild(); n != nil; n = n.NextSibling() {
 		node, ok := n.(*ast.Heading)
@@ -52,8 +52,8 @@ func (h *headings) collect(doc ast.Node) bool {
 	return true
 }
 
-// takeID removes the id that ends a heading, written {#id}, from its text, and
-// returns its offset. goldmark's own parser would accept any attribute.
+// takeID removes the id that ends a heading, written {#id}, from its text, and returns its offset. goldmark's
+// own parser would accept any attribute.
 func takeID(h *ast.Heading, source []byte) (off int, id string, ok bool) {
 	last, ok := h.LastChild().(*ast.Text)
 	if !ok {
@@ -88,8 +88,8 @@ func (h *headings) heading(n *ast.Heading) {
 	h.sections = append(h.sections, s)
 }
 
-// insert writes s at an offset of what has been written. Behind it are only the
-// placeholders and links from the given indexes on.
+// insert writes s at an offset of what has been written. Behind it are only the placeholders and links from
+// the given indexes on.
 func (h *headings) insert(at int32, s string, placeholder, link int) {
 	h.write(s)
 	html, by := h.out.Bytes()[at:], int32(len(s))
@@ -134,8 +134,7 @@ func (h *headings) checkLevel(n *ast.Heading) {
 	}
 }
 
-// checkTitle reports a title that is empty, has invisible characters, or ends in
-// braces that are not an id.
+// checkTitle reports a title that is empty, has invisible characters, or ends in braces that are not an id.
 func (h *headings) checkTitle(n *ast.Heading, title string) {
 	switch {
 	case title == "":
@@ -149,8 +148,8 @@ func (h *headings) checkTitle(n *ast.Heading, title string) {
 	}
 }
 
-// attributes reports whether a title ends like the attributes of other Markdown
-// dialects: {.class}, {key=value}, {#two #ids}.
+// attributes reports whether a title ends like the attributes of other Markdown dialects: {.class},
+// {key=value}, {#two #ids}.
 func attributes(title string) bool {
 	_, inner, ok := strings.Cut(title, "{")
 	return ok && strings.HasSuffix(title, "}") && strings.ContainsAny(inner, "#.=")
@@ -168,8 +167,8 @@ func (h *headings) makeID(title string) string {
 	return id
 }
 
-// slug makes an id of a title: letters without accents, and hyphens for all but
-// ASCII letters and digits. Without any of these it is "section".
+// slug makes an id of a title: letters without accents, and hyphens for all but ASCII letters and digits.
+// Without any of these it is "section".
 func slug(title string) string {
 	var b strings.Builder
 	for _, c := range norm.NFKD.String(strings.ToLower(title)) {

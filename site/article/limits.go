@@ -6,8 +6,9 @@ import (
 	"helpcenter/site/diag"
 )
 
-// Within these limits Markdown is parsed in time that grows with its length; some of what CommonMark allows takes
-// time that grows with the square of it, in one block or one line. No text meant for readers comes near them.
+// Within these limits Markdown is parsed in time that grows with its length; some of what CommonMark allows
+// takes time that grows with the square of it, in one block or one line. No text meant for readers comes near
+// them.
 const (
 	maxArticle  = 256 << 10 // bytes of an article
 	maxFront    = 8 << 10   // bytes of front matter

@@ -13,8 +13,7 @@ import (
 	"helpcenter/site/diag"
 )
 
-// markdown is CommonMark with GitHub's tables and alerts. It is safe for use by
-// many goroutines at once.
+// markdown is CommonMark with GitHub's tables and alerts. It is safe for use by many goroutines at once.
 var markdown = parser.NewParser(
 	parser.WithBlockParsers(util.Prioritized(fenceParser{parser.NewFencedCodeBlockParser()}, 0)), // before goldmark's own
 	parser.WithBlockParsers(parser.DefaultBlockParsers()...),
@@ -27,8 +26,8 @@ var markdown = parser.NewParser(
 	parser.WithASTTransformers(util.Prioritized(extension.NewTableASTTransformer(), 0)),
 )
 
-// Parse parses an article, file being its name as in [Article.File]. The article
-// is never nil, but if a finding is an error it lacks what could not be read.
+// Parse parses an article, file being its name as in [Article.File]. The article is never nil, but if a
+// finding is an error it lacks what could not be read.
 func Parse(file string, data []byte) (*Article, []diag.Finding) {
 	a, ok := Place(file)
 	if !ok {
@@ -74,8 +73,8 @@ func (a *Article) parse(data []byte) []diag.Finding {
 	return onceInvisible(found)
 }
 
-// onceInvisible drops warnings of invisible characters in lines where these are
-// errors of a heading or a link.
+// onceInvisible drops warnings of invisible characters in lines where these are errors of a heading or a
+// link.
 func onceInvisible(found []diag.Finding) []diag.Finding {
 	if !HasRule(found, "invisible") {
 		return found
@@ -96,8 +95,8 @@ func HasRule(found []diag.Finding, rule string) bool {
 	return slices.ContainsFunc(found, func(f diag.Finding) bool { return f.Rule == rule })
 }
 
-// Place returns an article with what follows from its file's name, and whether
-// that is an article's: content/<lang>/<product>/<category>/<name>.md.
+// Place returns an article with what follows from its file's name, and whether that is an article's:
+// content/<lang>/<product>/<category>/<name>.md.
 func Place(file string) (*Article, bool) {
 	a := &Article{File: file}
 	parts := strings.Split(strings.TrimSuffix(file, ".md"), "/")
@@ -126,7 +125,7 @@ func (a *Article) readBody(body []byte, line int) []diag.Finding {
 	r.reset(a, body, lines)
 	refs := &definitions{Context: parser.NewContext(), used: map[string]bool{}}
 	doc := markdown.Parse(text.NewReader(body), parser.WithContext(refs))
-	r.checkReferences(refs)
+	refs.check(r)
 	if r.headings.collect(doc) {
 		r.document(doc)
 		if r.len() == 0 && len(r.placeholders) == 0 && !diag.HasErrors(r.found) {

@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// plain returns the text of HTML, with images as their descriptions. White space
-// is folded; blocks and rows end with line feeds, cells with tabs, <br> is a space.
-// The HTML must be from this package: its attributes have no ">".
+// plain returns the text of HTML, with images as their descriptions. White space is folded; blocks and rows
+// end with line feeds, cells with tabs, <br> is a space. The HTML must be from this package: its attributes
+// have no ">".
 func plain(html []byte) string {
 	var p plainText
 	p.Grow(len(html))

@@ -11,8 +11,8 @@ import (
 	"helpcenter/site/diag"
 )
 
-// A renderer writes an article's Markdown as HTML with placeholders, and collects
-// the article's sections, blocks, links and assets on the way.
+// A renderer writes an article's Markdown as HTML with placeholders, and collects the article's sections,
+// blocks, links and assets on the way.
 type renderer struct {
 	article *Article
 	source  []byte
@@ -51,8 +51,7 @@ func (r *renderer) reset(a *Article, source []byte, lines cursor) {
 	r.links, r.assets = r.links[:0], r.assets[:0]
 }
 
-// finish gives the article copies of what was made. The HTML is not nil, even if
-// empty: it has been read.
+// finish gives the article copies of what was made. The HTML is not nil, even if empty: it has been read.
 func (r *renderer) finish() {
 	r.headings.endSections()
 	a := r.article
@@ -77,8 +76,7 @@ func (r *renderer) placeholder(h Placeholder) {
 	r.placeholders = append(r.placeholders, h)
 }
 
-// errorf reports an error at an offset of the source. The result can be changed
-// until the next finding.
+// errorf reports an error at an offset of the source. The result can be changed until the next finding.
 func (r *renderer) errorf(off int, rule, format string, args ...any) *diag.Finding {
 	r.found = append(r.found, diag.Errorf(r.lines.position(off), rule, format, args...))
 	return &r.found[len(r.found)-1]
@@ -89,8 +87,8 @@ func (r *renderer) warnf(off int, rule, format string, args ...any) *diag.Findin
 	return &r.found[len(r.found)-1]
 }
 
-// full reports whether the article has become too large. From then on links are
-// written as text: only they can become much longer than their source.
+// full reports whether the article has become too large. From then on links are written as text: only they
+// can become much longer than their source.
 func (r *renderer) full() bool { return r.out.Len()+r.spent > maxHTML }
 
 // document writes and collects the top-level blocks.

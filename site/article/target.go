@@ -12,8 +12,8 @@ import (
 	"helpcenter/site/invisible"
 )
 
-// A Target is where a destination leads: to an article, to an asset, or to
-// another site. One of Article, Asset and Outside is not "".
+// A Target is where a destination leads: to an article, to an asset, or to another site. One of Article,
+// Asset and Outside is not "".
 type Target struct {
 	Article string // path
 	Anchor  string // fragment, without #
@@ -40,8 +40,8 @@ func refuse(rule, suggestion, format string, args ...any) *Refusal {
 	return &Refusal{rule, fmt.Sprintf(format, args...), suggestion}
 }
 
-// Resolve returns where a destination leads that is written in the article's
-// file. Whether there is such a file or section is not checked.
+// Resolve returns where a destination leads that is written in the article's file. Whether there is such a
+// file or section is not checked.
 func (a *Article) Resolve(dest string) (Target, *Refusal) {
 	scheme, _, absolute := strings.Cut(dest, ":")
 	switch {
@@ -73,8 +73,8 @@ func (a *Article) Resolve(dest string) (Target, *Refusal) {
 	return a.resolveFile(file, anchor)
 }
 
-// foreign reports whether a rune is not allowed in an address. Browsers drop some
-// of them, and so read another address than a person does.
+// foreign reports whether a rune is not allowed in an address. Browsers drop some of them, and so read
+// another address than a person does.
 func foreign(r rune) bool { return r <= ' ' || r == '\\' || r == 0x7f || invisible.Invisible(r) }
 
 // hasForeign reports whether an address has a foreign rune.
@@ -96,8 +96,8 @@ func unpercent(s string) (string, bool) {
 	return s, err == nil && !hasForeign(s)
 }
 
-// resolveFile resolves a relative file name. Links to articles stay within the
-// language: readers of another one are led to their own.
+// resolveFile resolves a relative file name. Links to articles stay within the language: readers of another
+// one are led to their own.
 func (a *Article) resolveFile(file, anchor string) (Target, *Refusal) {
 	dir, rest := folder(a.File), file
 	for strings.Contains(dir, "/") && strings.HasPrefix(rest, "../") { // as path.Clean would, but without a copy
@@ -147,8 +147,8 @@ func checkOutside(dest string) *Refusal {
 	return nil
 }
 
-// LinkTo returns the destination to write in the article for a target. Its
-// fragment is that of old, the destination written before.
+// LinkTo returns the destination to write in the article for a target. Its fragment is that of old, the
+// destination written before.
 func (a *Article) LinkTo(to Target, old string) string {
 	_, fragment, ok := strings.Cut(old, "#")
 	if ok {

@@ -12,11 +12,10 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// CommonMark drops some of what a writer wrote, or changes it. Each such place is
-// an error here: text reaches the page, or its writer is told.
+// CommonMark drops some of what a writer wrote, or changes it. Each such place is an error here: text reaches
+// the page, or its writer is told.
 
-// fenceParser marks the code blocks that are closed. CommonMark ends the others
-// with their parent.
+// fenceParser marks the code blocks that are closed. CommonMark ends the others with their parent.
 type fenceParser struct{ parser.BlockParser }
 
 const closedAttribute = "closed"
@@ -42,8 +41,8 @@ func (r *renderer) checkFence(n *ast.FencedCodeBlock, words []string) {
 	}
 }
 
-// checkRow reports cells beyond the columns of the table, bars within code, and
-// missing cells, as of text that follows a table without a blank line.
+// checkRow reports cells beyond the columns of the table, bars within code, and missing cells, as of text
+// that follows a table without a blank line.
 func (r *renderer) checkRow(row *tables.TableRow) {
 	line, _, _ := bytes.Cut(r.source[row.Pos():], []byte{'\n'})
 	if i := barInCode(line); i >= 0 {
@@ -68,8 +67,8 @@ func (r *renderer) checkRow(row *tables.TableRow) {
 	}
 }
 
-// checkNumbers reports items of a list that are shown with another number than
-// is written. Items may all have the number of the first.
+// checkNumbers reports items of a list that are shown with another number than is written. Items may all have
+// the number of the first.
 func (r *renderer) checkNumbers(list *ast.List) {
 	want := list.Start
 	for item := list.FirstChild(); item != nil; item = item.NextSibling() {
@@ -84,8 +83,7 @@ func (r *renderer) checkNumbers(list *ast.List) {
 	}
 }
 
-// barInCode returns the index of a bar between two backtick runs of the same
-// length, or -1.
+// barInCode returns the index of a bar between two backtick runs of the same length, or -1.
 func barInCode(line []byte) int {
 	for i := 0; i < len(line); i++ {
 		switch line[i] {
@@ -140,9 +138,9 @@ func (c *definitions) Reference(label string) (parser.Reference, bool) {
 	return ref, ok
 }
 
-// checkReferences reports reference definitions that no link uses, among them
-// duplicates and what only looks like a definition, such as a footnote.
-func (r *renderer) checkReferences(c *definitions) {
+// check reports definitions that no link uses, among them duplicates and what only looks like a definition,
+// such as a footnote.
+func (c *definitions) check(r *renderer) {
 	seen, off := map[string]bool{}, 0
 	for _, ref := range c.defined {
 		mark := "[" + string(ref.Label()) + "]:"

@@ -8,15 +8,15 @@ import (
 // A pair is an old text and the new one that it became, by index; -1 is none.
 type pair struct{ old, new int }
 
-// Limits of the texts that are compared with each other, and of the words compared
-// for that. Beyond them texts are paired in order.
+// Limits of the texts that are compared with each other, and of the words compared for that. Beyond them
+// texts are paired in order.
 const (
 	maxPairs     = 1 << 14
 	maxPairWords = 1 << 21
 )
 
-// alignTexts pairs the old and new texts of a passage, in order: equal ones with
-// each other, others with those most like them.
+// alignTexts pairs the old and new texts of a passage, in order: equal ones with each other, others with
+// those most like them.
 func alignTexts(old, new []string) []pair {
 	var head, tail []pair
 	lo, hiOld, hiNew := 0, len(old), len(new)
@@ -43,8 +43,7 @@ func (p *pair) shift(by int) {
 	}
 }
 
-// alignLike finds the pairs of the greatest total likeness, as Needleman and
-// Wunsch do.
+// alignLike finds the pairs of the greatest total likeness, as Needleman and Wunsch do.
 func alignLike(old, new []string) []pair {
 	if len(old)*len(new) > maxPairs {
 		return alignInOrder(0, len(old), 0, len(new))
@@ -108,10 +107,9 @@ func sortedWords(texts []string) (words [][]string, count int) {
 	return words, count
 }
 
-// likeness is the share of common words in two texts, given by their sorted
-// words, as Dice measures it. Equal texts are more alike than any others. Texts
-// without a common word are slightly alike: one that takes the place of another
-// replaces it.
+// likeness is the share of common words in two texts, given by their sorted words, as Dice measures it. Equal
+// texts are more alike than any others. Texts without a common word are slightly alike: one that takes the
+// place of another replaces it.
 func likeness(a, b []string) float64 {
 	if slices.Equal(a, b) {
 		return 2

@@ -31,15 +31,13 @@ import (
 //	  "After 14 days.",
 //	]
 //
-// It is the source as it was when a person last found the translation right: under
-// "" title, description and what precedes the first heading, each section under its
-// id, and a line for each block. Tables are in the order of their paths, so that
-// versions of the file can be compared and merged line by line. Only tables begin
-// with a bracket at the start of a line.
+// It is the source as it was when a person last found the translation right: under "" title, description and
+// what precedes the first heading, each section under its id, and a line for each block. Tables are in the
+// order of their paths, so that versions of the file can be compared and merged line by line. Only tables
+// begin with a bracket at the start of a line.
 //
-// The file is as large as the articles. It is read at every start but rarely
-// decoded: a baseline that is what would be written now, byte for byte, says that
-// nothing has changed.
+// The file is as large as the articles. It is read at every start but rarely decoded: a baseline that is what
+// would be written now, byte for byte, says that nothing has changed.
 
 // maxFile is the most bytes of a file of baselines.
 const maxFile = 512 << 20
@@ -77,8 +75,7 @@ func fold(s string) string {
 	return norm.NFC.String(strings.Join(strings.Fields(s), " "))
 }
 
-// isFolded reports whether fold would change nothing. It only knows the characters
-// of Western languages.
+// isFolded reports whether fold would change nothing. It only knows the characters of Western languages.
 func isFolded(s string) bool {
 	before := ' '
 	for _, r := range s {
@@ -112,8 +109,8 @@ type BaselineFile struct {
 	head      []byte     // comments before the tables
 }
 
-// ReadBaselines reads the baselines of a language. If there is no file, there are
-// none; of a damaged file it returns those that could be separated.
+// ReadBaselines reads the baselines of a language. If there is no file, there are none; of a damaged file it
+// returns those that could be separated.
 func ReadBaselines(fsys fs.FS, lang string) (*BaselineFile, []diag.Finding) {
 	file := "translations." + lang + ".toml"
 	f := &BaselineFile{Name: "content/" + file}
@@ -132,8 +129,7 @@ func ReadBaselines(fsys fs.FS, lang string) (*BaselineFile, []diag.Finding) {
 	return f, f.parse()
 }
 
-// parse splits the file into tables and checks their first lines. The rest is
-// checked when it is decoded.
+// parse splits the file into tables and checks their first lines. The rest is checked when it is decoded.
 func (f *BaselineFile) parse() []diag.Finding {
 	head, tables := splitTables(article.Normalize(f.raw))
 	_, found := tomlfile.Decode(f.Name, head, 1, &struct{}{})
@@ -149,8 +145,8 @@ func (f *BaselineFile) parse() []diag.Finding {
 			found = append(found, diag.Errorf(at, "translations", "%q is not the path of an article", first).
 				Suggest(`write ["product/category/name"]`))
 		case lines[b.Path] > 0:
-			found = append(found, diag.Errorf(at, "translations", "duplicate article %q, already in line %d", path, lines[b.Path]).
-				Suggest("delete the older one"))
+			found = append(found, diag.Errorf(at, "translations",
+				"duplicate article %q, already in line %d", path, lines[b.Path]).Suggest("delete the older one"))
 		default:
 			f.Baselines = append(f.Baselines, b)
 			lines[b.Path] = b.line
@@ -282,8 +278,7 @@ func (f *BaselineFile) Move(old, new string) {
 	}
 }
 
-// Change returns the file as it was and as it is now. It is false if there is no
-// file yet.
+// Change returns the file as it was and as it is now. It is false if there is no file yet.
 func (f *BaselineFile) Change() (textedit.Change, bool) {
 	return textedit.Change{File: f.Name, Was: f.raw, Is: f.bytes()}, f.raw != nil
 }
@@ -317,8 +312,8 @@ const fileHeader = `# What the translations in this language were made from: the
 # helpcenter translations accept.
 `
 
-// AcceptSection makes one section of the source part of the baseline of its
-// translation, or removes it if the source has no such section any more.
+// AcceptSection makes one section of the source part of the baseline of its translation, or removes it if the
+// source has no such section any more.
 func (f *BaselineFile) AcceptSection(source *article.Article, id string) error {
 	b := f.Get(source.Path)
 	if b == nil {

@@ -1,13 +1,11 @@
-// Package drift compares a translation's source with what the source said when
-// it was translated, and keeps that text, the baseline.
+// Package drift compares a translation's source with what the source said when it was translated, and keeps
+// that text, the baseline.
 //
-// A translation drifts when its source changes and it does not. [Compare] matches
-// the blocks of baseline and source. Formatting, the targets of links and white
-// space never count; nor do renamed ids of sections, or where the article is.
-// Articles without a baseline are not compared.
+// A translation drifts when its source changes and it does not. [Compare] matches the blocks of baseline and
+// source. Formatting, the targets of links and white space never count; nor do renamed ids of sections, or
+// where the article is. Articles without a baseline are not compared.
 //
-// [ReadBaselines] reads the file content/translations.<lang>.toml, which
-// describes its format.
+// [ReadBaselines] reads the file content/translations.<lang>.toml, which describes its format.
 package drift
 
 import "helpcenter/site/diag"
@@ -35,8 +33,8 @@ type Drift struct {
 // Diff compares the texts of baseline and source.
 func (d *Drift) Diff() WordDiff { return diffWords(d.Was, d.Is) }
 
-// OfSubstance reports whether readers should know of the change: it is more than
-// upper case and punctuation. Numbers always count, with their signs.
+// OfSubstance reports whether readers should know of the change: it is more than upper case and punctuation.
+// Numbers always count, with their signs.
 func (d *Drift) OfSubstance() bool { return gist(d.Was) != gist(d.Is) }
 
 // Rule is the rule of the findings.

@@ -24,8 +24,8 @@ const (
 	inNew         // added
 )
 
-// maxDiff is the most pairs of words that are compared. Of longer texts, all
-// between their common beginning and end counts as changed.
+// maxDiff is the most pairs of words that are compared. Of longer texts, all between their common beginning
+// and end counts as changed.
 const maxDiff = 1 << 22
 
 // diffWords compares two texts by a longest common subsequence of their words.
@@ -63,8 +63,8 @@ func (d *WordDiff) middle(a, b []string) {
 		d.add(inNew, b...)
 		return
 	}
-	// common[i][j] is how many words a[i:] and b[j:] have in common; the shorter
-	// text has fewer than 1<<16 words.
+	// common[i][j] is how many words a[i:] and b[j:] have in common; the shorter text has fewer than 1<<16
+	// words.
 	width := len(b) + 1
 	common := make([]uint16, (len(a)+1)*width)
 	for i := len(a) - 1; i >= 0; i-- {
@@ -97,8 +97,7 @@ func (d *WordDiff) middle(a, b []string) {
 // String writes both texts: [-removed-] {+added+} common.
 func (d WordDiff) String() string { return d.Brief(1<<30, 1<<30) }
 
-// Brief writes the differences, each shortened to most words, with the given
-// number of words around them.
+// Brief writes the differences, each shortened to most words, with the given number of words around them.
 func (d WordDiff) Brief(around, most int) string {
 	var parts []string
 	for i, s := range d {
@@ -126,9 +125,9 @@ func elide(words []string, head, tail int) string {
 	return strings.Join(words, " ")
 }
 
-// gist reduces a text to its substance: letters without their case, digits, and
-// signs that change what a number means. Punctuation only separates words, but
-// within a number it counts: 1.5 is not 15, and 10:30 not 10 30.
+// gist reduces a text to its substance: letters without their case, digits, and signs that change what a
+// number means. Punctuation only separates words, but within a number it counts: 1.5 is not 15, and 10:30 not
+// 10 30.
 func gist(s string) string {
 	runes := []rune(s)
 	at := func(i int) rune {

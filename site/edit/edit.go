@@ -1,10 +1,9 @@
-// Package edit changes writers' files in several places at once: it begins an
-// article, moves one and retires one.
+// Package edit changes writers' files in several places at once: it begins an article, moves one and retires
+// one.
 //
-// [Scaffold], [Move] and [Retire] read the folder, drafts too, and return what is
-// to be written. They write nothing: the caller loads the help center with the
-// changes first and sees whether it is still whole. Of every file only what has
-// to change changes, byte for byte.
+// [Scaffold], [Move] and [Retire] read the folder, drafts too, and return what is to be written. They write
+// nothing: the caller loads the help center with the changes first and sees whether it is still whole. Of
+// every file only what has to change changes, byte for byte.
 package edit
 
 import (

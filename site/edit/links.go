@@ -26,10 +26,9 @@ func (r redirection) of(t article.Target) article.Target {
 	return t
 }
 
-// follow redirects the links and the related articles of a file, which gets
-// another name. If its folder stays the same, links that need not change do not.
-// Else all get their shortest form, so that moving a file there and back leaves
-// them as they were.
+// follow redirects the links and the related articles of a file, which gets another name. If its folder stays
+// the same, links that need not change do not. Else all get their shortest form, so that moving a file there
+// and back leaves them as they were.
 func (f *articleFile) follow(r redirection, name string) error {
 	there, _ := article.Place(name)
 	offsets := textedit.Cursor{Data: f.data}
@@ -48,8 +47,8 @@ func (f *articleFile) follow(r redirection, name string) error {
 	return f.followRelated(r)
 }
 
-// checkFollowed checks that a file that has become now has the same text, and
-// that its links lead where the redirection says.
+// checkFollowed checks that a file that has become now has the same text, and that its links lead where the
+// redirection says.
 func (f *articleFile) checkFollowed(r redirection, now *article.Article) error {
 	for i, was := range f.Links {
 		ref := r.of(article.Target{Article: was.Ref}).Article

@@ -14,13 +14,11 @@ import (
 	"helpcenter/site/textedit"
 )
 
-// Move gives an article another path in all languages. Its earlier addresses
-// become aliases. Links to it and from it are rewritten, in drafts too. Files in
-// its folder that no other article uses and the baselines of its translations
-// move with it. fsys is the folder content/.
+// Move gives an article another path in all languages. Its earlier addresses become aliases. Links to it and
+// from it are rewritten, in drafts too. Files in its folder that no other article uses and the baselines of
+// its translations move with it. fsys is the folder content/.
 //
-// Other folders' references to the article are not changed. The error joins all
-// that is in the way.
+// Other folders' references to the article are not changed. The error joins all that is in the way.
 func Move(fsys fs.FS, old, new string) ([]textedit.Change, error) {
 	leads := func(a *article.Article) bool { return a.Path == old || a.LeadsTo(old) }
 	w, err := openWorkspace(fsys, leads)

@@ -11,13 +11,11 @@ import (
 	"helpcenter/site/textedit"
 )
 
-// Retire removes an article in all languages, with the files in its folder that no
-// other article uses and the baselines of its translations. If other is not "",
-// the article's addresses and the links to it lead to that one; otherwise links to
-// it are left broken. fsys is the folder content/.
+// Retire removes an article in all languages, with the files in its folder that no other article uses and the
+// baselines of its translations. If other is not "", the article's addresses and the links to it lead to that
+// one; otherwise links to it are left broken. fsys is the folder content/.
 //
-// Other folders' references to the article are not changed. The error joins all
-// that is in the way.
+// Other folders' references to the article are not changed. The error joins all that is in the way.
 func Retire(fsys fs.FS, old, other string) ([]textedit.Change, error) {
 	leads := func(a *article.Article) bool { return a.LeadsTo(old) && a.Path != old }
 	w, err := openWorkspace(fsys, func(a *article.Article) bool { return a.Path == old || a.Path == other || leads(a) })
@@ -51,9 +49,8 @@ func Retire(fsys fs.FS, old, other string) ([]textedit.Change, error) {
 	return w.result()
 }
 
-// redirect makes the addresses of a retired article, and the links to it, lead to
-// another one. In a language without a translation readers have seen the text that
-// is shown instead, at its address.
+// redirect makes the addresses of a retired article, and the links to it, lead to another one. In a language
+// without a translation readers have seen the text that is shown instead, at its address.
 func (w *workspace) redirect(retired []*articleFile, other string, leads func(*article.Article) bool) {
 	heirs := w.at(other)
 	earlier := map[*articleFile][]string{}

@@ -12,9 +12,8 @@ import (
 	"helpcenter/site/textedit"
 )
 
-// Scaffold begins an article in all languages, with the same sections in each, as
-// drafts: the site stays as it is until they are published. Now is the time for
-// updated. fsys is the folder content/.
+// Scaffold begins an article in all languages, with the same sections in each, as drafts: the site stays as
+// it is until they are published. Now is the time for updated. fsys is the folder content/.
 //
 // The error joins all that is in the way.
 func Scaffold(fsys fs.FS, path string, sections []string, now time.Time) ([]textedit.Change, error) {

@@ -12,12 +12,12 @@ import (
 	"helpcenter/site/textedit"
 )
 
-// Accept makes today's sources the baselines of their translations. Each target
-// is the path of an article, or a section as path#section; path# is what precedes
-// the first heading. fsys is the folder that l was loaded from.
+// Accept makes today's sources the baselines of their translations. Each target is the path of an article, or
+// a section as path#section; path# is what precedes the first heading. fsys is the folder that l was loaded
+// from.
 //
-// Nothing is written: the change says what the file of baselines becomes. The
-// error joins all that is wrong with the targets.
+// Nothing is written: the change says what the file of baselines becomes. The error joins all that is wrong
+// with the targets.
 func (l *Library) Accept(fsys fs.FS, lang string, targets ...string) (textedit.Change, error) {
 	file, err := drift.OpenBaselines(fsys, lang)
 	if err != nil {
@@ -38,8 +38,8 @@ func (l *Library) Accept(fsys fs.FS, lang string, targets ...string) (textedit.C
 	return change, errors.Join(errs...)
 }
 
-// AcceptAll is [Library.Accept] for all translations into a language. Baselines of
-// articles that neither language has are dropped.
+// AcceptAll is [Library.Accept] for all translations into a language. Baselines of articles that neither
+// language has are dropped.
 func (l *Library) AcceptAll(fsys fs.FS, lang string) (textedit.Change, error) {
 	file, err := drift.OpenBaselines(fsys, lang)
 	if err != nil {
@@ -55,8 +55,7 @@ func (l *Library) AcceptAll(fsys fs.FS, lang string) (textedit.Change, error) {
 	return change, nil
 }
 
-// gone reports whether neither the language nor the default language has an
-// article, not even as a draft.
+// gone reports whether neither the language nor the default language has an article, not even as a draft.
 func (l *Library) gone(lang, path string) bool {
 	for _, tag := range []string{lang, l.Site.DefaultLanguage} {
 		if l.Article(tag, path) != nil || l.drafts[name{tag, path}] != nil {

@@ -77,8 +77,8 @@ func (a *Asset) measure() error {
 	return nil
 }
 
-// sizeWebP reads the size of an image from the first chunk of its RIFF container,
-// which has three forms (RFC 9649, 2.5 to 2.7).
+// sizeWebP reads the size of an image from the first chunk of its RIFF container, which has three forms (RFC
+// 9649, 2.5 to 2.7).
 func sizeWebP(b []byte) (width, height int, format string) {
 	if len(b) < 30 || string(b[:4]) != "RIFF" || string(b[8:12]) != "WEBP" {
 		return 0, 0, ""

@@ -64,8 +64,8 @@ type Group struct {
 	Name Text
 }
 
-// Product is what articles are about. A product without a group has pages, but is
-// neither in the explorer nor in rules.
+// Product is what articles are about. A product without a group has pages, but is neither in the explorer nor
+// in rules.
 type Product struct {
 	ID      string
 	Group   string
@@ -73,12 +73,11 @@ type Product struct {
 	Summary Text
 }
 
-// ProductName is a text that may be written as one string for all languages.
-// Once loaded it has every language.
+// ProductName is a text that may be written as one string for all languages. Once loaded it has every
+// language.
 type ProductName Text
 
-// UnmarshalTOML reads a string, kept under "" until the languages are known, or
-// a table by language.
+// UnmarshalTOML reads a string, kept under "" until the languages are known, or a table by language.
 func (n *ProductName) UnmarshalTOML(v any) error {
 	*n = ProductName{}
 	switch v := v.(type) {

@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// Ignored reports whether a file or folder of that name is left by an editor, version control or a system.
-// In no folder is it read, whatever its content.
+// Ignored reports whether a file or folder of that name is left by an editor, version control or a system. In
+// no folder is it read, whatever its content.
 func Ignored(name string) bool {
 	name = strings.ToLower(name)
 	hidden := strings.HasPrefix(name, ".") || strings.HasPrefix(name, "#") && strings.HasSuffix(name, "#")

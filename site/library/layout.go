@@ -16,8 +16,8 @@ import (
 // images is the folder of the images that all languages share.
 const images = "images"
 
-// A layout lists the files of content/, sorted by name, and what is wrong with
-// where they are. Names are below content/.
+// A layout lists the files of content/, sorted by name, and what is wrong with where they are. Names are
+// below content/.
 type layout struct {
 	site      *Site
 	articles  []string
@@ -26,8 +26,8 @@ type layout struct {
 	found     []diag.Finding
 }
 
-// Files returns the articles and assets of content/, by their places. Others,
-// which Load reports, are left out.
+// Files returns the articles and assets of content/, by their places. Others, which Load reports, are left
+// out.
 func Files(fsys fs.FS, site *Site) (articles, assets []string) {
 	l := walk(fsys, site)
 	return l.articles, l.assets

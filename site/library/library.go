@@ -1,18 +1,15 @@
-// Package library reads all articles and site.toml, and checks what holds between
-// them.
+// Package library reads all articles and site.toml, and checks what holds between them.
 //
-// [Load] reads the folder in parallel, renders every article's Markdown once and
-// checks what articles alone can tell: links, anchors, pictures, addresses. It
-// reports all mistakes as findings and returns the rest, so that one run shows
-// everything. A mistake is reported once: links into a file that could not be
-// read completely are not.
+// [Load] reads the folder in parallel, renders every article's Markdown once and checks what articles alone
+// can tell: links, anchors, pictures, addresses. It reports all mistakes as findings and returns the rest, so
+// that one run shows everything. A mistake is reported once: links into a file that could not be read
+// completely are not.
 //
-// [LoadWith] parses only articles that a cache lacks. While a writer works,
-// [Library.With] reads the saved files and checks only what leads to them.
-// Either returns what Load would return.
+// [LoadWith] parses only articles that a cache lacks. While a writer works, [Library.With] reads the saved
+// files and checks only what leads to them. Either returns what Load would return.
 //
-// [Library.Drift] tells which translations are older than their source, and
-// [Library.Accept] records that they are up to date.
+// [Library.Drift] tells which translations are older than their source, and [Library.Accept] records that
+// they are up to date.
 package library
 
 import (
@@ -42,8 +39,8 @@ type name struct{ lang, path string }
 // Article returns the article of that path in that language, or nil.
 func (l *Library) Article(lang, path string) *article.Article { return l.articles[name{lang, path}] }
 
-// Lacks reports whether certainly no article has that path in that language. If one of its name is in a
-// wrong folder, which is reported, it returns false.
+// Lacks reports whether certainly no article has that path in that language. If one of its name is in a wrong
+// folder, which is reported, it returns false.
 func (l *Library) Lacks(lang, path string) bool {
 	return l.Article(lang, path) == nil && !l.misplaced[path[strings.LastIndexByte(path, '/')+1:]]
 }
@@ -69,8 +66,8 @@ func (l *Library) Shown(lang, path string) *article.Article {
 // Asset returns the asset of that file, or nil.
 func (l *Library) Asset(file string) *Asset { return l.assets[file] }
 
-// An Asset is a file other than an article, such as an image. It is published
-// under a name with a hash of its content.
+// An Asset is a file other than an article, such as an image. It is published under a name with a hash of its
+// content.
 type Asset struct {
 	File          string // below content/: images/where.svg
 	Name          string // for publication: where.3f9a1c2b.svg; the same for equal files of one name

@@ -17,8 +17,7 @@ import (
 // SiteFile is the name of site.toml in findings.
 const SiteFile = "content/site.toml"
 
-// Reserved are the ids that neither products nor checkers can have: other pages
-// have their addresses.
+// Reserved are the ids that neither products nor checkers can have: other pages have their addresses.
 var Reserved = []string{"articles", "search", "api"}
 
 // noSite is a site before site.toml has been read.
@@ -26,8 +25,8 @@ func noSite() *Site {
 	return &Site{Timezone: "UTC", Location: time.UTC, Locator: tomlfile.Locate(SiteFile, nil, 1)}
 }
 
-// readSite decodes and checks site.toml. It returns false if that could not be
-// decoded or does not say which languages there are.
+// readSite decodes and checks site.toml. It returns false if that could not be decoded or does not say which
+// languages there are.
 func readSite(data []byte) (site *Site, found []diag.Finding, ok bool) {
 	site = noSite()
 	data = article.Normalize(data)
@@ -113,7 +112,8 @@ func (v *siteValidator) languages() (known bool) {
 func (v *siteValidator) timezone() {
 	loc, err := time.LoadLocation(v.Timezone)
 	if err != nil || v.Timezone == "" || v.Timezone == "Local" {
-		v.errorf([]any{"timezone"}, "invalid timezone %q: use a name of the time zone database, such as \"Europe/Rome\"", v.Timezone)
+		v.errorf([]any{"timezone"}, "invalid timezone %q: use a name of the time zone database, such as \"Europe/Rome\"",
+			v.Timezone)
 		return
 	}
 	v.Location = loc
@@ -176,9 +176,8 @@ func (v *siteValidator) notices() {
 	}
 }
 
-// moment returns a time of the i-th notice. Without an offset it is in the site's
-// timezone; BurntSushi/toml decodes it in the local one, whose name says how it
-// was written.
+// moment returns a time of the i-th notice. Without an offset it is in the site's timezone; BurntSushi/toml
+// decodes it in the local one, whose name says how it was written.
 func (v *siteValidator) moment(i int, name string) time.Time {
 	where := key("notice", i, name)
 	t, ok := v.written.Notice[i][name].(time.Time)
@@ -242,8 +241,8 @@ func (v *siteValidator) link(where []any, dest string) {
 	}
 }
 
-// text checks that a text is in every language of the site and in no other. One
-// that is not required may be left out, but not in part.
+// text checks that a text is in every language of the site and in no other. One that is not required may be
+// left out, but not in part.
 func (v *siteValidator) text(where []any, t Text, required bool) {
 	if !v.languagesKnown || len(t) == 0 && !required {
 		return

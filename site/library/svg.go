@@ -19,9 +19,9 @@ const (
 	xhtmlSpace = "http://www.w3.org/1999/xhtml"
 )
 
-// readSVG checks that a drawing is safe at an address of the site, where a browser
-// would run it: it has no script, no HTML and no reference to elsewhere. It
-// returns the drawing's width and height, or those of its viewBox.
+// readSVG checks that a drawing is safe at an address of the site, where a browser would run it: it has no
+// script, no HTML and no reference to elsewhere. It returns the drawing's width and height, or those of its
+// viewBox.
 func readSVG(file string, data []byte) (width, height int, found []diag.Finding) {
 	r := svgReader{file: file, dec: xml.NewDecoder(bytes.NewReader(data))}
 	token, err := r.dec.Token()
@@ -117,8 +117,7 @@ func unsafeElement(e xml.StartElement) string {
 	return ""
 }
 
-// inside reports whether a reference stays in the drawing: to a part of it, or to
-// an embedded image.
+// inside reports whether a reference stays in the drawing: to a part of it, or to an embedded image.
 func inside(ref string) bool {
 	for _, prefix := range []string{"#", "data:image/png;", "data:image/jpeg;", "data:image/gif;", "data:image/webp;"} {
 		if strings.HasPrefix(ref, prefix) {
@@ -128,8 +127,8 @@ func inside(ref string) bool {
 	return ref == ""
 }
 
-// unsafeStyle reports whether CSS or an attribute loads something or may be a
-// script. An escape can hide either.
+// unsafeStyle reports whether CSS or an attribute loads something or may be a script. An escape can hide
+// either.
 func unsafeStyle(css string) bool {
 	css = strings.ToLower(css)
 	for rest := css; ; {

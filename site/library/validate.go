@@ -25,8 +25,8 @@ func (l *Library) validate(articles []*article.Article) []diag.Finding {
 	return v.found
 }
 
-// A validator collects findings about a library. Copies share their indexes,
-// which are only made if something is missing.
+// A validator collects findings about a library. Copies share their indexes, which are only made if something
+// is missing.
 type validator struct {
 	*Library
 	articlePaths, assetFiles func() *pathIndex
@@ -57,8 +57,8 @@ func (v *validator) article(a *article.Article) {
 	}
 }
 
-// links checks that each link leads to an article that readers of the language
-// will see, and its anchor to a section of that.
+// links checks that each link leads to an article that readers of the language will see, and its anchor to a
+// section of that.
 func (v *validator) links(a *article.Article) {
 	broken := 0
 	for _, link := range a.Links {
@@ -123,8 +123,8 @@ func (v *validator) assetUses(a *article.Article) {
 	}
 }
 
-// addresses checks that in each language no two things have the same address:
-// articles, translated or not, their aliases, products and categories.
+// addresses checks that in each language no two things have the same address: articles, translated or not,
+// their aliases, products and categories.
 func (v *validator) addresses() {
 	reported := map[diag.Position]bool{} // an untranslated text has its address in each language
 	for _, lang := range v.Site.Languages {
@@ -165,8 +165,8 @@ func (v *validator) addressesIn(lang string, reported map[diag.Position]bool) {
 	}
 }
 
-// shownIn returns what readers of a language see at each path. Articles in their
-// language come first, so that they keep an address that a source text has too.
+// shownIn returns what readers of a language see at each path. Articles in their language come first, so that
+// they keep an address that a source text has too.
 func (v *validator) shownIn(lang string) []*article.Article {
 	var own, others []*article.Article
 	for i, a := range v.Articles {

@@ -12,18 +12,16 @@ import (
 	"helpcenter/site/drift"
 )
 
-// Holds reports whether an article of the library, or a draft, was read from the
-// file, named as in findings.
+// Holds reports whether an article of the library, or a draft, was read from the file, named as in findings.
 func (l *Library) Holds(file string) bool {
 	a, ok := article.Place(file)
 	at := name{a.Lang, a.Path}
 	return ok && (l.articles[at] != nil || l.drafts[at] != nil)
 }
 
-// With returns what [Load] would return after a writer has changed the given
-// files, and nothing else. The receiver and found are what Load or With returned,
-// without an error, and l holds each of the files. It shares what has not changed
-// with l, which is not modified, and checks again only what leads to the changes.
+// With returns what [Load] would return after a writer has changed the given files, and nothing else. The
+// receiver and found are what Load or With returned, without an error, and l holds each of the files. It
+// shares what has not changed with l, which is not modified, and checks again only what leads to the changes.
 // The first call reads the baselines of translations, which later ones keep.
 func (l *Library) With(fsys fs.FS, found []diag.Finding, files ...string) (*Library, []diag.Finding) {
 	changed, fresh := each(files, func(file string) (*article.Article, []diag.Finding) {
@@ -89,8 +87,8 @@ func (s *Site) compareArticles(a, b *article.Article) int {
 	return cmp.Compare(place(a.Lang), place(b.Lang))
 }
 
-// validateAgain checks the articles of the changed paths and those that lead to
-// them, and all addresses if one of them has moved.
+// validateAgain checks the articles of the changed paths and those that lead to them, and all addresses if
+// one of them has moved.
 func (l *Library) validateAgain(changed map[string]bool, moved bool) []diag.Finding {
 	v := l.validator()
 	again := func(a *article.Article) {
@@ -141,8 +139,8 @@ func (l *Library) compareAgain(changed map[string]bool) []diag.Finding {
 	return found
 }
 
-// unaffected returns the findings that do not depend on the changed articles:
-// neither on their files nor on translations of them.
+// unaffected returns the findings that do not depend on the changed articles: neither on their files nor on
+// translations of them.
 func unaffected(found []diag.Finding, changed []*article.Article, paths map[string]bool) []diag.Finding {
 	files := map[string]bool{}
 	for _, a := range changed {
