@@ -1,23 +1,23 @@
-// Package content holds the articles of the help center, their pictures, and
-// site.toml. This is the manual for those who write them; packages site/article
-// and site/library read them.
+// Package content has the articles of the help center, their images, and site.toml. This is the manual for
+// those who write them; packages site/article and site/library read them.
 //
-// An article is a Markdown file content/<lang>/<product>/<category>/<name>.md.
-// Its path without language and ending, such as
-// goto-meeting/billing/cancel-subscription, names it in every language: the same
-// path in two languages is the same article, translated. Names of folders and
-// files are lowercase ASCII letters, digits and hyphens, since addresses are made
-// of them. Pictures and other files stand beside their article, or in
-// content/images/ when all languages share them. content/site.toml says which
-// languages, products and categories there are, and all else that the site knows
-// besides articles , and content/translations.<lang>.toml what the
-// translations into a language were made from . Files and
-// folders whose name begins with a dot, Go files, content/README.md and the
-// schemas for editors, content/*.schema.json, are passed over.
+// An article is a Markdown file content/<lang>/<product>/<category>/<name>.md. Its path without language and
+// extension, such as goto-meeting/billing/cancel-subscription, names it in every language: the same path in
+// two languages is the same article, translated. Names of folders and files are lowercase ASCII letters,
+// digits and hyphens, since addresses are made of them. Images and other files are beside their article, or
+// in content/images/ if all languages share them.
+//
+// content/site.toml says which languages, products and categories there are, and all else that the site knows
+// besides articles. content/translations.<lang>.toml has the source texts that translations were made from;
+// helpcenter translations accept writes it.
+//
+// Ignored are Go files, content/README.md, the schemas for editors, content/*.schema.json, and in all folders
+// what editors and systems leave: names that begin with a dot or end with ~, .orig, .rej, .bak, .tmp, .swp,
+// #...#, 4913, ___jb_tmp___ and ___jb_old___, Thumbs.db, ehthumbs.db, desktop.ini.
 //
 // # An article
 //
-// TOML front matter stands between two +++ lines, Markdown follows:
+// Front matter in TOML is between two +++ lines; Markdown follows:
 //
 //	+++
 //	title = "Annullare l’abbonamento"
@@ -45,31 +45,31 @@
 //	```values cancel-online product cancel-online
 //	```
 //
-// Markdown is CommonMark with GitHub's tables and alerts (note, tip, important,
-// warning, and example). A heading's id follows it as {#id} and is the same in
-// all languages; without one it is made from the title. Headings begin at level
-// two, since the title is the first, and stand in no list and no quotation. A
-// paragraph that is one picture becomes a figure, the picture's title its
-// caption. The fenced block becomes the list of values of a fact with which an
-// outcome of the rules can be reached. Raw HTML is refused, but for comments,
-// which are dropped; a comment <!-- lint: rule-id because reason --> is kept as
-// a silence.
+// Markdown is CommonMark with GitHub's tables and alerts (note, tip, important, warning, and example instead
+// of caution). A heading's id follows it as {#id} and is the same in all languages; without one it is made
+// from the title. Headings begin at level two, since the title is the first, and cannot be in lists and
+// quotations. A paragraph that consists of one image becomes a figure, the image's title its caption.
 //
-// Links to articles and pictures are relative paths of files, as an editor or a
-// code host follows them; to other sites, https, http, mailto and tel. Nothing
-// else is a link here.
+// The fenced block values CHECKER FACT OUTCOME becomes the list of the values of a fact with which the rules
+// can reach an outcome. Raw HTML is refused, except for comments, which are dropped; a comment
+// <!-- lint: rule-id because reason --> silences a rule of lint.
+//
+// Links to articles and images are relative paths of files, as an editor or a code host follows them; links
+// to other sites begin with https, http, mailto or tel.
+//
+// What is written reaches the page or is an error. Every row of a table has as many cells as its head. Items
+// of a numbered list are shown with the numbers that they have, or all are written with that of the first.
 //
 // # Findings
 //
-// Errors: layout, toml, unknown-key, site, front-matter, encoding, too-large,
-// raw-html, heading-id, heading-order (an h1, or a heading within another block),
-// duplicate-id, alert, values, unsafe-link, broken-link, broken-anchor, asset,
-// address-collision, table (a row of more cells than the table has columns, a bar
-// in code), code-fence (never closed), empty (an article or an alert without
-// text), unshown-text (what would not reach the page), invisible (in titles and
-// links), translations (a damaged file of that name). Warnings: heading-order (a level left out), missing-alt,
-// invisible (elsewhere), silence (a lint comment without a reason),
-// outdated-translation.
+// Errors: layout, toml, unknown-key, site, front-matter, encoding, too-large, raw-html, heading-id,
+// heading-order (a heading of level one, or within another block), duplicate-id, alert, values, unsafe-link,
+// broken-link, broken-anchor, asset, address-collision, table (more cells than columns, a bar in code),
+// code-fence (never closed), empty (an article or an alert without text), unshown-text (what would not reach
+// the page), invisible (in titles and links), translations (a damaged file of that name).
+//
+// Warnings: heading-order (a skipped level), missing-alt, table (fewer cells than columns), invisible
+// (elsewhere), silence (a lint comment without a reason), outdated-translation.
 package content
 
 import "embed"

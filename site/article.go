@@ -232,30 +232,30 @@ func (s *Site) fill(l *Language, bodies ...article.Body) template.HTML {
 	defer filled.Put(kept)
 	b := (*kept)[:0]
 	for _, body := range bodies {
-		b = body.Fill(b, func(b []byte, hole article.Hole) []byte { return s.fillHole(b, l, hole) })
+		b = body.Fill(b, func(b []byte, hole article.Placeholder) []byte { return s.fillHole(b, l, hole) })
 	}
 	*kept = b
 	return template.HTML(b)
 }
 
 // fillHole appends what belongs in a hole.
-func (s *Site) fillHole(b []byte, l *Language, hole article.Hole) []byte {
+func (s *Site) fillHole(b []byte, l *Language, hole article.Placeholder) []byte {
 	switch hole.Kind {
-	case article.LinkHole:
+	case article.LinkAddress:
 		b = append(b, s.ArticleLink(l.Tag, hole.Ref)...)
 		if hole.Anchor != "" {
 			b = append(b, "#"+template.HTMLEscapeString(hole.Anchor)...)
 		}
-	case article.AssetHole:
+	case article.AssetAddress:
 		b = append(b, s.AssetFiles.address(hole.Ref)...)
-	case article.ImageHole:
+	case article.ImageAttributes:
 		b = fmt.Appendf(b, `src="%s"`, s.AssetFiles.address(hole.Ref))
 		if a := s.Library.Asset(hole.Ref); a.Width > 0 {
 			b = fmt.Appendf(b, ` width="%d" height="%d"`, a.Width, a.Height)
 		}
-	case article.AlertHole:
+	case article.AlertTitle:
 		b = append(b, template.HTMLEscapeString(l.Text("alert."+hole.Ref))...)
-	case article.ValuesHole:
+	case article.ValueList:
 		b = s.appendValues(b, l, hole.Values)
 	}
 	return b

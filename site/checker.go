@@ -257,8 +257,8 @@ func (s *Site) proveArticle(a *article.Article) []diag.Finding {
 	if a.Checker != "" && s.Rules.Lacks(a.Checker) {
 		found = append(found, s.noChecker(a.Key("checker"), a.Checker))
 	}
-	for _, hole := range a.Body.Holes {
-		if hole.Kind != article.ValuesHole {
+	for _, hole := range a.Body.Placeholders {
+		if hole.Kind != article.ValueList {
 			continue
 		}
 		if s.Rules.Lacks(hole.Values.Checker) {

@@ -72,12 +72,12 @@ func (s *Site) document(l *Language, a *article.Article) *search.Document {
 
 // addValues adds the labels that values blocks list: readers look for them too.
 func (s *Site) addValues(d *search.Document, l *Language, a *article.Article) {
-	if !slices.ContainsFunc(a.Body.Holes, func(h article.Hole) bool { return h.Kind == article.ValuesHole }) {
+	if !slices.ContainsFunc(a.Body.Placeholders, func(h article.Placeholder) bool { return h.Kind == article.ValueList }) {
 		return
 	}
 	for _, part := range a.Parts() {
-		for _, hole := range part.Body.Holes {
-			if hole.Kind != article.ValuesHole {
+		for _, hole := range part.Body.Placeholders {
+			if hole.Kind != article.ValueList {
 				continue
 			}
 			labels := strings.Join(s.valueLabels(l, hole.Values), "\n")

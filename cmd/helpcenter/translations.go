@@ -90,7 +90,7 @@ func printDrift(w io.Writer, list []drift.Drift) {
 	}
 }
 
-func kind(k drift.DriftKind) string {
+func kind(k drift.Kind) string {
 	return [...]string{drift.Older: "older", drift.Missing: "missing", drift.Extra: "extra"}[k]
 }
 

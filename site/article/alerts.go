@@ -12,16 +12,14 @@ import (
 	"helpcenter/site/diag"
 )
 
-// alertKinds are the kinds of alerts: GitHub's, but for caution, and example.
+// alertKinds are GitHub's, with example in place of caution.
 var alertKinds = []string{"note", "tip", "important", "warning", "example"}
 
-// alertAttribute names the attribute of a quotation that holds the segment of
-// its first line where that begins with "[!".
+// alertAttribute is the attribute of a quotation with the segment of its marker.
 const alertAttribute = "alert"
 
-// alertTransformer takes the marker [!KIND] from the first paragraph of a
-// quotation. It does so before inlines are parsed, for which the marker would be
-// text or the reference of a link.
+// alertTransformer removes the marker [!KIND] from the first paragraph of a quotation, before the parser of
+// inlines takes it for text or a reference.
 type alertTransformer struct{}
 
 // Transform implements [parser.ParagraphTransformer].
@@ -43,8 +41,8 @@ func (alertTransformer) Transform(p *ast.Paragraph, reader text.Reader, _ parser
 	}
 }
 
-// alert returns the segment of the marker of an alert, if the quotation is one.
-func alert(q *ast.Blockquote) (text.Segment, bool) {
+// alertMarker returns the marker of a quotation, if it is an alert.
+func alertMarker(q *ast.Blockquote) (text.Segment, bool) {
 	v, ok := q.AttributeString(alertAttribute)
 	if !ok {
 		return text.Segment{}, false
@@ -52,16 +50,15 @@ func alert(q *ast.Blockquote) (text.Segment, bool) {
 	return v.(text.Segment), true
 }
 
-// alert writes an alert whose marker stands at the segment.
 func (r *renderer) alert(q *ast.Blockquote, marker text.Segment) {
 	found := len(r.found)
 	kind := r.alertKind(marker)
 	r.write(`<div class="alert `, kind, `" role="note"><p class="alert-title">`)
-	r.hole(Hole{Kind: AlertHole, Ref: kind})
+	r.placeholder(Placeholder{Kind: AlertTitle, Ref: kind})
 	r.write("</p>\n")
-	from, holes := r.len(), len(r.holes)
+	from, placeholders := r.len(), len(r.placeholders)
 	r.within(q)
-	if r.len() == from && len(r.holes) == holes && len(r.found) == found {
+	if r.len() == from && len(r.placeholders) == placeholders && len(r.found) == found {
 		r.errorf(marker.Start, "empty", "the alert has no text").Suggestion = "write it on the next line, after >"
 	}
 	r.write("</div>\n")
@@ -73,14 +70,14 @@ func (r *renderer) alertKind(marker text.Segment) string {
 	kind := strings.ToLower(word)
 	switch {
 	case !closed || !slices.Contains(alertKinds, kind):
-		f := r.errorf(marker.Start, "alert", "unknown alert %q, allowed: %s", written, allowedAlerts())
+		f := r.errorf(marker.Start, "alert", "unknown alert %q (allowed: %s)", written, allowedAlerts())
 		if near := diag.Nearest(kind, alertKinds); near != "" {
 			f.Suggestion = "did you mean [!" + strings.ToUpper(near) + "]?"
 		}
 		return alertKinds[0]
 	case rest != "":
-		r.errorf(marker.Start, "alert", "text follows [!%s] on its line", word).
-			Suggestion = "begin the text on the next line, with >"
+		r.errorf(marker.Start, "alert", "[!%s] has text on its line", word).
+			Suggestion = "begin the text on the next line, after >"
 	}
 	return kind
 }

@@ -9,7 +9,7 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// within writes the blocks in a block.
+// within writes the children of a block.
 func (r *renderer) within(n ast.Node) {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		r.block(c)
@@ -21,14 +21,14 @@ func (r *renderer) block(n ast.Node) {
 	switch n := n.(type) {
 	case *ast.Paragraph:
 		r.paragraph(n)
-	case *ast.TextBlock: // the paragraph of a list whose items no blank line parts
+	case *ast.TextBlock: // a paragraph in a list without blank lines
 		r.inlines(n)
 		if n.NextSibling() != nil {
 			r.write("\n")
 		}
 	case *ast.Heading:
-		r.errorf(n.Pos(), "heading-order", "a heading cannot stand in a list or a quotation").
-			Suggestion = "write it as a paragraph in bold, or take it out"
+		r.errorf(n.Pos(), "heading-order", "a heading cannot be in a list or a quotation").
+			Suggestion = "make it a paragraph in bold, or move it out"
 	case *ast.List:
 		r.list(n)
 	case *ast.Blockquote:
@@ -46,24 +46,24 @@ func (r *renderer) block(n ast.Node) {
 	}
 }
 
-// paragraph writes a paragraph, or a figure where it is one picture.
+// paragraph writes a paragraph, or a figure if it consists of one image.
 func (r *renderer) paragraph(p *ast.Paragraph) {
-	if img := picture(p); img != nil {
+	if img := soleImage(p); img != nil {
 		r.figure(img)
 		return
 	}
 	from := r.out.Len()
 	r.write("<p>")
 	r.inlines(p)
-	if r.out.Len() == from+len("<p>") { // it held a comment only
+	if r.out.Len() == from+len("<p>") { // only a comment
 		r.out.Truncate(from)
 		return
 	}
 	r.write("</p>\n")
 }
 
-// picture returns the one picture that a paragraph is made of, or nil.
-func picture(p *ast.Paragraph) *ast.Image {
+// soleImage returns the image that a paragraph consists of, or nil.
+func soleImage(p *ast.Paragraph) *ast.Image {
 	if p.ChildCount() != 1 {
 		return nil
 	}
@@ -75,6 +75,7 @@ func (r *renderer) list(n *ast.List) {
 	tag := "ul"
 	if n.IsOrdered() {
 		tag = "ol"
+		r.checkNumbers(n)
 	}
 	r.write("<", tag)
 	if n.IsOrdered() && n.Start != 1 {
@@ -90,7 +91,7 @@ func (r *renderer) list(n *ast.List) {
 }
 
 func (r *renderer) quote(q *ast.Blockquote) {
-	if marker, ok := alert(q); ok {
+	if marker, ok := alertMarker(q); ok {
 		r.alert(q, marker)
 		return
 	}
@@ -107,32 +108,31 @@ func (r *renderer) code(n ast.Node) {
 	r.write("</code></pre>\n")
 }
 
-// fenced writes a code block, or leaves a hole for the values it asks for.
+// fenced writes a code block, or a placeholder for the values that it requests.
 func (r *renderer) fenced(n *ast.FencedCodeBlock) {
 	var words []string
 	if n.Info != nil {
 		words = strings.Fields(string(n.Info.Value(r.source)))
 	}
-	r.proveFence(n, words)
+	r.checkFence(n, words)
 	if len(words) == 0 || words[0] != "values" {
 		r.code(n)
 		return
 	}
 	switch {
 	case len(words) != 4:
-		r.errorf(n.Pos(), "values", "values takes three words, here are %d", len(words)-1).
+		r.errorf(n.Pos(), "values", "values has %d words, not three", len(words)-1).
 			Suggestion = "write values CHECKER FACT OUTCOME"
 	case n.Lines().Len() > 0 && !util.IsBlank(n.Lines().Value(r.source)):
-		r.errorf(n.Pos(), "values", "a values block is empty").Suggestion = "delete its lines: the rules fill it"
+		r.errorf(n.Pos(), "values", "a values block must be empty").Suggestion = "delete its lines: the rules fill it"
 	default:
-		v := &Values{words[1], words[2], words[3], r.lines.At(n.Pos())}
-		r.hole(Hole{Kind: ValuesHole, Values: v})
+		v := &Values{words[1], words[2], words[3], r.lines.position(n.Pos())}
+		r.placeholder(Placeholder{Kind: ValueList, Values: v})
 	}
 }
 
-// table writes a table in an element that can scroll. That takes a name and a
-// place in the order of the Tab key, so that it scrolls without a mouse too
-// (WCAG 2.1.1); the name is what the table stands under.
+// table writes a table in an element that can scroll. To scroll without a mouse (WCAG 2.1.1), that can be
+// focused and has a name: the title of its section.
 func (r *renderer) table(n *tables.Table) {
 	label := r.article.Title
 	if i := len(r.sections); i > 0 {
@@ -161,13 +161,13 @@ func (r *renderer) table(n *tables.Table) {
 
 func (r *renderer) row(row ast.Node) {
 	if body, ok := row.(*tables.TableRow); ok {
-		r.proveRow(body)
+		r.checkRow(body)
 	}
 	_, head := row.(*tables.TableHeader)
 	r.write("<tr>")
 	for c := row.FirstChild(); c != nil; c = c.NextSibling() {
 		tag, scope := "td", ""
-		if head && c.HasChildren() { // an empty corner is the header of nothing
+		if head && c.HasChildren() { // an empty corner is not a header
 			tag, scope = "th", ` scope="col"`
 		}
 		r.write("<", tag, scope)

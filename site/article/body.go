@@ -1,73 +1,65 @@
 package article
 
-import (
-	"helpcenter/site/diag"
-)
+import "helpcenter/site/diag"
 
-// A Body is HTML with holes in ascending order. It is never changed once made.
+// A Body is HTML with placeholders in ascending order. It is immutable.
 type Body struct {
-	HTML  []byte
-	Holes []Hole
+	HTML         []byte
+	Placeholders []Placeholder
 }
 
-// HoleKind is what belongs in a hole.
-type HoleKind uint8
+// PlaceholderKind says what replaces a [Placeholder].
+type PlaceholderKind uint8
 
-// The kinds of holes.
+// The kinds of placeholders.
 const (
-	// LinkHole is the address of the article Ref, as readers of the page's
-	// language see it ([Library.Shown]), with the fragment Anchor unless that is
-	// "". It stands in the value of an attribute. Ref may be the article itself.
-	LinkHole HoleKind = iota
-	// AssetHole is the address of the asset whose file is Ref. It stands in the
-	// value of an attribute.
-	AssetHole
-	// ImageHole is the attributes src="..." width="..." height="..." of the asset
-	// whose file is Ref, without the last two where its size is not known. It
-	// stands between "<img " and " alt".
-	ImageHole
-	// AlertHole is the title of an alert of the kind Ref: note, tip, important,
-	// warning, example. It stands in text.
-	AlertHole
-	// ValuesHole is a list of the labels of Values. It stands between blocks.
-	ValuesHole
+	// LinkAddress is the address of the article Ref, as readers of the page's language see it, with the
+	// fragment Anchor unless that is "". It is in the value of an attribute. Ref may be the article itself.
+	LinkAddress PlaceholderKind = iota
+	// AssetAddress is the address of the asset whose file is Ref. It is in the value of an attribute.
+	AssetAddress
+	// ImageAttributes is src="..." width="..." height="..." for the asset whose file is Ref, without the last
+	// two if its size is not known. It is between "<img " and " alt".
+	ImageAttributes
+	// AlertTitle is the title of an alert of the kind Ref: note, tip, important, warning, example.
+	AlertTitle
+	// ValueList is a list of the labels of Values. It is between blocks.
+	ValueList
 )
 
-// A Hole is a place in a body that only the site can fill.
-type Hole struct {
+// A Placeholder is a place in a body that only the site can fill.
+type Placeholder struct {
 	At     int32 // offset in the body's HTML
-	Kind   HoleKind
+	Kind   PlaceholderKind
 	Ref    string
 	Anchor string
-	Values *Values // of a ValuesHole
+	Values *Values // of a ValueList
 }
 
-// Values asks the rules for the values of a fact of a checker with which an
-// outcome can be reached.
+// Values asks the rules for the values of a fact of a checker with which an outcome can be reached.
 type Values struct {
 	Checker, Fact, Outcome string
 	Pos                    diag.Position // of the block
 }
 
-// Fill appends the body to dst. At each hole, fill appends what belongs there.
-func (b Body) Fill(dst []byte, fill func([]byte, Hole) []byte) []byte {
+// Fill appends the body to dst. At each placeholder, fill appends what replaces it.
+func (b Body) Fill(dst []byte, fill func([]byte, Placeholder) []byte) []byte {
 	from := int32(0)
-	for _, h := range b.Holes {
-		dst = append(dst, b.HTML[from:h.At]...)
-		dst = fill(dst, h)
-		from = h.At
+	for _, p := range b.Placeholders {
+		dst = append(dst, b.HTML[from:p.At]...)
+		dst = fill(dst, p)
+		from = p.At
 	}
 	return append(dst, b.HTML[from:]...)
 }
 
-// cut returns a part of the body, from the end of one block to that of another, as
-// a body of its own. A hole at either end is in it.
+// cut returns a part of the body, with the placeholders at both of its ends.
 func (b Body) cut(from, to int32) Body {
 	part := Body{HTML: b.HTML[from:to:to]}
-	for _, h := range b.Holes {
-		if from <= h.At && h.At <= to {
-			h.At -= from
-			part.Holes = append(part.Holes, h)
+	for _, p := range b.Placeholders {
+		if from <= p.At && p.At <= to {
+			p.At -= from
+			part.Placeholders = append(part.Placeholders, p)
 		}
 	}
 	return part

@@ -10,8 +10,7 @@ import (
 	"helpcenter/site/invisible"
 )
 
-// Normalize returns text without a byte order mark, its lines ended by line
-// feeds alone.
+// Normalize removes a byte order mark and makes line feeds of CR LF.
 func Normalize(data []byte) []byte {
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	if bytes.IndexByte(data, '\r') >= 0 {
@@ -20,12 +19,11 @@ func Normalize(data []byte) []byte {
 	return data
 }
 
-// ProveChars reports what no text may hold: bytes that are not UTF-8, control
-// characters, and, with the severity that judge gives to a place, characters
-// that nobody can see.
-func ProveChars(file string, data []byte, judge func(off int) diag.Severity) []diag.Finding {
+// CheckChars reports bytes that are not UTF-8, control characters, and invisible characters, these with the
+// severity that the caller gives to an offset.
+func CheckChars(file string, data []byte, severity func(off int) diag.Severity) []diag.Finding {
 	var found []diag.Finding
-	c := Cursor{File: file, Text: data, First: 1}
+	c := cursor{file: file, text: data, first: 1}
 	for i := 0; i < len(data); i++ {
 		if !suspicious[data[i]] {
 			continue
@@ -33,13 +31,13 @@ func ProveChars(file string, data []byte, judge func(off int) diag.Severity) []d
 		r, size := utf8.DecodeRune(data[i:])
 		switch {
 		case r == utf8.RuneError && size == 1:
-			return append(found, diag.Errorf(c.At(i), "encoding", "byte 0x%02x is not UTF-8", data[i]).
+			return append(found, diag.Errorf(c.position(i), "encoding", "byte 0x%02x is not UTF-8", data[i]).
 				Suggest("save the file as UTF-8"))
 		case unicode.IsControl(r):
-			found = append(found, diag.Errorf(c.At(i), "encoding", "control character %U", r).Suggest("delete it"))
+			found = append(found, diag.Errorf(c.position(i), "encoding", "control character %U", r).Suggest("delete it"))
 		case invisible.Invisible(r):
-			f := diag.Errorf(c.At(i), "invisible", "invisible character %U", r).Suggest("delete it")
-			f.Severity = judge(i)
+			f := diag.Errorf(c.position(i), "invisible", "invisible character %U", r).Suggest("delete it")
+			f.Severity = severity(i)
 			found = append(found, f)
 		}
 		i += size - 1
@@ -47,8 +45,8 @@ func ProveChars(file string, data []byte, judge func(off int) diag.Severity) []d
 	return found
 }
 
-// suspicious marks the bytes that may begin what proveChars looks for: all but
-// those of ASCII that have a picture, tabs and line feeds.
+// suspicious marks the bytes that may begin what CheckChars reports: all but printable ASCII, tabs and line
+// feeds.
 var suspicious = func() (set [256]bool) {
 	for i := range set {
 		set[i] = i < ' ' && i != '\t' && i != '\n' || i >= 0x7f
@@ -56,7 +54,7 @@ var suspicious = func() (set [256]bool) {
 	return set
 }()
 
-// hasInvisible reports whether a text holds an invisible character.
+// hasInvisible reports whether a text has an invisible character.
 func hasInvisible[T string | []byte](s T) bool {
 	for i := range len(s) {
 		if suspicious[s[i]] {
@@ -66,8 +64,8 @@ func hasInvisible[T string | []byte](s T) bool {
 	return false
 }
 
-// IsID reports whether s can be part of an address: lowercase ASCII letters,
-// digits and hyphens, a letter or digit at both ends.
+// IsID reports whether s can be part of an address: lowercase ASCII letters, digits and hyphens, a letter or
+// digit at both ends.
 func IsID(s string) bool {
 	for i := range len(s) {
 		c := s[i]
@@ -79,35 +77,47 @@ func IsID(s string) bool {
 	return s != ""
 }
 
-// IDForm says in findings what isID wants.
+// IDForm describes in findings what IsID accepts.
 const IDForm = "lowercase letters a to z, digits and hyphens"
 
-// A cursor finds the line and column of offsets in a text. Asked in ascending
-// order it reads the text once.
-type Cursor struct {
-	File  string
-	Text  []byte
-	First int // line number of the text's first line
-	off   int // the offset last asked for, its line and where that starts
+// IsPath reports whether s is ids separated by slashes.
+func IsPath(s string) bool {
+	for part := range strings.SplitSeq(s, "/") {
+		if !IsID(part) {
+			return false
+		}
+	}
+	return true
+}
+
+// IsArticlePath reports whether s has the form product/category/name.
+func IsArticlePath(s string) bool { return strings.Count(s, "/") == 2 && IsPath(s) }
+
+// A cursor converts offsets in a text to positions. If they are ascending, it reads the text once.
+type cursor struct {
+	file  string
+	text  []byte
+	first int // line number of the text's first line
+	off   int // the last offset, its line and where that starts
 	line  int
 	start int
 }
 
-func (c *Cursor) At(off int) diag.Position {
+func (c *cursor) position(off int) diag.Position {
 	at := c.pos(off)
-	return diag.Position{File: c.File, Line: int(at.Line), Column: int(at.Column)}
+	return diag.Position{File: c.file, Line: int(at.Line), Column: int(at.Column)}
 }
 
-func (c *Cursor) pos(off int) Pos {
-	off = min(off, len(c.Text))
+func (c *cursor) pos(off int) Pos {
+	off = min(off, len(c.text))
 	if off < c.off {
 		c.off, c.line, c.start = 0, 0, 0
 	}
-	passed := c.Text[c.off:off]
+	passed := c.text[c.off:off]
 	c.line += bytes.Count(passed, []byte{'\n'})
 	if i := bytes.LastIndexByte(passed, '\n'); i >= 0 {
 		c.start = c.off + i + 1
 	}
 	c.off = off
-	return Pos{int32(c.First + c.line), int32(off - c.start + 1)}
+	return Pos{int32(c.first + c.line), int32(off - c.start + 1)}
 }

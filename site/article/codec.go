@@ -8,15 +8,15 @@ import (
 	"helpcenter/site/buildcache"
 )
 
-// encode returns the article as a value of a cache: the length of all but its
-// HTML, all that, and the HTML.
+// encode returns the article as a value of a cache: its data without the HTML, preceded by their length, and
+// the HTML.
 func (a *Article) encode() []byte {
 	var c buildcache.Codec
 	a.code(&c)
 	return slices.Concat(binary.AppendUvarint(nil, uint64(len(c.Bytes()))), c.Bytes(), a.Body.HTML)
 }
 
-// decodeArticle reads what encode has written. The HTML is a part of value.
+// decodeArticle reads what encode wrote. The HTML aliases value.
 func decodeArticle(value []byte) (*Article, error) {
 	size, n := binary.Uvarint(value)
 	if n <= 0 || size > uint64(len(value)-n) {
@@ -29,7 +29,7 @@ func decodeArticle(value []byte) (*Article, error) {
 	return a, c.Err()
 }
 
-// code writes or reads all but the HTML and the article's own fingerprint.
+// code writes or reads the article without its HTML and its fingerprint.
 func (a *Article) code(c *buildcache.Codec) {
 	c.Text(&a.Lang, &a.Path, &a.Product, &a.Category, &a.File, &a.Title, &a.Description, &a.Slug,
 		(*string)(&a.Kind), &a.Checker, &a.front)
@@ -56,27 +56,27 @@ func (a *Article) code(c *buildcache.Codec) {
 		c.Text(&s.Rule, &s.Reason)
 		buildcache.Int(c, &s.Line)
 	})
-	buildcache.List(c, &a.Body.Holes, func(h *Hole) { h.code(c, a.File) })
-	buildcache.List(c, &a.Uses, func(u *use) {
+	buildcache.List(c, &a.Body.Placeholders, func(p *Placeholder) { p.code(c, a.File) })
+	buildcache.List(c, &a.Assets, func(u *AssetUse) {
 		c.Text(&u.Asset)
-		c.Bool(&u.Picture)
+		c.Bool(&u.Image)
 		buildcache.Int(c, &u.Pos.Line, &u.Pos.Column)
 	})
 }
 
-// code writes or reads a hole of an article in that file.
-func (h *Hole) code(c *buildcache.Codec, file string) {
-	buildcache.Int(c, &h.At)
-	buildcache.Int(c, &h.Kind)
-	c.Text(&h.Ref, &h.Anchor)
-	hasValues := h.Values != nil
+// code writes or reads a placeholder of an article in that file.
+func (p *Placeholder) code(c *buildcache.Codec, file string) {
+	buildcache.Int(c, &p.At)
+	buildcache.Int(c, &p.Kind)
+	c.Text(&p.Ref, &p.Anchor)
+	hasValues := p.Values != nil
 	if c.Bool(&hasValues); !hasValues {
 		return
 	}
-	if h.Values == nil {
-		h.Values = &Values{}
-		h.Values.Pos.File = file
+	if p.Values == nil {
+		p.Values = &Values{}
+		p.Values.Pos.File = file
 	}
-	c.Text(&h.Values.Checker, &h.Values.Fact, &h.Values.Outcome)
-	buildcache.Int(c, &h.Values.Pos.Line, &h.Values.Pos.Column)
+	c.Text(&p.Values.Checker, &p.Values.Fact, &p.Values.Outcome)
+	buildcache.Int(c, &p.Values.Pos.Line, &p.Values.Pos.Column)
 }

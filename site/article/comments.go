@@ -8,7 +8,7 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// htmlBlock returns where the lines of a block of HTML stand.
+// htmlBlock returns the lines of a block of HTML.
 func htmlBlock(n *ast.HTMLBlock) *text.Segments {
 	lines := text.NewSegments()
 	lines.AppendAll(n.Lines().Sliced(0, n.Lines().Len()))
@@ -18,8 +18,7 @@ func htmlBlock(n *ast.HTMLBlock) *text.Segments {
 	return lines
 }
 
-// rawHTML reports HTML, except for comments: those are dropped, and one that
-// silences lint is recorded.
+// rawHTML reports HTML. Comments are dropped; those that silence lint are recorded.
 func (r *renderer) rawHTML(lines *text.Segments) {
 	html := lines.Value(r.source)
 	at := func(rest []byte) int { return offset(lines, len(html)-len(rest)) }
@@ -27,13 +26,13 @@ func (r *renderer) rawHTML(lines *text.Segments) {
 		if !bytes.HasPrefix(rest, []byte("<!--")) {
 			first, _, _ := bytes.Cut(rest, []byte{'\n'})
 			r.errorf(at(rest), "raw-html", "HTML is not allowed: %q", first).
-				Suggestion = "write it in Markdown; \\< for a less-than sign"
+				Suggestion = "write it in Markdown, or \\< for a less-than sign"
 			return
 		}
 		// CommonMark counts <!--> and <!---> as comments too.
 		comment, after, closed := bytes.Cut(rest[len("<!"):], []byte("-->"))
 		if !closed {
-			r.errorf(at(rest), "raw-html", "a comment without its end, which hides all that follows").Suggestion = "add -->"
+			r.errorf(at(rest), "raw-html", "the comment is never closed and hides all that follows").Suggestion = "add -->"
 			return
 		}
 		r.comment(at(rest), strings.TrimPrefix(string(comment), "--"))
@@ -41,7 +40,7 @@ func (r *renderer) rawHTML(lines *text.Segments) {
 	}
 }
 
-// offset returns where in the source the i-th byte of the lines' text stands.
+// offset returns the offset in the source of the i-th byte of the lines.
 func offset(lines *text.Segments, i int) int {
 	for _, line := range lines.Sliced(0, lines.Len()) {
 		if i < line.Len() {
@@ -52,7 +51,7 @@ func offset(lines *text.Segments, i int) int {
 	return lines.At(lines.Len() - 1).Stop
 }
 
-// comment records a comment that silences a rule of lint.
+// comment records a comment if it silences a rule of lint.
 func (r *renderer) comment(off int, text string) {
 	words := strings.Join(strings.Fields(text), " ")
 	about, ok := strings.CutPrefix(words, "lint:")
@@ -61,9 +60,9 @@ func (r *renderer) comment(off int, text string) {
 	}
 	rule, reason, _ := strings.Cut(strings.TrimSpace(about), " because ")
 	if !IsID(rule) || reason == "" {
-		r.warnf(off, "silence", "a rule is silenced without a reason").
+		r.warnf(off, "silence", "the comment silences a rule without a reason").
 			Suggestion = "write <!-- lint: rule-id because reason -->"
 		return
 	}
-	r.article.Silences = append(r.article.Silences, Silence{r.lines.At(off).Line, rule, reason})
+	r.article.Silences = append(r.article.Silences, Silence{r.lines.position(off).Line, rule, reason})
 }

@@ -2,36 +2,40 @@ package article
 
 import (
 	"bytes"
+	"maps"
+	"slices"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/text"
+
+	"helpcenter/site/diag"
 )
 
-// A destination is where a link, a picture or the definition of a link's
-// reference says where it leads.
-type destination struct {
-	Off int    // in the body
+// A Destination is where a link, an image or a reference definition leads.
+type Destination struct {
+	At  diag.Position
 	Raw string // as written
 }
 
-// Destinations finds all of them. The parser knows what the destinations are but
-// not where they stand: after "](" in a link, and after "]:" in a definition. A
-// picture within a link comes before the link's own.
-func Destinations(body []byte) []destination {
-	var all []destination
-	taken := map[int]bool{}
+// Destinations returns all destinations in the bytes of an article's file, in order.
+//
+// The parser knows the destinations but not where they are: after "](" in a link, and after "]:" in a
+// definition. The destination of an image within a link comes before that of the link.
+func Destinations(file string, data []byte) []Destination {
+	_, body, line, _ := SplitFront(Normalize(data))
+	found := map[int]string{}
 	find := func(n ast.Node, before string, dest []byte) {
+		block := body[:min(len(body), max(0, n.Pos())+maxBlock)]
 		for off := max(0, n.Pos()); len(dest) > 0; {
-			i := bytes.Index(body[off:], []byte(before))
+			i := bytes.Index(block[off:], []byte(before))
 			if i < 0 {
 				return
 			}
 			off += i + len(before)
-			at := len(body) - len(bytes.TrimLeft(body[off:], " \t\n>"))
-			at = len(body) - len(bytes.TrimPrefix(body[at:], []byte("<")))
-			if bytes.HasPrefix(body[at:], dest) && !taken[at] {
-				taken[at] = true
-				all = append(all, destination{at, string(dest)})
+			at := len(block) - len(bytes.TrimLeft(block[off:], " \t\n>"))
+			at = len(block) - len(bytes.TrimPrefix(block[at:], []byte("<")))
+			if bytes.HasPrefix(block[at:], dest) && found[at] == "" {
+				found[at] = string(dest)
 				return
 			}
 		}
@@ -53,5 +57,10 @@ func Destinations(body []byte) []destination {
 		}
 		return ast.WalkContinue, nil
 	})
+	lines := cursor{file: file, text: body, first: line}
+	var all []Destination
+	for _, off := range slices.Sorted(maps.Keys(found)) {
+		all = append(all, Destination{lines.position(off), found[off]})
+	}
 	return all
 }

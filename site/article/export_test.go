@@ -1,15 +1,17 @@
 package article
 
-// What external tests of this package see of its inside.
-
-const MaxAddress = maxAddress
-const MaxBlock = maxBlock
-const MaxBrackets = maxBrackets
-const MaxCells = maxCells
-const MaxFront = maxFront
-const MaxHTML = maxHTML
-const MaxHeadings = maxHeadings
-const MaxNesting = maxNesting
+// Exported for the external tests of this package.
+const (
+	MaxAddress  = maxAddress
+	MaxArticle  = maxArticle
+	MaxBlock    = maxBlock
+	MaxBrackets = maxBrackets
+	MaxCells    = maxCells
+	MaxFront    = maxFront
+	MaxHTML     = maxHTML
+	MaxHeadings = maxHeadings
+	MaxNesting  = maxNesting
+)
 
 type Front = front
 

@@ -2,6 +2,8 @@ package article
 
 import (
 	"bytes"
+	"fmt"
+	"path"
 	"slices"
 	"strings"
 
@@ -10,9 +12,6 @@ import (
 	"helpcenter/site/invisible"
 	"helpcenter/site/tomlfile"
 )
-
-// FrontLine is the line of a file on which front matter begins, after the +++.
-const FrontLine = 2
 
 // fence is the line before and after front matter.
 const fence = "+++"
@@ -30,8 +29,8 @@ type front struct {
 	Draft       bool
 }
 
-// SplitFront parts front matter from text. The lines of fences belong to
-// neither; line is the number of the text's first line.
+// SplitFront separates front matter from text; neither has the fences. Line is the number of the text's first
+// line.
 func SplitFront(data []byte) (toml, text []byte, line int, ok bool) {
 	isFence := func(l []byte) bool { return string(bytes.TrimRight(l, " \t")) == fence }
 	head, rest, _ := bytes.Cut(data, []byte{'\n'})
@@ -49,7 +48,6 @@ func SplitFront(data []byte) (toml, text []byte, line int, ok bool) {
 	return nil, nil, 0, false
 }
 
-// missingFront says what a file without front matter looks like to its writer.
 func missingFront(file string, data []byte) diag.Finding {
 	f := diag.Errorf(diag.Position{File: file, Line: 1, Column: 1}, "front-matter",
 		"an article begins with front matter between two lines of %s", fence)
@@ -62,56 +60,56 @@ func missingFront(file string, data []byte) diag.Finding {
 	return f.Suggest("begin with %s, title, description, updated, %s", fence, fence)
 }
 
-// readFront decodes front matter into the article and proves it.
+// readFront decodes front matter into the article and checks it.
 func (a *Article) readFront(toml []byte) []diag.Finding {
-	v := front{Kind: KindArticle, Slug: a.name()}
+	v := front{Kind: KindArticle, Slug: path.Base(a.Path)}
 	loc, found := tomlfile.Decode(a.File, toml, FrontLine, &v)
 	a.Title, a.Description, a.Updated = v.Title, v.Description, v.Updated
 	a.Slug, a.Aliases, a.Related = v.Slug, v.Aliases, v.Related
 	a.Kind, a.Checker, a.Draft = v.Kind, v.Checker, v.Draft
 	a.front = string(toml)
 	if HasRule(found, "toml") {
-		return found // what follows from that would only distract
+		return found // other findings would follow from these
 	}
-	p := frontProof{a, loc, found}
-	p.texts()
-	p.names()
-	p.paths()
-	return p.found
+	check := frontValidator{a, loc, found}
+	check.texts()
+	check.names()
+	check.paths()
+	return check.found
 }
 
-// frontProof gathers what is wrong with an article's front matter.
-type frontProof struct {
+// frontValidator checks the values of an article's front matter.
+type frontValidator struct {
 	*Article
 	loc   *tomlfile.Locator
 	found []diag.Finding
 }
 
-func (p *frontProof) errorf(at diag.Position, format string, args ...any) *diag.Finding {
-	p.found = append(p.found, diag.Errorf(at, "front-matter", format, args...))
-	return &p.found[len(p.found)-1]
+func (v *frontValidator) errorf(at diag.Position, format string, args ...any) *diag.Finding {
+	v.found = append(v.found, diag.Errorf(at, "front-matter", format, args...))
+	return &v.found[len(v.found)-1]
 }
 
-// texts proves what readers read.
-func (p *frontProof) texts() {
-	for _, t := range []struct{ key, value string }{{"title", p.Title}, {"description", p.Description}} {
+// texts checks what readers see.
+func (v *frontValidator) texts() {
+	for _, t := range []struct{ key, value string }{{"title", v.Title}, {"description", v.Description}} {
 		switch {
-		case p.loc.Misspelt(t.key):
+		case v.loc.Misspelt(t.key):
 		case strings.TrimSpace(t.value) == "":
-			p.errorf(p.loc.Value(t.key), "%s is missing", t.key).Suggestion = `add ` + t.key + ` = "..."`
+			v.errorf(v.loc.Value(t.key), "%s is missing", t.key).Suggestion = `add ` + t.key + ` = "..."`
 		case strings.ContainsAny(t.value, "\n\r"):
-			p.errorf(p.loc.Value(t.key), "%s has more than one line", t.key)
-		case !hasInvisible(p.front): // as a character, proveChars sees it
-			p.found = append(p.found, Hidden(t.value, p.loc, t.key)...)
+			v.errorf(v.loc.Value(t.key), "%s has more than one line", t.key)
+		case !hasInvisible(v.front): // else CheckChars reports it
+			v.found = append(v.found, Hidden(t.value, v.loc, t.key)...)
 		}
 	}
-	if p.Updated.IsZero() && !p.loc.Misspelt("updated") {
-		p.errorf(p.loc.Value("updated"), "updated is missing").
-			Suggestion = "add the day of the last change of substance: updated = 2025-03-03"
+	if v.Updated.IsZero() && !v.loc.Misspelt("updated") {
+		v.errorf(v.loc.Value("updated"), "updated is missing").
+			Suggestion = "add the day of the last substantial change: updated = 2025-03-03"
 	}
 }
 
-// Hidden reports what nobody sees of the value of a key, written as an escape.
+// Hidden reports an invisible character in the value of a key, written as an escape.
 func Hidden(value string, loc *tomlfile.Locator, key ...any) []diag.Finding {
 	if r, ok := invisible.Hidden(value); ok {
 		return []diag.Finding{diag.Errorf(loc.Value(key...), "invisible", "invisible character %U", r).Suggest("delete it")}
@@ -119,50 +117,48 @@ func Hidden(value string, loc *tomlfile.Locator, key ...any) []diag.Finding {
 	return nil
 }
 
-// names proves what is chosen from a list or becomes part of an address.
-func (p *frontProof) names() {
+// names checks what is chosen from a list or is part of an address.
+func (v *frontValidator) names() {
 	kinds := []string{string(KindArticle), string(KindGuide), string(KindVideo)}
-	if !slices.Contains(kinds, string(p.Kind)) {
-		p.errorf(p.loc.Value("kind"), "unknown kind %q, allowed: %s", p.Kind, diag.List(kinds)).
-			Suggestion = Meant(string(p.Kind), kinds)
+	if !slices.Contains(kinds, string(v.Kind)) {
+		v.errorf(v.loc.Value("kind"), "unknown kind %q (allowed: %s)", v.Kind, diag.List(kinds)).
+			Suggestion = DidYouMean(string(v.Kind), kinds)
 	}
-	if !IsID(p.Slug) {
-		p.errorf(p.loc.Value("slug"), "slug %q is not made of %s", p.Slug, IDForm)
+	if !IsID(v.Slug) {
+		v.errorf(v.loc.Value("slug"), "slug %q is not made of %s", v.Slug, IDForm)
 	}
-	if p.Checker != "" && !IsID(p.Checker) {
-		p.errorf(p.loc.Value("checker"), "checker %q is not an id: %s", p.Checker, IDForm)
+	if v.Checker != "" && !IsID(v.Checker) {
+		v.errorf(v.loc.Value("checker"), "checker id %q is not made of %s", v.Checker, IDForm)
 	}
 }
 
-// paths proves the form of aliases and related articles; where they lead is
-// proven when all articles are known.
-func (p *frontProof) paths() {
-	for i, alias := range p.Aliases {
+// paths checks the form of aliases and related articles. Where they lead is for package library to check.
+func (v *frontValidator) paths() {
+	for i, alias := range v.Aliases {
 		if !IsPath(alias) {
-			p.errorf(p.loc.Value("aliases", i), "alias %q is not an address below the language", alias).Suggestion =
+			v.errorf(v.loc.Value("aliases", i), "alias %q is not an address below the language", alias).Suggestion =
 				`write it as "goto-meeting/billing/old-name"`
 		}
 	}
-	for i, path := range p.Related {
-		at := p.loc.Value("related", i)
+	for i, path := range v.Related {
+		at := v.loc.Value("related", i)
 		switch {
-		case !IsPath(path) || strings.Count(path, "/") != 2:
-			p.errorf(at, "related %q is not the path of an article", path).Suggestion =
+		case !IsArticlePath(path):
+			v.errorf(at, "related %q is not the path of an article", path).Suggestion =
 				`write it as "goto-meeting/billing/change-plan", without language and .md`
-		case path == p.Path:
-			p.errorf(at, "the article is related to itself")
-		case slices.Contains(p.Related[:i], path):
-			p.errorf(at, "related %q stands twice", path)
+		case path == v.Path:
+			v.errorf(at, "the article is related to itself")
+		case slices.Contains(v.Related[:i], path):
+			v.errorf(at, "duplicate related %q", path)
 		}
 	}
 }
 
-// IsPath reports whether s is ids parted by slashes.
-func IsPath(s string) bool {
-	for part := range strings.SplitSeq(s, "/") {
-		if !IsID(part) {
-			return false
-		}
+// DidYouMean suggests the candidate that a person who wrote word most probably meant. It returns "" if none
+// is near.
+func DidYouMean(word string, candidates []string) string {
+	if near := diag.Nearest(word, candidates); near != "" {
+		return fmt.Sprintf("did you mean %q?", near)
 	}
-	return true
+	return ""
 }

@@ -16,7 +16,7 @@ func TestFront(t *testing.T) {
 	}{
 		{"whole", "+++\n" + whole + "+++\n", nil},
 		{"CRLF, byte order mark and spaces", "\ufeff+++  \r\n" + strings.ReplaceAll(whole, "\n", "\r\n") + "+++\t\r\n\r\nText.\r\n", nil},
-		{"no text and no last line feed", "+++\n" + whole + "+++", nil},
+		{"no text and no last line feed", "+++\n" + whole + "+++", []string{"6:1 error empty"}},
 		{"everything", "+++\n" + whole + "slug = \"s\"\naliases = [\"a/b\"]\nrelated = [\"meet/billing/other\"]\nkind = \"video\"\nchecker = \"c\"\ndraft = true\n+++\n", nil},
 		{"none", "Text.\n", []string{"1:1 error front-matter"}},
 		{"empty file", "", []string{"1:1 error front-matter"}},
@@ -46,7 +46,11 @@ func TestFront(t *testing.T) {
 		{"far too long", "+++\n" + whole + strings.Repeat("a = 1\n", 2000) + "+++\n", []string{"2 error too-large"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			_, found := library.Load(articletest.Files(articletest.Page, tt.text))
+			text := tt.text
+			if strings.HasSuffix(text, "+++\n") {
+				text += "Text.\n"
+			}
+			_, found := library.Load(articletest.Files(articletest.Page, text))
 			articletest.Expect(t, found, tt.want...)
 		})
 	}

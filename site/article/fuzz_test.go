@@ -23,11 +23,11 @@ var allowedTags = map[string][]string{
 	"strong": nil, "table": nil, "tbody": nil, "td": {"class"}, "th": {"scope", "class"}, "thead": nil, "tr": nil, "ul": nil,
 }
 
-// proveHTML returns what is wrong with a body: tags that do not match, and tags
+// checkHTML returns what is wrong with a body: tags that do not match, and tags
 // or attributes that this package does not write.
-func proveHTML(b Body) error {
-	z := html.NewTokenizer(strings.NewReader(string(b.Fill(nil, func(dst []byte, h Hole) []byte {
-		if h.Kind == ImageHole {
+func checkHTML(b Body) error {
+	z := html.NewTokenizer(strings.NewReader(string(b.Fill(nil, func(dst []byte, h Placeholder) []byte {
+		if h.Kind == ImageAttributes {
 			return append(dst, `src="x"`...)
 		}
 		return append(dst, 'x')
@@ -64,13 +64,13 @@ func proveHTML(b Body) error {
 	}
 }
 
-// proveArticle returns what is wrong with an article's record.
-func proveArticle(a *Article) error {
+// checkArticle returns what is wrong with an article's record.
+func checkArticle(a *Article) error {
 	size := int32(len(a.Body.HTML))
 	at := int32(0)
-	for _, h := range a.Body.Holes {
+	for _, h := range a.Body.Placeholders {
 		if h.At < at || h.At > size {
-			return fmt.Errorf("hole %+v comes after %d of %d", h, at, size)
+			return fmt.Errorf("placeholder %+v comes after %d of %d", h, at, size)
 		}
 		at = h.At
 	}
@@ -79,7 +79,7 @@ func proveArticle(a *Article) error {
 		if s.at > s.from || s.from > s.to || s.to > size || s.Title != "" && a.Section(s.ID) == nil {
 			return fmt.Errorf("section %+v of %d", s, size)
 		}
-		if err := proveHTML(a.SectionBody(s)); err != nil {
+		if err := checkHTML(a.SectionBody(s)); err != nil {
 			return fmt.Errorf("section %q: %v", s.ID, err)
 		}
 	}
@@ -98,17 +98,17 @@ func proveArticle(a *Article) error {
 			return fmt.Errorf("link %+v of %d", l, size)
 		}
 	}
-	return proveHTML(a.Body)
+	return checkHTML(a.Body)
 }
 
 func fuzzParse(t *testing.T, text string) {
 	slow := time.AfterFunc(time.Minute, func() { panic("parsing takes too long") })
 	defer slow.Stop()
 	a, found := Parse("content/"+articletest.Page, []byte(text))
-	if err := articletest.ProvePositions(text, found); err != nil {
+	if err := articletest.CheckPositions(text, found); err != nil {
 		t.Error(err)
 	}
-	if err := proveArticle(a); err != nil {
+	if err := checkArticle(a); err != nil {
 		t.Errorf("%v in\n%s", err, a.Body.HTML)
 	}
 }

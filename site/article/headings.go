@@ -11,135 +11,164 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// headings takes the ids that headings are given, so that none that is made from
-// a title takes one of them, and reports those given twice. It returns false
-// where there are too many headings to go on.
-func (r *renderer) headings(doc ast.Node) bool {
+// headings writes the headings of an article and gives each an id.
+type headings struct {
+	*renderer
+	given []string       // the ids that were written, "" for none
+	ids   map[string]int // all ids; how many headings have the same title
+}
+
+func (h *headings) reset() {
+	h.given = h.given[:0]
+	clear(h.ids)
+}
+
+// collect takes the ids that were written, so that none made from a title equals one of them. It returns
+// false if there are too many headings.
+func (h *headings) collect(doc ast.Node) bool {
 	for n := doc.FirstChild(); n != nil; n = n.NextSibling() {
-		h, ok := n.(*ast.Heading)
+		node, ok := n.(*ast.Heading)
 		if !ok {
 			continue
 		}
-		if len(r.given) == maxHeadings {
-			r.found = append(r.found, tooLarge(r.lines.At(h.Pos()), "headings", maxHeadings))
+		if len(h.given) == maxHeadings {
+			h.found = append(h.found, tooLarge(h.lines.position(node.Pos()), "headings", maxHeadings))
 			return false
 		}
-		off, id, ok := r.takeID(h)
-		if ok {
-			r.proveID(off, id)
-			r.ids[id] = 1
+		off, id, ok := takeID(node, h.source)
+		switch {
+		case !ok:
+		case !IsID(id):
+			h.errorf(off, "heading-id", "heading id %q is not made of %s", id, IDForm)
+		case h.ids[id] > 0:
+			h.errorf(off, "duplicate-id", "duplicate heading id %q", id).
+				Suggestion = "links name sections by their ids: give each section its own"
 		}
-		r.given = append(r.given, id)
+		if ok {
+			h.ids[id] = 1
+		}
+		h.given = append(h.given, id)
 	}
 	return true
 }
 
-func (r *renderer) proveID(off int, id string) {
-	switch {
-	case !IsID(id):
-		r.errorf(off, "heading-id", "heading id %q is not made of %s", id, IDForm)
-	case r.ids[id] > 0:
-		r.errorf(off, "duplicate-id", "heading id %q stands twice", id).
-			Suggestion = "ids name sections in links: give each section its own"
-	}
-}
-
-// takeID takes the id that ends a heading, written {#id}, out of its text, and
-// returns where it stands. goldmark could do so too, but would take any
-// attribute.
-func (r *renderer) takeID(h *ast.Heading) (off int, id string, ok bool) {
+// takeID removes the id that ends a heading, written {#id}, from its text, and returns its offset. goldmark's
+// own parser would accept any attribute.
+func takeID(h *ast.Heading, source []byte) (off int, id string, ok bool) {
 	last, ok := h.LastChild().(*ast.Text)
 	if !ok {
 		return 0, "", false
 	}
-	text := last.Segment.Value(r.source)
+	text := last.Segment.Value(source)
 	open := bytes.LastIndex(text, []byte("{#"))
 	if open < 0 || text[len(text)-1] != '}' || open > 0 && text[open-1] == '\\' {
 		return 0, "", false
 	}
 	off = last.Segment.Start + open
 	last.Segment = last.Segment.WithStop(off)
-	last.Segment = last.Segment.TrimRightSpace(r.source)
+	last.Segment = last.Segment.TrimRightSpace(source)
 	return off, string(text[open+2 : len(text)-1]), true
 }
 
-// heading writes a heading that is a block of the article itself, and begins a
-// section.
-func (r *renderer) heading(h *ast.Heading) {
-	r.proveOrder(h)
-	s := Section{ID: r.given[len(r.sections)], Level: int32(h.Level), Line: r.lines.pos(h.Pos()).Line, at: r.len()}
-	holes, links := len(r.holes), len(r.links)
-	r.inlines(h) // before its tag: the id may depend on the title
-	s.Title = plain(r.out.Bytes()[s.at:])
-	r.proveTitle(h, s.Title)
+// heading writes a top-level heading and begins a section.
+func (h *headings) heading(n *ast.Heading) {
+	h.checkLevel(n)
+	s := Section{ID: h.given[len(h.sections)], Level: int32(n.Level), Line: h.lines.pos(n.Pos()).Line, at: h.len()}
+	placeholders, links := len(h.placeholders), len(h.links)
+	h.inlines(n) // before its tag: the id may depend on the title
+	s.Title = plain(h.out.Bytes()[s.at:])
+	h.checkTitle(n, s.Title)
 	if s.ID == "" {
-		s.ID = r.makeID(s.Title)
+		s.ID = h.makeID(s.Title)
 	}
-	tag := "h" + strconv.Itoa(h.Level)
-	r.insert(s.at, "<"+tag+` id="`+html.EscapeString(s.ID)+`">`, holes, links)
-	r.write("</", tag, ">\n")
-	s.from = r.len()
-	r.sections = append(r.sections, s)
+	tag := "h" + strconv.Itoa(n.Level)
+	h.insert(s.at, "<"+tag+` id="`+html.EscapeString(s.ID)+`">`, placeholders, links)
+	h.write("</", tag, ">\n")
+	s.from = h.len()
+	h.sections = append(h.sections, s)
 }
 
-// proveOrder reports a heading of level one, which the title is, and a level
-// left out.
-func (r *renderer) proveOrder(h *ast.Heading) {
+// insert writes s at an offset of what has been written. Behind it are only the placeholders and links from
+// the given indexes on.
+func (h *headings) insert(at int32, s string, placeholder, link int) {
+	h.write(s)
+	html, by := h.out.Bytes()[at:], int32(len(s))
+	copy(html[by:], html)
+	copy(html, s)
+	for i := range h.placeholders[placeholder:] {
+		h.placeholders[placeholder+i].At += by
+	}
+	for i := range h.links[link:] {
+		h.links[link+i].from += by
+		h.links[link+i].to += by
+	}
+}
+
+// endSections sets where each section ends: at the next heading of its level or above.
+func (h *headings) endSections() {
+	for i := range h.sections {
+		s := &h.sections[i]
+		s.to = h.len()
+		for _, next := range h.sections[i+1:] {
+			if next.Level <= s.Level {
+				s.to = next.at
+				break
+			}
+		}
+	}
+}
+
+// checkLevel reports headings of level 1, which is the title's, and skipped levels.
+func (h *headings) checkLevel(n *ast.Heading) {
 	above := 1
-	if n := len(r.sections); n > 0 {
-		above = int(r.sections[n-1].Level)
+	if last := len(h.sections) - 1; last >= 0 {
+		above = int(h.sections[last].Level)
 	}
 	switch {
-	case h.Level == 1:
-		r.errorf(h.Pos(), "heading-order", "the article's title is its heading of level 1").
+	case n.Level == 1:
+		h.errorf(n.Pos(), "heading-order", "the article's title is its heading of level 1").
 			Suggestion = "begin with ##"
-	case h.Level > above+1:
-		r.warnf(h.Pos(), "heading-order", "a heading of level %d follows one of level %d", h.Level, above).
+	case n.Level > above+1:
+		h.warnf(n.Pos(), "heading-order", "a heading of level %d follows one of level %d", n.Level, above).
 			Suggestion = "write " + strings.Repeat("#", above+1)
 	}
 }
 
-// proveTitle reports a title that is empty, hides something, or ends in braces
-// that are no id.
-func (r *renderer) proveTitle(h *ast.Heading, title string) {
+// checkTitle reports a title that is empty, has invisible characters, or ends in braces that are not an id.
+func (h *headings) checkTitle(n *ast.Heading, title string) {
 	switch {
 	case title == "":
-		r.errorf(h.Pos(), "heading-id", "a heading without text")
+		h.errorf(n.Pos(), "heading-id", "a heading without text")
 	case hasInvisible(title):
-		r.errorf(h.Pos(), "invisible", "the heading holds an invisible character").Suggestion = "delete it"
+		h.errorf(n.Pos(), "invisible", "the heading has an invisible character").Suggestion = "delete it"
 	case attributes(title):
-		r.errorf(r.bracePos(h), "heading-id", "what stands in braces after this heading is no id").
+		line, _, _ := bytes.Cut(h.source[n.Pos():], []byte{'\n'})
+		h.errorf(n.Pos()+max(0, bytes.LastIndexByte(line, '{')), "heading-id", "the braces after this heading are not an id").
 			Suggestion = "end the line with {#id}, made of " + IDForm
 	}
 }
 
-// attributes reports whether a title ends like attributes of other kinds of
-// Markdown, which this one does not have: {.class}, {key=value}, {#two #ids}.
+// attributes reports whether a title ends like the attributes of other Markdown dialects: {.class},
+// {key=value}, {#two #ids}.
 func attributes(title string) bool {
 	_, inner, ok := strings.Cut(title, "{")
 	return ok && strings.HasSuffix(title, "}") && strings.ContainsAny(inner, "#.=")
 }
 
-// bracePos returns where in the source the last brace of a heading opens.
-func (r *renderer) bracePos(h *ast.Heading) int {
-	line, _, _ := bytes.Cut(r.source[h.Pos():], []byte{'\n'})
-	return h.Pos() + max(0, bytes.LastIndexByte(line, '{'))
-}
-
-// makeID returns an id made from a title that no other heading has.
-func (r *renderer) makeID(title string) string {
+// makeID makes an id from a title that no other heading has.
+func (h *headings) makeID(title string) string {
 	base := slug(title)
 	id := base
-	for r.ids[id] > 0 {
-		r.ids[base]++
-		id = base + "-" + strconv.Itoa(r.ids[base])
+	for h.ids[id] > 0 {
+		h.ids[base]++
+		id = base + "-" + strconv.Itoa(h.ids[base])
 	}
-	r.ids[id] = 1
+	h.ids[id] = 1
 	return id
 }
 
-// slug makes an id of a title: letters without their accents, everything that is
-// not a letter or digit of ASCII a hyphen. A title without any is a section.
+// slug makes an id of a title: letters without accents, and hyphens for all but ASCII letters and digits.
+// Without any of these it is "section".
 func slug(title string) string {
 	var b strings.Builder
 	for _, c := range norm.NFKD.String(strings.ToLower(title)) {

@@ -5,7 +5,7 @@ import (
 	"github.com/yuin/goldmark/renderer/html"
 )
 
-// inlines writes what stands in a paragraph, a heading or a cell.
+// inlines writes the content of a paragraph, a heading or a cell.
 func (r *renderer) inlines(n ast.Node) {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		r.inline(c)
@@ -15,11 +15,7 @@ func (r *renderer) inlines(n ast.Node) {
 func (r *renderer) inline(n ast.Node) {
 	switch n := n.(type) {
 	case *ast.Text:
-		r.text(n)
-		if n.HardLineBreak() {
-			r.write("<br>")
-		}
-		r.lineBreak(n)
+		r.text(n, "<br>\n")
 	case *ast.CodeSpan:
 		r.write("<code>")
 		r.flat(n)
@@ -43,45 +39,51 @@ func (r *renderer) inline(n ast.Node) {
 	}
 }
 
-// flat writes the text in a node, without markup.
+// flat writes the text of a node, without markup.
 func (r *renderer) flat(n ast.Node) {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		switch c := c.(type) {
 		case *ast.Text:
-			r.text(c)
-			r.lineBreak(c)
+			r.text(c, "\n")
 		case *ast.AutoLink:
 			r.escape(c.Label(r.source))
 		case *ast.RawHTML:
 			r.rawHTML(c.Segments)
 		case *ast.Link:
-			r.proveDescription(c.Pos(), c.Title)
-			r.flat(c)
+			r.flatLink(c, c.Title)
 		case *ast.Image:
-			r.proveDescription(c.Pos(), c.Title)
-			r.flat(c)
+			r.flatLink(c, c.Title)
 		default:
 			r.flat(c)
 		}
 	}
 }
 
-func (r *renderer) text(t *ast.Text) {
+// flatLink writes the text of a link or image in an image's description, where its title cannot be shown.
+func (r *renderer) flatLink(n ast.Node, title []byte) {
+	if len(title) > 0 {
+		r.errorf(n.Pos(), "unshown-text", "%q is not shown: an image's description is text only", title).
+			Suggestion = "delete it"
+	}
+	r.flat(n)
+}
+
+// text writes text and, if it ends with a hard line break, that.
+func (r *renderer) text(t *ast.Text, hardBreak string) {
 	value := t.Segment.Value(r.source)
 	if t.IsRaw() {
 		r.escape(value)
 	} else {
 		r.markdown(value)
 	}
-}
-
-func (r *renderer) lineBreak(t *ast.Text) {
-	if t.HardLineBreak() || t.SoftLineBreak() {
+	if t.HardLineBreak() {
+		r.write(hardBreak)
+	} else if t.SoftLineBreak() {
 		r.write("\n")
 	}
 }
 
-// markdown writes text in which backslashes and character references count.
+// markdown writes text, resolving backslash escapes and character references.
 func (r *renderer) markdown(value []byte) {
 	for _, c := range value {
 		if special[c] {
@@ -92,8 +94,8 @@ func (r *renderer) markdown(value []byte) {
 	r.out.Write(value)
 }
 
-// special marks the bytes that are not written as they stand.
+// special marks the bytes that are not copied.
 var special = [256]bool{'\\': true, '&': true, '<': true, '>': true, '"': true}
 
-// escape writes text in which they do not.
+// escape writes text as it is, escaped for HTML.
 func (r *renderer) escape(value []byte) { html.DefaultWriter.RawWrite(&r.out, value) }

@@ -2,27 +2,22 @@ package article
 
 import (
 	"bytes"
-	"io"
-	"io/fs"
-	"path"
 
 	"helpcenter/site/diag"
 )
 
-// Limits that no text meant for readers comes near. Within them Markdown is
-// parsed in time that grows with its length; some of what CommonMark allows
-// takes time that grows with the square of it, in one block or one line.
+// Within these limits Markdown is parsed in time that grows with its length; some of what CommonMark allows
+// takes time that grows with the square of it, in one block or one line. No text meant for readers comes near
+// them.
 const (
-	MaxArticle  = 256 << 10 // bytes of an article
-	MaxSite     = 1 << 20   // bytes of site.toml
+	maxArticle  = 256 << 10 // bytes of an article
 	maxFront    = 8 << 10   // bytes of front matter
-	MaxAsset    = 16 << 20  // bytes of a picture
 	maxBlock    = 32 << 10  // bytes without a blank line
 	maxNesting  = 32        // lists and quotations begun in one line
 	maxCells    = 20_000    // cells of a table
 	maxBrackets = 2000      // opening brackets without a blank line: each may begin a link
 	maxHeadings = 1000      // headings of an article
-	maxHTML     = 4 << 20   // bytes that become of it: one reference may stand in thousands of places
+	maxHTML     = 4 << 20   // bytes of HTML: one reference definition may be used in thousands of places
 	maxAddress  = 2 << 10   // bytes of a destination
 )
 
@@ -30,8 +25,8 @@ func tooLarge(at diag.Position, what string, limit int) diag.Finding {
 	return diag.Errorf(at, "too-large", "more than %d %s", limit, what)
 }
 
-// proveSize reports the first place where a text leaves the limits.
-func proveSize(text []byte, lines *Cursor) []diag.Finding {
+// checkSize reports the first place where a text exceeds the limits.
+func checkSize(text []byte, lines *cursor) []diag.Finding {
 	start, count, bars, brackets := 0, 0, 0, 0 // of the block: where it starts, lines, most bars in a line
 	for off := 0; off < len(text); {
 		line, _, _ := bytes.Cut(text[off:], []byte{'\n'})
@@ -44,20 +39,20 @@ func proveSize(text []byte, lines *Cursor) []diag.Finding {
 		}
 		switch {
 		case off+len(line)-start > maxBlock:
-			return []diag.Finding{tooLarge(lines.At(start), "bytes without a blank line", maxBlock)}
+			return []diag.Finding{tooLarge(lines.position(start), "bytes without a blank line", maxBlock)}
 		case count*(bars+1) > maxCells:
-			return []diag.Finding{tooLarge(lines.At(start), "cells in a table", maxCells)}
+			return []diag.Finding{tooLarge(lines.position(start), "cells in a table", maxCells)}
 		case brackets > maxBrackets:
-			return []diag.Finding{tooLarge(lines.At(start), "opening brackets without a blank line", maxBrackets)}
+			return []diag.Finding{tooLarge(lines.position(start), "opening brackets without a blank line", maxBrackets)}
 		case nesting(line) > maxNesting:
-			return []diag.Finding{tooLarge(lines.At(off), "lists and quotations in one another", maxNesting)}
+			return []diag.Finding{tooLarge(lines.position(off), "nested lists and quotations", maxNesting)}
 		}
 		off += len(line) + 1
 	}
 	return nil
 }
 
-// nesting returns at least how many lists and quotations a line begins.
+// nesting returns a lower bound of how many lists and quotations a line begins.
 func nesting(line []byte) int {
 	depth := 0
 	for i, c := range line {
@@ -73,24 +68,4 @@ func nesting(line []byte) int {
 		}
 	}
 	return depth
-}
-
-// Read reads a file of at most limit bytes, and says what went wrong.
-func Read(fsys fs.FS, file string, limit int, into *bytes.Buffer) *diag.Finding {
-	f, err := fsys.Open(file)
-	if err == nil {
-		defer f.Close()
-		_, err = into.ReadFrom(io.LimitReader(f, int64(limit)+1))
-	}
-	var found diag.Finding
-	switch {
-	case err != nil:
-		at := diag.Position{File: path.Join("content", file)}
-		found = diag.Errorf(at, "layout", "the file cannot be read: %v", err)
-	case into.Len() > limit:
-		found = tooLarge(diag.Position{File: path.Join("content", file)}, "bytes", limit)
-	default:
-		return nil
-	}
-	return &found
 }

@@ -20,21 +20,20 @@ func (r *renderer) autoLink(n *ast.AutoLink) {
 	r.anchor(n.Pos(), dest, nil, func() { r.escape(n.Label(r.source)) })
 }
 
-// anchor writes a link whose text inner writes. Of one that is refused, only the
-// text is written.
+// anchor writes a link whose text inner writes. Of a refused link it writes only the text.
 func (r *renderer) anchor(off int, dest string, title []byte, inner func()) {
 	if r.spent += len(dest); r.full() {
 		inner()
 		return
 	}
 	link := Link{Dest: dest, Pos: r.lines.pos(off)}
-	to, err := r.article.Resolve(dest)
-	if err != nil {
-		r.found = append(r.found, Refused(r.article.Position(link.Pos), err))
+	to, refusal := r.article.Resolve(dest)
+	if refusal != nil {
+		r.found = append(r.found, refusal.At(r.article.Position(link.Pos)))
 		inner()
 		return
 	}
-	link.Ref, link.Anchor = to.Article, to.anchor
+	link.Ref, link.Anchor = to.Article, to.Anchor
 	r.write(`<a href="`)
 	r.href(to)
 	r.write(`"`)
@@ -45,20 +44,20 @@ func (r *renderer) anchor(off int, dest string, title []byte, inner func()) {
 	link.to = r.len()
 	r.write("</a>")
 	if text := r.out.Bytes()[link.from:link.to]; hasInvisible(text) && hasInvisible(plain(text)) {
-		r.errorf(off, "invisible", "the text of the link holds an invisible character").Suggestion = "delete it"
+		r.errorf(off, "invisible", "the text of the link has an invisible character").Suggestion = "delete it"
 	}
 	r.links = append(r.links, link)
 	if to.Asset != "" {
-		r.uses = append(r.uses, use{Asset: to.Asset, Pos: link.Pos})
+		r.assets = append(r.assets, AssetUse{Asset: to.Asset, Pos: link.Pos})
 	}
 }
 
 func (r *renderer) href(to Target) {
 	switch {
 	case to.Article != "":
-		r.hole(Hole{Kind: LinkHole, Ref: to.Article, Anchor: to.anchor})
+		r.placeholder(Placeholder{Kind: LinkAddress, Ref: to.Article, Anchor: to.Anchor})
 	case to.Asset != "":
-		r.hole(Hole{Kind: AssetHole, Ref: to.Asset})
+		r.placeholder(Placeholder{Kind: AssetAddress, Ref: to.Asset})
 	default:
 		r.out.Write(util.EscapeHTML(util.URLEscape([]byte(to.Outside), false)))
 	}
@@ -72,7 +71,7 @@ func (r *renderer) title(title []byte) {
 	}
 }
 
-// image writes a picture within text.
+// image writes an image within text.
 func (r *renderer) image(n *ast.Image) {
 	if r.img(n) {
 		r.title(n.Title)
@@ -80,7 +79,7 @@ func (r *renderer) image(n *ast.Image) {
 	}
 }
 
-// figure writes a picture that is a paragraph of its own.
+// figure writes an image that is a paragraph of its own.
 func (r *renderer) figure(n *ast.Image) {
 	from := r.out.Len()
 	r.write("<figure>")
@@ -97,57 +96,40 @@ func (r *renderer) figure(n *ast.Image) {
 	r.write("</figure>\n")
 }
 
-// img writes the tag of a picture but for its end, or nothing if its
-// destination is refused.
+// img writes the tag of an image without its end, or nothing if its destination is refused.
 func (r *renderer) img(n *ast.Image) bool {
 	at := r.lines.pos(n.Pos())
 	if r.spent += len(n.Destination); r.full() {
 		return false
 	}
-	to, err := r.article.Resolve(string(Unescape(n.Destination)))
+	to, refusal := r.article.Resolve(string(Unescape(n.Destination)))
 	switch {
-	case err != nil:
-		r.found = append(r.found, Refused(r.article.Position(at), err))
+	case refusal != nil:
+		r.found = append(r.found, refusal.At(r.article.Position(at)))
 		return false
 	case to.Asset == "":
-		r.errorf(n.Pos(), "unsafe-link", "a picture is a file of this site, not %q", n.Destination).
+		r.errorf(n.Pos(), "unsafe-link", "an image must be a file of this site, not %q", n.Destination).
 			Suggestion = "put the file beside the article and link to it by its name"
 		return false
 	}
 	r.write("<img ")
-	r.hole(Hole{Kind: ImageHole, Ref: to.Asset})
+	r.placeholder(Placeholder{Kind: ImageAttributes, Ref: to.Asset})
 	r.write(` alt="`)
 	from := r.out.Len()
 	r.flat(n)
 	if len(bytes.TrimSpace(r.out.Bytes()[from:])) == 0 {
-		r.warnf(n.Pos(), "missing-alt", "a picture without description").
-			Suggestion = "say in the square brackets what it shows, for those who do not see it"
+		r.warnf(n.Pos(), "missing-alt", "an image without a description").
+			Suggestion = "describe it in the square brackets, for readers who cannot see it"
 	}
 	r.write(`" loading="lazy" decoding="async"`)
-	r.uses = append(r.uses, use{to.Asset, true, at})
+	r.assets = append(r.assets, AssetUse{to.Asset, true, at})
 	return true
 }
 
-// Unescape returns what a destination says: backslashes and character
-// references resolved.
+// Unescape resolves the backslash escapes and character references of a destination.
 func Unescape(dest []byte) []byte {
 	if bytes.ContainsAny(dest, `\&`) {
 		dest = util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations(dest)))
 	}
 	return dest
-}
-
-// LeadsTo reports whether an article links to another or names it as related.
-func (a *Article) LeadsTo(path string) bool {
-	for _, link := range a.Links {
-		if link.Ref == path {
-			return true
-		}
-	}
-	for _, related := range a.Related {
-		if related == path {
-			return true
-		}
-	}
-	return false
 }

@@ -13,8 +13,7 @@ import (
 	"helpcenter/site/diag"
 )
 
-// markdown is CommonMark with GitHub's tables and alerts. It is safe for use by
-// many goroutines at once.
+// markdown is CommonMark with GitHub's tables and alerts. It is safe for use by many goroutines at once.
 var markdown = parser.NewParser(
 	parser.WithBlockParsers(util.Prioritized(fenceParser{parser.NewFencedCodeBlockParser()}, 0)), // before goldmark's own
 	parser.WithBlockParsers(parser.DefaultBlockParsers()...),
@@ -27,38 +26,35 @@ var markdown = parser.NewParser(
 	parser.WithASTTransformers(util.Prioritized(extension.NewTableASTTransformer(), 0)),
 )
 
-// Parse reads one article. File is its name as in [Article.File], which says
-// what it is about; data are its bytes. The article is never nil, but where a
-// finding is an error it lacks what could not be read. What needs other files to
-// be proven (where links lead, pictures, addresses) is proven by [Load].
+// Parse parses an article, file being its name as in [Article.File]. The article is never nil, but if a
+// finding is an error it lacks what could not be read.
 func Parse(file string, data []byte) (*Article, []diag.Finding) {
 	a, ok := Place(file)
 	if !ok {
 		return a, []diag.Finding{Misplaced(file)}
 	}
 	found := a.parse(data)
-	a.Tear(found)
+	a.noteErrors(found)
 	return a, found
 }
 
-// hiding are the rules of errors that may hide ids of headings, beside whatever
-// keeps the text from being read.
-var hiding = []string{"raw-html", "heading-id", "duplicate-id"}
+// hidingRules are the rules of errors that may hide ids of headings, if the text could be read at all.
+var hidingRules = []string{"raw-html", "heading-id", "duplicate-id"}
 
-// Tear notes what errors in the article's file may hide.
-func (a *Article) Tear(found []diag.Finding) {
-	a.torn = diag.HasErrors(found)
-	a.unsure = a.torn && (a.Body.HTML == nil || slices.ContainsFunc(hiding, func(rule string) bool { return HasRule(found, rule) }))
+// noteErrors notes what errors in the article's file may hide.
+func (a *Article) noteErrors(found []diag.Finding) {
+	a.incomplete = diag.HasErrors(found)
+	a.idsUnknown = a.incomplete && (a.Body.HTML == nil ||
+		slices.ContainsFunc(hidingRules, func(rule string) bool { return HasRule(found, rule) }))
 }
 
-// parse reads the article's file.
 func (a *Article) parse(data []byte) []diag.Finding {
-	if len(data) > MaxArticle {
-		return []diag.Finding{tooLarge(diag.Position{File: a.File}, "bytes", MaxArticle)}
+	if len(data) > maxArticle {
+		return []diag.Finding{tooLarge(diag.Position{File: a.File}, "bytes", maxArticle)}
 	}
 	data = Normalize(data)
 	toml, body, line, ok := SplitFront(data)
-	found := ProveChars(a.File, data, func(off int) diag.Severity {
+	found := CheckChars(a.File, data, func(off int) diag.Severity {
 		if off < len(data)-len(body) {
 			return diag.Error
 		}
@@ -77,8 +73,8 @@ func (a *Article) parse(data []byte) []diag.Finding {
 	return onceInvisible(found)
 }
 
-// onceInvisible drops warnings of invisible characters in lines of which a
-// heading or a link is refused for them.
+// onceInvisible drops warnings of invisible characters in lines where these are errors of a heading or a
+// link.
 func onceInvisible(found []diag.Finding) []diag.Finding {
 	if !HasRule(found, "invisible") {
 		return found
@@ -94,11 +90,12 @@ func onceInvisible(found []diag.Finding) []diag.Finding {
 	})
 }
 
+// HasRule reports whether a finding is of that rule.
 func HasRule(found []diag.Finding, rule string) bool {
 	return slices.ContainsFunc(found, func(f diag.Finding) bool { return f.Rule == rule })
 }
 
-// Place returns the article that a file's name makes, and whether it is one:
+// Place returns an article with what follows from its file's name, and whether that is an article's:
 // content/<lang>/<product>/<category>/<name>.md.
 func Place(file string) (*Article, bool) {
 	a := &Article{File: file}
@@ -111,32 +108,30 @@ func Place(file string) (*Article, bool) {
 	return a, IsPath(a.Path)
 }
 
+// Misplaced reports a Markdown file whose name is not an article's.
 func Misplaced(file string) diag.Finding {
 	return diag.Errorf(diag.Position{File: file}, "layout",
-		"an article is content/<lang>/<product>/<category>/<name>.md, the names of %s", IDForm)
+		"not the path of an article, content/<lang>/<product>/<category>/<name>.md, made of %s", IDForm)
 }
 
-// name returns the last part of the article's path.
-func (a *Article) name() string { return path.Base(a.Path) }
-
-// readBody renders the article's Markdown, whose first line has the number line.
+// readBody renders the article's Markdown, which begins on a line of the file.
 func (a *Article) readBody(body []byte, line int) []diag.Finding {
-	lines := Cursor{File: a.File, Text: body, First: line}
-	if found := proveSize(body, &lines); found != nil {
+	lines := cursor{file: a.File, text: body, first: line}
+	if found := checkSize(body, &lines); found != nil {
 		return found
 	}
 	r := renderers.Get().(*renderer)
 	defer renderers.Put(r)
 	r.reset(a, body, lines)
-	refs := &linkDefinitions{Context: parser.NewContext(), used: map[string]bool{}}
+	refs := &definitions{Context: parser.NewContext(), used: map[string]bool{}}
 	doc := markdown.Parse(text.NewReader(body), parser.WithContext(refs))
-	r.proveReferences(refs)
-	if r.headings(doc) {
+	refs.check(r)
+	if r.headings.collect(doc) {
 		r.document(doc)
-		if r.len() == 0 && len(r.holes) == 0 && !diag.HasErrors(r.found) {
+		if r.len() == 0 && len(r.placeholders) == 0 && !diag.HasErrors(r.found) {
 			r.errorf(0, "empty", "the article has no text").Suggestion = "write it, or delete the file"
 		}
-		r.handOver()
+		r.finish()
 	}
 	return r.found
 }

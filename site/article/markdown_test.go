@@ -15,10 +15,10 @@ func parse(text string) (*article.Article, []diag.Finding) {
 	return article.Parse("content/"+articletest.Page, []byte(articletest.Article(text)))
 }
 
-// marked returns a body's HTML with its holes written as {kind ref#anchor}.
+// marked returns a body's HTML with its placeholders written as {kind ref#anchor}.
 func marked(b article.Body) string {
-	return string(b.Fill(nil, func(dst []byte, h article.Hole) []byte {
-		kinds := [...]string{article.LinkHole: "link", article.AssetHole: "asset", article.ImageHole: "image", article.AlertHole: "alert", article.ValuesHole: "values"}
+	return string(b.Fill(nil, func(dst []byte, h article.Placeholder) []byte {
+		kinds := [...]string{article.LinkAddress: "link", article.AssetAddress: "asset", article.ImageAttributes: "image", article.AlertTitle: "alert", article.ValueList: "values"}
 		text := "{" + kinds[h.Kind] + " " + h.Ref
 		if h.Anchor != "" {
 			text += "#" + h.Anchor
@@ -144,7 +144,17 @@ func TestMarkdownFindings(t *testing.T) {
 		{"a row with more cells than its table", "| A | B |\n|---|---|\n| a | b |\n| a | b | c |\n", []string{"9:9 error table"}},
 		{"without bars at its ends", "A | B\n--|--\na | b | c\n", []string{"8:7 error table"}},
 		{"in a list", "- a\n\n  | A |\n  |---|\n  | b | c |\n", []string{"10:7 error table"}},
-		{"a row with fewer cells", "| A | B |\n|---|---|\n| a |\n|\n", nil},
+		{"a row with fewer cells", "| A | B |\n|---|---|\n| a |\n|\n", []string{"8:1 warning table", "9:1 warning table"}},
+		{"text right after a table", "| A | B |\n|---|---|\n| a | |\nb\n", []string{"9:1 warning table"}},
+		{"empty cells", "| A | B | C |\n|---|---|---|\n| a || |\n||||\n|||c\n", nil},
+		{"a row with fewer cells in a list", "- a\n\n  A | B\n  --|--\n  a \\| b\n", []string{"10:3 warning table"}},
+		{"a table of one column", "| A |\n|---|\n| a |\nb\n", nil},
+
+		{"a number of a list that is not shown", "1. a\n2. b\n4. c\n", []string{"8:1 error unshown-text"}},
+		{"numbers in another order", "- 3) a\n  2) b\n", []string{"7:3 error unshown-text"}},
+		{"a number with a zero before it", "01. a\n02. b\n", []string{"6:1 error unshown-text"}},
+		{"numbers that are all the same", "1. a\n1. b\n\n   1. c\n\n1. d\n", nil},
+		{"numbers in order", "> 7. a\n> 8. b\n>\n> 9. c\n", nil},
 		{"bars that are escaped", "| A | B |\n|---|---|\n| a \\| b | `c \\| d` |\n", nil},
 		{"a bar in code", "| A | B |\n|---|---|\n| a | `b|c` |\n", []string{"8:9 error table"}},
 		{"a bar in code where a cell is missing", "| A | B | C |\n|---|---|---|\n| a | `` b`|c `` |\n", []string{"8:12 error table"}},

@@ -2,16 +2,14 @@ package article
 
 import "slices"
 
-// A Part is a section without those below it: a heading and what stands under
-// it up to the next heading of whatever level.
+// A Part is a heading and what follows it up to the next heading of any level.
 type Part struct {
-	Section *Section // nil for what stands before the first heading
+	Section *Section // nil before the first heading
 	Heading Body     // with its tags
 	Body    Body
 }
 
-// Parts returns the article's body in parts, in order: joined, heading and body
-// of each in turn, they are [Article.Body].
+// Parts splits the article's body: the headings and bodies of all parts, in order, are [Article.Body].
 func (a *Article) Parts() []Part {
 	end := func(i int) int32 {
 		if i < len(a.Sections) {
@@ -24,7 +22,9 @@ func (a *Article) Parts() []Part {
 	for i := range a.Sections {
 		s := &a.Sections[i]
 		heading := a.Body.cut(s.at, s.from)
-		heading.Holes = slices.DeleteFunc(heading.Holes, func(h Hole) bool { return h.Kind == ValuesHole }) // it stands before or after
+		heading.Placeholders = slices.DeleteFunc(heading.Placeholders, func(p Placeholder) bool {
+			return p.Kind == ValueList // it is before or after
+		})
 		parts = append(parts, Part{s, heading, a.Body.cut(s.from, end(i+1))})
 	}
 	return parts

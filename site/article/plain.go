@@ -5,10 +5,9 @@ import (
 	"strings"
 )
 
-// plain returns the text of HTML as a reader sees it, or hears it where it is the
-// description of a picture. White space is folded; tags of blocks and rows become
-// line breaks, cells are parted by tabs, <br> is a space. It reads only what this
-// package wrote, whose attributes hold no ">".
+// plain returns the text of HTML, with images as their descriptions. White space is folded; blocks and rows
+// end with line feeds, cells with tabs, <br> is a space. The HTML must be from this package: its attributes
+// have no ">".
 func plain(html []byte) string {
 	var p plainText
 	p.Grow(len(html))
@@ -17,7 +16,7 @@ func plain(html []byte) string {
 		text, html = cutByte(html, '<')
 		p.add(text)
 		tag, html = cutByte(html, '>')
-		p.part(gapOf(tag))
+		p.space(gapOf(tag))
 		if bytes.HasPrefix(tag, []byte("img ")) {
 			_, alt, _ := bytes.Cut(tag, []byte(`alt="`))
 			alt, _ = cutByte(alt, '"')
@@ -27,7 +26,7 @@ func plain(html []byte) string {
 	return p.String()
 }
 
-// cutByte is [bytes.Cut] for one byte, which takes half the time.
+// cutByte is [bytes.Cut] for one byte, twice as fast.
 func cutByte(s []byte, c byte) (before, after []byte) {
 	if i := bytes.IndexByte(s, c); i >= 0 {
 		return s[:i], s[i+1:]
@@ -35,14 +34,14 @@ func cutByte(s []byte, c byte) (before, after []byte) {
 	return s, nil
 }
 
-// plainText is a text that white space is folded into as it comes.
+// plainText folds white space as it is written.
 type plainText struct {
 	strings.Builder
-	gap byte // the white space that is due before the next word
+	gap byte // white space before the next word
 }
 
-// part notes a gap; of several between two words, the widest counts.
-func (p *plainText) part(gap byte) { p.gap = max(p.gap, gap) }
+// space notes a gap; of several between two words, the widest counts.
+func (p *plainText) space(gap byte) { p.gap = max(p.gap, gap) }
 
 // add appends text without tags.
 func (p *plainText) add(text []byte) {
@@ -56,14 +55,13 @@ func (p *plainText) add(text []byte) {
 		case text[0] == '&':
 			text = p.reference(text)
 		default:
-			p.part(gapSpace)
+			p.space(gapSpace)
 			text = text[1:]
 		}
 	}
 }
 
-// words returns how much of a text is copied as it stands: words with one space
-// between two of them.
+// words returns the length of a prefix that needs no folding: words separated by single spaces.
 func words(text []byte) int {
 	before := byte(1) // as if a space came before
 	for i, c := range text {
@@ -76,12 +74,10 @@ func words(text []byte) int {
 	return len(text) - int(before)
 }
 
-// ends says of a byte whether it ends what is copied: 2 for always, 1 for only
-// beside another space.
+// ends marks the bytes that end such a prefix: 2 always, 1 beside another space.
 var ends = [256]byte{' ': 1, '\n': 2, '\t': 2, '\r': 2, '&': 2}
 
-// reference appends what a character reference stands for, and returns what
-// follows it.
+// reference resolves a character reference and returns the rest.
 func (p *plainText) reference(text []byte) []byte {
 	p.close()
 	for i, ref := range references {
@@ -94,11 +90,10 @@ func (p *plainText) reference(text []byte) []byte {
 	return text[1:]
 }
 
-// references are the character references that goldmark writes; all other
-// characters stand for themselves.
+// references are the character references that goldmark writes.
 var references = [...]string{"&lt;", "&gt;", "&amp;", "&quot;"}
 
-// close writes the gap that is due, but none before the first word.
+// close writes the gap, unless it is before the first word.
 func (p *plainText) close() {
 	if p.gap > 0 && p.Len() > 0 {
 		p.WriteByte(" \t\n"[p.gap-1])
@@ -106,14 +101,14 @@ func (p *plainText) close() {
 	p.gap = 0
 }
 
-// The gaps that white space and tags leave in a text, the wider one greater.
+// The gaps of white space and tags, in ascending width.
 const (
 	gapSpace byte = 1 + iota
 	gapCell
 	gapLine
 )
 
-// gapOf returns the gap that a tag leaves.
+// gapOf returns the gap of a tag.
 func gapOf(tag []byte) byte {
 	name, _ := cutByte(bytes.TrimPrefix(tag, []byte("/")), ' ')
 	switch string(name) {

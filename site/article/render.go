@@ -11,68 +11,54 @@ import (
 	"helpcenter/site/diag"
 )
 
-// A renderer writes one article's Markdown as HTML with holes and notes on the
-// way what the article's record holds.
+// A renderer writes an article's Markdown as HTML with placeholders, and collects the article's sections,
+// blocks, links and assets on the way.
 type renderer struct {
 	article *Article
 	source  []byte
-	lines   Cursor
-	given   []string       // the ids that headings are given, "" for none
-	ids     map[string]int // of headings; how many were made of one title
+	lines   cursor
 	found   []diag.Finding
 	spent   int // bytes of all destinations
 
-	// What grows while rendering is kept for the next article; this one gets
-	// copies of the right size.
-	out      buffer
-	holes    []Hole
-	sections []Section
-	blocks   []Block
-	links    []Link
-	uses     []use
+	// What grows while rendering is kept for the next article; the article gets copies.
+	headings     headings
+	out          buffer
+	placeholders []Placeholder
+	sections     []Section
+	blocks       []Block
+	links        []Link
+	assets       []AssetUse
 }
 
-// buffer is a bytes.Buffer that goldmark takes for a buffered writer.
+// buffer is a bytes.Buffer with the methods that goldmark expects of a writer.
 type buffer struct{ bytes.Buffer }
 
 func (*buffer) Buffered() int { return 0 }
 func (*buffer) Flush() error  { return nil }
 
-var renderers = sync.Pool{New: func() any { return &renderer{ids: map[string]int{}} }}
+var renderers = sync.Pool{New: func() any {
+	r := &renderer{}
+	r.headings = headings{renderer: r, ids: map[string]int{}}
+	return r
+}}
 
 // reset begins an article.
-func (r *renderer) reset(a *Article, source []byte, lines Cursor) {
+func (r *renderer) reset(a *Article, source []byte, lines cursor) {
 	r.article, r.source, r.lines, r.found, r.spent = a, source, lines, nil, 0
 	r.out.Reset()
-	r.given, r.holes, r.sections = r.given[:0], r.holes[:0], r.sections[:0]
-	r.blocks, r.links, r.uses = r.blocks[:0], r.links[:0], r.uses[:0]
-	clear(r.ids)
+	r.headings.reset()
+	r.placeholders, r.sections, r.blocks = r.placeholders[:0], r.sections[:0], r.blocks[:0]
+	r.links, r.assets = r.links[:0], r.assets[:0]
 }
 
-// handOver gives the article what was made of it. HTML is not nil even where
-// there is none: it has been read.
-func (r *renderer) handOver() {
-	r.endSections()
+// finish gives the article copies of what was made. The HTML is not nil, even if empty: it has been read.
+func (r *renderer) finish() {
+	r.headings.endSections()
 	a := r.article
-	a.Body = Body{append([]byte{}, r.out.Bytes()...), slices.Concat(r.holes)}
+	a.Body = Body{append([]byte{}, r.out.Bytes()...), slices.Concat(r.placeholders)}
 	a.Sections, a.Blocks = slices.Concat(r.sections), slices.Concat(r.blocks)
-	a.Links, a.Uses = slices.Concat(r.links), slices.Concat(r.uses)
-	r.article, r.source, r.lines = nil, nil, Cursor{}
-}
-
-// endSections notes where each section ends: at the next heading of its level or
-// above.
-func (r *renderer) endSections() {
-	for i := range r.sections {
-		s := &r.sections[i]
-		s.to = r.len()
-		for _, next := range r.sections[i+1:] {
-			if next.Level <= s.Level {
-				s.to = next.at
-				break
-			}
-		}
-	}
+	a.Links, a.Assets = slices.Concat(r.links), slices.Concat(r.assets)
+	r.article, r.source, r.lines = nil, nil, cursor{}
 }
 
 func (r *renderer) write(parts ...string) {
@@ -84,55 +70,38 @@ func (r *renderer) write(parts ...string) {
 // len returns how much has been written: at most maxHTML and one block.
 func (r *renderer) len() int32 { return int32(r.out.Len()) }
 
-// hole leaves a hole at this place.
-func (r *renderer) hole(h Hole) {
+// placeholder adds a placeholder here.
+func (r *renderer) placeholder(h Placeholder) {
 	h.At = r.len()
-	r.holes = append(r.holes, h)
+	r.placeholders = append(r.placeholders, h)
 }
 
-// insert writes before what has been written from an offset on, which holds no
-// hole or link but the last ones from the given indexes on.
-func (r *renderer) insert(at int32, s string, hole, link int) {
-	r.write(s)
-	html, by := r.out.Bytes()[at:], int32(len(s))
-	copy(html[by:], html)
-	copy(html, s)
-	for i := range r.holes[hole:] {
-		r.holes[hole+i].At += by
-	}
-	for i := range r.links[link:] {
-		r.links[link+i].from += by
-		r.links[link+i].to += by
-	}
-}
-
-// errorf reports an error at an offset of the source. The finding may be added
-// to until the next one.
+// errorf reports an error at an offset of the source. The result can be changed until the next finding.
 func (r *renderer) errorf(off int, rule, format string, args ...any) *diag.Finding {
-	r.found = append(r.found, diag.Errorf(r.lines.At(off), rule, format, args...))
+	r.found = append(r.found, diag.Errorf(r.lines.position(off), rule, format, args...))
 	return &r.found[len(r.found)-1]
 }
 
 func (r *renderer) warnf(off int, rule, format string, args ...any) *diag.Finding {
-	r.found = append(r.found, diag.Warningf(r.lines.At(off), rule, format, args...))
+	r.found = append(r.found, diag.Warningf(r.lines.position(off), rule, format, args...))
 	return &r.found[len(r.found)-1]
 }
 
-// full reports whether the article has become too large. Nothing is then written
-// of links: they alone can become much longer than what is written for them.
+// full reports whether the article has become too large. From then on links are written as text: only they
+// can become much longer than their source.
 func (r *renderer) full() bool { return r.out.Len()+r.spent > maxHTML }
 
-// document writes the blocks of the article and keeps a record of each.
+// document writes and collects the top-level blocks.
 func (r *renderer) document(doc ast.Node) {
 	for n := doc.FirstChild(); n != nil; n = n.NextSibling() {
 		at, from := r.lines.pos(max(0, n.Pos())), r.len()
 		if h, ok := n.(*ast.Heading); ok {
-			r.heading(h)
+			r.headings.heading(h)
 		} else {
 			r.block(n)
 		}
 		if r.full() {
-			r.found = append(r.found, tooLarge(r.article.Position(at), "bytes of HTML from all that stands up to here", maxHTML))
+			r.found = append(r.found, tooLarge(r.article.Position(at), "bytes of HTML up to here", maxHTML))
 			return
 		}
 		if kind, ok := kindOf(n); ok && r.len() > from {
@@ -147,7 +116,7 @@ func kindOf(n ast.Node) (BlockKind, bool) {
 	case *ast.Heading:
 		return Heading, true
 	case *ast.Paragraph:
-		if picture(n) != nil {
+		if soleImage(n) != nil {
 			return Figure, true
 		}
 		return Paragraph, true
@@ -160,7 +129,7 @@ func kindOf(n ast.Node) (BlockKind, bool) {
 	case *ast.FencedCodeBlock:
 		return Code, true
 	case *ast.Blockquote:
-		if _, ok := alert(n); ok {
+		if _, ok := alertMarker(n); ok {
 			return Alert, true
 		}
 		return Quote, true

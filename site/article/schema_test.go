@@ -20,7 +20,7 @@ func TestSchemaKeys(t *testing.T) {
 		"article.schema.json": reflect.TypeFor[article.Front](),
 		"site.schema.json":    reflect.TypeFor[library.Site](),
 	} {
-		schema, err := jsonschema.NewCompiler().Compile(file)
+		schema, err := jsonschema.NewCompiler().Compile("../../content/" + file)
 		if err != nil {
 			t.Fatal(err)
 		}

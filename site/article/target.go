@@ -12,76 +12,72 @@ import (
 	"helpcenter/site/invisible"
 )
 
-// A target is where a destination leads: into an article (path and anchor), to
-// an asset, or outside. One of article, asset and outside is not "".
+// A Target is where a destination leads: to an article, to an asset, or to another site. One of Article,
+// Asset and Outside is not "".
 type Target struct {
-	Article string
-	anchor  string
-	Asset   string
-	Outside string
+	Article string // path
+	Anchor  string // fragment, without #
+	Asset   string // file below content/
+	Outside string // address
 }
 
-// schemes are those that links to other places may have.
+// schemes are those of links to other sites.
 var schemes = []string{"https", "http", "mailto", "tel"}
 
-// A refusal is why a destination is not accepted: a finding without its place.
-type refusal struct {
-	rule, advice, reason string
+// A Refusal is why a destination is not accepted: a finding without its position.
+type Refusal struct {
+	Rule, Reason, Suggestion string
 }
 
-func (r *refusal) Error() string { return r.reason }
-
-func Refuse(rule, advice, format string, args ...any) error {
-	return &refusal{rule, advice, fmt.Sprintf(format, args...)}
-}
-
-// Refused returns the finding for a refusal.
-func Refused(at diag.Position, err error) diag.Finding {
-	r := err.(*refusal)
-	f := diag.Errorf(at, r.rule, "%s", r.reason)
-	f.Suggestion = r.advice
+// At returns the refusal as an error at a position.
+func (r *Refusal) At(at diag.Position) diag.Finding {
+	f := diag.Errorf(at, r.Rule, "%s", r.Reason)
+	f.Suggestion = r.Suggestion
 	return f
 }
 
-// Resolve returns where dest leads, written in the article's file, or the
-// refusal of it. Whether there is such a file or section is not asked.
-func (a *Article) Resolve(dest string) (Target, error) {
-	scheme, _, whole := strings.Cut(dest, ":")
+func refuse(rule, suggestion, format string, args ...any) *Refusal {
+	return &Refusal{rule, fmt.Sprintf(format, args...), suggestion}
+}
+
+// Resolve returns where a destination leads that is written in the article's file. Whether there is such a
+// file or section is not checked.
+func (a *Article) Resolve(dest string) (Target, *Refusal) {
+	scheme, _, absolute := strings.Cut(dest, ":")
 	switch {
 	case dest == "":
-		return Target{}, Refuse("broken-link", "write where it leads, in round brackets", "the link leads nowhere")
+		return Target{}, refuse("broken-link", "write where it leads, in round brackets", "the link leads nowhere")
 	case len(dest) > maxAddress:
-		return Target{}, Refuse("too-large", "", "the destination has more than %d bytes", maxAddress)
+		return Target{}, refuse("too-large", "", "the destination has more than %d bytes", maxAddress)
 	case hasForeign(dest):
-		return Target{}, Refuse("unsafe-link", "write the address without",
-			"destination %q holds white space, a backslash or an invisible character", dest)
-	case whole && !strings.ContainsAny(scheme, "/?#"):
-		return Target{Outside: dest}, proveOutside(dest)
+		return Target{}, refuse("unsafe-link", "write the address without it",
+			"destination %q has white space, a backslash or an invisible character", dest)
+	case absolute && !strings.ContainsAny(scheme, "/?#"):
+		return Target{Outside: dest}, checkOutside(dest)
 	case dest[0] == '/':
-		return Target{}, Refuse("unsafe-link",
-			"link to an article by the path from this file, such as ../account/lost-login.md, and to another site with https://",
-			"destination %q begins with a slash", dest)
+		return Target{}, refuse("unsafe-link", "link to an article by the path from this file, such as "+
+			"../account/lost-login.md, and to another site with https://", "destination %q begins with a slash", dest)
 	case strings.Contains(dest, "?"):
-		return Target{}, Refuse("broken-link", "a file's name has none", "destination %q has a question mark", dest)
+		return Target{}, refuse("broken-link", "name a file", "destination %q has a question mark", dest)
 	}
 	file, anchor, _ := strings.Cut(dest, "#")
 	file, ok := unpercent(file)
 	anchor, ok2 := unpercent(anchor)
 	switch {
 	case !ok || !ok2:
-		return Target{}, Refuse("unsafe-link", "write the file's name as it is",
-			"destination %q has a percent sign that stands for no character of a name", dest)
+		return Target{}, refuse("unsafe-link", "write the file's name as it is",
+			"destination %q has an invalid percent sign", dest)
 	case file == "":
-		return Target{Article: a.Path, anchor: anchor}, nil
+		return Target{Article: a.Path, Anchor: anchor}, nil
 	}
 	return a.resolveFile(file, anchor)
 }
 
-// foreign reports whether a rune has no place in an address. Browsers drop some
-// of them and so read another address than a person does.
+// foreign reports whether a rune is not allowed in an address. Browsers drop some of them, and so read
+// another address than a person does.
 func foreign(r rune) bool { return r <= ' ' || r == '\\' || r == 0x7f || invisible.Invisible(r) }
 
-// hasForeign reports whether an address holds a foreign rune.
+// hasForeign reports whether an address has a foreign rune.
 func hasForeign(s string) bool {
 	for i := range len(s) {
 		if c := s[i]; c <= ' ' || c == '\\' || c >= 0x7f {
@@ -91,8 +87,7 @@ func hasForeign(s string) bool {
 	return false
 }
 
-// unpercent resolves what is written with percent signs, and reports whether
-// that can stand in an address.
+// unpercent decodes percent signs, and reports whether the result is allowed in an address.
 func unpercent(s string) (string, bool) {
 	if strings.IndexByte(s, '%') < 0 {
 		return s, true
@@ -101,11 +96,11 @@ func unpercent(s string) (string, bool) {
 	return s, err == nil && !hasForeign(s)
 }
 
-// resolveFile returns where the relative name of a file leads. An article is
-// linked to within its language: readers of another one find their own there.
-func (a *Article) resolveFile(file, anchor string) (Target, error) {
+// resolveFile resolves a relative file name. Links to articles stay within the language: readers of another
+// one are led to their own.
+func (a *Article) resolveFile(file, anchor string) (Target, *Refusal) {
 	dir, rest := folder(a.File), file
-	for strings.Contains(dir, "/") && strings.HasPrefix(rest, "../") { // as path.Clean would, but on a copy
+	for strings.Contains(dir, "/") && strings.HasPrefix(rest, "../") { // as path.Clean would, but without a copy
 		dir, rest = folder(dir), rest[len("../"):]
 	}
 	full := path.Clean(dir + "/" + rest)
@@ -113,48 +108,49 @@ func (a *Article) resolveFile(file, anchor string) (Target, error) {
 	article, sameLanguage := strings.CutPrefix(below, a.Lang+"/")
 	switch {
 	case !inside:
-		return Target{}, Refuse("broken-link", "", "%q is outside content/", file)
+		return Target{}, refuse("broken-link", "", "%q is outside content/", file)
 	case path.Ext(full) != ".md":
 		return Target{Asset: below}, nil
 	case !sameLanguage:
-		return Target{}, Refuse("broken-link",
-			"link to the article of the same language: readers of another are led to theirs", "%q is outside content/%s/", file, a.Lang)
+		return Target{}, refuse("broken-link",
+			"link to the article in the same language: readers of another one are led to theirs",
+			"%q is outside content/%s/", file, a.Lang)
 	}
 	article = strings.TrimSuffix(article, ".md")
-	if held := strings.TrimSuffix(file, ".md"); strings.HasSuffix(held, article) { // as in links between products: once is enough
+	if held := strings.TrimSuffix(file, ".md"); strings.HasSuffix(held, article) { // share the memory of the link
 		article = held[len(held)-len(article):]
 	}
-	return Target{Article: article, anchor: anchor}, nil
+	return Target{Article: article, Anchor: anchor}, nil
 }
 
-// folder returns the folder of a file or of a folder in it.
+// folder returns the parent of a file or folder.
 func folder(file string) string { return file[:strings.LastIndexByte(file, '/')] }
 
-// proveOutside returns what is wrong with the address of another place, if
-// anything.
-func proveOutside(dest string) error {
+// checkOutside checks the address of another site.
+func checkOutside(dest string) *Refusal {
 	u, err := url.Parse(dest)
 	switch {
 	case err != nil:
-		return Refuse("unsafe-link", "", "%q is not an address", dest)
+		return refuse("unsafe-link", "", "%q is not an address", dest)
 	case !slices.Contains(schemes, u.Scheme):
-		return Refuse("unsafe-link", "", "scheme %q of %q is not allowed, allowed: %s", u.Scheme, dest, diag.List(schemes))
+		return refuse("unsafe-link", "", "scheme %q is not supported (allowed: %s)", u.Scheme, diag.List(schemes))
 	case strings.ContainsFunc(u.Hostname(), func(r rune) bool { return r > unicode.MaxASCII }):
-		return Refuse("unsafe-link", "write it in ASCII, beginning with xn--, as registries know it", "the host of %q has letters that may look like others", dest)
+		return refuse("unsafe-link", "write the host in its ASCII form, which begins with xn--",
+			"the host of %q has letters that may look like others", dest)
 	case u.User != nil:
-		return Refuse("unsafe-link", "delete it", "%q has a user name before its host, as deceptive addresses do", dest)
+		return refuse("unsafe-link", "delete it", "%q has a user name before its host, as deceptive addresses do", dest)
 	case strings.HasPrefix(u.Scheme, "http") && u.Hostname() == "":
-		return Refuse("unsafe-link", "write https://host/path", "%q has no host", dest)
+		return refuse("unsafe-link", "write https://host/path", "%q has no host", dest)
 	case !strings.HasPrefix(u.Scheme, "http") && u.Opaque == "":
-		return Refuse("unsafe-link", "", "nothing follows %s: in %q", u.Scheme, dest)
+		return refuse("unsafe-link", "", "nothing follows %s: in %q", u.Scheme, dest)
 	}
 	return nil
 }
 
-// Destination writes the link from the article to a place in the room, with the
-// fragment that was written before.
-func (a *Article) Destination(to Target, raw string) string {
-	_, fragment, ok := strings.Cut(raw, "#")
+// LinkTo returns the destination to write in the article for a target. Its fragment is that of old, the
+// destination written before.
+func (a *Article) LinkTo(to Target, old string) string {
+	_, fragment, ok := strings.Cut(old, "#")
 	if ok {
 		fragment = "#" + fragment
 	}
@@ -165,6 +161,12 @@ func (a *Article) Destination(to Target, raw string) string {
 		return fragment
 	}
 	return relative(path.Dir(a.File), "content/"+a.Lang+"/"+to.Article+".md") + fragment
+}
+
+// LeadsTo reports whether the article links to another one or is related to it.
+func (a *Article) LeadsTo(path string) bool {
+	return slices.Contains(a.Related, path) ||
+		slices.ContainsFunc(a.Links, func(l Link) bool { return l.Ref == path })
 }
 
 // relative returns the path from a folder to a file.

@@ -1,5 +1,6 @@
-// Package articletest makes small folders of articles for tests, and compares
-// findings with what a test expects.
+// Package articletest makes small folders of articles for tests, and compares findings with what a test
+// expects. [Files] is such a folder: it has one product and category, and each test adds its own article,
+// usually as [Page]. [Expect] compares findings by position, severity and rule, never by their words.
 package articletest
 
 import (
@@ -13,6 +14,7 @@ import (
 	"helpcenter/site/textedit"
 )
 
+// SiteTOML is a site of two languages with one product and one category.
 const SiteTOML = `base_url = "https://help.example.com"
 default_language = "en"
 [[language]]
@@ -34,17 +36,16 @@ id = "billing"
 name = { en = "Billing", it = "Fatturazione" }
 `
 
-// Article returns a whole article; its text begins in line 6.
+// Article returns an article with that text, which begins in line 6.
 func Article(text string) string {
 	return "+++\ntitle = \"A title\"\ndescription = \"What it is about\"\nupdated = 2025-03-03\n+++\n" + text
 }
 
-// Page is where the tests write what they are about.
+// Page is the article that most tests are about.
 const Page = "en/meet/billing/page.md"
 
-// Files returns a room with site.toml, one article to link to in each language,
-// one more in English, a picture, and the files given, which come in pairs of
-// name and text.
+// Files returns a folder with site.toml, one article to link to in each language, one more in English, an image,
+// and the given files, which are pairs of name and text.
 func Files(files ...string) fstest.MapFS {
 	all := append([]string{
 		"site.toml", SiteTOML,
@@ -60,7 +61,7 @@ func Files(files ...string) fstest.MapFS {
 	return fsys
 }
 
-// Brief writes findings without their words: place, severity and rule.
+// Brief writes findings without their messages: position, severity and rule.
 func Brief(found []diag.Finding) []string {
 	var lines []string
 	for _, f := range found {
@@ -69,8 +70,7 @@ func Brief(found []diag.Finding) []string {
 	return lines
 }
 
-// Expect compares findings with those wanted, which leave out the folder
-// content/ and, where it is page, the whole name of the file.
+// Expect compares findings with those wanted, which leave out content/ and, if it is Page, the file's name.
 func Expect(t *testing.T, found []diag.Finding, want ...string) {
 	t.Helper()
 	got := Brief(found)
@@ -85,8 +85,8 @@ func Expect(t *testing.T, found []diag.Finding, want ...string) {
 	}
 }
 
-// RecordFileName is the file of records of the translations into Italian.
-const RecordFileName = "translations.it.toml"
+// BaselineFile has the baselines of the translations into Italian.
+const BaselineFile = "translations.it.toml"
 
 // An article with sections, a list, an alert and a table, and its translation.
 const (
@@ -129,7 +129,7 @@ Non costa niente.
 	TranslatedPage = "it/meet/billing/page.md"
 )
 
-// Put carries out changes.
+// Put makes changes.
 func Put(fsys fstest.MapFS, changes ...textedit.Change) {
 	for _, c := range changes {
 		name := strings.TrimPrefix(c.File, "content/")
@@ -141,14 +141,13 @@ func Put(fsys fstest.MapFS, changes ...textedit.Change) {
 	}
 }
 
-// Replace changes a file of a room.
+// Replace replaces a text in a file.
 func Replace(fsys fstest.MapFS, file, old, new string) {
 	fsys[file] = &fstest.MapFile{Data: []byte(strings.ReplaceAll(string(fsys[file].Data), old, new))}
 }
 
-// ProvePositions returns an error where a finding stands outside the text. The
-// columns of what is not TOML come from its decoder.
-func ProvePositions(text string, found []diag.Finding) error {
+// CheckPositions returns an error if a finding is outside the text. Columns of TOML errors are the decoder's.
+func CheckPositions(text string, found []diag.Finding) error {
 	lines := strings.Split(text, "\n")
 	for _, f := range found {
 		if f.Line < 0 || f.Line > len(lines)+1 || f.Column < 0 {

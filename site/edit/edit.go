@@ -1,10 +1,9 @@
-// Package edit changes writers' files in several places at once: it begins an
-// article, moves one and retires one.
+// Package edit changes writers' files in several places at once: it begins an article, moves one and retires
+// one.
 //
-// [Scaffold], [Move] and [Retire] read the folder, drafts too, and return what is
-// to be written. They write nothing: the caller loads the help center with the
-// changes first and sees whether it is still whole. Of every file only what has
-// to change changes, byte for byte.
+// [Scaffold], [Move] and [Retire] read the folder, drafts too, and return what is to be written. They write
+// nothing: the caller loads the help center with the changes first and sees whether it is still whole. Of
+// every file only what has to change changes, byte for byte.
 package edit
 
 import (
@@ -24,140 +23,132 @@ import (
 	"helpcenter/site/textedit"
 )
 
-// Writers' commands change files in several places at once: [Scaffold], [Move]
-// and [Retire]. They read the room, drafts too, and return what is to be
-// written; whether the room is still whole with these changes is for the caller
-// to prove, by loading it with them. Of every file they change what has to
-// change and leave the rest as it is, byte for byte.
-
-// A manuscript is an article and the bytes of its file.
-type manuscript struct {
+// An articleFile is an article, the bytes of its file and the edits to them.
+type articleFile struct {
 	*article.Article
 	data  []byte
 	edits []textedit.Edit
 }
 
-// A desk is a room with what is being changed in it.
-type desk struct {
+// A workspace is the folder content/ with what is being changed in it.
+type workspace struct {
 	fsys     fs.FS
 	site     *library.Site
-	articles []*manuscript // all, by file; data and body only of those kept
-	assets   []string      // below content/
+	articles []*articleFile // by file; only those kept have data and body
+	assets   []string       // below content/
 	changes  []textedit.Change
-	wrong    problems
+	errs     []error // all that is in the way
 }
 
-// newDesk reads a room. Keep says of which articles more than links is needed.
-func newDesk(fsys fs.FS, keep func(*article.Article) bool) (*desk, error) {
+// openWorkspace reads the folder. Keep says of which articles more than links is needed.
+func openWorkspace(fsys fs.FS, keep func(*article.Article) bool) (*workspace, error) {
 	site, found, ok := library.LoadSite(fsys)
 	if !ok {
 		return nil, fmt.Errorf("%s", found[0])
 	}
-	files := library.Walk(fsys, site)
-	d := &desk{fsys: fsys, site: site, assets: files.Assets}
-	d.articles = parallel.Map(files.Articles, func(file string) *manuscript {
+	articles, assets := library.Files(fsys, site)
+	w := &workspace{fsys: fsys, site: site, assets: assets}
+	w.articles = parallel.Map(articles, func(file string) *articleFile {
 		data, err := fs.ReadFile(fsys, file)
-		if err != nil { // proving the room says so
+		if err != nil { // loading the folder reports it
 			data = nil
 		}
 		a, _ := article.Parse(path.Join("content", file), data)
 		if !keep(a) {
 			a.Body, a.Blocks, data = article.Body{}, nil, nil
 		}
-		return &manuscript{Article: a, data: data}
+		return &articleFile{Article: a, data: data}
 	})
-	return d, nil
+	return w, nil
 }
 
-// at returns the article of that path in all languages that have it.
-func (d *desk) at(path string) (list []*manuscript) {
-	for _, m := range d.articles {
-		if m.Path == path {
-			list = append(list, m)
+// failed notes an error, if it is one.
+func (w *workspace) failed(err error) {
+	if err != nil {
+		w.errs = append(w.errs, err)
+	}
+}
+
+// at returns the article of a path in all languages that have it.
+func (w *workspace) at(path string) (list []*articleFile) {
+	for _, f := range w.articles {
+		if f.Path == path {
+			list = append(list, f)
 		}
 	}
 	return list
 }
 
-// newPath proves that an article can be put at a path.
-func (d *desk) newPath(path string) error {
-	if !drift.IsArticlePath(path) {
-		return fmt.Errorf("%q is not product/category/name, each made of %s", path, article.IDForm)
+// checkNew checks that an article can have a path.
+func (w *workspace) checkNew(path string) error {
+	if !article.IsArticlePath(path) {
+		return fmt.Errorf("%q is not product/category/name, made of %s", path, article.IDForm)
 	}
-	if list := d.at(path); len(list) > 0 {
-		return fmt.Errorf("there is an article %q already: %s", path, list[0].File)
+	if list := w.at(path); len(list) > 0 {
+		return fmt.Errorf("article %q exists already: %s", path, list[0].File)
 	}
 	parts := strings.Split(path, "/")
-	return errors.Join(oneOf("product", parts[0], d.site.ProductIDs()), oneOf("category", parts[1], d.site.CategoryIDs()))
+	return errors.Join(oneOf("product", parts[0], w.site.ProductIDs()), oneOf("category", parts[1], w.site.CategoryIDs()))
 }
 
 func oneOf(what, id string, known []string) error {
 	if slices.Contains(known, id) {
 		return nil
 	}
-	err := fmt.Errorf("%s has no %s %q, it has: %s", library.SiteFile, what, id, diag.List(known))
+	err := fmt.Errorf("%s has no %s %q (it has: %s)", library.SiteFile, what, id, diag.List(known))
 	if near := diag.Nearest(id, known); near != "" {
 		err = fmt.Errorf("%w; did you mean %q?", err, near)
 	}
 	return err
 }
 
-// oldPath returns the article of a path in all languages that have it.
-func (d *desk) oldPath(path string) ([]*manuscript, error) {
-	if list := d.at(path); len(list) > 0 {
+// existing returns the article of a path in all languages that have it.
+func (w *workspace) existing(path string) ([]*articleFile, error) {
+	list := w.at(path)
+	if len(list) > 0 {
 		return list, nil
 	}
-	l := &library.Library{Site: d.site}
-	for _, m := range d.articles {
-		l.Articles = append(l.Articles, m.Article)
+	var all []*article.Article
+	for _, f := range w.articles {
+		all = append(all, f.Article)
 	}
-	return nil, l.NoArticle(path)
+	return nil, library.NoArticle(path, all)
 }
 
-// write notes what a file of the room, named as findings name it, is to be.
-func (d *desk) write(file string, was, is []byte) {
+// write notes what a file, named as in findings, becomes.
+func (w *workspace) write(file string, was, is []byte) {
 	if !bytes.Equal(was, is) || (was == nil) != (is == nil) {
-		d.changes = append(d.changes, textedit.Change{File: file, Was: was, Is: is})
+		w.changes = append(w.changes, textedit.Change{File: file, Was: was, Is: is})
 	}
 }
 
-// move notes that a file is to be at another place.
-func (d *desk) move(from, to string, was, is []byte) {
+// move notes that a file gets another name.
+func (w *workspace) move(from, to string, was, is []byte) {
 	if from == to {
-		d.write(from, was, is)
+		w.write(from, was, is)
 		return
 	}
-	d.write(from, was, nil)
-	d.write(to, nil, is)
+	w.write(from, was, nil)
+	w.write(to, nil, is)
 }
 
-// result returns all changes in the order of their files.
-func (d *desk) result() ([]textedit.Change, error) {
-	slices.SortFunc(d.changes, func(a, b textedit.Change) int { return strings.Compare(a.File, b.File) })
-	return d.changes, d.wrong.err()
+// result returns all changes in the order of their files, and all errors.
+func (w *workspace) result() ([]textedit.Change, error) {
+	slices.SortFunc(w.changes, func(a, b textedit.Change) int { return strings.Compare(a.File, b.File) })
+	return w.changes, errors.Join(w.errs...)
 }
 
-// records changes the records of all languages.
-func (d *desk) records(change func(*drift.RecordFile)) {
-	for _, lang := range d.site.Languages {
-		file, found := drift.ReadRecords(d.fsys, lang.Tag)
-		if len(found) > 0 {
-			d.wrong.add(fmt.Errorf("%s", found[0]))
+// changeBaselines changes the baselines of all languages.
+func (w *workspace) changeBaselines(change func(*drift.BaselineFile)) {
+	for _, lang := range w.site.Languages {
+		file, err := drift.OpenBaselines(w.fsys, lang.Tag)
+		if err != nil {
+			w.failed(err)
+			continue
 		}
-		if file.Raw != nil && len(found) == 0 {
-			change(file)
-			d.write(file.Name, file.Raw, file.Bytes())
+		change(file)
+		if c, ok := file.Change(); ok {
+			w.write(c.File, c.Was, c.Is)
 		}
 	}
 }
-
-// problems gathers what is wrong, so that all of it is said at once.
-type problems []error
-
-func (p *problems) add(err error) {
-	if err != nil {
-		*p = append(*p, err)
-	}
-}
-
-func (p problems) err() error { return errors.Join(p...) }

@@ -114,7 +114,7 @@ func TestMoveKeeps(t *testing.T) {
 	windows := "\ufeff" + strings.ReplaceAll(withFront("related = [\n  \"meet/billing/page\",\n]\n", "Text [a](page.md).\n"), "\n", "\r\n")
 	fsys := withRecord(t, "en/meet/billing/windows.md", windows,
 		"it/meet/billing/draft.md", withFront("draft = true\n", "[a](page.md)\n"))
-	record := string(fsys[articletest.RecordFileName].Data)
+	record := string(fsys[articletest.BaselineFile].Data)
 	articletest.Replace(fsys, articletest.Page, "nothing", "something")
 	changes, err := edit.Move(fsys, "meet/billing/page", "meet/billing/new")
 	if err != nil {
@@ -133,7 +133,7 @@ func TestMoveKeeps(t *testing.T) {
 	if got := l.Drift("it"); len(got) != 1 || got[0].Path != "meet/billing/new" || got[0].Is != "It costs something." {
 		t.Errorf("drift is %q", got)
 	}
-	if got := string(fsys[articletest.RecordFileName].Data); sortedLines(got) != sortedLines(strings.Replace(record, "meet/billing/page", "meet/billing/new", 1)) {
+	if got := string(fsys[articletest.BaselineFile].Data); sortedLines(got) != sortedLines(strings.Replace(record, "meet/billing/page", "meet/billing/new", 1)) {
 		t.Errorf("the records are\n%s", got)
 	}
 }
@@ -239,7 +239,7 @@ func TestRetireAll(t *testing.T) {
 		t.Fatal(err)
 	}
 	articletest.Put(fsys, changes...)
-	if fsys["en/meet/billing/dot.svg"] != nil || strings.Contains(string(fsys[articletest.RecordFileName].Data), "meet/billing/page") {
+	if fsys["en/meet/billing/dot.svg"] != nil || strings.Contains(string(fsys[articletest.BaselineFile].Data), "meet/billing/page") {
 		t.Error("its picture or its record is still there")
 	}
 	l, found := library.Load(fsys)
@@ -269,7 +269,7 @@ func TestRetireRefuses(t *testing.T) {
 	for _, tt := range []struct{ name, old, other, want string }{
 		{"no such article", "meet/billing/othr", "", `did you mean "meet/billing/other"?`},
 		{"no such other article", "meet/billing/other", "meet/billing/sorce", `did you mean "meet/billing/source"?`},
-		{"itself", "meet/billing/other", "meet/billing/other", "its own place"},
+		{"itself", "meet/billing/other", "meet/billing/other", "replace itself"},
 		{"one that is not translated", "meet/billing/other", "meet/billing/source", `not published in "it"`},
 	} {
 		_, err := edit.Retire(articletest.Files(), tt.old, tt.other)

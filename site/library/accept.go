@@ -12,50 +12,50 @@ import (
 	"helpcenter/site/textedit"
 )
 
-// Accept records that translations are right about their sources as these are
-// today. Each target is the path of an article, or one of its sections as
-// path#section; what stands before the first heading is path#. fsys is the room
-// that l was loaded from.
+// Accept makes today's sources the baselines of their translations. Each target is the path of an article, or
+// a section as path#section; path# is what precedes the first heading. fsys is the folder that l was loaded
+// from.
 //
-// Nothing is written: the change says what the file of records is to be. All
-// that is wrong with the targets is in the error.
+// Nothing is written: the change says what the file of baselines becomes. The error joins all that is wrong
+// with the targets.
 func (l *Library) Accept(fsys fs.FS, lang string, targets ...string) (textedit.Change, error) {
-	file, err := drift.OpenRecords(fsys, lang)
+	file, err := drift.OpenBaselines(fsys, lang)
 	if err != nil {
 		return textedit.Change{}, err
 	}
-	var wrong []error
+	var errs []error
 	for _, target := range targets {
 		path, section, part := strings.Cut(target, "#")
 		source, err := l.sourceOf(lang, path)
 		if err == nil && part {
 			err = file.AcceptSection(source, section)
 		} else if err == nil {
-			file.Set(path, drift.AppendRecord(nil, path, drift.Passages(source)))
+			file.Accept(source)
 		}
-		wrong = append(wrong, err)
+		errs = append(errs, err)
 	}
-	return textedit.Change{File: file.Name, Was: file.Raw, Is: file.Bytes()}, errors.Join(wrong...)
+	change, _ := file.Change()
+	return change, errors.Join(errs...)
 }
 
-// AcceptAll records that all translations into a language are right. Records of
-// articles that are gone in both languages are dropped.
+// AcceptAll is [Library.Accept] for all translations into a language. Baselines of articles that neither
+// language has are dropped.
 func (l *Library) AcceptAll(fsys fs.FS, lang string) (textedit.Change, error) {
-	file, err := drift.OpenRecords(fsys, lang)
+	file, err := drift.OpenBaselines(fsys, lang)
 	if err != nil {
 		return textedit.Change{}, err
 	}
-	file.Records = slices.DeleteFunc(file.Records, func(r drift.Record) bool { return l.gone(lang, r.Path) })
+	file.Baselines = slices.DeleteFunc(file.Baselines, func(b drift.Baseline) bool { return l.gone(lang, b.Path) })
 	for _, a := range l.Articles {
 		if source, err := l.sourceOf(lang, a.Path); err == nil && a.Lang == lang {
-			file.Set(a.Path, drift.AppendRecord(nil, a.Path, drift.Passages(source)))
+			file.Accept(source)
 		}
 	}
-	return textedit.Change{File: file.Name, Was: file.Raw, Is: file.Bytes()}, nil
+	change, _ := file.Change()
+	return change, nil
 }
 
-// gone reports whether an article is neither in the language nor in that of its
-// source, not even as a draft.
+// gone reports whether neither the language nor the default language has an article, not even as a draft.
 func (l *Library) gone(lang, path string) bool {
 	for _, tag := range []string{lang, l.Site.DefaultLanguage} {
 		if l.Article(tag, path) != nil || l.drafts[name{tag, path}] != nil {
@@ -65,26 +65,25 @@ func (l *Library) gone(lang, path string) bool {
 	return true
 }
 
-// sourceOf returns what the translation of an article is to be compared with.
+// sourceOf returns the source of a translation.
 func (l *Library) sourceOf(lang, path string) (*article.Article, error) {
 	source := l.Article(l.Site.DefaultLanguage, path)
 	switch {
 	case lang == l.Site.DefaultLanguage:
-		return nil, fmt.Errorf("%q is the language of the sources: it has no translations", lang)
+		return nil, fmt.Errorf("%q is the default language, so it has no translations", lang)
 	case source == nil && l.drafts[name{l.Site.DefaultLanguage, path}] != nil:
 		return nil, fmt.Errorf("article %q is a draft", path)
 	case source == nil:
-		return nil, l.NoArticle(path)
+		return nil, NoArticle(path, l.Articles)
 	case l.Article(lang, path) == nil:
-		return nil, fmt.Errorf("article %q has no translation in %q, or only a draft of one", path, lang)
+		return nil, fmt.Errorf("article %q has no published translation in %q", path, lang)
 	}
 	return source, nil
 }
 
-// NoArticle says that there is no article of a path, and which may be meant.
-func (l *Library) NoArticle(path string) error {
-	p := prover{Library: l}
-	if near := p.nearest(path); near != "" {
+// NoArticle is the error for a path that none of the articles has.
+func NoArticle(path string, articles []*article.Article) error {
+	if near := newPathIndex(articles, articlePath).nearest(path); near != "" {
 		return fmt.Errorf("no article %q; did you mean %q?", path, near)
 	}
 	return fmt.Errorf("no article %q; an article is named product/category/name", path)

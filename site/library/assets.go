@@ -17,7 +17,7 @@ import (
 	"helpcenter/site/diag"
 )
 
-// mediaTypes are the types of assets by their ending.
+// mediaTypes are the types of assets by extension.
 var mediaTypes = map[string]string{
 	".gif":  "image/gif",
 	".jpeg": "image/jpeg",
@@ -31,7 +31,7 @@ var mediaTypes = map[string]string{
 // endings are the keys of mediaTypes, for findings.
 var endings = slices.Sorted(maps.Keys(mediaTypes))
 
-// newAsset makes an asset of a file, named below content/.
+// newAsset returns the asset of a file below content/.
 func newAsset(file string, data []byte) (*Asset, []diag.Finding) {
 	ext := path.Ext(file)
 	hash := sha256.Sum256(data)
@@ -50,19 +50,18 @@ func newAsset(file string, data []byte) (*Asset, []diag.Finding) {
 	}
 	if err := a.measure(); err != nil {
 		return a, []diag.Finding{diag.Errorf(at, "asset", "%v", err).
-			Suggest("save it again, or give it the ending of what it is")}
+			Suggest("save it again, or correct its extension")}
 	}
 	return a, nil
 }
 
-// measure reads the size of a picture and proves that the file is what its
-// ending says.
+// measure reads the size of an image and checks that the file matches its extension.
 func (a *Asset) measure() error {
 	var format string
 	switch a.Type {
 	case "application/pdf":
 		if !bytes.HasPrefix(a.Data, []byte("%PDF-")) {
-			return fmt.Errorf("the file is not of the type %s", a.Type)
+			return fmt.Errorf("the file is not %s", a.Type)
 		}
 		return nil
 	case "image/webp":
@@ -73,13 +72,13 @@ func (a *Asset) measure() error {
 		a.Width, a.Height = c.Width, c.Height
 	}
 	if "image/"+format != a.Type {
-		return fmt.Errorf("the file is not of the type %s", a.Type)
+		return fmt.Errorf("the file is not %s", a.Type)
 	}
 	return nil
 }
 
-// sizeWebP reads the size of a picture from the first chunk of its RIFF
-// container, which has three forms (RFC 9649, 2.5 to 2.7).
+// sizeWebP reads the size of an image from the first chunk of its RIFF container, which has three forms (RFC
+// 9649, 2.5 to 2.7).
 func sizeWebP(b []byte) (width, height int, format string) {
 	if len(b) < 30 || string(b[:4]) != "RIFF" || string(b[8:12]) != "WEBP" {
 		return 0, 0, ""

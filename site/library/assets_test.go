@@ -11,7 +11,6 @@ import (
 	"strings"
 	"testing"
 
-	"helpcenter/site/article"
 	"helpcenter/site/articletest"
 )
 
@@ -49,7 +48,7 @@ func TestAssets(t *testing.T) {
 		{"wrong.pdf", "<html>", 0, 0, "images/wrong.pdf error asset"},
 		{"empty.gif", "", 0, 0, "images/empty.gif error asset"},
 		{"empty.svg", "", 0, 0, "images/empty.svg:1:1 error asset"},
-		{"large.png", pngData + strings.Repeat("\x00", article.MaxAsset), 0, 0, "images/large.png error too-large"},
+		{"large.png", pngData + strings.Repeat("\x00", maxAsset), 0, 0, "images/large.png error too-large"},
 	} {
 		t.Run(tt.file, func(t *testing.T) {
 			l, found := Load(articletest.Files("images/"+tt.file, tt.data))

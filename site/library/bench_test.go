@@ -61,7 +61,7 @@ func BenchmarkProve(b *testing.B) {
 	b.SetBytes(int64(count * len(typical())))
 	b.ReportAllocs()
 	for b.Loop() {
-		l.prove(l.Articles)
+		l.validate(l.Articles)
 	}
 }
 

@@ -9,12 +9,11 @@ import (
 	"helpcenter/site/tomlfile"
 )
 
-// Site is content/site.toml: what the site knows besides articles. Every text
-// is a table by language.
+// Site is content/site.toml. Every text is a table by language.
 type Site struct {
 	BaseURL         string     `toml:"base_url"` // where the site is published; its path begins every address
 	DefaultLanguage string     `toml:"default_language"`
-	Timezone        string     `toml:"timezone"` // IANA name, UTC unless given; which day it is
+	Timezone        string     `toml:"timezone"` // IANA name; UTC by default
 	Languages       []Language `toml:"language"` // in the order of the selector
 	Groups          []Group    `toml:"group"`
 	Products        []Product  `toml:"product"`
@@ -24,7 +23,7 @@ type Site struct {
 	Links           []SiteLink `toml:"link"`
 
 	Location *time.Location    `toml:"-"` // of Timezone; never nil
-	Locator  *tomlfile.Locator `toml:"-"` // where in the file things stand
+	Locator  *tomlfile.Locator `toml:"-"` // positions in the file
 }
 
 func (s *Site) tags() (tags []string) {
@@ -34,6 +33,7 @@ func (s *Site) tags() (tags []string) {
 	return tags
 }
 
+// ProductIDs returns the ids of all products, in order.
 func (s *Site) ProductIDs() (ids []string) {
 	for _, p := range s.Products {
 		ids = append(ids, p.ID)
@@ -41,6 +41,7 @@ func (s *Site) ProductIDs() (ids []string) {
 	return ids
 }
 
+// CategoryIDs returns the ids of all categories, in order.
 func (s *Site) CategoryIDs() (ids []string) {
 	for _, c := range s.Categories {
 		ids = append(ids, c.ID)
@@ -51,10 +52,10 @@ func (s *Site) CategoryIDs() (ids []string) {
 // Text is one text in every language, by BCP 47 tag.
 type Text map[string]string
 
-// Language is one in which the site is written.
+// Language is a language of the site.
 type Language struct {
 	Tag  string // BCP 47, the folder's name
-	Name string // in itself
+	Name string // in the language itself
 }
 
 // Group is a group of products in the explorer.
@@ -63,8 +64,8 @@ type Group struct {
 	Name Text
 }
 
-// Product is what articles are about. A product without a group is browsed but
-// stands in no explorer and in no rule.
+// Product is what articles are about. A product without a group has pages, but is neither in the explorer nor
+// in rules.
 type Product struct {
 	ID      string
 	Group   string
@@ -72,12 +73,11 @@ type Product struct {
 	Summary Text
 }
 
-// ProductName is a text that may be written as one string for all languages.
-// Once loaded it has every language.
+// ProductName is a text that may be written as one string for all languages. Once loaded it has every
+// language.
 type ProductName Text
 
-// UnmarshalTOML reads a string, kept under "" until the languages are known, or
-// a table by language.
+// UnmarshalTOML reads a string, kept under "" until the languages are known, or a table by language.
 func (n *ProductName) UnmarshalTOML(v any) error {
 	*n = ProductName{}
 	switch v := v.(type) {
@@ -85,7 +85,7 @@ func (n *ProductName) UnmarshalTOML(v any) error {
 		(*n)[""] = v
 		return nil
 	case map[string]any:
-		for _, lang := range slices.Sorted(maps.Keys(v)) { // which mistake is told does not hang on chance
+		for _, lang := range slices.Sorted(maps.Keys(v)) { // report the same error each time
 			s, ok := v[lang].(string)
 			if !ok {
 				return fmt.Errorf("%s must be a string in quotes", lang)
@@ -94,7 +94,7 @@ func (n *ProductName) UnmarshalTOML(v any) error {
 		}
 		return nil
 	}
-	return fmt.Errorf("a name is a string or a table by language")
+	return fmt.Errorf("a name must be a string or a table by language")
 }
 
 // Category is a subject within a product.
@@ -106,22 +106,22 @@ type Category struct {
 
 // Notice is shown while From <= now < Until on a product's pages, or on all.
 type Notice struct {
-	Product  string    // "" for all
-	Severity Severity  // of what it tells
-	From     time.Time // a time without zone is one of the site's timezone
+	Product  string // "" for all
+	Severity Severity
+	From     time.Time // in the site's timezone if written without one
 	Until    time.Time
 	Text     Text
 	Link     string // "" for none
 }
 
-// Severity is how much a notice matters to readers.
+// Severity is the severity of a notice.
 type Severity string
 
 // The severities of notices.
 const (
-	Outage  Severity = "outage"
-	Warning Severity = "warning"
-	Info    Severity = "info"
+	outage  Severity = "outage"
+	warning Severity = "warning"
+	info    Severity = "info"
 )
 
 // Help is one card under "Need help?".
@@ -138,7 +138,7 @@ type SiteLink struct {
 	Name  Text
 }
 
-// Place is where on a page a link of the site stands.
+// Place is where on a page a link of the site is.
 type Place string
 
 // The places of the site's links.

@@ -13,27 +13,28 @@ import (
 	"helpcenter/site/parallel"
 )
 
-// images is the folder of pictures that all languages share.
+// images is the folder of the images that all languages share.
 const images = "images"
 
-// A layout is the files of a room, sorted by name, and what is wrong with where
-// they stand.
+// A layout lists the files of content/, sorted by name, and what is wrong with where they are. Names are
+// below content/.
 type layout struct {
-	site     *Site
-	Articles []string // below content/
-	Assets   []string
-	strays   []string // names of articles that stand elsewhere
-	found    []diag.Finding
+	site      *Site
+	articles  []string
+	assets    []string
+	misplaced []string // names of articles elsewhere
+	found     []diag.Finding
 }
 
-// Ignored reports whether a file or folder of that name is none of the room's:
-// what begins with a dot, and what editors leave beside the files they save.
-func Ignored(name string) bool {
-	return strings.HasPrefix(name, ".") || strings.HasSuffix(name, "~") || strings.HasPrefix(name, "#") && strings.HasSuffix(name, "#")
+// Files returns the articles and assets of content/, by their places. Others, which Load reports, are left
+// out.
+func Files(fsys fs.FS, site *Site) (articles, assets []string) {
+	l := walk(fsys, site)
+	return l.articles, l.assets
 }
 
-// Walk lists the room, languages at the same time.
-func Walk(fsys fs.FS, site *Site) *layout {
+// walk reads the folders of languages in parallel.
+func walk(fsys fs.FS, site *Site) *layout {
 	l := &layout{site: site}
 	parts := parallel.Map(l.entries(fsys, "."), func(d fs.DirEntry) *layout {
 		part := &layout{site: site}
@@ -41,15 +42,15 @@ func Walk(fsys fs.FS, site *Site) *layout {
 		return part
 	})
 	for _, part := range parts {
-		l.Articles = append(l.Articles, part.Articles...)
-		l.Assets = append(l.Assets, part.Assets...)
-		l.strays = append(l.strays, part.strays...)
+		l.articles = append(l.articles, part.articles...)
+		l.assets = append(l.assets, part.assets...)
+		l.misplaced = append(l.misplaced, part.misplaced...)
 		l.found = append(l.found, part.found...)
 	}
 	return l
 }
 
-// entries returns what a folder holds, sorted, as far as it can be read.
+// entries returns the content of a folder, sorted, as far as it can be read.
 func (l *layout) entries(fsys fs.FS, folder string) []fs.DirEntry {
 	entries, err := fs.ReadDir(fsys, folder)
 	if err != nil {
@@ -58,41 +59,41 @@ func (l *layout) entries(fsys fs.FS, folder string) []fs.DirEntry {
 	return entries
 }
 
-// entry lists a file, or a folder with all that is in it.
+// entry adds a file, or a folder with its content.
 func (l *layout) entry(fsys fs.FS, file string, d fs.DirEntry) {
 	switch {
 	case Ignored(d.Name()):
 	case d.IsDir() && !l.folder(file):
-		l.passOver(fsys, file)
+		l.skip(fsys, file)
 	case d.IsDir():
 		for _, e := range l.entries(fsys, file) {
 			l.entry(fsys, path.Join(file, e.Name()), e)
 		}
 	case !d.Type().IsRegular():
-		l.errorf(file, "not a file but a link or a device")
+		l.errorf(file, "not a regular file")
 	default:
 		l.file(file)
 	}
 }
 
-// passOver notes the articles of a folder that does not belong to the room.
-func (l *layout) passOver(fsys fs.FS, folder string) {
+// skip notes the articles of a folder that is not part of content/.
+func (l *layout) skip(fsys fs.FS, folder string) {
 	fs.WalkDir(fsys, folder, func(file string, d fs.DirEntry, err error) error {
 		switch {
-		case err != nil: // what cannot be read there does not matter
+		case err != nil: // it is not published
 		case d.IsDir() && Ignored(d.Name()):
 			return fs.SkipDir
 		case !d.IsDir() && !Ignored(d.Name()):
-			l.stray(file)
+			l.noteMisplaced(file)
 		}
 		return nil
 	})
 }
 
-// stray notes an article that stands where none belongs.
-func (l *layout) stray(file string) {
+// noteMisplaced notes an article outside the folders of articles.
+func (l *layout) noteMisplaced(file string) {
 	if name, ok := strings.CutSuffix(path.Base(file), ".md"); ok {
-		l.strays = append(l.strays, name)
+		l.misplaced = append(l.misplaced, name)
 	}
 }
 
@@ -102,8 +103,7 @@ func (l *layout) errorf(file, format string, args ...any) *diag.Finding {
 	return &l.found[len(l.found)-1]
 }
 
-// folder reports whether a folder belongs to the room, and proves that it is one
-// that site.toml names.
+// folder reports whether a folder is part of content/: one that site.toml names.
 func (l *layout) folder(file string) bool {
 	parts := strings.Split(file, "/")
 	last := parts[len(parts)-1]
@@ -122,15 +122,15 @@ func (l *layout) folder(file string) bool {
 	switch {
 	case slices.Contains(known, last):
 		return true
-	case l.site.Locator.Misspelt(what): // in site.toml, which may name it
+	case l.site.Locator.Misspelt(what): // so site.toml may name it
 		return false
 	}
-	f := l.errorf(file, "the folder is no %s of %s: %s", what, SiteFile, diag.List(known))
-	f.Suggestion = cmp.Or(article.Meant(last, known), fmt.Sprintf("add a [[%s]] to %s", what, SiteFile))
+	f := l.errorf(file, "invalid folder: %s has no such %s (allowed: %s)", SiteFile, what, diag.List(known))
+	f.Suggestion = cmp.Or(article.DidYouMean(last, known), fmt.Sprintf("add a [[%s]] to %s", what, SiteFile))
 	return false
 }
 
-// file says what a file is by its place and ending.
+// file adds a file by its place and extension.
 func (l *layout) file(file string) {
 	depth := strings.Count(file, "/")
 	shared := strings.HasPrefix(file, images+"/")
@@ -138,34 +138,34 @@ func (l *layout) file(file string) {
 	_, isAsset := mediaTypes[strings.ToLower(ext)]
 	switch {
 	case depth == 0:
-		l.atRoot(file)
+		l.topFile(file)
 	case ext == ".md" && !shared:
 		if _, ok := article.Place("content/" + file); ok {
-			l.Articles = append(l.Articles, file)
+			l.articles = append(l.articles, file)
 		} else {
 			l.found = append(l.found, article.Misplaced("content/"+file))
-			l.stray(file)
+			l.noteMisplaced(file)
 		}
 	case !isAsset:
-		l.errorf(file, "a file of this kind has no place here, allowed: %s", diag.List(endings))
+		l.errorf(file, "unexpected file type (allowed: .md, %s)", diag.List(endings))
 	case !shared && depth < 3:
-		l.errorf(file, "a picture stands beside its article, or in content/%s/", images)
+		l.errorf(file, "an image must be beside its article, or in content/%s/", images)
 	case strings.ContainsFunc(path.Base(file), func(r rune) bool { return !assetRune(r) }):
 		l.errorf(file, "the name is not made of letters a to z, digits, dots, hyphens and underscores")
 	default:
-		l.Assets = append(l.Assets, file)
+		l.assets = append(l.assets, file)
 	}
 }
 
-// besides are the files that stand beside the languages and are no articles.
-var besides = []string{"site.toml", "translations.*.toml", "README.md", "*.schema.json", "*.go"}
+// topFiles are patterns of the files beside the folders of languages.
+var topFiles = []string{"site.toml", "translations.*.toml", "README.md", "*.schema.json", "*.go"}
 
-// atRoot passes over the files that have their place at the top of the room.
-func (l *layout) atRoot(file string) {
+// topFile checks a file at the top of content/.
+func (l *layout) topFile(file string) {
 	known := func(pattern string) bool { ok, _ := path.Match(pattern, file); return ok }
-	if !slices.ContainsFunc(besides, known) {
-		l.errorf(file, "a file of this name has no place here").Suggestion =
-			"articles stand in content/<lang>/<product>/<category>/, shared pictures in content/" + images + "/"
+	if !slices.ContainsFunc(topFiles, known) {
+		l.errorf(file, "unexpected file (allowed: %s)", diag.List(topFiles)).Suggestion =
+			"articles are in content/<lang>/<product>/<category>/, shared images in content/" + images + "/"
 	}
 }
 

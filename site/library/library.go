@@ -1,19 +1,15 @@
-// Package library reads all articles and site.toml, and checks what holds between
-// them.
+// Package library reads all articles and site.toml, and checks what holds between them.
 //
-// [Load] reads the folder in parallel, renders every article's Markdown once and
-// checks what articles alone can tell: links, anchors, pictures, addresses. It
-// reports all mistakes as findings and returns the rest, so that one run shows
-// everything; what it returns beside an error is not fit for publication. A
-// mistake is reported once: what a file that could not be read to the end seems
-// to lack is not held against those that link to it.
+// [Load] reads the folder in parallel, renders every article's Markdown once and checks what articles alone
+// can tell: links, anchors, pictures, addresses. It reports all mistakes as findings and returns the rest, so
+// that one run shows everything. A mistake is reported once: links into a file that could not be read
+// completely are not.
 //
-// [LoadWith] parses no article again that a cache holds. While a writer works,
-// [Library.With] reads the saved files and checks again only what leads to them.
-// Either gives what Load would have given.
+// [LoadWith] parses only articles that a cache lacks. While a writer works, [Library.With] reads the saved
+// files and checks only what leads to them. Either returns what Load would return.
 //
-// [Library.Drift] tells which translations have not followed their source, and
-// [Library.Accept] records that they have.
+// [Library.Drift] tells which translations are older than their source, and [Library.Accept] records that
+// they are up to date.
 package library
 
 import (
@@ -24,41 +20,38 @@ import (
 	"helpcenter/site/drift"
 )
 
-// A Library is everything that writers wrote, read and proven.
+// A Library is all that writers wrote, read and checked.
 type Library struct {
 	Site     *Site
 	Articles []*article.Article // by path, then in the order of the site's languages; no drafts
 	Assets   []*Asset           // by file
 
-	articles map[name]*article.Article
-	drafts   map[name]*article.Article
-	strays   map[string]bool // names of articles that stand where none belongs
-	assets   map[string]*Asset
-	drift    map[string]languageDrift     // by language
-	records  map[string]*drift.RecordFile // by language; kept by With only
+	articles  map[name]*article.Article
+	drafts    map[name]*article.Article
+	misplaced map[string]bool // names of articles outside the folders of articles
+	assets    map[string]*Asset
+	drift     map[string]languageDrift       // by language
+	baselines map[string]*drift.BaselineFile // by language; only With keeps them
 }
 
 type name struct{ lang, path string }
 
-// Article returns the article of that path in that language, or nil where it is
-// not translated.
+// Article returns the article of that path in that language, or nil.
 func (l *Library) Article(lang, path string) *article.Article { return l.articles[name{lang, path}] }
 
-// Lacks reports whether no article of that path is there in that language. One that
-// stands where none belongs may be it: that has been found.
+// Lacks reports whether certainly no article has that path in that language. If one of its name is in a wrong
+// folder, which is reported, it returns false.
 func (l *Library) Lacks(lang, path string) bool {
-	return l.Article(lang, path) == nil && !l.strays[path[strings.LastIndexByte(path, '/')+1:]]
+	return l.Article(lang, path) == nil && !l.misplaced[path[strings.LastIndexByte(path, '/')+1:]]
 }
 
-// Whole reports whether every article stands where it belongs and could be read to
-// the last.
+// Whole reports whether every article is in its place and could be read completely.
 func (l *Library) Whole() bool {
-	return len(l.strays) == 0 && !slices.ContainsFunc(l.Articles, (*article.Article).Torn)
+	return len(l.misplaced) == 0 && !slices.ContainsFunc(l.Articles, (*article.Article).Incomplete)
 }
 
-// Shown returns what readers of a language see at the path: the article in their
-// language or, for want of a translation, in the default language, or else in
-// the first language of the site that has it; nil where none has.
+// Shown returns what readers of a language see at the path: the article in that language, or else in the
+// default language, or else in the first language that has it; nil if none has.
 func (l *Library) Shown(lang, path string) *article.Article {
 	a := l.Article(lang, path)
 	if a == nil {
@@ -70,15 +63,15 @@ func (l *Library) Shown(lang, path string) *article.Article {
 	return a
 }
 
-// Asset returns the asset of that file, named as in holes, or nil.
+// Asset returns the asset of that file, or nil.
 func (l *Library) Asset(file string) *Asset { return l.assets[file] }
 
-// An Asset is a file that is no article: a picture, mostly. It is published
-// under a name that holds a hash of what it contains.
+// An Asset is a file other than an article, such as an image. It is published under a name with a hash of its
+// content.
 type Asset struct {
-	File          string // below content/, as in holes: images/where.svg
-	Name          string // for publication: where.3f9a1c2b.svg; equal for equal files of one name
+	File          string // below content/: images/where.svg
+	Name          string // for publication: where.3f9a1c2b.svg; the same for equal files of one name
 	Type          string // media type
-	Width, Height int    // in CSS pixels; 0 where not known
+	Width, Height int    // in CSS pixels; 0 if not known
 	Data          []byte
 }

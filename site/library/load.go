@@ -3,9 +3,7 @@ package library
 import (
 	"bytes"
 	"io/fs"
-	"path"
 	"slices"
-	"sync"
 
 	"helpcenter/site/article"
 	"helpcenter/site/buildcache"
@@ -13,40 +11,44 @@ import (
 	"helpcenter/site/parallel"
 )
 
-// Load reads and proves the room that fsys holds, rooted at content/. Beside
-// errors it returns what it could read: a library that is never nil, but not fit
-// for publication. The same room gives the same library and the same findings,
-// sorted.
+const (
+	maxSite  = 1 << 20  // bytes of site.toml
+	maxAsset = 16 << 20 // bytes of an asset
+)
+
+// Load reads and checks the folder content/, which fsys is. Beside errors it returns what it could read: a
+// library that is never nil, but not fit for publication. The same files give the same library and the same
+// findings, sorted.
 //
-// Where site.toml cannot be read, or does not say which languages there are, its
-// own mistakes are the only findings: whether the rest is right depends on it. The
-// library is empty then, and its site without languages.
+// If site.toml cannot be read or does not say which languages there are, only its own errors are reported,
+// and the library is empty: the rest cannot be judged without it.
 func Load(fsys fs.FS) (*Library, []diag.Finding) { return LoadWith(fsys, nil) }
 
-// LoadWith is Load that does not parse again what the cache has, which may be nil.
+// LoadWith is [Load] with a cache of parsed articles, which may be nil.
 func LoadWith(fsys fs.FS, cache *buildcache.Cache) (*Library, []diag.Finding) {
 	site, found, ok := LoadSite(fsys)
 	if !ok {
 		return newLibrary(site, nil, nil), diag.Sort(found)
 	}
-	files := Walk(fsys, site)
-	articles, inArticles := each(files.Articles, func(file string) (*article.Article, []diag.Finding) {
-		return loadArticle(fsys, file, cache)
+	files := walk(fsys, site)
+	articles, inArticles := each(files.articles, func(file string) (*article.Article, []diag.Finding) {
+		return article.Load(fsys, file, cache)
 	})
-	assets, inAssets := each(files.Assets, func(file string) (*Asset, []diag.Finding) {
+	assets, inAssets := each(files.assets, func(file string) (*Asset, []diag.Finding) {
 		return loadAsset(fsys, file)
 	})
 	l := newLibrary(site, articles, assets)
-	for _, name := range files.strays {
-		l.strays[name] = true
+	for _, name := range files.misplaced {
+		l.misplaced[name] = true
 	}
-	found = slices.Concat(found, files.found, inArticles, inAssets, l.prove(articles), l.judge(fsys))
+	found = slices.Concat(found, files.found, inArticles, inAssets, l.validate(articles), l.compare(fsys))
 	return l, diag.Sort(found)
 }
 
+// LoadSite reads and checks site.toml. It returns false if that does not say which languages there are.
 func LoadSite(fsys fs.FS) (*Site, []diag.Finding, bool) {
 	var data bytes.Buffer
-	if f := article.Read(fsys, "site.toml", article.MaxSite, &data); f != nil {
+	if f := article.Read(fsys, "site.toml", maxSite, &data); f != nil {
 		return noSite(), []diag.Finding{*f}, false
 	}
 	site, found, ok := readSite(data.Bytes())
@@ -56,33 +58,15 @@ func LoadSite(fsys fs.FS) (*Site, []diag.Finding, bool) {
 	return site, found, true
 }
 
-// sources keeps the memory that articles are read into: nothing of an article
-// outlives its parsing but copies.
-var sources = sync.Pool{New: func() any { return new(bytes.Buffer) }}
-
-func loadArticle(fsys fs.FS, file string, cache *buildcache.Cache) (*article.Article, []diag.Finding) {
-	data := sources.Get().(*bytes.Buffer)
-	defer sources.Put(data)
-	data.Reset()
-	name := path.Join("content", file)
-	if f := article.Read(fsys, file, article.MaxArticle, data); f != nil {
-		a, _ := article.Place(name)
-		found := []diag.Finding{*f}
-		a.Tear(found)
-		return a, found
-	}
-	return article.ParseCached(name, data.Bytes(), cache)
-}
-
 func loadAsset(fsys fs.FS, file string) (*Asset, []diag.Finding) {
 	var data bytes.Buffer
-	if f := article.Read(fsys, file, article.MaxAsset, &data); f != nil {
+	if f := article.Read(fsys, file, maxAsset, &data); f != nil {
 		return &Asset{File: file}, []diag.Finding{*f}
 	}
 	return newAsset(file, data.Bytes())
 }
 
-// each returns what load makes of each item, and all findings, both in the order of the items.
+// each calls load for each item, in parallel, and returns values and findings in the order of the items.
 func each[S, T any](items []S, load func(S) (T, []diag.Finding)) ([]T, []diag.Finding) {
 	type result struct {
 		value T
@@ -101,9 +85,12 @@ func each[S, T any](items []S, load func(S) (T, []diag.Finding)) ([]T, []diag.Fi
 	return values, found
 }
 
-// newLibrary makes a library of what was read; drafts are left out.
 func newLibrary(site *Site, articles []*article.Article, assets []*Asset) *Library {
-	l := &Library{Site: site, Assets: assets, articles: map[name]*article.Article{}, assets: map[string]*Asset{}, drafts: map[name]*article.Article{}, strays: map[string]bool{}}
+	l := &Library{
+		Site: site, Assets: assets,
+		articles: map[name]*article.Article{}, drafts: map[name]*article.Article{},
+		assets: map[string]*Asset{}, misplaced: map[string]bool{},
+	}
 	for _, a := range articles {
 		if a.Draft {
 			l.drafts[name{a.Lang, a.Path}] = a

@@ -29,7 +29,7 @@ costs = [
   "It costs nothing.",
 ]
 `
-	if got := string(fsys[articletest.RecordFileName].Data); !strings.HasPrefix(got, "# ") || !strings.HasSuffix(got, want) {
+	if got := string(fsys[articletest.BaselineFile].Data); !strings.HasPrefix(got, "# ") || !strings.HasSuffix(got, want) {
 		t.Errorf("the file is\n%s\nwant at its end\n%s", got, want)
 	}
 }
@@ -51,11 +51,11 @@ func TestRecordDamaged(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			fsys := accepted(t)
 			articletest.Replace(fsys, articletest.Page, "nothing", "something")
-			articletest.Replace(fsys, articletest.RecordFileName, tt.old, tt.new)
+			articletest.Replace(fsys, articletest.BaselineFile, tt.old, tt.new)
 			_, found := Load(fsys)
 			found = slices.DeleteFunc(found, func(f diag.Finding) bool { return f.Rule == "outdated-translation" })
 			got := articletest.Brief(found)
-			if len(got) != 1 || got[0] != "content/"+articletest.RecordFileName+":"+tt.want {
+			if len(got) != 1 || got[0] != "content/"+articletest.BaselineFile+":"+tt.want {
 				t.Errorf("found %q, want %q", found, tt.want)
 			}
 		})
@@ -129,7 +129,7 @@ func TestAcceptRefuses(t *testing.T) {
 			t.Errorf("accepted %s in %s: %s", tt.target, tt.lang, change.Is)
 		}
 	}
-	delete(fsys, articletest.RecordFileName)
+	delete(fsys, articletest.BaselineFile)
 	if _, err := l.Accept(fsys, "it", "meet/billing/page#steps"); err == nil {
 		t.Error("accepted one section of an article without a record")
 	}
@@ -139,15 +139,15 @@ func TestAcceptRefuses(t *testing.T) {
 // records as they are, byte for byte.
 func TestAcceptKeeps(t *testing.T) {
 	fsys := accepted(t)
-	articletest.Replace(fsys, articletest.RecordFileName, `"One",`, "'One', # by hand")
+	articletest.Replace(fsys, articletest.BaselineFile, `"One",`, "'One', # by hand")
 	l, _ := Load(fsys)
-	was := fsys[articletest.RecordFileName].Data
+	was := fsys[articletest.BaselineFile].Data
 	change, err := l.Accept(fsys, "it", "meet/billing/page")
 	if err != nil || !bytes.Equal(change.Is, was) {
 		t.Errorf("%v; the file is now\n%s", err, change.Is)
 	}
 	articletest.Replace(fsys, articletest.Page, "nothing", "something")
-	articletest.Replace(fsys, articletest.RecordFileName, "\n", "\r\n")
+	articletest.Replace(fsys, articletest.BaselineFile, "\n", "\r\n")
 	l, _ = Load(fsys)
 	if change, err = l.AcceptAll(fsys, "it"); err != nil {
 		t.Fatal(err)

@@ -1,6 +1,7 @@
 package library
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -13,26 +14,24 @@ import (
 	"helpcenter/site/tomlfile"
 )
 
-// SiteFile is the file that readSite reads, as findings name it.
+// SiteFile is the name of site.toml in findings.
 const SiteFile = "content/site.toml"
 
-// Reserved are the ids that neither products nor checkers can have, since other
-// pages stand at their addresses.
+// Reserved are the ids that neither products nor checkers can have: other pages have their addresses.
 var Reserved = []string{"articles", "search", "api"}
 
-// noSite is what is known before site.toml has been read.
+// noSite is a site before site.toml has been read.
 func noSite() *Site {
 	return &Site{Timezone: "UTC", Location: time.UTC, Locator: tomlfile.Locate(SiteFile, nil, 1)}
 }
 
-// readSite decodes and proves site.toml. ok says whether it could be decoded and
-// says which languages there are: without, nothing can be said about the rest of
-// the room.
+// readSite decodes and checks site.toml. It returns false if that could not be decoded or does not say which
+// languages there are.
 func readSite(data []byte) (site *Site, found []diag.Finding, ok bool) {
 	site = noSite()
 	data = article.Normalize(data)
 	always := func(int) diag.Severity { return diag.Error }
-	if found = article.ProveChars(SiteFile, data, always); article.HasRule(found, "encoding") {
+	if found = article.CheckChars(SiteFile, data, always); article.HasRule(found, "encoding") {
 		return site, found, false
 	}
 	loc, fs := tomlfile.Decode(SiteFile, data, 1, site)
@@ -41,224 +40,225 @@ func readSite(data []byte) (site *Site, found []diag.Finding, ok bool) {
 	if article.HasRule(fs, "toml") {
 		return site, found, false
 	}
-	p := siteProof{Site: site, loc: loc, escaped: !article.HasRule(found, "invisible"), found: found}
-	tomlfile.Decode(SiteFile, data, 1, &p.written)
-	p.sure = p.languages()
-	p.timezone()
-	p.products()
-	p.notices()
-	p.links()
-	return site, p.found, p.sure
+	v := siteValidator{Site: site, loc: loc, checkEscapes: !article.HasRule(found, "invisible"), found: found}
+	tomlfile.Decode(SiteFile, data, 1, &v.written)
+	v.languagesKnown = v.languages()
+	v.timezone()
+	v.products()
+	v.notices()
+	v.links()
+	return site, v.found, v.languagesKnown
 }
 
-// siteProof gathers what is wrong with site.toml.
-type siteProof struct {
+// siteValidator collects what is wrong with site.toml.
+type siteValidator struct {
 	*Site
-	loc     *tomlfile.Locator
-	written struct{ Notice []map[string]any } // where times still show how they were written
-	sure    bool                              // which languages there are
-	escaped bool                              // what is invisible can only be written as an escape; the rest has been found
-	found   []diag.Finding
+	loc            *tomlfile.Locator
+	written        struct{ Notice []map[string]any } // here times show how they were written
+	languagesKnown bool
+	checkEscapes   bool // no invisible character was found yet, so that others are escapes
+	found          []diag.Finding
 }
 
 // errorf reports an error at the value that path names.
-func (p *siteProof) errorf(path []any, format string, args ...any) {
-	p.add(path, diag.Errorf(p.loc.Value(path...), "site", format, args...))
+func (v *siteValidator) errorf(path []any, format string, args ...any) {
+	v.add(path, diag.Errorf(v.loc.Value(path...), "site", format, args...))
 }
 
-// add adds what is wrong with the value that path names, unless its key has been
-// found to be misspelt.
-func (p *siteProof) add(path []any, f diag.Finding) {
-	if !p.loc.Misspelt(path...) {
-		p.found = append(p.found, f)
+// add adds a finding about the value that path names, unless its key is misspelt.
+func (v *siteValidator) add(path []any, f diag.Finding) {
+	if !v.loc.Misspelt(path...) {
+		v.found = append(v.found, f)
 	}
 }
 
 // key is the path of a key in the i-th table of a list.
 func key(list string, i int, keys ...any) []any { return append([]any{list, i}, keys...) }
 
-// languages proves the languages, and reports whether it is sure which they are.
-func (p *siteProof) languages() (sure bool) {
+// languages checks the languages, and reports whether it is known which they are.
+func (v *siteValidator) languages() (known bool) {
 	var tags []string
-	sure = true
-	wrong := func(where []any, format string, args ...any) {
-		sure = false
-		p.errorf(where, format, args...)
+	known = true
+	invalid := func(where []any, format string, args ...any) {
+		known = false
+		v.errorf(where, format, args...)
 	}
-	for i, l := range p.Languages {
+	for i, l := range v.Languages {
 		where := key("language", i, "tag")
 		tag, err := language.Raw.Parse(l.Tag)
 		switch {
 		case err != nil:
-			wrong(where, "%q is no language tag of BCP 47", l.Tag)
+			invalid(where, "invalid BCP 47 language tag %q", l.Tag)
 		case tag.String() != l.Tag:
-			wrong(where, "language tag %q is written %q", l.Tag, tag)
+			invalid(where, "language tag %q must be written %q", l.Tag, tag)
 		case slices.Contains(tags, l.Tag):
-			wrong(where, "language %q stands twice", l.Tag)
+			invalid(where, "duplicate language %q", l.Tag)
 		}
 		if strings.TrimSpace(l.Name) == "" {
-			p.errorf(key("language", i, "name"), "language %q has no name", l.Tag)
+			v.errorf(key("language", i, "name"), "language %q has no name", l.Tag)
 		}
 		tags = append(tags, l.Tag)
 	}
-	if p.loc.Misspelt("language") {
+	if v.loc.Misspelt("language") {
 		return false
 	}
-	if !slices.Contains(tags, p.DefaultLanguage) {
-		wrong([]any{"default_language"}, "default_language %q is not among the languages: %s",
-			p.DefaultLanguage, diag.List(tags))
+	if !slices.Contains(tags, v.DefaultLanguage) {
+		invalid([]any{"default_language"}, "invalid default_language %q (allowed: %s)",
+			v.DefaultLanguage, diag.List(tags))
 	}
-	return sure
+	return known
 }
 
-func (p *siteProof) timezone() {
-	loc, err := time.LoadLocation(p.Timezone)
-	if err != nil || p.Timezone == "" || p.Timezone == "Local" {
-		p.errorf([]any{"timezone"}, "timezone %q is no name of the time zone database, such as \"Europe/Rome\"", p.Timezone)
+func (v *siteValidator) timezone() {
+	loc, err := time.LoadLocation(v.Timezone)
+	if err != nil || v.Timezone == "" || v.Timezone == "Local" {
+		v.errorf([]any{"timezone"}, "invalid timezone %q: use a name of the time zone database, such as \"Europe/Rome\"",
+			v.Timezone)
 		return
 	}
-	p.Location = loc
+	v.Location = loc
 }
 
-func (p *siteProof) products() {
+func (v *siteValidator) products() {
 	var groups, products, categories []string
-	for i, g := range p.Groups {
-		groups = p.id("group", i, g.ID, groups)
-		p.text(key("group", i, "name"), g.Name, true)
+	for i, g := range v.Groups {
+		groups = v.id("group", i, g.ID, groups)
+		v.text(key("group", i, "name"), g.Name, true)
 	}
-	for i := range p.Products {
-		v := &p.Products[i]
-		products = p.id("product", i, v.ID, products)
-		if slices.Contains(Reserved, v.ID) {
-			p.errorf(key("product", i, "id"), "product id %q is reserved for another address", v.ID)
+	for i := range v.Products {
+		product := &v.Products[i]
+		products = v.id("product", i, product.ID, products)
+		if slices.Contains(Reserved, product.ID) {
+			v.errorf(key("product", i, "id"), "product id %q is reserved for another address", product.ID)
 		}
-		if v.Group != "" {
-			p.oneOf(key("product", i, "group"), "group", v.Group, groups)
+		if product.Group != "" {
+			v.oneOf(key("product", i, "group"), "group", product.Group, groups)
 		}
-		p.spread(v.Name)
-		p.text(key("product", i, "name"), Text(v.Name), true)
-		p.text(key("product", i, "summary"), v.Summary, v.Group != "")
+		v.spread(product.Name)
+		v.text(key("product", i, "name"), Text(product.Name), true)
+		v.text(key("product", i, "summary"), product.Summary, product.Group != "")
 	}
-	for i, c := range p.Categories {
-		categories = p.id("category", i, c.ID, categories)
-		p.text(key("category", i, "name"), c.Name, true)
-		p.text(key("category", i, "section"), c.Section, false)
+	for i, c := range v.Categories {
+		categories = v.id("category", i, c.ID, categories)
+		v.text(key("category", i, "name"), c.Name, true)
+		v.text(key("category", i, "section"), c.Section, false)
 	}
 }
 
 // spread gives a name that is one string to all languages.
-func (p *siteProof) spread(name ProductName) {
+func (v *siteValidator) spread(name ProductName) {
 	same, ok := name[""]
 	if !ok {
 		return
 	}
 	delete(name, "")
-	for _, tag := range p.tags() {
+	for _, tag := range v.tags() {
 		name[tag] = same
 	}
 }
 
-func (p *siteProof) notices() {
-	severities := []string{string(Outage), string(Warning), string(Info)}
-	for i := range p.Notices {
-		n := &p.Notices[i]
+func (v *siteValidator) notices() {
+	severities := []string{string(outage), string(warning), string(info)}
+	for i := range v.Notices {
+		n := &v.Notices[i]
 		if n.Product != "" {
-			p.oneOf(key("notice", i, "product"), "product", n.Product, p.ProductIDs())
+			v.oneOf(key("notice", i, "product"), "product", n.Product, v.ProductIDs())
 		}
-		p.oneOf(key("notice", i, "severity"), "severity", string(n.Severity), severities)
-		n.From, n.Until = p.moment(i, "from"), p.moment(i, "until")
+		v.oneOf(key("notice", i, "severity"), "severity", string(n.Severity), severities)
+		n.From, n.Until = v.moment(i, "from"), v.moment(i, "until")
 		if !n.From.Before(n.Until) && !n.Until.IsZero() {
-			p.errorf(key("notice", i, "until"), "the notice ends before it begins")
+			v.errorf(key("notice", i, "until"), "the notice ends before it begins")
 		}
-		p.text(key("notice", i, "text"), n.Text, true)
+		v.text(key("notice", i, "text"), n.Text, true)
 		if n.Link != "" {
-			p.link(key("notice", i, "link"), n.Link)
+			v.link(key("notice", i, "link"), n.Link)
 		}
 	}
 }
 
-// moment returns a time of the i-th notice. One that is written without its
-// offset is a time of the site's timezone; BurntSushi/toml gives it the machine's
-// offset, under a name that says how it was written.
-func (p *siteProof) moment(i int, name string) time.Time {
+// moment returns a time of the i-th notice. Without an offset it is in the site's timezone; BurntSushi/toml
+// decodes it in the local one, whose name says how it was written.
+func (v *siteValidator) moment(i int, name string) time.Time {
 	where := key("notice", i, name)
-	t, ok := p.written.Notice[i][name].(time.Time)
+	t, ok := v.written.Notice[i][name].(time.Time)
 	switch kind := t.Location().String(); {
 	case !ok:
-		p.errorf(where, "the notice has no time %q", name)
+		v.errorf(where, "%s is missing, or not a time", name)
 	case kind == "time-local":
-		p.errorf(where, "%s is a time without a day", name)
+		v.errorf(where, "%s has no day", name)
 	case kind == "datetime-local", kind == "date-local":
 		y, m, d := t.Date()
-		return time.Date(y, m, d, t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), p.Location)
+		return time.Date(y, m, d, t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), v.Location)
 	}
 	return t
 }
 
-func (p *siteProof) links() {
+func (v *siteValidator) links() {
 	var cards []string
-	for i, h := range p.Help {
-		cards = p.id("help", i, h.ID, cards)
-		p.link(key("help", i, "link"), h.Link)
-		p.text(key("help", i, "name"), h.Name, true)
+	for i, h := range v.Help {
+		cards = v.id("help", i, h.ID, cards)
+		v.link(key("help", i, "link"), h.Link)
+		v.text(key("help", i, "name"), h.Name, true)
 	}
-	for i, l := range p.Links {
-		p.oneOf(key("link", i, "place"), "place", string(l.Place), []string{string(Header), string(Account), string(Footer)})
-		p.link(key("link", i, "link"), l.Link)
-		p.text(key("link", i, "name"), l.Name, true)
+	for i, l := range v.Links {
+		v.oneOf(key("link", i, "place"), "place", string(l.Place), []string{string(Header), string(Account), string(Footer)})
+		v.link(key("link", i, "link"), l.Link)
+		v.text(key("link", i, "name"), l.Name, true)
 	}
 }
 
-// id proves an id and returns those known with it.
-func (p *siteProof) id(list string, i int, id string, known []string) []string {
+// id checks an id and adds it to those known.
+func (v *siteValidator) id(list string, i int, id string, known []string) []string {
 	switch {
 	case !article.IsID(id):
-		p.errorf(key(list, i, "id"), "id %q is not made of %s", id, article.IDForm)
+		v.errorf(key(list, i, "id"), "id %q is not made of %s", id, article.IDForm)
 	case slices.Contains(known, id):
-		p.errorf(key(list, i, "id"), "%s %q stands twice", list, id)
+		v.errorf(key(list, i, "id"), "duplicate %s %q", list, id)
 	}
 	return append(known, id)
 }
 
-// oneOf proves that a value is among those allowed.
-func (p *siteProof) oneOf(where []any, what, value string, allowed []string) {
-	if slices.Contains(allowed, value) || p.loc.Misspelt(what) {
+// oneOf checks that a value is allowed.
+func (v *siteValidator) oneOf(where []any, what, value string, allowed []string) {
+	if slices.Contains(allowed, value) || v.loc.Misspelt(what) {
 		return
 	}
-	f := diag.Errorf(p.loc.Value(where...), "site", "unknown %s %q, allowed: %s", what, value, diag.List(allowed))
-	f.Suggestion = article.Meant(value, allowed)
-	p.add(where, f)
+	f := diag.Errorf(v.loc.Value(where...), "site", "unknown %s %q (allowed: %s)", what, value, diag.List(allowed))
+	f.Suggestion = article.DidYouMean(value, allowed)
+	v.add(where, f)
 }
 
-// link proves that an address leads to another place.
-func (p *siteProof) link(where []any, dest string) {
-	to, err := (&article.Article{File: SiteFile}).Resolve(dest)
-	if err == nil && to.Outside == "" {
-		err = article.Refuse("broken-link", "begin with https://", "%q is not the whole of an address", dest)
+// link checks that an address leads to another site.
+func (v *siteValidator) link(where []any, dest string) {
+	to, refusal := (&article.Article{File: SiteFile}).Resolve(dest)
+	if refusal == nil && to.Outside == "" {
+		refusal = &article.Refusal{
+			Rule: "broken-link", Reason: fmt.Sprintf("%q is not a complete address", dest), Suggestion: "begin with https://",
+		}
 	}
-	if err != nil {
-		p.add(where, article.Refused(p.loc.Value(where...), err))
+	if refusal != nil {
+		v.add(where, refusal.At(v.loc.Value(where...)))
 	}
 }
 
-// text proves that a text stands in every language and in no other, if it is sure
-// which these are. One that is not required may be left out, but not in part.
-func (p *siteProof) text(where []any, t Text, required bool) {
-	if !p.sure || len(t) == 0 && !required {
+// text checks that a text is in every language of the site and in no other. One that is not required may be
+// left out, but not in part.
+func (v *siteValidator) text(where []any, t Text, required bool) {
+	if !v.languagesKnown || len(t) == 0 && !required {
 		return
 	}
-	what, tags := where[len(where)-1], p.tags()
+	what, tags := where[len(where)-1], v.tags()
 	for _, tag := range tags {
 		if strings.TrimSpace(t[tag]) == "" {
-			p.errorf(where, "no %s in the language %q", what, tag)
+			v.errorf(where, "%s is missing in %q", what, tag)
 		}
-		if p.escaped {
-			p.found = append(p.found, article.Hidden(t[tag], p.loc, append(slices.Clone(where), tag)...)...)
+		if v.checkEscapes {
+			v.found = append(v.found, article.Hidden(t[tag], v.loc, append(slices.Clone(where), tag)...)...)
 		}
 	}
 	for _, tag := range slices.Sorted(maps.Keys(t)) {
 		if !slices.Contains(tags, tag) {
-			p.errorf(append(slices.Clone(where), tag), "%s in %q, which is no language of the site: %s", what, tag, diag.List(tags))
+			v.errorf(append(slices.Clone(where), tag), "invalid language %q (allowed: %s)", tag, diag.List(tags))
 		}
 	}
 }

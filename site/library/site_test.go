@@ -147,8 +147,8 @@ func TestTornArticles(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			l, found := Load(articletest.Files(articletest.Page, link, "en/meet/billing/other.md", tt.other))
 			articletest.Expect(t, found, tt.want...)
-			if a := l.Article("en", "meet/billing/other"); a.Torn() == (tt.name == "whole") {
-				t.Errorf("it is torn: %t", a.Torn())
+			if a := l.Article("en", "meet/billing/other"); a.Incomplete() == (tt.name == "whole") {
+				t.Errorf("it is torn: %t", a.Incomplete())
 			}
 		})
 	}

@@ -19,10 +19,9 @@ const (
 	xhtmlSpace = "http://www.w3.org/1999/xhtml"
 )
 
-// readSVG proves that a drawing is safe to publish at an address of the site's
-// own, where a browser would run what is in it: it holds no script, no HTML and
-// nothing from elsewhere. It returns the drawing's size: its width and height,
-// or its viewBox's.
+// readSVG checks that a drawing is safe at an address of the site, where a browser would run it: it has no
+// script, no HTML and no reference to elsewhere. It returns the drawing's width and height, or those of its
+// viewBox.
 func readSVG(file string, data []byte) (width, height int, found []diag.Finding) {
 	r := svgReader{file: file, dec: xml.NewDecoder(bytes.NewReader(data))}
 	token, err := r.dec.Token()
@@ -38,7 +37,7 @@ func readSVG(file string, data []byte) (width, height int, found []diag.Finding)
 	return r.width, r.height, r.found
 }
 
-// svgReader gathers what is wrong with a drawing.
+// svgReader collects what is wrong with a drawing.
 type svgReader struct {
 	file          string
 	dec           *xml.Decoder
@@ -61,13 +60,13 @@ func (r *svgReader) token(token xml.Token) {
 	case xml.EndElement:
 		if t.Name.Local == "style" && r.style != nil {
 			if unsafeStyle(r.style.String()) {
-				r.errorf("the style takes something from elsewhere")
+				r.errorf("the style loads something from elsewhere")
 			}
 			r.style = nil
 		}
 	case xml.CharData:
 		if r.style != nil {
-			r.style.Write(t) // a comment may part what a browser joins
+			r.style.Write(t) // a comment may split what a browser joins
 		}
 	case xml.ProcInst:
 		if t.Target != "xml" {
@@ -93,8 +92,7 @@ func (r *svgReader) element(e xml.StartElement) {
 	}
 }
 
-// activeElements are those that run scripts, hold other documents or load
-// something.
+// activeElements run scripts, embed documents or load something.
 var activeElements = []string{
 	"script", "foreignobject", "handler", "listener", "iframe", "object", "embed", "audio", "video",
 }
@@ -102,7 +100,7 @@ var activeElements = []string{
 // unsafeElement returns why an element is not allowed, or "".
 func unsafeElement(e xml.StartElement) string {
 	if e.Name.Space == xhtmlSpace || slices.Contains(activeElements, strings.ToLower(e.Name.Local)) {
-		return fmt.Sprintf("<%s> is not allowed in a picture", e.Name.Local)
+		return fmt.Sprintf("<%s> is not allowed in an image", e.Name.Local)
 	}
 	for _, attr := range e.Attr {
 		name, value := strings.ToLower(attr.Name.Local), strings.TrimSpace(attr.Value)
@@ -113,14 +111,13 @@ func unsafeElement(e xml.StartElement) string {
 		case (name == "href" || name == "src") && !inside(value):
 			return fmt.Sprintf("the reference %q leads elsewhere", value)
 		case unsafeStyle(value):
-			return fmt.Sprintf("the attribute %q takes something from elsewhere", attr.Name.Local)
+			return fmt.Sprintf("the attribute %q loads something from elsewhere", attr.Name.Local)
 		}
 	}
 	return ""
 }
 
-// inside reports whether a reference stays in the drawing: a part of it, or a
-// picture written into it.
+// inside reports whether a reference stays in the drawing: to a part of it, or to an embedded image.
 func inside(ref string) bool {
 	for _, prefix := range []string{"#", "data:image/png;", "data:image/jpeg;", "data:image/gif;", "data:image/webp;"} {
 		if strings.HasPrefix(ref, prefix) {
@@ -130,8 +127,8 @@ func inside(ref string) bool {
 	return ref == ""
 }
 
-// unsafeStyle reports whether CSS, or an attribute's value, loads something or
-// could be a script. An escape can hide either.
+// unsafeStyle reports whether CSS or an attribute loads something or may be a script. An escape can hide
+// either.
 func unsafeStyle(css string) bool {
 	css = strings.ToLower(css)
 	for rest := css; ; {
@@ -146,20 +143,21 @@ func unsafeStyle(css string) bool {
 	return strings.Contains(css, "@import") || strings.Contains(css, "javascript:") || strings.Contains(css, `\`)
 }
 
-// svgSize returns a drawing's size in CSS pixels, 0 where it has none.
+// svgSize returns a drawing's size in CSS pixels, 0 if it has none.
 func svgSize(attrs []xml.Attr) (width, height int) {
 	value := map[string]string{}
 	for _, a := range attrs {
 		value[a.Name.Local] = a.Value
 	}
 	width, height = pixels(value["width"]), pixels(value["height"])
-	if box := strings.Fields(strings.ReplaceAll(value["viewBox"], ",", " ")); (width == 0 || height == 0) && len(box) == 4 {
+	box := strings.Fields(strings.ReplaceAll(value["viewBox"], ",", " "))
+	if (width == 0 || height == 0) && len(box) == 4 {
 		return pixels(box[2]), pixels(box[3])
 	}
 	return width, height
 }
 
-// pixels reads a length that has no unit, or px.
+// pixels parses a length without a unit, or in px.
 func pixels(s string) int {
 	v, err := strconv.ParseFloat(strings.TrimSuffix(s, "px"), 64)
 	if err != nil || !(v > 0 && v < 1<<20) {

@@ -1,7 +1,6 @@
 package library
 
 import (
-	"bytes"
 	"cmp"
 	"io/fs"
 	"slices"
@@ -11,25 +10,15 @@ import (
 	"helpcenter/site/drift"
 )
 
-// A translation drifts when its source changes and it does not. What it was made
-// from is on record (see record.go), so that the source of today can be compared
-// block by block with the one that the translation is right about. Formatting,
-// where links lead and white space never count; nor do ids of sections that are
-// given another id, or where the article stands. An article without a record is
-// not judged.
-
-// Drift returns what the translations into a language have not followed, by
-// path, in the order of their sources. For the default language, which all
-// others are translated from, there is nothing.
+// Drift returns the differences between the translations into a language and their sources of today, by path,
+// in the order of the sources. The default language has none.
 func (l *Library) Drift(lang string) []drift.Drift { return l.drift[lang].drifts }
 
-// Unjudged returns the paths of the translations into a language that have no
-// record of what they were made from.
+// Unjudged returns the paths of the translations into a language that have no baseline.
 func (l *Library) Unjudged(lang string) []string { return l.drift[lang].unjudged }
 
-// Outdated returns the ids of those sections of an article in which its source
-// has changed in substance since it was translated, in their order; "" stands
-// for what precedes the first heading, and for what the article lacks.
+// Outdated returns the ids of those sections of a translation whose source has changed in substance since, in
+// order; "" is what precedes the first heading, and stands for sections that the translation lacks.
 func (l *Library) Outdated(a *article.Article) []string {
 	drifts := l.driftOf(a)
 	if len(drifts) == 0 {
@@ -52,51 +41,56 @@ func (l *Library) Outdated(a *article.Article) []string {
 	return ids
 }
 
-// driftOf returns the drift of one article.
-func (l *Library) driftOf(a *article.Article) []drift.Drift {
-	d := l.drift[a.Lang]
-	from, to := d.of(a.Path)
-	return d.drifts[from:to]
-}
-
-// languageDrift is what is known of the translations into one language.
+// languageDrift is what is known of the translations into one language, by path.
 type languageDrift struct {
-	drifts   []drift.Drift // by path
+	drifts   []drift.Drift
 	unjudged []string
 }
 
-// of returns where the drift of one article stands.
-func (d languageDrift) of(path string) (from, to int) {
-	from, _ = slices.BinarySearchFunc(d.drifts, path, func(d drift.Drift, path string) int { return cmp.Compare(d.Path, path) })
-	for to = from; to < len(d.drifts) && d.drifts[to].Path == path; to++ {
-	}
-	return from, to
+func (d *languageDrift) sort() {
+	slices.SortStableFunc(d.drifts, func(a, b drift.Drift) int { return cmp.Compare(a.Path, b.Path) })
+	slices.Sort(d.unjudged)
 }
 
-// judge compares all translations with what they were made from.
-func (l *Library) judge(fsys fs.FS) []diag.Finding {
+// driftOf returns the drift of one article.
+func (l *Library) driftOf(a *article.Article) []drift.Drift {
+	drifts := l.drift[a.Lang].drifts
+	from, _ := slices.BinarySearchFunc(drifts, a.Path, func(d drift.Drift, path string) int {
+		return cmp.Compare(d.Path, path)
+	})
+	to := from
+	for to < len(drifts) && drifts[to].Path == a.Path {
+		to++
+	}
+	return drifts[from:to]
+}
+
+// compare compares all translations with their baselines.
+func (l *Library) compare(fsys fs.FS) []diag.Finding {
 	var found []diag.Finding
 	l.drift = map[string]languageDrift{}
 	for _, lang := range l.Site.Languages {
 		if lang.Tag == l.Site.DefaultLanguage {
 			continue
 		}
-		file, fs := drift.ReadRecords(fsys, lang.Tag)
+		file, fs := drift.ReadBaselines(fsys, lang.Tag)
 		found = append(found, fs...)
-		drifts, fs := each(file.Records, func(r drift.Record) ([]drift.Drift, []diag.Finding) { return l.judgeArticle(lang.Tag, file.Name, r) })
-		d := languageDrift{drifts: slices.Concat(drifts...), unjudged: l.without(lang.Tag, file.Records)}
-		slices.SortStableFunc(d.drifts, func(a, b drift.Drift) int { return cmp.Compare(a.Path, b.Path) })
+		drifts, fs := each(file.Baselines, func(b drift.Baseline) ([]drift.Drift, []diag.Finding) {
+			return l.compareArticle(lang.Tag, file.Name, b)
+		})
+		found = append(found, fs...)
+		d := languageDrift{slices.Concat(drifts...), l.without(lang.Tag, file.Baselines)}
+		d.sort()
 		l.drift[lang.Tag] = d
-		found = append(found, fs...)
 	}
 	return found
 }
 
-// without returns the paths of the translations that no record is about.
-func (l *Library) without(lang string, records []drift.Record) (paths []string) {
+// without returns the paths of the translations that have no baseline.
+func (l *Library) without(lang string, baselines []drift.Baseline) (paths []string) {
 	known := map[string]bool{}
-	for _, r := range records {
-		known[r.Path] = true
+	for _, b := range baselines {
+		known[b.Path] = true
 	}
 	for _, a := range l.Articles {
 		if a.Lang == lang && !known[a.Path] && l.Article(l.Site.DefaultLanguage, a.Path) != nil {
@@ -106,35 +100,28 @@ func (l *Library) without(lang string, records []drift.Record) (paths []string) 
 	return paths
 }
 
-// judgeArticle compares one translation with its record. An article that has no
-// source or no translation at present, or is a draft in one of them, has a
-// record all the same, for the day when it has them again. One that is torn is
-// compared when it has been mended.
-func (l *Library) judgeArticle(lang, file string, r drift.Record) ([]drift.Drift, []diag.Finding) {
-	source, translation := l.Article(l.Site.DefaultLanguage, r.Path), l.Article(lang, r.Path)
-	judged := source != nil && translation != nil && !source.Torn() && !translation.Torn()
-	var is []drift.Passage
-	if judged {
-		is = drift.Passages(source)
-		if bytes.Equal(r.Text, drift.AppendRecord(make([]byte, 0, len(r.Text)+1), r.Path, is)) {
-			return nil, nil
-		}
+// compareArticle compares one translation with its baseline. A baseline is kept while an article has no
+// source or no translation, or is a draft; incomplete articles are not compared.
+func (l *Library) compareArticle(lang, file string, b drift.Baseline) ([]drift.Drift, []diag.Finding) {
+	source, translation := l.Article(l.Site.DefaultLanguage, b.Path), l.Article(lang, b.Path)
+	both := source != nil && translation != nil && !source.Incomplete() && !translation.Incomplete()
+	if both && b.Equal(source) {
+		return nil, nil
 	}
-	was, found := r.Passages(file)
-	if !judged || len(found) > 0 {
+	was, found := b.Passages(file)
+	if !both || len(found) > 0 {
 		return nil, found
 	}
-	c := drift.Comparison{Source: source, Translation: translation, Was: was, Is: is, Translated: drift.ByID(drift.Passages(translation))}
-	c.Compare()
-	for i := range c.Drifts {
-		found = append(found, c.Drifts[i].Finding())
+	drifts := drift.Compare(source, translation, was)
+	for i := range drifts {
+		found = append(found, drifts[i].Finding())
 	}
-	return c.Drifts, found
+	return drifts, found
 }
 
-// Unmatched returns what only one of a translation and its source has, whether
-// or not there is a record: whole articles, and sections of articles that are in
-// both. Was is the title of what is extra, Is of what is missing.
+// Unmatched returns what only one of a translation and its source has, with or without a baseline: whole
+// articles, and sections of articles that both have. Was is the title of what is extra, Is of what is
+// missing.
 func (l *Library) Unmatched(lang string) []drift.Drift {
 	var all []drift.Drift
 	for _, a := range l.Articles {
@@ -143,11 +130,15 @@ func (l *Library) Unmatched(lang string) []drift.Drift {
 		case lang == l.Site.DefaultLanguage:
 		case a == source && l.Lacks(lang, a.Path):
 			at := diag.Position{File: "content/" + lang + "/" + a.Path + ".md"}
-			all = append(all, drift.Drift{Lang: lang, Path: a.Path, Kind: drift.Missing, Is: a.Title, Source: a.Key("title"), At: at})
+			all = append(all, drift.Drift{
+				Lang: lang, Path: a.Path, Kind: drift.Missing, Is: a.Title, Source: a.Key("title"), At: at,
+			})
 		case a == translation && source == nil:
 			from := diag.Position{File: "content/" + l.Site.DefaultLanguage + "/" + a.Path + ".md"}
-			all = append(all, drift.Drift{Lang: lang, Path: a.Path, Kind: drift.Extra, Was: a.Title, Source: from, At: a.Key("title")})
-		case a == translation && !source.Torn() && !translation.Torn():
+			all = append(all, drift.Drift{
+				Lang: lang, Path: a.Path, Kind: drift.Extra, Was: a.Title, Source: from, At: a.Key("title"),
+			})
+		case a == translation && !source.Incomplete() && !translation.Incomplete():
 			all = append(all, drift.UnmatchedSections(source, translation)...)
 		}
 	}

@@ -12,54 +12,50 @@ import (
 	"helpcenter/site/drift"
 )
 
-// Holds reports whether an article of the library, or a draft, was read from the
-// file, named as in findings.
+// Holds reports whether an article of the library, or a draft, was read from the file, named as in findings.
 func (l *Library) Holds(file string) bool {
 	a, ok := article.Place(file)
 	at := name{a.Lang, a.Path}
 	return ok && (l.articles[at] != nil || l.drafts[at] != nil)
 }
 
-// With returns what [Load] would return after a writer has changed articles, and
-// nothing else, in the room: the library and the findings. What has not changed
-// is shared with l, which stays as it is. Of what has not changed only that is
-// proven again which leads to what has, so l and found are those that Load or
-// With returned, without an error among them; each of the files is one that l
-// holds. The first call reads the records of translations, which later ones keep.
+// With returns what [Load] would return after a writer has changed the given files, and nothing else. The
+// receiver and found are what Load or With returned, without an error, and l holds each of the files. It
+// shares what has not changed with l, which is not modified, and checks again only what leads to the changes.
+// The first call reads the baselines of translations, which later ones keep.
 func (l *Library) With(fsys fs.FS, found []diag.Finding, files ...string) (*Library, []diag.Finding) {
 	changed, fresh := each(files, func(file string) (*article.Article, []diag.Finding) {
-		return loadArticle(fsys, strings.TrimPrefix(file, "content/"), nil)
+		return article.Load(fsys, strings.TrimPrefix(file, "content/"), nil)
 	})
 	next := l.share(fsys)
 	moved := false
+	paths := map[string]bool{}
 	for _, a := range changed {
 		old := l.articles[name{a.Lang, a.Path}]
 		moved = moved || old == nil || a.Draft || old.Slug != a.Slug || !slices.Equal(old.Aliases, a.Aliases)
 		next.put(a)
+		paths[a.Path] = true
 	}
-	fresh = append(fresh, next.proveAgain(changed, moved)...)
-	for _, a := range changed {
-		fresh = append(fresh, next.judgeAgain(a.Path)...)
-	}
-	return next, diag.Sort(append(lasting(found, changed), fresh...))
+	fresh = append(fresh, next.validateAgain(paths, moved)...)
+	fresh = append(fresh, next.compareAgain(paths)...)
+	return next, diag.Sort(append(unaffected(found, changed, paths), fresh...))
 }
 
-// share returns a copy of the library that may be changed before anyone sees it.
+// share returns a copy of the library to be changed.
 func (l *Library) share(fsys fs.FS) *Library {
 	next := *l
 	next.Articles = slices.Clone(l.Articles)
 	next.articles, next.drafts, next.drift = maps.Clone(l.articles), maps.Clone(l.drafts), maps.Clone(l.drift)
-	if next.records == nil {
-		next.records = map[string]*drift.RecordFile{}
+	if next.baselines == nil {
+		next.baselines = map[string]*drift.BaselineFile{}
 		for lang := range l.drift {
-			next.records[lang], _ = drift.ReadRecords(fsys, lang) // without a finding: Load has read the same
+			next.baselines[lang], _ = drift.ReadBaselines(fsys, lang) // Load has reported the findings
 		}
 	}
 	return &next
 }
 
-// put puts an article in the place of the one of its name, or takes that out for
-// a draft.
+// put replaces the article of the same name; a draft removes it.
 func (l *Library) put(a *article.Article) {
 	at := name{a.Lang, a.Path}
 	delete(l.articles, at)
@@ -91,14 +87,14 @@ func (s *Site) compareArticles(a, b *article.Article) int {
 	return cmp.Compare(place(a.Lang), place(b.Lang))
 }
 
-// proveAgain proves the articles that have changed and those that lead to them,
-// and that no two things claim one address, if any has moved.
-func (l *Library) proveAgain(changed []*article.Article, moved bool) []diag.Finding {
-	p := prover{Library: l}
+// validateAgain checks the articles of the changed paths and those that lead to them, and all addresses if
+// one of them has moved.
+func (l *Library) validateAgain(changed map[string]bool, moved bool) []diag.Finding {
+	v := l.validator()
 	again := func(a *article.Article) {
-		concerned := func(c *article.Article) bool { return a.Path == c.Path || a.LeadsTo(c.Path) }
-		if slices.ContainsFunc(changed, concerned) {
-			p.article(a)
+		if changed[a.Path] || slices.ContainsFunc(a.Related, func(path string) bool { return changed[path] }) ||
+			slices.ContainsFunc(a.Links, func(link article.Link) bool { return changed[link.Ref] }) {
+			v.article(a)
 		}
 	}
 	for _, a := range l.Articles {
@@ -107,50 +103,51 @@ func (l *Library) proveAgain(changed []*article.Article, moved bool) []diag.Find
 	for _, a := range l.drafts {
 		again(a)
 	}
-	for i := 0; moved && i < len(l.Site.Languages); i++ {
-		p.addresses(l.Site.Languages[i].Tag)
+	if moved {
+		v.addresses()
 	}
-	return p.found
+	return v.found
 }
 
-// judgeAgain compares the translations of one article with what they were made
-// from.
-func (l *Library) judgeAgain(path string) []diag.Finding {
+// compareAgain compares the translations of the changed paths with their baselines.
+func (l *Library) compareAgain(changed map[string]bool) []diag.Finding {
 	var found []diag.Finding
-	for lang, file := range l.records {
-		d := l.drift[lang]
-		r := file.Get(path)
-		var drifts []drift.Drift
-		if r != nil {
-			var fs []diag.Finding
-			drifts, fs = l.judgeArticle(lang, file.Name, *r)
-			found = append(found, fs...)
+	for lang, file := range l.baselines {
+		old := l.drift[lang]
+		var d languageDrift
+		for _, was := range old.drifts {
+			if !changed[was.Path] {
+				d.drifts = append(d.drifts, was)
+			}
 		}
-		from, to := d.of(path)
-		d.drifts = slices.Concat(d.drifts[:from], drifts, d.drifts[to:])
-
-		unjudged := r == nil && l.Article(lang, path) != nil && l.Article(l.Site.DefaultLanguage, path) != nil
-		d.unjudged = slices.Clone(d.unjudged)
-		switch i, known := slices.BinarySearch(d.unjudged, path); {
-		case known && !unjudged:
-			d.unjudged = slices.Delete(d.unjudged, i, i+1)
-		case unjudged && !known:
-			d.unjudged = slices.Insert(d.unjudged, i, path)
+		for _, path := range old.unjudged {
+			if !changed[path] {
+				d.unjudged = append(d.unjudged, path)
+			}
 		}
+		for _, path := range slices.Sorted(maps.Keys(changed)) {
+			if b := file.Get(path); b != nil {
+				drifts, fs := l.compareArticle(lang, file.Name, *b)
+				d.drifts, found = append(d.drifts, drifts...), append(found, fs...)
+			} else if l.Article(lang, path) != nil && l.Article(l.Site.DefaultLanguage, path) != nil {
+				d.unjudged = append(d.unjudged, path)
+			}
+		}
+		d.sort()
 		l.drift[lang] = d
 	}
 	return found
 }
 
-// lasting returns the findings that do not depend on the articles: those of their
-// files do, and what is said of their translations.
-func lasting(found []diag.Finding, changed []*article.Article) []diag.Finding {
-	files, paths := map[string]bool{}, map[string]bool{}
+// unaffected returns the findings that do not depend on the changed articles: neither on their files nor on
+// translations of them.
+func unaffected(found []diag.Finding, changed []*article.Article, paths map[string]bool) []diag.Finding {
+	files := map[string]bool{}
 	for _, a := range changed {
-		files[a.File], paths[a.Path] = true, true
+		files[a.File] = true
 	}
 	return slices.DeleteFunc(slices.Clone(found), func(f diag.Finding) bool {
-		if f.Rule != drift.DriftRule || files[f.File] {
+		if f.Rule != drift.Rule || files[f.File] {
 			return files[f.File]
 		}
 		a, _ := article.Place(f.File)

@@ -27,9 +27,12 @@ func TestWith(t *testing.T) {
 		fsys[file] = &fstest.MapFile{Data: []byte(articletest.Article("## One {#one}\n\n## Two {#two}\n"))}
 	}
 	first, _ := Load(fsys)
-	fsys["translations.it.toml"] = &fstest.MapFile{Data: slices.Concat(
-		drift.AppendRecord(nil, "meet/billing/a", drift.Passages(first.Article("en", "meet/billing/a"))), []byte("\n\n"),
-		drift.AppendRecord(nil, "meet/billing/d", drift.Passages(first.Article("en", "meet/billing/a"))), []byte("\n"))}
+	baselines := &drift.BaselineFile{}
+	baselines.Accept(first.Article("en", "meet/billing/a"))
+	baselines.Move("meet/billing/a", "meet/billing/d")
+	baselines.Accept(first.Article("en", "meet/billing/a"))
+	change, _ := baselines.Change()
+	fsys["translations.it.toml"] = &fstest.MapFile{Data: change.Is}
 
 	good, found := Load(fsys)
 	var pending []string // changed since

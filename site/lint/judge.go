@@ -70,7 +70,7 @@ func (l *Linter) judge(group []*article.Article) (found []diag.Finding) {
 	}
 	for _, p := range pages {
 		p.judge()
-		if source != nil && p != source && !p.Torn() && !source.Torn() {
+		if source != nil && p != source && !p.Incomplete() && !source.Incomplete() {
 			p.compare(source)
 		}
 		found = append(found, p.found...)

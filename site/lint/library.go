@@ -68,9 +68,10 @@ const heaviest = 500_000
 func (p *page) weight() {
 	html, pictures := len(p.Body.HTML), 0
 	shown := map[string]bool{}
-	for _, part := range p.Body.Holes {
-		if asset := p.Library.Asset(part.Ref); part.Kind == article.ImageHole && asset != nil && !shown[part.Ref] {
-			shown[part.Ref] = true
+	for _, placeholder := range p.Body.Placeholders {
+		asset := p.Library.Asset(placeholder.Ref)
+		if placeholder.Kind == article.ImageAttributes && asset != nil && !shown[placeholder.Ref] {
+			shown[placeholder.Ref] = true
 			pictures += len(asset.Data)
 		}
 	}

@@ -61,10 +61,10 @@ func Open(dir string, builtIn Folders) (Folders, []string, error) {
 	disk := map[string]bool{}
 	for _, folder := range Names {
 		if disk[folder], err = isFolder(root.FS(), folder); err != nil {
-			return nil, nil, fmt.Errorf("%s: %w", filepath.Join(dir, folder), err)
+			return nil, nil, refused(dir, folder, err)
 		}
 		if disk[folder] {
-			r[folder] = Sub(root.FS(), folder)
+			r[folder] = visible{Sub(root.FS(), folder)}
 		}
 	}
 	if !slices.ContainsFunc(Names, func(f string) bool { return disk[f] }) {

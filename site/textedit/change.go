@@ -1,5 +1,8 @@
-// Package textedit changes a text in places and leaves the rest as it is, byte
-// for byte. Commands that edit writers' files are built on it.
+// Package textedit changes a text in places and leaves the rest as it is, byte for byte. Commands that edit
+// writers' files are built on it.
+//
+// Collect [Edit] values and [Apply] them in one go: all offsets are those of the text as it was read.
+// [Offset] and [Cursor] convert the positions of findings to offsets.
 package textedit
 
 import (
@@ -10,21 +13,19 @@ import (
 	"helpcenter/site/diag"
 )
 
-// A Change is a file as it was read and as it is to be written, byte for byte;
-// nil is no file.
+// A Change is a file as it was read and as it is to be written; nil is no file.
 type Change struct {
 	File    string // as findings name it: content/it/account/x.md
 	Was, Is []byte
 }
 
-// An Edit puts a text in the place of a piece of another one.
+// An Edit replaces a piece of a text.
 type Edit struct {
-	From, To int // byte offsets; equal where something is only put in
+	From, To int // byte offsets; equal for an insertion
 	Text     string
 }
 
-// Apply returns the text with the edits made, in any order, each of them once.
-// They do not overlap.
+// Apply returns the text with the edits made, in any order, duplicates once. Edits must not overlap.
 func Apply(text []byte, edits []Edit) []byte {
 	edits = slices.Clone(edits)
 	slices.SortFunc(edits, func(a, b Edit) int { return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To)) })
@@ -38,30 +39,43 @@ func Apply(text []byte, edits []Edit) []byte {
 	return append(out, text[from:]...)
 }
 
-// Offset returns the byte offset of a line and column of data, or -1 where it
-// has no such place. A byte order mark and line ends of two characters do not
-// count as columns, as they do not where positions are found.
+// Offset returns the byte offset of a position in data, or -1 if there is no such place. As in findings, a
+// byte order mark has no column.
 func Offset(data []byte, at diag.Position) int {
-	off := 0
-	for range at.Line - 1 {
-		end := bytes.IndexByte(data[off:], '\n')
+	c := Cursor{Data: data}
+	return c.Offset(at)
+}
+
+// A Cursor is [Offset] for many positions. If they are ascending, it reads the data once.
+type Cursor struct {
+	Data        []byte
+	line, start int // lines passed, and where the current one starts
+}
+
+// Offset returns the byte offset of a position, or -1 if there is no such place.
+func (c *Cursor) Offset(at diag.Position) int {
+	if at.Line <= c.line {
+		c.line, c.start = 0, 0
+	}
+	for ; c.line < at.Line-1; c.line++ {
+		end := bytes.IndexByte(c.Data[c.start:], '\n')
 		if end < 0 {
 			return -1
 		}
-		off += end + 1
+		c.start += end + 1
 	}
-	if at.Line == 1 && bytes.HasPrefix(data, []byte("\ufeff")) {
+	off := c.start + at.Column - 1
+	if at.Line == 1 && bytes.HasPrefix(c.Data, []byte("\ufeff")) {
 		off += len("\ufeff")
 	}
-	if off += at.Column - 1; off < 0 || off > len(data) {
+	if off < 0 || off > len(c.Data) {
 		return -1
 	}
 	return off
 }
 
-// EditString returns the edit that changes the value of a string of TOML, which
-// stands at a position, from was to is. There is none where the string is
-// written with escapes or three quotes.
+// EditString returns the edit that changes a TOML string at a position. It is false if the string has escapes
+// or three quotes.
 func EditString(data []byte, at diag.Position, was, is string) (Edit, bool) {
 	off := Offset(data, at)
 	for _, quote := range []string{`"`, `'`} {

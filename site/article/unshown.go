@@ -2,6 +2,7 @@ package article
 
 import (
 	"bytes"
+	"strconv"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -11,11 +12,10 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// Markdown parsers drop some of what a writer wrote without a word. Each such
-// place is an error here, so that text reaches the page or its writer hears of it.
+// CommonMark drops some of what a writer wrote, or changes it. Each such place is an error here: text reaches
+// the page, or its writer is told.
 
-// fenceParser marks the code blocks whose end is written: CommonMark ends the
-// others with what they stand in.
+// fenceParser marks the code blocks that are closed. CommonMark ends the others with their parent.
 type fenceParser struct{ parser.BlockParser }
 
 const closedAttribute = "closed"
@@ -29,42 +29,61 @@ func (p fenceParser) Continue(n ast.Node, reader text.Reader, pc parser.Context)
 	return state
 }
 
-// proveFence reports a code block that never ends and words that nobody reads.
-func (r *renderer) proveFence(n *ast.FencedCodeBlock, words []string) {
+// checkFence reports a code block that is never closed, and ignored words.
+func (r *renderer) checkFence(n *ast.FencedCodeBlock, words []string) {
 	if _, closed := n.AttributeString(closedAttribute); !closed {
-		r.errorf(n.Pos(), "code-fence", "this code block is never closed: all that follows is code").
-			Suggestion = "add a line of as many signs where the code ends"
+		r.errorf(n.Pos(), "code-fence", "the code block is never closed: all that follows is code").
+			Suggestion = "close it with a line of the same characters"
 	}
 	if len(words) > 1 && words[0] != "values" {
-		r.errorf(n.Info.Segment.Start, "unshown-text", "%q is not shown: only the language stands after a code fence",
+		r.errorf(n.Info.Segment.Start, "unshown-text", "%q is not shown: a code fence has one word, the language",
 			strings.Join(words[1:], " ")).Suggestion = "delete it, or write it above the code"
 	}
 }
 
-// proveRow reports cells that the table has no column for, and bars that part
-// code.
-func (r *renderer) proveRow(row *tables.TableRow) {
+// checkRow reports cells beyond the columns of the table, bars within code, and missing cells, as of text
+// that follows a table without a blank line.
+func (r *renderer) checkRow(row *tables.TableRow) {
 	line, _, _ := bytes.Cut(r.source[row.Pos():], []byte{'\n'})
 	if i := barInCode(line); i >= 0 {
 		r.errorf(row.Pos()+i, "table", "a bar ends the cell, in code too").Suggestion = `write \| for a bar`
 		return
 	}
-	columns, cells := len(row.Alignments), 0
+	columns, cells := len(row.Alignments), 1
 	rest := bytes.TrimSuffix(bytes.TrimRight(line, " \t"), []byte{'|'})
 	at := len(rest) - len(bytes.TrimPrefix(bytes.TrimLeft(rest, " \t"), []byte{'|'}))
 	for i := at; i < len(rest); i++ {
 		if rest[i] == '|' && (i == at || rest[i-1] != '\\') {
-			if cells++; cells == columns {
-				r.errorf(row.Pos()+i, "table", "the table has %d columns, and what follows in this row is not shown", columns).
+			if cells++; cells == columns+1 {
+				r.errorf(row.Pos()+i, "table", "the table has %d columns: the rest of this row is not shown", columns).
 					Suggestion = `write \| for a bar within a cell, or add a column to the head`
 				return
 			}
 		}
 	}
+	if cells < columns {
+		r.warnf(row.Pos(), "table", "the row has %d of %d cells", cells, columns).
+			Suggestion = "write a bar for each empty cell; end a table with a blank line"
+	}
 }
 
-// barInCode returns where in a row a bar stands between two backtick runs of one
-// length, or -1.
+// checkNumbers reports items of a list that are shown with another number than is written. Items may all have
+// the number of the first.
+func (r *renderer) checkNumbers(list *ast.List) {
+	want := list.Start
+	for item := list.FirstChild(); item != nil; item = item.NextSibling() {
+		rest := r.source[item.Pos():]
+		written := string(rest[:len(rest)-len(bytes.TrimLeft(rest, "0123456789"))])
+		if written != strconv.Itoa(want) && written != strconv.Itoa(list.Start) {
+			r.errorf(item.Pos(), "unshown-text", "the number %s is shown as %d", written, want).
+				Suggestion = "write " + strconv.Itoa(want) + ", or 1 for every item"
+			return
+		}
+		want++
+	}
+}
+
+// barInCode returns the index of a bar between two backtick runs of the same length, or -1.
 func barInCode(line []byte) int {
 	for i := 0; i < len(line); i++ {
 		switch line[i] {
@@ -85,8 +104,7 @@ func barInCode(line []byte) int {
 	return -1
 }
 
-// endOfCode returns where a run of exactly n backticks begins, or -n where there
-// is none.
+// endOfCode returns the index of a run of exactly n backticks, or -n.
 func endOfCode(line []byte, n int) int {
 	for i := 0; i < len(line); i++ {
 		run := len(line[i:]) - len(bytes.TrimLeft(line[i:], "`"))
@@ -98,21 +116,21 @@ func endOfCode(line []byte, n int) int {
 	return -n
 }
 
-// linkDefinitions notes which definitions of links are used.
-type linkDefinitions struct {
+// definitions notes which reference definitions are used.
+type definitions struct {
 	parser.Context
 	defined []parser.Reference
 	used    map[string]bool
 }
 
 // AddReference implements [parser.Context].
-func (c *linkDefinitions) AddReference(ref parser.Reference) {
+func (c *definitions) AddReference(ref parser.Reference) {
 	c.defined = append(c.defined, ref)
 	c.Context.AddReference(ref)
 }
 
 // Reference implements [parser.Context].
-func (c *linkDefinitions) Reference(label string) (parser.Reference, bool) {
+func (c *definitions) Reference(label string) (parser.Reference, bool) {
 	ref, ok := c.Context.Reference(label)
 	if ok {
 		c.used[label] = true
@@ -120,9 +138,9 @@ func (c *linkDefinitions) Reference(label string) (parser.Reference, bool) {
 	return ref, ok
 }
 
-// proveReferences reports definitions that no link uses: one that stands a second
-// time, and what only looks like one, as a footnote does.
-func (r *renderer) proveReferences(c *linkDefinitions) {
+// check reports definitions that no link uses, among them duplicates and what only looks like a definition,
+// such as a footnote.
+func (c *definitions) check(r *renderer) {
 	seen, off := map[string]bool{}, 0
 	for _, ref := range c.defined {
 		mark := "[" + string(ref.Label()) + "]:"
@@ -132,22 +150,15 @@ func (r *renderer) proveReferences(c *linkDefinitions) {
 		label := util.ToLinkReference(ref.Label())
 		switch {
 		case seen[label]:
-			r.errorf(off, "unshown-text", "%q is defined twice, and the second definition is not shown", mark).
+			r.errorf(off, "unshown-text", "duplicate definition %q: only the first is used", mark).
 				Suggestion = "delete one, or give it another name"
 		case strings.HasPrefix(label, "^"):
-			r.errorf(off, "unshown-text", "there are no footnotes here: %q is read as the definition of a link", mark).
+			r.errorf(off, "unshown-text", "footnotes are not supported: %q is read as the definition of a link", mark).
 				Suggestion = "write the note in the text"
 		case !c.used[label]:
 			r.errorf(off, "unshown-text", "no link uses the definition %q, so its line is not shown", mark).
 				Suggestion = `use it, delete it, or write \[ for a bracket`
 		}
 		seen[label], off = true, min(off+1, len(r.source))
-	}
-}
-
-// proveDescription reports what in a picture's description is not shown.
-func (r *renderer) proveDescription(off int, title []byte) {
-	if len(title) > 0 {
-		r.errorf(off, "unshown-text", "%q is not shown: a picture's description is text only", title).Suggestion = "delete it"
 	}
 }

@@ -19,14 +19,14 @@ func TestDiffWords(t *testing.T) {
 		{"one two", "three four", "[-one two-] {+three four+}"},
 		{"a a a", "a a", "a a [-a-]"},
 	} {
-		if got := DiffWords(tt.was, tt.is).String(); got != tt.want {
-			t.Errorf("DiffWords(%q, %q) is %q, want %q", tt.was, tt.is, got, tt.want)
+		if got := diffWords(tt.was, tt.is).String(); got != tt.want {
+			t.Errorf("diffWords(%q, %q) is %q, want %q", tt.was, tt.is, got, tt.want)
 		}
 	}
 }
 
 func TestBrief(t *testing.T) {
-	d := DiffWords("one two three four five six seven eight", "one two three four 5 six seven eight nine ten eleven twelve")
+	d := diffWords("one two three four five six seven eight", "one two three four 5 six seven eight nine ten eleven twelve")
 	for _, tt := range []struct {
 		around, most int
 		want         string
@@ -102,11 +102,11 @@ func FuzzDiffWords(f *testing.F) {
 	f.Add("a b a b", "b a b a")
 	f.Fuzz(func(t *testing.T, was, is string) {
 		var old, new []string
-		for _, s := range DiffWords(was, is) {
-			if s.In != InNew {
+		for _, s := range diffWords(was, is) {
+			if s.In != inNew {
 				old = append(old, s.Words...)
 			}
-			if s.In != InOld {
+			if s.In != inOld {
 				new = append(new, s.Words...)
 			}
 		}

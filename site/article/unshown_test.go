@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode"
@@ -16,9 +17,9 @@ import (
 	"helpcenter/site/library"
 )
 
-// unseen matches what in Markdown is not meant for readers: comments, where links
-// lead, names of definitions, ids, languages of code, markers of alerts, numbers
-// of lists and character references. In doubt it takes too much.
+// unseen matches what in Markdown is not meant for readers: comments, destinations,
+// names of definitions, ids, languages of code, markers of alerts and character
+// references. In doubt it takes too much.
 var unseen = []*regexp.Regexp{
 	regexp.MustCompile(`(?s)<!--.*?-->|<!--->|<!-->`),
 	regexp.MustCompile("(?m)^[\\s>*+\\-\\d.)]*(`{3,}|~{3,})[^\\S\\n]*(values.*|\\S*)"),
@@ -27,7 +28,6 @@ var unseen = []*regexp.Regexp{
 	regexp.MustCompile(`(?s)\]\[(\\.|[^\[\]\\])*\]`),
 	regexp.MustCompile(`\{#[^}\n]*\}`),
 	regexp.MustCompile(`\[![^\]\n]*\]`),
-	regexp.MustCompile(`(?m)^[\s>*+\-]*(\d+[.)]([\s>*+\-]+|$))+`),
 	regexp.MustCompile(`&[#\pL\pN]+;`),
 }
 
@@ -42,12 +42,34 @@ func letters(text string) map[rune]int {
 	return n
 }
 
-// shownText is what a body shows, or says of its pictures and links.
+// shownText is what a body shows, or says of its images and links. Each item of an
+// ordered list shows its number, and may have been written with that of the first.
 func shownText(b article.Body) string {
 	var text strings.Builder
-	z := html.NewTokenizer(bytes.NewReader(b.Fill(nil, func(dst []byte, _ article.Hole) []byte { return dst })))
+	z := html.NewTokenizer(bytes.NewReader(b.Fill(nil, func(dst []byte, _ article.Placeholder) []byte { return dst })))
+	type list struct{ start, next int }
+	var lists []list
 	for kind := z.Next(); kind != html.ErrorToken; kind = z.Next() {
 		t := z.Token()
+		switch {
+		case t.Data != "ol" && t.Data != "ul" && t.Data != "li" || kind == html.TextToken:
+		case kind == html.EndTagToken && t.Data != "li":
+			lists = lists[:max(0, len(lists)-1)] // a part of a page may begin within a list
+		case kind == html.EndTagToken:
+		case t.Data == "ul":
+			lists = append(lists, list{-1, 0})
+		case t.Data == "ol":
+			l := list{1, 1}
+			for _, a := range t.Attr {
+				l.start, _ = strconv.Atoi(a.Val)
+				l.next = l.start
+			}
+			lists = append(lists, l)
+		case len(lists) > 0 && lists[len(lists)-1].start >= 0:
+			l := &lists[len(lists)-1]
+			fmt.Fprint(&text, " ", l.start, " ", l.next, " ")
+			l.next++
+		}
 		if kind == html.TextToken {
 			text.WriteString(t.Data)
 		}
@@ -89,7 +111,7 @@ func TestAllTextIsShown(t *testing.T) {
 		if err := unshown(string(body), a.Body); err != nil {
 			t.Errorf("%s: %v", a.File, err)
 		}
-		whole := a.Body.Fill(nil, func(dst []byte, _ article.Hole) []byte { return dst })
+		whole := a.Body.Fill(nil, func(dst []byte, _ article.Placeholder) []byte { return dst })
 		for _, at := range element.FindAllIndex(whole, -1) {
 			if part := whole[at[0]:at[1]]; len(letters(shownText(article.Body{HTML: part}))) > 0 {
 				elements++
@@ -112,6 +134,7 @@ func FuzzAllTextIsShown(f *testing.F) {
 		"![a <b> [c](d.md 'e') <https://f.example>](g.svg 'h')\n", "``` a b\nc\n```\n", "1. a\n\n   b &egrave; <!-- c --> d\n2) e\n", "## A {#b}\n\nc\n===\n",
 		"a\n| b |\n|--|\n| c |\n| d | e\n", "<!-- a\n", "[a](b.md \"c\") <d@e.example> *f* __g__ ~~h~~\\\ni  \nj\n", "\ta\n\n~~~\n~~~ b\n",
 		"- ```\n  a\n\nb\n", "```values a b c\n```\n", "> - a\n>\n>   | b |\n>   |-|\n>   | c \\| d |\n",
+		"1. a\n2. b\n4. c\n", "01) a\n02) b\n", "> 7. a\n>    1. b\n>    1. c\n> 8. d\n", "- 0. a\n\n  1. b\n1. c\n",
 	} {
 		f.Add(seed)
 	}

@@ -6,32 +6,30 @@ import (
 	"unicode"
 )
 
-// A WordDiff tells two texts apart word by word.
-type WordDiff []WordSpan
+// A WordDiff is a comparison of two texts word by word.
+type WordDiff []wordSpan
 
-// A WordSpan is words that stand next to one another in both texts, or in one.
-type WordSpan struct {
-	In    SpanIn
+// A wordSpan is consecutive words of both texts, or of one.
+type wordSpan struct {
+	In    spanIn
 	Words []string
 }
 
-// SpanIn says which of two texts has a span.
-type SpanIn uint8
+// spanIn says which of the texts has a span.
+type spanIn uint8
 
-// Where a span stands.
 const (
-	InBoth SpanIn = iota
-	InOld         // taken out
-	InNew         // put in
+	inBoth spanIn = iota
+	inOld         // removed
+	inNew         // added
 )
 
-// maxDiff is the most pairs of words that are compared. Of longer texts, all
-// that stands between what begins and what ends both counts as changed.
+// maxDiff is the most pairs of words that are compared. Of longer texts, all between their common beginning
+// and end counts as changed.
 const maxDiff = 1 << 22
 
-// DiffWords compares two texts. What both have, in order, is a longest common
-// subsequence of their words.
-func DiffWords(was, is string) WordDiff {
+// diffWords compares two texts by a longest common subsequence of their words.
+func diffWords(was, is string) WordDiff {
 	a, b := strings.Fields(was), strings.Fields(is)
 	head := 0
 	for head < min(len(a), len(b)) && a[head] == b[head] {
@@ -42,31 +40,31 @@ func DiffWords(was, is string) WordDiff {
 		tail++
 	}
 	var d WordDiff
-	d.add(InBoth, a[:head]...)
+	d.add(inBoth, a[:head]...)
 	d.middle(a[head:len(a)-tail], b[head:len(b)-tail])
-	d.add(InBoth, a[len(a)-tail:]...)
+	d.add(inBoth, a[len(a)-tail:]...)
 	return d
 }
 
-// add appends words to the last span or begins another one.
-func (d *WordDiff) add(in SpanIn, words ...string) {
+// add appends words to the last span or begins one.
+func (d *WordDiff) add(in spanIn, words ...string) {
 	switch last := len(*d) - 1; {
 	case len(words) == 0:
 	case last >= 0 && (*d)[last].In == in:
 		(*d)[last].Words = append((*d)[last].Words, words...)
 	default:
-		*d = append(*d, WordSpan{in, slices.Clone(words)})
+		*d = append(*d, wordSpan{in, slices.Clone(words)})
 	}
 }
 
 func (d *WordDiff) middle(a, b []string) {
 	if len(a)*len(b) > maxDiff {
-		d.add(InOld, a...)
-		d.add(InNew, b...)
+		d.add(inOld, a...)
+		d.add(inNew, b...)
 		return
 	}
-	// common[i][j] is how many words a[i:] and b[j:] have in common; the shorter
-	// text has fewer than 1<<16 words.
+	// common[i][j] is how many words a[i:] and b[j:] have in common; the shorter text has fewer than 1<<16
+	// words.
 	width := len(b) + 1
 	common := make([]uint16, (len(a)+1)*width)
 	for i := len(a) - 1; i >= 0; i-- {
@@ -82,32 +80,31 @@ func (d *WordDiff) middle(a, b []string) {
 	for i < len(a) && j < len(b) {
 		switch {
 		case a[i] == b[j]:
-			d.add(InBoth, a[i])
+			d.add(inBoth, a[i])
 			i, j = i+1, j+1
 		case common[(i+1)*width+j] >= common[i*width+j+1]:
-			d.add(InOld, a[i])
+			d.add(inOld, a[i])
 			i++
 		default:
-			d.add(InNew, b[j])
+			d.add(inNew, b[j])
 			j++
 		}
 	}
-	d.add(InOld, a[i:]...)
-	d.add(InNew, b[j:]...)
+	d.add(inOld, a[i:]...)
+	d.add(inNew, b[j:]...)
 }
 
-// String writes the whole of both texts: [-taken out-] {+put in+} the rest.
+// String writes both texts: [-removed-] {+added+} common.
 func (d WordDiff) String() string { return d.Brief(1<<30, 1<<30) }
 
-// Brief writes what differs, with some words around it, and of what differs not
-// more than most words at a time. An ellipsis stands for what it leaves out.
+// Brief writes the differences, each shortened to most words, with the given number of words around them.
 func (d WordDiff) Brief(around, most int) string {
 	var parts []string
 	for i, s := range d {
 		switch {
-		case s.In == InOld:
+		case s.In == inOld:
 			parts = append(parts, "[-"+elide(s.Words, most/2, most-most/2)+"-]")
-		case s.In == InNew:
+		case s.In == inNew:
 			parts = append(parts, "{+"+elide(s.Words, most/2, most-most/2)+"+}")
 		case i == 0:
 			parts = append(parts, elide(s.Words, 0, around))
@@ -120,7 +117,7 @@ func (d WordDiff) Brief(around, most int) string {
 	return strings.Join(parts, " ")
 }
 
-// elide writes words, of which it keeps so many at the beginning and the end.
+// elide writes the first and last words, with an ellipsis for the others.
 func elide(words []string, head, tail int) string {
 	if len(words) > head+tail {
 		words = slices.Concat(words[:head], []string{"…"}, words[len(words)-tail:])
@@ -128,10 +125,9 @@ func elide(words []string, head, tail int) string {
 	return strings.Join(words, " ")
 }
 
-// gist returns what a text says in substance: letters without their case,
-// digits, and signs that change what a number means. Punctuation and white space
-// part words, and that is all, but within a number they are part of it: 1.5 is
-// not 15, and 10:30 not 10 30.
+// gist reduces a text to its substance: letters without their case, digits, and signs that change what a
+// number means. Punctuation only separates words, but within a number it counts: 1.5 is not 15, and 10:30 not
+// 10 30.
 func gist(s string) string {
 	runes := []rune(s)
 	at := func(i int) rune {

@@ -7,25 +7,25 @@ import (
 	"helpcenter/site/articletest"
 )
 
-// FuzzRecords: whatever stands in the file, reading it says so or understands it,
+// FuzzBaselines: whatever stands in the file, reading it says so or understands it,
 // and what was understood can be written and read again.
-func FuzzRecords(f *testing.F) {
+func FuzzBaselines(f *testing.F) {
 	f.Add([]byte("# x\n\n[\"a/b/c\"]\n\"\" = [\n  \"t\",\n]\n"))
 	f.Add([]byte("[\"a/b/c\"]\ns = [\"\\\"\\\\\\u0001\"]\n[\"a/b/d\"]"))
 	f.Add([]byte("[\"a/b/c\"]\n[\"a/b/c\".x]\n"))
 	f.Add([]byte("0.\"\\"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		file := &RecordFile{Name: "content/" + articletest.RecordFileName, Raw: data}
+		file := &BaselineFile{Name: "content/" + articletest.BaselineFile, raw: data}
 		found := file.parse()
-		for i := range file.Records {
-			r := &file.Records[i]
+		for i := range file.Baselines {
+			r := &file.Baselines[i]
 			ps, fs := r.Passages(file.Name)
 			found = append(found, fs...)
 			if len(fs) > 0 {
 				continue
 			}
-			again, fs := Record{r.Path, 1, AppendRecord(nil, r.Path, ps)}.Passages(file.Name)
-			same := slices.EqualFunc(ps, again, func(a, b Passage) bool { return a.Id == b.Id && slices.Equal(a.Texts, b.Texts) })
+			again, fs := Baseline{r.Path, 1, appendTable(nil, r.Path, ps)}.Passages(file.Name)
+			same := slices.EqualFunc(ps, again, func(a, b Passage) bool { return a.ID == b.ID && slices.Equal(a.Texts, b.Texts) })
 			if len(fs) > 0 || !same {
 				t.Errorf("%+v was written and read as %+v, %v", ps, again, fs)
 			}

@@ -5,16 +5,18 @@ import (
 	"strings"
 )
 
-// A pair is an old text and the new one that it became, by their indexes; -1
-// where there is none.
+// A pair is an old text and the new one that it became, by index; -1 is none.
 type pair struct{ old, new int }
 
-// maxPairs is the most pairs of texts that are compared to find out what became
-// of each. Of more, they are taken in order.
-const maxPairs = 1 << 14
+// Limits of the texts that are compared with each other, and of the words compared for that. Beyond them
+// texts are paired in order.
+const (
+	maxPairs     = 1 << 14
+	maxPairWords = 1 << 21
+)
 
-// alignTexts pairs the texts of a passage, as it was and as it is, in their
-// order: equal ones with each other, others with those most like them.
+// alignTexts pairs the old and new texts of a passage, in order: equal ones with each other, others with
+// those most like them.
 func alignTexts(old, new []string) []pair {
 	var head, tail []pair
 	lo, hiOld, hiNew := 0, len(old), len(new)
@@ -41,20 +43,23 @@ func (p *pair) shift(by int) {
 	}
 }
 
-// alignLike finds the pairs whose likeness is greatest in sum, none crossing
-// another: an alignment as Needleman and Wunsch compute it.
+// alignLike finds the pairs of the greatest total likeness, as Needleman and Wunsch do.
 func alignLike(old, new []string) []pair {
 	if len(old)*len(new) > maxPairs {
 		return alignInOrder(0, len(old), 0, len(new))
 	}
-	bags, others := sortedWords(old), sortedWords(new)
+	oldWords, oldCount := sortedWords(old)
+	newWords, newCount := sortedWords(new)
+	if len(old)*newCount+len(new)*oldCount > maxPairWords {
+		return alignInOrder(0, len(old), 0, len(new))
+	}
 	best := make([][]float64, len(old)+1) // best[i][j] is the sum for old[i:] and new[j:]
 	for i := range best {
 		best[i] = make([]float64, len(new)+1)
 	}
 	for i := len(old) - 1; i >= 0; i-- {
 		for j := len(new) - 1; j >= 0; j-- {
-			best[i][j] = max(best[i+1][j], best[i][j+1], best[i+1][j+1]+likeness(bags[i], others[j]))
+			best[i][j] = max(best[i+1][j], best[i][j+1], best[i+1][j+1]+likeness(oldWords[i], newWords[j]))
 		}
 	}
 	var pairs []pair
@@ -91,20 +96,20 @@ func alignInOrder(i, old, j, new int) []pair {
 	return pairs
 }
 
-// sortedWords returns the words of each text, sorted.
-func sortedWords(texts []string) [][]string {
-	bags := make([][]string, len(texts))
+// sortedWords returns the words of each text, sorted, and how many there are.
+func sortedWords(texts []string) (words [][]string, count int) {
+	words = make([][]string, len(texts))
 	for i, text := range texts {
-		bags[i] = strings.Fields(text)
-		slices.Sort(bags[i])
+		words[i] = strings.Fields(text)
+		slices.Sort(words[i])
+		count += len(words[i])
 	}
-	return bags
+	return words, count
 }
 
-// likeness is how much two texts, given by their sorted words, have in common:
-// twice the words of both among all words, as Dice measures it. Equal texts are
-// more alike than any two others, and even those that share no word are somewhat
-// alike, since a text that stands where another stood replaces it.
+// likeness is the share of common words in two texts, given by their sorted words, as Dice measures it. Equal
+// texts are more alike than any others. Texts without a common word are slightly alike: one that takes the
+// place of another replaces it.
 func likeness(a, b []string) float64 {
 	if slices.Equal(a, b) {
 		return 2

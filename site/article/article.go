@@ -1,0 +1,172 @@
+// Package article reads one article: Markdown with TOML front matter in, HTML with placeholders out.
+//
+// [Load] reads a file and [Parse] its bytes. Either returns an [Article], always, and what is wrong with it
+// as findings. What an article may hold is the subject of package content's comment. Nothing here knows other
+// articles: whether the files and sections that links lead to exist is for package library.
+//
+// The HTML holds placeholders for what only the site knows, such as addresses. [Body.Fill] fills them.
+//
+// Every article costs time in proportion to its length: limits.go says what is refused for that. Text that
+// would not reach the page is an error: see unshown.go.
+package article
+
+import (
+	"helpcenter/site/civil"
+	"helpcenter/site/diag"
+	"helpcenter/site/tomlfile"
+)
+
+// FrontLine is the line on which front matter begins, below the +++.
+const FrontLine = 2
+
+// Kind is what sort of article it is.
+type Kind string
+
+// The kinds of articles.
+const (
+	KindArticle Kind = "article"
+	KindGuide   Kind = "guide"
+	KindVideo   Kind = "video"
+)
+
+// A Sum is the fingerprint of an article: a hash of its file's name and bytes.
+type Sum [16]byte
+
+// An Article is one file in one language.
+type Article struct {
+	Lang     string // BCP 47
+	Path     string // product/category/name, the same in every language
+	Product  string
+	Category string
+	File     string // content/it/..., as findings name it
+	Sum      Sum    // of the file; zero without a cache
+	Listed   Sum    // of all that pages that list the article depend on; zero without a cache
+
+	Title       string
+	Description string
+	Updated     civil.Date
+	Slug        string   // last part of the address: the file's name unless the front matter has another
+	Aliases     []string // earlier addresses, below the language: goto-meeting/billing/old-name
+	Related     []string // paths of other articles
+	Kind        Kind
+	Checker     string // id of the checker that answers this article's question, or ""
+	Draft       bool   // checked, not published
+
+	Sections []Section // headings, in order
+	Blocks   []Block   // the top-level blocks that have text, in order, for search, lint and drift
+	Links    []Link    // in order, without images
+	Assets   []AssetUse
+	Silences []Silence // lint comments, in order
+	Body     Body
+
+	incomplete bool   // an error in the file may hide a part of the article
+	idsUnknown bool   // a hidden part may hold ids of headings
+	front      string // the TOML, for Key
+}
+
+// An AssetUse is a place where an article shows an asset or links to it.
+type AssetUse struct {
+	Asset string // file below content/
+	Image bool   // shown, not linked to
+	Pos   Pos
+}
+
+// A Pos is a line and column of an article's file, counted as in [diag.Position].
+type Pos struct{ Line, Column int32 }
+
+// Position adds the article's file to a place in it.
+func (a *Article) Position(at Pos) diag.Position {
+	return diag.Position{File: a.File, Line: int(at.Line), Column: int(at.Column)}
+}
+
+// Key returns the position of a key of the front matter.
+func (a *Article) Key(path ...any) diag.Position {
+	var any map[string]any
+	loc, _ := tomlfile.Decode(a.File, []byte(a.front), FrontLine, &any)
+	return loc.Key(path...)
+}
+
+// Address is the article's address, below the language.
+func (a *Article) Address() string { return a.Product + "/" + a.Category + "/" + a.Slug }
+
+// Section returns the section of that id, or nil.
+func (a *Article) Section(id string) *Section {
+	for i := range a.Sections {
+		if a.Sections[i].ID == id {
+			return &a.Sections[i]
+		}
+	}
+	return nil
+}
+
+// HasSection reports whether a heading of the article has that id.
+func (a *Article) HasSection(id string) bool { return a.Section(id) != nil }
+
+// Lacks reports whether certainly no heading has that id. If errors may hide headings, it returns false.
+func (a *Article) Lacks(id string) bool { return !a.idsUnknown && !a.HasSection(id) }
+
+// Incomplete reports whether an error in the file may hide a part of the article. What such an article seems
+// to lack is not to be reported.
+func (a *Article) Incomplete() bool { return a.incomplete }
+
+// SectionBody returns what follows a heading, up to the next one of its level or above.
+func (a *Article) SectionBody(s *Section) Body { return a.Body.cut(s.from, s.to) }
+
+// Text returns a block as plain text: white space folded, images as their descriptions. Items of a list, rows
+// of a table and blocks of an alert are separated by line feeds, cells by tabs. Titles of sections are made
+// in the same way.
+func (a *Article) Text(b Block) string { return plain(a.Body.HTML[b.from:b.to]) }
+
+// LinkText is [Article.Text] for a link.
+func (a *Article) LinkText(l Link) string { return plain(a.Body.HTML[l.from:l.to]) }
+
+// A Section begins at a heading and ends where the next begins.
+type Section struct {
+	ID    string // as written in {#id}, or made from the title
+	Title string // plain text
+	Level int32  // 2 for ##
+	Line  int32
+
+	at, from, to int32 // in the article's HTML: the heading, and what follows it
+}
+
+// BlockKind is the kind of a [Block].
+type BlockKind uint8
+
+// The kinds of blocks.
+const (
+	Heading BlockKind = iota
+	Paragraph
+	List
+	Table
+	Code
+	Alert // the paragraphs and lists in it are not blocks of their own
+	Quote
+	Figure // an image's description and its caption
+)
+
+// A Block is a top-level element of an article. [Article.Text] is its text.
+type Block struct {
+	Kind    BlockKind
+	Section int16 // index into the article's sections, -1 before the first heading
+	Line    int32 // in the file
+
+	from, to int32 // in the article's HTML
+}
+
+// A Link is a link as it was written and where it leads.
+type Link struct {
+	Dest   string // as written
+	Ref    string // path of the target article, or ""
+	Anchor string // fragment, without #
+	Pos    Pos
+
+	from, to int32 // its text in the article's HTML
+}
+
+// A Silence is a comment that silences a rule of lint: <!-- lint: rule-id because reason -->.
+type Silence struct {
+	Line   int // of the comment
+	Rule   string
+	Reason string
+}

@@ -1,0 +1,25 @@
+package library
+
+import (
+	"path"
+	"slices"
+	"strings"
+)
+
+// Ignored reports whether a file or folder of that name is left by an editor, version control or a system. In
+// no folder is it read, whatever its content.
+func Ignored(name string) bool {
+	name = strings.ToLower(name)
+	hidden := strings.HasPrefix(name, ".") || strings.HasPrefix(name, "#") && strings.HasSuffix(name, "#")
+	return hidden || slices.Contains(leftNames, name) || slices.Contains(leftExtensions, path.Ext(name)) ||
+		slices.ContainsFunc(leftSuffixes, func(suffix string) bool { return strings.HasSuffix(name, suffix) })
+}
+
+var (
+	leftNames = []string{
+		"4913", // Vim: tries whether the folder can be written
+		"thumbs.db", "ehthumbs.db", "desktop.ini",
+	}
+	leftExtensions = []string{".swp", ".swo", ".swx", ".orig", ".rej", ".bak", ".tmp"}
+	leftSuffixes   = []string{"~", "___jb_tmp___", "___jb_old___"}
+)

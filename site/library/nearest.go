@@ -1,0 +1,44 @@
+package library
+
+import (
+	"path"
+
+	"helpcenter/site/article"
+	"helpcenter/site/diag"
+)
+
+// maxCandidates bounds the cost of a suggestion: in larger folders names that differ are not compared.
+const maxCandidates = 500
+
+// A pathIndex finds the path that was probably meant by one that does not exist.
+type pathIndex struct {
+	byName   map[string]string   // the first path of each name
+	byFolder map[string][]string // in order
+}
+
+func newPathIndex[T any](items []T, pathOf func(T) string) *pathIndex {
+	x := &pathIndex{map[string]string{}, map[string][]string{}}
+	for _, item := range items {
+		p := pathOf(item)
+		if x.byName[path.Base(p)] == "" {
+			x.byName[path.Base(p)] = p
+		}
+		x.byFolder[path.Dir(p)] = append(x.byFolder[path.Dir(p)], p)
+	}
+	return x
+}
+
+// nearest returns a path of the same name in another folder, else the nearest in the same folder, or "".
+func (x *pathIndex) nearest(missing string) string {
+	if p := x.byName[path.Base(missing)]; p != "" {
+		return p
+	}
+	beside := x.byFolder[path.Dir(missing)]
+	if len(beside) > maxCandidates {
+		return ""
+	}
+	return diag.Nearest(missing, beside)
+}
+
+func articlePath(a *article.Article) string { return a.Path }
+func assetFile(a *Asset) string             { return a.File }

@@ -1,0 +1,181 @@
+package library
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+
+	"helpcenter/site/article"
+	"helpcenter/site/diag"
+	"helpcenter/site/parallel"
+)
+
+// validate reports what is wrong between articles, and between them and assets.
+func (l *Library) validate(articles []*article.Article) []diag.Finding {
+	v := l.validator()
+	found := parallel.Map(articles, func(a *article.Article) []diag.Finding {
+		v := v
+		v.article(a)
+		return v.found
+	})
+	v.found = slices.Concat(found...)
+	v.addresses()
+	return v.found
+}
+
+// A validator collects findings about a library. Copies share their indexes, which are only made if something
+// is missing.
+type validator struct {
+	*Library
+	articlePaths, assetFiles func() *pathIndex
+	found                    []diag.Finding
+}
+
+func (l *Library) validator() validator {
+	return validator{
+		Library:      l,
+		articlePaths: sync.OnceValue(func() *pathIndex { return newPathIndex(l.Articles, articlePath) }),
+		assetFiles:   sync.OnceValue(func() *pathIndex { return newPathIndex(l.Assets, assetFile) }),
+	}
+}
+
+func (v *validator) errorf(at diag.Position, rule, format string, args ...any) *diag.Finding {
+	v.found = append(v.found, diag.Errorf(at, rule, format, args...))
+	return &v.found[len(v.found)-1]
+}
+
+// article checks an article's links, assets and related articles.
+func (v *validator) article(a *article.Article) {
+	v.links(a)
+	v.assetUses(a)
+	for i, path := range a.Related {
+		if v.Shown(a.Lang, path) == nil && article.IsPath(path) {
+			v.missing(a.Key("related", i), a.Lang, path)
+		}
+	}
+}
+
+// links checks that each link leads to an article that readers of the language will see, and its anchor to a
+// section of that.
+func (v *validator) links(a *article.Article) {
+	broken := 0
+	for _, link := range a.Links {
+		if link.Ref == "" {
+			continue
+		}
+		to := a
+		if link.Ref != a.Path {
+			to = v.Shown(a.Lang, link.Ref)
+		}
+		switch {
+		case to == nil:
+			v.missing(a.Position(link.Pos), a.Lang, link.Ref)
+		case link.Anchor != "" && to.Lacks(link.Anchor):
+			v.missingSection(a.Position(link.Pos), link.Anchor, to, broken < maxSuggestions)
+			broken++
+		}
+	}
+}
+
+func (v *validator) missing(at diag.Position, lang, path string) {
+	if !v.Lacks(lang, path) {
+		return
+	}
+	f := v.errorf(at, "broken-link", "no article %q", path)
+	if v.drafts[name{lang, path}] != nil {
+		f.Message = fmt.Sprintf("article %q is a draft", path)
+		f.Suggestion = "publish it, or remove the link"
+	} else if near := v.articlePaths().nearest(path); near != "" {
+		f.Suggestion = fmt.Sprintf("did you mean %q?", near)
+	}
+}
+
+// maxSuggestions bounds, for each article, the cost of suggesting sections.
+const maxSuggestions = 20
+
+func (v *validator) missingSection(at diag.Position, id string, to *article.Article, suggest bool) {
+	var ids []string
+	for i := range to.Sections {
+		ids = append(ids, to.Sections[i].ID)
+	}
+	f := v.errorf(at, "broken-anchor", "%s has no section %q (it has: %s)", to.File, id, diag.List(ids))
+	if suggest {
+		f.Suggestion = article.DidYouMean(id, ids)
+	}
+}
+
+// assetUses checks that the files that an article shows and links to exist.
+func (v *validator) assetUses(a *article.Article) {
+	for _, u := range a.Assets {
+		asset := v.Asset(u.Asset)
+		switch {
+		case asset == nil:
+			f := v.errorf(a.Position(u.Pos), "broken-link", "no file %q", "content/"+u.Asset)
+			if near := v.assetFiles().nearest(u.Asset); near != "" {
+				f.Suggestion = fmt.Sprintf("did you mean %q?", "content/"+near)
+			}
+		case u.Image && !strings.HasPrefix(asset.Type, "image/"):
+			v.errorf(a.Position(u.Pos), "broken-link", "%q is not an image", "content/"+u.Asset).
+				Suggestion = "link to it: remove the exclamation mark"
+		}
+	}
+}
+
+// addresses checks that in each language no two things have the same address: articles, translated or not,
+// their aliases, products and categories.
+func (v *validator) addresses() {
+	reported := map[diag.Position]bool{} // an untranslated text has its address in each language
+	for _, lang := range v.Site.Languages {
+		v.addressesIn(lang.Tag, reported)
+	}
+}
+
+func (v *validator) addressesIn(lang string, reported map[diag.Position]bool) {
+	owner := map[string]string{} // of each address, below the language
+	for _, p := range v.Site.Products {
+		owner[p.ID] = SiteFile
+		for _, c := range v.Site.Categories {
+			owner[p.ID+"/"+c.ID] = SiteFile
+		}
+	}
+	for _, id := range Reserved {
+		owner[id] = "the site itself"
+	}
+	claim := func(a *article.Article, address string, key ...any) {
+		other := owner[address]
+		if other == "" {
+			owner[address] = a.File
+			return
+		}
+		if at := a.Key(key...); !reported[at] {
+			reported[at] = true
+			v.errorf(at, "address-collision", "the address %s/%s/ belongs to %s", lang, address, other)
+		}
+	}
+	shown := v.shownIn(lang)
+	for _, a := range shown {
+		claim(a, path.Dir(a.Path)+"/"+a.Slug, "slug")
+	}
+	for _, a := range shown {
+		for i, alias := range a.Aliases {
+			claim(a, alias, "aliases", i)
+		}
+	}
+}
+
+// shownIn returns what readers of a language see at each path. Articles in their language come first, so that
+// they keep an address that a source text has too.
+func (v *validator) shownIn(lang string) []*article.Article {
+	var own, others []*article.Article
+	for i, a := range v.Articles {
+		switch {
+		case a.Lang == lang:
+			own = append(own, a)
+		case (i == 0 || v.Articles[i-1].Path != a.Path) && v.Article(lang, a.Path) == nil:
+			others = append(others, v.Shown(lang, a.Path))
+		}
+	}
+	return slices.Concat(own, others)
+}

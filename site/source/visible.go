@@ -1,0 +1,45 @@
+package source
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"helpcenter/site/library"
+)
+
+// A visible is a file system without the files that editors and systems leave: its folders do not list what
+// is [library.Ignored].
+type visible struct{ fs.FS }
+
+func (v visible) Open(name string) (fs.File, error) {
+	f, err := v.FS.Open(name)
+	if dir, ok := f.(fs.ReadDirFile); ok && err == nil {
+		return visibleDir{dir}, nil
+	}
+	return f, err
+}
+
+type visibleDir struct{ fs.ReadDirFile }
+
+func (d visibleDir) ReadDir(n int) ([]fs.DirEntry, error) {
+	for {
+		list, err := d.ReadDirFile.ReadDir(n)
+		list = slices.DeleteFunc(list, func(e fs.DirEntry) bool { return library.Ignored(e.Name()) })
+		if len(list) > 0 || err != nil || n <= 0 {
+			return list, err
+		}
+	}
+}
+
+// refused says why a folder of dir cannot be read. The usual cause is that it is a symbolic link to elsewhere.
+func refused(dir, folder string, err error) error {
+	path := filepath.Join(dir, folder)
+	if info, lerr := os.Lstat(path); lerr == nil && info.Mode()&fs.ModeSymlink != 0 {
+		return fmt.Errorf("%s: a symbolic link must not lead out of %s; give --dir the directory that has the folder itself",
+			path, dir)
+	}
+	return fmt.Errorf("%s: %w", path, Cause(err))
+}
