@@ -23,22 +23,26 @@ type Setting struct {
 // settles returns the fewest of the answered facts that settle the outcome,
 // those asked first among equals.
 func (r *Ruleset) settles(a Answers, outcome int) Bits {
-	var answered Bits
+	var needed, others Bits
 	for f := range r.Facts {
-		if a.At(f) >= 0 {
-			answered = answered.With(f)
+		switch {
+		case a.At(f) < 0:
+		case r.outcome(a.With(f, Unknown)) == outcome:
+			others = others.With(f)
+		default:
+			needed = needed.With(f)
 		}
 	}
-	for some := range subsets(answered) {
+	for some := range subsets(others) {
 		var less Answers
-		for f := range some.All() {
+		for f := range some.Or(needed).All() {
 			less = less.With(f, a.At(f))
 		}
 		if r.outcome(less) == outcome {
-			return some
+			return some.Or(needed)
 		}
 	}
-	return answered
+	return needed.Or(others)
 }
 
 // remedies returns the nearest better cases, best first.

@@ -26,14 +26,19 @@ func Compile(name string, data []byte) (*Ruleset, []diag.Finding) {
 // outcome; ok says whether each has one.
 func compile(name string, data []byte) (r *Ruleset, found []diag.Finding, ok bool) {
 	b := &builder{rs: &Ruleset{version: fmt.Sprintf("%x", sha256.Sum256(data))[:12]}, seen: map[string]bool{}}
-	b.loc, b.found = tomlfile.Decode(name, data, 1, &b.src)
-	if slices.ContainsFunc(b.found, func(f diag.Finding) bool { return f.Rule == "toml" }) {
+	if !b.read(name, data) {
 		return b.rs, b.found, false
 	}
 	if !b.build() {
 		return b.rs, diag.Sort(b.found), false
 	}
-	b.rs.compile()
+	tooMany := b.rs.compile()
+	if tooMany == nil {
+		tooMany = b.rs.tooManyVisits()
+	}
+	if tooMany != nil {
+		return b.rs, diag.Sort(append(b.found, tooMany...)), false
+	}
 	gaps := b.rs.gaps()
 	b.found = append(append(b.found, gaps...), b.rs.prove()...)
 	return b.rs, diag.Sort(b.found), len(gaps) == 0
@@ -46,6 +51,16 @@ type builder struct {
 	rs    *Ruleset
 	seen  map[string]bool
 	found []diag.Finding
+	more  int // findings beyond maxFindings
+}
+
+// maxFindings is how many findings of one file are listed.
+const maxFindings = 1000
+
+// read reports whether the file could be decoded.
+func (b *builder) read(name string, data []byte) bool {
+	b.loc, b.found = tomlfile.Decode(name, data, 1, &b.src)
+	return !slices.ContainsFunc(b.found, func(f diag.Finding) bool { return f.Rule == "toml" })
 }
 
 // build reports whether the ruleset can be compiled.
@@ -66,7 +81,16 @@ func (b *builder) build() bool {
 	return !diag.HasErrors(b.found)
 }
 
-func (b *builder) add(f diag.Finding) { b.found = append(b.found, f) }
+// add adds a finding. Those beyond the limit are counted in the last one.
+func (b *builder) add(f diag.Finding) {
+	if len(b.found) < maxFindings {
+		b.found = append(b.found, f)
+		return
+	}
+	b.more++
+	b.found[maxFindings-1] = diag.Errorf(f.Position, f.Rule, "%d more findings are not listed", b.more+1).
+		Suggest("correct the others first")
+}
 
 // refer notes a section that is cited at the value of path.
 func (b *builder) refer(ref, what string, path ...any) {
@@ -100,6 +124,10 @@ func (b *builder) ident(kind, id string, path ...any) {
 // table that may have it is misspelt.
 func (b *builder) unknown(at diag.Position, kind, name string, allowed []string) {
 	if b.loc.Misspelt(kind) || kind == "value" && b.loc.Misspelt("group") {
+		return
+	}
+	if len(b.found) == maxFindings {
+		b.add(diag.Errorf(at, "unknown-"+kind, ""))
 		return
 	}
 	f := diag.Errorf(at, "unknown-"+kind, "there is no %s %q; allowed here: %s", kind, name, diag.List(allowed))

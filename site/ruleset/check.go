@@ -35,6 +35,24 @@ func (r *Ruleset) Test() (checks []Check) {
 	return checks
 }
 
+// tooManyVisits refuses examples and invariants that take too long to try.
+func (r *Ruleset) tooManyVisits() []diag.Finding {
+	visits := 2 * len(r.table.cells) * len(r.invariants)
+	at := r.Position
+	for _, e := range r.examples {
+		if visits += e.visits(&r.table); visits > maxVisits {
+			at = e.position
+			break
+		}
+	}
+	if visits <= maxVisits {
+		return nil
+	}
+	return []diag.Finding{diag.Errorf(at, "table-limit",
+		"the examples and invariants go through more than the %d cases that are allowed", maxVisits).
+		Suggest("remove some of them, or give fewer values at once")}
+}
+
 func (r *Ruleset) try(e example) *diag.Finding {
 	wrong, with := e.fails(r)
 	if wrong == "" {

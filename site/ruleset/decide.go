@@ -22,7 +22,7 @@ func (r *Ruleset) Decide(a Answers) Decision {
 	p := r.part(a)
 	open := p.open()
 	sum := r.table.sum(p.base, open)
-	d := Decision{Answers: a, Outcome: -1, Possible: sum.possible, Reasons: sum.reasons, Ask: r.ask(p)}
+	d := Decision{Answers: a, Outcome: -1, Possible: sum.possible, Reasons: sum.reasons, Ask: r.ask(a, p)}
 	if sum.possible.Len() == 1 {
 		d.Outcome = sum.possible.First()
 		d.Settles = r.settles(a, d.Outcome)
@@ -37,9 +37,6 @@ func (r *Ruleset) Decide(a Answers) Decision {
 	}
 	return d
 }
-
-// Next returns the fact that Decide would ask, or -1, without the rest.
-func (r *Ruleset) Next(a Answers) int { return r.ask(r.part(a)) }
 
 // inside reports whether every completion of the answers is in the box.
 func (r *Ruleset) inside(a Answers, b Box) bool {
@@ -102,7 +99,7 @@ func (t *table) sum(base int, open Bits) sum {
 // hasGap reports whether some cell of a region has no outcome.
 func (t *table) hasGap(base int, open Bits) bool {
 	for cell := range t.region(base, open) {
-		if t.cells[cell].Empty() {
+		if t.at(cell).Outcome < 0 {
 			return true
 		}
 	}
@@ -111,8 +108,13 @@ func (t *table) hasGap(base int, open Bits) bool {
 
 // ask returns the first unanswered fact that can still change the decision.
 // Unknown facts stay open whatever else is answered, so what counts is the sum
-// over them.
-func (r *Ruleset) ask(p part) int {
+// over them. Answers that were given in the order of the questions are followed
+// through the diagram; others are looked for in the table.
+func (r *Ruleset) ask(a Answers, p part) int {
+	_, next := r.walk(a)
+	if later := firstBits(len(r.Facts)).Minus(firstBits(max(0, next))); next < 0 || later.Within(p.unanswered) {
+		return next
+	}
 	t := &r.table
 	differ := func(x, y int) bool { return t.cells[x] != t.cells[y] }
 	if !p.unknown.Empty() {

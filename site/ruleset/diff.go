@@ -83,9 +83,7 @@ type merged struct {
 // side is one of the rulesets, as seen from the merged facts and values.
 type side struct {
 	*Ruleset
-	offset [][]int  // by merged fact and value; absent where it lacks the value
-	labels []uint32 // by cell: the number of its verdict
-	hits   []Bits   // by number
+	offset [][]int // by merged fact and value; absent where it lacks the value
 }
 
 const absent = -1
@@ -123,7 +121,6 @@ func union(old, new *Ruleset) merged {
 
 func newSide(r, both *Ruleset) side {
 	s := side{Ruleset: r, offset: make([][]int, len(both.Facts))}
-	s.labels, s.hits = r.table.labels()
 	for i, fact := range both.Facts {
 		s.offset[i] = make([]int, len(fact.Values))
 		f := r.Fact(fact.ID)
@@ -251,15 +248,15 @@ func (s side) verdict(cell int) int {
 	if cell == absent {
 		return absent
 	}
-	return int(s.labels[cell])
+	return int(s.table.cells[cell])
 }
 
 func (s side) answer(verdict int) *Answer {
 	if verdict == absent {
 		return nil
 	}
-	hits := s.hits[verdict]
-	return &Answer{s.Outcomes[s.Rules[hits.First()].Then].ID, pick(s.ruleIDs(), hits)}
+	v := s.table.verdicts[verdict]
+	return &Answer{s.Outcomes[v.Outcome].ID, pick(s.ruleIDs(), v.Hits)}
 }
 
 // same reports whether two answers agree; reasons in whatever order.

@@ -114,6 +114,24 @@ func combine(a Answers, fact int, given [][]int, yield func(Answers) bool) bool 
 	return true
 }
 
+// visits returns how many cells are looked at to try an example, or more than
+// maxVisits.
+func (e example) visits(t *table) int {
+	n := 1
+	if e.asks != nil {
+		n = len(e.given)
+	}
+	for f, answers := range e.given {
+		if n > maxVisits {
+			break
+		}
+		if n *= len(answers); answers[0] < 0 {
+			n *= len(t.classes[f])
+		}
+	}
+	return n
+}
+
 // fails returns what is wrong with an example, and the first answers that show
 // it; "" where nothing is.
 func (e example) fails(r *Ruleset) (wrong string, with Answers) {
@@ -135,8 +153,8 @@ func (e example) differs(r *Ruleset, a Answers) string {
 		return fmt.Sprintf("the outcome is %s, not %s", r.outcomeWords(sum.possible), r.outcomeWords(e.expect))
 	case e.reasons != nil && sum.reasons != *e.reasons:
 		return fmt.Sprintf("the reasons are %s, not %s", r.ruleWords(sum.reasons), r.ruleWords(*e.reasons))
-	case e.asks != nil && r.ask(p) != *e.asks:
-		return fmt.Sprintf("the fact asked next is %s, not %s", r.factWords(r.ask(p)), r.factWords(*e.asks))
+	case e.asks != nil && r.ask(a, p) != *e.asks:
+		return fmt.Sprintf("the fact asked next is %s, not %s", r.factWords(r.ask(a, p)), r.factWords(*e.asks))
 	case e.days != nil:
 		return e.daysDiffer(r, a)
 	}

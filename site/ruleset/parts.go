@@ -71,6 +71,10 @@ func (b *builder) withinLimits() bool {
 		b.add(diag.Errorf(b.rs.Position, "table-limit", "there are %d rules or outcomes, and no more than %d of each are allowed", n, maxRules).
 			Suggest("merge rules, or make two checkers of it"))
 	}
+	if n := len(b.src.Groups); n > maxGroups {
+		b.add(diag.Errorf(b.rs.Position, "table-limit", "%d groups, and at most %d are allowed", n, maxGroups).
+			Suggest("merge values, or name them in the rules"))
+	}
 	return len(b.found) == before && len(b.rs.Facts) <= maxFacts
 }
 

@@ -8,24 +8,28 @@ import (
 	"helpcenter/site/diag"
 )
 
-// mostGaps is how many gaps are listed, the largest first.
-const mostGaps = 20
+// How many gaps are listed, the largest first, and how many conflicts.
+const (
+	mostGaps      = 20
+	mostConflicts = 100
+)
 
 // prove returns what is wrong with a table beside gaps, which [Ruleset.gaps]
 // finds: errors of form, proven on all cases.
 func (r *Ruleset) prove() []diag.Finding {
-	return slices.Concat(r.conflicts(), r.deadFacts(), r.deadRules(), r.redundantRules(), r.tooManyStates(), r.failedChecks())
+	return slices.Concat(r.conflicts(), r.deadFacts(), r.deadRules(), r.redundantRules(), r.failedChecks())
 }
 
 // gaps finds the cases that no rule hits.
 func (r *Ruleset) gaps() (found []diag.Finding) {
 	t := &r.table
-	if !slices.Contains(t.cells, Bits{}) {
+	gap := slices.IndexFunc(t.verdicts, func(v Verdict) bool { return v.Outcome < 0 })
+	if gap < 0 {
 		return nil
 	}
-	labels := make([]uint32, len(t.cells))
-	for i, hits := range t.cells {
-		if !hits.Empty() {
+	labels := slices.Clone(t.cells)
+	for i, verdict := range labels {
+		if verdict != uint32(gap) {
 			labels[i] = unlabelled
 		}
 	}
@@ -77,7 +81,7 @@ func (r *Ruleset) conflicts() (found []diag.Finding) {
 		for j, other := range r.Rules {
 			both := rule.When.and(other.When)
 			told := r.Outcomes[other.Then].Alone && j < i
-			if i == j || told || both.Cases() == 0 {
+			if i == j || told || both.Cases() == 0 || len(found) == mostConflicts {
 				continue
 			}
 			found = append(found, diag.Errorf(rule.Position, "conflict", "rule %q gives %q, which stands alone, but in %s rule %q (line %d) hits too",
@@ -121,8 +125,8 @@ func (r *Ruleset) deadRules() (found []diag.Finding) {
 		giving[rule.Then] = giving[rule.Then].With(i)
 	}
 	var decisive, outcomes Bits
-	for cell := range r.table.cells {
-		if v := r.table.at(cell); v.Outcome >= 0 {
+	for _, v := range r.table.verdicts {
+		if v.Outcome >= 0 {
 			decisive = decisive.Or(v.Hits.And(giving[v.Outcome]))
 			outcomes = outcomes.With(v.Outcome)
 		}
@@ -141,9 +145,9 @@ func (r *Ruleset) deadRules() (found []diag.Finding) {
 
 // above returns the rules that decide where the given one hits.
 func (r *Ruleset) above(rule int) (rules Bits) {
-	for _, hits := range r.table.cells {
-		if hits.Has(rule) {
-			rules = rules.With(hits.First())
+	for _, v := range r.table.verdicts {
+		if v.Hits.Has(rule) {
+			rules = rules.With(v.Hits.First())
 		}
 	}
 	return rules
@@ -161,16 +165,4 @@ func (r *Ruleset) redundantRules() (found []diag.Finding) {
 		}
 	}
 	return found
-}
-
-func (r *Ruleset) tooManyStates() []diag.Finding {
-	n := 0
-	for range r.States() {
-		if n++; n > MaxStates {
-			return []diag.Finding{diag.Errorf(r.Position, "state-limit",
-				"the questions lead to more states than the %d that may become pages", MaxStates).
-				Suggest("ask first what decides most, merge values, or make two checkers of it")}
-		}
-	}
-	return nil
 }

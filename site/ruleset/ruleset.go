@@ -27,6 +27,7 @@ type Ruleset struct {
 	invariants []invariant
 	version    string
 	table      table
+	diagram    *diagram
 }
 
 // A Fact is one question with a closed list of answers.

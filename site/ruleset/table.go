@@ -3,6 +3,8 @@ package ruleset
 import (
 	"iter"
 	"math/bits"
+
+	"helpcenter/site/diag"
 )
 
 // Limits of a checker. They are checked before the table is built.
@@ -12,6 +14,8 @@ const (
 	maxRules  = 256     // what Bits holds
 	maxValues = 250     // of one fact: Bits, and Answers in a byte
 	maxFacts  = 22      // follows from MaxCases, for a fact has two values at least
+	maxGroups = 256
+	maxVisits = 1 << 25 // of cells, by all examples and invariants together
 )
 
 // table holds the verdict of every case. Values of a fact that no rule tells
@@ -20,9 +24,9 @@ const (
 // table can be looked through when facts are open.
 type table struct {
 	grid
-	offset [][]int // by fact and value: what it adds to the index of the cell
-	cells  []Bits  // the rules that hit, the last fact counting fastest
-	then   []int   // by rule: its outcome
+	offset   [][]int   // by fact and value: what it adds to the index of the cell
+	cells    []uint32  // the numbers of their verdicts, the last fact counting fastest
+	verdicts []Verdict // each once, in the order of their first cells
 }
 
 // A Verdict is what the table says of one case.
@@ -88,63 +92,57 @@ func (g *grid) walk(base int, facts uint64, yield func(int) bool) bool {
 	return true
 }
 
-// compile builds the table.
-func (r *Ruleset) compile() {
-	t := &r.table
+// compile builds the diagram of the table and, if its states are few enough, the
+// table.
+func (r *Ruleset) compile() []diag.Finding {
 	accepts := make([][]Bits, len(r.Facts)) // by fact and class: rules
 	classes := make([][]Bits, len(r.Facts))
 	for f := range r.Facts {
 		accepts[f], classes[f] = r.classify(f)
 	}
+	r.diagram = newDiagram(r, accepts, classes)
+	if found := r.tooManyStates(); found != nil {
+		return found
+	}
+	t := &r.table
 	t.grid = newGrid(classes)
 	for f, fact := range r.Facts {
 		t.offset = append(t.offset, t.offsets(f, len(fact.Values)))
 	}
-	for _, rule := range r.Rules {
-		t.then = append(t.then, rule.Then)
-	}
-	t.cells = make([]Bits, 0, t.size())
-	t.fill(accepts, firstBits(len(r.Rules)))
+	t.cells = make([]uint32, 0, t.size())
+	t.fill(r.diagram, r.diagram.root, 0, map[int]uint32{})
+	return nil
 }
 
-// fill appends the cells of the cases in which, as far as the facts before
-// these go, the rules in hits are still standing: a case is hit by the rules
-// that accept each of its values.
-func (t *table) fill(accepts [][]Bits, hits Bits) {
-	if len(accepts) == 0 {
-		t.cells = append(t.cells, hits)
-		return
-	}
-	for _, by := range accepts[0] {
-		t.fill(accepts[1:], hits.And(by))
-	}
-}
-
-// at returns the verdict of a cell. Rules stand in output order, so the first
-// hit has the highest outcome.
-func (t *table) at(cell int) Verdict {
-	v := Verdict{Outcome: -1, Hits: t.cells[cell]}
-	if first := v.Hits.First(); first >= 0 {
-		v.Outcome = t.then[first]
-	}
-	return v
-}
-
-// labels numbers the different verdicts of the table in the order of their
-// first cells, and returns the number of each cell beside them.
-func (t *table) labels() (labels []uint32, hits []Bits) {
-	numbers := map[Bits]uint32{}
-	labels = make([]uint32, len(t.cells))
-	for i, cell := range t.cells {
-		n, ok := numbers[cell]
+// fill appends the cells of the cases below a node, of which the facts before
+// fact are answered. Numbers are those of verdicts, by node.
+func (t *table) fill(d *diagram, id, fact int, numbers map[int]uint32) {
+	n := d.nodes[id]
+	switch {
+	case fact == len(t.classes):
+		number, ok := numbers[id]
 		if !ok {
-			n = uint32(len(hits))
-			numbers[cell], hits = n, append(hits, cell)
+			number = uint32(len(t.verdicts))
+			numbers[id] = number
+			t.verdicts = append(t.verdicts, Verdict{n.sum.possible.First(), n.sum.reasons})
 		}
-		labels[i] = n
+		t.cells = append(t.cells, number)
+	case n.fact == fact:
+		for _, next := range n.next {
+			t.fill(d, next, fact+1, numbers)
+		}
+	default:
+		start := len(t.cells)
+		t.fill(d, id, fact+1, numbers)
+		alike := t.cells[start:]
+		for range t.classes[fact][1:] {
+			t.cells = append(t.cells, alike...)
+		}
 	}
-	return labels, hits
 }
+
+// at returns the verdict of a cell.
+func (t *table) at(cell int) Verdict { return t.verdicts[t.cells[cell]] }
 
 // classify parts the values of a fact into classes by the rules that accept
 // them, in the order of their first values.
