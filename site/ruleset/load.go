@@ -121,8 +121,9 @@ func (s *Set) References() []Reference {
 func (s *Set) Versions(id string) []*Ruleset { return slices.Clone(s.versions[id]) }
 
 // At returns the version of a checker that holds on a day: the last that is
-// valid from that day or an earlier one, or else the earliest; nil where there
-// is no such checker.
+// valid from that day or an earlier one. If all are valid from a later day, it
+// returns the earliest, which is not yet [Ruleset.InForce]; nil if there is no
+// such checker.
 func (s *Set) At(id string, day civil.Date) *Ruleset {
 	var at *Ruleset
 	for _, r := range s.versions[id] {
@@ -133,13 +134,15 @@ func (s *Set) At(id string, day civil.Date) *Ruleset {
 	return at
 }
 
-// Boundaries returns the days, in order, on which At begins to return another
-// version of some checker.
+// Boundaries returns the days, in order, on which a version of some checker comes
+// into force.
 func (s *Set) Boundaries() []civil.Date {
 	var days []civil.Date
 	for _, list := range s.versions {
-		for _, r := range list[1:] {
-			days = append(days, r.ValidFrom)
+		for _, r := range list {
+			if !r.ValidFrom.IsZero() {
+				days = append(days, r.ValidFrom)
+			}
 		}
 	}
 	slices.SortFunc(days, civil.Date.Compare)

@@ -84,6 +84,10 @@ func (r *Ruleset) Outcome(id string) int {
 // Version returns a short hash of the file: equal versions decide alike.
 func (r *Ruleset) Version() string { return r.version }
 
+// InForce reports whether the version holds on a day: it does from [Ruleset.ValidFrom]
+// on. A zero day is any day.
+func (r *Ruleset) InForce(day civil.Date) bool { return day.IsZero() || !day.Before(r.ValidFrom) }
+
 // Cases returns the number of cases: all combinations of the facts' values.
 func (r *Ruleset) Cases() int { return r.anything().Cases() }
 
