@@ -21,7 +21,7 @@ func words(r *Ruleset) (all [][]string) {
 	return all
 }
 
-var sinkVerdict Verdict
+var sinkVerdict verdict
 
 // From four words to the verdict: names are looked up as a service does it.
 func BenchmarkDecideComplete(b *testing.B) {
@@ -36,9 +36,9 @@ func BenchmarkDecideComplete(b *testing.B) {
 	for i := 0; b.Loop(); i++ {
 		var a Answers
 		for f, name := range all[i*7%len(all)] {
-			a.Set(f, r.Value(f, name))
+			a.set(f, r.Value(f, name))
 		}
-		sinkVerdict, _ = r.Eval(a)
+		sinkVerdict, _ = r.eval(a)
 	}
 }
 
@@ -50,9 +50,9 @@ func BenchmarkFloorArray(b *testing.B) {
 	for f, fact := range r.Facts {
 		values[f] = fact.Values
 	}
-	table := make([]Verdict, len(all))
+	table := make([]verdict, len(all))
 	for i, a := range slices.Collect(cases(r)) {
-		table[i], _ = r.Eval(a)
+		table[i], _ = r.eval(a)
 	}
 	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {

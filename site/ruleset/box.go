@@ -23,7 +23,7 @@ func (b Box) Cases() int {
 func (b Box) and(c Box) Box {
 	both := slices.Clone(b)
 	for f := range both {
-		both[f] = b[f].And(c[f])
+		both[f] = b[f].and(c[f])
 	}
 	return both
 }

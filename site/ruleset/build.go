@@ -152,7 +152,7 @@ func (b *builder) indexes(kind string, raw any, list []string, path ...any) (set
 	names, paths := b.names(raw, path...)
 	for i, name := range names {
 		if n := b.index(kind, name, list, paths[i]...); n >= 0 {
-			set = set.With(n)
+			set = set.with(n)
 		}
 	}
 	return set
@@ -192,11 +192,11 @@ func (b *builder) values(fact int, raw any, path ...any) (set Bits) {
 		switch {
 		case !ok:
 			b.unknown(at, "value", name, append(slices.Clone(b.rs.Facts[fact].Values), b.groupIDs(fact)...))
-		case !values.And(set).Empty():
-			b.add(diag.Errorf(at, "dead-value", "%q adds nothing: %s stands in this list before", name, b.rs.valueWords(fact, values.And(set))).
+		case !values.and(set).Empty():
+			b.add(diag.Errorf(at, "dead-value", "%q adds nothing: %s stands in this list before", name, b.rs.valueWords(fact, values.and(set))).
 				Suggest("name each value once"))
 		}
-		set = set.Or(values)
+		set = set.or(values)
 	}
 	return set
 }
@@ -204,7 +204,7 @@ func (b *builder) values(fact int, raw any, path ...any) (set Bits) {
 // named returns the values that a name stands for.
 func (b *builder) named(fact int, name string) (Bits, bool) {
 	if v := slices.Index(b.rs.Facts[fact].Values, name); v >= 0 {
-		return Bits{}.With(v), true
+		return Bits{}.with(v), true
 	}
 	for _, g := range b.rs.Groups {
 		if g.Fact == fact && g.ID == name {

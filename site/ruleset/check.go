@@ -90,7 +90,7 @@ func (r *Ruleset) givenWords(given [][]int) string {
 		default:
 			var set Bits
 			for _, v := range answers {
-				set = set.With(v)
+				set = set.with(v)
 			}
 			words = append(words, r.Facts[f].ID+" = "+r.valueWords(f, set))
 		}

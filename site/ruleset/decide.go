@@ -24,7 +24,7 @@ func (r *Ruleset) Decide(a Answers) Decision {
 	sum := r.table.sum(p.base, open)
 	d := Decision{Answers: a, Outcome: -1, Possible: sum.possible, Reasons: sum.reasons, Ask: r.ask(a, p)}
 	if sum.possible.Len() == 1 {
-		d.Outcome = sum.possible.First()
+		d.Outcome = sum.possible.first()
 		d.Settles = r.settles(a, d.Outcome)
 		d.Changes = r.remedies(a, d.Outcome)
 	} else {
@@ -32,7 +32,7 @@ func (r *Ruleset) Decide(a Answers) Decision {
 	}
 	for i, date := range r.Dates {
 		if r.inside(a, date.When) {
-			d.Dates = d.Dates.With(i)
+			d.Dates = d.Dates.with(i)
 		}
 	}
 	return d
@@ -41,7 +41,7 @@ func (r *Ruleset) Decide(a Answers) Decision {
 // inside reports whether every completion of the answers is in the box.
 func (r *Ruleset) inside(a Answers, b Box) bool {
 	for f, fact := range r.Facts {
-		if !fact.possible(a.At(f)).Within(b[f]) {
+		if !fact.possible(a.At(f)).within(b[f]) {
 			return false
 		}
 	}
@@ -53,7 +53,7 @@ func (f Fact) possible(answer int) Bits {
 	if answer < 0 {
 		return firstBits(len(f.Values))
 	}
-	return Bits{}.With(answer)
+	return Bits{}.with(answer)
 }
 
 // part is the part of the table that some answers leave.
@@ -66,9 +66,9 @@ func (r *Ruleset) part(a Answers) (p part) {
 	for f, offset := range r.table.offset {
 		switch v := a.At(f); v {
 		case Unanswered:
-			p.unanswered = p.unanswered.With(f)
+			p.unanswered = p.unanswered.with(f)
 		case Unknown:
-			p.unknown = p.unknown.With(f)
+			p.unknown = p.unknown.with(f)
 		default:
 			p.base += offset[v]
 		}
@@ -76,7 +76,7 @@ func (r *Ruleset) part(a Answers) (p part) {
 	return p
 }
 
-func (p part) open() Bits { return p.unanswered.Or(p.unknown) }
+func (p part) open() Bits { return p.unanswered.or(p.unknown) }
 
 // sum is what the cells of a region have in common.
 type sum struct {
@@ -88,9 +88,9 @@ func (t *table) sum(base int, open Bits) sum {
 	s := sum{reasons: t.at(base).Hits}
 	for cell := range t.region(base, open) {
 		v := t.at(cell)
-		s.reasons = s.reasons.And(v.Hits)
+		s.reasons = s.reasons.and(v.Hits)
 		if v.Outcome >= 0 {
-			s.possible = s.possible.With(v.Outcome)
+			s.possible = s.possible.with(v.Outcome)
 		}
 	}
 	return s
@@ -112,7 +112,7 @@ func (t *table) hasGap(base int, open Bits) bool {
 // through the diagram; others are looked for in the table.
 func (r *Ruleset) ask(a Answers, p part) int {
 	_, next := r.walk(a)
-	if later := firstBits(len(r.Facts)).Minus(firstBits(max(0, next))); next < 0 || later.Within(p.unanswered) {
+	if later := firstBits(len(r.Facts)).minus(firstBits(max(0, next))); next < 0 || later.within(p.unanswered) {
 		return next
 	}
 	t := &r.table
@@ -121,7 +121,7 @@ func (r *Ruleset) ask(a Answers, p part) int {
 		differ = func(x, y int) bool { return t.sum(x, p.unknown) != t.sum(y, p.unknown) }
 	}
 	for f := range p.unanswered.All() {
-		if t.matters(f, p.base, p.unanswered.Without(f), differ) {
+		if t.matters(f, p.base, p.unanswered.without(f), differ) {
 			return f
 		}
 	}
@@ -133,8 +133,8 @@ func (r *Ruleset) deciding(base int, open Bits) (facts Bits) {
 	t := &r.table
 	differ := func(x, y int) bool { return t.at(x).Outcome != t.at(y).Outcome }
 	for f := range open.All() {
-		if t.matters(f, base, open.Without(f), differ) {
-			facts = facts.With(f)
+		if t.matters(f, base, open.without(f), differ) {
+			facts = facts.with(f)
 		}
 	}
 	return facts

@@ -10,7 +10,7 @@ import (
 )
 
 // The work of building a diagram is bounded: it counts up to maxNodes states, or
-// more where they share nodes. A checker of [MaxStates] states stays far below.
+// more where they share nodes. A checker of [maxStates] states stays far below.
 const (
 	maxNodes = 1 << 15
 	maxSteps = 1 << 20
@@ -86,14 +86,14 @@ func (b *diagramBuilder) build(fact int, rules Bits) int {
 		return id
 	case fact == len(b.accepts):
 		s := sum{reasons: rules}
-		if first := rules.First(); first >= 0 {
-			s.possible = s.possible.With(b.then[first])
+		if first := rules.first(); first >= 0 {
+			s.possible = s.possible.with(b.then[first])
 		}
 		id = b.leaf(s)
 	default:
 		next := make([]int, len(b.accepts[fact]))
 		for class, by := range b.accepts[fact] {
-			next[class] = b.build(fact+1, rules.And(by))
+			next[class] = b.build(fact+1, rules.and(by))
 		}
 		id = b.ask(fact, next)
 	}
@@ -103,7 +103,7 @@ func (b *diagramBuilder) build(fact int, rules Bits) int {
 
 // tells reports whether some of the rules tell values of a fact apart.
 func (b *diagramBuilder) tells(fact int, rules Bits) bool {
-	return slices.ContainsFunc(b.accepts[fact], func(by Bits) bool { return !rules.Within(by) })
+	return slices.ContainsFunc(b.accepts[fact], func(by Bits) bool { return !rules.within(by) })
 }
 
 func (b *diagramBuilder) leaf(s sum) int {
@@ -167,7 +167,7 @@ func (b *diagramBuilder) join(nodes []int) int {
 	if fact == len(b.classes) {
 		s := b.nodes[nodes[0]].sum
 		for _, id := range nodes[1:] {
-			s.possible, s.reasons = s.possible.Or(b.nodes[id].sum.possible), s.reasons.And(b.nodes[id].sum.reasons)
+			s.possible, s.reasons = s.possible.or(b.nodes[id].sum.possible), s.reasons.and(b.nodes[id].sum.reasons)
 		}
 		id = b.leaf(s)
 	} else {
@@ -238,16 +238,16 @@ func (d *diagram) states(unknown bool, answered int) int {
 	return count(d.root)
 }
 
-// tooManyStates refuses rules of more than MaxStates states.
+// tooManyStates refuses rules of more than maxStates states.
 func (r *Ruleset) tooManyStates() []diag.Finding {
 	d := r.diagram
 	n, exact := d.count()
-	if exact && n <= MaxStates {
+	if exact && n <= maxStates {
 		return nil
 	}
 	number := fmt.Sprintf("%d states", n)
 	switch {
-	case !exact && n > MaxStates:
+	case !exact && n > maxStates:
 		number = fmt.Sprintf("more than %d states", n)
 	case !exact:
 		number = "more states than can be counted"
@@ -262,7 +262,7 @@ func (r *Ruleset) tooManyStates() []diag.Finding {
 		}
 	}
 	return []diag.Finding{diag.Errorf(r.Position, "state-limit",
-		"the questions lead to %s, and at most %d may become pages", number, MaxStates).Suggest("%s", advice)}
+		"the questions lead to %s, and at most %d may become pages", number, maxStates).Suggest("%s", advice)}
 }
 
 // count returns the number of states, or, if that is not known exactly, a number

@@ -77,8 +77,8 @@ func TestDiffIsExact(t *testing.T) {
 			t.Fatal(err)
 		}
 		for a := range cases(from) {
-			before, _ := from.Eval(a)
-			after, _ := to.Eval(a)
+			before, _ := from.eval(a)
+			after, _ := to.eval(a)
 			in := 0
 			for _, c := range found {
 				if from.meets(a, c.When) {

@@ -3,7 +3,7 @@
 // What such a file may say is in the comment of package rules.
 //
 // [Load] compiles each file of a room into a [Ruleset]: a dense table over all
-// cases, the only thing that is evaluated later. [Ruleset.Eval] looks a complete
+// cases, the only thing that is evaluated later. [Ruleset.eval] looks a complete
 // case up; [Ruleset.Decide] takes [Answers] of which any may be missing or
 // unknown and is exact over all their completions: "I don't know" is not a value
 // but leaves the fact open. A decision says what is possible, which reasons hold

@@ -15,7 +15,7 @@ type Trace struct {
 }
 
 // Hit reports whether the rule hits in every completion.
-func (t Trace) Hit() bool { return t.Out.Empty() && t.Waits.Empty() }
+func (t Trace) hit() bool { return t.Out.Empty() && t.Waits.Empty() }
 
 // Trace returns how each rule fared, in output order.
 func (r *Ruleset) Trace(a Answers) []Trace {
@@ -24,11 +24,11 @@ func (r *Ruleset) Trace(a Answers) []Trace {
 		list[i].Rule = i
 		for f, fact := range r.Facts {
 			switch v := a.At(f); {
-			case fact.possible(v).Within(rule.When[f]):
+			case fact.possible(v).within(rule.When[f]):
 			case v >= 0:
-				list[i].Out = list[i].Out.With(f)
+				list[i].Out = list[i].Out.with(f)
 			default:
-				list[i].Waits = list[i].Waits.With(f)
+				list[i].Waits = list[i].Waits.with(f)
 			}
 		}
 	}

@@ -65,8 +65,8 @@ func (b *builder) move(inv *invariant, fact int, raw any, path ...any) {
 		b.add(diag.Errorf(b.loc.Value(append(path, 1)...), "wrong-type", "a change leads to one value").
 			Suggest("name one value, and make an invariant for each"))
 	}
-	inv.given[fact] = inv.given[fact].And(from.Minus(to))
-	inv.moves = append(inv.moves, move{fact, to.First()})
+	inv.given[fact] = inv.given[fact].and(from.minus(to))
+	inv.moves = append(inv.moves, move{fact, to.first()})
 }
 
 func (b *builder) never(inv *invariant, src invariantTable, i int) {
@@ -116,7 +116,7 @@ func (inv invariant) moved(t *table, cell int) int {
 	return cell
 }
 
-func (inv invariant) excludes(r *Ruleset, before, after Verdict) bool {
+func (inv invariant) excludes(r *Ruleset, before, after verdict) bool {
 	switch {
 	case before.Outcome < 0 || after.Outcome < 0: // a gap, which is reported as such
 		return false
@@ -132,7 +132,7 @@ func (inv invariant) excludes(r *Ruleset, before, after Verdict) bool {
 func (inv invariant) words(r *Ruleset, b Box) string {
 	cell := 0
 	for f := range r.Facts {
-		cell += r.table.offset[f][b[f].First()]
+		cell += r.table.offset[f][b[f].first()]
 	}
 	before, after := r.table.at(cell), r.table.at(inv.moved(&r.table, cell))
 	if before.Outcome == after.Outcome && inv.outcome < 0 {

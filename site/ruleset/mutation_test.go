@@ -30,9 +30,9 @@ func (m mutant) compile(t *testing.T) (*Ruleset, []diag.Finding) {
 
 // toggled returns the values of a box in one fact, with one added or removed.
 func toggled(r *Ruleset, b Box, fact, value int) []any {
-	values := b[fact].With(value)
+	values := b[fact].with(value)
 	if b[fact].Has(value) {
-		values = b[fact].Without(value)
+		values = b[fact].without(value)
 	}
 	list := []any{}
 	for _, name := range pick(r.Facts[fact].Values, values) {

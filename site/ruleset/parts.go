@@ -59,12 +59,12 @@ func (b *builder) withinLimits() bool {
 			b.add(diag.Errorf(b.loc.Value("fact", i, "values"), "table-limit", "fact %q has %d values, and no more than %d are allowed", f.ID, len(f.Values), maxValues).
 				Suggest("merge values, or ask in two steps"))
 		}
-		if cases <= MaxCases {
+		if cases <= maxCases {
 			cases *= max(1, len(f.Values))
 		}
 	}
-	if cases > MaxCases {
-		b.add(diag.Errorf(b.rs.Position, "table-limit", "the facts make more cases than the %d that are allowed", MaxCases).
+	if cases > maxCases {
+		b.add(diag.Errorf(b.rs.Position, "table-limit", "the facts make more cases than the %d that are allowed", maxCases).
 			Suggest("leave out a fact, merge values, or make two checkers of it"))
 	}
 	if n := max(len(b.src.Rules), len(b.src.Outcomes)); n > maxRules {
@@ -104,7 +104,7 @@ func (b *builder) changeable() {
 			continue
 		}
 		at := func(key string) []any { return []any{"fact", i, "changeable", key} }
-		c := Changeable{
+		c := changeable{
 			From: b.values(i, src.Changeable.From, at("from")...),
 			To:   b.index("value", src.Changeable.To, src.Values, at("to")...),
 			By:   src.Changeable.By,
@@ -179,10 +179,10 @@ func (b *builder) ranking() {
 				Suggest("rank each outcome once"))
 		}
 		if o >= 0 {
-			ranks[o], ranked = i, ranked.With(o)
+			ranks[o], ranked = i, ranked.with(o)
 		}
 	}
-	if left := firstBits(len(ranks)).Minus(ranked); !left.Empty() && len(b.found) == before {
+	if left := firstBits(len(ranks)).minus(ranked); !left.Empty() && len(b.found) == before {
 		b.add(diag.Errorf(b.loc.Key("ranking", "better"), "unranked-outcome", "the ranking lacks %s", series(quoted(pick(b.rs.outcomeIDs(), left)), "and")).
 			Suggest("put every outcome in its place, the best first"))
 	}

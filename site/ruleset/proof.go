@@ -23,7 +23,7 @@ func (r *Ruleset) prove() []diag.Finding {
 // gaps finds the cases that no rule hits.
 func (r *Ruleset) gaps() (found []diag.Finding) {
 	t := &r.table
-	gap := slices.IndexFunc(t.verdicts, func(v Verdict) bool { return v.Outcome < 0 })
+	gap := slices.IndexFunc(t.verdicts, func(v verdict) bool { return v.Outcome < 0 })
 	if gap < 0 {
 		return nil
 	}
@@ -54,7 +54,7 @@ func (r *Ruleset) nearest(gap Box) (diag.Position, string) {
 	for _, rule := range r.Rules {
 		lacks, missed, met := r.anything(), 0, 0
 		for f, all := range lacks {
-			switch left := gap[f].Minus(rule.When[f]); {
+			switch left := gap[f].minus(rule.When[f]); {
 			case !left.Empty():
 				lacks[f], missed = left, missed+1
 			case rule.When[f] != all:
@@ -100,10 +100,10 @@ func (r *Ruleset) deadFacts() (found []diag.Finding) {
 		var named Bits
 		for _, rule := range r.Rules {
 			if rule.When[f].Len() < len(fact.Values) {
-				named = named.Or(rule.When[f])
+				named = named.or(rule.When[f])
 			}
 		}
-		left := firstBits(len(fact.Values)).Minus(named)
+		left := firstBits(len(fact.Values)).minus(named)
 		switch {
 		case named.Empty():
 			found = append(found, diag.Errorf(fact.Position, "dead-fact", "no rule tells the values of fact %q apart, so it can never matter", fact.ID).
@@ -122,21 +122,21 @@ func (r *Ruleset) deadFacts() (found []diag.Finding) {
 func (r *Ruleset) deadRules() (found []diag.Finding) {
 	giving := make([]Bits, len(r.Outcomes)) // by outcome: rules
 	for i, rule := range r.Rules {
-		giving[rule.Then] = giving[rule.Then].With(i)
+		giving[rule.Then] = giving[rule.Then].with(i)
 	}
 	var decisive, outcomes Bits
 	for _, v := range r.table.verdicts {
 		if v.Outcome >= 0 {
-			decisive = decisive.Or(v.Hits.And(giving[v.Outcome]))
-			outcomes = outcomes.With(v.Outcome)
+			decisive = decisive.or(v.Hits.and(giving[v.Outcome]))
+			outcomes = outcomes.with(v.Outcome)
 		}
 	}
-	for i := range firstBits(len(r.Rules)).Minus(decisive).All() {
+	for i := range firstBits(len(r.Rules)).minus(decisive).All() {
 		found = append(found, diag.Errorf(r.Rules[i].Position, "dead-rule", "rule %q never decides: in %s a higher outcome is given by %s",
 			r.Rules[i].ID, r.caseWords(r.Rules[i].When), r.ruleWords(r.above(i))).
 			Suggest("remove the rule, or, if only its reason is wanted, let it give the outcome that stands there"))
 	}
-	for o := range firstBits(len(r.Outcomes)).Minus(outcomes).All() {
+	for o := range firstBits(len(r.Outcomes)).minus(outcomes).All() {
 		found = append(found, diag.Errorf(r.Outcomes[o].Position, "dead-outcome", "no case has the outcome %q", r.Outcomes[o].ID).
 			Suggest("remove the outcome, or give it by a rule that no higher outcome covers"))
 	}
@@ -147,7 +147,7 @@ func (r *Ruleset) deadRules() (found []diag.Finding) {
 func (r *Ruleset) above(rule int) (rules Bits) {
 	for _, v := range r.table.verdicts {
 		if v.Hits.Has(rule) {
-			rules = rules.With(v.Hits.First())
+			rules = rules.with(v.Hits.first())
 		}
 	}
 	return rules

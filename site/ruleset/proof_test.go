@@ -243,7 +243,7 @@ func TestManyRulesAndOutcomes(t *testing.T) {
 	}
 	r := compiled(t, file(250))
 	for a := range cases(r) {
-		if v, _ := r.Eval(a); v.Outcome != a.At(0) || v.Hits != (Bits{}).With(a.At(0)) {
+		if v, _ := r.eval(a); v.Outcome != a.At(0) || v.Hits != (Bits{}).with(a.At(0)) {
 			t.Errorf("value %d: %+v", a.At(0), v)
 		}
 	}

@@ -11,7 +11,7 @@ func checkRows(t *testing.T, r *Ruleset) {
 	t.Helper()
 	rows := r.Rows()
 	for a := range cases(r) {
-		v, _ := r.Eval(a)
+		v, _ := r.eval(a)
 		in := 0
 		for _, row := range rows {
 			if r.inside(a, row.When) {

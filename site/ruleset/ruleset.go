@@ -35,12 +35,12 @@ type Fact struct {
 	ID         string
 	Values     []string
 	FindOut    string      // the section for those who do not know, "path#section"; may be empty
-	Changeable *Changeable // nil where nobody can do anything about it
+	Changeable *changeable // nil where nobody can do anything about it
 	Position   diag.Position
 }
 
-// A Changeable fact can be brought from one of some values to a better one.
-type Changeable struct {
+// A changeable fact can be brought from one of some values to a better one.
+type changeable struct {
 	From Bits // values
 	To   int
 	By   string // how, the id of a message: pay, wait

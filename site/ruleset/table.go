@@ -9,11 +9,11 @@ import (
 
 // Limits of a checker. They are checked before the table is built.
 const (
-	MaxCases  = 1 << 22 // cases of one table
-	MaxStates = 20_000  // state pages of one checker, in each language
+	maxCases  = 1 << 22 // cases of one table
+	maxStates = 20_000  // state pages of one checker, in each language
 	maxRules  = 256     // what Bits holds
 	maxValues = 250     // of one fact: Bits, and Answers in a byte
-	maxFacts  = 22      // follows from MaxCases, for a fact has two values at least
+	maxFacts  = 22      // follows from maxCases, for a fact has two values at least
 	maxGroups = 256
 	maxVisits = 1 << 25 // of cells, by all examples and invariants together
 )
@@ -26,11 +26,11 @@ type table struct {
 	grid
 	offset   [][]int   // by fact and value: what it adds to the index of the cell
 	cells    []uint32  // the numbers of their verdicts, the last fact counting fastest
-	verdicts []Verdict // each once, in the order of their first cells
+	verdicts []verdict // each once, in the order of their first cells
 }
 
-// A Verdict is what the table says of one case.
-type Verdict struct {
+// A verdict is what the table says of one case.
+type verdict struct {
 	Outcome int  // -1 where no rule hits, which a published table excludes
 	Hits    Bits // rules
 }
@@ -124,7 +124,7 @@ func (t *table) fill(d *diagram, id, fact int, numbers map[int]uint32) {
 		if !ok {
 			number = uint32(len(t.verdicts))
 			numbers[id] = number
-			t.verdicts = append(t.verdicts, Verdict{n.sum.possible.First(), n.sum.reasons})
+			t.verdicts = append(t.verdicts, verdict{n.sum.possible.first(), n.sum.reasons})
 		}
 		t.cells = append(t.cells, number)
 	case n.fact == fact:
@@ -142,7 +142,7 @@ func (t *table) fill(d *diagram, id, fact int, numbers map[int]uint32) {
 }
 
 // at returns the verdict of a cell.
-func (t *table) at(cell int) Verdict { return t.verdicts[t.cells[cell]] }
+func (t *table) at(cell int) verdict { return t.verdicts[t.cells[cell]] }
 
 // classify parts the values of a fact into classes by the rules that accept
 // them, in the order of their first values.
@@ -152,7 +152,7 @@ func (r *Ruleset) classify(fact int) (accepts, classes []Bits) {
 		var by Bits
 		for i, rule := range r.Rules {
 			if rule.When[fact].Has(v) {
-				by = by.With(i)
+				by = by.with(i)
 			}
 		}
 		c, ok := class[by]
@@ -161,19 +161,19 @@ func (r *Ruleset) classify(fact int) (accepts, classes []Bits) {
 			class[by] = c
 			accepts, classes = append(accepts, by), append(classes, Bits{})
 		}
-		classes[c] = classes[c].With(v)
+		classes[c] = classes[c].with(v)
 	}
 	return accepts, classes
 }
 
-// Eval returns the verdict of a complete case, and false where some fact is
+// eval returns the verdict of a complete case, and false where some fact is
 // open. It allocates nothing.
-func (r *Ruleset) Eval(a Answers) (Verdict, bool) {
+func (r *Ruleset) eval(a Answers) (verdict, bool) {
 	cell := 0
 	for f, offset := range r.table.offset {
 		v := a.At(f)
 		if v < 0 {
-			return Verdict{Outcome: -1}, false
+			return verdict{Outcome: -1}, false
 		}
 		cell += offset[v]
 	}
