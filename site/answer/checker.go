@@ -79,7 +79,7 @@ func (c Checker) given(r ruleset.Decision) (list []Given) {
 			continue
 		}
 		g := Given{Fact: fact.ID, Value: Unknown, Name: c.Message("fact." + fact.ID), Settles: r.Settles.Has(f)}
-		if v >= 0 {
+		if v != ruleset.Unknown {
 			g.Value = fact.Values[v]
 		}
 		g.Label = c.Label(fact.ID, g.Value)

@@ -3,11 +3,10 @@ package ruleset
 import (
 	"errors"
 	"fmt"
+	"helpcenter/site/diag"
 	"maps"
 	"slices"
 	"strings"
-
-	"helpcenter/site/diag"
 )
 
 // What [Answers.At] says of a fact that has no value.
@@ -41,19 +40,19 @@ func (a *Answers) set(fact, answer int) { a.given[fact] = uint8(answer + 2) }
 type problem int
 
 const (
-	malformed   problem = iota // not of the form fact=value
-	noSuchFact                 // Allowed are the facts
-	noSuchValue                // Allowed are the values of the fact
-	twice                      // the fact was answered before
+	malformed problem = iota // not of the form fact=value
+	noSuchFact
+	noSuchValue
+	twice // the fact was answered before
 )
 
 // An AnswerError is an answer that the ruleset refuses.
 type AnswerError struct {
 	problem problem
-	Field   string // the fact, as given; empty where the answer is malformed
-	Given   string // the value, or all of a malformed answer
-	Allowed []string
-	Nearest string // the one of Allowed that was probably meant; may be empty
+	Field   string   // the fact, as given; empty where the answer is malformed
+	Given   string   // the value, or all of a malformed answer
+	Allowed []string // facts, or values of the fact
+	Nearest string   // the one of Allowed that was probably meant; may be empty
 }
 
 // Error says what was given and what is allowed.
@@ -61,13 +60,13 @@ func (e *AnswerError) Error() string {
 	allowed := strings.Join(e.Allowed, ", ")
 	switch e.problem {
 	case noSuchFact:
-		return fmt.Sprintf("there is no fact %q; facts are %s", e.Field, allowed)
+		return fmt.Sprintf("unknown fact %q (allowed: %s)", e.Field, allowed)
 	case noSuchValue:
-		return fmt.Sprintf("%q is no value of %q; allowed are %s", e.Given, e.Field, allowed)
+		return fmt.Sprintf("invalid value %q for %q (allowed: %s)", e.Given, e.Field, allowed)
 	case twice:
 		return fmt.Sprintf("%q is answered twice", e.Field)
 	}
-	return fmt.Sprintf("%q is not of the form fact=value; facts are %s", e.Given, allowed)
+	return fmt.Sprintf("%q is not of the form fact=value (allowed facts: %s)", e.Given, allowed)
 }
 
 // Answer returns the answers with one more, given by name: a value of the fact

@@ -9,8 +9,8 @@ import (
 	"helpcenter/rules"
 )
 
-// words returns all cases of the shipped rules by name.
-func words(r *Ruleset) (all [][]string) {
+// caseNames returns all cases of the shipped rules by name.
+func caseNames(r *Ruleset) (all [][]string) {
 	for a := range cases(r) {
 		var names []string
 		for f, fact := range r.Facts {
@@ -26,7 +26,7 @@ var sinkVerdict verdict
 // From four words to the verdict: names are looked up as a service does it.
 func BenchmarkDecideComplete(b *testing.B) {
 	r := shipped(b)
-	all := words(r)
+	all := caseNames(r)
 	size := 0
 	for _, names := range all {
 		size += len(strings.Join(names, ""))
@@ -45,7 +45,7 @@ func BenchmarkDecideComplete(b *testing.B) {
 // The floor: an array of the same cells, and the same search for the names.
 func BenchmarkFloorArray(b *testing.B) {
 	r := shipped(b)
-	all := words(r)
+	all := caseNames(r)
 	var values [4][]string
 	for f, fact := range r.Facts {
 		values[f] = fact.Values

@@ -1,5 +1,19 @@
 package ruleset
 
+// eval returns the verdict of a complete case, and false where some fact is
+// open. It allocates nothing.
+func (r *Ruleset) eval(a Answers) (verdict, bool) {
+	cell := 0
+	for f, offset := range r.table.offset {
+		v := a.At(f)
+		if v < 0 {
+			return verdict{Outcome: -1}, false
+		}
+		cell += offset[v]
+	}
+	return r.table.at(cell), true
+}
+
 // A Decision is what follows from some answers, over all values that the open
 // facts may have. Sets hold indexes: range over them with All.
 type Decision struct {
@@ -48,20 +62,6 @@ func (r *Ruleset) inside(a Answers, b Box) bool {
 	return true
 }
 
-// possible returns the values that the fact may have after an answer.
-func (f Fact) possible(answer int) Bits {
-	if answer < 0 {
-		return firstBits(len(f.Values))
-	}
-	return Bits{}.with(answer)
-}
-
-// part is the part of the table that some answers leave.
-type part struct {
-	base                int  // its first cell
-	unanswered, unknown Bits // facts
-}
-
 func (r *Ruleset) part(a Answers) (p part) {
 	for f, offset := range r.table.offset {
 		switch v := a.At(f); v {
@@ -74,14 +74,6 @@ func (r *Ruleset) part(a Answers) (p part) {
 		}
 	}
 	return p
-}
-
-func (p part) open() Bits { return p.unanswered.or(p.unknown) }
-
-// sum is what the cells of a region have in common.
-type sum struct {
-	possible Bits // outcomes of any
-	reasons  Bits // rules that hit in all
 }
 
 func (t *table) sum(base int, open Bits) sum {

@@ -2,11 +2,8 @@ package ruleset
 
 import (
 	"encoding/binary"
-	"fmt"
 	"math"
 	"slices"
-
-	"helpcenter/site/diag"
 )
 
 // The work of building a diagram is bounded: it counts up to maxNodes states, or
@@ -15,28 +12,6 @@ const (
 	maxNodes = 1 << 15
 	maxSteps = 1 << 20
 )
-
-// A diagram is the table as a graph, a reduced decision diagram: a node asks the
-// first fact that still changes the decision, and each class of its values, and
-// "unknown", leads to another node. Equal parts of the table share a node, so
-// the states, which are the paths from the root, are counted without a walk
-// through all of them.
-type diagram struct {
-	classes [][]Bits // by fact: its values, by what rules make of them
-	nodes   []node
-	root    int
-	steps   int
-
-	known    bool // it has all nodes that are reached without "unknown"
-	complete bool // it has all nodes
-}
-
-type node struct {
-	fact    int   // asked here; one past the last fact where no answer changes anything
-	next    []int // nodes, by class of the answer
-	unknown int   // the node that "unknown" leads to
-	sum     sum   // where nothing is asked
-}
 
 // diagramBuilder makes nodes, each once.
 type diagramBuilder struct {
@@ -201,15 +176,6 @@ func key(numbers []int) string {
 	return string(key)
 }
 
-// follow returns the node that an answer to the fact asked at a node leads to.
-func (d *diagram) follow(id, answer int) int {
-	n := d.nodes[id]
-	if answer < 0 {
-		return n.unknown
-	}
-	return n.next[slices.IndexFunc(d.classes[n.fact], func(class Bits) bool { return class.Has(answer) })]
-}
-
 // states counts the states: without "unknown", unless it is set, and as if one
 // fact had been answered so that the most remain, or -1 for none.
 func (d *diagram) states(unknown bool, answered int) int {
@@ -236,33 +202,6 @@ func (d *diagram) states(unknown bool, answered int) int {
 		return sum
 	}
 	return count(d.root)
-}
-
-// tooManyStates refuses rules of more than maxStates states.
-func (r *Ruleset) tooManyStates() []diag.Finding {
-	d := r.diagram
-	n, exact := d.count()
-	if exact && n <= maxStates {
-		return nil
-	}
-	number := fmt.Sprintf("%d states", n)
-	switch {
-	case !exact && n > maxStates:
-		number = fmt.Sprintf("more than %d states", n)
-	case !exact:
-		number = "more states than can be counted"
-	}
-	advice := "ask first what decides most, merge values, or make two checkers of it"
-	if d.known {
-		number += fmt.Sprintf(` (%d without "unknown")`, d.states(false, -1))
-		fact, least := d.multiplier(exact)
-		advice += fmt.Sprintf("; fact %q multiplies them most: without it there are at most %d", r.Facts[fact].ID, least)
-		if !exact {
-			advice += ` without "unknown"`
-		}
-	}
-	return []diag.Finding{diag.Errorf(r.Position, "state-limit",
-		"the questions lead to %s, and at most %d may become pages", number, maxStates).Suggest("%s", advice)}
 }
 
 // count returns the number of states, or, if that is not known exactly, a number

@@ -27,8 +27,8 @@ type Change struct {
 
 	When   []Condition `json:"when,omitempty"` // the box, by name; empty for all cases
 	Cases  int         `json:"cases,omitempty"`
-	Before *decided     `json:"before,omitempty"`
-	After  *decided     `json:"after,omitempty"`
+	Before *decided    `json:"before,omitempty"`
+	After  *decided    `json:"after,omitempty"`
 
 	words string
 }
@@ -200,7 +200,7 @@ func (m merged) cases() []Change {
 	var changes []Change
 	for _, patch := range m.patches(labels) {
 		p := pairs[patch.label]
-		c := Change{When: m.both.Conditions(patch.box), Cases: patch.box.Cases(), words: m.both.caseWords(patch.box)}
+		c := Change{When: m.both.Conditions(patch.box), Cases: patch.box.Cases(), words: words{m.both}.caseWords(patch.box)}
 		c.Before, c.After = m.old.answer(p.old), m.new.answer(p.new)
 		c.Kind = kind(c.Before, c.After)
 		changes = append(changes, c)
@@ -264,5 +264,6 @@ func same(a, b *decided) bool {
 	if a == nil || b == nil {
 		return a == b
 	}
-	return a.Outcome == b.Outcome && slices.Equal(slices.Sorted(slices.Values(a.Reasons)), slices.Sorted(slices.Values(b.Reasons)))
+	sorted := func(list []string) []string { return slices.Sorted(slices.Values(list)) }
+	return a.Outcome == b.Outcome && slices.Equal(sorted(a.Reasons), sorted(b.Reasons))
 }

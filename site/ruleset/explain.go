@@ -2,9 +2,8 @@ package ruleset
 
 import (
 	"fmt"
-	"slices"
-
 	"helpcenter/site/diag"
+	"slices"
 )
 
 // A Trace says how one rule fared with some answers.
@@ -62,18 +61,6 @@ func nameError(checker, what, name string, allowed []string) error {
 	}
 	return err
 }
-
-// A Reference is a section that the rules cite, "path#section". Whether it
-// exists is for those to prove who know the articles.
-type Reference struct {
-	Ref      string
-	What     string // who cites it, such as `rule "trial-expires"`
-	Position diag.Position
-}
-
-// References returns all sections that the file names, in its order by kind:
-// facts, outcomes, rules.
-func (r *Ruleset) References() []Reference { return slices.Clone(r.references) }
 
 // A Message is a text that the checker needs in each language.
 type Message struct {

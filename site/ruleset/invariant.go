@@ -2,30 +2,10 @@ package ruleset
 
 import (
 	"fmt"
+	"helpcenter/site/diag"
 	"maps"
 	"slices"
-
-	"helpcenter/site/diag"
 )
-
-// What an invariant may exclude beside a certain outcome.
-const (
-	neverWorse     = "worse"     // by the ranking
-	neverDifferent = "different" // in outcome or reasons
-)
-
-// invariant says what never happens in the cases given when some facts change
-// in a certain way, or, where nothing changes, what never is their outcome.
-type invariant struct {
-	id       string
-	given    Box // with the changed facts at the values they change from
-	moves    []move
-	never    string
-	outcome  int // where never is an outcome, else -1
-	position diag.Position
-}
-
-type move struct{ fact, to int }
 
 func (b *builder) invariants() {
 	for i, src := range b.src.Invariants {
@@ -129,7 +109,7 @@ func (inv invariant) excludes(r *Ruleset, before, after verdict) bool {
 }
 
 // words says of a failing invariant what happens in the first case of a box.
-func (inv invariant) words(r *Ruleset, b Box) string {
+func (inv invariant) words(r words, b Box) string {
 	cell := 0
 	for f := range r.Facts {
 		cell += r.table.offset[f][b[f].first()]

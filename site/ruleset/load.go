@@ -2,26 +2,25 @@ package ruleset
 
 import (
 	"errors"
+	"helpcenter/site/civil"
+	"helpcenter/site/diag"
+	"helpcenter/site/tomlfile"
 	"io/fs"
 	"maps"
 	"path"
 	"slices"
-
-	"helpcenter/site/civil"
-	"helpcenter/site/diag"
-	"helpcenter/site/tomlfile"
 )
 
-// A Set holds the checkers of a room, each in one or several versions, and knows
+// A Set holds the checkers of a folder, each in one or several versions, and knows
 // what files it could not make a checker of.
 type Set struct {
 	versions map[string][]*Ruleset // by checker, the earliest first
 	broken   []*Ruleset            // what could be read of the other files
 }
 
-// Load reads every .toml file at the top of fsys, which is the room rules/. The
+// Load reads every .toml file at the top of fsys, which is the folder rules/. The
 // Set holds those that decide every case; the findings say what is wrong with
-// all of them. A room without files has no checker. Of a file with mistakes it
+// all of them. A folder without files has no checker. Of a file with mistakes it
 // keeps the id and the references, so that others are not blamed for it
 // ([Set.Lacks]) and what else is wrong is found in the same run
 // ([Set.References]).

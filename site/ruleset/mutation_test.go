@@ -25,7 +25,7 @@ func (m mutant) compile(t *testing.T) (*Ruleset, []diag.Finding) {
 		return nil, b.found
 	}
 	b.rs.compile()
-	return b.rs, append(append(b.found, b.rs.gaps()...), b.rs.prove()...)
+	return b.rs, append(append(b.found, proof{words{b.rs}}.gaps()...), proof{words{b.rs}}.prove()...)
 }
 
 // toggled returns the values of a box in one fact, with one added or removed.

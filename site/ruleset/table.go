@@ -3,18 +3,16 @@ package ruleset
 import (
 	"iter"
 	"math/bits"
-
-	"helpcenter/site/diag"
+	"slices"
 )
 
 // Limits of a checker. They are checked before the table is built.
 const (
 	maxCases  = 1 << 22 // cases of one table
 	maxStates = 20_000  // state pages of one checker, in each language
-	maxRules  = 256     // what Bits holds
+	maxRules  = 256     // and outcomes and groups: what Bits holds
 	maxValues = 250     // of one fact: Bits, and Answers in a byte
 	maxFacts  = 22      // follows from maxCases, for a fact has two values at least
-	maxGroups = 256
 	maxVisits = 1 << 25 // of cells, by all examples and invariants together
 )
 
@@ -92,28 +90,6 @@ func (g *grid) walk(base int, facts uint64, yield func(int) bool) bool {
 	return true
 }
 
-// compile builds the diagram of the table and, if its states are few enough, the
-// table.
-func (r *Ruleset) compile() []diag.Finding {
-	accepts := make([][]Bits, len(r.Facts)) // by fact and class: rules
-	classes := make([][]Bits, len(r.Facts))
-	for f := range r.Facts {
-		accepts[f], classes[f] = r.classify(f)
-	}
-	r.diagram = newDiagram(r, accepts, classes)
-	if found := r.tooManyStates(); found != nil {
-		return found
-	}
-	t := &r.table
-	t.grid = newGrid(classes)
-	for f, fact := range r.Facts {
-		t.offset = append(t.offset, t.offsets(f, len(fact.Values)))
-	}
-	t.cells = make([]uint32, 0, t.size())
-	t.fill(r.diagram, r.diagram.root, 0, map[int]uint32{})
-	return nil
-}
-
 // fill appends the cells of the cases below a node, of which the facts before
 // fact are answered. Numbers are those of verdicts, by node.
 func (t *table) fill(d *diagram, id, fact int, numbers map[int]uint32) {
@@ -144,38 +120,47 @@ func (t *table) fill(d *diagram, id, fact int, numbers map[int]uint32) {
 // at returns the verdict of a cell.
 func (t *table) at(cell int) verdict { return t.verdicts[t.cells[cell]] }
 
-// classify parts the values of a fact into classes by the rules that accept
-// them, in the order of their first values.
-func (r *Ruleset) classify(fact int) (accepts, classes []Bits) {
-	class := map[Bits]int{}
-	for v := range r.Facts[fact].Values {
-		var by Bits
-		for i, rule := range r.Rules {
-			if rule.When[fact].Has(v) {
-				by = by.with(i)
-			}
-		}
-		c, ok := class[by]
-		if !ok {
-			c = len(classes)
-			class[by] = c
-			accepts, classes = append(accepts, by), append(classes, Bits{})
-		}
-		classes[c] = classes[c].with(v)
-	}
-	return accepts, classes
+// A diagram is the table as a graph, a reduced decision diagram: a node asks the
+// first fact that still changes the decision, and each class of its values, and
+// "unknown", leads to another node. Equal parts of the table share a node, so
+// the states, which are the paths from the root, are counted without a walk
+// through all of them.
+type diagram struct {
+	classes [][]Bits // by fact: its values, by what rules make of them
+	nodes   []node
+	root    int
+	steps   int
+
+	known    bool // it has all nodes that are reached without "unknown"
+	complete bool // it has all nodes
 }
 
-// eval returns the verdict of a complete case, and false where some fact is
-// open. It allocates nothing.
-func (r *Ruleset) eval(a Answers) (verdict, bool) {
-	cell := 0
-	for f, offset := range r.table.offset {
-		v := a.At(f)
-		if v < 0 {
-			return verdict{Outcome: -1}, false
-		}
-		cell += offset[v]
+type node struct {
+	fact    int   // asked here; one past the last fact where no answer changes anything
+	next    []int // nodes, by class of the answer
+	unknown int   // the node that "unknown" leads to
+	sum     sum   // where nothing is asked
+}
+
+// follow returns the node that an answer to the fact asked at a node leads to.
+func (d *diagram) follow(id, answer int) int {
+	n := d.nodes[id]
+	if answer < 0 {
+		return n.unknown
 	}
-	return r.table.at(cell), true
+	return n.next[slices.IndexFunc(d.classes[n.fact], func(class Bits) bool { return class.Has(answer) })]
+}
+
+// part is the part of the table that some answers leave.
+type part struct {
+	base                int  // its first cell
+	unanswered, unknown Bits // facts
+}
+
+func (p part) open() Bits { return p.unanswered.or(p.unknown) }
+
+// sum is what the cells of a region have in common.
+type sum struct {
+	possible Bits // outcomes of any
+	reasons  Bits // rules that hit in all
 }
