@@ -44,7 +44,7 @@
 //	[[date]]                             # optional: a day counted from the renewal date that the reader gives
 //	id = "renew-by"
 //	when = { permit = "visitor" }        # stands where all that is answered lies in here
-//	days = -10                           # before the renewal: a deadline; what follows from it stands only while it is not past
+//	days = -10                           # before the renewal: a deadline, past which no other date stands
 //
 //	[ranking]                            # optional; needed by `changeable` and by `never = "worse"`
 //	better = ["yes", "no"]               # all outcomes, the best for the reader first
@@ -66,14 +66,17 @@
 // rule that matches a case is a hit and gives a reason, so that a reader sees
 // all that stands in the way at once; the outcome is that of the hit whose
 // outcome stands highest. A file of the same id and a later valid_from is the
-// next version; which one holds is chosen by the day.
+// next version; which one holds is chosen by the day. Before the first day of the
+// earliest version nothing is decided: pages, API and command say from which day.
 //
 // What is refused, each with its place, the cases in words and what to do: a
 // case that no rule decides (gap); a rule whose outcome stands alone and that
 // shares a case with another (conflict); a rule, fact, value or outcome that
 // can never matter (dead); two rules that say the same (redundant); a name that
-// does not exist; an example or an invariant that fails; more than MaxCases
-// cases or MaxStates states. A rule that cites no section is a warning.
+// does not exist; an example or an invariant that fails; more than 4,194,304 cases,
+// or more than 20,000 states of the questions, of which each is a page: the
+// message says how many there are, how many of them without "unknown", and which
+// fact multiplies them most. A rule that cites no section is a warning.
 //
 // A value is dead when no rule names it and another of its fact is not named
 // either: no rule can tell the two apart, so nobody should have to. A rule is

@@ -10,10 +10,11 @@ import (
 // A casesView is the page of all cases: the whole decision table, merged until
 // no two rows can be.
 type casesView struct {
-	Start string
-	Facts []string
-	Rows  []caseRow
-	Cases string
+	Start  string
+	Notice string // while the rules are not in force
+	Facts  []string
+	Rows   []caseRow
+	Cases  string
 }
 
 type caseRow struct {
@@ -32,7 +33,9 @@ type caseCell struct {
 func (c *checker) casesPage(l *Language) *page {
 	words := c.in(l)
 	title := words.Message("title")
-	v := casesView{Start: c.link(l, ruleset.Answers{}), Cases: l.Plural("checker.cases", c.Set.Cases())}
+	v := casesView{
+		Start: c.link(l, ruleset.Answers{}), Notice: words.Notice(c.site.today), Cases: l.Plural("checker.cases", c.Set.Cases()),
+	}
 	for _, f := range c.Set.Facts {
 		v.Facts = append(v.Facts, words.Message("fact."+f.ID))
 	}

@@ -16,7 +16,7 @@ var programMessages = []locale.Need{
 	{ID: "category.description", Fields: []string{"Category", "Product"}},
 	{ID: "checker.all.description"}, {ID: "checker.all.title", Fields: []string{"Checker"}},
 	{ID: "checker.cases", Fields: []string{"Count"}},
-	{ID: "checker.open.title"}, {ID: "checker.unknown"},
+	{ID: "checker.from", Fields: []string{"Date"}}, {ID: "checker.open.title"}, {ID: "checker.unknown"},
 	{ID: failureText}, {ID: failureTitle}, {ID: "feed.title"}, {ID: "home"},
 	{ID: "notfound.text"}, {ID: "notfound.title"},
 	{ID: "search.corrected", Fields: []string{"To", "From"}}, {ID: "search.description"},

@@ -63,10 +63,14 @@ func (c *checker) pages(l *Language) []pageFile {
 }
 
 // statePage is the page of some canonical answers. Dates are counted from the
-// renewal date as the reader has typed it, or "", on the day of asking.
+// renewal date as the reader has typed it, or "", on the day of asking, the site's
+// own if it is zero.
 func (c *checker) statePage(l *Language, a ruleset.Answers, renewal string, on civil.Date) *page {
 	words := c.in(l)
 	day, _ := civil.ParseDate(renewal)
+	if on.IsZero() {
+		on = c.site.today
+	}
 	v := &stateView{
 		Decision: words.Decide(a, day, on), checker: c, lang: l, answers: a,
 		Checker: words.Message("title"), All: c.site.Link(PagePath(l.Tag, c.ID, "all")), Note: words.Optional("note"),
@@ -97,6 +101,8 @@ func (v *stateView) heading() string {
 		return v.Outcome.Title
 	case v.Ask != nil:
 		return v.Ask.Question
+	case v.Notice != "":
+		return v.Checker
 	}
 	return v.lang.Text("checker.open.title")
 }

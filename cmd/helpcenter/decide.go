@@ -23,7 +23,8 @@ var decideCommand = command{
 	short: "give one decision, with its reasons and the trace of every rule",
 	long: `A fact that is not given has not been asked yet; fact=unknown means that the
 reader does not know. If all their values lead to one outcome, it is decided all
-the same. --json prints what the API answers.`,
+the same. Before the first day of the rules nothing is decided, and the exit
+status is 1. --json prints what the API answers.`,
 	action: func() action { return new(decide) },
 }
 
@@ -70,9 +71,14 @@ func (d *decide) run(_ context.Context, c console, args []string) error {
 	words := s.Checker(set, lang)
 	decision := words.Decide(answers, d.renewal.Date, on)
 	if d.json {
-		return printJSON(c.out, decision)
+		err = printJSON(c.out, decision)
+	} else {
+		err = printDecision(c.out, decision, words.Trace(answers), s.Origin())
 	}
-	return printDecision(c.out, decision, words.Trace(answers), s.Origin())
+	if err == nil && decision.Status == answer.NotInForce {
+		err = errReported
+	}
+	return err
 }
 
 // pickLanguage returns the language asked for, if the site has it.

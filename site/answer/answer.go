@@ -35,13 +35,15 @@ type Decision struct {
 	Lang     string            `json:"lang"`
 	Facts    map[string]string `json:"facts"` // the answers, [Unknown] among them
 	Status   Status            `json:"status"`
-	Outcome  *Outcome          `json:"outcome"`  // nil while open
-	Reasons  []Reason          `json:"reasons"`  // those that hold whatever the open facts are
-	Ask      *Question         `json:"ask"`      // what to ask next; nil if no answer can change outcome or reasons
-	Possible []string          `json:"possible"` // ids of the outcomes that open facts leave
-	Changes  []Change          `json:"changes"`  // the nearest better outcomes; none while open
-	Dates    []Date            `json:"dates"`    // none without a renewal date
+	From     civil.Date        `json:"from,omitzero"` // while not in force: the first day that is decided
+	Outcome  *Outcome          `json:"outcome"`       // nil while open
+	Reasons  []Reason          `json:"reasons"`       // those that hold whatever the open facts are
+	Ask      *Question         `json:"ask"`           // what to ask next; nil if no answer can change outcome or reasons
+	Possible []string          `json:"possible"`      // ids of the outcomes that open facts leave
+	Changes  []Change          `json:"changes"`       // the nearest better outcomes; none while open
+	Dates    []Date            `json:"dates"`         // none without a renewal date
 
+	Notice   string     `json:"-"` // while not in force: from which day it will be, in a sentence
 	Given    []Given    `json:"-"` // the answers, in the order of the questions
 	Outcomes []Outcome  `json:"-"` // those possible
 	Deciding []Question `json:"-"` // while open: what the outcome depends on
@@ -51,10 +53,12 @@ type Decision struct {
 type Status string
 
 // The states of a decision. It is decided when all values of the open facts lead
-// to one outcome.
+// to one outcome. Before the first day of its rules it is not in force, and says
+// only from which day it will be.
 const (
-	Decided Status = "decided"
-	Open    Status = "open"
+	Decided    Status = "decided"
+	Open       Status = "open"
+	NotInForce Status = "not-in-force"
 )
 
 // An Outcome is one of the answers that a ruleset can give.

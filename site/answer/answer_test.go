@@ -160,6 +160,12 @@ func ExampleChecker_Decide() {
 // is a list or a map.
 func TestDecisionAsJSON(t *testing.T) {
 	version := lending().Set.Version()
+	early, err := json.Marshal(decide(t, "card=none thing=book", "2027-01-31", "2024-12-31"))
+	want := `{"checker":"may-i-borrow","version":"` + version + `","lang":"en","facts":{"card":"none","thing":"book"},` +
+		`"status":"not-in-force","from":"2025-01-01","outcome":null,"reasons":[],"ask":null,"possible":[],"changes":[],"dates":[]}`
+	if err != nil || string(early) != want {
+		t.Errorf("before the first day: %v\ngot  %s\nwant %s", err, early, want)
+	}
 	for _, test := range []struct{ given, renewal, want string }{
 		{"card=unknown", "", `"facts":{"card":"unknown"},"status":"open","outcome":null,"reasons":[],` +
 			`"ask":{"fact":"thing","question":"What do you want?",` +
@@ -218,6 +224,18 @@ func TestDecisionForPeople(t *testing.T) {
 	to := answers(t, c, "card=adult thing=book")
 	if d.Changes[0].Answers != to || d.Changes[0].How[0] != "Join the library." {
 		t.Errorf("change %+v", d.Changes[0])
+	}
+}
+
+func TestNotInForce(t *testing.T) {
+	d := decide(t, "card=unknown", "", "2024-12-31")
+	if !strings.Contains(d.Notice, "1 January 2025") || len(d.Given) != 1 || len(d.Outcomes)+len(d.Deciding) > 0 {
+		t.Errorf("before the first day: %+v", d)
+	}
+	for _, on := range []string{"", "2025-01-01"} {
+		if d := decide(t, "card=none thing=book", "", on); d.Notice != "" || d.Status != answer.Decided {
+			t.Errorf("on %q: %+v", on, d)
+		}
 	}
 }
 

@@ -19,16 +19,26 @@ type Checker struct {
 
 // Decide returns the decision on some answers. Dates are counted from renewal,
 // and are past by the day of asking, which is on. Either may be zero: without a
-// renewal date there are no dates, without a day of asking none is past.
+// renewal date there are no dates, without a day of asking none is past and the
+// rules are in force.
 func (c Checker) Decide(a ruleset.Answers, renewal, on civil.Date) Decision {
-	r := c.Set.Decide(a)
 	d := Decision{
 		Checker: c.Set.ID, Version: c.Set.Version(), Lang: c.Lang, Facts: map[string]string{}, Status: Open,
-		Reasons: c.Reasons(r.Reasons), Possible: []string{}, Changes: []Change{}, Dates: []Date{}, Given: c.given(r),
+		Reasons: []Reason{}, Possible: []string{}, Changes: []Change{}, Dates: []Date{},
 	}
+	r := ruleset.Decision{Answers: a}
+	if c.Set.InForce(on) {
+		r = c.Set.Decide(a)
+	}
+	d.Given = c.given(r)
 	for _, g := range d.Given {
 		d.Facts[g.Fact] = g.Value
 	}
+	if !c.Set.InForce(on) {
+		d.Status, d.From, d.Notice = NotInForce, c.Set.ValidFrom, c.Notice(on)
+		return d
+	}
+	d.Reasons = c.Reasons(r.Reasons)
 	if r.Decided() {
 		o := c.Outcome(r.Outcome)
 		d.Status, d.Outcome = Decided, &o
@@ -53,6 +63,14 @@ func (c Checker) Decide(a ruleset.Answers, renewal, on civil.Date) Decision {
 	return d
 }
 
+// Notice says from which day the rules are in force, or "" if they are on a day.
+func (c Checker) Notice(on civil.Date) string {
+	if c.Set.InForce(on) {
+		return ""
+	}
+	return c.Words.Format("checker.from", "Date", c.Set.ValidFrom)
+}
+
 // given returns the answers of a decision.
 func (c Checker) given(r ruleset.Decision) (list []Given) {
 	for f, fact := range c.Set.Facts {
@@ -61,7 +79,7 @@ func (c Checker) given(r ruleset.Decision) (list []Given) {
 			continue
 		}
 		g := Given{Fact: fact.ID, Value: Unknown, Name: c.Message("fact." + fact.ID), Settles: r.Settles.Has(f)}
-		if v >= 0 {
+		if v != ruleset.Unknown {
 			g.Value = fact.Values[v]
 		}
 		g.Label = c.Label(fact.ID, g.Value)

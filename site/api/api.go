@@ -218,7 +218,7 @@ func (a *API) decide(q question) *Reply {
 }
 
 func (a *API) decided(q question) *Reply {
-	if !q.renewal.IsZero() {
+	if !q.renewal.IsZero() || !q.set.InForce(q.day) {
 		return a.newDecision(q)
 	}
 	key := Asked{q.set, q.lang, q.answers}
@@ -233,7 +233,7 @@ func (a *API) decided(q question) *Reply {
 func (a *API) newDecision(q question) *Reply {
 	d := a.site.Checker(q.set, q.lang).Decide(q.answers, q.renewal, q.day)
 	made := newReply(JSONType, Encode(d))
-	made.dated, made.outcome = len(d.Dates) > 0, string(answer.Open)
+	made.dated, made.outcome = len(d.Dates) > 0, string(d.Status)
 	if d.Outcome != nil {
 		made.outcome = d.Outcome.ID
 	}

@@ -36,6 +36,9 @@ func (a *API) deadline(id string) http.HandlerFunc {
 		}
 		events := deadlines(q.set)
 		switch {
+		case !q.set.InForce(q.day):
+			AnswerProblem(w, http.StatusNotFound, fmt.Sprintf("%q takes effect on %s", id, q.set.ValidFrom))
+			return
 		case len(events) == 0:
 			AnswerProblem(w, http.StatusNotFound, fmt.Sprintf("%q has no deadline", id))
 			return

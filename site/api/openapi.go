@@ -163,10 +163,10 @@ func (k known) decisionSchema(name func(string) string, tags []string) object {
 	outcome := enum(k.outcomes)
 	ask := object{"fact": enum(k.factIDs()), "question": str(), "values": array(ref("Value"))}
 	ask["find_out"] = orNull(ref("Citation"))
-	return closed(object{
+	decision := closed(object{
 		"checker": str(), "version": str(), "lang": enum(tags),
 		"facts":    ref(name("Facts")),
-		"status":   enum([]string{string(answer.Decided), string(answer.Open)}),
+		"status":   enum([]string{string(answer.Decided), string(answer.Open), string(answer.NotInForce)}),
 		"outcome":  orNull(closed(object{"id": outcome, "title": str()})),
 		"reasons":  array(closed(object{"rule": enum(k.rules), "text": str(), "cite": orNull(ref("Citation"))})),
 		"ask":      orNull(closed(ask)),
@@ -174,6 +174,8 @@ func (k known) decisionSchema(name func(string) string, tags []string) object {
 		"changes":  array(closed(object{"set": ref(name("Facts")), "outcome": outcome})),
 		"dates":    array(closed(object{"id": enum(k.dates), "date": day(), "text": str()})),
 	})
+	decision["properties"].(object)["from"] = day() // only while not in force
+	return decision
 }
 
 func (a *API) commonSchemas() object {

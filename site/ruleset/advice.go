@@ -23,22 +23,26 @@ type Setting struct {
 // settles returns the fewest of the answered facts that settle the outcome,
 // those asked first among equals.
 func (r *Ruleset) settles(a Answers, outcome int) Bits {
-	var answered Bits
+	var needed, others Bits
 	for f := range r.Facts {
-		if a.At(f) >= 0 {
-			answered = answered.With(f)
+		switch {
+		case a.At(f) < 0:
+		case r.outcome(a.With(f, Unknown)) == outcome:
+			others = others.with(f)
+		default:
+			needed = needed.with(f)
 		}
 	}
-	for some := range subsets(answered) {
+	for some := range subsets(others) {
 		var less Answers
-		for f := range some.All() {
+		for f := range some.or(needed).All() {
 			less = less.With(f, a.At(f))
 		}
 		if r.outcome(less) == outcome {
-			return some
+			return some.or(needed)
 		}
 	}
-	return answered
+	return needed.or(others)
 }
 
 // remedies returns the nearest better cases, best first.
@@ -69,9 +73,9 @@ func (r *Ruleset) changeable(a Answers) (facts Bits) {
 		if fact.Changeable == nil {
 			continue
 		}
-		left := fact.possible(a.At(f)).Without(fact.Changeable.To)
-		if !left.Empty() && left.Within(fact.Changeable.From) {
-			facts = facts.With(f)
+		left := fact.possible(a.At(f)).without(fact.Changeable.To)
+		if !left.Empty() && left.within(fact.Changeable.From) {
+			facts = facts.with(f)
 		}
 	}
 	return facts
@@ -103,9 +107,9 @@ func choose(set Bits, n int, some Bits, yield func(Bits) bool) bool {
 		return yield(some)
 	}
 	for set.Len() >= n {
-		first := set.First()
-		set = set.Without(first)
-		if !choose(set, n-1, some.With(first), yield) {
+		first := set.first()
+		set = set.without(first)
+		if !choose(set, n-1, some.with(first), yield) {
 			return false
 		}
 	}

@@ -3,11 +3,10 @@ package ruleset
 import (
 	"errors"
 	"fmt"
+	"helpcenter/site/diag"
 	"maps"
 	"slices"
 	"strings"
-
-	"helpcenter/site/diag"
 )
 
 // What [Answers.At] says of a fact that has no value.
@@ -30,44 +29,44 @@ func (a Answers) At(fact int) int { return int(a.given[fact]) - 2 }
 // With returns the answers with that of one fact replaced: by a value, by
 // [Unknown] or by [Unanswered].
 func (a Answers) With(fact, answer int) Answers {
-	a.Set(fact, answer)
+	a.set(fact, answer)
 	return a
 }
 
 // Set replaces the answer for one fact, in place.
-func (a *Answers) Set(fact, answer int) { a.given[fact] = uint8(answer + 2) }
+func (a *Answers) set(fact, answer int) { a.given[fact] = uint8(answer + 2) }
 
-// A Problem says why an answer is refused.
-type Problem int
+// A problem says why an answer is refused.
+type problem int
 
 const (
-	Malformed   Problem = iota // not of the form fact=value
-	NoSuchFact                 // Allowed are the facts
-	NoSuchValue                // Allowed are the values of the fact
-	Twice                      // the fact was answered before
+	malformed problem = iota // not of the form fact=value
+	noSuchFact
+	noSuchValue
+	twice // the fact was answered before
 )
 
 // An AnswerError is an answer that the ruleset refuses.
 type AnswerError struct {
-	Problem Problem
-	Field   string // the fact, as given; empty where the answer is malformed
-	Given   string // the value, or all of a malformed answer
-	Allowed []string
-	Nearest string // the one of Allowed that was probably meant; may be empty
+	problem problem
+	Field   string   // the fact, as given; empty where the answer is malformed
+	Given   string   // the value, or all of a malformed answer
+	Allowed []string // facts, or values of the fact
+	Nearest string   // the one of Allowed that was probably meant; may be empty
 }
 
 // Error says what was given and what is allowed.
 func (e *AnswerError) Error() string {
 	allowed := strings.Join(e.Allowed, ", ")
-	switch e.Problem {
-	case NoSuchFact:
-		return fmt.Sprintf("there is no fact %q; facts are %s", e.Field, allowed)
-	case NoSuchValue:
-		return fmt.Sprintf("%q is no value of %q; allowed are %s", e.Given, e.Field, allowed)
-	case Twice:
+	switch e.problem {
+	case noSuchFact:
+		return fmt.Sprintf("unknown fact %q (allowed: %s)", e.Field, allowed)
+	case noSuchValue:
+		return fmt.Sprintf("invalid value %q for %q (allowed: %s)", e.Given, e.Field, allowed)
+	case twice:
 		return fmt.Sprintf("%q is answered twice", e.Field)
 	}
-	return fmt.Sprintf("%q is not of the form fact=value; facts are %s", e.Given, allowed)
+	return fmt.Sprintf("%q is not of the form fact=value (allowed facts: %s)", e.Given, allowed)
 }
 
 // Answer returns the answers with one more, given by name: a value of the fact
@@ -76,12 +75,12 @@ func (r *Ruleset) Answer(a Answers, fact, value string) (Answers, error) {
 	f := r.Fact(fact)
 	if f < 0 {
 		allowed := r.factIDs()
-		return a, &AnswerError{NoSuchFact, fact, value, allowed, diag.Nearest(fact, allowed)}
+		return a, &AnswerError{noSuchFact, fact, value, allowed, diag.Nearest(fact, allowed)}
 	}
 	v := r.Value(f, value)
 	if v == Unanswered {
 		allowed := append(slices.Clone(r.Facts[f].Values), unknown)
-		return a, &AnswerError{NoSuchValue, fact, value, allowed, diag.Nearest(value, allowed)}
+		return a, &AnswerError{noSuchValue, fact, value, allowed, diag.Nearest(value, allowed)}
 	}
 	return a.With(f, v), nil
 }
@@ -106,10 +105,10 @@ func (r *Ruleset) ParsePath(segments []string) (a Answers, err error) {
 	for _, segment := range segments {
 		fact, value, ok := strings.Cut(segment, "=")
 		if !ok || fact == "" {
-			return Answers{}, &AnswerError{Problem: Malformed, Given: segment, Allowed: r.factIDs()}
+			return Answers{}, &AnswerError{problem: malformed, Given: segment, Allowed: r.factIDs()}
 		}
 		if f := r.Fact(fact); f >= 0 && a.At(f) != Unanswered {
-			return Answers{}, &AnswerError{Problem: Twice, Field: fact, Given: value}
+			return Answers{}, &AnswerError{problem: twice, Field: fact, Given: value}
 		}
 		if a, err = r.Answer(a, fact, value); err != nil {
 			return Answers{}, err

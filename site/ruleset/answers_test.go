@@ -24,17 +24,17 @@ func TestParsePath(t *testing.T) {
 		path string
 		want AnswerError
 	}{
-		{"product", AnswerError{Problem: Malformed, Given: "product", Allowed: facts}},
-		{"=openvoice", AnswerError{Problem: Malformed, Given: "=openvoice", Allowed: facts}},
-		{"", AnswerError{Problem: Malformed, Allowed: facts}},
-		{"prodct=openvoice", AnswerError{NoSuchFact, "prodct", "openvoice", facts, "product"}},
-		{"balance=claer", AnswerError{NoSuchValue, "balance", "claer", []string{"clear", "outstanding", "unknown"}, "clear"}},
-		{"balance=", AnswerError{NoSuchValue, "balance", "", []string{"clear", "outstanding", "unknown"}, ""}},
-		{"balance=clear=", AnswerError{NoSuchValue, "balance", "clear=", []string{"clear", "outstanding", "unknown"}, "clear"}},
-		{"Balance=clear", AnswerError{NoSuchFact, "Balance", "clear", facts, "balance"}},
-		{"balance=clear/role=other/balance=clear", AnswerError{Problem: Twice, Field: "balance", Given: "clear"}},
-		{"balance=unknown/balance=clear", AnswerError{Problem: Twice, Field: "balance", Given: "clear"}},
-		{"balance=x/role=y", AnswerError{NoSuchValue, "balance", "x", []string{"clear", "outstanding", "unknown"}, ""}},
+		{"product", AnswerError{problem: malformed, Given: "product", Allowed: facts}},
+		{"=openvoice", AnswerError{problem: malformed, Given: "=openvoice", Allowed: facts}},
+		{"", AnswerError{problem: malformed, Allowed: facts}},
+		{"prodct=openvoice", AnswerError{noSuchFact, "prodct", "openvoice", facts, "product"}},
+		{"balance=claer", AnswerError{noSuchValue, "balance", "claer", []string{"clear", "outstanding", "unknown"}, "clear"}},
+		{"balance=", AnswerError{noSuchValue, "balance", "", []string{"clear", "outstanding", "unknown"}, ""}},
+		{"balance=clear=", AnswerError{noSuchValue, "balance", "clear=", []string{"clear", "outstanding", "unknown"}, "clear"}},
+		{"Balance=clear", AnswerError{noSuchFact, "Balance", "clear", facts, "balance"}},
+		{"balance=clear/role=other/balance=clear", AnswerError{problem: twice, Field: "balance", Given: "clear"}},
+		{"balance=unknown/balance=clear", AnswerError{problem: twice, Field: "balance", Given: "clear"}},
+		{"balance=x/role=y", AnswerError{noSuchValue, "balance", "x", []string{"clear", "outstanding", "unknown"}, ""}},
 	}
 	for _, tt := range tests {
 		a, err := r.ParsePath(strings.Split(tt.path, "/"))
@@ -43,7 +43,7 @@ func TestParsePath(t *testing.T) {
 			t.Errorf("%q: %v, %v", tt.path, a, err)
 			continue
 		}
-		if got.Problem != tt.want.Problem || got.Field != tt.want.Field || got.Given != tt.want.Given ||
+		if got.problem != tt.want.problem || got.Field != tt.want.Field || got.Given != tt.want.Given ||
 			!slices.Equal(got.Allowed, tt.want.Allowed) || got.Nearest != tt.want.Nearest {
 			t.Errorf("%q: got %+v, want %+v", tt.path, *got, tt.want)
 		}

@@ -9,8 +9,8 @@ import (
 	"helpcenter/rules"
 )
 
-// words returns all cases of the shipped rules by name.
-func words(r *Ruleset) (all [][]string) {
+// caseNames returns all cases of the shipped rules by name.
+func caseNames(r *Ruleset) (all [][]string) {
 	for a := range cases(r) {
 		var names []string
 		for f, fact := range r.Facts {
@@ -21,12 +21,12 @@ func words(r *Ruleset) (all [][]string) {
 	return all
 }
 
-var sinkVerdict Verdict
+var sinkVerdict verdict
 
 // From four words to the verdict: names are looked up as a service does it.
 func BenchmarkDecideComplete(b *testing.B) {
 	r := shipped(b)
-	all := words(r)
+	all := caseNames(r)
 	size := 0
 	for _, names := range all {
 		size += len(strings.Join(names, ""))
@@ -36,23 +36,23 @@ func BenchmarkDecideComplete(b *testing.B) {
 	for i := 0; b.Loop(); i++ {
 		var a Answers
 		for f, name := range all[i*7%len(all)] {
-			a.Set(f, r.Value(f, name))
+			a.set(f, r.Value(f, name))
 		}
-		sinkVerdict, _ = r.Eval(a)
+		sinkVerdict, _ = r.eval(a)
 	}
 }
 
 // The floor: an array of the same cells, and the same search for the names.
 func BenchmarkFloorArray(b *testing.B) {
 	r := shipped(b)
-	all := words(r)
+	all := caseNames(r)
 	var values [4][]string
 	for f, fact := range r.Facts {
 		values[f] = fact.Values
 	}
-	table := make([]Verdict, len(all))
+	table := make([]verdict, len(all))
 	for i, a := range slices.Collect(cases(r)) {
-		table[i], _ = r.Eval(a)
+		table[i], _ = r.eval(a)
 	}
 	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {

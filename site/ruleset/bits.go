@@ -27,34 +27,34 @@ func firstBits(n int) (b Bits) {
 func (b Bits) Has(i int) bool { return b[uint(i)/64%4]>>(uint(i)%64)&1 == 1 }
 
 // With returns the set with i added.
-func (b Bits) With(i int) Bits {
+func (b Bits) with(i int) Bits {
 	b[uint(i)/64%4] |= 1 << (uint(i) % 64)
 	return b
 }
 
 // Without returns the set with i taken away.
-func (b Bits) Without(i int) Bits {
+func (b Bits) without(i int) Bits {
 	b[uint(i)/64%4] &^= 1 << (uint(i) % 64)
 	return b
 }
 
 // And returns what is in both sets.
-func (b Bits) And(c Bits) Bits {
+func (b Bits) and(c Bits) Bits {
 	return Bits{b[0] & c[0], b[1] & c[1], b[2] & c[2], b[3] & c[3]}
 }
 
 // Or returns what is in either set.
-func (b Bits) Or(c Bits) Bits {
+func (b Bits) or(c Bits) Bits {
 	return Bits{b[0] | c[0], b[1] | c[1], b[2] | c[2], b[3] | c[3]}
 }
 
 // Minus returns what is in b and not in c.
-func (b Bits) Minus(c Bits) Bits {
+func (b Bits) minus(c Bits) Bits {
 	return Bits{b[0] &^ c[0], b[1] &^ c[1], b[2] &^ c[2], b[3] &^ c[3]}
 }
 
 // Within reports whether all of b is in c.
-func (b Bits) Within(c Bits) bool { return b.Minus(c).Empty() }
+func (b Bits) within(c Bits) bool { return b.minus(c).Empty() }
 
 // Empty reports whether the set is empty.
 func (b Bits) Empty() bool { return b == Bits{} }
@@ -65,7 +65,7 @@ func (b Bits) Len() int {
 }
 
 // First returns the lowest member, or -1 where the set is empty.
-func (b Bits) First() int {
+func (b Bits) first() int {
 	for i, word := range b {
 		if word != 0 {
 			return 64*i + bits.TrailingZeros64(word)

@@ -13,13 +13,13 @@ func TestBits(t *testing.T) {
 		inA, inB := map[int]bool{}, map[int]bool{}
 		for range rnd.IntN(40) {
 			i, j := rnd.IntN(256), rnd.IntN(256)
-			a, b = a.With(i), b.With(j)
+			a, b = a.with(i), b.with(j)
 			inA[i], inB[j] = true, true
 		}
 		first := -1
 		for i := range 256 {
-			if a.Has(i) != inA[i] || a.And(b).Has(i) != (inA[i] && inB[i]) || a.Or(b).Has(i) != (inA[i] || inB[i]) ||
-				a.Minus(b).Has(i) != (inA[i] && !inB[i]) || a.Without(i).Has(i) || !a.With(i).Has(i) {
+			if a.Has(i) != inA[i] || a.and(b).Has(i) != (inA[i] && inB[i]) || a.or(b).Has(i) != (inA[i] || inB[i]) ||
+				a.minus(b).Has(i) != (inA[i] && !inB[i]) || a.without(i).Has(i) || !a.with(i).Has(i) {
 				t.Fatalf("%d in %v and %v", i, a, b)
 			}
 			if inA[i] && first < 0 {
@@ -27,10 +27,10 @@ func TestBits(t *testing.T) {
 			}
 		}
 		all := slices.Collect(a.All())
-		if len(all) != len(inA) || a.Len() != len(inA) || a.First() != first || !slices.IsSorted(all) || a.Empty() != (len(inA) == 0) {
+		if len(all) != len(inA) || a.Len() != len(inA) || a.first() != first || !slices.IsSorted(all) || a.Empty() != (len(inA) == 0) {
 			t.Fatalf("%v: %v", a, all)
 		}
-		if !a.And(b).Within(b) || a.Within(b) != a.Minus(b).Empty() {
+		if !a.and(b).within(b) || a.within(b) != a.minus(b).Empty() {
 			t.Fatalf("%v within %v", a, b)
 		}
 	}
@@ -42,10 +42,10 @@ func TestBits(t *testing.T) {
 }
 
 func TestSubsetsComeBySize(t *testing.T) {
-	set := Bits{}.With(1).With(4).With(9).With(20)
+	set := Bits{}.with(1).with(4).with(9).with(20)
 	last, seen := Bits{}, map[Bits]bool{}
 	for some := range subsets(set) {
-		if seen[some] || !some.Within(set) || some.Len() < last.Len() {
+		if seen[some] || !some.within(set) || some.Len() < last.Len() {
 			t.Errorf("%v after %v", some, last)
 		}
 		last, seen[some] = some, true

@@ -3,17 +3,14 @@ package ruleset
 import (
 	"crypto/sha256"
 	"fmt"
-	"maps"
-	"regexp"
-	"slices"
-
 	"helpcenter/site/diag"
 	"helpcenter/site/tomlfile"
+	"slices"
 )
 
-// Compile reads one rule file, builds its table and proves it; name is how
-// findings call the file. The ruleset is nil where some case has no outcome, be
-// it that the file cannot be read, names what does not exist, or leaves a gap.
+// Compile reads one rule file, builds its table and proves it. Findings call the
+// file by name. The ruleset is nil if some case has no outcome, because the file
+// cannot be read, names what does not exist, exceeds a limit or leaves a gap.
 func Compile(name string, data []byte) (*Ruleset, []diag.Finding) {
 	r, found, ok := compile(name, data)
 	if !ok {
@@ -26,26 +23,26 @@ func Compile(name string, data []byte) (*Ruleset, []diag.Finding) {
 // outcome; ok says whether each has one.
 func compile(name string, data []byte) (r *Ruleset, found []diag.Finding, ok bool) {
 	b := &builder{rs: &Ruleset{version: fmt.Sprintf("%x", sha256.Sum256(data))[:12]}, seen: map[string]bool{}}
-	b.loc, b.found = tomlfile.Decode(name, data, 1, &b.src)
-	if slices.ContainsFunc(b.found, func(f diag.Finding) bool { return f.Rule == "toml" }) {
+	if !b.read(name, data) {
 		return b.rs, b.found, false
 	}
 	if !b.build() {
 		return b.rs, diag.Sort(b.found), false
 	}
+	p := proof{words{b.rs}}
 	b.rs.compile()
-	gaps := b.rs.gaps()
-	b.found = append(append(b.found, gaps...), b.rs.prove()...)
+	if tooMany := slices.Concat(p.tooManyStates(), p.tooManyVisits()); tooMany != nil {
+		return b.rs, diag.Sort(append(b.found, tooMany...)), false
+	}
+	gaps := p.gaps()
+	b.found = append(append(b.found, gaps...), p.prove()...)
 	return b.rs, diag.Sort(b.found), len(gaps) == 0
 }
 
-// builder turns the tables of a file into a Ruleset: names into indexes.
-type builder struct {
-	src   file
-	loc   *tomlfile.Locator
-	rs    *Ruleset
-	seen  map[string]bool
-	found []diag.Finding
+// read reports whether the file could be decoded.
+func (b *builder) read(name string, data []byte) bool {
+	b.loc, b.found = tomlfile.Decode(name, data, 1, &b.src)
+	return !slices.ContainsFunc(b.found, func(f diag.Finding) bool { return f.Rule == "toml" })
 }
 
 // build reports whether the ruleset can be compiled.
@@ -66,146 +63,45 @@ func (b *builder) build() bool {
 	return !diag.HasErrors(b.found)
 }
 
-func (b *builder) add(f diag.Finding) { b.found = append(b.found, f) }
-
-// refer notes a section that is cited at the value of path.
-func (b *builder) refer(ref, what string, path ...any) {
-	if ref != "" {
-		b.rs.references = append(b.rs.references, Reference{ref, what, b.loc.Value(path...)})
+// compile builds the diagram of the table and, if its states are few enough, the
+// table.
+func (r *Ruleset) compile() {
+	accepts := make([][]Bits, len(r.Facts)) // by fact and class: rules
+	classes := make([][]Bits, len(r.Facts))
+	for f := range r.Facts {
+		accepts[f], classes[f] = r.classify(f)
 	}
-}
-
-var idForm = regexp.MustCompile(`^[a-z0-9]+([-_][a-z0-9]+)*$`)
-
-// ident checks an id: its form, since it becomes part of addresses and of
-// message ids, and that no other of its kind has it.
-func (b *builder) ident(kind, id string, path ...any) {
-	at := b.loc.Value(path...)
-	switch {
-	case id == "" && b.loc.Misspelt(path...):
-	case id == "":
-		b.add(diag.Errorf(at, "missing-id", "this %s has no id", kind).
-			Suggest("give it one, of small letters, digits and hyphens"))
-	case !idForm.MatchString(id):
-		b.add(diag.Errorf(at, "bad-id", "%s %q has other signs than small letters, digits, and - or _ between them", kind, id).
-			Suggest("rename it"))
-	case b.seen[kind+" "+id]:
-		b.add(diag.Errorf(at, "duplicate-id", "%s %q stands here a second time", kind, id).
-			Suggest("rename or remove one of them"))
-	}
-	b.seen[kind+" "+id] = true
-}
-
-// unknown adds a finding about a name that is none of those allowed, unless the
-// table that may have it is misspelt.
-func (b *builder) unknown(at diag.Position, kind, name string, allowed []string) {
-	if b.loc.Misspelt(kind) || kind == "value" && b.loc.Misspelt("group") {
+	r.diagram = newDiagram(r, accepts, classes)
+	if n, exact := r.diagram.count(); !exact || n > maxStates {
 		return
 	}
-	f := diag.Errorf(at, "unknown-"+kind, "there is no %s %q; allowed here: %s", kind, name, diag.List(allowed))
-	if near := diag.Nearest(name, allowed); near != "" {
-		b.add(f.Suggest("did you mean %q?", near))
-	} else {
-		b.add(f.Suggest("write one of these, or add the %s to the file", kind))
+	t := &r.table
+	t.grid = newGrid(classes)
+	for f, fact := range r.Facts {
+		t.offset = append(t.offset, t.offsets(f, len(fact.Values)))
 	}
+	t.cells = make([]uint32, 0, t.size())
+	t.fill(r.diagram, r.diagram.root, 0, map[int]uint32{})
 }
 
-// index returns where a name stands in a list, or adds a finding.
-func (b *builder) index(kind, name string, list []string, path ...any) int {
-	i := slices.Index(list, name)
-	if i < 0 && !b.loc.Misspelt(path...) {
-		b.unknown(b.loc.Value(path...), kind, name, list)
-	}
-	return i
-}
-
-// indexes does the same for several names.
-func (b *builder) indexes(kind string, raw any, list []string, path ...any) (set Bits) {
-	names, paths := b.names(raw, path...)
-	for i, name := range names {
-		if n := b.index(kind, name, list, paths[i]...); n >= 0 {
-			set = set.With(n)
-		}
-	}
-	return set
-}
-
-// names makes a list of one name or of several, each with its path.
-func (b *builder) names(raw any, path ...any) (names []string, paths [][]any) {
-	switch raw := raw.(type) {
-	case string:
-		return []string{raw}, [][]any{path}
-	case []any:
-		for i, item := range raw {
-			at := append(slices.Clone(path), i)
-			if name, ok := item.(string); ok {
-				names, paths = append(names, name), append(paths, at)
-			} else {
-				b.add(diag.Errorf(b.loc.Value(at...), "wrong-type", "this is not a name in quotes").Suggest("write it in quotes"))
+// classify parts the values of a fact into classes by the rules that accept
+// them, in the order of their first values.
+func (r *Ruleset) classify(fact int) (accepts, classes []Bits) {
+	class := map[Bits]int{}
+	for v := range r.Facts[fact].Values {
+		var by Bits
+		for i, rule := range r.Rules {
+			if rule.When[fact].Has(v) {
+				by = by.with(i)
 			}
 		}
-		return names, paths
-	}
-	b.add(diag.Errorf(b.loc.Value(path...), "wrong-type", "wanted is a name in quotes, or a list of names").
-		Suggest(`write for example "name" or ["one", "two"]`))
-	return nil, nil
-}
-
-// values reads values of a fact, given by their names or those of groups.
-func (b *builder) values(fact int, raw any, path ...any) (set Bits) {
-	names, paths := b.names(raw, path...)
-	if list, ok := raw.([]any); ok && len(list) == 0 {
-		b.add(diag.Errorf(b.loc.Value(path...), "empty-list", "an empty list takes in no case").
-			Suggest("name at least one value, or leave the fact out for any value"))
-	}
-	for i, name := range names {
-		values, ok := b.named(fact, name)
-		at := b.loc.Value(paths[i]...)
-		switch {
-		case !ok:
-			b.unknown(at, "value", name, append(slices.Clone(b.rs.Facts[fact].Values), b.groupIDs(fact)...))
-		case !values.And(set).Empty():
-			b.add(diag.Errorf(at, "dead-value", "%q adds nothing: %s stands in this list before", name, b.rs.valueWords(fact, values.And(set))).
-				Suggest("name each value once"))
+		c, ok := class[by]
+		if !ok {
+			c = len(classes)
+			class[by] = c
+			accepts, classes = append(accepts, by), append(classes, Bits{})
 		}
-		set = set.Or(values)
+		classes[c] = classes[c].with(v)
 	}
-	return set
-}
-
-// named returns the values that a name stands for.
-func (b *builder) named(fact int, name string) (Bits, bool) {
-	if v := slices.Index(b.rs.Facts[fact].Values, name); v >= 0 {
-		return Bits{}.With(v), true
-	}
-	for _, g := range b.rs.Groups {
-		if g.Fact == fact && g.ID == name {
-			return g.Values, true
-		}
-	}
-	return Bits{}, false
-}
-
-func (b *builder) groupIDs(fact int) (list []string) {
-	for _, g := range b.rs.Groups {
-		if g.Fact == fact {
-			list = append(list, g.ID)
-		}
-	}
-	return list
-}
-
-// box reads what a `when` or a `given` says: facts that it lacks may have any
-// value.
-func (b *builder) box(when map[string]any, path ...any) Box {
-	box := b.rs.anything()
-	for _, id := range slices.Sorted(maps.Keys(when)) {
-		at := append(slices.Clone(path), id)
-		if f := b.rs.Fact(id); f >= 0 {
-			box[f] = b.values(f, when[id], at...)
-		} else {
-			b.unknown(b.loc.Key(at...), "fact", id, b.rs.factIDs())
-		}
-	}
-	return box
+	return accepts, classes
 }

@@ -2,12 +2,11 @@ package ruleset
 
 import (
 	"fmt"
-	"slices"
-
 	"helpcenter/site/diag"
+	"slices"
 )
 
-func (r *Ruleset) failedChecks() (found []diag.Finding) {
+func (r proof) failedChecks() (found []diag.Finding) {
 	for _, c := range r.Test() {
 		if c.Finding != nil {
 			found = append(found, *c.Finding)
@@ -26,17 +25,36 @@ type Check struct {
 
 // Test tries all examples and proves all invariants, in the order of the file.
 func (r *Ruleset) Test() (checks []Check) {
+	p := proof{words{r}}
 	for _, e := range r.examples {
-		checks = append(checks, Check{"example", r.givenWords(e.given), e.position, r.try(e)})
+		checks = append(checks, Check{"example", p.givenWords(e.given), e.position, p.try(e)})
 	}
 	for _, inv := range r.invariants {
-		checks = append(checks, Check{"invariant", inv.id, inv.position, r.proveInvariant(inv)})
+		checks = append(checks, Check{"invariant", inv.id, inv.position, p.proveInvariant(inv)})
 	}
 	return checks
 }
 
-func (r *Ruleset) try(e example) *diag.Finding {
-	wrong, with := e.fails(r)
+// tooManyVisits refuses examples and invariants that take too long to try.
+func (r proof) tooManyVisits() []diag.Finding {
+	visits := 2 * len(r.table.cells) * len(r.invariants)
+	at := r.Position
+	for _, e := range r.examples {
+		if visits += e.visits(&r.table); visits > maxVisits {
+			at = e.position
+			break
+		}
+	}
+	if visits <= maxVisits {
+		return nil
+	}
+	return []diag.Finding{diag.Errorf(at, "table-limit",
+		"the examples and invariants go through more than the %d cases that are allowed", maxVisits).
+		Suggest("remove some of them, or give fewer values at once")}
+}
+
+func (r proof) try(e example) *diag.Finding {
+	wrong, with := e.fails(r.words)
 	if wrong == "" {
 		return nil
 	}
@@ -45,8 +63,8 @@ func (r *Ruleset) try(e example) *diag.Finding {
 	return &f
 }
 
-func (r *Ruleset) proveInvariant(inv invariant) *diag.Finding {
-	list := inv.failures(r)
+func (r proof) proveInvariant(inv invariant) *diag.Finding {
+	list := inv.failures(r.Ruleset)
 	if len(list) == 0 {
 		return nil
 	}
@@ -56,37 +74,7 @@ func (r *Ruleset) proveInvariant(inv invariant) *diag.Finding {
 		more = fmt.Sprintf("; and in %d other groups of cases", len(list)-1)
 	}
 	f := diag.Errorf(inv.position, "invariant-fails", "invariant %q fails in %s: %s%s",
-		inv.id, r.caseWords(worst.box), inv.words(r, worst.box), more).
+		inv.id, r.caseWords(worst.box), inv.words(r.words, worst.box), more).
 		Suggest("correct the rules that hit there, or the invariant")
 	return &f
-}
-
-// givenWords says what an example gives.
-func (r *Ruleset) givenWords(given [][]int) string {
-	var words []string
-	for f, answers := range given {
-		switch answers[0] {
-		case Unanswered:
-		case Unknown:
-			words = append(words, fmt.Sprintf("%s = %q", r.Facts[f].ID, unknown))
-		default:
-			var set Bits
-			for _, v := range answers {
-				set = set.With(v)
-			}
-			words = append(words, r.Facts[f].ID+" = "+r.valueWords(f, set))
-		}
-	}
-	if len(words) == 0 {
-		return "no answer"
-	}
-	return series(words, "and")
-}
-
-func (r *Ruleset) answerWords(a Answers) string {
-	given := make([][]int, len(r.Facts))
-	for f := range given {
-		given[f] = []int{a.At(f)}
-	}
-	return r.givenWords(given)
 }

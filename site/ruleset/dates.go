@@ -1,24 +1,6 @@
 package ruleset
 
-import (
-	"helpcenter/site/civil"
-	"helpcenter/site/diag"
-)
-
-// A Date is a day that a reader has to know, counted from the renewal date that
-// the reader gives. It stands where every completion of the answers is in its
-// box; what the renewal date means to them is for the words to say.
-type Date struct {
-	ID       string
-	When     Box
-	Days     int      // from the renewal, in civil days
-	Facts    []string // what it rests on
-	Position diag.Position
-}
-
-// Deadline reports whether something must be done by that day: it comes before
-// the renewal. A day on or after the renewal says what follows.
-func (d Date) Deadline() bool { return d.Days < 0 }
+import "helpcenter/site/civil"
 
 // A Day is a date worked out.
 type Day struct {

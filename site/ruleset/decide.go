@@ -1,5 +1,19 @@
 package ruleset
 
+// eval returns the verdict of a complete case, and false where some fact is
+// open. It allocates nothing.
+func (r *Ruleset) eval(a Answers) (verdict, bool) {
+	cell := 0
+	for f, offset := range r.table.offset {
+		v := a.At(f)
+		if v < 0 {
+			return verdict{Outcome: -1}, false
+		}
+		cell += offset[v]
+	}
+	return r.table.at(cell), true
+}
+
 // A Decision is what follows from some answers, over all values that the open
 // facts may have. Sets hold indexes: range over them with All.
 type Decision struct {
@@ -22,9 +36,9 @@ func (r *Ruleset) Decide(a Answers) Decision {
 	p := r.part(a)
 	open := p.open()
 	sum := r.table.sum(p.base, open)
-	d := Decision{Answers: a, Outcome: -1, Possible: sum.possible, Reasons: sum.reasons, Ask: r.ask(p)}
+	d := Decision{Answers: a, Outcome: -1, Possible: sum.possible, Reasons: sum.reasons, Ask: r.ask(a, p)}
 	if sum.possible.Len() == 1 {
-		d.Outcome = sum.possible.First()
+		d.Outcome = sum.possible.first()
 		d.Settles = r.settles(a, d.Outcome)
 		d.Changes = r.remedies(a, d.Outcome)
 	} else {
@@ -32,46 +46,29 @@ func (r *Ruleset) Decide(a Answers) Decision {
 	}
 	for i, date := range r.Dates {
 		if r.inside(a, date.When) {
-			d.Dates = d.Dates.With(i)
+			d.Dates = d.Dates.with(i)
 		}
 	}
 	return d
 }
 
-// Next returns the fact that Decide would ask, or -1, without the rest.
-func (r *Ruleset) Next(a Answers) int { return r.ask(r.part(a)) }
-
 // inside reports whether every completion of the answers is in the box.
 func (r *Ruleset) inside(a Answers, b Box) bool {
 	for f, fact := range r.Facts {
-		if !fact.possible(a.At(f)).Within(b[f]) {
+		if !fact.possible(a.At(f)).within(b[f]) {
 			return false
 		}
 	}
 	return true
 }
 
-// possible returns the values that the fact may have after an answer.
-func (f Fact) possible(answer int) Bits {
-	if answer < 0 {
-		return firstBits(len(f.Values))
-	}
-	return Bits{}.With(answer)
-}
-
-// part is the part of the table that some answers leave.
-type part struct {
-	base                int  // its first cell
-	unanswered, unknown Bits // facts
-}
-
 func (r *Ruleset) part(a Answers) (p part) {
 	for f, offset := range r.table.offset {
 		switch v := a.At(f); v {
 		case Unanswered:
-			p.unanswered = p.unanswered.With(f)
+			p.unanswered = p.unanswered.with(f)
 		case Unknown:
-			p.unknown = p.unknown.With(f)
+			p.unknown = p.unknown.with(f)
 		default:
 			p.base += offset[v]
 		}
@@ -79,21 +76,13 @@ func (r *Ruleset) part(a Answers) (p part) {
 	return p
 }
 
-func (p part) open() Bits { return p.unanswered.Or(p.unknown) }
-
-// sum is what the cells of a region have in common.
-type sum struct {
-	possible Bits // outcomes of any
-	reasons  Bits // rules that hit in all
-}
-
 func (t *table) sum(base int, open Bits) sum {
 	s := sum{reasons: t.at(base).Hits}
 	for cell := range t.region(base, open) {
 		v := t.at(cell)
-		s.reasons = s.reasons.And(v.Hits)
+		s.reasons = s.reasons.and(v.Hits)
 		if v.Outcome >= 0 {
-			s.possible = s.possible.With(v.Outcome)
+			s.possible = s.possible.with(v.Outcome)
 		}
 	}
 	return s
@@ -102,7 +91,7 @@ func (t *table) sum(base int, open Bits) sum {
 // hasGap reports whether some cell of a region has no outcome.
 func (t *table) hasGap(base int, open Bits) bool {
 	for cell := range t.region(base, open) {
-		if t.cells[cell].Empty() {
+		if t.at(cell).Outcome < 0 {
 			return true
 		}
 	}
@@ -111,15 +100,20 @@ func (t *table) hasGap(base int, open Bits) bool {
 
 // ask returns the first unanswered fact that can still change the decision.
 // Unknown facts stay open whatever else is answered, so what counts is the sum
-// over them.
-func (r *Ruleset) ask(p part) int {
+// over them. Answers that were given in the order of the questions are followed
+// through the diagram; others are looked for in the table.
+func (r *Ruleset) ask(a Answers, p part) int {
+	_, next := r.walk(a)
+	if later := firstBits(len(r.Facts)).minus(firstBits(max(0, next))); next < 0 || later.within(p.unanswered) {
+		return next
+	}
 	t := &r.table
 	differ := func(x, y int) bool { return t.cells[x] != t.cells[y] }
 	if !p.unknown.Empty() {
 		differ = func(x, y int) bool { return t.sum(x, p.unknown) != t.sum(y, p.unknown) }
 	}
 	for f := range p.unanswered.All() {
-		if t.matters(f, p.base, p.unanswered.Without(f), differ) {
+		if t.matters(f, p.base, p.unanswered.without(f), differ) {
 			return f
 		}
 	}
@@ -131,8 +125,8 @@ func (r *Ruleset) deciding(base int, open Bits) (facts Bits) {
 	t := &r.table
 	differ := func(x, y int) bool { return t.at(x).Outcome != t.at(y).Outcome }
 	for f := range open.All() {
-		if t.matters(f, base, open.Without(f), differ) {
-			facts = facts.With(f)
+		if t.matters(f, base, open.without(f), differ) {
+			facts = facts.with(f)
 		}
 	}
 	return facts

@@ -12,20 +12,20 @@ import (
 // alone: what Decide says must follow from it.
 type naive struct {
 	*Ruleset
-	all map[Answers]Verdict
+	all map[Answers]verdict
 }
 
 func newNaive(r *Ruleset) naive {
-	n := naive{r, map[Answers]Verdict{}}
+	n := naive{r, map[Answers]verdict{}}
 	for a := range cases(r) {
-		v := Verdict{Outcome: len(r.Outcomes)}
+		v := verdict{Outcome: len(r.Outcomes)}
 		for i, rule := range r.Rules {
 			hit := true
 			for f := range r.Facts {
 				hit = hit && rule.When[f].Has(a.At(f))
 			}
 			if hit {
-				v.Hits = v.Hits.With(i)
+				v.Hits = v.Hits.with(i)
 				v.Outcome = min(v.Outcome, rule.Then)
 			}
 		}
@@ -52,15 +52,15 @@ func (n naive) completions(a Answers) (list []Answers) {
 func (n naive) sum(a Answers) (s sum) {
 	s.reasons = firstBits(len(n.Rules))
 	for _, c := range n.completions(a) {
-		s.reasons = s.reasons.And(n.all[c].Hits)
-		s.possible = s.possible.With(n.all[c].Outcome)
+		s.reasons = s.reasons.and(n.all[c].Hits)
+		s.possible = s.possible.with(n.all[c].Outcome)
 	}
 	return s
 }
 
 func (n naive) outcome(a Answers) int {
 	if p := n.sum(a).possible; p.Len() == 1 {
-		return p.First()
+		return p.first()
 	}
 	return -1
 }
@@ -106,7 +106,7 @@ func (n naive) deciding(a Answers) (facts Bits) {
 	}
 	for f := range n.Facts {
 		if a.At(f) < 0 && n.matters(f, asked, func(b Answers) any { return n.all[b].Outcome }) {
-			facts = facts.With(f)
+			facts = facts.with(f)
 		}
 	}
 	return facts
@@ -176,7 +176,7 @@ func (n naive) check(t *testing.T, a Answers) {
 	if d.Possible != s.possible || d.Reasons != s.reasons || d.Outcome != n.outcome(a) {
 		t.Errorf("%s: got %+v, want %+v", where, d, s)
 	}
-	if want := n.ask(a); d.Ask != want || n.Next(a) != want {
+	if want := n.ask(a); d.Ask != want {
 		t.Errorf("%s: asks %d, want %d", where, d.Ask, want)
 	}
 	if !d.Decided() {
@@ -240,7 +240,7 @@ func randomRules(rnd *rand.Rand) *Ruleset {
 			fact.Values = append(fact.Values, fmt.Sprint("v", v))
 		}
 		if rnd.IntN(2) == 0 {
-			fact.Changeable = &Changeable{From: firstBits(1 + rnd.IntN(len(fact.Values)-1)), To: len(fact.Values) - 1, By: "wait"}
+			fact.Changeable = &changeable{From: firstBits(1 + rnd.IntN(len(fact.Values)-1)), To: len(fact.Values) - 1, By: "wait"}
 		}
 		r.Facts = append(r.Facts, fact)
 	}
@@ -263,7 +263,7 @@ func randomBox(rnd *rand.Rand, r *Ruleset) Box {
 	for f, fact := range r.Facts {
 		if rnd.IntN(2) == 0 {
 			v := rnd.IntN(len(fact.Values))
-			box[f] = Bits{}.With(v).With(rnd.IntN(len(fact.Values)))
+			box[f] = Bits{}.with(v).with(rnd.IntN(len(fact.Values)))
 		}
 	}
 	return box
@@ -338,7 +338,7 @@ func TestNothingIsAllocated(t *testing.T) {
 	whole := answers(t, r, "product=goto-meeting contract=monthly role=other balance=clear")
 	open := answers(t, r, "product=goto-meeting contract=monthly")
 	for name, decide := range map[string]func(){
-		"complete case":  func() { r.Eval(whole) },
+		"complete case":  func() { r.eval(whole) },
 		"two open facts": func() { r.Decide(open) },
 	} {
 		if n := testing.AllocsPerRun(100, decide); n != 0 {
@@ -350,7 +350,7 @@ func TestNothingIsAllocated(t *testing.T) {
 func TestEvalRefusesOpenFacts(t *testing.T) {
 	r := shipped(t)
 	for _, given := range []string{"", "product=goto-meeting", "product=goto-meeting contract=monthly role=unknown balance=clear"} {
-		if v, ok := r.Eval(answers(t, r, given)); ok || v.Outcome != -1 {
+		if v, ok := r.eval(answers(t, r, given)); ok || v.Outcome != -1 {
 			t.Errorf("%q: %+v, %v", given, v, ok)
 		}
 	}

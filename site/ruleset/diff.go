@@ -8,14 +8,14 @@ import (
 
 // What a [Change] is about.
 const (
-	FactAdded      = "fact-added"
-	FactRemoved    = "fact-removed"
-	ValueAdded     = "value-added"
-	ValueRemoved   = "value-removed"
-	OutcomeChanged = "outcome"
-	ReasonsChanged = "reasons"
-	CasesAdded     = "cases-added"   // with a value that only the new rules have
-	CasesRemoved   = "cases-removed" // with a value that only the old rules had
+	factAdded      = "fact-added"
+	factRemoved    = "fact-removed"
+	valueAdded     = "value-added"
+	valueRemoved   = "value-removed"
+	outcomeChanged = "outcome"
+	reasonsChanged = "reasons"
+	casesAdded     = "cases-added"   // with a value that only the new rules have
+	casesRemoved   = "cases-removed" // with a value that only the old rules had
 )
 
 // A Change is one difference between two rulesets: a fact or value that one of
@@ -27,21 +27,21 @@ type Change struct {
 
 	When   []Condition `json:"when,omitempty"` // the box, by name; empty for all cases
 	Cases  int         `json:"cases,omitempty"`
-	Before *Answer     `json:"before,omitempty"`
-	After  *Answer     `json:"after,omitempty"`
+	Before *decided    `json:"before,omitempty"`
+	After  *decided    `json:"after,omitempty"`
 
 	words string
 }
 
-// An Answer is what a ruleset says of a case, by name.
-type Answer struct {
+// decided is what a ruleset says of a case, by name.
+type decided struct {
 	Outcome string   `json:"outcome"`
 	Reasons []string `json:"reasons"`
 }
 
 // String returns the change as a sentence.
 func (c Change) String() string {
-	answer := func(a *Answer) string {
+	answer := func(a *decided) string {
 		return fmt.Sprintf("%q (%s)", a.Outcome, strings.Join(a.Reasons, ", "))
 	}
 	switch {
@@ -60,13 +60,13 @@ func (c Change) String() string {
 // Diff returns which cases change outcome or reasons from old to new, and which
 // facts and values only one of them has. Facts and values are the same where
 // their ids are; for a ruleset that lacks a fact, all its values are alike. It
-// fails where both together make more than [MaxCases] cases.
+// fails where both together make more than [maxCases] cases.
 func Diff(old, new *Ruleset) ([]Change, error) {
 	u := union(old, new)
 	cases := 1
 	for _, f := range u.both.Facts {
-		if cases *= len(f.Values); cases > MaxCases || len(f.Values) > maxValues {
-			return nil, fmt.Errorf("%s and %s together make more than %d cases", old.Position.File, new.Position.File, MaxCases)
+		if cases *= len(f.Values); cases > maxCases || len(f.Values) > maxValues {
+			return nil, fmt.Errorf("%s and %s together make more than %d cases", old.Position.File, new.Position.File, maxCases)
 		}
 	}
 	return append(u.vocabulary(), u.cases()...), nil
@@ -83,9 +83,7 @@ type merged struct {
 // side is one of the rulesets, as seen from the merged facts and values.
 type side struct {
 	*Ruleset
-	offset [][]int  // by merged fact and value; absent where it lacks the value
-	labels []uint32 // by cell: the number of its verdict
-	hits   []Bits   // by number
+	offset [][]int // by merged fact and value; absent where it lacks the value
 }
 
 const absent = -1
@@ -112,7 +110,7 @@ func union(old, new *Ruleset) merged {
 		var values Bits
 		fact := both.Fact(new.Facts[g.Fact].ID)
 		for v := range g.Values.All() {
-			values = values.With(slices.Index(both.Facts[fact].Values, new.Facts[g.Fact].Values[v]))
+			values = values.with(slices.Index(both.Facts[fact].Values, new.Facts[g.Fact].Values[v]))
 		}
 		both.Groups = append(both.Groups, Group{g.ID, fact, values})
 	}
@@ -123,7 +121,6 @@ func union(old, new *Ruleset) merged {
 
 func newSide(r, both *Ruleset) side {
 	s := side{Ruleset: r, offset: make([][]int, len(both.Facts))}
-	s.labels, s.hits = r.table.labels()
 	for i, fact := range both.Facts {
 		s.offset[i] = make([]int, len(fact.Values))
 		f := r.Fact(fact.ID)
@@ -151,7 +148,7 @@ func (m merged) classify() [][]Bits {
 				class[key] = len(classes[f])
 				classes[f] = append(classes[f], Bits{})
 			}
-			classes[f][class[key]] = classes[f][class[key]].With(v)
+			classes[f][class[key]] = classes[f][class[key]].with(v)
 		}
 	}
 	return classes
@@ -164,16 +161,16 @@ func (m merged) vocabulary() []Change {
 		inOld, inNew := m.old.Fact(fact.ID) >= 0, m.new.Fact(fact.ID) >= 0
 		switch {
 		case !inOld:
-			changes = append(changes, Change{Kind: FactAdded, Fact: fact.ID})
+			changes = append(changes, Change{Kind: factAdded, Fact: fact.ID})
 		case !inNew:
-			changes = append(changes, Change{Kind: FactRemoved, Fact: fact.ID})
+			changes = append(changes, Change{Kind: factRemoved, Fact: fact.ID})
 		}
 		for v, value := range fact.Values {
 			switch {
 			case m.old.offset[f][v] == absent:
-				changes = append(changes, Change{Kind: ValueAdded, Fact: fact.ID, Value: value})
+				changes = append(changes, Change{Kind: valueAdded, Fact: fact.ID, Value: value})
 			case m.new.offset[f][v] == absent:
-				changes = append(changes, Change{Kind: ValueRemoved, Fact: fact.ID, Value: value})
+				changes = append(changes, Change{Kind: valueRemoved, Fact: fact.ID, Value: value})
 			}
 		}
 	}
@@ -203,7 +200,7 @@ func (m merged) cases() []Change {
 	var changes []Change
 	for _, patch := range m.patches(labels) {
 		p := pairs[patch.label]
-		c := Change{When: m.both.Conditions(patch.box), Cases: patch.box.Cases(), words: m.both.caseWords(patch.box)}
+		c := Change{When: m.both.Conditions(patch.box), Cases: patch.box.Cases(), words: words{m.both}.caseWords(patch.box)}
 		c.Before, c.After = m.old.answer(p.old), m.new.answer(p.new)
 		c.Kind = kind(c.Before, c.After)
 		changes = append(changes, c)
@@ -211,16 +208,16 @@ func (m merged) cases() []Change {
 	return changes
 }
 
-func kind(before, after *Answer) string {
+func kind(before, after *decided) string {
 	switch {
 	case before == nil:
-		return CasesAdded
+		return casesAdded
 	case after == nil:
-		return CasesRemoved
+		return casesRemoved
 	case before.Outcome != after.Outcome:
-		return OutcomeChanged
+		return outcomeChanged
 	}
-	return ReasonsChanged
+	return reasonsChanged
 }
 
 // each calls f with the cells that both sides have for each cell of the grid,
@@ -233,7 +230,7 @@ func (m merged) below(fact, oldCell, newCell int, f func(oldCell, newCell int)) 
 		return
 	}
 	for _, class := range m.classes[fact] {
-		v := class.First()
+		v := class.first()
 		m.below(fact+1, plus(oldCell, m.old.offset[fact][v]), plus(newCell, m.new.offset[fact][v]), f)
 	}
 }
@@ -251,21 +248,22 @@ func (s side) verdict(cell int) int {
 	if cell == absent {
 		return absent
 	}
-	return int(s.labels[cell])
+	return int(s.table.cells[cell])
 }
 
-func (s side) answer(verdict int) *Answer {
+func (s side) answer(verdict int) *decided {
 	if verdict == absent {
 		return nil
 	}
-	hits := s.hits[verdict]
-	return &Answer{s.Outcomes[s.Rules[hits.First()].Then].ID, pick(s.ruleIDs(), hits)}
+	v := s.table.verdicts[verdict]
+	return &decided{s.Outcomes[v.Outcome].ID, pick(s.ruleIDs(), v.Hits)}
 }
 
 // same reports whether two answers agree; reasons in whatever order.
-func same(a, b *Answer) bool {
+func same(a, b *decided) bool {
 	if a == nil || b == nil {
 		return a == b
 	}
-	return a.Outcome == b.Outcome && slices.Equal(slices.Sorted(slices.Values(a.Reasons)), slices.Sorted(slices.Values(b.Reasons)))
+	sorted := func(list []string) []string { return slices.Sorted(slices.Values(list)) }
+	return a.Outcome == b.Outcome && slices.Equal(sorted(a.Reasons), sorted(b.Reasons))
 }

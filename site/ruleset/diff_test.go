@@ -1,6 +1,7 @@
 package ruleset
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -76,8 +77,8 @@ func TestDiffIsExact(t *testing.T) {
 			t.Fatal(err)
 		}
 		for a := range cases(from) {
-			before, _ := from.Eval(a)
-			after, _ := to.Eval(a)
+			before, _ := from.eval(a)
+			after, _ := to.eval(a)
 			in := 0
 			for _, c := range found {
 				if from.meets(a, c.When) {
@@ -103,9 +104,20 @@ func (r *Ruleset) meets(a Answers, when []Condition) bool {
 }
 
 func TestDiffRefusesTooManyCases(t *testing.T) {
-	from, _ := Compile("rules/x.toml", large(9))
-	renamed := strings.NewReplacer("\"f", "\"g", " f", " g").Replace(string(large(9)))
-	to, _ := Compile("rules/y.toml", []byte(renamed))
+	file := func(facts string) string {
+		var values, text strings.Builder
+		for v := range 100 {
+			fmt.Fprintf(&values, "\"v%d\", ", v)
+		}
+		text.WriteString("id = \"x\"\nhit_policy = \"output order\"\n")
+		for _, f := range facts {
+			fmt.Fprintf(&text, "[[fact]]\nid = \"%c\"\nvalues = [%s]\n", f, values.String())
+		}
+		text.WriteString("[[outcome]]\nid = \"o\"\n[[rule]]\nid = \"r\"\nthen = \"o\"\n")
+		return text.String()
+	}
+	from, _ := Compile("rules/x.toml", []byte(file("abc")))
+	to, _ := Compile("rules/y.toml", []byte(file("def")))
 	if _, err := Diff(from, to); err == nil {
 		t.Error("16 million million cases are compared")
 	}

@@ -1,9 +1,9 @@
 // Package ruleset decides: facts in, decision out. It holds no prose, no HTML and
-// no HTTP, and it knows no particular checker: everything about one is in its file.
+// no HTTP, and nothing about a particular checker: that is all in its file.
 // What such a file may say is in the comment of package rules.
 //
-// [Load] compiles each file of a room into a [Ruleset]: a dense table over all
-// cases, the only thing that is evaluated later. [Ruleset.Eval] looks a complete
+// [Load] compiles each file of a folder into a [Ruleset]: a dense table over all
+// cases, the only thing that is evaluated later. [Ruleset.eval] looks a complete
 // case up; [Ruleset.Decide] takes [Answers] of which any may be missing or
 // unknown and is exact over all their completions: "I don't know" is not a value
 // but leaves the fact open. A decision says what is possible, which reasons hold
@@ -11,6 +11,10 @@
 // what a person could change for the better. It never asks what can change
 // neither outcome nor reasons any more; while a fact is unknown, that is judged
 // over all its values together.
+//
+// The table is also kept as a reduced decision diagram, whose paths are the states
+// of the questions: they are counted before anything of their number is made, and
+// a checker of too many is refused.
 //
 // Every state of the questions is a page: [Ruleset.States] lists them,
 // [Ruleset.Canonical] leads any answers to theirs, and [Ruleset.Segments] and

@@ -2,32 +2,11 @@ package ruleset
 
 import (
 	"fmt"
+	"helpcenter/site/diag"
 	"iter"
 	"maps"
 	"slices"
-
-	"helpcenter/site/civil"
-	"helpcenter/site/diag"
 )
-
-// example is a decision that the writer expects. What it gives may be several
-// answers at once: it holds for each combination of them.
-type example struct {
-	given   [][]int // by fact: values, or Unknown, or Unanswered
-	expect  Bits    // the outcomes that are possible then: one where decided
-	reasons *Bits   // nil where nothing is said about them
-	asks    *int    // a fact, or -1 for no question
-	renewal civil.Date
-	on      civil.Date
-	days    []expectedDay // nil where nothing is said about them
-
-	position diag.Position
-}
-
-type expectedDay struct {
-	date int
-	day  civil.Date
-}
 
 func (b *builder) examples() {
 	for i, src := range b.src.Examples {
@@ -114,9 +93,27 @@ func combine(a Answers, fact int, given [][]int, yield func(Answers) bool) bool 
 	return true
 }
 
+// visits returns how many cells are looked at to try an example, or more than
+// maxVisits.
+func (e example) visits(t *table) int {
+	n := 1
+	if e.asks != nil {
+		n = len(e.given)
+	}
+	for f, answers := range e.given {
+		if n > maxVisits {
+			break
+		}
+		if n *= len(answers); answers[0] < 0 {
+			n *= len(t.classes[f])
+		}
+	}
+	return n
+}
+
 // fails returns what is wrong with an example, and the first answers that show
 // it; "" where nothing is.
-func (e example) fails(r *Ruleset) (wrong string, with Answers) {
+func (e example) fails(r words) (wrong string, with Answers) {
 	for a := range combinations(e.given) {
 		if wrong := e.differs(r, a); wrong != "" {
 			return wrong, a
@@ -125,7 +122,7 @@ func (e example) fails(r *Ruleset) (wrong string, with Answers) {
 	return "", Answers{}
 }
 
-func (e example) differs(r *Ruleset, a Answers) string {
+func (e example) differs(r words, a Answers) string {
 	p := r.part(a)
 	sum := r.table.sum(p.base, p.open())
 	switch {
@@ -135,15 +132,15 @@ func (e example) differs(r *Ruleset, a Answers) string {
 		return fmt.Sprintf("the outcome is %s, not %s", r.outcomeWords(sum.possible), r.outcomeWords(e.expect))
 	case e.reasons != nil && sum.reasons != *e.reasons:
 		return fmt.Sprintf("the reasons are %s, not %s", r.ruleWords(sum.reasons), r.ruleWords(*e.reasons))
-	case e.asks != nil && r.ask(p) != *e.asks:
-		return fmt.Sprintf("the fact asked next is %s, not %s", r.factWords(r.ask(p)), r.factWords(*e.asks))
+	case e.asks != nil && r.ask(a, p) != *e.asks:
+		return fmt.Sprintf("the fact asked next is %s, not %s", r.factWords(r.ask(a, p)), r.factWords(*e.asks))
 	case e.days != nil:
 		return e.daysDiffer(r, a)
 	}
 	return ""
 }
 
-func (e example) daysDiffer(r *Ruleset, a Answers) string {
+func (e example) daysDiffer(r words, a Answers) string {
 	got := []expectedDay{}
 	for _, d := range r.Days(a, e.renewal, e.on) {
 		got = append(got, expectedDay{d.Date, d.Day})
@@ -152,30 +149,4 @@ func (e example) daysDiffer(r *Ruleset, a Answers) string {
 		return ""
 	}
 	return fmt.Sprintf("the dates are %s, not %s", r.dayWords(got), r.dayWords(e.days))
-}
-
-func (r *Ruleset) outcomeWords(set Bits) string { return none(quoted(pick(r.outcomeIDs(), set))) }
-
-func (r *Ruleset) ruleWords(set Bits) string { return none(quoted(pick(r.ruleIDs(), set))) }
-
-func (r *Ruleset) factWords(fact int) string {
-	if fact < 0 {
-		return "none"
-	}
-	return fmt.Sprintf("%q", r.Facts[fact].ID)
-}
-
-func (r *Ruleset) dayWords(days []expectedDay) string {
-	var words []string
-	for _, d := range days {
-		words = append(words, fmt.Sprintf("%s %s", r.Dates[d.date].ID, d.day))
-	}
-	return none(words)
-}
-
-func none(words []string) string {
-	if len(words) == 0 {
-		return "none"
-	}
-	return series(words, "and")
 }

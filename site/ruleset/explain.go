@@ -2,9 +2,8 @@ package ruleset
 
 import (
 	"fmt"
-	"slices"
-
 	"helpcenter/site/diag"
+	"slices"
 )
 
 // A Trace says how one rule fared with some answers.
@@ -15,7 +14,7 @@ type Trace struct {
 }
 
 // Hit reports whether the rule hits in every completion.
-func (t Trace) Hit() bool { return t.Out.Empty() && t.Waits.Empty() }
+func (t Trace) hit() bool { return t.Out.Empty() && t.Waits.Empty() }
 
 // Trace returns how each rule fared, in output order.
 func (r *Ruleset) Trace(a Answers) []Trace {
@@ -24,11 +23,11 @@ func (r *Ruleset) Trace(a Answers) []Trace {
 		list[i].Rule = i
 		for f, fact := range r.Facts {
 			switch v := a.At(f); {
-			case fact.possible(v).Within(rule.When[f]):
+			case fact.possible(v).within(rule.When[f]):
 			case v >= 0:
-				list[i].Out = list[i].Out.With(f)
+				list[i].Out = list[i].Out.with(f)
 			default:
-				list[i].Waits = list[i].Waits.With(f)
+				list[i].Waits = list[i].Waits.with(f)
 			}
 		}
 	}
@@ -62,18 +61,6 @@ func nameError(checker, what, name string, allowed []string) error {
 	}
 	return err
 }
-
-// A Reference is a section that the rules cite, "path#section". Whether it
-// exists is for those to prove who know the articles.
-type Reference struct {
-	Ref      string
-	What     string // who cites it, such as `rule "trial-expires"`
-	Position diag.Position
-}
-
-// References returns all sections that the file names, in its order by kind:
-// facts, outcomes, rules.
-func (r *Ruleset) References() []Reference { return slices.Clone(r.references) }
 
 // A Message is a text that the checker needs in each language.
 type Message struct {

@@ -1,8 +1,6 @@
 package ruleset
 
-import (
-	"helpcenter/site/civil"
-)
+import "helpcenter/site/civil"
 
 // file is the shape of a rule file, as TOML has it. Where writers may give one
 // value or a list, the field is any, and names makes a list of either.

@@ -2,30 +2,10 @@ package ruleset
 
 import (
 	"fmt"
+	"helpcenter/site/diag"
 	"maps"
 	"slices"
-
-	"helpcenter/site/diag"
 )
-
-// What an invariant may exclude beside a certain outcome.
-const (
-	neverWorse     = "worse"     // by the ranking
-	neverDifferent = "different" // in outcome or reasons
-)
-
-// invariant says what never happens in the cases given when some facts change
-// in a certain way, or, where nothing changes, what never is their outcome.
-type invariant struct {
-	id       string
-	given    Box // with the changed facts at the values they change from
-	moves    []move
-	never    string
-	outcome  int // where never is an outcome, else -1
-	position diag.Position
-}
-
-type move struct{ fact, to int }
 
 func (b *builder) invariants() {
 	for i, src := range b.src.Invariants {
@@ -65,8 +45,8 @@ func (b *builder) move(inv *invariant, fact int, raw any, path ...any) {
 		b.add(diag.Errorf(b.loc.Value(append(path, 1)...), "wrong-type", "a change leads to one value").
 			Suggest("name one value, and make an invariant for each"))
 	}
-	inv.given[fact] = inv.given[fact].And(from.Minus(to))
-	inv.moves = append(inv.moves, move{fact, to.First()})
+	inv.given[fact] = inv.given[fact].and(from.minus(to))
+	inv.moves = append(inv.moves, move{fact, to.first()})
 }
 
 func (b *builder) never(inv *invariant, src invariantTable, i int) {
@@ -116,7 +96,7 @@ func (inv invariant) moved(t *table, cell int) int {
 	return cell
 }
 
-func (inv invariant) excludes(r *Ruleset, before, after Verdict) bool {
+func (inv invariant) excludes(r *Ruleset, before, after verdict) bool {
 	switch {
 	case before.Outcome < 0 || after.Outcome < 0: // a gap, which is reported as such
 		return false
@@ -129,10 +109,10 @@ func (inv invariant) excludes(r *Ruleset, before, after Verdict) bool {
 }
 
 // words says of a failing invariant what happens in the first case of a box.
-func (inv invariant) words(r *Ruleset, b Box) string {
+func (inv invariant) words(r words, b Box) string {
 	cell := 0
 	for f := range r.Facts {
-		cell += r.table.offset[f][b[f].First()]
+		cell += r.table.offset[f][b[f].first()]
 	}
 	before, after := r.table.at(cell), r.table.at(inv.moved(&r.table, cell))
 	if before.Outcome == after.Outcome && inv.outcome < 0 {

@@ -2,26 +2,25 @@ package ruleset
 
 import (
 	"errors"
+	"helpcenter/site/civil"
+	"helpcenter/site/diag"
+	"helpcenter/site/tomlfile"
 	"io/fs"
 	"maps"
 	"path"
 	"slices"
-
-	"helpcenter/site/civil"
-	"helpcenter/site/diag"
-	"helpcenter/site/tomlfile"
 )
 
-// A Set holds the checkers of a room, each in one or several versions, and knows
+// A Set holds the checkers of a folder, each in one or several versions, and knows
 // what files it could not make a checker of.
 type Set struct {
 	versions map[string][]*Ruleset // by checker, the earliest first
 	broken   []*Ruleset            // what could be read of the other files
 }
 
-// Load reads every .toml file at the top of fsys, which is the room rules/. The
+// Load reads every .toml file at the top of fsys, which is the folder rules/. The
 // Set holds those that decide every case; the findings say what is wrong with
-// all of them. A room without files has no checker. Of a file with mistakes it
+// all of them. A folder without files has no checker. Of a file with mistakes it
 // keeps the id and the references, so that others are not blamed for it
 // ([Set.Lacks]) and what else is wrong is found in the same run
 // ([Set.References]).
@@ -121,8 +120,9 @@ func (s *Set) References() []Reference {
 func (s *Set) Versions(id string) []*Ruleset { return slices.Clone(s.versions[id]) }
 
 // At returns the version of a checker that holds on a day: the last that is
-// valid from that day or an earlier one, or else the earliest; nil where there
-// is no such checker.
+// valid from that day or an earlier one. If all are valid from a later day, it
+// returns the earliest, which is not yet [Ruleset.InForce]; nil if there is no
+// such checker.
 func (s *Set) At(id string, day civil.Date) *Ruleset {
 	var at *Ruleset
 	for _, r := range s.versions[id] {
@@ -133,13 +133,15 @@ func (s *Set) At(id string, day civil.Date) *Ruleset {
 	return at
 }
 
-// Boundaries returns the days, in order, on which At begins to return another
-// version of some checker.
+// Boundaries returns the days, in order, on which a version of some checker comes
+// into force.
 func (s *Set) Boundaries() []civil.Date {
 	var days []civil.Date
 	for _, list := range s.versions {
-		for _, r := range list[1:] {
-			days = append(days, r.ValidFrom)
+		for _, r := range list {
+			if !r.ValidFrom.IsZero() {
+				days = append(days, r.ValidFrom)
+			}
 		}
 	}
 	slices.SortFunc(days, civil.Date.Compare)

@@ -25,14 +25,14 @@ func (m mutant) compile(t *testing.T) (*Ruleset, []diag.Finding) {
 		return nil, b.found
 	}
 	b.rs.compile()
-	return b.rs, append(append(b.found, b.rs.gaps()...), b.rs.prove()...)
+	return b.rs, append(append(b.found, proof{words{b.rs}}.gaps()...), proof{words{b.rs}}.prove()...)
 }
 
 // toggled returns the values of a box in one fact, with one added or removed.
 func toggled(r *Ruleset, b Box, fact, value int) []any {
-	values := b[fact].With(value)
+	values := b[fact].with(value)
 	if b[fact].Has(value) {
-		values = b[fact].Without(value)
+		values = b[fact].without(value)
 	}
 	list := []any{}
 	for _, name := range pick(r.Facts[fact].Values, values) {

@@ -54,7 +54,7 @@ func disagrees(r *Ruleset) (words []string, differ bool) {
 		for f, fact := range r.Facts {
 			w = append(w, fact.Values[a.At(f)])
 		}
-		v, ok := r.Eval(a)
+		v, ok := r.eval(a)
 		outcome, reasons := oracle(w[0], w[1], w[2], w[3])
 		if !ok || v.Outcome < 0 || r.Outcomes[v.Outcome].ID != outcome || !slices.Equal(pick(r.ruleIDs(), v.Hits), reasons) {
 			return w, true

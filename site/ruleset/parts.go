@@ -2,9 +2,8 @@ package ruleset
 
 import (
 	"cmp"
-	"slices"
-
 	"helpcenter/site/diag"
+	"slices"
 )
 
 // hitPolicy is the one there is. In DMN's words: all rules that match are hits,
@@ -19,7 +18,7 @@ func (b *builder) head() {
 	b.rs.Position = b.loc.Value("id")
 	b.ident("checker", b.src.ID, "id")
 	if b.src.HitPolicy != hitPolicy && !b.loc.Misspelt("hit_policy") {
-		b.add(diag.Errorf(b.loc.Value("hit_policy"), "hit-policy", "the hit policy is %q, and only %q is known", b.src.HitPolicy, hitPolicy).
+		b.add(diag.Errorf(b.loc.Value("hit_policy"), "hit-policy", "unknown hit policy %q", b.src.HitPolicy).
 			Suggest(`write hit_policy = "output order"`))
 	}
 }
@@ -28,25 +27,26 @@ func (b *builder) facts() {
 	for i, src := range b.src.Facts {
 		b.ident("fact", src.ID, "fact", i, "id")
 		if slices.Contains(reserved, src.ID) {
-			b.add(diag.Errorf(b.loc.Value("fact", i, "id"), "reserved-name", "a fact cannot be called %q, as a parameter of the service is", src.ID).
+			b.add(diag.Errorf(b.loc.Value("fact", i, "id"), "reserved-name", "%q is a parameter of the service", src.ID).
 				Suggest("rename the fact"))
 		}
 		for j, value := range src.Values {
 			b.ident("value of "+src.ID, value, "fact", i, "values", j)
 			if value == unknown {
-				b.add(diag.Errorf(b.loc.Value("fact", i, "values", j), "reserved-name", "a value cannot be called %q, as the answer of those who do not know is", value).
+				b.add(diag.Errorf(b.loc.Value("fact", i, "values", j), "reserved-name", "%q is an answer to any fact", value).
 					Suggest("remove it: every fact may be unknown"))
 			}
 		}
 		if len(src.Values) < 2 && !b.loc.Misspelt("fact", i, "values") {
-			b.add(diag.Errorf(b.loc.Value("fact", i, "values"), "dead-fact", "fact %q has %d values: two are needed to tell cases apart", src.ID, len(src.Values)).
+			b.add(diag.Errorf(b.loc.Value("fact", i, "values"), "dead-fact", "fact %q has fewer than two values", src.ID).
 				Suggest("remove the fact, or give it all its values"))
 		}
-		b.rs.Facts = append(b.rs.Facts, Fact{ID: src.ID, Values: src.Values, FindOut: src.FindOut, Position: b.loc.Key("fact", i)})
+		at := b.loc.Key("fact", i)
+		b.rs.Facts = append(b.rs.Facts, Fact{ID: src.ID, Values: src.Values, FindOut: src.FindOut, Position: at})
 		b.refer(src.FindOut, `fact "`+src.ID+`"`, "fact", i, "find_out")
 	}
 	if len(b.src.Facts) == 0 && !b.loc.Misspelt("fact") {
-		b.add(diag.Errorf(b.rs.Position, "missing-fact", "a checker needs facts, and this one has none").
+		b.add(diag.Errorf(b.rs.Position, "missing-fact", "a checker needs at least one fact").
 			Suggest("add a [[fact]]"))
 	}
 }
@@ -54,23 +54,25 @@ func (b *builder) facts() {
 // withinLimits is asked before anything of the size of the table is made.
 func (b *builder) withinLimits() bool {
 	before, cases := len(b.found), 1
-	for i, f := range b.rs.Facts {
-		if len(f.Values) > maxValues {
-			b.add(diag.Errorf(b.loc.Value("fact", i, "values"), "table-limit", "fact %q has %d values, and no more than %d are allowed", f.ID, len(f.Values), maxValues).
-				Suggest("merge values, or ask in two steps"))
+	limit := func(at diag.Position, n int, what string, most int, advice string) {
+		if n > most {
+			b.add(diag.Errorf(at, "table-limit", "%d %s, and at most %d are allowed", n, what, most).Suggest("%s", advice))
 		}
-		if cases <= MaxCases {
+	}
+	for i, f := range b.rs.Facts {
+		limit(b.loc.Value("fact", i, "values"), len(f.Values), "values", maxValues, "merge values, or ask in two steps")
+		if cases <= maxCases {
 			cases *= max(1, len(f.Values))
 		}
 	}
-	if cases > MaxCases {
-		b.add(diag.Errorf(b.rs.Position, "table-limit", "the facts make more cases than the %d that are allowed", MaxCases).
+	at := b.rs.Position
+	if cases > maxCases {
+		b.add(diag.Errorf(at, "table-limit", "the facts make more cases than the %d that are allowed", maxCases).
 			Suggest("leave out a fact, merge values, or make two checkers of it"))
 	}
-	if n := max(len(b.src.Rules), len(b.src.Outcomes)); n > maxRules {
-		b.add(diag.Errorf(b.rs.Position, "table-limit", "there are %d rules or outcomes, and no more than %d of each are allowed", n, maxRules).
-			Suggest("merge rules, or make two checkers of it"))
-	}
+	limit(at, len(b.src.Rules), "rules", maxRules, "merge rules, or make two checkers of it")
+	limit(at, len(b.src.Outcomes), "outcomes", maxRules, "merge outcomes, or make two checkers of it")
+	limit(at, len(b.src.Groups), "groups", maxRules, "merge values, or name them in the rules")
 	return len(b.found) == before && len(b.rs.Facts) <= maxFacts
 }
 
@@ -82,7 +84,7 @@ func (b *builder) groups() {
 			continue
 		}
 		if slices.Contains(b.rs.Facts[f].Values, src.ID) {
-			b.add(diag.Errorf(b.loc.Value("group", i, "id"), "duplicate-id", "group %q is called as a value of its fact is", src.ID).
+			b.add(diag.Errorf(b.loc.Value("group", i, "id"), "duplicate-id", "%q is a value of the fact", src.ID).
 				Suggest("rename the group"))
 		}
 		raw := make([]any, len(src.Values))
@@ -100,7 +102,7 @@ func (b *builder) changeable() {
 			continue
 		}
 		at := func(key string) []any { return []any{"fact", i, "changeable", key} }
-		c := Changeable{
+		c := changeable{
 			From: b.values(i, src.Changeable.From, at("from")...),
 			To:   b.index("value", src.Changeable.To, src.Values, at("to")...),
 			By:   src.Changeable.By,
@@ -110,7 +112,7 @@ func (b *builder) changeable() {
 				Suggest(`name a message, as in by = "pay"`))
 		}
 		if c.To >= 0 && c.From.Has(c.To) {
-			b.add(diag.Errorf(b.loc.Value(at("to")...), "dead-value", "%q is among the values that are changed to it", src.Changeable.To).
+			b.add(diag.Errorf(b.loc.Value(at("to")...), "dead-value", "%q is in `from` too", src.Changeable.To).
 				Suggest("remove it from `from`"))
 		}
 		b.rs.Facts[i].Changeable = &c
@@ -121,7 +123,7 @@ func (b *builder) outcomes() {
 	for i, src := range b.src.Outcomes {
 		b.ident("outcome", src.ID, "outcome", i, "id")
 		if src.ID == neverWorse || src.ID == neverDifferent {
-			b.add(diag.Errorf(b.loc.Value("outcome", i, "id"), "reserved-name", "an outcome cannot be called %q, which invariants say", src.ID).
+			b.add(diag.Errorf(b.loc.Value("outcome", i, "id"), "reserved-name", "%q is a word of invariants", src.ID).
 				Suggest("rename the outcome"))
 		}
 		b.rs.Outcomes = append(b.rs.Outcomes, Outcome{src.ID, src.Alone, src.Show, b.loc.Key("outcome", i)})
@@ -150,11 +152,12 @@ func (b *builder) rules() {
 func (b *builder) dates() {
 	for i, src := range b.src.Dates {
 		b.ident("date", src.ID, "date", i, "id")
-		date := Date{ID: src.ID, When: b.box(src.When, "date", i, "when"), Facts: src.Facts, Position: b.loc.Key("date", i)}
+		date := Date{ID: src.ID, Facts: src.Facts, Position: b.loc.Key("date", i)}
+		date.When = b.box(src.When, "date", i, "when")
 		if src.Days != nil {
 			date.Days = *src.Days
 		} else if !b.loc.Misspelt("date", i, "days") {
-			b.add(diag.Errorf(date.Position, "missing-days", "date %q does not say how many days it is from the renewal", src.ID).
+			b.add(diag.Errorf(date.Position, "missing-days", "date %q has no days", src.ID).
 				Suggest("add a line such as days = -30"))
 		}
 		b.rs.Dates = append(b.rs.Dates, date)
@@ -175,11 +178,12 @@ func (b *builder) ranking() {
 				Suggest("rank each outcome once"))
 		}
 		if o >= 0 {
-			ranks[o], ranked = i, ranked.With(o)
+			ranks[o], ranked = i, ranked.with(o)
 		}
 	}
-	if left := firstBits(len(ranks)).Minus(ranked); !left.Empty() && len(b.found) == before {
-		b.add(diag.Errorf(b.loc.Key("ranking", "better"), "unranked-outcome", "the ranking lacks %s", series(quoted(pick(b.rs.outcomeIDs(), left)), "and")).
+	if left := firstBits(len(ranks)).minus(ranked); !left.Empty() && len(b.found) == before {
+		b.add(diag.Errorf(b.loc.Key("ranking", "better"), "unranked-outcome",
+			"the ranking lacks %s", words{b.rs}.outcomeWords(left)).
 			Suggest("put every outcome in its place, the best first"))
 	}
 	b.rs.rank = ranks

@@ -27,7 +27,7 @@ func (t *table) cellsBelow(b Box, fact, base int, yield func(int) bool) bool {
 		return yield(base)
 	}
 	for _, class := range t.classes[fact] {
-		if !class.And(b[fact]).Empty() && !t.cellsBelow(b, fact+1, base, yield) {
+		if !class.and(b[fact]).Empty() && !t.cellsBelow(b, fact+1, base, yield) {
 			return false
 		}
 		base += t.strides[fact]
@@ -68,7 +68,7 @@ func (g *grid) split(list []patch, labels []uint32, prefix Box) []patch {
 		if i < 0 {
 			first, values = append(first, c), append(values, class)
 		} else {
-			values[i] = values[i].Or(class)
+			values[i] = values[i].or(class)
 		}
 	}
 	for i, c := range first {
@@ -92,7 +92,7 @@ func merge(list []patch, fact int) []patch {
 			}
 		}
 		if i, ok := at[string(key)]; ok {
-			merged[i].box[fact] = merged[i].box[fact].Or(p.box[fact])
+			merged[i].box[fact] = merged[i].box[fact].or(p.box[fact])
 		} else {
 			at[string(key)] = len(merged)
 			merged = append(merged, p)
@@ -103,5 +103,5 @@ func merge(list []patch, fact int) []patch {
 
 // compareFirst orders disjoint boxes by their first cases.
 func compareFirst(a, b Box) int {
-	return slices.CompareFunc(a, b, func(x, y Bits) int { return cmp.Compare(x.First(), y.First()) })
+	return slices.CompareFunc(a, b, func(x, y Bits) int { return cmp.Compare(x.first(), y.first()) })
 }

@@ -2,30 +2,36 @@ package ruleset
 
 import (
 	"fmt"
+	"helpcenter/site/diag"
 	"math"
 	"slices"
-
-	"helpcenter/site/diag"
 )
 
-// mostGaps is how many gaps are listed, the largest first.
-const mostGaps = 20
+// How many gaps are listed, the largest first, and how many conflicts.
+const (
+	mostGaps      = 20
+	mostConflicts = 100
+)
+
+// proof judges the table of a ruleset.
+type proof struct{ words }
 
 // prove returns what is wrong with a table beside gaps, which [Ruleset.gaps]
 // finds: errors of form, proven on all cases.
-func (r *Ruleset) prove() []diag.Finding {
-	return slices.Concat(r.conflicts(), r.deadFacts(), r.deadRules(), r.redundantRules(), r.tooManyStates(), r.failedChecks())
+func (r proof) prove() []diag.Finding {
+	return slices.Concat(r.conflicts(), r.deadFacts(), r.deadRules(), r.redundantRules(), r.failedChecks())
 }
 
 // gaps finds the cases that no rule hits.
-func (r *Ruleset) gaps() (found []diag.Finding) {
+func (r proof) gaps() (found []diag.Finding) {
 	t := &r.table
-	if !slices.Contains(t.cells, Bits{}) {
+	gap := slices.IndexFunc(t.verdicts, func(v verdict) bool { return v.Outcome < 0 })
+	if gap < 0 {
 		return nil
 	}
-	labels := make([]uint32, len(t.cells))
-	for i, hits := range t.cells {
-		if !hits.Empty() {
+	labels := slices.Clone(t.cells)
+	for i, verdict := range labels {
+		if verdict != uint32(gap) {
 			labels[i] = unlabelled
 		}
 	}
@@ -45,12 +51,12 @@ func (r *Ruleset) gaps() (found []diag.Finding) {
 
 // nearest returns where to close a gap, and how: at the rule that misses it by
 // the fewest facts, and among these says the most about it.
-func (r *Ruleset) nearest(gap Box) (diag.Position, string) {
+func (r proof) nearest(gap Box) (diag.Position, string) {
 	at, advice, best := r.Position, "add a rule for them", math.MinInt
 	for _, rule := range r.Rules {
 		lacks, missed, met := r.anything(), 0, 0
 		for f, all := range lacks {
-			switch left := gap[f].Minus(rule.When[f]); {
+			switch left := gap[f].minus(rule.When[f]); {
 			case !left.Empty():
 				lacks[f], missed = left, missed+1
 			case rule.When[f] != all:
@@ -60,7 +66,7 @@ func (r *Ruleset) nearest(gap Box) (diag.Position, string) {
 		if score := met - missed*(len(r.Facts)+1); score > best {
 			at, best, advice = rule.Position, score, "add a rule for them"
 			if missed == 1 {
-				advice += fmt.Sprintf(", or widen %q, which does not take %s", rule.ID, r.Words(lacks))
+				advice += fmt.Sprintf(", or widen %q, which does not take %s", rule.ID, r.boxWords(lacks))
 			}
 		}
 	}
@@ -69,7 +75,7 @@ func (r *Ruleset) nearest(gap Box) (diag.Position, string) {
 
 // conflicts finds pairs of rules that hit the same cases, where the outcome of
 // one stands alone.
-func (r *Ruleset) conflicts() (found []diag.Finding) {
+func (r proof) conflicts() (found []diag.Finding) {
 	for i, rule := range r.Rules {
 		if !r.Outcomes[rule.Then].Alone {
 			continue
@@ -77,10 +83,11 @@ func (r *Ruleset) conflicts() (found []diag.Finding) {
 		for j, other := range r.Rules {
 			both := rule.When.and(other.When)
 			told := r.Outcomes[other.Then].Alone && j < i
-			if i == j || told || both.Cases() == 0 {
+			if i == j || told || both.Cases() == 0 || len(found) == mostConflicts {
 				continue
 			}
-			found = append(found, diag.Errorf(rule.Position, "conflict", "rule %q gives %q, which stands alone, but in %s rule %q (line %d) hits too",
+			found = append(found, diag.Errorf(rule.Position, "conflict",
+				"rule %q gives %q, which stands alone, but in %s rule %q (line %d) hits too",
 				rule.ID, r.Outcomes[rule.Then].ID, r.caseWords(both), other.ID, other.Position.Line).
 				Suggest("narrow the `when` of one of them so that they share no case"))
 		}
@@ -91,22 +98,22 @@ func (r *Ruleset) conflicts() (found []diag.Finding) {
 // deadFacts finds facts and values that can never matter. A fact matters where
 // some rule tells its values apart, for then the rule's other cases change
 // their reasons with it. Values that no rule names are one value in truth.
-func (r *Ruleset) deadFacts() (found []diag.Finding) {
+func (r proof) deadFacts() (found []diag.Finding) {
 	for f, fact := range r.Facts {
 		var named Bits
 		for _, rule := range r.Rules {
 			if rule.When[f].Len() < len(fact.Values) {
-				named = named.Or(rule.When[f])
+				named = named.or(rule.When[f])
 			}
 		}
-		left := firstBits(len(fact.Values)).Minus(named)
+		left := firstBits(len(fact.Values)).minus(named)
 		switch {
 		case named.Empty():
-			found = append(found, diag.Errorf(fact.Position, "dead-fact", "no rule tells the values of fact %q apart, so it can never matter", fact.ID).
+			found = append(found, diag.Errorf(fact.Position, "dead-fact", "no rule depends on fact %q", fact.ID).
 				Suggest("remove the fact, or name it in the `when` of a rule"))
 		case left.Len() > 1:
-			found = append(found, diag.Errorf(fact.Position, "dead-value", "no rule names %s of fact %q, so which of them it is can never matter",
-				series(quoted(pick(fact.Values, left)), "and"), fact.ID).
+			found = append(found, diag.Errorf(fact.Position, "dead-value",
+				"no rule tells %s of fact %q apart", series(quoted(pick(fact.Values, left)), "and"), fact.ID).
 				Suggest("make them one value, or name them in the rules that are meant for them"))
 		}
 	}
@@ -115,35 +122,38 @@ func (r *Ruleset) deadFacts() (found []diag.Finding) {
 
 // deadRules finds rules whose outcome never comes about, since a higher one
 // hits wherever they do, and outcomes that no case has.
-func (r *Ruleset) deadRules() (found []diag.Finding) {
+func (r proof) deadRules() (found []diag.Finding) {
 	giving := make([]Bits, len(r.Outcomes)) // by outcome: rules
 	for i, rule := range r.Rules {
-		giving[rule.Then] = giving[rule.Then].With(i)
+		giving[rule.Then] = giving[rule.Then].with(i)
 	}
 	var decisive, outcomes Bits
-	for cell := range r.table.cells {
-		if v := r.table.at(cell); v.Outcome >= 0 {
-			decisive = decisive.Or(v.Hits.And(giving[v.Outcome]))
-			outcomes = outcomes.With(v.Outcome)
+	for _, v := range r.table.verdicts {
+		if v.Outcome >= 0 {
+			decisive = decisive.or(v.Hits.and(giving[v.Outcome]))
+			outcomes = outcomes.with(v.Outcome)
 		}
 	}
-	for i := range firstBits(len(r.Rules)).Minus(decisive).All() {
-		found = append(found, diag.Errorf(r.Rules[i].Position, "dead-rule", "rule %q never decides: in %s a higher outcome is given by %s",
-			r.Rules[i].ID, r.caseWords(r.Rules[i].When), r.ruleWords(r.above(i))).
+	for i := range firstBits(len(r.Rules)).minus(decisive).All() {
+		rule := r.Rules[i]
+		found = append(found, diag.Errorf(rule.Position, "dead-rule",
+			"rule %q never decides: in %s a higher outcome is given by %s",
+			rule.ID, r.caseWords(rule.When), r.ruleWords(r.above(i))).
 			Suggest("remove the rule, or, if only its reason is wanted, let it give the outcome that stands there"))
 	}
-	for o := range firstBits(len(r.Outcomes)).Minus(outcomes).All() {
-		found = append(found, diag.Errorf(r.Outcomes[o].Position, "dead-outcome", "no case has the outcome %q", r.Outcomes[o].ID).
+	for o := range firstBits(len(r.Outcomes)).minus(outcomes).All() {
+		outcome := r.Outcomes[o]
+		found = append(found, diag.Errorf(outcome.Position, "dead-outcome", "no case has the outcome %q", outcome.ID).
 			Suggest("remove the outcome, or give it by a rule that no higher outcome covers"))
 	}
 	return found
 }
 
 // above returns the rules that decide where the given one hits.
-func (r *Ruleset) above(rule int) (rules Bits) {
-	for _, hits := range r.table.cells {
-		if hits.Has(rule) {
-			rules = rules.With(hits.First())
+func (r proof) above(rule int) (rules Bits) {
+	for _, v := range r.table.verdicts {
+		if v.Hits.Has(rule) {
+			rules = rules.with(v.Hits.first())
 		}
 	}
 	return rules
@@ -151,11 +161,12 @@ func (r *Ruleset) above(rule int) (rules Bits) {
 
 // redundantRules finds rules that hit the same cases for the same outcome as an
 // earlier one: one rule would say as much.
-func (r *Ruleset) redundantRules() (found []diag.Finding) {
+func (r proof) redundantRules() (found []diag.Finding) {
 	for i, rule := range r.Rules {
 		same := func(other Rule) bool { return other.Then == rule.Then && slices.Equal(other.When, rule.When) }
 		if j := slices.IndexFunc(r.Rules[:i], same); j >= 0 {
-			found = append(found, diag.Errorf(rule.Position, "redundant-rule", "rule %q hits the same cases for the same outcome as %q (line %d)",
+			found = append(found, diag.Errorf(rule.Position, "redundant-rule",
+				"rule %q hits the same cases for the same outcome as %q (line %d)",
 				rule.ID, r.Rules[j].ID, r.Rules[j].Position.Line).
 				Suggest("remove one of them, and say both reasons in the words of the other"))
 		}
@@ -163,14 +174,29 @@ func (r *Ruleset) redundantRules() (found []diag.Finding) {
 	return found
 }
 
-func (r *Ruleset) tooManyStates() []diag.Finding {
-	n := 0
-	for range r.States() {
-		if n++; n > MaxStates {
-			return []diag.Finding{diag.Errorf(r.Position, "state-limit",
-				"the questions lead to more states than the %d that may become pages", MaxStates).
-				Suggest("ask first what decides most, merge values, or make two checkers of it")}
+// tooManyStates refuses rules of more than maxStates states.
+func (r proof) tooManyStates() []diag.Finding {
+	d := r.diagram
+	n, exact := d.count()
+	if exact && n <= maxStates {
+		return nil
+	}
+	number := fmt.Sprintf("%d states", n)
+	switch {
+	case !exact && n > maxStates:
+		number = fmt.Sprintf("more than %d states", n)
+	case !exact:
+		number = "more states than can be counted"
+	}
+	advice := "ask first what decides most, merge values, or make two checkers of it"
+	if d.known {
+		number += fmt.Sprintf(` (%d without "unknown")`, d.states(false, -1))
+		fact, least := d.multiplier(exact)
+		advice += fmt.Sprintf("; fact %q multiplies them most: without it there are at most %d", r.Facts[fact].ID, least)
+		if !exact {
+			advice += ` without "unknown"`
 		}
 	}
-	return nil
+	return []diag.Finding{diag.Errorf(r.Position, "state-limit",
+		"the questions lead to %s, and at most %d may become pages", number, maxStates).Suggest("%s", advice)}
 }

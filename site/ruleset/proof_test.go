@@ -243,7 +243,7 @@ func TestManyRulesAndOutcomes(t *testing.T) {
 	}
 	r := compiled(t, file(250))
 	for a := range cases(r) {
-		if v, _ := r.Eval(a); v.Outcome != a.At(0) || v.Hits != (Bits{}).With(a.At(0)) {
+		if v, _ := r.eval(a); v.Outcome != a.At(0) || v.Hits != (Bits{}).with(a.At(0)) {
 			t.Errorf("value %d: %+v", a.At(0), v)
 		}
 	}
@@ -350,8 +350,11 @@ func TestVersions(t *testing.T) {
 		if got := set.At("parking", mustDate(t, day)).ValidFrom.String(); got != want {
 			t.Errorf("on %s the version of %s holds, want %s", day, got, want)
 		}
+		if got := set.At("parking", mustDate(t, day)).InForce(mustDate(t, day)); got == (day == "2020-01-01") {
+			t.Errorf("on %s a version is in force: %t", day, got)
+		}
 	}
-	if got := fmt.Sprint(set.Boundaries()); got != "[2026-01-01 2027-03-01]" {
+	if got := fmt.Sprint(set.Boundaries()); got != "[2025-01-01 2026-01-01 2027-03-01]" {
 		t.Errorf("boundaries %s", got)
 	}
 	set, found = Load(fstest.MapFS{"a.toml": version("2027-03-01"), "b.toml": version("2027-03-01")})

@@ -20,10 +20,9 @@ type Row struct {
 // their first case.
 func (r *Ruleset) Rows() []Row {
 	var rows []Row
-	labels, hits := r.table.labels()
-	for _, p := range r.table.patches(labels) {
-		reasons := hits[p.label]
-		rows = append(rows, Row{When: p.box, Outcome: r.Rules[reasons.First()].Then, Reasons: reasons})
+	for _, p := range r.table.patches(r.table.cells) {
+		v := r.table.verdicts[p.label]
+		rows = append(rows, Row{When: p.box, Outcome: v.Outcome, Reasons: v.Hits})
 	}
 	slices.SortFunc(rows, func(x, y Row) int {
 		return cmp.Or(cmp.Compare(x.Outcome, y.Outcome), compareFirst(x.When, y.When))

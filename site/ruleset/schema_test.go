@@ -12,7 +12,7 @@ import (
 
 // The schema offers the keys that are read, all of them and no others.
 func TestSchemaKeys(t *testing.T) {
-	schema, err := jsonschema.NewCompiler().Compile("checker.schema.json")
+	schema, err := jsonschema.NewCompiler().Compile("../../rules/checker.schema.json")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -92,7 +92,7 @@ type questions struct {
 // to a different question, by dynamic programming over all parts of the table.
 type tree struct {
 	*Ruleset
-	alike func(a, b Verdict) bool
+	alike func(a, b verdict) bool
 	known map[string]questions
 }
 
@@ -135,7 +135,7 @@ func (tr tree) settled(at []int) bool {
 	base, open := 0, Bits{}
 	for f, c := range at {
 		if c < 0 {
-			open = open.With(f)
+			open = open.with(f)
 		} else {
 			base += c * tr.table.strides[f]
 		}
@@ -168,10 +168,10 @@ func TestQuestionsAgainstTheBestTree(t *testing.T) {
 	tests := []struct {
 		until  string
 		enough func(Decision) bool
-		alike  func(a, b Verdict) bool
+		alike  func(a, b verdict) bool
 	}{
-		{"the outcome is decided", Decision.Decided, func(a, b Verdict) bool { return a.Outcome == b.Outcome }},
-		{"no reason can follow", func(Decision) bool { return false }, func(a, b Verdict) bool { return a == b }},
+		{"the outcome is decided", Decision.Decided, func(a, b verdict) bool { return a.Outcome == b.Outcome }},
+		{"no reason can follow", func(Decision) bool { return false }, func(a, b verdict) bool { return a == b }},
 	}
 	for _, tt := range tests {
 		got := asked(r, tt.enough)

@@ -3,15 +3,17 @@ package ruleset
 import (
 	"iter"
 	"math/bits"
+	"slices"
 )
 
 // Limits of a checker. They are checked before the table is built.
 const (
-	MaxCases  = 1 << 22 // cases of one table
-	MaxStates = 20_000  // state pages of one checker, in each language
-	maxRules  = 256     // what Bits holds
+	maxCases  = 1 << 22 // cases of one table
+	maxStates = 20_000  // state pages of one checker, in each language
+	maxRules  = 256     // and outcomes and groups: what Bits holds
 	maxValues = 250     // of one fact: Bits, and Answers in a byte
-	maxFacts  = 22      // follows from MaxCases, for a fact has two values at least
+	maxFacts  = 22      // follows from maxCases, for a fact has two values at least
+	maxVisits = 1 << 25 // of cells, by all examples and invariants together
 )
 
 // table holds the verdict of every case. Values of a fact that no rule tells
@@ -20,13 +22,13 @@ const (
 // table can be looked through when facts are open.
 type table struct {
 	grid
-	offset [][]int // by fact and value: what it adds to the index of the cell
-	cells  []Bits  // the rules that hit, the last fact counting fastest
-	then   []int   // by rule: its outcome
+	offset   [][]int   // by fact and value: what it adds to the index of the cell
+	cells    []uint32  // the numbers of their verdicts, the last fact counting fastest
+	verdicts []verdict // each once, in the order of their first cells
 }
 
-// A Verdict is what the table says of one case.
-type Verdict struct {
+// A verdict is what the table says of one case.
+type verdict struct {
 	Outcome int  // -1 where no rule hits, which a published table excludes
 	Hits    Bits // rules
 }
@@ -88,96 +90,77 @@ func (g *grid) walk(base int, facts uint64, yield func(int) bool) bool {
 	return true
 }
 
-// compile builds the table.
-func (r *Ruleset) compile() {
-	t := &r.table
-	accepts := make([][]Bits, len(r.Facts)) // by fact and class: rules
-	classes := make([][]Bits, len(r.Facts))
-	for f := range r.Facts {
-		accepts[f], classes[f] = r.classify(f)
-	}
-	t.grid = newGrid(classes)
-	for f, fact := range r.Facts {
-		t.offset = append(t.offset, t.offsets(f, len(fact.Values)))
-	}
-	for _, rule := range r.Rules {
-		t.then = append(t.then, rule.Then)
-	}
-	t.cells = make([]Bits, 0, t.size())
-	t.fill(accepts, firstBits(len(r.Rules)))
-}
-
-// fill appends the cells of the cases in which, as far as the facts before
-// these go, the rules in hits are still standing: a case is hit by the rules
-// that accept each of its values.
-func (t *table) fill(accepts [][]Bits, hits Bits) {
-	if len(accepts) == 0 {
-		t.cells = append(t.cells, hits)
-		return
-	}
-	for _, by := range accepts[0] {
-		t.fill(accepts[1:], hits.And(by))
-	}
-}
-
-// at returns the verdict of a cell. Rules stand in output order, so the first
-// hit has the highest outcome.
-func (t *table) at(cell int) Verdict {
-	v := Verdict{Outcome: -1, Hits: t.cells[cell]}
-	if first := v.Hits.First(); first >= 0 {
-		v.Outcome = t.then[first]
-	}
-	return v
-}
-
-// labels numbers the different verdicts of the table in the order of their
-// first cells, and returns the number of each cell beside them.
-func (t *table) labels() (labels []uint32, hits []Bits) {
-	numbers := map[Bits]uint32{}
-	labels = make([]uint32, len(t.cells))
-	for i, cell := range t.cells {
-		n, ok := numbers[cell]
+// fill appends the cells of the cases below a node, of which the facts before
+// fact are answered. Numbers are those of verdicts, by node.
+func (t *table) fill(d *diagram, id, fact int, numbers map[int]uint32) {
+	n := d.nodes[id]
+	switch {
+	case fact == len(t.classes):
+		number, ok := numbers[id]
 		if !ok {
-			n = uint32(len(hits))
-			numbers[cell], hits = n, append(hits, cell)
+			number = uint32(len(t.verdicts))
+			numbers[id] = number
+			t.verdicts = append(t.verdicts, verdict{n.sum.possible.first(), n.sum.reasons})
 		}
-		labels[i] = n
+		t.cells = append(t.cells, number)
+	case n.fact == fact:
+		for _, next := range n.next {
+			t.fill(d, next, fact+1, numbers)
+		}
+	default:
+		start := len(t.cells)
+		t.fill(d, id, fact+1, numbers)
+		alike := t.cells[start:]
+		for range t.classes[fact][1:] {
+			t.cells = append(t.cells, alike...)
+		}
 	}
-	return labels, hits
 }
 
-// classify parts the values of a fact into classes by the rules that accept
-// them, in the order of their first values.
-func (r *Ruleset) classify(fact int) (accepts, classes []Bits) {
-	class := map[Bits]int{}
-	for v := range r.Facts[fact].Values {
-		var by Bits
-		for i, rule := range r.Rules {
-			if rule.When[fact].Has(v) {
-				by = by.With(i)
-			}
-		}
-		c, ok := class[by]
-		if !ok {
-			c = len(classes)
-			class[by] = c
-			accepts, classes = append(accepts, by), append(classes, Bits{})
-		}
-		classes[c] = classes[c].With(v)
-	}
-	return accepts, classes
+// at returns the verdict of a cell.
+func (t *table) at(cell int) verdict { return t.verdicts[t.cells[cell]] }
+
+// A diagram is the table as a graph, a reduced decision diagram: a node asks the
+// first fact that still changes the decision, and each class of its values, and
+// "unknown", leads to another node. Equal parts of the table share a node, so
+// the states, which are the paths from the root, are counted without a walk
+// through all of them.
+type diagram struct {
+	classes [][]Bits // by fact: its values, by what rules make of them
+	nodes   []node
+	root    int
+	steps   int
+
+	known    bool // it has all nodes that are reached without "unknown"
+	complete bool // it has all nodes
 }
 
-// Eval returns the verdict of a complete case, and false where some fact is
-// open. It allocates nothing.
-func (r *Ruleset) Eval(a Answers) (Verdict, bool) {
-	cell := 0
-	for f, offset := range r.table.offset {
-		v := a.At(f)
-		if v < 0 {
-			return Verdict{Outcome: -1}, false
-		}
-		cell += offset[v]
+type node struct {
+	fact    int   // asked here; one past the last fact where no answer changes anything
+	next    []int // nodes, by class of the answer
+	unknown int   // the node that "unknown" leads to
+	sum     sum   // where nothing is asked
+}
+
+// follow returns the node that an answer to the fact asked at a node leads to.
+func (d *diagram) follow(id, answer int) int {
+	n := d.nodes[id]
+	if answer < 0 {
+		return n.unknown
 	}
-	return r.table.at(cell), true
+	return n.next[slices.IndexFunc(d.classes[n.fact], func(class Bits) bool { return class.Has(answer) })]
+}
+
+// part is the part of the table that some answers leave.
+type part struct {
+	base                int  // its first cell
+	unanswered, unknown Bits // facts
+}
+
+func (p part) open() Bits { return p.unanswered.or(p.unknown) }
+
+// sum is what the cells of a region have in common.
+type sum struct {
+	possible Bits // outcomes of any
+	reasons  Bits // rules that hit in all
 }

@@ -1,10 +1,9 @@
 package ruleset
 
 import (
-	"slices"
-
 	"helpcenter/site/civil"
 	"helpcenter/site/diag"
+	"slices"
 )
 
 // A Ruleset is one version of one checker: a decision table whose every case
@@ -27,6 +26,7 @@ type Ruleset struct {
 	invariants []invariant
 	version    string
 	table      table
+	diagram    *diagram
 }
 
 // A Fact is one question with a closed list of answers.
@@ -34,12 +34,12 @@ type Fact struct {
 	ID         string
 	Values     []string
 	FindOut    string      // the section for those who do not know, "path#section"; may be empty
-	Changeable *Changeable // nil where nobody can do anything about it
+	Changeable *changeable // nil where nobody can do anything about it
 	Position   diag.Position
 }
 
-// A Changeable fact can be brought from one of some values to a better one.
-type Changeable struct {
+// A changeable fact can be brought from one of some values to a better one.
+type changeable struct {
 	From Bits // values
 	To   int
 	By   string // how, the id of a message: pay, wait
@@ -70,6 +70,67 @@ type Rule struct {
 	Position diag.Position
 }
 
+// A Reference is a section that the rules cite, "path#section". Whether it
+// exists is for those to prove who know the articles.
+type Reference struct {
+	Ref      string
+	What     string // who cites it, such as `rule "trial-expires"`
+	Position diag.Position
+}
+
+// A Date is a day that a reader has to know, counted from the renewal date that
+// the reader gives. It stands where every completion of the answers is in its
+// box; what the renewal date means to them is for the words to say.
+type Date struct {
+	ID       string
+	When     Box
+	Days     int      // from the renewal, in civil days
+	Facts    []string // what it rests on
+	Position diag.Position
+}
+
+// Deadline reports whether something must be done by that day: it comes before
+// the renewal. A day on or after the renewal says what follows.
+func (d Date) Deadline() bool { return d.Days < 0 }
+
+// example is a decision that the writer expects. What it gives may be several
+// answers at once: it holds for each combination of them.
+type example struct {
+	given   [][]int // by fact: values, or Unknown, or Unanswered
+	expect  Bits    // the outcomes that are possible then: one where decided
+	reasons *Bits   // nil where nothing is said about them
+	asks    *int    // a fact, or -1 for no question
+	renewal civil.Date
+	on      civil.Date
+	days    []expectedDay // nil where nothing is said about them
+
+	position diag.Position
+}
+
+type expectedDay struct {
+	date int
+	day  civil.Date
+}
+
+// What an invariant may exclude beside a certain outcome.
+const (
+	neverWorse     = "worse"     // by the ranking
+	neverDifferent = "different" // in outcome or reasons
+)
+
+// invariant says what never happens in the cases given when some facts change
+// in a certain way, or, where nothing changes, what never is their outcome.
+type invariant struct {
+	id       string
+	given    Box // with the changed facts at the values they change from
+	moves    []move
+	never    string
+	outcome  int // where never is an outcome, else -1
+	position diag.Position
+}
+
+type move struct{ fact, to int }
+
 // Fact returns the index of the fact of that id, or -1.
 func (r *Ruleset) Fact(id string) int {
 	return slices.IndexFunc(r.Facts, func(f Fact) bool { return f.ID == id })
@@ -83,8 +144,16 @@ func (r *Ruleset) Outcome(id string) int {
 // Version returns a short hash of the file: equal versions decide alike.
 func (r *Ruleset) Version() string { return r.version }
 
+// InForce reports whether the version holds on a day: it does from [Ruleset.ValidFrom]
+// on. A zero day is any day.
+func (r *Ruleset) InForce(day civil.Date) bool { return day.IsZero() || !day.Before(r.ValidFrom) }
+
 // Cases returns the number of cases: all combinations of the facts' values.
 func (r *Ruleset) Cases() int { return r.anything().Cases() }
+
+// References returns all sections that the file names, in its order by kind:
+// facts, outcomes, rules.
+func (r *Ruleset) References() []Reference { return slices.Clone(r.references) }
 
 func (r *Ruleset) factIDs() []string {
 	return ids(r.Facts, func(f Fact) string { return f.ID })
@@ -104,4 +173,12 @@ func ids[T any](list []T, id func(T) string) []string {
 		names[i] = id(item)
 	}
 	return names
+}
+
+// possible returns the values that the fact may have after an answer.
+func (f Fact) possible(answer int) Bits {
+	if answer < 0 {
+		return firstBits(len(f.Values))
+	}
+	return Bits{}.with(answer)
 }

@@ -1,0 +1,180 @@
+package ruleset
+
+import (
+	"helpcenter/site/diag"
+	"helpcenter/site/tomlfile"
+	"maps"
+	"regexp"
+	"slices"
+)
+
+// builder turns the tables of a file into a Ruleset: names into indexes.
+type builder struct {
+	src   file
+	loc   *tomlfile.Locator
+	rs    *Ruleset
+	seen  map[string]bool
+	found []diag.Finding
+	more  int // findings beyond maxFindings
+}
+
+// maxFindings is how many findings of one file are listed.
+const maxFindings = 1000
+
+// add adds a finding. Those beyond the limit are counted in the last one.
+func (b *builder) add(f diag.Finding) {
+	if len(b.found) < maxFindings {
+		b.found = append(b.found, f)
+		return
+	}
+	b.more++
+	b.found[maxFindings-1] = diag.Errorf(f.Position, f.Rule, "%d more findings are not listed", b.more+1).
+		Suggest("correct the others first")
+}
+
+// refer notes a section that is cited at the value of path.
+func (b *builder) refer(ref, what string, path ...any) {
+	if ref != "" {
+		b.rs.references = append(b.rs.references, Reference{ref, what, b.loc.Value(path...)})
+	}
+}
+
+var idForm = regexp.MustCompile(`^[a-z0-9]+([-_][a-z0-9]+)*$`)
+
+// ident checks an id: its form, since it becomes part of addresses and of
+// message ids, and that no other of its kind has it.
+func (b *builder) ident(kind, id string, path ...any) {
+	at := b.loc.Value(path...)
+	switch {
+	case id == "" && b.loc.Misspelt(path...):
+	case id == "":
+		b.add(diag.Errorf(at, "missing-id", "this %s has no id", kind).
+			Suggest("give it one, of small letters, digits and hyphens"))
+	case !idForm.MatchString(id):
+		b.add(diag.Errorf(at, "bad-id", "invalid %s %q", kind, id).
+			Suggest("use small letters and digits, with - or _ between them"))
+	case b.seen[kind+" "+id]:
+		b.add(diag.Errorf(at, "duplicate-id", "%s %q is defined twice", kind, id).
+			Suggest("rename or remove one of them"))
+	}
+	b.seen[kind+" "+id] = true
+}
+
+// unknown adds a finding about a name that is none of those allowed, unless the
+// table that may have it is misspelt.
+func (b *builder) unknown(at diag.Position, kind, name string, allowed []string) {
+	if b.loc.Misspelt(kind) || kind == "value" && b.loc.Misspelt("group") {
+		return
+	}
+	if len(b.found) == maxFindings {
+		b.add(diag.Errorf(at, "unknown-"+kind, ""))
+		return
+	}
+	f := diag.Errorf(at, "unknown-"+kind, "unknown %s %q (allowed: %s)", kind, name, diag.List(allowed))
+	if near := diag.Nearest(name, allowed); near != "" {
+		b.add(f.Suggest("did you mean %q?", near))
+	} else {
+		b.add(f.Suggest("write one of these, or add the %s to the file", kind))
+	}
+}
+
+// index returns where a name stands in a list, or adds a finding.
+func (b *builder) index(kind, name string, list []string, path ...any) int {
+	i := slices.Index(list, name)
+	if i < 0 && !b.loc.Misspelt(path...) {
+		b.unknown(b.loc.Value(path...), kind, name, list)
+	}
+	return i
+}
+
+// indexes does the same for several names.
+func (b *builder) indexes(kind string, raw any, list []string, path ...any) (set Bits) {
+	names, paths := b.names(raw, path...)
+	for i, name := range names {
+		if n := b.index(kind, name, list, paths[i]...); n >= 0 {
+			set = set.with(n)
+		}
+	}
+	return set
+}
+
+// names makes a list of one name or of several, each with its path.
+func (b *builder) names(raw any, path ...any) (names []string, paths [][]any) {
+	switch raw := raw.(type) {
+	case string:
+		return []string{raw}, [][]any{path}
+	case []any:
+		for i, item := range raw {
+			at := append(slices.Clone(path), i)
+			if name, ok := item.(string); ok {
+				names, paths = append(names, name), append(paths, at)
+			} else {
+				b.add(diag.Errorf(b.loc.Value(at...), "wrong-type", "not a name in quotes").Suggest("write it in quotes"))
+			}
+		}
+		return names, paths
+	}
+	b.add(diag.Errorf(b.loc.Value(path...), "wrong-type", "not a name in quotes, nor a list of names").
+		Suggest(`write for example "name" or ["one", "two"]`))
+	return nil, nil
+}
+
+// values reads values of a fact, given by their names or those of groups.
+func (b *builder) values(fact int, raw any, path ...any) (set Bits) {
+	names, paths := b.names(raw, path...)
+	if list, ok := raw.([]any); ok && len(list) == 0 {
+		b.add(diag.Errorf(b.loc.Value(path...), "empty-list", "an empty list takes in no case").
+			Suggest("name at least one value, or leave the fact out for any value"))
+	}
+	for i, name := range names {
+		values, ok := b.named(fact, name)
+		at := b.loc.Value(paths[i]...)
+		switch {
+		case !ok:
+			b.unknown(at, "value", name, append(slices.Clone(b.rs.Facts[fact].Values), b.groupIDs(fact)...))
+		case !values.and(set).Empty():
+			b.add(diag.Errorf(at, "dead-value", "%q: the list already has %s",
+				name, words{b.rs}.valueWords(fact, values.and(set))).
+				Suggest("name each value once"))
+		}
+		set = set.or(values)
+	}
+	return set
+}
+
+// named returns the values that a name stands for.
+func (b *builder) named(fact int, name string) (Bits, bool) {
+	if v := slices.Index(b.rs.Facts[fact].Values, name); v >= 0 {
+		return Bits{}.with(v), true
+	}
+	for _, g := range b.rs.Groups {
+		if g.Fact == fact && g.ID == name {
+			return g.Values, true
+		}
+	}
+	return Bits{}, false
+}
+
+func (b *builder) groupIDs(fact int) (list []string) {
+	for _, g := range b.rs.Groups {
+		if g.Fact == fact {
+			list = append(list, g.ID)
+		}
+	}
+	return list
+}
+
+// box reads what a `when` or a `given` says: facts that it lacks may have any
+// value.
+func (b *builder) box(when map[string]any, path ...any) Box {
+	box := b.rs.anything()
+	for _, id := range slices.Sorted(maps.Keys(when)) {
+		at := append(slices.Clone(path), id)
+		if f := b.rs.Fact(id); f >= 0 {
+			box[f] = b.values(f, when[id], at...)
+		} else {
+			b.unknown(b.loc.Key(at...), "fact", id, b.rs.factIDs())
+		}
+	}
+	return box
+}

@@ -1,0 +1,129 @@
+package ruleset
+
+import (
+	"fmt"
+	"strings"
+)
+
+// words says in findings what is in a ruleset.
+type words struct{ *Ruleset }
+
+// boxWords returns the box as a writer would put it, such as
+// `contract = "monthly" and role = "other"`, or "" for the box of all cases.
+func (r words) boxWords(b Box) string {
+	var parts []string
+	for f, fact := range r.Facts {
+		if b[f].Len() < len(fact.Values) {
+			parts = append(parts, fact.ID+" = "+r.valueWords(f, b[f]))
+		}
+	}
+	return strings.Join(parts, " and ")
+}
+
+// valueWords names the values of a fact: by their group where one fits, and no
+// more than four of them one by one.
+func (r words) valueWords(fact int, values Bits) string {
+	const most = 4
+	for _, g := range r.Groups {
+		if g.Fact == fact && g.Values == values {
+			return fmt.Sprintf("%q", g.ID)
+		}
+	}
+	var names []string
+	for v := range values.All() {
+		if len(names) == most && values.Len() > most+1 {
+			names = append(names, fmt.Sprintf("%d more", values.Len()-most))
+			break
+		}
+		names = append(names, fmt.Sprintf("%q", r.Facts[fact].Values[v]))
+	}
+	return either(names)
+}
+
+// caseWords counts the cases of a box and says which they are.
+func (r words) caseWords(b Box) string {
+	words := ""
+	if w := r.boxWords(b); w != "" {
+		words = " with " + w
+	}
+	if n := b.Cases(); n != 1 {
+		return fmt.Sprintf("all %d cases%s", n, words)
+	}
+	return "the case" + words
+}
+
+func (r words) outcomeWords(set Bits) string { return none(quoted(pick(r.outcomeIDs(), set))) }
+
+func (r words) ruleWords(set Bits) string { return none(quoted(pick(r.ruleIDs(), set))) }
+
+func (r words) factWords(fact int) string {
+	if fact < 0 {
+		return "none"
+	}
+	return fmt.Sprintf("%q", r.Facts[fact].ID)
+}
+
+func (r words) dayWords(days []expectedDay) string {
+	var words []string
+	for _, d := range days {
+		words = append(words, fmt.Sprintf("%s %s", r.Dates[d.date].ID, d.day))
+	}
+	return none(words)
+}
+
+// givenWords says what an example gives.
+func (r words) givenWords(given [][]int) string {
+	var words []string
+	for f, answers := range given {
+		switch answers[0] {
+		case Unanswered:
+		case Unknown:
+			words = append(words, fmt.Sprintf("%s = %q", r.Facts[f].ID, unknown))
+		default:
+			var set Bits
+			for _, v := range answers {
+				set = set.with(v)
+			}
+			words = append(words, r.Facts[f].ID+" = "+r.valueWords(f, set))
+		}
+	}
+	if len(words) == 0 {
+		return "no answer"
+	}
+	return series(words, "and")
+}
+
+func (r words) answerWords(a Answers) string {
+	given := make([][]int, len(r.Facts))
+	for f := range given {
+		given[f] = []int{a.At(f)}
+	}
+	return r.givenWords(given)
+}
+
+func none(words []string) string {
+	if len(words) == 0 {
+		return "none"
+	}
+	return series(words, "and")
+}
+
+// either joins words as English does: a, b or c.
+func either(words []string) string { return series(words, "or") }
+
+// series joins words as English does, with a word such as "and" before the last.
+func series(words []string, last string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	n := len(words) - 1
+	return strings.Join(words[:n], ", ") + " " + last + " " + words[n]
+}
+
+func quoted(words []string) []string {
+	list := make([]string, len(words))
+	for i, w := range words {
+		list[i] = fmt.Sprintf("%q", w)
+	}
+	return list
+}
