@@ -50,7 +50,8 @@ func TestSavedMeanwhile(t *testing.T) {
 		}
 		rooms["content"] = hookedRoom{rooms["content"], hook}
 		kept := flag.open(rooms, src, out)
-		s, _ := loadKept(rooms, "", kept, slog.New(slog.DiscardHandler), time.Unix(moment, 0))
+		l := loader{rooms, "", time.Unix(moment, 0), kept, slog.New(slog.DiscardHandler)}
+		s, _ := l.site()
 		if _, err := publish.Build(t.Context(), s, out, publish.BuildOptions{State: kept.state}); err != nil {
 			t.Fatal(err)
 		}
@@ -79,7 +80,7 @@ func TestRefusedBuildKeeps(t *testing.T) {
 	src := filepath.Join(dir, "src")
 	copyRooms(t, src)
 	replaceIn(t, filepath.Join(src, "content/en/goto-meeting/billing/free-trial.md"), "description =", "nothing =")
-	if code := run(context.Background(), []string{"build", "--dir", src, "--out", filepath.Join(dir, "out")}, console{io.Discard, io.Discard}); code != exitFindings {
+	if code := run(context.Background(), []string{"build", "--dir", src, "--out", filepath.Join(dir, "out")}, testConsole(io.Discard, io.Discard)); code != exitFindings {
 		t.Fatalf("the build ends with %d", code)
 	}
 	kept, _ := filepath.Glob(filepath.Join(dir, "cache/helpcenter/dir-*/articles"))
@@ -98,7 +99,7 @@ func TestUnwritableCache(t *testing.T) {
 	}
 	t.Setenv("XDG_CACHE_HOME", file)
 	var said bytes.Buffer
-	if code := run(t.Context(), []string{"build", "--out", filepath.Join(dir, "out")}, console{io.Discard, &said}); code != 0 {
+	if code := run(t.Context(), []string{"build", "--out", filepath.Join(dir, "out")}, testConsole(io.Discard, &said)); code != 0 {
 		t.Fatalf("the build ends with %d: %s", code, &said)
 	}
 	if n := strings.Count(said.String(), "cannot write the cache"); n != 1 {

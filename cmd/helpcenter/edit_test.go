@@ -13,6 +13,7 @@ import (
 	"helpcenter/content"
 	"helpcenter/rules"
 	"helpcenter/site/library"
+	"helpcenter/site/source"
 	"helpcenter/site/textedit"
 )
 
@@ -31,10 +32,9 @@ func shippedHouse(t *testing.T) string {
 // is kept from one test to another.
 func call(t *testing.T, args ...string) string {
 	t.Helper()
-	atMoment(t)
 	t.Setenv("XDG_CACHE_HOME", t.TempDir())
 	var out, log bytes.Buffer
-	if code := run(t.Context(), args, console{&out, &log}); code != exitFine {
+	if code := run(t.Context(), args, testConsole(&out, &log)); code != exitFine {
 		t.Fatalf("helpcenter %s: exit %d\n%s", strings.Join(args, " "), code, &log)
 	}
 	return out.String()
@@ -95,10 +95,9 @@ func withoutAliases(text []byte) []byte {
 
 // A rule that cites an article keeps it, unless another takes its place.
 func TestRetireCited(t *testing.T) {
-	atMoment(t)
 	dir := shippedHouse(t)
 	var log bytes.Buffer
-	code := run(t.Context(), []string{"retire", "goto-meeting/billing/free-trial", "--dir", dir}, console{&log, &log})
+	code := run(t.Context(), []string{"retire", "goto-meeting/billing/free-trial", "--dir", dir}, testConsole(&log, &log))
 	if code != exitFindings || !strings.Contains(log.String(), "rules/cancel-online.toml:") {
 		t.Errorf("exit %d\n%s", code, &log)
 	}
@@ -135,7 +134,11 @@ func TestWriteChanges(t *testing.T) {
 			os.MkdirAll(filepath.Join(dir, "content/en/tea"), 0o755)
 			os.WriteFile(filepath.Join(dir, "content/en/a.md"), []byte("a"), 0o644)
 			os.WriteFile(filepath.Join(dir, "content/en/tea/c.md"), []byte("c"), 0o644)
-			if err := writeChanges(dir, test.changes); (err != nil) != (test.want == asItWas) {
+			folders, _, err := source.Open(dir, builtIn())
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := writeChanges(dir, folders, test.changes); (err != nil) != (test.want == asItWas) {
 				t.Errorf("error %v", err)
 			}
 			var files []string

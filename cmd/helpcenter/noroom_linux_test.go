@@ -63,7 +63,7 @@ func (p *publisher) refused(cmd *exec.Cmd) {
 	if !errors.As(err, &exit) || exit.ExitCode() != exitFindings {
 		p.Errorf("it ended with %v: %s", err, &said)
 	}
-	for _, words := range []string{p.public, "no room", "stays as it is", "--out"} {
+	for _, words := range []string{p.public, "disk space", "is unchanged", "--out"} {
 		if !strings.Contains(said.String(), words) {
 			p.Errorf("it does not say %q: %s", words, &said)
 		}

@@ -10,9 +10,8 @@ import (
 	"helpcenter/site/diag"
 )
 
-// The part of SARIF 2.1.0 that a list of findings needs (OASIS, Static Analysis
-// Results Interchange Format; sections 3.13 and following).
-
+// A sarifLog is the part of SARIF 2.1.0 that a list of findings needs (OASIS, Static Analysis Results
+// Interchange Format; sections 3.13 and following).
 type sarifLog struct {
 	Schema  string     `json:"$schema"`
 	Version string     `json:"version"`
@@ -68,8 +67,8 @@ type sarifRegion struct {
 	StartColumn int `json:"startColumn,omitempty"`
 }
 
-// newSARIF returns the log of one run. The files are asked for what stands
-// before a column, since SARIF does not count in bytes.
+// newSARIF returns the log of one run. It reads the files to convert columns, which SARIF does not count in
+// bytes.
 func newSARIF(files fs.FS, found []diag.Finding) sarifLog {
 	run := sarifRun{
 		Tool:       sarifTool{sarifDriver{Name: "helpcenter", Rules: []sarifRule{}}},
@@ -104,8 +103,8 @@ func newSARIFResult(files fs.FS, f diag.Finding, rule int) sarifResult {
 	return sarifResult{f.Rule, rule, string(f.Severity), sarifMessage{text}, []sarifLocation{{at}}}
 }
 
-// column counts, from 1, the UTF-16 code units up to a position whose column is
-// counted in bytes. It returns 0 where that is not known.
+// column converts a column from bytes to UTF-16 code units, both counted from 1. It returns 0 if the column is
+// unknown.
 func column(files fs.FS, at diag.Position) int {
 	data, err := fs.ReadFile(files, at.File)
 	lines := bytes.Split(data, []byte("\n"))

@@ -2,7 +2,7 @@ package main
 
 import (
 	"bytes"
-	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"testing"
@@ -13,14 +13,12 @@ import (
 	"helpcenter/site/source"
 )
 
-// moment is when everything happens in tests of the program, in seconds since
-// 1970: on 2026-11-22.
+// moment is the time in tests of the program, in seconds since 1970: 2026-11-22.
 const moment = 1795305600
 
-// atMoment makes it that moment for all that a test runs.
-func atMoment(t *testing.T) {
-	t.Helper()
-	t.Setenv("SOURCE_DATE_EPOCH", fmt.Sprint(moment))
+// testConsole is a console at that moment.
+func testConsole(out, err io.Writer) console {
+	return console{out, err, func() time.Time { return time.Unix(moment, 0).UTC() }}
 }
 
 // siteOf returns the site of a folder, at that moment.
