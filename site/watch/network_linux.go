@@ -2,27 +2,26 @@ package watch
 
 import (
 	"fmt"
-
-	"golang.org/x/sys/unix"
+	"syscall"
 )
 
-// networkTypes are file systems whose changes by other machines are not reported. FUSE is among them, since
-// containers use it for the folders of their host.
+// networkTypes are the file systems on which the system does not report changes by other machines, by their
+// magic numbers (statfs(2)). FUSE is among them: containers use it for folders of their host.
 var networkTypes = map[uint32]string{
-	unix.AFS_SUPER_MAGIC:  "AFS",
-	unix.CEPH_SUPER_MAGIC: "Ceph",
-	unix.CIFS_SUPER_MAGIC: "CIFS",
-	unix.FUSE_SUPER_MAGIC: "FUSE",
-	unix.NFS_SUPER_MAGIC:  "NFS",
-	unix.SMB_SUPER_MAGIC:  "SMB",
-	unix.SMB2_SUPER_MAGIC: "SMB2",
-	unix.V9FS_MAGIC:       "9P",
+	0x01021997: "9P",
+	0x5346414f: "AFS",
+	0x00c36400: "Ceph",
+	0xff534d42: "CIFS",
+	0x65735546: "FUSE",
+	0x00006969: "NFS",
+	0x0000517b: "SMB",
+	0xfe534d42: "SMB2",
 }
 
 // networkFS returns an error if a folder is on a network file system.
 func networkFS(dir string) error {
-	var disk unix.Statfs_t
-	if unix.Statfs(dir, &disk) != nil {
+	var disk syscall.Statfs_t
+	if syscall.Statfs(dir, &disk) != nil {
 		return nil // it does not exist
 	}
 	if name, ok := networkTypes[uint32(disk.Type)]; ok {

@@ -18,6 +18,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/fsnotify/fsnotify"
@@ -58,7 +59,7 @@ func newWatcher(dir string, polling func(error), notifier func() (*fsnotify.Watc
 	events, err := notifier()
 	if err == nil {
 		w.events, w.add = events, events.Add
-		err = errors.Join(w.add(dir), w.lookAll())
+		err = cmp.Or(w.add(dir), w.lookAll())
 	}
 	if err != nil {
 		w.usePolling(err)
@@ -116,7 +117,7 @@ func (w *Watcher) lookAll() (failed error) {
 }
 
 // look records what exists at a name and below, and watches the folders before it reads them, so that no
-// change is missed. It returns the first error of watching. Folders without permission are left out: whoever
+// change is missed. It returns an error of watching. Folders without permission are left out: whoever
 // reads the files reports them.
 func (w *Watcher) look(name string) (failed error) {
 	filepath.WalkDir(w.path(name), func(file string, d fs.DirEntry, err error) error {
@@ -128,8 +129,11 @@ func (w *Watcher) look(name string) (failed error) {
 			if w.add != nil {
 				err = w.add(file)
 			}
-			if err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, fs.ErrPermission) {
-				failed = cmp.Or(failed, err)
+			switch {
+			case errors.Is(err, syscall.ENOSPC):
+				failed = errors.New("the system's limit of watched folders is reached")
+			case err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, fs.ErrPermission):
+				failed = err
 			}
 		}
 		var info fs.FileInfo
