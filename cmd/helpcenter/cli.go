@@ -70,7 +70,7 @@ func (cmd *command) call(ctx context.Context, args []string, c console) error {
 }
 
 // grace is how long a command may go on once its context has ended: long enough to finish writing.
-const grace = 500 * time.Millisecond
+const grace = 900 * time.Millisecond
 
 // runUntil runs an action until it returns or its context has ended. Work that never looks at its context is
 // abandoned, so the caller must end the program.
