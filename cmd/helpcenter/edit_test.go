@@ -20,8 +20,8 @@ import (
 // shippedHouse writes the articles and rules that ship into a folder.
 func shippedHouse(t *testing.T) string {
 	dir := t.TempDir()
-	for room, files := range map[string]fs.FS{"content": content.Files, "rules": rules.Files} {
-		if err := os.CopyFS(filepath.Join(dir, room), files); err != nil {
+	for folder, files := range map[string]fs.FS{"content": content.Files, "rules": rules.Files} {
+		if err := os.CopyFS(filepath.Join(dir, folder), files); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -59,13 +59,13 @@ func TestMoveShipped(t *testing.T) {
 	if found := call(t, "lint", "--dir", dir, "--strict"); found != "" {
 		t.Errorf("lint finds\n%s", found)
 	}
-	for room, files := range map[string]fs.FS{"content": content.Files, "rules": rules.Files} {
-		sameButAliases(t, files, os.DirFS(filepath.Join(dir, room)))
-		sameButAliases(t, os.DirFS(filepath.Join(dir, room)), files)
+	for folder, files := range map[string]fs.FS{"content": content.Files, "rules": rules.Files} {
+		sameButAliases(t, files, os.DirFS(filepath.Join(dir, folder)))
+		sameButAliases(t, os.DirFS(filepath.Join(dir, folder)), files)
 	}
 }
 
-// sameButAliases proves that every file of one is in the other, and is the same
+// sameButAliases checks that every file of one is in the other, and is the same
 // but for lines of aliases.
 func sameButAliases(t *testing.T, one, other fs.FS) {
 	t.Helper()

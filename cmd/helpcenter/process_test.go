@@ -75,7 +75,7 @@ func (p *process) kill() {
 	<-p.ended
 }
 
-// stop ends the process as a service manager does, and proves that it ends well.
+// stop ends the process as a service manager does, and checks that it ends well.
 func (p *process) stop() {
 	p.Helper()
 	p.signal(syscall.SIGTERM)

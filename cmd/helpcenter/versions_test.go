@@ -24,11 +24,11 @@ func testConsole(out, err io.Writer) console {
 // siteOf returns the site of a folder, at that moment.
 func siteOf(t *testing.T, dir string) *site.Site {
 	t.Helper()
-	rooms, _, err := source.Open(dir, builtIn())
+	folders, _, err := source.Open(dir, builtIn())
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, found := loadSite(rooms, "", time.Unix(moment, 0).UTC())
+	s, found := loadSite(folders, "", time.Unix(moment, 0).UTC())
 	if diag.HasErrors(found) {
 		t.Fatal(found)
 	}
@@ -40,8 +40,8 @@ func siteOfEach(t *testing.T, dirs [2]string) [2]*site.Site {
 	return [2]*site.Site{siteOf(t, dirs[0]), siteOf(t, dirs[1])}
 }
 
-// copyRooms writes what is built in where a writer can change it.
-func copyRooms(t *testing.T, dir string) {
+// copyFolders writes what is built in where a writer can change it.
+func copyFolders(t *testing.T, dir string) {
 	t.Helper()
 	for folder, files := range builtIn() {
 		if err := os.CopyFS(filepath.Join(dir, folder), files); err != nil {
@@ -77,14 +77,14 @@ func replaceIn(t *testing.T, path, old, new string) {
 	}
 }
 
-// versionsOf writes the rooms of two versions that differ on every page, and of
+// versionsOf writes the folders of two versions that differ on every page, and of
 // one that is broken, below a folder.
 func versionsOf(t *testing.T, dir string) (good [2]string, broken string) {
 	t.Helper()
 	good = [2]string{filepath.Join(dir, "version0"), filepath.Join(dir, "version1")}
 	broken = filepath.Join(dir, "broken")
 	for _, d := range append(good[:], broken) {
-		copyRooms(t, d)
+		copyFolders(t, d)
 	}
 	retitle(t, good[1])
 	replaceIn(t, filepath.Join(broken, brokenArticle), "\n\n", "\n\n[Nothing](nothing.md)\n\n")
