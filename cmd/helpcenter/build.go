@@ -3,13 +3,13 @@ package main
 import (
 	"context"
 	"fmt"
-	"io"
 	"log/slog"
 	"maps"
 	"os"
 	"runtime/debug"
 	"runtime/pprof"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -21,15 +21,17 @@ import (
 
 var buildCommand = command{
 	name:  "build",
-	short: "write the static site into a folder, whole or not at all",
-	long: `The folder is replaced only when everything could be written, and never when
-it holds files that no build wrote. Files that have not changed keep their times.
-SOURCE_DATE_EPOCH, in seconds since 1970, stands in for the time of day that
-notices and versions of rules are chosen by.
+	short: "build the static site",
+	long: `Writes the site beside the folder given by --out, and swaps the two when all files
+are complete. A folder with files that no build wrote is refused. Unchanged files
+keep their modification times.
 
---compress writes FILE.br, FILE.gz and FILE.zst beside every FILE that gains
-from it, for servers that send such files as they are. A terminal shows a
-progress bar meanwhile.`,
+With --compress, files that get smaller by it are also written as FILE.br, FILE.gz
+and FILE.zst, for web servers that send precompressed files.
+
+Environment:
+  SOURCE_DATE_EPOCH   build as of this time, in seconds since 1970, instead of
+                      now; it decides which notices and rules are in effect`,
 	action: func() action { return new(build) },
 }
 
@@ -47,10 +49,10 @@ func (b *build) flags(f *pflag.FlagSet) {
 	b.dirFlag.flags(f)
 	b.baseURLFlag.flags(f)
 	b.cacheFlag.flags(f)
-	f.StringVar(&b.out, "out", "public", "the `FOLDER` to publish in")
-	f.BoolVar(&b.compress, "compress", false, "write compressed twins of the files too")
-	f.BoolVar(&b.timings, "timings", false, "log how long each step took")
-	f.StringVar(&b.profile, "cpuprofile", "", "write a profile of the build to `FILE`, for go tool pprof")
+	f.StringVar(&b.out, "out", "public", "write the site to `FOLDER`")
+	f.BoolVar(&b.compress, "compress", false, "write precompressed files, too")
+	f.BoolVar(&b.timings, "timings", false, "log how long each step takes")
+	f.StringVar(&b.profile, "cpuprofile", "", "write a CPU profile to `FILE`, for go tool pprof")
 }
 
 func (b *build) run(ctx context.Context, c console, _ []string) error {
@@ -60,50 +62,53 @@ func (b *build) run(ctx context.Context, c console, _ []string) error {
 	}
 	defer stop()
 	start := time.Now()
-	sum, found, err := b.publish(ctx, c.err)
+	sum, found, err := b.publish(ctx, c)
 	if err != nil {
 		return err
 	}
 	fmt.Fprintf(c.out, "%s: %s, %s, %d written, in %s\n",
 		b.out, number(sum.Files, "file"), size(sum.Bytes), sum.Written, time.Since(start).Round(time.Millisecond))
-	if sum.Twins > 0 {
-		fmt.Fprintf(c.out, "compressed: %s, %s\n", number(sum.Twins, "file"), size(sum.TwinBytes))
+	if sum.Precompressed > 0 {
+		fmt.Fprintf(c.out, "compressed: %s, %s\n", number(sum.Precompressed, "file"), size(sum.PrecompressedBytes))
 	}
 	fmt.Fprintf(c.out, "pages: %s\n", perLanguage(sum.Pages))
 	fmt.Fprintf(c.out, "findings: %s\n", number(len(found), "warning"))
 	return nil
 }
 
-// buildGC is when a build collects garbage, in percent of what is live: at the usual 100 one of 20,000 articles
-// needs more than 512 MiB.
+// buildGC is GOGC of a build, in percent: with the usual 100, 20,000 articles need more than 512 MiB.
 const buildGC = 70
 
-// publish loads and builds the site. Warnings do not keep it from that.
-func (b *build) publish(ctx context.Context, w io.Writer) (sum publish.Summary, found []diag.Finding, err error) {
+// publish loads and builds the site.
+func (b *build) publish(ctx context.Context, c console) (sum publish.Summary, found []diag.Finding, err error) {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(buildGC)
 	}
-	now, err := clock()
+	now, err := buildTime(c.now)
 	if err != nil {
 		return sum, nil, err
 	}
-	rooms, err := b.dirFlag.open(w)
+	if err := publish.CheckFolder(b.out, b.dir); err != nil {
+		return sum, nil, usageError{err}
+	}
+	folders, err := b.dirFlag.open(c.err)
 	if err != nil {
 		return sum, nil, err
 	}
 	log := slog.New(slog.DiscardHandler)
 	if b.timings {
-		log = slog.New(slog.NewTextHandler(w, nil))
+		log = slog.New(slog.NewTextHandler(c.err, nil))
 	}
 	began := time.Now()
-	kept := b.cacheFlag.open(rooms, b.dir, b.out)
+	kept := b.cacheFlag.open(folders, b.dir, b.out)
 	log.Info("cache opened", "took", time.Since(began))
-	s, found := loadKept(rooms, b.baseURL, kept, log, now())
-	kept.save(kept.articles, w) // of a refused build, too: the next one reads only what was mended
-	if err := refuse(found, w); err != nil {
+	l := loader{folders, b.baseURL, now, kept, log}
+	s, found := l.site()
+	kept.save(kept.articles, c.err) // even of a refused build: the next one only parses what was fixed
+	if err := refuse(found, c.err); err != nil {
 		return sum, nil, err
 	}
-	bar := b.bar(w, s.Pages())
+	bar := b.bar(c.err, s.Pages())
 	sum, err = publish.Build(ctx, s, b.out, publish.BuildOptions{
 		Compress: b.compress, State: kept.state, Log: log, Progress: func() { bar.Add(1) },
 	})
@@ -112,12 +117,26 @@ func (b *build) publish(ctx context.Context, w io.Writer) (sum publish.Summary, 
 		return sum, nil, err
 	}
 	began = time.Now()
-	kept.save(kept.state, w)
+	kept.save(kept.state, c.err)
 	log.Info("cache saved", "took", time.Since(began))
 	return sum, found, nil
 }
 
-// startProfile writes a profile of all that happens until stop; "" is none.
+// buildTime returns the time of SOURCE_DATE_EPOCH, in seconds since 1970, or else now
+// (https://reproducible-builds.org/specs/source-date-epoch/).
+func buildTime(now func() time.Time) (time.Time, error) {
+	epoch := os.Getenv("SOURCE_DATE_EPOCH")
+	if epoch == "" {
+		return now(), nil
+	}
+	seconds, err := strconv.ParseInt(epoch, 10, 64)
+	if err != nil {
+		return time.Time{}, usagef("SOURCE_DATE_EPOCH is %q: must be a number of seconds since 1970", epoch)
+	}
+	return time.Unix(seconds, 0).UTC(), nil
+}
+
+// startProfile writes a CPU profile until stop is called, unless file is "".
 func startProfile(file string) (stop func(), err error) {
 	if file == "" {
 		return func() {}, nil
@@ -135,7 +154,7 @@ func startProfile(file string) (stop func(), err error) {
 	}, nil
 }
 
-// perLanguage lists numbers of pages.
+// perLanguage lists the number of pages of each language.
 func perLanguage(pages map[string]int) string {
 	var parts []string
 	for _, lang := range slices.Sorted(maps.Keys(pages)) {
@@ -144,7 +163,7 @@ func perLanguage(pages map[string]int) string {
 	return strings.Join(parts, ", ")
 }
 
-// size writes a number of bytes in decimal units, of three digits or so.
+// size writes a number of bytes in decimal units.
 func size(bytes int64) string {
 	n, unit := float64(bytes), 0
 	for n >= 1000 && unit < 3 {

@@ -8,7 +8,7 @@ import (
 	"helpcenter/site/source"
 )
 
-// shippedTemplates are those that tests have tried on every kind of page.
+// shippedTemplates are not checked by lint: tests have tried them on every kind of page.
 var shippedTemplates = source.Sub(site.Files, "templates")
 
 func builtIn() source.Folders {

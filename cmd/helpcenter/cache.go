@@ -16,28 +16,27 @@ import (
 	"helpcenter/site/source"
 )
 
-// cacheFlag is --no-cache, of build and lint. Caches are in the user's cache folder
-// (XDG_CACHE_HOME), in one folder for each --dir. Their entries depend on the bytes
-// of files and on the program, so a cache saves time and changes no result. The
-// exception is the published site: a file of it that still has its size and time is
-// taken to be as it was. Folders that no run has used for a month are removed.
+// cacheFlag is --no-cache, of build and lint. The caches of each --dir are in a folder of the user's cache
+// folder (XDG_CACHE_HOME). Their keys depend on the bytes of files and on the program, so they change no
+// result. There is one exception: a published file with the same size and time counts as unchanged. Folders
+// that have not been used for a month are removed.
 type cacheFlag struct{ off bool }
 
 func (c *cacheFlag) flags(f *pflag.FlagSet) {
-	f.BoolVar(&c.off, "no-cache", false, "neither use nor write the cache")
+	f.BoolVar(&c.off, "no-cache", false, "do not read or write the cache")
 }
 
-// caches are those of a --dir. The zero value keeps nothing.
+// caches are the caches of a --dir. The zero value keeps nothing.
 type caches struct {
 	articles *buildcache.Cache
-	state    *buildcache.Cache // of the published site, by --out
+	state    *buildcache.Cache // of the site published in --out
 	folder   string
-	key      func() site.Key // the fingerprint of all files that were read but articles
+	key      func() site.Key // the fingerprint of the files that were read, except articles
 	failed   bool            // an error has been reported
 }
 
-// open opens the caches of dir and, unless out is "", of the site published there.
-// For that one it records which files are read from then on.
+// open opens the caches of dir and, unless out is "", that of the site published there. For the latter it
+// records which files are read from then on.
 func (c *cacheFlag) open(r source.Folders, dir, out string) *caches {
 	folder, err := os.UserCacheDir()
 	if c.off || err != nil {
@@ -52,7 +51,7 @@ func (c *cacheFlag) open(r source.Folders, dir, out string) *caches {
 	k.articles = buildcache.Open(filepath.Join(k.folder, "articles"), version)
 	if out != "" {
 		k.state = buildcache.Open(filepath.Join(k.folder, "site-"+nameOf(out)), version)
-		k.key = r.Record(program).Key
+		k.key = r.Record(program)
 	}
 	return k
 }
@@ -65,12 +64,12 @@ func (k *caches) save(c *buildcache.Cache, w io.Writer) {
 	}
 	if k.folder != "" {
 		now := time.Now()
-		os.Chtimes(k.folder, now, now) // it is in use
+		os.Chtimes(k.folder, now, now) // so that trim keeps it
 		trim(filepath.Dir(k.folder), now.AddDate(0, -1, 0))
 	}
 }
 
-// trim removes the folders that have not been used since then.
+// trim removes the folders that have not been used since a moment.
 func trim(all string, since time.Time) {
 	folders, _ := os.ReadDir(all)
 	for _, d := range folders {
@@ -80,7 +79,7 @@ func trim(all string, since time.Time) {
 	}
 }
 
-// nameOf is a short name for a folder of this machine; "" is what is built in.
+// nameOf returns a short name for a folder; "" stands for the built-in ones.
 func nameOf(dir string) string {
 	if dir != "" {
 		if abs, err := filepath.Abs(dir); err == nil {
@@ -91,8 +90,7 @@ func nameOf(dir string) string {
 	return hex.EncodeToString(sum[:8])
 }
 
-// openProgram opens the file that this program runs from. What stands in its place
-// by now may be another; Linux still has the one.
+// openProgram opens the file of the running program, on Linux even if it has been replaced since.
 func openProgram() (*os.File, error) {
 	if f, err := os.Open("/proc/self/exe"); err == nil {
 		return f, nil
@@ -104,8 +102,7 @@ func openProgram() (*os.File, error) {
 	return os.Open(path)
 }
 
-// programKey is a hash of the program: another one may make something else of
-// the same files.
+// programKey returns a hash of the program, since another one may make something else of the same files.
 func programKey() (key site.Key, err error) {
 	f, err := openProgram()
 	if err != nil {

@@ -17,13 +17,13 @@ import (
 	"helpcenter/site/testdir"
 )
 
-// A hookedRoom calls before before it opens an article.
-type hookedRoom struct {
+// A hookedFolder calls before before it opens an article.
+type hookedFolder struct {
 	fs.FS
 	before func()
 }
 
-func (r hookedRoom) Open(name string) (fs.File, error) {
+func (r hookedFolder) Open(name string) (fs.File, error) {
 	if strings.HasSuffix(name, ".md") {
 		r.before()
 	}
@@ -36,7 +36,7 @@ func TestSavedMeanwhile(t *testing.T) {
 	dir := testdir.InMemory(t)
 	t.Setenv("XDG_CACHE_HOME", filepath.Join(dir, "cache"))
 	src, out := filepath.Join(dir, "src"), filepath.Join(dir, "out")
-	copyRooms(t, src)
+	copyFolders(t, src)
 	template := filepath.Join(src, "site/templates/article.html")
 	before, err := os.ReadFile(template)
 	if err != nil {
@@ -44,13 +44,14 @@ func TestSavedMeanwhile(t *testing.T) {
 	}
 	publish := func(out string, flag cacheFlag, hook func()) {
 		t.Helper()
-		rooms, _, err := source.Open(src, builtIn())
+		folders, _, err := source.Open(src, builtIn())
 		if err != nil {
 			t.Fatal(err)
 		}
-		rooms["content"] = hookedRoom{rooms["content"], hook}
-		kept := flag.open(rooms, src, out)
-		s, _ := loadKept(rooms, "", kept, slog.New(slog.DiscardHandler), time.Unix(moment, 0))
+		folders["content"] = hookedFolder{folders["content"], hook}
+		kept := flag.open(folders, src, out)
+		l := loader{folders, "", time.Unix(moment, 0), kept, slog.New(slog.DiscardHandler)}
+		s, _ := l.site()
 		if _, err := publish.Build(t.Context(), s, out, publish.BuildOptions{State: kept.state}); err != nil {
 			t.Fatal(err)
 		}
@@ -77,9 +78,9 @@ func TestRefusedBuildKeeps(t *testing.T) {
 	dir := testdir.InMemory(t)
 	t.Setenv("XDG_CACHE_HOME", filepath.Join(dir, "cache"))
 	src := filepath.Join(dir, "src")
-	copyRooms(t, src)
+	copyFolders(t, src)
 	replaceIn(t, filepath.Join(src, "content/en/goto-meeting/billing/free-trial.md"), "description =", "nothing =")
-	if code := run(context.Background(), []string{"build", "--dir", src, "--out", filepath.Join(dir, "out")}, console{io.Discard, io.Discard}); code != exitFindings {
+	if code := run(context.Background(), []string{"build", "--dir", src, "--out", filepath.Join(dir, "out")}, testConsole(io.Discard, io.Discard)); code != exitFindings {
 		t.Fatalf("the build ends with %d", code)
 	}
 	kept, _ := filepath.Glob(filepath.Join(dir, "cache/helpcenter/dir-*/articles"))
@@ -98,7 +99,7 @@ func TestUnwritableCache(t *testing.T) {
 	}
 	t.Setenv("XDG_CACHE_HOME", file)
 	var said bytes.Buffer
-	if code := run(t.Context(), []string{"build", "--out", filepath.Join(dir, "out")}, console{io.Discard, &said}); code != 0 {
+	if code := run(t.Context(), []string{"build", "--out", filepath.Join(dir, "out")}, testConsole(io.Discard, &said)); code != 0 {
 		t.Fatalf("the build ends with %d: %s", code, &said)
 	}
 	if n := strings.Count(said.String(), "cannot write the cache"); n != 1 {

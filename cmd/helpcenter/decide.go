@@ -14,17 +14,16 @@ import (
 
 	"helpcenter/site"
 	"helpcenter/site/answer"
-	"helpcenter/site/diag"
 	"helpcenter/site/ruleset"
 )
 
 var decideCommand = command{
-	name: "decide", args: "CHECKER [fact=value ...]", least: 1, most: -1,
-	short: "give one decision, with its reasons and the trace of every rule",
-	long: `A fact that is not given has not been asked yet; fact=unknown means that the
-reader does not know. If all their values lead to one outcome, it is decided all
-the same. Before the first day of the rules nothing is decided, and the exit
-status is 1. --json prints what the API answers.`,
+	name: "decide", args: "CHECKER [FACT=VALUE]...", least: 1, most: -1,
+	short: "print one decision, its reasons and the trace of every rule",
+	long: `Decides CHECKER for the given facts. FACT=unknown means that the reader does not
+know; a fact that is not given has not been asked yet. If every value of the open
+facts leads to the same outcome, that is the decision. Before the first day of the
+rules nothing is decided, and the exit status is 1.`,
 	action: func() action { return new(decide) },
 }
 
@@ -37,18 +36,14 @@ type decide struct {
 
 func (d *decide) flags(f *pflag.FlagSet) {
 	d.dirFlag.flags(f)
-	f.StringVar(&d.lang, "lang", "", "the `LANGUAGE` of the answer, the site's default unless given")
-	f.BoolVar(&d.json, "json", false, "print the decision as JSON")
-	f.Var(&d.renewal, "renewal", "the renewal date, or the end of the current period, that dates are counted from")
-	f.Var(&d.on, "on", "the day of asking, today unless given")
+	f.StringVar(&d.lang, "lang", "", "the `LANGUAGE` of the answer (default: that of the site)")
+	f.BoolVar(&d.json, "json", false, "print the decision as JSON, like the API")
+	f.Var(&d.renewal, "renewal", "the renewal date, or the end of the current period, from which dates are counted")
+	f.Var(&d.on, "on", "the day of the question (default: today)")
 }
 
 func (d *decide) run(_ context.Context, c console, args []string) error {
-	rooms, err := d.open(c.err)
-	if err != nil {
-		return err
-	}
-	s, err := mustLoad(rooms, c.err)
+	s, err := d.mustLoad(c)
 	if err != nil {
 		return err
 	}
@@ -81,14 +76,13 @@ func (d *decide) run(_ context.Context, c console, args []string) error {
 	return err
 }
 
-// pickLanguage returns the language asked for, if the site has it.
+// pickLanguage checks that the site has a language. The default language is chosen by "".
 func pickLanguage(s *site.Site, lang string) (string, error) {
 	if lang == "" {
 		return s.Library.Site.DefaultLanguage, nil
 	}
-	tags := languages(s.Library.Site)
-	if !slices.Contains(tags, lang) {
-		return "", usagef("there is no language %q, there are: %s", lang, diag.List(tags))
+	if tags := languages(s.Library.Site); !slices.Contains(tags, lang) {
+		return "", usageError{unknown("language", lang, tags)}
 	}
 	return lang, nil
 }
@@ -102,13 +96,12 @@ func readAnswers(set *ruleset.Ruleset, args []string) (ruleset.Answers, error) {
 	return answers, err
 }
 
-// decisionText is the template of a decision for people.
+// decisionText is the template of a decision as text.
 //
 //go:embed decide.txt
 var decisionText string
 
-// printDecision prints a decision and how each rule fared. Origin is scheme and
-// host of the site.
+// printDecision prints a decision and the trace of each rule. Origin is the scheme and host of the site.
 func printDecision(w io.Writer, d answer.Decision, trace []answer.Trace, origin string) error {
 	functions := template.FuncMap{"join": strings.Join, "origin": func() string { return origin }}
 	return template.Must(template.New("decide.txt").Funcs(functions).Parse(decisionText)).Execute(w, struct {
@@ -118,7 +111,7 @@ func printDecision(w io.Writer, d answer.Decision, trace []answer.Trace, origin 
 	}{d, settled(d.Given), trace})
 }
 
-// settled returns the answers that would have been enough, if some were not needed.
+// settled returns the answers that were enough for the decision, or nil if all were needed.
 func settled(given []answer.Given) (enough []string) {
 	for _, g := range given {
 		if g.Settles {

@@ -310,7 +310,7 @@ func TestContainerWithoutHelpCenter(t *testing.T) {
 		args = append(args, "--addr", "127.0.0.1:0", "--admin-addr", "127.0.0.1:0")
 		ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second) // in which a mistaken one serves
 		var out, log strings.Builder
-		code := run(ctx, args, console{&out, &log})
+		code := run(ctx, args, testConsole(&out, &log))
 		cancel()
 		if code == exitFine || out.Len() > 0 || !strings.Contains(log.String(), "--dir "+dir) {
 			t.Errorf("%s: exit %d: %s%s", dir, code, &out, &log)

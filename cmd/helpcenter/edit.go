@@ -13,55 +13,49 @@ import (
 	"github.com/spf13/pflag"
 
 	"helpcenter/content"
-	"helpcenter/site/diag"
 	"helpcenter/site/ruleset"
 	"helpcenter/site/source"
 	"helpcenter/site/textedit"
 )
 
-// What the commands have in common that write into the writers' folder. Each of
-// them makes all its changes in memory, proves the rooms with them, and then
-// writes all or nothing.
-
-// workDir is --dir, of commands that write.
+// workDir is --dir, of commands that change writers' files. They prepare all changes in memory, check the
+// folders with these changes, and then write all of them or none.
 type workDir struct{ dirFlag }
 
 func (d *workDir) flags(f *pflag.FlagSet) {
-	f.StringVar(&d.dir, "dir", ".", "the `DIR` with the folder content, and rules where there are any")
+	f.StringVar(&d.dir, "dir", ".", "the `DIR` with the folder content, and rules if it has any")
 }
 
-// open finds the rooms, of which content has to be one of the folder's.
+// open opens the folders. Content must be on disk.
 func (d *workDir) open(w io.Writer) (source.Folders, error) {
-	r, err := d.dirFlag.open(w)
-	if err == nil && r["content"] == fs.FS(content.Files) {
-		err = usagef("--dir %s: it has no folder content to write in", d.dir)
+	folders, err := d.dirFlag.open(w)
+	if err == nil && folders["content"] == fs.FS(content.Files) {
+		err = usagef("--dir %s: it has no folder content to write to", d.dir)
 	}
-	return r, err
+	return folders, err
 }
 
-// apply proves the rooms with the changes, and writes these if nothing is broken
-// by them.
-func (d *workDir) apply(r source.Folders, changes []textedit.Change, c console) error {
-	now, err := clock()
+// applyCiting applies changes that replace the article old by new, which the rules cite from then on.
+func (d *workDir) applyCiting(r source.Folders, changes []textedit.Change, old, new string, c console) error {
+	citing, err := citeInstead(r, old, new)
 	if err != nil {
 		return err
 	}
-	_, found := loadSite(r.With(changes), "", now())
-	errors, _ := count(found)
-	for _, f := range found {
-		if f.Severity == diag.Error {
-			fmt.Fprintln(c.err, f)
-		}
-	}
-	if errors > 0 {
-		return fmt.Errorf("nothing was written, since it would leave %s", number(errors, "error"))
-	}
-	return d.write(changes, c.out)
+	return d.apply(r, append(changes, citing...), c)
 }
 
-// write carries changes out and lists them.
-func (d *workDir) write(changes []textedit.Change, w io.Writer) error {
-	if err := writeChanges(d.dir, changes); err != nil {
+// apply writes the changes, unless they would leave an error anywhere.
+func (d *workDir) apply(r source.Folders, changes []textedit.Change, c console) error {
+	_, found := loadSite(r.With(changes), "", c.now())
+	if errors, _ := printErrors(found, c.err); errors > 0 {
+		return fmt.Errorf("nothing was written, because it would leave %s", number(errors, "error"))
+	}
+	return d.write(r, changes, c.out)
+}
+
+// write writes the changes to files and lists them.
+func (d *workDir) write(r source.Folders, changes []textedit.Change, w io.Writer) error {
+	if err := writeChanges(d.dir, r, changes); err != nil {
 		return err
 	}
 	for _, change := range changes {
@@ -77,30 +71,23 @@ func (d *workDir) write(changes []textedit.Change, w io.Writer) error {
 	return nil
 }
 
-// citations returns the places where rules cite an article.
-func citations(r source.Folders, path string) (list []ruleset.Reference) {
+// citeInstead returns the changes that make the rules cite the article new instead of old.
+func citeInstead(r source.Folders, old, new string) (changes []textedit.Change, err error) {
 	set, _ := ruleset.Load(r["rules"])
-	for _, ref := range set.References() {
-		if strings.HasPrefix(ref.Ref, path+"#") {
-			list = append(list, ref)
-		}
-	}
-	return list
-}
-
-// recite returns the changes by which rules cite one article in the place of
-// another.
-func recite(r source.Folders, old, new string) (changes []textedit.Change, err error) {
 	edits := map[string][]textedit.Edit{}
-	for _, ref := range citations(r, old) {
+	for _, ref := range set.References() {
+		section, ok := strings.CutPrefix(ref.Ref, old+"#")
+		if !ok {
+			continue
+		}
 		file := ref.Position.File
 		data, err := fs.ReadFile(r, file)
 		if err != nil {
 			return nil, err
 		}
-		edit, ok := textedit.EditString(data, ref.Position, ref.Ref, new+strings.TrimPrefix(ref.Ref, old))
+		edit, ok := textedit.EditString(data, ref.Position, ref.Ref, new+"#"+section)
 		if !ok {
-			return nil, fmt.Errorf("%s: %q cannot be changed; write it in simple quotes", ref.Position, ref.Ref)
+			return nil, fmt.Errorf("%s: cannot change %q; write it in double quotes without escapes", ref.Position, ref.Ref)
 		}
 		edits[file] = append(edits[file], edit)
 		if len(edits[file]) == 1 {
@@ -113,25 +100,23 @@ func recite(r source.Folders, old, new string) (changes []textedit.Change, err e
 	return changes, nil
 }
 
-// writeChanges writes files below a folder, all or none. Each is written beside
-// its place first and then put there in one step, so that whoever reads it
-// meanwhile has the old file or the new one; when a step fails, those before it
-// are undone. A file that is no longer what it was when it was read is not
-// touched, nor is any other.
-func writeChanges(dir string, changes []textedit.Change) (err error) {
+// writeChanges writes files below dir, all or none. Each is first written to a temporary file and then
+// renamed, so that readers see the old file or the new one. If a step fails, the steps before it are undone.
+// If a file is no longer what the change was made from, nothing is written.
+func writeChanges(dir string, r source.Folders, changes []textedit.Change) error {
+	for _, change := range changes {
+		if err := unchanged(r, change); err != nil {
+			return err
+		}
+	}
 	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return err
 	}
 	defer root.Close()
-	for _, change := range changes {
-		if err := unchanged(root, change); err != nil {
-			return err
-		}
-	}
 	defer func() {
 		for _, change := range changes {
-			root.Remove(beside(change.File)) // of what went wrong
+			root.Remove(temporary(change.File)) // left over after an error
 		}
 	}()
 	for _, change := range changes {
@@ -152,23 +137,22 @@ func writeChanges(dir string, changes []textedit.Change) (err error) {
 	return nil
 }
 
-// unchanged proves that a file is still what it was when it was read.
-func unchanged(root *os.Root, change textedit.Change) error {
-	data, err := root.ReadFile(change.File)
+// unchanged returns an error if a file is no longer what the change was made from.
+func unchanged(r source.Folders, change textedit.Change) error {
+	data, err := fs.ReadFile(r, change.File)
 	switch {
 	case err != nil && !errors.Is(err, fs.ErrNotExist):
 		return err
 	case (err != nil) != (change.Was == nil) || !bytes.Equal(data, change.Was):
-		return fmt.Errorf("%s was changed meanwhile by someone else; nothing was written", change.File)
+		return fmt.Errorf("%s has been changed by someone else meanwhile; nothing was written", change.File)
 	}
 	return nil
 }
 
-// beside is where a file waits until it is put in its place. Names that begin
-// with a dot are no content.
-func beside(file string) string { return path.Join(path.Dir(file), "."+path.Base(file)+".new") }
+// temporary names the file that is renamed to file. Content ignores names that begin with a dot.
+func temporary(file string) string { return path.Join(path.Dir(file), "."+path.Base(file)+".new") }
 
-// stage writes a file beside its place.
+// stage writes the temporary file; data is nil for a file to remove.
 func stage(root *os.Root, file string, data []byte) error {
 	if data == nil {
 		return nil
@@ -176,7 +160,7 @@ func stage(root *os.Root, file string, data []byte) error {
 	if err := root.MkdirAll(path.Dir(file), 0o755); err != nil {
 		return err
 	}
-	f, err := root.Create(beside(file))
+	f, err := root.Create(temporary(file))
 	if err != nil {
 		return err
 	}
@@ -184,15 +168,15 @@ func stage(root *os.Root, file string, data []byte) error {
 	return errors.Join(err, f.Sync(), f.Close())
 }
 
-// put puts a file in its place, or takes it away.
+// put renames the temporary file, or removes the file.
 func put(root *os.Root, file string, data []byte) error {
 	if data == nil {
 		return root.Remove(file)
 	}
-	return root.Rename(beside(file), file)
+	return root.Rename(temporary(file), file)
 }
 
-// undo takes back changes that were carried out.
+// undo restores the files of changes that were written.
 func undo(root *os.Root, done []textedit.Change) (err error) {
 	for _, change := range done {
 		err = errors.Join(err, stage(root, change.File, change.Was), put(root, change.File, change.Was))
@@ -200,8 +184,7 @@ func undo(root *os.Root, done []textedit.Change) (err error) {
 	return err
 }
 
-// removeEmpty removes a folder that holds nothing any more, and those above it,
-// but not those of the languages.
+// removeEmpty removes an empty folder and those above it, up to the folder of the language.
 func removeEmpty(root *os.Root, folder string) {
 	for strings.Count(folder, "/") > 1 && root.Remove(folder) == nil {
 		folder = path.Dir(folder)

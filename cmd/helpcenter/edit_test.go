@@ -13,14 +13,15 @@ import (
 	"helpcenter/content"
 	"helpcenter/rules"
 	"helpcenter/site/library"
+	"helpcenter/site/source"
 	"helpcenter/site/textedit"
 )
 
 // shippedHouse writes the articles and rules that ship into a folder.
 func shippedHouse(t *testing.T) string {
 	dir := t.TempDir()
-	for room, files := range map[string]fs.FS{"content": content.Files, "rules": rules.Files} {
-		if err := os.CopyFS(filepath.Join(dir, room), files); err != nil {
+	for folder, files := range map[string]fs.FS{"content": content.Files, "rules": rules.Files} {
+		if err := os.CopyFS(filepath.Join(dir, folder), files); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -31,10 +32,9 @@ func shippedHouse(t *testing.T) string {
 // is kept from one test to another.
 func call(t *testing.T, args ...string) string {
 	t.Helper()
-	atMoment(t)
 	t.Setenv("XDG_CACHE_HOME", t.TempDir())
 	var out, log bytes.Buffer
-	if code := run(t.Context(), args, console{&out, &log}); code != exitFine {
+	if code := run(t.Context(), args, testConsole(&out, &log)); code != exitFine {
 		t.Fatalf("helpcenter %s: exit %d\n%s", strings.Join(args, " "), code, &log)
 	}
 	return out.String()
@@ -59,13 +59,13 @@ func TestMoveShipped(t *testing.T) {
 	if found := call(t, "lint", "--dir", dir, "--strict"); found != "" {
 		t.Errorf("lint finds\n%s", found)
 	}
-	for room, files := range map[string]fs.FS{"content": content.Files, "rules": rules.Files} {
-		sameButAliases(t, files, os.DirFS(filepath.Join(dir, room)))
-		sameButAliases(t, os.DirFS(filepath.Join(dir, room)), files)
+	for folder, files := range map[string]fs.FS{"content": content.Files, "rules": rules.Files} {
+		sameButAliases(t, files, os.DirFS(filepath.Join(dir, folder)))
+		sameButAliases(t, os.DirFS(filepath.Join(dir, folder)), files)
 	}
 }
 
-// sameButAliases proves that every file of one is in the other, and is the same
+// sameButAliases checks that every file of one is in the other, and is the same
 // but for lines of aliases.
 func sameButAliases(t *testing.T, one, other fs.FS) {
 	t.Helper()
@@ -95,10 +95,9 @@ func withoutAliases(text []byte) []byte {
 
 // A rule that cites an article keeps it, unless another takes its place.
 func TestRetireCited(t *testing.T) {
-	atMoment(t)
 	dir := shippedHouse(t)
 	var log bytes.Buffer
-	code := run(t.Context(), []string{"retire", "goto-meeting/billing/free-trial", "--dir", dir}, console{&log, &log})
+	code := run(t.Context(), []string{"retire", "goto-meeting/billing/free-trial", "--dir", dir}, testConsole(&log, &log))
 	if code != exitFindings || !strings.Contains(log.String(), "rules/cancel-online.toml:") {
 		t.Errorf("exit %d\n%s", code, &log)
 	}
@@ -135,7 +134,11 @@ func TestWriteChanges(t *testing.T) {
 			os.MkdirAll(filepath.Join(dir, "content/en/tea"), 0o755)
 			os.WriteFile(filepath.Join(dir, "content/en/a.md"), []byte("a"), 0o644)
 			os.WriteFile(filepath.Join(dir, "content/en/tea/c.md"), []byte("c"), 0o644)
-			if err := writeChanges(dir, test.changes); (err != nil) != (test.want == asItWas) {
+			folders, _, err := source.Open(dir, builtIn())
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := writeChanges(dir, folders, test.changes); (err != nil) != (test.want == asItWas) {
 				t.Errorf("error %v", err)
 			}
 			var files []string

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"io"
 	"net/url"
 	"slices"
 	"strings"
@@ -9,50 +11,63 @@ import (
 	"github.com/spf13/pflag"
 
 	"helpcenter/site/civil"
-	"helpcenter/site/diag"
+	"helpcenter/site/source"
 )
 
-// Flags that several commands share.
+// dirFlag is --dir, of every command that reads writers' folders.
+type dirFlag struct{ dir string }
+
+func (d *dirFlag) flags(f *pflag.FlagSet) {
+	f.StringVar(&d.dir, "dir", "", "read the folders that `DIR` has from there; the others are built in")
+}
+
+// open opens the folders and reports on w where each is read from.
+func (d *dirFlag) open(w io.Writer) (source.Folders, error) {
+	folders, from, err := source.Open(d.dir, builtIn())
+	if err != nil {
+		return nil, usageError{err}
+	}
+	fmt.Fprintln(w, strings.Join(from, "\n"))
+	return folders, nil
+}
 
 // baseURLFlag is --base-url, of the commands that publish.
 type baseURLFlag struct{ baseURL string }
 
 func (b *baseURLFlag) flags(f *pflag.FlagSet) {
-	f.Var((*address)(&b.baseURL), "base-url", "where the site is published, in place of base_url in content/site.toml")
+	f.Var((*address)(&b.baseURL), "base-url", "where the site is published, instead of base_url of content/site.toml")
 }
 
-// address is a flag that takes an http or https URL.
+// An address is a flag that takes an http or https URL.
 type address string
 
 func (a *address) String() string { return string(*a) }
 
-// Type is what the help calls the value.
+// Type names the value in the help.
 func (a *address) Type() string { return "URL" }
 
-// Set refuses what is no address of a site.
 func (a *address) Set(s string) error {
 	u, err := url.Parse(s)
-	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || u.RawQuery != "" || u.Fragment != "" {
-		return fmt.Errorf("wanted is an address such as https://example.com/help/")
+	if err != nil || u.Host == "" || u.User != nil || u.Scheme != "http" && u.Scheme != "https" ||
+		u.RawQuery != "" || u.Fragment != "" {
+		return errors.New("must be an address such as https://example.com/help/")
 	}
 	*a = address(s)
 	return nil
 }
 
-// day is a flag that takes a day of the calendar.
+// A day is a flag that takes a date.
 type day struct{ civil.Date }
 
-// Type is what the help calls the value.
+// Type names the value in the help.
 func (d *day) Type() string { return "YYYY-MM-DD" }
 
-// Set refuses what is no day.
 func (d *day) Set(s string) (err error) {
 	d.Date, err = civil.ParseDate(s)
 	return err
 }
 
-// choice is a flag with a closed list of values, of which the first is the
-// default.
+// A choice is a flag that takes one of a list of values. The first is the default.
 type choice struct {
 	value   string
 	allowed []string
@@ -62,22 +77,13 @@ func newChoice(allowed ...string) choice { return choice{allowed[0], allowed} }
 
 func (c *choice) String() string { return c.value }
 
-// Type is what the help calls the value.
+// Type names the values in the help.
 func (c *choice) Type() string { return strings.Join(c.allowed, "|") }
 
-// Set refuses what is not on the list.
 func (c *choice) Set(s string) error {
 	if !slices.Contains(c.allowed, s) {
-		return fmt.Errorf("allowed are %s%s", strings.Join(c.allowed, ", "), didYouMean(s, c.allowed))
+		return fmt.Errorf("must be one of %s%s", strings.Join(c.allowed, ", "), didYouMean(s, c.allowed))
 	}
 	c.value = s
 	return nil
-}
-
-// didYouMean ends a sentence with what was probably meant, if anything was.
-func didYouMean(word string, known []string) string {
-	if near := diag.Nearest(word, known); near != "" {
-		return fmt.Sprintf("; did you mean %q?", near)
-	}
-	return ""
 }

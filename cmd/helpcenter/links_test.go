@@ -11,7 +11,7 @@ import (
 	"helpcenter/site/source"
 )
 
-// No symbolic link leads out of --dir, from whatever room, be it a file or a
+// No symbolic link leads out of --dir, from any folder, neither as a file nor as a
 // folder, absolute or relative; the error names the file, and nothing of where
 // it leads is read.
 func TestLinksLeadNowhere(t *testing.T) {
@@ -36,8 +36,8 @@ func TestLinksLeadNowhere(t *testing.T) {
 		for _, relative := range []bool{false, true} {
 			base := t.TempDir()
 			dir, outside := filepath.Join(base, "dir"), filepath.Join(base, "outside")
-			for name, room := range builtIn() {
-				if err := os.CopyFS(filepath.Join(dir, name), room); err != nil {
+			for name, files := range builtIn() {
+				if err := os.CopyFS(filepath.Join(dir, name), files); err != nil {
 					t.Fatal(err)
 				}
 			}
@@ -72,7 +72,7 @@ func TestLinksLeadNowhere(t *testing.T) {
 	}
 }
 
-// complaint returns what is said of the rooms of a folder, "" if nothing is.
+// complaint returns what is said of the folders of a folder, "" if nothing is.
 func complaint(dir string) string {
 	r, _, err := source.Open(dir, builtIn())
 	if err != nil {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"io"
 	"io/fs"
@@ -15,19 +14,20 @@ import (
 	"helpcenter/locales"
 	"helpcenter/site"
 	"helpcenter/site/diag"
+	"helpcenter/site/library"
 	language "helpcenter/site/lint"
 	"helpcenter/site/source"
 )
 
 var lintCommand = command{
 	name:  "lint",
-	short: "list every finding of every room, as file:line:column",
-	long: `Errors are what would break a page or an answer: build and serve refuse on
-them, and lint ends with 1. Warnings are judgements, mostly about language; with
---strict they count as errors do. --rules explains each rule with an example. The
-formats json and sarif (2.1.0) are for programs and code hosts.
+	short: "list all findings, with file, line and column",
+	long: `Errors would break a page or an answer: build and serve refuse them, and lint
+exits with 1. Warnings are mostly about language. The formats json and sarif
+(2.1.0) are for programs and code hosts.
 
-A comment in an article silences a warning in the block below it, with a reason:
+To silence a warning in a block of an article, put a comment with the reason above
+the block:
 <!-- lint: rule-id because ... -->`,
 	action: func() action { return &lint{format: newChoice("text", "json", "sarif")} },
 }
@@ -43,27 +43,23 @@ type lint struct {
 func (l *lint) flags(f *pflag.FlagSet) {
 	l.dirFlag.flags(f)
 	l.cacheFlag.flags(f)
-	f.Var(&l.format, "format", "how findings are written")
-	f.BoolVar(&l.rules, "rules", false, "explain the rules, and look at nothing")
-	f.BoolVar(&l.strict, "strict", false, "end with 1 on warnings too")
+	f.Var(&l.format, "format", "the format of the findings")
+	f.BoolVar(&l.rules, "rules", false, "explain the rules instead of checking")
+	f.BoolVar(&l.strict, "strict", false, "exit with 1 on warnings, too")
 }
 
 func (l *lint) run(_ context.Context, c console, _ []string) error {
 	if l.rules {
 		return printRules(c.out)
 	}
-	now, err := clock()
+	folders, err := l.dirFlag.open(c.err)
 	if err != nil {
 		return err
 	}
-	rooms, err := l.dirFlag.open(c.err)
-	if err != nil {
-		return err
-	}
-	kept := l.cacheFlag.open(rooms, l.dir, "")
-	found := judge(rooms, kept, now())
+	kept := l.cacheFlag.open(folders, l.dir, "")
+	found := judge(folders, kept, c.now())
 	kept.save(kept.articles, c.err)
-	if err := l.print(c.out, rooms, found); err != nil {
+	if err := l.print(c.out, folders, found); err != nil {
 		return err
 	}
 	errors, warnings := count(found)
@@ -74,10 +70,12 @@ func (l *lint) run(_ context.Context, c console, _ []string) error {
 	return nil
 }
 
-// lint returns the findings of every room, the judgements about language among
-// them, without those that a writer has silenced.
+// judge returns all findings, those about language included, except those that a writer has silenced.
 func judge(r source.Folders, kept *caches, now time.Time) []diag.Finding {
-	in, found, ok := readAll(r, "", kept, now)
+	library, found := library.LoadWith(r["content"], kept.articles)
+	l := loader{folders: r, kept: kept, now: now}
+	in, more, ok := l.input(library)
+	found = append(found, more...)
 	if !ok {
 		return diag.Sort(found)
 	}
@@ -94,13 +92,13 @@ func judge(r source.Folders, kept *caches, now time.Time) []diag.Finding {
 	return diag.Sort(language.Silence(in.Library, found))
 }
 
-// ownWords reports whether words and articles are of one owner. Of words that are
-// built in, articles from elsewhere need only some.
+// ownWords reports whether words and articles come from the same source. Articles from a directory need only
+// some of the built-in words.
 func ownWords(r source.Folders) bool {
 	return (r["content"] == fs.FS(content.Files)) == (r["locales"] == fs.FS(locales.Files))
 }
 
-// printRules explains every rule, with what breaks it and what keeps it.
+// printRules explains every rule, with a bad and a good example.
 func printRules(w io.Writer) error {
 	for _, r := range language.Rules() {
 		fmt.Fprintf(w, "%s (%s): %s\n", r.ID, r.Severity, r.Summary)
@@ -114,23 +112,15 @@ func printRules(w io.Writer) error {
 	return nil
 }
 
-func (l *lint) print(w io.Writer, rooms source.Folders, found []diag.Finding) error {
+func (l *lint) print(w io.Writer, folders source.Folders, found []diag.Finding) error {
 	switch l.format.value {
 	case "json":
-		return printJSON(w, append([]diag.Finding{}, found...)) // a list, even if there are none
+		return printJSON(w, append([]diag.Finding{}, found...)) // never null
 	case "sarif":
-		return printJSON(w, newSARIF(rooms, found))
+		return printJSON(w, newSARIF(folders, found))
 	}
 	for _, f := range found {
 		fmt.Fprintln(w, f)
 	}
 	return nil
-}
-
-// printJSON writes v as people like to read it.
-func printJSON(w io.Writer, v any) error {
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	return enc.Encode(v)
 }

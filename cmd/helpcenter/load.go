@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"os"
-	"strconv"
 	"time"
 	_ "time/tzdata"
 
@@ -17,57 +15,59 @@ import (
 	"helpcenter/site/source"
 )
 
-// load reads all rooms and makes the site of them at a moment. The findings are
-// those of every room and of what holds between them, sorted. Where there is an
-// error among them the site is nil.
-func loadSite(r source.Folders, baseURL string, now time.Time) (*site.Site, []diag.Finding) {
-	return loadKept(r, baseURL, new(caches), slog.New(slog.DiscardHandler), now)
+// A loader makes a site of the folders. All its methods return sorted findings.
+type loader struct {
+	folders source.Folders
+	baseURL string // instead of that of site.toml, unless ""
+	now     time.Time
+	kept    *caches
+	log     *slog.Logger // gets how long each step took
 }
 
-// loadKept is load by what was kept of an earlier run. It logs how long its steps took.
-func loadKept(r source.Folders, baseURL string, kept *caches, log *slog.Logger, now time.Time) (*site.Site, []diag.Finding) {
+// loadSite makes the site of a moment, without caches. The site is nil if any finding is an error.
+func loadSite(folders source.Folders, baseURL string, now time.Time) (*site.Site, []diag.Finding) {
+	l := loader{folders, baseURL, now, new(caches), slog.New(slog.DiscardHandler)}
+	return l.site()
+}
+
+// site reads all folders and makes the site. The site is nil if any finding is an error.
+func (l *loader) site() (*site.Site, []diag.Finding) {
 	began := time.Now()
-	library, found := library.LoadWith(r["content"], kept.articles)
-	log.Info("articles read", "took", time.Since(began))
+	library, found := library.LoadWith(l.folders["content"], l.kept.articles)
+	l.log.Info("articles read", "took", time.Since(began))
 	began = time.Now()
-	s, found := makeSite(r, library, found, baseURL, kept, now)
-	log.Info("words, rules and templates read", "took", time.Since(began))
+	s, found := l.siteOf(library, found)
+	l.log.Info("words, rules and templates read", "took", time.Since(began))
 	return s, found
 }
 
-// make makes the site of articles that have been read, and of the other rooms.
-func makeSite(r source.Folders, library *library.Library, found []diag.Finding, baseURL string, kept *caches, now time.Time) (*site.Site, []diag.Finding) {
-	in, more, ok := readAround(r, library, baseURL, kept, now)
+// siteOf makes the site of articles that have been read, whose findings it adds to.
+func (l *loader) siteOf(library *library.Library, found []diag.Finding) (*site.Site, []diag.Finding) {
+	in, more, ok := l.input(library)
 	found = append(found, more...)
 	if !ok {
 		return nil, diag.Sort(found)
 	}
 	s, more := site.New(in)
 	found = diag.Sort(append(found, more...))
-	if diag.HasErrors(found) { // the site could not rely on what it was given
+	if diag.HasErrors(found) {
 		return nil, found
 	}
 	return s, found
 }
 
-// read reads all rooms. Where site.toml cannot be read nothing else is judged:
-// which words are needed is not known then.
-func readAll(r source.Folders, baseURL string, kept *caches, now time.Time) (in site.Input, found []diag.Finding, ok bool) {
-	library, found := library.LoadWith(r["content"], kept.articles)
-	in, more, ok := readAround(r, library, baseURL, kept, now)
-	return in, append(found, more...), ok
-}
-
-// readAround reads all rooms but articles.
-func readAround(r source.Folders, library *library.Library, baseURL string, kept *caches, now time.Time) (in site.Input, found []diag.Finding, ok bool) {
-	set, found := ruleset.Load(r["rules"])
+// input reads all folders except content. It is not ok if site.toml could not be read: then it is unknown
+// which words are needed.
+func (l *loader) input(library *library.Library) (in site.Input, found []diag.Finding, ok bool) {
+	set, found := ruleset.Load(l.folders["rules"])
 	tags := languages(library.Site)
 	if len(tags) == 0 {
 		return in, found, false
 	}
-	words, more := locale.Load(r["locales"], tags, library.Site.DefaultLanguage)
+	words, more := locale.Load(l.folders["locales"], tags, library.Site.DefaultLanguage)
 	return site.Input{
-		Library: library, Words: words, Rules: set, Files: source.Sub(r, "site"), BaseURL: baseURL, Now: now, Key: kept.key,
+		Library: library, Words: words, Rules: set, Files: source.Sub(l.folders, "site"),
+		BaseURL: l.baseURL, Now: l.now, Key: l.kept.key,
 	}, append(found, more...), true
 }
 
@@ -78,48 +78,37 @@ func languages(s *library.Site) (tags []string) {
 	return tags
 }
 
-// clock returns what tells the time: it stands still at SOURCE_DATE_EPOCH, in
-// seconds since 1970, where that is set
-// (https://reproducible-builds.org/specs/source-date-epoch/).
-func clock() (func() time.Time, error) {
-	epoch := os.Getenv("SOURCE_DATE_EPOCH")
-	if epoch == "" {
-		return time.Now, nil
-	}
-	seconds, err := strconv.ParseInt(epoch, 10, 64)
-	if err != nil {
-		return nil, usagef("SOURCE_DATE_EPOCH is %q, wanted is a number of seconds since 1970", epoch)
-	}
-	return func() time.Time { return time.Unix(seconds, 0).UTC() }, nil
-}
-
-// mustLoad is load, now, for commands that can do nothing with mistakes but
-// refuse.
-func mustLoad(r source.Folders, w io.Writer) (*site.Site, error) {
-	now, err := clock()
+// mustLoad opens the folders and makes the site, for commands that need one without errors.
+func (d *dirFlag) mustLoad(c console) (*site.Site, error) {
+	folders, err := d.open(c.err)
 	if err != nil {
 		return nil, err
 	}
-	s, found := loadSite(r, "", now())
-	return s, refuse(found, w)
+	s, found := loadSite(folders, "", c.now())
+	return s, refuse(found, c.err)
 }
 
-// refuse ends a command where there are errors among the findings, which it
-// prints. Warnings it only counts.
+// refuse prints the errors among the findings and the number of warnings. It returns an error if there are
+// errors.
 func refuse(found []diag.Finding, w io.Writer) error {
+	errors, warnings := printErrors(found, w)
+	if warnings > 0 {
+		fmt.Fprintf(w, "%s; run 'helpcenter lint' to list them\n", number(warnings, "warning"))
+	}
+	if errors > 0 {
+		return fmt.Errorf("refused because of %s", number(errors, "error"))
+	}
+	return nil
+}
+
+// printErrors prints the errors among the findings, and counts errors and warnings.
+func printErrors(found []diag.Finding, w io.Writer) (errors, warnings int) {
 	for _, f := range found {
 		if f.Severity == diag.Error {
 			fmt.Fprintln(w, f)
 		}
 	}
-	errors, warnings := count(found)
-	if warnings > 0 {
-		fmt.Fprintf(w, "%s; helpcenter lint shows them\n", number(warnings, "warning"))
-	}
-	if errors > 0 {
-		return fmt.Errorf("refused for %s", number(errors, "error"))
-	}
-	return nil
+	return count(found)
 }
 
 func count(found []diag.Finding) (errors, warnings int) {
@@ -129,12 +118,4 @@ func count(found []diag.Finding) (errors, warnings int) {
 		}
 	}
 	return errors, len(found) - errors
-}
-
-// number counts things in English.
-func number(n int, thing string) string {
-	if n == 1 {
-		return "1 " + thing
-	}
-	return fmt.Sprintf("%d %ss", n, thing)
 }

@@ -6,14 +6,27 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"helpcenter": main})
+	testscript.Main(m, map[string]func(){"helpcenter": mainAtTestTime})
+}
+
+// testTime is the environment variable that tells processes of tests the time, in seconds since 1970.
+const testTime = "HELPCENTER_TEST_TIME"
+
+func mainAtTestTime() {
+	now := time.Now
+	if seconds, err := strconv.ParseInt(os.Getenv(testTime), 10, 64); err == nil {
+		now = func() time.Time { return time.Unix(seconds, 0).UTC() }
+	}
+	runProcess(now)
 }
 
 var update = flag.Bool("update", false, "rewrite what the scripts expect")
@@ -30,7 +43,7 @@ func TestScripts(t *testing.T) {
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		Setup: func(env *testscript.Env) error {
-			env.Setenv("SOURCE_DATE_EPOCH", fmt.Sprint(moment))
+			env.Setenv(testTime, fmt.Sprint(moment))
 			env.Setenv("XDG_CACHE_HOME", filepath.Join(env.WorkDir, ".tmp", "cache"))
 			return os.CopyFS(filepath.Join(env.WorkDir, "house"), os.DirFS("testdata/house"))
 		},
@@ -42,7 +55,6 @@ func TestScripts(t *testing.T) {
 
 // TestExitCodes tells apart what scripts see as one: 1 and 2.
 func TestExitCodes(t *testing.T) {
-	atMoment(t)
 	for _, test := range []struct {
 		args string
 		want int
@@ -66,7 +78,7 @@ func TestExitCodes(t *testing.T) {
 		{"rules table nothing", exitFindings},
 	} {
 		var out, log bytes.Buffer
-		if got := run(t.Context(), strings.Fields(test.args), console{&out, &log}); got != test.want {
+		if got := run(t.Context(), strings.Fields(test.args), testConsole(&out, &log)); got != test.want {
 			t.Errorf("helpcenter %s: exit %d, want %d\n%s", test.args, got, test.want, &log)
 		}
 	}

@@ -10,10 +10,10 @@ import (
 
 var newCommand = command{
 	name: "new", args: "PATH", least: 1, most: 1,
-	short: "begin an article in all languages at once",
-	long: `PATH is product/category/name. The files have the same sections under the same
-ids in each language. They are drafts: they are checked, but nobody sees them
-until the line draft = true is taken out.`,
+	short: "create a draft of an article, in all languages",
+	long: `Creates the article PATH, such as product/category/name, with the same sections
+in each language. Drafts are checked but not published. To publish one, delete
+its line draft = true.`,
 	action: func() action { return new(newArticle) },
 }
 
@@ -24,21 +24,17 @@ type newArticle struct {
 
 func (n *newArticle) flags(f *pflag.FlagSet) {
 	n.workDir.flags(f)
-	f.StringSliceVar(&n.sections, "section", []string{"steps"}, "the `ID` of a section; may be given several times")
+	f.StringSliceVar(&n.sections, "section", []string{"steps"}, "the `ID` of a section; can be repeated")
 }
 
 func (n *newArticle) run(_ context.Context, c console, args []string) error {
-	rooms, err := n.open(c.err)
+	folders, err := n.open(c.err)
 	if err != nil {
 		return err
 	}
-	now, err := clock()
+	changes, err := edit.Scaffold(folders["content"], args[0], n.sections, c.now())
 	if err != nil {
 		return err
 	}
-	changes, err := edit.Scaffold(rooms["content"], args[0], n.sections, now())
-	if err != nil {
-		return err
-	}
-	return n.apply(rooms, changes, c)
+	return n.apply(folders, changes, c)
 }

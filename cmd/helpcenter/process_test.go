@@ -33,7 +33,7 @@ func startProcess(t *testing.T, env []string, args ...string) *process {
 	t.Helper()
 	p := &process{T: t, ended: make(chan struct{})}
 	p.cmd = exec.Command("helpcenter", append([]string{"serve"}, args...)...)
-	p.cmd.Env = append(append(os.Environ(), fmt.Sprint("SOURCE_DATE_EPOCH=", moment)), env...)
+	p.cmd.Env = append(append(os.Environ(), fmt.Sprint(testTime, "=", moment)), env...)
 	p.cmd.Stderr = &p.log
 	out, err := p.cmd.StdoutPipe()
 	if err == nil {
@@ -75,7 +75,7 @@ func (p *process) kill() {
 	<-p.ended
 }
 
-// stop ends the process as a service manager does, and proves that it ends well.
+// stop ends the process as a service manager does, and checks that it ends well.
 func (p *process) stop() {
 	p.Helper()
 	p.signal(syscall.SIGTERM)

@@ -9,8 +9,7 @@ import (
 	"golang.org/x/term"
 )
 
-// bar returns a progress bar for so many pages. It shows only on a terminal, and not among the lines of
-// --timings; Finish erases it.
+// bar returns a progress bar for a number of pages. It is shown only on a terminal and without --timings.
 func (b *build) bar(w io.Writer, pages int) *progressbar.ProgressBar {
 	f, ok := w.(*os.File)
 	return progressbar.NewOptions(pages,

@@ -178,7 +178,7 @@ func TestInterruptedBuild(t *testing.T) {
 	}
 }
 
-// interrupt interrupts a build of version 1 once it has begun, and proves that
+// interrupt interrupts a build of version 1 once it has begun, and checks that
 // version 0 stands as before. It returns false where the build has succeeded: on a
 // busy machine an interruption may come when all is done.
 func (p *publisher) interrupt(begun func() bool) (inTime bool) {

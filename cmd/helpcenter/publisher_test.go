@@ -37,7 +37,7 @@ func newPublisher(t *testing.T) *publisher {
 	p := &publisher{T: t, dir: testdir.InMemory(t)}
 	for v := range p.versions {
 		p.versions[v] = filepath.Join(p.dir, fmt.Sprint("version", v))
-		copyRooms(t, p.versions[v])
+		copyFolders(t, p.versions[v])
 	}
 	retitle(t, p.versions[1])
 	for v, dir := range p.versions {
@@ -90,7 +90,7 @@ func (p *publisher) build(version int, flags ...string) *exec.Cmd {
 	return cmd
 }
 
-// mustBuild publishes a version and proves that it stands there, alone.
+// mustBuild publishes a version and checks that it stands there, alone.
 func (p *publisher) mustBuild(version int) {
 	p.Helper()
 	if said, err := p.build(version).CombinedOutput(); err != nil {
@@ -111,7 +111,7 @@ func (p *publisher) read(name string) string {
 	return string(data)
 }
 
-// whole proves that the folder holds one of the versions and nothing else, and
+// whole checks that the folder holds one of the versions and nothing else, and
 // says which.
 func (p *publisher) whole() (version int) {
 	p.Helper()
@@ -155,7 +155,7 @@ func (p *publisher) eachFile(visit func(name string, info fs.FileInfo)) {
 	}
 }
 
-// alone proves that nothing stands beside the published site.
+// alone checks that nothing stands beside the published site.
 func (p *publisher) alone() {
 	p.Helper()
 	beside, err := os.ReadDir(filepath.Dir(p.public))

@@ -10,11 +10,12 @@ import (
 
 var retireCommand = command{
 	name: "retire", args: "PATH", least: 1, most: 1,
-	short: "take an article out, in all languages at once",
-	long: `PATH is product/category/name. Where an article links to it or a rule cites it,
-nothing is written and the places are listed. With --to, its addresses and all
-that led to it lead to another article; a link to a section needs a section of
-that id there.`,
+	short: "delete an article, in all languages",
+	long: `Deletes the article PATH, such as product/category/name. If other articles link
+to it or rules cite it, nothing is written and those places are listed.
+
+With --to, links, citations and old addresses lead to another article instead. A
+link to a section requires a section with the same id there.`,
 	action: func() action { return new(retire) },
 }
 
@@ -25,24 +26,20 @@ type retire struct {
 
 func (r *retire) flags(f *pflag.FlagSet) {
 	r.workDir.flags(f)
-	f.StringVar(&r.to, "to", "", "the `PATH` of the article that takes its place")
+	f.StringVar(&r.to, "to", "", "the `PATH` of the article that replaces it")
 }
 
 func (r *retire) run(_ context.Context, c console, args []string) error {
-	rooms, err := r.open(c.err)
+	folders, err := r.open(c.err)
 	if err != nil {
 		return err
 	}
-	changes, err := edit.Retire(rooms["content"], args[0], r.to)
+	changes, err := edit.Retire(folders["content"], args[0], r.to)
 	if err != nil {
 		return err
 	}
-	if r.to != "" {
-		cites, err := recite(rooms, args[0], r.to)
-		if err != nil {
-			return err
-		}
-		changes = append(changes, cites...)
+	if r.to == "" {
+		return r.apply(folders, changes, c)
 	}
-	return r.apply(rooms, changes, c)
+	return r.applyCiting(folders, changes, args[0], r.to, c)
 }

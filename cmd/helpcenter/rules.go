@@ -10,16 +10,16 @@ import (
 	"github.com/spf13/pflag"
 
 	"helpcenter/site/civil"
-	"helpcenter/site/diag"
 	"helpcenter/site/ruleset"
 	"helpcenter/site/source"
+	"helpcenter/site/tomlfile"
 )
 
 var rulesDiffCommand = command{
-	name: "rules diff", args: "OLD.toml NEW.toml", least: 2, most: 2,
-	short: "say which cases a change of rules decides differently, exit 1 if any",
-	long: `Cases that change in the same way are merged into one line. With --dir, the
-names of the files are relative to that folder.`,
+	name: "rules diff", args: "OLD NEW", least: 2, most: 2,
+	short: "list the cases that two versions of a rule file decide differently",
+	long: `Compares the rule files OLD and NEW. Cases that change in the same way share a
+line. Exits with 1 if any case changes.`,
 	action: func() action { return new(rulesDiff) },
 }
 
@@ -29,8 +29,8 @@ type rulesDiff struct {
 }
 
 func (d *rulesDiff) flags(f *pflag.FlagSet) {
-	f.StringVar(&d.dir, "dir", "", "the folder from which the files are named")
-	f.BoolVar(&d.json, "json", false, "write the changes as a JSON array")
+	f.StringVar(&d.dir, "dir", "", "read the files below `DIR`")
+	f.BoolVar(&d.json, "json", false, "print the changes as a JSON array")
 }
 
 func (d *rulesDiff) run(_ context.Context, c console, args []string) error {
@@ -50,7 +50,7 @@ func (d *rulesDiff) run(_ context.Context, c console, args []string) error {
 	case d.json:
 		err = printJSON(c.out, changes)
 	case len(changes) == 0:
-		fmt.Fprintln(c.out, "every case is decided as before, for the same reasons")
+		fmt.Fprintln(c.out, "no case changes")
 	}
 	for _, change := range changes {
 		if !d.json {
@@ -63,14 +63,14 @@ func (d *rulesDiff) run(_ context.Context, c console, args []string) error {
 	return err
 }
 
-// compile reads one rule file. Only what leaves cases undecided stands in the
-// way of a comparison.
+// compile reads one rule file, which may be a pipe. Other errors than undecided cases do not prevent a
+// comparison.
 func (d *rulesDiff) compile(name string, c console) (*ruleset.Ruleset, error) {
 	path := name
 	if !filepath.IsAbs(name) {
 		path = filepath.Join(d.dir, name)
 	}
-	data, err := os.ReadFile(path)
+	data, err := tomlfile.Read(os.DirFS(filepath.Dir(path)), filepath.Base(path))
 	if err != nil {
 		return nil, usagef("%s: %w", path, source.Cause(err))
 	}
@@ -83,18 +83,19 @@ func (d *rulesDiff) compile(name string, c console) (*ruleset.Ruleset, error) {
 
 var rulesTestCommand = command{
 	name:   "rules test",
-	short:  "try the examples and prove the invariants of all rules, exit 1 if any fails",
+	short:  "check the examples and invariants of all rules",
+	long:   "Exits with 1 if any example or invariant fails.",
 	action: func() action { return new(rulesTest) },
 }
 
 type rulesTest struct{ dirFlag }
 
 func (t *rulesTest) run(_ context.Context, c console, _ []string) error {
-	rooms, err := t.open(c.err)
+	folders, err := t.open(c.err)
 	if err != nil {
 		return err
 	}
-	set, found := ruleset.Load(rooms["rules"]) // tries and proves, too: what fails is among the findings
+	set, found := ruleset.Load(folders["rules"]) // checks them too: failures are among the findings
 	for _, id := range set.IDs() {
 		for _, version := range set.Versions(id) {
 			fmt.Fprintf(c.out, "%s: %s\n", version.Position.File, tally(version.Test()))
@@ -103,40 +104,36 @@ func (t *rulesTest) run(_ context.Context, c console, _ []string) error {
 	return refuse(found, c.out)
 }
 
-// tally counts the examples and invariants that hold.
+// tally counts the examples and invariants that pass.
 func tally(checks []ruleset.Check) string {
-	all, held := map[string]int{}, map[string]int{}
+	all, passed := map[string]int{}, map[string]int{}
 	for _, check := range checks {
 		all[check.Kind]++
 		if check.Finding == nil {
-			held[check.Kind]++
+			passed[check.Kind]++
 		}
 	}
 	var parts []string
 	for _, kind := range []string{"example", "invariant"} {
-		parts = append(parts, fmt.Sprintf("%d of %s hold", held[kind], number(all[kind], kind)))
+		parts = append(parts, fmt.Sprintf("%d of %s pass", passed[kind], number(all[kind], kind)))
 	}
 	return strings.Join(parts, ", ")
 }
 
-// loadRules reads the rules alone, for commands that need no more.
+// loadRules reads only the rules.
 func loadRules(d *dirFlag, c console) (*ruleset.Set, error) {
-	rooms, err := d.open(c.err)
+	folders, err := d.open(c.err)
 	if err != nil {
 		return nil, err
 	}
-	set, found := ruleset.Load(rooms["rules"])
+	set, found := ruleset.Load(folders["rules"])
 	return set, refuse(found, c.err)
 }
 
-// checker returns the version of a checker that holds on a day.
+// checker returns the version of a checker that is valid on a day.
 func checker(set *ruleset.Set, id string, on civil.Date) (*ruleset.Ruleset, error) {
 	if r := set.At(id, on); r != nil {
 		return r, nil
 	}
-	ids := set.IDs()
-	if len(ids) == 0 {
-		return nil, fmt.Errorf("there is no checker %q, since there are no rules", id)
-	}
-	return nil, fmt.Errorf("there is no checker %q, there are: %s%s", id, diag.List(ids), didYouMean(id, ids))
+	return nil, unknown("checker", id, set.IDs())
 }

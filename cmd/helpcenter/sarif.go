@@ -10,102 +10,62 @@ import (
 	"helpcenter/site/diag"
 )
 
-// The part of SARIF 2.1.0 that a list of findings needs (OASIS, Static Analysis
-// Results Interchange Format; sections 3.13 and following).
+// An object is a JSON object of the SARIF log.
+type object map[string]any
 
-type sarifLog struct {
-	Schema  string     `json:"$schema"`
-	Version string     `json:"version"`
-	Runs    []sarifRun `json:"runs"`
-}
-
-type sarifRun struct {
-	Tool       sarifTool     `json:"tool"`
-	ColumnKind string        `json:"columnKind"`
-	Results    []sarifResult `json:"results"`
-}
-
-type sarifTool struct {
-	Driver sarifDriver `json:"driver"`
-}
-
-type sarifDriver struct {
-	Name  string      `json:"name"`
-	Rules []sarifRule `json:"rules"`
-}
-
-type sarifRule struct {
-	ID string `json:"id"`
-}
-
-type sarifResult struct {
-	RuleID    string          `json:"ruleId"`
-	RuleIndex int             `json:"ruleIndex"`
-	Level     string          `json:"level"`
-	Message   sarifMessage    `json:"message"`
-	Locations []sarifLocation `json:"locations"`
-}
-
-type sarifMessage struct {
-	Text string `json:"text"`
-}
-
-type sarifLocation struct {
-	Physical sarifPhysical `json:"physicalLocation"`
-}
-
-type sarifPhysical struct {
-	Artifact sarifArtifact `json:"artifactLocation"`
-	Region   *sarifRegion  `json:"region,omitempty"`
-}
-
-type sarifArtifact struct {
-	URI string `json:"uri"`
-}
-
-type sarifRegion struct {
-	StartLine   int `json:"startLine"`
-	StartColumn int `json:"startColumn,omitempty"`
-}
-
-// newSARIF returns the log of one run. The files are asked for what stands
-// before a column, since SARIF does not count in bytes.
-func newSARIF(files fs.FS, found []diag.Finding) sarifLog {
-	run := sarifRun{
-		Tool:       sarifTool{sarifDriver{Name: "helpcenter", Rules: []sarifRule{}}},
-		ColumnKind: "utf16CodeUnits",
-		Results:    []sarifResult{},
-	}
+// newSARIF returns a log with the part of SARIF 2.1.0 that a list of findings needs (OASIS, Static Analysis
+// Results Interchange Format; sections 3.13 and following). It reads the files to convert columns, which SARIF
+// does not count in bytes.
+func newSARIF(files fs.FS, found []diag.Finding) object {
 	var ids []string
 	for _, f := range found {
 		ids = append(ids, f.Rule)
 	}
 	slices.Sort(ids)
 	ids = slices.Compact(ids)
+	rules, results := []object{}, []object{} // never null
 	for _, id := range ids {
-		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, sarifRule{id})
+		rules = append(rules, object{"id": id})
 	}
 	for _, f := range found {
-		index, _ := slices.BinarySearch(ids, f.Rule)
-		run.Results = append(run.Results, newSARIFResult(files, f, index))
+		rule, _ := slices.BinarySearch(ids, f.Rule)
+		results = append(results, newSARIFResult(files, f, rule))
 	}
-	return sarifLog{"https://json.schemastore.org/sarif-2.1.0.json", "2.1.0", []sarifRun{run}}
+	return object{
+		"$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+		"version": "2.1.0",
+		"runs": []object{{
+			"tool":       object{"driver": object{"name": "helpcenter", "rules": rules}},
+			"columnKind": "utf16CodeUnits",
+			"results":    results,
+		}},
+	}
 }
 
-func newSARIFResult(files fs.FS, f diag.Finding, rule int) sarifResult {
+func newSARIFResult(files fs.FS, f diag.Finding, rule int) object {
 	text := f.Message
 	if f.Suggestion != "" {
 		text += "; " + f.Suggestion
 	}
-	at := sarifPhysical{Artifact: sarifArtifact{(&url.URL{Path: f.File}).String()}}
+	place := object{"artifactLocation": object{"uri": (&url.URL{Path: f.File}).String()}}
 	if f.Line > 0 {
-		at.Region = &sarifRegion{f.Line, column(files, f.Position)}
+		region := object{"startLine": f.Line}
+		if column := column(files, f.Position); column > 0 {
+			region["startColumn"] = column
+		}
+		place["region"] = region
 	}
-	return sarifResult{f.Rule, rule, string(f.Severity), sarifMessage{text}, []sarifLocation{{at}}}
+	return object{
+		"ruleId":    f.Rule,
+		"ruleIndex": rule,
+		"level":     f.Severity,
+		"message":   object{"text": text},
+		"locations": []object{{"physicalLocation": place}},
+	}
 }
 
-// column counts, from 1, the UTF-16 code units up to a position whose column is
-// counted in bytes. It returns 0 where that is not known.
+// column converts a column from bytes to UTF-16 code units, both counted from 1. It returns 0 if the column is
+// unknown.
 func column(files fs.FS, at diag.Position) int {
 	data, err := fs.ReadFile(files, at.File)
 	lines := bytes.Split(data, []byte("\n"))

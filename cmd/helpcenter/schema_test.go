@@ -12,7 +12,7 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 )
 
-// The schemas for editors, below the root of the house.
+// The schemas for editors, below the root of the module.
 const (
 	articleSchema = "content/article.schema.json"
 	siteSchema    = "content/site.schema.json"
@@ -21,19 +21,19 @@ const (
 
 // What ships is as its schema says, and names the schema where an editor looks.
 func TestSchemasOfWhatShips(t *testing.T) {
-	house := os.DirFS("../..")
+	root := os.DirFS("../..")
 	for _, tt := range []struct{ schema, files string }{
 		{articleSchema, "content/*/*/*/*.md"},
 		{siteSchema, "content/site.toml"},
 		{checkerSchema, "rules/*.toml"},
 	} {
 		schema := compileSchema(t, tt.schema)
-		files, err := fs.Glob(house, tt.files)
+		files, err := fs.Glob(root, tt.files)
 		if err != nil || len(files) == 0 {
 			t.Fatalf("%s: %d files, %v", tt.files, len(files), err)
 		}
 		for _, file := range files {
-			data, err := fs.ReadFile(house, file)
+			data, err := fs.ReadFile(root, file)
 			if err != nil {
 				t.Fatal(err)
 			}

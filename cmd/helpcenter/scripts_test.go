@@ -27,7 +27,7 @@ func sameTrees(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// writeShipped is "shipped FOLDER": the rooms that ship, as files of a writer's own
+// writeShipped is "shipped FOLDER": the folders that ship, as files of a writer's own
 // in the place of whatever is there.
 func writeShipped(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 {
@@ -35,8 +35,8 @@ func writeShipped(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	dir := ts.MkAbs(args[0])
 	ts.Check(os.RemoveAll(dir))
-	for folder, room := range builtIn() {
-		ts.Check(os.CopyFS(filepath.Join(dir, filepath.FromSlash(folder)), room))
+	for folder, files := range builtIn() {
+		ts.Check(os.CopyFS(filepath.Join(dir, filepath.FromSlash(folder)), files))
 	}
 }
 

@@ -5,20 +5,19 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/spf13/pflag"
 
-	"helpcenter/site"
-	"helpcenter/site/diag"
 	"helpcenter/site/search"
 )
 
 var searchCommand = command{
-	name: "search", args: "LANG QUERY", least: 2, most: -1,
-	short: "list the articles that the search page finds, in its order",
-	long: `The query has two characters at least. Words that are given apart are one query.
-Each line is an article: its score, path, title and address.`,
+	name: "search", args: "LANG QUERY...", least: 2, most: -1,
+	short: "list the articles that the search page would show",
+	long: `Searches the articles in the language LANG. The query needs two characters or
+more. Prints the score, path, title and address of each article, best first.`,
 	action: func() action { return new(query) },
 }
 
@@ -30,11 +29,11 @@ type query struct {
 
 func (q *query) flags(f *pflag.FlagSet) {
 	q.dirFlag.flags(f)
-	f.StringVar(&q.product, "product", "", "only articles of the product `ID`")
+	f.StringVar(&q.product, "product", "", "search only articles of the product `ID`")
 	f.BoolVar(&q.json, "json", false, "print a JSON array")
 }
 
-// hit is an article found, as JSON.
+// A hit is an article as JSON.
 type hit struct {
 	Path  string `json:"path"`
 	Title string `json:"title"`
@@ -43,11 +42,7 @@ type hit struct {
 }
 
 func (q *query) run(_ context.Context, c console, args []string) error {
-	rooms, err := q.open(c.err)
-	if err != nil {
-		return err
-	}
-	s, err := mustLoad(rooms, c.err)
+	s, err := q.mustLoad(c)
 	if err != nil {
 		return err
 	}
@@ -55,31 +50,17 @@ func (q *query) run(_ context.Context, c console, args []string) error {
 	if err != nil {
 		return err
 	}
-	if err := knownProduct(s, q.product); err != nil {
-		return err
+	if ids := s.Library.Site.ProductIDs(); q.product != "" && !slices.Contains(ids, q.product) {
+		return usageError{unknown("product", q.product, ids)}
 	}
 	found, _ := s.Search(lang, search.Query{Text: strings.Join(args[1:], " "), Product: q.product})
 	if found.TooShort {
-		return errors.New("the query is too short: two characters are needed")
+		return errors.New("the query is too short (minimum: 2 characters)")
 	}
 	for _, change := range found.Corrected {
-		fmt.Fprintf(c.err, "results for %q, since %q is found nowhere\n", change.To, change.From)
+		fmt.Fprintf(c.err, "showing results for %q, because %q is not found\n", change.To, change.From)
 	}
 	return q.print(c.out, found.Hits)
-}
-
-func knownProduct(s *site.Site, id string) error {
-	var ids []string
-	for _, p := range s.Library.Site.Products {
-		if p.ID == id {
-			return nil
-		}
-		ids = append(ids, p.ID)
-	}
-	if id == "" {
-		return nil
-	}
-	return usagef("there is no product %q, there are: %s%s", id, diag.List(ids), didYouMean(id, ids))
 }
 
 func (q *query) print(w io.Writer, found []search.Hit) error {

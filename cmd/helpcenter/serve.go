@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/signal"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -44,7 +45,11 @@ type serve struct {
 	drain time.Duration
 	level slog.Level
 	New   bool
+
+	serving atomic.Bool // it ends by itself when its context does
 }
+
+func (s *serve) drains() bool { return s.serving.Load() }
 
 func (s *serve) flags(f *pflag.FlagSet) {
 	s.dirFlag.flags(f)
@@ -59,19 +64,15 @@ func (s *serve) run(ctx context.Context, c console, _ []string) error {
 	if _, _, err := net.SplitHostPort(s.addr); err != nil {
 		return usagef("--addr %s: wanted is HOST:PORT, such as 127.0.0.1:8080", s.addr)
 	}
-	now, err := clock()
-	if err != nil {
-		return err
-	}
 	if s.New {
-		return s.preview(ctx, c, now)
+		return s.preview(ctx, c)
 	}
 	if _, err := s.open(c.err); err != nil {
 		return err
 	}
 	service, found := server.New(server.Options{
 		Load:  s.load,
-		Now:   now,
+		Now:   c.now,
 		Log:   slog.New(slog.NewTextHandler(c.err, &slog.HandlerOptions{Level: s.level})),
 		Drain: s.drain,
 	})
@@ -86,6 +87,7 @@ func (s *serve) run(ctx context.Context, c console, _ []string) error {
 	defer stop()
 	pages := number(service.Site().Pages(), "page")
 	fmt.Fprintf(c.out, "listening on %s (%s)\n", visit(l.Addr(), service.Site()), pages)
+	s.serving.Store(true)
 	return service.Serve(ctx, l)
 }
 

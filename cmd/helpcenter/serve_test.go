@@ -22,13 +22,12 @@ import (
 // function that stops it and returns its exit code.
 func startServe(t *testing.T, args ...string) (base string, stop func() int) {
 	t.Helper()
-	atMoment(t)
 	ctx, cancel := context.WithCancel(t.Context())
 	out, w := io.Pipe()
 	var log bytes.Buffer
 	code := make(chan int, 1)
 	go func() {
-		code <- run(ctx, append([]string{"serve", "--addr", "127.0.0.1:0"}, args...), console{w, &log})
+		code <- run(ctx, append([]string{"serve", "--addr", "127.0.0.1:0"}, args...), testConsole(w, &log))
 		w.Close()
 	}()
 	line, err := bufio.NewReader(out).ReadString('\n')
@@ -88,7 +87,7 @@ func TestServeSaysThatThePortIsTaken(t *testing.T) {
 	defer stop()
 	addr := strings.Trim(strings.TrimPrefix(base, "http://"), "/")
 	var out, log bytes.Buffer
-	code := run(t.Context(), []string{"serve", "--dir", "testdata/house", "--addr", addr}, console{&out, &log})
+	code := run(t.Context(), []string{"serve", "--dir", "testdata/house", "--addr", addr}, testConsole(&out, &log))
 	if code != exitFindings || !strings.Contains(log.String(), addr) || !strings.Contains(log.String(), "--addr") {
 		t.Errorf("exit %d: %s", code, &log)
 	}
@@ -105,7 +104,7 @@ func TestOneTruth(t *testing.T) {
 	}
 	var printed, log bytes.Buffer
 	args := append([]string{"decide", "cancel-online", "--lang", "it", "--json"}, strings.Split(query, "&")...)
-	if code := run(t.Context(), args, console{&printed, &log}); code != exitFine {
+	if code := run(t.Context(), args, testConsole(&printed, &log)); code != exitFine {
 		t.Fatalf("decide ended with %d: %s", code, &log)
 	}
 	var a, b any

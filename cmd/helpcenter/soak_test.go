@@ -15,7 +15,7 @@ import (
 var soak = flag.Duration("soak", 3*time.Second, "how long TestSoak takes")
 
 // TestSoak runs the service on one core under all the traffic that it can take,
-// while its rooms change every second and every fifth change is broken. Each
+// while its folders change every second and every fifth change is broken. Each
 // answer is compared with the bytes of the version that is shown. For long:
 //
 //	go test ./cmd/helpcenter -run TestSoak -soak 10m -timeout 20m -v
@@ -25,7 +25,7 @@ func TestSoak(t *testing.T) {
 	}
 	dir := t.TempDir()
 	good, broken := versionsOf(t, dir)
-	e := &editor{T: t, link: filepath.Join(dir, "rooms"), good: good, broken: broken}
+	e := &editor{T: t, link: filepath.Join(dir, "folders"), good: good, broken: broken}
 	e.point(good[0])
 	e.process = startProcess(t, []string{"GOMAXPROCS=1"}, "--dir", e.link, "--addr", "127.0.0.1:0")
 	before := e.measures()
@@ -57,7 +57,7 @@ func TestSoak(t *testing.T) {
 	e.process.stop()
 }
 
-// An editor changes the rooms of a service and makes it read them.
+// An editor changes the folders of a service and makes it read them.
 type editor struct {
 	*testing.T
 	*process

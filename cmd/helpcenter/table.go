@@ -18,9 +18,9 @@ import (
 
 var rulesTableCommand = command{
 	name: "rules table", args: "CHECKER", least: 1, most: 1,
-	short: "print the whole decision table, merged to as few rows as can be",
-	long: `A dash means any value. In the formats text and markdown, values that make up a
-group of the rule file stand under its name, and the groups are listed below.`,
+	short: "print the decision table of a checker, in as few rows as possible",
+	long: `A dash means any value. In the formats text and markdown, the values of a group of
+the rule file are shown by its name, and the groups are listed below the table.`,
 	action: func() action { return &rulesTable{format: newChoice("text", "csv", "json", "markdown")} },
 }
 
@@ -32,8 +32,8 @@ type rulesTable struct {
 
 func (t *rulesTable) flags(f *pflag.FlagSet) {
 	t.dirFlag.flags(f)
-	f.Var(&t.format, "format", "how the table is written")
-	f.Var(&t.on, "on", "the day whose version is printed, today in UTC unless given")
+	f.Var(&t.format, "format", "the format of the table")
+	f.Var(&t.on, "on", "print the version that is valid on this day (default: today in UTC)")
 }
 
 func (t *rulesTable) run(_ context.Context, c console, args []string) error {
@@ -42,11 +42,7 @@ func (t *rulesTable) run(_ context.Context, c console, args []string) error {
 		return err
 	}
 	if t.on.IsZero() {
-		now, err := clock()
-		if err != nil {
-			return err
-		}
-		t.on.Date = civil.DateOf(now().UTC())
+		t.on.Date = civil.DateOf(c.now().UTC())
 	}
 	r, err := checker(set, args[0], t.on.Date)
 	if err != nil {
@@ -83,7 +79,7 @@ func printMarkdown(w io.Writer, r *ruleset.Ruleset) error {
 	return printGroups(w, r, "\n`%s`: %s\n")
 }
 
-// printGroups lists the groups that the table may name.
+// printGroups lists the groups of values.
 func printGroups(w io.Writer, r *ruleset.Ruleset, format string) error {
 	for _, g := range r.Groups {
 		if _, err := fmt.Fprintf(w, format, g.ID, plainValues(r, g.Fact, g.Values)); err != nil {
@@ -93,8 +89,7 @@ func printGroups(w io.Writer, r *ruleset.Ruleset, format string) error {
 	return nil
 }
 
-// tableCells returns the table with a line of headings. Values writes those of
-// one fact.
+// tableCells returns the table below a line of headings. The function values writes the values of a fact.
 func tableCells(r *ruleset.Ruleset, values func(*ruleset.Ruleset, int, ruleset.Bits) string) [][]string {
 	var head []string
 	for _, f := range r.Facts {
@@ -124,7 +119,7 @@ func plainValues(r *ruleset.Ruleset, fact int, values ruleset.Bits) string {
 	return strings.Join(list, ", ")
 }
 
-// groupedValues names the values by their group, where one fits.
+// groupedValues writes the name of the group that has exactly these values, if there is one.
 func groupedValues(r *ruleset.Ruleset, fact int, values ruleset.Bits) string {
 	i := slices.IndexFunc(r.Groups, func(g ruleset.Group) bool { return g.Fact == fact && g.Values == values })
 	if i < 0 {
@@ -141,10 +136,10 @@ func reasons(r *ruleset.Ruleset, row ruleset.Row) []string {
 	return list
 }
 
-// tableRow is a row of the table as JSON.
+// A tableRow is a row of the table as JSON.
 type tableRow struct {
 	ID      string              `json:"id"`
-	When    []ruleset.Condition `json:"when"` // facts that may have any value left out
+	When    []ruleset.Condition `json:"when"` // without facts that may have any value
 	Outcome string              `json:"outcome"`
 	Reasons []string            `json:"reasons"`
 	Cases   int                 `json:"cases"`
@@ -152,7 +147,8 @@ type tableRow struct {
 
 func tableRows(r *ruleset.Ruleset) (rows []tableRow) {
 	for _, row := range r.Rows() {
-		rows = append(rows, tableRow{row.ID, r.Conditions(row.When), r.Outcomes[row.Outcome].ID, reasons(r, row), row.When.Cases()})
+		outcome := r.Outcomes[row.Outcome].ID
+		rows = append(rows, tableRow{row.ID, r.Conditions(row.When), outcome, reasons(r, row), row.When.Cases()})
 	}
 	return rows
 }

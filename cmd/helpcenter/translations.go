@@ -21,58 +21,57 @@ import (
 
 var translationsCommand = command{
 	name:  "translations",
-	short: "list what translations lack, what in them is older than the source, and what is extra",
-	long: `For every block it names the lines of the translation and of the source, and what
-the source says otherwise since the translation was last found right:
-[-taken out-] {+put in+}. An article for which nothing is on record is not judged;
-translations accept records it. Ends with 1 if anything is listed.`,
+	short: "list what is missing, outdated or extra in translations",
+	long: `Shows the places of each block in the translation and in the source, and how the
+source has changed since the translation was accepted: [-deleted-] {+added+}.
+Translations without a baseline are not compared; 'translations accept' records
+one. Exits with 1 if anything is listed.`,
 	action: func() action { return new(translations) },
 }
 
 type translations struct{ dirFlag }
 
 func (t *translations) run(_ context.Context, c console, _ []string) error {
-	rooms, err := t.open(c.err)
+	folders, err := t.open(c.err)
 	if err != nil {
 		return err
 	}
-	library, broken := readArticles(rooms, c.err)
+	library, broken := readArticles(folders, c.err)
 	total := 0
 	for _, lang := range languages(library.Site) {
 		drifts := driftIn(library, lang)
 		total += len(drifts)
 		printDrift(c.out, drifts)
 		if paths := library.Unjudged(lang); len(paths) > 0 {
-			fmt.Fprintf(c.err, "%s: nothing is on record of %s, such as %s\n", lang, number(len(paths), "translation"), paths[0])
+			fmt.Fprintf(c.err, "%s: no baseline for %s, such as %s\n", lang, number(len(paths), "translation"), paths[0])
 		}
 	}
 	if total > 0 {
-		fmt.Fprintf(c.err, "%s to look at\n", number(total, "place"))
+		fmt.Fprintf(c.err, "%s to review\n", number(total, "place"))
 		return cmp.Or(broken, errReported)
 	}
 	return broken
 }
 
-// articles reads the articles alone. Errors are printed on w; warnings are left to
-// lint.
+// readArticles reads only the articles. Errors are printed on w; warnings are left to lint.
 func readArticles(r source.Folders, w io.Writer) (*library.Library, error) {
 	library, found := library.Load(r["content"])
 	found = slices.DeleteFunc(found, func(f diag.Finding) bool { return f.Severity != diag.Error })
 	return library, refuse(found, w)
 }
 
-// driftIn returns what is to be listed of a language, by path: what is known
-// from the record and, where that says nothing, what only one language has.
+// driftIn returns the drifts of a language, by path: those known from the baselines and, of other sections,
+// what only one language has.
 func driftIn(l *library.Library, lang string) []drift.Drift {
 	list := l.Drift(lang)
 	type place struct{ path, section string }
-	told := map[place]bool{}
+	listed := map[place]bool{}
 	for _, d := range list {
-		told[place{d.Path, d.Section}] = true
+		listed[place{d.Path, d.Section}] = true
 	}
 	all := slices.Clone(list)
 	for _, d := range l.Unmatched(lang) {
-		if !told[place{d.Path, d.Section}] {
+		if !listed[place{d.Path, d.Section}] {
 			all = append(all, d)
 		}
 	}
@@ -80,7 +79,7 @@ func driftIn(l *library.Library, lang string) []drift.Drift {
 	return all
 }
 
-// printDrift lists drifts under the articles that they are of.
+// printDrift lists drifts below the paths of their articles.
 func printDrift(w io.Writer, list []drift.Drift) {
 	for i, d := range list {
 		if i == 0 || list[i-1].Path != d.Path {
@@ -96,9 +95,9 @@ func kind(k drift.Kind) string {
 
 var acceptCommand = command{
 	name: "translations accept", args: "[PATH[#SECTION]]...", most: -1,
-	short: "record that translations are right about their sources as these are now",
-	long: `PATH is product/category/name, a section is named by its id. With --all every
-translation is meant. It only writes content/translations.LANG.toml: never a text.`,
+	short: "record that translations match their sources",
+	long: `PATH is a path such as product/category/name, SECTION the id of a section. Only
+content/translations.LANG.toml is changed, never an article.`,
 	action: func() action { return new(accept) },
 }
 
@@ -110,19 +109,19 @@ type accept struct {
 
 func (a *accept) flags(f *pflag.FlagSet) {
 	a.workDir.flags(f)
-	f.StringVar(&a.lang, "lang", "", "only translations into the language of the tag `LANG`")
+	f.StringVar(&a.lang, "lang", "", "accept only translations into the language `LANG`")
 	f.BoolVar(&a.all, "all", false, "accept all translations")
 }
 
 func (a *accept) run(_ context.Context, c console, args []string) error {
 	if a.all == (len(args) > 0) {
-		return usagef("name the articles that are right, or give --all")
+		return usagef("give the paths of articles, or --all")
 	}
-	rooms, err := a.open(c.err)
+	folders, err := a.open(c.err)
 	if err != nil {
 		return err
 	}
-	library, err := readArticles(rooms, c.err)
+	library, err := readArticles(folders, c.err)
 	if err != nil {
 		return err
 	}
@@ -132,7 +131,7 @@ func (a *accept) run(_ context.Context, c console, args []string) error {
 	}
 	var changes []textedit.Change
 	for _, lang := range langs {
-		change, err := a.accept(library, rooms["content"], lang, args)
+		change, err := a.accept(library, folders["content"], lang, args)
 		if err != nil {
 			return err
 		}
@@ -141,16 +140,16 @@ func (a *accept) run(_ context.Context, c console, args []string) error {
 		}
 	}
 	if len(changes) == 0 {
-		fmt.Fprintln(c.err, "nothing has changed since")
+		fmt.Fprintln(c.err, "nothing has changed")
 	}
-	return a.write(changes, c.out)
+	return a.write(folders, changes, c.out)
 }
 
-// accept accepts what is meant in one language. Unless --lang says which, a
-// target is meant in every language that has a translation of it.
-func (a *accept) accept(l *library.Library, room fs.FS, lang string, targets []string) (textedit.Change, error) {
+// accept accepts the targets in one language. Without --lang, a target is left out in languages without a
+// translation of it, if another language has one.
+func (a *accept) accept(l *library.Library, content fs.FS, lang string, targets []string) (textedit.Change, error) {
 	if a.all {
-		return l.AcceptAll(room, lang)
+		return l.AcceptAll(content, lang)
 	}
 	translated := func(lang, target string) bool {
 		path, _, _ := strings.Cut(target, "#")
@@ -166,14 +165,14 @@ func (a *accept) accept(l *library.Library, room fs.FS, lang string, targets []s
 	if len(meant) == 0 {
 		return textedit.Change{}, nil
 	}
-	return l.Accept(room, lang, meant...)
+	return l.Accept(content, lang, meant...)
 }
 
-// languages returns the languages whose translations are meant.
+// languages returns the languages of the translations to accept.
 func (a *accept) languages(l *library.Library) ([]string, error) {
 	langs := languages(l.Site)
 	if a.lang != "" && !slices.Contains(langs, a.lang) {
-		return nil, usagef("there is no language %q, there are: %s%s", a.lang, diag.List(langs), didYouMean(a.lang, langs))
+		return nil, usageError{unknown("language", a.lang, langs)}
 	}
 	if a.lang != "" {
 		return []string{a.lang}, nil

@@ -12,10 +12,8 @@ import (
 )
 
 var versionCommand = command{
-	name:  "version",
-	short: "print the commit, the version of Go and those of all modules",
-	long: `All of it is what the build has written into the program, so the same program
-always prints the same.`,
+	name:   "version",
+	short:  "print the commit and the versions of Go and all modules",
 	action: func() action { return version{} },
 }
 
@@ -26,7 +24,7 @@ func (version) flags(*pflag.FlagSet) {}
 func (version) run(_ context.Context, c console, _ []string) error {
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
-		return errors.New("this program was built without module support, so nothing is known of it")
+		return errors.New("this program was built without module support, so its version is unknown")
 	}
 	table := tabwriter.NewWriter(c.out, 0, 0, 2, ' ', 0)
 	fmt.Fprintf(table, "%s\t%s\n", info.Main.Path, commit(info))
@@ -38,8 +36,7 @@ func (version) run(_ context.Context, c console, _ []string) error {
 	return table.Flush()
 }
 
-// commit returns the commit that the program was built from, and its time, as
-// far as the build knew them.
+// commit returns the commit that the program was built from, and its time.
 func commit(info *debug.BuildInfo) string {
 	set := map[string]string{}
 	for _, s := range info.Settings {

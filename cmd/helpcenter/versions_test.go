@@ -2,7 +2,7 @@ package main
 
 import (
 	"bytes"
-	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"testing"
@@ -13,24 +13,22 @@ import (
 	"helpcenter/site/source"
 )
 
-// moment is when everything happens in tests of the program, in seconds since
-// 1970: on 2026-11-22.
+// moment is the time in tests of the program, in seconds since 1970: 2026-11-22.
 const moment = 1795305600
 
-// atMoment makes it that moment for all that a test runs.
-func atMoment(t *testing.T) {
-	t.Helper()
-	t.Setenv("SOURCE_DATE_EPOCH", fmt.Sprint(moment))
+// testConsole is a console at that moment.
+func testConsole(out, err io.Writer) console {
+	return console{out, err, func() time.Time { return time.Unix(moment, 0).UTC() }}
 }
 
 // siteOf returns the site of a folder, at that moment.
 func siteOf(t *testing.T, dir string) *site.Site {
 	t.Helper()
-	rooms, _, err := source.Open(dir, builtIn())
+	folders, _, err := source.Open(dir, builtIn())
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, found := loadSite(rooms, "", time.Unix(moment, 0).UTC())
+	s, found := loadSite(folders, "", time.Unix(moment, 0).UTC())
 	if diag.HasErrors(found) {
 		t.Fatal(found)
 	}
@@ -42,8 +40,8 @@ func siteOfEach(t *testing.T, dirs [2]string) [2]*site.Site {
 	return [2]*site.Site{siteOf(t, dirs[0]), siteOf(t, dirs[1])}
 }
 
-// copyRooms writes what is built in where a writer can change it.
-func copyRooms(t *testing.T, dir string) {
+// copyFolders writes what is built in where a writer can change it.
+func copyFolders(t *testing.T, dir string) {
 	t.Helper()
 	for folder, files := range builtIn() {
 		if err := os.CopyFS(filepath.Join(dir, folder), files); err != nil {
@@ -79,14 +77,14 @@ func replaceIn(t *testing.T, path, old, new string) {
 	}
 }
 
-// versionsOf writes the rooms of two versions that differ on every page, and of
+// versionsOf writes the folders of two versions that differ on every page, and of
 // one that is broken, below a folder.
 func versionsOf(t *testing.T, dir string) (good [2]string, broken string) {
 	t.Helper()
 	good = [2]string{filepath.Join(dir, "version0"), filepath.Join(dir, "version1")}
 	broken = filepath.Join(dir, "broken")
 	for _, d := range append(good[:], broken) {
-		copyRooms(t, d)
+		copyFolders(t, d)
 	}
 	retitle(t, good[1])
 	replaceIn(t, filepath.Join(broken, brokenArticle), "\n\n", "\n\n[Nothing](nothing.md)\n\n")

@@ -19,8 +19,8 @@ import (
 	"helpcenter/site/watch"
 )
 
-// preview answers the site as it is being written.
-func (s *serve) preview(ctx context.Context, c console, now func() time.Time) error {
+// preview serves the site while its files are edited.
+func (s *serve) preview(ctx context.Context, c console) error {
 	if s.dir == "" {
 		s.dir = "."
 	}
@@ -28,54 +28,58 @@ func (s *serve) preview(ctx context.Context, c console, now func() time.Time) er
 	if err != nil {
 		return err
 	}
-	var rooms latestRooms
-	rooms.Store(&opened)
+	var latest latestFolders
+	latest.Store(&opened)
 	l, err := listen(s.addr)
 	if err != nil {
 		return err
 	}
-	w, err := watch.New(s.dir)
+	w, err := watch.New(s.dir, func(err error) {
+		fmt.Fprintf(c.err, "looking for saved files every second, because they cannot be watched: %v\n", err)
+	})
 	if err != nil {
-		return fmt.Errorf("%s cannot be watched: %w", s.dir, err)
+		return fmt.Errorf("cannot watch %s: %w", s.dir, err)
 	}
 	defer w.Close()
 	p := preview.New(preview.Options{
-		Rooms: &rooms,
+		Rooms: &latest,
 		Load: func(now time.Time, articles *library.Library) (*site.Site, []diag.Finding) {
-			return s.loadAround(articles, &rooms, now)
+			return s.reload(articles, &latest, now)
 		},
-		Judge:  newJudge(&rooms),
+		Judge:  newJudge(&latest),
 		Report: func(save preview.Save) { printSave(c.err, save) },
-		Now:    now,
+		Now:    c.now,
 	})
 	go w.Follow(func(files []string) { p.Changed(files...) })
 	fmt.Fprintf(c.out, "listening on %s (live preview)\n", visit(l.Addr(), p.Site()))
+	s.serving.Store(true)
 	return p.Serve(ctx, l)
 }
 
-// latestRooms are the rooms as they were found last: folders come and go.
-type latestRooms struct{ atomic.Pointer[source.Folders] }
+// latestFolders are the folders as they were last opened: folders can be added and removed meanwhile.
+type latestFolders struct{ atomic.Pointer[source.Folders] }
 
-func (l *latestRooms) Open(name string) (fs.File, error) { return l.Load().Open(name) }
+func (l *latestFolders) Open(name string) (fs.File, error) { return l.Load().Open(name) }
 
-// loadAround finds the rooms and reads them again, articles only if none are given.
-func (s *serve) loadAround(articles *library.Library, latest *latestRooms, now time.Time) (*site.Site, []diag.Finding) {
-	rooms, _, err := source.Open(s.dir, builtIn())
+// reload opens and reads all folders again, but content only if articles is nil.
+func (s *serve) reload(articles *library.Library, latest *latestFolders, now time.Time) (*site.Site, []diag.Finding) {
+	folders, _, err := source.Open(s.dir, builtIn())
 	if err != nil {
 		return nil, []diag.Finding{diag.Errorf(diag.Position{File: s.dir}, "unreadable", "%v", err)}
 	}
-	latest.Store(&rooms)
+	latest.Store(&folders)
 	var found []diag.Finding
 	if articles == nil {
-		if articles, found = library.Load(rooms["content"]); !diag.HasErrors(found) {
-			articles, found = articles.With(rooms["content"], found) // so that the first save need not read the records
+		if articles, found = library.Load(folders["content"]); !diag.HasErrors(found) {
+			articles, found = articles.With(folders["content"], found) // reads the baselines before the first save
 		}
 	}
-	return makeSite(rooms, articles, found, s.baseURL, new(caches), now)
+	l := loader{folders: folders, baseURL: s.baseURL, now: now, kept: new(caches)}
+	return l.siteOf(articles, found)
 }
 
-// newJudge returns what says all that lint has to say of one article. What it knows
-// of all of them is kept from one article to the next of the same site.
+// newJudge returns a function that returns the findings of lint in one article. It keeps what it knows about
+// all articles as long as the site is the same.
 func newJudge(files fs.FS) func(s *site.Site, found []diag.Finding, path string) []diag.Finding {
 	var mu sync.Mutex
 	var known *site.Site
@@ -91,13 +95,9 @@ func newJudge(files fs.FS) func(s *site.Site, found []diag.Finding, path string)
 	}
 }
 
-// printSave says what came of a save: its errors, and whether it is shown.
+// printSave prints the errors of a save, and whether it is shown.
 func printSave(w io.Writer, save preview.Save) {
-	for _, f := range save.Findings {
-		if f.Severity == diag.Error {
-			fmt.Fprintln(w, f)
-		}
-	}
+	printErrors(save.Findings, w)
 	for _, line := range save.Cases {
 		fmt.Fprintln(w, line)
 	}
@@ -109,7 +109,7 @@ func printSave(w io.Writer, save preview.Save) {
 		files += " and " + number(more, "more file")
 	}
 	if !save.Shown {
-		fmt.Fprintf(w, "%s: not shown, the last good site stays\n", files)
+		fmt.Fprintf(w, "%s: not shown; the last valid site stays\n", files)
 		return
 	}
 	fmt.Fprintf(w, "%s: shown after %s\n", files, save.Took.Round(100*time.Microsecond))

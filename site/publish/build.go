@@ -1,3 +1,9 @@
+// Package publish writes a site to a folder, for web servers that serve files.
+//
+// [Build] writes the files to a temporary folder beside the target and swaps the two when all are complete, so
+// readers see the old site or the new one. Unchanged files keep their modification times. With the state of
+// the last build, parts of the site that would be made of the same are not made again. The file
+// manifest.sha256 lists all files in the format of sha256sum; a folder with any other file is refused.
 package publish
 
 import (
@@ -18,30 +24,26 @@ import (
 	"helpcenter/site/encoded"
 )
 
-// BuildOptions say how a build is done; the zero value does it plainly.
+// BuildOptions configures a build.
 type BuildOptions struct {
-	Compress bool              // write .br, .gz and .zst twins beside the files that gain from it
-	State    *buildcache.Cache // of the build before: what is made of the same is not made again
-	Log      *slog.Logger      // gets how long each step took
-	Progress func()            // is called after each page, by several goroutines at once
+	Compress bool              // also write precompressed files: .br, .gz and .zst
+	State    *buildcache.Cache // of the last build, may be nil; the build updates it
+	Log      *slog.Logger      // gets how long each step took, may be nil
+	Progress func()            // is called after each page, by several goroutines; may be nil
 }
 
-// Summary is what a build did.
+// Summary counts what a build made.
 type Summary struct {
-	Pages     map[string]int // by language
-	Files     int            // without twins
-	Written   int            // files and twins that were new or had changed
-	Bytes     int64          // of all files
-	Twins     int
-	TwinBytes int64
+	Pages              map[string]int // by language
+	Files              int            // without precompressed ones
+	Bytes              int64          // of Files
+	Precompressed      int            // files
+	PrecompressedBytes int64
+	Written            int // files of all kinds that were new or changed
 }
 
-// Build publishes the site in dir, whole or not at all: files are written beside
-// it and swapped in when all are there. It refuses a folder that holds files
-// that no build wrote. Files that have not changed keep their times, and where
-// none has and none is gone nothing is written. The state is updated, and must be saved only if
-// there is no error.
-// Where the context ends before all is made, the folder stays as it is.
+// Build publishes the site in dir atomically. It returns a [ForeignFilesError] if dir holds files that no build
+// wrote. After an error, or when the context ends, dir is unchanged and the state must not be saved.
 func Build(ctx context.Context, s *site.Site, dir string, o BuildOptions) (Summary, error) {
 	o.Log = cmp.Or(o.Log, slog.New(slog.DiscardHandler))
 	began := time.Now()
@@ -49,7 +51,7 @@ func Build(ctx context.Context, s *site.Site, dir string, o BuildOptions) (Summa
 	if err != nil {
 		return Summary{}, stopped(ctx, dir, err)
 	}
-	defer out.Discard()
+	defer out.discard()
 	o.Log.Info("folder opened", "took", time.Since(began))
 
 	began = time.Now()
@@ -59,22 +61,22 @@ func Build(ctx context.Context, s *site.Site, dir string, o BuildOptions) (Summa
 	}
 	o.Log.Info("pages written", "took", time.Since(began))
 	began = time.Now()
-	if err := out.Publish(b.manifest()); err != nil {
+	if err := out.publish(b.manifest()); err != nil {
 		return Summary{}, err
 	}
 	o.Log.Info("folder published", "took", time.Since(began))
 	return b.summary(), nil
 }
 
-// stopped says, where an error is the end of the context, that nothing is lost.
+// stopped adds to the error of an ended context that the folder is unchanged.
 func stopped(ctx context.Context, dir string, err error) error {
 	if err != context.Cause(ctx) {
 		return err
 	}
-	return fmt.Errorf("stopped; %s stays as it is (%w)", dir, err)
+	return fmt.Errorf("stopped; %s is unchanged (%w)", dir, err)
 }
 
-// A build is a site on its way into a folder.
+// A build is a build in progress.
 type build struct {
 	BuildOptions
 	*staging
@@ -82,7 +84,7 @@ type build struct {
 	made map[string]partState
 }
 
-// part makes a part of the site, or takes it from the folder as it stands.
+// part makes a part of the site, or reuses its files of the last build.
 func (b *build) part(p site.Part, buf *bytes.Buffer) error {
 	if p.Page && b.Progress != nil {
 		defer b.Progress()
@@ -111,7 +113,7 @@ func (b *build) part(p site.Part, buf *bytes.Buffer) error {
 	return nil
 }
 
-// make writes the files of a part that are not in the folder as they should be.
+// make makes the files of a part, and writes those that have changed.
 func (b *build) make(p site.Part, key site.Key, before partState, buf *bytes.Buffer) (partState, error) {
 	if lang, ok := strings.CutPrefix(p.Name, site.IndexFolder); ok {
 		defer func(began time.Time) {
@@ -130,18 +132,17 @@ func (b *build) make(p site.Part, key site.Key, before partState, buf *bytes.Buf
 		}
 		made.files = append(made.files, r)
 		if b.Compress && encoded.Compressible(f.Type) && len(data) >= encoded.WorthCompressing {
-			twins, err := b.twins(f, r, data, &before)
+			compressed, err := b.precompress(f, r, data, &before)
 			if err != nil {
 				return made, err
 			}
-			made.files = append(made.files, twins...)
+			made.files = append(made.files, compressed...)
 		}
 	}
 	return made, nil
 }
 
-// put writes a file, unless the folder holds it as it was last made and that is
-// the same, and returns its state, complete.
+// put writes a file, unless it is unchanged since the last build, and returns its complete state.
 func (b *build) put(f fileState, data []byte, before fileState) (fileState, error) {
 	f.size, f.sum = int64(len(data)), sha256.Sum256(data)
 	if before.sum == f.sum && b.unchanged(before) {
@@ -149,11 +150,11 @@ func (b *build) put(f fileState, data []byte, before fileState) (fileState, erro
 		return f, b.reuse(f.path)
 	}
 	var err error
-	f.modTime, err = b.Write(f.path, data)
+	f.modTime, err = b.write(f.path, data)
 	return f, err
 }
 
-// manifest lists every file with its hash, in the form of sha256sum.
+// manifest lists every file with its hash, in the format of sha256sum.
 func (b *build) manifest() []byte {
 	var files []*fileState
 	size := 0
@@ -178,9 +179,9 @@ func (b *build) summary() Summary {
 	sum := Summary{Pages: map[string]int{}, Written: int(b.written.Load())}
 	for _, p := range b.made {
 		for _, f := range p.files {
-			if f.twin {
-				sum.Twins++
-				sum.TwinBytes += f.size
+			if f.precompressed {
+				sum.Precompressed++
+				sum.PrecompressedBytes += f.size
 				continue
 			}
 			sum.Files++

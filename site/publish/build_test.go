@@ -35,7 +35,7 @@ type writer struct {
 	dir    string       // where the site is published
 	parent string       // around dir, which a build leaves as it was
 
-	compress bool // with twins
+	compress bool // with precompressed files
 }
 
 func newWriter(t *testing.T) *writer {

@@ -7,9 +7,8 @@ import (
 	"helpcenter/site/buildcache"
 )
 
-// partState is a part of the site as a build has published it. A build keeps it by
-// the name of the part, so that the next one into the same folder makes only parts
-// with other keys, or whose files are no longer as they were (by size and time).
+// partState describes a part of the site as it was published. The next build into the same folder makes only
+// parts whose key or whose files, by size and time, have changed.
 type partState struct {
 	Key   site.Key
 	files []fileState
@@ -21,10 +20,11 @@ type fileState struct {
 	sum     [sha256.Size]byte
 	size    int64
 	modTime int64 // in nanoseconds since 1970
-	twin    bool  // the file before it, compressed
+
+	precompressed bool
 }
 
-// readState returns the state of a part, empty unless a build has kept it.
+// readState returns the state of a part in the last build, or an empty one.
 func readState(cache *buildcache.Cache, name string) partState {
 	value := cache.Get(name)
 	if value == nil {
@@ -38,7 +38,7 @@ func readState(cache *buildcache.Cache, name string) partState {
 	return p
 }
 
-// keep keeps the state of a part for the next build.
+// keep saves the state of a part for the next build.
 func (p *partState) keep(cache *buildcache.Cache, name string) {
 	var c buildcache.Codec
 	p.code(&c)
@@ -52,11 +52,11 @@ func (p *partState) code(c *buildcache.Codec) {
 		c.Text(&f.path, &f.lang)
 		c.Fixed(f.sum[:])
 		buildcache.Int(c, &f.size, &f.modTime)
-		c.Bool(&f.twin)
+		c.Bool(&f.precompressed)
 	})
 }
 
-// file returns the state of a file of the part, empty for one that it does not have.
+// file returns the state of a file of the part, or an empty one.
 func (p *partState) file(path string) fileState {
 	for _, f := range p.files {
 		if f.path == path {

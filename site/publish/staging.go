@@ -16,28 +16,25 @@ import (
 	"helpcenter/site/parallel"
 )
 
-// A staging is a site on its way into a folder: what is new is written beside
-// it, under a name that only a build uses; what has not changed is linked from
-// the folder; all of it is brought to the disk; and then the two are swapped.
+// A staging is the temporary folder beside the target: new files are written to it, unchanged files are linked
+// to it, all is flushed to the disk, and then the two folders are swapped.
 //
-// Most builds of a site that has been built before change little or nothing. So
-// links wait until something is written, which is known soon; from then on they
-// are made by the way, while a search index keeps one processor busy.
+// Most builds change little or nothing. So links wait until a file is written; from then on they are made at
+// once, while another processor is busy with a search index.
 type staging struct {
 	dir, temp string
 	lock      *os.File
-	old       map[string]fs.FileInfo // what the folder holds, by path below it
+	old       map[string]fs.FileInfo // the files of the target, by path below it
 	written   atomic.Int64
 	reused    atomic.Int64
-	made      sync.Map // folders of temp that are known to exist
+	made      sync.Map // folders of temp that exist
 
 	mu      sync.Mutex
 	waiting []string // to be linked
 }
 
-// openStaging prepares to publish in dir. It waits for another build of a
-// folder beside it, clears what a killed one left, and refuses to replace files
-// that no build wrote.
+// openStaging prepares to publish in dir. It waits for other builds in the same parent folder, removes what a
+// killed build left, and refuses to replace files that no build wrote.
 func openStaging(ctx context.Context, dir string) (*staging, error) {
 	dir, err := target(dir)
 	if err != nil {
@@ -61,7 +58,7 @@ func openStaging(ctx context.Context, dir string) (*staging, error) {
 	return s, nil
 }
 
-// unchanged reports whether the folder holds all these files as the state has them.
+// unchanged reports whether all these files are as their states describe them.
 func (s *staging) unchanged(files ...fileState) bool {
 	for _, f := range files {
 		info := s.old[f.path]
@@ -72,7 +69,7 @@ func (s *staging) unchanged(files ...fileState) bool {
 	return true
 }
 
-// reuse keeps a file as the folder holds it.
+// reuse publishes a file of the target again.
 func (s *staging) reuse(name string) error {
 	s.reused.Add(1)
 	if s.written.Load() > 0 {
@@ -84,9 +81,9 @@ func (s *staging) reuse(name string) error {
 	return nil
 }
 
-// Write writes a file, unless the folder holds it with the same bytes, and
-// returns its time in nanoseconds.
-func (s *staging) Write(name string, data []byte) (modTime int64, err error) {
+// write writes a file, unless the target has it with the same bytes, and returns its modification time in
+// nanoseconds.
+func (s *staging) write(name string, data []byte) (modTime int64, err error) {
 	if info := s.old[name]; info != nil && s.same(name, info, data) {
 		return info.ModTime().UnixNano(), s.reuse(name)
 	}
@@ -107,16 +104,16 @@ func (s *staging) Write(name string, data []byte) (modTime int64, err error) {
 	return info.ModTime().UnixNano(), nil
 }
 
-// failed says what to do where the disk has no room, and that nothing is lost.
+// failed explains what to do if the disk is full.
 func (s *staging) failed(err error) error {
-	if err == nil || !noRoom(err) {
+	if err == nil || !diskFull(err) {
 		return err
 	}
-	return fmt.Errorf("no room to write the new site beside the one in %s, which stays as it is: "+
+	return fmt.Errorf("not enough disk space to write the new site beside %s, which is unchanged: "+
 		"free some space, or choose a folder on another disk with --out (%w)", s.dir, err)
 }
 
-// same reports whether a file of the folder holds data.
+// same reports whether a file of the target contains data.
 func (s *staging) same(name string, info fs.FileInfo, data []byte) bool {
 	if !info.Mode().IsRegular() || info.Size() != int64(len(data)) {
 		return false
@@ -125,14 +122,14 @@ func (s *staging) same(name string, info fs.FileInfo, data []byte) bool {
 	return err == nil && bytes.Equal(held, data)
 }
 
-// place returns the path of a file in the staging, whose folder exists then.
+// place returns the path of a file in the staging, and creates its folder.
 func (s *staging) place(name string) (string, error) {
 	path := filepath.Join(s.temp, filepath.FromSlash(name))
 	folder := filepath.Dir(path)
 	if _, ok := s.made.Load(folder); ok {
 		return path, nil
 	}
-	err := os.Mkdir(folder, 0o755) // most often the one around it is there
+	err := os.Mkdir(folder, 0o755) // mostly its parent exists
 	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrExist) {
 		err = os.MkdirAll(folder, 0o755)
 	}
@@ -143,10 +140,9 @@ func (s *staging) place(name string) (string, error) {
 	return path, nil
 }
 
-// Publish makes the staging whole and swaps it in. Where nothing was written and
-// nothing is gone, the folder stays as it is.
-func (s *staging) Publish(manifest []byte) error {
-	if _, err := s.Write(manifestName, manifest); err != nil {
+// publish completes the staging and swaps it with the target, unless nothing has changed.
+func (s *staging) publish(manifest []byte) error {
+	if _, err := s.write(manifestName, manifest); err != nil {
 		return err
 	}
 	if s.written.Load() == 0 && s.reused.Load() == int64(len(s.old)) {
@@ -164,12 +160,11 @@ func (s *staging) Publish(manifest []byte) error {
 	if err := exchange(s.temp, s.dir); err != nil {
 		return err
 	}
-	return s.judgeOld() // what was in dir is in temp now, for discard
+	return s.checkOld()
 }
 
-// judgeOld takes the swap back where files have come into the old site while the
-// new one was made: they would be lost with it.
-func (s *staging) judgeOld() error {
+// checkOld reverts the swap if files were added to the old site meanwhile: discard would delete them.
+func (s *staging) checkOld() error {
 	var late []string
 	var mu sync.Mutex
 	err := eachFile(s.temp, func(name string, _ fs.DirEntry) error {
@@ -194,7 +189,7 @@ func (s *staging) linkWaiting() error {
 	return parallel.ForEach(context.Background(), slices.Values(s.waiting), s.link)
 }
 
-// link brings a file that has not changed into the staging.
+// link adds an unchanged file to the staging.
 func (s *staging) link(name string) error {
 	path, err := s.place(name)
 	if err != nil {
@@ -203,11 +198,10 @@ func (s *staging) link(name string) error {
 	return s.failed(linkOrCopy(filepath.Join(s.dir, filepath.FromSlash(name)), path, s.old[name]))
 }
 
-// linkOrCopy makes the file at old stand at path too, with its time; on file
-// systems without links it is copied.
+// linkOrCopy links path to the file old. On file systems without links it copies the file with its time.
 func linkOrCopy(old, path string, info fs.FileInfo) error {
 	if err := os.Link(old, path); err == nil || errors.Is(err, fs.ErrExist) {
-		return err // what is there may be a link already: to write to it would be to write to old
+		return err // writing to an existing link would change old
 	}
 	data, err := os.ReadFile(old)
 	if err == nil {
@@ -219,9 +213,8 @@ func linkOrCopy(old, path string, info fs.FileInfo) error {
 	return err
 }
 
-// Discard removes what is left beside the folder: the old site after a swap,
-// the unfinished one after a failure.
-func (s *staging) Discard() {
+// discard removes the temporary folder: it holds the old site after a swap, the unfinished one after an error.
+func (s *staging) discard() {
 	removeFolder(s.temp)
 	s.lock.Close()
 }

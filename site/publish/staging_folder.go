@@ -19,30 +19,64 @@ import (
 	"helpcenter/site/parallel"
 )
 
-// What a folder holds in which a site is to be published.
-
-// manifestName is the list of all files of a published site, in the form that
-// sha256sum -c reads. It tells a later build which files are its own to replace.
+// manifestName is the file that lists all files of a site. It tells the next build which files it may replace.
 const manifestName = "manifest.sha256"
 
-// target returns the folder that a path means: where there is a symbolic link it
-// is what the link leads to that is replaced.
+// CheckFolder returns an error if a site must not be published in dir: it is a file or a dangling link, or it
+// is or contains the home folder or the folder sources, from which the site is made. It reads neither folder.
+// Sources may be "".
+func CheckFolder(dir, sources string) error {
+	path, err := target(dir)
+	if err != nil {
+		return err
+	}
+	home, _ := os.UserHomeDir()
+	for _, kept := range []struct{ what, path string }{
+		{"the root folder", string(filepath.Separator)}, {"the home folder", home}, {"the folder of --dir", sources},
+	} {
+		if kept.path == "" {
+			continue
+		}
+		real, err := filepath.Abs(kept.path)
+		if err != nil {
+			return err
+		}
+		if linked, err := filepath.EvalSymlinks(real); err == nil {
+			real = linked
+		}
+		switch rel, err := filepath.Rel(path, real); {
+		case err != nil || !filepath.IsLocal(rel):
+		case rel == ".":
+			return fmt.Errorf("--out %s is %s; choose another folder", dir, kept.what)
+		default:
+			return fmt.Errorf("--out %s contains %s, %s; choose another folder", dir, kept.what, kept.path)
+		}
+	}
+	return nil
+}
+
+// target resolves a path. If it is a symbolic link, the folder that it leads to is replaced, not the link.
 func target(path string) (string, error) {
 	path, err := filepath.Abs(path)
 	if err != nil {
 		return "", err
 	}
-	if real, err := filepath.EvalSymlinks(path); err == nil {
-		path = real
+	real, err := filepath.EvalSymlinks(path)
+	if err != nil {
+		if link, err := os.Readlink(path); err == nil {
+			return "", fmt.Errorf("%s is a symbolic link to %s, which cannot be found; "+
+				"create that folder, or remove the link", path, link)
+		}
+		return path, nil // does not exist yet
 	}
-	if info, err := os.Stat(path); err == nil && !info.IsDir() {
-		return "", fmt.Errorf("%s is a file; remove it, or choose a folder with --out", path)
+	if info, err := os.Stat(real); err == nil && !info.IsDir() {
+		return "", fmt.Errorf("%s is a file; remove it, or choose a folder with --out", real)
 	}
-	return path, nil
+	return real, nil
 }
 
-// published returns the files of the site that a folder holds; none where it is
-// missing or empty. One that holds anything else is an error.
+// published returns the files of the site in a folder, or none if it is missing or empty. Other files in it
+// are an error.
 func published(dir string) (map[string]fs.FileInfo, error) {
 	known, err := ours(dir)
 	if err != nil {
@@ -71,9 +105,17 @@ func published(dir string) (map[string]fs.FileInfo, error) {
 	return files, err
 }
 
-// ours returns the files that the manifest in dir says a build wrote.
+// ours returns the files that a build wrote, according to the manifest in dir.
 func ours(dir string) (map[string]bool, error) {
-	list, err := os.ReadFile(filepath.Join(dir, manifestName))
+	path := filepath.Join(dir, manifestName)
+	var list []byte
+	info, err := os.Lstat(path)
+	if err == nil && !info.Mode().IsRegular() { // reading a FIFO would block
+		return nil, fmt.Errorf("%s is not a regular file; remove it, or choose another folder with --out", path)
+	}
+	if err == nil {
+		list, err = os.ReadFile(path)
+	}
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
 	}
@@ -87,8 +129,7 @@ func ours(dir string) (map[string]bool, error) {
 	return names, nil
 }
 
-// ForeignFilesError says that the folder to publish in holds files that no
-// build wrote, and that would be lost.
+// ForeignFilesError means that the folder to publish in holds files that no build wrote. They would be deleted.
 type ForeignFilesError struct {
 	Dir   string
 	Files []string
@@ -100,7 +141,8 @@ func (e *ForeignFilesError) Error() string {
 	if n := len(e.Files) - shown; n > 0 {
 		list += fmt.Sprintf(" and %d more", n)
 	}
-	return fmt.Sprintf("%s holds files that no build wrote: %s; move them or choose another folder with --out", e.Dir, list)
+	return fmt.Sprintf("%s holds files that no build wrote: %s; "+
+		"move them, or choose another folder with --out", e.Dir, list)
 }
 
 func foreignFiles(dir string, files []string) error {
@@ -108,8 +150,8 @@ func foreignFiles(dir string, files []string) error {
 	return &ForeignFilesError{dir, files}
 }
 
-// eachFile visits the files below a folder by their paths, with slashes, from
-// several goroutines and in no order.
+// eachFile visits the files below a folder by their paths, with slashes, from several goroutines and in any
+// order.
 func eachFile(dir string, visit func(name string, d fs.DirEntry) error) error {
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
@@ -133,8 +175,7 @@ func eachFile(dir string, visit func(name string, d fs.DirEntry) error) error {
 	return cmp.Or(walk(""), group.Wait())
 }
 
-// removeFolder removes a folder with all that is in it, and nothing beyond: a
-// symbolic link is removed, not followed.
+// removeFolder removes a folder and everything in it. Symbolic links are removed, not followed.
 func removeFolder(dir string) error {
 	if info, err := os.Lstat(dir); err == nil && info.IsDir() {
 		removeBelow(dir)
@@ -142,9 +183,8 @@ func removeFolder(dir string) error {
 	return os.RemoveAll(dir)
 }
 
-// removeBelow removes what stands two levels below a folder, if it can: enough for
-// all processors, the products of each language. An [os.Root] lets no link lead
-// out of the folder.
+// removeBelow removes what is two levels below a folder, such as the products of each language, on all
+// processors. An [os.Root] lets no link lead out of the folder.
 func removeBelow(dir string) {
 	root, err := os.OpenRoot(dir)
 	if err != nil {

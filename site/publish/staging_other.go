@@ -11,10 +11,10 @@ import (
 	"syscall"
 )
 
-// lockFolder takes no lock where the system has none on folders.
+// lockFolder takes no lock on systems that cannot lock folders.
 func lockFolder(_ context.Context, dir string) (*os.File, error) { return os.Open(dir) }
 
-// syncFolder waits until each file of the folder is on the disk.
+// syncFolder flushes each file of the folder.
 func syncFolder(dir string) error {
 	return filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
@@ -28,7 +28,7 @@ func syncFolder(dir string) error {
 	})
 }
 
-// exchange swaps two folders by three renames: for a moment there is no b.
+// exchange swaps two folders by three renames, so for a moment b does not exist.
 func exchange(a, b string) error {
 	old := b + ".old"
 	if err := os.Rename(b, old); err != nil {
@@ -41,5 +41,5 @@ func exchange(a, b string) error {
 	return os.Rename(old, a)
 }
 
-// noRoom reports whether an error says that the disk is full.
-func noRoom(err error) bool { return errors.Is(err, syscall.ENOSPC) }
+// diskFull reports whether an error means that the disk is full.
+func diskFull(err error) bool { return errors.Is(err, syscall.ENOSPC) }

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"helpcenter/site/publish"
@@ -16,16 +17,7 @@ import (
 // making and its publishing.
 func publishOne(t *testing.T, dir, page string, meanwhile func()) error {
 	t.Helper()
-	s, err := publish.OpenStaging(t.Context(), dir)
-	if err != nil {
-		return err
-	}
-	defer s.Discard()
-	if _, err := s.Write("index.html", []byte(page)); err != nil {
-		return err
-	}
-	meanwhile()
-	return s.Publish([]byte("0000  index.html\n"))
+	return publish.PublishFile(t.Context(), dir, "index.html", []byte(page), []byte("0000  index.html\n"), meanwhile)
 }
 
 func nothing() {}
@@ -140,5 +132,45 @@ func TestRemoveFolderFollowsNoLink(t *testing.T) {
 	}
 	if _, err := os.Stat(precious); err != nil {
 		t.Error("what a link led to is gone")
+	}
+}
+
+// Folders that hold more than a site are refused by name, also through links.
+func TestCheckFolder(t *testing.T) {
+	parent := testdir.InMemory(t)
+	home, sources := filepath.Join(parent, "home/me"), filepath.Join(parent, "home/me/help")
+	if err := os.MkdirAll(sources, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	link, dangling := filepath.Join(parent, "link"), filepath.Join(parent, "dangling")
+	if err := errors.Join(os.Symlink(sources, link), os.Symlink("nowhere", dangling)); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("HOME", home)
+	for _, test := range []struct {
+		dir, sources string
+		want         string // part of the error
+	}{
+		{"/", "", "the root folder"},
+		{"/..", "", "the root folder"},
+		{home, "", "the home folder"},
+		{filepath.Join(sources, ".."), "", "the home folder"},
+		{filepath.Dir(home), "", "contains the home folder"},
+		{parent, sources, "contains the home folder"},
+		{sources, sources, "the folder of --dir"},
+		{link, sources, "the folder of --dir"},
+		{sources, link, "the folder of --dir"},
+		{parent, filepath.Join(parent, "new"), "contains"},
+		{dangling, "", "symbolic link to nowhere"},
+		{filepath.Join(sources, "public"), sources, ""},
+		{filepath.Join(link, "public"), sources, ""},
+		{sources + "2", sources, ""},
+		{filepath.Join(parent, "new"), sources, ""},
+		{sources, "", ""},
+	} {
+		err := publish.CheckFolder(test.dir, test.sources)
+		if (err == nil) != (test.want == "") || err != nil && !strings.Contains(err.Error(), test.want) {
+			t.Errorf("%s, made from %q: %v, want %q", test.dir, test.sources, err, test.want)
+		}
 	}
 }

@@ -12,7 +12,7 @@ import (
 	"helpcenter/site/textedit"
 )
 
-// With returns the rooms as they are to be after changes.
+// With returns the folders as they would be after the changes. Nothing is written.
 func (r Folders) With(changes []textedit.Change) Folders {
 	edited := Folders{}
 	for folder, base := range r {
@@ -27,14 +27,13 @@ func (r Folders) With(changes []textedit.Change) Folders {
 	return edited
 }
 
-// An overlay is a file system with some files in the place of others; nil is no
-// file.
+// An overlay is a file system in which some files are replaced. A file without data does not exist.
 type overlay struct {
 	base  fs.FS
 	files map[string][]byte
 }
 
-// Open makes overlay an fs.FS.
+// Open implements fs.FS.
 func (o overlay) Open(name string) (fs.File, error) {
 	data, ok := o.files[name]
 	switch {
@@ -46,7 +45,7 @@ func (o overlay) Open(name string) (fs.File, error) {
 	return &memoryFile{bytes.NewReader(data), entry{path.Base(name), int64(len(data)), 0}}, nil
 }
 
-// ReadDir makes overlay an fs.ReadDirFS.
+// ReadDir implements fs.ReadDirFS.
 func (o overlay) ReadDir(name string) ([]fs.DirEntry, error) {
 	list, err := fs.ReadDir(o.base, name)
 	list = slices.DeleteFunc(list, func(e fs.DirEntry) bool {
@@ -69,7 +68,7 @@ func (o overlay) ReadDir(name string) ([]fs.DirEntry, error) {
 	return slices.CompactFunc(list, func(a, b fs.DirEntry) bool { return a.Name() == b.Name() }), err
 }
 
-// memoryFile is a file of an overlay.
+// A memoryFile is an open file of an overlay.
 type memoryFile struct {
 	*bytes.Reader
 	entry
@@ -78,10 +77,10 @@ type memoryFile struct {
 func (f *memoryFile) Stat() (fs.FileInfo, error) { return f.entry, nil }
 func (f *memoryFile) Close() error               { return nil }
 
-// Size is that of the whole file, whatever has been read of it.
+// Size returns the size of the whole file: that of the Reader is what is left to read.
 func (f *memoryFile) Size() int64 { return f.entry.Size() }
 
-// entry is what is known of a file or folder of an overlay.
+// An entry describes a file or folder of an overlay.
 type entry struct {
 	name string
 	size int64

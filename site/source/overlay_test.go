@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// An overlay is a file system like any other.
+// An overlay behaves like any other file system.
 func TestOverlay(t *testing.T) {
 	o := overlay{os.DirFS("../../cmd/helpcenter/testdata/house/content"), map[string][]byte{
 		"en/tea/brewing/black.md": nil,
@@ -35,6 +35,6 @@ func TestOverlay(t *testing.T) {
 		t.Errorf("%v: files are %q, want %q", err, names, want)
 	}
 	if _, err := o.Open("en/tea/brewing/black.md"); err == nil {
-		t.Error("a file that was taken out can be opened")
+		t.Error("a removed file can be opened")
 	}
 }

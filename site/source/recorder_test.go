@@ -2,22 +2,21 @@ package source
 
 import (
 	"io/fs"
-	"strings"
 	"testing"
 	"testing/fstest"
 
 	"helpcenter/site/article"
 )
 
-// The key of a site is of the files that were read to make it, but articles.
+// The key depends on the files that were read, except articles.
 func TestRecorder(t *testing.T) {
 	key := func(files fstest.MapFS, read ...string) article.Sum {
-		w := (Folders{"content": files, "rules": files}).Record(article.Sum{1})
+		folders := Folders{"content": files, "rules": files}
+		key := folders.Record(article.Sum{1})
 		for _, name := range read {
-			room, name, _ := strings.Cut(name, "/")
-			fs.ReadFile(recordedFS{files, room, w}, name)
+			fs.ReadFile(folders, name)
 		}
-		return w.Key()
+		return key()
 	}
 	file := func(text string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(text)} }
 	files := fstest.MapFS{"a.toml": file("a"), "b.toml": file("b"), "it/a.md": file("c")}
@@ -32,21 +31,23 @@ func TestRecorder(t *testing.T) {
 		{"one twice", files, []string{"content/a.toml", "rules/b.toml", "content/a.toml"}, true},
 		{"an article too", files, []string{"content/a.toml", "rules/b.toml", "content/it/a.md"}, true},
 		{"a folder too", files, []string{"content/a.toml", "rules/b.toml", "content/it"}, true},
-		{"a file that there is not", files, []string{"content/a.toml", "rules/b.toml", "rules/c.toml"}, true},
+		{"a missing file", files, []string{"content/a.toml", "rules/b.toml", "rules/c.toml"}, true},
 		{"one file less", files, []string{"content/a.toml"}, false},
 		{"one file more", files, []string{"content/a.toml", "rules/b.toml", "content/b.toml"}, false},
-		{"of another room", files, []string{"content/a.toml", "content/b.toml"}, false},
-		{"other bytes", fstest.MapFS{"a.toml": file("a"), "b.toml": file("c")}, []string{"content/a.toml", "rules/b.toml"}, false},
+		{"the same name in another folder", files, []string{"content/a.toml", "content/b.toml"}, false},
+		{"other bytes", fstest.MapFS{"a.toml": file("a"), "b.toml": file("c")},
+			[]string{"content/a.toml", "rules/b.toml"}, false},
 	} {
 		if got := key(test.files, test.read...); (got == want) != test.same {
-			t.Errorf("%s: the key is %x, the other %x", test.about, got, want)
+			t.Errorf("%s: the key is %x, that of the original %x", test.about, got, want)
 		}
 	}
-	w := (Folders{}).Record(article.Sum{1})
-	room := recordedFS{files, "rules", w}
-	fs.ReadFile(room, "a.toml")
-	room.FS = fstest.MapFS{"a.toml": file("changed")}
-	if fs.ReadFile(room, "a.toml"); w.Key() != (article.Sum{}) {
-		t.Error("there is a key of a file that changed while it was read twice")
+	changing := fstest.MapFS{"a.toml": file("a")}
+	folders := Folders{"rules": changing}
+	changed := folders.Record(article.Sum{1})
+	fs.ReadFile(folders, "rules/a.toml")
+	changing["a.toml"] = file("changed")
+	if fs.ReadFile(folders, "rules/a.toml"); changed() != (article.Sum{}) {
+		t.Error("a file that changed between two reads has a key")
 	}
 }

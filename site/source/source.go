@@ -1,3 +1,12 @@
+// Package source opens the folders that writers edit: articles, words, rules, templates and assets.
+//
+// [Open] joins the folders of a directory on disk with those built into the program. The result, [Folders],
+// is a file system whose files have the names that findings show, such as rules/x.toml.
+//
+// Reading from disk never blocks, is bounded, and stays below the directory, wherever its symbolic links
+// lead. FIFOs, sockets, devices and files that are too large are errors that name the file.
+//
+// [Folders.With] previews changes before they are written. [Folders.Record] fingerprints what is read.
 package source
 
 import (
@@ -8,21 +17,13 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 )
 
-// Folders is where each folder of writers' files is read from. It is a file system
-// itself, in which files are called as findings call them: rules/x.toml.
-//
-// Built in, they are the files that the program carries. With --dir DIR each of
-// the folders that DIR has is read from there, and the others stay built in, so
-// that a writer may have words alone. Only rules go with content: what is
-// decided about other people's articles has no place beside one's own. Nothing
-// outside DIR is read, wherever its symbolic links lead.
+// Folders holds a file system for each of [Names]. It is an fs.FS itself.
 type Folders map[string]fs.FS
 
-// Names are the keys of rooms, in the order in which people are told of them.
+// Names are the keys of Folders, in the order in which they are reported.
 var Names = []string{"content", "locales", "rules", "site/templates", "site/assets"}
 
 // Sub is fs.Sub for paths that are known to be valid.
@@ -34,7 +35,7 @@ func Sub(fsys fs.FS, folder string) fs.FS {
 	return part
 }
 
-// Open makes rooms an fs.FS. There is nothing to list above the folders.
+// Open implements fs.FS. Nothing can be listed above the folders.
 func (r Folders) Open(name string) (fs.File, error) {
 	for _, folder := range Names {
 		if name == folder {
@@ -47,63 +48,46 @@ func (r Folders) Open(name string) (fs.File, error) {
 	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 }
 
-// Open returns the rooms of dir, or those built in where dir is "", and
-// where each comes from.
+// Open returns the folders of dir, and a line for each that says where it is read from. Folders that dir
+// lacks are those of builtIn. The rules are an exception: built-in rules cite built-in articles, so a dir
+// with content but without rules has no rules. If dir is "", all folders are built in.
 func Open(dir string, builtIn Folders) (Folders, []string, error) {
 	r := maps.Clone(builtIn)
 	if dir == "" {
 		return r, []string{strings.Join(Names, ", ") + ": built in"}, nil
 	}
-	root, err := os.OpenRoot(dir) // stays open: the rooms are read as long as the program runs
+	root, err := os.OpenRoot(dir) // stays open for as long as the folders are in use
 	if err != nil {
 		return nil, nil, fmt.Errorf("--dir %s: %w", dir, Cause(err))
 	}
-	disk := map[string]bool{}
-	for _, folder := range Names {
-		if disk[folder], err = isFolder(root.FS(), folder); err != nil {
-			return nil, nil, refused(dir, folder, err)
-		}
-		if disk[folder] {
-			r[folder] = visible{Sub(root.FS(), folder)}
-		}
-	}
-	if !slices.ContainsFunc(Names, func(f string) bool { return disk[f] }) {
-		return nil, nil, fmt.Errorf("--dir %s: it has none of the folders %s", dir, strings.Join(Names, ", "))
-	}
-	noRules := disk["content"] && !disk["rules"]
-	if noRules {
-		r["rules"] = embed.FS{}
-	}
-	var from []string
-	for _, folder := range Names {
+	from := make([]string, len(Names))
+	onDisk := map[string]bool{}
+	for i, name := range Names {
+		path := filepath.Join(dir, name)
+		info, err := root.Stat(name)
 		switch {
-		case disk[folder]:
-			from = append(from, fmt.Sprintf("%s: %s (disk)", folder, filepath.Join(dir, folder)))
-		case folder == "rules" && noRules:
-			from = append(from, "rules: none, as content is not the one built in")
+		case errors.Is(err, fs.ErrNotExist) && name == "rules" && onDisk["content"]:
+			r[name] = embed.FS{}
+			from[i] = "rules: none, because content is not built in"
+		case errors.Is(err, fs.ErrNotExist):
+			from[i] = name + ": built in"
+		case err != nil:
+			return nil, nil, refused(dir, name, err)
+		case !info.IsDir():
+			return nil, nil, fmt.Errorf("%s: not a directory", path)
 		default:
-			from = append(from, folder+": built in")
+			onDisk[name] = true
+			r[name] = folder{visible{Sub(disk{root}, name)}, name, nil}
+			from[i] = fmt.Sprintf("%s: %s (disk)", name, path)
 		}
+	}
+	if len(onDisk) == 0 {
+		return nil, nil, fmt.Errorf("--dir %s: it has none of the folders %s", dir, strings.Join(Names, ", "))
 	}
 	return r, from, nil
 }
 
-// isFolder reports whether there is a folder of that name; what is there but
-// cannot be read as one is an error.
-func isFolder(fsys fs.FS, name string) (bool, error) {
-	info, err := fs.Stat(fsys, name)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return false, nil
-	case err != nil:
-		return false, Cause(err)
-	case !info.IsDir():
-		return false, errors.New("this is a file, wanted is a folder")
-	}
-	return true, nil
-}
-
-// Cause leaves away from an error what the caller says better.
+// Cause unwraps a PathError, for callers that name the path themselves.
 func Cause(err error) error {
 	var path *fs.PathError
 	if errors.As(err, &path) {

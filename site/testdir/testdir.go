@@ -9,7 +9,7 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// InMemory is t.TempDir in memory, where the system has room for that: a build
+// InMemory is t.TempDir in memory, if the system has space for it: a build
 // waits for the disk, and a test need not.
 func InMemory(t testing.TB) string {
 	t.Helper()

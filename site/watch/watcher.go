@@ -1,13 +1,24 @@
+// Package watch reports which writers' files are saved, while they edit them.
+//
+// [New] watches the writers' folders of a directory, and [Watcher.Follow] reports the files of each save by
+// the names that findings show, such as content/en/x.md. Files that editors create for themselves are left
+// out.
+//
+// The system forgets a folder that is renamed, and drops events if there are too many. So an event only means
+// that a name must be looked at again, with everything below it. If the system cannot watch the directory, as
+// on network file systems or when its limit of watches is reached, the watcher looks at all files regularly.
 package watch
 
 import (
+	"cmp"
 	"errors"
-	"fmt"
 	"io/fs"
+	"os"
 	"path"
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/fsnotify/fsnotify"
@@ -16,79 +27,112 @@ import (
 	"helpcenter/site/source"
 )
 
-// A watcher tells which files of the rooms in a folder are saved. It watches
-// folders, since many editors put a new file in the place of the old one.
-// Files and folders have the names that findings have: content/en/x.md.
-//
-// The system watches what once had a name, wherever it goes, and forgets what it
-// has no room to remember. So nothing is concluded from an event but that the name
-// is to be looked at again, with all that is below it; and it is watched before it
-// is read, lest a change between the two be missed.
-type watcher struct {
-	*fsnotify.Watcher
-	dir   string
-	there map[string]bool // what was there when it was last looked at
+// A Watcher watches the writers' folders of a directory. It watches folders and not files, since many editors
+// replace a file by a new one.
+type Watcher struct {
+	dir     string
+	events  *fsnotify.Watcher         // nil if the watcher polls from the beginning
+	add     func(folder string) error // watches a folder; nil if the watcher polls
+	polling func(reason error)        // is called when polling begins
+	there   map[string]fs.FileInfo    // what existed when it was last looked at
+	closed  chan struct{}
 }
 
-func New(dir string) (*watcher, error) {
-	notify, err := fsnotify.NewWatcher()
-	if err != nil {
-		return nil, err
+// New watches dir until Close is called. If the system cannot do that, now or later, the watcher calls polling
+// once, and from then on looks at all files every second.
+func New(dir string, polling func(reason error)) (*Watcher, error) {
+	return newWatcher(dir, polling, func() (*fsnotify.Watcher, error) {
+		for _, folder := range append([]string{"."}, topFolders()...) {
+			if err := networkFS(filepath.Join(dir, folder)); err != nil {
+				return nil, err
+			}
+		}
+		return fsnotify.NewWatcher()
+	})
+}
+
+func newWatcher(dir string, polling func(error), notifier func() (*fsnotify.Watcher, error)) (*Watcher, error) {
+	if _, err := os.Stat(dir); err != nil {
+		return nil, source.Cause(err)
 	}
-	w := &watcher{notify, dir, map[string]bool{}}
-	err = w.Add(dir)
-	for _, folder := range topFolders() {
-		err = errors.Join(err, w.look(folder))
+	w := &Watcher{dir: dir, polling: polling, there: map[string]fs.FileInfo{}, closed: make(chan struct{})}
+	events, err := notifier()
+	if err == nil {
+		w.events, w.add = events, events.Add
+		err = cmp.Or(w.add(dir), w.lookAll())
 	}
 	if err != nil {
-		notify.Close()
-		return nil, err
+		w.usePolling(err)
+		w.lookAll()
 	}
 	return w, nil
 }
 
-// topFolders are those that the rooms are in.
+// Close ends Follow.
+func (w *Watcher) Close() {
+	close(w.closed)
+	if w.events != nil {
+		w.events.Close()
+	}
+}
+
+// topFolders are the folders of dir that hold the writers' folders.
 func topFolders() []string {
 	var tops []string
-	for _, room := range source.Names {
-		top, _, _ := strings.Cut(room, "/")
+	for _, folder := range source.Names {
+		top, _, _ := strings.Cut(folder, "/")
 		tops = append(tops, top)
 	}
 	return slices.Compact(tops)
 }
 
-// concerns reports whether something of that name is a room, or in one, or has one.
+// concerns reports whether a name is a writers' folder, is in one, or contains one.
 func concerns(name string) bool {
-	return slices.ContainsFunc(source.Names, func(room string) bool {
-		return name == room || strings.HasPrefix(name, room+"/") || strings.HasPrefix(room, name+"/")
+	return slices.ContainsFunc(source.Names, func(folder string) bool {
+		return name == folder || strings.HasPrefix(name, folder+"/") || strings.HasPrefix(folder, name+"/")
 	})
 }
 
-func (w *watcher) path(name string) string { return filepath.Join(w.dir, filepath.FromSlash(name)) }
+func (w *Watcher) path(name string) string { return filepath.Join(w.dir, filepath.FromSlash(name)) }
 
-func (w *watcher) name(path string) string {
-	rel, _ := filepath.Rel(w.dir, path) // there is one: all paths begin with dir
+func (w *Watcher) name(path string) string {
+	rel, _ := filepath.Rel(w.dir, path) // cannot fail: all paths begin with dir
 	return filepath.ToSlash(rel)
 }
 
-// look watches a folder, if there is one, and those below it that concern the
-// rooms, and remembers all that is there. The error is of the first that can't be
-// watched; all others are.
-func (w *watcher) look(name string) (failed error) {
+func (w *Watcher) lookAll() (failed error) {
+	for _, folder := range topFolders() {
+		failed = cmp.Or(failed, w.look(folder))
+	}
+	return failed
+}
+
+// look records what exists at a name and below, and watches the folders before it reads them, so that no
+// change is missed. It returns an error of watching. Folders without permission are left out: whoever
+// reads the files reports them.
+func (w *Watcher) look(name string) (failed error) {
 	filepath.WalkDir(w.path(name), func(file string, d fs.DirEntry, err error) error {
 		name := w.name(file)
 		if err == nil && d.IsDir() {
 			if library.Ignored(d.Name()) || !concerns(name) {
 				return fs.SkipDir
 			}
-			err = w.Add(file)
+			if w.add != nil {
+				err = w.add(file)
+			}
+			switch {
+			case errors.Is(err, syscall.ENOSPC):
+				failed = errors.New("the system's limit of watched folders is reached")
+			case err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, fs.ErrPermission):
+				failed = err
+			}
 		}
-		if errors.Is(err, fs.ErrNotExist) { // it may have gone meanwhile
-			return nil
+		var info fs.FileInfo
+		if d != nil && err == nil {
+			info, err = d.Info()
 		}
-		w.there[name] = true
-		if err != nil && failed == nil {
-			failed = fmt.Errorf("%s: %w", file, source.Cause(err))
+		if !errors.Is(err, fs.ErrNotExist) { // it may have been removed meanwhile
+			w.there[name] = info
 		}
 		return nil
 	})
@@ -96,11 +140,21 @@ func (w *watcher) look(name string) (failed error) {
 }
 
 // Follow calls saved with the files of each save until the watcher is closed.
-func (w *watcher) Follow(saved func(files []string)) {
+func (w *Watcher) Follow(saved func(files []string)) {
+	if w.add != nil {
+		w.follow(saved)
+	}
+	if w.add == nil {
+		w.poll(saved)
+	}
+}
+
+// follow returns when the watcher is closed or has to poll.
+func (w *Watcher) follow(saved func(files []string)) {
 	b := newBatch()
-	for {
+	for w.add != nil {
 		select {
-		case e, ok := <-w.Events:
+		case e, ok := <-w.events.Events:
 			if !ok {
 				return
 			}
@@ -108,11 +162,11 @@ func (w *watcher) Follow(saved func(files []string)) {
 			if e.Op != fsnotify.Chmod && concerns(name) && !library.Ignored(path.Base(name)) {
 				b.add(name)
 			}
-		case _, ok := <-w.Errors:
+		case _, ok := <-w.events.Errors:
 			if !ok {
 				return
 			}
-			for _, folder := range topFolders() { // something was missed
+			for _, folder := range topFolders() { // events were dropped
 				b.add(folder)
 			}
 		case <-b.over.C:
@@ -124,39 +178,42 @@ func (w *watcher) Follow(saved func(files []string)) {
 	}
 }
 
-// changed looks at the names of a batch, and returns them in order, without those
-// that have come and gone again, as editors' own files do.
+// changed looks at the names of a batch, and returns them in order. Names that did not exist before and do not
+// exist now are left out: editors create such files for a moment.
 //
-// A folder that is renamed is no longer watched, and those in it go on under their
-// old names. So what was watched by a name in the batch, or below, is forgotten
-// before anything is watched anew.
-func (w *watcher) changed(b *batch) []string {
-	for _, folder := range w.WatchList() {
+// The system goes on watching a renamed folder under its old name. So all folders at or below the names of the
+// batch are forgotten before any is watched again.
+func (w *Watcher) changed(b *batch) []string {
+	for _, folder := range w.events.WatchList() {
 		if b.covers(w.name(folder)) {
-			w.Remove(folder) // fails where the folder is gone
+			w.events.Remove(folder) // fails if the folder is gone
 		}
 	}
 	var names []string
+	var failed error
 	for name := range b.names {
-		was := w.there[name]
+		_, was := w.there[name]
 		delete(w.there, name)
-		w.look(name) // a folder that can't be watched is read at the next save
-		if was || w.there[name] {
+		failed = cmp.Or(failed, w.look(name))
+		if _, is := w.there[name]; was || is {
 			names = append(names, name)
 		}
+	}
+	if failed != nil {
+		w.usePolling(failed)
 	}
 	slices.Sort(names)
 	return names
 }
 
-// A save is over when nothing has happened for settle: editors write in several
-// steps. What never comes to rest is shown after patience nevertheless.
+// A save is over when nothing has happened for settle, since editors write in several steps. It is reported
+// after patience even if events go on.
 const (
 	settle   = 5 * time.Millisecond
 	patience = 100 * time.Millisecond
 )
 
-// A batch is what happens from one save to the next.
+// A batch collects the names of a save.
 type batch struct {
 	names map[string]bool
 	began time.Time
@@ -175,7 +232,7 @@ func (b *batch) add(name string) {
 	}
 }
 
-// covers reports whether the batch holds a name or a folder that it is in.
+// covers reports whether the batch holds a name or a folder that contains it.
 func (b *batch) covers(name string) bool {
 	for ; name != "."; name = path.Dir(name) {
 		if b.names[name] {

@@ -2,6 +2,7 @@ package watch
 
 import (
 	"bytes"
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
@@ -15,7 +16,7 @@ import (
 	"github.com/fsnotify/fsnotify"
 )
 
-// A watchedFolder is a folder of rooms that a watcher follows.
+// A watchedFolder is a folder that a watcher follows.
 type watchedFolder struct {
 	*testing.T
 	dir   string
@@ -27,12 +28,18 @@ type watchedFolder struct {
 func newWatched(t *testing.T, files ...string) *watchedFolder {
 	f := &watchedFolder{T: t, dir: t.TempDir(), saves: make(chan []string)}
 	f.write(files...)
-	w, err := New(f.dir)
+	w, err := New(f.dir, func(reason error) { t.Error(reason) })
 	if err != nil {
 		t.Fatal(err)
 	}
+	f.follow(w)
+	return f
+}
+
+// follow sends the saves of a watcher to the test.
+func (f *watchedFolder) follow(w *Watcher) {
 	over := make(chan bool)
-	t.Cleanup(func() {
+	f.Cleanup(func() {
 		close(over)
 		w.Close()
 	})
@@ -44,7 +51,6 @@ func newWatched(t *testing.T, files ...string) *watchedFolder {
 		case <-over:
 		}
 	})
-	return f
 }
 
 func (f *watchedFolder) path(name string) string {
@@ -145,7 +151,7 @@ func TestWatcherFollowsFolders(t *testing.T) {
 			f.rename(one, "content/en/three")
 			f.rename("content/en/three", one)
 		}, []string{one, one + "/in"}},
-		{"a room renamed and back", func(f *watchedFolder) {
+		{"content renamed and back", func(f *watchedFolder) {
 			f.rename("content", "kept")
 			f.rename("kept", "content")
 		}, []string{one, one + "/in"}},
@@ -155,7 +161,7 @@ func TestWatcherFollowsFolders(t *testing.T) {
 			f.rename(one, one+"~")
 			f.rename(one+"~", "content/en/three")
 		}, []string{"content/en/three", "content/en/three/in"}},
-		{"from beside the rooms", func(f *watchedFolder) { f.rename("site/drafts", "site/assets") }, []string{"site/assets", "site/assets/in"}},
+		{"from beside them", func(f *watchedFolder) { f.rename("site/drafts", "site/assets") }, []string{"site/assets", "site/assets/in"}},
 		{"deleted and made again", func(f *watchedFolder) {
 			f.must(os.RemoveAll(f.path(one)))
 			f.write(one + "/in/x.md")
@@ -204,14 +210,14 @@ func TestWatcherMissesNothing(t *testing.T) {
 	f.read("content/en/one/x.md")
 }
 
-// What goes on being written holds up no save: not beside the rooms, and not in
+// What goes on being written holds up no save: not beside them, and not in
 // them for long.
 func TestWatcherDoesNotWaitForever(t *testing.T) {
 	for _, tt := range []struct {
 		name, busy string
 		limit      time.Duration
 	}{
-		{"beside the rooms", "noise.log", settle},
+		{"beside them", "noise.log", settle},
 		{"ignored", "rules/x.toml~", settle},
 		{"the same file", "rules/x.toml", patience + settle},
 		{"another file", "rules/y.toml", patience + settle},
@@ -226,14 +232,14 @@ func TestWatcherDoesNotWaitForever(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			w, err := New(dir)
+			w, err := New(dir, func(reason error) { t.Error(reason) })
 			if err != nil {
 				t.Fatal(err)
 			}
 			defer w.Close()
 			synctest.Test(t, func(t *testing.T) {
 				events := make(chan fsnotify.Event)
-				w.Events, w.Errors = events, make(chan error) // in the time of the test
+				w.events.Events, w.events.Errors = events, make(chan error) // in the time of the test
 				began := time.Now()
 				var waited []time.Duration
 				go w.Follow(func(files []string) {
@@ -252,6 +258,44 @@ func TestWatcherDoesNotWaitForever(t *testing.T) {
 					t.Errorf("the saves come after %s, the first is wanted after %s", waited, tt.limit)
 				}
 			})
+		})
+	}
+}
+
+// A system that cannot watch, at all or any more, is polled; that is said once.
+func TestWatcherPolls(t *testing.T) {
+	exhausted := errors.New("no space left on device")
+	for name, begin := range map[string]func(f *watchedFolder, polling func(error)) *Watcher{
+		"from the beginning": func(f *watchedFolder, polling func(error)) *Watcher {
+			w, err := newWatcher(f.dir, polling, func() (*fsnotify.Watcher, error) { return nil, exhausted })
+			f.must(err)
+			return w
+		},
+		"later": func(f *watchedFolder, polling func(error)) *Watcher {
+			w, err := New(f.dir, polling)
+			f.must(err)
+			w.add = func(string) error { return exhausted }
+			return w
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			f := &watchedFolder{T: t, dir: t.TempDir(), saves: make(chan []string)}
+			f.write("rules/x.toml", "rules/gone.toml")
+			reasons := make(chan error, 10)
+			f.follow(begin(f, func(reason error) { reasons <- reason }))
+			f.write("content/en/one/x.md")
+			f.read("content/en/one/x.md")
+			f.write("content/en/two/y.md", "public/index.html", "rules/x.toml~")
+			f.read("content/en/two/y.md")
+			f.replace("rules/x.toml")
+			f.read("rules/x.toml")
+			f.must(os.WriteFile(f.path("rules/x.toml"), []byte("longer"), 0o644))
+			f.read("rules/x.toml")
+			f.must(os.Remove(f.path("rules/gone.toml")))
+			f.read("rules/gone.toml")
+			if got := <-reasons; got != exhausted || len(reasons) > 0 {
+				t.Errorf("the reason is %v, and %d more are given", got, len(reasons))
+			}
 		})
 	}
 }

@@ -15,9 +15,9 @@ import (
 	"helpcenter/site/sitetest"
 )
 
-// twinTimes returns the modification times of all twins below a folder, and
-// proves that each holds the bytes of its file.
-func twinTimes(t *testing.T, dir string) map[string]int64 {
+// precompressedTimes returns the modification times of all precompressed files below a folder, and
+// proves that each is its file compressed.
+func precompressedTimes(t *testing.T, dir string) map[string]int64 {
 	t.Helper()
 	times := map[string]int64{}
 	files := tree(t, dir)
@@ -38,7 +38,7 @@ func twinTimes(t *testing.T, dir string) map[string]int64 {
 	return times
 }
 
-func TestTwins(t *testing.T) {
+func TestPrecompressed(t *testing.T) {
 	if testing.Short() {
 		t.Skip("compresses all that ships, in every way")
 	}
@@ -46,44 +46,44 @@ func TestTwins(t *testing.T) {
 	plain := w.build()
 	w.compress = true
 	sum := w.build()
-	if sum.Files != plain.Files || sum.Bytes != plain.Bytes || sum.Twins == 0 || sum.Written != sum.Twins+1 { // and the manifest
-		t.Errorf("with twins %+v, after %+v", sum, plain)
+	if sum.Files != plain.Files || sum.Bytes != plain.Bytes || sum.Precompressed == 0 || sum.Written != sum.Precompressed+1 { // and the manifest
+		t.Errorf("with precompressed files %+v, after %+v", sum, plain)
 	}
-	before := twinTimes(t, w.dir)
-	if len(before) != sum.Twins {
-		t.Errorf("there are %d twins, and the build says %d", len(before), sum.Twins)
+	before := precompressedTimes(t, w.dir)
+	if len(before) != sum.Precompressed {
+		t.Errorf("there are %d precompressed files, and the build says %d", len(before), sum.Precompressed)
 	}
-	if manifest := tree(t, w.dir)["/"+publish.ManifestName]; strings.Count(manifest, ".br\n") != sum.Twins/3 {
-		t.Error("the manifest does not have all twins")
+	if manifest := tree(t, w.dir)["/"+publish.ManifestName]; strings.Count(manifest, ".br\n") != sum.Precompressed/3 {
+		t.Error("the manifest does not have all precompressed files")
 	}
-	if again := w.build(); again.Written != 0 || again.Twins != sum.Twins {
+	if again := w.build(); again.Written != 0 || again.Precompressed != sum.Precompressed {
 		t.Errorf("nothing changed, and the build says %+v", again)
 	}
 
 	w.edit(trial, "free trial", "trial period")
 	w.build()
 	changed := 0
-	for name, at := range twinTimes(t, w.dir) {
+	for name, at := range precompressedTimes(t, w.dir) {
 		if before[name] != at {
 			changed++
 		}
 	}
 	if changed == 0 || changed > len(before)/10 { // its page, those that show its title, and its language's index
-		t.Errorf("one article changed, and %d twins are new", changed)
+		t.Errorf("one article changed, and %d precompressed files are new", changed)
 	}
 
 	w.compress = false
-	if sum := w.build(); sum.Twins != 0 {
-		t.Errorf("a build without twins says %+v", sum)
+	if sum := w.build(); sum.Precompressed != 0 {
+		t.Errorf("a build without precompressed files says %+v", sum)
 	}
-	if left := twinTimes(t, w.dir); len(left) > 0 {
-		t.Errorf("%d twins are left", len(left))
+	if left := precompressedTimes(t, w.dir); len(left) > 0 {
+		t.Errorf("%d precompressed files are left", len(left))
 	}
 }
 
-// A file that is made again and is as it was keeps its twins, which are not made
+// A file that is made again and is as it was keeps its precompressed files, which are not made
 // again: one that only the state vouches for stays.
-func TestTwinsAreReused(t *testing.T) {
+func TestPrecompressedIsReused(t *testing.T) {
 	dir, state := filepath.Join(t.TempDir(), "public"), buildcache.Open(filepath.Join(t.TempDir(), "site"), "")
 	s := sitetest.Shipped(t) // without a key, so that every part is made again
 	if _, err := publish.Build(t.Context(), s, dir, publish.BuildOptions{Compress: true, State: state}); err != nil {
@@ -105,7 +105,7 @@ func TestTwinsAreReused(t *testing.T) {
 		t.Fatal(err)
 	}
 	if data, _ := os.ReadFile(path); !bytes.Equal(data, other) {
-		t.Error("a twin was made again though its file is as it was")
+		t.Error("a precompressed file was made again though its file is as it was")
 	}
 }
 

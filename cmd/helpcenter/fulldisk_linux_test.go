@@ -16,7 +16,7 @@ import (
 	"helpcenter/site"
 )
 
-// A disk with room for one site and a half: the second version does not fit
+// A disk with space for one site and a half: the second version does not fit
 // beside the first.
 func TestBuildOnAFullDisk(t *testing.T) {
 	p := newPublisher(t)
@@ -52,7 +52,7 @@ func TestBuildWithALimit(t *testing.T) {
 	p.mustBuild(1)
 }
 
-// refused proves that a build without room fails and says why and what to do,
+// refused checks that a build without space fails and says why and what to do,
 // that version 0 stands as before, and that nothing is left.
 func (p *publisher) refused(cmd *exec.Cmd) {
 	p.Helper()
@@ -63,7 +63,7 @@ func (p *publisher) refused(cmd *exec.Cmd) {
 	if !errors.As(err, &exit) || exit.ExitCode() != exitFindings {
 		p.Errorf("it ended with %v: %s", err, &said)
 	}
-	for _, words := range []string{p.public, "no room", "stays as it is", "--out"} {
+	for _, words := range []string{p.public, "disk space", "is unchanged", "--out"} {
 		if !strings.Contains(said.String(), words) {
 			p.Errorf("it does not say %q: %s", words, &said)
 		}

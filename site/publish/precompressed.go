@@ -1,0 +1,32 @@
+package publish
+
+import (
+	"helpcenter/site"
+	"helpcenter/site/encoded"
+)
+
+// fileCodings are the codings of precompressed files.
+var fileCodings = []*encoded.Coding{encoded.AsBrotli, encoded.AsGzip, encoded.AsZstd}
+
+// precompress writes the precompressed files of a file. If both are unchanged since the last build, they are
+// not compressed again.
+func (b *build) precompress(f site.File, of fileState, data []byte, before *partState) ([]fileState, error) {
+	var made []fileState
+	for _, c := range fileCodings {
+		path := f.Path + c.Ending
+		old := before.file(path)
+		if before.file(f.Path).sum == of.sum && b.unchanged(old) {
+			if err := b.reuse(path); err != nil {
+				return nil, err
+			}
+			made = append(made, old)
+			continue
+		}
+		r, err := b.put(fileState{path: path, precompressed: true}, c.EncodeFile(f.Type, data), old)
+		if err != nil {
+			return nil, err
+		}
+		made = append(made, r)
+	}
+	return made, nil
+}
