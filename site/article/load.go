@@ -56,15 +56,13 @@ func Read(fsys fs.FS, file string, limit int, into *bytes.Buffer) *diag.Finding 
 		defer f.Close()
 		_, err = into.ReadFrom(io.LimitReader(f, int64(limit)+1))
 	}
-	at := diag.Position{File: path.Join("content", file)}
-	var found diag.Finding
-	switch {
-	case err != nil:
-		found = diag.Errorf(at, "layout", "the file cannot be read: %v", err)
-	case into.Len() > limit:
-		found = tooLarge(at, "bytes", limit)
-	default:
+	if err == nil && into.Len() <= limit {
 		return nil
+	}
+	at := diag.Position{File: path.Join("content", file)}
+	found := tooLarge(at, "bytes", limit)
+	if err != nil {
+		found = diag.Errorf(at, "layout", "the file cannot be read: %v", err)
 	}
 	return &found
 }
