@@ -40,8 +40,10 @@ func FuzzArticle(f *testing.F) {
 			f.Add(body)
 		}
 	}
-	for _, seed := range []string{"**a **__b__** c** > d", "1. Apri\n   1. Si sceglie\n2. Aprire", "![a](../../../images/page.svg \"b\")", "| a |\n|--|\n| 3/4/25 |",
-		"> [!NOTE]\n> - a\n>   1. b [c](#d)", "March 3, 2025 3 marzo", "a\xff\xfe\u0130\u212a", "<!-- lint: term because x -->\n\n# a"} {
+	for _, seed := range []string{"**a **__b__** c** > d", "1. Apri\n   1. Si sceglie\n2. Aprire",
+		"![a](../../../images/page.svg \"b\")", "| a |\n|--|\n| 3/4/25 |",
+		"> [!NOTE]\n> - a\n>   1. b [c](#d)",
+		"March 3, 2025 3 marzo", "a\xff\xfe\u0130\u212a", "<!-- lint: term because x -->\n\n# a"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, body string) {
@@ -51,7 +53,7 @@ func FuzzArticle(f *testing.F) {
 			head, _, _ := cut(name, files[name])
 			files[name] = head + body
 		}
-		in, found := load(files.rooms())
+		in, found := load(files.folders())
 		found = Silence(in.Library, append(found, New(in).Run()...))
 		for _, x := range found {
 			lines := strings.Split(files[x.File], "\n")

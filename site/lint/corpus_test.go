@@ -71,19 +71,19 @@ func edit(t testing.TB, text string, script []string) string {
 	return strings.NewReplacer(`\x00`, "\x00", `\xe9`, "\xe9", `\u200b`, "\u200b").Replace(text)
 }
 
-// rooms returns the site as rooms read it.
-func (s site) rooms() rooms {
-	parts := rooms{"content": fstest.MapFS{}, "locales": fstest.MapFS{}}
+// folders returns the site as packages load it.
+func (s site) folders() folders {
+	parts := folders{"content": fstest.MapFS{}, "locales": fstest.MapFS{}}
 	for name, text := range s {
-		room, below, _ := strings.Cut(name, "/")
-		parts[room].(fstest.MapFS)[below] = &fstest.MapFile{Data: []byte(text)}
+		folder, below, _ := strings.Cut(name, "/")
+		parts[folder].(fstest.MapFS)[below] = &fstest.MapFile{Data: []byte(text)}
 	}
 	return parts
 }
 
 // lint returns every finding of the site.
 func (s site) lint() []diag.Finding {
-	in, found := load(s.rooms())
+	in, found := load(s.folders())
 	return Silence(in.Library, append(found, New(in).Run()...))
 }
 
@@ -140,7 +140,7 @@ func wanted(comment string) (list []string) {
 // Every rule that an article can break has a broken copy, but for those whose
 // fault no small text can have: they have tests of their own.
 func TestEveryRuleHasACopy(t *testing.T) {
-	elsewhere := []string{"too-large", "page-weight", "message-unused", "outdated-translation", "site", "toml", "translations"}
+	elsewhere := strings.Fields("too-large page-weight message-unused outdated-translation site toml translations")
 	var broken []string
 	for _, name := range cases(t) {
 		archive, err := txtar.ParseFile(name)

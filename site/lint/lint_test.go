@@ -12,7 +12,7 @@ import (
 func TestArticle(t *testing.T) {
 	s := base(t)
 	s.change(t, "content/it/meet/billing/dates.md", "< ## I tuoi dati {#data}\n> ## I tuoi dati {#dati}\n")
-	in, _ := load(s.rooms())
+	in, _ := load(s.folders())
 	l := New(in)
 	all, one := brief(l.Run()), brief(l.Article("meet/billing/dates"))
 	if len(one) == 0 || !slices.Equal(all, one) {
@@ -27,14 +27,17 @@ func TestArticle(t *testing.T) {
 func TestWeight(t *testing.T) {
 	s := base(t)
 	s["content/images/page.svg"] += "<!--" + strings.Repeat("x", heaviest) + "-->"
-	want := []string{"content/en/meet/billing/cancel.md:2:1 page-weight", "content/it/meet/billing/cancel.md:2:1 page-weight"}
+	want := []string{
+		"content/en/meet/billing/cancel.md:2:1 page-weight",
+		"content/it/meet/billing/cancel.md:2:1 page-weight",
+	}
 	if got := brief(s.lint()); !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
 
 func TestUnusedMessage(t *testing.T) {
-	in, _ := load(base(t).rooms())
+	in, _ := load(base(t).folders())
 	in.Used = func(id string) bool { return false }
 	want := []string{"locales/active.en.toml:15:1 message-unused"}
 	if got := brief(New(in).Run()); !slices.Equal(got, want) {
@@ -55,9 +58,10 @@ func TestThirdLanguage(t *testing.T) {
 		"it = \"Prodotti\"", "it = \"Prodotti\", fr = \"Produits\"",
 		"it = \"Riunioni via internet\"", "it = \"Riunioni via internet\", fr = \"Réunions par internet\"",
 		"it = \"Fatturazione\"", "it = \"Fatturazione\", fr = \"Facturation\"").Replace(s["content/site.toml"])
-	s["locales/active.fr.toml"] = strings.NewReplacer("gennaio", "janvier", "febbraio", "février", "marzo", "mars", "aprile", "avril",
-		"maggio", "mai", "giugno", "juin", "luglio", "juillet", "agosto", "août", "settembre", "septembre", "ottobre", "octobre",
-		"novembre", "novembre", "dicembre", "décembre", "Ultimo aggiornamento", "Dernière mise à jour ", "1º", "1er", "}} e {{", "}} et {{").
+	s["locales/active.fr.toml"] = strings.NewReplacer("gennaio", "janvier", "febbraio", "février", "marzo", "mars",
+		"aprile", "avril", "maggio", "mai", "giugno", "juin", "luglio", "juillet", "agosto", "août",
+		"settembre", "septembre", "ottobre", "octobre", "novembre", "novembre", "dicembre", "décembre",
+		"Ultimo aggiornamento", "Dernière mise à jour ", "1º", "1er", "}} e {{", "}} et {{").
 		Replace(s["locales/active.it.toml"])
 	delete(s, "locales/glossary.toml")
 	s["content/fr/meet/billing/dates.md"] = `+++
@@ -99,6 +103,29 @@ func TestSilenceReach(t *testing.T) {
 	want := []string{"content/it/meet/billing/dates.md:11:14 term"}
 	if got := brief(s.lint()); !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// Each of many findings in one long passage has its own position.
+func TestManyFindings(t *testing.T) {
+	const items = 2000
+	s := base(t)
+	const name = "content/it/meet/billing/dates.md"
+	s[name] += "\n" + strings.Repeat("- Anche **questa** [iscrizione](cancel.md) e l’iscrizione\n\n", items)
+	first := strings.Count(s[name], "\n") - 2*items + 1
+	i := 0
+	for _, f := range s.lint() {
+		if f.File != name || f.Rule != "term" {
+			continue
+		}
+		column := []int{21, 50}[i%2]
+		if f.Line != first+i/2*2 || f.Column != column {
+			t.Fatalf("finding %d is at %s, want line %d, column %d", i, f.Position, first+i/2*2, column)
+		}
+		i++
+	}
+	if i != 2*items {
+		t.Errorf("%d findings, want %d", i, 2*items)
 	}
 }
 

@@ -87,7 +87,8 @@ func (p *phrases) at(t *passage, i, end int, ph phrase) bool {
 	}
 	for k := 1; k < len(ph.stems); k++ {
 		w := t.word(i + k)
-		if p.lexicon.stem(w) != ph.stems[k] || grown(w, ph.words[k]) || strings.Trim(t.between(i+k-1, i+k), " -'’‑") != "" {
+		gap := strings.Trim(t.between(i+k-1, i+k), " -'’‑")
+		if gap != "" || p.lexicon.stem(w) != ph.stems[k] || grown(w, ph.words[k]) {
 			return false
 		}
 	}

@@ -14,22 +14,22 @@ import (
 	"helpcenter/site/ruleset"
 )
 
-// rooms is a file system of several, by their folders.
-type rooms map[string]fs.FS
+// folders is a file system made of several, by the names of their folders.
+type folders map[string]fs.FS
 
-func (r rooms) Open(name string) (fs.File, error) {
-	room, below, _ := strings.Cut(name, "/")
-	if r[room] == nil {
+func (f folders) Open(name string) (fs.File, error) {
+	folder, below, _ := strings.Cut(name, "/")
+	if f[folder] == nil {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 	}
-	return r[room].Open(below)
+	return f[folder].Open(below)
 }
 
-// shipped are the rooms as they ship.
-var shipped = rooms{"content": content.Files, "locales": locales.Files, "rules": rules.Files}
+// shipped are the folders of writers as they ship.
+var shipped = folders{"content": content.Files, "locales": locales.Files, "rules": rules.Files}
 
-// load reads rooms and returns what they found beside the linter's input.
-func load(files rooms) (Input, []diag.Finding) {
+// load loads a site and returns the findings and the linter's input.
+func load(files folders) (Input, []diag.Finding) {
 	lib, found := library.Load(files["content"])
 	var tags []string
 	for _, l := range lib.Site.Languages {

@@ -11,7 +11,7 @@ import (
 
 // small returns a linter of the small site.
 func small(t testing.TB) *Linter {
-	in, found := load(base(t).rooms())
+	in, found := load(base(t).folders())
 	if len(found) > 0 {
 		t.Fatal(found)
 	}
@@ -132,8 +132,9 @@ func TestLeftAlone(t *testing.T) {
 func TestResidue(t *testing.T) {
 	l := small(t)
 	for _, text := range []string{
-		"Uno {{ .Title }} due", "Uno {% if %} due", "Uno ${name} due", "Uno {0} due", "Uno {user_name} due", "Uno %1$s due", "Uno %d due",
-		"Uno **due", "Uno ~~due~~ tre", "Uno](due.md)", "[[Uno]]", "##Uno", "Uno &nbsp; due", "Uno TODO due", "Lorem ipsum", "perchÃ© no", "Câ€™è",
+		"Uno {{ .Title }} due", "Uno {% if %} due", "Uno ${name} due", "Uno {0} due", "Uno {user_name} due",
+		"Uno %1$s due", "Uno %d due", "Uno **due", "Uno ~~due~~ tre", "Uno](due.md)", "[[Uno]]", "##Uno",
+		"Uno &nbsp; due", "Uno TODO due", "Lorem ipsum", "perchÃ© no", "Câ€™è",
 		"Il subscriptionrinnovo", "Un abbonamentoabbonamento",
 	} {
 		if found := judge(l, "it", text); !slices.Equal(found, []string{"broken-word"}) {
@@ -145,7 +146,8 @@ func TestResidue(t *testing.T) {
 func TestSlips(t *testing.T) {
 	l := small(t)
 	for _, text := range []string{
-		"Scegli Fatturazione. > Abbonamenti", "Scegli Fatturazione, > Abbonamenti", "Uno,, due", "Uno., due", "Uno;. Due", "Uno.. Due",
+		"Scegli Fatturazione. > Abbonamenti", "Scegli Fatturazione, > Abbonamenti",
+		"Uno,, due", "Uno., due", "Uno;. Due", "Uno.. Due",
 		"Uno , due", "Uno .", "Uno : due", "Uno ( due) tre", "Uno (due ) tre", "Se annulli. resta attivo",
 	} {
 		if found := judge(l, "it", text); !slices.Equal(found, []string{"punctuation"}) {
