@@ -133,7 +133,7 @@ func (h *handler) static(w http.ResponseWriter, r *http.Request) {
 	case ok && isFolder:
 		redirect(w, r, h.site.prefix+name+"/", http.StatusMovedPermanently)
 	default:
-		h.file(w, r, h.site.NotFound(h.spoken(r).Tag, r.URL.Path), http.StatusNotFound)
+		h.file(w, r, h.site.NotFound(r.Context(), h.spoken(r).Tag, r.URL.Path), http.StatusNotFound)
 	}
 }
 
@@ -174,7 +174,7 @@ func (h *handler) chooseLanguage(w http.ResponseWriter, r *http.Request) {
 // searchResults answers without script what the page's script would find.
 func (h *handler) searchResults(l *language) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		h.file(w, r, h.site.SearchResults(l.Tag, r.URL.RawQuery), http.StatusOK)
+		h.file(w, r, h.site.SearchResults(r.Context(), l.Tag, r.URL.RawQuery), http.StatusOK)
 	}
 }
 

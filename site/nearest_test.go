@@ -1,6 +1,7 @@
 package site
 
 import (
+	"context"
 	"net/http"
 	"net/http/httptest"
 	"slices"
@@ -23,7 +24,7 @@ func TestNearest(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			l := s.language(tt.lang)
-			got := s.nearest(l, tt.address)
+			got := s.nearest(context.Background(), l, tt.address)
 			if tt.want == "" {
 				if len(got) > 0 {
 					t.Errorf("%s is near %v, want nothing", tt.address, got)

@@ -1,12 +1,12 @@
 package search
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"iter"
 	"slices"
 	"strings"
-	"unicode/utf8"
 )
 
 // An Index is the search of one language. It is made of the files that the page
@@ -51,9 +51,6 @@ func (ix *Index) manifestFile() File { return File{ix.lang + ".json", encode(ix.
 
 // folder is where all files but the manifest are.
 func (ix *Index) folder() string { return fmt.Sprintf("%s/%s/", ix.lang, ix.manifest.Edition) }
-
-// Len returns the number of documents.
-func (ix *Index) Len() int { return ix.manifest.Docs }
 
 // lines returns the lines of a file; none where it does not exist.
 func (ix *Index) lines(name string) []string {
@@ -108,55 +105,31 @@ func parseHits(line string) (*hits, bool) {
 	return h, true
 }
 
-// shard returns the lines of the shard in which a term would stand.
-func (ix *Index) shard(term string) []string {
+// shardOf returns the name of the file in which the list of a term would stand.
+func (ix *Index) shardOf(term string) string {
 	n, exact := slices.BinarySearch(ix.starts, term)
 	if exact {
 		n++
 	}
-	return ix.lines(ix.shardName(n))
+	return ix.shardName(n)
 }
 
-// list returns where a term occurs, or nil.
+// list returns where a term occurs, or nil. It takes the line from the file without
+// reading the others: lines hold no character that JSON escapes, and no quotes.
 func (ix *Index) list(term string) *hits {
-	for _, line := range ix.shard(term) {
-		if strings.HasPrefix(line, term) && strings.HasPrefix(line[len(term):], " ") {
-			h, _ := parseHits(line)
-			return h
-		}
+	_, line, ok := bytes.Cut(ix.files[ix.shardOf(term)], []byte(`"`+term+" "))
+	if !ok {
+		return nil
 	}
-	return nil
+	rest, _, _ := bytes.Cut(line, []byte{'"'})
+	h, _ := parseHits(term + " " + string(rest))
+	return h
 }
 
-// A known word is one that mistyped and unfinished words are compared with.
-type known struct {
-	term, form string
-	common     int // the binary logarithm of the number of documents, rounded up
-}
-
-func parseKnown(line string) (known, bool) {
-	term, rest, ok := strings.Cut(line, " ")
-	if !ok || len(rest) < 2 {
-		return known{}, false
-	}
-	end := strings.IndexFunc(rest[1:], func(r rune) bool { return r < utf8.RuneSelf && value(byte(r)) < base }) + 2
-	cut, ok := numbers(rest[1:max(end, 1)])
-	letters := []rune(term)
-	if !ok || len(cut) != 1 || cut[0] > len(letters) {
-		return known{}, false
-	}
-	return known{term, string(letters[:len(letters)-cut[0]]) + rest[end:], value(rest[0])}, true
-}
-
-// vocabulary returns the known words with a first letter.
-func (ix *Index) vocabulary(first rune) []known {
-	var all []known
-	for _, line := range ix.lines("w-" + plain(string(first))) {
-		if k, ok := parseKnown(line); ok {
-			all = append(all, k)
-		}
-	}
-	return all
+// list is that of the index, counted.
+func (s *search) list(term string) *hits {
+	s.cost++
+	return s.Index.list(term)
 }
 
 // show fills in what results show of a document.

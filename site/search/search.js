@@ -5,7 +5,7 @@
 //   open("/search/", "it")                                  // fetches ahead; optional
 //   const found = await search("l'abbonamento", "it", { product: "goto-meeting", limit: 10 })
 //   found[0]            { title, url, product, kind, score, section }
-//   found.total, found.tooShort, found.corrected [{from, to}], found.missing, found.terms
+//   found.total, found.tooShort, found.shortened, found.corrected [{from, to}], found.missing, found.terms
 //   await describe(found)                                   // adds description and heading
 //   mark(found[0].title, found)                             // [[start, end], ...]; with found, the index it is from
 
@@ -127,6 +127,29 @@ function join(index, words) {
   return all
 }
 
+// query reads what a reader typed, each word once, up to the limits; see
+// (*analyzer).query.
+const mostLetters = 200, mostWords = 16
+
+function query(index, text) {
+  const letters = [...text.slice(0, 2 * mostLetters + 2)], cut = letters.length > mostLetters
+  const read = cut ? letters.slice(0, mostLetters).join("") : text
+  const all = words(index, read).filter((w, i, all) => all.findIndex(v => v.term === w.term) === i)
+  let free = mostWords, dropped = false
+  const first = words => {
+    const kept = []
+    for (const w of words) {
+      if (!free) dropped = true
+      if (dropped) break
+      if (!w.parts) free--
+      kept.push(w.parts ? { ...w, parts: first(w.parts) } : w)
+    }
+    return kept
+  }
+  const asked = first(all)
+  return { read, asked, dropped, shortened: cut || dropped }
+}
+
 // The index's numbers and lists
 
 const value = code => code - 33 - (code > 34) - (code > 92), at = (text, i) => value(text.charCodeAt(i))
@@ -182,7 +205,7 @@ async function vocabulary(index, first) {
 
 // Tolerance
 
-const mostWords = 16, mostCompletions = 3, leastCorrected = 4, leastTwice = 8, leastHead = 3, leastTail = 2
+const mostCorrected = 40, mostCompletions = 3, leastCorrected = 4, leastTwice = 8, leastHead = 3, leastTail = 2
 const hasDigit = /\p{N}/u
 
 async function complete(index, text) {
@@ -193,7 +216,7 @@ async function complete(index, text) {
 
 async function correct(index, w) {
   const letters = [...w.text]
-  if (letters.length < leastCorrected || hasDigit.test(w.text)) return null
+  if (letters.length < leastCorrected || letters.length > mostCorrected || hasDigit.test(w.text)) return null
   for (let n = Math.min(5, w.text.length - leastHead); n > 0; n--) {
     const rest = w.text.slice(n)
     if (index.elided.has(w.text.slice(0, n)) && "aeiouh".includes(rest[0])) {
@@ -214,8 +237,9 @@ async function correct(index, w) {
 }
 
 async function split(index, text, known) {
-  for (let n = text.length - leastTail; n >= leastHead; n--) {
-    const head = text.slice(0, n), tail = text.slice(n), term = stem(index, head)
+  const letters = [...text]
+  for (let n = letters.length - leastTail; n >= leastHead; n--) {
+    const head = letters.slice(0, n).join(""), tail = letters.slice(n).join(""), term = stem(index, head)
     if (!known.some(k => k.term === term)) continue
     const [a, b] = await Promise.all([list(index, term), list(index, stem(index, tail))])
     if (a && b) return { to: head + " " + tail, lists: index.stop.has(tail) ? [a] : [a, b] }
@@ -289,14 +313,15 @@ export async function search(query, lang, options) {
   }
 }
 
-async function answer(index, query, { product = "", kind = "", limit = 10 } = {}) {
+async function answer(index, text, { product = "", kind = "", limit = 10 } = {}) {
   const found = Object.assign([], { index, total: 0, tooShort: false, corrected: [], missing: [], terms: [] })
-  const asked = words(index, query).filter((w, i, all) => all.findIndex(v => v.term === w.term) === i).slice(0, mostWords)
-  if ([...query.trim()].length < 2 || !asked.length) {
+  const { read, asked, dropped, shortened } = query(index, text)
+  found.shortened = shortened
+  if ([...read.trim()].length < 2 || !asked.length) {
     found.tooShort = true
     return found
   }
-  const unfinished = /\p{L}$/u.test(query)
+  const unfinished = !dropped && /\p{L}$/u.test(read)
   const resolved = (await Promise.all(asked.map((w, i) => resolve(index, w, unfinished && i === asked.length - 1)))).flat()
   const units = resolved.filter(u => u.lists.length)
   const tables = units.map(impacts)

@@ -2,6 +2,7 @@ package search
 
 import (
 	"cmp"
+	"math/bits"
 	"slices"
 	"strings"
 	"unicode"
@@ -22,7 +23,9 @@ const (
 func (s *search) complete(text string) []*hits {
 	first, _ := utf8.DecodeRuneInString(text)
 	var found []known
-	for _, k := range s.vocabulary(first) {
+	words := s.vocabulary(first)
+	s.cost += len(words)
+	for _, k := range words {
 		if strings.HasPrefix(k.form, text) || strings.HasPrefix(k.term, text) {
 			found = append(found, k)
 		}
@@ -42,7 +45,7 @@ func (s *search) complete(text string) []*hits {
 // written together, a word that differs by two edits.
 func (s *search) correct(w word) (string, []*hits) {
 	letters := utf8.RuneCountInString(w.text)
-	if letters < leastCorrected || strings.IndexFunc(w.text, unicode.IsNumber) >= 0 {
+	if letters < leastCorrected || letters > mostCorrected || strings.IndexFunc(w.text, unicode.IsNumber) >= 0 {
 		return "", nil
 	}
 	if rest, h := s.unglue(w.text); h != nil {
@@ -50,12 +53,13 @@ func (s *search) correct(w word) (string, []*hits) {
 	}
 	first, size := utf8.DecodeRuneInString(w.text)
 	second, _ := utf8.DecodeRuneInString(w.text[size:])
-	near, edits := nearest(w, s.vocabulary(first))
+	words := s.vocabulary(first)
+	near, edits := s.nearest(w, words)
 	if edits > 1 {
-		if text, lists := s.split(w.text); lists != nil {
+		if text, lists := s.split(w.text, words); lists != nil {
 			return text, lists
 		}
-		if other, n := nearest(w, s.vocabulary(second)); n < edits && n < 2 {
+		if other, n := s.nearest(w, s.vocabulary(second)); n < edits && n < 2 {
 			near, edits = other, n
 		}
 	}
@@ -78,17 +82,18 @@ func (s *search) unglue(text string) (string, *hits) {
 }
 
 // split takes a text apart into two words that are both known, the longer first
-// one preferred.
-func (s *search) split(text string) (string, []*hits) {
-	first, _ := utf8.DecodeRuneInString(text)
-	words := s.vocabulary(first)
-	for n := len(text) - leastTail; n >= leastHead; n-- {
-		head, tail := text[:n], text[n:]
-		i := slices.IndexFunc(words, func(k known) bool { return k.term == stem(s.steps, head) })
-		if i < 0 || !utf8.RuneStart(tail[0]) {
+// one preferred. The first is one of the words given, which are in the order of terms.
+func (s *search) split(text string, words []known) (string, []*hits) {
+	letters := []rune(text)
+	for n := len(letters) - leastTail; n >= leastHead; n-- {
+		head, tail := string(letters[:n]), string(letters[n:])
+		s.cost++
+		term := stem(s.steps, head)
+		_, ok := slices.BinarySearchFunc(words, term, func(k known, term string) int { return cmp.Compare(k.term, term) })
+		if !ok {
 			continue
 		}
-		a, b := s.list(words[i].term), s.list(stem(s.steps, tail))
+		a, b := s.list(term), s.list(stem(s.steps, tail))
 		if a != nil && b != nil {
 			if s.stop[tail] {
 				return head + " " + tail, []*hits{a}
@@ -100,15 +105,16 @@ func (s *search) split(text string) (string, []*hits) {
 }
 
 // nearest returns the known word that differs least from w, of equals one whose
-// letters were only swapped, of those the commonest, of those the first, and in how many edits; 3 for none within
-// reach. Doubled letters are no difference. Words are compared as they are
-// commonly written, and stem with stem.
-func nearest(w word, words []known) (known, int) {
-	text, stem := undouble(w.text), undouble(w.term)
+// letters were only swapped, of those the commonest, of those the first, and in how
+// many edits; 3 for none within reach. Doubled letters are no difference. Words are
+// compared as they are commonly written, and stem with stem.
+func (s *search) nearest(w word, words []known) (known, int) {
+	s.cost += len(words)
+	text, stem := spellingOf(w.text), spellingOf(w.term)
 	var best known
 	least := 3
 	for _, k := range words {
-		edits := min(edits(text, undouble(k.form)), edits(stem, undouble(k.term)))
+		edits := min(text.edits(&k.spelledForm), stem.edits(&k.spelledTerm))
 		if edits > 2 || edits > least {
 			continue
 		}
@@ -119,27 +125,44 @@ func nearest(w word, words []known) (known, int) {
 	return best, least
 }
 
+// A spelling is a word as it is compared with others: doubled letters count once.
+type spelling struct {
+	letters []rune
+	set     uint64 // of the letters by the last bits of their numbers
+}
+
+func spellingOf(text string) spelling {
+	s := spelling{letters: slices.Compact([]rune(text))}
+	for _, r := range s.letters {
+		s.set |= 1 << (r % 64)
+	}
+	return s
+}
+
 // edits counts the edits between two words; 3 for more than the first may be away.
-func edits(a, b []rune) int {
-	if n, ok := helpcenter.Distance(a, b, reach(a)); ok {
+// An edit brings or takes away one letter, or both: most words have too many others
+// to be compared letter by letter.
+func (s *spelling) edits(to *spelling) int {
+	reach := s.reach()
+	if bits.OnesCount64(s.set&^to.set) > reach || bits.OnesCount64(to.set&^s.set) > reach {
+		return 3
+	}
+	if n, ok := helpcenter.Distance(s.letters, to.letters, reach); ok {
 		return n
 	}
 	return 3
 }
 
 // reach is the number of edits that a word may be away.
-func reach(letters []rune) int {
+func (s *spelling) reach() int {
 	switch {
-	case len(letters) < leastCorrected:
+	case len(s.letters) < leastCorrected:
 		return 0
-	case len(letters) < leastTwice:
+	case len(s.letters) < leastTwice:
 		return 1
 	}
 	return 2
 }
-
-// undouble writes doubled letters once.
-func undouble(text string) []rune { return slices.Compact([]rune(text)) }
 
 // swapped reports whether a word has the letters of another in some order.
 func swapped(w word, k known) bool {

@@ -128,15 +128,44 @@ type word struct {
 	start, end int // in the text, in bytes
 }
 
-// query reads what a reader typed: each word once.
-func (a *analyzer) query(text string) []word {
-	var once []word
+// query reads what a reader typed, each word once, up to the limit. It reports
+// whether words beyond the limit were dropped.
+func (a *analyzer) query(text string) (once []word, dropped bool) {
+	free := mostWords
 	for _, w := range a.words(text) {
-		if !has(once, w.term) && len(once) < mostWords {
-			once = append(once, w)
+		if has(once, w.term) {
+			continue
+		}
+		if free == 0 {
+			return once, true
+		}
+		w, dropped = w.first(&free)
+		if once = append(once, w); dropped {
+			return once, true
 		}
 	}
-	return once
+	return once, false
+}
+
+// first returns a word with so many of its parts as are free, and reports whether
+// parts were dropped. Each part that has none itself takes one.
+func (w word) first(free *int) (_ word, dropped bool) {
+	if len(w.parts) == 0 {
+		*free--
+		return w, false
+	}
+	parts := w.parts
+	w.parts = nil
+	for _, p := range parts {
+		if *free == 0 {
+			return w, true
+		}
+		p, dropped = p.first(free)
+		if w.parts = append(w.parts, p); dropped {
+			return w, true
+		}
+	}
+	return w, false
 }
 
 // words reads a text: its words without elided articles and, unless there is
@@ -164,9 +193,6 @@ func (a *analyzer) kept(text string) []word {
 	}
 	return kept
 }
-
-// mostWords is how many words of a query count.
-const mostWords = 16
 
 func has(words []word, term string) bool {
 	for _, w := range words {
