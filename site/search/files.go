@@ -33,15 +33,15 @@ type File struct {
 
 // A manifest is what the page reads first.
 type manifest struct {
-	Edition  string            `json:"edition"` // names the folder of all other files, see (*manifest).edition
+	Revision string            `json:"edition"` // names the folder of all other files, see (*manifest).revision
 	Docs     int               `json:"docs"`
 	PerFile  int               `json:"perFile"` // documents in a file of them
 	Prefix   string            `json:"prefix"`  // that all addresses begin with
 	Products []string          `json:"products"`
 	Kinds    []string          `json:"kinds"`
-	Shards   string            `json:"shards"`  // what the first term of each shard but the first begins with, parted by spaces
+	Shards   string            `json:"shards"`  // how the first term of each shard but the first begins
 	Letters  string            `json:"letters"` // with which words begin
-	Tongue   tongue            `json:"tongue"`
+	Language language          `json:"tongue"`
 	Phrases  map[string]string `json:"phrases"`
 }
 
@@ -49,11 +49,11 @@ type manifest struct {
 func writeIndex(c Config, records []record, lists []list, a *analyzer) *Index {
 	ix := &Index{lang: c.Lang, analyzer: a, files: map[string][]byte{}}
 	m := &ix.manifest
-	m.Docs, m.PerFile, m.Tongue, m.Phrases = len(records), perFile(len(records)), tongueOf(c.Lang), a.phrases
+	m.Docs, m.PerFile, m.Language, m.Phrases = len(records), perFile(len(records)), languageOf(c.Lang), a.phrases
 	ix.writeShards(lists)
 	ix.writeVocabulary(lists)
 	ix.writeDocuments(records)
-	m.Edition = m.edition(records)
+	m.Revision = m.revision(records)
 	return ix
 }
 
@@ -68,9 +68,9 @@ func perFile(n int) int {
 // format is that of the files; it changes whenever they are to be read otherwise.
 const format = "2"
 
-// edition hashes what the numbers of documents, products and kinds stand for.
-// Files of one edition go together, also when some are older than others.
-func (m *manifest) edition(records []record) string {
+// revision hashes what the numbers of documents, products and kinds stand for.
+// Files of one revision go together, also when some are older than others.
+func (m *manifest) revision(records []record) string {
 	hash := sha256.New()
 	fmt.Fprintln(hash, format, m.PerFile, m.Prefix, m.Products, m.Kinds)
 	for _, r := range records {

@@ -51,7 +51,8 @@ type folded struct {
 
 // special are letters that Unicode does not take apart.
 var special = map[rune]string{
-	'ß': "ss", 'æ': "ae", 'œ': "oe", 'ø': "o", 'đ': "d", 'ł': "l", 'ħ': "h", 'ı': "i", 'ς': "σ", 'ﬁ': "fi", 'ﬂ': "fl",
+	'ß': "ss", 'æ': "ae", 'œ': "oe", 'ø': "o", 'đ': "d", 'ł': "l", 'ħ': "h", 'ı': "i", 'ς': "σ",
+	'ﬁ': "fi", 'ﬂ': "fl",
 }
 
 func foldOf(r rune) folded {

@@ -50,7 +50,7 @@ func (ix *Index) File(name string) (File, bool) {
 func (ix *Index) manifestFile() File { return File{ix.lang + ".json", encode(ix.manifest)} }
 
 // folder is where all files but the manifest are.
-func (ix *Index) folder() string { return fmt.Sprintf("%s/%s/", ix.lang, ix.manifest.Edition) }
+func (ix *Index) folder() string { return fmt.Sprintf("%s/%s/", ix.lang, ix.manifest.Revision) }
 
 // lines returns the lines of a file; none where it does not exist.
 func (ix *Index) lines(name string) []string {
@@ -87,7 +87,8 @@ func parseHits(line string) (*hits, bool) {
 	h.docs, ok[1] = numbers(f[2])
 	h.levels, ok[2] = values(f[3])
 	h.sections, ok[3] = numbers(f[4])
-	if slices.Contains(ok[:], false) || len(weights) != 1 || len(h.levels) != len(h.docs) || len(h.sections) != len(h.docs) && f[4] != "" {
+	if slices.Contains(ok[:], false) || len(weights) != 1 || len(h.levels) != len(h.docs) ||
+		len(h.sections) != len(h.docs) && f[4] != "" {
 		return nil, false
 	}
 	h.weight = weights[0]

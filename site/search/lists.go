@@ -130,10 +130,10 @@ func (b *Builder) cuts(lists []list, numbers numbering) (cuts []cut, total uint3
 type histogram [2*levels + 1]int
 
 // A cut says which postings of a list are kept: those above a level and, as they
-// come, so many of that level as there is room for.
+// come, so many of that level as there is free for.
 type cut struct {
 	next  uint32 // place of the next, among those of all lists
-	room  int32
+	free  int32
 	floor uint8
 }
 
@@ -142,17 +142,17 @@ type cut struct {
 // title must not be missed because one of them is in many. It returns how many
 // are kept.
 func (h *histogram) cut(most int) (c cut, kept int) {
-	floor, room := 2*levels, most
-	for ; floor > levels || h[floor] <= room; floor-- {
-		room -= h[floor]
+	floor, free := 2*levels, most
+	for ; floor > levels || h[floor] <= free; floor-- {
+		free -= h[floor]
 	}
-	return cut{floor: uint8(floor), room: int32(room)}, max(most, most-room)
+	return cut{floor: uint8(floor), free: int32(free)}, max(most, most-free)
 }
 
 // keeps reports whether the next posting is kept.
 func (c *cut) keeps(level uint8) bool {
-	if level == c.floor && c.room > 0 {
-		c.room--
+	if level == c.floor && c.free > 0 {
+		c.free--
 		return true
 	}
 	return level > c.floor

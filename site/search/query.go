@@ -22,13 +22,13 @@ const defaultLimit = 10
 
 // Results are what is found, the best first.
 type Results struct {
-	TooShort  bool // the query has fewer than two characters: nothing was looked for
-	Shortened bool // the query was too long: only its beginning was looked for
-	Total     int  // documents found, of which Hits are the first
+	TooShort  bool // the query has fewer than two characters or no word: nothing was looked up
+	Shortened bool // the query was too long: only its beginning was looked up
+	Total     int  // of documents found; Hits are the first of them
 	Hits      []Hit
-	Corrected []Correction // words without a hit that were read as others
-	Missing   []string     // words without a hit for which there is no other
-	Terms     []string     // that were looked for, see [Index.Marks]
+	Corrected []Correction // words found nowhere that were read as others
+	Missing   []string     // words found nowhere that resemble no other
+	Terms     []string     // that were looked up, for [Index.Marks]
 }
 
 // A Hit is a document found.
@@ -63,8 +63,8 @@ func shareOf(w word) int {
 	return whole
 }
 
-// Search answers a query. Its cost is bounded whatever the query. It stops between
-// two words once ctx is done: then the results are empty, and nobody waits for them.
+// Search answers a query. Its cost is bounded for any query. Once ctx is done it stops
+// before the next word, and the results are empty.
 func (ix *Index) Search(ctx context.Context, q Query) Results { return ix.search(ctx, q).results }
 
 func (ix *Index) search(ctx context.Context, q Query) *search {
@@ -101,7 +101,7 @@ type search struct {
 	results Results
 
 	vocabularies map[rune][]known // that were read, by first letter
-	cost         int              // lists read and known words compared, which is what a query's time is made of
+	cost         int              // lists read and known words compared, which take most of a query's time
 }
 
 func (s *search) use(share int, lists ...*hits) {
@@ -117,8 +117,8 @@ func (s *search) use(share int, lists ...*hits) {
 	s.units = append(s.units, u)
 }
 
-// resolve finds the lists for a word: its own, else those of its parts, else of
-// the words that it may become, else of the word that was meant.
+// resolve finds the lists for a word: its own, or else those of its parts, or of the
+// words that it may become, or of the word that was meant.
 func (s *search) resolve(w word, unfinished bool) {
 	h := s.list(w.term)
 	if h == nil && len(w.parts) > 0 {
@@ -181,7 +181,9 @@ func (s *search) answer(q Query) {
 			found = append(found, score{doc: doc, sum: sc.sum * sc.weight / (2 * total)})
 		}
 	}
-	slices.SortFunc(found, func(a, b score) int { return cmp.Or(cmp.Compare(b.sum, a.sum), cmp.Compare(a.doc, b.doc)) })
+	slices.SortFunc(found, func(a, b score) int {
+		return cmp.Or(cmp.Compare(b.sum, a.sum), cmp.Compare(a.doc, b.doc))
+	})
 	s.results.Total = len(found)
 	limit := q.Limit
 	if limit <= 0 {
@@ -256,7 +258,7 @@ func (ix *Index) filter(q Query) func(doc int) bool {
 	}
 }
 
-// Marks returns where in a text, in bytes, the words stand that were looked for.
+// Marks returns the places in a text, in bytes, of the words that were looked up.
 func (ix *Index) Marks(r Results, text string) [][2]int {
 	sought := func(w word) bool { return slices.Contains(r.Terms, w.term) }
 	var all [][2]int

@@ -9,7 +9,7 @@ import (
 )
 
 func TestWords(t *testing.T) {
-	it, en, fr := newAnalyzer(italian), newAnalyzer(english), newAnalyzer(tongueOf("fr"))
+	it, en, fr := newAnalyzer(italian), newAnalyzer(english), newAnalyzer(languageOf("fr"))
 	it.learnName("GoTo Meeting")
 	it.learn("numero verde")
 	en.learnName("GoToMyPC")

@@ -89,8 +89,8 @@ func (s *search) split(text string, words []known) (string, []*hits) {
 		head, tail := string(letters[:n]), string(letters[n:])
 		s.cost++
 		term := stem(s.steps, head)
-		_, ok := slices.BinarySearchFunc(words, term, func(k known, term string) int { return cmp.Compare(k.term, term) })
-		if !ok {
+		byTerm := func(k known, term string) int { return strings.Compare(k.term, term) }
+		if _, ok := slices.BinarySearchFunc(words, term, byTerm); !ok {
 			continue
 		}
 		a, b := s.list(term), s.list(stem(s.steps, tail))
@@ -118,7 +118,8 @@ func (s *search) nearest(w word, words []known) (known, int) {
 		if edits > 2 || edits > least {
 			continue
 		}
-		if edits < least || cmp.Or(compare(swapped(w, k), swapped(w, best)), cmp.Compare(k.common, best.common)) > 0 {
+		better := cmp.Or(compare(swapped(w, k), swapped(w, best)), cmp.Compare(k.common, best.common)) > 0
+		if edits < least || better {
 			best, least = k, edits
 		}
 	}

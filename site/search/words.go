@@ -17,7 +17,7 @@ type scanner struct {
 	hash       hash // of the run's letters and digits, made while they are read
 }
 
-// next finds the next run. It reports false where there is none.
+// next finds the next run. It reports false at the end of the text.
 func (s *scanner) next() bool {
 	text, i := s.text, s.at
 	start, joined := -1, false // joined: what stands before is a joiner
@@ -105,8 +105,11 @@ type analyzer struct {
 	spelled           map[string][]string // names written in one → their words
 }
 
-func newAnalyzer(t tongue) *analyzer {
-	return &analyzer{elided: set(t.Elided), stop: set(t.Stop), ask: set(t.Ask), steps: steps(t.Stem), phrases: map[string]string{}, spelled: map[string][]string{}}
+func newAnalyzer(l language) *analyzer {
+	return &analyzer{
+		elided: set(l.Elided), stop: set(l.Stop), ask: set(l.Ask), steps: steps(l.Stem),
+		phrases: map[string]string{}, spelled: map[string][]string{},
+	}
 }
 
 func set(words string) map[string]bool {
@@ -223,7 +226,8 @@ func (a *analyzer) join(words []word) []word {
 		w := words[i]
 		for n := min(a.longest, len(words)-i); n > 0; n-- {
 			if term, ok := a.phrases[terms(words[i:i+n])]; ok {
-				w = word{text: texts(words[i : i+n]), term: term, parts: words[i : i+n], start: w.start, end: words[i+n-1].end}
+				phrase := words[i : i+n]
+				w = word{text: texts(phrase), term: term, parts: phrase, start: w.start, end: phrase[n-1].end}
 				i += n - 1
 				break
 			}

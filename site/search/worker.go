@@ -50,7 +50,7 @@ type worker struct {
 // A tally counts a term in a document.
 type tally struct {
 	counts [fieldCount]uint16
-	at     uint16  // section of the last occurrence, and one; 0 where there is none
+	at     uint16  // section of the last occurrence, and one; 0 if there is none
 	here   uint16  // weight of the occurrences in it
 	best   uint16  // greatest such weight of the sections before
 	all    uint16  // weight of all occurrences in text
@@ -68,7 +68,10 @@ func (t *tally) leave() {
 }
 
 func newWorker(c Config) *worker {
-	w := &worker{analyzer: newAnalyzer(tongueOf(c.Lang)), runs: newLexicon(), terms: newLexicon(), phrasing: map[uint32][]sequence{}}
+	w := &worker{
+		analyzer: newAnalyzer(languageOf(c.Lang)), runs: newLexicon(), terms: newLexicon(),
+		phrasing: map[uint32][]sequence{},
+	}
 	for _, name := range c.Names {
 		w.learnName(name)
 	}
