@@ -76,7 +76,7 @@ func TestParity(t *testing.T) {
 				queries = append(queries, Query{Text: mistype(chance, q.text), Limit: 4})
 			}
 		}
-		for _, text := range append(oddities, slices.Collect(maps.Values(costly()))...) {
+		for _, text := range append(oddities, slices.Collect(maps.Values(costly(t)))...) {
 			queries = append(queries, Query{Text: text, Limit: 5}, Query{Text: text + " ", Limit: 20, Kind: "guide"})
 		}
 		got := ask(t, node, script, server.URL+"/", lang, queries)

@@ -68,7 +68,7 @@ func shareOf(w word) int {
 func (ix *Index) Search(ctx context.Context, q Query) Results { return ix.search(ctx, q).results }
 
 func (ix *Index) search(ctx context.Context, q Query) *search {
-	s := &search{Index: ix}
+	s := &search{Index: ix, terms: map[string]bool{}, vocabularies: map[rune][]known{}}
 	text, cut := firstLetters(q.Text)
 	words, dropped := ix.query(text)
 	s.results.Shortened = cut || dropped
@@ -100,6 +100,7 @@ type search struct {
 	units   []unit
 	results Results
 
+	terms        map[string]bool  // those of the results
 	vocabularies map[rune][]known // that were read, by first letter
 	cost         int              // lists read and known words compared, which take most of a query's time
 }
@@ -109,7 +110,8 @@ func (s *search) use(share int, lists ...*hits) {
 	for _, h := range lists {
 		u.weight = max(u.weight, h.weight*share/whole)
 		for _, term := range append([]string{h.term}, h.others...) {
-			if !slices.Contains(s.results.Terms, term) {
+			if !s.terms[term] {
+				s.terms[term] = true
 				s.results.Terms = append(s.results.Terms, term)
 			}
 		}

@@ -48,9 +48,6 @@ func (s *search) vocabulary(first rune) []known {
 	if !ok {
 		words = s.Index.vocabulary(first)
 		s.cost += len(words)
-		if s.vocabularies == nil {
-			s.vocabularies = map[rune][]known{}
-		}
 		s.vocabularies[first] = words
 	}
 	return words
