@@ -9,9 +9,8 @@ import (
 	"strings"
 )
 
-// An Index is the search of one language. It is made of the files that the page
-// reads too, and answers from them. It never changes and may be used by many at
-// once.
+// An Index answers queries in one language, from the same files as the page's script.
+// It never changes and may be used by many goroutines at once.
 type Index struct {
 	lang     string
 	manifest manifest
@@ -22,7 +21,7 @@ type Index struct {
 	*analyzer
 }
 
-// Files yields what the page needs, always in the same order.
+// Files yields the files that the page's script reads, always in the same order.
 func (ix *Index) Files() iter.Seq[File] {
 	return func(yield func(File) bool) {
 		if !yield(ix.manifestFile()) {
@@ -36,7 +35,7 @@ func (ix *Index) Files() iter.Seq[File] {
 	}
 }
 
-// File returns the one of [Index.Files] that has the name.
+// File returns the file of [Index.Files] with a name.
 func (ix *Index) File(name string) (File, bool) {
 	if name == ix.lang+".json" {
 		return ix.manifestFile(), true
@@ -49,10 +48,10 @@ func (ix *Index) File(name string) (File, bool) {
 
 func (ix *Index) manifestFile() File { return File{ix.lang + ".json", encode(ix.manifest)} }
 
-// folder is where all files but the manifest are.
+// folder is the folder of all files but the manifest.
 func (ix *Index) folder() string { return fmt.Sprintf("%s/%s/", ix.lang, ix.manifest.Revision) }
 
-// lines returns the lines of a file; none where it does not exist.
+// lines returns the lines of a file, or none if it does not exist.
 func (ix *Index) lines(name string) []string {
 	var lines []string
 	if data, ok := ix.files[name]; ok {
@@ -69,8 +68,8 @@ type hits struct {
 	weight   int
 	docs     []int
 	levels   []int
-	titles   []bool // has the title the term
-	sections []int  // empty where all are 0
+	titles   []bool // whether the title has the term
+	sections []int  // empty if all are 0
 	others   []string
 }
 
@@ -115,8 +114,8 @@ func (ix *Index) shardOf(term string) string {
 	return ix.shardName(n)
 }
 
-// list returns where a term occurs, or nil. It takes the line from the file without
-// reading the others: lines hold no character that JSON escapes, and no quotes.
+// list returns the list of a term, or nil. It does not decode the whole file: lines of
+// lists have no quotes and no other character that JSON escapes.
 func (ix *Index) list(term string) *hits {
 	_, line, ok := bytes.Cut(ix.files[ix.shardOf(term)], []byte(`"`+term+" "))
 	if !ok {
@@ -127,13 +126,13 @@ func (ix *Index) list(term string) *hits {
 	return h
 }
 
-// list is that of the index, counted.
+// list returns the list of a term as the index does, and counts it.
 func (s *search) list(term string) *hits {
 	s.cost++
 	return s.Index.list(term)
 }
 
-// show fills in what results show of a document.
+// show fills in what a hit shows of a document.
 func (ix *Index) show(r *Hit, doc, section int) {
 	file, line := doc/ix.manifest.PerFile, doc%ix.manifest.PerFile
 	f := strings.Split(ix.lines(fmt.Sprint("d", file))[line], "\n")

@@ -6,17 +6,17 @@ import (
 	bcp47 "golang.org/x/text/language"
 )
 
-// A language is what the analysis knows of a language. It is data, so that the
-// page's script, which gets it with the index, reads words as Go does.
+// A language is what the analysis knows of a language. It is data in the manifest, so
+// that the page's script reads words as Go does.
 type language struct {
-	Elided string `json:"elided"` // words that lose their vowel and lean on the next: l', dell'
-	Stop   string `json:"stop"`   // words that carry nothing in a question
-	Ask    string `json:"ask"`    // question words, which say less of what is asked than the others do
+	Elided string `json:"elided"` // words that lose their vowel before the next word: l', dell'
+	Stop   string `json:"stop"`   // words that say nothing about the subject of a question
+	Ask    string `json:"ask"`    // question words, which say little about the subject
 	Stem   string `json:"stem"`   // rules of the stemmer, see steps
 }
 
 // languageOf returns what is known of the language of a BCP 47 tag. Of most
-// languages that is nothing: their words are folded and not stemmed.
+// languages nothing is known: their words are folded and not stemmed.
 func languageOf(tag string) language {
 	base, _ := bcp47.Make(tag).Base()
 	return languages[base.String()]
@@ -24,10 +24,10 @@ func languageOf(tag string) language {
 
 var languages = map[string]language{"it": italian, "en": english}
 
-// italian takes its stemmer's idea from J. Savoy's light stemmers (2006): what
-// tells forms of one word apart stands in its last vowel, so that is dropped
-// first, and all endings are named without it. Hence singular and plural can
-// never part. Verbs, and the nouns made from them, are cut to what they share:
+// italian has a stemmer after the idea of J. Savoy's light stemmers (2006). Forms of a
+// word differ in the last vowel, so that is dropped first, and all endings are listed
+// without it. So singular and plural always have one stem. Verbs, and nouns derived
+// from them, are cut to what they share:
 // annullare, annulli, annullato, annullamento → annull; scade, scadenza → scad.
 var italian = language{
 	Elided: "l un d c s m t n v gl dell all dall nell sull coll quest quell com dov cos quant tutt bell sant anch " +
@@ -53,8 +53,8 @@ var italian = language{
 		"i2 ch2c gh2g",
 }
 
-// english drops endings as Porter's stemmer does, but only those that change a
-// word's form and not its sense, and brings both spellings together: cancel,
+// english drops endings as Porter's stemmer does, but only those that change a word's
+// form and not its meaning, and unites British and American spelling: cancel,
 // cancelled, canceling, cancellation → cancel; authorise, authorize → authoriz.
 var english = language{
 	Stop: "a an the of to in on at by for from with without into as is are was were be been being am and or but if " +
@@ -70,23 +70,23 @@ var english = language{
 		"ript3rib is4iz enc3ens",
 }
 
-// A rule replaces the ending of a word that is long enough.
+// A rule replaces an ending, if the word is long enough.
 type rule struct {
 	ending      string
-	keep        int // least number of bytes that must stand before the ending
+	keep        int // least number of bytes before the ending
 	replacement string
 }
 
-// A step is a list of rules of which the first that fits applies.
+// A step is a list of rules, of which the first that matches applies.
 type step struct {
-	last   bool // a word that no rule fits is done: it is not of this language's making
-	repeat bool // until none fits
+	last   bool // a word that no rule matches is done, as it is probably foreign
+	repeat bool // until no rule matches
 	rules  []rule
 }
 
-// steps reads the rules of a stemmer. A line is a step; it begins with ! or *
-// where the word is done if no rule fits, or the step is repeated. A rule such as
-// ch2c reads: an ending ch, with at least 2 letters before it, becomes c.
+// steps reads the rules of a stemmer. A line is a step; it begins with ! if
+// the step is the last for a word that no rule matches, or with * if it is repeated. The
+// rule ch2c replaces an ending ch, with at least 2 letters before it, by c.
 func steps(text string) []step {
 	var all []step
 	for line := range strings.Lines(text) {
@@ -107,8 +107,8 @@ func steps(text string) []step {
 	return all
 }
 
-// stem returns what all forms of a folded word share. Words with digits or
-// letters beyond a to z are not of the languages that have rules.
+// stem returns what all forms of a folded word share. Words with digits
+// or letters other than a to z are not changed.
 func stem(steps []step, word string) string {
 	for i := range len(word) {
 		if word[i] < 'a' || word[i] > 'z' {

@@ -1,14 +1,14 @@
 package search
 
-// Limits of a query, which bound what it may cost. The page's script has the same.
+// Limits of a query, which bound its cost. The page's script has the same.
 const (
 	mostLetters   = 200 // characters of a query that are read
-	mostWords     = 16  // words that are looked for; each part of a compound is one
-	mostCorrected = 40  // letters of a word that may be mistyped
+	mostWords     = 16  // words that are looked up; each part of a compound is one
+	mostCorrected = 40  // letters of a word that is corrected
 )
 
-// firstLetters returns a query as far as it is read, and reports whether that is
-// less than all of it.
+// firstLetters returns the beginning of a query that is read, and reports whether the
+// query is longer.
 func firstLetters(text string) (string, bool) {
 	n := 0
 	for i := range text {

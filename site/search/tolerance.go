@@ -15,8 +15,8 @@ const (
 	mostCompletions = 3
 	leastCorrected  = 4 // letters of a word that may be mistyped
 	leastTwice      = 8 // letters of a word that may be mistyped twice
-	leastHead       = 3 // letters of a word that may have been written together with another,
-	leastTail       = 2 // and of that other
+	leastHead       = 3 // letters of a word that may be written together with another
+	leastTail       = 2 // letters of that other word
 )
 
 // complete returns the lists of the commonest words that begin with a text.
@@ -40,15 +40,15 @@ func (s *search) complete(text string) []*hits {
 	return lists
 }
 
-// correct returns what a word without a hit was meant to be: a word with a
-// glued article, one that differs by a doubled consonant or an edit, two words
-// written together, a word that differs by two edits.
+// correct returns what a word without a list was meant to be: in this order, a word
+// after an article without its apostrophe, one that differs by doubled letters or one
+// edit, two words written together, or one that differs by two edits.
 func (s *search) correct(w word) (string, []*hits) {
 	letters := utf8.RuneCountInString(w.text)
 	if letters < leastCorrected || letters > mostCorrected || strings.IndexFunc(w.text, unicode.IsNumber) >= 0 {
 		return "", nil
 	}
-	if rest, h := s.unglue(w.text); h != nil {
+	if rest, h := s.splitArticle(w.text); h != nil {
 		return rest, []*hits{h}
 	}
 	first, size := utf8.DecodeRuneInString(w.text)
@@ -69,8 +69,8 @@ func (s *search) correct(w word) (string, []*hits) {
 	return "", nil
 }
 
-// unglue takes off an elided article that was typed without its apostrophe.
-func (s *search) unglue(text string) (string, *hits) {
+// splitArticle removes an elided article that was typed without its apostrophe.
+func (s *search) splitArticle(text string) (string, *hits) {
 	for n := min(5, len(text)-leastHead); n > 0; n-- {
 		if rest := text[n:]; s.elided[text[:n]] && strings.ContainsRune("aeiouh", rune(rest[0])) {
 			if h := s.list(stem(s.steps, rest)); h != nil {
@@ -81,8 +81,8 @@ func (s *search) unglue(text string) (string, *hits) {
 	return "", nil
 }
 
-// split takes a text apart into two words that are both known, the longer first
-// one preferred. The first is one of the words given, which are in the order of terms.
+// split divides a text into two known words, the first as long as possible. The first is
+// one of the words given, which are in the order of terms.
 func (s *search) split(text string, words []known) (string, []*hits) {
 	letters := []rune(text)
 	for n := len(letters) - leastTail; n >= leastHead; n-- {
@@ -104,10 +104,10 @@ func (s *search) split(text string, words []known) (string, []*hits) {
 	return "", nil
 }
 
-// nearest returns the known word that differs least from w, of equals one whose
-// letters were only swapped, of those the commonest, of those the first, and in how
-// many edits; 3 for none within reach. Doubled letters are no difference. Words are
-// compared as they are commonly written, and stem with stem.
+// nearest returns the known word that differs least from w, and the number of edits; 3
+// if none is within reach. Of equal ones it takes one with the same letters in another
+// order, then the commonest, then the first. Doubled letters make no difference. Forms
+// are compared with forms and stems with stems.
 func (s *search) nearest(w word, words []known) (known, int) {
 	s.cost += len(words)
 	text, stem := spellingOf(w.text), spellingOf(w.term)
@@ -118,7 +118,7 @@ func (s *search) nearest(w word, words []known) (known, int) {
 		if edits > 2 || edits > least {
 			continue
 		}
-		better := cmp.Or(compare(swapped(w, k), swapped(w, best)), cmp.Compare(k.common, best.common)) > 0
+		better := cmp.Or(compare(sameLetters(w, k), sameLetters(w, best)), cmp.Compare(k.common, best.common)) > 0
 		if edits < least || better {
 			best, least = k, edits
 		}
@@ -129,7 +129,7 @@ func (s *search) nearest(w word, words []known) (known, int) {
 // A spelling is a word as it is compared with others: doubled letters count once.
 type spelling struct {
 	letters []rune
-	set     uint64 // of the letters by the last bits of their numbers
+	set     uint64 // a bit for each letter, by its code modulo 64
 }
 
 func spellingOf(text string) spelling {
@@ -140,9 +140,9 @@ func spellingOf(text string) spelling {
 	return s
 }
 
-// edits counts the edits between two words; 3 for more than the first may be away.
-// An edit brings or takes away one letter, or both: most words have too many others
-// to be compared letter by letter.
+// edits counts the edits between two words, or returns 3 if they are out of reach. An
+// edit adds at most one letter to a word's set and removes at most one, so the sets
+// rule out most words without a comparison letter by letter.
 func (s *spelling) edits(to *spelling) int {
 	reach := s.reach()
 	if bits.OnesCount64(s.set&^to.set) > reach || bits.OnesCount64(to.set&^s.set) > reach {
@@ -154,7 +154,7 @@ func (s *spelling) edits(to *spelling) int {
 	return 3
 }
 
-// reach is the number of edits that a word may be away.
+// reach is how many edits a word may differ by.
 func (s *spelling) reach() int {
 	switch {
 	case len(s.letters) < leastCorrected:
@@ -165,8 +165,8 @@ func (s *spelling) reach() int {
 	return 2
 }
 
-// swapped reports whether a word has the letters of another in some order.
-func swapped(w word, k known) bool {
+// sameLetters reports whether a word has the letters of another in some order.
+func sameLetters(w word, k known) bool {
 	if len(w.text) != len(k.form) {
 		return false
 	}

@@ -6,12 +6,12 @@ import (
 	"unicode/utf8"
 )
 
-// A scanner finds the runs of a text, one after the other. A run is a stretch of
-// letters and digits, in which single hyphens and dots may stand: abbonamento,
-// e-1042, join.me.
+// A scanner finds the runs of a text, one after the other. A run is a sequence of
+// letters and digits, which single hyphens and dots may join: abbonamento, e-1042,
+// join.me.
 type scanner struct {
 	text       string
-	at         int  // what stands before has been read
+	at         int  // where to read on
 	start, end int  // of the run, in bytes
 	elided     bool // an apostrophe follows the run: dell'
 	hash       hash // of the run's letters and digits, made while they are read
@@ -20,7 +20,7 @@ type scanner struct {
 // next finds the next run. It reports false at the end of the text.
 func (s *scanner) next() bool {
 	text, i := s.text, s.at
-	start, joined := -1, false // joined: what stands before is a joiner
+	start, joined := -1, false // joined: the last rune was a joiner
 	sum := unhashed
 	for i < len(text) {
 		r, size := rune(text[i]), 1
@@ -54,7 +54,7 @@ func (s *scanner) next() bool {
 	return start >= 0
 }
 
-// run returns the run as it stands in the text, see spell.
+// run returns the run as it is written, see spell.
 func (s *scanner) run() string { return s.text[s.start:s.end] }
 
 // spell folds the letters of a run, and writes all joiners as "-".
@@ -71,8 +71,8 @@ func spell(run string) string {
 	return string(text)
 }
 
-// parts takes a run apart at joiners and where letters meet digits: e-1042 and
-// e1042 are both e and 1042.
+// parts splits a run at joiners and between letters and digits: both e-1042 and e1042
+// are e and 1042.
 func parts(run string) []string {
 	var all []string
 	start, last := 0, other
@@ -95,14 +95,14 @@ func parts(run string) []string {
 	return append(all, run[start:])
 }
 
-// An analyzer reads the words of one language. The page's script does what it
-// does with queries, from the same data.
+// An analyzer reads the words of one language. The page's script reads queries in the
+// same way, from the same data.
 type analyzer struct {
 	elided, stop, ask map[string]bool
 	steps             []step
-	phrases           map[string]string   // stems of several words, parted by spaces → the one term they are
+	phrases           map[string]string   // stems of several words, separated by spaces → the phrase's term
 	longest           int                 // stems in a phrase
-	spelled           map[string][]string // names written in one → their words
+	spelled           map[string][]string // names written as one word → their words
 }
 
 func newAnalyzer(l language) *analyzer {
@@ -124,7 +124,7 @@ func set(words string) map[string]bool {
 type word struct {
 	text  string // folded
 	term  string // its stem, or the term of its phrase
-	parts []word // of a compound, which is looked for first as one
+	parts []word // of a compound, which is first looked up as a whole
 	stop  bool
 	ask   bool
 
@@ -171,8 +171,8 @@ func (w word) first(free *int) (_ word, dropped bool) {
 	return w, false
 }
 
-// words reads a text: its words without elided articles and, unless there is
-// nothing else, without stop words; phrases made one.
+// words reads a text: its words without elided articles and, unless nothing else is
+// left, without stop words. A phrase is one word.
 func (a *analyzer) words(text string) []word { return a.join(a.kept(text)) }
 
 // kept returns the words of a text that count.
@@ -219,7 +219,7 @@ func (a *analyzer) word(run string) word {
 	return w
 }
 
-// join makes one word of those that form a phrase, the longest phrase first.
+// join makes one word of the words of a phrase, the longest phrase first.
 func (a *analyzer) join(words []word) []word {
 	var all []word
 	for i := 0; i < len(words); i++ {
@@ -237,8 +237,8 @@ func (a *analyzer) join(words []word) []word {
 	return all
 }
 
-// terms writes words as phrases are known by: their stems, and those of the
-// parts of compounds, without stop words.
+// terms returns the key of words in phrases: their stems, or those of the parts of
+// compounds, without stop words.
 func terms(words []word) string {
 	var all []string
 	for _, w := range words {
