@@ -79,7 +79,8 @@ function runs(index, text) {
 
 const steps = text => text.split("\n").filter(Boolean).map(line => {
   const fields = line.split(" ")
-  return { last: fields[0] === "!", repeat: fields[0] === "*", rules: fields.map(f => /^(\D+)(\d)(\D*)$/.exec(f)).filter(Boolean) }
+  const rules = fields.map(f => /^(\D+)(\d)(\D*)$/.exec(f)).filter(Boolean)
+  return { last: fields[0] === "!", repeat: fields[0] === "*", rules }
 })
 
 function stem(index, word) {
@@ -115,7 +116,8 @@ function join(index, words) {
     let w = words[i]
     for (let n = Math.min(index.longest, words.length - i); n > 0; n--) {
       const parts = words.slice(i, i + n)
-      const term = index.phrases.get(parts.flatMap(p => p.parts ? p.parts.filter(q => !q.stop) : p).map(p => p.term).join(" "))
+      const stems = parts.flatMap(p => p.parts ? p.parts.filter(q => !q.stop) : p).map(p => p.term)
+      const term = index.phrases.get(stems.join(" "))
       if (term) {
         w = { text: parts.map(p => p.text).join(" "), term, parts, start: w.start, end: parts[n - 1].end }
         i += n - 1
@@ -199,7 +201,8 @@ async function vocabulary(index, first) {
     while (at(rest, end) >= base46) end++
     end++
     const letters = [...term]
-    return { term, common: at(line, space + 1), form: letters.slice(0, letters.length - numbers(rest.slice(0, end))[0]).join("") + rest.slice(end) }
+    const kept = letters.slice(0, letters.length - numbers(rest.slice(0, end))[0])
+    return { term, common: at(line, space + 1), form: kept.join("") + rest.slice(end) }
   })
 }
 
@@ -322,7 +325,8 @@ async function answer(index, text, { product = "", kind = "", limit = 10 } = {})
     return found
   }
   const unfinished = !dropped && /\p{L}$/u.test(read)
-  const resolved = (await Promise.all(asked.map((w, i) => resolve(index, w, unfinished && i === asked.length - 1)))).flat()
+  const last = asked.length - 1
+  const resolved = (await Promise.all(asked.map((w, i) => resolve(index, w, unfinished && i === last)))).flat()
   const units = resolved.filter(u => u.lists.length)
   const tables = units.map(impacts)
   found.corrected = resolved.map(u => u.corrected).filter(Boolean)
@@ -374,11 +378,15 @@ function section(tables, doc) {
 
 async function filter(index, product, kind) {
   if (!product && !kind) return () => true
-  const [products, kinds] = (await index.lines("f")).map(numbers), p = index.products.indexOf(product), k = index.kinds.indexOf(kind)
+  const [products, kinds] = (await index.lines("f")).map(numbers)
+  const p = index.products.indexOf(product), k = index.kinds.indexOf(kind)
   return ({ doc }) => (!product || products[doc] === p) && (!kind || kinds[doc] === k)
 }
 
-const record = async (index, file, doc) => (await index.lines(file + Math.floor(doc / index.perFile)))[doc % index.perFile].split("\n")
+async function record(index, file, doc) {
+  const lines = await index.lines(file + Math.floor(doc / index.perFile))
+  return lines[doc % index.perFile].split("\n")
+}
 
 async function show(index, { doc, score }, n) {
   const [title, url, ids, is] = await record(index, "d", doc), [p, k] = numbers(is)
@@ -409,5 +417,6 @@ export async function suggest(prefix, lang, options) {
 // mark returns where in a text the words stand that were looked for.
 export function mark(text, found) {
   const terms = new Set(found.terms)
-  return words(found.index, text).filter(w => terms.has(w.term) || w.parts?.some(p => terms.has(p.term))).map(w => [w.start, w.end])
+  const marked = words(found.index, text).filter(w => terms.has(w.term) || w.parts?.some(p => terms.has(p.term)))
+  return marked.map(w => [w.start, w.end])
 }
