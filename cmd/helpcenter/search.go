@@ -17,7 +17,7 @@ import (
 var searchCommand = command{
 	name: "search", args: "LANG QUERY", least: 2, most: -1,
 	short: "list the articles that the search page finds, in its order",
-	long: `The query has two characters at least. Words that are given apart are one query.
+	long: `A query has at least two characters; of a long one only the first words count. Words that are given apart are one query.
 Each line is an article: its score, path, title and address.`,
 	action: func() action { return new(query) },
 }
@@ -42,7 +42,7 @@ type hit struct {
 	Score int    `json:"score"`
 }
 
-func (q *query) run(_ context.Context, c console, args []string) error {
+func (q *query) run(ctx context.Context, c console, args []string) error {
 	rooms, err := q.open(c.err)
 	if err != nil {
 		return err
@@ -58,12 +58,18 @@ func (q *query) run(_ context.Context, c console, args []string) error {
 	if err := knownProduct(s, q.product); err != nil {
 		return err
 	}
-	found, _ := s.Search(lang, search.Query{Text: strings.Join(args[1:], " "), Product: q.product})
+	found, _ := s.Search(ctx, lang, search.Query{Text: strings.Join(args[1:], " "), Product: q.product})
+	if err := ctx.Err(); err != nil {
+		return err
+	}
 	if found.TooShort {
 		return errors.New("the query is too short: two characters are needed")
 	}
 	for _, change := range found.Corrected {
 		fmt.Fprintf(c.err, "results for %q, since %q is found nowhere\n", change.To, change.From)
+	}
+	if found.Shortened {
+		fmt.Fprintln(c.err, "the query is too long: only its first words were looked for")
 	}
 	return q.print(c.out, found.Hits)
 }

@@ -140,7 +140,7 @@ func (h *handler) static(w http.ResponseWriter, r *http.Request) {
 	case ok && isFolder:
 		redirect(w, r, h.site.Prefix()+name+"/", http.StatusMovedPermanently)
 	default:
-		h.file(w, r, h.site.NotFound(h.spoken(r), r.URL.Path), http.StatusNotFound)
+		h.file(w, r, h.site.NotFound(r.Context(), h.spoken(r), r.URL.Path), http.StatusNotFound)
 	}
 }
 
@@ -179,7 +179,7 @@ func (h *handler) chooseLanguage(w http.ResponseWriter, r *http.Request) {
 // searchResults answers without script what the page's script would find.
 func (h *handler) searchResults(lang string) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		h.file(w, r, h.site.SearchResults(lang, r.URL.RawQuery), http.StatusOK)
+		h.file(w, r, h.site.SearchResults(r.Context(), lang, r.URL.RawQuery), http.StatusOK)
 	}
 }
 
