@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"net"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -28,9 +29,10 @@ func (s *serve) preview(ctx context.Context, c console, now func() time.Time) er
 	if err != nil {
 		return err
 	}
+	host, _, _ := net.SplitHostPort(s.addr)
 	var rooms latestRooms
 	rooms.Store(&opened)
-	l, err := listen(s.addr)
+	l, err := listen("--addr", s.addr)
 	if err != nil {
 		return err
 	}
@@ -40,13 +42,14 @@ func (s *serve) preview(ctx context.Context, c console, now func() time.Time) er
 	}
 	defer w.Close()
 	p := preview.New(preview.Options{
-		Rooms: &rooms,
+		Files: &rooms,
 		Load: func(now time.Time, articles *library.Library) (*site.Site, []diag.Finding) {
 			return s.loadAround(articles, &rooms, now)
 		},
-		Judge:  newJudge(&rooms),
+		Lint:   newJudge(&rooms),
 		Report: func(save preview.Save) { printSave(c.err, save) },
 		Now:    now,
+		Host:   host,
 	})
 	go w.Follow(func(files []string) { p.Changed(files...) })
 	fmt.Fprintf(c.out, "listening on %s (live preview)\n", visit(l.Addr(), p.Site()))

@@ -129,7 +129,7 @@ func (b *build) make(p site.Part, key site.Key, before partState, buf *bytes.Buf
 			return made, err
 		}
 		made.files = append(made.files, r)
-		if b.Compress && encoded.Compressible(f.Type) && len(data) >= encoded.WorthCompressing {
+		if b.Compress && encoded.Compressible(f.Type) && len(data) >= encoded.MinSize {
 			twins, err := b.twins(f, r, data, &before)
 			if err != nil {
 				return made, err

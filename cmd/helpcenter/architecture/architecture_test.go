@@ -22,8 +22,8 @@ var architecture = rules{
 		"site/server":  {"site/api"},
 		"site/api":     {"site/encoded", "site"},
 		"site/publish": {"site/encoded", "site", "site/atomicfile"},
-		"site/encoded": {"site/parallel"},
-		"site":         {"site/answer", "site/search", "site/template", "site/library"},
+		"site/encoded": {"site/parallel", "site/headers"},
+		"site":         {"site/answer", "site/search", "site/template", "site/library", "site/headers"},
 
 		"site/lint":   {"site/library", "site/locale", "site/ruleset"},
 		"site/edit":   {"site/library"},
@@ -48,6 +48,7 @@ var architecture = rules{
 		"site/parallel":   {},
 		"site/atomicfile": {},
 		"site/diag":       {},
+		"site/headers":    {},
 
 		"content": {}, "locales": {}, "rules": {},
 	},
@@ -56,7 +57,7 @@ var architecture = rules{
 		"github.com/BurntSushi/toml":          {"site/tomlfile"},
 		"github.com/andybalholm/brotli":       {"site/encoded"},
 		"github.com/fsnotify/fsnotify":        {"site/watch"},
-		"github.com/gorilla/mux":              {"site/server/routes.go"},
+		"github.com/hashicorp/golang-lru":     {"site/server"},
 		"github.com/klauspost/compress":       {"site/encoded"},
 		"github.com/nicksnyder/go-i18n/v2":    {"site/locale"},
 		"github.com/prometheus/client_golang": {"site/server"},

@@ -1,0 +1,153 @@
+package server
+
+import (
+	"context"
+	"net/http"
+	"runtime/debug"
+	"time"
+
+	"helpcenter/site"
+	"helpcenter/site/diag"
+)
+
+// A loaded is the result of loading a site: its handler, unless there are errors.
+type loaded struct {
+	handler  *handler
+	sum      string // a hash of all files
+	findings []diag.Finding
+}
+
+// load loads a site and makes every file once, so that no template can fail later.
+func (s *Service) load() (l loaded) {
+	next, found := s.options.Load(s.options.Now())
+	l.findings = found
+	if !diag.HasErrors(found) {
+		sum, more := next.TryAll()
+		l.sum, l.findings = sum, append(found, more...)
+	}
+	if diag.HasErrors(l.findings) {
+		return l
+	}
+	env := Environment{Now: s.options.Now, metrics: s.metrics, operators: operatorRoutes(s.metrics, s.ready)}
+	if s.options.Admin != nil {
+		delete(env.operators, "/metrics")
+		delete(env.operators, "/readyz")
+	}
+	l.handler = newHandler(next, env)
+	l.handler.Failed = func(w http.ResponseWriter, r *http.Request, err error) { s.failed(l.handler, w, r, err) }
+	return l
+}
+
+// show serves a loaded site from now on.
+func (s *Service) show(l loaded) {
+	s.current.Store(l.handler)
+	s.metrics.loaded.SetToCurrentTime()
+	s.metrics.site.Reset()
+	s.metrics.site.WithLabelValues(l.sum).Set(1)
+}
+
+// Site returns the site that is served.
+func (s *Service) Site() *site.Site { return s.current.Load().site }
+
+// reloadLimit is how long a reload may take. One that takes longer probably waits for
+// storage that does not answer. It cannot be stopped; its result is dropped.
+const reloadLimit = time.Minute
+
+// maxHungReloads is how many reloads may hang at once, since each holds memory.
+const maxHungReloads = 8
+
+// Reload loads the site again and serves it. If there is an error among the findings,
+// or loading takes longer than a minute, the previous site stays. A call waits for
+// the one before.
+func (s *Service) Reload() []diag.Finding {
+	s.reloading.Lock()
+	defer s.reloading.Unlock()
+	s.options.Log.Info("reload began")
+	l := s.loadInTime()
+	if diag.HasErrors(l.findings) {
+		s.reloadFailed(l.findings)
+		return l.findings
+	}
+	s.show(l)
+	s.findings.Store(nil)
+	s.metrics.failing.Set(0)
+	s.metrics.reloads.WithLabelValues(reloadDone).Inc()
+	s.options.Log.Info("reload done", "findings", len(l.findings), "pages", s.Site().Pages(), "sum", l.sum)
+	return l.findings
+}
+
+// loadInTime is load, or an error if that takes too long.
+func (s *Service) loadInTime() loaded {
+	hang := func(message string) loaded {
+		return loaded{findings: []diag.Finding{diag.Errorf(diag.Position{File: "reload"}, "reload-hangs", message, reloadLimit)}}
+	}
+	if s.loads.Load() >= maxHungReloads {
+		return hang("too many reloads have not finished within %s: check the storage of the files, then restart")
+	}
+	began := time.Now()
+	s.began.Store(&began)
+	s.loads.Add(1)
+	done := make(chan loaded, 1)
+	go func() {
+		l := s.load()
+		debug.FreeOSMemory() // loading takes several times the memory that serving does
+		s.loads.Add(-1)
+		s.began.CompareAndSwap(&began, nil)
+		done <- l
+	}()
+	select {
+	case l := <-done:
+		return l
+	case <-time.After(reloadLimit):
+		return hang("loading has taken more than %s: check the storage of the files, then reload")
+	}
+}
+
+// inProgress returns for how many seconds the last reload has been loading, 0 if it
+// has finished.
+func (s *Service) inProgress() float64 {
+	if began := s.began.Load(); began != nil {
+		return time.Since(*began).Seconds()
+	}
+	return 0
+}
+
+// reloadFailed tells operators why the previous site stays.
+func (s *Service) reloadFailed(found []diag.Finding) {
+	s.findings.Store(&found)
+	s.metrics.failing.Set(1)
+	s.metrics.reloads.WithLabelValues(reloadFailed).Inc()
+	for _, f := range found {
+		if f.Severity == diag.Error {
+			s.options.Log.Error("reload failed; the previous site stays", "finding", f.String())
+		}
+	}
+}
+
+// retryReload is the pause after a reload that failed: writers may be in the middle of
+// a change.
+const retryReload = time.Minute
+
+// KeepCurrent calls reload whenever the shown site is out of date because a notice or
+// a version of the rules began or ended, until ctx ends. It looks at the clock every
+// second instead of setting one timer, since clocks are adjusted and computers sleep.
+func KeepCurrent(ctx context.Context, now func() time.Time, shown func() *site.Site, reload func()) {
+	tick := time.NewTicker(time.Second)
+	defer tick.Stop()
+	var tried time.Time
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+		s, now := shown(), now()
+		if s == nil {
+			continue
+		}
+		if until := s.Until(); !until.IsZero() && !now.Before(until) && now.Sub(tried).Abs() >= retryReload {
+			tried = now
+			reload()
+		}
+	}
+}
