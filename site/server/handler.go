@@ -116,6 +116,10 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h.static(w, r)
 }
 
+// maxQuery is the longest query of a page that is read, in bytes. No form sends more
+// by itself, and thousands of keys take long to parse.
+const maxQuery = 4000
+
 // page answers at an address below the site's root: a file, or what is made for one
 // request.
 func (h *handler) page(w http.ResponseWriter, r *http.Request, name string) {
@@ -130,7 +134,7 @@ func (h *handler) page(w http.ResponseWriter, r *http.Request, name string) {
 	case name == "":
 		h.count(w, rootRoute)
 		h.chooseLanguage(w, r)
-	case !h.site.HasLanguage(lang):
+	case !h.site.HasLanguage(lang) || len(r.URL.RawQuery) > maxQuery:
 		h.static(w, r)
 	case rest == "search/" && r.URL.Query().Has("q"):
 		h.count(w, searchRoute)

@@ -8,6 +8,7 @@ import (
 
 	"helpcenter/site"
 	"helpcenter/site/diag"
+	"helpcenter/site/encoded"
 )
 
 // A loaded is the result of loading a site: its handler, unless there are errors.
@@ -34,6 +35,15 @@ func (s *Service) load() (l loaded) {
 		delete(env.operators, "/readyz")
 	}
 	l.handler = newHandler(next, env)
+	previous := l.handler.store
+	if shown := s.current.Load(); shown != nil {
+		previous = shown.store
+	}
+	for _, f := range next.AssetFiles.Files {
+		if f.Immutable && encoded.Compressible(f.Type) {
+			l.handler.store.warm(f, previous)
+		}
+	}
 	l.handler.Failed = func(w http.ResponseWriter, r *http.Request, err error) { s.failed(l.handler, w, r, err) }
 	return l
 }

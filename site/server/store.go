@@ -67,6 +67,18 @@ func (s *Store) Variant(f site.File, accept []string) (*encoded.Variant, error) 
 	return made, nil
 }
 
+// warm makes the variant of an immutable file by brotli, whose best level takes longer
+// than a request may, or takes it from the store of the previous site: the file's name
+// holds a hash, so its bytes are the same.
+func (s *Store) warm(f site.File, previous *Store) {
+	key := storeKey{f.Path, encoded.Brotli}
+	if v := previous.get(key); v != nil {
+		s.put(key, v)
+		return
+	}
+	s.Variant(f, []string{"br"}) // load has shown that the file can be made
+}
+
 func (s *Store) get(key storeKey) *encoded.Variant {
 	s.mu.Lock()
 	defer s.mu.Unlock()
