@@ -98,7 +98,7 @@ func New(o Options) (*Service, []diag.Finding) {
 		Help: "For how long the last reload has been loading the site; 0 once it has finished.",
 	}, s.inProgress))
 	l := s.load()
-	go debug.FreeOSMemory() // loading takes several times the memory that serving does
+	go saveMemory()
 	if diag.HasErrors(l.findings) {
 		return nil, l.findings
 	}
