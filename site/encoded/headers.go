@@ -18,14 +18,14 @@ type preparedHeader struct {
 // Security headers: of pages and files, and of everything else that the service
 // answers, which loads and frames nothing and so needs to forbid less.
 var (
-	PageHeaders    = NewHeaders(headers.Security...)
-	ServiceHeaders = NewHeaders(
+	PageHeaders    = newHeaders(headers.Security...)
+	ServiceHeaders = newHeaders(
 		[2]string{"Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"},
 		[2]string{"X-Content-Type-Options", "nosniff"})
 )
 
-// NewHeaders prepares headers given as pairs of name and value.
-func NewHeaders(pairs ...[2]string) Headers {
+// newHeaders prepares headers given as pairs of name and value.
+func newHeaders(pairs ...[2]string) Headers {
 	var h Headers
 	for _, p := range pairs {
 		h = append(h, preparedHeader{http.CanonicalHeaderKey(p[0]), []string{p[1]}})
@@ -44,7 +44,7 @@ func FileHeaders(mediaType string, immutable bool, offered []*Coding) Headers {
 	if len(offered) > 1 {
 		last = [2]string{"Vary", "Accept-Encoding"}
 	}
-	return NewHeaders([2]string{"Content-Type", mediaType}, [2]string{"Cache-Control", cache}, last)
+	return newHeaders([2]string{"Content-Type", mediaType}, [2]string{"Cache-Control", cache}, last)
 }
 
 // Set sets the headers of an answer. To Vary it adds.

@@ -22,6 +22,7 @@ type loaded struct {
 
 // load loads a site and makes every file once, so that no template can fail later.
 func (s *Service) load() (l loaded) {
+	setGCPercent(loadGCPercent)
 	next, found := s.options.Load(s.options.Now())
 	l.findings = found
 	if !diag.HasErrors(found) {
@@ -91,7 +92,8 @@ func (s *Service) Reload() []diag.Finding {
 // loadInTime is load, or an error if that takes too long.
 func (s *Service) loadInTime() loaded {
 	hang := func(message string) loaded {
-		return loaded{findings: []diag.Finding{diag.Errorf(diag.Position{File: "reload"}, "reload-hangs", message, reloadLimit)}}
+		at := diag.Position{File: "reload"}
+		return loaded{findings: []diag.Finding{diag.Errorf(at, "reload-hangs", message, reloadLimit)}}
 	}
 	if s.loads.Load() >= maxHungReloads {
 		return hang("too many reloads have not finished within %s: check the storage of the files, then restart")
@@ -124,10 +126,18 @@ const gcHeadroom = 20 << 20
 // needs, and limits further growth unless GOGC is set.
 func saveMemory() {
 	debug.FreeOSMemory()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	setGCPercent(int(min(100, 100*gcHeadroom/max(1, m.HeapAlloc))))
+}
+
+// loadGCPercent is for loading: it leaves the heap less fragmented than 100 does, with
+// 20,000 articles at 263 MB instead of 287.
+const loadGCPercent = 15
+
+func setGCPercent(percent int) {
 	if os.Getenv("GOGC") == "" {
-		var m runtime.MemStats
-		runtime.ReadMemStats(&m)
-		debug.SetGCPercent(int(min(100, 100*gcHeadroom/max(1, m.HeapAlloc))))
+		debug.SetGCPercent(percent)
 	}
 }
 
