@@ -2,6 +2,7 @@ package site
 
 import (
 	"bytes"
+	"context"
 	"net/url"
 	"strings"
 	"unicode/utf8"
@@ -32,9 +33,9 @@ func (s *Site) Home(lang string) string { return s.Link(PagePath(lang)) }
 
 // NotFound returns the page in a language for an address that leads nowhere, with
 // the articles that the address may mean.
-func (s *Site) NotFound(lang, address string) File {
+func (s *Site) NotFound(ctx context.Context, lang, address string) File {
 	l := s.Language(lang)
-	if near := s.Nearest(l, address); len(near) > 0 {
+	if near := s.Nearest(ctx, l, address); len(near) > 0 {
 		return l.asked("", func() *page { return s.notFoundPage(l, near...) })
 	}
 	f, _ := s.File(lang + "/404.html")
@@ -42,12 +43,12 @@ func (s *Site) NotFound(lang, address string) File {
 }
 
 // SearchResults returns the search page in a language with what is found for the
-// query of a request, such as q=renew&product=meet.
-func (s *Site) SearchResults(lang, query string) File {
+// query of a request, such as q=renew&product=meet. Once ctx is done it looks no further.
+func (s *Site) SearchResults(ctx context.Context, lang, query string) File {
 	asked, _ := url.ParseQuery(query) // what can be read of it
 	q := search.Query{Text: strings.TrimSpace(asked.Get("q")), Product: asked.Get("product"), Kind: asked.Get("kind")}
 	l := s.Language(lang)
-	return l.asked(query, func() *page { return s.resultsPage(l, q) })
+	return l.asked(query, func() *page { return s.resultsPage(ctx, l, q) })
 }
 
 // maxState is how long the address of a state may be below its checker's, in

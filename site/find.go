@@ -118,13 +118,13 @@ func (s *Site) FindIndexFile(path string) (File, bool) {
 	return indexFile(f), ok
 }
 
-// Search answers a query in a language, as the search page does.
-func (s *Site) Search(lang string, q search.Query) (search.Results, bool) {
+// Search answers a query in a language, as the search page does; see [search.Index.Search].
+func (s *Site) Search(ctx context.Context, lang string, q search.Query) (search.Results, bool) {
 	index := s.Indexes[lang]
 	if index == nil {
 		return search.Results{}, false
 	}
-	return index().Search(q), true
+	return index().Search(ctx, q), true
 }
 
 // A searchView is the search page: empty as a file, with results from the
@@ -148,7 +148,7 @@ type choice struct {
 
 // searchWords are messages for the page's script, with {n}, {to} and {from} for
 // what it puts in.
-type searchWords struct{ Total, Corrected string }
+type searchWords struct{ Total, Corrected, Shortened string }
 
 // A resultView is a hit, with the words that were looked for marked.
 type resultView struct {
@@ -191,6 +191,7 @@ func (s *Site) searchPage(l *Language) *page {
 func (s *Site) searchPageFor(l *Language, q search.Query) (*page, *searchView) {
 	v := &searchView{Checkers: s.cards(l, ""), Needed: s.needed(l)}
 	v.Words.Total = l.Format("search.found", "Number", "{n}")
+	v.Words.Shortened = l.Text("search.shortened")
 	v.Words.Corrected = l.Format("search.corrected", "To", "{to}", "From", "{from}")
 	for i := range s.Library.Site.Products {
 		p := &s.Library.Site.Products[i]
@@ -208,29 +209,32 @@ func (s *Site) searchPageFor(l *Language, q search.Query) (*page, *searchView) {
 }
 
 // resultsPage is the search page with what is found.
-func (s *Site) resultsPage(l *Language, q search.Query) *page {
+func (s *Site) resultsPage(ctx context.Context, l *Language, q search.Query) *page {
 	p, v := s.searchPageFor(l, q)
-	v.answer(p, q)
+	v.answer(ctx, p, q)
 	return p
 }
 
 // answer fills the page with what is found.
-func (v *searchView) answer(p *page, q search.Query) {
+func (v *searchView) answer(ctx context.Context, p *page, q search.Query) {
 	s, l := p.site, p.Language
 	ix := s.Indexes[l.Tag]()
-	found := ix.Search(q)
+	found := ix.Search(ctx, q)
 	switch {
 	case found.TooShort:
 		v.Status = l.Text("search.short")
 		return
 	case found.Total == 0:
 		v.Status, v.Offered = l.Text("search.none"), true
-		v.Elsewhere = s.foundElsewhere(l, q)
+		v.Elsewhere = s.foundElsewhere(ctx, l, q)
 	default:
 		v.Status = l.Format("search.found", "Number", l.Number(found.Total))
 	}
 	for _, c := range found.Corrected {
 		v.Status += " " + l.Format("search.corrected", "To", c.To, "From", c.From)
+	}
+	if found.Shortened {
+		v.Status += " " + v.Words.Shortened
 	}
 	for _, hit := range found.Hits {
 		mark := func(text string) []span { return spans(text, ix.Marks(found, text)) }
@@ -243,10 +247,10 @@ func (v *searchView) answer(p *page, q search.Query) {
 }
 
 // foundElsewhere returns the other languages in which the query has results.
-func (s *Site) foundElsewhere(l *Language, q search.Query) []languageLink {
+func (s *Site) foundElsewhere(ctx context.Context, l *Language, q search.Query) []languageLink {
 	var list []languageLink
 	for _, other := range s.Langs {
-		if other != l && s.Indexes[other.Tag]().Search(q).Total > 0 {
+		if other != l && s.Indexes[other.Tag]().Search(ctx, q).Total > 0 {
 			to := s.Link(PagePath(other.Tag, "search")) + "?" + url.Values{"q": {q.Text}}.Encode()
 			list = append(list, languageLink{Tag: other.Tag, Name: other.Name, Link: to})
 		}

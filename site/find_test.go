@@ -1,6 +1,7 @@
 package site_test
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"net/http"
@@ -30,7 +31,7 @@ func TestSearchAgrees(t *testing.T) {
 	} {
 		t.Run(tt.lang+" "+tt.query, func(t *testing.T) {
 			var want []string
-			found, _ := s.Search(tt.lang, search.Query{Text: tt.query})
+			found, _ := s.Search(context.Background(), tt.lang, search.Query{Text: tt.query})
 			for _, hit := range found.Hits {
 				want = append(want, hit.Title)
 			}
@@ -93,7 +94,7 @@ func TestSuggestions(t *testing.T) {
 	}
 }
 
-// A service without script says that a query is too short, and offers what
+// A service without script says that a query is too short or too long, and offers what
 // there is in another language.
 func TestSearchWithoutScript(t *testing.T) {
 	s := sitetest.Shipped(t)
@@ -110,6 +111,9 @@ func TestSearchWithoutScript(t *testing.T) {
 	l := s.Language("it")
 	if got := status(get("a")); got != l.Text("search.short") {
 		t.Errorf("one character: %q", got)
+	}
+	if got := status(get("abbonamento " + strings.Repeat("contratto ", 50))); !strings.Contains(got, l.Text("search.shortened")) {
+		t.Errorf("a long query: %q", got)
 	}
 	none := get("unassign")
 	if got := status(none); !strings.Contains(got, l.Text("search.none")) {

@@ -1,6 +1,7 @@
 package site_test
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"testing"
@@ -56,7 +57,7 @@ func TestThirdLanguage(t *testing.T) {
 		}
 	})
 	t.Run("search", func(t *testing.T) {
-		results, ok := s.Search("fr", search.Query{Text: "essai"})
+		results, ok := s.Search(context.Background(), "fr", search.Query{Text: "essai"})
 		if !ok || len(results.Hits) != 1 || files["search/fr.json"] == nil {
 			t.Errorf("a word of the article is found in %v", results.Hits)
 		}

@@ -22,7 +22,7 @@ var programMessages = []locale.Need{
 	{ID: "search.corrected", Fields: []string{"To", "From"}}, {ID: "search.description"},
 	{ID: "search.found", Fields: []string{"Number"}},
 	{ID: "search.kind.article"}, {ID: "search.kind.guide"}, {ID: "search.kind.video"},
-	{ID: "search.label"}, {ID: "search.none"}, {ID: "search.short"}, {ID: "search.title"},
+	{ID: "search.label"}, {ID: "search.none"}, {ID: "search.short"}, {ID: "search.shortened"}, {ID: "search.title"},
 	{ID: "site.description"}, {ID: "site.name"}, {ID: "site.short"},
 }
 

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"context"
 	"path"
 	"slices"
 	"strings"
@@ -18,7 +19,7 @@ const (
 // that leads nowhere: those with its last part as their slug or name, in any
 // language, since articles move between products and categories; and then those
 // that a search for its words finds.
-func (s *Site) Nearest(l *Language, address string) []entry {
+func (s *Site) Nearest(ctx context.Context, l *Language, address string) []entry {
 	if len(address) > nearestAddress {
 		return nil
 	}
@@ -30,7 +31,7 @@ func (s *Site) Nearest(l *Language, address string) []entry {
 		}
 	}
 	words := strings.FieldsFunc(slug, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
-	found, _ := s.Search(l.Tag, search.Query{Text: strings.Join(words, " ") + " ", Limit: nearestEntries})
+	found, _ := s.Search(ctx, l.Tag, search.Query{Text: strings.Join(words, " ") + " ", Limit: nearestEntries})
 	for _, hit := range found.Hits {
 		paths = append(paths, hit.Path)
 	}

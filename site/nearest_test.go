@@ -1,6 +1,7 @@
 package site_test
 
 import (
+	"context"
 	"net/http"
 	"net/http/httptest"
 	"slices"
@@ -27,7 +28,7 @@ func TestNearest(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			l := s.Language(tt.lang)
-			got := s.Nearest(l, tt.address)
+			got := s.Nearest(context.Background(), l, tt.address)
 			if tt.want == "" {
 				if len(got) > 0 {
 					t.Errorf("%s is near %v, want nothing", tt.address, got)

@@ -5,9 +5,12 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/binary"
+	"encoding/hex"
 	"errors"
+	"fmt"
 	"iter"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -207,18 +210,28 @@ func (s *Site) EachPart(ctx context.Context, visit func(Part, *bytes.Buffer) err
 
 // Try makes every file and returns what is wrong with the templates, sorted.
 func (s *Site) Try() []diag.Finding {
+	_, found := s.TryAll()
+	return found
+}
+
+// TryAll is Try, and also returns a hash of all files, which is equal for equal sites.
+func (s *Site) TryAll() (sum string, found []diag.Finding) {
 	var mu sync.Mutex
-	var found []diag.Finding
+	var sums []string
 	s.EachPart(context.Background(), func(p Part, buf *bytes.Buffer) error {
 		for f := range p.Files {
-			var failed template.TemplateError
-			if _, err := f.Bytes(buf); errors.As(err, &failed) {
-				mu.Lock()
+			data, err := f.Bytes(buf)
+			hash := fmt.Sprintf("%s %x\n", f.Path, sha256.Sum256(data))
+			mu.Lock()
+			sums = append(sums, hash)
+			if failed, ok := errors.AsType[template.TemplateError](err); ok {
 				found = append(found, failed.Finding)
-				mu.Unlock()
 			}
+			mu.Unlock()
 		}
 		return nil
 	})
-	return diag.Sort(found)
+	slices.Sort(sums)
+	all := sha256.Sum256([]byte(strings.Join(sums, "")))
+	return hex.EncodeToString(all[:8]), diag.Sort(found)
 }

@@ -116,7 +116,7 @@ func TestStatesAreLight(t *testing.T) {
 	s := sitetest.Shipped(t)
 	brotli := func(path string) int {
 		f, _ := s.File(path)
-		sent, err := server.NewStore(nil).Form(f, []string{"br"})
+		sent, err := server.NewStore(nil).Variant(f, []string{"br"})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -17,7 +17,8 @@ var searchCommand = command{
 	name: "search", args: "LANG QUERY...", least: 2, most: -1,
 	short: "list the articles that the search page would show",
 	long: `Searches the articles in the language LANG. The query needs two characters or
-more. Prints the score, path, title and address of each article, best first.`,
+more; only the first words of a long one count. Prints the score, path, title and
+address of each article, best first.`,
 	action: func() action { return new(query) },
 }
 
@@ -41,7 +42,7 @@ type hit struct {
 	Score int    `json:"score"`
 }
 
-func (q *query) run(_ context.Context, c console, args []string) error {
+func (q *query) run(ctx context.Context, c console, args []string) error {
 	s, err := q.mustLoad(c)
 	if err != nil {
 		return err
@@ -53,12 +54,18 @@ func (q *query) run(_ context.Context, c console, args []string) error {
 	if ids := s.Library.Site.ProductIDs(); q.product != "" && !slices.Contains(ids, q.product) {
 		return usageError{unknown("product", q.product, ids)}
 	}
-	found, _ := s.Search(lang, search.Query{Text: strings.Join(args[1:], " "), Product: q.product})
+	found, _ := s.Search(ctx, lang, search.Query{Text: strings.Join(args[1:], " "), Product: q.product})
+	if err := ctx.Err(); err != nil {
+		return err
+	}
 	if found.TooShort {
 		return errors.New("the query is too short (minimum: 2 characters)")
 	}
 	for _, change := range found.Corrected {
 		fmt.Fprintf(c.err, "showing results for %q, because %q is not found\n", change.To, change.From)
+	}
+	if found.Shortened {
+		fmt.Fprintln(c.err, "the query is too long: only its first words were looked for")
 	}
 	return q.print(c.out, found.Hits)
 }

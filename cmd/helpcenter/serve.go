@@ -4,11 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net"
 	"net/url"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"strings"
 	"sync/atomic"
 	"syscall"
@@ -25,26 +27,31 @@ import (
 var serveCommand = command{
 	name:  "serve",
 	short: "answer the site and its service over HTTP",
-	long: `The pages are the same bytes that build writes. It reads everything again on
-SIGHUP, and when a notice or a version of the rules begins or ends; where there is
-an error, the last good site stays. An interrupt or a termination signal ends the
-program when the requests under way have been answered; a second one ends it at
-once.
+	long: `The pages are the same bytes that build writes. Everything is read again on
+SIGHUP, and when a notice or a version of the rules begins or ends; if there is an
+error, the previous site stays. The first interrupt or termination signal ends the
+program after the requests under way; a second one exits immediately.
 
-With --watch it is the writers' live preview: what is saved in DIR, by default
-the current folder, shows in the browser by itself, marked, with all that is
-wrong with the page beside it; /preview/both/PATH/ shows an article in all
-languages side by side. While there is an error, the last good site stays.`,
+Operators find /metrics, /readyz and /healthz below the site's address. With
+--admin-addr they are at the root of that address, with profiles at /debug/pprof/;
+of the three only /healthz stays on the public one.
+
+With --watch it is the writers' live preview: what is saved in DIR, by default the
+current folder, appears in the browser by itself, marked, with the findings of the
+page beside it; /preview/both/PATH/ shows an article in all languages side by side.
+While there is an error, the previous site stays.`,
 	action: func() action { return new(serve) },
 }
 
 type serve struct {
 	dirFlag
 	baseURLFlag
-	addr  string
-	drain time.Duration
-	level slog.Level
-	New   bool
+	addr   string
+	admin  string
+	drain  time.Duration
+	level  slog.Level
+	format choice
+	watch  bool
 
 	serving atomic.Bool // it ends by itself when its context does
 }
@@ -54,32 +61,52 @@ func (s *serve) drains() bool { return s.serving.Load() }
 func (s *serve) flags(f *pflag.FlagSet) {
 	s.dirFlag.flags(f)
 	s.baseURLFlag.flags(f)
-	f.StringVar(&s.addr, "addr", "127.0.0.1:8080", "`HOST:PORT` to listen on; port 0 is any that is free")
-	f.BoolVar(&s.New, "watch", false, "show by itself what is saved, with its mistakes: a live preview for writers")
-	f.TextVar(&s.level, "log-level", slog.LevelInfo, "the least `LEVEL` that is logged: info has a line for each request, warn only what goes wrong")
-	f.DurationVar(&s.drain, "drain", 0, "how long to go on answering when told to end, while /readyz says no")
+	s.format = newChoice("text", "json")
+	f.StringVar(&s.addr, "addr", "127.0.0.1:8080", "`HOST:PORT` to listen on; port 0 is any free port")
+	f.StringVar(&s.admin, "admin-addr", "", "`HOST:PORT` for operators: metrics, readiness, health, profiles")
+	f.BoolVar(&s.watch, "watch", false, "live preview for writers: show what is saved, with its findings")
+	f.TextVar(&s.level, "log-level", slog.LevelInfo,
+		"lowest `LEVEL` that is logged: info has a line for each request, warn only slow ones and failures")
+	f.Var(&s.format, "log-format", "format of the log")
+	f.DurationVar(&s.drain, "drain", 0, "how long to go on answering after a signal to end, while /readyz says no")
 }
 
 func (s *serve) run(ctx context.Context, c console, _ []string) error {
-	if _, _, err := net.SplitHostPort(s.addr); err != nil {
-		return usagef("--addr %s: wanted is HOST:PORT, such as 127.0.0.1:8080", s.addr)
+	for flag, addr := range map[string]string{"--addr": s.addr, "--admin-addr": s.admin} {
+		if _, _, err := net.SplitHostPort(addr); err != nil && (addr != "" || flag == "--addr") {
+			return usagef("%s %s: must be HOST:PORT, such as 127.0.0.1:8080", flag, addr)
+		}
 	}
-	if s.New {
+	if s.watch {
 		return s.preview(ctx, c)
 	}
+	return s.serve(ctx, c)
+}
+
+// serve runs the service.
+func (s *serve) serve(ctx context.Context, c console) error {
 	if _, err := s.open(c.err); err != nil {
 		return err
 	}
+	var admin net.Listener
+	if s.admin != "" {
+		var err error
+		if admin, err = listen("--admin-addr", s.admin); err != nil {
+			return err
+		}
+		defer admin.Close()
+	}
+	var version string
+	if info, ok := debug.ReadBuildInfo(); ok {
+		version = info.Main.Version
+	}
 	service, found := server.New(server.Options{
-		Load:  s.load,
-		Now:   c.now,
-		Log:   slog.New(slog.NewTextHandler(c.err, &slog.HandlerOptions{Level: s.level})),
-		Drain: s.drain,
+		Load: s.load, Now: c.now, Log: s.log(c.err), Drain: s.drain, Admin: admin, Version: version,
 	})
 	if err := refuse(found, c.err); err != nil {
 		return err
 	}
-	l, err := listen(s.addr)
+	l, err := listen("--addr", s.addr)
 	if err != nil {
 		return err
 	}
@@ -91,14 +118,22 @@ func (s *serve) run(ctx context.Context, c console, _ []string) error {
 	return service.Serve(ctx, l)
 }
 
-// load reads the rooms, which may stand in another folder of the same name by
-// now, and makes the site of a moment.
+func (s *serve) log(w io.Writer) *slog.Logger {
+	options := &slog.HandlerOptions{Level: s.level}
+	if s.format.value == "json" {
+		return slog.New(slog.NewJSONHandler(w, options))
+	}
+	return slog.New(slog.NewTextHandler(w, options))
+}
+
+// load opens the folder again, which may have been replaced by another of the same
+// name, and makes the site of a moment.
 func (s *serve) load(now time.Time) (*site.Site, []diag.Finding) {
-	rooms, _, err := source.Open(s.dir, builtIn())
+	folders, _, err := source.Open(s.dir, builtIn())
 	if err != nil {
 		return nil, []diag.Finding{diag.Errorf(diag.Position{File: s.dir}, "unreadable", "%v", err)}
 	}
-	return loadSite(rooms, s.baseURL, now)
+	return loadSite(folders, s.baseURL, now)
 }
 
 // onHangup reloads the service whenever the program gets SIGHUP.
@@ -116,13 +151,14 @@ func onHangup(service *server.Service) (stop func()) {
 	}
 }
 
-// listen opens the port before anything is said of it.
-func listen(addr string) (net.Listener, error) {
+// listen opens the port of a flag's address.
+func listen(flag, addr string) (net.Listener, error) {
 	l, err := net.Listen("tcp", addr)
 	var op *net.OpError
 	switch {
 	case errors.Is(err, syscall.EADDRINUSE):
-		return nil, fmt.Errorf("another program listens on %s already; choose another address with --addr, or let --addr 127.0.0.1:0 find a free port", addr)
+		return nil, fmt.Errorf("another program already listens on %s; choose another address with %s (port 0 is any free port)",
+			addr, flag)
 	case errors.As(err, &op):
 		return nil, fmt.Errorf("cannot listen on %s: %w", addr, op.Err)
 	}
@@ -136,7 +172,7 @@ func visit(addr net.Addr, s *site.Site) string {
 		host = "localhost"
 	}
 	at := url.URL{Scheme: "http", Host: net.JoinHostPort(host, port), Path: "/"}
-	if s == nil { // a preview of what has errors still
+	if s == nil { // a preview that has errors
 		return at.String()
 	}
 	if base, err := url.Parse(s.BaseURL); err == nil {

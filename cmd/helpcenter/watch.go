@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"net"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -28,9 +29,10 @@ func (s *serve) preview(ctx context.Context, c console) error {
 	if err != nil {
 		return err
 	}
+	host, _, _ := net.SplitHostPort(s.addr)
 	var latest latestFolders
 	latest.Store(&opened)
-	l, err := listen(s.addr)
+	l, err := listen("--addr", s.addr)
 	if err != nil {
 		return err
 	}
@@ -42,13 +44,14 @@ func (s *serve) preview(ctx context.Context, c console) error {
 	}
 	defer w.Close()
 	p := preview.New(preview.Options{
-		Rooms: &latest,
+		Files: &latest,
 		Load: func(now time.Time, articles *library.Library) (*site.Site, []diag.Finding) {
 			return s.reload(articles, &latest, now)
 		},
-		Judge:  newJudge(&latest),
+		Lint:   newJudge(&latest),
 		Report: func(save preview.Save) { printSave(c.err, save) },
 		Now:    c.now,
+		Host:   host,
 	})
 	go w.Follow(func(files []string) { p.Changed(files...) })
 	fmt.Fprintf(c.out, "listening on %s (live preview)\n", visit(l.Addr(), p.Site()))

@@ -1,45 +1,48 @@
+// Package api answers below /api, as JSON, the questions that the pages of the
+// checkers answer to readers. It reads questions (question.go, batch.go), has the
+// rules decide them (package answer) and sends replies (reply.go), or says what is
+// wrong with the request (problem.go). /api/openapi.json describes it (openapi.go).
+//
+//	a := api.New(s, api.Options{Now: time.Now, Reader: language, Decided: count})
+//	http.Handle("/api/", a)
+//
+// It does not depend on the server around it. Its cost is bounded: a request is
+// read up to its first [maxRefusals] errors, a batch has limits of its own
+// (batch.go), and work ends when the client leaves.
 package api
 
 import (
 	"fmt"
 	"net/http"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
-	"golang.org/x/sync/semaphore"
-
 	"helpcenter/site"
 	"helpcenter/site/answer"
 )
 
-// An API answers below /api, as JSON, what the pages of the checkers answer to
-// readers. It reads questions (question.go, batch.go), has the rules decide them
-// (package answer) and sends replies (reply.go), or says what is wrong with the
-// request (problem.go). /api/openapi.json describes it (openapi.go).
-//
-// It knows neither the server that it is part of nor what that counts. What it
-// costs is bounded: a request is read up to its first [maxRefusals] faults, a
-// batch has limits of its own (batch.go), and work ends when the client leaves.
+// An API is a handler of all addresses at and below /api.
 type API struct {
-	Options
+	options  Options
 	site     *site.Site
 	routes   map[string]apiRoute // by path
-	replies  Replies
-	Batches  *semaphore.Weighted // held by each batch from its first byte to the last of its answer
-	Deciding *semaphore.Weighted // held while a batch is judged and decided
+	replies  replies
+	batches  chan struct{} // holds one for each batch, from its first byte to the last of its answer
+	deciding chan struct{} // holds one for each batch that is being read and decided
 }
 
-// Options are what an API has from the server that it is part of.
+// Options connect an API to the server around it. All functions are required.
 type Options struct {
 	Now     func() time.Time              // the clock
-	Until   time.Time                     // when another version of the site begins; zero for never
+	Until   time.Time                     // when the site changes by itself; zero for never
 	Reader  func(*http.Request) string    // the language of the site that the client prefers
-	Decided func(checker, outcome string) // is told of each decision, "open" for one without outcome
+	Decided func(checker, outcome string) // called for each decision, with "open" if it has no outcome
 }
 
-// An apiRoute is an address by its pattern, and what answers it.
+// An apiRoute is the handler of an address, and the pattern that it is counted by.
 type apiRoute struct {
 	pattern string
 	http.HandlerFunc
@@ -48,8 +51,8 @@ type apiRoute struct {
 // New returns the API of a site.
 func New(s *site.Site, o Options) *API {
 	a := &API{
-		Options: o, site: s, routes: map[string]apiRoute{},
-		Batches: semaphore.NewWeighted(maxBatches), Deciding: semaphore.NewWeighted(maxDeciding()),
+		options: o, site: s, routes: map[string]apiRoute{},
+		batches: make(chan struct{}, maxBatches), deciding: make(chan struct{}, max(1, runtime.GOMAXPROCS(0)/2)),
 	}
 	get := func(next http.HandlerFunc) http.HandlerFunc { return Only(next, http.MethodGet, http.MethodHead) }
 	a.route("/api/openapi.json", "", get(a.openAPI()))
@@ -68,7 +71,8 @@ func (a *API) route(pattern, checker string, next http.HandlerFunc) {
 	a.routes[a.site.Link(path[1:])] = apiRoute{pattern, next}
 }
 
-// Patterns returns the pattern of each address that there is.
+// Patterns returns the pattern of each address, such as
+// /api/v1/checkers/{checker}/decision, by its path.
 func (a *API) Patterns() map[string]string {
 	patterns := map[string]string{}
 	for path, route := range a.routes {
@@ -77,7 +81,6 @@ func (a *API) Patterns() map[string]string {
 	return patterns
 }
 
-// ServeHTTP answers any address at or below /api.
 func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if route, ok := a.routes[r.URL.Path]; ok {
 		route.HandlerFunc(w, r)
@@ -86,7 +89,7 @@ func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	a.notFound(w, r)
 }
 
-// Only answers requests by some methods, and tells others which they are.
+// Only restricts a handler to some methods; it answers others with 405.
 func Only(next http.HandlerFunc, methods ...string) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		if slices.Contains(methods, r.Method) {
@@ -94,72 +97,70 @@ func Only(next http.HandlerFunc, methods ...string) http.HandlerFunc {
 			return
 		}
 		w.Header().Set("Allow", strings.Join(methods, ", "))
-		AnswerProblem(w, http.StatusMethodNotAllowed, quotable(r.Method)+" is not possible at this address")
+		AnswerProblem(w, http.StatusMethodNotAllowed, quotable(r.Method)+" is not allowed at this address")
 	}
 }
 
-// notFound answers where nothing is, or where the address names a checker that
-// does not exist.
+// notFound answers an unknown address. If it names an unknown checker, it lists the
+// known ones.
 func (a *API) notFound(w http.ResponseWriter, r *http.Request) {
 	rest, _ := strings.CutPrefix(r.URL.EscapedPath(), a.site.Link("api/v1/checkers/"))
 	id, _, _ := strings.Cut(rest, "/")
 	if id == "" || slices.Contains(a.site.Rules.IDs(), id) {
 		about := a.site.Link("api/openapi.json")
-		AnswerProblem(w, http.StatusNotFound, "there is nothing at this address; "+about+" tells what there is")
+		AnswerProblem(w, http.StatusNotFound, "nothing is at this address; "+about+" lists the addresses")
 		return
 	}
 	f := field{"checker", id}
-	refused := refuse(f, a.site.Rules.IDs(), fmt.Sprintf("there is no checker %q", quotable(id))).suggest(id)
+	refused := refuse(f, a.site.Rules.IDs(), fmt.Sprintf("unknown checker %q", quotable(id))).suggest(id)
 	a.answerRefusals(w, http.StatusNotFound, refused.Detail, refused)
 }
 
-// ask reads a question about a checker, "" for none, from the query. Where it
-// cannot it answers, and returns false.
+// ask reads a question about a checker, "" for none, from the query. If the query is
+// invalid it answers with the errors and returns false.
 func (a *API) ask(
 	w http.ResponseWriter, r *http.Request, checker string, allowed []string, facts bool,
 ) (question, bool) {
 	var buffer [maxFields]field
 	fields, refused := readQuery(r.URL.RawQuery, buffer[:0])
-	now := a.Now()
+	now := a.options.Now()
 	q, more := a.read(checker, question{now: now, day: a.site.Day(now)}, fields, allowed, facts)
 	if refused = append(refused, more...); len(refused) > 0 {
 		a.answerRefused(w, refused)
 		return q, false
 	}
 	if q.lang == "" {
-		q.lang, q.negotiated = a.Reader(r), true
+		q.lang, q.negotiated = a.options.Reader(r), true
 	}
 	return q, true
 }
 
-// send sends a reply with what caches have to know.
-func (a *API) send(w http.ResponseWriter, r *http.Request, q question, answer *Reply) {
+// send sends a reply with the headers for caches.
+func (a *API) send(w http.ResponseWriter, r *http.Request, q question, answer *reply) {
 	head := w.Header()
 	head["Cache-Control"] = a.freshness(q, answer)
-	head["Vary"] = varyEncoding
 	if q.negotiated {
 		head["Vary"] = varyLanguage
 	}
 	answer.ServeHTTP(w, r)
 }
 
-// brief is how long answers are fresh that change only when somebody changes the
-// rules or the words.
+// brief is how long answers are fresh that change only when the rules or the words
+// are changed.
 const brief = 5 * time.Minute
 
 var (
 	cacheBriefly = cacheFor(brief)
-	varyEncoding = []string{"Accept-Encoding"}
-	varyLanguage = []string{"Accept-Encoding, Accept-Language"}
+	varyLanguage = []string{"Accept-Language"}
 )
 
 func cacheFor(d time.Duration) []string {
 	return []string{"public, max-age=" + strconv.Itoa(max(0, int(d/time.Second))) + ", must-revalidate"}
 }
 
-// freshness returns the Cache-Control of a reply. On the day of the clock, dates
-// hold until midnight, and the rules until the next version begins.
-func (a *API) freshness(q question, answer *Reply) []string {
+// freshness returns the Cache-Control of a reply. Without a given day of asking,
+// dates hold until midnight, and the rules until the next version begins.
+func (a *API) freshness(q question, answer *reply) []string {
 	if q.given {
 		return cacheBriefly
 	}
@@ -167,8 +168,8 @@ func (a *API) freshness(q question, answer *Reply) []string {
 	if answer.dated {
 		fresh = q.day.AddDays(1).Time(a.site.Library.Site.Location).Sub(q.now)
 	}
-	if !a.Until.IsZero() {
-		fresh = min(fresh, a.Until.Sub(q.now))
+	if !a.options.Until.IsZero() {
+		fresh = min(fresh, a.options.Until.Sub(q.now))
 	}
 	if fresh == brief {
 		return cacheBriefly
@@ -192,7 +193,7 @@ func (a *API) checkerList(w http.ResponseWriter, r *http.Request) {
 	a.send(w, r, q, newReply(JSONType, Encode(list)))
 }
 
-// checkerDetails answers with what may be asked of a checker.
+// checkerDetails answers with the facts of a checker and their values.
 func (a *API) checkerDetails(id string) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		if q, ok := a.ask(w, r, id, []string{answer.FieldLang, answer.FieldOn}, false); ok {
@@ -210,27 +211,24 @@ func (a *API) decision(id string) http.HandlerFunc {
 	}
 }
 
-// decide returns the reply to a question, and tells the server of it.
-func (a *API) decide(q question) *Reply {
-	made := a.decided(q)
-	a.Decided(q.set.ID, made.outcome)
-	return made
-}
-
-func (a *API) decided(q question) *Reply {
-	if !q.renewal.IsZero() || !q.set.InForce(q.day) {
-		return a.newDecision(q)
+// decide returns the reply to a question. Replies without dates, by rules in force, are cached.
+func (a *API) decide(q question) (made *reply) {
+	key := replyKey{q.set, q.lang, q.answers}
+	cached := q.renewal.IsZero() && q.set.InForce(q.day)
+	if cached {
+		made = a.replies.get(key)
 	}
-	key := Asked{q.set, q.lang, q.answers}
-	made := a.replies.Get(key)
 	if made == nil {
 		made = a.newDecision(q)
-		a.replies.Keep(key, made)
+		if cached {
+			a.replies.put(key, made)
+		}
 	}
+	a.options.Decided(q.set.ID, made.outcome)
 	return made
 }
 
-func (a *API) newDecision(q question) *Reply {
+func (a *API) newDecision(q question) *reply {
 	d := a.site.Checker(q.set, q.lang).Decide(q.answers, q.renewal, q.day)
 	made := newReply(JSONType, Encode(d))
 	made.dated, made.outcome = len(d.Dates) > 0, string(d.Status)

@@ -13,6 +13,7 @@ import (
 
 	"helpcenter/site/answer"
 	"helpcenter/site/api"
+	"helpcenter/site/ruleset"
 	"helpcenter/site/server"
 	"helpcenter/site/sitetest"
 	"helpcenter/site/webtest"
@@ -34,10 +35,7 @@ func TestDecisionIsWhatTheContractSays(t *testing.T) {
 
 // What a request is answered with is in scripts, see package webtest.
 func TestScripts(t *testing.T) {
-	h := server.Handler(sitetest.Parking(t))
-	for _, about := range []string{"api", "pages"} {
-		t.Run(about, func(t *testing.T) { webtest.Run(t, h, "testdata/"+about+"/*.txt") })
-	}
+	webtest.Run(t, server.Handler(sitetest.Parking(t)), "testdata/*.txt")
 }
 
 // Each question of a batch is decided by the rules of its own day.
@@ -196,5 +194,20 @@ func TestShippedDecisions(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// The cache of replies is bounded, whatever is asked.
+func TestRepliesAreBounded(t *testing.T) {
+	var c api.Replies
+	n := 0
+	for i := range 2 * api.MaxReplies {
+		var found bool
+		if found, n = c.CacheOne(ruleset.Answers{}.With(0, i%200).With(1, i/200)); !found {
+			t.Fatal("what was just cached is gone")
+		}
+	}
+	if n != api.MaxReplies {
+		t.Errorf("%d are cached", n)
 	}
 }

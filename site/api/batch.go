@@ -8,42 +8,44 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"runtime"
 	"strconv"
+	"strings"
 )
 
-// The limits of a batch, and of all batches together: what they take of memory
-// and processors is what others lack.
+// The limits of a batch, and of all batches together, so that they leave memory and
+// processors to other requests. Half of the processors read and decide batches.
 const (
 	maxBatch     = 1000      // questions
-	MaxBatchSize = 512 << 10 // bytes
-	maxBatches   = 16        // under way at once, those that are sent or received slowly among them
+	maxBatchSize = 512 << 10 // bytes
+	maxBatches   = 16        // at once, including those that are sent or received slowly
 )
 
-// maxDeciding is how many batches are read and decided at once.
-func maxDeciding() int64 { return int64(max(1, runtime.GOMAXPROCS(0)/2)) }
-
-// decisions answers with a decision on each question of a batch, in order. What
-// the query says of language and days holds for the questions that do not.
+// decisions answers with a decision on each question of a batch, in order. Language
+// and days in the query are the defaults of the questions.
 func (a *API) decisions(id string) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		q, ok := a.ask(w, r, id, questionFields, false)
 		if !ok {
 			return
 		}
-		if !a.Batches.TryAcquire(1) {
+		if coding := r.Header.Get("Content-Encoding"); coding != "" && !strings.EqualFold(coding, "identity") {
+			AnswerProblem(w, http.StatusUnsupportedMediaType, "send the body without Content-Encoding")
+			return
+		}
+		select {
+		case a.batches <- struct{}{}:
+			defer func() { <-a.batches }()
+		default:
 			w.Header().Set("Retry-After", "1")
 			AnswerProblem(w, http.StatusServiceUnavailable, fmt.Sprintf("%d batches are under way; try again", maxBatches))
 			return
 		}
-		defer a.Batches.Release(1)
-		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, MaxBatchSize))
-		var tooLarge *http.MaxBytesError
-		switch {
-		case errors.As(err, &tooLarge):
-			AnswerProblem(w, http.StatusRequestEntityTooLarge, fmt.Sprintf("a batch has at most %d bytes", MaxBatchSize))
+		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBatchSize))
+		if _, tooLarge := errors.AsType[*http.MaxBytesError](err); tooLarge {
+			AnswerProblem(w, http.StatusRequestEntityTooLarge, fmt.Sprintf("a batch has at most %d bytes", maxBatchSize))
 			return
-		case err != nil:
+		}
+		if err != nil {
 			AnswerProblem(w, http.StatusBadRequest, "the body ended before it was complete")
 			return
 		}
@@ -53,19 +55,20 @@ func (a *API) decisions(id string) http.HandlerFunc {
 			a.answerRefused(w, refused)
 		case answer != nil:
 			w.Header().Set("Cache-Control", "no-store")
-			w.Header()["Vary"] = varyEncoding
 			answer.ServeHTTP(w, r)
 		}
 	}
 }
 
-// decideBatch returns the decisions on the questions in a body as one JSON
-// array, or what is refused; neither if ctx ends first.
-func (a *API) decideBatch(ctx context.Context, common question, body []byte) (*Reply, []refusal) {
-	if a.Deciding.Acquire(ctx, 1) != nil {
+// decideBatch returns the decisions on the questions in a body as one JSON array, or
+// the errors in it; neither if ctx ends first.
+func (a *API) decideBatch(ctx context.Context, common question, body []byte) (*reply, []refusal) {
+	select {
+	case a.deciding <- struct{}{}:
+		defer func() { <-a.deciding }()
+	case <-ctx.Done():
 		return nil, nil
 	}
-	defer a.Deciding.Release(1)
 	questions, refused := a.readQuestions(common, body)
 	if len(refused) > 0 {
 		return nil, refused
@@ -83,8 +86,8 @@ func (a *API) decideBatch(ctx context.Context, common question, body []byte) (*R
 	return newReply(JSONType, append(array, "]\n"...)), nil
 }
 
-// readQuestions reads the questions of a batch, up to too many refusals. First
-// come those of what is not of the form of a batch.
+// readQuestions reads the questions of a batch, up to maxRefusals errors: first those
+// of form, then those of values.
 func (a *API) readQuestions(common question, body []byte) (list []question, refused []refusal) {
 	objects, wrong := readArray(body)
 	if wrong != nil {
@@ -134,8 +137,8 @@ func syntaxWords(err error) string {
 	return "the body is not a JSON array"
 }
 
-// split returns the elements of a well-formed JSON array, the first maxBatch of
-// them, and how many there are. Decoding them would take memory for each first.
+// split returns the first maxBatch elements of a well-formed JSON array, and how many
+// there are. It allocates nothing for the others, as a decoder would.
 func split(array []byte) (elements [][]byte, n int) {
 	begin, depth, quoted := 0, 0, false
 	for i := 0; i < len(array); i++ {
@@ -159,7 +162,7 @@ func split(array []byte) (elements [][]byte, n int) {
 		if !ends {
 			continue
 		}
-		if element := bytes.TrimSpace(array[begin:i]); len(element) > 0 { // it is empty in [] alone
+		if element := bytes.TrimSpace(array[begin:i]); len(element) > 0 { // empty only in []
 			if n++; n <= maxBatch {
 				elements = append(elements, element)
 			}
@@ -169,9 +172,8 @@ func split(array []byte) (elements [][]byte, n int) {
 	return elements, n
 }
 
-// readObject reads one object of a batch, whose values are strings, into its
-// fields in their order, so that one given twice is seen. The JSON is known to be
-// well-formed.
+// readObject reads one object of a batch, whose values are strings, into fields in
+// their order, so that a repeated one is noticed. The JSON is well-formed.
 func readObject(item []byte) (fields []field, refused []refusal) {
 	dec := json.NewDecoder(bytes.NewReader(item))
 	if start, _ := dec.Token(); start != json.Delim('{') {

@@ -65,8 +65,8 @@ func TestBatchesAtOnce(t *testing.T) {
 			go func() { answers <- sitetest.Ask(a, "POST", batchAddress, "[{}]") }()
 		}
 		synctest.Wait()
-		if n := int64(deciding.Load()); n != api.MaxDeciding() {
-			t.Errorf("%d are decided at once", n)
+		if int(deciding.Load()) != a.Deciders() {
+			t.Errorf("%d are decided at once", deciding.Load())
 		}
 		if len(answers) != more {
 			t.Fatalf("%d are answered", len(answers))
@@ -106,7 +106,7 @@ func TestClientLeavesBatch(t *testing.T) {
 		if w := post(); decided != leaveAt || w.Body.Len() > 0 {
 			t.Errorf("%d were decided, %d bytes sent", decided, w.Body.Len())
 		}
-		if !a.Deciding.TryAcquire(api.MaxDeciding()) {
+		if !a.HoldDeciders() {
 			t.Error("a batch without a client is still being decided")
 		}
 		ctx, leave = context.WithCancel(t.Context())
@@ -114,7 +114,7 @@ func TestClientLeavesBatch(t *testing.T) {
 		synctest.Wait()
 		leave()
 		synctest.Wait()
-		if decided != leaveAt || !a.Batches.TryAcquire(api.MaxBatches) {
+		if decided != leaveAt || a.Batches() > 0 {
 			t.Errorf("%d were decided, or a batch without a client is under way", decided)
 		}
 	})

@@ -34,7 +34,7 @@ func BenchmarkDecision(b *testing.B) {
 		handler       http.Handler
 	}{
 		{"bare", address, bare},
-		{"handler", address, svc.Current.Load()},
+		{"handler", address, server.Handler(svc.Site())},
 		{"service", address, svc},
 		{"service-dated", address + "&renewal=2027-01-31", svc},
 	} {

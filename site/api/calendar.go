@@ -3,6 +3,7 @@ package api
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -12,95 +13,101 @@ import (
 	"helpcenter/site/ruleset"
 )
 
-// Deadlines go into a reader's calendar as iCalendar (RFC 5545): all-day events
-// that take no time of the day, each with two alarms at nine in the morning, a
+// Deadlines that are not past go into a reader's calendar as iCalendar (RFC 5545):
+// all-day events that block no time, each with two alarms at nine in the morning, a
 // week and a day ahead.
 //
-// The file is a function of the rules, the words and the renewal date alone: a
-// DTSTAMP has to say when the event was last revised, which is the day from
-// which the rules are valid. The UID is the same for the same deadline, so that
-// a calendar in which the file is opened again takes it for the same event.
+// DTSTAMP, the time of the last revision, is the day from which the rules are valid,
+// so that the same request gives the same bytes all day. The UID is the same for the
+// same deadline, so that a calendar that imports the file again updates the event.
 
 const calendarType = "text/calendar; charset=utf-8"
 
-// The alarms, counted from the midnight at which the day begins.
+// The alarms, relative to the midnight at which the day begins.
 var alarms = []string{"-P6DT15H", "-PT15H"}
 
-// deadline answers with the deadlines of a checker, counted from the renewal
-// date in the query.
+// deadline answers with the deadlines of a checker that are not past, counted from
+// the renewal date in the query. The day of a deadline itself is not past.
 func (a *API) deadline(id string) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		q, ok := a.ask(w, r, id, []string{answer.FieldLang, answer.FieldRenewal}, false)
 		if !ok {
 			return
 		}
-		events := deadlines(q.set)
-		switch {
-		case !q.set.InForce(q.day):
-			AnswerProblem(w, http.StatusNotFound, fmt.Sprintf("%q takes effect on %s", id, q.set.ValidFrom))
+		all := deadlines(q.set)
+		if !q.set.InForce(q.day) {
+			AnswerProblem(w, http.StatusNotFound, fmt.Sprintf("checker %q takes effect on %s", id, q.set.ValidFrom))
 			return
-		case len(events) == 0:
-			AnswerProblem(w, http.StatusNotFound, fmt.Sprintf("%q has no deadline", id))
+		}
+		if len(all) == 0 {
+			AnswerProblem(w, http.StatusNotFound, fmt.Sprintf("checker %q has no deadline", id))
 			return
-		case q.renewal.IsZero():
-			r := refuse(field{name: answer.FieldRenewal}, []string{daysAllowed}, "the day of the renewal is missing")
+		}
+		if q.renewal.IsZero() {
+			r := refuse(field{name: answer.FieldRenewal}, []string{daysAllowed}, "the renewal date is missing")
 			a.answerRefused(w, []refusal{r})
 			return
 		}
+		left := slices.DeleteFunc(all, func(d ruleset.Date) bool { return q.renewal.AddDays(d.Days).Before(q.day) })
+		if len(left) == 0 {
+			AnswerProblem(w, http.StatusGone, "every deadline for this renewal date is past")
+			return
+		}
 		w.Header().Set("Content-Disposition", `attachment; filename="deadline.ics"`)
-		a.send(w, r, q, newReply(calendarType, a.calendar(q, events)))
+		made := newReply(calendarType, a.calendar(q, left))
+		made.dated = true
+		a.send(w, r, q, made)
 	}
 }
 
 func (a *API) calendar(q question, dates []ruleset.Date) []byte {
 	id, words := q.set.ID, a.site.Words.Words(q.lang)
 	var cal calendar
-	cal.Line("BEGIN", "VCALENDAR")
-	cal.Line("VERSION", "2.0")
-	cal.Line("PRODID", "-//helpcenter//"+id+"//"+strings.ToUpper(q.lang))
+	cal.line("BEGIN", "VCALENDAR")
+	cal.line("VERSION", "2.0")
+	cal.line("PRODID", "-//helpcenter//"+id+"//"+strings.ToUpper(q.lang))
 	for _, date := range dates {
 		day := q.renewal.AddDays(date.Days)
 		summary := words.Format(id+".date."+date.ID, "Date", day)
-		cal.Line("BEGIN", "VEVENT")
-		cal.Line("UID", fmt.Sprintf("%s.%s.%s@%s", id, date.ID, q.renewal, a.site.Host()))
-		cal.Line("DTSTAMP", strings.ReplaceAll(max(q.set.ValidFrom.String(), civil.FirstDate.String()), "-", "")+"T000000Z")
-		cal.Line("DTSTART;VALUE=DATE", strings.ReplaceAll(day.String(), "-", ""))
-		cal.Line("SUMMARY;LANGUAGE="+q.lang, escapeText(summary))
-		cal.Line("DESCRIPTION;LANGUAGE="+q.lang, escapeText(words.Text(id+".date."+date.ID+".text")))
-		cal.Line("URL", a.site.Absolute(site.PagePath(q.lang, id)))
-		cal.Line("TRANSP", "TRANSPARENT")
+		cal.line("BEGIN", "VEVENT")
+		cal.line("UID", fmt.Sprintf("%s.%s.%s@%s", id, date.ID, q.renewal, a.site.Host()))
+		cal.line("DTSTAMP", strings.ReplaceAll(max(q.set.ValidFrom.String(), civil.FirstDate.String()), "-", "")+"T000000Z")
+		cal.line("DTSTART;VALUE=DATE", strings.ReplaceAll(day.String(), "-", ""))
+		cal.line("SUMMARY;LANGUAGE="+q.lang, escapeText(summary))
+		cal.line("DESCRIPTION;LANGUAGE="+q.lang, escapeText(words.Text(id+".date."+date.ID+".text")))
+		cal.line("URL", a.site.Absolute(site.PagePath(q.lang, id)))
+		cal.line("TRANSP", "TRANSPARENT")
 		for _, before := range alarms {
-			cal.Line("BEGIN", "VALARM")
-			cal.Line("ACTION", "DISPLAY")
-			cal.Line("TRIGGER", before)
-			cal.Line("DESCRIPTION;LANGUAGE="+q.lang, escapeText(summary))
-			cal.Line("END", "VALARM")
+			cal.line("BEGIN", "VALARM")
+			cal.line("ACTION", "DISPLAY")
+			cal.line("TRIGGER", before)
+			cal.line("DESCRIPTION;LANGUAGE="+q.lang, escapeText(summary))
+			cal.line("END", "VALARM")
 		}
-		cal.Line("END", "VEVENT")
+		cal.line("END", "VEVENT")
 	}
-	cal.Line("END", "VCALENDAR")
-	return cal.Text
+	cal.line("END", "VCALENDAR")
+	return cal.text
 }
 
-// A calendar is the text of an iCalendar file, which is made line by line.
-type calendar struct{ Text []byte }
+// A calendar is an iCalendar file in the making.
+type calendar struct{ text []byte }
 
-// foldAt is the length that a line may have, in bytes, without its end (RFC
-// 5545, 3.1).
+// foldAt is the longest line in bytes, without its end (RFC 5545, 3.1).
 const foldAt = 75
 
-// Line adds a content line, folded between characters.
-func (c *calendar) Line(name, value string) {
-	rest, room := name+":"+value, foldAt
-	for len(rest) > room {
-		cut := room
+// line adds a content line, folded between characters.
+func (c *calendar) line(name, value string) {
+	rest, width := name+":"+value, foldAt
+	for len(rest) > width {
+		cut := width
 		for !utf8.RuneStart(rest[cut]) {
 			cut--
 		}
-		c.Text = append(c.Text, rest[:cut]+"\r\n "...)
-		rest, room = rest[cut:], foldAt-1
+		c.text = append(c.text, rest[:cut]+"\r\n "...)
+		rest, width = rest[cut:], foldAt-1 // a space precedes it
 	}
-	c.Text = append(c.Text, rest+"\r\n"...)
+	c.text = append(c.text, rest+"\r\n"...)
 }
 
 // escapeText writes a text as a value of type TEXT (RFC 5545, 3.3.11).

@@ -82,8 +82,7 @@ func TestCalendar(t *testing.T) {
 func TestCalendarText(t *testing.T) {
 	for _, text := range []string{"a,b;c\\d\ne\r\nf", strings.Repeat("è", 200), strings.Repeat("日本", 60), strings.Repeat("x", 75), strings.Repeat("x", 74) + "è", ""} {
 		var c api.Calendar
-		c.Line("SUMMARY", api.EscapeText(text))
-		lines := contentLines(t, string(c.Text))
+		lines := contentLines(t, c.AddLine("SUMMARY", api.EscapeText(text)))
 		back := strings.NewReplacer(`\\`, `\`, `\;`, ";", `\,`, ",", `\n`, "\n").Replace(strings.TrimPrefix(lines[0], "SUMMARY:"))
 		if want := strings.ReplaceAll(text, "\r\n", "\n"); len(lines) != 1 || back != want {
 			t.Errorf("%q comes back as %q", want, back)

@@ -14,7 +14,7 @@ type checkerSummary struct {
 	URL         string `json:"url"` // of its page
 }
 
-// A checkerDescription is everything that may be asked and answered.
+// A checkerDescription is all questions and answers of a checker.
 type checkerDescription struct {
 	checkerSummary
 	Version   string            `json:"version"`
@@ -40,7 +40,9 @@ type valueDescription struct {
 
 func (a *API) summary(id, lang string) checkerSummary {
 	words := a.site.Words.Words(lang)
-	return checkerSummary{id, words.Text(id + ".title"), words.Text(id + ".description"), a.site.Link(site.PagePath(lang, id))}
+	return checkerSummary{
+		id, words.Text(id + ".title"), words.Text(id + ".description"), a.site.Link(site.PagePath(lang, id)),
+	}
 }
 
 func (a *API) describe(q question) checkerDescription {
@@ -69,7 +71,7 @@ func (a *API) describe(q question) checkerDescription {
 	return out
 }
 
-// deadlines returns the dates by which something must be done.
+// deadlines returns the dates by which a reader must act.
 func deadlines(set *ruleset.Ruleset) (list []ruleset.Date) {
 	for _, date := range set.Dates {
 		if date.Deadline() {

@@ -1,13 +1,48 @@
 package api
 
+import "helpcenter/site/ruleset"
+
 // What external tests of this package see of its inside.
 
-const MaxBatch = maxBatch
-const MaxBatches = maxBatches
-const MaxRefusals = maxRefusals
+const (
+	MaxBatch     = maxBatch
+	MaxBatchSize = maxBatchSize
+	MaxBatches   = maxBatches
+	MaxReplies   = maxReplies
+	MaxRefusals  = maxRefusals
+)
 
-type Calendar = calendar
-type Problem = problem
+type (
+	Calendar = calendar
+	Problem  = problem
+	Replies  = replies
+)
 
 var EscapeText = escapeText
-var MaxDeciding = maxDeciding
+
+// AddLine adds a content line and returns the file so far.
+func (c *calendar) AddLine(name, value string) string {
+	c.line(name, value)
+	return string(c.text)
+}
+
+// Deciders is how many batches are decided at once, Batches how many are under way.
+func (a *API) Deciders() int { return cap(a.deciding) }
+func (a *API) Batches() int  { return len(a.batches) }
+
+// HoldDeciders takes the place of all batches that are decided, if all are free.
+func (a *API) HoldDeciders() bool {
+	free := len(a.deciding) == 0
+	for len(a.deciding) < cap(a.deciding) {
+		a.deciding <- struct{}{}
+	}
+	return free
+}
+
+// CacheOne caches a reply for some answers, and reports whether it is found and how
+// many are cached.
+func (c *replies) CacheOne(answers ruleset.Answers) (found bool, n int) {
+	key := replyKey{answers: answers}
+	c.put(key, &reply{})
+	return c.get(key) != nil, len(c.cached)
+}

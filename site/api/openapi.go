@@ -1,15 +1,16 @@
 package api
 
 import (
-	"helpcenter/site/answer"
 	"net/http"
 	"slices"
 	"strings"
+
+	"helpcenter/site/answer"
 )
 
-// The description of the API is made from the facts: each checker has addresses
-// of its own there, whose parameters list the values that may be given. Where
-// versions of the rules follow one another, it lists what any of them knows.
+// The description of the API is made from the rules: each checker has paths of its
+// own, whose parameters list the allowed values. If a checker has several versions,
+// it lists the values of all.
 
 // object is a JSON object; encoding/json writes its keys in order.
 type object = map[string]any
@@ -78,17 +79,20 @@ func (a *API) describeChecker(id string, paths, schemas object) {
 		"type": "array", "maxItems": maxBatch, "items": ref(name("Question"))})}
 	responses := batch["responses"].(object)
 	responses["413"] = problemAnswer("The batch is too large.")
+	responses["415"] = problemAnswer("The body has a Content-Encoding.")
 	responses["503"] = problemAnswer("Too many batches are under way; Retry-After says when to try again.")
 	paths[root+"/decisions"] = object{"post": batch}
 	if len(known.deadlines) > 0 {
 		renewal := parameter(answer.FieldRenewal, day(), "The day from which the deadline is counted.")
 		renewal["required"] = true
-		paths[root+"/deadline.ics"] = object{"get": operation("deadline-"+id, "The deadline as a file for calendars",
-			list(a.langParameter(), renewal), answers("text/calendar", object{"type": "string"}))}
+		responses := answers("text/calendar", object{"type": "string"})
+		responses["410"] = problemAnswer("Every deadline is past.")
+		paths[root+"/deadline.ics"] = object{"get": operation("deadline-"+id, "The deadlines as a calendar file",
+			list(a.langParameter(), renewal), responses)}
 	}
 }
 
-// known is what any version of a checker knows.
+// known holds the ids of all versions of a checker.
 type known struct {
 	facts                             []knownFact
 	outcomes, rules, dates, deadlines []string
@@ -125,7 +129,7 @@ func (a *API) knownOf(id string) (k known) {
 	return k
 }
 
-// union adds the words that a list lacks.
+// union appends the words that are not in the list.
 func union(list []string, more ...string) []string {
 	for _, word := range more {
 		if !slices.Contains(list, word) {

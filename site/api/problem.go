@@ -9,9 +9,8 @@ import (
 	"helpcenter/site/diag"
 )
 
-// A problem says what is wrong with a request, as RFC 9457 has it. It is written
-// for the person who wrote the request, so it is in English whatever the
-// language of the request, and it names at once what is wrong, up to maxRefusals.
+// A problem says what is wrong with a request (RFC 9457): up to maxRefusals errors at
+// once, in English whatever the language of the request, since programmers read it.
 type problem struct {
 	Type   string    `json:"type"`
 	Title  string    `json:"title"`
@@ -20,24 +19,21 @@ type problem struct {
 	Errors []refusal `json:"errors,omitempty"`
 }
 
-// A refusal is one thing that is wrong: where, what was given, what is allowed.
+// A refusal is one error in a request: where, what was given, what is allowed.
 type refusal struct {
-	Pointer string   `json:"pointer,omitempty"` // in a body, as RFC 6901 has it; "" for a query
+	Pointer string   `json:"pointer,omitempty"` // in a body (RFC 6901); "" for a query
 	Field   string   `json:"field"`
 	Given   string   `json:"given"`
 	Allowed []string `json:"allowed"`
 	Detail  string   `json:"detail"`
 }
 
-// maxRefusals is how many refusals are looked for: a request with more is not
-// read to its end.
+// maxRefusals is how many errors are collected before reading stops.
 const maxRefusals = 20
 
-// maxQuoted is how much of what was given is repeated, in bytes. No allowed
-// value is longer.
+// maxQuoted is how many bytes of a value given are quoted. No allowed value is longer.
 const maxQuoted = 100
 
-// refuse returns a refusal of a field.
 func refuse(f field, allowed []string, detail string) refusal {
 	r := refusal{Field: quotable(f.name), Given: quotable(f.value), Allowed: allowed, Detail: detail}
 	if r.Allowed == nil {
@@ -46,7 +42,7 @@ func refuse(f field, allowed []string, detail string) refusal {
 	return r
 }
 
-// suggest adds the allowed word that was probably meant.
+// suggest adds the allowed value that was probably meant.
 func (r refusal) suggest(word string) refusal {
 	if len(word) > maxQuoted {
 		return r
@@ -57,7 +53,7 @@ func (r refusal) suggest(word string) refusal {
 	return r
 }
 
-// quotable cuts a text to what is repeated of it.
+// quotable shortens a text to maxQuoted bytes.
 func quotable(s string) string {
 	if len(s) <= maxQuoted {
 		return s
@@ -74,7 +70,7 @@ func pointer(steps ...string) string {
 	return b.String()
 }
 
-// AnswerProblem answers with a problem that no field of the request is the cause of.
+// AnswerProblem answers with a problem of a status that no single field caused.
 func AnswerProblem(w http.ResponseWriter, status int, detail string) {
 	problem{Type: "about:blank", Title: http.StatusText(status), Status: status, Detail: detail}.answer(w)
 }
@@ -89,20 +85,22 @@ func (p problem) answer(w http.ResponseWriter) {
 	w.Write(body)
 }
 
-// answerRefused answers a request whose fields are refused.
 func (a *API) answerRefused(w http.ResponseWriter, refused []refusal) {
-	detail := strconv.Itoa(len(refused)) + " of the values given cannot be taken"
+	detail := strconv.Itoa(len(refused)) + " invalid parameters"
+	if len(refused) == 1 {
+		detail = "1 invalid parameter"
+	}
 	if len(refused) >= maxRefusals {
 		refused = refused[:maxRefusals]
-		detail = fmt.Sprintf("at least %d of the values given cannot be taken; these are the first", maxRefusals)
+		detail = fmt.Sprintf("at least %d invalid parameters; these are the first", maxRefusals)
 	}
 	a.answerRefusals(w, http.StatusBadRequest, detail, refused...)
 }
 
-// answerRefusals answers with a problem of a type that is described with the API.
+// answerRefusals answers with a problem of the type that the API describes.
 func (a *API) answerRefusals(w http.ResponseWriter, status int, detail string, refused ...refusal) {
 	problem{
 		Type:  a.site.Link("api/openapi.json") + "#/components/schemas/Problem",
-		Title: "The request cannot be answered as it is", Status: status, Detail: detail, Errors: refused,
+		Title: "Invalid request", Status: status, Detail: detail, Errors: refused,
 	}.answer(w)
 }

@@ -13,33 +13,33 @@ import (
 	"helpcenter/site/ruleset"
 )
 
-// A question is what a request asks: a decision on answers, or something about
-// a checker, in a language and on a day.
+// A question is the content of a request: answers to a checker's facts, a language
+// and days.
 type question struct {
-	set        *ruleset.Ruleset // the version that holds on the day of asking
+	set        *ruleset.Ruleset // the version valid on the day of asking
 	lang       string           // "" until known
 	answers    ruleset.Answers
-	renewal    civil.Date // zero where none is given
+	renewal    civil.Date // zero if not given
 	now        time.Time  // the moment of asking
 	day        civil.Date // the day of asking
-	given      bool       // the day was given, and is not the one of the clock
+	given      bool       // the day of asking was given; otherwise it is today
 	negotiated bool       // the language was chosen by Accept-Language
 }
 
-// A field is a name and a value that a request gives.
+// A field is a name and a value in a request.
 type field struct{ name, value string }
 
 var questionFields = []string{answer.FieldLang, answer.FieldRenewal, answer.FieldOn}
 
-// maxFields is how many fields a question may have: more than there are.
+// maxFields is how many fields a question may have: more than any checker has.
 const maxFields = 64
 
-// daysAllowed are the days that a question may name.
+// daysAllowed is the range of days for error messages.
 var daysAllowed = civil.FirstDate.String() + " to " + civil.LastDate.String()
 
-// readQuery appends the fields of a query to fields. Unlike net/url it keeps
-// their order, so that a field given twice is seen, and makes no map. It stops at
-// the first field too many, and at too many refusals.
+// readQuery appends the fields of a query to fields. Unlike net/url it keeps their
+// order, so that a repeated one is noticed, and allocates no map. It stops after
+// maxFields fields and maxRefusals errors.
 func readQuery(raw string, fields []field) ([]field, []refusal) {
 	var refused []refusal
 	for pair := range strings.SplitSeq(raw, "&") {
@@ -54,7 +54,7 @@ func readQuery(raw string, fields []field) ([]field, []refusal) {
 		text, err2 := url.QueryUnescape(value)
 		f := field{name, text}
 		if err != nil || err2 != nil || strings.Contains(pair, ";") {
-			refused = append(refused, refuse(field{key, value}, nil, "this is not percent-encoded as a query has to be"))
+			refused = append(refused, refuse(field{key, value}, nil, "invalid percent-encoding"))
 			continue
 		}
 		fields = append(fields, f)
@@ -62,12 +62,11 @@ func readQuery(raw string, fields []field) ([]field, []refusal) {
 	return fields, refused
 }
 
-// read fills in a question from fields, of which those in allowed may stand,
-// and facts of a checker if facts is set. Everything refused is returned at once,
-// up to too many refusals.
+// read fills in a question from fields: those in allowed and, if facts is set, the
+// checker's facts. It returns all errors, up to about maxRefusals.
 func (a *API) read(checker string, q question, fields []field, allowed []string, facts bool) (question, []refusal) {
 	if len(fields) > maxFields {
-		detail := fmt.Sprintf("this is one field more than the %d that are read", maxFields)
+		detail := fmt.Sprintf("more than %d fields", maxFields)
 		return q, []refusal{refuse(fields[maxFields], nil, detail)}
 	}
 	var refused []refusal
@@ -75,7 +74,7 @@ func (a *API) read(checker string, q question, fields []field, allowed []string,
 		var err *refusal
 		switch {
 		case repeated(fields, i):
-			r := refuse(f, nil, strconv.Quote(quotable(f.name))+" is given twice")
+			r := refuse(f, nil, strconv.Quote(quotable(f.name))+" is repeated")
 			err = &r
 		case !slices.Contains(allowed, f.name):
 		case f.name == answer.FieldLang:
@@ -95,7 +94,7 @@ func (a *API) read(checker string, q question, fields []field, allowed []string,
 	return q.readFacts(fields, allowed, facts, refused)
 }
 
-// readFacts fills in the answers: the fields that are not in reserved.
+// readFacts fills in the answers from the fields that are not reserved.
 func (q question) readFacts(fields []field, reserved []string, facts bool, refused []refusal) (question, []refusal) {
 	for i, f := range fields {
 		if len(refused) >= maxRefusals {
@@ -115,7 +114,7 @@ func (q question) readFacts(fields []field, reserved []string, facts bool, refus
 		value := q.set.Value(fact, f.value)
 		if value == ruleset.Unanswered {
 			allowed := append(slices.Clone(q.set.Facts[fact].Values), answer.Unknown)
-			detail := fmt.Sprintf("%q is no value of %q", quotable(f.value), f.name)
+			detail := fmt.Sprintf("invalid value %q for %q", quotable(f.value), f.name)
 			refused = append(refused, refuse(f, allowed, detail).suggest(f.value))
 			continue
 		}
@@ -132,10 +131,10 @@ func (q question) refuseName(f field, reserved []string, facts bool) refusal {
 		}
 	}
 	allowed = append(allowed, reserved...)
-	return refuse(f, allowed, fmt.Sprintf("there is no field %q", quotable(f.name))).suggest(f.name)
+	return refuse(f, allowed, fmt.Sprintf("unknown field %q", quotable(f.name))).suggest(f.name)
 }
 
-// repeated reports whether a field of the same name comes before.
+// repeated reports whether an earlier field has the same name.
 func repeated(fields []field, i int) bool {
 	for _, before := range fields[:i] {
 		if before.name == fields[i].name {
@@ -151,7 +150,7 @@ func (a *API) readLang(f field, q *question) *refusal {
 		q.lang, q.negotiated = f.value, false
 		return nil
 	}
-	r := refuse(f, tags, fmt.Sprintf("%q is no language of this site", quotable(f.value))).suggest(f.value)
+	r := refuse(f, tags, fmt.Sprintf("the site is not in language %q", quotable(f.value))).suggest(f.value)
 	return &r
 }
 
@@ -161,7 +160,7 @@ func readDay(f field, to *civil.Date) *refusal {
 		*to = day
 		return nil
 	}
-	detail := fmt.Sprintf("%q is not a day between these, written like 2027-01-31", quotable(f.value))
+	detail := fmt.Sprintf("invalid day %q (write YYYY-MM-DD, such as 2027-01-31)", quotable(f.value))
 	r := refuse(f, []string{daysAllowed}, detail)
 	return &r
 }

@@ -9,74 +9,67 @@ import (
 	"helpcenter/site/ruleset"
 )
 
-// A reply is the body of an answer, ready to be sent any number of times.
-type Reply struct {
-	*encoded.EntryBytes
-	dated   bool   // it holds dates, counted from a day of asking
-	outcome string // of a decision
+// A reply is an answer ready to be sent any number of times.
+type reply struct {
+	*encoded.Body
+	dated   bool   // it depends on the day of asking
+	outcome string // of a decision, or "open"
 }
 
+// JSONType is the media type of JSON.
 const JSONType = "application/json"
 
-// newReply makes a reply whose ETag is a hash of the body. How long it is fresh
-// and what it varies by, the asker knows.
-func newReply(mediaType string, body []byte) *Reply {
-	offered := encoded.InQuick
-	if len(body) < encoded.WorthCompressing {
-		offered = encoded.InNone
-	}
-	k := encoded.NewKind(offered, [2]string{"Content-Type", mediaType})
-	return &Reply{EntryBytes: encoded.NewEntry(k, body)}
+func newReply(mediaType string, body []byte) *reply {
+	return &reply{Body: encoded.NewBody(mediaType, body)}
 }
 
-// Encode writes a value as JSON on one line. What it is given can be written.
+// Encode writes a value as JSON on one line. It panics if v cannot be encoded, which
+// is a defect of the program.
 func Encode(v any) []byte {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
 	if err := e.Encode(v); err != nil {
-		panic("site: " + err.Error())
+		panic("api: " + err.Error())
 	}
 	return b.Bytes()
 }
 
-// MaxReplies is how many decisions are kept: some 3 KB each.
-const MaxReplies = 4096
+// maxReplies is how many decisions are cached: some 3 KB each.
+const maxReplies = 4096
 
-// Replies keeps the decisions that were asked for, since most of those who ask
-// are in one of a few cases. Decisions with dates are not kept: there is one for
-// each day.
-type Replies struct {
-	mu   sync.RWMutex
-	Kept map[Asked]*Reply
+// replies caches decisions without dates, since most clients ask about a few cases.
+type replies struct {
+	mu     sync.RWMutex
+	cached map[replyKey]*reply
 }
 
-// Asked is what a decision without dates depends on.
-type Asked struct {
+// A replyKey is everything that a decision without dates depends on.
+type replyKey struct {
 	set     *ruleset.Ruleset
 	lang    string
-	Answers ruleset.Answers
+	answers ruleset.Answers
 }
 
-// Get returns the reply that is kept, or nil.
-func (k *Replies) Get(q Asked) *Reply {
-	k.mu.RLock()
-	defer k.mu.RUnlock()
-	return k.Kept[q]
+// get returns the cached reply, or nil.
+func (c *replies) get(key replyKey) *reply {
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	return c.cached[key]
 }
 
-// Keep keeps a reply. Where there are too many, any other is forgotten.
-func (k *Replies) Keep(q Asked, a *Reply) {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	if k.Kept == nil {
-		k.Kept = map[Asked]*Reply{}
+// put caches a reply. If there are too many, it drops any other.
+func (c *replies) put(key replyKey, made *reply) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.cached == nil {
+		c.cached = map[replyKey]*reply{}
 	}
-	if len(k.Kept) >= MaxReplies {
-		for other := range k.Kept {
-			delete(k.Kept, other)
+	if len(c.cached) >= maxReplies {
+		for other := range c.cached {
+			delete(c.cached, other)
 			break
 		}
 	}
-	k.Kept[q] = a
+	c.cached[key] = made
 }

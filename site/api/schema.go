@@ -7,7 +7,7 @@ import (
 	"strconv"
 )
 
-// The parts that descriptions are made of.
+// The building blocks of the API description.
 
 func list(items ...any) []any { return items }
 
@@ -15,7 +15,7 @@ func str() object { return object{"type": "string"} }
 
 func day() object { return object{"type": "string", "format": "date"} }
 
-// enum describes one of some words, or any word where there are none.
+// enum describes one of some words, or any word if the list is empty.
 func enum(values []string) object {
 	if len(values) == 0 {
 		return str()
@@ -51,13 +51,13 @@ func media(mediaType string, schema object) object {
 	return object{mediaType: object{"schema": schema}}
 }
 
-// answers describes the answer that fits and the one to a request that does not.
+// answers describes the responses to valid and to invalid requests.
 func answers(mediaType string, schema object) object {
 	return object{
 		strconv.Itoa(http.StatusOK):          object{"description": "The answer.", "content": media(mediaType, schema)},
-		strconv.Itoa(http.StatusNotModified): object{"description": "The client has the answer already."},
+		strconv.Itoa(http.StatusNotModified): object{"description": "Not modified."},
 		strconv.Itoa(http.StatusBadRequest): problemAnswer(fmt.Sprintf(
-			"Something in the request cannot be taken; the first %d such things are listed.", maxRefusals)),
+			"The request is invalid; up to %d errors are listed.", maxRefusals)),
 	}
 }
 

@@ -60,6 +60,7 @@ const results = async form => {
   const say = found => [
     found.tooShort ? words.short : found.total ? words.total.replace('{n}', number.format(found.total)) : words.none,
     ...found.corrected.map(c => words.corrected.replace('{to}', c.to).replace('{from}', c.from)),
+    ...found.shortened ? [words.shortened] : [],
   ].join(' ')
 
   const item = async (hit, found) => element('li', {},

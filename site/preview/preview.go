@@ -1,3 +1,27 @@
+// Package preview is the server that writers use while they write. It answers the
+// addresses of the site and of the service, and every page brings a script
+// (preview.js) that replaces what has changed without losing the reader's place,
+// marks it, and lists the findings of the page. Otherwise the bytes of pages are those
+// that a build publishes.
+//
+//	p := preview.New(preview.Options{Files: files, Load: load, Now: clock})
+//	go func() {
+//		for files := range saved { // named as findings name them
+//			p.Changed(files...)
+//		}
+//	}()
+//	err := p.Serve(ctx, listener)
+//
+// No page is rendered before it is asked for. A saved article is read and checked
+// alone ([library.Library.With]), together with what it has to do with others; the new
+// site shares everything else with the previous one. For any other saved file the
+// sources are read again, articles only if another file under content/ has changed.
+// While there is an error, the previous site stays, and everything saved since is read
+// again at the next save.
+//
+// Below /preview/ stands what only the preview has: its script and style, the events
+// ([Preview.events]), and each article in all languages side by side, at
+// /preview/both/<path>/.
 package preview
 
 import (
@@ -15,90 +39,68 @@ import (
 	"helpcenter/site/diag"
 	"helpcenter/site/library"
 	"helpcenter/site/ruleset"
-	"helpcenter/site/server"
 )
 
-// A Preview shows writers what they write. It answers the addresses of the site
-// and of the service, and every page brings a script with it (preview.js) that
-// puts what has changed in its place, without being asked and without losing the
-// reader's, marks it, and lists what is wrong with the page. The bytes of the
-// pages are otherwise those of [Site.Build].
-//
-//	p := site.NewPreview(site.PreviewOptions{Rooms: rooms, Load: load, Now: clock})
-//	go func() {
-//		for files := range saved { // files as findings name them
-//			p.Changed(files...)
-//		}
-//	}()
-//	err := p.Serve(ctx, listener)
-//
-// Nothing is rendered before it is asked for. An article that is saved is read and
-// proven alone ([content.Library.With]), in all that it has to do with others; the
-// site that shows it shares everything else with the one before. For whatever
-// else is saved the rooms are read again, articles only if something beside them
-// has changed under content/. While there is an error, the last good site stays,
-// and everything that was saved since it was made is read again at the next save.
-//
-// Below /preview/ stand what only the preview has: its script and style, the
-// events ([Preview.events]), and each article in all languages side by side, at
-// /preview/both/<path>/.
+// A Preview answers the site as it is being written.
 type Preview struct {
 	options Options
-	metrics *server.Metrics
-	saving  sync.Mutex // held while the next edition is made
-	shown   atomic.Pointer[edition]
+	saving  sync.Mutex // held while the next revision is made
+	shown   atomic.Pointer[revision]
 }
 
-// Options are what a preview is made of.
+// Options configure a preview. Files and Load are required.
 type Options struct {
-	// Rooms are all rooms, in which files are called as findings call them.
-	Rooms fs.FS
+	// Files are all sources, in which files have the names that findings have.
+	Files fs.FS
 
-	// Load reads the rooms and makes the site of a moment. Where there is an error
-	// among the findings, the site is not used. Articles that are given are not
-	// read again, and only what is wrong with everything else is found.
+	// Load reads the sources and makes the site of a moment. If there is an error
+	// among the findings, the site is not used. If articles are given, they are not
+	// read again, and the findings are those of everything else.
 	Load func(now time.Time, articles *library.Library) (*site.Site, []diag.Finding)
 
-	// Judge returns all that is to be said of the article of one path: what was
-	// found of it already, and what lint finds. Nothing more is said if nil.
-	Judge func(s *site.Site, found []diag.Finding, path string) []diag.Finding
+	// Lint returns the findings of lint about the article of a path, together with
+	// those found already. May be nil.
+	Lint func(s *site.Site, found []diag.Finding, path string) []diag.Finding
 
-	// Report is told what came of every save, in their order; may be nil.
+	// Report is called after every save, in their order. May be nil.
 	Report func(Save)
+
+	// Host is the host of the address that the preview listens on, without port.
+	// Requests must name it, localhost or a loopback address in their Host header.
+	Host string
 
 	// Now is the clock; time.Now if nil.
 	Now func() time.Time
 }
 
-// A Save is what came of saving files.
+// A Save is the result of saving files.
 type Save struct {
-	Files    []string       // those that the site had yet to show
+	Files    []string       // saved since the site that is shown was made
 	Findings []diag.Finding // of all files as they are now
-	Cases    []string       // what other rules change, in words
-	Shown    bool           // that is, there is no error
+	Cases    []string       // the cases that changed rules decide differently, in words
+	Shown    bool           // there is no error
 	Took     time.Duration
 }
 
-// previewFiles are the preview's own script, style and templates, which no build
-// publishes.
+// previewFiles are the preview's own script, style and template.
 //
 //go:embed *.html *.css *.js
 var previewFiles embed.FS
 
-// An edition is what is shown from one change to the next.
-type edition struct {
-	site    *site.Site // the last good one; nil if there was none yet
+// A revision is what is shown from one save to the next.
+type revision struct {
+	site    *site.Site // the last without an error; nil if there was none yet
 	found   []diag.Finding
 	save    Save                // the last one
-	cases   []string            // what the rules that were saved last change
-	pending []string            // what was saved since the site was made
-	number  int                 // editions are counted
+	cases   []string            // of the last save of rules
+	pending []string            // files saved since the site was made
+	number  int                 // counted from 0
 	handler func() http.Handler // of the site, made once
-	over    chan struct{}       // closed when the next edition is shown
+	over    chan struct{}       // closed when the next revision is shown
 }
 
-// New loads the site. Where there is an error, its findings are shown in
-// its place until there is none.
+// New loads the site. If there is an error, its findings are shown instead of the
+// site until it is corrected.
 func New(o Options) *Preview {
 	if o.Now == nil {
 		o.Now = time.Now
@@ -106,8 +108,8 @@ func New(o Options) *Preview {
 	if o.Report == nil {
 		o.Report = func(Save) {}
 	}
-	p := &Preview{options: o, metrics: server.NewMetrics()}
-	p.shown.Store(&edition{over: make(chan struct{})})
+	p := &Preview{options: o}
+	p.shown.Store(&revision{over: make(chan struct{})})
 	p.Changed() // there is nothing yet, so this reads everything
 	return p
 }
@@ -115,9 +117,8 @@ func New(o Options) *Preview {
 // Site returns the site that is shown, or nil if there is none yet.
 func (p *Preview) Site() *site.Site { return p.shown.Load().site }
 
-// Changed reads again what has changed, and shows it unless there is an error. A
-// file may be a folder, even a room. Without files it shows what there is as it is
-// now.
+// Changed reads files that have changed, and shows them unless there is an error. A
+// file may also be a folder. Without files it makes the site of this moment.
 func (p *Preview) Changed(files ...string) {
 	p.saving.Lock()
 	defer p.saving.Unlock()
@@ -127,7 +128,7 @@ func (p *Preview) Changed(files ...string) {
 	if slices.ContainsFunc(pending, in("site")) && !diag.HasErrors(found) {
 		found = append(found, s.Try()...)
 	}
-	next := &edition{
+	next := &revision{
 		site: s, found: found, cases: old.cases, number: old.number + 1, over: make(chan struct{}),
 		save: Save{Files: pending, Findings: found, Shown: !diag.HasErrors(found)},
 	}
@@ -146,8 +147,8 @@ func (p *Preview) Changed(files ...string) {
 	p.options.Report(next.save)
 }
 
-// load makes the site of files that have changed since that of an edition.
-func (p *Preview) load(old *edition, files []string) (*site.Site, []diag.Finding) {
+// load makes the site after files have changed since a revision.
+func (p *Preview) load(old *revision, files []string) (*site.Site, []diag.Finding) {
 	s := old.site
 	switch {
 	case s == nil:
@@ -165,43 +166,42 @@ func (p *Preview) load(old *edition, files []string) (*site.Site, []diag.Finding
 	return p.options.Load(p.options.Now(), nil)
 }
 
-// in reports whether a file is in a room, or is the room.
-func in(room string) func(file string) bool {
-	return func(file string) bool { return file == room || strings.HasPrefix(file, room+"/") }
+// in reports whether a file is in a folder, or is the folder.
+func in(folder string) func(file string) bool {
+	return func(file string) bool { return file == folder || strings.HasPrefix(file, folder+"/") }
 }
 
-// isArticle reports whether the file is an article that was read before and can be
+// isArticle reports whether a file is an article that was read before, and so can be
 // read alone.
 func (p *Preview) isArticle(lib *library.Library, file string) bool {
-	info, err := fs.Stat(p.options.Rooms, file)
+	info, err := fs.Stat(p.options.Files, file)
 	return err == nil && info.Mode().IsRegular() && lib.Holds(file)
 }
 
-func (p *Preview) loadArticles(old *edition, files []string) (*site.Site, []diag.Finding) {
-	room, err := fs.Sub(p.options.Rooms, "content")
+func (p *Preview) loadArticles(old *revision, files []string) (*site.Site, []diag.Finding) {
+	content, err := fs.Sub(p.options.Files, "content")
 	if err != nil {
-		panic("site: " + err.Error()) // the path is valid
+		panic("preview: " + err.Error()) // the path is valid
 	}
-	lib, found := old.site.Library.With(room, old.found, files...)
+	lib, found := old.site.Library.With(content, old.found, files...)
 	s, more := old.site.With(lib)
 	return s, diag.Sort(append(found, more...))
 }
 
-// casesOf says which cases the rules of a site decide otherwise than those of an
-// earlier one.
+// casesOf lists in words the cases that the rules of two sites decide differently.
 func casesOf(old, s *site.Site) []string {
 	var cases []string
 	for _, id := range s.Rules.IDs() {
 		was := old.Ruleset(id)
 		if was == nil {
-			cases = append(cases, fmt.Sprintf("%s: the checker is new", id))
+			cases = append(cases, fmt.Sprintf("%s: the checker was added", id))
 			continue
 		}
 		cases = append(cases, differences(was, s.Ruleset(id))...)
 	}
 	for _, id := range old.Rules.IDs() {
 		if s.Ruleset(id) == nil {
-			cases = append(cases, fmt.Sprintf("%s: the checker is gone", id))
+			cases = append(cases, fmt.Sprintf("%s: the checker was removed", id))
 		}
 	}
 	return cases
@@ -220,7 +220,7 @@ func differences(was, is *ruleset.Ruleset) []string {
 		lines = append(lines, is.ID+": "+c.String())
 	}
 	if len(lines) == 0 {
-		lines = append(lines, is.ID+": no case is decided otherwise")
+		lines = append(lines, is.ID+": all cases are decided as before")
 	}
 	return lines
 }

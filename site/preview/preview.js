@@ -1,5 +1,5 @@
 // What the preview adds to a page: it puts in place what a writer has saved,
-// marks it, and lists what is wrong. It hears of every edition of the site by
+// marks it, and lists what is wrong. It hears of every revision of the site by
 // events, and asks for its own page again.
 
 const marked = 'preview-changed'
@@ -111,7 +111,7 @@ const show = (report, note) => {
   next.lang = 'en'
   next.open = open || errors > 0
   next.dataset.state = errors ? 'error' : 'fine'
-  next.dataset.edition = report.edition
+  next.dataset.revision = report.revision
   next.append(element('summary', 'Preview: ' + (report.findings.length ? count(report.findings.length, 'finding') : 'nothing found')))
   if (!report.shown) next.append(element('p', 'There are errors: this page is as it was before them.'))
   if (note) next.append(element('p', note))
@@ -140,11 +140,11 @@ const show = (report, note) => {
   panel = next
 }
 
-let edition = 0
+let revision = 0
 
 const hear = async report => {
   let note = ''
-  if (edition && report.edition !== edition && report.shown) {
+  if (revision && report.revision !== revision && report.shown) {
     if (document.body.dataset.preview === 'nothing') return location.reload()
     const page = await fetchPage()
     clearMarks()
@@ -153,7 +153,7 @@ const hear = async report => {
       update(document.querySelector('main'), page.querySelector('main'))
     } else note = 'This page is no longer at this address.'
   }
-  edition = report.edition
+  revision = report.revision
   show(report, note)
 }
 

@@ -18,12 +18,12 @@ func TestPreviewInABrowser(t *testing.T) {
 	for i := range 60 {
 		fmt.Fprintf(&sections, "\n## Section %d {#s%d}\n\nParagraph %d.\n\n- one of %d\n- two of %d\n", i, i, i, i, i)
 	}
-	d := newDesk(t, permitsEN, fmt.Sprintf(sitetest.ParkingArticle, "Permits")+sections.String())
+	d := newWriter(t, permitsEN, fmt.Sprintf(sitetest.ParkingArticle, "Permits")+sections.String())
 	server := httptest.NewServer(d)
 	t.Cleanup(server.Close)
 	b := sitetest.OpenBrowser(t)
 	b.Open(server.URL + permitsPage)
-	b.Wait(`document.querySelector('.preview-panel')?.dataset.edition == '1'`)
+	b.Wait(`document.querySelector('.preview-panel')?.dataset.revision == '1'`)
 	b.Do(chromedp.Evaluate[chromedp.Void](`document.getElementById('s40').scrollIntoView({ behavior: 'instant' }); window.was = scrollY; window.heading = document.getElementById('s40')`))
 
 	d.replace(permitsEN, "two of 41\n", "three of 41\n")
@@ -50,7 +50,7 @@ func TestPreviewInABrowser(t *testing.T) {
 	b.Wait(`document.querySelector('.preview-panel')?.dataset.state === 'fine'`)
 
 	b.Open(server.URL + "/preview/both/city/parking/permits/")
-	b.Wait(`document.querySelector('.preview-panel')?.dataset.edition > 1`)
+	b.Wait(`document.querySelector('.preview-panel')?.dataset.revision > 1`)
 	d.replace(permitsIT, "Text.", "Testo.")
 	b.Wait(`document.querySelector('.preview-changed')?.textContent.trim() === 'Testo.'`)
 }

@@ -34,8 +34,8 @@ const (
 	permitsPage = "/base/en/city/parking/permits/"
 )
 
-// A desk is a preview of the parking house, and the files that a writer saves.
-type desk struct {
+// A writer has a preview of the parking site, and saves files.
+type writer struct {
 	*preview.Preview
 	t     testing.TB
 	mu    sync.Mutex
@@ -45,14 +45,13 @@ type desk struct {
 	read  int // how often all articles were read
 }
 
-// newDesk opens a preview of the parking house, in which some files say something
-// else.
-func newDesk(t testing.TB, change ...string) *desk {
+// newWriter opens a preview of the parking site with some files changed.
+func newWriter(t testing.TB, change ...string) *writer {
 	t.Helper()
-	d := &desk{t: t, files: fstest.MapFS{}, words: sitetest.ParkingInput(t).Words}
+	d := &writer{t: t, files: fstest.MapFS{}, words: sitetest.ParkingInput(t).Words}
 	articles, tables := sitetest.ParkingFiles()
-	for folder, room := range map[string]fstest.MapFS{"content/": articles, "rules/": tables, "site/": sitetest.Overlay(t, site.Files, nil)} {
-		for name, file := range room {
+	for folder, files := range map[string]fstest.MapFS{"content/": articles, "rules/": tables, "site/": sitetest.Overlay(t, site.Files, nil)} {
+		for name, file := range files {
 			d.files[folder+name] = file
 		}
 	}
@@ -60,9 +59,10 @@ func newDesk(t testing.TB, change ...string) *desk {
 		d.put(change[i], change[i+1])
 	}
 	d.Preview = preview.New(preview.Options{
-		Rooms: d, Load: d.load, Now: func() time.Time { return sitetest.ParkingDay },
+		Files: d, Load: d.load, Now: func() time.Time { return sitetest.ParkingDay },
 		Report: func(s preview.Save) { d.saves = append(d.saves, s) },
-		Judge: func(_ *site.Site, found []diag.Finding, path string) []diag.Finding {
+		Host:   "example.com", // of httptest
+		Lint: func(_ *site.Site, found []diag.Finding, path string) []diag.Finding {
 			at := diag.Position{File: "content/en/" + path + ".md", Line: 1}
 			return append(slices.Clone(found), diag.Warningf(at, "judged", "a judgement"))
 		},
@@ -70,33 +70,33 @@ func newDesk(t testing.TB, change ...string) *desk {
 	return d
 }
 
-func (d *desk) Open(name string) (fs.File, error) {
+func (d *writer) Open(name string) (fs.File, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	return d.files.Open(name)
 }
 
-func (d *desk) room(name string) fs.FS {
-	room, err := fs.Sub(d, name)
+func (d *writer) folder(name string) fs.FS {
+	folder, err := fs.Sub(d, name)
 	if err != nil {
 		d.t.Fatal(err)
 	}
-	return room
+	return folder
 }
 
-func (d *desk) load(now time.Time, lib *library.Library) (*site.Site, []diag.Finding) {
+func (d *writer) load(now time.Time, lib *library.Library) (*site.Site, []diag.Finding) {
 	var found []diag.Finding
 	if lib == nil {
 		d.read++
-		lib, found = library.Load(d.room("content"))
+		lib, found = library.Load(d.folder("content"))
 	}
-	set, more := ruleset.Load(d.room("rules"))
+	set, more := ruleset.Load(d.folder("rules"))
 	found = append(found, more...)
-	s, more := site.New(site.Input{Library: lib, Words: d.words, Rules: set, Files: d.room("site"), Now: now})
+	s, more := site.New(site.Input{Library: lib, Words: d.words, Rules: set, Files: d.folder("site"), Now: now})
 	return s, append(found, more...)
 }
 
-func (d *desk) put(file, text string) {
+func (d *writer) put(file, text string) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if text == "" {
@@ -107,13 +107,13 @@ func (d *desk) put(file, text string) {
 }
 
 // save writes a file, or deletes it where the text is "", as a writer does.
-func (d *desk) save(file, text string) {
+func (d *writer) save(file, text string) {
 	d.put(file, text)
 	d.Changed(file)
 }
 
 // replace saves a file with one text in the place of another.
-func (d *desk) replace(file, old, new string) {
+func (d *writer) replace(file, old, new string) {
 	d.t.Helper()
 	text := string(d.files[file].Data)
 	if !strings.Contains(text, old) {
@@ -122,14 +122,14 @@ func (d *desk) replace(file, old, new string) {
 	d.save(file, strings.ReplaceAll(text, old, new))
 }
 
-func (d *desk) get(address string) *httptest.ResponseRecorder {
+func (d *writer) get(address string) *httptest.ResponseRecorder {
 	w := httptest.NewRecorder()
 	d.ServeHTTP(w, httptest.NewRequest(http.MethodGet, address, nil))
 	return w
 }
 
 // events follows the events of a page.
-func (d *desk) events(page string) (next func() preview.Report) {
+func (d *writer) events(page string) (next func() preview.Report) {
 	d.t.Helper()
 	server := httptest.NewServer(d)
 	d.t.Cleanup(server.Close)
@@ -162,7 +162,7 @@ func ruleIDs(found []diag.Finding) (ids []string) {
 }
 
 func TestPreviewShowsWhatIsSaved(t *testing.T) {
-	d := newDesk(t)
+	d := newWriter(t)
 	next := d.events(permitsPage)
 	if rep := next(); !rep.Shown || len(rep.Findings) > 0 || rep.Both != "/preview/both/city/parking/permits/" {
 		t.Errorf("the first event is %+v", rep)
@@ -171,7 +171,7 @@ func TestPreviewShowsWhatIsSaved(t *testing.T) {
 		t.Errorf("the second event is %+v, wanted is what lint finds", rep)
 	}
 	d.replace(permitsEN, "Text.", "Another text.")
-	if rep := next(); !rep.Shown || rep.Edition != 2 {
+	if rep := next(); !rep.Shown || rep.Revision != 2 {
 		t.Errorf("the event of a save is %+v", rep)
 	}
 	if body := d.get(permitsPage).Body.String(); !strings.Contains(body, "Another text.") {
@@ -186,7 +186,7 @@ func TestPreviewShowsWhatIsSaved(t *testing.T) {
 }
 
 func TestPreviewKeepsTheLastGoodSite(t *testing.T) {
-	d := newDesk(t)
+	d := newWriter(t)
 	next := d.events(permitsPage)
 	next()
 	next()
@@ -225,7 +225,7 @@ func TestPreviewKeepsTheLastGoodSite(t *testing.T) {
 // While one file is broken, another one is saved: both show when the first is
 // mended.
 func TestPreviewShowsWhatWasSavedMeanwhile(t *testing.T) {
-	d := newDesk(t)
+	d := newWriter(t)
 	d.replace(permitsEN, "title = ", "titel = ")
 	d.replace(permitsIT, "Text.", "Testo.")
 	if strings.Contains(d.get("/base/it/city/parking/permits/").Body.String(), "Testo.") {
@@ -238,7 +238,7 @@ func TestPreviewShowsWhatWasSavedMeanwhile(t *testing.T) {
 }
 
 func TestPreviewNamesTheCasesOfOtherRules(t *testing.T) {
-	d := newDesk(t)
+	d := newWriter(t)
 	next := d.events("/base/en/")
 	next()
 	d.replace(parkingTOML, `when = { permit = "none", zone = "centre" }`, `when = { permit = ["none", "visitor"], zone = "centre" }`)
@@ -259,7 +259,7 @@ func TestPreviewNamesTheCasesOfOtherRules(t *testing.T) {
 }
 
 func TestPreviewSeesFilesComeAndGo(t *testing.T) {
-	d := newDesk(t)
+	d := newWriter(t)
 	const file, page = "content/en/city/parking/fines.md", "/base/en/city/parking/fines/"
 	d.save(file, fmt.Sprintf(sitetest.ParkingArticle, "Fines"))
 	if status := d.get(page).Code; status != http.StatusOK {
@@ -279,14 +279,14 @@ func TestPreviewSeesFilesComeAndGo(t *testing.T) {
 // files have changed.
 func TestPreviewReadsFolders(t *testing.T) {
 	for _, folder := range []string{"content", "content/en", "content/en/city/parking"} {
-		d := newDesk(t)
+		d := newWriter(t)
 		d.put(permitsEN, fmt.Sprintf(sitetest.ParkingArticle, "Another text"))
 		d.Changed(folder)
 		if !strings.Contains(d.get(permitsPage).Body.String(), "Another text") {
 			t.Errorf("what is in %s is not read again", folder)
 		}
 	}
-	d := newDesk(t)
+	d := newWriter(t)
 	d.put(parkingTOML, strings.Replace(string(d.files[parkingTOML].Data), `then = "no"`, `then = "nope"`, 1))
 	if d.Changed("rules"); d.saves[len(d.saves)-1].Shown {
 		t.Error("rules are not read again")
@@ -294,7 +294,7 @@ func TestPreviewReadsFolders(t *testing.T) {
 }
 
 func TestPreviewBeginsWithErrors(t *testing.T) {
-	d := newDesk(t, permitsEN, "no front matter")
+	d := newWriter(t, permitsEN, "no front matter")
 	next := d.events(permitsPage)
 	if w := d.get(permitsPage); w.Code != http.StatusServiceUnavailable || !strings.Contains(w.Body.String(), "preview.js") {
 		t.Errorf("without any site the answer is %d %s", w.Code, w.Body)
@@ -312,7 +312,7 @@ func TestPreviewBeginsWithErrors(t *testing.T) {
 }
 
 func TestPreviewBoth(t *testing.T) {
-	d := newDesk(t)
+	d := newWriter(t)
 	d.replace(permitsIT, "## Permessi B {#needed}", "## Permessi nuovi {#new}\n\nNuovo.\n\n## Permessi B {#needed}")
 	doc := sitetest.ParsePage(t, "both", d.get("/preview/both/city/parking/permits/").Body.Bytes())
 	var rows []string
@@ -333,10 +333,10 @@ func TestPreviewBoth(t *testing.T) {
 // Every file of the site is answered with the bytes that are published, but for
 // the preview's tag, and no published file knows of the preview.
 func TestPreviewAnswersEveryFile(t *testing.T) {
-	d := newDesk(t)
+	d := newWriter(t)
 	for path, want := range sitetest.PublishedFiles(t, sitetest.Parking(t)) {
 		got := d.get("/base/" + strings.TrimSuffix(path, "index.html"))
-		if path == "index.html" { // chooses a language
+		if path == "index.html" || path == "_headers" || path == "_redirects" { // chooses a language; for static hosts
 			continue
 		}
 		if body := strings.Replace(got.Body.String(), preview.PreviewTag, "", 1); got.Code != http.StatusOK || body != string(want) {
@@ -447,5 +447,25 @@ func compareSites(t *testing.T, got, want *site.Site) {
 	}
 	for path := range files {
 		t.Fatalf("%s is too much", path)
+	}
+}
+
+// A web page elsewhere cannot read the preview by pointing its own name at it.
+func TestForeignHosts(t *testing.T) {
+	d := newWriter(t)
+	for host, want := range map[string]int{
+		"localhost": 200, "LocalHost:8080": 200, "127.0.0.1:8080": 200, "127.9.9.9": 200, "[::1]:8080": 200, "[::1]": 200,
+		"example.com:1": 200, "evil.test": 403, "localhost.evil.test:8080": 403, "127.0.0.1.evil.test": 403,
+		"192.168.0.9:8080": 403, "": 403, ":8080": 403, "[::2]:8080": 403,
+	} {
+		for _, address := range []string{permitsPage, "/preview/both/city/parking/permits/", "/preview/preview.js"} {
+			r := httptest.NewRequest(http.MethodGet, address, nil)
+			r.Host = host
+			w := httptest.NewRecorder()
+			d.ServeHTTP(w, r)
+			if w.Code != want || (w.Code == 403) != strings.Contains(w.Body.String(), "--addr") {
+				t.Errorf("%s for host %q: status %d: %.80s", address, host, w.Code, w.Body)
+			}
+		}
 	}
 }

@@ -131,7 +131,7 @@ func (b *build) make(p site.Part, key site.Key, before partState, buf *bytes.Buf
 			return made, err
 		}
 		made.files = append(made.files, r)
-		if b.Compress && encoded.Compressible(f.Type) && len(data) >= encoded.WorthCompressing {
+		if b.Compress && encoded.Compressible(f.Type) && len(data) >= encoded.MinSize {
 			compressed, err := b.precompress(f, r, data, &before)
 			if err != nil {
 				return made, err

@@ -6,14 +6,14 @@ import (
 )
 
 // fileCodings are the codings of precompressed files.
-var fileCodings = []*encoded.Coding{encoded.AsBrotli, encoded.AsGzip, encoded.AsZstd}
+var fileCodings = []*encoded.Coding{encoded.Brotli, encoded.Gzip, encoded.Zstd}
 
 // precompress writes the precompressed files of a file. If both are unchanged since the last build, they are
 // not compressed again.
 func (b *build) precompress(f site.File, of fileState, data []byte, before *partState) ([]fileState, error) {
 	var made []fileState
 	for _, c := range fileCodings {
-		path := f.Path + c.Ending
+		path := f.Path + c.Extension
 		old := before.file(path)
 		if before.file(f.Path).sum == of.sum && b.unchanged(old) {
 			if err := b.reuse(path); err != nil {
@@ -22,7 +22,7 @@ func (b *build) precompress(f site.File, of fileState, data []byte, before *part
 			made = append(made, old)
 			continue
 		}
-		r, err := b.put(fileState{path: path, precompressed: true}, c.EncodeFile(f.Type, data), old)
+		r, err := b.put(fileState{path: path, precompressed: true}, c.Encode(f.Type, data), old)
 		if err != nil {
 			return nil, err
 		}

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"context"
 	"testing"
 
 	"helpcenter/content"
@@ -42,7 +43,7 @@ func BenchmarkQuery(b *testing.B) {
 		b.Run(text, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				ix.Search(Query{Text: text})
+				ix.Search(context.Background(), Query{Text: text})
 			}
 		})
 	}

@@ -18,7 +18,7 @@ type Builder struct {
 	records []record
 }
 
-// A record is a document, read.
+// A record is a document that was read.
 type record struct {
 	entry
 	worker   *worker
@@ -29,19 +29,19 @@ type record struct {
 type entry struct {
 	path, product, kind string
 	url, title          string
-	sections            string // their ids, parted by spaces
+	sections            string // their ids, separated by spaces
 	notes               string // the description and the titles of the sections, line by line
 }
 
-// name is the last part of the path. Documents stand in its order: those whose
-// names begin alike are about one thing, so that a query's hits share files, and
-// lists have small gaps.
+// name is the last part of the path. Documents are in its order: those whose names
+// begin alike are about one subject, so that a query's hits share files, and lists
+// have small gaps.
 func (e *entry) name() string { return e.path[strings.LastIndexByte(e.path, '/')+1:] }
 
 // NewBuilder returns a builder without documents.
 func NewBuilder(c Config) *Builder { return &Builder{config: c, most: mostPostings} }
 
-// Add reads a document, of which nothing is kept but what results show.
+// Add reads a document. Only what results show of it is kept.
 func (b *Builder) Add(d *Document) {
 	w := b.worker()
 	r := record{entry: entryOf(d), worker: w, postings: w.index(d)}
@@ -76,7 +76,7 @@ func entryOf(d *Document) entry {
 	}
 }
 
-// Index makes the index of all documents added. It comes after all of them, once.
+// Index makes the index of all documents added. Call it once, after the last Add.
 func (b *Builder) Index() *Index {
 	slices.SortFunc(b.records, func(x, y record) int {
 		if order := strings.Compare(x.name(), y.name()); order != 0 {
@@ -90,7 +90,7 @@ func (b *Builder) Index() *Index {
 	return writeIndex(b.config, b.records, b.lists(), b.workers[0].analyzer)
 }
 
-// commonStart returns what all texts begin with.
+// commonStart returns the longest text that all texts begin with.
 func commonStart(texts []string) string {
 	if len(texts) == 0 {
 		return ""

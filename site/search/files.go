@@ -15,33 +15,33 @@ import (
 	"unicode/utf8"
 )
 
-// Sizes of what is fetched at a time, and of what is worth keeping.
+// Sizes of files and lists.
 const (
-	shardSize    = 2400 // characters of a shard of lists at most, before compression, unless one list has more
-	docFiles     = 2500 // about which number of files of documents is not exceeded
-	mostDocs     = 4    // in such a file, whatever their number
-	fewDocs      = 24   // so many are in one file: any query shows a good part of them
-	mostPostings = 1000 // of a term, the heaviest
-	mostWordsOf  = 500  // with one first letter, that mistyped words are compared with
+	shardSize    = 2400 // most characters of a shard, before compression, unless one list has more
+	docFiles     = 2500 // most files of documents, roughly
+	mostDocs     = 4    // most documents in such a file
+	fewDocs      = 24   // documents that share one file: any query shows a good part of them
+	mostPostings = 1000 // of a term, those of the greatest weight
+	mostWordsOf  = 500  // known words with one first letter, the commonest
 )
 
-// A File is one of the index as it is published.
+// A File is a published file of an index.
 type File struct {
-	Name string // below the folder of all indexes: it.json, it/3f9a1c2b/t-ca-cl.json
+	Name string // relative to the folder of all indexes: it.json, it/3f9a1c2b/t-ca-cl.json
 	Data []byte
 }
 
 // A manifest is what the page reads first.
 type manifest struct {
-	Edition  string            `json:"edition"` // names the folder of all other files, see (*manifest).edition
+	Revision string            `json:"edition"` // names the folder of all other files, see (*manifest).revision
 	Docs     int               `json:"docs"`
-	PerFile  int               `json:"perFile"` // documents in a file of them
-	Prefix   string            `json:"prefix"`  // that all addresses begin with
+	PerFile  int               `json:"perFile"` // documents in a file
+	Prefix   string            `json:"prefix"`  // of all addresses
 	Products []string          `json:"products"`
 	Kinds    []string          `json:"kinds"`
-	Shards   string            `json:"shards"`  // what the first term of each shard but the first begins with, parted by spaces
-	Letters  string            `json:"letters"` // with which words begin
-	Tongue   tongue            `json:"tongue"`
+	Shards   string            `json:"shards"`  // how the first term of each shard but the first begins
+	Letters  string            `json:"letters"` // first letters of known words
+	Language language          `json:"tongue"`
 	Phrases  map[string]string `json:"phrases"`
 }
 
@@ -49,15 +49,15 @@ type manifest struct {
 func writeIndex(c Config, records []record, lists []list, a *analyzer) *Index {
 	ix := &Index{lang: c.Lang, analyzer: a, files: map[string][]byte{}}
 	m := &ix.manifest
-	m.Docs, m.PerFile, m.Tongue, m.Phrases = len(records), perFile(len(records)), tongueOf(c.Lang), a.phrases
+	m.Docs, m.PerFile, m.Language, m.Phrases = len(records), perFile(len(records)), languageOf(c.Lang), a.phrases
 	ix.writeShards(lists)
 	ix.writeVocabulary(lists)
 	ix.writeDocuments(records)
-	m.Edition = m.edition(records)
+	m.Revision = m.revision(records)
 	return ix
 }
 
-// perFile returns how many of n documents stand in a file.
+// perFile returns how many of n documents are in a file.
 func perFile(n int) int {
 	if n <= fewDocs {
 		return fewDocs
@@ -65,12 +65,12 @@ func perFile(n int) int {
 	return min(1+n/docFiles, mostDocs)
 }
 
-// format is that of the files; it changes whenever they are to be read otherwise.
+// format is the version of the files' format.
 const format = "2"
 
-// edition hashes what the numbers of documents, products and kinds stand for.
-// Files of one edition go together, also when some are older than others.
-func (m *manifest) edition(records []record) string {
+// revision hashes the addresses, products and kinds that numbers in files stand for.
+// Files of one revision fit together, even if some are older than others.
+func (m *manifest) revision(records []record) string {
 	hash := sha256.New()
 	fmt.Fprintln(hash, format, m.PerFile, m.Prefix, m.Products, m.Kinds)
 	for _, r := range records {
@@ -84,20 +84,20 @@ func (ix *Index) put(name string, lines []string) {
 	ix.files[name] = encode(lines)
 }
 
-// encode writes JSON as JavaScript would, without escapes for HTML.
+// encode writes JSON without escapes for HTML, as JavaScript does.
 func encode(v any) []byte {
 	var out bytes.Buffer
 	e := json.NewEncoder(&out)
 	e.SetEscapeHTML(false)
 	if err := e.Encode(v); err != nil {
-		panic(err) // texts and numbers have no way to fail
+		panic(err) // texts and numbers can always be written
 	}
 	return bytes.TrimSuffix(out.Bytes(), []byte{'\n'})
 }
 
-// writeShards parts the lists into files, each named by what its terms begin
-// with and what those of the next do: a name stands for the same terms always,
-// whatever else is written.
+// writeShards divides the lists among files. Each is named after the first letters of
+// its own terms and of those in the next file, so a name always stands for the same
+// range of terms.
 func (ix *Index) writeShards(lists []list) {
 	lines := make([]string, len(lists))
 	var buf []byte
@@ -105,11 +105,11 @@ func (ix *Index) writeShards(lists []list) {
 		buf = lists[i].append(buf[:0], ix.manifest.Docs)
 		lines[i] = string(buf)
 	}
-	c := cabinet{lists, lines}
+	c := layout{lists, lines}
 	shards := c.gather(0, len(lists), 0)
 	for _, s := range shards[1:] {
-		start := parting(lists[s.from-1].term, lists[s.from].term)
-		ix.starts = append(ix.starts, strings.Clone(start)) // without the letters of all other terms
+		start := shortestAfter(lists[s.from-1].term, lists[s.from].term)
+		ix.starts = append(ix.starts, strings.Clone(start)) // lets go of the text of all terms
 	}
 	ix.manifest.Shards = strings.Join(ix.starts, " ")
 	for i, s := range shards {
@@ -117,23 +117,23 @@ func (ix *Index) writeShards(lists []list) {
 	}
 }
 
-// A shard is a file of lists whose terms follow one another.
+// A shard is a file of lists with adjacent terms.
 type shard struct {
 	from, to int // numbers of the lists
 	size     int // of their lines, in bytes
 }
 
-// A cabinet holds lists and the lines that they are written as.
-type cabinet struct {
+// A layout has lists and the lines that they are written as.
+type layout struct {
 	lists []list
 	lines []string
 }
 
-// gather brings lists together whose terms have so many letters in common, by
-// their next letter where they are too many for one shard, and neighbours where
-// they are not. Where shards end depends on terms that begin alike and not on
-// what comes before them: an edit moves few ends, and so few files change.
-func (c *cabinet) gather(from, to, letters int) []shard {
+// gather divides lists among shards. Their terms begin with the same letters, as many
+// as given. If they are too many for one shard they are divided by their next letter,
+// and adjacent shards that are small become one. So the end of a shard depends only on
+// terms that begin alike: an edit moves few ends, and few files change.
+func (c *layout) gather(from, to, letters int) []shard {
 	all := shard{from: from, to: to}
 	for _, line := range c.lines[from:to] {
 		all.size += len(line)
@@ -160,7 +160,7 @@ func (c *cabinet) gather(from, to, letters int) []shard {
 	return shards
 }
 
-// alike reports whether two terms have the same letter, in bytes, at a place.
+// alike reports whether two terms have the same byte at an index.
 func alike(a, b string, at int) bool { return at < len(a) && at < len(b) && a[at] == b[at] }
 
 // shardName returns the name of the file of a shard, by number.
@@ -175,8 +175,7 @@ func (ix *Index) shardName(n int) string {
 	return "t-" + plain(from) + "-" + plain(to)
 }
 
-// plain writes a text in letters that every file system and address takes as
-// they are.
+// plain writes a text in characters that are valid in file names and addresses.
 func plain(text string) string {
 	var out strings.Builder
 	for _, r := range text {
@@ -189,8 +188,8 @@ func plain(text string) string {
 	return out.String()
 }
 
-// parting returns the shortest start of b that comes after a.
-func parting(a, b string) string {
+// shortestAfter returns the shortest prefix of b that sorts after a.
+func shortestAfter(a, b string) string {
 	for i := range b {
 		if i > 0 && b[:i] > a {
 			return b[:i]
@@ -203,7 +202,7 @@ func parting(a, b string) string {
 // (none where all are 0), synonyms.
 func (l *list) append(dst []byte, docs int) []byte {
 	dst = append(append(dst, l.term...), ' ')
-	dst = append(appendNumber(dst, rarity(l.found, docs)), ' ')
+	dst = append(appendNumber(dst, idf(l.found, docs)), ' ')
 	next, placed := 0, false
 	for _, p := range l.postings {
 		dst = appendNumber(dst, int(p.doc)-next)
@@ -251,8 +250,8 @@ func (ix *Index) writeVocabulary(lists []list) {
 	ix.manifest.Letters = string(letters)
 }
 
-// word writes what the vocabulary has of a list: term, how common it is, its form
-// as the number of letters to cut off the term and those to add.
+// word writes a list's line in the vocabulary: the term, how common it is, and its
+// form as the number of letters to remove from the term and the letters to add.
 func (l *list) word() string {
 	shared := len(commonStart([]string{l.term, l.form}))
 	for !utf8.RuneStart(append([]byte(l.term), 0)[shared]) {
@@ -262,10 +261,9 @@ func (l *list) word() string {
 	return fmt.Sprintf("%s %c%s%s", l.term, char(bits.Len(uint(l.found))), appendNumber(nil, cut), l.form[shared:])
 }
 
-// writeDocuments writes what results show, in d0, d1 ... (title, rest of the
-// address, ids of the sections, product and kind as numbers) and n0, n1 ...
-// (description, headings), line by line; and in f what is filtered by: the
-// numbers of all documents' products, and of their kinds.
+// writeDocuments writes what results show: d0, d1 ... have title, rest of the address,
+// ids of sections, product and kind as numbers; n0, n1 ... have description and
+// headings. The file f has the numbers of all documents' products and of their kinds.
 func (ix *Index) writeDocuments(records []record) {
 	var urls, is []string // is: product and kind
 	var products, kinds []byte
@@ -293,7 +291,7 @@ func (ix *Index) writeDocuments(records []record) {
 	}
 }
 
-// indexIn returns the place of a name in a list, to which it is added if need be.
+// indexIn returns the index of a name in a list. It adds the name if it is missing.
 func indexIn(names *[]string, name string) int {
 	i := slices.Index(*names, name)
 	if i < 0 {

@@ -69,7 +69,7 @@ func TestShards(t *testing.T) {
 }
 
 // What an edit of one document leaves as it was is in files that stay as they
-// were; a document more is another edition.
+// were; a document more is another revision.
 func TestEditChangesFewFiles(t *testing.T) {
 	docs := crowd(500)
 	before := filesOf(indexed(docs))
@@ -86,14 +86,14 @@ func TestEditChangesFewFiles(t *testing.T) {
 	if changed < 2 || changed > len(after)/10 {
 		t.Errorf("%d of %d files have changed", changed, len(after))
 	}
-	if more := indexed(append(docs, &Document{Path: "a/x/more", URL: "/xx/a/x/more/", Title: "More"})); more.manifest.Edition == indexed(docs).manifest.Edition {
-		t.Error("a document more has left the edition as it was")
+	if more := indexed(append(docs, &Document{Path: "a/x/more", URL: "/xx/a/x/more/", Title: "More"})); more.manifest.Revision == indexed(docs).manifest.Revision {
+		t.Error("a document more has left the revision as it was")
 	}
 }
 
 // A page that has been open since before an index was published anew answers
 // from the new one.
-func TestPageOutlivesEdition(t *testing.T) {
+func TestPageOutlivesRevision(t *testing.T) {
 	node, err := exec.LookPath("node")
 	if err != nil {
 		t.Skip("node is not installed: the page's script is not run")

@@ -7,23 +7,23 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// class is what a rune is to the reader of words.
+// A class is what a rune means to the scanner.
 type class uint8
 
 const (
-	other      class = iota // parts words
+	other      class = iota // separates words
 	joiner                  // joins two parts of one word: e-1042, join.me
-	apostrophe              // parts words; what stands before it may be an elided article
-	invisible               // is not there: soft hyphens, zero-width characters
-	wide                    // of a byte: more than one make the rune
+	apostrophe              // separates words; an elided article may be before it
+	invisible               // is ignored: soft hyphens, zero-width characters
+	wide                    // a byte of a longer rune
 	letter                  // of a word
 	digit                   // of a word
 )
 
-// spells reports whether words are made of the like.
+// spells reports whether words consist of such runes.
 func (c class) spells() bool { return c >= letter }
 
-// classes are those of single bytes.
+// classes has the class of each byte.
 var classes = func() (table [256]class) {
 	for b := range table {
 		table[b] = wide
@@ -34,8 +34,7 @@ var classes = func() (table [256]class) {
 	return
 }()
 
-// folds holds, for each rune below its length, what it folds to. Longer texts
-// of the world are folded as they come.
+// folds has the first runes folded, which are most of what is written in Latin letters.
 var folds = func() (table [0x250]folded) {
 	for r := range table {
 		table[r] = fold(rune(r))
@@ -43,15 +42,16 @@ var folds = func() (table [0x250]folded) {
 	return
 }()
 
-// folded is a rune without case and accents.
+// A folded is a rune without case and accents.
 type folded struct {
 	class class
 	text  string // of letters and digits only
 }
 
-// special are letters that Unicode does not take apart.
+// special has letters that Unicode does not decompose.
 var special = map[rune]string{
-	'ß': "ss", 'æ': "ae", 'œ': "oe", 'ø': "o", 'đ': "d", 'ł': "l", 'ħ': "h", 'ı': "i", 'ς': "σ", 'ﬁ': "fi", 'ﬂ': "fl",
+	'ß': "ss", 'æ': "ae", 'œ': "oe", 'ø': "o", 'đ': "d", 'ł': "l", 'ħ': "h", 'ı': "i", 'ς': "σ",
+	'ﬁ': "fi", 'ﬂ': "fl",
 }
 
 func foldOf(r rune) folded {
@@ -61,8 +61,8 @@ func foldOf(r rune) folded {
 	return fold(r)
 }
 
-// fold takes a rune apart (NFD), drops its accents and lowers its case. The
-// page's script does the same with a whole text.
+// fold decomposes a rune (NFD), drops its accents and lowers its case. The page's
+// script does the same with a whole text.
 func fold(r rune) folded {
 	c := classOf(r)
 	if c != letter && c != digit {

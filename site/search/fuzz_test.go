@@ -1,6 +1,7 @@
 package search
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"testing"
@@ -16,7 +17,7 @@ func FuzzQuery(f *testing.F) {
 	indexes := []*Index{shipped(f, "it"), shipped(f, "en"), NewBuilder(Config{Lang: "tr"}).Index()}
 	f.Fuzz(func(t *testing.T, text string) {
 		for _, ix := range indexes {
-			words := ix.query(text)
+			words, _ := ix.query(text)
 			if len(words) > mostWords {
 				t.Fatalf("%d words", len(words))
 			}
@@ -28,7 +29,7 @@ func FuzzQuery(f *testing.F) {
 					t.Fatalf("%q stands at %d to %d of %q", w.text, w.start, w.end, text)
 				}
 			}
-			r := ix.Search(Query{Text: text, Limit: 3})
+			r := ix.Search(context.Background(), Query{Text: text, Limit: 3})
 			if !slices.IsSortedFunc(r.Hits, func(a, b Hit) int { return b.Score - a.Score }) {
 				t.Fatalf("%q is answered out of order", text)
 			}
@@ -39,7 +40,7 @@ func FuzzQuery(f *testing.F) {
 // Whatever a shard holds, a line is read whole or refused.
 func FuzzLine(f *testing.F) {
 	ix := shipped(f, "it")
-	for _, line := range append(ix.shard("contratto"), ix.lines("w-c")...) {
+	for _, line := range append(ix.lines(ix.shardOf("contratto")), ix.lines("w-c")...) {
 		f.Add(line)
 	}
 	f.Fuzz(func(t *testing.T, line string) {

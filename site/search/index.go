@@ -1,17 +1,16 @@
 package search
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"iter"
 	"slices"
 	"strings"
-	"unicode/utf8"
 )
 
-// An Index is the search of one language. It is made of the files that the page
-// reads too, and answers from them. It never changes and may be used by many at
-// once.
+// An Index answers queries in one language, from the same files as the page's script.
+// It never changes and may be used by many goroutines at once.
 type Index struct {
 	lang     string
 	manifest manifest
@@ -22,7 +21,7 @@ type Index struct {
 	*analyzer
 }
 
-// Files yields what the page needs, always in the same order.
+// Files yields the files that the page's script reads, always in the same order.
 func (ix *Index) Files() iter.Seq[File] {
 	return func(yield func(File) bool) {
 		if !yield(ix.manifestFile()) {
@@ -36,7 +35,7 @@ func (ix *Index) Files() iter.Seq[File] {
 	}
 }
 
-// File returns the one of [Index.Files] that has the name.
+// File returns the file of [Index.Files] with a name.
 func (ix *Index) File(name string) (File, bool) {
 	if name == ix.lang+".json" {
 		return ix.manifestFile(), true
@@ -49,13 +48,10 @@ func (ix *Index) File(name string) (File, bool) {
 
 func (ix *Index) manifestFile() File { return File{ix.lang + ".json", encode(ix.manifest)} }
 
-// folder is where all files but the manifest are.
-func (ix *Index) folder() string { return fmt.Sprintf("%s/%s/", ix.lang, ix.manifest.Edition) }
+// folder is the folder of all files but the manifest.
+func (ix *Index) folder() string { return fmt.Sprintf("%s/%s/", ix.lang, ix.manifest.Revision) }
 
-// Len returns the number of documents.
-func (ix *Index) Len() int { return ix.manifest.Docs }
-
-// lines returns the lines of a file; none where it does not exist.
+// lines returns the lines of a file, or none if it does not exist.
 func (ix *Index) lines(name string) []string {
 	var lines []string
 	if data, ok := ix.files[name]; ok {
@@ -72,8 +68,8 @@ type hits struct {
 	weight   int
 	docs     []int
 	levels   []int
-	titles   []bool // has the title the term
-	sections []int  // empty where all are 0
+	titles   []bool // whether the title has the term
+	sections []int  // empty if all are 0
 	others   []string
 }
 
@@ -90,7 +86,8 @@ func parseHits(line string) (*hits, bool) {
 	h.docs, ok[1] = numbers(f[2])
 	h.levels, ok[2] = values(f[3])
 	h.sections, ok[3] = numbers(f[4])
-	if slices.Contains(ok[:], false) || len(weights) != 1 || len(h.levels) != len(h.docs) || len(h.sections) != len(h.docs) && f[4] != "" {
+	if slices.Contains(ok[:], false) || len(weights) != 1 || len(h.levels) != len(h.docs) ||
+		len(h.sections) != len(h.docs) && f[4] != "" {
 		return nil, false
 	}
 	h.weight = weights[0]
@@ -108,58 +105,34 @@ func parseHits(line string) (*hits, bool) {
 	return h, true
 }
 
-// shard returns the lines of the shard in which a term would stand.
-func (ix *Index) shard(term string) []string {
+// shardOf returns the name of the file in which the list of a term would stand.
+func (ix *Index) shardOf(term string) string {
 	n, exact := slices.BinarySearch(ix.starts, term)
 	if exact {
 		n++
 	}
-	return ix.lines(ix.shardName(n))
+	return ix.shardName(n)
 }
 
-// list returns where a term occurs, or nil.
+// list returns the list of a term, or nil. It does not decode the whole file: lines of
+// lists have no quotes and no other character that JSON escapes.
 func (ix *Index) list(term string) *hits {
-	for _, line := range ix.shard(term) {
-		if strings.HasPrefix(line, term) && strings.HasPrefix(line[len(term):], " ") {
-			h, _ := parseHits(line)
-			return h
-		}
+	_, line, ok := bytes.Cut(ix.files[ix.shardOf(term)], []byte(`"`+term+" "))
+	if !ok {
+		return nil
 	}
-	return nil
+	rest, _, _ := bytes.Cut(line, []byte{'"'})
+	h, _ := parseHits(term + " " + string(rest))
+	return h
 }
 
-// A known word is one that mistyped and unfinished words are compared with.
-type known struct {
-	term, form string
-	common     int // the binary logarithm of the number of documents, rounded up
+// list returns the list of a term as the index does, and counts it.
+func (s *search) list(term string) *hits {
+	s.cost++
+	return s.Index.list(term)
 }
 
-func parseKnown(line string) (known, bool) {
-	term, rest, ok := strings.Cut(line, " ")
-	if !ok || len(rest) < 2 {
-		return known{}, false
-	}
-	end := strings.IndexFunc(rest[1:], func(r rune) bool { return r < utf8.RuneSelf && value(byte(r)) < base }) + 2
-	cut, ok := numbers(rest[1:max(end, 1)])
-	letters := []rune(term)
-	if !ok || len(cut) != 1 || cut[0] > len(letters) {
-		return known{}, false
-	}
-	return known{term, string(letters[:len(letters)-cut[0]]) + rest[end:], value(rest[0])}, true
-}
-
-// vocabulary returns the known words with a first letter.
-func (ix *Index) vocabulary(first rune) []known {
-	var all []known
-	for _, line := range ix.lines("w-" + plain(string(first))) {
-		if k, ok := parseKnown(line); ok {
-			all = append(all, k)
-		}
-	}
-	return all
-}
-
-// show fills in what results show of a document.
+// show fills in what a hit shows of a document.
 func (ix *Index) show(r *Hit, doc, section int) {
 	file, line := doc/ix.manifest.PerFile, doc%ix.manifest.PerFile
 	f := strings.Split(ix.lines(fmt.Sprint("d", file))[line], "\n")

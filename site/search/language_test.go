@@ -73,7 +73,7 @@ var conflated = map[string][]string{
 
 func TestStem(t *testing.T) {
 	for lang, lines := range conflated {
-		rules := steps(tongueOf(lang).Stem)
+		rules := steps(languageOf(lang).Stem)
 		seen := map[string]string{}
 		for _, line := range lines {
 			var first string

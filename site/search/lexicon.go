@@ -2,20 +2,20 @@ package search
 
 import "strings"
 
-// A lexicon numbers texts, from 0 on, in the order in which they come. It is a
-// hash table with open addressing. Every word of every document is looked up in
-// one: its hash is made while the word is found, and a map of Go, which reads the
-// letters once more for its own, takes half as long again.
+// A lexicon numbers texts from 0, in the order in which they are added. It is a hash
+// table with open addressing. Every word of every document is looked up in one, with a
+// hash made while the word is scanned. A Go map has to hash the letters again, and
+// takes half as long again.
 type lexicon struct {
 	letters strings.Builder // of all texts
-	ends    []uint32        // of the texts among the letters; the first is that of none
-	slots   []slot          // so many that half of them stay free, a power of two
+	ends    []uint32        // of the texts in letters, after a first 0
+	slots   []slot          // a power of two; at least half of them are free
 }
 
-// A slot is where the probing for a text ends.
+// A slot holds a text's hash and number.
 type slot struct {
 	hash hash
-	text uint32 // its number and one; 0 where the slot is free
+	text uint32 // its number plus one; 0 if the slot is free
 }
 
 func newLexicon() *lexicon { return &lexicon{ends: []uint32{0}, slots: make([]slot, 1024)} }
@@ -61,7 +61,7 @@ func (l *lexicon) grow() {
 	}
 }
 
-// fill makes the next free slot that of a text.
+// fill puts a text into the next free slot.
 func (l *lexicon) fill(s slot) {
 	last := uint32(len(l.slots) - 1)
 	i := uint32(s.hash) & last

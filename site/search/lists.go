@@ -10,19 +10,19 @@ import (
 // A list is a term and where it occurs.
 type list struct {
 	term     string
-	form     string   // the commonest in which it is written
+	form     string   // in which it is written most often
 	others   []string // synonyms
 	found    int      // documents that have it
 	postings []place  // in the order of documents, cut to the heaviest
 }
 
-// A place is a posting as lists have it.
+// A place is a posting in a list.
 type place struct {
 	doc            uint32
 	level, section uint8
 }
 
-// lists turns documents and their terms into terms and their documents.
+// lists inverts the index: from documents and their terms to terms and their documents.
 func (b *Builder) lists() []list {
 	terms, numbers := b.terms()
 	lists := make([]list, len(terms))
@@ -40,7 +40,7 @@ func (b *Builder) lists() []list {
 	return slices.DeleteFunc(lists, func(l list) bool { return l.found == 0 })
 }
 
-// A numbering has, for each term of a worker, its number among all.
+// A numbering maps the numbers of each worker's terms to their numbers among all.
 type numbering map[*worker][]uint32
 
 // terms returns the terms of all workers in order, and their numbers.
@@ -69,8 +69,8 @@ func (b *Builder) terms() ([]string, numbering) {
 	return terms, numbers
 }
 
-// each calls visit with every posting in the order of documents, its term by its
-// number among all.
+// each calls visit with every posting in the order of documents. The posting has the
+// number of its term among all.
 func (b *Builder) each(numbers numbering, visit func(doc int, p posting)) {
 	for doc, r := range b.records {
 		numbers := numbers[r.worker]
@@ -83,8 +83,8 @@ func (b *Builder) each(numbers numbering, visit func(doc int, p posting)) {
 	}
 }
 
-// place fills the lists with their postings. What they are to lose is known
-// before: most postings of many documents are in lists that are cut.
+// place fills the lists with their postings. What to leave out is decided first,
+// because in a large site most postings are in lists that are cut.
 func (b *Builder) place(lists []list, numbers numbering) {
 	cuts, total := b.cuts(lists, numbers)
 	all := make([]place, total)
@@ -129,30 +129,30 @@ func (b *Builder) cuts(lists []list, numbers numbering) (cuts []cut, total uint3
 // A histogram counts the postings of a list by level.
 type histogram [2*levels + 1]int
 
-// A cut says which postings of a list are kept: those above a level and, as they
-// come, so many of that level as there is room for.
+// A cut says which postings of a list are kept: all above a level, and the first ones
+// of that level.
 type cut struct {
-	next  uint32 // place of the next, among those of all lists
-	room  int32
+	next  uint32 // index of the next, among those of all lists
+	free  int32
 	floor uint8
 }
 
-// cut drops the lightest postings above a number, of equals the last, but none
-// of a document that has the term in its title: a document with two words in its
-// title must not be missed because one of them is in many. It returns how many
-// are kept.
+// cut keeps at most so many postings, those of the greatest weight, and all of
+// documents that have the term in their title: a document with both words of a query
+// in its title must be found even if one of them is common. It returns how many are
+// kept.
 func (h *histogram) cut(most int) (c cut, kept int) {
-	floor, room := 2*levels, most
-	for ; floor > levels || h[floor] <= room; floor-- {
-		room -= h[floor]
+	floor, free := 2*levels, most
+	for ; floor > levels || h[floor] <= free; floor-- {
+		free -= h[floor]
 	}
-	return cut{floor: uint8(floor), room: int32(room)}, max(most, most-room)
+	return cut{floor: uint8(floor), free: int32(free)}, max(most, most-free)
 }
 
 // keeps reports whether the next posting is kept.
 func (c *cut) keeps(level uint8) bool {
-	if level == c.floor && c.room > 0 {
-		c.room--
+	if level == c.floor && c.free > 0 {
+		c.free--
 		return true
 	}
 	return level > c.floor
@@ -170,7 +170,7 @@ func (b *Builder) form(lists []list, numbers numbering) {
 		all = slices.Grow(all, len(w.lexemes))
 		for _, r := range w.readings {
 			if r.count == 0 {
-				continue // its documents are gone
+				continue // in no document
 			}
 			for i := r.from; i < r.to; i++ {
 				all = append(all, form{numbers[w.lexemes[i].term], r.count, w.texts[i]})
@@ -212,12 +212,11 @@ func (b *Builder) synonyms() map[string][]string {
 	return others
 }
 
-// rarity is the integer weight of a term that found of n documents have: the
+// idf is the integer weight of a term that found of n documents have: the
 // inverse document frequency, ln(1 + n/found). Unlike that of Robertson and
-// Spärck Jones it leaves words that most documents have a say: in a help center
-// they are what it is about.
-func rarity(found, n int) int {
-	return int(math.Round(math.Log1p(float64(n)/float64(found)) * rarityScale))
+// Spärck Jones it is never negative, see the package comment.
+func idf(found, n int) int {
+	return int(math.Round(math.Log1p(float64(n)/float64(found)) * idfScale))
 }
 
-const rarityScale = 16
+const idfScale = 16

@@ -1,8 +1,8 @@
 package search
 
-// Numbers stand in the index as printable characters that JSON need not escape:
-// those of ASCII from ! to ~ without " and \. A digit of the base ends a number;
-// one that is larger by the base says that more follows, the least first.
+// Numbers are written in the printable ASCII characters that JSON does not escape, from
+// ! to ~ without " and \. The least significant digit comes first. All digits but the
+// last are raised by the base.
 const base = 46
 
 func char(n int) byte {
@@ -16,7 +16,7 @@ func char(n int) byte {
 	return c
 }
 
-// value is the opposite of char; it is negative for other characters.
+// value is the inverse of char; it is negative for other characters.
 func value(c byte) int {
 	n := int(c) - '!'
 	if c > '"' {
@@ -39,7 +39,7 @@ func appendNumber(dst []byte, n int) []byte {
 	return append(dst, char(n))
 }
 
-// numbers reads all numbers of a text. It reports false where the text is none.
+// numbers reads all numbers of a text. It reports false if the text is not numbers.
 func numbers(text string) ([]int, bool) {
 	all := make([]int, 0, len(text))
 	n, unit := 0, 1

@@ -2,7 +2,9 @@ package search
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
+	"maps"
 	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
@@ -17,6 +19,7 @@ import (
 // An answer is what the page's script says, in a form in which Go can say it.
 type answer struct {
 	TooShort  bool         `json:"tooShort"`
+	Shortened bool         `json:"shortened"`
 	Total     int          `json:"total"`
 	Corrected []Correction `json:"corrected"`
 	Missing   []string     `json:"missing"`
@@ -26,8 +29,8 @@ type answer struct {
 }
 
 func answerOf(ix *Index, q Query) answer {
-	r := ix.Search(q)
-	a := answer{r.TooShort, r.Total, r.Corrected, r.Missing, r.Terms, r.Hits, nil}
+	r := ix.Search(context.Background(), q)
+	a := answer{r.TooShort, r.Shortened, r.Total, r.Corrected, r.Missing, r.Terms, r.Hits, nil}
 	for i := range a.Hits {
 		a.Hits[i].Path = ""
 	}
@@ -73,7 +76,7 @@ func TestParity(t *testing.T) {
 				queries = append(queries, Query{Text: mistype(chance, q.text), Limit: 4})
 			}
 		}
-		for _, text := range oddities {
+		for _, text := range append(oddities, slices.Collect(maps.Values(costly(t)))...) {
 			queries = append(queries, Query{Text: text, Limit: 5}, Query{Text: text + " ", Limit: 20, Kind: "guide"})
 		}
 		got := ask(t, node, script, server.URL+"/", lang, queries)

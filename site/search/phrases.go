@@ -5,9 +5,8 @@ import (
 	"unicode"
 )
 
-// learn returns the term of an entry of the writers' synonyms. An entry of
-// several words becomes a phrase, whose term is that of its words written
-// together.
+// learn returns the term of an entry of a group of synonyms. An entry of several words
+// becomes a phrase, whose term is that of its words written together.
 func (a *analyzer) learn(entry string) string {
 	kept := a.kept(entry)
 	switch len(kept) {
@@ -22,7 +21,7 @@ func (a *analyzer) learn(entry string) string {
 	return term
 }
 
-// know makes words that are read as more than one stem a phrase.
+// know makes words of more than one stem a phrase.
 func (a *analyzer) know(words []word, term string) {
 	key := terms(words)
 	if n := strings.Count(key, " "); n > 0 {
@@ -31,14 +30,14 @@ func (a *analyzer) know(words []word, term string) {
 	}
 }
 
-// learnName makes a name known under one term however it is parted: GoTo
-// Meeting, GoToMeeting, goto-meeting, go to meeting.
+// learnName gives a name one term however it is written: GoTo Meeting, GoToMeeting,
+// goto-meeting, go to meeting.
 func (a *analyzer) learnName(name string) {
 	words := allParts(name)
 	if len(words) > 1 {
 		a.spelled[strings.Join(words, "")] = words
 	}
-	pieces := capitals(name)
+	pieces := splitName(name)
 	if len(pieces) > mostPieces {
 		a.learn(name)
 		return
@@ -60,12 +59,12 @@ func (a *analyzer) learnName(name string) {
 	}
 }
 
-// mostPieces bounds the ways in which a name may be parted.
+// mostPieces bounds the number of ways in which a name may be written.
 const mostPieces = 5
 
-// capitals parts a name where a capital follows a small letter, at spaces and at
-// whatever else parts words, and folds the pieces.
-func capitals(name string) []string {
+// splitName divides a name into words, and before a capital that follows a small
+// letter, and folds the pieces.
+func splitName(name string) []string {
 	var spaced strings.Builder
 	last := rune(0)
 	for _, r := range name {

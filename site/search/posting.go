@@ -5,12 +5,12 @@ import "encoding/binary"
 // A posting says how much a document is about a term, and where.
 type posting struct {
 	term    uint32 // the worker's number
-	level   uint8  // saturated frequency, 1 to levels; above levels where the title has the term
+	level   uint8  // saturated frequency, 1 to levels; above levels if the title has the term
 	section uint8  // from 1; 0 for the document as a whole
 }
 
-// append writes a posting in as few bytes as it needs: there are hundreds in
-// every document, and all are kept until the last has been read.
+// append writes a posting in few bytes: a document has hundreds, and all are kept until
+// the last document has been read.
 func (p posting) append(dst []byte) []byte {
 	return append(binary.AppendUvarint(dst, uint64(p.term)), p.level, p.section)
 }

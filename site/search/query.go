@@ -2,6 +2,7 @@ package search
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"strings"
 	"unicode"
@@ -13,20 +14,21 @@ type Query struct {
 	Text    string
 	Product string // only of that product; "" for all
 	Kind    string // only of that kind; "" for all
-	Limit   int    // of hits; DefaultLimit where it is not positive
+	Limit   int    // of hits; 10 if it is not positive
 }
 
-// DefaultLimit is the number of hits where a query does not say.
-const DefaultLimit = 10
+// defaultLimit is the number of hits if a query does not say.
+const defaultLimit = 10
 
 // Results are what is found, the best first.
 type Results struct {
-	TooShort  bool // the query has fewer than two characters: nothing was looked for
-	Total     int  // documents found, of which Hits are the first
+	TooShort  bool // the query has fewer than two characters or no word: nothing was looked up
+	Shortened bool // the query was too long: only its beginning was looked up
+	Total     int  // of documents found; Hits are the first of them
 	Hits      []Hit
-	Corrected []Correction // words without a hit that were read as others
-	Missing   []string     // words without a hit for which there is no other
-	Terms     []string     // that were looked for, see [Index.Marks]
+	Corrected []Correction // words found nowhere that were read as others
+	Missing   []string     // words found nowhere that resemble no other
+	Terms     []string     // that were looked up, for [Index.Marks]
 }
 
 // A Hit is a document found.
@@ -61,18 +63,28 @@ func shareOf(w word) int {
 	return whole
 }
 
-// Search answers a query.
-func (ix *Index) Search(q Query) Results {
-	s := search{Index: ix}
-	words := ix.query(q.Text)
-	if utf8.RuneCountInString(strings.TrimSpace(q.Text)) < 2 || len(words) == 0 {
-		return Results{TooShort: true}
+// Search answers a query. Its cost is bounded for any query. Once ctx is done it stops
+// before the next word, and the results are empty.
+func (ix *Index) Search(ctx context.Context, q Query) Results { return ix.search(ctx, q).results }
+
+func (ix *Index) search(ctx context.Context, q Query) *search {
+	s := &search{Index: ix, terms: map[string]bool{}, vocabularies: map[rune][]known{}}
+	text, cut := firstLetters(q.Text)
+	words, dropped := ix.query(text)
+	s.results.Shortened = cut || dropped
+	if utf8.RuneCountInString(strings.TrimSpace(text)) < 2 || len(words) == 0 {
+		s.results.TooShort = true
+		return s
 	}
 	for i, w := range words {
-		s.resolve(w, i == len(words)-1 && unfinished(q.Text))
+		if ctx.Err() != nil {
+			s.results = Results{}
+			return s
+		}
+		s.resolve(w, i == len(words)-1 && !dropped && unfinished(text))
 	}
 	s.answer(q)
-	return s.results
+	return s
 }
 
 // unfinished reports whether a word stands at the very end of a query, so that
@@ -87,6 +99,10 @@ type search struct {
 	*Index
 	units   []unit
 	results Results
+
+	terms        map[string]bool  // those of the results
+	vocabularies map[rune][]known // that were read, by first letter
+	cost         int              // lists read and known words compared, which take most of a query's time
 }
 
 func (s *search) use(share int, lists ...*hits) {
@@ -94,7 +110,8 @@ func (s *search) use(share int, lists ...*hits) {
 	for _, h := range lists {
 		u.weight = max(u.weight, h.weight*share/whole)
 		for _, term := range append([]string{h.term}, h.others...) {
-			if !slices.Contains(s.results.Terms, term) {
+			if !s.terms[term] {
+				s.terms[term] = true
 				s.results.Terms = append(s.results.Terms, term)
 			}
 		}
@@ -102,8 +119,8 @@ func (s *search) use(share int, lists ...*hits) {
 	s.units = append(s.units, u)
 }
 
-// resolve finds the lists for a word: its own, else those of its parts, else of
-// the words that it may become, else of the word that was meant.
+// resolve finds the lists for a word: its own, or else those of its parts, or of the
+// words that it may become, or of the word that was meant.
 func (s *search) resolve(w word, unfinished bool) {
 	h := s.list(w.term)
 	if h == nil && len(w.parts) > 0 {
@@ -144,35 +161,35 @@ type score struct {
 // that has words in its title gains half their share.
 func (s *search) answer(q Query) {
 	total := 0
-	sums := map[int]*score{}
-	var tables []map[int]impact
+	sums := make([]score, s.manifest.Docs)
+	var tables [][]impact
 	for _, u := range s.units {
 		total += u.weight
 		table := u.impacts()
 		tables = append(tables, table)
-		for doc, im := range table {
-			if sums[doc] == nil {
-				sums[doc] = &score{doc: doc}
-			}
-			sums[doc].sum += im.value
-			sums[doc].weight += 2 * u.weight
+		for _, im := range table {
+			sc := &sums[im.doc]
+			sc.sum += im.value
+			sc.weight += 2 * u.weight
 			if im.title {
-				sums[doc].weight += u.weight
+				sc.weight += u.weight
 			}
 		}
 	}
 	admits := s.filter(q)
 	var found []score
 	for doc, sc := range sums {
-		if admits(doc) {
+		if sc.sum > 0 && admits(doc) {
 			found = append(found, score{doc: doc, sum: sc.sum * sc.weight / (2 * total)})
 		}
 	}
-	slices.SortFunc(found, func(a, b score) int { return cmp.Or(cmp.Compare(b.sum, a.sum), cmp.Compare(a.doc, b.doc)) })
+	slices.SortFunc(found, func(a, b score) int {
+		return cmp.Or(cmp.Compare(b.sum, a.sum), cmp.Compare(a.doc, b.doc))
+	})
 	s.results.Total = len(found)
 	limit := q.Limit
 	if limit <= 0 {
-		limit = DefaultLimit
+		limit = defaultLimit
 	}
 	for _, f := range found[:min(len(found), limit)] {
 		hit := Hit{Score: f.sum}
@@ -183,38 +200,43 @@ func (s *search) answer(q Query) {
 
 // An impact is what a unit adds to a document's score.
 type impact struct {
-	value, section int
-	title          bool
+	doc, value, section int
+	title               bool
 }
 
-// impacts returns the greatest impact of the unit's lists on each document.
-func (u unit) impacts() map[int]impact {
-	table := map[int]impact{}
+// impacts returns the greatest impact of the unit's lists on each document, of
+// equal ones that of the first list, in the order of documents.
+func (u unit) impacts() []impact {
+	var all []impact
 	for _, h := range u.lists {
+		all = slices.Grow(all, len(h.docs))
 		for i, doc := range h.docs {
-			im := impact{value: h.weight * h.levels[i] * u.share / whole, title: h.titles[i]}
+			im := impact{doc: doc, value: h.weight * h.levels[i] * u.share / whole, title: h.titles[i]}
 			if len(h.sections) > 0 {
 				im.section = h.sections[i]
 			}
-			if im.value > table[doc].value {
-				table[doc] = im
-			}
+			all = append(all, im)
 		}
 	}
-	return table
+	if len(u.lists) < 2 {
+		return all
+	}
+	slices.SortStableFunc(all, func(a, b impact) int {
+		return cmp.Or(cmp.Compare(a.doc, b.doc), cmp.Compare(b.value, a.value))
+	})
+	return slices.CompactFunc(all, func(a, b impact) bool { return a.doc == b.doc })
 }
 
 // section returns the section for which the units speak most, the first of
-// equals; 0 where they all speak for the document as a whole.
-func section(tables []map[int]impact, doc int) int {
+// equals; 0 if they all speak for the document as a whole.
+func section(tables [][]impact, doc int) int {
 	votes := map[int]int{}
 	best := 0
 	for _, table := range tables {
-		im := table[doc]
-		if im.section == 0 {
-			continue
+		i, ok := slices.BinarySearchFunc(table, doc, func(im impact, doc int) int { return cmp.Compare(im.doc, doc) })
+		if ok && table[i].section > 0 {
+			votes[table[i].section] += table[i].value
 		}
-		votes[im.section] += im.value
 	}
 	for n, v := range votes {
 		if v > votes[best] || v == votes[best] && n < best {
@@ -238,7 +260,7 @@ func (ix *Index) filter(q Query) func(doc int) bool {
 	}
 }
 
-// Marks returns where in a text, in bytes, the words stand that were looked for.
+// Marks returns the places in a text, in bytes, of the words that were looked up.
 func (ix *Index) Marks(r Results, text string) [][2]int {
 	sought := func(w word) bool { return slices.Contains(r.Terms, w.term) }
 	var all [][2]int

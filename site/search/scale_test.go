@@ -2,6 +2,7 @@ package search
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"net/http"
 	"net/http/httptest"
@@ -33,7 +34,7 @@ func TestScale(t *testing.T) {
 		runtime.GC()
 		before, cpu := heap(), cpuTime()
 		ix := indexOf(lib, lang, mostPostings)
-		t.Logf("%s: %d documents, CPU %v", lang, ix.Len(), cpuTime()-cpu)
+		t.Logf("%s: %d documents, CPU %v", lang, ix.manifest.Docs, cpuTime()-cpu)
 		runtime.GC()
 		t.Logf("%s: the index holds %.1f MB", lang, float64(heap()-before)/1e6)
 		weigh(t, ix, lang)
@@ -184,7 +185,7 @@ var largeQueries = map[string][]string{
 func lose(t *testing.T, cut, whole *Index, lang string) {
 	kept, first, n := 0, 0, 0
 	for _, text := range append(largeQueries[lang], pairs(lang)...) {
-		a, b := cut.Search(Query{Text: text}).Hits, whole.Search(Query{Text: text}).Hits
+		a, b := cut.Search(context.Background(), Query{Text: text}).Hits, whole.Search(context.Background(), Query{Text: text}).Hits
 		if len(b) == 0 {
 			continue
 		}

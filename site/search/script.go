@@ -8,8 +8,8 @@ import (
 //go:embed search.js
 var source string
 
-// Script returns the page's script, an ES module without dependencies, without
-// its comments. It looks for the indexes in its own folder unless told otherwise.
+// Script returns the page's script without its comments: an ES module that imports
+// nothing. It reads the indexes from its own folder unless its function open is given another.
 func Script() []byte {
 	var out strings.Builder
 	for line := range strings.Lines(source) {

@@ -5,7 +5,7 @@
 //   open("/search/", "it")                                  // fetches ahead; optional
 //   const found = await search("l'abbonamento", "it", { product: "goto-meeting", limit: 10 })
 //   found[0]            { title, url, product, kind, score, section }
-//   found.total, found.tooShort, found.corrected [{from, to}], found.missing, found.terms
+//   found.total, found.tooShort, found.shortened, found.corrected [{from, to}], found.missing, found.terms
 //   await describe(found)                                   // adds description and heading
 //   mark(found[0].title, found)                             // [[start, end], ...]; with found, the index it is from
 
@@ -79,7 +79,8 @@ function runs(index, text) {
 
 const steps = text => text.split("\n").filter(Boolean).map(line => {
   const fields = line.split(" ")
-  return { last: fields[0] === "!", repeat: fields[0] === "*", rules: fields.map(f => /^(\D+)(\d)(\D*)$/.exec(f)).filter(Boolean) }
+  const rules = fields.map(f => /^(\D+)(\d)(\D*)$/.exec(f)).filter(Boolean)
+  return { last: fields[0] === "!", repeat: fields[0] === "*", rules }
 })
 
 function stem(index, word) {
@@ -115,7 +116,8 @@ function join(index, words) {
     let w = words[i]
     for (let n = Math.min(index.longest, words.length - i); n > 0; n--) {
       const parts = words.slice(i, i + n)
-      const term = index.phrases.get(parts.flatMap(p => p.parts ? p.parts.filter(q => !q.stop) : p).map(p => p.term).join(" "))
+      const stems = parts.flatMap(p => p.parts ? p.parts.filter(q => !q.stop) : p).map(p => p.term)
+      const term = index.phrases.get(stems.join(" "))
       if (term) {
         w = { text: parts.map(p => p.text).join(" "), term, parts, start: w.start, end: parts[n - 1].end }
         i += n - 1
@@ -125,6 +127,29 @@ function join(index, words) {
     all.push(w)
   }
   return all
+}
+
+// query reads what a reader typed, each word once, up to the limits; see
+// (*analyzer).query.
+const mostLetters = 200, mostWords = 16
+
+function query(index, text) {
+  const letters = [...text.slice(0, 2 * mostLetters + 2)], cut = letters.length > mostLetters
+  const read = cut ? letters.slice(0, mostLetters).join("") : text
+  const all = words(index, read).filter((w, i, all) => all.findIndex(v => v.term === w.term) === i)
+  let free = mostWords, dropped = false
+  const first = words => {
+    const kept = []
+    for (const w of words) {
+      if (!free) dropped = true
+      if (dropped) break
+      if (!w.parts) free--
+      kept.push(w.parts ? { ...w, parts: first(w.parts) } : w)
+    }
+    return kept
+  }
+  const asked = first(all)
+  return { read, asked, dropped, shortened: cut || dropped }
 }
 
 // The index's numbers and lists
@@ -176,13 +201,14 @@ async function vocabulary(index, first) {
     while (at(rest, end) >= base46) end++
     end++
     const letters = [...term]
-    return { term, common: at(line, space + 1), form: letters.slice(0, letters.length - numbers(rest.slice(0, end))[0]).join("") + rest.slice(end) }
+    const kept = letters.slice(0, letters.length - numbers(rest.slice(0, end))[0])
+    return { term, common: at(line, space + 1), form: kept.join("") + rest.slice(end) }
   })
 }
 
 // Tolerance
 
-const mostWords = 16, mostCompletions = 3, leastCorrected = 4, leastTwice = 8, leastHead = 3, leastTail = 2
+const mostCorrected = 40, mostCompletions = 3, leastCorrected = 4, leastTwice = 8, leastHead = 3, leastTail = 2
 const hasDigit = /\p{N}/u
 
 async function complete(index, text) {
@@ -193,7 +219,7 @@ async function complete(index, text) {
 
 async function correct(index, w) {
   const letters = [...w.text]
-  if (letters.length < leastCorrected || hasDigit.test(w.text)) return null
+  if (letters.length < leastCorrected || letters.length > mostCorrected || hasDigit.test(w.text)) return null
   for (let n = Math.min(5, w.text.length - leastHead); n > 0; n--) {
     const rest = w.text.slice(n)
     if (index.elided.has(w.text.slice(0, n)) && "aeiouh".includes(rest[0])) {
@@ -214,8 +240,9 @@ async function correct(index, w) {
 }
 
 async function split(index, text, known) {
-  for (let n = text.length - leastTail; n >= leastHead; n--) {
-    const head = text.slice(0, n), tail = text.slice(n), term = stem(index, head)
+  const letters = [...text]
+  for (let n = letters.length - leastTail; n >= leastHead; n--) {
+    const head = letters.slice(0, n).join(""), tail = letters.slice(n).join(""), term = stem(index, head)
     if (!known.some(k => k.term === term)) continue
     const [a, b] = await Promise.all([list(index, term), list(index, stem(index, tail))])
     if (a && b) return { to: head + " " + tail, lists: index.stop.has(tail) ? [a] : [a, b] }
@@ -289,15 +316,17 @@ export async function search(query, lang, options) {
   }
 }
 
-async function answer(index, query, { product = "", kind = "", limit = 10 } = {}) {
+async function answer(index, text, { product = "", kind = "", limit = 10 } = {}) {
   const found = Object.assign([], { index, total: 0, tooShort: false, corrected: [], missing: [], terms: [] })
-  const asked = words(index, query).filter((w, i, all) => all.findIndex(v => v.term === w.term) === i).slice(0, mostWords)
-  if ([...query.trim()].length < 2 || !asked.length) {
+  const { read, asked, dropped, shortened } = query(index, text)
+  found.shortened = shortened
+  if ([...read.trim()].length < 2 || !asked.length) {
     found.tooShort = true
     return found
   }
-  const unfinished = /\p{L}$/u.test(query)
-  const resolved = (await Promise.all(asked.map((w, i) => resolve(index, w, unfinished && i === asked.length - 1)))).flat()
+  const unfinished = !dropped && /\p{L}$/u.test(read)
+  const last = asked.length - 1
+  const resolved = (await Promise.all(asked.map((w, i) => resolve(index, w, unfinished && i === last)))).flat()
   const units = resolved.filter(u => u.lists.length)
   const tables = units.map(impacts)
   found.corrected = resolved.map(u => u.corrected).filter(Boolean)
@@ -349,11 +378,15 @@ function section(tables, doc) {
 
 async function filter(index, product, kind) {
   if (!product && !kind) return () => true
-  const [products, kinds] = (await index.lines("f")).map(numbers), p = index.products.indexOf(product), k = index.kinds.indexOf(kind)
+  const [products, kinds] = (await index.lines("f")).map(numbers)
+  const p = index.products.indexOf(product), k = index.kinds.indexOf(kind)
   return ({ doc }) => (!product || products[doc] === p) && (!kind || kinds[doc] === k)
 }
 
-const record = async (index, file, doc) => (await index.lines(file + Math.floor(doc / index.perFile)))[doc % index.perFile].split("\n")
+async function record(index, file, doc) {
+  const lines = await index.lines(file + Math.floor(doc / index.perFile))
+  return lines[doc % index.perFile].split("\n")
+}
 
 async function show(index, { doc, score }, n) {
   const [title, url, ids, is] = await record(index, "d", doc), [p, k] = numbers(is)
@@ -384,5 +417,6 @@ export async function suggest(prefix, lang, options) {
 // mark returns where in a text the words stand that were looked for.
 export function mark(text, found) {
   const terms = new Set(found.terms)
-  return words(found.index, text).filter(w => terms.has(w.term) || w.parts?.some(p => terms.has(p.term))).map(w => [w.start, w.end])
+  const marked = words(found.index, text).filter(w => terms.has(w.term) || w.parts?.some(p => terms.has(p.term)))
+  return marked.map(w => [w.start, w.end])
 }

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -8,7 +9,7 @@ import (
 )
 
 func TestWords(t *testing.T) {
-	it, en, fr := newAnalyzer(italian), newAnalyzer(english), newAnalyzer(tongueOf("fr"))
+	it, en, fr := newAnalyzer(italian), newAnalyzer(english), newAnalyzer(languageOf("fr"))
 	it.learnName("GoTo Meeting")
 	it.learn("numero verde")
 	en.learnName("GoToMyPC")
@@ -44,7 +45,8 @@ func TestWords(t *testing.T) {
 		{fr, "... - _ '", ""},
 	} {
 		var got []string
-		for _, w := range test.a.query(test.text) {
+		words, _ := test.a.query(test.text)
+		for _, w := range words {
 			got = append(got, w.term)
 		}
 		if got := strings.Join(got, " "); got != test.want {
@@ -73,7 +75,7 @@ func TestManySections(t *testing.T) {
 	b.Add(d)
 	ix := b.Index()
 	for text, want := range map[string]string{"parola0": "p0", "parola254": "p254", "parola255": "", "parola299": ""} {
-		if hits := ix.Search(Query{Text: text}).Hits; len(hits) != 1 || hits[0].Section != want {
+		if hits := ix.Search(context.Background(), Query{Text: text}).Hits; len(hits) != 1 || hits[0].Section != want {
 			t.Errorf("%s is found in %+v, want the section %q", text, hits, want)
 		}
 	}
@@ -104,7 +106,7 @@ func TestSearch(t *testing.T) {
 		{Query{Text: "labbonamento "}, "a/x/cancel b/x/free", ""},
 		{Query{Text: "zebra abbonamento "}, "a/x/cancel b/x/free", ""},
 	} {
-		r := ix.Search(test.query)
+		r := ix.Search(context.Background(), test.query)
 		var got []string
 		for _, h := range r.Hits {
 			got = append(got, h.Path)
@@ -120,17 +122,17 @@ func TestSearch(t *testing.T) {
 func TestSearchSaysWhatItDid(t *testing.T) {
 	ix := small()
 	for _, text := range []string{"", "a", " a ", "l'", "?!"} {
-		if r := ix.Search(Query{Text: text}); !r.TooShort || len(r.Hits) > 0 {
+		if r := ix.Search(context.Background(), Query{Text: text}); !r.TooShort || len(r.Hits) > 0 {
 			t.Errorf("%q is not too short: %+v", text, r)
 		}
 	}
-	r := ix.Search(Query{Text: "abonamento zebra "})
+	r := ix.Search(context.Background(), Query{Text: "abonamento zebra "})
 	if !slices.Equal(r.Corrected, []Correction{{"abonamento", "abbonamento"}}) || !slices.Equal(r.Missing, []string{"zebra"}) {
 		t.Errorf("corrected %v, missing %v", r.Corrected, r.Missing)
 	}
 	text := "Disdire: l’annullamento dell’abbonamento"
 	var marked []string
-	for _, m := range ix.Marks(ix.Search(Query{Text: "disdire"}), text) {
+	for _, m := range ix.Marks(ix.Search(context.Background(), Query{Text: "disdire"}), text) {
 		marked = append(marked, text[m[0]:m[1]])
 	}
 	if got := strings.Join(marked, ","); got != "Disdire,annullamento" {

@@ -2,6 +2,7 @@ package search
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"maps"
 	"math/rand"
@@ -131,7 +132,7 @@ func TestJudged(t *testing.T) {
 	for _, lang := range []string{"it", "en"} {
 		ix, counts := shipped(t, lang), map[string]*count{}
 		for i, q := range judgedQueries(t, lang) {
-			r := ix.Search(Query{Text: q.text})
+			r := ix.Search(context.Background(), Query{Text: q.text})
 			rank := slices.IndexFunc(r.Hits, func(h Hit) bool { return slices.Contains(q.paths, h.Path) })
 			for _, name := range []string{q.kind, "all", []string{"all even", "all held out"}[i%2]} {
 				if counts[name] == nil {

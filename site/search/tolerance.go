@@ -2,6 +2,7 @@ package search
 
 import (
 	"cmp"
+	"math/bits"
 	"slices"
 	"strings"
 	"unicode"
@@ -14,15 +15,17 @@ const (
 	mostCompletions = 3
 	leastCorrected  = 4 // letters of a word that may be mistyped
 	leastTwice      = 8 // letters of a word that may be mistyped twice
-	leastHead       = 3 // letters of a word that may have been written together with another,
-	leastTail       = 2 // and of that other
+	leastHead       = 3 // letters of a word that may be written together with another
+	leastTail       = 2 // letters of that other word
 )
 
 // complete returns the lists of the commonest words that begin with a text.
 func (s *search) complete(text string) []*hits {
 	first, _ := utf8.DecodeRuneInString(text)
 	var found []known
-	for _, k := range s.vocabulary(first) {
+	words := s.vocabulary(first)
+	s.cost += len(words)
+	for _, k := range words {
 		if strings.HasPrefix(k.form, text) || strings.HasPrefix(k.term, text) {
 			found = append(found, k)
 		}
@@ -37,25 +40,26 @@ func (s *search) complete(text string) []*hits {
 	return lists
 }
 
-// correct returns what a word without a hit was meant to be: a word with a
-// glued article, one that differs by a doubled consonant or an edit, two words
-// written together, a word that differs by two edits.
+// correct returns what a word without a list was meant to be: in this order, a word
+// after an article without its apostrophe, one that differs by doubled letters or one
+// edit, two words written together, or one that differs by two edits.
 func (s *search) correct(w word) (string, []*hits) {
 	letters := utf8.RuneCountInString(w.text)
-	if letters < leastCorrected || strings.IndexFunc(w.text, unicode.IsNumber) >= 0 {
+	if letters < leastCorrected || letters > mostCorrected || strings.IndexFunc(w.text, unicode.IsNumber) >= 0 {
 		return "", nil
 	}
-	if rest, h := s.unglue(w.text); h != nil {
+	if rest, h := s.splitArticle(w.text); h != nil {
 		return rest, []*hits{h}
 	}
 	first, size := utf8.DecodeRuneInString(w.text)
 	second, _ := utf8.DecodeRuneInString(w.text[size:])
-	near, edits := nearest(w, s.vocabulary(first))
+	words := s.vocabulary(first)
+	near, edits := s.nearest(w, words)
 	if edits > 1 {
-		if text, lists := s.split(w.text); lists != nil {
+		if text, lists := s.split(w.text, words); lists != nil {
 			return text, lists
 		}
-		if other, n := nearest(w, s.vocabulary(second)); n < edits && n < 2 {
+		if other, n := s.nearest(w, s.vocabulary(second)); n < edits && n < 2 {
 			near, edits = other, n
 		}
 	}
@@ -65,8 +69,8 @@ func (s *search) correct(w word) (string, []*hits) {
 	return "", nil
 }
 
-// unglue takes off an elided article that was typed without its apostrophe.
-func (s *search) unglue(text string) (string, *hits) {
+// splitArticle removes an elided article that was typed without its apostrophe.
+func (s *search) splitArticle(text string) (string, *hits) {
 	for n := min(5, len(text)-leastHead); n > 0; n-- {
 		if rest := text[n:]; s.elided[text[:n]] && strings.ContainsRune("aeiouh", rune(rest[0])) {
 			if h := s.list(stem(s.steps, rest)); h != nil {
@@ -77,18 +81,19 @@ func (s *search) unglue(text string) (string, *hits) {
 	return "", nil
 }
 
-// split takes a text apart into two words that are both known, the longer first
-// one preferred.
-func (s *search) split(text string) (string, []*hits) {
-	first, _ := utf8.DecodeRuneInString(text)
-	words := s.vocabulary(first)
-	for n := len(text) - leastTail; n >= leastHead; n-- {
-		head, tail := text[:n], text[n:]
-		i := slices.IndexFunc(words, func(k known) bool { return k.term == stem(s.steps, head) })
-		if i < 0 || !utf8.RuneStart(tail[0]) {
+// split divides a text into two known words, the first as long as possible. The first is
+// one of the words given, which are in the order of terms.
+func (s *search) split(text string, words []known) (string, []*hits) {
+	letters := []rune(text)
+	for n := len(letters) - leastTail; n >= leastHead; n-- {
+		head, tail := string(letters[:n]), string(letters[n:])
+		s.cost++
+		term := stem(s.steps, head)
+		byTerm := func(k known, term string) int { return strings.Compare(k.term, term) }
+		if _, ok := slices.BinarySearchFunc(words, term, byTerm); !ok {
 			continue
 		}
-		a, b := s.list(words[i].term), s.list(stem(s.steps, tail))
+		a, b := s.list(term), s.list(stem(s.steps, tail))
 		if a != nil && b != nil {
 			if s.stop[tail] {
 				return head + " " + tail, []*hits{a}
@@ -99,50 +104,69 @@ func (s *search) split(text string) (string, []*hits) {
 	return "", nil
 }
 
-// nearest returns the known word that differs least from w, of equals one whose
-// letters were only swapped, of those the commonest, of those the first, and in how many edits; 3 for none within
-// reach. Doubled letters are no difference. Words are compared as they are
-// commonly written, and stem with stem.
-func nearest(w word, words []known) (known, int) {
-	text, stem := undouble(w.text), undouble(w.term)
+// nearest returns the known word that differs least from w, and the number of edits; 3
+// if none is within reach. Of equal ones it takes one with the same letters in another
+// order, then the commonest, then the first. Doubled letters make no difference. Forms
+// are compared with forms and stems with stems.
+func (s *search) nearest(w word, words []known) (known, int) {
+	s.cost += len(words)
+	text, stem := spellingOf(w.text), spellingOf(w.term)
 	var best known
 	least := 3
 	for _, k := range words {
-		edits := min(edits(text, undouble(k.form)), edits(stem, undouble(k.term)))
+		edits := min(text.edits(&k.spelledForm), stem.edits(&k.spelledTerm))
 		if edits > 2 || edits > least {
 			continue
 		}
-		if edits < least || cmp.Or(compare(swapped(w, k), swapped(w, best)), cmp.Compare(k.common, best.common)) > 0 {
+		better := cmp.Or(compare(sameLetters(w, k), sameLetters(w, best)), cmp.Compare(k.common, best.common)) > 0
+		if edits < least || better {
 			best, least = k, edits
 		}
 	}
 	return best, least
 }
 
-// edits counts the edits between two words; 3 for more than the first may be away.
-func edits(a, b []rune) int {
-	if n, ok := diag.Distance(a, b, reach(a)); ok {
+// A spelling is a word as it is compared with others: doubled letters count once.
+type spelling struct {
+	letters []rune
+	set     uint64 // a bit for each letter, by its code modulo 64
+}
+
+func spellingOf(text string) spelling {
+	s := spelling{letters: slices.Compact([]rune(text))}
+	for _, r := range s.letters {
+		s.set |= 1 << (r % 64)
+	}
+	return s
+}
+
+// edits counts the edits between two words, or returns 3 if they are out of reach. An
+// edit adds at most one letter to a word's set and removes at most one, so the sets
+// rule out most words without a comparison letter by letter.
+func (s *spelling) edits(to *spelling) int {
+	reach := s.reach()
+	if bits.OnesCount64(s.set&^to.set) > reach || bits.OnesCount64(to.set&^s.set) > reach {
+		return 3
+	}
+	if n, ok := diag.Distance(s.letters, to.letters, reach); ok {
 		return n
 	}
 	return 3
 }
 
-// reach is the number of edits that a word may be away.
-func reach(letters []rune) int {
+// reach is how many edits a word may differ by.
+func (s *spelling) reach() int {
 	switch {
-	case len(letters) < leastCorrected:
+	case len(s.letters) < leastCorrected:
 		return 0
-	case len(letters) < leastTwice:
+	case len(s.letters) < leastTwice:
 		return 1
 	}
 	return 2
 }
 
-// undouble writes doubled letters once.
-func undouble(text string) []rune { return slices.Compact([]rune(text)) }
-
-// swapped reports whether a word has the letters of another in some order.
-func swapped(w word, k known) bool {
+// sameLetters reports whether a word has the letters of another in some order.
+func sameLetters(w word, k known) bool {
 	if len(w.text) != len(k.form) {
 		return false
 	}

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// index reads a document into its postings, one after the other.
+// index returns the postings of a document, one after the other.
 func (w *worker) index(d *Document) []byte {
 	w.count(d.Title, titleField, 0)
 	w.count(d.Description, descriptionField, 0)
@@ -34,8 +34,8 @@ func (w *worker) index(d *Document) []byte {
 	return slices.Clone(w.postings)
 }
 
-// sectionNumber is how postings name a section by its index. What stands after
-// the last that they can name belongs to the document as a whole.
+// sectionNumber returns the number of a section in postings. Sections after the last
+// that has a number count as the document as a whole.
 func sectionNumber(i int) uint8 {
 	if i >= math.MaxUint8 {
 		return 0
@@ -76,8 +76,8 @@ func saturate(freq float32) float32 { return freq / (saturation + freq) }
 
 func quantise(x float32) uint8 { return uint8(1 + x*(levels-1) + 0.5) }
 
-// lend gives terms the frequency that they have by their synonyms. Terms that do
-// not occur themselves are touched, and stand where the synonym stands.
+// lend adds to terms the frequency of their synonyms. A term that does not occur itself
+// gets the place of its most frequent synonym.
 func (w *worker) lend() {
 	for _, group := range w.groups {
 		var sum float32

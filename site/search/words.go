@@ -6,21 +6,21 @@ import (
 	"unicode/utf8"
 )
 
-// A scanner finds the runs of a text, one after the other. A run is a stretch of
-// letters and digits, in which single hyphens and dots may stand: abbonamento,
-// e-1042, join.me.
+// A scanner finds the runs of a text, one after the other. A run is a sequence of
+// letters and digits, which single hyphens and dots may join: abbonamento, e-1042,
+// join.me.
 type scanner struct {
 	text       string
-	at         int  // what stands before has been read
+	at         int  // where to read on
 	start, end int  // of the run, in bytes
 	elided     bool // an apostrophe follows the run: dell'
 	hash       hash // of the run's letters and digits, made while they are read
 }
 
-// next finds the next run. It reports false where there is none.
+// next finds the next run. It reports false at the end of the text.
 func (s *scanner) next() bool {
 	text, i := s.text, s.at
-	start, joined := -1, false // joined: what stands before is a joiner
+	start, joined := -1, false // joined: the last rune was a joiner
 	sum := unhashed
 	for i < len(text) {
 		r, size := rune(text[i]), 1
@@ -54,7 +54,7 @@ func (s *scanner) next() bool {
 	return start >= 0
 }
 
-// run returns the run as it stands in the text, see spell.
+// run returns the run as it is written, see spell.
 func (s *scanner) run() string { return s.text[s.start:s.end] }
 
 // spell folds the letters of a run, and writes all joiners as "-".
@@ -71,8 +71,8 @@ func spell(run string) string {
 	return string(text)
 }
 
-// parts takes a run apart at joiners and where letters meet digits: e-1042 and
-// e1042 are both e and 1042.
+// parts splits a run at joiners and between letters and digits: both e-1042 and e1042
+// are e and 1042.
 func parts(run string) []string {
 	var all []string
 	start, last := 0, other
@@ -95,18 +95,21 @@ func parts(run string) []string {
 	return append(all, run[start:])
 }
 
-// An analyzer reads the words of one language. The page's script does what it
-// does with queries, from the same data.
+// An analyzer reads the words of one language. The page's script reads queries in the
+// same way, from the same data.
 type analyzer struct {
 	elided, stop, ask map[string]bool
 	steps             []step
-	phrases           map[string]string   // stems of several words, parted by spaces → the one term they are
+	phrases           map[string]string   // stems of several words, separated by spaces → the phrase's term
 	longest           int                 // stems in a phrase
-	spelled           map[string][]string // names written in one → their words
+	spelled           map[string][]string // names written as one word → their words
 }
 
-func newAnalyzer(t tongue) *analyzer {
-	return &analyzer{elided: set(t.Elided), stop: set(t.Stop), ask: set(t.Ask), steps: steps(t.Stem), phrases: map[string]string{}, spelled: map[string][]string{}}
+func newAnalyzer(l language) *analyzer {
+	return &analyzer{
+		elided: set(l.Elided), stop: set(l.Stop), ask: set(l.Ask), steps: steps(l.Stem),
+		phrases: map[string]string{}, spelled: map[string][]string{},
+	}
 }
 
 func set(words string) map[string]bool {
@@ -121,26 +124,55 @@ func set(words string) map[string]bool {
 type word struct {
 	text  string // folded
 	term  string // its stem, or the term of its phrase
-	parts []word // of a compound, which is looked for first as one
+	parts []word // of a compound, which is first looked up as a whole
 	stop  bool
 	ask   bool
 
 	start, end int // in the text, in bytes
 }
 
-// query reads what a reader typed: each word once.
-func (a *analyzer) query(text string) []word {
-	var once []word
+// query reads what a reader typed, each word once, up to the limit. It reports
+// whether words beyond the limit were dropped.
+func (a *analyzer) query(text string) (once []word, dropped bool) {
+	free := mostWords
 	for _, w := range a.words(text) {
-		if !has(once, w.term) && len(once) < mostWords {
-			once = append(once, w)
+		if has(once, w.term) {
+			continue
+		}
+		if free == 0 {
+			return once, true
+		}
+		w, dropped = w.first(&free)
+		if once = append(once, w); dropped {
+			return once, true
 		}
 	}
-	return once
+	return once, false
 }
 
-// words reads a text: its words without elided articles and, unless there is
-// nothing else, without stop words; phrases made one.
+// first returns a word with so many of its parts as are free, and reports whether
+// parts were dropped. Each part that has none itself takes one.
+func (w word) first(free *int) (_ word, dropped bool) {
+	if len(w.parts) == 0 {
+		*free--
+		return w, false
+	}
+	parts := w.parts
+	w.parts = nil
+	for _, p := range parts {
+		if *free == 0 {
+			return w, true
+		}
+		p, dropped = p.first(free)
+		if w.parts = append(w.parts, p); dropped {
+			return w, true
+		}
+	}
+	return w, false
+}
+
+// words reads a text: its words without elided articles and, unless nothing else is
+// left, without stop words. A phrase is one word.
 func (a *analyzer) words(text string) []word { return a.join(a.kept(text)) }
 
 // kept returns the words of a text that count.
@@ -165,9 +197,6 @@ func (a *analyzer) kept(text string) []word {
 	return kept
 }
 
-// mostWords is how many words of a query count.
-const mostWords = 16
-
 func has(words []word, term string) bool {
 	for _, w := range words {
 		if w.term == term {
@@ -190,14 +219,15 @@ func (a *analyzer) word(run string) word {
 	return w
 }
 
-// join makes one word of those that form a phrase, the longest phrase first.
+// join makes one word of the words of a phrase, the longest phrase first.
 func (a *analyzer) join(words []word) []word {
 	var all []word
 	for i := 0; i < len(words); i++ {
 		w := words[i]
 		for n := min(a.longest, len(words)-i); n > 0; n-- {
 			if term, ok := a.phrases[terms(words[i:i+n])]; ok {
-				w = word{text: texts(words[i : i+n]), term: term, parts: words[i : i+n], start: w.start, end: words[i+n-1].end}
+				phrase := words[i : i+n]
+				w = word{text: texts(phrase), term: term, parts: phrase, start: w.start, end: phrase[n-1].end}
 				i += n - 1
 				break
 			}
@@ -207,8 +237,8 @@ func (a *analyzer) join(words []word) []word {
 	return all
 }
 
-// terms writes words as phrases are known by: their stems, and those of the
-// parts of compounds, without stop words.
+// terms returns the key of words in phrases: their stems, or those of the parts of
+// compounds, without stop words.
 func terms(words []word) string {
 	var all []string
 	for _, w := range words {

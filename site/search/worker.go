@@ -6,32 +6,32 @@ import (
 	"strings"
 )
 
-// A sequence is a phrase of terms, which is a term itself.
+// A sequence is a phrase: its words' terms and its own.
 type sequence struct {
 	terms []uint32
 	term  uint32
 }
 
-// A reading is what a run of letters is made of.
+// A reading is what a run consists of.
 type reading struct {
 	from, to uint32 // its lexemes
 	count    uint32 // occurrences in all documents
-	elision  bool   // before an apostrophe it is no word but an article
+	elision  bool   // before an apostrophe it is an article and not a word
 }
 
-// A lexeme is a word of a run, or the whole of a compound besides its words.
+// A lexeme is a word of a run, or a compound as a whole.
 type lexeme struct {
 	term   uint32
-	silent bool // the words about it stand as if it were not there: a stop word, or the whole
-	ends   bool // it is the last word of phrases
+	silent bool // phrases ignore it: a stop word, or a compound as a whole
+	ends   bool // it is the last word of some phrase
 }
 
-// A worker reads documents, one at a time. It remembers what it has read, so
-// that each form of each word is analysed once, and counts in place, so that a
-// document costs its postings and nothing else.
+// A worker reads documents, one at a time. It remembers each form of a word, so that it
+// is analysed once, and counts in place, so that a document allocates its postings and
+// nothing else.
 type worker struct {
 	*analyzer
-	runs     *lexicon  // as they stand, so that letters are folded once
+	runs     *lexicon  // as they are written, so that each is folded once
 	readings []reading // by number of the run
 	lexemes  []lexeme
 	texts    []string // of the lexemes, folded: a term is shown in its commonest form
@@ -42,7 +42,7 @@ type worker struct {
 
 	tallies  []tally // by term
 	touched  []uint32
-	lengths  [fieldCount]int // of the document's fields, in words that are no stop words
+	lengths  [fieldCount]int // of the document's fields, in words other than stop words
 	window   []uint32        // terms of the paragraph, without stop words
 	postings []byte          // of the document, see (posting).append
 }
@@ -50,11 +50,11 @@ type worker struct {
 // A tally counts a term in a document.
 type tally struct {
 	counts [fieldCount]uint16
-	at     uint16  // section of the last occurrence, and one; 0 where there is none
+	at     uint16  // section of the last occurrence plus one; 0 before the first
 	here   uint16  // weight of the occurrences in it
-	best   uint16  // greatest such weight of the sections before
+	best   uint16  // greatest such weight of an earlier section
 	all    uint16  // weight of all occurrences in text
-	place  uint8   // section that has the best
+	place  uint8   // section of best
 	freq   float32 // weighted and normalised: BM25F's pseudo-frequency
 	lent   float32 // of its synonyms
 }
@@ -68,7 +68,10 @@ func (t *tally) leave() {
 }
 
 func newWorker(c Config) *worker {
-	w := &worker{analyzer: newAnalyzer(tongueOf(c.Lang)), runs: newLexicon(), terms: newLexicon(), phrasing: map[uint32][]sequence{}}
+	w := &worker{
+		analyzer: newAnalyzer(languageOf(c.Lang)), runs: newLexicon(), terms: newLexicon(),
+		phrasing: map[uint32][]sequence{},
+	}
 	for _, name := range c.Names {
 		w.learnName(name)
 	}
@@ -81,7 +84,7 @@ func newWorker(c Config) *worker {
 		}
 		w.groups = append(w.groups, group)
 	}
-	for _, stems := range slices.Sorted(maps.Keys(w.phrases)) { // in an order, for the numbers
+	for _, stems := range slices.Sorted(maps.Keys(w.phrases)) { // sorted, so that terms always get the same numbers
 		s := sequence{term: w.term(w.phrases[stems])}
 		for stem := range strings.FieldsSeq(stems) {
 			s.terms = append(s.terms, w.term(stem))
@@ -101,7 +104,7 @@ func (w *worker) term(name string) uint32 {
 	return n
 }
 
-// read returns the number of a run, by which there is a reading then.
+// read returns the number of a run, whose reading it adds if need be.
 func (w *worker) read(run string, h hash) uint32 {
 	n, isNew := w.runs.number(run, h)
 	if isNew {
@@ -138,7 +141,7 @@ func (w *worker) add(p word, silent bool) {
 	w.texts = append(w.texts, p.text)
 }
 
-// count takes in a text of a field that stands in a section.
+// count counts the words of a text in a field and section.
 func (w *worker) count(text string, field int, section uint8) {
 	w.window = w.window[:0]
 	s := scanner{text: text}
@@ -166,7 +169,7 @@ func (w *worker) count(text string, field int, section uint8) {
 	}
 }
 
-// longestRun is the length in bytes of what is still a word, as it stands.
+// longestRun is the length in bytes of the longest run that is indexed.
 const longestRun = 96
 
 func (w *worker) matchPhrases(last uint32, field int, section uint8) {
@@ -177,7 +180,7 @@ func (w *worker) matchPhrases(last uint32, field int, section uint8) {
 	}
 }
 
-// tally takes in an occurrence of a term.
+// tally counts an occurrence of a term.
 func (w *worker) tally(term uint32, field int, section uint8) {
 	t := &w.tallies[term]
 	if at := uint16(section) + 1; t.at != at {
@@ -192,5 +195,5 @@ func (w *worker) tally(term uint32, field int, section uint8) {
 	t.all += sectionWeight[field]
 }
 
-// sectionWeight is how far an occurrence makes a section the place of a term.
+// sectionWeight is how much an occurrence in a field counts towards the term's section.
 var sectionWeight = [fieldCount]uint16{questionField: 6, headingField: 6, bodyField: 1}

@@ -14,104 +14,157 @@ import (
 	"helpcenter/site/headers"
 )
 
-// Handler returns the site as an HTTP handler: the same bytes that Build
-// writes, at the same addresses, and the answers that need a service. For this
-// handler it is always the moment of the site; a [Service] goes with the clock.
+// Handler returns a site as an HTTP handler: the files that a build publishes, at the
+// same addresses, and what needs a service: search without script, the states of
+// checkers with a renewal date, the API. The time is always that of the site.
 func Handler(s *site.Site) http.Handler {
-	return NewHandler(s, Environment{
-		Now:     func() time.Time { return s.Now },
-		Metrics: NewMetrics(),
-		Ready:   AlwaysReady,
-	})
+	return NewHandler(s, Environment{Now: func() time.Time { return s.Now }})
 }
 
-// An environment is what a handler has from the service that runs it.
+// An Environment is what a handler needs of the program around it. Only Now is
+// required.
 type Environment struct {
-	Now     func() time.Time
-	Metrics *Metrics
-	Ready   http.HandlerFunc                                        // answers whether requests are welcome
-	Failed  func(w http.ResponseWriter, r *http.Request, err error) // answers for a page that cannot be made; may be nil
-	Finish  func(f site.File, data []byte) []byte                   // see store
+	Now    func() time.Time
+	Failed func(w http.ResponseWriter, r *http.Request, err error) // answers for a file whose template fails
+	Change func(f site.File, data []byte) []byte                   // changes the bytes of files
+
+	metrics   *metrics
+	operators map[string]http.HandlerFunc // addresses for operators, by path below the site's root
 }
 
 type handler struct {
 	Environment
 	site     *site.Site
-	until    time.Time
-	store    *store
+	store    *Store
 	failures map[string][]byte // pages by language
 	api      *api.API
-	direct   map[string]route // by path
-	routes   http.Handler
-	files    *routeMetrics
-	others   *routeMetrics // requests for what there is not
+	services map[string]route // by path
+	counters map[string]*routeMetrics
+	routes   http.Handler // of what is made for one request, see router
 }
 
-func NewHandler(s *site.Site, env Environment) *handler {
-	h := &handler{
-		Environment: env, site: s, until: s.Until(), store: NewStore(env.Finish), failures: map[string][]byte{}, direct: map[string]route{},
-		files: env.Metrics.route("file"), others: env.Metrics.route("other"),
-	}
-	for _, l := range s.Library.Site.Languages {
-		h.failures[l.Tag] = s.Failure(l.Tag)
-	}
-	h.api = api.New(s, api.Options{
-		Now: env.Now, Until: h.until,
-		Reader:  h.reader,
-		Decided: func(checker, outcome string) { env.Metrics.decisions.WithLabelValues(checker, outcome).Inc() },
-	})
-	if h.Failed == nil {
-		h.Failed = func(w http.ResponseWriter, r *http.Request, _ error) { h.fail(w, r) }
-	}
-	h.routes = h.router()
-	return h
-}
-
-// A route is an address without variables and what answers it.
+// A route is an address and its counter.
 type route struct {
 	*routeMetrics
 	http.HandlerFunc
 }
 
-// ServeHTTP answers an address that is a route or names a file at once. Only
-// what is neither, or has a query that may matter, goes through the router.
+// The routes of a site, as metrics and logs name them.
+const (
+	fileRoute   = "file"
+	otherRoute  = "other" // redirects, and addresses that do not exist
+	rootRoute   = "/"
+	searchRoute = "/{lang}/search/"
+	stateRoute  = "/{lang}/{checker}/"
+	apiRoute    = "/api/" // unknown addresses below it
+)
+
+// NewHandler returns the handler of a site in an environment.
+func NewHandler(s *site.Site, env Environment) http.Handler { return newHandler(s, env) }
+
+func newHandler(s *site.Site, env Environment) *handler {
+	if env.metrics == nil {
+		env.metrics = newMetrics("")
+		env.operators = operatorRoutes(env.metrics, alwaysReady)
+	}
+	h := &handler{
+		Environment: env, site: s, store: NewStore(env.Change), failures: map[string][]byte{},
+		services: map[string]route{}, counters: map[string]*routeMetrics{},
+	}
+	for _, l := range s.Library.Site.Languages {
+		h.failures[l.Tag] = s.Failure(l.Tag)
+	}
+	h.api = api.New(s, api.Options{
+		Now: env.Now, Until: s.Until(),
+		Reader:  h.reader,
+		Decided: func(checker, outcome string) { env.metrics.decisions.WithLabelValues(checker, outcome).Inc() },
+	})
+	if h.Failed == nil {
+		h.Failed = func(w http.ResponseWriter, r *http.Request, _ error) { h.fail(w, r) }
+	}
+	for path, serve := range env.operators {
+		h.services[s.Link(path[1:])] = route{env.metrics.route(path), serve}
+	}
+	for path, pattern := range h.api.Patterns() {
+		h.services[path] = route{env.metrics.route(pattern), h.api.ServeHTTP}
+	}
+	for _, name := range []string{fileRoute, otherRoute, rootRoute, searchRoute, stateRoute, apiRoute} {
+		h.counters[name] = env.metrics.route(name)
+	}
+	h.routes = h.router()
+	return h
+}
+
 func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h.stayEncrypted(w, r)
-	if route, ok := h.direct[r.URL.Path]; ok {
-		encoded.DataHeaders.Set(w)
+	if route, ok := h.services[r.URL.Path]; ok {
+		encoded.ServiceHeaders.Set(w)
 		count(w, route.routeMetrics)
 		route.ServeHTTP(w, r)
 		return
 	}
-	encoded.PageHeaders.Set(w)
-	if name, ok := h.name(r); ok && name != "" && r.URL.RawQuery == "" && encoded.ReadOnly(r) {
-		if f, ok := h.site.File(name); ok {
-			count(w, h.files)
-			h.file(w, r, f, http.StatusOK)
-			return
-		}
+	name, inside := h.name(r)
+	if inside && isAPI(name) {
+		encoded.ServiceHeaders.Set(w)
+		h.count(w, apiRoute)
+		h.api.ServeHTTP(w, r)
+		return
 	}
-	h.routes.ServeHTTP(w, r)
+	encoded.PageHeaders.Set(w)
+	if inside && encoded.ReadOnly(r) {
+		h.page(w, r, name)
+		return
+	}
+	h.static(w, r)
 }
 
-// file answers with a file in the best form that the client takes.
+// maxQuery is the longest query of a page that is read, in bytes. No form sends more
+// by itself, and thousands of keys take long to parse.
+const maxQuery = 4000
+
+// page answers at an address below the site's root: a file, or what is made for one
+// request.
+func (h *handler) page(w http.ResponseWriter, r *http.Request, name string) {
+	f, ok := h.published(name)
+	switch {
+	case ok && r.URL.RawQuery == "" && name != "":
+		h.count(w, fileRoute)
+		h.file(w, r, f, http.StatusOK)
+	case len(r.URL.RawQuery) > maxQuery && name != "":
+		h.static(w, r)
+	default:
+		h.routes.ServeHTTP(w, r)
+	}
+}
+
+func (h *handler) count(w http.ResponseWriter, name string) { count(w, h.counters[name]) }
+
+// published returns a file at a path below the site's root. Those that tell static
+// hosts what to do are not for readers.
+func (h *handler) published(name string) (site.File, bool) {
+	if name == "_headers" || name == "_redirects" {
+		return site.File{}, false
+	}
+	return h.site.File(name)
+}
+
+// file answers with a file in the best coding that the client accepts.
 func (h *handler) file(w http.ResponseWriter, r *http.Request, f site.File, status int) {
-	form, err := h.store.Form(f, r.Header["Accept-Encoding"])
+	v, err := h.store.Variant(f, r.Header["Accept-Encoding"])
 	if err != nil {
 		h.Failed(w, r, err)
 		return
 	}
-	form.Send(w, r, status)
+	v.Send(w, r, status)
 }
 
-// A year in which browsers ask this host by TLS only (RFC 6797).
+// transportSecurity tells browsers to use only TLS for a year (RFC 6797).
 var transportSecurity = []string{"max-age=31536000"}
 
-// stayEncrypted tells browsers that have come by TLS never to come without, where
-// the base URL says that the site's address is of that kind. What ends TLS
-// before the service says so in X-Forwarded-Proto. It need not be trusted: who
-// says so by himself gets a header that browsers heed over TLS only, and nothing
-// else depends on it.
+// stayEncrypted sets Strict-Transport-Security for requests that came by TLS, if the
+// base URL is an https address. The proxy that ends TLS says so in X-Forwarded-Proto,
+// which need not be trusted: browsers ignore the answer's header unless it came by
+// TLS, and nothing else depends on it.
 func (h *handler) stayEncrypted(w http.ResponseWriter, r *http.Request) {
 	if h.site.ByTLS() && (r.TLS != nil || r.Header.Get("X-Forwarded-Proto") == "https") {
 		w.Header()["Strict-Transport-Security"] = transportSecurity
@@ -123,16 +176,18 @@ func (h *handler) name(r *http.Request) (string, bool) {
 	return strings.CutPrefix(r.URL.Path, h.site.Prefix())
 }
 
-// static answers an address that no route has taken: a file with a query that
-// does not matter, a folder without its slash, or nothing that there is.
+func isAPI(name string) bool { return strings.HasPrefix(name+"/", "api/") }
+
+// static answers everything else: a file with a query that does not matter, a folder
+// without its slash, an address that does not exist.
 func (h *handler) static(w http.ResponseWriter, r *http.Request) {
 	name, ok := h.name(r)
-	f, isFile := h.site.File(name)
+	f, isFile := h.published(name)
 	_, isFolder := h.site.File(name + "/")
 	switch {
 	case !encoded.ReadOnly(r):
 		w.Header().Set("Allow", "GET, HEAD")
-		http.Error(w, "this address can only be read", http.StatusMethodNotAllowed)
+		http.Error(w, "this address allows only GET and HEAD", http.StatusMethodNotAllowed)
 	case !ok && strings.HasPrefix(h.site.Prefix(), r.URL.Path):
 		http.Redirect(w, r, h.site.Prefix(), http.StatusFound)
 	case ok && isFile:
@@ -140,13 +195,18 @@ func (h *handler) static(w http.ResponseWriter, r *http.Request) {
 	case ok && isFolder:
 		redirect(w, r, h.site.Prefix()+name+"/", http.StatusMovedPermanently)
 	default:
-		h.file(w, r, h.site.NotFound(h.spoken(r), r.URL.Path), http.StatusNotFound)
+		lang, ofAddress := h.language(r)
+		if !ofAddress {
+			w.Header()["Vary"] = varyLanguage
+		}
+		h.file(w, r, h.site.NotFound(r.Context(), lang, r.URL.Path), http.StatusNotFound)
 	}
 }
 
-// notInQuery encodes the signs that may not stand in a query (RFC 3986, 3.4) and
-// come in one all the same; the server refuses white space and control characters.
-var notInQuery = strings.NewReplacer(`"`, "%22", "#", "%23", "<", "%3C", ">", "%3E", `\`, "%5C", "^", "%5E", "`", "%60", "{", "%7B", "|", "%7C", "}", "%7D")
+// notInQuery encodes characters that are not allowed in a query (RFC 3986, 3.4) but
+// arrive in one; net/http refuses white space and control characters.
+var notInQuery = strings.NewReplacer(`"`, "%22", "#", "%23", "<", "%3C", ">", "%3E", `\`, "%5C", "^", "%5E",
+	"`", "%60", "{", "%7B", "|", "%7C", "}", "%7D")
 
 // redirect keeps the query.
 func redirect(w http.ResponseWriter, r *http.Request, path string, status int) {
@@ -154,72 +214,44 @@ func redirect(w http.ResponseWriter, r *http.Request, path string, status int) {
 	http.Redirect(w, r, to.String(), status)
 }
 
-// spoken returns the language of the address or, if it has none, the reader's.
-func (h *handler) spoken(r *http.Request) string {
+// language returns the language of the address or, if it has none, of the reader.
+func (h *handler) language(r *http.Request) (tag string, ofAddress bool) {
 	name, _ := h.name(r)
 	if tag, _, _ := strings.Cut(name, "/"); h.site.HasLanguage(tag) {
-		return tag
+		return tag, true
 	}
-	return h.reader(r)
+	return h.reader(r), false
 }
 
-// reader returns the language that the reader's browser asks for.
+// reader returns the site's language that the browser prefers.
 func (h *handler) reader(r *http.Request) string {
 	return h.site.Words.Match(r.Header.Get("Accept-Language"), "")
 }
 
-// chooseLanguage sends a reader from the site's root to the home page in the
-// language that the browser asks for.
+var varyLanguage = []string{"Accept-Language"}
+
+// chooseLanguage redirects from the site's root to the home page in the reader's
+// language.
 func (h *handler) chooseLanguage(w http.ResponseWriter, r *http.Request) {
-	w.Header().Set("Vary", "Accept-Language")
+	w.Header()["Vary"] = varyLanguage
 	w.Header().Set("Cache-Control", headers.CacheRevalidate)
-	http.Redirect(w, r, h.site.Home(h.reader(r)), http.StatusFound)
+	redirect(w, r, h.site.Home(h.reader(r)), http.StatusFound)
 }
 
-// searchResults answers without script what the page's script would find.
-func (h *handler) searchResults(lang string) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
-		h.file(w, r, h.site.SearchResults(lang, r.URL.RawQuery), http.StatusOK)
-	}
-}
-
-// state answers below a checker's address. States are files; here come those
-// with a renewal date, whose days are counted, and addresses that say the same
-// as a state in other words, which are sent to it.
-func (h *handler) state(lang, checker string) http.HandlerFunc {
-	root := h.site.Link(lang + "/" + checker + "/")
-	return func(w http.ResponseWriter, r *http.Request) {
-		path := strings.TrimPrefix(r.URL.Path, root)
-		switch address, f, ok := h.site.State(lang, checker, path, r.URL.RawQuery, h.site.Day(h.Now())); {
-		case !ok:
-			h.static(w, r)
-		case r.URL.Path != address:
-			redirect(w, r, address, http.StatusPermanentRedirect)
-		default:
-			h.file(w, r, f, http.StatusOK)
-		}
-	}
-}
-
-// fail answers a request that a defect has ended, in the language of its address
-// or else of the reader.
+// fail answers a request that met a defect.
 func (h *handler) fail(w http.ResponseWriter, r *http.Request) {
 	maps.DeleteFunc(w.Header(), func(name string, _ []string) bool { return name != requestID })
 	encoded.PageHeaders.Set(w)
 	h.stayEncrypted(w, r)
-	if h.isAPI(r) {
-		api.AnswerProblem(w, http.StatusInternalServerError, "the fault is not in the request; it has been noted")
+	if name, _ := h.name(r); isAPI(name) {
+		api.AnswerProblem(w, http.StatusInternalServerError, "internal error; see the log")
 		return
 	}
-	page := h.failures[h.spoken(r)]
+	lang, _ := h.language(r)
+	page := h.failures[lang]
 	w.Header().Set("Content-Type", site.PageType)
 	w.Header().Set("Cache-Control", "no-store")
 	w.Header().Set("Content-Length", strconv.Itoa(len(page)))
 	w.WriteHeader(http.StatusInternalServerError)
 	w.Write(page)
-}
-
-func (h *handler) isAPI(r *http.Request) bool {
-	name, _ := h.name(r)
-	return strings.HasPrefix(name+"/", "api/")
 }

@@ -6,7 +6,6 @@ import (
 	"io"
 	"mime"
 	"mime/multipart"
-	"net/http"
 	"net/http/httptest"
 	"slices"
 	"strings"
@@ -15,56 +14,11 @@ import (
 	"helpcenter/site"
 	"helpcenter/site/encoded"
 	"helpcenter/site/sitetest"
+	"helpcenter/site/webtest"
 )
 
-// What the server's answers of every kind tell browsers to refuse.
-func TestSecurityHeaders(t *testing.T) {
-	l := newLab(t)
-	l.Current.Load().direct["/base/crash"] = route{l.Current.Load().others, func(http.ResponseWriter, *http.Request) { panic("a defect") }}
-	page := map[string]string{
-		"X-Content-Type-Options": "nosniff", "Referrer-Policy": "strict-origin-when-cross-origin",
-		"Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Resource-Policy": "same-origin",
-		"Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-	}
-	data := map[string]string{"X-Content-Type-Options": "nosniff"}
-	for _, test := range []struct {
-		address string
-		status  int
-		want    map[string]string
-	}{
-		{"/base/it/", 200, page},
-		{"/base/it/search/?q=x", 200, page},
-		{"/base/en/may-i-park/permit=visitor/zone=centre/", 200, page},
-		{"/base/it/nowhere/", 404, page},
-		{"/base/it", 301, page},
-		{"/base/", 302, page},
-		{"/base/robots.txt", 200, page},
-		{"/base/crash", 500, page},
-		{"/base/api/openapi.json", 200, data},
-		{sitetest.ParkingAPI, 200, data},
-		{sitetest.ParkingAPI + "/may-i-park/decision?x=y", 400, data},
-		{"/base/api/nothing", 404, data},
-		{"/base/readyz", 200, data},
-		{"/base/metrics", 200, data},
-	} {
-		w := sitetest.Request(l, "GET", test.address)
-		if w.StatusCode != test.status {
-			t.Errorf("%s: status %d", test.address, w.StatusCode)
-		}
-		for name, value := range test.want {
-			if got := w.Header.Values(name); len(got) != 1 || got[0] != value {
-				t.Errorf("%s: %s is %q", test.address, name, got)
-			}
-		}
-		csp := w.Header.Get("Content-Security-Policy")
-		if !strings.HasPrefix(csp, "default-src 'none';") || !strings.Contains(csp, "frame-ancestors 'none'") || strings.Contains(csp, "unsafe") || strings.Contains(csp, "*") {
-			t.Errorf("%s: the policy is %q", test.address, csp)
-		}
-		if got := w.Header.Get("Server") + w.Header.Get("Set-Cookie") + w.Header.Get("X-Powered-By"); got != "" {
-			t.Errorf("%s: it tells %q", test.address, got)
-		}
-	}
-}
+// What requests are answered with is in scripts, see package webtest.
+func TestScripts(t *testing.T) { webtest.Run(t, newLab(t), "testdata/*.txt") }
 
 // Browsers are told to stay with TLS by those who have come by it, where the
 // site's address is of that kind.
@@ -154,40 +108,20 @@ func TestNegotiatedCoding(t *testing.T) {
 	}
 }
 
-// What varies says by what, and what a cache may do with it.
-func TestVaryAndCaching(t *testing.T) {
+// The name of every immutable file holds a hash, and some files are immutable.
+func TestImmutableFiles(t *testing.T) {
 	s := sitetest.Parking(t)
-	h := Handler(s)
-	const forever, again = "public, max-age=31536000, immutable", "no-cache"
-	for _, test := range []struct{ address, vary, cache string }{
-		{"/base/it/", "Accept-Encoding", again},
-		{"/base/", "Accept-Language", again},
-		{s.AssetFiles.Links["site.css"], "Accept-Encoding", forever},
-		{"/base/sitemap.xml", "Accept-Encoding", again},
-		{"/base/it/search/?q=x", "Accept-Encoding", again},
-		{"/base/it/404.html", "Accept-Encoding", again},
-		{sitetest.ParkingAPI + "/may-i-park/decision?lang=it", "Accept-Encoding", "public, max-age=300, must-revalidate"},
-		{sitetest.ParkingAPI + "/may-i-park/decision", "Accept-Encoding, Accept-Language", "public, max-age=300, must-revalidate"},
-		{sitetest.ParkingAPI + "/may-i-park/decision?lang=x", "", "no-store"},
-		{"/base/readyz", "", "no-store"},
-	} {
-		w := sitetest.Request(h, "GET", test.address, "Accept-Language: it")
-		if got := strings.Join(w.Header.Values("Vary"), ", "); got != test.vary || w.Header.Get("Cache-Control") != test.cache {
-			t.Errorf("%s: Vary %q, Cache-Control %q", test.address, got, w.Header.Get("Cache-Control"))
-		}
-	}
-	found := 0
-	for f := range s.AssetFiles.Files {
-		f := s.AssetFiles.Files[f]
+	h, found := Handler(s), 0
+	for _, f := range s.AssetFiles.Files {
 		if w := sitetest.Request(h, "GET", "/base/"+f.Path); f.Immutable {
 			found++
-			if w.Header.Get("Cache-Control") != forever {
-				t.Errorf("%s: %q", f.Path, w.Header.Get("Cache-Control"))
+			if got := w.Header.Get("Cache-Control"); got != "public, max-age=31536000, immutable" {
+				t.Errorf("%s: %q", f.Path, got)
 			}
 		}
 	}
 	if found == 0 {
-		t.Error("no asset is immutable")
+		t.Error("no file is immutable")
 	}
 }
 

@@ -2,6 +2,7 @@ package server
 
 import (
 	"net/http"
+	"runtime"
 	"strconv"
 	"time"
 
@@ -10,42 +11,43 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 )
 
-// Metrics are what the service counts of itself. Nothing is counted by what a
-// reader asks or answers: labels are route patterns, classes of status, ids of
-// checkers and of outcomes, all of which the site itself has.
-type Metrics struct {
+// metrics count what the service does. Labels are route patterns, classes of status,
+// ids of checkers and of outcomes, never anything that a reader typed or answered.
+type metrics struct {
 	registry  *prometheus.Registry
 	requests  *prometheus.CounterVec
 	latency   *prometheus.HistogramVec
 	decisions *prometheus.CounterVec
 	reloads   *prometheus.CounterVec
+	site      *prometheus.GaugeVec
+	failing   prometheus.Gauge
 	panics    prometheus.Counter
 	loaded    prometheus.Gauge
 }
 
-// latencyBuckets end at whole numbers of milliseconds that people think in. Most
-// answers come from memory, in well under the first.
+// latencyBuckets end at round numbers of milliseconds. Most answers come from memory,
+// in well under the first.
 var latencyBuckets = []float64{.0001, .0005, .001, .005, .025, .1, .5, 2.5}
 
-// NewMetrics makes metrics that count from zero. The age of the site is counted
-// from the last time loaded was set.
-func NewMetrics() *Metrics {
-	m := &Metrics{
+func newMetrics(version string) *metrics {
+	m := &metrics{
 		registry: prometheus.NewRegistry(),
-		requests: prometheus.NewCounterVec(prometheus.CounterOpts{
-			Name: "helpcenter_requests_total", Help: "Requests answered, by route and class of status."}, []string{"route", "status"}),
+		requests: counters("requests_total", "Requests answered, by route and class of status.", "route", "status"),
 		latency: prometheus.NewHistogramVec(prometheus.HistogramOpts{
-			Name: "helpcenter_request_seconds", Help: "Time to answer a request, by route.", Buckets: latencyBuckets}, []string{"route"}),
-		decisions: prometheus.NewCounterVec(prometheus.CounterOpts{
-			Name: "helpcenter_decisions_total", Help: "Decisions by the API, by checker and outcome; open where the answers leave several."}, []string{"checker", "outcome"}),
-		reloads: prometheus.NewCounterVec(prometheus.CounterOpts{
-			Name: "helpcenter_reloads_total", Help: "Times that the site was made again, by result."}, []string{"result"}),
-		panics: prometheus.NewCounter(prometheus.CounterOpts{
-			Name: "helpcenter_panics_total", Help: "Requests that failed for a defect of the program."}),
-		loaded: prometheus.NewGauge(prometheus.GaugeOpts{
-			Name: "helpcenter_site_loaded_timestamp_seconds", Help: "When the site that is shown was made, in seconds since 1970."}),
+			Name: "helpcenter_request_seconds", Help: "Time to answer a request, by route.", Buckets: latencyBuckets,
+		}, []string{"route"}),
+		decisions: counters("decisions_total",
+			"Decisions by the API, by checker and outcome; open if the answers leave several.", "checker", "outcome"),
+		reloads: counters("reloads_total", "Reloads of the site, by result.", "result"),
+		site:    gauges("site_info", "The site that is served: sum is a hash of all its files.", "sum"),
+		failing: gauges("reload_failing", "1 if the last reload failed, else 0.").WithLabelValues(),
+		panics:  counters("panics_total", "Requests that met a defect of the program.").WithLabelValues(),
+		loaded: gauges("site_loaded_timestamp_seconds",
+			"When the site that is served was loaded, in seconds since 1970.").WithLabelValues(),
 	}
-	m.registry.MustRegister(m.requests, m.latency, m.decisions, m.reloads, m.panics, m.loaded,
+	build := gauges("build_info", "The program.", "version", "goversion")
+	build.WithLabelValues(version, runtime.Version()).Set(1)
+	m.registry.MustRegister(m.requests, m.latency, m.decisions, m.reloads, m.site, m.failing, m.panics, m.loaded, build,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	for _, result := range []string{reloadDone, reloadFailed} {
 		m.reloads.WithLabelValues(result)
@@ -53,7 +55,15 @@ func NewMetrics() *Metrics {
 	return m
 }
 
-// The results of making the site again.
+func counters(name, help string, labels ...string) *prometheus.CounterVec {
+	return prometheus.NewCounterVec(prometheus.CounterOpts{Name: "helpcenter_" + name, Help: help}, labels)
+}
+
+func gauges(name, help string, labels ...string) *prometheus.GaugeVec {
+	return prometheus.NewGaugeVec(prometheus.GaugeOpts{Name: "helpcenter_" + name, Help: help}, labels)
+}
+
+// The results of a reload.
 const (
 	reloadDone   = "done"
 	reloadFailed = "failed"
@@ -61,28 +71,30 @@ const (
 
 // A routeMetrics counts the requests of one route.
 type routeMetrics struct {
+	name    string
 	latency prometheus.Observer
 	status  [6]prometheus.Counter // by the first digit
 }
 
-// route returns what counts the requests of a route.
-func (m *Metrics) route(pattern string) *routeMetrics {
-	r := &routeMetrics{latency: m.latency.WithLabelValues(pattern)}
+// route returns the counters of a route.
+func (m *metrics) route(name string) *routeMetrics {
+	r := &routeMetrics{name: name, latency: m.latency.WithLabelValues(name)}
 	for class := range r.status {
 		if class > 0 {
-			r.status[class] = m.requests.WithLabelValues(pattern, strconv.Itoa(class)+"xx")
+			r.status[class] = m.requests.WithLabelValues(name, strconv.Itoa(class)+"xx")
 		}
 	}
 	return r
 }
 
-// answered counts a request. A handler that sends nothing has answered with 200.
+// answered counts a request. Status 0 means that the handler sent nothing, which
+// net/http answers with 200.
 func (r *routeMetrics) answered(status int, took time.Duration) {
 	r.status[min(max(status, http.StatusOK)/100, len(r.status)-1)].Inc()
 	r.latency.Observe(took.Seconds())
 }
 
-// page answers with everything counted, as Prometheus reads it.
-func (m *Metrics) page() http.Handler {
+// handler answers with all metrics in the format of Prometheus.
+func (m *metrics) handler() http.Handler {
 	return promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{Registry: m.registry})
 }

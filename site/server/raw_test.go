@@ -12,8 +12,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"helpcenter/site/api"
 )
 
 // What clients that keep no rules send, byte by byte over a connection of their
@@ -232,16 +230,17 @@ func TestSmuggling(t *testing.T) {
 // Headers and bodies over the limits are refused, and the connection ends.
 func TestSizeLimits(t *testing.T) {
 	address := listening(t, newLab(t))
-	batch := fmt.Sprintf("POST /base/api/v1/checkers/may-i-park/decisions HTTP/1.1\r\nHost: a\r\nContent-Length: %d\r\n\r\n%s", api.MaxBatchSize+1, strings.Repeat(" ", api.MaxBatchSize+1))
+	const batchSize = 512 << 10 // see package api
+	batch := fmt.Sprintf("POST /base/api/v1/checkers/may-i-park/decisions HTTP/1.1\r\nHost: a\r\nContent-Length: %d\r\n\r\n%s", batchSize+1, strings.Repeat(" ", batchSize+1))
 	for _, test := range []struct {
 		text   string
 		status int
 	}{
-		{"GET /base/it/ HTTP/1.1\r\nHost: a\r\nX: " + strings.Repeat("x", maxHeaderBytes+8<<10) + "\r\n\r\n", 431},
+		{"GET /base/it/ HTTP/1.1\r\nHost: a\r\nX: " + strings.Repeat("x", defaultLimits.headerBytes+8<<10) + "\r\n\r\n", 431},
 		{"GET /base/it/ HTTP/1.1\r\nHost: a\r\n" + strings.Repeat("X: y\r\n", 8<<10) + "\r\n", 431},
-		{"GET /base/" + strings.Repeat("x", maxHeaderBytes+8<<10) + " HTTP/1.1\r\nHost: a\r\n\r\n", 431},
+		{"GET /base/" + strings.Repeat("x", defaultLimits.headerBytes+8<<10) + " HTTP/1.1\r\nHost: a\r\n\r\n", 431},
 		{batch, 413},
-		{strings.Replace(batch, fmt.Sprintf("Content-Length: %d", api.MaxBatchSize+1), "Transfer-Encoding: chunked", 1)[:200] + "\r\n", 400},
+		{strings.Replace(batch, fmt.Sprintf("Content-Length: %d", batchSize+1), "Transfer-Encoding: chunked", 1)[:200] + "\r\n", 400},
 		{"GET /base/it/ HTTP/1.1\r\nHost: a\r\nExpect: a-miracle\r\n\r\n", 417},
 	} {
 		if all := converse(t, address, test.text); len(all) != 1 || all[0].status != test.status {
@@ -255,7 +254,7 @@ func TestSizeLimits(t *testing.T) {
 // again.
 func TestSlowClients(t *testing.T) {
 	l := newLab(t)
-	l.limits = limits{request: time.Second, answer: time.Second, idle: time.Second, shutdown: 10 * time.Second}
+	l.limits.request, l.limits.answer, l.limits.idle = time.Second, time.Second, time.Second
 	address := listening(t, l)
 	const post = "POST /base/api/v1/checkers/may-i-park/decisions HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\n"
 	slow := map[string]func(net.Conn) error{

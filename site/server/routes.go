@@ -2,61 +2,56 @@ package server
 
 import (
 	"net/http"
+	"strings"
 
 	"github.com/gorilla/mux"
-
-	"helpcenter/site/api"
 )
 
-// router declares every address that is not a file. The files themselves do not
-// come here, and neither do addresses without variables, which a look-up finds
-// (see handler.ServeHTTP): a request through mux costs a quarter more.
+// router declares the addresses that have an answer of their own for each request. Files,
+// the API and what operators read are looked up before (see handler.ServeHTTP): a request
+// through mux costs a quarter more.
 func (h *handler) router() http.Handler {
 	root := mux.NewRouter().UseEncodedPath().SkipClean(true)
 	at := root.PathPrefix(h.site.Prefix()).Subrouter()
-	h.routeService()
-	h.routeAPI(at)
-	read := []string{http.MethodGet, http.MethodHead}
-	at.Path("/").Methods(read...).HandlerFunc(h.counted("/", h.chooseLanguage))
+	at.Path("/").HandlerFunc(h.counted(rootRoute, h.chooseLanguage))
 	for _, l := range h.site.Library.Site.Languages {
-		at.Path("/"+l.Tag+"/search/").Queries("q", "").Methods(read...).HandlerFunc(h.counted("/{lang}/search/", h.searchResults(l.Tag)))
+		at.Path("/"+l.Tag+"/search/").Queries("q", "").HandlerFunc(h.counted(searchRoute, h.searchResults(l.Tag)))
 		for _, id := range h.site.Rules.IDs() {
-			at.PathPrefix("/" + l.Tag + "/" + id + "/").Methods(read...).HandlerFunc(h.counted("/{lang}/{checker}/", h.state(l.Tag, id)))
+			at.PathPrefix("/" + l.Tag + "/" + id + "/").HandlerFunc(h.counted(stateRoute, h.state(l.Tag, id)))
 		}
 	}
 	root.NotFoundHandler = http.HandlerFunc(h.static)
-	root.MethodNotAllowedHandler = http.HandlerFunc(h.static)
 	return root
 }
 
-// routeService declares what those read who run the service.
-func (h *handler) routeService() {
-	h.route("/healthz", api.Only(health, http.MethodGet, http.MethodHead))
-	h.route("/readyz", api.Only(h.Ready, http.MethodGet, http.MethodHead))
-	h.route("/metrics", api.Only(h.Metrics.page().ServeHTTP, http.MethodGet, http.MethodHead))
-}
-
-// routeAPI declares the addresses of the API. What asks for one that it does not
-// have is no look-up.
-func (h *handler) routeAPI(at *mux.Router) {
-	for path, pattern := range h.api.Patterns() {
-		h.direct[path] = route{h.Metrics.route(pattern), h.api.ServeHTTP}
-	}
-	nothing := h.counted("/api/", h.api.ServeHTTP)
-	at.Path("/api").HandlerFunc(nothing)
-	at.PathPrefix("/api/").HandlerFunc(nothing)
-}
-
-// route declares an address without variables.
-func (h *handler) route(path string, next http.HandlerFunc) {
-	h.direct[h.site.Link(path[1:])] = route{h.Metrics.route(path), next}
-}
-
-// counted counts the requests of a route by its pattern.
-func (h *handler) counted(pattern string, next http.HandlerFunc) http.HandlerFunc {
-	m := h.Metrics.route(pattern)
+// counted counts the requests of a route.
+func (h *handler) counted(name string, next http.HandlerFunc) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		count(w, m)
+		h.count(w, name)
 		next(w, r)
+	}
+}
+
+// searchResults answers without script what the page's script would find.
+func (h *handler) searchResults(lang string) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		h.file(w, r, h.site.SearchResults(r.Context(), lang, r.URL.RawQuery), http.StatusOK)
+	}
+}
+
+// state answers below a checker's address with states that are not files: those with
+// a renewal date. Other spellings of a state are redirected to it.
+func (h *handler) state(lang, checker string) http.HandlerFunc {
+	root := h.site.Link(lang + "/" + checker + "/")
+	return func(w http.ResponseWriter, r *http.Request) {
+		path, day := strings.TrimPrefix(r.URL.Path, root), h.site.Day(h.Now())
+		switch address, f, ok := h.site.State(lang, checker, path, r.URL.RawQuery, day); {
+		case !ok:
+			h.static(w, r)
+		case r.URL.Path != address:
+			redirect(w, r, address, http.StatusPermanentRedirect)
+		default:
+			h.file(w, r, f, http.StatusOK)
+		}
 	}
 }

@@ -17,17 +17,16 @@ import (
 	"time"
 
 	"helpcenter/site"
-	"helpcenter/site/api"
 	"helpcenter/site/diag"
-	"helpcenter/site/ruleset"
 	"helpcenter/site/sitetest"
 )
 
-// A lab is a service of the parking house whose clock and rooms a test can set.
+// A lab is a service of the parking site whose clock and files a test can set.
 type lab struct {
 	*Service
 	now    atomic.Pointer[time.Time]
 	broken atomic.Bool
+	hangs  atomic.Pointer[chan struct{}] // what loading waits for; nil for nothing
 	loads  atomic.Int64
 	log    syncBuffer
 }
@@ -50,7 +49,7 @@ func (b *syncBuffer) text() string {
 	return b.Buffer.String()
 }
 
-var brokenRoom = diag.Errorf(diag.Position{File: "content/it/x.md", Line: 3}, "broken-link", "no article")
+var brokenFile = diag.Errorf(diag.Position{File: "content/it/x.md", Line: 3}, "broken-link", "no article")
 
 func newLab(t testing.TB) *lab {
 	t.Helper()
@@ -60,15 +59,19 @@ func newLab(t testing.TB) *lab {
 	svc, found := New(Options{
 		Load: func(now time.Time) (*site.Site, []diag.Finding) {
 			l.loads.Add(1)
+			if hangs := l.hangs.Load(); hangs != nil {
+				<-*hangs
+			}
 			if l.broken.Load() {
-				return nil, []diag.Finding{brokenRoom}
+				return nil, []diag.Finding{brokenFile}
 			}
 			in := in
 			in.Now = now
 			return site.New(in)
 		},
-		Now: func() time.Time { return *l.now.Load() },
-		Log: slog.New(slog.NewJSONHandler(&l.log, nil)),
+		Now:     func() time.Time { return *l.now.Load() },
+		Version: "v1.2.3",
+		Log:     slog.New(slog.NewJSONHandler(&l.log, nil)),
 	})
 	sitetest.FailOnFindings(t, found)
 	l.Service = svc
@@ -99,8 +102,8 @@ func (l *lab) metric(t testing.TB, line string) bool {
 	return strings.Contains(w.Body.String(), "\n"+line+"\n")
 }
 
-func TestNoServiceOfBrokenRooms(t *testing.T) {
-	svc, found := New(Options{Load: func(time.Time) (*site.Site, []diag.Finding) { return nil, []diag.Finding{brokenRoom} }})
+func TestNoServiceOfBrokenFiles(t *testing.T) {
+	svc, found := New(Options{Load: func(time.Time) (*site.Site, []diag.Finding) { return nil, []diag.Finding{brokenFile} }})
 	if svc != nil || len(found) != 1 {
 		t.Errorf("%v %v", svc, found)
 	}
@@ -117,7 +120,7 @@ func TestReloadKeepsTheLastGoodSite(t *testing.T) {
 	if ready.Status != "ready" || len(ready.Findings) != 1 || !strings.HasPrefix(ready.Findings[0], "content/it/x.md:3: error") {
 		t.Errorf("%+v", ready)
 	}
-	if len(l.lines(t, "not reloaded: the last good site stays")) != 1 || !l.metric(t, `helpcenter_reloads_total{result="failed"} 1`) {
+	if len(l.lines(t, "reload failed; the previous site stays")) != 1 || !l.metric(t, `helpcenter_reloads_total{result="failed"} 1`) {
 		t.Error("the failure is not told")
 	}
 	l.broken.Store(false)
@@ -150,10 +153,10 @@ func TestSiteFollowsTheClock(t *testing.T) {
 		time.Sleep(10 * time.Second)
 		synctest.Wait()
 		if page(state) != early || l.loads.Load() != 2 {
-			t.Fatalf("while the rooms are broken: same page: %t, loads: %d", page(state) == early, l.loads.Load())
+			t.Fatalf("while the files are broken: same page: %t, loads: %d", page(state) == early, l.loads.Load())
 		}
 		l.broken.Store(false)
-		again := later.Add(reloadAgain)
+		again := later.Add(retryReload)
 		l.now.Store(&again)
 		time.Sleep(10 * time.Second)
 		synctest.Wait()
@@ -199,10 +202,10 @@ func TestReloadUnderLoad(t *testing.T) {
 
 func TestPanics(t *testing.T) {
 	l := newLab(t)
-	h := l.Current.Load()
+	h, other := l.current.Load(), l.metrics.route(otherRoute)
 	crash := func(http.ResponseWriter, *http.Request) { panic("a defect") }
 	for path, mediaType := range map[string]string{"/base/it/crash": site.PageType, "/base/api/crash": "application/problem+json", "/base/crash": site.PageType} {
-		h.direct[path] = route{h.others, crash}
+		h.services[path] = route{other, crash}
 		w := sitetest.Ask(l, "GET", path, "", "Accept-Language: it", "X-Request-Id: abc-1")
 		if w.Code != 500 || w.Header().Get("Content-Type") != mediaType || w.Header().Get("X-Request-Id") != "abc-1" || w.Header().Get("Content-Security-Policy") == "" {
 			t.Errorf("%s: %d %v", path, w.Code, w.Header())
@@ -217,7 +220,7 @@ func TestPanics(t *testing.T) {
 	if !l.metric(t, "helpcenter_panics_total 3") {
 		t.Error("not counted")
 	}
-	h.direct["/base/half"] = route{h.others, func(w http.ResponseWriter, r *http.Request) {
+	h.services["/base/half"] = route{other, func(w http.ResponseWriter, r *http.Request) {
 		w.Write([]byte("half"))
 		panic("a defect")
 	}}
@@ -279,9 +282,9 @@ func TestRequestIDs(t *testing.T) {
 func TestServeFinishesWhatIsUnderWay(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l, w := newLab(t), newWire()
-		l.options.Drain = time.Minute
+		l.options.Drain = 20 * time.Second // less than a client has to receive an answer
 		began, finish := make(chan struct{}), make(chan struct{})
-		l.Current.Load().direct["/base/slow"] = route{l.Current.Load().others, func(w http.ResponseWriter, _ *http.Request) {
+		l.current.Load().services["/base/slow"] = route{l.metrics.route(otherRoute), func(w http.ResponseWriter, _ *http.Request) {
 			close(began)
 			<-finish
 			w.Write([]byte("done"))
@@ -326,19 +329,4 @@ func fetch(address string) (string, error) {
 	defer answer.Body.Close()
 	body, err := io.ReadAll(answer.Body)
 	return string(body), err
-}
-
-// The replies kept are bounded, whatever is asked.
-func TestRepliesAreBounded(t *testing.T) {
-	var k api.Replies
-	for i := range 2 * api.MaxReplies {
-		q := api.Asked{Answers: ruleset.Answers{}.With(0, i%200).With(1, i/200)}
-		k.Keep(q, &api.Reply{})
-		if k.Get(q) == nil {
-			t.Fatal("what was just kept is gone")
-		}
-	}
-	if n := len(k.Kept); n != api.MaxReplies {
-		t.Errorf("%d are kept", n)
-	}
 }

@@ -30,8 +30,8 @@
 // array, and a single dot the whole body. A string is compared by its text, any
 // other value as JSON without spaces. The operators are
 //
-//	== VALUE          is exactly the value
-//	!= VALUE          is another
+//	== VALUE          equals the value
+//	!= VALUE          differs from the value
 //	contains VALUE    contains the value
 //	!contains VALUE   does not
 //	matches REGEXP    contains what the expression matches (see regexp/syntax)
@@ -54,7 +54,7 @@ import (
 )
 
 // Run runs the scripts in the files that a pattern of path/filepath matches, each
-// as a subtest by the name of its file. It fails where there are none.
+// as a subtest by the name of its file. It fails if there are none.
 func Run(t *testing.T, h http.Handler, pattern string) {
 	t.Helper()
 	files, err := filepath.Glob(pattern)
@@ -67,16 +67,16 @@ func Run(t *testing.T, h http.Handler, pattern string) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			for _, err := range Check(h, file, string(script)) {
+			for _, err := range check(h, file, string(script)) {
 				t.Error(err)
 			}
 		})
 	}
 }
 
-// Check runs a script and returns what is not as expected, and what cannot be
+// check runs a script and returns what is not as expected, and what cannot be
 // read, each with name:line before it.
-func Check(h http.Handler, name, script string) (failures []error) {
+func check(h http.Handler, name, script string) (failures []error) {
 	var now *exchange
 	report := func(line int, err error) {
 		if err != nil {
@@ -105,7 +105,7 @@ func Check(h http.Handler, name, script string) (failures []error) {
 	}
 	end()
 	if now == nil && failures == nil {
-		report(1, fmt.Errorf("there is no request"))
+		report(1, fmt.Errorf("the script has no request"))
 	}
 	return failures
 }
@@ -190,7 +190,7 @@ func (e *exchange) expect(h http.Handler, text string) error {
 	}
 	holds, err := compare(got, ok, operator, want)
 	if err == nil && !holds {
-		err = fmt.Errorf("not so: %s; it is %.500q", text, got)
+		err = fmt.Errorf("failed: %s; got %.500q", text, got)
 	}
 	return err
 }

@@ -60,7 +60,7 @@ body == "text\r\n"
 `
 	script = strings.Replace(script, `json . contains "one`, `json . contains one`, 1)
 	script = strings.Replace(script, `body contains "list":`, `body contains "\"list\":"`, 1)
-	for _, err := range Check(echo, "script", script) {
+	for _, err := range check(echo, "script", script) {
 		t.Error(err)
 	}
 }
@@ -104,7 +104,7 @@ func TestWhatDoesNotHold(t *testing.T) {
 		{"GET /%zz\n", 1},
 		{"GET /\ncode == 200\n> Late: yes", 3},
 	} {
-		failures := Check(echo, "x.txt", test.script)
+		failures := check(echo, "x.txt", test.script)
 		want := fmt.Sprintf("x.txt:%d: ", test.line)
 		if len(failures) != 1 || !strings.HasPrefix(failures[0].Error(), want) {
 			t.Errorf("%q: %v, wanted one failure at line %d", test.script, failures, test.line)

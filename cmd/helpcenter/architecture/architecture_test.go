@@ -57,7 +57,7 @@ var architecture = rules{
 		"github.com/BurntSushi/toml":          {"site/tomlfile"},
 		"github.com/andybalholm/brotli":       {"site/encoded"},
 		"github.com/fsnotify/fsnotify":        {"site/watch"},
-		"github.com/gorilla/mux":              {"site/server/routes.go"},
+		"github.com/hashicorp/golang-lru":     {"site/server"},
 		"github.com/klauspost/compress":       {"site/encoded"},
 		"github.com/nicksnyder/go-i18n/v2":    {"site/locale"},
 		"github.com/prometheus/client_golang": {"site/server"},

@@ -11,18 +11,20 @@ import (
 	"time"
 )
 
-// requestID is the header by which a request is known in the logs of all that it
-// passes.
+// requestID is the header that identifies a request in the logs of proxy and service.
 const requestID = "X-Request-Id"
 
-// maxRequestID is how long an id may be that comes with a request.
+// maxRequestID is how long the id of a proxy may be, in bytes.
 const maxRequestID = 64
 
-// A recorder notes what becomes of a request.
+// slowRequest is the time from which a request is logged as a warning.
+const slowRequest = 500 * time.Millisecond
+
+// A recorder notes how a request is answered.
 type recorder struct {
 	http.ResponseWriter
 	id     string
-	route  *routeMetrics // what counts it; nil until known
+	route  *routeMetrics // nil until known
 	status int
 	bytes  int64
 }
@@ -43,7 +45,7 @@ func (r *recorder) Write(b []byte) (int, error) {
 	return n, err
 }
 
-// ReadFrom lets net/http copy in its own way.
+// ReadFrom lets net/http use its own way of copying.
 func (r *recorder) ReadFrom(src io.Reader) (int64, error) {
 	if r.status == 0 {
 		r.status = http.StatusOK
@@ -53,17 +55,17 @@ func (r *recorder) ReadFrom(src io.Reader) (int64, error) {
 	return n, err
 }
 
-// Unwrap is for http.ResponseController.
+// Unwrap serves http.ResponseController.
 func (r *recorder) Unwrap() http.ResponseWriter { return r.ResponseWriter }
 
-// count says what counts a request.
+// count sets the route of a request.
 func count(w http.ResponseWriter, route *routeMetrics) {
 	if r, ok := w.(*recorder); ok {
 		r.route = route
 	}
 }
 
-// ids makes request ids: a random start and a count.
+// ids makes request ids: a random prefix and a number.
 type ids struct {
 	start string
 	count atomic.Uint64
@@ -71,8 +73,7 @@ type ids struct {
 
 func newIDs() *ids { return &ids{start: strconv.FormatUint(rand.Uint64(), 36) + "-"} }
 
-// of returns the id that a proxy has given a request, if it is one that can be
-// logged, or a new one.
+// of returns the id that a proxy gave a request if it is safe to log, else a new one.
 func (i *ids) of(r *http.Request) string {
 	id := r.Header.Get(requestID)
 	if id == "" || len(id) > maxRequestID || strings.ContainsFunc(id, notInID) {
@@ -85,27 +86,30 @@ func notInID(r rune) bool {
 	return !('a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || r == '-' || r == '_' || r == '.')
 }
 
-// log writes the line of a request that ended at a moment. Neither the query nor
-// answers in the path are in it. It goes to the log's handler at once: a Logger
-// would look for the line of code that it is called from, which here is always
-// this one and takes as long as all the rest.
-func (r *recorder) log(to slog.Handler, req *http.Request, ended time.Time, took time.Duration) {
-	if !to.Enabled(req.Context(), slog.LevelInfo) {
+// log writes the line of a request. It has neither the query nor answers in the path.
+// It calls the handler of the log itself: a Logger would look up the line of code it
+// is called from, which takes as long as all the rest.
+func (r *recorder) log(to slog.Handler, req *http.Request, route string, ended time.Time, took time.Duration) {
+	level := slog.LevelInfo
+	if took >= slowRequest {
+		level = slog.LevelWarn
+	}
+	if !to.Enabled(req.Context(), level) {
 		return
 	}
-	line := slog.NewRecord(ended, slog.LevelInfo, "request", 0)
+	line := slog.NewRecord(ended, level, "request", 0)
 	line.AddAttrs(
 		slog.String("id", r.id),
 		slog.String("method", req.Method),
 		slog.String("path", withoutAnswers(req.URL.Path)),
+		slog.String("route", route),
 		slog.Int("status", r.status),
 		slog.Int64("bytes", r.bytes),
-		slog.Duration("took", took))
+		slog.Float64("seconds", took.Seconds()))
 	to.Handle(req.Context(), line)
 }
 
-// withoutAnswers cuts a path before its first answer, which is a segment such as
-// role=other.
+// withoutAnswers cuts a path before its first answer, a segment such as role=other.
 func withoutAnswers(path string) string {
 	if i := strings.IndexByte(path, '='); i >= 0 {
 		return path[:strings.LastIndexByte(path[:i], '/')+1] + "…"

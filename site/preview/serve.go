@@ -9,6 +9,7 @@ import (
 	"html/template"
 	"net"
 	"net/http"
+	"net/netip"
 	"slices"
 	"strings"
 	"time"
@@ -20,19 +21,18 @@ import (
 	"helpcenter/site/server"
 )
 
-// The addresses that only a preview has. They stand beside the site, whatever its
-// path is.
+// The addresses that only a preview has, whatever the path of the site is.
 const (
 	previewFolder = "/preview/"
 	previewEvents = previewFolder + "events"
 	previewBoth   = previewFolder + "both/"
 )
 
-// previewTag is what every page of a preview ends with.
+// previewTag ends every page of a preview.
 const previewTag = `<link rel="stylesheet" href="` + previewFolder + `preview.css">` +
 	`<script type="module" src="` + previewFolder + `preview.js"></script>` + "\n"
 
-// attachPreview makes a page bring the script of the preview with it.
+// attachPreview adds the preview's script to a page.
 func attachPreview(_ site.File, data []byte) []byte {
 	end := []byte("</body>")
 	i := bytes.LastIndex(data, end)
@@ -49,14 +49,31 @@ func (p *Preview) Serve(ctx context.Context, l net.Listener) error {
 		Handler:     p,
 		BaseContext: func(net.Listener) context.Context { return ctx }, // ends the events
 	}
-	return server.ServeUntil(ctx, l, srv, server.Usual, func() {})
+	return server.ServeUntil(ctx, l, srv, func() {})
 }
 
-// ServeHTTP answers with the edition of this moment.
+// ownHost reports whether a Host header names this computer or the host that the
+// preview listens on. With any other, a web page elsewhere could have pointed its own
+// name at this computer to read what is not published yet (DNS rebinding).
+func (p *Preview) ownHost(header string) bool {
+	host := header
+	if name, _, err := net.SplitHostPort(header); err == nil {
+		host = name
+	}
+	host = strings.Trim(host, "[]")
+	ip, err := netip.ParseAddr(host)
+	isLoopback := err == nil && ip.IsLoopback()
+	return isLoopback || strings.EqualFold(host, "localhost") || host != "" && strings.EqualFold(host, p.options.Host)
+}
+
+// ServeHTTP answers with the revision of this moment.
 func (p *Preview) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	now := p.shown.Load()
 	name, ok := strings.CutPrefix(r.URL.Path, previewFolder)
 	switch {
+	case !p.ownHost(r.Host):
+		http.Error(w, fmt.Sprintf("the preview does not answer for host %q; open it at localhost, "+
+			"or start it with --addr HOST:PORT and open it at that HOST", r.Host), http.StatusForbidden)
 	case r.URL.Path == previewEvents:
 		p.events(w, r)
 	case strings.HasPrefix(r.URL.Path, previewBoth) && now.site != nil:
@@ -70,44 +87,43 @@ func (p *Preview) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// handler answers for a site, or for want of one.
+// handler returns the handler of a site, or a page of errors if s is nil.
 func (p *Preview) handler(s *site.Site) http.Handler {
 	if s == nil {
 		return http.HandlerFunc(nothingYet)
 	}
-	return server.NewHandler(s, server.Environment{Now: p.options.Now, Metrics: p.metrics, Ready: server.AlwaysReady, Failed: showFailure, Finish: attachPreview})
+	return server.NewHandler(s, server.Environment{Now: p.options.Now, Failed: showFailure, Change: attachPreview})
 }
 
-// showFailure answers with the mistake of a template.
+// showFailure answers with the error of a template.
 func showFailure(w http.ResponseWriter, _ *http.Request, err error) {
 	http.Error(w, err.Error(), http.StatusInternalServerError)
 }
 
-// nothingYet is every page while there has been no site without an error. Its
-// script lists the errors, and asks again when there is none.
+// nothingYet is every page until there is a site without an error. Its script lists
+// the errors, and loads the page again once there are none.
 func nothingYet(w http.ResponseWriter, r *http.Request) {
 	encoded.PageHeaders.Set(w)
 	w.Header().Set("Content-Type", site.PageType)
 	w.Header().Set("Cache-Control", "no-store")
 	w.WriteHeader(http.StatusServiceUnavailable)
 	fmt.Fprint(w, "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>Nothing to show yet</title>\n"+
-		"<body data-preview=\"nothing\">\n<main><h1>Nothing to show yet</h1><p>This page appears when the errors below are gone.</p></main>\n"+
-		previewTag+"</body>\n</html>\n")
+		"<body data-preview=\"nothing\">\n<main><h1>Nothing to show yet</h1>"+
+		"<p>This page appears when the errors below are corrected.</p></main>\n"+previewTag+"</body>\n</html>\n")
 }
 
-// A report is what a page of the preview is told of an edition.
+// A report tells a page about a revision.
 type report struct {
-	Edition  int            `json:"edition"`
-	Shown    bool           `json:"shown"`    // whether the page is what the files say
+	Revision int            `json:"revision"`
+	Shown    bool           `json:"shown"`    // the site is that of the files as they are now
 	Findings []diag.Finding `json:"findings"` // of the page's own files, and the errors of all
-	Cases    []string       `json:"cases"`    // what the rules that were saved last change
-	Both     string         `json:"both"`     // where the article stands in all languages, or ""
+	Cases    []string       `json:"cases"`    // that the last save of rules decides differently
+	Both     string         `json:"both"`     // the address of the article in all languages, or ""
 }
 
-// events tells a page of every edition from now on, the one of this moment first,
-// as server-sent events whose data is a [report] in JSON. The query says whose
-// page it is: page=/it/.... What lint finds follows in a second event, since it
-// takes longer.
+// events sends a page a [report] in JSON of every revision from now on, beginning with
+// the present one, as server-sent events. The query names the page: page=/it/....
+// Findings of lint follow in a second event, since they take longer.
 func (p *Preview) events(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "text/event-stream")
 	w.Header().Set("Cache-Control", "no-store")
@@ -127,7 +143,7 @@ func (p *Preview) events(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 		select {
-		case found := <-p.judged(now, about):
+		case found := <-p.linted(now, about):
 			if send(now.report(about, found)) != nil {
 				return
 			}
@@ -145,7 +161,7 @@ func (p *Preview) events(w http.ResponseWriter, r *http.Request) {
 }
 
 // articleAt returns the path of the article that an address shows, or "".
-func (e *edition) articleAt(address string) string {
+func (e *revision) articleAt(address string) string {
 	if e.site == nil {
 		return ""
 	}
@@ -156,9 +172,9 @@ func (e *edition) articleAt(address string) string {
 	return f.Article
 }
 
-// report returns what a page about an article is told, of all that was found.
-func (e *edition) report(about string, found []diag.Finding) report {
-	rep := report{Edition: e.number, Shown: e.save.Shown, Findings: []diag.Finding{}, Cases: e.cases}
+// report returns the report to a page about an article, "" for none.
+func (e *revision) report(about string, found []diag.Finding) report {
+	rep := report{Revision: e.number, Shown: e.save.Shown, Findings: []diag.Finding{}, Cases: e.cases}
 	if about != "" {
 		rep.Both = previewBoth + about + "/"
 	}
@@ -171,20 +187,19 @@ func (e *edition) report(about string, found []diag.Finding) report {
 	return rep
 }
 
-// judgePause is how long an edition must last to be judged: the page itself comes
-// first, and while a writer goes on saving there is no use in judging.
-const judgePause = 50 * time.Millisecond
+// lintPause is how long a revision must last before it is linted: the page itself
+// comes first, and the next save makes the findings useless.
+const lintPause = 50 * time.Millisecond
 
-// judged judges an article of the site that is shown, if there is one and nothing
-// is wrong.
-func (p *Preview) judged(e *edition, about string) <-chan []diag.Finding {
+// linted sends the findings about an article, if there is one and no error.
+func (p *Preview) linted(e *revision, about string) <-chan []diag.Finding {
 	found := make(chan []diag.Finding, 1)
-	if p.options.Judge != nil && about != "" && e.save.Shown {
+	if p.options.Lint != nil && about != "" && e.save.Shown {
 		go func() {
 			select {
 			case <-e.over:
-			case <-time.After(judgePause):
-				found <- p.options.Judge(e.site, e.save.Findings, about)
+			case <-time.After(lintPause):
+				found <- p.options.Lint(e.site, e.save.Findings, about)
 			}
 		}()
 	}
@@ -219,7 +234,7 @@ func serveBoth(s *site.Site, w http.ResponseWriter, r *http.Request) {
 	}
 	var b bytes.Buffer
 	if err := bothTemplate.Execute(&b, both(s, path)); err != nil {
-		panic("site: " + err.Error())
+		panic("preview: " + err.Error())
 	}
 	encoded.PageHeaders.Set(w)
 	w.Header().Set("Content-Type", site.PageType)

@@ -1,0 +1,114 @@
+// Package encoded holds bodies ready to be sent: compressed, with their headers and
+// an ETag. A [Variant] is a body in one coding; a [Body] is all variants of one,
+// each made when a client first asks for it; [Negotiate] picks the coding that a
+// client prefers. Header values are kept in the form that net/http wants, since
+// making them anew for each request would take longer than sending the body.
+//
+// Publishing uses the same codings for precompressed files, so that static hosts
+// send the bytes that the service sends.
+package encoded
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/base64"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"sync/atomic"
+	"time"
+)
+
+// A Variant is a body in one coding with all headers that tell about it.
+type Variant struct {
+	Body         []byte
+	coding       *Coding // nil for none
+	headers      Headers
+	etag, length []string
+}
+
+// NewVariant compresses a body of a media type, and returns it with headers and an
+// ETag, which is a hash of the plain bytes and the coding.
+func NewVariant(h Headers, mediaType string, plain []byte, c *Coding) *Variant {
+	sum := sha256.Sum256(plain)
+	tag := base64.RawURLEncoding.EncodeToString(sum[:12])
+	if c != nil {
+		tag += "-" + c.name
+	}
+	v := &Variant{Body: c.Encode(mediaType, plain), coding: c, headers: h, etag: []string{`"` + tag + `"`}}
+	v.length = []string{strconv.Itoa(len(v.Body))}
+	return v
+}
+
+// Send answers a request. An answer of status 200 to a GET or HEAD request may become
+// 304, 206, 412 or 416, as the request's conditions and ranges say.
+func (v *Variant) Send(w http.ResponseWriter, r *http.Request, status int) {
+	v.headers.Set(w)
+	h := w.Header()
+	if v.coding != nil {
+		h["Content-Encoding"] = v.coding.header
+	}
+	if status == http.StatusOK && ReadOnly(r) {
+		h["Etag"] = v.etag
+		if conditional(r) {
+			http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(v.Body))
+			return
+		}
+	}
+	h["Content-Length"] = v.length
+	w.WriteHeader(status)
+	if r.Method != http.MethodHead {
+		w.Write(v.Body)
+	}
+}
+
+// MaxRanges is how many parts of a body a request may ask for. Each is sent with
+// headers of its own, so many small ones make a long answer to a short request. A
+// request for more gets the whole body (RFC 9110, 14.2).
+const MaxRanges = 8
+
+// conditional reports whether a request asks for the body on a condition, or for
+// parts of it. Conditions on the time of the last change are ignored: there is none.
+func conditional(r *http.Request) bool {
+	if strings.Count(r.Header.Get("Range"), ",") >= MaxRanges {
+		r.Header.Del("Range")
+	}
+	return r.Header["If-None-Match"] != nil || r.Header["Range"] != nil || r.Header["If-Match"] != nil
+}
+
+// A Body is a body that is sent many times, offered in [FastCodings] if it is long
+// enough.
+type Body struct {
+	mediaType string
+	plain     []byte
+	headers   Headers
+	offered   []*Coding
+	variants  [2]atomic.Pointer[Variant] // by the index in offered; nil until made
+}
+
+// NewBody returns a body of a media type. How long it may be cached is left to the
+// caller.
+func NewBody(mediaType string, plain []byte) *Body {
+	b := &Body{mediaType: mediaType, plain: plain, offered: FastCodings}
+	if len(plain) < MinSize {
+		b.offered = NoCodings
+	}
+	b.headers = newHeaders([2]string{"Content-Type", mediaType}, [2]string{"Vary", "Accept-Encoding"})
+	return b
+}
+
+// Plain returns the bytes that NewBody was given.
+func (b *Body) Plain() []byte { return b.plain }
+
+// ServeHTTP answers with the body in the coding that the client prefers.
+func (b *Body) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	c := Negotiate(r.Header["Accept-Encoding"], b.offered)
+	made := &b.variants[slices.Index(b.offered, c)]
+	v := made.Load()
+	if v == nil {
+		v = NewVariant(b.headers, b.mediaType, b.plain, c)
+		made.Store(v)
+	}
+	v.Send(w, r, http.StatusOK)
+}
