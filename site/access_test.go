@@ -60,7 +60,7 @@ func TestKeyboardWalk(t *testing.T) {
 			for _, step := range []string{"product=goto-meeting/", "contract=monthly/", "role=billing-admin/", "balance=clear/"} {
 				b.Walk(`.choose a[href$="` + step + `"]`)
 			}
-			if got, want := b.Text("h1"), s.Language("it").Text("cancel-online.outcome.cancel-online"); got != want {
+			if got, want := b.Text("h1"), s.Words.Words("it").Text("cancel-online.outcome.cancel-online"); got != want {
 				t.Errorf("the walk ends at %q, want %q", got, want)
 			}
 			b.Press(kb.Tab, kb.Enter) // the first link skips what is before the answer

@@ -19,7 +19,7 @@ func TestAxeEveryPage(t *testing.T) {
 	}
 	s := sitetest.Shipped(t)
 	address, axe := sitetest.Serve(t, server.Handler(s)), sitetest.AxeScript(t)
-	browser := sitetest.OpenBrowser(t)
+	browser, pages := sitetest.OpenBrowser(t), s.PageFiles()
 	var next atomic.Int64
 	for i := range 2 {
 		t.Run(fmt.Sprintf("tab %d", i+1), func(t *testing.T) {
@@ -27,8 +27,8 @@ func TestAxeEveryPage(t *testing.T) {
 			b := browser.In(t).NewTab()
 			b.BeforeEachPage(axe)
 			b.Open(address + s.Link(site.PagePath("en")))
-			for n := next.Add(1) - 1; n < int64(len(s.PageFiles)); n = next.Add(1) - 1 {
-				link := s.Link(s.PageFiles[n].FileName)
+			for n := next.Add(1) - 1; n < int64(len(pages)); n = next.Add(1) - 1 {
+				link := s.Link(pages[n])
 				b.Axe(link, fmt.Sprintf(`
 					const page = new DOMParser().parseFromString(await (await fetch(%q)).text(), 'text/html')
 					document.documentElement.lang = page.documentElement.lang
