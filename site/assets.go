@@ -12,15 +12,6 @@ import (
 	"helpcenter/site/search"
 )
 
-// assets are the files that pages refer to, published under names that contain a
-// hash of their bytes, so that they may be cached for ever. They come from assets/
-// (style, scripts, icon) and from the articles (pictures).
-type assets struct {
-	links map[string]string // address by the name that a template or an article uses
-	files []File            // in a fixed order
-	names map[string]bool   // of files
-}
-
 // link returns the address of an asset for a template.
 func (a *assets) link(name string) (string, error) {
 	link, ok := a.links[name]
@@ -115,3 +106,6 @@ func MediaType(name string) string {
 	}
 	return "application/octet-stream"
 }
+
+// card returns the address of the picture that represents the site.
+func card(at addresses, files *assets) string { return at.Origin() + files.links["card.png"] }

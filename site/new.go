@@ -166,37 +166,3 @@ func newChecker(s *Site, set *ruleset.Ruleset) *checker {
 	}
 	return c
 }
-
-// citedArticles returns the paths of the articles that rules cite or show, sorted.
-func citedArticles(set *ruleset.Ruleset) []string {
-	var paths []string
-	for _, ref := range set.References() {
-		path, _, _ := strings.Cut(ref.Ref, "#")
-		paths = append(paths, path)
-	}
-	slices.Sort(paths)
-	return slices.Compact(paths)
-}
-
-// leadsOfAll returns the paths of the articles that some articles lead to in a
-// language, sorted.
-func leadsOfAll(l *language, paths []string) []string {
-	var all []string
-	for _, path := range paths {
-		all = append(all, leads(l.site.Article(l.Tag, path))...)
-	}
-	slices.Sort(all)
-	return slices.Compact(all)
-}
-
-// leads returns the paths of all articles that an article links to or names as
-// related. Its page may show their addresses and titles.
-func leads(a *article.Article) []string {
-	paths := slices.Clone(a.Related)
-	for _, link := range a.Links {
-		if link.Ref != "" {
-			paths = append(paths, link.Ref)
-		}
-	}
-	return paths
-}

@@ -23,17 +23,6 @@ func notFoundPage(l *language, near ...entry) *page {
 	return p
 }
 
-// NotFound returns the page in a language for an address that does not exist,
-// with the articles that the address may mean.
-func (s *Site) NotFound(lang, address string) File {
-	l := s.language(lang)
-	if near := l.nearest(address); len(near) > 0 {
-		return l.answer("", func() *page { return notFoundPage(l, near...) })
-	}
-	f, _ := s.File(lang + "/404.html")
-	return f
-}
-
 const (
 	maxSuggestions = 5
 	maxAddress     = 200 // bytes; nobody has typed or linked a longer one

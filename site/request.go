@@ -1,36 +1,28 @@
 package site
 
 import (
-	"bytes"
 	"fmt"
 	"html"
 	"net/url"
 	"strings"
-	"unicode/utf8"
 
 	"helpcenter/site/civil"
 	"helpcenter/site/search"
 )
 
-// answer returns a page made for one request, whose query the language selector
-// keeps, as a file without a path. The page may show text of the reader in another
-// encoding, which is replaced.
-func (l *language) answer(query string, make func() *page) File {
-	return File{Type: PageType, Lang: l.Tag, Write: func(b *bytes.Buffer) error {
-		p := make()
-		p.asked = query
-		err := l.write(b, p)
-		if !utf8.Valid(b.Bytes()) {
-			valid := bytes.ToValidUTF8(b.Bytes(), []byte("\ufffd"))
-			b.Reset()
-			b.Write(valid)
-		}
-		return err
-	}}
-}
-
 // Home returns the address of the home page in a language.
 func (s *Site) Home(lang string) string { return s.language(lang).link() }
+
+// NotFound returns the page in a language for an address that does not exist,
+// with the articles that the address may mean.
+func (s *Site) NotFound(lang, address string) File {
+	l := s.language(lang)
+	if near := l.nearest(address); len(near) > 0 {
+		return l.answer("", func() *page { return notFoundPage(l, near...) })
+	}
+	f, _ := s.File(lang + "/404.html")
+	return f
+}
 
 // SearchResults returns the search page in a language with the results for the
 // query of a request, such as q=renew&product=meet.

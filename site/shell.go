@@ -5,6 +5,7 @@ import (
 	htmltemplate "html/template"
 	"reflect"
 	"strings"
+	"unicode/utf8"
 
 	"helpcenter/site/diag"
 	"helpcenter/site/headers"
@@ -20,10 +21,6 @@ var slots = []string{"head", "switch", "top", "main", "switch"}
 var views = map[string]any{
 	"head": &headView{}, "switch": []languageLink{}, "top": &topView{}, "article": &articleView{}, "entry": &entry{},
 }
-
-// slotMark stands for a slot while the layout is executed. html/template escapes
-// its characters everywhere else.
-func slotMark(name string) string { return "<!slot " + name + ">" }
 
 // loadShells executes the layout for each language.
 func loadShells(s *Site, templates *htmltemplate.Template) (found []diag.Finding) {
@@ -140,4 +137,28 @@ func (s *shell) each(name string, list any) (htmltemplate.HTML, error) {
 		}
 	}
 	return htmltemplate.HTML(b.String()), nil
+}
+
+// file returns a page of the language as a file.
+func (l *language) file(path string, make func(*language) *page) File {
+	return File{Path: path, Type: PageType, Lang: l.Tag, Write: func(b *bytes.Buffer) error {
+		return l.write(b, make(l))
+	}}
+}
+
+// answer returns a page made for one request, whose query the language selector
+// keeps, as a file without a path. The page may show text of the reader in another
+// encoding, which is replaced.
+func (l *language) answer(query string, make func() *page) File {
+	return File{Type: PageType, Lang: l.Tag, Write: func(b *bytes.Buffer) error {
+		p := make()
+		p.asked = query
+		err := l.write(b, p)
+		if !utf8.Valid(b.Bytes()) {
+			valid := bytes.ToValidUTF8(b.Bytes(), []byte("\ufffd"))
+			b.Reset()
+			b.Write(valid)
+		}
+		return err
+	}}
 }

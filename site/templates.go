@@ -38,9 +38,6 @@ func templateFuncs(l *language, sh *shell) htmltemplate.FuncMap {
 	}
 }
 
-// card returns the address of the picture that represents the site.
-func card(at addresses, files *assets) string { return at.Origin() + files.links["card.png"] }
-
 // parseTemplates parses templates/*.html and returns every message in them.
 func parseTemplates(files fs.FS) (*htmltemplate.Template, []locale.Need, []diag.Finding) {
 	names, _ := fs.Glob(files, "templates/*.html")
@@ -155,3 +152,7 @@ func missingTemplates(all *htmltemplate.Template) []diag.Finding {
 	at := diag.Position{File: "site/templates"}
 	return []diag.Finding{diag.Errorf(at, "template", "no file here defines these templates: %s", diag.List(missing))}
 }
+
+// slotMark stands for a slot while the layout is executed. html/template escapes
+// its characters everywhere else.
+func slotMark(name string) string { return "<!slot " + name + ">" }

@@ -1,0 +1,50 @@
+package site
+
+import (
+	"net/url"
+	"strings"
+)
+
+// addresses makes every address of the site. Links are root-absolute below the
+// path of the base URL, so a site works on any static host, in a subfolder too.
+type addresses struct {
+	base   *url.URL
+	prefix string // the path of base, with a slash at both ends
+}
+
+// Prefix returns the path that begins every address of the site, with a slash at
+// both ends.
+func (a addresses) Prefix() string { return a.prefix }
+
+// Host returns the host of the base URL, without a port.
+func (a addresses) Host() string { return a.base.Hostname() }
+
+// ByTLS reports whether the base URL has the scheme https.
+func (a addresses) ByTLS() bool { return a.base.Scheme == "https" }
+
+// Origin returns the scheme and host of every address, without a slash.
+func (a addresses) Origin() string { return a.base.Scheme + "://" + a.base.Host }
+
+// Link returns the address of a file below the site's root, without index.html.
+func (a addresses) Link(file string) string { return a.prefix + strings.TrimSuffix(file, "index.html") }
+
+// Absolute returns the same with scheme and host, for canonical links and feeds.
+func (a addresses) Absolute(file string) string { return a.Origin() + a.Link(file) }
+
+// PagePath returns the file of the page at some steps below a language.
+func PagePath(lang string, steps ...string) string {
+	var name strings.Builder
+	name.Grow(64) // called several times per page
+	name.WriteString(lang)
+	for _, step := range steps {
+		name.WriteString("/")
+		name.WriteString(step)
+	}
+	name.WriteString("/index.html")
+	return name.String()
+}
+
+// path returns the file of the page at some steps below the language, link its
+// address.
+func (l *language) path(steps ...string) string { return PagePath(l.Tag, steps...) }
+func (l *language) link(steps ...string) string { return l.site.Link(l.path(steps...)) }
