@@ -52,3 +52,8 @@ func (s *Site) NotCompiled(lang, template string) (int, bool) {
 	}
 	return c.Failed(), true
 }
+
+// Sitemaps returns the sitemaps of the site with other limits for a file.
+func (s *Site) Sitemaps(maxAddresses, maxBytes int) []File {
+	return sitemaps(s, maxAddresses, maxBytes)
+}

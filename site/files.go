@@ -22,7 +22,10 @@ func listPages(s *Site) (list []pageFile) {
 		add(pageFile{path: l.path(), make: homePage})
 		add(pageFile{path: l.path("articles"), make: articlesPage})
 		add(pageFile{path: l.path("search"), make: searchPage})
-		add(pageFile{path: l.Tag + "/404.html", make: func(l *language) *page { return notFoundPage(l) }})
+		add(pageFile{
+			path: l.Tag + "/404.html", unlisted: true,
+			make: func(l *language) *page { return notFoundPage(l) },
+		})
 		for _, p := range s.Library.Site.Products {
 			add(pageFile{path: l.path(p.ID), make: func(l *language) *page { return productPage(l, p.ID) }})
 			for _, c := range s.Library.Site.Categories {
@@ -38,8 +41,9 @@ func listPages(s *Site) (list []pageFile) {
 		for _, path := range s.paths {
 			add(pageFile{
 				path: s.articleFile(l.Tag, path), article: path, text: []string{path},
-				make:  func(l *language) *page { return articlePage(l, path) },
-				lists: func(l *language) []string { return leads(l.site.Article(l.Tag, path)) },
+				unlisted: s.Library.Article(l.Tag, path) == nil, // a copy of the text in another language
+				make:     func(l *language) *page { return articlePage(l, path) },
+				lists:    func(l *language) []string { return leads(l.site.Article(l.Tag, path)) },
 			})
 		}
 		for _, c := range s.checkers {

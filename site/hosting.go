@@ -19,12 +19,12 @@ func hostFiles(s *Site) []File {
 	files := []File{
 		s.source().file("404.html", rootNotFoundPage),
 		s.source().file("index.html", choicePage),
-		{Path: "sitemap.xml", Type: "application/xml", Write: func(b *bytes.Buffer) error { return writeSitemap(s, b) }},
 		text("robots.txt", "User-agent: *\nAllow: /\nSitemap: "+s.Absolute("sitemap.xml")+"\n"),
 		text("_headers", hostHeaders(s)),
 		text("_redirects", hostRedirects(s)),
 		text(".nojekyll", ""),
 	}
+	files = append(sitemaps(s, maxSitemapAddresses, maxSitemapBytes), files...)
 	for _, l := range s.langs {
 		feed := func(b *bytes.Buffer) error { return writeFeed(l, b) }
 		files = append(files,

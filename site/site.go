@@ -98,7 +98,7 @@ type pageFile struct {
 	make     func(*language) *page
 	text     []string                 // paths of the articles whose text it shows
 	lists    func(*language) []string // paths of those of which it shows anything else; nil for any
-	unlisted bool                     // a step of a question, not in the sitemap
+	unlisted bool                     // not in the sitemap: not canonical, or a step of a question
 }
 
 // A page is one address in one language: what the shell shows around the main
