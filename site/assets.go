@@ -1,11 +1,13 @@
 package site
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"io/fs"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 
 	"helpcenter/site/diag"
@@ -33,6 +35,8 @@ func (a *assets) add(at addresses, ref, name, mediaType string, data []byte) {
 	}
 }
 
+// loadAssets publishes the files of assets/, the script of the search, and the
+// files of the articles.
 func loadAssets(s *Site) (*assets, []diag.Finding) {
 	a := &assets{links: map[string]string{}, names: map[string]bool{}}
 	failed := func(file string, err error) (*assets, []diag.Finding) {
@@ -42,42 +46,74 @@ func loadAssets(s *Site) (*assets, []diag.Finding) {
 	if err != nil {
 		return failed("assets", err)
 	}
-	own := func(name string, data []byte) {
-		data = minify(name, data)
-		a.add(s.addresses, name, hashedName(name, data), MediaType(name), data)
-	}
+	files := map[string][]byte{}
 	for _, e := range entries {
 		data, err := fs.ReadFile(s.Files, "assets/"+e.Name())
 		if err != nil {
 			return failed("assets/"+e.Name(), err)
 		}
-		own(e.Name(), data)
+		if embedded, err := fs.ReadFile(Files, "assets/"+e.Name()); err == nil && bytes.Equal(data, embedded) {
+			data = stripComments(e.Name(), data)
+		}
+		files[e.Name()] = data
 	}
-	own("search.js", search.Script())
+	for _, e := range entries {
+		a.publish(s.addresses, e.Name(), files)
+	}
+	a.add(s.addresses, "search.js", hashedName("search.js", search.Script()), MediaType("search.js"), search.Script())
 	for _, file := range s.Library.Assets {
 		a.add(s.addresses, file.File, file.Name, file.Type, file.Data)
 	}
 	return a, nil
 }
 
+// styleURL matches a reference of a style to a file in the same folder.
+var styleURL = regexp.MustCompile(`url\(\s*(?:"([\w.-]+)"|'([\w.-]+)'|([\w.-]+))\s*\)`)
+
+// publish adds a file of assets/ unchanged, except that a style refers to the other
+// files by their published names. Those are added first.
+func (a *assets) publish(at addresses, name string, files map[string][]byte) {
+	data, ok := files[name]
+	if !ok {
+		return // added already, or a style that imports itself
+	}
+	delete(files, name)
+	if path.Ext(name) == ".css" {
+		data = styleURL.ReplaceAllFunc(data, func(reference []byte) []byte {
+			m := styleURL.FindSubmatch(reference)
+			file := string(slices.Concat(m[1], m[2], m[3]))
+			a.publish(at, file, files)
+			if link, ok := a.links[file]; ok {
+				return []byte("url(" + path.Base(link) + ")")
+			}
+			return reference
+		})
+	}
+	a.add(at, name, hashedName(name, data), MediaType(name), data)
+}
+
+// hashLength is how many bytes of a hash stand in the name of a file: enough that
+// no two versions share a name, since browsers keep them for a year.
+const hashLength = 8
+
 // hashedName returns name with a part of the hash of data before its extension.
 func hashedName(name string, data []byte) string {
 	sum := sha256.Sum256(data)
 	ext := path.Ext(name)
-	return strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:4]) + ext
+	return strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:hashLength]) + ext
 }
 
-// What browsers need not read. In our own files comments in scripts stand on
-// lines of their own, and no literal spans lines.
+// In the embedded files comments of scripts are whole lines, and no literal
+// contains line breaks.
 var (
 	styleComments = regexp.MustCompile(`(?s)/\*.*?\*/`)
 	lineComments  = regexp.MustCompile(`(?m)^\s*//.*\n`)
 	indentation   = regexp.MustCompile(`(?m)^\s+`)
 )
 
-// minify returns a style or a script without comments and indentation; other
-// files as they are.
-func minify(name string, data []byte) []byte {
+// stripComments removes comments and indentation from an embedded style or script.
+// They are 6 to 8 % of the bytes that a page takes, compressed by Brotli.
+func stripComments(name string, data []byte) []byte {
 	switch path.Ext(name) {
 	case ".css":
 		return indentation.ReplaceAll(styleComments.ReplaceAll(data, nil), nil)
