@@ -1,6 +1,8 @@
 package site
 
 import (
+	"errors"
+	"fmt"
 	"net/url"
 	"strings"
 )
@@ -30,6 +32,22 @@ func (a addresses) Link(file string) string { return a.prefix + strings.TrimSuff
 
 // Absolute returns the same with scheme and host, for canonical links and feeds.
 func (a addresses) Absolute(file string) string { return a.Origin() + a.Link(file) }
+
+// ParseBaseURL parses the address at which a site is published. It must be an
+// absolute http or https address without credentials, query or fragment, since
+// every page would show those.
+func ParseBaseURL(s string) (*url.URL, error) {
+	u, err := url.Parse(s)
+	switch {
+	case err != nil:
+		return nil, errors.New("invalid base URL: not an address such as https://example.com/help/")
+	case u.User != nil:
+		return nil, errors.New("invalid base URL: remove the user name and password, which every page would show")
+	case u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || u.RawQuery != "" || u.Fragment != "":
+		return nil, fmt.Errorf("invalid base URL %q: not an address such as https://example.com/help/", s)
+	}
+	return u, nil
+}
 
 // PagePath returns the file of the page at some steps below a language.
 func PagePath(lang string, steps ...string) string {

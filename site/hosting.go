@@ -75,12 +75,12 @@ func hostRedirects(s *Site) string {
 // _redirects.
 func redirects(s *Site) (files []File) {
 	eachAlias(s, func(l *language, old string, a *article.Article) {
-		to := s.articleFile(l.Tag, a.Path)
+		to, canonical := s.articleFile(l.Tag, a.Path), s.articleFile(a.Lang, a.Path)
 		files = append(files, BytesFile(old, PageType, fmt.Appendf(nil,
 			"<!doctype html>\n<html lang=%q>\n<meta charset=\"utf-8\">\n<title>%[2]s</title>\n"+
 				"<meta http-equiv=\"refresh\" content=\"0; url=%[3]s\">\n"+
 				"<link rel=\"canonical\" href=\"%[4]s\">\n<a href=\"%[3]s\">%[2]s</a>\n",
-			l.Tag, template.HTMLEscapeString(a.Title), s.Link(to), s.Absolute(to))))
+			l.Tag, template.HTMLEscapeString(a.Title), s.Link(to), s.Absolute(canonical))))
 	})
 	return files
 }

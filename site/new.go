@@ -122,8 +122,8 @@ func difference(old, new *library.Library) (changed []*article.Article, moved bo
 
 // parseBaseURL sets the addresses of the site.
 func (s *Site) parseBaseURL() []diag.Finding {
-	base, err := url.Parse(s.BaseURL)
-	if err == nil && base.Host != "" && (base.Scheme == "http" || base.Scheme == "https") {
+	base, err := ParseBaseURL(s.BaseURL)
+	if err == nil {
 		s.addresses = addresses{base, strings.TrimSuffix(base.EscapedPath(), "/") + "/"}
 		return nil
 	}
@@ -132,8 +132,7 @@ func (s *Site) parseBaseURL() []diag.Finding {
 	if s.BaseURL == "" && config.Misspelt("base_url") {
 		return nil
 	}
-	return []diag.Finding{diag.Errorf(config.Value("base_url"), "base-url",
-		"invalid base URL %q: not an http or https address", s.BaseURL)}
+	return []diag.Finding{diag.Errorf(config.Value("base_url"), "base-url", "%s", err)}
 }
 
 // listArticles lists the paths of all articles.

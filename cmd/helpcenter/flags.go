@@ -2,12 +2,12 @@ package main
 
 import (
 	"fmt"
-	"net/url"
 	"slices"
 	"strings"
 
 	"github.com/spf13/pflag"
 
+	"helpcenter/site"
 	"helpcenter/site/civil"
 	"helpcenter/site/diag"
 )
@@ -31,9 +31,8 @@ func (a *address) Type() string { return "URL" }
 
 // Set refuses what is no address of a site.
 func (a *address) Set(s string) error {
-	u, err := url.Parse(s)
-	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || u.RawQuery != "" || u.Fragment != "" {
-		return fmt.Errorf("wanted is an address such as https://example.com/help/")
+	if _, err := site.ParseBaseURL(s); err != nil {
+		return err
 	}
 	*a = address(s)
 	return nil
