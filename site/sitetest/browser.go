@@ -45,7 +45,10 @@ func OpenBrowser(t testing.TB) Tab {
 		chromedp.ExecPath(path), chromedp.UserDataDir(profile(t)), chromedp.NoFirstRun,
 		chromedp.WSURLReadTimeout(2 * time.Minute), // it may start beside other work, from a cold disk
 	}
-	for _, flag := range []string{"headless", "no-sandbox", "disable-gpu", "disable-dev-shm-usage", "disable-quic", "disable-background-networking", "disable-component-update", "disable-sync"} {
+	for _, flag := range []string{
+		"headless", "no-sandbox", "disable-gpu", "disable-dev-shm-usage", "disable-quic",
+		"disable-background-networking", "disable-component-update", "disable-sync",
+	} {
 		options = append(options, chromedp.Flag(flag, true))
 	}
 	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
@@ -95,7 +98,7 @@ func (b Tab) Do(steps ...chromedp.Action[chromedp.Void]) {
 
 func Run[T any](b Tab, action chromedp.Action[T]) T {
 	b.t.Helper()
-	if _, err := chromedp.Run(b.Ctx, chromedp.Steps()); err != nil { // starts the browser, which must outlive the limit below
+	if _, err := chromedp.Run(b.Ctx, chromedp.Steps()); err != nil { // starts the browser, outside the limit below
 		b.t.Fatal(err)
 	}
 	ctx, cancel := context.WithTimeout(b.Ctx, 2*time.Minute)
@@ -141,7 +144,8 @@ func (b Tab) Wait(expression string) {
 func (b Tab) DisableScript() {
 	b.t.Helper()
 	b.Do(func(ctx context.Context, t *chromedp.Target) (chromedp.Void, error) {
-		_, err := chromedp.Call(ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+		off := emulation.SetScriptExecutionDisabledParams{Value: true}
+		_, err := chromedp.Call(ctx, emulation.SetScriptExecutionDisabled, off)
 		return chromedp.Void{}, err
 	})
 }
@@ -218,7 +222,8 @@ func Eval[T any](b Tab, script string) T {
 func (b Tab) BeforeEachPage(script string) {
 	b.t.Helper()
 	b.Do(chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
-		_, err := chromedp.Call(ctx, cdppage.AddScriptToEvaluateOnNewDocument, cdppage.AddScriptToEvaluateOnNewDocumentParams{Source: script})
+		add := cdppage.AddScriptToEvaluateOnNewDocumentParams{Source: script}
+		_, err := chromedp.Call(ctx, cdppage.AddScriptToEvaluateOnNewDocument, add)
 		return err
 	}))
 }
@@ -234,7 +239,8 @@ func (b Tab) Width(pixels int64) {
 func (b Tab) Media(medium string, features ...*emulation.MediaFeature) {
 	b.t.Helper()
 	b.Do(chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
-		_, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: medium, Features: features})
+		media := emulation.SetEmulatedMediaParams{Media: medium, Features: features}
+		_, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, media)
 		return err
 	}))
 }
