@@ -1,32 +1,58 @@
 package site
 
-import "strings"
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"strings"
+)
 
-// Addresses are made here and nowhere else. Every link is root-absolute under
-// the path of the base URL, so that a page works from any static host, also
-// below a folder. Files are named as their addresses, without that path.
-
-// Prefix is the path that begins every address of the site, with a slash at both ends.
-func (s *Site) Prefix() string { return s.prefix }
-
-// Host is the host of the base URL, without a port.
-func (s *Site) Host() string { return s.base.Hostname() }
-
-// ByTLS reports whether the base URL says that readers come by TLS.
-func (s *Site) ByTLS() bool { return s.base.Scheme == "https" }
-
-// Link returns the address of a file below the site's root, index.html left out.
-func (s *Site) Link(file string) string { return s.prefix + strings.TrimSuffix(file, "index.html") }
-
-// Absolute returns the same with scheme and host, for canonical links and feeds.
-func (s *Site) Absolute(file string) string {
-	return s.base.Scheme + "://" + s.base.Host + s.Link(file)
+// addresses makes every address of the site. Links are root-absolute below the
+// path of the base URL, so a site works on any static host, in a subfolder too.
+type addresses struct {
+	base   *url.URL
+	prefix string // the path of base, with a slash at both ends
 }
 
-// PagePath returns the name of the page at the given steps below a language.
+// Prefix returns the path that begins every address of the site, with a slash at
+// both ends.
+func (a addresses) Prefix() string { return a.prefix }
+
+// Host returns the host of the base URL, without a port.
+func (a addresses) Host() string { return a.base.Hostname() }
+
+// ByTLS reports whether the base URL has the scheme https.
+func (a addresses) ByTLS() bool { return a.base.Scheme == "https" }
+
+// Origin returns the scheme and host of every address, without a slash.
+func (a addresses) Origin() string { return a.base.Scheme + "://" + a.base.Host }
+
+// Link returns the address of a file below the site's root, without index.html.
+func (a addresses) Link(file string) string { return a.prefix + strings.TrimSuffix(file, "index.html") }
+
+// Absolute returns the same with scheme and host, for canonical links and feeds.
+func (a addresses) Absolute(file string) string { return a.Origin() + a.Link(file) }
+
+// ParseBaseURL parses the address at which a site is published. It must be an
+// absolute http or https address without credentials, query or fragment, since
+// every page would show those.
+func ParseBaseURL(s string) (*url.URL, error) {
+	u, err := url.Parse(s)
+	switch {
+	case err != nil:
+		return nil, errors.New("invalid base URL: not an address such as https://example.com/help/")
+	case u.User != nil:
+		return nil, errors.New("invalid base URL: remove the user name and password, which every page would show")
+	case u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || u.RawQuery != "" || u.Fragment != "":
+		return nil, fmt.Errorf("invalid base URL %q: not an address such as https://example.com/help/", s)
+	}
+	return u, nil
+}
+
+// PagePath returns the file of the page at some steps below a language.
 func PagePath(lang string, steps ...string) string {
 	var name strings.Builder
-	name.Grow(64) // addresses are made several times a page
+	name.Grow(64) // called several times per page
 	name.WriteString(lang)
 	for _, step := range steps {
 		name.WriteString("/")
@@ -36,12 +62,7 @@ func PagePath(lang string, steps ...string) string {
 	return name.String()
 }
 
-// ArticleLink returns the address of an article's page in a language.
-func (s *Site) ArticleLink(lang, path string) string { return s.Link(s.ArticleFile(lang, path)) }
-
-// ArticleFile returns the name of an article's page in a language; its last
-// part is the slug of the text shown there.
-func (s *Site) ArticleFile(lang, path string) string {
-	a := s.Article(lang, path)
-	return PagePath(lang, a.Product, a.Category, a.Slug)
-}
+// path returns the file of the page at some steps below the language, link its
+// address.
+func (l *language) path(steps ...string) string { return PagePath(l.Tag, steps...) }
+func (l *language) link(steps ...string) string { return l.site.Link(l.path(steps...)) }

@@ -11,45 +11,45 @@ import (
 	"helpcenter/site/locale"
 )
 
-// The pages that lead to articles: home, product, category, A to Z, search and
-// not found.
-
 // An entry is an article in a list.
 type entry struct {
 	Title, Description, Link string
-	Lang                     string // of the text, where it is not the page's
+	Lang                     string // of the text, unless it is the page's
 }
 
-func (s *Site) entry(l *Language, path string) entry {
-	a := s.Article(l.Tag, path)
-	e := entry{Title: a.Title, Description: a.Description, Link: s.ArticleLink(l.Tag, path)}
+func (l *language) entry(path string) entry {
+	a := l.site.Article(l.Tag, path)
+	e := entry{Title: a.Title, Description: a.Description, Link: l.site.ArticleLink(l.Tag, path)}
 	if a.Lang != l.Tag {
 		e.Lang = a.Lang
 	}
 	return e
 }
 
-// entries returns the articles of some paths, by title.
-func (s *Site) entries(l *Language, paths []string) []entry {
-	places := s.places[l.Tag]()
-	paths = slices.SortedFunc(slices.Values(paths), func(a, b string) int { return places[a] - places[b] })
-	list := make([]entry, len(paths))
-	for i, path := range paths {
-		list[i] = s.entry(l, path)
+// entries returns the articles of some paths, in the given order.
+func (l *language) entries(paths []string) []entry {
+	var list []entry
+	for _, path := range paths {
+		list = append(list, l.entry(path))
 	}
 	return list
 }
 
-// placeByTitle returns the place of each path among all of them in the order of
-// the titles in a language.
-func (s *Site) placeByTitle(l *Language) map[string]int {
-	paths := slices.Clone(s.ArticlePaths)
-	locale.SortBy(l.Words, paths, func(path string) string { return s.Article(l.Tag, path).Title })
-	places := make(map[string]int, len(paths))
+// sortedEntries returns the articles of some paths, by title.
+func (l *language) sortedEntries(paths []string) []entry {
+	order := l.order()
+	return l.entries(slices.SortedFunc(slices.Values(paths), func(a, b string) int { return order[a] - order[b] }))
+}
+
+// orderByTitle returns the position of each path when all are sorted by title.
+func orderByTitle(l *language) map[string]int {
+	paths := slices.Clone(l.site.paths)
+	locale.SortBy(l.Words, paths, func(path string) string { return l.site.Article(l.Tag, path).Title })
+	order := make(map[string]int, len(paths))
 	for i, path := range paths {
-		places[path] = i
+		order[path] = i
 	}
-	return places
+	return order
 }
 
 type productView struct {
@@ -61,28 +61,25 @@ type groupView struct {
 	Products []productView
 }
 
-func (s *Site) productView(l *Language, p *library.Product) productView {
-	return productView{p.ID, p.Name[l.Tag], p.Summary[l.Tag], s.Link(PagePath(l.Tag, p.ID))}
+func (l *language) product(p *library.Product) productView {
+	return productView{p.ID, p.Name[l.Tag], p.Summary[l.Tag], l.link(p.ID)}
 }
 
-// explorer returns every product by group, and those without a group last.
-func (s *Site) explorer(l *Language) (groups []groupView, general []productView) {
-	site := s.Library.Site
-	for _, g := range site.Groups {
-		v := groupView{ID: g.ID, Name: g.Name[l.Tag]}
+// productGroups returns every product by group, and separately those without one.
+func (l *language) productGroups() (groups []groupView, general []productView) {
+	site := l.site.Library.Site
+	in := func(group string) (list []productView) {
 		for i := range site.Products {
-			if site.Products[i].Group == g.ID {
-				v.Products = append(v.Products, s.productView(l, &site.Products[i]))
+			if site.Products[i].Group == group {
+				list = append(list, l.product(&site.Products[i]))
 			}
 		}
-		groups = append(groups, v)
+		return list
 	}
-	for i := range site.Products {
-		if site.Products[i].Group == "" {
-			general = append(general, s.productView(l, &site.Products[i]))
-		}
+	for _, g := range site.Groups {
+		groups = append(groups, groupView{g.ID, g.Name[l.Tag], in(g.ID)})
 	}
-	return groups, general
+	return groups, in("")
 }
 
 type homeView struct {
@@ -92,30 +89,16 @@ type homeView struct {
 	General  []productView
 }
 
-// mostNeeded is how many of the most needed articles are listed.
-const mostNeeded = 6
-
-func (s *Site) homePage(l *Language) *page {
-	v := homeView{Checkers: s.cards(l, ""), Needed: s.needed(l)}
-	v.Groups, v.General = s.explorer(l)
-	return &page{
-		Language: l, site: s, file: PagePath(l.Tag), twins: s.everywhere(), in: s.Langs,
-		Title: l.Text("site.name"), Description: l.Text("site.description"), Main: "home", Data: v,
-	}
+func homePage(l *language) *page {
+	v := homeView{Checkers: l.checkerCards(""), Needed: l.entries(l.site.mostNeeded())}
+	v.Groups, v.General = l.productGroups()
+	p := l.newPage("home")
+	p.Title, p.Description, p.Data = l.Text("site.name"), l.Text("site.description"), v
+	return p
 }
 
-// needed returns the articles that readers are most often sent to.
-func (s *Site) needed(l *Language) []entry {
-	var list []entry
-	for _, path := range s.mostNeeded() {
-		list = append(list, s.entry(l, path))
-	}
-	return list
-}
-
-// rankNeeded returns the paths of the most needed articles: those to which most
-// other articles send their readers.
-func (s *Site) rankNeeded() []string {
+// mostLinked returns the paths of the six articles that most others link to.
+func mostLinked(s *Site) []string {
 	inbound := map[string]int{}
 	for _, a := range s.Library.Articles {
 		to := map[string]bool{a.Path: true}
@@ -130,9 +113,9 @@ func (s *Site) rankNeeded() []string {
 			inbound[path]++
 		}
 	}
-	paths := slices.Clone(s.ArticlePaths)
+	paths := slices.Clone(s.paths)
 	slices.SortStableFunc(paths, func(a, b string) int { return inbound[b] - inbound[a] })
-	return paths[:min(mostNeeded, len(paths))]
+	return paths[:min(6, len(paths))]
 }
 
 type categoryView struct {
@@ -140,68 +123,61 @@ type categoryView struct {
 	Articles                []entry
 }
 
-type productPageView struct {
-	productView
-	Categories []categoryView
-	Checkers   []checkerCard
-	General    []categoryView // what concerns all products, for a product that belongs to a group
+func (l *language) category(product string, c *library.Category) categoryView {
+	articles := l.sortedEntries(l.site.byCategory[product+"/"+c.ID])
+	return categoryView{c.ID, c.Name[l.Tag], c.Section[l.Tag], l.link(product, c.ID), articles}
 }
 
 // categories returns the categories in which a product has articles, in the
 // order of site.toml.
-func (s *Site) categories(l *Language, product string) []categoryView {
+func (l *language) categories(product string) []categoryView {
 	var list []categoryView
-	for i := range s.Library.Site.Categories {
-		if v := s.categoryView(l, product, &s.Library.Site.Categories[i]); len(v.Articles) > 0 {
+	for i := range l.site.Library.Site.Categories {
+		if v := l.category(product, &l.site.Library.Site.Categories[i]); len(v.Articles) > 0 {
 			list = append(list, v)
 		}
 	}
 	return list
 }
 
-func (s *Site) categoryView(l *Language, product string, c *library.Category) categoryView {
-	articles := s.entries(l, s.shelf[product+"/"+c.ID])
-	return categoryView{c.ID, c.Name[l.Tag], c.Section[l.Tag], s.Link(PagePath(l.Tag, product, c.ID)), articles}
+type productPageView struct {
+	productView
+	Categories []categoryView
+	Checkers   []checkerCard
+	General    []categoryView // what concerns all products, if the product belongs to a group
 }
 
-func (s *Site) productPage(l *Language, p *library.Product) *page {
-	return &page{
-		Language: l, site: s, file: PagePath(l.Tag, p.ID), twins: s.everywhere(p.ID), in: s.Langs,
-		Title: p.Name[l.Tag], Description: p.Summary[l.Tag], Product: p.ID, Crumbs: s.trail(l), Main: "product",
-		makeData: func() any { return s.productPageView(l, p) },
-	}
-}
-
-func (s *Site) productPageView(l *Language, p *library.Product) productPageView {
-	v := productPageView{productView: s.productView(l, p), Categories: s.categories(l, p.ID), Checkers: s.cards(l, p.ID)}
-	if p.Group != "" {
-		for i := range s.Library.Site.Products {
-			if general := &s.Library.Site.Products[i]; general.Group == "" {
-				v.General = append(v.General, s.categories(l, general.ID)...)
+func productPage(l *language, id string) *page {
+	product := l.site.product(id)
+	p := l.newPage("product", id)
+	p.Title, p.Description, p.Product = product.Name[l.Tag], product.Summary[l.Tag], id
+	p.Crumbs = l.trail()
+	p.makeData = func() any {
+		v := productPageView{productView: l.product(product), Categories: l.categories(id), Checkers: l.checkerCards(id)}
+		for _, general := range l.site.Library.Site.Products {
+			if product.Group != "" && general.Group == "" {
+				v.General = append(v.General, l.categories(general.ID)...)
 			}
 		}
+		return v
 	}
-	return v
+	return p
 }
 
-// categoryPage is the list of a product's articles on one subject.
-func (s *Site) categoryPage(l *Language, p *library.Product, category *library.Category) *page {
+// categoryPage lists the articles of a product on one subject.
+func categoryPage(l *language, product, id string) *page {
+	category := l.site.category(id)
 	name := category.Name[l.Tag]
-	return &page{
-		Language: l, site: s, file: PagePath(l.Tag, p.ID, category.ID), twins: s.everywhere(p.ID, category.ID), in: s.Langs,
-		Title: name, Description: l.Format("category.description", "Category", name, "Product", p.Name[l.Tag]),
-		Product: p.ID, Crumbs: s.trail(l, productCrumb(s, l, p)), Main: "category",
-		makeData: func() any { return s.categoryView(l, p.ID, category) },
-	}
+	p := l.newPage("category", product, id)
+	p.Title, p.Product = name, product
+	p.Description = l.Format("category.description", "Category", name, "Product", l.site.product(product).Name[l.Tag])
+	p.Crumbs = l.trail(productCrumb(l, product))
+	p.makeData = func() any { return l.category(product, category) }
+	return p
 }
 
-func productCrumb(s *Site, l *Language, p *library.Product) crumb {
-	return crumb{p.Name[l.Tag], s.Link(PagePath(l.Tag, p.ID))}
-}
-
-// trail returns breadcrumbs that begin at the home page.
-func (s *Site) trail(l *Language, rest ...crumb) []crumb {
-	return append([]crumb{{l.Text("home"), s.Link(PagePath(l.Tag))}}, rest...)
+func productCrumb(l *language, id string) crumb {
+	return crumb{l.site.product(id).Name[l.Tag], l.link(id)}
 }
 
 type letterView struct {
@@ -210,48 +186,31 @@ type letterView struct {
 }
 
 // articlesPage lists every article by title, under its first letter.
-func (s *Site) articlesPage(l *Language) *page {
-	return &page{
-		Language: l, site: s, file: PagePath(l.Tag, "articles"), twins: s.everywhere("articles"), in: s.Langs,
-		Title: l.Text("articles.title"), Description: l.Text("articles.description"),
-		Crumbs: s.trail(l), Main: "articles", makeData: func() any { return s.letters(l) },
-	}
-}
-
-func (s *Site) letters(l *Language) []letterView {
-	var letters []letterView
-	for _, e := range s.entries(l, s.ArticlePaths) {
-		first := l.Initial(e.Title)
-		if n := len(letters); n == 0 || letters[n-1].Letter != first {
-			letters = append(letters, letterView{Letter: first})
+func articlesPage(l *language) *page {
+	p := l.newPage("articles", "articles")
+	p.Title, p.Description, p.Crumbs = l.Text("articles.title"), l.Text("articles.description"), l.trail()
+	p.makeData = func() any {
+		var letters []letterView
+		for _, e := range l.sortedEntries(l.site.paths) {
+			first := initial(e.Title)
+			if n := len(letters); n == 0 || letters[n-1].Letter != first {
+				letters = append(letters, letterView{Letter: first})
+			}
+			last := &letters[len(letters)-1]
+			last.Entries = append(last.Entries, e)
 		}
-		last := &letters[len(letters)-1]
-		last.Entries = append(last.Entries, e)
+		return letters
 	}
-	return letters
+	return p
 }
 
-// Initial returns the letter under which a title stands: the first one, without
-// accent, as a capital; "#" for what begins otherwise.
-func (l *Language) Initial(title string) string {
+// initial returns the letter under which a title is listed: the first character as
+// a capital without accents, or "#" if it is not a letter.
+func initial(title string) string {
 	_, size := utf8.DecodeRuneInString(title)
 	r, _ := utf8.DecodeRuneInString(norm.NFD.String(title[:size]))
 	if !unicode.IsLetter(r) {
 		return "#"
 	}
 	return string(unicode.ToUpper(r))
-}
-
-type notFoundView struct {
-	Near     []entry // articles that the address may mean
-	Checkers []checkerCard
-}
-
-// notFoundPage is shown in the language of the address that leads nowhere.
-func (s *Site) notFoundPage(l *Language, near ...entry) *page {
-	return &page{
-		Language: l, site: s, file: l.Tag + "/404.html", twins: s.everywhere(),
-		Title: l.Text("notfound.title"), Description: l.Text("notfound.text"), Main: "notfound",
-		Data: notFoundView{near, s.cards(l, "")},
-	}
 }

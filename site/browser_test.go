@@ -28,7 +28,7 @@ func TestReaderGetsAnAnswer(t *testing.T) {
 			b.Follow(`.choose a[href$="/role=billing-admin/"]`)
 			b.Follow(`.choose a[href$="/balance=outstanding/"]`)
 
-			it, en := s.Language("it"), s.Language("en")
+			it, en := s.Words.Words("it"), s.Words.Words("en")
 			if got, want := b.Text("h1"), it.Text("cancel-online.outcome.not-yet"); got != want {
 				t.Errorf("the answer is %q, want %q", got, want)
 			}

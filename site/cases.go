@@ -7,8 +7,8 @@ import (
 	"helpcenter/site/ruleset"
 )
 
-// A casesView is the page of all cases: the whole decision table, merged until
-// no two rows can be.
+// A casesView is the page of all cases: the whole decision table, with rows merged
+// as far as possible.
 type casesView struct {
 	Start  string
 	Notice string // while the rules are not in force
@@ -24,30 +24,29 @@ type caseRow struct {
 	Reasons []answer.Reason
 }
 
-// A caseCell lists the values of one fact; Any stands for all.
+// A caseCell lists values of one fact; Any means all.
 type caseCell struct {
 	Fact, Values string
 	Any          bool
 }
 
-func (c *checker) casesPage(l *Language) *page {
+func casesPage(l *language, c *checker) *page {
 	words := c.in(l)
 	title := words.Message("title")
 	v := casesView{
-		Start: c.link(l, ruleset.Answers{}), Notice: words.Notice(c.site.today), Cases: l.Plural("checker.cases", c.Set.Cases()),
+		Start: c.link(l, ruleset.Answers{}), Notice: words.Notice(l.site.today), Cases: l.Plural("checker.cases", c.Cases()),
 	}
-	for _, f := range c.Set.Facts {
+	for _, f := range c.Facts {
 		v.Facts = append(v.Facts, words.Message("fact."+f.ID))
 	}
-	for _, row := range c.Set.Rows() {
+	for _, row := range c.Rows() {
 		outcome := words.Outcome(row.Outcome)
 		v.Rows = append(v.Rows, caseRow{row.ID, caseCells(words, v.Facts, row), outcome.Title, words.Reasons(row.Reasons)})
 	}
-	return &page{
-		Language: l, site: c.site, file: PagePath(l.Tag, c.ID, "all"), twins: c.site.everywhere(c.ID, "all"), in: c.site.Langs,
-		Title: l.Format("checker.all.title", "Checker", title), Description: l.Text("checker.all.description"),
-		Main: "cases", Data: v, Crumbs: c.site.trail(l, crumb{title, v.Start}),
-	}
+	p := l.newPage("cases", c.ID, "all")
+	p.Title, p.Description = l.Format("checker.all.title", "Checker", title), l.Text("checker.all.description")
+	p.Data, p.Crumbs = v, l.trail(crumb{title, v.Start})
+	return p
 }
 
 func caseCells(words answer.Checker, facts []string, row ruleset.Row) (cells []caseCell) {

@@ -1,152 +1,89 @@
 package site
 
 import (
-	"bytes"
 	"slices"
 	"strings"
-
-	"helpcenter/site/article"
 )
 
-// A File is one file of the published site. What it holds is made when it is
-// asked for.
-type File struct {
-	Path      string // below the site's root, with slashes
-	Type      string // media type
-	Immutable bool   // its name holds a hash of its bytes
-	Lang      string // of a page, "" for what is no page
-	Article   string // the path of the article that a page shows, or ""
-	Write     func(b *bytes.Buffer) error
+// page returns a page of the list as a file.
+func (s *Site) page(p *pageFile) File {
+	f := s.langs[p.lang].file(p.path, p.make)
+	f.Article = p.article
+	return f
 }
 
-const PageType = "text/html; charset=utf-8"
-
-// Bytes returns what the file holds. The result is valid until b is used again.
-// An error is that of a template that fails.
-func (f File) Bytes(b *bytes.Buffer) ([]byte, error) {
-	b.Reset()
-	if err := f.Write(b); err != nil {
-		return nil, err
-	}
-	return b.Bytes(), nil
-}
-
-// BytesFile is a file whose bytes are there already.
-func BytesFile(path, mediaType string, data []byte) File {
-	return File{Path: path, Type: mediaType, Write: func(b *bytes.Buffer) error {
-		b.Write(data)
-		return nil
-	}}
-}
-
-// A pageFile is the address of a page, and how to make it.
-type pageFile struct {
-	FileName string
-	lang     *Language
-	article  string // the path of the one that it shows, or ""
-	make     func(*Site) *page
-	text     []string             // paths of the articles whose text it shows
-	Listed   func(*Site) []string // paths of those of which it shows anything else; nil for any
-	unlisted bool                 // a step of a question, not in the sitemap
-}
-
-// File returns the page of a site as a file.
-func (f *pageFile) File(s *Site) File {
-	return File{Path: f.FileName, Type: PageType, Lang: f.lang.Tag, Article: f.article, Write: func(b *bytes.Buffer) error {
-		return f.lang.Write(b, f.make(s))
-	}}
-}
-
-// listPages names every page, in the order of their addresses. None is made yet.
-func (s *Site) listPages() {
-	for _, l := range s.Langs {
-		add := func(file string, listed func(*Site) []string, make func(*Site) *page) {
-			s.PageFiles = append(s.PageFiles, pageFile{FileName: file, lang: l, Listed: listed, make: make})
+// listPages returns every page, sorted by address. It makes none of them.
+func listPages(s *Site) (list []pageFile) {
+	for i, l := range s.langs {
+		add := func(p pageFile) {
+			p.lang = i
+			list = append(list, p)
 		}
-		add(PagePath(l.Tag), nil, func(s *Site) *page { return s.homePage(l) })
-		add(PagePath(l.Tag, "articles"), nil, func(s *Site) *page { return s.articlesPage(l) })
-		add(PagePath(l.Tag, "search"), nil, func(s *Site) *page { return s.searchPage(l) })
-		add(l.Tag+"/404.html", nil, func(s *Site) *page { return s.notFoundPage(l) })
-		for i := range s.Library.Site.Products {
-			p := &s.Library.Site.Products[i]
-			add(PagePath(l.Tag, p.ID), nil, func(s *Site) *page { return s.productPage(l, p) })
-			for j := range s.Library.Site.Categories {
-				c := &s.Library.Site.Categories[j]
-				if len(s.shelf[p.ID+"/"+c.ID]) > 0 {
-					add(PagePath(l.Tag, p.ID, c.ID), func(s *Site) []string { return s.shelf[p.ID+"/"+c.ID] }, func(s *Site) *page { return s.categoryPage(l, p, c) })
+		add(pageFile{path: l.path(), make: homePage})
+		add(pageFile{path: l.path("articles"), make: articlesPage})
+		add(pageFile{path: l.path("search"), make: searchPage})
+		add(pageFile{
+			path: l.Tag + "/404.html", unlisted: true,
+			make: func(l *language) *page { return notFoundPage(l) },
+		})
+		for _, p := range s.Library.Site.Products {
+			add(pageFile{path: l.path(p.ID), make: func(l *language) *page { return productPage(l, p.ID) }})
+			for _, c := range s.Library.Site.Categories {
+				if len(s.byCategory[p.ID+"/"+c.ID]) > 0 {
+					add(pageFile{
+						path:  l.path(p.ID, c.ID),
+						make:  func(l *language) *page { return categoryPage(l, p.ID, c.ID) },
+						lists: func(l *language) []string { return l.site.byCategory[p.ID+"/"+c.ID] },
+					})
 				}
 			}
 		}
-		for _, path := range s.ArticlePaths {
-			listed := func(s *Site) []string { return leadsTo(s.Article(l.Tag, path)) }
-			s.PageFiles = append(s.PageFiles, pageFile{
-				FileName: s.ArticleFile(l.Tag, path), lang: l, article: path, text: []string{path}, Listed: listed,
-				make: func(s *Site) *page { return s.ArticlePage(l, path) },
+		for _, path := range s.paths {
+			add(pageFile{
+				path: s.articleFile(l.Tag, path), article: path, text: []string{path},
+				unlisted: s.Library.Article(l.Tag, path) == nil, // a copy of the text in another language
+				make:     func(l *language) *page { return articlePage(l, path) },
+				lists:    func(l *language) []string { return leads(l.site.Article(l.Tag, path)) },
 			})
 		}
-		for _, c := range s.Checkers {
-			s.PageFiles = append(s.PageFiles, c.pages(l)...)
+		for _, c := range s.checkers {
+			for _, p := range c.pages(l) {
+				add(p)
+			}
 		}
 	}
-	slices.SortFunc(s.PageFiles, func(a, b pageFile) int { return strings.Compare(a.FileName, b.FileName) })
+	slices.SortFunc(list, func(a, b pageFile) int { return strings.Compare(a.path, b.path) })
+	return list
 }
 
-// leadsTo returns the paths of all that an article leads to, whose addresses and
-// titles it may show.
-func leadsTo(a *article.Article) []string {
-	paths := slices.Clone(a.Related)
-	for _, link := range a.Links {
-		if link.Ref != "" {
-			paths = append(paths, link.Ref)
-		}
-	}
-	return paths
-}
-
-// File returns the file at a path below the site's root. The path of a folder, which
-// is "" or ends with a slash, is that of its index.html.
+// File returns the file at a path below the site's root. The path of a folder,
+// which is "" or ends with a slash, means its index.html.
 func (s *Site) File(path string) (File, bool) {
 	if path == "" || strings.HasSuffix(path, "/") {
 		path += "index.html"
 	}
-	if f, ok := s.ByPath()[path]; ok {
+	if f, ok := s.files()[path]; ok {
 		return f, true
 	}
-	return s.FindIndexFile(path)
+	return findIndexFile(s, path)
 }
 
-// filesByPath returns every file but those of the search indexes, which are not made
-// for it.
-func (s *Site) filesByPath() map[string]File {
-	others := s.otherFiles()
-	files := make(map[string]File, len(s.PageFiles)+len(others))
+// filesByPath returns every file except those of the search indexes, which it
+// does not make.
+func filesByPath(s *Site) map[string]File {
+	others := otherFiles(s)
+	files := make(map[string]File, len(s.pages)+len(others))
 	for _, f := range others {
 		files[f.Path] = f
 	}
-	for i := range s.PageFiles {
-		files[s.PageFiles[i].FileName] = s.PageFiles[i].File(s)
+	for i := range s.pages {
+		files[s.pages[i].path] = s.page(&s.pages[i])
 	}
 	return files
 }
 
-// otherFiles returns the files that are no pages of the list and of no index. The
-// sitemap, which takes longest, is among the first.
-func (s *Site) otherFiles() []File {
-	return slices.Concat(s.machineFiles(), s.AssetFiles.Files, s.redirects())
-}
-
-// Pages returns how many pages the site has.
-func (s *Site) Pages() int { return len(s.PageFiles) }
-
-// articleAliases calls visit with the file of each page that an article used to
-// have in a language, translated or not, and with the article.
-func (s *Site) articleAliases(visit func(l *Language, old string, a *article.Article)) {
-	for _, l := range s.Langs {
-		for _, path := range s.ArticlePaths {
-			a := s.Article(l.Tag, path)
-			for _, alias := range a.Aliases {
-				visit(l, PagePath(l.Tag, alias), a)
-			}
-		}
-	}
+// otherFiles returns the files that are neither in the list of pages nor in a
+// search index. The sitemap, which takes longest, is among the first.
+func otherFiles(s *Site) []File {
+	return slices.Concat(hostFiles(s), s.assets.files, redirects(s))
 }

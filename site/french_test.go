@@ -1,19 +1,26 @@
 package site_test
 
 import (
-	"context"
+	"io/fs"
+	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
+	"helpcenter/content"
+	"helpcenter/locales"
+	"helpcenter/site"
 	"helpcenter/site/diag"
+	"helpcenter/site/library"
+	"helpcenter/site/locale"
 	"helpcenter/site/search"
 	"helpcenter/site/sitetest"
 )
 
 // A third language needs no Go: every part of the site knows it.
 func TestThirdLanguage(t *testing.T) {
-	s, found := sitetest.French(t)
+	s, found := french(t)
 	files := sitetest.PublishedFiles(t, s)
 	page := func(name string) *sitetest.Document { return sitetest.ParsePage(t, name, files[name]) }
 
@@ -57,7 +64,7 @@ func TestThirdLanguage(t *testing.T) {
 		}
 	})
 	t.Run("search", func(t *testing.T) {
-		results, ok := s.Search(context.Background(), "fr", search.Query{Text: "essai"})
+		results, ok := s.Search(t.Context(), "fr", search.Query{Text: "essai"})
 		if !ok || len(results.Hits) != 1 || files["search/fr.json"] == nil {
 			t.Errorf("a word of the article is found in %v", results.Hits)
 		}
@@ -78,4 +85,37 @@ func TestThirdLanguage(t *testing.T) {
 			t.Error("words that French lacks are not reported")
 		}
 	})
+}
+
+// french returns the help center with a third language: a folder with one article, a
+// file with some words, and lines in site.toml.
+func french(t testing.TB) (*site.Site, []diag.Finding) {
+	t.Helper()
+	read := func(name string) []byte {
+		data, err := os.ReadFile("testdata/french/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return data
+	}
+	toml, err := fs.ReadFile(content.Files, "site.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	named := regexp.MustCompile(`\{ en = ("[^"]*")`).ReplaceAll(toml, []byte(`{ fr = $1, en = $1`))
+	named = append(named, "\n[[language]]\ntag = \"fr\"\nname = \"français\"\n"...)
+
+	in := sitetest.Input(t)
+	var found, more []diag.Finding
+	in.Library, found = library.Load(sitetest.Overlay(t, content.Files, map[string][]byte{
+		"site.toml": named, "fr/goto-meeting/billing/free-trial.md": read("free-trial.md"),
+	}))
+	sitetest.FailOnErrors(t, found)
+	words := sitetest.Overlay(t, locales.Files, map[string][]byte{"active.fr.toml": read("active.fr.toml")})
+	in.Words, more = locale.Load(words, []string{"it", "en", "fr"}, "en")
+	found = append(found, more...)
+	sitetest.FailOnErrors(t, found)
+	s, more := site.New(in)
+	sitetest.FailOnErrors(t, more)
+	return s, append(found, more...)
 }

@@ -271,7 +271,7 @@ func allFiles(t *testing.T, s *site.Site) map[string]string {
 			files[name] = string(data)
 		}
 	}
-	for _, l := range s.Langs {
+	for _, l := range s.Library.Site.Languages {
 		files[l.Tag+"/failure.html"] = string(s.Failure(l.Tag))
 	}
 	return files

@@ -2,14 +2,16 @@ package site
 
 import (
 	"slices"
+	"strings"
 
 	"helpcenter/site/diag"
+	"helpcenter/site/library"
 	"helpcenter/site/locale"
+	"helpcenter/site/ruleset"
 )
 
-// programMessages are the messages that the code of this package shows; those of
-// templates and of rules are found where they stand. A test holds this list and
-// the code together.
+// programMessages are the messages that Go code shows. Those of templates and
+// rules are found where they are used. A test compares this list with the code.
 var programMessages = []locale.Need{
 	{ID: "alert.example"}, {ID: "alert.important"}, {ID: "alert.note"}, {ID: "alert.tip"}, {ID: "alert.warning"},
 	{ID: "articles.description"}, {ID: "articles.title"},
@@ -17,7 +19,7 @@ var programMessages = []locale.Need{
 	{ID: "checker.all.description"}, {ID: "checker.all.title", Fields: []string{"Checker"}},
 	{ID: "checker.cases", Fields: []string{"Count"}},
 	{ID: "checker.from", Fields: []string{"Date"}}, {ID: "checker.open.title"}, {ID: "checker.unknown"},
-	{ID: failureText}, {ID: failureTitle}, {ID: "feed.title"}, {ID: "home"},
+	{ID: "failure.text"}, {ID: "failure.title"}, {ID: "feed.title"}, {ID: "home"},
 	{ID: "notfound.text"}, {ID: "notfound.title"},
 	{ID: "search.corrected", Fields: []string{"To", "From"}}, {ID: "search.description"},
 	{ID: "search.found", Fields: []string{"Number"}},
@@ -26,36 +28,38 @@ var programMessages = []locale.Need{
 	{ID: "site.description"}, {ID: "site.name"}, {ID: "site.short"},
 }
 
-// proveMessages proves the words that templates show, those of the rules, of every
-// version of them, and those that the code shows.
-func (s *Site) proveMessages(ofTemplates []locale.Need) []diag.Finding {
-	s.words = ofTemplates
-	for _, c := range s.Checkers {
-		for _, set := range s.Rules.Versions(c.ID) {
-			s.words = append(s.words, s.needs(set)...)
+// ownMessages returns the messages of every version of the rules, and those that
+// Go code shows.
+func ownMessages(s *Site) (needs []locale.Need) {
+	for _, c := range s.checkers {
+		for _, version := range s.Rules.Versions(c.ID) {
+			needs = append(needs, rulesetMessages(s, version)...)
 		}
 	}
-	at := diag.Position{File: "locales/active." + s.Fallback().Tag + ".toml"}
+	at := diag.Position{File: "locales/active." + s.source().Tag + ".toml"}
 	for _, n := range programMessages {
 		n.Pos = at
-		s.words = append(s.words, n)
+		needs = append(needs, n)
 	}
-	return s.Words.Require(s.words)
+	return needs
 }
 
-// hasWords reports whether every message that is shown is there. What is wrong with
-// the others has been found.
-func (s *Site) hasWords() bool {
-	return !slices.ContainsFunc(s.words, func(n locale.Need) bool { return !s.Fallback().Has(n.ID) })
+// rulesetMessages returns the messages that a ruleset is worded with. The names
+// of products come from site.toml.
+func rulesetMessages(s *Site, set *ruleset.Ruleset) (needs []locale.Need) {
+	for _, m := range set.Messages() {
+		product, ok := strings.CutPrefix(m.ID, set.ID+".value."+productFact+".")
+		if !s.source().Has(m.ID) && (m.Optional || ok && mayHaveProduct(s, product)) {
+			continue
+		}
+		needs = append(needs, locale.Need{ID: m.ID, Pos: m.Position, Fields: m.Data})
+	}
+	return needs
 }
 
-// Uses reports whether the site shows a message anywhere.
-func (s *Site) Uses(id string) bool { return s.uses[id] }
-
-// noteUses keeps what [Site.Uses] answers.
-func (s *Site) noteUses() {
-	s.uses = map[string]bool{}
-	for _, n := range s.words {
-		s.uses[n.ID] = true
-	}
+// mayHaveProduct reports whether site.toml names a product, or may do so because
+// a mistake keeps it from being read.
+func mayHaveProduct(s *Site, id string) bool {
+	return s.Library.Site.Locator.Misspelt("product") ||
+		slices.ContainsFunc(s.Library.Site.Products, func(p library.Product) bool { return p.ID == id })
 }

@@ -1,42 +1,41 @@
 package site
 
 import (
+	"encoding/json"
 	"html/template"
 	"time"
-
-	"helpcenter/site/article"
-	"helpcenter/site/library"
 )
 
-// A page is one address in one language: what its shell shows around the main
-// part, and the data of that part. Templates see the exported fields and
-// methods.
-type page struct {
-	*Language
-	site        *Site
-	file        string           // name below the site's root
-	twins       []string         // the page's file in each language of the site
-	in          []*Language      // in which it says the same in their own words: hreflang
-	canonical   string           // the file that this page repeats, or "" for a page of its own
-	article     *article.Article // that it shows, or nil
-	Title       string
-	Description string
-	Product     string // whose notices it shows and whose articles its search box is about, or ""
-	Crumbs      []crumb
-	Main        string // the template of its main part
-	Data        any
-	makeData    func() any // makes Data when the page is written, where that takes long
-	Query       string     // what was searched for, in the search box
-	asked       string     // the query of the address, where it makes the page another
+// newPage returns the page at some steps below the language, which is the same
+// page in every language. Template names that of its main part.
+func (l *language) newPage(template string, steps ...string) *page {
+	return &page{
+		language: l, file: l.path(steps...), in: l.site.langs, Main: template,
+		alternates: l.site.eachLanguage(func(l *language) string { return l.path(steps...) }),
+	}
 }
 
-// A headView is what a page says of itself in its head.
+// eachLanguage returns the result of a function for each language of the site.
+func (s *Site) eachLanguage(call func(l *language) string) []string {
+	all := make([]string, len(s.langs))
+	for i, l := range s.langs {
+		all[i] = call(l)
+	}
+	return all
+}
+
+// trail returns breadcrumbs that begin at the home page.
+func (l *language) trail(rest ...crumb) []crumb {
+	return append([]crumb{{l.Text("home"), l.link()}}, rest...)
+}
+
+// A headView is what the head of a page shows.
 type headView struct {
 	Title, Description string
 	Home, Article      bool
-	Canonical          string // with scheme and host
+	Canonical          string // absolute
 	Alternates         []alternate
-	Linked             template.JS // what an article is in the terms of schema.org
+	Linked             template.JS // an article in the terms of schema.org
 }
 
 func (p *page) head() *headView {
@@ -58,7 +57,7 @@ type topView struct {
 
 type barView struct {
 	Crumbs []crumb
-	Search *searchBox // nil where the main part has one
+	Search *searchBox // nil if the main part has one
 }
 
 type searchBox struct{ SearchLink, Query string }
@@ -74,8 +73,7 @@ func (p *page) top() *topView {
 	return v
 }
 
-// main returns what the template of the main part is executed with: the article,
-// else the page.
+// main returns the data of the template of the main part: the article or the page.
 func (p *page) main() any {
 	switch {
 	case p.article != nil:
@@ -86,30 +84,21 @@ func (p *page) main() any {
 	return p
 }
 
-// crumb is one level of the breadcrumbs; a level without a page has no link.
-type crumb struct{ Name, Link string }
-
-// languageLink is one entry of the language selector.
-type languageLink struct {
-	Tag, Name, Link string
-	Current         bool
-}
-
-// Switch returns the language selector: the same page in every language, each
-// named in itself.
+// Switch returns the language selector: the page in every language, each named in
+// that language.
 func (p *page) Switch() []languageLink {
-	links := make([]languageLink, len(p.site.Langs))
-	for i, l := range p.site.Langs {
-		to := p.site.Link(p.twins[i])
+	links := make([]languageLink, len(p.site.langs))
+	for i, l := range p.site.langs {
+		to := p.site.Link(p.alternates[i])
 		if p.asked != "" {
 			to += "?" + p.asked
 		}
-		links[i] = languageLink{l.Tag, l.Name, to, l == p.Language}
+		links[i] = languageLink{l.Tag, l.Name, to, l == p.language}
 	}
 	return links
 }
 
-// Canonical returns the page's address with scheme and host.
+// Canonical returns the absolute address of the page, or of the one that it repeats.
 func (p *page) Canonical() string {
 	if p.canonical != "" {
 		return p.site.Absolute(p.canonical)
@@ -117,51 +106,46 @@ func (p *page) Canonical() string {
 	return p.site.Absolute(p.file)
 }
 
-// Own reports whether the page is to be found under its own address, and not
-// only a copy of a text in another language.
-func (p *page) Own() bool { return p.canonical == "" }
-
 // An alternate is the same page in another language, for hreflang.
 type alternate struct{ Tag, Link string }
 
-// Alternates returns the page in each language in which it exists, and
-// x-default, the one in the default language. They are given only where the
-// page exists in every language, itself included.
+// Alternates returns the page in each language, and x-default, the one in the
+// source language. It returns none unless the page has a text of its own in every
+// language.
 func (p *page) Alternates() []alternate {
-	if len(p.in) < len(p.site.Langs) {
+	if len(p.in) < len(p.site.langs) {
 		return nil
 	}
 	var all []alternate
-	var fallback string
-	for i, l := range p.site.Langs {
-		to := p.site.Absolute(p.twins[i])
-		if all = append(all, alternate{l.Tag, to}); l == p.site.Fallback() {
-			fallback = to
+	var source string
+	for i, l := range p.site.langs {
+		to := p.site.Absolute(p.alternates[i])
+		if all = append(all, alternate{l.Tag, to}); l == p.site.source() {
+			source = to
 		}
 	}
-	return append(all, alternate{"x-default", fallback})
+	return append(all, alternate{"x-default", source})
 }
 
-// noticeView is a notice in the page's language. One that has not begun is
-// hidden, and a few lines of script show it in time where no service does.
+// A noticeView is a notice in the language of the page. One that has not begun is
+// hidden until a script of the page shows it, for static hosts.
 type noticeView struct {
 	Severity, Text, Link, Product string
 	From, Until                   string // RFC 3339
 	Hidden                        bool
 }
 
-// Notices returns the notices that concern the page and are not over.
+// Notices returns the notices for the page that are not over.
 func (p *page) Notices() []noticeView {
 	var all []noticeView
-	for i := range p.site.Library.Site.Notices {
-		n := &p.site.Library.Site.Notices[i]
-		if n.Product != "" && n.Product != p.Product && p.Main != "home" || !p.site.Now.Before(n.Until) {
+	now := p.site.Now
+	for _, n := range p.site.Library.Site.Notices {
+		if n.Product != "" && n.Product != p.Product && p.Main != "home" || !now.Before(n.Until) {
 			continue
 		}
 		v := noticeView{
-			Severity: string(n.Severity), Text: n.Text[p.Tag], Link: n.Link,
+			Severity: string(n.Severity), Text: n.Text[p.Tag], Link: n.Link, Hidden: now.Before(n.From),
 			From: n.From.UTC().Format(time.RFC3339), Until: n.Until.UTC().Format(time.RFC3339),
-			Hidden: p.site.Now.Before(n.From),
 		}
 		if n.Product != "" {
 			v.Product = p.site.product(n.Product).Name[p.Tag]
@@ -171,32 +155,61 @@ func (p *page) Notices() []noticeView {
 	return all
 }
 
-// SearchProduct returns the product to which the page's search box may be
-// limited.
-func (p *page) SearchProduct() *library.Product {
-	if p.Product == "" {
-		return nil
+// HomeLink, ArticlesLink and SearchLink return addresses that most pages link to.
+func (p *page) HomeLink() string     { return p.link() }
+func (p *page) ArticlesLink() string { return p.link("articles") }
+func (p *page) SearchLink() string   { return p.link("search") }
+
+// The types of schema.org that describe the page of an article.
+type (
+	graph struct {
+		Context string `json:"@context"`
+		Graph   []any  `json:"@graph"`
 	}
-	return p.site.product(p.Product)
-}
-
-// HomeLink, ArticlesLink and SearchLink return the addresses that most pages
-// lead to.
-func (p *page) HomeLink() string     { return p.site.Link(PagePath(p.Tag)) }
-func (p *page) ArticlesLink() string { return p.site.Link(PagePath(p.Tag, "articles")) }
-func (p *page) SearchLink() string   { return p.site.Link(PagePath(p.Tag, "search")) }
-
-// everywhere returns the twins of a page that has the same steps in every
-// language.
-func (s *Site) everywhere(steps ...string) []string {
-	return s.eachLanguage(func(lang string) string { return PagePath(lang, steps...) })
-}
-
-// eachLanguage returns what a function says of each language of the site.
-func (s *Site) eachLanguage(say func(lang string) string) []string {
-	all := make([]string, len(s.Langs))
-	for i, l := range s.Langs {
-		all[i] = say(l.Tag)
+	articleThing struct {
+		Type        string       `json:"@type"`
+		Modified    string       `json:"dateModified"`
+		Description string       `json:"description"`
+		Headline    string       `json:"headline"`
+		Image       string       `json:"image"`
+		Language    string       `json:"inLanguage"`
+		Page        string       `json:"mainEntityOfPage"`
+		Publisher   organization `json:"publisher"`
 	}
-	return all
+	organization struct {
+		Type string `json:"@type"`
+		Name string `json:"name"`
+	}
+	breadcrumbList struct {
+		Type  string     `json:"@type"`
+		Items []listItem `json:"itemListElement"`
+	}
+	listItem struct {
+		Type     string `json:"@type"`
+		Item     string `json:"item"`
+		Name     string `json:"name"`
+		Position int    `json:"position"`
+	}
+)
+
+// linkedData returns the article and its breadcrumbs as JSON-LD.
+func (p *page) linkedData() template.JS {
+	var trail []listItem
+	for _, c := range p.Crumbs {
+		if c.Link != "" {
+			trail = append(trail, listItem{"ListItem", p.site.Origin() + c.Link, c.Name, len(trail) + 1})
+		}
+	}
+	data, err := json.Marshal(graph{"https://schema.org", []any{
+		articleThing{
+			Type: "Article", Headline: p.article.Title, Description: p.article.Description, Language: p.article.Lang,
+			Modified: p.article.Updated.String(), Page: p.Canonical(), Image: card(p.site.addresses, p.site.assets),
+			Publisher: organization{"Organization", p.Text("site.name")},
+		},
+		breadcrumbList{"BreadcrumbList", trail},
+	}})
+	if err != nil {
+		panic("site: " + err.Error()) // not possible for strings and numbers
+	}
+	return template.JS(data)
 }

@@ -5,63 +5,50 @@ import (
 	htmltemplate "html/template"
 	"reflect"
 	"strings"
+	"unicode/utf8"
 
 	"helpcenter/site/diag"
+	"helpcenter/site/headers"
+	"helpcenter/site/library"
 	"helpcenter/site/template"
 )
 
-// The slots of a shell, in the order in which a page fills them: each by the
-// template of its name, but for main, which is by the page's own.
+// slots are the places that a page fills in its shell, in order: each with the
+// template of its name, main with the page's own.
 var slots = []string{"head", "switch", "top", "main", "switch"}
 
-// Views are what the templates that are executed thousands of times are executed
-// with.
-var Views = map[string]any{"head": &headView{}, "switch": []languageLink{}, "top": &topView{}, "article": &articleView{}, "entry": &entry{}}
-
-// A shell is what all pages of a language share, cut at its slots: pieces[0],
-// first slot, pieces[1], and so on. It is executed once a language instead of
-// once a page.
-type shell struct {
-	pieces    [][]byte
-	templates *htmltemplate.Template        // with the language's words
-	Stencils  map[string]*template.Stencils // by template; nil for one that has none
+// views are the views of templates that are executed thousands of times.
+var views = map[string]any{
+	"head": &headView{}, "switch": []languageLink{}, "top": &topView{}, "article": &articleView{}, "entry": &entry{},
 }
 
-// slotMark stands for a slot while the layout is executed. It holds characters
-// that no word and no address can: html/template would escape them.
-func slotMark(name string) string { return "<!slot " + name + ">" }
-
-// loadShells parses the templates, proves all words that are shown, and executes
-// the layout for each language.
-func (s *Site) loadShells() []diag.Finding {
-	tmpl, needs, found := parseTemplates(s.Files)
-	found = append(found, s.proveMessages(needs)...)
-	if diag.HasErrors(found) || !s.hasWords() {
-		return found
-	}
-	for _, l := range s.Langs {
-		templates, unsafe := template.Resolve(htmltemplate.Must(tmpl.Clone()).Funcs(s.funcs(l)))
-		if len(unsafe) > 0 {
+// loadShells executes the layout for each language.
+func loadShells(s *Site, templates *htmltemplate.Template) (found []diag.Finding) {
+	for _, l := range s.langs {
+		sh := &shell{compiled: map[string]*template.Compiled{}}
+		clone := htmltemplate.Must(templates.Clone()).Funcs(templateFuncs(l, sh))
+		var unsafe []diag.Finding
+		if sh.templates, unsafe = template.Resolve(clone); len(unsafe) > 0 {
 			return append(found, unsafe...)
 		}
-		l.Shell = &shell{templates: templates, Stencils: map[string]*template.Stencils{}}
-		for name, view := range Views {
-			l.Shell.Stencils[name] = template.NewStencils(l.Shell.templates, name, view)
+		for name, view := range views {
+			sh.compiled[name] = template.Compile(sh.templates, name, view)
 		}
 		var b bytes.Buffer
-		if err := l.Shell.templates.ExecuteTemplate(&b, "layout", s.layout(l)); err != nil {
-			found = append(found, template.TemplateFinding(err))
+		if err := sh.templates.ExecuteTemplate(&b, "layout", layout(l)); err != nil {
+			found = append(found, template.Finding(err))
 			continue
 		}
-		if l.Shell.pieces = cutSlots(b.String()); l.Shell.pieces == nil {
+		if sh.pieces = cutSlots(b.String()); sh.pieces == nil {
 			return append(found, diag.Errorf(diag.Position{File: "site/templates/layout.html"}, "template",
-				"the layout needs the slots %s, in this order and no more", strings.Join(slots, ", ")))
+				"the layout must have exactly the slots %s, in this order", strings.Join(slots, ", ")))
 		}
+		l.shell = sh
 	}
 	return found
 }
 
-// cutSlots returns what stands around the slots of a layout, or nil where it has
+// cutSlots returns what stands around the slots of a layout, or nil if it has
 // others, or in another order.
 func cutSlots(layout string) (pieces [][]byte) {
 	if strings.Count(layout, "<!slot ") != len(slots) {
@@ -78,12 +65,43 @@ func cutSlots(layout string) (pieces [][]byte) {
 	return append(pieces, []byte(rest))
 }
 
-// Write composes a page: the shell's pieces with the page's own parts between
+// A layoutView is what the shell of a language shows.
+type layoutView struct {
+	*language
+	Policy                           string // Content-Security-Policy
+	Home, Articles, OpenSearch, Feed string // files
+	Index                            string // folder of the search index
+	Header, Account, Footer          []linkView
+	Help                             []linkView
+	Groups                           []groupView
+}
+
+type linkView struct{ Name, Link string }
+
+func layout(l *language) layoutView {
+	v := layoutView{
+		language: l, Policy: headers.ContentSecurityPolicy, Index: IndexFolder, Home: l.path(),
+		Articles: l.path("articles"), OpenSearch: l.Tag + "/opensearch.xml", Feed: l.Tag + "/feed.xml",
+	}
+	at := map[library.Place]*[]linkView{library.Header: &v.Header, library.Account: &v.Account, library.Footer: &v.Footer}
+	for _, link := range l.site.Library.Site.Links {
+		if list := at[link.Place]; list != nil {
+			*list = append(*list, linkView{link.Name[l.Tag], link.Link})
+		}
+	}
+	for _, h := range l.site.Library.Site.Help {
+		v.Help = append(v.Help, linkView{h.Name[l.Tag], h.Link})
+	}
+	v.Groups, _ = l.productGroups()
+	return v
+}
+
+// write writes a page: the pieces of the shell, and the page's own parts between
 // them.
-func (l *Language) Write(b *bytes.Buffer, p *page) error {
+func (l *language) write(b *bytes.Buffer, p *page) error {
 	selector := p.Switch()
 	for i, slot := range slots {
-		b.Write(l.Shell.pieces[i])
+		b.Write(l.shell.pieces[i])
 		template, view := slot, any(selector)
 		switch slot {
 		case "main":
@@ -93,23 +111,23 @@ func (l *Language) Write(b *bytes.Buffer, p *page) error {
 		case "top":
 			view = p.top()
 		}
-		if err := l.Shell.write(b, template, view); err != nil {
+		if err := l.shell.write(b, template, view); err != nil {
 			return err
 		}
 	}
-	b.Write(l.Shell.pieces[len(slots)])
+	b.Write(l.shell.pieces[len(slots)])
 	return nil
 }
 
-// write writes what a template makes of a view.
+// write executes a template, compiled if possible.
 func (s *shell) write(b *bytes.Buffer, name string, view any) error {
-	if st := s.Stencils[name]; st != nil {
-		return st.Write(b, view)
+	if c := s.compiled[name]; c != nil {
+		return c.Write(b, view)
 	}
 	return template.Execute(s.templates, b, name, view)
 }
 
-// each returns what a template makes of each item of a list.
+// each executes a template for each item of a list.
 func (s *shell) each(name string, list any) (htmltemplate.HTML, error) {
 	var b bytes.Buffer
 	items := reflect.ValueOf(list)
@@ -119,4 +137,28 @@ func (s *shell) each(name string, list any) (htmltemplate.HTML, error) {
 		}
 	}
 	return htmltemplate.HTML(b.String()), nil
+}
+
+// file returns a page of the language as a file.
+func (l *language) file(path string, make func(*language) *page) File {
+	return File{Path: path, Type: PageType, Lang: l.Tag, Write: func(b *bytes.Buffer) error {
+		return l.write(b, make(l))
+	}}
+}
+
+// answer returns a page made for one request, whose query the language selector
+// keeps, as a file without a path. The page may show text of the reader in another
+// encoding, which is replaced.
+func (l *language) answer(query string, make func() *page) File {
+	return File{Type: PageType, Lang: l.Tag, Write: func(b *bytes.Buffer) error {
+		p := make()
+		p.asked = query
+		err := l.write(b, p)
+		if !utf8.Valid(b.Bytes()) {
+			valid := bytes.ToValidUTF8(b.Bytes(), []byte("\ufffd"))
+			b.Reset()
+			b.Write(valid)
+		}
+		return err
+	}}
 }

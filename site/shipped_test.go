@@ -123,7 +123,7 @@ func TestShippedAlternates(t *testing.T) {
 		if len(got) == 0 {
 			continue
 		}
-		if len(got) != len(s.Langs)+1 || got["x-default"] != got[s.Fallback().Tag] {
+		if len(got) != len(s.Library.Site.Languages)+1 || got["x-default"] != got[s.Library.Site.DefaultLanguage] {
 			t.Errorf("%s has the alternates %v", name, got)
 		}
 		for tag, href := range got {
@@ -143,28 +143,30 @@ func TestShippedAlternates(t *testing.T) {
 func TestShippedCases(t *testing.T) {
 	s := sitetest.Shipped(t)
 	files := sitetest.PublishedFiles(t, s)
-	for _, c := range s.Checkers {
+	for _, id := range s.Rules.IDs() {
+		c := s.Ruleset(id)
 		cases := 0
-		for a := range sitetest.AllCases(c.Set) {
+		for a := range sitetest.AllCases(c) {
 			cases++
-			d := c.Set.Decide(a)
-			for _, l := range s.Langs {
-				name := site.PagePath(l.Tag, c.Steps(c.Set.Canonical(a))...)
+			d := c.Decide(a)
+			for _, l := range s.Library.Site.Languages {
+				words := s.Words.Words(l.Tag)
+				name := site.PagePath(l.Tag, append([]string{id}, c.Segments(c.Canonical(a))...)...)
 				doc := sitetest.ParsePage(t, name, files[name])
-				want := l.Text(c.ID + ".outcome." + c.Set.Outcomes[d.Outcome].ID)
+				want := words.Text(c.ID + ".outcome." + c.Outcomes[d.Outcome].ID)
 				if got := sitetest.TextOf(doc.Tags("h1")[0]); got != want {
 					t.Errorf("%s is headed %q, want %q", name, got, want)
 				}
 				body := sitetest.TextOf(doc.Root)
 				for i := range d.Reasons.All() {
-					if reason := l.Text(c.ID + ".rule." + c.Set.Rules[i].ID); !strings.Contains(body, reason) {
+					if reason := words.Text(c.ID + ".rule." + c.Rules[i].ID); !strings.Contains(body, reason) {
 						t.Errorf("%s does not give the reason %q", name, reason)
 					}
 				}
 			}
 		}
-		if cases != c.Set.Cases() {
-			t.Errorf("%s: looked at %d cases of %d", c.ID, cases, c.Set.Cases())
+		if cases != c.Cases() {
+			t.Errorf("%s: looked at %d cases of %d", c.ID, cases, c.Cases())
 		}
 	}
 }

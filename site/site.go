@@ -1,71 +1,51 @@
-// Package site is every page that a reader sees.
+// Package site makes every page that a reader sees.
 //
-// [New] takes what writers own, already read (articles, words, rules), proves
-// what holds between those rooms, and returns a [Site]: an ordered list of
-// files that can be written in any order and at any number of workers, since
-// each is a function of the same unchanging data. [Site.Build] writes them into
-// a folder; [Service] answers the same bytes over HTTP and adds what only a
-// service can: decisions by API, search without script, a language chosen by
-// Accept-Language.
+// [New] takes what writers own, already loaded (articles, words, rules), checks
+// the references between them, and returns a [Site]: an ordered list of files
+// that can be written in any order and by any number of goroutines, since each
+// is a function of the same immutable data. Package publish writes the files
+// into a folder. Package server sends the same bytes over HTTP and adds what
+// needs a request: search results without script, dates counted from a renewal
+// date, suggestions for an address that does not exist. See [Site.File],
+// [Site.SearchResults], [Site.State] and [Site.NotFound].
 //
-// A page is made of a shell and a main part. The shell (header, navigation, help
-// cards, footer) is the same on all pages of a language, so it is executed once
-// a language and cut where a page's own parts belong. Templates are html/template,
-// they take structs, and their fixed words are message ids that [New] finds in
-// them and proves against the catalog.
+// # Pages
 //
-// What stands on thousands of pages (heads, selectors of languages, articles,
-// entries of lists) is executed twice for each shape it has, and then written by
-// filling the gaps of a stencil. That is not trusted: a stencil is proven against
-// html/template when it is cut, and where a template looks at its strings, or a
-// string asks for more than the usual escapes, html/template does the work.
+// A page is a shell and a main part. The shell (header, navigation, help cards,
+// footer) is the same on all pages of a language, so it is executed once per
+// language and cut at the slots that a page fills. Templates are html/template.
+// They take structs, and refer to messages by literal ids, which New collects and
+// checks against the catalog. Writers may replace templates and assets
+// ([Input].Files); errors in them are findings, see [Site.Try].
 //
-// Time enters once: a Site is the state of the help center at one moment
-// ([Input].Now), and [Site.Until] says when the next notice or rule begins or
-// ends. No page carries the time of its making, so equal input gives equal bytes.
+// # Time
 //
-// # Publishing
+// A Site shows the help center at one moment, [Input].Now. [Site.Until] says when
+// the next notice or version of the rules begins or ends. No page contains the
+// time at which it was made: the same input gives the same bytes.
 //
-// Build writes what is new into a folder beside the one to publish in, links what
-// has not changed, adds a manifest of all files with their hashes, and swaps the
-// two folders in one step. So the site is whole at every moment, whatever ends a
-// build: an error, a signal that can't be caught, a disk without room; and the
-// next build clears what was left. A lock on the folder around both makes two
-// builds follow one another. A file that no manifest names is never replaced; where
-// one comes while a build runs, the swap is taken back.
+// # Incremental builds
 //
-// A site is made in parts: a page, the index of a language, a feed. Each has a [Key],
-// a hash of all that it is made of: the program, the words, rules and templates as
-// they were read, and of articles what the part shows, which of a list is less than
-// of a page. The state of the last build says with which keys the files in the folder
-// were made and their sizes and times, so a build makes only parts with other keys,
-// or whose files somebody has touched. A build without it gives the same bytes.
-//
-// Before the swap everything is brought to the disk (on Linux by one call for all
-// files). Otherwise file systems that write names before contents, as most do,
-// could show empty files after a loss of power, where an old site stood whole.
-// For the thousand pages that ship, 13 MB, this took 20 to 50 ms on a virtual
-// disk, and 400 ms while others wrote to it; a build that changes nothing does
-// without. The swap itself is not waited for: a loss of power just after it may
-// bring the old site back, as a whole.
+// [Site.EachPart] yields the site in parts: a page, the index of a language, a
+// feed. The [Key] of a part is a hash of all that it is made of: the program, the
+// words, rules and templates as they were read, and what the part shows of
+// articles, which for an entry of a list is less than for a page. A part with the
+// key of an earlier build has the same bytes.
 package site
 
 import (
+	htmltemplate "html/template"
 	"io/fs"
-	"net/url"
-	"path"
 	"slices"
-	"strings"
-	"sync"
 	"time"
 
 	"helpcenter/site/article"
 	"helpcenter/site/civil"
-	"helpcenter/site/diag"
 	"helpcenter/site/library"
 	"helpcenter/site/locale"
 	"helpcenter/site/ruleset"
 	"helpcenter/site/search"
+	"helpcenter/site/template"
 )
 
 // Input is all that a site is made of.
@@ -73,109 +53,166 @@ type Input struct {
 	Library *library.Library
 	Words   *locale.Catalog
 	Rules   *ruleset.Set
-	Files   fs.FS      // templates/ and assets/; the embedded ones where nil
-	BaseURL string     // instead of the one in site.toml, where not ""
+	Files   fs.FS      // templates/ and assets/; nil for [Files]
+	BaseURL string     // overrides the one in site.toml unless ""
 	Now     time.Time  // the moment shown
-	Key     func() Key // of all that has been read to make the site but articles, asked after New; nil or a zero Key where that is not known
+	Key     func() Key // of everything read except articles; nil or a zero Key if unknown; called after New
 }
 
-// A Site is every page of the help center at one moment. It never changes.
+// A Site is every page of the help center at one moment. It is immutable.
 type Site struct {
 	Input
-	base         *url.URL // scheme, host and the path that begins every address
-	prefix       string   // that path, with a slash at both ends
-	Langs        []*Language
-	AssetFiles   *assets
-	Checkers     []*checker
-	Indexes      map[string]func() *search.Index // by language
-	PageFiles    []pageFile                      // in the order of their addresses
-	ByPath       func() map[string]File          // see filesByPath, made once
-	ArticlePaths []string                        // paths, sorted
-	shelf        map[string][]string             // the same by product/category
-	today        civil.Date
-
-	mostNeeded func() []string                  // paths, made once
-	places     map[string]func() map[string]int // by language, the place of each path in the order of titles, made once
-	words      []locale.Need                    // every message that is shown
-	uses       map[string]bool                  // their ids
+	addresses
+	today      civil.Date
+	langs      []*language
+	assets     *assets
+	checkers   []*checker
+	paths      []string            // of all articles, sorted
+	byCategory map[string][]string // the same by product/category
+	mostNeeded func() []string     // paths, see mostLinked
+	messages   map[string]bool     // the ids of those that are shown
+	pages      []pageFile          // by address
+	files      func() map[string]File
 }
 
-// Language is what the site needs of one language, resolved once.
-type Language struct {
+// A Key says what files are made of: equal keys, equal files. The zero Key means
+// that it is not known.
+type Key = article.Sum
+
+// A language is the site in one language.
+type language struct {
 	library.Language
 	*locale.Words
-	Shell *shell
+	site  *Site
+	shell *shell
+	index func() *search.Index
+	order func() map[string]int // position of each path when sorted by title
 }
 
-// New proves what holds between articles, words and rules, and prepares every
-// page. Where a finding is an error there is no site, nor where rules or words have
-// been found not to be whole: then New only proves what else can be proven.
-func New(in Input) (*Site, []diag.Finding) {
-	s := &Site{Input: in}
-	if s.BaseURL == "" {
-		s.BaseURL = in.Library.Site.BaseURL
-	}
-	s.today = civil.DateOf(in.Now.In(in.Library.Site.Location))
-	for _, l := range in.Library.Site.Languages {
-		s.Langs = append(s.Langs, &Language{Language: l, Words: in.Words.Words(l.Tag)})
-	}
-	if s.Fallback() == nil {
-		return nil, nil // site.toml names no such language, which content has reported
-	}
-	s.listArticles()
-	s.prepareOrders()
-	var found []diag.Finding
-	for _, step := range []func() []diag.Finding{s.readBase, s.loadAssets, s.loadCheckers, s.proveReferences, s.loadShells} {
-		found = append(found, step()...)
-	}
-	if diag.HasErrors(found) || !s.Rules.Whole() || !s.hasWords() {
-		return nil, found
-	}
-	s.noteUses()
-	s.prepareIndexes()
-	s.listPages()
-	s.ByPath = sync.OnceValue(s.filesByPath)
-	return s, found
+// A pageFile is the name of a page and how to make it. It is shared by sites with
+// the same addresses, so it refers to nothing that differs between them.
+type pageFile struct {
+	path     string
+	lang     int    // in Site.langs
+	article  string // path of the article that it shows, or ""
+	make     func(*language) *page
+	text     []string                 // paths of the articles whose text it shows
+	lists    func(*language) []string // paths of those of which it shows anything else; nil for any
+	unlisted bool                     // not in the sitemap: not canonical, or a step of a question
 }
 
-// readBase takes the base URL apart.
-func (s *Site) readBase() []diag.Finding {
-	base, err := url.Parse(s.BaseURL)
-	if err != nil || base.Host == "" || base.Scheme != "http" && base.Scheme != "https" {
-		at := s.Library.Site.Locator.Value("base_url")
-		s.base, s.prefix = new(url.URL), "/" // for what else can be proven
-		if s.BaseURL == "" && s.Library.Site.Locator.Misspelt("base_url") {
-			return nil
+// A page is one address in one language: what the shell shows around the main
+// part, and the data of that part. Templates use the exported fields and methods.
+type page struct {
+	*language
+	file        string           // name below the site's root
+	alternates  []string         // the file of the page in each language of the site
+	in          []*language      // those in which it has a text of its own
+	canonical   string           // the file that this page repeats, or ""
+	article     *article.Article // that it shows, or nil
+	Title       string
+	Description string
+	Product     string // whose notices it shows and which its search box prefers, or ""
+	Crumbs      []crumb
+	Main        string // the template of its main part
+	Data        any
+	makeData    func() any // sets Data when the page is written, if that is costly
+	Query       string     // in the search box
+	asked       string     // the query of the request, kept by the language selector
+}
+
+// assets are the files that pages refer to, published under names that contain a
+// hash of their bytes, so that they may be cached for ever. They come from assets/
+// (style, scripts, icon) and from the articles (pictures).
+type assets struct {
+	links map[string]string // address by the name that a template or an article uses
+	files []File            // in a fixed order
+	names map[string]bool   // of files
+}
+
+// A shell is what all pages of a language share, cut at its slots: pieces[0],
+// first slot, pieces[1], and so on.
+type shell struct {
+	pieces    [][]byte
+	templates *htmltemplate.Template // with the words of the language
+	compiled  map[string]*template.Compiled
+}
+
+// A checker is one question that rules answer, with the version of the rules
+// that is valid on the day of the site.
+type checker struct {
+	*ruleset.Ruleset
+	cited []string                   // paths of the articles of which its pages show sections
+	leads map[string]func() []string // paths of the articles that those lead to, by language
+}
+
+// crumb is one level of the breadcrumbs; a level without a page has no link.
+type crumb struct{ Name, Link string }
+
+// languageLink leads to a page in another language.
+type languageLink struct {
+	Tag, Name, Link string
+	Current         bool
+}
+
+// Article returns the article of a path as a language shows it: its translation,
+// or the text in another language.
+func (s *Site) Article(lang, path string) *article.Article { return s.Library.Shown(lang, path) }
+
+// ArticleLink returns the address of the page of an article in a language.
+func (s *Site) ArticleLink(lang, path string) string { return s.Link(s.articleFile(lang, path)) }
+
+// articleFile returns the file of that page. Its last step is the slug of the text
+// shown there.
+func (s *Site) articleFile(lang, path string) string {
+	a := s.Article(lang, path)
+	return PagePath(lang, a.Product, a.Category, a.Slug)
+}
+
+// HasLanguage reports whether the site has pages in a language.
+func (s *Site) HasLanguage(tag string) bool { return s.language(tag) != nil }
+
+func (s *Site) language(tag string) *language {
+	for _, l := range s.langs {
+		if l.Tag == tag {
+			return l
 		}
-		return []diag.Finding{diag.Errorf(at, "base-url", "base URL %q is not an http or https address", s.BaseURL)}
 	}
-	s.base, s.prefix = base, strings.TrimSuffix(base.EscapedPath(), "/")+"/"
 	return nil
 }
 
-// listArticles lists the path of every article once, sorted.
-func (s *Site) listArticles() {
-	s.ArticlePaths, s.shelf = nil, map[string][]string{}
-	for _, a := range s.Library.Articles {
-		s.ArticlePaths = append(s.ArticlePaths, a.Path)
-	}
-	slices.Sort(s.ArticlePaths)
-	s.ArticlePaths = slices.Compact(s.ArticlePaths)
-	for _, p := range s.ArticlePaths {
-		s.shelf[path.Dir(p)] = append(s.shelf[path.Dir(p)], p)
-	}
+// source returns the language that all others are translated from.
+func (s *Site) source() *language { return s.language(s.Library.Site.DefaultLanguage) }
+
+func (s *Site) product(id string) *library.Product {
+	products := s.Library.Site.Products
+	return &products[slices.IndexFunc(products, func(p library.Product) bool { return p.ID == id })]
 }
 
-// prepareOrders makes ready the orders that lists of articles are in.
-func (s *Site) prepareOrders() {
-	s.mostNeeded, s.places = sync.OnceValue(s.rankNeeded), map[string]func() map[string]int{}
-	for _, l := range s.Langs {
-		s.places[l.Tag] = sync.OnceValue(func() map[string]int { return s.placeByTitle(l) })
-	}
+func (s *Site) category(id string) *library.Category {
+	categories := s.Library.Site.Categories
+	return &categories[slices.IndexFunc(categories, func(c library.Category) bool { return c.ID == id })]
 }
 
-// Until returns the next moment at which the site is no longer true, because a
-// notice or a version of the rules begins or ends; the zero time if there is none.
+// checker returns the checker of that id, or nil.
+func (s *Site) checker(id string) *checker {
+	for _, c := range s.checkers {
+		if c.ID == id {
+			return c
+		}
+	}
+	return nil
+}
+
+// Ruleset returns the rules of a checker that are valid at the moment of the
+// site, or nil.
+func (s *Site) Ruleset(id string) *ruleset.Ruleset { return s.Rules.At(id, s.today) }
+
+// Day returns the date at a moment in the time zone of the site.
+func (s *Site) Day(t time.Time) civil.Date { return civil.DateOf(t.In(s.Library.Site.Location)) }
+
+// Until returns the next moment at which the site changes, because a notice or a
+// version of the rules begins or ends; the zero time if there is none.
 func (s *Site) Until() time.Time {
 	var next time.Time
 	consider := func(t time.Time) {
@@ -193,39 +230,8 @@ func (s *Site) Until() time.Time {
 	return next
 }
 
-// HasLanguage reports whether the site is in a language.
-func (s *Site) HasLanguage(tag string) bool { return s.Language(tag) != nil }
+// Uses reports whether the site shows a message anywhere.
+func (s *Site) Uses(id string) bool { return s.messages[id] }
 
-// Language returns the language of that tag, or nil.
-func (s *Site) Language(tag string) *Language {
-	for _, l := range s.Langs {
-		if l.Tag == tag {
-			return l
-		}
-	}
-	return nil
-}
-
-// Fallback is the language of the articles that all others are translated from.
-func (s *Site) Fallback() *Language { return s.Language(s.Library.Site.DefaultLanguage) }
-
-// Article returns the article of that path as it is shown in a language: its
-// translation, else a text in another.
-func (s *Site) Article(lang, path string) *article.Article { return s.Library.Shown(lang, path) }
-
-// hasArticles reports whether an article is about the product.
-func (s *Site) hasArticles(product string) bool {
-	return slices.ContainsFunc(s.Library.Site.Categories, func(c library.Category) bool { return len(s.shelf[product+"/"+c.ID]) > 0 })
-}
-
-// product returns the product of that id.
-func (s *Site) product(id string) *library.Product {
-	i := slices.IndexFunc(s.Library.Site.Products, func(p library.Product) bool { return p.ID == id })
-	return &s.Library.Site.Products[i]
-}
-
-// category returns the category of that id.
-func (s *Site) category(id string) *library.Category {
-	i := slices.IndexFunc(s.Library.Site.Categories, func(c library.Category) bool { return c.ID == id })
-	return &s.Library.Site.Categories[i]
-}
+// Pages returns the number of pages.
+func (s *Site) Pages() int { return len(s.pages) }

@@ -15,32 +15,30 @@ import (
 	"helpcenter/site/template"
 )
 
-// Files are the templates and assets that the program carries with it.
+// Files holds the embedded templates and assets.
 //
 //go:embed templates assets
 var Files embed.FS
 
-// funcs are what templates may call: t gives a message of the page's language,
-// link an address, asset the address of a file of assets/, card that of the
-// picture that stands for a page where others link to it. None of these depends on
-// the page, see [resolve]. each executes a template for each item of a list, as
-// range and template do, and is for lists of thousands.
-func (s *Site) funcs(l *Language) htmltemplate.FuncMap {
-	s = &Site{base: s.base, prefix: s.prefix, AssetFiles: s.AssetFiles} // templates outlive the site that they were made for
+// templateFuncs returns the functions of templates: t gives a message in the
+// language, link the address of a file of the site, asset that of a file of
+// assets/, card that of the picture that represents the site where it is linked
+// to. Their results do not depend on the page, see [template.Resolve]. each
+// executes a template for each item of a list, as range and template do, and is
+// faster for long lists. None may refer to the site, which they outlive.
+func templateFuncs(l *language, sh *shell) htmltemplate.FuncMap {
+	words, at, files := l.Words, l.site.addresses, l.site.assets
 	return htmltemplate.FuncMap{
-		"t":     l.Text,
+		"t":     words.Text,
 		"slot":  func(name string) htmltemplate.HTML { return htmltemplate.HTML(slotMark(name)) },
-		"link":  func(file string) string { return s.Link(file) },
-		"asset": s.AssetFiles.link,
-		"card":  s.card,
-		"each":  func(name string, list any) (htmltemplate.HTML, error) { return l.Shell.each(name, list) },
+		"link":  at.Link,
+		"asset": files.link,
+		"card":  func() string { return card(at, files) },
+		"each":  sh.each,
 	}
 }
 
-// card returns the address of the picture that stands for every page.
-func (s *Site) card() string { return s.Origin() + s.AssetFiles.Links["card.png"] }
-
-// parseTemplates reads templates/*.html, and returns also every message in them.
+// parseTemplates parses templates/*.html and returns every message in them.
 func parseTemplates(files fs.FS) (*htmltemplate.Template, []locale.Need, []diag.Finding) {
 	names, _ := fs.Glob(files, "templates/*.html")
 	slices.Sort(names)
@@ -56,7 +54,7 @@ func parseTemplates(files fs.FS) (*htmltemplate.Template, []locale.Need, []diag.
 			_, err = all.New(path.Base(name)).Parse(string(text))
 		}
 		if err != nil {
-			f := template.TemplateFinding(err)
+			f := template.Finding(err)
 			f.File = "site/" + name
 			found = append(found, f)
 		}
@@ -67,15 +65,14 @@ func parseTemplates(files fs.FS) (*htmltemplate.Template, []locale.Need, []diag.
 	var needs []locale.Need
 	for _, t := range all.Templates() {
 		if t.Tree != nil {
-			needs = append(needs, messages(t.Tree)...)
+			needs = append(needs, messagesOf(t.Tree)...)
 		}
 	}
 	return all, needs, found
 }
 
-// messages returns every {{t "id"}} of a template. The id must be a literal:
-// else nobody could prove that there is such a message.
-func messages(tree *parse.Tree) []locale.Need {
+// messagesOf returns every {{t "id"}} of a template whose id is a literal.
+func messagesOf(tree *parse.Tree) []locale.Need {
 	var needs []locale.Need
 	var walk func(n parse.Node)
 	walkAll := func(l *parse.ListNode) {
@@ -121,7 +118,7 @@ func messages(tree *parse.Tree) []locale.Need {
 	return needs
 }
 
-// position translates a template's own idea of a place, name:line:column.
+// position returns the position of a node, which the package parse gives as name:line:column.
 func position(tree *parse.Tree, n parse.Node) diag.Position {
 	at, _ := tree.ErrorContext(n)
 	parts := strings.Split(at, ":")
@@ -129,18 +126,22 @@ func position(tree *parse.Tree, n parse.Node) diag.Position {
 	if len(parts) == 3 {
 		fmt.Sscan(parts[1], &p.Line)
 		fmt.Sscan(parts[2], &p.Column)
-		p.Column++ // which is counted from 0 there
+		p.Column++ // counted from 0 there
 	}
 	return p
 }
 
-// mains are the templates of the main parts of pages.
-var mains = []string{"article", "articles", "cases", "category", "choice", "home", "notfound", "product", "search", "state"}
+// required are the templates that pages are made with: those of the shell, and
+// those of main parts.
+var required = []string{
+	"layout", "head", "top", "switch",
+	"article", "articles", "cases", "category", "choice", "home", "notfound", "product", "search", "state",
+}
 
-// missingTemplates finds the templates that pages need and that are not there.
+// missingTemplates reports the required templates that are not defined.
 func missingTemplates(all *htmltemplate.Template) []diag.Finding {
 	var missing []string
-	for _, name := range slices.Concat([]string{"layout", "head", "top", "switch"}, mains) {
+	for _, name := range required {
 		if all.Lookup(name) == nil {
 			missing = append(missing, name)
 		}
@@ -149,5 +150,9 @@ func missingTemplates(all *htmltemplate.Template) []diag.Finding {
 		return nil
 	}
 	at := diag.Position{File: "site/templates"}
-	return []diag.Finding{diag.Errorf(at, "template", "no file here defines what pages are made by: %s", diag.List(missing))}
+	return []diag.Finding{diag.Errorf(at, "template", "no file here defines these templates: %s", diag.List(missing))}
 }
+
+// slotMark stands for a slot while the layout is executed. html/template escapes
+// its characters everywhere else.
+func slotMark(name string) string { return "<!slot " + name + ">" }

@@ -1,10 +1,9 @@
 package main
 
 import (
-	"errors"
 	"fmt"
+	"helpcenter/site"
 	"io"
-	"net/url"
 	"slices"
 	"strings"
 
@@ -47,10 +46,8 @@ func (a *address) String() string { return string(*a) }
 func (a *address) Type() string { return "URL" }
 
 func (a *address) Set(s string) error {
-	u, err := url.Parse(s)
-	if err != nil || u.Host == "" || u.User != nil || u.Scheme != "http" && u.Scheme != "https" ||
-		u.RawQuery != "" || u.Fragment != "" {
-		return errors.New("must be an address such as https://example.com/help/")
+	if _, err := site.ParseBaseURL(s); err != nil {
+		return err
 	}
 	*a = address(s)
 	return nil

@@ -181,14 +181,15 @@ func TestFreshness(t *testing.T) {
 func TestShippedDecisions(t *testing.T) {
 	s := sitetest.Shipped(t)
 	h := server.Handler(s)
-	for _, c := range s.Checkers {
-		for a := range sitetest.AllCases(c.Set) {
-			want := c.Set.Decide(a)
-			for _, l := range s.Langs {
-				address := s.Link("api/v1/checkers/"+c.ID+"/decision?lang="+l.Tag) + "&" + strings.Join(c.Set.Segments(a), "&")
+	for _, id := range s.Rules.IDs() {
+		set := s.Ruleset(id)
+		for a := range sitetest.AllCases(set) {
+			want := set.Decide(a)
+			for _, l := range s.Library.Site.Languages {
+				address := s.Link("api/v1/checkers/"+id+"/decision?lang="+l.Tag) + "&" + strings.Join(set.Segments(a), "&")
 				for range 2 {
 					d := sitetest.Decode[answer.Decision](t, sitetest.Ask(h, "GET", address, ""), 200)
-					if d.Outcome == nil || d.Outcome.ID != c.Set.Outcomes[want.Outcome].ID || len(d.Reasons) != want.Reasons.Len() {
+					if d.Outcome == nil || d.Outcome.ID != set.Outcomes[want.Outcome].ID || len(d.Reasons) != want.Reasons.Len() {
 						t.Fatalf("%s: %+v", address, d)
 					}
 				}

@@ -103,11 +103,11 @@ func TestContract(t *testing.T) {
 func TestShippedContract(t *testing.T) {
 	s := sitetest.Shipped(t)
 	c := newContract(t, s)
-	for _, checker := range s.Checkers {
-		root := "/api/v1/checkers/" + checker.ID
+	for _, id := range s.Rules.IDs() {
+		root, set := "/api/v1/checkers/"+id, s.Ruleset(id)
 		c.hold("GET", root+"?lang=it", "")
-		for a := range checker.Set.States() {
-			c.hold("GET", root+"/decision?lang=it&renewal=2027-01-31&"+strings.Join(checker.Set.Segments(a), "&"), "")
+		for a := range set.States() {
+			c.hold("GET", root+"/decision?lang=it&renewal=2027-01-31&"+strings.Join(set.Segments(a), "&"), "")
 		}
 	}
 }

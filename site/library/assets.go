@@ -38,7 +38,7 @@ func newAsset(file string, data []byte) (*Asset, []diag.Finding) {
 	stem := strings.TrimSuffix(path.Base(file), ext)
 	a := &Asset{
 		File: file,
-		Name: fmt.Sprintf("%s.%x%s", stem, hash[:4], strings.ToLower(ext)),
+		Name: fmt.Sprintf("%s.%x%s", stem, hash[:8], strings.ToLower(ext)),
 		Type: mediaTypes[strings.ToLower(ext)],
 		Data: data,
 	}

@@ -4,10 +4,8 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io/fs"
-	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
 	"slices"
@@ -23,7 +21,6 @@ import (
 	"helpcenter/site/locale"
 	"helpcenter/site/preview"
 	"helpcenter/site/ruleset"
-	"helpcenter/site/search"
 	"helpcenter/site/sitetest"
 )
 
@@ -350,103 +347,6 @@ func TestPreviewAnswersEveryFile(t *testing.T) {
 		if got := d.get("/preview/" + name); got.Code != http.StatusOK || got.Body.Len() == 0 {
 			t.Errorf("%s is answered with %d", name, got.Code)
 		}
-	}
-}
-
-// The index of a language is not taken for that of one whose tag begins alike.
-func TestFindIndexes(t *testing.T) {
-	s := &site.Site{Langs: []*site.Language{{Language: library.Language{Tag: "en"}}, {Language: library.Language{Tag: "en-GB"}}}}
-	indexes := map[string]func() *search.Index{}
-	for _, l := range s.Langs {
-		b := search.NewBuilder(search.Config{Lang: l.Tag})
-		b.Add(&search.Document{Path: "a/b/c", URL: "/" + l.Tag + "/a/b/c/", Title: "Parking"})
-		indexes[l.Tag] = b.Index
-	}
-	s.Indexes = indexes
-	for _, l := range s.Langs {
-		for f := range s.IndexFiles(l) {
-			got, ok := s.FindIndexFile(f.Path)
-			var is, want bytes.Buffer
-			if err := errors.Join(got.Write(&is), f.Write(&want)); !ok || got.Path != f.Path || err != nil || is.String() != want.String() {
-				t.Errorf("%s is not found", f.Path)
-			}
-		}
-		for _, path := range []string{"search/", "search/" + l.Tag, "search/" + l.Tag + "/x.json", "search/fr.json", "search/.json", l.Tag + ".json"} {
-			if _, ok := s.FindIndexFile(path); ok {
-				t.Errorf("%s is found", path)
-			}
-		}
-	}
-}
-
-// A site made from the last one is the same as one made afresh.
-func TestWith(t *testing.T) {
-	in := sitetest.ParkingInput(t)
-	articles, _ := sitetest.ParkingFiles()
-	for _, name := range []string{"a", "b"} {
-		articles["en/city/parking/"+name+".md"] = &fstest.MapFile{Data: fmt.Appendf(nil, sitetest.ParkingArticle, name)}
-	}
-	files := []string{"en/city/parking/a.md", "en/city/parking/b.md", "en/city/parking/permits.md", "it/city/parking/permits.md"}
-	var found []diag.Finding
-	in.Library, found = library.Load(articles)
-	last, _ := site.New(in)
-	random := rand.New(rand.NewPCG(3, 4))
-	shown := 0
-	for range 150 {
-		file := files[random.IntN(len(files))]
-		text := fmt.Sprintf(sitetest.ParkingArticle, []string{"One", "Two", "Three"}[random.IntN(3)])
-		for old, new := range map[string]string{
-			"updated": []string{"updated", "updated", "slug = \"other\"\nupdated", "draft = true\nupdated", "aliases = [\"city/parking/old\"]\nupdated", "aliases = [\"may-i-park/all\"]\nupdated", "checker = \"may-i-park\"\nupdated", "related = [\"city/parking/b\"]\nupdated"}[random.IntN(8)],
-			"{#which": []string{"{#which", "{#which", "{#whose"}[random.IntN(3)],
-			"Text.":   []string{"Text.", "[A link](a.md#needed)", "```values may-i-park permit yes\n```", "```values may-i-park nothing yes\n```"}[random.IntN(4)],
-		} {
-			text = strings.Replace(text, old, new, 1)
-		}
-		before := articles[file]
-		articles[file] = &fstest.MapFile{Data: []byte(text)}
-		lib, libFound := last.Library.With(articles, found, "content/"+file)
-		if diag.HasErrors(libFound) {
-			articles[file] = before
-			continue
-		}
-		got, gotFound := last.With(lib)
-		in.Library = lib
-		want, wantFound := site.New(in)
-		if !slices.Equal(diag.Sort(gotFound), diag.Sort(wantFound)) {
-			t.Fatalf("%s\n%s\nhas the findings\n%v, want\n%v", file, text, gotFound, wantFound)
-		}
-		if want == nil {
-			articles[file] = before
-			continue
-		}
-		compareSites(t, got, want)
-		last, found = got, libFound
-		shown++
-	}
-	if shown < 50 {
-		t.Errorf("%d edits are without an error: that proves little", shown)
-	}
-}
-
-func compareSites(t *testing.T, got, want *site.Site) {
-	t.Helper()
-	for i, p := range want.PageFiles {
-		if got.PageFiles[i].FileName != p.FileName {
-			t.Fatalf("page %d is %s, want %s", i, got.PageFiles[i].FileName, p.FileName)
-		}
-		if p.Listed != nil && !slices.Equal(got.PageFiles[i].Listed(got), p.Listed(want)) {
-			t.Fatalf("%s lists %s, want %s", p.FileName, got.PageFiles[i].Listed(got), p.Listed(want))
-		}
-	}
-	files := sitetest.PublishedFiles(t, got)
-	for path, data := range sitetest.PublishedFiles(t, want) {
-		if !bytes.Equal(files[path], data) {
-			t.Fatalf("%s is not the same", path)
-		}
-		delete(files, path)
-	}
-	for path := range files {
-		t.Fatalf("%s is too much", path)
 	}
 }
 

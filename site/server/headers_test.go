@@ -112,7 +112,7 @@ func TestNegotiatedCoding(t *testing.T) {
 func TestImmutableFiles(t *testing.T) {
 	s := sitetest.Parking(t)
 	h, found := Handler(s), 0
-	for _, f := range s.AssetFiles.Files {
+	for _, f := range s.Assets() {
 		if w := sitetest.Request(h, "GET", "/base/"+f.Path); f.Immutable {
 			found++
 			if got := w.Header.Get("Cache-Control"); got != "public, max-age=31536000, immutable" {

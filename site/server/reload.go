@@ -42,7 +42,7 @@ func (s *Service) load() (l loaded) {
 	if shown := s.current.Load(); shown != nil {
 		previous = shown.store
 	}
-	for _, f := range next.AssetFiles.Files {
+	for _, f := range next.Assets() {
 		if f.Immutable && encoded.Compressible(f.Type) {
 			l.handler.store.warm(f, previous)
 		}

@@ -2,7 +2,6 @@ package sitetest
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -10,86 +9,17 @@ import (
 	"os/exec"
 	"path"
 	"path/filepath"
-	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
 	"github.com/chromedp/cdproto/emulation"
 	cdpinput "github.com/chromedp/cdproto/input"
-	"github.com/chromedp/cdproto/network"
 	cdppage "github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
-	"github.com/chromedp/chromedp/kb"
 
 	"helpcenter/site"
 )
-
-const SmallTargets = `[...document.querySelectorAll('a, button, input, select, summary')].filter(e => {
-	const box = e.getBoundingClientRect()
-	if (!e.checkVisibility() || box.height == 0 || e.matches('.skip')) return false
-	const inSentence = getComputedStyle(e).display == 'inline' && e.parentElement.innerText.trim() != e.innerText.trim()
-	return !inSentence && (box.height < 23.5 || box.width < 23.5)
-}).map(e => e.outerHTML.slice(0, 120) + ' is ' + Math.round(e.getBoundingClientRect().width) + ' x ' + Math.round(e.getBoundingClientRect().height))`
-
-// Walk presses Tab until the focus is on a link, and then Enter.
-func (b Tab) Walk(selector string) {
-	b.t.Helper()
-	for range 60 {
-		b.Press(kb.Tab)
-		if wrong := Eval[string](b, unseenFocus); wrong != "" {
-			b.t.Errorf("%s: %s", b.Address(), wrong)
-		}
-		if Eval[bool](b, fmt.Sprintf(`document.activeElement.matches(%q)`, selector)) {
-			b.Do(chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
-				_, err := chromedp.RunResponse(ctx, chromedp.KeyEvent(kb.Enter))
-				return err
-			}))
-			return
-		}
-	}
-	b.t.Fatalf("%s: the Tab key never comes to %s", b.Address(), selector)
-}
-
-// unseenFocus says what is wrong with how the focus shows.
-const unseenFocus = `(() => {
-	const e = document.activeElement, box = e.getBoundingClientRect(), style = getComputedStyle(e)
-	const name = e.outerHTML.slice(0, 100)
-	if (e === document.body) return ''
-	if (style.outlineStyle === 'none' || parseFloat(style.outlineWidth) < 2) return 'no outline on ' + name
-	if (box.top < 0 || box.left < 0 || box.bottom > innerHeight || box.right > innerWidth) return 'out of sight: ' + name
-	const on = document.elementFromPoint((box.left + box.right) / 2, (box.top + box.bottom) / 2)
-	return e.contains(on) || on.contains(e) ? '' : 'covered: ' + name
-})()`
-
-// AxeScript is axe-core, and a function that returns what it finds.
-func AxeScript(t testing.TB) string {
-	t.Helper()
-	script, err := os.ReadFile(filepath.Join(NPM(t, axePackage), "axe.min.js"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(script)
-}
-
-// Axe reports what axe finds on the page that the tab shows, once a script has
-// prepared it.
-func (b Tab) Axe(name, prepare string) {
-	b.t.Helper()
-	found := Eval[string](b, `(async () => {`+prepare+`
-		const { violations } = await axe.run({ resultTypes: ['violations'] })
-		return JSON.stringify(violations.flatMap(v => v.nodes.map(n => v.id + ': ' + v.help + ': ' + n.target.join(' ') + ': ' + n.html)))
-	})()`)
-	var violations []string
-	if err := json.Unmarshal([]byte(found), &violations); err != nil {
-		b.t.Fatal(err)
-	}
-	slices.Sort(violations)
-	for _, v := range violations {
-		b.t.Errorf("%s: %s", name, v)
-	}
-}
 
 // A tab is a page of a headless browser. Whatever goes wrong in it ends the test.
 type Tab struct {
@@ -115,7 +45,10 @@ func OpenBrowser(t testing.TB) Tab {
 		chromedp.ExecPath(path), chromedp.UserDataDir(profile(t)), chromedp.NoFirstRun,
 		chromedp.WSURLReadTimeout(2 * time.Minute), // it may start beside other work, from a cold disk
 	}
-	for _, flag := range []string{"headless", "no-sandbox", "disable-gpu", "disable-dev-shm-usage", "disable-quic", "disable-background-networking", "disable-component-update", "disable-sync"} {
+	for _, flag := range []string{
+		"headless", "no-sandbox", "disable-gpu", "disable-dev-shm-usage", "disable-quic",
+		"disable-background-networking", "disable-component-update", "disable-sync",
+	} {
 		options = append(options, chromedp.Flag(flag, true))
 	}
 	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
@@ -165,7 +98,7 @@ func (b Tab) Do(steps ...chromedp.Action[chromedp.Void]) {
 
 func Run[T any](b Tab, action chromedp.Action[T]) T {
 	b.t.Helper()
-	if _, err := chromedp.Run(b.Ctx, chromedp.Steps()); err != nil { // starts the browser, which must outlive the limit below
+	if _, err := chromedp.Run(b.Ctx, chromedp.Steps()); err != nil { // starts the browser, outside the limit below
 		b.t.Fatal(err)
 	}
 	ctx, cancel := context.WithTimeout(b.Ctx, 2*time.Minute)
@@ -211,7 +144,8 @@ func (b Tab) Wait(expression string) {
 func (b Tab) DisableScript() {
 	b.t.Helper()
 	b.Do(func(ctx context.Context, t *chromedp.Target) (chromedp.Void, error) {
-		_, err := chromedp.Call(ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+		off := emulation.SetScriptExecutionDisabledParams{Value: true}
+		_, err := chromedp.Call(ctx, emulation.SetScriptExecutionDisabled, off)
 		return chromedp.Void{}, err
 	})
 }
@@ -288,7 +222,8 @@ func Eval[T any](b Tab, script string) T {
 func (b Tab) BeforeEachPage(script string) {
 	b.t.Helper()
 	b.Do(chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
-		_, err := chromedp.Call(ctx, cdppage.AddScriptToEvaluateOnNewDocument, cdppage.AddScriptToEvaluateOnNewDocumentParams{Source: script})
+		add := cdppage.AddScriptToEvaluateOnNewDocumentParams{Source: script}
+		_, err := chromedp.Call(ctx, cdppage.AddScriptToEvaluateOnNewDocument, add)
 		return err
 	}))
 }
@@ -304,7 +239,8 @@ func (b Tab) Width(pixels int64) {
 func (b Tab) Media(medium string, features ...*emulation.MediaFeature) {
 	b.t.Helper()
 	b.Do(chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
-		_, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: medium, Features: features})
+		media := emulation.SetEmulatedMediaParams{Media: medium, Features: features}
+		_, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, media)
 		return err
 	}))
 }
@@ -355,53 +291,4 @@ func (b Tab) Press(keys ...string) {
 	for _, key := range keys {
 		b.Do(chromedp.KeyEvent(key))
 	}
-}
-
-// A response is what went over the network for one request.
-type response struct {
-	Kind  network.ResourceType
-	URL   string
-	Bytes float64
-	Sets  bool // a cookie
-}
-
-// Load opens an address with an empty cache, and returns what was asked for.
-func (b Tab) Load(address string) []response {
-	b.t.Helper()
-	ctx, stop := context.WithCancel(b.Ctx)
-	defer stop()
-	b.Do() // starts the browser, which must outlive the listening
-	var mu sync.Mutex
-	var ids []network.RequestID
-	all := map[network.RequestID]*response{}
-	err := chromedp.Listen(ctx, func(event any) {
-		mu.Lock()
-		defer mu.Unlock()
-		switch e := event.(type) {
-		case *network.EventResponseReceived:
-			ids = append(ids, e.RequestID)
-			_, sets := e.Response.Headers["Set-Cookie"]
-			all[e.RequestID] = &response{Kind: e.Type, URL: e.Response.URL, Sets: sets}
-		case *network.EventLoadingFinished:
-			if r := all[e.RequestID]; r != nil {
-				r.Bytes = e.EncodedDataLength
-			}
-		}
-	})
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	b.Do(chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
-		_, err := chromedp.Call(ctx, network.SetCacheDisabled, network.SetCacheDisabledParams{CacheDisabled: true})
-		return err
-	}))
-	b.Open(address)
-	Eval[bool](b, `new Promise(done => setTimeout(() => done(true), 300))`)
-	mu.Lock()
-	defer mu.Unlock()
-	var list []response
-	for _, id := range ids {
-		list = append(list, *all[id])
-	}
-	return list
 }

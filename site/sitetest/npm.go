@@ -10,17 +10,11 @@ import (
 	"time"
 )
 
-// Programs of others that tests run are installed from npm when they are first
-// needed, at the version named here, and never committed.
-const (
-	axePackage      = "axe-core@4.14.1"
-	ValidatePackage = "html-validate@10.9.0"
-)
-
 var npmLock sync.Mutex
 
-// NPM returns the folder of an installed package, pkg@version, in the user's
-// cache. Without npm, or without a network, the test skips.
+// NPM returns the folder of an npm package, named as name@version. It is installed
+// in the user's cache when it is first needed. Without npm or a network the test
+// skips, but fails if CI is true.
 func NPM(t testing.TB, pkg string) string {
 	t.Helper()
 	npmLock.Lock()
@@ -42,21 +36,20 @@ func NPM(t testing.TB, pkg string) string {
 	if err := os.MkdirAll(cache, 0o777); err != nil {
 		t.Fatal(err)
 	}
-	// Installed beside its place and moved there whole: the next run must not
-	// find half a package.
+	// Installed elsewhere and then moved, so that the next run never finds a part.
 	half, err := os.MkdirTemp(cache, "installing-")
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer os.RemoveAll(half)
-	for tries := 3; ; tries-- { // a registry may have a bad moment
+	for tries := 3; ; tries-- { // the network may fail for a moment
 		install := exec.Command("npm", "install", "--prefix", half, "--no-audit", "--no-fund", "--ignore-scripts", pkg)
 		out, err := install.CombinedOutput()
 		if err == nil {
 			break
 		}
 		if tries == 1 {
-			skip(t, "this test installs "+pkg+" from npm, which did not work: "+string(out))
+			skip(t, "cannot install "+pkg+" from npm: "+string(out))
 		}
 		time.Sleep(10 * time.Second)
 	}

@@ -15,7 +15,7 @@ import (
 	"helpcenter/site/ruleset"
 )
 
-// The parking house is a small site in memory: two languages, a base path, and a
+// Parking is a small site in memory: two languages, a base path, and a
 // checker whose facts have nothing to do with those that ship, in two versions.
 
 const (

@@ -68,7 +68,7 @@ func Read(t testing.TB, r *http.Response) []byte {
 	return body
 }
 
-// Expand returns what a twin, or an answer of that coding, holds.
+// Expand returns the bytes of a precompressed file or response in a coding.
 func Expand(t testing.TB, coding string, data []byte) []byte {
 	t.Helper()
 	var r io.Reader

@@ -1,3 +1,6 @@
+// Package sitetest holds what tests of several packages share: the shipped site, a
+// small site in memory (see [Parking]), parsed pages, requests, and a headless
+// browser. Tests that use it are external, since it imports site.
 package sitetest
 
 import (
@@ -24,7 +27,7 @@ import (
 // ShippedDay is a day on which the shipped notices are shown.
 var ShippedDay = time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
 
-// Input loads the rooms as they ship.
+// Input loads content, locales and rules as they ship.
 func Input(t testing.TB) site.Input {
 	t.Helper()
 	lib, found := library.Load(content.Files)

@@ -12,21 +12,19 @@ import (
 	"helpcenter/site/diag"
 )
 
-// Resolve executes, once and for all, every action of the templates that is the
-// same on all pages, such as {{t "home"}}, and puts the text it gives in its
-// place. It does so after html/template has escaped the templates, so that what
-// is executed is the action with the escapers that belong there, and what they
-// return is all that a page would show. The functions must always give the same
-// for the same. The findings say what cannot be escaped: the first only, since
-// html/template has no use for the others then.
+// Resolve executes every action of the templates that is the same on all pages,
+// such as {{t "home"}}, and replaces it by the text that it gives. It does so after
+// html/template has escaped the templates, so an action is executed with its
+// escapers. The functions that it calls must be pure. Findings report a template
+// that cannot be escaped: only the first, since html/template then stops.
 func Resolve(all *template.Template) (*template.Template, []diag.Finding) {
 	once := template.Must(all.New("once").Parse(""))
 	templates := all.Templates()
 	slices.SortFunc(templates, func(a, b *template.Template) int { return strings.Compare(a.Name(), b.Name()) })
 	for _, t := range templates {
 		var unsafe *template.Error
-		if errors.As(t.Execute(io.Discard, nil), &unsafe) { // other errors are of a page without data
-			return nil, []diag.Finding{TemplateFinding(unsafe)}
+		if errors.As(t.Execute(io.Discard, nil), &unsafe) { // other errors come from the missing data
+			return nil, []diag.Finding{Finding(unsafe)}
 		}
 	}
 	for _, t := range templates {
@@ -69,7 +67,7 @@ func resolveList(list *parse.ListNode, execute func(parse.Node) ([]byte, error))
 	}
 }
 
-// isFixed reports whether a pipeline takes nothing from the page.
+// isFixed reports whether a pipeline uses nothing of the page.
 func isFixed(pipe *parse.PipeNode) bool {
 	if len(pipe.Decl) > 0 {
 		return false

@@ -108,7 +108,7 @@ func TestSearchWithoutScript(t *testing.T) {
 	status := func(d *sitetest.Document) string {
 		return sitetest.TextOf(d.Find(func(n *sitetest.HTMLNode) bool { return sitetest.Attr(n, "role") == "status" })[0])
 	}
-	l := s.Language("it")
+	l := s.Words.Words("it")
 	if got := status(get("a")); got != l.Text("search.short") {
 		t.Errorf("one character: %q", got)
 	}

@@ -9,55 +9,55 @@ import (
 	"text/template/parse"
 )
 
-// An outline is a view taken apart: its strings, and its shape, which is all that
-// a simple template can tell apart without them.
-type outline struct {
-	shape   []byte // of each string whether it is empty; of each list how long it is; what is true; what is there
-	strings []string
+// A shape is a view without its strings: all that a simple template can tell apart.
+// It says which strings, booleans and pointers are zero, and how long lists are.
+type shape struct {
+	code    []byte
+	strings []string // those of the view that are not empty, in order
 }
 
-func (o *outline) reset() {
-	clear(o.strings) // they are not to be kept alive
-	o.shape, o.strings = o.shape[:0], o.strings[:0]
+func (s *shape) reset() {
+	clear(s.strings) // so that they can be freed
+	s.code, s.strings = s.code[:0], s.strings[:0]
 }
 
-// read takes a plain value apart.
-func (o *outline) read(v reflect.Value) {
+// read adds a plain value.
+func (s *shape) read(v reflect.Value) {
 	switch v.Kind() {
 	case reflect.String:
-		o.note(v.Len() > 0)
+		s.note(v.Len() > 0)
 		if v.Len() > 0 {
-			o.strings = append(o.strings, v.String())
+			s.strings = append(s.strings, v.String())
 		}
 	case reflect.Bool:
-		o.note(v.Bool())
+		s.note(v.Bool())
 	case reflect.Pointer:
-		o.note(!v.IsNil())
+		s.note(!v.IsNil())
 		if !v.IsNil() {
-			o.read(v.Elem())
+			s.read(v.Elem())
 		}
 	case reflect.Slice:
-		o.shape = binary.AppendUvarint(o.shape, uint64(v.Len()))
+		s.code = binary.AppendUvarint(s.code, uint64(v.Len()))
 		for i := range v.Len() {
-			o.read(v.Index(i))
+			s.read(v.Index(i))
 		}
 	case reflect.Struct:
 		for i := range v.NumField() {
-			o.read(v.Field(i))
+			s.read(v.Field(i))
 		}
 	}
 }
 
-func (o *outline) note(is bool) {
+func (s *shape) note(is bool) {
 	if is {
-		o.shape = append(o.shape, 1)
+		s.code = append(s.code, 1)
 	} else {
-		o.shape = append(o.shape, 0)
+		s.code = append(s.code, 0)
 	}
 }
 
-// withStrings returns a copy of a plain value with other strings in the place of
-// those that are not empty, in the order of outlines.
+// withStrings returns a copy of a plain value in which those strings that are not
+// empty are replaced, in the order of shapes.
 func withStrings(v reflect.Value, next func() string) reflect.Value {
 	switch v.Kind() {
 	case reflect.String:
@@ -86,8 +86,8 @@ func withStrings(v reflect.Value, next func() string) reflect.Value {
 	return v
 }
 
-// isPlainType reports whether an outline holds all there is to a type: exported
-// fields of strings, booleans, lists, pointers and structs, and no methods.
+// isPlainType reports whether a type consists of exported fields of strings,
+// booleans, lists, pointers and structs, without methods.
 func isPlainType(t reflect.Type) bool {
 	if t.NumMethod() > 0 || reflect.PointerTo(t).NumMethod() > 0 {
 		return false
@@ -98,15 +98,17 @@ func isPlainType(t reflect.Type) bool {
 	case reflect.Pointer, reflect.Slice:
 		return isPlainType(t.Elem())
 	case reflect.Struct:
-		return !slices.ContainsFunc(reflect.VisibleFields(t), func(f reflect.StructField) bool { return !f.IsExported() || !isPlainType(f.Type) })
+		return !slices.ContainsFunc(reflect.VisibleFields(t), func(f reflect.StructField) bool {
+			return !f.IsExported() || !isPlainType(f.Type)
+		})
 	}
 	return false
 }
 
-// isSimple reports whether a template tells plain views apart by their shape only:
-// it writes strings, and asks of nothing more than whether it is empty. Templates
-// that call functions with what stands in a view, such as eq and len, are not
-// simple, and neither are those that call themselves. It must have been escaped.
+// isSimple reports whether a template depends on the shape of plain views only, and
+// otherwise writes their strings. Templates that pass parts of a view to functions
+// such as eq and len are not simple, nor are those that call themselves. The
+// template must have been escaped.
 func isSimple(all *template.Template, name string, callers ...string) bool {
 	t := all.Lookup(name)
 	if t == nil || t.Tree == nil || slices.Contains(callers, name) {
@@ -138,8 +140,8 @@ func isSimple(all *template.Template, name string, callers ...string) bool {
 	return simple(t.Tree.Root)
 }
 
-// isSimplePipe reports whether a pipeline takes values as they are, through no
-// more than not, and, or, and the escapers that html/template adds.
+// isSimplePipe reports whether a pipeline calls no functions except not, and, or,
+// and the escapers that html/template adds.
 func isSimplePipe(pipe *parse.PipeNode) bool {
 	if pipe == nil {
 		return true
@@ -153,7 +155,8 @@ func isSimplePipe(pipe *parse.PipeNode) bool {
 					return false
 				}
 			case *parse.IdentifierNode:
-				if !slices.Contains([]string{"not", "and", "or"}, arg.Ident) && !strings.HasPrefix(arg.Ident, "_html_template_") {
+				isLogic := slices.Contains([]string{"not", "and", "or"}, arg.Ident)
+				if !isLogic && !strings.HasPrefix(arg.Ident, "_html_template_") {
 					return false
 				}
 			default:

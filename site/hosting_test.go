@@ -41,8 +41,8 @@ type linkedData struct {
 func TestLinkedData(t *testing.T) {
 	s := sitetest.Shipped(t)
 	files := sitetest.PublishedFiles(t, s)
-	for _, l := range s.Langs {
-		for _, path := range s.ArticlePaths {
+	for _, l := range s.Library.Site.Languages {
+		for _, path := range s.ArticlePaths() {
 			name := s.ArticleFile(l.Tag, path)
 			var data linkedData
 			for _, script := range sitetest.ParsePage(t, name, files[name]).Tags("script") {
@@ -66,20 +66,20 @@ func TestLinkedData(t *testing.T) {
 				t.Errorf("%s: %s", name, err)
 			}
 			for _, address := range []string{a.MainEntityOfPage, a.Image} {
-				provePublished(t, name, address, files)
+				checkPublished(t, name, address, files)
 			}
 			for i, step := range data.Graph[1].ItemListElement {
 				if step.Type != "ListItem" || step.Position != i+1 || step.Name == "" {
 					t.Errorf("%s: step %d is %+v", name, i+1, step)
 				}
-				provePublished(t, name, step.Item, files)
+				checkPublished(t, name, step.Item, files)
 			}
 		}
 	}
 }
 
-// provePublished proves that an absolute address is that of a file.
-func provePublished(t *testing.T, from, address string, files map[string][]byte) {
+// checkPublished checks that an absolute address is that of a file.
+func checkPublished(t *testing.T, from, address string, files map[string][]byte) {
 	t.Helper()
 	u, err := url.Parse(address)
 	if err != nil || u.Scheme != "https" || u.Host != "help.example.com" {
@@ -110,8 +110,8 @@ func TestOpenGraph(t *testing.T) {
 		if got["og:title"] == "" || got["og:type"] == "" {
 			t.Errorf("%s has no title or type: %v", name, got)
 		}
-		provePublished(t, name, got["og:image"], files)
-		provePublished(t, name, got["og:url"], files)
+		checkPublished(t, name, got["og:image"], files)
+		checkPublished(t, name, got["og:url"], files)
 	}
 }
 
@@ -129,7 +129,7 @@ func TestFeeds(t *testing.T) {
 		Updated time.Time `xml:"updated"`
 		Links   []link    `xml:"link"`
 	}
-	for _, l := range s.Langs {
+	for _, l := range s.Library.Site.Languages {
 		name := l.Tag + "/feed.xml"
 		var feed struct {
 			XMLName xml.Name `xml:"http://www.w3.org/2005/Atom feed"`
@@ -150,7 +150,7 @@ func TestFeeds(t *testing.T) {
 			}
 			seen[e.ID] = true
 			for _, link := range e.Links {
-				provePublished(t, name, link.Href, files)
+				checkPublished(t, name, link.Href, files)
 			}
 		}
 	}
@@ -160,7 +160,7 @@ func TestFeeds(t *testing.T) {
 func TestOpenSearch(t *testing.T) {
 	s := sitetest.Shipped(t)
 	files := sitetest.PublishedFiles(t, s)
-	for _, l := range s.Langs {
+	for _, l := range s.Library.Site.Languages {
 		name := l.Tag + "/opensearch.xml"
 		var d struct {
 			XMLName     xml.Name `xml:"http://a9.com/-/spec/opensearch/1.1/ OpenSearchDescription"`
@@ -181,6 +181,6 @@ func TestOpenSearch(t *testing.T) {
 		if !ok || d.URL.Type != "text/html" || d.Description == "" {
 			t.Errorf("%s: %+v", name, d)
 		}
-		provePublished(t, name, page, files)
+		checkPublished(t, name, page, files)
 	}
 }

@@ -7,36 +7,36 @@ import (
 	"testing"
 )
 
-// stencilView is of every kind that a plain view may hold.
-type stencilView struct {
+// testView is of every kind that a plain view may hold.
+type testView struct {
 	Text, Empty, Link, ID string
 	Trusted               template.HTML
 	Script                template.JS
 	Yes, No               bool
-	List                  []stencilItem
-	One, None             *stencilItem
+	List                  []testItem
+	One, None             *testItem
 }
 
-type stencilItem struct{ Name, Link string }
+type testItem struct{ Name, Link string }
 
-func newStencilView(text, link, id string) *stencilView {
-	return &stencilView{
+func newTestView(text, link, id string) *testView {
+	return &testView{
 		Text: text, Link: link, ID: id, Trusted: "<b>" + template.HTML(template.HTMLEscapeString(text)) + "</b>", Script: `{"a": "<b>&"}`,
-		Yes: true, List: []stencilItem{{text, link}, {id, ""}}, One: &stencilItem{"one", "/one/"},
+		Yes: true, List: []testItem{{text, link}, {id, ""}}, One: &testItem{"one", "/one/"},
 	}
 }
 
-func parseForStencils(t testing.TB, text string) *template.Template {
+func parsePage(t testing.TB, text string) *template.Template {
 	t.Helper()
 	all := template.Must(template.New("").Parse(`{{define "page"}}` + text + `{{end}}{{define "item"}}<b>{{.Name}}</b>{{end}}{{define "loop"}}{{template "loop" .}}{{end}}`))
-	all.ExecuteTemplate(new(bytes.Buffer), "page", newStencilView("a", "b", "c")) // escapes it
+	all.ExecuteTemplate(new(bytes.Buffer), "page", newTestView("a", "b", "c")) // escapes it
 	return all
 }
 
-// TestStencils shows that pages by stencil are those of html/template, and when
-// there is no stencil: where strings are asked for more than whether they are
-// empty, or written otherwise than a stencil can.
-func TestStencils(t *testing.T) {
+// TestCompiled shows that pages compiled are those of html/template, and when
+// there is no variant: where a template depends on more of a string than whether
+// it is empty, or escapes it in another way.
+func TestCompiled(t *testing.T) {
 	tests := map[string]struct {
 		text        string
 		simple, cut bool
@@ -59,34 +59,34 @@ func TestStencils(t *testing.T) {
 		"trusted attribute":   {`<p title="{{.Trusted}}">`, true, false},
 		"style":               {`<p style="color: {{.Text}}">`, true, false},
 	}
-	views := []*stencilView{
-		newStencilView("plain", "/it/a/", "section-1"),
-		newStencilView("other", "/it/b/", "section-2"),
-		newStencilView(`<"it's"> 1 + 1 & é`+"\x00\xff", "https://example.com/?a=b", "è"),
-		newStencilView("javascript:alert(1)", "javascript:alert(1)", "a&b"),
-		newStencilView("stencil0gap", "/stencil1gap", "%41 b"),
+	views := []*testView{
+		newTestView("plain", "/it/a/", "section-1"),
+		newTestView("other", "/it/b/", "section-2"),
+		newTestView(`<"it's"> 1 + 1 & é`+"\x00\xff", "https://example.com/?a=b", "è"),
+		newTestView("javascript:alert(1)", "javascript:alert(1)", "a&b"),
+		newTestView("string0mark", "/string1mark", "%41 b"),
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			all := parseForStencils(t, test.text)
+			all := parsePage(t, test.text)
 			if simple := isSimple(all, "page"); simple != test.simple {
 				t.Fatalf("simple: %v, want %v", simple, test.simple)
 			}
 			if !test.simple {
 				return
 			}
-			s := NewStencils(all, "page", &stencilView{})
+			s := Compile(all, "page", &testView{})
 			for _, view := range views {
 				var got, want bytes.Buffer
 				if err := errors.Join(s.Write(&got, view), Execute(all, &want, "page", view)); err != nil {
 					t.Fatal(err)
 				}
 				if got.String() != want.String() {
-					t.Errorf("by stencil: %s\nexecuted: %s", &got, &want)
+					t.Errorf("compiled: %s\nexecuted: %s", &got, &want)
 				}
 			}
-			for _, st := range s.byShape {
-				if cut := st != unproven; cut != test.cut {
+			for _, st := range s.variants {
+				if cut := st != impossible; cut != test.cut {
 					t.Errorf("cut: %v, want %v", cut, test.cut)
 				}
 			}
@@ -94,15 +94,15 @@ func TestStencils(t *testing.T) {
 	}
 }
 
-func FuzzStencil(f *testing.F) {
-	all := parseForStencils(f, `<p title="{{.Text}}">{{.Text}}</p><a href="{{.Link}}">{{.ID}}</a><a href="#{{.ID}}">{{.Trusted}}</a>{{range .List}}{{.Link}}{{end}}`)
-	s := NewStencils(all, "page", &stencilView{})
+func FuzzCompiled(f *testing.F) {
+	all := parsePage(f, `<p title="{{.Text}}">{{.Text}}</p><a href="{{.Link}}">{{.ID}}</a><a href="#{{.ID}}">{{.Trusted}}</a>{{range .List}}{{.Link}}{{end}}`)
+	s := Compile(all, "page", &testView{})
 	f.Add("text", "/link/", "id")
 	f.Add("\x00'\"<>&+`", "https://a.example/?q=%20", "a b")
 	f.Add("", "", "")
-	f.Add("stencil2gap", "javascript:x", "è")
+	f.Add("string2mark", "javascript:x", "è")
 	f.Fuzz(func(t *testing.T, text, link, id string) {
-		view := newStencilView(text, link, id)
+		view := newTestView(text, link, id)
 		var want bytes.Buffer
 		if err := Execute(all, &want, "page", view); err != nil {
 			t.Fatal(err)
@@ -110,7 +110,7 @@ func FuzzStencil(f *testing.F) {
 		for range 3 {
 			var got bytes.Buffer
 			if err := s.Write(&got, view); err != nil || !bytes.Equal(got.Bytes(), want.Bytes()) {
-				t.Fatalf("by stencil: %s, %v\nexecuted: %s", &got, err, &want)
+				t.Fatalf("compiled: %s, %v\nexecuted: %s", &got, err, &want)
 			}
 		}
 	})

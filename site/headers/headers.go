@@ -1,15 +1,16 @@
+// Package headers holds the HTTP headers that a page relies on. A service sends
+// them, and the site writes them into _headers for static hosts.
 package headers
 
-// ContentSecurityPolicy allows what the pages use and nothing else. It is sent
-// as a header; frame-ancestors is left out of the pages' own copy, where it has
-// no effect.
+// ContentSecurityPolicy allows what the pages use. It is also a meta element of the
+// pages, where frame-ancestors has no effect and is left out.
 const (
 	ContentSecurityPolicy = "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; " +
 		"connect-src 'self'; form-action 'self'; base-uri 'none'"
 	frameAncestors = "; frame-ancestors 'none'"
 )
 
-// Security are sent with every answer; static hosts read them in _headers.
+// Security are sent with every response: names and values.
 var Security = [][2]string{
 	{"Content-Security-Policy", ContentSecurityPolicy + frameAncestors},
 	{"X-Content-Type-Options", "nosniff"},
@@ -19,7 +20,8 @@ var Security = [][2]string{
 	{"Cross-Origin-Resource-Policy", "same-origin"},
 }
 
+// Values of Cache-Control.
 const (
-	CacheForever    = "public, max-age=31536000, immutable" // for names that hold a hash
-	CacheRevalidate = "no-cache"                            // for pages: kept, but asked for again
+	CacheForever    = "public, max-age=31536000, immutable" // for names that contain a hash
+	CacheRevalidate = "no-cache"                            // for pages: stored, but revalidated
 )

@@ -1,7 +1,6 @@
 package site_test
 
 import (
-	"context"
 	"net/http"
 	"net/http/httptest"
 	"slices"
@@ -24,11 +23,10 @@ func TestNearest(t *testing.T) {
 		{"misspelt", "it", "/it/goto-meeting/billing/anullare-abonamento/", cancel},
 		{"by its words", "en", "/en/help/outstanding_balance", "goto-meeting/billing/outstanding-balance"},
 		{"nothing is near", "en", "/en/xyzzyx/", ""},
-		{"nobody typed this", "en", "/en/cancel/" + strings.Repeat("a", site.NearestAddress), ""},
+		{"nobody typed this", "en", "/en/cancel/" + strings.Repeat("a", site.MaxAddress), ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			l := s.Language(tt.lang)
-			got := s.Nearest(context.Background(), l, tt.address)
+			got := s.Nearest(tt.lang, tt.address)
 			if tt.want == "" {
 				if len(got) > 0 {
 					t.Errorf("%s is near %v, want nothing", tt.address, got)
@@ -36,7 +34,7 @@ func TestNearest(t *testing.T) {
 				return
 			}
 			link := s.ArticleLink(tt.lang, tt.want)
-			if len(got) > site.NearestEntries || !slices.ContainsFunc(got, func(e site.Entry) bool { return e.Link == link }) {
+			if len(got) > site.MaxSuggestions || !slices.Contains(got, link) {
 				t.Errorf("%s is near %v, want %s among them", tt.address, got, link)
 			}
 		})

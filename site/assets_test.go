@@ -1,0 +1,66 @@
+package site_test
+
+import (
+	"bytes"
+	"regexp"
+	"strings"
+	"testing"
+
+	"helpcenter/site"
+	"helpcenter/site/sitetest"
+)
+
+// What writers bring is published as they wrote it, except that a style refers to
+// other files by the names under which they are published.
+func TestAssetsOfWriters(t *testing.T) {
+	const script = "const help = `\n  indented\n// see https://example.com\n`\n// a comment\n"
+	files := map[string]string{
+		"own.js":    script,
+		"site.js":   script,
+		"plain.css": "/* a comment */\n  p { color: red }\n",
+		"site.css": "/* a comment */\n@import url(loop.css);\n  a { background: url(icon.svg) }\n" +
+			"b { background: url( 'dot.svg' ) } i { background: url(\"dot.svg\") }\n" +
+			"u { background: url(none.svg), url(https://example.com/icon.svg), url(data:,) }\n",
+		"loop.css": "@import url(loop.css);\n", // a mistake, which must not hang
+		"dot.svg":  "<svg/>",
+	}
+	over := map[string][]byte{}
+	for name, text := range files {
+		over["assets/"+name] = []byte(text)
+	}
+	in := sitetest.ParkingInput(t)
+	in.Files = sitetest.Overlay(t, site.Files, over)
+	s, found := site.New(in)
+	sitetest.FailOnFindings(t, found)
+	name := func(asset string) string { return strings.TrimPrefix(s.AssetLink(asset), "/base/assets/") }
+	replace := strings.NewReplacer("url(icon.svg)", "url("+name("icon.svg")+")", "url( 'dot.svg' )", "url("+name("dot.svg")+")",
+		"url(\"dot.svg\")", "url("+name("dot.svg")+")", "url(loop.css)", "url("+name("loop.css")+")")
+	for asset, text := range files {
+		if asset == "site.css" {
+			text = replace.Replace(text)
+		}
+		f, ok := s.File(strings.TrimPrefix(s.AssetLink(asset), "/base/"))
+		if !ok {
+			t.Fatalf("%s is not published", asset)
+		}
+		if got, _ := f.Bytes(new(bytes.Buffer)); string(got) != text {
+			t.Errorf("%s is published as %q, want %q", asset, got, text)
+		}
+	}
+}
+
+// Names of assets contain enough of a hash that two versions never share one.
+func TestAssetNames(t *testing.T) {
+	hashed, count := regexp.MustCompile(`^assets/.*\.[0-9a-f]{16}\.[a-z]+$`), 0
+	for name := range sitetest.PublishedFiles(t, sitetest.Shipped(t)) {
+		if strings.HasPrefix(name, "assets/") {
+			count++
+			if !hashed.MatchString(name) {
+				t.Errorf("%s has no hash of 8 bytes", name)
+			}
+		}
+	}
+	if count == 0 {
+		t.Error("there are no assets")
+	}
+}

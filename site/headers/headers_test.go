@@ -1,0 +1,24 @@
+package headers_test
+
+import (
+	"strings"
+	"testing"
+
+	"helpcenter/site/headers"
+)
+
+// Every header has a name and a value on one line, and the policy of the pages is
+// part of the one that is sent.
+func TestSecurity(t *testing.T) {
+	sent := map[string]string{}
+	for _, h := range headers.Security {
+		if h[0] == "" || h[1] == "" || strings.ContainsAny(h[0]+h[1], "\r\n") || sent[h[0]] != "" {
+			t.Errorf("header %q", h)
+		}
+		sent[h[0]] = h[1]
+	}
+	policy := sent["Content-Security-Policy"]
+	if !strings.HasPrefix(policy, headers.ContentSecurityPolicy) || !strings.Contains(policy, "frame-ancestors 'none'") {
+		t.Errorf("the policy is %q", policy)
+	}
+}

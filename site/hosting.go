@@ -1,0 +1,103 @@
+package site
+
+import (
+	"bytes"
+	"fmt"
+	"html/template"
+	"strings"
+
+	"helpcenter/site/article"
+	"helpcenter/site/headers"
+)
+
+// hostFiles returns the files for hosts, search engines, feed readers and
+// browsers, and the pages at the root.
+func hostFiles(s *Site) []File {
+	text := func(path, body string) File {
+		return BytesFile(path, "text/plain; charset=utf-8", []byte(body))
+	}
+	files := []File{
+		s.source().file("404.html", rootNotFoundPage),
+		s.source().file("index.html", choicePage),
+		text("robots.txt", "User-agent: *\nAllow: /\nSitemap: "+s.Absolute("sitemap.xml")+"\n"),
+		text("_headers", hostHeaders(s)),
+		text("_redirects", hostRedirects(s)),
+		text(".nojekyll", ""),
+	}
+	files = append(sitemaps(s, maxSitemapAddresses, maxSitemapBytes), files...)
+	for _, l := range s.langs {
+		feed := func(b *bytes.Buffer) error { return writeFeed(l, b) }
+		files = append(files,
+			File{Path: l.Tag + "/feed.xml", Type: "application/atom+xml", Write: feed},
+			BytesFile(l.Tag+"/opensearch.xml", "application/opensearchdescription+xml", openSearch(l)))
+	}
+	return files
+}
+
+// hostHeaders returns _headers, which several static hosts read.
+func hostHeaders(s *Site) string {
+	var b strings.Builder
+	b.WriteString(s.prefix + "*\n")
+	for _, h := range headers.Security {
+		fmt.Fprintf(&b, "  %s: %s\n", h[0], h[1])
+	}
+	fmt.Fprintf(&b, "%sassets/*\n  Cache-Control: %s\n", s.prefix, headers.CacheForever)
+	return b.String()
+}
+
+// eachAlias calls visit with the file of each page that an article used to have
+// in a language, translated or not, and with the article.
+func eachAlias(s *Site, visit func(l *language, old string, a *article.Article)) {
+	for _, l := range s.langs {
+		for _, path := range s.paths {
+			a := s.Article(l.Tag, path)
+			for _, alias := range a.Aliases {
+				visit(l, l.path(alias), a)
+			}
+		}
+	}
+}
+
+// hostRedirects returns _redirects: every former address of an article with its
+// present one, and the page of each language for addresses that do not exist.
+func hostRedirects(s *Site) string {
+	var b strings.Builder
+	eachAlias(s, func(l *language, old string, a *article.Article) {
+		fmt.Fprintf(&b, "%s %s 301\n", s.Link(old), s.ArticleLink(l.Tag, a.Path))
+	})
+	for _, l := range s.langs {
+		fmt.Fprintf(&b, "%[1]s%[2]s/* %[1]s%[2]s/404.html 404\n", s.prefix, l.Tag)
+	}
+	return b.String()
+}
+
+// redirects returns a page for each former address, for hosts that do not read
+// _redirects.
+func redirects(s *Site) (files []File) {
+	eachAlias(s, func(l *language, old string, a *article.Article) {
+		to, canonical := s.articleFile(l.Tag, a.Path), s.articleFile(a.Lang, a.Path)
+		files = append(files, BytesFile(old, PageType, fmt.Appendf(nil,
+			"<!doctype html>\n<html lang=%q>\n<meta charset=\"utf-8\">\n<title>%[2]s</title>\n"+
+				"<meta http-equiv=\"refresh\" content=\"0; url=%[3]s\">\n"+
+				"<link rel=\"canonical\" href=\"%[4]s\">\n<a href=\"%[3]s\">%[2]s</a>\n",
+			l.Tag, template.HTMLEscapeString(a.Title), s.Link(to), s.Absolute(canonical))))
+	})
+	return files
+}
+
+// choicePage is the page at the root of a static host: the languages, each named
+// in itself. A service chooses by Accept-Language instead.
+func choicePage(l *language) *page {
+	p := l.newPage("choice")
+	p.file, p.in, p.canonical = "index.html", nil, l.path()
+	p.Title, p.Description = l.Text("site.name"), l.Text("site.description")
+	return p
+}
+
+// rootNotFoundPage is the page that a static host shows for any address that does
+// not exist.
+func rootNotFoundPage(l *language) *page {
+	p := notFoundPage(l)
+	p.file = "404.html"
+	return p
+}

@@ -1,0 +1,167 @@
+package site
+
+import (
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+
+	"helpcenter/site/article"
+	"helpcenter/site/diag"
+	"helpcenter/site/library"
+	"helpcenter/site/locale"
+	"helpcenter/site/ruleset"
+	"helpcenter/site/search"
+)
+
+// New checks the references between articles, words and rules, and prepares
+// every page. It returns no site if a finding is an error, or if rules or words
+// were loaded with errors: then it only checks what else can be checked.
+func New(in Input) (*Site, []diag.Finding) {
+	s := &Site{Input: in}
+	if s.Files == nil {
+		s.Files = Files
+	}
+	if s.BaseURL == "" {
+		s.BaseURL = in.Library.Site.BaseURL
+	}
+	s.today = s.Day(in.Now)
+	for _, l := range in.Library.Site.Languages {
+		s.langs = append(s.langs, &language{Language: l, Words: in.Words.Words(l.Tag), site: s})
+	}
+	if s.source() == nil {
+		return nil, nil // site.toml lacks the default language, which its loader has reported
+	}
+	s.listArticles()
+	found := s.parseBaseURL()
+	var more []diag.Finding
+	s.assets, more = loadAssets(s)
+	found = append(found, more...)
+	for _, id := range s.Rules.IDs() {
+		s.checkers = append(s.checkers, newChecker(s, s.Ruleset(id)))
+	}
+	found = append(found, checkCheckers(s)...)
+	found = append(found, checkCitations(s)...)
+	for _, a := range s.Library.Articles {
+		found = append(found, checkArticle(s, a)...)
+	}
+	templates, messages, more := parseTemplates(s.Files)
+	messages = append(messages, ownMessages(s)...)
+	more = append(more, s.Words.Require(messages)...)
+	complete := !slices.ContainsFunc(messages, func(n locale.Need) bool { return !s.source().Has(n.ID) })
+	if complete && !diag.HasErrors(more) {
+		more = append(more, loadShells(s, templates)...)
+	}
+	if found = append(found, more...); diag.HasErrors(found) || !complete || !s.Rules.Whole() {
+		return nil, found
+	}
+	s.messages = map[string]bool{}
+	for _, n := range messages {
+		s.messages[n.ID] = true
+	}
+	s.prepare()
+	s.pages = listPages(s)
+	return s, found
+}
+
+// With returns the site of a library that [library.Library.With] has made from
+// the one of this site, and the findings between its articles and the rules. It
+// shares everything that does not depend on what changed: words, shells, assets,
+// the list of pages unless an address changed, and the search indexes of the
+// languages without a change.
+func (s *Site) With(lib *library.Library) (*Site, []diag.Finding) {
+	changed, moved := difference(s.Library, lib)
+	next := *s
+	next.Library = lib
+	next.langs, next.checkers = nil, nil
+	for _, l := range s.langs {
+		own := *l
+		own.site = &next
+		next.langs = append(next.langs, &own)
+	}
+	if moved {
+		next.listArticles()
+	}
+	for _, c := range s.checkers {
+		next.checkers = append(next.checkers, newChecker(&next, c.Ruleset))
+	}
+	found := checkCitations(&next)
+	for _, a := range changed {
+		found = append(found, checkArticle(&next, a)...)
+	}
+	if diag.HasErrors(found) {
+		return nil, found
+	}
+	next.prepare()
+	for i, l := range s.langs {
+		if !moved && !slices.ContainsFunc(changed, func(a *article.Article) bool { return a.Lang == l.Tag }) {
+			next.langs[i].index = l.index
+		}
+	}
+	if moved {
+		next.pages = listPages(&next)
+	}
+	return &next, found
+}
+
+// difference returns the articles of a library that an earlier one lacks, and
+// whether the address of any page has changed.
+func difference(old, new *library.Library) (changed []*article.Article, moved bool) {
+	moved = len(old.Articles) != len(new.Articles)
+	for _, a := range new.Articles {
+		was := old.Article(a.Lang, a.Path)
+		if a == was {
+			continue
+		}
+		changed = append(changed, a)
+		moved = moved || was == nil || was.Slug != a.Slug
+	}
+	return changed, moved
+}
+
+// parseBaseURL sets the addresses of the site.
+func (s *Site) parseBaseURL() []diag.Finding {
+	base, err := ParseBaseURL(s.BaseURL)
+	if err == nil {
+		s.addresses = addresses{base, strings.TrimSuffix(base.EscapedPath(), "/") + "/"}
+		return nil
+	}
+	s.addresses = addresses{new(url.URL), "/"} // so that the rest can be checked
+	config := s.Library.Site.Locator
+	if s.BaseURL == "" && config.Misspelt("base_url") {
+		return nil
+	}
+	return []diag.Finding{diag.Errorf(config.Value("base_url"), "base-url", "%s", err)}
+}
+
+// listArticles lists the paths of all articles.
+func (s *Site) listArticles() {
+	s.paths, s.byCategory = nil, map[string][]string{}
+	for _, a := range s.Library.Articles {
+		s.paths = append(s.paths, a.Path)
+	}
+	slices.Sort(s.paths)
+	s.paths = slices.Compact(s.paths)
+	for _, p := range s.paths {
+		s.byCategory[path.Dir(p)] = append(s.byCategory[path.Dir(p)], p)
+	}
+}
+
+// prepare sets what is made from all articles when it is first needed.
+func (s *Site) prepare() {
+	s.mostNeeded = sync.OnceValue(func() []string { return mostLinked(s) })
+	s.files = sync.OnceValue(func() map[string]File { return filesByPath(s) })
+	for _, l := range s.langs {
+		l.order = sync.OnceValue(func() map[string]int { return orderByTitle(l) })
+		l.index = sync.OnceValue(func() *search.Index { return makeIndex(l) })
+	}
+}
+
+func newChecker(s *Site, set *ruleset.Ruleset) *checker {
+	c := &checker{set, citedArticles(set), map[string]func() []string{}}
+	for _, l := range s.langs {
+		c.leads[l.Tag] = sync.OnceValue(func() []string { return leadsOfAll(l, c.cited) })
+	}
+	return c
+}

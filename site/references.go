@@ -1,0 +1,122 @@
+package site
+
+import (
+	"slices"
+	"strings"
+
+	"helpcenter/site/article"
+	"helpcenter/site/diag"
+	"helpcenter/site/library"
+	"helpcenter/site/ruleset"
+)
+
+// checkCheckers reports checkers whose address belongs to another page.
+func checkCheckers(s *Site) (found []diag.Finding) {
+	for _, c := range s.checkers {
+		if slices.Contains(library.Reserved, c.ID) {
+			found = append(found, diag.Errorf(c.Position, "address-collision",
+				"checker id %q is reserved for another address", c.ID))
+		}
+		if slices.ContainsFunc(s.Library.Site.Products, func(p library.Product) bool { return p.ID == c.ID }) {
+			found = append(found, diag.Errorf(c.Position, "address-collision",
+				"%q is both a product and a checker, which would share an address", c.ID))
+		}
+	}
+	return found
+}
+
+// checkCitations reports references of rules to sections that do not exist: in the
+// source language, or in a translation that does.
+func checkCitations(s *Site) (found []diag.Finding) {
+	for _, ref := range s.Rules.References() {
+		found = append(found, checkCitation(s, ref)...)
+	}
+	return found
+}
+
+func checkCitation(s *Site, ref ruleset.Reference) (found []diag.Finding) {
+	path, id, _ := strings.Cut(ref.Ref, "#")
+	source := s.source().Tag
+	if s.Library.Lacks(source, path) {
+		f := diag.Errorf(ref.Position, "broken-cite", "%s refers to %q: no such article in the source language, %s",
+			ref.What, path, source)
+		return []diag.Finding{suggest(f, path, s.paths)}
+	}
+	if a := s.Library.Article(source, path); a != nil && a.Lacks(id) {
+		return []diag.Finding{noSection(ref, id, a)}
+	}
+	for _, l := range s.langs {
+		if a := s.Library.Article(l.Tag, path); a != nil && a.Lacks(id) {
+			found = append(found, noSection(ref, id, a))
+		}
+	}
+	return found
+}
+
+func noSection(ref ruleset.Reference, id string, a *article.Article) diag.Finding {
+	var ids []string
+	for _, section := range a.Sections {
+		ids = append(ids, section.ID)
+	}
+	f := diag.Errorf(ref.Position, "broken-cite", "%s refers to section %q, which %s lacks (sections: %s)",
+		ref.What, id, a.File, diag.List(ids))
+	return suggest(f, id, ids)
+}
+
+// suggest adds the nearest of the allowed words to a finding.
+func suggest(f diag.Finding, word string, allowed []string) diag.Finding {
+	if near := diag.Nearest(word, allowed); near != "" && near != word {
+		return f.Suggest("did you mean %q?", near)
+	}
+	return f
+}
+
+// checkArticle reports references of an article to checkers, facts and outcomes
+// that do not exist, and aliases below the address of a checker. It says nothing
+// about checkers whose file has errors.
+func checkArticle(s *Site, a *article.Article) (found []diag.Finding) {
+	for i, alias := range a.Aliases {
+		if id, _, _ := strings.Cut(alias, "/"); s.checker(id) != nil {
+			found = append(found, diag.Errorf(a.Key("aliases", i), "address-collision",
+				"addresses that begin with %s/ belong to the checker of that name", id))
+		}
+	}
+	if a.Checker != "" && s.Rules.Lacks(a.Checker) {
+		found = append(found, noChecker(s, a.Key("checker"), a.Checker))
+	}
+	for _, at := range a.Body.Placeholders {
+		if at.Kind != article.ValueList {
+			continue
+		}
+		if s.Rules.Lacks(at.Values.Checker) {
+			found = append(found, noChecker(s, at.Values.Pos, at.Values.Checker))
+		} else {
+			found = append(found, checkValues(s, at.Values)...)
+		}
+	}
+	return found
+}
+
+// checkValues reports a values block that the rules cannot fill, today or in a
+// version to come.
+func checkValues(s *Site, block *article.Values) (found []diag.Finding) {
+	c := s.checker(block.Checker)
+	if c == nil {
+		return nil
+	}
+	for _, version := range s.Rules.Versions(c.ID) {
+		if version.ValidFrom.Before(c.ValidFrom) {
+			continue
+		}
+		if _, err := version.Reaches(block.Fact, block.Outcome); err != nil {
+			found = append(found, diag.Errorf(block.Pos, "checker", "%s: %s", version.Position.File, err))
+		}
+	}
+	return found
+}
+
+func noChecker(s *Site, at diag.Position, id string) diag.Finding {
+	ids := s.Rules.Known()
+	f := diag.Errorf(at, "checker", "no such checker: %q (checkers: %s)", id, diag.List(ids))
+	return suggest(f, id, ids)
+}

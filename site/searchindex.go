@@ -1,0 +1,119 @@
+package site
+
+import (
+	"context"
+	"iter"
+	"slices"
+	"strings"
+
+	"helpcenter/site/article"
+	"helpcenter/site/parallel"
+	"helpcenter/site/search"
+)
+
+// IndexFolder is where the search indexes are published.
+const IndexFolder = "search/"
+
+// makeIndex returns the search index of the articles written in the language.
+func makeIndex(l *language) *search.Index {
+	s := l.site
+	var names []string
+	for _, p := range s.Library.Site.Products {
+		if p.Group != "" { // nobody searches for the name of a product outside all groups
+			names = append(names, p.Name[l.Tag])
+		}
+	}
+	b := search.NewBuilder(search.Config{Lang: l.Tag, Names: names, Synonyms: s.Words.Synonyms(l.Tag)})
+	parallel.ForEach(context.Background(), slices.Values(s.Library.Articles), func(a *article.Article) error {
+		if a.Lang == l.Tag {
+			b.Add(searchDocument(l, a))
+		}
+		return nil
+	})
+	return b.Index()
+}
+
+// searchDocument returns an article as the search reads it.
+func searchDocument(l *language, a *article.Article) *search.Document {
+	s := l.site
+	d := &search.Document{
+		Path: a.Path, URL: s.ArticleLink(l.Tag, a.Path), Product: a.Product, Kind: string(a.Kind),
+		Title: a.Title, Description: a.Description,
+		Labels: []string{s.product(a.Product).Name[l.Tag], s.category(a.Category).Name[l.Tag]},
+	}
+	d.Sections = make([]search.Section, len(a.Sections))
+	for i, section := range a.Sections {
+		d.Sections[i] = search.Section{ID: section.ID, Title: section.Title}
+	}
+	for _, block := range a.Blocks {
+		switch {
+		case block.Kind == article.Heading:
+		case block.Section < 0:
+			d.Text = append(d.Text, a.Text(block))
+		default:
+			text := &d.Sections[block.Section].Text
+			*text = append(*text, a.Text(block))
+		}
+	}
+	addValueLabels(d, l, a)
+	return d
+}
+
+// addValueLabels adds what values blocks list.
+func addValueLabels(d *search.Document, l *language, a *article.Article) {
+	isValues := func(at article.Placeholder) bool { return at.Kind == article.ValueList }
+	if !slices.ContainsFunc(a.Body.Placeholders, isValues) {
+		return
+	}
+	for _, part := range a.Parts() {
+		text := &d.Text
+		if part.Section != nil {
+			id := part.Section.ID
+			i := slices.IndexFunc(d.Sections, func(s search.Section) bool { return s.ID == id })
+			text = &d.Sections[i].Text
+		}
+		for _, at := range part.Body.Placeholders {
+			if isValues(at) {
+				*text = append(*text, strings.Join(l.valueLabels(at.Values), "\n"))
+			}
+		}
+	}
+}
+
+// indexFiles makes the index of a language, if necessary, and yields its files.
+func indexFiles(l *language) iter.Seq[File] {
+	return func(yield func(File) bool) {
+		for f := range l.index().Files() {
+			if !yield(indexFile(f)) {
+				return
+			}
+		}
+	}
+}
+
+func indexFile(f search.File) File { return BytesFile(IndexFolder+f.Name, MediaType(f.Name), f.Data) }
+
+// findIndexFile returns the file of a search index at a path. It makes that index
+// if necessary.
+func findIndexFile(s *Site, path string) (File, bool) {
+	name, ok := strings.CutPrefix(path, IndexFolder)
+	if !ok {
+		return File{}, false
+	}
+	l := s.language(name[:max(0, strings.IndexAny(name, "./"))])
+	if l == nil {
+		return File{}, false
+	}
+	f, ok := l.index().File(name)
+	return indexFile(f), ok
+}
+
+// Search answers a query in a language, as the search page does. It is not ok if
+// the site lacks the language.
+func (s *Site) Search(ctx context.Context, lang string, q search.Query) (search.Results, bool) {
+	l := s.language(lang)
+	if l == nil {
+		return search.Results{}, false
+	}
+	return l.index().Search(ctx, q), true
+}

@@ -1,0 +1,136 @@
+package site
+
+import (
+	"context"
+	"net/url"
+
+	"helpcenter/site/article"
+	"helpcenter/site/search"
+)
+
+// A searchView is the search page. It is published without results, which its
+// script adds; a service adds them itself.
+type searchView struct {
+	Products  []choice
+	Kinds     []choice
+	Words     searchWords
+	Status    string // the number of results, and corrections of the query
+	Results   []resultView
+	Elsewhere []languageLink // languages with results
+	Offered   bool           // there are no results: show what may help instead
+	Checkers  []checkerCard
+	Needed    []entry
+}
+
+type choice struct {
+	ID, Name string
+	Chosen   bool
+}
+
+// searchWords are messages for the script of the page, in which it replaces {n},
+// {to} and {from}.
+type searchWords struct{ Total, Corrected, Shortened string }
+
+// A resultView is a search result with the words of the query marked.
+type resultView struct {
+	Link                        string
+	Title, Heading, Description []span
+}
+
+// A span is a piece of text, marked or not.
+type span struct {
+	Text   string
+	Marked bool
+}
+
+// spans cuts a text at marks, which are byte offsets.
+func spans(text string, marks [][2]int) []span {
+	var list []span
+	from := 0
+	add := func(to int, marked bool) {
+		if from < to {
+			list = append(list, span{text[from:to], marked})
+		}
+		from = to
+	}
+	for _, m := range marks {
+		add(m[0], false)
+		add(m[1], true)
+	}
+	add(len(text), false)
+	return list
+}
+
+// searchPage is the page before a search.
+func searchPage(l *language) *page {
+	p, _ := searchPageFor(l, search.Query{})
+	return p
+}
+
+// searchPageFor returns the search page with a query in its form, and its view.
+func searchPageFor(l *language, q search.Query) (*page, *searchView) {
+	v := &searchView{Checkers: l.checkerCards(""), Needed: l.entries(l.site.mostNeeded())}
+	v.Words.Total = l.Format("search.found", "Number", "{n}")
+	v.Words.Shortened = l.Text("search.shortened")
+	v.Words.Corrected = l.Format("search.corrected", "To", "{to}", "From", "{from}")
+	site := l.site.Library.Site
+	for _, p := range site.Products {
+		for _, c := range site.Categories {
+			if len(l.site.byCategory[p.ID+"/"+c.ID]) > 0 {
+				v.Products = append(v.Products, choice{p.ID, p.Name[l.Tag], p.ID == q.Product})
+				break
+			}
+		}
+	}
+	for _, k := range []article.Kind{article.KindArticle, article.KindGuide, article.KindVideo} {
+		v.Kinds = append(v.Kinds, choice{string(k), l.Text("search.kind." + string(k)), string(k) == q.Kind})
+	}
+	p := l.newPage("search", "search")
+	p.Title, p.Description, p.Crumbs = l.Text("search.title"), l.Text("search.description"), l.trail()
+	p.Data, p.Query = v, q.Text
+	return p, v
+}
+
+// resultsPage is the search page with the results of a query.
+func resultsPage(ctx context.Context, l *language, q search.Query) *page {
+	p, v := searchPageFor(l, q)
+	index := l.index()
+	found := index.Search(ctx, q)
+	switch {
+	case found.TooShort:
+		v.Status = l.Text("search.short")
+		return p
+	case found.Total == 0:
+		v.Status, v.Offered = l.Text("search.none"), true
+		v.Elsewhere = foundElsewhere(ctx, l, q)
+	default:
+		v.Status = l.Format("search.found", "Number", l.Number(found.Total))
+	}
+	for _, c := range found.Corrected {
+		v.Status += " " + l.Format("search.corrected", "To", c.To, "From", c.From)
+	}
+	if found.Shortened {
+		v.Status += " " + v.Words.Shortened
+	}
+	for _, hit := range found.Hits {
+		mark := func(text string) []span { return spans(text, index.Marks(found, text)) }
+		r := resultView{Link: hit.URL, Title: mark(hit.Title), Heading: mark(hit.Heading), Description: mark(hit.Description)}
+		if hit.Section != "" {
+			r.Link += "#" + hit.Section
+		}
+		v.Results = append(v.Results, r)
+	}
+	return p
+}
+
+// foundElsewhere returns the other languages in which the query has results.
+func foundElsewhere(ctx context.Context, l *language, q search.Query) []languageLink {
+	var list []languageLink
+	for _, other := range l.site.langs {
+		if other != l && other.index().Search(ctx, q).Total > 0 {
+			to := other.link("search") + "?" + url.Values{"q": {q.Text}}.Encode()
+			list = append(list, languageLink{Tag: other.Tag, Name: other.Name, Link: to})
+		}
+	}
+	return list
+}

@@ -1,0 +1,47 @@
+package template
+
+import (
+	"bytes"
+	"errors"
+	"html/template"
+	"regexp"
+	"strconv"
+
+	"helpcenter/site/diag"
+)
+
+// An Error is a template that failed while it was executed.
+type Error struct{ diag.Finding }
+
+func (e Error) Error() string { return e.String() }
+
+// Execute writes the result of a template for a view. An error is an [Error].
+func Execute(all *template.Template, b *bytes.Buffer, name string, view any) error {
+	err := all.ExecuteTemplate(b, name, view)
+	var inner Error // of a template that a function of this one executed
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &inner):
+		return inner
+	}
+	return Error{Finding(err)}
+}
+
+// errorPrefix is how the template packages begin their errors.
+var errorPrefix = regexp.MustCompile(`^(?:html/)?template: ?([\w.-]+):(\d+)(?::(\d+))?: (.*)$`)
+
+// Finding returns an error of a template package as a finding, at its position as
+// far as the error has one. Columns are counted from 0 there.
+func Finding(err error) diag.Finding {
+	at, text := diag.Position{File: "site/templates"}, err.Error()
+	if m := errorPrefix.FindStringSubmatch(text); m != nil {
+		at.File += "/" + m[1]
+		at.Line, _ = strconv.Atoi(m[2])
+		if column, err := strconv.Atoi(m[3]); err == nil {
+			at.Column = column + 1
+		}
+		text = m[4]
+	}
+	return diag.Errorf(at, "template", "%s", text)
+}
