@@ -2,13 +2,13 @@ package main
 
 import (
 	"fmt"
-	"helpcenter/site"
 	"io"
 	"slices"
 	"strings"
 
 	"github.com/spf13/pflag"
 
+	"helpcenter/site"
 	"helpcenter/site/civil"
 	"helpcenter/site/source"
 )

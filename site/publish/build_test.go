@@ -202,7 +202,7 @@ func TestBuildAgain(t *testing.T) {
 	w.build()
 
 	// A notice stands on pages whose articles did not change.
-	w.edit("site.toml", "GoTo Webinar has a service outage", "GoTo Webinar is out of service")
+	w.edit("site.toml", "There is a service outage", "GoTo Webinar is out of service")
 	w.build()
 
 	// An article that is gone takes its page along.
@@ -222,7 +222,7 @@ func TestListsAgain(t *testing.T) {
 		old, new string
 		lists    bool
 	}{
-		{"it simply expires.", "it expires by itself.", false},
+		{"free trial simply expires.", "free trial expires by itself.", false},
 		{"how to cancel a subscription", "how subscriptions are cancelled", false},
 		{"updated = 2025-03-03", "updated = 2025-03-04", true},
 		{"related = [\n", "related = [\n  \"goto-meeting/billing/who-can-cancel\",\n", true},
