@@ -19,7 +19,7 @@ func TestOutdatedTranslation(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	changed := strings.Replace(string(data), "\n\nNothing. ", "\n\nNothing, for 14 days. ", 1)
+	changed := strings.Replace(string(data), "A free trial simply", "After 14 days a free trial simply", 1)
 	if changed == string(data) {
 		t.Fatal("the article is not as this test knows it")
 	}

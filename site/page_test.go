@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 
 	"helpcenter/site"
@@ -21,6 +22,7 @@ func TestLanguageSwitch(t *testing.T) {
 	s := sitetest.Shipped(t)
 	address := sitetest.Serve(t, server.Handler(s))
 	b := sitetest.OpenBrowser(t)
+	b.Media("", &emulation.MediaFeature{Name: "prefers-reduced-motion", Value: "reduce"}) // links stay where they are
 	there := sitetest.PageKinds(s, "en")
 	for i, kind := range sitetest.PageKinds(s, "it") {
 		t.Run(kind.Name, func(t *testing.T) {

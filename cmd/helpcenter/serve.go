@@ -157,8 +157,8 @@ func listen(flag, addr string) (net.Listener, error) {
 	var op *net.OpError
 	switch {
 	case errors.Is(err, syscall.EADDRINUSE):
-		return nil, fmt.Errorf("another program already listens on %s; choose another address with %s (port 0 is any free port)",
-			addr, flag)
+		const format = "another program already listens on %s; choose another address with %s (port 0 is any free port)"
+		return nil, fmt.Errorf(format, addr, flag)
 	case errors.As(err, &op):
 		return nil, fmt.Errorf("cannot listen on %s: %w", addr, op.Err)
 	}

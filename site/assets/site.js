@@ -1,5 +1,5 @@
-// What a script can add to pages that are whole without one. Each part looks for
-// its own elements and does nothing where there are none.
+// What a script adds to pages that work without one. Each part looks for its own
+// elements and does nothing if it finds none.
 
 const $$ = (selector, root = document) => [...root.querySelectorAll(selector)]
 

@@ -123,7 +123,7 @@ func TestAssetNames(t *testing.T) {
 	if len(names) != 4 || names[0] != names[2] || names[0] == names[1] || names[0] == names[3] {
 		t.Errorf("published names are %q", names)
 	}
-	if !strings.HasPrefix(names[0], "dot.") || !strings.HasSuffix(names[0], ".svg") || len(names[0]) != len("dot.01234567.svg") {
+	if !strings.HasPrefix(names[0], "dot.") || !strings.HasSuffix(names[0], ".svg") || len(names[0]) != len("dot.0123456789abcdef.svg") {
 		t.Errorf("published name is %q", names[0])
 	}
 }

@@ -41,7 +41,7 @@ type manifest struct {
 	Kinds    []string          `json:"kinds"`
 	Shards   string            `json:"shards"`  // how the first term of each shard but the first begins
 	Letters  string            `json:"letters"` // first letters of known words
-	Language language          `json:"tongue"`
+	Language language          `json:"language"`
 	Phrases  map[string]string `json:"phrases"`
 }
 

@@ -33,7 +33,8 @@ async function load(name) {
   const files = new Map()
   const set = text => new Set(text.split(" ").filter(Boolean))
   return {
-    ...m, elided: set(m.tongue.elided), stop: set(m.tongue.stop), ask: set(m.tongue.ask), steps: steps(m.tongue.stem),
+    ...m, elided: set(m.language.elided), stop: set(m.language.stop), ask: set(m.language.ask),
+    steps: steps(m.language.stem),
     starts: m.shards ? m.shards.split(" ") : [], letters: new Set(m.letters),
     phrases: new Map(Object.entries(m.phrases)),
     longest: Math.max(0, ...Object.keys(m.phrases).map(k => k.split(" ").length)),

@@ -57,7 +57,7 @@ var architecture = rules{
 		"github.com/BurntSushi/toml":          {"site/tomlfile"},
 		"github.com/andybalholm/brotli":       {"site/encoded"},
 		"github.com/fsnotify/fsnotify":        {"site/watch"},
-		"github.com/hashicorp/golang-lru":     {"site/server"},
+		"github.com/gorilla/mux":              {"site/server/routes.go"},
 		"github.com/klauspost/compress":       {"site/encoded"},
 		"github.com/nicksnyder/go-i18n/v2":    {"site/locale"},
 		"github.com/prometheus/client_golang": {"site/server"},
@@ -66,9 +66,8 @@ var architecture = rules{
 		"github.com/hashicorp/golang-lru/v2":  {"site/server"},
 		"github.com/schollz/progressbar/v3":   {"cmd/helpcenter"},
 		"golang.org/x/sync/errgroup":          {"site/parallel", "site/publish", "site/buildcache"},
-		"golang.org/x/sync/semaphore":         {"site/api"},
 		"golang.org/x/term":                   {"cmd/helpcenter"},
-		"golang.org/x/sys":                    {"site/publish"},
+		"golang.org/x/sys":                    {"site/publish", "site/buildcache"},
 		"golang.org/x/text":                   {"site/locale"},
 		"golang.org/x/text/language":          anywhere, // tags are the ids of languages
 		"golang.org/x/text/unicode/norm":      anywhere, // as package unicode
