@@ -41,7 +41,7 @@ func TestPreviewInABrowser(t *testing.T) {
 	d.replace(permitsEN, "title = ", "titel = ")
 	b.Wait(`document.querySelector('.preview-panel')?.dataset.state === 'error'`)
 	if panel := b.Text(".preview-panel"); !strings.Contains(panel, permitsEN+":2:1") || !strings.Contains(panel, "titel") {
-		t.Errorf("the panel says %q, wanted is the mistake at its place", panel)
+		t.Errorf("the panel says %q, want the mistake at its place", panel)
 	}
 	if !strings.Contains(b.Text("main"), "three of 41") {
 		t.Error("the last good page is gone")

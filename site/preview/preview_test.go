@@ -165,7 +165,7 @@ func TestPreviewShowsWhatIsSaved(t *testing.T) {
 		t.Errorf("the first event is %+v", rep)
 	}
 	if rep := next(); !slices.Equal(ruleIDs(rep.Findings), []string{permitsEN + ":1 judged"}) {
-		t.Errorf("the second event is %+v, wanted is what lint finds", rep)
+		t.Errorf("the second event is %+v, want what lint finds", rep)
 	}
 	d.replace(permitsEN, "Text.", "Another text.")
 	if rep := next(); !rep.Shown || rep.Revision != 2 {
@@ -203,7 +203,7 @@ func TestPreviewKeepsTheLastGoodSite(t *testing.T) {
 			d.replace(tt.file, tt.old, tt.new)
 			rep := next()
 			if got := ruleIDs(rep.Findings); rep.Shown || !slices.Equal(got, tt.want) {
-				t.Errorf("the event is %+v, wanted is %q", rep, tt.want)
+				t.Errorf("the event is %+v, want %q", rep, tt.want)
 			}
 			if after := d.get(permitsPage).Body.String(); after != before {
 				t.Error("the page is no longer as it was")
@@ -245,7 +245,7 @@ func TestPreviewNamesTheCasesOfOtherRules(t *testing.T) {
 	d.replace(parkingTOML, `when = { permit = ["resident", "visitor"], zone = "centre" }`, `when = { permit = "resident", zone = "centre" }`)
 	rep := next()
 	if !rep.Shown || len(rep.Cases) != 1 || !strings.Contains(rep.Cases[0], "visitor") || !strings.Contains(rep.Cases[0], `from "yes"`) {
-		t.Errorf("the event is %+v, wanted is that visitors may no longer park in the centre", rep)
+		t.Errorf("the event is %+v, want that visitors may no longer park in the centre", rep)
 	}
 	if d.read != 1 {
 		t.Errorf("all articles were read %d times for rules", d.read)
