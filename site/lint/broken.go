@@ -6,8 +6,7 @@ import (
 	"strings"
 )
 
-// residue is what templates, translation tools and Markdown leave in a text by
-// mistake. In code it is allowed.
+// residue is what templates, translation tools and Markdown leave in a text by mistake. In code it is allowed.
 var residue = regexp.MustCompile(`` +
 	`\{\{[^{}]*\}?\}?|\}\}|\{%|%\}|\$\{|\$\(` + // templates
 	`|\{[0-9a-zA-Z_.-]+\}` + // {0}, {name}
@@ -60,8 +59,7 @@ func (t *passage) leftOver(s span) {
 // prefix is the number of bytes by which pieces are found within words.
 const prefix = 4
 
-// readPieces collects the one-word terms that are so long that no other word
-// contains them by chance.
+// readPieces collects the one-word terms that are so long that no other word contains them by chance.
 func (l *Linter) readPieces() {
 	const least = 7 // bytes
 	l.shortest, l.pieces = 1<<30, map[string][]piece{}
@@ -78,10 +76,9 @@ func (l *Linter) readPieces() {
 	}
 }
 
-// pasted reports a word that contains a word of the glossary and something that
-// is not one of its endings: subscriptione, abbonamentosubscription. In the
-// word's own language, which may have compounds, only another word of the
-// glossary counts.
+// pasted reports a word that contains a word of the glossary and something that is not one of its endings:
+// subscriptione, abbonamentosubscription. In the word's own language, which may have compounds, only another word of
+// the glossary counts.
 func (l *Linter) pasted(t *passage, i int) {
 	w := t.word(i)
 	for at := 0; at+prefix <= len(w); at++ {
@@ -106,8 +103,7 @@ func (l *Linter) isPasted(t *passage, w string, at int, p piece) bool {
 	return true
 }
 
-// startsWithPiece reports whether a part of a word begins with the stem of a
-// word of the glossary.
+// startsWithPiece reports whether a part of a word begins with the stem of a word of the glossary.
 func (l *Linter) startsWithPiece(part string) bool {
 	return len(part) >= prefix && slices.ContainsFunc(l.pieces[part[:prefix]],
 		func(p piece) bool { return strings.HasPrefix(part, p.stem) })

@@ -63,8 +63,8 @@ func (d date) form() string {
 	return fmt.Sprintf("%04d-%02d-%02d", d.year, d.month, d.day)
 }
 
-// foreignDates reports dates that the language does not write so: in another
-// language, in another order, or in numbers, which are ambiguous.
+// foreignDates reports dates that the language does not write so: in another language, in another order, or in
+// numbers, which are ambiguous.
 func (l *Linter) foreignDates(t *passage) {
 	for _, d := range t.dates {
 		var problem string
@@ -108,8 +108,8 @@ func (t *passage) suggestDate(d date) string {
 	return "write " + values.Replace(c.pattern)
 }
 
-// readDates finds the dates of the text: a day and the name of a month in either
-// order, with or without a year; a month and a year; three numbers.
+// readDates finds the dates of the text: a day and the name of a month in either order, with or without a year; a
+// month and a year; three numbers.
 func (t *passage) readDates() {
 	for i := range t.words {
 		if t.words[i].code {

@@ -42,8 +42,7 @@ func (l *Linter) Run() []diag.Finding {
 	return diag.Sort(slices.Concat(append(parallel.Map(l.groups, l.judge), found)...))
 }
 
-// Article returns what [Linter.Run] finds in the article of a path, in all
-// languages.
+// Article returns what [Linter.Run] finds in the article of a path, in all languages.
 func (l *Linter) Article(path string) []diag.Finding {
 	var group []*article.Article
 	for _, lang := range l.Library.Site.Languages {
@@ -138,8 +137,7 @@ func (l *Linter) text(t *passage) {
 	l.punctuation(t)
 }
 
-// values judges the texts that are single values in files: messages and the texts
-// of site.toml.
+// values judges the texts that are single values in files: messages and the texts of site.toml.
 func (l *Linter) values() (found []diag.Finding) {
 	judge := func(lang, text string, at diag.Position) {
 		v := value{at: at}

@@ -5,8 +5,7 @@ import (
 	"strings"
 )
 
-// newLanguage prepares the i-th language of the site. Languages beyond the 64th
-// share a bit.
+// newLanguage prepares the i-th language of the site. Languages beyond the 64th share a bit.
 func newLanguage(in Input, tag string, i int) *language {
 	l := &language{lexicon: lexiconOf(tag), tag: tag, bit: 1 << min(i, 63)}
 	l.messages = readMessages(in.Files, tag)
@@ -15,8 +14,7 @@ func newLanguage(in Input, tag string, i int) *language {
 	return l
 }
 
-// readVocabulary collects the languages of words: the common words of each, and
-// those of the glossary.
+// readVocabulary collects the languages of words: the common words of each, and those of the glossary.
 func (l *Linter) readVocabulary() {
 	l.known = map[string]uint64{}
 	for tag, lang := range l.languages {
@@ -44,15 +42,13 @@ func (l *Linter) readProducts() {
 	}
 }
 
-// wrongLanguage reports the first sentence of a passage in another language of
-// the site. A word is evidence of a language if only that one has it; labels,
-// code, names and words in brackets are not. One foreign word may be borrowed: a
-// sentence needs two, and twice as many as of its own language. Short sentences,
-// as in lists, are judged together.
+// wrongLanguage reports the first sentence of a passage in another language of the site. A word is evidence of a
+// language if only that one has it; labels, code, names and words in brackets are not. One foreign word may be
+// borrowed: a sentence needs two, and twice as many as of its own language. Short sentences, as in lists, are judged
+// together.
 //
-// A test measures the precision: no passage of the shipped articles is reported
-// in its own language, and 9 of 10 are on a page of the other. Detection by
-// sequences of letters was tried: lingua-go adds 130 MB to the program, takes
+// A test measures the precision: no passage of the shipped articles is reported in its own language, and 9 of 10 are
+// on a page of the other. Detection by sequences of letters was tried: lingua-go adds 130 MB to the program, takes
 // 0.2 ms a sentence, a thousand times as long, and reports "Chrome" in Italian.
 func (l *Linter) wrongLanguage(t *passage) {
 	if len(t.Common) == 0 || len(t.sentences) == 0 {
@@ -84,8 +80,7 @@ func (t *passage) warnLanguage(s sentence, other *language, evidence []string) {
 		Suggestion = "translate it"
 }
 
-// foreign returns the language of some words if it is not that of the passage,
-// and the evidence.
+// foreign returns the language of some words if it is not that of the passage, and the evidence.
 func (l *Linter) foreign(t *passage, words span) (*language, []string) {
 	own, all := l.weigh(t, words)
 	for ; all != 0; all &= all - 1 {
@@ -97,8 +92,8 @@ func (l *Linter) foreign(t *passage, words span) (*language, []string) {
 	return nil, nil
 }
 
-// weigh counts the words that are evidence of the passage's own language, and
-// returns the bits of the languages of the others.
+// weigh counts the words that are evidence of the passage's own language, and returns the bits of the languages of
+// the others.
 func (l *Linter) weigh(t *passage, words span) (own int, others uint64) {
 	for i := words.from; i < words.to; i++ {
 		if bit := l.languageOf(t, i); bit == t.bit {
@@ -133,8 +128,7 @@ func (l *Linter) languageOf(t *passage, i int) uint64 {
 	return known
 }
 
-// untranslated reports a block that is identical to that of the source. One word
-// is enough evidence here.
+// untranslated reports a block that is identical to that of the source. One word is enough evidence here.
 func (s pair) untranslated() {
 	if len(s.here) != 1 || len(s.source) != 1 || s.here[0].text != s.source[0].text || len(s.here[0].alien) > 0 {
 		return

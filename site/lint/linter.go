@@ -1,34 +1,29 @@
-// Package lint judges texts as a careful editor does. It also lists the rules of
-// the whole program ([Rules]). Its own findings are warnings: they stop no build.
+// Package lint judges texts as a careful editor does. It also lists the rules of the whole program ([Rules]). Its own
+// findings are warnings: they stop no build.
 //
 // # Input
 //
-// [New] takes articles, messages and rulesets that other packages have loaded. A
-// [Linter] does not parse Markdown. It divides the HTML of an article into
-// passages: one for each block, the title and the description. A passage is a
-// text as readers see it, with the positions of its markup, words and sentences.
-// Messages and the texts of site.toml are passages too. The source file is read
-// only to find the line and column of a finding.
+// [New] takes articles, messages and rulesets that other packages have loaded. A [Linter] does not parse Markdown. It
+// divides the HTML of an article into passages: one for each block, the title and the description. A passage is a
+// text as readers see it, with the positions of its markup, words and sentences. Messages and the texts of site.toml
+// are passages too. The source file is read only to find the line and column of a finding.
 //
 // # Rules
 //
-// Each file holds one family of rules: library (orphan, missing-translation,
-// page-weight, vague-link), pairs (section-ids), parity, language
-// (wrong-language), broken (broken-word), repeated (repeated-text), dates
-// (foreign-date), terms (term), readability, punctuation, address. Package locale
-// reports message-unused. rules.toml documents every rule with an example.
+// Each file holds one family of rules: library (orphan, missing-translation, page-weight, vague-link), pairs
+// (section-ids), parity, language (wrong-language), broken (broken-word), repeated (repeated-text), dates
+// (foreign-date), terms (term), readability, punctuation, address. Package locale reports message-unused. rules.toml
+// documents every rule with an example.
 //
-// A rule prefers false negatives to false positives: every finding should be
-// worth a writer's time. What the rules know about a language is data, in
-// lexicons.toml; without it, a rule reports nothing. Months, terms, labels and
+// A rule prefers false negatives to false positives: every finding should be worth a writer's time. What the rules
+// know about a language is data, in lexicons.toml; without it, a rule reports nothing. Months, terms, labels and
 // synonyms come from locales/, so those rules work in every language of a site.
 //
 // # Silencing a rule
 //
-// The comment <!-- lint: rule-id because reason --> silences a rule for the next
-// block. A comment before all text covers the front matter too. [Silence] applies
-// these comments to the findings of all packages at once, because only then is it
-// known which comments silence nothing. Errors cannot be silenced.
+// The comment <!-- lint: rule-id because reason --> silences a rule for the next block. A comment before all text
+// covers the front matter too. [Silence] applies these comments to the findings of all packages at once, because only
+// then is it known which comments silence nothing. Errors cannot be silenced.
 package lint
 
 import (
@@ -50,8 +45,7 @@ type Input struct {
 	Used    func(id string) bool // reports whether a page shows the message; nil if unknown
 }
 
-// A Linter judges the articles and texts of a site. It is immutable and safe for
-// concurrent use.
+// A Linter judges the articles and texts of a site. It is immutable and safe for concurrent use.
 type Linter struct {
 	Input
 	languages map[string]*language // by tag
@@ -84,9 +78,8 @@ type page struct {
 	source   *source // nil until a position in it is needed
 }
 
-// A pair is a part of a translation and the part of the source that it
-// translates: one block each if the blocks of their sections are of the same
-// kinds in the same order, otherwise a whole section each.
+// A pair is a part of a translation and the part of the source that it translates: one block each if the blocks of
+// their sections are of the same kinds in the same order, otherwise a whole section each.
 type pair struct {
 	here, source []*passage
 	page         *page // the translation

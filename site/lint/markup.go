@@ -2,9 +2,8 @@ package lint
 
 import "bytes"
 
-// elements returns the top-level elements of an article's body except <hr>: its
-// blocks, in the order of [article.Article.Blocks]. It reads only HTML that
-// package article has written.
+// elements returns the top-level elements of an article's body except <hr>: its blocks, in the order of
+// [article.Article.Blocks]. It reads only HTML that package article has written.
 func elements(html []byte) [][]byte {
 	var all [][]byte
 	from, depth := 0, 0
@@ -37,8 +36,8 @@ func tagName(tag []byte) (name string, closes bool) {
 	return string(tag), closes
 }
 
-// readMarkup finds the markup of an element in its visible text. Text in the HTML
-// and visible text are the same, in the same order, except for white space.
+// readMarkup finds the markup of an element in its visible text. Text in the HTML and visible text are the same, in
+// the same order, except for white space.
 func readMarkup(html []byte, text string, firstLink int) markup {
 	r := markupReader{text: text, markup: markup{link: firstLink}}
 	for len(html) > 0 {

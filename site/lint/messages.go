@@ -11,8 +11,7 @@ import (
 	"helpcenter/site/tomlfile"
 )
 
-// readMessages reads the messages of a language. Package locale has reported
-// errors in the file.
+// readMessages reads the messages of a language. Package locale has reported errors in the file.
 func readMessages(files fs.FS, lang string) (all []message) {
 	name := path.Join("locales", "active."+lang+".toml")
 	data, err := readFile(files, name)
@@ -75,8 +74,7 @@ func siteTexts(s *library.Site) (all []siteText) {
 	return all
 }
 
-// blank replaces each byte of the placeholders of a message by a zero, which no
-// rule about words considers.
+// blank replaces each byte of the placeholders of a message by a zero, which no rule about words considers.
 func blank(text string) string {
 	var b strings.Builder
 	for {

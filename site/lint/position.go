@@ -32,8 +32,7 @@ func (p *page) warn(rule, format string, args ...any) *diag.Finding {
 	return p.report(diag.Warningf(p.Key("title"), rule, format, args...))
 }
 
-// position returns the place of an offset of a passage in the article's file, or
-// of the whole passage at -1.
+// position returns the place of an offset of a passage in the article's file, or of the whole passage at -1.
 func (p *page) position(t *passage, off int) diag.Position {
 	at := diag.Position{File: p.File, Line: t.line, Column: 1}
 	if t.key != "" {
@@ -87,9 +86,8 @@ type mark struct {
 	source int
 }
 
-// find returns the offset in the source of an offset of a passage, which begins
-// at start or after it. Both have the same words in the same order; markup,
-// destinations and ids between them are skipped.
+// find returns the offset in the source of an offset of a passage, which begins at start or after it. Both have the
+// same words in the same order; markup, destinations and ids between them are skipped.
 func (s *source) find(t *passage, start, off int) int {
 	if t.marks == nil {
 		t.marks = s.marks(t, start)
@@ -109,8 +107,8 @@ func (s *source) find(t *passage, start, off int) int {
 	return after + findMark(s.text[after:], t.text[m.to:off], t.text[off:])
 }
 
-// marks finds the words of a passage in the source. They are computed once: a
-// long passage may have thousands of findings.
+// marks finds the words of a passage in the source. They are computed once: a long passage may have thousands of
+// findings.
 func (s *source) marks(t *passage, from int) []mark {
 	marks := make([]mark, 0, len(t.words))
 	for _, w := range t.words {
@@ -122,8 +120,8 @@ func (s *source) marks(t *passage, from int) []mark {
 	return marks
 }
 
-// farthest is how many words of a source are skipped to find a word: those of a
-// caption or of the language after a fence.
+// farthest is how many words of a source are skipped to find a word: those of a caption or of the language after a
+// fence.
 const farthest = 24
 
 // findWord returns the offset of a word in a source from an offset on, or -1.
@@ -152,8 +150,8 @@ func findWord(source string, from int, word string) int {
 	return -1
 }
 
-// hidden returns the length of a destination, heading id, comment, alert kind or
-// character reference at the beginning of a source. Longer ones are not looked for.
+// hidden returns the length of a destination, heading id, comment, alert kind or character reference at the beginning
+// of a source. Longer ones are not looked for.
 func hidden(source string) int {
 	const longest = 4 << 10
 	source = source[:min(longest, len(source))]
@@ -169,8 +167,8 @@ func hidden(source string) int {
 	return 0
 }
 
-// findMark returns the offset in a source of the character that rest begins with;
-// before is what the text has between the beginning of the source and it.
+// findMark returns the offset in a source of the character that rest begins with; before is what the text has between
+// the beginning of the source and it.
 func findMark(source, before, rest string) int {
 	r, _ := utf8.DecodeRuneInString(rest)
 	sign := string(r)

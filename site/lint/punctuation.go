@@ -7,8 +7,7 @@ import (
 	"unicode/utf8"
 )
 
-// misplaced are marks that no sentence has between two words. An ellipsis is one
-// mark, and so is ?!.
+// misplaced are marks that no sentence has between two words. An ellipsis is one mark, and so is ?!.
 var misplaced = []struct {
 	pattern    *regexp.Regexp
 	spaced     bool // allowed in languages such as French
@@ -41,8 +40,7 @@ func (l *Linter) punctuation(t *passage) {
 	}
 }
 
-// ordinary reports whether words are separated by one character, or by one and a
-// space, as nearly all are.
+// ordinary reports whether words are separated by one character, or by one and a space, as nearly all are.
 func ordinary(gap string) bool {
 	return len(gap) < 2 || len(gap) == 2 && gap[1] == ' ' && gap[0] != ' ' || gap == "’"
 }
@@ -66,8 +64,7 @@ func (t *passage) misplacedMark(from, to int) bool {
 	return false
 }
 
-// misplacedStop reports a full stop before the i-th word if that begins with a
-// small letter.
+// misplacedStop reports a full stop before the i-th word if that begins with a small letter.
 func (l *Linter) misplacedStop(t *passage, i int) bool {
 	w, before := t.words[i], t.words[i-1]
 	first, _ := utf8.DecodeRuneInString(t.text[w.from:])

@@ -24,22 +24,20 @@ const (
 
 // easeFormulas are the formulas by their names in lexicons.toml.
 var easeFormulas = map[string]readingEase{
-	// P. Lucisano and M. E. Piemontese, "Gulpease: una formula per la predizione
-	// della difficoltà dei testi in lingua italiana", Scuola e città 3, 1988. Below
-	// 60 a text is hard for readers who left school at 14, below 40 at 19.
+	// P. Lucisano and M. E. Piemontese, "Gulpease: una formula per la predizione della difficoltà dei testi in lingua
+	// italiana", Scuola e città 3, 1988. Below 60 a text is hard for readers who left school at 14, below 40 at 19.
 	"gulpease": {"Gulpease index", letters, func(c counts) float64 {
 		return 89 + float64(300*c.sentences-10*c.length)/float64(c.words)
 	}},
-	// R. Flesch, "A new readability yardstick", Journal of Applied Psychology 32,
-	// 1948: standard from 60, fairly difficult from 50, difficult below.
+	// R. Flesch, "A new readability yardstick", Journal of Applied Psychology 32, 1948: standard from 60, fairly
+	// difficult from 50, difficult below.
 	"flesch": {"Flesch reading ease", syllables, func(c counts) float64 {
 		words := float64(c.words)
 		return 206.835 - 1.015*words/float64(c.sentences) - 84.6*float64(c.length)/words
 	}},
 }
 
-// readability reports sections that are hard to read. It ignores headings,
-// tables, code and descriptions of pictures.
+// readability reports sections that are hard to read. It ignores headings, tables, code and descriptions of pictures.
 func (p *page) readability() {
 	formula, ok := easeFormulas[p.language.ReadingEase]
 	if !ok {
@@ -90,9 +88,8 @@ func letters(word string) (n int) {
 	return n
 }
 
-// syllables counts the syllables of an English word: its groups of vowels except
-// a silent e at the end (make, named, but table, added), and es after a consonant
-// that needs no vowel (makes, but pages).
+// syllables counts the syllables of an English word: its groups of vowels except a silent e at the end (make, named,
+// but table, added), and es after a consonant that needs no vowel (makes, but pages).
 func syllables(word string) int {
 	n, vowel := 0, false
 	for _, r := range word {

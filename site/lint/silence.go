@@ -8,9 +8,8 @@ import (
 	"helpcenter/site/library"
 )
 
-// Silence removes the findings of all packages that comments of writers silence
-// ([article.Silence]), and adds warnings about comments that name no rule or
-// silence nothing. The result is sorted; Silence overwrites found.
+// Silence removes the findings of all packages that comments of writers silence ([article.Silence]), and adds
+// warnings about comments that name no rule or silence nothing. The result is sorted; Silence overwrites found.
 func Silence(lib *library.Library, found []diag.Finding) []diag.Finding {
 	byFile := map[string][]*silence{}
 	for _, a := range lib.Articles {
@@ -57,8 +56,8 @@ type silence struct {
 	used     bool
 }
 
-// silencesOf returns the silences of an article. Each covers the next block, up
-// to the block after it; with the first block also the front matter.
+// silencesOf returns the silences of an article. Each covers the next block, up to the block after it; with the first
+// block also the front matter.
 func silencesOf(a *article.Article) (all []*silence) {
 	for _, s := range a.Silences {
 		v := &silence{Silence: s, from: s.Line, to: 1 << 30}

@@ -51,8 +51,7 @@ func (l *language) readSynonyms(words *locale.Catalog) {
 	}
 }
 
-// related reports whether two words share a root, like annullare and
-// annullamento, or one contains the other.
+// related reports whether two words share a root, like annullare and annullamento, or one contains the other.
 func related(a, b string) bool {
 	const root = 5
 	if strings.Contains(a, b) || strings.Contains(b, a) {
@@ -66,8 +65,8 @@ func fold(text string) string { return strings.Join(strings.Fields(straight(lowe
 
 func straight(text string) string { return strings.ReplaceAll(text, "’", "'") }
 
-// terms compares a text with the glossary: words to avoid, terms of another
-// language, labels in another language or spelling.
+// terms compares a text with the glossary: words to avoid, terms of another language, labels in another language or
+// spelling.
 func (l *Linter) terms(t *passage) {
 	if len(l.Words.Glossary) == 0 {
 		return
@@ -103,8 +102,8 @@ func (t *passage) matches(p *phrases, words span) []match {
 	return longest(all)
 }
 
-// mayStay reports whether a term of another language may be used in a text: in
-// brackets, as a name, or because it is a word of this language too.
+// mayStay reports whether a term of another language may be used in a text: in brackets, as a name, or because it is
+// a word of this language too.
 func (l *Linter) mayStay(t *passage, words span) bool {
 	w := t.words[words.from]
 	if w.aside || w.capital && !w.initial || l.inProduct(t, words) {
@@ -145,8 +144,8 @@ func (t *passage) boldLabels() {
 	}
 }
 
-// label returns the label that bold text is, or begins if the label continues in
-// brackets: **Acquista ora** (Buy it Now).
+// label returns the label that bold text is, or begins if the label continues in brackets: **Acquista ora** (Buy it
+// Now).
 func (t *passage) label(b span) string {
 	text := strings.TrimRight(t.text[b.from:b.to], ".,:; ")
 	if own, ok := t.labels[fold(text)]; ok {
@@ -165,8 +164,8 @@ func (t *passage) label(b span) string {
 	return text
 }
 
-// translatedTerms reports synonyms in a translation for which the source has the
-// term. It compares sentence by sentence if both have equally many.
+// translatedTerms reports synonyms in a translation for which the source has the term. It compares sentence by
+// sentence if both have equally many.
 func (s pair) translatedTerms() {
 	if len(s.here) != 1 || len(s.source) != 1 {
 		return

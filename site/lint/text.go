@@ -9,8 +9,7 @@ import (
 	"helpcenter/site/diag"
 )
 
-// A passage is a self-contained text as readers see it: a block of an article,
-// its title, a message.
+// A passage is a self-contained text as readers see it: a block of an article, its title, a message.
 type passage struct {
 	*language
 	text  string
@@ -87,8 +86,8 @@ func lower(s string) string {
 	return low
 }
 
-// warn reports a warning at an offset, or about the whole passage at -1. The
-// result may be changed until the next warning.
+// warn reports a warning at an offset, or about the whole passage at -1. The result may be changed until the next
+// warning.
 func (t *passage) warn(off int, rule, format string, args ...any) *diag.Finding {
 	return t.placer.report(diag.Warningf(t.placer.position(t, off), rule, format, args...))
 }
@@ -175,8 +174,8 @@ func (t *passage) mark(spans []span, set func(*word)) {
 	}
 }
 
-// readSentences divides the text at the ends of lines and cells, and after full
-// stops, question marks and exclamation marks that a space follows.
+// readSentences divides the text at the ends of lines and cells, and after full stops, question marks and exclamation
+// marks that a space follows.
 func (t *passage) readSentences() {
 	from, first, next := 0, 0, 0
 	end := func(to int) {
@@ -204,8 +203,8 @@ func (t *passage) readSentences() {
 	end(len(t.text))
 }
 
-// abbreviated reports whether the full stop at an offset follows an abbreviation
-// or a single letter, and so ends no sentence.
+// abbreviated reports whether the full stop at an offset follows an abbreviation or a single letter, and so ends no
+// sentence.
 func (t *passage) abbreviated(stop int) bool {
 	if t.text[stop] != '.' {
 		return false
