@@ -94,8 +94,9 @@ func (l *Linter) pasted(t *passage, i int) {
 
 // isPasted reports whether a piece is in a word by mistake.
 func (l *Linter) isPasted(t *passage, w string, at int, p piece) bool {
+	_, known := l.only[w]
 	switch {
-	case l.known[w] != 0, p.language.stem(w) == p.stem && !grown(w, p.word):
+	case known, p.language.stem(w) == p.stem && !grown(w, p.word):
 		return false
 	case p.language == t.language:
 		return l.startsWithPiece(w[:at]) || l.startsWithPiece(w[at+len(p.word):])

@@ -13,7 +13,7 @@ func New(in Input) *Linter {
 	l := &Linter{Input: in, languages: map[string]*language{}}
 	var all []*language
 	for i, lang := range in.Library.Site.Languages {
-		all = append(all, newLanguage(in, lang.Tag, i))
+		all = append(all, newLanguage(in, lang.Tag))
 		l.languages[lang.Tag] = all[i]
 	}
 	for _, lang := range all {
@@ -82,21 +82,20 @@ func (l *Linter) judge(group []*article.Article) (found []diag.Finding) {
 
 func (l *Linter) newPage(a *article.Article) *page {
 	p := &page{Article: a, Linter: l, language: l.languages[a.Lang]}
-	add := func(list *[]*passage, t *passage) {
+	add := func(list *[]*passage, text string, m markup) *passage {
+		t := newPassage(text, p.language, m)
 		t.placer = p
 		*list = append(*list, t)
+		return t
 	}
-	for _, t := range []struct{ key, text string }{{"title", a.Title}, {"description", a.Description}} {
-		add(&p.front, newPassage(t.text, p.language, markup{}))
-		p.front[len(p.front)-1].key = t.key
+	add(&p.front, a.Title, markup{}).key = "title"
+	add(&p.front, a.Description, markup{}).key = "description"
+	var texts []string
+	for _, b := range a.Blocks {
+		texts = append(texts, a.Text(b))
 	}
-	links := 0
-	for i, html := range elements(a.Body.HTML) {
-		text := a.Text(a.Blocks[i])
-		m := readMarkup(html, text, links)
-		links += len(m.anchors)
-		add(&p.blocks, newPassage(text, p.language, m))
-		p.blocks[i].line = int(a.Blocks[i].Line)
+	for i, m := range readMarkup(a.Body.HTML, texts) {
+		add(&p.blocks, texts[i], m).line = int(a.Blocks[i].Line)
 	}
 	return p
 }
@@ -135,28 +134,4 @@ func (l *Linter) text(t *passage) {
 	l.foreignDates(t)
 	l.terms(t)
 	l.punctuation(t)
-}
-
-// values judges the texts that are single values in files: messages and the texts of site.toml.
-func (l *Linter) values() (found []diag.Finding) {
-	judge := func(lang, text string, at diag.Position) {
-		v := value{at: at}
-		t := newPassage(blank(text), l.languages[lang], markup{})
-		t.placer = &v
-		l.text(t)
-		found = append(found, v.found...)
-	}
-	for _, lang := range l.Library.Site.Languages {
-		for _, m := range l.languages[lang.Tag].messages {
-			judge(lang.Tag, m.text, m.at)
-		}
-	}
-	for _, t := range siteTexts(l.Library.Site) {
-		for _, lang := range l.Library.Site.Languages {
-			if text := t.text[lang.Tag]; text != "" {
-				judge(lang.Tag, text, l.Library.Site.Locator.Value(append(t.path, lang.Tag)...))
-			}
-		}
-	}
-	return found
 }

@@ -41,7 +41,7 @@ type Input struct {
 	Library *library.Library
 	Words   *locale.Catalog
 	Rules   *ruleset.Set         // may be nil
-	Files   fs.FS                // files by the names that findings use: content/it/...
+	Files   fs.FS                // files by the names that findings use: content/it/...; may be nil
 	Used    func(id string) bool // reports whether a page shows the message; nil if unknown
 }
 
@@ -51,7 +51,7 @@ type Linter struct {
 	languages map[string]*language // by tag
 	groups    [][]*article.Article // the articles of each path, in all languages
 	products  *phrases             // their names
-	known     map[string]uint64    // the languages in which a word is known, as bits
+	only      map[string]*language // of the words of all languages: the only language that has it, or nil
 	linked    map[pageKey]bool     // articles that a link, a related list or a rule leads to
 	pieces    map[string][]piece   // words of the glossary, by their first bytes
 	shortest  int                  // length of the shortest piece
@@ -84,27 +84,4 @@ type pair struct {
 	here, source []*passage
 	page         *page // the translation
 	from         *page // the source
-}
-
-// A language is a language of the site with its vocabulary.
-type language struct {
-	*lexicon
-	tag      string
-	bit      uint64
-	messages []message // sorted by id
-	calendar calendar
-	all      []*language // of the site, in its order
-
-	wanted    *phrases          // the words of terms, by their index in the glossary
-	avoided   *phrases          // the words to avoid
-	synonyms  *phrases          // words that readers use for those of terms
-	labels    map[string]string // labels by their folded form
-	translate map[string]string // labels of all languages, folded, to those of this one
-	sources   map[string]string // labels of the default language, folded, to those of this one
-}
-
-// A message is one form of a text of the interface.
-type message struct {
-	id, text string
-	at       diag.Position
 }

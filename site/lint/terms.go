@@ -110,7 +110,7 @@ func (l *Linter) mayStay(t *passage, words span) bool {
 		return true
 	}
 	for i := words.from; i < words.to; i++ {
-		if l.known[t.word(i)]&t.bit == 0 {
+		if !t.known[t.word(i)] {
 			return false
 		}
 	}

@@ -39,29 +39,16 @@ type span struct{ from, to int }
 type word struct {
 	span
 	bold, code bool
-	aside      bool // in brackets
-	capital    bool // begins with a capital letter
-	initial    bool // first of a sentence
+	aside      bool      // in brackets
+	capital    bool      // begins with a capital letter
+	initial    bool      // first of a sentence
+	of         *language // that it is evidence of; set by the rule wrong-language
 }
 
 // A sentence ends at a full stop, a line or a cell.
 type sentence struct {
 	span
 	words span
-}
-
-// markup is the positions of markup in a text.
-type markup struct {
-	bold, code []span
-	anchors    []span // of links
-	link       int    // index of the first of them among the article's links
-	lists      []list
-}
-
-// A list is ordered or bulleted, at any depth.
-type list struct {
-	ordered bool
-	items   []span
 }
 
 func newPassage(text string, lang *language, m markup) *passage {
