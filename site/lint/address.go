@@ -7,7 +7,7 @@ import (
 )
 
 // address reports the first step of a list that addresses readers in another form than the steps before it.
-func (t *passage) address() {
+func address(t *passage) {
 	if t.Steps == nil {
 		return
 	}

@@ -69,7 +69,7 @@ func (d date) form() string {
 
 // foreignDates reports dates that the language does not write so: in another language, in another order, or in
 // numbers, which are ambiguous.
-func (l *Linter) foreignDates(t *passage) {
+func foreignDates(t *passage) {
 	for _, d := range t.dates {
 		var problem string
 		switch {
@@ -132,7 +132,7 @@ func (t *passage) readDates() {
 // namedDate reads the date of which the i-th word is the month.
 func (t *passage) namedDate(i int) (date, bool) {
 	d := date{span: t.words[i].span}
-	for _, l := range t.language.all {
+	for _, l := range t.all {
 		if n := l.calendar.month(t, i); n > 0 && (d.month == 0 || l == t.language) {
 			d.month, d.language = n, l
 		}

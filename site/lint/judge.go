@@ -11,13 +11,9 @@ import (
 // New prepares the linter of a site.
 func New(in Input) *Linter {
 	l := &Linter{Input: in, languages: map[string]*language{}}
-	var all []*language
-	for i, lang := range in.Library.Site.Languages {
-		all = append(all, newLanguage(in, lang.Tag))
-		l.languages[lang.Tag] = all[i]
-	}
-	for _, lang := range all {
-		lang.all = all
+	for _, lang := range in.Library.Site.Languages {
+		l.languages[lang.Tag] = newLanguage(l, lang.Tag)
+		l.all = append(l.all, l.languages[lang.Tag])
 	}
 	for i, a := range in.Library.Articles {
 		if i == 0 || in.Library.Articles[i-1].Path != a.Path {
@@ -81,7 +77,7 @@ func (l *Linter) judge(group []*article.Article) (found []diag.Finding) {
 }
 
 func (l *Linter) newPage(a *article.Article) *page {
-	p := &page{Article: a, Linter: l, language: l.languages[a.Lang]}
+	p := &page{Article: a, language: l.languages[a.Lang]}
 	add := func(list *[]*passage, text string, m markup) *passage {
 		t := newPassage(text, p.language, m)
 		t.placer = p
@@ -106,13 +102,12 @@ func (p *page) judge() {
 	p.weight()
 	p.readability()
 	for _, t := range p.front {
-		p.text(t)
+		t.judge()
 	}
 	for i, t := range p.blocks {
 		if p.Blocks[i].Kind != article.Code {
-			p.text(t)
+			t.judge()
 			p.vagueLinks(t)
-			t.address()
 		}
 	}
 }
@@ -126,12 +121,11 @@ func (p *page) compare(source *page) {
 	}
 }
 
-// text applies the rules for any text.
-func (l *Linter) text(t *passage) {
-	l.wrongLanguage(t)
-	l.brokenWords(t)
-	t.repeated()
-	l.foreignDates(t)
-	l.terms(t)
-	l.punctuation(t)
+// textRules apply to any text.
+var textRules = []func(*passage){wrongLanguage, brokenWords, repeated, foreignDates, terms, punctuation, address}
+
+func (t *passage) judge() {
+	for _, rule := range textRules {
+		rule(t)
+	}
 }

@@ -3,18 +3,20 @@ package lint
 import (
 	"maps"
 	"strings"
+	"sync"
 
 	"helpcenter/site/locale"
 )
 
 // A language is a language of the site with its vocabulary.
 type language struct {
+	*Linter // of the site
 	*lexicon
 	tag      string
-	all      []*language   // of the site, in its order
 	forms    []locale.Form // of its messages
 	calendar calendar
-	known    wordSet // common words and words of the glossary
+	known    wordSet  // common words and words of the glossary
+	judged   sync.Map // results of pasted, by word
 
 	wanted    *phrases          // the words of terms, by their index in the glossary
 	avoided   *phrases          // the words to avoid
@@ -24,14 +26,14 @@ type language struct {
 	sources   map[string]string // labels of the default language, folded, to those of this one
 }
 
-func newLanguage(in Input, tag string) *language {
-	l := &language{lexicon: lexiconOf(tag), tag: tag, forms: in.Words.Forms(tag)}
+func newLanguage(linter *Linter, tag string) *language {
+	l := &language{Linter: linter, lexicon: lexiconOf(tag), tag: tag, forms: linter.Words.Forms(tag)}
 	l.calendar = newCalendar(l.forms)
 	l.known = maps.Clone(l.Common)
 	if l.known == nil {
 		l.known = wordSet{}
 	}
-	for _, term := range in.Words.Glossary {
+	for _, term := range l.Words.Glossary {
 		t := newPassage(term.Words[tag], unknown, markup{})
 		for i := range t.words {
 			if w := t.word(i); len(w) > 2 && !term.Label {
@@ -39,14 +41,14 @@ func newLanguage(in Input, tag string) *language {
 			}
 		}
 	}
-	l.readTerms(in)
+	l.readTerms()
 	return l
 }
 
 // readVocabulary finds the words that only one language has, which are evidence of it.
 func (l *Linter) readVocabulary() {
 	l.only = map[string]*language{}
-	for _, lang := range l.languages {
+	for _, lang := range l.all {
 		for w := range lang.known {
 			if _, several := l.only[w]; several {
 				l.only[w] = nil
@@ -61,8 +63,8 @@ func (l *Linter) readVocabulary() {
 func (l *Linter) readProducts() {
 	l.products = newPhrases(unknown.lexicon)
 	for _, p := range l.Library.Site.Products {
-		for _, lang := range l.Library.Site.Languages {
-			l.products.add(p.Name[lang.Tag], 0)
+		for _, lang := range l.all {
+			l.products.add(p.Name[lang.tag], 0)
 		}
 	}
 }
@@ -75,13 +77,13 @@ func (l *Linter) readProducts() {
 // A test measures the precision: no passage of the shipped articles is reported in its own language, and 9 of 10 are
 // on a page of the other. Detection by sequences of letters was tried: lingua-go adds 130 MB to the program, takes
 // 0.2 ms a sentence, a thousand times as long, and reports "Chrome" in Italian.
-func (l *Linter) wrongLanguage(t *passage) {
+func wrongLanguage(t *passage) {
 	if len(t.Common) == 0 || len(t.sentences) == 0 {
 		return
 	}
 	for i, w := range t.words {
 		if !w.bold && !w.code && !w.aside && (!w.capital || w.initial) {
-			t.words[i].of = l.only[t.word(i)]
+			t.words[i].of = t.only[t.word(i)]
 		}
 	}
 	for i, s := range t.sentences {

@@ -56,7 +56,7 @@ var lexicons = sync.OnceValue(func() map[string]*lexicon {
 })
 
 // unknown is the language of texts that no rule judges.
-var unknown = &language{lexicon: &lexicon{}}
+var unknown = &language{Linter: &Linter{}, lexicon: &lexicon{}}
 
 // lexiconOf returns the lexicon for a BCP 47 tag, an empty one if there is none.
 func lexiconOf(tag string) *lexicon {

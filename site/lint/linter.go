@@ -48,34 +48,27 @@ type Input struct {
 // A Linter judges the articles and texts of a site. It is immutable and safe for concurrent use.
 type Linter struct {
 	Input
-	languages map[string]*language // by tag
+	all       []*language          // of the site, in its order
+	languages map[string]*language // the same, by tag
 	groups    [][]*article.Article // the articles of each path, in all languages
 	products  *phrases             // their names
 	only      map[string]*language // of the words of all languages: the only language that has it, or nil
 	linked    map[pageKey]bool     // articles that a link, a related list or a rule leads to
-	pieces    map[string][]piece   // words of the glossary, by their first bytes
-	shortest  int                  // length of the shortest piece
+	pieces    []piece              // words of the glossary
 	whole     bool                 // every article was read in full
 }
 
 // A pageKey names an article in one language.
 type pageKey struct{ lang, path string }
 
-// A piece is a word of the glossary and its stem.
-type piece struct {
-	word, stem string
-	language   *language
-}
-
 // A page is an article as the rules read it.
 type page struct {
 	*article.Article
-	*Linter
-	language *language
-	front    []*passage // title and description
-	blocks   []*passage // in the order of article.Article.Blocks
-	found    []diag.Finding
-	source   *source // nil until a position in it is needed
+	*language
+	front  []*passage // title and description
+	blocks []*passage // in the order of article.Article.Blocks
+	found  []diag.Finding
+	source *source // nil until a position in it is needed
 }
 
 // A pair is a part of a translation and the part of the source that it translates: one block each if the blocks of

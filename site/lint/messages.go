@@ -14,7 +14,7 @@ func (l *Linter) values() (found []diag.Finding) {
 		v := value{at: at}
 		t := newPassage(blank(text), l.languages[lang], markup{})
 		t.placer = &v
-		l.text(t)
+		t.judge()
 		found = append(found, v.found...)
 	}
 	site := l.Library.Site

@@ -77,7 +77,7 @@ func (s pair) report(what string, extra, missing []datum) {
 
 // numbers compares numbers and dates if the calendars of both languages are known.
 func (s pair) numbers() {
-	if !s.page.language.calendar.complete || !s.from.language.calendar.complete {
+	if !s.page.calendar.complete || !s.from.calendar.complete {
 		return
 	}
 	here, source := gather(s.here, (*passage).numbers), gather(s.source, (*passage).numbers)
@@ -216,7 +216,7 @@ func (s pair) labels() {
 		return
 	}
 	for i, x := range source {
-		want := s.page.language.sources[fold(x.text)]
+		want := s.page.sources[fold(x.text)]
 		if want != "" && !slices.ContainsFunc(here, func(y datum) bool { return y.form == want }) {
 			here[i].in.warn(here[i].off, "parity", "%q is %q in %s", here[i].text, x.text, s.from.File).
 				Suggestion = "write " + strconv.Quote(want) + ", as in the glossary"

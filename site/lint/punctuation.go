@@ -23,7 +23,7 @@ var misplaced = []struct {
 }
 
 // punctuation reports the first misplaced mark.
-func (l *Linter) punctuation(t *passage) {
+func punctuation(t *passage) {
 	from := 0
 	for i := 0; i <= len(t.words); i++ {
 		to := len(t.text)
@@ -33,7 +33,7 @@ func (l *Linter) punctuation(t *passage) {
 		if !ordinary(t.text[from:to]) && t.misplacedMark(from, to) {
 			return
 		}
-		if i == len(t.words) || i > 0 && l.misplacedStop(t, i) {
+		if i == len(t.words) || i > 0 && t.misplacedStop(i) {
 			return
 		}
 		from = t.words[i].to
@@ -65,7 +65,7 @@ func (t *passage) misplacedMark(from, to int) bool {
 }
 
 // misplacedStop reports a full stop before the i-th word if that begins with a small letter.
-func (l *Linter) misplacedStop(t *passage, i int) bool {
+func (t *passage) misplacedStop(i int) bool {
 	w, before := t.words[i], t.words[i-1]
 	first, _ := utf8.DecodeRuneInString(t.text[w.from:])
 	switch {
@@ -73,7 +73,7 @@ func (l *Linter) misplacedStop(t *passage, i int) bool {
 		return false
 	case t.abbreviated(before.to), t.written(span{i, i + 1}) != t.word(i): // iPhone, macOS
 		return false
-	case l.inProduct(t, span{i - 1, i + 1}):
+	case t.inProduct(span{i - 1, i + 1}):
 		return false
 	}
 	t.warn(before.to, "punctuation", "a full stop within a sentence, before %q", t.word(i)).

@@ -39,7 +39,7 @@ var easeFormulas = map[string]readingEase{
 
 // readability reports sections that are hard to read. It ignores headings, tables, code and descriptions of pictures.
 func (p *page) readability() {
-	formula, ok := easeFormulas[p.language.ReadingEase]
+	formula, ok := easeFormulas[p.ReadingEase]
 	if !ok {
 		return
 	}

@@ -8,7 +8,7 @@ const (
 )
 
 // repeated reports the first words that are repeated at once: a phrase, or one small word.
-func (t *passage) repeated() {
+func repeated(t *passage) {
 	for from := 0; from < len(t.words); {
 		line := span{from, t.lineEnd(from)}
 		if i, n := t.repetition(line); n > 0 {
