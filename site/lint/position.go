@@ -104,7 +104,12 @@ func (s *source) find(t *passage, start, off int) int {
 		return m.source + off - m.from
 	}
 	after := m.source + m.to - m.from
-	return after + findMark(s.text[after:], t.text[m.to:off], t.text[off:])
+	for i := after; i < len(s.text) && off < len(t.text); i += max(1, hidden(s.text[i:])) {
+		if s.text[i] == t.text[off] {
+			return i
+		}
+	}
+	return after
 }
 
 // marks finds the words of a passage in the source. They are computed once: a long passage may have thousands of
@@ -165,25 +170,4 @@ func hidden(source string) int {
 		}
 	}
 	return 0
-}
-
-// findMark returns the offset in a source of the character that rest begins with; before is what the text has between
-// the beginning of the source and it.
-func findMark(source, before, rest string) int {
-	r, _ := utf8.DecodeRuneInString(rest)
-	sign := string(r)
-	off := 0
-	for n := strings.Count(before, sign); ; n-- {
-		i := off
-		for i < len(source) && !strings.HasPrefix(source[i:], sign) {
-			i += max(1, hidden(source[i:]))
-		}
-		switch {
-		case i >= len(source) || rest == "":
-			return 0
-		case n == 0:
-			return i
-		}
-		off = i + 1
-	}
 }

@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -99,26 +100,12 @@ func syllables(word string) int {
 		}
 		vowel = v
 	}
-	for _, silent := range []struct {
-		ending string
-		except []string
-	}{
-		{"e", []string{"le", "ee"}},
-		{"ed", []string{"ted", "ded"}},
-		{"es", []string{"ses", "ces", "xes", "zes", "ges", "les", "shes"}},
-	} {
-		if n > 1 && strings.HasSuffix(word, silent.ending) && !hasAnySuffix(word, silent.except) {
-			return n - 1
-		}
+	ends := func(endings ...string) bool {
+		return slices.ContainsFunc(endings, func(s string) bool { return strings.HasSuffix(word, s) })
+	}
+	if ends("e") && !ends("le", "ee") || ends("ed") && !ends("ted", "ded") ||
+		ends("es") && !ends("ses", "ces", "xes", "zes", "ges", "les", "shes") {
+		n--
 	}
 	return max(1, n)
-}
-
-func hasAnySuffix(word string, suffixes []string) bool {
-	for _, s := range suffixes {
-		if strings.HasSuffix(word, s) {
-			return true
-		}
-	}
-	return false
 }

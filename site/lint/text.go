@@ -193,13 +193,10 @@ func (t *passage) readSentences() {
 // abbreviated reports whether the full stop at an offset follows an abbreviation or a single letter, and so ends no
 // sentence.
 func (t *passage) abbreviated(stop int) bool {
-	if t.text[stop] != '.' {
+	i := t.wordAt(stop) - 1
+	if i < 0 || t.words[i].to != stop || t.text[stop] != '.' {
 		return false
 	}
-	from := strings.LastIndexFunc(t.lower[:stop], func(r rune) bool { return !wordRune(r) }) + 1
-	for from < stop && !utf8.RuneStart(t.lower[from]) {
-		from++
-	}
-	before := t.lower[from:stop]
-	return utf8.RuneCountInString(before) == 1 && !unicode.IsDigit(rune(before[0])) || t.Abbreviations[before]
+	w := t.word(i)
+	return utf8.RuneCountInString(w) == 1 && !isDigit(w[0]) || t.Abbreviations[w]
 }
