@@ -9,7 +9,6 @@ import (
 type phrases struct {
 	lexicon *lexicon
 	first   map[string][]phrase // by the stem of their first word
-	starts  [1 << 15]bool       // by startOf the first word
 }
 
 // A phrase is its words, their stems and what it stands for.
@@ -36,17 +35,7 @@ func (p *phrases) add(text string, id int) {
 	}
 	if len(ph.stems) > 0 {
 		p.first[ph.stems[0]] = append(p.first[ph.stems[0]], ph)
-		p.starts[startOf(ph.stems[0])] = true
 	}
-}
-
-// startOf maps a word to a number by its first three bytes, which no stemmer cuts. It quickly excludes most words as
-// the first of a phrase.
-func startOf(word string) (n int) {
-	for i := range min(3, len(word)) {
-		n = n<<5 | int(word[i]&31)
-	}
-	return n
 }
 
 // in returns the phrases within some words of a passage, in order of their first word.
@@ -56,9 +45,6 @@ func (p *phrases) in(t *passage, words span) iter.Seq[match] {
 			return
 		}
 		for i := words.from; i < words.to; i++ {
-			if !p.starts[startOf(t.word(i))] {
-				continue
-			}
 			for _, ph := range p.first[p.lexicon.stem(t.word(i))] {
 				if p.at(t, i, words.to, ph) && !yield(match{span{i, i + len(ph.stems)}, ph.id}) {
 					return
