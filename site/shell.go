@@ -26,9 +26,8 @@ var views = map[string]any{
 func loadShells(s *Site, templates *htmltemplate.Template) (found []diag.Finding) {
 	for _, l := range s.langs {
 		sh := &shell{compiled: map[string]*template.Compiled{}}
-		clone := htmltemplate.Must(templates.Clone()).Funcs(templateFuncs(l, sh))
-		var unsafe []diag.Finding
-		if sh.templates, unsafe = template.Resolve(clone); len(unsafe) > 0 {
+		sh.templates = htmltemplate.Must(templates.Clone()).Funcs(templateFuncs(l, sh))
+		if unsafe := template.Escape(sh.templates); len(unsafe) > 0 {
 			return append(found, unsafe...)
 		}
 		for name, view := range views {

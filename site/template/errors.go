@@ -4,8 +4,11 @@ import (
 	"bytes"
 	"errors"
 	"html/template"
+	"io"
 	"regexp"
+	"slices"
 	"strconv"
+	"strings"
 
 	"helpcenter/site/diag"
 )
@@ -26,6 +29,20 @@ func Execute(all *template.Template, b *bytes.Buffer, name string, view any) err
 		return inner
 	}
 	return Error{Finding(err)}
+}
+
+// Escape has html/template escape all templates. A finding reports one that cannot
+// be escaped: only the first, since html/template then stops.
+func Escape(all *template.Template) []diag.Finding {
+	templates := all.Templates()
+	slices.SortFunc(templates, func(a, b *template.Template) int { return strings.Compare(a.Name(), b.Name()) })
+	for _, t := range templates {
+		var unsafe *template.Error
+		if errors.As(t.Execute(io.Discard, nil), &unsafe) { // other errors come from the missing data
+			return []diag.Finding{Finding(unsafe)}
+		}
+	}
+	return nil
 }
 
 // errorPrefix is how the template packages begin their errors.
