@@ -2,12 +2,11 @@ package site
 
 import (
 	"embed"
-	"fmt"
 	htmltemplate "html/template"
 	"io/fs"
 	"path"
+	"regexp"
 	"slices"
-	"strings"
 	"text/template/parse"
 
 	"helpcenter/site/diag"
@@ -30,7 +29,7 @@ func templateFuncs(l *language, sh *shell) htmltemplate.FuncMap {
 	words, at, files := l.Words, l.site.addresses, l.site.assets
 	return htmltemplate.FuncMap{
 		"t":     words.Text,
-		"slot":  func(name string) htmltemplate.HTML { return htmltemplate.HTML(slotMark(name)) },
+		"slot":  func(name string) htmltemplate.HTML { return htmltemplate.HTML("<!slot " + name + ">") },
 		"link":  at.Link,
 		"asset": files.link,
 		"card":  func() string { return card(at, files) },
@@ -79,23 +78,11 @@ func messagesOf(tree *parse.Tree) (needs []locale.Need) {
 			return
 		}
 		if id, ok := c.Args[1].(*parse.StringNode); ok {
-			needs = append(needs, locale.Need{ID: id.Text, Pos: position(tree, id)})
+			at, _ := tree.ErrorContext(id)
+			needs = append(needs, locale.Need{ID: id.Text, Pos: template.Position(at)})
 		}
 	})
 	return needs
-}
-
-// position returns the position of a node, which the package parse gives as name:line:column.
-func position(tree *parse.Tree, n parse.Node) diag.Position {
-	at, _ := tree.ErrorContext(n)
-	parts := strings.Split(at, ":")
-	p := diag.Position{File: "site/templates/" + parts[0]}
-	if len(parts) == 3 {
-		fmt.Sscan(parts[1], &p.Line)
-		fmt.Sscan(parts[2], &p.Column)
-		p.Column++ // counted from 0 there
-	}
-	return p
 }
 
 // required are the templates that pages are made with: those of the shell, and
@@ -122,4 +109,4 @@ func missingTemplates(all *htmltemplate.Template) []diag.Finding {
 
 // slotMark stands for a slot while the layout is executed. html/template escapes
 // its characters everywhere else.
-func slotMark(name string) string { return "<!slot " + name + ">" }
+var slotMark = regexp.MustCompile("<!slot ([^>]*)>")

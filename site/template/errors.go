@@ -46,19 +46,26 @@ func Escape(all *template.Template) []diag.Finding {
 }
 
 // errorPrefix is how the template packages begin their errors.
-var errorPrefix = regexp.MustCompile(`^(?:html/)?template: ?([\w.-]+):(\d+)(?::(\d+))?: (.*)$`)
+var errorPrefix = regexp.MustCompile(`^(?:html/)?template: ?([\w.-]+:\d+(?::\d+)?): (.*)$`)
 
 // Finding returns an error of a template package as a finding, at its position as
-// far as the error has one. Columns are counted from 0 there.
+// far as the error has one.
 func Finding(err error) diag.Finding {
 	at, text := diag.Position{File: "site/templates"}, err.Error()
 	if m := errorPrefix.FindStringSubmatch(text); m != nil {
-		at.File += "/" + m[1]
-		at.Line, _ = strconv.Atoi(m[2])
-		if column, err := strconv.Atoi(m[3]); err == nil {
-			at.Column = column + 1
-		}
-		text = m[4]
+		at, text = Position(m[1]), m[2]
 	}
 	return diag.Errorf(at, "template", "%s", text)
+}
+
+// Position returns the position that the template packages write as name:line:column,
+// with columns from 0, or as name:line.
+func Position(s string) diag.Position {
+	parts := strings.Split(s+":", ":")
+	at := diag.Position{File: "site/templates/" + parts[0]}
+	at.Line, _ = strconv.Atoi(parts[1])
+	if column, err := strconv.Atoi(parts[2]); err == nil {
+		at.Column = column + 1
+	}
+	return at
 }
