@@ -108,26 +108,29 @@ func (d *diagram) ask(fact int, next []int32) int32 {
 	})
 }
 
-// pairwise returns the node that asks the first fact of two nodes, with what f
-// makes of what they lead to. It stops where f returns conflict.
-func (d *diagram) pairwise(x, y int32, f func(x, y int32) int32) int32 {
-	a, b := d.nodes[x], d.nodes[y]
+// pairwise returns the node that asks the first fact of two nodes, which may be in
+// other diagrams of the same classes, with what f makes of what they lead to. It stops
+// where f returns conflict.
+func (d *diagram) pairwise(of, by *diagram, x, y int32, f func(x, y int32) int32) int32 {
+	a, b := of.nodes[x], by.nodes[y]
 	fact := min(a.fact, b.fact)
 	var buffer [256]int32
 	next := buffer[:len(d.classes[fact])]
 	for class := range next {
-		below := [2]int32{x, y}
-		if a.fact == fact {
-			below[0] = d.next(a)[class]
-		}
-		if b.fact == fact {
-			below[1] = d.next(b)[class]
-		}
-		if next[class] = f(below[0], below[1]); next[class] == conflict {
+		if next[class] = f(of.step(x, fact, class), by.step(y, fact, class)); next[class] == conflict {
 			return conflict
 		}
 	}
 	return d.ask(int(fact), next)
+}
+
+// step returns the node that a class of a fact leads to: the same one where it does not
+// ask that fact.
+func (d *diagram) step(id, fact int32, class int) int32 {
+	if n := d.nodes[id]; n.fact == fact {
+		return d.kids[int(n.at)+class]
+	}
+	return id
 }
 
 // join returns the node of what is so whichever of two nodes is reached. What
@@ -149,7 +152,7 @@ func (d *diagram) join(x, y int32, common func(a, b int32) int32) int32 {
 	if leafA && leafB {
 		id = d.leaf(common(a, b))
 	} else {
-		id = d.pairwise(x, y, func(x, y int32) int32 { return d.join(x, y, common) })
+		id = d.pairwise(d, d, x, y, func(x, y int32) int32 { return d.join(x, y, common) })
 	}
 	d.joins[key] = id
 	return id
@@ -169,7 +172,7 @@ func (d *diagram) merge(x, y int32) int32 {
 	key := pair(min(x, y), max(x, y))
 	id, ok := d.merges[key]
 	if !ok {
-		id = d.pairwise(x, y, d.merge)
+		id = d.pairwise(d, d, x, y, d.merge)
 		d.merges[key] = id
 	}
 	return id
@@ -194,8 +197,8 @@ func (d *diagram) asked(id int32) int32 {
 	}
 }
 
-// product returns the node of the labels that f gives to those of two nodes,
-// which may be in other diagrams of the same classes.
+// product returns the node of the labels that f gives to those of two nodes of other
+// diagrams.
 func (d *diagram) product(of, by *diagram, x, y int32, f func(a, b int32) int32) int32 {
 	known := map[uint64]int32{}
 	var visit func(x, y int32) int32
@@ -204,23 +207,12 @@ func (d *diagram) product(of, by *diagram, x, y int32, f func(a, b int32) int32)
 		if ok {
 			return id
 		}
-		m, n := of.nodes[x], by.nodes[y]
-		fact := min(m.fact, n.fact)
-		if int(fact) == len(d.classes) {
-			id = d.leaf(f(m.at, n.at))
+		a, leafA := of.label(x)
+		b, leafB := by.label(y)
+		if leafA && leafB {
+			id = d.leaf(f(a, b))
 		} else {
-			next := make([]int32, len(d.classes[fact]))
-			for class := range next {
-				below := [2]int32{x, y}
-				if m.fact == fact {
-					below[0] = of.next(m)[class]
-				}
-				if n.fact == fact {
-					below[1] = by.next(n)[class]
-				}
-				next[class] = visit(below[0], below[1])
-			}
-			id = d.ask(int(fact), next)
+			id = d.pairwise(of, by, x, y, visit)
 		}
 		known[pair(x, y)] = id
 		return id

@@ -68,7 +68,7 @@ func (b *builder) never(inv *invariant, src invariantTable, i int) {
 // there all the same.
 func (inv invariant) failures(r *Ruleset) (list []patch) {
 	d, after := newDiagram(r.table.classes), newDiagram(r.table.classes)
-	moved := after.fix(r, r.root, inv.moves)
+	moved := after.fix(r.table, r.root, inv.moves)
 	for _, p := range d.patches(d.product(r.diagram, after, r.root, moved, func(from, to int32) int32 {
 		if from == 0 || to == 0 || !inv.excludes(r, r.verdicts[from], r.verdicts[to]) {
 			return 0
@@ -83,33 +83,31 @@ func (inv invariant) failures(r *Ruleset) (list []patch) {
 }
 
 // fix returns the node of a table as it is where some facts have certain values.
-func (d *diagram) fix(r *Ruleset, root int32, moves []move) int32 {
+func (d *diagram) fix(t *table, id int32, moves []move) int32 {
+	fixed := func(fact, class int) int {
+		if i := slices.IndexFunc(moves, func(m move) bool { return m.fact == fact }); i >= 0 {
+			return int(t.class[fact][moves[i].to])
+		}
+		return class
+	}
 	known := map[int32]int32{}
 	var visit func(id int32) int32
 	visit = func(id int32) int32 {
 		made, ok := known[id]
-		label, leaf := r.table.label(id)
-		switch n := r.table.nodes[id]; {
-		case ok:
-			return made
-		case leaf:
-			made = d.leaf(label)
-		default:
-			fact := int(n.fact)
-			if i := slices.IndexFunc(moves, func(m move) bool { return m.fact == fact }); i >= 0 {
-				made = visit(r.table.next(n)[r.class[fact][moves[i].to]])
-				break
-			}
+		if label, leaf := t.label(id); leaf {
+			return d.leaf(label)
+		} else if !ok {
+			fact := t.nodes[id].fact
 			next := make([]int32, len(d.classes[fact]))
 			for class := range next {
-				next[class] = visit(r.table.next(n)[class])
+				next[class] = visit(t.step(id, fact, fixed(int(fact), class)))
 			}
-			made = d.ask(fact, next)
+			made = d.ask(int(fact), next)
+			known[id] = made
 		}
-		known[id] = made
 		return made
 	}
-	return visit(root)
+	return visit(id)
 }
 
 func (inv invariant) excludes(r *Ruleset, before, after verdict) bool {

@@ -41,10 +41,7 @@ func (d *diagram) split(list []patch, id int32, before Box) []patch {
 	var nodes []int32
 	var values []Bits // that lead to each
 	for c, class := range d.classes[fact] {
-		next := id
-		if n := d.nodes[id]; int(n.fact) == fact {
-			next = d.next(n)[c]
-		}
+		next := d.step(id, int32(fact), c)
 		i := slices.Index(nodes, next)
 		if i < 0 {
 			nodes, values = append(nodes, next), append(values, class)

@@ -14,7 +14,7 @@ const (
 // A table holds the verdict of every case. It knows facts, values, rules and outcomes
 // by their indexes alone.
 type table struct {
-	*diagram           // its leaves are verdicts
+	*diagram // its leaves are verdicts
 	root     int32
 	verdicts []verdict // by label
 	sizes    []int     // by fact: how many values it has in a case
