@@ -34,23 +34,12 @@ func (d *dirFlag) open(w io.Writer) (source.Folders, error) {
 type baseURLFlag struct{ baseURL string }
 
 func (b *baseURLFlag) flags(f *pflag.FlagSet) {
-	f.Var((*address)(&b.baseURL), "base-url", "where the site is published, instead of base_url of content/site.toml")
-}
-
-// An address is a flag that takes an http or https URL.
-type address string
-
-func (a *address) String() string { return string(*a) }
-
-// Type names the value in the help.
-func (a *address) Type() string { return "URL" }
-
-func (a *address) Set(s string) error {
-	if _, err := site.ParseBaseURL(s); err != nil {
-		return err
-	}
-	*a = address(s)
-	return nil
+	f.Func("base-url", "the `URL` where the site is published, instead of base_url of content/site.toml",
+		func(value string) error {
+			b.baseURL = value
+			_, err := site.ParseBaseURL(value)
+			return err
+		})
 }
 
 // A day is a flag that takes a date.

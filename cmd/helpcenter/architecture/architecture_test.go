@@ -61,6 +61,7 @@ var architecture = rules{
 		"github.com/klauspost/compress":       {"site/encoded"},
 		"github.com/nicksnyder/go-i18n/v2":    {"site/locale"},
 		"github.com/prometheus/client_golang": {"site/server"},
+		"github.com/spf13/cobra":              {"cmd/helpcenter"},
 		"github.com/spf13/pflag":              {"cmd/helpcenter"},
 		"github.com/yuin/goldmark":            {"site/article"},
 		"github.com/hashicorp/golang-lru/v2":  {"site/server"},
