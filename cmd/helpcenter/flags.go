@@ -10,6 +10,7 @@ import (
 
 	"helpcenter/site"
 	"helpcenter/site/civil"
+	"helpcenter/site/diag"
 	"helpcenter/site/source"
 )
 
@@ -27,6 +28,15 @@ func (d *dirFlag) open(w io.Writer) (source.Folders, error) {
 		return nil, usageError{err}
 	}
 	fmt.Fprintln(w, strings.Join(from, "\n"))
+	return folders, nil
+}
+
+// reopen opens the folders again, since another directory may have the name by now.
+func (d *dirFlag) reopen() (source.Folders, []diag.Finding) {
+	folders, _, err := source.Open(d.dir, builtIn())
+	if err != nil {
+		return nil, []diag.Finding{diag.Errorf(diag.Position{File: d.dir}, "unreadable", "%v", err)}
+	}
 	return folders, nil
 }
 

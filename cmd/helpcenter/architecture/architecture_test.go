@@ -65,9 +65,7 @@ var architecture = rules{
 		"github.com/spf13/pflag":              {"cmd/helpcenter"},
 		"github.com/yuin/goldmark":            {"site/article"},
 		"github.com/hashicorp/golang-lru/v2":  {"site/server"},
-		"github.com/schollz/progressbar/v3":   {"cmd/helpcenter"},
 		"golang.org/x/sync/errgroup":          {"site/parallel", "site/publish", "site/buildcache"},
-		"golang.org/x/term":                   {"cmd/helpcenter"},
 		"golang.org/x/sys":                    {"site/publish", "site/buildcache"},
 		"golang.org/x/text":                   {"site/locale"},
 		"golang.org/x/text/language":          anywhere, // tags are the ids of languages
