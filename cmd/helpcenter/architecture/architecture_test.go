@@ -61,12 +61,11 @@ var architecture = rules{
 		"github.com/klauspost/compress":       {"site/encoded"},
 		"github.com/nicksnyder/go-i18n/v2":    {"site/locale"},
 		"github.com/prometheus/client_golang": {"site/server"},
+		"github.com/spf13/cobra":              {"cmd/helpcenter"},
 		"github.com/spf13/pflag":              {"cmd/helpcenter"},
 		"github.com/yuin/goldmark":            {"site/article"},
 		"github.com/hashicorp/golang-lru/v2":  {"site/api", "site/server"},
-		"github.com/schollz/progressbar/v3":   {"cmd/helpcenter"},
 		"golang.org/x/sync/errgroup":          {"site/parallel", "site/publish", "site/buildcache"},
-		"golang.org/x/term":                   {"cmd/helpcenter"},
 		"golang.org/x/sys":                    {"site/publish", "site/buildcache"},
 		"golang.org/x/text":                   {"site/locale"},
 		"golang.org/x/text/language":          anywhere, // tags are the ids of languages
