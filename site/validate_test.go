@@ -42,7 +42,7 @@ func TestPagesAreValid(t *testing.T) {
 	if testing.Short() {
 		t.Skip("validates every page")
 	}
-	validator := filepath.Join(sitetest.NPM(t, "html-validate@10.9.0"), "bin", "html-validate.mjs")
+	validator := filepath.Join(npm(t, "html-validate@10.9.0"), "bin", "html-validate.mjs")
 	dir := t.TempDir()
 	for name, data := range sitetest.PublishedFiles(t, sitetest.Shipped(t)) {
 		if strings.HasSuffix(name, ".html") {
