@@ -183,7 +183,7 @@ func TestOldBrowserNotice(t *testing.T) {
 func TestNearestOnStaticHost(t *testing.T) {
 	t.Parallel()
 	s := sitetest.Shipped(t)
-	address := serveFiles(t, s)
+	address := serveFiles(t)
 	b := sitetest.OpenTab(t)
 	b.Open(address + "/it/goto-meeting/annullare-abbonamento.html")
 	want := s.ArticleLink("it", "goto-meeting/billing/cancel-subscription")

@@ -93,11 +93,11 @@ func disableScript(b sitetest.Tab) {
 	sitetest.Call(b, emulation.SetScriptExecutionDisabled, off)
 }
 
-// serveFiles serves a built site as a host does that knows nothing of it.
-func serveFiles(t testing.TB, s *site.Site) string {
+// serveFiles serves the shipped site as a host does that knows nothing of it.
+func serveFiles(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()
-	for name, data := range sitetest.PublishedFiles(t, s) {
+	for name, data := range publishedFiles(t).files {
 		sitetest.Write(t, filepath.Join(dir, filepath.FromSlash(name)), data)
 	}
 	files := http.FileServer(http.Dir(dir))

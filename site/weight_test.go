@@ -23,7 +23,7 @@ func TestContentSecurityPolicy(t *testing.T) {
 	}
 	t.Parallel()
 	s := sitetest.Shipped(t)
-	for host, address := range map[string]string{"service": sitetest.Serve(t, server.Handler(s)), "static host": serveFiles(t, s)} {
+	for host, address := range map[string]string{"service": sitetest.Serve(t, server.Handler(s)), "static host": serveFiles(t)} {
 		b := sitetest.OpenTab(t)
 		b.BeforeEachPage(`
 			window.wrong = []
