@@ -62,6 +62,9 @@ func OpenTab(t testing.TB) Tab {
 	}
 	ctx, closeTab := chromedp.NewContext(shared, chromedp.WithNewBrowserContext())
 	t.Cleanup(closeTab)
+	if _, err := chromedp.Run(ctx, chromedp.Steps()); err != nil { // a tab lives as long as the context of its first run
+		t.Fatal(err)
+	}
 	b := Tab{t, ctx}
 	b.BeforeEachPage(standingClock)
 	Call(b, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true})
