@@ -77,6 +77,8 @@ type Product struct {
 // language.
 type ProductName Text
 
+var _ tomlfile.Unmarshaler = (*ProductName)(nil)
+
 // UnmarshalTOML reads a string, kept under "" until the languages are known, or a table by language.
 func (n *ProductName) UnmarshalTOML(v any) error {
 	*n = ProductName{}
