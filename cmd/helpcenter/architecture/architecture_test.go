@@ -63,7 +63,7 @@ var architecture = rules{
 		"github.com/prometheus/client_golang": {"site/server"},
 		"github.com/spf13/pflag":              {"cmd/helpcenter"},
 		"github.com/yuin/goldmark":            {"site/article"},
-		"github.com/hashicorp/golang-lru/v2":  {"site/server"},
+		"github.com/hashicorp/golang-lru/v2":  {"site/api", "site/server"},
 		"github.com/schollz/progressbar/v3":   {"cmd/helpcenter"},
 		"golang.org/x/sync/errgroup":          {"site/parallel", "site/publish", "site/buildcache"},
 		"golang.org/x/term":                   {"cmd/helpcenter"},
