@@ -65,7 +65,7 @@ var architecture = rules{
 		"github.com/yuin/goldmark":            {"site/article"},
 		"github.com/hashicorp/golang-lru/v2":  {"site/api", "site/server"},
 		"github.com/schollz/progressbar/v3":   {"cmd/helpcenter"},
-		"go.yaml.in/yaml/v3":                 {"site/api"},
+		"go.yaml.in/yaml/v3":                  {"site/api"},
 		"golang.org/x/sync/errgroup":          {"site/parallel", "site/publish", "site/buildcache"},
 		"golang.org/x/term":                   {"cmd/helpcenter"},
 		"golang.org/x/sys":                    {"site/publish", "site/buildcache"},
