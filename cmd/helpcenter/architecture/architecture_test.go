@@ -54,7 +54,7 @@ var architecture = rules{
 	},
 	data: []string{"content", "locales", "rules"},
 	places: map[string][]string{
-		"github.com/BurntSushi/toml":          {"site/tomlfile"},
+		"github.com/pelletier/go-toml/v2":     {"site/tomlfile"},
 		"github.com/andybalholm/brotli":       {"site/encoded"},
 		"github.com/fsnotify/fsnotify":        {"site/watch"},
 		"github.com/gorilla/mux":              {"site/server/routes.go"},
