@@ -80,12 +80,6 @@ func (s *source) lineColumn(off int) (line, column int) {
 	return line, off - s.lines[line-1] + 1
 }
 
-// A mark is a word of a passage that the source has too, and its offset there.
-type mark struct {
-	span
-	source int
-}
-
 // find returns the offset in the source of an offset of a passage, which begins at start or after it. Both have the
 // same words in the same order; markup, destinations and ids between them are skipped.
 func (s *source) find(t *passage, start, off int) int {
