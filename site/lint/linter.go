@@ -74,6 +74,12 @@ type page struct {
 	source *source // nil until a position in it is needed
 }
 
+// A source is the Markdown of an article.
+type source struct {
+	text  string
+	lines []int // where each line begins
+}
+
 // A pair is a part of a translation and the part of the source that it translates: one block each if the blocks of
 // their sections are of the same kinds in the same order, otherwise a whole section each.
 type pair struct {

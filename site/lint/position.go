@@ -59,12 +59,6 @@ func readFile(files fs.FS, name string) ([]byte, error) {
 	return fs.ReadFile(files, name)
 }
 
-// A source is the Markdown of an article.
-type source struct {
-	text  string
-	lines []int // where each line begins
-}
-
 func newSource(text string) *source {
 	s := &source{text: text}
 	off := 0
