@@ -1,13 +1,14 @@
 package site
 
 import (
+	"cmp"
 	"context"
 	"iter"
+	"path"
 	"slices"
 	"strings"
 
 	"helpcenter/site/article"
-	"helpcenter/site/parallel"
 	"helpcenter/site/search"
 )
 
@@ -23,14 +24,23 @@ func makeIndex(l *language) *search.Index {
 			names = append(names, p.Name[l.Tag])
 		}
 	}
-	b := search.NewBuilder(search.Config{Lang: l.Tag, Names: names, Synonyms: s.Words.Synonyms(l.Tag)})
-	parallel.ForEach(context.Background(), slices.Values(s.Library.Articles), func(a *article.Article) error {
+	var articles []*article.Article
+	for _, a := range s.Library.Articles {
 		if a.Lang == l.Tag {
-			b.Add(searchDocument(l, a))
+			articles = append(articles, a)
 		}
-		return nil
+	}
+	slices.SortFunc(articles, func(a, b *article.Article) int { // names that begin alike are about one subject
+		return cmp.Or(strings.Compare(path.Base(a.Path), path.Base(b.Path)), strings.Compare(a.Path, b.Path))
 	})
-	return b.Index()
+	return search.New(search.Config{Lang: l.Tag, Names: names, Synonyms: s.Words.Synonyms(l.Tag)},
+		func(yield func(*search.Document) bool) {
+			for _, a := range articles {
+				if !yield(searchDocument(l, a)) {
+					return
+				}
+			}
+		})
 }
 
 // searchDocument returns an article as the search reads it.

@@ -28,25 +28,11 @@ var classes = func() (table [256]class) {
 	for b := range table {
 		table[b] = wide
 		if b < utf8.RuneSelf {
-			table[b] = foldOf(rune(b)).class
+			table[b] = classOf(rune(b))
 		}
 	}
 	return
 }()
-
-// folds has the first runes folded, which are most of what is written in Latin letters.
-var folds = func() (table [0x250]folded) {
-	for r := range table {
-		table[r] = fold(rune(r))
-	}
-	return
-}()
-
-// A folded is a rune without case and accents.
-type folded struct {
-	class class
-	text  string // of letters and digits only
-}
 
 // special has letters that Unicode does not decompose.
 var special = map[rune]string{
@@ -54,35 +40,22 @@ var special = map[rune]string{
 	'ﬁ': "fi", 'ﬂ': "fl",
 }
 
-func foldOf(r rune) folded {
-	if int(r) < len(folds) {
-		return folds[r]
-	}
-	return fold(r)
-}
-
-// fold decomposes a rune (NFD), drops its accents and lowers its case. The page's
-// script does the same with a whole text.
-func fold(r rune) folded {
-	c := classOf(r)
-	if c != letter && c != digit {
-		return folded{class: c}
-	}
-	var text []byte
-	for _, part := range norm.NFD.String(string(r)) {
-		low := unicode.ToLower(part)
-		switch s, ok := special[low]; {
-		case unicode.Is(unicode.Mn, part):
-		case ok:
-			text = append(text, s...)
+// spell folds a run: it decomposes the letters (NFD), drops their accents and lowers
+// their case, and writes all joiners as "-". The page's script does the same.
+func spell(run string) string {
+	text := make([]byte, 0, len(run))
+	for _, r := range norm.NFD.String(run) {
+		switch low := unicode.ToLower(r); {
+		case classOf(r) == invisible:
+		case classOf(r) == joiner:
+			text = append(text, '-')
+		case special[low] != "":
+			text = append(text, special[low]...)
 		default:
-			text = append(text, string(low)...)
+			text = utf8.AppendRune(text, low)
 		}
 	}
-	if len(text) == 0 {
-		return folded{class: invisible}
-	}
-	return folded{c, string(text)}
+	return string(text)
 }
 
 func classOf(r rune) class {

@@ -2,9 +2,11 @@ package search
 
 import (
 	"bytes"
+	_ "embed"
 	"encoding/json"
 	"fmt"
 	"iter"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -15,7 +17,6 @@ type Index struct {
 	lang     string
 	manifest manifest
 	starts   []string // of the shards after the first
-	names    []string // of the files, in order
 	files    map[string][]byte
 	paths    []string // of the documents, which the page does not need
 	*analyzer
@@ -27,7 +28,7 @@ func (ix *Index) Files() iter.Seq[File] {
 		if !yield(ix.manifestFile()) {
 			return
 		}
-		for _, name := range ix.names {
+		for _, name := range slices.Sorted(maps.Keys(ix.files)) {
 			if !yield(File{ix.folder() + name + ".json", ix.files[name]}) {
 				return
 			}
@@ -143,4 +144,19 @@ func (ix *Index) show(r *Hit, doc, section int) {
 	}
 	is, _ := numbers(f[3])
 	r.Product, r.Kind = ix.manifest.Products[is[0]], ix.manifest.Kinds[is[1]]
+}
+
+//go:embed search.js
+var source string
+
+// Script returns the page's script without its comments: an ES module that imports
+// nothing. It reads the indexes from its own folder unless its function open is given another.
+func Script() []byte {
+	var out strings.Builder
+	for line := range strings.Lines(source) {
+		if code := strings.TrimSpace(line); code != "" && !strings.HasPrefix(code, "//") {
+			out.WriteString(code + "\n")
+		}
+	}
+	return []byte(out.String())
 }

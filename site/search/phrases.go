@@ -16,7 +16,7 @@ func (a *analyzer) learn(entry string) string {
 		a.know(kept, kept[0].term)
 		return kept[0].term
 	}
-	term := stem(a.steps, strings.ReplaceAll(texts(kept), " ", ""))
+	term := a.stem(strings.ReplaceAll(texts(kept), " ", ""))
 	a.know(kept, term)
 	return term
 }
@@ -42,7 +42,7 @@ func (a *analyzer) learnName(name string) {
 		a.learn(name)
 		return
 	}
-	term := stem(a.steps, strings.Join(pieces, ""))
+	term := a.stem(strings.Join(pieces, ""))
 	for cut := range 1 << max(len(pieces)-1, 0) {
 		var words []word
 		text := ""
