@@ -23,8 +23,10 @@ type builder struct {
 	runs     map[string]*reading // as they are written
 	terms    map[string]*term
 	synonyms [][]*term
+	answers  []Answer
 
 	touched []*term         // terms of the document being read
+	name    string          // term that its title consists of, if it is one
 	lengths [fieldCount]int // of its fields, in words other than stop words
 	window  []*term         // of the paragraph, without stop words
 }
@@ -49,7 +51,7 @@ type form struct {
 // A posting says how much a document is about a term, and where.
 type posting struct {
 	doc     uint32
-	level   uint8 // saturated frequency, 1 to levels; above levels if the title has the term
+	level   uint8 // saturated frequency, 1 to levels; plus levels for each step of title
 	section uint8 // from 1; 0 for the document as a whole
 }
 
@@ -88,7 +90,7 @@ func (t *tally) leave() {
 
 func newBuilder(c Config) *builder {
 	b := &builder{
-		analyzer: newAnalyzer(languageOf(c.Lang)), lang: c.Lang, most: mostPostings,
+		analyzer: newAnalyzer(languageOf(c.Lang)), lang: c.Lang, answers: c.Answers, most: mostPostings,
 		runs: map[string]*reading{}, terms: map[string]*term{},
 	}
 	for _, name := range c.Names {
@@ -136,7 +138,35 @@ func (b *builder) index(documents iter.Seq[*Document]) *Index {
 		b.add(uint32(len(entries)), d)
 		entries = append(entries, entryOf(d))
 	}
-	return writeIndex(b.lang, entries, b.found(), b.analyzer)
+	ix := writeIndex(b.lang, entries, b.found(), b.analyzer)
+	b.writeAnswers(ix)
+	return ix
+}
+
+// writeAnswers writes the answers, and by which terms they are found.
+func (b *builder) writeAnswers(ix *Index) {
+	m := &ix.manifest
+	m.Names, m.Intents, m.Answers = map[string]string{}, map[string]string{}, map[string]int{}
+	var lines []string
+	for i, a := range b.answers {
+		m.Names[b.single(a.Name)] = a.Product
+		m.Answers[a.Checker+" "+a.Product] = i
+		for _, w := range a.Words {
+			for _, term := range append(b.term(b.single(w)).synonyms, b.single(w)) {
+				m.Intents[term] = a.Checker
+			}
+		}
+		lines = append(lines, strings.Join([]string{a.Checker, a.Product, a.Title, a.Text, a.URL}, "\n"))
+	}
+	ix.files["a"] = encode(lines)
+}
+
+// single returns the term that a text is read as, or "" if it is not one.
+func (b *builder) single(text string) string {
+	if words := b.words(text); len(words) == 1 {
+		return words[0].term
+	}
+	return ""
 }
 
 // found returns the terms of the documents, in order.
@@ -163,6 +193,7 @@ func (t *term) form() string {
 
 // add reads a document.
 func (b *builder) add(doc uint32, d *Document) {
+	b.name = b.single(d.Title)
 	b.count(d.Title, titleField, 0)
 	b.count(d.Description, descriptionField, 0)
 	for _, label := range d.Labels {
@@ -300,6 +331,9 @@ func (b *builder) weigh(doc uint32) {
 		p := posting{doc: doc, level: quantise(own + synonymWeight*(all-own))}
 		if t.counts[titleField] > 0 {
 			p.level += levels
+			if t.text == b.name {
+				p.level += levels
+			}
 		} else if float32(t.best) >= ownShare*float32(t.all) {
 			p.section = t.place
 		}
@@ -349,11 +383,11 @@ func heaviest(postings []posting, most int) []posting {
 	if len(postings) <= most {
 		return postings
 	}
-	var counts [2*levels + 1]int
+	var counts [3*levels + 1]int
 	for _, p := range postings {
 		counts[p.level]++
 	}
-	floor, free := 2*levels, most
+	floor, free := 3*levels, most
 	for ; floor > levels || counts[floor] <= free; floor-- {
 		free -= counts[floor]
 	}

@@ -43,6 +43,9 @@ type manifest struct {
 	Letters  string            `json:"letters"` // first letters of known words
 	Language language          `json:"language"`
 	Phrases  map[string]string `json:"phrases"`
+	Names    map[string]string `json:"names"`   // products by the terms of their names
+	Intents  map[string]string `json:"intents"` // checkers by the terms that ask their questions
+	Answers  map[string]int    `json:"answers"` // lines of the file a by checker and product
 }
 
 // writeIndex lays terms and documents out in files.
@@ -66,7 +69,7 @@ func perFile(n int) int {
 }
 
 // format is the version of the files' format.
-const format = "2"
+const format = "3"
 
 // revision hashes the addresses, products and kinds that numbers in files stand for.
 // Files of one revision fit together, even if some are older than others.
@@ -243,19 +246,37 @@ type entry struct {
 	path, product, kind string
 	url, title          string
 	sections            string // their ids, separated by spaces
-	notes               string // the description and the titles of the sections, line by line
+	notes               string // the description; the title of each section, a tab and how its text begins
 }
 
 func entryOf(d *Document) entry {
 	ids, notes := make([]string, len(d.Sections)), make([]string, 1+len(d.Sections))
 	notes[0] = d.Description
 	for i, s := range d.Sections {
-		ids[i], notes[1+i] = s.ID, s.Title
+		ids[i], notes[1+i] = s.ID, s.Title+"\t"+beginning(s.Text)
 	}
 	return entry{
 		path: d.Path, product: d.Product, kind: d.Kind, url: d.URL, title: d.Title,
 		sections: strings.Join(ids, " "), notes: strings.Join(notes, "\n"),
 	}
+}
+
+// longestPassage is how many bytes are kept of a section's text.
+const longestPassage = 300
+
+// beginning returns how the text of a section begins, in whole words.
+func beginning(paragraphs []string) string {
+	var words []string
+	free := longestPassage
+	for _, text := range paragraphs {
+		for word := range strings.FieldsSeq(text) {
+			if free -= len(word) + 1; free < 0 {
+				return strings.Join(words, " ") + " …"
+			}
+			words = append(words, word)
+		}
+	}
+	return strings.Join(words, " ")
 }
 
 // writeDocuments writes what results show: d0, d1 ... have title, rest of the address,

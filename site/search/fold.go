@@ -16,6 +16,7 @@ const (
 	apostrophe              // separates words; an elided article may be before it
 	invisible               // is ignored: soft hyphens, zero-width characters
 	wide                    // a byte of a longer rune
+	spaceless               // of a script without spaces: two such letters in a row are a word
 	letter                  // of a word
 	digit                   // of a word
 )
@@ -41,12 +42,20 @@ var special = map[rune]string{
 }
 
 // spell folds a run: it decomposes the letters (NFD), drops their accents and lowers
-// their case, and writes all joiners as "-". The page's script does the same.
+// their case, and writes all joiners as "-", also between a small letter and a capital:
+// retryCount is retry-count. The page's script does the same.
 func spell(run string) string {
 	text := make([]byte, 0, len(run))
+	last := rune(0)
 	for _, r := range norm.NFD.String(run) {
+		if classOf(r) == invisible {
+			continue
+		}
+		if unicode.IsLower(last) && unicode.IsUpper(r) {
+			text = append(text, '-')
+		}
+		last = r
 		switch low := unicode.ToLower(r); {
-		case classOf(r) == invisible:
 		case classOf(r) == joiner:
 			text = append(text, '-')
 		case special[low] != "":
@@ -68,6 +77,8 @@ func classOf(r rune) class {
 		return invisible
 	}
 	switch {
+	case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana), r == 'ー':
+		return spaceless
 	case unicode.IsLetter(r), unicode.Is(unicode.Mc, r):
 		return letter
 	case unicode.Is(unicode.Mn, r):

@@ -32,6 +32,10 @@ func shipped(t testing.TB, lang string) *Index {
 			c.Names = append(c.Names, p.Name[lang])
 		}
 	}
+	c.Answers = []Answer{
+		{Checker: "online", Product: "hamachi", Name: "Hamachi", Words: []string{"annullare", "cancel"}, Title: "Hamachi", Text: "No.", URL: "/h/"},
+		{Checker: "online", Product: "goto-room", Name: "GoTo Room", Words: []string{"annullare", "cancel"}, Title: "Room", Text: "No.", URL: "/r/"},
+	}
 	categories := map[string]string{}
 	for _, x := range lib.Site.Categories {
 		categories[x.ID] = x.Name[lang]
@@ -44,6 +48,7 @@ func shipped(t testing.TB, lang string) *Index {
 			docs = append(docs, d)
 		}
 	}
+	docs = append(docs, &Document{Path: "hamachi", URL: "/" + lang + "/hamachi/", Title: "Hamachi", Kind: "product", Product: "hamachi"})
 	slices.SortFunc(docs, func(a, b *Document) int { return strings.Compare(path.Base(a.Path), path.Base(b.Path)) })
 	return New(c, slices.Values(docs))
 }

@@ -13,6 +13,7 @@ import (
 
 const (
 	mostCompletions = 3
+	leastCompleted  = 2 // letters of a word that may be unfinished
 	leastCorrected  = 4 // letters of a word that may be mistyped
 	leastTwice      = 8 // letters of a word that may be mistyped twice
 	leastHead       = 3 // letters of a word that may be written together with another

@@ -14,9 +14,11 @@ type scanner struct {
 	at         int  // where to read on
 	start, end int  // of the run, in bytes
 	elided     bool // an apostrophe follows the run: dell'
+	paired     bool // the letter at at has ended a pair, see next
 }
 
-// next finds the next run. It reports false at the end of the text.
+// next finds the next run. It reports false at the end of the text. In scripts without
+// spaces each pair of letters is a run, so that words are found wherever they stand.
 func (s *scanner) next() bool {
 	text, i := s.text, s.at
 	start, joined := -1, false // joined: the last rune was a joiner
@@ -26,6 +28,23 @@ func (s *scanner) next() bool {
 		if c == wide {
 			r, size = utf8.DecodeRuneInString(text[i:])
 			c = classOf(r)
+		}
+		if c == spaceless && start < 0 {
+			next, after := utf8.DecodeRuneInString(text[i+size:])
+			isPair := classOf(next) == spaceless
+			s.start, s.end, s.at, s.elided = i, i+size, i+size, false
+			if isPair {
+				s.end += after
+			}
+			single := !isPair && !s.paired
+			if s.paired = isPair; isPair || single {
+				return true
+			}
+			i += size
+			continue
+		}
+		if c == spaceless {
+			break
 		}
 		if c.spells() {
 			if start < 0 {
@@ -153,7 +172,7 @@ func (a *analyzer) kept(text string) []word {
 	var all, kept []word
 	s := scanner{text: text}
 	for s.next() {
-		if text := spell(s.run()); !s.elided || !a.elided[text] {
+		if text := spell(s.run()); !isRemnant(text) && !(s.elided && a.elided[text]) {
 			w := a.word(text)
 			w.start, w.end = s.start, s.end
 			all = append(all, w)
@@ -182,15 +201,22 @@ func has(words []word, term string) bool {
 func (a *analyzer) word(run string) word {
 	pieces := parts(run)
 	if len(pieces) == 1 {
-		return word{text: run, term: a.stem(run), stop: a.stop[run], ask: a.ask[run]}
+		return a.part(run)
 	}
 	w := word{text: strings.Join(pieces, "")}
 	w.term = a.stem(w.text)
 	for _, p := range pieces {
-		w.parts = append(w.parts, word{text: p, term: a.stem(p), stop: a.stop[p]})
+		w.parts = append(w.parts, a.part(p))
 	}
 	return w
 }
+
+func (a *analyzer) part(text string) word {
+	return word{text: text, term: a.stem(text), stop: a.stop[text] || isRemnant(text), ask: a.ask[text]}
+}
+
+// isRemnant reports whether a word is one letter, as what an apostrophe leaves of another.
+func isRemnant(text string) bool { return len(text) == 1 && 'a' <= text[0] && text[0] <= 'z' }
 
 // join makes one word of the words of a phrase, the longest phrase first.
 func (a *analyzer) join(words []word) []word {
