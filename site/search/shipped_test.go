@@ -2,9 +2,7 @@ package search
 
 import (
 	"bytes"
-	"context"
 	"fmt"
-	"maps"
 	"os"
 	"path"
 	"slices"
@@ -108,55 +106,6 @@ func judgedQueries(t testing.TB, lang string) []judged {
 		}
 	}
 	return all
-}
-
-// A count sums up how queries were answered.
-type count struct{ asked, first, third, empty int }
-
-func (c *count) add(rank int, r Results) {
-	c.asked++
-	if rank == 0 {
-		c.first++
-	}
-	if 0 <= rank && rank < 3 {
-		c.third++
-	}
-	if len(r.Hits) == 0 {
-		c.empty++
-	}
-}
-
-func (c *count) String() string {
-	n := float64(c.asked)
-	return fmt.Sprintf("%3d queries, success@1 %.3f, success@3 %.3f, %d empty", c.asked, float64(c.first)/n, float64(c.third)/n, c.empty)
-}
-
-// Readers find the article that answers them. Weights were chosen on the even
-// queries of the set; the odd ones were held out.
-func TestJudged(t *testing.T) {
-	for _, lang := range []string{"it", "en"} {
-		ix, counts := shipped(t, lang), map[string]*count{}
-		for i, q := range judgedQueries(t, lang) {
-			r := ix.Search(context.Background(), Query{Text: q.text})
-			rank := slices.IndexFunc(r.Hits, func(h Hit) bool { return slices.Contains(q.paths, h.Path) })
-			for _, name := range []string{q.kind, "all", []string{"all even", "all held out"}[i%2]} {
-				if counts[name] == nil {
-					counts[name] = &count{}
-				}
-				counts[name].add(rank, r)
-			}
-			if rank != 0 && len(r.Hits) > 0 {
-				t.Logf("%s %s: %q finds %s first, and one of %v as number %d", lang, q.kind, q.text, r.Hits[0].Path, q.paths, rank+1)
-			}
-		}
-		for _, name := range slices.Sorted(maps.Keys(counts)) {
-			t.Logf("%s %-12s %v", lang, name, counts[name])
-		}
-		all := counts["all"]
-		if all.first*100 < all.asked*90 || all.third*100 < all.asked*98 || all.empty > 0 {
-			t.Errorf("%s: %v; wanted are 0.90 and 0.98 and none empty", lang, all)
-		}
-	}
 }
 
 // The same documents make the same files.
