@@ -31,7 +31,7 @@ var architecture = rules{
 		"site/source": {"site/library", "site/locale", "site/ruleset"},
 
 		"site/answer":   {"site/locale", "site/ruleset"},
-		"site/search":   {"site/diag"},
+		"site/search":   {"site/tomlfile"},
 		"site/template": {"site/diag", "site/parallel"},
 
 		"site/library":    {"site/drift", "site/parallel"},
