@@ -148,8 +148,9 @@ func unspaced(t *passage, i int) bool {
 		return false
 	}
 	before, after, mark := t.written(span{i - 1, i}), t.written(span{i, i + 1}), t.between(i-1, i)
-	if len(mark) != 1 || !strings.Contains(".,;:!?", mark) || !t.knows(before) ||
-		!spellable(t, i-1, lower(before)) || !spellable(t, i, lower(after)) {
+	word := func(word string) bool { return len(word) > 1 && word[1:] == lower(word[1:]) && !isDigit(word[0]) }
+	if len(mark) != 1 || !strings.Contains(".,;:!?", mark) || !word(before) || !word(after) || !t.knows(before) ||
+		t.inAlien(i) || t.inProduct(span{i - 1, i + 1}) {
 		return false
 	}
 	right := after
@@ -178,7 +179,12 @@ func (l *Linter) suggest(found []diag.Finding) []diag.Finding {
 			continue
 		}
 		if _, ok := meant[f.Message]; !ok && len(meant) < mostSuggestions {
-			if words := l.languages[tag].Suggest(word); len(words) > 0 {
+			lang := l.languages[tag]
+			words := lang.Suggest(word)
+			if a, b, ok := lang.Split(word); ok && (lang.known[a] || lang.known[b]) {
+				words = []string{a + " " + b}
+			}
+			if len(words) > 0 {
 				meant[f.Message] = `did you mean "` + strings.Join(words, `" or "`) + `"?`
 			}
 		}
