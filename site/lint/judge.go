@@ -64,8 +64,11 @@ func (l *Linter) judge(group []*article.Article) (found []diag.Finding) {
 		}
 	}
 	for _, p := range pages {
-		p.judge()
 		if source != nil && p != source && !p.Incomplete() && !source.Incomplete() {
+			p.from = source
+		}
+		p.judge()
+		if p.from != nil {
 			p.compare(source)
 		}
 		found = append(found, p.found...)

@@ -30,6 +30,7 @@ type passage struct {
 type placer interface {
 	position(t *passage, off int) diag.Position
 	report(f diag.Finding) *diag.Finding
+	inSource(word string) bool // reports whether the text that this one translates has a word
 }
 
 // A span is a part of a text: byte offsets, or indexes of words.
