@@ -109,6 +109,8 @@ func (t *passage) repetition(line span) (first, n int) {
 func (t *passage) isMistake(i, n int) bool {
 	begins := func(i int) bool { return i == len(t.words) || t.words[i].initial }
 	switch {
+	case n < 4 && strings.ContainsAny(t.between(i+n-1, i+n), ",;:–—\"“”«»()"):
+		return false // a clause ends with the name that begins the next
 	case n > 1 && begins(i+n):
 		return n >= fewest && begins(i) && begins(i+2*n)
 	case n > 1:
