@@ -41,6 +41,9 @@ func ownMessages(s *Site) (needs []locale.Need) {
 		n.Pos = at
 		needs = append(needs, n)
 	}
+	if id := "search.fallback"; s.source().Has(id) {
+		needs = append(needs, locale.Need{ID: id, Pos: at})
+	}
 	return needs
 }
 
