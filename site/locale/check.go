@@ -67,7 +67,7 @@ func (c *Catalog) Unused(used func(id string) bool) []diag.Finding {
 	own := c.ownNeeds()
 	var found []diag.Finding
 	for id, m := range c.fallback.messages {
-		if !used(id) && !slices.ContainsFunc(own, func(n Need) bool { return n.ID == id }) {
+		if c.fallback.owns(m) && !used(id) && !slices.ContainsFunc(own, func(n Need) bool { return n.ID == id }) {
 			found = append(found, diag.Warningf(m.at, "message-unused", "nothing shows the message %q", id).
 				Suggest("remove it, and its translations"))
 		}
@@ -108,7 +108,7 @@ func (l *locale) checkForms(source *locale) []diag.Finding {
 		switch {
 		case m.Other != "":
 			missing := m.fillForms(needed)
-			if len(missing) > 0 && (m.plural || src != nil && src.plural) {
+			if len(missing) > 0 && l.owns(m) && (m.plural || src != nil && src.plural) {
 				found = append(found, diag.Warningf(m.at, "message-plural",
 					"the message %q lacks plural forms of %q: %s", id, l.lang, strings.Join(missing, ", ")))
 			}
@@ -150,11 +150,19 @@ func (l *locale) checkAgainst(source *locale) []diag.Finding {
 			found = append(found, source.suggestNear(f, id))
 		}
 	}
+	untranslated := 0
 	for id, m := range source.messages {
-		if l.lacks(id) {
+		if l.lacks(id) && !source.owns(m) {
+			untranslated++
+		} else if l.lacks(id) {
 			found = append(found, diag.Warningf(l.placeFor(id), "message-missing", "the message %q is not translated", id).
 				Suggest("in %q it is %q", source.lang, m.Other))
 		}
+	}
+	if untranslated > 0 {
+		found = append(found, diag.Warningf(diag.Position{File: l.file}, "message-missing",
+			"%d words of the interface are not translated into %q", untranslated, l.lang).
+			Suggest("translate those of interface.%s.toml in locales/interface.%s.toml", source.lang, l.lang))
 	}
 	return found
 }
@@ -185,12 +193,22 @@ func (m *message) checkSource(source *message) []diag.Finding {
 		found = append(found, diag.Warningf(m.at, "message-plural",
 			"the message %q has plural forms but %s has none, so only \"other\" is shown", m.ID, source.at))
 	}
-	if m.Hash != "" && m.Hash != source.sum() {
+	if m.Hash != "" && m.Hash != source.sum() && m.translates(source) {
 		found = append(found, diag.Warningf(m.at, "outdated-translation",
 			"the message %q was translated from an earlier text of %s", m.ID, source.at).
 			Suggest("translate %q, delete the key hash and run goi18n merge", source.Other))
 	}
 	return found
+}
+
+// translates reports whether a message was translated from another: those of the interface are translated from
+// English, and those of the site from its default language.
+func (m *message) translates(source *message) bool {
+	const english = "locales/interface.en.toml"
+	if strings.HasPrefix(m.at.File, "locales/interface.") {
+		return source.at.File == english
+	}
+	return !strings.HasPrefix(source.at.File, "locales/interface.")
 }
 
 // sum returns the hash that goi18n merge writes into translations.

@@ -35,7 +35,8 @@ type Catalog struct {
 }
 
 // Load reads from fsys, the folder locales, the messages and synonyms of each
-// language and the glossary. Languages are BCP 47 tags in the order of the site;
+// language and the glossary. The site's own messages of active.<lang>.toml stand
+// over those of interface.<lang>.toml. Languages are BCP 47 tags in the order of the site;
 // messages that one lacks are taken from the fallback, the site's default language.
 // Files of other languages are ignored.
 //
@@ -58,7 +59,7 @@ func Load(fsys fs.FS, languages []string, fallback string) (*Catalog, []diag.Fin
 	c.matcher = language.NewMatcher(tags)
 	found, meant := checkNames(fsys, languages)
 	for _, lang := range languages {
-		l, fs := readLocale(fsys, lang, meant)
+		l, fs := readLocale(fsys, lang, lang == fallback, meant)
 		c.locales[lang] = l
 		found = append(found, fs...)
 	}

@@ -10,18 +10,19 @@ import (
 	"strings"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
+	"golang.org/x/text/language"
 
 	"helpcenter/site/diag"
 	"helpcenter/site/invisible"
 	"helpcenter/site/tomlfile"
 )
 
-// locale is the content of one language's file.
+// locale is the content of one language's files.
 type locale struct {
 	lang     string
-	file     string                   // with its folder
+	file     string                   // the site's own, with its folder
 	messages map[string]*message      // those that can be shown
-	places   map[string]diag.Position // of all ids, also of messages with errors; nil if the file could not be read
+	places   map[string]diag.Position // of all ids, also of messages with errors; nil if a file could not be read
 }
 
 // message is a message of go-i18n, and what checks need to know of it.
@@ -45,7 +46,7 @@ func (l *locale) lacks(id string) bool {
 // placeFor returns where in the file a message of that id belongs: before the
 // first of a greater id, or at the last.
 func (l *locale) placeFor(id string) diag.Position {
-	ids := slices.Sorted(maps.Keys(l.places))
+	ids := slices.DeleteFunc(slices.Sorted(maps.Keys(l.places)), func(id string) bool { return l.places[id].File != l.file })
 	if len(ids) == 0 {
 		return diag.Position{File: l.file}
 	}
@@ -61,7 +62,7 @@ var reserved = append([]string{"id", "leftdelim", "rightdelim", "translation"}, 
 
 var (
 	wellFormedID = regexp.MustCompile(`^[a-z0-9-]+(\.[a-z0-9-]+)*$`)
-	fileName     = regexp.MustCompile(`^(glossary|(active|synonyms|translate)\.[A-Za-z0-9-]+)\.toml$`)
+	fileName     = regexp.MustCompile(`^(glossary|(active|interface|synonyms|translate)\.[A-Za-z0-9-]+)\.toml$`)
 )
 
 // anyValue is what stands under a message's id, of any type: [readMessage] reports
@@ -79,7 +80,9 @@ func (a *anyValue) UnmarshalTOML(v any) error {
 func checkNames(fsys fs.FS, languages []string) (found []diag.Finding, meant []string) {
 	names := []string{"glossary.toml"}
 	for _, lang := range languages {
-		names = append(names, "active."+lang+".toml", "synonyms."+lang+".toml", "translate."+lang+".toml")
+		for _, kind := range []string{"active", "interface", "synonyms", "translate"} {
+			names = append(names, kind+"."+lang+".toml")
+		}
 	}
 	files, _ := fs.ReadDir(fsys, ".") // what cannot be read is reported for each file
 	for _, file := range files {
@@ -90,7 +93,7 @@ func checkNames(fsys fs.FS, languages []string) (found []diag.Finding, meant []s
 			continue
 		}
 		f := diag.Errorf(diag.Position{File: path.Join("locales", name)}, "unknown-file",
-			"unknown file %q (allowed: active.<lang>.toml, synonyms.<lang>.toml, glossary.toml)", name)
+			"unknown file %q (allowed: active.<lang>.toml, interface.<lang>.toml, synonyms.<lang>.toml, glossary.toml)", name)
 		if near := diag.Nearest(name, names); near != "" {
 			f = f.Suggest("rename it to %s", near)
 			meant = append(meant, near)
@@ -119,32 +122,71 @@ func readTOML(fsys fs.FS, name string, v any) (*tomlfile.Locator, []diag.Finding
 	return loc, found
 }
 
-// readLocale reads the messages of a language. A file is not reported as missing if
-// another one was meant for it.
-func readLocale(fsys fs.FS, lang string, meant []string) (*locale, []diag.Finding) {
+// readLocale reads the messages of a language: those of the interface, and over them those of the site. A file
+// is not reported as missing if another one was meant for it.
+func readLocale(fsys fs.FS, lang string, fallback bool, meant []string) (*locale, []diag.Finding) {
 	name := "active." + lang + ".toml"
 	l := &locale{lang: lang, file: path.Join("locales", name), messages: map[string]*message{}}
-	var raw map[string]anyValue
-	loc, found := readTOML(fsys, name, &raw)
-	if len(raw) == 0 && len(found) == 0 && !slices.Contains(meant, name) {
+	if interfaceFile(fsys, "en", false) != "" {
+		l.places = map[string]diag.Position{} // what is missing is shown in the default language
+	}
+	found := l.read(fsys, interfaceFile(fsys, lang, fallback))
+	own := l.read(fsys, name)
+	found = append(found, own...)
+	if l.places == nil && len(found) == 0 && !slices.Contains(meant, name) {
 		found = append(found, diag.Errorf(diag.Position{File: l.file}, "message-missing",
 			"no messages of %q, which is a language of content/site.toml", lang).
 			Suggest("write them, or remove the language from content/site.toml"))
 	}
-	if loc == nil || len(raw) == 0 {
-		return l, found
+	return l, found
+}
+
+// interfaceFile returns the file with the interface messages of a language, or "". The default language takes
+// those of English if it has none.
+func interfaceFile(fsys fs.FS, lang string, fallback bool) string {
+	base, _ := language.Make(lang).Base()
+	tags := []string{lang, base.String()}
+	if fallback {
+		tags = append(tags, "en")
 	}
-	l.places = map[string]diag.Position{}
+	for _, tag := range tags {
+		name := "interface." + tag + ".toml"
+		if _, err := fs.Stat(fsys, name); err == nil {
+			return name
+		}
+	}
+	return ""
+}
+
+// read adds the messages of a file, which replace those of the same id.
+func (l *locale) read(fsys fs.FS, name string) []diag.Finding {
+	if name == "" {
+		return nil
+	}
+	var raw map[string]anyValue
+	loc, found := readTOML(fsys, name, &raw)
+	if loc == nil {
+		if len(found) > 0 {
+			l.places = nil
+		}
+		return found
+	}
+	if l.places == nil && len(raw) > 0 {
+		l.places = map[string]diag.Position{}
+	}
 	for id, value := range raw {
 		l.places[id] = loc.Key(id)
 		m, fs := readMessage(loc, id, value.v)
 		found = append(found, fs...)
-		if len(fs) == 0 {
+		if delete(l.messages, id); len(fs) == 0 {
 			l.messages[id] = m
 		}
 	}
-	return l, found
+	return found
 }
+
+// owns reports whether a message is the site's own, not one of the interface.
+func (l *locale) owns(m *message) bool { return m.at.File == l.file }
 
 // readMessage makes a message of the value of an id: its text, or a table of its
 // forms.
