@@ -60,14 +60,14 @@ type barView struct {
 	Search *searchBox // nil if the main part has one
 }
 
-type searchBox struct{ SearchLink, Query string }
+type searchBox struct{ SearchLink, Query, Placeholder string }
 
 func (p *page) top() *topView {
 	v := &topView{Notices: p.Notices()}
 	if p.Main != "home" {
 		v.Bar = &barView{Crumbs: p.Crumbs}
 		if p.Main != "search" && p.Main != "notfound" {
-			v.Bar.Search = &searchBox{p.SearchLink(), p.Query}
+			v.Bar.Search = &searchBox{p.SearchLink(), p.Query, p.Placeholder()}
 		}
 	}
 	return v
@@ -160,6 +160,9 @@ func (p *page) HomeLink() string     { return p.link() }
 func (p *page) ArticlesLink() string { return p.link("articles") }
 func (p *page) SearchLink() string   { return p.link("search") }
 
+// Placeholder returns the example in an empty search box.
+func (p *page) Placeholder() string { return p.about["placeholder"] }
+
 // The types of schema.org that describe the page of an article.
 type (
 	graph struct {
@@ -204,7 +207,7 @@ func (p *page) linkedData() template.JS {
 		articleThing{
 			Type: "Article", Headline: p.article.Title, Description: p.article.Description, Language: p.article.Lang,
 			Modified: p.article.Updated.String(), Page: p.Canonical(), Image: card(p.site.addresses, p.site.assets),
-			Publisher: organization{"Organization", p.Text("site.name")},
+			Publisher: organization{"Organization", p.about["name"]},
 		},
 		breadcrumbList{"BreadcrumbList", trail},
 	}})

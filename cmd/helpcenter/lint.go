@@ -92,10 +92,9 @@ func judge(r source.Folders, kept *caches, now time.Time) []diag.Finding {
 	return diag.Sort(language.Silence(in.Library, found))
 }
 
-// ownWords reports whether words and articles come from the same source. Articles from a directory need only
-// some of the built-in words.
+// ownWords reports whether the articles have words of their own, all of which they should need.
 func ownWords(r source.Folders) bool {
-	return (r["content"] == fs.FS(content.Files)) == (r["locales"] == fs.FS(locales.Files))
+	return r["content"] != fs.FS(content.Files) || r["locales"] == fs.FS(locales.Files)
 }
 
 // printRules explains every rule, with a bad and a good example.

@@ -39,7 +39,7 @@ func (a *API) description() object {
 	return object{
 		"openapi": "3.1.0",
 		"info": object{
-			"title": a.optional("site.name"), "version": "1",
+			"title": a.site.Name(), "version": "1",
 			"description": "Decisions by the rules that the site itself shows. " +
 				"Texts are in the language asked for; links are addresses on the site.",
 		},

@@ -22,7 +22,8 @@ type locale struct {
 	lang     string
 	file     string                   // the site's own, with its folder
 	messages map[string]*message      // those that can be shown
-	places   map[string]diag.Position // of all ids, also of messages with errors; nil if a file could not be read
+	places   map[string]diag.Position // of all ids, also of messages with errors; nil if there is no file
+	unread   bool                     // a file could not be read
 }
 
 // message is a message of go-i18n, and what checks need to know of it.
@@ -40,7 +41,7 @@ func (l *locale) ids() []string { return slices.Sorted(maps.Keys(l.messages)) }
 // one with errors.
 func (l *locale) lacks(id string) bool {
 	_, ok := l.places[id]
-	return l.places != nil && !ok
+	return l.places != nil && !l.unread && !ok
 }
 
 // placeFor returns where in the file a message of that id belongs: before the
@@ -166,9 +167,7 @@ func (l *locale) read(fsys fs.FS, name string) []diag.Finding {
 	var raw map[string]anyValue
 	loc, found := readTOML(fsys, name, &raw)
 	if loc == nil {
-		if len(found) > 0 {
-			l.places = nil
-		}
+		l.unread = l.unread || len(found) > 0
 		return found
 	}
 	if l.places == nil && len(raw) > 0 {
