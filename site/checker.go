@@ -93,17 +93,6 @@ func citedArticles(set *ruleset.Ruleset) []string {
 	return slices.Compact(paths)
 }
 
-// leadsOfAll returns the paths of the articles that some articles lead to in a
-// language, sorted.
-func leadsOfAll(l *language, paths []string) []string {
-	var all []string
-	for _, path := range paths {
-		all = append(all, leads(l.site.Article(l.Tag, path))...)
-	}
-	slices.Sort(all)
-	return slices.Compact(all)
-}
-
 // leads returns the paths of all articles that an article links to or names as
 // related. Its page may show their addresses and titles.
 func leads(a *article.Article) []string {

@@ -47,14 +47,13 @@ type sectionView struct {
 
 // pages returns every state of the checker, and the page of all cases.
 func (c *checker) pages(l *language) []pageFile {
-	lists := func(l *language) []string { return l.site.checker(c.ID).leads[l.Tag]() }
 	pages := []pageFile{{
-		path: l.path(c.ID, "all"), text: c.cited, lists: lists,
+		path: l.path(c.ID, "all"), text: c.cited,
 		make: func(l *language) *page { return casesPage(l, l.site.checker(c.ID)) },
 	}}
 	for a := range c.States() {
 		pages = append(pages, pageFile{
-			path: l.path(c.steps(a)...), text: c.cited, lists: lists, unlisted: a != (ruleset.Answers{}),
+			path: l.path(c.steps(a)...), text: c.cited, unlisted: a != (ruleset.Answers{}),
 			make: func(l *language) *page { return statePage(l, l.site.checker(c.ID), a, "", civil.Date{}) },
 		})
 	}

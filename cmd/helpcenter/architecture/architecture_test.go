@@ -54,7 +54,7 @@ var architecture = rules{
 	},
 	data: []string{"content", "locales", "rules"},
 	places: map[string][]string{
-		"github.com/BurntSushi/toml":          {"site/tomlfile"},
+		"github.com/pelletier/go-toml/v2":     {"site/tomlfile"},
 		"github.com/andybalholm/brotli":       {"site/encoded"},
 		"github.com/fsnotify/fsnotify":        {"site/watch"},
 		"github.com/gorilla/mux":              {"site/server/routes.go"},
@@ -64,7 +64,7 @@ var architecture = rules{
 		"github.com/spf13/cobra":              {"cmd/helpcenter"},
 		"github.com/spf13/pflag":              {"cmd/helpcenter"},
 		"github.com/yuin/goldmark":            {"site/article"},
-		"github.com/hashicorp/golang-lru/v2":  {"site/server"},
+		"github.com/hashicorp/golang-lru/v2":  {"site/api", "site/server"},
 		"golang.org/x/sync/errgroup":          {"site/parallel", "site/publish", "site/buildcache"},
 		"golang.org/x/sys":                    {"site/publish", "site/buildcache"},
 		"golang.org/x/text":                   {"site/locale"},
