@@ -53,6 +53,15 @@ func rulesetMessages(s *Site, set *ruleset.Ruleset) (needs []locale.Need) {
 		}
 		needs = append(needs, locale.Need{ID: m.ID, Pos: m.Position, Fields: m.Data})
 	}
+	for _, outcome := range set.Outcomes {
+		if id := productMessage(set.ID, outcome.ID); s.source().Has(id) {
+			needs = append(needs, locale.Need{ID: id, Pos: outcome.Position, Fields: []string{"Product"}},
+				locale.Need{ID: id + ".short", Pos: outcome.Position})
+		}
+	}
+	if id := set.ID + ".search"; s.source().Has(id) && len(set.Outcomes) > 0 {
+		needs = append(needs, locale.Need{ID: id, Pos: set.Outcomes[0].Position})
+	}
 	return needs
 }
 
