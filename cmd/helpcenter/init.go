@@ -103,7 +103,7 @@ func writeNew(dir string, made []textedit.Change, c console) error {
 
 // acceptNew records that the translations match their sources.
 func acceptNew(dir string, langs []string, c console) error {
-	work := workDir{dirFlag{dir}}
+	work := workDir{dirFlag{dir: dir}}
 	folders, _ := work.reopen()
 	articles, found := library.Load(folders["content"])
 	if err := refuse(found, c.err); err != nil {

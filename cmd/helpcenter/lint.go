@@ -31,7 +31,7 @@ exits with 1. Warnings are mostly about language. The formats json and sarif
 To silence a warning in a block of an article, put a comment with the reason above
 the block:
 <!-- lint: rule-id because ... -->`,
-	action: func() action { return &lint{format: newChoice("text", "json", "sarif")} },
+	action: func() action { return &lint{dirFlag: dirFlag{own: true}, format: newChoice("text", "json", "sarif")} },
 }
 
 type lint struct {

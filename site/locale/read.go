@@ -65,7 +65,8 @@ func (l *locale) lacks(id string) bool {
 
 // placeFor returns where in the file a message of that id belongs: before the first of a greater id, or at the last.
 func (l *locale) placeFor(id string) diag.Position {
-	ids := slices.DeleteFunc(slices.Sorted(maps.Keys(l.places)), func(id string) bool { return l.places[id].File != l.file })
+	elsewhere := func(id string) bool { return l.places[id].File != l.file }
+	ids := slices.DeleteFunc(slices.Sorted(maps.Keys(l.places)), elsewhere)
 	if len(ids) == 0 {
 		return diag.Position{File: l.file}
 	}

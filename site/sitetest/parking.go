@@ -120,8 +120,8 @@ func ParkingFiles() (articles, tables fstest.MapFS) {
 	return articles, fstest.MapFS{"parking.toml": file(parkingRules), "parking-later.toml": file(parkingRulesLater)}
 }
 
-// Interface returns the words of the interface in all languages that ship.
-func Interface(t testing.TB) fstest.MapFS {
+// interfaceWords returns the words of the interface in all languages that ship.
+func interfaceWords(t testing.TB) fstest.MapFS {
 	t.Helper()
 	words := fstest.MapFS{}
 	names, err := fs.Glob(locales.Files, "interface.*.toml")
@@ -142,7 +142,7 @@ func Interface(t testing.TB) fstest.MapFS {
 // each message says its own id, and in which language.
 func ParkingWords(t testing.TB, set *ruleset.Set) fstest.MapFS {
 	t.Helper()
-	words := Interface(t)
+	words := interfaceWords(t)
 	for _, lang := range []string{"en", "it"} {
 		name := "active." + lang + ".toml"
 		text, err := fs.ReadFile(locales.Files, name)

@@ -7,6 +7,7 @@ package starter
 
 import (
 	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -15,6 +16,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"helpcenter/site/article"
 	"helpcenter/site/civil"
 	"helpcenter/site/library"
 	"helpcenter/site/textedit"
@@ -71,29 +73,41 @@ func Site(name string, languages []string, day civil.Date) (made []textedit.Chan
 	return made, nil
 }
 
-// Checker returns the rules of a new checker, which cite a section of an article given as PATH#ID, and its words
-// in a language.
-func Checker(id, section string, languages []string) (rules []byte, words map[string]string) {
-	text := read("", "checker.toml")
-	text = strings.NewReplacer("ARTICLE#condition", section, "ARTICLE#time", section, "CHECKER", id).Replace(text)
-	words = map[string]string{}
-	for _, lang := range languages {
-		if !slices.Contains(Languages(), lang) {
-			words[lang] = ""
-			continue
-		}
-		words[lang] = strings.ReplaceAll(read(lang, "words.toml"), "CHECKER", id)
+// Checker returns the files of a new checker in a folder with those of a help center. Its rules cite a section of an
+// article, given as PATH#ID. Its words are added in the languages that files/ has, and in the default language.
+func Checker(folder fs.FS, id, section string, site *library.Site) (changes []textedit.Change, err error) {
+	if !article.IsID(id) || slices.Contains(library.Reserved, id) {
+		return nil, fmt.Errorf("%q cannot be the id of a checker: ids are made of %s", id, article.IDForm)
 	}
-	return []byte(text), words
+	rules := strings.NewReplacer("ARTICLE#condition", section, "ARTICLE#time", section, "CHECKER", id)
+	file := "rules/" + id + ".toml"
+	if _, err := fs.Stat(folder, file); err == nil {
+		return nil, fmt.Errorf("%s exists already", file)
+	}
+	changes = append(changes, textedit.Change{File: file, Is: []byte(rules.Replace(read("", "checker.toml")))})
+	for _, lang := range site.Languages {
+		from, known := base(lang.Tag), true
+		if !slices.Contains(Languages(), from) {
+			from, known = "en", lang.Tag == site.DefaultLanguage
+		}
+		if !known {
+			continue // shown in the default language until somebody translates them
+		}
+		file := "locales/active." + lang.Tag + ".toml"
+		was, err := fs.ReadFile(folder, file)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return nil, err
+		}
+		words := strings.ReplaceAll(read(from, "words.toml"), "CHECKER", id)
+		changes = append(changes, textedit.Change{File: file, Was: was, Is: []byte(strings.TrimPrefix(words+"\n"+string(was), "\n"))})
+	}
+	return changes, nil
 }
 
-// LanguageName returns the name of a language in itself, or its tag if that is not known.
-func LanguageName(tag string) string {
-	t, err := textsOf(tag)
-	if err != nil {
-		return tag
-	}
-	return t.Language
+// base returns the language of a tag without region and script.
+func base(tag string) string {
+	language, _, _ := strings.Cut(tag, "-")
+	return language
 }
 
 // read returns a file of a language, or of all if lang is "".
