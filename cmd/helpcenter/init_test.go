@@ -8,9 +8,13 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
+	"github.com/BurntSushi/toml"
 	"golang.org/x/net/html"
 
+	"helpcenter/locales"
+	"helpcenter/site/locale"
 	"helpcenter/site/starter"
 )
 
@@ -82,6 +86,30 @@ func visibleText(t *testing.T, page string) string {
 		}
 	}
 	return b.String()
+}
+
+// The words of the interface are in every language, in all plural forms and as of the English of today, and the
+// program shows all of them.
+func TestInterface(t *testing.T) {
+	_, found := locale.Load(locales.Files, starter.Languages(), "en")
+	for _, f := range found {
+		if strings.HasPrefix(f.File, "locales/interface.") || strings.Contains(f.Message, "words of the interface") {
+			t.Error(f)
+		}
+	}
+	s, found := loadSite(builtIn(), "", time.Unix(moment, 0))
+	if s == nil {
+		t.Fatal(found)
+	}
+	var messages map[string]any
+	if _, err := toml.DecodeFS(locales.Files, "interface.en.toml", &messages); err != nil {
+		t.Fatal(err)
+	}
+	for id := range messages {
+		if !s.Uses(id) && !strings.HasPrefix(id, "date.") {
+			t.Errorf("nothing shows the message %q", id)
+		}
+	}
 }
 
 func TestInitRefuses(t *testing.T) {

@@ -93,7 +93,7 @@ func (a *adder) walk(v any, path ...any) {
 func (a *adder) add(text string, path []any) {
 	end := a.endOfString(textedit.Offset(a.data, a.loc.Value(path...)))
 	separator := ", "
-	if rest := bytes.TrimLeft(a.data[end:], " \t"); len(rest) == 0 || rest[0] == '\n' || rest[0] == '\r' || rest[0] == '#' {
+	if rest := bytes.TrimLeft(a.data[end:], " \t"); len(rest) == 0 || bytes.ContainsRune([]byte("\r\n#"), rune(rest[0])) {
 		separator = "\n" // a table with a line for each language
 	}
 	a.edits = append(a.edits, textedit.Edit{From: end, To: end, Text: fmt.Sprintf("%s%s = %q", separator, a.tag, text)})

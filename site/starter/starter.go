@@ -99,7 +99,7 @@ func Checker(folder fs.FS, id, section string, site *library.Site) (changes []te
 			return nil, err
 		}
 		words := strings.ReplaceAll(read(from, "words.toml"), "CHECKER", id)
-		changes = append(changes, textedit.Change{File: file, Was: was, Is: []byte(strings.TrimPrefix(words+"\n"+string(was), "\n"))})
+		changes = append(changes, textedit.Change{File: file, Was: was, Is: []byte(words + "\n" + string(was))})
 	}
 	return changes, nil
 }
