@@ -25,7 +25,6 @@ var programMessages = []locale.Need{
 	{ID: "search.found", Fields: []string{"Number"}},
 	{ID: "search.kind.article"}, {ID: "search.kind.guide"}, {ID: "search.kind.video"},
 	{ID: "search.label"}, {ID: "search.none"}, {ID: "search.short"}, {ID: "search.shortened"}, {ID: "search.title"},
-	{ID: "site.description"}, {ID: "site.name"}, {ID: "site.short"},
 }
 
 // ownMessages returns the messages of every version of the rules, and those that

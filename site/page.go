@@ -66,14 +66,14 @@ type barView struct {
 	Search *searchBox // nil if the main part has one
 }
 
-type searchBox struct{ SearchLink, Query string }
+type searchBox struct{ SearchLink, Query, Placeholder string }
 
 func (p *page) top() *topView {
 	v := &topView{Notices: p.Notices()}
 	if p.Main != "home" {
 		v.Bar = &barView{Crumbs: p.Crumbs}
 		if p.Main != "search" && p.Main != "notfound" {
-			v.Bar.Search = &searchBox{p.SearchLink(), p.Query}
+			v.Bar.Search = &searchBox{p.SearchLink(), p.Query, p.Placeholder()}
 		}
 	}
 	return v
@@ -166,6 +166,9 @@ func (p *page) HomeLink() string     { return p.link() }
 func (p *page) ArticlesLink() string { return p.link("articles") }
 func (p *page) SearchLink() string   { return p.link("search") }
 
+// Placeholder returns the example in an empty search box.
+func (p *page) Placeholder() string { return p.about["placeholder"] }
+
 // linkedData returns the article and its breadcrumbs as JSON-LD, in the terms of
 // schema.org.
 func (p *page) linkedData() template.JS {
@@ -182,7 +185,7 @@ func (p *page) linkedData() template.JS {
 		`"mainEntityOfPage":%s,"publisher":{"@type":"Organization","name":%s}},`+
 		`{"@type":"BreadcrumbList","itemListElement":[%s]}]}`,
 		a.Updated, inJSON(a.Description), inJSON(a.Title), inJSON(card(p.site.addresses, p.site.assets)), a.Lang,
-		inJSON(p.Canonical()), inJSON(p.Text("site.name")), strings.Join(trail, ",")))
+		inJSON(p.Canonical()), inJSON(p.about["name"]), strings.Join(trail, ",")))
 }
 
 // inJSON returns a string as JSON, in which no character ends a script.
