@@ -18,7 +18,8 @@ var programMessages = []locale.Need{
 	{ID: "category.description", Fields: []string{"Category", "Product"}},
 	{ID: "checker.all.description"}, {ID: "checker.all.title", Fields: []string{"Checker"}},
 	{ID: "checker.cases", Fields: []string{"Count"}},
-	{ID: "checker.from", Fields: []string{"Date"}}, {ID: "checker.open.title"}, {ID: "checker.unknown"},
+	{ID: "checker.from", Fields: []string{"Date"}}, {ID: "checker.open.title"},
+	{ID: "checker.step", Fields: []string{"Number", "Total"}}, {ID: "checker.unknown"},
 	{ID: "failure.text"}, {ID: "failure.title"}, {ID: "feed.title"}, {ID: "home"},
 	{ID: "notfound.text"}, {ID: "notfound.title"},
 	{ID: "search.corrected", Fields: []string{"To", "From"}}, {ID: "search.description"},
@@ -53,6 +54,12 @@ func rulesetMessages(s *Site, set *ruleset.Ruleset) (needs []locale.Need) {
 			continue
 		}
 		needs = append(needs, locale.Need{ID: m.ID, Pos: m.Position, Fields: m.Data})
+	}
+	for _, outcome := range set.Outcomes {
+		if id := productMessage(set.ID, outcome.ID); s.source().Has(id) {
+			needs = append(needs, locale.Need{ID: id, Pos: outcome.Position, Fields: []string{"Product"}},
+				locale.Need{ID: id + ".short", Pos: outcome.Position})
+		}
 	}
 	return needs
 }

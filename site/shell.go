@@ -66,30 +66,48 @@ type layoutView struct {
 	*language
 	Policy                           string // Content-Security-Policy
 	Home, Articles, OpenSearch, Feed string // files
+	Search                           string
 	Index                            string // folder of the search index
-	Header, Account, Footer          []linkView
-	Help                             []linkView
+	Many                             bool   // more languages than fit beside each other
+	Header, Account, Footer, Help    []linkView
 	Groups                           []groupView
 }
 
-type linkView struct{ Name, Link string }
+type linkView struct{ ID, Name, Link string }
 
 func layout(l *language) layoutView {
 	v := layoutView{
 		language: l, Policy: headers.ContentSecurityPolicy, Index: IndexFolder, Home: l.path(),
-		Articles: l.path("articles"), OpenSearch: l.Tag + "/opensearch.xml", Feed: l.Tag + "/feed.xml",
+		Articles: l.path("articles"), Search: l.path("search"),
+		OpenSearch: l.Tag + "/opensearch.xml", Feed: l.Tag + "/feed.xml",
 	}
+	v.Many = len(l.site.langs) > 3
 	at := map[library.Place]*[]linkView{library.Header: &v.Header, library.Account: &v.Account, library.Footer: &v.Footer}
 	for _, link := range l.site.Library.Site.Links {
 		if list := at[link.Place]; list != nil {
-			*list = append(*list, linkView{link.Name[l.Tag], link.Link})
+			*list = append(*list, linkView{"", link.Name[l.Tag], link.Link})
 		}
 	}
 	for _, h := range l.site.Library.Site.Help {
-		v.Help = append(v.Help, linkView{h.Name[l.Tag], h.Link})
+		v.Help = append(v.Help, linkView{h.ID, h.Name[l.Tag], h.Link})
 	}
-	v.Groups, _ = l.productGroups()
+	for _, g := range l.site.Library.Site.Groups {
+		v.Groups = append(v.Groups, groupView{ID: g.ID, Name: g.Name[l.Tag]})
+	}
 	return v
+}
+
+// siteLink returns a link of site.toml by its id, or nil.
+func (l *language) siteLink(id string) *linkView {
+	for _, h := range l.site.Library.Site.Help {
+		if h.ID == id {
+			return &linkView{id, h.Name[l.Tag], h.Link}
+		}
+	}
+	if id == "admin" {
+		return &linkView{id, "GoTo Admin", "https://admin.goto.com/"}
+	}
+	return nil
 }
 
 // write writes a page: the pieces of the shell, and the page's own parts between
