@@ -23,6 +23,7 @@
 //	[[outcome]]                          # an answer; outcomes stand in order, the highest first
 //	id = "no"
 //	show = ["city/parking/fines#how-much"]                     # optional: sections of articles that the answer shows
+//	action = "contact"                                         # optional: a link of site.toml, by its id: the button
 //
 //	[[outcome]]
 //	id = "yes"
@@ -74,9 +75,10 @@
 // shares a case with another (conflict); a rule, fact, value or outcome that
 // can never matter (dead); two rules that say the same (redundant); a name that
 // does not exist; an example or an invariant that fails; more than 4,194,304 cases,
-// or more than 20,000 states of the questions, of which each is a page: the
-// message says how many there are, how many of them without "unknown", and which
-// fact multiplies them most. A rule that cites no section is a warning.
+// or more than 20,000 states of the questions without "unknown": the message says how
+// many there are, and which fact multiplies them most. Each state is a page, and so are
+// those with "unknown", the fewest first, as long as there are no more than 20,000. A
+// rule that cites no section is a warning.
 //
 // A value is dead when no rule names it and another of its fact is not named
 // either: no rule can tell the two apart, so nobody should have to. A rule is

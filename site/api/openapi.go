@@ -171,7 +171,7 @@ func (k known) decisionSchema(name func(string) string, tags []string) object {
 		"checker": str(), "version": str(), "lang": enum(tags),
 		"facts":    ref(name("Facts")),
 		"status":   enum([]string{string(answer.Decided), string(answer.Open), string(answer.NotInForce)}),
-		"outcome":  orNull(closed(object{"id": outcome, "title": str()})),
+		"outcome":  orNull(closed(object{"id": outcome, "title": str(), "action": orNull(ref("Action"))})),
 		"reasons":  array(closed(object{"rule": enum(k.rules), "text": str(), "cite": orNull(ref("Citation"))})),
 		"ask":      orNull(closed(ask)),
 		"possible": array(outcome),
@@ -192,7 +192,8 @@ func (a *API) commonSchemas() object {
 		"id": str(), "name": str(), "question": str(), "hint": str(), "find_out": orNull(ref("Citation")),
 		"values": array(closed(object{"id": str(), "label": str(), "hint": str()})),
 	}))
-	checker["outcomes"], checker["deadlines"] = array(closed(object{"id": str(), "title": str()})), array(str())
+	checker["outcomes"] = array(closed(object{"id": str(), "title": str(), "action": orNull(ref("Action"))}))
+	checker["deadlines"] = array(str())
 	refusal := closed(object{
 		"pointer": str(), "field": str(), "given": str(), "allowed": array(str()), "detail": str()})
 	refusal["required"] = []string{"allowed", "detail", "field", "given"}
@@ -202,6 +203,7 @@ func (a *API) commonSchemas() object {
 	return object{
 		"Checkers": closed(object{"lang": enum(a.languages()), "checkers": array(closed(summary()))}),
 		"Checker":  closed(checker),
+		"Action":   closed(object{"id": str(), "name": str(), "url": str()}),
 		"Citation": closed(object{"title": str(), "url": str()}),
 		"Value":    closed(object{"id": str(), "label": str()}),
 		"Problem":  problem,

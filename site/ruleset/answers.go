@@ -36,6 +36,16 @@ func (a Answers) With(fact, answer int) Answers {
 // Set replaces the answer for one fact, in place.
 func (a *Answers) set(fact, answer int) { a.given[fact] = uint8(answer + 2) }
 
+// unknown returns how many facts are [Unknown].
+func (a Answers) unknown() (n int) {
+	for f := range maxFacts {
+		if a.At(f) == Unknown {
+			n++
+		}
+	}
+	return n
+}
+
 // A problem says why an answer is refused.
 type problem int
 

@@ -3,12 +3,13 @@ package ruleset
 import (
 	"iter"
 	"math/bits"
+	"slices"
 )
 
-// Bits is a set of the small numbers 0 to 255, which number the facts of a
+// Bits is a set of the small numbers 0 to 319, which number the facts of a
 // ruleset, the values of a fact, the outcomes or the rules. It is comparable
 // and costs no allocation; the zero value is the empty set.
-type Bits [4]uint64
+type Bits [5]uint64
 
 // firstBits returns the set of 0 to n-1.
 func firstBits(n int) (b Bits) {
@@ -24,44 +25,48 @@ func firstBits(n int) (b Bits) {
 }
 
 // Has reports whether i is in the set.
-func (b Bits) Has(i int) bool { return b[uint(i)/64%4]>>(uint(i)%64)&1 == 1 }
+func (b Bits) Has(i int) bool { return b[uint(i)/64%5]>>(uint(i)%64)&1 == 1 }
 
 // With returns the set with i added.
 func (b Bits) with(i int) Bits {
-	b[uint(i)/64%4] |= 1 << (uint(i) % 64)
+	b[uint(i)/64%5] |= 1 << (uint(i) % 64)
 	return b
 }
 
 // Without returns the set with i taken away.
 func (b Bits) without(i int) Bits {
-	b[uint(i)/64%4] &^= 1 << (uint(i) % 64)
+	b[uint(i)/64%5] &^= 1 << (uint(i) % 64)
 	return b
 }
 
 // And returns what is in both sets.
 func (b Bits) and(c Bits) Bits {
-	return Bits{b[0] & c[0], b[1] & c[1], b[2] & c[2], b[3] & c[3]}
+	return Bits{b[0] & c[0], b[1] & c[1], b[2] & c[2], b[3] & c[3], b[4] & c[4]}
 }
 
 // Or returns what is in either set.
 func (b Bits) or(c Bits) Bits {
-	return Bits{b[0] | c[0], b[1] | c[1], b[2] | c[2], b[3] | c[3]}
+	return Bits{b[0] | c[0], b[1] | c[1], b[2] | c[2], b[3] | c[3], b[4] | c[4]}
 }
 
 // Minus returns what is in b and not in c.
 func (b Bits) minus(c Bits) Bits {
-	return Bits{b[0] &^ c[0], b[1] &^ c[1], b[2] &^ c[2], b[3] &^ c[3]}
+	return Bits{b[0] &^ c[0], b[1] &^ c[1], b[2] &^ c[2], b[3] &^ c[3], b[4] &^ c[4]}
 }
 
 // Within reports whether all of b is in c.
 func (b Bits) within(c Bits) bool { return b.minus(c).Empty() }
+
+// meets reports whether the sets share a member.
+func (b Bits) meets(c Bits) bool { return !b.and(c).Empty() }
 
 // Empty reports whether the set is empty.
 func (b Bits) Empty() bool { return b == Bits{} }
 
 // Len returns the number of members.
 func (b Bits) Len() int {
-	return bits.OnesCount64(b[0]) + bits.OnesCount64(b[1]) + bits.OnesCount64(b[2]) + bits.OnesCount64(b[3])
+	return bits.OnesCount64(b[0]) + bits.OnesCount64(b[1]) + bits.OnesCount64(b[2]) + bits.OnesCount64(b[3]) +
+		bits.OnesCount64(b[4])
 }
 
 // First returns the lowest member, or -1 where the set is empty.
@@ -94,4 +99,53 @@ func pick(names []string, b Bits) []string {
 		picked = append(picked, names[i])
 	}
 	return picked
+}
+
+// A Box is a set of cases: for each fact, in their order, the values that it
+// takes in. What a rule's `when` says is a box, and so is a row of the table.
+type Box []Bits
+
+// Cases returns the number of cases in the box.
+func (b Box) Cases() int {
+	n := 1
+	for _, values := range b {
+		n *= values.Len()
+	}
+	return n
+}
+
+// and returns the cases that are in both boxes.
+func (b Box) and(c Box) Box {
+	both := slices.Clone(b)
+	for f := range both {
+		both[f] = b[f].and(c[f])
+	}
+	return both
+}
+
+// anything returns the box of all cases.
+func (r *Ruleset) anything() Box {
+	box := make(Box, len(r.Facts))
+	for f := range r.Facts {
+		box[f] = firstBits(r.size(f))
+	}
+	return box
+}
+
+// A Condition is what a box says about one fact, by name.
+type Condition struct {
+	Fact   string   `json:"fact"`
+	Values []string `json:"values"`
+}
+
+// Conditions returns what the box says about each fact, without those that may
+// have any value.
+func (r *Ruleset) Conditions(b Box) []Condition {
+	list := []Condition{}
+	for f, fact := range r.Facts {
+		if b[f].Len() < len(fact.Values) {
+			list = append(list, Condition{fact.ID, pick(fact.Values, b[f])})
+		}
+	}
+	return list
 }

@@ -6,6 +6,7 @@ import (
 	"helpcenter/site/diag"
 	"helpcenter/site/tomlfile"
 	"slices"
+	"sync"
 )
 
 // Compile reads one rule file, builds its table and proves it. Findings call the
@@ -63,45 +64,17 @@ func (b *builder) build() bool {
 	return !diag.HasErrors(b.found)
 }
 
-// compile builds the diagram of the table and, if its states are few enough, the
-// table.
+// compile builds the table.
 func (r *Ruleset) compile() {
-	accepts := make([][]Bits, len(r.Facts)) // by fact and class: rules
-	classes := make([][]Bits, len(r.Facts))
+	boxes := make([]Box, len(r.Rules))
+	then := make([]int, len(r.Rules))
+	for i, rule := range r.Rules {
+		boxes[i], then[i] = rule.When, rule.Then
+	}
+	sizes := make([]int, len(r.Facts))
 	for f := range r.Facts {
-		accepts[f], classes[f] = r.classify(f)
+		sizes[f] = r.size(f)
 	}
-	r.diagram = newDiagram(r, accepts, classes)
-	if n, exact := r.diagram.count(); !exact || n > maxStates {
-		return
-	}
-	t := &r.table
-	t.grid = newGrid(classes)
-	for f, fact := range r.Facts {
-		t.offset = append(t.offset, t.offsets(f, len(fact.Values)))
-	}
-	t.cells = make([]uint32, 0, t.size())
-	t.fill(r.diagram, r.diagram.root, 0, map[int]uint32{})
-}
-
-// classify parts the values of a fact into classes by the rules that accept
-// them, in the order of their first values.
-func (r *Ruleset) classify(fact int) (accepts, classes []Bits) {
-	class := map[Bits]int{}
-	for v := range r.Facts[fact].Values {
-		var by Bits
-		for i, rule := range r.Rules {
-			if rule.When[fact].Has(v) {
-				by = by.with(i)
-			}
-		}
-		c, ok := class[by]
-		if !ok {
-			c = len(classes)
-			class[by] = c
-			accepts, classes = append(accepts, by), append(classes, Bits{})
-		}
-		classes[c] = classes[c].with(v)
-	}
-	return accepts, classes
+	r.table = newTable(sizes, boxes, then)
+	r.pages = sync.OnceValue(r.listStates)
 }

@@ -1,27 +1,270 @@
 package ruleset
 
-import (
-	"encoding/binary"
-	"math"
-	"slices"
-)
+import "slices"
 
-// The work of building a diagram is bounded: it counts up to maxNodes states, or
-// more where they share nodes. A checker of [maxStates] states stays far below.
-const (
-	maxNodes = 1 << 15
-	maxSteps = 1 << 20
-)
+// A diagram is a function of the facts as a graph, a reduced ordered decision
+// diagram: a node asks the first fact that changes the result, and each class of
+// its values leads to another node. Equal parts share a node, so that their number
+// has little to do with the number of cases.
+type diagram struct {
+	classes [][]Bits // by fact: its values, parted by what is made of them
+	nodes   []node
+	kids    []int32          // of all nodes
+	chains  map[uint64]int32 // numbers of lists: of a list without its last member, and that member
+	ids     map[int32]int32  // nodes, by the number of what they are made of
+	joins   map[uint64]int32 // by two nodes
+	merges  map[uint64]int32
+	limit   int // of kids and nodes, beyond which results are of no use; 0 for none
+}
 
-// diagramBuilder makes nodes, each once.
-type diagramBuilder struct {
+// A node asks a fact, or is a leaf.
+type node struct {
+	fact    int32 // asked here; one past the last fact for a leaf
+	at      int32 // where its kids are; for a leaf, its label
+	partial bool  // void is below
+}
+
+// void is the leaf of what is no case. Its label is 0.
+const void = 0
+
+// conflict is what [diagram.merge] returns for nodes that differ.
+const conflict = -1
+
+func newDiagram(classes [][]Bits) *diagram {
+	d := &diagram{chains: map[uint64]int32{}, ids: map[int32]int32{}}
+	d.joins, d.merges = map[uint64]int32{}, map[uint64]int32{}
+	d.reset(classes)
+	return d
+}
+
+func (d *diagram) reset(classes [][]Bits) {
+	d.classes, d.nodes, d.kids = classes, d.nodes[:0], d.kids[:0]
+	clear(d.chains)
+	clear(d.ids)
+	clear(d.joins)
+	clear(d.merges)
+	d.leaf(0)
+}
+
+// seal frees what only the making of nodes needs.
+func (d *diagram) seal() { d.chains, d.ids, d.joins, d.merges = nil, nil, nil, nil }
+
+// next returns the nodes to which a node leads, by class of its fact.
+func (d *diagram) next(n node) []int32 { return d.kids[n.at:][:len(d.classes[n.fact])] }
+
+// label returns the label of a leaf, and false for an inner node.
+func (d *diagram) label(id int32) (int32, bool) {
+	n := d.nodes[id]
+	return n.at, int(n.fact) == len(d.classes)
+}
+
+func (d *diagram) full() bool { return d.limit > 0 && len(d.kids)+len(d.nodes) > d.limit }
+
+func pair(a, b int32) uint64 { return uint64(uint32(a))<<32 | uint64(uint32(b)) }
+
+// chain returns the number of a list that is one longer than another.
+func (d *diagram) chain(list, last int32) int32 {
+	key := pair(list, last)
+	number, ok := d.chains[key]
+	if !ok {
+		number = int32(len(d.chains))
+		d.chains[key] = number
+	}
+	return number
+}
+
+// add returns the node of a number, which it makes if there is none.
+func (d *diagram) add(number int32, make func() node) int32 {
+	id, ok := d.ids[number]
+	if !ok {
+		id = int32(len(d.nodes))
+		d.nodes = append(d.nodes, make())
+		d.ids[number] = id
+	}
+	return id
+}
+
+// leaf returns the leaf of a label.
+func (d *diagram) leaf(label int32) int32 {
+	fact := int32(len(d.classes))
+	return d.add(d.chain(-1-fact, label), func() node { return node{fact, label, label == 0} })
+}
+
+// ask returns the node that asks a fact, unless its answer changes nothing.
+func (d *diagram) ask(fact int, next []int32) int32 {
+	number := int32(-1 - fact)
+	same, partial := true, false
+	for _, id := range next {
+		same = same && id == next[0]
+		partial = partial || d.nodes[id].partial
+		number = d.chain(number, id)
+	}
+	if same {
+		return next[0]
+	}
+	return d.add(number, func() node {
+		d.kids = append(d.kids, next...)
+		return node{int32(fact), int32(len(d.kids) - len(next)), partial}
+	})
+}
+
+// pairwise returns the node that asks the first fact of two nodes, which may be in
+// other diagrams of the same classes, with what f makes of what they lead to. It stops
+// where f returns conflict.
+func (d *diagram) pairwise(of, by *diagram, x, y int32, f func(x, y int32) int32) int32 {
+	a, b := of.nodes[x], by.nodes[y]
+	fact := min(a.fact, b.fact)
+	var buffer [256]int32
+	next := buffer[:len(d.classes[fact])]
+	for class := range next {
+		if next[class] = f(of.step(x, fact, class), by.step(y, fact, class)); next[class] == conflict {
+			return conflict
+		}
+	}
+	return d.ask(int(fact), next)
+}
+
+// step returns the node that a class of a fact leads to: the same one where it does not
+// ask that fact.
+func (d *diagram) step(id, fact int32, class int) int32 {
+	if n := d.nodes[id]; n.fact == fact {
+		return d.kids[int(n.at)+class]
+	}
+	return id
+}
+
+// join returns the node of what is so whichever of two nodes is reached. What
+// two labels have in common is the label that common returns.
+func (d *diagram) join(x, y int32, common func(a, b int32) int32) int32 {
+	switch {
+	case x == y || y == void || d.full():
+		return x
+	case x == void:
+		return y
+	}
+	key := pair(min(x, y), max(x, y))
+	id, ok := d.joins[key]
+	if ok {
+		return id
+	}
+	a, leafA := d.label(x)
+	b, leafB := d.label(y)
+	if leafA && leafB {
+		id = d.leaf(common(a, b))
+	} else {
+		id = d.pairwise(d, d, x, y, func(x, y int32) int32 { return d.join(x, y, common) })
+	}
+	d.joins[key] = id
+	return id
+}
+
+// merge returns the node of two that agree in all that is a case in both, or
+// conflict.
+func (d *diagram) merge(x, y int32) int32 {
+	switch {
+	case x == y || y == void:
+		return x
+	case x == void:
+		return y
+	case d.full() || !d.nodes[x].partial && !d.nodes[y].partial:
+		return conflict
+	}
+	key := pair(min(x, y), max(x, y))
+	id, ok := d.merges[key]
+	if !ok {
+		id = d.pairwise(d, d, x, y, d.merge)
+		d.merges[key] = id
+	}
+	return id
+}
+
+// asked returns the node below which a node's fact is one whose answer matters:
+// facts are passed over of which all values agree in what they lead to.
+func (d *diagram) asked(id int32) int32 {
+	for {
+		n := d.nodes[id]
+		if int(n.fact) == len(d.classes) {
+			return id
+		}
+		same := int32(void)
+		for i := 0; i < len(d.classes[n.fact]) && same != conflict; i++ {
+			same = d.merge(same, d.next(n)[i])
+		}
+		if same == conflict {
+			return id
+		}
+		id = same
+	}
+}
+
+// product returns the node of the labels that f gives to those of two nodes of other
+// diagrams.
+func (d *diagram) product(of, by *diagram, x, y int32, f func(a, b int32) int32) int32 {
+	known := map[uint64]int32{}
+	var visit func(x, y int32) int32
+	visit = func(x, y int32) int32 {
+		id, ok := known[pair(x, y)]
+		if ok {
+			return id
+		}
+		a, leafA := of.label(x)
+		b, leafB := by.label(y)
+		if leafA && leafB {
+			id = d.leaf(f(a, b))
+		} else {
+			id = d.pairwise(of, by, x, y, visit)
+		}
+		known[pair(x, y)] = id
+		return id
+	}
+	return visit(x, y)
+}
+
+// count returns the number of cases below a node whose label is one of those
+// counted.
+func (d *diagram) count(root int32, counted func(label int32) bool) int {
+	sizes := make([]int, len(d.classes)+1) // of all facts before one
+	sizes[0] = 1
+	for f, classes := range d.classes {
+		n := 0
+		for _, class := range classes {
+			n += class.Len()
+		}
+		sizes[f+1] = sizes[f] * n
+	}
+	known := map[int32]int{}
+	var below func(id int32) int // over the facts from that of the node on
+	below = func(id int32) int {
+		sum, ok := known[id]
+		n := d.nodes[id]
+		if label, leaf := d.label(id); leaf && label != 0 && counted(label) {
+			return 1
+		} else if ok || leaf {
+			return sum
+		}
+		for class, next := range d.next(n) {
+			skipped := sizes[d.nodes[next].fact] / sizes[n.fact+1]
+			sum += d.classes[n.fact][class].Len() * skipped * below(next)
+		}
+		known[id] = sum
+		return sum
+	}
+	return sizes[d.nodes[root].fact] * below(root)
+}
+
+// everyLabel is the function that counts every label.
+func everyLabel(int32) bool { return true }
+
+// ruleBuilder makes the diagram of the rules that hit in each case.
+type ruleBuilder struct {
 	*diagram
 	accepts [][]Bits // by fact and class: rules
-	then    []int    // by rule: its outcome
-	hits    map[standing]int
-	leaves  map[sum]int
-	inner   map[string]int // by fact and next
-	joined  map[string]int // by the nodes joined
+	later   []Bits   // by fact: rules that depend on it or on a later one
+	never   Bits     // rules that no case fulfils
+	all     Bits     // rules, and those that no case fulfils
+	label   func(hits Bits) int32
+	known   map[standing]int32
+	root    int32
 }
 
 // standing is the rules that still stand when the facts before one are answered.
@@ -30,200 +273,80 @@ type standing struct {
 	rules Bits
 }
 
-// newDiagram returns the diagram of some rules, as far as the limits allow.
-func newDiagram(r *Ruleset, accepts, classes [][]Bits) *diagram {
-	b := diagramBuilder{
-		diagram: &diagram{classes: classes}, accepts: accepts, hits: map[standing]int{},
-		leaves: map[sum]int{}, inner: map[string]int{}, joined: map[string]int{},
-	}
-	for _, rule := range r.Rules {
-		b.then = append(b.then, rule.Then)
-	}
-	b.root = b.build(0, firstBits(len(r.Rules)))
-	if b.known = !b.full(); b.known {
-		b.expand(b.root)
-		b.complete = !b.full()
-	}
-	return b.diagram
-}
-
-func (d *diagram) full() bool { return d.steps > maxSteps || len(d.nodes) > maxNodes }
-
 // build returns the node of the cases in which some rules still stand.
-func (b *diagramBuilder) build(fact int, rules Bits) int {
+func (b *ruleBuilder) build(fact int, rules Bits) int32 {
 	for fact < len(b.accepts) && !b.tells(fact, rules) {
 		fact++
 	}
+	if impossible := rules.and(b.never).minus(b.later[fact]); !impossible.Empty() {
+		return void
+	}
 	key := standing{fact, rules}
-	id, ok := b.hits[key]
+	id, ok := b.known[key]
 	switch {
 	case ok || b.full():
 		return id
 	case fact == len(b.accepts):
-		s := sum{reasons: rules}
-		if first := rules.first(); first >= 0 {
-			s.possible = s.possible.with(b.then[first])
-		}
-		id = b.leaf(s)
+		id = b.leaf(b.label(rules))
 	default:
-		next := make([]int, len(b.accepts[fact]))
+		next := make([]int32, len(b.accepts[fact]))
 		for class, by := range b.accepts[fact] {
 			next[class] = b.build(fact+1, rules.and(by))
 		}
 		id = b.ask(fact, next)
 	}
-	b.hits[key] = id
+	b.known[key] = id
 	return id
 }
 
 // tells reports whether some of the rules tell values of a fact apart.
-func (b *diagramBuilder) tells(fact int, rules Bits) bool {
+func (b *ruleBuilder) tells(fact int, rules Bits) bool {
 	return slices.ContainsFunc(b.accepts[fact], func(by Bits) bool { return !rules.within(by) })
 }
 
-func (b *diagramBuilder) leaf(s sum) int {
-	id, ok := b.leaves[s]
-	if !ok {
-		id = b.add(node{fact: len(b.classes), sum: s})
-		b.leaves[s] = id
-	}
-	return id
-}
-
-// ask returns the node that asks a fact, unless its answer changes nothing.
-func (b *diagramBuilder) ask(fact int, next []int) int {
-	if !slices.ContainsFunc(next, func(id int) bool { return id != next[0] }) {
-		return next[0]
-	}
-	key := key(append([]int{fact}, next...))
-	id, ok := b.inner[key]
-	if !ok {
-		id = b.add(node{fact: fact, next: next, unknown: -1})
-		b.inner[key] = id
-	}
-	return id
-}
-
-func (b *diagramBuilder) add(n node) int {
-	b.nodes = append(b.nodes, n)
-	b.steps += 1 + len(n.next)
-	return len(b.nodes) - 1
-}
-
-// expand leads "unknown" on from a node and from all below it.
-func (b *diagramBuilder) expand(id int) {
-	n := b.nodes[id]
-	if n.fact == len(b.classes) || n.unknown >= 0 || b.full() {
-		return
-	}
-	n.unknown = b.join(slices.Clone(n.next))
-	b.nodes[id] = n
-	for _, next := range append(n.next[:len(n.next):len(n.next)], n.unknown) {
-		b.expand(next)
-	}
-}
-
-// join returns the node of what is so whichever of some nodes is reached.
-func (b *diagramBuilder) join(nodes []int) int {
-	slices.Sort(nodes)
-	nodes = slices.Compact(nodes)
-	if len(nodes) == 1 {
-		return nodes[0]
-	}
-	key := key(nodes)
-	id, ok := b.joined[key]
-	if ok || b.full() {
-		return id
-	}
-	fact := len(b.classes)
-	for _, id := range nodes {
-		fact = min(fact, b.nodes[id].fact)
-	}
-	if fact == len(b.classes) {
-		s := b.nodes[nodes[0]].sum
-		for _, id := range nodes[1:] {
-			s.possible, s.reasons = s.possible.or(b.nodes[id].sum.possible), s.reasons.and(b.nodes[id].sum.reasons)
-		}
-		id = b.leaf(s)
-	} else {
-		id = b.ask(fact, b.joinBelow(fact, nodes))
-	}
-	b.joined[key] = id
-	return id
-}
-
-// joinBelow joins, by class of a fact, what some nodes lead to.
-func (b *diagramBuilder) joinBelow(fact int, nodes []int) []int {
-	next := make([]int, len(b.classes[fact]))
-	for class := range next {
-		b.steps += len(nodes)
-		below := slices.Clone(nodes)
-		for i, id := range nodes {
-			if b.nodes[id].fact == fact {
-				below[i] = b.nodes[id].next[class]
+// newRuleBuilder returns the builder for some rules: boxes are theirs, and never those
+// of what is no case.
+func newRuleBuilder(classes [][]Bits, boxes, never []Box, label func(hits Bits) int32) *ruleBuilder {
+	b := &ruleBuilder{diagram: newDiagram(classes), label: label, known: map[standing]int32{}}
+	b.all = firstBits(len(boxes) + len(never))
+	b.never = b.all.minus(firstBits(len(boxes)))
+	b.accepts, b.later = make([][]Bits, len(classes)), make([]Bits, len(classes)+1)
+	list := slices.Concat(boxes, never)
+	for f := len(classes) - 1; f >= 0; f-- {
+		b.later[f] = b.later[f+1]
+		b.accepts[f] = make([]Bits, len(classes[f]))
+		for i, box := range list {
+			for c, class := range classes[f] {
+				if class.within(box[f]) {
+					b.accepts[f][c] = b.accepts[f][c].with(i)
+				} else {
+					b.later[f] = b.later[f].with(i)
+				}
 			}
 		}
-		next[class] = b.join(below)
 	}
-	return next
+	return b
 }
 
-func key(numbers []int) string {
-	var key []byte
-	for _, n := range numbers {
-		key = binary.LittleEndian.AppendUint32(key, uint32(n))
+// classify parts the first n values of a fact by which boxes they are in, in the
+// order of their first values.
+func classify(fact, n int, boxes []Box) (classes []Bits) {
+	number := map[string]int{}
+	key := make([]byte, (len(boxes)+7)/8)
+	for v := range n {
+		clear(key)
+		for i, box := range boxes {
+			if box[fact].Has(v) {
+				key[i/8] |= 1 << (i % 8)
+			}
+		}
+		c, ok := number[string(key)]
+		if !ok {
+			c = len(classes)
+			number[string(key)] = c
+			classes = append(classes, Bits{})
+		}
+		classes[c] = classes[c].with(v)
 	}
-	return string(key)
-}
-
-// states counts the states: without "unknown", unless it is set, and as if one
-// fact had been answered so that the most remain, or -1 for none.
-func (d *diagram) states(unknown bool, answered int) int {
-	known := make([]int, len(d.nodes))
-	var count func(id int) int
-	count = func(id int) int {
-		n := d.nodes[id]
-		if known[id] > 0 {
-			return known[id]
-		}
-		sum, most := 1, 1
-		for class, next := range n.next {
-			most = max(most, count(next))
-			sum += d.classes[n.fact][class].Len() * count(next)
-		}
-		if unknown && len(n.next) > 0 {
-			most = max(most, count(n.unknown))
-			sum += count(n.unknown)
-		}
-		if n.fact == answered {
-			sum = most
-		}
-		known[id] = sum
-		return sum
-	}
-	return count(d.root)
-}
-
-// count returns the number of states, or, if that is not known exactly, a number
-// that is exceeded.
-func (d *diagram) count() (n int, exact bool) {
-	switch {
-	case d.complete:
-		return d.states(true, -1), true
-	case d.known:
-		return max(len(d.nodes), d.states(false, -1)), false
-	}
-	return len(d.nodes), false // each is reached by some path
-}
-
-// multiplier returns the fact without which the fewest states would be left, and
-// how many.
-func (d *diagram) multiplier(unknown bool) (fact, least int) {
-	least = math.MaxInt
-	for f := range d.classes {
-		if n := d.states(unknown, f); n < least {
-			fact, least = f, n
-		}
-	}
-	return fact, least
+	return classes
 }

@@ -62,33 +62,19 @@ func (c Change) String() string {
 // their ids are; for a ruleset that lacks a fact, all its values are alike. It
 // fails where both together make more than [maxCases] cases.
 func Diff(old, new *Ruleset) ([]Change, error) {
-	u := union(old, new)
+	both := union(old, new)
 	cases := 1
-	for _, f := range u.both.Facts {
-		if cases *= len(f.Values); cases > maxCases || len(f.Values) > maxValues {
+	for f := range both.Facts {
+		if cases *= both.size(f); cases > maxCases || both.size(f) > maxValues {
 			return nil, fmt.Errorf("%s and %s together make more than %d cases", old.Position.File, new.Position.File, maxCases)
 		}
 	}
-	return append(u.vocabulary(), u.cases()...), nil
+	was, is := newSide(old, both), newSide(new, both)
+	return append(vocabulary(both, was, is), changedCases(both, was, is)...), nil
 }
 
-// merged is the space in which two rulesets are compared: the facts and values
-// of both, parted into the classes that either tells apart.
-type merged struct {
-	both     *Ruleset // facts and groups only
-	old, new side
-	grid
-}
-
-// side is one of the rulesets, as seen from the merged facts and values.
-type side struct {
-	*Ruleset
-	offset [][]int // by merged fact and value; absent where it lacks the value
-}
-
-const absent = -1
-
-func union(old, new *Ruleset) merged {
+// union returns the facts, values and groups of both rulesets.
+func union(old, new *Ruleset) *Ruleset {
 	both := &Ruleset{}
 	for _, f := range old.Facts {
 		fact := Fact{ID: f.ID, Values: slices.Clone(f.Values)}
@@ -114,62 +100,79 @@ func union(old, new *Ruleset) merged {
 		}
 		both.Groups = append(both.Groups, Group{g.ID, fact, values})
 	}
-	m := merged{both: both, old: newSide(old, both), new: newSide(new, both)}
-	m.grid = newGrid(m.classify())
-	return m
+	return both
 }
 
+// A side is one of two rulesets, in the facts and values of both.
+type side struct {
+	*Ruleset
+	own   [][]int // by fact and value: its own value, absent, or whatever for a fact that it lacks
+	boxes []Box   // of its rules
+	never []Box   // of the values that it lacks
+}
+
+const (
+	absent   = -1
+	whatever = -2
+)
+
 func newSide(r, both *Ruleset) side {
-	s := side{Ruleset: r, offset: make([][]int, len(both.Facts))}
+	s := side{Ruleset: r}
 	for i, fact := range both.Facts {
-		s.offset[i] = make([]int, len(fact.Values))
+		own := make([]int, both.size(i))
 		f := r.Fact(fact.ID)
-		if f < 0 {
-			continue
-		}
-		for j, value := range fact.Values {
-			s.offset[i][j] = absent
-			if v := slices.Index(r.Facts[f].Values, value); v >= 0 {
-				s.offset[i][j] = r.table.offset[f][v]
+		var lacks Bits
+		for v := range own {
+			own[v] = whatever
+			if f >= 0 {
+				own[v] = slices.Index(r.Facts[f].Values, fact.Values[v])
+			}
+			if own[v] == absent {
+				lacks = lacks.with(v)
 			}
 		}
+		s.own = append(s.own, own)
+		if !lacks.Empty() {
+			box := both.anything()
+			box[i] = lacks
+			s.never = append(s.never, box)
+		}
+	}
+	for _, rule := range r.Rules {
+		s.boxes = append(s.boxes, s.translate(rule.When, both))
 	}
 	return s
 }
 
-// classify parts the values of each fact by what either side makes of them.
-func (m merged) classify() [][]Bits {
-	classes := make([][]Bits, len(m.both.Facts))
-	for f, fact := range m.both.Facts {
-		class := map[[2]int]int{}
-		for v := range fact.Values {
-			key := [2]int{m.old.offset[f][v], m.new.offset[f][v]}
-			if _, ok := class[key]; !ok {
-				class[key] = len(classes[f])
-				classes[f] = append(classes[f], Bits{})
+// translate returns a box of one side as one of both.
+func (s side) translate(box Box, both *Ruleset) Box {
+	all := both.anything()
+	for i, fact := range both.Facts {
+		f := s.Fact(fact.ID)
+		for v, own := range s.own[i] {
+			if own >= 0 && !box[f].Has(own) {
+				all[i] = all[i].without(v)
 			}
-			classes[f][class[key]] = classes[f][class[key]].with(v)
 		}
 	}
-	return classes
+	return all
 }
 
 // vocabulary lists the facts and values that one side lacks.
-func (m merged) vocabulary() []Change {
+func vocabulary(both *Ruleset, old, new side) []Change {
 	changes := []Change{}
-	for f, fact := range m.both.Facts {
-		inOld, inNew := m.old.Fact(fact.ID) >= 0, m.new.Fact(fact.ID) >= 0
+	for f, fact := range both.Facts {
 		switch {
-		case !inOld:
+		case old.Fact(fact.ID) < 0:
 			changes = append(changes, Change{Kind: factAdded, Fact: fact.ID})
-		case !inNew:
+		case new.Fact(fact.ID) < 0:
 			changes = append(changes, Change{Kind: factRemoved, Fact: fact.ID})
 		}
 		for v, value := range fact.Values {
-			switch {
-			case m.old.offset[f][v] == absent:
+			switch absent {
+			case old.own[f][v]:
 				changes = append(changes, Change{Kind: valueAdded, Fact: fact.ID, Value: value})
-			case m.new.offset[f][v] == absent:
+			case new.own[f][v]:
 				changes = append(changes, Change{Kind: valueRemoved, Fact: fact.ID, Value: value})
 			}
 		}
@@ -177,35 +180,46 @@ func (m merged) vocabulary() []Change {
 	return changes
 }
 
-// cases labels every cell of the merged grid with the pair of verdicts that it
-// has, unless both say the same, and merges what is labelled.
-func (m merged) cases() []Change {
-	type pair struct{ old, new int } // numbers of verdicts, or absent
-	var pairs []pair
-	numbers := map[pair]uint32{}
-	labels := make([]uint32, 0, m.size())
-	m.each(func(oldCell, newCell int) {
-		p := pair{m.old.verdict(oldCell), m.new.verdict(newCell)}
-		n, ok := numbers[p]
-		if !ok {
-			n = unlabelled
-			if !same(m.old.answer(p.old), m.new.answer(p.new)) {
-				n = uint32(len(pairs))
-				pairs = append(pairs, p)
-			}
-			numbers[p] = n
+// changedCases returns the boxes of cases whose answers differ.
+func changedCases(both *Ruleset, old, new side) (changes []Change) {
+	boxes := slices.Concat(old.boxes, old.never, new.boxes, new.never)
+	classes := make([][]Bits, len(both.Facts))
+	for f := range classes {
+		classes[f] = classify(f, both.size(f), boxes)
+	}
+	was, before := old.answers(classes)
+	is, after := new.answers(classes)
+	type pair struct{ before, after *decided }
+	pairs := []pair{{}}
+	d := newDiagram(classes)
+	root := d.product(was.diagram, is.diagram, was.root, is.root, func(a, b int32) int32 {
+		p := pair{before[a], after[b]}
+		if same(p.before, p.after) {
+			return 0
 		}
-		labels = append(labels, n)
+		pairs = append(pairs, p)
+		return int32(len(pairs) - 1)
 	})
-	var changes []Change
-	for _, patch := range m.patches(labels) {
+	for _, patch := range d.patches(root) {
 		p := pairs[patch.label]
-		c := Change{When: m.both.Conditions(patch.box), Cases: patch.box.Cases(), words: words{m.both}.caseWords(patch.box)}
-		c.Before, c.After = m.old.answer(p.old), m.new.answer(p.new)
-		c.Kind = kind(c.Before, c.After)
-		changes = append(changes, c)
+		changes = append(changes, Change{
+			Kind: kind(p.before, p.after), When: both.Conditions(patch.box), Cases: patch.box.Cases(),
+			Before: p.before, After: p.after, words: words{both}.caseWords(patch.box),
+		})
 	}
 	return changes
+}
+
+// answers returns the table of a side, and its answers by label; nil for what is no
+// case.
+func (s side) answers(classes [][]Bits) (*ruleBuilder, []*decided) {
+	list := []*decided{nil}
+	b := newRuleBuilder(classes, s.boxes, s.never, func(hits Bits) int32 {
+		list = append(list, &decided{s.Outcomes[s.Rules[hits.first()].Then].ID, pick(s.ruleIDs(), hits)})
+		return int32(len(list) - 1)
+	})
+	b.root = b.build(0, b.all)
+	return b, list
 }
 
 func kind(before, after *decided) string {
@@ -218,45 +232,6 @@ func kind(before, after *decided) string {
 		return outcomeChanged
 	}
 	return reasonsChanged
-}
-
-// each calls f with the cells that both sides have for each cell of the grid,
-// in its order.
-func (m merged) each(f func(oldCell, newCell int)) { m.below(0, 0, 0, f) }
-
-func (m merged) below(fact, oldCell, newCell int, f func(oldCell, newCell int)) {
-	if fact == len(m.classes) {
-		f(oldCell, newCell)
-		return
-	}
-	for _, class := range m.classes[fact] {
-		v := class.first()
-		m.below(fact+1, plus(oldCell, m.old.offset[fact][v]), plus(newCell, m.new.offset[fact][v]), f)
-	}
-}
-
-// plus adds an offset, where neither side of the sum is absent.
-func plus(cell, offset int) int {
-	if cell == absent || offset == absent {
-		return absent
-	}
-	return cell + offset
-}
-
-// verdict returns the number of a cell's verdict.
-func (s side) verdict(cell int) int {
-	if cell == absent {
-		return absent
-	}
-	return int(s.table.cells[cell])
-}
-
-func (s side) answer(verdict int) *decided {
-	if verdict == absent {
-		return nil
-	}
-	v := s.table.verdicts[verdict]
-	return &decided{s.Outcomes[v.Outcome].ID, pick(s.ruleIDs(), v.Hits)}
 }
 
 // same reports whether two answers agree; reasons in whatever order.

@@ -93,19 +93,13 @@ func combine(a Answers, fact int, given [][]int, yield func(Answers) bool) bool 
 	return true
 }
 
-// visits returns how many cells are looked at to try an example, or more than
+// visits returns how many nodes are looked at to try an example, or more than
 // maxVisits.
-func (e example) visits(t *table) int {
-	n := 1
-	if e.asks != nil {
-		n = len(e.given)
-	}
-	for f, answers := range e.given {
-		if n > maxVisits {
-			break
-		}
-		if n *= len(answers); answers[0] < 0 {
-			n *= len(t.classes[f])
+func (e example) visits(r *Ruleset) int {
+	n := len(r.table.nodes)
+	for _, answers := range e.given {
+		if n <= maxVisits {
+			n *= len(answers)
 		}
 	}
 	return n
@@ -123,17 +117,16 @@ func (e example) fails(r words) (wrong string, with Answers) {
 }
 
 func (e example) differs(r words, a Answers) string {
-	p := r.part(a)
-	sum := r.table.sum(p.base, p.open())
+	sum, gap := r.reach(a)
 	switch {
-	case r.table.hasGap(p.base, p.open()): // which is reported as such
+	case gap: // which is reported as such
 		return ""
 	case sum.possible != e.expect:
 		return fmt.Sprintf("the outcome is %s, not %s", r.outcomeWords(sum.possible), r.outcomeWords(e.expect))
 	case e.reasons != nil && sum.reasons != *e.reasons:
 		return fmt.Sprintf("the reasons are %s, not %s", r.ruleWords(sum.reasons), r.ruleWords(*e.reasons))
-	case e.asks != nil && r.ask(a, p) != *e.asks:
-		return fmt.Sprintf("the fact asked next is %s, not %s", r.factWords(r.ask(a, p)), r.factWords(*e.asks))
+	case e.asks != nil && r.ask(a) != *e.asks:
+		return fmt.Sprintf("the fact asked next is %s, not %s", r.factWords(r.ask(a)), r.factWords(*e.asks))
 	case e.days != nil:
 		return e.daysDiffer(r, a)
 	}

@@ -21,9 +21,9 @@ func (r *Ruleset) Trace(a Answers) []Trace {
 	list := make([]Trace, len(r.Rules))
 	for i, rule := range r.Rules {
 		list[i].Rule = i
-		for f, fact := range r.Facts {
+		for f := range r.Facts {
 			switch v := a.At(f); {
-			case fact.possible(v).within(rule.When[f]):
+			case r.possible(f, v).within(rule.When[f]):
 			case v >= 0:
 				list[i].Out = list[i].Out.with(f)
 			default:
@@ -46,8 +46,7 @@ func (r *Ruleset) Reaches(fact, outcome string) ([]string, error) {
 	}
 	values := []string{}
 	for v, value := range r.Facts[f].Values {
-		p := r.part(Answers{}.With(f, v))
-		if r.table.sum(p.base, p.open()).possible.Has(o) {
+		if r.sum(Answers{}.With(f, v)).possible.Has(o) {
 			values = append(values, value)
 		}
 	}

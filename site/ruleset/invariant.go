@@ -66,19 +66,15 @@ func (b *builder) never(inv *invariant, src invariantTable, i int) {
 
 // failures returns the boxes of cases that an invariant excludes and that are
 // there all the same.
-func (inv invariant) failures(r *Ruleset) []patch {
-	t := &r.table
-	labels := make([]uint32, len(t.cells))
-	for i := range labels {
-		labels[i] = unlabelled
-	}
-	for cell := range t.cellsOf(inv.given) {
-		if inv.excludes(r, t.at(cell), t.at(inv.moved(t, cell))) {
-			labels[cell] = 0
+func (inv invariant) failures(r *Ruleset) (list []patch) {
+	d, after := newDiagram(r.table.classes), newDiagram(r.table.classes)
+	moved := after.fix(r.table, r.root, inv.moves)
+	for _, p := range d.patches(d.product(r.diagram, after, r.root, moved, func(from, to int32) int32 {
+		if from == 0 || to == 0 || !inv.excludes(r, r.verdicts[from], r.verdicts[to]) {
+			return 0
 		}
-	}
-	var list []patch
-	for _, p := range t.patches(labels) {
+		return 1
+	})) {
 		if p.box = p.box.and(inv.given); p.box.Cases() > 0 {
 			list = append(list, p)
 		}
@@ -86,14 +82,32 @@ func (inv invariant) failures(r *Ruleset) []patch {
 	return list
 }
 
-// moved returns the cell to which the invariant's changes lead from another.
-func (inv invariant) moved(t *table, cell int) int {
-	for _, m := range inv.moves {
-		stride := t.strides[m.fact]
-		class := cell / stride % len(t.classes[m.fact])
-		cell += t.offset[m.fact][m.to] - class*stride
+// fix returns the node of a table as it is where some facts have certain values.
+func (d *diagram) fix(t *table, id int32, moves []move) int32 {
+	fixed := func(fact, class int) int {
+		if i := slices.IndexFunc(moves, func(m move) bool { return m.fact == fact }); i >= 0 {
+			return int(t.class[fact][moves[i].to])
+		}
+		return class
 	}
-	return cell
+	known := map[int32]int32{}
+	var visit func(id int32) int32
+	visit = func(id int32) int32 {
+		made, ok := known[id]
+		if label, leaf := t.label(id); leaf {
+			return d.leaf(label)
+		} else if !ok {
+			fact := t.nodes[id].fact
+			next := make([]int32, len(d.classes[fact]))
+			for class := range next {
+				next[class] = visit(t.step(id, fact, fixed(int(fact), class)))
+			}
+			made = d.ask(int(fact), next)
+			known[id] = made
+		}
+		return made
+	}
+	return visit(id)
 }
 
 func (inv invariant) excludes(r *Ruleset, before, after verdict) bool {
@@ -110,16 +124,20 @@ func (inv invariant) excludes(r *Ruleset, before, after verdict) bool {
 
 // words says of a failing invariant what happens in the first case of a box.
 func (inv invariant) words(r words, b Box) string {
-	cell := 0
+	var from Answers
 	for f := range r.Facts {
-		cell += r.table.offset[f][b[f].first()]
+		from = from.With(f, b[f].first())
 	}
-	before, after := r.table.at(cell), r.table.at(inv.moved(&r.table, cell))
-	if before.Outcome == after.Outcome && inv.outcome < 0 {
-		return fmt.Sprintf("the reasons become %s, from %s", r.ruleWords(after.Hits), r.ruleWords(before.Hits))
+	to := from
+	for _, m := range inv.moves {
+		to = to.With(m.fact, m.to)
+	}
+	before, after := r.sum(from), r.sum(to)
+	if before.possible == after.possible && inv.outcome < 0 {
+		return fmt.Sprintf("the reasons become %s, from %s", r.ruleWords(after.reasons), r.ruleWords(before.reasons))
 	}
 	if len(inv.moves) == 0 {
-		return fmt.Sprintf("the outcome is %q, by %s", r.Outcomes[after.Outcome].ID, r.ruleWords(after.Hits))
+		return fmt.Sprintf("the outcome is %s, by %s", r.outcomeWords(after.possible), r.ruleWords(after.reasons))
 	}
-	return fmt.Sprintf("the outcome becomes %q, from %q", r.Outcomes[after.Outcome].ID, r.Outcomes[before.Outcome].ID)
+	return fmt.Sprintf("the outcome becomes %s, from %s", r.outcomeWords(after.possible), r.outcomeWords(before.possible))
 }

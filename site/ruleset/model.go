@@ -25,8 +25,9 @@ type Ruleset struct {
 	examples   []example
 	invariants []invariant
 	version    string
-	table      table
-	diagram    *diagram
+
+	*table
+	pages func() pages
 }
 
 // A Fact is one question with a closed list of answers.
@@ -57,6 +58,7 @@ type Outcome struct {
 	ID       string
 	Alone    bool     // no other rule may hit where it stands
 	Show     []string // sections, "path#section"
+	Action   string   // the id of a link of site.toml, where the reader can act; may be empty
 	Position diag.Position
 }
 
@@ -149,7 +151,7 @@ func (r *Ruleset) Version() string { return r.version }
 func (r *Ruleset) InForce(day civil.Date) bool { return day.IsZero() || !day.Before(r.ValidFrom) }
 
 // Cases returns the number of cases: all combinations of the facts' values.
-func (r *Ruleset) Cases() int { return r.anything().Cases() }
+func (r *Ruleset) Cases() int { return r.table.count(r.root, everyLabel) }
 
 // References returns all sections that the file names, in its order by kind:
 // facts, outcomes, rules.
@@ -175,10 +177,5 @@ func ids[T any](list []T, id func(T) string) []string {
 	return names
 }
 
-// possible returns the values that the fact may have after an answer.
-func (f Fact) possible(answer int) Bits {
-	if answer < 0 {
-		return firstBits(len(f.Values))
-	}
-	return Bits{}.with(answer)
-}
+// size returns how many values a fact has in a case.
+func (r *Ruleset) size(fact int) int { return len(r.Facts[fact].Values) }

@@ -3,45 +3,24 @@ package ruleset
 import (
 	"cmp"
 	"encoding/binary"
-	"iter"
-	"math"
+	"fmt"
 	"slices"
+	"strings"
 )
 
 // patch is a box of cases that carry the same label.
 type patch struct {
 	box   Box
-	label uint32
+	label int32
 }
 
-// unlabelled marks cells that are in no patch.
-const unlabelled = math.MaxUint32
-
-// cellsOf yields the cells of a table in which some case of the box is.
-func (t *table) cellsOf(b Box) iter.Seq[int] {
-	return func(yield func(int) bool) { t.cellsBelow(b, 0, 0, yield) }
-}
-
-func (t *table) cellsBelow(b Box, fact, base int, yield func(int) bool) bool {
-	if fact == len(b) {
-		return yield(base)
-	}
-	for _, class := range t.classes[fact] {
-		if !class.and(b[fact]).Empty() && !t.cellsBelow(b, fact+1, base, yield) {
-			return false
-		}
-		base += t.strides[fact]
-	}
-	return true
-}
-
-// patches covers the labelled cells with disjoint boxes, of which no two can be
-// made one, in the order of their first cases. Labels are by cell.
-func (g *grid) patches(labels []uint32) []patch {
-	list := g.split(nil, labels, nil)
+// patches covers the cases below a node with disjoint boxes, of which no two can
+// be made one, in the order of their first cases.
+func (d *diagram) patches(root int32) []patch {
+	list := d.split(nil, root, nil)
 	for n := -1; n != len(list); {
 		n = len(list)
-		for f := range g.classes {
+		for f := range d.classes {
 			list = merge(list, f)
 		}
 	}
@@ -49,30 +28,31 @@ func (g *grid) patches(labels []uint32) []patch {
 	return list
 }
 
-// split appends the boxes below a prefix of classes: classes of the next fact
-// under which all is labelled alike go together.
-func (g *grid) split(list []patch, labels []uint32, prefix Box) []patch {
-	if len(prefix) == len(g.classes) {
-		if labels[0] != unlabelled {
-			list = append(list, patch{slices.Clone(prefix), labels[0]})
+// split appends the boxes below a node. Those that lead to it differ in the facts
+// before: classes that lead to the same node go together.
+func (d *diagram) split(list []patch, id int32, before Box) []patch {
+	fact := len(before)
+	if label, leaf := d.label(id); leaf && fact == len(d.classes) {
+		if label != 0 {
+			list = append(list, patch{slices.Clone(before), label})
 		}
 		return list
 	}
-	classes := g.classes[len(prefix)]
-	size := len(labels) / len(classes)
-	below := func(c int) []uint32 { return labels[c*size : (c+1)*size] }
-	var values []Bits // of a group of classes
-	var first []int   // its first class
-	for c, class := range classes {
-		i := slices.IndexFunc(first, func(c2 int) bool { return slices.Equal(below(c), below(c2)) })
+	var nodes []int32
+	var values []Bits // that lead to each
+	for c, class := range d.classes[fact] {
+		next := d.step(id, int32(fact), c)
+		i := slices.Index(nodes, next)
 		if i < 0 {
-			first, values = append(first, c), append(values, class)
+			nodes, values = append(nodes, next), append(values, class)
 		} else {
 			values[i] = values[i].or(class)
 		}
 	}
-	for i, c := range first {
-		list = g.split(list, below(c), append(prefix[:len(prefix):len(prefix)], values[i]))
+	for i, next := range nodes {
+		if next != void {
+			list = d.split(list, next, append(before[:fact:fact], values[i]))
+		}
 	}
 	return list
 }
@@ -83,7 +63,7 @@ func merge(list []patch, fact int) []patch {
 	var key []byte
 	merged := list[:0]
 	for _, p := range list {
-		key = binary.LittleEndian.AppendUint32(key[:0], p.label)
+		key = binary.LittleEndian.AppendUint32(key[:0], uint32(p.label))
 		for f, values := range p.box {
 			for _, word := range values {
 				if f != fact {
@@ -104,4 +84,35 @@ func merge(list []patch, fact int) []patch {
 // compareFirst orders disjoint boxes by their first cases.
 func compareFirst(a, b Box) int {
 	return slices.CompareFunc(a, b, func(x, y Bits) int { return cmp.Compare(x.first(), y.first()) })
+}
+
+// A Row is a box of cases that have outcome and reasons in common.
+type Row struct {
+	ID      string // the reasons' ids joined by "--", numbered where rows share them; a link to it lasts
+	When    Box
+	Outcome int
+	Reasons Bits // rules
+}
+
+// Rows returns the whole table, merged until no two rows can be made one: every
+// case is in exactly one row. Rows stand by outcome, the highest first, then by
+// their first case.
+func (r *Ruleset) Rows() []Row {
+	var rows []Row
+	for _, p := range r.table.patches(r.root) {
+		v := r.verdicts[p.label]
+		rows = append(rows, Row{When: p.box, Outcome: v.Outcome, Reasons: v.Hits})
+	}
+	slices.SortFunc(rows, func(x, y Row) int {
+		return cmp.Or(cmp.Compare(x.Outcome, y.Outcome), compareFirst(x.When, y.When))
+	})
+	times := map[string]int{}
+	for i := range rows {
+		id := strings.Join(pick(r.ruleIDs(), rows[i].Reasons), "--")
+		if times[id]++; times[id] > 1 {
+			id = fmt.Sprintf("%s--%d", id, times[id])
+		}
+		rows[i].ID = id
+	}
+	return rows
 }

@@ -24,18 +24,13 @@ func (r proof) prove() []diag.Finding {
 
 // gaps finds the cases that no rule hits.
 func (r proof) gaps() (found []diag.Finding) {
-	t := &r.table
-	gap := slices.IndexFunc(t.verdicts, func(v verdict) bool { return v.Outcome < 0 })
-	if gap < 0 {
-		return nil
-	}
-	labels := slices.Clone(t.cells)
-	for i, verdict := range labels {
-		if verdict != uint32(gap) {
-			labels[i] = unlabelled
+	d := newDiagram(r.table.classes)
+	list := d.patches(d.product(r.diagram, r.diagram, r.root, r.root, func(label, _ int32) int32 {
+		if label != 0 && r.verdicts[label].Outcome < 0 {
+			return 1
 		}
-	}
-	list := t.patches(labels)
+		return 0
+	}))
 	slices.SortStableFunc(list, func(x, y patch) int { return y.box.Cases() - x.box.Cases() })
 	if left := len(list) - mostGaps; left > 0 {
 		list = list[:mostGaps]
@@ -128,7 +123,7 @@ func (r proof) deadRules() (found []diag.Finding) {
 		giving[rule.Then] = giving[rule.Then].with(i)
 	}
 	var decisive, outcomes Bits
-	for _, v := range r.table.verdicts {
+	for _, v := range r.verdicts {
 		if v.Outcome >= 0 {
 			decisive = decisive.or(v.Hits.and(giving[v.Outcome]))
 			outcomes = outcomes.with(v.Outcome)
@@ -151,7 +146,7 @@ func (r proof) deadRules() (found []diag.Finding) {
 
 // above returns the rules that decide where the given one hits.
 func (r proof) above(rule int) (rules Bits) {
-	for _, v := range r.table.verdicts {
+	for _, v := range r.verdicts {
 		if v.Hits.Has(rule) {
 			rules = rules.with(v.Hits.first())
 		}
@@ -174,28 +169,23 @@ func (r proof) redundantRules() (found []diag.Finding) {
 	return found
 }
 
-// tooManyStates refuses rules of more than maxStates states.
+// tooManyStates refuses rules of more than maxStates states without "unknown".
 func (r proof) tooManyStates() []diag.Finding {
-	d := r.diagram
-	n, exact := d.count()
-	if exact && n <= maxStates {
-		return nil
-	}
-	number := fmt.Sprintf("%d states", n)
-	switch {
-	case !exact && n > maxStates:
-		number = fmt.Sprintf("more than %d states", n)
-	case !exact:
-		number = "more states than can be counted"
-	}
+	number := "more states than can be counted"
 	advice := "ask first what decides most, merge values, or make two checkers of it"
-	if d.known {
-		number += fmt.Sprintf(` (%d without "unknown")`, d.states(false, -1))
-		fact, least := d.multiplier(exact)
-		advice += fmt.Sprintf("; fact %q multiplies them most: without it there are at most %d", r.Facts[fact].ID, least)
-		if !exact {
-			advice += ` without "unknown"`
+	if r.questions != nil {
+		n := r.countStates(-1)
+		if n <= maxStates {
+			return nil
 		}
+		fact, least := 0, n
+		for f := range r.Facts {
+			if m := r.countStates(f); m < least {
+				fact, least = f, m
+			}
+		}
+		number = fmt.Sprintf("%d states", n)
+		advice += fmt.Sprintf("; fact %q multiplies them most: without it there are at most %d", r.Facts[fact].ID, least)
 	}
 	return []diag.Finding{diag.Errorf(r.Position, "state-limit",
 		"the questions lead to %s, and at most %d may become pages", number, maxStates).Suggest("%s", advice)}

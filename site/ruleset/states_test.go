@@ -116,12 +116,12 @@ func (tr tree) best(at []int) questions {
 			continue
 		}
 		q, total := questions{}, 0
-		for c, class := range tr.table.classes[f] {
-			at[f] = c
+		for v := range tr.Facts[f].Values {
+			at[f] = v
 			below := tr.best(at)
-			q.mean += below.mean * float64(class.Len())
+			q.mean += below.mean
 			q.most = max(q.most, below.most)
-			total += class.Len()
+			total++
 		}
 		at[f] = -1
 		best.mean = min(best.mean, 1+q.mean/float64(total))
@@ -132,16 +132,20 @@ func (tr tree) best(at []int) questions {
 }
 
 func (tr tree) settled(at []int) bool {
-	base, open := 0, Bits{}
-	for f, c := range at {
-		if c < 0 {
-			open = open.with(f)
-		} else {
-			base += c * tr.table.strides[f]
+	given := make([][]int, len(at))
+	for f, v := range at {
+		given[f] = []int{v}
+		if v < 0 {
+			given[f] = slices.Collect(firstBits(len(tr.Facts[f].Values)).All())
 		}
 	}
-	for cell := range tr.table.region(base, open) {
-		if !tr.alike(tr.table.at(base), tr.table.at(cell)) {
+	var first *verdict
+	for a := range combinations(given) {
+		v, _ := tr.eval(a)
+		if first == nil {
+			first = &v
+		}
+		if !tr.alike(*first, v) {
 			return false
 		}
 	}
