@@ -97,19 +97,6 @@ func layout(l *language) layoutView {
 	return v
 }
 
-// siteLink returns a link of site.toml by its id, or nil.
-func (l *language) siteLink(id string) *linkView {
-	for _, h := range l.site.Library.Site.Help {
-		if h.ID == id {
-			return &linkView{id, h.Name[l.Tag], h.Link}
-		}
-	}
-	if id == "admin" {
-		return &linkView{id, "GoTo Admin", "https://admin.goto.com/"}
-	}
-	return nil
-}
-
 // write writes a page: the pieces of the shell, and the page's own parts between
 // them.
 func (l *language) write(b *bytes.Buffer, p *page) error {

@@ -117,32 +117,24 @@ func (v *stateView) Kind() string {
 		return "yes"
 	case len(v.Changes) > 0:
 		return "wait"
-	case v.Action() == nil:
+	case v.Outcome.Action == nil:
 		return "none"
 	}
 	return "help"
 }
 
-// Action returns what the outcome has the reader open, or nil.
-func (v *stateView) Action() *linkView {
-	return v.lang.siteLink(map[string]string{"contact-support": "contact", "cancel-online": "admin", "not-yet": "admin"}[v.Outcome.ID])
-}
-
 // contactLink is the id of the link to support in site.toml.
 const contactLink = "contact"
 
-// Contact returns the link to support, unless it is the action or there is none.
-func (v *stateView) Contact() *linkView {
-	if action := v.Action(); action == nil || action.ID == contactLink {
+// Asks reports whether the action of the outcome is to ask support.
+func (v *stateView) Asks() bool { return v.Outcome.Action != nil && v.Outcome.Action.ID == contactLink }
+
+// Contact returns the link to support, nil if it is the action or there is no action.
+func (v *stateView) Contact() *answer.Action {
+	if v.Outcome.Action == nil || v.Asks() {
 		return nil
 	}
-	return v.lang.siteLink(contactLink)
-}
-
-// Asks reports whether the action is to ask support.
-func (v *stateView) Asks() bool {
-	action := v.Action()
-	return action != nil && action.ID == contactLink
+	return v.lang.action(contactLink)
 }
 
 // An askView is the next question of a checker on another page.
