@@ -123,6 +123,9 @@ func (l *language) checker(set *ruleset.Ruleset) answer.Checker {
 
 // action returns the link of site.toml of some id, nil if there is none.
 func (l *language) action(id string) *answer.Action {
+	if id == "admin" { // TEMP
+		return &answer.Action{ID: id, Name: "Accedi a GoTo Admin", URL: "https://admin.goto.com/"}
+	}
 	for _, h := range l.site.Library.Site.Help {
 		if h.ID == id {
 			return &answer.Action{ID: id, Name: h.Name[l.Tag], URL: h.Link}
