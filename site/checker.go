@@ -123,15 +123,11 @@ func (l *language) checker(set *ruleset.Ruleset) answer.Checker {
 
 // action returns the link of site.toml of some id, nil if there is none.
 func (l *language) action(id string) *answer.Action {
-	if id == "admin" { // TEMP
-		return &answer.Action{ID: id, Name: "Accedi a GoTo Admin", URL: "https://admin.goto.com/"}
+	link := l.site.Library.Site.Link(id)
+	if link == nil {
+		return nil
 	}
-	for _, h := range l.site.Library.Site.Help {
-		if h.ID == id {
-			return &answer.Action{ID: id, Name: h.Name[l.Tag], URL: h.Link}
-		}
-	}
-	return nil
+	return &answer.Action{ID: id, Name: link.Name[l.Tag], URL: link.Link}
 }
 
 // citation returns a section, "path#section", as the language shows it; nil for "".

@@ -82,14 +82,13 @@ func layout(l *language) layoutView {
 		OpenSearch: l.Tag + "/opensearch.xml", Feed: l.Tag + "/feed.xml",
 	}
 	v.Many = len(l.site.langs) > 3
-	at := map[library.Place]*[]linkView{library.Header: &v.Header, library.Account: &v.Account, library.Footer: &v.Footer}
-	for _, link := range l.site.Library.Site.Links {
-		if list := at[link.Place]; list != nil {
-			*list = append(*list, linkView{"", link.Name[l.Tag], link.Link})
-		}
+	at := map[library.Place]*[]linkView{
+		library.Header: &v.Header, library.Account: &v.Account, library.Footer: &v.Footer, library.Help: &v.Help,
 	}
-	for _, h := range l.site.Library.Site.Help {
-		v.Help = append(v.Help, linkView{h.ID, h.Name[l.Tag], h.Link})
+	for _, link := range l.site.Library.Site.AllLinks() {
+		if list := at[link.Place]; list != nil {
+			*list = append(*list, linkView{link.ID, link.Name[l.Tag], link.Link})
+		}
 	}
 	for _, g := range l.site.Library.Site.Groups {
 		v.Groups = append(v.Groups, groupView{ID: g.ID, Name: g.Name[l.Tag]})
