@@ -1,8 +1,8 @@
 package site
 
 import (
+	"path"
 	"slices"
-	"strings"
 
 	"helpcenter/site/library"
 	"helpcenter/site/locale"
@@ -106,17 +106,15 @@ func homePage(l *language) *page {
 // A taskView is an article on the home page.
 type taskView struct {
 	entry
-	Icon string // the name of a drawing in the template "icon"
+	Icon string // the name of the article, by which the template "icon" has a drawing
 }
 
 func (l *language) tasks() (list []taskView) {
-	for _, path := range l.site.mostNeeded() {
-		list = append(list, taskView{l.entry(path), icons[path[strings.LastIndex(path, "/")+1:]]})
+	for _, id := range l.site.mostNeeded() {
+		list = append(list, taskView{l.entry(id), path.Base(id)})
 	}
 	return list
 }
-
-var icons = map[string]string{"cancel-subscription": "cancel", "contact-support-to-cancel": "support", "after-cancelling": "calendar", "products-cancelled-online": "list", "who-can-cancel": "person", "fixed-term-contract": "contract", "outstanding-balance": "coins", "change-plan": "change", "confirm-cancellation": "check"}
 
 // mostLinked returns the paths of the six articles that most others link to.
 func mostLinked(s *Site) []string {

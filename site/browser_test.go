@@ -22,8 +22,7 @@ func TestReaderGetsAnAnswer(t *testing.T) {
 				b.DisableScript()
 			}
 			b.Open(address + "/it/")
-			b.Follow("a.ask")
-			b.Follow(`.choose a[href$="/product=goto-meeting/"]`)
+			b.Follow(`.chips a[href$="/product=goto-meeting/"]`)
 			b.Follow(`.choose a[href$="/contract=monthly/"]`)
 			b.Follow(`.choose a[href$="/role=billing-admin/"]`)
 			b.Follow(`.choose a[href$="/balance=outstanding/"]`)

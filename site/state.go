@@ -238,22 +238,34 @@ type wayView struct {
 
 type wayStep struct {
 	Text string
-	Cite *answer.Citation // how to find out about it
+	Cite *answer.Citation // the section that says more
 }
 
 // Ways returns what the reader can do for a better outcome.
 func (v *stateView) Ways() (ways []wayView) {
 	for _, change := range v.Changes {
 		way, next := wayView{Title: change.Title, Link: v.Link(change.Answers)}, change.How
-		for _, fact := range v.checker.Facts {
+		for f, fact := range v.checker.Facts {
 			if _, ok := change.Set[fact.ID]; ok {
-				way.Steps = append(way.Steps, wayStep{next[0], v.lang.citation(fact.FindOut)})
+				way.Steps = append(way.Steps, wayStep{next[0], v.obstacle(f)})
 				next = next[1:]
 			}
 		}
 		ways = append(ways, way)
 	}
 	return ways
+}
+
+// obstacle returns the section cited by the reason that asks for a value of a fact.
+func (v *stateView) obstacle(fact int) *answer.Citation {
+	for _, reason := range v.Reasons {
+		for _, rule := range v.checker.Rules {
+			if rule.ID == reason.Rule && rule.When[fact].Len() < len(v.checker.Facts[fact].Values) {
+				return reason.Cite
+			}
+		}
+	}
+	return nil
 }
 
 // Request returns the answers as text that a reader can send to support.
