@@ -106,9 +106,19 @@ func (s *Site) Checker(set *ruleset.Ruleset, lang string) answer.Checker {
 
 func (l *language) checker(set *ruleset.Ruleset) answer.Checker {
 	return answer.Checker{
-		Set: set, Words: l.Words, Lang: l.Tag, Cite: l.citation,
+		Set: set, Words: l.Words, Lang: l.Tag, Cite: l.citation, Act: l.action,
 		Name: func(product string) string { return l.site.product(product).Name[l.Tag] },
 	}
+}
+
+// action returns the link of site.toml of some id, nil if there is none.
+func (l *language) action(id string) *answer.Action {
+	for _, h := range l.site.Library.Site.Help {
+		if h.ID == id {
+			return &answer.Action{ID: id, Name: h.Name[l.Tag], URL: h.Link}
+		}
+	}
+	return nil
 }
 
 // citation returns a section, "path#section", as the language shows it; nil for "".

@@ -36,6 +36,7 @@ type headView struct {
 	Title, Description string
 	Home, Article      bool
 	Canonical          string // absolute
+	Markdown           string // address of the page in Markdown, or ""
 	Alternates         []alternate
 	Linked             template.JS // an article in the terms of schema.org
 }
@@ -43,7 +44,10 @@ type headView struct {
 func (p *page) head() *headView {
 	v := &headView{
 		Title: p.Title, Description: p.Description, Home: p.Main == "home", Article: p.article != nil,
-		Canonical: p.Canonical(), Alternates: p.Alternates(),
+		Canonical: p.Canonical(), Alternates: p.Alternates(), Markdown: p.site.markdownPath(p.file),
+	}
+	if v.Markdown != "" {
+		v.Markdown = p.site.Link(v.Markdown)
 	}
 	if v.Article {
 		v.Linked = p.linkedData()
