@@ -134,11 +134,17 @@ func (r *reader) compare(l *locale) {
 				Suggestion = source.nearest(id)
 		}
 	}
-	for id, m := range source.messages {
-		if l.lacks(id) {
-			f := r.warnf(l.placeFor(id), "message-missing", "the message %q is not translated", id)
-			*f = f.Suggest("in %q it is %q", source.lang, m.Other)
-		}
+	missing := slices.Sorted(maps.Keys(source.messages))
+	missing = slices.DeleteFunc(missing, func(id string) bool { return !l.lacks(id) })
+	switch n := len(missing); n {
+	case 0:
+	case 1:
+		f := r.warnf(l.placeFor(missing[0]), "message-missing", "the message %q is not translated", missing[0])
+		*f = f.Suggest("in %q it is %q", source.lang, source.messages[missing[0]].Other)
+	default:
+		r.warnf(diag.Position{File: l.file}, "message-missing", "%d of %d messages are not translated: %s",
+			n, len(source.messages), diag.List(missing)).
+			Suggestion = "goi18n merge writes them into a file to translate"
 	}
 }
 
