@@ -115,8 +115,12 @@ func (c *lint) judge(r source.Folders, kept *caches, con console) ([]diag.Findin
 	if s != nil && r["site/templates"] != shippedTemplates && !diag.HasErrors(found) {
 		found = append(found, s.Try()...)
 	}
+	dirs := []string{c.dictionaries}
+	if c.dir != "" {
+		dirs = append(dirs, filepath.Join(c.dir, "dictionaries"))
+	}
 	var err error
-	judge.Dictionaries, err = dictionaries(in.Library.Site, con.err, c.dictionaries, filepath.Join(c.dir, "dictionaries"))
+	judge.Dictionaries, err = dictionaries(in.Library.Site, con.err, dirs...)
 	if err != nil {
 		return nil, err
 	}
