@@ -22,11 +22,17 @@ import (
 )
 
 var lintCommand = command{
-	name:  "lint",
+	name: "lint", args: "[PATH]...", most: -1,
 	short: "list all findings, with file, line and column",
 	long: `Errors would break a page or an answer: build and serve refuse them, and lint
 exits with 1. Warnings are mostly about language. The formats json and sarif
 (2.1.0) are for programs and code hosts.
+
+PATH is a file or folder below DIR, or the path of an article or of a folder of
+articles, in all languages; the whole site is read all the same.
+
+In content/site.toml, the table [lint] gives rules a severity (off, warning, error)
+or a threshold: readability = 40.
 
 To silence a warning in a block of an article, put a comment with the reason above
 the block:
@@ -42,6 +48,8 @@ type lint struct {
 	rules  bool
 
 	dictionaries string
+	summary      bool
+	baseline     string
 }
 
 func (l *lint) flags(f *pflag.FlagSet) {
@@ -49,13 +57,18 @@ func (l *lint) flags(f *pflag.FlagSet) {
 	l.cacheFlag.flags(f)
 	f.Var(&l.format, "format", "the format of the findings")
 	f.StringVar(&l.dictionaries, "dictionaries", "", "look for Hunspell dictionaries in the folder `DIR` first")
+	f.StringVar(&l.baseline, "baseline", "", "leave out the findings of `FILE`, written by --format json")
+	f.BoolVar(&l.summary, "summary", false, "print how often each rule found something")
 	f.BoolVar(&l.rules, "rules", false, "explain the rules instead of checking")
 	f.BoolVar(&l.strict, "strict", false, "exit with 1 on warnings, too")
 }
 
-func (l *lint) run(_ context.Context, c console, _ []string) error {
+func (l *lint) run(_ context.Context, c console, args []string) error {
 	if l.rules {
 		return printRules(c.out)
+	}
+	if l.summary && l.format.value != "text" {
+		return usagef("--summary is text: it has no --format %s", l.format.value)
 	}
 	folders, err := l.dirFlag.open(c.err)
 	if err != nil {
@@ -67,6 +80,12 @@ func (l *lint) run(_ context.Context, c console, _ []string) error {
 		return err
 	}
 	kept.save(kept.articles, c.err)
+	if found, err = below(folders, l.dir, args, found); err != nil {
+		return err
+	}
+	if found, err = newSince(l.baseline, found); err != nil {
+		return err
+	}
 	if err := l.print(c.out, folders, found); err != nil {
 		return err
 	}
@@ -96,13 +115,17 @@ func (c *lint) judge(r source.Folders, kept *caches, con console) ([]diag.Findin
 	if s != nil && r["site/templates"] != shippedTemplates && !diag.HasErrors(found) {
 		found = append(found, s.Try()...)
 	}
+	dirs := []string{c.dictionaries}
+	if c.dir != "" {
+		dirs = append(dirs, filepath.Join(c.dir, "dictionaries"))
+	}
 	var err error
-	judge.Dictionaries, err = dictionaries(in.Library.Site, con.err, c.dictionaries, filepath.Join(c.dir, "dictionaries"))
+	judge.Dictionaries, err = dictionaries(in.Library.Site, con.err, dirs...)
 	if err != nil {
 		return nil, err
 	}
 	found = append(found, language.New(judge).Run()...)
-	return diag.Sort(language.Silence(in.Library, found)), nil
+	return language.Configure(in.Library.Site, language.Silence(in.Library, found)), nil
 }
 
 // systemDictionaries are the folders where systems keep dictionaries of Hunspell.
@@ -159,6 +182,10 @@ func (l *lint) print(w io.Writer, folders source.Folders, found []diag.Finding) 
 		return printJSON(w, append([]diag.Finding{}, found...)) // never null
 	case "sarif":
 		return printJSON(w, newSARIF(folders, found))
+	}
+	if l.summary {
+		printSummary(w, found)
+		return nil
 	}
 	for _, f := range found {
 		fmt.Fprintln(w, f)

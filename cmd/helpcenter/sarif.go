@@ -8,6 +8,7 @@ import (
 	"unicode/utf16"
 
 	"helpcenter/site/diag"
+	language "helpcenter/site/lint"
 )
 
 // An object is a JSON object of the SARIF log.
@@ -25,7 +26,7 @@ func newSARIF(files fs.FS, found []diag.Finding) object {
 	ids = slices.Compact(ids)
 	rules, results := []object{}, []object{} // never null
 	for _, id := range ids {
-		rules = append(rules, object{"id": id})
+		rules = append(rules, sarifRule(id))
 	}
 	for _, f := range found {
 		rule, _ := slices.BinarySearch(ids, f.Rule)
@@ -39,6 +40,27 @@ func newSARIF(files fs.FS, found []diag.Finding) object {
 			"columnKind": "utf16CodeUnits",
 			"results":    results,
 		}},
+	}
+}
+
+// sarifRule describes a rule, with an example of what it finds.
+func sarifRule(id string) object {
+	all := language.Rules()
+	i := slices.IndexFunc(all, func(r language.Rule) bool { return r.ID == id })
+	if i < 0 {
+		return object{"id": id}
+	}
+	r := all[i]
+	help := "Not so:\n\n" + r.Bad
+	if r.Good != "" {
+		help += "\n\nBut so:\n\n" + r.Good
+	}
+	return object{
+		"id":                   id,
+		"shortDescription":     object{"text": r.Summary},
+		"help":                 object{"text": help},
+		"helpUri":              "https://pkg.go.dev/helpcenter/site/lint#hdr-Rules",
+		"defaultConfiguration": object{"level": r.Severity},
 	}
 }
 

@@ -23,6 +23,9 @@ type Site struct {
 	Links           []SiteLink `toml:"link"`
 	Help            []card     `toml:"help"` // links of the place help, written in short
 
+	// Lint is, by rule, a severity (off, warning, error) for its warnings, or a threshold: a whole number.
+	Lint map[string]any `toml:"lint"`
+
 	Location *time.Location    `toml:"-"` // of Timezone; never nil
 	Locator  *tomlfile.Locator `toml:"-"` // positions in the file
 }

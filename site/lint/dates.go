@@ -5,7 +5,9 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync/atomic"
 
+	"helpcenter/site/diag"
 	"helpcenter/site/locale"
 )
 
@@ -18,10 +20,12 @@ type calendar struct {
 	dayFirst bool
 	first    string // how the first of a month is written
 	complete bool   // all of the above is known
+
+	usual, unusual atomic.Int32 // dates in the order of the pattern, and in the other
 }
 
-func newCalendar(forms []locale.Form) calendar {
-	c := calendar{first: "1"}
+func newCalendar(forms []locale.Form) *calendar {
+	c := &calendar{first: "1"}
 	for _, f := range forms {
 		month, _ := strconv.Atoi(strings.TrimPrefix(f.ID, "date.month."))
 		switch {
@@ -81,14 +85,34 @@ func foreignDates(t *passage) {
 			continue // nothing is known about dates of this language
 		case d.language != t.language:
 			problem = "is in " + strconv.Quote(d.language.tag)
-		case d.day > 0 && d.dayFirst != t.calendar.dayFirst:
-			problem = "is not in the order of " + strconv.Quote(t.tag)
+		case d.day > 0 && d.dayFirst == t.calendar.dayFirst:
+			t.calendar.usual.Add(1)
+			continue
+		case d.day > 0:
+			t.calendar.unusual.Add(1)
+			problem = strings.TrimSpace(orderProblem) + " " + strconv.Quote(t.tag)
 		default:
 			continue
 		}
 		t.warn(d.from, "foreign-date", "the date %q %s", t.text[d.from:d.to], problem).Suggestion = t.suggestDate(d)
 	}
 }
+
+// dropOrders removes the findings about the order of dates in languages that mostly write the other one: then that is
+// their way, and the pattern of locales/ is for the pages around the articles.
+func (l *Linter) dropOrders(found []diag.Finding) []diag.Finding {
+	const few = 3
+	return slices.DeleteFunc(found, func(f diag.Finding) bool {
+		_, tag, ok := strings.Cut(f.Message, orderProblem)
+		if !ok || f.Rule != "foreign-date" {
+			return false
+		}
+		c := l.languages[strings.Trim(tag, `"`)].calendar
+		return c.unusual.Load() >= few && c.unusual.Load() > c.usual.Load()
+	})
+}
+
+const orderProblem = " is not in the order of "
 
 // wordAt returns the index of the first word from an offset on.
 func (t *passage) wordAt(off int) int {
@@ -98,7 +122,7 @@ func (t *passage) wordAt(off int) int {
 
 // suggestDate suggests how the language writes a date.
 func (t *passage) suggestDate(d date) string {
-	c := &t.calendar
+	c := t.calendar
 	month := c.names[d.month]
 	switch {
 	case month == "" || c.pattern == "":

@@ -35,7 +35,7 @@ func (l *Linter) Run() []diag.Finding {
 	if l.Used != nil {
 		found = append(found, l.Words.Unused(l.Used)...)
 	}
-	return l.suggest(diag.Sort(slices.Concat(append(parallel.Map(l.groups, l.judge), found)...)))
+	return l.suggest(l.dropOrders(diag.Sort(slices.Concat(append(parallel.Map(l.groups, l.judge), found)...))))
 }
 
 // Article returns what [Linter.Run] finds in the article of a path, in all languages.
@@ -71,6 +71,7 @@ func (l *Linter) judge(group []*article.Article) (found []diag.Finding) {
 		if p.from != nil {
 			p.compare(source)
 		}
+		p.foldLanguage()
 		found = append(found, p.found...)
 	}
 	if len(group) > 0 {
@@ -96,6 +97,9 @@ func (l *Linter) newPage(a *article.Article) *page {
 	for i, m := range readMarkup(a.Body.HTML, texts) {
 		t := add(&p.blocks, texts[i], m)
 		t.line = int(a.Blocks[i].Line)
+		if a.Blocks[i].Kind == article.Quote { // others' words, which may be in their language
+			t.mark([]span{{0, len(t.text)}}, func(w *word) { w.aside = true })
+		}
 		for n := range m.anchors { // a link to another site may be called as its page is
 			if p.Links[m.link+n].Ref == "" {
 				t.mark(m.anchors[n:n+1], func(w *word) { w.aside = true })

@@ -2,9 +2,11 @@ package lint
 
 import (
 	"maps"
+	"slices"
 	"strings"
 	"sync"
 
+	"helpcenter/site/diag"
 	"helpcenter/site/locale"
 )
 
@@ -15,7 +17,7 @@ type language struct {
 	*speller // nil without a dictionary
 	tag      string
 	forms    []locale.Form // of its messages
-	calendar calendar
+	calendar *calendar
 	known    wordSet  // common words and words of the glossary
 	judged   sync.Map // results of pasted, by word
 
@@ -145,6 +147,17 @@ func (s pair) untranslated() {
 	evidence := t.evidence(everything, s.from.language)
 	if len(t.Common) > 0 && len(t.evidence(everything, t.language)) == 0 && len(evidence) > 0 {
 		t.warnLanguage(t.whole(), s.from.language, evidence)
+	}
+}
+
+// foldLanguage makes one finding of many about the language of an article that is not translated at all.
+func (p *page) foldLanguage() {
+	const most = 5
+	kept := slices.DeleteFunc(slices.Clone(p.found), func(f diag.Finding) bool { return f.Rule == "wrong-language" })
+	if wrong := len(p.found) - len(kept); wrong > most && 2*wrong > len(p.blocks) {
+		p.found = kept
+		p.warn("wrong-language", "%d of %d blocks are not in %q", wrong, len(p.blocks), p.tag).
+			Suggestion = "translate the article, or delete it: readers then see the source"
 	}
 }
 

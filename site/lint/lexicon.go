@@ -59,7 +59,7 @@ var lexicons = sync.OnceValue(func() map[string]*lexicon {
 })
 
 // unknown is the language of texts that no rule judges.
-var unknown = &language{Linter: &Linter{}, lexicon: &lexicon{}}
+var unknown = &language{Linter: &Linter{}, lexicon: &lexicon{}, calendar: &calendar{}}
 
 // lexiconOf returns the lexicon for a BCP 47 tag, an empty one if there is none.
 func lexiconOf(tag string) *lexicon {

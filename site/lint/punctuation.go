@@ -70,7 +70,9 @@ func (t *passage) misplacedStop(i int) bool {
 	w, before := t.words[i], t.words[i-1]
 	first, _ := utf8.DecodeRuneInString(t.text[w.from:])
 	switch {
-	case len(t.Abbreviations) == 0, t.between(i-1, i) != ". ", !unicode.IsLower(first), w.code, before.code, before.to-before.from < 3:
+	case len(t.Abbreviations) == 0, t.between(i-1, i) != ". ", !unicode.IsLower(first):
+		return false
+	case w.code, before.code, before.to-before.from < 3:
 		return false
 	case t.abbreviated(before.to), t.written(span{i, i + 1}) != t.word(i): // iPhone, macOS
 		return false

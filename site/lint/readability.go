@@ -21,7 +21,7 @@ type counts struct{ length, words, sentences int }
 
 const (
 	fewestWords = 60 // of a section to be judged: the formulas are made for samples of a hundred
-	leastEase   = 50 // for either formula
+	usualEase   = 50 // for either formula, if site.toml has no other
 
 	// Short sentences of long words are names and terms of a trade, which a writer can't change.
 	longSentences = 18 // words
@@ -61,9 +61,9 @@ func (p *page) readability() {
 			continue
 		}
 		long := c.words >= longSentences*c.sentences
-		if ease := math.Round(formula.index(c)); ease < leastEase && long {
-			p.blocks[part.from].warn(-1, "readability", "this section is hard to read: its %s is %.0f (at least %d)",
-				formula.name, ease, leastEase).
+		if ease := math.Round(formula.index(c)); ease < p.leastEase() && long {
+			p.blocks[part.from].warn(-1, "readability", "this section is hard to read: its %s is %.0f (at least %.0f)",
+				formula.name, ease, p.leastEase()).
 				Suggestion = "use shorter sentences and shorter words"
 		}
 	}

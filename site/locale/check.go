@@ -134,18 +134,20 @@ func (r *reader) compare(l *locale) {
 				Suggestion = source.nearest(id)
 		}
 	}
-	untranslated := 0
-	for id, m := range source.messages {
-		switch {
-		case !l.lacks(id):
-		case !source.owns(m):
-			untranslated++
-		default:
-			f := r.warnf(l.placeFor(id), "message-missing", "the message %q is not translated", id)
-			*f = f.Suggest("in %q it is %q", source.lang, m.Other)
-		}
+	missing := slices.Sorted(maps.Keys(source.messages))
+	missing = slices.DeleteFunc(missing, func(id string) bool { return !l.lacks(id) })
+	own := slices.DeleteFunc(slices.Clone(missing), func(id string) bool { return !source.owns(source.messages[id]) })
+	switch n := len(own); n {
+	case 0:
+	case 1:
+		f := r.warnf(l.placeFor(own[0]), "message-missing", "the message %q is not translated", own[0])
+		*f = f.Suggest("in %q it is %q", source.lang, source.messages[own[0]].Other)
+	default:
+		r.warnf(diag.Position{File: l.file}, "message-missing", "%d of %d messages are not translated: %s",
+			n, len(source.messages), diag.List(own)).
+			Suggestion = "goi18n merge writes them into a file to translate"
 	}
-	if untranslated > 0 {
+	if untranslated := len(missing) - len(own); untranslated > 0 {
 		f := r.warnf(diag.Position{File: l.file}, "message-missing",
 			"%d words of the interface are not translated into %q", untranslated, l.lang)
 		*f = f.Suggest("translate those of interface.%s.toml in locales/interface.%s.toml", source.lang, l.lang)
