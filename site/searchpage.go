@@ -36,7 +36,7 @@ type searchWords struct{ Total, First, Corrected, Missing, Shortened string }
 
 // A resultView is a search result with the words of the query marked.
 type resultView struct {
-	Link                        string
+	Link                    string
 	Title, Heading, Passage []span
 }
 

@@ -14,11 +14,11 @@ type Query struct {
 	Text    string
 	Product string // only of that product; "" for all
 	Kind    string // only of that kind; "" for all
-	Limit   int    // of hits; [PageHits] if it is not positive
+	Limit   int    // of hits; pageHits if it is not positive
 }
 
-// PageHits is the number of hits that the search page shows.
-const PageHits = 30
+// pageHits is the number of hits that the search page shows.
+const pageHits = 30
 
 // cliff bounds how much worse than the best a hit may be: documents that score less
 // than one part in so many say nothing about the query.
@@ -287,7 +287,7 @@ func (s *search) rank(q Query) {
 	s.results.Total = len(found)
 	limit := q.Limit
 	if limit <= 0 {
-		limit = PageHits
+		limit = pageHits
 	}
 	for _, f := range found[:min(len(found), limit)] {
 		hit := Hit{Score: f.sum, Fallback: f.isFallback}
