@@ -23,9 +23,10 @@ var programMessages = []locale.Need{
 	{ID: "failure.text"}, {ID: "failure.title"}, {ID: "feed.title"}, {ID: "home"}, {ID: "home.tasks"},
 	{ID: "notfound.text"}, {ID: "notfound.title"},
 	{ID: "search.corrected", Fields: []string{"To", "From"}}, {ID: "search.description"},
-	{ID: "search.found", Fields: []string{"Number"}},
+	{ID: "search.first", Fields: []string{"Number"}}, {ID: "search.found", Fields: []string{"Number"}},
 	{ID: "search.kind.article"}, {ID: "search.kind.guide"}, {ID: "search.kind.video"},
-	{ID: "search.label"}, {ID: "search.none"}, {ID: "search.short"}, {ID: "search.shortened"}, {ID: "search.title"},
+	{ID: "search.label"}, {ID: "search.missing", Fields: []string{"Words"}}, {ID: "search.none"},
+	{ID: "search.short"}, {ID: "search.shortened"}, {ID: "search.title"},
 }
 
 // ownMessages returns the messages of every version of the rules, and those that

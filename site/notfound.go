@@ -52,7 +52,9 @@ func (l *language) nearest(ctx context.Context, address string) []entry {
 	words := strings.FieldsFunc(slug, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	query := search.Query{Text: strings.Join(words, " ") + " ", Limit: maxSuggestions}
 	for _, hit := range l.index().Search(ctx, query).Hits {
-		add(hit.Path)
+		if s := strings.Count(hit.Path, "/"); s == 2 && !hit.Fallback {
+			add(hit.Path)
+		}
 	}
 	return l.entries(paths)
 }

@@ -3,6 +3,8 @@ package site
 import (
 	"context"
 	"net/url"
+	"slices"
+	"strings"
 
 	"helpcenter/site/article"
 	"helpcenter/site/search"
@@ -14,7 +16,8 @@ type searchView struct {
 	Products  []choice
 	Kinds     []choice
 	Words     searchWords
-	Status    string // the number of results, and corrections of the query
+	Status    string // the number of results, corrections of the query, and words found nowhere
+	Answer    *search.Answer
 	Results   []resultView
 	Elsewhere []languageLink // languages with results
 	Offered   bool           // there are no results: show what may help instead
@@ -28,8 +31,8 @@ type choice struct {
 }
 
 // searchWords are messages for the script of the page, in which it replaces {n},
-// {to} and {from}.
-type searchWords struct{ Total, Corrected, Shortened string }
+// {to}, {from} and {words}.
+type searchWords struct{ Total, First, Corrected, Missing, Shortened string }
 
 // A resultView is a search result with the words of the query marked.
 type resultView struct {
@@ -71,24 +74,34 @@ func searchPage(l *language) *page {
 func searchPageFor(l *language, q search.Query) (*page, *searchView) {
 	v := &searchView{Checkers: l.checkerCards(""), Needed: l.entries(l.site.mostNeeded())}
 	v.Words.Total = l.Format("search.found", "Number", "{n}")
+	v.Words.First = l.Format("search.first", "Number", "{n}")
+	v.Words.Missing = l.Format("search.missing", "Words", "{words}")
 	v.Words.Shortened = l.Text("search.shortened")
 	v.Words.Corrected = l.Format("search.corrected", "To", "{to}", "From", "{from}")
-	site := l.site.Library.Site
-	for _, p := range site.Products {
-		for _, c := range site.Categories {
-			if len(l.site.byCategory[p.ID+"/"+c.ID]) > 0 {
-				v.Products = append(v.Products, choice{p.ID, p.Name[l.Tag], p.ID == q.Product})
-				break
-			}
+	for _, p := range l.site.Library.Site.Products {
+		if p.Group != "" { // all others stand for all products
+			v.Products = append(v.Products, choice{p.ID, p.Name[l.Tag], p.ID == q.Product})
 		}
 	}
-	for _, k := range []article.Kind{article.KindArticle, article.KindGuide, article.KindVideo} {
-		v.Kinds = append(v.Kinds, choice{string(k), l.Text("search.kind." + string(k)), string(k) == q.Kind})
-	}
+	v.Kinds = l.kinds(q.Kind)
 	p := l.newPage("search", "search")
 	p.Title, p.Description, p.Crumbs = l.Text("search.title"), l.Text("search.description"), l.trail()
 	p.Data, p.Query = v, q.Text
 	return p, v
+}
+
+// kinds returns the kinds of articles to choose from, if there are several.
+func (l *language) kinds(chosen string) (list []choice) {
+	for _, k := range []article.Kind{article.KindArticle, article.KindGuide, article.KindVideo} {
+		isOfKind := func(a *article.Article) bool { return a.Lang == l.Tag && a.Kind == k }
+		if slices.ContainsFunc(l.site.Library.Articles, isOfKind) {
+			list = append(list, choice{string(k), l.Text("search.kind." + string(k)), string(k) == chosen})
+		}
+	}
+	if len(list) < 2 {
+		return nil
+	}
+	return list
 }
 
 // resultsPage is the search page with the results of a query.
@@ -106,8 +119,15 @@ func resultsPage(ctx context.Context, l *language, q search.Query) *page {
 	default:
 		v.Status = l.Format("search.found", "Number", l.Number(found.Total))
 	}
+	if len(found.Hits) < found.Total {
+		v.Status += " " + l.Format("search.first", "Number", l.Number(len(found.Hits)))
+	}
+	v.Answer = found.Answer
 	for _, c := range found.Corrected {
 		v.Status += " " + l.Format("search.corrected", "To", c.To, "From", c.From)
+	}
+	if len(found.Missing) > 0 {
+		v.Status += " " + l.Format("search.missing", "Words", strings.Join(found.Missing, ", "))
 	}
 	if found.Shortened {
 		v.Status += " " + v.Words.Shortened

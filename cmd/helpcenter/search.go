@@ -15,10 +15,12 @@ import (
 
 var searchCommand = command{
 	name: "search", args: "LANG QUERY...", least: 2, most: -1,
-	short: "list the articles that the search page would show",
-	long: `Searches the articles in the language LANG. The query needs two characters or
-more; only the first words of a long one count. Prints the score, path, title and
-address of each article, best first.`,
+	short: "list what the search page would show",
+	long: `Searches the articles, products, categories and checkers in the language LANG.
+The query needs two characters or more; only the first words of a long one count.
+Prints the score, path, title and address of each result, best first, and the passage
+that matched. If the query names a product and asks what a checker answers, that
+answer comes first. Words that were found nowhere are named on standard error.`,
 	action: func() action { return new(query) },
 }
 
@@ -30,14 +32,16 @@ type query struct {
 
 func (q *query) flags(f *pflag.FlagSet) {
 	q.dirFlag.flags(f)
-	f.StringVar(&q.product, "product", "", "search only articles of the product `ID`")
+	f.StringVar(&q.product, "product", "", "search only what belongs to the product `ID`")
 	f.BoolVar(&q.json, "json", false, "print a JSON array")
 }
 
-// A hit is an article as JSON.
+// A hit is a search result as JSON.
 type hit struct {
-	Path  string `json:"path"`
+	Kind  string `json:"kind"` // article, product, category or checker
+	Path  string `json:"path"` // of an article; else the id, of a category with that of its product
 	Title string `json:"title"`
+	Text  string `json:"text"` // the passage that matched, a description, or what the rules say
 	URL   string `json:"url"`
 	Score int    `json:"score"`
 }
@@ -64,22 +68,48 @@ func (q *query) run(ctx context.Context, c console, args []string) error {
 	for _, change := range found.Corrected {
 		fmt.Fprintf(c.err, "showing results for %q, because %q is not found\n", change.To, change.From)
 	}
+	if len(found.Missing) > 0 {
+		fmt.Fprintf(c.err, "nothing found for %q\n", found.Missing)
+	}
 	if found.Shortened {
 		fmt.Fprintln(c.err, "the query is too long: only its first words were looked for")
 	}
-	return q.print(c.out, found.Hits)
+	return q.print(c.out, hitsOf(found))
 }
 
-func (q *query) print(w io.Writer, found []search.Hit) error {
+// hitsOf returns results as the page shows them: first what the rules say.
+func hitsOf(found search.Results) []hit {
 	hits := []hit{}
-	for _, h := range found {
-		hits = append(hits, hit{h.Path, h.Title, h.URL, h.Score})
+	if a := found.Answer; a != nil {
+		hits = append(hits, hit{Kind: "checker", Path: a.Checker, Title: a.Title, Text: a.Text, URL: a.URL})
+		for _, h := range found.Hits[:min(1, len(found.Hits))] {
+			hits[0].Score = h.Score
+		}
 	}
+	for _, h := range found.Hits {
+		hits = append(hits, hit{resultKind(h.Kind), h.Path, h.Title, h.Passage, h.URL, h.Score})
+	}
+	return hits
+}
+
+// resultKind returns the kind of a result: guides and videos are articles.
+func resultKind(kind string) string {
+	switch kind {
+	case "product", "category", "checker":
+		return kind
+	}
+	return "article"
+}
+
+func (q *query) print(w io.Writer, hits []hit) error {
 	if q.json {
 		return printJSON(w, hits)
 	}
 	for _, h := range hits {
 		fmt.Fprintf(w, "%5d  %s  %s\n       %s\n", h.Score, h.Path, h.Title, h.URL)
+		if h.Text != "" {
+			fmt.Fprintf(w, "       %s\n", h.Text)
+		}
 	}
 	return nil
 }

@@ -59,14 +59,19 @@ const results = async form => {
 
   const say = found => [
     found.tooShort ? words.short : found.total ? words.total.replace('{n}', number.format(found.total)) : words.none,
+    ...found.length < found.total ? [words.first.replace('{n}', number.format(found.length))] : [],
     ...found.corrected.map(c => words.corrected.replace('{to}', c.to).replace('{from}', c.from)),
+    ...found.missing.length ? [words.missing.replace('{words}', found.missing.join(', '))] : [],
     ...found.shortened ? [words.shortened] : [],
   ].join(' ')
 
   const item = async (hit, found) => element('li', {},
     element('a', { href: address(hit) }, ...await marked(hit.title, found)),
     ...hit.heading ? [element('p', { class: 'part' }, ...await marked(hit.heading, found))] : [],
-    element('p', {}, ...await marked(hit.description, found)))
+    element('p', {}, ...await marked(hit.passage, found)))
+
+  const answer = ({ title, text, url }) => element('section', { class: 'answer' },
+    element('h2', {}, element('a', { href: url }, title)), element('p', {}, text))
 
   const elsewhere = async query => {
     const links = []
@@ -78,13 +83,13 @@ const results = async form => {
   }
 
   const show = async (query, current) => {
-    const asked = { product: form.elements.product.value, kind: form.elements.kind.value }
+    const asked = { product: form.elements.product.value, kind: form.elements.kind?.value ?? '' }
     const found = await describe(await ask(query, lang, asked))
     const items = await Promise.all(found.map(hit => item(hit, found)))
     const others = found.total || found.tooShort ? [] : await elsewhere(query)
     if (!current()) return
     const list = items.length ? [element('ol', { class: 'entries results' }, ...items)] : others
-    page.replaceChildren(...list, offer)
+    page.replaceChildren(...found.answer ? [answer(found.answer)] : [], ...list, offer)
     offer.hidden = found.total > 0 || found.tooShort
     status.textContent = say(found)
     const place = new URLSearchParams({ q: query, ...asked.product && { product: asked.product }, ...asked.kind && { kind: asked.kind } })
@@ -97,7 +102,7 @@ const results = async form => {
   document.addEventListener('keydown', arrows(box, () => page.querySelectorAll('.results a')))
   const given = new URLSearchParams(location.search)
   if (given.get('q') && !box.value) {
-    for (const name of ['q', 'product', 'kind']) form.elements[name].value = given.get(name) ?? ''
+    for (const name of ['q', 'product', 'kind']) if (form.elements[name]) form.elements[name].value = given.get(name) ?? ''
   }
   if (box.value) refresh() // also what was typed before the script was there
 }
@@ -105,15 +110,18 @@ const results = async form => {
 const suggestions = async form => {
   const box = form.elements.q
   const list = form.appendChild(element('ul', { class: 'suggestions', hidden: 'hidden', 'aria-label': box.labels[0].textContent }))
+  const count = form.appendChild(element('p', { class: 'hide', role: 'status' }))
   const { open, suggest } = await search
   open(dataset.index, lang)
   const close = () => { list.hidden = true }
   const show = async (query, current) => {
     const found = query.length < 2 ? [] : await suggest(query, lang)
-    const items = await Promise.all(found.map(async hit => element('li', {}, element('a', { href: address(hit) }, ...await marked(hit.title, found)))))
+    const items = await Promise.all(found.map(async hit => element('li', {}, element('a', { href: address(hit) },
+      ...await marked(hit.heading || hit.title, found), ...hit.heading ? [element('small', {}, hit.title)] : []))))
     if (!current()) return
     list.replaceChildren(...items)
     list.hidden = !items.length
+    count.textContent = query.length < 2 ? '' : box.dataset.count + ': ' + new Intl.NumberFormat(lang).format(items.length)
   }
   const refresh = typed(box, show)
   box.addEventListener('input', refresh)

@@ -14,11 +14,11 @@ type Query struct {
 	Text    string
 	Product string // only of that product; "" for all
 	Kind    string // only of that kind; "" for all
-	Limit   int    // of hits; [PageHits] if it is not positive
+	Limit   int    // of hits; pageHits if it is not positive
 }
 
-// PageHits is the number of hits that the search page shows.
-const PageHits = 30
+// pageHits is the number of hits that the search page shows.
+const pageHits = 30
 
 // cliff bounds how much worse than the best a hit may be: documents that score less
 // than one part in so many say nothing about the query.
@@ -44,6 +44,8 @@ type Hit struct {
 	Section string // id of the section that the query is about, "" for the document as a whole
 	Heading string // of that section
 	Passage string // of its text, or the description of the document
+
+	Fallback bool // it is ranked here because words matched nothing
 }
 
 // A Correction is a word as typed, folded, and as read.
@@ -133,7 +135,7 @@ func (s *search) subject(product string) {
 }
 
 // fallBack ranks the fallback high if words matched nothing: what is asked is in no
-// document. It comes first if they are more than those that matched, or as many and the
+// document. A single word may be anything, so it has no fallback. It comes first if they are more than those that matched, or as many and the
 // best hit does not have one in its title.
 func (s *search) fallBack(found []score) []score {
 	known := 0
@@ -156,7 +158,7 @@ func (s *search) fallBack(found []score) []score {
 	if at >= 0 {
 		found = slices.Delete(found, at, at+1)
 	}
-	fallback := score{doc: s.manifest.Fallback, sum: 1}
+	fallback := score{doc: s.manifest.Fallback, sum: 1, isFallback: true}
 	if len(found) > 0 {
 		fallback.sum = found[min(place, len(found)-1)].sum
 	}
@@ -238,6 +240,7 @@ func (s *search) resolve(w word, unfinished bool) {
 type score struct {
 	doc, sum, weight int
 	titled           bool
+	isFallback       bool
 }
 
 // rank adds up what the units say of each document. A document that lacks words keeps of
@@ -277,16 +280,17 @@ func (s *search) rank(q Query) {
 	for len(found) > 0 && found[len(found)-1].sum*cliff < found[0].sum {
 		found = found[:len(found)-1]
 	}
-	if s.checker == "" && !s.named && admits(s.manifest.Fallback) {
+	isQuestion := len(s.units)+len(s.results.Missing) > 1
+	if isQuestion && s.checker == "" && !s.named && admits(s.manifest.Fallback) {
 		found = s.fallBack(found)
 	}
 	s.results.Total = len(found)
 	limit := q.Limit
 	if limit <= 0 {
-		limit = PageHits
+		limit = pageHits
 	}
 	for _, f := range found[:min(len(found), limit)] {
-		hit := Hit{Score: f.sum}
+		hit := Hit{Score: f.sum, Fallback: f.isFallback}
 		s.show(&hit, f.doc, section(tables, f.doc))
 		s.results.Hits = append(s.results.Hits, hit)
 	}

@@ -279,7 +279,8 @@ function nearest(w, known, sameFirst) {
 // edited counts the edits between two words; 3 if they are out of reach.
 function edited(a, b, once, twice) {
   const from = [...a], to = [...b]
-  if (from.length >= once && undouble(from) === undouble(to)) return 0
+  const undoubled = undouble(from)
+  if ([...undoubled].length >= leastCorrected && undoubled === undouble(to)) return 0
   return distance(from, to, from.length < once ? 0 : from.length < twice ? 1 : 2)
 }
 
@@ -358,7 +359,8 @@ async function answer(index, text, { product = "", kind = "", limit = pageHits }
   const scores = add(units, tables).filter(admits)
   scores.sort((a, b) => b.score - a.score || a.doc - b.doc)
   while (scores.length && scores.at(-1).score * cliff < scores[0].score) scores.pop()
-  if (!about.checker && !about.named) fallBack(index, scores, found.missing.length, units, admits)
+  const isQuestion = units.length + found.missing.length > 1
+  if (isQuestion && !about.checker && !about.named) fallBack(index, scores, found.missing.length, units, admits)
   found.total = scores.length
   found.answer = await answered(index, about)
   found.push(...await Promise.all(scores.slice(0, limit).map(s => show(index, s, section(tables, s.doc)))))
@@ -383,7 +385,7 @@ function fallBack(index, scores, missing, units, admits) {
     missing > known || missing === known && !scores[0]?.titled ? 0 : missing === known ? 1 : Math.min(2, scores.length)
   if (at >= 0 && at <= place) return
   if (at >= 0) scores.splice(at, 1)
-  scores.splice(place, 0, { doc, score: scores[Math.min(place, scores.length - 1)]?.score ?? 1 })
+  scores.splice(place, 0, { doc, score: scores[Math.min(place, scores.length - 1)]?.score ?? 1, fallback: true })
 }
 
 // answered returns what the rules say; see (*search).answer.
@@ -444,10 +446,10 @@ async function record(index, file, doc) {
   return lines[doc % index.perFile].split("\n")
 }
 
-async function show(index, { doc, score }, n) {
+async function show(index, { doc, score, fallback = false }, n) {
   const [title, url, ids, is] = await record(index, "d", doc), [p, k] = numbers(is)
   return {
-    title, url: index.prefix + url, product: index.products[p], kind: index.kinds[k], score,
+    title, url: index.prefix + url, product: index.products[p], kind: index.kinds[k], score, fallback,
     section: n ? ids.split(" ")[n - 1] ?? "" : "", doc, n,
   }
 }

@@ -156,7 +156,7 @@ func spellingOf(text string) spelling {
 func (s *spelling) edits(to *spelling, once, twice int) int {
 	reach := 0
 	switch {
-	case s.undoubled == to.undoubled && len(s.letters) >= once:
+	case s.undoubled == to.undoubled && utf8.RuneCountInString(s.undoubled) >= leastCorrected:
 		return 0
 	case len(s.letters) >= twice:
 		reach = 2
