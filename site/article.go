@@ -19,11 +19,7 @@ func articlePage(l *language, path string) *page {
 		Title:      a.Title, Description: a.Description, Product: a.Product, Main: "article",
 		Crumbs: []crumb{productCrumb(l, a.Product)},
 	}
-	for _, l := range s.langs {
-		if s.Library.Article(l.Tag, path) != nil {
-			p.in = append(p.in, l)
-		}
-	}
+	p.onlyHere = slices.ContainsFunc(s.langs, func(l *language) bool { return s.Library.Article(l.Tag, path) == nil })
 	category := s.category(a.Category)
 	if section := category.Section[l.Tag]; section != "" {
 		p.Crumbs = append(p.Crumbs, crumb{Name: section})

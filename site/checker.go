@@ -6,6 +6,7 @@ import (
 
 	"helpcenter/site/answer"
 	"helpcenter/site/article"
+	"helpcenter/site/civil"
 	"helpcenter/site/ruleset"
 )
 
@@ -35,7 +36,7 @@ func (l *language) checkerCards(product string) []checkerCard {
 
 // start returns the answers of a reader who comes from a page about a product.
 func (c *checker) start(product string) ruleset.Answers {
-	a, err := c.Answer(ruleset.Answers{}, productFact, product)
+	a, err := c.Answer(ruleset.Answers{}, productFact, product, civil.Date{})
 	if err != nil || product == "" {
 		return ruleset.Answers{}
 	}
@@ -45,7 +46,15 @@ func (c *checker) start(product string) ruleset.Answers {
 // steps returns the steps of the page of a state below the language.
 func (c *checker) steps(a ruleset.Answers) []string { return append([]string{c.ID}, c.Segments(a)...) }
 
-func (c *checker) link(l *language, a ruleset.Answers) string { return l.link(c.steps(a)...) }
+// openStep is the page for states that are no pages, since there are too many of them.
+const openStep = "open"
+
+func (c *checker) link(l *language, a ruleset.Answers) string {
+	if c.IsPage(a) {
+		return l.link(c.steps(a)...)
+	}
+	return l.link(c.ID, openStep) + "?" + strings.Join(c.Segments(a), "&")
+}
 
 // in returns the checker in the words of a language.
 func (c *checker) in(l *language) answer.Checker { return l.checker(c.Ruleset) }
@@ -101,17 +110,6 @@ func citedArticles(set *ruleset.Ruleset) []string {
 	}
 	slices.Sort(paths)
 	return slices.Compact(paths)
-}
-
-// leadsOfAll returns the paths of the articles that some articles lead to in a
-// language, sorted.
-func leadsOfAll(l *language, paths []string) []string {
-	var all []string
-	for _, path := range paths {
-		all = append(all, leads(l.site.Article(l.Tag, path))...)
-	}
-	slices.Sort(all)
-	return slices.Compact(all)
 }
 
 // leads returns the paths of all articles that an article links to or names as

@@ -89,7 +89,7 @@ func redirects(s *Site) (files []File) {
 // in itself. A service chooses by Accept-Language instead.
 func choicePage(l *language) *page {
 	p := l.newPage("choice")
-	p.file, p.in, p.canonical = "index.html", nil, l.path()
+	p.file, p.onlyHere, p.canonical = "index.html", true, l.path()
 	p.Title, p.Description = l.Text("site.name"), l.Text("site.description")
 	return p
 }

@@ -11,7 +11,6 @@ import (
 	"helpcenter/site/diag"
 	"helpcenter/site/library"
 	"helpcenter/site/locale"
-	"helpcenter/site/ruleset"
 	"helpcenter/site/search"
 )
 
@@ -39,7 +38,7 @@ func New(in Input) (*Site, []diag.Finding) {
 	s.assets, more = loadAssets(s)
 	found = append(found, more...)
 	for _, id := range s.Rules.IDs() {
-		s.checkers = append(s.checkers, newChecker(s, s.Ruleset(id)))
+		s.checkers = append(s.checkers, &checker{s.Ruleset(id), citedArticles(s.Ruleset(id))})
 	}
 	found = append(found, checkCheckers(s)...)
 	found = append(found, checkCitations(s)...)
@@ -74,7 +73,7 @@ func (s *Site) With(lib *library.Library) (*Site, []diag.Finding) {
 	changed, moved := difference(s.Library, lib)
 	next := *s
 	next.Library = lib
-	next.langs, next.checkers = nil, nil
+	next.langs = nil
 	for _, l := range s.langs {
 		own := *l
 		own.site = &next
@@ -82,9 +81,6 @@ func (s *Site) With(lib *library.Library) (*Site, []diag.Finding) {
 	}
 	if moved {
 		next.listArticles()
-	}
-	for _, c := range s.checkers {
-		next.checkers = append(next.checkers, newChecker(&next, c.Ruleset))
 	}
 	found := checkCitations(&next)
 	for _, a := range changed {
@@ -156,12 +152,4 @@ func (s *Site) prepare() {
 		l.order = sync.OnceValue(func() map[string]int { return orderByTitle(l) })
 		l.index = sync.OnceValue(func() *search.Index { return makeIndex(l) })
 	}
-}
-
-func newChecker(s *Site, set *ruleset.Ruleset) *checker {
-	c := &checker{set, citedArticles(set), map[string]func() []string{}}
-	for _, l := range s.langs {
-		c.leads[l.Tag] = sync.OnceValue(func() []string { return leadsOfAll(l, c.cited) })
-	}
-	return c
 }

@@ -18,7 +18,7 @@ type notFoundView struct {
 // notFoundPage is shown for an address in the language that does not exist.
 func notFoundPage(l *language, near ...entry) *page {
 	p := l.newPage("notfound")
-	p.file, p.in = l.Tag+"/404.html", nil
+	p.file, p.onlyHere = l.Tag+"/404.html", true
 	p.Title, p.Description = l.Text("notfound.title"), l.Text("notfound.text")
 	p.Data = notFoundView{near, l.checkerCards("")}
 	return p

@@ -2,7 +2,9 @@ package site
 
 import (
 	"encoding/json"
+	"fmt"
 	"html/template"
+	"strings"
 	"time"
 )
 
@@ -10,7 +12,7 @@ import (
 // page in every language. Template names that of its main part.
 func (l *language) newPage(template string, steps ...string) *page {
 	return &page{
-		language: l, file: l.path(steps...), in: l.site.langs, Main: template,
+		language: l, file: l.path(steps...), Main: template,
 		alternates: l.site.eachLanguage(func(l *language) string { return l.path(steps...) }),
 	}
 }
@@ -113,7 +115,7 @@ type alternate struct{ Tag, Link string }
 // source language. It returns none unless the page has a text of its own in every
 // language.
 func (p *page) Alternates() []alternate {
-	if len(p.in) < len(p.site.langs) {
+	if p.onlyHere {
 		return nil
 	}
 	var all []alternate
@@ -160,56 +162,27 @@ func (p *page) HomeLink() string     { return p.link() }
 func (p *page) ArticlesLink() string { return p.link("articles") }
 func (p *page) SearchLink() string   { return p.link("search") }
 
-// The types of schema.org that describe the page of an article.
-type (
-	graph struct {
-		Context string `json:"@context"`
-		Graph   []any  `json:"@graph"`
-	}
-	articleThing struct {
-		Type        string       `json:"@type"`
-		Modified    string       `json:"dateModified"`
-		Description string       `json:"description"`
-		Headline    string       `json:"headline"`
-		Image       string       `json:"image"`
-		Language    string       `json:"inLanguage"`
-		Page        string       `json:"mainEntityOfPage"`
-		Publisher   organization `json:"publisher"`
-	}
-	organization struct {
-		Type string `json:"@type"`
-		Name string `json:"name"`
-	}
-	breadcrumbList struct {
-		Type  string     `json:"@type"`
-		Items []listItem `json:"itemListElement"`
-	}
-	listItem struct {
-		Type     string `json:"@type"`
-		Item     string `json:"item"`
-		Name     string `json:"name"`
-		Position int    `json:"position"`
-	}
-)
-
-// linkedData returns the article and its breadcrumbs as JSON-LD.
+// linkedData returns the article and its breadcrumbs as JSON-LD, in the terms of
+// schema.org.
 func (p *page) linkedData() template.JS {
-	var trail []listItem
+	var trail []string
 	for _, c := range p.Crumbs {
 		if c.Link != "" {
-			trail = append(trail, listItem{"ListItem", p.site.Origin() + c.Link, c.Name, len(trail) + 1})
+			trail = append(trail, fmt.Sprintf(`{"@type":"ListItem","item":%s,"name":%s,"position":%d}`,
+				inJSON(p.site.Origin()+c.Link), inJSON(c.Name), len(trail)+1))
 		}
 	}
-	data, err := json.Marshal(graph{"https://schema.org", []any{
-		articleThing{
-			Type: "Article", Headline: p.article.Title, Description: p.article.Description, Language: p.article.Lang,
-			Modified: p.article.Updated.String(), Page: p.Canonical(), Image: card(p.site.addresses, p.site.assets),
-			Publisher: organization{"Organization", p.Text("site.name")},
-		},
-		breadcrumbList{"BreadcrumbList", trail},
-	}})
-	if err != nil {
-		panic("site: " + err.Error()) // not possible for strings and numbers
-	}
-	return template.JS(data)
+	a := p.article
+	return template.JS(fmt.Sprintf(`{"@context":"https://schema.org","@graph":[`+
+		`{"@type":"Article","dateModified":"%s","description":%s,"headline":%s,"image":%s,"inLanguage":"%s",`+
+		`"mainEntityOfPage":%s,"publisher":{"@type":"Organization","name":%s}},`+
+		`{"@type":"BreadcrumbList","itemListElement":[%s]}]}`,
+		a.Updated, inJSON(a.Description), inJSON(a.Title), inJSON(card(p.site.addresses, p.site.assets)), a.Lang,
+		inJSON(p.Canonical()), inJSON(p.Text("site.name")), strings.Join(trail, ",")))
+}
+
+// inJSON returns a string as JSON, in which no character ends a script.
+func inJSON(s string) []byte {
+	quoted, _ := json.Marshal(s) // no string fails
+	return quoted
 }

@@ -204,15 +204,17 @@ func stage(n library.Notice, now time.Time) string {
 
 // page returns the key of a page.
 func (k *keys) page(l *language, p *pageFile) Key {
-	if k == nil || p.lists == nil {
-		return k.rest()
+	if k == nil {
+		return Key{}
 	}
-	paths := p.lists(l)
-	r := append(make(Recipe, 0, (2+len(p.text)+len(paths))*len(Key{})), k.frame[:]...).Text(l.Tag)
+	r := Recipe{}.with(k.frame).Text(l.Tag)
 	for _, path := range p.text {
 		r = r.with(k.text[path])
 	}
-	for _, path := range paths {
+	if p.lists == nil {
+		return r.with(k.lists).Key()
+	}
+	for _, path := range p.lists(l) {
 		r = r.with(k.listed[path])
 	}
 	return r.Key()

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	htmltemplate "html/template"
 	"reflect"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -26,9 +27,8 @@ var views = map[string]any{
 func loadShells(s *Site, templates *htmltemplate.Template) (found []diag.Finding) {
 	for _, l := range s.langs {
 		sh := &shell{compiled: map[string]*template.Compiled{}}
-		clone := htmltemplate.Must(templates.Clone()).Funcs(templateFuncs(l, sh))
-		var unsafe []diag.Finding
-		if sh.templates, unsafe = template.Resolve(clone); len(unsafe) > 0 {
+		sh.templates = htmltemplate.Must(templates.Clone()).Funcs(templateFuncs(l, sh))
+		if unsafe := template.Escape(sh.templates); len(unsafe) > 0 {
 			return append(found, unsafe...)
 		}
 		for name, view := range views {
@@ -50,19 +50,15 @@ func loadShells(s *Site, templates *htmltemplate.Template) (found []diag.Finding
 
 // cutSlots returns what stands around the slots of a layout, or nil if it has
 // others, or in another order.
-func cutSlots(layout string) (pieces [][]byte) {
-	if strings.Count(layout, "<!slot ") != len(slots) {
+func cutSlots(layout string) (pieces []string) {
+	var names []string
+	for _, m := range slotMark.FindAllStringSubmatch(layout, -1) {
+		names = append(names, m[1])
+	}
+	if !slices.Equal(names, slots) {
 		return nil
 	}
-	rest := layout
-	for _, slot := range slots {
-		before, after, ok := strings.Cut(rest, slotMark(slot))
-		if !ok {
-			return nil
-		}
-		pieces, rest = append(pieces, []byte(before)), after
-	}
-	return append(pieces, []byte(rest))
+	return slotMark.Split(layout, -1)
 }
 
 // A layoutView is what the shell of a language shows.
@@ -101,7 +97,7 @@ func layout(l *language) layoutView {
 func (l *language) write(b *bytes.Buffer, p *page) error {
 	selector := p.Switch()
 	for i, slot := range slots {
-		b.Write(l.shell.pieces[i])
+		b.WriteString(l.shell.pieces[i])
 		template, view := slot, any(selector)
 		switch slot {
 		case "main":
@@ -115,7 +111,7 @@ func (l *language) write(b *bytes.Buffer, p *page) error {
 			return err
 		}
 	}
-	b.Write(l.shell.pieces[len(slots)])
+	b.WriteString(l.shell.pieces[len(slots)])
 	return nil
 }
 

@@ -107,7 +107,7 @@ type page struct {
 	*language
 	file        string           // name below the site's root
 	alternates  []string         // the file of the page in each language of the site
-	in          []*language      // those in which it has a text of its own
+	onlyHere    bool             // some language has no text of its own for it
 	canonical   string           // the file that this page repeats, or ""
 	article     *article.Article // that it shows, or nil
 	Title       string
@@ -133,7 +133,7 @@ type assets struct {
 // A shell is what all pages of a language share, cut at its slots: pieces[0],
 // first slot, pieces[1], and so on.
 type shell struct {
-	pieces    [][]byte
+	pieces    []string
 	templates *htmltemplate.Template // with the words of the language
 	compiled  map[string]*template.Compiled
 }
@@ -142,8 +142,7 @@ type shell struct {
 // that is valid on the day of the site.
 type checker struct {
 	*ruleset.Ruleset
-	cited []string                   // paths of the articles of which its pages show sections
-	leads map[string]func() []string // paths of the articles that those lead to, by language
+	cited []string // paths of the articles of which its pages show sections
 }
 
 // crumb is one level of the breadcrumbs; a level without a page has no link.

@@ -2,12 +2,11 @@ package site
 
 import (
 	"embed"
-	"fmt"
 	htmltemplate "html/template"
 	"io/fs"
 	"path"
+	"regexp"
 	"slices"
-	"strings"
 	"text/template/parse"
 
 	"helpcenter/site/diag"
@@ -23,14 +22,14 @@ var Files embed.FS
 // templateFuncs returns the functions of templates: t gives a message in the
 // language, link the address of a file of the site, asset that of a file of
 // assets/, card that of the picture that represents the site where it is linked
-// to. Their results do not depend on the page, see [template.Resolve]. each
+// to. Their results do not depend on the page, see [template.Compile]. each
 // executes a template for each item of a list, as range and template do, and is
 // faster for long lists. None may refer to the site, which they outlive.
 func templateFuncs(l *language, sh *shell) htmltemplate.FuncMap {
 	words, at, files := l.Words, l.site.addresses, l.site.assets
 	return htmltemplate.FuncMap{
 		"t":     words.Text,
-		"slot":  func(name string) htmltemplate.HTML { return htmltemplate.HTML(slotMark(name)) },
+		"slot":  func(name string) htmltemplate.HTML { return htmltemplate.HTML("<!slot " + name + ">") },
 		"link":  at.Link,
 		"asset": files.link,
 		"card":  func() string { return card(at, files) },
@@ -72,63 +71,18 @@ func parseTemplates(files fs.FS) (*htmltemplate.Template, []locale.Need, []diag.
 }
 
 // messagesOf returns every {{t "id"}} of a template whose id is a literal.
-func messagesOf(tree *parse.Tree) []locale.Need {
-	var needs []locale.Need
-	var walk func(n parse.Node)
-	walkAll := func(l *parse.ListNode) {
-		if l != nil {
-			for _, n := range l.Nodes {
-				walk(n)
-			}
+func messagesOf(tree *parse.Tree) (needs []locale.Need) {
+	template.Walk(tree.Root, func(n parse.Node) {
+		c, ok := n.(*parse.CommandNode)
+		if !ok || len(c.Args) != 2 || c.Args[0].String() != "t" {
+			return
 		}
-	}
-	branch := func(b *parse.BranchNode) { walk(b.Pipe); walkAll(b.List); walkAll(b.ElseList) }
-	walk = func(n parse.Node) {
-		switch n := n.(type) {
-		case *parse.ListNode:
-			walkAll(n)
-		case *parse.ActionNode:
-			walk(n.Pipe)
-		case *parse.TemplateNode:
-			if n.Pipe != nil {
-				walk(n.Pipe)
-			}
-		case *parse.IfNode:
-			branch(&n.BranchNode)
-		case *parse.RangeNode:
-			branch(&n.BranchNode)
-		case *parse.WithNode:
-			branch(&n.BranchNode)
-		case *parse.PipeNode:
-			for _, c := range n.Cmds {
-				walk(c)
-			}
-		case *parse.CommandNode:
-			if id, ok := n.Args[0].(*parse.IdentifierNode); ok && id.Ident == "t" && len(n.Args) == 2 {
-				if lit, ok := n.Args[1].(*parse.StringNode); ok {
-					needs = append(needs, locale.Need{ID: lit.Text, Pos: position(tree, lit)})
-				}
-			}
-			for _, a := range n.Args {
-				walk(a)
-			}
+		if id, ok := c.Args[1].(*parse.StringNode); ok {
+			at, _ := tree.ErrorContext(id)
+			needs = append(needs, locale.Need{ID: id.Text, Pos: template.Position(at)})
 		}
-	}
-	walk(tree.Root)
+	})
 	return needs
-}
-
-// position returns the position of a node, which the package parse gives as name:line:column.
-func position(tree *parse.Tree, n parse.Node) diag.Position {
-	at, _ := tree.ErrorContext(n)
-	parts := strings.Split(at, ":")
-	p := diag.Position{File: "site/templates/" + parts[0]}
-	if len(parts) == 3 {
-		fmt.Sscan(parts[1], &p.Line)
-		fmt.Sscan(parts[2], &p.Column)
-		p.Column++ // counted from 0 there
-	}
-	return p
 }
 
 // required are the templates that pages are made with: those of the shell, and
@@ -155,4 +109,4 @@ func missingTemplates(all *htmltemplate.Template) []diag.Finding {
 
 // slotMark stands for a slot while the layout is executed. html/template escapes
 // its characters everywhere else.
-func slotMark(name string) string { return "<!slot " + name + ">" }
+var slotMark = regexp.MustCompile("<!slot ([^>]*)>")

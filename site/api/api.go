@@ -20,6 +20,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/hashicorp/golang-lru/v2"
+
 	"helpcenter/site"
 	"helpcenter/site/answer"
 )
@@ -29,7 +31,7 @@ type API struct {
 	options  Options
 	site     *site.Site
 	routes   map[string]apiRoute // by path
-	replies  replies
+	replies  *lru.Cache[replyKey, *reply]
 	batches  chan struct{} // holds one for each batch, from its first byte to the last of its answer
 	deciding chan struct{} // holds one for each batch that is being read and decided
 }
@@ -54,6 +56,7 @@ func New(s *site.Site, o Options) *API {
 		options: o, site: s, routes: map[string]apiRoute{},
 		batches: make(chan struct{}, maxBatches), deciding: make(chan struct{}, max(1, runtime.GOMAXPROCS(0)/2)),
 	}
+	a.replies, _ = lru.New[replyKey, *reply](maxReplies) // fails only for a size below one
 	get := func(next http.HandlerFunc) http.HandlerFunc { return Only(next, http.MethodGet, http.MethodHead) }
 	a.route("/api/openapi.json", "", get(a.openAPI()))
 	a.route("/api/v1/checkers", "", get(a.checkerList))
@@ -216,12 +219,12 @@ func (a *API) decide(q question) (made *reply) {
 	key := replyKey{q.set, q.lang, q.answers}
 	cached := q.renewal.IsZero() && q.set.InForce(q.day)
 	if cached {
-		made = a.replies.get(key)
+		made, _ = a.replies.Get(key)
 	}
 	if made == nil {
 		made = a.newDecision(q)
 		if cached {
-			a.replies.put(key, made)
+			a.replies.Add(key, made)
 		}
 	}
 	a.options.Decided(q.set.ID, made.outcome)

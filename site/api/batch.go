@@ -114,17 +114,23 @@ func (a *API) readQuestions(common question, body []byte) (list []question, refu
 }
 
 // readArray returns the elements of a JSON array, or why there are none.
-func readArray(body []byte) ([][]byte, *refusal) {
-	var whole json.RawMessage
-	err := json.Unmarshal(body, &whole)
-	if err != nil || bytes.TrimSpace(body)[0] != '[' {
+func readArray(body []byte) (elements []json.RawMessage, refused *refusal) {
+	body = bytes.Trim(body, " \t\r\n")
+	if !json.Valid(body) || body[0] != '[' {
+		err := json.Unmarshal(body, new(json.RawMessage))
 		r := refuse(field{value: string(body)}, []string{"a JSON array of objects"}, syntaxWords(err))
 		return nil, &r
 	}
-	elements, n := split(body)
-	if n > maxBatch {
-		r := refuse(field{value: strconv.Itoa(n)}, nil, fmt.Sprintf("a batch has at most %d questions", maxBatch))
-		return nil, &r
+	dec := json.NewDecoder(bytes.NewReader(body))
+	for dec.Token(); dec.More(); {
+		if len(elements) == maxBatch {
+			r := refuse(field{value: fmt.Sprint(maxBatch+1, " or more")}, nil,
+				fmt.Sprintf("a batch has at most %d questions", maxBatch))
+			return nil, &r
+		}
+		var element json.RawMessage
+		dec.Decode(&element)
+		elements = append(elements, element)
 	}
 	return elements, nil
 }
@@ -137,49 +143,14 @@ func syntaxWords(err error) string {
 	return "the body is not a JSON array"
 }
 
-// split returns the first maxBatch elements of a well-formed JSON array, and how many
-// there are. It allocates nothing for the others, as a decoder would.
-func split(array []byte) (elements [][]byte, n int) {
-	begin, depth, quoted := 0, 0, false
-	for i := 0; i < len(array); i++ {
-		ends := false
-		switch c := array[i]; {
-		case quoted && c == '\\':
-			i++
-		case c == '"':
-			quoted = !quoted
-		case quoted:
-		case c == '[' || c == '{':
-			if depth++; depth == 1 {
-				begin = i + 1
-			}
-		case c == ']' || c == '}':
-			depth--
-			ends = depth == 0
-		case c == ',':
-			ends = depth == 1
-		}
-		if !ends {
-			continue
-		}
-		if element := bytes.TrimSpace(array[begin:i]); len(element) > 0 { // empty only in []
-			if n++; n <= maxBatch {
-				elements = append(elements, element)
-			}
-		}
-		begin = i + 1
-	}
-	return elements, n
-}
-
 // readObject reads one object of a batch, whose values are strings, into fields in
 // their order, so that a repeated one is noticed. The JSON is well-formed.
 func readObject(item []byte) (fields []field, refused []refusal) {
-	dec := json.NewDecoder(bytes.NewReader(item))
-	if start, _ := dec.Token(); start != json.Delim('{') {
+	if item[0] != '{' {
 		return nil, []refusal{refuse(field{value: string(item)}, []string{"an object"}, "this is not an object")}
 	}
-	for dec.More() && len(fields) <= maxFields && len(refused) < maxRefusals {
+	dec := json.NewDecoder(bytes.NewReader(item))
+	for dec.Token(); dec.More() && len(fields) <= maxFields && len(refused) < maxRefusals; {
 		name, _ := dec.Token()
 		f := field{name: name.(string)}
 		var value json.RawMessage

@@ -37,7 +37,7 @@ func TestLimitsOfABatch(t *testing.T) {
 		t.Errorf("%d decisions", len(list))
 	}
 	p := sitetest.Decode[api.Problem](t, sitetest.Ask(a, "POST", batchAddress, questions(api.MaxBatch+1)), 400)
-	if len(p.Errors) != 1 || p.Errors[0].Given != fmt.Sprint(api.MaxBatch+1) || p.Errors[0].Field+p.Errors[0].Pointer != "" {
+	if len(p.Errors) != 1 || p.Errors[0].Given != fmt.Sprint(api.MaxBatch+1, " or more") || p.Errors[0].Field+p.Errors[0].Pointer != "" {
 		t.Errorf("a question too many: %+v", p)
 	}
 	p = sitetest.Decode[api.Problem](t, sitetest.Ask(a, "POST", batchAddress, `["`+strings.Repeat("x", api.MaxBatchSize)+`"]`), 413)

@@ -15,7 +15,6 @@ const (
 type (
 	Calendar = calendar
 	Problem  = problem
-	Replies  = replies
 )
 
 var EscapeText = escapeText
@@ -41,8 +40,8 @@ func (a *API) HoldDeciders() bool {
 
 // CacheOne caches a reply for some answers, and reports whether it is found and how
 // many are cached.
-func (c *replies) CacheOne(answers ruleset.Answers) (found bool, n int) {
+func (a *API) CacheOne(answers ruleset.Answers) (found bool, n int) {
 	key := replyKey{answers: answers}
-	c.put(key, &reply{})
-	return c.get(key) != nil, len(c.cached)
+	a.replies.Add(key, &reply{})
+	return a.replies.Contains(key), a.replies.Len()
 }

@@ -1,9 +1,14 @@
 package api
 
 import (
+	"bytes"
+	_ "embed"
 	"net/http"
 	"slices"
 	"strings"
+	"text/template"
+
+	"go.yaml.in/yaml/v3"
 
 	"helpcenter/site/answer"
 )
@@ -11,13 +16,49 @@ import (
 // The description of the API is made from the rules: each checker has paths of its
 // own, whose parameters list the allowed values. If a checker has several versions,
 // it lists the values of all.
+//
+//go:embed openapi.yaml
+var openAPIText string
 
-// object is a JSON object; encoding/json writes its keys in order.
-type object = map[string]any
+// openAPITemplate writes values as JSON, which is YAML.
+var openAPITemplate = template.Must(template.New("openapi.yaml").Funcs(template.FuncMap{
+	"json": func(v any) string { return strings.TrimSpace(string(Encode(v))) },
+	"enum": enum,
+}).Parse(openAPIText))
+
+// enum describes one of some words, or any word if the list is empty.
+func enum(words []string) string {
+	schema := map[string]any{"type": "string"}
+	if len(words) > 0 {
+		schema["enum"] = words
+	}
+	return string(bytes.TrimSpace(Encode(schema)))
+}
+
+// A descriptionView is what openapi.yaml shows.
+type descriptionView struct {
+	Title, Server  string
+	Languages, IDs []string
+	Checkers       []knownChecker
+	MaxRefusals    int
+}
+
+// A knownChecker holds the ids of all versions of a checker.
+type knownChecker struct {
+	ID, Title                                  string
+	Facts                                      []*knownFact
+	FactIDs, Outcomes, Rules, Dates, Deadlines []string
+	MaxBatch                                   int
+}
+
+type knownFact struct {
+	ID, Question, Schema string
+	Values               []string
+}
 
 // openAPI answers with the description of the API, in OpenAPI 3.1.
 func (a *API) openAPI() http.HandlerFunc {
-	answer := newReply(JSONType, Encode(a.description()))
+	answer := newReply(JSONType, a.description())
 	return func(w http.ResponseWriter, r *http.Request) {
 		if q, ok := a.ask(w, r, "", nil, false); ok {
 			q.given, q.negotiated = true, false // it is the same on every day and in every language
@@ -26,104 +67,59 @@ func (a *API) openAPI() http.HandlerFunc {
 	}
 }
 
-// description returns the description of the API.
-func (a *API) description() object {
-	paths := object{
-		"/api/v1/checkers": object{"get": operation("listCheckers", "All checkers",
-			list(a.langParameter()), answers(JSONType, ref("Checkers")))},
+// description returns the description of the API as JSON.
+func (a *API) description() []byte {
+	view := descriptionView{
+		Title: a.optional("site.name"), Server: strings.TrimSuffix(a.site.Absolute(""), "/"),
+		Languages: a.languages(), IDs: a.site.Rules.IDs(), MaxRefusals: maxRefusals,
 	}
-	schemas := a.commonSchemas()
-	for _, id := range a.site.Rules.IDs() {
-		a.describeChecker(id, paths, schemas)
+	for _, id := range view.IDs {
+		view.Checkers = append(view.Checkers, a.knownChecker(id))
 	}
-	return object{
-		"openapi": "3.1.0",
-		"info": object{
-			"title": a.optional("site.name"), "version": "1",
-			"description": "Decisions by the rules that the site itself shows. " +
-				"Texts are in the language asked for; links are addresses on the site.",
-		},
-		"servers":    list(object{"url": strings.TrimSuffix(a.site.Absolute(""), "/")}),
-		"paths":      paths,
-		"components": object{"schemas": schemas},
+	var text bytes.Buffer
+	var document any
+	err := openAPITemplate.Execute(&text, view)
+	if err == nil {
+		err = yaml.Unmarshal(text.Bytes(), &document)
 	}
+	if err != nil {
+		panic("api: " + err.Error()) // ids are plain words, all else is quoted
+	}
+	return Encode(document)
 }
 
-// describeChecker adds the addresses of a checker and what they answer.
-func (a *API) describeChecker(id string, paths, schemas object) {
-	known := a.knownOf(id)
-	root := "/api/v1/checkers/" + id
-	about := func(word string) string { return a.optional(id + "." + word) }
-	name := func(what string) string { return id + "." + what }
-	days := list(
-		a.langParameter(),
-		parameter(answer.FieldRenewal, day(), "The day from which dates are counted."),
-		parameter(answer.FieldOn, day(), "The day of asking; today if it is not given."))
-
-	facts := []any{}
-	for _, f := range known.facts {
-		facts = append(facts, parameter(f.id, ref(name("fact."+f.id)), about("fact."+f.id+".question")))
-		schemas[name("fact."+f.id)] = enum(append(slices.Clone(f.values), answer.Unknown))
-	}
-	schemas[name("Facts")] = known.factSchema(name)
-	schemas[name("Question")] = known.questionSchema(name, a.languages())
-	schemas[name("Decision")] = known.decisionSchema(name, a.languages())
-
-	paths[root] = object{"get": operation("describe-"+id, about("title")+" What may be asked and answered",
-		list(a.langParameter(), days[2]), answers(JSONType, ref("Checker")))}
-	paths[root+"/decision"] = object{"get": operation("decide-"+id, about("title"),
-		append(facts, days...), answers(JSONType, ref(name("Decision"))))}
-	batch := operation("decide-all-"+id, about("title")+" Many at once", days,
-		answers(JSONType, array(ref(name("Decision")))))
-	batch["requestBody"] = object{"required": true, "content": media(JSONType, object{
-		"type": "array", "maxItems": maxBatch, "items": ref(name("Question"))})}
-	responses := batch["responses"].(object)
-	responses["413"] = problemAnswer("The batch is too large.")
-	responses["415"] = problemAnswer("The body has a Content-Encoding.")
-	responses["503"] = problemAnswer("Too many batches are under way; Retry-After says when to try again.")
-	paths[root+"/decisions"] = object{"post": batch}
-	if len(known.deadlines) > 0 {
-		renewal := parameter(answer.FieldRenewal, day(), "The day from which the deadline is counted.")
-		renewal["required"] = true
-		responses := answers("text/calendar", object{"type": "string"})
-		responses["410"] = problemAnswer("Every deadline is past.")
-		paths[root+"/deadline.ics"] = object{"get": operation("deadline-"+id, "The deadlines as a calendar file",
-			list(a.langParameter(), renewal), responses)}
-	}
-}
-
-// known holds the ids of all versions of a checker.
-type known struct {
-	facts                             []knownFact
-	outcomes, rules, dates, deadlines []string
-}
-
-type knownFact struct {
-	id     string
-	values []string
-}
-
-func (a *API) knownOf(id string) (k known) {
+func (a *API) knownChecker(id string) knownChecker {
+	k := knownChecker{ID: id, Title: a.optional(id + ".title"), MaxBatch: maxBatch}
 	for _, set := range a.site.Rules.Versions(id) {
 		for _, f := range set.Facts {
-			i := slices.IndexFunc(k.facts, func(other knownFact) bool { return other.id == f.ID })
+			i := slices.Index(k.FactIDs, f.ID)
 			if i < 0 {
-				i = len(k.facts)
-				k.facts = append(k.facts, knownFact{id: f.ID})
+				i = len(k.Facts)
+				k.FactIDs = append(k.FactIDs, f.ID)
+				k.Facts = append(k.Facts, &knownFact{
+					ID: f.ID, Question: a.optional(id + ".fact." + f.ID + ".question"), Schema: id + ".fact." + f.ID,
+				})
 			}
-			k.facts[i].values = union(k.facts[i].values, f.Values...)
+			if f.Type == "" {
+				k.Facts[i].Values = union(k.Facts[i].Values, f.Values...)
+			}
 		}
 		for _, o := range set.Outcomes {
-			k.outcomes = union(k.outcomes, o.ID)
+			k.Outcomes = union(k.Outcomes, o.ID)
 		}
 		for _, r := range set.Rules {
-			k.rules = union(k.rules, r.ID)
+			k.Rules = union(k.Rules, r.ID)
 		}
 		for _, d := range set.Dates {
-			k.dates = union(k.dates, d.ID)
-			if d.Deadline() {
-				k.deadlines = union(k.deadlines, d.ID)
-			}
+			k.Dates = union(k.Dates, d.ID)
+		}
+		for _, d := range deadlines(set) {
+			k.Deadlines = union(k.Deadlines, d.ID)
+		}
+	}
+	for _, f := range k.Facts {
+		if f.Values != nil { // numbers, days and sets are any text
+			f.Values = append(f.Values, answer.Unknown)
 		}
 	}
 	return k
@@ -137,82 +133,6 @@ func union(list []string, more ...string) []string {
 		}
 	}
 	return list
-}
-
-func (k known) factIDs() (ids []string) {
-	for _, f := range k.facts {
-		ids = append(ids, f.id)
-	}
-	return ids
-}
-
-// factSchema describes answers by the ids of their facts.
-func (k known) factSchema(name func(string) string) object {
-	properties := object{}
-	for _, f := range k.facts {
-		properties[f.id] = ref(name("fact." + f.id))
-	}
-	return object{"type": "object", "properties": properties, "additionalProperties": false}
-}
-
-// questionSchema describes one question of a batch.
-func (k known) questionSchema(name func(string) string, tags []string) object {
-	q := k.factSchema(name)
-	properties := q["properties"].(object)
-	properties[answer.FieldLang], properties[answer.FieldRenewal], properties[answer.FieldOn] = enum(tags), day(), day()
-	return q
-}
-
-func (k known) decisionSchema(name func(string) string, tags []string) object {
-	outcome := enum(k.outcomes)
-	ask := object{"fact": enum(k.factIDs()), "question": str(), "values": array(ref("Value"))}
-	ask["find_out"] = orNull(ref("Citation"))
-	decision := closed(object{
-		"checker": str(), "version": str(), "lang": enum(tags),
-		"facts":    ref(name("Facts")),
-		"status":   enum([]string{string(answer.Decided), string(answer.Open), string(answer.NotInForce)}),
-		"outcome":  orNull(closed(object{"id": outcome, "title": str(), "action": orNull(ref("Action"))})),
-		"reasons":  array(closed(object{"rule": enum(k.rules), "text": str(), "cite": orNull(ref("Citation"))})),
-		"ask":      orNull(closed(ask)),
-		"possible": array(outcome),
-		"changes":  array(closed(object{"set": ref(name("Facts")), "outcome": outcome})),
-		"dates":    array(closed(object{"id": enum(k.dates), "date": day(), "text": str()})),
-	})
-	decision["properties"].(object)["from"] = day() // only while not in force
-	return decision
-}
-
-func (a *API) commonSchemas() object {
-	summary := func() object {
-		return object{"id": enum(a.site.Rules.IDs()), "title": str(), "description": str(), "url": str()}
-	}
-	checker := summary()
-	checker["version"], checker["lang"] = str(), enum(a.languages())
-	checker["facts"] = array(closed(object{
-		"id": str(), "name": str(), "question": str(), "hint": str(), "find_out": orNull(ref("Citation")),
-		"values": array(closed(object{"id": str(), "label": str(), "hint": str()})),
-	}))
-	checker["outcomes"] = array(closed(object{"id": str(), "title": str(), "action": orNull(ref("Action"))}))
-	checker["deadlines"] = array(str())
-	refusal := closed(object{
-		"pointer": str(), "field": str(), "given": str(), "allowed": array(str()), "detail": str()})
-	refusal["required"] = []string{"allowed", "detail", "field", "given"}
-	problem := closed(object{
-		"type": str(), "title": str(), "status": object{"type": "integer"}, "detail": str(), "errors": array(refusal)})
-	problem["required"] = []string{"detail", "status", "title", "type"}
-	return object{
-		"Checkers": closed(object{"lang": enum(a.languages()), "checkers": array(closed(summary()))}),
-		"Checker":  closed(checker),
-		"Action":   closed(object{"id": str(), "name": str(), "url": str()}),
-		"Citation": closed(object{"title": str(), "url": str()}),
-		"Value":    closed(object{"id": str(), "label": str()}),
-		"Problem":  problem,
-	}
-}
-
-func (a *API) langParameter() object {
-	return parameter(answer.FieldLang, enum(a.languages()),
-		"The language of the texts; the one that Accept-Language prefers if it is not given.")
 }
 
 // optional returns a fixed message in the default language, "" if there is none.

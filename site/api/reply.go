@@ -3,7 +3,6 @@ package api
 import (
 	"bytes"
 	"encoding/json"
-	"sync"
 
 	"helpcenter/site/encoded"
 	"helpcenter/site/ruleset"
@@ -35,41 +34,13 @@ func Encode(v any) []byte {
 	return b.Bytes()
 }
 
-// maxReplies is how many decisions are cached: some 3 KB each.
+// maxReplies is how many decisions without dates are cached, since most clients ask
+// about a few cases. A reply has some 3 KB.
 const maxReplies = 4096
-
-// replies caches decisions without dates, since most clients ask about a few cases.
-type replies struct {
-	mu     sync.RWMutex
-	cached map[replyKey]*reply
-}
 
 // A replyKey is everything that a decision without dates depends on.
 type replyKey struct {
 	set     *ruleset.Ruleset
 	lang    string
 	answers ruleset.Answers
-}
-
-// get returns the cached reply, or nil.
-func (c *replies) get(key replyKey) *reply {
-	c.mu.RLock()
-	defer c.mu.RUnlock()
-	return c.cached[key]
-}
-
-// put caches a reply. If there are too many, it drops any other.
-func (c *replies) put(key replyKey, made *reply) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.cached == nil {
-		c.cached = map[replyKey]*reply{}
-	}
-	if len(c.cached) >= maxReplies {
-		for other := range c.cached {
-			delete(c.cached, other)
-			break
-		}
-	}
-	c.cached[key] = made
 }

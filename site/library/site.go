@@ -22,7 +22,7 @@ var Reserved = []string{"articles", "search", "api"}
 
 // noSite is a site before site.toml has been read.
 func noSite() *Site {
-	return &Site{Timezone: "UTC", Location: time.UTC, Locator: tomlfile.Locate(SiteFile, nil, 1)}
+	return &Site{Timezone: "UTC", Location: time.UTC, Locator: new(tomlfile.Locator)}
 }
 
 // readSite decodes and checks site.toml. It returns false if that could not be decoded or does not say which
@@ -41,7 +41,6 @@ func readSite(data []byte) (site *Site, found []diag.Finding, ok bool) {
 		return site, found, false
 	}
 	v := siteValidator{Site: site, loc: loc, checkEscapes: !article.HasRule(found, "invisible"), found: found}
-	tomlfile.Decode(SiteFile, data, 1, &v.written)
 	v.languagesKnown = v.languages()
 	v.timezone()
 	v.products()
@@ -54,7 +53,6 @@ func readSite(data []byte) (site *Site, found []diag.Finding, ok bool) {
 type siteValidator struct {
 	*Site
 	loc            *tomlfile.Locator
-	written        struct{ Notice []map[string]any } // here times show how they were written
 	languagesKnown bool
 	checkEscapes   bool // no invisible character was found yet, so that others are escapes
 	found          []diag.Finding
@@ -165,7 +163,7 @@ func (v *siteValidator) notices() {
 			v.oneOf(key("notice", i, "product"), "product", n.Product, v.ProductIDs())
 		}
 		v.oneOf(key("notice", i, "severity"), "severity", string(n.Severity), severities)
-		n.From, n.Until = v.moment(i, "from"), v.moment(i, "until")
+		n.From, n.Until = v.inZone(i, "from", n.From), v.inZone(i, "until", n.Until)
 		if !n.From.Before(n.Until) && !n.Until.IsZero() {
 			v.errorf(key("notice", i, "until"), "the notice ends before it begins")
 		}
@@ -176,21 +174,16 @@ func (v *siteValidator) notices() {
 	}
 }
 
-// moment returns a time of the i-th notice. Without an offset it is in the site's timezone; BurntSushi/toml
-// decodes it in the local one, whose name says how it was written.
-func (v *siteValidator) moment(i int, name string) time.Time {
-	where := key("notice", i, name)
-	t, ok := v.written.Notice[i][name].(time.Time)
-	switch kind := t.Location().String(); {
-	case !ok:
-		v.errorf(where, "%s is missing, or not a time", name)
-	case kind == "time-local":
-		v.errorf(where, "%s has no day", name)
-	case kind == "datetime-local", kind == "date-local":
-		y, m, d := t.Date()
-		return time.Date(y, m, d, t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), v.Location)
+// inZone puts a time of the i-th notice that was written without an offset into the site's timezone.
+func (v *siteValidator) inZone(i int, name string, t time.Time) time.Time {
+	if t.IsZero() {
+		v.errorf(key("notice", i, name), "%s is missing", name)
 	}
-	return t
+	if t.Location() != tomlfile.Local {
+		return t
+	}
+	y, m, d := t.Date()
+	return time.Date(y, m, d, t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), v.Location)
 }
 
 func (v *siteValidator) links() {

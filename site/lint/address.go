@@ -6,9 +6,8 @@ import (
 	"strings"
 )
 
-// address reports the first step of a list that addresses readers in another form
-// than the steps before it.
-func (t *passage) address() {
+// address reports the first step of a list that addresses readers in another form than the steps before it.
+func address(t *passage) {
 	if t.Steps == nil {
 		return
 	}
@@ -41,9 +40,8 @@ func (t *passage) changesForm(l list) bool {
 	return false
 }
 
-// form returns the form in which a sentence addresses readers and the word that
-// shows it. A later sentence of a step may say what happens ("Si apre una
-// pagina"), unless it begins like a step.
+// form returns the form in which a sentence addresses readers and the word that shows it. A later sentence of a step
+// may say what happens ("Si apre una pagina"), unless it begins like a step.
 func (t *passage) form(s span, later bool) (form string, i int) {
 	steps := t.Steps
 	i = s.from

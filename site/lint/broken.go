@@ -6,8 +6,7 @@ import (
 	"strings"
 )
 
-// residue is what templates, translation tools and Markdown leave in a text by
-// mistake. In code it is allowed.
+// residue is what templates, translation tools and Markdown leave in a text by mistake. In code it is allowed.
 var residue = regexp.MustCompile(`` +
 	`\{\{[^{}]*\}?\}?|\}\}|\{%|%\}|\$\{|\$\(` + // templates
 	`|\{[0-9a-zA-Z_.-]+\}` + // {0}, {name}
@@ -26,7 +25,7 @@ var misread = []string{"Ã", "â€", "\ufffd"}
 var notes = map[string]bool{"TODO": true, "TBD": true, "FIXME": true, "XXX": true, "XXXX": true, "Lorem": true}
 
 // brokenWords reports residue, and words into which another one was pasted.
-func (l *Linter) brokenWords(t *passage) {
+func brokenWords(t *passage) {
 	contains := func(s string) bool { return strings.Contains(t.text, s) }
 	if strings.ContainsAny(t.text, signs) || slices.ContainsFunc(misread, contains) {
 		for _, m := range residue.FindAllStringIndex(t.text, -1) {
@@ -37,13 +36,16 @@ func (l *Linter) brokenWords(t *passage) {
 		}
 	}
 	for i, w := range t.words {
-		switch {
-		case w.code:
-		case notes[t.text[w.from:w.to]]:
+		if !w.code && notes[t.text[w.from:w.to]] {
 			t.leftOver(w.span)
 			return
-		case w.to-w.from > l.shortest:
-			l.pasted(t, i)
+		}
+		if w.code || w.to-w.from <= leastPiece || t.inAlien(i) {
+			continue
+		}
+		if piece := t.pasted(t.word(i)); piece != "" {
+			t.warn(w.from, "broken-word", "%q is not a word: it contains %q", t.written(span{i, i + 1}), piece).
+				Suggestion = "remove what was pasted into the word"
 		}
 	}
 }
@@ -57,58 +59,46 @@ func (t *passage) leftOver(s span) {
 		Suggestion = "replace it with text, or put it in backquotes if it is code"
 }
 
-// prefix is the number of bytes by which pieces are found within words.
-const prefix = 4
+// A piece is a word of the glossary and its stem.
+type piece struct {
+	word, stem string
+	language   *language
+}
 
-// readPieces collects the one-word terms that are so long that no other word
-// contains them by chance.
+// leastPiece is the length in bytes of words that no other word contains by chance.
+const leastPiece = 7
+
+// readPieces collects the terms of one long word.
 func (l *Linter) readPieces() {
-	const least = 7 // bytes
-	l.shortest, l.pieces = 1<<30, map[string][]piece{}
 	for _, term := range l.Words.Glossary {
-		for _, lang := range l.Library.Site.Languages {
-			t := newPassage(term.Words[lang.Tag], l.languages[lang.Tag], markup{})
-			if term.Label || len(t.words) != 1 || len(t.word(0)) < least {
-				continue
-			}
-			w := t.word(0)
-			l.pieces[w[:prefix]] = append(l.pieces[w[:prefix]], piece{w, t.stem(w), t.language})
-			l.shortest = min(l.shortest, len(w))
-		}
-	}
-}
-
-// pasted reports a word that contains a word of the glossary and something that
-// is not one of its endings: subscriptione, abbonamentosubscription. In the
-// word's own language, which may have compounds, only another word of the
-// glossary counts.
-func (l *Linter) pasted(t *passage, i int) {
-	w := t.word(i)
-	for at := 0; at+prefix <= len(w); at++ {
-		for _, p := range l.pieces[w[at:at+prefix]] {
-			if len(w) > len(p.word) && strings.HasPrefix(w[at:], p.word) && l.isPasted(t, w, at, p) && !t.inAlien(i) {
-				t.warn(t.words[i].from, "broken-word", "%q is not a word: it contains %q", t.written(span{i, i + 1}), p.word).
-					Suggestion = "remove what was pasted into the word"
-				return
+		for _, lang := range l.all {
+			w := lower(term.Words[lang.tag])
+			if !term.Label && len(w) >= leastPiece && wordEnd(w, 0) == len(w) {
+				l.pieces = append(l.pieces, piece{w, lang.stem(w), lang})
 			}
 		}
 	}
 }
 
-// isPasted reports whether a piece is in a word by mistake.
-func (l *Linter) isPasted(t *passage, w string, at int, p piece) bool {
-	switch {
-	case l.known[w] != 0, p.language.stem(w) == p.stem && !grown(w, p.word):
-		return false
-	case p.language == t.language:
-		return l.startsWithPiece(w[:at]) || l.startsWithPiece(w[at+len(p.word):])
+// pasted returns a word of the glossary that a word contains besides something that is not one of its endings:
+// subscriptione, abbonamentosubscription. In the word's own language, which may have compounds, only another word of
+// the glossary counts.
+func (l *language) pasted(w string) string {
+	if piece, ok := l.judged.Load(w); ok {
+		return piece.(string)
 	}
-	return true
-}
-
-// startsWithPiece reports whether a part of a word begins with the stem of a
-// word of the glossary.
-func (l *Linter) startsWithPiece(part string) bool {
-	return len(part) >= prefix && slices.ContainsFunc(l.pieces[part[:prefix]],
-		func(p piece) bool { return strings.HasPrefix(part, p.stem) })
+	begins := func(part string) bool {
+		return slices.ContainsFunc(l.pieces, func(p piece) bool { return strings.HasPrefix(part, p.stem) })
+	}
+	found := ""
+	_, known := l.only[w]
+	for _, p := range l.pieces {
+		before, after, ok := strings.Cut(w, p.word)
+		compound := p.language == l && !begins(before) && !begins(after)
+		if ok && !known && (p.language.stem(w) != p.stem || grown(w, p.word)) && !compound {
+			found = p.word
+		}
+	}
+	l.judged.Store(w, found)
+	return found
 }

@@ -5,11 +5,14 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"helpcenter/site/locale"
 )
 
 // A calendar is how a language writes dates, from the messages of locales/.
 type calendar struct {
-	months   [13]string // in lower case, from 1
+	names    [13]string // of the months, from 1
+	months   []string   // the same in lower case
 	capital  bool       // months begin with a capital letter
 	pattern  string
 	dayFirst bool
@@ -17,31 +20,32 @@ type calendar struct {
 	complete bool   // all of the above is known
 }
 
-// dateMonth and a number make the id of the name of a month.
-const dateMonth = "date.month."
-
-func newCalendar(l *language) calendar {
-	c := calendar{pattern: l.message("date.long"), first: "1"}
-	c.complete = c.pattern != ""
-	for n := 1; n < len(c.months); n++ {
-		name := l.message(dateMonth + strconv.Itoa(n))
-		c.months[n] = lower(name)
-		c.capital = name != c.months[n]
-		c.complete = c.complete && name != ""
-	}
-	c.dayFirst = strings.Index(c.pattern, "{{.Day}}") < strings.Index(c.pattern, "{{.Month}}")
-	for _, m := range l.messages {
-		if m.id == "date.day" && !strings.Contains(m.text, "{{") {
-			c.first = m.text
+func newCalendar(forms []locale.Form) calendar {
+	c := calendar{first: "1"}
+	for _, f := range forms {
+		month, _ := strconv.Atoi(strings.TrimPrefix(f.ID, "date.month."))
+		switch {
+		case 0 < month && month < len(c.names):
+			c.names[month] = f.Text
+		case f.ID == "date.long":
+			c.pattern = f.Text
+		case f.ID == "date.day" && !strings.Contains(f.Text, "{{"):
+			c.first = f.Text
 		}
 	}
+	for _, name := range c.names {
+		c.months = append(c.months, lower(name))
+		c.capital = name != lower(name)
+	}
+	c.dayFirst = strings.Index(c.pattern, "{{.Day}}") < strings.Index(c.pattern, "{{.Month}}")
+	c.complete = c.pattern != "" && !slices.Contains(c.names[1:], "")
 	return c
 }
 
 // month returns the number of a month by its name, or 0.
 func (c *calendar) month(t *passage, word int) int {
 	if name := t.word(word); len(name) >= 3 && (t.words[word].capital || !c.capital) {
-		return slices.Index(c.months[1:], name) + 1
+		return max(0, slices.Index(c.months, name))
 	}
 	return 0
 }
@@ -63,9 +67,9 @@ func (d date) form() string {
 	return fmt.Sprintf("%04d-%02d-%02d", d.year, d.month, d.day)
 }
 
-// foreignDates reports dates that the language does not write so: in another
-// language, in another order, or in numbers, which are ambiguous.
-func (l *Linter) foreignDates(t *passage) {
+// foreignDates reports dates that the language does not write so: in another language, in another order, or in
+// numbers, which are ambiguous.
+func foreignDates(t *passage) {
 	for _, d := range t.dates {
 		var problem string
 		switch {
@@ -93,7 +97,7 @@ func (t *passage) wordAt(off int) int {
 // suggestDate suggests how the language writes a date.
 func (t *passage) suggestDate(d date) string {
 	c := &t.calendar
-	month := t.message(dateMonth + strconv.Itoa(d.month))
+	month := c.names[d.month]
 	switch {
 	case month == "" || c.pattern == "":
 		return ""
@@ -108,8 +112,8 @@ func (t *passage) suggestDate(d date) string {
 	return "write " + values.Replace(c.pattern)
 }
 
-// readDates finds the dates of the text: a day and the name of a month in either
-// order, with or without a year; a month and a year; three numbers.
+// readDates finds the dates of the text: a day and the name of a month in either order, with or without a year; a
+// month and a year; three numbers.
 func (t *passage) readDates() {
 	for i := range t.words {
 		if t.words[i].code {
@@ -128,7 +132,7 @@ func (t *passage) readDates() {
 // namedDate reads the date of which the i-th word is the month.
 func (t *passage) namedDate(i int) (date, bool) {
 	d := date{span: t.words[i].span}
-	for _, l := range t.language.all {
+	for _, l := range t.all {
 		if n := l.calendar.month(t, i); n > 0 && (d.month == 0 || l == t.language) {
 			d.month, d.language = n, l
 		}

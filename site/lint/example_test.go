@@ -57,5 +57,6 @@ Hai tempo fino al March 3, 2026. This is the last day for it.
 	// Output:
 	// 2 missing-translation
 	// 2 orphan
+	// 7 foreign-date
 	// 7 wrong-language
 }

@@ -11,13 +11,9 @@ import (
 // New prepares the linter of a site.
 func New(in Input) *Linter {
 	l := &Linter{Input: in, languages: map[string]*language{}}
-	var all []*language
-	for i, lang := range in.Library.Site.Languages {
-		all = append(all, newLanguage(in, lang.Tag, i))
-		l.languages[lang.Tag] = all[i]
-	}
-	for _, lang := range all {
-		lang.all = all
+	for _, lang := range in.Library.Site.Languages {
+		l.languages[lang.Tag] = newLanguage(l, lang.Tag)
+		l.all = append(l.all, l.languages[lang.Tag])
 	}
 	for i, a := range in.Library.Articles {
 		if i == 0 || in.Library.Articles[i-1].Path != a.Path {
@@ -42,8 +38,7 @@ func (l *Linter) Run() []diag.Finding {
 	return diag.Sort(slices.Concat(append(parallel.Map(l.groups, l.judge), found)...))
 }
 
-// Article returns what [Linter.Run] finds in the article of a path, in all
-// languages.
+// Article returns what [Linter.Run] finds in the article of a path, in all languages.
 func (l *Linter) Article(path string) []diag.Finding {
 	var group []*article.Article
 	for _, lang := range l.Library.Site.Languages {
@@ -82,22 +77,21 @@ func (l *Linter) judge(group []*article.Article) (found []diag.Finding) {
 }
 
 func (l *Linter) newPage(a *article.Article) *page {
-	p := &page{Article: a, Linter: l, language: l.languages[a.Lang]}
-	add := func(list *[]*passage, t *passage) {
+	p := &page{Article: a, language: l.languages[a.Lang]}
+	add := func(list *[]*passage, text string, m markup) *passage {
+		t := newPassage(text, p.language, m)
 		t.placer = p
 		*list = append(*list, t)
+		return t
 	}
-	for _, t := range []struct{ key, text string }{{"title", a.Title}, {"description", a.Description}} {
-		add(&p.front, newPassage(t.text, p.language, markup{}))
-		p.front[len(p.front)-1].key = t.key
+	add(&p.front, a.Title, markup{}).key = "title"
+	add(&p.front, a.Description, markup{}).key = "description"
+	var texts []string
+	for _, b := range a.Blocks {
+		texts = append(texts, a.Text(b))
 	}
-	links := 0
-	for i, html := range elements(a.Body.HTML) {
-		text := a.Text(a.Blocks[i])
-		m := readMarkup(html, text, links)
-		links += len(m.anchors)
-		add(&p.blocks, newPassage(text, p.language, m))
-		p.blocks[i].line = int(a.Blocks[i].Line)
+	for i, m := range readMarkup(a.Body.HTML, texts) {
+		add(&p.blocks, texts[i], m).line = int(a.Blocks[i].Line)
 	}
 	return p
 }
@@ -108,13 +102,12 @@ func (p *page) judge() {
 	p.weight()
 	p.readability()
 	for _, t := range p.front {
-		p.text(t)
+		t.judge()
 	}
 	for i, t := range p.blocks {
 		if p.Blocks[i].Kind != article.Code {
-			p.text(t)
+			t.judge()
 			p.vagueLinks(t)
-			t.address()
 		}
 	}
 }
@@ -128,37 +121,11 @@ func (p *page) compare(source *page) {
 	}
 }
 
-// text applies the rules for any text.
-func (l *Linter) text(t *passage) {
-	l.wrongLanguage(t)
-	l.brokenWords(t)
-	t.repeated()
-	l.foreignDates(t)
-	l.terms(t)
-	l.punctuation(t)
-}
+// textRules apply to any text.
+var textRules = []func(*passage){wrongLanguage, brokenWords, repeated, foreignDates, terms, punctuation, address}
 
-// values judges the texts that are single values in files: messages and the texts
-// of site.toml.
-func (l *Linter) values() (found []diag.Finding) {
-	judge := func(lang, text string, at diag.Position) {
-		v := value{at: at}
-		t := newPassage(blank(text), l.languages[lang], markup{})
-		t.placer = &v
-		l.text(t)
-		found = append(found, v.found...)
+func (t *passage) judge() {
+	for _, rule := range textRules {
+		rule(t)
 	}
-	for _, lang := range l.Library.Site.Languages {
-		for _, m := range l.languages[lang.Tag].messages {
-			judge(lang.Tag, m.text, m.at)
-		}
-	}
-	for _, t := range siteTexts(l.Library.Site) {
-		for _, lang := range l.Library.Site.Languages {
-			if text := t.text[lang.Tag]; text != "" {
-				judge(lang.Tag, text, l.Library.Site.Locator.Value(append(t.path, lang.Tag)...))
-			}
-		}
-	}
-	return found
 }

@@ -56,7 +56,7 @@ var lexicons = sync.OnceValue(func() map[string]*lexicon {
 })
 
 // unknown is the language of texts that no rule judges.
-var unknown = &language{lexicon: &lexicon{}}
+var unknown = &language{Linter: &Linter{}, lexicon: &lexicon{}}
 
 // lexiconOf returns the lexicon for a BCP 47 tag, an empty one if there is none.
 func lexiconOf(tag string) *lexicon {
@@ -70,9 +70,8 @@ func lexiconOf(tag string) *lexicon {
 // longestEnding is the length in bytes of the longest suffix that stem cuts.
 const longestEnding = 6
 
-// stem returns the part that the forms of a word share. It is a light stemmer:
-// forms that it fails to bring together cost a finding; different words that it
-// takes for one another must not occur in articles.
+// stem returns the part that the forms of a word share. It is a light stemmer: forms that it fails to bring together
+// cost a finding; different words that it takes for one another must not occur in articles.
 func (l *lexicon) stem(word string) string {
 	for n := min(longestEnding, len(word)-3); n > 0; n-- {
 		if !l.Endings[word[len(word)-n:]] {

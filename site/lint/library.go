@@ -9,8 +9,7 @@ import (
 	"helpcenter/site/diag"
 )
 
-// readLinks collects, for each language, the articles that its readers reach
-// from another article or from a rule.
+// readLinks collects, for each language, the articles that its readers reach from another article or from a rule.
 func (l *Linter) readLinks() {
 	l.linked = map[pageKey]bool{}
 	for _, lang := range l.Library.Site.Languages {
@@ -36,8 +35,8 @@ func (l *Linter) readLinks() {
 	l.whole = l.Library.Whole()
 }
 
-// orphan reports an article that only lists lead to. An article that could not
-// be read may link to it, so it reports nothing if there is one.
+// orphan reports an article that only lists lead to. An article that could not be read may link to it, so it reports
+// nothing if there is one.
 func (p *page) orphan() {
 	if p.whole && !p.linked[pageKey{p.Lang, p.Path}] {
 		p.warn("orphan", "no other article in %q and no rule links to this article", p.Lang).
@@ -58,10 +57,9 @@ func (l *Linter) missing(path string) (found []diag.Finding) {
 	return found
 }
 
-// heaviest is the limit of the size of an article and its pictures, in bytes
-// before compression. A slow phone connection carries 1.6 Mbit/s (Lighthouse,
-// simulated slow 4G), and the main content should load within 2.5 s (threshold
-// of Largest Contentful Paint): 500,000 bytes.
+// heaviest is the limit of the size of an article and its pictures, in bytes before compression. A slow phone
+// connection carries 1.6 Mbit/s (Lighthouse, simulated slow 4G), and the main content should load within 2.5 s
+// (threshold of Largest Contentful Paint): 500,000 bytes.
 const heaviest = 500_000
 
 // weight reports an article that loads slowly on a slow connection.
@@ -82,8 +80,8 @@ func (p *page) weight() {
 	}
 }
 
-// vagueLinks reports links whose text alone does not say where they lead (WCAG
-// 2.2, success criterion 2.4.9): users of screen readers go from link to link.
+// vagueLinks reports links whose text alone does not say where they lead (WCAG 2.2, success criterion 2.4.9): users
+// of screen readers go from link to link.
 func (p *page) vagueLinks(t *passage) {
 	for i, a := range t.anchors {
 		text := strings.Join(strings.Fields(strings.Trim(t.lower[a.from:a.to], " .:,;!?›»>→…")), " ")

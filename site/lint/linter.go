@@ -1,34 +1,29 @@
-// Package lint judges texts as a careful editor does. It also lists the rules of
-// the whole program ([Rules]). Its own findings are warnings: they stop no build.
+// Package lint judges texts as a careful editor does. It also lists the rules of the whole program ([Rules]). Its own
+// findings are warnings: they stop no build.
 //
 // # Input
 //
-// [New] takes articles, messages and rulesets that other packages have loaded. A
-// [Linter] does not parse Markdown. It divides the HTML of an article into
-// passages: one for each block, the title and the description. A passage is a
-// text as readers see it, with the positions of its markup, words and sentences.
-// Messages and the texts of site.toml are passages too. The source file is read
-// only to find the line and column of a finding.
+// [New] takes articles, messages and rulesets that other packages have loaded. A [Linter] does not parse Markdown. It
+// divides the HTML of an article into passages: one for each block, the title and the description. A passage is a
+// text as readers see it, with the positions of its markup, words and sentences. Messages and the texts of site.toml
+// are passages too. The source file is read only to find the line and column of a finding.
 //
 // # Rules
 //
-// Each file holds one family of rules: library (orphan, missing-translation,
-// page-weight, vague-link), pairs (section-ids), parity, language
-// (wrong-language), broken (broken-word), repeated (repeated-text), dates
-// (foreign-date), terms (term), readability, punctuation, address. Package locale
-// reports message-unused. rules.toml documents every rule with an example.
+// Each file holds one family of rules: library (orphan, missing-translation, page-weight, vague-link), pairs
+// (section-ids), parity, language (wrong-language), broken (broken-word), repeated (repeated-text), dates
+// (foreign-date), terms (term), readability, punctuation, address. Package locale reports message-unused. rules.toml
+// documents every rule with an example.
 //
-// A rule prefers false negatives to false positives: every finding should be
-// worth a writer's time. What the rules know about a language is data, in
-// lexicons.toml; without it, a rule reports nothing. Months, terms, labels and
+// A rule prefers false negatives to false positives: every finding should be worth a writer's time. What the rules
+// know about a language is data, in lexicons.toml; without it, a rule reports nothing. Months, terms, labels and
 // synonyms come from locales/, so those rules work in every language of a site.
 //
 // # Silencing a rule
 //
-// The comment <!-- lint: rule-id because reason --> silences a rule for the next
-// block. A comment before all text covers the front matter too. [Silence] applies
-// these comments to the findings of all packages at once, because only then is it
-// known which comments silence nothing. Errors cannot be silenced.
+// The comment <!-- lint: rule-id because reason --> silences a rule for the next block. A comment before all text
+// covers the front matter too. [Silence] applies these comments to the findings of all packages at once, because only
+// then is it known which comments silence nothing. Errors cannot be silenced.
 package lint
 
 import (
@@ -46,72 +41,40 @@ type Input struct {
 	Library *library.Library
 	Words   *locale.Catalog
 	Rules   *ruleset.Set         // may be nil
-	Files   fs.FS                // files by the names that findings use: content/it/...
+	Files   fs.FS                // files by the names that findings use: content/it/...; may be nil
 	Used    func(id string) bool // reports whether a page shows the message; nil if unknown
 }
 
-// A Linter judges the articles and texts of a site. It is immutable and safe for
-// concurrent use.
+// A Linter judges the articles and texts of a site. It is immutable and safe for concurrent use.
 type Linter struct {
 	Input
-	languages map[string]*language // by tag
+	all       []*language          // of the site, in its order
+	languages map[string]*language // the same, by tag
 	groups    [][]*article.Article // the articles of each path, in all languages
 	products  *phrases             // their names
-	known     map[string]uint64    // the languages in which a word is known, as bits
+	only      map[string]*language // of the words of all languages: the only language that has it, or nil
 	linked    map[pageKey]bool     // articles that a link, a related list or a rule leads to
-	pieces    map[string][]piece   // words of the glossary, by their first bytes
-	shortest  int                  // length of the shortest piece
+	pieces    []piece              // words of the glossary
 	whole     bool                 // every article was read in full
 }
 
 // A pageKey names an article in one language.
 type pageKey struct{ lang, path string }
 
-// A piece is a word of the glossary and its stem.
-type piece struct {
-	word, stem string
-	language   *language
-}
-
 // A page is an article as the rules read it.
 type page struct {
 	*article.Article
-	*Linter
-	language *language
-	front    []*passage // title and description
-	blocks   []*passage // in the order of article.Article.Blocks
-	found    []diag.Finding
-	source   *source // nil until a position in it is needed
+	*language
+	front  []*passage // title and description
+	blocks []*passage // in the order of article.Article.Blocks
+	found  []diag.Finding
+	source *source // nil until a position in it is needed
 }
 
-// A pair is a part of a translation and the part of the source that it
-// translates: one block each if the blocks of their sections are of the same
-// kinds in the same order, otherwise a whole section each.
+// A pair is a part of a translation and the part of the source that it translates: one block each if the blocks of
+// their sections are of the same kinds in the same order, otherwise a whole section each.
 type pair struct {
 	here, source []*passage
 	page         *page // the translation
 	from         *page // the source
-}
-
-// A language is a language of the site with its vocabulary.
-type language struct {
-	*lexicon
-	tag      string
-	bit      uint64
-	messages []message // sorted by id
-	calendar calendar
-	all      []*language // of the site, in its order
-
-	wanted    *phrases          // the words of terms, by their index in the glossary
-	avoided   *phrases          // the words to avoid
-	synonyms  *phrases          // words that readers use for those of terms
-	labels    map[string]string // labels by their folded form
-	translate map[string]string // labels of all languages, folded, to those of this one
-	sources   map[string]string // labels of the default language, folded, to those of this one
-}
-
-// A message is one form of a text of the interface.
-type message struct {
-	id, text string
-	at       diag.Position
 }

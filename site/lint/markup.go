@@ -1,56 +1,56 @@
 package lint
 
-import "bytes"
+import (
+	"bytes"
+	"slices"
+)
 
-// elements returns the top-level elements of an article's body except <hr>: its
-// blocks, in the order of [article.Article.Blocks]. It reads only HTML that
-// package article has written.
-func elements(html []byte) [][]byte {
-	var all [][]byte
-	from, depth := 0, 0
-	for i := 0; ; {
-		open := bytes.IndexByte(html[i:], '<')
-		if open < 0 {
-			return all
+// markup is the positions of markup in a text.
+type markup struct {
+	bold, code []span
+	anchors    []span // of links
+	link       int    // index of the first of them among the article's links
+	lists      []list
+}
+
+// A list is ordered or bulleted, at any depth.
+type list struct {
+	ordered bool
+	items   []span
+}
+
+// readMarkup finds the markup of the blocks of an article, given the text of each, in HTML that package article has
+// written: each top-level element except <hr> is a block. Text in the HTML and text of a block are the same, in the
+// same order, except for white space.
+func readMarkup(html []byte, texts []string) (all []markup) {
+	var r markupReader
+	depth, links := 0, 0
+	for len(html) > 0 {
+		var text, tag []byte
+		text, html, _ = bytes.Cut(html, []byte{'<'})
+		tag, html, _ = bytes.Cut(html, []byte{'>'})
+		r.pass(text)
+		tag, closes := bytes.CutPrefix(tag, []byte{'/'})
+		tag, attributes, _ := bytes.Cut(tag, []byte{' '})
+		name := string(tag)
+		void := name == "" || name == "br" || name == "hr" || name == "img"
+		if depth == 0 && !void {
+			r = markupReader{text: texts[len(all)], markup: markup{link: links}}
 		}
-		start := i + open
-		i = start + bytes.IndexByte(html[start:], '>') + 1
-		name, closes := tagName(html[start+1 : i-1])
+		r.tag(name, attributes, closes)
 		switch {
+		case void:
 		case closes:
-			if depth--; depth == 0 {
-				all = append(all, html[from:i:i])
-			}
-		case name == "br" || name == "hr" || name == "img":
+			depth--
 		default:
-			if depth == 0 {
-				from = start
-			}
 			depth++
 		}
-	}
-}
-
-func tagName(tag []byte) (name string, closes bool) {
-	tag, closes = bytes.CutPrefix(tag, []byte("/"))
-	tag, _, _ = bytes.Cut(tag, []byte{' '})
-	return string(tag), closes
-}
-
-// readMarkup finds the markup of an element in its visible text. Text in the HTML
-// and visible text are the same, in the same order, except for white space.
-func readMarkup(html []byte, text string, firstLink int) markup {
-	r := markupReader{text: text, markup: markup{link: firstLink}}
-	for len(html) > 0 {
-		var piece, tag []byte
-		piece, html, _ = bytes.Cut(html, []byte{'<'})
-		r.pass(piece)
-		tag, html, _ = bytes.Cut(html, []byte{'>'})
-		if len(tag) > 0 {
-			r.tag(tag)
+		if depth == 0 && closes {
+			all = append(all, r.markup)
+			links += len(r.anchors)
 		}
 	}
-	return r.markup
+	return all
 }
 
 // markupReader reads an element and its text side by side.
@@ -62,6 +62,9 @@ type markupReader struct {
 	strong int   // depth of bold text
 }
 
+// references are the character references that package article writes.
+var references = [][]byte{[]byte("&lt;"), []byte("&gt;"), []byte("&amp;"), []byte("&quot;")}
+
 // pass moves on past a piece of text.
 func (r *markupReader) pass(html []byte) {
 	for i := 0; i < len(html); i++ {
@@ -70,19 +73,13 @@ func (r *markupReader) pass(html []byte) {
 		}
 		r.skipSpace()
 		if html[i] == '&' {
-			for _, ref := range references {
-				if bytes.HasPrefix(html[i:], ref) {
-					i += len(ref) - 1
-					break
-				}
+			if n := slices.IndexFunc(references, func(ref []byte) bool { return bytes.HasPrefix(html[i:], ref) }); n >= 0 {
+				i += len(references[n]) - 1
 			}
 		}
 		r.off = min(r.off+1, len(r.text))
 	}
 }
-
-// references are the character references that package article writes.
-var references = [][]byte{[]byte("&lt;"), []byte("&gt;"), []byte("&amp;"), []byte("&quot;")}
 
 func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' }
 
@@ -92,14 +89,12 @@ func (r *markupReader) skipSpace() {
 	}
 }
 
-func (r *markupReader) tag(tag []byte) {
-	name, closes := tagName(tag)
+func (r *markupReader) tag(name string, attributes []byte, closes bool) {
 	switch name {
 	case "img":
-		if _, alt, ok := bytes.Cut(tag, []byte(`alt="`)); ok {
-			alt, _, _ = bytes.Cut(alt, []byte{'"'})
-			r.pass(alt)
-		}
+		_, alt, _ := bytes.Cut(attributes, []byte(`alt="`))
+		alt, _, _ = bytes.Cut(alt, []byte{'"'})
+		r.pass(alt)
 	case "strong": // within bold text, it is part of it
 		if closes {
 			r.strong--
@@ -115,7 +110,12 @@ func (r *markupReader) tag(tag []byte) {
 	case "a":
 		r.anchors = r.part(r.anchors, closes)
 	case "ol", "ul":
-		r.list(name == "ol", closes)
+		if closes {
+			r.open = r.open[:len(r.open)-1]
+			return
+		}
+		r.open = append(r.open, len(r.lists))
+		r.lists = append(r.lists, list{ordered: name == "ol"})
 	case "li":
 		l := &r.lists[r.open[len(r.open)-1]]
 		l.items = r.part(l.items, closes)
@@ -130,13 +130,4 @@ func (r *markupReader) part(spans []span, closes bool) []span {
 	}
 	r.skipSpace()
 	return append(spans, span{r.off, len(r.text)})
-}
-
-func (r *markupReader) list(ordered, closes bool) {
-	if closes {
-		r.open = r.open[:len(r.open)-1]
-		return
-	}
-	r.open = append(r.open, len(r.lists))
-	r.lists = append(r.lists, list{ordered: ordered})
 }

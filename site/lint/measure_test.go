@@ -17,13 +17,13 @@ func TestWrongLanguageMeasured(t *testing.T) {
 		for _, b := range p.blocks {
 			there := newPassage(b.text, other, b.markup)
 			there.placer = p
-			l.wrongLanguage(there)
+			wrongLanguage(there)
 			all++
 			if len(there.alien) > 0 {
 				seen++
 			}
 			b.alien = nil
-			if l.wrongLanguage(b); len(b.alien) > 0 {
+			if wrongLanguage(b); len(b.alien) > 0 {
 				t.Errorf("%s: %q", a.File, b.text)
 			}
 		}

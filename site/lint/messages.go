@@ -1,95 +1,60 @@
 package lint
 
 import (
-	"io/fs"
-	"maps"
-	"path"
-	"slices"
+	"regexp"
 	"strings"
 
+	"helpcenter/site/diag"
 	"helpcenter/site/library"
-	"helpcenter/site/tomlfile"
 )
 
-// readMessages reads the messages of a language. Package locale has reported
-// errors in the file.
-func readMessages(files fs.FS, lang string) (all []message) {
-	name := path.Join("locales", "active."+lang+".toml")
-	data, err := readFile(files, name)
-	if err != nil {
-		return nil
+// values judges the texts that are single values in files: messages and the texts of site.toml.
+func (l *Linter) values() (found []diag.Finding) {
+	judge := func(lang, text string, at diag.Position) {
+		v := value{at: at}
+		t := newPassage(blank(text), l.languages[lang], markup{})
+		t.placer = &v
+		t.judge()
+		found = append(found, v.found...)
 	}
-	var raw map[string]any
-	loc, _ := tomlfile.Decode(name, data, 1, &raw)
-	for _, id := range slices.Sorted(maps.Keys(raw)) {
-		switch v := raw[id].(type) {
-		case string:
-			all = append(all, message{id, v, loc.Value(id)})
-		case map[string]any:
-			for _, form := range slices.Sorted(maps.Keys(v)) {
-				if text, ok := v[form].(string); ok && form != "hash" && form != "description" {
-					all = append(all, message{id, text, loc.Value(id, form)})
-				}
+	site := l.Library.Site
+	for _, lang := range site.Languages {
+		for _, m := range l.languages[lang.Tag].forms {
+			judge(lang.Tag, m.Text, m.At)
+		}
+	}
+	each := func(text library.Text, path ...any) {
+		for _, lang := range site.Languages {
+			if text[lang.Tag] != "" {
+				judge(lang.Tag, text[lang.Tag], site.Locator.Value(append(path, lang.Tag)...))
 			}
 		}
 	}
-	return all
+	for i, v := range site.Groups {
+		each(v.Name, "group", i, "name")
+	}
+	for i, v := range site.Products {
+		each(v.Summary, "product", i, "summary")
+	}
+	for i, v := range site.Categories {
+		each(v.Section, "category", i, "section")
+		each(v.Name, "category", i, "name")
+	}
+	for i, v := range site.Notices {
+		each(v.Text, "notice", i, "text")
+	}
+	for i, v := range site.Help {
+		each(v.Name, "help", i, "name")
+	}
+	for i, v := range site.Links {
+		each(v.Name, "link", i, "name")
+	}
+	return found
 }
 
-// message returns the text of the first form of a message, or "".
-func (l *language) message(id string) string {
-	i, ok := slices.BinarySearchFunc(l.messages, id, func(m message, id string) int { return strings.Compare(m.id, id) })
-	if !ok {
-		return ""
-	}
-	return l.messages[i].text
-}
+var placeholder = regexp.MustCompile(`\{\{[^}]*(\}\})?`)
 
-// siteText is a text of site.toml in all languages and its path in the file.
-type siteText struct {
-	text library.Text
-	path []any
-}
-
-func siteTexts(s *library.Site) (all []siteText) {
-	add := func(text library.Text, path ...any) { all = append(all, siteText{text, path}) }
-	for i, v := range s.Groups {
-		add(v.Name, "group", i, "name")
-	}
-	for i, v := range s.Products {
-		add(v.Summary, "product", i, "summary")
-	}
-	for i, v := range s.Categories {
-		add(v.Section, "category", i, "section")
-		add(v.Name, "category", i, "name")
-	}
-	for i, v := range s.Notices {
-		add(v.Text, "notice", i, "text")
-	}
-	for i, v := range s.Help {
-		add(v.Name, "help", i, "name")
-	}
-	for i, v := range s.Links {
-		add(v.Name, "link", i, "name")
-	}
-	return all
-}
-
-// blank replaces each byte of the placeholders of a message by a zero, which no
-// rule about words considers.
+// blank replaces each byte of the placeholders of a message by a zero, which no rule about words considers.
 func blank(text string) string {
-	var b strings.Builder
-	for {
-		before, rest, found := strings.Cut(text, "{{")
-		b.WriteString(before)
-		if !found {
-			return b.String()
-		}
-		inside, after, closed := strings.Cut(rest, "}}")
-		b.WriteString(strings.Repeat("0", len("{{")+len(inside)))
-		if closed {
-			b.WriteString(strings.Repeat("0", len("}}")))
-		}
-		text = after
-	}
+	return placeholder.ReplaceAllStringFunc(text, func(s string) string { return strings.Repeat("0", len(s)) })
 }

@@ -6,8 +6,7 @@ import (
 	"helpcenter/site/article"
 )
 
-// align pairs a translation with its source, section by section, and reports
-// sections that only one of them has.
+// align pairs a translation with its source, section by section, and reports sections that only one of them has.
 func (p *page) align(source *page) []pair {
 	all := []pair{
 		{p.front[:1], source.front[:1], p, source},
@@ -47,8 +46,8 @@ func (p *page) section(index int) span {
 // A sectionPair is the indexes of two sections.
 type sectionPair struct{ here, source int }
 
-// pairSections pairs sections of the same id, and those at the same place
-// between two such pairs. It reports sections that do not match by id.
+// pairSections pairs sections of the same id, and those at the same place between two such pairs. It reports sections
+// that do not match by id.
 func (p *page) pairSections(source *page) []sectionPair {
 	const advice = "give all languages the same sections, by id"
 	var all []sectionPair

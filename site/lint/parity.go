@@ -10,8 +10,8 @@ import (
 	"helpcenter/site/library"
 )
 
-// parity reports what differs between a translation and its source and cannot be
-// a matter of language: numbers and dates, links, list items, bold labels.
+// parity reports what differs between a translation and its source and cannot be a matter of language: numbers and
+// dates, links, list items, bold labels.
 func (s pair) parity() {
 	s.numbers()
 	s.links()
@@ -58,8 +58,7 @@ func (s pair) start() *passage {
 	return s.page.front[0]
 }
 
-// report reports the first datum that only the translation has, and the first
-// that only the source has.
+// report reports the first datum that only the translation has, and the first that only the source has.
 func (s pair) report(what string, extra, missing []datum) {
 	switch {
 	case len(extra) > 0:
@@ -78,7 +77,7 @@ func (s pair) report(what string, extra, missing []datum) {
 
 // numbers compares numbers and dates if the calendars of both languages are known.
 func (s pair) numbers() {
-	if !s.page.language.calendar.complete || !s.from.language.calendar.complete {
+	if !s.page.calendar.complete || !s.from.calendar.complete {
 		return
 	}
 	here, source := gather(s.here, (*passage).numbers), gather(s.source, (*passage).numbers)
@@ -105,9 +104,8 @@ func spelled(list []*passage) map[string]bool {
 	return forms
 }
 
-// numbers returns the dates of a text in the form of ISO 8601 and its other
-// numbers, each run of digits as one, since decimal signs differ by language.
-// Groups of three digits are joined: 1,000.
+// numbers returns the dates of a text in the form of ISO 8601 and its other numbers, each run of digits as one, since
+// decimal signs differ by language. Groups of three digits are joined: 1,000.
 func (t *passage) numbers() (all []datum) {
 	for _, d := range t.dates {
 		if d.day > 0 {
@@ -161,8 +159,8 @@ func (s pair) links() {
 	s.report("the link to ", extra[min(brokenThere, len(extra)):], missing[min(brokenHere, len(missing)):])
 }
 
-// linksIn returns the links of some passages. An address outside the site may
-// differ by language, so only the number of those counts.
+// linksIn returns the links of some passages. An address outside the site may differ by language, so only the number
+// of those counts.
 func (p *page) linksIn(list []*passage) []datum {
 	return gather(list, func(t *passage) (all []datum) {
 		for i, a := range t.anchors {
@@ -177,9 +175,8 @@ func (p *page) linksIn(list []*passage) []datum {
 	})
 }
 
-// unbroken removes the links to an article or section that some language lacks
-// and returns how many it removed. Another rule reports them, and each stands for
-// a link of the other text.
+// unbroken removes the links to an article or section that some language lacks and returns how many it removed.
+// Another rule reports them, and each stands for a link of the other text.
 func (p *page) unbroken(list []datum) (kept []datum, removed int) {
 	kept = slices.DeleteFunc(slices.Clone(list), func(x datum) bool {
 		return slices.ContainsFunc(p.Library.Site.Languages, func(lang library.Language) bool {
@@ -205,8 +202,7 @@ func (s pair) items() {
 	}
 }
 
-// labels compares bold texts: their number, and the translation of each label of
-// the glossary.
+// labels compares bold texts: their number, and the translation of each label of the glossary.
 func (s pair) labels() {
 	bold := func(t *passage) (all []datum) {
 		for _, b := range t.bold {
@@ -220,7 +216,7 @@ func (s pair) labels() {
 		return
 	}
 	for i, x := range source {
-		want := s.page.language.sources[fold(x.text)]
+		want := s.page.sources[fold(x.text)]
 		if want != "" && !slices.ContainsFunc(here, func(y datum) bool { return y.form == want }) {
 			here[i].in.warn(here[i].off, "parity", "%q is %q in %s", here[i].text, x.text, s.from.File).
 				Suggestion = "write " + strconv.Quote(want) + ", as in the glossary"

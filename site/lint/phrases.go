@@ -9,7 +9,6 @@ import (
 type phrases struct {
 	lexicon *lexicon
 	first   map[string][]phrase // by the stem of their first word
-	starts  [1 << 15]bool       // by startOf the first word
 }
 
 // A phrase is its words, their stems and what it stands for.
@@ -36,30 +35,16 @@ func (p *phrases) add(text string, id int) {
 	}
 	if len(ph.stems) > 0 {
 		p.first[ph.stems[0]] = append(p.first[ph.stems[0]], ph)
-		p.starts[startOf(ph.stems[0])] = true
 	}
 }
 
-// startOf maps a word to a number by its first three bytes, which no stemmer cuts.
-// It quickly excludes most words as the first of a phrase.
-func startOf(word string) (n int) {
-	for i := range min(3, len(word)) {
-		n = n<<5 | int(word[i]&31)
-	}
-	return n
-}
-
-// in returns the phrases within some words of a passage, in order of their first
-// word.
+// in returns the phrases within some words of a passage, in order of their first word.
 func (p *phrases) in(t *passage, words span) iter.Seq[match] {
 	return func(yield func(match) bool) {
 		if len(p.first) == 0 {
 			return
 		}
 		for i := words.from; i < words.to; i++ {
-			if !p.starts[startOf(t.word(i))] {
-				continue
-			}
 			for _, ph := range p.first[p.lexicon.stem(t.word(i))] {
 				if p.at(t, i, words.to, ph) && !yield(match{span{i, i + len(ph.stems)}, ph.id}) {
 					return
@@ -79,8 +64,7 @@ func (p *phrases) has(t *passage, words span, id int) bool {
 	return false
 }
 
-// at reports whether a phrase begins at a word, with nothing but spaces, hyphens
-// and apostrophes between its words.
+// at reports whether a phrase begins at a word, with nothing but spaces, hyphens and apostrophes between its words.
 func (p *phrases) at(t *passage, i, end int, ph phrase) bool {
 	if i+len(ph.stems) > end || grown(t.word(i), ph.words[0]) {
 		return false
@@ -95,8 +79,8 @@ func (p *phrases) at(t *passage, i, end int, ph phrase) bool {
 	return true
 }
 
-// grown reports whether a word is another one plus a vowel. It is not a form of
-// it, although a stemmer that cuts vowels takes it for one: subscriptione.
+// grown reports whether a word is another one plus a vowel. It is not a form of it, although a stemmer that cuts
+// vowels takes it for one: subscriptione.
 func grown(word, from string) bool {
 	return len(word) == len(from)+1 && strings.HasPrefix(word, from) && strings.IndexByte("aeiouy", word[len(from)]) >= 0
 }

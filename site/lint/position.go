@@ -32,8 +32,7 @@ func (p *page) warn(rule, format string, args ...any) *diag.Finding {
 	return p.report(diag.Warningf(p.Key("title"), rule, format, args...))
 }
 
-// position returns the place of an offset of a passage in the article's file, or
-// of the whole passage at -1.
+// position returns the place of an offset of a passage in the article's file, or of the whole passage at -1.
 func (p *page) position(t *passage, off int) diag.Position {
 	at := diag.Position{File: p.File, Line: t.line, Column: 1}
 	if t.key != "" {
@@ -87,9 +86,8 @@ type mark struct {
 	source int
 }
 
-// find returns the offset in the source of an offset of a passage, which begins
-// at start or after it. Both have the same words in the same order; markup,
-// destinations and ids between them are skipped.
+// find returns the offset in the source of an offset of a passage, which begins at start or after it. Both have the
+// same words in the same order; markup, destinations and ids between them are skipped.
 func (s *source) find(t *passage, start, off int) int {
 	if t.marks == nil {
 		t.marks = s.marks(t, start)
@@ -106,11 +104,16 @@ func (s *source) find(t *passage, start, off int) int {
 		return m.source + off - m.from
 	}
 	after := m.source + m.to - m.from
-	return after + findMark(s.text[after:], t.text[m.to:off], t.text[off:])
+	for i := after; i < len(s.text) && off < len(t.text); i += max(1, hidden(s.text[i:])) {
+		if s.text[i] == t.text[off] {
+			return i
+		}
+	}
+	return after
 }
 
-// marks finds the words of a passage in the source. They are computed once: a
-// long passage may have thousands of findings.
+// marks finds the words of a passage in the source. They are computed once: a long passage may have thousands of
+// findings.
 func (s *source) marks(t *passage, from int) []mark {
 	marks := make([]mark, 0, len(t.words))
 	for _, w := range t.words {
@@ -122,8 +125,8 @@ func (s *source) marks(t *passage, from int) []mark {
 	return marks
 }
 
-// farthest is how many words of a source are skipped to find a word: those of a
-// caption or of the language after a fence.
+// farthest is how many words of a source are skipped to find a word: those of a caption or of the language after a
+// fence.
 const farthest = 24
 
 // findWord returns the offset of a word in a source from an offset on, or -1.
@@ -152,8 +155,8 @@ func findWord(source string, from int, word string) int {
 	return -1
 }
 
-// hidden returns the length of a destination, heading id, comment, alert kind or
-// character reference at the beginning of a source. Longer ones are not looked for.
+// hidden returns the length of a destination, heading id, comment, alert kind or character reference at the beginning
+// of a source. Longer ones are not looked for.
 func hidden(source string) int {
 	const longest = 4 << 10
 	source = source[:min(longest, len(source))]
@@ -167,25 +170,4 @@ func hidden(source string) int {
 		}
 	}
 	return 0
-}
-
-// findMark returns the offset in a source of the character that rest begins with;
-// before is what the text has between the beginning of the source and it.
-func findMark(source, before, rest string) int {
-	r, _ := utf8.DecodeRuneInString(rest)
-	sign := string(r)
-	off := 0
-	for n := strings.Count(before, sign); ; n-- {
-		i := off
-		for i < len(source) && !strings.HasPrefix(source[i:], sign) {
-			i += max(1, hidden(source[i:]))
-		}
-		switch {
-		case i >= len(source) || rest == "":
-			return 0
-		case n == 0:
-			return i
-		}
-		off = i + 1
-	}
 }

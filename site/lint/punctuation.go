@@ -7,8 +7,7 @@ import (
 	"unicode/utf8"
 )
 
-// misplaced are marks that no sentence has between two words. An ellipsis is one
-// mark, and so is ?!.
+// misplaced are marks that no sentence has between two words. An ellipsis is one mark, and so is ?!.
 var misplaced = []struct {
 	pattern    *regexp.Regexp
 	spaced     bool // allowed in languages such as French
@@ -24,7 +23,7 @@ var misplaced = []struct {
 }
 
 // punctuation reports the first misplaced mark.
-func (l *Linter) punctuation(t *passage) {
+func punctuation(t *passage) {
 	from := 0
 	for i := 0; i <= len(t.words); i++ {
 		to := len(t.text)
@@ -34,15 +33,14 @@ func (l *Linter) punctuation(t *passage) {
 		if !ordinary(t.text[from:to]) && t.misplacedMark(from, to) {
 			return
 		}
-		if i == len(t.words) || i > 0 && l.misplacedStop(t, i) {
+		if i == len(t.words) || i > 0 && t.misplacedStop(i) {
 			return
 		}
 		from = t.words[i].to
 	}
 }
 
-// ordinary reports whether words are separated by one character, or by one and a
-// space, as nearly all are.
+// ordinary reports whether words are separated by one character, or by one and a space, as nearly all are.
 func ordinary(gap string) bool {
 	return len(gap) < 2 || len(gap) == 2 && gap[1] == ' ' && gap[0] != ' ' || gap == "’"
 }
@@ -66,9 +64,8 @@ func (t *passage) misplacedMark(from, to int) bool {
 	return false
 }
 
-// misplacedStop reports a full stop before the i-th word if that begins with a
-// small letter.
-func (l *Linter) misplacedStop(t *passage, i int) bool {
+// misplacedStop reports a full stop before the i-th word if that begins with a small letter.
+func (t *passage) misplacedStop(i int) bool {
 	w, before := t.words[i], t.words[i-1]
 	first, _ := utf8.DecodeRuneInString(t.text[w.from:])
 	switch {
@@ -76,7 +73,7 @@ func (l *Linter) misplacedStop(t *passage, i int) bool {
 		return false
 	case t.abbreviated(before.to), t.written(span{i, i + 1}) != t.word(i): // iPhone, macOS
 		return false
-	case l.inProduct(t, span{i - 1, i + 1}):
+	case t.inProduct(span{i - 1, i + 1}):
 		return false
 	}
 	t.warn(before.to, "punctuation", "a full stop within a sentence, before %q", t.word(i)).

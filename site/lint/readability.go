@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -24,24 +25,22 @@ const (
 
 // easeFormulas are the formulas by their names in lexicons.toml.
 var easeFormulas = map[string]readingEase{
-	// P. Lucisano and M. E. Piemontese, "Gulpease: una formula per la predizione
-	// della difficoltà dei testi in lingua italiana", Scuola e città 3, 1988. Below
-	// 60 a text is hard for readers who left school at 14, below 40 at 19.
+	// P. Lucisano and M. E. Piemontese, "Gulpease: una formula per la predizione della difficoltà dei testi in lingua
+	// italiana", Scuola e città 3, 1988. Below 60 a text is hard for readers who left school at 14, below 40 at 19.
 	"gulpease": {"Gulpease index", letters, func(c counts) float64 {
 		return 89 + float64(300*c.sentences-10*c.length)/float64(c.words)
 	}},
-	// R. Flesch, "A new readability yardstick", Journal of Applied Psychology 32,
-	// 1948: standard from 60, fairly difficult from 50, difficult below.
+	// R. Flesch, "A new readability yardstick", Journal of Applied Psychology 32, 1948: standard from 60, fairly
+	// difficult from 50, difficult below.
 	"flesch": {"Flesch reading ease", syllables, func(c counts) float64 {
 		words := float64(c.words)
 		return 206.835 - 1.015*words/float64(c.sentences) - 84.6*float64(c.length)/words
 	}},
 }
 
-// readability reports sections that are hard to read. It ignores headings,
-// tables, code and descriptions of pictures.
+// readability reports sections that are hard to read. It ignores headings, tables, code and descriptions of pictures.
 func (p *page) readability() {
-	formula, ok := easeFormulas[p.language.ReadingEase]
+	formula, ok := easeFormulas[p.ReadingEase]
 	if !ok {
 		return
 	}
@@ -90,9 +89,8 @@ func letters(word string) (n int) {
 	return n
 }
 
-// syllables counts the syllables of an English word: its groups of vowels except
-// a silent e at the end (make, named, but table, added), and es after a consonant
-// that needs no vowel (makes, but pages).
+// syllables counts the syllables of an English word: its groups of vowels except a silent e at the end (make, named,
+// but table, added), and es after a consonant that needs no vowel (makes, but pages).
 func syllables(word string) int {
 	n, vowel := 0, false
 	for _, r := range word {
@@ -102,26 +100,12 @@ func syllables(word string) int {
 		}
 		vowel = v
 	}
-	for _, silent := range []struct {
-		ending string
-		except []string
-	}{
-		{"e", []string{"le", "ee"}},
-		{"ed", []string{"ted", "ded"}},
-		{"es", []string{"ses", "ces", "xes", "zes", "ges", "les", "shes"}},
-	} {
-		if n > 1 && strings.HasSuffix(word, silent.ending) && !hasAnySuffix(word, silent.except) {
-			return n - 1
-		}
+	ends := func(endings ...string) bool {
+		return slices.ContainsFunc(endings, func(s string) bool { return strings.HasSuffix(word, s) })
+	}
+	if ends("e") && !ends("le", "ee") || ends("ed") && !ends("ted", "ded") ||
+		ends("es") && !ends("ses", "ces", "xes", "zes", "ges", "les", "shes") {
+		n--
 	}
 	return max(1, n)
-}
-
-func hasAnySuffix(word string, suffixes []string) bool {
-	for _, s := range suffixes {
-		if strings.HasSuffix(word, s) {
-			return true
-		}
-	}
-	return false
 }

@@ -7,9 +7,8 @@ const (
 	farApart = 30 // words, the longest phrase looked for
 )
 
-// repeated reports the first words that are repeated at once: a phrase, or one
-// small word.
-func (t *passage) repeated() {
+// repeated reports the first words that are repeated at once: a phrase, or one small word.
+func repeated(t *passage) {
 	for from := 0; from < len(t.words); {
 		line := span{from, t.lineEnd(from)}
 		if i, n := t.repetition(line); n > 0 {
@@ -31,8 +30,7 @@ func (t *passage) lineEnd(from int) int {
 	return to
 }
 
-// repetition returns the first word of n words that the next n words repeat, or
-// n = 0.
+// repetition returns the first word of n words that the next n words repeat, or n = 0.
 func (t *passage) repetition(line span) (first, n int) {
 	for gap := 1; gap <= farApart && line.from+2*gap <= line.to; gap++ {
 		same := 0
@@ -49,8 +47,8 @@ func (t *passage) repetition(line span) (first, n int) {
 	return 0, 0
 }
 
-// isMistake reports whether the repetition of n words from the i-th on is a
-// mistake. What ends a sentence may begin the next: "... a balance. A balance ...".
+// isMistake reports whether the repetition of n words from the i-th on is a mistake. What ends a sentence may begin
+// the next: "... a balance. A balance ...".
 func (t *passage) isMistake(i, n int) bool {
 	begins := func(i int) bool { return i == len(t.words) || t.words[i].initial }
 	switch {

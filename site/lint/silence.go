@@ -8,9 +8,8 @@ import (
 	"helpcenter/site/library"
 )
 
-// Silence removes the findings of all packages that comments of writers silence
-// ([article.Silence]), and adds warnings about comments that name no rule or
-// silence nothing. The result is sorted; Silence overwrites found.
+// Silence removes the findings of all packages that comments of writers silence ([article.Silence]), and adds
+// warnings about comments that name no rule or silence nothing. The result is sorted; Silence overwrites found.
 func Silence(lib *library.Library, found []diag.Finding) []diag.Finding {
 	byFile := map[string][]*silence{}
 	for _, a := range lib.Articles {
@@ -31,23 +30,19 @@ func Silence(lib *library.Library, found []diag.Finding) []diag.Finding {
 	for _, a := range lib.Articles {
 		for _, s := range byFile[a.File] {
 			at := diag.Position{File: a.File, Line: s.Line, Column: 1}
-			if !slices.Contains(rules, s.Rule) {
-				found = append(found, unknownRule(at, s.Rule, rules))
-			} else if !s.used {
+			switch near := diag.Nearest(s.Rule, rules); {
+			case s.used:
+			case slices.Contains(rules, s.Rule):
 				found = append(found, diag.Warningf(at, "silence", "%q has no warning in the next block", s.Rule).
 					Suggest("delete the comment; errors cannot be silenced"))
+			case near != "":
+				found = append(found, diag.Warningf(at, "silence", "unknown rule %q", s.Rule).Suggest("did you mean %q?", near))
+			default:
+				found = append(found, diag.Warningf(at, "silence", "unknown rule %q", s.Rule))
 			}
 		}
 	}
 	return diag.Sort(found)
-}
-
-func unknownRule(at diag.Position, id string, rules []string) diag.Finding {
-	f := diag.Warningf(at, "silence", "unknown rule %q", id)
-	if near := diag.Nearest(id, rules); near != "" {
-		f = f.Suggest("did you mean %q?", near)
-	}
-	return f
 }
 
 // silence is a comment and the range of lines that it covers.
@@ -57,8 +52,8 @@ type silence struct {
 	used     bool
 }
 
-// silencesOf returns the silences of an article. Each covers the next block, up
-// to the block after it; with the first block also the front matter.
+// silencesOf returns the silences of an article. Each covers the next block, up to the block after it; with the first
+// block also the front matter.
 func silencesOf(a *article.Article) (all []*silence) {
 	for _, s := range a.Silences {
 		v := &silence{Silence: s, from: s.Line, to: 1 << 30}

@@ -6,15 +6,13 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"helpcenter/site/locale"
 )
 
 // readTerms prepares the glossary for a language.
-func (l *language) readTerms(in Input) {
+func (l *language) readTerms() {
 	l.wanted, l.avoided, l.synonyms = newPhrases(l.lexicon), newPhrases(l.lexicon), newPhrases(l.lexicon)
 	l.labels, l.translate, l.sources = map[string]string{}, map[string]string{}, map[string]string{}
-	for i, term := range in.Words.Glossary {
+	for i, term := range l.Words.Glossary {
 		own := term.Words[l.tag]
 		if own == "" {
 			continue
@@ -27,18 +25,18 @@ func (l *language) readTerms(in Input) {
 			continue
 		}
 		l.labels[fold(own)] = own
-		l.sources[fold(term.Words[in.Library.Site.DefaultLanguage])] = own
+		l.sources[fold(term.Words[l.Library.Site.DefaultLanguage])] = own
 		for _, word := range term.Words {
 			l.translate[fold(word)] = own
 		}
 	}
-	l.readSynonyms(in.Words)
+	l.readSynonyms()
 }
 
 // readSynonyms collects the words that readers use for those of terms.
-func (l *language) readSynonyms(words *locale.Catalog) {
-	for _, group := range words.Synonyms(l.tag) {
-		for i, term := range words.Glossary {
+func (l *language) readSynonyms() {
+	for _, group := range l.Words.Synonyms(l.tag) {
+		for i, term := range l.Words.Glossary {
 			if term.Label || !slices.Contains(group, term.Words[l.tag]) {
 				continue
 			}
@@ -51,8 +49,7 @@ func (l *language) readSynonyms(words *locale.Catalog) {
 	}
 }
 
-// related reports whether two words share a root, like annullare and
-// annullamento, or one contains the other.
+// related reports whether two words share a root, like annullare and annullamento, or one contains the other.
 func related(a, b string) bool {
 	const root = 5
 	if strings.Contains(a, b) || strings.Contains(b, a) {
@@ -66,23 +63,20 @@ func fold(text string) string { return strings.Join(strings.Fields(straight(lowe
 
 func straight(text string) string { return strings.ReplaceAll(text, "’", "'") }
 
-// terms compares a text with the glossary: words to avoid, terms of another
-// language, labels in another language or spelling.
-func (l *Linter) terms(t *passage) {
-	if len(l.Words.Glossary) == 0 {
-		return
-	}
+// terms compares a text with the glossary: words to avoid, terms of another language, labels in another language or
+// spelling.
+func terms(t *passage) {
 	everything := t.whole().words
 	for _, m := range t.matches(t.avoided, everything) {
 		t.warn(t.words[m.from].from, "term", "%q is not the term used here", t.written(m.span)).
-			Suggestion = "write " + strconv.Quote(l.Words.Glossary[m.id].Words[t.tag])
+			Suggestion = "write " + strconv.Quote(t.Words.Glossary[m.id].Words[t.tag])
 	}
-	for _, other := range t.language.all {
+	for _, other := range t.all {
 		if other == t.language {
 			continue
 		}
 		for _, m := range t.matches(other.wanted, everything) {
-			if own := l.Words.Glossary[m.id].Words[t.tag]; own != "" && !l.mayStay(t, m.span) {
+			if own := t.Words.Glossary[m.id].Words[t.tag]; own != "" && !t.mayStay(m.span) {
 				t.warn(t.words[m.from].from, "term", "%q is in %q", t.written(m.span), other.tag).
 					Suggestion = "write " + strconv.Quote(own)
 			}
@@ -103,15 +97,15 @@ func (t *passage) matches(p *phrases, words span) []match {
 	return longest(all)
 }
 
-// mayStay reports whether a term of another language may be used in a text: in
-// brackets, as a name, or because it is a word of this language too.
-func (l *Linter) mayStay(t *passage, words span) bool {
+// mayStay reports whether a term of another language may be used in a text: in brackets, as a name, or because it is
+// a word of this language too.
+func (t *passage) mayStay(words span) bool {
 	w := t.words[words.from]
-	if w.aside || w.capital && !w.initial || l.inProduct(t, words) {
+	if w.aside || w.capital && !w.initial || t.inProduct(words) {
 		return true
 	}
 	for i := words.from; i < words.to; i++ {
-		if l.known[t.word(i)]&t.bit == 0 {
+		if !t.known[t.word(i)] {
 			return false
 		}
 	}
@@ -119,8 +113,8 @@ func (l *Linter) mayStay(t *passage, words span) bool {
 }
 
 // inProduct reports whether some words overlap the name of a product.
-func (l *Linter) inProduct(t *passage, words span) bool {
-	for n := range l.products.in(t, span{max(0, words.from-3), min(len(t.words), words.to+3)}) {
+func (t *passage) inProduct(words span) bool {
+	for n := range t.products.in(t, span{max(0, words.from-3), min(len(t.words), words.to+3)}) {
 		if n.from < words.to && words.from < n.to {
 			return true
 		}
@@ -145,8 +139,8 @@ func (t *passage) boldLabels() {
 	}
 }
 
-// label returns the label that bold text is, or begins if the label continues in
-// brackets: **Acquista ora** (Buy it Now).
+// label returns the label that bold text is, or begins if the label continues in brackets: **Acquista ora** (Buy it
+// Now).
 func (t *passage) label(b span) string {
 	text := strings.TrimRight(t.text[b.from:b.to], ".,:; ")
 	if own, ok := t.labels[fold(text)]; ok {
@@ -165,8 +159,8 @@ func (t *passage) label(b span) string {
 	return text
 }
 
-// translatedTerms reports synonyms in a translation for which the source has the
-// term. It compares sentence by sentence if both have equally many.
+// translatedTerms reports synonyms in a translation for which the source has the term. It compares sentence by
+// sentence if both have equally many.
 func (s pair) translatedTerms() {
 	if len(s.here) != 1 || len(s.source) != 1 {
 		return

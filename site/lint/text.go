@@ -9,8 +9,7 @@ import (
 	"helpcenter/site/diag"
 )
 
-// A passage is a self-contained text as readers see it: a block of an article,
-// its title, a message.
+// A passage is a self-contained text as readers see it: a block of an article, its title, a message.
 type passage struct {
 	*language
 	text  string
@@ -40,29 +39,16 @@ type span struct{ from, to int }
 type word struct {
 	span
 	bold, code bool
-	aside      bool // in brackets
-	capital    bool // begins with a capital letter
-	initial    bool // first of a sentence
+	aside      bool      // in brackets
+	capital    bool      // begins with a capital letter
+	initial    bool      // first of a sentence
+	of         *language // that it is evidence of; set by the rule wrong-language
 }
 
 // A sentence ends at a full stop, a line or a cell.
 type sentence struct {
 	span
 	words span
-}
-
-// markup is the positions of markup in a text.
-type markup struct {
-	bold, code []span
-	anchors    []span // of links
-	link       int    // index of the first of them among the article's links
-	lists      []list
-}
-
-// A list is ordered or bulleted, at any depth.
-type list struct {
-	ordered bool
-	items   []span
 }
 
 func newPassage(text string, lang *language, m markup) *passage {
@@ -87,8 +73,8 @@ func lower(s string) string {
 	return low
 }
 
-// warn reports a warning at an offset, or about the whole passage at -1. The
-// result may be changed until the next warning.
+// warn reports a warning at an offset, or about the whole passage at -1. The result may be changed until the next
+// warning.
 func (t *passage) warn(off int, rule, format string, args ...any) *diag.Finding {
 	return t.placer.report(diag.Warningf(t.placer.position(t, off), rule, format, args...))
 }
@@ -175,8 +161,8 @@ func (t *passage) mark(spans []span, set func(*word)) {
 	}
 }
 
-// readSentences divides the text at the ends of lines and cells, and after full
-// stops, question marks and exclamation marks that a space follows.
+// readSentences divides the text at the ends of lines and cells, and after full stops, question marks and exclamation
+// marks that a space follows.
 func (t *passage) readSentences() {
 	from, first, next := 0, 0, 0
 	end := func(to int) {
@@ -204,16 +190,13 @@ func (t *passage) readSentences() {
 	end(len(t.text))
 }
 
-// abbreviated reports whether the full stop at an offset follows an abbreviation
-// or a single letter, and so ends no sentence.
+// abbreviated reports whether the full stop at an offset follows an abbreviation or a single letter, and so ends no
+// sentence.
 func (t *passage) abbreviated(stop int) bool {
-	if t.text[stop] != '.' {
+	i := t.wordAt(stop) - 1
+	if i < 0 || t.words[i].to != stop || t.text[stop] != '.' {
 		return false
 	}
-	from := strings.LastIndexFunc(t.lower[:stop], func(r rune) bool { return !wordRune(r) }) + 1
-	for from < stop && !utf8.RuneStart(t.lower[from]) {
-		from++
-	}
-	before := t.lower[from:stop]
-	return utf8.RuneCountInString(before) == 1 && !unicode.IsDigit(rune(before[0])) || t.Abbreviations[before]
+	w := t.word(i)
+	return utf8.RuneCountInString(w) == 1 && !isDigit(w[0]) || t.Abbreviations[w]
 }

@@ -35,7 +35,7 @@ func judge(l *Linter, lang, text string) []string {
 	var n sink
 	p := newPassage(text, l.languages[lang], markup{})
 	p.placer = &n
-	l.text(p)
+	p.judge()
 	return n.found
 }
 
@@ -50,7 +50,7 @@ func TestPassage(t *testing.T) {
 		{"nothing", "", ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			p := newPassage(tt.text, &language{lexicon: lexiconOf("it")}, markup{})
+			p := newPassage(tt.text, &language{Linter: unknown.Linter, lexicon: lexiconOf("it")}, markup{})
 			var got []string
 			for _, s := range p.sentences {
 				got = append(got, p.text[s.from:s.to])

@@ -28,8 +28,8 @@ func (c *Catalog) ownNeeds() []Need {
 	return needs
 }
 
-// resolveDates writes the number of every day and the name of every month. Missing
-// messages leave them empty; [Load] has reported them.
+// resolveDates writes the number of every day and the name of every month. Missing messages leave them empty; [Load]
+// has reported them.
 func (w *Words) resolveDates() {
 	for n := 1; n < len(w.months); n++ {
 		w.months[n] = w.fixed[dateMonth+strconv.Itoa(n)]
@@ -39,8 +39,7 @@ func (w *Words) resolveDates() {
 	}
 }
 
-// Date writes a day as the language does, such as 3 March 2025, and the zero date
-// as "".
+// Date writes a day as the language does, such as 3 March 2025, and the zero date as "".
 func (w *Words) Date(d civil.Date) string {
 	if d.IsZero() {
 		return ""

@@ -1,15 +1,13 @@
-// Package locale holds every word that readers see outside the articles, in each
-// language. No other package uses go-i18n.
+// Package locale holds every word that readers see outside the articles, in each language. No other package uses
+// go-i18n.
 //
-// [Load] reads the folder locales and checks all that can be checked there. The
-// site adds, with [Catalog.Require] and [Catalog.Unused], which messages its
-// templates and rules show. If neither reports an error, no message is missing, so
-// the methods of [Words] return plain strings. They panic only if a message is
-// shown that was never required; html/template turns such a panic into an error
-// with the template's line.
+// [Load] reads the folder locales and checks all that can be checked there. The site adds, with [Catalog.Require] and
+// [Catalog.Unused], which messages its templates and rules show. If neither reports an error, no message is missing,
+// so the methods of [Words] return plain strings. They panic only if a message is shown that was never required;
+// html/template turns such a panic into an error with the template's line.
 //
-// A message that a language lacks is shown in the default language; [Words.Lang]
-// tells in which one. [Words.Text] is one look-up in a map.
+// A message that a language lacks is shown in the default language; [Words.Lang] tells in which one. [Words.Text] is
+// one look-up in a map.
 package locale
 
 import (
@@ -34,13 +32,11 @@ type Catalog struct {
 	matcher   language.Matcher
 }
 
-// Load reads from fsys, the folder locales, the messages and synonyms of each
-// language and the glossary. Languages are BCP 47 tags in the order of the site;
-// messages that one lacks are taken from the fallback, the site's default language.
-// Files of other languages are ignored.
+// Load reads from fsys, the folder locales, the messages and synonyms of each language and the glossary. Languages are
+// BCP 47 tags in the order of the site; messages that one lacks are taken from the fallback, the site's default
+// language. Files of other languages are ignored.
 //
-// The catalog is never nil. If there are errors among the findings, it serves to
-// find more of them, not to show pages.
+// The catalog is never nil. If there are errors among the findings, it serves to find more of them, not to show pages.
 func Load(fsys fs.FS, languages []string, fallback string) (*Catalog, []diag.Finding) {
 	if !slices.Contains(languages, fallback) {
 		languages = append(slices.Clone(languages), fallback)
@@ -51,24 +47,26 @@ func Load(fsys fs.FS, languages []string, fallback string) (*Catalog, []diag.Fin
 		words:     map[string]*Words{},
 		synonyms:  map[string][][]string{},
 	}
+	r := reader{Catalog: c, fsys: fsys}
+	meant := r.checkNames()
 	var tags []language.Tag
 	for _, lang := range languages {
 		tags = append(tags, language.Make(lang))
+		c.locales[lang] = r.readLocale(lang, meant)
 	}
 	c.matcher = language.NewMatcher(tags)
-	found, meant := checkNames(fsys, languages)
-	for _, lang := range languages {
-		l, fs := readLocale(fsys, lang, meant)
-		c.locales[lang] = l
-		found = append(found, fs...)
-	}
 	c.fallback = c.locales[fallback]
-	found = append(found, c.check()...)
-	found = append(found, c.Require(c.ownNeeds())...)
-	found = append(found, c.readGlossary(fsys)...)
-	found = append(found, c.readSynonyms(fsys)...)
+	for _, lang := range languages {
+		r.checkForms(c.locales[lang])
+	}
+	for _, lang := range languages {
+		r.compare(c.locales[lang])
+	}
+	r.require(c, c.ownNeeds())
+	r.readGlossary()
+	r.readSynonyms()
 	c.resolve()
-	return c, diag.Sort(found)
+	return c, diag.Sort(r.findings)
 }
 
 // resolve makes the words of each language, once all messages are known.
@@ -76,7 +74,7 @@ func (c *Catalog) resolve() {
 	bundle := i18n.NewBundle(language.Make(c.fallback.lang))
 	for _, lang := range c.languages {
 		for _, m := range c.locales[lang].messages {
-			// The only error is a language without plural rules: check has reported it and removed its messages.
+			// The only error is a language without plural rules: checkForms has reported it and removed its messages.
 			_ = bundle.AddMessages(language.Make(lang), &m.Message)
 		}
 	}
@@ -85,11 +83,23 @@ func (c *Catalog) resolve() {
 	}
 }
 
-// Words returns the words of a language, or those of the default language if the
-// site does not have that one.
+// Words returns the words of a language, or those of the default language if the site does not have that one.
 func (c *Catalog) Words(lang string) *Words {
 	if w := c.words[lang]; w != nil {
 		return w
 	}
 	return c.words[c.fallback.lang]
+}
+
+// findings collects what is wrong.
+type findings []diag.Finding
+
+func (f *findings) errorf(at diag.Position, rule, format string, args ...any) *diag.Finding {
+	*f = append(*f, diag.Errorf(at, rule, format, args...))
+	return &(*f)[len(*f)-1]
+}
+
+func (f *findings) warnf(at diag.Position, rule, format string, args ...any) *diag.Finding {
+	*f = append(*f, diag.Warningf(at, rule, format, args...))
+	return &(*f)[len(*f)-1]
 }

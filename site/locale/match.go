@@ -3,7 +3,6 @@ package locale
 import (
 	"cmp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"golang.org/x/text/language"
@@ -14,18 +13,21 @@ const (
 	maxTag    = 70   // bytes of a language tag: twice what RFC 5646 (4.4.1) has programs support
 )
 
-// Match returns the language to show a reader: the one chosen, if the site has it;
-// else the best of an Accept-Language header by its weights (RFC 9110, 12.5.4); else
-// the default language. CLDR's language matching applies, so it satisfies it-CH.
-// Malformed parts of the header are ignored, and so is all after 1,000 bytes.
+// Match returns the language to show a reader: the one chosen, if the site has it; else the best of an Accept-Language
+// header by its weights (RFC 9110, 12.5.4); else the default language. CLDR's language matching applies, so it
+// satisfies it-CH. Malformed parts of the header are ignored, and so is all after 1,000 bytes.
 func (c *Catalog) Match(acceptLanguage, chosen string) string {
-	if lang, ok := c.nearest(chosen); ok {
+	if lang := c.nearest(chosen); lang != "" {
 		return lang
 	}
 	wanted, refused := readAccept(acceptLanguage)
 	for _, w := range wanted {
-		for _, lang := range c.candidates(w.tag) {
-			if !slices.ContainsFunc(refused, func(r string) bool { return includes(r, lang) }) {
+		candidates := []string{c.nearest(w.tag)}
+		if w.tag == "*" {
+			candidates = append([]string{c.fallback.lang}, c.languages...)
+		}
+		for _, lang := range candidates {
+			if lang != "" && !slices.ContainsFunc(refused, func(r string) bool { return includes(r, lang) }) {
 				return lang
 			}
 		}
@@ -33,63 +35,44 @@ func (c *Catalog) Match(acceptLanguage, chosen string) string {
 	return c.fallback.lang
 }
 
-// candidates returns the languages that satisfy a range, best first.
-func (c *Catalog) candidates(tag string) []string {
-	if tag == "*" {
-		return append([]string{c.fallback.lang}, c.languages...)
-	}
-	if lang, ok := c.nearest(tag); ok {
-		return []string{lang}
-	}
-	return nil
-}
-
-// nearest returns the language of the site that best serves readers of another.
-func (c *Catalog) nearest(tag string) (string, bool) {
+// nearest returns the language of the site that best serves readers of another, or "" if none does.
+func (c *Catalog) nearest(tag string) string {
 	if len(tag) > maxTag {
-		return "", false
+		return ""
 	}
 	t, err := language.Parse(tag)
-	if err != nil {
-		return "", false
+	if _, i, confidence := c.matcher.Match(t); err == nil && confidence > language.No {
+		return c.languages[i]
 	}
-	_, i, confidence := c.matcher.Match(t)
-	return c.languages[i], confidence > language.No
+	return ""
 }
 
-// includes reports whether a range includes a language, by basic filtering (RFC
-// 4647, 3.3.1).
+// includes reports whether a range includes a language, by basic filtering (RFC 4647, 3.3.1).
 func includes(rng, lang string) bool {
-	return strings.EqualFold(rng, lang) ||
-		len(rng) < len(lang) && lang[len(rng)] == '-' && strings.EqualFold(rng, lang[:len(rng)])
+	return strings.EqualFold(rng, lang) || strings.HasPrefix(strings.ToLower(lang), strings.ToLower(rng)+"-")
 }
 
 type weighted struct {
 	tag    string
-	weight float64
+	weight float32
 }
 
-// readAccept returns the ranges of an Accept-Language header by falling weight,
-// and those that the reader refuses.
+// readAccept returns the ranges of an Accept-Language header by falling weight, and those that the reader refuses.
 func readAccept(header string) (wanted []weighted, refused []string) {
 	if len(header) > maxHeader {
 		header = header[:maxHeader]
 		header = header[:max(0, strings.LastIndexByte(header, ','))]
 	}
 	for part := range strings.SplitSeq(header, ",") {
-		tag, params, _ := strings.Cut(part, ";")
-		w := weighted{strings.TrimSpace(tag), 1}
-		if q, ok := strings.CutPrefix(strings.ToLower(strings.TrimSpace(params)), "q="); ok {
-			n, err := strconv.ParseFloat(q, 64)
-			if err != nil || !(0 <= n && n <= 1) {
-				continue
-			}
-			w.weight = n
-		}
-		if w.weight == 0 {
-			refused = append(refused, w.tag)
-		} else {
-			wanted = append(wanted, w)
+		tag, _, _ := strings.Cut(part, ";")
+		tag = strings.TrimSpace(tag)
+		_, weights, err := language.ParseAcceptLanguage(part)
+		switch {
+		case err != nil: // ignore it alone, not the whole header
+		case len(weights) == 0:
+			refused = append(refused, tag)
+		case 0 < weights[0] && weights[0] <= 1:
+			wanted = append(wanted, weighted{tag, weights[0]})
 		}
 	}
 	slices.SortStableFunc(wanted, func(a, b weighted) int { return cmp.Compare(b.weight, a.weight) })

@@ -8,9 +8,8 @@ import (
 	"github.com/nicksnyder/go-i18n/v2/i18n/template"
 )
 
-// parser is the template language of messages: text with placeholders such as
-// {{.Date}}. go-i18n's own parser takes all of Go's templates and writes
-// "<no value>" for a missing value.
+// parser is the template language of messages: text with placeholders such as {{.Date}}. go-i18n's own parser takes
+// all of Go's templates and writes "<no value>" for a missing value.
 type parser struct{}
 
 // Cacheable says that a message needs parsing only once.

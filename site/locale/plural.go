@@ -17,8 +17,8 @@ func form(m *i18n.Message, name string) *string {
 	return texts[slices.Index(forms, name)]
 }
 
-// numbers have all the plural forms of any language: whole numbers up to 200, whose
-// last two digits decide in most languages, round numbers and fractions.
+// numbers have all the plural forms of any language: whole numbers up to 200, whose last two digits decide in most
+// languages, round numbers and fractions.
 var numbers = func() []any {
 	var all []any
 	for n := range 201 {
@@ -31,10 +31,9 @@ var numbers = func() []any {
 	return all
 }()
 
-// pluralForms returns the forms that a language's plural rules use, in CLDR's
-// order, and nil if go-i18n has no rules for it. go-i18n does not export its rules,
-// and those of x/text lack the form "many" of the Romance languages. So this asks
-// for a message whose forms are their own names, with each of the numbers.
+// pluralForms returns the forms that a language's plural rules use, in CLDR's order, and nil if go-i18n has no rules
+// for it. go-i18n does not export its rules, and those of x/text lack the form "many" of the Romance languages. So
+// this asks for a message whose forms are their own names, with each of the numbers.
 func pluralForms(lang string) []string {
 	tag := language.Make(lang)
 	bundle := i18n.NewBundle(tag)

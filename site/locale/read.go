@@ -16,6 +16,13 @@ import (
 	"helpcenter/site/tomlfile"
 )
 
+// reader reads the folder locales into a catalog.
+type reader struct {
+	*Catalog
+	findings
+	fsys fs.FS
+}
+
 // locale is the content of one language's file.
 type locale struct {
 	lang     string
@@ -30,20 +37,31 @@ type message struct {
 	at     diag.Position // of its key
 	plural bool          // has forms other than "other"
 	fields []string      // names of the placeholders in any form, sorted
+	texts  []Form        // its forms, by name
 }
 
-// ids returns the ids of all messages that can be shown, sorted.
-func (l *locale) ids() []string { return slices.Sorted(maps.Keys(l.messages)) }
+// A Form is the text of one plural form of a message.
+type Form struct {
+	ID, Text string
+	At       diag.Position // of the text
+}
 
-// lacks reports whether the file was read and has no message of that id, not even
-// one with errors.
+// Forms returns the forms of all messages of a language, sorted by id.
+func (c *Catalog) Forms(lang string) (all []Form) {
+	messages := c.locales[lang].messages
+	for _, id := range slices.Sorted(maps.Keys(messages)) {
+		all = append(all, messages[id].texts...)
+	}
+	return all
+}
+
+// lacks reports whether the file was read and has no message of that id, not even one with errors.
 func (l *locale) lacks(id string) bool {
 	_, ok := l.places[id]
 	return l.places != nil && !ok
 }
 
-// placeFor returns where in the file a message of that id belongs: before the
-// first of a greater id, or at the last.
+// placeFor returns where in the file a message of that id belongs: before the first of a greater id, or at the last.
 func (l *locale) placeFor(id string) diag.Position {
 	ids := slices.Sorted(maps.Keys(l.places))
 	if len(ids) == 0 {
@@ -64,24 +82,14 @@ var (
 	fileName     = regexp.MustCompile(`^(glossary|(active|synonyms|translate)\.[A-Za-z0-9-]+)\.toml$`)
 )
 
-// anyValue is what stands under a message's id, of any type: [readMessage] reports
-// errors better than the decoder.
-type anyValue struct{ v any }
-
-// UnmarshalTOML takes any value.
-func (a *anyValue) UnmarshalTOML(v any) error {
-	a.v = v
-	return nil
-}
-
-// checkNames finds TOML files that would not be read, and returns the names that
-// they should probably have. The files of translate.<lang>.toml are goi18n's.
-func checkNames(fsys fs.FS, languages []string) (found []diag.Finding, meant []string) {
+// checkNames finds TOML files that would not be read, and returns the names that they should probably have. The files
+// of translate.<lang>.toml are goi18n's.
+func (r *reader) checkNames() (meant []string) {
 	names := []string{"glossary.toml"}
-	for _, lang := range languages {
+	for _, lang := range r.languages {
 		names = append(names, "active."+lang+".toml", "synonyms."+lang+".toml", "translate."+lang+".toml")
 	}
-	files, _ := fs.ReadDir(fsys, ".") // what cannot be read is reported for each file
+	files, _ := fs.ReadDir(r.fsys, ".") // what cannot be read is reported for each file
 	for _, file := range files {
 		name := file.Name()
 		sameName := func(s string) bool { return strings.EqualFold(s, name) }
@@ -89,125 +97,132 @@ func checkNames(fsys fs.FS, languages []string) (found []diag.Finding, meant []s
 			fileName.MatchString(name) && !slices.ContainsFunc(names, sameName) {
 			continue
 		}
-		f := diag.Errorf(diag.Position{File: path.Join("locales", name)}, "unknown-file",
+		f := r.errorf(diag.Position{File: path.Join("locales", name)}, "unknown-file",
 			"unknown file %q (allowed: active.<lang>.toml, synonyms.<lang>.toml, glossary.toml)", name)
 		if near := diag.Nearest(name, names); near != "" {
-			f = f.Suggest("rename it to %s", near)
+			*f = f.Suggest("rename it to %s", near)
 			meant = append(meant, near)
 		}
-		found = append(found, f)
 	}
-	return found, meant
+	return meant
 }
 
-// readTOML reads a file into v. The Locator is nil if there is nothing to go on
-// with: an error was found, or the file does not exist.
-func readTOML(fsys fs.FS, name string, v any) (*tomlfile.Locator, []diag.Finding) {
+// readTOML reads a file into v. The Locator is nil if there is nothing to go on with: an error was found, or the file
+// does not exist.
+func (r *reader) readTOML(name string, v any) *tomlfile.Locator {
 	file := path.Join("locales", name)
-	data, err := tomlfile.Read(fsys, name)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
+	data, err := tomlfile.Read(r.fsys, name)
 	if err != nil {
-		return nil, []diag.Finding{diag.Errorf(diag.Position{File: file}, "unreadable", "%s", err).
-			Suggest("make it a file that this program may read")}
+		if !errors.Is(err, fs.ErrNotExist) {
+			r.errorf(diag.Position{File: file}, "unreadable", "%s", err).Suggestion = "make it a file that this program may read"
+		}
+		return nil
 	}
 	loc, found := tomlfile.Decode(file, data, 1, v)
+	r.findings = append(r.findings, found...)
 	if diag.HasErrors(found) {
-		return nil, found
+		return nil
 	}
-	return loc, found
+	return loc
 }
 
-// readLocale reads the messages of a language. A file is not reported as missing if
-// another one was meant for it.
-func readLocale(fsys fs.FS, lang string, meant []string) (*locale, []diag.Finding) {
+// readLocale reads the messages of a language. A file is not reported as missing if another one was meant for it.
+func (r *reader) readLocale(lang string, meant []string) *locale {
 	name := "active." + lang + ".toml"
 	l := &locale{lang: lang, file: path.Join("locales", name), messages: map[string]*message{}}
-	var raw map[string]anyValue
-	loc, found := readTOML(fsys, name, &raw)
-	if len(raw) == 0 && len(found) == 0 && !slices.Contains(meant, name) {
-		found = append(found, diag.Errorf(diag.Position{File: l.file}, "message-missing",
+	var raw map[string]any
+	before := len(r.findings)
+	loc := r.readTOML(name, &raw)
+	if len(raw) == 0 && len(r.findings) == before && !slices.Contains(meant, name) {
+		r.errorf(diag.Position{File: l.file}, "message-missing",
 			"no messages of %q, which is a language of content/site.toml", lang).
-			Suggest("write them, or remove the language from content/site.toml"))
+			Suggestion = "write them, or remove the language from content/site.toml"
 	}
 	if loc == nil || len(raw) == 0 {
-		return l, found
+		return l
 	}
 	l.places = map[string]diag.Position{}
 	for id, value := range raw {
 		l.places[id] = loc.Key(id)
-		m, fs := readMessage(loc, id, value.v)
-		found = append(found, fs...)
-		if len(fs) == 0 {
+		if m := r.readMessage(loc, id, value); m != nil {
 			l.messages[id] = m
 		}
 	}
-	return l, found
+	return l
 }
 
-// readMessage makes a message of the value of an id: its text, or a table of its
-// forms.
-func readMessage(loc *tomlfile.Locator, id string, raw any) (*message, []diag.Finding) {
+// readMessage makes a message of the value of an id: its text, or a table of its forms. It returns nil for one with
+// errors.
+func (r *reader) readMessage(loc *tomlfile.Locator, id string, raw any) *message {
 	m := &message{at: loc.Key(id)}
+	before := len(r.findings)
+	text, isText := raw.(string)
+	table, isTable := raw.(map[string]any)
 	switch {
 	case !wellFormedID.MatchString(id):
-		return nil, []diag.Finding{diag.Errorf(m.at, "message-id",
+		r.errorf(m.at, "message-id",
 			"invalid id %q (allowed: lower-case letters, digits and hyphens, in parts joined by dots)", id).
-			Suggest("did you mean %q?", strings.ToLower(id))}
+			Suggestion = `did you mean "` + strings.ToLower(id) + `"?`
 	case slices.Contains(reserved, id):
-		return nil, []diag.Finding{diag.Errorf(m.at, "message-id", "invalid id %q: go-i18n reserves it", id).
-			Suggest("write an id of two parts, such as %q", "page."+id)}
-	}
-	var found []diag.Finding
-	switch raw := raw.(type) {
-	case string:
-		found = m.addForm(loc.Value(id), "other", raw)
-	case map[string]any:
-		found = m.addTable(loc, id, raw)
+		r.errorf(m.at, "message-id", "invalid id %q: go-i18n reserves it", id).
+			Suggestion = `write an id of two parts, such as "page.` + id + `"`
+	case isText:
+		r.addForm(m, loc.Value(id), id, "other", text)
+	case isTable:
+		r.addTable(m, loc, id, table)
 	default:
-		found = append(found, wrongType(loc.Value(id), id, "text or a table of plural forms"))
+		r.wrongType(loc.Value(id), id, "text or a table of plural forms")
 	}
-	if len(found) > 0 {
-		return nil, found
+	if len(r.findings) > before {
+		return nil
 	}
-	message, err := i18n.NewMessage(raw)
+	parsed, err := i18n.NewMessage(raw)
 	if err != nil {
-		return nil, []diag.Finding{diag.Errorf(m.at, "toml", "%s: %s", id, err)}
+		r.errorf(m.at, "toml", "%s: %s", id, err)
+		return nil
 	}
-	m.Message = *message
+	m.Message = *parsed
 	m.ID = id
-	return m, nil
+	return m
 }
 
 // addTable adds what a table of plural forms holds.
-func (m *message) addTable(loc *tomlfile.Locator, id string, table map[string]any) []diag.Finding {
-	var found []diag.Finding
-	for key, value := range table {
-		text, isText := value.(string)
+func (r *reader) addTable(m *message, loc *tomlfile.Locator, id string, table map[string]any) {
+	for _, key := range slices.Sorted(maps.Keys(table)) {
+		text, isText := table[key].(string)
 		switch {
 		case !slices.Contains(keys, key):
-			found = append(found, unknownKey(loc.Key(id, key), id, key))
+			f := r.errorf(loc.Key(id, key), "unknown-key", "unknown key %q of the message %q (allowed: %s)",
+				key, id, diag.List(keys))
+			if near := diag.Nearest(key, keys); near != "" {
+				*f = f.Suggest("did you mean %q?", near)
+			} else {
+				*f = f.Suggest("if another message is meant, write its whole id in quotes: %q", id+"."+key)
+			}
 		case !isText:
-			found = append(found, wrongType(loc.Value(id, key), id+"."+key, "text"))
+			r.wrongType(loc.Value(id, key), id+"."+key, "text")
 		case slices.Contains(forms, key):
-			found = append(found, m.addForm(loc.Value(id, key), key, text)...)
+			r.addForm(m, loc.Value(id, key), id, key, text)
 		}
 	}
-	return found
+}
+
+func (r *reader) wrongType(at diag.Position, what, must string) {
+	r.errorf(at, "toml", "%s: must be %s", what, must).Suggestion = `write the text in quotes: "..."`
 }
 
 // addForm adds what the text of a plural form tells about the message.
-func (m *message) addForm(at diag.Position, form, text string) []diag.Finding {
+func (r *reader) addForm(m *message, at diag.Position, id, form, text string) {
 	p, err := parsePattern(text)
 	if err != nil {
-		return []diag.Finding{diag.Errorf(at, "message-placeholder", "%s", err).
-			Suggest("write placeholders as {{.Date}}: a dot, a capital letter, then letters and digits")}
+		r.errorf(at, "message-placeholder", "%s", err).
+			Suggestion = "write placeholders as {{.Date}}: a dot, a capital letter, then letters and digits"
 	}
-	if r, ok := invisible.Hidden(text); ok {
-		return []diag.Finding{diag.Errorf(at, "invisible", "invisible character %U", r).Suggest("delete it")}
+	if char, ok := invisible.Hidden(text); ok && err == nil {
+		r.errorf(at, "invisible", "invisible character %U", char).Suggestion = "delete it"
 	}
 	m.plural = m.plural || form != "other"
+	m.texts = append(m.texts, Form{id, text, at})
 	for _, piece := range p {
 		if piece.field != "" {
 			m.fields = append(m.fields, piece.field)
@@ -215,17 +230,4 @@ func (m *message) addForm(at diag.Position, form, text string) []diag.Finding {
 	}
 	slices.Sort(m.fields)
 	m.fields = slices.Compact(m.fields)
-	return nil
-}
-
-func wrongType(at diag.Position, what, must string) diag.Finding {
-	return diag.Errorf(at, "toml", "%s: must be %s", what, must).Suggest(`write the text in quotes: "..."`)
-}
-
-func unknownKey(at diag.Position, id, key string) diag.Finding {
-	f := diag.Errorf(at, "unknown-key", "unknown key %q of the message %q (allowed: %s)", key, id, diag.List(keys))
-	if near := diag.Nearest(key, keys); near != "" {
-		return f.Suggest("did you mean %q?", near)
-	}
-	return f.Suggest("if another message is meant, write its whole id in quotes: %q", id+"."+key)
 }

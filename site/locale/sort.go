@@ -8,9 +8,8 @@ import (
 	"golang.org/x/text/collate"
 )
 
-// SortBy sorts items by a text of each as a dictionary of the language does. Texts
-// that it takes for equal are sorted by their bytes; items with the same text keep
-// their order.
+// SortBy sorts items by a text of each as a dictionary of the language does. Texts that it takes for equal are sorted
+// by their bytes; items with the same text keep their order.
 func SortBy[T any](w *Words, items []T, text func(T) string) {
 	c := w.collators.Get().(*collate.Collator)
 	defer w.collators.Put(c)

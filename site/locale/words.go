@@ -13,8 +13,8 @@ import (
 	"helpcenter/site/civil"
 )
 
-// Words are the words of one language, with those of the default language for
-// messages that it lacks. They never change and may be used concurrently.
+// Words are the words of one language, with those of the default language for messages that it lacks. They never
+// change and may be used concurrently.
 type Words struct {
 	own, fallback *locale
 	speak, lend   *i18n.Localizer   // of own and of fallback
@@ -56,12 +56,10 @@ func (w *Words) localize(id string, count any, data values) (string, error) {
 	})
 }
 
-// Has reports whether the language, or the default language, has a message of that
-// id.
+// Has reports whether the language, or the default language, has a message of that id.
 func (w *Words) Has(id string) bool { return w.fallback.messages[id] != nil }
 
-// Lang returns the language that a message is shown in: that of w or the default
-// language, or "" if neither has it.
+// Lang returns the language that a message is shown in: that of w or the default language, or "" if neither has it.
 func (w *Words) Lang(id string) string {
 	switch {
 	case w.own.messages[id] != nil:
@@ -72,9 +70,8 @@ func (w *Words) Lang(id string) string {
 	return ""
 }
 
-// Text returns a message without plural forms and placeholders. It panics for any
-// other id, which [Catalog.Require] reports as an error: the site requires all ids
-// that it shows before it shows any.
+// Text returns a message without plural forms and placeholders. It panics for any other id, which [Catalog.Require]
+// reports as an error: the site requires all ids that it shows before it shows any.
 func (w *Words) Text(id string) string {
 	text, ok := w.fixed[id]
 	if !ok {
@@ -95,20 +92,18 @@ func (w *Words) notRequired(id string) error {
 	}
 }
 
-// Format returns a message with values for its placeholders, given as pairs of a
-// name and a value: Format("page.updated", "Date", d). A [civil.Date] is written as
-// by [Words.Date], an int as by [Words.Number]. It panics if the message or a value
-// is missing, which [Catalog.Require] reports for a [Need] with these names.
+// Format returns a message with values for its placeholders, given as pairs of a name and a value:
+// Format("page.updated", "Date", d). A [civil.Date] is written as by [Words.Date], an int as by [Words.Number]. It
+// panics if the message or a value is missing, which [Catalog.Require] reports for a [Need] with these names.
 func (w *Words) Format(id string, pairs ...any) string { return w.show(id, nil, pairs) }
 
-// Plural returns a message in the plural form of n. The placeholder {{.Count}} is
-// n; further values are given as for [Words.Format], and it panics like that.
+// Plural returns a message in the plural form of n. The placeholder {{.Count}} is n; further values are given as for
+// [Words.Format], and it panics like that.
 func (w *Words) Plural(id string, n int, pairs ...any) string {
 	return w.show(id, n, slices.Concat(pairs, []any{"Count", n}))
 }
 
-// show writes a message with pairs of names and values, each as the language writes
-// it.
+// show writes a message with pairs of names and values, each as the language writes it.
 func (w *Words) show(id string, count any, pairs []any) string {
 	if m := w.fallback.messages[id]; m == nil || m.plural && count == nil {
 		panic(w.notRequired(id))

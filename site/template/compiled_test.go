@@ -64,7 +64,7 @@ func TestCompiled(t *testing.T) {
 		newTestView("other", "/it/b/", "section-2"),
 		newTestView(`<"it's"> 1 + 1 & é`+"\x00\xff", "https://example.com/?a=b", "è"),
 		newTestView("javascript:alert(1)", "javascript:alert(1)", "a&b"),
-		newTestView("string0mark", "/string1mark", "%41 b"),
+		newTestView("string0fromamark", "/string1frombmark", "%41 b"),
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -100,7 +100,7 @@ func FuzzCompiled(f *testing.F) {
 	f.Add("text", "/link/", "id")
 	f.Add("\x00'\"<>&+`", "https://a.example/?q=%20", "a b")
 	f.Add("", "", "")
-	f.Add("string2mark", "javascript:x", "è")
+	f.Add("string2fromamark", "javascript:x", "è")
 	f.Fuzz(func(t *testing.T, text, link, id string) {
 		view := newTestView(text, link, id)
 		var want bytes.Buffer

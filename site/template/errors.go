@@ -4,8 +4,11 @@ import (
 	"bytes"
 	"errors"
 	"html/template"
+	"io"
 	"regexp"
+	"slices"
 	"strconv"
+	"strings"
 
 	"helpcenter/site/diag"
 )
@@ -28,20 +31,41 @@ func Execute(all *template.Template, b *bytes.Buffer, name string, view any) err
 	return Error{Finding(err)}
 }
 
+// Escape has html/template escape all templates. A finding reports one that cannot
+// be escaped: only the first, since html/template then stops.
+func Escape(all *template.Template) []diag.Finding {
+	templates := all.Templates()
+	slices.SortFunc(templates, func(a, b *template.Template) int { return strings.Compare(a.Name(), b.Name()) })
+	for _, t := range templates {
+		var unsafe *template.Error
+		if errors.As(t.Execute(io.Discard, nil), &unsafe) { // other errors come from the missing data
+			return []diag.Finding{Finding(unsafe)}
+		}
+	}
+	return nil
+}
+
 // errorPrefix is how the template packages begin their errors.
-var errorPrefix = regexp.MustCompile(`^(?:html/)?template: ?([\w.-]+):(\d+)(?::(\d+))?: (.*)$`)
+var errorPrefix = regexp.MustCompile(`^(?:html/)?template: ?([\w.-]+:\d+(?::\d+)?): (.*)$`)
 
 // Finding returns an error of a template package as a finding, at its position as
-// far as the error has one. Columns are counted from 0 there.
+// far as the error has one.
 func Finding(err error) diag.Finding {
 	at, text := diag.Position{File: "site/templates"}, err.Error()
 	if m := errorPrefix.FindStringSubmatch(text); m != nil {
-		at.File += "/" + m[1]
-		at.Line, _ = strconv.Atoi(m[2])
-		if column, err := strconv.Atoi(m[3]); err == nil {
-			at.Column = column + 1
-		}
-		text = m[4]
+		at, text = Position(m[1]), m[2]
 	}
 	return diag.Errorf(at, "template", "%s", text)
+}
+
+// Position returns the position that the template packages write as name:line:column,
+// with columns from 0, or as name:line.
+func Position(s string) diag.Position {
+	parts := strings.Split(s+":", ":")
+	at := diag.Position{File: "site/templates/" + parts[0]}
+	at.Line, _ = strconv.Atoi(parts[1])
+	if column, err := strconv.Atoi(parts[2]); err == nil {
+		at.Column = column + 1
+	}
+	return at
 }

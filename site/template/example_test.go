@@ -12,9 +12,8 @@ func ExampleCompile() {
 	type link struct{ Name, Address string }
 	page := htmltemplate.New("").Funcs(htmltemplate.FuncMap{"t": func(id string) string { return "Read <" + id + ">" }})
 	htmltemplate.Must(page.Parse(`{{define "link"}}{{t "more"}}: <a href="{{.Address}}">{{.Name}}</a>{{end}}`))
-	all, findings := template.Resolve(page)
-	fmt.Println(len(findings))
-	compiled := template.Compile(all, "link", link{})
+	fmt.Println(len(template.Escape(page)))
+	compiled := template.Compile(page, "link", link{})
 	for _, name := range []string{"Refunds", "Trials", "Fees & taxes"} {
 		var b bytes.Buffer
 		err := compiled.Write(&b, link{name, "/en/"})

@@ -114,55 +114,75 @@ func isSimple(all *template.Template, name string, callers ...string) bool {
 	if t == nil || t.Tree == nil || slices.Contains(callers, name) {
 		return false
 	}
-	var simple func(list *parse.ListNode) bool
-	branch := func(b *parse.BranchNode) bool {
-		return isSimplePipe(b.Pipe) && simple(b.List) && simple(b.ElseList)
-	}
-	simple = func(list *parse.ListNode) bool {
-		return list == nil || !slices.ContainsFunc(list.Nodes, func(n parse.Node) bool {
-			switch n := n.(type) {
-			case *parse.TextNode, *parse.CommentNode:
-				return false
-			case *parse.ActionNode:
-				return !isSimplePipe(n.Pipe)
-			case *parse.IfNode:
-				return !branch(&n.BranchNode)
-			case *parse.RangeNode:
-				return !branch(&n.BranchNode)
-			case *parse.WithNode:
-				return !branch(&n.BranchNode)
-			case *parse.TemplateNode:
-				return !isSimplePipe(n.Pipe) || !isSimple(all, n.Name, append(callers, name)...)
-			}
-			return true
-		})
-	}
-	return simple(t.Tree.Root)
+	simple := true
+	Walk(t.Tree.Root, func(n parse.Node) {
+		switch n := n.(type) {
+		case *parse.PipeNode:
+			simple = simple && isSimplePipe(n)
+		case *parse.TemplateNode:
+			simple = simple && isSimple(all, n.Name, append(callers, name)...)
+		case *parse.BreakNode, *parse.ContinueNode, *parse.ChainNode:
+			simple = false
+		}
+	})
+	return simple
 }
 
-// isSimplePipe reports whether a pipeline calls no functions except not, and, or,
-// and the escapers that html/template adds.
+// isSimplePipe reports whether a pipeline calls no functions with parts of a view
+// except not, and, or, and the escapers that html/template adds.
 func isSimplePipe(pipe *parse.PipeNode) bool {
-	if pipe == nil {
-		return true
-	}
-	for _, c := range pipe.Cmds {
-		for _, arg := range c.Args {
-			switch arg := arg.(type) {
-			case *parse.DotNode, *parse.FieldNode, *parse.VariableNode:
-			case *parse.PipeNode:
-				if !isSimplePipe(arg) {
-					return false
-				}
-			case *parse.IdentifierNode:
-				isLogic := slices.Contains([]string{"not", "and", "or"}, arg.Ident)
-				if !isLogic && !strings.HasPrefix(arg.Ident, "_html_template_") {
-					return false
-				}
-			default:
-				return false
-			}
+	for i, c := range pipe.Cmds {
+		call, ok := c.Args[0].(*parse.IdentifierNode)
+		if !ok || strings.HasPrefix(call.Ident, "_html_template_") ||
+			slices.Contains([]string{"not", "and", "or"}, call.Ident) {
+			continue
+		}
+		isLiteral := func(n parse.Node) bool { return n.Type() == parse.NodeString }
+		if i > 0 || slices.ContainsFunc(c.Args[1:], func(n parse.Node) bool { return !isLiteral(n) }) {
+			return false
 		}
 	}
 	return true
+}
+
+// Walk calls visit with a node of a template and all nodes below it.
+func Walk(n parse.Node, visit func(parse.Node)) {
+	visit(n)
+	for _, child := range children(n) {
+		Walk(child, visit)
+	}
+}
+
+func children(n parse.Node) (list []parse.Node) {
+	branch := func(b *parse.BranchNode) []parse.Node {
+		if b.ElseList == nil {
+			return []parse.Node{b.Pipe, b.List}
+		}
+		return []parse.Node{b.Pipe, b.List, b.ElseList}
+	}
+	switch n := n.(type) {
+	case *parse.ListNode:
+		return n.Nodes
+	case *parse.ActionNode:
+		return []parse.Node{n.Pipe}
+	case *parse.IfNode:
+		return branch(&n.BranchNode)
+	case *parse.RangeNode:
+		return branch(&n.BranchNode)
+	case *parse.WithNode:
+		return branch(&n.BranchNode)
+	case *parse.TemplateNode:
+		if n.Pipe != nil {
+			return []parse.Node{n.Pipe}
+		}
+	case *parse.PipeNode:
+		for _, c := range n.Cmds {
+			list = append(list, c)
+		}
+	case *parse.CommandNode:
+		return n.Args
+	case *parse.ChainNode:
+		return []parse.Node{n.Node}
+	}
+	return list
 }

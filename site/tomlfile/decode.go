@@ -1,10 +1,8 @@
-// Package tomlfile decodes TOML files strictly, and knows the position of every key
-// and value.
+// Package tomlfile decodes TOML files strictly, and knows the position of every key and value.
 //
-// [Decode] fills a struct. It reports as findings with line and column all keys
-// that the struct does not have in exactly that spelling and all values of a wrong
-// type, or the first syntax error with advice. Its [Locator] gives positions to
-// findings about the meaning of values. [Read] bounds what is read of a file.
+// [Decode] fills a struct. It reports as findings with line and column all keys that the struct does not have
+// in exactly that spelling and all values of a wrong type, or the first syntax error with advice. Its
+// [Locator] gives positions to findings about the meaning of values. [Read] bounds what is read of a file.
 package tomlfile
 
 import (
@@ -17,71 +15,78 @@ import (
 	"strings"
 	"time"
 
-	"github.com/BurntSushi/toml"
-
 	"helpcenter/site/diag"
 )
 
-// Decode decodes data into v, a pointer. Unknown keys and values of a wrong type are
-// errors. A key must be spelt like the struct's tag or, without a tag, like the field
-// in lower case; in a map, keys must not differ only in case. Findings name file and
-// count lines from first, the number of data's first line in it: 1 for a whole file,
-// more for front matter. The Locator is never nil.
+// Decode decodes data into v, a pointer. Unknown keys and values of a wrong type are errors. A key must be
+// spelt like the struct's tag or, without a tag, like the field in lower case; in a map, keys must not differ
+// only in case. A type with a method UnmarshalTOML(any) error gets the value as it is. Findings name file and
+// count lines from first, the number of data's first line in it: 1 for a whole file, more for front matter.
+// The Locator is never nil.
 func Decode(file string, data []byte, first int, v any) (*Locator, []diag.Finding) {
-	if found := checkLimits(file, data, first); found != nil {
-		return Locate(file, nil, first), found
+	loc := &Locator{file: file, first: first, data: data}
+	if len(data) > maxSize {
+		return loc, []diag.Finding{diag.Errorf(loc.Key(), "toml", "the file is too large (allowed: %d bytes)", maxSize)}
 	}
-	var tree map[string]any
-	if _, err := toml.Decode(string(data), &tree); err != nil {
-		return Locate(file, nil, first), []diag.Finding{syntaxError(file, data, first, err)}
+	root, err := parse(data)
+	if err != nil {
+		return loc, []diag.Finding{loc.syntaxError(err)}
 	}
-	loc := Locate(file, data, first)
-	var d decoder
-	d.value(reflect.ValueOf(v).Elem(), tree, &loc.root)
+	loc.root = root
+	d := decoder{loc: loc}
+	d.value(reflect.ValueOf(v).Elem(), root)
 	return loc, diag.Sort(d.found)
 }
 
-// decoder copies what a text holds into Go values. The toml package could do so, but
-// ignores the case of keys, in the random order of a map, and does not tell where in
-// a list a value has the wrong type.
-type decoder struct{ found []diag.Finding }
+// decoder copies nodes into Go values.
+type decoder struct {
+	loc   *Locator
+	found []diag.Finding
+}
 
-// value sets dst to the value at n.
-func (d *decoder) value(dst reflect.Value, src any, n *node) {
+// value sets dst to the value of a node.
+func (d *decoder) value(dst reflect.Value, n *node) {
 	switch into := dst.Addr().Interface().(type) {
-	case toml.Unmarshaler:
-		d.checkKeys(src, n)
-		d.check(into.UnmarshalTOML(src), n)
+	case *time.Time:
+		var ok bool
+		if *into, ok = n.scalar.(time.Time); !ok {
+			d.wrongType(dst.Type(), n)
+		}
+		return
+	case interface{ UnmarshalTOML(any) error }:
+		d.checkKeys(n)
+		d.check(into.UnmarshalTOML(n.plain()), n)
 		return
 	case encoding.TextUnmarshaler:
-		if text, ok := scalarText(src); ok {
-			d.check(into.UnmarshalText([]byte(text)), n)
+		if n.scalar != nil {
+			d.check(into.UnmarshalText([]byte(n.text())), n)
 		} else {
-			d.wrongType(dst.Type(), src, n)
+			d.wrongType(dst.Type(), n)
 		}
 		return
 	}
-	table, isTable := src.(map[string]any)
 	switch kind := dst.Kind(); {
 	case kind == reflect.Pointer:
 		dst.Set(reflect.New(dst.Type().Elem()))
-		d.value(dst.Elem(), src, n)
+		d.value(dst.Elem(), n)
 	case kind == reflect.Interface:
-		d.checkKeys(src, n)
-		dst.Set(reflect.ValueOf(src))
-	case kind == reflect.Slice:
-		d.list(dst, src, n)
-	case kind == reflect.Map && isTable:
-		d.table(dst, table, n)
-	case kind == reflect.Struct && isTable:
-		d.fields(dst, table, n)
+		d.checkKeys(n)
+		dst.Set(reflect.ValueOf(n.plain()))
+	case kind == reflect.Slice && n.items != nil:
+		d.list(dst, n)
+	case kind == reflect.Map && n.table != nil:
+		d.table(dst, n)
+	case kind == reflect.Struct && n.table != nil:
+		d.fields(dst, n)
+	case n.scalar != nil:
+		d.scalar(dst, n)
 	default:
-		d.scalar(dst, src, n)
+		d.wrongType(dst.Type(), n)
 	}
 }
 
-func (d *decoder) scalar(dst reflect.Value, src any, n *node) {
-	switch v := reflect.ValueOf(src); {
+func (d *decoder) scalar(dst reflect.Value, n *node) {
+	switch v := reflect.ValueOf(n.scalar); {
 	case v.Kind() == dst.Kind() && v.CanConvert(dst.Type()):
 		dst.Set(v.Convert(dst.Type()))
 	case dst.CanInt() && v.CanInt() && !dst.OverflowInt(v.Int()):
@@ -89,40 +94,41 @@ func (d *decoder) scalar(dst reflect.Value, src any, n *node) {
 	case dst.CanFloat() && v.CanInt():
 		dst.SetFloat(float64(v.Int()))
 	default:
-		d.wrongType(dst.Type(), src, n)
+		d.wrongType(dst.Type(), n)
 	}
 }
 
-func (d *decoder) list(dst reflect.Value, src any, n *node) {
-	list := reflect.ValueOf(src)
-	if list.Kind() != reflect.Slice {
-		d.wrongType(dst.Type(), src, n)
-		return
-	}
-	dst.Set(reflect.MakeSlice(dst.Type(), list.Len(), list.Len()))
-	for i := range list.Len() {
-		d.value(dst.Index(i), list.Index(i).Interface(), n.step(i))
+func (d *decoder) list(dst reflect.Value, n *node) {
+	dst.Set(reflect.MakeSlice(dst.Type(), len(n.items), len(n.items)))
+	for i, item := range n.items {
+		d.value(dst.Index(i), item)
 	}
 }
 
-func (d *decoder) table(dst reflect.Value, src map[string]any, n *node) {
-	d.checkCase(src, n)
-	dst.Set(reflect.MakeMapWithSize(dst.Type(), len(src)))
-	for key, v := range src {
+func (d *decoder) table(dst reflect.Value, n *node) {
+	d.checkCase(n)
+	dst.Set(reflect.MakeMapWithSize(dst.Type(), len(n.table)))
+	for key, v := range n.table {
 		elem := reflect.New(dst.Type().Elem()).Elem()
-		d.value(elem, v, n.step(key))
+		d.value(elem, v)
 		dst.SetMapIndex(reflect.ValueOf(key).Convert(dst.Type().Key()), elem)
 	}
 }
 
-func (d *decoder) fields(dst reflect.Value, src map[string]any, n *node) {
+func (d *decoder) fields(dst reflect.Value, n *node) {
 	index := fieldsByKey(dst.Type())
-	for key, v := range src {
+	for key, v := range n.table {
 		if i, ok := index[key]; ok {
-			d.value(dst.Field(i), v, n.step(key))
-		} else {
-			d.unknownKey(key, slices.SortedFunc(maps.Keys(index), func(a, b string) int { return index[a] - index[b] }), n)
+			d.value(dst.Field(i), v)
+			continue
 		}
+		allowed := slices.SortedFunc(maps.Keys(index), func(a, b string) int { return index[a] - index[b] })
+		f := diag.Errorf(d.loc.position(v.key), "unknown-key", "unknown key %q (allowed: %s)", key, diag.List(allowed))
+		if near := diag.Nearest(key, allowed); near != "" {
+			f = f.Suggest("did you mean %q?", near)
+			n.meant = append(n.meant, near)
+		}
+		d.found = append(d.found, f)
 	}
 }
 
@@ -143,44 +149,27 @@ func fieldsByKey(t reflect.Type) map[string]int {
 }
 
 // checkKeys checks the keys of a value that may have any type.
-func (d *decoder) checkKeys(src any, n *node) {
-	switch v := reflect.ValueOf(src); v.Kind() {
-	case reflect.Slice:
-		for i := range v.Len() {
-			d.checkKeys(v.Index(i).Interface(), n.step(i))
-		}
-	case reflect.Map:
-		table, _ := src.(map[string]any)
-		d.checkCase(table, n)
-		for key, v := range table {
-			d.checkKeys(v, n.step(key))
-		}
+func (d *decoder) checkKeys(n *node) {
+	d.checkCase(n)
+	for _, v := range n.table {
+		d.checkKeys(v)
+	}
+	for _, item := range n.items {
+		d.checkKeys(item)
 	}
 }
 
 // checkCase reports keys of a table that differ only in case, at the later one.
-func (d *decoder) checkCase(table map[string]any, n *node) {
-	seen := make(map[string]string, len(table))
-	for _, key := range slices.Sorted(maps.Keys(table)) {
+func (d *decoder) checkCase(n *node) {
+	seen := make(map[string]string, len(n.table))
+	for _, key := range slices.Sorted(maps.Keys(n.table)) {
 		folded := strings.ToLower(key)
 		if other, ok := seen[folded]; ok {
-			at, late := n.step(other).key, n.step(key).key
-			if late.Line < at.Line || late.Line == at.Line && late.Column < at.Column {
-				late, other, key = at, key, other
-			}
-			d.errorf(late, "%q and %q differ only in case", other, key).Suggestion = "delete one of them"
+			at := max(n.table[key].key, n.table[other].key)
+			d.errorf(d.loc.position(at), "%q and %q differ only in case", other, key).Suggestion = "delete one of them"
 		}
 		seen[folded] = key
 	}
-}
-
-func (d *decoder) unknownKey(key string, allowed []string, n *node) {
-	f := diag.Errorf(n.step(key).key, "unknown-key", "unknown key %q (allowed: %s)", key, diag.List(allowed))
-	if near := diag.Nearest(key, allowed); near != "" {
-		f = f.Suggest("did you mean %q?", near)
-		n.meant = append(n.meant, near)
-	}
-	d.found = append(d.found, f)
 }
 
 // errorf reports an error, and returns it for a suggestion.
@@ -192,7 +181,7 @@ func (d *decoder) errorf(at diag.Position, format string, args ...any) *diag.Fin
 // check reports an error of a type that decodes itself.
 func (d *decoder) check(err error, n *node) {
 	if err != nil {
-		d.errorf(n.value, "%s", err)
+		d.errorf(d.loc.position(n.value), "%s", err)
 	}
 }
 
@@ -203,18 +192,23 @@ const (
 	aTable  = "a table"
 )
 
-func (d *decoder) wrongType(t reflect.Type, src any, n *node) {
-	want, have := typeName(t), typeName(reflect.TypeOf(src))
-	f := d.errorf(n.key, "%s: must be %s, not %s", n.name, want, have)
-	text, scalar := scalarText(src)
+func (d *decoder) wrongType(t reflect.Type, n *node) {
+	want, have, scalar := typeName(t), aTable, n.scalar != nil
+	switch {
+	case scalar:
+		have = typeName(reflect.TypeOf(n.scalar))
+	case n.items != nil:
+		have = aList
+	}
+	f := d.errorf(d.loc.position(n.key), "%s: must be %s, not %s", n.name, want, have)
 	switch {
 	case want == aString && scalar:
-		f.Suggestion = "write it in quotes: " + strconv.Quote(text)
+		f.Suggestion = "write it in quotes: " + strconv.Quote(n.text())
 	case want == aList && have == aTable:
 		f.Suggestion = "write [[" + n.name + "]]"
 	case want == aList && scalar:
 		f.Suggestion = "write it in brackets"
-	case have == aString && scalar:
+	case have == aString:
 		f.Suggestion = "write it without quotes"
 	}
 }
@@ -241,13 +235,10 @@ func typeName(t reflect.Type) string {
 	return aTable
 }
 
-// scalarText returns the text of a value that is neither a list nor a table.
-func scalarText(src any) (text string, ok bool) {
-	switch v := src.(type) {
-	case time.Time:
-		return v.Format(time.RFC3339), true
-	case string, bool, int64, float64:
-		return fmt.Sprint(v), true
+// text returns a scalar as text.
+func (n *node) text() string {
+	if t, ok := n.scalar.(time.Time); ok {
+		return t.Format(time.RFC3339)
 	}
-	return "", false
+	return fmt.Sprint(n.scalar)
 }

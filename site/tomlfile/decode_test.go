@@ -223,7 +223,7 @@ func FuzzDecode(f *testing.F) {
 
 // located checks that the locator knows where v, the value under path, stands.
 func located(t *testing.T, loc *Locator, v any, path []any) {
-	if _, ok := loc.root.find(path); !ok {
+	if _, ok := loc.find(path); !ok {
 		t.Errorf("%q is nowhere", path)
 	}
 	switch v := reflect.ValueOf(v); v.Kind() {

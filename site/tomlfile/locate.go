@@ -1,64 +1,64 @@
 package tomlfile
 
 import (
+	"bytes"
 	"slices"
-	"strings"
+	"sort"
+	"sync"
 
 	"helpcenter/site/diag"
 )
 
-// A Locator knows where in a TOML text each key and each value stands. A path is
-// made of the names of keys and the indexes of items: Key("rule", 2, "when").
-type Locator struct{ root node }
+// A Locator knows where in a TOML text each key and each value stands. A path is made of the names of keys
+// and the indexes of items: Key("rule", 2, "when").
+type Locator struct {
+	file  string
+	first int
+	data  []byte
+	root  *node
 
-// node is the place of a key or item. A node of an array of tables has the tables
-// as items, as one of a list has its values.
-type node struct {
-	key, value diag.Position
-	name       string        // of the key with those around it, such as rule.when
-	under      map[any]*node // by name or index
-	tables     int           // of an array of tables, so far
-	meant      []string      // keys that unknown ones under this node probably stand for
+	once  sync.Once
+	lines []int // offset of each line
 }
 
-// Locate returns the Locator of a valid text. Positions are of file, and count lines
-// from first.
-func Locate(file string, data []byte, first int) *Locator {
-	start := diag.Position{File: file, Line: first}
-	l := &Locator{node{key: start, value: start}}
-	s := scanner{file: file, first: first, text: data}
-	s.document(&l.root)
-	return l
-}
-
-// Key returns the position of the key named by path or, if there is none, that of
-// the nearest table around it.
+// Key returns the position of the key named by path or, if there is none, that of the nearest table around it.
 func (l *Locator) Key(path ...any) diag.Position {
-	n, _ := l.root.find(path)
-	return n.key
+	n, _ := l.find(path)
+	return l.position(n.key)
 }
 
-// Value returns the position of the value of the key named by path or, if there is
-// none, that of the nearest table around it.
+// Value returns the position of the value of the key named by path or, if there is none, that of the nearest
+// table around it.
 func (l *Locator) Value(path ...any) diag.Position {
-	n, _ := l.root.find(path)
-	return n.value
+	n, _ := l.find(path)
+	return l.position(n.value)
 }
 
-// Misspelt reports whether an unknown key was probably meant to be the one named by
-// path. Then there is a finding about it, and none is needed about its absence.
+// Misspelt reports whether an unknown key was probably meant to be the one named by path. Then there is a
+// finding about it, and none is needed about its absence.
 func (l *Locator) Misspelt(path ...any) bool {
 	last := len(path) - 1
-	n, ok := l.root.find(path[:last])
+	n, ok := l.find(path[:last])
 	name, _ := path[last].(string)
 	return ok && slices.Contains(n.meant, name)
 }
 
-// find returns the node under n that path leads to, or the last one on the way and
-// false.
-func (n *node) find(path []any) (*node, bool) {
+// find returns the node that path leads to, or the last one on the way and false.
+func (l *Locator) find(path []any) (*node, bool) {
+	n := l.root
+	if n == nil {
+		n = &node{key: -1, value: -1}
+	}
 	for _, step := range path {
-		next := n.under[step]
+		var next *node
+		switch step := step.(type) {
+		case string:
+			next = n.table[step]
+		case int:
+			if step < len(n.items) {
+				next = n.items[step]
+			}
+		}
 		if next == nil {
 			return n, false
 		}
@@ -67,24 +67,18 @@ func (n *node) find(path []any) (*node, bool) {
 	return n, true
 }
 
-// step returns the node of a key or item of n.
-func (n *node) step(step any) *node {
-	next, _ := n.find([]any{step})
-	return next
-}
-
-// add returns the node of a key or item of n, which is made if it is new.
-func (n *node) add(step any, at diag.Position) *node {
-	if next := n.under[step]; next != nil {
-		return next
+// position converts an offset. The start of the whole text, -1, has no column.
+func (l *Locator) position(off int) diag.Position {
+	if off < 0 {
+		return diag.Position{File: l.file, Line: l.first}
 	}
-	next := &node{key: at, value: at, name: n.name}
-	if name, ok := step.(string); ok {
-		next.name = strings.TrimPrefix(n.name+"."+name, ".")
-	}
-	if n.under == nil {
-		n.under = map[any]*node{}
-	}
-	n.under[step] = next
-	return next
+	l.once.Do(func() {
+		start := 0
+		for line := range bytes.Lines(l.data) {
+			l.lines = append(l.lines, start)
+			start += len(line)
+		}
+	})
+	line := sort.SearchInts(l.lines, off+1) - 1
+	return diag.Position{File: l.file, Line: l.first + line, Column: off - l.lines[line] + 1}
 }

@@ -38,7 +38,8 @@ var architecture = rules{
 		"site/drift":      {"site/article"},
 		"site/article":    {"site/civil", "site/tomlfile", "site/textedit", "site/invisible", "site/buildcache"},
 		"site/locale":     {"site/civil", "site/tomlfile", "site/invisible"},
-		"site/ruleset":    {"site/civil", "site/tomlfile", "site/invisible"},
+		"site/ruleset":    {"site/civil", "site/tomlfile", "site/invisible", "site/unary"},
+		"site/unary":      {},
 		"site/buildcache": {"site/atomicfile"},
 
 		"site/tomlfile":   {"site/diag"},
@@ -54,7 +55,7 @@ var architecture = rules{
 	},
 	data: []string{"content", "locales", "rules"},
 	places: map[string][]string{
-		"github.com/BurntSushi/toml":          {"site/tomlfile"},
+		"github.com/pelletier/go-toml/v2":     {"site/tomlfile"},
 		"github.com/andybalholm/brotli":       {"site/encoded"},
 		"github.com/fsnotify/fsnotify":        {"site/watch"},
 		"github.com/gorilla/mux":              {"site/server/routes.go"},
@@ -63,7 +64,7 @@ var architecture = rules{
 		"github.com/prometheus/client_golang": {"site/server"},
 		"github.com/spf13/pflag":              {"cmd/helpcenter"},
 		"github.com/yuin/goldmark":            {"site/article"},
-		"github.com/hashicorp/golang-lru/v2":  {"site/server"},
+		"github.com/hashicorp/golang-lru/v2":  {"site/api", "site/server"},
 		"github.com/schollz/progressbar/v3":   {"cmd/helpcenter"},
 		"golang.org/x/sync/errgroup":          {"site/parallel", "site/publish", "site/buildcache"},
 		"golang.org/x/term":                   {"cmd/helpcenter"},
