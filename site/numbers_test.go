@@ -51,7 +51,7 @@ func withdraw(t *testing.T) *site.Site {
 func TestCellsOnPages(t *testing.T) {
 	s := withdraw(t)
 	for address, want := range map[string][]string{
-		"en/withdraw/":                  {"More than 14 days ago", "Between 14 days ago and 30 days from now", `type="date"`},
+		"en/withdraw/":                  {"More than 14 days ago", "In the last 14 days", "In the next 30 days", `type="date"`},
 		"it/withdraw/":                  {"Più di 14 giorni fa"},
 		"en/withdraw/delivered=-14..0/": {"49 or fewer seats", "50 or more seats", `min="1" max="10000" step="1"`, "I don’t know"},
 		"en/withdraw/delivered=-14..0/seats=50..10000/": {"None of these", "Video and Telephone"},

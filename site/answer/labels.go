@@ -93,13 +93,13 @@ func (c Checker) daysLabel(f ruleset.Fact, cell unary.Interval) string {
 	switch {
 	case low == 0 && high == 0:
 		return c.Words.Text("checker.days.today")
-	case cell.Low == f.Domain.Min && high < 0:
+	case cell.Low == f.Domain.Min && high < -1:
 		return c.Words.Plural("checker.days.earlier", -high-1)
-	case cell.High == f.Domain.Max && low > 0:
+	case cell.High == f.Domain.Max && low > 1:
 		return c.Words.Plural("checker.days.later", low-1)
-	case high == 0:
+	case high == 0, cell.Low == f.Domain.Min && high == -1:
 		return c.Words.Plural("checker.days.last", -low)
-	case low == 0:
+	case low == 0, cell.High == f.Domain.Max && low == 1:
 		return c.Words.Plural("checker.days.next", high)
 	case low == high && low < 0:
 		return c.Words.Plural("checker.days.ago", -low)
