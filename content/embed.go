@@ -55,7 +55,8 @@
 // <!-- lint: rule-id because reason --> silences a rule of lint.
 //
 // Links to articles and images are relative paths of files, as an editor or a code host follows them; links
-// to other sites begin with https, http, mailto or tel.
+// to other sites begin with https, http, mailto or tel. [text](link:ID) leads to the address that a [[link]] of
+// site.toml has: an address that changes is written once.
 //
 // What is written reaches the page or is an error. Every row of a table has as many cells as its head. Items
 // of a numbered list are shown with the numbers that they have, or all are written with that of the first.

@@ -34,6 +34,8 @@ func (l *language) appendPlaceholder(b []byte, at article.Placeholder) []byte {
 		}
 	case article.AssetAddress:
 		b = append(b, s.assets.links[at.Ref]...)
+	case article.SiteLink:
+		b = append(b, template.HTMLEscapeString(s.Library.Site.Link(at.Ref).Link)...)
 	case article.ImageAttributes:
 		b = fmt.Appendf(b, `src="%s"`, s.assets.links[at.Ref])
 		if a := s.Library.Asset(at.Ref); a.Width > 0 {

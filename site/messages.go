@@ -18,7 +18,17 @@ var programMessages = []locale.Need{
 	{ID: "category.description", Fields: []string{"Category", "Product"}},
 	{ID: "checker.all.description"}, {ID: "checker.all.title", Fields: []string{"Checker"}},
 	{ID: "checker.cases", Fields: []string{"Count"}},
-	{ID: "checker.from", Fields: []string{"Date"}}, {ID: "checker.open.title"}, {ID: "checker.unknown"},
+	{ID: "checker.days.ago", Fields: []string{"Count"}},
+	{ID: "checker.days.ago.range", Fields: []string{"Count", "From"}},
+	{ID: "checker.days.around", Fields: []string{"Before", "After"}},
+	{ID: "checker.days.earlier", Fields: []string{"Count"}}, {ID: "checker.days.in", Fields: []string{"Count"}},
+	{ID: "checker.days.in.range", Fields: []string{"Count", "From"}},
+	{ID: "checker.days.last", Fields: []string{"Count"}}, {ID: "checker.days.later", Fields: []string{"Count"}},
+	{ID: "checker.days.next", Fields: []string{"Count"}}, {ID: "checker.days.today"},
+	{ID: "checker.from", Fields: []string{"Date"}}, {ID: "checker.number.least", Fields: []string{"Low"}},
+	{ID: "checker.number.most", Fields: []string{"High"}},
+	{ID: "checker.number.range", Fields: []string{"Low", "High"}}, {ID: "checker.open.title"},
+	{ID: "checker.set.and", Fields: []string{"Before", "Last"}}, {ID: "checker.set.none"}, {ID: "checker.unknown"},
 	{ID: "failure.text"}, {ID: "failure.title"}, {ID: "feed.title"}, {ID: "home"},
 	{ID: "notfound.text"}, {ID: "notfound.title"},
 	{ID: "search.corrected", Fields: []string{"To", "From"}}, {ID: "search.description"},
@@ -53,6 +63,15 @@ func rulesetMessages(s *Site, set *ruleset.Ruleset) (needs []locale.Need) {
 			continue
 		}
 		needs = append(needs, locale.Need{ID: m.ID, Pos: m.Position, Fields: m.Data})
+	}
+	for _, outcome := range set.Outcomes {
+		if id := productMessage(set.ID, outcome.ID); s.source().Has(id) {
+			needs = append(needs, locale.Need{ID: id, Pos: outcome.Position, Fields: []string{"Product"}},
+				locale.Need{ID: id + ".short", Pos: outcome.Position})
+		}
+	}
+	if id := set.ID + ".search"; s.source().Has(id) && len(set.Outcomes) > 0 {
+		needs = append(needs, locale.Need{ID: id, Pos: set.Outcomes[0].Position})
 	}
 	return needs
 }

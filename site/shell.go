@@ -79,14 +79,13 @@ func layout(l *language) layoutView {
 		language: l, Policy: headers.ContentSecurityPolicy, Index: IndexFolder, Home: l.path(),
 		Articles: l.path("articles"), OpenSearch: l.Tag + "/opensearch.xml", Feed: l.Tag + "/feed.xml",
 	}
-	at := map[library.Place]*[]linkView{library.Header: &v.Header, library.Account: &v.Account, library.Footer: &v.Footer}
-	for _, link := range l.site.Library.Site.Links {
+	at := map[library.Place]*[]linkView{
+		library.Header: &v.Header, library.Account: &v.Account, library.Footer: &v.Footer, library.Help: &v.Help,
+	}
+	for _, link := range l.site.Library.Site.AllLinks() {
 		if list := at[link.Place]; list != nil {
 			*list = append(*list, linkView{link.Name[l.Tag], link.Link})
 		}
-	}
-	for _, h := range l.site.Library.Site.Help {
-		v.Help = append(v.Help, linkView{h.Name[l.Tag], h.Link})
 	}
 	v.Groups, _ = l.productGroups()
 	return v

@@ -108,11 +108,7 @@ func (b *build) publish(ctx context.Context, c console) (sum publish.Summary, fo
 	if err := refuse(found, c.err); err != nil {
 		return sum, nil, err
 	}
-	bar := b.bar(c.err, s.Pages())
-	sum, err = publish.Build(ctx, s, b.out, publish.BuildOptions{
-		Compress: b.compress, State: kept.state, Log: log, Progress: func() { bar.Add(1) },
-	})
-	bar.Finish()
+	sum, err = publish.Build(ctx, s, b.out, publish.BuildOptions{Compress: b.compress, State: kept.state, Log: log})
 	if err != nil {
 		return sum, nil, err
 	}
@@ -163,14 +159,4 @@ func perLanguage(pages map[string]int) string {
 	return strings.Join(parts, ", ")
 }
 
-// size writes a number of bytes in decimal units.
-func size(bytes int64) string {
-	n, unit := float64(bytes), 0
-	for n >= 1000 && unit < 3 {
-		n, unit = n/1000, unit+1
-	}
-	if unit == 0 {
-		return fmt.Sprintf("%d B", bytes)
-	}
-	return fmt.Sprintf("%.1f %cB", n, "kMG"[unit-1])
-}
+func size(bytes int64) string { return fmt.Sprintf("%.1f MB", float64(bytes)/1e6) }

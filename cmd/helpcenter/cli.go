@@ -6,10 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 	"time"
 
+	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"helpcenter/site/diag"
@@ -50,23 +50,41 @@ func usagef(format string, args ...any) error { return usageError{fmt.Errorf(for
 // errReported ends a command that has already printed what is wrong.
 var errReported = errors.New("reported")
 
-// call parses the arguments, with flags anywhere among them, and runs the command.
-func (cmd *command) call(ctx context.Context, args []string, c console) error {
+// build makes the command that cobra runs.
+func (cmd *command) build(c console) *cobra.Command {
 	action := cmd.action()
-	flags := newFlags(action)
-	err := flags.Parse(args)
-	switch n := flags.NArg(); {
-	case errors.Is(err, pflag.ErrHelp):
-		cmd.printHelp(c.out)
-		return nil
-	case err != nil:
-		return cmd.usage("%w%s", err, nearestFlag(err, flags))
-	case n < cmd.least:
-		return cmd.usage("missing argument")
-	case cmd.most >= 0 && n > cmd.most:
-		return cmd.usage("unexpected argument %q", flags.Arg(cmd.most))
+	built := &cobra.Command{
+		Use:   strings.TrimSpace(cmd.name[strings.LastIndex(cmd.name, " ")+1:] + " [FLAGS] " + cmd.args),
+		Short: cmd.short,
+		Long:  strings.TrimSpace(cmd.short + "\n\n" + cmd.long),
+		Args:  cmd.checkArgs,
+		RunE: func(built *cobra.Command, args []string) error {
+			return runUntil(built.Context(), action, c, args)
+		},
 	}
-	return runUntil(ctx, action, c, flags.Args())
+	action.flags(built.Flags())
+	return built
+}
+
+// checkArgs checks the number of arguments.
+func (cmd *command) checkArgs(built *cobra.Command, args []string) error {
+	switch n := len(args); {
+	case n < cmd.least:
+		return withUsage(built, errors.New("missing argument"))
+	case cmd.most >= 0 && n > cmd.most:
+		return withUsage(built, fmt.Errorf("unexpected argument %q", args[cmd.most]))
+	}
+	return nil
+}
+
+// withUsage returns a usageError that ends with the usage of the command.
+func withUsage(cmd *cobra.Command, err error) error {
+	return usagef("%w\nUsage: %s\nRun '%s --help' for details.", err, cmd.UseLine(), cmd.CommandPath())
+}
+
+// invalidFlag returns the error for a flag that cannot be parsed.
+func invalidFlag(cmd *cobra.Command, err error) error {
+	return withUsage(cmd, fmt.Errorf("%w%s", err, nearestFlag(err, cmd.Flags())))
 }
 
 // grace is how long a command may go on once its context has ended: long enough to finish writing.
@@ -93,35 +111,6 @@ func runUntil(ctx context.Context, a action, c console, args []string) error {
 	}
 }
 
-// usage returns a usageError that ends with the usage of the command.
-func (cmd *command) usage(format string, args ...any) error {
-	return usagef("%w\nUsage: %s\nRun 'helpcenter help %s' for details.",
-		fmt.Errorf(format, args...), cmd.synopsis(), cmd.name)
-}
-
-func (cmd *command) synopsis() string {
-	return strings.Join(strings.Fields("helpcenter "+cmd.name+" [FLAGS] "+cmd.args), " ")
-}
-
-func (cmd *command) printHelp(w io.Writer) {
-	fmt.Fprintf(w, "Usage: %s\n\n%s\n", cmd.synopsis(), cmd.short)
-	if cmd.long != "" {
-		fmt.Fprintf(w, "\n%s\n", cmd.long)
-	}
-	if flags := newFlags(cmd.action()); flags.HasFlags() {
-		fmt.Fprintf(w, "\nFlags:\n%s", flags.FlagUsages())
-	}
-}
-
-// newFlags returns the flags of an action. Each has --help, too.
-func newFlags(a action) *pflag.FlagSet {
-	flags := pflag.NewFlagSet("", pflag.ContinueOnError)
-	flags.SetOutput(io.Discard)
-	flags.Usage = func() {}
-	a.flags(flags)
-	return flags
-}
-
 // nearestFlag suggests what to write instead of an unknown flag.
 func nearestFlag(err error, flags *pflag.FlagSet) string {
 	var unknown *pflag.NotExistError
@@ -133,8 +122,7 @@ func nearestFlag(err error, flags *pflag.FlagSet) string {
 	if near := diag.Nearest("--"+unknown.GetSpecifiedName(), known); near != "" {
 		return "; did you mean " + near + "?"
 	}
-	slices.Sort(known)
-	return fmt.Sprintf(" (allowed: %s)", strings.Join(append(known, "--help"), ", "))
+	return fmt.Sprintf(" (allowed: %s)", strings.Join(known, ", "))
 }
 
 // didYouMean suggests a known word at the end of a message, if one is similar.

@@ -1,14 +1,13 @@
 package main
 
 import (
-	"fmt"
-	"io"
-	"slices"
+	"errors"
 	"strings"
-	"text/tabwriter"
+
+	"github.com/spf13/cobra"
 )
 
-// commands are all commands, in the order of the help.
+// commands are all commands. A command comes before those below it.
 var commands = []*command{
 	&serveCommand, &buildCommand, &lintCommand,
 	&decideCommand, &rulesTableCommand, &rulesDiffCommand, &rulesTestCommand,
@@ -16,59 +15,48 @@ var commands = []*command{
 	&searchCommand, &versionCommand,
 }
 
-// find returns the command of that name, or nil.
-func find(name string) *command {
-	i := slices.IndexFunc(commands, func(c *command) bool { return c.name == name })
-	if i < 0 {
-		return nil
+// newRoot returns the program as a tree of commands.
+func newRoot(c console) *cobra.Command {
+	root := newGroup("helpcenter", "build, serve and check a help center")
+	root.SilenceErrors, root.SilenceUsage = true, true
+	root.CompletionOptions.DisableDefaultCmd = true
+	root.Version = buildInfo()
+	root.SetVersionTemplate("{{.Version}}")
+	root.SetOut(c.out)
+	root.SetErr(c.err)
+	root.SetFlagErrorFunc(invalidFlag)
+	root.SetHelpCommand(&cobra.Command{Use: "help [COMMAND]", Short: "describe a command", RunE: help})
+	root.AddCommand(newGroup("rules", "the decision tables of checkers"))
+	for _, cmd := range commands {
+		group, _, _ := root.Find(strings.Fields(cmd.name))
+		group.AddCommand(cmd.build(c))
 	}
-	return commands[i]
+	return root
 }
 
-// under returns the commands whose name begins with a word.
-func under(word string) (list []*command) {
-	for _, c := range commands {
-		if strings.HasPrefix(c.name, word+" ") {
-			list = append(list, c)
-		}
-	}
-	return list
+// newGroup returns a command that only has commands below it.
+func newGroup(name, short string) *cobra.Command {
+	return &cobra.Command{Use: name, Short: short, Args: cobra.ArbitraryArgs, RunE: noCommand}
 }
 
-func names(list []*command) (names []string) {
-	for _, c := range list {
-		names = append(names, c.name)
+// noCommand returns the error of a call that does not name a command of the group.
+func noCommand(group *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		group.SetOut(group.ErrOrStderr())
+		return errors.Join(group.Usage(), usagef("missing command"))
 	}
-	return names
+	var known []string
+	for _, cmd := range group.Commands() {
+		known = append(known, cmd.Name())
+	}
+	return usageError{unknown("command", args[0], known)}
 }
 
-// help prints the help of a command, of a group of commands, or of all.
-func help(name string, c console) error {
-	cmd, group := find(name), under(name)
-	switch {
-	case name == "":
-		printCommands(c.out, commands)
-	case cmd != nil:
-		cmd.printHelp(c.out)
-	case len(group) > 0:
-		printCommands(c.out, group)
-	default:
-		return unknownCommand(name, names(commands))
+// help describes a command.
+func help(cmd *cobra.Command, args []string) error {
+	described, rest, err := cmd.Root().Find(args)
+	if err != nil || len(rest) > 0 {
+		return noCommand(described, rest)
 	}
-	return nil
-}
-
-func unknownCommand(name string, known []string) error {
-	return usageError{unknown("command", name, known)}
-}
-
-// printCommands prints a line for each command.
-func printCommands(w io.Writer, list []*command) {
-	fmt.Fprint(w, "Usage: helpcenter COMMAND [FLAGS] [ARGUMENTS]\n\nCommands:\n")
-	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	for _, c := range list {
-		fmt.Fprintf(table, "  %s\t%s\n", strings.TrimSpace(c.name+" "+c.args), c.short)
-	}
-	table.Flush()
-	fmt.Fprint(w, "\nRun 'helpcenter help COMMAND' for the details of a command.\n")
+	return described.Help()
 }

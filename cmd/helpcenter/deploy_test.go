@@ -69,7 +69,7 @@ func TestDeployCallsWhatThereIs(t *testing.T) {
 	}
 	known := map[string]bool{}
 	for _, c := range commands {
-		newFlags(c.action()).VisitAll(func(f *pflag.Flag) { known["--"+f.Name] = true })
+		c.build(console{}).Flags().VisitAll(func(f *pflag.Flag) { known["--"+f.Name] = true })
 	}
 	for _, m := range regexp.MustCompile("`(--[a-z-]+)`").FindAllStringSubmatch(deployFile(t, "README.md"), -1) {
 		if !known[m[1]] {
@@ -81,13 +81,11 @@ func TestDeployCallsWhatThereIs(t *testing.T) {
 // takes proves that the program can be called like this.
 func takes(t *testing.T, file string, args []string) {
 	t.Helper()
-	name, rest := split(args)
-	cmd := find(name)
-	if cmd == nil {
-		t.Errorf("%s: there is no command %s", file, strings.Join(args, " "))
-		return
+	cmd, rest, err := newRoot(testConsole(io.Discard, io.Discard)).Find(args)
+	if err == nil {
+		err = cmd.ParseFlags(rest)
 	}
-	if err := newFlags(cmd.action()).Parse(rest); err != nil {
+	if err != nil || !cmd.HasParent() {
 		t.Errorf("%s: helpcenter %s: %v", file, strings.Join(args, " "), err)
 	}
 }
@@ -198,7 +196,8 @@ func TestKubernetes(t *testing.T) {
 	takes(t, "kubernetes.yaml", c.Args)
 
 	var s serve
-	flags := newFlags(&s)
+	flags := pflag.NewFlagSet("serve", pflag.ContinueOnError)
+	s.flags(flags)
 	if err := flags.Parse(c.Args[1:]); err != nil {
 		t.Fatal(err)
 	}

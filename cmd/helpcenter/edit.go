@@ -35,13 +35,22 @@ func (d *workDir) open(w io.Writer) (source.Folders, error) {
 	return folders, err
 }
 
-// applyCiting applies changes that replace the article old by new, which the rules cite from then on.
-func (d *workDir) applyCiting(r source.Folders, changes []textedit.Change, old, new string, c console) error {
-	citing, err := citeInstead(r, old, new)
+// edit opens the folders and writes what change makes of content. If new is not "", the rules cite it instead
+// of the article old from then on.
+func (d *workDir) edit(c console, old, new string, change func(content fs.FS) ([]textedit.Change, error)) error {
+	folders, err := d.open(c.err)
 	if err != nil {
 		return err
 	}
-	return d.apply(r, append(changes, citing...), c)
+	changes, err := change(folders["content"])
+	if err != nil {
+		return err
+	}
+	citing, err := citeInstead(folders, old, new)
+	if err != nil {
+		return err
+	}
+	return d.apply(folders, append(changes, citing...), c)
 }
 
 // apply writes the changes, unless they would leave an error anywhere.
@@ -73,6 +82,9 @@ func (d *workDir) write(r source.Folders, changes []textedit.Change, w io.Writer
 
 // citeInstead returns the changes that make the rules cite the article new instead of old.
 func citeInstead(r source.Folders, old, new string) (changes []textedit.Change, err error) {
+	if new == "" {
+		return nil, nil
+	}
 	set, _ := ruleset.Load(r["rules"])
 	edits := map[string][]textedit.Edit{}
 	for _, ref := range set.References() {
@@ -160,12 +172,7 @@ func stage(root *os.Root, file string, data []byte) error {
 	if err := root.MkdirAll(path.Dir(file), 0o755); err != nil {
 		return err
 	}
-	f, err := root.Create(temporary(file))
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(data)
-	return errors.Join(err, f.Sync(), f.Close())
+	return root.WriteFile(temporary(file), data, 0o644)
 }
 
 // put renames the temporary file, or removes the file.

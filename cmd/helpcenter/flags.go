@@ -10,6 +10,7 @@ import (
 
 	"helpcenter/site"
 	"helpcenter/site/civil"
+	"helpcenter/site/diag"
 	"helpcenter/site/source"
 )
 
@@ -30,27 +31,25 @@ func (d *dirFlag) open(w io.Writer) (source.Folders, error) {
 	return folders, nil
 }
 
+// reopen opens the folders again, since another directory may have the name by now.
+func (d *dirFlag) reopen() (source.Folders, []diag.Finding) {
+	folders, _, err := source.Open(d.dir, builtIn())
+	if err != nil {
+		return nil, []diag.Finding{diag.Errorf(diag.Position{File: d.dir}, "unreadable", "%v", err)}
+	}
+	return folders, nil
+}
+
 // baseURLFlag is --base-url, of the commands that publish.
 type baseURLFlag struct{ baseURL string }
 
 func (b *baseURLFlag) flags(f *pflag.FlagSet) {
-	f.Var((*address)(&b.baseURL), "base-url", "where the site is published, instead of base_url of content/site.toml")
-}
-
-// An address is a flag that takes an http or https URL.
-type address string
-
-func (a *address) String() string { return string(*a) }
-
-// Type names the value in the help.
-func (a *address) Type() string { return "URL" }
-
-func (a *address) Set(s string) error {
-	if _, err := site.ParseBaseURL(s); err != nil {
-		return err
-	}
-	*a = address(s)
-	return nil
+	f.Func("base-url", "the `URL` where the site is published, instead of base_url of content/site.toml",
+		func(value string) error {
+			b.baseURL = value
+			_, err := site.ParseBaseURL(value)
+			return err
+		})
 }
 
 // A day is a flag that takes a date.

@@ -23,7 +23,6 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
-	"strings"
 	"syscall"
 	"time"
 )
@@ -47,8 +46,9 @@ func runProcess(now func() time.Time) {
 // run runs a command line and returns the exit code. If the context ends it returns soon, and the work may
 // still be going on.
 func run(ctx context.Context, args []string, c console) int {
-	name, rest := split(args)
-	err := dispatch(ctx, name, rest, c)
+	root := newRoot(c)
+	root.SetArgs(append([]string{}, args...)) // nil would mean those of the process
+	cmd, err := root.ExecuteContextC(ctx)
 	var usage usageError
 	switch {
 	case err == nil:
@@ -59,43 +59,6 @@ func run(ctx context.Context, args []string, c console) int {
 		fmt.Fprintf(c.err, "helpcenter: %v\n", err)
 		return exitUsage
 	}
-	fmt.Fprintf(c.err, "helpcenter %s: %v\n", name, err)
+	fmt.Fprintf(c.err, "%s: %v\n", cmd.CommandPath(), err)
 	return exitFindings
-}
-
-// split separates the name of a command, of one word or two, from its arguments.
-func split(args []string) (name string, rest []string) {
-	for n := min(2, len(args)); n > 0; n-- {
-		if name := strings.Join(args[:n], " "); find(name) != nil {
-			return name, args[n:]
-		}
-	}
-	if len(args) == 0 {
-		return "", nil
-	}
-	return args[0], args[1:]
-}
-
-func dispatch(ctx context.Context, name string, args []string, c console) error {
-	cmd, group := find(name), under(name)
-	switch {
-	case cmd != nil:
-		return cmd.call(ctx, args, c)
-	case name == "":
-		printCommands(c.err, commands)
-		return usagef("missing command")
-	case name == "help" || name == "--help" || name == "-h":
-		return help(strings.Join(args, " "), c)
-	case name == "--version":
-		return versionCommand.call(ctx, args, c)
-	case strings.HasPrefix(name, "-"):
-		return usagef("flags must follow the command: helpcenter COMMAND %s", name)
-	case len(group) == 0:
-		return unknownCommand(name, names(commands))
-	case len(args) == 0:
-		return usagef("missing command after %q (allowed: %s)", name, strings.Join(names(group), ", "))
-	case args[0] == "--help" || args[0] == "-h":
-		return help(name, c)
-	}
-	return unknownCommand(name+" "+args[0], names(group))
 }

@@ -2,8 +2,10 @@ package main
 
 import (
 	"context"
+	"io/fs"
 
 	"helpcenter/site/edit"
+	"helpcenter/site/textedit"
 )
 
 var moveCommand = command{
@@ -21,13 +23,7 @@ Nothing is written if the change would leave an error anywhere.`,
 type move struct{ workDir }
 
 func (m *move) run(_ context.Context, c console, args []string) error {
-	folders, err := m.open(c.err)
-	if err != nil {
-		return err
-	}
-	changes, err := edit.Move(folders["content"], args[0], args[1])
-	if err != nil {
-		return err
-	}
-	return m.applyCiting(folders, changes, args[0], args[1], c)
+	return m.edit(c, args[0], args[1], func(content fs.FS) ([]textedit.Change, error) {
+		return edit.Move(content, args[0], args[1])
+	})
 }

@@ -2,10 +2,12 @@ package main
 
 import (
 	"context"
+	"io/fs"
 
 	"github.com/spf13/pflag"
 
 	"helpcenter/site/edit"
+	"helpcenter/site/textedit"
 )
 
 var newCommand = command{
@@ -28,13 +30,7 @@ func (n *newArticle) flags(f *pflag.FlagSet) {
 }
 
 func (n *newArticle) run(_ context.Context, c console, args []string) error {
-	folders, err := n.open(c.err)
-	if err != nil {
-		return err
-	}
-	changes, err := edit.Scaffold(folders["content"], args[0], n.sections, c.now())
-	if err != nil {
-		return err
-	}
-	return n.apply(folders, changes, c)
+	return n.edit(c, "", "", func(content fs.FS) ([]textedit.Change, error) {
+		return edit.Scaffold(content, args[0], n.sections, c.now())
+	})
 }

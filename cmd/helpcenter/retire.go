@@ -2,10 +2,12 @@ package main
 
 import (
 	"context"
+	"io/fs"
 
 	"github.com/spf13/pflag"
 
 	"helpcenter/site/edit"
+	"helpcenter/site/textedit"
 )
 
 var retireCommand = command{
@@ -30,16 +32,7 @@ func (r *retire) flags(f *pflag.FlagSet) {
 }
 
 func (r *retire) run(_ context.Context, c console, args []string) error {
-	folders, err := r.open(c.err)
-	if err != nil {
-		return err
-	}
-	changes, err := edit.Retire(folders["content"], args[0], r.to)
-	if err != nil {
-		return err
-	}
-	if r.to == "" {
-		return r.apply(folders, changes, c)
-	}
-	return r.applyCiting(folders, changes, args[0], r.to, c)
+	return r.edit(c, args[0], r.to, func(content fs.FS) ([]textedit.Change, error) {
+		return edit.Retire(content, args[0], r.to)
+	})
 }

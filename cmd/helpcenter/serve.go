@@ -21,7 +21,6 @@ import (
 	"helpcenter/site"
 	"helpcenter/site/diag"
 	"helpcenter/site/server"
-	"helpcenter/site/source"
 )
 
 var serveCommand = command{
@@ -126,12 +125,11 @@ func (s *serve) log(w io.Writer) *slog.Logger {
 	return slog.New(slog.NewTextHandler(w, options))
 }
 
-// load opens the folder again, which may have been replaced by another of the same
-// name, and makes the site of a moment.
+// load opens the folder again and makes the site of a moment.
 func (s *serve) load(now time.Time) (*site.Site, []diag.Finding) {
-	folders, _, err := source.Open(s.dir, builtIn())
-	if err != nil {
-		return nil, []diag.Finding{diag.Errorf(diag.Position{File: s.dir}, "unreadable", "%v", err)}
+	folders, found := s.reopen()
+	if folders == nil {
+		return nil, found
 	}
 	return loadSite(folders, s.baseURL, now)
 }

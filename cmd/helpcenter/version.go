@@ -1,12 +1,9 @@
 package main
 
 import (
-	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"runtime/debug"
-	"text/tabwriter"
 
 	"github.com/spf13/pflag"
 )
@@ -22,32 +19,21 @@ type version struct{}
 func (version) flags(*pflag.FlagSet) {}
 
 func (version) run(_ context.Context, c console, _ []string) error {
-	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		return errors.New("this program was built without module support, so its version is unknown")
-	}
-	table := tabwriter.NewWriter(c.out, 0, 0, 2, ' ', 0)
-	fmt.Fprintf(table, "%s\t%s\n", info.Main.Path, commit(info))
-	fmt.Fprintf(table, "go\t%s\n", info.GoVersion)
-	for _, m := range info.Deps {
-		m = cmp.Or(m.Replace, m)
-		fmt.Fprintf(table, "%s\t%s\n", m.Path, m.Version)
-	}
-	return table.Flush()
+	_, err := fmt.Fprint(c.out, buildInfo())
+	return err
 }
 
-// commit returns the commit that the program was built from, and its time.
-func commit(info *debug.BuildInfo) string {
-	set := map[string]string{}
-	for _, s := range info.Settings {
-		set[s.Key] = s.Value
+// buildInfo lists the commit and the versions of Go and all modules, like go version -m.
+func buildInfo() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "unknown: built without module support\n"
 	}
-	if set["vcs.revision"] == "" {
-		return "commit unknown"
+	commit := "unknown"
+	for _, setting := range info.Settings {
+		if setting.Key == "vcs.revision" {
+			commit = setting.Value
+		}
 	}
-	text := fmt.Sprintf("commit %s of %s", set["vcs.revision"], set["vcs.time"])
-	if set["vcs.modified"] == "true" {
-		text += ", with changes"
-	}
-	return text
+	return fmt.Sprintf("helpcenter commit %s\n%s", commit, info)
 }

@@ -66,12 +66,11 @@ func (l *latestFolders) Open(name string) (fs.File, error) { return l.Load().Ope
 
 // reload opens and reads all folders again, but content only if articles is nil.
 func (s *serve) reload(articles *library.Library, latest *latestFolders, now time.Time) (*site.Site, []diag.Finding) {
-	folders, _, err := source.Open(s.dir, builtIn())
-	if err != nil {
-		return nil, []diag.Finding{diag.Errorf(diag.Position{File: s.dir}, "unreadable", "%v", err)}
+	folders, found := s.reopen()
+	if folders == nil {
+		return nil, found
 	}
 	latest.Store(&folders)
-	var found []diag.Finding
 	if articles == nil {
 		if articles, found = library.Load(folders["content"]); !diag.HasErrors(found) {
 			articles, found = articles.With(folders["content"], found) // reads the baselines before the first save

@@ -159,6 +159,7 @@ type Link struct {
 	Dest   string // as written
 	Ref    string // path of the target article, or ""
 	Anchor string // fragment, without #
+	Site   string // id of a link of site.toml, or ""
 	Pos    Pos
 
 	from, to int32 // its text in the article's HTML

@@ -23,6 +23,8 @@ const (
 	ImageAttributes
 	// AlertTitle is the title of an alert of the kind Ref: note, tip, important, warning, example.
 	AlertTitle
+	// SiteLink is the address of the link of site.toml whose id is Ref. It is in the value of an attribute.
+	SiteLink
 	// ValueList is a list of the labels of Values. It is between blocks.
 	ValueList
 )

@@ -49,7 +49,7 @@ func (a *Article) code(c *buildcache.Codec) {
 		buildcache.Int(c, &b.Line, &b.from, &b.to)
 	})
 	buildcache.List(c, &a.Links, func(l *Link) {
-		c.Text(&l.Dest, &l.Ref, &l.Anchor)
+		c.Text(&l.Dest, &l.Ref, &l.Anchor, &l.Site)
 		buildcache.Int(c, &l.Pos.Line, &l.Pos.Column, &l.from, &l.to)
 	})
 	buildcache.List(c, &a.Silences, func(s *Silence) {

@@ -137,19 +137,19 @@ func (v *frontValidator) paths() {
 	for i, alias := range v.Aliases {
 		if !IsPath(alias) {
 			v.errorf(v.loc.Value("aliases", i), "alias %q is not an address below the language", alias).Suggestion =
-				`write it as "goto-meeting/billing/old-name"`
+				fmt.Sprintf("write it as %q", path.Dir(v.Path)+"/old-name")
 		}
 	}
-	for i, path := range v.Related {
+	for i, to := range v.Related {
 		at := v.loc.Value("related", i)
 		switch {
-		case !IsArticlePath(path):
-			v.errorf(at, "related %q is not the path of an article", path).Suggestion =
-				`write it as "goto-meeting/billing/change-plan", without language and .md`
-		case path == v.Path:
+		case !IsArticlePath(to):
+			v.errorf(at, "related %q is not the path of an article", to).Suggestion =
+				fmt.Sprintf("write it as in %q, without language and .md", v.Path)
+		case to == v.Path:
 			v.errorf(at, "the article is related to itself")
-		case slices.Contains(v.Related[:i], path):
-			v.errorf(at, "duplicate related %q", path)
+		case slices.Contains(v.Related[:i], to):
+			v.errorf(at, "duplicate related %q", to)
 		}
 	}
 }

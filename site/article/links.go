@@ -33,7 +33,7 @@ func (r *renderer) anchor(off int, dest string, title []byte, inner func()) {
 		inner()
 		return
 	}
-	link.Ref, link.Anchor = to.Article, to.Anchor
+	link.Ref, link.Anchor, link.Site = to.Article, to.Anchor, to.Link
 	r.write(`<a href="`)
 	r.href(to)
 	r.write(`"`)
@@ -58,6 +58,8 @@ func (r *renderer) href(to Target) {
 		r.placeholder(Placeholder{Kind: LinkAddress, Ref: to.Article, Anchor: to.Anchor})
 	case to.Asset != "":
 		r.placeholder(Placeholder{Kind: AssetAddress, Ref: to.Asset})
+	case to.Link != "":
+		r.placeholder(Placeholder{Kind: SiteLink, Ref: to.Link})
 	default:
 		r.out.Write(util.EscapeHTML(util.URLEscape([]byte(to.Outside), false)))
 	}

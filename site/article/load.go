@@ -34,18 +34,22 @@ func Load(fsys fs.FS, file string, cache *buildcache.Cache) (*Article, []diag.Fi
 	}
 	sum := sumOf(name, data.Bytes())
 	key := string(sum[:])
-	if value := cache.Get(key); value != nil {
-		if a, err := decodeArticle(value); err == nil {
-			a.Sum = sum
-			return a, nil
-		}
+	if a, err := decodeArticle(cache.Get(key)); err == nil {
+		a.Sum = sum
+		return a, nil
 	}
 	a, found := Parse(name, data.Bytes())
 	a.Sum, a.Listed = sum, a.sumListed()
-	if len(found) == 0 {
-		cache.Put(key, a.encode())
+	if len(found) > 0 {
+		return a, found
 	}
-	return a, found
+	value := a.encode()
+	cache.Put(key, value)
+	if kept, err := decodeArticle(value); err == nil { // the cache holds the value: one copy is enough
+		kept.Sum = sum
+		return kept, nil
+	}
+	return a, nil
 }
 
 // Read appends a file below content/ to a buffer. It returns an error as a finding if the file cannot be read

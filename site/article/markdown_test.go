@@ -18,7 +18,7 @@ func parse(text string) (*article.Article, []diag.Finding) {
 // marked returns a body's HTML with its placeholders written as {kind ref#anchor}.
 func marked(b article.Body) string {
 	return string(b.Fill(nil, func(dst []byte, h article.Placeholder) []byte {
-		kinds := [...]string{article.LinkAddress: "link", article.AssetAddress: "asset", article.ImageAttributes: "image", article.AlertTitle: "alert", article.ValueList: "values"}
+		kinds := [...]string{article.LinkAddress: "link", article.AssetAddress: "asset", article.SiteLink: "site", article.ImageAttributes: "image", article.AlertTitle: "alert", article.ValueList: "values"}
 		text := "{" + kinds[h.Kind] + " " + h.Ref
 		if h.Anchor != "" {
 			text += "#" + h.Anchor
@@ -48,6 +48,7 @@ func TestHTML(t *testing.T) {
 		{"heading of no letters", "## 日本", `<h2 id="section">日本</h2>` + "\n"},
 		{"heading with braces", "## Type {name}", `<h2 id="type-name">Type {name}</h2>` + "\n"},
 		{"heading with a link", "## See [it](other.md) {#see}", `<h2 id="see">See <a href="{link meet/billing/other}">it</a></h2>` + "\n"},
+		{"a link of the site", "[a](link:admin)", "<p><a href=\"{site admin}\">a</a></p>\n"},
 		{"steps", "1. One\n2. Two\n\n   More", "<ol>\n<li><p>One</p>\n</li>\n<li><p>Two</p>\n<p>More</p>\n</li>\n</ol>\n"},
 		{"steps that go on", "3. One\n4. Two", "<ol start=\"3\">\n<li>One</li>\n<li>Two</li>\n</ol>\n"},
 		{"list in a list", "- a\n  - b", "<ul>\n<li>a\n<ul>\n<li>b</li>\n</ul>\n</li>\n</ul>\n"},

@@ -12,12 +12,13 @@ import (
 	"helpcenter/site/invisible"
 )
 
-// A Target is where a destination leads: to an article, to an asset, or to another site. One of Article,
-// Asset and Outside is not "".
+// A Target is where a destination leads: to an article, to an asset, to a link of site.toml, or to another
+// site. One of Article, Asset, Link and Outside is not "".
 type Target struct {
 	Article string // path
 	Anchor  string // fragment, without #
 	Asset   string // file below content/
+	Link    string // id
 	Outside string // address
 }
 
@@ -45,13 +46,15 @@ func refuse(rule, suggestion, format string, args ...any) *Refusal {
 func (a *Article) Resolve(dest string) (Target, *Refusal) {
 	scheme, _, absolute := strings.Cut(dest, ":")
 	switch {
-	case dest == "":
+	case dest == "" || dest == "link:":
 		return Target{}, refuse("broken-link", "write where it leads, in round brackets", "the link leads nowhere")
 	case len(dest) > maxAddress:
 		return Target{}, refuse("too-large", "", "the destination has more than %d bytes", maxAddress)
 	case hasForeign(dest):
 		return Target{}, refuse("unsafe-link", "write the address without it",
 			"destination %q has white space, a backslash or an invisible character", dest)
+	case scheme == "link" && absolute:
+		return Target{Link: dest[len("link:"):]}, nil
 	case absolute && !strings.ContainsAny(scheme, "/?#"):
 		return Target{Outside: dest}, checkOutside(dest)
 	case dest[0] == '/':

@@ -83,37 +83,23 @@ func (r *renderer) checkNumbers(list *ast.List) {
 	}
 }
 
-// barInCode returns the index of a bar between two backtick runs of the same length, or -1.
+// barInCode returns the index of a bar within code in a line, or -1.
 func barInCode(line []byte) int {
-	for i := 0; i < len(line); i++ {
-		switch line[i] {
-		case '\\':
-			i++
-		case '`':
-			run := line[i : i+len(line[i:])-len(bytes.TrimLeft(line[i:], "`"))]
-			i += len(run)
-			end := endOfCode(line[i:], len(run))
-			for j := i; j < i+end; j++ {
-				if line[j] == '|' && line[j-1] != '\\' {
-					return j
+	if bytes.IndexByte(line, '`') < 0 {
+		return -1
+	}
+	bar := -1
+	ast.Walk(markdown.Parse(text.NewReader(line)), func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if code, ok := n.(*ast.Text); ok && entering && n.Parent().Kind() == ast.KindCodeSpan {
+			for i := code.Segment.Start; i < code.Segment.Stop && bar < 0; i++ {
+				if line[i] == '|' && line[i-1] != '\\' {
+					bar = i
 				}
 			}
-			i += max(end+len(run), 0) - 1
 		}
-	}
-	return -1
-}
-
-// endOfCode returns the index of a run of exactly n backticks, or -n.
-func endOfCode(line []byte, n int) int {
-	for i := 0; i < len(line); i++ {
-		run := len(line[i:]) - len(bytes.TrimLeft(line[i:], "`"))
-		if run == n {
-			return i
-		}
-		i += run
-	}
-	return -n
+		return ast.WalkContinue, nil
+	})
+	return bar
 }
 
 // definitions notes which reference definitions are used.

@@ -19,8 +19,8 @@ type Site struct {
 	Products        []Product  `toml:"product"`
 	Categories      []Category `toml:"category"`
 	Notices         []Notice   `toml:"notice"`
-	Help            []Help     `toml:"help"` // cards under "Need help?"
 	Links           []SiteLink `toml:"link"`
+	Help            []card     `toml:"help"` // links of the place help, written in short
 
 	Location *time.Location    `toml:"-"` // of Timezone; never nil
 	Locator  *tomlfile.Locator `toml:"-"` // positions in the file
@@ -77,6 +77,8 @@ type Product struct {
 // language.
 type ProductName Text
 
+var _ tomlfile.Unmarshaler = (*ProductName)(nil)
+
 // UnmarshalTOML reads a string, kept under "" until the languages are known, or a table by language.
 func (n *ProductName) UnmarshalTOML(v any) error {
 	*n = ProductName{}
@@ -124,18 +126,19 @@ const (
 	info    Severity = "info"
 )
 
-// Help is one card under "Need help?".
-type Help struct {
-	ID   string
-	Link string
-	Name Text
-}
-
-// SiteLink is a link of the header, the account menu or the footer.
+// SiteLink is an address outside the site that has a place on every page, or that articles link to by its id.
 type SiteLink struct {
+	ID    string // "" for none
 	Place Place
 	Link  string
 	Name  Text
+}
+
+// card is a link of the place help.
+type card struct {
+	ID   string
+	Link string
+	Name Text
 }
 
 // Place is where on a page a link of the site is.
@@ -146,4 +149,24 @@ const (
 	Header  Place = "header"
 	Account Place = "account"
 	Footer  Place = "footer"
+	Help    Place = "help" // a card under "Need help?"
+	nowhere Place = "none" // only articles link to it
 )
+
+// Link returns the link of that id, or nil.
+func (s *Site) Link(id string) *SiteLink {
+	links := s.AllLinks()
+	i := slices.IndexFunc(links, func(l SiteLink) bool { return l.ID == id })
+	if i < 0 || id == "" {
+		return nil
+	}
+	return &links[i]
+}
+
+// AllLinks returns the links of both lists, those of the place help first.
+func (s *Site) AllLinks() (links []SiteLink) {
+	for _, c := range s.Help {
+		links = append(links, SiteLink{c.ID, Help, c.Link, c.Name})
+	}
+	return append(links, s.Links...)
+}

@@ -66,6 +66,18 @@ func TestLinks(t *testing.T) {
 	}
 }
 
+func TestSiteLinks(t *testing.T) {
+	const links = "[[link]]\nid = \"admin\"\nplace = \"none\"\nlink = \"https://admin.example.com/a?b&c\"\nname = { en = \"A\", it = \"B\" }\n" +
+		"[[help]]\nid = \"contact\"\nlink = \"mailto:a@example.com\"\nname = { en = \"A\", it = \"B\" }\n"
+	_, found := Load(articletest.Files("site.toml", articletest.SiteTOML+links, articletest.Page,
+		articletest.Article("[a](link:admin) [b](link:contact) [c](link:amdin) [d](link:)\n\n[e]: link:none\n\n[e] ![f](link:admin)\n")))
+	articletest.Expect(t, found,
+		"6:35 error broken-link", "6:51 error broken-link", "10:1 error broken-link", "10:5 error unsafe-link")
+	if len(found) == 4 && !strings.Contains(found[0].Suggestion, `"admin"`) {
+		t.Errorf("suggestion %q", found[0].Suggestion)
+	}
+}
+
 // Where a link leads to depends on what readers of a language see there.
 func TestLinksByLanguage(t *testing.T) {
 	_, found := Load(articletest.Files(

@@ -186,17 +186,21 @@ func (v *siteValidator) inZone(i int, name string, t time.Time) time.Time {
 	return time.Date(y, m, d, t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), v.Location)
 }
 
+// links checks the links of both lists.
 func (v *siteValidator) links() {
-	var cards []string
-	for i, h := range v.Help {
-		cards = v.id("help", i, h.ID, cards)
-		v.link(key("help", i, "link"), h.Link)
-		v.text(key("help", i, "name"), h.Name, true)
-	}
-	for i, l := range v.Links {
-		v.oneOf(key("link", i, "place"), "place", string(l.Place), []string{string(Header), string(Account), string(Footer)})
-		v.link(key("link", i, "link"), l.Link)
-		v.text(key("link", i, "name"), l.Name, true)
+	places := []string{string(Header), string(Account), string(Footer), string(Help), string(nowhere)}
+	var ids []string
+	for i, l := range v.AllLinks() {
+		list := "help"
+		if i >= len(v.Help) {
+			list, i = "link", i-len(v.Help)
+		}
+		if l.ID != "" || l.Place == Help || l.Place == nowhere {
+			ids = v.id(list, i, l.ID, ids)
+		}
+		v.oneOf(key(list, i, "place"), "place", string(l.Place), places)
+		v.link(key(list, i, "link"), l.Link)
+		v.text(key(list, i, "name"), l.Name, true)
 	}
 }
 

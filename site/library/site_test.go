@@ -63,6 +63,9 @@ func TestSite(t *testing.T) {
 		{"a card", "", "[[help]]\nid = \"contact\"\nlink = \"https://example.com\"\nname = { en = \"a\", it = \"b\" }\n", nil},
 		{"a card's link", "", "[[help]]\nid = \"contact\"\nlink = \"support.html\"\nname = { en = \"a\", it = \"b\" }\n", []string{"site.toml:22:8 error broken-link"}},
 		{"a link", "", "[[link]]\nplace = \"footer\"\nlink = \"mailto:a@example.com\"\nname = { en = \"a\", it = \"b\" }\n", nil},
+		{"a link with an id that stands nowhere", "", "[[link]]\nid = \"admin\"\nplace = \"none\"\nlink = \"https://example.com\"\nname = { en = \"a\", it = \"b\" }\n", nil},
+		{"a link that stands nowhere without an id", "", "[[link]]\nplace = \"none\"\nlink = \"https://example.com\"\nname = { en = \"a\", it = \"b\" }\n", []string{"site.toml:20:1 error site"}},
+		{"a card and a link of one id", "", "[[help]]\nid = \"a\"\nlink = \"https://example.com\"\nname = { en = \"a\", it = \"b\" }\n[[link]]\nid = \"a\"\nplace = \"none\"\nlink = \"https://example.com\"\nname = { en = \"a\", it = \"b\" }\n", []string{"site.toml:25:6 error site"}},
 		{"a link's place", "", "[[link]]\nplace = \"side\"\nlink = \"https://example.com\"\nname = { en = \"a\", it = \"b\" }\n", []string{"site.toml:21:9 error site"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

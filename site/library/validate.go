@@ -62,6 +62,9 @@ func (v *validator) article(a *article.Article) {
 func (v *validator) links(a *article.Article) {
 	broken := 0
 	for _, link := range a.Links {
+		if link.Site != "" && v.Site.Link(link.Site) == nil {
+			v.missingLink(a.Position(link.Pos), link.Site)
+		}
 		if link.Ref == "" {
 			continue
 		}
@@ -77,6 +80,17 @@ func (v *validator) links(a *article.Article) {
 			broken++
 		}
 	}
+}
+
+func (v *validator) missingLink(at diag.Position, id string) {
+	var ids []string
+	for _, link := range v.Site.AllLinks() {
+		if link.ID != "" {
+			ids = append(ids, link.ID)
+		}
+	}
+	f := v.errorf(at, "broken-link", "%s has no link %q (allowed: %s)", SiteFile, id, diag.List(ids))
+	f.Suggestion = article.DidYouMean(id, ids)
 }
 
 func (v *validator) missing(at diag.Position, lang, path string) {

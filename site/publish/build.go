@@ -29,7 +29,6 @@ type BuildOptions struct {
 	Compress bool              // also write precompressed files: .br, .gz and .zst
 	State    *buildcache.Cache // of the last build, may be nil; the build updates it
 	Log      *slog.Logger      // gets how long each step took, may be nil
-	Progress func()            // is called after each page, by several goroutines; may be nil
 }
 
 // Summary counts what a build made.
@@ -86,9 +85,6 @@ type build struct {
 
 // part makes a part of the site, or reuses its files of the last build.
 func (b *build) part(p site.Part, buf *bytes.Buffer) error {
-	if p.Page && b.Progress != nil {
-		defer b.Progress()
-	}
 	key := p.Key()
 	if key != (site.Key{}) && b.Compress {
 		key = site.Recipe(key[:]).Text("compressed").Key()

@@ -114,29 +114,14 @@ func (r *Ruleset) Messages() []Message {
 	return unique(list)
 }
 
-// valueMessages returns the texts of a fact's answers: words for ranges and sets are
-// shared by all checkers.
+// valueMessages returns the texts of a fact's answers. The words for ranges and sets are
+// those of the program.
 func (r *Ruleset) valueMessages(f Fact) (list []Message) {
-	need := func(id string, optional bool, data ...string) {
-		list = append(list, Message{id, optional, data, f.Position})
+	need := func(id string, optional bool) {
+		list = append(list, Message{ID: id, Optional: optional, Position: f.Position})
 	}
-	switch f.Type {
-	case Number:
+	if f.Type == Number {
 		need(r.ID+".fact."+f.ID+".unit", true)
-		need("checker.number.least", false, "Low")
-		need("checker.number.most", false, "High")
-		need("checker.number.range", false, "Low", "High")
-	case Days:
-		need("checker.days.today", false)
-		for _, id := range []string{"earlier", "later", "last", "next", "ago", "in"} {
-			need("checker.days."+id, false, "Count")
-		}
-		need("checker.days.ago.range", false, "Count", "From")
-		need("checker.days.in.range", false, "Count", "From")
-		need("checker.days.around", false, "Before", "After")
-	case SetOf:
-		need("checker.set.none", false)
-		need("checker.set.and", false, "Before", "Last")
 	}
 	values := f.Elements
 	if f.Type == "" {

@@ -20,9 +20,8 @@ import (
 
 // Decode decodes data into v, a pointer. Unknown keys and values of a wrong type are errors. A key must be
 // spelt like the struct's tag or, without a tag, like the field in lower case; in a map, keys must not differ
-// only in case. A type with a method UnmarshalTOML(any) error gets the value as it is. Findings name file and
-// count lines from first, the number of data's first line in it: 1 for a whole file, more for front matter.
-// The Locator is never nil.
+// only in case. Findings name file and count lines from first, the number of data's first line in it: 1 for a
+// whole file, more for front matter. The Locator is never nil.
 func Decode(file string, data []byte, first int, v any) (*Locator, []diag.Finding) {
 	loc := &Locator{file: file, first: first, data: data}
 	if len(data) > maxSize {
@@ -37,6 +36,9 @@ func Decode(file string, data []byte, first int, v any) (*Locator, []diag.Findin
 	d.value(reflect.ValueOf(v).Elem(), root)
 	return loc, diag.Sort(d.found)
 }
+
+// An Unmarshaler decodes itself from the value: a map[string]any, a []any, or what is neither.
+type Unmarshaler interface{ UnmarshalTOML(value any) error }
 
 // decoder copies nodes into Go values.
 type decoder struct {
@@ -53,7 +55,7 @@ func (d *decoder) value(dst reflect.Value, n *node) {
 			d.wrongType(dst.Type(), n)
 		}
 		return
-	case interface{ UnmarshalTOML(any) error }:
+	case Unmarshaler:
 		d.checkKeys(n)
 		d.check(into.UnmarshalTOML(n.plain()), n)
 		return
