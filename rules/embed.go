@@ -85,7 +85,8 @@
 // negative; readers give the day, as 2027-01-31. Numbers and days are cut at every
 // threshold that a test names, so that all cases are still gone through one by one: a
 // cell is LOW..HIGH, both included, in addresses and in the API. A threshold that
-// changes nothing is refused. A fact of type = "set" has any number of its values, seven
+// changes nothing is refused, and `rules test --boundaries` lists what is next to each.
+// A fact of type = "set" has any number of its values, seven
 // at most, and is tested by any, all, none and count:
 // when = { addons = { any = ["a", "b"], count = ">= 2" } }. In examples a number or a day
 // stands for its cell, a day with `on`, and a list of a set for these values.

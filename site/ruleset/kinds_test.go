@@ -282,6 +282,21 @@ func TestFindingsOfNumbers(t *testing.T) {
 	}
 }
 
+// Beside each threshold stand the numbers around it, and what they leave possible.
+func TestBoundaries(t *testing.T) {
+	r := compiled(t, seatsFile+"[[example]]\ngiven = { seats = 7 }\nexpect = \"few\"\n")
+	var got []string
+	for _, b := range r.Boundaries() {
+		got = append(got, fmt.Sprintf("%s=%s: %s", b.Fact, b.Number, strings.Join(b.Possible, " ")))
+	}
+	if want := []string{"seats=49: few", "seats=50: few many", "seats=51: few many"}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+	if left := r.Unreached(); !slices.Equal(left, []string{"unsure", "large", "rest"}) {
+		t.Errorf("not reached are %q", left)
+	}
+}
+
 func TestDiffOfThresholds(t *testing.T) {
 	from := compiled(t, seatsFile)
 	to := compiled(t, strings.ReplaceAll(seatsFile, "50", "60"))
