@@ -15,6 +15,14 @@
 //	find_out = "city/parking/permits#which"                    # optional: a section for those who do not know
 //	changeable = { from = "none", to = "visitor", by = "buy" } # optional: what a person can do about it
 //
+//	[[fact]]                             # a number, or with type = "days" a day; see below
+//	id = "spaces"
+//	type = "number"
+//	min = 1
+//	max = 500
+//	only_if = { permit = "visitor" }     # optional: elsewhere not asked, without a value, and no test on it holds
+//	unknown = false                      # optional: "I don't know" is no answer; unknown = "none" counts it as that one
+//
 //	[[group]]                            # a name for some values of a fact; it may stand wherever values may
 //	id = "holders"
 //	fact = "permit"
@@ -36,9 +44,18 @@
 //	cite = "city/parking/permits#needed" # the section that says so
 //	facts = ["P4"]                       # optional: what the rule rests on
 //
+//	[[branch]]                           # rules that share cases: joined by "and" to the `when` of each
+//	when = { permit = "visitor" }
+//
+//	[[branch.rule]]
+//	id = "too-many"
+//	when = { spaces = "> 20" }           # or "< 10", "[10..50)", "(1..2]", 7, or a list of these
+//	then = "no"
+//	cite = "city/parking/permits#needed"
+//
 //	[[rule]]
 //	id = "has-one"
-//	when = { permit = "holders" }
+//	otherwise = 2                        # in place of `when`: every case that no other rule hits, and how many there are
 //	then = "yes"
 //	cite = "city/parking/permits#needed"
 //
@@ -63,7 +80,21 @@
 //	change = { permit = ["none", "visitor"] }
 //	never = "worse"                      # or "different" (in outcome or reasons), or an outcome
 //
-// There is no "not" and no "else": each rule says by itself what it takes. Every
+// A number has whole steps of step, which is 1 if it is left out. The value of a day
+// (type = "days") is its distance from the day of the decision, so that past days are
+// negative; readers give the day, as 2027-01-31. Numbers and days are cut at every
+// threshold that a test names, so that all cases are still gone through one by one: a
+// cell is LOW..HIGH, both included, in addresses and in the API. A threshold that
+// changes nothing is refused, and `rules test --boundaries` lists what is next to each.
+// A fact of type = "set" has any number of its values, seven
+// at most, and is tested by any, all, none and count:
+// when = { addons = { any = ["a", "b"], count = ">= 2" } }. In examples a number or a day
+// stands for its cell, a day with `on`, and a list of a set for these values.
+//
+// An [[impossible]] table with a `when`, and `because` in words, says which answers
+// cannot be together: they are refused, and are no case.
+//
+// There is no "not": each rule says by itself what it takes, or takes the rest. Every
 // rule that matches a case is a hit and gives a reason, so that a reader sees
 // all that stands in the way at once; the outcome is that of the hit whose
 // outcome stands highest. A file of the same id and a later valid_from is the
@@ -78,7 +109,8 @@
 // or more than 20,000 states of the questions without "unknown": the message says how
 // many there are, and which fact multiplies them most. Each state is a page, and so are
 // those with "unknown", the fewest first, as long as there are no more than 20,000. A
-// rule that cites no section is a warning.
+// rule without `when` is refused: when = {} says that it hits every case. A rule that
+// cites no section is a warning.
 //
 // A value is dead when no rule names it and another of its fact is not named
 // either: no rule can tell the two apart, so nobody should have to. A rule is

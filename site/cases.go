@@ -52,12 +52,9 @@ func casesPage(l *language, c *checker) *page {
 }
 
 func caseCells(words answer.Checker, facts []string, row ruleset.Row) (cells []caseCell) {
-	for f, fact := range words.Set.Facts {
-		var labels []string
-		for value := range row.When[f].All() {
-			labels = append(labels, words.Label(fact.ID, fact.Values[value]))
-		}
-		cells = append(cells, caseCell{facts[f], strings.Join(labels, ", "), len(labels) == len(fact.Values)})
+	for f := range words.Set.Facts {
+		any := !words.Set.Says(f, row.When[f])
+		cells = append(cells, caseCell{facts[f], strings.Join(words.Labels(f, row.When[f]), ", "), any})
 	}
 	return cells
 }

@@ -6,6 +6,7 @@ import (
 
 	"helpcenter/site/answer"
 	"helpcenter/site/article"
+	"helpcenter/site/civil"
 	"helpcenter/site/ruleset"
 )
 
@@ -88,7 +89,7 @@ func (c *checker) shown(outcome int) (paths []string) {
 
 // start returns the answers of a reader who comes from a page about a product.
 func (c *checker) start(product string) ruleset.Answers {
-	a, err := c.Answer(ruleset.Answers{}, productFact, product)
+	a, err := c.Answer(ruleset.Answers{}, productFact, product, civil.Date{})
 	if err != nil || product == "" {
 		return ruleset.Answers{}
 	}
@@ -98,7 +99,15 @@ func (c *checker) start(product string) ruleset.Answers {
 // steps returns the steps of the page of a state below the language.
 func (c *checker) steps(a ruleset.Answers) []string { return append([]string{c.ID}, c.Segments(a)...) }
 
-func (c *checker) link(l *language, a ruleset.Answers) string { return l.link(c.steps(a)...) }
+// openStep is the page for states that are no pages, since there are too many of them.
+const openStep = "open"
+
+func (c *checker) link(l *language, a ruleset.Answers) string {
+	if c.IsPage(a) {
+		return l.link(c.steps(a)...)
+	}
+	return l.link(c.ID, openStep) + "?" + strings.Join(c.Segments(a), "&")
+}
 
 // in returns the checker in the words of a language.
 func (c *checker) in(l *language) answer.Checker { return l.checker(c.Ruleset) }

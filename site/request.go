@@ -5,9 +5,11 @@ import (
 	"fmt"
 	"html"
 	"net/url"
+	"slices"
 	"strings"
 
 	"helpcenter/site/civil"
+	"helpcenter/site/ruleset"
 	"helpcenter/site/search"
 )
 
@@ -40,8 +42,9 @@ const maxState = 2000
 
 // State returns the page of the state of a checker named by a path below the
 // checker, with the answers in any order, and the canonical address of that page.
-// If the query of the request has a renewal date, dates are counted from it, on
-// the day of asking. ok is false if the path names no state.
+// Answers may also stand in the query of the request, as a form sends them. If it has
+// a renewal date, dates are counted from it, on the day of asking. ok is false if the
+// path names no state.
 func (s *Site) State(lang, checker, path, query string, on civil.Date) (address string, f File, ok bool) {
 	var segments []string
 	if path = strings.Trim(path, "/"); path != "" {
@@ -51,17 +54,46 @@ func (s *Site) State(lang, checker, path, query string, on civil.Date) (address 
 		return "", File{}, false
 	}
 	l, c := s.language(lang), s.checker(checker)
-	a, err := c.ParsePath(segments)
+	asked, _ := url.ParseQuery(query)
+	if len(segments) == 1 && segments[0] == openStep {
+		segments = nil
+	}
+	a, err := c.ParsePath(c.current(segments), on)
 	if err != nil {
 		return "", File{}, false
 	}
+	if form, err := c.ParsePath(c.typed(a, asked), on); err == nil {
+		a = form
+	}
 	own := l.path(c.steps(c.Canonical(a))...)
-	asked, _ := url.ParseQuery(query)
 	if renewal := asked.Get("renewal"); renewal != "" {
 		return s.Link(own), l.answer(query, func() *page { return statePage(l, c, a, renewal, on) }), true
 	}
-	f, ok = s.File(own)
-	return s.Link(own), f, ok
+	if f, ok = s.File(own); !ok { // beyond the number of pages that are made ahead
+		f = l.answer(query, func() *page { return statePage(l, c, a, "", on) })
+	}
+	return s.Link(own), f, true
+}
+
+// current returns the segments of a path without those of cells that there are no more.
+func (c *checker) current(segments []string) []string {
+	return slices.DeleteFunc(segments, func(segment string) bool {
+		fact, value, _ := strings.Cut(segment, "=")
+		f := c.Fact(fact)
+		return f >= 0 && c.Facts[f].Spans(value)
+	})
+}
+
+// typed returns the segments of some answers, with those that a form sends for other facts.
+func (c *checker) typed(a ruleset.Answers, form url.Values) []string {
+	segments := c.Segments(a)
+	for f, fact := range c.Facts {
+		if values, ok := form[fact.ID]; ok && a.At(f) == ruleset.Unanswered {
+			values = slices.DeleteFunc(values, func(value string) bool { return value == "" })
+			segments = append(segments, fact.ID+"="+strings.Join(values, ","))
+		}
+	}
+	return segments
 }
 
 // Failure returns the page that readers of a language see after an internal

@@ -49,6 +49,12 @@ func (c *checker) pages(l *language) []pageFile {
 		path: l.path(c.ID, "all"), text: c.cited,
 		make: func(l *language) *page { return casesPage(l, l.site.checker(c.ID)) },
 	}}
+	if c.HasMore() {
+		pages = append(pages, pageFile{
+			path: l.path(c.ID, openStep), text: c.cited, unlisted: true,
+			make: func(l *language) *page { return openPage(l, l.site.checker(c.ID)) },
+		})
+	}
 	for a := range c.States() {
 		pages = append(pages, pageFile{
 			path: l.path(c.steps(a)...), text: c.cited, unlisted: a != (ruleset.Answers{}),
@@ -97,6 +103,39 @@ func statePage(l *language, c *checker, a ruleset.Answers, renewal string, on ci
 		p.Crumbs = append(p.Crumbs, crumb{v.Checker, c.link(l, ruleset.Answers{})})
 	}
 	return p
+}
+
+// openPage is the page for states with too many unknown facts: a service works them out,
+// and a folder of files says what it depends on.
+func openPage(l *language, c *checker) *page {
+	words := c.in(l)
+	v := &stateView{
+		Decision: words.Decide(ruleset.Answers{}, civil.Date{}, l.site.today), checker: c, lang: l,
+		Checker: words.Message("title"), All: l.link(c.ID, "all"),
+	}
+	v.Ask, v.Deciding = nil, nil
+	for f := range c.Facts {
+		v.Deciding = append(v.Deciding, words.Question(f))
+	}
+	p := l.newPage("state", c.ID, openStep)
+	p.Title, p.Description, p.Data = v.heading(), words.Message("description"), v
+	p.Crumbs = l.trail(crumb{v.Checker, c.link(l, ruleset.Answers{})})
+	return p
+}
+
+// Input is the field for a number or a day, nil for other facts.
+type inputView struct{ Fact, Type, Min, Max, Step string }
+
+// Input returns the field in which the next question can be answered, or nil.
+func (v *stateView) Input() *inputView {
+	fact := v.checker.Facts[v.checker.Fact(v.Ask.Fact)]
+	switch d := fact.Domain; fact.Type {
+	case ruleset.Number:
+		return &inputView{fact.ID, "number", d.Format(d.Min), d.Format(d.Max), d.Format(d.Step)}
+	case ruleset.Days:
+		return &inputView{Fact: fact.ID, Type: "date"}
+	}
+	return nil
 }
 
 // heading is the outcome, or else the next question.
@@ -176,10 +215,15 @@ func (l *language) ask(c *checker, a ruleset.Answers, most int) *askView {
 // other questions are kept if they still matter.
 func (v *stateView) choices(fact string) (list []choiceView) {
 	words, f := v.checker.in(v.lang), v.checker.Fact(fact)
-	unknown := answer.Value{ID: answer.Unknown, Label: words.Label(fact, answer.Unknown)}
-	for _, value := range append(words.Values(f), unknown) {
-		i := v.checker.Value(f, value.ID)
-		list = append(list, choiceView{value, v.Link(v.answers.With(f, i)), v.answers.At(f) == i})
+	values := words.Values(f)
+	if !v.checker.Facts[f].NoUnknown {
+		values = append(values, answer.Value{ID: answer.Unknown, Label: words.Label(fact, answer.Unknown)})
+	}
+	for _, value := range values {
+		i := v.checker.Value(f, value.ID, civil.Date{})
+		if with := v.answers.With(f, i); v.checker.Possible(with) {
+			list = append(list, choiceView{value, v.Link(with), v.answers.At(f) == i})
+		}
 	}
 	return list
 }

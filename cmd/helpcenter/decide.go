@@ -14,6 +14,7 @@ import (
 
 	"helpcenter/site"
 	"helpcenter/site/answer"
+	"helpcenter/site/civil"
 	"helpcenter/site/ruleset"
 )
 
@@ -59,7 +60,7 @@ func (d *decide) run(_ context.Context, c console, args []string) error {
 	if err != nil {
 		return err
 	}
-	answers, err := readAnswers(set, args[1:])
+	answers, err := readAnswers(set, args[1:], on)
 	if err != nil {
 		return err
 	}
@@ -87,8 +88,8 @@ func pickLanguage(s *site.Site, lang string) (string, error) {
 	return lang, nil
 }
 
-func readAnswers(set *ruleset.Ruleset, args []string) (ruleset.Answers, error) {
-	answers, err := set.ParsePath(args)
+func readAnswers(set *ruleset.Ruleset, args []string, on civil.Date) (ruleset.Answers, error) {
+	answers, err := set.ParsePath(args, on)
 	var refused *ruleset.AnswerError
 	if errors.As(err, &refused) && refused.Nearest != "" {
 		return answers, fmt.Errorf("%w; did you mean %q?", err, refused.Nearest)

@@ -84,11 +84,21 @@ func (d *rulesDiff) compile(name string, c console) (*ruleset.Ruleset, error) {
 var rulesTestCommand = command{
 	name:   "rules test",
 	short:  "check the examples and invariants of all rules",
-	long:   "Exits with 1 if any example or invariant fails.",
+	long: `Says which rules no example reaches. With --boundaries it lists each threshold of a number
+or of days, with what is one below and one above, and the outcomes that each leaves. Exits
+with 1 if any example or invariant fails.`,
 	action: func() action { return new(rulesTest) },
 }
 
-type rulesTest struct{ dirFlag }
+type rulesTest struct {
+	dirFlag
+	boundaries bool
+}
+
+func (t *rulesTest) flags(f *pflag.FlagSet) {
+	t.dirFlag.flags(f)
+	f.BoolVar(&t.boundaries, "boundaries", false, "list the numbers next to each threshold")
+}
 
 func (t *rulesTest) run(_ context.Context, c console, _ []string) error {
 	folders, err := t.open(c.err)
@@ -98,7 +108,16 @@ func (t *rulesTest) run(_ context.Context, c console, _ []string) error {
 	set, found := ruleset.Load(folders["rules"]) // checks them too: failures are among the findings
 	for _, id := range set.IDs() {
 		for _, version := range set.Versions(id) {
-			fmt.Fprintf(c.out, "%s: %s\n", version.Position.File, tally(version.Test()))
+			file := version.Position.File
+			fmt.Fprintf(c.out, "%s: %s\n", file, tally(version.Test()))
+			if left := version.Unreached(); len(left) > 0 {
+				fmt.Fprintf(c.out, "%s: no example reaches %s\n", file, strings.Join(left, ", "))
+			}
+			if t.boundaries {
+				for _, b := range version.Boundaries() {
+					fmt.Fprintf(c.out, "%s: %s=%s: %s\n", file, b.Fact, b.Number, strings.Join(b.Possible, ", "))
+				}
+			}
 		}
 	}
 	return refuse(found, c.out)

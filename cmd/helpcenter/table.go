@@ -98,11 +98,11 @@ func tableCells(r *ruleset.Ruleset, values func(*ruleset.Ruleset, int, ruleset.B
 	lines := [][]string{append(head, "outcome", "reasons", "cases")}
 	for _, row := range r.Rows() {
 		var line []string
-		for f, fact := range r.Facts {
-			if row.When[f].Len() == len(fact.Values) {
-				line = append(line, "-")
-			} else {
+		for f := range r.Facts {
+			if r.Says(f, row.When[f]) {
 				line = append(line, values(r, f, row.When[f]))
+			} else {
+				line = append(line, "-")
 			}
 		}
 		lines = append(lines, append(line,
@@ -112,11 +112,7 @@ func tableCells(r *ruleset.Ruleset, values func(*ruleset.Ruleset, int, ruleset.B
 }
 
 func plainValues(r *ruleset.Ruleset, fact int, values ruleset.Bits) string {
-	var list []string
-	for v := range values.All() {
-		list = append(list, r.Facts[fact].Values[v])
-	}
-	return strings.Join(list, ", ")
+	return strings.Join(r.Facts[fact].Names(values), ", ")
 }
 
 // groupedValues writes the name of the group that has exactly these values, if there is one.

@@ -125,7 +125,7 @@ func decide(t *testing.T, given, renewal, on string) answer.Decision {
 // answers reads "card=none thing=book".
 func answers(t *testing.T, c answer.Checker, given string) ruleset.Answers {
 	t.Helper()
-	a, err := c.Set.ParsePath(strings.Fields(given))
+	a, err := c.Set.ParsePath(strings.Fields(given), civil.Date{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -145,7 +145,7 @@ func date(t *testing.T, s string) (d civil.Date) {
 
 func ExampleChecker_Decide() {
 	c := lending()
-	a, _ := c.Set.ParseMap(map[string]string{"card": "none", "thing": "book"})
+	a, _ := c.Set.ParsePath([]string{"card=none", "thing=book"}, civil.Date{})
 	d := c.Decide(a, civil.Date{}, civil.Date{})
 	fmt.Println(d.Outcome.Title)
 	for _, reason := range d.Reasons {

@@ -125,20 +125,12 @@ func (c Checker) Values(f int) []Value {
 	fact := c.Set.Facts[f]
 	list := make([]Value, len(fact.Values))
 	for i, value := range fact.Values {
-		list[i] = Value{value, c.Label(fact.ID, value), c.Optional("value." + fact.ID + "." + value + ".hint")}
+		list[i] = Value{ID: value, Label: c.Label(fact.ID, value)}
+		if fact.Type == "" {
+			list[i].Hint = c.Optional("value." + fact.ID + "." + value + ".hint")
+		}
 	}
 	return list
-}
-
-// Label returns the words for a value of a fact, or for [Unknown].
-func (c Checker) Label(fact, value string) string {
-	if value == Unknown {
-		return c.Words.Text("checker.unknown")
-	}
-	if text := c.Optional("value." + fact + "." + value); text != "" {
-		return text
-	}
-	return c.Name(value)
 }
 
 // change returns what to do for a better outcome than that of some answers.
@@ -205,6 +197,8 @@ func (c Checker) Trace(a ruleset.Answers) (list []Trace) {
 			trace.State = "miss"
 		case !t.Waits.Empty():
 			trace.State, facts = "open", t.Waits
+		case !t.Hit:
+			trace.State = "miss" // for all other cases, of which this is none
 		}
 		for f := range facts.All() {
 			text := c.Set.Facts[f].ID

@@ -100,7 +100,9 @@ func (a *API) knownChecker(id string) knownChecker {
 					ID: f.ID, Question: a.optional(id + ".fact." + f.ID + ".question"), Schema: id + ".fact." + f.ID,
 				})
 			}
-			k.Facts[i].Values = union(k.Facts[i].Values, f.Values...)
+			if f.Type == "" {
+				k.Facts[i].Values = union(k.Facts[i].Values, f.Values...)
+			}
 		}
 		for _, o := range set.Outcomes {
 			k.Outcomes = union(k.Outcomes, o.ID)
@@ -116,7 +118,9 @@ func (a *API) knownChecker(id string) knownChecker {
 		}
 	}
 	for _, f := range k.Facts {
-		f.Values = append(f.Values, answer.Unknown)
+		if f.Values != nil { // numbers, days and sets are any text
+			f.Values = append(f.Values, answer.Unknown)
+		}
 	}
 	return k
 }

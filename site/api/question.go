@@ -111,14 +111,19 @@ func (q question) readFacts(fields []field, reserved []string, facts bool, refus
 			refused = append(refused, q.refuseName(f, reserved, facts))
 			continue
 		}
-		value := q.set.Value(fact, f.value)
+		value := q.set.Value(fact, f.value, q.day)
 		if value == ruleset.Unanswered {
-			allowed := append(slices.Clone(q.set.Facts[fact].Values), answer.Unknown)
+			allowed := q.set.Facts[fact].Allowed()
 			detail := fmt.Sprintf("invalid value %q for %q", quotable(f.value), f.name)
 			refused = append(refused, refuse(f, allowed, detail).suggest(f.value))
 			continue
 		}
 		q.answers = q.answers.With(fact, value)
+	}
+	if q.set != nil && len(refused) == 0 {
+		if err := q.set.Refused(q.answers); err != nil {
+			refused = append(refused, refuse(fields[len(fields)-1], []string{}, err.Error()))
+		}
 	}
 	return q, refused
 }

@@ -73,7 +73,7 @@ func (r *Ruleset) changeable(a Answers) (facts Bits) {
 		if fact.Changeable == nil {
 			continue
 		}
-		left := r.possible(f, a.At(f)).without(fact.Changeable.To)
+		left := r.possible(f, a).and(firstBits(len(fact.Values))).without(fact.Changeable.To)
 		if !left.Empty() && left.within(fact.Changeable.From) {
 			facts = facts.with(f)
 		}

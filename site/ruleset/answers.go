@@ -1,10 +1,10 @@
 package ruleset
 
 import (
-	"errors"
 	"fmt"
+	"helpcenter/site/civil"
 	"helpcenter/site/diag"
-	"maps"
+	"helpcenter/site/unary"
 	"slices"
 	"strings"
 )
@@ -53,7 +53,8 @@ const (
 	malformed problem = iota // not of the form fact=value
 	noSuchFact
 	noSuchValue
-	twice // the fact was answered before
+	twice         // the fact was answered before
+	contradiction // the answers cannot be together
 )
 
 // An AnswerError is an answer that the ruleset refuses.
@@ -63,6 +64,7 @@ type AnswerError struct {
 	Given   string   // the value, or all of a malformed answer
 	Allowed []string // facts, or values of the fact
 	Nearest string   // the one of Allowed that was probably meant; may be empty
+	because string   // of a contradiction: why it is one; may be empty
 }
 
 // Error says what was given and what is allowed.
@@ -75,43 +77,80 @@ func (e *AnswerError) Error() string {
 		return fmt.Sprintf("invalid value %q for %q (allowed: %s)", e.Given, e.Field, allowed)
 	case twice:
 		return fmt.Sprintf("%q is answered twice", e.Field)
+	case contradiction:
+		if e.because != "" {
+			return fmt.Sprintf("these answers cannot be together: %s (%s)", e.Given, e.because)
+		}
+		return "these answers cannot be together: " + e.Given
 	}
 	return fmt.Sprintf("%q is not of the form fact=value (allowed facts: %s)", e.Given, allowed)
 }
 
-// Answer returns the answers with one more, given by name: a value of the fact
+// Answer returns the answers with one more, given by name on some day: a value of the fact
 // or "unknown". The error is an [*AnswerError].
-func (r *Ruleset) Answer(a Answers, fact, value string) (Answers, error) {
+func (r *Ruleset) Answer(a Answers, fact, value string, on civil.Date) (Answers, error) {
 	f := r.Fact(fact)
 	if f < 0 {
 		allowed := r.factIDs()
-		return a, &AnswerError{noSuchFact, fact, value, allowed, diag.Nearest(fact, allowed)}
+		return a, &AnswerError{noSuchFact, fact, value, allowed, diag.Nearest(fact, allowed), ""}
 	}
-	v := r.Value(f, value)
+	v := r.Value(f, value, on)
 	if v == Unanswered {
-		allowed := append(slices.Clone(r.Facts[f].Values), unknown)
-		return a, &AnswerError{noSuchValue, fact, value, allowed, diag.Nearest(value, allowed)}
+		allowed := r.Facts[f].Allowed()
+		return a, &AnswerError{noSuchValue, fact, value, allowed, diag.Nearest(value, allowed), ""}
 	}
 	return a.With(f, v), nil
 }
 
-// Value returns the index of a fact's value by its name, [Unknown] for
-// "unknown", and [Unanswered] where there is no such value.
-func (r *Ruleset) Value(fact int, name string) int {
-	for v, value := range r.Facts[fact].Values {
-		if value == name {
-			return v
+// Value returns the index of the value of a fact that a text gives on some day: its name,
+// or a number, a range or a day that it holds. It is [Unknown] for "unknown", unless that
+// counts as a value, and [Unanswered] where the text gives none.
+func (r *Ruleset) Value(fact int, text string, on civil.Date) int {
+	f := r.Facts[fact]
+	switch v := f.value(text, on); {
+	case v >= 0:
+		return v
+	case text != unknown || f.NoUnknown:
+		return Unanswered
+	case f.unknownAs >= 0:
+		return f.unknownAs
+	}
+	return Unknown
+}
+
+// Allowed returns what a fact may be answered with: values, or the range of a number.
+func (f Fact) Allowed() (list []string) {
+	switch {
+	case f.numeric():
+		list = []string{f.Domain.Name(unary.Interval{Low: f.Domain.Min, High: f.Domain.Max})}
+	case f.Type == SetOf:
+		list = slices.Clone(f.Elements)
+	default:
+		list = slices.Clone(f.Values)
+	}
+	if !f.NoUnknown {
+		list = append(list, unknown)
+	}
+	return list
+}
+
+// Refused returns why answers cannot be that contradict each other, or nil.
+func (r *Ruleset) Refused(a Answers) error {
+	if r.Possible(a) {
+		return nil
+	}
+	e := &AnswerError{problem: contradiction, Given: strings.Join(r.Segments(a), " ")}
+	for _, never := range r.impossible {
+		if never.because != "" && r.inside(a, never.when) {
+			e.because = never.because
 		}
 	}
-	if name == unknown {
-		return Unknown
-	}
-	return Unanswered
+	return e
 }
 
 // ParsePath reads answers from segments such as "role=other", in any order. It
-// stops at the first that it refuses, with an [*AnswerError].
-func (r *Ruleset) ParsePath(segments []string) (a Answers, err error) {
+// stops at the first that it refuses, with an [*AnswerError]. Days are counted from on.
+func (r *Ruleset) ParsePath(segments []string, on civil.Date) (a Answers, err error) {
 	for _, segment := range segments {
 		fact, value, ok := strings.Cut(segment, "=")
 		if !ok || fact == "" {
@@ -120,22 +159,11 @@ func (r *Ruleset) ParsePath(segments []string) (a Answers, err error) {
 		if f := r.Fact(fact); f >= 0 && a.At(f) != Unanswered {
 			return Answers{}, &AnswerError{problem: twice, Field: fact, Given: value}
 		}
-		if a, err = r.Answer(a, fact, value); err != nil {
+		if a, err = r.Answer(a, fact, value, on); err != nil {
 			return Answers{}, err
 		}
 	}
-	return a, nil
-}
-
-// ParseMap reads answers by the facts' ids. The error joins one
-// [*AnswerError] for each answer that is refused, by the order of their names.
-func (r *Ruleset) ParseMap(given map[string]string) (a Answers, err error) {
-	for _, fact := range slices.Sorted(maps.Keys(given)) {
-		var refused error
-		a, refused = r.Answer(a, fact, given[fact])
-		err = errors.Join(err, refused)
-	}
-	if err != nil {
+	if err := r.Refused(a); err != nil {
 		return Answers{}, err
 	}
 	return a, nil

@@ -2,6 +2,7 @@ package ruleset
 
 import (
 	"errors"
+	"helpcenter/site/civil"
 	"slices"
 	"strings"
 	"testing"
@@ -27,17 +28,17 @@ func TestParsePath(t *testing.T) {
 		{"product", AnswerError{problem: malformed, Given: "product", Allowed: facts}},
 		{"=openvoice", AnswerError{problem: malformed, Given: "=openvoice", Allowed: facts}},
 		{"", AnswerError{problem: malformed, Allowed: facts}},
-		{"prodct=openvoice", AnswerError{noSuchFact, "prodct", "openvoice", facts, "product"}},
-		{"balance=claer", AnswerError{noSuchValue, "balance", "claer", []string{"clear", "outstanding", "unknown"}, "clear"}},
-		{"balance=", AnswerError{noSuchValue, "balance", "", []string{"clear", "outstanding", "unknown"}, ""}},
-		{"balance=clear=", AnswerError{noSuchValue, "balance", "clear=", []string{"clear", "outstanding", "unknown"}, "clear"}},
-		{"Balance=clear", AnswerError{noSuchFact, "Balance", "clear", facts, "balance"}},
+		{"prodct=openvoice", AnswerError{noSuchFact, "prodct", "openvoice", facts, "product", ""}},
+		{"balance=claer", AnswerError{noSuchValue, "balance", "claer", []string{"clear", "outstanding", "unknown"}, "clear", ""}},
+		{"balance=", AnswerError{noSuchValue, "balance", "", []string{"clear", "outstanding", "unknown"}, "", ""}},
+		{"balance=clear=", AnswerError{noSuchValue, "balance", "clear=", []string{"clear", "outstanding", "unknown"}, "clear", ""}},
+		{"Balance=clear", AnswerError{noSuchFact, "Balance", "clear", facts, "balance", ""}},
 		{"balance=clear/role=other/balance=clear", AnswerError{problem: twice, Field: "balance", Given: "clear"}},
 		{"balance=unknown/balance=clear", AnswerError{problem: twice, Field: "balance", Given: "clear"}},
-		{"balance=x/role=y", AnswerError{noSuchValue, "balance", "x", []string{"clear", "outstanding", "unknown"}, ""}},
+		{"balance=x/role=y", AnswerError{noSuchValue, "balance", "x", []string{"clear", "outstanding", "unknown"}, "", ""}},
 	}
 	for _, tt := range tests {
-		a, err := r.ParsePath(strings.Split(tt.path, "/"))
+		a, err := r.ParsePath(strings.Split(tt.path, "/"), civil.Date{})
 		var got *AnswerError
 		if !errors.As(err, &got) || a != (Answers{}) {
 			t.Errorf("%q: %v, %v", tt.path, a, err)
@@ -50,24 +51,6 @@ func TestParsePath(t *testing.T) {
 	}
 }
 
-func TestParseMap(t *testing.T) {
-	r := shipped(t)
-	a, err := r.ParseMap(map[string]string{"product": "openvoice", "role": "unknown"})
-	if err != nil || a != answers(t, r, "product=openvoice role=unknown") {
-		t.Errorf("%v, %v", a, err)
-	}
-	_, err = r.ParseMap(map[string]string{"role": "nobody", "product": "openvoice", "lang": "it"})
-	all, ok := err.(interface{ Unwrap() []error })
-	if !ok || len(all.Unwrap()) == 0 {
-		t.Fatalf("not all that is wrong is said: %v", err)
-	}
-	for _, field := range []string{"lang", "role"} {
-		if !strings.Contains(err.Error(), `"`+field+`"`) {
-			t.Errorf("%q is not in %v", field, err)
-		}
-	}
-}
-
 func FuzzAnswers(f *testing.F) {
 	r := shipped(f)
 	f.Add("product=goto-meeting/contract=monthly/role=billing-admin/balance=clear")
@@ -75,14 +58,14 @@ func FuzzAnswers(f *testing.F) {
 	f.Add("product=goto-meeting/product=rescue")
 	f.Add("=/a=b=c//role")
 	f.Fuzz(func(t *testing.T, path string) {
-		a, err := r.ParsePath(strings.Split(path, "/"))
+		a, err := r.ParsePath(strings.Split(path, "/"), civil.Date{})
 		if err != nil {
 			if _, ok := err.(*AnswerError); !ok {
 				t.Errorf("%T", err)
 			}
 			return
 		}
-		if back, err := r.ParsePath(r.Segments(a)); back != a || err != nil {
+		if back, err := r.ParsePath(r.Segments(a), civil.Date{}); back != a || err != nil {
 			t.Errorf("%q is read back as %v, %v", path, back, err)
 		}
 		c := r.Canonical(a)

@@ -2,6 +2,7 @@ package ruleset
 
 import (
 	"fmt"
+	"helpcenter/site/civil"
 	"slices"
 	"strings"
 	"testing"
@@ -36,7 +37,7 @@ func BenchmarkDecideComplete(b *testing.B) {
 	for i := 0; b.Loop(); i++ {
 		var a Answers
 		for f, name := range all[i*7%len(all)] {
-			a.set(f, r.Value(f, name))
+			a.set(f, r.Value(f, name, civil.Date{}))
 		}
 		sinkVerdict, _ = r.eval(a)
 	}
@@ -72,7 +73,7 @@ var sinkDecision Decision
 
 func benchDecide(b *testing.B, segments ...string) {
 	r := shipped(b)
-	a, err := r.ParsePath(segments)
+	a, err := r.ParsePath(segments, civil.Date{})
 	if err != nil {
 		b.Fatal(err)
 	}

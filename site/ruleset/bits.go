@@ -132,6 +132,13 @@ func (r *Ruleset) anything() Box {
 	return box
 }
 
+// Says reports whether a set of values of a fact says something: it is neither all of them
+// nor that the fact is not asked.
+func (r *Ruleset) Says(fact int, values Bits) bool {
+	n := values.and(firstBits(len(r.Facts[fact].Values))).Len()
+	return n > 0 && n < len(r.Facts[fact].Values)
+}
+
 // A Condition is what a box says about one fact, by name.
 type Condition struct {
 	Fact   string   `json:"fact"`
@@ -143,8 +150,8 @@ type Condition struct {
 func (r *Ruleset) Conditions(b Box) []Condition {
 	list := []Condition{}
 	for f, fact := range r.Facts {
-		if b[f].Len() < len(fact.Values) {
-			list = append(list, Condition{fact.ID, pick(fact.Values, b[f])})
+		if r.Says(f, b[f]) {
+			list = append(list, Condition{fact.ID, fact.Names(b[f])})
 		}
 	}
 	return list

@@ -50,11 +50,14 @@ func (b *builder) read(name string, data []byte) bool {
 func (b *builder) build() bool {
 	b.head()
 	b.facts()
+	b.cut()
 	if !b.withinLimits() {
 		return false
 	}
 	b.groups()
 	b.changeable()
+	b.unknowns()
+	b.impossible()
 	b.outcomes()
 	b.rules()
 	b.dates()
@@ -66,15 +69,44 @@ func (b *builder) build() bool {
 
 // compile builds the table.
 func (r *Ruleset) compile() {
-	boxes := make([]Box, len(r.Rules))
-	then := make([]int, len(r.Rules))
+	t := &table{otherwise: -1}
 	for i, rule := range r.Rules {
-		boxes[i], then[i] = rule.When, rule.Then
+		t.boxes, t.then = append(t.boxes, rule.When), append(t.then, rule.Then)
+		if rule.otherwise >= 0 {
+			t.otherwise = i
+		}
 	}
-	sizes := make([]int, len(r.Facts))
-	for f := range r.Facts {
-		sizes[f] = r.size(f)
+	for f, fact := range r.Facts {
+		t.sizes, t.onlyIf = append(t.sizes, r.size(f)), append(t.onlyIf, fact.onlyIf)
 	}
-	r.table = newTable(sizes, boxes, then)
+	t.never = r.neverBoxes()
+	t.build()
+	r.table = t
 	r.pages = sync.OnceValue(r.listStates)
+}
+
+// neverBoxes returns the boxes of what is no case: impossible answers, and facts that have
+// a value where they are not asked, or none where they are.
+func (r *Ruleset) neverBoxes() (boxes []Box) {
+	for _, never := range r.impossible {
+		boxes = append(boxes, never.when)
+	}
+	for f, fact := range r.Facts {
+		if fact.onlyIf == nil {
+			continue
+		}
+		values := firstBits(len(fact.Values))
+		none := firstBits(r.size(f)).minus(values)
+		asked := slices.Clone(fact.onlyIf)
+		asked[f] = none
+		boxes = append(boxes, asked)
+		for g := range r.Facts[:f] {
+			if left := firstBits(r.size(g)).minus(fact.onlyIf[g]); !left.Empty() {
+				box := r.anything()
+				box[g], box[f] = left, values
+				boxes = append(boxes, box)
+			}
+		}
+	}
+	return boxes
 }

@@ -121,6 +121,13 @@ func (b *builder) names(raw any, path ...any) (names []string, paths [][]any) {
 
 // values reads values of a fact, given by their names or those of groups.
 func (b *builder) values(fact int, raw any, path ...any) (set Bits) {
+	f := b.rs.Facts[fact]
+	if f.Type == SetOf {
+		return b.sets(fact, raw, path...)
+	}
+	if f.numeric() {
+		raw = asTexts(raw)
+	}
 	names, paths := b.names(raw, path...)
 	if list, ok := raw.([]any); ok && len(list) == 0 {
 		b.add(diag.Errorf(b.loc.Value(path...), "empty-list", "an empty list takes in no case").
@@ -129,6 +136,9 @@ func (b *builder) values(fact int, raw any, path ...any) (set Bits) {
 	for i, name := range names {
 		values, ok := b.named(fact, name)
 		at := b.loc.Value(paths[i]...)
+		if !ok && f.numeric() {
+			values, ok = b.tested(fact, name, at), true
+		}
 		switch {
 		case !ok:
 			b.unknown(at, "value", name, append(slices.Clone(b.rs.Facts[fact].Values), b.groupIDs(fact)...))
@@ -140,6 +150,24 @@ func (b *builder) values(fact int, raw any, path ...any) (set Bits) {
 		set = set.or(values)
 	}
 	return set
+}
+
+// asTexts writes the numbers of a value or of a list as texts.
+func asTexts(raw any) any {
+	if text, ok := digits(raw); ok {
+		return text
+	}
+	list, ok := raw.([]any)
+	if !ok {
+		return raw
+	}
+	texts := slices.Clone(list)
+	for i, item := range list {
+		if text, ok := digits(item); ok {
+			texts[i] = text
+		}
+	}
+	return texts
 }
 
 // named returns the values that a name stands for.
@@ -171,7 +199,7 @@ func (b *builder) box(when map[string]any, path ...any) Box {
 	for _, id := range slices.Sorted(maps.Keys(when)) {
 		at := append(slices.Clone(path), id)
 		if f := b.rs.Fact(id); f >= 0 {
-			box[f] = b.values(f, when[id], at...)
+			box[f] = b.values(f, when[id], at...).and(firstBits(len(b.rs.Facts[f].Values)))
 		} else {
 			b.unknown(b.loc.Key(at...), "fact", id, b.rs.factIDs())
 		}

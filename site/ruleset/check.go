@@ -2,6 +2,7 @@ package ruleset
 
 import (
 	"fmt"
+	"helpcenter/site/civil"
 	"helpcenter/site/diag"
 	"slices"
 )
@@ -71,4 +72,42 @@ func (r proof) proveInvariant(inv invariant) *diag.Finding {
 		inv.id, r.caseWords(worst.box), inv.words(r.words, worst.box), more).
 		Suggest("correct the rules that hit there, or the invariant")
 	return &f
+}
+
+// Unreached returns the rules that are a reason in no example, in output order.
+func (r *Ruleset) Unreached() []string {
+	var reached Bits
+	for _, e := range r.examples {
+		for a := range combinations(e.given) {
+			reached = reached.or(r.sum(a).reasons)
+		}
+	}
+	return pick(r.ruleIDs(), firstBits(len(r.Rules)).minus(reached))
+}
+
+// A Boundary is a number next to a threshold, and the outcomes that it leaves.
+type Boundary struct {
+	Fact, Number string
+	Possible     []string
+}
+
+// Boundaries returns, of each threshold, the number and those one step below and above.
+func (r *Ruleset) Boundaries() (list []Boundary) {
+	for f, fact := range r.Facts {
+		var numbers []int64
+		for v := 1; v < len(fact.Cells); v++ {
+			for step := int64(-1); step <= 1; step++ {
+				n := fact.Cells[v].Low + step*fact.Domain.Step
+				if n <= fact.Domain.Max && !slices.Contains(numbers, n) {
+					numbers = append(numbers, n)
+				}
+			}
+		}
+		for _, n := range numbers {
+			text := fact.Domain.Format(n)
+			s := r.sum(Answers{}.With(f, fact.value(text, civil.Date{})))
+			list = append(list, Boundary{fact.ID, text, pick(r.outcomeIDs(), s.possible)})
+		}
+	}
+	return list
 }

@@ -96,7 +96,7 @@ func TestStatesAreCountedWithoutBeingListed(t *testing.T) {
 		n, known, most := 0, 0, 0
 		for a := range r.States() {
 			n++
-			if a.unknown() < most || !r.isPage(a) {
+			if a.unknown() < most || !r.IsPage(a) {
 				t.Fatalf("%s: %v comes after states of %d unknown facts", name, r.Segments(a), most)
 			}
 			if most = a.unknown(); most == 0 {

@@ -15,18 +15,22 @@ type sum struct {
 // eval returns the verdict of a complete case, and false where some fact is
 // open. It allocates nothing.
 func (t *table) eval(a Answers) (verdict, bool) {
-	for f := range t.classes {
-		if a.At(f) < 0 {
+	for f := range t.sizes {
+		if a.At(f) < 0 && (t.onlyIf[f] == nil || !t.outside(a, t.onlyIf[f])) {
 			return verdict{Outcome: -1}, false
 		}
 	}
-	id := t.root
-	for {
+	for id := t.root; ; {
 		n := t.nodes[id]
-		if int(n.fact) == len(t.classes) {
+		f := int(n.fact)
+		if f == len(t.sizes) {
 			return t.verdicts[n.at], true
 		}
-		id = t.kids[int(n.at)+int(t.class[n.fact][a.At(int(n.fact))])]
+		v := a.At(f)
+		if t.onlyIf[f] != nil {
+			v = t.possible(f, a).first()
+		}
+		id = t.kids[int(n.at)+int(t.class[f][v])]
 	}
 }
 
@@ -59,21 +63,11 @@ func (r *Ruleset) Decide(a Answers) Decision {
 		d.Deciding = r.deciding(a)
 	}
 	for i, date := range r.Dates {
-		if r.inside(a, date.When) {
+		if r.table.inside(a, date.When) {
 			d.Dates = d.Dates.with(i)
 		}
 	}
 	return d
-}
-
-// inside reports whether every completion of the answers is in the box.
-func (r *Ruleset) inside(a Answers, b Box) bool {
-	for f := range r.Facts {
-		if !r.possible(f, a.At(f)).within(b[f]) {
-			return false
-		}
-	}
-	return true
 }
 
 // sum returns what the completions of some answers have in common.

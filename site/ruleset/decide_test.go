@@ -235,7 +235,7 @@ func TestDecideIsExactForRandomRules(t *testing.T) {
 func randomRules(rnd *rand.Rand) *Ruleset {
 	r := &Ruleset{ID: "random"}
 	for f := range 1 + rnd.IntN(4) {
-		fact := Fact{ID: fmt.Sprint("f", f)}
+		fact := Fact{ID: fmt.Sprint("f", f), unknownAs: -1}
 		for v := range 2 + rnd.IntN(2) {
 			fact.Values = append(fact.Values, fmt.Sprint("v", v))
 		}
@@ -250,9 +250,9 @@ func randomRules(rnd *rand.Rand) *Ruleset {
 	}
 	rnd.Shuffle(len(r.rank), func(i, j int) { r.rank[i], r.rank[j] = r.rank[j], r.rank[i] })
 	for i := range rnd.IntN(6) {
-		r.Rules = append(r.Rules, Rule{ID: fmt.Sprint("r", i), When: randomBox(rnd, r), Then: rnd.IntN(len(r.Outcomes))})
+		r.Rules = append(r.Rules, Rule{ID: fmt.Sprint("r", i), When: randomBox(rnd, r), Then: rnd.IntN(len(r.Outcomes)), otherwise: -1})
 	}
-	r.Rules = append(r.Rules, Rule{ID: "last", When: r.anything(), Then: len(r.Outcomes) - 1})
+	r.Rules = append(r.Rules, Rule{ID: "last", When: r.anything(), Then: len(r.Outcomes) - 1, otherwise: -1})
 	slices.SortStableFunc(r.Rules, func(x, y Rule) int { return x.Then - y.Then })
 	r.compile()
 	return r

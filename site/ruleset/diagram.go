@@ -14,7 +14,8 @@ type diagram struct {
 	ids     map[int32]int32  // nodes, by the number of what they are made of
 	joins   map[uint64]int32 // by two nodes
 	merges  map[uint64]int32
-	limit   int // of kids and nodes, beyond which results are of no use; 0 for none
+	none    []int // by fact: the class of having no value, or -1; nil where all facts have one
+	limit   int   // of kids and nodes, beyond which results are of no use; 0 for none
 }
 
 // A node asks a fact, or is a leaf.
@@ -172,10 +173,31 @@ func (d *diagram) merge(x, y int32) int32 {
 	key := pair(min(x, y), max(x, y))
 	id, ok := d.merges[key]
 	if !ok {
-		id = d.pairwise(d, d, x, y, d.merge)
+		if id = d.pairwise(d, d, x, y, d.merge); id != conflict && d.mixed(id) {
+			id = conflict
+		}
 		d.merges[key] = id
 	}
 	return id
+}
+
+// mixed reports whether a node asks a fact that, as far as is known, may have no value.
+func (d *diagram) mixed(id int32) bool {
+	n := d.nodes[id]
+	if int(n.fact) == len(d.classes) || d.none == nil || d.none[n.fact] < 0 {
+		return false
+	}
+	values, none := false, false
+	for class, next := range d.next(n) {
+		switch {
+		case next == void:
+		case class == d.none[n.fact]:
+			none = true
+		default:
+			values = true
+		}
+	}
+	return values && none
 }
 
 // asked returns the node below which a node's fact is one whose answer matters:
@@ -262,6 +284,7 @@ type ruleBuilder struct {
 	later   []Bits   // by fact: rules that depend on it or on a later one
 	never   Bits     // rules that no case fulfils
 	all     Bits     // rules, and those that no case fulfils
+	rest    Bits     // the rule that hits where no other does
 	label   func(hits Bits) int32
 	known   map[standing]int32
 	root    int32
@@ -287,6 +310,9 @@ func (b *ruleBuilder) build(fact int, rules Bits) int32 {
 	case ok || b.full():
 		return id
 	case fact == len(b.accepts):
+		if rules.Empty() {
+			rules = b.rest
+		}
 		id = b.leaf(b.label(rules))
 	default:
 		next := make([]int32, len(b.accepts[fact]))
@@ -306,10 +332,16 @@ func (b *ruleBuilder) tells(fact int, rules Bits) bool {
 
 // newRuleBuilder returns the builder for some rules: boxes are theirs, and never those
 // of what is no case.
-func newRuleBuilder(classes [][]Bits, boxes, never []Box, label func(hits Bits) int32) *ruleBuilder {
+func newRuleBuilder(
+	classes [][]Bits, boxes, never []Box, otherwise int, label func(hits Bits) int32,
+) *ruleBuilder {
 	b := &ruleBuilder{diagram: newDiagram(classes), label: label, known: map[standing]int32{}}
 	b.all = firstBits(len(boxes) + len(never))
 	b.never = b.all.minus(firstBits(len(boxes)))
+	if otherwise >= 0 {
+		b.rest = b.rest.with(otherwise)
+		b.all = b.all.minus(b.rest)
+	}
 	b.accepts, b.later = make([][]Bits, len(classes)), make([]Bits, len(classes)+1)
 	list := slices.Concat(boxes, never)
 	for f := len(classes) - 1; f >= 0; f-- {

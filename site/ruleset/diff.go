@@ -2,6 +2,7 @@ package ruleset
 
 import (
 	"fmt"
+	"helpcenter/site/civil"
 	"slices"
 	"strings"
 )
@@ -77,30 +78,47 @@ func Diff(old, new *Ruleset) ([]Change, error) {
 func union(old, new *Ruleset) *Ruleset {
 	both := &Ruleset{}
 	for _, f := range old.Facts {
-		fact := Fact{ID: f.ID, Values: slices.Clone(f.Values)}
 		if n := new.Fact(f.ID); n >= 0 {
-			for _, v := range new.Facts[n].Values {
-				if !slices.Contains(fact.Values, v) {
-					fact.Values = append(fact.Values, v)
-				}
-			}
+			f = f.with(new.Facts[n])
 		}
-		both.Facts = append(both.Facts, fact)
+		both.Facts = append(both.Facts, f)
 	}
 	for _, f := range new.Facts {
 		if old.Fact(f.ID) < 0 {
-			both.Facts = append(both.Facts, Fact{ID: f.ID, Values: f.Values})
+			both.Facts = append(both.Facts, f)
 		}
 	}
 	for _, g := range new.Groups {
-		var values Bits
 		fact := both.Fact(new.Facts[g.Fact].ID)
-		for v := range g.Values.All() {
-			values = values.with(slices.Index(both.Facts[fact].Values, new.Facts[g.Fact].Values[v]))
+		var values Bits
+		for v, value := range both.Facts[fact].Values {
+			if own := new.Facts[g.Fact].value(value, civil.Date{}); own >= 0 && g.Values.Has(own) {
+				values = values.with(v)
+			}
 		}
 		both.Groups = append(both.Groups, Group{g.ID, fact, values})
 	}
 	return both
+}
+
+// with returns a fact that has the answers of two.
+func (f Fact) with(g Fact) Fact {
+	f.sometimes = f.sometimes || g.sometimes
+	if f.numeric() && f.Type == g.Type && f.Domain.Step == g.Domain.Step && f.Domain.Decimals == g.Domain.Decimals {
+		f.Domain.Min, f.Domain.Max = min(f.Domain.Min, g.Domain.Min), max(f.Domain.Max, g.Domain.Max)
+		f.Cells, f.Values = f.Domain.Cut(slices.Concat(f.Cells, g.Cells)), nil
+		for _, cell := range f.Cells {
+			f.Values = append(f.Values, f.Domain.Name(cell))
+		}
+		return f
+	}
+	f.Type, f.Values = "", slices.Clone(f.Values) // other kinds have only names in common
+	for _, v := range g.Values {
+		if !slices.Contains(f.Values, v) {
+			f.Values = append(f.Values, v)
+		}
+	}
+	return f
 }
 
 // A side is one of two rulesets, in the facts and values of both.
@@ -124,8 +142,13 @@ func newSide(r, both *Ruleset) side {
 		var lacks Bits
 		for v := range own {
 			own[v] = whatever
-			if f >= 0 {
-				own[v] = slices.Index(r.Facts[f].Values, fact.Values[v])
+			switch {
+			case f >= 0 && v < len(fact.Values):
+				own[v] = r.Facts[f].value(fact.Values[v], civil.Date{})
+			case f >= 0 && r.Facts[f].sometimes:
+				own[v] = len(r.Facts[f].Values)
+			case f >= 0:
+				own[v] = absent
 			}
 			if own[v] == absent {
 				lacks = lacks.with(v)
@@ -140,6 +163,9 @@ func newSide(r, both *Ruleset) side {
 	}
 	for _, rule := range r.Rules {
 		s.boxes = append(s.boxes, s.translate(rule.When, both))
+	}
+	for _, box := range r.table.never {
+		s.never = append(s.never, s.translate(box, both))
 	}
 	return s
 }
@@ -214,7 +240,7 @@ func changedCases(both *Ruleset, old, new side) (changes []Change) {
 // case.
 func (s side) answers(classes [][]Bits) (*ruleBuilder, []*decided) {
 	list := []*decided{nil}
-	b := newRuleBuilder(classes, s.boxes, s.never, func(hits Bits) int32 {
+	b := newRuleBuilder(classes, s.boxes, s.never, s.otherwise, func(hits Bits) int32 {
 		list = append(list, &decided{s.Outcomes[s.Rules[hits.first()].Then].ID, pick(s.ruleIDs(), hits)})
 		return int32(len(list) - 1)
 	})

@@ -113,7 +113,7 @@ func TestDiffRefusesTooManyCases(t *testing.T) {
 		for _, f := range facts {
 			fmt.Fprintf(&text, "[[fact]]\nid = \"%c\"\nvalues = [%s]\n", f, values.String())
 		}
-		text.WriteString("[[outcome]]\nid = \"o\"\n[[rule]]\nid = \"r\"\nthen = \"o\"\n")
+		text.WriteString("[[outcome]]\nid = \"o\"\n[[rule]]\nid = \"r\"\nwhen = {}\nthen = \"o\"\n")
 		return text.String()
 	}
 	from, _ := Compile("rules/x.toml", []byte(file("abc")))

@@ -2,16 +2,19 @@ package ruleset
 
 import (
 	"fmt"
+	"helpcenter/site/civil"
 	"helpcenter/site/diag"
 	"iter"
 	"maps"
 	"slices"
+	"strings"
+	"time"
 )
 
 func (b *builder) examples() {
 	for i, src := range b.src.Examples {
 		e := example{renewal: src.Renewal, on: src.On, position: b.loc.Key("example", i)}
-		e.given = b.given(src.Given, "example", i, "given")
+		e.given = b.given(src.Given, src.On, "example", i, "given")
 		if src.Expect != nil {
 			e.expect = b.indexes("outcome", src.Expect, b.rs.outcomeIDs(), "example", i, "expect")
 		} else if !b.loc.Misspelt("example", i, "expect") {
@@ -35,7 +38,7 @@ func (b *builder) examples() {
 }
 
 // given reads answers: values, groups, lists of both, or "unknown".
-func (b *builder) given(given map[string]any, path ...any) [][]int {
+func (b *builder) given(given map[string]any, on civil.Date, path ...any) [][]int {
 	answers := make([][]int, len(b.rs.Facts))
 	for f := range answers {
 		answers[f] = []int{Unanswered}
@@ -47,12 +50,37 @@ func (b *builder) given(given map[string]any, path ...any) [][]int {
 		case f < 0:
 			b.unknown(b.loc.Key(at...), "fact", id, b.rs.factIDs())
 		case given[id] == unknown:
-			answers[f] = []int{Unknown}
+			answers[f] = []int{b.rs.Value(f, unknown, civil.Date{})}
+			if answers[f][0] == Unanswered {
+				b.unknown(b.loc.Value(at...), "value", unknown, b.rs.Facts[f].Allowed())
+			}
+		case b.rs.Facts[f].Type == Days || b.rs.Facts[f].Type == SetOf:
+			answers[f] = []int{b.givenText(f, given[id], on, at...)}
 		default:
 			answers[f] = slices.Collect(b.values(f, given[id], at...).All())
 		}
 	}
 	return answers
+}
+
+// givenText reads a day, or the values of a set.
+func (b *builder) givenText(fact int, raw any, on civil.Date, path ...any) int {
+	text, ok := digits(raw)
+	switch v := raw.(type) {
+	case string:
+		text, ok = v, true
+	case time.Time:
+		text, ok = v.Format(time.DateOnly), true
+	case []any:
+		names, _ := b.names(v, path...)
+		text, ok = strings.Join(names, ","), len(names) == len(v)
+	}
+	v := b.rs.Facts[fact].value(text, on)
+	if !ok || v < 0 {
+		b.add(diag.Errorf(b.loc.Value(path...), "unknown-value", "this gives no value of fact %q", b.rs.Facts[fact].ID).
+			Suggest("write a day with `on`, a number of days, or a list of values"))
+	}
+	return max(v, 0)
 }
 
 func (b *builder) expectedDays(src exampleTable, i int) []expectedDay {

@@ -2,6 +2,7 @@ package ruleset_test
 
 import (
 	"fmt"
+	"helpcenter/site/civil"
 
 	"helpcenter/site/ruleset"
 )
@@ -45,7 +46,7 @@ cite = "beach/rules#flags"
 `))
 	fmt.Println(found)
 	for _, given := range []string{"flag=red", "flag=yellow", "swimmer=unknown"} {
-		a, err := r.ParsePath([]string{given})
+		a, err := r.ParsePath([]string{given}, civil.Date{})
 		if err != nil {
 			fmt.Println(err)
 			continue

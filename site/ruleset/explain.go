@@ -9,21 +9,26 @@ import (
 // A Trace says how one rule fared with some answers.
 type Trace struct {
 	Rule  int
+	Hit   bool // in every completion
 	Out   Bits // facts whose answers keep the rule out
 	Waits Bits // open facts that it still depends on
 }
 
-// Hit reports whether the rule hits in every completion.
-func (t Trace) hit() bool { return t.Out.Empty() && t.Waits.Empty() }
-
 // Trace returns how each rule fared, in output order.
 func (r *Ruleset) Trace(a Answers) []Trace {
 	list := make([]Trace, len(r.Rules))
+	sum := r.sum(a)
 	for i, rule := range r.Rules {
-		list[i].Rule = i
+		list[i].Rule, list[i].Hit = i, sum.reasons.Has(i)
+		if rule.otherwise >= 0 {
+			if !list[i].Hit && r.mayHit(a, i) {
+				list[i].Waits = r.deciding(a)
+			}
+			continue
+		}
 		for f := range r.Facts {
 			switch v := a.At(f); {
-			case r.possible(f, v).within(rule.When[f]):
+			case r.possible(f, a).within(rule.When[f]):
 			case v >= 0:
 				list[i].Out = list[i].Out.with(f)
 			default:
@@ -32,6 +37,15 @@ func (r *Ruleset) Trace(a Answers) []Trace {
 		}
 	}
 	return list
+}
+
+// mayHit reports whether a rule hits in some completion of the answers.
+func (t *table) mayHit(a Answers, rule int) bool {
+	w := borrow(t)
+	defer w.giveBack()
+	w.answers = a
+	w.collect(t.root)
+	return w.any.Has(rule)
 }
 
 // Reaches returns the values of a fact with which an outcome can be reached, in
@@ -84,10 +98,7 @@ func (r *Ruleset) Messages() []Message {
 		need(f.Position, false, "fact.%s", f.ID)
 		need(f.Position, false, "fact.%s.question", f.ID)
 		need(f.Position, true, "fact.%s.hint", f.ID)
-		for _, value := range f.Values {
-			need(f.Position, false, "value.%s.%s", f.ID, value)
-			need(f.Position, true, "value.%s.%s.hint", f.ID, value)
-		}
+		list = append(list, r.valueMessages(f)...)
 		if f.Changeable != nil {
 			need(f.Position, false, "change.%s", f.Changeable.By)
 		}
@@ -101,6 +112,28 @@ func (r *Ruleset) Messages() []Message {
 	}
 	list = append(list, r.dateMessages()...)
 	return unique(list)
+}
+
+// valueMessages returns the texts of a fact's answers. The words for ranges and sets are
+// those of the program.
+func (r *Ruleset) valueMessages(f Fact) (list []Message) {
+	need := func(id string, optional bool) {
+		list = append(list, Message{ID: id, Optional: optional, Position: f.Position})
+	}
+	if f.Type == Number {
+		need(r.ID+".fact."+f.ID+".unit", true)
+	}
+	values := f.Elements
+	if f.Type == "" {
+		values = f.Values
+	}
+	for _, value := range values {
+		need(r.ID+".value."+f.ID+"."+value, false)
+		if f.Type == "" {
+			need(r.ID+".value."+f.ID+"."+value+".hint", true)
+		}
+	}
+	return list
 }
 
 func (r *Ruleset) dateMessages() (list []Message) {

@@ -20,7 +20,7 @@ func TestTrace(t *testing.T) {
 	}
 	for _, trace := range r.Trace(answers(t, r, "product=goto-meeting contract=monthly balance=outstanding")) {
 		var words []string
-		if trace.hit() {
+		if trace.Hit {
 			words = append(words, "hit")
 		}
 		if !trace.Out.Empty() {
@@ -40,7 +40,7 @@ func TestTraceAgreesWithEval(t *testing.T) {
 	for a := range cases(r) {
 		v, _ := r.eval(a)
 		for _, trace := range r.Trace(a) {
-			if trace.hit() != v.Hits.Has(trace.Rule) || !trace.Waits.Empty() {
+			if trace.Hit != v.Hits.Has(trace.Rule) || !trace.Waits.Empty() {
 				t.Fatalf("%v: %+v", r.Segments(a), trace)
 			}
 		}

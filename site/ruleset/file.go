@@ -9,9 +9,11 @@ type file struct {
 	HitPolicy  string           `toml:"hit_policy"`
 	ValidFrom  civil.Date       `toml:"valid_from"`
 	Facts      []factTable      `toml:"fact"`
+	Impossible []neverTable     `toml:"impossible"`
 	Groups     []groupTable     `toml:"group"`
 	Outcomes   []outcomeTable   `toml:"outcome"`
 	Rules      []ruleTable      `toml:"rule"`
+	Branches   []branchTable    `toml:"branch"`
 	Dates      []dateTable      `toml:"date"`
 	Ranking    rankingTable     `toml:"ranking"`
 	Examples   []exampleTable   `toml:"example"`
@@ -20,15 +22,31 @@ type file struct {
 
 type factTable struct {
 	ID         string          `toml:"id"`
+	Type       string          `toml:"type"`
 	Values     []string        `toml:"values"`
+	Min        any             `toml:"min"`
+	Max        any             `toml:"max"`
+	Step       any             `toml:"step"`
+	OnlyIf     map[string]any  `toml:"only_if"`
+	Unknown    any             `toml:"unknown"`
 	FindOut    string          `toml:"find_out"`
 	Changeable *changeableKeys `toml:"changeable"`
 }
 
 type changeableKeys struct {
 	From any    `toml:"from"`
-	To   string `toml:"to"`
+	To   any    `toml:"to"`
 	By   string `toml:"by"`
+}
+
+type neverTable struct {
+	When    map[string]any `toml:"when"`
+	Because string         `toml:"because"`
+}
+
+type branchTable struct {
+	When  map[string]any `toml:"when"`
+	Rules []ruleTable    `toml:"rule"`
 }
 
 type groupTable struct {
@@ -45,11 +63,12 @@ type outcomeTable struct {
 }
 
 type ruleTable struct {
-	ID    string         `toml:"id"`
-	When  map[string]any `toml:"when"`
-	Then  string         `toml:"then"`
-	Cite  string         `toml:"cite"`
-	Facts []string       `toml:"facts"`
+	ID        string         `toml:"id"`
+	When      map[string]any `toml:"when"`
+	Otherwise *int           `toml:"otherwise"`
+	Then      string         `toml:"then"`
+	Cite      string         `toml:"cite"`
+	Facts     []string       `toml:"facts"`
 }
 
 type dateTable struct {

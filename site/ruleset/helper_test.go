@@ -55,7 +55,7 @@ func room(text string) fstest.MapFS {
 // answers reads "product=openvoice role=unknown".
 func answers(tb testing.TB, r *Ruleset, text string) Answers {
 	tb.Helper()
-	a, err := r.ParsePath(strings.Fields(text))
+	a, err := r.ParsePath(strings.Fields(text), civil.Date{})
 	if err != nil {
 		tb.Fatal(err)
 	}

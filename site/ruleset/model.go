@@ -4,6 +4,8 @@ import (
 	"helpcenter/site/civil"
 	"helpcenter/site/diag"
 	"slices"
+
+	"helpcenter/site/unary"
 )
 
 // A Ruleset is one version of one checker: a decision table whose every case
@@ -24,18 +26,28 @@ type Ruleset struct {
 	references []Reference
 	examples   []example
 	invariants []invariant
+	impossible []impossible
 	version    string
 
 	*table
 	pages func() pages
 }
 
-// A Fact is one question with a closed list of answers.
+// A Fact is one question with a closed list of answers: values, sets of them, or cells of
+// numbers or days, which no rule tells apart.
 type Fact struct {
 	ID         string
-	Values     []string
-	FindOut    string      // the section for those who do not know, "path#section"; may be empty
-	Changeable *changeable // nil where nobody can do anything about it
+	Type       string           // "", [Number], [Days] or [SetOf]
+	Values     []string         // names of the answers
+	Elements   []string         // of a set: what it may have
+	Domain     unary.Domain     // of numbers and days
+	Cells      []unary.Interval // of numbers and days, as Values names them
+	NoUnknown  bool             // it is no answer not to know it
+	unknownAs  int              // what not to know it counts as, or -1
+	onlyIf     Box              // where it is asked; nil for everywhere
+	sometimes  bool             // it has an onlyIf
+	FindOut    string           // the section for those who do not know, "path#section"; may be empty
+	Changeable *changeable      // nil where nobody can do anything about it
 	Position   diag.Position
 }
 
@@ -64,12 +76,19 @@ type Outcome struct {
 
 // A Rule gives an outcome to the cases of its box, and a reason for it.
 type Rule struct {
-	ID       string
-	When     Box
-	Then     int      // an outcome
-	Cite     string   // the section that says so, "path#section"; may be empty
-	Facts    []string // what it rests on
-	Position diag.Position
+	ID        string
+	When      Box
+	Then      int      // an outcome
+	otherwise int      // how many cases it has, if these are those of no other rule; else -1
+	Cite      string   // the section that says so, "path#section"; may be empty
+	Facts     []string // what it rests on
+	Position  diag.Position
+}
+
+// impossible is a box of answers that cannot be.
+type impossible struct {
+	when    Box
+	because string
 }
 
 // A Reference is a section that the rules cite, "path#section". Whether it
@@ -177,5 +196,11 @@ func ids[T any](list []T, id func(T) string) []string {
 	return names
 }
 
-// size returns how many values a fact has in a case.
-func (r *Ruleset) size(fact int) int { return len(r.Facts[fact].Values) }
+// size returns how many values a fact has in a case: besides its answers one more, the
+// last, if there are cases in which it has none.
+func (r *Ruleset) size(fact int) int {
+	if f := r.Facts[fact]; f.sometimes {
+		return len(f.Values) + 1
+	}
+	return len(r.Facts[fact].Values)
+}

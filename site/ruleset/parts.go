@@ -30,19 +30,23 @@ func (b *builder) facts() {
 			b.add(diag.Errorf(b.loc.Value("fact", i, "id"), "reserved-name", "%q is a parameter of the service", src.ID).
 				Suggest("rename the fact"))
 		}
-		for j, value := range src.Values {
-			b.ident("value of "+src.ID, value, "fact", i, "values", j)
-			if value == unknown {
-				b.add(diag.Errorf(b.loc.Value("fact", i, "values", j), "reserved-name", "%q is an answer to any fact", value).
-					Suggest("remove it: every fact may be unknown"))
-			}
+		fact := Fact{
+			ID: src.ID, Type: src.Type, FindOut: src.FindOut, Position: b.loc.Key("fact", i), unknownAs: -1,
+			sometimes: src.OnlyIf != nil,
 		}
-		if len(src.Values) < 2 && !b.loc.Misspelt("fact", i, "values") {
-			b.add(diag.Errorf(b.loc.Value("fact", i, "values"), "dead-fact", "fact %q has fewer than two values", src.ID).
-				Suggest("remove the fact, or give it all its values"))
+		switch src.Type {
+		case Number, Days:
+			fact.Domain = b.domain(src, i)
+		case SetOf:
+			b.factValues(src, i, 1, maxElements)
+			fact.Elements, fact.Values = src.Values, subsetNames(src.Values)
+		case "":
+			b.factValues(src, i, 2, maxValues)
+			fact.Values = src.Values
+		default:
+			b.index("type", src.Type, []string{Number, Days, SetOf}, "fact", i, "type")
 		}
-		at := b.loc.Key("fact", i)
-		b.rs.Facts = append(b.rs.Facts, Fact{ID: src.ID, Values: src.Values, FindOut: src.FindOut, Position: at})
+		b.rs.Facts = append(b.rs.Facts, fact)
 		b.refer(src.FindOut, `fact "`+src.ID+`"`, "fact", i, "find_out")
 	}
 	if len(b.src.Facts) == 0 && !b.loc.Misspelt("fact") {
@@ -51,29 +55,55 @@ func (b *builder) facts() {
 	}
 }
 
-// withinLimits is asked before anything of the size of the table is made.
-func (b *builder) withinLimits() bool {
-	before, cases := len(b.found), 1
-	limit := func(at diag.Position, n int, what string, most int, advice string) {
-		if n > most {
-			b.add(diag.Errorf(at, "table-limit", "%d %s, and at most %d are allowed", n, what, most).Suggest("%s", advice))
+// factValues checks the values of a fact, of which there are at least and at most so many.
+func (b *builder) factValues(src factTable, i, least, most int) {
+	at := b.loc.Value("fact", i, "values")
+	for j, value := range src.Values {
+		b.ident("value of "+src.ID, value, "fact", i, "values", j)
+		if value == unknown {
+			b.add(diag.Errorf(b.loc.Value("fact", i, "values", j), "reserved-name", "%q is an answer to any fact", value).
+				Suggest("remove it: every fact may be unknown"))
 		}
 	}
+	if len(src.Values) < least && !b.loc.Misspelt("fact", i, "values") {
+		b.add(diag.Errorf(at, "dead-fact", "fact %q has fewer than %s values", src.ID, []string{"", "one", "two"}[least]).
+			Suggest("remove the fact, or give it all its values"))
+	}
+	b.limit(at, len(src.Values), "values", most, "merge values, or ask in two steps")
+}
+
+// limit reports more of something than are allowed.
+func (b *builder) limit(at diag.Position, n int, what string, most int, advice string) {
+	if n > most {
+		b.add(diag.Errorf(at, "table-limit", "%d %s, and at most %d are allowed", n, what, most).Suggest("%s", advice))
+	}
+}
+
+// withinLimits is asked before anything of the size of the table is made.
+func (b *builder) withinLimits() bool {
+	at, cases := b.rs.Position, 1
 	for i, f := range b.rs.Facts {
-		limit(b.loc.Value("fact", i, "values"), len(f.Values), "values", maxValues, "merge values, or ask in two steps")
-		if cases <= maxCases {
+		if f.numeric() {
+			b.limit(b.loc.Key("fact", i), len(f.Values), "cells", maxValues, "name fewer thresholds in the rules")
+		}
+		if cases <= mostProduct {
 			cases *= max(1, len(f.Values))
 		}
 	}
-	at := b.rs.Position
-	if cases > maxCases {
+	if cases > mostProduct {
 		b.add(diag.Errorf(at, "table-limit", "the facts make more cases than the %d that are allowed", maxCases).
 			Suggest("leave out a fact, merge values, or make two checkers of it"))
 	}
-	limit(at, len(b.src.Rules), "rules", maxRules, "merge rules, or make two checkers of it")
-	limit(at, len(b.src.Outcomes), "outcomes", maxRules, "merge outcomes, or make two checkers of it")
-	limit(at, len(b.src.Groups), "groups", maxRules, "merge values, or name them in the rules")
-	return len(b.found) == before && len(b.rs.Facts) <= maxFacts
+	rules := len(b.src.Rules)
+	for _, branch := range b.src.Branches {
+		rules += len(branch.Rules)
+	}
+	b.limit(at, len(b.src.Facts), "facts", maxFacts, "leave out a fact, or make two checkers of it")
+	b.limit(at, rules, "rules", maxRules, "merge rules, or make two checkers of it")
+	b.limit(at, len(b.src.Impossible), "impossible cases", maxNever, "merge some of them")
+	b.limit(at, len(b.src.Outcomes), "outcomes", maxRules, "merge outcomes, or make two checkers of it")
+	b.limit(at, len(b.src.Groups), "groups", maxRules, "merge values, or name them in the rules")
+	return !slices.ContainsFunc(b.found, func(f diag.Finding) bool { return f.Rule == "table-limit" })
 }
 
 func (b *builder) groups() {
@@ -104,18 +134,64 @@ func (b *builder) changeable() {
 		at := func(key string) []any { return []any{"fact", i, "changeable", key} }
 		c := changeable{
 			From: b.values(i, src.Changeable.From, at("from")...),
-			To:   b.index("value", src.Changeable.To, src.Values, at("to")...),
 			By:   src.Changeable.By,
 		}
+		c.To = b.single(i, src.Changeable.To, at("to")...)
 		if !idForm.MatchString(c.By) {
 			b.add(diag.Errorf(b.loc.Value(at("by")...), "bad-id", "%q does not say how the fact can be changed", c.By).
 				Suggest(`name a message, as in by = "pay"`))
 		}
 		if c.To >= 0 && c.From.Has(c.To) {
-			b.add(diag.Errorf(b.loc.Value(at("to")...), "dead-value", "%q is in `from` too", src.Changeable.To).
+			b.add(diag.Errorf(b.loc.Value(at("to")...), "dead-value", "%q is in `from` too", b.rs.Facts[i].Values[c.To]).
 				Suggest("remove it from `from`"))
 		}
 		b.rs.Facts[i].Changeable = &c
+	}
+}
+
+// single reads one value of a fact.
+func (b *builder) single(fact int, raw any, path ...any) int {
+	before := len(b.found)
+	values := b.values(fact, raw, path...)
+	if values.Len() != 1 && len(b.found) == before {
+		b.add(diag.Errorf(b.loc.Value(path...), "wrong-type", "not one value").Suggest("name one value"))
+	}
+	return values.first()
+}
+
+// unknowns reads what it means not to know a fact, and where facts are asked.
+func (b *builder) unknowns() {
+	for i, src := range b.src.Facts {
+		f := &b.rs.Facts[i]
+		switch v := src.Unknown.(type) {
+		case nil:
+		case bool:
+			f.NoUnknown = !v
+		default:
+			f.unknownAs = b.single(i, v, "fact", i, "unknown")
+		}
+	}
+	for i, src := range b.src.Facts {
+		if src.OnlyIf == nil {
+			continue
+		}
+		for id := range src.OnlyIf {
+			if f := b.rs.Fact(id); f >= i {
+				b.add(diag.Errorf(b.loc.Key("fact", i, "only_if", id), "circle",
+					"fact %q depends on %q, which is not asked before it", src.ID, id).Suggest("move the fact below %q", id))
+			}
+		}
+		b.rs.Facts[i].onlyIf = b.box(src.OnlyIf, "fact", i, "only_if")
+	}
+}
+
+func (b *builder) impossible() {
+	for i, src := range b.src.Impossible {
+		if len(src.When) == 0 && !b.loc.Misspelt("impossible", i, "when") {
+			b.add(diag.Errorf(b.loc.Key("impossible", i), "missing-when", "nothing says what is impossible").
+				Suggest(`add a line such as when = { age = "< 18", retired = "yes" }`))
+		}
+		b.rs.impossible = append(b.rs.impossible, impossible{b.box(src.When, "impossible", i, "when"), src.Because})
 	}
 }
 
@@ -135,18 +211,51 @@ func (b *builder) outcomes() {
 
 func (b *builder) rules() {
 	for i, src := range b.src.Rules {
-		b.ident("rule", src.ID, "rule", i, "id")
-		rule := Rule{ID: src.ID, Cite: src.Cite, Facts: src.Facts, Position: b.loc.Key("rule", i)}
-		rule.When = b.box(src.When, "rule", i, "when")
-		rule.Then = b.index("outcome", src.Then, b.rs.outcomeIDs(), "rule", i, "then")
-		b.rs.Rules = append(b.rs.Rules, rule)
-		b.refer(src.Cite, `rule "`+src.ID+`"`, "rule", i, "cite")
-		if src.Cite == "" && !b.loc.Misspelt("rule", i, "cite") {
-			b.add(diag.Warningf(rule.Position, "uncited-rule", "rule %q cites no section", src.ID).
-				Suggest(`add a line such as cite = "product/category/article#section"`))
+		b.rule(src, b.rs.anything(), nil, "rule", i)
+	}
+	for i, branch := range b.src.Branches {
+		box := b.box(branch.When, "branch", i, "when")
+		for j, src := range branch.Rules {
+			b.rule(src, box, branch.When, "branch", i, "rule", j)
 		}
 	}
-	slices.SortStableFunc(b.rs.Rules, func(x, y Rule) int { return cmp.Compare(x.Then, y.Then) })
+	slices.SortStableFunc(b.rs.Rules, func(x, y Rule) int {
+		return cmp.Or(cmp.Compare(x.Then, y.Then), cmp.Compare(x.Position.Line, y.Position.Line))
+	})
+}
+
+// rule reads a rule that stands in a branch of some cases, or in that of all.
+func (b *builder) rule(src ruleTable, branch Box, inBranch map[string]any, path ...any) {
+	at := func(key string) []any { return append(slices.Clone(path), key) }
+	b.ident("rule", src.ID, at("id")...)
+	rule := Rule{ID: src.ID, Cite: src.Cite, Facts: src.Facts, Position: b.loc.Key(path...), otherwise: -1}
+	for id := range src.When {
+		if _, twice := inBranch[id]; twice {
+			b.add(diag.Errorf(b.loc.Key(append(at("when"), id)...), "duplicate-id", "the branch tests %q too", id).
+				Suggest("test it in the branch or in the rule"))
+		}
+	}
+	rule.When = b.box(src.When, at("when")...).and(branch)
+	switch {
+	case src.Otherwise != nil:
+		rule.otherwise = *src.Otherwise
+		other := slices.ContainsFunc(b.rs.Rules, func(r Rule) bool { return r.otherwise >= 0 })
+		if src.When != nil || inBranch != nil || other {
+			b.add(diag.Errorf(b.loc.Key(at("otherwise")...), "otherwise",
+				"a rule for all other cases stands alone: without `when`, outside branches, and once").
+				Suggest("remove the line, or what it contradicts"))
+		}
+	case src.When == nil && !b.loc.Misspelt(at("when")...):
+		b.add(diag.Errorf(rule.Position, "missing-when", "rule %q does not say when it hits", src.ID).
+			Suggest("add a `when`; to hit in every case, write when = {}"))
+	}
+	rule.Then = b.index("outcome", src.Then, b.rs.outcomeIDs(), at("then")...)
+	b.rs.Rules = append(b.rs.Rules, rule)
+	b.refer(src.Cite, `rule "`+src.ID+`"`, at("cite")...)
+	if src.Cite == "" && !b.loc.Misspelt(at("cite")...) {
+		b.add(diag.Warningf(rule.Position, "uncited-rule", "rule %q cites no section", src.ID).
+			Suggest(`add a line such as cite = "product/category/article#section"`))
+	}
 }
 
 func (b *builder) dates() {

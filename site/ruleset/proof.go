@@ -19,7 +19,7 @@ type proof struct{ words }
 // prove returns what is wrong with a table beside gaps, which [Ruleset.gaps]
 // finds: errors of form, proven on all cases.
 func (r proof) prove() []diag.Finding {
-	return slices.Concat(r.conflicts(), r.deadFacts(), r.deadRules(), r.redundantRules(), r.failedChecks())
+	return slices.Concat(r.conflicts(), r.deadFacts(), r.deadRules(), r.redundantRules(), r.miscounted(), r.failedChecks())
 }
 
 // gaps finds the cases that no rule hits.
@@ -77,7 +77,7 @@ func (r proof) conflicts() (found []diag.Finding) {
 		}
 		for j, other := range r.Rules {
 			both := rule.When.and(other.When)
-			told := r.Outcomes[other.Then].Alone && j < i
+			told := r.Outcomes[other.Then].Alone && j < i || !r.together(i, j)
 			if i == j || told || both.Cases() == 0 || len(found) == mostConflicts {
 				continue
 			}
@@ -90,27 +90,86 @@ func (r proof) conflicts() (found []diag.Finding) {
 	return found
 }
 
+// together reports whether two rules hit in one case.
+func (r proof) together(i, j int) bool {
+	return slices.ContainsFunc(r.verdicts, func(v verdict) bool { return v.Hits.Has(i) && v.Hits.Has(j) })
+}
+
 // deadFacts finds facts and values that can never matter. A fact matters where
 // some rule tells its values apart, for then the rule's other cases change
 // their reasons with it. Values that no rule names are one value in truth.
 func (r proof) deadFacts() (found []diag.Finding) {
 	for f, fact := range r.Facts {
+		all := firstBits(len(fact.Values))
 		var named Bits
-		for _, rule := range r.Rules {
-			if rule.When[f].Len() < len(fact.Values) {
-				named = named.or(rule.When[f])
+		for _, box := range slices.Concat(r.boxes, r.never) {
+			if values := box[f].and(all); values != all {
+				named = named.or(values)
 			}
 		}
-		left := firstBits(len(fact.Values)).minus(named)
+		left := all.minus(named)
 		switch {
 		case named.Empty():
 			found = append(found, diag.Errorf(fact.Position, "dead-fact", "no rule depends on fact %q", fact.ID).
 				Suggest("remove the fact, or name it in the `when` of a rule"))
+		case fact.Type == SetOf:
+			found = append(found, r.deadElements(f)...)
+		case fact.numeric():
+			found = append(found, r.deadThresholds(f)...)
 		case left.Len() > 1:
 			found = append(found, diag.Errorf(fact.Position, "dead-value",
 				"no rule tells %s of fact %q apart", series(quoted(pick(fact.Values, left)), "and"), fact.ID).
 				Suggest("make them one value, or name them in the rules that are meant for them"))
 		}
+	}
+	return found
+}
+
+// deadThresholds finds bounds of tests that change nothing: neither verdict nor date.
+func (r proof) deadThresholds(f int) (found []diag.Finding) {
+	fact := r.Facts[f]
+	for v := range fact.Cells[1:] {
+		apart := r.class[f][v] != r.class[f][v+1]
+		for _, date := range r.Dates {
+			apart = apart || date.When[f].Has(v) != date.When[f].Has(v+1)
+		}
+		if !apart {
+			low, high := fact.Domain.Format(fact.Cells[v].High), fact.Domain.Format(fact.Cells[v+1].Low)
+			found = append(found, diag.Errorf(fact.Position, "dead-value",
+				"the file tells %s of fact %q from %s, which changes nothing", low, fact.ID, high).
+				Suggest("remove the threshold, or use it in a rule"))
+		}
+	}
+	return found
+}
+
+// deadElements finds values of a set that change nothing.
+func (r proof) deadElements(f int) (found []diag.Finding) {
+	fact := r.Facts[f]
+	for i, name := range fact.Elements {
+		apart := false
+		for set := range fact.Values {
+			apart = apart || r.class[f][set] != r.class[f][set^1<<i]
+		}
+		if !apart {
+			found = append(found, diag.Errorf(fact.Position, "dead-value", "no rule depends on %q of fact %q", name, fact.ID).
+				Suggest("remove the value, or name it in a rule"))
+		}
+	}
+	return found
+}
+
+// miscounted finds a rule for all other cases that has other than the stated number.
+func (r proof) miscounted() (found []diag.Finding) {
+	if r.otherwise < 0 {
+		return nil
+	}
+	rule := r.Rules[r.otherwise]
+	n := r.count(r.root, func(label int32) bool { return r.verdicts[label].Hits.Has(r.otherwise) })
+	if n != rule.otherwise {
+		found = append(found, diag.Errorf(rule.Position, "otherwise",
+			"rule %q is for %d other cases, but there are %d", rule.ID, rule.otherwise, n).
+			Suggest("look at them with `rules table`; if they are right, write otherwise = %d", n))
 	}
 	return found
 }
@@ -158,7 +217,9 @@ func (r proof) above(rule int) (rules Bits) {
 // earlier one: one rule would say as much.
 func (r proof) redundantRules() (found []diag.Finding) {
 	for i, rule := range r.Rules {
-		same := func(other Rule) bool { return other.Then == rule.Then && slices.Equal(other.When, rule.When) }
+		same := func(other Rule) bool {
+			return other.otherwise < 0 && rule.otherwise < 0 && other.Then == rule.Then && slices.Equal(other.When, rule.When)
+		}
 		if j := slices.IndexFunc(r.Rules[:i], same); j >= 0 {
 			found = append(found, diag.Errorf(rule.Position, "redundant-rule",
 				"rule %q hits the same cases for the same outcome as %q (line %d)",
@@ -171,6 +232,10 @@ func (r proof) redundantRules() (found []diag.Finding) {
 
 // tooManyStates refuses rules of more than maxStates states without "unknown".
 func (r proof) tooManyStates() []diag.Finding {
+	if cases := r.Cases(); r.questions != nil && cases > maxCases {
+		return []diag.Finding{diag.Errorf(r.Position, "table-limit", "the facts make %d cases, and at most %d are allowed",
+			cases, maxCases).Suggest("leave out a fact, merge values, or make two checkers of it")}
+	}
 	number := "more states than can be counted"
 	advice := "ask first what decides most, merge values, or make two checkers of it"
 	if r.questions != nil {

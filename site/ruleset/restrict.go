@@ -16,6 +16,7 @@ type work struct {
 	labels  map[sum]int32
 	total   sum // of the leaves collected
 	reached bool
+	any     Bits // rules that hit in one of them
 	gap     bool // one of them has no outcome
 }
 
@@ -30,10 +31,11 @@ var works = sync.Pool{New: func() any { return &work{diagram: *newDiagram(nil), 
 func borrow(t *table) *work {
 	w := works.Get().(*work)
 	w.table, w.limit = t, maxWork
-	w.joined, w.outcomes, w.total, w.reached, w.gap = false, false, sum{}, false, false
+	w.joined, w.outcomes, w.total, w.any, w.reached, w.gap = false, false, sum{}, Bits{}, false, false
 	w.sums = append(w.sums[:0], sum{})
 	clear(w.labels)
 	w.reset(t.classes)
+	w.none = t.none
 	w.memo = w.memo[:0]
 	for range t.nodes {
 		w.memo = append(w.memo, unseen)
@@ -52,11 +54,12 @@ func (w *work) collect(id int32) {
 	if label, leaf := w.table.label(id); leaf {
 		v := w.table.verdicts[label]
 		w.total = w.total.and(v.sum(), w.reached)
+		w.any = w.any.or(v.Hits)
 		w.reached, w.gap = true, w.gap || v.Outcome < 0
 		return
 	}
 	n := w.table.nodes[id]
-	possible := w.table.possible(int(n.fact), w.answers.At(int(n.fact)))
+	possible := w.table.possible(int(n.fact), w.answers)
 	for class, next := range w.table.next(n) {
 		if w.table.classes[n.fact][class].meets(possible) {
 			w.collect(next)
@@ -104,13 +107,15 @@ func (w *work) left(id int32) int32 {
 	var buffer [256]int32
 	next := buffer[:0]
 	v := w.answers.At(int(n.fact))
-	possible := w.table.possible(int(n.fact), v)
+	possible := w.table.possible(int(n.fact), w.answers)
 	for class, below := range w.table.next(n) {
+		left := int32(void)
 		if w.table.classes[n.fact][class].meets(possible) {
-			next = append(next, w.restrict(below))
+			left = w.restrict(below)
 		}
+		next = append(next, left)
 	}
-	if v == Unanswered || v == Unknown && !w.joined {
+	if v == Unknown && !w.joined || v == Unanswered && !(w.joined && w.table.waits(int(n.fact), w.answers)) {
 		return w.ask(int(n.fact), next)
 	}
 	made := int32(void)

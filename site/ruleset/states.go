@@ -38,6 +38,7 @@ func (t *table) follow(a Answers) (id int32, ok bool) {
 type pages struct {
 	states  []Answers
 	unknown int // the most facts that are unknown in one
+	more    bool
 }
 
 // States yields the canonical answers that are pages of the checker, each before those
@@ -46,8 +47,11 @@ type pages struct {
 // where a further question may add a reason.
 func (r *Ruleset) States() iter.Seq[Answers] { return slices.Values(r.pages().states) }
 
-// isPage reports whether canonical answers are among [Ruleset.States].
-func (r *Ruleset) isPage(a Answers) bool { return a.unknown() <= r.pages().unknown }
+// IsPage reports whether canonical answers are among [Ruleset.States].
+func (r *Ruleset) IsPage(a Answers) bool { return a.unknown() <= r.pages().unknown }
+
+// HasMore reports whether some states are no pages.
+func (r *Ruleset) HasMore() bool { return r.pages().more }
 
 func (r *Ruleset) listStates() pages {
 	var p pages
@@ -57,7 +61,7 @@ func (r *Ruleset) listStates() pages {
 		for _, a := range starts {
 			list, more = r.knownStates(a, list, more)
 		}
-		if len(list) > maxStates {
+		if p.more = len(list) > maxStates; p.more {
 			break
 		}
 		p.states, starts = list, more
@@ -73,9 +77,19 @@ func (r *Ruleset) knownStates(a Answers, list, more []Answers) ([]Answers, []Ans
 		return list, more
 	}
 	for v := range r.Facts[f].Values {
-		list, more = r.knownStates(a.With(f, v), list, more)
+		if next := a.With(f, v); r.Possible(next) {
+			list, more = r.knownStates(next, list, more)
+		}
 	}
-	return list, append(more, a.With(f, Unknown))
+	if fact := r.Facts[f]; !fact.NoUnknown && fact.unknownAs < 0 {
+		more = append(more, a.With(f, Unknown))
+	}
+	return list, more
+}
+
+// Possible reports whether some case agrees with the answers.
+func (r *Ruleset) Possible(a Answers) bool {
+	return !r.nodes[r.root].partial || r.sum(a) != sum{}
 }
 
 // buildQuestions makes the diagram of the questions that are asked of those who

@@ -1,6 +1,7 @@
 package ruleset
 
 import (
+	"helpcenter/site/civil"
 	"slices"
 	"strings"
 	"testing"
@@ -19,7 +20,7 @@ func TestStates(t *testing.T) {
 		if r.Canonical(a) != a {
 			t.Errorf("%v is not canonical", r.Segments(a))
 		}
-		back, err := r.ParsePath(r.Segments(a))
+		back, err := r.ParsePath(r.Segments(a), civil.Date{})
 		if err != nil || back != a {
 			t.Errorf("%v is read back as %v, %v", r.Segments(a), r.Segments(back), err)
 		}

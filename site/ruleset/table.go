@@ -1,64 +1,128 @@
 package ruleset
 
+import "slices"
+
 // Limits of a checker.
 const (
 	maxCases  = 1 << 22 // cases of one table
 	maxStates = 20_000  // state pages of one checker, in each language
 	maxRules  = 256     // and outcomes and groups
 	maxValues = 250     // of one fact: Bits, and Answers in a byte
-	maxFacts  = 22      // follows from maxCases, for a fact has two values at least
-	maxVisits = 1 << 25 // of nodes, by all examples together
-	maxSize   = 1 << 17 // of a table: nodes and their kids
+	maxFacts  = 32
+	maxNever  = 32 // impossible cases; with facts that are not always asked, Bits holds them beside rules
+
+	mostProduct = 1 << 40 // of the numbers of all facts' values
+	maxVisits   = 1 << 25 // of nodes, by all examples together
+	maxSize     = 1 << 17 // of a table: nodes and their kids
 )
 
 // A table holds the verdict of every case. It knows facts, values, rules and outcomes
 // by their indexes alone.
 type table struct {
-	*diagram // its leaves are verdicts
-	root     int32
-	verdicts []verdict // by label
-	sizes    []int     // by fact: how many values it has in a case
-	class    [][]uint8 // by fact and value
+	*diagram  // its leaves are verdicts
+	root      int32
+	verdicts  []verdict // by label
+	sizes     []int     // by fact: how many values it has in a case
+	onlyIf    []Box     // by fact: where it is asked; nil for everywhere
+	boxes     []Box     // of the rules
+	never     []Box     // of what is no case
+	none      []int     // by fact: the class of having no value, or -1
+	then      []int     // by rule: its outcome
+	otherwise int       // the rule that hits where no other does, or -1
+	class     [][]uint8 // by fact and value
 
 	questions *diagram // those asked of somebody who knows every answer; nil where the table is too large
 	start     int32
 }
 
-// newTable builds the table of rules with some boxes, the first of which that hits gives
-// the outcome.
-func newTable(sizes []int, boxes []Box, then []int) *table {
-	t := &table{verdicts: []verdict{{Outcome: -1}}, sizes: sizes, class: make([][]uint8, len(sizes))}
-	classes := make([][]Bits, len(sizes))
-	for f, size := range sizes {
-		classes[f] = classify(f, size, boxes)
+// build makes the diagrams.
+func (t *table) build() {
+	t.verdicts, t.class = []verdict{{Outcome: -1}}, make([][]uint8, len(t.sizes))
+	t.none = make([]int, len(t.sizes))
+	classes := make([][]Bits, len(t.sizes))
+	for f, size := range t.sizes {
+		classes[f] = classify(f, size, slices.Concat(t.boxes, t.never))
 		t.class[f] = make([]uint8, size)
 		for c, class := range classes[f] {
 			for v := range class.All() {
 				t.class[f][v] = uint8(c)
 			}
 		}
+		t.none[f] = -1
+		if t.onlyIf[f] != nil {
+			t.none[f] = int(t.class[f][size-1])
+		}
 	}
-	b := newRuleBuilder(classes, boxes, nil, func(hits Bits) int32 {
+	b := newRuleBuilder(classes, t.boxes, t.never, t.otherwise, func(hits Bits) int32 {
 		v := verdict{-1, hits}
 		if first := hits.first(); first >= 0 {
-			v.Outcome = then[first]
+			v.Outcome = t.then[first]
 		}
 		t.verdicts = append(t.verdicts, v)
 		return int32(len(t.verdicts) - 1)
 	})
-	b.limit = maxSize
+	b.limit, b.none = maxSize, t.none
 	t.diagram, t.root = b.diagram, b.build(0, b.all)
 	if !b.full() {
 		t.buildQuestions()
 	}
 	t.seal()
-	return t
 }
 
-// possible returns the values that a fact may have after an answer.
-func (t *table) possible(fact, answer int) Bits {
-	if answer < 0 {
-		return firstBits(t.sizes[fact])
+// possible returns the values that a fact may have after some answers. One that is asked
+// only in some cases has, in the others, its last value.
+func (t *table) possible(fact int, a Answers) Bits {
+	all := firstBits(t.sizes[fact])
+	if t.onlyIf[fact] == nil {
+		if v := a.At(fact); v >= 0 {
+			return Bits{}.with(v)
+		}
+		return all
 	}
-	return Bits{}.with(answer)
+	none := Bits{}.with(t.sizes[fact] - 1)
+	values := all.minus(none)
+	if v := a.At(fact); v >= 0 {
+		values = Bits{}.with(v)
+	}
+	switch {
+	case t.inside(a, t.onlyIf[fact]):
+		return values
+	case t.outside(a, t.onlyIf[fact]):
+		return none
+	}
+	return values.or(none)
+}
+
+// inside reports whether every completion of the answers is in the box.
+func (t *table) inside(a Answers, b Box) bool {
+	for f, size := range t.sizes {
+		if b[f].Len() < size && !t.possible(f, a).within(b[f]) {
+			return false
+		}
+	}
+	return true
+}
+
+// outside reports whether some fact keeps every completion of the answers out of the box.
+func (t *table) outside(a Answers, b Box) bool {
+	for f, size := range t.sizes {
+		if b[f].Len() < size && !t.possible(f, a).meets(b[f]) {
+			return true
+		}
+	}
+	return false
+}
+
+// waits reports whether a fact is not asked since it is not known whether it has a value.
+func (t *table) waits(fact int, a Answers) bool {
+	box := t.onlyIf[fact]
+	if box == nil || t.inside(a, box) {
+		return false
+	}
+	for f, size := range t.sizes {
+		if box[f].Len() < size && a.At(f) == Unknown {
+			return true
+		}
+	}
+	return false
 }

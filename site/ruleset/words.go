@@ -13,7 +13,7 @@ type words struct{ *Ruleset }
 func (r words) boxWords(b Box) string {
 	var parts []string
 	for f, fact := range r.Facts {
-		if b[f].Len() < len(fact.Values) {
+		if r.Says(f, b[f]) {
 			parts = append(parts, fact.ID+" = "+r.valueWords(f, b[f]))
 		}
 	}
@@ -29,15 +29,11 @@ func (r words) valueWords(fact int, values Bits) string {
 			return fmt.Sprintf("%q", g.ID)
 		}
 	}
-	var names []string
-	for v := range values.All() {
-		if len(names) == most && values.Len() > most+1 {
-			names = append(names, fmt.Sprintf("%d more", values.Len()-most))
-			break
-		}
-		names = append(names, fmt.Sprintf("%q", r.Facts[fact].Values[v]))
+	names := r.Facts[fact].Names(values)
+	if left := len(names) - most; left > 1 {
+		return either(append(quoted(names[:most]), fmt.Sprintf("%d more", left)))
 	}
-	return either(names)
+	return either(quoted(names))
 }
 
 // caseWords counts the cases of a box and says which they are.

@@ -2,6 +2,7 @@ package server
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/gorilla/mux"
@@ -39,6 +40,18 @@ func (h *handler) searchResults(lang string) http.HandlerFunc {
 	}
 }
 
+// spelling returns the status of a redirect from a path of answers to the canonical one: a
+// permanent one if it has no other answers, which a form or another version may have given.
+func spelling(path, canonical string) int {
+	given := strings.Split(path, "/")
+	for segment := range strings.SplitSeq(canonical, "/") {
+		if !slices.Contains(given, segment) && segment != "" {
+			return http.StatusSeeOther
+		}
+	}
+	return http.StatusPermanentRedirect
+}
+
 // state answers below a checker's address with states that are not files: those with
 // a renewal date. Other spellings of a state are redirected to it.
 func (h *handler) state(lang, checker string) http.HandlerFunc {
@@ -49,7 +62,7 @@ func (h *handler) state(lang, checker string) http.HandlerFunc {
 		case !ok:
 			h.static(w, r)
 		case r.URL.Path != address:
-			redirect(w, r, address, http.StatusPermanentRedirect)
+			redirect(w, r, address, spelling(path, strings.TrimPrefix(address, root)))
 		default:
 			h.file(w, r, f, http.StatusOK)
 		}

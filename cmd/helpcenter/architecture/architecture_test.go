@@ -39,7 +39,8 @@ var architecture = rules{
 		"site/drift":      {"site/article"},
 		"site/article":    {"site/civil", "site/tomlfile", "site/textedit", "site/invisible", "site/buildcache"},
 		"site/locale":     {"site/civil", "site/tomlfile", "site/invisible"},
-		"site/ruleset":    {"site/civil", "site/tomlfile", "site/invisible"},
+		"site/ruleset":    {"site/civil", "site/tomlfile", "site/invisible", "site/unary"},
+		"site/unary":      {},
 		"site/buildcache": {"site/atomicfile"},
 
 		"site/tomlfile":   {"site/diag"},

@@ -1,0 +1,312 @@
+package ruleset
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"helpcenter/site/civil"
+	"helpcenter/site/diag"
+	"helpcenter/site/unary"
+)
+
+// Kinds of facts besides those of closed values, whose type is "".
+const (
+	Number = "number"
+	Days   = "days" // a day, as its distance from the day of the decision
+	SetOf  = "set"
+)
+
+// maxElements is how many values a set may have: each set of them is a cell.
+const maxElements = 7
+
+// numeric reports whether the cells of a fact are ranges.
+func (f Fact) numeric() bool { return f.Type == Number || f.Type == Days }
+
+// digits returns a number of TOML as it would be written.
+func digits(raw any) (string, bool) {
+	switch v := raw.(type) {
+	case int64:
+		return strconv.FormatInt(v, 10), true
+	case float64:
+		return strconv.FormatFloat(v, 'f', -1, 64), true
+	}
+	return "", false
+}
+
+// domain reads the bounds of a fact whose cells are ranges.
+func (b *builder) domain(src factTable, i int) (d unary.Domain) {
+	var texts [3]string
+	for n, bound := range []struct {
+		key string
+		raw any
+	}{{"min", src.Min}, {"max", src.Max}, {"step", src.Step}} {
+		text, ok := digits(bound.raw)
+		if !ok && (bound.raw != nil || bound.key != "step") {
+			if !b.loc.Misspelt("fact", i, bound.key) {
+				at := b.loc.Value("fact", i, bound.key)
+				b.add(diag.Errorf(at, "wrong-type", "%s of fact %q is not a number", bound.key, src.ID).
+					Suggest("write the smallest and the largest number, such as min = 1 and max = 10000"))
+			}
+			return d
+		}
+		texts[n] = text
+	}
+	d, err := unary.New(texts[0], texts[1], texts[2])
+	if err == nil && src.Type == Days && (d.Decimals > 0 || d.Step != 1) {
+		err = fmt.Errorf("days are whole, and have no step")
+	}
+	if err != nil {
+		b.add(diag.Errorf(b.loc.Key("fact", i), "wrong-type", "fact %q: %s", src.ID, err).Suggest("correct min, max or step"))
+	}
+	return d
+}
+
+// subsets returns the names of all sets of some values, which are joined by commas.
+func subsetNames(values []string) (names []string) {
+	for set := range 1 << min(len(values), maxElements) {
+		var in []string
+		for i, value := range values {
+			if set>>i&1 == 1 {
+				in = append(in, value)
+			}
+		}
+		names = append(names, strings.Join(in, ","))
+	}
+	return names
+}
+
+// cut parts numbers and days into cells, by all tests in the file that decide.
+func (b *builder) cut() {
+	tests := make([][]unary.Interval, len(b.rs.Facts))
+	note := func(fact int, raw any) {
+		if fact < 0 || !b.rs.Facts[fact].numeric() {
+			return
+		}
+		list, ok := raw.([]any)
+		if !ok {
+			list = []any{raw}
+		}
+		for _, item := range list {
+			text, ok := digits(item)
+			if !ok {
+				text, _ = item.(string)
+			}
+			if test, err := b.rs.Facts[fact].Domain.Test(text); err == nil {
+				tests[fact] = append(tests[fact], test)
+			}
+		}
+	}
+	for _, when := range b.src.conditions() {
+		for id, raw := range when {
+			note(b.rs.Fact(id), raw)
+		}
+	}
+	for _, g := range b.src.Groups {
+		for _, text := range g.Values {
+			note(b.rs.Fact(g.Fact), text)
+		}
+	}
+	for i, f := range b.src.Facts {
+		if f.Changeable != nil {
+			note(i, f.Changeable.From)
+		}
+	}
+	for i := range b.rs.Facts {
+		f := &b.rs.Facts[i]
+		if !f.numeric() || f.Domain == (unary.Domain{}) {
+			continue
+		}
+		f.Cells = f.Domain.Cut(tests[i])
+		for _, cell := range f.Cells {
+			f.Values = append(f.Values, f.Domain.Name(cell))
+		}
+	}
+}
+
+// conditions returns all that a file says of cases that are decided.
+func (f file) conditions() (list []map[string]any) {
+	for _, rule := range f.Rules {
+		list = append(list, rule.When)
+	}
+	for _, branch := range f.Branches {
+		list = append(list, branch.When)
+		for _, rule := range branch.Rules {
+			list = append(list, rule.When)
+		}
+	}
+	for _, never := range f.Impossible {
+		list = append(list, never.When)
+	}
+	for _, date := range f.Dates {
+		list = append(list, date.When)
+	}
+	for _, fact := range f.Facts {
+		list = append(list, fact.OnlyIf)
+	}
+	return list
+}
+
+// tested returns the cells that a test takes in, wholly or in part.
+func (b *builder) tested(fact int, text string, at diag.Position) (cells Bits) {
+	f := b.rs.Facts[fact]
+	if f.Domain == (unary.Domain{}) { // which has been reported
+		return firstBits(len(f.Values))
+	}
+	test, err := f.Domain.Test(text)
+	if err != nil {
+		b.add(diag.Errorf(at, "unknown-value", "fact %q: %s", f.ID, err).
+			Suggest(`write a test such as "< 10", "[10..50)" or 7`))
+		return firstBits(len(f.Values))
+	}
+	for i, cell := range f.Cells {
+		if cell.Low <= test.High && test.Low <= cell.High {
+			cells = cells.with(i)
+		}
+	}
+	return cells
+}
+
+// sets returns the sets of which a test such as { any = ["a"], count = ">= 2" } holds.
+func (b *builder) sets(fact int, raw any, path ...any) (sets Bits) {
+	f := b.rs.Facts[fact]
+	tests, ok := raw.(map[string]any)
+	if !ok || len(tests) == 0 {
+		at := b.loc.Value(path...)
+		b.add(diag.Errorf(at, "wrong-type", "%q is a set, which is tested by any, all, none or count", f.ID).
+			Suggest(`write for example %s = { any = [%q] }`, f.ID, f.Elements[0]))
+		return firstBits(len(f.Values))
+	}
+	sets = firstBits(len(f.Values))
+	for _, key := range []string{"any", "all", "none", "count"} {
+		test, ok := tests[key]
+		if !ok {
+			continue
+		}
+		at := append(slices.Clone(path), key)
+		counts := unary.Interval{High: maxElements}
+		named := Bits{}
+		if key == "count" {
+			counts = b.count(f, test, at)
+		} else {
+			named = b.indexes("value", test, f.Elements, at...)
+		}
+		for set := range f.Values {
+			in := firstBits(0)
+			for i := range f.Elements {
+				if set>>i&1 == 1 {
+					in = in.with(i)
+				}
+			}
+			n := int64(in.Len())
+			holds := map[string]bool{
+				"any": in.meets(named), "all": named.within(in), "none": !in.meets(named),
+				"count": counts.Low <= n && n <= counts.High,
+			}
+			if !holds[key] {
+				sets = sets.without(set)
+			}
+		}
+	}
+	for key := range tests {
+		if !slices.Contains([]string{"any", "all", "none", "count"}, key) {
+			b.unknown(b.loc.Key(append(slices.Clone(path), key)...), "key", key, []string{"any", "all", "none", "count"})
+		}
+	}
+	return sets
+}
+
+// count reads a test of how many values a set has.
+func (b *builder) count(f Fact, raw any, path []any) unary.Interval {
+	text, ok := digits(raw)
+	if !ok {
+		text, _ = raw.(string)
+	}
+	i, err := unary.Domain{Max: int64(len(f.Elements)), Step: 1}.Test(text)
+	if err != nil {
+		b.add(diag.Errorf(b.loc.Value(path...), "unknown-value", "count: %s", err).Suggest(`write a test such as ">= 2"`))
+	}
+	return i
+}
+
+// value returns the cell that a text stands for, on some day: the name of a value, a
+// number or a range that is in the cell, or a day.
+func (f Fact) value(text string, on civil.Date) int {
+	if v := slices.Index(f.Values, text); v >= 0 || f.Type == "" {
+		return v
+	}
+	if f.Type == SetOf {
+		return f.set(strings.Split(text, ","))
+	}
+	if n, ok := f.Exact(text, on); ok {
+		text = f.Domain.Format(n)
+	}
+	i, err := f.Domain.ParseName(text)
+	if err != nil {
+		return -1
+	}
+	return slices.IndexFunc(f.Cells, i.Within)
+}
+
+// set returns the cell of some values, in whatever order they are named.
+func (f Fact) set(names []string) (set int) {
+	for _, name := range names {
+		i := slices.Index(f.Elements, name)
+		if i < 0 || set>>i&1 == 1 {
+			return -1
+		}
+		set |= 1 << i
+	}
+	return set
+}
+
+// Exact returns the number that a text gives, in the units of the fact's domain: of a day
+// its distance from the day of asking. It is false where the text is none, or a range.
+func (f Fact) Exact(text string, on civil.Date) (int64, bool) {
+	if !f.numeric() {
+		return 0, false
+	}
+	if day, err := civil.ParseDate(text); err == nil && f.Type == Days && !on.IsZero() {
+		text = strconv.Itoa(int(day.Time(time.UTC).Sub(on.Time(time.UTC)) / (24 * time.Hour)))
+	}
+	n, err := f.Domain.Parse(text)
+	return n, err == nil
+}
+
+// Spans reports whether a text is a range of the domain that no cell holds: the address of
+// a cell that there is no more.
+func (f Fact) Spans(text string) bool {
+	if !f.numeric() || f.value(text, civil.Date{}) >= 0 {
+		return false
+	}
+	_, err := f.Domain.ParseName(text)
+	return err == nil
+}
+
+// Names returns the names of some cells of a fact; ranges that follow each other are one.
+func (f Fact) Names(values Bits) []string {
+	if !f.numeric() {
+		return pick(f.Values, values.and(firstBits(len(f.Values))))
+	}
+	names := []string{}
+	for _, i := range f.ranges(values) {
+		names = append(names, f.Domain.Name(i))
+	}
+	return names
+}
+
+// ranges returns the fewest intervals that some cells of a numeric fact make up.
+func (f Fact) ranges(values Bits) (list []unary.Interval) {
+	for v, cell := range f.Cells {
+		switch {
+		case !values.Has(v):
+		case v > 0 && values.Has(v-1):
+			list[len(list)-1].High = cell.High
+		default:
+			list = append(list, cell)
+		}
+	}
+	return list
+}
