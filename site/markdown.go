@@ -137,7 +137,7 @@ func listFiles(s *Site) (files []File) {
 }
 
 func (l *language) listHead(b *bytes.Buffer) {
-	b.WriteString("# " + markdown.Escape(l.Text("site.name")) + "\n\n> " + markdown.Escape(l.Text("site.description")))
+	b.WriteString("# " + markdown.Escape(l.about["name"]) + "\n\n> " + markdown.Escape(l.about["description"]))
 	b.WriteString("\n\n" + listIntroduction)
 	for i, c := range l.site.checkers {
 		if i == 0 {
@@ -160,7 +160,7 @@ func (l *language) writeList(b *bytes.Buffer) {
 	for _, list := range []func(b *bytes.Buffer, product, category string){l.listArticles, l.listCategory, nil} {
 		b.Truncate(head)
 		b.WriteString("\n## " + markdown.Escape(l.Text("articles.title")) + "\n\n")
-		l.listItem(b, l.Text("articles.all"), l.path("articles"), l.Text("site.description"))
+		l.listItem(b, l.Text("articles.all"), l.path("articles"), l.about["description"])
 		for _, p := range l.site.Library.Site.Products {
 			l.listItem(b, p.Name[l.Tag], l.path(p.ID), p.Summary[l.Tag])
 			for _, c := range l.site.Library.Site.Categories {
