@@ -66,3 +66,30 @@ func PagePath(lang string, steps ...string) string {
 // address.
 func (l *language) path(steps ...string) string { return PagePath(l.Tag, steps...) }
 func (l *language) link(steps ...string) string { return l.site.Link(l.path(steps...)) }
+
+// markdownPath returns the file in Markdown of a page, or "" if it has none.
+func (s *Site) markdownPath(page string) string {
+	base, ok := strings.CutSuffix(page, "/index.html")
+	if !ok || s.PagesOnly || strings.HasSuffix(base, "/search") && strings.Count(base, "/") == 1 {
+		return ""
+	}
+	return base + ".md"
+}
+
+// markdownLink returns the address in Markdown of what a page links to.
+func (s *Site) markdownLink(address string) string {
+	page, fragment, _ := strings.Cut(address, "#")
+	file, ok := strings.CutPrefix(page, s.prefix)
+	tag, _, _ := strings.Cut(file, "/")
+	if !ok || !strings.HasSuffix(file, "/") || !s.HasLanguage(tag) {
+		return address
+	}
+	path := s.markdownPath(file + "index.html")
+	if path == "" {
+		return address
+	}
+	if fragment != "" {
+		path += "#" + fragment
+	}
+	return s.prefix + path
+}

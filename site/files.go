@@ -1,41 +1,9 @@
 package site
 
 import (
-	"bytes"
 	"slices"
 	"strings"
 )
-
-// A File is one file of the published site. Its bytes are made on demand.
-type File struct {
-	Path      string // below the site's root, with slashes
-	Type      string // media type
-	Immutable bool   // its name contains a hash of its bytes
-	Lang      string // of a page, otherwise ""
-	Article   string // path of the article that a page shows, or ""
-	Write     func(b *bytes.Buffer) error
-}
-
-// PageType is the media type of pages.
-const PageType = "text/html; charset=utf-8"
-
-// Bytes returns the content of the file, which is valid until b is used again.
-// An error is that of a template.
-func (f File) Bytes(b *bytes.Buffer) ([]byte, error) {
-	b.Reset()
-	if err := f.Write(b); err != nil {
-		return nil, err
-	}
-	return b.Bytes(), nil
-}
-
-// BytesFile returns a file of bytes that exist already.
-func BytesFile(path, mediaType string, data []byte) File {
-	return File{Path: path, Type: mediaType, Write: func(b *bytes.Buffer) error {
-		b.Write(data)
-		return nil
-	}}
-}
 
 // pageFiles returns a page of the list in each of its forms; the first one is HTML.
 func (s *Site) pageFiles(p *pageFile) []File {
@@ -110,8 +78,8 @@ func (s *Site) File(path string) (File, bool) {
 			page = base + "/index.html"
 		}
 	}
-	i, ok := slices.BinarySearchFunc(s.pages, page, func(p pageFile, path string) int { return strings.Compare(p.path, path) })
-	if ok {
+	byPath := func(p pageFile, path string) int { return strings.Compare(p.path, path) }
+	if i, ok := slices.BinarySearchFunc(s.pages, page, byPath); ok {
 		for _, f := range s.pageFiles(&s.pages[i]) {
 			if f.Path == path {
 				return f, true
@@ -119,6 +87,18 @@ func (s *Site) File(path string) (File, bool) {
 		}
 	}
 	return findIndexFile(s, path)
+}
+
+// Markdown returns the file in Markdown of the page at a path, if it has one.
+func (s *Site) Markdown(page string) (File, bool) {
+	if page == "" || strings.HasSuffix(page, "/") {
+		page += "index.html"
+	}
+	path := s.markdownPath(page)
+	if path == "" {
+		return File{}, false
+	}
+	return s.File(path)
 }
 
 // filesByPath returns the files that are neither pages nor in a search index.

@@ -22,45 +22,6 @@ const (
 	decisionName = "decision.json" // beside the page of each state: what the API answers, without dates
 )
 
-// markdownPath returns the file in Markdown of a page, or "" if it has none.
-func (s *Site) markdownPath(page string) string {
-	base, ok := strings.CutSuffix(page, "/index.html")
-	if !ok || s.PagesOnly || strings.HasSuffix(base, "/search") && strings.Count(base, "/") == 1 {
-		return ""
-	}
-	return base + ".md"
-}
-
-// Markdown returns the file in Markdown of the page at a path, if it has one.
-func (s *Site) Markdown(page string) (File, bool) {
-	if page == "" || strings.HasSuffix(page, "/") {
-		page += "index.html"
-	}
-	path := s.markdownPath(page)
-	if path == "" {
-		return File{}, false
-	}
-	return s.File(path)
-}
-
-// markdownLink returns the address in Markdown of what a page links to.
-func (s *Site) markdownLink(address string) string {
-	page, fragment, _ := strings.Cut(address, "#")
-	file, ok := strings.CutPrefix(page, s.prefix)
-	tag, _, _ := strings.Cut(file, "/")
-	if !ok || !strings.HasSuffix(file, "/") || !s.HasLanguage(tag) {
-		return address
-	}
-	path := s.markdownPath(file + "index.html")
-	if path == "" {
-		return address
-	}
-	if fragment != "" {
-		path += "#" + fragment
-	}
-	return s.prefix + path
-}
-
 func (l *language) markdownFile(path string, make func(*language) *page) File {
 	return File{Path: path, Type: MarkdownType, Write: func(b *bytes.Buffer) error {
 		return l.writeMarkdown(b, make(l))
@@ -94,7 +55,8 @@ func (p *page) writeFront(b *bytes.Buffer) {
 	if a := p.article; a != nil {
 		field("lang", a.Lang)
 		field("updated", a.Updated.String())
-		if source := p.site.source(); a.Lang == p.Tag && p.language != source && p.site.Library.Article(source.Tag, a.Path) != nil {
+		source := p.site.source()
+		if a.Lang == p.Tag && p.language != source && p.site.Library.Article(source.Tag, a.Path) != nil {
 			older := p.outdated()
 			field("translation_of", p.site.Absolute(p.site.articleFile(source.Tag, a.Path)))
 			b.WriteString("sections:\n")
@@ -165,7 +127,7 @@ func listFiles(s *Site) (files []File) {
 		s.source().listHead(b)
 		b.WriteString("\n## Languages\n\n")
 		for _, l := range s.langs {
-			b.WriteString("- [" + l.Name + "](" + s.Absolute(l.Tag+"/llms.txt") + ")\n")
+			b.WriteString("- [" + markdown.Escape(l.Name) + "](" + s.Absolute(l.Tag+"/llms.txt") + ")\n")
 		}
 	})
 	for _, l := range s.langs {
@@ -175,17 +137,19 @@ func listFiles(s *Site) (files []File) {
 }
 
 func (l *language) listHead(b *bytes.Buffer) {
-	b.WriteString("# " + l.about["name"] + "\n\n> " + l.about["description"] + "\n\n" + listIntroduction)
+	b.WriteString("# " + markdown.Escape(l.about["name"]) + "\n\n> " + markdown.Escape(l.about["description"]))
+	b.WriteString("\n\n" + listIntroduction)
 	for i, c := range l.site.checkers {
 		if i == 0 {
-			b.WriteString("\n## " + l.Text("home.tasks") + "\n\n")
+			b.WriteString("\n## " + markdown.Escape(l.Text("home.tasks")) + "\n\n")
 		}
 		l.listItem(b, l.Text(c.ID+".title"), l.path(c.ID), l.Text(c.ID+".description"))
 	}
 }
 
 func (l *language) listItem(b *bytes.Buffer, title, page, about string) {
-	b.WriteString("- [" + title + "](" + l.site.Absolute(l.site.markdownPath(page)) + "): " + about + "\n")
+	address := l.site.Absolute(l.site.markdownPath(page))
+	b.WriteString("- [" + markdown.Escape(title) + "](" + address + "): " + markdown.Escape(about) + "\n")
 }
 
 // writeList lists the articles of a language by product, or only the categories if
@@ -195,7 +159,7 @@ func (l *language) writeList(b *bytes.Buffer) {
 	head := b.Len()
 	for _, list := range []func(b *bytes.Buffer, product, category string){l.listArticles, l.listCategory, nil} {
 		b.Truncate(head)
-		b.WriteString("\n## " + l.Text("articles.title") + "\n\n")
+		b.WriteString("\n## " + markdown.Escape(l.Text("articles.title")) + "\n\n")
 		l.listItem(b, l.Text("articles.all"), l.path("articles"), l.about["description"])
 		for _, p := range l.site.Library.Site.Products {
 			l.listItem(b, p.Name[l.Tag], l.path(p.ID), p.Summary[l.Tag])

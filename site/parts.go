@@ -51,7 +51,8 @@ func (s *Site) parts() iter.Seq[Part] {
 				if p.lang != i {
 					continue
 				}
-				if !yield(Part{Name: p.path, Key: func() Key { return k.page(l, p) }, Files: slices.Values(s.pageFiles(p)), Page: true}) {
+				key := func() Key { return k.page(l, p) }
+				if !yield(Part{Name: p.path, Key: key, Files: slices.Values(s.pageFiles(p)), Page: true}) {
 					return
 				}
 			}

@@ -178,6 +178,9 @@ func (w *writer) word(s []byte, first bool) {
 	w.out.WriteString(escape(string(s), first))
 }
 
+// Escape returns a text on one line, in which the signs of Markdown mean nothing.
+func Escape(text string) string { return escape(strings.Join(strings.Fields(text), " "), true) }
+
 // escape escapes the signs of Markdown in a text. First says that it begins a block,
 // where more of them mean something.
 func escape(s string, first bool) string {
@@ -197,8 +200,8 @@ func special(s string, i int, first bool) bool {
 		return true
 	case '&':
 		return strings.Contains(s[i:], ";")
-	case '#':
-		return strings.Trim(s, "#") == "" // a heading ends so
+	case '#': // a heading begins and ends so
+		return first && i == 0 || strings.Trim(s, "#") == ""
 	case '>', '+', '-', '=':
 		return first && i == 0
 	case '.', ')':

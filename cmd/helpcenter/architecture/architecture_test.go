@@ -70,6 +70,8 @@ var architecture = rules{
 		"github.com/yuin/goldmark":            {"site/article"},
 		"github.com/hashicorp/golang-lru/v2":  {"site/api", "site/server"},
 		"go.yaml.in/yaml/v3":                  {"site/api"},
+		"golang.org/x/net/html":               {"site/markdown"},
+		"golang.org/x/net/html/atom":          {"site/markdown"},
 		"golang.org/x/sync/errgroup":          {"site/parallel", "site/publish", "site/buildcache"},
 		"golang.org/x/sys":                    {"site/publish", "site/buildcache"},
 		"golang.org/x/text":                   {"site/locale"},
@@ -119,7 +121,7 @@ var architecture = rules{
 		{"witness witnesses witnessed", "recording or hashing file system", inProse, nil},
 		{"slab slabs", "arena", inProse, nil},
 		{"torn", "inconsistent, or invalid", inProse, nil},
-		{"twin twins", "alternate (language), or precompressed (file)", inProse, nil},
+		{"twin [^-]twins", "alternate (language), or precompressed (file)", inProse, nil}, // but --no-twins
 		{"keeper", "builder", inProse, nil},
 		{"stray strays", "misplaced", inProse, nil},
 		{"shelf", "by category", inProse, nil},
