@@ -23,6 +23,7 @@
 //	[[outcome]]                          # an answer; outcomes stand in order, the highest first
 //	id = "no"
 //	show = ["city/parking/fines#how-much"]                     # optional: sections of articles that the answer shows
+//	action = "contact"                                         # optional: a link of site.toml, by its id: the button
 //
 //	[[outcome]]
 //	id = "yes"

@@ -93,7 +93,7 @@ func homePage(l *language) *page {
 	v := homeView{Checkers: l.checkerCards(""), Needed: l.entries(l.site.mostNeeded())}
 	v.Groups, v.General = l.productGroups()
 	p := l.newPage("home")
-	p.Title, p.Description, p.Data = l.Text("site.name"), l.Text("site.description"), v
+	p.Title, p.Description, p.Data = l.about["name"], l.about["description"], v
 	return p
 }
 

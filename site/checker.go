@@ -33,6 +33,49 @@ func (l *language) checkerCards(product string) []checkerCard {
 	return cards
 }
 
+// productChecker returns the first checker that asks for the product, or nil.
+func (l *language) productChecker(product string) *checker {
+	for _, c := range l.site.checkers {
+		if c.start(product) != (ruleset.Answers{}) {
+			return c
+		}
+	}
+	return nil
+}
+
+// A productRule is what the rules say of a product before anything else is known.
+type productRule struct {
+	Text, Short string // a sentence, and a few words
+	Good        bool   // the outcome is one that stands alone
+}
+
+// productRule returns nil if no rule asks for the product, or nothing is worded.
+func (l *language) productRule(product string) *productRule {
+	c := l.productChecker(product)
+	if c == nil {
+		return nil
+	}
+	o := c.defaultOutcome(product)
+	id := productMessage(c.ID, c.Outcomes[o].ID)
+	if !l.Has(id) || !l.Has(id+".short") {
+		return nil
+	}
+	text := l.Format(id, "Product", l.site.product(product).Name[l.Tag])
+	return &productRule{text, l.Text(id + ".short"), c.Outcomes[o].Alone}
+}
+
+// productMessage is the id of what is said of the products with a default outcome.
+func productMessage(checker, outcome string) string { return checker + ".product." + outcome }
+
+// defaultOutcome returns the outcome for a product where no rule puts a higher one in
+// its place: the lowest that is possible.
+func (c *checker) defaultOutcome(product string) (lowest int) {
+	for o := range c.Decide(c.start(product)).Possible.All() {
+		lowest = o
+	}
+	return lowest
+}
+
 // start returns the answers of a reader who comes from a page about a product.
 func (c *checker) start(product string) ruleset.Answers {
 	a, err := c.Answer(ruleset.Answers{}, productFact, product)
@@ -63,9 +106,19 @@ func (s *Site) Checker(set *ruleset.Ruleset, lang string) answer.Checker {
 
 func (l *language) checker(set *ruleset.Ruleset) answer.Checker {
 	return answer.Checker{
-		Set: set, Words: l.Words, Lang: l.Tag, Cite: l.citation,
+		Set: set, Words: l.Words, Lang: l.Tag, Cite: l.citation, Act: l.action,
 		Name: func(product string) string { return l.site.product(product).Name[l.Tag] },
 	}
+}
+
+// action returns the link of site.toml of some id, nil if there is none.
+func (l *language) action(id string) *answer.Action {
+	for _, h := range l.site.Library.Site.Help {
+		if h.ID == id {
+			return &answer.Action{ID: id, Name: h.Name[l.Tag], URL: h.Link}
+		}
+	}
+	return nil
 }
 
 // citation returns a section, "path#section", as the language shows it; nil for "".

@@ -14,18 +14,17 @@ import (
 // rules are found where they are used. A test compares this list with the code.
 var programMessages = []locale.Need{
 	{ID: "alert.caution"}, {ID: "alert.example"}, {ID: "alert.important"}, {ID: "alert.note"}, {ID: "alert.tip"}, {ID: "alert.warning"},
-	{ID: "articles.description"}, {ID: "articles.title"},
+	{ID: "articles.all"}, {ID: "articles.description"}, {ID: "articles.title"},
 	{ID: "category.description", Fields: []string{"Category", "Product"}},
 	{ID: "checker.all.description"}, {ID: "checker.all.title", Fields: []string{"Checker"}},
 	{ID: "checker.cases", Fields: []string{"Count"}},
 	{ID: "checker.from", Fields: []string{"Date"}}, {ID: "checker.open.title"}, {ID: "checker.unknown"},
-	{ID: "failure.text"}, {ID: "failure.title"}, {ID: "feed.title"}, {ID: "home"},
+	{ID: "failure.text"}, {ID: "failure.title"}, {ID: "feed.title"}, {ID: "home"}, {ID: "home.tasks"},
 	{ID: "notfound.text"}, {ID: "notfound.title"},
 	{ID: "search.corrected", Fields: []string{"To", "From"}}, {ID: "search.description"},
 	{ID: "search.found", Fields: []string{"Number"}},
 	{ID: "search.kind.article"}, {ID: "search.kind.guide"}, {ID: "search.kind.video"},
 	{ID: "search.label"}, {ID: "search.none"}, {ID: "search.short"}, {ID: "search.shortened"}, {ID: "search.title"},
-	{ID: "site.description"}, {ID: "site.name"}, {ID: "site.short"},
 }
 
 // ownMessages returns the messages of every version of the rules, and those that
@@ -41,6 +40,9 @@ func ownMessages(s *Site) (needs []locale.Need) {
 		n.Pos = at
 		needs = append(needs, n)
 	}
+	if id := "search.fallback"; s.source().Has(id) {
+		needs = append(needs, locale.Need{ID: id, Pos: at})
+	}
 	return needs
 }
 
@@ -53,6 +55,15 @@ func rulesetMessages(s *Site, set *ruleset.Ruleset) (needs []locale.Need) {
 			continue
 		}
 		needs = append(needs, locale.Need{ID: m.ID, Pos: m.Position, Fields: m.Data})
+	}
+	for _, outcome := range set.Outcomes {
+		if id := productMessage(set.ID, outcome.ID); s.source().Has(id) {
+			needs = append(needs, locale.Need{ID: id, Pos: outcome.Position, Fields: []string{"Product"}},
+				locale.Need{ID: id + ".short", Pos: outcome.Position})
+		}
+	}
+	if id := set.ID + ".search"; s.source().Has(id) && len(set.Outcomes) > 0 {
+		needs = append(needs, locale.Need{ID: id, Pos: set.Outcomes[0].Position})
 	}
 	return needs
 }

@@ -63,10 +63,18 @@ const (
 
 // An Outcome is one of the answers that a ruleset can give.
 type Outcome struct {
-	ID    string `json:"id"`
-	Title string `json:"title"`
-	Text  string `json:"-"` // optional
-	Good  bool   `json:"-"` // no other rule may hit beside it, see [rules.Outcome]
+	ID     string  `json:"id"`
+	Title  string  `json:"title"`
+	Action *Action `json:"action"` // where the reader can act on it; may be nil
+	Text   string  `json:"-"`      // optional
+	Good   bool    `json:"-"`      // no other rule may hit beside it, see [ruleset.Outcome]
+}
+
+// An Action is a link of site.toml.
+type Action struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+	URL  string `json:"url"`
 }
 
 // A Reason is a rule that hits.

@@ -32,6 +32,7 @@ values = ["book", "room"]
 id = "no"
 [[outcome]]
 id = "yes"
+action = "catalogue"
 alone = true
 [[rule]]
 id = "no-card"
@@ -91,11 +92,11 @@ const lendingWords = `"may-i-borrow.title" = "May I borrow it?"
 // name from elsewhere, as products have.
 func lending() answer.Checker {
 	set, found := ruleset.Compile("may-i-borrow.toml", []byte(lendingRules))
-	shipped, err := fs.ReadFile(locales.Files, "active.en.toml")
+	shipped, err := fs.ReadFile(locales.Files, "interface.en.toml")
 	if err != nil {
 		panic(err)
 	}
-	files := fstest.MapFS{"active.en.toml": {Data: append([]byte(lendingWords), shipped...)}}
+	files := fstest.MapFS{"active.en.toml": {Data: []byte(lendingWords)}, "interface.en.toml": {Data: shipped}}
 	catalog, more := locale.Load(files, []string{"en"}, "en")
 	if found = append(found, more...); len(found) > 0 {
 		panic(fmt.Sprint(found))
@@ -103,6 +104,9 @@ func lending() answer.Checker {
 	return answer.Checker{
 		Set: set, Words: catalog.Words("en"), Lang: "en",
 		Name: func(value string) string { return "The " + value },
+		Act: func(id string) *answer.Action {
+			return &answer.Action{ID: id, Name: "the " + id + " link", URL: "https://" + id + ".example/"}
+		},
 		Cite: func(ref string) *answer.Citation {
 			if ref == "" {
 				return nil
@@ -177,11 +181,12 @@ func TestDecisionAsJSON(t *testing.T) {
 			`"find_out":{"title":"About library/cards#which","url":"/en/library/cards#which"}},` +
 			`"possible":["no","yes"],"changes":[],"dates":[]}`},
 		{"card=none thing=book", "2027-01-31", `"facts":{"card":"none","thing":"book"},"status":"decided",` +
-			`"outcome":{"id":"no","title":"No"},"reasons":[{"rule":"no-card","text":"Books need a card.",` +
+			`"outcome":{"id":"no","title":"No","action":null},"reasons":[{"rule":"no-card","text":"Books need a card.",` +
 			`"cite":{"title":"About library/cards#needed","url":"/en/library/cards#needed"}}],` +
 			`"ask":null,"possible":["no"],"changes":[{"set":{"card":"adult"},"outcome":"yes"}],"dates":[]}`},
 		{"card=child thing=book", "2027-01-31", `"facts":{"card":"child","thing":"book"},"status":"decided",` +
-			`"outcome":{"id":"yes","title":"Yes"},"reasons":[{"rule":"has-card","text":"You have a card.",` +
+			`"outcome":{"id":"yes","title":"Yes",` +
+			`"action":{"id":"catalogue","name":"the catalogue link","url":"https://catalogue.example/"}},"reasons":[{"rule":"has-card","text":"You have a card.",` +
 			`"cite":{"title":"About library/cards#needed","url":"/en/library/cards#needed"}}],` +
 			`"ask":null,"possible":["yes"],"changes":[],` +
 			`"dates":[{"id":"renew-by","date":"2027-01-24","text":"Renew by 24 January 2027."},` +
@@ -203,7 +208,8 @@ func TestDecisionForPeople(t *testing.T) {
 		t.Errorf("given %+v, want %+v", d.Given, given)
 	}
 	yes := answer.Outcome{ID: "yes", Title: "Yes", Text: "Come by.", Good: true}
-	if len(d.Outcomes) != 2 || d.Outcomes[0].Title != "No" || d.Outcomes[1] != yes {
+	yes.Action = &answer.Action{ID: "catalogue", Name: "the catalogue link", URL: "https://catalogue.example/"}
+	if len(d.Outcomes) != 2 || d.Outcomes[0].Title != "No" || !reflect.DeepEqual(d.Outcomes[1], yes) {
 		t.Errorf("possible are %+v", d.Outcomes)
 	}
 	if len(d.Deciding) != 2 || d.Deciding[0].Hint != "It is in your wallet." ||

@@ -15,6 +15,7 @@ type Checker struct {
 	Lang  string                     // the language of Words
 	Cite  func(ref string) *Citation // the section that a reference of the rules names; nil for ""
 	Name  func(value string) string  // the name of a value that has no message
+	Act   func(id string) *Action    // the link of site.toml of that id, nil if there is none
 }
 
 // Decide returns the decision on some answers. Dates are counted from renewal,
@@ -89,10 +90,14 @@ func (c Checker) given(r ruleset.Decision) (list []Given) {
 }
 
 // Outcome returns an outcome of the ruleset by its index.
-func (c Checker) Outcome(o int) Outcome {
-	outcome := c.Set.Outcomes[o]
+func (c Checker) Outcome(i int) Outcome {
+	outcome := c.Set.Outcomes[i]
 	id := "outcome." + outcome.ID
-	return Outcome{ID: outcome.ID, Title: c.Message(id), Text: c.Optional(id + ".text"), Good: outcome.Alone}
+	o := Outcome{ID: outcome.ID, Title: c.Message(id), Text: c.Optional(id + ".text"), Good: outcome.Alone}
+	if outcome.Action != "" && c.Act != nil {
+		o.Action = c.Act(outcome.Action)
+	}
+	return o
 }
 
 // Reasons returns some rules by their indexes.

@@ -35,7 +35,7 @@ func (l *Linter) Run() []diag.Finding {
 	if l.Used != nil {
 		found = append(found, l.Words.Unused(l.Used)...)
 	}
-	return diag.Sort(slices.Concat(append(parallel.Map(l.groups, l.judge), found)...))
+	return l.suggest(diag.Sort(slices.Concat(append(parallel.Map(l.groups, l.judge), found)...)))
 }
 
 // Article returns what [Linter.Run] finds in the article of a path, in all languages.
@@ -46,7 +46,7 @@ func (l *Linter) Article(path string) []diag.Finding {
 			group = append(group, a)
 		}
 	}
-	return diag.Sort(l.judge(group))
+	return l.suggest(diag.Sort(l.judge(group)))
 }
 
 // judge judges one article in the languages that have it.
@@ -64,8 +64,11 @@ func (l *Linter) judge(group []*article.Article) (found []diag.Finding) {
 		}
 	}
 	for _, p := range pages {
-		p.judge()
 		if source != nil && p != source && !p.Incomplete() && !source.Incomplete() {
+			p.from = source
+		}
+		p.judge()
+		if p.from != nil {
 			p.compare(source)
 		}
 		found = append(found, p.found...)
@@ -91,7 +94,13 @@ func (l *Linter) newPage(a *article.Article) *page {
 		texts = append(texts, a.Text(b))
 	}
 	for i, m := range readMarkup(a.Body.HTML, texts) {
-		add(&p.blocks, texts[i], m).line = int(a.Blocks[i].Line)
+		t := add(&p.blocks, texts[i], m)
+		t.line = int(a.Blocks[i].Line)
+		for n := range m.anchors { // a link to another site may be called as its page is
+			if p.Links[m.link+n].Ref == "" {
+				t.mark(m.anchors[n:n+1], func(w *word) { w.aside = true })
+			}
+		}
 	}
 	return p
 }
@@ -122,7 +131,9 @@ func (p *page) compare(source *page) {
 }
 
 // textRules apply to any text.
-var textRules = []func(*passage){wrongLanguage, brokenWords, repeated, foreignDates, terms, punctuation, address}
+var textRules = []func(*passage){
+	wrongLanguage, brokenWords, repeated, foreignDates, terms, punctuation, addressForm, spellings,
+}
 
 func (t *passage) judge() {
 	for _, rule := range textRules {

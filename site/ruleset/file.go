@@ -38,9 +38,10 @@ type groupTable struct {
 }
 
 type outcomeTable struct {
-	ID    string   `toml:"id"`
-	Alone bool     `toml:"alone"`
-	Show  []string `toml:"show"`
+	ID     string   `toml:"id"`
+	Alone  bool     `toml:"alone"`
+	Show   []string `toml:"show"`
+	Action string   `toml:"action"`
 }
 
 type ruleTable struct {

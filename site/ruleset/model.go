@@ -58,6 +58,7 @@ type Outcome struct {
 	ID       string
 	Alone    bool     // no other rule may hit where it stands
 	Show     []string // sections, "path#section"
+	Action   string   // the id of a link of site.toml, where the reader can act; may be empty
 	Position diag.Position
 }
 

@@ -126,7 +126,7 @@ func (b *builder) outcomes() {
 			b.add(diag.Errorf(b.loc.Value("outcome", i, "id"), "reserved-name", "%q is a word of invariants", src.ID).
 				Suggest("rename the outcome"))
 		}
-		b.rs.Outcomes = append(b.rs.Outcomes, Outcome{src.ID, src.Alone, src.Show, b.loc.Key("outcome", i)})
+		b.rs.Outcomes = append(b.rs.Outcomes, Outcome{src.ID, src.Alone, src.Show, src.Action, b.loc.Key("outcome", i)})
 		for j, ref := range src.Show {
 			b.refer(ref, `outcome "`+src.ID+`"`, "outcome", i, "show", j)
 		}

@@ -14,11 +14,15 @@ type Query struct {
 	Text    string
 	Product string // only of that product; "" for all
 	Kind    string // only of that kind; "" for all
-	Limit   int    // of hits; 10 if it is not positive
+	Limit   int    // of hits; [PageHits] if it is not positive
 }
 
-// defaultLimit is the number of hits if a query does not say.
-const defaultLimit = 10
+// PageHits is the number of hits that the search page shows.
+const PageHits = 30
+
+// cliff bounds how much worse than the best a hit may be: documents that score less
+// than one part in so many say nothing about the query.
+const cliff = 20
 
 // Results are what is found, the best first.
 type Results struct {
@@ -26,6 +30,7 @@ type Results struct {
 	Shortened bool // the query was too long: only its beginning was looked up
 	Total     int  // of documents found; Hits are the first of them
 	Hits      []Hit
+	Answer    *Answer      // what the rules say, if the query names a product and asks that; without Name and Words
 	Corrected []Correction // words found nowhere that were read as others
 	Missing   []string     // words found nowhere that resemble no other
 	Terms     []string     // that were looked up, for [Index.Marks]
@@ -33,15 +38,36 @@ type Results struct {
 
 // A Hit is a document found.
 type Hit struct {
-	Path, URL, Title, Description, Product, Kind string
+	Path, URL, Title, Product, Kind string
 
 	Score   int
 	Section string // id of the section that the query is about, "" for the document as a whole
 	Heading string // of that section
+	Passage string // of its text, or the description of the document
 }
 
 // A Correction is a word as typed, folded, and as read.
 type Correction struct{ From, To string }
+
+// Limits of a query, which bound its cost. The page's script has the same.
+const (
+	mostLetters   = 200 // characters of a query that are read
+	mostWords     = 16  // words that are looked up; each part of a compound is one
+	mostCorrected = 40  // letters of a word that is corrected
+)
+
+// firstLetters returns the beginning of a query that is read, and reports whether the
+// query is longer.
+func firstLetters(text string) (string, bool) {
+	n := 0
+	for i := range text {
+		if n == mostLetters {
+			return text[:i], true
+		}
+		n++
+	}
+	return text, false
+}
 
 // A unit is a word of the query and the lists that answer it.
 type unit struct {
@@ -68,7 +94,7 @@ func shareOf(w word) int {
 func (ix *Index) Search(ctx context.Context, q Query) Results { return ix.search(ctx, q).results }
 
 func (ix *Index) search(ctx context.Context, q Query) *search {
-	s := &search{Index: ix, terms: map[string]bool{}, vocabularies: map[rune][]known{}}
+	s := &search{Index: ix, terms: map[string]bool{}, vocabularies: map[rune][]known{}, files: map[string][]string{}}
 	text, cut := firstLetters(q.Text)
 	words, dropped := ix.query(text)
 	s.results.Shortened = cut || dropped
@@ -83,8 +109,58 @@ func (ix *Index) search(ctx context.Context, q Query) *search {
 		}
 		s.resolve(w, i == len(words)-1 && !dropped && unfinished(text))
 	}
-	s.answer(q)
+	s.subject(q.Product)
+	s.rank(q)
+	if i, ok := s.manifest.Answers[s.checker+" "+s.product]; ok {
+		f := strings.Split(s.lines("a")[i], "\n")
+		s.results.Answer = &Answer{Checker: f[0], Product: f[1], Title: f[2], Text: f[3], URL: f[4]}
+	}
 	return s
+}
+
+// subject finds out which product a query names, or is limited to, and which checker
+// answers its question.
+func (s *search) subject(product string) {
+	s.product = product
+	for _, u := range s.units {
+		for _, h := range u.lists {
+			if name, ok := s.manifest.Names[h.term]; ok {
+				s.product, s.named = name, true
+			}
+			s.checker = cmp.Or(s.checker, s.manifest.Intents[h.term])
+		}
+	}
+}
+
+// fallBack ranks the fallback high if words matched nothing: what is asked is in no
+// document. It comes first if they are more than those that matched, or as many and the
+// best hit does not have one in its title.
+func (s *search) fallBack(found []score) []score {
+	known := 0
+	for _, u := range s.units {
+		if u.share > asking {
+			known++
+		}
+	}
+	missing, place := len(s.results.Missing), min(2, len(found))
+	switch {
+	case len(found) == 0, missing > known, missing == known && !found[0].titled:
+		place = 0
+	case missing == known:
+		place = 1
+	}
+	at := slices.IndexFunc(found, func(f score) bool { return f.doc == s.manifest.Fallback })
+	if missing == 0 || at >= 0 && at <= place {
+		return found
+	}
+	if at >= 0 {
+		found = slices.Delete(found, at, at+1)
+	}
+	fallback := score{doc: s.manifest.Fallback, sum: 1}
+	if len(found) > 0 {
+		fallback.sum = found[min(place, len(found)-1)].sum
+	}
+	return slices.Insert(found, place, fallback)
 }
 
 // unfinished reports whether a word stands at the very end of a query, so that
@@ -102,7 +178,11 @@ type search struct {
 
 	terms        map[string]bool  // those of the results
 	vocabularies map[rune][]known // that were read, by first letter
-	cost         int              // lists read and known words compared, which take most of a query's time
+	files        map[string][]string
+
+	product, checker string // that the query is about
+	named            bool   // it names the product
+	cost             int    // lists read and known words compared, which take most of a query's time
 }
 
 func (s *search) use(share int, lists ...*hits) {
@@ -131,7 +211,7 @@ func (s *search) resolve(w word, unfinished bool) {
 		}
 		return
 	}
-	if unfinished && (h == nil || w.stop) {
+	if unfinished && (h == nil || w.stop) && utf8.RuneCountInString(w.text) >= leastCompleted {
 		if lists := s.complete(w.text); len(lists) > 0 {
 			s.use(partial, lists...)
 			return
@@ -139,6 +219,9 @@ func (s *search) resolve(w word, unfinished bool) {
 	}
 	if h != nil {
 		s.use(shareOf(w), h)
+		return
+	}
+	if w.ask {
 		return
 	}
 	if to, lists := s.correct(w); len(lists) > 0 {
@@ -154,12 +237,13 @@ func (s *search) resolve(w word, unfinished bool) {
 // A score is what is known of a document while units are added up.
 type score struct {
 	doc, sum, weight int
+	titled           bool
 }
 
-// answer adds up what the units say of each document. A document that lacks
-// words keeps of its score the share of the words that it has, by weight; one
-// that has words in its title gains half their share.
-func (s *search) answer(q Query) {
+// rank adds up what the units say of each document. A document that lacks words keeps of
+// its score the share of the words that it has, by weight; one that has words in its
+// title gains half their share, and one whose title is the query the whole of it.
+func (s *search) rank(q Query) {
 	total := 0
 	sums := make([]score, s.manifest.Docs)
 	var tables [][]impact
@@ -171,7 +255,11 @@ func (s *search) answer(q Query) {
 			sc := &sums[im.doc]
 			sc.sum += im.value
 			sc.weight += 2 * u.weight
-			if im.title {
+			if im.title > 0 {
+				sc.weight += u.weight
+				sc.titled = true
+			}
+			if im.title > 1 && len(s.units) == 1 {
 				sc.weight += u.weight
 			}
 		}
@@ -180,16 +268,22 @@ func (s *search) answer(q Query) {
 	var found []score
 	for doc, sc := range sums {
 		if sc.sum > 0 && admits(doc) {
-			found = append(found, score{doc: doc, sum: sc.sum * sc.weight / (2 * total)})
+			found = append(found, score{doc: doc, sum: sc.sum * sc.weight / (2 * total), titled: sc.titled})
 		}
 	}
 	slices.SortFunc(found, func(a, b score) int {
 		return cmp.Or(cmp.Compare(b.sum, a.sum), cmp.Compare(a.doc, b.doc))
 	})
+	for len(found) > 0 && found[len(found)-1].sum*cliff < found[0].sum {
+		found = found[:len(found)-1]
+	}
+	if s.checker == "" && !s.named && admits(s.manifest.Fallback) {
+		found = s.fallBack(found)
+	}
 	s.results.Total = len(found)
 	limit := q.Limit
 	if limit <= 0 {
-		limit = defaultLimit
+		limit = PageHits
 	}
 	for _, f := range found[:min(len(found), limit)] {
 		hit := Hit{Score: f.sum}
@@ -200,8 +294,7 @@ func (s *search) answer(q Query) {
 
 // An impact is what a unit adds to a document's score.
 type impact struct {
-	doc, value, section int
-	title               bool
+	doc, value, section, title int
 }
 
 // impacts returns the greatest impact of the unit's lists on each document, of
@@ -249,14 +342,14 @@ func section(tables [][]impact, doc int) int {
 // filter returns whether a document is of the product and kind asked for.
 func (ix *Index) filter(q Query) func(doc int) bool {
 	if q.Product == "" && q.Kind == "" {
-		return func(int) bool { return true }
+		return func(doc int) bool { return doc >= 0 }
 	}
 	f := ix.lines("f")
 	products, _ := numbers(f[0])
 	kinds, _ := numbers(f[1])
 	product, kind := slices.Index(ix.manifest.Products, q.Product), slices.Index(ix.manifest.Kinds, q.Kind)
 	return func(doc int) bool {
-		return (q.Product == "" || products[doc] == product) && (q.Kind == "" || kinds[doc] == kind)
+		return doc >= 0 && (q.Product == "" || products[doc] == product) && (q.Kind == "" || kinds[doc] == kind)
 	}
 }
 
@@ -265,7 +358,12 @@ func (ix *Index) Marks(r Results, text string) [][2]int {
 	sought := func(w word) bool { return slices.Contains(r.Terms, w.term) }
 	var all [][2]int
 	for _, w := range ix.words(text) {
-		if sought(w) || slices.ContainsFunc(w.parts, sought) {
+		if !sought(w) && !slices.ContainsFunc(w.parts, sought) {
+			continue
+		}
+		if last := len(all) - 1; last >= 0 && w.start < all[last][1] {
+			all[last][1] = w.end
+		} else {
 			all = append(all, [2]int{w.start, w.end})
 		}
 	}

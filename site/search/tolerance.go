@@ -13,8 +13,11 @@ import (
 
 const (
 	mostCompletions = 3
+	leastCompleted  = 2 // letters of a word that may be unfinished
 	leastCorrected  = 4 // letters of a word that may be mistyped
 	leastTwice      = 8 // letters of a word that may be mistyped twice
+	leastStem       = 5 // letters of a stem that may be mistyped
+	leastStemTwice  = 9 // letters of a stem that may be mistyped twice
 	leastHead       = 3 // letters of a word that may be written together with another
 	leastTail       = 2 // letters of that other word
 )
@@ -54,12 +57,12 @@ func (s *search) correct(w word) (string, []*hits) {
 	first, size := utf8.DecodeRuneInString(w.text)
 	second, _ := utf8.DecodeRuneInString(w.text[size:])
 	words := s.vocabulary(first)
-	near, edits := s.nearest(w, words)
+	near, edits := s.nearest(w, words, true)
 	if edits > 1 {
 		if text, lists := s.split(w.text, words); lists != nil {
 			return text, lists
 		}
-		if other, n := s.nearest(w, s.vocabulary(second)); n < edits && n < 2 {
+		if other, n := s.nearest(w, s.vocabulary(second), false); n < edits && n < 2 {
 			near, edits = other, n
 		}
 	}
@@ -73,7 +76,7 @@ func (s *search) correct(w word) (string, []*hits) {
 func (s *search) splitArticle(text string) (string, *hits) {
 	for n := min(5, len(text)-leastHead); n > 0; n-- {
 		if rest := text[n:]; s.elided[text[:n]] && strings.ContainsRune("aeiouh", rune(rest[0])) {
-			if h := s.list(stem(s.steps, rest)); h != nil {
+			if h := s.list(s.stem(rest)); h != nil {
 				return rest, h
 			}
 		}
@@ -88,12 +91,12 @@ func (s *search) split(text string, words []known) (string, []*hits) {
 	for n := len(letters) - leastTail; n >= leastHead; n-- {
 		head, tail := string(letters[:n]), string(letters[n:])
 		s.cost++
-		term := stem(s.steps, head)
+		term := s.stem(head)
 		byTerm := func(k known, term string) int { return strings.Compare(k.term, term) }
-		if _, ok := slices.BinarySearchFunc(words, term, byTerm); !ok {
+		if _, ok := slices.BinarySearchFunc(words, term, byTerm); !ok || s.elided[head] {
 			continue
 		}
-		a, b := s.list(term), s.list(stem(s.steps, tail))
+		a, b := s.list(term), s.list(s.stem(tail))
 		if a != nil && b != nil {
 			if s.stop[tail] {
 				return head + " " + tail, []*hits{a}
@@ -107,14 +110,18 @@ func (s *search) split(text string, words []known) (string, []*hits) {
 // nearest returns the known word that differs least from w, and the number of edits; 3
 // if none is within reach. Of equal ones it takes one with the same letters in another
 // order, then the commonest, then the first. Doubled letters make no difference. Forms
-// are compared with forms and stems with stems.
-func (s *search) nearest(w word, words []known) (known, int) {
+// are compared with forms and stems, which may differ less, with stems. A word with
+// another first letter must have a form that is near.
+func (s *search) nearest(w word, words []known, sameFirst bool) (known, int) {
 	s.cost += len(words)
-	text, stem := spellingOf(w.text), spellingOf(w.term)
+	text, term := spellingOf(w.text), spellingOf(w.term)
 	var best known
 	least := 3
 	for _, k := range words {
-		edits := min(text.edits(&k.spelledForm), stem.edits(&k.spelledTerm))
+		edits := text.edits(&k.spelledForm, leastCorrected, leastTwice)
+		if sameFirst {
+			edits = min(edits, term.edits(&k.spelledTerm, leastStem, leastStemTwice))
+		}
 		if edits > 2 || edits > least {
 			continue
 		}
@@ -126,25 +133,36 @@ func (s *search) nearest(w word, words []known) (known, int) {
 	return best, least
 }
 
-// A spelling is a word as it is compared with others: doubled letters count once.
+// A spelling is a word as it is compared with others.
 type spelling struct {
-	letters []rune
-	set     uint64 // a bit for each letter, by its code modulo 64
+	letters   []rune
+	undoubled string
+	set       uint64 // a bit for each letter, by its code modulo 64
 }
 
 func spellingOf(text string) spelling {
-	s := spelling{letters: slices.Compact([]rune(text))}
+	s := spelling{letters: []rune(text)}
+	s.undoubled = string(slices.Compact(slices.Clone(s.letters)))
 	for _, r := range s.letters {
 		s.set |= 1 << (r % 64)
 	}
 	return s
 }
 
-// edits counts the edits between two words, or returns 3 if they are out of reach. An
-// edit adds at most one letter to a word's set and removes at most one, so the sets
-// rule out most words without a comparison letter by letter.
-func (s *spelling) edits(to *spelling) int {
-	reach := s.reach()
+// edits counts the edits between two words, or returns 3 if they are out of reach. One
+// edit is allowed from so many letters, two from twice. An edit adds at most one letter
+// to a word's set and removes at most one, so the sets rule out most words without a
+// comparison letter by letter.
+func (s *spelling) edits(to *spelling, once, twice int) int {
+	reach := 0
+	switch {
+	case s.undoubled == to.undoubled && len(s.letters) >= once:
+		return 0
+	case len(s.letters) >= twice:
+		reach = 2
+	case len(s.letters) >= once:
+		reach = 1
+	}
 	if bits.OnesCount64(s.set&^to.set) > reach || bits.OnesCount64(to.set&^s.set) > reach {
 		return 3
 	}
@@ -152,17 +170,6 @@ func (s *spelling) edits(to *spelling) int {
 		return n
 	}
 	return 3
-}
-
-// reach is how many edits a word may differ by.
-func (s *spelling) reach() int {
-	switch {
-	case len(s.letters) < leastCorrected:
-		return 0
-	case len(s.letters) < leastTwice:
-		return 1
-	}
-	return 2
 }
 
 // sameLetters reports whether a word has the letters of another in some order.
@@ -184,4 +191,52 @@ func compare(a, b bool) int {
 		return 1
 	}
 	return -1
+}
+
+// A known word is one that mistyped and unfinished words are compared with.
+type known struct {
+	term, form string
+	common     int // the binary logarithm of the number of documents, rounded up
+
+	spelledTerm, spelledForm spelling
+}
+
+// parseKnown reads a line that (*list).word wrote.
+func parseKnown(line string) (known, bool) {
+	term, rest, ok := strings.Cut(line, " ")
+	if !ok || len(rest) < 2 {
+		return known{}, false
+	}
+	end := strings.IndexFunc(rest[1:], func(r rune) bool { return r < utf8.RuneSelf && value(byte(r)) < base }) + 2
+	cut, ok := numbers(rest[1:max(end, 1)])
+	letters := []rune(term)
+	if !ok || len(cut) != 1 || cut[0] > len(letters) {
+		return known{}, false
+	}
+	k := known{term: term, form: string(letters[:len(letters)-cut[0]]) + rest[end:], common: value(rest[0])}
+	k.spelledTerm, k.spelledForm = spellingOf(k.term), spellingOf(k.form)
+	return k, true
+}
+
+// vocabulary returns the known words with a first letter, in the order of terms.
+func (ix *Index) vocabulary(first rune) []known {
+	data := string(ix.files["w-"+plain(string(first))])
+	var all []known
+	for line := range strings.SplitSeq(strings.Trim(data, `["]`), `","`) { // as in list, nothing is escaped
+		if k, ok := parseKnown(line); ok {
+			all = append(all, k)
+		}
+	}
+	return all
+}
+
+// vocabulary returns the known words with a first letter, read once for a query.
+func (s *search) vocabulary(first rune) []known {
+	words, ok := s.vocabularies[first]
+	if !ok {
+		words = s.Index.vocabulary(first)
+		s.cost += len(words)
+		s.vocabularies[first] = words
+	}
+	return words
 }
