@@ -68,7 +68,7 @@ var architecture = rules{
 		"github.com/spf13/pflag":              {"cmd/helpcenter"},
 		"github.com/yuin/goldmark":            {"site/article"},
 		"github.com/hashicorp/golang-lru/v2":  {"site/api", "site/server"},
-		"go.yaml.in/yaml/v3":                  {"site/api"},
+		"go.yaml.in/yaml/v3":                  {"site/api", "site/tomlfile"},
 		"golang.org/x/sync/errgroup":          {"site/parallel", "site/publish", "site/buildcache"},
 		"golang.org/x/sys":                    {"site/publish", "site/buildcache"},
 		"golang.org/x/text":                   {"site/locale"},
