@@ -81,11 +81,13 @@
 // Errors: layout, toml, unknown-key, site, front-matter, encoding, too-large, raw-html, heading-id,
 // heading-order (a heading of level one, or within another block), duplicate-id, alert, values, unsafe-link,
 // broken-link, broken-anchor, asset, address-collision, table (more cells than columns, a bar in code),
-// foreign-markup (what only other tools understand), code-fence (never closed), empty (an article or an alert without text), unshown-text (what would not reach
-// the page), invisible (in titles and links), translations (a damaged file of that name).
+// foreign-markup (what only other tools understand), code-fence (never closed), empty (an article or an
+// alert without text), unshown-text (what would not reach the page), invisible (in titles and links),
+// translations (a damaged file of that name).
 //
-// Warnings: heading-order (a skipped level), list-indent (what follows a list is indented too little), missing-alt, table (fewer cells than columns), invisible
-// (elsewhere), silence (a lint comment without a reason), outdated-translation.
+// Warnings: heading-order (a skipped level), list-indent (what follows a list is indented too little),
+// missing-alt, table (fewer cells than columns), invisible (elsewhere), silence (a lint comment without a
+// reason), outdated-translation.
 package content
 
 import "embed"
