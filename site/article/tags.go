@@ -82,7 +82,8 @@ func (t *tags) tag(off int, html []byte, block bool) int {
 		t.inline = append(t.inline, name)
 		t.write("<", name, ">")
 	case last < 0 || t.inline[last] != name:
-		t.errorf(off, "raw-html", "</%s> closes no tag of this text", name).Suggestion = "delete it, or write <" + name + "> before"
+		t.errorf(off, "raw-html", "</%s> closes no tag of this text", name).
+			Suggestion = "delete it, or write <" + name + "> before"
 	default:
 		t.inline = t.inline[:last]
 		t.write("</", name, ">")

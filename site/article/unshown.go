@@ -156,6 +156,6 @@ func checkIndent(r *renderer, n ast.Node) {
 	if len(line) == 0 || item == nil || len(bytes.Trim(line, " ")) > 0 || len(line) >= item.Offset {
 		return
 	}
-	r.warnf(n.Pos(), "list-indent", "the line is indented, but not enough to belong to the item above: the list ends here").
+	r.warnf(n.Pos(), "list-indent", "the line is indented too little to belong to the item above: the list ends here").
 		Suggestion = "indent it by " + strconv.Itoa(item.Offset) + " spaces, or by none"
 }
