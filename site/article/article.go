@@ -13,6 +13,7 @@ package article
 import (
 	"helpcenter/site/civil"
 	"helpcenter/site/diag"
+	"helpcenter/site/tomlfile"
 )
 
 // FrontLine is the line on which front matter begins, below its first fence.
@@ -84,6 +85,13 @@ func (a *Article) Key(path ...any) diag.Position {
 	var any map[string]any
 	loc, _ := a.decodeFront(&any)
 	return loc.Key(path...)
+}
+
+func (a *Article) decodeFront(into any) (*tomlfile.Locator, []diag.Finding) {
+	if a.YAML {
+		return tomlfile.DecodeYAML(a.File, []byte(a.front), FrontLine, into)
+	}
+	return tomlfile.Decode(a.File, []byte(a.front), FrontLine, into)
 }
 
 // Address is the article's address, below the language.

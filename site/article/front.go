@@ -80,13 +80,6 @@ func (a *Article) readFront(text []byte) []diag.Finding {
 	return check.found
 }
 
-func (a *Article) decodeFront(into any) (*tomlfile.Locator, []diag.Finding) {
-	if a.YAML {
-		return tomlfile.DecodeYAML(a.File, []byte(a.front), FrontLine, into)
-	}
-	return tomlfile.Decode(a.File, []byte(a.front), FrontLine, into)
-}
-
 // frontValidator checks the values of an article's front matter.
 type frontValidator struct {
 	*Article
