@@ -159,41 +159,54 @@ type response struct {
 	Sets  bool // a cookie
 }
 
-// load opens an address with an empty cache, and returns what was requested.
-func load(t *testing.T, b sitetest.Tab, address string) []response {
+// load opens an address with an empty cache, and returns what its page requested, once
+// nothing more has been under way for a moment.
+func load(t *testing.T, b sitetest.Tab, address string) (list []response) {
 	t.Helper()
 	ctx, stop := context.WithCancel(b.Ctx)
 	defer stop()
-	b.Do() // starts the browser, which must outlive the listening
 	var mu sync.Mutex
 	var ids []network.RequestID
-	all := map[network.RequestID]*response{}
+	all, pending := map[network.RequestID]*response{}, map[network.RequestID]bool{}
 	err := chromedp.Listen(ctx, func(event any) {
 		mu.Lock()
 		defer mu.Unlock()
 		switch e := event.(type) {
+		case *network.EventRequestWillBeSent:
+			if e.DocumentURL == address { // not what the page before still asks for
+				ids = append(ids, e.RequestID)
+				all[e.RequestID] = &response{Kind: e.Type, URL: e.Request.URL}
+				pending[e.RequestID] = true
+			}
 		case *network.EventResponseReceived:
-			ids = append(ids, e.RequestID)
-			_, sets := e.Response.Headers["Set-Cookie"]
-			all[e.RequestID] = &response{Kind: e.Type, URL: e.Response.URL, Sets: sets}
+			if r := all[e.RequestID]; r != nil {
+				_, r.Sets = e.Response.Headers["Set-Cookie"]
+			}
 		case *network.EventLoadingFinished:
 			if r := all[e.RequestID]; r != nil {
 				r.Bytes = e.EncodedDataLength
 			}
+			delete(pending, e.RequestID)
+		case *network.EventLoadingFailed:
+			delete(pending, e.RequestID)
 		}
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	b.Do(chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
-		_, err := chromedp.Call(ctx, network.SetCacheDisabled, network.SetCacheDisabledParams{CacheDisabled: true})
-		return err
-	}))
+	sitetest.Call(b, network.SetCacheDisabled, network.SetCacheDisabledParams{CacheDisabled: true})
 	b.Open(address)
-	sitetest.Eval[bool](b, `new Promise(done => setTimeout(() => done(true), 300))`)
+	for quiet := false; !quiet; {
+		mu.Lock()
+		before := len(ids)
+		mu.Unlock()
+		sitetest.Eval[bool](b, `new Promise(done => setTimeout(() => done(true), 300))`)
+		mu.Lock()
+		quiet = len(pending) == 0 && len(ids) == before
+		mu.Unlock()
+	}
 	mu.Lock()
 	defer mu.Unlock()
-	var list []response
 	for _, id := range ids {
 		list = append(list, *all[id])
 	}

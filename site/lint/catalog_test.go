@@ -54,6 +54,11 @@ func TestData(t *testing.T) {
 	}
 }
 
+// notOfLint are the rules of findings that lint never makes.
+var notOfLint = []string{
+	"reload-hangs", // of /readyz
+}
+
 // Every rule that a package names in a finding is in the catalog, and every rule
 // of the catalog is named by a package.
 func TestCatalogIsComplete(t *testing.T) {
@@ -72,7 +77,7 @@ func TestCatalogIsComplete(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	ids := ruleIDs()
+	ids := append(ruleIDs(), notOfLint...)
 	for id, file := range named {
 		if !slices.Contains(ids, id) {
 			t.Errorf("%s names the rule %q, which is not in the catalog", file, id)

@@ -89,14 +89,11 @@ func (s *Service) Reload() []diag.Finding {
 	return l.findings
 }
 
-// hungRule is the rule of what /readyz says of a reload that hangs. Lint has no such rule.
-const hungRule = "reload-hangs"
-
 // loadInTime is load, or an error if that takes too long.
 func (s *Service) loadInTime() loaded {
 	hang := func(message string) loaded {
 		at := diag.Position{File: "reload"}
-		return loaded{findings: []diag.Finding{diag.Errorf(at, hungRule, message, reloadLimit)}}
+		return loaded{findings: []diag.Finding{diag.Errorf(at, "reload-hangs", message, reloadLimit)}}
 	}
 	if s.loads.Load() >= maxHungReloads {
 		return hang("too many reloads have not finished within %s: check the storage of the files, then restart")
