@@ -26,7 +26,7 @@
 //
 // # An article
 //
-// Front matter in TOML is between two +++ lines; Markdown follows:
+// Front matter in TOML is between two +++ lines, or in YAML between two --- lines; Markdown follows:
 //
 //	+++
 //	title = "Annullare l’abbonamento"
@@ -54,13 +54,19 @@
 //	```values cancel-online product cancel-online
 //	```
 //
-// Markdown is CommonMark with GitHub's tables and alerts (note, tip, important, warning, and example instead
-// of caution). A heading's id follows it as {#id} and is the same in all languages; without one it is made
+// Markdown is CommonMark with GitHub's tables, task lists, ~~struck text~~, bare addresses and alerts (note,
+// tip, important, warning, caution, and example), footnotes ([^name] and a line [^name]: text), definition
+// lists (a term, and below it a line that begins with a colon), and the tags <br>, <kbd>, <sub>, <sup>, <mark>
+// and <details><summary>Title</summary>, an empty line, Markdown, an empty line, </details>. No tag has
+// attributes. A paragraph ![Caption](clip.mp4) is a video, MP4 or WebM. What other tools understand beside this
+// is an error that says what to write here; behind a backslash and in code it is text.
+//
+// A heading's id follows it as {#id} and is the same in all languages; without one it is made
 // from the title. Headings begin at level two, since the title is the first, and cannot be in lists and
 // quotations. A paragraph that consists of one image becomes a figure, the image's title its caption.
 //
 // The fenced block values CHECKER FACT OUTCOME becomes the list of the values of a fact with which the rules
-// can reach an outcome. Raw HTML is refused, except for comments, which are dropped; a comment
+// can reach an outcome. Other HTML is refused, except for comments, which are dropped; a comment
 // <!-- lint: rule-id because reason --> silences a rule of lint.
 //
 // Links to articles and images are relative paths of files, as an editor or a code host follows them; links
@@ -75,11 +81,13 @@
 // Errors: layout, toml, unknown-key, site, front-matter, encoding, too-large, raw-html, heading-id,
 // heading-order (a heading of level one, or within another block), duplicate-id, alert, values, unsafe-link,
 // broken-link, broken-anchor, asset, address-collision, table (more cells than columns, a bar in code),
-// code-fence (never closed), empty (an article or an alert without text), unshown-text (what would not reach
-// the page), invisible (in titles and links), translations (a damaged file of that name).
+// foreign-markup (what only other tools understand), code-fence (never closed), empty (an article or an
+// alert without text), unshown-text (what would not reach the page), invisible (in titles and links),
+// translations (a damaged file of that name).
 //
-// Warnings: heading-order (a skipped level), missing-alt, table (fewer cells than columns), invisible
-// (elsewhere), silence (a lint comment without a reason), outdated-translation.
+// Warnings: heading-order (a skipped level), list-indent (what follows a list is indented too little),
+// missing-alt, table (fewer cells than columns), invisible (elsewhere), silence (a lint comment without a
+// reason), outdated-translation.
 package content
 
 import "embed"

@@ -13,7 +13,8 @@ import (
 // programMessages are the messages that Go code shows. Those of templates and
 // rules are found where they are used. A test compares this list with the code.
 var programMessages = []locale.Need{
-	{ID: "alert.example"}, {ID: "alert.important"}, {ID: "alert.note"}, {ID: "alert.tip"}, {ID: "alert.warning"},
+	{ID: "alert.caution"}, {ID: "alert.example"}, {ID: "alert.important"}, {ID: "alert.note"},
+	{ID: "alert.tip"}, {ID: "alert.warning"},
 	{ID: "articles.all"}, {ID: "articles.description"}, {ID: "articles.title"},
 	{ID: "category.description", Fields: []string{"Category", "Product"}},
 	{ID: "checker.all.description"}, {ID: "checker.all.title", Fields: []string{"Checker"}},

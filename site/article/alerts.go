@@ -12,8 +12,8 @@ import (
 	"helpcenter/site/diag"
 )
 
-// alertKinds are GitHub's, with example in place of caution.
-var alertKinds = []string{"note", "tip", "important", "warning", "example"}
+// alertKinds are GitHub's, and example.
+var alertKinds = []string{"note", "tip", "important", "warning", "caution", "example"}
 
 // alertAttribute is the attribute of a quotation with the segment of its marker.
 const alertAttribute = "alert"

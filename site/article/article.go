@@ -1,4 +1,4 @@
-// Package article reads one article: Markdown with TOML front matter in, HTML with placeholders out.
+// Package article reads one article: Markdown with front matter in, HTML with placeholders out.
 //
 // [Load] reads a file and [Parse] its bytes. Either returns an [Article], always, and what is wrong with it
 // as findings. What an article may hold is the subject of package content's comment. Nothing here knows other
@@ -16,7 +16,7 @@ import (
 	"helpcenter/site/tomlfile"
 )
 
-// FrontLine is the line on which front matter begins, below the +++.
+// FrontLine is the line on which front matter begins, below its first fence.
 const FrontLine = 2
 
 // Kind is what sort of article it is.
@@ -51,6 +51,7 @@ type Article struct {
 	Kind        Kind
 	Checker     string // id of the checker that answers this article's question, or ""
 	Draft       bool   // checked, not published
+	YAML        bool   // front matter is YAML, not TOML
 
 	Sections []Section // headings, in order
 	Blocks   []Block   // the top-level blocks that have text, in order, for search, lint and drift
@@ -61,7 +62,7 @@ type Article struct {
 
 	incomplete bool   // an error in the file may hide a part of the article
 	idsUnknown bool   // a hidden part may hold ids of headings
-	front      string // the TOML, for Key
+	front      string // its text, for Key
 }
 
 // An AssetUse is a place where an article shows an asset or links to it.
@@ -82,8 +83,15 @@ func (a *Article) Position(at Pos) diag.Position {
 // Key returns the position of a key of the front matter.
 func (a *Article) Key(path ...any) diag.Position {
 	var any map[string]any
-	loc, _ := tomlfile.Decode(a.File, []byte(a.front), FrontLine, &any)
+	loc, _ := a.decodeFront(&any)
 	return loc.Key(path...)
+}
+
+func (a *Article) decodeFront(into any) (*tomlfile.Locator, []diag.Finding) {
+	if a.YAML {
+		return tomlfile.DecodeYAML(a.File, []byte(a.front), FrontLine, into)
+	}
+	return tomlfile.Decode(a.File, []byte(a.front), FrontLine, into)
 }
 
 // Address is the article's address, below the language.

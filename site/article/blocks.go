@@ -1,28 +1,32 @@
 package article
 
 import (
+	"html"
 	"strconv"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
-	tables "github.com/yuin/goldmark/extension/ast"
+	extensions "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/util"
 )
 
 // within writes the children of a block.
 func (r *renderer) within(n ast.Node) {
-	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		r.block(c)
-	}
+	r.tags.inBlock(max(0, n.Pos()), func() {
+		for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+			r.block(c)
+		}
+	})
 }
 
 // block writes one block, at any depth.
 func (r *renderer) block(n ast.Node) {
+	checkIndent(r, n)
 	switch n := n.(type) {
 	case *ast.Paragraph:
 		r.paragraph(n)
 	case *ast.TextBlock: // a paragraph in a list without blank lines
-		r.inlines(n)
+		r.tags.inText(n)
 		if n.NextSibling() != nil {
 			r.write("\n")
 		}
@@ -34,16 +38,36 @@ func (r *renderer) block(n ast.Node) {
 	case *ast.Blockquote:
 		r.quote(n)
 	case *ast.CodeBlock:
-		r.code(n)
+		r.code(n, "")
 	case *ast.FencedCodeBlock:
 		r.fenced(n)
-	case *tables.Table:
+	case *extensions.Table:
 		r.table(n)
 	case *ast.ThematicBreak:
 		r.write("<hr>\n")
 	case *ast.HTMLBlock:
-		r.rawHTML(htmlBlock(n))
+		r.tags.read(htmlBlock(n), true)
+	case *extensions.DefinitionList:
+		r.definitions(n)
+	case *extensions.FootnoteList:
+		footnotes(r, n)
 	}
+}
+
+func (r *renderer) definitions(list *extensions.DefinitionList) {
+	r.write("<dl>\n")
+	for c := list.FirstChild(); c != nil; c = c.NextSibling() {
+		if _, ok := c.(*extensions.DefinitionTerm); ok {
+			r.write("<dt>")
+			r.tags.inText(c)
+			r.write("</dt>\n")
+			continue
+		}
+		r.write("<dd>")
+		r.within(c)
+		r.write("</dd>\n")
+	}
+	r.write("</dl>\n")
 }
 
 // paragraph writes a paragraph, or a figure if it consists of one image.
@@ -54,7 +78,7 @@ func (r *renderer) paragraph(p *ast.Paragraph) {
 	}
 	from := r.out.Len()
 	r.write("<p>")
-	r.inlines(p)
+	r.tags.inText(p)
 	if r.out.Len() == from+len("<p>") { // only a comment
 		r.out.Truncate(from)
 		return
@@ -100,8 +124,12 @@ func (r *renderer) quote(q *ast.Blockquote) {
 	r.write("</blockquote>\n")
 }
 
-func (r *renderer) code(n ast.Node) {
-	r.write("<pre><code>")
+func (r *renderer) code(n ast.Node, language string) {
+	r.write("<pre><code")
+	if language != "" {
+		r.write(` class="language-`, html.EscapeString(language), `"`)
+	}
+	r.write(">")
 	for _, line := range n.Lines().Sliced(0, n.Lines().Len()) {
 		r.escape(line.Value(r.source))
 	}
@@ -116,7 +144,7 @@ func (r *renderer) fenced(n *ast.FencedCodeBlock) {
 	}
 	r.checkFence(n, words)
 	if len(words) == 0 || words[0] != "values" {
-		r.code(n)
+		r.code(n, string(n.Language(r.source)))
 		return
 	}
 	switch {
@@ -133,7 +161,7 @@ func (r *renderer) fenced(n *ast.FencedCodeBlock) {
 
 // table writes a table in an element that can scroll. To scroll without a mouse (WCAG 2.1.1), that can be
 // focused and has a name: the title of its section.
-func (r *renderer) table(n *tables.Table) {
+func (r *renderer) table(n *extensions.Table) {
 	label := r.article.Title
 	if i := len(r.sections); i > 0 {
 		label = r.sections[i-1].Title
@@ -160,10 +188,10 @@ func (r *renderer) table(n *tables.Table) {
 }
 
 func (r *renderer) row(row ast.Node) {
-	if body, ok := row.(*tables.TableRow); ok {
+	if body, ok := row.(*extensions.TableRow); ok {
 		r.checkRow(body)
 	}
-	_, head := row.(*tables.TableHeader)
+	_, head := row.(*extensions.TableHeader)
 	r.write("<tr>")
 	for c := row.FirstChild(); c != nil; c = c.NextSibling() {
 		tag, scope := "td", ""
@@ -171,11 +199,11 @@ func (r *renderer) row(row ast.Node) {
 			tag, scope = "th", ` scope="col"`
 		}
 		r.write("<", tag, scope)
-		if cell, ok := c.(*tables.TableCell); ok && cell.Alignment != tables.AlignNone {
+		if cell, ok := c.(*extensions.TableCell); ok && cell.Alignment != extensions.AlignNone {
 			r.write(` class="`, cell.Alignment.String(), `"`)
 		}
 		r.write(">")
-		r.inlines(c)
+		r.tags.inText(c)
 		r.write("</", tag, ">")
 	}
 	r.write("</tr>\n")

@@ -21,10 +21,15 @@ const (
 	// ImageAttributes is src="..." width="..." height="..." for the asset whose file is Ref, without the last
 	// two if its size is not known. It is between "<img " and " alt".
 	ImageAttributes
-	// AlertTitle is the title of an alert of the kind Ref: note, tip, important, warning, example.
+	// AlertTitle is the title of an alert of the kind Ref: note, tip, important, warning, caution, example.
 	AlertTitle
 	// SiteLink is the address of the link of site.toml whose id is Ref. It is in the value of an attribute.
 	SiteLink
+	// FootnoteMark is the link to the footnote of the article Ref whose number is Anchor. A mark that is not the
+	// first of its footnote has its own number after a hyphen: 1-2.
+	FootnoteMark
+	// FootnoteReturn is the link from the footnote whose number is Anchor to its first mark.
+	FootnoteReturn
 	// ValueList is a list of the labels of Values. It is between blocks.
 	ValueList
 )

@@ -35,6 +35,7 @@ func (a *Article) code(c *buildcache.Codec) {
 		(*string)(&a.Kind), &a.Checker, &a.front)
 	buildcache.Int(c, &a.Updated.Year, (*int)(&a.Updated.Month), &a.Updated.Day)
 	c.Bool(&a.Draft)
+	c.Bool(&a.YAML)
 	c.Fixed(a.Listed[:])
 	text := func(s *string) { c.Text(s) }
 	buildcache.List(c, &a.Aliases, text)

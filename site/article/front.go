@@ -13,8 +13,11 @@ import (
 	"helpcenter/site/tomlfile"
 )
 
-// fence is the line before and after front matter.
-const fence = "+++"
+// The lines before and after front matter, in TOML and in YAML.
+const (
+	fence     = "+++"
+	yamlFence = "---"
+)
 
 // front is the front matter of an article.
 type front struct {
@@ -31,18 +34,18 @@ type front struct {
 
 // SplitFront separates front matter from text; neither has the fences. Line is the number of the text's first
 // line.
-func SplitFront(data []byte) (toml, text []byte, line int, ok bool) {
-	isFence := func(l []byte) bool { return string(bytes.TrimRight(l, " \t")) == fence }
+func SplitFront(data []byte) (front, text []byte, line int, ok bool) {
 	head, rest, _ := bytes.Cut(data, []byte{'\n'})
-	if !isFence(head) {
+	open := string(bytes.TrimRight(head, " \t"))
+	if open != fence && open != yamlFence {
 		return nil, nil, 0, false
 	}
 	line = FrontLine
-	for toml = rest; len(rest) > 0; line++ {
+	for front = rest; len(rest) > 0; line++ {
 		var l []byte
-		before := len(toml) - len(rest)
-		if l, rest, _ = bytes.Cut(rest, []byte{'\n'}); isFence(l) {
-			return toml[:before], rest, line + 1, true
+		before := len(front) - len(rest)
+		if l, rest, _ = bytes.Cut(rest, []byte{'\n'}); string(bytes.TrimRight(l, " \t")) == open {
+			return front[:before], rest, line + 1, true
 		}
 	}
 	return nil, nil, 0, false
@@ -50,24 +53,23 @@ func SplitFront(data []byte) (toml, text []byte, line int, ok bool) {
 
 func missingFront(file string, data []byte) diag.Finding {
 	f := diag.Errorf(diag.Position{File: file, Line: 1, Column: 1}, "front-matter",
-		"an article begins with front matter between two lines of %s", fence)
-	switch {
-	case bytes.HasPrefix(data, []byte("---")):
-		return f.Suggest("front matter is TOML here: write %s for --- and title = \"...\" for title: ...", fence)
-	case bytes.HasPrefix(data, []byte(fence)):
-		return f.Suggest("add the second line of %s", fence)
+		"an article begins with front matter between two lines of %s, or of %s if it is YAML", fence, yamlFence)
+	for _, open := range []string{fence, yamlFence} {
+		if bytes.HasPrefix(data, []byte(open)) {
+			return f.Suggest("add the second line of %s", open)
+		}
 	}
 	return f.Suggest("begin with %s, title, description, updated, %s", fence, fence)
 }
 
 // readFront decodes front matter into the article and checks it.
-func (a *Article) readFront(toml []byte) []diag.Finding {
+func (a *Article) readFront(text []byte) []diag.Finding {
 	v := front{Kind: KindArticle, Slug: path.Base(a.Path)}
-	loc, found := tomlfile.Decode(a.File, toml, FrontLine, &v)
+	a.front = string(text)
+	loc, found := a.decodeFront(&v)
 	a.Title, a.Description, a.Updated = v.Title, v.Description, v.Updated
 	a.Slug, a.Aliases, a.Related = v.Slug, v.Aliases, v.Related
 	a.Kind, a.Checker, a.Draft = v.Kind, v.Checker, v.Draft
-	a.front = string(toml)
 	if HasRule(found, "toml") {
 		return found // other findings would follow from these
 	}
@@ -90,13 +92,21 @@ func (v *frontValidator) errorf(at diag.Position, format string, args ...any) *d
 	return &v.found[len(v.found)-1]
 }
 
+// line returns a line of front matter, in the language in which it is written.
+func (v *frontValidator) line(key, value string) string {
+	if v.YAML {
+		return key + ": " + value
+	}
+	return key + " = " + value
+}
+
 // texts checks what readers see.
 func (v *frontValidator) texts() {
 	for _, t := range []struct{ key, value string }{{"title", v.Title}, {"description", v.Description}} {
 		switch {
 		case v.loc.Misspelt(t.key):
 		case strings.TrimSpace(t.value) == "":
-			v.errorf(v.loc.Value(t.key), "%s is missing", t.key).Suggestion = `add ` + t.key + ` = "..."`
+			v.errorf(v.loc.Value(t.key), "%s is missing", t.key).Suggestion = "add " + v.line(t.key, `"..."`)
 		case strings.ContainsAny(t.value, "\n\r"):
 			v.errorf(v.loc.Value(t.key), "%s has more than one line", t.key)
 		case !hasInvisible(v.front): // else CheckChars reports it
@@ -105,7 +115,7 @@ func (v *frontValidator) texts() {
 	}
 	if v.Updated.IsZero() && !v.loc.Misspelt("updated") {
 		v.errorf(v.loc.Value("updated"), "updated is missing").
-			Suggestion = "add the day of the last substantial change: updated = 2025-03-03"
+			Suggestion = "add the day of the last substantial change: " + v.line("updated", "2025-03-03")
 	}
 }
 

@@ -75,7 +75,7 @@ func (h *headings) heading(n *ast.Heading) {
 	h.checkLevel(n)
 	s := Section{ID: h.given[len(h.sections)], Level: int32(n.Level), Line: h.lines.pos(n.Pos()).Line, at: h.len()}
 	placeholders, links := len(h.placeholders), len(h.links)
-	h.inlines(n) // before its tag: the id may depend on the title
+	h.tags.inText(n) // before its tag: the id may depend on the title
 	s.Title = plain(h.out.Bytes()[s.at:])
 	h.checkTitle(n, s.Title)
 	if s.ID == "" {
@@ -108,6 +108,9 @@ func (h *headings) insert(at int32, s string, placeholder, link int) {
 func (h *headings) endSections() {
 	for i := range h.sections {
 		s := &h.sections[i]
+		if s.to > 0 {
+			return // before the footnotes
+		}
 		s.to = h.len()
 		for _, next := range h.sections[i+1:] {
 			if next.Level <= s.Level {
@@ -125,6 +128,9 @@ func (h *headings) checkLevel(n *ast.Heading) {
 		above = int(h.sections[last].Level)
 	}
 	switch {
+	case h.tags.details > 0:
+		h.errorf(n.Pos(), "heading-order", "a heading cannot be in <details>").
+			Suggestion = "close <details> before it, or make it a paragraph in bold"
 	case n.Level == 1:
 		h.errorf(n.Pos(), "heading-order", "the article's title is its heading of level 1").
 			Suggestion = "begin with ##"

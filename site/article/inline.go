@@ -1,7 +1,10 @@
 package article
 
 import (
+	"bytes"
+
 	"github.com/yuin/goldmark/ast"
+	extensions "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/renderer/html"
 )
 
@@ -26,7 +29,7 @@ func (r *renderer) inline(n ast.Node) {
 			tag = "strong"
 		}
 		r.write("<", tag, ">")
-		r.inlines(n)
+		r.tags.inText(n)
 		r.write("</", tag, ">")
 	case *ast.Link:
 		r.link(n)
@@ -35,7 +38,25 @@ func (r *renderer) inline(n ast.Node) {
 	case *ast.Image:
 		r.image(n)
 	case *ast.RawHTML:
-		r.rawHTML(n.Segments)
+		r.tags.read(n.Segments, false)
+	case *extensions.Strikethrough:
+		if !bytes.HasPrefix(r.source[n.Pos():], []byte("~~")) {
+			r.errorf(n.Pos(), "foreign-markup", "single tildes are subscript in some tools and strike text in others").
+				Suggestion = "write <sub>text</sub>, or ~~text~~"
+		}
+		r.write("<del>")
+		r.tags.inText(n)
+		r.write("</del>")
+	case *extensions.TaskCheckBox:
+		box := "\u2610 "
+		if n.IsChecked {
+			box = "\u2611 "
+		}
+		r.write(box)
+	case *extensions.FootnoteLink:
+		footnoteMark(r, n)
+	case *extensions.FootnoteBacklink:
+		footnoteReturn(r, n)
 	}
 }
 
@@ -48,7 +69,7 @@ func (r *renderer) flat(n ast.Node) {
 		case *ast.AutoLink:
 			r.escape(c.Label(r.source))
 		case *ast.RawHTML:
-			r.rawHTML(c.Segments)
+			r.tags.refuse(c.Segments.At(0).Start, c.Segments.Value(r.source))
 		case *ast.Link:
 			r.flatLink(c, c.Title)
 		case *ast.Image:

@@ -17,6 +17,7 @@ const (
 	maxCells    = 20_000    // cells of a table
 	maxBrackets = 2000      // opening brackets without a blank line: each may begin a link
 	maxHeadings = 1000      // headings of an article
+	maxNotes    = 200       // footnotes: each mark is compared with all of them
 	maxHTML     = 4 << 20   // bytes of HTML: one reference definition may be used in thousands of places
 	maxAddress  = 2 << 10   // bytes of a destination
 )
@@ -27,6 +28,7 @@ func tooLarge(at diag.Position, what string, limit int) diag.Finding {
 
 // checkSize reports the first place where a text exceeds the limits.
 func checkSize(text []byte, lines *cursor) []diag.Finding {
+	notes := 0
 	start, count, bars, brackets := 0, 0, 0, 0 // of the block: where it starts, lines, most bars in a line
 	for off := 0; off < len(text); {
 		line, _, _ := bytes.Cut(text[off:], []byte{'\n'})
@@ -36,6 +38,7 @@ func checkSize(text []byte, lines *cursor) []diag.Finding {
 			count++
 			bars = max(bars, bytes.Count(line, []byte{'|'}))
 			brackets += bytes.Count(line, []byte{'['})
+			notes += bytes.Count(line, []byte("]:"))
 		}
 		switch {
 		case off+len(line)-start > maxBlock:
@@ -44,6 +47,8 @@ func checkSize(text []byte, lines *cursor) []diag.Finding {
 			return []diag.Finding{tooLarge(lines.position(start), "cells in a table", maxCells)}
 		case brackets > maxBrackets:
 			return []diag.Finding{tooLarge(lines.position(start), "opening brackets without a blank line", maxBrackets)}
+		case notes > maxNotes && bytes.Contains(text, []byte("[^")):
+			return []diag.Finding{tooLarge(lines.position(off), "footnotes and definitions", maxNotes)}
 		case nesting(line) > maxNesting:
 			return []diag.Finding{tooLarge(lines.position(off), "nested lists and quotations", maxNesting)}
 		}

@@ -2,6 +2,8 @@ package article
 
 import (
 	"bytes"
+	"path"
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -9,7 +11,7 @@ import (
 )
 
 func (r *renderer) link(n *ast.Link) {
-	r.anchor(n.Pos(), string(Unescape(n.Destination)), n.Title, func() { r.inlines(n) })
+	r.anchor(n.Pos(), string(Unescape(n.Destination)), n.Title, func() { r.tags.inText(n) })
 }
 
 func (r *renderer) autoLink(n *ast.AutoLink) {
@@ -81,8 +83,39 @@ func (r *renderer) image(n *ast.Image) {
 	}
 }
 
+// video writes a video, which needs no script, under its caption.
+func video(r *renderer, n *ast.Image) {
+	at := r.lines.pos(n.Pos())
+	to, refusal := r.article.Resolve(string(Unescape(n.Destination)))
+	if refusal != nil {
+		r.found = append(r.found, refusal.At(r.article.Position(at)))
+		return
+	}
+	r.write(`<figure><video controls preload="metadata" src="`)
+	r.href(to)
+	r.write(`"></video>`)
+	from := r.out.Len()
+	r.write("<figcaption>")
+	r.flat(n)
+	r.write("</figcaption></figure>\n")
+	if len(n.Title) > 0 || r.out.Len() == from+len("<figcaption></figcaption></figure>\n") {
+		r.errorf(n.Pos(), "missing-alt", "the caption of a video is its text in square brackets").
+			Suggestion = "write ![Caption](" + string(n.Destination) + ")"
+	}
+	r.assets = append(r.assets, AssetUse{Asset: to.Asset, Pos: at})
+}
+
+// isVideo reports whether an image is a video.
+func isVideo(n *ast.Image) bool {
+	return slices.Contains([]string{".mp4", ".webm"}, strings.ToLower(path.Ext(string(n.Destination))))
+}
+
 // figure writes an image that is a paragraph of its own.
 func (r *renderer) figure(n *ast.Image) {
+	if isVideo(n) {
+		video(r, n)
+		return
+	}
 	from := r.out.Len()
 	r.write("<figure>")
 	if !r.img(n) {
@@ -108,6 +141,9 @@ func (r *renderer) img(n *ast.Image) bool {
 	switch {
 	case refusal != nil:
 		r.found = append(r.found, refusal.At(r.article.Position(at)))
+		return false
+	case isVideo(n):
+		r.errorf(n.Pos(), "unsafe-link", "a video cannot be within text").Suggestion = "make it a paragraph of its own"
 		return false
 	case to.Asset == "":
 		r.errorf(n.Pos(), "unsafe-link", "an image must be a file of this site, not %q", n.Destination).

@@ -1,11 +1,13 @@
 package article
 
 import (
+	"bytes"
 	"path"
 	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/extension"
+	extensions "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
@@ -13,9 +15,21 @@ import (
 	"helpcenter/site/diag"
 )
 
-// markdown is CommonMark with GitHub's tables and alerts. It is safe for use by many goroutines at once.
+// markdown is CommonMark with what most writers know besides: GitHub's tables, alerts, tasks, ~~ and bare
+// addresses, footnotes and definition lists. It is safe for use by many goroutines at once.
 var markdown = parser.NewParser(
-	parser.WithBlockParsers(util.Prioritized(fenceParser{parser.NewFencedCodeBlockParser()}, 0)), // before goldmark's own
+	parser.WithBlockParsers(
+		util.Prioritized(fenceParser{parser.NewFencedCodeBlockParser()}, 0), // before goldmark's own
+		util.Prioritized(extension.NewDefinitionListParser(), 101),
+		util.Prioritized(extension.NewDefinitionDescriptionParser(), 102),
+		util.Prioritized(footnoteParser{extension.NewFootnoteBlockParser()}, 999),
+	),
+	parser.WithInlineParsers(
+		util.Prioritized(extension.NewTaskCheckBoxParser(), 0),
+		util.Prioritized(extension.NewFootnoteParser(), 101),
+		util.Prioritized(extension.NewStrikethroughParser(), 500),
+		util.Prioritized(extension.NewLinkifyParser(), 999),
+	),
 	parser.WithBlockParsers(parser.DefaultBlockParsers()...),
 	parser.WithInlineParsers(parser.DefaultInlineParsers()...),
 	parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...),
@@ -23,7 +37,10 @@ var markdown = parser.NewParser(
 		util.Prioritized(alertTransformer{}, 50),
 		util.Prioritized(extension.NewTableParagraphTransformer(), 200),
 	),
-	parser.WithASTTransformers(util.Prioritized(extension.NewTableASTTransformer(), 0)),
+	parser.WithASTTransformers(
+		util.Prioritized(extension.NewTableASTTransformer(), 0),
+		util.Prioritized(extension.NewFootnoteASTTransformer(), 999),
+	),
 )
 
 // Parse parses an article, file being its name as in [Article.File]. The article is never nil, but if a
@@ -53,7 +70,8 @@ func (a *Article) parse(data []byte) []diag.Finding {
 		return []diag.Finding{tooLarge(diag.Position{File: a.File}, "bytes", maxArticle)}
 	}
 	data = Normalize(data)
-	toml, body, line, ok := SplitFront(data)
+	front, body, line, ok := SplitFront(data)
+	a.YAML = bytes.HasPrefix(data, []byte(yamlFence))
 	found := CheckChars(a.File, data, func(off int) diag.Severity {
 		if off < len(data)-len(body) {
 			return diag.Error
@@ -65,10 +83,10 @@ func (a *Article) parse(data []byte) []diag.Finding {
 		return found
 	case !ok:
 		return append(found, missingFront(a.File, data))
-	case len(toml) > maxFront:
+	case len(front) > maxFront:
 		return append(found, tooLarge(diag.Position{File: a.File, Line: FrontLine}, "bytes of front matter", maxFront))
 	}
-	found = append(found, a.readFront(toml)...)
+	found = append(found, a.readFront(front)...)
 	found = append(found, a.readBody(body, line)...)
 	return onceInvisible(found)
 }
@@ -126,8 +144,12 @@ func (a *Article) readBody(body []byte, line int) []diag.Finding {
 	refs := &definitions{Context: parser.NewContext(), used: map[string]bool{}}
 	doc := markdown.Parse(text.NewReader(body), parser.WithContext(refs))
 	refs.check(r)
+	notes, _ := refs.Get(footnotesKey).([]*extensions.Footnote)
+	checkFootnotes(r, notes)
 	if r.headings.collect(doc) {
-		r.document(doc)
+		r.tags.inBlock(0, func() { r.document(doc) })
+		r.headings.endSections()
+		checkForeign(r, doc)
 		if r.len() == 0 && len(r.placeholders) == 0 && !diag.HasErrors(r.found) {
 			r.errorf(0, "empty", "the article has no text").Suggestion = "write it, or delete the file"
 		}

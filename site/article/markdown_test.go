@@ -18,7 +18,7 @@ func parse(text string) (*article.Article, []diag.Finding) {
 // marked returns a body's HTML with its placeholders written as {kind ref#anchor}.
 func marked(b article.Body) string {
 	return string(b.Fill(nil, func(dst []byte, h article.Placeholder) []byte {
-		kinds := [...]string{article.LinkAddress: "link", article.AssetAddress: "asset", article.SiteLink: "site", article.ImageAttributes: "image", article.AlertTitle: "alert", article.ValueList: "values"}
+		kinds := [...]string{article.LinkAddress: "link", article.AssetAddress: "asset", article.SiteLink: "site", article.FootnoteMark: "mark", article.FootnoteReturn: "return", article.ImageAttributes: "image", article.AlertTitle: "alert", article.ValueList: "values"}
 		text := "{" + kinds[h.Kind] + " " + h.Ref
 		if h.Anchor != "" {
 			text += "#" + h.Anchor
@@ -53,10 +53,27 @@ func TestHTML(t *testing.T) {
 		{"steps that go on", "3. One\n4. Two", "<ol start=\"3\">\n<li>One</li>\n<li>Two</li>\n</ol>\n"},
 		{"list in a list", "- a\n  - b", "<ul>\n<li>a\n<ul>\n<li>b</li>\n</ul>\n</li>\n</ul>\n"},
 		{"quotation", "> a\nb", "<blockquote>\n<p>a\nb</p>\n</blockquote>\n"},
-		{"code", "```go\na < b\n```\n\n    c", "<pre><code>a &lt; b\n</code></pre>\n<pre><code>c\n</code></pre>\n"},
+		{"code", "```go\na < b\n```\n\n    c", "<pre><code class=\"language-go\">a &lt; b\n</code></pre>\n<pre><code>c\n</code></pre>\n"},
 		{"rule", "***", "<hr>\n"},
-		{"strikethrough is no markup", "~~a~~", "<p>~~a~~</p>\n"},
-		{"a bare address is text", "https://example.com", "<p>https://example.com</p>\n"},
+		{"strikethrough", "a ~~b *c*~~", "<p>a <del>b <em>c</em></del></p>\n"},
+		{"bare addresses", "See https://example.com/a_b, www.example.com or a@example.com.",
+			"<p>See <a href=\"https://example.com/a_b\">https://example.com/a_b</a>, <a href=\"http://www.example.com\">www.example.com</a> or " +
+				"<a href=\"mailto:a@example.com\">a@example.com</a>.</p>\n"},
+		{"tasks", "- [ ] a\n- [x] b", "<ul>\n<li>☐ a</li>\n<li>☑ b</li>\n</ul>\n"},
+		{"definitions", "A *b*\n: c\n\nD\n: e\n\n  f", "<dl>\n<dt>A <em>b</em></dt>\n<dd>c</dd>\n<dt>D</dt>\n<dd>e\n<p>f</p>\n</dd>\n</dl>\n"},
+		{"footnotes", "A[^x] b[^y] c[^x].\n\n[^y]: Why\n[^x]: *Ex*\n\n    more\n",
+			"<p>A{mark meet/billing/page#1} b{mark meet/billing/page#2} c{mark meet/billing/page#1-2}.</p>\n<hr>\n<ol>\n" +
+				"<li id=\"fn:1\"><p><em>Ex</em></p>\n<p>more{return meet/billing/page#1}</p>\n</li>\n<li id=\"fn:2\"><p>Why{return meet/billing/page#2}</p>\n</li>\n</ol>\n"},
+		{"tags within text", "a<br>b <KBD>Ctrl</KBD> H<sub>2</sub>O **x<sup>*2*</sup>** <mark>m</mark><br/>",
+			"<p>a<br>b <kbd>Ctrl</kbd> H<sub>2</sub>O <strong>x<sup><em>2</em></sup></strong> <mark>m</mark><br></p>\n"},
+		{"a tag in a cell", "| A |\n|---|\n| b<br>c |\n", table + "<thead>\n<tr><th scope=\"col\">A</th></tr>\n</thead>\n<tbody>\n<tr><td>b<br>c</td></tr>\n</tbody>\n</table></div>\n"},
+		{"details", "<details>\n<summary>Show &amp; tell</summary>\n\n*a*\n\n</details>\n\nb",
+			"<details><summary>Show &amp; tell</summary>\n<p><em>a</em></p>\n</details>\n<p>b</p>\n"},
+		{"details in a list", "- a\n\n  <details><summary>b</summary>\n\n  c\n\n  </details>\n",
+			"<ul>\n<li><p>a</p>\n<details><summary>b</summary>\n<p>c</p>\n</details>\n</li>\n</ul>\n"},
+		{"video", "![A *tour*](tour.mp4)", "<figure><video controls preload=\"metadata\" src=\"{asset en/meet/billing/tour.mp4}\"></video><figcaption>A tour</figcaption></figure>\n"},
+		{"caution", "> [!CAUTION]\n> a", "<div class=\"alert caution\" role=\"note\"><p class=\"alert-title\">{alert caution}</p>\n<p>a</p>\n</div>\n"},
+		{"the language of code", "```c++\na\n```", "<pre><code class=\"language-c++\">a\n</code></pre>\n"},
 		{"comments are dropped", "a <!-- b --> c\n\n<!-- d -->\n\n<!-- e\n\nf --> \n\ng", "<p>a  c</p>\n<p>g</p>\n"},
 
 		{"link to an article", "[a](other.md)", `<p><a href="{link meet/billing/other}">a</a></p>` + "\n"},
@@ -110,7 +127,19 @@ func TestMarkdownFindings(t *testing.T) {
 
 		{"HTML block", "a\n\n<div>\nb\n</div>\n", []string{"8:1 error raw-html"}},
 		{"HTML in text", "a **b <i>c</i>**\n", []string{"6:7 error raw-html", "6:11 error raw-html"}},
-		{"HTML in a cell", "| A |\n|---|\n| b <br> |\n", []string{"8:5 error raw-html"}},
+		{"HTML in a cell", "| A |\n|---|\n| b <u> |\n", []string{"8:5 error raw-html"}},
+		{"a tag never closed", "a <kbd>b\n\n**<sub>c** d</sub>\n", []string{"6:1 error raw-html", "8:1 error raw-html", "8:13 error raw-html"}},
+		{"tags that cross", "<sub><sup>a</sub></sup>\n", []string{"6:1 error raw-html", "6:12 error raw-html"}},
+		{"a tag with attributes", "<kbd class=\"a\">b</kbd>\n", []string{"6:1 error raw-html", "6:17 error raw-html"}},
+		{"details never closed", "<details><summary>a</summary>\n\nb\n", []string{"6:1 error raw-html"}},
+		{"details with attributes", "<details open><summary>a</summary>\n\nb\n\n</details>\n", []string{"6:1 error raw-html", "10:1 error raw-html"}},
+		{"details without empty lines", "<details><summary>a</summary>\nb\n</details>\n", []string{"6:1 error raw-html", "7:1 error raw-html"}},
+		{"a heading in details", "<details><summary>a</summary>\n\n## B\n\n</details>\n", []string{"8:1 error heading-order"}},
+		{"a video in text", "a ![b](c.mp4)\n", []string{"6:3 error unsafe-link"}},
+		{"a video without a caption", "![](c.mp4)\n", []string{"6:1 error missing-alt"}},
+		{"a sublist indented too little", "1. a\n  - b\n", []string{"7:3 warning list-indent"}},
+		{"a paragraph indented too little", "1. a\n\n  b\n\n2. c\n", []string{"8:3 warning list-indent"}},
+		{"lists that are right", "- a\n  - b\n\n1. c\n   - d\n\n   e\n\nf\n", nil},
 		{"HTML after a comment", "<!-- a --> <b>x</b>\n", []string{"6:12 error raw-html"}},
 		{"HTML after a comment in a quotation", "> <!-- a\n> b --> <i>\n", []string{"7:9 error raw-html"}},
 		{"empty comments", "<!--> <b>\n\na <!--->\n", []string{"6:7 error raw-html"}},
@@ -133,7 +162,6 @@ func TestMarkdownFindings(t *testing.T) {
 		{"id with underscores", "## A {#_b_c}\n", []string{"6:6 error heading-id"}},
 
 		{"unknown alert", "> [!WARNUNG]\n> a\n", []string{"6:3 error alert"}},
-		{"caution", "- a\n\n  > [!CAUTION]\n  > a\n", []string{"8:5 error alert"}},
 		{"alert with text on its line", "> [!NOTE] a\n", []string{"6:3 error alert"}},
 
 		{"alert without text", "> [!NOTE]\n\na\n", []string{"6:3 error empty"}},
@@ -174,6 +202,8 @@ func TestMarkdownFindings(t *testing.T) {
 		{"a definition in capitals", "[B]\n\n[b]: other.md\n", nil},
 		{"two definitions", "[b]\n\n[b]: other.md\n[b]: source.md\n", []string{"9:1 error unshown-text"}},
 		{"a footnote of one word", "a\n\n[^1]: b\n", []string{"8:1 error unshown-text"}},
+		{"footnotes of one name", "a[^1]\n\n[^1]: b\n\n[^1]: c\n", []string{"10:1 error unshown-text"}},
+		{"too many footnotes", strings.Repeat("[^a]: b\n\n", 300), []string{"406:1 error too-large"}},
 		{"a definition that is none", "a [b] [c][d]\n\n[e]: two words\n", nil},
 		{"a link with a title in a description", "![a [b](other.md 'c')](d.svg)\n", []string{"6:5 error unshown-text"}},
 		{"HTML in a description", "![a <b>c</b>](d.svg)\n", []string{"6:5 error raw-html", "6:9 error raw-html"}},

@@ -112,7 +112,7 @@ const (
 func gapOf(tag []byte) byte {
 	name, _ := cutByte(bytes.TrimPrefix(tag, []byte("/")), ' ')
 	switch string(name) {
-	case "", "a", "code", "em", "img", "strong":
+	case "", "a", "code", "del", "em", "img", "kbd", "mark", "strong", "sub", "sup":
 		return 0
 	case "br":
 		return gapSpace

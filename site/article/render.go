@@ -6,7 +6,7 @@ import (
 	"sync"
 
 	"github.com/yuin/goldmark/ast"
-	tables "github.com/yuin/goldmark/extension/ast"
+	extensions "github.com/yuin/goldmark/extension/ast"
 
 	"helpcenter/site/diag"
 )
@@ -22,6 +22,7 @@ type renderer struct {
 
 	// What grows while rendering is kept for the next article; the article gets copies.
 	headings     headings
+	tags         tags
 	out          buffer
 	placeholders []Placeholder
 	sections     []Section
@@ -39,6 +40,7 @@ func (*buffer) Flush() error  { return nil }
 var renderers = sync.Pool{New: func() any {
 	r := &renderer{}
 	r.headings = headings{renderer: r, ids: map[string]int{}}
+	r.tags = tags{renderer: r}
 	return r
 }}
 
@@ -47,13 +49,13 @@ func (r *renderer) reset(a *Article, source []byte, lines cursor) {
 	r.article, r.source, r.lines, r.found, r.spent = a, source, lines, nil, 0
 	r.out.Reset()
 	r.headings.reset()
+	r.tags.inline, r.tags.details = nil, 0
 	r.placeholders, r.sections, r.blocks = r.placeholders[:0], r.sections[:0], r.blocks[:0]
 	r.links, r.assets = r.links[:0], r.assets[:0]
 }
 
 // finish gives the article copies of what was made. The HTML is not nil, even if empty: it has been read.
 func (r *renderer) finish() {
-	r.headings.endSections()
 	a := r.article
 	a.Body = Body{append([]byte{}, r.out.Bytes()...), slices.Concat(r.placeholders)}
 	a.Sections, a.Blocks = slices.Concat(r.sections), slices.Concat(r.blocks)
@@ -91,20 +93,33 @@ func (r *renderer) warnf(off int, rule, format string, args ...any) *diag.Findin
 // can become much longer than their source.
 func (r *renderer) full() bool { return r.out.Len()+r.spent > maxHTML }
 
-// document writes and collects the top-level blocks.
+// document writes and collects the top-level blocks. <details> and what is in it are one.
 func (r *renderer) document(doc ast.Node) {
+	var details Block
 	for n := doc.FirstChild(); n != nil; n = n.NextSibling() {
-		at, from := r.lines.pos(max(0, n.Pos())), r.len()
-		if h, ok := n.(*ast.Heading); ok {
-			r.headings.heading(h)
-		} else {
+		at, from, inside := r.lines.pos(max(0, n.Pos())), r.len(), r.tags.details > 0
+		switch n := n.(type) {
+		case *ast.Heading:
+			r.headings.heading(n)
+		case *extensions.FootnoteList:
+			r.headings.endSections()
+			r.block(n)
+		default:
 			r.block(n)
 		}
 		if r.full() {
 			r.found = append(r.found, tooLarge(r.article.Position(at), "bytes of HTML up to here", maxHTML))
 			return
 		}
-		if kind, ok := kindOf(n); ok && r.len() > from {
+		if !inside {
+			details = Block{Quote, int16(len(r.sections) - 1), at.Line, from, 0}
+		}
+		switch kind, ok := kindOf(n); {
+		case r.tags.details > 0: // it goes on
+		case inside || n.Kind() == ast.KindHTMLBlock && r.len() > from:
+			details.to = r.len()
+			r.blocks = append(r.blocks, details)
+		case ok && r.len() > from:
 			r.blocks = append(r.blocks, Block{kind, int16(len(r.sections) - 1), at.Line, from, r.len()})
 		}
 	}
@@ -120,9 +135,9 @@ func kindOf(n ast.Node) (BlockKind, bool) {
 			return Figure, true
 		}
 		return Paragraph, true
-	case *ast.List:
+	case *ast.List, *extensions.FootnoteList, *extensions.DefinitionList:
 		return List, true
-	case *tables.Table:
+	case *extensions.Table:
 		return Table, true
 	case *ast.CodeBlock:
 		return Code, true

@@ -76,15 +76,15 @@ func (a *Article) Resolve(dest string) (Target, *Refusal) {
 	return a.resolveFile(file, anchor)
 }
 
-// foreign reports whether a rune is not allowed in an address. Browsers drop some of them, and so read
+// foreignRune reports whether a rune is not allowed in an address. Browsers drop some of them, and so read
 // another address than a person does.
-func foreign(r rune) bool { return r <= ' ' || r == '\\' || r == 0x7f || invisible.Invisible(r) }
+func foreignRune(r rune) bool { return r <= ' ' || r == '\\' || r == 0x7f || invisible.Invisible(r) }
 
 // hasForeign reports whether an address has a foreign rune.
 func hasForeign(s string) bool {
 	for i := range len(s) {
 		if c := s[i]; c <= ' ' || c == '\\' || c >= 0x7f {
-			return strings.ContainsFunc(s[i:], foreign)
+			return strings.ContainsFunc(s[i:], foreignRune)
 		}
 	}
 	return false

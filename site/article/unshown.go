@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
-	tables "github.com/yuin/goldmark/extension/ast"
+	extensions "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
@@ -43,7 +43,7 @@ func (r *renderer) checkFence(n *ast.FencedCodeBlock, words []string) {
 
 // checkRow reports cells beyond the columns of the table, bars within code, and missing cells, as of text
 // that follows a table without a blank line.
-func (r *renderer) checkRow(row *tables.TableRow) {
+func (r *renderer) checkRow(row *extensions.TableRow) {
 	line, _, _ := bytes.Cut(r.source[row.Pos():], []byte{'\n'})
 	if i := barInCode(line); i >= 0 {
 		r.errorf(row.Pos()+i, "table", "a bar ends the cell, in code too").Suggestion = `write \| for a bar`
@@ -124,8 +124,7 @@ func (c *definitions) Reference(label string) (parser.Reference, bool) {
 	return ref, ok
 }
 
-// check reports definitions that no link uses, among them duplicates and what only looks like a definition,
-// such as a footnote.
+// check reports definitions that no link uses, among them duplicates.
 func (c *definitions) check(r *renderer) {
 	seen, off := map[string]bool{}, 0
 	for _, ref := range c.defined {
@@ -138,13 +137,25 @@ func (c *definitions) check(r *renderer) {
 		case seen[label]:
 			r.errorf(off, "unshown-text", "duplicate definition %q: only the first is used", mark).
 				Suggestion = "delete one, or give it another name"
-		case strings.HasPrefix(label, "^"):
-			r.errorf(off, "unshown-text", "footnotes are not supported: %q is read as the definition of a link", mark).
-				Suggestion = "write the note in the text"
 		case !c.used[label]:
 			r.errorf(off, "unshown-text", "no link uses the definition %q, so its line is not shown", mark).
 				Suggestion = `use it, delete it, or write \[ for a bracket`
 		}
 		seen[label], off = true, min(off+1, len(r.source))
 	}
+}
+
+// checkIndent reports a block after a list that is indented, but not enough to belong to the list's last item.
+func checkIndent(r *renderer, n ast.Node) {
+	list, ok := n.PreviousSibling().(*ast.List)
+	if !ok || n.Pos() <= 0 {
+		return
+	}
+	line := r.source[bytes.LastIndexByte(r.source[:n.Pos()], '\n')+1 : n.Pos()]
+	item, _ := list.LastChild().(*ast.ListItem)
+	if len(line) == 0 || item == nil || len(bytes.Trim(line, " ")) > 0 || len(line) >= item.Offset {
+		return
+	}
+	r.warnf(n.Pos(), "list-indent", "the line is indented too little to belong to the item above: the list ends here").
+		Suggestion = "indent it by " + strconv.Itoa(item.Offset) + " spaces, or by none"
 }

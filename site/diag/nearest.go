@@ -2,6 +2,7 @@ package diag
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -28,6 +29,15 @@ func Nearest(word string, candidates []string) string {
 		}
 	}
 	return best
+}
+
+// Closest returns the candidates with those first that are most like word.
+func Closest(word string, candidates []string) []string {
+	distance := map[string]int{}
+	for _, c := range candidates {
+		distance[c], _ = Distance([]rune(word), []rune(c), len(word)+len(c))
+	}
+	return slices.SortedStableFunc(slices.Values(candidates), func(a, b string) int { return distance[a] - distance[b] })
 }
 
 // Distance returns the number of letters to insert, delete, replace or swap with

@@ -88,8 +88,11 @@ func (f *articleFile) insertAliases(aliases []string) textedit.Edit {
 		off := textedit.Offset(f.data, f.Key("aliases", 0))
 		indent := f.data[1+bytes.LastIndexByte(f.data[:off], '\n') : off]
 		separator := ", "
-		if len(bytes.TrimSpace(indent)) == 0 {
+		switch string(bytes.TrimSpace(indent)) {
+		case "":
 			separator = "," + newline + string(indent)
+		case "-": // a list of YAML
+			separator = newline + string(indent)
 		}
 		return textedit.Edit{From: off, To: off, Text: strings.ReplaceAll(quoted, ", ", separator) + separator}
 	}
@@ -99,5 +102,9 @@ func (f *articleFile) insertAliases(aliases []string) textedit.Edit {
 	}
 	_, _, line, _ := article.SplitFront(article.Normalize(f.data))
 	off := textedit.Offset(f.data, diag.Position{Line: line - 1, Column: 1})
-	return textedit.Edit{From: off, To: off, Text: "aliases = [" + quoted + "]" + newline}
+	equals := " = "
+	if f.YAML {
+		equals = ": "
+	}
+	return textedit.Edit{From: off, To: off, Text: "aliases" + equals + "[" + quoted + "]" + newline}
 }

@@ -5,7 +5,7 @@ package headers
 // ContentSecurityPolicy allows what the pages use. It is also a meta element of the
 // pages, where frame-ancestors has no effect and is left out.
 const (
-	ContentSecurityPolicy = "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; " +
+	ContentSecurityPolicy = "default-src 'none'; style-src 'self'; img-src 'self'; media-src 'self'; script-src 'self'; " +
 		"connect-src 'self'; form-action 'self'; base-uri 'none'"
 	frameAncestors = "; frame-ancestors 'none'"
 )

@@ -22,9 +22,11 @@ var mediaTypes = map[string]string{
 	".gif":  "image/gif",
 	".jpeg": "image/jpeg",
 	".jpg":  "image/jpeg",
+	".mp4":  "video/mp4",
 	".pdf":  "application/pdf",
 	".png":  "image/png",
 	".svg":  "image/svg+xml",
+	".webm": "video/webm",
 	".webp": "image/webp",
 }
 
@@ -59,8 +61,9 @@ func newAsset(file string, data []byte) (*Asset, []diag.Finding) {
 func (a *Asset) measure() error {
 	var format string
 	switch a.Type {
-	case "application/pdf":
-		if !bytes.HasPrefix(a.Data, []byte("%PDF-")) {
+	case "application/pdf", "video/mp4", "video/webm":
+		first := map[string]string{"application/pdf": "%PDF-", "video/mp4": "ftyp", "video/webm": "\x1aE\xdf\xa3"}[a.Type]
+		if !bytes.Contains(a.Data[:min(len(a.Data), 8)], []byte(first)) {
 			return fmt.Errorf("the file is not %s", a.Type)
 		}
 		return nil

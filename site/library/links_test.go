@@ -1,6 +1,7 @@
 package library
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -109,6 +110,18 @@ func TestSuggestions(t *testing.T) {
 		if len(found) != 1 || !strings.Contains(found[0].Suggestion, tt.want) {
 			t.Errorf("%s: found %v, want the suggestion %s", tt.text, found, tt.want)
 		}
+	}
+}
+
+// Of many sections, the nearest three are named.
+func TestNearestSections(t *testing.T) {
+	var sections strings.Builder
+	for i := range 40 {
+		fmt.Fprintf(&sections, "## S {#s-%d}\n", i)
+	}
+	_, found := Load(articletest.Files(articletest.Page, articletest.Article(sections.String()+"## T {#change-plan}\n\n[a](#chnge-plans)\n")))
+	if len(found) != 1 || !strings.Contains(found[0].Message, "change-plan, ") || strings.Count(found[0].Message, "s-") > 3 {
+		t.Errorf("found %v", found)
 	}
 }
 

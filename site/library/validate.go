@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -114,7 +115,11 @@ func (v *validator) missingSection(at diag.Position, id string, to *article.Arti
 	for i := range to.Sections {
 		ids = append(ids, to.Sections[i].ID)
 	}
-	f := v.errorf(at, "broken-anchor", "%s has no section %q (it has: %s)", to.File, id, diag.List(ids))
+	has := "it has: " + diag.List(ids)
+	if len(ids) > 10 && suggest {
+		has = "nearest of " + strconv.Itoa(len(ids)) + ": " + diag.List(diag.Closest(id, ids)[:3])
+	}
+	f := v.errorf(at, "broken-anchor", "%s has no section %q (%s)", to.File, id, has)
 	if suggest {
 		f.Suggestion = article.DidYouMean(id, ids)
 	}

@@ -74,11 +74,11 @@ func (c *Cursor) Offset(at diag.Position) int {
 	return off
 }
 
-// EditString returns the edit that changes a TOML string at a position. It is false if the string has escapes
-// or three quotes.
+// EditString returns the edit that changes a string of TOML or YAML at a position. It is false if the string
+// has escapes or three quotes.
 func EditString(data []byte, at diag.Position, was, is string) (Edit, bool) {
 	off := Offset(data, at)
-	for _, quote := range []string{`"`, `'`} {
+	for _, quote := range []string{`"`, `'`, ""} {
 		if off >= 0 && bytes.HasPrefix(data[off:], []byte(quote+was+quote)) {
 			return Edit{off + 1, off + 1 + len(was), is}, true
 		}

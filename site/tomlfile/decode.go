@@ -1,4 +1,4 @@
-// Package tomlfile decodes TOML files strictly, and knows the position of every key and value.
+// Package tomlfile decodes TOML files, and YAML, strictly, and knows the position of every key and value.
 //
 // [Decode] fills a struct. It reports as findings with line and column all keys that the struct does not have
 // in exactly that spelling and all values of a wrong type, or the first syntax error with advice. Its
@@ -23,11 +23,14 @@ import (
 // only in case. Findings name file and count lines from first, the number of data's first line in it: 1 for a
 // whole file, more for front matter. The Locator is never nil.
 func Decode(file string, data []byte, first int, v any) (*Locator, []diag.Finding) {
-	loc := &Locator{file: file, first: first, data: data}
-	if len(data) > maxSize {
+	return decode(&Locator{file: file, first: first, data: data}, v, parse)
+}
+
+func decode(loc *Locator, v any, parse func([]byte) (*node, error)) (*Locator, []diag.Finding) {
+	if len(loc.data) > maxSize {
 		return loc, []diag.Finding{diag.Errorf(loc.Key(), "toml", "the file is too large (allowed: %d bytes)", maxSize)}
 	}
-	root, err := parse(data)
+	root, err := parse(loc.data)
 	if err != nil {
 		return loc, []diag.Finding{loc.syntaxError(err)}
 	}

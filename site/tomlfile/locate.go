@@ -15,6 +15,7 @@ type Locator struct {
 	file  string
 	first int
 	data  []byte
+	yaml  bool
 	root  *node
 
 	once  sync.Once

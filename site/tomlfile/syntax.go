@@ -13,11 +13,15 @@ import (
 // syntaxError makes a finding of an error, with advice.
 func (l *Locator) syntaxError(err error) diag.Finding {
 	at, line := l.Key(), ""
+	advice := syntaxAdvice
+	if l.yaml {
+		advice = func(string, string) string { return "" }
+	}
 	if e, ok := err.(*invalid); ok {
 		at = l.position(min(e.off, len(l.data)-1))
 		line = string(bytes.Split(l.data, []byte{'\n'})[at.Line-l.first])
 	}
-	return diag.Errorf(at, "toml", "%v", err).Suggest("%s", syntaxAdvice(line, err.Error()))
+	return diag.Errorf(at, "toml", "%v", err).Suggest("%s", advice(line, err.Error()))
 }
 
 var (

@@ -72,6 +72,7 @@ var architecture = rules{
 		"go.yaml.in/yaml/v3":                  {"site/api"},
 		"golang.org/x/net/html":               {"site/markdown"},
 		"golang.org/x/net/html/atom":          {"site/markdown"},
+		"go.yaml.in/yaml/v3":                  {"site/api", "site/tomlfile"},
 		"golang.org/x/sync/errgroup":          {"site/parallel", "site/publish", "site/buildcache"},
 		"golang.org/x/sys":                    {"site/publish", "site/buildcache"},
 		"golang.org/x/text":                   {"site/locale"},

@@ -1,0 +1,105 @@
+package article
+
+import (
+	"bytes"
+	_ "embed"
+	"regexp"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+
+	"helpcenter/site/diag"
+	"helpcenter/site/tomlfile"
+)
+
+// foreignSyntax is what other tools understand and this one does not.
+type foreignSyntax struct {
+	Syntax []struct {
+		Name, Sign, Pattern, Advice string
+		form                        *regexp.Regexp
+	}
+	Tags map[string]string // advice by the name of a tag
+}
+
+//go:embed foreign.toml
+var foreignFile []byte
+
+var foreign = func() (f foreignSyntax) {
+	tomlfile.Decode("foreign.toml", foreignFile, 1, &f) // a test reads its findings
+	for i := range f.Syntax {
+		f.Syntax[i].form = regexp.MustCompile(f.Syntax[i].Pattern)
+	}
+	return f
+}()
+
+// adviceOn returns what to write instead of a tag, or "".
+func (f *foreignSyntax) adviceOn(tag string) string {
+	if strings.ToLower(tag[:1]) != tag[:1] && strings.ToUpper(tag) != tag {
+		return "components are not supported: write what it shows"
+	}
+	return f.Tags[strings.ToLower(tag)]
+}
+
+// checkForeign reports the syntax of other tools, once in a line and in none with another error. Most articles
+// have none of its signs.
+func checkForeign(r *renderer, doc ast.Node) {
+	var text []byte
+	refused := map[int]bool{}
+	for _, f := range r.found {
+		refused[f.Line] = refused[f.Line] || f.Severity == diag.Error
+	}
+	for _, s := range foreign.Syntax {
+		if !bytes.Contains(r.source, []byte(s.Sign)) {
+			continue
+		}
+		if text == nil {
+			text = onlyText(doc, r.source)
+		}
+		for _, m := range s.form.FindAllSubmatchIndex(text, maxForeign) {
+			at := m[:2]
+			if len(m) > 2 {
+				at = m[2:4]
+			}
+			line := r.lines.position(at[0]).Line
+			if refused[line] {
+				continue
+			}
+			refused[line] = true
+			r.errorf(at[0], "foreign-markup", "%q is %s, which is not supported here",
+				bytes.Trim(text[at[0]:at[1]], "\x00"), s.Name).Suggestion = s.Advice + `; for the sign itself write \ before it`
+		}
+	}
+}
+
+// maxForeign is how many places of one foreign syntax are reported in an article.
+const maxForeign = 100
+
+// onlyText returns the source with all but its text and line feeds as zero bytes: no code, no addresses, no
+// tags, nothing behind a backslash.
+func onlyText(doc ast.Node, source []byte) []byte {
+	out := make([]byte, len(source))
+	for i, c := range source {
+		if c == '\n' {
+			out[i] = c
+		}
+	}
+	ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		switch n := n.(type) {
+		case *ast.CodeSpan, *ast.AutoLink:
+			return ast.WalkSkipChildren, nil
+		case *ast.Text:
+			if entering {
+				segment := out[n.Segment.Start:n.Segment.Stop]
+				copy(segment, source[n.Segment.Start:])
+				for i := 0; i+1 < len(segment); i++ {
+					if segment[i] == '\\' {
+						segment[i], segment[i+1] = 0, 0
+						i++
+					}
+				}
+			}
+		}
+		return ast.WalkContinue, nil
+	})
+	return out
+}
