@@ -50,7 +50,7 @@ func TestSavedMeanwhile(t *testing.T) {
 		}
 		folders["content"] = hookedFolder{folders["content"], hook}
 		kept := flag.open(folders, src, out)
-		l := loader{folders, "", time.Unix(moment, 0), kept, slog.New(slog.DiscardHandler)}
+		l := loader{folders: folders, now: time.Unix(moment, 0), kept: kept, log: slog.New(slog.DiscardHandler)}
 		s, _ := l.site()
 		if _, err := publish.Build(t.Context(), s, out, publish.BuildOptions{State: kept.state}); err != nil {
 			t.Fatal(err)

@@ -23,7 +23,7 @@ var architecture = rules{
 		"site/api":     {"site/encoded", "site"},
 		"site/publish": {"site/encoded", "site", "site/buildcache"},
 		"site/encoded": {"site/headers", "site/parallel"},
-		"site":         {"site/answer", "site/search", "site/template", "site/library", "site/headers"},
+		"site":         {"site/answer", "site/search", "site/template", "site/markdown", "site/library", "site/headers"},
 
 		"site/lint":    {"site/library", "site/locale", "site/ruleset", "site/spelling"},
 		"site/edit":    {"site/library"},
@@ -46,6 +46,7 @@ var architecture = rules{
 		"site/textedit":   {"site/diag"},
 		"site/civil":      {"site/diag"},
 		"site/headers":    {},
+		"site/markdown":   {},
 		"site/invisible":  {},
 		"site/parallel":   {},
 		"site/spelling":   {},
