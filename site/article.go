@@ -58,7 +58,7 @@ func (p *page) articleView() *articleView {
 		}
 	}
 	if a.Lang != p.Tag {
-		v.Foreign = &languageLink{Tag: a.Lang, Name: s.language(a.Lang).Name}
+		v.Foreign = &languageLink{Tag: a.Lang, Name: s.language(a.Lang).Name, Dir: p.dirOf(a.Lang)}
 	}
 	if c := s.checker(a.Checker); c != nil {
 		card := c.card(p.language, a.Product)

@@ -12,13 +12,14 @@ import (
 type entry struct {
 	Title, Description, Link string
 	Lang                     string // of the text, unless it is the page's
+	Dir                      string // the same
 }
 
 func (l *language) entry(path string) entry {
 	a := l.site.Article(l.Tag, path)
 	e := entry{Title: a.Title, Description: a.Description, Link: l.site.ArticleLink(l.Tag, path)}
 	if a.Lang != l.Tag {
-		e.Lang = a.Lang
+		e.Lang, e.Dir = a.Lang, l.dirOf(a.Lang)
 	}
 	return e
 }

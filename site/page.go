@@ -99,7 +99,7 @@ func (p *page) Switch() []languageLink {
 		if p.asked != "" {
 			to += "?" + p.asked
 		}
-		links[i] = languageLink{l.Tag, l.Name, to, l == p.language}
+		links[i] = languageLink{Tag: l.Tag, Name: l.Name, Link: to, Current: l == p.language}
 	}
 	return links
 }

@@ -159,6 +159,7 @@ type crumb struct{ Name, Link string }
 type languageLink struct {
 	Tag, Name, Link string
 	Current         bool
+	Dir             string // of that language, unless it is the page's
 }
 
 // Article returns the article of a path as a language shows it: its translation,
