@@ -175,7 +175,7 @@ func listFiles(s *Site) (files []File) {
 }
 
 func (l *language) listHead(b *bytes.Buffer) {
-	b.WriteString("# " + l.Text("site.name") + "\n\n> " + l.Text("site.description") + "\n\n" + listIntroduction)
+	b.WriteString("# " + l.about["name"] + "\n\n> " + l.about["description"] + "\n\n" + listIntroduction)
 	for i, c := range l.site.checkers {
 		if i == 0 {
 			b.WriteString("\n## " + l.Text("home.tasks") + "\n\n")
@@ -196,7 +196,7 @@ func (l *language) writeList(b *bytes.Buffer) {
 	for _, list := range []func(b *bytes.Buffer, product, category string){l.listArticles, l.listCategory, nil} {
 		b.Truncate(head)
 		b.WriteString("\n## " + l.Text("articles.title") + "\n\n")
-		l.listItem(b, l.Text("articles.all"), l.path("articles"), l.Text("site.description"))
+		l.listItem(b, l.Text("articles.all"), l.path("articles"), l.about["description"])
 		for _, p := range l.site.Library.Site.Products {
 			l.listItem(b, p.Name[l.Tag], l.path(p.ID), p.Summary[l.Tag])
 			for _, c := range l.site.Library.Site.Categories {

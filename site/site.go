@@ -88,6 +88,7 @@ type Key = article.Sum
 type language struct {
 	library.Language
 	*locale.Words
+	about map[string]string // the texts of [site] in site.toml
 	site  *Site
 	shell *shell
 	index func() *search.Index
@@ -234,6 +235,9 @@ func (s *Site) Until() time.Time {
 	}
 	return next
 }
+
+// Name returns the name of the help center in its default language.
+func (s *Site) Name() string { return s.source().about["name"] }
 
 // Uses reports whether the site shows a message anywhere.
 func (s *Site) Uses(id string) bool { return s.messages[id] }

@@ -36,7 +36,7 @@ llms.txt lists what there is. --no-twins leaves all of these out.
 Environment:
   SOURCE_DATE_EPOCH   build as of this time, in seconds since 1970, instead of
                       now; it decides which notices and rules are in effect`,
-	action: func() action { return new(build) },
+	action: func() action { return &build{dirFlag: dirFlag{own: true}} },
 }
 
 type build struct {
@@ -94,6 +94,9 @@ func (b *build) publish(ctx context.Context, c console) (sum publish.Summary, fo
 	}
 	now, err := buildTime(c.now)
 	if err != nil {
+		return sum, nil, err
+	}
+	if err := b.find(); err != nil {
 		return sum, nil, err
 	}
 	if err := publish.CheckFolder(b.out, b.dir); err != nil {

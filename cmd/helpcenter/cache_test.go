@@ -99,7 +99,7 @@ func TestUnwritableCache(t *testing.T) {
 	}
 	t.Setenv("XDG_CACHE_HOME", file)
 	var said bytes.Buffer
-	if code := run(t.Context(), []string{"build", "--out", filepath.Join(dir, "out")}, testConsole(io.Discard, &said)); code != 0 {
+	if code := run(t.Context(), []string{"build", "--dir", "testdata/house", "--out", filepath.Join(dir, "out")}, testConsole(io.Discard, &said)); code != 0 {
 		t.Fatalf("the build ends with %d: %s", code, &said)
 	}
 	if n := strings.Count(said.String(), "cannot write the cache"); n != 1 {

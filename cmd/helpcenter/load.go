@@ -68,6 +68,11 @@ func (l *loader) input(library *library.Library) (in site.Input, found []diag.Fi
 	if len(tags) == 0 {
 		return in, found, false
 	}
+	if library.Site.Identity.Nameless {
+		found = append(found, diag.Warningf(diag.Position{File: "content/site.toml"}, "site",
+			"the help center has no name, so the host of base_url stands for it").
+			Suggest("add a table [site] with name = { %s = \"…\" }", library.Site.DefaultLanguage))
+	}
 	words, more := locale.Load(l.folders["locales"], tags, library.Site.DefaultLanguage)
 	return site.Input{
 		Library: library, Words: words, Rules: set, Files: source.Sub(l.folders, "site"),
