@@ -12,8 +12,8 @@ import (
 // readabilityRule is the rule that has a threshold.
 const readabilityRule = "readability"
 
-// Configure applies the table [lint] of site.toml to the findings of all packages: it removes warnings of the rules that
-// are off, makes errors of those that are, and reports what the table has wrong. Errors stay errors.
+// Configure applies the table [lint] of site.toml to the findings of all packages: it removes warnings of the rules
+// that are off, makes errors of those that are, and reports what the table has wrong. Errors stay errors.
 func Configure(site *library.Site, found []diag.Finding) []diag.Finding {
 	severities := map[string]string{}
 	rules := ruleIDs()

@@ -134,20 +134,28 @@ func (r *reader) compare(l *locale) {
 				Suggestion = source.nearest(id)
 		}
 	}
-	missing := slices.Sorted(maps.Keys(source.messages))
-	missing = slices.DeleteFunc(missing, func(id string) bool { return !l.lacks(id) })
-	own := slices.DeleteFunc(slices.Clone(missing), func(id string) bool { return !source.owns(source.messages[id]) })
-	switch n := len(own); n {
+	var missing []string
+	untranslated := 0
+	for _, id := range slices.Sorted(maps.Keys(source.messages)) {
+		switch {
+		case !l.lacks(id):
+		case !source.owns(source.messages[id]):
+			untranslated++
+		default:
+			missing = append(missing, id)
+		}
+	}
+	switch n := len(missing); n {
 	case 0:
 	case 1:
-		f := r.warnf(l.placeFor(own[0]), "message-missing", "the message %q is not translated", own[0])
-		*f = f.Suggest("in %q it is %q", source.lang, source.messages[own[0]].Other)
+		f := r.warnf(l.placeFor(missing[0]), "message-missing", "the message %q is not translated", missing[0])
+		*f = f.Suggest("in %q it is %q", source.lang, source.messages[missing[0]].Other)
 	default:
 		r.warnf(diag.Position{File: l.file}, "message-missing", "%d of %d messages are not translated: %s",
-			n, len(source.messages), diag.List(own)).
+			n, len(source.messages), diag.List(missing)).
 			Suggestion = "goi18n merge writes them into a file to translate"
 	}
-	if untranslated := len(missing) - len(own); untranslated > 0 {
+	if untranslated > 0 {
 		f := r.warnf(diag.Position{File: l.file}, "message-missing",
 			"%d words of the interface are not translated into %q", untranslated, l.lang)
 		*f = f.Suggest("translate those of interface.%s.toml in locales/interface.%s.toml", source.lang, l.lang)
