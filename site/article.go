@@ -98,7 +98,6 @@ type PartView struct {
 	ID, Title     string        // "" for what precedes the first heading
 	Question      bool          // one of a list of questions whose answers are collapsed
 	Heading, HTML template.HTML // the heading has its id
-	Decides       []checkerCard // the checkers with a rule that cites the section
 	Newer         *languageLink // the source, if it has changed since the translation
 }
 
@@ -110,7 +109,7 @@ type articlePart struct {
 }
 
 // plain reports whether there is nothing to show but heading and text.
-func (p articlePart) plain() bool { return !p.Question && len(p.Decides) == 0 && p.Newer == nil }
+func (p articlePart) plain() bool { return !p.Question && p.Newer == nil }
 
 func (p articlePart) fill(l *language) PartView {
 	p.Heading, p.HTML = l.fill(p.heading), l.fill(p.body...)
@@ -119,13 +118,13 @@ func (p articlePart) fill(l *language) PartView {
 
 // parts returns the article by headings.
 func (p *page) parts() []articlePart {
-	a, cited, outdated := p.article, p.citing(p.article), p.outdated()
+	a, outdated := p.article, p.outdated()
 	parts := make([]articlePart, 0, len(a.Sections)+1)
 	for _, part := range a.Parts() {
 		next := articlePart{heading: part.Heading, body: []article.Body{part.Body}}
 		if section := part.Section; section != nil {
 			next.ID, next.Title = section.ID, section.Title
-			next.Question, next.Decides = isQuestion(section), cited[section.ID]
+			next.Question = isQuestion(section)
 		}
 		if slices.Contains(outdated, next.ID) {
 			source := p.site.source()
@@ -181,23 +180,5 @@ func (p *page) isPlain() bool {
 			return false
 		}
 	}
-	return len(p.outdated()) == 0 && len(p.citing(p.article)) == 0
-}
-
-// citing returns, by section of an article, the checkers with a rule that cites
-// it, opened with the product of the article answered.
-func (l *language) citing(a *article.Article) map[string][]checkerCard {
-	cited := map[string][]checkerCard{}
-	for _, c := range l.site.checkers {
-		for _, rule := range c.Rules {
-			path, id, _ := strings.Cut(rule.Cite, "#")
-			if path != a.Path {
-				continue
-			}
-			if card := c.card(l, a.Product); !slices.Contains(cited[id], card) {
-				cited[id] = append(cited[id], card)
-			}
-		}
-	}
-	return cited
+	return len(p.outdated()) == 0
 }

@@ -1,11 +1,8 @@
 package site
 
 import (
+	"path"
 	"slices"
-	"unicode"
-	"unicode/utf8"
-
-	"golang.org/x/text/unicode/norm"
 
 	"helpcenter/site/library"
 	"helpcenter/site/locale"
@@ -52,8 +49,10 @@ func orderByTitle(l *language) map[string]int {
 	return order
 }
 
+// A productView is a product in a list.
 type productView struct {
 	ID, Name, Summary, Link string
+	Rule                    *productRule
 }
 
 type groupView struct {
@@ -62,7 +61,7 @@ type groupView struct {
 }
 
 func (l *language) product(p *library.Product) productView {
-	return productView{p.ID, p.Name[l.Tag], p.Summary[l.Tag], l.link(p.ID)}
+	return productView{p.ID, p.Name[l.Tag], p.Summary[l.Tag], l.link(p.ID), l.productRule(p.ID)}
 }
 
 // productGroups returns every product by group, and separately those without one.
@@ -83,18 +82,38 @@ func (l *language) productGroups() (groups []groupView, general []productView) {
 }
 
 type homeView struct {
+	Ask      *askView // the first question of the first checker
 	Checkers []checkerCard
-	Needed   []entry
+	Needed   []taskView
 	Groups   []groupView
 	General  []productView
 }
 
 func homePage(l *language) *page {
-	v := homeView{Checkers: l.checkerCards(""), Needed: l.entries(l.site.mostNeeded())}
-	v.Groups, v.General = l.productGroups()
 	p := l.newPage("home")
-	p.Title, p.Description, p.Data = l.Text("site.name"), l.Text("site.description"), v
+	p.Title, p.Description = l.about["name"], l.about["description"]
+	p.makeData = func() any {
+		v := homeView{Checkers: l.checkerCards(""), Needed: l.tasks()}
+		if v.Ask = l.firstQuestion(); v.Ask != nil {
+			v.Checkers = v.Checkers[1:]
+		}
+		v.Groups, v.General = l.productGroups()
+		return v
+	}
 	return p
+}
+
+// A taskView is an article on the home page.
+type taskView struct {
+	entry
+	Icon string // the name of the article, by which the template "icon" has a drawing
+}
+
+func (l *language) tasks() (list []taskView) {
+	for _, id := range l.site.mostNeeded() {
+		list = append(list, taskView{l.entry(id), path.Base(id)})
+	}
+	return list
 }
 
 // mostLinked returns the paths of the six articles that most others link to.
@@ -143,7 +162,8 @@ func (l *language) categories(product string) []categoryView {
 type productPageView struct {
 	productView
 	Categories []categoryView
-	Checkers   []checkerCard
+	Ask        *askView       // what the checker asks next, once it knows the product
+	Answer     []entry        // articles that the rules show for the product
 	General    []categoryView // what concerns all products, if the product belongs to a group
 }
 
@@ -153,7 +173,13 @@ func productPage(l *language, id string) *page {
 	p.Title, p.Description, p.Product = product.Name[l.Tag], product.Summary[l.Tag], id
 	p.Crumbs = l.trail()
 	p.makeData = func() any {
-		v := productPageView{productView: l.product(product), Categories: l.categories(id), Checkers: l.checkerCards(id)}
+		v := productPageView{productView: l.product(product), Categories: l.categories(id)}
+		if c := l.productChecker(id); c != nil {
+			v.Ask = l.ask(c, c.start(id), -1)
+			v.Answer = l.entries(slices.DeleteFunc(c.shown(c.defaultOutcome(id)), func(path string) bool {
+				return l.site.Article(l.Tag, path).Product == id
+			}))
+		}
 		for _, general := range l.site.Library.Site.Products {
 			if product.Group != "" && general.Group == "" {
 				v.General = append(v.General, l.categories(general.ID)...)
@@ -169,7 +195,7 @@ func categoryPage(l *language, product, id string) *page {
 	category := l.site.category(id)
 	name := category.Name[l.Tag]
 	p := l.newPage("category", product, id)
-	p.Title, p.Product = name, product
+	p.Title, p.Product = l.site.product(product).Name[l.Tag]+": "+name, product
 	p.Description = l.Format("category.description", "Category", name, "Product", l.site.product(product).Name[l.Tag])
 	p.Crumbs = l.trail(productCrumb(l, product))
 	p.makeData = func() any { return l.category(product, category) }
@@ -180,37 +206,19 @@ func productCrumb(l *language, id string) crumb {
 	return crumb{l.site.product(id).Name[l.Tag], l.link(id)}
 }
 
-type letterView struct {
-	Letter  string
-	Entries []entry
-}
-
-// articlesPage lists every article by title, under its first letter.
+// articlesPage lists every article by product and category.
 func articlesPage(l *language) *page {
 	p := l.newPage("articles", "articles")
 	p.Title, p.Description, p.Crumbs = l.Text("articles.title"), l.Text("articles.description"), l.trail()
 	p.makeData = func() any {
-		var letters []letterView
-		for _, e := range l.sortedEntries(l.site.paths) {
-			first := initial(e.Title)
-			if n := len(letters); n == 0 || letters[n-1].Letter != first {
-				letters = append(letters, letterView{Letter: first})
+		var list []productPageView
+		for i := range l.site.Library.Site.Products {
+			product := &l.site.Library.Site.Products[i]
+			if categories := l.categories(product.ID); len(categories) > 0 {
+				list = append(list, productPageView{productView: l.product(product), Categories: categories})
 			}
-			last := &letters[len(letters)-1]
-			last.Entries = append(last.Entries, e)
 		}
-		return letters
+		return list
 	}
 	return p
-}
-
-// initial returns the letter under which a title is listed: the first character as
-// a capital without accents, or "#" if it is not a letter.
-func initial(title string) string {
-	_, size := utf8.DecodeRuneInString(title)
-	r, _ := utf8.DecodeRuneInString(norm.NFD.String(title[:size]))
-	if !unicode.IsLetter(r) {
-		return "#"
-	}
-	return string(unicode.ToUpper(r))
 }

@@ -23,8 +23,7 @@ func TestReaderGetsAnAnswer(t *testing.T) {
 				disableScript(b)
 			}
 			b.Open(address + "/it/")
-			follow(b, "a.ask")
-			follow(b, `.choose a[href$="/product=goto-meeting/"]`)
+			follow(b, `.chips a[href$="/product=goto-meeting/"]`)
 			follow(b, `.choose a[href$="/contract=monthly/"]`)
 			follow(b, `.choose a[href$="/role=billing-admin/"]`)
 			follow(b, `.choose a[href$="/balance=outstanding/"]`)

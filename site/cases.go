@@ -18,10 +18,10 @@ type casesView struct {
 }
 
 type caseRow struct {
-	ID      string
-	Cells   []caseCell
-	Outcome string
-	Reasons []answer.Reason
+	ID, Link string // the address of a state with that outcome
+	Cells    []caseCell
+	Outcome  string
+	Reasons  []answer.Reason
 }
 
 // A caseCell lists values of one fact; Any means all.
@@ -41,7 +41,9 @@ func casesPage(l *language, c *checker) *page {
 	}
 	for _, row := range c.Rows() {
 		outcome := words.Outcome(row.Outcome)
-		v.Rows = append(v.Rows, caseRow{row.ID, caseCells(words, v.Facts, row), outcome.Title, words.Reasons(row.Reasons)})
+		v.Rows = append(v.Rows, caseRow{
+			row.ID, c.link(l, c.example(row)), caseCells(words, v.Facts, row), outcome.Title, words.Reasons(row.Reasons),
+		})
 	}
 	p := l.newPage("cases", c.ID, "all")
 	p.Title, p.Description = l.Format("checker.all.title", "Checker", title), l.Text("checker.all.description")
@@ -58,4 +60,15 @@ func caseCells(words answer.Checker, facts []string, row ruleset.Row) (cells []c
 		cells = append(cells, caseCell{facts[f], strings.Join(labels, ", "), len(labels) == len(fact.Values)})
 	}
 	return cells
+}
+
+// example returns the state of the first case of a row.
+func (c *checker) example(row ruleset.Row) (a ruleset.Answers) {
+	for f := range c.Facts {
+		for value := range row.When[f].All() {
+			a = a.With(f, value)
+			break
+		}
+	}
+	return c.Canonical(a)
 }

@@ -76,6 +76,16 @@ func (c *checker) defaultOutcome(product string) (lowest int) {
 	return lowest
 }
 
+// shown returns the paths of the articles of which an outcome shows sections.
+func (c *checker) shown(outcome int) (paths []string) {
+	for _, ref := range c.Outcomes[outcome].Show {
+		if path, _, _ := strings.Cut(ref, "#"); !slices.Contains(paths, path) {
+			paths = append(paths, path)
+		}
+	}
+	return paths
+}
+
 // start returns the answers of a reader who comes from a page about a product.
 func (c *checker) start(product string) ruleset.Answers {
 	a, err := c.Answer(ruleset.Answers{}, productFact, product)
@@ -113,12 +123,11 @@ func (l *language) checker(set *ruleset.Ruleset) answer.Checker {
 
 // action returns the link of site.toml of some id, nil if there is none.
 func (l *language) action(id string) *answer.Action {
-	for _, h := range l.site.Library.Site.Help {
-		if h.ID == id {
-			return &answer.Action{ID: id, Name: h.Name[l.Tag], URL: h.Link}
-		}
+	link := l.site.Library.Site.Link(id)
+	if link == nil {
+		return nil
 	}
-	return nil
+	return &answer.Action{ID: id, Name: link.Name[l.Tag], URL: link.Link}
 }
 
 // citation returns a section, "path#section", as the language shows it; nil for "".

@@ -11,8 +11,8 @@ import (
 )
 
 type notFoundView struct {
-	Near     []entry // articles that the address may mean
-	Checkers []checkerCard
+	Near []entry // articles that the address may mean
+	Ask  *askView
 }
 
 // notFoundPage is shown for an address in the language that does not exist.
@@ -20,7 +20,7 @@ func notFoundPage(l *language, near ...entry) *page {
 	p := l.newPage("notfound")
 	p.file, p.onlyHere = l.Tag+"/404.html", true
 	p.Title, p.Description = l.Text("notfound.title"), l.Text("notfound.text")
-	p.Data = notFoundView{near, l.checkerCards("")}
+	p.makeData = func() any { return notFoundView{near, l.firstQuestion()} }
 	return p
 }
 

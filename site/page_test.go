@@ -89,7 +89,7 @@ func TestNoticesComeAndGo(t *testing.T) {
 			for (const d of due.splice(0)) d.at <= Date.now() ? d.run() : due.push(d)
 		}`)
 	b.Open(address + "/en/")
-	const shown = `[...document.querySelectorAll('.notice')].filter(n => n.checkVisibility()).map(n => n.innerText.trim()).join()`
+	const shown = `[...document.querySelectorAll('.notice')].filter(n => n.checkVisibility()).map(n => n.querySelector('p').innerText.trim()).join()`
 	if got := sitetest.Eval[string](b, shown); got != "first" {
 		t.Fatalf("shown at first: %q", got)
 	}
@@ -119,10 +119,13 @@ func TestPrint(t *testing.T) {
 	if n := sitetest.Eval[int](b, hidden); n != 0 {
 		t.Errorf("%d answers are not printed", n)
 	}
-	for _, selector := range []string{".top", ".find", ".toc", ".help", ".bottom", ".ask"} {
+	for _, selector := range []string{".quick", ".menu", ".find", ".toc", ".help", ".bottom", ".check"} {
 		if sitetest.Eval[bool](b, fmt.Sprintf(`document.querySelector(%q).checkVisibility()`, selector)) {
 			t.Errorf("%s is printed", selector)
 		}
+	}
+	if !sitetest.Eval[bool](b, `document.querySelector('.brand').checkVisibility()`) {
+		t.Error("the name of the site is not printed")
 	}
 	if got := sitetest.Eval[string](b, `getComputedStyle(document.body).backgroundColor`); got != "rgb(255, 255, 255)" {
 		t.Errorf("the paper is %s in the dark theme", got)

@@ -66,28 +66,33 @@ type layoutView struct {
 	*language
 	Policy                           string // Content-Security-Policy
 	Home, Articles, OpenSearch, Feed string // files
+	Search                           string
 	Index                            string // folder of the search index
-	Header, Account, Footer          []linkView
-	Help                             []linkView
+	Many                             bool   // more languages than fit beside each other
+	Header, Account, Footer, Help    []linkView
 	Groups                           []groupView
 }
 
-type linkView struct{ Name, Link string }
+type linkView struct{ ID, Name, Link string }
 
 func layout(l *language) layoutView {
 	v := layoutView{
 		language: l, Policy: headers.ContentSecurityPolicy, Index: IndexFolder, Home: l.path(),
-		Articles: l.path("articles"), OpenSearch: l.Tag + "/opensearch.xml", Feed: l.Tag + "/feed.xml",
+		Articles: l.path("articles"), Search: l.path("search"),
+		OpenSearch: l.Tag + "/opensearch.xml", Feed: l.Tag + "/feed.xml",
 	}
+	v.Many = len(l.site.langs) > 3
 	at := map[library.Place]*[]linkView{
 		library.Header: &v.Header, library.Account: &v.Account, library.Footer: &v.Footer, library.Help: &v.Help,
 	}
 	for _, link := range l.site.Library.Site.AllLinks() {
 		if list := at[link.Place]; list != nil {
-			*list = append(*list, linkView{link.Name[l.Tag], link.Link})
+			*list = append(*list, linkView{link.ID, link.Name[l.Tag], link.Link})
 		}
 	}
-	v.Groups, _ = l.productGroups()
+	for _, g := range l.site.Library.Site.Groups {
+		v.Groups = append(v.Groups, groupView{ID: g.ID, Name: g.Name[l.Tag]})
+	}
 	return v
 }
 

@@ -2,7 +2,6 @@ package site
 
 import (
 	"html/template"
-	"net/url"
 	"strings"
 
 	"helpcenter/site/answer"
@@ -15,6 +14,7 @@ import (
 type stateView struct {
 	answer.Decision
 	Checker  string // the question that the checker answers
+	Step     string // which question is asked, of how many
 	Schedule *scheduleView
 	All      string // address of the page of all cases
 	Note     string
@@ -24,20 +24,18 @@ type stateView struct {
 	answers ruleset.Answers
 }
 
-// A scheduleView says what is due when. Without a renewal date it says how the
-// dates are counted, and on static hosts a script counts them.
-type scheduleView struct {
-	Dates    []answer.Date
-	Renewal  string // as the reader typed it
-	Invalid  bool   // it is not a date
-	Calendar string // address of the deadline as a calendar file, or ""
-}
-
 // A choiceView is an answer to a question and the state that it leads to.
 type choiceView struct {
 	answer.Value
 	Link    string
 	Current bool
+}
+
+// A choiceGroup is answers that belong together; most questions have one, without
+// a name.
+type choiceGroup struct {
+	Name    string
+	Choices []choiceView
 }
 
 type sectionView struct {
@@ -55,15 +53,18 @@ func (c *checker) pages(l *language) []pageFile {
 		pages = append(pages, pageFile{
 			path: l.path(c.steps(a)...), text: c.cited, unlisted: a != (ruleset.Answers{}),
 			make: func(l *language) *page { return statePage(l, l.site.checker(c.ID), a, "", civil.Date{}) },
+			decide: func(l *language) answer.Decision {
+				return l.site.checker(c.ID).in(l).Decide(a, civil.Date{}, l.site.today)
+			},
 		})
 	}
 	return pages
 }
 
-// statePage is the page of some canonical answers. Dates are counted from the
+// state returns the view of some canonical answers. Dates are counted from the
 // renewal date as the reader typed it, or "", on the day of asking, the site's own
 // if it is zero.
-func statePage(l *language, c *checker, a ruleset.Answers, renewal string, on civil.Date) *page {
+func (l *language) state(c *checker, a ruleset.Answers, renewal string, on civil.Date) *stateView {
 	if on.IsZero() {
 		on = l.site.today
 	}
@@ -74,10 +75,19 @@ func statePage(l *language, c *checker, a ruleset.Answers, renewal string, on ci
 		Checker: words.Message("title"), All: l.link(c.ID, "all"), Note: words.Optional("note"),
 	}
 	if v.Outcome != nil {
-		v.Schedule = v.schedule(words.Dates(a, day, on), renewal)
+		v.Schedule = v.schedule(words.Dates(a, day, on), renewal, day, on)
 	}
+	if v.Ask != nil {
+		v.Step = l.Format("checker.step", "Number", len(v.Given)+1, "Total", len(c.Facts))
+	}
+	return v
+}
+
+// statePage is the page of a state.
+func statePage(l *language, c *checker, a ruleset.Answers, renewal string, on civil.Date) *page {
+	v := l.state(c, a, renewal, on)
 	p := l.newPage("state", c.steps(a)...)
-	p.Title, p.Description, p.Data, p.Crumbs = v.heading(), words.Message("description"), v, l.trail()
+	p.Title, p.Description, p.Data, p.Crumbs = v.heading(), c.in(l).Message("description"), v, l.trail()
 	for _, g := range v.Given {
 		if g.Fact == productFact && g.Value != answer.Unknown {
 			p.Product = g.Value
@@ -102,24 +112,69 @@ func (v *stateView) heading() string {
 	return v.lang.Text("checker.open.title")
 }
 
-// schedule returns nil without dates.
-func (v *stateView) schedule(dates []answer.Date, renewal string) *scheduleView {
-	if len(dates) == 0 {
-		return nil
+// Kind says how the outcome looks: yes, wait where the reader can bring about a
+// better one, none where there is nothing to do, and otherwise help.
+func (v *stateView) Kind() string {
+	switch {
+	case v.Outcome.Good:
+		return "yes"
+	case len(v.Changes) > 0:
+		return "wait"
+	case v.Outcome.Action == nil:
+		return "none"
 	}
-	view := &scheduleView{Dates: dates, Renewal: renewal, Invalid: renewal != "" && dates[0].Day == ""}
-	for _, date := range dates {
-		if date.Day != "" && date.Late != "" && !date.Past {
-			query := url.Values{answer.FieldLang: {v.lang.Tag}, answer.FieldRenewal: {renewal}}
-			view.Calendar = v.lang.site.Link("api/v1/checkers/"+v.checker.ID+"/deadline.ics") + "?" + query.Encode()
-		}
-	}
-	return view
+	return "help"
 }
 
-// Choices returns every answer to a question, "I don't know" last. Answers to
+// contactLink is the id of the link to support in site.toml.
+const contactLink = "contact"
+
+// Asks reports whether the action of the outcome is to ask support.
+func (v *stateView) Asks() bool { return v.Outcome.Action != nil && v.Outcome.Action.ID == contactLink }
+
+// Contact returns the link to support, nil if it is the action or there is no action.
+func (v *stateView) Contact() *answer.Action {
+	if v.Outcome.Action == nil || v.Asks() {
+		return nil
+	}
+	return v.lang.action(contactLink)
+}
+
+// An askView is the next question of a checker on another page.
+type askView struct {
+	Title, Step, Question string
+	Choices               []choiceView // of a question with many answers, the first
+	More                  string       // address of the page with the others, if there are any
+}
+
+// firstChoices is how many answers of a checker's first question other pages show.
+const firstChoices = 4
+
+// firstQuestion returns what the first checker asks first, or nil.
+func (l *language) firstQuestion() *askView {
+	if len(l.site.checkers) == 0 {
+		return nil
+	}
+	return l.ask(l.site.checkers[0], ruleset.Answers{}, firstChoices)
+}
+
+// ask returns what a checker asks after some answers, with so many of its choices,
+// or all if most is negative; nil if it asks nothing.
+func (l *language) ask(c *checker, a ruleset.Answers, most int) *askView {
+	v := l.state(c, a, "", civil.Date{})
+	if v.Ask == nil {
+		return nil
+	}
+	ask := &askView{Title: v.Checker, Step: v.Step, Question: v.Ask.Question, Choices: v.choices(v.Ask.Fact)}
+	if most >= 0 && len(ask.Choices) > most {
+		ask.Choices, ask.More = ask.Choices[:most], c.link(l, a)
+	}
+	return ask
+}
+
+// choices returns every answer to a question, "I don't know" last. Answers to
 // other questions are kept if they still matter.
-func (v *stateView) Choices(fact string) (list []choiceView) {
+func (v *stateView) choices(fact string) (list []choiceView) {
 	words, f := v.checker.in(v.lang), v.checker.Fact(fact)
 	unknown := answer.Value{ID: answer.Unknown, Label: words.Label(fact, answer.Unknown)}
 	for _, value := range append(words.Values(f), unknown) {
@@ -127,6 +182,31 @@ func (v *stateView) Choices(fact string) (list []choiceView) {
 		list = append(list, choiceView{value, v.Link(v.answers.With(f, i)), v.answers.At(f) == i})
 	}
 	return list
+}
+
+// Choices returns the answers to a question: products under the groups of
+// site.toml, in their order.
+func (v *stateView) Choices(fact string) []choiceGroup {
+	choices := v.choices(fact)
+	if fact != productFact {
+		return []choiceGroup{{Choices: choices}}
+	}
+	site := v.lang.site.Library.Site
+	in := map[string][]choiceView{}
+	for _, choice := range choices {
+		group := ""
+		if choice.ID != answer.Unknown {
+			group = v.lang.site.product(choice.ID).Group
+		}
+		in[group] = append(in[group], choice)
+	}
+	var groups []choiceGroup
+	for _, g := range site.Groups {
+		if list := in[g.ID]; len(list) > 0 {
+			groups = append(groups, choiceGroup{g.Name[v.lang.Tag], list})
+		}
+	}
+	return append(groups, choiceGroup{Choices: in[""]})
 }
 
 // Link returns the address of the state of some answers.
@@ -145,13 +225,57 @@ func (v *stateView) Back() string {
 
 // Sections returns the sections that are shown with the outcome.
 func (v *stateView) Sections() (list []sectionView) {
-	if v.Outcome == nil {
-		return nil
-	}
 	for _, ref := range v.checker.Outcomes[v.checker.Outcome(v.Outcome.ID)].Show {
 		path, id, _ := strings.Cut(ref, "#")
 		a := v.lang.site.Article(v.lang.Tag, path)
 		list = append(list, sectionView{v.lang.citation(ref), v.lang.fill(a.SectionBody(a.Section(id)))})
 	}
 	return list
+}
+
+// A wayView is a way to a better outcome.
+type wayView struct {
+	Steps       []wayStep
+	Title, Link string // of that outcome
+}
+
+type wayStep struct {
+	Text string
+	Cite *answer.Citation // the section that says more
+}
+
+// Ways returns what the reader can do for a better outcome.
+func (v *stateView) Ways() (ways []wayView) {
+	for _, change := range v.Changes {
+		way, next := wayView{Title: change.Title, Link: v.Link(change.Answers)}, change.How
+		for f, fact := range v.checker.Facts {
+			if _, ok := change.Set[fact.ID]; ok {
+				way.Steps = append(way.Steps, wayStep{next[0], v.obstacle(f)})
+				next = next[1:]
+			}
+		}
+		ways = append(ways, way)
+	}
+	return ways
+}
+
+// obstacle returns the section cited by the reason that asks for a value of a fact.
+func (v *stateView) obstacle(fact int) *answer.Citation {
+	for _, reason := range v.Reasons {
+		for _, rule := range v.checker.Rules {
+			if rule.ID == reason.Rule && rule.When[fact].Len() < len(v.checker.Facts[fact].Values) {
+				return reason.Cite
+			}
+		}
+	}
+	return nil
+}
+
+// Request returns the answers as text that a reader can send to support.
+func (v *stateView) Request() string {
+	lines := []string{v.Checker + " " + v.Outcome.Title}
+	for _, g := range v.Given {
+		lines = append(lines, g.Name+": "+g.Label)
+	}
+	return strings.Join(lines, "\n")
 }

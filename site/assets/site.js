@@ -3,16 +3,38 @@
 
 const $$ = (selector, root = document) => [...root.querySelectorAll(selector)]
 
+// remember keeps a reader's choice in the browser, where that keeps anything.
+const remember = (key, value) => {
+  try {
+    if (value !== undefined) localStorage[key] = value
+    return localStorage[key]
+  } catch { return }
+}
+
 // Notices begin and end by themselves, also on a host that never renders again.
 const watchNotices = () => {
   const now = Date.now()
   let next = Infinity
   for (const notice of $$('[data-until]')) {
     const from = Date.parse(notice.dataset.from), until = Date.parse(notice.dataset.until)
-    notice.hidden = now < from || now >= until
+    notice.hidden = now < from || now >= until || remember('closed ' + notice.dataset.from) === 'yes'
     for (const t of [from, until]) if (t > now) next = Math.min(next, t)
   }
   if (next < now + 864e5) setTimeout(watchNotices, next - now + 500)
+}
+
+// A notice that may be closed stays closed.
+const closeNotices = () => {
+  for (const notice of $$('[data-close]')) {
+    const button = notice.appendChild(document.createElement('button'))
+    button.textContent = '×'
+    button.setAttribute('aria-label', notice.dataset.close)
+    button.addEventListener('click', () => {
+      remember('closed ' + notice.dataset.from, 'yes')
+      notice.hidden = true
+      document.getElementById('main').focus()
+    })
+  }
 }
 
 // The language selector keeps section and query: they mean the same in every
@@ -48,8 +70,8 @@ const followReader = () => {
   mark()
 }
 
-// A link to an answer opens it, and paper shows all of them. Most browsers do so
-// without being told.
+// A link to an answer opens it, and paper shows what is closed, with the address of
+// the page. Most browsers open answers without being told.
 const openAnswers = () => {
   const open = () => {
     const answer = document.querySelector('.question > :target'), question = answer?.parentElement
@@ -61,20 +83,43 @@ const openAnswers = () => {
   open()
   let shut = []
   addEventListener('beforeprint', () => {
-    shut = $$('.question:not([open])')
-    for (const question of shut) question.open = true
+    document.getElementById('main').dataset.address = location.href
+    shut = $$('.question:not([open]), .why:not([open]), .copy:not([open])')
+    for (const part of shut) part.open = true
   })
   addEventListener('afterprint', () => {
-    for (const question of shut) question.open = false
+    for (const part of shut) part.open = false
   })
 }
 
-// remember keeps a reader's choice in the browser, where that keeps anything.
-const remember = (key, value) => {
-  try {
-    if (value !== undefined) localStorage[key] = value
-    return localStorage[key]
-  } catch { return }
+// Every heading and question of an article has a link to itself.
+const linkHeadings = () => {
+  const words = document.querySelector('[data-anchor]')?.dataset.anchor
+  for (const part of $$('[data-anchor] :is(h2, h3)[id], .question > [id]')) {
+    const at = part.matches('h2, h3') ? part : part.previousElementSibling.firstElementChild
+    const link = document.createElement('a')
+    link.className = 'anchor'
+    link.href = '#' + part.id
+    link.textContent = '#'
+    link.setAttribute('aria-label', words + ': ' + at.textContent)
+    if (at === part) at.append(link)
+    else part.append(link)
+  }
+}
+
+// A text for support is copied by a button.
+const copyTexts = () => {
+  for (const text of $$('[data-copy]')) {
+    if (!navigator.clipboard) return
+    const button = document.createElement('button'), said = document.createElement('span')
+    button.textContent = text.dataset.copy
+    said.setAttribute('role', 'status')
+    text.after(button, ' ', said)
+    button.addEventListener('click', async () => {
+      await navigator.clipboard.writeText(text.textContent)
+      said.textContent = text.dataset.copied
+    })
+  }
 }
 
 // The notice to old browsers stays away once it has been closed.
@@ -111,29 +156,52 @@ const keys = () => {
   })
 }
 
-// Days counted from the renewal date, as the service counts them, for hosts
+// Days counted from the renewal date, in the words of the service, also for hosts
 // without it. Days are civil days: counted in UTC, where each has 24 hours.
 const countDays = () => {
-  const form = document.querySelector('.dates form')
+  const part = document.querySelector('.dates'), form = part?.querySelector('form')
   if (!form) return
-  const lines = $$('.dates [data-days]'), today = new Date()
-  const now = Date.UTC(today.getFullYear(), today.getMonth(), today.getDate())
-  const write = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: 'long', timeZone: 'UTC' })
+  const { months, numbers, long, over } = part.dataset
+  const lines = $$('[data-days]', part), past = part.querySelector('[role=status] > p'), calendar = part.querySelector('.calendar')
+  const today = new Date(), now = Date.UTC(today.getFullYear(), today.getMonth(), today.getDate())
+  const write = time => {
+    const day = new Date(time)
+    return long.replace('{day}', numbers.split('|')[day.getUTCDate() - 1])
+      .replace('{month}', months.split('|')[day.getUTCMonth()]).replace('{year}', day.getUTCFullYear())
+  }
+  const link = calendar.firstElementChild, served = link.getAttribute('href')
+  const given = new URLSearchParams(location.search).get('renewal')
+  const offer = (deadline, renewal) => {
+    calendar.hidden = !deadline
+    if (!deadline) return
+    if (served && renewal === given) return link.setAttribute('href', served)
+    const day = time => new Date(time).toISOString().slice(0, 10).replaceAll('-', '')
+    const text = s => s.replace(/[\\;,]/g, '\\$&')
+    const file = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//helpcenter//EN', 'BEGIN:VEVENT',
+      'UID:' + deadline.at + location.pathname + '@' + location.host, 'DTSTAMP:' + day(now) + 'T000000Z',
+      'DTSTART;VALUE=DATE:' + day(deadline.at), 'SUMMARY:' + text(deadline.name), 'DESCRIPTION:' + text(deadline.line.dataset.text),
+      'TRANSP:TRANSPARENT', 'END:VEVENT', 'END:VCALENDAR', '']
+    link.href = URL.createObjectURL(new Blob([file.join('\r\n')], { type: 'text/calendar' }))
+  }
   const show = renewal => {
     const start = Date.parse(renewal + 'T00:00:00Z')
     if (Number.isNaN(start)) return
     const at = line => start + 864e5 * line.dataset.days
-    const missed = lines.some(line => line.dataset.late && at(line) < now)
+    const deadlines = lines.filter(line => line.dataset.late)
+    const missed = deadlines.some(line => at(line) < now)
     for (const line of lines) {
-      const late = Boolean(line.dataset.late) && at(line) < now
+      const gone = at(line) < now, late = gone && deadlines.includes(line)
       line.hidden = missed && !line.dataset.late
       line.classList.toggle('late', late)
-      const day = document.createElement('strong')
-      day.textContent = line.dataset.day.replace('{date}', write.format(at(line)))
-      line.replaceChildren(day, document.createElement('br'), late ? line.dataset.late : line.dataset.text)
+      const day = document.createElement('strong'), text = document.createElement('span')
+      day.textContent = line.dataset.day.replace('{date}', write(at(line)))
+      text.textContent = late ? line.dataset.late : gone ? over : line.dataset.text
+      line.replaceChildren(day, ' ', text)
     }
+    past.hidden = start >= now
+    const next = deadlines.find(line => at(line) >= now)
+    offer(next && { line: next, at: at(next), name: next.firstElementChild.textContent }, renewal)
   }
-  const given = new URLSearchParams(location.search).get('renewal')
   if (given) {
     form.renewal.value = given
     show(given)
@@ -156,9 +224,12 @@ const searchBox = () => {
 }
 
 watchNotices()
+closeNotices()
 keepPlace()
 followReader()
 openAnswers()
+linkHeadings()
+copyTexts()
 closeForGood()
 keys()
 countDays()

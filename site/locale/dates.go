@@ -46,3 +46,10 @@ func (w *Words) Date(d civil.Date) string {
 	}
 	return w.must(dateLong, nil, values{"Day": w.days[d.Day], "Month": w.months[d.Month], "Year": strconv.Itoa(d.Year)})
 }
+
+// DateParts returns what [Words.Date] writes dates with, for a script that does the
+// same: the months, the days of a month, and a date with {day}, {month} and {year}.
+func (w *Words) DateParts() (months, days []string, long string) {
+	long = w.must(dateLong, nil, values{"Day": "{day}", "Month": "{month}", "Year": "{year}"})
+	return w.months[1:], w.days[1:], long
+}
