@@ -1,14 +1,20 @@
 package server
 
 import (
+	"flag"
 	"fmt"
+	"maps"
 	"math"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
+	"time"
+
+	"golang.org/x/sys/unix"
 
 	"helpcenter/site/sitetest"
 )
@@ -16,7 +22,7 @@ import (
 // The most that a request within the header limit may allocate. An allocation stands
 // for less than a microsecond of work in every route, so this is below 20 ms of CPU.
 const (
-	mostAllocations = 10_000
+	mostAllocations = 12_500
 	mostAllocated   = 4 << 20
 )
 
@@ -39,6 +45,8 @@ var costly = map[string][]string{
 	"different keys":        {"/en/search/?" + differentKeys() + "q=x"},
 	"a search":              {"/en/search/?q=cancel"},
 	"misspelt":              {"/en/search/?q=" + long("canzel+subscribtion+")},
+	"misspelt and short":    {"/en/search/?q=" + long("canzel+subscribtion+")[:maxQuery-10]},
+	"parts and short":       {"/en/search/?q=" + long("canzel-outstandink-")[:maxQuery-10]},
 	"a compound":            {"/en/search/?q=" + long("a-b-")},
 	"suffixes":              {"/en/search/?q=c" + long("ed")},
 	"suffixes in Italian":   {"/it/search/?q=c" + long("mente")},
@@ -109,6 +117,47 @@ func TestCostOfRequests(t *testing.T) {
 		count, bytes := allocated(h, request[0], request[1:]...)
 		if count > mostAllocations || bytes > mostAllocated {
 			t.Errorf("%s: %d allocations of %d bytes", name, count, bytes)
+		}
+	}
+}
+
+var measureCPU = flag.Bool("measure", false, "measure what requests cost, instead of only what they allocate")
+
+// mostCPU is the most that a request within the header limit may cost.
+const mostCPU = 20 * time.Millisecond
+
+// TestCPUOfRequests measures the CPU time of the costliest requests known, by route:
+//
+//	go test ./site/server -run TestCPUOfRequests -measure -v
+func TestCPUOfRequests(t *testing.T) {
+	if !*measureCPU {
+		t.Skip("it measures time; see -measure")
+	}
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	used := func() time.Duration {
+		var u unix.Rusage
+		if err := unix.Getrusage(unix.RUSAGE_THREAD, &u); err != nil {
+			t.Fatal(err)
+		}
+		return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+	}
+	h := Handler(sitetest.Shipped(t))
+	for _, name := range slices.Sorted(maps.Keys(costly)) {
+		const times = 200 // some systems count CPU time in ticks of 10 ms
+		before := used()
+		for range times {
+			r := httptest.NewRequest("GET", costly[name][0], nil)
+			for _, line := range append(costly[name][1:], "Accept-Encoding: br, gzip") {
+				header, value, _ := strings.Cut(line, ": ")
+				r.Header.Add(header, value)
+			}
+			h.ServeHTTP(httptest.NewRecorder(), r)
+		}
+		mean := (used() - before) / times
+		t.Logf("%-22s %6.2f ms", name, mean.Seconds()*1000)
+		if mean > mostCPU {
+			t.Errorf("%s: %s of CPU", name, mean)
 		}
 	}
 }
