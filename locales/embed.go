@@ -45,12 +45,13 @@
 // forms can give the first of a month a form of its own (1º, 1er).
 //
 // glossary.toml says which word to use for which concept; synonyms.<lang>.toml says
-// which words a search treats as equal. Both are optional.
+// which words a search treats as equal. words.<lang>.txt lists words that are spelt
+// right although no dictionary has them, one a line. All three are optional.
 package locales
 
 import "embed"
 
 // Files are the words that are built into the program.
 //
-//go:embed *.toml
+//go:embed *.toml *.txt
 var Files embed.FS

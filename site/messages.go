@@ -61,6 +61,9 @@ func rulesetMessages(s *Site, set *ruleset.Ruleset) (needs []locale.Need) {
 				locale.Need{ID: id + ".short", Pos: outcome.Position})
 		}
 	}
+	if id := set.ID + ".search"; s.source().Has(id) && len(set.Outcomes) > 0 {
+		needs = append(needs, locale.Need{ID: id, Pos: set.Outcomes[0].Position})
+	}
 	return needs
 }
 

@@ -1,36 +1,101 @@
 package site
 
 import (
+	"cmp"
 	"context"
 	"iter"
+	"path"
 	"slices"
 	"strings"
 
 	"helpcenter/site/article"
-	"helpcenter/site/parallel"
+	"helpcenter/site/library"
 	"helpcenter/site/search"
 )
 
 // IndexFolder is where the search indexes are published.
 const IndexFolder = "search/"
 
-// makeIndex returns the search index of the articles written in the language.
+// Kinds of search results besides those of articles.
+const (
+	productResult  = "product"
+	categoryResult = "category"
+	checkerResult  = "checker"
+)
+
+// makeIndex returns the search index of a language: its articles, and the pages of
+// products, categories and checkers.
 func makeIndex(l *language) *search.Index {
 	s := l.site
-	var names []string
-	for _, p := range s.Library.Site.Products {
+	config := search.Config{Lang: l.Tag, Synonyms: s.Words.Synonyms(l.Tag)}
+	var others []*search.Document
+	for i := range s.Library.Site.Products {
+		p := &s.Library.Site.Products[i]
 		if p.Group != "" { // nobody searches for the name of a product outside all groups
-			names = append(names, p.Name[l.Tag])
+			config.Names = append(config.Names, p.Name[l.Tag])
+			config.Answers = append(config.Answers, productAnswers(l, p)...)
+			others = append(others, productDocument(l, p))
+		}
+		for _, c := range l.categories(p.ID) {
+			others = append(others, &search.Document{
+				Path: p.ID + "/" + c.ID, URL: c.Link, Product: p.ID, Kind: categoryResult,
+				Title: p.Name[l.Tag] + ": " + c.Name, Description: c.Section,
+			})
 		}
 	}
-	b := search.NewBuilder(search.Config{Lang: l.Tag, Names: names, Synonyms: s.Words.Synonyms(l.Tag)})
-	parallel.ForEach(context.Background(), slices.Values(s.Library.Articles), func(a *article.Article) error {
+	for _, c := range s.checkers {
+		others = append(others, &search.Document{
+			Path: c.ID, URL: l.link(c.ID), Kind: checkerResult,
+			Title: l.Text(c.ID + ".title"), Description: l.Text(c.ID + ".description"),
+		})
+	}
+	var articles []*article.Article
+	for _, a := range s.Library.Articles {
 		if a.Lang == l.Tag {
-			b.Add(searchDocument(l, a))
+			articles = append(articles, a)
 		}
-		return nil
+	}
+	slices.SortFunc(articles, func(a, b *article.Article) int { // names that begin alike are about one subject
+		return cmp.Or(strings.Compare(path.Base(a.Path), path.Base(b.Path)), strings.Compare(a.Path, b.Path))
 	})
-	return b.Index()
+	return search.New(config, func(yield func(*search.Document) bool) {
+		for _, a := range articles {
+			if !yield(searchDocument(l, a)) {
+				return
+			}
+		}
+		for _, d := range others {
+			if !yield(d) {
+				return
+			}
+		}
+	})
+}
+
+// productDocument returns the page of a product as the search reads it, with what the
+// rules say of the product.
+func productDocument(l *language, p *library.Product) *search.Document {
+	d := &search.Document{
+		Path: p.ID, URL: l.link(p.ID), Product: p.ID, Kind: productResult,
+		Title: p.Name[l.Tag], Description: p.Summary[l.Tag],
+	}
+	if rule := l.productRule(p.ID); rule != nil {
+		d.Description += ". " + rule.Text
+	}
+	return d
+}
+
+// productAnswers returns what checkers say of a product to those who name it and ask
+// their question: the message <checker>.search has the words for that.
+func productAnswers(l *language, p *library.Product) (answers []search.Answer) {
+	rule := l.productRule(p.ID)
+	if c := l.productChecker(p.ID); rule != nil && l.Has(c.ID+".search") {
+		answers = append(answers, search.Answer{
+			Checker: c.ID, Product: p.ID, Name: p.Name[l.Tag], Words: strings.Fields(l.Text(c.ID + ".search")),
+			Title: p.Name[l.Tag] + ": " + l.Text(c.ID+".title"), Text: rule.Text, URL: c.link(l, c.start(p.ID)),
+		})
+	}
+	return answers
 }
 
 // searchDocument returns an article as the search reads it.

@@ -3,6 +3,7 @@ package site
 import (
 	"bytes"
 	"errors"
+	"slices"
 	"testing"
 
 	"helpcenter/site/library"
@@ -13,9 +14,9 @@ import (
 func TestFindIndexFile(t *testing.T) {
 	s := &Site{}
 	for _, tag := range []string{"en", "en-GB"} {
-		b := search.NewBuilder(search.Config{Lang: tag})
-		b.Add(&search.Document{Path: "a/b/c", URL: "/" + tag + "/a/b/c/", Title: "Parking"})
-		s.langs = append(s.langs, &language{Language: library.Language{Tag: tag}, index: b.Index})
+		d := &search.Document{Path: "a/b/c", URL: "/" + tag + "/a/b/c/", Title: "Parking"}
+		index := search.New(search.Config{Lang: tag}, slices.Values([]*search.Document{d}))
+		s.langs = append(s.langs, &language{Language: library.Language{Tag: tag}, index: func() *search.Index { return index }})
 	}
 	for _, l := range s.langs {
 		for f := range indexFiles(l) {

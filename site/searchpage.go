@@ -34,7 +34,7 @@ type searchWords struct{ Total, Corrected, Shortened string }
 // A resultView is a search result with the words of the query marked.
 type resultView struct {
 	Link                        string
-	Title, Heading, Description []span
+	Title, Heading, Passage []span
 }
 
 // A span is a piece of text, marked or not.
@@ -114,7 +114,7 @@ func resultsPage(ctx context.Context, l *language, q search.Query) *page {
 	}
 	for _, hit := range found.Hits {
 		mark := func(text string) []span { return spans(text, index.Marks(found, text)) }
-		r := resultView{Link: hit.URL, Title: mark(hit.Title), Heading: mark(hit.Heading), Description: mark(hit.Description)}
+		r := resultView{Link: hit.URL, Title: mark(hit.Title), Heading: mark(hit.Heading), Passage: mark(hit.Passage)}
 		if hit.Section != "" {
 			r.Link += "#" + hit.Section
 		}

@@ -5,8 +5,9 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"os"
+	"path/filepath"
 	"strings"
-	"time"
 
 	"github.com/spf13/pflag"
 
@@ -17,6 +18,7 @@ import (
 	"helpcenter/site/library"
 	language "helpcenter/site/lint"
 	"helpcenter/site/source"
+	"helpcenter/site/spelling"
 )
 
 var lintCommand = command{
@@ -38,12 +40,15 @@ type lint struct {
 	format choice
 	strict bool
 	rules  bool
+
+	dictionaries string
 }
 
 func (l *lint) flags(f *pflag.FlagSet) {
 	l.dirFlag.flags(f)
 	l.cacheFlag.flags(f)
 	f.Var(&l.format, "format", "the format of the findings")
+	f.StringVar(&l.dictionaries, "dictionaries", "", "look for Hunspell dictionaries in the folder `DIR` first")
 	f.BoolVar(&l.rules, "rules", false, "explain the rules instead of checking")
 	f.BoolVar(&l.strict, "strict", false, "exit with 1 on warnings, too")
 }
@@ -57,7 +62,10 @@ func (l *lint) run(_ context.Context, c console, _ []string) error {
 		return err
 	}
 	kept := l.cacheFlag.open(folders, l.dir, "")
-	found := judge(folders, kept, c.now())
+	found, err := l.judge(folders, kept, c)
+	if err != nil {
+		return err
+	}
 	kept.save(kept.articles, c.err)
 	if err := l.print(c.out, folders, found); err != nil {
 		return err
@@ -71,13 +79,13 @@ func (l *lint) run(_ context.Context, c console, _ []string) error {
 }
 
 // judge returns all findings, those about language included, except those that a writer has silenced.
-func judge(r source.Folders, kept *caches, now time.Time) []diag.Finding {
+func (c *lint) judge(r source.Folders, kept *caches, con console) ([]diag.Finding, error) {
 	library, found := library.LoadWith(r["content"], kept.articles)
-	l := loader{folders: r, kept: kept, now: now}
+	l := loader{folders: r, kept: kept, now: con.now()}
 	in, more, ok := l.input(library)
 	found = append(found, more...)
 	if !ok {
-		return diag.Sort(found)
+		return diag.Sort(found), nil
 	}
 	judge := language.Input{Library: in.Library, Words: in.Words, Rules: in.Rules, Files: r}
 	s, more := site.New(in)
@@ -88,8 +96,42 @@ func judge(r source.Folders, kept *caches, now time.Time) []diag.Finding {
 	if s != nil && r["site/templates"] != shippedTemplates && !diag.HasErrors(found) {
 		found = append(found, s.Try()...)
 	}
+	var err error
+	judge.Dictionaries, err = dictionaries(in.Library.Site, con.err, c.dictionaries, filepath.Join(c.dir, "dictionaries"))
+	if err != nil {
+		return nil, err
+	}
 	found = append(found, language.New(judge).Run()...)
-	return diag.Sort(language.Silence(in.Library, found))
+	return diag.Sort(language.Silence(in.Library, found)), nil
+}
+
+// systemDictionaries are the folders where systems keep dictionaries of Hunspell.
+var systemDictionaries = []string{"/usr/share/hunspell", "/usr/share/myspell/dicts", "/Library/Spelling"}
+
+// dictionaries reads the dictionary of each language from some folders, or the system's. It says once which languages
+// have none.
+func dictionaries(site *library.Site, w io.Writer, folders ...string) (map[string]*spelling.Dictionary, error) {
+	var search []fs.FS
+	for _, dir := range append(folders, systemDictionaries...) {
+		if dir != "" {
+			search = append(search, os.DirFS(dir))
+		}
+	}
+	all := map[string]*spelling.Dictionary{}
+	var missing []string
+	for _, lang := range site.Languages {
+		d, err := spelling.Find(lang.Tag, search...)
+		if err != nil {
+			return nil, err
+		}
+		if all[lang.Tag] = d; d == nil {
+			missing = append(missing, lang.Tag)
+		}
+	}
+	if len(missing) > 0 {
+		fmt.Fprintf(w, "spelling is not checked in %s: no dictionary (.dic, .aff) was found\n", strings.Join(missing, ", "))
+	}
+	return all, nil
 }
 
 // ownWords reports whether words and articles come from the same source. Articles from a directory need only

@@ -1,19 +1,12 @@
 package encoded
 
 import (
+	"maps"
 	"net/http"
 	"slices"
 
 	"helpcenter/site/headers"
 )
-
-// Headers are prepared once and shared by all answers that have them.
-type Headers []preparedHeader
-
-type preparedHeader struct {
-	name  string
-	value []string
-}
 
 // Security headers: of pages and files, and of everything else that the service
 // answers, which loads and frames nothing and so needs to forbid less.
@@ -24,18 +17,18 @@ var (
 		[2]string{"X-Content-Type-Options", "nosniff"})
 )
 
-// newHeaders prepares headers given as pairs of name and value.
-func newHeaders(pairs ...[2]string) Headers {
-	var h Headers
+// newHeaders returns headers given as pairs of name and value.
+func newHeaders(pairs ...[2]string) http.Header {
+	h := http.Header{}
 	for _, p := range pairs {
-		h = append(h, preparedHeader{http.CanonicalHeaderKey(p[0]), []string{p[1]}})
+		h.Set(p[0], p[1])
 	}
 	return h
 }
 
 // FileHeaders returns the headers of a file of a media type. The name of an immutable
 // file holds a hash of its bytes, so it may be cached for ever.
-func FileHeaders(mediaType string, immutable bool, offered []*Coding) Headers {
+func FileHeaders(mediaType string, immutable bool, offered []*Coding) http.Header {
 	cache := headers.CacheRevalidate
 	if immutable {
 		cache = headers.CacheForever
@@ -47,15 +40,14 @@ func FileHeaders(mediaType string, immutable bool, offered []*Coding) Headers {
 	return newHeaders([2]string{"Content-Type", mediaType}, [2]string{"Cache-Control", cache}, last)
 }
 
-// Set sets the headers of an answer. To Vary it adds.
-func (h Headers) Set(w http.ResponseWriter) {
+// SetHeaders sets headers of an answer. To Vary it adds. The values are shared by all
+// answers that have them.
+func SetHeaders(w http.ResponseWriter, set http.Header) {
 	to := w.Header()
-	for _, each := range h {
-		if each.name == "Vary" && to["Vary"] != nil {
-			to["Vary"] = slices.Concat(each.value, to["Vary"])
-			continue
-		}
-		to[each.name] = each.value
+	vary := to["Vary"]
+	maps.Copy(to, set)
+	if vary != nil {
+		to["Vary"] = slices.Concat(set["Vary"], vary)
 	}
 }
 

@@ -24,13 +24,13 @@ import (
 type Variant struct {
 	Body         []byte
 	coding       *Coding // nil for none
-	headers      Headers
+	headers      http.Header
 	etag, length []string
 }
 
 // NewVariant compresses a body of a media type, and returns it with headers and an
 // ETag, which is a hash of the plain bytes and the coding.
-func NewVariant(h Headers, mediaType string, plain []byte, c *Coding) *Variant {
+func NewVariant(h http.Header, mediaType string, plain []byte, c *Coding) *Variant {
 	sum := sha256.Sum256(plain)
 	tag := base64.RawURLEncoding.EncodeToString(sum[:12])
 	if c != nil {
@@ -44,7 +44,7 @@ func NewVariant(h Headers, mediaType string, plain []byte, c *Coding) *Variant {
 // Send answers a request. An answer of status 200 to a GET or HEAD request may become
 // 304, 206, 412 or 416, as the request's conditions and ranges say.
 func (v *Variant) Send(w http.ResponseWriter, r *http.Request, status int) {
-	v.headers.Set(w)
+	SetHeaders(w, v.headers)
 	h := w.Header()
 	if v.coding != nil {
 		h["Content-Encoding"] = v.coding.header
@@ -82,7 +82,7 @@ func conditional(r *http.Request) bool {
 type Body struct {
 	mediaType string
 	plain     []byte
-	headers   Headers
+	headers   http.Header
 	offered   []*Coding
 	variants  [2]atomic.Pointer[Variant] // by the index in offered; nil until made
 }

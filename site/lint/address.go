@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// address reports the first step of a list that addresses readers in another form than the steps before it.
-func address(t *passage) {
+// addressForm reports the first step of a list that addresses readers in another form than the steps before it.
+func addressForm(t *passage) {
 	if t.Steps == nil {
 		return
 	}

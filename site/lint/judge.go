@@ -35,7 +35,7 @@ func (l *Linter) Run() []diag.Finding {
 	if l.Used != nil {
 		found = append(found, l.Words.Unused(l.Used)...)
 	}
-	return diag.Sort(slices.Concat(append(parallel.Map(l.groups, l.judge), found)...))
+	return l.suggest(diag.Sort(slices.Concat(append(parallel.Map(l.groups, l.judge), found)...)))
 }
 
 // Article returns what [Linter.Run] finds in the article of a path, in all languages.
@@ -46,7 +46,7 @@ func (l *Linter) Article(path string) []diag.Finding {
 			group = append(group, a)
 		}
 	}
-	return diag.Sort(l.judge(group))
+	return l.suggest(diag.Sort(l.judge(group)))
 }
 
 // judge judges one article in the languages that have it.
@@ -122,7 +122,9 @@ func (p *page) compare(source *page) {
 }
 
 // textRules apply to any text.
-var textRules = []func(*passage){wrongLanguage, brokenWords, repeated, foreignDates, terms, punctuation, address}
+var textRules = []func(*passage){
+	wrongLanguage, brokenWords, repeated, foreignDates, terms, punctuation, addressForm, spellings,
+}
 
 func (t *passage) judge() {
 	for _, rule := range textRules {

@@ -12,6 +12,7 @@ import (
 type language struct {
 	*Linter // of the site
 	*lexicon
+	*speller // nil without a dictionary
 	tag      string
 	forms    []locale.Form // of its messages
 	calendar calendar
@@ -41,6 +42,7 @@ func newLanguage(linter *Linter, tag string) *language {
 			}
 		}
 	}
+	l.speller = linter.newSpeller(tag)
 	l.readTerms()
 	return l
 }

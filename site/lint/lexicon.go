@@ -21,6 +21,7 @@ type lexicon struct {
 	SmallWords       wordSet        `toml:"small_words"`
 	Repeatable       wordSet        `toml:"repeatable"`
 	SpaceBeforeMarks bool           `toml:"space_before_marks"`
+	CapitalNouns     bool           `toml:"capital_nouns"`
 	ReadingEase      string         `toml:"reading_ease"`
 	Steps            *steps         `toml:"steps"`
 }

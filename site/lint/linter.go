@@ -34,6 +34,7 @@ import (
 	"helpcenter/site/library"
 	"helpcenter/site/locale"
 	"helpcenter/site/ruleset"
+	"helpcenter/site/spelling"
 )
 
 // Input is what a linter judges.
@@ -43,6 +44,8 @@ type Input struct {
 	Rules   *ruleset.Set         // may be nil
 	Files   fs.FS                // files by the names that findings use: content/it/...; may be nil
 	Used    func(id string) bool // reports whether a page shows the message; nil if unknown
+
+	Dictionaries map[string]*spelling.Dictionary // by language; one without is not spelt
 }
 
 // A Linter judges the articles and texts of a site. It is immutable and safe for concurrent use.
@@ -69,6 +72,12 @@ type page struct {
 	blocks []*passage // in the order of article.Article.Blocks
 	found  []diag.Finding
 	source *source // nil until a position in it is needed
+}
+
+// A source is the Markdown of an article.
+type source struct {
+	text  string
+	lines []int // where each line begins
 }
 
 // A pair is a part of a translation and the part of the source that it translates: one block each if the blocks of

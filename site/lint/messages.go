@@ -23,32 +23,13 @@ func (l *Linter) values() (found []diag.Finding) {
 			judge(lang.Tag, m.Text, m.At)
 		}
 	}
-	each := func(text library.Text, path ...any) {
+	l.siteTexts(func(text library.Text, path ...any) {
 		for _, lang := range site.Languages {
 			if text[lang.Tag] != "" {
 				judge(lang.Tag, text[lang.Tag], site.Locator.Value(append(path, lang.Tag)...))
 			}
 		}
-	}
-	for i, v := range site.Groups {
-		each(v.Name, "group", i, "name")
-	}
-	for i, v := range site.Products {
-		each(v.Summary, "product", i, "summary")
-	}
-	for i, v := range site.Categories {
-		each(v.Section, "category", i, "section")
-		each(v.Name, "category", i, "name")
-	}
-	for i, v := range site.Notices {
-		each(v.Text, "notice", i, "text")
-	}
-	for i, v := range site.Help {
-		each(v.Name, "help", i, "name")
-	}
-	for i, v := range site.Links {
-		each(v.Name, "link", i, "name")
-	}
+	})
 	return found
 }
 

@@ -137,8 +137,6 @@ func (t *passage) numbers() (all []datum) {
 	return all
 }
 
-func isDigit(c byte) bool { return '0' <= c && c <= '9' }
-
 // groups reports whether a comma or full stop precedes a group of three digits.
 func (t *passage) groups(i int) bool {
 	if t.text[i] != ',' && t.text[i] != '.' {

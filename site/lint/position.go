@@ -59,12 +59,6 @@ func readFile(files fs.FS, name string) ([]byte, error) {
 	return fs.ReadFile(files, name)
 }
 
-// A source is the Markdown of an article.
-type source struct {
-	text  string
-	lines []int // where each line begins
-}
-
 func newSource(text string) *source {
 	s := &source{text: text}
 	off := 0
@@ -78,12 +72,6 @@ func newSource(text string) *source {
 func (s *source) lineColumn(off int) (line, column int) {
 	line, _ = slices.BinarySearch(s.lines, off+1)
 	return line, off - s.lines[line-1] + 1
-}
-
-// A mark is a word of a passage that the source has too, and its offset there.
-type mark struct {
-	span
-	source int
 }
 
 // find returns the offset in the source of an offset of a passage, which begins at start or after it. Both have the

@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -140,23 +141,15 @@ func (t *passage) boldLabels() {
 }
 
 // label returns the label that bold text is, or begins if the label continues in brackets: **Acquista ora** (Buy it
-// Now).
+// Now). One in another language, which the rule term reports, stands for its translation.
 func (t *passage) label(b span) string {
 	text := strings.TrimRight(t.text[b.from:b.to], ".,:; ")
-	if own, ok := t.labels[fold(text)]; ok {
-		return own
+	whole := text
+	if rest, ok := strings.CutPrefix(strings.TrimSpace(t.text[b.to:]), "("); ok {
+		inside, _, _ := strings.Cut(rest, ")")
+		whole = text + " (" + inside + ")"
 	}
-	if gap, rest, ok := strings.Cut(t.text[b.to:], "("); ok && strings.TrimSpace(gap) == "" {
-		if inside, _, ok := strings.Cut(rest, ")"); ok {
-			if own, ok := t.labels[fold(text+" "+"("+inside+")")]; ok {
-				return own
-			}
-		}
-	}
-	if own, ok := t.translate[fold(text)]; ok {
-		return own // the rule term reports it
-	}
-	return text
+	return cmp.Or(t.labels[fold(text)], t.labels[fold(whole)], t.translate[fold(text)], text)
 }
 
 // translatedTerms reports synonyms in a translation for which the source has the term. It compares sentence by

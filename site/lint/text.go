@@ -35,6 +35,12 @@ type placer interface {
 // A span is a part of a text: byte offsets, or indexes of words.
 type span struct{ from, to int }
 
+// A mark is a word of a passage that the source has too, and its offset there.
+type mark struct {
+	span
+	source int
+}
+
 // A word is a run of letters and digits.
 type word struct {
 	span
@@ -53,6 +59,7 @@ type sentence struct {
 
 func newPassage(text string, lang *language, m markup) *passage {
 	t := &passage{language: lang, text: text, lower: lower(text), markup: m}
+	maskAddresses(t)
 	t.readWords()
 	t.readSentences()
 	t.readDates()
@@ -132,6 +139,8 @@ func (t *passage) readWords() {
 	t.mark(t.bold, func(w *word) { w.bold = true })
 	t.mark(t.code, func(w *word) { w.code = true })
 }
+
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 
 func wordRune(r rune) bool {
 	return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' ||

@@ -167,7 +167,8 @@ func (r *reader) compareMessage(m, source *message) {
 	}
 	// goi18n merge writes the hash into translations.
 	if m.Hash != "" && m.Hash != fmt.Sprintf("sha1-%x", sha1.Sum([]byte(source.Description+source.Other))) {
-		f := r.warnf(m.at, "outdated-translation", "the message %q was translated from an earlier text of %s", m.ID, source.at)
+		f := r.warnf(m.at, "outdated-translation", "the message %q was translated from an earlier text of %s",
+			m.ID, source.at)
 		*f = f.Suggest("translate %q, delete the key hash and run goi18n merge", source.Other)
 	}
 }

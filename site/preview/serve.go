@@ -103,7 +103,7 @@ func showFailure(w http.ResponseWriter, _ *http.Request, err error) {
 // nothingYet is every page until there is a site without an error. Its script lists
 // the errors, and loads the page again once there are none.
 func nothingYet(w http.ResponseWriter, r *http.Request) {
-	encoded.PageHeaders.Set(w)
+	encoded.SetHeaders(w, encoded.PageHeaders)
 	w.Header().Set("Content-Type", site.PageType)
 	w.Header().Set("Cache-Control", "no-store")
 	w.WriteHeader(http.StatusServiceUnavailable)
@@ -236,7 +236,7 @@ func serveBoth(s *site.Site, w http.ResponseWriter, r *http.Request) {
 	if err := bothTemplate.Execute(&b, both(s, path)); err != nil {
 		panic("preview: " + err.Error())
 	}
-	encoded.PageHeaders.Set(w)
+	encoded.SetHeaders(w, encoded.PageHeaders)
 	w.Header().Set("Content-Type", site.PageType)
 	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(b.Bytes()))
 }

@@ -2,6 +2,7 @@ package search
 
 import (
 	"context"
+	"slices"
 	"testing"
 
 	"helpcenter/content"
@@ -27,13 +28,7 @@ func BenchmarkIndex(b *testing.B) {
 	b.SetBytes(size * 100)
 	b.ReportAllocs()
 	for b.Loop() {
-		builder := NewBuilder(Config{Lang: "it", Synonyms: synonyms(b, "it")})
-		for range 100 {
-			for _, d := range docs {
-				builder.Add(d)
-			}
-		}
-		builder.Index()
+		New(Config{Lang: "it", Synonyms: synonyms(b, "it")}, slices.Values(slices.Repeat(docs, 100)))
 	}
 }
 

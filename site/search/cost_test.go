@@ -91,14 +91,14 @@ var invalid = map[string]string{
 // crowded has documents whose words fill the vocabulary of the letter c, so that a
 // mistyped word is compared with as many as there may be.
 func crowded() *Index {
-	b := NewBuilder(Config{Lang: "it", Synonyms: [][]string{{"casa", "cosa", "cane", "cena"}}})
 	chance := rand.New(rand.NewPCG(3, 4))
 	var text strings.Builder
 	for range 4000 {
 		text.WriteString(" c" + fewLetters(chance, 9))
 	}
-	b.Add(&Document{Path: "a/x/crowded", URL: "/it/a/x/crowded/", Title: "casa", Text: []string{text.String()}})
-	return b.Index()
+	d := &Document{Path: "a/x/crowded", URL: "/it/a/x/crowded/", Title: "casa", Text: []string{text.String()}}
+	c := Config{Lang: "it", Synonyms: [][]string{{"casa", "cosa", "cane", "cena"}}}
+	return New(c, slices.Values([]*Document{d}))
 }
 
 func TestCost(t *testing.T) {

@@ -5,7 +5,7 @@ type Document struct {
 	Path        string // the same in every language: product/category/name
 	URL         string // of its page
 	Product     string // id of a product, to filter by
-	Kind        string // to filter by: article, guide, video
+	Kind        string // to filter by: article, guide, video, product, category, checker
 	Title       string
 	Description string
 	Labels      []string  // names of the product and the category, as in the breadcrumbs
@@ -25,6 +25,15 @@ type Config struct {
 	Lang     string     // BCP 47
 	Names    []string   // of products: each is found however it is written, GoTo Meeting as gotomeeting
 	Synonyms [][]string // groups of words with one meaning; an entry may have several words
+	Answers  []Answer
+}
+
+// An Answer stands above the results of queries that name a product and ask a question.
+type Answer struct {
+	Checker, Product string   // ids: of the rules that answer, and of the product
+	Name             string   // of the product
+	Words            []string // that ask the question; their synonyms do too
+	Title, Text, URL string
 }
 
 // A field is a part of a document. A word in it counts weight times as much as one in
@@ -56,6 +65,6 @@ var fields = [fieldCount]field{
 const (
 	saturation    = 8   // BM25's k1, in weighted occurrences
 	synonymWeight = 0.7 // share that counts of what the other words of the group add
-	levels        = 31  // that the saturated frequency is quantised to
+	levels        = 30  // that the saturated frequency is quantised to
 	ownShare      = 0.5 // of a word's body weight that makes a section the place of the word
 )

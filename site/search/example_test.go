@@ -3,26 +3,26 @@ package search_test
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"helpcenter/site/search"
 )
 
-func Example() {
-	b := search.NewBuilder(search.Config{
-		Lang:     "en",
-		Names:    []string{"GoTo Meeting"},
-		Synonyms: [][]string{{"bill", "invoice"}},
-	})
-	b.Add(&search.Document{
+func ExampleNew() {
+	invoices := &search.Document{
 		Path: "meeting/billing/download-invoices", URL: "/en/meeting/billing/download-invoices/",
 		Title: "Download your invoices", Description: "All invoices of GoToMeeting in one place.",
 		Sections: []search.Section{{ID: "post", Title: "By post", Text: []string{"We send letters on request."}}},
-	})
-	b.Add(&search.Document{
+	}
+	cancel := &search.Document{
 		Path: "meeting/billing/cancel", URL: "/en/meeting/billing/cancel/",
 		Title: "Cancel your subscription", Text: []string{"Pay your last invoice first."},
-	})
-	index := b.Index()
+	}
+	index := search.New(search.Config{
+		Lang:     "en",
+		Names:    []string{"GoTo Meeting"},
+		Synonyms: [][]string{{"bill", "invoice"}},
+	}, slices.Values([]*search.Document{cancel, invoices}))
 
 	for _, text := range []string{"bills", "canceling", "go to meeting", "subscribtion", "letter"} {
 		found := index.Search(context.Background(), search.Query{Text: text})

@@ -43,17 +43,20 @@ type manifest struct {
 	Letters  string            `json:"letters"` // first letters of known words
 	Language language          `json:"language"`
 	Phrases  map[string]string `json:"phrases"`
+	Names    map[string]string `json:"names"`   // products by the terms of their names
+	Intents  map[string]string `json:"intents"` // checkers by the terms that ask their questions
+	Answers  map[string]int    `json:"answers"` // lines of the file a by checker and product
 }
 
-// writeIndex lays lists and documents out in files.
-func writeIndex(c Config, records []record, lists []list, a *analyzer) *Index {
-	ix := &Index{lang: c.Lang, analyzer: a, files: map[string][]byte{}}
+// writeIndex lays terms and documents out in files.
+func writeIndex(lang string, entries []entry, terms []*term, a *analyzer) *Index {
+	ix := &Index{lang: lang, analyzer: a, files: map[string][]byte{}}
 	m := &ix.manifest
-	m.Docs, m.PerFile, m.Language, m.Phrases = len(records), perFile(len(records)), languageOf(c.Lang), a.phrases
-	ix.writeShards(lists)
-	ix.writeVocabulary(lists)
-	ix.writeDocuments(records)
-	m.Revision = m.revision(records)
+	m.Docs, m.PerFile, m.Language, m.Phrases = len(entries), perFile(len(entries)), languageOf(lang), a.phrases
+	ix.writeShards(terms)
+	ix.writeVocabulary(terms)
+	ix.writeDocuments(entries)
+	m.Revision = m.revision(entries)
 	return ix
 }
 
@@ -66,22 +69,17 @@ func perFile(n int) int {
 }
 
 // format is the version of the files' format.
-const format = "2"
+const format = "3"
 
 // revision hashes the addresses, products and kinds that numbers in files stand for.
 // Files of one revision fit together, even if some are older than others.
-func (m *manifest) revision(records []record) string {
+func (m *manifest) revision(entries []entry) string {
 	hash := sha256.New()
 	fmt.Fprintln(hash, format, m.PerFile, m.Prefix, m.Products, m.Kinds)
-	for _, r := range records {
-		fmt.Fprintln(hash, r.url)
+	for _, e := range entries {
+		fmt.Fprintln(hash, e.url)
 	}
 	return hex.EncodeToString(hash.Sum(nil)[:5])
-}
-
-func (ix *Index) put(name string, lines []string) {
-	ix.names = append(ix.names, name)
-	ix.files[name] = encode(lines)
 }
 
 // encode writes JSON without escapes for HTML, as JavaScript does.
@@ -95,73 +93,63 @@ func encode(v any) []byte {
 	return bytes.TrimSuffix(out.Bytes(), []byte{'\n'})
 }
 
-// writeShards divides the lists among files. Each is named after the first letters of
-// its own terms and of those in the next file, so a name always stands for the same
-// range of terms.
-func (ix *Index) writeShards(lists []list) {
-	lines := make([]string, len(lists))
-	var buf []byte
-	for i := range lists {
-		buf = lists[i].append(buf[:0], ix.manifest.Docs)
-		lines[i] = string(buf)
+// writeShards divides the lists of terms among files. Each is named after the first
+// letters of its own terms and of those in the next file, so a name always stands for
+// the same range of terms.
+func (ix *Index) writeShards(terms []*term) {
+	lines := make([]string, len(terms))
+	for i, t := range terms {
+		lines[i] = t.line(ix.manifest.Docs)
 	}
-	c := layout{lists, lines}
-	shards := c.gather(0, len(lists), 0)
-	for _, s := range shards[1:] {
-		start := shortestAfter(lists[s.from-1].term, lists[s.from].term)
-		ix.starts = append(ix.starts, strings.Clone(start)) // lets go of the text of all terms
+	shards := gather(lines, 0)
+	for i, s := range shards[1:] {
+		last, first := shards[i][len(shards[i])-1], s[0]
+		ix.starts = append(ix.starts, shortestAfter(termOf(last), termOf(first)))
 	}
 	ix.manifest.Shards = strings.Join(ix.starts, " ")
 	for i, s := range shards {
-		ix.put(ix.shardName(i), lines[s.from:s.to])
+		ix.files[ix.shardName(i)] = encode(s)
 	}
 }
 
-// A shard is a file of lists with adjacent terms.
-type shard struct {
-	from, to int // numbers of the lists
-	size     int // of their lines, in bytes
+func termOf(line string) string {
+	term, _, _ := strings.Cut(line, " ")
+	return strings.Clone(term) // lets go of the line
 }
 
-// A layout has lists and the lines that they are written as.
-type layout struct {
-	lists []list
-	lines []string
-}
-
-// gather divides lists among shards. Their terms begin with the same letters, as many
+// gather divides lines among shards. Their terms begin with the same letters, as many
 // as given. If they are too many for one shard they are divided by their next letter,
 // and adjacent shards that are small become one. So the end of a shard depends only on
 // terms that begin alike: an edit moves few ends, and few files change.
-func (c *layout) gather(from, to, letters int) []shard {
-	all := shard{from: from, to: to}
-	for _, line := range c.lines[from:to] {
-		all.size += len(line)
+func gather(lines []string, letters int) [][]string {
+	if size(lines) <= shardSize || len(lines) < 2 {
+		return [][]string{lines}
 	}
-	if all.size <= shardSize || to-from < 2 {
-		return []shard{all}
-	}
-	var shards []shard
-	for from < to {
-		next := from + 1
-		for next < to && alike(c.lists[from].term, c.lists[next].term, letters) {
-			next++
+	var shards [][]string
+	for len(lines) > 0 {
+		n := 1
+		for n < len(lines) && lines[n][letters] == lines[0][letters] {
+			n++
 		}
-		for _, s := range c.gather(from, next, letters+1) {
-			if last := len(shards) - 1; last >= 0 && shards[last].size+s.size <= shardSize {
-				shards[last].to = s.to
-				shards[last].size += s.size
+		for _, s := range gather(lines[:n], letters+1) {
+			if last := len(shards) - 1; last >= 0 && size(shards[last])+size(s) <= shardSize {
+				shards[last] = slices.Concat(shards[last], s)
 			} else {
 				shards = append(shards, s)
 			}
 		}
-		from = next
+		lines = lines[n:]
 	}
 	return shards
 }
 
-// alike reports whether two terms have the same byte at an index.
-func alike(a, b string, at int) bool { return at < len(a) && at < len(b) && a[at] == b[at] }
+// size returns the length of lines in bytes.
+func size(lines []string) (bytes int) {
+	for _, line := range lines {
+		bytes += len(line)
+	}
+	return bytes
+}
 
 // shardName returns the name of the file of a shard, by number.
 func (ix *Index) shardName(n int) string {
@@ -198,97 +186,141 @@ func shortestAfter(a, b string) string {
 	return b
 }
 
-// append writes a list: term, weight, gaps between documents, levels, sections
-// (none where all are 0), synonyms.
-func (l *list) append(dst []byte, docs int) []byte {
-	dst = append(append(dst, l.term...), ' ')
-	dst = append(appendNumber(dst, idf(l.found, docs)), ' ')
+// line writes the list of a term: the term, its weight, gaps between documents, levels,
+// sections (none where all are 0), synonyms.
+func (t *term) line(docs int) string {
+	var gaps, levels, sections []byte
 	next, placed := 0, false
-	for _, p := range l.postings {
-		dst = appendNumber(dst, int(p.doc)-next)
+	for _, p := range t.postings {
+		gaps = appendNumber(gaps, int(p.doc)-next)
+		levels = append(levels, char(int(p.level)))
+		sections = appendNumber(sections, int(p.section))
 		next, placed = int(p.doc)+1, placed || p.section > 0
 	}
-	dst = append(dst, ' ')
-	for _, p := range l.postings {
-		dst = append(dst, char(int(p.level)))
+	if !placed {
+		sections = nil
 	}
-	dst = append(dst, ' ')
-	for _, p := range l.postings {
-		if placed {
-			dst = appendNumber(dst, int(p.section))
-		}
-	}
-	for _, other := range l.others {
-		dst = append(append(dst, ' '), other...)
-	}
-	return dst
+	weight := appendNumber(nil, idf(t.found, docs))
+	fields := []string{t.text, string(weight), string(gaps), string(levels), string(sections)}
+	return strings.Join(append(fields, t.synonyms...), " ")
 }
 
-// writeVocabulary writes, for each first letter, the commonest words that begin
-// with it.
-func (ix *Index) writeVocabulary(lists []list) {
-	byLetter := map[rune][]*list{}
-	for i := range lists {
-		l := &lists[i]
-		r, size := utf8.DecodeRuneInString(l.term)
-		if size < len(l.term) && !ix.stop[l.form] && strings.IndexFunc(l.term, unicode.IsNumber) < 0 {
-			byLetter[r] = append(byLetter[r], l)
+// writeVocabulary writes, for each first letter, the commonest words that begin with it.
+func (ix *Index) writeVocabulary(terms []*term) {
+	byLetter := map[rune][]*term{}
+	for _, t := range terms {
+		r, size := utf8.DecodeRuneInString(t.text)
+		if size < len(t.text) && !ix.stop[t.form()] && strings.IndexFunc(t.text, unicode.IsNumber) < 0 {
+			byLetter[r] = append(byLetter[r], t)
 		}
 	}
 	letters := slices.Sorted(maps.Keys(byLetter))
 	for _, r := range letters {
 		words := byLetter[r]
-		slices.SortStableFunc(words, func(a, b *list) int { return cmp.Compare(b.found, a.found) })
+		slices.SortStableFunc(words, func(a, b *term) int { return cmp.Compare(b.found, a.found) })
 		words = words[:min(len(words), mostWordsOf)]
-		slices.SortFunc(words, func(a, b *list) int { return strings.Compare(a.term, b.term) })
+		slices.SortFunc(words, func(a, b *term) int { return strings.Compare(a.text, b.text) })
 		lines := make([]string, len(words))
-		for i, l := range words {
-			lines[i] = l.word()
+		for i, t := range words {
+			lines[i] = t.word()
 		}
-		ix.put("w-"+plain(string(r)), lines)
+		ix.files["w-"+plain(string(r))] = encode(lines)
 	}
 	ix.manifest.Letters = string(letters)
 }
 
-// word writes a list's line in the vocabulary: the term, how common it is, and its
+// word writes a term's line in the vocabulary: the term, how common it is, and its
 // form as the number of letters to remove from the term and the letters to add.
-func (l *list) word() string {
-	shared := len(commonStart([]string{l.term, l.form}))
-	for !utf8.RuneStart(append([]byte(l.term), 0)[shared]) {
+func (t *term) word() string {
+	form := t.form()
+	shared := len(commonStart([]string{t.text, form}))
+	for !utf8.RuneStart(append([]byte(t.text), 0)[shared]) {
 		shared--
 	}
-	cut := utf8.RuneCountInString(l.term[shared:])
-	return fmt.Sprintf("%s %c%s%s", l.term, char(bits.Len(uint(l.found))), appendNumber(nil, cut), l.form[shared:])
+	cut := utf8.RuneCountInString(t.text[shared:])
+	return fmt.Sprintf("%s %c%s%s", t.text, char(bits.Len(uint(t.found))), appendNumber(nil, cut), form[shared:])
+}
+
+// An entry is what is kept of a document to show it.
+type entry struct {
+	path, product, kind string
+	url, title          string
+	sections            string // their ids, separated by spaces
+	notes               string // the description; the title of each section, a tab and how its text begins
+}
+
+func entryOf(d *Document) entry {
+	ids, notes := make([]string, len(d.Sections)), make([]string, 1+len(d.Sections))
+	notes[0] = d.Description
+	for i, s := range d.Sections {
+		ids[i], notes[1+i] = s.ID, s.Title+"\t"+beginning(s.Text)
+	}
+	return entry{
+		path: d.Path, product: d.Product, kind: d.Kind, url: d.URL, title: d.Title,
+		sections: strings.Join(ids, " "), notes: strings.Join(notes, "\n"),
+	}
+}
+
+// longestPassage is how many bytes are kept of a section's text.
+const longestPassage = 300
+
+// beginning returns how the text of a section begins, in whole words.
+func beginning(paragraphs []string) string {
+	var words []string
+	free := longestPassage
+	for _, text := range paragraphs {
+		for word := range strings.FieldsSeq(text) {
+			if free -= len(word) + 1; free < 0 {
+				return strings.Join(words, " ") + " …"
+			}
+			words = append(words, word)
+		}
+	}
+	return strings.Join(words, " ")
 }
 
 // writeDocuments writes what results show: d0, d1 ... have title, rest of the address,
 // ids of sections, product and kind as numbers; n0, n1 ... have description and
 // headings. The file f has the numbers of all documents' products and of their kinds.
-func (ix *Index) writeDocuments(records []record) {
-	var urls, is []string // is: product and kind
-	var products, kinds []byte
+func (ix *Index) writeDocuments(entries []entry) {
+	var urls []string
+	for _, e := range entries {
+		urls = append(urls, e.url)
+	}
 	m := &ix.manifest
 	m.Products, m.Kinds = []string{}, []string{}
-	for _, r := range records {
-		urls = append(urls, r.url)
-		ix.paths = append(ix.paths, r.path)
-		product, kind := indexIn(&m.Products, r.product), indexIn(&m.Kinds, r.kind)
-		products, kinds = appendNumber(products, product), appendNumber(kinds, kind)
-		is = append(is, string(appendNumber(appendNumber(nil, product), kind)))
-	}
 	prefix := commonStart(urls)
 	m.Prefix = prefix[:strings.LastIndexByte(prefix, '/')+1]
-	per := m.PerFile
-	ix.put("f", []string{string(products), string(kinds)})
-	for i := 0; i < len(records); i += per {
-		var docs, notes []string
-		for j, r := range records[i:min(i+per, len(records))] {
-			docs = append(docs, strings.Join([]string{r.title, r.url[len(m.Prefix):], r.sections, is[i+j]}, "\n"))
-			notes = append(notes, r.notes)
+	var products, kinds []byte
+	var docs, notes []string
+	for i, e := range entries {
+		ix.paths = append(ix.paths, e.path)
+		product := appendNumber(nil, indexIn(&m.Products, e.product))
+		kind := appendNumber(nil, indexIn(&m.Kinds, e.kind))
+		products, kinds = append(products, product...), append(kinds, kind...)
+		is := string(product) + string(kind)
+		docs = append(docs, strings.Join([]string{e.title, e.url[len(m.Prefix):], e.sections, is}, "\n"))
+		notes = append(notes, e.notes)
+		if n := i / m.PerFile; len(docs) == m.PerFile || i == len(entries)-1 {
+			ix.files[fmt.Sprint("d", n)], ix.files[fmt.Sprint("n", n)] = encode(docs), encode(notes)
+			docs, notes = nil, nil
 		}
-		ix.put(fmt.Sprint("d", i/per), docs)
-		ix.put(fmt.Sprint("n", i/per), notes)
 	}
+	ix.files["f"] = encode([]string{string(products), string(kinds)})
+}
+
+// commonStart returns the longest text that all texts begin with.
+func commonStart(texts []string) string {
+	if len(texts) == 0 {
+		return ""
+	}
+	start := texts[0]
+	for _, t := range texts {
+		for !strings.HasPrefix(t, start) {
+			start = start[:len(start)-1]
+		}
+	}
+	return start
 }
 
 // indexIn returns the index of a name in a list. It adds the name if it is missing.

@@ -4,12 +4,14 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -34,11 +36,7 @@ func crowd(n int) []*Document {
 }
 
 func indexed(docs []*Document) *Index {
-	b := NewBuilder(Config{Lang: "xx"})
-	for _, d := range docs {
-		b.Add(d)
-	}
-	return b.Index()
+	return New(Config{Lang: "xx"}, slices.Values(docs))
 }
 
 // Each list stands in the shard that its term leads to, and shards are as large
@@ -46,7 +44,7 @@ func indexed(docs []*Document) *Index {
 func TestShards(t *testing.T) {
 	ix := indexed(crowd(500))
 	lists, shards, size := 0, 0, 0
-	for _, name := range ix.names {
+	for _, name := range slices.Sorted(maps.Keys(ix.files)) {
 		if !strings.HasPrefix(name, "t-") {
 			continue
 		}

@@ -16,6 +16,7 @@ const (
 	apostrophe              // separates words; an elided article may be before it
 	invisible               // is ignored: soft hyphens, zero-width characters
 	wide                    // a byte of a longer rune
+	spaceless               // of a script without spaces: two such letters in a row are a word
 	letter                  // of a word
 	digit                   // of a word
 )
@@ -28,25 +29,11 @@ var classes = func() (table [256]class) {
 	for b := range table {
 		table[b] = wide
 		if b < utf8.RuneSelf {
-			table[b] = foldOf(rune(b)).class
+			table[b] = classOf(rune(b))
 		}
 	}
 	return
 }()
-
-// folds has the first runes folded, which are most of what is written in Latin letters.
-var folds = func() (table [0x250]folded) {
-	for r := range table {
-		table[r] = fold(rune(r))
-	}
-	return
-}()
-
-// A folded is a rune without case and accents.
-type folded struct {
-	class class
-	text  string // of letters and digits only
-}
 
 // special has letters that Unicode does not decompose.
 var special = map[rune]string{
@@ -54,35 +41,30 @@ var special = map[rune]string{
 	'ﬁ': "fi", 'ﬂ': "fl",
 }
 
-func foldOf(r rune) folded {
-	if int(r) < len(folds) {
-		return folds[r]
-	}
-	return fold(r)
-}
-
-// fold decomposes a rune (NFD), drops its accents and lowers its case. The page's
-// script does the same with a whole text.
-func fold(r rune) folded {
-	c := classOf(r)
-	if c != letter && c != digit {
-		return folded{class: c}
-	}
-	var text []byte
-	for _, part := range norm.NFD.String(string(r)) {
-		low := unicode.ToLower(part)
-		switch s, ok := special[low]; {
-		case unicode.Is(unicode.Mn, part):
-		case ok:
-			text = append(text, s...)
+// spell folds a run: it decomposes the letters (NFD), drops their accents and lowers
+// their case, and writes all joiners as "-", also between a small letter and a capital:
+// retryCount is retry-count. The page's script does the same.
+func spell(run string) string {
+	text := make([]byte, 0, len(run))
+	last := rune(0)
+	for _, r := range norm.NFD.String(run) {
+		if classOf(r) == invisible {
+			continue
+		}
+		if unicode.IsLower(last) && unicode.IsUpper(r) {
+			text = append(text, '-')
+		}
+		last = r
+		switch low := unicode.ToLower(r); {
+		case classOf(r) == joiner:
+			text = append(text, '-')
+		case special[low] != "":
+			text = append(text, special[low]...)
 		default:
-			text = append(text, string(low)...)
+			text = utf8.AppendRune(text, low)
 		}
 	}
-	if len(text) == 0 {
-		return folded{class: invisible}
-	}
-	return folded{c, string(text)}
+	return string(text)
 }
 
 func classOf(r rune) class {
@@ -95,6 +77,8 @@ func classOf(r rune) class {
 		return invisible
 	}
 	switch {
+	case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana), r == 'ー':
+		return spaceless
 	case unicode.IsLetter(r), unicode.Is(unicode.Mc, r):
 		return letter
 	case unicode.Is(unicode.Mn, r):

@@ -14,7 +14,7 @@ func FuzzQuery(f *testing.F) {
 	for _, text := range oddities {
 		f.Add(text)
 	}
-	indexes := []*Index{shipped(f, "it"), shipped(f, "en"), NewBuilder(Config{Lang: "tr"}).Index()}
+	indexes := []*Index{shipped(f, "it"), shipped(f, "en"), New(Config{Lang: "tr"}, slices.Values([]*Document(nil)))}
 	f.Fuzz(func(t *testing.T, text string) {
 		for _, ix := range indexes {
 			words, _ := ix.query(text)
@@ -60,6 +60,26 @@ func FuzzNumbers(f *testing.F) {
 		text := appendNumber(nil, int(n))
 		if got, ok := numbers(string(text)); !ok || !slices.Equal(got, []int{int(n)}) {
 			t.Fatalf("%d is written %q and read %v", n, text, got)
+		}
+	})
+}
+
+// A run is read in a text as it is alone.
+func FuzzRuns(f *testing.F) {
+	for _, text := range append(oddities, "l’abbonamento e-1042 join.me co\u00adntracts È perché", "a--b c- -d 'e' ٣ß") {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		start, end := -1, 0
+		s := scanner{text: text}
+		for s.next() {
+			alone := scanner{text: s.run()}
+			first, _ := utf8.DecodeRuneInString(s.run())
+			isPair := classOf(first) == spaceless
+			if s.start <= start || s.start < end && !isPair || s.start >= s.end || !alone.next() || alone.run() != s.run() || alone.next() {
+				t.Fatalf("in %q, %q stands at %d to %d", text, s.run(), s.start, s.end)
+			}
+			start, end = s.start, s.end
 		}
 	})
 }

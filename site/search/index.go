@@ -2,9 +2,12 @@ package search
 
 import (
 	"bytes"
+	_ "embed"
 	"encoding/json"
 	"fmt"
 	"iter"
+	"maps"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -15,7 +18,6 @@ type Index struct {
 	lang     string
 	manifest manifest
 	starts   []string // of the shards after the first
-	names    []string // of the files, in order
 	files    map[string][]byte
 	paths    []string // of the documents, which the page does not need
 	*analyzer
@@ -27,7 +29,7 @@ func (ix *Index) Files() iter.Seq[File] {
 		if !yield(ix.manifestFile()) {
 			return
 		}
-		for _, name := range ix.names {
+		for _, name := range slices.Sorted(maps.Keys(ix.files)) {
 			if !yield(File{ix.folder() + name + ".json", ix.files[name]}) {
 				return
 			}
@@ -68,8 +70,8 @@ type hits struct {
 	weight   int
 	docs     []int
 	levels   []int
-	titles   []bool // whether the title has the term
-	sections []int  // empty if all are 0
+	titles   []int // 1 if the title has the term, 2 if it consists of it
+	sections []int // empty if all are 0
 	others   []string
 }
 
@@ -91,11 +93,9 @@ func parseHits(line string) (*hits, bool) {
 		return nil, false
 	}
 	h.weight = weights[0]
-	h.titles = make([]bool, len(h.levels))
+	h.titles = make([]int, len(h.levels))
 	for i, level := range h.levels {
-		if h.titles[i] = level > levels; h.titles[i] {
-			h.levels[i] -= levels
-		}
+		h.titles[i], h.levels[i] = (level-1)/levels, (level-1)%levels+1
 	}
 	next := 0
 	for i, gap := range h.docs {
@@ -132,15 +132,63 @@ func (s *search) list(term string) *hits {
 	return s.Index.list(term)
 }
 
+// lines returns the lines of a file, read once for a query.
+func (s *search) lines(name string) []string {
+	lines, ok := s.files[name]
+	if !ok {
+		lines = s.Index.lines(name)
+		s.files[name] = lines
+	}
+	return lines
+}
+
 // show fills in what a hit shows of a document.
-func (ix *Index) show(r *Hit, doc, section int) {
-	file, line := doc/ix.manifest.PerFile, doc%ix.manifest.PerFile
-	f := strings.Split(ix.lines(fmt.Sprint("d", file))[line], "\n")
-	notes := strings.Split(ix.lines(fmt.Sprint("n", file))[line], "\n")
-	r.Path, r.Title, r.URL, r.Description = ix.paths[doc], f[0], ix.manifest.Prefix+f[1], notes[0]
+func (s *search) show(r *Hit, doc, section int) {
+	file, line := doc/s.manifest.PerFile, doc%s.manifest.PerFile
+	f := strings.Split(s.lines(fmt.Sprint("d", file))[line], "\n")
+	notes := strings.Split(s.lines(fmt.Sprint("n", file))[line], "\n")
+	r.Path, r.Title, r.URL, r.Passage = s.paths[doc], f[0], s.manifest.Prefix+f[1], notes[0]
 	if ids := strings.Fields(f[2]); section > 0 && section <= len(ids) {
-		r.Section, r.Heading = ids[section-1], notes[section]
+		heading, text, _ := strings.Cut(notes[section], "\t")
+		r.Section, r.Heading = ids[section-1], heading
+		if text != "" {
+			r.Passage = s.passage(text)
+		}
 	}
 	is, _ := numbers(f[3])
-	r.Product, r.Kind = ix.manifest.Products[is[0]], ix.manifest.Kinds[is[1]]
+	r.Product, r.Kind = s.manifest.Products[is[0]], s.manifest.Kinds[is[1]]
+}
+
+// passage returns a text from the sentence with most of the words that were looked up,
+// the first of equals.
+func (s *search) passage(text string) string {
+	best, most := 0, -1
+	for start := 0; start < len(text); {
+		end := len(text)
+		if at := sentenceEnd.FindStringIndex(text[start:]); at != nil {
+			end = start + at[1]
+		}
+		if n := len(s.Marks(s.results, text[start:end])); n > most {
+			best, most = start, n
+		}
+		start = end
+	}
+	return text[best:]
+}
+
+var sentenceEnd = regexp.MustCompile(`[.!?] `)
+
+//go:embed search.js
+var source string
+
+// Script returns the page's script without its comments: an ES module that imports
+// nothing. It reads the indexes from its own folder unless its function open is given another.
+func Script() []byte {
+	var out strings.Builder
+	for line := range strings.Lines(source) {
+		if code := strings.TrimSpace(line); code != "" && !strings.HasPrefix(code, "//") {
+			out.WriteString(code + "\n")
+		}
+	}
+	return []byte(out.String())
 }

@@ -3,6 +3,8 @@ package search
 import (
 	"strings"
 	"testing"
+
+	"helpcenter/site/tomlfile"
 )
 
 // Words of a line have one stem, and no two lines have the same.
@@ -71,14 +73,21 @@ var conflated = map[string][]string{
 	},
 }
 
+func TestLanguages(t *testing.T) {
+	var all map[string]language
+	if _, findings := tomlfile.Decode("languages.toml", languagesFile, 1, &all); len(findings) > 0 || len(all) < 2 {
+		t.Error(all, findings)
+	}
+}
+
 func TestStem(t *testing.T) {
 	for lang, lines := range conflated {
-		rules := steps(languageOf(lang).Stem)
+		stemmer := languageOf(lang).Stem
 		seen := map[string]string{}
 		for _, line := range lines {
 			var first string
 			for i, word := range strings.Fields(line) {
-				got := stem(rules, word)
+				got := stemmer.stem(word)
 				if i == 0 {
 					first = got
 				}

@@ -26,11 +26,12 @@ type answer struct {
 	Terms     []string     `json:"terms"`
 	Hits      []Hit        `json:"hits"`
 	Marks     []string     `json:"marks"`
+	Answer    *Answer      `json:"answer"`
 }
 
 func answerOf(ix *Index, q Query) answer {
 	r := ix.Search(context.Background(), q)
-	a := answer{r.TooShort, r.Shortened, r.Total, r.Corrected, r.Missing, r.Terms, r.Hits, nil}
+	a := answer{r.TooShort, r.Shortened, r.Total, r.Corrected, r.Missing, r.Terms, r.Hits, nil, r.Answer}
 	for i := range a.Hits {
 		a.Hits[i].Path = ""
 	}
@@ -45,7 +46,7 @@ func answerOf(ix *Index, q Query) answer {
 // oddities are queries that no reader types on purpose.
 var oddities = []string{
 	"", " ", "a", "à", "l'", "l’ ", "''", "-", "e-", "-e", "di", "il la", "come", "x y z", "ANNULLARE", "ànnullàre", "annull", "abbonam", "subscripti", "an", "can", "con",
-	"e-1042", "E1042", "v4", "4", "30 giorni", "signin", "tollfree", "labbonamento", "dellabbonamento", "strasse straße", "ΟΔΟΣ", "Ⅻ", "İstanbul", "日本語", "a\u0301b", "co\u00adntract",
+	"e-1042", "E1042", "v4", "4", "30 giorni", "signin", "tollfree", "labbonamento", "dellabbonamento", "strasse straße", "ΟΔΟΣ", "Ⅻ", "İstanbul", "日本語", "日本", "本", "語のテスト abc日本x", "retryCount", "retry-count", "GoToMeeting", "disdire hamachi", "annullare goto room", "cancel hamachi", "hamachi", "can't", "cant", "lho", "x 本", "a\u0301b", "co\u00adntract",
 	"goto goto goto", "annullare annullare annullamento", "ho perso la password non riesco ad accedere e vorrei annullare tutti gli abbonamenti a goto meeting goto webinar goto room goto training",
 	"<script>", "\x00", "\ufeffcancel", "__proto__", "constructor", "toString", "zzzzzzzzzzzz", "🙂", "cancel🙂contract", "nabbonamento", "bbonamento", "join.me", "join me", "gotomypc", "goto my pc",
 }

@@ -1,9 +1,6 @@
 package search
 
-import (
-	"strings"
-	"unicode"
-)
+import "strings"
 
 // learn returns the term of an entry of a group of synonyms. An entry of several words
 // becomes a phrase, whose term is that of its words written together.
@@ -16,7 +13,7 @@ func (a *analyzer) learn(entry string) string {
 		a.know(kept, kept[0].term)
 		return kept[0].term
 	}
-	term := stem(a.steps, strings.ReplaceAll(texts(kept), " ", ""))
+	term := a.stem(strings.ReplaceAll(texts(kept), " ", ""))
 	a.know(kept, term)
 	return term
 }
@@ -33,16 +30,16 @@ func (a *analyzer) know(words []word, term string) {
 // learnName gives a name one term however it is written: GoTo Meeting, GoToMeeting,
 // goto-meeting, go to meeting.
 func (a *analyzer) learnName(name string) {
-	words := allParts(name)
-	if len(words) > 1 {
-		a.spelled[strings.Join(words, "")] = words
+	pieces := allParts(name)
+	if len(pieces) > 1 {
+		a.spelled[strings.Join(pieces, "")] = pieces
 	}
-	pieces := splitName(name)
 	if len(pieces) > mostPieces {
 		a.learn(name)
+		a.learn(strings.ToLower(name))
 		return
 	}
-	term := stem(a.steps, strings.Join(pieces, ""))
+	term := a.stem(strings.Join(pieces, ""))
 	for cut := range 1 << max(len(pieces)-1, 0) {
 		var words []word
 		text := ""
@@ -61,21 +58,6 @@ func (a *analyzer) learnName(name string) {
 
 // mostPieces bounds the number of ways in which a name may be written.
 const mostPieces = 5
-
-// splitName divides a name into words, and before a capital that follows a small
-// letter, and folds the pieces.
-func splitName(name string) []string {
-	var spaced strings.Builder
-	last := rune(0)
-	for _, r := range name {
-		if unicode.IsLower(last) && unicode.IsUpper(r) {
-			spaced.WriteByte(' ')
-		}
-		spaced.WriteRune(r)
-		last = r
-	}
-	return allParts(spaced.String())
-}
 
 // allParts returns the words of a text, compounds in their parts.
 func allParts(text string) []string {

@@ -14,11 +14,15 @@ type Query struct {
 	Text    string
 	Product string // only of that product; "" for all
 	Kind    string // only of that kind; "" for all
-	Limit   int    // of hits; 10 if it is not positive
+	Limit   int    // of hits; [PageHits] if it is not positive
 }
 
-// defaultLimit is the number of hits if a query does not say.
-const defaultLimit = 10
+// PageHits is the number of hits that the search page shows.
+const PageHits = 30
+
+// cliff bounds how much worse than the best a hit may be: documents that score less
+// than one part in so many say nothing about the query.
+const cliff = 10
 
 // Results are what is found, the best first.
 type Results struct {
@@ -26,6 +30,7 @@ type Results struct {
 	Shortened bool // the query was too long: only its beginning was looked up
 	Total     int  // of documents found; Hits are the first of them
 	Hits      []Hit
+	Answer    *Answer      // what the rules say, if the query names a product and asks that; without Name and Words
 	Corrected []Correction // words found nowhere that were read as others
 	Missing   []string     // words found nowhere that resemble no other
 	Terms     []string     // that were looked up, for [Index.Marks]
@@ -33,15 +38,36 @@ type Results struct {
 
 // A Hit is a document found.
 type Hit struct {
-	Path, URL, Title, Description, Product, Kind string
+	Path, URL, Title, Product, Kind string
 
 	Score   int
 	Section string // id of the section that the query is about, "" for the document as a whole
 	Heading string // of that section
+	Passage string // of its text, or the description of the document
 }
 
 // A Correction is a word as typed, folded, and as read.
 type Correction struct{ From, To string }
+
+// Limits of a query, which bound its cost. The page's script has the same.
+const (
+	mostLetters   = 200 // characters of a query that are read
+	mostWords     = 16  // words that are looked up; each part of a compound is one
+	mostCorrected = 40  // letters of a word that is corrected
+)
+
+// firstLetters returns the beginning of a query that is read, and reports whether the
+// query is longer.
+func firstLetters(text string) (string, bool) {
+	n := 0
+	for i := range text {
+		if n == mostLetters {
+			return text[:i], true
+		}
+		n++
+	}
+	return text, false
+}
 
 // A unit is a word of the query and the lists that answer it.
 type unit struct {
@@ -68,7 +94,7 @@ func shareOf(w word) int {
 func (ix *Index) Search(ctx context.Context, q Query) Results { return ix.search(ctx, q).results }
 
 func (ix *Index) search(ctx context.Context, q Query) *search {
-	s := &search{Index: ix, terms: map[string]bool{}, vocabularies: map[rune][]known{}}
+	s := &search{Index: ix, terms: map[string]bool{}, vocabularies: map[rune][]known{}, files: map[string][]string{}}
 	text, cut := firstLetters(q.Text)
 	words, dropped := ix.query(text)
 	s.results.Shortened = cut || dropped
@@ -83,8 +109,25 @@ func (ix *Index) search(ctx context.Context, q Query) *search {
 		}
 		s.resolve(w, i == len(words)-1 && !dropped && unfinished(text))
 	}
-	s.answer(q)
+	s.rank(q)
+	s.answer(q.Product)
 	return s
+}
+
+// answer sets what the rules say, if the query names a product or is limited to one,
+// and has a word that asks the question of a checker.
+func (s *search) answer(product string) {
+	checker := ""
+	for _, u := range s.units {
+		for _, h := range u.lists {
+			product = cmp.Or(s.manifest.Names[h.term], product)
+			checker = cmp.Or(checker, s.manifest.Intents[h.term])
+		}
+	}
+	if i, ok := s.manifest.Answers[checker+" "+product]; ok {
+		f := strings.Split(s.lines("a")[i], "\n")
+		s.results.Answer = &Answer{Checker: f[0], Product: f[1], Title: f[2], Text: f[3], URL: f[4]}
+	}
 }
 
 // unfinished reports whether a word stands at the very end of a query, so that
@@ -102,7 +145,8 @@ type search struct {
 
 	terms        map[string]bool  // those of the results
 	vocabularies map[rune][]known // that were read, by first letter
-	cost         int              // lists read and known words compared, which take most of a query's time
+	files        map[string][]string
+	cost         int // lists read and known words compared, which take most of a query's time
 }
 
 func (s *search) use(share int, lists ...*hits) {
@@ -131,7 +175,7 @@ func (s *search) resolve(w word, unfinished bool) {
 		}
 		return
 	}
-	if unfinished && (h == nil || w.stop) {
+	if unfinished && (h == nil || w.stop) && utf8.RuneCountInString(w.text) >= leastCompleted {
 		if lists := s.complete(w.text); len(lists) > 0 {
 			s.use(partial, lists...)
 			return
@@ -156,10 +200,10 @@ type score struct {
 	doc, sum, weight int
 }
 
-// answer adds up what the units say of each document. A document that lacks
-// words keeps of its score the share of the words that it has, by weight; one
-// that has words in its title gains half their share.
-func (s *search) answer(q Query) {
+// rank adds up what the units say of each document. A document that lacks words keeps of
+// its score the share of the words that it has, by weight; one that has words in its
+// title gains half their share, and one whose title is that word the whole of it.
+func (s *search) rank(q Query) {
 	total := 0
 	sums := make([]score, s.manifest.Docs)
 	var tables [][]impact
@@ -170,10 +214,7 @@ func (s *search) answer(q Query) {
 		for _, im := range table {
 			sc := &sums[im.doc]
 			sc.sum += im.value
-			sc.weight += 2 * u.weight
-			if im.title {
-				sc.weight += u.weight
-			}
+			sc.weight += (2 + im.title) * u.weight
 		}
 	}
 	admits := s.filter(q)
@@ -186,10 +227,13 @@ func (s *search) answer(q Query) {
 	slices.SortFunc(found, func(a, b score) int {
 		return cmp.Or(cmp.Compare(b.sum, a.sum), cmp.Compare(a.doc, b.doc))
 	})
+	for len(found) > 0 && found[len(found)-1].sum*cliff < found[0].sum {
+		found = found[:len(found)-1]
+	}
 	s.results.Total = len(found)
 	limit := q.Limit
 	if limit <= 0 {
-		limit = defaultLimit
+		limit = PageHits
 	}
 	for _, f := range found[:min(len(found), limit)] {
 		hit := Hit{Score: f.sum}
@@ -200,8 +244,7 @@ func (s *search) answer(q Query) {
 
 // An impact is what a unit adds to a document's score.
 type impact struct {
-	doc, value, section int
-	title               bool
+	doc, value, section, title int
 }
 
 // impacts returns the greatest impact of the unit's lists on each document, of
@@ -265,7 +308,12 @@ func (ix *Index) Marks(r Results, text string) [][2]int {
 	sought := func(w word) bool { return slices.Contains(r.Terms, w.term) }
 	var all [][2]int
 	for _, w := range ix.words(text) {
-		if sought(w) || slices.ContainsFunc(w.parts, sought) {
+		if !sought(w) && !slices.ContainsFunc(w.parts, sought) {
+			continue
+		}
+		if last := len(all) - 1; last >= 0 && w.start < all[last][1] {
+			all[last][1] = w.end
+		} else {
 			all = append(all, [2]int{w.start, w.end})
 		}
 	}

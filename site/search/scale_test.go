@@ -47,21 +47,15 @@ func TestScale(t *testing.T) {
 }
 
 func indexOf(lib *library.Library, lang string, most int) *Index {
-	b := NewBuilder(Config{Lang: lang, Names: []string{"Aurora Fibra", "Bosco Mobile"}})
+	b := newBuilder(Config{Lang: lang, Names: []string{"Aurora Fibra", "Bosco Mobile"}})
 	b.most = most
-	var wg sync.WaitGroup
-	n := runtime.GOMAXPROCS(0)
-	for k := range n {
-		wg.Go(func() {
-			for i := k; i < len(lib.Articles); i += n {
-				if a := lib.Articles[i]; a.Lang == lang {
-					b.Add(document(a))
-				}
+	return b.index(func(yield func(*Document) bool) {
+		for _, a := range lib.Articles {
+			if a.Lang == lang && !yield(document(a)) {
+				return
 			}
-		})
-	}
-	wg.Wait()
-	return b.Index()
+		}
+	})
 }
 
 func heap() uint64 {

@@ -6,10 +6,11 @@
 //   const found = await search("l'abbonamento", "it", { product: "goto-meeting", limit: 10 })
 //   found[0]            { title, url, product, kind, score, section }
 //   found.total, found.tooShort, found.shortened, found.corrected [{from, to}], found.missing, found.terms
-//   await describe(found)                                   // adds description and heading
+//   found.answer        { checker, product, title, text, url } or undefined: what the rules say
+//   await describe(found)                                   // adds heading and passage
 //   mark(found[0].title, found)                             // [[start, end], ...]; with found, the index it is from
 
-const base46 = 46, topLevel = 31
+const base46 = 46, topLevel = 30
 
 // The folder of all indexes is the script's own, unless open says otherwise.
 let folder = new URL(".", import.meta.url).href
@@ -59,21 +60,29 @@ async function json(url, options) {
 
 const apostrophes = /[’ʼ‘`´′ʹ＇]/g
 const invisible = /[\u00ad\u200b-\u200d\u2060\ufeff]/g
-const letters = "[\\p{L}\\p{N}\\p{Mn}\\p{Mc}\\u00ad\\u200b-\\u200d\\u2060\\ufeff]+"
-const runPattern = new RegExp(`${letters}(?:[-._‐‑]${letters})*`, "gu")
+const spaceless = "\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}ー"
+const letters = `(?:(?![${spaceless}])[\\p{L}\\p{N}\\p{Mn}\\p{Mc}\\u00ad\\u200b-\\u200d\\u2060\\ufeff])+`
+const pair = `[${spaceless}](?=([${spaceless}]?))`
+const runPattern = new RegExp(`${pair}|${letters}(?:[-._‐‑]${letters})*`, "gu")
 const special = { ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ł: "l", ħ: "h", ı: "i", ς: "σ", ﬁ: "fi", ﬂ: "fl" }
 const specials = new RegExp(`[${Object.keys(special).join("")}]`, "g")
 
-const fold = text => text.normalize("NFD").replace(/\p{Mn}/gu, "").replace(invisible, "").replace(/[._‐‑]/g, "-")
-  .toLowerCase().replace(specials, c => special[c])
+const fold = text => text.normalize("NFD").replace(/\p{Mn}/gu, "").replace(invisible, "")
+  .replace(/\p{Ll}(?=\p{Lu})/gu, "$&-").replace(/[._‐‑]/g, "-").toLowerCase().replace(specials, c => special[c])
+
+// A remnant is one letter, as what an apostrophe leaves of a word.
+const isRemnant = text => /^[a-z]$/.test(text)
 
 // runs returns the words of a text: { text, start, end }, without elided articles.
 function runs(index, text) {
   const all = []
   text = text.replace(apostrophes, "'")
+  let paired = -1 // where the second letter of the last pair stands
   for (const m of text.matchAll(runPattern)) {
-    const end = m.index + m[0].length, run = fold(m[0])
-    if (run && !(text[end] === "'" && index.elided.has(run))) all.push({ text: run, start: m.index, end })
+    const next = m[1] ?? "", end = m.index + m[0].length + next.length, run = fold(m[0] + next)
+    if (m[1] === "" && m.index === paired) continue
+    if (next) paired = m.index + m[0].length
+    if (run && !isRemnant(run) && !(text[end] === "'" && index.elided.has(run))) all.push({ text: run, start: m.index, end })
   }
   return all
 }
@@ -98,7 +107,9 @@ function stem(index, word) {
 }
 
 function word(index, run) {
-  const one = text => ({ text, term: stem(index, text), stop: index.stop.has(text), ask: index.ask.has(text) })
+  const one = text => ({
+    text, term: stem(index, text), stop: index.stop.has(text) || isRemnant(text), ask: index.ask.has(text),
+  })
   const parts = run.text.match(/\p{N}+|[^\p{N}-]+/gu)
   if (parts.length === 1) return { ...run, ...one(run.text) }
   return { ...run, ...one(parts.join("")), stop: false, ask: false, parts: parts.map(one) }
@@ -209,7 +220,7 @@ async function vocabulary(index, first) {
 
 // Tolerance
 
-const mostCorrected = 40, mostCompletions = 3, leastCorrected = 4, leastTwice = 8, leastHead = 3, leastTail = 2
+const mostCorrected = 40, mostCompletions = 3, leastCompleted = 2, leastCorrected = 4, leastTwice = 8, leastHead = 3, leastTail = 2
 const hasDigit = /\p{N}/u
 
 async function complete(index, text) {
@@ -294,7 +305,7 @@ async function resolve(index, w, unfinished) {
     const last = w.parts.length - 1
     return (await Promise.all(w.parts.map((p, i) => p.stop ? [] : resolve(index, p, unfinished && i === last)))).flat()
   }
-  if (unfinished && (!h || w.stop)) {
+  if (unfinished && (!h || w.stop) && [...w.text].length >= leastCompleted) {
     const lists = await complete(index, w.text)
     if (lists.length) return [{ lists, share: 3 }]
   }
@@ -317,7 +328,9 @@ export async function search(query, lang, options) {
   }
 }
 
-async function answer(index, text, { product = "", kind = "", limit = 10 } = {}) {
+const pageHits = 30, cliff = 10
+
+async function answer(index, text, { product = "", kind = "", limit = pageHits } = {}) {
   const found = Object.assign([], { index, total: 0, tooShort: false, corrected: [], missing: [], terms: [] })
   const { read, asked, dropped, shortened } = query(index, text)
   found.shortened = shortened
@@ -335,9 +348,24 @@ async function answer(index, text, { product = "", kind = "", limit = 10 } = {})
   found.terms = [...new Set(units.flatMap(u => u.lists.flatMap(l => [l.term, ...l.others])))]
   const scores = add(units, tables).filter(await filter(index, product, kind))
   scores.sort((a, b) => b.score - a.score || a.doc - b.doc)
+  while (scores.length && scores.at(-1).score * cliff < scores[0].score) scores.pop()
   found.total = scores.length
+  found.answer = await answered(index, units, product)
   found.push(...await Promise.all(scores.slice(0, limit).map(s => show(index, s, section(tables, s.doc)))))
   return found
+}
+
+// answered returns what the rules say; see (*search).answer.
+async function answered(index, units, product) {
+  let checker
+  for (const { term } of units.flatMap(u => u.lists)) {
+    if (Object.hasOwn(index.names, term)) product = index.names[term]
+    if (!checker && Object.hasOwn(index.intents, term)) checker = index.intents[term]
+  }
+  const key = checker + " " + product
+  if (!Object.hasOwn(index.answers, key)) return undefined
+  const [, , title, text, url] = (await index.lines("a"))[index.answers[key]].split("\n")
+  return { checker, product, title, text, url }
 }
 
 // impacts returns the greatest impact of a unit on each document.
@@ -345,7 +373,7 @@ function impacts({ lists, share }) {
   const table = new Map()
   for (const l of lists) {
     l.docs.forEach((doc, i) => {
-      const title = l.levels[i] > topLevel, level = title ? l.levels[i] - topLevel : l.levels[i]
+      const title = Math.floor((l.levels[i] - 1) / topLevel), level = (l.levels[i] - 1) % topLevel + 1
       const impact = Math.floor(l.weight * level * share / 4)
       if (impact > (table.get(doc)?.impact ?? 0)) table.set(doc, { impact, title, section: l.sections[i] ?? 0 })
     })
@@ -362,7 +390,7 @@ function add(units, tables) {
     total += weight
     for (const [doc, { impact, title }] of tables[i]) {
       const s = sums.get(doc) ?? { sum: 0, weight: 0 }
-      sums.set(doc, { sum: s.sum + impact, weight: s.weight + weight * (title ? 3 : 2) })
+      sums.set(doc, { sum: s.sum + impact, weight: s.weight + weight * (2 + title) })
     }
   })
   return [...sums].map(([doc, s]) => ({ doc, score: Math.floor(s.sum * s.weight / (2 * total)) }))
@@ -397,27 +425,45 @@ async function show(index, { doc, score }, n) {
   }
 }
 
-// describe adds to hits what may be shown a moment later: the description, and
-// the heading of the section.
+// describe adds to hits what may be shown a moment later: the heading of the section,
+// and its passage or the description.
 export async function describe(found) {
   await Promise.all(found.map(async hit => {
     const notes = await record(found.index, "n", hit.doc)
-    hit.description = notes[0]
-    hit.heading = hit.n ? notes[hit.n] ?? "" : ""
+    const [heading, text] = hit.n ? (notes[hit.n] ?? "\t").split("\t") : ["", ""]
+    hit.heading = heading
+    hit.passage = text ? passage(text, found) : notes[0]
   }))
   return found
+}
+
+// passage returns a text from the sentence with most of the words that were looked for.
+function passage(text, found) {
+  let best = 0, most = -1, start = 0
+  while (start < text.length) {
+    const at = text.slice(start).search(/[.!?] /), end = at < 0 ? text.length : start + at + 2
+    const n = mark(text.slice(start, end), found).length
+    if (n > most) [best, most] = [start, n]
+    start = end
+  }
+  return text.slice(best)
 }
 
 // suggest returns the hits for what is being typed, without guesses at what
 // might be meant.
 export async function suggest(prefix, lang, options) {
   const found = await search(prefix, lang, { limit: 6, ...options })
-  return found.corrected.length ? [] : found
+  return describe(found.corrected.length ? Object.assign([], { index: found.index, terms: found.terms }) : found)
 }
 
 // mark returns where in a text the words stand that were looked for.
 export function mark(text, found) {
   const terms = new Set(found.terms)
   const marked = words(found.index, text).filter(w => terms.has(w.term) || w.parts?.some(p => terms.has(p.term)))
-  return marked.map(w => [w.start, w.end])
+  const places = []
+  for (const { start, end } of marked) {
+    if (places.length && start < places.at(-1)[1]) places.at(-1)[1] = end
+    else places.push([start, end])
+  }
+  return places
 }

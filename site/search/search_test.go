@@ -9,7 +9,7 @@ import (
 )
 
 func TestWords(t *testing.T) {
-	it, en, fr := newAnalyzer(italian), newAnalyzer(english), newAnalyzer(languageOf("fr"))
+	it, en, fr := newAnalyzer(languageOf("it")), newAnalyzer(languageOf("en")), newAnalyzer(languageOf("fr"))
 	it.learnName("GoTo Meeting")
 	it.learn("numero verde")
 	en.learnName("GoToMyPC")
@@ -24,7 +24,10 @@ func TestWords(t *testing.T) {
 		{it, "nell`abbonamento", "abbon"},
 		{it, "allʼabbonamento", "abbon"},
 		{it, "com’è perché", "perc"},
-		{it, "dov'è", "e"},
+		{it, "dov'è", ""},
+		{it, "retryCount", "retrycount"},
+		{it, "日本語です", "日本 本語 語て てす"},
+		{it, "本 日本x", "本 日本"},
 		{it, "il", "il"},
 		{it, "annullare o annullamento", "annull"},
 		{it, "GoTo Meeting", "gotomeeting"},
@@ -40,7 +43,7 @@ func TestWords(t *testing.T) {
 		{en, "can't cancel", "cancel"},
 		{en, "goto my pc", "gotomypc"},
 		{en, "co\u00adntracts", "contract"},
-		{fr, "l'abonné Œuvre", "l abonne oeuvre"},
+		{fr, "l'abonné Œuvre", "abonne oeuvre"},
 		{fr, "", ""},
 		{fr, "... - _ '", ""},
 	} {
@@ -57,12 +60,15 @@ func TestWords(t *testing.T) {
 
 // small is an index of three documents.
 func small() *Index {
-	b := NewBuilder(Config{Lang: "it", Names: []string{"GoTo Room"}, Synonyms: [][]string{{"annullare", "disdire"}, {"numero gratuito", "numero verde"}}})
-	b.Add(&Document{Path: "a/x/cancel", URL: "/it/a/x/cancel/", Product: "a", Kind: "guide", Title: "Annullare l’abbonamento", Description: "Come annullare.",
-		Sections: []Section{{ID: "refund", Title: "Ricevo un rimborso?", Text: []string{"No."}}}})
-	b.Add(&Document{Path: "a/x/room", URL: "/it/a/x/room/", Product: "a", Kind: "article", Title: "La sala", Text: []string{"GoToRoom mostra E-1042."}})
-	b.Add(&Document{Path: "b/x/free", URL: "/it/b/x/free/", Product: "b", Kind: "article", Title: "Numeri gratuiti", Text: []string{"Un abbonamento ne ha."}})
-	return b.Index()
+	c := Config{
+		Lang: "it", Names: []string{"GoTo Room"},
+		Synonyms: [][]string{{"annullare", "disdire"}, {"numero gratuito", "numero verde"}},
+	}
+	return New(c, slices.Values([]*Document{{Path: "a/x/cancel", URL: "/it/a/x/cancel/", Product: "a", Kind: "guide", Title: "Annullare l’abbonamento", Description: "Come annullare.",
+		Sections: []Section{{ID: "refund", Title: "Ricevo un rimborso?", Text: []string{"No."}}}},
+		{Path: "b/x/free", URL: "/it/b/x/free/", Product: "b", Kind: "article", Title: "Numeri gratuiti", Text: []string{"Un abbonamento ne ha."}},
+		{Path: "a/x/room", URL: "/it/a/x/room/", Product: "a", Kind: "article", Title: "La sala", Text: []string{"GoToRoom mostra E-1042."}},
+	}))
 }
 
 // A section that postings cannot name is not taken for another.
@@ -71,9 +77,7 @@ func TestManySections(t *testing.T) {
 	for i := range 300 {
 		d.Sections = append(d.Sections, Section{ID: fmt.Sprintf("p%d", i), Title: "Parte", Text: []string{fmt.Sprintf("parola%d", i)}})
 	}
-	b := NewBuilder(Config{Lang: "it"})
-	b.Add(d)
-	ix := b.Index()
+	ix := New(Config{Lang: "it"}, slices.Values([]*Document{d}))
 	for text, want := range map[string]string{"parola0": "p0", "parola254": "p254", "parola255": "", "parola299": ""} {
 		if hits := ix.Search(context.Background(), Query{Text: text}).Hits; len(hits) != 1 || hits[0].Section != want {
 			t.Errorf("%s is found in %+v, want the section %q", text, hits, want)
@@ -141,27 +145,25 @@ func TestSearchSaysWhatItDid(t *testing.T) {
 }
 
 func TestHeaviest(t *testing.T) {
-	var postings []place
-	var h histogram
+	var postings []posting
 	for doc := range 100 {
-		p := place{doc: uint32(doc), level: uint8(1 + doc%(levels+10))} // of which 20 in titles
-		postings = append(postings, p)
-		h[p.level]++
+		postings = append(postings, posting{doc: uint32(doc), level: uint8(1 + doc%(levels+10))}) // 20 in titles
 	}
-	heaviest := func(most int) []place {
-		c, n := h.cut(most)
-		kept := slices.DeleteFunc(slices.Clone(postings), func(p place) bool { return !c.keeps(p.level) })
-		if len(kept) != n {
-			t.Errorf("%d are kept, and %d were to be", len(kept), n)
-		}
-		return kept
-	}
-	kept := heaviest(60)
-	if len(kept) != 60 || slices.ContainsFunc(postings[:20], func(p place) bool { return p.level > levels && !slices.Contains(kept, p) }) {
+	inTitle := func(p posting) bool { return p.level > levels }
+	kept := heaviest(slices.Clone(postings), 60)
+	isDropped := func(p posting) bool { return !slices.Contains(kept, p) }
+	if len(kept) != 60 || slices.ContainsFunc(postings, func(p posting) bool { return inTitle(p) && isDropped(p) }) {
 		t.Errorf("kept are %d: %v", len(kept), kept)
 	}
-	kept = heaviest(1)
-	if len(kept) != 20 || slices.ContainsFunc(kept, func(p place) bool { return p.level <= levels }) {
+	kept = heaviest(slices.Clone(postings), 1)
+	if len(kept) != 20 || slices.ContainsFunc(kept, func(p posting) bool { return !inTitle(p) }) {
 		t.Errorf("kept of titles are %d: %v", len(kept), kept)
+	}
+	var gradual []posting
+	for _, p := range postings {
+		gradual = heaviest(append(gradual, p), 60)
+	}
+	if want := heaviest(slices.Clone(postings), 60); !slices.Equal(gradual, want) {
+		t.Errorf("cut again and again, %v are kept, not %v", gradual, want)
 	}
 }

@@ -13,6 +13,7 @@ import (
 
 const (
 	mostCompletions = 3
+	leastCompleted  = 2 // letters of a word that may be unfinished
 	leastCorrected  = 4 // letters of a word that may be mistyped
 	leastTwice      = 8 // letters of a word that may be mistyped twice
 	leastHead       = 3 // letters of a word that may be written together with another
@@ -73,7 +74,7 @@ func (s *search) correct(w word) (string, []*hits) {
 func (s *search) splitArticle(text string) (string, *hits) {
 	for n := min(5, len(text)-leastHead); n > 0; n-- {
 		if rest := text[n:]; s.elided[text[:n]] && strings.ContainsRune("aeiouh", rune(rest[0])) {
-			if h := s.list(stem(s.steps, rest)); h != nil {
+			if h := s.list(s.stem(rest)); h != nil {
 				return rest, h
 			}
 		}
@@ -88,12 +89,12 @@ func (s *search) split(text string, words []known) (string, []*hits) {
 	for n := len(letters) - leastTail; n >= leastHead; n-- {
 		head, tail := string(letters[:n]), string(letters[n:])
 		s.cost++
-		term := stem(s.steps, head)
+		term := s.stem(head)
 		byTerm := func(k known, term string) int { return strings.Compare(k.term, term) }
 		if _, ok := slices.BinarySearchFunc(words, term, byTerm); !ok {
 			continue
 		}
-		a, b := s.list(term), s.list(stem(s.steps, tail))
+		a, b := s.list(term), s.list(s.stem(tail))
 		if a != nil && b != nil {
 			if s.stop[tail] {
 				return head + " " + tail, []*hits{a}
@@ -110,11 +111,11 @@ func (s *search) split(text string, words []known) (string, []*hits) {
 // are compared with forms and stems with stems.
 func (s *search) nearest(w word, words []known) (known, int) {
 	s.cost += len(words)
-	text, stem := spellingOf(w.text), spellingOf(w.term)
+	text, term := spellingOf(w.text), spellingOf(w.term)
 	var best known
 	least := 3
 	for _, k := range words {
-		edits := min(text.edits(&k.spelledForm), stem.edits(&k.spelledTerm))
+		edits := min(text.edits(&k.spelledForm), term.edits(&k.spelledTerm))
 		if edits > 2 || edits > least {
 			continue
 		}
@@ -184,4 +185,52 @@ func compare(a, b bool) int {
 		return 1
 	}
 	return -1
+}
+
+// A known word is one that mistyped and unfinished words are compared with.
+type known struct {
+	term, form string
+	common     int // the binary logarithm of the number of documents, rounded up
+
+	spelledTerm, spelledForm spelling
+}
+
+// parseKnown reads a line that (*list).word wrote.
+func parseKnown(line string) (known, bool) {
+	term, rest, ok := strings.Cut(line, " ")
+	if !ok || len(rest) < 2 {
+		return known{}, false
+	}
+	end := strings.IndexFunc(rest[1:], func(r rune) bool { return r < utf8.RuneSelf && value(byte(r)) < base }) + 2
+	cut, ok := numbers(rest[1:max(end, 1)])
+	letters := []rune(term)
+	if !ok || len(cut) != 1 || cut[0] > len(letters) {
+		return known{}, false
+	}
+	k := known{term: term, form: string(letters[:len(letters)-cut[0]]) + rest[end:], common: value(rest[0])}
+	k.spelledTerm, k.spelledForm = spellingOf(k.term), spellingOf(k.form)
+	return k, true
+}
+
+// vocabulary returns the known words with a first letter, in the order of terms.
+func (ix *Index) vocabulary(first rune) []known {
+	data := string(ix.files["w-"+plain(string(first))])
+	var all []known
+	for line := range strings.SplitSeq(strings.Trim(data, `["]`), `","`) { // as in list, nothing is escaped
+		if k, ok := parseKnown(line); ok {
+			all = append(all, k)
+		}
+	}
+	return all
+}
+
+// vocabulary returns the known words with a first letter, read once for a query.
+func (s *search) vocabulary(first rune) []known {
+	words, ok := s.vocabularies[first]
+	if !ok {
+		words = s.Index.vocabulary(first)
+		s.cost += len(words)
+		s.vocabularies[first] = words
+	}
+	return words
 }

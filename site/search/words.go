@@ -14,30 +14,44 @@ type scanner struct {
 	at         int  // where to read on
 	start, end int  // of the run, in bytes
 	elided     bool // an apostrophe follows the run: dell'
-	hash       hash // of the run's letters and digits, made while they are read
+	paired     bool // the letter at at has ended a pair, see next
 }
 
-// next finds the next run. It reports false at the end of the text.
+// next finds the next run. It reports false at the end of the text. In scripts without
+// spaces each pair of letters is a run, so that words are found wherever they stand.
 func (s *scanner) next() bool {
 	text, i := s.text, s.at
 	start, joined := -1, false // joined: the last rune was a joiner
-	sum := unhashed
 	for i < len(text) {
 		r, size := rune(text[i]), 1
 		c := classes[r]
 		if c == wide {
 			r, size = utf8.DecodeRuneInString(text[i:])
-			c = foldOf(r).class
+			c = classOf(r)
+		}
+		if c == spaceless && start < 0 {
+			next, after := utf8.DecodeRuneInString(text[i+size:])
+			isPair := classOf(next) == spaceless
+			s.start, s.end, s.at, s.elided = i, i+size, i+size, false
+			if isPair {
+				s.end += after
+			}
+			single := !isPair && !s.paired
+			if s.paired = isPair; isPair || single {
+				return true
+			}
+			i += size
+			continue
+		}
+		if c == spaceless {
+			break
 		}
 		if c.spells() {
 			if start < 0 {
 				start = i
 			}
-			sum = sum.with(r)
-			for i += size; i < len(text) && classes[text[i]].spells(); i++ {
-				sum = sum.with(rune(text[i]))
-			}
-			s.start, s.end, s.hash, joined = start, i, sum, false
+			i += size
+			s.start, s.end, joined = start, i, false
 			continue
 		}
 		i += size
@@ -56,20 +70,6 @@ func (s *scanner) next() bool {
 
 // run returns the run as it is written, see spell.
 func (s *scanner) run() string { return s.text[s.start:s.end] }
-
-// spell folds the letters of a run, and writes all joiners as "-".
-func spell(run string) string {
-	text := make([]byte, 0, len(run))
-	for _, r := range run {
-		switch f := foldOf(r); f.class {
-		case letter, digit:
-			text = append(text, f.text...)
-		case joiner:
-			text = append(text, '-')
-		}
-	}
-	return string(text)
-}
 
 // parts splits a run at joiners and between letters and digits: both e-1042 and e1042
 // are e and 1042.
@@ -99,25 +99,17 @@ func parts(run string) []string {
 // same way, from the same data.
 type analyzer struct {
 	elided, stop, ask map[string]bool
-	steps             []step
-	phrases           map[string]string   // stems of several words, separated by spaces → the phrase's term
-	longest           int                 // stems in a phrase
-	spelled           map[string][]string // names written as one word → their words
+	stemmer
+	phrases map[string]string   // stems of several words, separated by spaces → the phrase's term
+	longest int                 // stems in a phrase
+	spelled map[string][]string // names written as one word → their words
 }
 
 func newAnalyzer(l language) *analyzer {
 	return &analyzer{
-		elided: set(l.Elided), stop: set(l.Stop), ask: set(l.Ask), steps: steps(l.Stem),
+		elided: l.Elided.set(), stop: l.Stop.set(), ask: l.Ask.set(), stemmer: l.Stem,
 		phrases: map[string]string{}, spelled: map[string][]string{},
 	}
-}
-
-func set(words string) map[string]bool {
-	m := map[string]bool{}
-	for w := range strings.FieldsSeq(words) {
-		m[w] = true
-	}
-	return m
 }
 
 // A word is one that a reader typed.
@@ -180,7 +172,7 @@ func (a *analyzer) kept(text string) []word {
 	var all, kept []word
 	s := scanner{text: text}
 	for s.next() {
-		if text := spell(s.run()); !s.elided || !a.elided[text] {
+		if text := spell(s.run()); !isRemnant(text) && !(s.elided && a.elided[text]) {
 			w := a.word(text)
 			w.start, w.end = s.start, s.end
 			all = append(all, w)
@@ -209,15 +201,22 @@ func has(words []word, term string) bool {
 func (a *analyzer) word(run string) word {
 	pieces := parts(run)
 	if len(pieces) == 1 {
-		return word{text: run, term: stem(a.steps, run), stop: a.stop[run], ask: a.ask[run]}
+		return a.part(run)
 	}
 	w := word{text: strings.Join(pieces, "")}
-	w.term = stem(a.steps, w.text)
+	w.term = a.stem(w.text)
 	for _, p := range pieces {
-		w.parts = append(w.parts, word{text: p, term: stem(a.steps, p), stop: a.stop[p]})
+		w.parts = append(w.parts, a.part(p))
 	}
 	return w
 }
+
+func (a *analyzer) part(text string) word {
+	return word{text: text, term: a.stem(text), stop: a.stop[text] || isRemnant(text), ask: a.ask[text]}
+}
+
+// isRemnant reports whether a word is one letter, as what an apostrophe leaves of another.
+func isRemnant(text string) bool { return len(text) == 1 && 'a' <= text[0] && text[0] <= 'z' }
 
 // join makes one word of the words of a phrase, the longest phrase first.
 func (a *analyzer) join(words []word) []word {

@@ -98,19 +98,19 @@ func newHandler(s *site.Site, env Environment) *handler {
 func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h.stayEncrypted(w, r)
 	if route, ok := h.services[r.URL.Path]; ok {
-		encoded.ServiceHeaders.Set(w)
+		encoded.SetHeaders(w, encoded.ServiceHeaders)
 		count(w, route.routeMetrics)
 		route.ServeHTTP(w, r)
 		return
 	}
 	name, inside := h.name(r)
 	if inside && isAPI(name) {
-		encoded.ServiceHeaders.Set(w)
+		encoded.SetHeaders(w, encoded.ServiceHeaders)
 		h.count(w, apiRoute)
 		h.api.ServeHTTP(w, r)
 		return
 	}
-	encoded.PageHeaders.Set(w)
+	encoded.SetHeaders(w, encoded.PageHeaders)
 	if inside && encoded.ReadOnly(r) {
 		h.page(w, r, name)
 		return
@@ -241,7 +241,7 @@ func (h *handler) chooseLanguage(w http.ResponseWriter, r *http.Request) {
 // fail answers a request that met a defect.
 func (h *handler) fail(w http.ResponseWriter, r *http.Request) {
 	maps.DeleteFunc(w.Header(), func(name string, _ []string) bool { return name != requestID })
-	encoded.PageHeaders.Set(w)
+	encoded.SetHeaders(w, encoded.PageHeaders)
 	h.stayEncrypted(w, r)
 	if name, _ := h.name(r); isAPI(name) {
 		api.AnswerProblem(w, http.StatusInternalServerError, "internal error; see the log")

@@ -25,13 +25,13 @@ var architecture = rules{
 		"site/encoded": {"site/headers", "site/parallel"},
 		"site":         {"site/answer", "site/search", "site/template", "site/library", "site/headers"},
 
-		"site/lint":   {"site/library", "site/locale", "site/ruleset"},
+		"site/lint":   {"site/library", "site/locale", "site/ruleset", "site/spelling"},
 		"site/edit":   {"site/library"},
 		"site/watch":  {"site/source"},
 		"site/source": {"site/library", "site/locale", "site/ruleset"},
 
 		"site/answer":   {"site/locale", "site/ruleset"},
-		"site/search":   {"site/diag"},
+		"site/search":   {"site/tomlfile"},
 		"site/template": {"site/diag", "site/parallel"},
 
 		"site/library":    {"site/drift", "site/parallel"},
@@ -47,6 +47,7 @@ var architecture = rules{
 		"site/headers":    {},
 		"site/invisible":  {},
 		"site/parallel":   {},
+		"site/spelling":   {},
 		"site/atomicfile": {},
 		"site/diag":       {},
 
@@ -65,9 +66,11 @@ var architecture = rules{
 		"github.com/spf13/pflag":              {"cmd/helpcenter"},
 		"github.com/yuin/goldmark":            {"site/article"},
 		"github.com/hashicorp/golang-lru/v2":  {"site/api", "site/server"},
+		"go.yaml.in/yaml/v3":                  {"site/api"},
 		"golang.org/x/sync/errgroup":          {"site/parallel", "site/publish", "site/buildcache"},
 		"golang.org/x/sys":                    {"site/publish", "site/buildcache"},
 		"golang.org/x/text":                   {"site/locale"},
+		"golang.org/x/text/encoding":          {"site/spelling"},
 		"golang.org/x/text/language":          anywhere, // tags are the ids of languages
 		"golang.org/x/text/unicode/norm":      anywhere, // as package unicode
 		"net/http":                            {"site/api", "site/server", "site/preview", "site/encoded", "cmd/helpcenter"},

@@ -11,8 +11,8 @@ for (const { text, product, kind, limit } of JSON.parse(readFileSync(0, "utf8"))
   const found = await search(text, lang, { product, kind, limit })
   await describe(found)
   answers.push({
-    tooShort: found.tooShort, shortened: found.shortened, total: found.total, corrected: found.corrected, missing: found.missing, terms: found.terms,
-    hits: found.map(({ url, title, score, section, heading, description, product, kind }) => ({ url, title, score, section, heading, description, product, kind })),
+    tooShort: found.tooShort, shortened: found.shortened, total: found.total, corrected: found.corrected, answer: found.answer, missing: found.missing, terms: found.terms,
+    hits: found.map(({ url, title, score, section, heading, passage, product, kind }) => ({ url, title, score, section, heading, passage, product, kind })),
     marks: found.length ? (await mark(found[0].title, found)).map(([a, b]) => found[0].title.slice(a, b)) : [],
   })
 }

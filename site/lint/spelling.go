@@ -1,0 +1,191 @@
+package lint
+
+import (
+	"fmt"
+	"io/fs"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"helpcenter/site/diag"
+	"helpcenter/site/library"
+	"helpcenter/site/spelling"
+)
+
+// A speller knows how words of a language are spelt.
+type speller struct {
+	*spelling.Dictionary
+	own  wordSet  // words of the site, in lower case
+	seen sync.Map // whether a word is known, by its form in a text
+}
+
+// newSpeller returns nil for a language without a dictionary. A site adds words to it: those of words.<lang>.txt, of
+// the glossary and the names in site.toml, in all languages.
+func (l *Linter) newSpeller(tag string) *speller {
+	if l.Dictionaries[tag] == nil {
+		return nil
+	}
+	s := &speller{Dictionary: l.Dictionaries[tag], own: wordSet{}}
+	add := func(text string) {
+		t := newPassage(text, unknown, markup{})
+		for i := range t.words {
+			s.own[t.word(i)] = true
+		}
+	}
+	if l.Files != nil {
+		words, _ := fs.ReadFile(l.Files, "locales/words."+tag+".txt") // most sites have none
+		add(string(words))
+	}
+	for _, term := range l.Words.Glossary {
+		for _, word := range term.Words {
+			add(word)
+		}
+	}
+	for _, lang := range l.Library.Site.Languages {
+		add(lang.Name)
+	}
+	for _, p := range l.Library.Site.Products {
+		for _, name := range p.Name {
+			add(name)
+		}
+	}
+	l.siteTexts(func(text library.Text, path ...any) {
+		if path[len(path)-1] == "name" {
+			for _, name := range text {
+				add(name)
+			}
+		}
+	})
+	return s
+}
+
+// knows reports whether a word is right. Common words include what apostrophes cut off: dell, qu.
+func (l *language) knows(word string) bool {
+	if known, ok := l.seen.Load(word); ok {
+		return known.(bool)
+	}
+	small := lower(word)
+	known := l.known[small] || l.speller.own[small] || l.Has(word) || l.Has(small)
+	if start, rest, cut := strings.Cut(straight(word), "'"); cut && !known {
+		known = (rest == "" || l.knows(rest)) && l.knows(start)
+	}
+	l.seen.Store(word, known)
+	return known
+}
+
+// misspelt is the message about a word. [Linter.suggest] reads the word and its language from it.
+const misspelt = "%q is not in the dictionary of %q"
+
+// spellings reports words that no dictionary of the language has, and words that nothing separates. Names, words of
+// other languages in brackets or bold, code and numbers are not judged.
+func spellings(t *passage) {
+	if t.speller == nil {
+		return
+	}
+	for i, to := 0, 0; i < len(t.words); i = to {
+		to = wholeWord(t, i)
+		if unspaced(t, to) {
+			to++
+			continue
+		}
+		word := t.written(span{i, to})
+		if !spellable(t, i, word) || t.knows(word) {
+			continue
+		}
+		switch other := t.languageWith(word); {
+		case other == nil:
+			t.warn(t.words[i].from, "spelling", misspelt, word, t.tag)
+		case !t.words[i].bold && !t.words[i].aside && !t.words[i].capital:
+			t.warn(t.words[i].from, "spelling", "%q is not in the dictionary of %q, but of %q", word, t.tag, other.tag).
+				Suggestion = "translate it"
+		}
+	}
+}
+
+// wholeWord returns the end of a word that goes on after apostrophes, or after hyphens if the dictionary has it so:
+// don't, dell'azienda, add-ons.
+func wholeWord(t *passage, i int) int {
+	end := i + 1
+	for ; end < len(t.words) && straight(t.between(end-1, end)) == "'"; end++ {
+	}
+	for to := end; to < len(t.words) && t.between(to-1, to) == "-"; to++ {
+		if t.knows(t.written(span{i, to + 1})) {
+			end = to + 1
+		}
+	}
+	return end
+}
+
+// spellable reports whether the i-th word, as it is written, can be expected in a dictionary.
+func spellable(t *passage, i int, word string) bool {
+	w := t.words[i]
+	_, size := utf8.DecodeRuneInString(word)
+	switch {
+	case w.code || t.inAlien(i) || utf8.RuneCountInString(word) < 3:
+		return false
+	case strings.ContainsFunc(word, unicode.IsDigit) || strings.ContainsFunc(word[size:], unicode.IsUpper):
+		return false // a version, MacBook, HTML
+	case w.capital && !w.initial && !t.CapitalNouns:
+		return false
+	}
+	return !t.inProduct(span{i, i + 1})
+}
+
+// languageWith returns another language of the site that has a word.
+func (l *language) languageWith(word string) *language {
+	for _, other := range l.all {
+		if other != l && other.speller != nil && other.knows(word) {
+			return other
+		}
+	}
+	return nil
+}
+
+// unspaced reports a mark without a space between the words before and at an index: mese.poi, mese.poiresta.
+func unspaced(t *passage, i int) bool {
+	if i == 0 || i >= len(t.words) || t.words[i-1].code || t.words[i].code {
+		return false
+	}
+	before, after, mark := t.written(span{i - 1, i}), t.written(span{i, i + 1}), t.between(i-1, i)
+	if len(mark) != 1 || !strings.Contains(".,;:!?", mark) || !t.knows(before) ||
+		!spellable(t, i-1, lower(before)) || !spellable(t, i, lower(after)) {
+		return false
+	}
+	right := after
+	if !t.knows(after) {
+		first, second, ok := t.Split(after)
+		if !ok {
+			return false
+		}
+		right = first + " " + second
+	}
+	t.warn(t.words[i-1].from, "spelling", "no space after %q in %q", mark, before+mark+after).
+		Suggestion = fmt.Sprintf("write %q", before+mark+" "+right)
+	return true
+}
+
+// mostSuggestions is how many words get suggestions, in the order of the findings: each takes some milliseconds.
+const mostSuggestions = 200
+
+// suggest adds what may have been meant to findings about spelling.
+func (l *Linter) suggest(found []diag.Finding) []diag.Finding {
+	meant := map[string]string{}
+	for i := range found {
+		var word, tag string
+		f := &found[i]
+		if _, err := fmt.Sscanf(f.Message, misspelt, &word, &tag); err != nil || f.Rule != "spelling" {
+			continue
+		}
+		if _, ok := meant[f.Message]; !ok && len(meant) < mostSuggestions {
+			if words := l.languages[tag].Suggest(word); len(words) > 0 {
+				meant[f.Message] = `did you mean "` + strings.Join(words, `" or "`) + `"?`
+			}
+		}
+		f.Suggestion = meant[f.Message]
+		if f.Suggestion == "" {
+			f.Suggestion = "if it is right, add it to locales/words." + tag + ".txt"
+		}
+	}
+	return found
+}

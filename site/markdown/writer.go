@@ -1,0 +1,249 @@
+package markdown
+
+import (
+	"bytes"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html/atom"
+)
+
+// A gap separates two blocks.
+type gap int
+
+const (
+	noGap gap = iota
+	newLine
+	blankLine
+)
+
+// gaps stand around elements that are blocks and have no sign of their own.
+var gaps = map[atom.Atom]gap{
+	atom.P: blankLine, atom.Section: blankLine, atom.Header: blankLine, atom.Footer: blankLine, atom.Nav: blankLine,
+	atom.Article: blankLine, atom.Figure: blankLine, atom.Figcaption: blankLine, atom.Details: blankLine,
+	atom.Summary: blankLine, atom.Dl: blankLine, atom.Table: blankLine, atom.Caption: blankLine,
+}
+
+// A writer is a document in the making.
+type writer struct {
+	out   *bytes.Buffer
+	link  func(string) string
+	start bool // nothing stands yet in the document, item or quote
+	gap   gap  // due before the next text
+	space bool // due before the next text
+
+	opening []string // marks that begin with the next text
+
+	prefix []byte // of each line: quotes, and the indentation of items
+	outer  []int  // the length of prefix outside of each item and quote
+	lists  []int  // the next number of each list, 0 for bullets
+	links  []string
+	quotes []bool // whether each div and blockquote is a quote
+
+	hides  atom.Atom // the kind of the element that is left out
+	hidden int       // how deep the text stands in elements of that kind
+
+	code     *bytes.Buffer // the text of a piece of code; nil outside
+	fenced   bool          // the code is a block
+	language string        // of such a block
+
+	inRow         bool
+	rows, columns int
+}
+
+func pop[T any](stack *[]T) (top T) {
+	if last := len(*stack) - 1; last >= 0 {
+		top, *stack = (*stack)[last], (*stack)[:last]
+	}
+	return top
+}
+
+// separate ends a block. In a row of a table there are none.
+func (w *writer) separate(by gap) {
+	switch {
+	case w.inRow:
+		w.space = w.space || by > noGap
+	case !w.start:
+		w.gap = max(w.gap, by)
+	}
+}
+
+// begin writes what is due before text.
+func (w *writer) begin() {
+	switch {
+	case w.gap == noGap:
+		if w.space && !w.start {
+			w.out.WriteByte(' ')
+		}
+	default:
+		if w.gap == blankLine {
+			w.out.WriteByte('\n')
+			w.out.Write(bytes.TrimRight(w.prefix, " "))
+		}
+		w.out.WriteByte('\n')
+		w.out.Write(w.prefix)
+	}
+	w.start, w.space, w.gap = false, false, noGap
+	for _, mark := range w.opening {
+		w.out.WriteString(mark)
+	}
+	w.opening = w.opening[:0]
+}
+
+// mark writes a sign of Markdown.
+func (w *writer) mark(s string) {
+	w.begin()
+	w.out.WriteString(s)
+}
+
+// enter begins an item or a quote, whose further lines are indented.
+func (w *writer) enter(sign string) {
+	if w.inRow {
+		return
+	}
+	w.mark(sign)
+	w.outer = append(w.outer, len(w.prefix))
+	if sign != "> " {
+		sign = strings.Repeat(" ", len(sign))
+	}
+	w.prefix = append(w.prefix, sign...)
+	w.start = true
+}
+
+// leave ends it.
+func (w *writer) leave() {
+	if w.inRow {
+		w.space = true
+		return
+	}
+	w.prefix = w.prefix[:pop(&w.outer)]
+	w.start, w.gap = false, newLine
+}
+
+// breakLine ends a line within a paragraph.
+func (w *writer) breakLine() {
+	if w.inRow || w.start || w.gap != noGap {
+		w.space = true
+		return
+	}
+	w.out.WriteByte('\\')
+	w.gap = newLine
+}
+
+// last returns the last byte that was written.
+func (w *writer) last() byte {
+	if w.out.Len() == 0 {
+		return ' '
+	}
+	return w.out.Bytes()[w.out.Len()-1]
+}
+
+func isWord(c byte) bool {
+	return c >= utf8.RuneSelf || c == '*' || c == ')' || c == '.' || 'a' <= c|0x20 && c|0x20 <= 'z' || '0' <= c && c <= '9'
+}
+
+const white = " \t\r\n\f"
+
+func (w *writer) text(s []byte) {
+	switch {
+	case w.hidden > 0:
+		return
+	case w.code != nil:
+		w.code.Write(s)
+		return
+	}
+	for len(s) > 0 {
+		if rest := bytes.TrimLeft(s, white); len(rest) < len(s) {
+			w.space = true
+			s = rest
+			continue
+		}
+		end := bytes.IndexAny(s, white)
+		if end < 0 {
+			end = len(s)
+		}
+		atStart := w.start || w.gap != noGap
+		w.begin()
+		w.word(s[:end], atStart)
+		s = s[end:]
+	}
+}
+
+// word writes a word, in which the signs of Markdown are escaped.
+func (w *writer) word(s []byte, first bool) {
+	if !bytes.ContainsAny(s, "\\`*_[]<>&#+-=|~.)") {
+		w.out.Write(s)
+		return
+	}
+	w.out.WriteString(escape(string(s), first))
+}
+
+// escape escapes the signs of Markdown in a text. First says that it begins a block,
+// where more of them mean something.
+func escape(s string, first bool) string {
+	var b strings.Builder
+	for i := range len(s) {
+		if special(s, i, first) {
+			b.WriteByte('\\')
+		}
+		b.WriteByte(s[i])
+	}
+	return b.String()
+}
+
+func special(s string, i int, first bool) bool {
+	switch c := s[i]; c {
+	case '\\', '`', '*', '_', '[', ']', '<', '|', '~':
+		return true
+	case '&':
+		return strings.Contains(s[i:], ";")
+	case '#':
+		return strings.Trim(s, "#") == "" // a heading ends so
+	case '>', '+', '-', '=':
+		return first && i == 0
+	case '.', ')':
+		return first && i > 0 && strings.Trim(s[:i], "0123456789") == ""
+	}
+	return false
+}
+
+// destination writes the address of a link.
+func (w *writer) destination(address string) string {
+	address = w.link(address)
+	if strings.ContainsAny(address, " ()<>") {
+		return "<" + strings.NewReplacer("<", "%3C", ">", "%3E").Replace(address) + ">"
+	}
+	return address
+}
+
+// endCode writes a piece of code, in a fence that is longer than any in it.
+func (w *writer) endCode() {
+	text, fence := w.code.String(), "`"
+	w.code = nil
+	if w.fenced {
+		fence = "```"
+	}
+	for strings.Contains(text, fence) {
+		fence += "`"
+	}
+	if !w.fenced {
+		text = strings.Join(strings.Fields(text), " ")
+		if strings.HasPrefix(text, "`") || strings.HasSuffix(text, "`") {
+			text = " " + text + " "
+		}
+		if w.inRow {
+			text = strings.ReplaceAll(text, "|", `\|`)
+		}
+		w.mark(fence + text + fence)
+		return
+	}
+	w.separate(blankLine)
+	w.mark(fence + w.language)
+	for line := range strings.SplitSeq(strings.TrimSuffix(text, "\n"), "\n") {
+		w.separate(newLine)
+		w.mark(line)
+	}
+	w.separate(newLine)
+	w.mark(fence)
+	w.separate(blankLine)
+}

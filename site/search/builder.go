@@ -1,0 +1,410 @@
+package search
+
+import (
+	"iter"
+	"maps"
+	"math"
+	"slices"
+	"strings"
+)
+
+// New makes the index of one language. Documents keep their order: those about one
+// subject should stand together, so that the hits of a query share files.
+func New(c Config, documents iter.Seq[*Document]) *Index {
+	return newBuilder(c).index(documents)
+}
+
+// A builder reads documents, one at a time. It remembers each form of a word, so that
+// it is analysed once, and counts in place.
+type builder struct {
+	*analyzer
+	lang     string
+	most     int                 // postings of a term
+	runs     map[string]*reading // as they are written
+	terms    map[string]*term
+	synonyms [][]*term
+	answers  []Answer
+
+	touched []*term         // terms of the document being read
+	name    string          // term that its title consists of, if it is one
+	lengths [fieldCount]int // of its fields, in words other than stop words
+	window  []*term         // of the paragraph, without stop words
+}
+
+// A term is a stem, a compound or a phrase, and where it occurs.
+type term struct {
+	text     string
+	forms    []*form
+	phrases  [][]*term // that end with it: their words and the phrase itself
+	synonyms []string
+	found    int       // documents that have it
+	postings []posting // in the order of documents, the heaviest
+	tally
+}
+
+// A form is one way to write a term. The commonest is shown.
+type form struct {
+	text  string
+	count int
+}
+
+// A posting says how much a document is about a term, and where.
+type posting struct {
+	doc     uint32
+	level   uint8 // saturated frequency, 1 to levels; plus levels for each step of title
+	section uint8 // from 1; 0 for the document as a whole
+}
+
+// A reading is what a run consists of.
+type reading struct {
+	lexemes []lexeme
+	elision bool // before an apostrophe it is an article and not a word
+}
+
+// A lexeme is a word of a run, or a compound as a whole.
+type lexeme struct {
+	*term
+	form   *form
+	silent bool // phrases ignore it: a stop word, or a compound as a whole
+}
+
+// A tally counts a term in a document.
+type tally struct {
+	counts [fieldCount]uint16
+	at     uint16  // section of the last occurrence plus one; 0 before the first
+	here   uint16  // weight of the occurrences in it
+	best   uint16  // greatest such weight of an earlier section
+	all    uint16  // weight of all occurrences in text
+	place  uint8   // section of best
+	freq   float32 // weighted and normalised: BM25F's pseudo-frequency
+	lent   float32 // of its synonyms
+}
+
+// leave ends the section of the last occurrence.
+func (t *tally) leave() {
+	if t.here > t.best {
+		t.best, t.place = t.here, uint8(t.at-1)
+	}
+	t.here = 0
+}
+
+func newBuilder(c Config) *builder {
+	b := &builder{
+		analyzer: newAnalyzer(languageOf(c.Lang)), lang: c.Lang, answers: c.Answers, most: mostPostings,
+		runs: map[string]*reading{}, terms: map[string]*term{},
+	}
+	for _, name := range c.Names {
+		b.learnName(name)
+	}
+	for _, entries := range c.Synonyms {
+		var group []*term
+		for _, entry := range entries {
+			if text := b.learn(entry); text != "" && !slices.Contains(group, b.term(text)) {
+				group = append(group, b.term(text))
+			}
+		}
+		for _, one := range group {
+			for _, other := range group {
+				if other != one {
+					one.synonyms = append(one.synonyms, other.text)
+				}
+			}
+		}
+		b.synonyms = append(b.synonyms, group)
+	}
+	for stems, text := range b.phrases {
+		var phrase []*term
+		for stem := range strings.FieldsSeq(stems) {
+			phrase = append(phrase, b.term(stem))
+		}
+		last := phrase[len(phrase)-1]
+		last.phrases = append(last.phrases, append(phrase, b.term(text)))
+	}
+	return b
+}
+
+func (b *builder) term(text string) *term {
+	t := b.terms[text]
+	if t == nil {
+		t = &term{text: text}
+		b.terms[text] = t
+	}
+	return t
+}
+
+func (b *builder) index(documents iter.Seq[*Document]) *Index {
+	var entries []entry
+	for d := range documents {
+		b.add(uint32(len(entries)), d)
+		entries = append(entries, entryOf(d))
+	}
+	ix := writeIndex(b.lang, entries, b.found(), b.analyzer)
+	b.writeAnswers(ix)
+	return ix
+}
+
+// writeAnswers writes the answers, and by which terms they are found.
+func (b *builder) writeAnswers(ix *Index) {
+	m := &ix.manifest
+	m.Names, m.Intents, m.Answers = map[string]string{}, map[string]string{}, map[string]int{}
+	var lines []string
+	for i, a := range b.answers {
+		m.Names[b.single(a.Name)] = a.Product
+		m.Answers[a.Checker+" "+a.Product] = i
+		for _, w := range a.Words {
+			for _, term := range append(b.term(b.single(w)).synonyms, b.single(w)) {
+				m.Intents[term] = a.Checker
+			}
+		}
+		lines = append(lines, strings.Join([]string{a.Checker, a.Product, a.Title, a.Text, a.URL}, "\n"))
+	}
+	ix.files["a"] = encode(lines)
+}
+
+// single returns the term that a text is read as, or "" if it is not one.
+func (b *builder) single(text string) string {
+	if words := b.words(text); len(words) == 1 {
+		return words[0].term
+	}
+	return ""
+}
+
+// found returns the terms of the documents, in order.
+func (b *builder) found() []*term {
+	found := slices.Collect(maps.Values(b.terms))
+	found = slices.DeleteFunc(found, func(t *term) bool { return t.found == 0 })
+	for _, t := range found {
+		t.postings = heaviest(t.postings, b.most)
+	}
+	slices.SortFunc(found, func(a, b *term) int { return strings.Compare(a.text, b.text) })
+	return found
+}
+
+// form returns the commonest form of a term, the first of equals.
+func (t *term) form() string {
+	var best form
+	for _, f := range t.forms {
+		if f.count > best.count || f.count == best.count && f.text < best.text {
+			best = *f
+		}
+	}
+	return best.text
+}
+
+// add reads a document.
+func (b *builder) add(doc uint32, d *Document) {
+	b.name = b.single(d.Title)
+	b.count(d.Title, titleField, 0)
+	b.count(d.Description, descriptionField, 0)
+	for _, label := range d.Labels {
+		b.count(label, labelField, 0)
+	}
+	for _, text := range d.Text {
+		b.count(text, bodyField, 0)
+	}
+	for i, s := range d.Sections {
+		section, field := sectionNumber(i), headingField
+		if strings.HasSuffix(s.Title, "?") {
+			field = questionField
+		}
+		b.count(s.Title, field, section)
+		for _, text := range s.Text {
+			b.count(text, bodyField, section)
+		}
+	}
+	b.weigh(doc)
+	b.touched, b.lengths = b.touched[:0], [fieldCount]int{}
+}
+
+// sectionNumber returns the number of a section in postings. Sections after the last
+// that has a number count as the document as a whole.
+func sectionNumber(i int) uint8 {
+	if i >= math.MaxUint8 {
+		return 0
+	}
+	return uint8(i + 1)
+}
+
+// count counts the words of a text in a field and section.
+func (b *builder) count(text string, field int, section uint8) {
+	b.window = b.window[:0]
+	for s := (scanner{text: text}); s.next(); {
+		if len(s.run()) > longestRun {
+			continue
+		}
+		r := b.read(s.run())
+		if s.elided && r.elision {
+			continue
+		}
+		for _, l := range r.lexemes {
+			l.form.count++
+			b.tally(l.term, field, section)
+			if l.silent {
+				continue
+			}
+			b.lengths[field]++
+			b.window = append(b.window, l.term)
+			for _, p := range l.phrases {
+				words := p[:len(p)-1]
+				if n := len(b.window) - len(words); n >= 0 && slices.Equal(b.window[n:], words) {
+					b.tally(p[len(p)-1], field, section)
+				}
+			}
+		}
+	}
+}
+
+// longestRun is the length in bytes of the longest run that is indexed.
+const longestRun = 96
+
+// read returns the reading of a run.
+func (b *builder) read(run string) *reading {
+	r := b.runs[run]
+	if r == nil {
+		r = b.analyse(run)
+		b.runs[strings.Clone(run)] = r
+	}
+	return r
+}
+
+func (b *builder) analyse(run string) *reading {
+	text := spell(run)
+	r := &reading{elision: b.elided[text]}
+	add := func(w word, silent bool) {
+		t := b.term(w.term)
+		i := slices.IndexFunc(t.forms, func(f *form) bool { return f.text == w.text })
+		if i < 0 {
+			i = len(t.forms)
+			t.forms = append(t.forms, &form{text: w.text})
+		}
+		r.lexemes = append(r.lexemes, lexeme{t, t.forms[i], silent})
+	}
+	whole := b.word(text)
+	words := whole.parts
+	if spelled := b.spelled[text]; len(words) > 0 {
+		add(whole, true)
+	} else if len(spelled) > 0 {
+		for _, s := range spelled {
+			words = append(words, b.word(s))
+		}
+	} else {
+		words = []word{whole}
+	}
+	for _, w := range words {
+		add(w, w.stop)
+	}
+	return r
+}
+
+// tally counts an occurrence of a term.
+func (b *builder) tally(t *term, field int, section uint8) {
+	if at := uint16(section) + 1; t.at != at {
+		if t.at == 0 {
+			b.touched = append(b.touched, t)
+		}
+		t.leave()
+		t.at = at
+	}
+	t.counts[field]++
+	t.here += sectionWeight[field]
+	t.all += sectionWeight[field]
+}
+
+// sectionWeight is how much an occurrence in a field counts towards the term's section.
+var sectionWeight = [fieldCount]uint16{questionField: 6, headingField: 6, bodyField: 1}
+
+// weigh makes postings of the tallies.
+func (b *builder) weigh(doc uint32) {
+	var norms [fieldCount]float32
+	for i, f := range fields {
+		norms[i] = f.weight / (1 - f.bias + f.bias*float32(b.lengths[i])/f.usual)
+	}
+	for _, t := range b.touched {
+		t.leave()
+		for i, n := range t.counts {
+			t.freq += float32(n) * norms[i]
+		}
+	}
+	b.lend()
+	for _, t := range b.touched {
+		own, all := saturate(t.freq), saturate(t.freq+t.lent)
+		p := posting{doc: doc, level: quantise(own + synonymWeight*(all-own))}
+		if t.counts[titleField] > 0 {
+			p.level += levels
+			if t.text == b.name {
+				p.level += levels
+			}
+		} else if float32(t.best) >= ownShare*float32(t.all) {
+			p.section = t.place
+		}
+		t.found++
+		if len(t.postings) == cap(t.postings) {
+			t.postings = heaviest(t.postings, b.most)
+		}
+		t.postings = append(t.postings, p)
+		t.tally = tally{}
+	}
+}
+
+func saturate(freq float32) float32 { return freq / (saturation + freq) }
+
+func quantise(x float32) uint8 { return uint8(1 + x*(levels-1) + 0.5) }
+
+// lend adds to terms the frequency of their synonyms. A term that does not occur itself
+// gets the place of its most frequent synonym.
+func (b *builder) lend() {
+	for _, group := range b.synonyms {
+		var sum float32
+		var from *term
+		for _, t := range group {
+			sum += t.freq
+			if t.freq > 0 && (from == nil || t.freq > from.freq) {
+				from = t
+			}
+		}
+		if from == nil {
+			continue
+		}
+		for _, t := range group {
+			if t.at == 0 {
+				t.tally = from.tally
+				t.freq, t.lent = 0, 0
+				b.touched = append(b.touched, t)
+			}
+			t.lent += sum - t.freq
+		}
+	}
+}
+
+// heaviest keeps at most so many postings, those of the greatest weight and of equal
+// ones the first, and all of documents that have the term in their title: a document
+// with both words of a query in its title must be found even if one of them is common.
+func heaviest(postings []posting, most int) []posting {
+	if len(postings) <= most {
+		return postings
+	}
+	var counts [3*levels + 1]int
+	for _, p := range postings {
+		counts[p.level]++
+	}
+	floor, free := 3*levels, most
+	for ; floor > levels || counts[floor] <= free; floor-- {
+		free -= counts[floor]
+	}
+	return slices.DeleteFunc(postings, func(p posting) bool {
+		if int(p.level) == floor && free > 0 {
+			free--
+			return false
+		}
+		return int(p.level) <= floor
+	})
+}
+
+// idf is the integer weight of a term that found of n documents have: the
+// inverse document frequency, ln(1 + n/found). Unlike that of Robertson and
+// Spärck Jones it is never negative, see the package comment.
+func idf(found, n int) int {
+	return int(math.Round(math.Log1p(float64(n)/float64(found)) * idfScale))
+}
+
+const idfScale = 16

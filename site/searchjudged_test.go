@@ -1,0 +1,88 @@
+package site_test
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"helpcenter/site/search"
+	"helpcenter/site/sitetest"
+)
+
+// A judged query and the paths that answer it.
+type judged struct {
+	kind, text string
+	paths      []string
+}
+
+func judgedQueries(t testing.TB, name string) []judged {
+	data, err := os.ReadFile("search/testdata/" + name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []judged
+	for line := range strings.Lines(string(data)) {
+		if f := strings.Split(strings.TrimSpace(line), " | "); len(f) == 3 && line[0] != '#' {
+			all = append(all, judged{f[0], f[1], strings.Fields(f[2])})
+		}
+	}
+	return all
+}
+
+// A count sums up how queries were answered.
+type count struct{ asked, first, third, empty int }
+
+func (c *count) add(rank int, r search.Results) {
+	c.asked++
+	if rank == 0 {
+		c.first++
+	}
+	if 0 <= rank && rank < 3 {
+		c.third++
+	}
+	if len(r.Hits) == 0 {
+		c.empty++
+	}
+}
+
+func (c *count) String() string {
+	n := float64(c.asked)
+	return fmt.Sprintf("%3d queries, success@1 %.3f, success@3 %.3f, %d empty",
+		c.asked, float64(c.first)/n, float64(c.third)/n, c.empty)
+}
+
+// Readers find the page that answers them.
+func TestJudged(t *testing.T) {
+	s := sitetest.Shipped(t)
+	for _, name := range []string{"queries.it.txt", "queries.en.txt"} {
+		lang, counts := strings.Split(name, ".")[1], map[string]*count{}
+		for i, q := range judgedQueries(t, name) {
+			r, _ := s.Search(context.Background(), lang, search.Query{Text: q.text})
+			rank := slices.IndexFunc(r.Hits, func(h search.Hit) bool { return slices.Contains(q.paths, h.Path) })
+			for _, name := range []string{q.kind, "all", []string{"all even", "all held out"}[i%2]} {
+				if counts[name] == nil {
+					counts[name] = &count{}
+				}
+				counts[name].add(rank, r)
+			}
+			if rank != 0 {
+				first := "nothing"
+				if len(r.Hits) > 0 {
+					first = r.Hits[0].Path
+				}
+				t.Logf("%s %s: %q finds %s first, and one of %v as number %d", lang, q.kind, q.text, first, q.paths, rank+1)
+			}
+		}
+		for _, kind := range slices.Sorted(maps.Keys(counts)) {
+			t.Logf("%s %-12s %v", name, kind, counts[kind])
+		}
+		all := counts["all"]
+		if all.first*100 < all.asked*95 || all.third*100 < all.asked*98 || all.empty > 0 {
+			t.Errorf("%s: %v; wanted are 0.95 and 0.98 and none empty", name, all)
+		}
+	}
+}

@@ -1,0 +1,318 @@
+// Package spelling knows the words of languages from Hunspell's dictionaries, which most systems and office programs
+// have: it_IT.aff says how words change, it_IT.dic lists their stems.
+//
+// [Read] reads a dictionary, [Dictionary.Has] looks a word up, [Dictionary.Suggest] says what may have been meant. The
+// forms of a stem are not stored: a form is cut at its affixes until a stem with their flags is left. That takes some
+// 20 MB for Italian, where all forms would take hundreds.
+//
+// All that Hunspell does with affixes is supported. Its rules for compounds are not: in a language that has compounds,
+// every word made of words counts as right, so some mistakes are missed.
+package spelling
+
+import (
+	"bufio"
+	"bytes"
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
+)
+
+// A Dictionary holds the words of a language. It is safe for concurrent use.
+type Dictionary struct {
+	stems      map[string][]flags
+	affixes    [2]map[string][]affix // prefixes and suffixes, by their text
+	longest    [2]int                // of their texts, in bytes
+	aliases    []flags               // of the command AF
+	flagType   string                // of the command FLAG
+	letters    []rune                // that a suggestion may have, the most frequent first
+	replace    [][2]string           // frequent mistakes, and what is right
+	input      *strings.Replacer     // applied to every word
+	compounds  bool
+	depth      int   // how many affixes a form may have: one of each kind, and one more if affixes may have affixes
+	needAffix  flags // of stems that are no words
+	forbidden  flags
+	conditions map[string]*regexp.Regexp
+}
+
+// flags are the flags of a stem or an affix: the affixes that it may have.
+type flags []uint32
+
+func (f flags) any(of flags) bool {
+	return slices.ContainsFunc(of, func(x uint32) bool { return slices.Contains(f, x) })
+}
+
+// The kinds of affixes.
+const (
+	prefix = iota
+	suffix
+)
+
+// An affix makes a form of a stem.
+type affix struct {
+	flag      uint32
+	cross     bool   // goes with an affix of the other kind
+	strip     string // what it replaces
+	further   flags  // affixes that the form may have
+	condition *regexp.Regexp
+}
+
+// most is the number of bytes of a file of a dictionary that are read.
+const most = 64 << 20
+
+// Read reads a dictionary from the content of its two files.
+func Read(aff, dic []byte) (*Dictionary, error) {
+	if len(aff) > most || len(dic) > most {
+		return nil, fmt.Errorf("a dictionary of more than %d MB", most>>20)
+	}
+	decode, err := decoder(aff)
+	if err != nil {
+		return nil, err
+	}
+	d := &Dictionary{stems: map[string][]flags{}, conditions: map[string]*regexp.Regexp{}, depth: 2}
+	d.affixes = [2]map[string][]affix{{}, {}}
+	if err := d.readAffixes(decode(aff)); err != nil {
+		return nil, err
+	}
+	lines := bufio.NewScanner(bytes.NewReader(decode(dic)))
+	for lines.Scan() {
+		fields := strings.Fields(strings.ReplaceAll(lines.Text(), `\/`, "\x00"))
+		if len(fields) == 0 || strings.HasPrefix(lines.Text(), "\t") {
+			continue
+		}
+		word, text, _ := strings.Cut(fields[0], "/")
+		word = strings.ReplaceAll(word, "\x00", "/")
+		d.stems[word] = append(d.stems[word], d.flags(text))
+	}
+	return d, lines.Err()
+}
+
+// decoder returns the conversion to UTF-8 that the command SET asks for.
+func decoder(aff []byte) (func([]byte) []byte, error) {
+	name := regexp.MustCompile(`(?m)^SET\s+(\S+)`).FindSubmatch(aff)
+	if name == nil || bytes.EqualFold(name[1], []byte("UTF-8")) {
+		return func(text []byte) []byte { return text }, nil
+	}
+	for _, encoding := range charmap.All {
+		known := strings.ReplaceAll(fmt.Sprint(encoding), " ", "")
+		if strings.EqualFold(known, strings.Replace(string(name[1]), "microsoft-cp", "Windows", 1)) {
+			return func(text []byte) []byte {
+				out, _ := encoding.NewDecoder().Bytes(text) // any byte is some letter
+				return out
+			}, nil
+		}
+	}
+	return nil, fmt.Errorf("unknown encoding %q", name[1])
+}
+
+// readAffixes reads the commands of the file of affixes. Those that matter only to word processors are ignored.
+func (d *Dictionary) readAffixes(aff []byte) error {
+	var input []string
+	cross := map[string]bool{}
+	lines := bufio.NewScanner(bytes.NewReader(bytes.TrimPrefix(aff, []byte("\ufeff"))))
+	for n := 1; lines.Scan(); n++ {
+		f := strings.Fields(lines.Text())
+		if len(f) < 2 {
+			continue
+		}
+		switch command, value := f[0], f[1]; command {
+		case "FLAG":
+			d.flagType = value
+		case "AF":
+			d.aliases = append(d.aliases, d.parseFlags(value)) // the first is their number, and no alias is 0
+		case "TRY":
+			d.letters = []rune(value)
+		case "NEEDAFFIX", "ONLYINCOMPOUND":
+			d.needAffix = append(d.needAffix, d.flags(value)...)
+		case "FORBIDDENWORD":
+			d.forbidden = d.flags(value)
+		case "COMPOUNDFLAG", "COMPOUNDBEGIN":
+			d.compounds = true
+		case "REP":
+			if len(f) == 3 {
+				d.replace = append(d.replace, [2]string{strings.Trim(value, "^$"), strings.ReplaceAll(f[2], "_", " ")})
+			}
+		case "ICONV":
+			if len(f) == 3 {
+				input = append(input, value, f[2])
+			}
+		case "PFX", "SFX":
+			if len(f) == 4 { // the head of the rules of a flag
+				cross[command+value] = f[2] == "Y"
+			} else if err := d.addAffix(f, cross[command+value]); err != nil {
+				return fmt.Errorf("line %d: %w", n, err)
+			}
+		}
+	}
+	d.input = strings.NewReplacer(append(input, "’", "'")...)
+	return lines.Err()
+}
+
+// addAffix adds a rule such as: SFX S y ies [^aeiou]y.
+func (d *Dictionary) addAffix(f []string, cross bool) error {
+	if len(f) < 5 {
+		return fmt.Errorf("%q has too few fields", strings.Join(f, " "))
+	}
+	kind := prefix
+	if f[0] == "SFX" {
+		kind = suffix
+	}
+	text, further, _ := strings.Cut(strings.ReplaceAll(f[3], `\/`, "\x00"), "/")
+	text = strings.ReplaceAll(strings.TrimPrefix(text, "0"), "\x00", "/")
+	flag := append(d.flags(f[1]), 0)[0]
+	a := affix{flag: flag, cross: cross, strip: strings.TrimPrefix(f[2], "0"), further: d.flags(further)}
+	if f[4] != "." {
+		pattern := strings.ReplaceAll(f[4], "-", `\-`) + "$"
+		if kind == prefix {
+			pattern = "^" + strings.TrimSuffix(pattern, "$")
+		}
+		if d.conditions[pattern] == nil {
+			condition, err := regexp.Compile(pattern)
+			if err != nil {
+				return err
+			}
+			d.conditions[pattern] = condition
+		}
+		a.condition = d.conditions[pattern]
+	}
+	if len(a.further) > 0 {
+		d.depth = 3
+	}
+	d.affixes[kind][text] = append(d.affixes[kind][text], a)
+	d.longest[kind] = max(d.longest[kind], len(text))
+	return nil
+}
+
+// flags reads flags, or the number of an alias of some.
+func (d *Dictionary) flags(text string) flags {
+	if n, err := strconv.Atoi(text); err == nil && len(d.aliases) > 0 {
+		if 0 < n && n < len(d.aliases) {
+			return d.aliases[n]
+		}
+		return nil
+	}
+	return d.parseFlags(text)
+}
+
+func (d *Dictionary) parseFlags(text string) (all flags) {
+	switch d.flagType {
+	case "num":
+		for number := range strings.SplitSeq(text, ",") {
+			if n, err := strconv.ParseUint(number, 10, 32); err == nil {
+				all = append(all, uint32(n))
+			}
+		}
+	case "long":
+		for ; len(text) > 1; text = text[2:] {
+			all = append(all, uint32(text[0])<<8|uint32(text[1]))
+		}
+	default:
+		for _, r := range text {
+			all = append(all, uint32(r))
+		}
+	}
+	return all
+}
+
+// longestWord is the length in bytes from which words are not looked up: they are no words of a language.
+const longestWord = 100
+
+// Has reports whether a word, as written in running text, is in the dictionary. A word in capitals is there if it is
+// in small letters, with or without a capital first one.
+func (d *Dictionary) Has(word string) bool {
+	word = d.input.Replace(word)
+	if len(word) > longestWord {
+		return false
+	}
+	small := strings.ToLower(word)
+	return d.has(word) || word != small && (d.has(small) || d.has(capitalize(small))) || d.compounds && d.compound(word, 4)
+}
+
+func capitalize(word string) string {
+	first, size := utf8.DecodeRuneInString(word)
+	return string(unicode.ToUpper(first)) + word[size:]
+}
+
+// has reports whether a word is in the dictionary just so.
+func (d *Dictionary) has(word string) bool {
+	if slices.ContainsFunc(d.stems[word], d.forbidden.any) {
+		return false
+	}
+	return d.derived(word, [2]uint32{}, [2]bool{true, true}, d.depth)
+}
+
+// derived reports whether a form comes from a stem. The stem, or an affix on the way to it, must have the flags of the
+// affixes, one of each kind, that were cut off. Cross says which kinds may still be cut.
+func (d *Dictionary) derived(word string, need [2]uint32, cross [2]bool, depth int) bool {
+	for _, f := range d.stems[word] {
+		whole := need == [2]uint32{}
+		if (!whole || !f.any(d.needAffix)) && d.allows(f, need) {
+			return true
+		}
+	}
+	if depth == 0 {
+		return false
+	}
+	for kind := range d.affixes {
+		for n := 0; n <= min(d.longest[kind], len(word)-1); n++ {
+			text, rest := word[:n], word[n:]
+			if kind == suffix {
+				text, rest = word[len(word)-n:], word[:len(word)-n]
+			}
+			for i := range d.affixes[kind][text] {
+				if d.cut(&d.affixes[kind][text][i], kind, rest, need, cross, depth) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+func (d *Dictionary) allows(f flags, need [2]uint32) bool {
+	return !slices.ContainsFunc(need[:], func(flag uint32) bool { return flag != 0 && !slices.Contains(f, flag) })
+}
+
+// cut reports whether what an affix was cut from comes from a stem that may have it.
+func (d *Dictionary) cut(a *affix, kind int, rest string, need [2]uint32, cross [2]bool, depth int) bool {
+	stem := a.strip + rest
+	if kind == suffix {
+		stem = rest + a.strip
+	}
+	if depth == 1 && d.stems[stem] == nil { // the most frequent answer, without an expression
+		return false
+	}
+	whole := need == [2]uint32{}
+	if whole && a.further.any(d.needAffix) || a.condition != nil && !a.condition.MatchString(stem) {
+		return false
+	}
+	for k := range need {
+		if need[k] != 0 && slices.Contains(a.further, need[k]) {
+			need[k] = 0
+		}
+	}
+	other := 1 - kind
+	if need[kind] != 0 || need[other] != 0 && !(a.cross && cross[kind]) {
+		return false
+	}
+	need[kind] = a.flag
+	cross[other] = a.cross
+	return d.derived(stem, need, cross, depth-1)
+}
+
+// compound reports whether a word is made of up to so many words.
+func (d *Dictionary) compound(word string, parts int) bool {
+	const least = 3
+	known := func(part string) bool { return d.has(part) || d.has(capitalize(part)) || d.has(strings.ToLower(part)) }
+	for i := least; parts > 1 && i <= len(word)-least; i++ {
+		if utf8.RuneStart(word[i]) && known(word[:i]) && (known(word[i:]) || d.compound(word[i:], parts-1)) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,172 @@
+package spelling_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"helpcenter/site/spelling"
+)
+
+const aff = `SET UTF-8
+TRY esianrtolcy'
+REP 1
+REP ph f
+FORBIDDENWORD !
+NEEDAFFIX ?
+PFX U Y 1
+PFX U 0 un .
+PFX L N 1
+PFX L 0 l' [aeiou]
+SFX S Y 3
+SFX S y ies [^aeiou]y
+SFX S 0 s [aeiou]y
+SFX S 0 s [^y]
+SFX D Y 2
+SFX D 0 ed [^e]
+SFX D 0 d e
+SFX A N 1
+SFX A 0 able/UP .
+SFX P N 1
+SFX P 0 's .
+`
+
+const dic = `9
+cancel/SDUA
+policy/S
+day/S
+amico/L
+Paris
+only/S?
+wronged/!
+wrong/D
+it
+fine
+`
+
+func read(t testing.TB, aff, dic string) *spelling.Dictionary {
+	d, err := spelling.Read([]byte(aff), []byte(dic))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+func TestHas(t *testing.T) {
+	d := read(t, aff, dic)
+	for word, want := range map[string]bool{
+		"cancel": true, "cancels": true, "canceled": true, "uncanceled": true, "uncancel": true,
+		"cancelable": true, "uncancelable": true, "cancelable's": true, "cancelable’s": true, "cancel's": false,
+		"cancelsed": false, "cancelss": false, "unday": false,
+		"policies": true, "policys": false, "days": true, "daies": false,
+		"l'amico": true, "l’amico": true, "l'amicos": false,
+		"Cancel": true, "CANCELS": true, "PARIS": true, "paris": false, "cAnCel": true,
+		"only": false, "onlies": true, "wrong": true, "wronged": false,
+		"": false, "-": false, "cancel ": false, "finit": false,
+	} {
+		if got := d.Has(word); got != want {
+			t.Errorf("Has(%q) = %t", word, got)
+		}
+	}
+}
+
+func TestSuggest(t *testing.T) {
+	d := read(t, aff, dic)
+	for word, want := range map[string]string{
+		"cancle": "cancel", "canncel": "cancel", "cancl": "cancel", "phine": "fine", "itfine": "it fine",
+		"uncancelz": "uncancel|uncancels", "zzzzzz": "", "Dai": "Day",
+	} {
+		if got := strings.Join(d.Suggest(word), "|"); got != want {
+			t.Errorf("Suggest(%q) = %q, want %q", word, got, want)
+		}
+	}
+}
+
+// Encodings and kinds of flags, as dictionaries of several languages have them.
+func TestFormats(t *testing.T) {
+	for name, tt := range map[string]struct {
+		aff, dic   string
+		known, not string
+	}{
+		"Latin-1":        {"SET ISO8859-1\n", "1\ncaf\xe9\n", "café", "cafe"},
+		"numbers":        {"FLAG num\nSFX 12 Y 1\nSFX 12 0 s .\n", "1\ncat/7,12\n", "cats", "cates"},
+		"two letters":    {"FLAG long\nSFX Aa Y 1\nSFX Aa 0 s .\n", "1\ncat/BbAa\n", "cats", "cates"},
+		"letters":        {"FLAG UTF-8\nSFX é Y 1\nSFX é 0 s .\n", "1\ncat/é\n", "cats", "cates"},
+		"aliases":        {"AF 2\nAF X\nAF S\nSFX S Y 1\nSFX S 0 s .\n", "1\ncat/2\ndog/1\n", "cats", "dogs"},
+		"morphology":     {"SFX S Y 1\nSFX S 0 s . is:plural\n", "1\ncat/S\tpo:noun\ndog po:noun\n", "cats", "dogs"},
+		"compounds":      {"COMPOUNDFLAG c\n", "2\nHaus/c\nTür/c\n", "Haustür", "Haustüx"},
+		"a slash":        {"SET UTF-8\n", "1\nTCP\\/IP\n", "TCP/IP", "TCP"},
+		"class and dash": {"SFX S Y 1\nSFX S 0 s [a-c]-\n", "1\nx-/S\na-/S\n", "a-s", "x-s"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := read(t, tt.aff, tt.dic)
+			if !d.Has(tt.known) || d.Has(tt.not) {
+				t.Errorf("%q is %t, %q is %t", tt.known, d.Has(tt.known), tt.not, d.Has(tt.not))
+			}
+		})
+	}
+}
+
+func TestFind(t *testing.T) {
+	file := func(text string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(text)} }
+	own := fstest.MapFS{"it.aff": file(""), "it.dic": file("1\nproprio\n")}
+	system := fstest.MapFS{
+		"it_CH.aff": file(""), "it_CH.dic": file("1\nvignetta\n"), "it_IT.aff": file(""), "it_IT.dic": file("1\nbollo\n"),
+		"de_AT.aff": file(""), "de_AT.dic": file("1\nJänner\n"),
+		"fr_FR.aff": file("SET KLINGON-1\n"), "fr_FR.dic": file("1\nmot\n"),
+	}
+	for tag, word := range map[string]string{"it": "bollo", "it-CH": "vignetta", "de": "Jänner"} {
+		if d, err := spelling.Find(tag, system); err != nil || !d.Has(word) {
+			t.Errorf("%s: %v, without %q", tag, err, word)
+		}
+	}
+	if d, err := spelling.Find("it", own, system); err != nil || !d.Has("proprio") || d.Has("bollo") {
+		t.Errorf("the first folder does not come first: %v", err)
+	}
+	if d, err := spelling.Find("nl", own, system); d != nil || err != nil {
+		t.Errorf("found %v, %v", d, err)
+	}
+	if _, err := spelling.Find("fr", system); err == nil {
+		t.Error("an unknown encoding is accepted")
+	}
+}
+
+// No dictionary and no word stops the program, and a word that can be split is made of known ones.
+func FuzzRead(f *testing.F) {
+	f.Add(aff, dic, "uncancelables")
+	f.Add("SFX S Y 1\nSFX S 0 0/S .\nPFX P Y 1\nPFX P 0 0/P .\n", "1\na/SP\n", "aaaa")
+	f.Add("SFX S Y 1\nSFX S a b [\n", "", "x")
+	f.Add("AF\nAF x\nFLAG\nREP\nICONV a\n", "/\n\\/\n", "é\xff")
+	f.Fuzz(func(t *testing.T, aff, dic, word string) {
+		d, err := spelling.Read([]byte(aff), []byte(dic))
+		if err != nil {
+			return
+		}
+		d.Has(word)
+		for _, s := range d.Suggest(word) {
+			for part := range strings.FieldsSeq(s) {
+				if !d.Has(part) {
+					t.Errorf("%q is suggested for %q, but unknown", part, word)
+				}
+			}
+		}
+		if a, b, ok := d.Split(word); ok && !(d.Has(a) && d.Has(b)) {
+			t.Errorf("%q is split into %q and %q", word, a, b)
+		}
+	})
+}
+
+func Example() {
+	d, err := spelling.Read([]byte("TRY aeiou\nSFX S Y 1\nSFX S 0 s .\n"), []byte("2\nbook/S\nshop\n"))
+	if err != nil {
+		panic(err)
+	}
+	words := []string{"books", "shops", "boks"}
+	fmt.Println(slices.DeleteFunc(words, d.Has))
+	fmt.Println(d.Suggest("boks"))
+	// Output:
+	// [shops boks]
+	// [books]
+}

@@ -1,0 +1,40 @@
+package spelling
+
+import (
+	"fmt"
+	"io/fs"
+	"strings"
+
+	"golang.org/x/text/language"
+)
+
+// Find reads the dictionary for a BCP 47 tag from the first of some folders that has one: it.dic, it_IT.dic for the
+// region where most speak it, or any other it_*.dic. It returns nil if none has, and an error if it cannot be read.
+func Find(tag string, folders ...fs.FS) (*Dictionary, error) {
+	t := language.Make(tag)
+	base, _ := t.Base()
+	region, _ := t.Region()
+	likely, _ := language.Make(base.String()).Region()
+	for _, folder := range folders {
+		names, _ := fs.Glob(folder, base.String()+"_*.dic") // the pattern is valid
+		files := append([]string{
+			fmt.Sprintf("%s_%s.dic", base, region), fmt.Sprintf("%s.dic", base), fmt.Sprintf("%s_%s.dic", base, likely),
+		}, names...)
+		for _, name := range files {
+			dic, err := fs.ReadFile(folder, name)
+			if err != nil {
+				continue
+			}
+			aff, err := fs.ReadFile(folder, strings.TrimSuffix(name, "dic")+"aff")
+			if err != nil {
+				return nil, err
+			}
+			d, err := Read(aff, dic)
+			if err != nil {
+				return nil, fmt.Errorf("dictionary %s: %w", name, err)
+			}
+			return d, nil
+		}
+	}
+	return nil, nil
+}
