@@ -33,7 +33,7 @@ type searchWords struct{ Total, Corrected, Shortened string }
 
 // A resultView is a search result with the words of the query marked.
 type resultView struct {
-	Link                        string
+	Link                    string
 	Title, Heading, Passage []span
 }
 
