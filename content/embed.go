@@ -8,7 +8,16 @@
 // in content/images/ if all languages share them.
 //
 // content/site.toml says which languages, products and categories there are, and all else that the site knows
-// besides articles. content/translations.<lang>.toml has the source texts that translations were made from;
+// besides articles. Its table [site] is how the help center presents itself; what is left out is not shown:
+//
+//	[site]
+//	name = "Velora"                                       # or by language; else the host of base_url
+//	short = { en = "Velora help" }                        # at most 16 characters, for search in browsers
+//	description = { en = "Answers about Velora." }
+//	placeholder = { en = "Invoice, delivery …" }          # in the empty search box
+//	footer = { en = "© Velora Ltd." }
+//
+// content/translations.<lang>.toml has the source texts that translations were made from;
 // helpcenter translations accept writes it.
 //
 // Ignored are Go files, content/README.md, the schemas for editors, content/*.schema.json, and in all folders

@@ -2,7 +2,10 @@
 // language. This is the manual for those who write them; package site/locale reads
 // them.
 //
-// The words of a language are in active.<lang>.toml, one message for each id:
+// The words of the interface are in interface.<lang>.toml. They come with the program in English, French, Italian,
+// German, Spanish, Portuguese and Dutch, and stand under those of every help center. The words of its checkers are in
+// active.<lang>.toml; a message there replaces that of the interface with the same id. In both files there is one
+// message for each id:
 //
 //	"search.title" = "Search"
 //
@@ -37,8 +40,9 @@
 // contains no messages, so do not use goi18n extract: it would replace these files
 // with empty ones.
 //
-// To add a language, name it in content/site.toml and create an empty
-// translate.<lang>.toml; merged with active.*.toml it holds all messages to translate.
+// To add a language, run helpcenter new --language TAG: it writes the messages to translate. For a language without
+// words of the interface, translate those of interface.en.toml in interface.<lang>.toml; until then they are shown in
+// the default language. In interface.<lang>.toml the key hash is that of the English text.
 //
 // Dates are messages too: "date.long" is the pattern of a date, "date.month.1" to
 // "date.month.12" are the names of the months, and "date.day" is the day, whose plural

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"testing"
 
-	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
@@ -15,45 +14,19 @@ import (
 
 // What readers need who zoom, or use no mouse.
 
-// At 320 CSS pixels, which is a window of 1280 at 400 %, nothing has to be
-// scrolled sideways (WCAG 1.4.10); and what is pressed is large enough at any
-// width (WCAG 2.5.8): 24 pixels, but for links within a sentence.
-func TestReflowAndTargets(t *testing.T) {
-	if testing.Short() {
-		t.Skip("looks at many pages in a browser")
-	}
-	s := sitetest.Shipped(t)
-	address := sitetest.Serve(t, server.Handler(s))
-	b := sitetest.OpenBrowser(t)
-	for _, width := range []int64{320, 768, 1280} {
-		b.Width(width)
-		for _, lang := range []string{"en", "it"} {
-			for _, kind := range sitetest.PageKinds(s, lang) {
-				b.Open(address + kind.Link)
-				sitetest.Eval[int](b, `(document.querySelectorAll('details').forEach(d => d.open = true), 0)`)
-				if wide := sitetest.Eval[float64](b, `document.scrollingElement.scrollWidth`); wide > float64(width) {
-					t.Errorf("%s is %g px wide in a window of %d", kind.Link, wide, width)
-				}
-				for _, small := range sitetest.Eval[[]string](b, smallTargets) {
-					t.Errorf("%s at %d px: %s", kind.Link, width, small)
-				}
-			}
-		}
-	}
-}
-
 // A reader without a mouse gets from the home page to an answer. Wherever the
 // focus goes it can be seen, and nothing covers it.
 func TestKeyboardWalk(t *testing.T) {
+	t.Parallel()
 	s := sitetest.Shipped(t)
 	address := sitetest.Serve(t, server.Handler(s))
 	for _, width := range []int64{360, 1280} {
 		t.Run(fmt.Sprint(width), func(t *testing.T) {
-			b := sitetest.OpenBrowser(t)
-			b.Width(width)
-			b.Media("", &emulation.MediaFeature{Name: "prefers-reduced-motion", Value: "reduce"}) // where the focus is, at once
+			b := sitetest.OpenTab(t)
+			resize(b, width)
+			media(b, "", "prefers-reduced-motion", "reduce") // where the focus is, at once
 			b.Open(address + "/it/")
-			b.Press(kb.Tab)
+			press(b, kb.Tab)
 			if got := sitetest.Eval[string](b, `document.activeElement.className`); got != "skip" {
 				t.Errorf("Tab goes to %q first, want the link that skips to the content", got)
 			}
@@ -64,7 +37,7 @@ func TestKeyboardWalk(t *testing.T) {
 			if got, want := b.Text("h1"), s.Words.Words("it").Text("cancel-online.outcome.cancel-online"); got != want {
 				t.Errorf("the walk ends at %q, want %q", got, want)
 			}
-			b.Press(kb.Tab, kb.Enter) // the first link skips what is before the answer
+			press(b, kb.Tab, kb.Enter) // the first link skips what is before the answer
 			if got := sitetest.Eval[string](b, `document.activeElement.id`); got != "main" {
 				t.Errorf("the link that skips to the content leads to %q", got)
 			}
@@ -74,11 +47,12 @@ func TestKeyboardWalk(t *testing.T) {
 
 // A key alone does something only as long as a reader wants it to (WCAG 2.1.4).
 func TestSlashCanBeSwitchedOff(t *testing.T) {
+	t.Parallel()
 	address := sitetest.Serve(t, server.Handler(sitetest.Shipped(t)))
-	b := sitetest.OpenBrowser(t)
+	b := sitetest.OpenTab(t)
 	pressed := func() string {
 		b.Open(address + "/en/")
-		b.Press("/")
+		press(b, "/")
 		return sitetest.Eval[string](b, `document.activeElement.id`)
 	}
 	if got := pressed(); got != "q" {
@@ -107,9 +81,9 @@ const smallTargets = `[...document.querySelectorAll('a, button, input, select, s
 func walk(t *testing.T, b sitetest.Tab, selector string) {
 	t.Helper()
 	for range 60 {
-		b.Press(kb.Tab)
+		press(b, kb.Tab)
 		if wrong := sitetest.Eval[string](b, unseenFocus); wrong != "" {
-			t.Errorf("%s: %s", b.Address(), wrong)
+			t.Errorf("%s: %s", addressOf(b), wrong)
 		}
 		if sitetest.Eval[bool](b, fmt.Sprintf(`document.activeElement.matches(%q)`, selector)) {
 			b.Do(chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
@@ -119,7 +93,7 @@ func walk(t *testing.T, b sitetest.Tab, selector string) {
 			return
 		}
 	}
-	t.Fatalf("%s: the Tab key never comes to %s", b.Address(), selector)
+	t.Fatalf("%s: the Tab key never comes to %s", addressOf(b), selector)
 }
 
 // unseenFocus says why the focus cannot be seen.

@@ -15,7 +15,7 @@ import (
 func TestActionInTheFirstScreen(t *testing.T) {
 	s := sitetest.Shipped(t)
 	address := sitetest.Serve(t, server.Handler(s))
-	b := sitetest.OpenBrowser(t)
+	b := sitetest.OpenTab(t)
 	b.Do(chromedp.EmulateViewport(360, 780))
 	const monthly = "product=goto-meeting/contract=monthly/"
 	for _, state := range []struct{ answers, kind, action string }{
@@ -53,8 +53,8 @@ func TestActionInTheFirstScreen(t *testing.T) {
 // are announced, and the deadline can be put in a calendar without a service.
 func TestScriptCountsAsTheService(t *testing.T) {
 	s := sitetest.Shipped(t)
-	service, static := sitetest.Serve(t, server.Handler(s)), sitetest.Static(t, s)
-	b := sitetest.OpenBrowser(t)
+	service, static := sitetest.Serve(t, server.Handler(s)), serveFiles(t)
+	b := sitetest.OpenTab(t)
 	const said = `page => [...page.querySelectorAll('.dates [role=status] > p, .dates [role=status] li')]
 		.filter(e => !e.hidden).map(e => e.textContent.trim().replace(/\s+/g, ' ')).join('\n')`
 	for _, lang := range []string{"en", "it"} {
@@ -83,7 +83,7 @@ func TestScriptCountsAsTheService(t *testing.T) {
 func TestClosedNoticesAndLinksToSections(t *testing.T) {
 	s := sitetest.Shipped(t)
 	address := sitetest.Serve(t, server.Handler(s))
-	b := sitetest.OpenBrowser(t)
+	b := sitetest.OpenTab(t)
 	const notices = `[...document.querySelectorAll('.notice.info')].filter(n => n.checkVisibility()).length`
 	b.Open(address + "/en/")
 	if n := sitetest.Eval[int](b, notices); n != 1 {

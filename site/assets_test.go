@@ -52,7 +52,7 @@ func TestAssetsOfWriters(t *testing.T) {
 // Names of assets contain enough of a hash that two versions never share one.
 func TestAssetNames(t *testing.T) {
 	hashed, count := regexp.MustCompile(`^assets/.*\.[0-9a-f]{16}\.[a-z]+$`), 0
-	for name := range sitetest.PublishedFiles(t, sitetest.Shipped(t)) {
+	for name := range publishedFiles(t).files {
 		if strings.HasPrefix(name, "assets/") {
 			count++
 			if !hashed.MatchString(name) {

@@ -91,7 +91,7 @@ type homeView struct {
 
 func homePage(l *language) *page {
 	p := l.newPage("home")
-	p.Title, p.Description = l.Text("site.name"), l.Text("site.description")
+	p.Title, p.Description = l.about["name"], l.about["description"]
 	p.makeData = func() any {
 		v := homeView{Checkers: l.checkerCards(""), Needed: l.tasks()}
 		if v.Ask = l.firstQuestion(); v.Ask != nil {

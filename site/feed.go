@@ -31,7 +31,7 @@ func writeFeed(l *language, b *bytes.Buffer) error {
 	fmt.Fprintf(b, "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"%s\">\n<id>%s</id>\n<title>%s</title>\n",
 		l.Tag, self, escapeXML(l.Text("feed.title")))
 	fmt.Fprintf(b, "<link rel=\"self\" href=\"%s\"/>\n<link href=\"%s\"/>\n<author><name>%s</name></author>\n",
-		self, escapeXML(s.Absolute(l.path())), escapeXML(l.Text("site.name")))
+		self, escapeXML(s.Absolute(l.path())), escapeXML(l.about["name"]))
 	updated := civil.Date{Year: 1970, Month: 1, Day: 1}
 	if len(own) > 0 {
 		updated = own[0].Updated
@@ -47,12 +47,21 @@ func writeFeed(l *language, b *bytes.Buffer) error {
 	return nil
 }
 
+// shortName returns the name of the site in as many characters as OpenSearch allows.
+func (l *language) shortName() string {
+	if short := l.about["short"]; short != "" {
+		return short
+	}
+	name := []rune(l.about["name"])
+	return string(name[:min(len(name), 16)])
+}
+
 // openSearch tells browsers how to search the site. The format allows a short name
 // of at most 16 characters.
 func openSearch(l *language) []byte {
 	return []byte(xml.Header + `<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">` +
-		"<ShortName>" + escapeXML(l.Text("site.short")) + "</ShortName>" +
-		"<LongName>" + escapeXML(l.Text("site.name")) + "</LongName>" +
+		"<ShortName>" + escapeXML(l.shortName()) + "</ShortName>" +
+		"<LongName>" + escapeXML(l.about["name"]) + "</LongName>" +
 		"<Description>" + escapeXML(l.Text("search.label")) + "</Description>" +
 		"<Language>" + l.Tag + "</Language><InputEncoding>UTF-8</InputEncoding>" +
 		`<Url type="text/html" template="` + escapeXML(l.site.Absolute(l.path("search"))) + `?q={searchTerms}"/>` +

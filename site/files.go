@@ -6,11 +6,49 @@ import (
 	"strings"
 )
 
-// page returns a page of the list as a file.
-func (s *Site) page(p *pageFile) File {
-	f := s.langs[p.lang].file(p.path, p.make)
-	f.Article = p.article
-	return f
+// A File is one file of the published site. Its bytes are made on demand.
+type File struct {
+	Path      string // below the site's root, with slashes
+	Type      string // media type
+	Immutable bool   // its name contains a hash of its bytes
+	Lang      string // of a page, otherwise ""
+	Article   string // path of the article that a page shows, or ""
+	Write     func(b *bytes.Buffer) error
+}
+
+// PageType is the media type of pages.
+const PageType = "text/html; charset=utf-8"
+
+// Bytes returns the content of the file, which is valid until b is used again.
+// An error is that of a template.
+func (f File) Bytes(b *bytes.Buffer) ([]byte, error) {
+	b.Reset()
+	if err := f.Write(b); err != nil {
+		return nil, err
+	}
+	return b.Bytes(), nil
+}
+
+// BytesFile returns a file of bytes that exist already.
+func BytesFile(path, mediaType string, data []byte) File {
+	return File{Path: path, Type: mediaType, Write: func(b *bytes.Buffer) error {
+		b.Write(data)
+		return nil
+	}}
+}
+
+// pageFiles returns a page of the list in each of its forms; the first one is HTML.
+func (s *Site) pageFiles(p *pageFile) []File {
+	l := s.langs[p.lang]
+	files := []File{l.file(p.path, p.make)}
+	files[0].Article = p.article
+	if path := s.markdownPath(p.path); path != "" {
+		files = append(files, l.markdownFile(path, p.make))
+	}
+	if p.decide != nil && !s.PagesOnly {
+		files = append(files, l.decisionFile(p))
+	}
+	return files
 }
 
 // listPages returns every page, sorted by address. It makes none of them.
@@ -66,19 +104,33 @@ func (s *Site) File(path string) (File, bool) {
 	if f, ok := s.files()[path]; ok {
 		return f, true
 	}
+	page := path
+	for _, end := range []string{".md", "/" + decisionName} {
+		if base, ok := strings.CutSuffix(path, end); ok {
+			page = base + "/index.html"
+		}
+	}
+	i, ok := slices.BinarySearchFunc(s.pages, page, func(p pageFile, path string) int { return strings.Compare(p.path, path) })
+	if ok {
+		for _, f := range s.pageFiles(&s.pages[i]) {
+			if f.Path == path {
+				return f, true
+			}
+		}
+	}
 	return findIndexFile(s, path)
 }
 
-// filesByPath returns every file except those of the search indexes, which it
-// does not make.
+// filesByPath returns the files that are neither pages nor in a search index.
 func filesByPath(s *Site) map[string]File {
-	others := otherFiles(s)
-	files := make(map[string]File, len(s.pages)+len(others))
-	for _, f := range others {
+	files := map[string]File{}
+	for _, f := range otherFiles(s) {
 		files[f.Path] = f
 	}
-	for i := range s.pages {
-		files[s.pages[i].path] = s.page(&s.pages[i])
+	for _, l := range s.langs {
+		for f := range fullTexts(l) {
+			files[f.Path] = f
+		}
 	}
 	return files
 }
@@ -86,36 +138,5 @@ func filesByPath(s *Site) map[string]File {
 // otherFiles returns the files that are neither in the list of pages nor in a
 // search index. The sitemap, which takes longest, is among the first.
 func otherFiles(s *Site) []File {
-	return slices.Concat(hostFiles(s), s.assets.files, redirects(s))
-}
-
-// A File is one file of the published site. Its bytes are made on demand.
-type File struct {
-	Path      string // below the site's root, with slashes
-	Type      string // media type
-	Immutable bool   // its name contains a hash of its bytes
-	Lang      string // of a page, otherwise ""
-	Article   string // path of the article that a page shows, or ""
-	Write     func(b *bytes.Buffer) error
-}
-
-// PageType is the media type of pages.
-const PageType = "text/html; charset=utf-8"
-
-// Bytes returns the content of the file, which is valid until b is used again.
-// An error is that of a template.
-func (f File) Bytes(b *bytes.Buffer) ([]byte, error) {
-	b.Reset()
-	if err := f.Write(b); err != nil {
-		return nil, err
-	}
-	return b.Bytes(), nil
-}
-
-// BytesFile returns a file of bytes that exist already.
-func BytesFile(path, mediaType string, data []byte) File {
-	return File{Path: path, Type: mediaType, Write: func(b *bytes.Buffer) error {
-		b.Write(data)
-		return nil
-	}}
+	return slices.Concat(hostFiles(s), listFiles(s), s.assets.files, redirects(s))
 }

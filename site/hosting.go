@@ -90,7 +90,7 @@ func redirects(s *Site) (files []File) {
 func choicePage(l *language) *page {
 	p := l.newPage("choice")
 	p.file, p.onlyHere, p.canonical = "index.html", true, l.path()
-	p.Title, p.Description = l.Text("site.name"), l.Text("site.description")
+	p.Title, p.Description = l.about["name"], l.about["description"]
 	return p
 }
 

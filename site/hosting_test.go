@@ -40,12 +40,12 @@ type linkedData struct {
 
 func TestLinkedData(t *testing.T) {
 	s := sitetest.Shipped(t)
-	files := sitetest.PublishedFiles(t, s)
+	files := publishedFiles(t).files
 	for _, l := range s.Library.Site.Languages {
 		for _, path := range s.ArticlePaths() {
 			name := s.ArticleFile(l.Tag, path)
 			var data linkedData
-			for _, script := range sitetest.ParsePage(t, name, files[name]).Tags("script") {
+			for _, script := range publishedFiles(t).pages[name].Tags("script") {
 				if sitetest.Attr(script, "type") != "application/ld+json" {
 					continue
 				}
@@ -98,27 +98,27 @@ func checkPublished(t *testing.T, from, address string, files map[string][]byte)
 // Every page that may be linked to has the four properties that Open Graph asks
 // for.
 func TestOpenGraph(t *testing.T) {
-	files := sitetest.PublishedFiles(t, sitetest.Shipped(t))
-	for name, data := range files {
-		if !strings.HasSuffix(name, ".html") || strings.HasSuffix(name, "404.html") || !strings.Contains(string(data), "og:") {
+	all := publishedFiles(t)
+	for name, doc := range all.pages {
+		if strings.HasSuffix(name, "404.html") || !strings.Contains(string(all.files[name]), "og:") {
 			continue
 		}
 		got := map[string]string{}
-		for _, meta := range sitetest.ParsePage(t, name, data).Tags("meta") {
+		for _, meta := range doc.Tags("meta") {
 			got[sitetest.Attr(meta, "property")] = sitetest.Attr(meta, "content")
 		}
 		if got["og:title"] == "" || got["og:type"] == "" {
 			t.Errorf("%s has no title or type: %v", name, got)
 		}
-		checkPublished(t, name, got["og:image"], files)
-		checkPublished(t, name, got["og:url"], files)
+		checkPublished(t, name, got["og:image"], all.files)
+		checkPublished(t, name, got["og:url"], all.files)
 	}
 }
 
 // A feed has what RFC 4287 requires: ids, titles, dates, an author.
 func TestFeeds(t *testing.T) {
 	s := sitetest.Shipped(t)
-	files := sitetest.PublishedFiles(t, s)
+	files := publishedFiles(t).files
 	type link struct {
 		Rel  string `xml:"rel,attr"`
 		Href string `xml:"href,attr"`
@@ -159,7 +159,7 @@ func TestFeeds(t *testing.T) {
 // A browser that reads the search description can search.
 func TestOpenSearch(t *testing.T) {
 	s := sitetest.Shipped(t)
-	files := sitetest.PublishedFiles(t, s)
+	files := publishedFiles(t).files
 	for _, l := range s.Library.Site.Languages {
 		name := l.Tag + "/opensearch.xml"
 		var d struct {

@@ -123,7 +123,7 @@ func (h *hand) article() string {
 // far as a message may: braces are for placeholders.
 func (h *hand) words(files fstest.MapFS) {
 	ending := strings.NewReplacer("{", "(", "}", ")").Replace(h.ending)
-	for _, name := range []string{"active.en.toml", "active.it.toml"} {
+	for _, name := range []string{"active.en.toml", "active.it.toml", "interface.en.toml", "interface.it.toml"} {
 		var b strings.Builder
 		of := "" // the message whose forms follow
 		for line := range strings.Lines(string(files[name].Data)) {

@@ -14,19 +14,18 @@ import (
 // rules are found where they are used. A test compares this list with the code.
 var programMessages = []locale.Need{
 	{ID: "alert.example"}, {ID: "alert.important"}, {ID: "alert.note"}, {ID: "alert.tip"}, {ID: "alert.warning"},
-	{ID: "articles.description"}, {ID: "articles.title"},
+	{ID: "articles.all"}, {ID: "articles.description"}, {ID: "articles.title"},
 	{ID: "category.description", Fields: []string{"Category", "Product"}},
 	{ID: "checker.all.description"}, {ID: "checker.all.title", Fields: []string{"Checker"}},
 	{ID: "checker.cases", Fields: []string{"Count"}},
 	{ID: "checker.from", Fields: []string{"Date"}}, {ID: "checker.open.title"},
 	{ID: "checker.step", Fields: []string{"Number", "Total"}}, {ID: "checker.unknown"},
-	{ID: "failure.text"}, {ID: "failure.title"}, {ID: "feed.title"}, {ID: "home"},
+	{ID: "failure.text"}, {ID: "failure.title"}, {ID: "feed.title"}, {ID: "home"}, {ID: "home.tasks"},
 	{ID: "notfound.text"}, {ID: "notfound.title"},
 	{ID: "search.corrected", Fields: []string{"To", "From"}}, {ID: "search.description"},
 	{ID: "search.found", Fields: []string{"Number"}},
 	{ID: "search.kind.article"}, {ID: "search.kind.guide"}, {ID: "search.kind.video"},
 	{ID: "search.label"}, {ID: "search.none"}, {ID: "search.short"}, {ID: "search.shortened"}, {ID: "search.title"},
-	{ID: "site.description"}, {ID: "site.name"}, {ID: "site.short"},
 }
 
 // ownMessages returns the messages of every version of the rules, and those that
@@ -41,6 +40,9 @@ func ownMessages(s *Site) (needs []locale.Need) {
 	for _, n := range programMessages {
 		n.Pos = at
 		needs = append(needs, n)
+	}
+	if id := "search.fallback"; s.source().Has(id) {
+		needs = append(needs, locale.Need{ID: id, Pos: at})
 	}
 	return needs
 }

@@ -27,7 +27,9 @@ func New(in Input) (*Site, []diag.Finding) {
 	}
 	s.today = s.Day(in.Now)
 	for _, l := range in.Library.Site.Languages {
-		s.langs = append(s.langs, &language{Language: l, Words: in.Words.Words(l.Tag), site: s})
+		s.langs = append(s.langs, &language{
+			Language: l, Words: in.Words.Words(l.Tag), about: in.Library.Site.Identity.In(l.Tag), site: s,
+		})
 	}
 	if s.source() == nil {
 		return nil, nil // site.toml lacks the default language, which its loader has reported

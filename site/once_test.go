@@ -26,7 +26,7 @@ const (
 	cancelTOML = "rules/cancel-online.toml"
 	cancelEN   = "content/en/goto-meeting/billing/cancel-subscription.md"
 	cancelIT   = "content/it/goto-meeting/billing/cancel-subscription.md"
-	wordsEN    = "locales/active.en.toml"
+	wordsEN    = "locales/interface.en.toml"
 	wordsIT    = "locales/active.it.toml"
 	layoutHTML = "site/templates/layout.html"
 	browseHTML = "site/templates/browse.html"

@@ -36,6 +36,7 @@ type headView struct {
 	Title, Description string
 	Home, Article      bool
 	Canonical          string // absolute
+	Markdown           string // address of the page in Markdown, or ""
 	Alternates         []alternate
 	Linked             template.JS // an article in the terms of schema.org
 }
@@ -43,7 +44,10 @@ type headView struct {
 func (p *page) head() *headView {
 	v := &headView{
 		Title: p.Title, Description: p.Description, Home: p.Main == "home", Article: p.article != nil,
-		Canonical: p.Canonical(), Alternates: p.Alternates(),
+		Canonical: p.Canonical(), Alternates: p.Alternates(), Markdown: p.site.markdownPath(p.file),
+	}
+	if v.Markdown != "" {
+		v.Markdown = p.site.Link(v.Markdown)
 	}
 	if v.Article {
 		v.Linked = p.linkedData()
@@ -62,14 +66,14 @@ type barView struct {
 	Search *searchBox // nil if the main part has one
 }
 
-type searchBox struct{ SearchLink, Query string }
+type searchBox struct{ SearchLink, Query, Placeholder string }
 
 func (p *page) top() *topView {
 	v := &topView{Notices: p.Notices()}
 	if p.Main != "home" {
 		v.Bar = &barView{Crumbs: p.Crumbs}
 		if p.Main != "search" && p.Main != "notfound" {
-			v.Bar.Search = &searchBox{p.SearchLink(), p.Query}
+			v.Bar.Search = &searchBox{p.SearchLink(), p.Query, p.Placeholder()}
 		}
 	}
 	return v
@@ -168,6 +172,9 @@ func (p *page) HomeLink() string     { return p.link() }
 func (p *page) ArticlesLink() string { return p.link("articles") }
 func (p *page) SearchLink() string   { return p.link("search") }
 
+// Placeholder returns the example in an empty search box.
+func (p *page) Placeholder() string { return p.about["placeholder"] }
+
 // linkedData returns the article and its breadcrumbs as JSON-LD, in the terms of
 // schema.org.
 func (p *page) linkedData() template.JS {
@@ -184,7 +191,7 @@ func (p *page) linkedData() template.JS {
 		`"mainEntityOfPage":%s,"publisher":{"@type":"Organization","name":%s}},`+
 		`{"@type":"BreadcrumbList","itemListElement":[%s]}]}`,
 		a.Updated, inJSON(a.Description), inJSON(a.Title), inJSON(card(p.site.addresses, p.site.assets)), a.Lang,
-		inJSON(p.Canonical()), inJSON(p.Text("site.name")), strings.Join(trail, ",")))
+		inJSON(p.Canonical()), inJSON(p.about["name"]), strings.Join(trail, ",")))
 }
 
 // inJSON returns a string as JSON, in which no character ends a script.

@@ -5,7 +5,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 
 	"helpcenter/site"
@@ -19,12 +18,13 @@ import (
 // The language selector leads to the same page in the other language, with the
 // section, the search and the date that the reader was at.
 func TestLanguageSwitch(t *testing.T) {
+	t.Parallel()
 	s := sitetest.Shipped(t)
 	address := sitetest.Serve(t, server.Handler(s))
-	b := sitetest.OpenBrowser(t)
-	b.Media("", &emulation.MediaFeature{Name: "prefers-reduced-motion", Value: "reduce"}) // links stay where they are
-	there := sitetest.PageKinds(s, "en")
-	for i, kind := range sitetest.PageKinds(s, "it") {
+	b := sitetest.OpenTab(t)
+	media(b, "", "prefers-reduced-motion", "reduce") // links stay where they are
+	there := pageKinds(s, "en")
+	for i, kind := range pageKinds(s, "it") {
 		t.Run(kind.Name, func(t *testing.T) {
 			b, want := b.In(t), there[i].Link
 			if kind.Name == "article" {
@@ -34,11 +34,11 @@ func TestLanguageSwitch(t *testing.T) {
 				want = s.Link(site.PagePath("en"))
 			}
 			b.Open(address + kind.Link)
-			b.Follow(`.switch a[lang="en"]`)
-			if got := b.Address(); got != address+want {
+			follow(b, `.switch a[lang="en"]`)
+			if got := addressOf(b); got != address+want {
 				t.Errorf("%s leads to %s, want %s", kind.Link, got, want)
 			}
-			if got := b.Attribute("html", "lang"); got != "en" {
+			if got := attribute(b, "html", "lang"); got != "en" {
 				t.Errorf("%s leads to a page in %q", kind.Link, got)
 			}
 		})
@@ -47,18 +47,19 @@ func TestLanguageSwitch(t *testing.T) {
 
 // Without script the selector keeps what the service knows of.
 func TestLanguageSwitchWithoutScript(t *testing.T) {
+	t.Parallel()
 	s := sitetest.Shipped(t)
 	address := sitetest.Serve(t, server.Handler(s))
-	b := sitetest.OpenBrowser(t)
-	b.DisableScript()
-	there := sitetest.PageKinds(s, "en")
-	for i, kind := range sitetest.PageKinds(s, "it") {
+	b := sitetest.OpenTab(t)
+	disableScript(b)
+	there := pageKinds(s, "en")
+	for i, kind := range pageKinds(s, "it") {
 		if kind.Name != "results" && kind.Name != "dates" {
 			continue
 		}
 		b.Open(address + kind.Link)
-		b.Follow(`.switch a[lang="en"]`)
-		if got := b.Address(); got != address+there[i].Link {
+		follow(b, `.switch a[lang="en"]`)
+		if got := addressOf(b); got != address+there[i].Link {
 			t.Errorf("%s leads to %s, want %s", kind.Link, got, there[i].Link)
 		}
 	}
@@ -66,6 +67,7 @@ func TestLanguageSwitchWithoutScript(t *testing.T) {
 
 // A notice begins and ends in a page that is open, by the reader's clock.
 func TestNoticesComeAndGo(t *testing.T) {
+	t.Parallel()
 	in := sitetest.Input(t)
 	notice := func(text string, from, until time.Duration) library.Notice {
 		return library.Notice{
@@ -78,7 +80,7 @@ func TestNoticesComeAndGo(t *testing.T) {
 	s, found := site.New(in)
 	sitetest.FailOnFindings(t, found)
 	address := sitetest.Serve(t, server.Handler(s))
-	b := sitetest.OpenBrowser(t)
+	b := sitetest.OpenTab(t)
 	b.BeforeEachPage(`
 		const due = []
 		setTimeout = (run, wait) => due.push({ run, at: Date.now() + wait })
@@ -104,15 +106,16 @@ func TestNoticesComeAndGo(t *testing.T) {
 
 // Paper shows the answers to all questions and nothing that is for pressing.
 func TestPrint(t *testing.T) {
+	t.Parallel()
 	s := sitetest.Shipped(t)
 	address := sitetest.Serve(t, server.Handler(s))
-	b := sitetest.OpenBrowser(t)
+	b := sitetest.OpenTab(t)
 	b.Open(address + s.ArticleLink("en", "goto-meeting/billing/cancel-subscription"))
 	const hidden = `[...document.querySelectorAll('.question')].filter(q => q.offsetHeight < q.firstElementChild.offsetHeight + 20).length`
 	if n := sitetest.Eval[int](b, hidden); n != 9 {
 		t.Errorf("%d answers are closed on the screen, want 9", n)
 	}
-	b.Media("print", sitetest.Theme("dark"))
+	media(b, "print", "prefers-color-scheme", "dark")
 	if n := sitetest.Eval[int](b, hidden); n != 0 {
 		t.Errorf("%d answers are not printed", n)
 	}
@@ -132,17 +135,18 @@ func TestPrint(t *testing.T) {
 // A link to an answer opens it: from another page, from the same, and without
 // script.
 func TestAnswersOpenByLink(t *testing.T) {
+	t.Parallel()
 	s := sitetest.Shipped(t)
 	article := sitetest.Serve(t, server.Handler(s)) + s.ArticleLink("it", "goto-meeting/billing/cancel-subscription")
 	for _, script := range []bool{true, false} {
-		b := sitetest.OpenBrowser(t)
+		b := sitetest.OpenTab(t)
 		if !script {
-			b.DisableScript()
+			disableScript(b)
 		}
 		open := func() string {
 			return sitetest.Eval[string](b, `[...document.querySelectorAll('.question[open] > div')].map(d => d.id).join()`)
 		}
-		b.Width(360)
+		resize(b, 360)
 		b.Open(article + "#q-refund")
 		if got := open(); got != "q-refund" {
 			t.Errorf("script %t: a link opens %q", script, got)
@@ -161,8 +165,9 @@ func TestAnswersOpenByLink(t *testing.T) {
 // Browsers that do not know what the pages are made of are told; the others
 // never see it.
 func TestOldBrowserNotice(t *testing.T) {
+	t.Parallel()
 	address := sitetest.Serve(t, server.Handler(sitetest.Shipped(t)))
-	b := sitetest.OpenBrowser(t)
+	b := sitetest.OpenTab(t)
 	b.Open(address + "/en/")
 	const shown = `document.querySelector('.old-browser').checkVisibility()`
 	if sitetest.Eval[bool](b, shown) {
@@ -179,10 +184,11 @@ func TestOldBrowserNotice(t *testing.T) {
 // On a host that knows nothing of the site, the page for an address that leads
 // nowhere finds what the address may mean.
 func TestNearestOnStaticHost(t *testing.T) {
+	t.Parallel()
 	s := sitetest.Shipped(t)
-	address := sitetest.Static(t, s)
-	b := sitetest.OpenBrowser(t)
+	address := serveFiles(t)
+	b := sitetest.OpenTab(t)
 	b.Open(address + "/it/goto-meeting/annullare-abbonamento.html")
 	want := s.ArticleLink("it", "goto-meeting/billing/cancel-subscription")
-	b.Do(sitetest.WaitFor(fmt.Sprintf(`!!document.querySelector('.near:not([hidden]) a[href=%q]')`, want)))
+	b.Wait(fmt.Sprintf(`!!document.querySelector('.near:not([hidden]) a[href=%q]')`, want))
 }

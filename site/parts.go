@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -41,7 +42,8 @@ func (s *Site) parts() iter.Seq[Part] {
 		}
 		for i, l := range s.langs {
 			index := Part{Name: IndexFolder + l.Tag, Key: func() Key { return k.index(l.Tag) }, Files: indexFiles(l)}
-			if !yield(index) {
+			full := Part{Name: l.Tag + "/" + fullName, Key: index.Key, Files: fullTexts(l)}
+			if !yield(index) || !yield(full) {
 				return
 			}
 			for j := range s.pages {
@@ -49,7 +51,7 @@ func (s *Site) parts() iter.Seq[Part] {
 				if p.lang != i {
 					continue
 				}
-				if !yield(Part{Name: p.path, Key: func() Key { return k.page(l, p) }, Files: one(s.page(p)), Page: true}) {
+				if !yield(Part{Name: p.path, Key: func() Key { return k.page(l, p) }, Files: slices.Values(s.pageFiles(p)), Page: true}) {
 					return
 				}
 			}
@@ -175,7 +177,7 @@ func frameKey(s *Site) Key {
 	if read == (Key{}) {
 		return Key{}
 	}
-	r := Recipe{}.with(read).Text(s.base.String())
+	r := Recipe{}.with(read).Text(s.base.String()).Text(strconv.FormatBool(s.PagesOnly))
 	for _, n := range s.Library.Site.Notices { // the rules of the time zone may have changed
 		r = r.Text(stage(n, s.Now)).Text(n.From.UTC().String()).Text(n.Until.UTC().String())
 	}

@@ -28,6 +28,9 @@ const (
 func makeIndex(l *language) *search.Index {
 	s := l.site
 	config := search.Config{Lang: l.Tag, Synonyms: s.Words.Synonyms(l.Tag)}
+	if id := "search.fallback"; l.Has(id) {
+		config.Fallback = l.Text(id)
+	}
 	var others []*search.Document
 	for i := range s.Library.Site.Products {
 		p := &s.Library.Site.Products[i]
@@ -38,16 +41,18 @@ func makeIndex(l *language) *search.Index {
 		}
 		for _, c := range l.categories(p.ID) {
 			others = append(others, &search.Document{
-				Path: p.ID + "/" + c.ID, URL: c.Link, Product: p.ID, Kind: categoryResult,
+				Path: p.ID + "/" + c.ID, URL: c.Link, Product: p.ID, Kind: categoryResult, Lists: true,
 				Title: p.Name[l.Tag] + ": " + c.Name, Description: c.Section,
 			})
 		}
 	}
 	for _, c := range s.checkers {
-		others = append(others, &search.Document{
+		d := &search.Document{
 			Path: c.ID, URL: l.link(c.ID), Kind: checkerResult,
 			Title: l.Text(c.ID + ".title"), Description: l.Text(c.ID + ".description"),
-		})
+			Labels: []string{l.Text(c.ID + ".start")},
+		}
+		others = append(others, d)
 	}
 	var articles []*article.Article
 	for _, a := range s.Library.Articles {

@@ -22,9 +22,10 @@ import (
 // The page's script, the service and the command give the same articles in the
 // same order.
 func TestSearchAgrees(t *testing.T) {
+	t.Parallel()
 	s := sitetest.Shipped(t)
 	address := sitetest.Serve(t, server.Handler(s))
-	b := sitetest.OpenBrowser(t)
+	b := sitetest.OpenTab(t)
 	for _, tt := range []struct{ lang, query string }{
 		{"it", "l'abbonamento"}, {"it", "disdire"}, {"it", "abonamento"}, {"it", "numero verde"},
 		{"en", "refund"}, {"en", "toll free"}, {"en", "who can cancel"}, {"en", "x"}, {"en", "xylophone"},
@@ -80,16 +81,17 @@ func titlesOf(t *testing.T, address string) []string {
 
 // Every search box suggests articles, which the arrow keys reach.
 func TestSuggestions(t *testing.T) {
+	t.Parallel()
 	s := sitetest.Shipped(t)
-	b := sitetest.OpenBrowser(t)
+	b := sitetest.OpenTab(t)
 	b.Open(sitetest.Serve(t, server.Handler(s)) + "/it/goto-meeting/")
 	b.Do(chromedp.Focus(chromedp.CSS("#q")))
-	b.Paste("rimbor")
+	paste(b, "rimbor")
 	b.Wait(`document.querySelector(".suggestions a")`)
 	b.Do(chromedp.KeyEvent(kb.ArrowDown)) // arrow down
 	b.Wait(`document.activeElement.matches(".suggestions a")`)
-	b.Follow(".suggestions a:focus")
-	if got := b.Attribute("main h1 + .lead", "class"); got == "" {
+	follow(b, ".suggestions a:focus")
+	if got := attribute(b, "main h1 + .lead", "class"); got == "" {
 		t.Error("a suggestion does not lead to an article")
 	}
 }

@@ -3,6 +3,7 @@ package site_test
 import (
 	"net/url"
 	"strings"
+	"sync"
 	"testing"
 
 	"golang.org/x/net/html"
@@ -13,14 +14,34 @@ import (
 
 // What ships is what is tested: every page, every link, every case.
 
-func TestShippedPages(t *testing.T) {
-	files := sitetest.PublishedFiles(t, sitetest.Shipped(t))
-	docs := map[string]*sitetest.Document{}
-	for name, data := range files {
-		if strings.HasSuffix(name, ".html") {
-			docs[name] = sitetest.ParsePage(t, name, data)
+// published is what the shipped site publishes, for tests that only read it.
+type published struct {
+	files map[string][]byte
+	pages map[string]*sitetest.Document
+}
+
+var shippedFiles struct {
+	once sync.Once
+	published
+}
+
+func publishedFiles(t *testing.T) published {
+	t.Helper()
+	shippedFiles.once.Do(func() {
+		shippedFiles.files = sitetest.PublishedFiles(t, sitetest.Shipped(t))
+		shippedFiles.pages = map[string]*sitetest.Document{}
+		for name, data := range shippedFiles.files {
+			if strings.HasSuffix(name, ".html") {
+				shippedFiles.pages[name] = sitetest.ParsePage(t, name, data)
+			}
 		}
-	}
+	})
+	return shippedFiles.published
+}
+
+func TestShippedPages(t *testing.T) {
+	all := publishedFiles(t)
+	files, docs := all.files, all.pages
 	for name, doc := range docs {
 		checkShape(t, name, doc)
 		for _, link := range doc.Links {
@@ -108,12 +129,8 @@ func checkLink(t *testing.T, from, link string, files map[string][]byte, docs ma
 // page does.
 func TestShippedAlternates(t *testing.T) {
 	s := sitetest.Shipped(t)
-	files := sitetest.PublishedFiles(t, s)
-	for name, data := range files {
-		if !strings.HasSuffix(name, ".html") {
-			continue
-		}
-		doc := sitetest.ParsePage(t, name, data)
+	all := publishedFiles(t)
+	for name, doc := range all.pages {
 		got := map[string]string{}
 		for _, link := range doc.Tags("link") {
 			if tag := sitetest.Attr(link, "hreflang"); tag != "" {
@@ -128,7 +145,7 @@ func TestShippedAlternates(t *testing.T) {
 		}
 		for tag, href := range got {
 			to := strings.TrimPrefix(href, "https://help.example.com/")
-			if files[to+"index.html"] == nil {
+			if all.files[to+"index.html"] == nil {
 				t.Errorf("%s: alternate %s leads to %s, which is no page", name, tag, href)
 			}
 		}
@@ -142,7 +159,7 @@ func TestShippedAlternates(t *testing.T) {
 // outcome, and which gives every reason.
 func TestShippedCases(t *testing.T) {
 	s := sitetest.Shipped(t)
-	files := sitetest.PublishedFiles(t, s)
+	pages := publishedFiles(t).pages
 	for _, id := range s.Rules.IDs() {
 		c := s.Ruleset(id)
 		cases := 0
@@ -152,7 +169,7 @@ func TestShippedCases(t *testing.T) {
 			for _, l := range s.Library.Site.Languages {
 				words := s.Words.Words(l.Tag)
 				name := site.PagePath(l.Tag, append([]string{id}, c.Segments(c.Canonical(a))...)...)
-				doc := sitetest.ParsePage(t, name, files[name])
+				doc := pages[name]
 				want := words.Text(c.ID + ".outcome." + c.Outcomes[d.Outcome].ID)
 				if got := sitetest.TextOf(doc.Tags("h1")[0]); got != want {
 					t.Errorf("%s is headed %q, want %q", name, got, want)

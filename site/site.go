@@ -39,6 +39,7 @@ import (
 	"slices"
 	"time"
 
+	"helpcenter/site/answer"
 	"helpcenter/site/article"
 	"helpcenter/site/civil"
 	"helpcenter/site/library"
@@ -53,10 +54,14 @@ type Input struct {
 	Library *library.Library
 	Words   *locale.Catalog
 	Rules   *ruleset.Set
-	Files   fs.FS      // templates/ and assets/; nil for [Files]
-	BaseURL string     // overrides the one in site.toml unless ""
-	Now     time.Time  // the moment shown
-	Key     func() Key // of everything read except articles; nil or a zero Key if unknown; called after New
+	Files   fs.FS     // templates/ and assets/; nil for [Files]
+	BaseURL string    // overrides the one in site.toml unless ""
+	Now     time.Time // the moment shown
+
+	// PagesOnly leaves out what programs read: pages in Markdown, and decisions as JSON.
+	PagesOnly bool
+
+	Key func() Key // of everything read except articles; nil or a zero Key if unknown; called after New
 }
 
 // A Site is every page of the help center at one moment. It is immutable.
@@ -83,6 +88,7 @@ type Key = article.Sum
 type language struct {
 	library.Language
 	*locale.Words
+	about map[string]string // the texts of [site] in site.toml
 	site  *Site
 	shell *shell
 	index func() *search.Index
@@ -96,9 +102,10 @@ type pageFile struct {
 	lang     int    // in Site.langs
 	article  string // path of the article that it shows, or ""
 	make     func(*language) *page
-	text     []string                 // paths of the articles whose text it shows
-	lists    func(*language) []string // paths of those of which it shows anything else; nil for any
-	unlisted bool                     // not in the sitemap: not canonical, or a step of a question
+	text     []string                        // paths of the articles whose text it shows
+	lists    func(*language) []string        // paths of those of which it shows anything else; nil for any
+	decide   func(*language) answer.Decision // of the state that it shows; nil otherwise
+	unlisted bool                            // not in the sitemap: not canonical, or a step of a question
 }
 
 // A page is one address in one language: what the shell shows around the main
@@ -228,6 +235,9 @@ func (s *Site) Until() time.Time {
 	}
 	return next
 }
+
+// Name returns the name of the help center in its default language.
+func (s *Site) Name() string { return s.source().about["name"] }
 
 // Uses reports whether the site shows a message anywhere.
 func (s *Site) Uses(id string) bool { return s.messages[id] }

@@ -22,17 +22,19 @@ var Files embed.FS
 // templateFuncs returns the functions of templates: t gives a message in the
 // language, link the address of a file of the site, asset that of a file of
 // assets/, card that of the picture that represents the site where it is linked
-// to. Their results do not depend on the page, see [template.Compile]. each
+// to, site a text of [site] in site.toml, "" if it has none. Their results do not
+// depend on the page, see [template.Compile]. each
 // executes a template for each item of a list, as range and template do, and is
 // faster for long lists. None may refer to the site, which they outlive.
 func templateFuncs(l *language, sh *shell) htmltemplate.FuncMap {
-	words, at, files := l.Words, l.site.addresses, l.site.assets
+	words, at, files, about := l.Words, l.site.addresses, l.site.assets, l.about
 	return htmltemplate.FuncMap{
 		"t":     words.Text,
 		"slot":  func(name string) htmltemplate.HTML { return htmltemplate.HTML("<!slot " + name + ">") },
 		"link":  at.Link,
 		"asset": files.link,
 		"card":  func() string { return card(at, files) },
+		"site":  func(part string) string { return about[part] },
 		"each":  sh.each,
 	}
 }
@@ -42,7 +44,7 @@ func parseTemplates(files fs.FS) (*htmltemplate.Template, []locale.Need, []diag.
 	names, _ := fs.Glob(files, "templates/*.html")
 	slices.Sort(names)
 	none := htmltemplate.FuncMap{}
-	for _, name := range []string{"t", "slot", "link", "asset", "card", "each"} {
+	for _, name := range []string{"t", "slot", "link", "asset", "card", "each", "site"} {
 		none[name] = func(...any) string { return "" }
 	}
 	all := htmltemplate.New("").Funcs(none)

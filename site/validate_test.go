@@ -42,9 +42,10 @@ func TestPagesAreValid(t *testing.T) {
 	if testing.Short() {
 		t.Skip("validates every page")
 	}
-	validator := filepath.Join(sitetest.NPM(t, "html-validate@10.9.0"), "bin", "html-validate.mjs")
+	t.Parallel()
+	validator := filepath.Join(npm(t, "html-validate@10.9.0"), "bin", "html-validate.mjs")
 	dir := t.TempDir()
-	for name, data := range sitetest.PublishedFiles(t, sitetest.Shipped(t)) {
+	for name, data := range publishedFiles(t).files {
 		if strings.HasSuffix(name, ".html") {
 			sitetest.Write(t, filepath.Join(dir, filepath.FromSlash(name)), data)
 		}

@@ -21,15 +21,16 @@ func TestContentSecurityPolicy(t *testing.T) {
 	if testing.Short() {
 		t.Skip("looks at many pages in a browser")
 	}
+	t.Parallel()
 	s := sitetest.Shipped(t)
-	for host, address := range map[string]string{"service": sitetest.Serve(t, server.Handler(s)), "static host": sitetest.Static(t, s)} {
-		b := sitetest.OpenBrowser(t)
+	for host, address := range map[string]string{"service": sitetest.Serve(t, server.Handler(s)), "static host": serveFiles(t)} {
+		b := sitetest.OpenTab(t)
 		b.BeforeEachPage(`
 			window.wrong = []
 			addEventListener('securitypolicyviolation', e => wrong.push(e.violatedDirective + ' ' + e.blockedURI))
 			addEventListener('error', e => wrong.push(e.message), true)
 			addEventListener('unhandledrejection', e => wrong.push(String(e.reason)))`)
-		for _, kind := range sitetest.PageKinds(s, "it") {
+		for _, kind := range pageKinds(s, "it") {
 			t.Run(host+"/"+kind.Name, func(t *testing.T) {
 				b := b.In(t)
 				b.Open(address + kind.Link)
@@ -40,7 +41,7 @@ func TestContentSecurityPolicy(t *testing.T) {
 		}
 		b.Open(address + "/en/")
 		sitetest.Eval[string](b, `document.body.insertAdjacentHTML('beforeend', '<img src="data:,">'), ''`)
-		b.Do(sitetest.WaitFor(`wrong.some(w => w.startsWith('img-src'))`)) // or else the listening proves nothing
+		b.Wait(`wrong.some(w => w.startsWith('img-src'))`) // or else the listening proves nothing
 	}
 }
 
@@ -50,11 +51,12 @@ func TestWeights(t *testing.T) {
 	if testing.Short() {
 		t.Skip("looks at many pages in a browser")
 	}
+	t.Parallel()
 	s := sitetest.Shipped(t)
 	address := sitetest.Serve(t, server.Handler(s))
-	b := sitetest.OpenBrowser(t)
+	b := sitetest.OpenTab(t)
 	for _, lang := range []string{"en", "it"} {
-		for _, kind := range sitetest.PageKinds(s, lang) {
+		for _, kind := range pageKinds(s, lang) {
 			first, total, requests := 0.0, 0.0, 0
 			for _, r := range load(t, b, address+kind.Link) {
 				if strings.HasPrefix(r.URL, "data:") {
@@ -95,9 +97,10 @@ func TestNothingShifts(t *testing.T) {
 	if testing.Short() {
 		t.Skip("looks at many pages in a browser")
 	}
+	t.Parallel()
 	s := sitetest.Shipped(t)
 	address := sitetest.Serve(t, server.Handler(s))
-	b := sitetest.OpenBrowser(t)
+	b := sitetest.OpenTab(t)
 	b.BeforeEachPage(`
 		window.shift = 0
 		window.moved = []
@@ -110,8 +113,8 @@ func TestNothingShifts(t *testing.T) {
 			}
 		}).observe({ type: 'layout-shift', buffered: true })`)
 	for _, width := range []int64{360, 1280} {
-		b.Width(width)
-		for _, kind := range sitetest.PageKinds(s, "it") {
+		resize(b, width)
+		for _, kind := range pageKinds(s, "it") {
 			b.Open(address + kind.Link)
 			shift := sitetest.Eval[float64](b, `new Promise(done => setTimeout(() => done(shift), 200))`)
 			if shift >= 0.0005 {

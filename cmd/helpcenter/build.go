@@ -29,10 +29,14 @@ keep their modification times.
 With --compress, files that get smaller by it are also written as FILE.br, FILE.gz
 and FILE.zst, for web servers that send precompressed files.
 
+For programs, each page is also written in Markdown (its address with .md in place
+of the last slash), each state of a checker has decision.json beside it, and
+llms.txt lists what there is. --no-twins leaves all of these out.
+
 Environment:
   SOURCE_DATE_EPOCH   build as of this time, in seconds since 1970, instead of
                       now; it decides which notices and rules are in effect`,
-	action: func() action { return new(build) },
+	action: func() action { return &build{dirFlag: dirFlag{own: true}} },
 }
 
 type build struct {
@@ -41,8 +45,11 @@ type build struct {
 	cacheFlag
 	out      string
 	compress bool
-	timings  bool
-	profile  string
+
+	pagesOnly bool
+
+	timings bool
+	profile string
 }
 
 func (b *build) flags(f *pflag.FlagSet) {
@@ -51,6 +58,7 @@ func (b *build) flags(f *pflag.FlagSet) {
 	b.cacheFlag.flags(f)
 	f.StringVar(&b.out, "out", "public", "write the site to `FOLDER`")
 	f.BoolVar(&b.compress, "compress", false, "write precompressed files, too")
+	f.BoolVar(&b.pagesOnly, "no-twins", false, "leave out what programs read: Markdown, decisions as JSON, llms.txt")
 	f.BoolVar(&b.timings, "timings", false, "log how long each step takes")
 	f.StringVar(&b.profile, "cpuprofile", "", "write a CPU profile to `FILE`, for go tool pprof")
 }
@@ -88,6 +96,9 @@ func (b *build) publish(ctx context.Context, c console) (sum publish.Summary, fo
 	if err != nil {
 		return sum, nil, err
 	}
+	if err := b.find(); err != nil {
+		return sum, nil, err
+	}
 	if err := publish.CheckFolder(b.out, b.dir); err != nil {
 		return sum, nil, usageError{err}
 	}
@@ -102,7 +113,9 @@ func (b *build) publish(ctx context.Context, c console) (sum publish.Summary, fo
 	began := time.Now()
 	kept := b.cacheFlag.open(folders, b.dir, b.out)
 	log.Info("cache opened", "took", time.Since(began))
-	l := loader{folders, b.baseURL, now, kept, log}
+	l := loader{
+		folders: folders, baseURL: b.baseURL, now: now, kept: kept, log: log, pagesOnly: b.pagesOnly,
+	}
 	s, found := l.site()
 	kept.save(kept.articles, c.err) // even of a refused build: the next one only parses what was fixed
 	if err := refuse(found, c.err); err != nil {

@@ -50,7 +50,7 @@ func TestSavedMeanwhile(t *testing.T) {
 		}
 		folders["content"] = hookedFolder{folders["content"], hook}
 		kept := flag.open(folders, src, out)
-		l := loader{folders, "", time.Unix(moment, 0), kept, slog.New(slog.DiscardHandler)}
+		l := loader{folders: folders, now: time.Unix(moment, 0), kept: kept, log: slog.New(slog.DiscardHandler)}
 		s, _ := l.site()
 		if _, err := publish.Build(t.Context(), s, out, publish.BuildOptions{State: kept.state}); err != nil {
 			t.Fatal(err)
@@ -99,7 +99,7 @@ func TestUnwritableCache(t *testing.T) {
 	}
 	t.Setenv("XDG_CACHE_HOME", file)
 	var said bytes.Buffer
-	if code := run(t.Context(), []string{"build", "--out", filepath.Join(dir, "out")}, testConsole(io.Discard, &said)); code != 0 {
+	if code := run(t.Context(), []string{"build", "--dir", "testdata/house", "--out", filepath.Join(dir, "out")}, testConsole(io.Discard, &said)); code != 0 {
 		t.Fatalf("the build ends with %d: %s", code, &said)
 	}
 	if n := strings.Count(said.String(), "cannot write the cache"); n != 1 {

@@ -9,7 +9,7 @@ import (
 
 // commands are all commands. A command comes before those below it.
 var commands = []*command{
-	&serveCommand, &buildCommand, &lintCommand,
+	&initCommand, &serveCommand, &buildCommand, &lintCommand,
 	&decideCommand, &rulesTableCommand, &rulesDiffCommand, &rulesTestCommand,
 	&translationsCommand, &acceptCommand, &newCommand, &moveCommand, &retireCommand,
 	&searchCommand, &versionCommand,

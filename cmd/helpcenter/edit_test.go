@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"helpcenter/content"
+	"helpcenter/locales"
 	"helpcenter/rules"
 	"helpcenter/site/library"
 	"helpcenter/site/source"
@@ -20,7 +21,7 @@ import (
 // shippedHouse writes the articles and rules that ship into a folder.
 func shippedHouse(t *testing.T) string {
 	dir := t.TempDir()
-	for folder, files := range map[string]fs.FS{"content": content.Files, "rules": rules.Files} {
+	for folder, files := range map[string]fs.FS{"content": content.Files, "locales": locales.Files, "rules": rules.Files} {
 		if err := os.CopyFS(filepath.Join(dir, folder), files); err != nil {
 			t.Fatal(err)
 		}

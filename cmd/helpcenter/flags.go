@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"os"
 	"slices"
 	"strings"
 
@@ -11,24 +12,46 @@ import (
 	"helpcenter/site"
 	"helpcenter/site/civil"
 	"helpcenter/site/diag"
+	"helpcenter/site/library"
 	"helpcenter/site/source"
 )
 
 // dirFlag is --dir, of every command that reads writers' folders.
-type dirFlag struct{ dir string }
+type dirFlag struct {
+	dir string
+	own bool // the help center that is built in does not stand for a folder of one's own
+}
 
 func (d *dirFlag) flags(f *pflag.FlagSet) {
-	f.StringVar(&d.dir, "dir", "", "read the folders that `DIR` has from there; the others are built in")
+	f.StringVar(&d.dir, "dir", "", "read the folders that `DIR` has from there; the others are built in "+
+		"(default: the working folder, if it has content/site.toml)")
 }
 
 // open opens the folders and reports on w where each is read from.
 func (d *dirFlag) open(w io.Writer) (source.Folders, error) {
+	if err := d.find(); err != nil {
+		return nil, err
+	}
 	folders, from, err := source.Open(d.dir, builtIn())
 	if err != nil {
-		return nil, usageError{err}
+		return nil, usagef("%w; to begin a help center of your own, run 'helpcenter init DIR'", err)
 	}
 	fmt.Fprintln(w, strings.Join(from, "\n"))
 	return folders, nil
+}
+
+// find makes the working folder the directory if none is given and it is a help center.
+func (d *dirFlag) find() error {
+	_, err := os.Stat(library.SiteFile)
+	switch {
+	case d.dir != "":
+	case err == nil:
+		d.dir = "."
+	case d.own:
+		return usagef("no %s in this folder; give --dir DIR, or begin a help center with 'helpcenter init DIR'",
+			library.SiteFile)
+	}
+	return nil
 }
 
 // reopen opens the folders again, since another directory may have the name by now.

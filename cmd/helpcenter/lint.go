@@ -31,7 +31,7 @@ exits with 1. Warnings are mostly about language. The formats json and sarif
 To silence a warning in a block of an article, put a comment with the reason above
 the block:
 <!-- lint: rule-id because ... -->`,
-	action: func() action { return &lint{format: newChoice("text", "json", "sarif")} },
+	action: func() action { return &lint{dirFlag: dirFlag{own: true}, format: newChoice("text", "json", "sarif")} },
 }
 
 type lint struct {
@@ -134,10 +134,9 @@ func dictionaries(site *library.Site, w io.Writer, folders ...string) (map[strin
 	return all, nil
 }
 
-// ownWords reports whether words and articles come from the same source. Articles from a directory need only
-// some of the built-in words.
+// ownWords reports whether the articles have words of their own, all of which they should need.
 func ownWords(r source.Folders) bool {
-	return (r["content"] == fs.FS(content.Files)) == (r["locales"] == fs.FS(locales.Files))
+	return r["content"] != fs.FS(content.Files) || r["locales"] == fs.FS(locales.Files)
 }
 
 // printRules explains every rule, with a bad and a good example.

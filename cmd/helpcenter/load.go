@@ -22,11 +22,15 @@ type loader struct {
 	now     time.Time
 	kept    *caches
 	log     *slog.Logger // gets how long each step took
+
+	pagesOnly bool // see [site.Input]
 }
 
 // loadSite makes the site of a moment, without caches. The site is nil if any finding is an error.
 func loadSite(folders source.Folders, baseURL string, now time.Time) (*site.Site, []diag.Finding) {
-	l := loader{folders, baseURL, now, new(caches), slog.New(slog.DiscardHandler)}
+	l := loader{
+		folders: folders, baseURL: baseURL, now: now, kept: new(caches), log: slog.New(slog.DiscardHandler),
+	}
 	return l.site()
 }
 
@@ -64,10 +68,15 @@ func (l *loader) input(library *library.Library) (in site.Input, found []diag.Fi
 	if len(tags) == 0 {
 		return in, found, false
 	}
+	if library.Site.Identity.Nameless {
+		found = append(found, diag.Warningf(diag.Position{File: "content/site.toml"}, "site",
+			"the help center has no name, so the host of base_url stands for it").
+			Suggest("add a table [site] with name = { %s = \"…\" }", library.Site.DefaultLanguage))
+	}
 	words, more := locale.Load(l.folders["locales"], tags, library.Site.DefaultLanguage)
 	return site.Input{
 		Library: library, Words: words, Rules: set, Files: source.Sub(l.folders, "site"),
-		BaseURL: l.baseURL, Now: l.now, Key: l.kept.key,
+		BaseURL: l.baseURL, Now: l.now, Key: l.kept.key, PagesOnly: l.pagesOnly,
 	}, append(found, more...), true
 }
 

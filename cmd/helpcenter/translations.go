@@ -26,7 +26,7 @@ var translationsCommand = command{
 source has changed since the translation was accepted: [-deleted-] {+added+}.
 Translations without a baseline are not compared; 'translations accept' records
 one. Exits with 1 if anything is listed.`,
-	action: func() action { return new(translations) },
+	action: func() action { return &translations{dirFlag{own: true}} },
 }
 
 type translations struct{ dirFlag }

@@ -92,11 +92,11 @@ const lendingWords = `"may-i-borrow.title" = "May I borrow it?"
 // name from elsewhere, as products have.
 func lending() answer.Checker {
 	set, found := ruleset.Compile("may-i-borrow.toml", []byte(lendingRules))
-	shipped, err := fs.ReadFile(locales.Files, "active.en.toml")
+	shipped, err := fs.ReadFile(locales.Files, "interface.en.toml")
 	if err != nil {
 		panic(err)
 	}
-	files := fstest.MapFS{"active.en.toml": {Data: append([]byte(lendingWords), shipped...)}}
+	files := fstest.MapFS{"active.en.toml": {Data: []byte(lendingWords)}, "interface.en.toml": {Data: shipped}}
 	catalog, more := locale.Load(files, []string{"en"}, "en")
 	if found = append(found, more...); len(found) > 0 {
 		panic(fmt.Sprint(found))

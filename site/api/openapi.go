@@ -70,7 +70,7 @@ func (a *API) openAPI() http.HandlerFunc {
 // description returns the description of the API as JSON.
 func (a *API) description() []byte {
 	view := descriptionView{
-		Title: a.optional("site.name"), Server: strings.TrimSuffix(a.site.Absolute(""), "/"),
+		Title: a.site.Name(), Server: strings.TrimSuffix(a.site.Absolute(""), "/"),
 		Languages: a.languages(), IDs: a.site.Rules.IDs(), MaxRefusals: maxRefusals,
 	}
 	for _, id := range view.IDs {

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"net/http"
 	"slices"
+	"strings"
 
 	"helpcenter/site/headers"
 )
@@ -36,6 +37,9 @@ func FileHeaders(mediaType string, immutable bool, offered []*Coding) http.Heade
 	last := [2]string{"Accept-Ranges", "bytes"} // compressed files can be asked for in parts too, but nobody does
 	if len(offered) > 1 {
 		last = [2]string{"Vary", "Accept-Encoding"}
+	}
+	if strings.HasPrefix(mediaType, "text/html") || strings.HasPrefix(mediaType, "text/markdown") {
+		last[1] = "Accept, Accept-Encoding" // a page is sent in either, see PrefersMarkdown
 	}
 	return newHeaders([2]string{"Content-Type", mediaType}, [2]string{"Cache-Control", cache}, last)
 }

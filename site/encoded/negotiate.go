@@ -14,7 +14,7 @@ func Negotiate(accept []string, offered []*Coding) *Coding {
 		return best
 	}
 	for _, c := range offered {
-		if q := weightOf(accept, c); q > weight {
+		if q := codingWeight(accept, c); q > weight {
 			best, weight = c, q
 		}
 	}
@@ -25,36 +25,59 @@ func Negotiate(accept []string, offered []*Coding) *Coding {
 // be sent, but anything named is preferred.
 const identityWeight = 0.0001
 
-// weightOf returns the weight of a coding, by its name or by *.
-func weightOf(accept []string, c *Coding) float64 {
-	name, other := "identity", identityWeight
+func codingWeight(accept []string, c *Coding) float64 {
 	if c != nil {
-		name, other = c.name, 0
+		q, _ := weight(accept, c.name, "*")
+		return q
 	}
-	for _, value := range accept {
-		for item := range strings.SplitSeq(value, ",") {
-			given, params, _ := strings.Cut(item, ";")
-			switch given = strings.TrimSpace(given); {
-			case strings.EqualFold(given, name):
-				return quality(params)
-			case given == "*":
-				other = quality(params)
+	if q, ok := weight(accept, "identity", "*"); ok {
+		return q
+	}
+	return identityWeight
+}
+
+// PrefersMarkdown reports whether the values of Accept name Markdown, with a weight
+// that is not below that of HTML (RFC 9110, 12.5.1).
+func PrefersMarkdown(accept []string) bool {
+	markdown, _ := weight(accept, "text/markdown")
+	if markdown == 0 {
+		return false
+	}
+	html, _ := weight(accept, "text/html", "text/*", "*/*")
+	return markdown >= html
+}
+
+// weight returns the weight that the values of a header give to the first of some
+// names that is among them.
+func weight(values []string, names ...string) (q float64, ok bool) {
+	for _, name := range names {
+		for _, value := range values {
+			for item := range strings.SplitSeq(value, ",") {
+				given, params, _ := strings.Cut(item, ";")
+				if strings.EqualFold(strings.TrimSpace(given), name) {
+					return quality(params, strings.Contains(name, "/")), true
+				}
 			}
 		}
 	}
-	return other
+	return 0, false
 }
 
-// quality reads a weight (RFC 9110, 12.4.2): 1 if there is none, 0 if it is invalid.
-func quality(params string) float64 {
-	params = strings.TrimSpace(params)
-	if params == "" {
-		return 1
-	}
-	name, value, _ := strings.Cut(params, "=")
-	q, err := strconv.ParseFloat(value, 64)
-	if err != nil || !strings.EqualFold(name, "q") || !(q >= 0 && q <= 1) {
+// quality reads a weight among parameters (RFC 9110, 12.4.2): 1 if there is none, 0 if
+// it is invalid. Only media types have other parameters.
+func quality(params string, media bool) float64 {
+	for param := range strings.SplitSeq(params, ";") {
+		name, value, _ := strings.Cut(strings.TrimSpace(param), "=")
+		if name == "" || media && !strings.EqualFold(name, "q") {
+			continue
+		}
+		if !strings.EqualFold(name, "q") {
+			return 0
+		}
+		if q, err := strconv.ParseFloat(value, 64); err == nil && q >= 0 && q <= 1 {
+			return q
+		}
 		return 0
 	}
-	return q
+	return 1
 }

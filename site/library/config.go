@@ -14,6 +14,7 @@ type Site struct {
 	BaseURL         string     `toml:"base_url"` // where the site is published; its path begins every address
 	DefaultLanguage string     `toml:"default_language"`
 	Timezone        string     `toml:"timezone"` // IANA name; UTC by default
+	Identity        Identity   `toml:"site"`
 	Languages       []Language `toml:"language"` // in the order of the selector
 	Groups          []Group    `toml:"group"`
 	Products        []Product  `toml:"product"`
@@ -47,6 +48,26 @@ func (s *Site) CategoryIDs() (ids []string) {
 		ids = append(ids, c.ID)
 	}
 	return ids
+}
+
+// Identity is how the help center presents itself. What is left out is not shown; without a name the host of
+// base_url stands for it.
+type Identity struct {
+	Name        ProductName
+	Short       Text // of at most 16 characters, for search in browsers
+	Description Text
+	Placeholder Text // of the search box
+	Footer      Text
+
+	Nameless bool `toml:"-"` // the host of base_url stands for the name
+}
+
+// In returns the texts that there are in a language, by their keys in site.toml.
+func (i *Identity) In(lang string) map[string]string {
+	return map[string]string{
+		"name": i.Name[lang], "short": i.Short[lang], "description": i.Description[lang],
+		"placeholder": i.Placeholder[lang], "footer": i.Footer[lang],
+	}
 }
 
 // Text is one text in every language, by BCP 47 tag.

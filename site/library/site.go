@@ -1,11 +1,14 @@
 package library
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
+	"net/url"
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"golang.org/x/text/language"
 
@@ -43,6 +46,7 @@ func readSite(data []byte) (site *Site, found []diag.Finding, ok bool) {
 	v := siteValidator{Site: site, loc: loc, checkEscapes: !article.HasRule(found, "invisible"), found: found}
 	v.languagesKnown = v.languages()
 	v.timezone()
+	v.identity()
 	v.products()
 	v.notices()
 	v.links()
@@ -106,6 +110,31 @@ func (v *siteValidator) languages() (known bool) {
 	}
 	return known
 }
+
+func (v *siteValidator) identity() {
+	id := &v.Identity
+	if id.Nameless = len(id.Name) == 0; id.Nameless {
+		host, err := url.Parse(v.BaseURL)
+		if err != nil {
+			host = &url.URL{} // reported where it is used
+		}
+		id.Name = ProductName{"": cmp.Or(host.Host, "?")}
+	}
+	v.spread(id.Name)
+	v.text([]any{"site", "name"}, Text(id.Name), true)
+	v.text([]any{"site", "short"}, id.Short, false)
+	v.text([]any{"site", "description"}, id.Description, false)
+	v.text([]any{"site", "placeholder"}, id.Placeholder, false)
+	v.text([]any{"site", "footer"}, id.Footer, false)
+	for lang, short := range id.Short {
+		if utf8.RuneCountInString(short) > maxShort {
+			v.errorf([]any{"site", "short", lang}, "short has more than %d characters", maxShort)
+		}
+	}
+}
+
+// maxShort is how many characters of a name OpenSearch allows.
+const maxShort = 16
 
 func (v *siteValidator) timezone() {
 	loc, err := time.LoadLocation(v.Timezone)

@@ -29,7 +29,8 @@ func brokenWords(t *passage) {
 	contains := func(s string) bool { return strings.Contains(t.text, s) }
 	if strings.ContainsAny(t.text, signs) || slices.ContainsFunc(misread, contains) {
 		for _, m := range residue.FindAllStringIndex(t.text, -1) {
-			if !inside(t.code, m[0]) {
+			power := t.text[m[0]:m[1]] == "**" && m[0] > 0 && isDigit(t.text[m[0]-1])
+			if !power && !inside(t.code, m[0]) {
 				t.leftOver(span{m[0], m[1]})
 				return
 			}

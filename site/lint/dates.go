@@ -77,6 +77,8 @@ func foreignDates(t *passage) {
 			continue
 		case d.numeric:
 			problem = "is read differently in other countries"
+		case t.calendar.names[d.month] == "":
+			continue // nothing is known about dates of this language
 		case d.language != t.language:
 			problem = "is in " + strconv.Quote(d.language.tag)
 		case d.day > 0 && d.dayFirst != t.calendar.dayFirst:

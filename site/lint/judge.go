@@ -64,8 +64,11 @@ func (l *Linter) judge(group []*article.Article) (found []diag.Finding) {
 		}
 	}
 	for _, p := range pages {
-		p.judge()
 		if source != nil && p != source && !p.Incomplete() && !source.Incomplete() {
+			p.from = source
+		}
+		p.judge()
+		if p.from != nil {
 			p.compare(source)
 		}
 		found = append(found, p.found...)
@@ -91,7 +94,13 @@ func (l *Linter) newPage(a *article.Article) *page {
 		texts = append(texts, a.Text(b))
 	}
 	for i, m := range readMarkup(a.Body.HTML, texts) {
-		add(&p.blocks, texts[i], m).line = int(a.Blocks[i].Line)
+		t := add(&p.blocks, texts[i], m)
+		t.line = int(a.Blocks[i].Line)
+		for n := range m.anchors { // a link to another site may be called as its page is
+			if p.Links[m.link+n].Ref == "" {
+				t.mark(m.anchors[n:n+1], func(w *word) { w.aside = true })
+			}
+		}
 	}
 	return p
 }

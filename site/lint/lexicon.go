@@ -21,6 +21,8 @@ type lexicon struct {
 	SmallWords       wordSet        `toml:"small_words"`
 	Repeatable       wordSet        `toml:"repeatable"`
 	SpaceBeforeMarks bool           `toml:"space_before_marks"`
+	Compounds        bool           `toml:"compounds"`
+	Prefixes         wordSet        `toml:"prefixes"`
 	CapitalNouns     bool           `toml:"capital_nouns"`
 	ReadingEase      string         `toml:"reading_ease"`
 	Steps            *steps         `toml:"steps"`

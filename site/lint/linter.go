@@ -71,6 +71,7 @@ type page struct {
 	front  []*passage // title and description
 	blocks []*passage // in the order of article.Article.Blocks
 	found  []diag.Finding
+	from   *page   // the source of a translation, or nil
 	source *source // nil until a position in it is needed
 }
 

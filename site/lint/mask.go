@@ -7,12 +7,12 @@ import (
 	"strings"
 )
 
-// address matches what stands for no words although it is made of letters: web and mail addresses, names of hosts and
-// files, paths, options and names in programs.
+// address matches what is made of letters but not of words: web and mail addresses, names of users, hosts and files,
+// paths, options and names in programs.
 var address = regexp.MustCompile(`(?i)` +
 	`\b[a-z][a-z0-9+.-]*://[^\s<>"”»]*[^\s<>"”».,;:!?)\]]` +
 	`|\bwww\.[^\s<>"”»]*[^\s<>"”».,;:!?)\]]` +
-	`|[a-z0-9._%+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+` +
+	`|[a-z0-9._%+-]*@[a-z0-9-]+(?:\.[a-z0-9-]+)*` +
 	`|\b(?:[a-z0-9-]+\.)+(?:` + endings + `)\b(?:/[^\s<>"”»]*[^\s<>"”».,;:!?)\]])?` +
 	`|(?:^|[\s("“«])(?:~?/|\.{1,2}/|\.|--)[a-z0-9][a-z0-9._/-]*[a-z0-9/]?` +
 	`|\b[a-z0-9]+(?:_[a-z0-9]+)+\b`)
@@ -32,7 +32,7 @@ func maskAddresses(t *passage) {
 		t.code = append(t.code, span{from, m[1]})
 	}
 	slices.SortFunc(t.code, func(a, b span) int { return cmp.Or(a.from-b.from, b.to-a.to) })
-	t.code = slices.CompactFunc(t.code, func(a, b span) bool { return b.from < a.to })
+	t.code = slices.CompactFunc(t.code, func(next, last span) bool { return next.from < last.to })
 }
 
 // joins reports whether a text has a sign of an address before a letter, digit or another such sign.

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"helpcenter/site/article"
+	"helpcenter/site/diag"
 )
 
 // align pairs a translation with its source, section by section, and reports sections that only one of them has.
@@ -43,37 +44,51 @@ func (p *page) section(index int) span {
 	return span{at(index), at(index + 1)}
 }
 
-// A sectionPair is the indexes of two sections.
-type sectionPair struct{ here, source int }
-
-// pairSections pairs sections of the same id, and those at the same place between two such pairs. It reports sections
-// that do not match by id.
+// pairSections pairs sections that translate one another, and reports those whose ids differ. Where it is not sure
+// which do, it gives no hints.
 func (p *page) pairSections(source *page) []sectionPair {
 	const advice = "give all languages the same sections, by id"
-	var all []sectionPair
-	i, k := 0, 0
-	gap := func(toHere, toSource int) {
-		for ; i < toHere && k < toSource; i, k = i+1, k+1 {
-			all = append(all, sectionPair{i, k})
-			id := source.Sections[k].ID
-			p.heading(i).warn(-1, "section-ids", "section %q has the id %q in %s", p.Sections[i].ID, id, source.File).
-				Suggestion = "end the heading with {#" + id + "}"
+	pairs, sure := alignSections(p.clues(), source.clues())
+	if !sure || len(p.Sections) > len(pairs) && len(source.Sections) > len(pairs) {
+		if ids := p.unmatched(source); len(ids) > 0 {
+			p.heading(0).warn(-1, "section-ids", "%d sections of %s have no section with their id here: %s",
+				len(ids), source.File, diag.List(ids)).Suggestion = advice
 		}
-		for ; i < toHere; i++ {
+		return p.hint(source, pairs)
+	}
+	i, k := 0, 0
+	for _, m := range append(pairs, sectionPair{len(p.Sections), len(source.Sections)}) {
+		for ; i < m.here; i++ {
 			p.heading(i).warn(-1, "section-ids", "%s has no section %q here", source.File, p.Sections[i].ID).Suggestion = advice
 		}
-		for ; k < toSource; k++ {
+		for ; k < m.source; k++ {
 			p.heading(i-1).warn(-1, "section-ids", "after this section, section %q of %s is missing",
 				source.Sections[k].ID, source.File).Suggestion = advice
 		}
-	}
-	for _, m := range common(ids(p.Article), ids(source.Article)) {
-		gap(m.here, m.source)
-		all = append(all, m)
 		i, k = m.here+1, m.source+1
 	}
-	gap(len(p.Sections), len(source.Sections))
-	return all
+	return p.hint(source, pairs)
+}
+
+// hint reports pairs of sections with different ids.
+func (p *page) hint(source *page, pairs []sectionPair) []sectionPair {
+	for _, m := range pairs {
+		if id := source.Sections[m.source].ID; p.Sections[m.here].ID != id {
+			p.heading(m.here).warn(-1, "section-ids", "section %q has the id %q in %s", p.Sections[m.here].ID, id, source.File).
+				Suggestion = "end the heading with {#" + id + "}"
+		}
+	}
+	return pairs
+}
+
+// unmatched returns the ids of sections of the source that this language has not.
+func (p *page) unmatched(source *page) (ids []string) {
+	for _, s := range source.Sections {
+		if !p.HasSection(s.ID) {
+			ids = append(ids, s.ID)
+		}
+	}
+	return ids
 }
 
 // heading returns the heading of a section, or the title if it has none.
@@ -85,45 +100,4 @@ func (p *page) heading(section int) *passage {
 		}
 	}
 	return p.front[0]
-}
-
-func ids(a *article.Article) (all []string) {
-	for _, s := range a.Sections {
-		all = append(all, s.ID)
-	}
-	return all
-}
-
-// common returns a longest common subsequence of two lists.
-func common(a, b []string) (all []sectionPair) {
-	if slices.Equal(a, b) { // nearly always
-		for i := range a {
-			all = append(all, sectionPair{i, i})
-		}
-		return all
-	}
-	most := make([][]int, len(a)+1) // length for a[i:] and b[k:]
-	for i := range most {
-		most[i] = make([]int, len(b)+1)
-	}
-	for i := len(a) - 1; i >= 0; i-- {
-		for k := len(b) - 1; k >= 0; k-- {
-			most[i][k] = max(most[i+1][k], most[i][k+1])
-			if a[i] == b[k] {
-				most[i][k] = most[i+1][k+1] + 1
-			}
-		}
-	}
-	for i, k := 0, 0; i < len(a) && k < len(b); {
-		switch {
-		case a[i] == b[k]:
-			all = append(all, sectionPair{i, k})
-			i, k = i+1, k+1
-		case most[i+1][k] >= most[i][k+1]:
-			i++
-		default:
-			k++
-		}
-	}
-	return all
 }

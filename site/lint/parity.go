@@ -157,20 +157,28 @@ func (s pair) links() {
 	s.report("the link to ", extra[min(brokenThere, len(extra)):], missing[min(brokenHere, len(missing)):])
 }
 
-// linksIn returns the links of some passages. An address outside the site may differ by language, so only the number
-// of those counts.
+// linksIn returns the links of some passages.
 func (p *page) linksIn(list []*passage) []datum {
 	return gather(list, func(t *passage) (all []datum) {
 		for i, a := range t.anchors {
 			to := &p.Links[t.link+i]
-			form := ""
-			if to.Ref != "" {
-				form = to.Ref + "#" + to.Anchor
+			form := to.Ref + "#" + to.Anchor
+			if to.Ref == "" {
+				form = p.anyLanguage(to.Dest)
 			}
 			all = append(all, datum{form, to.Dest, t, a.from, to})
 		}
 		return all
 	})
+}
+
+// anyLanguage returns an address outside the site without the parts that say in which language it is.
+func (p *page) anyLanguage(address string) string {
+	parts := strings.FieldsFunc(address, func(r rune) bool { return strings.ContainsRune("/.?=&:", r) })
+	return strings.Join(slices.DeleteFunc(parts, func(part string) bool {
+		tag, _, _ := strings.Cut(strings.ToLower(part), "-")
+		return p.languages[tag] != nil || strings.HasPrefix(tag, "http") || tag == "www"
+	}), "/")
 }
 
 // unbroken removes the links to an article or section that some language lacks and returns how many it removed.

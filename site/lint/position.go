@@ -22,6 +22,15 @@ func (v *value) report(f diag.Finding) *diag.Finding {
 	return &v.found[len(v.found)-1]
 }
 
+func (v *value) inSource(string) bool { return false }
+
+func (p *page) inSource(word string) bool {
+	word = lower(word)
+	return p.from != nil && slices.ContainsFunc(slices.Concat(p.from.front, p.from.blocks), func(t *passage) bool {
+		return strings.Contains(t.lower, word)
+	})
+}
+
 func (p *page) report(f diag.Finding) *diag.Finding {
 	p.found = append(p.found, f)
 	return &p.found[len(p.found)-1]

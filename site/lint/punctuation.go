@@ -54,10 +54,11 @@ func (t *passage) misplacedMark(from, to int) bool {
 			continue
 		}
 		marks := strings.TrimSpace(gap[m[0]:m[1]])
-		if strings.HasPrefix(marks, ".,") && t.abbreviated(from+m[0]) {
+		at := from + m[0] + strings.Index(gap[m[0]:], marks)
+		abbreviated := marks[0] == '.' && (len(t.Abbreviations) == 0 || t.abbreviated(at) || strings.HasPrefix(gap, ".."))
+		if abbreviated && len(marks) > 1 && marks[1] != '.' || inside(t.code, at) {
 			continue
 		}
-		at := from + m[0] + strings.Index(gap[m[0]:], marks)
 		t.warn(at, "punctuation", "%q %s", marks, rule.what).Suggestion = rule.suggestion
 		return true
 	}
@@ -69,7 +70,7 @@ func (t *passage) misplacedStop(i int) bool {
 	w, before := t.words[i], t.words[i-1]
 	first, _ := utf8.DecodeRuneInString(t.text[w.from:])
 	switch {
-	case t.between(i-1, i) != ". ", !unicode.IsLower(first), w.code, before.code, before.to-before.from < 3:
+	case len(t.Abbreviations) == 0, t.between(i-1, i) != ". ", !unicode.IsLower(first), w.code, before.code, before.to-before.from < 3:
 		return false
 	case t.abbreviated(before.to), t.written(span{i, i + 1}) != t.word(i): // iPhone, macOS
 		return false

@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"math"
 	"slices"
 	"strings"
 	"unicode"
@@ -21,6 +22,9 @@ type counts struct{ length, words, sentences int }
 const (
 	fewestWords = 60 // of a section to be judged: the formulas are made for samples of a hundred
 	leastEase   = 50 // for either formula
+
+	// Short sentences of long words are names and terms of a trade, which a writer can't change.
+	longSentences = 18 // words
 )
 
 // easeFormulas are the formulas by their names in lexicons.toml.
@@ -56,7 +60,8 @@ func (p *page) readability() {
 		if c.words < fewestWords {
 			continue
 		}
-		if ease := formula.index(c); ease < leastEase {
+		long := c.words >= longSentences*c.sentences
+		if ease := math.Round(formula.index(c)); ease < leastEase && long {
 			p.blocks[part.from].warn(-1, "readability", "this section is hard to read: its %s is %.0f (at least %d)",
 				formula.name, ease, leastEase).
 				Suggestion = "use shorter sentences and shorter words"

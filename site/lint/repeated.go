@@ -7,7 +7,8 @@ const (
 	farApart = 30 // words, the longest phrase looked for
 )
 
-// repeated reports the first words that are repeated at once: a phrase, or one small word.
+// repeated reports the first words that are repeated at once, a phrase or one small word, or else the first clause
+// that says again what one of the two before it has said.
 func repeated(t *passage) {
 	for from := 0; from < len(t.words); {
 		line := span{from, t.lineEnd(from)}
@@ -19,6 +20,62 @@ func repeated(t *passage) {
 		}
 		from = line.to
 	}
+	for _, s := range t.clausesAgain() {
+		t.warn(t.words[s.from].from, "repeated-text", "%q says again what stands before it", short(t.written(s))).
+			Suggestion = "delete what is said twice"
+	}
+}
+
+// clausesAgain returns the first clause that has nearly the same words, in any order and form, as one of the two before
+// it, if there is one. Numbers must be equal.
+func (t *passage) clausesAgain() []span {
+	if len(t.Common) == 0 {
+		return nil
+	}
+	var before []map[string]int
+	for from, to := 0, 0; from < len(t.words); from = to {
+		for to = from + 1; to < len(t.words) && !strings.ContainsAny(t.between(to-1, to), ".,;:!?()–—\n\t\"“”«»"); to++ {
+		}
+		weights := map[string]int{} // of the stems
+		for i := from; i < to; i++ {
+			switch w := t.word(i); {
+			case t.words[i].code || t.words[i].bold || t.words[i].aside:
+			case isDigit(w[0]):
+				weights[w] = 0
+			case t.Common[w]:
+				weights[w] = 1
+			default:
+				weights[t.stem(w)] = 2
+			}
+		}
+		for _, other := range before[max(0, len(before)-2):] {
+			if saysTheSame(weights, other) {
+				return []span{{from, to}}
+			}
+		}
+		before = append(before, weights)
+	}
+	return nil
+}
+
+// saysTheSame reports whether two clauses share at least two words of weight, three quarters of all, and all numbers.
+func saysTheSame(a, b map[string]int) bool {
+	same, words, sum, other := 0, 0, 0, 0
+	for _, weight := range b {
+		other += weight
+	}
+	for w, weight := range a {
+		_, ok := b[w]
+		if !ok && weight == 0 {
+			return false
+		}
+		sum += weight
+		if ok {
+			same += weight
+			words += weight / 2
+		}
+	}
+	return words >= 2 && same >= 6 && 4*same >= 3*max(sum, other)
 }
 
 // lineEnd returns the index after the words of a line or cell.
@@ -52,6 +109,8 @@ func (t *passage) repetition(line span) (first, n int) {
 func (t *passage) isMistake(i, n int) bool {
 	begins := func(i int) bool { return i == len(t.words) || t.words[i].initial }
 	switch {
+	case n < 4 && strings.ContainsAny(t.between(i+n-1, i+n), ",;:–—\"“”«»()"):
+		return false // a clause ends with the name that begins the next
 	case n > 1 && begins(i+n):
 		return n >= fewest && begins(i) && begins(i+2*n)
 	case n > 1:

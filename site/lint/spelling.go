@@ -66,12 +66,27 @@ func (l *language) knows(word string) bool {
 		return known.(bool)
 	}
 	small := lower(word)
-	known := l.known[small] || l.speller.own[small] || l.Has(word) || l.Has(small)
+	known := l.known[small] || l.Prefixes[small] || l.speller.own[small] || l.Has(word) || l.Has(small)
 	if start, rest, cut := strings.Cut(straight(word), "'"); cut && !known {
 		known = (rest == "" || l.knows(rest)) && l.knows(start)
 	}
+	known = known || l.isMade(small)
 	l.seen.Store(word, known)
 	return known
+}
+
+// isMade reports whether a word is made as its language makes words: of a prefix and a word, or of two words that are
+// not small ones, which are rather two words that nothing separates.
+func (l *language) isMade(word string) bool {
+	const least = 3
+	for i := 2; i <= len(word)-least; i++ {
+		first, second := word[:i], word[i:]
+		compound := l.Compounds && i >= least && first != second && !l.Common[first] && !l.Common[second] && l.Has(first)
+		if (compound || l.Prefixes[first]) && l.Has(second) {
+			return true
+		}
+	}
+	return false
 }
 
 // misspelt is the message about a word. [Linter.suggest] reads the word and its language from it.
@@ -93,12 +108,11 @@ func spellings(t *passage) {
 		if !spellable(t, i, word) || t.knows(word) {
 			continue
 		}
-		switch other := t.languageWith(word); {
-		case other == nil:
+		// A word of another language may be a loan or a name, but not if it is a small one.
+		other := t.languageWith(word)
+		loan := other != nil && (!other.Common[word] || t.words[i].bold || t.words[i].aside)
+		if name := other == nil && t.placer.inSource(word); !loan && !name {
 			t.warn(t.words[i].from, "spelling", misspelt, word, t.tag)
-		case !t.words[i].bold && !t.words[i].aside && !t.words[i].capital:
-			t.warn(t.words[i].from, "spelling", "%q is not in the dictionary of %q, but of %q", word, t.tag, other.tag).
-				Suggestion = "translate it"
 		}
 	}
 }
@@ -148,8 +162,9 @@ func unspaced(t *passage, i int) bool {
 		return false
 	}
 	before, after, mark := t.written(span{i - 1, i}), t.written(span{i, i + 1}), t.between(i-1, i)
-	if len(mark) != 1 || !strings.Contains(".,;:!?", mark) || !t.knows(before) ||
-		!spellable(t, i-1, lower(before)) || !spellable(t, i, lower(after)) {
+	word := func(word string) bool { return len(word) > 1 && word[1:] == lower(word[1:]) && !isDigit(word[0]) }
+	if len(mark) != 1 || !strings.Contains(".,;:!?", mark) || !word(before) || !word(after) || !t.knows(before) ||
+		t.inAlien(i) || t.inProduct(span{i - 1, i + 1}) {
 		return false
 	}
 	right := after
@@ -178,7 +193,12 @@ func (l *Linter) suggest(found []diag.Finding) []diag.Finding {
 			continue
 		}
 		if _, ok := meant[f.Message]; !ok && len(meant) < mostSuggestions {
-			if words := l.languages[tag].Suggest(word); len(words) > 0 {
+			lang := l.languages[tag]
+			words := lang.Suggest(word)
+			if a, b, ok := lang.Split(word); ok && (lang.known[a] || lang.known[b]) {
+				words = []string{a + " " + b}
+			}
+			if len(words) > 0 {
 				meant[f.Message] = `did you mean "` + strings.Join(words, `" or "`) + `"?`
 			}
 		}

@@ -30,6 +30,7 @@ type passage struct {
 type placer interface {
 	position(t *passage, off int) diag.Position
 	report(f diag.Finding) *diag.Finding
+	inSource(word string) bool // reports whether the text that this one translates has a word
 }
 
 // A span is a part of a text: byte offsets, or indexes of words.
@@ -45,7 +46,7 @@ type mark struct {
 type word struct {
 	span
 	bold, code bool
-	aside      bool      // in brackets
+	aside      bool      // in brackets or quotation marks
 	capital    bool      // begins with a capital letter
 	initial    bool      // first of a sentence
 	of         *language // that it is evidence of; set by the rule wrong-language
@@ -136,8 +137,28 @@ func (t *passage) readWords() {
 		}
 		i += size
 	}
+	t.mark(quotations(t.text), func(w *word) { w.aside = true })
 	t.mark(t.bold, func(w *word) { w.bold = true })
 	t.mark(t.code, func(w *word) { w.code = true })
+}
+
+// quotations returns what stands between quotation marks on one line.
+func quotations(text string) (all []span) {
+	for from := 0; ; {
+		start := strings.IndexAny(text[from:], `"“„«`)
+		if start < 0 {
+			return all
+		}
+		start += from
+		mark, size := utf8.DecodeRuneInString(text[start:])
+		closing := map[rune]string{'"': "\"\n", '“': "”\n", '„': "“”\n", '«': "»\n"}[mark]
+		end := strings.IndexAny(text[start+size:], closing)
+		if from = start + size; end >= 0 && text[from+end] != '\n' {
+			all = append(all, span{from, from + end})
+			_, size = utf8.DecodeRuneInString(text[from+end:])
+			from += end + size
+		}
+	}
 }
 
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }

@@ -25,6 +25,8 @@ func (n *sink) position(_ *passage, off int) diag.Position {
 	return diag.Position{Column: off}
 }
 
+func (n *sink) inSource(string) bool { return false }
+
 func (n *sink) report(f diag.Finding) *diag.Finding {
 	n.found = append(n.found, f.Rule)
 	return &f

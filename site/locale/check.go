@@ -67,7 +67,7 @@ func (c *Catalog) Unused(used func(id string) bool) []diag.Finding {
 	own := c.ownNeeds()
 	var found findings
 	for id, m := range c.fallback.messages {
-		if !used(id) && !slices.ContainsFunc(own, func(n Need) bool { return n.ID == id }) {
+		if c.fallback.owns(m) && !used(id) && !slices.ContainsFunc(own, func(n Need) bool { return n.ID == id }) {
 			found.warnf(m.at, "message-unused", "nothing shows the message %q", id).
 				Suggestion = "remove it, and its translations"
 		}
@@ -91,7 +91,7 @@ func (r *reader) checkForms(l *locale) {
 		switch {
 		case m.Other != "":
 			missing := m.fillForms(needed)
-			if len(missing) > 0 && (m.plural || src != nil && src.plural) {
+			if len(missing) > 0 && l.owns(m) && (m.plural || src != nil && src.plural) {
 				r.warnf(m.at, "message-plural", "the message %q lacks plural forms of %q: %s",
 					id, l.lang, strings.Join(missing, ", "))
 			}
@@ -134,11 +134,21 @@ func (r *reader) compare(l *locale) {
 				Suggestion = source.nearest(id)
 		}
 	}
+	untranslated := 0
 	for id, m := range source.messages {
-		if l.lacks(id) {
+		switch {
+		case !l.lacks(id):
+		case !source.owns(m):
+			untranslated++
+		default:
 			f := r.warnf(l.placeFor(id), "message-missing", "the message %q is not translated", id)
 			*f = f.Suggest("in %q it is %q", source.lang, m.Other)
 		}
+	}
+	if untranslated > 0 {
+		f := r.warnf(diag.Position{File: l.file}, "message-missing",
+			"%d words of the interface are not translated into %q", untranslated, l.lang)
+		*f = f.Suggest("translate those of interface.%s.toml in locales/interface.%s.toml", source.lang, l.lang)
 	}
 }
 
@@ -166,11 +176,22 @@ func (r *reader) compareMessage(m, source *message) {
 			m.ID, source.at)
 	}
 	// goi18n merge writes the hash into translations.
-	if m.Hash != "" && m.Hash != fmt.Sprintf("sha1-%x", sha1.Sum([]byte(source.Description+source.Other))) {
+	hash := fmt.Sprintf("sha1-%x", sha1.Sum([]byte(source.Description+source.Other)))
+	if m.Hash != "" && m.Hash != hash && m.translates(source) {
 		f := r.warnf(m.at, "outdated-translation", "the message %q was translated from an earlier text of %s",
 			m.ID, source.at)
 		*f = f.Suggest("translate %q, delete the key hash and run goi18n merge", source.Other)
 	}
+}
+
+// translates reports whether a message was translated from another: those of the interface are translated from
+// English, and those of the site from its default language.
+func (m *message) translates(source *message) bool {
+	const english = "locales/interface.en.toml"
+	if strings.HasPrefix(m.at.File, "locales/interface.") {
+		return source.at.File == english
+	}
+	return !strings.HasPrefix(source.at.File, "locales/interface.")
 }
 
 // without returns the names of a that b lacks.

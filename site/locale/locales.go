@@ -32,7 +32,8 @@ type Catalog struct {
 	matcher   language.Matcher
 }
 
-// Load reads from fsys, the folder locales, the messages and synonyms of each language and the glossary. Languages are
+// Load reads from fsys, the folder locales, the messages and synonyms of each language and the glossary. The site's own
+// messages of active.<lang>.toml stand over those of interface.<lang>.toml. Languages are
 // BCP 47 tags in the order of the site; messages that one lacks are taken from the fallback, the site's default
 // language. Files of other languages are ignored.
 //
@@ -52,7 +53,7 @@ func Load(fsys fs.FS, languages []string, fallback string) (*Catalog, []diag.Fin
 	var tags []language.Tag
 	for _, lang := range languages {
 		tags = append(tags, language.Make(lang))
-		c.locales[lang] = r.readLocale(lang, meant)
+		c.locales[lang] = r.readLocale(lang, fallback, meant)
 	}
 	c.matcher = language.NewMatcher(tags)
 	c.fallback = c.locales[fallback]

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
+	"golang.org/x/text/language"
 
 	"helpcenter/site/diag"
 	"helpcenter/site/invisible"
@@ -23,12 +24,13 @@ type reader struct {
 	fsys fs.FS
 }
 
-// locale is the content of one language's file.
+// locale is the content of one language's files.
 type locale struct {
 	lang     string
-	file     string                   // with its folder
+	file     string                   // the site's own, with its folder
 	messages map[string]*message      // those that can be shown
-	places   map[string]diag.Position // of all ids, also of messages with errors; nil if the file could not be read
+	places   map[string]diag.Position // of all ids, also of messages with errors; nil if there is no file
+	unread   bool                     // a file could not be read
 }
 
 // message is a message of go-i18n, and what checks need to know of it.
@@ -58,12 +60,13 @@ func (c *Catalog) Forms(lang string) (all []Form) {
 // lacks reports whether the file was read and has no message of that id, not even one with errors.
 func (l *locale) lacks(id string) bool {
 	_, ok := l.places[id]
-	return l.places != nil && !ok
+	return l.places != nil && !l.unread && !ok
 }
 
 // placeFor returns where in the file a message of that id belongs: before the first of a greater id, or at the last.
 func (l *locale) placeFor(id string) diag.Position {
-	ids := slices.Sorted(maps.Keys(l.places))
+	elsewhere := func(id string) bool { return l.places[id].File != l.file }
+	ids := slices.DeleteFunc(slices.Sorted(maps.Keys(l.places)), elsewhere)
 	if len(ids) == 0 {
 		return diag.Position{File: l.file}
 	}
@@ -79,7 +82,7 @@ var reserved = append([]string{"id", "leftdelim", "rightdelim", "translation"}, 
 
 var (
 	wellFormedID = regexp.MustCompile(`^[a-z0-9-]+(\.[a-z0-9-]+)*$`)
-	fileName     = regexp.MustCompile(`^(glossary|(active|synonyms|translate)\.[A-Za-z0-9-]+)\.toml$`)
+	fileName     = regexp.MustCompile(`^(glossary|(active|interface|synonyms|translate)\.[A-Za-z0-9-]+)\.toml$`)
 )
 
 // checkNames finds TOML files that would not be read, and returns the names that they should probably have. The files
@@ -87,7 +90,9 @@ var (
 func (r *reader) checkNames() (meant []string) {
 	names := []string{"glossary.toml"}
 	for _, lang := range r.languages {
-		names = append(names, "active."+lang+".toml", "synonyms."+lang+".toml", "translate."+lang+".toml")
+		for _, kind := range []string{"active", "interface", "synonyms", "translate"} {
+			names = append(names, kind+"."+lang+".toml")
+		}
 	}
 	files, _ := fs.ReadDir(r.fsys, ".") // what cannot be read is reported for each file
 	for _, file := range files {
@@ -98,7 +103,7 @@ func (r *reader) checkNames() (meant []string) {
 			continue
 		}
 		f := r.errorf(diag.Position{File: path.Join("locales", name)}, "unknown-file",
-			"unknown file %q (allowed: active.<lang>.toml, synonyms.<lang>.toml, glossary.toml)", name)
+			"unknown file %q (allowed: active.<lang>.toml, interface.<lang>.toml, synonyms.<lang>.toml, glossary.toml)", name)
 		if near := diag.Nearest(name, names); near != "" {
 			*f = f.Suggest("rename it to %s", near)
 			meant = append(meant, near)
@@ -126,30 +131,68 @@ func (r *reader) readTOML(name string, v any) *tomlfile.Locator {
 	return loc
 }
 
-// readLocale reads the messages of a language. A file is not reported as missing if another one was meant for it.
-func (r *reader) readLocale(lang string, meant []string) *locale {
+// readLocale reads the messages of a language: those of the interface, and over them those of the site. A file is not
+// reported as missing if another one was meant for it.
+func (r *reader) readLocale(lang, fallback string, meant []string) *locale {
 	name := "active." + lang + ".toml"
 	l := &locale{lang: lang, file: path.Join("locales", name), messages: map[string]*message{}}
-	var raw map[string]any
+	if r.interfaceFile("en", "") != "" {
+		l.places = map[string]diag.Position{} // what is missing is shown in the default language
+	}
 	before := len(r.findings)
-	loc := r.readTOML(name, &raw)
-	if len(raw) == 0 && len(r.findings) == before && !slices.Contains(meant, name) {
+	r.addFile(l, r.interfaceFile(lang, fallback))
+	r.addFile(l, name)
+	if l.places == nil && len(r.findings) == before && !slices.Contains(meant, name) {
 		r.errorf(diag.Position{File: l.file}, "message-missing",
 			"no messages of %q, which is a language of content/site.toml", lang).
 			Suggestion = "write them, or remove the language from content/site.toml"
 	}
-	if loc == nil || len(raw) == 0 {
-		return l
+	return l
+}
+
+// interfaceFile returns the file with the interface messages of a language, or "". The default language takes those of
+// English if it has none.
+func (r *reader) interfaceFile(lang, fallback string) string {
+	base, _ := language.Make(lang).Base()
+	tags := []string{lang, base.String()}
+	if lang == fallback {
+		tags = append(tags, "en")
 	}
-	l.places = map[string]diag.Position{}
+	for _, tag := range tags {
+		name := "interface." + tag + ".toml"
+		if _, err := fs.Stat(r.fsys, name); err == nil {
+			return name
+		}
+	}
+	return ""
+}
+
+// addFile adds the messages of a file, which replace those of the same id.
+func (r *reader) addFile(l *locale, name string) {
+	if name == "" {
+		return
+	}
+	var raw map[string]any
+	before := len(r.findings)
+	loc := r.readTOML(name, &raw)
+	l.unread = l.unread || loc == nil && len(r.findings) > before
+	if loc == nil {
+		return
+	}
+	if l.places == nil && len(raw) > 0 {
+		l.places = map[string]diag.Position{}
+	}
 	for id, value := range raw {
 		l.places[id] = loc.Key(id)
+		delete(l.messages, id)
 		if m := r.readMessage(loc, id, value); m != nil {
 			l.messages[id] = m
 		}
 	}
-	return l
 }
+
+// owns reports whether a message is the site's own, not one of the interface.
+func (l *locale) owns(m *message) bool { return m.at.File == l.file }
 
 // readMessage makes a message of the value of an id: its text, or a table of its forms. It returns nil for one with
 // errors.

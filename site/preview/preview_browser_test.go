@@ -14,6 +14,7 @@ import (
 // What is saved appears in the open page by itself, at its place, marked, and the
 // reader stays where he was.
 func TestPreviewInABrowser(t *testing.T) {
+	t.Parallel()
 	var sections strings.Builder
 	for i := range 60 {
 		fmt.Fprintf(&sections, "\n## Section %d {#s%d}\n\nParagraph %d.\n\n- one of %d\n- two of %d\n", i, i, i, i, i)
@@ -21,7 +22,7 @@ func TestPreviewInABrowser(t *testing.T) {
 	d := newWriter(t, permitsEN, fmt.Sprintf(sitetest.ParkingArticle, "Permits")+sections.String())
 	server := httptest.NewServer(d)
 	t.Cleanup(server.Close)
-	b := sitetest.OpenBrowser(t)
+	b := sitetest.OpenTab(t)
 	b.Open(server.URL + permitsPage)
 	b.Wait(`document.querySelector('.preview-panel')?.dataset.revision == '1'`)
 	b.Do(chromedp.Evaluate[chromedp.Void](`document.getElementById('s40').scrollIntoView({ behavior: 'instant' }); window.was = scrollY; window.heading = document.getElementById('s40')`))

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"context"
 	"iter"
 	"maps"
 	"math"
@@ -24,6 +25,7 @@ type builder struct {
 	terms    map[string]*term
 	synonyms [][]*term
 	answers  []Answer
+	fallback string
 
 	touched []*term         // terms of the document being read
 	name    string          // term that its title consists of, if it is one
@@ -90,7 +92,7 @@ func (t *tally) leave() {
 
 func newBuilder(c Config) *builder {
 	b := &builder{
-		analyzer: newAnalyzer(languageOf(c.Lang)), lang: c.Lang, answers: c.Answers, most: mostPostings,
+		analyzer: newAnalyzer(languageOf(c.Lang)), lang: c.Lang, answers: c.Answers, fallback: c.Fallback, most: mostPostings,
 		runs: map[string]*reading{}, terms: map[string]*term{},
 	}
 	for _, name := range c.Names {
@@ -99,8 +101,10 @@ func newBuilder(c Config) *builder {
 	for _, entries := range c.Synonyms {
 		var group []*term
 		for _, entry := range entries {
-			if text := b.learn(entry); text != "" && !slices.Contains(group, b.term(text)) {
-				group = append(group, b.term(text))
+			text := b.learn(entry)
+			if t := b.term(text); text != "" && !slices.Contains(group, t) {
+				t.forms = append(t.forms, &form{text: texts(b.kept(entry))})
+				group = append(group, t)
 			}
 		}
 		for _, one := range group {
@@ -140,6 +144,10 @@ func (b *builder) index(documents iter.Seq[*Document]) *Index {
 	}
 	ix := writeIndex(b.lang, entries, b.found(), b.analyzer)
 	b.writeAnswers(ix)
+	ix.manifest.Fallback = -1
+	if hits := ix.Search(context.Background(), Query{Text: b.fallback, Limit: 1}).Hits; len(hits) > 0 {
+		ix.manifest.Fallback = slices.Index(ix.paths, hits[0].Path)
+	}
 	return ix
 }
 
@@ -182,7 +190,7 @@ func (b *builder) found() []*term {
 
 // form returns the commonest form of a term, the first of equals.
 func (t *term) form() string {
-	var best form
+	best := form{t.text, -1}
 	for _, f := range t.forms {
 		if f.count > best.count || f.count == best.count && f.text < best.text {
 			best = *f
@@ -193,8 +201,16 @@ func (t *term) form() string {
 
 // add reads a document.
 func (b *builder) add(doc uint32, d *Document) {
-	b.name = b.single(d.Title)
-	b.count(d.Title, titleField, 0)
+	switch b.name = b.single(d.Title); {
+	case d.Lists:
+		b.count(d.Title, labelField, 0)
+	case b.name == "":
+		b.count(d.Title, titleField, 0)
+	default: // Remote Support is not about support
+		b.count(d.Title, labelField, 0)
+		b.tally(b.term(b.name), titleField, 0)
+		b.lengths[titleField]++
+	}
 	b.count(d.Description, descriptionField, 0)
 	for _, label := range d.Labels {
 		b.count(label, labelField, 0)

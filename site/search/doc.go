@@ -30,7 +30,7 @@
 // papers. The usual length of a field is a constant, so that the contribution of a
 // document depends on that document alone. And the idf is never negative: in a help
 // center, common words are what it is about. Synonyms count too: the last factor becomes
-// f/(k+f) + 0.7·(g/(k+g) − f/(k+f)), where g counts all words of the group.
+// f/(k+f) + ½·(g/(k+g) − f/(k+f)), where g counts all words of the group.
 //
 // Both factors are quantised when the index is made; everything after that is integer
 // arithmetic. The scores of a query's words are added up; question words (how, chi)

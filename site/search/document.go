@@ -6,6 +6,7 @@ type Document struct {
 	URL         string // of its page
 	Product     string // id of a product, to filter by
 	Kind        string // to filter by: article, guide, video, product, category, checker
+	Lists       bool   // it only lists others: its title counts no more than a label
 	Title       string
 	Description string
 	Labels      []string  // names of the product and the category, as in the breadcrumbs
@@ -26,6 +27,7 @@ type Config struct {
 	Names    []string   // of products: each is found however it is written, GoTo Meeting as gotomeeting
 	Synonyms [][]string // groups of words with one meaning; an entry may have several words
 	Answers  []Answer
+	Fallback string // a query for the document that helps with what no other answers; may be ""
 }
 
 // An Answer stands above the results of queries that name a product and ask a question.
@@ -64,7 +66,7 @@ var fields = [fieldCount]field{
 
 const (
 	saturation    = 8   // BM25's k1, in weighted occurrences
-	synonymWeight = 0.7 // share that counts of what the other words of the group add
+	synonymWeight = 0.5 // share that counts of what the other words of the group add
 	levels        = 30  // that the saturated frequency is quantised to
 	ownShare      = 0.5 // of a word's body weight that makes a section the place of the word
 )

@@ -43,9 +43,10 @@ type manifest struct {
 	Letters  string            `json:"letters"` // first letters of known words
 	Language language          `json:"language"`
 	Phrases  map[string]string `json:"phrases"`
-	Names    map[string]string `json:"names"`   // products by the terms of their names
-	Intents  map[string]string `json:"intents"` // checkers by the terms that ask their questions
-	Answers  map[string]int    `json:"answers"` // lines of the file a by checker and product
+	Names    map[string]string `json:"names"`    // products by the terms of their names
+	Intents  map[string]string `json:"intents"`  // checkers by the terms that ask their questions
+	Answers  map[string]int    `json:"answers"`  // lines of the file a by checker and product
+	Fallback int               `json:"fallback"` // document for questions that no other answers; -1 if there is none
 }
 
 // writeIndex lays terms and documents out in files.

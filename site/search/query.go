@@ -22,7 +22,7 @@ const PageHits = 30
 
 // cliff bounds how much worse than the best a hit may be: documents that score less
 // than one part in so many say nothing about the query.
-const cliff = 10
+const cliff = 20
 
 // Results are what is found, the best first.
 type Results struct {
@@ -109,25 +109,58 @@ func (ix *Index) search(ctx context.Context, q Query) *search {
 		}
 		s.resolve(w, i == len(words)-1 && !dropped && unfinished(text))
 	}
+	s.subject(q.Product)
 	s.rank(q)
-	s.answer(q.Product)
-	return s
-}
-
-// answer sets what the rules say, if the query names a product or is limited to one,
-// and has a word that asks the question of a checker.
-func (s *search) answer(product string) {
-	checker := ""
-	for _, u := range s.units {
-		for _, h := range u.lists {
-			product = cmp.Or(s.manifest.Names[h.term], product)
-			checker = cmp.Or(checker, s.manifest.Intents[h.term])
-		}
-	}
-	if i, ok := s.manifest.Answers[checker+" "+product]; ok {
+	if i, ok := s.manifest.Answers[s.checker+" "+s.product]; ok {
 		f := strings.Split(s.lines("a")[i], "\n")
 		s.results.Answer = &Answer{Checker: f[0], Product: f[1], Title: f[2], Text: f[3], URL: f[4]}
 	}
+	return s
+}
+
+// subject finds out which product a query names, or is limited to, and which checker
+// answers its question.
+func (s *search) subject(product string) {
+	s.product = product
+	for _, u := range s.units {
+		for _, h := range u.lists {
+			if name, ok := s.manifest.Names[h.term]; ok {
+				s.product, s.named = name, true
+			}
+			s.checker = cmp.Or(s.checker, s.manifest.Intents[h.term])
+		}
+	}
+}
+
+// fallBack ranks the fallback high if words matched nothing: what is asked is in no
+// document. It comes first if they are more than those that matched, or as many and the
+// best hit does not have one in its title.
+func (s *search) fallBack(found []score) []score {
+	known := 0
+	for _, u := range s.units {
+		if u.share > asking {
+			known++
+		}
+	}
+	missing, place := len(s.results.Missing), min(2, len(found))
+	switch {
+	case len(found) == 0, missing > known, missing == known && !found[0].titled:
+		place = 0
+	case missing == known:
+		place = 1
+	}
+	at := slices.IndexFunc(found, func(f score) bool { return f.doc == s.manifest.Fallback })
+	if missing == 0 || at >= 0 && at <= place {
+		return found
+	}
+	if at >= 0 {
+		found = slices.Delete(found, at, at+1)
+	}
+	fallback := score{doc: s.manifest.Fallback, sum: 1}
+	if len(found) > 0 {
+		fallback.sum = found[min(place, len(found)-1)].sum
+	}
+	return slices.Insert(found, place, fallback)
 }
 
 // unfinished reports whether a word stands at the very end of a query, so that
@@ -146,7 +179,10 @@ type search struct {
 	terms        map[string]bool  // those of the results
 	vocabularies map[rune][]known // that were read, by first letter
 	files        map[string][]string
-	cost         int // lists read and known words compared, which take most of a query's time
+
+	product, checker string // that the query is about
+	named            bool   // it names the product
+	cost             int    // lists read and known words compared, which take most of a query's time
 }
 
 func (s *search) use(share int, lists ...*hits) {
@@ -185,6 +221,9 @@ func (s *search) resolve(w word, unfinished bool) {
 		s.use(shareOf(w), h)
 		return
 	}
+	if w.ask {
+		return
+	}
 	if to, lists := s.correct(w); len(lists) > 0 {
 		s.results.Corrected = append(s.results.Corrected, Correction{w.text, to})
 		for _, h := range lists {
@@ -198,11 +237,12 @@ func (s *search) resolve(w word, unfinished bool) {
 // A score is what is known of a document while units are added up.
 type score struct {
 	doc, sum, weight int
+	titled           bool
 }
 
 // rank adds up what the units say of each document. A document that lacks words keeps of
 // its score the share of the words that it has, by weight; one that has words in its
-// title gains half their share, and one whose title is that word the whole of it.
+// title gains half their share, and one whose title is the query the whole of it.
 func (s *search) rank(q Query) {
 	total := 0
 	sums := make([]score, s.manifest.Docs)
@@ -214,14 +254,21 @@ func (s *search) rank(q Query) {
 		for _, im := range table {
 			sc := &sums[im.doc]
 			sc.sum += im.value
-			sc.weight += (2 + im.title) * u.weight
+			sc.weight += 2 * u.weight
+			if im.title > 0 {
+				sc.weight += u.weight
+				sc.titled = true
+			}
+			if im.title > 1 && len(s.units) == 1 {
+				sc.weight += u.weight
+			}
 		}
 	}
 	admits := s.filter(q)
 	var found []score
 	for doc, sc := range sums {
 		if sc.sum > 0 && admits(doc) {
-			found = append(found, score{doc: doc, sum: sc.sum * sc.weight / (2 * total)})
+			found = append(found, score{doc: doc, sum: sc.sum * sc.weight / (2 * total), titled: sc.titled})
 		}
 	}
 	slices.SortFunc(found, func(a, b score) int {
@@ -229,6 +276,9 @@ func (s *search) rank(q Query) {
 	})
 	for len(found) > 0 && found[len(found)-1].sum*cliff < found[0].sum {
 		found = found[:len(found)-1]
+	}
+	if s.checker == "" && !s.named && admits(s.manifest.Fallback) {
+		found = s.fallBack(found)
 	}
 	s.results.Total = len(found)
 	limit := q.Limit
@@ -292,14 +342,14 @@ func section(tables [][]impact, doc int) int {
 // filter returns whether a document is of the product and kind asked for.
 func (ix *Index) filter(q Query) func(doc int) bool {
 	if q.Product == "" && q.Kind == "" {
-		return func(int) bool { return true }
+		return func(doc int) bool { return doc >= 0 }
 	}
 	f := ix.lines("f")
 	products, _ := numbers(f[0])
 	kinds, _ := numbers(f[1])
 	product, kind := slices.Index(ix.manifest.Products, q.Product), slices.Index(ix.manifest.Kinds, q.Kind)
 	return func(doc int) bool {
-		return (q.Product == "" || products[doc] == product) && (q.Kind == "" || kinds[doc] == kind)
+		return doc >= 0 && (q.Product == "" || products[doc] == product) && (q.Kind == "" || kinds[doc] == kind)
 	}
 }
 

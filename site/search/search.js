@@ -220,7 +220,8 @@ async function vocabulary(index, first) {
 
 // Tolerance
 
-const mostCorrected = 40, mostCompletions = 3, leastCompleted = 2, leastCorrected = 4, leastTwice = 8, leastHead = 3, leastTail = 2
+const mostCorrected = 40, mostCompletions = 3, leastCompleted = 2, leastCorrected = 4, leastTwice = 8, leastStem = 5, leastStemTwice = 9,
+  leastHead = 3, leastTail = 2
 const hasDigit = /\p{N}/u
 
 async function complete(index, text) {
@@ -240,11 +241,11 @@ async function correct(index, w) {
     }
   }
   const known = await vocabulary(index, letters[0])
-  let [near, edits] = nearest(w, known)
+  let [near, edits] = nearest(w, known, true)
   if (edits > 1) {
     const two = await split(index, w.text, known)
     if (two) return two
-    const [other, n] = nearest(w, await vocabulary(index, letters[1]))
+    const [other, n] = nearest(w, await vocabulary(index, letters[1]), false)
     if (n < edits && n < 2) [near, edits] = [other, n]
   }
   const h = edits <= 2 && await list(index, near.term)
@@ -255,28 +256,34 @@ async function split(index, text, known) {
   const letters = [...text]
   for (let n = letters.length - leastTail; n >= leastHead; n--) {
     const head = letters.slice(0, n).join(""), tail = letters.slice(n).join(""), term = stem(index, head)
-    if (!known.some(k => k.term === term)) continue
+    if (!known.some(k => k.term === term) || index.elided.has(head)) continue
     const [a, b] = await Promise.all([list(index, term), list(index, stem(index, tail))])
     if (a && b) return { to: head + " " + tail, lists: index.stop.has(tail) ? [a] : [a, b] }
   }
   return null
 }
 
-function nearest(w, known) {
-  const text = undouble(w.text), term = undouble(w.term), sorted = t => [...t].sort().join("")
+function nearest(w, known, sameFirst) {
+  const sorted = t => [...t].sort().join("")
   const letters = sorted(w.text), swapped = k => k.form.length === w.text.length && sorted(k.form) === letters
   let best, least = 3
   for (const k of known) {
-    const edits = Math.min(distance(text, undouble(k.form), reach(text)), distance(term, undouble(k.term), reach(term)))
+    const form = edited(w.text, k.form, leastCorrected, leastTwice)
+    const edits = sameFirst ? Math.min(form, edited(w.term, k.term, leastStem, leastStemTwice)) : form
     if (edits > 2 || edits > least) continue
     if (edits < least || (swapped(k) - swapped(best) || k.common - best.common) > 0) [best, least] = [k, edits]
   }
   return [best, least]
 }
 
-const reach = letters => letters.length < leastCorrected ? 0 : letters.length < leastTwice ? 1 : 2
+// edited counts the edits between two words; 3 if they are out of reach.
+function edited(a, b, once, twice) {
+  const from = [...a], to = [...b]
+  if (from.length >= once && undouble(from) === undouble(to)) return 0
+  return distance(from, to, from.length < once ? 0 : from.length < twice ? 1 : 2)
+}
 
-const undouble = text => [...text].filter((c, i, all) => c !== all[i - 1])
+const undouble = letters => letters.filter((c, i) => c !== letters[i - 1]).join("")
 
 // distance is optimal string alignment; 3 for more than most.
 function distance(a, b, most) {
@@ -310,6 +317,7 @@ async function resolve(index, w, unfinished) {
     if (lists.length) return [{ lists, share: 3 }]
   }
   if (h) return [{ lists: [h], share: w.ask ? 1 : 4 }]
+  if (w.ask) return []
   const meant = await correct(index, w)
   if (!meant) return [{ lists: [], missing: w.text }]
   return meant.lists.map((l, i) => ({ lists: [l], share: 4, corrected: i ? null : { from: w.text, to: meant.to } }))
@@ -328,7 +336,7 @@ export async function search(query, lang, options) {
   }
 }
 
-const pageHits = 30, cliff = 10
+const pageHits = 30, cliff = 20
 
 async function answer(index, text, { product = "", kind = "", limit = pageHits } = {}) {
   const found = Object.assign([], { index, total: 0, tooShort: false, corrected: [], missing: [], terms: [] })
@@ -346,22 +354,40 @@ async function answer(index, text, { product = "", kind = "", limit = pageHits }
   found.corrected = resolved.map(u => u.corrected).filter(Boolean)
   found.missing = resolved.map(u => u.missing).filter(Boolean)
   found.terms = [...new Set(units.flatMap(u => u.lists.flatMap(l => [l.term, ...l.others])))]
-  const scores = add(units, tables).filter(await filter(index, product, kind))
+  const about = subject(index, units, product), admits = await filter(index, product, kind)
+  const scores = add(units, tables).filter(admits)
   scores.sort((a, b) => b.score - a.score || a.doc - b.doc)
   while (scores.length && scores.at(-1).score * cliff < scores[0].score) scores.pop()
+  if (!about.checker && !about.named) fallBack(index, scores, found.missing.length, units, admits)
   found.total = scores.length
-  found.answer = await answered(index, units, product)
+  found.answer = await answered(index, about)
   found.push(...await Promise.all(scores.slice(0, limit).map(s => show(index, s, section(tables, s.doc)))))
   return found
 }
 
-// answered returns what the rules say; see (*search).answer.
-async function answered(index, units, product) {
-  let checker
+// subject returns the product and the checker that a query is about; see (*search).subject.
+function subject(index, units, product) {
+  let checker = "", named = false
   for (const { term } of units.flatMap(u => u.lists)) {
-    if (Object.hasOwn(index.names, term)) product = index.names[term]
+    if (Object.hasOwn(index.names, term)) [product, named] = [index.names[term], true]
     if (!checker && Object.hasOwn(index.intents, term)) checker = index.intents[term]
   }
+  return { product, checker, named }
+}
+
+// fallBack ranks the fallback high if words matched nothing; see (*search).fallBack.
+function fallBack(index, scores, missing, units, admits) {
+  const doc = index.fallback, known = units.filter(u => u.share > 1).length
+  if (!missing || doc < 0 || !admits({ doc })) return
+  const at = scores.findIndex(s => s.doc === doc), place =
+    missing > known || missing === known && !scores[0]?.titled ? 0 : missing === known ? 1 : Math.min(2, scores.length)
+  if (at >= 0 && at <= place) return
+  if (at >= 0) scores.splice(at, 1)
+  scores.splice(place, 0, { doc, score: scores[Math.min(place, scores.length - 1)]?.score ?? 1 })
+}
+
+// answered returns what the rules say; see (*search).answer.
+async function answered(index, { product, checker }) {
   const key = checker + " " + product
   if (!Object.hasOwn(index.answers, key)) return undefined
   const [, , title, text, url] = (await index.lines("a"))[index.answers[key]].split("\n")
@@ -389,11 +415,12 @@ function add(units, tables) {
     const weight = Math.max(...lists.map(l => Math.floor(l.weight * share / 4)))
     total += weight
     for (const [doc, { impact, title }] of tables[i]) {
-      const s = sums.get(doc) ?? { sum: 0, weight: 0 }
-      sums.set(doc, { sum: s.sum + impact, weight: s.weight + weight * (2 + title) })
+      const s = sums.get(doc) ?? { sum: 0, weight: 0, titled: false }
+      const bonus = title > 1 && units.length === 1 ? 2 : Math.min(title, 1)
+      sums.set(doc, { sum: s.sum + impact, weight: s.weight + weight * (2 + bonus), titled: s.titled || title > 0 })
     }
   })
-  return [...sums].map(([doc, s]) => ({ doc, score: Math.floor(s.sum * s.weight / (2 * total)) }))
+  return [...sums].map(([doc, s]) => ({ doc, score: Math.floor(s.sum * s.weight / (2 * total)), titled: s.titled }))
 }
 
 function section(tables, doc) {

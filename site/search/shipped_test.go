@@ -30,6 +30,7 @@ func shipped(t testing.TB, lang string) *Index {
 			c.Names = append(c.Names, p.Name[lang])
 		}
 	}
+	c.Fallback = map[string]string{"it": "contattare il supporto", "en": "contact support"}[lang]
 	c.Answers = []Answer{
 		{Checker: "online", Product: "hamachi", Name: "Hamachi", Words: []string{"annullare", "cancel"}, Title: "Hamachi", Text: "No.", URL: "/h/"},
 		{Checker: "online", Product: "goto-room", Name: "GoTo Room", Words: []string{"annullare", "cancel"}, Title: "Room", Text: "No.", URL: "/r/"},

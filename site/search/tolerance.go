@@ -16,6 +16,8 @@ const (
 	leastCompleted  = 2 // letters of a word that may be unfinished
 	leastCorrected  = 4 // letters of a word that may be mistyped
 	leastTwice      = 8 // letters of a word that may be mistyped twice
+	leastStem       = 5 // letters of a stem that may be mistyped
+	leastStemTwice  = 9 // letters of a stem that may be mistyped twice
 	leastHead       = 3 // letters of a word that may be written together with another
 	leastTail       = 2 // letters of that other word
 )
@@ -55,12 +57,12 @@ func (s *search) correct(w word) (string, []*hits) {
 	first, size := utf8.DecodeRuneInString(w.text)
 	second, _ := utf8.DecodeRuneInString(w.text[size:])
 	words := s.vocabulary(first)
-	near, edits := s.nearest(w, words)
+	near, edits := s.nearest(w, words, true)
 	if edits > 1 {
 		if text, lists := s.split(w.text, words); lists != nil {
 			return text, lists
 		}
-		if other, n := s.nearest(w, s.vocabulary(second)); n < edits && n < 2 {
+		if other, n := s.nearest(w, s.vocabulary(second), false); n < edits && n < 2 {
 			near, edits = other, n
 		}
 	}
@@ -91,7 +93,7 @@ func (s *search) split(text string, words []known) (string, []*hits) {
 		s.cost++
 		term := s.stem(head)
 		byTerm := func(k known, term string) int { return strings.Compare(k.term, term) }
-		if _, ok := slices.BinarySearchFunc(words, term, byTerm); !ok {
+		if _, ok := slices.BinarySearchFunc(words, term, byTerm); !ok || s.elided[head] {
 			continue
 		}
 		a, b := s.list(term), s.list(s.stem(tail))
@@ -108,14 +110,18 @@ func (s *search) split(text string, words []known) (string, []*hits) {
 // nearest returns the known word that differs least from w, and the number of edits; 3
 // if none is within reach. Of equal ones it takes one with the same letters in another
 // order, then the commonest, then the first. Doubled letters make no difference. Forms
-// are compared with forms and stems with stems.
-func (s *search) nearest(w word, words []known) (known, int) {
+// are compared with forms and stems, which may differ less, with stems. A word with
+// another first letter must have a form that is near.
+func (s *search) nearest(w word, words []known, sameFirst bool) (known, int) {
 	s.cost += len(words)
 	text, term := spellingOf(w.text), spellingOf(w.term)
 	var best known
 	least := 3
 	for _, k := range words {
-		edits := min(text.edits(&k.spelledForm), term.edits(&k.spelledTerm))
+		edits := text.edits(&k.spelledForm, leastCorrected, leastTwice)
+		if sameFirst {
+			edits = min(edits, term.edits(&k.spelledTerm, leastStem, leastStemTwice))
+		}
 		if edits > 2 || edits > least {
 			continue
 		}
@@ -127,25 +133,36 @@ func (s *search) nearest(w word, words []known) (known, int) {
 	return best, least
 }
 
-// A spelling is a word as it is compared with others: doubled letters count once.
+// A spelling is a word as it is compared with others.
 type spelling struct {
-	letters []rune
-	set     uint64 // a bit for each letter, by its code modulo 64
+	letters   []rune
+	undoubled string
+	set       uint64 // a bit for each letter, by its code modulo 64
 }
 
 func spellingOf(text string) spelling {
-	s := spelling{letters: slices.Compact([]rune(text))}
+	s := spelling{letters: []rune(text)}
+	s.undoubled = string(slices.Compact(slices.Clone(s.letters)))
 	for _, r := range s.letters {
 		s.set |= 1 << (r % 64)
 	}
 	return s
 }
 
-// edits counts the edits between two words, or returns 3 if they are out of reach. An
-// edit adds at most one letter to a word's set and removes at most one, so the sets
-// rule out most words without a comparison letter by letter.
-func (s *spelling) edits(to *spelling) int {
-	reach := s.reach()
+// edits counts the edits between two words, or returns 3 if they are out of reach. One
+// edit is allowed from so many letters, two from twice. An edit adds at most one letter
+// to a word's set and removes at most one, so the sets rule out most words without a
+// comparison letter by letter.
+func (s *spelling) edits(to *spelling, once, twice int) int {
+	reach := 0
+	switch {
+	case s.undoubled == to.undoubled && len(s.letters) >= once:
+		return 0
+	case len(s.letters) >= twice:
+		reach = 2
+	case len(s.letters) >= once:
+		reach = 1
+	}
 	if bits.OnesCount64(s.set&^to.set) > reach || bits.OnesCount64(to.set&^s.set) > reach {
 		return 3
 	}
@@ -153,17 +170,6 @@ func (s *spelling) edits(to *spelling) int {
 		return n
 	}
 	return 3
-}
-
-// reach is how many edits a word may differ by.
-func (s *spelling) reach() int {
-	switch {
-	case len(s.letters) < leastCorrected:
-		return 0
-	case len(s.letters) < leastTwice:
-		return 1
-	}
-	return 2
 }
 
 // sameLetters reports whether a word has the letters of another in some order.

@@ -129,6 +129,12 @@ func (h *handler) page(w http.ResponseWriter, r *http.Request, name string) {
 	switch {
 	case ok && r.URL.RawQuery == "" && name != "":
 		h.count(w, fileRoute)
+		if encoded.PrefersMarkdown(r.Header["Accept"]) {
+			if text, ok := h.site.Markdown(name); ok {
+				f = text
+				w.Header().Set("Content-Location", h.site.Link(f.Path))
+			}
+		}
 		h.file(w, r, f, http.StatusOK)
 	case len(r.URL.RawQuery) > maxQuery && name != "":
 		h.static(w, r)

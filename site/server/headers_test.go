@@ -98,7 +98,7 @@ func TestNegotiatedCoding(t *testing.T) {
 		}
 		w := sitetest.Request(h, "GET", "/base/it/", lines...)
 		coding := w.Header.Get("Content-Encoding")
-		if coding != test.want || w.Header.Get("Vary") != "Accept-Encoding" {
+		if coding != test.want || w.Header.Get("Vary") != "Accept, Accept-Encoding" {
 			t.Errorf("%q: coding %q, wanted %q; Vary %q", test.lines, coding, test.want, w.Header.Get("Vary"))
 		}
 		body := sitetest.Read(t, w)

@@ -120,11 +120,29 @@ func ParkingFiles() (articles, tables fstest.MapFS) {
 	return articles, fstest.MapFS{"parking.toml": file(parkingRules), "parking-later.toml": file(parkingRulesLater)}
 }
 
+// interfaceWords returns the words of the interface in all languages that ship.
+func interfaceWords(t testing.TB) fstest.MapFS {
+	t.Helper()
+	words := fstest.MapFS{}
+	names, err := fs.Glob(locales.Files, "interface.*.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range names {
+		text, err := fs.ReadFile(locales.Files, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		words[name] = &fstest.MapFile{Data: text}
+	}
+	return words
+}
+
 // ParkingWords are the interface's words as they ship, and what the rules need:
 // each message says its own id, and in which language.
 func ParkingWords(t testing.TB, set *ruleset.Set) fstest.MapFS {
 	t.Helper()
-	words := fstest.MapFS{}
+	words := interfaceWords(t)
 	for _, lang := range []string{"en", "it"} {
 		name := "active." + lang + ".toml"
 		text, err := fs.ReadFile(locales.Files, name)

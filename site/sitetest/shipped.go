@@ -27,20 +27,24 @@ import (
 // ShippedDay is a day on which the shipped notices are shown.
 var ShippedDay = time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
 
-// Input loads content, locales and rules as they ship.
+// Input loads content, locales and rules as they ship, for a test that changes them.
 func Input(t testing.TB) site.Input {
 	t.Helper()
-	lib, found := library.Load(content.Files)
+	in, found := input()
 	FailOnFindings(t, found)
+	return in
+}
+
+func input() (site.Input, []diag.Finding) {
+	lib, found := library.Load(content.Files)
 	var tags []string
 	for _, l := range lib.Site.Languages {
 		tags = append(tags, l.Tag)
 	}
-	words, found := locale.Load(locales.Files, tags, lib.Site.DefaultLanguage)
-	FailOnFindings(t, found)
-	set, found := ruleset.Load(rules.Files)
-	FailOnFindings(t, found)
-	return site.Input{Library: lib, Words: words, Rules: set, Now: ShippedDay}
+	words, more := locale.Load(locales.Files, tags, lib.Site.DefaultLanguage)
+	found = append(found, more...)
+	set, more := ruleset.Load(rules.Files)
+	return site.Input{Library: lib, Words: words, Rules: set, Now: ShippedDay}, append(found, more...)
 }
 
 func FailOnFindings(t testing.TB, found []diag.Finding) {
@@ -53,10 +57,18 @@ func FailOnFindings(t testing.TB, found []diag.Finding) {
 	}
 }
 
-// Shipped is the site as it ships.
+var shipped = sync.OnceValues(func() (*site.Site, []diag.Finding) {
+	in, found := input()
+	if len(found) > 0 {
+		return nil, found
+	}
+	return site.New(in)
+})
+
+// Shipped is the site as it ships, which all tests of a package share.
 func Shipped(t testing.TB) *site.Site {
 	t.Helper()
-	s, found := site.New(Input(t))
+	s, found := shipped()
 	FailOnFindings(t, found)
 	return s
 }

@@ -49,8 +49,9 @@ func (r Folders) Open(name string) (fs.File, error) {
 }
 
 // Open returns the folders of dir, and a line for each that says where it is read from. Folders that dir
-// lacks are those of builtIn. The rules are an exception: built-in rules cite built-in articles, so a dir
-// with content but without rules has no rules. If dir is "", all folders are built in.
+// lacks are those of builtIn. Rules and words are an exception, since they belong to articles: a dir with
+// content has no others than its own, but for the words of the interface. Single templates and assets that dir
+// lacks are built in, too. If dir is "", all folders are built in.
 func Open(dir string, builtIn Folders) (Folders, []string, error) {
 	r := maps.Clone(builtIn)
 	if dir == "" {
@@ -69,6 +70,9 @@ func Open(dir string, builtIn Folders) (Folders, []string, error) {
 		case errors.Is(err, fs.ErrNotExist) && name == "rules" && onDisk["content"]:
 			r[name] = embed.FS{}
 			from[i] = "rules: none, because content is not built in"
+		case errors.Is(err, fs.ErrNotExist) && name == "locales" && onDisk["content"]:
+			r[name] = layered{embed.FS{}, builtIn[name], shared[name]}
+			from[i] = "locales: built in, the words of the interface alone"
 		case errors.Is(err, fs.ErrNotExist):
 			from[i] = name + ": built in"
 		case err != nil:
@@ -78,6 +82,9 @@ func Open(dir string, builtIn Folders) (Folders, []string, error) {
 		default:
 			onDisk[name] = true
 			r[name] = folder{visible{Sub(disk{root}, name)}, name, nil}
+			if pattern := shared[name]; pattern != "" {
+				r[name] = layered{r[name], builtIn[name], pattern}
+			}
 			from[i] = fmt.Sprintf("%s: %s (disk)", name, path)
 		}
 	}

@@ -15,7 +15,7 @@ var architecture = rules{
 	imports: map[string][]string{
 		"cmd/helpcenter": {
 			"content", "locales", "rules",
-			"site/preview", "site/publish", "site/lint", "site/edit", "site/watch",
+			"site/preview", "site/publish", "site/lint", "site/edit", "site/starter", "site/watch",
 		},
 
 		"site/preview": {"site/server"},
@@ -23,12 +23,13 @@ var architecture = rules{
 		"site/api":     {"site/encoded", "site"},
 		"site/publish": {"site/encoded", "site", "site/buildcache"},
 		"site/encoded": {"site/headers", "site/parallel"},
-		"site":         {"site/answer", "site/search", "site/template", "site/library", "site/headers"},
+		"site":         {"site/answer", "site/search", "site/template", "site/markdown", "site/library", "site/headers"},
 
-		"site/lint":   {"site/library", "site/locale", "site/ruleset", "site/spelling"},
-		"site/edit":   {"site/library"},
-		"site/watch":  {"site/source"},
-		"site/source": {"site/library", "site/locale", "site/ruleset"},
+		"site/lint":    {"site/library", "site/locale", "site/ruleset", "site/spelling"},
+		"site/edit":    {"site/library"},
+		"site/starter": {"site/library"},
+		"site/watch":   {"site/source"},
+		"site/source":  {"site/library", "site/locale", "site/ruleset"},
 
 		"site/answer":   {"site/locale", "site/ruleset"},
 		"site/search":   {"site/tomlfile"},
@@ -45,6 +46,7 @@ var architecture = rules{
 		"site/textedit":   {"site/diag"},
 		"site/civil":      {"site/diag"},
 		"site/headers":    {},
+		"site/markdown":   {},
 		"site/invisible":  {},
 		"site/parallel":   {},
 		"site/spelling":   {},

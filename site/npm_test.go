@@ -1,4 +1,4 @@
-package sitetest
+package site_test
 
 import (
 	"os"
@@ -8,14 +8,16 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"helpcenter/site/sitetest"
 )
 
 var npmLock sync.Mutex
 
-// NPM returns the folder of an npm package, named as name@version. It is installed
+// npm returns the folder of an npm package, named as name@version. It is installed
 // in the user's cache when it is first needed. Without npm or a network the test
 // skips, but fails if CI is true.
-func NPM(t testing.TB, pkg string) string {
+func npm(t testing.TB, pkg string) string {
 	t.Helper()
 	npmLock.Lock()
 	defer npmLock.Unlock()
@@ -31,7 +33,7 @@ func NPM(t testing.TB, pkg string) string {
 		return installed
 	}
 	if _, err := exec.LookPath("npm"); err != nil {
-		skip(t, "this test needs npm on the PATH (Debian: apt-get install npm)")
+		sitetest.Skip(t, "this test needs npm on the PATH (Debian: apt-get install npm)")
 	}
 	if err := os.MkdirAll(cache, 0o777); err != nil {
 		t.Fatal(err)
@@ -49,7 +51,7 @@ func NPM(t testing.TB, pkg string) string {
 			break
 		}
 		if tries == 1 {
-			skip(t, "cannot install "+pkg+" from npm: "+string(out))
+			sitetest.Skip(t, "cannot install "+pkg+" from npm: "+string(out))
 		}
 		time.Sleep(10 * time.Second)
 	}

@@ -1,0 +1,159 @@
+package lint
+
+import (
+	"math"
+	"slices"
+)
+
+// A sectionPair is the indexes of two sections.
+type sectionPair struct{ here, source int }
+
+// clues are what two sections have in common if one translates the other: level, length, and what stands in both in the
+// same form, such as addresses, code, numbers and names.
+type clues struct {
+	id    string
+	level int
+	words float64
+	signs map[string]bool
+}
+
+func (p *page) clues() (all []clues) {
+	for i, s := range p.Sections {
+		c := clues{id: s.ID, level: int(s.Level), signs: map[string]bool{}}
+		part := p.section(i)
+		for _, t := range p.blocks[part.from:part.to] {
+			c.words += float64(len(t.words))
+			for n := range t.anchors {
+				c.signs[p.Links[t.link+n].Dest] = true
+			}
+			for _, code := range t.code {
+				c.signs[t.text[code.from:code.to]] = true
+			}
+			for n, w := range t.words {
+				if w.capital && !w.initial || isDigit(t.word(n)[0]) {
+					c.signs[t.word(n)] = true
+				}
+			}
+		}
+		all = append(all, c)
+	}
+	return all
+}
+
+// Scores of the alignment of two lists of sections. A hint is given if it is better by margin than any other way.
+const (
+	sameID    = 20.0
+	sameLevel = 1.0
+	mostSigns = 4.0
+	gap       = -0.5
+	margin    = 1.0
+)
+
+// score says how probably one section translates another. A sign counts the more, the fewer sections have it.
+func score(a, b clues, sections map[string]int) float64 {
+	if a.id == b.id {
+		return sameID
+	}
+	s := sameLevel
+	if a.level != b.level {
+		s = -3 * sameLevel
+	}
+	s += 1 - min(2, 2*math.Abs(math.Log2((a.words+2)/(b.words+2))))
+	shared := 0.0
+	for sign := range a.signs {
+		if b.signs[sign] {
+			shared += 1 / float64(sections[sign])
+		}
+	}
+	return s + min(mostSigns, shared)
+}
+
+// alignSections pairs the sections of a translation with those of its source (Needleman and Wunsch, 1970), and says
+// which pairs are sure: without a pair, the best alignment of all would be worse by a margin. If both have the same
+// levels in the same order, they translate one another one by one.
+func alignSections(a, b []clues) (pairs []sectionPair, sure bool) {
+	if slices.EqualFunc(a, b, func(a, b clues) bool { return a.level == b.level }) {
+		for i := range a {
+			pairs = append(pairs, sectionPair{i, i})
+		}
+		if slices.ContainsFunc(pairs, func(p sectionPair) bool { return a[p.here].id == b[p.here].id }) ||
+			!slices.ContainsFunc(a, func(x clues) bool { return hasID(b, x.id) }) {
+			return pairs, true
+		}
+		pairs = nil
+	}
+	sections := map[string]int{}
+	for _, c := range b {
+		for sign := range c.signs {
+			sections[sign]++
+		}
+	}
+	scores := make([][]float64, len(a))
+	for i := range a {
+		for k := range b {
+			scores[i] = append(scores[i], score(a[i], b[k], sections))
+		}
+	}
+	before, after := prefixScores(scores, len(b), false), prefixScores(scores, len(b), true)
+	best := after[0][0]
+	sure = true
+	for i := range a {
+		found, second := -1, math.Inf(-1)
+		for k := range len(b) + 1 { // k pairs, or lies in a gap
+			if total := before[i][k] + gap + after[i+1][k]; total > second {
+				second = total
+			}
+		}
+		for k := range b {
+			total := before[i][k] + scores[i][k] + after[i+1][k+1]
+			if total >= best-1e-9 && found < 0 {
+				found = k
+			} else {
+				second = max(second, total)
+			}
+		}
+		switch {
+		case found >= 0 && best-second >= margin:
+			pairs = append(pairs, sectionPair{i, found})
+		case found >= 0:
+			sure = false
+		}
+	}
+	return pairs, sure
+}
+
+func hasID(list []clues, id string) bool {
+	return slices.ContainsFunc(list, func(c clues) bool { return c.id == id })
+}
+
+// prefixScores returns the best scores of the beginnings of two lists, by their lengths, or of their ends.
+func prefixScores(scores [][]float64, columns int, ends bool) [][]float64 {
+	n := len(scores)
+	best := make([][]float64, n+1)
+	for i := range best {
+		best[i] = make([]float64, columns+1)
+	}
+	for x := range n + 1 {
+		for y := range columns + 1 {
+			i, k, step := x, y, -1
+			if ends {
+				i, k, step = n-x, columns-y, 1
+			}
+			value := math.Inf(-1)
+			if x == 0 && y == 0 {
+				value = 0
+			}
+			if x > 0 {
+				value = max(value, best[i+step][k]+gap)
+			}
+			if y > 0 {
+				value = max(value, best[i][k+step]+gap)
+			}
+			if x > 0 && y > 0 {
+				value = max(value, best[i+step][k+step]+scores[min(i, i+step)][min(k, k+step)])
+			}
+			best[i][k] = value
+		}
+	}
+	return best
+}

@@ -1,0 +1,160 @@
+package lint
+
+import (
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"helpcenter/site/spelling"
+)
+
+// spelt returns the small site with a small dictionary, and files besides.
+func spelt(t *testing.T, files site) Input {
+	d, err := spelling.Read([]byte("TRY aeiou\nSFX E Y 2\nSFX E o i o\nSFX E e i e\n"),
+		[]byte("resta\npoi\nmese/E\nattivo\npiano/E\nil\nfine\nserver\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := base(t)
+	for name, text := range files {
+		s[name] = text
+	}
+	in, _ := load(s.folders())
+	in.Dictionaries = map[string]*spelling.Dictionary{"it": d}
+	return in
+}
+
+func TestSpelling(t *testing.T) {
+	l := New(spelt(t, site{"locales/words.it.txt": "webinar\nKilroy\n"}))
+	for _, tt := range []struct{ text, found string }{
+		{"il piano resta attivo", ""},
+		{"Il mese. I mesi", ""},
+		{"il pianu", "pianu"},
+		{"il webinar di kilroy", ""},
+		{"il piano Smith resta", ""}, // a name
+		{"Smiht resta attivo", "Smiht"},
+		{"un abbonamento", ""}, // of the glossary
+		{"GoTo Meeting resta", ""},
+		{"il server HTML5 o MacBook", ""},
+		{"l’attivo", ""},
+		{"l’attivu", "l’attivu"},
+		{"mese.poi", "mese.poi"},
+		{"mese.poiresta attivo", "mese.poiresta"},
+		{"mese,Poi", "mese,Poi"},
+		{"attivo!Poi", "attivo!Poi"},
+		{"scrivi a xyzzy@example.com, a @xyzzy o apri xyzzy.example.com/xyzzy", "scrivi"},
+		{"il file xyzzy.html, il nome foo_bar e /xyzzy/abc", "file nome"},
+		{"il rimese", ""}, // with a prefix
+	} {
+		if got := strings.Join(misspeltIn(l, tt.text), " "); got != tt.found {
+			t.Errorf("%q: found %q, want %q", tt.text, got, tt.found)
+		}
+	}
+}
+
+// misspeltIn returns what the rule spelling quotes of a text.
+func misspeltIn(l *Linter, text string) (list []string) {
+	p := newPassage(text, l.languages["it"], markup{})
+	v := &value{}
+	p.placer = v
+	spellings(p)
+	for _, f := range v.found {
+		words := strings.Split(f.Message, `"`)
+		if strings.HasPrefix(f.Message, "no space") {
+			words = words[2:]
+		}
+		list = append(list, words[1])
+	}
+	return list
+}
+
+func TestSpellingSuggests(t *testing.T) {
+	in := spelt(t, site{"content/it/meet/billing/extra.md": `+++
+title = "Il piano"
+description = "Il mese."
+updated = 2026-03-01
++++
+
+Il pianx resta. Il mesepoi resta. Il qwertyuiop resta.
+`})
+	var got []string
+	for _, f := range New(in).Article("meet/billing/extra") {
+		if f.Rule == "spelling" {
+			got = append(got, f.Suggestion)
+		}
+	}
+	want := []string{`did you mean "piani" or "piano"?`, `did you mean "mese poi"?`,
+		"if it is right, add it to locales/words.it.txt"}
+	if !slices.Equal(got, want) {
+		t.Errorf("suggested %q, want %q", got, want)
+	}
+}
+
+// Without a dictionary nothing is spelt.
+func TestNoDictionary(t *testing.T) {
+	if found := misspeltIn(small(t), "xyzzy mese.poiresta"); len(found) > 0 {
+		t.Error(found)
+	}
+}
+
+// system returns the dictionaries of the system, which .ci/run installs.
+func system(t testing.TB) map[string]*spelling.Dictionary {
+	all := map[string]*spelling.Dictionary{}
+	for _, tag := range []string{"en", "it"} {
+		d, err := spelling.Find(tag, os.DirFS("/usr/share/hunspell"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if d == nil && os.Getenv("CI") == "" {
+			t.Skip("no dictionary of Hunspell is installed for " + tag)
+		}
+		if all[tag] = d; d == nil {
+			t.Fatal("no dictionary of Hunspell is installed for " + tag)
+		}
+	}
+	return all
+}
+
+// On a page whose words are broken by snippets of others, nine of ten defects are found where they stand.
+func TestSpliced(t *testing.T) {
+	const name = "content/it/meet/billing/spliced.md"
+	s := base(t)
+	text, err := os.ReadFile("testdata/spliced.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s[name] = string(text)
+	in, _ := load(s.folders())
+	in.Dictionaries = system(t)
+	defects := strings.Split("subscriptione|abbonamentosubscription|servizio.Poi|mese.poiresta|subscription viene|cancellaretti|"+
+		"pagamenti.Seleziona|cartadi|Your plan ends|e paghi fino alla sua|dell’accountaccount|adminastratore|cancelare|"+
+		"dasettings|il servizio resta disponibile|profilo,poi|annullationare|confermation|conferma!Contiene|rimborsareable|"+
+		"supporte|We are sorry|rispondera|pianoprice|mailbyemail", "|")
+	hit := map[string]bool{}
+	lines := strings.Split(string(text), "\n")
+	for _, f := range New(in).Article("meet/billing/spliced") {
+		inDefect := f.Rule == "missing-translation" || f.Rule == "orphan"
+		for _, d := range defects {
+			at := strings.Index(lines[f.Line-1], d)
+			if at >= 0 && at < f.Column && f.Column <= at+len(d) {
+				hit[d], inDefect = true, true
+			}
+		}
+		if !inDefect {
+			t.Errorf("what is right is reported: %s", f)
+		}
+	}
+	if t.Logf("%d of %d defects found", len(hit), len(defects)); len(hit)*10 < len(defects)*9 {
+		t.Errorf("%d of %d defects are found, must be nine of ten: %v", len(hit), len(defects), hit)
+	}
+}
+
+// What ships is spelt right.
+func TestShippedSpelling(t *testing.T) {
+	in, _ := load(shipped)
+	in.Dictionaries = system(t)
+	for _, f := range New(in).Run() {
+		t.Error(f)
+	}
+}

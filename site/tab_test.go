@@ -1,0 +1,116 @@
+package site_test
+
+import (
+	"context"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path"
+	"path/filepath"
+	"testing"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/chromedp"
+
+	"helpcenter/site"
+	"helpcenter/site/sitetest"
+)
+
+// What the tests of pages do in a tab.
+
+func TestMain(m *testing.M) { sitetest.Main(m) }
+
+// A pageKind is a page that stands for all of its kind.
+type pageKind struct{ Name, Link string }
+
+// pageKinds returns a page of each kind in a language.
+func pageKinds(s *site.Site, lang string) []pageKind {
+	article := func(path string) string { return s.ArticleLink(lang, path) }
+	at := func(steps string) string { return s.Prefix() + lang + "/" + steps }
+	return []pageKind{
+		{"home", at("")},
+		{"product", at("goto-meeting/")},
+		{"product without articles", at("rescue/")},
+		{"category", at("goto-meeting/billing/")},
+		{"article", article("goto-meeting/billing/cancel-subscription")},
+		{"short article", article("goto-webinar/audio/toll-free-charges")},
+		{"A to Z", at("articles/")},
+		{"search", at("search/")},
+		{"results", at("search/?q=goto+meeting")},
+		{"no results", at("search/?q=xyzzyx")},
+		{"first question", at("cancel-online/")},
+		{"question", at("cancel-online/product=goto-meeting/")},
+		{"answer", at("cancel-online/product=goto-meeting/contract=monthly/role=billing-admin/balance=clear/")},
+		{"obstacles", at("cancel-online/product=goto-meeting/contract=monthly/role=other/balance=outstanding/")},
+		{"dates", at("cancel-online/product=goto-meeting/contract=fixed-term/?renewal=2027-01-31")},
+		{"open answer", at("cancel-online/product=unknown/contract=monthly/role=unknown/balance=unknown/")},
+		{"all cases", at("cancel-online/all/")},
+		{"not found", at("no-such-page/")},
+	}
+}
+
+// follow clicks a link and waits for the page that it leads to.
+func follow(b sitetest.Tab, selector string) {
+	b.Do(func(ctx context.Context, _ *chromedp.Target) (chromedp.Void, error) {
+		_, err := chromedp.RunResponse(ctx, chromedp.Click(chromedp.CSS(selector)))
+		return chromedp.Void{}, err
+	})
+}
+
+func attribute(b sitetest.Tab, selector, name string) string {
+	return sitetest.Run(b, chromedp.AttributeValue(chromedp.CSS(selector), name)).Value
+}
+
+// addressOf returns where the tab is.
+func addressOf(b sitetest.Tab) string { return sitetest.Run(b, chromedp.Location()) }
+
+// press presses keys, one after the other.
+func press(b sitetest.Tab, keys ...string) {
+	for _, key := range keys {
+		b.Do(chromedp.KeyEvent(key))
+	}
+}
+
+// paste puts a text where the focus is, all at once: what is typed letter by letter
+// may be answered in between.
+func paste(b sitetest.Tab, text string) {
+	sitetest.Call(b, input.InsertText, input.InsertTextParams{Text: text})
+}
+
+// resize sets how wide the window is, in CSS pixels.
+func resize(b sitetest.Tab, width int64) { b.Do(chromedp.EmulateViewport(width, 800)) }
+
+// media shows pages as they are on another medium, "" for the screen, or to readers
+// with another preference.
+func media(b sitetest.Tab, medium, feature, value string) {
+	features := []*emulation.MediaFeature{{Name: feature, Value: value}}
+	sitetest.Call(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: medium, Features: features})
+}
+
+func disableScript(b sitetest.Tab) {
+	off := emulation.SetScriptExecutionDisabledParams{Value: true}
+	sitetest.Call(b, emulation.SetScriptExecutionDisabled, off)
+}
+
+// serveFiles serves the shipped site as a host does that knows nothing of it.
+func serveFiles(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	for name, data := range publishedFiles(t).files {
+		sitetest.Write(t, filepath.Join(dir, filepath.FromSlash(name)), data)
+	}
+	files := http.FileServer(http.Dir(dir))
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if _, err := os.Stat(filepath.Join(dir, filepath.FromSlash(path.Clean(r.URL.Path)))); err == nil {
+			files.ServeHTTP(w, r)
+			return
+		}
+		page, _ := os.ReadFile(filepath.Join(dir, "404.html"))
+		w.Header().Set("Content-Type", site.PageType)
+		w.WriteHeader(http.StatusNotFound)
+		w.Write(page)
+	}))
+	t.Cleanup(server.Close)
+	return server.URL
+}
