@@ -150,7 +150,7 @@ func (p *page) Notices() []noticeView {
 	var all []noticeView
 	now := p.site.Now
 	for _, n := range p.site.Library.Site.Notices {
-		elsewhere := n.Product != p.Product && (n.Product != "" || n.Severity == infoNotice)
+		elsewhere := n.Product != "" && n.Product != p.Product || n.Product == "" && n.Severity == infoNotice
 		if elsewhere && p.Main != "home" || !now.Before(n.Until) {
 			continue
 		}

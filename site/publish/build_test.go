@@ -72,13 +72,13 @@ func TestOnePictureInManyPlaces(t *testing.T) {
 // though both were published before.
 func TestPictureOfAnother(t *testing.T) {
 	w := newWriter(t)
-	one, other := w.room["en/account/billing/cancel-at-a-glance.svg"], w.room["it/account/billing/cancel-at-a-glance.svg"]
+	one, other := w.room["en/goto-meeting/billing/where-subscriptions.svg"], w.room["it/goto-meeting/billing/where-subscriptions.svg"]
 	const folder = "it/goto-meeting/billing/"
-	w.room[folder+"cancel-at-a-glance.svg"] = other
+	w.room[folder+"a-picture.svg"] = other
 	article := w.room[folder+"free-trial.md"]
-	article.Data = append(article.Data, "\n![Una figura](cancel-at-a-glance.svg)\n"...)
+	article.Data = append(article.Data, "\n![Una figura](a-picture.svg)\n"...)
 	w.build()
-	w.room[folder+"cancel-at-a-glance.svg"] = one
+	w.room[folder+"a-picture.svg"] = one
 	w.build()
 }
 
