@@ -82,8 +82,8 @@ func (d *rulesDiff) compile(name string, c console) (*ruleset.Ruleset, error) {
 }
 
 var rulesTestCommand = command{
-	name:   "rules test",
-	short:  "check the examples and invariants of all rules",
+	name:  "rules test",
+	short: "check the examples and invariants of all rules",
 	long: `Says which rules no example reaches. With --boundaries it lists each threshold of a number
 or of days, with what is one below and one above, and the outcomes that each leaves. Exits
 with 1 if any example or invariant fails.`,
