@@ -46,7 +46,8 @@ func (l *language) appendPlaceholder(b []byte, at article.Placeholder) []byte {
 		b = append(b, template.HTMLEscapeString(l.Text("alert."+at.Ref))...)
 	case article.FootnoteMark:
 		note, _, _ := strings.Cut(at.Anchor, "-")
-		b = fmt.Appendf(b, `<sup id="fnref:%s"><a href="%s#fn:%s">%s</a></sup>`, at.Anchor, s.ArticleLink(l.Tag, at.Ref), note, note)
+		b = fmt.Appendf(b, `<sup id="fnref:%s"><a href="%s#fn:%s">%s</a></sup>`,
+			at.Anchor, s.ArticleLink(l.Tag, at.Ref), note, note)
 	case article.FootnoteReturn:
 		b = fmt.Appendf(b, ` <a href="%s#fnref:%s">%s</a>`, s.ArticleLink(l.Tag, at.Ref), at.Anchor, "\u21a9\ufe0e")
 	case article.ValueList:

@@ -124,7 +124,7 @@ func listFiles(s *Site) (files []File) {
 		}})
 	}
 	text("llms.txt", func(b *bytes.Buffer) {
-		s.source().listHead(b)
+		listHead(s.source(), b)
 		b.WriteString("\n## Languages\n\n")
 		for _, l := range s.langs {
 			b.WriteString("- [" + markdown.Escape(l.Name) + "](" + s.Absolute(l.Tag+"/llms.txt") + ")\n")
@@ -136,18 +136,18 @@ func listFiles(s *Site) (files []File) {
 	return files
 }
 
-func (l *language) listHead(b *bytes.Buffer) {
+func listHead(l *language, b *bytes.Buffer) {
 	b.WriteString("# " + markdown.Escape(l.about["name"]) + "\n\n> " + markdown.Escape(l.about["description"]))
 	b.WriteString("\n\n" + listIntroduction)
 	for i, c := range l.site.checkers {
 		if i == 0 {
 			b.WriteString("\n## " + markdown.Escape(l.Text("home.tasks")) + "\n\n")
 		}
-		l.listItem(b, l.Text(c.ID+".title"), l.path(c.ID), l.Text(c.ID+".description"))
+		listItem(l, b, l.Text(c.ID+".title"), l.path(c.ID), l.Text(c.ID+".description"))
 	}
 }
 
-func (l *language) listItem(b *bytes.Buffer, title, page, about string) {
+func listItem(l *language, b *bytes.Buffer, title, page, about string) {
 	address := l.site.Absolute(l.site.markdownPath(page))
 	b.WriteString("- [" + markdown.Escape(title) + "](" + address + "): " + markdown.Escape(about) + "\n")
 }
@@ -155,14 +155,14 @@ func (l *language) listItem(b *bytes.Buffer, title, page, about string) {
 // writeList lists the articles of a language by product, or only the categories if
 // that takes too long, or only the products.
 func (l *language) writeList(b *bytes.Buffer) {
-	l.listHead(b)
+	listHead(l, b)
 	head := b.Len()
 	for _, list := range []func(b *bytes.Buffer, product, category string){l.listArticles, l.listCategory, nil} {
 		b.Truncate(head)
 		b.WriteString("\n## " + markdown.Escape(l.Text("articles.title")) + "\n\n")
-		l.listItem(b, l.Text("articles.all"), l.path("articles"), l.about["description"])
+		listItem(l, b, l.Text("articles.all"), l.path("articles"), l.about["description"])
 		for _, p := range l.site.Library.Site.Products {
-			l.listItem(b, p.Name[l.Tag], l.path(p.ID), p.Summary[l.Tag])
+			listItem(l, b, p.Name[l.Tag], l.path(p.ID), p.Summary[l.Tag])
 			for _, c := range l.site.Library.Site.Categories {
 				if list != nil && len(l.site.byCategory[p.ID+"/"+c.ID]) > 0 {
 					list(b, p.ID, c.ID)
@@ -180,13 +180,13 @@ func (l *language) writeList(b *bytes.Buffer) {
 }
 
 func (l *language) listCategory(b *bytes.Buffer, product, category string) {
-	l.listItem(b, l.site.category(category).Name[l.Tag], l.path(product, category), product)
+	listItem(l, b, l.site.category(category).Name[l.Tag], l.path(product, category), product)
 }
 
 func (l *language) listArticles(b *bytes.Buffer, product, category string) {
 	for _, path := range l.site.byCategory[product+"/"+category] {
 		a := l.site.Article(l.Tag, path)
-		l.listItem(b, a.Title, l.site.articleFile(l.Tag, path), a.Description)
+		listItem(l, b, a.Title, l.site.articleFile(l.Tag, path), a.Description)
 	}
 }
 

@@ -6,6 +6,8 @@ import (
 	"html/template"
 	"strings"
 	"time"
+
+	"helpcenter/site/locale"
 )
 
 // newPage returns the page at some steps below the language, which is the same
@@ -198,4 +200,20 @@ func (p *page) linkedData() template.JS {
 func inJSON(s string) []byte {
 	quoted, _ := json.Marshal(s) // no string fails
 	return quoted
+}
+
+// Dir returns the direction of the pages, "" for the one that browsers assume.
+func (l *language) Dir() string {
+	if locale.Direction(l.Tag) == "rtl" {
+		return "rtl"
+	}
+	return ""
+}
+
+// dirOf returns the direction of a text in another language, "" for that of the page.
+func (l *language) dirOf(tag string) string {
+	if d := locale.Direction(tag); d != locale.Direction(l.Tag) {
+		return d
+	}
+	return ""
 }

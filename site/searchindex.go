@@ -54,17 +54,8 @@ func makeIndex(l *language) *search.Index {
 		}
 		others = append(others, d)
 	}
-	var articles []*article.Article
-	for _, a := range s.Library.Articles {
-		if a.Lang == l.Tag {
-			articles = append(articles, a)
-		}
-	}
-	slices.SortFunc(articles, func(a, b *article.Article) int { // names that begin alike are about one subject
-		return cmp.Or(strings.Compare(path.Base(a.Path), path.Base(b.Path)), strings.Compare(a.Path, b.Path))
-	})
 	return search.New(config, func(yield func(*search.Document) bool) {
-		for _, a := range articles {
+		for _, a := range indexedArticles(l) {
 			if !yield(searchDocument(l, a)) {
 				return
 			}
@@ -75,6 +66,19 @@ func makeIndex(l *language) *search.Index {
 			}
 		}
 	})
+}
+
+// indexedArticles returns the articles of a language in the order of the index.
+func indexedArticles(l *language) (articles []*article.Article) {
+	for _, a := range l.site.Library.Articles {
+		if a.Lang == l.Tag {
+			articles = append(articles, a)
+		}
+	}
+	slices.SortFunc(articles, func(a, b *article.Article) int { // names that begin alike are about one subject
+		return cmp.Or(strings.Compare(path.Base(a.Path), path.Base(b.Path)), strings.Compare(a.Path, b.Path))
+	})
+	return articles
 }
 
 // productDocument returns the page of a product as the search reads it, with what the

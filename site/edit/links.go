@@ -38,7 +38,7 @@ func (f *articleFile) follow(r redirection, name string) error {
 			continue
 		}
 		to := r.of(was)
-		if to.Outside != "" || to == was && path.Dir(name) == path.Dir(f.File) {
+		if to.Outside != "" || to.Link != "" || to == was && path.Dir(name) == path.Dir(f.File) {
 			continue
 		}
 		off := offsets.Offset(d.At)

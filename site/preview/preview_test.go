@@ -195,7 +195,7 @@ func TestPreviewKeepsTheLastGoodSite(t *testing.T) {
 		{"another file", permitsIT, "Text.", "[x](nowhere.md)", []string{permitsIT + ":9 broken-link", permitsIT + ":13 broken-link"}},
 		{"a cited section", permitsEN, "{#which}", "{#whose}", []string{"rules/parking-later.toml:7 broken-cite", parkingTOML + ":7 broken-cite"}},
 		{"rules", parkingTOML, `then = "no"`, `then = "nope"`, []string{parkingTOML + ":20 unknown-outcome"}},
-		{"a template", "site/templates/browse.html", `{{define "notfound" -}}`, `{{define "notfound" -}}{{.Haed}}`, []string{"site/templates/browse.html" + ":78 template"}},
+		{"a template", "site/templates/browse.html", `{{define "notfound" -}}`, `{{define "notfound" -}}{{.Haed}}`, []string{"site/templates/browse.html" + ":109 template"}},
 		{"site.toml", "content/site.toml", `name = "English"`, `nome = "English"`, []string{"content/site.toml:9 unknown-key"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -98,7 +98,7 @@ func (r *Ruleset) Messages() []Message {
 		need(f.Position, false, "fact.%s", f.ID)
 		need(f.Position, false, "fact.%s.question", f.ID)
 		need(f.Position, true, "fact.%s.hint", f.ID)
-		list = append(list, r.valueMessages(f)...)
+		list = append(list, valueMessages(r, f)...)
 		if f.Changeable != nil {
 			need(f.Position, false, "change.%s", f.Changeable.By)
 		}
@@ -110,13 +110,13 @@ func (r *Ruleset) Messages() []Message {
 	for _, rule := range r.Rules {
 		need(rule.Position, false, "rule.%s", rule.ID)
 	}
-	list = append(list, r.dateMessages()...)
+	list = append(list, dateMessages(r)...)
 	return unique(list)
 }
 
 // valueMessages returns the texts of a fact's answers. The words for ranges and sets are
 // those of the program.
-func (r *Ruleset) valueMessages(f Fact) (list []Message) {
+func valueMessages(r *Ruleset, f Fact) (list []Message) {
 	need := func(id string, optional bool) {
 		list = append(list, Message{ID: id, Optional: optional, Position: f.Position})
 	}
@@ -136,7 +136,7 @@ func (r *Ruleset) valueMessages(f Fact) (list []Message) {
 	return list
 }
 
-func (r *Ruleset) dateMessages() (list []Message) {
+func dateMessages(r *Ruleset) (list []Message) {
 	for _, d := range r.Dates {
 		id := r.ID + ".date." + d.ID
 		list = append(list,

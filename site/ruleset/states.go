@@ -59,7 +59,7 @@ func (r *Ruleset) listStates() pages {
 		var more []Answers // that differ from a state in one more unknown fact
 		list := p.states
 		for _, a := range starts {
-			list, more = r.knownStates(a, list, more)
+			list, more = knownStates(r, a, list, more)
 		}
 		if p.more = len(list) > maxStates; p.more {
 			break
@@ -71,14 +71,14 @@ func (r *Ruleset) listStates() pages {
 }
 
 // knownStates appends a state and those that further known answers lead to.
-func (r *Ruleset) knownStates(a Answers, list, more []Answers) ([]Answers, []Answers) {
+func knownStates(r *Ruleset, a Answers, list, more []Answers) ([]Answers, []Answers) {
 	f := r.ask(a)
 	if list = append(list, a); f < 0 || len(list) > maxStates {
 		return list, more
 	}
 	for v := range r.Facts[f].Values {
 		if next := a.With(f, v); r.Possible(next) {
-			list, more = r.knownStates(next, list, more)
+			list, more = knownStates(r, next, list, more)
 		}
 	}
 	if fact := r.Facts[f]; !fact.NoUnknown && fact.unknownAs < 0 {

@@ -135,8 +135,9 @@ func (s *search) subject(product string) {
 }
 
 // fallBack ranks the fallback high if words matched nothing: what is asked is in no
-// document. A single word may be anything, so it has no fallback. It comes first if they are more than those that matched, or as many and the
-// best hit does not have one in its title.
+// document. A single word may be anything, so it has no fallback. It comes first if they
+// are more than those that matched, or as many and the best hit does not have one in its
+// title.
 func (s *search) fallBack(found []score) []score {
 	known := 0
 	for _, u := range s.units {

@@ -1,4 +1,4 @@
-package site
+package locale
 
 import "testing"
 
@@ -7,7 +7,7 @@ func TestDirection(t *testing.T) {
 		"ar": "rtl", "he": "rtl", "fa": "rtl", "ur-PK": "rtl", "az-Arab": "rtl", "pa-Arab-PK": "rtl", "yi": "rtl",
 		"en": "ltr", "az": "ltr", "pa": "ltr", "zh-Hant": "ltr", "ar-Latn": "ltr", "und": "ltr",
 	} {
-		if got := direction(tag); got != want {
+		if got := Direction(tag); got != want {
 			t.Errorf("%s is written %s, want %s", tag, got, want)
 		}
 	}
