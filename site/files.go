@@ -108,7 +108,7 @@ func filesByPath(s *Site) map[string]File {
 		files[f.Path] = f
 	}
 	for _, l := range s.langs {
-		for f := range fullTexts(l) {
+		for _, f := range fullTexts(l) {
 			files[f.Path] = f
 		}
 	}

@@ -190,9 +190,10 @@ func (l *language) listArticles(b *bytes.Buffer, product, category string) {
 	}
 }
 
-// fullTexts are llms-full.txt of a language, or of each product if it would be too long.
-func fullTexts(l *language) iter.Seq[File] {
-	return func(yield func(File) bool) {
+// fullTexts are llms-full.txt of a language, or of each product if it would be too long,
+// by what the paths of their articles begin with.
+func fullTexts(l *language) iter.Seq2[string, File] {
+	return func(yield func(string, File) bool) {
 		if l.site.PagesOnly {
 			return
 		}
@@ -201,11 +202,11 @@ func fullTexts(l *language) iter.Seq[File] {
 			size += len(l.site.Article(l.Tag, path).Body.HTML)
 		}
 		if size <= maxFull {
-			yield(l.fullText(l.Tag+"/"+fullName, ""))
+			yield("", l.fullText(l.Tag+"/"+fullName, ""))
 			return
 		}
 		for _, p := range l.site.Library.Site.Products {
-			if !yield(l.fullText(l.Tag+"/"+p.ID+"/"+fullName, p.ID+"/")) {
+			if !yield(p.ID+"/", l.fullText(l.Tag+"/"+p.ID+"/"+fullName, p.ID+"/")) {
 				return
 			}
 		}

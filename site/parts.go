@@ -42,9 +42,14 @@ func (s *Site) parts() iter.Seq[Part] {
 		}
 		for i, l := range s.langs {
 			index := Part{Name: IndexFolder + l.Tag, Key: func() Key { return k.index(l.Tag) }, Files: indexFiles(l)}
-			full := Part{Name: l.Tag + "/" + fullName, Key: index.Key, Files: fullTexts(l)}
-			if !yield(index) || !yield(full) {
+			if !yield(index) {
 				return
+			}
+			for prefix, f := range fullTexts(l) {
+				key := func() Key { return k.full(s.paths, prefix) }
+				if !yield(Part{Name: f.Path, Key: key, Files: one(f)}) {
+					return
+				}
 			}
 			for j := range s.pages {
 				p := &s.pages[j]
@@ -229,6 +234,20 @@ func (k *keys) rest() Key {
 		return Key{}
 	}
 	return k.lists
+}
+
+// full returns the key of the texts of all articles whose path begins with a prefix.
+func (k *keys) full(paths []string, prefix string) Key {
+	if k == nil {
+		return Key{}
+	}
+	r := Recipe{}.with(k.lists)
+	for _, path := range paths {
+		if strings.HasPrefix(path, prefix) {
+			r = r.with(k.text[path])
+		}
+	}
+	return r.Key()
 }
 
 // index returns the key of the search index of a language.

@@ -4,6 +4,9 @@
 
 const marked = 'preview-changed'
 
+// What the page's script adds to what the server wrote.
+const added = '.anchor'
+
 const fetchPage = async () => {
   const answer = await fetch(location.href, { cache: 'no-store' })
   return answer.ok ? new DOMParser().parseFromString(await answer.text(), 'text/html') : null
@@ -13,7 +16,7 @@ const fetchPage = async () => {
 // in both, so that neither the scroll position nor an opened answer is lost. It
 // marks the smallest blocks that are not.
 const update = (old, now) => {
-  const a = [...old.childNodes].map(plain), b = [...now.childNodes].map(plain)
+  const a = [...old.childNodes].filter(n => !n.matches?.(added)).map(plain), b = [...now.childNodes].map(plain)
   let first = 0, last = 0
   while (first < a.length && first < b.length && same(a[first], b[first])) first++
   while (last < a.length - first && last < b.length - first && same(a.at(-1 - last), b.at(-1 - last))) last++
@@ -29,9 +32,12 @@ const update = (old, now) => {
 
 // plain is a node with its text as the server wrote it: without what scripts and
 // readers have done to it.
-const plain = node => ({
-  node, text: node.nodeType === Node.ELEMENT_NODE ? node.outerHTML.replace(/ (open=""|aria-current="true")/g, '') : node.data,
-})
+const plain = node => {
+  if (node.nodeType !== Node.ELEMENT_NODE) return { node, text: node.data }
+  const copy = node.cloneNode(true)
+  for (const e of copy.querySelectorAll(added)) e.remove()
+  return { node, text: copy.outerHTML.replace(/ (open=""|aria-current="true")/g, '') }
+}
 
 const same = (x, y) => x.node.nodeType === y.node.nodeType && x.text === y.text
 

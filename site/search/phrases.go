@@ -23,6 +23,8 @@ func (a *analyzer) know(words []word, term string) {
 	key := terms(words)
 	if n := strings.Count(key, " "); n > 0 {
 		a.phrases[key] = term
+		first, _, _ := strings.Cut(key, " ")
+		a.begins[first] = true
 		a.longest = max(a.longest, n+1)
 	}
 }

@@ -102,13 +102,14 @@ type analyzer struct {
 	stemmer
 	phrases map[string]string   // stems of several words, separated by spaces → the phrase's term
 	longest int                 // stems in a phrase
+	begins  map[string]bool     // stems that phrases begin with
 	spelled map[string][]string // names written as one word → their words
 }
 
 func newAnalyzer(l language) *analyzer {
 	return &analyzer{
 		elided: l.Elided.set(), stop: l.Stop.set(), ask: l.Ask.set(), stemmer: l.Stem,
-		phrases: map[string]string{}, spelled: map[string][]string{},
+		phrases: map[string]string{}, begins: map[string]bool{}, spelled: map[string][]string{},
 	}
 }
 
@@ -199,6 +200,9 @@ func has(words []word, term string) bool {
 }
 
 func (a *analyzer) word(run string) word {
+	if !strings.ContainsFunc(run, func(r rune) bool { return r == '-' || unicode.IsNumber(r) }) {
+		return a.part(run) // as most are
+	}
 	pieces := parts(run)
 	if len(pieces) == 1 {
 		return a.part(run)
@@ -223,7 +227,11 @@ func (a *analyzer) join(words []word) []word {
 	var all []word
 	for i := 0; i < len(words); i++ {
 		w := words[i]
-		for n := min(a.longest, len(words)-i); n > 0; n-- {
+		longest := min(a.longest, len(words)-i)
+		if len(w.parts) == 0 && !a.begins[w.term] {
+			longest = 0
+		}
+		for n := longest; n > 0; n-- {
 			if term, ok := a.phrases[terms(words[i:i+n])]; ok {
 				phrase := words[i : i+n]
 				w = word{text: texts(phrase), term: term, parts: phrase, start: w.start, end: phrase[n-1].end}

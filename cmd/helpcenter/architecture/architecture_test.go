@@ -121,7 +121,7 @@ var architecture = rules{
 		{"witness witnesses witnessed", "recording or hashing file system", inProse, nil},
 		{"slab slabs", "arena", inProse, nil},
 		{"torn", "inconsistent, or invalid", inProse, nil},
-		{"twin twins", "alternate (language), or precompressed (file)", inProse, nil}, // but --no-twins
+		{"twin [^-]twins", "alternate (language), or precompressed (file)", inProse, nil}, // but --no-twins
 		{"keeper", "builder", inProse, nil},
 		{"stray strays", "misplaced", inProse, nil},
 		{"shelf", "by category", inProse, nil},
