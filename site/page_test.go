@@ -119,7 +119,7 @@ func TestPrint(t *testing.T) {
 	if n := sitetest.Eval[int](b, hidden); n != 0 {
 		t.Errorf("%d answers are not printed", n)
 	}
-	for _, selector := range []string{".quick", ".menu", ".find", ".toc", ".help", ".bottom", ".check"} {
+	for _, selector := range []string{".quick", ".menu", ".find", ".toc", ".support", ".bottom", ".check"} {
 		if sitetest.Eval[bool](b, fmt.Sprintf(`document.querySelector(%q).checkVisibility()`, selector)) {
 			t.Errorf("%s is printed", selector)
 		}

@@ -181,6 +181,7 @@ const countDays = () => {
       'UID:' + deadline.at + location.pathname + '@' + location.host, 'DTSTAMP:' + day(now) + 'T000000Z',
       'DTSTART;VALUE=DATE:' + day(deadline.at), 'SUMMARY:' + text(deadline.name), 'DESCRIPTION:' + text(deadline.line.dataset.text),
       'TRANSP:TRANSPARENT', 'END:VEVENT', 'END:VCALENDAR', '']
+    link.download = 'deadline.ics'
     link.href = URL.createObjectURL(new Blob([file.join('\r\n')], { type: 'text/calendar' }))
   }
   const show = renewal => {
