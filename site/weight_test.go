@@ -146,7 +146,7 @@ func TestStatesAreLight(t *testing.T) {
 		}
 	}
 	t.Logf("the heaviest is %s, %d bytes, and the style %d", name, heaviest, style)
-	if heaviest+style > 10e3 {
+	if heaviest+style > 10.5e3 {
 		t.Errorf("%s takes %d bytes, and %d for the style", name, heaviest, style)
 	}
 }
