@@ -25,11 +25,13 @@ func askPage(t *testing.T, h http.Handler, to *url.URL) *httptest.ResponseRecord
 	if w.Code >= 500 {
 		t.Errorf("status %d", w.Code)
 	}
-	if l := w.Header().Get("Location"); w.Code/100 == 3 && (!strings.HasPrefix(l, "/base/") || strings.ContainsAny(l, "\r\n\\")) {
+	if l := w.Header().Get("Location"); w.Code/100 == 3 &&
+		(!strings.HasPrefix(l, "/base/") || strings.ContainsAny(l, "\r\n\\")) {
 		t.Errorf("it leads to %q", l)
 	}
 	if strings.HasPrefix(w.Header().Get("Content-Type"), "text/html") {
-		if tags := skeleton(t, to.String(), w.Body.String()); strings.Contains(tags, "<x") || strings.Contains(tags, " onx") {
+		if tags := skeleton(t, to.String(), w.Body.String()); strings.Contains(tags, "<x") ||
+			strings.Contains(tags, " onx") {
 			t.Errorf("the page has tags of the reader's: %s", tags)
 		}
 	}

@@ -55,11 +55,13 @@ func TestLinkedData(t *testing.T) {
 					t.Fatalf("%s: %s", name, err)
 				}
 			}
-			if data.Context != "https://schema.org" || len(data.Graph) != 2 || data.Graph[0].Type != "Article" || data.Graph[1].Type != "BreadcrumbList" {
+			if data.Context != "https://schema.org" || len(data.Graph) != 2 || data.Graph[0].Type != "Article" ||
+				data.Graph[1].Type != "BreadcrumbList" {
 				t.Fatalf("%s: the data is %+v", name, data)
 			}
 			a, shown := data.Graph[0], s.Article(l.Tag, path)
-			if a.Headline != shown.Title || a.Description != shown.Description || a.InLanguage != shown.Lang || a.Publisher.Name == "" {
+			if a.Headline != shown.Title || a.Description != shown.Description || a.InLanguage != shown.Lang ||
+				a.Publisher.Name == "" {
 				t.Errorf("%s: the article is %+v", name, a)
 			}
 			if _, err := time.Parse(time.DateOnly, a.DateModified); err != nil {

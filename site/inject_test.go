@@ -114,11 +114,25 @@ link = %[13]s
 
 // article writes an article with a text everywhere that one may stand.
 func (h *hand) article() string {
-	return fmt.Sprintf("+++\ntitle = %s\ndescription = %s\nupdated = 2025-03-03\naliases = [\"city/parking/old\"]\nchecker = \"may-i-park\"\n+++\n\n"+
-		"%s\n\n## %s {#which}\n\n%s\n\n    %s\n\n```\n%s\n```\n\n> [!NOTE]\n> %s\n\n## %s {#needed}\n\n| %s |\n|---|\n| %s |\n\n"+
-		"[%s](https://a.test/?%s \"%s\")\n\n```values may-i-park zone yes\n```\n",
-		h.quoted(), h.quoted(), h.markdown(), h.markdown(), h.markdown(), h.text(), h.text(), h.markdown(), h.markdown(), h.markdown(), h.markdown(),
-		h.markdown(), url.QueryEscape(h.ending), h.markdown())
+	return fmt.Sprintf(
+		"+++\ntitle = %s\ndescription = %s\nupdated = 2025-03-03\naliases = [\"city/parking/old\"]\nchecker = \"may-i-park\"\n+++\n\n"+
+			"%s\n\n## %s {#which}\n\n%s\n\n    %s\n\n```\n%s\n```\n\n> [!NOTE]\n> %s\n\n## %s {#needed}\n\n| %s |\n|---|\n| %s |\n\n"+
+			"[%s](https://a.test/?%s \"%s\")\n\n```values may-i-park zone yes\n```\n",
+		h.quoted(),
+		h.quoted(),
+		h.markdown(),
+		h.markdown(),
+		h.markdown(),
+		h.text(),
+		h.text(),
+		h.markdown(),
+		h.markdown(),
+		h.markdown(),
+		h.markdown(),
+		h.markdown(),
+		url.QueryEscape(h.ending),
+		h.markdown(),
+	)
 }
 
 // words ends every message of the parking house as the hand ends its texts, as
@@ -348,8 +362,21 @@ func TestReadersInjectNothing(t *testing.T) {
 				quoted, _ := json.Marshal(text)
 				body = fmt.Sprintf(body, quoted)
 			}
-			lines := []string{"Host: " + text, "X-Forwarded-Host: " + text, "X-Forwarded-Proto: " + text, "X-Forwarded-For: " + text, "Forwarded: host=" + text, "Accept-Language: " + text,
-				"Accept: " + text, "Accept-Encoding: " + text, "Referer: " + text, "User-Agent: " + text, "Cookie: " + text, "Range: " + text, "If-None-Match: " + text}
+			lines := []string{
+				"Host: " + text,
+				"X-Forwarded-Host: " + text,
+				"X-Forwarded-Proto: " + text,
+				"X-Forwarded-For: " + text,
+				"Forwarded: host=" + text,
+				"Accept-Language: " + text,
+				"Accept: " + text,
+				"Accept-Encoding: " + text,
+				"Referer: " + text,
+				"User-Agent: " + text,
+				"Cookie: " + text,
+				"Range: " + text,
+				"If-None-Match: " + text,
+			}
 			return sitetest.RequestWith(h, test.method, path, body, text, lines...)
 		}
 		is, was := ask("zzyzx"+hostile), ask("zzyzx"+harmless)
@@ -359,7 +386,8 @@ func TestReadersInjectNothing(t *testing.T) {
 		}
 		switch mediaType := is.Header.Get("Content-Type"); {
 		case strings.HasPrefix(mediaType, "text/html"):
-			if tags := skeleton(t, test.name, body); strings.Contains(tags, "<x") || strings.Contains(tags, " onx") || strings.Contains(tags, " style") {
+			if tags := skeleton(t, test.name, body); strings.Contains(tags, "<x") || strings.Contains(tags, " onx") ||
+				strings.Contains(tags, " style") {
 				t.Errorf("%s: the page has tags of the reader's: %s", test.name, tags)
 			}
 		case strings.Contains(mediaType, "json"):

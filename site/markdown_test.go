@@ -207,7 +207,8 @@ func TestPagesOnly(t *testing.T) {
 	s, found := site.New(in)
 	sitetest.FailOnFindings(t, found)
 	err := s.Each(func(f site.File, data []byte) error {
-		if f.Type == site.MarkdownType || strings.Contains(f.Path, "llms") || strings.HasSuffix(f.Path, "decision.json") ||
+		if f.Type == site.MarkdownType || strings.Contains(f.Path, "llms") ||
+			strings.HasSuffix(f.Path, "decision.json") ||
 			f.Type == site.PageType && bytes.Contains(data, []byte("text/markdown")) {
 			t.Errorf("%s", f.Path)
 		}

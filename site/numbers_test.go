@@ -32,7 +32,9 @@ func withdraw(t *testing.T) *site.Site {
 		return data
 	}
 	in := sitetest.Input(t)
-	set, found := ruleset.Load(sitetest.Overlay(t, rules.Files, map[string][]byte{"withdraw.toml": read("withdraw.toml")}))
+	set, found := ruleset.Load(
+		sitetest.Overlay(t, rules.Files, map[string][]byte{"withdraw.toml": read("withdraw.toml")}),
+	)
 	sitetest.FailOnFindings(t, found)
 	in.Rules = set
 	english, err := fs.ReadFile(locales.Files, "active.en.toml")
@@ -76,7 +78,8 @@ func TestCellsOnPages(t *testing.T) {
 				t.Errorf("%s lacks %q", address, words)
 			}
 		}
-		if strings.Contains(address, "en/withdraw/") && strings.Count(address, "=") == 0 && strings.Contains(body, "I don’t know") {
+		if strings.Contains(address, "en/withdraw/") && strings.Count(address, "=") == 0 &&
+			strings.Contains(body, "I don’t know") {
 			t.Errorf("%s offers not to know", address)
 		}
 	}
@@ -96,7 +99,8 @@ func TestTypedAnswers(t *testing.T) {
 	} {
 		w := httptest.NewRecorder()
 		h.ServeHTTP(w, httptest.NewRequest(http.MethodGet, address, nil))
-		if got := w.Header().Get("Location"); got != want || w.Code != http.StatusSeeOther && w.Code != http.StatusPermanentRedirect {
+		if got := w.Header().Get("Location"); got != want ||
+			w.Code != http.StatusSeeOther && w.Code != http.StatusPermanentRedirect {
 			t.Errorf("%s: %d to %q, want %q", address, w.Code, got, want)
 		}
 	}
@@ -113,7 +117,10 @@ func TestNumbersInTheAPI(t *testing.T) {
 	h := server.Handler(withdraw(t))
 	ask := func(query string, into any) int {
 		w := httptest.NewRecorder()
-		h.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/api/v1/checkers/withdraw/decision?lang=en&on=2026-11-26&"+query, nil))
+		h.ServeHTTP(
+			w,
+			httptest.NewRequest(http.MethodGet, "/api/v1/checkers/withdraw/decision?lang=en&on=2026-11-26&"+query, nil),
+		)
 		if err := json.Unmarshal(w.Body.Bytes(), into); err != nil {
 			t.Fatalf("%s: %v", query, err)
 		}
@@ -147,7 +154,8 @@ func TestNumbersInTheAPI(t *testing.T) {
 		"seats=0": "seats", "seats=1..60": "seats", "delivered=unknown": "delivered", "used=sofa": "used", "delivered=2016-01-01": "delivered",
 		"delivered=2026-12-01&seats=50&used=phone": "used",
 	} {
-		if code := ask(query, &refused); code != http.StatusBadRequest || len(refused.Errors) != 1 || refused.Errors[0].Field != field {
+		if code := ask(query, &refused); code != http.StatusBadRequest || len(refused.Errors) != 1 ||
+			refused.Errors[0].Field != field {
 			t.Errorf("%s: %d %+v", query, code, refused)
 		}
 	}

@@ -78,7 +78,15 @@ func findingsOf(t *testing.T, mistakes []mistake) (*site.Site, []diag.Finding) {
 	}
 	words, more := locale.Load(with(t, "locales", locales.Files, mistakes), tags, lib.Site.DefaultLanguage)
 	found = append(found, more...)
-	s, more := site.New(site.Input{Library: lib, Words: words, Rules: set, Files: with(t, "site", site.Files, mistakes), Now: sitetest.ShippedDay})
+	s, more := site.New(
+		site.Input{
+			Library: lib,
+			Words:   words,
+			Rules:   set,
+			Files:   with(t, "site", site.Files, mistakes),
+			Now:     sitetest.ShippedDay,
+		},
+	)
 	found = append(found, more...)
 	if s != nil && !diag.HasErrors(found) {
 		found = append(found, s.Try()...)
@@ -183,7 +191,8 @@ func TestComingVersions(t *testing.T) {
 	in.Words, _ = locale.Load(sitetest.ParkingWords(t, in.Rules), []string{"it", "en"}, "en")
 	for _, in.Now = range []time.Time{sitetest.ParkingDay, sitetest.ParkingDay.AddDate(1, 0, 0)} {
 		_, found := site.New(in)
-		if len(found) != 1 || found[0].Rule != "checker" || found[0].File != "content/en/city/parking/permits.md" || !strings.Contains(found[0].Message, "rules/parking-later.toml") {
+		if len(found) != 1 || found[0].Rule != "checker" || found[0].File != "content/en/city/parking/permits.md" ||
+			!strings.Contains(found[0].Message, "rules/parking-later.toml") {
 			t.Errorf("on %s: %v", in.Now, found)
 		}
 	}

@@ -144,14 +144,20 @@ func TestAnswersOpenByLink(t *testing.T) {
 			disableScript(b)
 		}
 		open := func() string {
-			return sitetest.Eval[string](b, `[...document.querySelectorAll('.question[open] > div')].map(d => d.id).join()`)
+			return sitetest.Eval[string](
+				b,
+				`[...document.querySelectorAll('.question[open] > div')].map(d => d.id).join()`,
+			)
 		}
 		resize(b, 360)
 		b.Open(article + "#q-refund")
 		if got := open(); got != "q-refund" {
 			t.Errorf("script %t: a link opens %q", script, got)
 		}
-		if !sitetest.Eval[bool](b, `document.querySelector('.question[open] summary').getBoundingClientRect().top >= 0`) {
+		if !sitetest.Eval[bool](
+			b,
+			`document.querySelector('.question[open] summary').getBoundingClientRect().top >= 0`,
+		) {
 			t.Errorf("script %t: the question is out of sight", script)
 		}
 		b.Open(article)

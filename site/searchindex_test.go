@@ -16,7 +16,10 @@ func TestFindIndexFile(t *testing.T) {
 	for _, tag := range []string{"en", "en-GB"} {
 		d := &search.Document{Path: "a/b/c", URL: "/" + tag + "/a/b/c/", Title: "Parking"}
 		index := search.New(search.Config{Lang: tag}, slices.Values([]*search.Document{d}))
-		s.langs = append(s.langs, &language{Language: library.Language{Tag: tag}, index: func() *search.Index { return index }})
+		s.langs = append(
+			s.langs,
+			&language{Language: library.Language{Tag: tag}, index: func() *search.Index { return index }},
+		)
 	}
 	for _, l := range s.langs {
 		for f := range indexFiles(l) {
@@ -26,7 +29,8 @@ func TestFindIndexFile(t *testing.T) {
 				continue
 			}
 			var is, want bytes.Buffer
-			if err := errors.Join(got.Write(&is), f.Write(&want)); got.Path != f.Path || err != nil || is.String() != want.String() {
+			if err := errors.Join(got.Write(&is), f.Write(&want)); got.Path != f.Path || err != nil ||
+				is.String() != want.String() {
 				t.Errorf("%s is found as %s, with other bytes", f.Path, got.Path)
 			}
 		}

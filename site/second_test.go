@@ -32,14 +32,20 @@ func TestSecondChecker(t *testing.T) {
 	}
 	in := sitetest.Input(t)
 	var found []diag.Finding
-	in.Rules, found = ruleset.Load(sitetest.Overlay(t, rules.Files, map[string][]byte{"openvoice-charge.toml": read("openvoice-charge.toml")}))
+	in.Rules, found = ruleset.Load(
+		sitetest.Overlay(t, rules.Files, map[string][]byte{"openvoice-charge.toml": read("openvoice-charge.toml")}),
+	)
 	sitetest.FailOnFindings(t, found)
 	english, err := fs.ReadFile(locales.Files, "active.en.toml")
 	if err != nil {
 		t.Fatal(err)
 	}
 	words := append(read("active.en.toml"), english...)
-	in.Words, found = locale.Load(sitetest.Overlay(t, locales.Files, map[string][]byte{"active.en.toml": words}), []string{"it", "en"}, "en")
+	in.Words, found = locale.Load(
+		sitetest.Overlay(t, locales.Files, map[string][]byte{"active.en.toml": words}),
+		[]string{"it", "en"},
+		"en",
+	)
 	sitetest.FailOnErrors(t, found)
 	if !slices.ContainsFunc(found, func(f diag.Finding) bool {
 		return f.Rule == "message-missing" && strings.Contains(f.Message, "openvoice-charge")
@@ -68,7 +74,14 @@ func TestSecondChecker(t *testing.T) {
 
 	h := server.Handler(s)
 	w := httptest.NewRecorder()
-	h.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/api/v1/checkers/openvoice-charge/decision?subscribed=yes&keep=no&lang=en&renewal=2027-01-31", nil))
+	h.ServeHTTP(
+		w,
+		httptest.NewRequest(
+			http.MethodGet,
+			"/api/v1/checkers/openvoice-charge/decision?subscribed=yes&keep=no&lang=en&renewal=2027-01-31",
+			nil,
+		),
+	)
 	var d answer.Decision
 	if err := json.Unmarshal(w.Body.Bytes(), &d); err != nil {
 		t.Fatal(err)
@@ -86,13 +99,16 @@ func TestBrokenCite(t *testing.T) {
 	}
 	broken := strings.Replace(string(data), "free-trial#expires", "free-trial#expire", 1)
 	in := sitetest.Input(t)
-	in.Rules, _ = ruleset.Load(sitetest.Overlay(t, rules.Files, map[string][]byte{"cancel-online.toml": []byte(broken)}))
+	in.Rules, _ = ruleset.Load(
+		sitetest.Overlay(t, rules.Files, map[string][]byte{"cancel-online.toml": []byte(broken)}),
+	)
 	s, found := site.New(in)
 	if s != nil || len(found) != 1 {
 		t.Fatalf("found %v, want a finding and no site", found)
 	}
 	for _, f := range found {
-		if f.Rule != "broken-cite" || f.File != "rules/cancel-online.toml" || f.Line == 0 || !strings.Contains(f.Suggestion, "expires") {
+		if f.Rule != "broken-cite" || f.File != "rules/cancel-online.toml" || f.Line == 0 ||
+			!strings.Contains(f.Suggestion, "expires") {
 			t.Errorf("found %v", f)
 		}
 	}

@@ -42,7 +42,13 @@ type form struct {
 }
 
 func newClient(x *traffic) *client {
-	return &client{traffic: x, known: map[form]versions{}, tags: map[string]versions{}, last: map[*question]string{}, kinds: map[string]int{}}
+	return &client{
+		traffic: x,
+		known:   map[form]versions{},
+		tags:    map[string]versions{},
+		last:    map[*question]string{},
+		kinds:   map[string]int{},
+	}
 }
 
 // work asks one question after the other. A slow client waits before each part of

@@ -257,7 +257,8 @@ func TestNginxHidesMetrics(t *testing.T) {
 	p := startProxy(t)
 	for _, path := range []string{"/metrics", "/readyz", "/help/metrics", "/a/b/readyz", "//metrics", "/%6Detrics",
 		"/help/%72eadyz?x", "/x/../metrics", "/metrics?x=/"} {
-		if status, _ := p.ask(http.DefaultClient, http.MethodGet, path); status != http.StatusNotFound || p.reached() > 0 {
+		if status, _ := p.ask(http.DefaultClient, http.MethodGet, path); status != http.StatusNotFound ||
+			p.reached() > 0 {
 			t.Errorf("%s answers %d and reached %d replicas", path, status, p.reached())
 		}
 	}

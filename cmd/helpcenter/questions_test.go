@@ -88,7 +88,10 @@ func dynamic() (list []*question) {
 			get(api + "decision?lang=it&product=" + product + "&contract=" + contract)
 			get(api + "decision?lang=en&role=billing-admin&balance=clear&product=" + product + "&contract=" + contract)
 			get(api + "decision?lang=en&renewal=2027-03-01&product=" + product + "&contract=" + contract)
-			list = append(list, &question{method: "POST", path: api + "decisions?lang=it", body: "[" + strings.Join(batch, ",") + "]"})
+			list = append(
+				list,
+				&question{method: "POST", path: api + "decisions?lang=it", body: "[" + strings.Join(batch, ",") + "]"},
+			)
 			get("/it/cancel-online/product=" + product + "/contract=" + contract + "/?renewal=2027-03-01")
 			get("/en/cancel-online/contract=" + contract + "/product=" + product + "/")
 			get("/en/" + product + "/" + contract + "/nothing-here/")

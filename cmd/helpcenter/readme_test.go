@@ -128,7 +128,15 @@ var testName = regexp.MustCompile(`(?m)^func ((?:Test|Benchmark|Fuzz|Example)\w*
 func checkGoTest(t *testing.T, c docCommand) {
 	t.Helper()
 	var names []string
-	flags := map[string]bool{"run": true, "bench": true, "v": true, "count": true, "timeout": true, "short": true, "race": true}
+	flags := map[string]bool{
+		"run":     true,
+		"bench":   true,
+		"v":       true,
+		"count":   true,
+		"timeout": true,
+		"short":   true,
+		"race":    true,
+	}
 	for _, arg := range c.args {
 		files, _ := filepath.Glob(filepath.Join("..", "..", arg, "*_test.go"))
 		if strings.HasPrefix(arg, "./") && arg != "./..." && len(files) == 0 {

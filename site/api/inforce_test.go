@@ -40,7 +40,12 @@ func TestRulesThatAreNotInForce(t *testing.T) {
 			t.Errorf("%s shows an outcome", address)
 		}
 	}
-	w := sitetest.Ask(h, "POST", sitetest.ParkingAPI+"/may-i-park/decisions", `[{}, {"zone":"outside","on":"2025-01-01"}]`)
+	w := sitetest.Ask(
+		h,
+		"POST",
+		sitetest.ParkingAPI+"/may-i-park/decisions",
+		`[{}, {"zone":"outside","on":"2025-01-01"}]`,
+	)
 	if body := w.Body.String(); !strings.Contains(body, `"not-in-force"`) || !strings.Contains(body, `"decided"`) {
 		t.Errorf("a batch: %s", body)
 	}

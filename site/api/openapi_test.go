@@ -114,7 +114,17 @@ func TestShippedContract(t *testing.T) {
 
 func TestDescriptionIsMadeFromTheFacts(t *testing.T) {
 	h := server.Handler(sitetest.Parking(t))
-	first, again := sitetest.Ask(h, "GET", "/base/api/openapi.json", ""), sitetest.Ask(server.Handler(sitetest.Parking(t)), "GET", "/base/api/openapi.json", "")
+	first, again := sitetest.Ask(
+		h,
+		"GET",
+		"/base/api/openapi.json",
+		"",
+	), sitetest.Ask(
+		server.Handler(sitetest.Parking(t)),
+		"GET",
+		"/base/api/openapi.json",
+		"",
+	)
 	if first.Body.String() != again.Body.String() {
 		t.Error("the description is another each time")
 	}

@@ -36,11 +36,42 @@ func TestForeignMarkup(t *testing.T) {
 		{"H~2~O", "<sub>"},
 	} {
 		_, found := parse("a\n\n" + tt.text + "\n")
-		if len(found) != 1 || found[0].Rule != "foreign-markup" || found[0].Line != 8 || !strings.Contains(found[0].Suggestion, tt.advice) {
+		if len(found) != 1 || found[0].Rule != "foreign-markup" || found[0].Line != 8 ||
+			!strings.Contains(found[0].Suggestion, tt.advice) {
 			t.Errorf("%s: found %v, want foreign-markup with %q", tt.text, found, tt.advice)
 		}
-		escaped := strings.NewReplacer("\\", "\\\\", "~", "\\~", "^", "\\^", "{", "\\{", "[", "\\[", "=", "\\=", ":", "\\:",
-			"!", "\\!", "?", "\\?", "+", "\\+", "$", "\\$", "*", "\\*", "@", "\\@", "import", "\\import").Replace(tt.text)
+		escaped := strings.NewReplacer(
+			"\\",
+			"\\\\",
+			"~",
+			"\\~",
+			"^",
+			"\\^",
+			"{",
+			"\\{",
+			"[",
+			"\\[",
+			"=",
+			"\\=",
+			":",
+			"\\:",
+			"!",
+			"\\!",
+			"?",
+			"\\?",
+			"+",
+			"\\+",
+			"$",
+			"\\$",
+			"*",
+			"\\*",
+			"@",
+			"\\@",
+			"import",
+			"\\import",
+		).Replace(
+			tt.text,
+		)
 		if tt.text[:1] == "i" {
 			escaped = "The words " + tt.text
 		}

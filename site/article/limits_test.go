@@ -138,7 +138,14 @@ func TestNoShapeIsSlow(t *testing.T) {
 		for _, text := range []string{shape(length), repeat(shape(block)+"\n\n", length)} {
 			took, found := parseTime(text, 5, limit*prose)
 			if took > limit*prose {
-				t.Errorf("%s: %d bytes take %s, prose %s: %.0f times as long", name, len(text), took, prose, float64(took)/float64(prose))
+				t.Errorf(
+					"%s: %d bytes take %s, prose %s: %.0f times as long",
+					name,
+					len(text),
+					took,
+					prose,
+					float64(took)/float64(prose),
+				)
 			}
 			if len(found) > 0 && found[0].Line == 0 {
 				t.Errorf("%s: %v does not say where", name, found[0])

@@ -18,7 +18,16 @@ func parse(text string) (*article.Article, []diag.Finding) {
 // marked returns a body's HTML with its placeholders written as {kind ref#anchor}.
 func marked(b article.Body) string {
 	return string(b.Fill(nil, func(dst []byte, h article.Placeholder) []byte {
-		kinds := [...]string{article.LinkAddress: "link", article.AssetAddress: "asset", article.SiteLink: "site", article.FootnoteMark: "mark", article.FootnoteReturn: "return", article.ImageAttributes: "image", article.AlertTitle: "alert", article.ValueList: "values"}
+		kinds := [...]string{
+			article.LinkAddress:     "link",
+			article.AssetAddress:    "asset",
+			article.SiteLink:        "site",
+			article.FootnoteMark:    "mark",
+			article.FootnoteReturn:  "return",
+			article.ImageAttributes: "image",
+			article.AlertTitle:      "alert",
+			article.ValueList:       "values",
+		}
 		text := "{" + kinds[h.Kind] + " " + h.Ref
 		if h.Anchor != "" {
 			text += "#" + h.Anchor
@@ -250,7 +259,9 @@ func TestMarkdownFindings(t *testing.T) {
 }
 
 func TestSections(t *testing.T) {
-	a, _ := parse("Intro.\n\n## A {#a}\n\nText [l](#b).\n\n### Sub **bold** {#sub}\n\n> [!NOTE]\n> n\n\n## B {#b}\n\nEnd.\n")
+	a, _ := parse(
+		"Intro.\n\n## A {#a}\n\nText [l](#b).\n\n### Sub **bold** {#sub}\n\n> [!NOTE]\n> n\n\n## B {#b}\n\nEnd.\n",
+	)
 	for _, tt := range []struct {
 		id, title string
 		level     int32
@@ -276,8 +287,10 @@ func TestSections(t *testing.T) {
 }
 
 func TestBlocks(t *testing.T) {
-	a, _ := parse("A *b*\n  c & `d`\\\ne.\n\n## H [l](other.md)\n\n- a\n- b\n  1. c\n\n| X | Y |\n|---|---|\n| 1 | 2 |\n\n" +
-		"> [!TIP]\n> t\n>\n> u\n\n> q\n\n```\nx <y>\n```\n\n![alt \"text\"](d.svg 'cap')\n\n<!-- no -->\n\n***\n\nThe ![dots](d.svg) menu\n")
+	a, _ := parse(
+		"A *b*\n  c & `d`\\\ne.\n\n## H [l](other.md)\n\n- a\n- b\n  1. c\n\n| X | Y |\n|---|---|\n| 1 | 2 |\n\n" +
+			"> [!TIP]\n> t\n>\n> u\n\n> q\n\n```\nx <y>\n```\n\n![alt \"text\"](d.svg 'cap')\n\n<!-- no -->\n\n***\n\nThe ![dots](d.svg) menu\n",
+	)
 	want := []struct {
 		kind    article.BlockKind
 		line    int32
@@ -305,7 +318,9 @@ func TestBlocks(t *testing.T) {
 }
 
 func TestSilences(t *testing.T) {
-	a, _ := parse("<!-- lint: vague-link because the button is called so -->\n\na <!-- lint: term because\nB is a name --> b\n\n<!-- plain -->\n")
+	a, _ := parse(
+		"<!-- lint: vague-link because the button is called so -->\n\na <!-- lint: term because\nB is a name --> b\n\n<!-- plain -->\n",
+	)
 	want := []article.Silence{{6, "vague-link", "the button is called so"}, {8, "term", "B is a name"}}
 	if !slices.Equal(a.Silences, want) {
 		t.Errorf("silences are %v, want %v", a.Silences, want)

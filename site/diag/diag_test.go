@@ -69,7 +69,16 @@ func TestDistance(t *testing.T) {
 	} {
 		got, ok := diag.Distance([]rune(test.a), []rune(test.b), test.most)
 		if ok != test.ok || ok && got != test.want {
-			t.Errorf("Distance(%q, %q, %d) = %d, %t, want %d, %t", test.a, test.b, test.most, got, ok, test.want, test.ok)
+			t.Errorf(
+				"Distance(%q, %q, %d) = %d, %t, want %d, %t",
+				test.a,
+				test.b,
+				test.most,
+				got,
+				ok,
+				test.want,
+				test.ok,
+			)
 		}
 	}
 }

@@ -77,12 +77,16 @@ func TestAlignAny(t *testing.T) {
 
 // A table that is in the file is found, moved and removed.
 func TestBaselineFile(t *testing.T) {
-	f := &BaselineFile{Name: "content/" + articletest.BaselineFile, raw: []byte("# head\n\n[\"a/b/c\"]\n\"\" = [\n  \"t\",\n]\n")}
+	f := &BaselineFile{
+		Name: "content/" + articletest.BaselineFile,
+		raw:  []byte("# head\n\n[\"a/b/c\"]\n\"\" = [\n  \"t\",\n]\n"),
+	}
 	if found := f.parse(); len(found) > 0 {
 		t.Fatal(found)
 	}
 	f.Move("a/b/c", "a/b/b")
-	if c, ok := f.Change(); !ok || string(c.Is) != "# head\n\n[\"a/b/b\"]\n\"\" = [\n  \"t\",\n]\n" || f.Get("a/b/c") != nil {
+	if c, ok := f.Change(); !ok || string(c.Is) != "# head\n\n[\"a/b/b\"]\n\"\" = [\n  \"t\",\n]\n" ||
+		f.Get("a/b/c") != nil {
 		t.Errorf("moved, it is %q", c.Is)
 	}
 	f.Move("a/b/none", "a/b/d")

@@ -36,11 +36,24 @@ func moved(t *testing.T, fsys fstest.MapFS, old, new string) fstest.MapFS {
 
 const dot = `<svg xmlns="http://www.w3.org/2000/svg" width="20" height="10"/>`
 
-var twoCategories = strings.Replace(articletest.SiteTOML, "[[category]]", "[[category]]\nid = \"account\"\nname = { en = \"Account\", it = \"Account\" }\n[[category]]", 1)
+var twoCategories = strings.Replace(
+	articletest.SiteTOML,
+	"[[category]]",
+	"[[category]]\nid = \"account\"\nname = { en = \"Account\", it = \"Account\" }\n[[category]]",
+	1,
+)
 
 // withRecord returns a room with an article in both languages and a record of it.
 func withRecord(t testing.TB, files ...string) fstest.MapFS {
-	fsys := articletest.Files(append([]string{articletest.Page, articletest.Article(articletest.SourceText), articletest.TranslatedPage, articletest.Article(articletest.TranslatedText)}, files...)...)
+	fsys := articletest.Files(
+		append(
+			[]string{
+				articletest.Page,
+				articletest.Article(articletest.SourceText),
+				articletest.TranslatedPage,
+				articletest.Article(articletest.TranslatedText),
+			},
+			files...)...)
 	l, found := library.Load(fsys)
 	if len(found) > 0 {
 		t.Fatal(found)
@@ -72,11 +85,21 @@ func TestMoveLinks(t *testing.T) {
 		{"to itself", "## X {#x}\n\n[a](#x) [b](page.md#x) [c](page.md)\n", "## X {#x}\n\n[a](#x) [b](page.md#x) [c](page.md)\n", "## X {#x}\n\n[a](#x) [b](#x) [c](page.md)\n"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			fsys := moved(t, articletest.Files("site.toml", twoCategories, articletest.Page, articletest.Article(tt.text)), "meet/billing/other", "meet/account/new")
+			fsys := moved(
+				t,
+				articletest.Files("site.toml", twoCategories, articletest.Page, articletest.Article(tt.text)),
+				"meet/billing/other",
+				"meet/account/new",
+			)
 			if got := string(fsys[articletest.Page].Data); got != articletest.Article(tt.linking) {
 				t.Errorf("an article that links to the one moved is\n%swant\n%s", got, articletest.Article(tt.linking))
 			}
-			fsys = moved(t, articletest.Files("site.toml", twoCategories, articletest.Page, articletest.Article(tt.text)), "meet/billing/page", "meet/account/page")
+			fsys = moved(
+				t,
+				articletest.Files("site.toml", twoCategories, articletest.Page, articletest.Article(tt.text)),
+				"meet/billing/page",
+				"meet/account/page",
+			)
 			if got, want := string(fsys["en/meet/account/page.md"].Data), withFront("aliases = [\"meet/billing/page\"]\n", tt.moving); got != want {
 				t.Errorf("an article that is moved is\n%swant\n%s", got, want)
 			}
@@ -96,13 +119,23 @@ func TestMoveFront(t *testing.T) {
 		{"a draft has no address", "draft = true\n", "draft = true\n"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			fsys := moved(t, articletest.Files("site.toml", twoCategories, articletest.Page, withFront(tt.front, "Text.\n")), "meet/billing/page", "meet/account/new")
+			fsys := moved(
+				t,
+				articletest.Files("site.toml", twoCategories, articletest.Page, withFront(tt.front, "Text.\n")),
+				"meet/billing/page",
+				"meet/account/new",
+			)
 			if got, want := string(fsys["en/meet/account/new.md"].Data), withFront(tt.want, "Text.\n"); got != want {
 				t.Errorf("the article is\n%swant\n%s", got, want)
 			}
 		})
 	}
-	fsys := moved(t, articletest.Files(articletest.Page, withFront("slug = \"mine\"\n", "Text.\n")), "meet/billing/page", "meet/billing/new")
+	fsys := moved(
+		t,
+		articletest.Files(articletest.Page, withFront("slug = \"mine\"\n", "Text.\n")),
+		"meet/billing/page",
+		"meet/billing/new",
+	)
 	if got, want := string(fsys["en/meet/billing/new.md"].Data), withFront("slug = \"mine\"\n", "Text.\n"); got != want {
 		t.Errorf("an article whose address stays is\n%swant\n%s", got, want)
 	}
@@ -111,7 +144,11 @@ func TestMoveFront(t *testing.T) {
 // Line ends and byte order marks stay, links in drafts and translations follow,
 // and of the record nothing changes but the path.
 func TestMoveKeeps(t *testing.T) {
-	windows := "\ufeff" + strings.ReplaceAll(withFront("related = [\n  \"meet/billing/page\",\n]\n", "Text [a](page.md).\n"), "\n", "\r\n")
+	windows := "\ufeff" + strings.ReplaceAll(
+		withFront("related = [\n  \"meet/billing/page\",\n]\n", "Text [a](page.md).\n"),
+		"\n",
+		"\r\n",
+	)
 	fsys := withRecord(t, "en/meet/billing/windows.md", windows,
 		"it/meet/billing/draft.md", withFront("draft = true\n", "[a](page.md)\n"))
 	record := string(fsys[articletest.BaselineFile].Data)
@@ -133,7 +170,11 @@ func TestMoveKeeps(t *testing.T) {
 	if got := l.Drift("it"); len(got) != 1 || got[0].Path != "meet/billing/new" || got[0].Is != "It costs something." {
 		t.Errorf("drift is %q", got)
 	}
-	if got := string(fsys[articletest.BaselineFile].Data); sortedLines(got) != sortedLines(strings.Replace(record, "meet/billing/page", "meet/billing/new", 1)) {
+	if got := string(fsys[articletest.BaselineFile].Data); sortedLines(
+		got,
+	) != sortedLines(
+		strings.Replace(record, "meet/billing/page", "meet/billing/new", 1),
+	) {
 		t.Errorf("the records are\n%s", got)
 	}
 }
@@ -147,8 +188,16 @@ func sortedLines(s string) string {
 // Moving there and back leaves no trace but the alias.
 func TestMoveBack(t *testing.T) {
 	text := "[a](other.md) ![b](dot.svg) [c](../../../images/dot.svg) [d](#x)\n\n## X {#x}\n"
-	files := []string{"site.toml", twoCategories, articletest.Page, articletest.Article(text), "en/meet/billing/dot.svg", dot,
-		"en/meet/billing/linking.md", articletest.Article("[a](page.md#x)\n")}
+	files := []string{
+		"site.toml",
+		twoCategories,
+		articletest.Page,
+		articletest.Article(text),
+		"en/meet/billing/dot.svg",
+		dot,
+		"en/meet/billing/linking.md",
+		articletest.Article("[a](page.md#x)\n"),
+	}
 	fsys := moved(t, articletest.Files(files...), "meet/billing/page", "meet/account/new")
 	if fsys["en/meet/account/dot.svg"] == nil || fsys["en/meet/billing/dot.svg"] != nil {
 		t.Error("the picture did not go with its article")
@@ -168,9 +217,13 @@ func TestMoveBack(t *testing.T) {
 
 // A picture that another article shows stays where it is.
 func TestMoveSharedPicture(t *testing.T) {
-	fsys := moved(t, articletest.Files("site.toml", twoCategories, articletest.Page, articletest.Article("![a](dot.svg)\n"),
-		"en/meet/billing/dot.svg", dot, "en/meet/billing/also.md", articletest.Article("![a](dot.svg)\n")),
-		"meet/billing/page", "meet/account/page")
+	fsys := moved(
+		t,
+		articletest.Files("site.toml", twoCategories, articletest.Page, articletest.Article("![a](dot.svg)\n"),
+			"en/meet/billing/dot.svg", dot, "en/meet/billing/also.md", articletest.Article("![a](dot.svg)\n")),
+		"meet/billing/page",
+		"meet/account/page",
+	)
 	if got := string(fsys["en/meet/account/page.md"].Data); !strings.Contains(got, "![a](../billing/dot.svg)") {
 		t.Errorf("the article is\n%s", got)
 	}
@@ -187,7 +240,16 @@ func TestMoveRefuses(t *testing.T) {
 		{"no such category", "meet/billing/other", "meet/biling/new", `did you mean "billing"?`},
 		{"a picture in the way", "meet/billing/page", "meet/account/page", "en/meet/account/dot.svg"},
 	} {
-		fsys := articletest.Files("site.toml", twoCategories, articletest.Page, articletest.Article("![a](dot.svg)\n"), "en/meet/billing/dot.svg", dot, "en/meet/account/dot.svg", dot)
+		fsys := articletest.Files(
+			"site.toml",
+			twoCategories,
+			articletest.Page,
+			articletest.Article("![a](dot.svg)\n"),
+			"en/meet/billing/dot.svg",
+			dot,
+			"en/meet/account/dot.svg",
+			dot,
+		)
 		_, err := edit.Move(fsys, tt.old, tt.new)
 		if err == nil || !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("%s: %v, want it to say %q", tt.name, err, tt.want)
@@ -205,8 +267,14 @@ func TestRetire(t *testing.T) {
 			withFront("related = [\"meet/billing/source\"]\n", "Text.\n")},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			fsys := articletest.Files(articletest.Page, withFront(tt.front, tt.text), "it/meet/billing/source.md", articletest.Article("## Due {#one}\n"),
-				"en/meet/billing/source.md", withFront("related = [\"meet/billing/other\"]\n", "[a](other.md#one)\n\n## Two {#one}\n"))
+			fsys := articletest.Files(
+				articletest.Page,
+				withFront(tt.front, tt.text),
+				"it/meet/billing/source.md",
+				articletest.Article("## Due {#one}\n"),
+				"en/meet/billing/source.md",
+				withFront("related = [\"meet/billing/other\"]\n", "[a](other.md#one)\n\n## Two {#one}\n"),
+			)
 			changes, err := edit.Retire(fsys, "meet/billing/other", "meet/billing/source")
 			if err != nil {
 				t.Fatal(err)
@@ -239,11 +307,13 @@ func TestRetireAll(t *testing.T) {
 		t.Fatal(err)
 	}
 	articletest.Put(fsys, changes...)
-	if fsys["en/meet/billing/dot.svg"] != nil || strings.Contains(string(fsys[articletest.BaselineFile].Data), "meet/billing/page") {
+	if fsys["en/meet/billing/dot.svg"] != nil ||
+		strings.Contains(string(fsys[articletest.BaselineFile].Data), "meet/billing/page") {
 		t.Error("its picture or its record is still there")
 	}
 	l, found := library.Load(fsys)
-	if got := l.Article("en", "meet/billing/other").Aliases; len(found) > 0 || !slices.Equal(got, []string{"meet/billing/page", "meet/billing/older"}) {
+	if got := l.Article("en", "meet/billing/other").Aliases; len(found) > 0 ||
+		!slices.Equal(got, []string{"meet/billing/page", "meet/billing/older"}) {
 		t.Errorf("aliases are %q, found %v", got, found)
 	}
 }
@@ -281,7 +351,10 @@ func TestRetireRefuses(t *testing.T) {
 
 func TestScaffold(t *testing.T) {
 	now := time.Date(2026, 11, 22, 23, 30, 0, 0, time.UTC)
-	fsys := articletest.Files("site.toml", strings.Replace(articletest.SiteTOML, "default", "timezone = \"Europe/Rome\"\ndefault", 1))
+	fsys := articletest.Files(
+		"site.toml",
+		strings.Replace(articletest.SiteTOML, "default", "timezone = \"Europe/Rome\"\ndefault", 1),
+	)
 	changes, err := edit.Scaffold(fsys, "meet/billing/new-plan", []string{"steps", "after-that"}, now)
 	if err != nil {
 		t.Fatal(err)
@@ -293,7 +366,8 @@ func TestScaffold(t *testing.T) {
 	for _, lang := range []string{"en", "it"} {
 		file := lang + "/meet/billing/new-plan.md"
 		a, found := article.Parse("content/"+file, fsys[file].Data)
-		if len(found) > 0 || !a.Draft || a.Updated.String() != "2026-11-23" || !a.HasSection("steps") || !a.HasSection("after-that") {
+		if len(found) > 0 || !a.Draft || a.Updated.String() != "2026-11-23" || !a.HasSection("steps") ||
+			!a.HasSection("after-that") {
 			t.Errorf("%s is\n%s%v", file, fsys[file].Data, found)
 		}
 	}
@@ -308,7 +382,10 @@ func TestScaffoldRefuses(t *testing.T) {
 		{"no such product", "met/billing/new", "s", `did you mean "meet"?`},
 		{"a bad section", "meet/billing/new", "A b", "lowercase"},
 	} {
-		fsys := articletest.Files(articletest.Page, withFront("slug = \"mine\"\naliases = [\"meet/billing/old\"]\n", "Text.\n"))
+		fsys := articletest.Files(
+			articletest.Page,
+			withFront("slug = \"mine\"\naliases = [\"meet/billing/old\"]\n", "Text.\n"),
+		)
 		changes, err := edit.Scaffold(fsys, tt.path, []string{tt.section}, time.Now())
 		if err == nil || !strings.Contains(err.Error(), tt.want) || len(changes) > 0 {
 			t.Errorf("%s: %v, want it to say %q", tt.name, err, tt.want)

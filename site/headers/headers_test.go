@@ -18,7 +18,8 @@ func TestSecurity(t *testing.T) {
 		sent[h[0]] = h[1]
 	}
 	policy := sent["Content-Security-Policy"]
-	if !strings.HasPrefix(policy, headers.ContentSecurityPolicy) || !strings.Contains(policy, "frame-ancestors 'none'") {
+	if !strings.HasPrefix(policy, headers.ContentSecurityPolicy) ||
+		!strings.Contains(policy, "frame-ancestors 'none'") {
 		t.Errorf("the policy is %q", policy)
 	}
 }

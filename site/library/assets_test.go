@@ -57,7 +57,8 @@ func TestAssets(t *testing.T) {
 				return
 			}
 			articletest.Expect(t, found)
-			if a := l.Asset("images/" + tt.file); a.Width != tt.width || a.Height != tt.height || string(a.Data) != tt.data {
+			if a := l.Asset("images/" + tt.file); a.Width != tt.width || a.Height != tt.height ||
+				string(a.Data) != tt.data {
 				t.Errorf("asset is %s, %d by %d; want %d by %d", a.File, a.Width, a.Height, tt.width, tt.height)
 			}
 		})
@@ -114,7 +115,16 @@ func TestSVG(t *testing.T) {
 
 func TestAssetNames(t *testing.T) {
 	const dot = `<svg xmlns="http://www.w3.org/2000/svg"/>`
-	l, found := Load(articletest.Files("en/meet/billing/dot.svg", dot, "it/meet/billing/dot.svg", dot, "it/meet/billing/other.svg", dot))
+	l, found := Load(
+		articletest.Files(
+			"en/meet/billing/dot.svg",
+			dot,
+			"it/meet/billing/dot.svg",
+			dot,
+			"it/meet/billing/other.svg",
+			dot,
+		),
+	)
 	articletest.Expect(t, found)
 	var names []string
 	for _, a := range l.Assets {
@@ -123,7 +133,8 @@ func TestAssetNames(t *testing.T) {
 	if len(names) != 4 || names[0] != names[2] || names[0] == names[1] || names[0] == names[3] {
 		t.Errorf("published names are %q", names)
 	}
-	if !strings.HasPrefix(names[0], "dot.") || !strings.HasSuffix(names[0], ".svg") || len(names[0]) != len("dot.0123456789abcdef.svg") {
+	if !strings.HasPrefix(names[0], "dot.") || !strings.HasSuffix(names[0], ".svg") ||
+		len(names[0]) != len("dot.0123456789abcdef.svg") {
 		t.Errorf("published name is %q", names[0])
 	}
 }

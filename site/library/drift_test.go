@@ -29,7 +29,15 @@ func TestShippedDrift(t *testing.T) {
 
 // accepted returns a room with an article in both languages and a record of it.
 func accepted(t testing.TB, files ...string) fstest.MapFS {
-	fsys := articletest.Files(append([]string{articletest.Page, articletest.Article(articletest.SourceText), articletest.TranslatedPage, articletest.Article(articletest.TranslatedText)}, files...)...)
+	fsys := articletest.Files(
+		append(
+			[]string{
+				articletest.Page,
+				articletest.Article(articletest.SourceText),
+				articletest.TranslatedPage,
+				articletest.Article(articletest.TranslatedText),
+			},
+			files...)...)
 	l, found := Load(fsys)
 	if len(found) > 0 {
 		t.Fatal(found)
@@ -48,7 +56,17 @@ func driftLines(list []drift.Drift) []string {
 	var lines []string
 	for _, d := range list {
 		kind := [...]string{drift.Older: "older", drift.Missing: "missing", drift.Extra: "extra"}[d.Kind]
-		lines = append(lines, fmt.Sprintf("%s#%s %s %d %d", strings.TrimPrefix(d.Path, "meet/billing/"), d.Section, kind, d.At.Line, d.Source.Line))
+		lines = append(
+			lines,
+			fmt.Sprintf(
+				"%s#%s %s %d %d",
+				strings.TrimPrefix(d.Path, "meet/billing/"),
+				d.Section,
+				kind,
+				d.At.Line,
+				d.Source.Line,
+			),
+		)
 	}
 	return lines
 }
@@ -95,7 +113,8 @@ func TestDrift(t *testing.T) {
 				t.Errorf("found %v", found)
 			}
 			for _, f := range found {
-				if f.Rule != "outdated-translation" || f.Severity != diag.Warning || f.File != "content/"+articletest.TranslatedPage {
+				if f.Rule != "outdated-translation" || f.Severity != diag.Warning ||
+					f.File != "content/"+articletest.TranslatedPage {
 					t.Errorf("found %v", f)
 				}
 			}
@@ -120,8 +139,12 @@ func TestDriftSectionGone(t *testing.T) {
 
 func TestUnmatched(t *testing.T) {
 	l, _ := Load(articletest.Files(
-		articletest.Page, articletest.Article("## A {#a}\n\n## B {#b}\n"), articletest.TranslatedPage, articletest.Article("## A {#a}\n\n## C {#c}\n"),
-		"it/meet/billing/solo.md", articletest.Article("Testo.\n"),
+		articletest.Page,
+		articletest.Article("## A {#a}\n\n## B {#b}\n"),
+		articletest.TranslatedPage,
+		articletest.Article("## A {#a}\n\n## C {#c}\n"),
+		"it/meet/billing/solo.md",
+		articletest.Article("Testo.\n"),
 	))
 	want := []string{
 		"other#one missing 2 6", "other#uno extra 6 2", "page#b missing 6 8", "page#c extra 8 6", "solo# extra 2 0", "source# missing 0 2",
@@ -141,7 +164,12 @@ func TestDriftOneWord(t *testing.T) {
 	for range 300 {
 		blocks, words := randomBlocks(rng)
 		text := strings.Join(blocks, "\n\n") + "\n"
-		fsys := articletest.Files(articletest.Page, articletest.Article(text), articletest.TranslatedPage, articletest.Article(text))
+		fsys := articletest.Files(
+			articletest.Page,
+			articletest.Article(text),
+			articletest.TranslatedPage,
+			articletest.Article(text),
+		)
 		l, _ := Load(fsys)
 		change, err := l.AcceptAll(fsys, "it")
 		if err != nil {
@@ -154,7 +182,8 @@ func TestDriftOneWord(t *testing.T) {
 		word := words[rng.IntN(len(words))]
 		articletest.Replace(fsys, articletest.Page, word, word+"changed")
 		l, _ = Load(fsys)
-		if d := l.Drift("it"); len(d) != 1 || d[0].Kind != drift.Older || !strings.Contains(d[0].Was, word) || !strings.Contains(d[0].Is, word+"changed") {
+		if d := l.Drift("it"); len(d) != 1 || d[0].Kind != drift.Older || !strings.Contains(d[0].Was, word) ||
+			!strings.Contains(d[0].Is, word+"changed") {
 			t.Fatalf("%s has changed, drift is %q\n%s", word, driftLines(d), text)
 		}
 	}

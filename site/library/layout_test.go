@@ -127,7 +127,9 @@ func TestLibrary(t *testing.T) {
 func TestLoadAgain(t *testing.T) {
 	fsys := articletest.Files(articletest.Page, articletest.Article("# A\n\n[a](b.md) <b> ![](c.svg)\n"))
 	for i := range 50 {
-		fsys[fmt.Sprintf("it/meet/billing/page-%d.md", i)] = &fstest.MapFile{Data: []byte(articletest.Article("[a](b.md#c)\n\n## X\n"))}
+		fsys[fmt.Sprintf("it/meet/billing/page-%d.md", i)] = &fstest.MapFile{
+			Data: []byte(articletest.Article("[a](b.md#c)\n\n## X\n")),
+		}
 	}
 	l, found := Load(fsys)
 	for range 5 {

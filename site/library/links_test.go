@@ -60,7 +60,8 @@ func TestLinks(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			l, found := Load(articletest.Files(articletest.Page, articletest.Article(tt.text)))
 			articletest.Expect(t, found, tt.want...)
-			if a := l.Article("en", "meet/billing/page"); len(tt.want) > 0 && strings.Contains(string(a.Body.HTML), "href=\"j") {
+			if a := l.Article("en", "meet/billing/page"); len(tt.want) > 0 &&
+				strings.Contains(string(a.Body.HTML), "href=\"j") {
 				t.Errorf("what was refused is in %s", a.Body.HTML)
 			}
 		})
@@ -70,8 +71,14 @@ func TestLinks(t *testing.T) {
 func TestSiteLinks(t *testing.T) {
 	const links = "[[link]]\nid = \"admin\"\nplace = \"none\"\nlink = \"https://admin.example.com/a?b&c\"\nname = { en = \"A\", it = \"B\" }\n" +
 		"[[help]]\nid = \"contact\"\nlink = \"mailto:a@example.com\"\nname = { en = \"A\", it = \"B\" }\n"
-	_, found := Load(articletest.Files("site.toml", articletest.SiteTOML+links, articletest.Page,
-		articletest.Article("[a](link:admin) [b](link:contact) [c](link:amdin) [d](link:)\n\n[e]: link:none\n\n[e] ![f](link:admin)\n")))
+	_, found := Load(articletest.Files(
+		"site.toml",
+		articletest.SiteTOML+links,
+		articletest.Page,
+		articletest.Article(
+			"[a](link:admin) [b](link:contact) [c](link:amdin) [d](link:)\n\n[e]: link:none\n\n[e] ![f](link:admin)\n",
+		),
+	))
 	articletest.Expect(t, found,
 		"6:35 error broken-link", "6:51 error broken-link", "10:1 error broken-link", "10:5 error unsafe-link")
 	if len(found) == 4 && !strings.Contains(found[0].Suggestion, `"admin"`) {
@@ -82,11 +89,16 @@ func TestSiteLinks(t *testing.T) {
 // Where a link leads to depends on what readers of a language see there.
 func TestLinksByLanguage(t *testing.T) {
 	_, found := Load(articletest.Files(
-		"it/meet/billing/page.md", articletest.Article("[a](source.md#two) [b](other.md#uno) [c](other.md#one)\n"),
-		"en/meet/billing/draft.md", strings.Replace(articletest.Article("[a](#x) [b](other.md#y)"), "updated", "draft = true\nupdated", 1),
-		articletest.Page, articletest.Article("[a](draft.md)\n"),
-		"en/meet/billing/torn.md", "no front matter\n\n## A {#a}\n",
-		"en/meet/billing/zebra.md", articletest.Article("[a](torn.md#a)\n"),
+		"it/meet/billing/page.md",
+		articletest.Article("[a](source.md#two) [b](other.md#uno) [c](other.md#one)\n"),
+		"en/meet/billing/draft.md",
+		strings.Replace(articletest.Article("[a](#x) [b](other.md#y)"), "updated", "draft = true\nupdated", 1),
+		articletest.Page,
+		articletest.Article("[a](draft.md)\n"),
+		"en/meet/billing/torn.md",
+		"no front matter\n\n## A {#a}\n",
+		"en/meet/billing/zebra.md",
+		articletest.Article("[a](torn.md#a)\n"),
 	))
 	articletest.Expect(t, found,
 		"en/meet/billing/draft.md:7:1 error broken-anchor",
@@ -119,14 +131,27 @@ func TestNearestSections(t *testing.T) {
 	for i := range 40 {
 		fmt.Fprintf(&sections, "## S {#s-%d}\n", i)
 	}
-	_, found := Load(articletest.Files(articletest.Page, articletest.Article(sections.String()+"## T {#change-plan}\n\n[a](#chnge-plans)\n")))
-	if len(found) != 1 || !strings.Contains(found[0].Message, "change-plan, ") || strings.Count(found[0].Message, "s-") > 3 {
+	_, found := Load(
+		articletest.Files(
+			articletest.Page,
+			articletest.Article(sections.String()+"## T {#change-plan}\n\n[a](#chnge-plans)\n"),
+		),
+	)
+	if len(found) != 1 || !strings.Contains(found[0].Message, "change-plan, ") ||
+		strings.Count(found[0].Message, "s-") > 3 {
 		t.Errorf("found %v", found)
 	}
 }
 
 func TestLinkRecords(t *testing.T) {
-	a, _ := article.Parse("content/"+articletest.Page, []byte(articletest.Article("a [b *c*](other.md#one) <https://example.com> [![d](e.svg)](f.pdf)\n\n## Title\n\n## [e](#x) {#x}\n")))
+	a, _ := article.Parse(
+		"content/"+articletest.Page,
+		[]byte(
+			articletest.Article(
+				"a [b *c*](other.md#one) <https://example.com> [![d](e.svg)](f.pdf)\n\n## Title\n\n## [e](#x) {#x}\n",
+			),
+		),
+	)
 	want := []struct{ text, dest, ref, anchor, at string }{
 		{"b c", "other.md#one", "meet/billing/other", "one", "6:3"},
 		{"https://example.com", "https://example.com", "", "", "6:25"},
@@ -138,7 +163,8 @@ func TestLinkRecords(t *testing.T) {
 	}
 	for i, w := range want {
 		l := a.Links[i]
-		if a.LinkText(l) != w.text || l.Dest != w.dest || l.Ref != w.ref || l.Anchor != w.anchor || a.Position(l.Pos).String() != a.File+":"+w.at {
+		if a.LinkText(l) != w.text || l.Dest != w.dest || l.Ref != w.ref || l.Anchor != w.anchor ||
+			a.Position(l.Pos).String() != a.File+":"+w.at {
 			t.Errorf("link is %q %+v, want %+v", a.LinkText(l), l, w)
 		}
 	}

@@ -29,7 +29,8 @@ costs = [
   "It costs nothing.",
 ]
 `
-	if got := string(fsys[articletest.BaselineFile].Data); !strings.HasPrefix(got, "# ") || !strings.HasSuffix(got, want) {
+	if got := string(fsys[articletest.BaselineFile].Data); !strings.HasPrefix(got, "# ") ||
+		!strings.HasSuffix(got, want) {
 		t.Errorf("the file is\n%s\nwant at its end\n%s", got, want)
 	}
 }

@@ -89,8 +89,19 @@ func notice(old, new string) string {
 }
 
 func TestSiteValues(t *testing.T) {
-	text := strings.Replace(articletest.SiteTOML, "default_language", "timezone = \"Europe/Rome\"\ndefault_language", 1) +
-		notice("2026-11-20T07:00:00Z", "2026-11-20T07:00:00") + notice("until = 2026-11-22T08:00:00Z", "until = 2026-11-23")
+	text := strings.Replace(
+		articletest.SiteTOML,
+		"default_language",
+		"timezone = \"Europe/Rome\"\ndefault_language",
+		1,
+	) +
+		notice(
+			"2026-11-20T07:00:00Z",
+			"2026-11-20T07:00:00",
+		) + notice(
+		"until = 2026-11-22T08:00:00Z",
+		"until = 2026-11-23",
+	)
 	l, found := Load(articletest.Files("site.toml", text))
 	articletest.Expect(t, found)
 	site := l.Site

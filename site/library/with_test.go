@@ -21,7 +21,14 @@ import (
 func TestWith(t *testing.T) {
 	const edits = 2000
 	random := rand.New(rand.NewPCG(1, 2))
-	files := []string{"en/meet/billing/a.md", "it/meet/billing/a.md", "en/meet/billing/b.md", "it/meet/billing/b.md", "en/meet/billing/c.md", "it/meet/billing/d.md"}
+	files := []string{
+		"en/meet/billing/a.md",
+		"it/meet/billing/a.md",
+		"en/meet/billing/b.md",
+		"it/meet/billing/b.md",
+		"en/meet/billing/c.md",
+		"it/meet/billing/d.md",
+	}
 	fsys := articletest.Files()
 	for _, file := range files {
 		fsys[file] = &fstest.MapFile{Data: []byte(articletest.Article("## One {#one}\n\n## Two {#two}\n"))}
@@ -73,8 +80,22 @@ func randomArticle(random *rand.Rand) string {
 		return ""
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "+++\ntitle = %q\ndescription = \"What it is about\"\nupdated = 2025-03-03\n", one("A title", "Another title"))
-	b.WriteString(rarely("slug = \"moved\"\n") + rarely("aliases = [\"meet/billing/old\"]\n") + rarely("draft = true\n") + rarely("unknown = 1\n"))
+	fmt.Fprintf(
+		&b,
+		"+++\ntitle = %q\ndescription = \"What it is about\"\nupdated = 2025-03-03\n",
+		one("A title", "Another title"),
+	)
+	b.WriteString(
+		rarely(
+			"slug = \"moved\"\n",
+		) + rarely(
+			"aliases = [\"meet/billing/old\"]\n",
+		) + rarely(
+			"draft = true\n",
+		) + rarely(
+			"unknown = 1\n",
+		),
+	)
 	b.WriteString(rarely(fmt.Sprintf("related = [\"meet/billing/%s\"]\n", one("a", "b", "c", "d", "e"))))
 	b.WriteString("+++\n\n")
 	for _, id := range []string{"one", "two"} {
@@ -83,7 +104,16 @@ func randomArticle(random *rand.Rand) string {
 		}
 		b.WriteString(one("Text.\n\n", "Other text.\n\n", ""))
 		b.WriteString(rarely(fmt.Sprintf("[A link](%s.md#%s)\n\n", one("a", "b", "c", "d", "e"), one("one", "two"))))
-		b.WriteString(rarely(one("![A dot](../../../images/dot.svg)\n\n", "![No dot](dot.svg)\n\n", "#### Deep {#deep}\n\n", "<b>raw</b>\n\n")))
+		b.WriteString(
+			rarely(
+				one(
+					"![A dot](../../../images/dot.svg)\n\n",
+					"![No dot](dot.svg)\n\n",
+					"#### Deep {#deep}\n\n",
+					"<b>raw</b>\n\n",
+				),
+			),
+		)
 	}
 	return b.String()
 }
@@ -128,7 +158,10 @@ func lines(found []diag.Finding) string {
 }
 
 func TestHolds(t *testing.T) {
-	fsys := articletest.Files("it/meet/billing/draft.md", strings.Replace(articletest.Article(""), "+++\n", "+++\ndraft = true\n", 1))
+	fsys := articletest.Files(
+		"it/meet/billing/draft.md",
+		strings.Replace(articletest.Article(""), "+++\n", "+++\ndraft = true\n", 1),
+	)
 	l, _ := Load(fsys)
 	for file, want := range map[string]bool{
 		"content/en/meet/billing/other.md":  true,

@@ -87,7 +87,8 @@ func TestMarkup(t *testing.T) {
 					t.Errorf("%s: bold %q", a.File, text)
 				}
 			}
-			if isList := a.Blocks[i].Kind == article.List; isList != (len(b.lists) > 0) && a.Blocks[i].Kind != article.Alert {
+			if isList := a.Blocks[i].Kind == article.List; isList != (len(b.lists) > 0) &&
+				a.Blocks[i].Kind != article.Alert {
 				t.Errorf("%s:%d: %d lists", a.File, a.Blocks[i].Line, len(b.lists))
 			}
 		}

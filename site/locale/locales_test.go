@@ -208,7 +208,8 @@ func TestAdvice(t *testing.T) {
 			files := map[string]string{"active.en.toml": tt.source + own}
 			maps.Copy(files, tt.files)
 			_, found := Load(folder(files), []string{"en", "it"}, "en")
-			if len(found) != 1 || found[0].Position.String() != tt.at || !strings.Contains(found[0].Suggestion, tt.advice) {
+			if len(found) != 1 || found[0].Position.String() != tt.at ||
+				!strings.Contains(found[0].Suggestion, tt.advice) {
 				t.Errorf("found %v, want one finding at %s with the advice %q", found, tt.at, tt.advice)
 			}
 		})
@@ -217,7 +218,8 @@ func TestAdvice(t *testing.T) {
 
 func TestMissingFile(t *testing.T) {
 	_, found := Load(folder(map[string]string{"active.en.toml": own}), []string{"en", "it"}, "en")
-	if len(found) != 1 || found[0].Rule != "message-missing" || found[0].File != "locales/active.it.toml" || found[0].Severity != diag.Error {
+	if len(found) != 1 || found[0].Rule != "message-missing" || found[0].File != "locales/active.it.toml" ||
+		found[0].Severity != diag.Error {
 		t.Errorf("found %v, want only that Italian has no messages", found)
 	}
 }
@@ -272,12 +274,22 @@ func TestRequire(t *testing.T) {
 // no error.
 func TestRequireOnce(t *testing.T) {
 	c := english(t, "\"a.b\" = \"x\"\n\"a.c\" = \"until {{.Count}}\"\n")
-	needs := []Need{{ID: "a.z"}, {ID: "a.b"}, {ID: "a.z"}, {ID: "a.c", Fields: []string{"Count"}}, {ID: "a.c"}, {ID: "a.c"}}
+	needs := []Need{
+		{ID: "a.z"},
+		{ID: "a.b"},
+		{ID: "a.z"},
+		{ID: "a.c", Fields: []string{"Count"}},
+		{ID: "a.c"},
+		{ID: "a.c"},
+	}
 	var got []string
 	for _, f := range c.Require(needs) {
 		got = append(got, string(f.Severity)+" "+f.Rule)
 	}
-	if want := []string{"error message-missing", "warning message-plural", "error message-placeholder"}; !slices.Equal(got, want) {
+	if want := []string{"error message-missing", "warning message-plural", "error message-placeholder"}; !slices.Equal(
+		got,
+		want,
+	) {
 		t.Errorf("found %q, want %q", got, want)
 	}
 }
@@ -285,18 +297,28 @@ func TestRequireOnce(t *testing.T) {
 func TestUnused(t *testing.T) {
 	c := english(t, "\"a.b\" = \"x\"\n\"a.c\" = \"x\"\n")
 	found := c.Unused(func(id string) bool { return id == "a.b" })
-	if len(found) != 1 || found[0].Position.String() != "locales/active.en.toml:2:1" || found[0].Rule != "message-unused" {
+	if len(found) != 1 || found[0].Position.String() != "locales/active.en.toml:2:1" ||
+		found[0].Rule != "message-unused" {
 		t.Errorf("found %v, want a.c alone", found)
 	}
 }
 
 // Whatever the files hold, findings are inside them and the rest can be shown.
 func FuzzLoad(f *testing.F) {
-	f.Add("\"a.b\" = \"{{.X}}\"\n[\"c.d\"]\nfew = \"x\"\nother = \"y\"\n", "[[term]]\nwords = { en = \"a\" }\navoid = { it = [\"a\", \"\"] }\n", "[[group]]\nwords = [\"a\", \"a\"]\n")
+	f.Add(
+		"\"a.b\" = \"{{.X}}\"\n[\"c.d\"]\nfew = \"x\"\nother = \"y\"\n",
+		"[[term]]\nwords = { en = \"a\" }\navoid = { it = [\"a\", \"\"] }\n",
+		"[[group]]\nwords = [\"a\", \"a\"]\n",
+	)
 	f.Add("a = { b = { other = 7 } }\n\"\" = []\n", "term = [{}]\n", "group = [{ words = [] }]\n")
 	f.Add(own, "", "")
 	f.Fuzz(func(t *testing.T, active, glossary, synonyms string) {
-		files := map[string]string{"active.en.toml": active, "active.it.toml": active, "glossary.toml": glossary, "synonyms.it.toml": synonyms}
+		files := map[string]string{
+			"active.en.toml":   active,
+			"active.it.toml":   active,
+			"glossary.toml":    glossary,
+			"synonyms.it.toml": synonyms,
+		}
 		c, found := Load(folder(files), []string{"en", "it"}, "en")
 		for _, f := range found {
 			lines := strings.Split(files[strings.TrimPrefix(f.File, "locales/")], "\n")

@@ -51,7 +51,11 @@ const source = `"page.note" = "Not translated"
 // bilingual loads French over English, which has two messages more.
 func bilingual(t testing.TB) *Catalog {
 	t.Helper()
-	c, found := Load(folder(map[string]string{"active.en.toml": source + own, "active.fr.toml": french}), []string{"en", "fr"}, "en")
+	c, found := Load(
+		folder(map[string]string{"active.en.toml": source + own, "active.fr.toml": french}),
+		[]string{"en", "fr"},
+		"en",
+	)
 	for _, f := range found {
 		if f.Rule != "message-missing" || f.Severity != diag.Warning {
 			t.Fatal(f)
@@ -112,7 +116,8 @@ func TestNotRequiredPanics(t *testing.T) {
 func TestNotRequiredInTemplate(t *testing.T) {
 	tmpl := template.Must(template.New("page.html").Parse("<p>\n{{.Text \"page.nothing\"}}"))
 	err := tmpl.Execute(io.Discard, bilingual(t).Words("fr"))
-	if err == nil || !strings.Contains(err.Error(), "page.html:2") || !strings.Contains(err.Error(), `no message "page.nothing"`) {
+	if err == nil || !strings.Contains(err.Error(), "page.html:2") ||
+		!strings.Contains(err.Error(), `no message "page.nothing"`) {
 		t.Errorf("error %v, want the template's line and the message's id", err)
 	}
 }

@@ -21,7 +21,11 @@ func write(source string) string {
 }
 
 func Example() {
-	fmt.Print(write(`<h1>Cancel</h1><p>Open <a href="/x/"><strong>Billing</strong></a>:</p><ol><li>Sign in</li><li>Choose</li></ol>`))
+	fmt.Print(
+		write(
+			`<h1>Cancel</h1><p>Open <a href="/x/"><strong>Billing</strong></a>:</p><ol><li>Sign in</li><li>Choose</li></ol>`,
+		),
+	)
 	// Output:
 	// # Cancel
 	//
@@ -63,9 +67,25 @@ func FuzzWrite(f *testing.F) {
 	gm := goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough))
 	f.Fuzz(func(t *testing.T, a, b, c string) {
 		e := html.EscapeString
-		source := "<h2>" + e(a) + "</h2><p>" + e(b) + " <a href=\"/x/\">" + e(c) + "</a></p><ul><li>" + e(a) + "</li><li>x<ul><li>" +
-			e(b) + "</li></ul></li></ul><blockquote><p>" + e(c) + "</p></blockquote>" +
-			"<table><tr><th>" + e(a) + "</th></tr><tr><td>" + e(b) + "</td></tr></table>"
+		source := "<h2>" + e(
+			a,
+		) + "</h2><p>" + e(
+			b,
+		) + " <a href=\"/x/\">" + e(
+			c,
+		) + "</a></p><ul><li>" + e(
+			a,
+		) + "</li><li>x<ul><li>" +
+			e(
+				b,
+			) + "</li></ul></li></ul><blockquote><p>" + e(
+			c,
+		) + "</p></blockquote>" +
+			"<table><tr><th>" + e(
+			a,
+		) + "</th></tr><tr><td>" + e(
+			b,
+		) + "</td></tr></table>"
 		if strings.ContainsFunc(a+b+c, func(r rune) bool { return r < ' ' && r != '\n' || r == 0xfffd || r == 0x7f }) {
 			t.Skip() // html.Parse replaces them
 		}

@@ -25,7 +25,11 @@ func TestPreviewInABrowser(t *testing.T) {
 	b := sitetest.OpenTab(t)
 	b.Open(server.URL + permitsPage)
 	b.Wait(`document.querySelector('.preview-panel')?.dataset.revision == '1'`)
-	b.Do(chromedp.Evaluate[chromedp.Void](`document.getElementById('s40').scrollIntoView({ behavior: 'instant' }); window.was = scrollY; window.heading = document.getElementById('s40')`))
+	b.Do(
+		chromedp.Evaluate[chromedp.Void](
+			`document.getElementById('s40').scrollIntoView({ behavior: 'instant' }); window.was = scrollY; window.heading = document.getElementById('s40')`,
+		),
+	)
 
 	d.replace(permitsEN, "two of 41\n", "three of 41\n")
 	b.Wait(`document.querySelector('main').textContent.includes('three of 41')`)
@@ -41,7 +45,8 @@ func TestPreviewInABrowser(t *testing.T) {
 
 	d.replace(permitsEN, "title = ", "titel = ")
 	b.Wait(`document.querySelector('.preview-panel')?.dataset.state === 'error'`)
-	if panel := b.Text(".preview-panel"); !strings.Contains(panel, permitsEN+":2:1") || !strings.Contains(panel, "titel") {
+	if panel := b.Text(".preview-panel"); !strings.Contains(panel, permitsEN+":2:1") ||
+		!strings.Contains(panel, "titel") {
 		t.Errorf("the panel says %q, want the mistake at its place", panel)
 	}
 	if !strings.Contains(b.Text("main"), "three of 41") {

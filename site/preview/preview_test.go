@@ -238,19 +238,31 @@ func TestPreviewNamesTheCasesOfOtherRules(t *testing.T) {
 	d := newWriter(t)
 	next := d.events("/base/en/")
 	next()
-	d.replace(parkingTOML, `when = { permit = "none", zone = "centre" }`, `when = { permit = ["none", "visitor"], zone = "centre" }`)
+	d.replace(
+		parkingTOML,
+		`when = { permit = "none", zone = "centre" }`,
+		`when = { permit = ["none", "visitor"], zone = "centre" }`,
+	)
 	if rep := next(); rep.Shown { // has-one still matches: a conflict
 		t.Fatalf("the event is %+v", rep)
 	}
-	d.replace(parkingTOML, `when = { permit = ["resident", "visitor"], zone = "centre" }`, `when = { permit = "resident", zone = "centre" }`)
+	d.replace(
+		parkingTOML,
+		`when = { permit = ["resident", "visitor"], zone = "centre" }`,
+		`when = { permit = "resident", zone = "centre" }`,
+	)
 	rep := next()
-	if !rep.Shown || len(rep.Cases) != 1 || !strings.Contains(rep.Cases[0], "visitor") || !strings.Contains(rep.Cases[0], `from "yes"`) {
+	if !rep.Shown || len(rep.Cases) != 1 || !strings.Contains(rep.Cases[0], "visitor") ||
+		!strings.Contains(rep.Cases[0], `from "yes"`) {
 		t.Errorf("the event is %+v, want that visitors may no longer park in the centre", rep)
 	}
 	if d.read != 1 {
 		t.Errorf("all articles were read %d times for rules", d.read)
 	}
-	if body := d.get("/base/en/may-i-park/permit=visitor/zone=centre/").Body.String(); !strings.Contains(body, "en may-i-park.outcome.no") {
+	if body := d.get("/base/en/may-i-park/permit=visitor/zone=centre/").Body.String(); !strings.Contains(
+		body,
+		"en may-i-park.outcome.no",
+	) {
 		t.Error("the checker does not answer by the rules that were saved")
 	}
 }
@@ -263,7 +275,8 @@ func TestPreviewSeesFilesComeAndGo(t *testing.T) {
 		t.Errorf("a new article is answered with %d", status)
 	}
 	d.replace(file, "updated", "slug = \"penalties\"\nupdated")
-	if old, now := d.get(page).Code, d.get("/base/en/city/parking/penalties/").Code; old != http.StatusNotFound || now != http.StatusOK {
+	if old, now := d.get(page).Code, d.get("/base/en/city/parking/penalties/").Code; old != http.StatusNotFound ||
+		now != http.StatusOK {
 		t.Errorf("at another address the article is answered with %d, at the old one with %d", now, old)
 	}
 	d.save(file, "")
@@ -293,7 +306,8 @@ func TestPreviewReadsFolders(t *testing.T) {
 func TestPreviewBeginsWithErrors(t *testing.T) {
 	d := newWriter(t, permitsEN, "no front matter")
 	next := d.events(permitsPage)
-	if w := d.get(permitsPage); w.Code != http.StatusServiceUnavailable || !strings.Contains(w.Body.String(), "preview.js") {
+	if w := d.get(permitsPage); w.Code != http.StatusServiceUnavailable ||
+		!strings.Contains(w.Body.String(), "preview.js") {
 		t.Errorf("without any site the answer is %d %s", w.Code, w.Body)
 	}
 	if rep := next(); rep.Shown || len(rep.Findings) == 0 {
@@ -318,7 +332,12 @@ func TestPreviewBoth(t *testing.T) {
 			rows = append(rows, sitetest.TextOf(row))
 		}
 	}
-	want := []string{"", "Permessi A Text. Permits A Text.", "Permessi nuovi Nuovo. –", "Permessi B Text. Permits B Text."}
+	want := []string{
+		"",
+		"Permessi A Text. Permits A Text.",
+		"Permessi nuovi Nuovo. –",
+		"Permessi B Text. Permits B Text.",
+	}
 	if len(rows) == 0 || !slices.Equal(rows[1:], want) {
 		t.Errorf("the sections stand side by side as\n%q, want after the titles\n%q", rows, want)
 	}
@@ -336,7 +355,8 @@ func TestPreviewAnswersEveryFile(t *testing.T) {
 		if path == "index.html" || path == "_headers" || path == "_redirects" { // chooses a language; for static hosts
 			continue
 		}
-		if body := strings.Replace(got.Body.String(), preview.PreviewTag, "", 1); got.Code != http.StatusOK || body != string(want) {
+		if body := strings.Replace(got.Body.String(), preview.PreviewTag, "", 1); got.Code != http.StatusOK ||
+			body != string(want) {
 			t.Errorf("%s is answered with %d and other bytes", path, got.Code)
 		}
 		if bytes.Contains(want, []byte("preview")) {

@@ -60,7 +60,9 @@ func newWriter(t *testing.T) *writer {
 func TestOnePictureInManyPlaces(t *testing.T) {
 	w := newWriter(t)
 	for _, folder := range []string{"en/account/billing", "it/account/billing", "images"} {
-		w.room[folder+"/one.svg"] = &fstest.MapFile{Data: []byte(`<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"></svg>`)}
+		w.room[folder+"/one.svg"] = &fstest.MapFile{
+			Data: []byte(`<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"></svg>`),
+		}
 	}
 	w.build()
 	if made, _ := filepath.Glob(filepath.Join(w.dir, "assets/one.*.svg")); len(made) != 1 {
@@ -101,7 +103,12 @@ func (w *writer) site(cache *buildcache.Cache) *site.Site {
 func (w *writer) build() publish.Summary {
 	w.Helper()
 	cache, state := w.open("articles"), w.open("site")
-	sum, err := publish.Build(w.Context(), w.site(cache), w.dir, publish.BuildOptions{State: state, Compress: w.compress})
+	sum, err := publish.Build(
+		w.Context(),
+		w.site(cache),
+		w.dir,
+		publish.BuildOptions{State: state, Compress: w.compress},
+	)
 	if err != nil {
 		w.Fatal(err)
 	}

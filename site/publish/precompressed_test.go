@@ -46,7 +46,8 @@ func TestPrecompressed(t *testing.T) {
 	plain := w.build()
 	w.compress = true
 	sum := w.build()
-	if sum.Files != plain.Files || sum.Bytes != plain.Bytes || sum.Precompressed == 0 || sum.Written != sum.Precompressed+1 { // and the manifest
+	if sum.Files != plain.Files || sum.Bytes != plain.Bytes || sum.Precompressed == 0 ||
+		sum.Written != sum.Precompressed+1 { // and the manifest
 		t.Errorf("with precompressed files %+v, after %+v", sum, plain)
 	}
 	before := precompressedTimes(t, w.dir)

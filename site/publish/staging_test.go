@@ -39,7 +39,11 @@ func TestFilesThatComeMeanwhile(t *testing.T) {
 	if !errors.As(err, &foreign) || !slices.Equal(foreign.Files, []string{"it/mine.txt"}) {
 		t.Errorf("it ended with %v", err)
 	}
-	want := map[string]string{"/public/index.html": "old", "/public/it/mine.txt": "mine", "/public/manifest.sha256": "0000  index.html\n"}
+	want := map[string]string{
+		"/public/index.html":      "old",
+		"/public/it/mine.txt":     "mine",
+		"/public/manifest.sha256": "0000  index.html\n",
+	}
 	if got := tree(t, parent); !maps.Equal(got, want) {
 		t.Errorf("there is %v, want %v", got, want)
 	}

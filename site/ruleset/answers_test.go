@@ -29,13 +29,22 @@ func TestParsePath(t *testing.T) {
 		{"=openvoice", AnswerError{problem: malformed, Given: "=openvoice", Allowed: facts}},
 		{"", AnswerError{problem: malformed, Allowed: facts}},
 		{"prodct=openvoice", AnswerError{noSuchFact, "prodct", "openvoice", facts, "product", ""}},
-		{"balance=claer", AnswerError{noSuchValue, "balance", "claer", []string{"clear", "outstanding", "unknown"}, "clear", ""}},
+		{
+			"balance=claer",
+			AnswerError{noSuchValue, "balance", "claer", []string{"clear", "outstanding", "unknown"}, "clear", ""},
+		},
 		{"balance=", AnswerError{noSuchValue, "balance", "", []string{"clear", "outstanding", "unknown"}, "", ""}},
-		{"balance=clear=", AnswerError{noSuchValue, "balance", "clear=", []string{"clear", "outstanding", "unknown"}, "clear", ""}},
+		{
+			"balance=clear=",
+			AnswerError{noSuchValue, "balance", "clear=", []string{"clear", "outstanding", "unknown"}, "clear", ""},
+		},
 		{"Balance=clear", AnswerError{noSuchFact, "Balance", "clear", facts, "balance", ""}},
 		{"balance=clear/role=other/balance=clear", AnswerError{problem: twice, Field: "balance", Given: "clear"}},
 		{"balance=unknown/balance=clear", AnswerError{problem: twice, Field: "balance", Given: "clear"}},
-		{"balance=x/role=y", AnswerError{noSuchValue, "balance", "x", []string{"clear", "outstanding", "unknown"}, "", ""}},
+		{
+			"balance=x/role=y",
+			AnswerError{noSuchValue, "balance", "x", []string{"clear", "outstanding", "unknown"}, "", ""},
+		},
 	}
 	for _, tt := range tests {
 		a, err := r.ParsePath(strings.Split(tt.path, "/"), civil.Date{})

@@ -27,7 +27,8 @@ func TestBits(t *testing.T) {
 			}
 		}
 		all := slices.Collect(a.All())
-		if len(all) != len(inA) || a.Len() != len(inA) || a.first() != first || !slices.IsSorted(all) || a.Empty() != (len(inA) == 0) {
+		if len(all) != len(inA) || a.Len() != len(inA) || a.first() != first || !slices.IsSorted(all) ||
+			a.Empty() != (len(inA) == 0) {
 			t.Fatalf("%v: %v", a, all)
 		}
 		if !a.and(b).within(b) || a.within(b) != a.minus(b).Empty() {

@@ -71,8 +71,12 @@ func wide(values int) string {
 	for v := range values {
 		fmt.Fprintf(&list, "\"v%d\", ", v)
 	}
-	fmt.Fprintf(&s, "id = \"x\"\nhit_policy = \"output order\"\n[[fact]]\nid = \"a\"\nvalues = [%s]\n[[fact]]\nid = \"b\"\nvalues = [%s]\n",
-		list.String(), list.String())
+	fmt.Fprintf(
+		&s,
+		"id = \"x\"\nhit_policy = \"output order\"\n[[fact]]\nid = \"a\"\nvalues = [%s]\n[[fact]]\nid = \"b\"\nvalues = [%s]\n",
+		list.String(),
+		list.String(),
+	)
 	s.WriteString("[[outcome]]\nid = \"o\"\n")
 	for v := range min(values, 100) {
 		writeRule(&s, fmt.Sprintf("a%d", v), "o", fmt.Sprintf("a = \"v%d\"", v))

@@ -240,7 +240,11 @@ func randomRules(rnd *rand.Rand) *Ruleset {
 			fact.Values = append(fact.Values, fmt.Sprint("v", v))
 		}
 		if rnd.IntN(2) == 0 {
-			fact.Changeable = &changeable{From: firstBits(1 + rnd.IntN(len(fact.Values)-1)), To: len(fact.Values) - 1, By: "wait"}
+			fact.Changeable = &changeable{
+				From: firstBits(1 + rnd.IntN(len(fact.Values)-1)),
+				To:   len(fact.Values) - 1,
+				By:   "wait",
+			}
 		}
 		r.Facts = append(r.Facts, fact)
 	}
@@ -250,7 +254,10 @@ func randomRules(rnd *rand.Rand) *Ruleset {
 	}
 	rnd.Shuffle(len(r.rank), func(i, j int) { r.rank[i], r.rank[j] = r.rank[j], r.rank[i] })
 	for i := range rnd.IntN(6) {
-		r.Rules = append(r.Rules, Rule{ID: fmt.Sprint("r", i), When: randomBox(rnd, r), Then: rnd.IntN(len(r.Outcomes)), otherwise: -1})
+		r.Rules = append(
+			r.Rules,
+			Rule{ID: fmt.Sprint("r", i), When: randomBox(rnd, r), Then: rnd.IntN(len(r.Outcomes)), otherwise: -1},
+		)
 	}
 	r.Rules = append(r.Rules, Rule{ID: "last", When: r.anything(), Then: len(r.Outcomes) - 1, otherwise: -1})
 	slices.SortStableFunc(r.Rules, func(x, y Rule) int { return x.Then - y.Then })
@@ -280,11 +287,26 @@ func TestDecide(t *testing.T) {
 		settles  string
 		changes  string
 	}{
-		{given: "", possible: "nothing-to-cancel contact-support not-yet cancel-online", ask: "product", deciding: "product contract role balance"},
+		{
+			given:    "",
+			possible: "nothing-to-cancel contact-support not-yet cancel-online",
+			ask:      "product",
+			deciding: "product contract role balance",
+		},
 		{given: "product=unknown contract=monthly role=billing-admin balance=clear",
 			possible: "contact-support cancel-online", deciding: "product"},
-		{given: "product=goto-room", possible: "nothing-to-cancel contact-support", ask: "contract", deciding: "contract"},
-		{given: "product=goto-room contract=unknown", possible: "nothing-to-cancel contact-support", ask: "", deciding: "contract"},
+		{
+			given:    "product=goto-room",
+			possible: "nothing-to-cancel contact-support",
+			ask:      "contract",
+			deciding: "contract",
+		},
+		{
+			given:    "product=goto-room contract=unknown",
+			possible: "nothing-to-cancel contact-support",
+			ask:      "",
+			deciding: "contract",
+		},
 		{given: "product=unknown contract=unknown role=other balance=clear",
 			possible: "nothing-to-cancel contact-support not-yet", deciding: "product contract"},
 		{given: "contract=trial", possible: "nothing-to-cancel", reasons: "trial-expires", settles: "contract"},
@@ -306,8 +328,14 @@ func TestDecide(t *testing.T) {
 		t.Run(tt.given, func(t *testing.T) {
 			d := r.Decide(answers(t, r, tt.given))
 			got := []string{
-				strings.Join(pick(r.outcomeIDs(), d.Possible), " "), strings.Join(pick(r.ruleIDs(), d.Reasons), " "), "",
-				strings.Join(pick(r.factIDs(), d.Deciding), " "), strings.Join(pick(r.factIDs(), d.Settles), " "), changeWords(r, d.Changes),
+				strings.Join(
+					pick(r.outcomeIDs(), d.Possible),
+					" ",
+				), strings.Join(pick(r.ruleIDs(), d.Reasons), " "), "",
+				strings.Join(
+					pick(r.factIDs(), d.Deciding),
+					" ",
+				), strings.Join(pick(r.factIDs(), d.Settles), " "), changeWords(r, d.Changes),
 			}
 			if d.Ask >= 0 {
 				got[2] = r.Facts[d.Ask].ID

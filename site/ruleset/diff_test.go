@@ -18,12 +18,28 @@ func TestDiff(t *testing.T) {
 		{"only a comment", []string{"[ranking]", "# how good they are\n[ranking]"}, nil},
 		{"an outcome", []string{"then = \"pay\"", "then = \"no\""}, []string{
 			`outcome: the case with permit = "visitor" and day = "weekday": from "pay" (visitors-pay) to "no" (visitors-pay)`}},
-		{"a reason", []string{"[ranking]", "[[rule]]\nid = \"full\"\nwhen = { day = \"weekday\", permit = [\"visitor\", \"none\"] }\nthen = \"no\"\ncite = \"a#b\"\n[ranking]"}, []string{
-			`outcome: the case with permit = "visitor" and day = "weekday": from "pay" (visitors-pay) to "no" (full, visitors-pay)`,
-			`reasons: the case with permit = "none" and day = "weekday": from "no" (nobody-without) to "no" (nobody-without, full)`}},
-		{"a value", []string{`"weekday", "sunday"]`, `"weekday", "sunday", "holiday"]`, `{ day = "sunday" }`, `{ day = ["sunday", "holiday"] }`}, []string{
-			`value-added: "holiday" of fact "day"`,
-			`cases-added: all 3 cases with day = "holiday": "yes" (sundays)`}},
+		{
+			"a reason",
+			[]string{
+				"[ranking]",
+				"[[rule]]\nid = \"full\"\nwhen = { day = \"weekday\", permit = [\"visitor\", \"none\"] }\nthen = \"no\"\ncite = \"a#b\"\n[ranking]",
+			},
+			[]string{
+				`outcome: the case with permit = "visitor" and day = "weekday": from "pay" (visitors-pay) to "no" (full, visitors-pay)`,
+				`reasons: the case with permit = "none" and day = "weekday": from "no" (nobody-without) to "no" (nobody-without, full)`},
+		},
+		{
+			"a value",
+			[]string{
+				`"weekday", "sunday"]`,
+				`"weekday", "sunday", "holiday"]`,
+				`{ day = "sunday" }`,
+				`{ day = ["sunday", "holiday"] }`,
+			},
+			[]string{
+				`value-added: "holiday" of fact "day"`,
+				`cases-added: all 3 cases with day = "holiday": "yes" (sundays)`},
+		},
 		{"a fact", []string{
 			"[[group]]", "[[fact]]\nid = \"size\"\nvalues = [\"car\", \"lorry\"]\n[[group]]",
 			"[[rule]]\nid = \"residents\"\nwhen = { permit = \"resident\", day = \"weekday\" }",
@@ -83,7 +99,8 @@ func TestDiffIsExact(t *testing.T) {
 			for _, c := range found {
 				if from.meets(a, c.When) {
 					in++
-					if c.Before.Outcome != from.Outcomes[before.Outcome].ID || !slices.Equal(c.After.Reasons, pick(to.ruleIDs(), after.Hits)) {
+					if c.Before.Outcome != from.Outcomes[before.Outcome].ID ||
+						!slices.Equal(c.After.Reasons, pick(to.ruleIDs(), after.Hits)) {
 						t.Errorf("%v is in a change of other answers: %s", from.Segments(a), c)
 					}
 				}

@@ -67,7 +67,13 @@ id = "low"
 		"when = { addons = { none = [\"audio\"], all = [\"rooms\"] } }\nthen = \"high\"\ncite = \"a#b\"\n")
 	for i, when := range rules {
 		if k.rule[i] {
-			fmt.Fprintf(&s, "[[rule]]\nid = \"r%d\"\n%s\nthen = %q\ncite = \"a#b\"\n", i, when, []string{"low", "high", "low"}[i])
+			fmt.Fprintf(
+				&s,
+				"[[rule]]\nid = \"r%d\"\n%s\nthen = %q\ncite = \"a#b\"\n",
+				i,
+				when,
+				[]string{"low", "high", "low"}[i],
+			)
 		}
 	}
 	fmt.Fprintf(&s, "[[rule]]\nid = \"rest\"\notherwise = %d\nthen = \"low\"\ncite = \"a#b\"\n", others)
@@ -120,7 +126,11 @@ func TestNumbersDaysAndSetsAgainstPlainGo(t *testing.T) {
 			for _, plan := range []string{"free", "paid"} {
 				for _, addons := range []string{"not asked", "", "audio", "rooms", "rooms,audio"} {
 					for days := -5; days <= 5; days++ {
-						given := []string{fmt.Sprint("seats=", seats), "plan=" + plan, "received=" + on.AddDays(days).String()}
+						given := []string{
+							fmt.Sprint("seats=", seats),
+							"plan=" + plan,
+							"received=" + on.AddDays(days).String(),
+						}
 						if addons != "not asked" {
 							given = append(given, "addons="+addons)
 						} else if plan == "paid" {
@@ -138,7 +148,8 @@ func TestNumbersDaysAndSetsAgainstPlainGo(t *testing.T) {
 							continue
 						}
 						v, whole := r.eval(a)
-						if !whole || r.Outcomes[v.Outcome].ID != outcome || !slices.Equal(pick(r.ruleIDs(), v.Hits), reasons) {
+						if !whole || r.Outcomes[v.Outcome].ID != outcome ||
+							!slices.Equal(pick(r.ruleIDs(), v.Hits), reasons) {
 							t.Fatalf("%+v: %v: %v, want %s by %v", k, given, v, outcome, reasons)
 						}
 						if name := strings.Join(r.Segments(a), "/"); !seen[name] {
@@ -152,7 +163,14 @@ func TestNumbersDaysAndSetsAgainstPlainGo(t *testing.T) {
 			}
 		}
 		if r.Cases() != len(seen) || r.Rules[r.otherwise].otherwise != left && left > 0 {
-			t.Errorf("%+v: %d cases, counted %d; others %d, counted %d", k, len(seen), r.Cases(), left, r.Rules[r.otherwise].otherwise)
+			t.Errorf(
+				"%+v: %d cases, counted %d; others %d, counted %d",
+				k,
+				len(seen),
+				r.Cases(),
+				left,
+				r.Rules[r.otherwise].otherwise,
+			)
 		}
 		in := 0
 		for _, row := range r.Rows() {
@@ -276,7 +294,10 @@ func TestFindingsOfNumbers(t *testing.T) {
 		}
 		_, found := Load(room(strings.Replace(seatsFile, tt.old, tt.new, 1)))
 		rule, words, _ := strings.Cut(tt.want, ": ")
-		if !slices.ContainsFunc(found, func(f diag.Finding) bool { return f.Rule == rule && strings.Contains(f.Message+f.Suggestion, words) }) {
+		if !slices.ContainsFunc(
+			found,
+			func(f diag.Finding) bool { return f.Rule == rule && strings.Contains(f.Message+f.Suggestion, words) },
+		) {
 			t.Errorf("%s: %v", tt.name, found)
 		}
 	}

@@ -56,7 +56,8 @@ func disagrees(r *Ruleset) (words []string, differ bool) {
 		}
 		v, ok := r.eval(a)
 		outcome, reasons := oracle(w[0], w[1], w[2], w[3])
-		if !ok || v.Outcome < 0 || r.Outcomes[v.Outcome].ID != outcome || !slices.Equal(pick(r.ruleIDs(), v.Hits), reasons) {
+		if !ok || v.Outcome < 0 || r.Outcomes[v.Outcome].ID != outcome ||
+			!slices.Equal(pick(r.ruleIDs(), v.Hits), reasons) {
 			return w, true
 		}
 	}

@@ -31,89 +31,356 @@ func TestFindings(t *testing.T) {
 		name, old, new string
 		want           []string
 	}{
-		{"gap of one case", "when = { permit = \"visitor\", day = \"weekday\" }\nthen = \"pay\"", "when = { permit = \"visitor\", day = \"sunday\" }\nthen = \"pay\"",
-			[]string{`21:1 gap: the case with permit = "visitor" and day = "weekday"`, `36:1 conflict: "visitors-pay"`, "47:1 example-fails", "50:1 invariant-fails"}},
-		{"gap of several cases", "[[rule]]\nid = \"sundays\"\nwhen = { day = \"sunday\" }\nthen = \"yes\"\ncite = \"a#b\"\n", "",
-			[]string{`21:1 gap: all 3 cases with day = "sunday"`}},
+		{
+			"gap of one case",
+			"when = { permit = \"visitor\", day = \"weekday\" }\nthen = \"pay\"",
+			"when = { permit = \"visitor\", day = \"sunday\" }\nthen = \"pay\"",
+			[]string{
+				`21:1 gap: the case with permit = "visitor" and day = "weekday"`,
+				`36:1 conflict: "visitors-pay"`,
+				"47:1 example-fails",
+				"50:1 invariant-fails",
+			},
+		},
+		{
+			"gap of several cases",
+			"[[rule]]\nid = \"sundays\"\nwhen = { day = \"sunday\" }\nthen = \"yes\"\ncite = \"a#b\"\n",
+			"",
+			[]string{`21:1 gap: all 3 cases with day = "sunday"`},
+		},
 		{"no rule at all", parking[strings.Index(parking, "[[rule]]"):strings.Index(parking, "[ranking]")], "",
-			[]string{"1:6 gap: all 6 cases", "3:1 dead-fact: permit", "7:1 dead-fact: day", "14:1 dead-outcome", "16:1 dead-outcome", "18:1 dead-outcome"}},
-		{"conflict", "when = { permit = \"resident\", day = \"weekday\" }", "when = { permit = \"holders\", day = \"weekday\" }",
-			[]string{`31:1 conflict: in the case with permit = "visitor" and day = "weekday" rule "visitors-pay" (line 26)`}},
-		{"conflict of two that stand alone", "when = { permit = \"resident\", day = \"weekday\" }", "when = { permit = \"resident\" }",
-			[]string{`31:1 conflict: in the case with permit = "resident" and day = "sunday" rule "sundays" (line 36)`}},
-		{"dead rule", "[ranking]", "[[rule]]\nid = \"again\"\nwhen = { permit = \"none\", day = \"weekday\" }\nthen = \"pay\"\ncite = \"a#b\"\n[ranking]",
-			[]string{`41:1 dead-rule: the case with permit = "none" and day = "weekday" a higher outcome is given by "nobody-without"`}},
+			[]string{
+				"1:6 gap: all 6 cases",
+				"3:1 dead-fact: permit",
+				"7:1 dead-fact: day",
+				"14:1 dead-outcome",
+				"16:1 dead-outcome",
+				"18:1 dead-outcome",
+			}},
+		{
+			"conflict",
+			"when = { permit = \"resident\", day = \"weekday\" }",
+			"when = { permit = \"holders\", day = \"weekday\" }",
+			[]string{
+				`31:1 conflict: in the case with permit = "visitor" and day = "weekday" rule "visitors-pay" (line 26)`,
+			},
+		},
+		{
+			"conflict of two that stand alone",
+			"when = { permit = \"resident\", day = \"weekday\" }",
+			"when = { permit = \"resident\" }",
+			[]string{
+				`31:1 conflict: in the case with permit = "resident" and day = "sunday" rule "sundays" (line 36)`,
+			},
+		},
+		{
+			"dead rule",
+			"[ranking]",
+			"[[rule]]\nid = \"again\"\nwhen = { permit = \"none\", day = \"weekday\" }\nthen = \"pay\"\ncite = \"a#b\"\n[ranking]",
+			[]string{
+				`41:1 dead-rule: the case with permit = "none" and day = "weekday" a higher outcome is given by "nobody-without"`,
+			},
+		},
 		{"dead outcome", parking[strings.Index(parking, "[[rule]]"):strings.Index(parking, "[[date]]")],
-			"[[outcome]]\nid = \"perhaps\"\n" + strings.Replace(parking[strings.Index(parking, "[[rule]]"):strings.Index(parking, "[[date]]")], "\"pay\", \"no\"", "\"pay\", \"perhaps\", \"no\"", 1),
+			"[[outcome]]\nid = \"perhaps\"\n" + strings.Replace(
+				parking[strings.Index(parking, "[[rule]]"):strings.Index(parking, "[[date]]")],
+				"\"pay\", \"no\"",
+				"\"pay\", \"perhaps\", \"no\"",
+				1,
+			),
 			[]string{`21:1 dead-outcome: "perhaps"`}},
-		{"outcome without rank", "id = \"pay\"\n[[outcome]]", "id = \"pay\"\n[[outcome]]\nid = \"perhaps\"\n[[outcome]]", []string{`44:1 unranked-outcome: "perhaps"`}},
-		{"dead fact", "[[group]]", "[[fact]]\nid = \"colour\"\nvalues = [\"red\", \"blue\"]\n[[group]]", []string{`10:1 dead-fact: "colour"`}},
-		{"fact of one value", "[\"weekday\", \"sunday\"]", "[\"weekday\"]", []string{`9:10 dead-fact: "day"`, `38:16 unknown-value: "sunday"`, `48:37 unknown-value: "sunday"`}},
-		{"dead values", "when = { permit = \"none\", day = \"weekday\" }\nthen = \"no\"\ncite = \"a#b\"\n[[rule]]\nid = \"visitors-pay\"\nwhen = { permit = \"visitor\", day = \"weekday\" }",
+		{
+			"outcome without rank",
+			"id = \"pay\"\n[[outcome]]",
+			"id = \"pay\"\n[[outcome]]\nid = \"perhaps\"\n[[outcome]]",
+			[]string{`44:1 unranked-outcome: "perhaps"`},
+		},
+		{
+			"dead fact",
+			"[[group]]",
+			"[[fact]]\nid = \"colour\"\nvalues = [\"red\", \"blue\"]\n[[group]]",
+			[]string{`10:1 dead-fact: "colour"`},
+		},
+		{
+			"fact of one value",
+			"[\"weekday\", \"sunday\"]",
+			"[\"weekday\"]",
+			[]string{`9:10 dead-fact: "day"`, `38:16 unknown-value: "sunday"`, `48:37 unknown-value: "sunday"`},
+		},
+		{
+			"dead values",
+			"when = { permit = \"none\", day = \"weekday\" }\nthen = \"no\"\ncite = \"a#b\"\n[[rule]]\nid = \"visitors-pay\"\nwhen = { permit = \"visitor\", day = \"weekday\" }",
 			"when = { day = \"weekday\" }\nthen = \"no\"\ncite = \"a#b\"\n[[rule]]\nid = \"visitors-pay\"\nwhen = { day = \"weekday\" }",
-			[]string{`3:1 dead-value: "visitor" and "none"`, "26:1 dead-rule", "31:1 conflict: nobody-without", "31:1 conflict: visitors-pay", "31:1 dead-rule", "16:1 dead-outcome"}},
-		{"value twice in a list", "when = { day = \"sunday\" }", "when = { day = [\"sunday\", \"sunday\"] }", []string{`38:27 dead-value: "sunday"`}},
-		{"value in a list with its group", "when = { permit = \"visitor\" }", "when = { permit = [\"holders\", \"visitor\"] }", []string{`45:31 dead-value: "visitor"`}},
+			[]string{
+				`3:1 dead-value: "visitor" and "none"`,
+				"26:1 dead-rule",
+				"31:1 conflict: nobody-without",
+				"31:1 conflict: visitors-pay",
+				"31:1 dead-rule",
+				"16:1 dead-outcome",
+			},
+		},
+		{
+			"value twice in a list",
+			"when = { day = \"sunday\" }",
+			"when = { day = [\"sunday\", \"sunday\"] }",
+			[]string{`38:27 dead-value: "sunday"`},
+		},
+		{
+			"value in a list with its group",
+			"when = { permit = \"visitor\" }",
+			"when = { permit = [\"holders\", \"visitor\"] }",
+			[]string{`45:31 dead-value: "visitor"`},
+		},
 		{"empty list", "when = { day = \"sunday\" }", "when = { day = [] }", []string{"38:16 empty-list"}},
-		{"redundant rule", "[ranking]", "[[rule]]\nid = \"nobody-either\"\nwhen = { permit = \"none\", day = \"weekday\" }\nthen = \"no\"\ncite = \"a#b\"\n[ranking]",
-			[]string{`41:1 redundant-rule: "nobody-either"`}},
-		{"unknown fact", "when = { day = \"sunday\" }", "when = { dya = \"sunday\" }", []string{`38:10 unknown-fact: "dya"`}},
-		{"unknown value", "when = { day = \"sunday\" }", "when = { day = \"sundya\" }", []string{`38:16 unknown-value: "sundya"`}},
-		{"unknown value in a list", "values = [\"resident\", \"visitor\"]", "values = [\"resident\", \"guest\"]", []string{`13:23 unknown-value: "guest"`}},
+		{
+			"redundant rule",
+			"[ranking]",
+			"[[rule]]\nid = \"nobody-either\"\nwhen = { permit = \"none\", day = \"weekday\" }\nthen = \"no\"\ncite = \"a#b\"\n[ranking]",
+			[]string{`41:1 redundant-rule: "nobody-either"`},
+		},
+		{
+			"unknown fact",
+			"when = { day = \"sunday\" }",
+			"when = { dya = \"sunday\" }",
+			[]string{`38:10 unknown-fact: "dya"`},
+		},
+		{
+			"unknown value",
+			"when = { day = \"sunday\" }",
+			"when = { day = \"sundya\" }",
+			[]string{`38:16 unknown-value: "sundya"`},
+		},
+		{
+			"unknown value in a list",
+			"values = [\"resident\", \"visitor\"]",
+			"values = [\"resident\", \"guest\"]",
+			[]string{`13:23 unknown-value: "guest"`},
+		},
 		{"unknown outcome", "then = \"pay\"", "then = \"paid\"", []string{`29:8 unknown-outcome: "paid"`}},
-		{"unknown outcome in the ranking", "\"pay\", \"no\"]", "\"paid\", \"no\"]", []string{`42:18 unknown-outcome: "paid"`}},
-		{"outcome ranked twice", "\"pay\", \"no\"]", "\"pay\", \"no\", \"pay\"]", []string{`42:31 duplicate-id: "pay"`}},
-		{"group of an unknown fact", "fact = \"permit\"", "fact = \"permits\"", []string{`12:8 unknown-fact: "permits"`, `48:20 unknown-value: "holders"`}},
-		{"group called as a value", "id = \"holders\"", "id = \"none\"", []string{`11:6 duplicate-id: "none"`, `48:20 unknown-value: "holders"`}},
+		{
+			"unknown outcome in the ranking",
+			"\"pay\", \"no\"]",
+			"\"paid\", \"no\"]",
+			[]string{`42:18 unknown-outcome: "paid"`},
+		},
+		{
+			"outcome ranked twice",
+			"\"pay\", \"no\"]",
+			"\"pay\", \"no\", \"pay\"]",
+			[]string{`42:31 duplicate-id: "pay"`},
+		},
+		{
+			"group of an unknown fact",
+			"fact = \"permit\"",
+			"fact = \"permits\"",
+			[]string{`12:8 unknown-fact: "permits"`, `48:20 unknown-value: "holders"`},
+		},
+		{
+			"group called as a value",
+			"id = \"holders\"",
+			"id = \"none\"",
+			[]string{`11:6 duplicate-id: "none"`, `48:20 unknown-value: "holders"`},
+		},
 		{"two rules of one id", "id = \"sundays\"", "id = \"residents\"", []string{`37:6 duplicate-id: "residents"`}},
-		{"value named twice", "[\"weekday\", \"sunday\"]", "[\"weekday\", \"sunday\", \"weekday\"]", []string{`9:32 duplicate-id: "weekday"`}},
+		{
+			"value named twice",
+			"[\"weekday\", \"sunday\"]",
+			"[\"weekday\", \"sunday\", \"weekday\"]",
+			[]string{`9:32 duplicate-id: "weekday"`},
+		},
 		{"id of other signs", "id = \"sundays\"", "id = \"On Sundays\"", []string{`37:6 bad-id: "On Sundays"`}},
 		{"rule without id", "id = \"sundays\"\n", "", []string{"36:1 missing-id"}},
 		{"checker without id", "id = \"parking\"\n", "", []string{"1 missing-id"}},
-		{"unknown as a value", "\"visitor\", \"none\"]", "\"unknown\", \"none\"]", []string{"5:23 reserved-name", "6:36 unknown-value", "13:23 unknown-value", "28:19 unknown-value", "45:19 unknown-value", "52:30 unknown-value"}},
-		{"a parameter as a fact", "id = \"day\"", "id = \"renewal\"", []string{"8:6 reserved-name", "23:27 unknown-fact", "28:30 unknown-fact", "33:31 unknown-fact", "38:10 unknown-fact", "48:31 unknown-fact"}},
+		{
+			"unknown as a value",
+			"\"visitor\", \"none\"]",
+			"\"unknown\", \"none\"]",
+			[]string{
+				"5:23 reserved-name",
+				"6:36 unknown-value",
+				"13:23 unknown-value",
+				"28:19 unknown-value",
+				"45:19 unknown-value",
+				"52:30 unknown-value",
+			},
+		},
+		{
+			"a parameter as a fact",
+			"id = \"day\"",
+			"id = \"renewal\"",
+			[]string{
+				"8:6 reserved-name",
+				"23:27 unknown-fact",
+				"28:30 unknown-fact",
+				"33:31 unknown-fact",
+				"38:10 unknown-fact",
+				"48:31 unknown-fact",
+			},
+		},
 		{"another hit policy", "output order", "first", []string{"2:14 hit-policy"}},
 		{"no hit policy", "hit_policy = \"output order\"\n", "", []string{"1 hit-policy"}},
 		{"unknown key", "alone = true", "alnoe = true", []string{`20:1 unknown-key: "alnoe"`}},
 		{"key of other case", "hit_policy", "Hit_Policy", []string{`2:1 unknown-key: "Hit_Policy"`}},
-		{"key in two spellings", "then = \"pay\"", "then = \"pay\"\nThen = \"no\"", []string{`30:1 unknown-key: "Then"`}},
-		{"fact in two spellings", "when = { day = \"sunday\" }", "when = { day = \"sunday\", Day = \"weekday\" }", []string{"38:26 toml"}},
+		{
+			"key in two spellings",
+			"then = \"pay\"",
+			"then = \"pay\"\nThen = \"no\"",
+			[]string{`30:1 unknown-key: "Then"`},
+		},
+		{
+			"fact in two spellings",
+			"when = { day = \"sunday\" }",
+			"when = { day = \"sunday\", Day = \"weekday\" }",
+			[]string{"38:26 toml"},
+		},
 		{"misspelt outcome of a rule", "then = \"pay\"", "thne = \"pay\"", []string{`29:1 unknown-key: "thne"`}},
 		{"misspelt hit policy", "hit_policy", "hit_polcy", []string{`2:1 unknown-key: "hit_polcy"`}},
-		{"misspelt table of a fact", "[[fact]]\nid = \"day\"", "[[fcat]]\nid = \"day\"", []string{`7:1 unknown-key: "fcat"`}},
+		{
+			"misspelt table of a fact",
+			"[[fact]]\nid = \"day\"",
+			"[[fcat]]\nid = \"day\"",
+			[]string{`7:1 unknown-key: "fcat"`},
+		},
 		{"misspelt table of a group", "[[group]]", "[[grup]]", []string{`10:1 unknown-key: "grup"`}},
 		{"misspelt expectation", "expect = \"yes\"", "expct = \"yes\"", []string{`49:1 unknown-key: "expct"`}},
 		{"broken TOML", "then = \"pay\"", "then = pay", []string{"29:8 toml"}},
 		{"wrong type", "alone = true", "alone = \"yes\"", []string{"20:1 toml"}},
 		{"when of a wrong type", "when = { day = \"sunday\" }", "when = { day = 7 }", []string{"38:16 wrong-type"}},
-		{"when with a number in a list", "when = { day = \"sunday\" }", "when = { day = [\"sunday\", 7] }", []string{"38:27 wrong-type"}},
-		{"rule without a section", "then = \"pay\"\ncite = \"a#b\"\n", "then = \"pay\"\n", []string{`26:1 uncited-rule: "visitors-pay"`}},
-		{"changed to itself", "from = \"none\", to = \"visitor\"", "from = [\"none\", \"visitor\"], to = \"visitor\"", []string{`6:49 dead-value: "visitor"`}},
+		{
+			"when with a number in a list",
+			"when = { day = \"sunday\" }",
+			"when = { day = [\"sunday\", 7] }",
+			[]string{"38:27 wrong-type"},
+		},
+		{
+			"rule without a section",
+			"then = \"pay\"\ncite = \"a#b\"\n",
+			"then = \"pay\"\n",
+			[]string{`26:1 uncited-rule: "visitors-pay"`},
+		},
+		{
+			"changed to itself",
+			"from = \"none\", to = \"visitor\"",
+			"from = [\"none\", \"visitor\"], to = \"visitor\"",
+			[]string{`6:49 dead-value: "visitor"`},
+		},
 		{"changed nobody knows how", ", by = \"buy\"", "", []string{"6:14 bad-id"}},
 		{"date without days", "days = -10\n", "", []string{`43:1 missing-days: "pay-by"`}},
-		{"example that fails", "expect = \"yes\"", "expect = \"no\"", []string{`47:1 example-fails: permit = "resident" and day = "sunday"`}},
-		{"example with other reasons", "expect = \"yes\"", "expect = \"yes\"\nreasons = [\"residents\"]", []string{`47:1 example-fails: "sundays"`}},
-		{"example that asks for less", "expect = \"yes\"", "expect = \"yes\"\nasks = \"day\"", []string{`47:1 example-fails: "day"`}},
-		{"example of other dates", "expect = \"yes\"", "expect = \"yes\"\nrenewal = 2027-01-31\ndates = { pay-by = 2027-01-20 }", []string{"47:1 example-fails: the dates"}},
-		{"example of dates without renewal", "expect = \"yes\"", "expect = \"yes\"\ndates = { pay-by = 2027-01-20 }", []string{"50:1 missing-renewal"}},
-		{"example of unknown names", "expect = \"yes\"", "expect = [\"yes\", \"yse\"]\nreasons = [\"sunday\"]\nasks = \"dya\"\nrenewal = 2027-01-31\ndates = { pay-bye = 2027-01-20 }",
-			[]string{`49:18 unknown-outcome: "yse"`, `50:12 unknown-rule: "sunday"`, `51:8 unknown-fact: "dya"`, `53:11 unknown-date: "pay-bye"`}},
+		{
+			"example that fails",
+			"expect = \"yes\"",
+			"expect = \"no\"",
+			[]string{`47:1 example-fails: permit = "resident" and day = "sunday"`},
+		},
+		{
+			"example with other reasons",
+			"expect = \"yes\"",
+			"expect = \"yes\"\nreasons = [\"residents\"]",
+			[]string{`47:1 example-fails: "sundays"`},
+		},
+		{
+			"example that asks for less",
+			"expect = \"yes\"",
+			"expect = \"yes\"\nasks = \"day\"",
+			[]string{`47:1 example-fails: "day"`},
+		},
+		{
+			"example of other dates",
+			"expect = \"yes\"",
+			"expect = \"yes\"\nrenewal = 2027-01-31\ndates = { pay-by = 2027-01-20 }",
+			[]string{"47:1 example-fails: the dates"},
+		},
+		{
+			"example of dates without renewal",
+			"expect = \"yes\"",
+			"expect = \"yes\"\ndates = { pay-by = 2027-01-20 }",
+			[]string{"50:1 missing-renewal"},
+		},
+		{
+			"example of unknown names",
+			"expect = \"yes\"",
+			"expect = [\"yes\", \"yse\"]\nreasons = [\"sunday\"]\nasks = \"dya\"\nrenewal = 2027-01-31\ndates = { pay-bye = 2027-01-20 }",
+			[]string{
+				`49:18 unknown-outcome: "yse"`,
+				`50:12 unknown-rule: "sunday"`,
+				`51:8 unknown-fact: "dya"`,
+				`53:11 unknown-date: "pay-bye"`,
+			},
+		},
 		{"example without expect", "expect = \"yes\"\n", "", []string{"47:1 missing-expect"}},
-		{"invariant that fails", "change = { permit = [\"none\", \"visitor\"] }", "change = { permit = [\"resident\", \"none\"] }",
-			[]string{`50:1 invariant-fails: the case with permit = "resident" and day = "weekday"`}},
-		{"invariant of no difference that fails", "never = \"worse\"", "never = \"different\"", []string{`50:1 invariant-fails: "no"`}},
-		{"invariant on an outcome that fails", "change = { permit = [\"none\", \"visitor\"] }\nnever = \"worse\"", "given = { permit = \"none\" }\nnever = \"no\"", []string{`50:1 invariant-fails: "nobody-without"`}},
-		{"invariant on an outcome that a change leads to", "change = { permit = [\"none\", \"visitor\"] }\nnever = \"worse\"", "change = { permit = [\"none\", \"visitor\"] }\nnever = \"pay\"",
-			[]string{`50:1 invariant-fails: becomes "pay", from "no"`}},
-		{"invariant without a change", "change = { permit = [\"none\", \"visitor\"] }\n", "", []string{"52:9 missing-change"}},
-		{"invariant of no case", "change = { permit = [\"none\", \"visitor\"] }", "given = { permit = \"holders\" }\nchange = { permit = [\"none\", \"visitor\"] }", []string{"50:1 dead-invariant"}},
-		{"invariant of an unknown value", "change = { permit = [\"none\", \"visitor\"] }", "change = { permit = [\"nobody\", \"visitor\"] }", []string{`52:22 unknown-value: "nobody"`}},
-		{"invariant of a change to three", "[\"none\", \"visitor\"]", "[\"none\", \"visitor\", \"resident\"]", []string{"52:21 wrong-type"}},
-		{"invariant of a change to a group", "[\"none\", \"visitor\"]", "[\"none\", \"holders\"]", []string{"52:30 wrong-type"}},
-		{"invariant of an unknown outcome", "never = \"worse\"", "never = \"wors\"", []string{`53:9 unknown-outcome: "wors"`}},
-		{"worse without a ranking", "[ranking]\nbetter = [\"yes\", \"pay\", \"no\"]\n", "", []string{"51:9 missing-ranking"}},
-		{"everything at once", "then = \"pay\"\ncite = \"a#b\"\n[[rule]]\nid = \"residents\"\nwhen = { permit = \"resident\"", "then = \"paid\"\n[[rule]]\nid = \"residents\"\nwhen = { permti = \"resident\"",
-			[]string{"26:1 uncited-rule", "29:8 unknown-outcome", "32:10 unknown-fact"}},
+		{
+			"invariant that fails",
+			"change = { permit = [\"none\", \"visitor\"] }",
+			"change = { permit = [\"resident\", \"none\"] }",
+			[]string{`50:1 invariant-fails: the case with permit = "resident" and day = "weekday"`},
+		},
+		{
+			"invariant of no difference that fails",
+			"never = \"worse\"",
+			"never = \"different\"",
+			[]string{`50:1 invariant-fails: "no"`},
+		},
+		{
+			"invariant on an outcome that fails",
+			"change = { permit = [\"none\", \"visitor\"] }\nnever = \"worse\"",
+			"given = { permit = \"none\" }\nnever = \"no\"",
+			[]string{`50:1 invariant-fails: "nobody-without"`},
+		},
+		{
+			"invariant on an outcome that a change leads to",
+			"change = { permit = [\"none\", \"visitor\"] }\nnever = \"worse\"",
+			"change = { permit = [\"none\", \"visitor\"] }\nnever = \"pay\"",
+			[]string{`50:1 invariant-fails: becomes "pay", from "no"`},
+		},
+		{
+			"invariant without a change",
+			"change = { permit = [\"none\", \"visitor\"] }\n",
+			"",
+			[]string{"52:9 missing-change"},
+		},
+		{
+			"invariant of no case",
+			"change = { permit = [\"none\", \"visitor\"] }",
+			"given = { permit = \"holders\" }\nchange = { permit = [\"none\", \"visitor\"] }",
+			[]string{"50:1 dead-invariant"},
+		},
+		{
+			"invariant of an unknown value",
+			"change = { permit = [\"none\", \"visitor\"] }",
+			"change = { permit = [\"nobody\", \"visitor\"] }",
+			[]string{`52:22 unknown-value: "nobody"`},
+		},
+		{
+			"invariant of a change to three",
+			"[\"none\", \"visitor\"]",
+			"[\"none\", \"visitor\", \"resident\"]",
+			[]string{"52:21 wrong-type"},
+		},
+		{
+			"invariant of a change to a group",
+			"[\"none\", \"visitor\"]",
+			"[\"none\", \"holders\"]",
+			[]string{"52:30 wrong-type"},
+		},
+		{
+			"invariant of an unknown outcome",
+			"never = \"worse\"",
+			"never = \"wors\"",
+			[]string{`53:9 unknown-outcome: "wors"`},
+		},
+		{
+			"worse without a ranking",
+			"[ranking]\nbetter = [\"yes\", \"pay\", \"no\"]\n",
+			"",
+			[]string{"51:9 missing-ranking"},
+		},
+		{
+			"everything at once",
+			"then = \"pay\"\ncite = \"a#b\"\n[[rule]]\nid = \"residents\"\nwhen = { permit = \"resident\"",
+			"then = \"paid\"\n[[rule]]\nid = \"residents\"\nwhen = { permti = \"resident\"",
+			[]string{"26:1 uncited-rule", "29:8 unknown-outcome", "32:10 unknown-fact"},
+		},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -204,10 +471,21 @@ func TestLimits(t *testing.T) {
 // A gap in the cases of an invariant is reported as such, and nowhere else.
 func TestInvariantsSeeNoGaps(t *testing.T) {
 	edit := strings.NewReplacer(
-		`when = { permit = "none", day = "weekday" }`, `when = { permit = "none", day = "sunday" }`,
-		"alone = true\n", "", "never = \"worse\"", "never = \"pay\"", "expect = \"yes\"", "expect = [\"no\", \"yes\"]\nreasons = [\"sundays\"]")
+		`when = { permit = "none", day = "weekday" }`,
+		`when = { permit = "none", day = "sunday" }`,
+		"alone = true\n",
+		"",
+		"never = \"worse\"",
+		"never = \"pay\"",
+		"expect = \"yes\"",
+		"expect = [\"no\", \"yes\"]\nreasons = [\"sundays\"]",
+	)
 	_, found := Compile("rules/x.toml", []byte(edit.Replace(parking)))
-	compareFindings(t, found, []string{`20:1 gap: the case with permit = "none" and day = "weekday"`, "46:1 example-fails"})
+	compareFindings(
+		t,
+		found,
+		[]string{`20:1 gap: the case with permit = "none" and day = "weekday"`, "46:1 example-fails"},
+	)
 }
 
 func TestOnlyTheLargestGapsAreListed(t *testing.T) {
@@ -222,7 +500,13 @@ func TestOnlyTheLargestGapsAreListed(t *testing.T) {
 	}
 	s.WriteString("]\n[[outcome]]\nid = \"o\"\n")
 	for v := range 60 {
-		fmt.Fprintf(&s, "[[rule]]\nid = \"r%d\"\nwhen = { a = \"v%d\", b = \"v%d\" }\nthen = \"o\"\ncite = \"a#b\"\n", v, v, v)
+		fmt.Fprintf(
+			&s,
+			"[[rule]]\nid = \"r%d\"\nwhen = { a = \"v%d\", b = \"v%d\" }\nthen = \"o\"\ncite = \"a#b\"\n",
+			v,
+			v,
+			v,
+		)
 	}
 	r, found := Compile("rules/x.toml", []byte(s.String()))
 	if r != nil || len(found) != mostGaps+1 {
@@ -234,7 +518,14 @@ func TestManyRulesAndOutcomes(t *testing.T) {
 	file := func(n int) string {
 		var s, values strings.Builder
 		for i := range n {
-			fmt.Fprintf(&s, "[[outcome]]\nid = \"o%d\"\n[[rule]]\nid = \"r%d\"\nwhen = { f = \"v%d\" }\nthen = \"o%d\"\ncite = \"a#b\"\n", i, i, i%250, i)
+			fmt.Fprintf(
+				&s,
+				"[[outcome]]\nid = \"o%d\"\n[[rule]]\nid = \"r%d\"\nwhen = { f = \"v%d\" }\nthen = \"o%d\"\ncite = \"a#b\"\n",
+				i,
+				i,
+				i%250,
+				i,
+			)
 		}
 		for v := range 250 {
 			fmt.Fprintf(&values, "\"v%d\", ", v)
@@ -292,17 +583,59 @@ func TestSetOfBrokenFiles(t *testing.T) {
 	}{
 		{"no file", nil, "", "", []string{"parking", "other", "nothing"}, 0},
 		{"nothing is wrong", []string{parking}, "parking", "parking", []string{"other", "nothing"}, cites},
-		{"unknown value", []string{edit(`day = "sunday"`, `day = "sundya"`)}, "", "parking", []string{"other", "nothing"}, cites},
-		{"gap", []string{edit(`"none", day = "weekday"`, `"none", day = "sunday"`)}, "", "parking", []string{"other", "nothing"}, cites},
-		{"conflict", []string{edit(`"resident", day = "weekday"`, `"holders", day = "weekday"`)}, "parking", "parking", []string{"other", "nothing"}, cites},
+		{
+			"unknown value",
+			[]string{edit(`day = "sunday"`, `day = "sundya"`)},
+			"",
+			"parking",
+			[]string{"other", "nothing"},
+			cites,
+		},
+		{
+			"gap",
+			[]string{edit(`"none", day = "weekday"`, `"none", day = "sunday"`)},
+			"",
+			"parking",
+			[]string{"other", "nothing"},
+			cites,
+		},
+		{
+			"conflict",
+			[]string{edit(`"resident", day = "weekday"`, `"holders", day = "weekday"`)},
+			"parking",
+			"parking",
+			[]string{"other", "nothing"},
+			cites,
+		},
 		{"no TOML", []string{"id = parking"}, "", "", nil, 0},
 		{"a wrong type", []string{edit("days = -10", `days = "ten"`)}, "", "", nil, 0},
 		{"no id", []string{edit(`id = "parking"`, "")}, "", "", nil, cites},
 		{"bad id", []string{edit(`id = "parking"`, `id = "the parking"`)}, "", "", nil, cites},
-		{"one of two", []string{edit(`then = "pay"`, `then = "paid"`), other}, "other", "other parking", []string{"nothing"}, 2 * cites},
+		{
+			"one of two",
+			[]string{edit(`then = "pay"`, `then = "paid"`), other},
+			"other",
+			"other parking",
+			[]string{"nothing"},
+			2 * cites,
+		},
 		{"both of two", []string{edit(`then = "pay"`, `then = "paid"`), "?" + other}, "", "parking", nil, cites},
-		{"a later version", []string{parking, "valid_from = 2027-01-01\n" + edit(`then = "pay"`, `then = "paid"`)}, "parking", "parking", []string{"other", "nothing"}, 2 * cites},
-		{"two versions of one day", []string{parking, parking}, "parking", "parking", []string{"other", "nothing"}, 2 * cites},
+		{
+			"a later version",
+			[]string{parking, "valid_from = 2027-01-01\n" + edit(`then = "pay"`, `then = "paid"`)},
+			"parking",
+			"parking",
+			[]string{"other", "nothing"},
+			2 * cites,
+		},
+		{
+			"two versions of one day",
+			[]string{parking, parking},
+			"parking",
+			"parking",
+			[]string{"other", "nothing"},
+			2 * cites,
+		},
 	}
 	for _, tt := range tests {
 		files := fstest.MapFS{}
@@ -316,8 +649,19 @@ func TestSetOfBrokenFiles(t *testing.T) {
 				lacks = append(lacks, id)
 			}
 		}
-		if ids, known := strings.Join(set.IDs(), " "), strings.Join(set.Known(), " "); ids != tt.ids || known != tt.known || !slices.Equal(lacks, tt.lacks) {
-			t.Errorf("%s: checkers %q, known %q, lacks %q; want %q, %q, %q", tt.name, ids, known, lacks, tt.ids, tt.known, tt.lacks)
+		if ids, known := strings.Join(set.IDs(), " "), strings.Join(set.Known(), " "); ids != tt.ids ||
+			known != tt.known ||
+			!slices.Equal(lacks, tt.lacks) {
+			t.Errorf(
+				"%s: checkers %q, known %q, lacks %q; want %q, %q, %q",
+				tt.name,
+				ids,
+				known,
+				lacks,
+				tt.ids,
+				tt.known,
+				tt.lacks,
+			)
 		}
 		if got := len(set.References()); got != tt.sources {
 			t.Errorf("%s: %d references, want %d", tt.name, got, tt.sources)
@@ -358,7 +702,8 @@ func TestVersions(t *testing.T) {
 		t.Errorf("boundaries %s", got)
 	}
 	set, found = Load(fstest.MapFS{"a.toml": version("2027-03-01"), "b.toml": version("2027-03-01")})
-	if len(found) != 1 || found[0].Rule != "duplicate-version" || found[0].File != "rules/b.toml" || len(set.Versions("parking")) != 1 {
+	if len(found) != 1 || found[0].Rule != "duplicate-version" || found[0].File != "rules/b.toml" ||
+		len(set.Versions("parking")) != 1 {
 		t.Errorf("two of one day: %v", found)
 	}
 }

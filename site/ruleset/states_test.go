@@ -181,7 +181,14 @@ func TestQuestionsAgainstTheBestTree(t *testing.T) {
 	for _, tt := range tests {
 		got := asked(r, tt.enough)
 		best := tree{r, tt.alike, map[string]questions{}}.best([]int{-1, -1, -1, -1})
-		t.Logf("until %s: mean %.3f, most %d; the best tree: mean %.3f, most %d", tt.until, got.mean, got.most, best.mean, best.most)
+		t.Logf(
+			"until %s: mean %.3f, most %d; the best tree: mean %.3f, most %d",
+			tt.until,
+			got.mean,
+			got.most,
+			best.mean,
+			best.most,
+		)
 		if got.mean < best.mean-1e-9 || got.most < best.most {
 			t.Errorf("until %s: fewer questions than the best tree", tt.until)
 		}

@@ -25,7 +25,8 @@ func FuzzQuery(f *testing.F) {
 				if w.term == "" || strings.ContainsAny(w.term, " -\n") || has(words[:i], w.term) {
 					t.Fatalf("the term %q of %q", w.term, text)
 				}
-				if w.start >= w.end || w.end > len(text) || utf8.ValidString(text) && !utf8.ValidString(text[w.start:w.end]) {
+				if w.start >= w.end || w.end > len(text) ||
+					utf8.ValidString(text) && !utf8.ValidString(text[w.start:w.end]) {
 					t.Fatalf("%q stands at %d to %d of %q", w.text, w.start, w.end, text)
 				}
 			}
@@ -45,7 +46,8 @@ func FuzzLine(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, line string) {
 		if h, ok := parseHits(line); ok {
-			if len(h.docs) != len(h.levels) || len(h.sections) != len(h.docs) && len(h.sections) != 0 || !slices.IsSorted(h.docs) {
+			if len(h.docs) != len(h.levels) || len(h.sections) != len(h.docs) && len(h.sections) != 0 ||
+				!slices.IsSorted(h.docs) {
 				t.Fatalf("%q is read as %+v", line, h)
 			}
 		}
@@ -76,7 +78,9 @@ func FuzzRuns(f *testing.F) {
 			alone := scanner{text: s.run()}
 			first, _ := utf8.DecodeRuneInString(s.run())
 			isPair := classOf(first) == spaceless
-			if s.start <= start || s.start < end && !isPair || s.start >= s.end || !alone.next() || alone.run() != s.run() || alone.next() {
+			if s.start <= start || s.start < end && !isPair || s.start >= s.end || !alone.next() ||
+				alone.run() != s.run() ||
+				alone.next() {
 				t.Fatalf("in %q, %q stands at %d to %d", text, s.run(), s.start, s.end)
 			}
 			start, end = s.start, s.end

@@ -70,7 +70,11 @@ func TestParity(t *testing.T) {
 		server := serve(t, ix)
 		var queries []Query
 		for _, q := range judgedQueries(t, lang) {
-			queries = append(queries, Query{Text: q.text, Limit: 10}, Query{Text: q.text, Limit: 3, Product: "goto-meeting"})
+			queries = append(
+				queries,
+				Query{Text: q.text, Limit: 10},
+				Query{Text: q.text, Limit: 3, Product: "goto-meeting"},
+			)
 		}
 		for _, q := range judgedQueries(t, lang) {
 			for range 2 {
@@ -113,8 +117,18 @@ func mistype(chance *rand.Rand, text string) string {
 
 // normal makes no difference between none and nothing.
 func normal(a answer) answer {
-	a.Corrected, a.Missing, a.Terms, a.Hits, a.Marks = append([]Correction{}, a.Corrected...), append([]string{}, a.Missing...),
-		append([]string{}, a.Terms...), append([]Hit{}, a.Hits...), append([]string{}, a.Marks...)
+	a.Corrected, a.Missing, a.Terms, a.Hits, a.Marks = append(
+		[]Correction{},
+		a.Corrected...), append(
+		[]string{},
+		a.Missing...),
+		append(
+			[]string{},
+			a.Terms...), append(
+			[]Hit{},
+			a.Hits...), append(
+			[]string{},
+			a.Marks...)
 	return a
 }
 

@@ -64,18 +64,48 @@ func small() *Index {
 		Lang: "it", Names: []string{"GoTo Room"},
 		Synonyms: [][]string{{"annullare", "disdire"}, {"numero gratuito", "numero verde"}},
 	}
-	return New(c, slices.Values([]*Document{{Path: "a/x/cancel", URL: "/it/a/x/cancel/", Product: "a", Kind: "guide", Title: "Annullare l’abbonamento", Description: "Come annullare.",
-		Sections: []Section{{ID: "refund", Title: "Ricevo un rimborso?", Text: []string{"No."}}}},
-		{Path: "b/x/free", URL: "/it/b/x/free/", Product: "b", Kind: "article", Title: "Numeri gratuiti", Text: []string{"Un abbonamento ne ha."}},
-		{Path: "a/x/room", URL: "/it/a/x/room/", Product: "a", Kind: "article", Title: "La sala", Text: []string{"GoToRoom mostra E-1042."}},
-	}))
+	return New(
+		c,
+		slices.Values(
+			[]*Document{
+				{
+					Path:        "a/x/cancel",
+					URL:         "/it/a/x/cancel/",
+					Product:     "a",
+					Kind:        "guide",
+					Title:       "Annullare l’abbonamento",
+					Description: "Come annullare.",
+					Sections:    []Section{{ID: "refund", Title: "Ricevo un rimborso?", Text: []string{"No."}}},
+				},
+				{
+					Path:    "b/x/free",
+					URL:     "/it/b/x/free/",
+					Product: "b",
+					Kind:    "article",
+					Title:   "Numeri gratuiti",
+					Text:    []string{"Un abbonamento ne ha."},
+				},
+				{
+					Path:    "a/x/room",
+					URL:     "/it/a/x/room/",
+					Product: "a",
+					Kind:    "article",
+					Title:   "La sala",
+					Text:    []string{"GoToRoom mostra E-1042."},
+				},
+			},
+		),
+	)
 }
 
 // A section that postings cannot name is not taken for another.
 func TestManySections(t *testing.T) {
 	d := &Document{Path: "a/x/many", URL: "/it/a/x/many/", Title: "Molte"}
 	for i := range 300 {
-		d.Sections = append(d.Sections, Section{ID: fmt.Sprintf("p%d", i), Title: "Parte", Text: []string{fmt.Sprintf("parola%d", i)}})
+		d.Sections = append(
+			d.Sections,
+			Section{ID: fmt.Sprintf("p%d", i), Title: "Parte", Text: []string{fmt.Sprintf("parola%d", i)}},
+		)
 	}
 	ix := New(Config{Lang: "it"}, slices.Values([]*Document{d}))
 	for text, want := range map[string]string{"parola0": "p0", "parola254": "p254", "parola255": "", "parola299": ""} {
@@ -131,7 +161,8 @@ func TestSearchSaysWhatItDid(t *testing.T) {
 		}
 	}
 	r := ix.Search(context.Background(), Query{Text: "abonamento zebra "})
-	if !slices.Equal(r.Corrected, []Correction{{"abonamento", "abbonamento"}}) || !slices.Equal(r.Missing, []string{"zebra"}) {
+	if !slices.Equal(r.Corrected, []Correction{{"abonamento", "abbonamento"}}) ||
+		!slices.Equal(r.Missing, []string{"zebra"}) {
 		t.Errorf("corrected %v, missing %v", r.Corrected, r.Missing)
 	}
 	text := "Disdire: l’annullamento dell’abbonamento"

@@ -32,8 +32,24 @@ func shipped(t testing.TB, lang string) *Index {
 	}
 	c.Fallback = map[string]string{"it": "contattare il supporto", "en": "contact support"}[lang]
 	c.Answers = []Answer{
-		{Checker: "online", Product: "hamachi", Name: "Hamachi", Words: []string{"annullare", "cancel"}, Title: "Hamachi", Text: "No.", URL: "/h/"},
-		{Checker: "online", Product: "goto-room", Name: "GoTo Room", Words: []string{"annullare", "cancel"}, Title: "Room", Text: "No.", URL: "/r/"},
+		{
+			Checker: "online",
+			Product: "hamachi",
+			Name:    "Hamachi",
+			Words:   []string{"annullare", "cancel"},
+			Title:   "Hamachi",
+			Text:    "No.",
+			URL:     "/h/",
+		},
+		{
+			Checker: "online",
+			Product: "goto-room",
+			Name:    "GoTo Room",
+			Words:   []string{"annullare", "cancel"},
+			Title:   "Room",
+			Text:    "No.",
+			URL:     "/r/",
+		},
 	}
 	categories := map[string]string{}
 	for _, x := range lib.Site.Categories {
@@ -47,13 +63,29 @@ func shipped(t testing.TB, lang string) *Index {
 			docs = append(docs, d)
 		}
 	}
-	docs = append(docs, &Document{Path: "hamachi", URL: "/" + lang + "/hamachi/", Title: "Hamachi", Kind: "product", Product: "hamachi"})
+	docs = append(
+		docs,
+		&Document{
+			Path:    "hamachi",
+			URL:     "/" + lang + "/hamachi/",
+			Title:   "Hamachi",
+			Kind:    "product",
+			Product: "hamachi",
+		},
+	)
 	slices.SortFunc(docs, func(a, b *Document) int { return strings.Compare(path.Base(a.Path), path.Base(b.Path)) })
 	return New(c, slices.Values(docs))
 }
 
 func document(a *article.Article) *Document {
-	d := &Document{Path: a.Path, URL: fmt.Sprintf("/%s/%s/", a.Lang, a.Path), Product: a.Product, Kind: string(a.Kind), Title: a.Title, Description: a.Description}
+	d := &Document{
+		Path:        a.Path,
+		URL:         fmt.Sprintf("/%s/%s/", a.Lang, a.Path),
+		Product:     a.Product,
+		Kind:        string(a.Kind),
+		Title:       a.Title,
+		Description: a.Description,
+	}
 	for _, s := range a.Sections {
 		d.Sections = append(d.Sections, Section{ID: s.ID, Title: s.Title})
 	}
@@ -114,7 +146,11 @@ func TestFilesAreDeterministic(t *testing.T) {
 	first := slices.Collect(shipped(t, "it").Files())
 	for range 2 {
 		files := slices.Collect(shipped(t, "it").Files())
-		if !slices.EqualFunc(first, files, func(a, b File) bool { return a.Name == b.Name && bytes.Equal(a.Data, b.Data) }) {
+		if !slices.EqualFunc(
+			first,
+			files,
+			func(a, b File) bool { return a.Name == b.Name && bytes.Equal(a.Data, b.Data) },
+		) {
 			t.Fatal("two indexes of the same documents differ")
 		}
 	}

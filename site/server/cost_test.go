@@ -32,37 +32,43 @@ func long(text string) string { return strings.Repeat(text, defaultLimits.header
 // costly are the requests that make each route work hardest, as their address and
 // headers.
 var costly = map[string][]string{
-	"a page":                {"/en/articles/"},
-	"codings":               {"/en/", "Accept-Encoding: " + long("x;q=0.5,")},
-	"weights":               {"/en/", "Accept-Encoding: " + long("br;q=0.00000001,")},
-	"conditions":            {"/en/", "If-None-Match: " + long(`"x",`)},
-	"parts":                 {"/en/", "Range: bytes=" + long("0-0,")},
-	"few parts":             {"/en/", "Range: bytes=0-,0-,0-,0-,0-,0-,0-,0-"},
-	"languages":             {"/", "Accept-Language: " + long("xx,")},
-	"subtags":               {"/", "Accept-Language: " + long("de-a-b-")},
-	"a query":               {"/?" + long("%7B&")},
-	"many keys":             {"/en/search/?" + long("a&") + "q=x"},
-	"different keys":        {"/en/search/?" + differentKeys() + "q=x"},
-	"a search":              {"/en/search/?q=cancel"},
-	"misspelt":              {"/en/search/?q=" + long("canzel+subscribtion+")},
-	"misspelt and short":    {"/en/search/?q=" + long("canzel+subscribtion+")[:maxQuery-10]},
-	"parts and short":       {"/en/search/?q=" + long("canzel-outstandink-")[:maxQuery-10]},
-	"a compound":            {"/en/search/?q=" + long("a-b-")},
-	"suffixes":              {"/en/search/?q=c" + long("ed")},
-	"suffixes in Italian":   {"/it/search/?q=c" + long("mente")},
-	"letters":               {"/en/search/?q=" + long("%C3%A9")},
-	"bad encoding":          {"/en/search/?q=" + long("%ff")},
-	"nothing":               {"/en/" + long("canzel-")},
-	"nothing near":          {"/en/canzel-subscribtion-outstandink-balanze-onlime-renevall/"},
-	"nothing deep":          {"/en/" + long("a/")},
-	"nothing, any reader":   {"/" + long("x"), "Accept-Language: " + long("xx,")},
-	"a state":               {"/en/cancel-online/" + strings.Repeat("product=x/", 190)},
-	"unknown answers":       {"/en/cancel-online/product=unknown/contract=unknown/role=unknown/balance=unknown/?renewal=2027-01-31"},
-	"a state and a query":   {"/en/cancel-online/?renewal=" + long("%22")},
-	"all cases":             {"/en/cancel-online/all/"},
-	"a decision":            {"/api/v1/checkers/cancel-online/decision?renewal=2027-01-31"},
-	"unknown facts":         {"/api/v1/checkers/cancel-online/decision?product=unknown&contract=unknown&renewal=2027-01-31"},
-	"refused values":        {"/api/v1/checkers/cancel-online/decision?" + strings.Repeat("product="+strings.Repeat("m", 99)+"&", 60)},
+	"a page":              {"/en/articles/"},
+	"codings":             {"/en/", "Accept-Encoding: " + long("x;q=0.5,")},
+	"weights":             {"/en/", "Accept-Encoding: " + long("br;q=0.00000001,")},
+	"conditions":          {"/en/", "If-None-Match: " + long(`"x",`)},
+	"parts":               {"/en/", "Range: bytes=" + long("0-0,")},
+	"few parts":           {"/en/", "Range: bytes=0-,0-,0-,0-,0-,0-,0-,0-"},
+	"languages":           {"/", "Accept-Language: " + long("xx,")},
+	"subtags":             {"/", "Accept-Language: " + long("de-a-b-")},
+	"a query":             {"/?" + long("%7B&")},
+	"many keys":           {"/en/search/?" + long("a&") + "q=x"},
+	"different keys":      {"/en/search/?" + differentKeys() + "q=x"},
+	"a search":            {"/en/search/?q=cancel"},
+	"misspelt":            {"/en/search/?q=" + long("canzel+subscribtion+")},
+	"misspelt and short":  {"/en/search/?q=" + long("canzel+subscribtion+")[:maxQuery-10]},
+	"parts and short":     {"/en/search/?q=" + long("canzel-outstandink-")[:maxQuery-10]},
+	"a compound":          {"/en/search/?q=" + long("a-b-")},
+	"suffixes":            {"/en/search/?q=c" + long("ed")},
+	"suffixes in Italian": {"/it/search/?q=c" + long("mente")},
+	"letters":             {"/en/search/?q=" + long("%C3%A9")},
+	"bad encoding":        {"/en/search/?q=" + long("%ff")},
+	"nothing":             {"/en/" + long("canzel-")},
+	"nothing near":        {"/en/canzel-subscribtion-outstandink-balanze-onlime-renevall/"},
+	"nothing deep":        {"/en/" + long("a/")},
+	"nothing, any reader": {"/" + long("x"), "Accept-Language: " + long("xx,")},
+	"a state":             {"/en/cancel-online/" + strings.Repeat("product=x/", 190)},
+	"unknown answers": {
+		"/en/cancel-online/product=unknown/contract=unknown/role=unknown/balance=unknown/?renewal=2027-01-31",
+	},
+	"a state and a query": {"/en/cancel-online/?renewal=" + long("%22")},
+	"all cases":           {"/en/cancel-online/all/"},
+	"a decision":          {"/api/v1/checkers/cancel-online/decision?renewal=2027-01-31"},
+	"unknown facts": {
+		"/api/v1/checkers/cancel-online/decision?product=unknown&contract=unknown&renewal=2027-01-31",
+	},
+	"refused values": {
+		"/api/v1/checkers/cancel-online/decision?" + strings.Repeat("product="+strings.Repeat("m", 99)+"&", 60),
+	},
 	"refused names":         {"/api/v1/checkers/cancel-online/decision?" + manyNames()},
 	"an unknown checker":    {"/api/v1/checkers/" + long("c")},
 	"a description":         {"/api/v1/checkers/cancel-online"},
@@ -169,7 +175,8 @@ func FuzzCostOfRequests(f *testing.F) {
 	}
 	h := Handler(sitetest.Shipped(f))
 	f.Fuzz(func(t *testing.T, address, line string) {
-		if u, err := url.ParseRequestURI(address); err != nil || u.Host != "" || strings.ContainsAny(address, " \r\n") ||
+		if u, err := url.ParseRequestURI(address); err != nil || u.Host != "" ||
+			strings.ContainsAny(address, " \r\n") ||
 			len(address)+len(line) > defaultLimits.headerBytes+4<<10 {
 			t.Skip() // net/http refuses it
 		}

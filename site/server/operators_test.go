@@ -71,7 +71,10 @@ func TestRequestLines(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := newLab(t)
 		for path, took := range map[string]time.Duration{"/base/quick": slowRequest - 1, "/base/slow": slowRequest} {
-			l.current.Load().services[path] = route{l.metrics.route(path), func(http.ResponseWriter, *http.Request) { time.Sleep(took) }}
+			l.current.Load().services[path] = route{
+				l.metrics.route(path),
+				func(http.ResponseWriter, *http.Request) { time.Sleep(took) },
+			}
 		}
 		for _, address := range []string{"/base/quick", "/base/slow", "/base/it/", "/base/it/search/?q=x", "/base/nothing", "/base/"} {
 			sitetest.Ask(l, "GET", address, "")
@@ -84,7 +87,8 @@ func TestRequestLines(t *testing.T) {
 			{"INFO", "/base/quick", 0.499999999}, {"WARN", "/base/slow", 0.5},
 			{"INFO", "file", 0}, {"INFO", "/{lang}/search/", 0}, {"INFO", "other", 0}, {"INFO", "/", 0},
 		} {
-			if got := lines[i]; got["level"] != want.level || got["route"] != want.route || got["seconds"] != want.seconds {
+			if got := lines[i]; got["level"] != want.level || got["route"] != want.route ||
+				got["seconds"] != want.seconds {
 				t.Errorf("want %+v, got %v", want, got)
 			}
 		}
@@ -172,7 +176,8 @@ func TestSiteSum(t *testing.T) {
 	a, b := newLab(t), newLab(t)
 	first := sums(a)
 	a.Reload()
-	if again, other := sums(a), sums(b); len(first) != 1 || len(again) != 1 || first[0] != again[0] || other[0] != first[0] {
+	if again, other := sums(a), sums(b); len(first) != 1 || len(again) != 1 || first[0] != again[0] ||
+		other[0] != first[0] {
 		t.Errorf("equal sites have the sums %s, %s and %s", first, again, other)
 	}
 	later := a.Site().Until()

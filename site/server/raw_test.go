@@ -66,7 +66,8 @@ func converse(t testing.TB, address, text string) (all []rawReply) {
 	for {
 		w, err := http.ReadResponse(from, &http.Request{Method: method})
 		if err != nil {
-			if !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) && !strings.Contains(err.Error(), "reset") {
+			if !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) &&
+				!strings.Contains(err.Error(), "reset") {
 				t.Errorf("%q: %v", text, err)
 			}
 			return all
@@ -98,11 +99,33 @@ func TestTraversal(t *testing.T) {
 			}
 		}
 	}
-	up = append(up,
-		"//etc/passwd", "/base//etc/passwd", "/base/%2fetc/passwd", `/base/\etc\passwd`, "///evil.test/%2e%2e", "//evil.test/..", `/\evil.test/..`, "/base//evil.test/..",
-		"/C:/Windows/win.ini", `/base/C:\Windows\win.ini`, "/base/c%3a%5cwindows%5cwin.ini", `/base/\\host\share`, "/base/file:///etc/passwd",
-		"/base/.git/config", "/base/content/site.toml", "/base/rules/parking.toml", "/base/index.html%00.txt", "/base/it/%00", "/base/it%00/", "/base/it/..", "/base/it/../it/", "/base/./it/",
-		"http://evil.test/base/../etc/passwd", "http:///etc/passwd", "file:///etc/passwd",
+	up = append(
+		up,
+		"//etc/passwd",
+		"/base//etc/passwd",
+		"/base/%2fetc/passwd",
+		`/base/\etc\passwd`,
+		"///evil.test/%2e%2e",
+		"//evil.test/..",
+		`/\evil.test/..`,
+		"/base//evil.test/..",
+		"/C:/Windows/win.ini",
+		`/base/C:\Windows\win.ini`,
+		"/base/c%3a%5cwindows%5cwin.ini",
+		`/base/\\host\share`,
+		"/base/file:///etc/passwd",
+		"/base/.git/config",
+		"/base/content/site.toml",
+		"/base/rules/parking.toml",
+		"/base/index.html%00.txt",
+		"/base/it/%00",
+		"/base/it%00/",
+		"/base/it/..",
+		"/base/it/../it/",
+		"/base/./it/",
+		"http://evil.test/base/../etc/passwd",
+		"http:///etc/passwd",
+		"file:///etc/passwd",
 	)
 	var text strings.Builder
 	var inRow []string // the others are no requests at all, and end their connection
@@ -145,10 +168,12 @@ func TestHeaderInjection(t *testing.T) {
 			"X-Original-Url: /evil.test\r\nX-Rewrite-Url: /evil.test\r\nX-Request-Id: a\tb; Set-Cookie=x\r\n\r\n"
 		for _, a := range converse(t, address, text) {
 			head := fmt.Sprint(a.header)
-			if a.header["Set-Cookie"] != nil || strings.Contains(head, "evil.test") || strings.ContainsAny(a.header.Get("Location"), "\r\n") {
+			if a.header["Set-Cookie"] != nil || strings.Contains(head, "evil.test") ||
+				strings.ContainsAny(a.header.Get("Location"), "\r\n") {
 				t.Errorf("%q: %s", target, head)
 			}
-			if to := a.header.Get("Location"); a.status/100 == 3 && (!strings.HasPrefix(to, "/base/") || strings.HasPrefix(to, "//")) {
+			if to := a.header.Get("Location"); a.status/100 == 3 &&
+				(!strings.HasPrefix(to, "/base/") || strings.HasPrefix(to, "//")) {
 				t.Errorf("%q leads to %q", target, to)
 			}
 			if strings.Contains(a.body, "evil.test") {
@@ -167,7 +192,8 @@ func TestSmuggling(t *testing.T) {
 		post   = "POST /base/api/v1/checkers/may-i-park/decisions HTTP/1.1\r\nHost: help.test\r\n"
 	)
 	withBody := func(headers, body string) string { return post + headers + "\r\n\r\n" + body + hidden }
-	if all := converse(t, address, withBody("Content-Length: 2", "[]")); len(all) != 2 || all[0].status != 200 || all[1].body != "ok\n" {
+	if all := converse(t, address, withBody("Content-Length: 2", "[]")); len(all) != 2 || all[0].status != 200 ||
+		all[1].body != "ok\n" {
 		t.Fatalf("two requests in a row get %v: the rest proves nothing", all)
 	}
 	for _, test := range []struct{ name, text string }{
@@ -231,7 +257,11 @@ func TestSmuggling(t *testing.T) {
 func TestSizeLimits(t *testing.T) {
 	address := listening(t, newLab(t))
 	const batchSize = 512 << 10 // see package api
-	batch := fmt.Sprintf("POST /base/api/v1/checkers/may-i-park/decisions HTTP/1.1\r\nHost: a\r\nContent-Length: %d\r\n\r\n%s", batchSize+1, strings.Repeat(" ", batchSize+1))
+	batch := fmt.Sprintf(
+		"POST /base/api/v1/checkers/may-i-park/decisions HTTP/1.1\r\nHost: a\r\nContent-Length: %d\r\n\r\n%s",
+		batchSize+1,
+		strings.Repeat(" ", batchSize+1),
+	)
 	for _, test := range []struct {
 		text   string
 		status int

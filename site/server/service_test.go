@@ -103,7 +103,9 @@ func (l *lab) metric(t testing.TB, line string) bool {
 }
 
 func TestNoServiceOfBrokenFiles(t *testing.T) {
-	svc, found := New(Options{Load: func(time.Time) (*site.Site, []diag.Finding) { return nil, []diag.Finding{brokenFile} }})
+	svc, found := New(
+		Options{Load: func(time.Time) (*site.Site, []diag.Finding) { return nil, []diag.Finding{brokenFile} }},
+	)
 	if svc != nil || len(found) != 1 {
 		t.Errorf("%v %v", svc, found)
 	}
@@ -117,17 +119,22 @@ func TestReloadKeepsTheLastGoodSite(t *testing.T) {
 		t.Fatalf("%v", found)
 	}
 	ready := sitetest.Decode[readiness](t, sitetest.Ask(l, "GET", "/base/readyz", ""), 200)
-	if ready.Status != "ready" || len(ready.Findings) != 1 || !strings.HasPrefix(ready.Findings[0], "content/it/x.md:3: error") {
+	if ready.Status != "ready" || len(ready.Findings) != 1 ||
+		!strings.HasPrefix(ready.Findings[0], "content/it/x.md:3: error") {
 		t.Errorf("%+v", ready)
 	}
-	if len(l.lines(t, "reload failed; the previous site stays")) != 1 || !l.metric(t, `helpcenter_reloads_total{result="failed"} 1`) {
+	if len(l.lines(t, "reload failed; the previous site stays")) != 1 ||
+		!l.metric(t, `helpcenter_reloads_total{result="failed"} 1`) {
 		t.Error("the failure is not told")
 	}
 	l.broken.Store(false)
 	if found := l.Reload(); diag.HasErrors(found) || l.Site() == before {
 		t.Fatalf("%v", found)
 	}
-	if ready := sitetest.Decode[readiness](t, sitetest.Ask(l, "GET", "/base/readyz", ""), 200); len(ready.Findings) != 0 || !l.metric(t, `helpcenter_reloads_total{result="done"} 1`) {
+	if ready := sitetest.Decode[readiness](t, sitetest.Ask(l, "GET", "/base/readyz", ""), 200); len(
+		ready.Findings,
+	) != 0 ||
+		!l.metric(t, `helpcenter_reloads_total{result="done"} 1`) {
 		t.Errorf("%+v", ready)
 	}
 }
@@ -207,14 +214,17 @@ func TestPanics(t *testing.T) {
 	for path, mediaType := range map[string]string{"/base/it/crash": site.PageType, "/base/api/crash": "application/problem+json", "/base/crash": site.PageType} {
 		h.services[path] = route{other, crash}
 		w := sitetest.Ask(l, "GET", path, "", "Accept-Language: it", "X-Request-Id: abc-1")
-		if w.Code != 500 || w.Header().Get("Content-Type") != mediaType || w.Header().Get("X-Request-Id") != "abc-1" || w.Header().Get("Content-Security-Policy") == "" {
+		if w.Code != 500 || w.Header().Get("Content-Type") != mediaType || w.Header().Get("X-Request-Id") != "abc-1" ||
+			w.Header().Get("Content-Security-Policy") == "" {
 			t.Errorf("%s: %d %v", path, w.Code, w.Header())
 		}
 		if mediaType == site.PageType && !strings.Contains(w.Body.String(), `<html lang="it">`) {
 			t.Errorf("%s is not answered in Italian: %s", path, w.Body)
 		}
 	}
-	if lines := l.lines(t, "panic"); len(lines) != 3 || !strings.Contains(lines[0]["stack"].(string), "service_test.go") || lines[0]["id"] != "abc-1" {
+	if lines := l.lines(t, "panic"); len(lines) != 3 ||
+		!strings.Contains(lines[0]["stack"].(string), "service_test.go") ||
+		lines[0]["id"] != "abc-1" {
 		t.Errorf("logged: %v", lines)
 	}
 	if !l.metric(t, "helpcenter_panics_total 3") {
@@ -254,7 +264,9 @@ func TestNothingOfReadersIsKept(t *testing.T) {
 		}
 	}
 	lines := l.lines(t, "request")
-	if len(lines) != 8 || lines[1]["path"] != "/base/it/may-i-park/…" || lines[3]["path"] != "/base/api/v1/checkers/may-i-park/decision" || lines[3]["status"] != 200.0 {
+	if len(lines) != 8 || lines[1]["path"] != "/base/it/may-i-park/…" ||
+		lines[3]["path"] != "/base/api/v1/checkers/may-i-park/decision" ||
+		lines[3]["status"] != 200.0 {
 		t.Errorf("%v", lines)
 	}
 	for _, line := range []string{
@@ -271,7 +283,19 @@ func TestNothingOfReadersIsKept(t *testing.T) {
 func TestRequestIDs(t *testing.T) {
 	l := newLab(t)
 	for given, kept := range map[string]bool{"abc-1_2.Z": true, "": false, "a b": false, "a\tb": false, "é": false, strings.Repeat("x", 65): false, strings.Repeat("x", 64): true} {
-		a, b := sitetest.Ask(l, "GET", "/base/healthz", "", "X-Request-Id: "+given), sitetest.Ask(l, "GET", "/base/healthz", "", "X-Request-Id: "+given)
+		a, b := sitetest.Ask(
+			l,
+			"GET",
+			"/base/healthz",
+			"",
+			"X-Request-Id: "+given,
+		), sitetest.Ask(
+			l,
+			"GET",
+			"/base/healthz",
+			"",
+			"X-Request-Id: "+given,
+		)
 		id, next := a.Header().Get("X-Request-Id"), b.Header().Get("X-Request-Id")
 		if id == "" || (id == given) != kept || !kept && id == next {
 			t.Errorf("for %q: %q, then %q", given, id, next)
@@ -284,11 +308,14 @@ func TestServeFinishesWhatIsUnderWay(t *testing.T) {
 		l, w := newLab(t), newWire()
 		l.options.Drain = 20 * time.Second // less than a client has to receive an answer
 		began, finish := make(chan struct{}), make(chan struct{})
-		l.current.Load().services["/base/slow"] = route{l.metrics.route(otherRoute), func(w http.ResponseWriter, _ *http.Request) {
-			close(began)
-			<-finish
-			w.Write([]byte("done"))
-		}}
+		l.current.Load().services["/base/slow"] = route{
+			l.metrics.route(otherRoute),
+			func(w http.ResponseWriter, _ *http.Request) {
+				close(began)
+				<-finish
+				w.Write([]byte("done"))
+			},
+		}
 		stop, ended := w.serve(t, l)
 		slow := make(chan string, 1)
 		go func() {

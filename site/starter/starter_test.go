@@ -45,7 +45,8 @@ func TestSite(t *testing.T) {
 }
 
 func TestSiteRefuses(t *testing.T) {
-	if _, err := starter.Site("X", []string{"en", "xx"}, civil.Date{}); err == nil || !strings.Contains(err.Error(), "allowed: de, en") {
+	if _, err := starter.Site("X", []string{"en", "xx"}, civil.Date{}); err == nil ||
+		!strings.Contains(err.Error(), "allowed: de, en") {
 		t.Errorf("error %v", err)
 	}
 }
@@ -53,7 +54,11 @@ func TestSiteRefuses(t *testing.T) {
 // A language goes into every text of site.toml, however it is written.
 func TestLanguage(t *testing.T) {
 	files := fstest.MapFS{
-		"content/site.toml":      {Data: []byte(articletest.SiteTOML + "[site.description]\nen = \"Say \\\"hi\\\"\" # a comment\nit = 'Di \"ciao\"'\n")},
+		"content/site.toml": {
+			Data: []byte(
+				articletest.SiteTOML + "[site.description]\nen = \"Say \\\"hi\\\"\" # a comment\nit = 'Di \"ciao\"'\n",
+			),
+		},
 		"locales/active.en.toml": {Data: []byte("\"a.b\" = \"x\"\n\n[\"c.d\"]\none = \"y\"\nother = \"z\"\n")},
 	}
 	changes, err := starter.Language(files, "fr")

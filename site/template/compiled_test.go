@@ -28,7 +28,13 @@ func newTestView(text, link, id string) *testView {
 
 func parsePage(t testing.TB, text string) *template.Template {
 	t.Helper()
-	all := template.Must(template.New("").Parse(`{{define "page"}}` + text + `{{end}}{{define "item"}}<b>{{.Name}}</b>{{end}}{{define "loop"}}{{template "loop" .}}{{end}}`))
+	all := template.Must(
+		template.New(
+			"",
+		).Parse(
+			`{{define "page"}}` + text + `{{end}}{{define "item"}}<b>{{.Name}}</b>{{end}}{{define "loop"}}{{template "loop" .}}{{end}}`,
+		),
+	)
 	all.ExecuteTemplate(new(bytes.Buffer), "page", newTestView("a", "b", "c")) // escapes it
 	return all
 }
@@ -41,11 +47,27 @@ func TestCompiled(t *testing.T) {
 		text        string
 		simple, cut bool
 	}{
-		"text and attributes": {`<p title="{{.Text}}" lang='{{.ID}}'>{{.Text}}</p><title>{{.Text}} – {{.ID}}</title>`, true, true},
-		"addresses":           {`<a href="{{.Link}}">{{.Link}}</a><a href="#{{.ID}}"></a><img src="/{{.Link}}">`, true, true},
-		"trusted":             {`{{.Trusted}}<script type="application/ld+json">{{.Script}}</script>`, true, true},
-		"parts":               {`{{if .Empty}}a{{else}}b{{end}}{{with .One}}{{.Name}}{{end}}{{with .None}}{{.Name}}{{end}}{{if and .Yes (not .No)}}y{{end}}`, true, true},
-		"lists":               {`{{range $i, $x := .List}}{{if $i}}, {{end}}<a href="{{$x.Link}}">{{.Name}}{{$.Text}}</a>{{end}}`, true, true},
+		"text and attributes": {
+			`<p title="{{.Text}}" lang='{{.ID}}'>{{.Text}}</p><title>{{.Text}} – {{.ID}}</title>`,
+			true,
+			true,
+		},
+		"addresses": {
+			`<a href="{{.Link}}">{{.Link}}</a><a href="#{{.ID}}"></a><img src="/{{.Link}}">`,
+			true,
+			true,
+		},
+		"trusted": {`{{.Trusted}}<script type="application/ld+json">{{.Script}}</script>`, true, true},
+		"parts": {
+			`{{if .Empty}}a{{else}}b{{end}}{{with .One}}{{.Name}}{{end}}{{with .None}}{{.Name}}{{end}}{{if and .Yes (not .No)}}y{{end}}`,
+			true,
+			true,
+		},
+		"lists": {
+			`{{range $i, $x := .List}}{{if $i}}, {{end}}<a href="{{$x.Link}}">{{.Name}}{{$.Text}}</a>{{end}}`,
+			true,
+			true,
+		},
 		"other templates":     {`{{range .List}}{{template "item" .}}{{end}}{{template "item" .One}}`, true, true},
 		"no string":           {`<hr>`, true, true},
 		"comparison":          {`{{if eq .Text "a"}}a{{end}}`, false, false},
@@ -95,7 +117,10 @@ func TestCompiled(t *testing.T) {
 }
 
 func FuzzCompiled(f *testing.F) {
-	all := parsePage(f, `<p title="{{.Text}}">{{.Text}}</p><a href="{{.Link}}">{{.ID}}</a><a href="#{{.ID}}">{{.Trusted}}</a>{{range .List}}{{.Link}}{{end}}`)
+	all := parsePage(
+		f,
+		`<p title="{{.Text}}">{{.Text}}</p><a href="{{.Link}}">{{.ID}}</a><a href="#{{.ID}}">{{.Trusted}}</a>{{range .List}}{{.Link}}{{end}}`,
+	)
 	s := Compile(all, "page", &testView{})
 	f.Add("text", "/link/", "id")
 	f.Add("\x00'\"<>&+`", "https://a.example/?q=%20", "a b")

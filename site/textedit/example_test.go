@@ -13,7 +13,11 @@ func Example() {
 	text := []byte("slug = \"old\"\ntitle = 'T'\n")
 	edit, ok := textedit.EditString(text, diag.Position{Line: 1, Column: 8}, "old", "new")
 	end := len(text)
-	fmt.Print(ok, "\n", string(textedit.Apply(text, []textedit.Edit{{From: end, To: end, Text: "draft = true\n"}, edit})))
+	fmt.Print(
+		ok,
+		"\n",
+		string(textedit.Apply(text, []textedit.Edit{{From: end, To: end, Text: "draft = true\n"}, edit})),
+	)
 	// Output:
 	// true
 	// slug = "new"

@@ -28,7 +28,8 @@ func TestYAML(t *testing.T) {
 		{[]any{"name", "en"}, "f:7:3", "f:7:7"},
 		{[]any{"fact", 0, "values", 1}, "f:11:17", "f:11:17"},
 	} {
-		if key, value := loc.Key(tt.path...).String(), loc.Value(tt.path...).String(); key != tt.key || value != tt.value {
+		if key, value := loc.Key(tt.path...).String(), loc.Value(tt.path...).String(); key != tt.key ||
+			value != tt.value {
 			t.Errorf("%q stands at %s, its value at %s; want %s and %s", tt.path, key, value, tt.key, tt.value)
 		}
 	}

@@ -27,7 +27,9 @@ func checkExports(m *module, _ rules) (found []finding) {
 			}
 			place := m.fset.Position(object.Pos())
 			found = append(found, finding{place.Filename, place.Line, "", fmt.Sprintf(
-				"%s is exported, but no other package uses it; start it with a small letter, or delete it", nameOf(object))})
+				"%s is exported, but no other package uses it; start it with a small letter, or delete it",
+				nameOf(object),
+			)})
 		}
 	}
 	return found

@@ -29,7 +29,10 @@ func checkCycles(m *module, r rules) (found []finding) {
 			if len(cycle) > r.filesInCycle {
 				found = append(found, finding{file: folder, message: fmt.Sprintf(
 					"a cycle of %d files, at most %d; move the types that all of them need into one file without methods: %s",
-					len(cycle), r.filesInCycle, strings.Join(cycle, " "))})
+					len(cycle),
+					r.filesInCycle,
+					strings.Join(cycle, " "),
+				)})
 			}
 		}
 	}
@@ -107,7 +110,11 @@ func checkMethods(m *module, r rules) (found []finding) {
 		for name, n := range count {
 			if n > r.methods {
 				found = append(found, finding{file: folder, message: fmt.Sprintf(
-					"%s has %d methods, at most %d; give each group of them a type, or make functions of them", name, n, r.methods)})
+					"%s has %d methods, at most %d; give each group of them a type, or make functions of them",
+					name,
+					n,
+					r.methods,
+				)})
 			}
 		}
 	}

@@ -30,7 +30,8 @@ func checkProse(m *module, r rules) (found []finding) {
 		pattern := strings.Join(strings.Fields(w.words), "|")
 		for _, f := range m.files {
 			inData := slices.ContainsFunc(r.data, func(folder string) bool { return within(f.name, folder) })
-			if w.where == inProse && !slices.Contains(w.except, f.folder()) && (!inData || f.syntax != nil || isDocument(f, r)) {
+			if w.where == inProse && !slices.Contains(w.except, f.folder()) &&
+				(!inData || f.syntax != nil || isDocument(f, r)) {
 				found = append(found, inText(f, r, pattern, w.instead)...)
 			}
 		}
