@@ -35,7 +35,7 @@ var example = rules{
 	methods:        2,
 	functionLines:  5,
 	lineLength:     60,
-	phrases:        []phrase{{"wanted is", "must be"}, {"(?:is|are) no [a-z]+ of", "invalid"}},
+	phrases:        []phrase{{"wante[d] is", "must be"}, {"(?:is|are) no [a-z]+ of", "invalid"}},
 	words:          []word{{"room rooms", "folder", inProse, nil}, {"proof", "check", inNames, []string{"low"}}},
 }
 
