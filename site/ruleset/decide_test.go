@@ -361,7 +361,13 @@ func changeWords(r *Ruleset, list []Remedy) string {
 	return strings.Join(words, "; ")
 }
 
+// raceDetector says whether the test runs under the race detector.
+var raceDetector bool
+
 func TestNothingIsAllocated(t *testing.T) {
+	if raceDetector {
+		t.Skip("the race detector empties pools at random")
+	}
 	r := shipped(t)
 	whole := answers(t, r, "product=goto-meeting contract=monthly role=other balance=clear")
 	open := answers(t, r, "product=goto-meeting contract=monthly")

@@ -1,0 +1,5 @@
+//go:build race
+
+package ruleset
+
+func init() { raceDetector = true }
