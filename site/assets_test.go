@@ -33,16 +33,9 @@ func TestAssetsOfWriters(t *testing.T) {
 	s, found := site.New(in)
 	sitetest.FailOnFindings(t, found)
 	name := func(asset string) string { return strings.TrimPrefix(s.AssetLink(asset), "/base/assets/") }
-	replace := strings.NewReplacer(
-		"url(icon.svg)",
-		"url("+name("icon.svg")+")",
-		"url( 'dot.svg' )",
-		"url("+name("dot.svg")+")",
-		"url(\"dot.svg\")",
-		"url("+name("dot.svg")+")",
-		"url(loop.css)",
-		"url("+name("loop.css")+")",
-	)
+	replace := strings.NewReplacer("url(icon.svg)", "url("+name("icon.svg")+")",
+		"url( 'dot.svg' )", "url("+name("dot.svg")+")", "url(\"dot.svg\")", "url("+name("dot.svg")+")",
+		"url(loop.css)", "url("+name("loop.css")+")")
 	for asset, text := range files {
 		if asset == "site.css" {
 			text = replace.Replace(text)

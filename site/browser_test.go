@@ -32,10 +32,7 @@ func TestReaderGetsAnAnswer(t *testing.T) {
 			if got, want := b.Text("h1"), it.Text("cancel-online.outcome.not-yet"); got != want {
 				t.Errorf("the answer is %q, want %q", got, want)
 			}
-			if got, want := b.Text(".reasons"), it.Text("cancel-online.rule.balance-outstanding"); !strings.Contains(
-				got,
-				want,
-			) {
+			if got, want := b.Text(".reasons"), it.Text("cancel-online.rule.balance-outstanding"); !strings.Contains(got, want) {
 				t.Errorf("the reasons are %q, want %q among them", got, want)
 			}
 			follow(b, `.switch a[lang="en"]`)

@@ -25,11 +25,9 @@ func TestThirdLanguage(t *testing.T) {
 	page := func(name string) *sitetest.Document { return sitetest.ParsePage(t, name, files[name]) }
 
 	t.Run("selector", func(t *testing.T) {
-		links := page(
-			"it/index.html",
-		).Find(
-			func(n *sitetest.HTMLNode) bool { return n.Data == "a" && sitetest.Attr(n, "lang") == "fr" },
-		)
+		links := page("it/index.html").Find(func(n *sitetest.HTMLNode) bool {
+			return n.Data == "a" && sitetest.Attr(n, "lang") == "fr"
+		})
 		if len(links) == 0 || sitetest.TextOf(links[0]) != "français" || sitetest.Attr(links[0], "href") != "/fr/" {
 			t.Error("the selector does not lead to French")
 		}
@@ -42,9 +40,9 @@ func TestThirdLanguage(t *testing.T) {
 		if got := sitetest.TextOf(doc.Tags("time")[0]); !strings.Contains(got, "novembre") {
 			t.Errorf("the date is %q", got)
 		}
-		alternates := doc.Find(
-			func(n *sitetest.HTMLNode) bool { return n.Data == "link" && sitetest.Attr(n, "hreflang") == "fr" },
-		)
+		alternates := doc.Find(func(n *sitetest.HTMLNode) bool {
+			return n.Data == "link" && sitetest.Attr(n, "hreflang") == "fr"
+		})
 		if len(alternates) != 1 {
 			t.Error("an article in all languages does not say so")
 		}
@@ -59,10 +57,7 @@ func TestThirdLanguage(t *testing.T) {
 			t.Error("a page without a text of its own has alternates")
 		}
 		i := slices.IndexFunc(links, func(n *sitetest.HTMLNode) bool { return sitetest.Attr(n, "rel") == "canonical" })
-		if got := sitetest.Attr(links[i], "href"); !strings.HasSuffix(
-			got,
-			"/en/goto-meeting/billing/cancel-subscription/",
-		) {
+		if got := sitetest.Attr(links[i], "href"); !strings.HasSuffix(got, "/en/goto-meeting/billing/cancel-subscription/") {
 			t.Errorf("its canonical address is %s", got)
 		}
 	})

@@ -39,7 +39,10 @@ func askPage(t *testing.T, h http.Handler, to *url.URL) *httptest.ResponseRecord
 }
 
 func FuzzSearchPage(f *testing.F) {
-	for _, query := range []string{"q=permits", "q=permitts&product=city&kind=guide", "q=", "q=%00%ff\u202e", "q=" + url.QueryEscape(hostile), "q=a&q=b;c", "product=x&q=%zz", "q=" + strings.Repeat("%C3%A8+", 300)} {
+	for _, query := range []string{
+		"q=permits", "q=permitts&product=city&kind=guide", "q=", "q=%00%ff\u202e", "q=" + url.QueryEscape(hostile),
+		"q=a&q=b;c", "product=x&q=%zz", "q=" + strings.Repeat("%C3%A8+", 300),
+	} {
 		f.Add(query)
 	}
 	h := server.Handler(sitetest.Parking(f))
@@ -55,7 +58,8 @@ func FuzzSearchPage(f *testing.F) {
 // A path below a checker is a page, leads to one in a single step, or is none.
 func FuzzStatePath(f *testing.F) {
 	for _, path := range []string{
-		"", "permit=none/", "permit=none/zone=centre/", "zone=centre/permit=visitor/", "permit=unknown/", "permit=none/permit=none/", "all/", "permit=none", "permit=/", "=/", "//", "../", "zone=outside/../",
+		"", "permit=none/", "permit=none/zone=centre/", "zone=centre/permit=visitor/", "permit=unknown/",
+		"permit=none/permit=none/", "all/", "permit=none", "permit=/", "=/", "//", "../", "zone=outside/../",
 		"permit=none/x" + hostile + "/", "permit=\x00/", "permit=\xff/", strings.Repeat("permit=none/", 100),
 	} {
 		f.Add(path, "")

@@ -35,7 +35,8 @@ type hand struct {
 // closes whatever it may stand in, in HTML, XML, JSON, JavaScript or a template.
 const (
 	harmless = " fine"
-	hostile  = " fine\"'`>--></title></script></style></textarea><script>alert(1)</script><x onx=1 style=y>{{.}}{{template `x`}}${x}&lt;b&gt;]]>\\"
+	hostile  = " fine\"'`>--></title></script></style></textarea><script>alert(1)</script><x onx=1 style=y>{{.}}" +
+		"{{template `x`}}${x}&lt;b&gt;]]>\\"
 )
 
 func (h *hand) text() string {
@@ -109,30 +110,18 @@ link = %[13]s
 place = "account"
 name = %s
 link = %[13]s
-`, h.quoted(), h.quoted(), h.by(), h.by(), h.by(), h.by(), h.by(), h.by(), link("notice"), h.by(), link("help"), h.by(), link("link"), h.by(), h.by())
+`, h.quoted(), h.quoted(), h.by(), h.by(), h.by(), h.by(), h.by(), h.by(), link("notice"), h.by(), link("help"), h.by(),
+		link("link"), h.by(), h.by())
 }
 
 // article writes an article with a text everywhere that one may stand.
 func (h *hand) article() string {
-	return fmt.Sprintf(
-		"+++\ntitle = %s\ndescription = %s\nupdated = 2025-03-03\naliases = [\"city/parking/old\"]\nchecker = \"may-i-park\"\n+++\n\n"+
-			"%s\n\n## %s {#which}\n\n%s\n\n    %s\n\n```\n%s\n```\n\n> [!NOTE]\n> %s\n\n## %s {#needed}\n\n| %s |\n|---|\n| %s |\n\n"+
-			"[%s](https://a.test/?%s \"%s\")\n\n```values may-i-park zone yes\n```\n",
-		h.quoted(),
-		h.quoted(),
-		h.markdown(),
-		h.markdown(),
-		h.markdown(),
-		h.text(),
-		h.text(),
-		h.markdown(),
-		h.markdown(),
-		h.markdown(),
-		h.markdown(),
-		h.markdown(),
-		url.QueryEscape(h.ending),
-		h.markdown(),
-	)
+	return fmt.Sprintf("+++\ntitle = %s\ndescription = %s\nupdated = 2025-03-03\naliases = [\"city/parking/old\"]\n"+
+		"checker = \"may-i-park\"\n+++\n\n"+
+		"%s\n\n## %s {#which}\n\n%s\n\n    %s\n\n```\n%s\n```\n\n> [!NOTE]\n> %s\n\n## %s {#needed}\n\n| %s |\n|---|\n"+
+		"| %s |\n\n"+"[%s](https://a.test/?%s \"%s\")\n\n```values may-i-park zone yes\n```\n", h.quoted(), h.quoted(),
+		h.markdown(), h.markdown(), h.markdown(), h.text(), h.text(), h.markdown(), h.markdown(), h.markdown(), h.markdown(),
+		h.markdown(), url.QueryEscape(h.ending), h.markdown())
 }
 
 // words ends every message of the parking house as the hand ends its texts, as
@@ -152,7 +141,8 @@ func (h *hand) words(files fstest.MapFS) {
 			switch {
 			case key == "hash":
 				continue // what was translated is another text now
-			case ok && !strings.HasPrefix(id, "date.") && !strings.HasPrefix(id, "list.") && json.Unmarshal([]byte(value), &text) == nil:
+			case ok && !strings.HasPrefix(id, "date.") && !strings.HasPrefix(id, "list.") &&
+				json.Unmarshal([]byte(value), &text) == nil:
 				line = key + " = " + tomlString(text+ending) + "\n"
 			}
 			b.WriteString(line)

@@ -126,7 +126,9 @@ func htmlAddress(s *site.Site, address string) string {
 // The links between pages in Markdown lead to files.
 func TestLinksInMarkdown(t *testing.T) {
 	s := sitetest.Shipped(t)
-	for _, path := range []string{"en.md", "it/articles.md", "en/goto-meeting/billing/cancel-subscription.md", "en/cancel-online.md"} {
+	for _, path := range []string{
+		"en.md", "it/articles.md", "en/goto-meeting/billing/cancel-subscription.md", "en/cancel-online.md",
+	} {
 		f, ok := s.File(path)
 		var b bytes.Buffer
 		if !ok || f.Write(&b) != nil {

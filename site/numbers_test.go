@@ -32,9 +32,7 @@ func withdraw(t *testing.T) *site.Site {
 		return data
 	}
 	in := sitetest.Input(t)
-	set, found := ruleset.Load(
-		sitetest.Overlay(t, rules.Files, map[string][]byte{"withdraw.toml": read("withdraw.toml")}),
-	)
+	set, found := ruleset.Load(sitetest.Overlay(t, rules.Files, map[string][]byte{"withdraw.toml": read("withdraw.toml")}))
 	sitetest.FailOnFindings(t, found)
 	in.Rules = set
 	english, err := fs.ReadFile(locales.Files, "active.en.toml")
@@ -53,9 +51,11 @@ func withdraw(t *testing.T) *site.Site {
 func TestCellsOnPages(t *testing.T) {
 	s := withdraw(t)
 	for address, want := range map[string][]string{
-		"en/withdraw/":                  {"More than 14 days ago", "In the last 14 days", "In the next 30 days", `type="date"`},
-		"it/withdraw/":                  {"Più di 14 giorni fa"},
-		"en/withdraw/delivered=-14..0/": {"49 or fewer seats", "50 or more seats", `min="1" max="10000" step="1"`, "I don’t know"},
+		"en/withdraw/": {"More than 14 days ago",
+			"In the last 14 days", "In the next 30 days", `type="date"`},
+		"it/withdraw/": {"Più di 14 giorni fa"},
+		"en/withdraw/delivered=-14..0/": {"49 or fewer seats", "50 or more seats",
+			`min="1" max="10000" step="1"`, "I don’t know"},
 		"en/withdraw/delivered=-14..0/seats=50..10000/": {"None of these", "Video and Telephone"},
 		"en/withdraw/delivered=1..30/":                  {"Yes"},
 	} {
@@ -117,10 +117,8 @@ func TestNumbersInTheAPI(t *testing.T) {
 	h := server.Handler(withdraw(t))
 	ask := func(query string, into any) int {
 		w := httptest.NewRecorder()
-		h.ServeHTTP(
-			w,
-			httptest.NewRequest(http.MethodGet, "/api/v1/checkers/withdraw/decision?lang=en&on=2026-11-26&"+query, nil),
-		)
+		h.ServeHTTP(w,
+			httptest.NewRequest(http.MethodGet, "/api/v1/checkers/withdraw/decision?lang=en&on=2026-11-26&"+query, nil))
 		if err := json.Unmarshal(w.Body.Bytes(), into); err != nil {
 			t.Fatalf("%s: %v", query, err)
 		}
@@ -151,7 +149,8 @@ func TestNumbersInTheAPI(t *testing.T) {
 		}
 	}
 	for query, field := range map[string]string{
-		"seats=0": "seats", "seats=1..60": "seats", "delivered=unknown": "delivered", "used=sofa": "used", "delivered=2016-01-01": "delivered",
+		"seats=0": "seats", "seats=1..60": "seats", "delivered=unknown": "delivered", "used=sofa": "used",
+		"delivered=2016-01-01":                     "delivered",
 		"delivered=2026-12-01&seats=50&used=phone": "used",
 	} {
 		if code := ask(query, &refused); code != http.StatusBadRequest || len(refused.Errors) != 1 ||

@@ -78,15 +78,8 @@ func findingsOf(t *testing.T, mistakes []mistake) (*site.Site, []diag.Finding) {
 	}
 	words, more := locale.Load(with(t, "locales", locales.Files, mistakes), tags, lib.Site.DefaultLanguage)
 	found = append(found, more...)
-	s, more := site.New(
-		site.Input{
-			Library: lib,
-			Words:   words,
-			Rules:   set,
-			Files:   with(t, "site", site.Files, mistakes),
-			Now:     sitetest.ShippedDay,
-		},
-	)
+	s, more := site.New(site.Input{Library: lib, Words: words, Rules: set, Files: with(t, "site", site.Files, mistakes),
+		Now: sitetest.ShippedDay})
 	found = append(found, more...)
 	if s != nil && !diag.HasErrors(found) {
 		found = append(found, s.Try()...)
@@ -112,15 +105,20 @@ func TestAMistakeIsToldOnce(t *testing.T) {
 		{"a value of the rules", []mistake{value}, []string{cancelTOML + " unknown-value"}},
 		{"no TOML in the rules", []mistake{{cancelTOML, `"output order"`, `"output order`}}, []string{cancelTOML + " toml"}},
 		{"a table of the rules", []mistake{{cancelTOML, "[ranking]", "[rankin]"}}, []string{cancelTOML + " unknown-key"}},
-		{"a gap in the rules", []mistake{{cancelTOML, `contract = "trial" }`, `contract = "trial", role = "other" }`}}, []string{cancelTOML + " gap"}},
-		{"an id of the rules", []mistake{{cancelTOML, `id = "cancel-online"`, `id = "Cancel online"`}}, []string{cancelTOML + " bad-id"}},
+		{"a gap in the rules", []mistake{{cancelTOML, `contract = "trial" }`, `contract = "trial", role = "other" }`}},
+			[]string{cancelTOML + " gap"}},
+		{"an id of the rules", []mistake{{cancelTOML, `id = "cancel-online"`, `id = "Cancel online"`}},
+			[]string{cancelTOML + " bad-id"}},
 		{"a section that rules cite", []mistake{cite}, []string{cancelTOML + " broken-cite"}},
-		{"two mistakes in the rules", []mistake{value, cite}, []string{cancelTOML + " broken-cite", cancelTOML + " unknown-value"}},
-		{"rules and an article that names a checker", []mistake{value, checker}, []string{cancelEN + " checker", cancelTOML + " unknown-value"}},
+		{"two mistakes in the rules", []mistake{value, cite},
+			[]string{cancelTOML + " broken-cite", cancelTOML + " unknown-value"}},
+		{"rules and an article that names a checker", []mistake{value, checker},
+			[]string{cancelEN + " checker", cancelTOML + " unknown-value"}},
 
 		{"a checker", []mistake{checker}, []string{cancelEN + " checker"}},
 		{"front matter", []mistake{front}, []string{cancelEN + " toml"}},
-		{"an alias where a checker stands", []mistake{{cancelEN, "+++\n", "+++\naliases = [\"cancel-online\", \"cancel-online/all\"]\n"}},
+		{"an alias where a checker stands",
+			[]mistake{{cancelEN, "+++\n", "+++\naliases = [\"cancel-online\", \"cancel-online/all\"]\n"}},
 			[]string{cancelEN + " address-collision", cancelEN + " address-collision"}},
 		{"no front matter", []mistake{{cancelEN, "+++\n", ""}}, []string{cancelEN + " front-matter"}},
 		{"an article that is not UTF-8", []mistake{{cancelEN, "\n## ", "\n\xff## "}}, []string{cancelEN + " encoding"}},
@@ -132,26 +130,40 @@ func TestAMistakeIsToldOnce(t *testing.T) {
 
 		{"no TOML in the words", []mistake{english}, []string{wordsEN + " toml"}},
 		{"no TOML in the words of a translation", []mistake{{wordsIT, `other = "`, `other = `}}, []string{wordsIT + " toml"}},
-		{"a word of the layout", []mistake{{wordsEN, `"feed.title" = "`, `"feed.title" = "{{`}}, []string{wordsEN + " message-placeholder"}},
-		{"words, an article and the rules", []mistake{english, front, value}, []string{cancelEN + " toml", wordsEN + " toml", cancelTOML + " unknown-value"}},
+		{"a word of the layout", []mistake{{wordsEN, `"feed.title" = "`, `"feed.title" = "{{`}},
+			[]string{wordsEN + " message-placeholder"}},
+		{"words, an article and the rules", []mistake{english, front, value},
+			[]string{cancelEN + " toml", wordsEN + " toml", cancelTOML + " unknown-value"}},
 
 		{"the base URL", []mistake{{siteTOML, `base_url = "https://`, `base_url = "`}}, []string{siteTOML + " base-url"}},
-		{"the base URL and the rules", []mistake{{siteTOML, `base_url = "https://`, `base_url = "`}, cite}, []string{siteTOML + " base-url", cancelTOML + " broken-cite"}},
+		{"the base URL and the rules", []mistake{{siteTOML, `base_url = "https://`, `base_url = "`}, cite},
+			[]string{siteTOML + " base-url", cancelTOML + " broken-cite"}},
 		{"a language", []mistake{{siteTOML, `tag = "en"`, `tag = "ne"`}}, []string{siteTOML + " site"}},
 		{"a notice", []mistake{{siteTOML, `severity = "outage"`, `severity = "outrage"`}}, []string{siteTOML + " site"}},
-		{"a time of a notice", []mistake{{siteTOML, "from = 2026-11-20T08:00:00Z", `from = "soon"`}}, []string{siteTOML + " toml"}},
-		{"a category", []mistake{{siteTOML, `id = "audio"`, `id = "adio"`}}, []string{"content/en/goto-webinar/audio layout", "content/it/goto-webinar/audio layout"}},
+		{"a time of a notice", []mistake{{siteTOML, "from = 2026-11-20T08:00:00Z", `from = "soon"`}},
+			[]string{siteTOML + " toml"}},
+		{"a category", []mistake{{siteTOML, `id = "audio"`, `id = "adio"`}},
+			[]string{"content/en/goto-webinar/audio layout", "content/it/goto-webinar/audio layout"}},
 
 		{"a template", []mistake{{layoutHTML, `{{slot "head"}}`, `{{slot "head"`}}, []string{layoutHTML + " template"}},
-		{"a field of the layout", []mistake{{layoutHTML, `{{slot "head"}}`, `{{.Haed}}{{slot "head"}}`}}, []string{layoutHTML + " template"}},
-		{"a field of a page", []mistake{{browseHTML, `{{define "product" -}}`, `{{define "product" -}}{{.Haed}}`}}, []string{browseHTML + " template"}},
-		{"a template that is not there", []mistake{{browseHTML, `{{define "product" -}}`, `{{define "prodct" -}}`}}, []string{"site/templates template"}},
-		{"quotes that a template does not close", []mistake{{browseHTML, `{{define "product" -}}`, `{{define "product" -}}<a href="{{if .}}">{{end}}`}}, []string{browseHTML + " template"}},
-		{"quotes that a part of a page does not close", []mistake{{searchHTML, "<mark>", `<mark title="x>`}}, []string{searchHTML + " template"}},
-		{"a part of a page that is not there", []mistake{{searchHTML, "<mark>", `<mark>{{template "nope" .}}`}}, []string{searchHTML + " template"}},
-		{"a slot twice", []mistake{{layoutHTML, `{{slot "main"}}`, `{{slot "main"}}{{slot "main"}}`}}, []string{layoutHTML + " template"}},
+		{"a field of the layout", []mistake{{layoutHTML, `{{slot "head"}}`, `{{.Haed}}{{slot "head"}}`}},
+			[]string{layoutHTML + " template"}},
+		{"a field of a page", []mistake{{browseHTML, `{{define "product" -}}`, `{{define "product" -}}{{.Haed}}`}},
+			[]string{browseHTML + " template"}},
+		{"a template that is not there", []mistake{{browseHTML, `{{define "product" -}}`, `{{define "prodct" -}}`}},
+			[]string{"site/templates template"}},
+		{"quotes that a template does not close",
+			[]mistake{{browseHTML, `{{define "product" -}}`, `{{define "product" -}}<a href="{{if .}}">{{end}}`}},
+			[]string{browseHTML + " template"}},
+		{"quotes that a part of a page does not close", []mistake{{searchHTML, "<mark>", `<mark title="x>`}},
+			[]string{searchHTML + " template"}},
+		{"a part of a page that is not there", []mistake{{searchHTML, "<mark>", `<mark>{{template "nope" .}}`}},
+			[]string{searchHTML + " template"}},
+		{"a slot twice", []mistake{{layoutHTML, `{{slot "main"}}`, `{{slot "main"}}{{slot "main"}}`}},
+			[]string{layoutHTML + " template"}},
 		{"a slot too few", []mistake{{layoutHTML, `{{slot "main"}}`, ""}}, []string{layoutHTML + " template"}},
-		{"a template and the rules", []mistake{{layoutHTML, `{{slot "head"}}`, `{{.Haed}}{{slot "head"}}`}, value}, []string{cancelTOML + " unknown-value", layoutHTML + " template"}},
+		{"a template and the rules", []mistake{{layoutHTML, `{{slot "head"}}`, `{{.Haed}}{{slot "head"}}`}, value},
+			[]string{cancelTOML + " unknown-value", layoutHTML + " template"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			s, found := findingsOf(t, tt.mistakes)

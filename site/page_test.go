@@ -89,7 +89,8 @@ func TestNoticesComeAndGo(t *testing.T) {
 			for (const d of due.splice(0)) d.at <= Date.now() ? d.run() : due.push(d)
 		}`)
 	b.Open(address + "/en/")
-	const shown = `[...document.querySelectorAll('.notice')].filter(n => n.checkVisibility()).map(n => n.querySelector('p').innerText.trim()).join()`
+	const shown = `[...document.querySelectorAll('.notice')].filter(n => n.checkVisibility()).map(n => ` +
+		`n.querySelector('p').innerText.trim()).join()`
 	if got := sitetest.Eval[string](b, shown); got != "first" {
 		t.Fatalf("shown at first: %q", got)
 	}
@@ -111,7 +112,8 @@ func TestPrint(t *testing.T) {
 	address := sitetest.Serve(t, server.Handler(s))
 	b := sitetest.OpenTab(t)
 	b.Open(address + s.ArticleLink("en", "goto-meeting/billing/cancel-subscription"))
-	const hidden = `[...document.querySelectorAll('.question')].filter(q => q.offsetHeight < q.firstElementChild.offsetHeight + 20).length`
+	const hidden = `[...document.querySelectorAll('.question')].filter(q => q.offsetHeight < ` +
+		`q.firstElementChild.offsetHeight + 20).length`
 	if n := sitetest.Eval[int](b, hidden); n != 9 {
 		t.Errorf("%d answers are closed on the screen, want 9", n)
 	}
@@ -144,20 +146,14 @@ func TestAnswersOpenByLink(t *testing.T) {
 			disableScript(b)
 		}
 		open := func() string {
-			return sitetest.Eval[string](
-				b,
-				`[...document.querySelectorAll('.question[open] > div')].map(d => d.id).join()`,
-			)
+			return sitetest.Eval[string](b, `[...document.querySelectorAll('.question[open] > div')].map(d => d.id).join()`)
 		}
 		resize(b, 360)
 		b.Open(article + "#q-refund")
 		if got := open(); got != "q-refund" {
 			t.Errorf("script %t: a link opens %q", script, got)
 		}
-		if !sitetest.Eval[bool](
-			b,
-			`document.querySelector('.question[open] summary').getBoundingClientRect().top >= 0`,
-		) {
+		if !sitetest.Eval[bool](b, `document.querySelector('.question[open] summary').getBoundingClientRect().top >= 0`) {
 			t.Errorf("script %t: the question is out of sight", script)
 		}
 		b.Open(article)

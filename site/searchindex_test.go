@@ -16,10 +16,8 @@ func TestFindIndexFile(t *testing.T) {
 	for _, tag := range []string{"en", "en-GB"} {
 		d := &search.Document{Path: "a/b/c", URL: "/" + tag + "/a/b/c/", Title: "Parking"}
 		index := search.New(search.Config{Lang: tag}, slices.Values([]*search.Document{d}))
-		s.langs = append(
-			s.langs,
-			&language{Language: library.Language{Tag: tag}, index: func() *search.Index { return index }},
-		)
+		s.langs = append(s.langs,
+			&language{Language: library.Language{Tag: tag}, index: func() *search.Index { return index }})
 	}
 	for _, l := range s.langs {
 		for f := range indexFiles(l) {

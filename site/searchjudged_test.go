@@ -78,15 +78,7 @@ func TestJudged(t *testing.T) {
 				if len(r.Hits) > 0 {
 					first = r.Hits[0].Path
 				}
-				t.Logf(
-					"%s %s: %q finds %s first, and one of %v as number %d",
-					lang,
-					q.kind,
-					q.text,
-					first,
-					q.paths,
-					rank+1,
-				)
+				t.Logf("%s %s: %q finds %s first, and one of %v as number %d", lang, q.kind, q.text, first, q.paths, rank+1)
 			}
 		}
 		for _, kind := range slices.Sorted(maps.Keys(counts)) {

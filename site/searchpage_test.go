@@ -44,9 +44,7 @@ func TestSearchAgrees(t *testing.T) {
 			b := b.In(t)
 			b.Open(address + "/" + tt.lang + "/search/")
 			b.Do(chromedp.SendKeys(chromedp.CSS(".big input"), tt.query))
-			b.Wait(
-				fmt.Sprintf(`new URLSearchParams(location.search).get("q") === %q`, tt.query),
-			) // not one of its beginnings
+			b.Wait(fmt.Sprintf(`new URLSearchParams(location.search).get("q") === %q`, tt.query)) // not one of its beginnings
 			script := `[...document.querySelectorAll(".results a")].map(a => a.textContent).join("\n")`
 			if got := sitetest.Run(b, chromedp.Evaluate[string](script)); got != strings.Join(want, "\n") {
 				t.Errorf("the page's script answers %q, want %q", got, want)
@@ -110,18 +108,14 @@ func TestSearchWithoutScript(t *testing.T) {
 		return sitetest.ParsePage(t, query, w.Body.Bytes())
 	}
 	status := func(d *sitetest.Document) string {
-		return sitetest.TextOf(
-			d.Find(func(n *sitetest.HTMLNode) bool { return sitetest.Attr(n, "role") == "status" })[0],
-		)
+		return sitetest.TextOf(d.Find(func(n *sitetest.HTMLNode) bool { return sitetest.Attr(n, "role") == "status" })[0])
 	}
 	l := s.Words.Words("it")
 	if got := status(get("a")); got != l.Text("search.short") {
 		t.Errorf("one character: %q", got)
 	}
-	if got := status(get("abbonamento " + strings.Repeat("contratto ", 50))); !strings.Contains(
-		got,
-		l.Text("search.shortened"),
-	) {
+	if got := status(get("abbonamento " + strings.Repeat("contratto ", 50))); !strings.Contains(got,
+		l.Text("search.shortened")) {
 		t.Errorf("a long query: %q", got)
 	}
 	none := get("unassign")

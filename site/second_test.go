@@ -32,20 +32,16 @@ func TestSecondChecker(t *testing.T) {
 	}
 	in := sitetest.Input(t)
 	var found []diag.Finding
-	in.Rules, found = ruleset.Load(
-		sitetest.Overlay(t, rules.Files, map[string][]byte{"openvoice-charge.toml": read("openvoice-charge.toml")}),
-	)
+	in.Rules, found = ruleset.Load(sitetest.Overlay(t, rules.Files,
+		map[string][]byte{"openvoice-charge.toml": read("openvoice-charge.toml")}))
 	sitetest.FailOnFindings(t, found)
 	english, err := fs.ReadFile(locales.Files, "active.en.toml")
 	if err != nil {
 		t.Fatal(err)
 	}
 	words := append(read("active.en.toml"), english...)
-	in.Words, found = locale.Load(
-		sitetest.Overlay(t, locales.Files, map[string][]byte{"active.en.toml": words}),
-		[]string{"it", "en"},
-		"en",
-	)
+	in.Words, found = locale.Load(sitetest.Overlay(t, locales.Files, map[string][]byte{"active.en.toml": words}),
+		[]string{"it", "en"}, "en")
 	sitetest.FailOnErrors(t, found)
 	if !slices.ContainsFunc(found, func(f diag.Finding) bool {
 		return f.Rule == "message-missing" && strings.Contains(f.Message, "openvoice-charge")
@@ -57,10 +53,14 @@ func TestSecondChecker(t *testing.T) {
 	files := sitetest.PublishedFiles(t, s)
 
 	const state = "openvoice-charge/subscribed=yes/keep=no/"
-	if got := sitetest.TextOf(sitetest.ParsePage(t, state, files["en/"+state+"index.html"]).Tags("h1")[0]); got != "Unsubscribe before the next charge" {
+	if got := sitetest.TextOf(sitetest.ParsePage(t, state,
+		files["en/"+state+"index.html"]).Tags("h1")[0]); got != "Unsubscribe before the next charge" {
 		t.Errorf("the answer is %q", got)
 	}
-	for _, name := range []string{"it/" + state, "en/openvoice-charge/", "en/openvoice-charge/all/", "en/openvoice-charge/subscribed=no/", "en/cancel-online/"} {
+	for _, name := range []string{
+		"it/" + state, "en/openvoice-charge/", "en/openvoice-charge/all/",
+		"en/openvoice-charge/subscribed=no/", "en/cancel-online/",
+	} {
 		if files[name+"index.html"] == nil {
 			t.Errorf("there is no page %s", name)
 		}
@@ -74,14 +74,9 @@ func TestSecondChecker(t *testing.T) {
 
 	h := server.Handler(s)
 	w := httptest.NewRecorder()
-	h.ServeHTTP(
-		w,
-		httptest.NewRequest(
-			http.MethodGet,
-			"/api/v1/checkers/openvoice-charge/decision?subscribed=yes&keep=no&lang=en&renewal=2027-01-31",
-			nil,
-		),
-	)
+	h.ServeHTTP(w,
+		httptest.NewRequest(http.MethodGet,
+			"/api/v1/checkers/openvoice-charge/decision?subscribed=yes&keep=no&lang=en&renewal=2027-01-31", nil))
 	var d answer.Decision
 	if err := json.Unmarshal(w.Body.Bytes(), &d); err != nil {
 		t.Fatal(err)
@@ -99,9 +94,7 @@ func TestBrokenCite(t *testing.T) {
 	}
 	broken := strings.Replace(string(data), "free-trial#expires", "free-trial#expire", 1)
 	in := sitetest.Input(t)
-	in.Rules, _ = ruleset.Load(
-		sitetest.Overlay(t, rules.Files, map[string][]byte{"cancel-online.toml": []byte(broken)}),
-	)
+	in.Rules, _ = ruleset.Load(sitetest.Overlay(t, rules.Files, map[string][]byte{"cancel-online.toml": []byte(broken)}))
 	s, found := site.New(in)
 	if s != nil || len(found) != 1 {
 		t.Fatalf("found %v, want a finding and no site", found)

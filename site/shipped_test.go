@@ -149,10 +149,8 @@ func TestShippedAlternates(t *testing.T) {
 				t.Errorf("%s: alternate %s leads to %s, which is no page", name, tag, href)
 			}
 		}
-		if own := got[sitetest.Attr(doc.Tags("html")[0], "lang")]; !strings.HasSuffix(
-			name,
-			strings.TrimPrefix(own, "https://help.example.com/")+"index.html",
-		) {
+		if own := got[sitetest.Attr(doc.Tags("html")[0], "lang")]; !strings.HasSuffix(name,
+			strings.TrimPrefix(own, "https://help.example.com/")+"index.html") {
 			t.Errorf("%s is not among its own alternates: %s", name, own)
 		}
 	}

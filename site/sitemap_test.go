@@ -40,10 +40,7 @@ func TestSitemaps(t *testing.T) {
 		t.Fatalf("sitemap.xml names %d pages and %d sitemaps, want pages only", n, len(whole.Sitemaps))
 	}
 	robots, _ := s.File("robots.txt")
-	if text, _ := robots.Bytes(new(bytes.Buffer)); !bytes.Contains(
-		text,
-		[]byte("Sitemap: "+s.Absolute("sitemap.xml")),
-	) {
+	if text, _ := robots.Bytes(new(bytes.Buffer)); !bytes.Contains(text, []byte("Sitemap: "+s.Absolute("sitemap.xml"))) {
 		t.Errorf("robots.txt does not name sitemap.xml: %s", text)
 	}
 	for name, limit := range map[string]struct{ addresses, bytes, atLeast int }{

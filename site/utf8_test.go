@@ -13,7 +13,10 @@ import (
 // as it can be; what is answered is UTF-8 whatever was asked.
 func TestInvalidUTF8(t *testing.T) {
 	h := server.Handler(sitetest.Parking(t))
-	for _, bad := range []string{"\xff", "perch\xe9", "\xc3", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xc0\xaf", "a\x00b", "\x1b[31m", strings.Repeat("è", 60)[:101]} {
+	for _, bad := range []string{
+		"\xff", "perch\xe9", "\xc3", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xc0\xaf", "a\x00b", "\x1b[31m",
+		strings.Repeat("è", 60)[:101],
+	} {
 		var coded strings.Builder
 		for i := range len(bad) {
 			coded.WriteString("%" + string("0123456789abcdef"[bad[i]>>4]) + string("0123456789abcdef"[bad[i]&15]))

@@ -23,7 +23,9 @@ func TestContentSecurityPolicy(t *testing.T) {
 	}
 	t.Parallel()
 	s := sitetest.Shipped(t)
-	for host, address := range map[string]string{"service": sitetest.Serve(t, server.Handler(s)), "static host": serveFiles(t)} {
+	for host, address := range map[string]string{
+		"service": sitetest.Serve(t, server.Handler(s)), "static host": serveFiles(t),
+	} {
 		b := sitetest.OpenTab(t)
 		b.BeforeEachPage(`
 			window.wrong = []
@@ -34,9 +36,7 @@ func TestContentSecurityPolicy(t *testing.T) {
 			t.Run(host+"/"+kind.Name, func(t *testing.T) {
 				b := b.In(t)
 				b.Open(address + kind.Link)
-				if wrong := sitetest.Eval[[]string](b, `new Promise(done => setTimeout(() => done(wrong), 100))`); len(
-					wrong,
-				) > 0 {
+				if wrong := sitetest.Eval[[]string](b, `new Promise(done => setTimeout(() => done(wrong), 100))`); len(wrong) > 0 {
 					t.Errorf("%s: %q", kind.Link, wrong)
 				}
 			})
@@ -84,13 +84,7 @@ func TestWeights(t *testing.T) {
 				continue // the index has a budget of its own
 			}
 			if first > 14e3 || total > 20e3 || requests > 4 {
-				t.Errorf(
-					"%s takes %d requests and %.0f bytes, %.0f of them to be shown",
-					kind.Link,
-					requests,
-					total,
-					first,
-				)
+				t.Errorf("%s takes %d requests and %.0f bytes, %.0f of them to be shown", kind.Link, requests, total, first)
 			}
 			if cookie := sitetest.Eval[string](b, `document.cookie`); cookie != "" {
 				t.Errorf("%s has the cookie %s", kind.Link, cookie)

@@ -80,7 +80,8 @@ func TestRefusedBuildKeeps(t *testing.T) {
 	src := filepath.Join(dir, "src")
 	copyFolders(t, src)
 	replaceIn(t, filepath.Join(src, "content/en/goto-meeting/billing/free-trial.md"), "description =", "nothing =")
-	if code := run(context.Background(), []string{"build", "--dir", src, "--out", filepath.Join(dir, "out")}, testConsole(io.Discard, io.Discard)); code != exitFindings {
+	if code := run(context.Background(), []string{"build", "--dir", src, "--out", filepath.Join(dir, "out")},
+		testConsole(io.Discard, io.Discard)); code != exitFindings {
 		t.Fatalf("the build ends with %d", code)
 	}
 	kept, _ := filepath.Glob(filepath.Join(dir, "cache/helpcenter/dir-*/articles"))
@@ -99,7 +100,8 @@ func TestUnwritableCache(t *testing.T) {
 	}
 	t.Setenv("XDG_CACHE_HOME", file)
 	var said bytes.Buffer
-	if code := run(t.Context(), []string{"build", "--dir", "testdata/house", "--out", filepath.Join(dir, "out")}, testConsole(io.Discard, &said)); code != 0 {
+	if code := run(t.Context(), []string{"build", "--dir", "testdata/house", "--out", filepath.Join(dir, "out")},
+		testConsole(io.Discard, &said)); code != 0 {
 		t.Fatalf("the build ends with %d: %s", code, &said)
 	}
 	if n := strings.Count(said.String(), "cannot write the cache"); n != 1 {

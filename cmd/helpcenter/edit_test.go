@@ -91,21 +91,15 @@ func sameButAliases(t *testing.T, one, other fs.FS) {
 
 func withoutAliases(text []byte) []byte {
 	lines := bytes.SplitAfter(text, []byte("\n"))
-	return bytes.Join(
-		slices.DeleteFunc(lines, func(l []byte) bool { return bytes.HasPrefix(l, []byte("aliases = ")) }),
-		nil,
-	)
+	return bytes.Join(slices.DeleteFunc(lines, func(l []byte) bool { return bytes.HasPrefix(l, []byte("aliases = ")) }),
+		nil)
 }
 
 // A rule that cites an article keeps it, unless another takes its place.
 func TestRetireCited(t *testing.T) {
 	dir := shippedHouse(t)
 	var log bytes.Buffer
-	code := run(
-		t.Context(),
-		[]string{"retire", "goto-meeting/billing/free-trial", "--dir", dir},
-		testConsole(&log, &log),
-	)
+	code := run(t.Context(), []string{"retire", "goto-meeting/billing/free-trial", "--dir", dir}, testConsole(&log, &log))
 	if code != exitFindings || !strings.Contains(log.String(), "rules/cancel-online.toml:") {
 		t.Errorf("exit %d\n%s", code, &log)
 	}

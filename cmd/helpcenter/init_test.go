@@ -35,9 +35,7 @@ func TestInitSpeaksItsLanguages(t *testing.T) {
 	dir, out := filepath.Join(t.TempDir(), "own"), filepath.Join(t.TempDir(), "public")
 	call(t, "init", dir, "--lang", "de,es", "--name", "Brotzeit")
 	call(t, "build", "--dir", dir, "--out", out, "--base-url", "https://brotzeit.test/hilfe/")
-	english := regexp.MustCompile(
-		`(?i)\b(the|and|your|you|of|search|find|answer|articles?|page|language|help|products)\b`,
-	)
+	english := regexp.MustCompile(`(?i)\b(the|and|your|you|of|search|find|answer|articles?|page|language|help|products)\b`)
 	foreign := regexp.MustCompile(`(?i)goto|lastpass|openvoice|hamachi|abbonament|subscription|cancel|annull`)
 	pages := 0
 	err := filepath.WalkDir(out, func(name string, d fs.DirEntry, err error) error {

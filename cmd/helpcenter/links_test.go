@@ -45,7 +45,9 @@ func TestLinksLeadNowhere(t *testing.T) {
 			if err := os.MkdirAll(filepath.Join(outside, "folder"), 0o755); err != nil {
 				t.Fatal(err)
 			}
-			for _, file := range []string{to, filepath.Join(outside, "folder", "a.md"), filepath.Join(outside, "folder", "a.toml")} {
+			for _, file := range []string{
+				to, filepath.Join(outside, "folder", "a.md"), filepath.Join(outside, "folder", "a.toml"),
+			} {
 				if filepath.Base(file) != "folder" {
 					if err := os.WriteFile(file, []byte(secret), 0o644); err != nil {
 						t.Fatal(err)

@@ -86,13 +86,8 @@ func (p *publisher) waitForManifest(ended chan struct{}) {
 }
 
 // The phases of a build in which it can be killed.
-var phases = []string{
-	"before it wrote",
-	"while it wrote",
-	"between writing and the swap",
-	"while it removed the old site",
-	"after that",
-}
+var phases = []string{"before it wrote", "while it wrote", "between writing and the swap",
+	"while it removed the old site", "after that"}
 
 // tooLate is no phase: the build had ended.
 const tooLate = "too late"

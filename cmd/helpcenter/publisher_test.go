@@ -86,11 +86,8 @@ func (p *publisher) staging() string {
 func (p *publisher) build(version int, flags ...string) *exec.Cmd {
 	args := append([]string{"build", "--dir", p.versions[version], "--out", p.public}, flags...)
 	cmd := exec.Command("helpcenter", args...)
-	cmd.Env = append(
-		os.Environ(),
-		"XDG_CACHE_HOME="+filepath.Join(p.dir, "cache"),
-		fmt.Sprint("SOURCE_DATE_EPOCH=", moment),
-	)
+	cmd.Env = append(os.Environ(), "XDG_CACHE_HOME="+filepath.Join(p.dir, "cache"),
+		fmt.Sprint("SOURCE_DATE_EPOCH=", moment))
 	return cmd
 }
 

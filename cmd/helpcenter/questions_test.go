@@ -88,10 +88,8 @@ func dynamic() (list []*question) {
 			get(api + "decision?lang=it&product=" + product + "&contract=" + contract)
 			get(api + "decision?lang=en&role=billing-admin&balance=clear&product=" + product + "&contract=" + contract)
 			get(api + "decision?lang=en&renewal=2027-03-01&product=" + product + "&contract=" + contract)
-			list = append(
-				list,
-				&question{method: "POST", path: api + "decisions?lang=it", body: "[" + strings.Join(batch, ",") + "]"},
-			)
+			list = append(list,
+				&question{method: "POST", path: api + "decisions?lang=it", body: "[" + strings.Join(batch, ",") + "]"})
 			get("/it/cancel-online/product=" + product + "/contract=" + contract + "/?renewal=2027-03-01")
 			get("/en/cancel-online/contract=" + contract + "/product=" + product + "/")
 			get("/en/" + product + "/" + contract + "/nothing-here/")
@@ -103,7 +101,10 @@ func dynamic() (list []*question) {
 	for _, words := range []string{"annullare", "fattura", "abonamento", "prova+gratuita"} {
 		get("/it/search/?q=" + words)
 	}
-	for _, path := range []string{"/", "/nowhere", "/it/articoli", "/api/v1/nothing", "/healthz", "/api/openapi.json", "/api/v1/checkers?lang=it", api + "decision?product=none", "/en/goto-meeting", "/%2e%2e/etc/passwd"} {
+	for _, path := range []string{
+		"/", "/nowhere", "/it/articoli", "/api/v1/nothing", "/healthz", "/api/openapi.json", "/api/v1/checkers?lang=it",
+		api + "decision?product=none", "/en/goto-meeting", "/%2e%2e/etc/passwd",
+	} {
 		get(path)
 	}
 	return append(list, &question{method: "POST", path: api + "decisions?lang=en", body: `[{"product":1}]`})

@@ -53,10 +53,12 @@ func TestSchemasOfWhatShips(t *testing.T) {
 func TestSchemas(t *testing.T) {
 	const (
 		article = "title = \"Invoices\"\ndescription = \"Where they are.\"\nupdated = 2025-03-03\n"
-		site    = "base_url = \"https://help.example.com\"\ndefault_language = \"en\"\n[[language]]\ntag = \"en\"\nname = \"English\"\n"
+		site    = "base_url = \"https://help.example.com\"\ndefault_language = \"en\"\n[[language]]\ntag = \"en\"\n" +
+			"name = \"English\"\n"
 		notice  = "[[notice]]\nseverity = \"info\"\nfrom = 2026-11-20\nuntil = 2026-11-22T08:00:00\ntext = { en = \"New\" }\n"
 		link    = "[[link]]\nplace = \"footer\"\nlink = \"https://www.example.com/terms\"\nname = { en = \"Terms\" }\n"
-		checker = "id = \"may-i-park\"\nhit_policy = \"output order\"\n[[fact]]\nid = \"permit\"\nvalues = [\"visitor\", \"none\"]\n" +
+		checker = "id = \"may-i-park\"\nhit_policy = \"output order\"\n[[fact]]\nid = \"permit\"\n" +
+			"values = [\"visitor\", \"none\"]\n" +
 			"[[outcome]]\nid = \"no\"\n[[outcome]]\nid = \"yes\"\n" +
 			"[[rule]]\nid = \"needs-one\"\nwhen = { permit = \"none\" }\nthen = \"no\"\n"
 	)
@@ -91,8 +93,10 @@ func TestSchemas(t *testing.T) {
 		{"a rule without outcome", checkerSchema, checker, "then = \"no\"\n", "", false},
 		{"a fact of one value", checkerSchema, checker, `"visitor", `, "", false},
 		{"another hit policy", checkerSchema, checker, "output order", "unique", false},
-		{"a date in words", checkerSchema, checker, "[[rule]]", "[[date]]\nid = \"call-by\"\ndays = \"thirty\"\n[[rule]]", false},
-		{"dates without renewal", checkerSchema, checker, "[[rule]]", "[[example]]\nexpect = \"no\"\ndates = {}\n[[rule]]", false},
+		{"a date in words", checkerSchema, checker, "[[rule]]",
+			"[[date]]\nid = \"call-by\"\ndays = \"thirty\"\n[[rule]]", false},
+		{"dates without renewal", checkerSchema, checker, "[[rule]]",
+			"[[example]]\nexpect = \"no\"\ndates = {}\n[[rule]]", false},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			text := strings.Replace(tt.text, tt.old, tt.new, 1)

@@ -43,13 +43,8 @@ func TestSoak(t *testing.T) {
 	e.traffic.report(t, took)
 	after := e.settled(before)
 	used := after["process_cpu_seconds_total"] - before["process_cpu_seconds_total"]
-	t.Logf(
-		"%.2f of one core; %d reloads, %d refused; %d connections without a request cut",
-		used/took.Seconds(),
-		e.done,
-		e.failed,
-		e.refused,
-	)
+	t.Logf("%.2f of one core; %d reloads, %d refused; %d connections without a request cut",
+		used/took.Seconds(), e.done, e.failed, e.refused)
 	watch.report(t)
 	for _, name := range held {
 		t.Logf("%s: %v before, %v after", name, before[name], after[name])
@@ -142,13 +137,8 @@ func (m memory) report(t *testing.T) {
 	start, end := m.at[0], m.at[len(m.at)-1]
 	first := m.mean(start, start.Add(m.window))
 	last := m.mean(end.Add(-m.window), end)
-	t.Logf(
-		"memory: %.1f MB in the first %s, %.1f MB in the last, %+.1f %%",
-		first/1e6,
-		m.window,
-		last/1e6,
-		100*(last/first-1),
-	)
+	t.Logf("memory: %.1f MB in the first %s, %.1f MB in the last, %+.1f %%",
+		first/1e6, m.window, last/1e6, 100*(last/first-1))
 	if m.window == time.Minute && last > 1.1*first {
 		t.Error("memory grows")
 	}

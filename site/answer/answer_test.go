@@ -186,7 +186,8 @@ func TestDecisionAsJSON(t *testing.T) {
 			`"ask":null,"possible":["no"],"changes":[{"set":{"card":"adult"},"outcome":"yes"}],"dates":[]}`},
 		{"card=child thing=book", "2027-01-31", `"facts":{"card":"child","thing":"book"},"status":"decided",` +
 			`"outcome":{"id":"yes","title":"Yes",` +
-			`"action":{"id":"catalogue","name":"the catalogue link","url":"https://catalogue.example/"}},"reasons":[{"rule":"has-card","text":"You have a card.",` +
+			`"action":{"id":"catalogue","name":"the catalogue ` +
+			`link","url":"https://catalogue.example/"}},"reasons":[{"rule":"has-card","text":"You have a card.",` +
 			`"cite":{"title":"About library/cards#needed","url":"/en/library/cards#needed"}}],` +
 			`"ask":null,"possible":["yes"],"changes":[],` +
 			`"dates":[{"id":"renew-by","date":"2027-01-24","text":"Renew by 24 January 2027."},` +

@@ -20,12 +20,8 @@ import (
 )
 
 func TestDecisionIsWhatTheContractSays(t *testing.T) {
-	w := sitetest.Ask(
-		server.Handler(sitetest.Parking(t)),
-		"GET",
-		sitetest.ParkingAPI+"/may-i-park/decision?permit=unknown&lang=it",
-		"",
-	)
+	w := sitetest.Ask(server.Handler(sitetest.Parking(t)), "GET",
+		sitetest.ParkingAPI+"/may-i-park/decision?permit=unknown&lang=it", "")
 	set := sitetest.Parking(t).Rules.Versions("may-i-park")[0]
 	want := `{"checker":"may-i-park","version":"` + set.Version() + `","lang":"it",` +
 		`"facts":{"permit":"unknown"},"status":"open","outcome":null,` +
@@ -45,12 +41,8 @@ func TestScripts(t *testing.T) {
 
 // Each question of a batch is decided by the rules of its own day.
 func TestVersionsInABatch(t *testing.T) {
-	w := sitetest.Ask(
-		server.Handler(sitetest.Parking(t)),
-		"POST",
-		sitetest.ParkingAPI+"/may-i-park/decisions",
-		`[{}, {"on":"2027-05-01"}]`,
-	)
+	w := sitetest.Ask(server.Handler(sitetest.Parking(t)), "POST", sitetest.ParkingAPI+"/may-i-park/decisions",
+		`[{}, {"on":"2027-05-01"}]`)
 	list := sitetest.Decode[[]answer.Decision](t, w, 200)
 	versions := sitetest.Parking(t).Rules.Versions("may-i-park")
 	if len(list) != 2 || list[0].Version != versions[0].Version() || list[1].Version != versions[1].Version() {
@@ -59,12 +51,8 @@ func TestVersionsInABatch(t *testing.T) {
 }
 
 func TestLongAddressOfAState(t *testing.T) {
-	w := sitetest.Ask(
-		server.Handler(sitetest.Parking(t)),
-		"GET",
-		"/base/it/may-i-park/permit="+strings.Repeat("x", 100_000)+"/",
-		"",
-	)
+	w := sitetest.Ask(server.Handler(sitetest.Parking(t)), "GET",
+		"/base/it/may-i-park/permit="+strings.Repeat("x", 100_000)+"/", "")
 	if w.Code != 404 {
 		t.Errorf("it is answered with %d", w.Code)
 	}
@@ -202,12 +190,7 @@ func TestShippedDecisions(t *testing.T) {
 		for a := range sitetest.AllCases(set) {
 			want := set.Decide(a)
 			for _, l := range s.Library.Site.Languages {
-				address := s.Link(
-					"api/v1/checkers/"+id+"/decision?lang="+l.Tag,
-				) + "&" + strings.Join(
-					set.Segments(a),
-					"&",
-				)
+				address := s.Link("api/v1/checkers/"+id+"/decision?lang="+l.Tag) + "&" + strings.Join(set.Segments(a), "&")
 				for range 2 {
 					d := sitetest.Decode[answer.Decision](t, sitetest.Ask(h, "GET", address, ""), 200)
 					if d.Outcome == nil || d.Outcome.ID != set.Outcomes[want.Outcome].ID ||

@@ -33,9 +33,8 @@ func TestLimitsOfABatch(t *testing.T) {
 	decided := 0
 	a := watchedAPI(t, func() { decided++ })
 	questions := func(n int) string { return "[" + strings.Repeat("{},", n-1) + "{}]" }
-	if list := sitetest.Decode[[]answer.Decision](t, sitetest.Ask(a, "POST", batchAddress, questions(api.MaxBatch)), 200); len(
-		list,
-	) != api.MaxBatch {
+	if list := sitetest.Decode[[]answer.Decision](t,
+		sitetest.Ask(a, "POST", batchAddress, questions(api.MaxBatch)), 200); len(list) != api.MaxBatch {
 		t.Errorf("%d decisions", len(list))
 	}
 	p := sitetest.Decode[api.Problem](t, sitetest.Ask(a, "POST", batchAddress, questions(api.MaxBatch+1)), 400)
@@ -43,11 +42,8 @@ func TestLimitsOfABatch(t *testing.T) {
 		p.Errors[0].Field+p.Errors[0].Pointer != "" {
 		t.Errorf("a question too many: %+v", p)
 	}
-	p = sitetest.Decode[api.Problem](
-		t,
-		sitetest.Ask(a, "POST", batchAddress, `["`+strings.Repeat("x", api.MaxBatchSize)+`"]`),
-		413,
-	)
+	p = sitetest.Decode[api.Problem](t,
+		sitetest.Ask(a, "POST", batchAddress, `["`+strings.Repeat("x", api.MaxBatchSize)+`"]`), 413)
 	if len(p.Errors) != 0 {
 		t.Errorf("a body too long: %+v", p)
 	}

@@ -74,27 +74,21 @@ func TestCalendar(t *testing.T) {
 	if len(depth) > 0 {
 		t.Errorf("%v not ended", depth)
 	}
-	if again := sitetest.Ask(server.Handler(sitetest.Parking(t)), "GET", address, ""); again.Body.String() != w.Body.String() {
+	if again := sitetest.Ask(server.Handler(sitetest.Parking(t)),
+		"GET", address, ""); again.Body.String() != w.Body.String() {
 		t.Error("the file is another each time")
 	}
 }
 
 func TestCalendarText(t *testing.T) {
-	for _, text := range []string{"a,b;c\\d\ne\r\nf", strings.Repeat("è", 200), strings.Repeat("日本", 60), strings.Repeat("x", 75), strings.Repeat("x", 74) + "è", ""} {
+	for _, text := range []string{
+		"a,b;c\\d\ne\r\nf", strings.Repeat("è", 200), strings.Repeat("日本", 60), strings.Repeat("x", 75),
+		strings.Repeat("x", 74) + "è", "",
+	} {
 		var c api.Calendar
 		lines := contentLines(t, c.AddLine("SUMMARY", api.EscapeText(text)))
-		back := strings.NewReplacer(
-			`\\`,
-			`\`,
-			`\;`,
-			";",
-			`\,`,
-			",",
-			`\n`,
-			"\n",
-		).Replace(
-			strings.TrimPrefix(lines[0], "SUMMARY:"),
-		)
+		back := strings.NewReplacer(`\\`, `\`, `\;`, ";", `\,`, ",",
+			`\n`, "\n").Replace(strings.TrimPrefix(lines[0], "SUMMARY:"))
 		if want := strings.ReplaceAll(text, "\r\n", "\n"); len(lines) != 1 || back != want {
 			t.Errorf("%q comes back as %q", want, back)
 		}
@@ -116,10 +110,8 @@ func TestNoDeadline(t *testing.T) {
 		t.Errorf("%d %s", w.Code, w.Body)
 	}
 	newContract(t, s) // is still valid
-	if about := fmt.Sprint(sitetest.Ask(h, "GET", sitetest.ParkingAPI+"/may-i-park", "").Body); !strings.Contains(
-		about,
-		`"deadlines":[]`,
-	) {
+	if about := fmt.Sprint(sitetest.Ask(h, "GET", sitetest.ParkingAPI+"/may-i-park", "").Body); !strings.Contains(about,
+		`"deadlines":[]`) {
 		t.Error(about)
 	}
 }

@@ -82,7 +82,8 @@ func TestContract(t *testing.T) {
 	openapi3filter.RegisterBodyDecoder("text/calendar", openapi3filter.FileBodyDecoder)
 	c := newContract(t, sitetest.Parking(t))
 	for _, query := range []string{
-		"", "?lang=it", "?lang=fr", "?permit=visitor", "?permit=unknown&zone=centre&lang=en", "?permit=boss", "?zone=outside&permit=visitor&renewal=2027-01-31&on=2027-02-01",
+		"", "?lang=it", "?lang=fr", "?permit=visitor", "?permit=unknown&zone=centre&lang=en", "?permit=boss",
+		"?zone=outside&permit=visitor&renewal=2027-01-31&on=2027-02-01",
 		"?renewal=soon", "?permit=none&zone=centre",
 	} {
 		c.hold("GET", "/api/v1/checkers/may-i-park/decision"+query, "")
@@ -93,7 +94,8 @@ func TestContract(t *testing.T) {
 	} {
 		c.hold("POST", "/api/v1/checkers/may-i-park/decisions?lang=it", body)
 	}
-	for _, path := range []string{"", "?lang=it", "?lang=fr", "/may-i-park", "/may-i-park?lang=it&on=2027-01-01", "/may-i-park?lang=fr",
+	for _, path := range []string{"", "?lang=it", "?lang=fr", "/may-i-park", "/may-i-park?lang=it&on=2027-01-01",
+		"/may-i-park?lang=fr",
 		"/may-i-park/deadline.ics", "/may-i-park/deadline.ics?renewal=2027-01-31", "/may-i-park/deadline.ics?renewal=soon"} {
 		c.hold("GET", "/api/v1/checkers"+path, "")
 	}
@@ -114,21 +116,15 @@ func TestShippedContract(t *testing.T) {
 
 func TestDescriptionIsMadeFromTheFacts(t *testing.T) {
 	h := server.Handler(sitetest.Parking(t))
-	first, again := sitetest.Ask(
-		h,
-		"GET",
-		"/base/api/openapi.json",
-		"",
-	), sitetest.Ask(
-		server.Handler(sitetest.Parking(t)),
-		"GET",
-		"/base/api/openapi.json",
-		"",
-	)
+	first, again := sitetest.Ask(h, "GET", "/base/api/openapi.json", ""),
+		sitetest.Ask(server.Handler(sitetest.Parking(t)), "GET", "/base/api/openapi.json", "")
 	if first.Body.String() != again.Body.String() {
 		t.Error("the description is another each time")
 	}
-	for _, part := range []string{`"openapi":"3.1.0"`, `"enum":["resident","visitor","none","unknown"]`, `"/api/v1/checkers/may-i-park/decision"`, `"url":"https://help.test/base"`} {
+	for _, part := range []string{
+		`"openapi":"3.1.0"`, `"enum":["resident","visitor","none","unknown"]`, `"/api/v1/checkers/may-i-park/decision"`,
+		`"url":"https://help.test/base"`,
+	} {
 		if !strings.Contains(first.Body.String(), part) {
 			t.Errorf("the description lacks %s", part)
 		}

@@ -33,11 +33,10 @@ func FuzzDecodeArticle(f *testing.F) {
 }
 
 func TestParse(t *testing.T) {
-	a, found := Parse(
-		"content/it/meet/billing/page.md",
+	a, found := Parse("content/it/meet/billing/page.md",
 		[]byte("+++\ntitle = \"T\"\ndescription = \"D\"\nupdated = 2025-03-03\n"+
-			"slug = \"pagina\"\naliases = [\"a/b\"]\nrelated = [\"meet/billing/other\"]\nkind = \"guide\"\nchecker = \"c\"\ndraft = true\n+++\nx\n"),
-	)
+			"slug = \"pagina\"\naliases = [\"a/b\"]\nrelated = [\"meet/billing/other\"]\nkind = \"guide\"\nchecker = \"c\"\n"+
+			"draft = true\n+++\nx\n"))
 	want := &Article{
 		Lang: "it", Path: "meet/billing/page", Product: "meet", Category: "billing", File: "content/it/meet/billing/page.md",
 		Title: "T", Description: "D", Updated: civil.Date{Year: 2025, Month: 3, Day: 3}, Slug: "pagina",

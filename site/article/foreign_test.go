@@ -40,38 +40,8 @@ func TestForeignMarkup(t *testing.T) {
 			!strings.Contains(found[0].Suggestion, tt.advice) {
 			t.Errorf("%s: found %v, want foreign-markup with %q", tt.text, found, tt.advice)
 		}
-		escaped := strings.NewReplacer(
-			"\\",
-			"\\\\",
-			"~",
-			"\\~",
-			"^",
-			"\\^",
-			"{",
-			"\\{",
-			"[",
-			"\\[",
-			"=",
-			"\\=",
-			":",
-			"\\:",
-			"!",
-			"\\!",
-			"?",
-			"\\?",
-			"+",
-			"\\+",
-			"$",
-			"\\$",
-			"*",
-			"\\*",
-			"@",
-			"\\@",
-			"import",
-			"\\import",
-		).Replace(
-			tt.text,
-		)
+		escaped := strings.NewReplacer("\\", "\\\\", "~", "\\~", "^", "\\^", "{", "\\{", "[", "\\[", "=", "\\=", ":", "\\:",
+			"!", "\\!", "?", "\\?", "+", "\\+", "$", "\\$", "*", "\\*", "@", "\\@", "import", "\\import").Replace(tt.text)
 		if tt.text[:1] == "i" {
 			escaped = "The words " + tt.text
 		}
@@ -81,7 +51,9 @@ func TestForeignMarkup(t *testing.T) {
 			}
 		}
 	}
-	for _, fine := range []string{"a = b == c", "10:30:15 a: b", "C++ and C++", "$5 to $10", "a {b} [c] d", "https://example.com/:a:/x==y==z", "a ^ b"} {
+	for _, fine := range []string{
+		"a = b == c", "10:30:15 a: b", "C++ and C++", "$5 to $10", "a {b} [c] d", "https://example.com/:a:/x==y==z", "a ^ b",
+	} {
 		if _, found := parse(fine); len(found) > 0 {
 			t.Errorf("%s: found %v", fine, found)
 		}

@@ -20,7 +20,8 @@ var allowedTags = map[string][]string{
 	"div": {"class", "role", "tabindex", "aria-label"}, "em": nil, "figcaption": nil, "figure": nil,
 	"h1": {"id"}, "h2": {"id"}, "h3": {"id"}, "h4": {"id"}, "h5": {"id"}, "h6": {"id"}, "hr": nil,
 	"img": {"src", "alt", "loading", "decoding", "title"}, "li": nil, "ol": {"start"}, "p": {"class"}, "pre": nil,
-	"strong": nil, "table": nil, "tbody": nil, "td": {"class"}, "th": {"scope", "class"}, "thead": nil, "tr": nil, "ul": nil,
+	"strong": nil, "table": nil, "tbody": nil, "td": {"class"},
+	"th": {"scope", "class"}, "thead": nil, "tr": nil, "ul": nil,
 }
 
 // checkHTML returns what is wrong with a body: tags that do not match, and tags

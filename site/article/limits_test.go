@@ -49,7 +49,9 @@ var shapes = map[string]func(n int) string{
 	"definitions":            definitions,
 	"definitions, not ended": func(n int) string { return repeat("[a]: b \"c\n", n) },
 	"a long label":           func(n int) string { return "[" + repeat("a", n) + "]: b" },
-	"columns":                func(n int) string { return repeat("|", n/3) + "\n" + repeat("|-", n/3) + "\n" + repeat("|", n/3) },
+	"columns": func(n int) string {
+		return repeat("|", n/3) + "\n" + repeat("|-", n/3) + "\n" + repeat("|", n/3)
+	},
 	"rows": func(n int) string {
 		return strings.Repeat("a|", 60) + "\n" + strings.Repeat("-|", 60) + "\n" + repeat("a\n", n-240)
 	},
@@ -138,14 +140,8 @@ func TestNoShapeIsSlow(t *testing.T) {
 		for _, text := range []string{shape(length), repeat(shape(block)+"\n\n", length)} {
 			took, found := parseTime(text, 5, limit*prose)
 			if took > limit*prose {
-				t.Errorf(
-					"%s: %d bytes take %s, prose %s: %.0f times as long",
-					name,
-					len(text),
-					took,
-					prose,
-					float64(took)/float64(prose),
-				)
+				t.Errorf("%s: %d bytes take %s, prose %s: %.0f times as long", name, len(text), took, prose,
+					float64(took)/float64(prose))
 			}
 			if len(found) > 0 && found[0].Line == 0 {
 				t.Errorf("%s: %v does not say where", name, found[0])
@@ -193,12 +189,18 @@ func TestTooLarge(t *testing.T) {
 // than the limit: reference definitions are the only thing that could.
 func TestNothingExpands(t *testing.T) {
 	for name, text := range map[string]string{
-		"a destination":           "[a]: https://x.test/" + strings.Repeat("&", article.MaxAddress-100) + "\n\n" + repeat("[a]\n\n", article.MaxArticle-8192),
-		"a title":                 "[a]: https://x.test/ '" + repeat("&amp;&quot;", article.MaxBlock-100) + "'\n\n" + repeat("[a]\n\n", article.MaxArticle/2),
-		"a section's name":        "[a]: #" + strings.Repeat("b", article.MaxAddress-100) + "\n\n" + repeat("[a]\n\n", article.MaxArticle-8192),
-		"a refused destination":   "[a]: javascript:" + strings.Repeat("b", article.MaxAddress-100) + "\n\n" + repeat("[a]\n\n", article.MaxArticle-8192),
-		"a picture":               "[a]: x.svg '" + strings.Repeat("b", article.MaxBlock-100) + "'\n\n" + repeat("![a]\n\n", article.MaxArticle/2),
-		"all in one block's size": "[a]: https://x.test/ '" + strings.Repeat("b", article.MaxBlock-100) + "'\n\n" + repeat("[a] ", 4*article.MaxBrackets),
+		"a destination": "[a]: https://x.test/" + strings.Repeat("&", article.MaxAddress-100) + "\n\n" +
+			repeat("[a]\n\n", article.MaxArticle-8192),
+		"a title": "[a]: https://x.test/ '" + repeat("&amp;&quot;", article.MaxBlock-100) + "'\n\n" +
+			repeat("[a]\n\n", article.MaxArticle/2),
+		"a section's name": "[a]: #" + strings.Repeat("b", article.MaxAddress-100) + "\n\n" +
+			repeat("[a]\n\n", article.MaxArticle-8192),
+		"a refused destination": "[a]: javascript:" + strings.Repeat("b", article.MaxAddress-100) + "\n\n" +
+			repeat("[a]\n\n", article.MaxArticle-8192),
+		"a picture": "[a]: x.svg '" + strings.Repeat("b", article.MaxBlock-100) + "'\n\n" +
+			repeat("![a]\n\n", article.MaxArticle/2),
+		"all in one block's size": "[a]: https://x.test/ '" + strings.Repeat("b", article.MaxBlock-100) + "'\n\n" +
+			repeat("[a] ", 4*article.MaxBrackets),
 	} {
 		a, found := parse(text)
 		size := 0

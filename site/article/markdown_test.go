@@ -45,9 +45,12 @@ func TestHTML(t *testing.T) {
 		{"paragraph", "Un *testo* **forte** `x < y`\ne \\*altro\\* &egrave; &amp;\\\nfine",
 			"<p>Un <em>testo</em> <strong>forte</strong> <code>x &lt; y</code>\ne *altro* è &amp;<br>\nfine</p>\n"},
 		{"apostrophes stay as written", "l'account l’account -- ...", "<p>l'account l’account -- ...</p>\n"},
-		{"lines end", "  a  \n*b*  \nc \n d\\\n\\*e\\\\ \nf\\ *g* ", "<p>a<br>\n<em>b</em><br>\nc\nd<br>\n*e\\\nf\\ <em>g</em></p>\n"},
-		{"signs that are no markup", "a! b [c] * d_e \\`f` ]g ![h <i & &amp;j\\& \\k", "<p>a! b [c] * d_e `f` ]g ![h &lt;i &amp; &amp;j&amp; \\k</p>\n"},
-		{"references", " [a]: b.md\n[c]: d.md\n[a] [c]", "<p><a href=\"{link meet/billing/b}\">a</a> <a href=\"{link meet/billing/d}\">c</a></p>\n"},
+		{"lines end", "  a  \n*b*  \nc \n d\\\n\\*e\\\\ \nf\\ *g* ",
+			"<p>a<br>\n<em>b</em><br>\nc\nd<br>\n*e\\\nf\\ <em>g</em></p>\n"},
+		{"signs that are no markup", "a! b [c] * d_e \\`f` ]g ![h <i & &amp;j\\& \\k",
+			"<p>a! b [c] * d_e `f` ]g ![h &lt;i &amp; &amp;j&amp; \\k</p>\n"},
+		{"references", " [a]: b.md\n[c]: d.md\n[a] [c]",
+			"<p><a href=\"{link meet/billing/b}\">a</a> <a href=\"{link meet/billing/d}\">c</a></p>\n"},
 		{"heading with id", "## Passaggi {#steps}", `<h2 id="steps">Passaggi</h2>` + "\n"},
 		{"heading with id and closing signs", "## Passaggi {#steps} ##", `<h2 id="steps">Passaggi</h2>` + "\n"},
 		{"heading underlined", "Passaggi {#steps}\n---", `<h2 id="steps">Passaggi</h2>` + "\n"},
@@ -56,32 +59,43 @@ func TestHTML(t *testing.T) {
 			"<h2 id=\"a\">A</h2>\n<h2 id=\"a-3\">A</h2>\n<h2 id=\"a-4\">A</h2>\n<h2 id=\"a-2\">B</h2>\n"},
 		{"heading of no letters", "## 日本", `<h2 id="section">日本</h2>` + "\n"},
 		{"heading with braces", "## Type {name}", `<h2 id="type-name">Type {name}</h2>` + "\n"},
-		{"heading with a link", "## See [it](other.md) {#see}", `<h2 id="see">See <a href="{link meet/billing/other}">it</a></h2>` + "\n"},
+		{"heading with a link", "## See [it](other.md) {#see}",
+			`<h2 id="see">See <a href="{link meet/billing/other}">it</a></h2>` + "\n"},
 		{"a link of the site", "[a](link:admin)", "<p><a href=\"{site admin}\">a</a></p>\n"},
 		{"steps", "1. One\n2. Two\n\n   More", "<ol>\n<li><p>One</p>\n</li>\n<li><p>Two</p>\n<p>More</p>\n</li>\n</ol>\n"},
 		{"steps that go on", "3. One\n4. Two", "<ol start=\"3\">\n<li>One</li>\n<li>Two</li>\n</ol>\n"},
 		{"list in a list", "- a\n  - b", "<ul>\n<li>a\n<ul>\n<li>b</li>\n</ul>\n</li>\n</ul>\n"},
 		{"quotation", "> a\nb", "<blockquote>\n<p>a\nb</p>\n</blockquote>\n"},
-		{"code", "```go\na < b\n```\n\n    c", "<pre><code class=\"language-go\">a &lt; b\n</code></pre>\n<pre><code>c\n</code></pre>\n"},
+		{"code", "```go\na < b\n```\n\n    c",
+			"<pre><code class=\"language-go\">a &lt; b\n</code></pre>\n<pre><code>c\n</code></pre>\n"},
 		{"rule", "***", "<hr>\n"},
 		{"strikethrough", "a ~~b *c*~~", "<p>a <del>b <em>c</em></del></p>\n"},
 		{"bare addresses", "See https://example.com/a_b, www.example.com or a@example.com.",
-			"<p>See <a href=\"https://example.com/a_b\">https://example.com/a_b</a>, <a href=\"http://www.example.com\">www.example.com</a> or " +
+			"<p>See <a href=\"https://example.com/a_b\">https://example.com/a_b</a>, " +
+				"<a href=\"http://www.example.com\">www.example.com</a> or " +
 				"<a href=\"mailto:a@example.com\">a@example.com</a>.</p>\n"},
 		{"tasks", "- [ ] a\n- [x] b", "<ul>\n<li>☐ a</li>\n<li>☑ b</li>\n</ul>\n"},
-		{"definitions", "A *b*\n: c\n\nD\n: e\n\n  f", "<dl>\n<dt>A <em>b</em></dt>\n<dd>c</dd>\n<dt>D</dt>\n<dd>e\n<p>f</p>\n</dd>\n</dl>\n"},
+		{"definitions", "A *b*\n: c\n\nD\n: e\n\n  f",
+			"<dl>\n<dt>A <em>b</em></dt>\n<dd>c</dd>\n<dt>D</dt>\n<dd>e\n<p>f</p>\n</dd>\n</dl>\n"},
 		{"footnotes", "A[^x] b[^y] c[^x].\n\n[^y]: Why\n[^x]: *Ex*\n\n    more\n",
 			"<p>A{mark meet/billing/page#1} b{mark meet/billing/page#2} c{mark meet/billing/page#1-2}.</p>\n<hr>\n<ol>\n" +
-				"<li id=\"fn:1\"><p><em>Ex</em></p>\n<p>more{return meet/billing/page#1}</p>\n</li>\n<li id=\"fn:2\"><p>Why{return meet/billing/page#2}</p>\n</li>\n</ol>\n"},
+				"<li id=\"fn:1\"><p><em>Ex</em></p>\n<p>more{return meet/billing/page#1}</p>\n</li>\n" +
+				"<li id=\"fn:2\"><p>Why{return meet/billing/page#2}</p>\n</li>\n</ol>\n"},
 		{"tags within text", "a<br>b <KBD>Ctrl</KBD> H<sub>2</sub>O **x<sup>*2*</sup>** <mark>m</mark><br/>",
 			"<p>a<br>b <kbd>Ctrl</kbd> H<sub>2</sub>O <strong>x<sup><em>2</em></sup></strong> <mark>m</mark><br></p>\n"},
-		{"a tag in a cell", "| A |\n|---|\n| b<br>c |\n", table + "<thead>\n<tr><th scope=\"col\">A</th></tr>\n</thead>\n<tbody>\n<tr><td>b<br>c</td></tr>\n</tbody>\n</table></div>\n"},
+		{"a tag in a cell", "| A |\n|---|\n| b<br>c |\n",
+			table +
+				"<thead>\n<tr><th scope=\"col\">A</th></tr>\n</thead>\n<tbody>\n<tr><td>b<br>c</td></tr>\n</tbody>\n" +
+				"</table></div>\n"},
 		{"details", "<details>\n<summary>Show &amp; tell</summary>\n\n*a*\n\n</details>\n\nb",
 			"<details><summary>Show &amp; tell</summary>\n<p><em>a</em></p>\n</details>\n<p>b</p>\n"},
 		{"details in a list", "- a\n\n  <details><summary>b</summary>\n\n  c\n\n  </details>\n",
 			"<ul>\n<li><p>a</p>\n<details><summary>b</summary>\n<p>c</p>\n</details>\n</li>\n</ul>\n"},
-		{"video", "![A *tour*](tour.mp4)", "<figure><video controls preload=\"metadata\" src=\"{asset en/meet/billing/tour.mp4}\"></video><figcaption>A tour</figcaption></figure>\n"},
-		{"caution", "> [!CAUTION]\n> a", "<div class=\"alert caution\" role=\"note\"><p class=\"alert-title\">{alert caution}</p>\n<p>a</p>\n</div>\n"},
+		{"video", "![A *tour*](tour.mp4)",
+			"<figure><video controls preload=\"metadata\" src=\"{asset en/meet/billing/tour.mp4}\"></video><figcaption>A " +
+				"tour</figcaption></figure>\n"},
+		{"caution", "> [!CAUTION]\n> a",
+			"<div class=\"alert caution\" role=\"note\"><p class=\"alert-title\">{alert caution}</p>\n<p>a</p>\n</div>\n"},
 		{"the language of code", "```c++\na\n```", "<pre><code class=\"language-c++\">a\n</code></pre>\n"},
 		{"comments are dropped", "a <!-- b --> c\n\n<!-- d -->\n\n<!-- e\n\nf --> \n\ng", "<p>a  c</p>\n<p>g</p>\n"},
 
@@ -91,29 +105,45 @@ func TestHTML(t *testing.T) {
 		{"link to a section of this article", "[a](#b)", `<p><a href="{link meet/billing/page#b}">a</a></p>` + "\n"},
 		{"link by reference", "[a][r]\n\n[r]: other.md", `<p><a href="{link meet/billing/other}">a</a></p>` + "\n"},
 		{"link to a file", "[a](guide.pdf)", `<p><a href="{asset en/meet/billing/guide.pdf}">a</a></p>` + "\n"},
-		{"link to another site", `[a](https://example.com/?b=c&d="è")`, `<p><a href="https://example.com/?b=c&amp;d=%22%C3%A8%22">a</a></p>` + "\n"},
+		{"link to another site", `[a](https://example.com/?b=c&d="è")`,
+			`<p><a href="https://example.com/?b=c&amp;d=%22%C3%A8%22">a</a></p>` + "\n"},
 		{"link in angle brackets", "<https://example.com> <a@example.com>",
-			`<p><a href="https://example.com">https://example.com</a> <a href="mailto:a@example.com">a@example.com</a></p>` + "\n"},
+			`<p><a href="https://example.com">https://example.com</a> <a href="mailto:a@example.com">a@example.com</a></p>` +
+				"\n"},
 		{"telephone", "[a](tel:+390000)", `<p><a href="tel:+390000">a</a></p>` + "\n"},
 
 		{"figure", `![A *dot* & [more](other.md)](../../../images/dot.svg "The caption")`,
-			`<figure><img {image images/dot.svg} alt="A dot &amp; more" loading="lazy" decoding="async"><figcaption>The caption</figcaption></figure>` + "\n"},
+			`<figure><img {image images/dot.svg} alt="A dot &amp; more" loading="lazy" decoding="async"><figcaption>The ` +
+				`caption</figcaption></figure>` + "\n"},
 		{"picture in text", `The ![icon](dot.svg "title") icon`,
-			`<p>The <img {image en/meet/billing/dot.svg} alt="icon" loading="lazy" decoding="async" title="title"> icon</p>` + "\n"},
+			`<p>The <img {image en/meet/billing/dot.svg} alt="icon" loading="lazy" decoding="async" title="title"> icon</p>` +
+				"\n"},
 		{"picture in steps", "1. a\n\n   ![b](b.svg)",
-			"<ol>\n<li><p>a</p>\n<figure><img {image en/meet/billing/b.svg} alt=\"b\" loading=\"lazy\" decoding=\"async\"></figure>\n</li>\n</ol>\n"},
+			"<ol>\n<li><p>a</p>\n<figure><img {image en/meet/billing/b.svg} alt=\"b\" loading=\"lazy\" decoding=\"async\">" +
+				"</figure>\n</li>\n</ol>\n"},
 
-		{"alert", "> [!WARNING]\n> Text.\n>\n> - a", "<div class=\"alert warning\" role=\"note\"><p class=\"alert-title\">{alert warning}</p>\n<p>Text.</p>\n<ul>\n<li>a</li>\n</ul>\n</div>\n"},
-		{"alert that begins with a list", "> [!example]\n> - a", "<div class=\"alert example\" role=\"note\"><p class=\"alert-title\">{alert example}</p>\n<ul>\n<li>a</li>\n</ul>\n</div>\n"},
-		{"alert apart from its text", "> [!NOTE]\n>\n> a", "<div class=\"alert note\" role=\"note\"><p class=\"alert-title\">{alert note}</p>\n<p>a</p>\n</div>\n"},
-		{"alert in steps", "1. a\n   > [!TIP]\n   > b", "<ol>\n<li>a\n<div class=\"alert tip\" role=\"note\"><p class=\"alert-title\">{alert tip}</p>\n<p>b</p>\n</div>\n</li>\n</ol>\n"},
-		{"marker that is a link", "> [!NOTE]\n> a [!NOTE]\n\n[!NOTE]: other.md", "<div class=\"alert note\" role=\"note\"><p class=\"alert-title\">{alert note}</p>\n<p>a <a href=\"{link meet/billing/other}\">!NOTE</a></p>\n</div>\n"},
+		{"alert", "> [!WARNING]\n> Text.\n>\n> - a",
+			"<div class=\"alert warning\" role=\"note\"><p class=\"alert-title\">{alert warning}</p>\n<p>Text.</p>\n<ul>\n" +
+				"<li>a</li>\n</ul>\n</div>\n"},
+		{"alert that begins with a list", "> [!example]\n> - a",
+			"<div class=\"alert example\" role=\"note\"><p class=\"alert-title\">{alert example}</p>\n<ul>\n<li>a</li>\n" +
+				"</ul>\n</div>\n"},
+		{"alert apart from its text", "> [!NOTE]\n>\n> a",
+			"<div class=\"alert note\" role=\"note\"><p class=\"alert-title\">{alert note}</p>\n<p>a</p>\n</div>\n"},
+		{"alert in steps", "1. a\n   > [!TIP]\n   > b",
+			"<ol>\n<li>a\n<div class=\"alert tip\" role=\"note\"><p class=\"alert-title\">{alert tip}</p>\n<p>b</p>\n</div>\n" +
+				"</li>\n</ol>\n"},
+		{"marker that is a link", "> [!NOTE]\n> a [!NOTE]\n\n[!NOTE]: other.md",
+			"<div class=\"alert note\" role=\"note\"><p class=\"alert-title\">{alert note}</p>\n" +
+				"<p>a <a href=\"{link meet/billing/other}\">!NOTE</a></p>\n</div>\n"},
 
 		{"values", "```values cancel product online\n```\n", "{values cancel product online}"},
 		{"table", "|  | B | C |\n|---|:-:|--:|\n| a \\| b | **c** |\n", table +
-			"<thead>\n<tr><td></td><th scope=\"col\" class=\"center\">B</th><th scope=\"col\" class=\"right\">C</th></tr>\n</thead>\n" +
+			"<thead>\n<tr><td></td><th scope=\"col\" class=\"center\">B</th><th scope=\"col\" class=\"right\">C</th></tr>\n" +
+			"</thead>\n" +
 			"<tbody>\n<tr><td>a | b</td><td class=\"center\"><strong>c</strong></td><td></td></tr>\n</tbody>\n</table></div>\n"},
-		{"table of a header", "| A |\n|---|\n", table + "<thead>\n<tr><th scope=\"col\">A</th></tr>\n</thead>\n</table></div>\n"},
+		{"table of a header", "| A |\n|---|\n",
+			table + "<thead>\n<tr><th scope=\"col\">A</th></tr>\n</thead>\n</table></div>\n"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			a, found := parse(tt.text)
@@ -137,13 +167,17 @@ func TestMarkdownFindings(t *testing.T) {
 		{"HTML block", "a\n\n<div>\nb\n</div>\n", []string{"8:1 error raw-html"}},
 		{"HTML in text", "a **b <i>c</i>**\n", []string{"6:7 error raw-html", "6:11 error raw-html"}},
 		{"HTML in a cell", "| A |\n|---|\n| b <u> |\n", []string{"8:5 error raw-html"}},
-		{"a tag never closed", "a <kbd>b\n\n**<sub>c** d</sub>\n", []string{"6:1 error raw-html", "8:1 error raw-html", "8:13 error raw-html"}},
+		{"a tag never closed", "a <kbd>b\n\n**<sub>c** d</sub>\n",
+			[]string{"6:1 error raw-html", "8:1 error raw-html", "8:13 error raw-html"}},
 		{"tags that cross", "<sub><sup>a</sub></sup>\n", []string{"6:1 error raw-html", "6:12 error raw-html"}},
 		{"a tag with attributes", "<kbd class=\"a\">b</kbd>\n", []string{"6:1 error raw-html", "6:17 error raw-html"}},
 		{"details never closed", "<details><summary>a</summary>\n\nb\n", []string{"6:1 error raw-html"}},
-		{"details with attributes", "<details open><summary>a</summary>\n\nb\n\n</details>\n", []string{"6:1 error raw-html", "10:1 error raw-html"}},
-		{"details without empty lines", "<details><summary>a</summary>\nb\n</details>\n", []string{"6:1 error raw-html", "7:1 error raw-html"}},
-		{"a heading in details", "<details><summary>a</summary>\n\n## B\n\n</details>\n", []string{"8:1 error heading-order"}},
+		{"details with attributes", "<details open><summary>a</summary>\n\nb\n\n</details>\n",
+			[]string{"6:1 error raw-html", "10:1 error raw-html"}},
+		{"details without empty lines", "<details><summary>a</summary>\nb\n</details>\n",
+			[]string{"6:1 error raw-html", "7:1 error raw-html"}},
+		{"a heading in details", "<details><summary>a</summary>\n\n## B\n\n</details>\n",
+			[]string{"8:1 error heading-order"}},
 		{"a video in text", "a ![b](c.mp4)\n", []string{"6:3 error unsafe-link"}},
 		{"a video without a caption", "![](c.mp4)\n", []string{"6:1 error missing-alt"}},
 		{"a sublist indented too little", "1. a\n  - b\n", []string{"7:3 warning list-indent"}},
@@ -179,7 +213,8 @@ func TestMarkdownFindings(t *testing.T) {
 		{"article without text", "", []string{"6:1 error empty"}},
 		{"article of comments", "\n<!-- a -->\n\n", []string{"6:1 error empty"}},
 
-		{"a row with more cells than its table", "| A | B |\n|---|---|\n| a | b |\n| a | b | c |\n", []string{"9:9 error table"}},
+		{"a row with more cells than its table", "| A | B |\n|---|---|\n| a | b |\n| a | b | c |\n",
+			[]string{"9:9 error table"}},
 		{"without bars at its ends", "A | B\n--|--\na | b | c\n", []string{"8:7 error table"}},
 		{"in a list", "- a\n\n  | A |\n  |---|\n  | b | c |\n", []string{"10:7 error table"}},
 		{"a row with fewer cells", "| A | B |\n|---|---|\n| a |\n|\n", []string{"8:1 warning table", "9:1 warning table"}},
@@ -195,7 +230,8 @@ func TestMarkdownFindings(t *testing.T) {
 		{"numbers in order", "> 7. a\n> 8. b\n>\n> 9. c\n", nil},
 		{"bars that are escaped", "| A | B |\n|---|---|\n| a \\| b | `c \\| d` |\n", nil},
 		{"a bar in code", "| A | B |\n|---|---|\n| a | `b|c` |\n", []string{"8:9 error table"}},
-		{"a bar in code where a cell is missing", "| A | B | C |\n|---|---|---|\n| a | `` b`|c `` |\n", []string{"8:12 error table"}},
+		{"a bar in code where a cell is missing", "| A | B | C |\n|---|---|---|\n| a | `` b`|c `` |\n",
+			[]string{"8:12 error table"}},
 		{"code beside bars", "| A | B | C |\n|---|---|---|\n| `a` | b | `c` |\n| \\` | c | \\` |\n", nil},
 
 		{"a fence never closed", "a\n\n```\nb\n\n## C\n", []string{"8:1 error code-fence"}},
@@ -241,7 +277,8 @@ func TestMarkdownFindings(t *testing.T) {
 		{"nested too deep", strings.Repeat(">", 40) + " a\n", []string{"6:1 error too-large"}},
 		{"lists nested too deep", "a\n\n" + strings.Repeat("- ", 40) + "a\n", []string{"8:1 error too-large"}},
 		{"a block too long", "a\n\n" + strings.Repeat("[a](", 10_000), []string{"8:1 error too-large"}},
-		{"a table too large", "| a |\n" + strings.Repeat("|-", 200) + "\n" + strings.Repeat("x\n", 200), []string{"6:1 error too-large"}},
+		{"a table too large", "| a |\n" + strings.Repeat("|-", 200) + "\n" + strings.Repeat("x\n", 200),
+			[]string{"6:1 error too-large"}},
 		{"too many headings", strings.Repeat("## A\n", 1001), []string{"1006:1 error too-large"}},
 		{"an article too long", strings.Repeat("a\n\n", 100_000), []string{" error too-large"}},
 	} {
@@ -259,18 +296,19 @@ func TestMarkdownFindings(t *testing.T) {
 }
 
 func TestSections(t *testing.T) {
-	a, _ := parse(
-		"Intro.\n\n## A {#a}\n\nText [l](#b).\n\n### Sub **bold** {#sub}\n\n> [!NOTE]\n> n\n\n## B {#b}\n\nEnd.\n",
-	)
+	a, _ := parse("Intro.\n\n## A {#a}\n\nText [l](#b).\n\n### Sub **bold** {#sub}\n\n> [!NOTE]\n> n\n\n## B {#b}\n\n" +
+		"End.\n")
 	for _, tt := range []struct {
 		id, title string
 		level     int32
 		line      int32
 		body      string
 	}{
-		{"a", "A", 2, 8, "<p>Text <a href=\"{link meet/billing/page#b}\">l</a>.</p>\n<h3 id=\"sub\">Sub <strong>bold</strong></h3>\n" +
+		{"a", "A", 2, 8,
+			"<p>Text <a href=\"{link meet/billing/page#b}\">l</a>.</p>\n<h3 id=\"sub\">Sub <strong>bold</strong></h3>\n" +
+				"<div class=\"alert note\" role=\"note\"><p class=\"alert-title\">{alert note}</p>\n<p>n</p>\n</div>\n"},
+		{"sub", "Sub bold", 3, 12,
 			"<div class=\"alert note\" role=\"note\"><p class=\"alert-title\">{alert note}</p>\n<p>n</p>\n</div>\n"},
-		{"sub", "Sub bold", 3, 12, "<div class=\"alert note\" role=\"note\"><p class=\"alert-title\">{alert note}</p>\n<p>n</p>\n</div>\n"},
 		{"b", "B", 2, 17, "<p>End.</p>\n"},
 	} {
 		s := a.Section(tt.id)
@@ -287,10 +325,10 @@ func TestSections(t *testing.T) {
 }
 
 func TestBlocks(t *testing.T) {
-	a, _ := parse(
-		"A *b*\n  c & `d`\\\ne.\n\n## H [l](other.md)\n\n- a\n- b\n  1. c\n\n| X | Y |\n|---|---|\n| 1 | 2 |\n\n" +
-			"> [!TIP]\n> t\n>\n> u\n\n> q\n\n```\nx <y>\n```\n\n![alt \"text\"](d.svg 'cap')\n\n<!-- no -->\n\n***\n\nThe ![dots](d.svg) menu\n",
-	)
+	a, _ := parse("A *b*\n  c & `d`\\\ne.\n\n## H [l](other.md)\n\n- a\n- b\n  1. c\n\n| X | Y |\n|---|---|\n" +
+		"| 1 | 2 |\n\n" +
+		"> [!TIP]\n> t\n>\n> u\n\n> q\n\n```\nx <y>\n```\n\n![alt \"text\"](d.svg 'cap')\n\n<!-- no -->\n\n***\n\n" +
+		"The ![dots](d.svg) menu\n")
 	want := []struct {
 		kind    article.BlockKind
 		line    int32
@@ -318,9 +356,8 @@ func TestBlocks(t *testing.T) {
 }
 
 func TestSilences(t *testing.T) {
-	a, _ := parse(
-		"<!-- lint: vague-link because the button is called so -->\n\na <!-- lint: term because\nB is a name --> b\n\n<!-- plain -->\n",
-	)
+	a, _ := parse("<!-- lint: vague-link because the button is called so -->\n\na <!-- lint: term because\n" +
+		"B is a name --> b\n\n<!-- plain -->\n")
 	want := []article.Silence{{6, "vague-link", "the button is called so"}, {8, "term", "B is a name"}}
 	if !slices.Equal(a.Silences, want) {
 		t.Errorf("silences are %v, want %v", a.Silences, want)
@@ -329,7 +366,8 @@ func TestSilences(t *testing.T) {
 
 func TestSlug(t *testing.T) {
 	for title, want := range map[string]string{
-		"Perché": "perche", "Che cos’è «GoTo»?": "che-cos-e-goto", "  1. A/B  ": "1-a-b", "ĲSSEL": "ijssel", "–": "section", "": "section",
+		"Perché": "perche", "Che cos’è «GoTo»?": "che-cos-e-goto",
+		"  1. A/B  ": "1-a-b", "ĲSSEL": "ijssel", "–": "section", "": "section",
 	} {
 		if got := article.Slug(title); got != want {
 			t.Errorf("slug(%q) = %q, want %q", title, got, want)

@@ -6,9 +6,8 @@ import (
 )
 
 func TestParts(t *testing.T) {
-	a, found := parse(
-		"Before.\n\n```values a b c\n```\n\n## One {#one}\n\n```values d e f\n```\n\nText.\n\n### *Is* it? {#is}\n\nSee [it](other.md).\n\n## Two {#two}\n\n```values g h i\n```",
-	)
+	a, found := parse("Before.\n\n```values a b c\n```\n\n## One {#one}\n\n```values d e f\n```\n\nText.\n\n" +
+		"### *Is* it? {#is}\n\nSee [it](other.md).\n\n## Two {#two}\n\n```values g h i\n```")
 	if len(found) > 0 {
 		t.Fatal(found)
 	}

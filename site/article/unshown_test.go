@@ -133,9 +133,12 @@ func TestAllTextIsShown(t *testing.T) {
 // What a writer writes is shown, or is an error.
 func FuzzAllTextIsShown(f *testing.F) {
 	for _, seed := range []string{
-		"| A | B |\n|---|---|\n| a | `b|c` | d |\n", "```\na\n", "> [!NOTE]\n> a\n", "[^1]: a\n\n[b]: c 'd'\n[b]\n", "[b]: c.md\n[b]: d.md\n\n[b]",
-		"![a <b> [c](d.md 'e') <https://f.example>](g.svg 'h')\n", "``` a b\nc\n```\n", "1. a\n\n   b &egrave; <!-- c --> d\n2) e\n", "## A {#b}\n\nc\n===\n",
-		"a\n| b |\n|--|\n| c |\n| d | e\n", "<!-- a\n", "[a](b.md \"c\") <d@e.example> *f* __g__ ~~h~~\\\ni  \nj\n", "\ta\n\n~~~\n~~~ b\n",
+		"| A | B |\n|---|---|\n| a | `b|c` | d |\n", "```\na\n", "> [!NOTE]\n> a\n", "[^1]: a\n\n[b]: c 'd'\n[b]\n",
+		"[b]: c.md\n[b]: d.md\n\n[b]",
+		"![a <b> [c](d.md 'e') <https://f.example>](g.svg 'h')\n", "``` a b\nc\n```\n",
+		"1. a\n\n   b &egrave; <!-- c --> d\n2) e\n", "## A {#b}\n\nc\n===\n",
+		"a\n| b |\n|--|\n| c |\n| d | e\n", "<!-- a\n", "[a](b.md \"c\") <d@e.example> *f* __g__ ~~h~~\\\ni  \nj\n",
+		"\ta\n\n~~~\n~~~ b\n",
 		"- ```\n  a\n\nb\n", "```values a b c\n```\n", "> - a\n>\n>   | b |\n>   |-|\n>   | c \\| d |\n",
 		"a[^b] <kbd>c</kbd> ~~d~~\n\n[^b]: e\n\nf\n: g\n\n<details><summary>h</summary>\n\n- [x] i\n\n</details>\n",
 		"1. a\n2. b\n4. c\n", "01) a\n02) b\n", "> 7. a\n>    1. b\n>    1. c\n> 8. d\n", "- 0. a\n\n  1. b\n1. c\n",

@@ -44,7 +44,10 @@ func TestAddDays(t *testing.T) {
 }
 
 func TestParseDate(t *testing.T) {
-	for _, s := range []string{"", "2027-02-29", "2027-1-31", "31/01/2027", "2027-01-31T00:00:00Z", "12027-01-31", "1969-12-31", "3000-01-01", "0001-01-01"} {
+	for _, s := range []string{
+		"", "2027-02-29", "2027-1-31", "31/01/2027", "2027-01-31T00:00:00Z",
+		"12027-01-31", "1969-12-31", "3000-01-01", "0001-01-01",
+	} {
 		if d, err := civil.ParseDate(s); err == nil {
 			t.Errorf("ParseDate(%q) = %s, want an error", s, d)
 		}

@@ -24,7 +24,9 @@ func TestSort(t *testing.T) {
 		return diag.Warningf(diag.Position{File: file, Line: line, Column: column}, "rule", "message")
 	}
 	var got []string
-	for _, f := range diag.Sort([]diag.Finding{at("b", 1, 1), at("a", 10, 1), at("a", 2, 3), at("a", 2, 1), at("a", 10, 1), at("a", 0, 0)}) {
+	for _, f := range diag.Sort([]diag.Finding{
+		at("b", 1, 1), at("a", 10, 1), at("a", 2, 3), at("a", 2, 1), at("a", 10, 1), at("a", 0, 0),
+	}) {
 		got = append(got, f.Position.String())
 	}
 	if strings.Join(got, " ") != "a a:2:1 a:2:3 a:10:1 b:1:1" {
@@ -38,7 +40,8 @@ func TestList(t *testing.T) {
 		names []string
 		want  string
 	}{
-		{nil, "none"}, {[]string{"a"}, "a"}, {[]string{"a", "b"}, "a, b"}, {many, strings.Join(many[:30], ", ") + " and 2 more"},
+		{nil, "none"}, {[]string{"a"}, "a"}, {[]string{"a", "b"}, "a, b"},
+		{many, strings.Join(many[:30], ", ") + " and 2 more"},
 	} {
 		if got := diag.List(tt.names); got != tt.want {
 			t.Errorf("List(%q) = %q", tt.names, got)
@@ -69,16 +72,7 @@ func TestDistance(t *testing.T) {
 	} {
 		got, ok := diag.Distance([]rune(test.a), []rune(test.b), test.most)
 		if ok != test.ok || ok && got != test.want {
-			t.Errorf(
-				"Distance(%q, %q, %d) = %d, %t, want %d, %t",
-				test.a,
-				test.b,
-				test.most,
-				got,
-				ok,
-				test.want,
-				test.ok,
-			)
+			t.Errorf("Distance(%q, %q, %d) = %d, %t, want %d, %t", test.a, test.b, test.most, got, ok, test.want, test.ok)
 		}
 	}
 }

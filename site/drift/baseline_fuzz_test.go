@@ -25,11 +25,8 @@ func FuzzBaselines(f *testing.F) {
 				continue
 			}
 			again, fs := Baseline{r.Path, 1, appendTable(nil, r.Path, ps)}.Passages(file.Name)
-			same := slices.EqualFunc(
-				ps,
-				again,
-				func(a, b Passage) bool { return a.ID == b.ID && slices.Equal(a.Texts, b.Texts) },
-			)
+			same := slices.EqualFunc(ps, again,
+				func(a, b Passage) bool { return a.ID == b.ID && slices.Equal(a.Texts, b.Texts) })
 			if len(fs) > 0 || !same {
 				t.Errorf("%+v was written and read as %+v, %v", ps, again, fs)
 			}

@@ -26,10 +26,8 @@ func TestDiffWords(t *testing.T) {
 }
 
 func TestBrief(t *testing.T) {
-	d := diffWords(
-		"one two three four five six seven eight",
-		"one two three four 5 six seven eight nine ten eleven twelve",
-	)
+	d := diffWords("one two three four five six seven eight",
+		"one two three four 5 six seven eight nine ten eleven twelve")
 	for _, tt := range []struct {
 		around, most int
 		want         string

@@ -36,24 +36,13 @@ func moved(t *testing.T, fsys fstest.MapFS, old, new string) fstest.MapFS {
 
 const dot = `<svg xmlns="http://www.w3.org/2000/svg" width="20" height="10"/>`
 
-var twoCategories = strings.Replace(
-	articletest.SiteTOML,
-	"[[category]]",
-	"[[category]]\nid = \"account\"\nname = { en = \"Account\", it = \"Account\" }\n[[category]]",
-	1,
-)
+var twoCategories = strings.Replace(articletest.SiteTOML, "[[category]]",
+	"[[category]]\nid = \"account\"\nname = { en = \"Account\", it = \"Account\" }\n[[category]]", 1)
 
 // withRecord returns a room with an article in both languages and a record of it.
 func withRecord(t testing.TB, files ...string) fstest.MapFS {
-	fsys := articletest.Files(
-		append(
-			[]string{
-				articletest.Page,
-				articletest.Article(articletest.SourceText),
-				articletest.TranslatedPage,
-				articletest.Article(articletest.TranslatedText),
-			},
-			files...)...)
+	fsys := articletest.Files(append([]string{articletest.Page, articletest.Article(articletest.SourceText),
+		articletest.TranslatedPage, articletest.Article(articletest.TranslatedText)}, files...)...)
 	l, found := library.Load(fsys)
 	if len(found) > 0 {
 		t.Fatal(found)
@@ -72,35 +61,39 @@ func TestMoveLinks(t *testing.T) {
 	for _, tt := range []struct{ name, text, linking, moving string }{
 		{"a link", "[a](other.md)\n", "[a](../account/new.md)\n", "[a](../billing/other.md)\n"},
 		{"with an anchor", "[a](other.md#one)\n", "[a](../account/new.md#one)\n", "[a](../billing/other.md#one)\n"},
-		{"in angle brackets", "[a](<other.md#one> \"x\")\n", "[a](<../account/new.md#one> \"x\")\n", "[a](<../billing/other.md#one> \"x\")\n"},
+		{"in angle brackets", "[a](<other.md#one> \"x\")\n", "[a](<../account/new.md#one> \"x\")\n",
+			"[a](<../billing/other.md#one> \"x\")\n"},
 		{"the long way", "[a](../billing/other.md)\n", "[a](../account/new.md)\n", "[a](../billing/other.md)\n"},
 		{"escaped", "[a](other\\.md)\n", "[a](../account/new.md)\n", "[a](../billing/other.md)\n"},
-		{"a reference", "[a][r] [r]\n\n[r]: other.md#one 'x'\n", "[a][r] [r]\n\n[r]: ../account/new.md#one 'x'\n", "[a][r] [r]\n\n[r]: ../billing/other.md#one 'x'\n"},
-		{"in a table", "| a |\n|---|\n| [b](other.md) |\n", "| a |\n|---|\n| [b](../account/new.md) |\n", "| a |\n|---|\n| [b](../billing/other.md) |\n"},
-		{"in an alert, over lines", "> [!NOTE]\n> [a\n> b](other.md)\n", "> [!NOTE]\n> [a\n> b](../account/new.md)\n", "> [!NOTE]\n> [a\n> b](../billing/other.md)\n"},
-		{"twice", "[a](other.md) [b](other.md)\n", "[a](../account/new.md) [b](../account/new.md)\n", "[a](../billing/other.md) [b](../billing/other.md)\n"},
-		{"round a picture", "[![a](../../../images/dot.svg)](other.md)\n", "[![a](../../../images/dot.svg)](../account/new.md)\n", "[![a](../../../images/dot.svg)](../billing/other.md)\n"},
-		{"beside code that looks like one", "`[x](other.md)` [a](other.md)\n\n    [a](other.md)\n", "`[x](other.md)` [a](../account/new.md)\n\n    [a](other.md)\n", "`[x](other.md)` [a](../billing/other.md)\n\n    [a](other.md)\n"},
-		{"to another place", "[a](https://example.com/other.md) <https://example.com>\n", "[a](https://example.com/other.md) <https://example.com>\n", "[a](https://example.com/other.md) <https://example.com>\n"},
-		{"to itself", "## X {#x}\n\n[a](#x) [b](page.md#x) [c](page.md)\n", "## X {#x}\n\n[a](#x) [b](page.md#x) [c](page.md)\n", "## X {#x}\n\n[a](#x) [b](#x) [c](page.md)\n"},
+		{"a reference", "[a][r] [r]\n\n[r]: other.md#one 'x'\n", "[a][r] [r]\n\n[r]: ../account/new.md#one 'x'\n",
+			"[a][r] [r]\n\n[r]: ../billing/other.md#one 'x'\n"},
+		{"in a table", "| a |\n|---|\n| [b](other.md) |\n", "| a |\n|---|\n| [b](../account/new.md) |\n",
+			"| a |\n|---|\n| [b](../billing/other.md) |\n"},
+		{"in an alert, over lines", "> [!NOTE]\n> [a\n> b](other.md)\n", "> [!NOTE]\n> [a\n> b](../account/new.md)\n",
+			"> [!NOTE]\n> [a\n> b](../billing/other.md)\n"},
+		{"twice", "[a](other.md) [b](other.md)\n", "[a](../account/new.md) [b](../account/new.md)\n",
+			"[a](../billing/other.md) [b](../billing/other.md)\n"},
+		{"round a picture", "[![a](../../../images/dot.svg)](other.md)\n",
+			"[![a](../../../images/dot.svg)](../account/new.md)\n", "[![a](../../../images/dot.svg)](../billing/other.md)\n"},
+		{"beside code that looks like one", "`[x](other.md)` [a](other.md)\n\n    [a](other.md)\n",
+			"`[x](other.md)` [a](../account/new.md)\n\n    [a](other.md)\n",
+			"`[x](other.md)` [a](../billing/other.md)\n\n    [a](other.md)\n"},
+		{"to another place", "[a](https://example.com/other.md) <https://example.com>\n",
+			"[a](https://example.com/other.md) <https://example.com>\n",
+			"[a](https://example.com/other.md) <https://example.com>\n"},
+		{"to itself", "## X {#x}\n\n[a](#x) [b](page.md#x) [c](page.md)\n",
+			"## X {#x}\n\n[a](#x) [b](page.md#x) [c](page.md)\n", "## X {#x}\n\n[a](#x) [b](#x) [c](page.md)\n"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			fsys := moved(
-				t,
-				articletest.Files("site.toml", twoCategories, articletest.Page, articletest.Article(tt.text)),
-				"meet/billing/other",
-				"meet/account/new",
-			)
+			fsys := moved(t, articletest.Files("site.toml", twoCategories, articletest.Page, articletest.Article(tt.text)),
+				"meet/billing/other", "meet/account/new")
 			if got := string(fsys[articletest.Page].Data); got != articletest.Article(tt.linking) {
 				t.Errorf("an article that links to the one moved is\n%swant\n%s", got, articletest.Article(tt.linking))
 			}
-			fsys = moved(
-				t,
-				articletest.Files("site.toml", twoCategories, articletest.Page, articletest.Article(tt.text)),
-				"meet/billing/page",
-				"meet/account/page",
-			)
-			if got, want := string(fsys["en/meet/account/page.md"].Data), withFront("aliases = [\"meet/billing/page\"]\n", tt.moving); got != want {
+			fsys = moved(t, articletest.Files("site.toml", twoCategories, articletest.Page, articletest.Article(tt.text)),
+				"meet/billing/page", "meet/account/page")
+			if got, want := string(fsys["en/meet/account/page.md"].Data),
+				withFront("aliases = [\"meet/billing/page\"]\n", tt.moving); got != want {
 				t.Errorf("an article that is moved is\n%swant\n%s", got, want)
 			}
 		})
@@ -112,30 +105,25 @@ func TestMoveFront(t *testing.T) {
 	for _, tt := range []struct{ name, front, want string }{
 		{"no aliases", "", "aliases = [\"meet/billing/page\"]\n"},
 		{"an empty list", "aliases = [ ] # none\n", "aliases = [\"meet/billing/page\" ] # none\n"},
-		{"a list in a line", "aliases = [ 'a/b' ]  # c\nkind = \"guide\"\n", "aliases = [ \"meet/billing/page\", 'a/b' ]  # c\nkind = \"guide\"\n"},
-		{"a list on lines", "aliases = [\n\t# c\n\t\"a/b\",\n]\n", "aliases = [\n\t# c\n\t\"meet/billing/page\",\n\t\"a/b\",\n]\n"},
-		{"an alias that is the new address", "aliases = [\"a\", \"meet/account/new\"]\n", "aliases = [\"a\", \"meet/billing/page\"]\n"},
+		{"a list in a line", "aliases = [ 'a/b' ]  # c\nkind = \"guide\"\n",
+			"aliases = [ \"meet/billing/page\", 'a/b' ]  # c\nkind = \"guide\"\n"},
+		{"a list on lines", "aliases = [\n\t# c\n\t\"a/b\",\n]\n",
+			"aliases = [\n\t# c\n\t\"meet/billing/page\",\n\t\"a/b\",\n]\n"},
+		{"an alias that is the new address", "aliases = [\"a\", \"meet/account/new\"]\n",
+			"aliases = [\"a\", \"meet/billing/page\"]\n"},
 		{"an address of its own", "slug = \"mine\"\n", "slug = \"mine\"\naliases = [\"meet/billing/mine\"]\n"},
 		{"a draft has no address", "draft = true\n", "draft = true\n"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			fsys := moved(
-				t,
-				articletest.Files("site.toml", twoCategories, articletest.Page, withFront(tt.front, "Text.\n")),
-				"meet/billing/page",
-				"meet/account/new",
-			)
+			fsys := moved(t, articletest.Files("site.toml", twoCategories, articletest.Page, withFront(tt.front, "Text.\n")),
+				"meet/billing/page", "meet/account/new")
 			if got, want := string(fsys["en/meet/account/new.md"].Data), withFront(tt.want, "Text.\n"); got != want {
 				t.Errorf("the article is\n%swant\n%s", got, want)
 			}
 		})
 	}
-	fsys := moved(
-		t,
-		articletest.Files(articletest.Page, withFront("slug = \"mine\"\n", "Text.\n")),
-		"meet/billing/page",
-		"meet/billing/new",
-	)
+	fsys := moved(t, articletest.Files(articletest.Page, withFront("slug = \"mine\"\n", "Text.\n")),
+		"meet/billing/page", "meet/billing/new")
 	if got, want := string(fsys["en/meet/billing/new.md"].Data), withFront("slug = \"mine\"\n", "Text.\n"); got != want {
 		t.Errorf("an article whose address stays is\n%swant\n%s", got, want)
 	}
@@ -144,11 +132,8 @@ func TestMoveFront(t *testing.T) {
 // Line ends and byte order marks stay, links in drafts and translations follow,
 // and of the record nothing changes but the path.
 func TestMoveKeeps(t *testing.T) {
-	windows := "\ufeff" + strings.ReplaceAll(
-		withFront("related = [\n  \"meet/billing/page\",\n]\n", "Text [a](page.md).\n"),
-		"\n",
-		"\r\n",
-	)
+	windows := "\ufeff" +
+		strings.ReplaceAll(withFront("related = [\n  \"meet/billing/page\",\n]\n", "Text [a](page.md).\n"), "\n", "\r\n")
 	fsys := withRecord(t, "en/meet/billing/windows.md", windows,
 		"it/meet/billing/draft.md", withFront("draft = true\n", "[a](page.md)\n"))
 	record := string(fsys[articletest.BaselineFile].Data)
@@ -170,11 +155,8 @@ func TestMoveKeeps(t *testing.T) {
 	if got := l.Drift("it"); len(got) != 1 || got[0].Path != "meet/billing/new" || got[0].Is != "It costs something." {
 		t.Errorf("drift is %q", got)
 	}
-	if got := string(fsys[articletest.BaselineFile].Data); sortedLines(
-		got,
-	) != sortedLines(
-		strings.Replace(record, "meet/billing/page", "meet/billing/new", 1),
-	) {
+	if got := string(fsys[articletest.BaselineFile].Data); sortedLines(got) != sortedLines(strings.Replace(record,
+		"meet/billing/page", "meet/billing/new", 1)) {
 		t.Errorf("the records are\n%s", got)
 	}
 }
@@ -217,13 +199,10 @@ func TestMoveBack(t *testing.T) {
 
 // A picture that another article shows stays where it is.
 func TestMoveSharedPicture(t *testing.T) {
-	fsys := moved(
-		t,
+	fsys := moved(t,
 		articletest.Files("site.toml", twoCategories, articletest.Page, articletest.Article("![a](dot.svg)\n"),
 			"en/meet/billing/dot.svg", dot, "en/meet/billing/also.md", articletest.Article("![a](dot.svg)\n")),
-		"meet/billing/page",
-		"meet/account/page",
-	)
+		"meet/billing/page", "meet/account/page")
 	if got := string(fsys["en/meet/account/page.md"].Data); !strings.Contains(got, "![a](../billing/dot.svg)") {
 		t.Errorf("the article is\n%s", got)
 	}
@@ -240,16 +219,8 @@ func TestMoveRefuses(t *testing.T) {
 		{"no such category", "meet/billing/other", "meet/biling/new", `did you mean "billing"?`},
 		{"a picture in the way", "meet/billing/page", "meet/account/page", "en/meet/account/dot.svg"},
 	} {
-		fsys := articletest.Files(
-			"site.toml",
-			twoCategories,
-			articletest.Page,
-			articletest.Article("![a](dot.svg)\n"),
-			"en/meet/billing/dot.svg",
-			dot,
-			"en/meet/account/dot.svg",
-			dot,
-		)
+		fsys := articletest.Files("site.toml", twoCategories, articletest.Page, articletest.Article("![a](dot.svg)\n"),
+			"en/meet/billing/dot.svg", dot, "en/meet/account/dot.svg", dot)
 		_, err := edit.Move(fsys, tt.old, tt.new)
 		if err == nil || !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("%s: %v, want it to say %q", tt.name, err, tt.want)
@@ -260,21 +231,17 @@ func TestMoveRefuses(t *testing.T) {
 func TestRetire(t *testing.T) {
 	for _, tt := range []struct{ name, front, text, want string }{
 		{"links", "", "[a](other.md) [b](other.md#one)\n", articletest.Article("[a](source.md) [b](source.md#one)\n")},
-		{"related", "related = [\"meet/billing/other\"]\n", "Text.\n", withFront("related = [\"meet/billing/source\"]\n", "Text.\n")},
+		{"related", "related = [\"meet/billing/other\"]\n", "Text.\n",
+			withFront("related = [\"meet/billing/source\"]\n", "Text.\n")},
 		{"related already, after", "related = [\n  \"meet/billing/source\",\n  \"meet/billing/other\",\n]\n", "Text.\n",
 			withFront("related = [\n  \"meet/billing/source\",\n]\n", "Text.\n")},
 		{"related already, before", "related = [\"meet/billing/other\", \"meet/billing/source\"]\n", "Text.\n",
 			withFront("related = [\"meet/billing/source\"]\n", "Text.\n")},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			fsys := articletest.Files(
-				articletest.Page,
-				withFront(tt.front, tt.text),
-				"it/meet/billing/source.md",
-				articletest.Article("## Due {#one}\n"),
-				"en/meet/billing/source.md",
-				withFront("related = [\"meet/billing/other\"]\n", "[a](other.md#one)\n\n## Two {#one}\n"),
-			)
+			fsys := articletest.Files(articletest.Page, withFront(tt.front, tt.text), "it/meet/billing/source.md",
+				articletest.Article("## Due {#one}\n"), "en/meet/billing/source.md",
+				withFront("related = [\"meet/billing/other\"]\n", "[a](other.md#one)\n\n## Two {#one}\n"))
 			changes, err := edit.Retire(fsys, "meet/billing/other", "meet/billing/source")
 			if err != nil {
 				t.Fatal(err)
@@ -351,10 +318,8 @@ func TestRetireRefuses(t *testing.T) {
 
 func TestScaffold(t *testing.T) {
 	now := time.Date(2026, 11, 22, 23, 30, 0, 0, time.UTC)
-	fsys := articletest.Files(
-		"site.toml",
-		strings.Replace(articletest.SiteTOML, "default", "timezone = \"Europe/Rome\"\ndefault", 1),
-	)
+	fsys := articletest.Files("site.toml",
+		strings.Replace(articletest.SiteTOML, "default", "timezone = \"Europe/Rome\"\ndefault", 1))
 	changes, err := edit.Scaffold(fsys, "meet/billing/new-plan", []string{"steps", "after-that"}, now)
 	if err != nil {
 		t.Fatal(err)
@@ -382,10 +347,8 @@ func TestScaffoldRefuses(t *testing.T) {
 		{"no such product", "met/billing/new", "s", `did you mean "meet"?`},
 		{"a bad section", "meet/billing/new", "A b", "lowercase"},
 	} {
-		fsys := articletest.Files(
-			articletest.Page,
-			withFront("slug = \"mine\"\naliases = [\"meet/billing/old\"]\n", "Text.\n"),
-		)
+		fsys := articletest.Files(articletest.Page,
+			withFront("slug = \"mine\"\naliases = [\"meet/billing/old\"]\n", "Text.\n"))
 		changes, err := edit.Scaffold(fsys, tt.path, []string{tt.section}, time.Now())
 		if err == nil || !strings.Contains(err.Error(), tt.want) || len(changes) > 0 {
 			t.Errorf("%s: %v, want it to say %q", tt.name, err, tt.want)

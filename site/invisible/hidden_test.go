@@ -19,7 +19,9 @@ func TestHidden(t *testing.T) {
 			t.Errorf("%U is not found", r)
 		}
 	}
-	for _, text := range []string{"", "Perché\tno?\r\n", "l’abbonamento\u00a0… «1 €»", "می\u200cخواهم", "👩\u200d🔧 ☎\ufe0f"} {
+	for _, text := range []string{
+		"", "Perché\tno?\r\n", "l’abbonamento\u00a0… «1 €»", "می\u200cخواهم", "👩\u200d🔧 ☎\ufe0f",
+	} {
 		if r, ok := invisible.Hidden(text); ok {
 			t.Errorf("%U in %q", r, text)
 		}

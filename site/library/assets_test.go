@@ -70,8 +70,9 @@ func TestSVG(t *testing.T) {
 		name, inner string
 		refused     bool
 	}{
-		{"a drawing", `<title>a &amp; b</title><style>/* c */ .d { fill: url(#e); background: url('data:image/png;base64,x') }</style>` +
-			`<defs><linearGradient id="e"/></defs><use href="#f"/><path d="M0 0" fill="url(#e)"/>`, false},
+		{"a drawing",
+			`<title>a &amp; b</title><style>/* c */ .d { fill: url(#e); background: url('data:image/png;base64,x') }</style>` +
+				`<defs><linearGradient id="e"/></defs><use href="#f"/><path d="M0 0" fill="url(#e)"/>`, false},
 		{"a declaration and a document type", "", false},
 		{"script", `<script>alert(1)</script>`, true},
 		{"script in capitals", `<SCRIPT>alert(1)</SCRIPT>`, true},
@@ -82,7 +83,8 @@ func TestSVG(t *testing.T) {
 		{"an animated handler", `<set attributeName="onclick" to="alert(1)"/>`, true},
 		{"a link to a script", `<a href="javascript:alert(1)"/>`, true},
 		{"an animated link to a script", `<animate attributeName="href" values="javascript:alert(1)"/>`, true},
-		{"a picture from elsewhere", `<image xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="https://example.com/x.png"/>`, true},
+		{"a picture from elsewhere",
+			`<image xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="https://example.com/x.png"/>`, true},
 		{"a drawing in a drawing", `<image href="data:image/svg+xml;base64,xx"/>`, true},
 		{"a style from elsewhere", `<style>@import "https://example.com/x.css"</style>`, true},
 		{"a style in pieces", `<style>@im<!-- -->port "x.css"</style>`, true},
@@ -115,16 +117,8 @@ func TestSVG(t *testing.T) {
 
 func TestAssetNames(t *testing.T) {
 	const dot = `<svg xmlns="http://www.w3.org/2000/svg"/>`
-	l, found := Load(
-		articletest.Files(
-			"en/meet/billing/dot.svg",
-			dot,
-			"it/meet/billing/dot.svg",
-			dot,
-			"it/meet/billing/other.svg",
-			dot,
-		),
-	)
+	l, found := Load(articletest.Files("en/meet/billing/dot.svg", dot, "it/meet/billing/dot.svg", dot,
+		"it/meet/billing/other.svg", dot))
 	articletest.Expect(t, found)
 	var names []string
 	for _, a := range l.Assets {

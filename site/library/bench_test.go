@@ -16,17 +16,11 @@ func typical() string {
 	b.WriteString(articletest.Article(""))
 	for i := range 5 {
 		fmt.Fprintf(&b, "## Come annullare l’abbonamento {#s%d}\n\n", i)
-		b.WriteString(
-			strings.Repeat(
-				"Quando annulli l’abbonamento, il rinnovo automatico si disattiva; fino ad allora resta attivo. ",
-				4,
-			),
-		)
-		b.WriteString(
-			"\n\n1. Apri **Billing** e scegli **Subscriptions**.\n2. Vedi [che cosa succede](other.md#one).\n3. Conferma.\n\n" +
-				"> [!NOTE]\n> Se *non* lo trovi, leggi [chi può farlo](../../meet/billing/other.md).\n\n" +
-				"| Caso | Costo |\n|---|--:|\n| Mensile | 10,00 |\n| Annuale | 100,00 |\n\n",
-		)
+		b.WriteString(strings.Repeat("Quando annulli l’abbonamento, il rinnovo automatico si disattiva; fino ad allora "+
+			"resta attivo. ", 4))
+		b.WriteString("\n\n1. Apri **Billing** e scegli **Subscriptions**.\n2. Vedi [che cosa succede](other.md#one).\n" +
+			"3. Conferma.\n\n" + "> [!NOTE]\n> Se *non* lo trovi, leggi [chi può farlo](../../meet/billing/other.md).\n\n" +
+			"| Caso | Costo |\n|---|--:|\n| Mensile | 10,00 |\n| Annuale | 100,00 |\n\n")
 	}
 	return b.String()
 }

@@ -29,15 +29,8 @@ func TestShippedDrift(t *testing.T) {
 
 // accepted returns a room with an article in both languages and a record of it.
 func accepted(t testing.TB, files ...string) fstest.MapFS {
-	fsys := articletest.Files(
-		append(
-			[]string{
-				articletest.Page,
-				articletest.Article(articletest.SourceText),
-				articletest.TranslatedPage,
-				articletest.Article(articletest.TranslatedText),
-			},
-			files...)...)
+	fsys := articletest.Files(append([]string{articletest.Page, articletest.Article(articletest.SourceText),
+		articletest.TranslatedPage, articletest.Article(articletest.TranslatedText)}, files...)...)
 	l, found := Load(fsys)
 	if len(found) > 0 {
 		t.Fatal(found)
@@ -56,17 +49,9 @@ func driftLines(list []drift.Drift) []string {
 	var lines []string
 	for _, d := range list {
 		kind := [...]string{drift.Older: "older", drift.Missing: "missing", drift.Extra: "extra"}[d.Kind]
-		lines = append(
-			lines,
-			fmt.Sprintf(
-				"%s#%s %s %d %d",
-				strings.TrimPrefix(d.Path, "meet/billing/"),
-				d.Section,
-				kind,
-				d.At.Line,
-				d.Source.Line,
-			),
-		)
+		lines = append(lines,
+			fmt.Sprintf("%s#%s %s %d %d", strings.TrimPrefix(d.Path, "meet/billing/"),
+				d.Section, kind, d.At.Line, d.Source.Line))
 	}
 	return lines
 }
@@ -97,7 +82,8 @@ func TestDrift(t *testing.T) {
 		{"a section more", "## Costs", "## Times {#times}\n\nTwo days.\n\n## Costs",
 			[]string{"page#times missing 13 16", "page#times missing 13 18"}, []string{""}},
 		{"a section under another id", "{#costs}", "{#prices}", nil, nil},
-		{"a section under another id, changed", "Costs {#costs}", "Prices {#prices}", []string{"page#prices older 16 16"}, []string{""}},
+		{"a section under another id, changed", "Costs {#costs}",
+			"Prices {#prices}", []string{"page#prices older 16 16"}, []string{""}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			fsys := accepted(t)
@@ -147,7 +133,8 @@ func TestUnmatched(t *testing.T) {
 		articletest.Article("Testo.\n"),
 	))
 	want := []string{
-		"other#one missing 2 6", "other#uno extra 6 2", "page#b missing 6 8", "page#c extra 8 6", "solo# extra 2 0", "source# missing 0 2",
+		"other#one missing 2 6", "other#uno extra 6 2", "page#b missing 6 8", "page#c extra 8 6", "solo# extra 2 0",
+		"source# missing 0 2",
 	}
 	if got := driftLines(l.Unmatched("it")); !slices.Equal(got, want) {
 		t.Errorf("unmatched are %q, want %q", got, want)
@@ -164,12 +151,8 @@ func TestDriftOneWord(t *testing.T) {
 	for range 300 {
 		blocks, words := randomBlocks(rng)
 		text := strings.Join(blocks, "\n\n") + "\n"
-		fsys := articletest.Files(
-			articletest.Page,
-			articletest.Article(text),
-			articletest.TranslatedPage,
-			articletest.Article(text),
-		)
+		fsys := articletest.Files(articletest.Page, articletest.Article(text), articletest.TranslatedPage,
+			articletest.Article(text))
 		l, _ := Load(fsys)
 		change, err := l.AcceptAll(fsys, "it")
 		if err != nil {

@@ -14,7 +14,9 @@ func TestLinks(t *testing.T) {
 		name, text string
 		want       []string
 	}{
-		{"what may be linked to", "[a](other.md) [b](other.md#one) [c](#d) ![e](../../../images/dot.svg) [f](../../../images/dot.svg)\n\n## D {#d}\n", nil},
+		{"what may be linked to",
+			"[a](other.md) [b](other.md#one) [c](#d) ![e](../../../images/dot.svg) [f](../../../images/dot.svg)\n\n## D {#d}\n",
+			nil},
 		{"percent signs", "[a](%6fther.md)\n", nil},
 		{"no article", "a [b](othr.md) c\n", []string{"6:3 error broken-link"}},
 		{"no section", "a [b](other.md#two) c\n", []string{"6:3 error broken-anchor"}},
@@ -69,16 +71,12 @@ func TestLinks(t *testing.T) {
 }
 
 func TestSiteLinks(t *testing.T) {
-	const links = "[[link]]\nid = \"admin\"\nplace = \"none\"\nlink = \"https://admin.example.com/a?b&c\"\nname = { en = \"A\", it = \"B\" }\n" +
+	const links = "[[link]]\nid = \"admin\"\nplace = \"none\"\nlink = \"https://admin.example.com/a?b&c\"\n" +
+		"name = { en = \"A\", it = \"B\" }\n" +
 		"[[help]]\nid = \"contact\"\nlink = \"mailto:a@example.com\"\nname = { en = \"A\", it = \"B\" }\n"
-	_, found := Load(articletest.Files(
-		"site.toml",
-		articletest.SiteTOML+links,
-		articletest.Page,
-		articletest.Article(
-			"[a](link:admin) [b](link:contact) [c](link:amdin) [d](link:)\n\n[e]: link:none\n\n[e] ![f](link:admin)\n",
-		),
-	))
+	_, found := Load(articletest.Files("site.toml", articletest.SiteTOML+links, articletest.Page,
+		articletest.Article("[a](link:admin) [b](link:contact) [c](link:amdin) [d](link:)\n\n[e]: link:none\n\n"+
+			"[e] ![f](link:admin)\n")))
 	articletest.Expect(t, found,
 		"6:35 error broken-link", "6:51 error broken-link", "10:1 error broken-link", "10:5 error unsafe-link")
 	if len(found) == 4 && !strings.Contains(found[0].Suggestion, `"admin"`) {
@@ -131,12 +129,8 @@ func TestNearestSections(t *testing.T) {
 	for i := range 40 {
 		fmt.Fprintf(&sections, "## S {#s-%d}\n", i)
 	}
-	_, found := Load(
-		articletest.Files(
-			articletest.Page,
-			articletest.Article(sections.String()+"## T {#change-plan}\n\n[a](#chnge-plans)\n"),
-		),
-	)
+	_, found := Load(articletest.Files(articletest.Page,
+		articletest.Article(sections.String()+"## T {#change-plan}\n\n[a](#chnge-plans)\n")))
 	if len(found) != 1 || !strings.Contains(found[0].Message, "change-plan, ") ||
 		strings.Count(found[0].Message, "s-") > 3 {
 		t.Errorf("found %v", found)
@@ -144,14 +138,9 @@ func TestNearestSections(t *testing.T) {
 }
 
 func TestLinkRecords(t *testing.T) {
-	a, _ := article.Parse(
-		"content/"+articletest.Page,
-		[]byte(
-			articletest.Article(
-				"a [b *c*](other.md#one) <https://example.com> [![d](e.svg)](f.pdf)\n\n## Title\n\n## [e](#x) {#x}\n",
-			),
-		),
-	)
+	a, _ := article.Parse("content/"+articletest.Page,
+		[]byte(articletest.Article("a [b *c*](other.md#one) <https://example.com> [![d](e.svg)](f.pdf)\n\n## Title\n\n"+
+			"## [e](#x) {#x}\n")))
 	want := []struct{ text, dest, ref, anchor, at string }{
 		{"b c", "other.md#one", "meet/billing/other", "one", "6:3"},
 		{"https://example.com", "https://example.com", "", "", "6:25"},

@@ -43,11 +43,14 @@ func TestRecordDamaged(t *testing.T) {
 		{"a key before the first record", "# What", "a = 1\n# What", "1:1 error unknown-key"},
 		{"a conflict", "steps = [", "<<<<<<< HEAD\nsteps = [", "20:1 error toml"},
 		{"no string", `"Intro one.",`, "1,", "18:3 error toml"},
-		{"a passage that is no list", "steps = [\n  \"Steps\",\n  \"Open the page. Choose 30 days.\",\n  \"Keep the receipt.\",\n]", "steps = 1", "20:1 error toml"},
+		{"a passage that is no list",
+			"steps = [\n  \"Steps\",\n  \"Open the page. Choose 30 days.\",\n  \"Keep the receipt.\",\n]",
+			"steps = 1", "20:1 error toml"},
 		{"an article's file", `["meet/billing/page"]`, `["en/meet/billing/page.md"]`, "14:1 error translations"},
 		{"no quotes", `["meet/billing/page"]`, `[meet]`, "14:1 error translations"},
 		{"a list of tables", `["meet/billing/page"]`, `[["meet/billing/page"]]`, "14:1 error translations"},
-		{"a record that stands twice", `["meet/billing/page"]`, "[\"meet/billing/page\"]\na = []\n[\"meet/billing/page\"]", "16:1 error translations"},
+		{"a record that stands twice", `["meet/billing/page"]`, "[\"meet/billing/page\"]\na = []\n[\"meet/billing/page\"]",
+			"16:1 error translations"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			fsys := accepted(t)

@@ -13,9 +13,8 @@ import (
 func FuzzSite(f *testing.F) {
 	f.Add(articletest.SiteTOML)
 	f.Add(articletest.SiteTOML + notice("", "") + "[[help]]\nid = \"a\"\nlink = \"x\"\n[[link]]\nplace = 1\n")
-	f.Add(
-		"[[product]]\nname = { en = [] }\n[[notice]]\nfrom = 07:00:00\nuntil = 2026-01-01\n[[language]]\ntag = \"x-y\"\n",
-	)
+	f.Add("[[product]]\nname = { en = [] }\n[[notice]]\nfrom = 07:00:00\nuntil = 2026-01-01\n[[language]]\n" +
+		"tag = \"x-y\"\n")
 	f.Fuzz(func(t *testing.T, text string) {
 		site, found, ok := readSite([]byte(text))
 		if site.Location == nil || !ok && !diag.HasErrors(found) {

@@ -21,14 +21,8 @@ import (
 func TestWith(t *testing.T) {
 	const edits = 2000
 	random := rand.New(rand.NewPCG(1, 2))
-	files := []string{
-		"en/meet/billing/a.md",
-		"it/meet/billing/a.md",
-		"en/meet/billing/b.md",
-		"it/meet/billing/b.md",
-		"en/meet/billing/c.md",
-		"it/meet/billing/d.md",
-	}
+	files := []string{"en/meet/billing/a.md", "it/meet/billing/a.md", "en/meet/billing/b.md", "it/meet/billing/b.md",
+		"en/meet/billing/c.md", "it/meet/billing/d.md"}
 	fsys := articletest.Files()
 	for _, file := range files {
 		fsys[file] = &fstest.MapFile{Data: []byte(articletest.Article("## One {#one}\n\n## Two {#two}\n"))}
@@ -80,22 +74,10 @@ func randomArticle(random *rand.Rand) string {
 		return ""
 	}
 	var b strings.Builder
-	fmt.Fprintf(
-		&b,
-		"+++\ntitle = %q\ndescription = \"What it is about\"\nupdated = 2025-03-03\n",
-		one("A title", "Another title"),
-	)
-	b.WriteString(
-		rarely(
-			"slug = \"moved\"\n",
-		) + rarely(
-			"aliases = [\"meet/billing/old\"]\n",
-		) + rarely(
-			"draft = true\n",
-		) + rarely(
-			"unknown = 1\n",
-		),
-	)
+	fmt.Fprintf(&b, "+++\ntitle = %q\ndescription = \"What it is about\"\nupdated = 2025-03-03\n",
+		one("A title", "Another title"))
+	b.WriteString(rarely("slug = \"moved\"\n") + rarely("aliases = [\"meet/billing/old\"]\n") + rarely("draft = true\n") +
+		rarely("unknown = 1\n"))
 	b.WriteString(rarely(fmt.Sprintf("related = [\"meet/billing/%s\"]\n", one("a", "b", "c", "d", "e"))))
 	b.WriteString("+++\n\n")
 	for _, id := range []string{"one", "two"} {
@@ -104,16 +86,8 @@ func randomArticle(random *rand.Rand) string {
 		}
 		b.WriteString(one("Text.\n\n", "Other text.\n\n", ""))
 		b.WriteString(rarely(fmt.Sprintf("[A link](%s.md#%s)\n\n", one("a", "b", "c", "d", "e"), one("one", "two"))))
-		b.WriteString(
-			rarely(
-				one(
-					"![A dot](../../../images/dot.svg)\n\n",
-					"![No dot](dot.svg)\n\n",
-					"#### Deep {#deep}\n\n",
-					"<b>raw</b>\n\n",
-				),
-			),
-		)
+		b.WriteString(rarely(one("![A dot](../../../images/dot.svg)\n\n",
+			"![No dot](dot.svg)\n\n", "#### Deep {#deep}\n\n", "<b>raw</b>\n\n")))
 	}
 	return b.String()
 }
@@ -124,9 +98,10 @@ func differ(got, want *Library) string {
 	for what, pair := range map[string][2]any{
 		"articles": {got.Articles, want.Articles},
 		"assets":   {got.Assets, want.Assets},
-		"names":    {slices.SortedFunc(maps.Keys(got.articles), compareNames), slices.SortedFunc(maps.Keys(want.articles), compareNames)},
-		"drafts":   {got.drafts, want.drafts},
-		"drift":    {plainDrift(got), plainDrift(want)},
+		"names": {slices.SortedFunc(maps.Keys(got.articles), compareNames),
+			slices.SortedFunc(maps.Keys(want.articles), compareNames)},
+		"drafts": {got.drafts, want.drafts},
+		"drift":  {plainDrift(got), plainDrift(want)},
 	} {
 		if !reflect.DeepEqual(pair[0], pair[1]) {
 			return what
@@ -158,10 +133,8 @@ func lines(found []diag.Finding) string {
 }
 
 func TestHolds(t *testing.T) {
-	fsys := articletest.Files(
-		"it/meet/billing/draft.md",
-		strings.Replace(articletest.Article(""), "+++\n", "+++\ndraft = true\n", 1),
-	)
+	fsys := articletest.Files("it/meet/billing/draft.md",
+		strings.Replace(articletest.Article(""), "+++\n", "+++\ndraft = true\n", 1))
 	l, _ := Load(fsys)
 	for file, want := range map[string]bool{
 		"content/en/meet/billing/other.md":  true,

@@ -140,9 +140,8 @@ func wanted(comment string) (list []string) {
 // Every rule that an article can break has a broken copy, but for those whose
 // fault no small text can have: they have tests of their own.
 func TestEveryRuleHasACopy(t *testing.T) {
-	elsewhere := strings.Fields(
-		"too-large page-weight message-unused outdated-translation spelling site toml translations",
-	)
+	elsewhere := strings.Fields("too-large page-weight message-unused outdated-translation spelling site toml " +
+		"translations")
 	var broken []string
 	for _, name := range cases(t) {
 		archive, err := txtar.ParseFile(name)

@@ -56,7 +56,8 @@ func TestMatch(t *testing.T) {
 func TestMatchRegions(t *testing.T) {
 	c := catalog("en", "pt", "pt-PT", "zh-Hans", "zh-Hant")
 	for header, want := range map[string]string{
-		"pt-BR": "pt", "pt-PT": "pt-PT", "pt-AO": "pt-PT", "zh-TW": "zh-Hant", "zh": "zh-Hans", "zh-CN": "zh-Hans", "en-AU": "en",
+		"pt-BR": "pt", "pt-PT": "pt-PT", "pt-AO": "pt-PT", "zh-TW": "zh-Hant",
+		"zh": "zh-Hans", "zh-CN": "zh-Hans", "en-AU": "en",
 	} {
 		if got := c.Match(header, ""); got != want {
 			t.Errorf("Match(%q) = %q, want %q", header, got, want)

@@ -51,11 +51,8 @@ const source = `"page.note" = "Not translated"
 // bilingual loads French over English, which has two messages more.
 func bilingual(t testing.TB) *Catalog {
 	t.Helper()
-	c, found := Load(
-		folder(map[string]string{"active.en.toml": source + own, "active.fr.toml": french}),
-		[]string{"en", "fr"},
-		"en",
-	)
+	c, found := Load(folder(map[string]string{"active.en.toml": source + own, "active.fr.toml": french}),
+		[]string{"en", "fr"}, "en")
 	for _, f := range found {
 		if f.Rule != "message-missing" || f.Severity != diag.Warning {
 			t.Fatal(f)
@@ -170,7 +167,8 @@ func TestNumber(t *testing.T) {
 		n    int
 		want string
 	}{
-		{"en", 0, "0"}, {"en", 999, "999"}, {"en", 1234567, "1,234,567"}, {"it", 1234567, "1.234.567"}, {"it", 20000, "20.000"},
+		{"en", 0, "0"}, {"en", 999, "999"}, {"en", 1234567, "1,234,567"}, {"it", 1234567, "1.234.567"},
+		{"it", 20000, "20.000"},
 	} {
 		if got := c.Words(tt.lang).Number(tt.n); got != tt.want {
 			t.Errorf("%d in %q is %q, want %q", tt.n, tt.lang, got, tt.want)

@@ -25,18 +25,16 @@ func TestPreviewInABrowser(t *testing.T) {
 	b := sitetest.OpenTab(t)
 	b.Open(server.URL + permitsPage)
 	b.Wait(`document.querySelector('.preview-panel')?.dataset.revision == '1'`)
-	b.Do(
-		chromedp.Evaluate[chromedp.Void](
-			`document.getElementById('s40').scrollIntoView({ behavior: 'instant' }); window.was = scrollY; window.heading = document.getElementById('s40')`,
-		),
-	)
+	b.Do(chromedp.Evaluate[chromedp.Void](`document.getElementById('s40').scrollIntoView({ behavior: 'instant' }); ` +
+		`window.was = scrollY; window.heading = document.getElementById('s40')`))
 
 	d.replace(permitsEN, "two of 41\n", "three of 41\n")
 	b.Wait(`document.querySelector('main').textContent.includes('three of 41')`)
 	for what, expression := range map[string]string{
-		"the scroll position changes":         `scrollY === was && was > 1000`,
-		"what has not changed is replaced":    `heading.isConnected`,
-		"not only the changed item is marked": `[...document.querySelectorAll('.preview-changed')].map(e => e.textContent.trim()).join() === 'three of 41'`,
+		"the scroll position changes":      `scrollY === was && was > 1000`,
+		"what has not changed is replaced": `heading.isConnected`,
+		"not only the changed item is marked": `[...document.querySelectorAll('.preview-changed')].map(e => ` +
+			`e.textContent.trim()).join() === 'three of 41'`,
 	} {
 		if !sitetest.Run(b, chromedp.Evaluate[bool](expression)) {
 			t.Error(what)

@@ -47,7 +47,9 @@ func newWriter(t testing.TB, change ...string) *writer {
 	t.Helper()
 	d := &writer{t: t, files: fstest.MapFS{}, words: sitetest.ParkingInput(t).Words}
 	articles, tables := sitetest.ParkingFiles()
-	for folder, files := range map[string]fstest.MapFS{"content/": articles, "rules/": tables, "site/": sitetest.Overlay(t, site.Files, nil)} {
+	for folder, files := range map[string]fstest.MapFS{
+		"content/": articles, "rules/": tables, "site/": sitetest.Overlay(t, site.Files, nil),
+	} {
 		for name, file := range files {
 			d.files[folder+name] = file
 		}
@@ -192,11 +194,15 @@ func TestPreviewKeepsTheLastGoodSite(t *testing.T) {
 		want                 []string // all of it
 	}{
 		{"front matter", permitsEN, "title = ", "titel = ", []string{permitsEN + ":2 unknown-key"}},
-		{"another file", permitsIT, "Text.", "[x](nowhere.md)", []string{permitsIT + ":9 broken-link", permitsIT + ":13 broken-link"}},
-		{"a cited section", permitsEN, "{#which}", "{#whose}", []string{"rules/parking-later.toml:7 broken-cite", parkingTOML + ":7 broken-cite"}},
+		{"another file", permitsIT, "Text.", "[x](nowhere.md)",
+			[]string{permitsIT + ":9 broken-link", permitsIT + ":13 broken-link"}},
+		{"a cited section", permitsEN, "{#which}", "{#whose}",
+			[]string{"rules/parking-later.toml:7 broken-cite", parkingTOML + ":7 broken-cite"}},
 		{"rules", parkingTOML, `then = "no"`, `then = "nope"`, []string{parkingTOML + ":20 unknown-outcome"}},
-		{"a template", "site/templates/browse.html", `{{define "notfound" -}}`, `{{define "notfound" -}}{{.Haed}}`, []string{"site/templates/browse.html" + ":109 template"}},
-		{"site.toml", "content/site.toml", `name = "English"`, `nome = "English"`, []string{"content/site.toml:9 unknown-key"}},
+		{"a template", "site/templates/browse.html", `{{define "notfound" -}}`, `{{define "notfound" -}}{{.Haed}}`,
+			[]string{"site/templates/browse.html" + ":109 template"}},
+		{"site.toml", "content/site.toml", `name = "English"`, `nome = "English"`,
+			[]string{"content/site.toml:9 unknown-key"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			before := d.get(permitsPage).Body.String()
@@ -238,19 +244,13 @@ func TestPreviewNamesTheCasesOfOtherRules(t *testing.T) {
 	d := newWriter(t)
 	next := d.events("/base/en/")
 	next()
-	d.replace(
-		parkingTOML,
-		`when = { permit = "none", zone = "centre" }`,
-		`when = { permit = ["none", "visitor"], zone = "centre" }`,
-	)
+	d.replace(parkingTOML, `when = { permit = "none", zone = "centre" }`,
+		`when = { permit = ["none", "visitor"], zone = "centre" }`)
 	if rep := next(); rep.Shown { // has-one still matches: a conflict
 		t.Fatalf("the event is %+v", rep)
 	}
-	d.replace(
-		parkingTOML,
-		`when = { permit = ["resident", "visitor"], zone = "centre" }`,
-		`when = { permit = "resident", zone = "centre" }`,
-	)
+	d.replace(parkingTOML, `when = { permit = ["resident", "visitor"], zone = "centre" }`,
+		`when = { permit = "resident", zone = "centre" }`)
 	rep := next()
 	if !rep.Shown || len(rep.Cases) != 1 || !strings.Contains(rep.Cases[0], "visitor") ||
 		!strings.Contains(rep.Cases[0], `from "yes"`) {
@@ -259,10 +259,8 @@ func TestPreviewNamesTheCasesOfOtherRules(t *testing.T) {
 	if d.read != 1 {
 		t.Errorf("all articles were read %d times for rules", d.read)
 	}
-	if body := d.get("/base/en/may-i-park/permit=visitor/zone=centre/").Body.String(); !strings.Contains(
-		body,
-		"en may-i-park.outcome.no",
-	) {
+	if body := d.get("/base/en/may-i-park/permit=visitor/zone=centre/").Body.String(); !strings.Contains(body,
+		"en may-i-park.outcome.no") {
 		t.Error("the checker does not answer by the rules that were saved")
 	}
 }
@@ -332,12 +330,7 @@ func TestPreviewBoth(t *testing.T) {
 			rows = append(rows, sitetest.TextOf(row))
 		}
 	}
-	want := []string{
-		"",
-		"Permessi A Text. Permits A Text.",
-		"Permessi nuovi Nuovo. –",
-		"Permessi B Text. Permits B Text.",
-	}
+	want := []string{"", "Permessi A Text. Permits A Text.", "Permessi nuovi Nuovo. –", "Permessi B Text. Permits B Text."}
 	if len(rows) == 0 || !slices.Equal(rows[1:], want) {
 		t.Errorf("the sections stand side by side as\n%q, want after the titles\n%q", rows, want)
 	}

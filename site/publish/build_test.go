@@ -74,7 +74,8 @@ func TestOnePictureInManyPlaces(t *testing.T) {
 // though both were published before.
 func TestPictureOfAnother(t *testing.T) {
 	w := newWriter(t)
-	one, other := w.room["en/goto-meeting/billing/where-subscriptions.svg"], w.room["it/goto-meeting/billing/where-subscriptions.svg"]
+	one, other := w.room["en/goto-meeting/billing/where-subscriptions.svg"],
+		w.room["it/goto-meeting/billing/where-subscriptions.svg"]
 	const folder = "it/goto-meeting/billing/"
 	w.room[folder+"a-picture.svg"] = other
 	article := w.room[folder+"free-trial.md"]
@@ -103,12 +104,7 @@ func (w *writer) site(cache *buildcache.Cache) *site.Site {
 func (w *writer) build() publish.Summary {
 	w.Helper()
 	cache, state := w.open("articles"), w.open("site")
-	sum, err := publish.Build(
-		w.Context(),
-		w.site(cache),
-		w.dir,
-		publish.BuildOptions{State: state, Compress: w.compress},
-	)
+	sum, err := publish.Build(w.Context(), w.site(cache), w.dir, publish.BuildOptions{State: state, Compress: w.compress})
 	if err != nil {
 		w.Fatal(err)
 	}
@@ -308,7 +304,8 @@ func TestBuildRefuses(t *testing.T) {
 	}
 	file := filepath.Join(t.TempDir(), "file")
 	os.WriteFile(file, nil, 0o644)
-	if _, err := publish.Build(t.Context(), w.site(nil), filepath.Join(file, "public"), publish.BuildOptions{}); err == nil {
+	if _, err := publish.Build(t.Context(), w.site(nil),
+		filepath.Join(file, "public"), publish.BuildOptions{}); err == nil {
 		t.Error("a site was built below a file")
 	}
 }

@@ -121,7 +121,9 @@ func TestRemoveFolderFollowsNoLink(t *testing.T) {
 	if err := os.MkdirAll(filepath.Join(temp, "it", "cloud"), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{filepath.Join(temp, "en"), filepath.Join(temp, "it", "en"), filepath.Join(temp, "it", "cloud", "en"), link} {
+	for _, name := range []string{
+		filepath.Join(temp, "en"), filepath.Join(temp, "it", "en"), filepath.Join(temp, "it", "cloud", "en"), link,
+	} {
 		if err := os.Symlink(outside, name); err != nil {
 			t.Skip(err)
 		}

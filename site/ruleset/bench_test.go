@@ -109,14 +109,7 @@ func large(facts int) []byte {
 	var all []string
 	for f := range facts {
 		for _, v := range []string{"b", "c", "d"} {
-			fmt.Fprintf(
-				&s,
-				"[[rule]]\nid = \"r%d%s\"\nwhen = { f%d = %q }\nthen = \"no\"\ncite = \"x#y\"\n",
-				f,
-				v,
-				f,
-				v,
-			)
+			fmt.Fprintf(&s, "[[rule]]\nid = \"r%d%s\"\nwhen = { f%d = %q }\nthen = \"no\"\ncite = \"x#y\"\n", f, v, f, v)
 		}
 		all = append(all, fmt.Sprintf("f%d = \"a\"", f))
 	}

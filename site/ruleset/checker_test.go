@@ -81,10 +81,8 @@ func TestASecondCheckerNeedsNoGo(t *testing.T) {
 	if got := changeWords(n.Ruleset, d.Changes); got != "card=valid by renew-card: wait" {
 		t.Errorf("what would help: %s", got)
 	}
-	if got := n.Segments(n.Canonical(answers(t, n.Ruleset, "card=valid plan=corporate"))); !slices.Equal(
-		got,
-		[]string{"plan=corporate"},
-	) {
+	if got := n.Segments(n.Canonical(answers(t, n.Ruleset, "card=valid plan=corporate"))); !slices.Equal(got,
+		[]string{"plan=corporate"}) {
 		t.Errorf("canonical: %v", got)
 	}
 }

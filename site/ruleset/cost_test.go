@@ -71,12 +71,9 @@ func wide(values int) string {
 	for v := range values {
 		fmt.Fprintf(&list, "\"v%d\", ", v)
 	}
-	fmt.Fprintf(
-		&s,
-		"id = \"x\"\nhit_policy = \"output order\"\n[[fact]]\nid = \"a\"\nvalues = [%s]\n[[fact]]\nid = \"b\"\nvalues = [%s]\n",
-		list.String(),
-		list.String(),
-	)
+	fmt.Fprintf(&s,
+		"id = \"x\"\nhit_policy = \"output order\"\n[[fact]]\nid = \"a\"\nvalues = [%s]\n[[fact]]\nid = \"b\"\n"+
+			"values = [%s]\n", list.String(), list.String())
 	s.WriteString("[[outcome]]\nid = \"o\"\n")
 	for v := range min(values, 100) {
 		writeRule(&s, fmt.Sprintf("a%d", v), "o", fmt.Sprintf("a = \"v%d\"", v))
@@ -93,8 +90,9 @@ func has(found []diag.Finding, rule string) bool {
 func TestStatesAreCountedWithoutBeingListed(t *testing.T) {
 	for name, text := range map[string]string{
 		"chain of 5": chain(5), "chain of 12": chain(12), "chain of 22": chain(22), "independent 6": independent(6),
-		"independent 9": independent(9), "branches 9": branches(9), "wide 20": wide(20), "branches 11": branches(11), "branches 22": branches(22),
-		"parking": parking, "shipped": source(t),
+		"independent 9": independent(9), "branches 9": branches(9), "wide 20": wide(20), "branches 11": branches(11),
+		"branches 22": branches(22),
+		"parking":     parking, "shipped": source(t),
 	} {
 		r, _ := Compile("rules/x.toml", []byte(text))
 		n, known, most := 0, 0, 0

@@ -254,10 +254,8 @@ func randomRules(rnd *rand.Rand) *Ruleset {
 	}
 	rnd.Shuffle(len(r.rank), func(i, j int) { r.rank[i], r.rank[j] = r.rank[j], r.rank[i] })
 	for i := range rnd.IntN(6) {
-		r.Rules = append(
-			r.Rules,
-			Rule{ID: fmt.Sprint("r", i), When: randomBox(rnd, r), Then: rnd.IntN(len(r.Outcomes)), otherwise: -1},
-		)
+		r.Rules = append(r.Rules,
+			Rule{ID: fmt.Sprint("r", i), When: randomBox(rnd, r), Then: rnd.IntN(len(r.Outcomes)), otherwise: -1})
 	}
 	r.Rules = append(r.Rules, Rule{ID: "last", When: r.anything(), Then: len(r.Outcomes) - 1, otherwise: -1})
 	slices.SortStableFunc(r.Rules, func(x, y Rule) int { return x.Then - y.Then })
@@ -318,7 +316,8 @@ func TestDecide(t *testing.T) {
 			settles: "product contract balance", changes: "balance=clear by pay: cancel-online"},
 		{given: "product=openvoice contract=monthly balance=outstanding",
 			possible: "not-yet", reasons: "balance-outstanding", ask: "role",
-			settles: "product contract balance", changes: "role=billing-admin by permission, balance=clear by pay: cancel-online"},
+			settles: "product contract balance",
+			changes: "role=billing-admin by permission, balance=clear by pay: cancel-online"},
 		{given: "product=unknown contract=fixed-term role=unknown",
 			possible: "contact-support", reasons: "under-contract", settles: "contract"},
 		{given: "product=goto-meeting contract=monthly role=billing-admin balance=clear",
@@ -328,14 +327,9 @@ func TestDecide(t *testing.T) {
 		t.Run(tt.given, func(t *testing.T) {
 			d := r.Decide(answers(t, r, tt.given))
 			got := []string{
-				strings.Join(
-					pick(r.outcomeIDs(), d.Possible),
-					" ",
-				), strings.Join(pick(r.ruleIDs(), d.Reasons), " "), "",
-				strings.Join(
-					pick(r.factIDs(), d.Deciding),
-					" ",
-				), strings.Join(pick(r.factIDs(), d.Settles), " "), changeWords(r, d.Changes),
+				strings.Join(pick(r.outcomeIDs(), d.Possible), " "), strings.Join(pick(r.ruleIDs(), d.Reasons), " "), "",
+				strings.Join(pick(r.factIDs(), d.Deciding), " "), strings.Join(pick(r.factIDs(), d.Settles), " "),
+				changeWords(r, d.Changes),
 			}
 			if d.Ask >= 0 {
 				got[2] = r.Facts[d.Ask].ID
@@ -383,7 +377,9 @@ func TestNothingIsAllocated(t *testing.T) {
 
 func TestEvalRefusesOpenFacts(t *testing.T) {
 	r := shipped(t)
-	for _, given := range []string{"", "product=goto-meeting", "product=goto-meeting contract=monthly role=unknown balance=clear"} {
+	for _, given := range []string{
+		"", "product=goto-meeting", "product=goto-meeting contract=monthly role=unknown balance=clear",
+	} {
 		if v, ok := r.eval(answers(t, r, given)); ok || v.Outcome != -1 {
 			t.Errorf("%q: %+v, %v", given, v, ok)
 		}

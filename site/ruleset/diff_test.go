@@ -20,34 +20,31 @@ func TestDiff(t *testing.T) {
 			`outcome: the case with permit = "visitor" and day = "weekday": from "pay" (visitors-pay) to "no" (visitors-pay)`}},
 		{
 			"a reason",
-			[]string{
-				"[ranking]",
-				"[[rule]]\nid = \"full\"\nwhen = { day = \"weekday\", permit = [\"visitor\", \"none\"] }\nthen = \"no\"\ncite = \"a#b\"\n[ranking]",
-			},
-			[]string{
-				`outcome: the case with permit = "visitor" and day = "weekday": from "pay" (visitors-pay) to "no" (full, visitors-pay)`,
-				`reasons: the case with permit = "none" and day = "weekday": from "no" (nobody-without) to "no" (nobody-without, full)`},
+			[]string{"[ranking]",
+				"[[rule]]\nid = \"full\"\nwhen = { day = \"weekday\", permit = [\"visitor\", \"none\"] }\nthen = \"no\"\n" +
+					"cite = \"a#b\"\n[ranking]"},
+			[]string{`outcome: the case with permit = "visitor" and day = "weekday": from "pay" (visitors-pay) to "no" (full, ` +
+				`visitors-pay)`,
+				`reasons: the case with permit = "none" and day = "weekday": from "no" (nobody-without) to "no" (nobody-without, ` +
+					`full)`},
 		},
 		{
 			"a value",
-			[]string{
-				`"weekday", "sunday"]`,
-				`"weekday", "sunday", "holiday"]`,
-				`{ day = "sunday" }`,
-				`{ day = ["sunday", "holiday"] }`,
-			},
-			[]string{
-				`value-added: "holiday" of fact "day"`,
-				`cases-added: all 3 cases with day = "holiday": "yes" (sundays)`},
+			[]string{`"weekday", "sunday"]`, `"weekday", "sunday", "holiday"]`, `{ day = "sunday" }`,
+				`{ day = ["sunday", "holiday"] }`},
+			[]string{`value-added: "holiday" of fact "day"`, `cases-added: all 3 cases with day = "holiday": "yes" (sundays)`},
 		},
 		{"a fact", []string{
 			"[[group]]", "[[fact]]\nid = \"size\"\nvalues = [\"car\", \"lorry\"]\n[[group]]",
 			"[[rule]]\nid = \"residents\"\nwhen = { permit = \"resident\", day = \"weekday\" }",
-			"[[rule]]\nid = \"lorries\"\nwhen = { permit = \"resident\", day = \"weekday\", size = \"lorry\" }\nthen = \"no\"\ncite = \"a#b\"\n" +
+			"[[rule]]\nid = \"lorries\"\nwhen = { permit = \"resident\", day = \"weekday\", size = \"lorry\" }\n" +
+				"then = \"no\"\ncite = \"a#b\"\n" +
 				"[[rule]]\nid = \"cars\"\nwhen = { permit = \"resident\", day = \"weekday\", size = \"car\" }"}, []string{
 			`fact-added: "size"`,
-			`reasons: the case with permit = "resident" and day = "weekday" and size = "car": from "yes" (residents) to "yes" (cars)`,
-			`outcome: the case with permit = "resident" and day = "weekday" and size = "lorry": from "yes" (residents) to "no" (lorries)`}},
+			`reasons: the case with permit = "resident" and day = "weekday" and size = "car": from "yes" (residents) to "yes" ` +
+				`(cars)`,
+			`outcome: the case with permit = "resident" and day = "weekday" and size = "lorry": from "yes" (residents) to ` +
+				`"no" (lorries)`}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

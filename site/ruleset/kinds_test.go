@@ -67,13 +67,8 @@ id = "low"
 		"when = { addons = { none = [\"audio\"], all = [\"rooms\"] } }\nthen = \"high\"\ncite = \"a#b\"\n")
 	for i, when := range rules {
 		if k.rule[i] {
-			fmt.Fprintf(
-				&s,
-				"[[rule]]\nid = \"r%d\"\n%s\nthen = %q\ncite = \"a#b\"\n",
-				i,
-				when,
-				[]string{"low", "high", "low"}[i],
-			)
+			fmt.Fprintf(&s, "[[rule]]\nid = \"r%d\"\n%s\nthen = %q\ncite = \"a#b\"\n", i, when,
+				[]string{"low", "high", "low"}[i])
 		}
 	}
 	fmt.Fprintf(&s, "[[rule]]\nid = \"rest\"\notherwise = %d\nthen = \"low\"\ncite = \"a#b\"\n", others)
@@ -163,14 +158,8 @@ func TestNumbersDaysAndSetsAgainstPlainGo(t *testing.T) {
 			}
 		}
 		if r.Cases() != len(seen) || r.Rules[r.otherwise].otherwise != left && left > 0 {
-			t.Errorf(
-				"%+v: %d cases, counted %d; others %d, counted %d",
-				k,
-				len(seen),
-				r.Cases(),
-				left,
-				r.Rules[r.otherwise].otherwise,
-			)
+			t.Errorf("%+v: %d cases, counted %d; others %d, counted %d", k, len(seen), r.Cases(), left,
+				r.Rules[r.otherwise].otherwise)
 		}
 		in := 0
 		for _, row := range r.Rows() {
@@ -265,7 +254,9 @@ func TestAnswersOfNumbers(t *testing.T) {
 			t.Errorf("%s is %s, want %s", given, got, want)
 		}
 	}
-	for _, given := range []string{"seats=0", "seats=10001", "seats=1.5", "seats=", "seats=1..60", "seats=x", "sure=unknown"} {
+	for _, given := range []string{
+		"seats=0", "seats=10001", "seats=1.5", "seats=", "seats=1..60", "seats=x", "sure=unknown",
+	} {
 		if a, err := r.ParsePath([]string{given}, civil.Date{}); err == nil {
 			t.Errorf("%s is %v", given, r.Segments(a))
 		}
@@ -279,13 +270,15 @@ func TestAnswersOfNumbers(t *testing.T) {
 func TestFindingsOfNumbers(t *testing.T) {
 	for _, tt := range []struct{ name, old, new, want string }{
 		{"a gap is a range", `seats = "< 50"`, `seats = ["< 40", "[45..50)"]`, `gap: seats = "40..44"`},
-		{"a threshold that changes nothing", `when = { seats = "< 50" }`, `when = { seats = ["< 40", "[40..50)"] }`, `dead-value: 39`},
+		{"a threshold that changes nothing", `when = { seats = "< 50" }`,
+			`when = { seats = ["< 40", "[40..50)"] }`, `dead-value: 39`},
 		{"a test outside the domain", `seats = "< 50"`, `seats = "< 50000"`, "unknown-value: 50000"},
 		{"a test that is none", `seats = "< 50"`, `seats = "many"`, "unknown-value: many"},
 		{"no bounds", "max = 10000\n", "", "wrong-type: max"},
 		{"a rule without when", "when = { seats = \"< 50\" }\n", "", `missing-when: "small"`},
 		{"a fact of another type", `type = "number"`, `type = "real"`, `unknown-type: "real"`},
-		{"a fact that depends on a later one", "values = [\"a\", \"b\"]\n", "values = [\"a\", \"b\"]\nonly_if = { sure = \"yes\" }\n", `circle: "kind"`},
+		{"a fact that depends on a later one", "values = [\"a\", \"b\"]\n",
+			"values = [\"a\", \"b\"]\nonly_if = { sure = \"yes\" }\n", `circle: "kind"`},
 		{"unknown as no value", `unknown = "b"`, `unknown = "c"`, `unknown-value: "c"`},
 		{"a wrong number of others", `when = { seats = ">= 50", kind = "b", sure = "no" }`, "otherwise = 3", "otherwise: 1"},
 	} {
@@ -294,10 +287,8 @@ func TestFindingsOfNumbers(t *testing.T) {
 		}
 		_, found := Load(room(strings.Replace(seatsFile, tt.old, tt.new, 1)))
 		rule, words, _ := strings.Cut(tt.want, ": ")
-		if !slices.ContainsFunc(
-			found,
-			func(f diag.Finding) bool { return f.Rule == rule && strings.Contains(f.Message+f.Suggestion, words) },
-		) {
+		if !slices.ContainsFunc(found,
+			func(f diag.Finding) bool { return f.Rule == rule && strings.Contains(f.Message+f.Suggestion, words) }) {
 			t.Errorf("%s: %v", tt.name, found)
 		}
 	}

@@ -12,9 +12,8 @@ func FuzzLoad(f *testing.F) {
 	f.Add("")
 	f.Add("id = 7")
 	f.Add("[[rule]]\nwhen = { a = [[]] }")
-	f.Add(
-		"id = \"a\"\nhit_policy = \"output order\"\n[[fact]]\nid = \"b\"\nvalues = [\"c\", \"d\"]\n[[outcome]]\nid = \"e\"\n[[rule]]\nid = \"f\"\nwhen = { b = \"c\" }\nthen = \"e\"\n",
-	)
+	f.Add("id = \"a\"\nhit_policy = \"output order\"\n[[fact]]\nid = \"b\"\nvalues = [\"c\", \"d\"]\n[[outcome]]\n" +
+		"id = \"e\"\n[[rule]]\nid = \"f\"\nwhen = { b = \"c\" }\nthen = \"e\"\n")
 	f.Fuzz(func(t *testing.T, text string) {
 		set, found := Load(room(text))
 		lines := strings.Split(text, "\n")

@@ -92,9 +92,7 @@ func ruleMutants(r *Ruleset) (list []mutant) {
 
 func dateMutants(r *Ruleset) (list []mutant) {
 	for i, date := range r.Dates {
-		list = append(
-			list,
-			toggles(r, date.ID, date.When, func(src *file) map[string]any { return src.Dates[i].When })...)
+		list = append(list, toggles(r, date.ID, date.When, func(src *file) map[string]any { return src.Dates[i].When })...)
 		for _, more := range []int{-1, 1} {
 			list = append(list, mutant{fmt.Sprintf("%s %+d day", date.ID, more), func(src *file) {
 				days := *src.Dates[i].Days + more

@@ -35,12 +35,8 @@ func TestFindings(t *testing.T) {
 			"gap of one case",
 			"when = { permit = \"visitor\", day = \"weekday\" }\nthen = \"pay\"",
 			"when = { permit = \"visitor\", day = \"sunday\" }\nthen = \"pay\"",
-			[]string{
-				`21:1 gap: the case with permit = "visitor" and day = "weekday"`,
-				`36:1 conflict: "visitors-pay"`,
-				"47:1 example-fails",
-				"50:1 invariant-fails",
-			},
+			[]string{`21:1 gap: the case with permit = "visitor" and day = "weekday"`, `36:1 conflict: "visitors-pay"`,
+				"47:1 example-fails", "50:1 invariant-fails"},
 		},
 		{
 			"gap of several cases",
@@ -49,14 +45,8 @@ func TestFindings(t *testing.T) {
 			[]string{`21:1 gap: all 3 cases with day = "sunday"`},
 		},
 		{"no rule at all", parking[strings.Index(parking, "[[rule]]"):strings.Index(parking, "[ranking]")], "",
-			[]string{
-				"1:6 gap: all 6 cases",
-				"3:1 dead-fact: permit",
-				"7:1 dead-fact: day",
-				"14:1 dead-outcome",
-				"16:1 dead-outcome",
-				"18:1 dead-outcome",
-			}},
+			[]string{"1:6 gap: all 6 cases", "3:1 dead-fact: permit", "7:1 dead-fact: day", "14:1 dead-outcome",
+				"16:1 dead-outcome", "18:1 dead-outcome"}},
 		{
 			"conflict",
 			"when = { permit = \"resident\", day = \"weekday\" }",
@@ -76,18 +66,16 @@ func TestFindings(t *testing.T) {
 		{
 			"dead rule",
 			"[ranking]",
-			"[[rule]]\nid = \"again\"\nwhen = { permit = \"none\", day = \"weekday\" }\nthen = \"pay\"\ncite = \"a#b\"\n[ranking]",
+			"[[rule]]\nid = \"again\"\nwhen = { permit = \"none\", day = \"weekday\" }\nthen = \"pay\"\ncite = \"a#b\"\n" +
+				"[ranking]",
 			[]string{
 				`41:1 dead-rule: the case with permit = "none" and day = "weekday" a higher outcome is given by "nobody-without"`,
 			},
 		},
 		{"dead outcome", parking[strings.Index(parking, "[[rule]]"):strings.Index(parking, "[[date]]")],
-			"[[outcome]]\nid = \"perhaps\"\n" + strings.Replace(
-				parking[strings.Index(parking, "[[rule]]"):strings.Index(parking, "[[date]]")],
-				"\"pay\", \"no\"",
-				"\"pay\", \"perhaps\", \"no\"",
-				1,
-			),
+			"[[outcome]]\nid = \"perhaps\"\n" +
+				strings.Replace(parking[strings.Index(parking, "[[rule]]"):strings.Index(parking, "[[date]]")], "\"pay\", \"no\"",
+					"\"pay\", \"perhaps\", \"no\"", 1),
 			[]string{`21:1 dead-outcome: "perhaps"`}},
 		{
 			"outcome without rank",
@@ -109,16 +97,12 @@ func TestFindings(t *testing.T) {
 		},
 		{
 			"dead values",
-			"when = { permit = \"none\", day = \"weekday\" }\nthen = \"no\"\ncite = \"a#b\"\n[[rule]]\nid = \"visitors-pay\"\nwhen = { permit = \"visitor\", day = \"weekday\" }",
-			"when = { day = \"weekday\" }\nthen = \"no\"\ncite = \"a#b\"\n[[rule]]\nid = \"visitors-pay\"\nwhen = { day = \"weekday\" }",
-			[]string{
-				`3:1 dead-value: "visitor" and "none"`,
-				"26:1 dead-rule",
-				"31:1 conflict: nobody-without",
-				"31:1 conflict: visitors-pay",
-				"31:1 dead-rule",
-				"16:1 dead-outcome",
-			},
+			"when = { permit = \"none\", day = \"weekday\" }\nthen = \"no\"\ncite = \"a#b\"\n[[rule]]\nid = \"visitors-pay\"\n" +
+				"when = { permit = \"visitor\", day = \"weekday\" }",
+			"when = { day = \"weekday\" }\nthen = \"no\"\ncite = \"a#b\"\n[[rule]]\nid = \"visitors-pay\"\n" +
+				"when = { day = \"weekday\" }",
+			[]string{`3:1 dead-value: "visitor" and "none"`, "26:1 dead-rule", "31:1 conflict: nobody-without",
+				"31:1 conflict: visitors-pay", "31:1 dead-rule", "16:1 dead-outcome"},
 		},
 		{
 			"value twice in a list",
@@ -136,7 +120,8 @@ func TestFindings(t *testing.T) {
 		{
 			"redundant rule",
 			"[ranking]",
-			"[[rule]]\nid = \"nobody-either\"\nwhen = { permit = \"none\", day = \"weekday\" }\nthen = \"no\"\ncite = \"a#b\"\n[ranking]",
+			"[[rule]]\nid = \"nobody-either\"\nwhen = { permit = \"none\", day = \"weekday\" }\nthen = \"no\"\n" +
+				"cite = \"a#b\"\n[ranking]",
 			[]string{`41:1 redundant-rule: "nobody-either"`},
 		},
 		{
@@ -196,27 +181,15 @@ func TestFindings(t *testing.T) {
 			"unknown as a value",
 			"\"visitor\", \"none\"]",
 			"\"unknown\", \"none\"]",
-			[]string{
-				"5:23 reserved-name",
-				"6:36 unknown-value",
-				"13:23 unknown-value",
-				"28:19 unknown-value",
-				"45:19 unknown-value",
-				"52:30 unknown-value",
-			},
+			[]string{"5:23 reserved-name", "6:36 unknown-value", "13:23 unknown-value", "28:19 unknown-value",
+				"45:19 unknown-value", "52:30 unknown-value"},
 		},
 		{
 			"a parameter as a fact",
 			"id = \"day\"",
 			"id = \"renewal\"",
-			[]string{
-				"8:6 reserved-name",
-				"23:27 unknown-fact",
-				"28:30 unknown-fact",
-				"33:31 unknown-fact",
-				"38:10 unknown-fact",
-				"48:31 unknown-fact",
-			},
+			[]string{"8:6 reserved-name", "23:27 unknown-fact", "28:30 unknown-fact", "33:31 unknown-fact", "38:10 unknown-fact",
+				"48:31 unknown-fact"},
 		},
 		{"another hit policy", "output order", "first", []string{"2:14 hit-policy"}},
 		{"no hit policy", "hit_policy = \"output order\"\n", "", []string{"1 hit-policy"}},
@@ -300,13 +273,10 @@ func TestFindings(t *testing.T) {
 		{
 			"example of unknown names",
 			"expect = \"yes\"",
-			"expect = [\"yes\", \"yse\"]\nreasons = [\"sunday\"]\nasks = \"dya\"\nrenewal = 2027-01-31\ndates = { pay-bye = 2027-01-20 }",
-			[]string{
-				`49:18 unknown-outcome: "yse"`,
-				`50:12 unknown-rule: "sunday"`,
-				`51:8 unknown-fact: "dya"`,
-				`53:11 unknown-date: "pay-bye"`,
-			},
+			"expect = [\"yes\", \"yse\"]\nreasons = [\"sunday\"]\nasks = \"dya\"\nrenewal = 2027-01-31\n" +
+				"dates = { pay-bye = 2027-01-20 }",
+			[]string{`49:18 unknown-outcome: "yse"`, `50:12 unknown-rule: "sunday"`, `51:8 unknown-fact: "dya"`,
+				`53:11 unknown-date: "pay-bye"`},
 		},
 		{"example without expect", "expect = \"yes\"\n", "", []string{"47:1 missing-expect"}},
 		{
@@ -452,7 +422,8 @@ func TestLimits(t *testing.T) {
 		facts, values int
 		want          string
 	}{
-		{22, 2, ""}, {23, 2, "table-limit"}, {40, 250, "table-limit"}, {1, 250, ""}, {1, 251, "table-limit"}, {200, 1, "dead-fact"},
+		{22, 2, ""}, {23, 2, "table-limit"}, {40, 250, "table-limit"}, {1, 250, ""}, {1, 251, "table-limit"},
+		{200, 1, "dead-fact"},
 	} {
 		_, found := Compile("rules/x.toml", []byte(file(tt.facts, tt.values)))
 		has := func(rule string) bool {
@@ -481,11 +452,8 @@ func TestInvariantsSeeNoGaps(t *testing.T) {
 		"expect = [\"no\", \"yes\"]\nreasons = [\"sundays\"]",
 	)
 	_, found := Compile("rules/x.toml", []byte(edit.Replace(parking)))
-	compareFindings(
-		t,
-		found,
-		[]string{`20:1 gap: the case with permit = "none" and day = "weekday"`, "46:1 example-fails"},
-	)
+	compareFindings(t, found,
+		[]string{`20:1 gap: the case with permit = "none" and day = "weekday"`, "46:1 example-fails"})
 }
 
 func TestOnlyTheLargestGapsAreListed(t *testing.T) {
@@ -500,13 +468,8 @@ func TestOnlyTheLargestGapsAreListed(t *testing.T) {
 	}
 	s.WriteString("]\n[[outcome]]\nid = \"o\"\n")
 	for v := range 60 {
-		fmt.Fprintf(
-			&s,
-			"[[rule]]\nid = \"r%d\"\nwhen = { a = \"v%d\", b = \"v%d\" }\nthen = \"o\"\ncite = \"a#b\"\n",
-			v,
-			v,
-			v,
-		)
+		fmt.Fprintf(&s,
+			"[[rule]]\nid = \"r%d\"\nwhen = { a = \"v%d\", b = \"v%d\" }\nthen = \"o\"\ncite = \"a#b\"\n", v, v, v)
 	}
 	r, found := Compile("rules/x.toml", []byte(s.String()))
 	if r != nil || len(found) != mostGaps+1 {
@@ -518,19 +481,15 @@ func TestManyRulesAndOutcomes(t *testing.T) {
 	file := func(n int) string {
 		var s, values strings.Builder
 		for i := range n {
-			fmt.Fprintf(
-				&s,
+			fmt.Fprintf(&s,
 				"[[outcome]]\nid = \"o%d\"\n[[rule]]\nid = \"r%d\"\nwhen = { f = \"v%d\" }\nthen = \"o%d\"\ncite = \"a#b\"\n",
-				i,
-				i,
-				i%250,
-				i,
-			)
+				i, i, i%250, i)
 		}
 		for v := range 250 {
 			fmt.Fprintf(&values, "\"v%d\", ", v)
 		}
-		return "id = \"many\"\nhit_policy = \"output order\"\n[[fact]]\nid = \"f\"\nvalues = [" + values.String() + "]\n" + s.String()
+		return "id = \"many\"\nhit_policy = \"output order\"\n[[fact]]\nid = \"f\"\nvalues = [" +
+			values.String() + "]\n" + s.String()
 	}
 	r := compiled(t, file(250))
 	for a := range cases(r) {
@@ -652,16 +611,8 @@ func TestSetOfBrokenFiles(t *testing.T) {
 		if ids, known := strings.Join(set.IDs(), " "), strings.Join(set.Known(), " "); ids != tt.ids ||
 			known != tt.known ||
 			!slices.Equal(lacks, tt.lacks) {
-			t.Errorf(
-				"%s: checkers %q, known %q, lacks %q; want %q, %q, %q",
-				tt.name,
-				ids,
-				known,
-				lacks,
-				tt.ids,
-				tt.known,
-				tt.lacks,
-			)
+			t.Errorf("%s: checkers %q, known %q, lacks %q; want %q, %q, %q",
+				tt.name, ids, known, lacks, tt.ids, tt.known, tt.lacks)
 		}
 		if got := len(set.References()); got != tt.sources {
 			t.Errorf("%s: %d references, want %d", tt.name, got, tt.sources)

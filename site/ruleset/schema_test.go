@@ -37,10 +37,8 @@ func compareKeys(t *testing.T, at string, schema *jsonschema.Schema, read reflec
 		compareKeys(t, at+"[]", schema.Items2020, read.Elem())
 	case read.Kind() == reflect.Struct && !reflect.PointerTo(read).Implements(reflect.TypeFor[encoding.TextUnmarshaler]()):
 		keys := tomlKeys(read)
-		if got, want := slices.Sorted(maps.Keys(schema.Properties)), slices.Sorted(maps.Keys(keys)); !slices.Equal(
-			got,
-			want,
-		) {
+		if got, want := slices.Sorted(maps.Keys(schema.Properties)),
+			slices.Sorted(maps.Keys(keys)); !slices.Equal(got, want) {
 			t.Errorf("%s: the schema has %q, read are %q", at, got, want)
 		}
 		if schema.AdditionalProperties != false {

@@ -56,11 +56,12 @@ func TestStates(t *testing.T) {
 func TestCanonical(t *testing.T) {
 	r := shipped(t)
 	for given, want := range map[string]string{
-		"balance=clear product=goto-meeting":                            "product=goto-meeting",
-		"role=other":                                                    "",
-		"product=goto-room contract=monthly role=other":                 "product=goto-room contract=monthly",
-		"product=goto-meeting contract=trial balance=unknown":           "product=goto-meeting contract=trial",
-		"balance=clear role=unknown contract=monthly product=openvoice": "product=openvoice contract=monthly role=unknown balance=clear",
+		"balance=clear product=goto-meeting":                  "product=goto-meeting",
+		"role=other":                                          "",
+		"product=goto-room contract=monthly role=other":       "product=goto-room contract=monthly",
+		"product=goto-meeting contract=trial balance=unknown": "product=goto-meeting contract=trial",
+		"balance=clear role=unknown contract=monthly product=openvoice": "product=openvoice contract=monthly role=unknown " +
+			"balance=clear",
 	} {
 		a := r.Canonical(answers(t, r, given))
 		if got := strings.Join(r.Segments(a), " "); got != want {
@@ -181,14 +182,8 @@ func TestQuestionsAgainstTheBestTree(t *testing.T) {
 	for _, tt := range tests {
 		got := asked(r, tt.enough)
 		best := tree{r, tt.alike, map[string]questions{}}.best([]int{-1, -1, -1, -1})
-		t.Logf(
-			"until %s: mean %.3f, most %d; the best tree: mean %.3f, most %d",
-			tt.until,
-			got.mean,
-			got.most,
-			best.mean,
-			best.most,
-		)
+		t.Logf("until %s: mean %.3f, most %d; the best tree: mean %.3f, most %d",
+			tt.until, got.mean, got.most, best.mean, best.most)
 		if got.mean < best.mean-1e-9 || got.most < best.most {
 			t.Errorf("until %s: fewer questions than the best tree", tt.until)
 		}

@@ -168,13 +168,7 @@ func TestReaderLeaves(t *testing.T) {
 	for words := range 4 {
 		s := ix.search(&leaving{context.Background(), words}, Query{Text: text})
 		if s.cost > whole*words/mostWords+mostWordsOf || len(s.results.Hits) > 0 {
-			t.Errorf(
-				"gone after %d words, a query costs %d of %d and finds %d",
-				words,
-				s.cost,
-				whole,
-				len(s.results.Hits),
-			)
+			t.Errorf("gone after %d words, a query costs %d of %d and finds %d", words, s.cost, whole, len(s.results.Hits))
 		}
 	}
 }

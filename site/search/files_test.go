@@ -23,34 +23,18 @@ func crowd(n int) []*Document {
 	text := func(words int) string {
 		var list []string
 		for range words {
-			list = append(
-				list,
-				fmt.Sprintf(
-					"%c%cro%s",
-					'a'+zipf.Uint64()%5,
-					'a'+zipf.Uint64()%26,
-					strings.Repeat("na", int(zipf.Uint64()%7)),
-				),
-				fmt.Sprint("w", zipf.Uint64()),
-			)
+			list = append(list,
+				fmt.Sprintf("%c%cro%s", 'a'+zipf.Uint64()%5, 'a'+zipf.Uint64()%26, strings.Repeat("na", int(zipf.Uint64()%7))),
+				fmt.Sprint("w", zipf.Uint64()))
 		}
 		return strings.Join(list, " ")
 	}
 	var docs []*Document
 	for i := range n {
 		path := fmt.Sprintf("a/x/%04d", i)
-		docs = append(
-			docs,
-			&Document{
-				Path:        path,
-				URL:         "/xx/" + path + "/",
-				Product:     "a",
-				Kind:        "guide",
-				Title:       text(2),
-				Description: text(8),
-				Text:        []string{text(60)},
-			},
-		)
+		docs = append(docs,
+			&Document{Path: path, URL: "/xx/" + path + "/", Product: "a", Kind: "guide", Title: text(2), Description: text(8),
+				Text: []string{text(60)}})
 	}
 	return docs
 }
@@ -104,9 +88,9 @@ func TestEditChangesFewFiles(t *testing.T) {
 	if changed < 2 || changed > len(after)/10 {
 		t.Errorf("%d of %d files have changed", changed, len(after))
 	}
-	if more := indexed(append(docs, &Document{Path: "a/x/more", URL: "/xx/a/x/more/", Title: "More"})); more.manifest.Revision == indexed(
-		docs,
-	).manifest.Revision {
+	if more := indexed(append(docs,
+		&Document{Path: "a/x/more", URL: "/xx/a/x/more/",
+			Title: "More"})); more.manifest.Revision == indexed(docs).manifest.Revision {
 		t.Error("a document more has left the revision as it was")
 	}
 }
@@ -120,14 +104,8 @@ func TestPageOutlivesRevision(t *testing.T) {
 	}
 	docs := crowd(300)
 	before := filesOf(indexed(docs))
-	after := filesOf(
-		indexed(
-			append(
-				docs,
-				&Document{Path: "a/x/new", URL: "/xx/a/x/new/", Product: "a", Kind: "guide", Title: "Unheardof words"},
-			),
-		),
-	)
+	after := filesOf(indexed(append(docs,
+		&Document{Path: "a/x/new", URL: "/xx/a/x/new/", Product: "a", Kind: "guide", Title: "Unheardof words"})))
 	held := before
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/publish" {

@@ -10,7 +10,8 @@ import (
 // Words of a line have one stem, and no two lines have the same.
 var conflated = map[string][]string{
 	"it": {
-		"annullare annullo annulli annulla annullato annullata annullamento annullamenti annullando annullarlo annullano annulliamo annullero annullerai annullera annulleranno annullava annullarsi",
+		"annullare annullo annulli annulla annullato annullata annullamento annullamenti annullando annullarlo annullano " +
+			"annulliamo annullero annullerai annullera annulleranno annullava annullarsi",
 		"abbonamento abbonamenti abbonato abbonarsi abbonare",
 		"fattura fatture fatturazione fatturare fatturato",
 		"rinnovo rinnovi rinnovare rinnovato rinnova",

@@ -118,41 +118,19 @@ func weigh(t *testing.T, ix *Index, lang string) {
 		total, raw = total+n, raw+len(f.Data)
 	}
 	script := compressed(Script())
-	t.Logf(
-		"%s: %d files, %.2f MB, %.2f MB brotli; manifest %d, script %d bytes brotli",
-		lang,
-		len(sizes),
-		float64(raw)/1e6,
-		float64(total)/1e6,
-		sizes["/"+lang+".json"],
-		script,
-	)
+	t.Logf("%s: %d files, %.2f MB, %.2f MB brotli; manifest %d, script %d bytes brotli", lang, len(sizes),
+		float64(raw)/1e6, float64(total)/1e6, sizes["/"+lang+".json"], script)
 	var first, second []int
 	for _, r := range weighQueries(t, ix, lang, sizes) {
 		first, second = append(first, r.First.Bytes+script), append(second, r.Second.Bytes)
-		t.Logf(
-			"%s %-40q first %2d requests %6d bytes; next %2d requests %6d bytes, %.1f ms; descriptions %5d; %d found",
-			lang,
-			r.Text,
-			r.First.Requests+1,
-			r.First.Bytes+script,
-			r.Second.Requests,
-			r.Second.Bytes,
-			r.Ms,
-			r.Notes.Bytes,
-			r.Total,
-		)
+		t.Logf("%s %-40q first %2d requests %6d bytes; next %2d requests %6d bytes, %.1f ms; descriptions %5d; %d found",
+			lang, r.Text, r.First.Requests+1, r.First.Bytes+script,
+			r.Second.Requests, r.Second.Bytes, r.Ms, r.Notes.Bytes, r.Total)
 	}
 	slices.Sort(first)
 	slices.Sort(second)
-	t.Logf(
-		"%s: first median %d, most %d; next median %d, most %d bytes",
-		lang,
-		first[len(first)/2],
-		first[len(first)-1],
-		second[len(second)/2],
-		second[len(second)-1],
-	)
+	t.Logf("%s: first median %d, most %d; next median %d, most %d bytes", lang, first[len(first)/2], first[len(first)-1],
+		second[len(second)/2], second[len(second)-1])
 }
 
 // weighQueries has the page's script ask a server that counts.
@@ -196,47 +174,20 @@ func weighQueries(t *testing.T, ix *Index, lang string, sizes map[string]int) []
 }
 
 var largeQueries = map[string][]string{
-	"en": {
-		"cancel subscription",
-		"cancellation",
-		"canceling my plan",
-		"refund",
-		"authorize account",
-		"payment card expired",
-		"reset password",
-		"e-1042",
-		"monix",
-		"dowload invoice",
-		"how do i cancel my subscription",
-		"phone number",
-	},
-	"it": {
-		"l'abbonamento",
-		"annullare",
-		"annullamento",
-		"perche",
-		"perché",
-		"portabilita",
-		"dell'abbonamento",
-		"cambiare indirizzo di fatturazione",
-		"punti fedelta",
-		"abonamento",
-		"come posso annullare l'abbonamento",
-		"numero di telefono",
-	},
+	"en": {"cancel subscription", "cancellation", "canceling my plan", "refund", "authorize account",
+		"payment card expired", "reset password", "e-1042", "monix",
+		"dowload invoice", "how do i cancel my subscription", "phone number"},
+	"it": {"l'abbonamento", "annullare", "annullamento", "perche", "perché", "portabilita", "dell'abbonamento",
+		"cambiare indirizzo di fatturazione", "punti fedelta", "abonamento", "come posso annullare l'abbonamento",
+		"numero di telefono"},
 }
 
 // lose says how many of the first ten hits cutting the lists costs.
 func lose(t *testing.T, cut, whole *Index, lang string) {
 	kept, first, n := 0, 0, 0
 	for _, text := range append(largeQueries[lang], pairs(lang)...) {
-		a, b := cut.Search(
-			context.Background(),
-			Query{Text: text},
-		).Hits, whole.Search(
-			context.Background(),
-			Query{Text: text},
-		).Hits
+		a, b := cut.Search(context.Background(), Query{Text: text}).Hits,
+			whole.Search(context.Background(), Query{Text: text}).Hits
 		if len(b) == 0 {
 			continue
 		}
@@ -251,21 +202,17 @@ func lose(t *testing.T, cut, whole *Index, lang string) {
 		}
 		kept, n = kept+same*100/len(b), n+1
 	}
-	t.Logf(
-		"%s: lists cut to %d keep %.1f %% of the first ten hits and %d of %d first ones",
-		lang,
-		mostPostings,
-		float64(kept)/float64(n),
-		first,
-		n,
-	)
+	t.Logf("%s: lists cut to %d keep %.1f %% of the first ten hits and %d of %d first ones", lang, mostPostings,
+		float64(kept)/float64(n), first, n)
 }
 
 // pairs are queries of two and three common words.
 func pairs(lang string) []string {
 	words := map[string][]string{
-		"en": {"cancel", "activate", "invoice", "contract", "refund", "password", "account", "trial period", "device", "portability"},
-		"it": {"annullare", "attivare", "fattura", "contratto", "rimborso", "password", "account", "periodo di prova", "dispositivo", "portabilità"},
+		"en": {"cancel", "activate", "invoice", "contract", "refund",
+			"password", "account", "trial period", "device", "portability"},
+		"it": {"annullare", "attivare", "fattura", "contratto", "rimborso", "password", "account", "periodo di prova",
+			"dispositivo", "portabilità"},
 	}[lang]
 	var all []string
 	for i, a := range words {

@@ -102,10 +102,8 @@ func small() *Index {
 func TestManySections(t *testing.T) {
 	d := &Document{Path: "a/x/many", URL: "/it/a/x/many/", Title: "Molte"}
 	for i := range 300 {
-		d.Sections = append(
-			d.Sections,
-			Section{ID: fmt.Sprintf("p%d", i), Title: "Parte", Text: []string{fmt.Sprintf("parola%d", i)}},
-		)
+		d.Sections = append(d.Sections,
+			Section{ID: fmt.Sprintf("p%d", i), Title: "Parte", Text: []string{fmt.Sprintf("parola%d", i)}})
 	}
 	ix := New(Config{Lang: "it"}, slices.Values([]*Document{d}))
 	for text, want := range map[string]string{"parola0": "p0", "parola254": "p254", "parola255": "", "parola299": ""} {

@@ -63,16 +63,8 @@ func shipped(t testing.TB, lang string) *Index {
 			docs = append(docs, d)
 		}
 	}
-	docs = append(
-		docs,
-		&Document{
-			Path:    "hamachi",
-			URL:     "/" + lang + "/hamachi/",
-			Title:   "Hamachi",
-			Kind:    "product",
-			Product: "hamachi",
-		},
-	)
+	docs = append(docs,
+		&Document{Path: "hamachi", URL: "/" + lang + "/hamachi/", Title: "Hamachi", Kind: "product", Product: "hamachi"})
 	slices.SortFunc(docs, func(a, b *Document) int { return strings.Compare(path.Base(a.Path), path.Base(b.Path)) })
 	return New(c, slices.Values(docs))
 }
@@ -146,11 +138,7 @@ func TestFilesAreDeterministic(t *testing.T) {
 	first := slices.Collect(shipped(t, "it").Files())
 	for range 2 {
 		files := slices.Collect(shipped(t, "it").Files())
-		if !slices.EqualFunc(
-			first,
-			files,
-			func(a, b File) bool { return a.Name == b.Name && bytes.Equal(a.Data, b.Data) },
-		) {
+		if !slices.EqualFunc(first, files, func(a, b File) bool { return a.Name == b.Name && bytes.Equal(a.Data, b.Data) }) {
 			t.Fatal("two indexes of the same documents differ")
 		}
 	}

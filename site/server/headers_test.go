@@ -160,7 +160,8 @@ func TestConditions(t *testing.T) {
 				t.Errorf("%s %s %q: status %d, wanted %d", test.method, address, test.lines, w.StatusCode, test.status)
 			}
 			if w.StatusCode == 304 &&
-				(len(body) > 0 || w.Header.Get("Content-Encoding") != "" || w.Header.Get("Etag") == "" || w.Header.Get("Vary") == "" || w.Header.Get("Cache-Control") == "") {
+				(len(body) > 0 || w.Header.Get("Content-Encoding") != "" || w.Header.Get("Etag") == "" ||
+					w.Header.Get("Vary") == "" || w.Header.Get("Cache-Control") == "") {
 				t.Errorf("%s %q: the headers %v", address, test.lines, w.Header)
 			}
 		}
@@ -199,18 +200,12 @@ func TestRanges(t *testing.T) {
 			w := sitetest.Request(h, "GET", address, append(slices.Clone(test.lines), accept)...)
 			body := sitetest.Read(t, w)
 			if w.StatusCode != test.status || test.want != nil && !bytes.Equal(body, test.want) {
-				t.Errorf(
-					"%s %q: status %d and %d bytes, wanted %d and %d",
-					coding,
-					test.lines,
-					w.StatusCode,
-					len(body),
-					test.status,
-					len(test.want),
-				)
+				t.Errorf("%s %q: status %d and %d bytes, wanted %d and %d", coding, test.lines, w.StatusCode, len(body),
+					test.status, len(test.want))
 			}
 			if w.StatusCode == 206 &&
-				(w.Header.Get("Etag") != tag || w.Header.Get("Content-Range") == "" || w.Header.Get("Content-Encoding") != first.Header.Get("Content-Encoding")) {
+				(w.Header.Get("Etag") != tag || w.Header.Get("Content-Range") == "" ||
+					w.Header.Get("Content-Encoding") != first.Header.Get("Content-Encoding")) {
 				t.Errorf("%s %q: the headers %v", coding, test.lines, w.Header)
 			}
 		}

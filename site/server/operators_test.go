@@ -76,7 +76,9 @@ func TestRequestLines(t *testing.T) {
 				func(http.ResponseWriter, *http.Request) { time.Sleep(took) },
 			}
 		}
-		for _, address := range []string{"/base/quick", "/base/slow", "/base/it/", "/base/it/search/?q=x", "/base/nothing", "/base/"} {
+		for _, address := range []string{
+			"/base/quick", "/base/slow", "/base/it/", "/base/it/search/?q=x", "/base/nothing", "/base/",
+		} {
 			sitetest.Ask(l, "GET", address, "")
 		}
 		lines := l.lines(t, "request")
@@ -117,7 +119,8 @@ func TestReloadThatHangs(t *testing.T) {
 			t.Errorf("%+v", ready)
 		}
 		for _, line := range []string{
-			"helpcenter_reload_in_progress_seconds 120", "helpcenter_reload_failing 1", `helpcenter_reloads_total{result="failed"} 1`,
+			"helpcenter_reload_in_progress_seconds 120", "helpcenter_reload_failing 1",
+			`helpcenter_reloads_total{result="failed"} 1`,
 		} {
 			if !l.metric(t, line) {
 				t.Errorf("the metrics lack %s", line)

@@ -89,7 +89,8 @@ func TestTraversal(t *testing.T) {
 	address := listening(t, newLab(t))
 	var up []string
 	for _, dots := range []string{
-		"..", "%2e%2e", "%2E%2e", ".%2e", "%252e%252e", "%25252e%25252e", "..;", "..;x=y", "..%00", ".%00.", "..%0a", "%c0%ae%c0%ae", "%e0%80%ae%e0%80%ae",
+		"..", "%2e%2e", "%2E%2e", ".%2e", "%252e%252e", "%25252e%25252e", "..;", "..;x=y", "..%00", ".%00.", "..%0a",
+		"%c0%ae%c0%ae", "%e0%80%ae%e0%80%ae",
 		"%f0%80%80%ae%f0%80%80%ae", "%uff0e%uff0e", "%ef%bc%8e%ef%bc%8e", "..%20", "...", "....",
 	} {
 		for _, slash := range []string{"/", "%2f", "%252f", `\`, "%5c", "%255c", "%c0%af", "%e2%88%95", "//", "/./", `/\`} {
@@ -159,12 +160,17 @@ func TestHeaderInjection(t *testing.T) {
 	address := listening(t, newLab(t))
 	const line = "%0d%0aSet-Cookie:%20x=y"
 	for _, target := range []string{
-		"/base/it" + line, "/base/it/city" + line + "/parking/permits", "/base/it?x=" + line, "/base/it?x=%0aSet-Cookie: x=y", "/base/it?\x0bSet-Cookie:x", "/base" + line, "/base?" + line, "/base/?" + line,
-		"/base/it/may-i-park/zone=centre/permit=visitor/?renewal=2027-01-31" + line, "/base/it/may-i-park/zone=centre/permit=visitor/?renewal=" + line,
-		"/base/it/may-i-park/zone=centre" + line + "/permit=visitor/", "/base/it?x=y\r\nSet-Cookie: x=y\r\nX: ", "/base/it\r\n Set-Cookie: x=y\r\nX:",
+		"/base/it" + line, "/base/it/city" + line + "/parking/permits", "/base/it?x=" + line, "/base/it?x=%0aSet-Cookie: x=y",
+		"/base/it?\x0bSet-Cookie:x", "/base" + line, "/base?" + line, "/base/?" + line,
+		"/base/it/may-i-park/zone=centre/permit=visitor/?renewal=2027-01-31" + line,
+		"/base/it/may-i-park/zone=centre/permit=visitor/?renewal=" + line,
+		"/base/it/may-i-park/zone=centre" + line + "/permit=visitor/", "/base/it?x=y\r\nSet-Cookie: x=y\r\nX: ",
+		"/base/it\r\n Set-Cookie: x=y\r\nX:",
 		"http://evil.test/base/it", "http://evil.test/base/", "http://evil.test/base",
 	} {
-		text := "GET " + target + " HTTP/1.1\r\nHost: evil.test\r\nX-Forwarded-Host: evil.test\r\nX-Forwarded-Prefix: //evil.test\r\nForwarded: host=evil.test\r\n" +
+		text := "GET " + target +
+			" HTTP/1.1\r\nHost: evil.test\r\nX-Forwarded-Host: evil.test\r\nX-Forwarded-Prefix: //evil.test\r\n" +
+			"Forwarded: host=evil.test\r\n" +
 			"X-Original-Url: /evil.test\r\nX-Rewrite-Url: /evil.test\r\nX-Request-Id: a\tb; Set-Cookie=x\r\n\r\n"
 		for _, a := range converse(t, address, text) {
 			head := fmt.Sprint(a.header)
@@ -198,7 +204,8 @@ func TestSmuggling(t *testing.T) {
 	}
 	for _, test := range []struct{ name, text string }{
 		{"both lengths", withBody("Content-Length: 7\r\nTransfer-Encoding: chunked", "2\r\n[]\r\n0\r\n\r\n")},
-		{"both lengths, the other way round", withBody("Transfer-Encoding: chunked\r\nContent-Length: 2", "2\r\n[]\r\n0\r\n\r\n")},
+		{"both lengths, the other way round",
+			withBody("Transfer-Encoding: chunked\r\nContent-Length: 2", "2\r\n[]\r\n0\r\n\r\n")},
 		{"both lengths, and none fits", withBody("Transfer-Encoding: chunked\r\nContent-Length: 2", "[]")},
 		{"chunks", withBody("Transfer-Encoding: chunked", "2\r\n[]\r\n0\r\n\r\n")},
 		{"two lengths", withBody("Content-Length: 2\r\nContent-Length: 80", "[]")},
@@ -239,7 +246,8 @@ func TestSmuggling(t *testing.T) {
 		{"a method that is none", "G\x00T /base/it/ HTTP/1.1\r\nHost: a\r\n\r\n" + hidden},
 		{"a read with a body", "GET /base/it/ HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n[]" + hidden},
 		{"a read with chunks", "GET /base/it/ HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n" + hidden},
-		{"a body that begins as a request", "GET /base/it/ HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\nContent-Length: 50\r\n\r\n" + hidden},
+		{"a body that begins as a request",
+			"GET /base/it/ HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\nContent-Length: 50\r\n\r\n" + hidden},
 	} {
 		all := converse(t, address, test.text)
 		if len(all) != 1 {
@@ -257,11 +265,8 @@ func TestSmuggling(t *testing.T) {
 func TestSizeLimits(t *testing.T) {
 	address := listening(t, newLab(t))
 	const batchSize = 512 << 10 // see package api
-	batch := fmt.Sprintf(
-		"POST /base/api/v1/checkers/may-i-park/decisions HTTP/1.1\r\nHost: a\r\nContent-Length: %d\r\n\r\n%s",
-		batchSize+1,
-		strings.Repeat(" ", batchSize+1),
-	)
+	batch := fmt.Sprintf("POST /base/api/v1/checkers/may-i-park/decisions HTTP/1.1\r\nHost: a\r\nContent-Length: %d\r\n"+
+		"\r\n%s", batchSize+1, strings.Repeat(" ", batchSize+1))
 	for _, test := range []struct {
 		text   string
 		status int
@@ -270,7 +275,8 @@ func TestSizeLimits(t *testing.T) {
 		{"GET /base/it/ HTTP/1.1\r\nHost: a\r\n" + strings.Repeat("X: y\r\n", 8<<10) + "\r\n", 431},
 		{"GET /base/" + strings.Repeat("x", defaultLimits.headerBytes+8<<10) + " HTTP/1.1\r\nHost: a\r\n\r\n", 431},
 		{batch, 413},
-		{strings.Replace(batch, fmt.Sprintf("Content-Length: %d", batchSize+1), "Transfer-Encoding: chunked", 1)[:200] + "\r\n", 400},
+		{strings.Replace(batch, fmt.Sprintf("Content-Length: %d", batchSize+1), "Transfer-Encoding: chunked", 1)[:200] +
+			"\r\n", 400},
 		{"GET /base/it/ HTTP/1.1\r\nHost: a\r\nExpect: a-miracle\r\n\r\n", 417},
 	} {
 		if all := converse(t, address, test.text); len(all) != 1 || all[0].status != test.status {

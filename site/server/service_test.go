@@ -103,9 +103,7 @@ func (l *lab) metric(t testing.TB, line string) bool {
 }
 
 func TestNoServiceOfBrokenFiles(t *testing.T) {
-	svc, found := New(
-		Options{Load: func(time.Time) (*site.Site, []diag.Finding) { return nil, []diag.Finding{brokenFile} }},
-	)
+	svc, found := New(Options{Load: func(time.Time) (*site.Site, []diag.Finding) { return nil, []diag.Finding{brokenFile} }})
 	if svc != nil || len(found) != 1 {
 		t.Errorf("%v %v", svc, found)
 	}
@@ -131,9 +129,7 @@ func TestReloadKeepsTheLastGoodSite(t *testing.T) {
 	if found := l.Reload(); diag.HasErrors(found) || l.Site() == before {
 		t.Fatalf("%v", found)
 	}
-	if ready := sitetest.Decode[readiness](t, sitetest.Ask(l, "GET", "/base/readyz", ""), 200); len(
-		ready.Findings,
-	) != 0 ||
+	if ready := sitetest.Decode[readiness](t, sitetest.Ask(l, "GET", "/base/readyz", ""), 200); len(ready.Findings) != 0 ||
 		!l.metric(t, `helpcenter_reloads_total{result="done"} 1`) {
 		t.Errorf("%+v", ready)
 	}
@@ -181,7 +177,10 @@ func TestReloadUnderLoad(t *testing.T) {
 	stop := make(chan struct{})
 	var group sync.WaitGroup
 	var asked atomic.Int64
-	for _, address := range []string{"/base/it/", sitetest.ParkingAPI + "/may-i-park/decision?zone=outside", sitetest.ParkingAPI + "/may-i-park/decision?permit=visitor&renewal=2027-01-31", "/base/metrics", "/base/readyz"} {
+	for _, address := range []string{
+		"/base/it/", sitetest.ParkingAPI + "/may-i-park/decision?zone=outside",
+		sitetest.ParkingAPI + "/may-i-park/decision?permit=visitor&renewal=2027-01-31", "/base/metrics", "/base/readyz",
+	} {
 		group.Go(func() {
 			for {
 				if w := sitetest.Ask(l, "GET", address, ""); w.Code != 200 || w.Body.Len() == 0 {
@@ -211,7 +210,9 @@ func TestPanics(t *testing.T) {
 	l := newLab(t)
 	h, other := l.current.Load(), l.metrics.route(otherRoute)
 	crash := func(http.ResponseWriter, *http.Request) { panic("a defect") }
-	for path, mediaType := range map[string]string{"/base/it/crash": site.PageType, "/base/api/crash": "application/problem+json", "/base/crash": site.PageType} {
+	for path, mediaType := range map[string]string{
+		"/base/it/crash": site.PageType, "/base/api/crash": "application/problem+json", "/base/crash": site.PageType,
+	} {
 		h.services[path] = route{other, crash}
 		w := sitetest.Ask(l, "GET", path, "", "Accept-Language: it", "X-Request-Id: abc-1")
 		if w.Code != 500 || w.Header().Get("Content-Type") != mediaType || w.Header().Get("X-Request-Id") != "abc-1" ||
@@ -251,8 +252,10 @@ func TestPanics(t *testing.T) {
 func TestNothingOfReadersIsKept(t *testing.T) {
 	l := newLab(t)
 	for _, address := range []string{
-		"/base/it/search/?q=secret", "/base/it/may-i-park/permit=visitor/zone=centre/?renewal=2999-01-31", "/base/it/may-i-park/permit=visitor/",
-		sitetest.ParkingAPI + "/may-i-park/decision?permit=visitor&lang=it", sitetest.ParkingAPI + "/may-i-park/decision?permit=secret", "/base/it/may-i-park/permit=secret/",
+		"/base/it/search/?q=secret", "/base/it/may-i-park/permit=visitor/zone=centre/?renewal=2999-01-31",
+		"/base/it/may-i-park/permit=visitor/",
+		sitetest.ParkingAPI + "/may-i-park/decision?permit=visitor&lang=it",
+		sitetest.ParkingAPI + "/may-i-park/decision?permit=secret", "/base/it/may-i-park/permit=secret/",
 	} {
 		sitetest.Ask(l, "GET", address, "", "Referer: https://help.test/?q=secret", "User-Agent: secret")
 	}
@@ -282,20 +285,12 @@ func TestNothingOfReadersIsKept(t *testing.T) {
 
 func TestRequestIDs(t *testing.T) {
 	l := newLab(t)
-	for given, kept := range map[string]bool{"abc-1_2.Z": true, "": false, "a b": false, "a\tb": false, "é": false, strings.Repeat("x", 65): false, strings.Repeat("x", 64): true} {
-		a, b := sitetest.Ask(
-			l,
-			"GET",
-			"/base/healthz",
-			"",
-			"X-Request-Id: "+given,
-		), sitetest.Ask(
-			l,
-			"GET",
-			"/base/healthz",
-			"",
-			"X-Request-Id: "+given,
-		)
+	for given, kept := range map[string]bool{
+		"abc-1_2.Z": true, "": false, "a b": false, "a\tb": false, "é": false, strings.Repeat("x", 65): false,
+		strings.Repeat("x", 64): true,
+	} {
+		a, b := sitetest.Ask(l, "GET", "/base/healthz", "", "X-Request-Id: "+given),
+			sitetest.Ask(l, "GET", "/base/healthz", "", "X-Request-Id: "+given)
 		id, next := a.Header().Get("X-Request-Id"), b.Header().Get("X-Request-Id")
 		if id == "" || (id == given) != kept || !kept && id == next {
 			t.Errorf("for %q: %q, then %q", given, id, next)

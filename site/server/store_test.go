@@ -64,7 +64,8 @@ func etag(v *encoded.Variant) string {
 // What cannot be made, and what is made for one request, is not kept.
 func TestStoreKeepsNoOther(t *testing.T) {
 	st, failure := NewStore(nil), fmt.Errorf("a template fails")
-	if _, err := st.Variant(site.File{Path: "a", Type: site.PageType, Write: func(*bytes.Buffer) error { return failure }}, nil); err != failure {
+	if _, err := st.Variant(site.File{Path: "a", Type: site.PageType, Write: func(*bytes.Buffer) error { return failure }},
+		nil); err != failure {
 		t.Errorf("the error is %v", err)
 	}
 	for range 2 {

@@ -113,9 +113,7 @@ func TestFind(t *testing.T) {
 	file := func(text string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(text)} }
 	own := fstest.MapFS{"it.aff": file(""), "it.dic": file("1\nproprio\n")}
 	system := fstest.MapFS{
-		"it_CH.aff": file(
-			"",
-		), "it_CH.dic": file("1\nvignetta\n"), "it_IT.aff": file(""), "it_IT.dic": file("1\nbollo\n"),
+		"it_CH.aff": file(""), "it_CH.dic": file("1\nvignetta\n"), "it_IT.aff": file(""), "it_IT.dic": file("1\nbollo\n"),
 		"de_AT.aff": file(""), "de_AT.dic": file("1\nJänner\n"),
 		"fr_FR.aff": file("SET KLINGON-1\n"), "fr_FR.dic": file("1\nmot\n"),
 	}

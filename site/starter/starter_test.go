@@ -55,9 +55,7 @@ func TestSiteRefuses(t *testing.T) {
 func TestLanguage(t *testing.T) {
 	files := fstest.MapFS{
 		"content/site.toml": {
-			Data: []byte(
-				articletest.SiteTOML + "[site.description]\nen = \"Say \\\"hi\\\"\" # a comment\nit = 'Di \"ciao\"'\n",
-			),
+			Data: []byte(articletest.SiteTOML + "[site.description]\nen = \"Say \\\"hi\\\"\" # a comment\nit = 'Di \"ciao\"'\n"),
 		},
 		"locales/active.en.toml": {Data: []byte("\"a.b\" = \"x\"\n\n[\"c.d\"]\none = \"y\"\nother = \"z\"\n")},
 	}

@@ -21,20 +21,16 @@ type testItem struct{ Name, Link string }
 
 func newTestView(text, link, id string) *testView {
 	return &testView{
-		Text: text, Link: link, ID: id, Trusted: "<b>" + template.HTML(template.HTMLEscapeString(text)) + "</b>", Script: `{"a": "<b>&"}`,
-		Yes: true, List: []testItem{{text, link}, {id, ""}}, One: &testItem{"one", "/one/"},
+		Text: text, Link: link, ID: id, Trusted: "<b>" + template.HTML(template.HTMLEscapeString(text)) + "</b>",
+		Script: `{"a": "<b>&"}`,
+		Yes:    true, List: []testItem{{text, link}, {id, ""}}, One: &testItem{"one", "/one/"},
 	}
 }
 
 func parsePage(t testing.TB, text string) *template.Template {
 	t.Helper()
-	all := template.Must(
-		template.New(
-			"",
-		).Parse(
-			`{{define "page"}}` + text + `{{end}}{{define "item"}}<b>{{.Name}}</b>{{end}}{{define "loop"}}{{template "loop" .}}{{end}}`,
-		),
-	)
+	all := template.Must(template.New("").Parse(`{{define "page"}}` + text +
+		`{{end}}{{define "item"}}<b>{{.Name}}</b>{{end}}{{define "loop"}}{{template "loop" .}}{{end}}`))
 	all.ExecuteTemplate(new(bytes.Buffer), "page", newTestView("a", "b", "c")) // escapes it
 	return all
 }
@@ -59,7 +55,8 @@ func TestCompiled(t *testing.T) {
 		},
 		"trusted": {`{{.Trusted}}<script type="application/ld+json">{{.Script}}</script>`, true, true},
 		"parts": {
-			`{{if .Empty}}a{{else}}b{{end}}{{with .One}}{{.Name}}{{end}}{{with .None}}{{.Name}}{{end}}{{if and .Yes (not .No)}}y{{end}}`,
+			`{{if .Empty}}a{{else}}b{{end}}{{with .One}}{{.Name}}{{end}}{{with .None}}{{.Name}}{{end}}` +
+				`{{if and .Yes (not .No)}}y{{end}}`,
 			true,
 			true,
 		},
@@ -117,10 +114,9 @@ func TestCompiled(t *testing.T) {
 }
 
 func FuzzCompiled(f *testing.F) {
-	all := parsePage(
-		f,
-		`<p title="{{.Text}}">{{.Text}}</p><a href="{{.Link}}">{{.ID}}</a><a href="#{{.ID}}">{{.Trusted}}</a>{{range .List}}{{.Link}}{{end}}`,
-	)
+	all := parsePage(f,
+		`<p title="{{.Text}}">{{.Text}}</p><a href="{{.Link}}">{{.ID}}</a><a href="#{{.ID}}">{{.Trusted}}`+
+			`</a>{{range .List}}{{.Link}}{{end}}`)
 	s := Compile(all, "page", &testView{})
 	f.Add("text", "/link/", "id")
 	f.Add("\x00'\"<>&+`", "https://a.example/?q=%20", "a b")

@@ -13,11 +13,7 @@ func Example() {
 	text := []byte("slug = \"old\"\ntitle = 'T'\n")
 	edit, ok := textedit.EditString(text, diag.Position{Line: 1, Column: 8}, "old", "new")
 	end := len(text)
-	fmt.Print(
-		ok,
-		"\n",
-		string(textedit.Apply(text, []textedit.Edit{{From: end, To: end, Text: "draft = true\n"}, edit})),
-	)
+	fmt.Print(ok, "\n", string(textedit.Apply(text, []textedit.Edit{{From: end, To: end, Text: "draft = true\n"}, edit})))
 	// Output:
 	// true
 	// slug = "new"
@@ -41,7 +37,9 @@ func TestCursor(t *testing.T) {
 				off++
 			}
 		}
-		for _, at := range []diag.Position{{Line: len(lines) + 1, Column: 1}, {Line: 1, Column: len(text) + 2}, {Line: 1, Column: -4}} {
+		for _, at := range []diag.Position{
+			{Line: len(lines) + 1, Column: 1}, {Line: 1, Column: len(text) + 2}, {Line: 1, Column: -4},
+		} {
 			if got := c.Offset(at); got >= 0 {
 				t.Errorf("%q: %v is at %d", text, at, got)
 			}

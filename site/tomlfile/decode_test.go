@@ -26,7 +26,9 @@ func TestDecode(t *testing.T) {
 		{"syntax", "title = \"x\"\nname = \n", "f.toml:2:8"},
 		{"wrong type under a quoted key", "[[rule]]\n\"id\" = 7\n", "f.toml:2:1"},
 		{"wrong type", "[[rule]]\nid = \"a\"\n[[rule]]\nid = 7\n", "f.toml:4:1"},
-		{"unknown key, with the one meant", "titel = \"x\"\n", `f.toml:1:1: error: unknown key "titel" (allowed: title, name, rule) [unknown-key]` + "\n\t" + `did you mean "title"?`},
+		{"unknown key, with the one meant", "titel = \"x\"\n",
+			`f.toml:1:1: error: unknown key "titel" (allowed: title, name, rule) [unknown-key]` + "\n\t" +
+				`did you mean "title"?`},
 		{"unknown key in the second of two tables", "[[rule]]\nid = \"a\"\n[[rule]]\n  whne = {}\n", "f.toml:4:3"},
 		{"unknown key in an inline table's list", "rule = [{ id = \"a\" }, { idd = \"b\" }]\n", "f.toml:1:25"},
 		{"unknown table", "[nmae]\nen = \"a\"\nit = \"b\"\n", "f.toml:1:1"},
@@ -68,14 +70,16 @@ func TestExact(t *testing.T) {
 		{"two keys of what decodes itself", "free = { a = 1, A = 2 }\n", "1:17 toml"},
 		{"a key of a map in capitals", "[name]\nit-CH = \"a\"\n", ""},
 
-		{"a number in a list of strings", "[[fact]]\nid = \"a\"\nvalues = [1, 2]\n[[fact]]\nid = \"b\"\nvalues = [\"y\"]\n", "3:11 toml\n3:14 toml"},
+		{"a number in a list of strings", "[[fact]]\nid = \"a\"\nvalues = [1, 2]\n[[fact]]\nid = \"b\"\nvalues = [\"y\"]\n",
+			"3:11 toml\n3:14 toml"},
 		{"of the second of three tables", "[[fact]]\nid = \"a\"\n[[fact]]\nid = 2\n[[fact]]\nid = \"c\"\n", "4:1 toml"},
 		{"over lines", "[[fact]]\nvalues = [\n  \"a\",\n  7,\n]\n[[fact]]\nvalues = []\n", "4:3 toml"},
 		{"in an inline table's list", "fact = [{ values = [\"a\"] }, { values = [true] }]\n", "1:41 toml"},
 		{"a table for a list of tables", "[fact]\nid = \"a\"\n", "1:1 toml"},
 		{"a list of tables for a table", "[[ranking]]\nbetter = []\n", "1:1 toml"},
 		{"a string for a list", "ranking = { better = \"a\" }\n", "1:13 toml"},
-		{"a date that is none", "[[fact]]\nid = \"a\"\nfrom = \"soon\"\n[[fact]]\nid = \"b\"\nfrom = 2027-01-31\n", "3:8 toml"},
+		{"a date that is none",
+			"[[fact]]\nid = \"a\"\nfrom = \"soon\"\n[[fact]]\nid = \"b\"\nfrom = 2027-01-31\n", "3:8 toml"},
 		{"a list for a date", "[[fact]]\nfrom = [2027-01-31]\n", "2:1 toml"},
 		{"what decodes itself refuses", "free = 1\n", "1:8 toml"},
 		{"too large a number", "small = 300\n", "1:1 toml"},
@@ -257,8 +261,10 @@ func TestMisspelt(t *testing.T) {
 		path []any
 		want bool
 	}{
-		{[]any{"title"}, true}, {[]any{"titel"}, false}, {[]any{"rule"}, true}, {[]any{"rule", 0, "id"}, false}, {[]any{"rule", 1, "id"}, true},
-		{[]any{"rule", 0, "when"}, false}, {[]any{"rule", 1, "when"}, true}, {[]any{"when"}, false}, {[]any{"rule", 1}, false},
+		{[]any{"title"}, true}, {[]any{"titel"}, false}, {[]any{"rule"}, true}, {[]any{"rule", 0, "id"}, false},
+		{[]any{"rule", 1, "id"}, true},
+		{[]any{"rule", 0, "when"}, false}, {[]any{"rule", 1, "when"}, true}, {[]any{"when"}, false},
+		{[]any{"rule", 1}, false},
 	} {
 		if got := loc.Misspelt(tt.path...); got != tt.want {
 			t.Errorf("%v is misspelt: %t", tt.path, got)

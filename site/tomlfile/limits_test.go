@@ -82,7 +82,9 @@ func TestTOMLLimits(t *testing.T) {
 		{"tables", "a = " + strings.Repeat("{a=", maxDepth+1) + "1" + strings.Repeat("}", maxDepth+1), "f.toml:1:"},
 		{"a key", "b = 1\n" + strings.Repeat("a.", maxDepth+1) + "a = 1", "f.toml:2:"},
 		{"lines", strings.Repeat("a.b = [ 1 ]\n[c]\n", 1) + numbered(1000, "a%d.b = [ 1.5 ]\n"), ""},
-		{"texts and comments", "a = '" + strings.Repeat("[", 50) + "' # " + strings.Repeat("[", 50) + "\nb = \"\"\"\n" + strings.Repeat("{\\\"", 50) + "\"\"\"\n", ""},
+		{"texts and comments",
+			"a = '" + strings.Repeat("[", 50) + "' # " + strings.Repeat("[", 50) + "\nb = \"\"\"\n" +
+				strings.Repeat("{\\\"", 50) + "\"\"\"\n", ""},
 		{"a text that never ends, and what follows", "a = 'x\n" + strings.Repeat("[", 50), "f.toml:1:"},
 		{"bytes", strings.Repeat("#", maxSize+1), "f.toml:1"},
 	} {

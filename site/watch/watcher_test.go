@@ -142,7 +142,8 @@ func TestWatcherFollowsFolders(t *testing.T) {
 		in   []string
 	}{
 		{"come", func(f *watchedFolder) { f.write("content/it/one/x.md") }, []string{"content/it/one"}},
-		{"renamed", func(f *watchedFolder) { f.rename(one, "content/en/three") }, []string{"content/en/three", "content/en/three/in"}},
+		{"renamed", func(f *watchedFolder) { f.rename(one, "content/en/three") },
+			[]string{"content/en/three", "content/en/three/in"}},
 		{"renamed twice", func(f *watchedFolder) {
 			f.rename(one, "content/en/three")
 			f.rename("content/en/three", "content/en/four")
@@ -156,12 +157,14 @@ func TestWatcherFollowsFolders(t *testing.T) {
 			f.rename("kept", "content")
 		}, []string{one, one + "/in"}},
 		{"swapped", swap, []string{one, one + "/in", two, two + "/in"}},
-		{"moved into another", func(f *watchedFolder) { f.rename(one, two+"/one") }, []string{two + "/one", two + "/one/in", two}},
+		{"moved into another", func(f *watchedFolder) { f.rename(one, two+"/one") },
+			[]string{two + "/one", two + "/one/in", two}},
 		{"out of sight and back", func(f *watchedFolder) {
 			f.rename(one, one+"~")
 			f.rename(one+"~", "content/en/three")
 		}, []string{"content/en/three", "content/en/three/in"}},
-		{"from beside them", func(f *watchedFolder) { f.rename("site/drafts", "site/assets") }, []string{"site/assets", "site/assets/in"}},
+		{"from beside them", func(f *watchedFolder) { f.rename("site/drafts", "site/assets") },
+			[]string{"site/assets", "site/assets/in"}},
 		{"deleted and made again", func(f *watchedFolder) {
 			f.must(os.RemoveAll(f.path(one)))
 			f.write(one + "/in/x.md")

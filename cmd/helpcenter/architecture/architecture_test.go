@@ -23,14 +23,7 @@ var architecture = rules{
 		"site/api":     {"site/encoded", "site"},
 		"site/publish": {"site/encoded", "site", "site/buildcache"},
 		"site/encoded": {"site/headers", "site/parallel"},
-		"site": {
-			"site/answer",
-			"site/search",
-			"site/template",
-			"site/markdown",
-			"site/library",
-			"site/headers",
-		},
+		"site":         {"site/answer", "site/search", "site/template", "site/markdown", "site/library", "site/headers"},
 
 		"site/lint":    {"site/library", "site/locale", "site/ruleset", "site/spelling"},
 		"site/edit":    {"site/library"},
@@ -85,13 +78,7 @@ var architecture = rules{
 		"golang.org/x/text/encoding":          {"site/spelling"},
 		"golang.org/x/text/language":          anywhere, // tags are the ids of languages
 		"golang.org/x/text/unicode/norm":      anywhere, // as package unicode
-		"net/http": {
-			"site/api",
-			"site/server",
-			"site/preview",
-			"site/encoded",
-			"cmd/helpcenter",
-		},
+		"net/http":                            {"site/api", "site/server", "site/preview", "site/encoded", "cmd/helpcenter"},
 	},
 	notIn: map[string][]string{
 		"site": {"net/http", "os", "helpcenter/site/buildcache", "helpcenter/site/atomicfile"}, // made from data

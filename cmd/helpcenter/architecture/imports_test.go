@@ -35,11 +35,9 @@ func eachImport(f *file, do func(name string, pos token.Pos)) {
 func checkDirection(m *module, r rules) (found []finding) {
 	for folder := range r.imports {
 		if r.below(folder)[folder] {
-			found = append(
-				found,
-				finding{file: folder, message: "its row in the table of imports leads back to itself; " +
-					"take one of the imports out"},
-			)
+			found = append(found,
+				finding{file: folder,
+					message: "its row in the table of imports leads back to itself; " + "take one of the imports out"})
 		}
 	}
 	for _, f := range m.code() {
@@ -70,10 +68,7 @@ func checkHelpers(m *module, _ rules) (found []finding) {
 		eachImport(f, func(name string, pos token.Pos) {
 			folder, ours := m.ours(name)
 			if ours && m.isHelper(folder) && !m.packages[f.folder()].forTests() {
-				found = append(
-					found,
-					finding{f.name, m.line(pos), "", folder + " is for tests; code must not import it"},
-				)
+				found = append(found, finding{f.name, m.line(pos), "", folder + " is for tests; code must not import it"})
 			}
 		})
 	}
@@ -165,10 +160,7 @@ func checkData(m *module, r rules) (found []finding) {
 	for _, folder := range r.data {
 		p := m.packages[folder]
 		if p == nil || !slices.ContainsFunc(p.files, func(f *file) bool { return path.Base(f.name) == "embed.go" }) {
-			found = append(
-				found,
-				finding{file: folder, message: "no embed.go; add one that embeds the files of this folder"},
-			)
+			found = append(found, finding{file: folder, message: "no embed.go; add one that embeds the files of this folder"})
 		}
 	}
 	for _, f := range m.files {
