@@ -41,8 +41,8 @@ func TestActionInTheFirstScreen(t *testing.T) {
 			if state.action != "" {
 				want = s.Library.Site.Link(state.action).Link
 			}
-			const pressed = `(e => e && e.getBoundingClientRect().bottom <= innerHeight ? e.href : ` +
-				`'')(document.querySelector('.verdict .button'))`
+			const pressed = `(e => e && e.getBoundingClientRect().bottom <= innerHeight ? e.href : '')` +
+				`(document.querySelector('.verdict .button'))`
 			if got := sitetest.Eval[string](b, pressed); got != want {
 				t.Errorf("%s: %s: the first screen has a button to %q, want %q", lang, state.answers, got, want)
 			}
@@ -63,18 +63,18 @@ func TestScriptCountsAsTheService(t *testing.T) {
 			state := s.Home(lang) + "cancel-online/product=goto-meeting/contract=" + contract
 			for _, renewal := range []string{"2027-01-31", "2028-03-01", "2026-12-10", "2020-01-31"} {
 				b.Open(service + state + "?renewal=" + renewal)
-				sent := fmt.Sprintf(`(async () => (%s)(new DOMParser().parseFromString(await (await fetch(location)).text(), `+
-					`'text/html')))()`, said)
+				sent := fmt.Sprintf(`(async () => (%s)(new DOMParser().parseFromString(`+
+					`await (await fetch(location)).text(), 'text/html')))()`, said)
 				want := sitetest.Eval[string](b, sent)
 				b.Open(static + state)
 				sitetest.Eval[int](b,
-					fmt.Sprintf(`(form => { form.renewal.value = %q; form.requestSubmit() })(document.querySelector('.dates `+
-						`form')), 0`, renewal))
+					fmt.Sprintf(`(form => { form.renewal.value = %q; form.requestSubmit() })`+
+						`(document.querySelector('.dates form')), 0`, renewal))
 				if got := sitetest.Eval[string](b, "("+said+")(document)"); got != want || got == "" {
 					t.Errorf("%s%s: the script says\n%s\nthe service\n%s", state, renewal, got, want)
 				}
-				const calendar = `document.querySelector('.calendar').hidden || document.querySelector('.calendar ` +
-					`a').href.startsWith('blob:')`
+				const calendar = `document.querySelector('.calendar').hidden || ` +
+					`document.querySelector('.calendar a').href.startsWith('blob:')`
 				if !sitetest.Eval[bool](b, calendar) {
 					t.Errorf("%s%s: the calendar needs a service", state, renewal)
 				}

@@ -106,7 +106,8 @@ func reportAxe(t *testing.T, b sitetest.Tab, name, prepare string) {
 	t.Helper()
 	found := sitetest.Eval[string](b, `(async () => {`+prepare+`
 		const { violations } = await axe.run({ resultTypes: ['violations'] })
-		return JSON.stringify(violations.flatMap(v => v.nodes.map(n => [v.id, v.help, n.target.join(' '), n.html].join(': '))))
+		return JSON.stringify(violations.flatMap(v => `+
+		`v.nodes.map(n => [v.id, v.help, n.target.join(' '), n.html].join(': '))))
 	})()`)
 	var violations []string
 	if err := json.Unmarshal([]byte(found), &violations); err != nil {

@@ -51,11 +51,13 @@ func withdraw(t *testing.T) *site.Site {
 func TestCellsOnPages(t *testing.T) {
 	s := withdraw(t)
 	for address, want := range map[string][]string{
-		"en/withdraw/": {"More than 14 days ago",
-			"In the last 14 days", "In the next 30 days", `type="date"`},
+		"en/withdraw/": {
+			"More than 14 days ago", "In the last 14 days", "In the next 30 days", `type="date"`,
+		},
 		"it/withdraw/": {"Più di 14 giorni fa"},
-		"en/withdraw/delivered=-14..0/": {"49 or fewer seats", "50 or more seats",
-			`min="1" max="10000" step="1"`, "I don’t know"},
+		"en/withdraw/delivered=-14..0/": {
+			"49 or fewer seats", "50 or more seats", `min="1" max="10000" step="1"`, "I don’t know",
+		},
 		"en/withdraw/delivered=-14..0/seats=50..10000/": {"None of these", "Video and Telephone"},
 		"en/withdraw/delivered=1..30/":                  {"Yes"},
 	} {
@@ -150,8 +152,7 @@ func TestNumbersInTheAPI(t *testing.T) {
 	}
 	for query, field := range map[string]string{
 		"seats=0": "seats", "seats=1..60": "seats", "delivered=unknown": "delivered", "used=sofa": "used",
-		"delivered=2016-01-01":                     "delivered",
-		"delivered=2026-12-01&seats=50&used=phone": "used",
+		"delivered=2016-01-01": "delivered", "delivered=2026-12-01&seats=50&used=phone": "used",
 	} {
 		if code := ask(query, &refused); code != http.StatusBadRequest || len(refused.Errors) != 1 ||
 			refused.Errors[0].Field != field {

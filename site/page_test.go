@@ -89,8 +89,8 @@ func TestNoticesComeAndGo(t *testing.T) {
 			for (const d of due.splice(0)) d.at <= Date.now() ? d.run() : due.push(d)
 		}`)
 	b.Open(address + "/en/")
-	const shown = `[...document.querySelectorAll('.notice')].filter(n => n.checkVisibility()).map(n => ` +
-		`n.querySelector('p').innerText.trim()).join()`
+	const shown = `[...document.querySelectorAll('.notice')].filter(n => n.checkVisibility())` +
+		`.map(n => n.querySelector('p').innerText.trim()).join()`
 	if got := sitetest.Eval[string](b, shown); got != "first" {
 		t.Fatalf("shown at first: %q", got)
 	}
@@ -112,8 +112,8 @@ func TestPrint(t *testing.T) {
 	address := sitetest.Serve(t, server.Handler(s))
 	b := sitetest.OpenTab(t)
 	b.Open(address + s.ArticleLink("en", "goto-meeting/billing/cancel-subscription"))
-	const hidden = `[...document.querySelectorAll('.question')].filter(q => q.offsetHeight < ` +
-		`q.firstElementChild.offsetHeight + 20).length`
+	const hidden = `[...document.querySelectorAll('.question')].filter(q => ` +
+		`q.offsetHeight < q.firstElementChild.offsetHeight + 20).length`
 	if n := sitetest.Eval[int](b, hidden); n != 9 {
 		t.Errorf("%d answers are closed on the screen, want 9", n)
 	}
@@ -176,7 +176,8 @@ func TestOldBrowserNotice(t *testing.T) {
 		t.Error("a new browser is said to be old")
 	}
 	sitetest.Eval[int](b, `[...document.styleSheets[0].cssRules].forEach((rule, i, all) => {
-		if (rule.conditionText?.includes('container-type')) document.styleSheets[0].deleteRule([...document.styleSheets[0].cssRules].indexOf(rule))
+		if (rule.conditionText?.includes('container-type')) `+
+		`document.styleSheets[0].deleteRule([...document.styleSheets[0].cssRules].indexOf(rule))
 	}), 0`)
 	if !sitetest.Eval[bool](b, shown) {
 		t.Error("a browser that does not support container-type is told nothing")

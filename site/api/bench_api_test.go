@@ -17,7 +17,8 @@ import (
 // What it costs to answer a decision, beside a bare handler that sends the same
 // bytes, and with all that the service adds to a request.
 func BenchmarkDecision(b *testing.B) {
-	const address = "/api/v1/checkers/cancel-online/decision?product=goto-meeting&contract=monthly&role=billing-admin&balance=clear&lang=it"
+	const address = "/api/v1/checkers/cancel-online/decision" +
+		"?product=goto-meeting&contract=monthly&role=billing-admin&balance=clear&lang=it"
 	in := sitetest.Input(b)
 	svc, found := server.New(server.Options{
 		Load: func(time.Time) (*site.Site, []diag.Finding) { return site.New(in) },

@@ -87,8 +87,8 @@ func TestCalendarText(t *testing.T) {
 	} {
 		var c api.Calendar
 		lines := contentLines(t, c.AddLine("SUMMARY", api.EscapeText(text)))
-		back := strings.NewReplacer(`\\`, `\`, `\;`, ";", `\,`, ",",
-			`\n`, "\n").Replace(strings.TrimPrefix(lines[0], "SUMMARY:"))
+		back := strings.NewReplacer(`\\`, `\`, `\;`, ";", `\,`, ",", `\n`, "\n").
+			Replace(strings.TrimPrefix(lines[0], "SUMMARY:"))
 		if want := strings.ReplaceAll(text, "\r\n", "\n"); len(lines) != 1 || back != want {
 			t.Errorf("%q comes back as %q", want, back)
 		}

@@ -28,8 +28,8 @@ func TestRulesThatAreNotInForce(t *testing.T) {
 		"/base/en/may-i-park/all/":                      {"1 January 2025"},
 		sitetest.ParkingAPI + "/may-i-park/decision?permit=none": {
 			`"status":"not-in-force","from":"2025-01-01","outcome":null`, `"facts":{"permit":"none"}`},
-		sitetest.ParkingAPI +
-			"/may-i-park/decision?permit=none&zone=centre&on=2025-01-01": {`"status":"decided"`, `"id":"no"`},
+		sitetest.ParkingAPI + "/may-i-park/decision?permit=none&zone=centre&on=2025-01-01": {
+			`"status":"decided"`, `"id":"no"`},
 	} {
 		w := sitetest.Ask(h, "GET", address, "")
 		for _, text := range want {

@@ -14,7 +14,8 @@ func Example() {
 }
 
 func TestHidden(t *testing.T) {
-	for _, r := range "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff\u00ad\u061c\u180e\u2028\u2029\u034f\u3164\uffa0\U000e0041\x00\x1b\x7f\u0085" {
+	for _, r := range "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff" +
+		"\u00ad\u061c\u180e\u2028\u2029\u034f\u3164\uffa0\U000e0041\x00\x1b\x7f\u0085" {
 		if found, ok := invisible.Hidden("a" + string(r) + "b"); !ok || found != r {
 			t.Errorf("%U is not found", r)
 		}

@@ -19,7 +19,8 @@ func typical() string {
 		b.WriteString(strings.Repeat("Quando annulli l’abbonamento, il rinnovo automatico si disattiva; fino ad allora "+
 			"resta attivo. ", 4))
 		b.WriteString("\n\n1. Apri **Billing** e scegli **Subscriptions**.\n2. Vedi [che cosa succede](other.md#one).\n" +
-			"3. Conferma.\n\n" + "> [!NOTE]\n> Se *non* lo trovi, leggi [chi può farlo](../../meet/billing/other.md).\n\n" +
+			"3. Conferma.\n\n" +
+			"> [!NOTE]\n> Se *non* lo trovi, leggi [chi può farlo](../../meet/billing/other.md).\n\n" +
 			"| Caso | Costo |\n|---|--:|\n| Mensile | 10,00 |\n| Annuale | 100,00 |\n\n")
 	}
 	return b.String()

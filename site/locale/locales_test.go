@@ -171,10 +171,12 @@ func TestFindings(t *testing.T) {
 			want:  "locales/glossary.toml:2:26 error term"},
 		{name: "wanted and avoided",
 			files: map[string]string{"glossary.toml": "[[term]]\nwords = { en = \"a\", it = \"b\" }\n" +
-				"avoid = { it = [\"c\", \"B\"] }\n"}, want: "locales/glossary.toml:3:22 error term"},
+				"avoid = { it = [\"c\", \"B\"] }\n"},
+			want: "locales/glossary.toml:3:22 error term"},
 		{name: "a term twice",
 			files: map[string]string{"glossary.toml": "[[term]]\nwords = { en = \"a\", it = \"b\" }\n[[term]]\n" +
-				"words = { en = \"A\", it = \"c\" }\n"}, want: "locales/glossary.toml:3:1 error term"},
+				"words = { en = \"A\", it = \"c\" }\n"},
+			want: "locales/glossary.toml:3:1 error term"},
 		{name: "a label called like a thing",
 			files: map[string]string{"glossary.toml": "[[term]]\nwords = { en = \"a\", it = \"b\" }\n[[term]]\nlabel = true\n" +
 				"words = { en = \"A\", it = \"c\" }\n"}},
@@ -183,13 +185,15 @@ func TestFindings(t *testing.T) {
 			want:  "locales/glossary.toml:2:31 error term"},
 		{name: "a key of a term in two spellings",
 			files: map[string]string{"glossary.toml": "[[term]]\nwords = { en = \"a\", it = \"b\" }\n" +
-				"Words = { en = \"c\", it = \"d\" }\n"}, want: "locales/glossary.toml:3:1 error unknown-key"},
+				"Words = { en = \"c\", it = \"d\" }\n"},
+			want: "locales/glossary.toml:3:1 error unknown-key"},
 		{name: "a language of a term in two spellings",
 			files: map[string]string{"glossary.toml": "[[term]]\nwords = { en = \"a\", it = \"b\", IT = \"c\" }\n"},
 			want:  "locales/glossary.toml:2:31 error toml"},
 		{name: "an unknown key of a term",
 			files: map[string]string{"glossary.toml": "[[term]]\nword = { en = \"a\", it = \"b\" }\n" +
-				"words = { en = \"a\", it = \"b\" }\n"}, want: "locales/glossary.toml:2:1 error unknown-key"},
+				"words = { en = \"a\", it = \"b\" }\n"},
+			want: "locales/glossary.toml:2:1 error unknown-key"},
 
 		{name: "synonyms", files: map[string]string{"synonyms.it.toml": "[[group]]\nwords = [\"a\", \"b\"]\n"}},
 		{name: "a key of synonyms of other case",
@@ -202,7 +206,8 @@ func TestFindings(t *testing.T) {
 			want: "locales/synonyms.it.toml:1:1 error synonym"},
 		{name: "a synonym twice",
 			files: map[string]string{"synonyms.it.toml": "[[group]]\nwords = [\"a\", \"b\"]\n[[group]]\n" +
-				"words = [\"c\", \"A\"]\n"}, want: "locales/synonyms.it.toml:4:15 error synonym"},
+				"words = [\"c\", \"A\"]\n"},
+			want: "locales/synonyms.it.toml:4:15 error synonym"},
 		{name: "an empty synonym", files: map[string]string{"synonyms.it.toml": "[[group]]\nwords = [\"a\", \"\"]\n"},
 			want: "locales/synonyms.it.toml:2:15 error synonym"},
 	} {

@@ -33,8 +33,8 @@ func TestPreviewInABrowser(t *testing.T) {
 	for what, expression := range map[string]string{
 		"the scroll position changes":      `scrollY === was && was > 1000`,
 		"what has not changed is replaced": `heading.isConnected`,
-		"not only the changed item is marked": `[...document.querySelectorAll('.preview-changed')].map(e => ` +
-			`e.textContent.trim()).join() === 'three of 41'`,
+		"not only the changed item is marked": `[...document.querySelectorAll('.preview-changed')]` +
+			`.map(e => e.textContent.trim()).join() === 'three of 41'`,
 	} {
 		if !sitetest.Run(b, chromedp.Evaluate[bool](expression)) {
 			t.Error(what)

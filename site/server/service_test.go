@@ -103,7 +103,9 @@ func (l *lab) metric(t testing.TB, line string) bool {
 }
 
 func TestNoServiceOfBrokenFiles(t *testing.T) {
-	svc, found := New(Options{Load: func(time.Time) (*site.Site, []diag.Finding) { return nil, []diag.Finding{brokenFile} }})
+	svc, found := New(Options{Load: func(time.Time) (*site.Site, []diag.Finding) {
+		return nil, []diag.Finding{brokenFile}
+	}})
 	if svc != nil || len(found) != 1 {
 		t.Errorf("%v %v", svc, found)
 	}

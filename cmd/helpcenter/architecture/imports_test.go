@@ -37,7 +37,7 @@ func checkDirection(m *module, r rules) (found []finding) {
 		if r.below(folder)[folder] {
 			found = append(found,
 				finding{file: folder,
-					message: "its row in the table of imports leads back to itself; " + "take one of the imports out"})
+					message: "its row in the table of imports leads back to itself; take one of the imports out"})
 		}
 	}
 	for _, f := range m.code() {

@@ -162,7 +162,7 @@ func checkFunctions(m *module, r rules) (found []finding) {
 // writers write in folders of data is theirs, but for the README beside it.
 func checkLines(m *module, r rules) (found []finding) {
 	for _, f := range m.files {
-		if !(f.syntax != nil && !f.test || isShell(f) || isDocument(f, r)) {
+		if !(f.syntax != nil || isShell(f) || isDocument(f, r)) {
 			continue
 		}
 		number := 0
