@@ -16,7 +16,7 @@ import (
 
 // allowedTags are all that this package writes, with their attributes.
 var allowedTags = map[string][]string{
-	"a": {"href", "title"}, "blockquote": nil, "br": nil, "code": nil,
+	"a": {"href", "title"}, "blockquote": nil, "br": nil, "code": {"class"},
 	"div": {"class", "role", "tabindex", "aria-label"}, "em": nil, "figcaption": nil, "figure": nil,
 	"h1": {"id"}, "h2": {"id"}, "h3": {"id"}, "h4": {"id"}, "h5": {"id"}, "h6": {"id"}, "hr": nil,
 	"img": {"src", "alt", "loading", "decoding", "title"}, "li": nil, "ol": {"start"}, "p": {"class"}, "pre": nil,
