@@ -12,8 +12,8 @@
 //
 // Each file holds one family of rules: library (orphan, missing-translation, page-weight, vague-link), pairs
 // (section-ids), parity, language (wrong-language), broken (broken-word), repeated (repeated-text), dates
-// (foreign-date), terms (term), readability, punctuation, address. Package locale reports message-unused. rules.toml
-// documents every rule with an example.
+// (foreign-date), terms (term), spelling, readability, punctuation, address. Package locale reports message-unused.
+// rules.toml documents every rule with an example.
 //
 // A rule prefers false negatives to false positives: every finding should be worth a writer's time. What the rules
 // know about a language is data, in lexicons.toml; without it, a rule reports nothing. Months, terms, labels and
@@ -45,7 +45,7 @@ type Input struct {
 	Files   fs.FS                // files by the names that findings use: content/it/...; may be nil
 	Used    func(id string) bool // reports whether a page shows the message; nil if unknown
 
-	Dictionaries map[string]*spelling.Dictionary // by language; one without is not spelt
+	Dictionaries map[string]*spelling.Dictionary // by language; one without is not checked for spelling
 }
 
 // A Linter judges the articles and texts of a site. It is immutable and safe for concurrent use.

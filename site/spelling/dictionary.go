@@ -5,8 +5,9 @@
 // forms of a stem are not stored: a form is cut at its affixes until a stem with their flags is left. That takes some
 // 20 MB for Italian, where all forms would take hundreds.
 //
-// All that Hunspell does with affixes is supported. Its rules for compounds are not: in a language that has compounds,
-// every word made of words counts as right, so some mistakes are missed.
+// Prefixes and suffixes are supported, with their conditions, cross products and further affixes, but for CIRCUMFIX,
+// COMPLEXPREFIXES, FULLSTRIP and KEEPCASE. The rules for compounds are not: in a language that has compounds, every
+// word made of words counts as right, so some mistakes are missed.
 package spelling
 
 import (
