@@ -121,16 +121,12 @@ func (l *language) tasks() (list []taskView) {
 func mostLinked(s *Site) []string {
 	inbound := map[string]int{}
 	for _, a := range s.Library.Articles {
-		to := map[string]bool{a.Path: true}
-		for _, link := range a.Links {
-			to[link.Ref] = true
-		}
-		for _, path := range a.Related {
-			to[path] = true
-		}
-		delete(to, a.Path)
-		for path := range to {
-			inbound[path]++
+		to := leads(a)
+		slices.Sort(to)
+		for _, path := range slices.Compact(to) {
+			if path != a.Path {
+				inbound[path]++
+			}
 		}
 	}
 	paths := slices.Clone(s.paths)
@@ -197,10 +193,15 @@ func categoryPage(l *language, product, id string) *page {
 	name := category.Name[l.Tag]
 	p := l.newPage("category", product, id)
 	p.Title, p.Product = l.site.product(product).Name[l.Tag]+": "+name, product
-	p.Description = l.Format("category.description", "Category", name, "Product", l.site.product(product).Name[l.Tag])
+	p.Description = aboutCategory(l, product, name)
 	p.Crumbs = l.trail(productCrumb(l, product))
 	p.makeData = func() any { return l.category(product, category) }
 	return p
+}
+
+// aboutCategory describes the page of a category by its name.
+func aboutCategory(l *language, product, name string) string {
+	return l.Format("category.description", "Category", name, "Product", l.site.product(product).Name[l.Tag])
 }
 
 func productCrumb(l *language, id string) crumb {

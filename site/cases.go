@@ -31,10 +31,18 @@ type caseCell struct {
 }
 
 func casesPage(l *language, c *checker) *page {
+	title, start := c.in(l).Message("title"), c.link(l, ruleset.Answers{})
+	p := l.newPage("cases", c.ID, "all")
+	p.Title, p.Description = l.Format("checker.all.title", "Checker", title), l.Text("checker.all.description")
+	p.Crumbs = l.trail(crumb{title, start})
+	p.makeData = func() any { return l.cases(c, start) }
+	return p
+}
+
+func (l *language) cases(c *checker, start string) casesView {
 	words := c.in(l)
-	title := words.Message("title")
 	v := casesView{
-		Start: c.link(l, ruleset.Answers{}), Notice: words.Notice(l.site.today), Cases: l.Plural("checker.cases", c.Cases()),
+		Start: start, Notice: words.Notice(l.site.today), Cases: l.Plural("checker.cases", c.Cases()),
 	}
 	for _, f := range c.Facts {
 		v.Facts = append(v.Facts, words.Message("fact."+f.ID))
@@ -45,10 +53,7 @@ func casesPage(l *language, c *checker) *page {
 			row.ID, c.link(l, c.example(row)), caseCells(words, v.Facts, row), outcome.Title, words.Reasons(row.Reasons),
 		})
 	}
-	p := l.newPage("cases", c.ID, "all")
-	p.Title, p.Description = l.Format("checker.all.title", "Checker", title), l.Text("checker.all.description")
-	p.Data, p.Crumbs = v, l.trail(crumb{title, v.Start})
-	return p
+	return v
 }
 
 func caseCells(words answer.Checker, facts []string, row ruleset.Row) (cells []caseCell) {

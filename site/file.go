@@ -27,8 +27,13 @@ func (f File) Bytes(b *bytes.Buffer) ([]byte, error) {
 
 // BytesFile returns a file of bytes that exist already.
 func BytesFile(path, mediaType string, data []byte) File {
+	return plainFile(path, mediaType, func(b *bytes.Buffer) { b.Write(data) })
+}
+
+// plainFile returns a file that cannot fail to be written, since no template makes it.
+func plainFile(path, mediaType string, write func(b *bytes.Buffer)) File {
 	return File{Path: path, Type: mediaType, Write: func(b *bytes.Buffer) error {
-		b.Write(data)
+		write(b)
 		return nil
 	}}
 }

@@ -26,9 +26,8 @@ func hostFiles(s *Site) []File {
 	}
 	files = append(sitemaps(s, maxSitemapAddresses, maxSitemapBytes), files...)
 	for _, l := range s.langs {
-		feed := func(b *bytes.Buffer) error { return writeFeed(l, b) }
 		files = append(files,
-			File{Path: l.Tag + "/feed.xml", Type: "application/atom+xml", Write: feed},
+			plainFile(l.Tag+"/feed.xml", "application/atom+xml", func(b *bytes.Buffer) { writeFeed(l, b) }),
 			BytesFile(l.Tag+"/opensearch.xml", "application/opensearchdescription+xml", openSearch(l)))
 	}
 	return files

@@ -93,10 +93,7 @@ func writeJSON(b *bytes.Buffer, v any) {
 // decisionFile is the decision of a state, as the API answers it.
 func (l *language) decisionFile(p *pageFile) File {
 	path := strings.TrimSuffix(p.path, "index.html") + decisionName
-	return File{Path: path, Type: "application/json", Write: func(b *bytes.Buffer) error {
-		writeJSON(b, p.decide(l))
-		return nil
-	}}
+	return plainFile(path, "application/json", func(b *bytes.Buffer) { writeJSON(b, p.decide(l)) })
 }
 
 // maxList is the length of the longest llms.txt, and maxFull of the longest
@@ -118,10 +115,7 @@ func listFiles(s *Site) (files []File) {
 		return nil
 	}
 	text := func(path string, write func(b *bytes.Buffer)) {
-		files = append(files, File{Path: path, Type: "text/plain; charset=utf-8", Write: func(b *bytes.Buffer) error {
-			write(b)
-			return nil
-		}})
+		files = append(files, plainFile(path, "text/plain; charset=utf-8", write))
 	}
 	text("llms.txt", func(b *bytes.Buffer) {
 		listHead(s.source(), b)
@@ -180,7 +174,8 @@ func (l *language) writeList(b *bytes.Buffer) {
 }
 
 func (l *language) listCategory(b *bytes.Buffer, product, category string) {
-	listItem(l, b, l.site.category(category).Name[l.Tag], l.path(product, category), product)
+	name := l.site.category(category).Name[l.Tag]
+	listItem(l, b, name, l.path(product, category), aboutCategory(l, product, name))
 }
 
 func (l *language) listArticles(b *bytes.Buffer, product, category string) {

@@ -153,5 +153,6 @@ func (s *Site) prepare() {
 	for _, l := range s.langs {
 		l.order = sync.OnceValue(func() map[string]int { return orderByTitle(l) })
 		l.index = sync.OnceValue(func() *search.Index { return makeIndex(l) })
+		l.articleKinds = sync.OnceValue(func() []article.Kind { return articleKinds(l) })
 	}
 }

@@ -48,7 +48,9 @@ func (p *page) head() *headView {
 		Title: p.Title, Description: p.Description, Home: p.Main == "home", Article: p.article != nil,
 		Canonical: p.Canonical(), Alternates: p.Alternates(), Markdown: p.site.markdownPath(p.file),
 	}
-	if v.Markdown != "" {
+	if p.unpublished {
+		v.Markdown = ""
+	} else if v.Markdown != "" {
 		v.Markdown = p.site.Link(v.Markdown)
 	}
 	if v.Article {

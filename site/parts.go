@@ -26,7 +26,6 @@ type Part struct {
 	Name  string
 	Key   func() Key // of all that the files are made of; zero if unknown
 	Files iter.Seq[File]
-	Page  bool
 }
 
 // parts returns the site in parts, always in the same order. What takes longest
@@ -57,7 +56,7 @@ func (s *Site) parts() iter.Seq[Part] {
 					continue
 				}
 				key := func() Key { return k.page(l, p) }
-				if !yield(Part{Name: p.path, Key: key, Files: slices.Values(s.pageFiles(p)), Page: true}) {
+				if !yield(Part{Name: p.path, Key: key, Files: slices.Values(s.pageFiles(p))}) {
 					return
 				}
 			}

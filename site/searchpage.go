@@ -92,16 +92,25 @@ func searchPageFor(l *language, q search.Query) (*page, *searchView) {
 
 // kinds returns the kinds of articles to choose from, if there are several.
 func (l *language) kinds(chosen string) (list []choice) {
+	kinds := l.articleKinds()
+	if len(kinds) < 2 {
+		return nil
+	}
+	for _, k := range kinds {
+		list = append(list, choice{string(k), l.Text("search.kind." + string(k)), string(k) == chosen})
+	}
+	return list
+}
+
+// articleKinds returns the kinds that articles of a language have.
+func articleKinds(l *language) (kinds []article.Kind) {
 	for _, k := range []article.Kind{article.KindArticle, article.KindGuide, article.KindVideo} {
 		isOfKind := func(a *article.Article) bool { return a.Lang == l.Tag && a.Kind == k }
 		if slices.ContainsFunc(l.site.Library.Articles, isOfKind) {
-			list = append(list, choice{string(k), l.Text("search.kind." + string(k)), string(k) == chosen})
+			kinds = append(kinds, k)
 		}
 	}
-	if len(list) < 2 {
-		return nil
-	}
-	return list
+	return kinds
 }
 
 // resultsPage is the search page with the results of a query.

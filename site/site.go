@@ -93,6 +93,8 @@ type language struct {
 	shell *shell
 	index func() *search.Index
 	order func() map[string]int // position of each path when sorted by title
+
+	articleKinds func() []article.Kind
 }
 
 // A pageFile is the name of a page and how to make it. It is shared by sites with
@@ -125,6 +127,7 @@ type page struct {
 	Data        any
 	makeData    func() any // sets Data when the page is written, if that is costly
 	Query       string     // in the search box
+	unpublished bool       // made for one request: it has no file in Markdown
 	asked       string     // the query of the request, kept by the language selector
 }
 

@@ -33,10 +33,7 @@ func sitemaps(s *Site, maxAddresses, maxBytes int) []File {
 		(len(s.langs)+1)*(len(`<xhtml:link rel="alternate" hreflang="x-default-0000" href=""/>`)+longest)
 	maxAddresses = min(maxAddresses, max(1, (maxBytes-len(sitemapStart+sitemapEnd))/bound))
 	file := func(path string, write func(b *bytes.Buffer)) File {
-		return File{Path: path, Type: "application/xml", Write: func(b *bytes.Buffer) error {
-			write(b)
-			return nil
-		}}
+		return plainFile(path, "application/xml", write)
 	}
 	if len(listed) <= maxAddresses {
 		return []File{file("sitemap.xml", func(b *bytes.Buffer) { writeSitemap(s, listed, b) })}
@@ -99,7 +96,7 @@ const feedLength = 20
 
 // writeFeed writes the articles of a language, those updated last first, as an
 // Atom feed (RFC 4287). The id of an entry is the address of the article.
-func writeFeed(l *language, b *bytes.Buffer) error {
+func writeFeed(l *language, b *bytes.Buffer) {
 	s := l.site
 	var own []*article.Article
 	for _, a := range s.Library.Articles {
@@ -128,7 +125,6 @@ func writeFeed(l *language, b *bytes.Buffer) error {
 			address, escapeXML(a.Title), a.Updated, escapeXML(a.Description))
 	}
 	b.WriteString("</feed>\n")
-	return nil
 }
 
 // shortName returns the name of the site in as many characters as OpenSearch allows.

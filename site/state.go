@@ -100,6 +100,7 @@ func statePage(l *language, c *checker, a ruleset.Answers, renewal string, on ci
 			p.Product = g.Value
 		}
 	}
+	p.unpublished = !c.IsPage(a)
 	if len(v.Given) > 0 {
 		p.Crumbs = append(p.Crumbs, crumb{v.Checker, c.link(l, ruleset.Answers{})})
 	}

@@ -126,7 +126,7 @@ func (w *writer) openOther(t tag) {
 	case atom.Br:
 		w.breakLine()
 	case atom.Span: // it may stand apart from the text before it
-		w.space = w.space || !w.start && w.gap == noGap && isWord(w.last())
+		w.space = w.space || !w.start && w.gap == noGap && needsSpace(w.last())
 	case atom.Ol, atom.Ul:
 		w.openList(t)
 	case atom.Li:

@@ -138,7 +138,8 @@ func (w *writer) last() byte {
 	return w.out.Bytes()[w.out.Len()-1]
 }
 
-func isWord(c byte) bool {
+// needsSpace reports whether a word may not follow a byte at once.
+func needsSpace(c byte) bool {
 	return c >= utf8.RuneSelf || c == '*' || c == ')' || c == '.' || 'a' <= c|0x20 && c|0x20 <= 'z' || '0' <= c && c <= '9'
 }
 

@@ -17,11 +17,14 @@ type Trace struct {
 // Trace returns how each rule fared, in output order.
 func (r *Ruleset) Trace(a Answers) []Trace {
 	list := make([]Trace, len(r.Rules))
-	sum := r.sum(a)
+	w := borrow(r.table)
+	defer w.giveBack()
+	w.answers = a
+	w.collect(r.root)
 	for i, rule := range r.Rules {
-		list[i].Rule, list[i].Hit = i, sum.reasons.Has(i)
+		list[i].Rule, list[i].Hit = i, w.total.reasons.Has(i)
 		if rule.otherwise >= 0 {
-			if !list[i].Hit && r.mayHit(a, i) {
+			if !list[i].Hit && w.any.Has(i) {
 				list[i].Waits = r.deciding(a)
 			}
 			continue
@@ -37,15 +40,6 @@ func (r *Ruleset) Trace(a Answers) []Trace {
 		}
 	}
 	return list
-}
-
-// mayHit reports whether a rule hits in some completion of the answers.
-func (t *table) mayHit(a Answers, rule int) bool {
-	w := borrow(t)
-	defer w.giveBack()
-	w.answers = a
-	w.collect(t.root)
-	return w.any.Has(rule)
 }
 
 // Reaches returns the values of a fact with which an outcome can be reached, in

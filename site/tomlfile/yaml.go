@@ -23,13 +23,12 @@ func parseYAML(data []byte) (*node, error) {
 	root := &node{key: -1, value: -1, table: map[string]*node{}}
 	var doc yaml.Node
 	if err := yaml.Unmarshal(data, &doc); err != nil {
-		off := 0
 		m := yamlLine.FindStringSubmatch(err.Error())
-		if len(m) > 1 {
-			line, _ := strconv.Atoi(m[1])
-			off = offsetOf(data, line, 1)
+		if m == nil { // the library does not say where
+			return root, &invalid{0, strings.TrimPrefix(err.Error(), "yaml: ")}
 		}
-		return root, &invalid{off, strings.TrimPrefix(err.Error(), m[0])}
+		line, _ := strconv.Atoi(m[1])
+		return root, &invalid{offsetOf(data, line, 1), strings.TrimPrefix(err.Error(), m[0])}
 	}
 	if len(doc.Content) == 0 {
 		return root, nil

@@ -67,7 +67,7 @@ func (d Domain) units(digits string) (int64, error) {
 	if whole == "" || point && fraction == "" || strings.Trim(whole+fraction, "0123456789") != "" {
 		return 0, fmt.Errorf("%q is not a number (write digits, such as 1250 or 12.5)", digits)
 	}
-	if strings.TrimRight(fraction, "0") != "" && len(strings.TrimRight(fraction, "0")) > d.Decimals {
+	if len(strings.TrimRight(fraction, "0")) > d.Decimals {
 		return 0, fmt.Errorf("%s is not a whole number of steps of %s", digits, d.Format(d.Step))
 	}
 	fraction = (fraction + strings.Repeat("0", d.Decimals))[:d.Decimals]
