@@ -151,13 +151,15 @@ func ParkingWords(t testing.TB, set *ruleset.Set) fstest.MapFS {
 		}
 		var b strings.Builder
 		seen := map[string]bool{}
-		for _, version := range set.Versions("may-i-park") {
-			for _, m := range version.Messages() {
-				if seen[m.ID] {
-					continue
+		for _, id := range set.IDs() {
+			for _, version := range set.Versions(id) {
+				for _, m := range version.Messages() {
+					if seen[m.ID] {
+						continue
+					}
+					seen[m.ID] = true
+					fmt.Fprintf(&b, "%q = %q\n", m.ID, lang+" "+m.ID+strings.Repeat(" {{.Date}}", len(m.Data)))
 				}
-				seen[m.ID] = true
-				fmt.Fprintf(&b, "%q = %q\n", m.ID, lang+" "+m.ID+strings.Repeat(" {{.Date}}", len(m.Data)))
 			}
 		}
 		words[name] = &fstest.MapFile{Data: append([]byte(b.String()), text...)}

@@ -1,0 +1,84 @@
+package site_test
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"helpcenter/site"
+	"helpcenter/site/civil"
+	"helpcenter/site/locale"
+	"helpcenter/site/sitetest"
+)
+
+// wideRules is a checker with more states than may be pages: each of three facts has 26
+// values, and the halves that the answers are in decide between eight outcomes.
+func wideRules() string {
+	var first, second []string
+	for i := range 13 {
+		first = append(first, fmt.Sprintf("%q", fmt.Sprintf("v%d", i)))
+		second = append(second, fmt.Sprintf("%q", fmt.Sprintf("v%d", i+13)))
+	}
+	halves := []string{"[" + strings.Join(first, ", ") + "]", "[" + strings.Join(second, ", ") + "]"}
+	var b strings.Builder
+	b.WriteString("id = \"wide\"\nvalid_from = 2025-01-01\nhit_policy = \"output order\"\n")
+	for _, fact := range []string{"a", "b", "c"} {
+		fmt.Fprintf(&b, "[[fact]]\nid = %q\nvalues = [%s]\n", fact, strings.Trim(halves[0]+", "+halves[1], "[]"))
+	}
+	for i := range 8 {
+		fmt.Fprintf(&b, "[[outcome]]\nid = \"o%d\"\n", i)
+	}
+	for i := range 8 {
+		fmt.Fprintf(&b, "[[rule]]\nid = \"r%d\"\nwhen = { a = %s, b = %s, c = %s }\nthen = \"o%d\"\n",
+			i, halves[i&1], halves[i>>1&1], halves[i>>2&1], i)
+		b.WriteString("cite = \"city/parking/permits#needed\"\n")
+	}
+	return strings.ReplaceAll(b.String(), "], [", ", ")
+}
+
+// What is no page is computed by a service: its head names no file that is not there,
+// and pages lead to it by the page for what is open.
+func TestStatesThatAreNoPages(t *testing.T) {
+	_, tables := sitetest.ParkingFiles()
+	tables["wide.toml"] = &fstest.MapFile{Data: []byte(wideRules())}
+	set := sitetest.MustRules(t, tables)
+	words, found := locale.Load(sitetest.ParkingWords(t, set), []string{"it", "en"}, "en")
+	sitetest.FailOnFindings(t, found)
+	in := sitetest.ParkingInput(t)
+	in.Rules, in.Words = set, words
+	s, found := site.New(in)
+	sitetest.FailOnFindings(t, found)
+
+	read := func(f site.File) string {
+		var b bytes.Buffer
+		data, err := f.Bytes(&b)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(data)
+	}
+	const alternate = `type="text/markdown"`
+	question, ok := s.File("en/wide/index.html")
+	if !ok {
+		t.Fatal("the first question is no page")
+	}
+	if page := read(question); !strings.Contains(page, alternate) || !strings.Contains(page, "/wide/open/?") {
+		t.Errorf("the first question has no Markdown, or does not lead to what is open:\n%s", page)
+	}
+	if _, ok := s.File("en/wide/open/index.html"); !ok {
+		t.Error("there is no page for what is open")
+	}
+	const unknown = "a=unknown/b=v1/c=v2"
+	if _, ok := s.File("en/wide/" + unknown + "/index.html"); ok {
+		t.Errorf("%s is a page, of too many", unknown)
+	}
+	_, f, ok := s.State("en", "wide", unknown, "", civil.Date{})
+	if !ok {
+		t.Fatalf("%s is not computed", unknown)
+	}
+	if page := read(f); strings.Contains(page, alternate) || !strings.Contains(page, "<h1") {
+		t.Errorf("%s names a file in Markdown that is not there:\n%s", unknown, page)
+	}
+}
