@@ -63,6 +63,8 @@ type Group struct {
 	ID     string
 	Fact   int
 	Values Bits
+
+	Position diag.Position
 }
 
 // An Outcome is an answer that the checker can give.

@@ -81,18 +81,15 @@ func (b *builder) limit(at diag.Position, n int, what string, most int, advice s
 
 // withinLimits is asked before anything of the size of the table is made.
 func (b *builder) withinLimits() bool {
-	at, cases := b.rs.Position, 1
+	at, cases := b.rs.Position, 1.0
 	for i, f := range b.rs.Facts {
 		if f.numeric() {
 			b.limit(b.loc.Key("fact", i), len(f.Values), "cells", maxValues, "name fewer thresholds in the rules")
 		}
-		if cases <= mostProduct {
-			cases *= max(1, len(f.Values))
-		}
+		cases *= float64(max(1, len(f.Values)))
 	}
 	if cases > mostProduct {
-		b.add(diag.Errorf(at, "table-limit", "the facts make more cases than the %d that are allowed", maxCases).
-			Suggest("leave out a fact, merge values, or make two checkers of it"))
+		b.add(words{b.rs}.tooManyCases(cases))
 	}
 	rules := len(b.src.Rules)
 	for _, branch := range b.src.Branches {
@@ -122,7 +119,7 @@ func (b *builder) groups() {
 			raw[j] = v
 		}
 		values := b.values(f, raw, "group", i, "values")
-		b.rs.Groups = append(b.rs.Groups, Group{src.ID, f, values})
+		b.rs.Groups = append(b.rs.Groups, Group{src.ID, f, values, b.loc.Value("group", i, "id")})
 	}
 }
 
