@@ -26,7 +26,7 @@ var programMessages = []locale.Need{
 	{ID: "checker.days.in.range", Fields: []string{"Count", "From"}},
 	{ID: "checker.days.last", Fields: []string{"Count"}}, {ID: "checker.days.later", Fields: []string{"Count"}},
 	{ID: "checker.days.next", Fields: []string{"Count"}}, {ID: "checker.days.today"},
-	{ID: "checker.from", Fields: []string{"Date"}}, {ID: "checker.number.least", Fields: []string{"Low"}},
+	{ID: "checker.from", Fields: []string{"Date"}}, {ID: "checker.more"}, {ID: "checker.number.least", Fields: []string{"Low"}},
 	{ID: "checker.number.most", Fields: []string{"High"}},
 	{ID: "checker.number.range", Fields: []string{"Low", "High"}}, {ID: "checker.open.title"},
 	{ID: "checker.set.and", Fields: []string{"Before", "Last"}}, {ID: "checker.set.none"},
