@@ -141,7 +141,8 @@ func TestLongListsCanBeFiltered(t *testing.T) {
 	plain := sitetest.OpenTab(t)
 	disableScript(plain)
 	plain.Open(address + "/it/cancel-online/")
-	shown := sitetest.Eval[int](plain, `[...document.querySelectorAll('.choose a')].filter(a => a.checkVisibility()).length`)
+	shown := sitetest.Eval[int](plain,
+		`[...document.querySelectorAll('.choose a')].filter(a => a.checkVisibility()).length`)
 	if n := shown; n != 20 {
 		t.Errorf("without script %d answers are shown", n)
 	}

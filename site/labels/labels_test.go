@@ -94,7 +94,7 @@ func TestMistakes(t *testing.T) {
 		{"too large", "fact,value,en,it\n" + strings.Repeat("x", 1<<20), file + " error unreadable", 0},
 	} {
 		list, found := load("visa.labels.csv", test.table)
-		if strings.Join(strings.Fields(found), " ") != strings.Join(strings.Fields(test.want), " ") || len(list) != test.labels {
+		if found != test.want || len(list) != test.labels {
 			t.Errorf("%s: %d labels, want %d, and\n%s\nwant\n%s", test.name, len(list), test.labels, found, test.want)
 		}
 	}
@@ -109,7 +109,8 @@ func TestMistakes(t *testing.T) {
 func TestLabelsAreMessages(t *testing.T) {
 	list, _ := load("visa.labels.csv",
 		"fact,value,en,it\npassport,jp,Japan,Giappone\npassport,it,Italy,{{.It\npassport,gb,\"Great\u200b\",UK\n")
-	words := fstest.MapFS{"active.en.toml": {Data: []byte("\"visa.value.passport.jp\" = \"Japan\"\n\"visa.title\" = \"Visa\"\n")}}
+	const active = "\"visa.value.passport.jp\" = \"Japan\"\n\"visa.title\" = \"Visa\"\n"
+	words := fstest.MapFS{"active.en.toml": {Data: []byte(active)}}
 	catalog, found := locale.Load(words, []string{"en"}, "en", list...)
 	var rules []string
 	for _, f := range found {
