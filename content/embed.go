@@ -38,6 +38,9 @@
 //	kind = "guide"                                  # optional: article, guide, video
 //	checker = "cancel-online"                       # optional, the checker that answers the same question
 //	draft = true                                    # optional: checked, not published
+//	publish = 2026-12-01                            # optional: readers see it from this day on
+//	expires = 2027-12-01                            # optional: and no longer from this day on
+//	review = 2027-06-01                             # optional: lint says when it is due
 //	+++
 //
 //	Text.
@@ -53,6 +56,12 @@
 //
 //	```values cancel-online product cancel-online
 //	```
+//
+// A draft is checked and not published; serve --watch and build --drafts show it, marked. So it is with an article
+// before the day of publish and from the day of expires on, in the time zone of site.toml: links to it are links
+// to nothing, and the service shows and hides it at the first moment of the day. What is built does not change by
+// itself; build says when to build again. Lint says a week before that an article expires, and what a build on
+// that day, or on the day of a publication, would refuse.
 //
 // Markdown is CommonMark with GitHub's tables, task lists, ~~struck text~~, bare addresses and alerts (note,
 // tip, important, warning, caution, and example), footnotes ([^name] and a line [^name]: text), definition

@@ -104,7 +104,7 @@ func (s *Site) With(lib *library.Library) (*Site, []diag.Finding) {
 }
 
 // difference returns the articles of a library that an earlier one lacks, and
-// whether the address of any page has changed.
+// whether the address of any page has changed, or whether it is in the sitemap.
 func difference(old, new *library.Library) (changed []*article.Article, moved bool) {
 	moved = len(old.Articles) != len(new.Articles)
 	for _, a := range new.Articles {
@@ -113,7 +113,7 @@ func difference(old, new *library.Library) (changed []*article.Article, moved bo
 			continue
 		}
 		changed = append(changed, a)
-		moved = moved || was == nil || was.Slug != a.Slug
+		moved = moved || was == nil || was.Slug != a.Slug || old.Stage(was) != new.Stage(a)
 	}
 	return changed, moved
 }

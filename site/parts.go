@@ -15,6 +15,7 @@ import (
 	"sync"
 	"time"
 
+	"helpcenter/site/article"
 	"helpcenter/site/diag"
 	"helpcenter/site/library"
 	"helpcenter/site/parallel"
@@ -158,6 +159,9 @@ func makeKeys(s *Site) *keys {
 	lists, lang, text, listed := Recipe{}.with(k.frame), map[string]Recipe{}, Recipe{}, Recipe{}
 	articles := s.Library.Articles
 	for i, a := range articles { // their sums include their names
+		if stage := s.Library.Stage(a); stage != article.Published { // it is only there for writers
+			lists, text, listed = lists.Text(string(stage)), text.Text(string(stage)), listed.Text(string(stage))
+		}
 		lists = lists.with(a.Listed)
 		lang[a.Lang] = lang[a.Lang].with(a.Sum)
 		text, listed = text.with(a.Sum), listed.with(a.Listed)

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"helpcenter/site/buildcache"
+	"helpcenter/site/civil"
 )
 
 // encode returns the article as a value of a cache: its data without the HTML, preceded by their length, and
@@ -33,7 +34,9 @@ func decodeArticle(value []byte) (*Article, error) {
 func (a *Article) code(c *buildcache.Codec) {
 	c.Text(&a.Lang, &a.Path, &a.Product, &a.Category, &a.File, &a.Title, &a.Description, &a.Slug,
 		(*string)(&a.Kind), &a.Checker, &a.front)
-	buildcache.Int(c, &a.Updated.Year, (*int)(&a.Updated.Month), &a.Updated.Day)
+	for _, day := range []*civil.Date{&a.Updated, &a.Publish, &a.Expires, &a.Review} {
+		buildcache.Int(c, &day.Year, (*int)(&day.Month), &day.Day)
+	}
 	c.Bool(&a.Draft)
 	c.Bool(&a.YAML)
 	c.Fixed(a.Listed[:])
