@@ -37,10 +37,13 @@
 //	related = ["goto-meeting/billing/change-plan"]  # optional, paths of articles
 //	kind = "guide"                                  # optional: article, guide, video
 //	checker = "cancel-online"                       # optional, the checker that answers the same question
+//	products = ["goto-webinar"]                     # optional, listed under these products, too
 //	draft = true                                    # optional: checked, not published
 //	publish = 2026-12-01                            # optional: readers see it from this day on
 //	expires = 2027-12-01                            # optional: and no longer from this day on
 //	review = 2027-06-01                             # optional: lint says when it is due
+//	[extra]                                         # optional, last: texts for templates of your own,
+//	owner = "billing team"                          # such as {{.Extra.owner}} in article.html
 //	+++
 //
 //	Text.

@@ -43,6 +43,7 @@ type articleView struct {
 	Parts              []PartView
 	Related            []entry
 	Back               crumb
+	Extra              map[string]string // of the front matter, for templates of one's own
 }
 
 type headingView struct{ ID, Title string }
@@ -50,7 +51,8 @@ type headingView struct{ ID, Title string }
 func (p *page) articleView() *articleView {
 	s, a := p.site, p.article
 	v := &articleView{
-		Title: a.Title, Description: a.Description, Stage: stageOf(p.language, a), Date: a.Updated.String(), Updated: p.Date(a.Updated),
+		Title: a.Title, Description: a.Description, Stage: stageOf(p.language, a),
+		Date: a.Updated.String(), Updated: p.Date(a.Updated), Extra: a.Extra,
 		Older: older(a, p.outdated()), Parts: p.articleParts(), Back: p.Crumbs[len(p.Crumbs)-1],
 	}
 	for _, section := range a.Sections {

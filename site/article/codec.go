@@ -3,6 +3,7 @@ package article
 import (
 	"encoding/binary"
 	"errors"
+	"maps"
 	"slices"
 
 	"helpcenter/site/buildcache"
@@ -43,6 +44,15 @@ func (a *Article) code(c *buildcache.Codec) {
 	text := func(s *string) { c.Text(s) }
 	buildcache.List(c, &a.Aliases, text)
 	buildcache.List(c, &a.Related, text)
+	buildcache.List(c, &a.Products, text)
+	keys := slices.Sorted(maps.Keys(a.Extra))
+	buildcache.List(c, &keys, func(key *string) {
+		value := a.Extra[*key]
+		if c.Text(key, &value); a.Extra == nil {
+			a.Extra = map[string]string{}
+		}
+		a.Extra[*key] = value
+	})
 	buildcache.List(c, &a.Sections, func(s *Section) {
 		c.Text(&s.ID, &s.Title)
 		buildcache.Int(c, &s.Level, &s.Line, &s.at, &s.from, &s.to)

@@ -33,6 +33,8 @@ type front struct {
 	Publish     civil.Date
 	Expires     civil.Date
 	Review      civil.Date
+	Products    []string
+	Extra       map[string]string
 }
 
 // SplitFront separates front matter from text; neither has the fences. Line is the number of the text's first
@@ -74,6 +76,7 @@ func (a *Article) readFront(text []byte) []diag.Finding {
 	a.Slug, a.Aliases, a.Related = v.Slug, v.Aliases, v.Related
 	a.Kind, a.Checker, a.Draft = v.Kind, v.Checker, v.Draft
 	a.Publish, a.Expires, a.Review = v.Publish, v.Expires, v.Review
+	a.Products, a.Extra = v.Products, v.Extra
 	if HasRule(found, "toml") {
 		return found // other findings would follow from these
 	}

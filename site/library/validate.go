@@ -52,6 +52,7 @@ func (v *validator) errorf(at diag.Position, rule, format string, args ...any) *
 func (v *validator) article(a *article.Article) {
 	v.links(a)
 	v.assetUses(a)
+	v.products(a)
 	for i, path := range a.Related {
 		if article.IsPath(path) {
 			v.target(a, a.Key("related", i), path)
@@ -77,6 +78,20 @@ func (v *validator) links(a *article.Article) {
 		if to != nil && link.Anchor != "" && to.Lacks(link.Anchor) {
 			v.missingSection(a.Position(link.Pos), link.Anchor, to, broken < maxSuggestions)
 			broken++
+		}
+	}
+}
+
+// products checks that the products under which an article is listed besides its own are known.
+func (v *validator) products(a *article.Article) {
+	for i, id := range a.Products {
+		at, known := a.Key("products", i), v.Site.ProductIDs()
+		switch {
+		case !slices.Contains(known, id):
+			f := v.errorf(at, "front-matter", "%s has no product %q (allowed: %s)", SiteFile, id, diag.List(known))
+			f.Suggestion = article.DidYouMean(id, known)
+		case id == a.Product || slices.Contains(a.Products[:i], id):
+			v.errorf(at, "front-matter", "the article is already listed under %q", id).Suggestion = "delete it"
 		}
 	}
 }
