@@ -60,6 +60,9 @@
 //	```values cancel-online product cancel-online
 //	```
 //
+//	```section goto-meeting/billing/change-plan#steps
+//	```
+//
 // A draft is checked and not published; serve --watch and build --drafts show it, marked. So it is with an article
 // before the day of publish and from the day of expires on, in the time zone of site.toml: links to it are links
 // to nothing, and the service shows and hides it at the first moment of the day. What is built does not change by
@@ -78,7 +81,11 @@
 // quotations. A paragraph that consists of one image becomes a figure, the image's title its caption.
 //
 // The fenced block values CHECKER FACT OUTCOME becomes the list of the values of a fact with which the rules
-// can reach an outcome. Other HTML is refused, except for comments, which are dropped; a comment
+// can reach an outcome. The fenced block section PATH#ID shows the text of a section of another article, without
+// its heading, so that what is the same in several articles is written once; where the article is translated,
+// the section must be too. It has no sections below it and no footnotes. Readers, search and programs get the
+// text; lint and the record of translations count it where it is written. Other HTML is refused, except for
+// comments, which are dropped; a comment
 // <!-- lint: rule-id because reason --> silences a rule of lint.
 //
 // Links to articles and images are relative paths of files, as an editor or a code host follows them; links
@@ -91,7 +98,7 @@
 // # Findings
 //
 // Errors: layout, toml, unknown-key, site, front-matter, encoding, too-large, raw-html, heading-id,
-// heading-order (a heading of level one, or within another block), duplicate-id, alert, values, unsafe-link,
+// heading-order (a heading of level one, or within another block), duplicate-id, alert, values, section, unsafe-link,
 // broken-link, broken-anchor, asset, address-collision, table (more cells than columns, a bar in code),
 // foreign-markup (what only other tools understand), code-fence (never closed), empty (an article or an
 // alert without text), unshown-text (what would not reach the page), invisible (in titles and links),

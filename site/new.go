@@ -39,7 +39,7 @@ func New(in Input) (*Site, []diag.Finding) {
 	s.assets, more = loadAssets(s)
 	found = append(found, more...)
 	for _, id := range s.Rules.IDs() {
-		s.checkers = append(s.checkers, &checker{s.Ruleset(id), citedArticles(s.Ruleset(id))})
+		s.checkers = append(s.checkers, &checker{s.Ruleset(id), s.Library.WithShown(citedArticles(s.Ruleset(id))...)})
 	}
 	found = append(found, checkCheckers(s)...)
 	found = append(found, checkCitations(s)...)

@@ -60,7 +60,7 @@ type Article struct {
 
 	Sections []Section // headings, in order
 	Blocks   []Block   // the top-level blocks that have text, in order, for search, lint and drift
-	Links    []Link    // in order, without images
+	Links    []Link    // in order, without images; then the sections of others that it shows
 	Assets   []AssetUse
 	Silences []Silence // lint comments, in order
 	Body     Body
@@ -173,6 +173,7 @@ type Link struct {
 	Ref    string // path of the target article, or ""
 	Anchor string // fragment, without #
 	Site   string // id of a link of site.toml, or ""
+	Shows  bool   // the section stands here; it is no link that readers follow
 	Pos    Pos
 
 	from, to int32 // its text in the article's HTML

@@ -64,6 +64,7 @@ func (a *Article) code(c *buildcache.Codec) {
 	})
 	buildcache.List(c, &a.Links, func(l *Link) {
 		c.Text(&l.Dest, &l.Ref, &l.Anchor, &l.Site)
+		c.Bool(&l.Shows)
 		buildcache.Int(c, &l.Pos.Line, &l.Pos.Column, &l.from, &l.to)
 	})
 	buildcache.List(c, &a.Silences, func(s *Silence) {

@@ -63,7 +63,7 @@ func (v *validator) article(a *article.Article) {
 // links checks that each link leads to an article that readers of the language will see, and its anchor to a
 // section of that.
 func (v *validator) links(a *article.Article) {
-	broken := 0
+	broken, size := 0, 0
 	for _, link := range a.Links {
 		if link.Site != "" && v.Site.Link(link.Site) == nil {
 			v.missingLink(a.Position(link.Pos), link.Site)
@@ -78,6 +78,11 @@ func (v *validator) links(a *article.Article) {
 		if to != nil && link.Anchor != "" && to.Lacks(link.Anchor) {
 			v.missingSection(a.Position(link.Pos), link.Anchor, to, broken < maxSuggestions)
 			broken++
+		}
+		if to != nil && link.Shows && size <= maxShown {
+			if size += v.shown(a, link, to); size > maxShown {
+				v.errorf(a.Position(link.Pos), "too-large", "more than %d bytes of HTML of sections of others", maxShown)
+			}
 		}
 	}
 }

@@ -92,6 +92,8 @@ func (s *Site) compareArticles(a, b *article.Article) int {
 // all addresses if one of them has moved.
 func (l *Library) validateAgain(changed map[string]bool, moved bool) (files map[string]bool, found []diag.Finding) {
 	v := l.validator()
+	changed = maps.Clone(changed)
+	l.showing(changed)
 	files = map[string]bool{}
 	again := func(a *article.Article) {
 		if changed[a.Path] || slices.ContainsFunc(a.Related, func(path string) bool { return changed[path] }) ||

@@ -94,6 +94,8 @@ func randomArticle(random *rand.Rand) string {
 		}
 		b.WriteString(one("Text.\n\n", "Other text.\n\n", ""))
 		b.WriteString(rarely(fmt.Sprintf("[A link](%s.md#%s)\n\n", one("a", "b", "c", "d", "e"), one("one", "two"))))
+		b.WriteString(rarely(fmt.Sprintf("```section meet/billing/%s#%s\n```\n\n", one("a", "b", "c", "d"),
+			one("one", "two"))))
 		b.WriteString(rarely(one("![A dot](../../../images/dot.svg)\n\n",
 			"![No dot](dot.svg)\n\n", "#### Deep {#deep}\n\n", "<b>raw</b>\n\n")))
 	}
