@@ -51,6 +51,9 @@ func (l *language) appendPlaceholder(b []byte, at article.Placeholder) []byte {
 	case article.FootnoteReturn:
 		b = fmt.Appendf(b, ` <a href="%s#fnref:%s">%s</a>`, s.ArticleLink(l.Tag, at.Ref), at.Anchor, "\u21a9\ufe0e")
 	case article.ValueList:
+		if notice := s.checker(at.Values.Checker).in(l).Notice(s.today); notice != "" {
+			b = append(b, "<p>"+template.HTMLEscapeString(notice)+"</p>\n"...)
+		}
 		b = append(b, "<ul>\n"...)
 		for _, label := range l.valueLabels(at.Values) {
 			b = append(b, "<li>"+template.HTMLEscapeString(label)+"</li>\n"...)
