@@ -31,8 +31,12 @@ type table struct {
 	otherwise int       // the rule that hits where no other does, or -1
 	class     [][]uint8 // by fact and value
 
+	noOptions []option // by fact
+	choices   [][]Bits // the classes of a diagram of choices: made or not
+
 	questions *diagram // those asked of somebody who knows every answer; nil where the table is too large
 	start     int32
+	pages     pages
 }
 
 // build makes the diagrams.
@@ -63,6 +67,7 @@ func (t *table) build() {
 	})
 	b.limit, b.none = maxSize, t.none
 	t.diagram, t.root = b.diagram, b.build(0, b.all)
+	t.noOptions, t.choices = make([]option, len(t.sizes)), slices.Repeat([][]Bits{make([]Bits, 2)}, len(t.sizes))
 	if !b.full() {
 		t.buildQuestions()
 	}
