@@ -224,14 +224,17 @@ func (d *diagram) asked(id int32) int32 {
 	}
 }
 
+// maxProduct is how many steps it may take to compare two diagrams.
+const maxProduct = 1 << 19
+
 // product returns the node of the labels that f gives to those of two nodes of other
-// diagrams.
+// diagrams. It is of no use where the diagram is full then.
 func (d *diagram) product(of, by *diagram, x, y int32, f func(a, b int32) int32) int32 {
 	known := map[uint64]int32{}
 	var visit func(x, y int32) int32
 	visit = func(x, y int32) int32 {
 		id, ok := known[pair(x, y)]
-		if ok {
+		if ok || d.full() {
 			return id
 		}
 		a, leafA := of.label(x)

@@ -9,10 +9,12 @@ const (
 	maxRules  = 256     // and outcomes and groups
 	maxValues = 250     // of one fact: Bits, and Answers in a byte
 	maxFacts  = 32
-	maxNever  = 32 // impossible cases; with facts that are not always asked, Bits holds them beside rules
+	maxNever  = 64 // boxes of what is no case, which Bits holds beside rules
+	maxDates  = 256
+	maxName   = 80 // bytes of an id
 
 	mostProduct = 1 << 40 // of the numbers of all facts' values
-	maxVisits   = 1 << 25 // of nodes, by all examples together
+	maxVisits   = 1 << 24 // of nodes and kids, by all examples together
 	maxSize     = 1 << 17 // of a table: nodes and their kids
 )
 
