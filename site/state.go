@@ -257,7 +257,8 @@ func (v *stateView) Choices(fact string) []choiceGroup {
 
 // Link returns the address of the state of some answers.
 func (v *stateView) Link(a ruleset.Answers) string {
-	return v.checker.link(v.lang, v.checker.Canonical(a))
+	state, _ := v.checker.Page(a)
+	return v.checker.link(v.lang, state)
 }
 
 // Back returns the address of the state before the last answer, or "".

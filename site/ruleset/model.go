@@ -30,7 +30,6 @@ type Ruleset struct {
 	version    string
 
 	*table
-	pages func() pages
 }
 
 // A Fact is one question with a closed list of answers: values, sets of them, or cells of
