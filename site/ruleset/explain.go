@@ -10,7 +10,7 @@ import (
 type Trace struct {
 	Rule  int
 	Hit   bool // in every completion
-	Out   Bits // facts whose answers keep the rule out
+	Out   Bits // facts that keep the rule out: by their answers, or since they are not asked
 	Waits Bits // open facts that it still depends on
 }
 
@@ -30,9 +30,9 @@ func (r *Ruleset) Trace(a Answers) []Trace {
 			continue
 		}
 		for f := range r.Facts {
-			switch v := a.At(f); {
-			case r.possible(f, a).within(rule.When[f]):
-			case v >= 0:
+			switch possible := r.possible(f, a); {
+			case possible.within(rule.When[f]):
+			case a.At(f) >= 0 || !possible.meets(rule.When[f]):
 				list[i].Out = list[i].Out.with(f)
 			default:
 				list[i].Waits = list[i].Waits.with(f)
@@ -88,6 +88,7 @@ func (r *Ruleset) Messages() []Message {
 		need(r.Position, false, "%s", word)
 	}
 	need(r.Position, true, "note")
+	need(r.Position, true, "calendar")
 	for _, f := range r.Facts {
 		need(f.Position, false, "fact.%s", f.ID)
 		need(f.Position, false, "fact.%s.question", f.ID)
@@ -103,6 +104,10 @@ func (r *Ruleset) Messages() []Message {
 	}
 	for _, rule := range r.Rules {
 		need(rule.Position, false, "rule.%s", rule.ID)
+	}
+	for _, anchor := range r.Anchors {
+		need(anchor.Position, false, "anchor.%s", anchor.ID)
+		need(anchor.Position, true, "anchor.%s.over", anchor.ID)
 	}
 	list = append(list, dateMessages(r)...)
 	return unique(list)
@@ -137,7 +142,7 @@ func dateMessages(r *Ruleset) (list []Message) {
 		list = append(list,
 			Message{ID: id, Data: []string{"Date"}, Position: d.Position},
 			Message{ID: id + ".text", Position: d.Position})
-		if d.Deadline() {
+		if d.Deadline {
 			list = append(list, Message{ID: id + ".late", Position: d.Position})
 		}
 	}
