@@ -1,5 +1,6 @@
 // Package rules holds the rule files of the help center, one TOML file a checker.
-// This is the manual for those who write them; package site/ruleset reads them.
+// This is the manual for those who write them; package site/ruleset reads them. Those who
+// begin follow README.md in this folder, from a leaflet to a proven checker.
 //
 // A rule file is a decision table in TOML; the terms are those of DMN, the
 // standard for decision tables. A writer edits the file and the words in

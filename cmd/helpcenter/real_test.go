@@ -30,13 +30,16 @@ func TestRealDecisions(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct{ asked, en, it string }{
 		{"inheritance region=abroad", "The law of that country decides", "Decide la legge di quel paese"},
-		{"inheritance region=england-and-wales partner=yes estate=322000 children=yes", "The partner inherits everything",
+		{"inheritance region=england-and-wales partner=yes estate=322000 children=yes",
+			"The partner inherits everything",
 			"Il coniuge eredita tutto"},
-		{"inheritance region=england-and-wales partner=yes estate=322001 children=yes", "The partner first, then the children",
+		{"inheritance region=england-and-wales partner=yes estate=322001 children=yes",
+			"The partner first, then the children",
 			"Prima il coniuge, poi i figli"},
 		{"inheritance region=northern-ireland partner=yes estate=250000", "The partner inherits everything",
 			"Il coniuge eredita tutto"},
-		{"inheritance region=northern-ireland partner=yes estate=250001 children=yes", "The partner shares with the family",
+		{"inheritance region=northern-ireland partner=yes estate=250001 children=yes",
+			"The partner shares with the family",
 			"Il coniuge divide con la famiglia"},
 		{"visa passport=ie", "No, you need no visa", "No, non ti serve un visto"},
 		{"visa passport=us purpose=study months=6", "No, you need no visa", "No, non ti serve un visto"},
@@ -44,20 +47,26 @@ func TestRealDecisions(t *testing.T) {
 			"Sì, chiedi un visto per il tuo scopo"},
 		{"visa passport=in purpose=transit onwards=elsewhere border=no", "Yes, apply for a transit visa",
 			"Sì, chiedi un visto di transito"},
-		{"withdrawal bought=doorstep price=49", "No, you have no right to withdraw", "No, non hai il diritto di recesso"},
+		{"withdrawal bought=doorstep price=49",
+			"No, you have no right to withdraw", "No, non hai il diritto di recesso"},
 		{"withdrawal bought=doorstep price=50 kind=goods special= informed=unknown delivered=2026-11-06",
 			"Yes, you can withdraw", "Sì, puoi recedere"},
 		{"withdrawal bought=online kind=goods special= informed=unknown delivered=2026-11-05", "No, it is too late",
 			"No, è troppo tardi"},
-		{"withdrawal bought=online kind=service begun=no informed=no agreed=-379", "Yes, you can withdraw", "Sì, puoi recedere"},
-		{"withdrawal bought=online kind=service begun=no informed=no agreed=-380", "No, it is too late", "No, è troppo tardi"},
+		{"withdrawal bought=online kind=service begun=no informed=no agreed=-379",
+			"Yes, you can withdraw", "Sì, puoi recedere"},
+		{"withdrawal bought=online kind=service begun=no informed=no agreed=-380",
+			"No, it is too late", "No, è troppo tardi"},
 		{"vat scheme=standard method=card", "Pay so that it arrives on a working day",
 			"Paga in modo che arrivi in un giorno lavorativo"},
 		{"snap household=3 elderly=unknown gross=2694 net=2072", "Yes, the income is within the limits",
 			"Sì, il reddito è entro i limiti"},
-		{"snap household=3 elderly=unknown gross=2695", "No, the income is above the limit", "No, il reddito supera il limite"},
-		{"snap household=3 elderly=yes net=2073", "No, the income is above the limit", "No, il reddito supera il limite"},
-		{"qualifying-lease height=10 storeys=4", "The building is not covered", "L’edificio non rientra nella legge"},
+		{"snap household=3 elderly=unknown gross=2695",
+			"No, the income is above the limit", "No, il reddito supera il limite"},
+		{"snap household=3 elderly=yes net=2073",
+			"No, the income is above the limit", "No, il reddito supera il limite"},
+		{"qualifying-lease height=10 storeys=4",
+			"The building is not covered", "L’edificio non rientra nella legge"},
 		{"qualifying-lease height=11 before-2022=yes main-home=no homes=3", "Yes, the lease is protected",
 			"Sì, il contratto è protetto"},
 		{"qualifying-lease height=11 before-2022=yes main-home=no homes=4", "No, the lease is not protected",
@@ -65,12 +74,14 @@ func TestRealDecisions(t *testing.T) {
 		{"building-safety lease=qualifying developer=unknown place=london value=324999", "Nothing", "Niente"},
 		{"building-safety lease=qualifying developer=unknown place=london value=325000", "At most 15,000 pounds",
 			"Al massimo 15.000 sterline"},
-		{"building-safety lease=qualifying developer=unknown place=elsewhere value=2000001", "At most 100,000 pounds",
+		{"building-safety lease=qualifying developer=unknown place=elsewhere value=2000001",
+			"At most 100,000 pounds",
 			"Al massimo 100.000 sterline"},
 	} {
 		for lang, want := range map[string]string{"en": test.en, "it": test.it} {
 			var out, log bytes.Buffer
-			args := append([]string{"decide", "--dir", realRules, "--lang", lang, "--on", "2026-11-20"}, strings.Fields(test.asked)...)
+			args := []string{"decide", "--dir", realRules, "--lang", lang, "--on", "2026-11-20"}
+			args = append(args, strings.Fields(test.asked)...)
 			code := run(t.Context(), args, testConsole(&out, &log))
 			if got, _, _ := strings.Cut(out.String(), " ["); code != exitFine || got != want {
 				t.Errorf("%s: exit %d, %q, want %q\n%s", test.asked, code, got, want, &log)
