@@ -15,7 +15,7 @@ var architecture = rules{
 	imports: map[string][]string{
 		"cmd/helpcenter": {
 			"content", "locales", "rules",
-			"site/preview", "site/publish", "site/lint", "site/edit", "site/starter", "site/watch",
+			"site/preview", "site/publish", "site/labels", "site/lint", "site/edit", "site/starter", "site/watch",
 		},
 
 		"site/preview": {"site/server"},
@@ -28,6 +28,7 @@ var architecture = rules{
 		"site/lint":    {"site/library", "site/locale", "site/ruleset", "site/spelling"},
 		"site/edit":    {"site/library"},
 		"site/starter": {"site/library"},
+		"site/labels":  {"site/locale", "site/ruleset"},
 		"site/watch":   {"site/source"},
 		"site/source":  {"site/library", "site/locale", "site/ruleset"},
 
