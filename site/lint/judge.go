@@ -113,6 +113,7 @@ func (l *Linter) newPage(a *article.Article) *page {
 func (p *page) judge() {
 	p.orphan()
 	p.weight()
+	p.days()
 	p.readability()
 	for _, t := range p.front {
 		t.judge()

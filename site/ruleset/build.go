@@ -59,7 +59,7 @@ func (b *builder) build() bool {
 	b.impossible()
 	b.outcomes()
 	b.rules()
-	b.dates()
+	dates{b}.read()
 	b.ranking()
 	b.examples()
 	b.invariants()

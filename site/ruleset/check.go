@@ -13,6 +13,13 @@ func (r proof) failedChecks() (found []diag.Finding) {
 			found = append(found, *c.Finding)
 		}
 	}
+	for _, e := range r.examples {
+		for a := range combinations(e.given) {
+			s := r.Schedule(a, e.typed, e.on)
+			found = append(found, s.beyondHolidays(s.Days(), "in the example of "+e.position.String())...)
+			break
+		}
+	}
 	return found
 }
 

@@ -44,7 +44,6 @@ type Decision struct {
 	Ask      int  // the fact to ask next, or -1: the first unanswered one that can still change outcome or reasons
 	Deciding Bits // open facts that the outcome depends on; none where decided
 	Settles  Bits // where decided: the fewest answered facts that alone settle the outcome
-	Dates    Bits // dates that stand in every completion
 	Changes  []Remedy
 }
 
@@ -61,11 +60,6 @@ func (r *Ruleset) Decide(a Answers) Decision {
 		d.Changes = r.remedies(a, d.Outcome)
 	} else {
 		d.Deciding = r.deciding(a)
-	}
-	for i, date := range r.Dates {
-		if r.table.inside(a, date.When) {
-			d.Dates = d.Dates.with(i)
-		}
 	}
 	return d
 }
