@@ -106,7 +106,6 @@ func (b *builder) withinLimits() bool {
 	b.limit(at, rules, "rules", maxRules, "merge rules, or make two checkers of it")
 	b.limit(at, b.src.excluded(), "conditions of impossible cases and of facts that are not always asked", maxNever,
 		"merge some of them, or make two checkers of it")
-	b.limit(at, len(b.src.Dates), "dates", maxDates, "leave out some of them")
 	b.limit(at, len(b.src.Outcomes), "outcomes", maxRules, "merge outcomes, or make two checkers of it")
 	b.limit(at, len(b.src.Groups), "groups", maxRules, "merge values, or name them in the rules")
 	return !slices.ContainsFunc(b.found, func(f diag.Finding) bool { return f.Rule == "table-limit" })

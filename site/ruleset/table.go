@@ -10,7 +10,6 @@ const (
 	maxValues = 250     // of one fact: Bits, and Answers in a byte
 	maxFacts  = 32
 	maxNever  = 64 // boxes of what is no case, which Bits holds beside rules
-	maxDates  = 256
 	maxName   = 80 // bytes of an id
 
 	mostProduct = 1 << 40 // of the numbers of all facts' values
