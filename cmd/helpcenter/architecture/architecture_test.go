@@ -72,6 +72,7 @@ var architecture = rules{
 		"github.com/hashicorp/golang-lru/v2":  {"site/api", "site/server"},
 		"go.yaml.in/yaml/v3":                  {"site/api", "site/tomlfile"},
 		"golang.org/x/net/html":               {"site/markdown"},
+		"golang.org/x/net/idna":               {"site"},
 		"golang.org/x/net/html/atom":          {"site/markdown"},
 		"golang.org/x/sync/errgroup":          {"site/parallel", "site/publish", "site/buildcache"},
 		"golang.org/x/sys":                    {"site/publish", "site/buildcache"},
