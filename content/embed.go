@@ -94,5 +94,5 @@ import "embed"
 
 // Files are the articles as they were when the program was built.
 //
-//go:embed *.toml */*
+//go:embed *.toml *.svg *.png */*
 var Files embed.FS

@@ -15,7 +15,7 @@ import (
 var programMessages = []locale.Need{
 	{ID: "alert.caution"}, {ID: "alert.example"}, {ID: "alert.important"}, {ID: "alert.note"},
 	{ID: "alert.tip"}, {ID: "alert.warning"},
-	{ID: "articles.all"}, {ID: "articles.description"}, {ID: "articles.title"},
+	{ID: "articles.all"}, {ID: "articles.description"}, {ID: "articles.other"}, {ID: "articles.title"},
 	{ID: "category.description", Fields: []string{"Category", "Product"}},
 	{ID: "checker.all.description"}, {ID: "checker.all.title", Fields: []string{"Checker"}},
 	{ID: "checker.cases", Fields: []string{"Count"}},

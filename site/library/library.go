@@ -26,6 +26,8 @@ type Library struct {
 	Articles []*article.Article // by path, then in the order of the site's languages; no drafts
 	Assets   []*Asset           // by file
 
+	Redirects []Redirect // of redirects.toml, in its order
+
 	articles  map[name]*article.Article
 	drafts    map[name]*article.Article
 	misplaced map[string]bool // names of articles outside the folders of articles

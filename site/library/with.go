@@ -104,6 +104,7 @@ func (l *Library) validateAgain(changed map[string]bool, moved bool) []diag.Find
 		again(a)
 	}
 	if moved {
+		v.mostNeeded()
 		v.addresses()
 	}
 	return v.found
