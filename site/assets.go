@@ -50,7 +50,6 @@ func loadAssets(s *Site) (found []diag.Finding) {
 	for _, file := range s.Library.Assets {
 		a.content[file.File] = a.add(s.addresses, file.Name, file.Type, file.Data)
 	}
-	found = append(found, addTheme(s, files)...)
 	isFont := func(name string) bool { return strings.HasPrefix(MediaType(name), "font/") }
 	names := slices.Sorted(maps.Keys(files))
 	var more []diag.Finding
@@ -63,6 +62,7 @@ func loadAssets(s *Site) (found []diag.Finding) {
 			found = append(found, s.policy.CheckCSS("site/assets/"+name, files[name], exists)...)
 		}
 	}
+	found = append(found, addTheme(s, files)...)
 	for _, name := range names {
 		a.publish(s.addresses, name, files)
 	}
