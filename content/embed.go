@@ -5,8 +5,9 @@
 // content/<lang>/<category>/<name>.md, and a page such as "about us" content/<lang>/<name>.md. Its path without
 // language and extension, such as goto-meeting/billing/cancel-subscription, names it in every language: the same
 // path in two languages is the same article, translated. It is published at /<lang>/<product>/<category>/<slug>/,
-// without what its path lacks; articles, search, feedback and api are other pages' addresses. Names of folders and files are lowercase ASCII letters,
-// digits and hyphens, since addresses are made of them. Images and other files are beside their article, or
+// without what its path lacks; articles, search, feedback and api are other pages' addresses. Names of folders and
+// files are lowercase ASCII letters, digits and hyphens, since addresses are made of them. Images and other files are
+// beside their article, or
 // in content/images/ if all languages share them.
 //
 // content/site.toml says which languages, products and categories there are, and all else that the site knows
@@ -107,8 +108,9 @@
 //
 // Errors: layout, toml, unknown-key, site, front-matter, encoding, too-large, raw-html, heading-id,
 // heading-order (a heading of level one, or within another block), duplicate-id, alert, values, unsafe-link,
-// broken-link, broken-anchor, asset, address-collision, redirect, theme, policy, table (more cells than columns, a bar in code),
-// foreign-markup (what only other tools understand), code-fence (never closed), empty (an article or an
+// broken-link, broken-anchor, asset, address-collision, redirect, theme, policy,
+// table (more cells than columns, a bar in code), foreign-markup (what only other tools understand), code-fence
+// (never closed), empty (an article or an
 // alert without text), unshown-text (what would not reach the page), invisible (in titles and links),
 // translations (a damaged file of that name).
 //

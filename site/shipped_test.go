@@ -80,7 +80,8 @@ func checkShape(t *testing.T, name string, doc *sitetest.Document) {
 	}
 	for _, img := range doc.Tags("img") {
 		isLogo := sitetest.Attr(img.Parent, "class") == "brand" && sitetest.TextOf(img.Parent) != ""
-		if sitetest.Attr(img, "alt") == "" && !isLogo || sitetest.Attr(img, "width") == "" || sitetest.Attr(img, "height") == "" {
+		if sitetest.Attr(img, "alt") == "" && !isLogo ||
+			sitetest.Attr(img, "width") == "" || sitetest.Attr(img, "height") == "" {
 			t.Errorf("%s: picture %s lacks a description or its size", name, sitetest.Attr(img, "src"))
 		}
 	}

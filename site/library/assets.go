@@ -105,3 +105,6 @@ func sizeWebP(b []byte) (width, height int, format string) {
 	}
 	return 0, 0, ""
 }
+
+// IsAsset reports whether articles may show or link to a file of that name.
+func IsAsset(name string) bool { return slices.Contains(endings, strings.ToLower(path.Ext(name))) }

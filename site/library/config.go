@@ -34,7 +34,8 @@ type Site struct {
 	Locator  *tomlfile.Locator `toml:"-"` // positions in the file
 }
 
-func (s *Site) tags() (tags []string) {
+// Tags returns the tags of all languages, in order.
+func (s *Site) Tags() (tags []string) {
 	for _, l := range s.Languages {
 		tags = append(tags, l.Tag)
 	}

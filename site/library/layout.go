@@ -113,7 +113,7 @@ func (l *layout) folder(file string) bool {
 	case parts[0] == images || len(parts) > 3 || len(parts) == 3 && !l.isProduct(parts[1]):
 		return true
 	case len(parts) == 1:
-		what, known = "language", l.site.tags()
+		what, known = "language", l.site.Tags()
 	case len(parts) == 2:
 		what, known = "product", slices.Concat(l.site.ProductIDs(), l.site.CategoryIDs())
 	default:
@@ -157,7 +157,7 @@ func (l *layout) file(file string) {
 	depth := strings.Count(file, "/")
 	shared := strings.HasPrefix(file, images+"/")
 	ext := path.Ext(file)
-	isAsset := slices.Contains(endings, strings.ToLower(ext))
+	isAsset := IsAsset(file)
 	switch {
 	case l.site.shows(file):
 		l.assets = append(l.assets, file)

@@ -185,7 +185,7 @@ func (v *siteValidator) spread(name ProductName) {
 		return
 	}
 	delete(name, "")
-	for _, tag := range v.tags() {
+	for _, tag := range v.Tags() {
 		name[tag] = same
 	}
 }
@@ -279,7 +279,7 @@ func (v *siteValidator) text(where []any, t Text, required bool) {
 	if !v.languagesKnown || len(t) == 0 && !required {
 		return
 	}
-	what, tags := where[len(where)-1], v.tags()
+	what, tags := where[len(where)-1], v.Tags()
 	for _, tag := range tags {
 		if strings.TrimSpace(t[tag]) == "" {
 			v.errorf(where, "%s is missing in %q", what, tag)

@@ -15,7 +15,7 @@ var architecture = rules{
 	imports: map[string][]string{
 		"cmd/helpcenter": {
 			"content", "locales", "rules",
-			"site/preview", "site/publish", "site/lint", "site/edit", "site/starter", "site/watch",
+			"site/preview", "site/publish", "site/lint", "site/edit", "site/starter", "site/importer", "site/watch",
 		},
 
 		"site/preview": {"site/server"},
@@ -32,6 +32,9 @@ var architecture = rules{
 		"site/edit":    {"site/library"},
 		"site/starter": {"site/library"},
 		"site/watch":   {"site/source"},
+
+		"site/importer": {"site/lint", "site/source"},
+
 		"site/source":  {"site/library", "site/locale", "site/ruleset"},
 
 		"site/answer":   {"site/locale", "site/ruleset"},
@@ -64,6 +67,7 @@ var architecture = rules{
 	data: []string{"content", "locales", "rules"},
 	places: map[string][]string{
 		"github.com/pelletier/go-toml/v2":     {"site/tomlfile"},
+		"github.com/JohannesKaufmann":         {"site/importer"},
 		"github.com/andybalholm/brotli":       {"site/encoded"},
 		"github.com/fsnotify/fsnotify":        {"site/watch"},
 		"github.com/gorilla/mux":              {"site/server/routes.go"},
@@ -75,7 +79,7 @@ var architecture = rules{
 		"github.com/yuin/goldmark":            {"site/article"},
 		"github.com/hashicorp/golang-lru/v2":  {"site/api", "site/server"},
 		"go.yaml.in/yaml/v3":                  {"site/api", "site/tomlfile"},
-		"golang.org/x/net/html":               {"site/markdown", "site/policy"},
+		"golang.org/x/net/html":               {"site/importer", "site/markdown", "site/policy"},
 		"golang.org/x/net/html/atom":          {"site/markdown"},
 		"golang.org/x/sync/errgroup":          {"site/parallel", "site/publish", "site/buildcache"},
 		"golang.org/x/sys":                    {"site/publish", "site/buildcache"},
