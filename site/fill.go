@@ -50,7 +50,13 @@ func (l *language) appendPlaceholder(b []byte, at article.Placeholder) []byte {
 			at.Anchor, s.ArticleLink(l.Tag, at.Ref), note, note)
 	case article.FootnoteReturn:
 		b = fmt.Appendf(b, ` <a href="%s#fnref:%s">%s</a>`, s.ArticleLink(l.Tag, at.Ref), at.Anchor, "\u21a9\ufe0e")
+	case article.SectionText:
+		a, section := s.Library.Section(at)
+		b = a.SectionBody(section).Fill(b, l.appendPlaceholder)
 	case article.ValueList:
+		if notice := s.checker(at.Values.Checker).in(l).Notice(s.today); notice != "" {
+			b = append(b, "<p>"+template.HTMLEscapeString(notice)+"</p>\n"...)
+		}
 		b = append(b, "<ul>\n"...)
 		for _, label := range l.valueLabels(at.Values) {
 			b = append(b, "<li>"+template.HTMLEscapeString(label)+"</li>\n"...)

@@ -35,7 +35,7 @@ var architecture = rules{
 
 		"site/importer": {"site/lint", "site/source"},
 
-		"site/source":  {"site/library", "site/locale", "site/ruleset"},
+		"site/source": {"site/library", "site/locale", "site/ruleset"},
 
 		"site/answer":   {"site/locale", "site/ruleset"},
 		"site/search":   {"site/tomlfile"},
