@@ -240,11 +240,11 @@ func serveBoth(s *site.Site, w http.ResponseWriter, r *http.Request) {
 		http.Error(w, fmt.Sprintf("there is no article %q", path), http.StatusNotFound)
 		return
 	}
-	servePage(w, r, bothTemplate, both(s, path))
+	servePage(s, w, r, bothTemplate, both(s, path))
 }
 
 // servePage answers with a page of the preview's own.
-func servePage(w http.ResponseWriter, r *http.Request, t *template.Template, view any) {
+func servePage(s *site.Site, w http.ResponseWriter, r *http.Request, t *template.Template, view any) {
 	var b bytes.Buffer
 	if err := t.Execute(&b, view); err != nil {
 		panic("preview: " + err.Error())
