@@ -30,7 +30,7 @@ var architecture = rules{
 
 		"site/lint":    {"site/library", "site/locale", "site/ruleset", "site/spelling"},
 		"site/edit":    {"site/library"},
-		"site/starter": {"site/library"},
+		"site/starter": {"site/library", "site/theme"},
 		"site/watch":   {"site/source"},
 
 		"site/importer": {"site/lint", "site/source"},
