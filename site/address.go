@@ -64,9 +64,11 @@ func PagePath(lang string, steps ...string) string {
 	var name strings.Builder
 	name.Grow(64) // called several times per page
 	name.WriteString(lang)
-	for _, step := range steps {
-		name.WriteString("/")
-		name.WriteString(step)
+	for _, step := range steps { // an article without a product has an empty one
+		if step != "" {
+			name.WriteString("/")
+			name.WriteString(step)
+		}
 	}
 	name.WriteString("/index.html")
 	return name.String()
