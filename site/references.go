@@ -47,6 +47,16 @@ func checkHeadings(c *checker, words answer.Checker) (found []diag.Finding) {
 	return found
 }
 
+// checkCheckerAddress reports a page of an article, or a category, at the address of a checker.
+func checkCheckerAddress(s *Site, a *article.Article) (found []diag.Finding) {
+	first, _, _ := strings.Cut(a.Address(), "/")
+	if c := s.checker(first); c != nil && a.Product == "" {
+		found = append(found, diag.Errorf(a.Key("slug"), "address-collision",
+			"addresses that begin with %s/ belong to the checker of %s", first, c.Position.File))
+	}
+	return found
+}
+
 // checkCitations reports references of rules to sections that do not exist: in the
 // source language, or in a translation that does.
 func checkCitations(s *Site) (found []diag.Finding) {
@@ -103,6 +113,7 @@ func checkArticle(s *Site, a *article.Article) (found []diag.Finding) {
 				"addresses that begin with %s/ belong to the checker of that name", id))
 		}
 	}
+	found = append(found, checkCheckerAddress(s, a)...)
 	if a.Checker != "" && s.Rules.Lacks(a.Checker) {
 		found = append(found, noChecker(s, a.Key("checker"), a.Checker))
 	}

@@ -80,7 +80,7 @@ func (l *loader) input(library *library.Library) (in site.Input, found []diag.Fi
 	found = append(found, more...)
 	words, more := locale.Load(l.folders["locales"], tags, library.Site.DefaultLanguage, values...)
 	return site.Input{
-		Library: library, Words: words, Rules: set, Files: source.Sub(l.folders, "site"),
+		Library: library, Words: words, Rules: set, Files: source.Sub(l.folders, "site"), Static: l.folders["static"],
 		BaseURL: l.baseURL, Now: l.now, Key: l.kept.key, PagesOnly: l.pagesOnly,
 	}, append(found, more...), true
 }

@@ -253,8 +253,9 @@ const filterAnswers = () => {
     for (const nav of letters) nav.hidden = box.value.trim()
     said.textContent = box.value.trim() && part.dataset.count.replace('{number}', left().length)
   })
-  box.addEventListener('keydown', e => {
-    if (e.key === 'Enter' && left().length === 1) left()[0][0].firstElementChild.click()
+  part.addEventListener('submit', e => {
+    e.preventDefault()
+    if (left().length === 1) left()[0][0].firstElementChild.click()
   })
   part.classList.add('on')
 }

@@ -101,7 +101,7 @@ func (b *builder) withinLimits() bool {
 	}
 	b.limit(at, len(b.src.Facts), "facts", maxFacts, "leave out a fact, or make two checkers of it")
 	b.limit(at, rules, "rules", maxRules, "merge rules, or make two checkers of it")
-	b.limit(at, b.excluded(), "conditions of impossible cases and of facts that are not always asked", maxNever,
+	b.limit(at, b.src.excluded(), "conditions of impossible cases and of facts that are not always asked", maxNever,
 		"merge some of them, or make two checkers of it")
 	b.limit(at, len(b.src.Outcomes), "outcomes", maxRules, "merge outcomes, or make two checkers of it")
 	b.limit(at, len(b.src.Groups), "groups", maxRules, "merge values, or name them in the rules")
@@ -109,9 +109,9 @@ func (b *builder) withinLimits() bool {
 }
 
 // excluded returns how many boxes [Ruleset.neverBoxes] has at most.
-func (b *builder) excluded() int {
-	n := len(b.src.Impossible)
-	for _, f := range b.src.Facts {
+func (src file) excluded() int {
+	n := len(src.Impossible)
+	for _, f := range src.Facts {
 		if f.OnlyIf != nil {
 			n += 1 + len(f.OnlyIf)
 		}
