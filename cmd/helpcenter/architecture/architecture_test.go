@@ -15,8 +15,8 @@ var architecture = rules{
 	imports: map[string][]string{
 		"cmd/helpcenter": {
 			"content", "locales", "rules",
-			"site/preview", "site/publish", "site/labels", "site/lint", "site/edit", "site/starter", "site/watch",
-			"site/preview", "site/publish", "site/lint", "site/edit", "site/starter", "site/importer", "site/watch",
+			"site/preview", "site/publish", "site/labels", "site/lint", "site/edit", "site/starter", "site/importer",
+			"site/watch",
 		},
 
 		"site/preview": {"site/server"},
