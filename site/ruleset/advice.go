@@ -6,9 +6,9 @@ import (
 	"slices"
 )
 
-// A Remedy is a nearest better case: the fewest changes that a person can make
-// to get a better outcome, whatever the open facts are. To set an open fact
-// means to make sure of it.
+// A Remedy is a better case: the fewest changes that a person can make to get a better
+// outcome, or the best that can be had, whatever the open facts are. To set an open
+// fact means to make sure of it.
 type Remedy struct {
 	Set     []Setting // in the order of the facts
 	Outcome int
@@ -45,22 +45,29 @@ func (r *Ruleset) settles(a Answers, outcome int) Bits {
 	return needed.or(others)
 }
 
-// remedies returns the nearest better cases, best first.
+// remedies returns the nearest better cases, best first; and the nearest of those with the
+// best outcome, if it takes more changes.
 func (r *Ruleset) remedies(a Answers, outcome int) (list []Remedy) {
 	if len(r.rank) == 0 || r.rank[outcome] == 0 {
 		return nil
 	}
+	nearest, best := 0, r.rank[outcome]
 	for some := range subsets(r.changeable(a)) {
-		if len(list) > 0 && some.Len() > len(list[0].Set) {
-			break
-		}
 		better := a
 		for f := range some.All() {
 			better = better.With(f, r.Facts[f].Changeable.To)
 		}
-		if o := r.outcome(better); o >= 0 && r.rank[o] < r.rank[outcome] {
-			list = append(list, Remedy{r.settings(some), o})
+		o := r.outcome(better)
+		if o < 0 || r.rank[o] >= r.rank[outcome] || nearest > 0 && some.Len() > nearest && r.rank[o] >= best {
+			continue
 		}
+		if nearest == 0 {
+			nearest = some.Len()
+		}
+		if best = min(best, r.rank[o]); some.Len() > nearest { // in the place of what is further and not as good
+			list = slices.DeleteFunc(list, func(m Remedy) bool { return len(m.Set) > nearest })
+		}
+		list = append(list, Remedy{r.settings(some), o})
 	}
 	slices.SortStableFunc(list, func(x, y Remedy) int { return cmp.Compare(r.rank[x.Outcome], r.rank[y.Outcome]) })
 	return list

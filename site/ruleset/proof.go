@@ -76,7 +76,7 @@ func (r proof) conflicts() (found []diag.Finding) {
 			continue
 		}
 		for j, other := range r.Rules {
-			both := rule.When.and(other.When)
+			both := rule.shares(other)
 			told := r.Outcomes[other.Then].Alone && j < i || !r.together(i, j)
 			if i == j || told || both.Cases() == 0 || len(found) == mostConflicts {
 				continue
@@ -88,6 +88,26 @@ func (r proof) conflicts() (found []diag.Finding) {
 		}
 	}
 	return found
+}
+
+// boxes returns the cases of a rule.
+func (r Rule) boxes() []Box {
+	if r.parts == nil {
+		return []Box{r.When}
+	}
+	return r.parts
+}
+
+// shares returns the cases that two rules have in common, of the first parts that have any.
+func (r Rule) shares(other Rule) (both Box) {
+	for _, part := range r.boxes() {
+		for _, part2 := range other.boxes() {
+			if both = part.and(part2); both.Cases() > 0 {
+				return both
+			}
+		}
+	}
+	return both
 }
 
 // together reports whether two rules hit in one case.
@@ -164,8 +184,9 @@ func (r proof) miscounted() (found []diag.Finding) {
 	if r.otherwise < 0 {
 		return nil
 	}
-	rule := r.Rules[r.otherwise]
-	n := r.count(r.root, func(label int32) bool { return r.verdicts[label].Hits.Has(r.otherwise) })
+	owner := r.owners[r.otherwise]
+	rule := r.Rules[owner]
+	n := r.count(r.root, func(label int32) bool { return r.verdicts[label].Hits.Has(owner) })
 	if n != rule.otherwise {
 		found = append(found, diag.Errorf(rule.Position, "otherwise",
 			"rule %q is for %d other cases, but there are %d", rule.ID, rule.otherwise, n).
@@ -218,7 +239,8 @@ func (r proof) above(rule int) (rules Bits) {
 func (r proof) redundantRules() (found []diag.Finding) {
 	for i, rule := range r.Rules {
 		same := func(other Rule) bool {
-			return other.otherwise < 0 && rule.otherwise < 0 && other.Then == rule.Then && slices.Equal(other.When, rule.When)
+			return other.otherwise < 0 && rule.otherwise < 0 && other.Then == rule.Then &&
+				slices.EqualFunc(other.boxes(), rule.boxes(), func(x, y Box) bool { return slices.Equal(x, y) })
 		}
 		if j := slices.IndexFunc(r.Rules[:i], same); j >= 0 {
 			found = append(found, diag.Errorf(rule.Position, "redundant-rule",
