@@ -6,7 +6,6 @@ import (
 	"helpcenter/site/diag"
 	"helpcenter/site/tomlfile"
 	"slices"
-	"sync"
 )
 
 // Compile reads one rule file, builds its table and proves it. Findings call the
@@ -86,7 +85,9 @@ func (r *Ruleset) compile() {
 	t.never = r.neverBoxes()
 	t.build()
 	r.table = t
-	r.pages = sync.OnceValue(r.listStates)
+	if r.questions != nil {
+		t.pages = r.listPages()
+	}
 }
 
 // neverBoxes returns the boxes of what is no case: impossible answers, and facts that have

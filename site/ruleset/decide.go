@@ -96,11 +96,18 @@ func (t *table) ask(a Answers) int {
 	if ok {
 		return t.question(t.questions.nodes[id])
 	}
+	if f, ok := t.pages.facts[a]; ok {
+		return f
+	}
 	w := borrow(t)
 	defer w.giveBack()
-	w.answers, w.joined = a, true
-	id = w.restrict(t.root)
-	return t.question(w.nodes[w.asked(id)])
+	w.answers, w.joined, w.limit = a, true, maxAsk
+	if !w.leaves(maxAsk) {
+		if id = w.asked(w.restrict(t.root)); !w.full() {
+			return t.question(w.nodes[id])
+		}
+	}
+	return w.mayAsk(true).first()
 }
 
 // question returns the fact that a node asks, or -1.
@@ -116,5 +123,10 @@ func (t *table) deciding(a Answers) Bits {
 	w := borrow(t)
 	defer w.giveBack()
 	w.answers, w.outcomes = a, true
-	return w.asks(w.restrict(t.root))
+	if !w.leaves(maxWork) {
+		if root := w.restrict(t.root); !w.full() {
+			return w.asks(root)
+		}
+	}
+	return w.mayAsk(false)
 }

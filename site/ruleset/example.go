@@ -133,10 +133,13 @@ func combine(a Answers, fact int, given [][]int, yield func(Answers) bool) bool 
 	return true
 }
 
-// visits returns how many nodes are looked at to try an example, or more than
+// visits returns how many nodes and kids are looked at to try an example, or more than
 // maxVisits.
 func (e example) visits(r *Ruleset) int {
-	n := len(r.table.nodes)
+	n := len(r.table.nodes) + len(r.table.kids)
+	if e.asks != nil {
+		n += min(8*n, 2*maxAsk) // a question is worked out, which takes longer
+	}
 	for _, answers := range e.given {
 		if n <= maxVisits {
 			n *= len(answers)

@@ -10,7 +10,7 @@ import (
 type Trace struct {
 	Rule  int
 	Hit   bool // in every completion
-	Out   Bits // facts whose answers keep the rule out
+	Out   Bits // facts that keep the rule out: by their answers, or since they are not asked
 	Waits Bits // open facts that it still depends on
 }
 
@@ -41,9 +41,9 @@ func (r *Ruleset) compare(a Answers, rule Rule) (out, waits Bits) {
 	for _, part := range rule.boxes() {
 		var differs, open Bits
 		for f := range r.Facts {
-			switch {
-			case r.possible(f, a).within(part[f]):
-			case a.At(f) >= 0:
+			switch possible := r.possible(f, a); {
+			case possible.within(part[f]):
+			case a.At(f) >= 0 || !possible.meets(part[f]):
 				differs = differs.with(f)
 			default:
 				open = open.with(f)
@@ -139,14 +139,15 @@ func valueMessages(r *Ruleset, f Fact) (list []Message) {
 	if f.Type == Number {
 		need(r.ID+".fact."+f.ID+".unit", true)
 	}
-	values := f.Elements
-	if f.Type == "" {
-		values = f.Values
-	}
-	for _, value := range values {
+	for _, value := range f.Named() {
 		need(r.ID+".value."+f.ID+"."+value, false)
 		if f.Type == "" {
 			need(r.ID+".value."+f.ID+"."+value+".hint", true)
+		}
+	}
+	for _, g := range r.Groups {
+		if r.Facts[g.Fact].ID == f.ID && f.Type == "" {
+			need(r.ID+".value."+f.ID+"."+g.ID, true)
 		}
 	}
 	return list

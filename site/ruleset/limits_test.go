@@ -2,138 +2,103 @@ package ruleset
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"testing"
 
-	"helpcenter/site/civil"
+	"helpcenter/site/diag"
 )
 
-// Who may have benefits: the income that counts depends on the household, in one group for
-// two sizes; above a higher limit something else applies.
-const benefits = `id = "benefits"
-hit_policy = "output order"
-[[fact]]
-id = "household"
-values = ["one", "two", "three", "four"]
-[[fact]]
-id = "income"
-type = "number"
-min = 0
-max = 5000
-[[group]]
-id = "families"
-fact = "household"
-values = ["three", "four"]
-[[limit]]
-id = "gross"
-by = "household"
-values = { one = 1580, two = 2137, families = 2694 }
-[[limit]]
-id = "double"
-by = "household"
-values = { one = 3160, two = 4274, three = 4900, four = 4900 }
-[[outcome]]
-id = "no"
-[[outcome]]
-id = "partly"
-[[outcome]]
-id = "yes"
-[[rule]]
-id = "too-much"
-when = { income = "> double" }
-then = "no"
-cite = "a#b"
-[[rule]]
-id = "between"
-when = { income = "(gross..double]" }
-then = "partly"
-cite = "a#b"
-[[rule]]
-id = "little"
-when = { income = "<= gross" }
-then = "yes"
-cite = "a#b"
-[[example]]
-given = { household = "two", income = 2137 }
-expect = "yes"
-reasons = ["little"]
-`
-
-// Every income of every household is decided as plain Go does.
-func TestLimitsAgreeWithAnOracle(t *testing.T) {
-	r := compiled(t, benefits)
-	gross := map[string]int{"one": 1580, "two": 2137, "three": 2694, "four": 2694}
-	double := map[string]int{"one": 3160, "two": 4274, "three": 4900, "four": 4900}
-	for h, size := range r.Facts[0].Values {
-		for income := range 5001 {
-			want := "yes"
-			switch {
-			case income > double[size]:
-				want = "no"
-			case income > gross[size]:
-				want = "partly"
-			}
-			a := Answers{}.With(0, h).With(1, r.Value(1, fmt.Sprint(income), civil.Date{}))
-			v, ok := r.eval(a)
-			if got := r.Outcomes[max(v.Outcome, 0)].ID; !ok || got != want || v.Hits.Len() != 1 {
-				t.Fatalf("%s, %d: %s, want %s", size, income, got, want)
-			}
-		}
+// numbered returns n pieces of text, each with its number from 0, joined.
+func numbered(n int, sep, format string) string {
+	pieces := make([]string, n)
+	for i := range pieces {
+		pieces[i] = fmt.Sprintf(format, i)
 	}
-	if n := len(r.Rows()); n < 6 || n > 12 {
-		t.Errorf("%d rows", n)
-	}
-	for given, want := range map[string]string{
-		"household=one income=1581": "miss [household income], hit, miss [household income]",
-		"household=four":            "open [income], open [income], open [income]",
-		"income=4500":               "open [household], open [household], miss [income]",
-	} {
-		var got []string
-		a := answers(t, r, given)
-		for _, trace := range r.Trace(a) {
-			names := func(b Bits) []string { return pick(r.factIDs(), b) }
-			switch {
-			case trace.Hit:
-				got = append(got, "hit")
-			case !trace.Out.Empty():
-				got = append(got, fmt.Sprint("miss ", names(trace.Out)))
-			default:
-				got = append(got, fmt.Sprint("open ", names(trace.Waits)))
-			}
-		}
-		if s := strings.Join(got, ", "); s != want {
-			t.Errorf("%s: %s, want %s", given, s, want)
-		}
-	}
+	return strings.Join(pieces, sep)
 }
 
-// Proofs stay whole: gaps, conflicts and differences are found at each number of a limit.
-func TestProofsWithLimits(t *testing.T) {
-	for _, tt := range []struct{ old, new, want string }{
-		{"(gross..double]", "(gross..double)", "gap"},
-		{`id = "yes"`, "id = \"yes\"\nalone = true", ""},
-		{"when = { income = \"<= gross\" }", "when = { income = \"<= 1580\" }", "gap"},
-		{"one = 3160, ", "", "missing-value"},
-		{"one = 3160, ", "one = 3160, five = 3, ", "unknown-value"},
-		{"one = 3160, ", "one = \"x\", ", "wrong-type"},
-		{"> double", "> dubble", "unknown-value"},
-		{"families = 2694", "families = 2694, three = 2694", ""},
-		{"[[outcome]]", "[[limit]]\nid = \"net\"\nby = \"household\"\nvalues = { one = 1, two = 1, families = 1 }\n[[outcome]]",
-			"dead-limit"},
-		{`by = "household"`, `by = "house"`, "unknown-fact"},
-	} {
-		_, found := Compile("rules/x.toml", []byte(strings.Replace(benefits, tt.old, tt.new, 1)))
-		if got := fmt.Sprint(found); tt.want == "" && len(found) > 0 || !strings.Contains(got, tt.want) {
-			t.Errorf("%q for %q: %s, want %s", tt.new, tt.old, got, tt.want)
+// limited are files that have n of something, by what that is: its limit, and how many make
+// a file that is much too large.
+var limited = map[string]struct {
+	limit, large int
+	file         func(n int) string
+}{
+	"values": {maxValues, 20_000, func(n int) string {
+		return checkerOf(`[[fact]]`+"\nid = \"f\"\nvalues = ["+numbered(n, ", ", `"v%d"`)+"]\n", "")
+	}},
+	"cells": {maxValues, 20_000, func(n int) string {
+		return checkerOf("[[fact]]\nid = \"f\"\ntype = \"number\"\nmin = 0\nmax = 1000000\n",
+			"[[group]]\nid = \"g\"\nfact = \"f\"\nvalues = ["+numbered(n-1, ", ", `"< 1%d"`)+"]\n")
+	}},
+	"values of a set": {maxElements, 20_000, func(n int) string {
+		return checkerOf("[[fact]]\nid = \"f\"\ntype = \"set\"\nvalues = ["+numbered(n, ", ", `"v%d"`)+"]\n", "")
+	}},
+	"facts": {maxFacts, 20_000, func(n int) string {
+		return checkerOf(numbered(n, "", "[[fact]]\nid = \"f%d\"\nvalues = [\"a\"]\n"), "")
+	}},
+	"rules": {maxRules, 20_000, func(n int) string {
+		return checkerOf("", numbered(n, "", "[[rule]]\nid = \"r%d\"\nwhen = { }\nthen = \"o\"\n"))
+	}},
+	"outcomes": {maxRules - 1, 20_000, func(n int) string {
+		return checkerOf("", numbered(n, "", "[[outcome]]\nid = \"o%d\"\n"))
+	}},
+	"groups": {maxRules, 20_000, func(n int) string {
+		return checkerOf("", numbered(n, "", "[[group]]\nid = \"g%d\"\nfact = \"f\"\nvalues = [\"a\"]\n"))
+	}},
+	"dates": {maxDates, 20_000, func(n int) string {
+		return checkerOf("", numbered(n, "", "[[date]]\nid = \"d%d\"\ndays = 1\n"))
+	}},
+	"impossible": {maxNever, 20_000, func(n int) string {
+		return checkerOf("", numbered(n, "", "[[impossible]]\nwhen = { f = \"a\" } # %d\n"))
+	}},
+	"cases": {22, 20_000, func(n int) string {
+		return checkerOf(numbered(n, "", "[[fact]]\nid = \"f%d\"\nvalues = [\"a\", \"b\"]\n"), "")
+	}},
+	"states": {140, maxValues, wide}, // 1 + 140 + 140 times 140 states
+	"an id": {maxName, 900_000, func(n int) string {
+		return checkerOf("", "[[rule]]\nid = \""+strings.Repeat("i", n)+"\"\nwhen = {}\nthen = \"o\"\n")
+	}},
+}
+
+// checkerOf returns a file with some facts, or one, and what else is in it.
+func checkerOf(facts, more string) string {
+	if facts == "" {
+		facts = "[[fact]]\nid = \"f\"\nvalues = [\"a\", \"b\"]\n"
+	}
+	return "id = \"x\"\nhit_policy = \"output order\"\n" + facts + "[[outcome]]\nid = \"o\"\n" + more
+}
+
+// beyond returns the first finding that refuses a file for its size.
+func beyond(found []diag.Finding) (f diag.Finding, ok bool) {
+	for _, f := range found {
+		if f.Rule == "table-limit" || f.Rule == "state-limit" || f.Rule == "bad-id" {
+			return f, true
 		}
 	}
-	alone := strings.Replace(benefits, `id = "yes"`, "id = \"yes\"\nalone = true", 1)
-	_, found := Compile("rules/x.toml", []byte(strings.Replace(alone, "<= gross", "<= double", 1)))
-	if !strings.Contains(fmt.Sprint(found), "[conflict]") {
-		t.Errorf("a conflict: %v", found)
-	}
-	changes, err := Diff(compiled(t, benefits), compiled(t, strings.Replace(benefits, "one = 1580", "one = 1600", 1)))
-	if err != nil || len(changes) != 1 || !strings.Contains(fmt.Sprint(changes), `1581..1600`) {
-		t.Errorf("a higher limit: %v, %v", changes, err)
+	return f, false
+}
+
+// At a limit a file is not refused for its size. Beyond it the refusal tells how many there
+// are, how many may be, and what to do; and it takes little at any size.
+func TestEachLimit(t *testing.T) {
+	number := regexp.MustCompile(`\d`)
+	for name, c := range limited {
+		at := c.file(c.limit)
+		_, found := Compile("rules/x.toml", []byte(at))
+		if f, refused := beyond(found); refused {
+			t.Errorf("%s: %d are refused: %s", name, c.limit, f)
+		}
+		for _, n := range []int{c.limit + 1, c.large} {
+			text := c.file(n)
+			_, found := Compile("rules/x.toml", []byte(text))
+			f, refused := beyond(found)
+			if !refused || !number.MatchString(f.Message) || f.Suggestion == "" {
+				t.Errorf("%s: %d have the findings %.300v", name, n, found)
+			}
+			if count, bytes := compileCost(text); count > mostAllocations || bytes > mostAllocated {
+				t.Errorf("%s: %d take %d allocations of %d MB", name, n, count, bytes>>20)
+			}
+		}
 	}
 }

@@ -57,7 +57,6 @@ type Ruleset struct {
 	version    string
 
 	*table
-	pages func() pages
 }
 
 // A Fact is one question with a closed list of answers: values, sets of them, or cells of
@@ -90,6 +89,8 @@ type Group struct {
 	ID     string
 	Fact   int
 	Values Bits
+
+	Position diag.Position
 }
 
 // An Outcome is an answer that the checker can give.
