@@ -99,6 +99,11 @@
 // when = { addons = { any = ["a", "b"], count = ">= 2" } }. In examples a number or a day
 // stands for its cell, a day with `on`, and a list of a set for these values.
 //
+// A limit that depends on another fact is a [[limit]] with an id, `by`, which is that fact,
+// and a number for each value of it, or for groups of values:
+// values = { one = 1580, families = 2694 }. Tests of numbers in rules, branches and
+// impossible cases name it: when = { income = "<= gross" }.
+//
 // A date is counted in days, in months (the same day, or the month's last), or in working
 // days, which are those that are neither Saturday nor Sunday nor in the list `holidays` at
 // the top of the file: holidays = [2027-01-01, 2027-12-25]. The days that it is counted
