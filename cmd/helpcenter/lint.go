@@ -5,8 +5,10 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/pflag"
@@ -33,7 +35,8 @@ PATH is a file or folder below DIR, or the path of an article or of a folder of
 articles, in all languages; the whole site is read all the same.
 
 In content/site.toml, the table [lint] gives rules a severity (off, warning, error)
-or a threshold: readability = 40.
+or a threshold: readability = 40. A rule that was right too seldom in a language is
+off there until [lint] turns it on; --rules says which and why.
 
 To silence a warning in a block of an article, put a comment with the reason above
 the block:
@@ -205,6 +208,9 @@ func printRules(w io.Writer) error {
 			for line := range strings.Lines(example.text) {
 				fmt.Fprintf(w, "  %s %s\n", example.mark, strings.TrimSuffix(line, "\n"))
 			}
+		}
+		for _, lang := range slices.Sorted(maps.Keys(r.Off)) {
+			fmt.Fprintf(w, "  off in %q unless site.toml turns it on: %s\n", lang, r.Off[lang])
 		}
 		fmt.Fprintln(w)
 	}
