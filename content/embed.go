@@ -16,6 +16,7 @@
 //	description = { en = "Answers about Velora." }
 //	placeholder = { en = "Invoice, delivery …" }          # in the empty search box
 //	footer = { en = "© Velora Ltd." }
+//	edit_url = "https://host/repository/edit/main/content/{file}"   # a link "Edit this page" on each article
 //
 // content/translations.<lang>.toml has the source texts that translations were made from;
 // helpcenter translations accept writes it.

@@ -61,6 +61,7 @@ type Identity struct {
 	Description Text
 	Placeholder Text // of the search box
 	Footer      Text
+	EditURL     string `toml:"edit_url"` // where an article is edited; {file} stands for its file below content/
 
 	Nameless bool `toml:"-"` // the host of base_url stands for the name
 }

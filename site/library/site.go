@@ -126,11 +126,25 @@ func (v *siteValidator) identity() {
 	v.text([]any{"site", "description"}, id.Description, false)
 	v.text([]any{"site", "placeholder"}, id.Placeholder, false)
 	v.text([]any{"site", "footer"}, id.Footer, false)
+	if edit := id.EditURL; edit != "" {
+		v.link([]any{"site", "edit_url"}, edit)
+		if !strings.Contains(edit, fileMark) {
+			v.errorf([]any{"site", "edit_url"}, "edit_url has no %s, which stands for the file below content/", fileMark)
+		}
+	}
 	for lang, short := range id.Short {
 		if utf8.RuneCountInString(short) > maxShort {
 			v.errorf([]any{"site", "short", lang}, "short has more than %d characters", maxShort)
 		}
 	}
+}
+
+// fileMark is the part of edit_url for which the file of an article stands.
+const fileMark = "{file}"
+
+// EditLink returns the address where an article is edited, "" if there is none.
+func (i *Identity) EditLink(a *article.Article) string {
+	return strings.ReplaceAll(i.EditURL, fileMark, strings.TrimPrefix(a.File, "content/"))
 }
 
 // maxShort is how many characters of a name OpenSearch allows.
