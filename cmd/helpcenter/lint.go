@@ -122,12 +122,8 @@ func (c *lint) judge(r source.Folders, kept *caches, con console) ([]diag.Findin
 	if s != nil && r["site/templates"] != shippedTemplates && !diag.HasErrors(found) {
 		found = append(found, s.Try()...)
 	}
-	dirs := []string{c.dictionaries}
-	if c.dir != "" {
-		dirs = append(dirs, filepath.Join(c.dir, "dictionaries"))
-	}
 	var err error
-	judge.Dictionaries, err = dictionaries(in.Library.Site, con.err, dirs...)
+	judge.Dictionaries, err = dictionaries(in.Library.Site, con.err, dictionaryFolders(c.dictionaries, c.dir)...)
 	if err != nil {
 		return nil, err
 	}
@@ -168,6 +164,14 @@ func ahead(in site.Input, found []diag.Finding) (warnings []diag.Finding) {
 
 // systemDictionaries are the folders where systems keep dictionaries of Hunspell.
 var systemDictionaries = []string{"/usr/share/hunspell", "/usr/share/myspell/dicts", "/Library/Spelling"}
+
+// dictionaryFolders are the folders with dictionaries of one's own: that of a flag, and that of the help center.
+func dictionaryFolders(flag, dir string) []string {
+	if dir == "" {
+		return []string{flag}
+	}
+	return []string{flag, filepath.Join(dir, "dictionaries")}
+}
 
 // dictionaries reads the dictionary of each language from some folders, or the system's. It says once which languages
 // have none.

@@ -97,7 +97,11 @@ var acceptCommand = command{
 	name: "translations accept", args: "[PATH[#SECTION]]...", most: -1,
 	short: "record that translations match their sources",
 	long: `PATH is a path such as product/category/name, SECTION the id of a section. Only
-content/translations.LANG.toml is changed, never an article.`,
+content/translations.LANG.toml is changed, never an article.
+
+With --from-git each translation is accepted for the source as it was when the
+translation was last committed, so that what has changed in the source since is
+listed. That fills the records of a help center that has none yet.`,
 	action: func() action { return new(accept) },
 }
 
@@ -105,12 +109,15 @@ type accept struct {
 	workDir
 	lang string
 	all  bool
+	git  bool
 }
 
 func (a *accept) flags(f *pflag.FlagSet) {
 	a.workDir.flags(f)
 	f.StringVar(&a.lang, "lang", "", "accept only translations into the language `LANG`")
 	f.BoolVar(&a.all, "all", false, "accept all translations")
+	f.BoolVar(&a.git, "from-git", false, "accept them for the source at the time of their last commit; "+
+		"with --all only those that nobody has accepted")
 }
 
 func (a *accept) run(_ context.Context, c console, args []string) error {
@@ -131,7 +138,7 @@ func (a *accept) run(_ context.Context, c console, args []string) error {
 	}
 	var changes []textedit.Change
 	for _, lang := range langs {
-		change, err := a.accept(library, folders["content"], lang, args)
+		change, err := a.accept(library, folders["content"], lang, args, c.err)
 		if err != nil {
 			return err
 		}
@@ -147,7 +154,16 @@ func (a *accept) run(_ context.Context, c console, args []string) error {
 
 // accept accepts the targets in one language. Without --lang, a target is left out in languages without a
 // translation of it, if another language has one.
-func (a *accept) accept(l *library.Library, content fs.FS, lang string, targets []string) (textedit.Change, error) {
+func (a *accept) accept(
+	l *library.Library, content fs.FS, lang string, targets []string, w io.Writer,
+) (textedit.Change, error) {
+	if a.git {
+		sources, err := sourcesFromGit(a.dir, l, lang, targets, w)
+		if err != nil {
+			return textedit.Change{}, err
+		}
+		return l.AcceptSources(content, lang, sources)
+	}
 	if a.all {
 		return l.AcceptAll(content, lang)
 	}
