@@ -15,7 +15,8 @@ var architecture = rules{
 	imports: map[string][]string{
 		"cmd/helpcenter": {
 			"content", "locales", "rules",
-			"site/preview", "site/publish", "site/lint", "site/edit", "site/starter", "site/watch",
+			"site/preview", "site/publish", "site/lint", "site/edit", "site/starter", "site/exchange",
+			"site/watch",
 		},
 
 		"site/preview": {"site/server"},
@@ -25,11 +26,12 @@ var architecture = rules{
 		"site/encoded": {"site/headers", "site/parallel"},
 		"site":         {"site/answer", "site/search", "site/template", "site/markdown", "site/library", "site/headers"},
 
-		"site/lint":    {"site/library", "site/locale", "site/ruleset", "site/spelling"},
-		"site/edit":    {"site/library"},
-		"site/starter": {"site/library"},
-		"site/watch":   {"site/source"},
-		"site/source":  {"site/library", "site/locale", "site/ruleset"},
+		"site/lint":     {"site/library", "site/locale", "site/ruleset", "site/spelling"},
+		"site/edit":     {"site/library"},
+		"site/exchange": {"site/library"},
+		"site/starter":  {"site/library"},
+		"site/watch":    {"site/source"},
+		"site/source":   {"site/library", "site/locale", "site/ruleset"},
 
 		"site/answer":   {"site/locale", "site/ruleset"},
 		"site/search":   {"site/tomlfile"},

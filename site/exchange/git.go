@@ -1,4 +1,4 @@
-package main
+package exchange
 
 import (
 	"bytes"
@@ -12,10 +12,12 @@ import (
 	"helpcenter/site/library"
 )
 
-// sourcesFromGit returns, for translations into a language, the sources as they were when each translation was last
-// committed. Paths are those of articles; with none, of all translations that nobody has accepted. It says on w which
-// ones git does not know.
-func sourcesFromGit(dir string, l *library.Library, lang string, paths []string, w io.Writer) ([]*article.Article, error) {
+// SourcesFromGit returns, for translations into a language, the sources as they were when each translation was
+// last committed in the repository of git that holds dir, the folder with content/. Paths are those of articles;
+// with none, of all translations that nobody has accepted. It says on w which ones git does not know.
+func SourcesFromGit(
+	dir string, l *library.Library, lang string, paths []string, w io.Writer,
+) ([]*article.Article, error) {
 	if len(paths) == 0 {
 		paths = l.Unjudged(lang)
 	}
@@ -25,7 +27,7 @@ func sourcesFromGit(dir string, l *library.Library, lang string, paths []string,
 	var sources []*article.Article
 	for _, name := range paths {
 		if strings.Contains(name, "#") {
-			return nil, usagef("--from-git takes articles, not sections such as %q", name)
+			return nil, fmt.Errorf("--from-git takes articles, not sections such as %q", name)
 		}
 		if l.Article(lang, name) == nil {
 			continue
