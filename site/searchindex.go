@@ -48,7 +48,7 @@ func makeIndex(l *language) *search.Index {
 	}
 	for _, c := range s.checkers {
 		d := &search.Document{
-			Path: c.ID, URL: l.link(c.ID), Kind: checkerResult,
+			Path: c.ID, URL: l.link(c.ID), Kind: checkerResult, Question: true,
 			Title: l.Text(c.ID + ".title"), Description: l.Text(c.ID + ".description"),
 			Labels: []string{l.Text(c.ID + ".start")},
 		}
