@@ -44,15 +44,25 @@ func (l *language) productChecker(product string) *checker {
 	return nil
 }
 
+// ruling returns the checker whose outcome for a product may be shown: the first that
+// asks for it, or nil while its rules are not in force.
+func ruling(l *language, product string) *checker {
+	if c := l.productChecker(product); c != nil && c.InForce(l.site.today) {
+		return c
+	}
+	return nil
+}
+
 // A productRule is what the rules say of a product before anything else is known.
 type productRule struct {
 	Text, Short string // a sentence, and a few words
 	Good        bool   // the outcome is one that stands alone
 }
 
-// productRule returns nil if no rule asks for the product, or nothing is worded.
+// productRule returns nil if no rule that is in force asks for the product, or nothing
+// is worded.
 func (l *language) productRule(product string) *productRule {
-	c := l.productChecker(product)
+	c := ruling(l, product)
 	if c == nil {
 		return nil
 	}
@@ -126,8 +136,28 @@ func (s *Site) Checker(set *ruleset.Ruleset, lang string) answer.Checker {
 func (l *language) checker(set *ruleset.Ruleset) answer.Checker {
 	return answer.Checker{
 		Set: set, Words: l.Words, Lang: l.Tag, Cite: l.citation, Act: l.action,
-		Name: func(product string) string { return l.site.product(product).Name[l.Tag] },
+		Name: func(fact, id string) string { return productName(l, fact, id) },
 	}
+}
+
+// productName returns the name of a product, or of a group of products, of site.toml; ""
+// for other facts and for what has no name there.
+func productName(l *language, fact, id string) string {
+	if fact != productFact {
+		return ""
+	}
+	site := l.site.Library.Site
+	for _, group := range site.Groups {
+		if group.ID == id {
+			return group.Name[l.Tag]
+		}
+	}
+	for _, product := range site.Products {
+		if product.ID == id {
+			return product.Name[l.Tag]
+		}
+	}
+	return ""
 }
 
 // action returns the link of site.toml of some id, nil if there is none.

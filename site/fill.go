@@ -34,11 +34,11 @@ func (l *language) appendPlaceholder(b []byte, at article.Placeholder) []byte {
 			b = append(b, "#"+template.HTMLEscapeString(at.Anchor)...)
 		}
 	case article.AssetAddress:
-		b = append(b, s.assets.links[at.Ref]...)
+		b = append(b, s.assets.content[at.Ref]...)
 	case article.SiteLink:
 		b = append(b, template.HTMLEscapeString(s.Library.Site.Link(at.Ref).Link)...)
 	case article.ImageAttributes:
-		b = fmt.Appendf(b, `src="%s"`, s.assets.links[at.Ref])
+		b = fmt.Appendf(b, `src="%s"`, s.assets.content[at.Ref])
 		if a := s.Library.Asset(at.Ref); a.Width > 0 {
 			b = fmt.Appendf(b, ` width="%d" height="%d"`, a.Width, a.Height)
 		}
@@ -54,6 +54,9 @@ func (l *language) appendPlaceholder(b []byte, at article.Placeholder) []byte {
 		a, section := s.Library.Section(at)
 		b = a.SectionBody(section).Fill(b, l.appendPlaceholder)
 	case article.ValueList:
+		if notice := s.checker(at.Values.Checker).in(l).Notice(s.today); notice != "" {
+			b = append(b, "<p>"+template.HTMLEscapeString(notice)+"</p>\n"...)
+		}
 		b = append(b, "<ul>\n"...)
 		for _, label := range l.valueLabels(at.Values) {
 			b = append(b, "<li>"+template.HTMLEscapeString(label)+"</li>\n"...)

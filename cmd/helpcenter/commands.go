@@ -11,8 +11,8 @@ import (
 var commands = []*command{
 	&initCommand, &serveCommand, &buildCommand, &lintCommand,
 	&decideCommand, &rulesTableCommand, &rulesDiffCommand, &rulesTestCommand,
-	&statusCommand, &translationsCommand, &acceptCommand,
-	&exportCommand, &importTranslationsCommand, &newCommand, &moveCommand, &retireCommand,
+	&statusCommand, &translationsCommand, &acceptCommand, &exportCommand, &importTranslationsCommand,
+	&importCommand, &newCommand, &moveCommand, &retireCommand,
 	&searchCommand, &versionCommand,
 }
 

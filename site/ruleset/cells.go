@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"helpcenter/site/civil"
 	"helpcenter/site/diag"
@@ -24,6 +23,17 @@ const maxElements = 7
 
 // numeric reports whether the cells of a fact are ranges.
 func (f Fact) numeric() bool { return f.Type == Number || f.Type == Days }
+
+// Named returns the answers that need names: values, or what a set may have. Ranges have none.
+func (f Fact) Named() []string {
+	switch f.Type {
+	case "":
+		return f.Values
+	case SetOf:
+		return f.Elements
+	}
+	return nil
+}
 
 // digits returns a number of TOML as it would be written.
 func digits(raw any) (string, bool) {
@@ -269,7 +279,7 @@ func (f Fact) Exact(text string, on civil.Date) (int64, bool) {
 		return 0, false
 	}
 	if day, err := civil.ParseDate(text); err == nil && f.Type == Days && !on.IsZero() {
-		text = strconv.Itoa(int(day.Time(time.UTC).Sub(on.Time(time.UTC)) / (24 * time.Hour)))
+		text = strconv.Itoa(day.DaysSince(on))
 	}
 	n, err := f.Domain.Parse(text)
 	return n, err == nil

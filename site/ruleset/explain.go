@@ -88,6 +88,7 @@ func (r *Ruleset) Messages() []Message {
 		need(r.Position, false, "%s", word)
 	}
 	need(r.Position, true, "note")
+	need(r.Position, true, "calendar")
 	for _, f := range r.Facts {
 		need(f.Position, false, "fact.%s", f.ID)
 		need(f.Position, false, "fact.%s.question", f.ID)
@@ -104,6 +105,10 @@ func (r *Ruleset) Messages() []Message {
 	for _, rule := range r.Rules {
 		need(rule.Position, false, "rule.%s", rule.ID)
 	}
+	for _, anchor := range r.Anchors {
+		need(anchor.Position, false, "anchor.%s", anchor.ID)
+		need(anchor.Position, true, "anchor.%s.over", anchor.ID)
+	}
 	list = append(list, dateMessages(r)...)
 	return unique(list)
 }
@@ -117,14 +122,15 @@ func valueMessages(r *Ruleset, f Fact) (list []Message) {
 	if f.Type == Number {
 		need(r.ID+".fact."+f.ID+".unit", true)
 	}
-	values := f.Elements
-	if f.Type == "" {
-		values = f.Values
-	}
-	for _, value := range values {
+	for _, value := range f.Named() {
 		need(r.ID+".value."+f.ID+"."+value, false)
 		if f.Type == "" {
 			need(r.ID+".value."+f.ID+"."+value+".hint", true)
+		}
+	}
+	for _, g := range r.Groups {
+		if r.Facts[g.Fact].ID == f.ID && f.Type == "" {
+			need(r.ID+".value."+f.ID+"."+g.ID, true)
 		}
 	}
 	return list
@@ -136,7 +142,7 @@ func dateMessages(r *Ruleset) (list []Message) {
 		list = append(list,
 			Message{ID: id, Data: []string{"Date"}, Position: d.Position},
 			Message{ID: id + ".text", Position: d.Position})
-		if d.Deadline() {
+		if d.Deadline {
 			list = append(list, Message{ID: id + ".late", Position: d.Position})
 		}
 	}
