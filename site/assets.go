@@ -150,19 +150,22 @@ func hashedName(name string, data []byte) string {
 }
 
 // In the embedded files comments of scripts are whole lines, and no literal
-// contains line breaks.
+// contains line breaks, and in styles none has a space beside such a mark.
 var (
+	styleSpaces   = regexp.MustCompile(`([:;{},]) | ([{}])`)
 	styleComments = regexp.MustCompile(`(?s)/\*.*?\*/`)
 	lineComments  = regexp.MustCompile(`(?m)^\s*//.*\n`)
 	indentation   = regexp.MustCompile(`(?m)^\s+`)
 )
 
-// stripComments removes comments and indentation from an embedded style or script.
-// They are 6 to 8 % of the bytes that a page takes, compressed by Brotli.
+// stripComments removes comments and indentation from an embedded style or script, and from
+// a style other spaces that say nothing. They are 6 to 8 % of the bytes that a page takes,
+// compressed by Brotli.
 func stripComments(name string, data []byte) []byte {
 	switch path.Ext(name) {
 	case ".css":
-		return indentation.ReplaceAll(styleComments.ReplaceAll(data, nil), nil)
+		data = indentation.ReplaceAll(styleComments.ReplaceAll(data, nil), nil)
+		return styleSpaces.ReplaceAll(data, []byte("$1$2"))
 	case ".js":
 		return indentation.ReplaceAll(lineComments.ReplaceAll(data, nil), nil)
 	}

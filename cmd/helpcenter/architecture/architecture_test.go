@@ -15,6 +15,7 @@ var architecture = rules{
 	imports: map[string][]string{
 		"cmd/helpcenter": {
 			"content", "locales", "rules",
+			"site/preview", "site/publish", "site/labels", "site/lint", "site/edit", "site/starter", "site/watch",
 			"site/preview", "site/publish", "site/lint", "site/edit", "site/starter", "site/importer", "site/watch",
 		},
 
@@ -30,6 +31,7 @@ var architecture = rules{
 
 		"site/lint":    {"site/library", "site/locale", "site/ruleset", "site/spelling"},
 		"site/edit":    {"site/library"},
+		"site/labels":  {"site/locale", "site/ruleset"},
 		"site/starter": {"site/library", "site/theme"},
 		"site/watch":   {"site/source"},
 
@@ -80,6 +82,7 @@ var architecture = rules{
 		"github.com/hashicorp/golang-lru/v2":  {"site/api", "site/server"},
 		"go.yaml.in/yaml/v3":                  {"site/api", "site/tomlfile"},
 		"golang.org/x/net/html":               {"site/importer", "site/markdown", "site/policy"},
+		"golang.org/x/net/idna":               {"site"},
 		"golang.org/x/net/html/atom":          {"site/markdown"},
 		"golang.org/x/sync/errgroup":          {"site/parallel", "site/publish", "site/buildcache"},
 		"golang.org/x/sys":                    {"site/publish", "site/buildcache"},
