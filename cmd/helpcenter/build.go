@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"io"
 	"log/slog"
 	"maps"
 	"os"
