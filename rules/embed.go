@@ -141,9 +141,10 @@
 // does not exist; an example or an invariant that fails; more than 4,194,304 cases,
 // or more than 20,000 states of the questions without "unknown": the message says how
 // many there are, and which fact multiplies them most. Each state is a page, and so are
-// those with "unknown", the fewest first, as long as there are no more than 20,000. A
-// rule without `when` is refused: when = {} says that it hits every case. A rule that
-// cites no section is a warning.
+// those with "unknown", the fewest first, as long as there are no more than 20,000 and it
+// is not too costly to list them. The parts of a file have limits, too: a refusal names
+// the one that is passed. A rule without `when` is refused: when = {} says that it hits
+// every case. A rule that cites no section is a warning.
 //
 // A value is dead when no rule names it and another of its fact is not named
 // either: no rule can tell the two apart, so nobody should have to. A rule is
