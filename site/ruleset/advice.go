@@ -49,10 +49,10 @@ func (r *Ruleset) remedies(a Answers, outcome int) (list []Remedy) {
 	if len(r.rank) == 0 {
 		return nil
 	}
-	nearest := r.ways(a, r.rank[outcome])
+	nearest := ways(r, a, r.rank[outcome])
 	var best []Remedy
 	for more := nearest; len(more) > 0; {
-		if more = r.ways(a, r.rank[more[0].Outcome]); len(more) > 0 {
+		if more = ways(r, a, r.rank[more[0].Outcome]); len(more) > 0 {
 			best = more
 		}
 	}
@@ -61,7 +61,7 @@ func (r *Ruleset) remedies(a Answers, outcome int) (list []Remedy) {
 }
 
 // ways returns the fewest changes that lead to an outcome better than some rank, best first.
-func (r *Ruleset) ways(a Answers, rank int) (list []Remedy) {
+func ways(r *Ruleset, a Answers, rank int) (list []Remedy) {
 	if rank == 0 {
 		return nil
 	}

@@ -49,7 +49,7 @@ func (b *builder) read(name string, data []byte) bool {
 func (b *builder) build() bool {
 	b.head()
 	b.facts()
-	b.cut()
+	limits{b}.cut()
 	if !b.withinLimits() {
 		return false
 	}

@@ -118,8 +118,8 @@ func TestProofsWithLimits(t *testing.T) {
 		{"one = 3160, ", "one = \"x\", ", "wrong-type"},
 		{"> double", "> dubble", "unknown-value"},
 		{"families = 2694", "families = 2694, three = 2694", ""},
-		{"[[outcome]]", "[[limit]]\nid = \"net\"\nby = \"household\"\nvalues = { one = 1, two = 1, families = 1 }\n[[outcome]]",
-			"dead-limit"},
+		{"[[outcome]]", "[[limit]]\nid = \"net\"\nby = \"household\"\n" +
+			"values = { one = 1, two = 1, families = 1 }\n[[outcome]]", "dead-limit"},
 		{`by = "household"`, `by = "house"`, "unknown-fact"},
 	} {
 		_, found := Compile("rules/x.toml", []byte(strings.Replace(benefits, tt.old, tt.new, 1)))

@@ -88,64 +88,6 @@ func subsetNames(values []string) (names []string) {
 	return names
 }
 
-// cut parts numbers and days into cells, by all tests in the file that decide.
-func (b *builder) cut() {
-	tests := make([][]unary.Interval, len(b.rs.Facts))
-	var note func(fact int, raw any)
-	note = func(fact int, raw any) {
-		if fact < 0 || !b.rs.Facts[fact].numeric() {
-			return
-		}
-		for _, l := range b.src.Limits {
-			if names(raw, l.ID) {
-				for _, number := range l.Values {
-					text, _ := digits(number)
-					note(fact, with(raw, l.ID, text))
-				}
-				return
-			}
-		}
-		list, ok := raw.([]any)
-		if !ok {
-			list = []any{raw}
-		}
-		for _, item := range list {
-			text, ok := digits(item)
-			if !ok {
-				text, _ = item.(string)
-			}
-			if test, err := b.rs.Facts[fact].Domain.Test(text); err == nil {
-				tests[fact] = append(tests[fact], test)
-			}
-		}
-	}
-	for _, when := range b.src.conditions() {
-		for id, raw := range when {
-			note(b.rs.Fact(id), raw)
-		}
-	}
-	for _, g := range b.src.Groups {
-		for _, text := range g.Values {
-			note(b.rs.Fact(g.Fact), text)
-		}
-	}
-	for i, f := range b.src.Facts {
-		if f.Changeable != nil {
-			note(i, f.Changeable.From)
-		}
-	}
-	for i := range b.rs.Facts {
-		f := &b.rs.Facts[i]
-		if !f.numeric() || f.Domain == (unary.Domain{}) {
-			continue
-		}
-		f.Cells = f.Domain.Cut(tests[i])
-		for _, cell := range f.Cells {
-			f.Values = append(f.Values, f.Domain.Name(cell))
-		}
-	}
-}
-
 // conditions returns all that a file says of cases that are decided.
 func (f file) conditions() (list []map[string]any) {
 	for _, rule := range f.Rules {

@@ -131,7 +131,8 @@ func TestTheBestOutcomeIsOfferedToo(t *testing.T) {
 		text += fmt.Sprintf("[[fact]]\nid = %q\nvalues = [\"n\", \"y\"]\n"+
 			"changeable = { from = \"n\", to = \"y\", by = \"do\" }\n", f)
 	}
-	text += "[[outcome]]\nid = \"no\"\n[[outcome]]\nid = \"some\"\n[[outcome]]\nid = \"more\"\n[[outcome]]\nid = \"all\"\n" +
+	text += "[[outcome]]\nid = \"no\"\n[[outcome]]\nid = \"some\"\n" +
+		"[[outcome]]\nid = \"more\"\n[[outcome]]\nid = \"all\"\n" +
 		"[ranking]\nbetter = [\"all\", \"more\", \"some\", \"no\"]\n"
 	for id, when := range map[string]string{
 		"no": `{ a = "n" }`, "some": `{ a = "y", b = "n" }`, "more": `{ a = "y", b = "y", c = "n" }`,

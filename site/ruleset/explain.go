@@ -29,14 +29,14 @@ func (r *Ruleset) Trace(a Answers) []Trace {
 			}
 			continue
 		}
-		list[i].Out, list[i].Waits = r.compare(a, rule)
+		list[i].Out, list[i].Waits = compare(r, a, rule)
 	}
 	return list
 }
 
 // compare returns the facts that keep some answers out of all parts of a rule, or else those
 // that the other parts still depend on.
-func (r *Ruleset) compare(a Answers, rule Rule) (out, waits Bits) {
+func compare(r *Ruleset, a Answers, rule Rule) (out, waits Bits) {
 	left := false
 	for _, part := range rule.boxes() {
 		var differs, open Bits

@@ -6,19 +6,8 @@ import (
 	"slices"
 
 	"helpcenter/site/diag"
+	"helpcenter/site/unary"
 )
-
-// A limit is a number that depends on a fact: tests may name it in the place of a number.
-type limit struct {
-	id      string
-	by      int // a fact
-	numbers []limitNumber
-}
-
-type limitNumber struct {
-	text   string
-	values Bits // of the fact
-}
 
 // limits reads the limits of a file, and the tests that name them.
 type limits struct{ *builder }
@@ -158,12 +147,71 @@ func intersections(list, others []Box) (boxes []Box) {
 }
 
 // hull returns the smallest box of all others.
-func (r *Ruleset) hull(boxes []Box) Box {
-	all := make(Box, len(r.Facts))
+func hull(boxes []Box, facts int) Box {
+	all := make(Box, facts)
 	for f := range all {
 		for _, box := range boxes {
 			all[f] = all[f].or(box[f])
 		}
 	}
 	return all
+}
+
+// cut parts numbers and days into cells, by all tests in the file that decide.
+func (b limits) cut() {
+	tests := make([][]unary.Interval, len(b.rs.Facts))
+	for _, when := range b.src.conditions() {
+		for id, raw := range when {
+			b.collect(tests, b.rs.Fact(id), raw)
+		}
+	}
+	for _, g := range b.src.Groups {
+		for _, text := range g.Values {
+			b.collect(tests, b.rs.Fact(g.Fact), text)
+		}
+	}
+	for i, f := range b.src.Facts {
+		if f.Changeable != nil {
+			b.collect(tests, i, f.Changeable.From)
+		}
+	}
+	for i := range b.rs.Facts {
+		f := &b.rs.Facts[i]
+		if !f.numeric() || f.Domain == (unary.Domain{}) {
+			continue
+		}
+		f.Cells = f.Domain.Cut(tests[i])
+		for _, cell := range f.Cells {
+			f.Values = append(f.Values, f.Domain.Name(cell))
+		}
+	}
+}
+
+// collect adds the tests of a fact, with every number of the limits that they name.
+func (b limits) collect(tests [][]unary.Interval, fact int, raw any) {
+	if fact < 0 || !b.rs.Facts[fact].numeric() {
+		return
+	}
+	for _, l := range b.src.Limits {
+		if names(raw, l.ID) {
+			for _, number := range l.Values {
+				text, _ := digits(number) // digits, so that this ends
+				b.collect(tests, fact, with(raw, l.ID, text))
+			}
+			return
+		}
+	}
+	list, ok := raw.([]any)
+	if !ok {
+		list = []any{raw}
+	}
+	for _, item := range list {
+		text, ok := digits(item)
+		if !ok {
+			text, _ = item.(string)
+		}
+		if test, err := b.rs.Facts[fact].Domain.Test(text); err == nil {
+			tests[fact] = append(tests[fact], test)
+		}
+	}
 }

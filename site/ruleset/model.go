@@ -114,6 +114,18 @@ type Rule struct {
 	Position  diag.Position
 }
 
+// A limit is a number that depends on a fact: tests may name it in the place of a number.
+type limit struct {
+	id      string
+	by      int // a fact
+	numbers []limitNumber
+}
+
+type limitNumber struct {
+	text   string
+	values Bits // of the fact
+}
+
 // impossible is a box of answers that cannot be.
 type impossible struct {
 	when    Box

@@ -257,7 +257,7 @@ func (b *builder) rule(src ruleTable, branch []Box, inBranch map[string]any, pat
 		}
 	}
 	rule.parts = intersections(limits{b}.boxes(src.When, at("when")...), branch)
-	rule.When = b.rs.hull(rule.parts)
+	rule.When = hull(rule.parts, len(b.rs.Facts))
 	switch {
 	case src.Otherwise != nil:
 		rule.otherwise = *src.Otherwise
