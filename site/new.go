@@ -2,6 +2,7 @@ package site
 
 import (
 	"net/url"
+	"path"
 	"slices"
 	"strings"
 	"sync"
@@ -147,7 +148,7 @@ func (s *Site) listArticles() {
 	s.paths = slices.Compact(s.paths)
 	for _, a := range s.Library.Articles {
 		for _, product := range append([]string{a.Product}, a.Products...) {
-			in := product + "/" + a.Category
+			in := path.Join(".", product, a.Category)
 			if of := s.byCategory[in]; len(of) == 0 || of[len(of)-1] != a.Path {
 				s.byCategory[in] = append(of, a.Path)
 			}
