@@ -158,12 +158,12 @@ func (l *language) writeList(b *bytes.Buffer) {
 		listItem(l, b, l.Text("articles.all"), l.path("articles"), l.about["description"])
 		for _, p := range l.site.Library.Site.Products {
 			listItem(l, b, p.Name[l.Tag], l.path(p.ID), p.Summary[l.Tag])
-			l.listProduct(b, p.ID, list)
+			listProduct(l, b, p.ID, list)
 			if b.Len() > maxList {
 				break
 			}
 		}
-		l.listProduct(b, "", list)
+		listProduct(l, b, "", list)
 		if list != nil {
 			l.listArticles(b, "", "") // pages of their own
 		}
@@ -175,7 +175,7 @@ func (l *language) writeList(b *bytes.Buffer) {
 }
 
 // listProduct lists the categories in which a product, or none, has articles.
-func (l *language) listProduct(b *bytes.Buffer, product string, list func(b *bytes.Buffer, product, category string)) {
+func listProduct(l *language, b *bytes.Buffer, product string, list func(b *bytes.Buffer, product, category string)) {
 	for _, c := range l.site.Library.Site.Categories {
 		if list != nil && len(l.site.byCategory[path.Join(product, c.ID)]) > 0 {
 			list(b, product, c.ID)
