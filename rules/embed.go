@@ -1,5 +1,6 @@
 // Package rules holds the rule files of the help center, one TOML file a checker.
-// This is the manual for those who write them; package site/ruleset reads them.
+// This is the manual for those who write them; package site/ruleset reads them. Those who
+// begin follow README.md in this folder, from a leaflet to a proven checker.
 //
 // A rule file is a decision table in TOML; the terms are those of DMN, the
 // standard for decision tables. A writer edits the file and the words in
@@ -98,6 +99,11 @@
 // when = { addons = { any = ["a", "b"], count = ">= 2" } }. In examples a number or a day
 // stands for its cell, a day with `on`, and a list of a set for these values.
 //
+// A limit that depends on another fact is a [[limit]] with an id, `by`, which is that fact,
+// and a number for each value of it, or for groups of values:
+// values = { one = 1580, families = 2694 }. Tests of numbers in rules, branches and
+// impossible cases name it: when = { income = "<= gross" }.
+//
 // A date is counted in days, in months (the same day, or the month's last), or in working
 // days, which are those that are neither Saturday nor Sunday nor in the list `holidays` at
 // the top of the file: holidays = [2027-01-01, 2027-12-25]. The days that it is counted
@@ -117,17 +123,15 @@
 //
 // What a fact, a value, a reason or an answer is called stands in locales/, as messages
 // whose id begins with that of the checker: may-i-park.value.permit.none. Many names are
-// better kept as a table beside the rules, may-i-park.labels.csv:
+// better kept as a table beside the rules, may-i-park.labels.csv. Its first line is
+// fact,value,en,it with the languages of the site, and a line such as
+// permit,visitor,A visitor's permit,Un permesso per visitatori names a value. A name
+// stands there or in locales/, not in both.
 //
-//	fact,value,en,it
-//	permit,resident,A resident's permit,Un permesso per residenti
-//	permit,visitor,A visitor's permit,Un permesso per visitatori
-//
-// Its languages are those of the site; a name stands here or in locales/, not in both. A
-// group of values that has a name, in either place, as may-i-park.value.permit.holders, is
-// a heading in the question, over its values; other groups are for rules alone. Groups of
-// one fact that have names share no values. A question of more than 12 values has a box to
-// filter them, and without headings letters, if each name begins with one: it is then in
+// A group of values that has a name, in either place, as may-i-park.value.permit.holders,
+// is a heading in the question, over its values; other groups are for rules alone. Groups
+// of one fact that have names share no values. A question of more than 12 values has a box
+// to filter them, and without headings letters, if each name begins with one: it is then in
 // the order of the alphabet.
 //
 // What is refused, each with its place, the cases in words and what to do: a
@@ -137,9 +141,10 @@
 // does not exist; an example or an invariant that fails; more than 4,194,304 cases,
 // or more than 20,000 states of the questions without "unknown": the message says how
 // many there are, and which fact multiplies them most. Each state is a page, and so are
-// those with "unknown", the fewest first, as long as there are no more than 20,000. A
-// rule without `when` is refused: when = {} says that it hits every case. A rule that
-// cites no section is a warning.
+// those with "unknown", the fewest first, as long as there are no more than 20,000 and it
+// is not too costly to list them. The parts of a file have limits, too: a refusal names
+// the one that is passed. A rule without `when` is refused: when = {} says that it hits
+// every case. A rule that cites no section is a warning.
 //
 // A value is dead when no rule names it and another of its fact is not named
 // either: no rule can tell the two apart, so nobody should have to. A rule is
