@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"iter"
+	"path"
 	"slices"
 	"strings"
 	"sync"
@@ -157,14 +158,14 @@ func (l *language) writeList(b *bytes.Buffer) {
 		listItem(l, b, l.Text("articles.all"), l.path("articles"), l.about["description"])
 		for _, p := range l.site.Library.Site.Products {
 			listItem(l, b, p.Name[l.Tag], l.path(p.ID), p.Summary[l.Tag])
-			for _, c := range l.site.Library.Site.Categories {
-				if list != nil && len(l.site.byCategory[p.ID+"/"+c.ID]) > 0 {
-					list(b, p.ID, c.ID)
-				}
-			}
+			listProduct(l, b, p.ID, list)
 			if b.Len() > maxList {
 				break
 			}
+		}
+		listProduct(l, b, "", list)
+		if list != nil {
+			l.listArticles(b, "", "") // pages of their own
 		}
 		if b.Len() <= maxList {
 			return
@@ -173,15 +174,24 @@ func (l *language) writeList(b *bytes.Buffer) {
 	b.Truncate(bytes.LastIndexByte(b.Bytes()[:maxList], '\n') + 1)
 }
 
+// listProduct lists the categories in which a product, or none, has articles.
+func listProduct(l *language, b *bytes.Buffer, product string, list func(b *bytes.Buffer, product, category string)) {
+	for _, c := range l.site.Library.Site.Categories {
+		if list != nil && len(l.site.byCategory[path.Join(product, c.ID)]) > 0 {
+			list(b, product, c.ID)
+		}
+	}
+}
+
 func (l *language) listCategory(b *bytes.Buffer, product, category string) {
 	name := l.site.category(category).Name[l.Tag]
 	listItem(l, b, name, l.path(product, category), aboutCategory(l, product, name))
 }
 
 func (l *language) listArticles(b *bytes.Buffer, product, category string) {
-	for _, path := range l.site.byCategory[product+"/"+category] {
-		a := l.site.Article(l.Tag, path)
-		listItem(l, b, a.Title, l.site.articleFile(l.Tag, path), a.Description)
+	for _, articlePath := range l.site.byCategory[path.Join(".", product, category)] {
+		a := l.site.Article(l.Tag, articlePath)
+		listItem(l, b, a.Title, l.site.articleFile(l.Tag, articlePath), a.Description)
 	}
 }
 

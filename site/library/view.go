@@ -49,6 +49,7 @@ func (l *Library) In(v View) (*Library, []diag.Finding) {
 	all := slices.AppendSeq(slices.Clone(l.Articles), maps.Values(l.hidden))
 	slices.SortFunc(all, l.Site.compareArticles)
 	next := newLibrary(l.Site, all, l.Assets, v)
+	next.Redirects = l.Redirects
 	next.misplaced, next.drift, next.baselines = l.misplaced, l.drift, l.baselines
 	return next, diag.Sort(next.validate(all))
 }
