@@ -1,20 +1,69 @@
 package site
 
 import (
+	"bytes"
 	"slices"
 	"strings"
+	"sync"
 )
 
-// pageFiles returns a page of the list in each of its forms; the first one is HTML.
-func (s *Site) pageFiles(p *pageFile) []File {
+// A File is one file of the published site. Its bytes are made on demand.
+type File struct {
+	Path      string // below the site's root, with slashes
+	Type      string // media type
+	Immutable bool   // its name contains a hash of its bytes
+	Lang      string // of a page, otherwise ""
+	Article   string // path of the article that a page shows, or ""
+	Write     func(b *bytes.Buffer) error
+}
+
+// PageType is the media type of pages.
+const PageType = "text/html; charset=utf-8"
+
+// Bytes returns the content of the file, which is valid until b is used again.
+// An error is that of a template.
+func (f File) Bytes(b *bytes.Buffer) ([]byte, error) {
+	b.Reset()
+	if err := f.Write(b); err != nil {
+		return nil, err
+	}
+	return b.Bytes(), nil
+}
+
+// BytesFile returns a file of bytes that exist already.
+func BytesFile(path, mediaType string, data []byte) File {
+	return plainFile(path, mediaType, func(b *bytes.Buffer) { b.Write(data) })
+}
+
+// plainFile returns a file that cannot fail to be written, since no template makes it.
+func plainFile(path, mediaType string, write func(b *bytes.Buffer)) File {
+	return File{Path: path, Type: mediaType, Write: func(b *bytes.Buffer) error {
+		write(b)
+		return nil
+	}}
+}
+
+// pageFiles returns a page of the list in each of its forms; the first one is HTML. All
+// are made of one page. Keep is called with its Markdown, unless it is nil.
+func (s *Site) pageFiles(p *pageFile, keep func(path string, markdown []byte)) []File {
 	l := s.langs[p.lang]
-	files := []File{l.file(p.path, p.make)}
+	make := sync.OnceValue(func() *page { return p.make(l) })
+	files := []File{l.file(p.path, make)}
 	files[0].Article = p.article
 	if path := s.markdownPath(p.path); path != "" {
-		files = append(files, l.markdownFile(path, p.make))
+		files = append(files, File{Path: path, Type: MarkdownType, Write: func(b *bytes.Buffer) error {
+			err := make().writeMarkdown(b)
+			if err == nil && keep != nil {
+				keep(p.article, b.Bytes())
+			}
+			return err
+		}})
 	}
-	if p.decide != nil && !s.PagesOnly {
-		files = append(files, l.decisionFile(p))
+	if p.decided && !s.PagesOnly {
+		path := strings.TrimSuffix(p.path, "index.html") + decisionName
+		files = append(files, plainFile(path, "application/json", func(b *bytes.Buffer) {
+			writeJSON(b, make().Data.(*stateView).Decision)
+		}))
 	}
 	return files
 }
@@ -80,7 +129,7 @@ func (s *Site) File(path string) (File, bool) {
 	}
 	byPath := func(p pageFile, path string) int { return strings.Compare(p.path, path) }
 	if i, ok := slices.BinarySearchFunc(s.pages, page, byPath); ok {
-		for _, f := range s.pageFiles(&s.pages[i]) {
+		for _, f := range s.pageFiles(&s.pages[i], nil) {
 			if f.Path == path {
 				return f, true
 			}
@@ -108,7 +157,8 @@ func filesByPath(s *Site) map[string]File {
 		files[f.Path] = f
 	}
 	for _, l := range s.langs {
-		for _, f := range fullTexts(l) {
+		for _, t := range fullTexts(l) {
+			f := t.file()
 			files[f.Path] = f
 		}
 	}

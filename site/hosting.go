@@ -17,8 +17,8 @@ func hostFiles(s *Site) []File {
 		return BytesFile(path, "text/plain; charset=utf-8", []byte(body))
 	}
 	files := []File{
-		s.source().file("404.html", rootNotFoundPage),
-		s.source().file("index.html", choicePage),
+		s.source().file("404.html", func() *page { return rootNotFoundPage(s.source()) }),
+		s.source().file("index.html", func() *page { return choicePage(s.source()) }),
 		text("robots.txt", "User-agent: *\nAllow: /\nSitemap: "+s.Absolute("sitemap.xml")+"\n"),
 		text("_headers", hostHeaders(s)),
 		text("_redirects", hostRedirects(s)),

@@ -39,26 +39,47 @@ func (s *Site) parts() iter.Seq[Part] {
 				return
 			}
 		}
-		for i, l := range s.langs {
+		for _, l := range s.langs {
 			index := Part{Name: IndexFolder + l.Tag, Key: func() Key { return k.index(l.Tag) }, Files: indexFiles(l)}
 			if !yield(index) {
 				return
 			}
-			for prefix, f := range fullTexts(l) {
-				key := func() Key { return k.full(s.paths, prefix) }
-				if !yield(Part{Name: f.Path, Key: key, Files: one(f)}) {
+			for p := range l.pageParts(k) {
+				if !yield(p) {
 					return
 				}
 			}
-			for j := range s.pages {
-				p := &s.pages[j]
-				if p.lang != i {
-					continue
-				}
-				key := func() Key { return k.page(l, p) }
-				if !yield(Part{Name: p.path, Key: key, Files: slices.Values(s.pageFiles(p))}) {
+		}
+	}
+}
+
+// pageParts returns the pages of a language, and each llms-full.txt after those of its articles.
+func (l *language) pageParts(k *keys) iter.Seq[Part] {
+	return func(yield func(Part) bool) {
+		texts := fullTexts(l)
+		for i := range l.site.pages {
+			p := &l.site.pages[i]
+			if l.site.langs[p.lang] != l {
+				continue
+			}
+			for len(texts) > 0 && texts[0].precedes(p.path) {
+				if !yield(texts[0].part(k)) {
 					return
 				}
+				texts = texts[1:]
+			}
+			var keep func(path string, markdown []byte)
+			if p.article != "" && len(texts) > 0 && strings.HasPrefix(p.path, texts[0].folder) {
+				keep = texts[0].keep
+			}
+			key := func() Key { return k.page(l, p) }
+			if !yield(Part{Name: p.path, Key: key, Files: slices.Values(l.site.pageFiles(p, keep))}) {
+				return
+			}
+		}
+		for _, t := range texts {
+			if !yield(t.part(k)) {
+				return
 			}
 		}
 	}

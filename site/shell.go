@@ -99,19 +99,24 @@ func layout(l *language) layoutView {
 // write writes a page: the pieces of the shell, and the page's own parts between
 // them.
 func (l *language) write(b *bytes.Buffer, p *page) error {
+	main, err := p.mainPart()
+	if err != nil {
+		return err
+	}
 	selector := p.Switch()
 	for i, slot := range slots {
 		b.WriteString(l.shell.pieces[i])
-		template, view := slot, any(selector)
 		switch slot {
 		case "main":
-			template, view = p.Main, p.main()
+			b.Write(main)
 		case "head":
-			view = p.head()
+			err = l.shell.write(b, slot, p.head())
 		case "top":
-			view = p.top()
+			err = l.shell.write(b, slot, p.top())
+		default:
+			err = l.shell.write(b, slot, selector)
 		}
-		if err := l.shell.write(b, template, view); err != nil {
+		if err != nil {
 			return err
 		}
 	}
@@ -140,9 +145,9 @@ func (s *shell) each(name string, list any) (htmltemplate.HTML, error) {
 }
 
 // file returns a page of the language as a file.
-func (l *language) file(path string, make func(*language) *page) File {
+func (l *language) file(path string, make func() *page) File {
 	return File{Path: path, Type: PageType, Lang: l.Tag, Write: func(b *bytes.Buffer) error {
-		return l.write(b, make(l))
+		return l.write(b, make())
 	}}
 }
 
