@@ -76,20 +76,24 @@ func (s *Site) markdownPath(page string) string {
 	return base + ".md"
 }
 
-// markdownLink returns the address in Markdown of what a page links to.
+// markdownLink returns the address in Markdown of what a page links to. It holds
+// wherever the text is read: that of a page is its file in Markdown.
 func (s *Site) markdownLink(address string) string {
-	page, fragment, _ := strings.Cut(address, "#")
-	file, ok := strings.CutPrefix(page, s.prefix)
-	tag, _, _ := strings.Cut(file, "/")
-	if !ok || !strings.HasSuffix(file, "/") || !s.HasLanguage(tag) {
+	file, ok := strings.CutPrefix(address, s.prefix)
+	if !ok || strings.HasPrefix(file, "/") { // that of another host
 		return address
 	}
-	path := s.markdownPath(file + "index.html")
+	page, fragment, _ := strings.Cut(file, "#")
+	tag, _, _ := strings.Cut(page, "/")
+	path := ""
+	if strings.HasSuffix(page, "/") && s.HasLanguage(tag) {
+		path = s.markdownPath(page + "index.html")
+	}
 	if path == "" {
-		return address
+		return s.Origin() + address
 	}
 	if fragment != "" {
 		path += "#" + fragment
 	}
-	return s.prefix + path
+	return s.Absolute(path)
 }

@@ -35,14 +35,17 @@ func listFiles(s *Site) (files []File) {
 		listHead(s.source(), b)
 		b.WriteString("\n## Languages\n\n")
 		for _, l := range s.langs {
-			b.WriteString("- [" + markdown.Escape(l.Name) + "](" + s.Absolute(l.Tag+"/llms.txt") + ")\n")
+			b.WriteString("- [" + markdown.Escape(l.Name) + "](" + s.Absolute(l.listPath()) + ")\n")
 		}
 	})
 	for _, l := range s.langs {
-		text(l.Tag+"/llms.txt", l.writeList)
+		text(l.listPath(), l.writeList)
 	}
 	return files
 }
+
+// listPath is the file that lists the pages of the language.
+func (l *language) listPath() string { return l.Tag + "/llms.txt" }
 
 func listHead(l *language, b *bytes.Buffer) {
 	b.WriteString("# " + markdown.Escape(l.about["name"]) + "\n\n> " + markdown.Escape(l.about["description"]))
@@ -51,7 +54,10 @@ func listHead(l *language, b *bytes.Buffer) {
 		if i == 0 {
 			b.WriteString("\n## " + markdown.Escape(l.Text("home.tasks")) + "\n\n")
 		}
-		listItem(l, b, l.Text(c.ID+".title"), l.path(c.ID), l.Text(c.ID+".description"))
+		title := l.Text(c.ID + ".title")
+		listItem(l, b, title, l.path(c.ID), l.Text(c.ID+".description"))
+		all := l.Format("checker.all.title", "Checker", title)
+		listItem(l, b, all, l.path(c.ID, "all"), l.Text("checker.all.description"))
 	}
 }
 
@@ -68,6 +74,7 @@ func (l *language) writeList(b *bytes.Buffer) {
 	for _, list := range []func(b *bytes.Buffer, product, category string){l.listArticles, l.listCategory, nil} {
 		b.Truncate(head)
 		b.WriteString("\n## " + markdown.Escape(l.Text("articles.title")) + "\n\n")
+		listItem(l, b, l.Text("home"), l.path(), l.about["description"])
 		listItem(l, b, l.Text("articles.all"), l.path("articles"), l.about["description"])
 		for _, p := range l.site.Library.Site.Products {
 			listItem(l, b, p.Name[l.Tag], l.path(p.ID), p.Summary[l.Tag])
@@ -93,6 +100,7 @@ func (l *language) listCategory(b *bytes.Buffer, product, category string) {
 }
 
 func (l *language) listArticles(b *bytes.Buffer, product, category string) {
+	l.listCategory(b, product, category)
 	for _, path := range l.site.byCategory[product+"/"+category] {
 		a := l.site.Article(l.Tag, path)
 		listItem(l, b, a.Title, l.site.articleFile(l.Tag, path), a.Description)

@@ -40,6 +40,7 @@ func (p *page) writeFront(b *bytes.Buffer) {
 	field("title", p.Title)
 	field("description", p.Description)
 	field("url", p.Canonical())
+	field("index", p.site.Absolute(p.listPath()))
 	if a := p.article; a != nil {
 		field("lang", a.Lang)
 		field("updated", a.Updated.String())

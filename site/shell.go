@@ -67,6 +67,7 @@ type layoutView struct {
 	Policy                           string // Content-Security-Policy
 	Home, Articles, OpenSearch, Feed string // files
 	Search                           string
+	List                             string // llms.txt, or ""
 	Index                            string // folder of the search index
 	Many                             bool   // more languages than fit beside each other
 	Header, Account, Footer, Help    []linkView
@@ -82,6 +83,9 @@ func layout(l *language) layoutView {
 		OpenSearch: l.Tag + "/opensearch.xml", Feed: l.Tag + "/feed.xml",
 	}
 	v.Many = len(l.site.langs) > 3
+	if !l.site.PagesOnly {
+		v.List = l.listPath()
+	}
 	at := map[library.Place]*[]linkView{
 		library.Header: &v.Header, library.Account: &v.Account, library.Footer: &v.Footer, library.Help: &v.Help,
 	}
