@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"helpcenter/site/article"
+	"helpcenter/site/embed"
 	"helpcenter/site/headers"
 )
 
@@ -24,6 +25,7 @@ func hostFiles(s *Site) []File {
 		text("_redirects", hostRedirects(s)),
 		text(".nojekyll", ""),
 	}
+	files = append(files, plainFile(EmbedScript, MediaType(EmbedScript), s.writeEmbedScript))
 	files = append(sitemaps(s, maxSitemapAddresses, maxSitemapBytes), files...)
 	for _, l := range s.langs {
 		files = append(files,
@@ -33,6 +35,20 @@ func hostFiles(s *Site) []File {
 	return files
 }
 
+// EmbedScript is the file with which other sites show a checker, see package embed.
+const EmbedScript = "embed.js"
+
+func (s *Site) writeEmbedScript(b *bytes.Buffer) {
+	titles := map[string]map[string]string{}
+	for _, c := range s.checkers {
+		titles[c.ID] = map[string]string{}
+		for _, l := range s.langs {
+			titles[c.ID][l.Tag] = c.in(l).Message("title")
+		}
+	}
+	b.WriteString(embed.Script(titles))
+}
+
 // hostHeaders returns _headers, which several static hosts read.
 func hostHeaders(s *Site) string {
 	var b strings.Builder
@@ -40,8 +56,26 @@ func hostHeaders(s *Site) string {
 	for _, h := range headers.Security {
 		fmt.Fprintf(&b, "  %s: %s\n", h[0], h[1])
 	}
+	fmt.Fprintf(&b, "%s%s\n", s.prefix, EmbedScript)
+	replaceHeaders(&b, headers.CrossOrigin)
+	if ancestors := s.Library.Site.Embed.Ancestors; len(ancestors) > 0 {
+		for _, l := range s.langs {
+			for _, c := range s.checkers {
+				fmt.Fprintf(&b, "%s*\n", l.link(c.ID))
+				replaceHeaders(&b, headers.Framed(ancestors)...)
+			}
+		}
+	}
 	fmt.Fprintf(&b, "%sassets/*\n  Cache-Control: %s\n", s.prefix, headers.CacheForever)
 	return b.String()
+}
+
+// replaceHeaders writes headers in place of those for all files, which hosts would send
+// as well: of two policies the stricter holds.
+func replaceHeaders(b *strings.Builder, list ...[2]string) {
+	for _, h := range list {
+		fmt.Fprintf(b, "  ! %s\n  %s: %s\n", h[0], h[0], h[1])
+	}
 }
 
 // eachAlias calls visit with the file of each page that an article used to have

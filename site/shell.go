@@ -68,6 +68,7 @@ type layoutView struct {
 	Home, Articles, OpenSearch, Feed string // files
 	Search                           string
 	List                             string // llms.txt, or ""
+	Framed                           bool   // other sites may show checkers in frames
 	Index                            string // folder of the search index
 	Many                             bool   // more languages than fit beside each other
 	Header, Account, Footer, Help    []linkView
@@ -83,6 +84,7 @@ func layout(l *language) layoutView {
 		OpenSearch: l.Tag + "/opensearch.xml", Feed: l.Tag + "/feed.xml",
 	}
 	v.Many = len(l.site.langs) > 3
+	v.Framed = len(l.site.Library.Site.Embed.Ancestors) > 0
 	if !l.site.PagesOnly {
 		v.List = l.listPath()
 	}

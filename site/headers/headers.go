@@ -2,6 +2,8 @@
 // them, and the site writes them into _headers for static hosts.
 package headers
 
+import "strings"
+
 // ContentSecurityPolicy allows what the pages use. It is also a meta element of the
 // pages, where frame-ancestors has no effect and is left out.
 const (
@@ -19,6 +21,18 @@ var Security = [][2]string{
 	{"Cross-Origin-Opener-Policy", "same-origin"},
 	{"Cross-Origin-Resource-Policy", "same-origin"},
 }
+
+// Framed returns the headers of pages that other sites may show in a frame: those that
+// differ from [Security].
+func Framed(ancestors []string) [][2]string {
+	return [][2]string{
+		{"Content-Security-Policy", ContentSecurityPolicy + "; frame-ancestors " + strings.Join(ancestors, " ")},
+		CrossOrigin,
+	}
+}
+
+// CrossOrigin lets other sites load a file.
+var CrossOrigin = [2]string{"Cross-Origin-Resource-Policy", "cross-origin"}
 
 // Values of Cache-Control.
 const (

@@ -23,6 +23,14 @@ type Site struct {
 	Links           []SiteLink `toml:"link"`
 	Help            []card     `toml:"help"` // links of the place help, written in short
 
+	// Pages of these origins may read the API from a browser, and show a checker in a frame.
+	API struct {
+		Origins []string
+	}
+	Embed struct {
+		Ancestors []string
+	}
+
 	// Lint is, by rule, a severity (off, warning, error) for its warnings, or a threshold: a whole number.
 	Lint map[string]any `toml:"lint"`
 

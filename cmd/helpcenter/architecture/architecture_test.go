@@ -23,7 +23,9 @@ var architecture = rules{
 		"site/api":     {"site/encoded", "site"},
 		"site/publish": {"site/encoded", "site", "site/buildcache"},
 		"site/encoded": {"site/headers", "site/parallel"},
-		"site":         {"site/answer", "site/search", "site/template", "site/markdown", "site/library", "site/headers"},
+		"site": {
+			"site/answer", "site/search", "site/template", "site/markdown", "site/embed", "site/library", "site/headers",
+		},
 
 		"site/lint":    {"site/library", "site/locale", "site/ruleset", "site/spelling"},
 		"site/edit":    {"site/library"},
@@ -48,6 +50,7 @@ var architecture = rules{
 		"site/civil":      {"site/diag"},
 		"site/headers":    {},
 		"site/markdown":   {},
+		"site/embed":      {},
 		"site/invisible":  {},
 		"site/parallel":   {},
 		"site/spelling":   {},
@@ -70,8 +73,6 @@ var architecture = rules{
 		"github.com/yuin/goldmark":            {"site/article"},
 		"github.com/hashicorp/golang-lru/v2":  {"site/api", "site/server"},
 		"go.yaml.in/yaml/v3":                  {"site/api", "site/tomlfile"},
-		"golang.org/x/net/html":               {"site/markdown"},
-		"golang.org/x/net/html/atom":          {"site/markdown"},
 		"golang.org/x/sync/errgroup":          {"site/parallel", "site/publish", "site/buildcache"},
 		"golang.org/x/sys":                    {"site/publish", "site/buildcache"},
 		"golang.org/x/text":                   {"site/locale"},
