@@ -59,13 +59,15 @@ func TestEmbed(t *testing.T) {
 		`one.frame.title`: "en may-i-park.title",
 		`one.shadowRoot.querySelector('slot').style.display`: "none",
 		`getComputedStyle(one.frame).borderTopWidth`:         "0px",
-		`around.frame.src`:                                         help + "/base/it/may-i-park/",
-		`unknown.shadowRoot.querySelector('a').href`:               help + "/base/",
-		`foreign.shadowRoot.querySelector('a').href`:               help + "/base/en/may-i-park/",
-		`own.querySelector('a').textContent`:                       "Call us",
-		`String([unknown, foreign, own].some(e => e.frame))`:       "false",
-		`said.find(s => s.includes('may-i-swim'))`:                 `help-checker: invalid value "may-i-swim" of checker (allowed: may-i-park)`,
-		`said.find(s => s.includes('tlh'))`:                        `help-checker: invalid value "tlh" of lang (allowed: en, it)`,
+		`around.frame.src`:                                   help + "/base/it/may-i-park/",
+		`unknown.shadowRoot.querySelector('a').href`:         help + "/base/",
+		`foreign.shadowRoot.querySelector('a').href`:         help + "/base/en/may-i-park/",
+		`own.querySelector('a').textContent`:                 "Call us",
+		`String([unknown, foreign, own].some(e => e.frame))`: "false",
+		`said.find(s => s.includes('may-i-swim'))`: "" +
+			`help-checker: invalid value "may-i-swim" of checker (allowed: may-i-park)`,
+		`said.find(s => s.includes('tlh'))`: "" +
+			`help-checker: invalid value "tlh" of lang (allowed: en, it)`,
 		`String(said.some(s => s.includes('Security Policy')))`:    "false",
 		`String(document.querySelectorAll('help-checker').length)`: "5",
 	} {
@@ -79,7 +81,8 @@ func TestEmbed(t *testing.T) {
 	press(b, "\t", "\r")
 	b.Wait(`heard.length`)
 	got := sitetest.Eval[string](b, `JSON.stringify(heard)`)
-	want := `[{"element":"one","checker":"may-i-park","outcome":"yes","url":"` + help + `/base/en/may-i-park/permit=resident/"}]`
+	want := `[{"element":"one","checker":"may-i-park","outcome":"yes","url":"` + help +
+		`/base/en/may-i-park/permit=resident/"}]`
 	if got != want {
 		t.Errorf("the page heard %s, want %s", got, want)
 	}
@@ -135,7 +138,8 @@ func TestFramedPage(t *testing.T) {
 		`getComputedStyle(inside.body).backgroundColor`:                                                     background,
 		`[...inside.querySelectorAll('.top, .find, .bottom')].map(e => getComputedStyle(e).display).join()`: "none,none,none",
 		`String(inside.documentElement.scrollHeight <= one.frame.offsetHeight)`:                             "true",
-		`[...inside.links].filter(a => a.checkVisibility()).map(a => a.target + a.pathname).join(' ')`: "_blank/base/en/llms.txt " +
+		`[...inside.links].filter(a => a.checkVisibility()).map(a => a.target + a.pathname).join(' ')`: "" +
+			"_blank/base/en/llms.txt " +
 			"/base/en/may-i-park/permit=resident/zone=centre/ /base/en/may-i-park/permit=resident/zone=outside/ " +
 			"/base/en/may-i-park/permit=resident/zone=unknown/ /base/en/may-i-park/ /base/en/may-i-park/all/",
 	} {

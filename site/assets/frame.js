@@ -7,7 +7,8 @@ root.classList.add('framed')
 
 const checker = start + location.pathname.slice(start.length).split('/')[0] + '/'
 for (const a of [...document.links]) {
-  if (a.download || !a.protocol.startsWith('http') || a.host === location.host && a.pathname.startsWith(checker)) continue
+  const inside = a.host === location.host && a.pathname.startsWith(checker)
+  if (inside || a.download || !a.protocol.startsWith('http')) continue
   const words = document.createElement('span')
   words.className = 'hide'
   words.textContent = ' ' + tab
