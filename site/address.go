@@ -67,6 +67,9 @@ func PagePath(lang string, steps ...string) string {
 func (l *language) path(steps ...string) string { return PagePath(l.Tag, steps...) }
 func (l *language) link(steps ...string) string { return l.site.Link(l.path(steps...)) }
 
+// listPath returns the file that lists the pages of the language for programs.
+func (l *language) listPath() string { return l.Tag + "/llms.txt" }
+
 // markdownPath returns the file in Markdown of a page, or "" if it has none.
 func (s *Site) markdownPath(page string) string {
 	base, ok := strings.CutSuffix(page, "/index.html")

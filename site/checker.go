@@ -44,15 +44,25 @@ func (l *language) productChecker(product string) *checker {
 	return nil
 }
 
+// ruling returns the checker whose outcome for a product may be shown: the first that
+// asks for it, or nil while its rules are not in force.
+func ruling(l *language, product string) *checker {
+	if c := l.productChecker(product); c != nil && c.InForce(l.site.today) {
+		return c
+	}
+	return nil
+}
+
 // A productRule is what the rules say of a product before anything else is known.
 type productRule struct {
 	Text, Short string // a sentence, and a few words
 	Good        bool   // the outcome is one that stands alone
 }
 
-// productRule returns nil if no rule asks for the product, or nothing is worded.
+// productRule returns nil if no rule that is in force asks for the product, or nothing
+// is worded.
 func (l *language) productRule(product string) *productRule {
-	c := l.productChecker(product)
+	c := ruling(l, product)
 	if c == nil {
 		return nil
 	}
@@ -162,6 +172,16 @@ func citedArticles(set *ruleset.Ruleset) []string {
 	}
 	slices.Sort(paths)
 	return slices.Compact(paths)
+}
+
+// allLeads returns the paths that the page of an article may link to.
+func allLeads(l *language, path string) (paths []string) {
+	for _, shown := range l.site.Library.WithShown(path) {
+		if a := l.site.Article(l.Tag, shown); a != nil {
+			paths = append(paths, leads(a)...)
+		}
+	}
+	return paths
 }
 
 // leads returns the paths of all articles that an article links to or names as

@@ -7,42 +7,6 @@ import (
 	"sync"
 )
 
-// A File is one file of the published site. Its bytes are made on demand.
-type File struct {
-	Path      string // below the site's root, with slashes
-	Type      string // media type
-	Immutable bool   // its name contains a hash of its bytes
-	Lang      string // of a page, otherwise ""
-	Article   string // path of the article that a page shows, or ""
-	Write     func(b *bytes.Buffer) error
-}
-
-// PageType is the media type of pages.
-const PageType = "text/html; charset=utf-8"
-
-// Bytes returns the content of the file, which is valid until b is used again.
-// An error is that of a template.
-func (f File) Bytes(b *bytes.Buffer) ([]byte, error) {
-	b.Reset()
-	if err := f.Write(b); err != nil {
-		return nil, err
-	}
-	return b.Bytes(), nil
-}
-
-// BytesFile returns a file of bytes that exist already.
-func BytesFile(path, mediaType string, data []byte) File {
-	return plainFile(path, mediaType, func(b *bytes.Buffer) { b.Write(data) })
-}
-
-// plainFile returns a file that cannot fail to be written, since no template makes it.
-func plainFile(path, mediaType string, write func(b *bytes.Buffer)) File {
-	return File{Path: path, Type: mediaType, Write: func(b *bytes.Buffer) error {
-		write(b)
-		return nil
-	}}
-}
-
 // pageFiles returns a page of the list in each of its forms; the first one is HTML. All
 // are made of one page. Keep is called with its Markdown, unless it is nil.
 func (s *Site) pageFiles(p *pageFile, keep func(path string, markdown []byte)) []File {
@@ -96,10 +60,10 @@ func listPages(s *Site) (list []pageFile) {
 		}
 		for _, path := range s.paths {
 			add(pageFile{
-				path: s.articleFile(l.Tag, path), article: path, text: []string{path},
-				unlisted: s.Library.Article(l.Tag, path) == nil, // a copy of the text in another language
+				path: s.articleFile(l.Tag, path), article: path, text: s.Library.WithShown(path),
+				unlisted: !s.Library.Publishes(l.Tag, path),
 				make:     func(l *language) *page { return articlePage(l, path) },
-				lists:    func(l *language) []string { return leads(l.site.Article(l.Tag, path)) },
+				lists:    func(l *language) []string { return allLeads(l, path) },
 			})
 		}
 		for _, c := range s.checkers {

@@ -11,11 +11,13 @@ import (
 	"helpcenter/site/headers"
 )
 
+const textType = "text/plain; charset=utf-8"
+
 // hostFiles returns the files for hosts, search engines, feed readers and
 // browsers, and the pages at the root.
 func hostFiles(s *Site) []File {
 	text := func(path, body string) File {
-		return BytesFile(path, "text/plain; charset=utf-8", []byte(body))
+		return BytesFile(path, textType, []byte(body))
 	}
 	files := []File{
 		s.source().file("404.html", func() *page { return rootNotFoundPage(s.source()) }),
@@ -25,7 +27,7 @@ func hostFiles(s *Site) []File {
 		text("_redirects", hostRedirects(s)),
 		text(".nojekyll", ""),
 	}
-	files = append(files, plainFile(EmbedScript, MediaType(EmbedScript), s.writeEmbedScript))
+	files = append(files, embedFile(s))
 	files = append(sitemaps(s, maxSitemapAddresses, maxSitemapBytes), files...)
 	for _, l := range s.langs {
 		files = append(files,
@@ -38,7 +40,7 @@ func hostFiles(s *Site) []File {
 // EmbedScript is the file with which other sites show a checker, see package embed.
 const EmbedScript = "embed.js"
 
-func (s *Site) writeEmbedScript(b *bytes.Buffer) {
+func embedFile(s *Site) File {
 	titles := map[string]map[string]string{}
 	for _, c := range s.checkers {
 		titles[c.ID] = map[string]string{}
@@ -46,7 +48,7 @@ func (s *Site) writeEmbedScript(b *bytes.Buffer) {
 			titles[c.ID][l.Tag] = c.in(l).Message("title")
 		}
 	}
-	b.WriteString(embed.Script(titles))
+	return BytesFile(EmbedScript, MediaType(EmbedScript), []byte(embed.Script(titles)))
 }
 
 // hostHeaders returns _headers, which several static hosts read.

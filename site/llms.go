@@ -29,7 +29,7 @@ func listFiles(s *Site) (files []File) {
 		return nil
 	}
 	text := func(path string, write func(b *bytes.Buffer)) {
-		files = append(files, plainFile(path, "text/plain; charset=utf-8", write))
+		files = append(files, plainFile(path, textType, write))
 	}
 	text("llms.txt", func(b *bytes.Buffer) {
 		listHead(s.source(), b)
@@ -43,9 +43,6 @@ func listFiles(s *Site) (files []File) {
 	}
 	return files
 }
-
-// listPath is the file that lists the pages of the language.
-func (l *language) listPath() string { return l.Tag + "/llms.txt" }
 
 func listHead(l *language, b *bytes.Buffer) {
 	b.WriteString("# " + markdown.Escape(l.about["name"]) + "\n\n> " + markdown.Escape(l.about["description"]))
@@ -142,11 +139,6 @@ func (t *fullText) precedes(page string) bool {
 	return t.folder < page && !strings.HasPrefix(page, t.folder)
 }
 
-func (t *fullText) part(k *keys) Part {
-	f := t.file()
-	return Part{Name: f.Path, Key: func() Key { return k.full(t.lang.site.paths, t.prefix) }, Files: one(f)}
-}
-
 // keep keeps the Markdown of an article, as far as the limit goes.
 func (t *fullText) keep(path string, markdown []byte) {
 	if t.size.Add(int64(len(markdown))) <= maxFull {
@@ -156,7 +148,7 @@ func (t *fullText) keep(path string, markdown []byte) {
 
 // file is every article whose path begins with the prefix, as far as the limit goes.
 func (t *fullText) file() File {
-	return File{Path: t.folder + "llms-full.txt", Type: "text/plain; charset=utf-8", Write: func(b *bytes.Buffer) error {
+	return File{Path: t.folder + "llms-full.txt", Type: textType, Write: func(b *bytes.Buffer) error {
 		for _, path := range t.lang.site.paths {
 			if !strings.HasPrefix(path, t.prefix) {
 				continue

@@ -9,6 +9,7 @@ import (
 	"sync"
 	"time"
 
+	"helpcenter/site/article"
 	"helpcenter/site/locale"
 )
 
@@ -39,6 +40,7 @@ func (l *language) trail(rest ...crumb) []crumb {
 type headView struct {
 	Title, Description string
 	Home, Article      bool
+	NoIndex            bool   // no search engine is to list it
 	Canonical          string // absolute
 	Markdown           string // address of the page in Markdown, or ""
 	Alternates         []alternate
@@ -56,6 +58,7 @@ func (p *page) head() *headView {
 		v.Markdown = p.site.Link(v.Markdown)
 	}
 	if v.Article {
+		v.NoIndex = p.site.Library.Stage(p.article) != article.Published
 		v.Linked = p.linkedData()
 	}
 	return v

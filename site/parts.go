@@ -15,6 +15,7 @@ import (
 	"sync"
 	"time"
 
+	"helpcenter/site/article"
 	"helpcenter/site/diag"
 	"helpcenter/site/library"
 	"helpcenter/site/parallel"
@@ -63,7 +64,7 @@ func (l *language) pageParts(k *keys) iter.Seq[Part] {
 				continue
 			}
 			for len(texts) > 0 && texts[0].precedes(p.path) {
-				if !yield(texts[0].part(k)) {
+				if !yield(textPart(texts[0], k)) {
 					return
 				}
 				texts = texts[1:]
@@ -78,11 +79,18 @@ func (l *language) pageParts(k *keys) iter.Seq[Part] {
 			}
 		}
 		for _, t := range texts {
-			if !yield(t.part(k)) {
+			if !yield(textPart(t, k)) {
 				return
 			}
 		}
 	}
+}
+
+// textPart returns llms-full.txt as a part.
+func textPart(t *fullText, k *keys) Part {
+	f := t.file()
+	key := func() Key { return k.full(t.lang.site.Library, t.lang.site.paths, t.prefix) }
+	return Part{Name: f.Path, Key: key, Files: one(f)}
 }
 
 func one(f File) iter.Seq[File] { return slices.Values([]File{f}) }
@@ -179,6 +187,9 @@ func makeKeys(s *Site) *keys {
 	lists, lang, text, listed := Recipe{}.with(k.frame), map[string]Recipe{}, Recipe{}, Recipe{}
 	articles := s.Library.Articles
 	for i, a := range articles { // their sums include their names
+		if stage := s.Library.Stage(a); stage != article.Published { // it is only there for writers
+			lists, text, listed = lists.Text(string(stage)), text.Text(string(stage)), listed.Text(string(stage))
+		}
 		lists = lists.with(a.Listed)
 		lang[a.Lang] = lang[a.Lang].with(a.Sum)
 		text, listed = text.with(a.Sum), listed.with(a.Listed)
@@ -208,7 +219,7 @@ func frameKey(s *Site) Key {
 		r = r.Text(stage(n, s.Now)).Text(n.From.UTC().String()).Text(n.Until.UTC().String())
 	}
 	for _, c := range s.checkers {
-		r = r.Text(c.ID).Text(c.Version())
+		r = r.Text(c.ID).Text(c.Version()).Text(strconv.FormatBool(c.InForce(s.today)))
 	}
 	for _, f := range s.assets.files {
 		r = r.Text(f.Path)
@@ -257,15 +268,18 @@ func (k *keys) rest() Key {
 }
 
 // full returns the key of the texts of all articles whose path begins with a prefix.
-func (k *keys) full(paths []string, prefix string) Key {
+func (k *keys) full(l *library.Library, paths []string, prefix string) Key {
 	if k == nil {
 		return Key{}
 	}
-	r := Recipe{}.with(k.lists)
+	r, of := Recipe{}.with(k.lists), []string{}
 	for _, path := range paths {
 		if strings.HasPrefix(path, prefix) {
-			r = r.with(k.text[path])
+			of = append(of, path)
 		}
+	}
+	for _, path := range l.WithShown(of...) {
+		r = r.with(k.text[path])
 	}
 	return r.Key()
 }

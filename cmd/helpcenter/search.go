@@ -20,7 +20,8 @@ var searchCommand = command{
 The query needs two characters or more; only the first words of a long one count.
 Prints the score, path, title and address of each result, best first, and the passage
 that matched. If the query names a product and asks what a checker answers, that
-answer comes first. Words that were found nowhere are named on standard error.`,
+answer stands above the results, but not in JSON. Words that were found nowhere are
+named on standard error.`,
 	action: func() action { return new(query) },
 }
 
@@ -41,7 +42,7 @@ type hit struct {
 	Kind  string `json:"kind"` // article, product, category or checker
 	Path  string `json:"path"` // of an article; else the id, of a category with that of its product
 	Title string `json:"title"`
-	Text  string `json:"text"` // the passage that matched, a description, or what the rules say
+	Text  string `json:"text"` // the passage that matched, or a description
 	URL   string `json:"url"`
 	Score int    `json:"score"`
 }
@@ -74,18 +75,19 @@ func (q *query) run(ctx context.Context, c console, args []string) error {
 	if found.Shortened {
 		fmt.Fprintln(c.err, "the query is too long: only its first words were looked for")
 	}
-	return q.print(c.out, hitsOf(found))
+	if q.json {
+		return printJSON(c.out, hitsOf(found))
+	}
+	if a := found.Answer; a != nil {
+		fmt.Fprintf(c.out, "%s\n       %s\n       %s\n", a.Title, a.URL, a.Text)
+	}
+	printHits(c.out, hitsOf(found))
+	return nil
 }
 
-// hitsOf returns results as the page shows them: first what the rules say.
+// hitsOf returns results as the page lists them.
 func hitsOf(found search.Results) []hit {
 	hits := []hit{}
-	if a := found.Answer; a != nil {
-		hits = append(hits, hit{Kind: "checker", Path: a.Checker, Title: a.Title, Text: a.Text, URL: a.URL})
-		for _, h := range found.Hits[:min(1, len(found.Hits))] {
-			hits[0].Score = h.Score
-		}
-	}
 	for _, h := range found.Hits {
 		hits = append(hits, hit{resultKind(h.Kind), h.Path, h.Title, h.Passage, h.URL, h.Score})
 	}
@@ -101,15 +103,11 @@ func resultKind(kind string) string {
 	return "article"
 }
 
-func (q *query) print(w io.Writer, hits []hit) error {
-	if q.json {
-		return printJSON(w, hits)
-	}
+func printHits(w io.Writer, hits []hit) {
 	for _, h := range hits {
 		fmt.Fprintf(w, "%5d  %s  %s\n       %s\n", h.Score, h.Path, h.Title, h.URL)
 		if h.Text != "" {
 			fmt.Fprintf(w, "       %s\n", h.Text)
 		}
 	}
-	return nil
 }

@@ -11,6 +11,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"helpcenter/site/answer"
+	"helpcenter/site/ruleset"
 )
 
 // The description of the API is made from the rules: each checker has paths of its
@@ -47,8 +48,14 @@ type descriptionView struct {
 type knownChecker struct {
 	ID, Title                                  string
 	Facts                                      []*knownFact
+	Anchors                                    []knownAnchor
 	FactIDs, Outcomes, Rules, Dates, Deadlines []string
 	MaxBatch                                   int
+}
+
+type knownAnchor struct {
+	ID, Question string
+	Needed       bool // all deadlines are counted from it
 }
 
 type knownFact struct {
@@ -102,6 +109,15 @@ func (a *API) knownChecker(id string) knownChecker {
 			}
 			if f.Type == "" {
 				k.Facts[i].Values = union(k.Facts[i].Values, f.Values...)
+			}
+		}
+		for _, anchor := range set.Anchors {
+			other := func(d ruleset.Date) bool { return d.Source != anchor.ID }
+			known := knownAnchor{anchor.ID, a.optional(id + ".anchor." + anchor.ID), !slices.ContainsFunc(deadlines(set), other)}
+			if i := slices.IndexFunc(k.Anchors, func(a knownAnchor) bool { return a.ID == anchor.ID }); i < 0 {
+				k.Anchors = append(k.Anchors, known)
+			} else if !known.Needed {
+				k.Anchors[i].Needed = false
 			}
 		}
 		for _, o := range set.Outcomes {

@@ -280,7 +280,8 @@ func (v *siteValidator) origins(table, list string, origins []string) {
 		m := originForm.FindStringSubmatch(origin)
 		switch {
 		case m == nil:
-			v.errorf(where, "invalid origin %q (allowed: a scheme and a host in lower case, such as https://app.example)", origin)
+			v.errorf(where, "invalid origin %q (allowed: a scheme and a host in lower case, such as https://app.example)",
+				origin)
 		case m[1] == "https" && m[3] == ":443" || m[1] == "http" && m[3] == ":80":
 			v.errorf(where, "invalid origin %q: leave out %s, which browsers do not send", origin, m[3])
 		case slices.Contains(origins[:i], origin):

@@ -78,13 +78,15 @@ type element struct {
 }
 
 var elements = map[string]element{
-	"form": {kind: skipped}, "script": {kind: skipped, raw: true}, "style": {kind: skipped, raw: true}, "svg": {kind: skipped},
+	"form": {kind: skipped}, "script": {kind: skipped, raw: true},
+	"style": {kind: skipped, raw: true}, "svg": {kind: skipped},
 	"template": {kind: skipped}, "noscript": {kind: skipped},
 	"strong": {kind: inline, sign: "**"}, "b": {kind: inline, sign: "**"}, "em": {kind: inline, sign: "*"},
 	"i": {kind: inline, sign: "*"}, "del": {kind: inline, sign: "~~"},
 	"h1": {kind: heading, sign: "# "}, "h2": {kind: heading, sign: "## "}, "h3": {kind: heading, sign: "### "},
-	"h4": {kind: heading, sign: "#### "}, "h5": {kind: heading, sign: "##### "}, "h6": {kind: heading, sign: "###### "},
-	"a": {kind: anchor}, "img": {kind: picture, empty: true}, "video": {kind: video}, "code": {kind: code},
+	"h4": {kind: heading, sign: "#### "}, "h5": {kind: heading, sign: "##### "},
+	"h6": {kind: heading, sign: "###### "},
+	"a":  {kind: anchor}, "img": {kind: picture, empty: true}, "video": {kind: video}, "code": {kind: code},
 	"input": {kind: checkbox, empty: true}, "pre": {kind: codeBlock}, "br": {kind: lineBreak, empty: true},
 	"span": {kind: span}, "ol": {kind: numbers}, "ul": {kind: list}, "li": {kind: item}, "dt": {kind: term},
 	"dd": {kind: definition}, "div": {kind: box}, "blockquote": {kind: box, sign: "> "},

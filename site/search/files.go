@@ -20,7 +20,7 @@ const (
 	shardSize    = 2400 // most characters of a shard, before compression, unless one list has more
 	docFiles     = 2500 // most files of documents, roughly
 	mostDocs     = 4    // most documents in such a file
-	fewDocs      = 24   // documents that share one file: any query shows a good part of them
+	fewDocs      = 64   // documents that share one file: any query shows a good part of them
 	mostPostings = 1000 // of a term, those of the greatest weight
 	mostWordsOf  = 500  // known words with one first letter, the commonest
 )
@@ -43,6 +43,7 @@ type manifest struct {
 	Letters  string            `json:"letters"` // first letters of known words
 	Language language          `json:"language"`
 	Phrases  map[string]string `json:"phrases"`
+	Titles   map[string]int    `json:"titles"`   // documents that come first for the terms of their titles
 	Names    map[string]string `json:"names"`    // products by the terms of their names
 	Intents  map[string]string `json:"intents"`  // checkers by the terms that ask their questions
 	Answers  map[string]int    `json:"answers"`  // lines of the file a by checker and product
@@ -70,7 +71,7 @@ func perFile(n int) int {
 }
 
 // format is the version of the files' format.
-const format = "3"
+const format = "4"
 
 // revision hashes the addresses, products and kinds that numbers in files stand for.
 // Files of one revision fit together, even if some are older than others.

@@ -1,0 +1,39 @@
+package site
+
+import "bytes"
+
+// A File is one file of the published site. Its bytes are made on demand.
+type File struct {
+	Path      string // below the site's root, with slashes
+	Type      string // media type
+	Immutable bool   // its name contains a hash of its bytes
+	Lang      string // of a page, otherwise ""
+	Article   string // path of the article that a page shows, or ""
+	Write     func(b *bytes.Buffer) error
+}
+
+// PageType is the media type of pages.
+const PageType = "text/html; charset=utf-8"
+
+// Bytes returns the content of the file, which is valid until b is used again.
+// An error is that of a template.
+func (f File) Bytes(b *bytes.Buffer) ([]byte, error) {
+	b.Reset()
+	if err := f.Write(b); err != nil {
+		return nil, err
+	}
+	return b.Bytes(), nil
+}
+
+// BytesFile returns a file of bytes that exist already.
+func BytesFile(path, mediaType string, data []byte) File {
+	return plainFile(path, mediaType, func(b *bytes.Buffer) { b.Write(data) })
+}
+
+// plainFile returns a file that cannot fail to be written, since no template makes it.
+func plainFile(path, mediaType string, write func(b *bytes.Buffer)) File {
+	return File{Path: path, Type: mediaType, Write: func(b *bytes.Buffer) error {
+		write(b)
+		return nil
+	}}
+}
