@@ -136,8 +136,28 @@ func (s *Site) Checker(set *ruleset.Ruleset, lang string) answer.Checker {
 func (l *language) checker(set *ruleset.Ruleset) answer.Checker {
 	return answer.Checker{
 		Set: set, Words: l.Words, Lang: l.Tag, Cite: l.citation, Act: l.action,
-		Name: func(product string) string { return l.site.product(product).Name[l.Tag] },
+		Name: func(fact, id string) string { return productName(l, fact, id) },
 	}
+}
+
+// productName returns the name of a product, or of a group of products, of site.toml; ""
+// for other facts and for what has no name there.
+func productName(l *language, fact, id string) string {
+	if fact != productFact {
+		return ""
+	}
+	site := l.site.Library.Site
+	for _, group := range site.Groups {
+		if group.ID == id {
+			return group.Name[l.Tag]
+		}
+	}
+	for _, product := range site.Products {
+		if product.ID == id {
+			return product.Name[l.Tag]
+		}
+	}
+	return ""
 }
 
 // action returns the link of site.toml of some id, nil if there is none.

@@ -1,14 +1,19 @@
 package main
 
 import (
+	"embed"
 	"fmt"
 	"io"
 	"log/slog"
 	"time"
 	_ "time/tzdata"
 
+	"helpcenter/content"
+	"helpcenter/locales"
+	"helpcenter/rules"
 	"helpcenter/site"
 	"helpcenter/site/diag"
+	"helpcenter/site/labels"
 	"helpcenter/site/library"
 	"helpcenter/site/locale"
 	"helpcenter/site/ruleset"
@@ -75,9 +80,11 @@ func (l *loader) input(library *library.Library) (in site.Input, found []diag.Fi
 			"the help center has no name, so the host of base_url stands for it").
 			Suggest("add a table [site] with name = { %s = \"…\" }", library.Site.DefaultLanguage))
 	}
-	words, more := locale.Load(l.folders["locales"], tags, library.Site.DefaultLanguage)
+	values, more := labels.Load(l.folders["rules"], set, tags, library.Site.DefaultLanguage)
+	found = append(found, more...)
+	words, more := locale.Load(l.folders["locales"], tags, library.Site.DefaultLanguage, values...)
 	return site.Input{
-		Library: library, Words: words, Rules: set, Files: source.Sub(l.folders, "site"),
+		Library: library, Words: words, Rules: set, Files: source.Sub(l.folders, "site"), Static: l.folders["static"],
 		BaseURL: l.baseURL, Now: l.now, Key: l.kept.key, PagesOnly: l.pagesOnly,
 	}, append(found, more...), true
 }
@@ -129,4 +136,18 @@ func count(found []diag.Finding) (errors, warnings int) {
 		}
 	}
 	return errors, len(found) - errors
+}
+
+// shippedTemplates are not checked by lint: tests have tried them on every kind of page.
+var shippedTemplates = source.Sub(site.Files, "templates")
+
+func builtIn() source.Folders {
+	return source.Folders{
+		"content":        content.Files,
+		"locales":        locales.Files,
+		"rules":          rules.Files,
+		"site/templates": shippedTemplates,
+		"site/assets":    source.Sub(site.Files, "assets"),
+		"static":         embed.FS{},
+	}
 }

@@ -9,14 +9,14 @@ import (
 	"helpcenter/site/headers"
 )
 
-// Security headers: of pages and files, and of everything else that the service
-// answers, which loads and frames nothing and so needs to forbid less.
-var (
-	PageHeaders    = NewHeaders(headers.Security...)
-	ServiceHeaders = NewHeaders(
-		[2]string{"Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"},
-		[2]string{"X-Content-Type-Options", "nosniff"})
-)
+// PageHeaders returns the security headers of pages and files with a policy.
+func PageHeaders(policy string) http.Header { return NewHeaders(headers.Security(policy)...) }
+
+// ServiceHeaders are the security headers of everything else that the service answers,
+// which loads and frames nothing and so needs to forbid less.
+var ServiceHeaders = NewHeaders(
+	[2]string{"Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"},
+	[2]string{"X-Content-Type-Options", "nosniff"})
 
 // NewHeaders returns headers given as pairs of name and value.
 func NewHeaders(pairs ...[2]string) http.Header {

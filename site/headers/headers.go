@@ -4,29 +4,25 @@ package headers
 
 import "strings"
 
-// ContentSecurityPolicy allows what the pages use. It is also a meta element of the
-// pages, where frame-ancestors has no effect and is left out.
-const (
-	ContentSecurityPolicy = "default-src 'none'; style-src 'self'; img-src 'self'; media-src 'self'; script-src 'self'; " +
-		"connect-src 'self'; form-action 'self'; base-uri 'none'"
-	frameAncestors = "; frame-ancestors 'none'"
-)
-
-// Security are sent with every response: names and values.
-var Security = [][2]string{
-	{"Content-Security-Policy", ContentSecurityPolicy + frameAncestors},
-	{"X-Content-Type-Options", "nosniff"},
-	{"Referrer-Policy", "strict-origin-when-cross-origin"},
-	{"Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"},
-	{"Cross-Origin-Opener-Policy", "same-origin"},
-	{"Cross-Origin-Resource-Policy", "same-origin"},
+// Security returns what is sent with every response, names and values, by the policy
+// of the pages. That is also a meta element of the pages, where frame-ancestors has no
+// effect and is left out.
+func Security(policy string) [][2]string {
+	return [][2]string{
+		{"Content-Security-Policy", policy + "; frame-ancestors 'none'"},
+		{"X-Content-Type-Options", "nosniff"},
+		{"Referrer-Policy", "strict-origin-when-cross-origin"},
+		{"Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"},
+		{"Cross-Origin-Opener-Policy", "same-origin"},
+		{"Cross-Origin-Resource-Policy", "same-origin"},
+	}
 }
 
 // Framed returns the headers of pages that other sites may show in a frame: those that
 // differ from [Security].
-func Framed(ancestors []string) [][2]string {
+func Framed(policy string, ancestors []string) [][2]string {
 	return [][2]string{
-		{"Content-Security-Policy", ContentSecurityPolicy + "; frame-ancestors " + strings.Join(ancestors, " ")},
+		{"Content-Security-Policy", policy + "; frame-ancestors " + strings.Join(ancestors, " ")},
 		CrossOrigin,
 	}
 }

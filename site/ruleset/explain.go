@@ -10,7 +10,7 @@ import (
 type Trace struct {
 	Rule  int
 	Hit   bool // in every completion
-	Out   Bits // facts whose answers keep the rule out
+	Out   Bits // facts that keep the rule out: by their answers, or since they are not asked
 	Waits Bits // open facts that it still depends on
 }
 
@@ -30,9 +30,9 @@ func (r *Ruleset) Trace(a Answers) []Trace {
 			continue
 		}
 		for f := range r.Facts {
-			switch v := a.At(f); {
-			case r.possible(f, a).within(rule.When[f]):
-			case v >= 0:
+			switch possible := r.possible(f, a); {
+			case possible.within(rule.When[f]):
+			case a.At(f) >= 0 || !possible.meets(rule.When[f]):
 				list[i].Out = list[i].Out.with(f)
 			default:
 				list[i].Waits = list[i].Waits.with(f)
@@ -122,14 +122,15 @@ func valueMessages(r *Ruleset, f Fact) (list []Message) {
 	if f.Type == Number {
 		need(r.ID+".fact."+f.ID+".unit", true)
 	}
-	values := f.Elements
-	if f.Type == "" {
-		values = f.Values
-	}
-	for _, value := range values {
+	for _, value := range f.Named() {
 		need(r.ID+".value."+f.ID+"."+value, false)
 		if f.Type == "" {
 			need(r.ID+".value."+f.ID+"."+value+".hint", true)
+		}
+	}
+	for _, g := range r.Groups {
+		if r.Facts[g.Fact].ID == f.ID && f.Type == "" {
+			need(r.ID+".value."+f.ID+"."+g.ID, true)
 		}
 	}
 	return list
