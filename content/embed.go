@@ -19,6 +19,7 @@
 //	description = { en = "Answers about Velora." }
 //	placeholder = { en = "Invoice, delivery …" }          # in the empty search box
 //	footer = { en = "© Velora Ltd." }
+//	edit_url = "https://host/repository/edit/main/content/{file}"   # a link "Edit this page" on each article
 //	logo = "logo.svg"                                     # files in content/: before the name
 //	icon = "icon.svg"                                     # of the browser's tab: SVG or PNG
 //	card = "card.png"                                     # where the site is linked to: PNG or JPEG, 1200 × 630

@@ -50,6 +50,7 @@ type articleView struct {
 	Parts              []PartView
 	Related            []entry
 	Back               crumb
+	Edit               string            // address where the article is edited, or ""
 	Extra              map[string]string // of the front matter, for templates of one's own
 }
 
@@ -60,6 +61,7 @@ func (p *page) articleView() *articleView {
 	v := &articleView{
 		Title: a.Title, Description: a.Description, Stage: stageOf(p.language, a),
 		Date: a.Updated.String(), Updated: p.Date(a.Updated), Extra: a.Extra,
+		Edit:  s.Library.Site.Identity.EditLink(a),
 		Older: older(a, p.outdated()), Parts: p.articleParts(), Back: p.Crumbs[len(p.Crumbs)-1],
 	}
 	for _, section := range a.Sections {

@@ -2,6 +2,7 @@ package site
 
 import (
 	"net/url"
+	"path"
 	"slices"
 	"strings"
 	"sync"
@@ -146,8 +147,11 @@ func (s *Site) listArticles() {
 	slices.Sort(s.paths)
 	s.paths = slices.Compact(s.paths)
 	for _, a := range s.Library.Articles {
-		for _, product := range append([]string{a.Product}, a.Products...) {
-			in := product + "/" + a.Category
+		folders := []string{path.Dir(a.Path)}
+		for _, product := range a.Products {
+			folders = append(folders, path.Join(product, a.Category))
+		}
+		for _, in := range folders {
 			if of := s.byCategory[in]; len(of) == 0 || of[len(of)-1] != a.Path {
 				s.byCategory[in] = append(of, a.Path)
 			}

@@ -11,7 +11,8 @@ import (
 var commands = []*command{
 	&initCommand, &serveCommand, &buildCommand, &lintCommand,
 	&decideCommand, &rulesTableCommand, &rulesDiffCommand, &rulesTestCommand,
-	&translationsCommand, &acceptCommand, &importCommand, &newCommand, &moveCommand, &retireCommand,
+	&statusCommand, &translationsCommand, &acceptCommand, &exportCommand, &importTranslationsCommand,
+	&importCommand, &newCommand, &moveCommand, &retireCommand,
 	&searchCommand, &versionCommand,
 }
 

@@ -5,8 +5,10 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/pflag"
@@ -33,7 +35,8 @@ PATH is a file or folder below DIR, or the path of an article or of a folder of
 articles, in all languages; the whole site is read all the same.
 
 In content/site.toml, the table [lint] gives rules a severity (off, warning, error)
-or a threshold: readability = 40.
+or a threshold: readability = 40. A rule that was right too seldom in a language is
+off there until [lint] turns it on; --rules says which and why.
 
 To silence a warning in a block of an article, put a comment with the reason above
 the block:
@@ -119,12 +122,8 @@ func (c *lint) judge(r source.Folders, kept *caches, con console) ([]diag.Findin
 	if s != nil && r["site/templates"] != shippedTemplates && !diag.HasErrors(found) {
 		found = append(found, s.Try()...)
 	}
-	dirs := []string{c.dictionaries}
-	if c.dir != "" {
-		dirs = append(dirs, filepath.Join(c.dir, "dictionaries"))
-	}
 	var err error
-	judge.Dictionaries, err = dictionaries(in.Library.Site, con.err, dirs...)
+	judge.Dictionaries, err = dictionaries(in.Library.Site, con.err, dictionaryFolders(c.dictionaries, c.dir)...)
 	if err != nil {
 		return nil, err
 	}
@@ -166,6 +165,14 @@ func ahead(in site.Input, found []diag.Finding) (warnings []diag.Finding) {
 // systemDictionaries are the folders where systems keep dictionaries of Hunspell.
 var systemDictionaries = []string{"/usr/share/hunspell", "/usr/share/myspell/dicts", "/Library/Spelling"}
 
+// dictionaryFolders are the folders with dictionaries of one's own: that of a flag, and that of the help center.
+func dictionaryFolders(flag, dir string) []string {
+	if dir == "" {
+		return []string{flag}
+	}
+	return []string{flag, filepath.Join(dir, "dictionaries")}
+}
+
 // dictionaries reads the dictionary of each language from some folders, or the system's. It says once which languages
 // have none.
 func dictionaries(site *library.Site, w io.Writer, folders ...string) (map[string]*spelling.Dictionary, error) {
@@ -205,6 +212,9 @@ func printRules(w io.Writer) error {
 			for line := range strings.Lines(example.text) {
 				fmt.Fprintf(w, "  %s %s\n", example.mark, strings.TrimSuffix(line, "\n"))
 			}
+		}
+		for _, lang := range slices.Sorted(maps.Keys(r.Off)) {
+			fmt.Fprintf(w, "  off in %q unless site.toml turns it on: %s\n", lang, r.Off[lang])
 		}
 		fmt.Fprintln(w)
 	}

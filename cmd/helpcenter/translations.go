@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"os"
 	"slices"
 	"strings"
 
@@ -14,6 +15,7 @@ import (
 
 	"helpcenter/site/diag"
 	"helpcenter/site/drift"
+	"helpcenter/site/exchange"
 	"helpcenter/site/library"
 	"helpcenter/site/source"
 	"helpcenter/site/textedit"
@@ -97,7 +99,11 @@ var acceptCommand = command{
 	name: "translations accept", args: "[PATH[#SECTION]]...", most: -1,
 	short: "record that translations match their sources",
 	long: `PATH is a path such as product/category/name, SECTION the id of a section. Only
-content/translations.LANG.toml is changed, never an article.`,
+content/translations.LANG.toml is changed, never an article.
+
+With --from-git each translation is accepted for the source as it was when the
+translation was last committed, so that what has changed in the source since is
+listed. That fills the records of a help center that has none yet.`,
 	action: func() action { return new(accept) },
 }
 
@@ -105,12 +111,15 @@ type accept struct {
 	workDir
 	lang string
 	all  bool
+	git  bool
 }
 
 func (a *accept) flags(f *pflag.FlagSet) {
 	a.workDir.flags(f)
 	f.StringVar(&a.lang, "lang", "", "accept only translations into the language `LANG`")
 	f.BoolVar(&a.all, "all", false, "accept all translations")
+	f.BoolVar(&a.git, "from-git", false, "accept them for the source at the time of their last commit; "+
+		"with --all only those that nobody has accepted")
 }
 
 func (a *accept) run(_ context.Context, c console, args []string) error {
@@ -131,7 +140,7 @@ func (a *accept) run(_ context.Context, c console, args []string) error {
 	}
 	var changes []textedit.Change
 	for _, lang := range langs {
-		change, err := a.accept(library, folders["content"], lang, args)
+		change, err := a.accept(library, folders["content"], lang, args, c.err)
 		if err != nil {
 			return err
 		}
@@ -147,7 +156,16 @@ func (a *accept) run(_ context.Context, c console, args []string) error {
 
 // accept accepts the targets in one language. Without --lang, a target is left out in languages without a
 // translation of it, if another language has one.
-func (a *accept) accept(l *library.Library, content fs.FS, lang string, targets []string) (textedit.Change, error) {
+func (a *accept) accept(
+	l *library.Library, content fs.FS, lang string, targets []string, w io.Writer,
+) (textedit.Change, error) {
+	if a.git {
+		sources, err := exchange.SourcesFromGit(a.dir, l, lang, targets, w)
+		if err != nil {
+			return textedit.Change{}, err
+		}
+		return l.AcceptSources(content, lang, sources)
+	}
 	if a.all {
 		return l.AcceptAll(content, lang)
 	}
@@ -178,4 +196,145 @@ func (a *accept) languages(l *library.Library) ([]string, error) {
 		return []string{a.lang}, nil
 	}
 	return slices.DeleteFunc(langs, func(tag string) bool { return tag == l.Site.DefaultLanguage }), nil
+}
+
+var exportCommand = command{
+	name:  "translations export",
+	short: "write translations for translators' tools, as PO or XLIFF",
+	long: `Every block of every article is a unit, in Markdown: the source, and the translation
+if there is one. A unit whose source has changed since the translation was accepted
+is fuzzy and has the source's earlier text. 'translations import' takes the file back.`,
+	action: func() action { return &export{dirFlag: dirFlag{own: true}, format: newChoice("po", "xliff")} },
+}
+
+type export struct {
+	dirFlag
+	format choice
+	lang   string
+	out    string
+}
+
+func (e *export) flags(f *pflag.FlagSet) {
+	e.dirFlag.flags(f)
+	f.Var(&e.format, "format", "the format: PO of gettext, or XLIFF 1.2")
+	f.StringVar(&e.lang, "lang", "", "the language `LANG` of the translations (required)")
+	f.StringVar(&e.out, "out", "", "write to `FILE` instead of standard output")
+}
+
+func (e *export) run(_ context.Context, c console, _ []string) error {
+	folders, err := e.open(c.err)
+	if err != nil {
+		return err
+	}
+	articles, err := readArticles(folders, c)
+	if err != nil {
+		return err
+	}
+	if err := checkTarget(articles, e.lang); err != nil {
+		return err
+	}
+	doc, err := exchange.Units(articles, folders["content"], e.lang)
+	if err != nil {
+		return err
+	}
+	var data bytes.Buffer
+	write := exchange.WritePO
+	if e.format.value == "xliff" {
+		write = exchange.WriteXLIFF
+	}
+	if err := write(&data, doc); err != nil {
+		return err
+	}
+	if e.out != "" {
+		return os.WriteFile(e.out, data.Bytes(), 0o644)
+	}
+	_, err = c.out.Write(data.Bytes())
+	return err
+}
+
+// checkTarget checks that a language is one into which articles are translated.
+func checkTarget(l *library.Library, lang string) error {
+	targets := slices.DeleteFunc(languages(l.Site), func(tag string) bool { return tag == l.Site.DefaultLanguage })
+	if !slices.Contains(targets, lang) {
+		return usageError{unknown("language", lang, targets)}
+	}
+	return nil
+}
+
+var importTranslationsCommand = command{
+	name: "translations import", args: "FILE...", least: 1, most: -1,
+	short: "read translations that translators' tools have written",
+	long: `FILE is a PO or XLIFF file that began as one of 'translations export'. Blocks that are
+translated otherwise there are changed, and nothing else; units that are fuzzy or
+empty are passed over. An article that is new, or has other sections than its source,
+is written when all its blocks are translated. Sections whose units are no longer
+fuzzy are recorded as accepted. Nothing is written if it would leave an error.`,
+	action: func() action { return &importTranslations{format: newChoice("", "po", "xliff")} },
+}
+
+type importTranslations struct {
+	workDir
+	format choice
+	lang   string
+}
+
+func (i *importTranslations) flags(f *pflag.FlagSet) {
+	i.workDir.flags(f)
+	f.Var(&i.format, "format", "the format, if it is not to be read from the file")
+	f.StringVar(&i.lang, "lang", "", "the language `LANG`, if it is not to be read from the file")
+}
+
+func (i *importTranslations) run(_ context.Context, c console, files []string) error {
+	folders, err := i.open(c.err)
+	if err != nil {
+		return err
+	}
+	articles, err := readArticles(folders, c)
+	if err != nil {
+		return err
+	}
+	docs := map[string]exchange.Document{} // by language
+	for _, file := range files {
+		doc, err := i.read(file, articles)
+		if err != nil {
+			return fmt.Errorf("%s: %w", file, err)
+		}
+		doc.Units = append(docs[doc.To].Units, doc.Units...)
+		docs[doc.To] = doc
+	}
+	var changes []textedit.Change
+	for _, lang := range languages(articles.Site) {
+		if docs[lang].To == "" {
+			continue
+		}
+		more, left, err := exchange.Import(articles, folders["content"], docs[lang])
+		if err != nil {
+			return err
+		}
+		changes = append(changes, more...)
+		for _, line := range left {
+			fmt.Fprintln(c.err, line)
+		}
+	}
+	if len(changes) == 0 {
+		fmt.Fprintln(c.err, "nothing has changed")
+		return nil
+	}
+	return i.apply(folders, changes, c)
+}
+
+// read reads a file.
+func (i *importTranslations) read(file string, l *library.Library) (exchange.Document, error) {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return exchange.Document{}, err
+	}
+	doc, err := exchange.Read(data, i.format.value)
+	if err != nil {
+		return doc, err
+	}
+	if i.lang != "" {
+		doc.To = i.lang
+	}
+	return doc, checkTarget(l, doc.To)
 }

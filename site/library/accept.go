@@ -55,6 +55,20 @@ func (l *Library) AcceptAll(fsys fs.FS, lang string) (textedit.Change, error) {
 	return change, nil
 }
 
+// AcceptSources makes the given sources, which may be earlier ones than today's, the baselines of their translations
+// into a language.
+func (l *Library) AcceptSources(fsys fs.FS, lang string, sources []*article.Article) (textedit.Change, error) {
+	file, err := drift.OpenBaselines(fsys, lang)
+	if err != nil {
+		return textedit.Change{}, err
+	}
+	for _, source := range sources {
+		file.Accept(source)
+	}
+	change, _ := file.Change()
+	return change, nil
+}
+
 // gone reports whether neither the language nor the default language has an article, not even as a draft.
 func (l *Library) gone(lang, path string) bool {
 	for _, tag := range []string{lang, l.Site.DefaultLanguage} {

@@ -74,6 +74,7 @@ type Identity struct {
 	Description Text
 	Placeholder Text // of the search box
 	Footer      Text
+	EditURL     string `toml:"edit_url"` // where an article is edited; {file} stands for its file below content/
 
 	Logo, Icon, Card string   // pictures below content/: in the header, of the tab, where the site is linked to
 	MostNeeded       []string `toml:"most_needed"` // paths of the articles on the home page, in order

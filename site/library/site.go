@@ -130,6 +130,12 @@ func (v *siteValidator) identity() {
 	v.text([]any{"site", "description"}, id.Description, false)
 	v.text([]any{"site", "placeholder"}, id.Placeholder, false)
 	v.text([]any{"site", "footer"}, id.Footer, false)
+	if edit := id.EditURL; edit != "" {
+		v.link([]any{"site", "edit_url"}, edit)
+		if !strings.Contains(edit, fileMark) {
+			v.errorf([]any{"site", "edit_url"}, "edit_url has no %s, which stands for the file below content/", fileMark)
+		}
+	}
 	for _, own := range v.ownFiles() {
 		if own.file != "" && !slices.Contains(own.allowed, strings.ToLower(path.Ext(own.file))) {
 			v.errorf(own.key, "%s is not a file of a type that fits (allowed: %s)", own.file, diag.List(own.allowed))
@@ -140,6 +146,14 @@ func (v *siteValidator) identity() {
 			v.errorf([]any{"site", "short", lang}, "short has more than %d characters", maxShort)
 		}
 	}
+}
+
+// fileMark is the part of edit_url for which the file of an article stands.
+const fileMark = "{file}"
+
+// EditLink returns the address where an article is edited, "" if there is none.
+func (i *Identity) EditLink(a *article.Article) string {
+	return strings.ReplaceAll(i.EditURL, fileMark, strings.TrimPrefix(a.File, "content/"))
 }
 
 // maxShort is how many characters of a name OpenSearch allows.

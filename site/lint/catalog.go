@@ -17,6 +17,10 @@ type Rule struct {
 	Summary  string        `toml:"summary"`  // what it requires, in one sentence
 	Bad      string        `toml:"bad"`      // an example of what it finds
 	Good     string        `toml:"good"`     // the example corrected; "" if the correction is to delete it
+
+	// Off says why the rule is off in a language unless [lint] of site.toml turns it on: fewer than nine of ten
+	// findings in judged articles were right.
+	Off map[string]string `toml:"off"`
 }
 
 //go:embed rules.toml
@@ -41,6 +45,16 @@ func Rules() (all []Rule) {
 	}
 	slices.SortFunc(all, func(a, b Rule) int { return strings.Compare(a.ID, b.ID) })
 	return all
+}
+
+// isOff reports whether a rule is off in a language: by default, and not turned on by site.toml.
+func (l *Linter) isOff(rule, lang string) bool {
+	if _, set := l.Library.Site.Lint[rule]; set {
+		return false
+	}
+	rules := ruleGroups()["language"]
+	i := slices.IndexFunc(rules, func(r Rule) bool { return r.ID == rule })
+	return i >= 0 && rules[i].Off[lang] != ""
 }
 
 func ruleIDs() (ids []string) {

@@ -72,6 +72,7 @@ func (l *Linter) judge(group []*article.Article) (found []diag.Finding) {
 			p.compare(source)
 		}
 		p.foldLanguage()
+		p.found = slices.DeleteFunc(p.found, func(f diag.Finding) bool { return l.isOff(f.Rule, p.Lang) })
 		found = append(found, p.found...)
 	}
 	if len(group) > 0 {

@@ -20,6 +20,10 @@
 // know about a language is data, in lexicons.toml; without it, a rule reports nothing. Months, terms, labels and
 // synonyms come from locales/, so those rules work in every language of a site.
 //
+// testdata/judged.tsv has texts with the judgement whether a rule should find something in them. In each language at
+// least nine of ten findings there are right, or the rule is off in that language (off in rules.toml, with the reason)
+// unless site.toml turns it on.
+//
 // # Silencing a rule
 //
 // The comment <!-- lint: rule-id because reason --> silences a rule for the next block. A comment before all text

@@ -55,7 +55,8 @@ func (t *passage) misplacedMark(from, to int) bool {
 		}
 		marks := strings.TrimSpace(gap[m[0]:m[1]])
 		at := from + m[0] + strings.Index(gap[m[0]:], marks)
-		abbreviated := marks[0] == '.' && (len(t.Abbreviations) == 0 || t.abbreviated(at) || strings.HasPrefix(gap, ".."))
+		abbreviated := marks[0] == '.' &&
+			(len(t.Abbreviations) == 0 || t.abbreviated(at) || strings.HasSuffix(t.text[:at+1], ".."))
 		if abbreviated && len(marks) > 1 && marks[1] != '.' || inside(t.code, at) {
 			continue
 		}

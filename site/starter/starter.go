@@ -1,7 +1,7 @@
 // Package starter begins help centers and checkers.
 //
 // [Site] returns the files of a new help center: site.toml, two articles in each language, a checker with its
-// words, a workflow for code hosts and a README. [Checker] returns a further checker. What they say comes from
+// words, workflows for code hosts and a README. [Checker] returns a further checker. What they say comes from
 // files/, a folder for each language; a language that has none gets the English texts.
 package starter
 
@@ -77,6 +77,8 @@ func Site(name string, languages []string, accent string, day civil.Date) (made 
 	}
 	add("rules/"+firstChecker+".toml", read("", "checker.toml"))
 	add(".github/workflows/helpcenter.yml", read("", "workflow.yml"))
+	add(".gitlab-ci.yml", read("", "gitlab-ci.yml"))
+	add(".ci/report.sh", read("", "report.sh"))
 	add(".gitignore", read("", "gitignore"))
 	add("README.md", read("", "README.md"))
 	return made, nil

@@ -80,7 +80,8 @@ func EditString(data []byte, at diag.Position, was, is string) (Edit, bool) {
 	off := Offset(data, at)
 	for _, quote := range []string{`"`, `'`, ""} {
 		if off >= 0 && bytes.HasPrefix(data[off:], []byte(quote+was+quote)) {
-			return Edit{off + 1, off + 1 + len(was), is}, true
+			from := off + len(quote)
+			return Edit{from, from + len(was), is}, true
 		}
 	}
 	return Edit{}, false

@@ -15,8 +15,8 @@ var architecture = rules{
 	imports: map[string][]string{
 		"cmd/helpcenter": {
 			"content", "locales", "rules",
-			"site/preview", "site/publish", "site/labels", "site/lint", "site/edit", "site/starter", "site/importer",
-			"site/watch",
+			"site/preview", "site/publish", "site/labels", "site/lint", "site/edit", "site/starter", "site/exchange",
+			"site/importer", "site/watch",
 		},
 
 		"site/preview": {"site/server"},
@@ -29,11 +29,12 @@ var architecture = rules{
 			"site/policy", "site/theme",
 		},
 
-		"site/lint":    {"site/library", "site/locale", "site/ruleset", "site/spelling"},
-		"site/edit":    {"site/library"},
-		"site/labels":  {"site/locale", "site/ruleset"},
-		"site/starter": {"site/library", "site/theme"},
-		"site/watch":   {"site/source"},
+		"site/lint":     {"site/library", "site/locale", "site/ruleset", "site/spelling"},
+		"site/edit":     {"site/library"},
+		"site/exchange": {"site/library"},
+		"site/labels":   {"site/locale", "site/ruleset"},
+		"site/starter":  {"site/library", "site/theme"},
+		"site/watch":    {"site/source"},
 
 		"site/importer": {"site/lint", "site/source"},
 
