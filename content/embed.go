@@ -46,6 +46,24 @@
 //	from = "/hc/en-us/articles/36003-Old-Name"            # any path, capitals and .html too
 //	to = "/en/velora/start/returns/#time"                 # or https://…
 //
+// Pages of other sites are kept out unless their origins are listed: scheme and host, as browsers send them.
+//
+//	[api]
+//	origins = ["https://app.example"]                     # their scripts may ask the API: CORS, without cookies
+//	[embed]
+//	ancestors = ["https://app.example"]                   # they may show a checker in a frame
+//
+// Such a site shows a checker where its page has an element of /embed.js, which grows with what it contains:
+//
+//	<script src="https://help.example.com/embed.js" async></script>
+//	<help-checker checker="cancel-online" lang="it"></help-checker>
+//
+// Without lang the language is that of the text around it. What stands in the element, otherwise a link to
+// the checker, is shown until the frame is there, and stays where it is refused. At an answer the element has
+// an event "decided", whose detail is { checker, outcome, url }:
+//
+//	document.addEventListener('decided', e => console.log(e.detail.outcome))
+//
 // content/translations.<lang>.toml has the source texts that translations were made from;
 // helpcenter translations accept writes it.
 //

@@ -79,6 +79,9 @@ func PagePath(lang string, steps ...string) string {
 func (l *language) path(steps ...string) string { return PagePath(l.Tag, steps...) }
 func (l *language) link(steps ...string) string { return l.site.Link(l.path(steps...)) }
 
+// listPath returns the file that lists the pages of the language for programs.
+func (l *language) listPath() string { return l.Tag + "/llms.txt" }
+
 // markdownPath returns the file in Markdown of a page, or "" if it has none.
 func (s *Site) markdownPath(page string) string {
 	base, ok := strings.CutSuffix(page, "/index.html")
@@ -88,20 +91,24 @@ func (s *Site) markdownPath(page string) string {
 	return base + ".md"
 }
 
-// markdownLink returns the address in Markdown of what a page links to.
+// markdownLink returns the address in Markdown of what a page links to. It holds
+// wherever the text is read: that of a page is its file in Markdown.
 func (s *Site) markdownLink(address string) string {
-	page, fragment, _ := strings.Cut(address, "#")
-	file, ok := strings.CutPrefix(page, s.prefix)
-	tag, _, _ := strings.Cut(file, "/")
-	if !ok || !strings.HasSuffix(file, "/") || !s.HasLanguage(tag) {
+	file, ok := strings.CutPrefix(address, s.prefix)
+	if !ok || strings.HasPrefix(file, "/") { // that of another host
 		return address
 	}
-	path := s.markdownPath(file + "index.html")
+	page, fragment, _ := strings.Cut(file, "#")
+	tag, _, _ := strings.Cut(page, "/")
+	path := ""
+	if strings.HasSuffix(page, "/") && s.HasLanguage(tag) {
+		path = s.markdownPath(page + "index.html")
+	}
 	if path == "" {
-		return address
+		return s.Origin() + address
 	}
 	if fragment != "" {
 		path += "#" + fragment
 	}
-	return s.prefix + path
+	return s.Absolute(path)
 }

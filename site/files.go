@@ -1,21 +1,34 @@
 package site
 
 import (
+	"bytes"
 	"path"
 	"slices"
 	"strings"
+	"sync"
 )
 
-// pageFiles returns a page of the list in each of its forms; the first one is HTML.
-func (s *Site) pageFiles(p *pageFile) []File {
+// pageFiles returns a page of the list in each of its forms; the first one is HTML. All
+// are made of one page. Keep is called with its Markdown, unless it is nil.
+func (s *Site) pageFiles(p *pageFile, keep func(path string, markdown []byte)) []File {
 	l := s.langs[p.lang]
-	files := []File{l.file(p.path, p.make)}
+	make := sync.OnceValue(func() *page { return p.make(l) })
+	files := []File{l.file(p.path, make)}
 	files[0].Article = p.article
 	if path := s.markdownPath(p.path); path != "" {
-		files = append(files, l.markdownFile(path, p.make))
+		files = append(files, File{Path: path, Type: MarkdownType, Write: func(b *bytes.Buffer) error {
+			err := make().writeMarkdown(b)
+			if err == nil && keep != nil {
+				keep(p.article, b.Bytes())
+			}
+			return err
+		}})
 	}
-	if p.decide != nil && !s.PagesOnly {
-		files = append(files, l.decisionFile(p))
+	if p.decided && !s.PagesOnly {
+		path := strings.TrimSuffix(p.path, "index.html") + decisionName
+		files = append(files, plainFile(path, "application/json", func(b *bytes.Buffer) {
+			writeJSON(b, make().Data.(*stateView).Decision)
+		}))
 	}
 	return files
 }
@@ -89,7 +102,7 @@ func (s *Site) File(path string) (File, bool) {
 	}
 	byPath := func(p pageFile, path string) int { return strings.Compare(p.path, path) }
 	if i, ok := slices.BinarySearchFunc(s.pages, page, byPath); ok {
-		for _, f := range s.pageFiles(&s.pages[i]) {
+		for _, f := range s.pageFiles(&s.pages[i], nil) {
 			if f.Path == path {
 				return f, true
 			}
@@ -117,7 +130,8 @@ func filesByPath(s *Site) map[string]File {
 		files[f.Path] = f
 	}
 	for _, l := range s.langs {
-		for _, f := range fullTexts(l) {
+		for _, t := range fullTexts(l) {
+			f := t.file()
 			files[f.Path] = f
 		}
 	}

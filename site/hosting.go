@@ -9,23 +9,27 @@ import (
 
 	"helpcenter/site/article"
 	"helpcenter/site/civil"
+	"helpcenter/site/embed"
 	"helpcenter/site/headers"
 	"helpcenter/site/template"
 )
+
+const textType = "text/plain; charset=utf-8"
 
 // hostFiles returns the files for hosts, search engines, feed readers and
 // browsers, and the pages at the root.
 func hostFiles(s *Site) []File {
 	text := func(path, body string) File {
-		return BytesFile(path, "text/plain; charset=utf-8", []byte(body))
+		return BytesFile(path, textType, []byte(body))
 	}
 	files := []File{
-		s.source().file("404.html", rootNotFoundPage),
-		s.source().file("index.html", choicePage),
+		s.source().file("404.html", func() *page { return rootNotFoundPage(s.source()) }),
+		s.source().file("index.html", func() *page { return choicePage(s.source()) }),
 		text("_headers", hostHeaders(s)),
 		text("_redirects", hostRedirects(s)),
 		text(".nojekyll", ""),
 	}
+	files = append(files, embedFile(s))
 	if !hasStatic(s, "robots.txt") {
 		files = append(files, text("robots.txt", "User-agent: *\nAllow: /\nSitemap: "+s.Absolute("sitemap.xml")+"\n"))
 	}
@@ -38,6 +42,20 @@ func hostFiles(s *Site) []File {
 	return files
 }
 
+// EmbedScript is the file with which other sites show a checker, see package embed.
+const EmbedScript = "embed.js"
+
+func embedFile(s *Site) File {
+	titles := map[string]map[string]string{}
+	for _, c := range s.checkers {
+		titles[c.ID] = map[string]string{}
+		for _, l := range s.langs {
+			titles[c.ID][l.Tag] = c.in(l).Message("title")
+		}
+	}
+	return BytesFile(EmbedScript, MediaType(EmbedScript), []byte(embed.Script(titles)))
+}
+
 // hostHeaders returns _headers, which several static hosts read.
 func hostHeaders(s *Site) string {
 	var b strings.Builder
@@ -45,8 +63,26 @@ func hostHeaders(s *Site) string {
 	for _, h := range headers.Security(s.Policy()) {
 		fmt.Fprintf(&b, "  %s: %s\n", h[0], h[1])
 	}
+	fmt.Fprintf(&b, "%s%s\n", s.prefix, EmbedScript)
+	replaceHeaders(&b, headers.CrossOrigin)
+	if ancestors := s.Library.Site.Embed.Ancestors; len(ancestors) > 0 {
+		for _, l := range s.langs {
+			for _, c := range s.checkers {
+				fmt.Fprintf(&b, "%s*\n", l.link(c.ID))
+				replaceHeaders(&b, headers.Framed(s.Policy(), ancestors)...)
+			}
+		}
+	}
 	fmt.Fprintf(&b, "%sassets/*\n  Cache-Control: %s\n", s.prefix, headers.CacheForever)
 	return b.String()
+}
+
+// replaceHeaders writes headers in place of those for all files, which hosts would send
+// as well: of two policies the stricter holds.
+func replaceHeaders(b *strings.Builder, list ...[2]string) {
+	for _, h := range list {
+		fmt.Fprintf(b, "  ! %s\n  %s: %s\n", h[0], h[0], h[1])
+	}
 }
 
 // choicePage is the page at the root of a static host: the languages, each named

@@ -1,6 +1,7 @@
 package site_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"encoding/xml"
 	"net/url"
@@ -8,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"helpcenter/site"
 	"helpcenter/site/sitetest"
 )
 
@@ -184,5 +186,36 @@ func TestOpenSearch(t *testing.T) {
 			t.Errorf("%s: %+v", name, d)
 		}
 		checkPublished(t, name, page, files)
+	}
+}
+
+// For static hosts _headers opens the pages of checkers to the listed origins, in place of the policy for all.
+func TestHeadersForOtherSites(t *testing.T) {
+	for _, listed := range []bool{false, true} {
+		in := sitetest.ParkingInput(t)
+		if listed {
+			in.Library.Site.Embed.Ancestors = []string{"https://app.test", "https://www.app.test"}
+		}
+		s, found := site.New(in)
+		sitetest.FailOnFindings(t, found)
+		f, _ := s.File("_headers")
+		data, err := f.Bytes(new(bytes.Buffer))
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := string(data)
+		const resource = "  ! Cross-Origin-Resource-Policy\n  Cross-Origin-Resource-Policy: cross-origin\n"
+		if !strings.Contains(text, "/base/embed.js\n"+resource) {
+			t.Errorf("other sites cannot load the script:\n%s", text)
+		}
+		_, rule, ok := strings.Cut(text, "/base/it/may-i-park/*\n")
+		if ok != listed {
+			t.Errorf("with origins listed: %t, the checker has a rule: %t", listed, ok)
+		}
+		const policy = "  ! Content-Security-Policy\n  Content-Security-Policy: default-src 'none'; "
+		if listed && (!strings.HasPrefix(rule, policy) ||
+			!strings.Contains(rule, "; frame-ancestors https://app.test https://www.app.test\n")) {
+			t.Errorf("the rule is\n%s", rule)
+		}
 	}
 }

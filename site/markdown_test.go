@@ -92,7 +92,7 @@ func shown(t *testing.T, s *site.Site, source []byte) (list []string) {
 		case atom.A:
 			begin, end = "<a "+htmlAddress(s, attribute("href"))+">", "</a>"
 		case atom.Img:
-			begin = "<img " + attribute("src") + " " + attribute("alt") + ">"
+			begin = "<img " + strings.TrimPrefix(attribute("src"), s.Origin()) + " " + attribute("alt") + ">"
 		}
 		if hidden {
 			return
@@ -116,7 +116,7 @@ func shown(t *testing.T, s *site.Site, source []byte) (list []string) {
 
 // htmlAddress returns the address of the page whose Markdown is at an address.
 func htmlAddress(s *site.Site, address string) string {
-	path, fragment, _ := strings.Cut(address, "#")
+	path, fragment, _ := strings.Cut(strings.TrimPrefix(address, s.Origin()), "#")
 	if base, ok := strings.CutSuffix(path, ".md"); ok && strings.HasPrefix(path, s.Prefix()) {
 		path = base + "/"
 	}
@@ -135,7 +135,7 @@ func TestLinksInMarkdown(t *testing.T) {
 			t.Fatalf("no file %s", path)
 		}
 		links := 0
-		for part := range strings.SplitSeq(b.String(), "]("+s.Prefix()) {
+		for part := range strings.SplitSeq(b.String(), "]("+s.Absolute("")) {
 			target, _, _ := strings.Cut(part, ")")
 			target, _, _ = strings.Cut(target, "#")
 			if !strings.HasSuffix(target, ".md") {
@@ -144,6 +144,9 @@ func TestLinksInMarkdown(t *testing.T) {
 			if links++; !isFile(s, target) {
 				t.Errorf("%s links to %s", path, target)
 			}
+		}
+		if strings.Contains(b.String(), "](/") {
+			t.Errorf("%s has a link that depends on its address", path)
 		}
 		if links == 0 {
 			t.Errorf("%s has no links", path)

@@ -1,10 +1,12 @@
 package site
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"html/template"
 	"strings"
+	"sync"
 	"time"
 
 	"helpcenter/site/article"
@@ -86,15 +88,25 @@ func (p *page) top() *topView {
 	return v
 }
 
-// main returns the data of the template of the main part: the article or the page.
-func (p *page) main() any {
-	switch {
-	case p.article != nil:
-		return p.articleView()
-	case p.makeData != nil:
-		p.Data = p.makeData()
-	}
-	return p
+// mainBuffers keeps the memory in which main parts are made.
+var mainBuffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+// mainPart returns the HTML of the main part, which is made once for all forms of the page.
+func (p *page) mainPart() ([]byte, error) {
+	p.once.Do(func() {
+		b := mainBuffers.Get().(*bytes.Buffer)
+		defer mainBuffers.Put(b)
+		b.Reset()
+		var view any = p
+		if p.article != nil {
+			view = p.articleView()
+		} else if p.makeData != nil {
+			p.Data = p.makeData()
+		}
+		p.err = p.shell.write(b, p.Main, view)
+		p.html = bytes.Clone(b.Bytes())
+	})
+	return p.html, p.err
 }
 
 // Switch returns the language selector: the page in every language, each named in

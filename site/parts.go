@@ -42,33 +42,63 @@ func (s *Site) parts() iter.Seq[Part] {
 				return
 			}
 		}
-		for i, l := range s.langs {
+		for _, l := range s.langs {
 			index := Part{Name: IndexFolder + l.Tag, Key: func() Key { return k.index(l.Tag) }, Files: indexFiles(l)}
 			if !yield(index) {
 				return
 			}
-			for prefix, f := range fullTexts(l) {
-				key := func() Key { return k.full(s.Library, s.paths, prefix) }
-				if !yield(Part{Name: f.Path, Key: key, Files: one(f)}) {
-					return
-				}
-			}
-			for j := range s.pages {
-				p := &s.pages[j]
-				if p.lang != i {
-					continue
-				}
-				part := Part{Name: p.path, Key: func() Key { return k.page(l, p) }, Files: slices.Values(s.pageFiles(p))}
-				if p.decide != nil {
-					states++
-					part.alike = states > mostTried && states%(len(s.pages)/mostTried+1) != 0
-				}
-				if !yield(part) {
+			for p := range l.pageParts(k, &states) {
+				if !yield(p) {
 					return
 				}
 			}
 		}
 	}
+}
+
+// pageParts returns the pages of a language, and each llms-full.txt after those of its articles. It goes on
+// counting the states of checkers.
+func (l *language) pageParts(k *keys, states *int) iter.Seq[Part] {
+	return func(yield func(Part) bool) {
+		texts := fullTexts(l)
+		for i := range l.site.pages {
+			p := &l.site.pages[i]
+			if l.site.langs[p.lang] != l {
+				continue
+			}
+			for len(texts) > 0 && texts[0].precedes(p.path) {
+				if !yield(textPart(texts[0], k)) {
+					return
+				}
+				texts = texts[1:]
+			}
+			var keep func(path string, markdown []byte)
+			if p.article != "" && len(texts) > 0 && strings.HasPrefix(p.path, texts[0].folder) {
+				keep = texts[0].keep
+			}
+			key := func() Key { return k.page(l, p) }
+			part := Part{Name: p.path, Key: key, Files: slices.Values(l.site.pageFiles(p, keep))}
+			if p.decided {
+				*states++
+				part.alike = *states > mostTried && *states%(len(l.site.pages)/mostTried+1) != 0
+			}
+			if !yield(part) {
+				return
+			}
+		}
+		for _, t := range texts {
+			if !yield(textPart(t, k)) {
+				return
+			}
+		}
+	}
+}
+
+// textPart returns llms-full.txt as a part.
+func textPart(t *fullText, k *keys) Part {
+	f := t.file()
+	key := func() Key { return k.full(t.lang.site.Library, t.lang.site.paths, t.prefix) }
+	return Part{Name: f.Path, Key: key, Files: one(f)}
 }
 
 func one(f File) iter.Seq[File] { return slices.Values([]File{f}) }

@@ -66,6 +66,8 @@ type layoutView struct {
 	Policy                           string // Content-Security-Policy
 	Home, Articles, OpenSearch, Feed string // files
 	Search                           string
+	List                             string // llms.txt, or ""
+	Framed                           bool   // other sites may show checkers in frames
 	Index                            string // folder of the search index
 	Many                             bool   // more languages than fit beside each other
 	Header, Account, Footer, Help    []linkView
@@ -100,6 +102,10 @@ func layout(l *language) layoutView {
 		OpenSearch: l.Tag + "/opensearch.xml", Feed: l.Tag + "/feed.xml",
 	}
 	v.Many = len(l.site.langs) > 3
+	v.Framed = len(l.site.Library.Site.Embed.Ancestors) > 0
+	if !l.site.PagesOnly {
+		v.List = l.listPath()
+	}
 	own := l.site.Library.Site
 	v.Products = len(own.Products) > 0
 	v.Topics = slices.ContainsFunc(own.CategoryIDs(), func(id string) bool { return len(l.site.byCategory[id]) > 0 })
@@ -122,19 +128,24 @@ func layout(l *language) layoutView {
 // write writes a page: the pieces of the shell, and the page's own parts between
 // them.
 func (l *language) write(b *bytes.Buffer, p *page) error {
+	main, err := p.mainPart()
+	if err != nil {
+		return err
+	}
 	selector := p.Switch()
 	for i, slot := range slots {
 		b.WriteString(l.shell.pieces[i])
-		template, view := slot, any(selector)
 		switch slot {
 		case "main":
-			template, view = p.Main, p.main()
+			b.Write(main)
 		case "head":
-			view = p.head()
+			err = l.shell.write(b, slot, p.head())
 		case "top":
-			view = p.top()
+			err = l.shell.write(b, slot, p.top())
+		default:
+			err = l.shell.write(b, slot, selector)
 		}
-		if err := l.shell.write(b, template, view); err != nil {
+		if err != nil {
 			return err
 		}
 	}
@@ -163,9 +174,9 @@ func (s *shell) each(name string, list any) (htmltemplate.HTML, error) {
 }
 
 // file returns a page of the language as a file.
-func (l *language) file(path string, make func(*language) *page) File {
+func (l *language) file(path string, make func() *page) File {
 	return File{Path: path, Type: PageType, Lang: l.Tag, Write: func(b *bytes.Buffer) error {
-		return l.write(b, make(l))
+		return l.write(b, make())
 	}}
 }
 

@@ -39,9 +39,9 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
-	"helpcenter/site/answer"
 	"helpcenter/site/article"
 	"helpcenter/site/civil"
 	"helpcenter/site/library"
@@ -112,10 +112,10 @@ type pageFile struct {
 	lang     int    // in Site.langs
 	article  string // path of the article that it shows, or ""
 	make     func(*language) *page
-	text     []string                        // paths of the articles whose text it shows
-	lists    func(*language) []string        // paths of those of which it shows anything else; nil for any
-	decide   func(*language) answer.Decision // of the state that it shows; nil otherwise
-	unlisted bool                            // not in the sitemap: not canonical, or a step of a question
+	text     []string                 // paths of the articles whose text it shows
+	lists    func(*language) []string // paths of those of which it shows anything else; nil for any
+	decided  bool                     // it shows a state, and has its decision as JSON
+	unlisted bool                     // not in the sitemap: not canonical, or a step of a question
 }
 
 // A page is one address in one language: what the shell shows around the main
@@ -137,6 +137,10 @@ type page struct {
 	Query       string     // in the search box
 	unpublished bool       // made for one request: it has no file in Markdown
 	asked       string     // the query of the request, kept by the language selector
+
+	once sync.Once // makes the main part
+	html []byte    // of the main part
+	err  error
 }
 
 // assets are the files that pages refer to, published under names that contain a

@@ -73,3 +73,38 @@ func TestSitemaps(t *testing.T) {
 		})
 	}
 }
+
+// The sitemap says when an article was changed last, in its own words, and nothing of pages that have no such day.
+func TestLastModified(t *testing.T) {
+	s := sitetest.Shipped(t)
+	f, _ := s.File("sitemap.xml")
+	data, err := f.Bytes(new(bytes.Buffer))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var m struct {
+		URLs []struct {
+			Loc string `xml:"loc"`
+			Day string `xml:"lastmod"`
+		} `xml:"url"`
+	}
+	if err := xml.Unmarshal(data, &m); err != nil {
+		t.Fatal(err)
+	}
+	days := map[string]string{}
+	for _, a := range s.Library.Articles {
+		days[s.Origin()+s.ArticleLink(a.Lang, a.Path)] = a.Updated.String()
+	}
+	articles := 0
+	for _, u := range m.URLs {
+		if u.Day != days[u.Loc] {
+			t.Errorf("%s: %q, want %q", u.Loc, u.Day, days[u.Loc])
+		}
+		if u.Day != "" {
+			articles++
+		}
+	}
+	if articles != len(days) || articles == len(m.URLs) {
+		t.Errorf("%d of %d addresses have a day, and there are %d articles", articles, len(m.URLs), len(days))
+	}
+}

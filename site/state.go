@@ -72,11 +72,8 @@ func (c *checker) pages(l *language) []pageFile {
 	}
 	for a := range c.States() {
 		pages = append(pages, pageFile{
-			path: l.path(c.steps(a)...), text: c.cited, unlisted: a != (ruleset.Answers{}),
+			path: l.path(c.steps(a)...), text: c.cited, unlisted: a != (ruleset.Answers{}), decided: true,
 			make: func(l *language) *page { return statePage(l, l.site.checker(c.ID), a, nil, civil.Date{}) },
-			decide: func(l *language) answer.Decision {
-				return l.site.checker(c.ID).in(l).Decide(a, nil, l.site.today)
-			},
 		})
 	}
 	return pages

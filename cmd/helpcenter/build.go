@@ -7,9 +7,11 @@ import (
 	"io"
 	"log/slog"
 	"maps"
+	"math"
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"runtime/metrics"
 	"runtime/pprof"
 	"slices"
 	"strconv"
@@ -114,16 +116,34 @@ func printChanges(w io.Writer, s *site.Site) {
 	}
 }
 
-// buildGC is GOGC of a build, in percent: with the usual 100, 20,000 articles need more than 512 MiB.
-const buildGC = 70
+// buildMemory is the memory, in bytes, that a build stays within if that is enough: for some 20,000 articles.
+const buildMemory = 470 << 20
+
+// limitMemory has garbage collected seldom until the limit is near, and then often. That costs less CPU than a
+// constant share of garbage. Where GOMEMLIMIT or GOGC is set, that holds.
+func limitMemory() {
+	if os.Getenv("GOMEMLIMIT") == "" && os.Getenv("GOGC") == "" {
+		debug.SetMemoryLimit(buildMemory)
+		debug.SetGCPercent(300)
+	}
+}
+
+// liftLimit lifts the limit if a site that has been read leaves little of it: garbage would be collected all
+// the time.
+func liftLimit() {
+	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+	metrics.Read(live)
+	if os.Getenv("GOMEMLIMIT") == "" && os.Getenv("GOGC") == "" && live[0].Value.Uint64() > buildMemory*3/4 {
+		debug.SetMemoryLimit(math.MaxInt64)
+		debug.SetGCPercent(100)
+	}
+}
 
 // publish loads and builds the site.
 func (b *build) publish(ctx context.Context, c console) (
 	sum publish.Summary, s *site.Site, found []diag.Finding, err error,
 ) {
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(buildGC)
-	}
+	limitMemory()
 	now, err := buildTime(c.now)
 	if err != nil {
 		return sum, nil, nil, err
@@ -153,6 +173,7 @@ func (b *build) publish(ctx context.Context, c console) (
 	if err := refuse(found, c.err); err != nil {
 		return sum, nil, nil, err
 	}
+	liftLimit()
 	sum, err = publish.Build(ctx, s, b.out, publish.BuildOptions{Compress: b.compress, State: kept.state, Log: log})
 	if err != nil {
 		return sum, nil, nil, err

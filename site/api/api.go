@@ -85,6 +85,9 @@ func (a *API) Patterns() map[string]string {
 }
 
 func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if a.allowOrigin(w, r) {
+		return
+	}
 	if route, ok := a.routes[r.URL.Path]; ok {
 		route.HandlerFunc(w, r)
 		return
@@ -143,7 +146,7 @@ func (a *API) send(w http.ResponseWriter, r *http.Request, q question, answer *r
 	head := w.Header()
 	head["Cache-Control"] = a.freshness(q, answer)
 	if q.negotiated {
-		head["Vary"] = varyLanguage
+		head["Vary"] = slices.Concat(head["Vary"], varyLanguage)
 	}
 	answer.ServeHTTP(w, r)
 }

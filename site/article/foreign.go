@@ -55,11 +55,7 @@ func checkForeign(r *renderer, doc ast.Node) {
 		if text == nil {
 			text = onlyText(doc, r.source)
 		}
-		for _, m := range s.form.FindAllSubmatchIndex(text, maxForeign) {
-			at := m[:2]
-			if len(m) > 2 {
-				at = m[2:4]
-			}
+		for _, at := range matches(s.form, s.Sign, text, r.source) {
 			line := r.lines.position(at[0]).Line
 			if refused[line] {
 				continue
@@ -69,6 +65,36 @@ func checkForeign(r *renderer, doc ast.Node) {
 				bytes.Trim(text[at[0]:at[1]], "\x00"), s.Name).Suggestion = s.Advice + `; for the sign itself write \ before it`
 		}
 	}
+}
+
+// matches returns where a pattern matches, its first group if it has one. Unless it
+// begins with fixed text, it is looked for only in lines whose source has its sign.
+func matches(form *regexp.Regexp, sign string, text, source []byte) (list [][2]int) {
+	search := func(from, to int) {
+		for _, m := range form.FindAllSubmatchIndex(text[from:to], maxForeign-len(list)) {
+			at := m[len(m)-2:]
+			list = append(list, [2]int{from + at[0], from + at[1]})
+		}
+	}
+	if prefix, _ := form.LiteralPrefix(); prefix != "" {
+		search(0, len(text))
+		return list
+	}
+	for from := 0; len(list) < maxForeign; {
+		at := bytes.Index(source[from:], []byte(sign))
+		if at < 0 {
+			break
+		}
+		end := from + at + len(sign)
+		if line := bytes.IndexByte(source[end:], '\n'); line >= 0 {
+			end += line
+		} else {
+			end = len(source)
+		}
+		search(from+bytes.LastIndexByte(source[from:from+at], '\n')+1, end)
+		from = end
+	}
+	return list
 }
 
 // maxForeign is how many places of one foreign syntax are reported in an article.

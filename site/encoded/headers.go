@@ -10,16 +10,16 @@ import (
 )
 
 // PageHeaders returns the security headers of pages and files with a policy.
-func PageHeaders(policy string) http.Header { return newHeaders(headers.Security(policy)...) }
+func PageHeaders(policy string) http.Header { return NewHeaders(headers.Security(policy)...) }
 
 // ServiceHeaders are the security headers of everything else that the service answers,
 // which loads and frames nothing and so needs to forbid less.
-var ServiceHeaders = newHeaders(
+var ServiceHeaders = NewHeaders(
 	[2]string{"Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"},
 	[2]string{"X-Content-Type-Options", "nosniff"})
 
-// newHeaders returns headers given as pairs of name and value.
-func newHeaders(pairs ...[2]string) http.Header {
+// NewHeaders returns headers given as pairs of name and value.
+func NewHeaders(pairs ...[2]string) http.Header {
 	h := http.Header{}
 	for _, p := range pairs {
 		h.Set(p[0], p[1])
@@ -41,7 +41,7 @@ func FileHeaders(mediaType string, immutable bool, offered []*Coding) http.Heade
 	if strings.HasPrefix(mediaType, "text/html") || strings.HasPrefix(mediaType, "text/markdown") {
 		last[1] = "Accept, Accept-Encoding" // a page is sent in either, see PrefersMarkdown
 	}
-	return newHeaders([2]string{"Content-Type", mediaType}, [2]string{"Cache-Control", cache}, last)
+	return NewHeaders([2]string{"Content-Type", mediaType}, [2]string{"Cache-Control", cache}, last)
 }
 
 // SetHeaders sets headers of an answer. To Vary it adds. The values are shared by all

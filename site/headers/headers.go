@@ -2,6 +2,8 @@
 // them, and the site writes them into _headers for static hosts.
 package headers
 
+import "strings"
+
 // Security returns what is sent with every response, names and values, by the policy
 // of the pages. That is also a meta element of the pages, where frame-ancestors has no
 // effect and is left out.
@@ -15,6 +17,18 @@ func Security(policy string) [][2]string {
 		{"Cross-Origin-Resource-Policy", "same-origin"},
 	}
 }
+
+// Framed returns the headers of pages that other sites may show in a frame: those that
+// differ from [Security].
+func Framed(policy string, ancestors []string) [][2]string {
+	return [][2]string{
+		{"Content-Security-Policy", policy + "; frame-ancestors " + strings.Join(ancestors, " ")},
+		CrossOrigin,
+	}
+}
+
+// CrossOrigin lets other sites load a file.
+var CrossOrigin = [2]string{"Cross-Origin-Resource-Policy", "cross-origin"}
 
 // Values of Cache-Control.
 const (

@@ -24,6 +24,14 @@ type Site struct {
 	Links           []SiteLink `toml:"link"`
 	Help            []card     `toml:"help"` // links of the place help, written in short
 
+	// Pages of these origins may read the API from a browser, and show a checker in a frame.
+	API struct {
+		Origins []string
+	}
+	Embed struct {
+		Ancestors []string
+	}
+
 	// CSP is what the Content-Security-Policy allows besides the site itself, by directive without -src.
 	CSP map[string][]string `toml:"csp"`
 

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"net/url"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -51,6 +52,8 @@ func readSite(data []byte) (site *Site, found []diag.Finding, ok bool) {
 	v.products()
 	v.notices()
 	v.links()
+	v.origins("api", "origins", v.API.Origins)
+	v.origins("embed", "ancestors", v.Embed.Ancestors)
 	return site, v.found, v.languagesKnown
 }
 
@@ -284,6 +287,26 @@ func (v *siteValidator) link(where []any, dest string) {
 	}
 	if refusal != nil {
 		v.add(where, refusal.At(v.loc.Value(where...)))
+	}
+}
+
+// originForm is an origin as browsers send it in the header Origin: without a default port.
+var originForm = regexp.MustCompile(`^(https?)://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[1-9][0-9]*)?$`)
+
+// origins checks a list of origins of other sites.
+func (v *siteValidator) origins(table, list string, origins []string) {
+	for i, origin := range origins {
+		where := []any{table, list, i}
+		m := originForm.FindStringSubmatch(origin)
+		switch {
+		case m == nil:
+			v.errorf(where, "invalid origin %q (allowed: a scheme and a host in lower case, such as https://app.example)",
+				origin)
+		case m[1] == "https" && m[3] == ":443" || m[1] == "http" && m[3] == ":80":
+			v.errorf(where, "invalid origin %q: leave out %s, which browsers do not send", origin, m[3])
+		case slices.Contains(origins[:i], origin):
+			v.errorf(where, "duplicate origin %q", origin)
+		}
 	}
 }
 

@@ -10,206 +10,220 @@ package markdown
 
 import (
 	"bytes"
+	"html"
 	"strconv"
 	"strings"
-
-	"golang.org/x/net/html"
-	"golang.org/x/net/html/atom"
 )
 
 // Write appends HTML as Markdown. The address of each link and picture passes through
 // link.
 func Write(b *bytes.Buffer, source []byte, link func(address string) string) {
 	w := &writer{out: b, link: link, start: true}
-	z := html.NewTokenizer(bytes.NewReader(source))
-	for {
-		switch kind := z.Next(); kind {
-		case html.ErrorToken: // the end
-			b.WriteByte('\n')
-			return
-		case html.TextToken:
-			w.text(z.Text())
-		case html.StartTagToken, html.SelfClosingTagToken:
-			w.open(readTag(z))
-		case html.EndTagToken:
-			name, _ := z.TagName()
-			w.close(atom.Lookup(name))
+	for len(source) > 0 {
+		end := tagAt(source)
+		if text := source[:end]; bytes.IndexByte(text, '&') < 0 {
+			w.text(text)
+		} else {
+			w.text([]byte(html.UnescapeString(string(text))))
+		}
+		if source = source[end:]; len(source) == 0 {
+			break
+		}
+		var t tag
+		t, source = readTag(source)
+		if t.ends {
+			w.close(&t)
+		} else {
+			w.open(&t)
 		}
 	}
+	b.WriteByte('\n')
 }
 
-// A tag is the start of an element with the attributes that matter.
-type tag struct {
-	atom.Atom
-	address, alt, class, start string
-	hidden, checked            bool
+// A kind says how an element is written.
+type kind int
+
+const (
+	block   kind = iota // apart from what is around it, by the gap of the element
+	skipped             // left out with all that it contains
+	inline              // with the sign before and after it
+	heading             // with the sign before it
+	anchor
+	picture
+	video
+	checkbox
+	code
+	codeBlock
+	lineBreak
+	span
+	list
+	numbers // a list
+	item
+	term
+	definition
+	box
+	row
+	cell
+	table
+	rule
+)
+
+// An element is what the elements of one name have in common.
+type element struct {
+	kind  kind
+	sign  string // around or before the text
+	gap   gap    // before and after
+	empty bool   // it has no end
+	raw   bool   // its text has no tags
 }
 
-func readTag(z *html.Tokenizer) tag {
-	name, more := z.TagName()
-	t := tag{Atom: atom.Lookup(name)}
-	for more {
-		var key, value []byte
-		key, value, more = z.TagAttr()
-		switch string(key) {
-		case "href", "src":
-			t.address = string(value)
-		case "alt":
-			t.alt = string(value)
-		case "class":
-			t.class = string(value)
-		case "start":
-			t.start = string(value)
-		case "hidden":
-			t.hidden = true
-		case "checked":
-			t.checked = true
-		}
-	}
-	return t
-}
-
-// hides reports whether an element is left out with all that it contains.
-func (t tag) hides() bool {
-	switch t.Atom {
-	case atom.Form, atom.Script, atom.Style, atom.Svg, atom.Template, atom.Noscript:
-		return true
-	}
-	return t.hidden
+var elements = map[string]element{
+	"form": {kind: skipped}, "script": {kind: skipped, raw: true},
+	"style": {kind: skipped, raw: true}, "svg": {kind: skipped},
+	"template": {kind: skipped}, "noscript": {kind: skipped},
+	"strong": {kind: inline, sign: "**"}, "b": {kind: inline, sign: "**"}, "em": {kind: inline, sign: "*"},
+	"i": {kind: inline, sign: "*"}, "del": {kind: inline, sign: "~~"},
+	"h1": {kind: heading, sign: "# "}, "h2": {kind: heading, sign: "## "}, "h3": {kind: heading, sign: "### "},
+	"h4": {kind: heading, sign: "#### "}, "h5": {kind: heading, sign: "##### "},
+	"h6": {kind: heading, sign: "###### "},
+	"a":  {kind: anchor}, "img": {kind: picture, empty: true}, "video": {kind: video}, "code": {kind: code},
+	"input": {kind: checkbox, empty: true}, "pre": {kind: codeBlock}, "br": {kind: lineBreak, empty: true},
+	"span": {kind: span}, "ol": {kind: numbers}, "ul": {kind: list}, "li": {kind: item}, "dt": {kind: term},
+	"dd": {kind: definition}, "div": {kind: box}, "blockquote": {kind: box, sign: "> "},
+	"tr": {kind: row}, "th": {kind: cell}, "td": {kind: cell}, "table": {kind: table, gap: blankLine},
+	"hr": {kind: rule, empty: true},
+	"p":  {gap: blankLine}, "section": {gap: blankLine}, "header": {gap: blankLine}, "footer": {gap: blankLine},
+	"nav": {gap: blankLine}, "article": {gap: blankLine}, "figure": {gap: blankLine}, "figcaption": {gap: blankLine},
+	"details": {gap: blankLine}, "summary": {gap: blankLine}, "dl": {gap: blankLine}, "caption": {gap: blankLine},
 }
 
 // quotes reports whether an element is written as a quote.
-func (t tag) quotes() bool { return t.Atom == atom.Blockquote || strings.HasPrefix(t.class, "alert ") }
+func (t *tag) quotes() bool { return t.sign != "" || strings.HasPrefix(t.class, "alert ") }
 
-// marks stand around the text of inline elements.
-var marks = map[atom.Atom]string{atom.Strong: "**", atom.B: "**", atom.Em: "*", atom.I: "*", atom.Del: "~~"}
-
-// headings begin the lines of headings.
-var headings = map[atom.Atom]string{
-	atom.H1: "# ", atom.H2: "## ", atom.H3: "### ", atom.H4: "#### ", atom.H5: "##### ", atom.H6: "###### ",
-}
-
-func (w *writer) open(t tag) {
+func (w *writer) open(t *tag) {
 	switch {
 	case w.hidden > 0:
-		if t.Atom == w.hides {
+		if bytes.Equal(t.name, w.hides) {
 			w.hidden++
 		}
-	case t.hides():
-		w.hides, w.hidden = t.Atom, 1
+	case t.hidden && t.empty:
+	case t.hidden || t.kind == skipped:
+		w.hides, w.hidden = t.name, 1
 	case w.code != nil:
-		if w.fenced && t.Atom == atom.Code {
+		if w.fenced && t.kind == code {
 			w.language = strings.TrimPrefix(t.class, "language-")
 		}
-	case marks[t.Atom] != "":
-		w.opening = append(w.opening, marks[t.Atom])
-	case headings[t.Atom] != "":
+	case t.kind == inline:
+		w.opening = append(w.opening, t.sign)
+	case t.kind == heading:
 		w.separate(blankLine)
-		w.mark(headings[t.Atom])
+		w.mark(t.sign)
 	default:
 		w.openOther(t)
 	}
 }
 
-func (w *writer) openOther(t tag) {
-	switch t.Atom {
-	case atom.A:
+func (w *writer) openOther(t *tag) {
+	switch t.kind {
+	case anchor:
 		w.openLink(t)
-	case atom.Img:
+	case picture:
 		w.mark("![" + escape(t.alt, false) + "](" + w.destination(t.address) + ")")
-	case atom.Video:
+	case video:
 		w.mark("<" + w.link(t.address) + ">")
-	case atom.Input:
+	case checkbox:
 		w.mark(map[bool]string{true: "[x]", false: "[ ]"}[t.checked])
-	case atom.Code, atom.Pre:
-		w.code, w.fenced, w.language = new(bytes.Buffer), t.Atom == atom.Pre, ""
-	case atom.Br:
+	case code, codeBlock:
+		w.code, w.fenced, w.language = new(bytes.Buffer), t.kind == codeBlock, ""
+	case lineBreak:
 		w.breakLine()
-	case atom.Span: // it may stand apart from the text before it
+	case span: // it may stand apart from the text before it
 		w.space = w.space || !w.start && w.gap == noGap && needsSpace(w.last())
-	case atom.Ol, atom.Ul:
+	case list, numbers:
 		w.openList(t)
-	case atom.Li:
+	case item:
 		w.separate(newLine)
 		w.enter(w.bullet())
-	case atom.Dt:
+	case term:
 		w.separate(blankLine)
 		w.mark("**")
-	case atom.Dd:
+	case definition:
 		w.separate(newLine)
 		w.enter("- ")
-	case atom.Div, atom.Blockquote:
+	case box:
 		w.separate(blankLine)
 		w.quotes = append(w.quotes, t.quotes())
 		if t.quotes() {
 			w.enter("> ")
 		}
-	case atom.Tr:
+	case row:
 		w.openRow()
-	case atom.Th, atom.Td:
+	case cell:
 		w.columns++
 		w.space = true
-	case atom.Table:
-		w.separate(blankLine)
-		w.rows = 0
-	case atom.Hr:
+	case rule:
 		w.separate(blankLine)
 		w.mark("---")
 		w.separate(blankLine)
 	default:
-		w.separate(gaps[t.Atom])
+		if t.kind == table {
+			w.rows = 0
+		}
+		w.separate(t.gap)
 	}
 }
 
-func (w *writer) close(a atom.Atom) {
+func (w *writer) close(t *tag) {
 	switch {
 	case w.hidden > 0:
-		if a == w.hides {
+		if bytes.Equal(t.name, w.hides) {
 			w.hidden--
 		}
 	case w.code != nil:
-		if a == atom.Pre || a == atom.Code && !w.fenced {
+		if t.kind == codeBlock || t.kind == code && !w.fenced {
 			w.endCode()
 		}
-	case marks[a] != "":
+	case t.kind == inline:
 		if pop(&w.opening) == "" {
-			w.out.WriteString(marks[a])
+			w.out.WriteString(t.sign)
 		}
-	case headings[a] != "":
+	case t.kind == heading:
 		w.separate(blankLine)
 	default:
-		w.closeOther(a)
+		w.closeOther(t)
 	}
 }
 
-func (w *writer) closeOther(a atom.Atom) {
-	switch a {
-	case atom.A:
-		w.out.WriteString("](" + w.destination(pop(&w.links)) + ")")
-	case atom.Dt:
+func (w *writer) closeOther(t *tag) {
+	switch t.kind {
+	case anchor:
+		w.out.WriteString("](")
+		w.out.WriteString(w.destination(pop(&w.links)))
+		w.out.WriteByte(')')
+	case term:
 		w.out.WriteString("**")
 		w.separate(blankLine)
-	case atom.Li, atom.Dd:
+	case item, definition:
 		w.leave()
-	case atom.Ol, atom.Ul:
+	case list, numbers:
 		pop(&w.lists)
 		w.separate(w.aroundList())
-	case atom.Div, atom.Blockquote:
+	case box:
 		if pop(&w.quotes) {
 			w.leave()
 		}
 		w.separate(blankLine)
-	case atom.Td, atom.Th:
+	case cell:
 		w.out.WriteString(" |")
-	case atom.Tr:
+	case row:
 		w.closeRow()
 	default:
-		w.separate(gaps[a])
+		w.separate(t.gap)
 	}
 }
 
 // openLink begins a link, which must not become a picture.
-func (w *writer) openLink(t tag) {
+func (w *writer) openLink(t *tag) {
 	if w.gap == noGap && !w.space && w.last() == '!' {
 		w.out.Truncate(w.out.Len() - 1)
 		w.out.WriteString(`\!`)
@@ -218,9 +232,9 @@ func (w *writer) openLink(t tag) {
 	w.links = append(w.links, t.address)
 }
 
-func (w *writer) openList(t tag) {
+func (w *writer) openList(t *tag) {
 	next := 0 // a bullet
-	if t.Atom == atom.Ol {
+	if t.kind == numbers {
 		if next, _ = strconv.Atoi(t.start); t.start == "" {
 			next = 1
 		}

@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"strings"
 	"unicode/utf8"
-
-	"golang.org/x/net/html/atom"
 )
 
 // A gap separates two blocks.
@@ -16,13 +14,6 @@ const (
 	newLine
 	blankLine
 )
-
-// gaps stand around elements that are blocks and have no sign of their own.
-var gaps = map[atom.Atom]gap{
-	atom.P: blankLine, atom.Section: blankLine, atom.Header: blankLine, atom.Footer: blankLine, atom.Nav: blankLine,
-	atom.Article: blankLine, atom.Figure: blankLine, atom.Figcaption: blankLine, atom.Details: blankLine,
-	atom.Summary: blankLine, atom.Dl: blankLine, atom.Table: blankLine, atom.Caption: blankLine,
-}
 
 // A writer is a document in the making.
 type writer struct {
@@ -40,8 +31,8 @@ type writer struct {
 	links  []string
 	quotes []bool // whether each div and blockquote is a quote
 
-	hides  atom.Atom // the kind of the element that is left out
-	hidden int       // how deep the text stands in elements of that kind
+	hides  []byte // the name of the element that is left out
+	hidden int    // how deep the text stands in elements of that name
 
 	code     *bytes.Buffer // the text of a piece of code; nil outside
 	fenced   bool          // the code is a block
@@ -143,7 +134,24 @@ func needsSpace(c byte) bool {
 	return c >= utf8.RuneSelf || c == '*' || c == ')' || c == '.' || 'a' <= c|0x20 && c|0x20 <= 'z' || '0' <= c && c <= '9'
 }
 
-const white = " \t\r\n\f"
+// A class says what a byte can mean in text.
+type class uint8
+
+const (
+	letter    class = iota // or any other without a meaning
+	firstSign              // of Markdown in the first word of a block
+	white                  // separates words
+	sign                   // of Markdown
+)
+
+var classes = func() (list [256]class) {
+	for class, chars := range map[class]string{white: " \t\r\n\f", sign: "\\`*_[]<|~&#", firstSign: ">+-=.)"} {
+		for _, c := range []byte(chars) {
+			list[c] = class
+		}
+	}
+	return list
+}()
 
 func (w *writer) text(s []byte) {
 	switch {
@@ -154,36 +162,74 @@ func (w *writer) text(s []byte) {
 		return
 	}
 	for len(s) > 0 {
-		if rest := bytes.TrimLeft(s, white); len(rest) < len(s) {
+		if isWhite(s[0]) {
 			w.space = true
-			s = rest
+			s = s[1:]
 			continue
 		}
-		end := bytes.IndexAny(s, white)
-		if end < 0 {
-			end = len(s)
-		}
-		atStart := w.start || w.gap != noGap
+		first := w.start || w.gap != noGap
 		w.begin()
-		w.word(s[:end], atStart)
+		end := 0
+		if !first {
+			end = plainWords(s)
+			w.out.Write(s[:end])
+		}
+		if end == 0 {
+			end = wordLength(s)
+			w.word(s[:end], first)
+		}
 		s = s[end:]
 	}
 }
 
-// word writes a word, in which the signs of Markdown are escaped.
-func (w *writer) word(s []byte, first bool) {
-	if !bytes.ContainsAny(s, "\\`*_[]<>&#+-=|~.)") {
-		w.out.Write(s)
-		return
+// plainWords returns the length of the words at the start of s that stand one space
+// apart and mean nothing in Markdown, unless they begin a block.
+func plainWords(s []byte) (end int) {
+	for i, c := range s {
+		switch class := classes[c]; {
+		case class < white:
+			continue
+		case class == sign:
+			return end
+		case i > 0 && isWhite(s[i-1]):
+			return end
+		case c != ' ':
+			return i
+		}
+		end = i
 	}
-	w.out.WriteString(escape(string(s), first))
+	if n := len(s); n > 0 && !isWhite(s[n-1]) {
+		end = n
+	}
+	return end
+}
+
+// wordLength returns the length of the word at the start of s.
+func wordLength(s []byte) int {
+	for i, c := range s {
+		if isWhite(c) {
+			return i
+		}
+	}
+	return len(s)
+}
+
+// word writes a word, in which the signs of Markdown are escaped. First says that it
+// begins a block, where more of them mean something.
+func (w *writer) word(s []byte, first bool) {
+	for _, c := range s {
+		if classes[c] != letter {
+			w.out.WriteString(escape(string(s), first))
+			return
+		}
+	}
+	w.out.Write(s)
 }
 
 // Escape returns a text on one line, in which the signs of Markdown mean nothing.
 func Escape(text string) string { return escape(strings.Join(strings.Fields(text), " "), true) }
 
-// escape escapes the signs of Markdown in a text. First says that it begins a block,
-// where more of them mean something.
+// escape escapes the signs of Markdown in a text.
 func escape(s string, first bool) string {
 	var b strings.Builder
 	for i := range len(s) {

@@ -2,7 +2,6 @@ package publish
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -92,16 +91,8 @@ func (s *staging) write(name string, data []byte) (modTime int64, err error) {
 	if err != nil {
 		return 0, err
 	}
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-	if err != nil {
-		return 0, s.failed(err)
-	}
-	_, err = f.Write(data)
-	info, statErr := f.Stat()
-	if err := cmp.Or(err, statErr, f.Close()); err != nil {
-		return 0, s.failed(err)
-	}
-	return info.ModTime().UnixNano(), nil
+	modTime, err = createFile(path, data)
+	return modTime, s.failed(err)
 }
 
 // failed explains what to do if the disk is full.

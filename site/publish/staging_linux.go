@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -71,4 +72,39 @@ func exchange(a, b string) error {
 // exceeded.
 func diskFull(err error) bool {
 	return errors.Is(err, unix.ENOSPC) || errors.Is(err, unix.EDQUOT) || errors.Is(err, unix.EFBIG)
+}
+
+// createFile writes a new file and returns its modification time in nanoseconds. A build writes tens of
+// thousands of them; package os would also try to poll each.
+func createFile(path string, data []byte) (modTime int64, err error) {
+	var info unix.Stat_t
+	var fd, n int
+	err = again(func() (err error) {
+		fd, err = unix.Open(path, unix.O_WRONLY|unix.O_CREAT|unix.O_EXCL|unix.O_CLOEXEC, 0o644)
+		return err
+	})
+	if err != nil {
+		return 0, &os.PathError{Op: "open", Path: path, Err: err}
+	}
+	for len(data) > 0 && err == nil {
+		err = again(func() (err error) {
+			n, err = unix.Write(fd, data)
+			return err
+		})
+		data = data[max(n, 0):]
+	}
+	err = cmp.Or(err, again(func() error { return unix.Fstat(fd, &info) }))
+	if err = cmp.Or(err, unix.Close(fd)); err != nil {
+		return 0, &os.PathError{Op: "write", Path: path, Err: err}
+	}
+	return info.Mtim.Nano(), nil
+}
+
+// again repeats a system call that a signal interrupts.
+func again(call func() error) error {
+	for {
+		if err := call(); err != unix.EINTR {
+			return err
+		}
+	}
 }

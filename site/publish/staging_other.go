@@ -3,6 +3,7 @@
 package publish
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io/fs"
@@ -43,3 +44,17 @@ func exchange(a, b string) error {
 
 // diskFull reports whether an error means that the disk is full.
 func diskFull(err error) bool { return errors.Is(err, syscall.ENOSPC) }
+
+// createFile writes a new file and returns its modification time in nanoseconds.
+func createFile(path string, data []byte) (modTime int64, err error) {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err != nil {
+		return 0, err
+	}
+	_, err = f.Write(data)
+	info, statErr := f.Stat()
+	if err := cmp.Or(err, statErr, f.Close()); err != nil {
+		return 0, err
+	}
+	return info.ModTime().UnixNano(), nil
+}

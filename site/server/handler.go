@@ -42,6 +42,8 @@ type handler struct {
 	services map[string]route // by path
 	counters map[string]*routeMetrics
 	routes   http.Handler // of what is made for one request, see router
+
+	shared, framed http.Header // of what other sites may load, and frame; nil for nothing
 }
 
 // A route is an address and its counter.
@@ -72,6 +74,10 @@ func newHandler(s *site.Site, env Environment) *handler {
 		Environment: env, site: s, store: NewStore(env.Change), failures: map[string][]byte{},
 		headers:  encoded.PageHeaders(s.Policy()),
 		services: map[string]route{}, counters: map[string]*routeMetrics{},
+	}
+	h.shared = encoded.NewHeaders(headers.CrossOrigin)
+	if ancestors := s.Library.Site.Embed.Ancestors; len(ancestors) > 0 {
+		h.framed = encoded.NewHeaders(headers.Framed(s.Policy(), ancestors)...)
 	}
 	for _, l := range s.Library.Site.Languages {
 		h.failures[l.Tag] = s.Failure(l.Tag)
@@ -113,11 +119,31 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	encoded.SetHeaders(w, h.headers)
+	if inside {
+		maps.Copy(w.Header(), h.forOthers(name))
+	}
 	if inside && encoded.ReadOnly(r) {
 		h.page(w, r, name)
 		return
 	}
 	h.static(w, r)
+}
+
+// forOthers returns the headers of what other sites may load or frame: the script of the
+// element, and the pages of checkers.
+func (h *handler) forOthers(name string) http.Header {
+	if name == site.EmbedScript {
+		return h.shared
+	}
+	if h.framed == nil {
+		return nil
+	}
+	tag, rest, _ := strings.Cut(name, "/")
+	checker, _, below := strings.Cut(rest, "/")
+	if below && h.site.HasLanguage(tag) && h.site.Ruleset(checker) != nil {
+		return h.framed
+	}
+	return nil
 }
 
 // maxQuery is the longest query of a page that is read, in bytes. No form sends more

@@ -20,6 +20,16 @@ import (
 // What requests are answered with is in scripts, see package webtest.
 func TestScripts(t *testing.T) { webtest.Run(t, newLab(t), "testdata/*.txt") }
 
+// What pages of other sites may do, if site.toml lists their origins.
+func TestOtherSites(t *testing.T) {
+	in := sitetest.ParkingInput(t)
+	in.Library.Site.API.Origins = []string{"https://app.test"}
+	in.Library.Site.Embed.Ancestors = []string{"https://app.test", "http://localhost:3000"}
+	s, found := site.New(in)
+	sitetest.FailOnFindings(t, found)
+	webtest.Run(t, Handler(s), "testdata/othersites/*.txt")
+}
+
 // Browsers are told to stay with TLS by those who have come by it, where the
 // site's address is of that kind.
 func TestTransportSecurity(t *testing.T) {

@@ -25,8 +25,8 @@ var architecture = rules{
 		"site/publish": {"site/encoded", "site", "site/buildcache"},
 		"site/encoded": {"site/headers", "site/parallel"},
 		"site": {
-			"site/answer", "site/search", "site/template", "site/markdown", "site/library", "site/headers", "site/policy",
-			"site/theme",
+			"site/answer", "site/search", "site/template", "site/markdown", "site/embed", "site/library", "site/headers",
+			"site/policy", "site/theme",
 		},
 
 		"site/lint":     {"site/library", "site/locale", "site/ruleset", "site/spelling"},
@@ -57,6 +57,7 @@ var architecture = rules{
 		"site/civil":      {"site/diag"},
 		"site/headers":    {},
 		"site/markdown":   {},
+		"site/embed":      {},
 		"site/invisible":  {},
 		"site/parallel":   {},
 		"site/policy":     {"site/diag"},
@@ -83,8 +84,7 @@ var architecture = rules{
 		"github.com/hashicorp/golang-lru/v2":  {"site/api", "site/server"},
 		"go.yaml.in/yaml/v3":                  {"site/api", "site/tomlfile"},
 		"golang.org/x/net/idna":               {"site"},
-		"golang.org/x/net/html":               {"site/importer", "site/markdown", "site/policy"},
-		"golang.org/x/net/html/atom":          {"site/markdown"},
+		"golang.org/x/net/html":               {"site/importer", "site/policy"},
 		"golang.org/x/sync/errgroup":          {"site/parallel", "site/publish", "site/buildcache"},
 		"golang.org/x/sys":                    {"site/publish", "site/buildcache"},
 		"golang.org/x/text":                   {"site/locale"},

@@ -1,0 +1,182 @@
+package site
+
+import (
+	"bytes"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"helpcenter/site/markdown"
+)
+
+// maxList is the length of the longest llms.txt, and maxFull of the longest
+// llms-full.txt, in bytes.
+const (
+	maxList = 50_000
+	maxFull = 5 << 20
+)
+
+const listIntroduction = `Each page is also Markdown: put .md in place of the last slash of its address.
+Do not guess the answer to a case from prose. It follows from rules: follow the questions below, or read decision.json
+in the folder of a state. What cannot be known is answered with "unknown". A decision names its reasons and sources.
+Where this host runs the service, /api/openapi.json below the site's root describes the decisions as an API.
+`
+
+// listFiles are llms.txt for the site and for each language.
+func listFiles(s *Site) (files []File) {
+	if s.PagesOnly {
+		return nil
+	}
+	text := func(path string, write func(b *bytes.Buffer)) {
+		files = append(files, plainFile(path, textType, write))
+	}
+	text("llms.txt", func(b *bytes.Buffer) {
+		listHead(s.source(), b)
+		b.WriteString("\n## Languages\n\n")
+		for _, l := range s.langs {
+			b.WriteString("- [" + markdown.Escape(l.Name) + "](" + s.Absolute(l.listPath()) + ")\n")
+		}
+	})
+	for _, l := range s.langs {
+		text(l.listPath(), l.writeList)
+	}
+	return files
+}
+
+func listHead(l *language, b *bytes.Buffer) {
+	b.WriteString("# " + markdown.Escape(l.about["name"]) + "\n\n> " + markdown.Escape(l.about["description"]))
+	b.WriteString("\n\n" + listIntroduction)
+	for i, c := range l.site.checkers {
+		if i == 0 {
+			b.WriteString("\n## " + markdown.Escape(l.Text("home.tasks")) + "\n\n")
+		}
+		title := l.Text(c.ID + ".title")
+		listItem(l, b, title, l.path(c.ID), l.Text(c.ID+".description"))
+		all := l.Format("checker.all.title", "Checker", title)
+		listItem(l, b, all, l.path(c.ID, "all"), l.Text("checker.all.description"))
+	}
+}
+
+func listItem(l *language, b *bytes.Buffer, title, page, about string) {
+	address := l.site.Absolute(l.site.markdownPath(page))
+	b.WriteString("- [" + markdown.Escape(title) + "](" + address + "): " + markdown.Escape(about) + "\n")
+}
+
+// writeList lists the articles of a language by product, or only the categories if
+// that takes too long, or only the products.
+func (l *language) writeList(b *bytes.Buffer) {
+	listHead(l, b)
+	head := b.Len()
+	for _, list := range []func(b *bytes.Buffer, product, category string){l.listArticles, l.listCategory, nil} {
+		b.Truncate(head)
+		b.WriteString("\n## " + markdown.Escape(l.Text("articles.title")) + "\n\n")
+		listItem(l, b, l.Text("home"), l.path(), l.about["description"])
+		listItem(l, b, l.Text("articles.all"), l.path("articles"), l.about["description"])
+		for _, p := range l.site.Library.Site.Products {
+			listItem(l, b, p.Name[l.Tag], l.path(p.ID), p.Summary[l.Tag])
+			listProduct(l, b, p.ID, list)
+			if b.Len() > maxList {
+				break
+			}
+		}
+		listProduct(l, b, "", list)
+		if list != nil {
+			l.listArticles(b, "", "") // pages of their own
+		}
+		if b.Len() <= maxList {
+			return
+		}
+	}
+	b.Truncate(bytes.LastIndexByte(b.Bytes()[:maxList], '\n') + 1)
+}
+
+// listProduct lists the categories in which a product, or none, has articles.
+func listProduct(l *language, b *bytes.Buffer, product string, list func(b *bytes.Buffer, product, category string)) {
+	for _, c := range l.site.Library.Site.Categories {
+		if list != nil && len(l.site.byCategory[path.Join(product, c.ID)]) > 0 {
+			list(b, product, c.ID)
+		}
+	}
+}
+
+func (l *language) listCategory(b *bytes.Buffer, product, category string) {
+	name := l.site.category(category).Name[l.Tag]
+	listItem(l, b, name, l.path(product, category), aboutCategory(l, product, name))
+}
+
+func (l *language) listArticles(b *bytes.Buffer, product, category string) {
+	if product != "" { // others have no page of their category
+		l.listCategory(b, product, category)
+	}
+	for _, articlePath := range l.site.byCategory[path.Join(".", product, category)] {
+		a := l.site.Article(l.Tag, articlePath)
+		listItem(l, b, a.Title, l.site.articleFile(l.Tag, articlePath), a.Description)
+	}
+}
+
+// A fullText is llms-full.txt of a language, or of a product if that of the language
+// would be too long. While a site is published, the pages of its articles are made
+// before it, and it keeps their Markdown.
+type fullText struct {
+	lang   *language
+	folder string // of the file
+	prefix string // of the paths of the articles
+	size   atomic.Int64
+	kept   sync.Map // Markdown by the path of the article
+}
+
+// fullTexts returns those of a language, sorted by folder.
+func fullTexts(l *language) (list []*fullText) {
+	if l.site.PagesOnly {
+		return nil
+	}
+	size := 0
+	for _, path := range l.site.paths {
+		size += len(l.site.Article(l.Tag, path).Body.HTML)
+	}
+	if size <= maxFull {
+		return []*fullText{{lang: l, folder: l.Tag + "/"}}
+	}
+	for _, p := range l.site.Library.Site.Products {
+		list = append(list, &fullText{lang: l, folder: l.Tag + "/" + p.ID + "/", prefix: p.ID + "/"})
+	}
+	slices.SortFunc(list, func(a, b *fullText) int { return strings.Compare(a.folder, b.folder) })
+	return list
+}
+
+// precedes reports whether a page and all after it stand in later folders.
+func (t *fullText) precedes(page string) bool {
+	return t.folder < page && !strings.HasPrefix(page, t.folder)
+}
+
+// keep keeps the Markdown of an article, as far as the limit goes.
+func (t *fullText) keep(path string, markdown []byte) {
+	if t.size.Add(int64(len(markdown))) <= maxFull {
+		t.kept.Store(path, bytes.Clone(markdown))
+	}
+}
+
+// file is every article whose path begins with the prefix, as far as the limit goes.
+func (t *fullText) file() File {
+	return File{Path: t.folder + "llms-full.txt", Type: textType, Write: func(b *bytes.Buffer) error {
+		for _, path := range t.lang.site.paths {
+			if !strings.HasPrefix(path, t.prefix) {
+				continue
+			}
+			before := b.Len()
+			if kept, ok := t.kept.LoadAndDelete(path); ok {
+				b.Write(kept.([]byte))
+			} else if err := articlePage(t.lang, path).writeMarkdown(b); err != nil {
+				return err
+			}
+			if b.Len() > maxFull {
+				b.Truncate(before)
+				return nil
+			}
+			b.WriteByte('\n')
+		}
+		return nil
+	}}
+}

@@ -1,0 +1,132 @@
+package markdown
+
+import (
+	"bytes"
+	"html"
+)
+
+// A tag is the start or end of an element, with the attributes that matter.
+type tag struct {
+	element
+	name                       []byte
+	ends                       bool
+	address, alt, class, start string
+	hidden, checked            bool
+}
+
+// tagAt returns where the next tag or comment begins, or the length of s.
+func tagAt(s []byte) int {
+	for at := 0; ; at++ {
+		next := bytes.IndexByte(s[at:], '<')
+		if next < 0 || at+next+1 == len(s) {
+			return len(s)
+		}
+		at += next
+		if c := s[at+1]; isLetter(c) || c == '/' || c == '!' || c == '?' {
+			return at
+		}
+	}
+}
+
+func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
+
+// readTag reads the tag or comment at the start of s, and returns what follows it.
+func readTag(s []byte) (t tag, rest []byte) {
+	if after, ok := bytes.CutPrefix(s, []byte("<!--")); ok {
+		_, rest, _ = bytes.Cut(after, []byte("-->"))
+		return t, rest
+	}
+	s, t.ends = bytes.CutPrefix(s[1:], []byte("/"))
+	if len(s) == 0 || !isLetter(s[0]) { // <!doctype> and the like
+		_, rest, _ = bytes.Cut(s, []byte(">"))
+		return t, rest
+	}
+	t.name, s = cutName(s)
+	t.element = elements[string(t.name)]
+	s = t.readAttributes(s)
+	if t.raw && !t.ends { // up to its end there are no tags
+		end := bytes.Index(s, append([]byte("</"), t.name...))
+		return t, s[max(end, 0):]
+	}
+	return t, s
+}
+
+// readAttributes reads the rest of a tag, and returns what follows it.
+func (t *tag) readAttributes(s []byte) []byte {
+	for {
+		for len(s) > 0 && (isWhite(s[0]) || s[0] == '/') {
+			s = s[1:]
+		}
+		if len(s) == 0 || s[0] == '>' {
+			return s[min(1, len(s)):]
+		}
+		var name, value []byte
+		name, s = cutName(s)
+		s = trimWhite(s)
+		if len(s) > 0 && s[0] == '=' {
+			value, s = cutValue(trimWhite(s[1:]))
+		}
+		t.set(name, value)
+	}
+}
+
+func (t *tag) set(name, value []byte) {
+	switch string(name) {
+	case "href", "src":
+		t.address = unescape(value)
+	case "alt":
+		t.alt = unescape(value)
+	case "class":
+		t.class = unescape(value)
+	case "start":
+		t.start = unescape(value)
+	case "hidden":
+		t.hidden = true
+	case "checked":
+		t.checked = true
+	}
+}
+
+// cutName returns the name of an element or attribute at the start of s, in lower case,
+// and what follows.
+func cutName(s []byte) (name, rest []byte) {
+	end, upper := 0, false
+	for end < len(s) && !isWhite(s[end]) && s[end] != '>' && s[end] != '/' && (s[end] != '=' || end == 0) {
+		upper = upper || 'A' <= s[end] && s[end] <= 'Z'
+		end++
+	}
+	if upper {
+		return bytes.ToLower(s[:end]), s[end:]
+	}
+	return s[:end], s[end:]
+}
+
+// cutValue returns the value of an attribute at the start of s, with or without quotes,
+// and what follows.
+func cutValue(s []byte) (value, rest []byte) {
+	if len(s) > 0 && (s[0] == '"' || s[0] == '\'') {
+		value, rest, _ = bytes.Cut(s[1:], s[:1])
+		return value, rest
+	}
+	end := 0
+	for end < len(s) && !isWhite(s[end]) && s[end] != '>' {
+		end++
+	}
+	return s[:end], s[end:]
+}
+
+func isWhite(c byte) bool { return classes[c] == white }
+
+func trimWhite(s []byte) []byte {
+	for len(s) > 0 && isWhite(s[0]) {
+		s = s[1:]
+	}
+	return s
+}
+
+func unescape(s []byte) string {
+	if bytes.IndexByte(s, '&') < 0 {
+		return string(s)
+	}
+	return html.UnescapeString(string(s))
+}
