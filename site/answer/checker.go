@@ -190,22 +190,29 @@ func (c Checker) date(i int) Date {
 // Trace returns how each rule fares with some answers, in the order of the rules.
 func (c Checker) Trace(a ruleset.Answers) (list []Trace) {
 	for _, t := range c.Set.Trace(a) {
-		trace := Trace{Rule: c.Set.Rules[t.Rule].ID, State: "hit"}
-		facts := t.Out
+		rule := c.Set.Rules[t.Rule]
+		trace := Trace{
+			Reason:  Reason{rule.ID, c.Message("rule." + rule.ID), c.Cite(rule.Cite)},
+			Outcome: c.Set.Outcomes[rule.Then].ID, State: "open", Tests: []Test{},
+		}
+		facts := t.Waits
 		switch {
-		case !t.Out.Empty():
-			trace.State = "miss"
-		case !t.Waits.Empty():
-			trace.State, facts = "open", t.Waits
-		case !t.Hit:
-			trace.State = "miss" // for all other cases, of which this is none
+		case t.Hit:
+			trace.State, facts = "hit", c.Set.Tested(t.Rule)
+		case t.Miss && !t.Out.Empty():
+			trace.State, facts = "miss", t.Out
+		case t.Miss:
+			trace.State = "miss" // its tests may hold each alone, but not together
 		}
 		for f := range facts.All() {
-			text := c.Set.Facts[f].ID
+			test := Test{Fact: c.Set.Facts[f].ID, Values: c.Set.Facts[f].Names(rule.When[f])}
 			if v := a.At(f); v >= 0 {
-				text += "=" + c.Set.Facts[f].Values[v]
+				test.Given = &c.Set.Facts[f].Values[v]
+			} else if v == ruleset.Unknown {
+				unknown := Unknown
+				test.Given = &unknown
 			}
-			trace.Facts = append(trace.Facts, text)
+			trace.Tests = append(trace.Tests, test)
 		}
 		list = append(list, trace)
 	}

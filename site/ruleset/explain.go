@@ -10,7 +10,8 @@ import (
 type Trace struct {
 	Rule  int
 	Hit   bool // in every completion
-	Out   Bits // facts whose answers keep the rule out
+	Miss  bool // in no completion
+	Out   Bits // facts that keep the rule out
 	Waits Bits // open facts that it still depends on
 }
 
@@ -22,17 +23,17 @@ func (r *Ruleset) Trace(a Answers) []Trace {
 	w.answers = a
 	w.collect(r.root)
 	for i, rule := range r.Rules {
-		list[i].Rule, list[i].Hit = i, w.total.reasons.Has(i)
+		list[i].Rule, list[i].Hit, list[i].Miss = i, w.total.reasons.Has(i), !w.any.Has(i)
 		if rule.otherwise >= 0 {
-			if !list[i].Hit && w.any.Has(i) {
+			if !list[i].Hit && !list[i].Miss {
 				list[i].Waits = r.deciding(a)
 			}
 			continue
 		}
 		for f := range r.Facts {
-			switch v := a.At(f); {
-			case r.possible(f, a).within(rule.When[f]):
-			case v >= 0:
+			switch possible := r.possible(f, a); {
+			case possible.within(rule.When[f]):
+			case !possible.meets(rule.When[f]):
 				list[i].Out = list[i].Out.with(f)
 			default:
 				list[i].Waits = list[i].Waits.with(f)
