@@ -5,8 +5,10 @@ import (
 	"fmt"
 	"html"
 	"net/url"
+	"path"
 	"slices"
 	"strings"
+	"unicode"
 
 	"helpcenter/site/civil"
 	"helpcenter/site/ruleset"
@@ -20,7 +22,7 @@ func (s *Site) Home(lang string) string { return s.language(lang).link() }
 // with the articles that the address may mean.
 func (s *Site) NotFound(ctx context.Context, lang, address string) File {
 	l := s.language(lang)
-	if near := l.nearest(ctx, address); len(near) > 0 {
+	if near := l.entries(l.nearestPaths(ctx, address)); len(near) > 0 {
 		return l.answer("", func() *page { return notFoundPage(l, near...) })
 	}
 	f, _ := s.File(lang + "/404.html")
@@ -108,4 +110,52 @@ func (s *Site) Failure(lang string) []byte {
 </html>
 `, l.Tag, html.EscapeString(l.Text("failure.title")), html.EscapeString(l.Text("failure.text")), l.link(),
 		html.EscapeString(l.Text("home")))
+}
+
+type notFoundView struct {
+	Near []entry // articles that the address may mean
+	Ask  *askView
+}
+
+// notFoundPage is shown for an address in the language that does not exist.
+func notFoundPage(l *language, near ...entry) *page {
+	p := l.newPage("notfound")
+	p.file, p.onlyHere = l.Tag+"/404.html", true
+	p.Title, p.Description = l.Text("notfound.title"), l.Text("notfound.text")
+	p.makeData = func() any { return notFoundView{near, l.firstQuestion()} }
+	return p
+}
+
+const (
+	maxSuggestions = 5
+	maxAddress     = 200 // bytes; nobody has typed or linked a longer one
+)
+
+// nearestPaths returns the articles that a reader may have looked for at an address
+// that does not exist: those with its last step as their slug or name, in any
+// language, since articles move between products and categories; and then those
+// that a search for its words finds.
+func (l *language) nearestPaths(ctx context.Context, address string) (paths []string) {
+	if len(address) > maxAddress {
+		return nil
+	}
+	slug := strings.TrimSuffix(path.Base(path.Clean("/"+address)), ".html")
+	add := func(path string) {
+		if len(paths) < maxSuggestions && !slices.Contains(paths, path) {
+			paths = append(paths, path)
+		}
+	}
+	for _, a := range l.site.Library.Articles {
+		if a.Slug == slug || path.Base(a.Path) == slug {
+			add(a.Path)
+		}
+	}
+	words := strings.FieldsFunc(slug, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	query := search.Query{Text: strings.Join(words, " ") + " ", Limit: maxSuggestions}
+	for _, hit := range l.index().Search(ctx, query).Hits {
+		if s := strings.Count(hit.Path, "/"); s == 2 && !hit.Fallback {
+			add(hit.Path)
+		}
+	}
+	return paths
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"helpcenter/site"
 	"helpcenter/site/search"
 )
 
@@ -34,16 +35,6 @@ func (q *query) flags(f *pflag.FlagSet) {
 	q.dirFlag.flags(f)
 	f.StringVar(&q.product, "product", "", "search only what belongs to the product `ID`")
 	f.BoolVar(&q.json, "json", false, "print a JSON array")
-}
-
-// A hit is a search result as JSON.
-type hit struct {
-	Kind  string `json:"kind"` // article, product, category or checker
-	Path  string `json:"path"` // of an article; else the id, of a category with that of its product
-	Title string `json:"title"`
-	Text  string `json:"text"` // the passage that matched, a description, or what the rules say
-	URL   string `json:"url"`
-	Score int    `json:"score"`
 }
 
 func (q *query) run(ctx context.Context, c console, args []string) error {
@@ -74,34 +65,10 @@ func (q *query) run(ctx context.Context, c console, args []string) error {
 	if found.Shortened {
 		fmt.Fprintln(c.err, "the query is too long: only its first words were looked for")
 	}
-	return q.print(c.out, hitsOf(found))
+	return q.print(c.out, site.FoundIn(s.Library, lang, found))
 }
 
-// hitsOf returns results as the page shows them: first what the rules say.
-func hitsOf(found search.Results) []hit {
-	hits := []hit{}
-	if a := found.Answer; a != nil {
-		hits = append(hits, hit{Kind: "checker", Path: a.Checker, Title: a.Title, Text: a.Text, URL: a.URL})
-		for _, h := range found.Hits[:min(1, len(found.Hits))] {
-			hits[0].Score = h.Score
-		}
-	}
-	for _, h := range found.Hits {
-		hits = append(hits, hit{resultKind(h.Kind), h.Path, h.Title, h.Passage, h.URL, h.Score})
-	}
-	return hits
-}
-
-// resultKind returns the kind of a result: guides and videos are articles.
-func resultKind(kind string) string {
-	switch kind {
-	case "product", "category", "checker":
-		return kind
-	}
-	return "article"
-}
-
-func (q *query) print(w io.Writer, hits []hit) error {
+func (q *query) print(w io.Writer, hits []site.Found) error {
 	if q.json {
 		return printJSON(w, hits)
 	}
