@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"maps"
 	"net/http"
 	"net/url"
@@ -85,8 +86,8 @@ func newHandler(s *site.Site, env Environment) *handler {
 	for path, serve := range env.operators {
 		h.services[s.Link(path[1:])] = route{env.metrics.route(path), serve}
 	}
-	for path, pattern := range h.api.Patterns() {
-		h.services[path] = route{env.metrics.route(pattern), h.api.ServeHTTP}
+	for pattern := range h.api.Patterns() {
+		h.counters[pattern] = env.metrics.route(pattern)
 	}
 	for _, name := range []string{fileRoute, otherRoute, rootRoute, searchRoute, stateRoute, apiRoute} {
 		h.counters[name] = env.metrics.route(name)
@@ -106,7 +107,7 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	name, inside := h.name(r)
 	if inside && isAPI(name) {
 		encoded.SetHeaders(w, encoded.ServiceHeaders)
-		h.count(w, apiRoute)
+		h.count(w, cmp.Or(h.api.Pattern(r.URL.Path), apiRoute))
 		h.api.ServeHTTP(w, r)
 		return
 	}
