@@ -37,7 +37,13 @@
 //	related = ["goto-meeting/billing/change-plan"]  # optional, paths of articles
 //	kind = "guide"                                  # optional: article, guide, video
 //	checker = "cancel-online"                       # optional, the checker that answers the same question
+//	products = ["goto-webinar"]                     # optional, listed under these products, too
 //	draft = true                                    # optional: checked, not published
+//	publish = 2026-12-01                            # optional: readers see it from this day on
+//	expires = 2027-12-01                            # optional: and no longer from this day on
+//	review = 2027-06-01                             # optional: lint says when it is due
+//	[extra]                                         # optional, last: texts for templates of your own,
+//	owner = "billing team"                          # such as {{.Extra.owner}} in article.html
 //	+++
 //
 //	Text.
@@ -54,6 +60,15 @@
 //	```values cancel-online product cancel-online
 //	```
 //
+//	```section goto-meeting/billing/change-plan#steps
+//	```
+//
+// A draft is checked and not published; serve --watch and build --drafts show it, marked. So it is with an article
+// before the day of publish and from the day of expires on, in the time zone of site.toml: links to it are links
+// to nothing, and the service shows and hides it at the first moment of the day. What is built does not change by
+// itself; build says when to build again. Lint says a week before that an article expires, and what a build on
+// that day, or on the day of a publication, would refuse.
+//
 // Markdown is CommonMark with GitHub's tables, task lists, ~~struck text~~, bare addresses and alerts (note,
 // tip, important, warning, caution, and example), footnotes ([^name] and a line [^name]: text), definition
 // lists (a term, and below it a line that begins with a colon), and the tags <br>, <kbd>, <sub>, <sup>, <mark>
@@ -66,7 +81,11 @@
 // quotations. A paragraph that consists of one image becomes a figure, the image's title its caption.
 //
 // The fenced block values CHECKER FACT OUTCOME becomes the list of the values of a fact with which the rules
-// can reach an outcome. Other HTML is refused, except for comments, which are dropped; a comment
+// can reach an outcome. The fenced block section PATH#ID shows the text of a section of another article, without
+// its heading, so that what is the same in several articles is written once; where the article is translated,
+// the section must be too. It has no sections below it and no footnotes. Readers, search and programs get the
+// text; lint and the record of translations count it where it is written. Other HTML is refused, except for
+// comments, which are dropped; a comment
 // <!-- lint: rule-id because reason --> silences a rule of lint.
 //
 // Links to articles and images are relative paths of files, as an editor or a code host follows them; links
@@ -79,7 +98,7 @@
 // # Findings
 //
 // Errors: layout, toml, unknown-key, site, front-matter, encoding, too-large, raw-html, heading-id,
-// heading-order (a heading of level one, or within another block), duplicate-id, alert, values, unsafe-link,
+// heading-order (a heading of level one, or within another block), duplicate-id, alert, values, section, unsafe-link,
 // broken-link, broken-anchor, asset, address-collision, table (more cells than columns, a bar in code),
 // foreign-markup (what only other tools understand), code-fence (never closed), empty (an article or an
 // alert without text), unshown-text (what would not reach the page), invisible (in titles and links),

@@ -34,6 +34,7 @@ func articlePage(l *language, path string) *page {
 // An articleView is an article as a page shows it.
 type articleView struct {
 	Title, Description string
+	Stage              string        // in words, unless it is published
 	Date, Updated      string        // of the last change, as RFC 3339 and in words
 	Foreign            *languageLink // the language of the text, unless it is the page's
 	Older              []headingView // sections whose source has changed since their translation
@@ -42,6 +43,7 @@ type articleView struct {
 	Parts              []PartView
 	Related            []entry
 	Back               crumb
+	Extra              map[string]string // of the front matter, for templates of one's own
 }
 
 type headingView struct{ ID, Title string }
@@ -49,7 +51,8 @@ type headingView struct{ ID, Title string }
 func (p *page) articleView() *articleView {
 	s, a := p.site, p.article
 	v := &articleView{
-		Title: a.Title, Description: a.Description, Date: a.Updated.String(), Updated: p.Date(a.Updated),
+		Title: a.Title, Description: a.Description, Stage: stageOf(p.language, a),
+		Date: a.Updated.String(), Updated: p.Date(a.Updated), Extra: a.Extra,
 		Older: older(a, p.outdated()), Parts: p.articleParts(), Back: p.Crumbs[len(p.Crumbs)-1],
 	}
 	for _, section := range a.Sections {
@@ -68,6 +71,19 @@ func (p *page) articleView() *articleView {
 		v.Related = append(v.Related, p.entry(related))
 	}
 	return v
+}
+
+// stageOf says why readers of a language do not see an article, "" if they do.
+func stageOf(l *language, a *article.Article) string {
+	switch l.site.Library.Stage(a) {
+	case article.Draft:
+		return l.Text("article.draft")
+	case article.ToCome:
+		return l.Format("article.to-come", "Date", l.Date(a.Publish))
+	case article.Expired:
+		return l.Format("article.expired", "Date", l.Date(a.Expires))
+	}
+	return ""
 }
 
 // outdated returns the ids of the sections whose source has changed since it was

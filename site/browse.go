@@ -11,13 +11,14 @@ import (
 // An entry is an article in a list.
 type entry struct {
 	Title, Description, Link string
+	Stage                    string // in words, unless it is published
 	Lang                     string // of the text, unless it is the page's
 	Dir                      string // the same
 }
 
 func (l *language) entry(path string) entry {
 	a := l.site.Article(l.Tag, path)
-	e := entry{Title: a.Title, Description: a.Description, Link: l.site.ArticleLink(l.Tag, path)}
+	e := entry{Title: a.Title, Description: a.Description, Stage: stageOf(l, a), Link: l.site.ArticleLink(l.Tag, path)}
 	if a.Lang != l.Tag {
 		e.Lang, e.Dir = a.Lang, l.dirOf(a.Lang)
 	}

@@ -164,6 +164,16 @@ func citedArticles(set *ruleset.Ruleset) []string {
 	return slices.Compact(paths)
 }
 
+// allLeads returns the paths that the page of an article may link to.
+func allLeads(l *language, path string) (paths []string) {
+	for _, shown := range l.site.Library.WithShown(path) {
+		if a := l.site.Article(l.Tag, shown); a != nil {
+			paths = append(paths, leads(a)...)
+		}
+	}
+	return paths
+}
+
 // leads returns the paths of all articles that an article links to or names as
 // related. Its page may show their addresses and titles.
 func leads(a *article.Article) []string {

@@ -47,10 +47,10 @@ func listPages(s *Site) (list []pageFile) {
 		}
 		for _, path := range s.paths {
 			add(pageFile{
-				path: s.articleFile(l.Tag, path), article: path, text: []string{path},
-				unlisted: s.Library.Article(l.Tag, path) == nil, // a copy of the text in another language
+				path: s.articleFile(l.Tag, path), article: path, text: s.Library.WithShown(path),
+				unlisted: !s.Library.Publishes(l.Tag, path),
 				make:     func(l *language) *page { return articlePage(l, path) },
-				lists:    func(l *language) []string { return leads(l.site.Article(l.Tag, path)) },
+				lists:    func(l *language) []string { return allLeads(l, path) },
 			})
 		}
 		for _, c := range s.checkers {

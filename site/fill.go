@@ -50,6 +50,9 @@ func (l *language) appendPlaceholder(b []byte, at article.Placeholder) []byte {
 			at.Anchor, s.ArticleLink(l.Tag, at.Ref), note, note)
 	case article.FootnoteReturn:
 		b = fmt.Appendf(b, ` <a href="%s#fnref:%s">%s</a>`, s.ArticleLink(l.Tag, at.Ref), at.Anchor, "\u21a9\ufe0e")
+	case article.SectionText:
+		a, section := s.Library.Section(at)
+		b = a.SectionBody(section).Fill(b, l.appendPlaceholder)
 	case article.ValueList:
 		b = append(b, "<ul>\n"...)
 		for _, label := range l.valueLabels(at.Values) {

@@ -15,6 +15,8 @@ import (
 var programMessages = []locale.Need{
 	{ID: "alert.caution"}, {ID: "alert.example"}, {ID: "alert.important"}, {ID: "alert.note"},
 	{ID: "alert.tip"}, {ID: "alert.warning"},
+	{ID: "article.draft"}, {ID: "article.expired", Fields: []string{"Date"}},
+	{ID: "article.to-come", Fields: []string{"Date"}},
 	{ID: "articles.all"}, {ID: "articles.description"}, {ID: "articles.title"},
 	{ID: "category.description", Fields: []string{"Category", "Product"}},
 	{ID: "checker.all.description"}, {ID: "checker.all.title", Fields: []string{"Checker"}},

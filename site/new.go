@@ -2,7 +2,6 @@ package site
 
 import (
 	"net/url"
-	"path"
 	"slices"
 	"strings"
 	"sync"
@@ -40,7 +39,7 @@ func New(in Input) (*Site, []diag.Finding) {
 	s.assets, more = loadAssets(s)
 	found = append(found, more...)
 	for _, id := range s.Rules.IDs() {
-		s.checkers = append(s.checkers, &checker{s.Ruleset(id), citedArticles(s.Ruleset(id))})
+		s.checkers = append(s.checkers, &checker{s.Ruleset(id), s.Library.WithShown(citedArticles(s.Ruleset(id))...)})
 	}
 	found = append(found, checkCheckers(s)...)
 	found = append(found, checkCitations(s)...)
@@ -104,7 +103,7 @@ func (s *Site) With(lib *library.Library) (*Site, []diag.Finding) {
 }
 
 // difference returns the articles of a library that an earlier one lacks, and
-// whether the address of any page has changed.
+// whether the address of any page has changed, or where it is listed.
 func difference(old, new *library.Library) (changed []*article.Article, moved bool) {
 	moved = len(old.Articles) != len(new.Articles)
 	for _, a := range new.Articles {
@@ -113,7 +112,8 @@ func difference(old, new *library.Library) (changed []*article.Article, moved bo
 			continue
 		}
 		changed = append(changed, a)
-		moved = moved || was == nil || was.Slug != a.Slug
+		moved = moved || was == nil || !slices.Equal(was.Products, a.Products) ||
+			was.Slug != a.Slug || old.Stage(was) != new.Stage(a)
 	}
 	return changed, moved
 }
@@ -133,7 +133,7 @@ func (s *Site) parseBaseURL() []diag.Finding {
 	return []diag.Finding{diag.Errorf(config.Value("base_url"), "base-url", "%s", err)}
 }
 
-// listArticles lists the paths of all articles.
+// listArticles lists the paths of all articles, and where pages list them.
 func (s *Site) listArticles() {
 	s.paths, s.byCategory = nil, map[string][]string{}
 	for _, a := range s.Library.Articles {
@@ -141,8 +141,13 @@ func (s *Site) listArticles() {
 	}
 	slices.Sort(s.paths)
 	s.paths = slices.Compact(s.paths)
-	for _, p := range s.paths {
-		s.byCategory[path.Dir(p)] = append(s.byCategory[path.Dir(p)], p)
+	for _, a := range s.Library.Articles {
+		for _, product := range append([]string{a.Product}, a.Products...) {
+			in := product + "/" + a.Category
+			if of := s.byCategory[in]; len(of) == 0 || of[len(of)-1] != a.Path {
+				s.byCategory[in] = append(of, a.Path)
+			}
+		}
 	}
 }
 

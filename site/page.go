@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"helpcenter/site/article"
 	"helpcenter/site/locale"
 )
 
@@ -37,6 +38,7 @@ func (l *language) trail(rest ...crumb) []crumb {
 type headView struct {
 	Title, Description string
 	Home, Article      bool
+	NoIndex            bool   // no search engine is to list it
 	Canonical          string // absolute
 	Markdown           string // address of the page in Markdown, or ""
 	Alternates         []alternate
@@ -54,6 +56,7 @@ func (p *page) head() *headView {
 		v.Markdown = p.site.Link(v.Markdown)
 	}
 	if v.Article {
+		v.NoIndex = p.site.Library.Stage(p.article) != article.Published
 		v.Linked = p.linkedData()
 	}
 	return v

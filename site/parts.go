@@ -15,6 +15,7 @@ import (
 	"sync"
 	"time"
 
+	"helpcenter/site/article"
 	"helpcenter/site/diag"
 	"helpcenter/site/library"
 	"helpcenter/site/parallel"
@@ -45,7 +46,7 @@ func (s *Site) parts() iter.Seq[Part] {
 				return
 			}
 			for prefix, f := range fullTexts(l) {
-				key := func() Key { return k.full(s.paths, prefix) }
+				key := func() Key { return k.full(s.Library, s.paths, prefix) }
 				if !yield(Part{Name: f.Path, Key: key, Files: one(f)}) {
 					return
 				}
@@ -158,6 +159,9 @@ func makeKeys(s *Site) *keys {
 	lists, lang, text, listed := Recipe{}.with(k.frame), map[string]Recipe{}, Recipe{}, Recipe{}
 	articles := s.Library.Articles
 	for i, a := range articles { // their sums include their names
+		if stage := s.Library.Stage(a); stage != article.Published { // it is only there for writers
+			lists, text, listed = lists.Text(string(stage)), text.Text(string(stage)), listed.Text(string(stage))
+		}
 		lists = lists.with(a.Listed)
 		lang[a.Lang] = lang[a.Lang].with(a.Sum)
 		text, listed = text.with(a.Sum), listed.with(a.Listed)
@@ -236,15 +240,18 @@ func (k *keys) rest() Key {
 }
 
 // full returns the key of the texts of all articles whose path begins with a prefix.
-func (k *keys) full(paths []string, prefix string) Key {
+func (k *keys) full(l *library.Library, paths []string, prefix string) Key {
 	if k == nil {
 		return Key{}
 	}
-	r := Recipe{}.with(k.lists)
+	r, of := Recipe{}.with(k.lists), []string{}
 	for _, path := range paths {
 		if strings.HasPrefix(path, prefix) {
-			r = r.with(k.text[path])
+			of = append(of, path)
 		}
+	}
+	for _, path := range l.WithShown(of...) {
+		r = r.with(k.text[path])
 	}
 	return r.Key()
 }

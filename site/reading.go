@@ -132,21 +132,15 @@ type Found struct {
 	Kind    string     `json:"kind"` // article, product, category or checker
 	Path    string     `json:"path"` // of an article; else the id, of a category with that of its product
 	Title   string     `json:"title"`
-	Text    string     `json:"text"` // the passage that matched, a description, or what the rules say
+	Text    string     `json:"text"` // the passage that matched, or a description
 	URL     string     `json:"url"`
 	Score   int        `json:"score"`
 	Updated civil.Date `json:"updated,omitzero"` // of an article
 }
 
-// FoundIn returns results as the search page shows them: first what the rules say.
+// FoundIn returns results as the search page lists them.
 func FoundIn(l *library.Library, lang string, found search.Results) []Found {
 	list := []Found{}
-	if a := found.Answer; a != nil {
-		list = append(list, Found{Kind: checkerResult, Path: a.Checker, Title: a.Title, Text: a.Text, URL: a.URL})
-		for _, h := range found.Hits[:min(1, len(found.Hits))] {
-			list[0].Score = h.Score
-		}
-	}
 	for _, h := range found.Hits {
 		next := Found{Kind: h.Kind, Path: h.Path, Title: h.Title, Text: h.Passage, URL: h.URL, Score: h.Score}
 		switch h.Kind {

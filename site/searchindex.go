@@ -48,7 +48,7 @@ func makeIndex(l *language) *search.Index {
 	}
 	for _, c := range s.checkers {
 		d := &search.Document{
-			Path: c.ID, URL: l.link(c.ID), Kind: checkerResult,
+			Path: c.ID, URL: l.link(c.ID), Kind: checkerResult, Question: true,
 			Title: l.Text(c.ID + ".title"), Description: l.Text(c.ID + ".description"),
 			Labels: []string{l.Text(c.ID + ".start")},
 		}
@@ -129,14 +129,14 @@ func searchDocument(l *language, a *article.Article) *search.Document {
 			*text = append(*text, a.Text(block))
 		}
 	}
-	addValueLabels(d, l, a)
+	addPlaceholders(d, l, a)
 	return d
 }
 
-// addValueLabels adds what values blocks list.
-func addValueLabels(d *search.Document, l *language, a *article.Article) {
-	isValues := func(at article.Placeholder) bool { return at.Kind == article.ValueList }
-	if !slices.ContainsFunc(a.Body.Placeholders, isValues) {
+// addPlaceholders adds what values blocks list, and the text of sections of other
+// articles.
+func addPlaceholders(d *search.Document, l *language, a *article.Article) {
+	if !slices.ContainsFunc(a.Body.Placeholders, hasText) {
 		return
 	}
 	for _, part := range a.Parts() {
@@ -146,12 +146,32 @@ func addValueLabels(d *search.Document, l *language, a *article.Article) {
 			i := slices.IndexFunc(d.Sections, func(s search.Section) bool { return s.ID == id })
 			text = &d.Sections[i].Text
 		}
-		for _, at := range part.Body.Placeholders {
-			if isValues(at) {
-				*text = append(*text, strings.Join(l.valueLabels(at.Values), "\n"))
+		*text = append(*text, placeholderTexts(l, part.Body)...)
+	}
+}
+
+// hasText reports whether a placeholder stands for blocks of text.
+func hasText(at article.Placeholder) bool {
+	return at.Kind == article.ValueList || at.Kind == article.SectionText
+}
+
+// placeholderTexts returns the texts of the blocks for which placeholders of a body stand.
+func placeholderTexts(l *language, body article.Body) (texts []string) {
+	for _, at := range body.Placeholders {
+		switch at.Kind {
+		case article.ValueList:
+			texts = append(texts, strings.Join(l.valueLabels(at.Values), "\n"))
+		case article.SectionText:
+			a, section := l.site.Library.Section(at)
+			for _, block := range a.Blocks {
+				if block.Section >= 0 && &a.Sections[block.Section] == section && block.Kind != article.Heading {
+					texts = append(texts, a.Text(block))
+				}
 			}
+			texts = append(texts, placeholderTexts(l, a.SectionBody(section))...)
 		}
 	}
+	return texts
 }
 
 // indexFiles makes the index of a language, if necessary, and yields its files.

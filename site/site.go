@@ -20,8 +20,8 @@
 //
 // # Time
 //
-// A Site shows the help center at one moment, [Input].Now. [Site.Until] says when
-// the next notice or version of the rules begins or ends. No page contains the
+// A Site shows the help center at one moment, [Input].Now. [Changes] says when
+// notices, versions of the rules and articles begin or end. No page contains the
 // time at which it was made: the same input gives the same bytes.
 //
 // # Incremental builds
@@ -34,6 +34,7 @@
 package site
 
 import (
+	"fmt"
 	htmltemplate "html/template"
 	"io/fs"
 	"slices"
@@ -221,23 +222,42 @@ func (s *Site) Ruleset(id string) *ruleset.Ruleset { return s.Rules.At(id, s.tod
 // Day returns the date at a moment in the time zone of the site.
 func (s *Site) Day(t time.Time) civil.Date { return civil.DateOf(t.In(s.Library.Site.Location)) }
 
-// Until returns the next moment at which the site changes, because a notice or a
-// version of the rules begins or ends; the zero time if there is none.
-func (s *Site) Until() time.Time {
-	var next time.Time
-	consider := func(t time.Time) {
-		if t.After(s.Now) && (next.IsZero() || t.Before(next)) {
-			next = t
+// A Change is a moment at which the site becomes another without any file being saved.
+type Change struct {
+	At   time.Time
+	What string
+}
+
+// Changes returns what changes after the moment of a site, in order: notices and
+// versions of the rules begin or end, articles are published or expire.
+func Changes(s *Site) (list []Change) {
+	add := func(at time.Time, format string, args ...any) {
+		if at.After(s.Now) {
+			list = append(list, Change{at, fmt.Sprintf(format, args...)})
 		}
 	}
 	for _, n := range s.Library.Site.Notices {
-		consider(n.From)
-		consider(n.Until)
+		text := n.Text[s.source().Tag]
+		add(n.From, "the notice %q begins", text)
+		add(n.Until, "the notice %q ends", text)
 	}
+	zone := s.Library.Site.Location
 	for _, day := range s.Rules.Boundaries() {
-		consider(day.Time(s.Library.Site.Location))
+		add(day.Time(zone), "a version of the rules begins or ends")
 	}
-	return next
+	for _, turn := range s.Library.Turns() {
+		add(turn.Day.Time(zone), "%s: %s", turn.Article.File, turn.Stage)
+	}
+	slices.SortStableFunc(list, func(a, b Change) int { return a.At.Compare(b.At) })
+	return list
+}
+
+// Until returns the moment of the first change, or the zero time if there is none.
+func (s *Site) Until() time.Time {
+	if changes := Changes(s); len(changes) > 0 {
+		return changes[0].At
+	}
+	return time.Time{}
 }
 
 // Name returns the name of the help center in its default language.

@@ -100,7 +100,7 @@ func writeFeed(l *language, b *bytes.Buffer) {
 	s := l.site
 	var own []*article.Article
 	for _, a := range s.Library.Articles {
-		if a.Lang == l.Tag {
+		if a.Lang == l.Tag && s.Library.Publishes(a.Lang, a.Path) {
 			own = append(own, a)
 		}
 	}

@@ -47,7 +47,7 @@ func parseTemplates(files fs.FS) (*htmltemplate.Template, []locale.Need, []diag.
 	for _, name := range []string{"t", "slot", "link", "asset", "card", "each", "site"} {
 		none[name] = func(...any) string { return "" }
 	}
-	all := htmltemplate.New("").Funcs(none)
+	all := htmltemplate.New("").Funcs(none).Option("missingkey=zero")
 	var found []diag.Finding
 	for _, name := range names {
 		text, err := fs.ReadFile(files, name)

@@ -2,9 +2,14 @@ package site_test
 
 import (
 	"context"
+	"maps"
+	"net/http"
+	"net/http/httptest"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
@@ -101,7 +106,7 @@ func TestNothingShifts(t *testing.T) {
 	}
 	t.Parallel()
 	s := sitetest.Shipped(t)
-	address := sitetest.Serve(t, server.Handler(s))
+	address := sitetest.Serve(t, inPieces(server.Handler(s)))
 	b := sitetest.OpenTab(t)
 	b.BeforeEachPage(`
 		window.shift = 0
@@ -124,6 +129,27 @@ func TestNothingShifts(t *testing.T) {
 			}
 		}
 	}
+}
+
+// inPieces sends pages as a slow line does, so that a browser paints what it has.
+func inPieces(h http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		r.Header.Del("Accept-Encoding")
+		whole := httptest.NewRecorder()
+		h.ServeHTTP(whole, r)
+		maps.Copy(w.Header(), whole.Header())
+		w.WriteHeader(whole.Code)
+		body := whole.Body.Bytes()
+		if !strings.HasPrefix(w.Header().Get("Content-Type"), "text/html") {
+			w.Write(body)
+			return
+		}
+		for piece := range slices.Chunk(body, 300) {
+			w.Write(piece)
+			http.NewResponseController(w).Flush()
+			time.Sleep(20 * time.Millisecond)
+		}
+	})
 }
 
 // A state of a checker is a small page: 10 KB with its style, of which a reader

@@ -41,9 +41,9 @@ func TestWith(t *testing.T) {
 			}[random.IntN(8)],
 			"{#which": []string{"{#which", "{#which", "{#whose"}[random.IntN(3)],
 			"Text.": []string{
-				"Text.", "[A link](a.md#needed)", "```values may-i-park permit yes\n```",
+				"Text.", "[A link](a.md#needed)", "```values may-i-park permit yes\n```", "```section city/parking/a#needed\n```",
 				"```values may-i-park nothing yes\n```",
-			}[random.IntN(4)],
+			}[random.IntN(5)],
 		} {
 			text = strings.Replace(text, old, new, 1)
 		}

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 	"log/slog"
 	"maps"
 	"os"
@@ -15,6 +16,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"helpcenter/site"
 	"helpcenter/site/diag"
 	"helpcenter/site/publish"
 )
@@ -26,6 +28,12 @@ var buildCommand = command{
 are complete. A folder with files that no build wrote is refused. Unchanged files
 keep their modification times.
 
+Some content depends on the day: notices, versions of the rules, and the keys publish
+and expires of articles. A built folder does not change by itself, so build says what
+will be different and when: build again on that day. With --drafts, articles that are
+not published are shown too: drafts, and those whose time has not come or is over.
+Their pages say so, and search engines are told not to list them.
+
 With --compress, files that get smaller by it are also written as FILE.br, FILE.gz
 and FILE.zst, for web servers that send precompressed files.
 
@@ -35,7 +43,8 @@ llms.txt lists what there is. --no-twins leaves all of these out.
 
 Environment:
   SOURCE_DATE_EPOCH   build as of this time, in seconds since 1970, instead of
-                      now; it decides which notices and rules are in effect`,
+                      now; it decides which articles, notices and rules are
+                      in effect`,
 	action: func() action { return &build{dirFlag: dirFlag{own: true}} },
 }
 
@@ -47,6 +56,7 @@ type build struct {
 	compress bool
 
 	pagesOnly bool
+	drafts    bool
 
 	timings bool
 	profile string
@@ -59,6 +69,7 @@ func (b *build) flags(f *pflag.FlagSet) {
 	f.StringVar(&b.out, "out", "public", "write the site to `FOLDER`")
 	f.BoolVar(&b.compress, "compress", false, "write precompressed files, too")
 	f.BoolVar(&b.pagesOnly, "no-twins", false, "leave out what programs read: Markdown, decisions as JSON, llms.txt")
+	f.BoolVar(&b.drafts, "drafts", false, "show articles that are not published, marked and not to be indexed")
 	f.BoolVar(&b.timings, "timings", false, "log how long each step takes")
 	f.StringVar(&b.profile, "cpuprofile", "", "write a CPU profile to `FILE`, for go tool pprof")
 }
@@ -70,7 +81,7 @@ func (b *build) run(ctx context.Context, c console, _ []string) error {
 	}
 	defer stop()
 	start := time.Now()
-	sum, found, err := b.publish(ctx, c)
+	sum, s, found, err := b.publish(ctx, c)
 	if err != nil {
 		return err
 	}
@@ -81,30 +92,48 @@ func (b *build) run(ctx context.Context, c console, _ []string) error {
 	}
 	fmt.Fprintf(c.out, "pages: %s\n", perLanguage(sum.Pages))
 	fmt.Fprintf(c.out, "findings: %s\n", number(len(found), "warning"))
+	printChanges(c.out, s)
 	return nil
+}
+
+// maxChanges is how many changes to come a build lists.
+const maxChanges = 10
+
+// printChanges says what will be out of date in the folder that was built, and when.
+func printChanges(w io.Writer, s *site.Site) {
+	changes := site.Changes(s)
+	for _, change := range changes[:min(len(changes), maxChanges)] {
+		at := change.At.In(s.Library.Site.Location).Format("2006-01-02 15:04")
+		fmt.Fprintf(w, "build again after %s: %s\n", at, change.What)
+	}
+	if more := len(changes) - maxChanges; more > 0 {
+		fmt.Fprintf(w, "and %s later\n", number(more, "change"))
+	}
 }
 
 // buildGC is GOGC of a build, in percent: with the usual 100, 20,000 articles need more than 512 MiB.
 const buildGC = 70
 
 // publish loads and builds the site.
-func (b *build) publish(ctx context.Context, c console) (sum publish.Summary, found []diag.Finding, err error) {
+func (b *build) publish(ctx context.Context, c console) (
+	sum publish.Summary, s *site.Site, found []diag.Finding, err error,
+) {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(buildGC)
 	}
 	now, err := buildTime(c.now)
 	if err != nil {
-		return sum, nil, err
+		return sum, nil, nil, err
 	}
 	if err := b.find(); err != nil {
-		return sum, nil, err
+		return sum, nil, nil, err
 	}
 	if err := publish.CheckFolder(b.out, b.dir); err != nil {
-		return sum, nil, usageError{err}
+		return sum, nil, nil, usageError{err}
 	}
 	folders, err := b.dirFlag.open(c.err)
 	if err != nil {
-		return sum, nil, err
+		return sum, nil, nil, err
 	}
 	log := slog.New(slog.DiscardHandler)
 	if b.timings {
@@ -114,21 +143,21 @@ func (b *build) publish(ctx context.Context, c console) (sum publish.Summary, fo
 	kept := b.cacheFlag.open(folders, b.dir, b.out)
 	log.Info("cache opened", "took", time.Since(began))
 	l := loader{
-		folders: folders, baseURL: b.baseURL, now: now, kept: kept, log: log, pagesOnly: b.pagesOnly,
+		folders: folders, baseURL: b.baseURL, now: now, kept: kept, log: log, pagesOnly: b.pagesOnly, drafts: b.drafts,
 	}
-	s, found := l.site()
+	s, found = l.site()
 	kept.save(kept.articles, c.err) // even of a refused build: the next one only parses what was fixed
 	if err := refuse(found, c.err); err != nil {
-		return sum, nil, err
+		return sum, nil, nil, err
 	}
 	sum, err = publish.Build(ctx, s, b.out, publish.BuildOptions{Compress: b.compress, State: kept.state, Log: log})
 	if err != nil {
-		return sum, nil, err
+		return sum, nil, nil, err
 	}
 	began = time.Now()
 	kept.save(kept.state, c.err)
 	log.Info("cache saved", "took", time.Since(began))
-	return sum, found, nil
+	return sum, s, found, nil
 }
 
 // buildTime returns the time of SOURCE_DATE_EPOCH, in seconds since 1970, or else now

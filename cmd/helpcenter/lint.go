@@ -14,6 +14,7 @@ import (
 	"helpcenter/content"
 	"helpcenter/locales"
 	"helpcenter/site"
+	"helpcenter/site/civil"
 	"helpcenter/site/diag"
 	"helpcenter/site/library"
 	language "helpcenter/site/lint"
@@ -99,19 +100,22 @@ func (l *lint) run(_ context.Context, c console, args []string) error {
 
 // judge returns all findings, those about language included, except those that a writer has silenced.
 func (c *lint) judge(r source.Folders, kept *caches, con console) ([]diag.Finding, error) {
-	library, found := library.LoadWith(r["content"], kept.articles)
 	l := loader{folders: r, kept: kept, now: con.now()}
-	in, more, ok := l.input(library)
+	all, found := library.LoadWith(r["content"], kept.articles, library.View{Now: l.now, ToCome: true})
+	shown, more := all.In(library.View{Now: l.now})
+	found = append(found, more...)
+	in, more, ok := l.input(shown)
 	found = append(found, more...)
 	if !ok {
 		return diag.Sort(found), nil
 	}
-	judge := language.Input{Library: in.Library, Words: in.Words, Rules: in.Rules, Files: r}
+	judge := language.Input{Library: all, Words: in.Words, Rules: in.Rules, Files: r}
 	s, more := site.New(in)
 	if s != nil && ownWords(r) {
 		judge.Used = s.Uses
 	}
 	found = append(found, more...)
+	found = append(found, ahead(in, found)...)
 	if s != nil && r["site/templates"] != shippedTemplates && !diag.HasErrors(found) {
 		found = append(found, s.Try()...)
 	}
@@ -126,6 +130,37 @@ func (c *lint) judge(r source.Folders, kept *caches, con console) ([]diag.Findin
 	}
 	found = append(found, language.New(judge).Run()...)
 	return language.Configure(in.Library.Site, language.Silence(in.Library, found)), nil
+}
+
+// maxAhead is how many days on which articles are published or expire are looked at.
+const maxAhead = 20
+
+// ahead warns of what a build would refuse on a day to come, because an article is published or expires, and does not
+// refuse today.
+func ahead(in site.Input, found []diag.Finding) (warnings []diag.Finding) {
+	known := map[diag.Finding]bool{}
+	for _, f := range found {
+		known[f] = true
+	}
+	articles, days := in.Library, map[civil.Date]bool{}
+	for _, turn := range articles.Turns() {
+		if days[turn.Day] || len(days) == maxAhead {
+			continue
+		}
+		days[turn.Day] = true
+		in.Now = turn.Day.Time(articles.Site.Location)
+		then, more := articles.In(library.View{Now: in.Now})
+		in.Library = then
+		_, refused := site.New(in)
+		for _, f := range append(more, refused...) {
+			if f.Severity == diag.Error && !known[f] {
+				known[f] = true
+				f.Severity, f.Message = diag.Warning, fmt.Sprintf("from %s on: %s", turn.Day, f.Message)
+				warnings = append(warnings, f)
+			}
+		}
+	}
+	return warnings
 }
 
 // systemDictionaries are the folders where systems keep dictionaries of Hunspell.

@@ -20,6 +20,7 @@ type loader struct {
 	folders source.Folders
 	baseURL string // instead of that of site.toml, unless ""
 	now     time.Time
+	drafts  bool // show articles that are not published, too
 	kept    *caches
 	log     *slog.Logger // gets how long each step took
 
@@ -37,7 +38,8 @@ func loadSite(folders source.Folders, baseURL string, now time.Time) (*site.Site
 // site reads all folders and makes the site. The site is nil if any finding is an error.
 func (l *loader) site() (*site.Site, []diag.Finding) {
 	began := time.Now()
-	library, found := library.LoadWith(l.folders["content"], l.kept.articles)
+	view := library.View{Now: l.now, All: l.drafts}
+	library, found := library.LoadWith(l.folders["content"], l.kept.articles, view)
 	l.log.Info("articles read", "took", time.Since(began))
 	began = time.Now()
 	s, found := l.siteOf(library, found)

@@ -21,7 +21,8 @@ var searchCommand = command{
 The query needs two characters or more; only the first words of a long one count.
 Prints the score, path, title and address of each result, best first, and the passage
 that matched. If the query names a product and asks what a checker answers, that
-answer comes first. Words that were found nowhere are named on standard error.`,
+answer stands above the results, but not in JSON. Words that were found nowhere are
+named on standard error.`,
 	action: func() action { return new(query) },
 }
 
@@ -65,18 +66,22 @@ func (q *query) run(ctx context.Context, c console, args []string) error {
 	if found.Shortened {
 		fmt.Fprintln(c.err, "the query is too long: only its first words were looked for")
 	}
-	return q.print(c.out, site.FoundIn(s.Library, lang, found))
+	hits := site.FoundIn(s.Library, lang, found)
+	if q.json {
+		return printJSON(c.out, hits)
+	}
+	if a := found.Answer; a != nil {
+		fmt.Fprintf(c.out, "%s\n       %s\n       %s\n", a.Title, a.URL, a.Text)
+	}
+	printHits(c.out, hits)
+	return nil
 }
 
-func (q *query) print(w io.Writer, hits []site.Found) error {
-	if q.json {
-		return printJSON(w, hits)
-	}
+func printHits(w io.Writer, hits []site.Found) {
 	for _, h := range hits {
 		fmt.Fprintf(w, "%5d  %s  %s\n       %s\n", h.Score, h.Path, h.Title, h.URL)
 		if h.Text != "" {
 			fmt.Fprintf(w, "       %s\n", h.Text)
 		}
 	}
-	return nil
 }

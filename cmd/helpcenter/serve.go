@@ -28,8 +28,8 @@ var serveCommand = command{
 	name:  "serve",
 	short: "answer the site and its service over HTTP",
 	long: `The pages are the same bytes that build writes. Everything is read again on
-SIGHUP, and when a notice or a version of the rules begins or ends; if there is an
-error, the previous site stays. The first interrupt or termination signal ends the
+SIGHUP, and when a notice or a version of the rules begins or ends, an article is
+published or expires; if there is an error, the previous site stays. The first interrupt or termination signal ends the
 program after the requests under way; a second one exits immediately.
 
 Programs find the API below /api/, which /api/openapi.json describes, and assistants
@@ -42,6 +42,7 @@ of the three only /healthz stays on the public one.
 With --watch it is the writers' live preview: what is saved in DIR, by default the
 current folder, appears in the browser by itself, marked, with the findings of the
 page beside it; /preview/both/PATH/ shows an article in all languages side by side.
+Drafts, articles to come and expired ones are shown too, marked; /preview/ lists them.
 While there is an error, the previous site stays.`,
 	action: func() action { return new(serve) },
 }

@@ -36,7 +36,7 @@ func (t *translations) run(_ context.Context, c console, _ []string) error {
 	if err != nil {
 		return err
 	}
-	library, broken := readArticles(folders, c.err)
+	library, broken := readArticles(folders, c)
 	total := 0
 	for _, lang := range languages(library.Site) {
 		drifts := driftIn(library, lang)
@@ -53,11 +53,11 @@ func (t *translations) run(_ context.Context, c console, _ []string) error {
 	return broken
 }
 
-// readArticles reads only the articles. Errors are printed on w; warnings are left to lint.
-func readArticles(r source.Folders, w io.Writer) (*library.Library, error) {
-	library, found := library.Load(r["content"])
+// readArticles reads only the articles that readers see or will see. Errors are printed; warnings are left to lint.
+func readArticles(r source.Folders, c console) (*library.Library, error) {
+	library, found := library.LoadWith(r["content"], nil, library.View{Now: c.now(), ToCome: true})
 	found = slices.DeleteFunc(found, func(f diag.Finding) bool { return f.Severity != diag.Error })
-	return library, refuse(found, w)
+	return library, refuse(found, c.err)
 }
 
 // driftIn returns the drifts of a language, by path: those known from the baselines and, of other sections,
@@ -121,7 +121,7 @@ func (a *accept) run(_ context.Context, c console, args []string) error {
 	if err != nil {
 		return err
 	}
-	library, err := readArticles(folders, c.err)
+	library, err := readArticles(folders, c)
 	if err != nil {
 		return err
 	}

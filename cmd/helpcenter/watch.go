@@ -72,7 +72,8 @@ func (s *serve) reload(articles *library.Library, latest *latestFolders, now tim
 	}
 	latest.Store(&folders)
 	if articles == nil {
-		if articles, found = library.Load(folders["content"]); !diag.HasErrors(found) {
+		view := library.View{Now: now, All: true}
+		if articles, found = library.LoadWith(folders["content"], nil, view); !diag.HasErrors(found) {
 			articles, found = articles.With(folders["content"], found) // reads the baselines before the first save
 		}
 	}

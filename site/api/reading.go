@@ -65,11 +65,21 @@ func (p *parameters) refuse(r refusal) { p.refused = append(p.refused, r) }
 // searchResults is what is found.
 type searchResults struct {
 	Lang      string       `json:"lang"`
-	Total     int          `json:"total"` // of documents found, of which Results are the first
+	Total     int          `json:"total"`  // of documents found, of which Results are the first
+	Answer    *ruled       `json:"answer"` // what the rules say, if the query asks for it; nil otherwise
 	Results   []site.Found `json:"results"`
 	Corrected []correction `json:"corrected"`
 	Missing   []string     `json:"missing"`   // words found nowhere
 	Shortened bool         `json:"shortened"` // only the beginning of a long query was looked up
+}
+
+// A ruled is what the rules say of a product that a query names.
+type ruled struct {
+	Checker string `json:"checker"`
+	Product string `json:"product"`
+	Title   string `json:"title"`
+	Text    string `json:"text"`
+	URL     string `json:"url"` // of the checker, with the product given
 }
 
 // A correction is a word of the query that was found nowhere, and as which one it was read.
@@ -106,8 +116,11 @@ func (a *API) search(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	list := searchResults{
-		q.lang, found.Total, site.FoundIn(a.site.Library, q.lang, found),
-		[]correction{}, append([]string{}, found.Missing...), found.Shortened,
+		Lang: q.lang, Total: found.Total, Results: site.FoundIn(a.site.Library, q.lang, found),
+		Corrected: []correction{}, Missing: append([]string{}, found.Missing...), Shortened: found.Shortened,
+	}
+	if says := found.Answer; says != nil {
+		list.Answer = &ruled{says.Checker, says.Product, says.Title, says.Text, says.URL}
 	}
 	for _, c := range found.Corrected {
 		list.Corrected = append(list.Corrected, correction(c))

@@ -49,13 +49,18 @@ type Article struct {
 	Aliases     []string // earlier addresses, below the language: goto-meeting/billing/old-name
 	Related     []string // paths of other articles
 	Kind        Kind
-	Checker     string // id of the checker that answers this article's question, or ""
-	Draft       bool   // checked, not published
-	YAML        bool   // front matter is YAML, not TOML
+	Products    []string          // ids of further products under which it is listed
+	Extra       map[string]string // for templates
+	Checker     string            // id of the checker that answers this article's question, or ""
+	Draft       bool              // checked, not published
+	Publish     civil.Date        // the first day on which it is published; zero for no limit
+	Expires     civil.Date        // the first day on which it is published no more; zero for no limit
+	Review      civil.Date        // the day by which a writer should look at it again; zero for none
+	YAML        bool              // front matter is YAML, not TOML
 
 	Sections []Section // headings, in order
 	Blocks   []Block   // the top-level blocks that have text, in order, for search, lint and drift
-	Links    []Link    // in order, without images
+	Links    []Link    // in order, without images; then the sections of others that it shows
 	Assets   []AssetUse
 	Silences []Silence // lint comments, in order
 	Body     Body
@@ -168,6 +173,7 @@ type Link struct {
 	Ref    string // path of the target article, or ""
 	Anchor string // fragment, without #
 	Site   string // id of a link of site.toml, or ""
+	Shows  bool   // the section stands here; it is no link that readers follow
 	Pos    Pos
 
 	from, to int32 // its text in the article's HTML

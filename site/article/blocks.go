@@ -136,13 +136,17 @@ func (r *renderer) code(n ast.Node, language string) {
 	r.write("</code></pre>\n")
 }
 
-// fenced writes a code block, or a placeholder for the values that it requests.
+// fenced writes a code block, or a placeholder for the values or the section that it requests.
 func (r *renderer) fenced(n *ast.FencedCodeBlock) {
 	var words []string
 	if n.Info != nil {
 		words = strings.Fields(string(n.Info.Value(r.source)))
 	}
 	r.checkFence(n, words)
+	if len(words) > 0 && words[0] == "section" {
+		r.reference(n, words)
+		return
+	}
 	if len(words) == 0 || words[0] != "values" {
 		r.code(n, string(n.Language(r.source)))
 		return
@@ -156,6 +160,29 @@ func (r *renderer) fenced(n *ast.FencedCodeBlock) {
 	default:
 		v := &Values{words[1], words[2], words[3], r.lines.position(n.Pos())}
 		r.placeholder(Placeholder{Kind: ValueList, Values: v})
+	}
+}
+
+// reference writes a placeholder for the section that a fenced block section PATH#ID shows.
+func (r *renderer) reference(n *ast.FencedCodeBlock, words []string) {
+	const form = "write section PATH#ID, such as section goto-meeting/billing/change-plan#steps"
+	if len(words) != 2 {
+		r.errorf(n.Pos(), "section", "section has %d words, not one", len(words)-1).Suggestion = form
+		return
+	}
+	path, id, _ := strings.Cut(words[1], "#")
+	switch {
+	case !IsArticlePath(path) || !IsID(id):
+		r.errorf(n.Pos(), "section", "%q is not a section of an article", words[1]).Suggestion = form
+	case n.Lines().Len() > 0 && !util.IsBlank(n.Lines().Value(r.source)):
+		r.errorf(n.Pos(), "section", "a section block must be empty").Suggestion = "delete its lines: the section fills it"
+	case len(r.shown) == maxShown:
+		r.found = append(r.found, tooLarge(r.lines.position(n.Pos()), "sections of other articles", maxShown))
+	default:
+		r.placeholder(Placeholder{Kind: SectionText, Ref: r.article.Lang + "/" + path, Anchor: id})
+		r.shown = append(r.shown, Link{
+			Dest: words[1], Ref: path, Anchor: id, Shows: true, Pos: r.lines.pos(n.Pos()),
+		})
 	}
 }
 

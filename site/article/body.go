@@ -30,6 +30,9 @@ const (
 	FootnoteMark
 	// FootnoteReturn is the link from the footnote whose number is Anchor to its first mark.
 	FootnoteReturn
+	// SectionText is the text of the section Anchor, without its heading. Ref is the language and the path of its
+	// article: it/goto-meeting/billing/change-plan. It is between blocks.
+	SectionText
 	// ValueList is a list of the labels of Values. It is between blocks.
 	ValueList
 )

@@ -3,9 +3,11 @@ package article
 import (
 	"encoding/binary"
 	"errors"
+	"maps"
 	"slices"
 
 	"helpcenter/site/buildcache"
+	"helpcenter/site/civil"
 )
 
 // encode returns the article as a value of a cache: its data without the HTML, preceded by their length, and
@@ -33,13 +35,24 @@ func decodeArticle(value []byte) (*Article, error) {
 func (a *Article) code(c *buildcache.Codec) {
 	c.Text(&a.Lang, &a.Path, &a.Product, &a.Category, &a.File, &a.Title, &a.Description, &a.Slug,
 		(*string)(&a.Kind), &a.Checker, &a.front)
-	buildcache.Int(c, &a.Updated.Year, (*int)(&a.Updated.Month), &a.Updated.Day)
+	for _, day := range []*civil.Date{&a.Updated, &a.Publish, &a.Expires, &a.Review} {
+		buildcache.Int(c, &day.Year, (*int)(&day.Month), &day.Day)
+	}
 	c.Bool(&a.Draft)
 	c.Bool(&a.YAML)
 	c.Fixed(a.Listed[:])
 	text := func(s *string) { c.Text(s) }
 	buildcache.List(c, &a.Aliases, text)
 	buildcache.List(c, &a.Related, text)
+	buildcache.List(c, &a.Products, text)
+	keys := slices.Sorted(maps.Keys(a.Extra))
+	buildcache.List(c, &keys, func(key *string) {
+		value := a.Extra[*key]
+		if c.Text(key, &value); a.Extra == nil {
+			a.Extra = map[string]string{}
+		}
+		a.Extra[*key] = value
+	})
 	buildcache.List(c, &a.Sections, func(s *Section) {
 		c.Text(&s.ID, &s.Title)
 		buildcache.Int(c, &s.Level, &s.Line, &s.at, &s.from, &s.to)
@@ -51,6 +64,7 @@ func (a *Article) code(c *buildcache.Codec) {
 	})
 	buildcache.List(c, &a.Links, func(l *Link) {
 		c.Text(&l.Dest, &l.Ref, &l.Anchor, &l.Site)
+		c.Bool(&l.Shows)
 		buildcache.Int(c, &l.Pos.Line, &l.Pos.Column, &l.from, &l.to)
 	})
 	buildcache.List(c, &a.Silences, func(s *Silence) {

@@ -36,12 +36,17 @@ func TestParse(t *testing.T) {
 	a, found := Parse("content/it/meet/billing/page.md",
 		[]byte("+++\ntitle = \"T\"\ndescription = \"D\"\nupdated = 2025-03-03\n"+
 			"slug = \"pagina\"\naliases = [\"a/b\"]\nrelated = [\"meet/billing/other\"]\nkind = \"guide\"\nchecker = \"c\"\n"+
-			"draft = true\n+++\nx\n"))
+			"draft = true\npublish = 2026-01-02\nproducts = [\"p\"]\n[extra]\na = \"b\"\nc = \"\"\n+++\nx\n"))
 	want := &Article{
 		Lang: "it", Path: "meet/billing/page", Product: "meet", Category: "billing", File: "content/it/meet/billing/page.md",
 		Title: "T", Description: "D", Updated: civil.Date{Year: 2025, Month: 3, Day: 3}, Slug: "pagina",
 		Aliases: []string{"a/b"}, Related: []string{"meet/billing/other"}, Kind: KindGuide, Checker: "c", Draft: true,
-		Blocks: []Block{{Paragraph, -1, 12, 0, 9}}, Body: Body{HTML: []byte("<p>x</p>\n")},
+		Publish: civil.Date{Year: 2026, Month: 1, Day: 2}, Products: []string{"p"},
+		Extra:  map[string]string{"a": "b", "c": ""},
+		Blocks: []Block{{Paragraph, -1, 17, 0, 9}}, Body: Body{HTML: []byte("<p>x</p>\n")},
+	}
+	if again, err := decodeArticle(a.encode()); err != nil || !reflect.DeepEqual(a, again) {
+		t.Errorf("%+v is read again as %+v: %v", a, again, err)
 	}
 	if at := a.Key("related", 0); at.Line != 7 || at.Column != 12 {
 		t.Errorf("related stands at %v", at)

@@ -30,6 +30,11 @@ type front struct {
 	Kind        Kind
 	Checker     string
 	Draft       bool
+	Publish     civil.Date
+	Expires     civil.Date
+	Review      civil.Date
+	Products    []string
+	Extra       map[string]string
 }
 
 // SplitFront separates front matter from text; neither has the fences. Line is the number of the text's first
@@ -70,6 +75,8 @@ func (a *Article) readFront(text []byte) []diag.Finding {
 	a.Title, a.Description, a.Updated = v.Title, v.Description, v.Updated
 	a.Slug, a.Aliases, a.Related = v.Slug, v.Aliases, v.Related
 	a.Kind, a.Checker, a.Draft = v.Kind, v.Checker, v.Draft
+	a.Publish, a.Expires, a.Review = v.Publish, v.Expires, v.Review
+	a.Products, a.Extra = v.Products, v.Extra
 	if HasRule(found, "toml") {
 		return found // other findings would follow from these
 	}
@@ -112,6 +119,10 @@ func (v *frontValidator) texts() {
 		case !hasInvisible(v.front): // else CheckChars reports it
 			v.found = append(v.found, Hidden(t.value, v.loc, t.key)...)
 		}
+	}
+	if !v.Expires.IsZero() && !v.Publish.Before(v.Expires) {
+		v.errorf(v.loc.Value("expires"), "the article expires on the day of its publication, or before").
+			Suggestion = "expires is the first day on which readers no longer see it"
 	}
 	if v.Updated.IsZero() && !v.loc.Misspelt("updated") {
 		v.errorf(v.loc.Value("updated"), "updated is missing").

@@ -17,6 +17,7 @@ const (
 	maxCells    = 20_000    // cells of a table
 	maxBrackets = 2000      // opening brackets without a blank line: each may begin a link
 	maxHeadings = 1000      // headings of an article
+	maxShown    = 100       // sections of others that an article shows
 	maxNotes    = 200       // footnotes: each mark is compared with all of them
 	maxHTML     = 4 << 20   // bytes of HTML: one reference definition may be used in thousands of places
 	maxAddress  = 2 << 10   // bytes of a destination

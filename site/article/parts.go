@@ -23,9 +23,29 @@ func (a *Article) Parts() []Part {
 		s := &a.Sections[i]
 		heading := a.Body.cut(s.at, s.from)
 		heading.Placeholders = slices.DeleteFunc(heading.Placeholders, func(p Placeholder) bool {
-			return p.Kind == ValueList // it is before or after
+			return p.Kind == ValueList || p.Kind == SectionText // it is before or after
 		})
 		parts = append(parts, Part{s, heading, a.Body.cut(s.from, end(i+1))})
 	}
 	return parts
+}
+
+// HasSubsections reports whether a section has sections below it.
+func (a *Article) HasSubsections(s *Section) bool {
+	for i := range a.Sections {
+		if at := a.Sections[i].at; s.from <= at && at < s.to {
+			return true
+		}
+	}
+	return false
+}
+
+// Shown returns the sections of other articles that a body shows, as placeholders.
+func (b Body) Shown() (list []Placeholder) {
+	for _, p := range b.Placeholders {
+		if p.Kind == SectionText {
+			list = append(list, p)
+		}
+	}
+	return list
 }

@@ -28,6 +28,7 @@ type renderer struct {
 	sections     []Section
 	blocks       []Block
 	links        []Link
+	shown        []Link // sections of others
 	assets       []AssetUse
 }
 
@@ -51,7 +52,7 @@ func (r *renderer) reset(a *Article, source []byte, lines cursor) {
 	r.headings.reset()
 	r.tags.inline, r.tags.details = nil, 0
 	r.placeholders, r.sections, r.blocks = r.placeholders[:0], r.sections[:0], r.blocks[:0]
-	r.links, r.assets = r.links[:0], r.assets[:0]
+	r.links, r.shown, r.assets = r.links[:0], r.shown[:0], r.assets[:0]
 }
 
 // finish gives the article copies of what was made. The HTML is not nil, even if empty: it has been read.
@@ -59,7 +60,7 @@ func (r *renderer) finish() {
 	a := r.article
 	a.Body = Body{append([]byte{}, r.out.Bytes()...), slices.Concat(r.placeholders)}
 	a.Sections, a.Blocks = slices.Concat(r.sections), slices.Concat(r.blocks)
-	a.Links, a.Assets = slices.Concat(r.links), slices.Concat(r.assets)
+	a.Links, a.Assets = slices.Concat(r.links, r.shown), slices.Concat(r.assets)
 	r.article, r.source, r.lines = nil, nil, cursor{}
 }
 

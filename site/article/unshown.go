@@ -35,7 +35,7 @@ func (r *renderer) checkFence(n *ast.FencedCodeBlock, words []string) {
 		r.errorf(n.Pos(), "code-fence", "the code block is never closed: all that follows is code").
 			Suggestion = "close it with a line of the same characters"
 	}
-	if len(words) > 1 && words[0] != "values" {
+	if len(words) > 1 && words[0] != "values" && words[0] != "section" {
 		r.errorf(n.Info.Segment.Start, "unshown-text", "%q is not shown: a code fence has one word, the language",
 			strings.Join(words[1:], " ")).Suggestion = "delete it, or write it above the code"
 	}

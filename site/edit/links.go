@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"path"
 	"slices"
+	"strings"
 
 	"helpcenter/site/article"
 	"helpcenter/site/drift"
@@ -33,6 +34,13 @@ func (f *articleFile) follow(r redirection, name string) error {
 	there, _ := article.Place(name)
 	offsets := textedit.Cursor{Data: f.data}
 	for _, d := range article.Destinations(f.File, f.data) {
+		if path, id, _ := strings.Cut(d.Raw, "#"); d.Shows {
+			if to, ok := r.articles[path]; ok {
+				off := offsets.Offset(d.At)
+				f.edits = append(f.edits, textedit.Edit{From: off, To: off + len(d.Raw), Text: to + "#" + id})
+			}
+			continue
+		}
 		was, refusal := f.Resolve(string(article.Unescape([]byte(d.Raw))))
 		if refusal != nil { // loading the folder reports it
 			continue

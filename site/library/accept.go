@@ -58,7 +58,7 @@ func (l *Library) AcceptAll(fsys fs.FS, lang string) (textedit.Change, error) {
 // gone reports whether neither the language nor the default language has an article, not even as a draft.
 func (l *Library) gone(lang, path string) bool {
 	for _, tag := range []string{lang, l.Site.DefaultLanguage} {
-		if l.Article(tag, path) != nil || l.drafts[name{tag, path}] != nil {
+		if l.Article(tag, path) != nil || l.hidden[name{tag, path}] != nil {
 			return false
 		}
 	}
@@ -71,7 +71,7 @@ func (l *Library) sourceOf(lang, path string) (*article.Article, error) {
 	switch {
 	case lang == l.Site.DefaultLanguage:
 		return nil, fmt.Errorf("%q is the default language, so it has no translations", lang)
-	case source == nil && l.drafts[name{l.Site.DefaultLanguage, path}] != nil:
+	case source == nil && l.hidden[name{l.Site.DefaultLanguage, path}] != nil:
 		return nil, fmt.Errorf("article %q is a draft", path)
 	case source == nil:
 		return nil, NoArticle(path, l.Articles)

@@ -37,7 +37,7 @@ func loadTwice(t *testing.T, room fs.FS, path string) (hits int) {
 	t.Helper()
 	want, wantFound := Load(room)
 	before, cache := buildcache.Open(path, "1"), buildcache.Open(path, "1")
-	got, found := LoadWith(room, cache)
+	got, found := LoadWith(room, cache, View{})
 	if !reflect.DeepEqual(found, wantFound) {
 		t.Errorf("with the cache the findings are %v, want %v", found, wantFound)
 	}
@@ -111,7 +111,7 @@ func TestCacheOfOtherValues(t *testing.T) {
 		"longer":  func(value []byte) []byte { return append([]byte{value[0], value[1] + 1}, value[2:]...) },
 	} {
 		cache := buildcache.Open(path, "1")
-		l, _ := LoadWith(room, cache)
+		l, _ := LoadWith(room, cache, View{})
 		whole := map[string][]byte{}
 		for _, a := range l.Articles {
 			key := string(a.Sum[:])

@@ -23,11 +23,12 @@ import (
 // A Library is all that writers wrote, read and checked.
 type Library struct {
 	Site     *Site
-	Articles []*article.Article // by path, then in the order of the site's languages; no drafts
+	Articles []*article.Article // those in view, by path, then in the order of the site's languages
 	Assets   []*Asset           // by file
 
 	articles  map[name]*article.Article
-	drafts    map[name]*article.Article
+	hidden    map[name]*article.Article // those not in view
+	view      View
 	misplaced map[string]bool // names of articles outside the folders of articles
 	assets    map[string]*Asset
 	drift     map[string]languageDrift       // by language

@@ -22,13 +22,13 @@ const (
 //
 // If site.toml cannot be read or does not say which languages there are, only its own errors are reported,
 // and the library is empty: the rest cannot be judged without it.
-func Load(fsys fs.FS) (*Library, []diag.Finding) { return LoadWith(fsys, nil) }
+func Load(fsys fs.FS) (*Library, []diag.Finding) { return LoadWith(fsys, nil, View{}) }
 
-// LoadWith is [Load] with a cache of parsed articles, which may be nil.
-func LoadWith(fsys fs.FS, cache *buildcache.Cache) (*Library, []diag.Finding) {
+// LoadWith is [Load] of a view, with a cache of parsed articles, which may be nil.
+func LoadWith(fsys fs.FS, cache *buildcache.Cache, view View) (*Library, []diag.Finding) {
 	site, found, ok := LoadSite(fsys)
 	if !ok {
-		return newLibrary(site, nil, nil), diag.Sort(found)
+		return newLibrary(site, nil, nil, view), diag.Sort(found)
 	}
 	files := walk(fsys, site)
 	articles, inArticles := each(files.articles, func(file string) (*article.Article, []diag.Finding) {
@@ -37,7 +37,7 @@ func LoadWith(fsys fs.FS, cache *buildcache.Cache) (*Library, []diag.Finding) {
 	assets, inAssets := each(files.assets, func(file string) (*Asset, []diag.Finding) {
 		return loadAsset(fsys, file)
 	})
-	l := newLibrary(site, articles, assets)
+	l := newLibrary(site, articles, assets, view)
 	for _, name := range files.misplaced {
 		l.misplaced[name] = true
 	}
@@ -85,15 +85,15 @@ func each[S, T any](items []S, load func(S) (T, []diag.Finding)) ([]T, []diag.Fi
 	return values, found
 }
 
-func newLibrary(site *Site, articles []*article.Article, assets []*Asset) *Library {
+func newLibrary(site *Site, articles []*article.Article, assets []*Asset, view View) *Library {
 	l := &Library{
-		Site: site, Assets: assets,
-		articles: map[name]*article.Article{}, drafts: map[name]*article.Article{},
+		Site: site, Assets: assets, view: view,
+		articles: map[name]*article.Article{}, hidden: map[name]*article.Article{},
 		assets: map[string]*Asset{}, misplaced: map[string]bool{},
 	}
 	for _, a := range articles {
-		if a.Draft {
-			l.drafts[name{a.Lang, a.Path}] = a
+		if l.hides(a) {
+			l.hidden[name{a.Lang, a.Path}] = a
 		} else {
 			l.Articles = append(l.Articles, a)
 			l.articles[name{a.Lang, a.Path}] = a

@@ -1,6 +1,7 @@
 package library
 
 import (
+	"cmp"
 	"fmt"
 	"path"
 	"slices"
@@ -51,9 +52,10 @@ func (v *validator) errorf(at diag.Position, rule, format string, args ...any) *
 func (v *validator) article(a *article.Article) {
 	v.links(a)
 	v.assetUses(a)
+	v.products(a)
 	for i, path := range a.Related {
-		if v.Shown(a.Lang, path) == nil && article.IsPath(path) {
-			v.missing(a.Key("related", i), a.Lang, path)
+		if article.IsPath(path) {
+			v.target(a, a.Key("related", i), path)
 		}
 	}
 }
@@ -61,7 +63,7 @@ func (v *validator) article(a *article.Article) {
 // links checks that each link leads to an article that readers of the language will see, and its anchor to a
 // section of that.
 func (v *validator) links(a *article.Article) {
-	broken := 0
+	broken, size := 0, 0
 	for _, link := range a.Links {
 		if link.Site != "" && v.Site.Link(link.Site) == nil {
 			v.missingLink(a.Position(link.Pos), link.Site)
@@ -71,16 +73,74 @@ func (v *validator) links(a *article.Article) {
 		}
 		to := a
 		if link.Ref != a.Path {
-			to = v.Shown(a.Lang, link.Ref)
+			to = v.target(a, a.Position(link.Pos), link.Ref)
 		}
-		switch {
-		case to == nil:
-			v.missing(a.Position(link.Pos), a.Lang, link.Ref)
-		case link.Anchor != "" && to.Lacks(link.Anchor):
+		if to != nil && link.Anchor != "" && to.Lacks(link.Anchor) {
 			v.missingSection(a.Position(link.Pos), link.Anchor, to, broken < maxSuggestions)
 			broken++
 		}
+		if to != nil && link.Shows && size <= maxShown {
+			if size += v.shown(a, link, to); size > maxShown {
+				v.errorf(a.Position(link.Pos), "too-large", "more than %d bytes of HTML of sections of others", maxShown)
+			}
+		}
 	}
+}
+
+// products checks that the products under which an article is listed besides its own are known.
+func (v *validator) products(a *article.Article) {
+	for i, id := range a.Products {
+		at, known := a.Key("products", i), v.Site.ProductIDs()
+		switch {
+		case !slices.Contains(known, id):
+			f := v.errorf(at, "front-matter", "%s has no product %q (allowed: %s)", SiteFile, id, diag.List(known))
+			f.Suggestion = article.DidYouMean(id, known)
+		case id == a.Product || slices.Contains(a.Products[:i], id):
+			v.errorf(at, "front-matter", "the article is already listed under %q", id).Suggestion = "delete it"
+		}
+	}
+}
+
+// target returns the article that a path leads to from an article, or reports that there is none.
+func (v *validator) target(from *article.Article, at diag.Position, path string) *article.Article {
+	to := v.Shown(from.Lang, path)
+	unpublished := v.unpublished(path)
+	switch {
+	case unpublished != nil && v.Stage(from) != article.Published: // they may be published together
+	case to == nil && unpublished == nil:
+		v.missing(at, from.Lang, path)
+	case unpublished != nil:
+		f := v.errorf(at, "broken-link", "article %q %s", path, v.stageOf(unpublished))
+		f.Suggestion = "publish it, or remove the link"
+		if to != nil {
+			f.Severity = diag.Warning // only those who write can see it
+		}
+	}
+	return to
+}
+
+// unpublished returns an article of a path that is not published in any language, or nil if it is in one.
+func (v *validator) unpublished(path string) (a *article.Article) {
+	for _, lang := range v.Site.Languages {
+		at := name{lang.Tag, path}
+		in := v.articles[at]
+		if in != nil && (v.Stage(in) == article.Published || !v.view.All) {
+			return nil
+		}
+		a = cmp.Or(a, in, v.hidden[at])
+	}
+	return a
+}
+
+// stageOf says in words why an article is not published.
+func (v *validator) stageOf(a *article.Article) string {
+	switch v.Stage(a) {
+	case article.ToCome:
+		return "is published on " + a.Publish.String()
+	case article.Expired:
+		return "expired on " + a.Expires.String()
+	}
+	return "is a draft"
 }
 
 func (v *validator) missingLink(at diag.Position, id string) {
@@ -99,10 +159,7 @@ func (v *validator) missing(at diag.Position, lang, path string) {
 		return
 	}
 	f := v.errorf(at, "broken-link", "no article %q", path)
-	if v.drafts[name{lang, path}] != nil {
-		f.Message = fmt.Sprintf("article %q is a draft", path)
-		f.Suggestion = "publish it, or remove the link"
-	} else if near := v.articlePaths().nearest(path); near != "" {
+	if near := v.articlePaths().nearest(path); near != "" {
 		f.Suggestion = fmt.Sprintf("did you mean %q?", near)
 	}
 }

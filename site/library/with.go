@@ -12,11 +12,11 @@ import (
 	"helpcenter/site/drift"
 )
 
-// Holds reports whether an article of the library, or a draft, was read from the file, named as in findings.
+// Holds reports whether an article of the library, in view or not, was read from the file, named as in findings.
 func (l *Library) Holds(file string) bool {
 	a, ok := article.Place(file)
 	at := name{a.Lang, a.Path}
-	return ok && (l.articles[at] != nil || l.drafts[at] != nil)
+	return ok && (l.articles[at] != nil || l.hidden[at] != nil)
 }
 
 // With returns what [Load] would return after a writer has changed the given files, and nothing else. The
@@ -32,20 +32,21 @@ func (l *Library) With(fsys fs.FS, found []diag.Finding, files ...string) (*Libr
 	paths := map[string]bool{}
 	for _, a := range changed {
 		old := l.articles[name{a.Lang, a.Path}]
-		moved = moved || old == nil || a.Draft || old.Slug != a.Slug || !slices.Equal(old.Aliases, a.Aliases)
+		moved = moved || old == nil || l.hides(a) || old.Slug != a.Slug || !slices.Equal(old.Aliases, a.Aliases)
 		next.put(a)
 		paths[a.Path] = true
 	}
-	fresh = append(fresh, next.validateAgain(paths, moved)...)
+	again, more := next.validateAgain(paths, moved)
+	fresh = append(fresh, more...)
 	fresh = append(fresh, next.compareAgain(paths)...)
-	return next, diag.Sort(append(unaffected(found, changed, paths), fresh...))
+	return next, diag.Sort(append(unaffected(found, changed, paths, again), fresh...))
 }
 
 // share returns a copy of the library to be changed.
 func (l *Library) share(fsys fs.FS) *Library {
 	next := *l
 	next.Articles = slices.Clone(l.Articles)
-	next.articles, next.drafts, next.drift = maps.Clone(l.articles), maps.Clone(l.drafts), maps.Clone(l.drift)
+	next.articles, next.hidden, next.drift = maps.Clone(l.articles), maps.Clone(l.hidden), maps.Clone(l.drift)
 	if next.baselines == nil {
 		next.baselines = map[string]*drift.BaselineFile{}
 		for lang := range l.drift {
@@ -55,15 +56,15 @@ func (l *Library) share(fsys fs.FS) *Library {
 	return &next
 }
 
-// put replaces the article of the same name; a draft removes it.
+// put replaces the article of the same name; one that is not in view removes it.
 func (l *Library) put(a *article.Article) {
 	at := name{a.Lang, a.Path}
 	delete(l.articles, at)
-	delete(l.drafts, at)
+	delete(l.hidden, at)
 	i, found := slices.BinarySearchFunc(l.Articles, a, l.Site.compareArticles)
 	switch {
-	case a.Draft:
-		l.drafts[at] = a
+	case l.hides(a):
+		l.hidden[at] = a
 		if found {
 			l.Articles = slices.Delete(l.Articles, i, i+1)
 		}
@@ -87,26 +88,27 @@ func (s *Site) compareArticles(a, b *article.Article) int {
 	return cmp.Compare(place(a.Lang), place(b.Lang))
 }
 
-// validateAgain checks the articles of the changed paths and those that lead to them, and all addresses if
-// one of them has moved.
-func (l *Library) validateAgain(changed map[string]bool, moved bool) []diag.Finding {
+// validateAgain checks the articles of the changed paths and those that lead to them, whose files it returns, and
+// all addresses if one of them has moved.
+func (l *Library) validateAgain(changed map[string]bool, moved bool) (files map[string]bool, found []diag.Finding) {
 	v := l.validator()
+	changed = maps.Clone(changed)
+	l.showing(changed)
+	files = map[string]bool{}
 	again := func(a *article.Article) {
 		if changed[a.Path] || slices.ContainsFunc(a.Related, func(path string) bool { return changed[path] }) ||
 			slices.ContainsFunc(a.Links, func(link article.Link) bool { return changed[link.Ref] }) {
+			files[a.File] = true
 			v.article(a)
 		}
 	}
-	for _, a := range l.Articles {
-		again(a)
-	}
-	for _, a := range l.drafts {
+	for a := range l.all() {
 		again(a)
 	}
 	if moved {
 		v.addresses()
 	}
-	return v.found
+	return files, v.found
 }
 
 // compareAgain compares the translations of the changed paths with their baselines.
@@ -140,15 +142,17 @@ func (l *Library) compareAgain(changed map[string]bool) []diag.Finding {
 }
 
 // unaffected returns the findings that do not depend on the changed articles: neither on their files nor on
-// translations of them.
-func unaffected(found []diag.Finding, changed []*article.Article, paths map[string]bool) []diag.Finding {
+// translations of them, nor links in the files that were checked again.
+func unaffected(
+	found []diag.Finding, changed []*article.Article, paths, again map[string]bool,
+) []diag.Finding {
 	files := map[string]bool{}
 	for _, a := range changed {
 		files[a.File] = true
 	}
 	return slices.DeleteFunc(slices.Clone(found), func(f diag.Finding) bool {
 		if f.Rule != drift.Rule || files[f.File] {
-			return files[f.File]
+			return files[f.File] || f.Rule == "broken-link" && again[f.File]
 		}
 		a, _ := article.Place(f.File)
 		return paths[a.Path]

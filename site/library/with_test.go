@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"helpcenter/site/articletest"
 	"helpcenter/site/diag"
@@ -19,7 +20,13 @@ import (
 // TestWith changes articles again and again, as a writer does who makes mistakes
 // and mends them, and compares what With returns with a whole Load.
 func TestWith(t *testing.T) {
-	const edits = 2000
+	now := time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
+	t.Run("drafts hidden", func(t *testing.T) { testWith(t, View{Now: now}) })
+	t.Run("all shown", func(t *testing.T) { testWith(t, View{Now: now, All: true}) })
+}
+
+func testWith(t *testing.T, view View) {
+	const edits = 1500
 	random := rand.New(rand.NewPCG(1, 2))
 	files := []string{"en/meet/billing/a.md", "it/meet/billing/a.md", "en/meet/billing/b.md", "it/meet/billing/b.md",
 		"en/meet/billing/c.md", "it/meet/billing/d.md"}
@@ -35,7 +42,7 @@ func TestWith(t *testing.T) {
 	change, _ := baselines.Change()
 	fsys["translations.it.toml"] = &fstest.MapFile{Data: change.Is}
 
-	good, found := Load(fsys)
+	good, found := LoadWith(fsys, nil, view)
 	var pending []string // changed since
 	shown, refused := 0, 0
 	for i := range edits {
@@ -45,7 +52,7 @@ func TestWith(t *testing.T) {
 			pending = append(pending, name)
 		}
 		got, gotFound := good.With(fsys, found, pending...)
-		want, wantFound := Load(fsys)
+		want, wantFound := LoadWith(fsys, nil, view)
 		if !slices.Equal(gotFound, wantFound) {
 			t.Fatalf("edit %d, of %s: With finds\n%s\nand Load\n%s", i, pending, lines(gotFound), lines(wantFound))
 		}
@@ -77,6 +84,7 @@ func randomArticle(random *rand.Rand) string {
 	fmt.Fprintf(&b, "+++\ntitle = %q\ndescription = \"What it is about\"\nupdated = 2025-03-03\n",
 		one("A title", "Another title"))
 	b.WriteString(rarely("slug = \"moved\"\n") + rarely("aliases = [\"meet/billing/old\"]\n") + rarely("draft = true\n") +
+		rarely("publish = 2026-12-01\n") + rarely("expires = 2026-11-01\n") +
 		rarely("unknown = 1\n"))
 	b.WriteString(rarely(fmt.Sprintf("related = [\"meet/billing/%s\"]\n", one("a", "b", "c", "d", "e"))))
 	b.WriteString("+++\n\n")
@@ -86,6 +94,8 @@ func randomArticle(random *rand.Rand) string {
 		}
 		b.WriteString(one("Text.\n\n", "Other text.\n\n", ""))
 		b.WriteString(rarely(fmt.Sprintf("[A link](%s.md#%s)\n\n", one("a", "b", "c", "d", "e"), one("one", "two"))))
+		b.WriteString(rarely(fmt.Sprintf("```section meet/billing/%s#%s\n```\n\n", one("a", "b", "c", "d"),
+			one("one", "two"))))
 		b.WriteString(rarely(one("![A dot](../../../images/dot.svg)\n\n",
 			"![No dot](dot.svg)\n\n", "#### Deep {#deep}\n\n", "<b>raw</b>\n\n")))
 	}
@@ -100,7 +110,7 @@ func differ(got, want *Library) string {
 		"assets":   {got.Assets, want.Assets},
 		"names": {slices.SortedFunc(maps.Keys(got.articles), compareNames),
 			slices.SortedFunc(maps.Keys(want.articles), compareNames)},
-		"drafts": {got.drafts, want.drafts},
+		"hidden": {got.hidden, want.hidden},
 		"drift":  {plainDrift(got), plainDrift(want)},
 	} {
 		if !reflect.DeepEqual(pair[0], pair[1]) {

@@ -31,7 +31,7 @@ func New(in Input) *Linter {
 
 // Run returns all findings, sorted, as if nothing were silenced.
 func (l *Linter) Run() []diag.Finding {
-	found := l.values()
+	found := append(l.values(), l.placeholders()...)
 	if l.Used != nil {
 		found = append(found, l.Words.Unused(l.Used)...)
 	}
@@ -113,6 +113,7 @@ func (l *Linter) newPage(a *article.Article) *page {
 func (p *page) judge() {
 	p.orphan()
 	p.weight()
+	p.days()
 	p.readability()
 	for _, t := range p.front {
 		t.judge()
@@ -121,8 +122,10 @@ func (p *page) judge() {
 		if p.Blocks[i].Kind != article.Code {
 			t.judge()
 			p.vagueLinks(t)
+			p.placeholderLinks(t)
 		}
 	}
+	p.unlinkedActions()
 }
 
 // compare applies the rules that compare a translation with its source.

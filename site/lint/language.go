@@ -22,6 +22,7 @@ type language struct {
 	judged   sync.Map // results of pasted, by word
 
 	wanted    *phrases          // the words of terms, by their index in the glossary
+	actions   *phrases          // the names of the site's links
 	avoided   *phrases          // the words to avoid
 	synonyms  *phrases          // words that readers use for those of terms
 	labels    map[string]string // labels by their folded form
@@ -46,6 +47,7 @@ func newLanguage(linter *Linter, tag string) *language {
 	}
 	l.speller = linter.newSpeller(tag)
 	l.readTerms()
+	l.readActions()
 	return l
 }
 

@@ -44,6 +44,25 @@ func (p *page) orphan() {
 	}
 }
 
+// expiryNotice is how many days before an article expires its writers are told.
+const expiryNotice = 7
+
+// days reports an article that is due for review or expires soon.
+func (p *page) days() {
+	today := p.Library.Day()
+	if today.IsZero() {
+		return
+	}
+	if !p.Review.IsZero() && !today.Before(p.Review) {
+		f := p.warn("review", "this article was to be reviewed by %s", p.Review)
+		f.Position, f.Suggestion = p.Key("review"), "check that it is still true, then set the day of the next review"
+	}
+	if !p.Expires.IsZero() && !today.AddDays(expiryNotice).Before(p.Expires) {
+		f := p.warn("expiry", "the article expires on %s", p.Expires)
+		f.Position, f.Suggestion = p.Key("expires"), "set a later day, or remove links to it"
+	}
+}
+
 // missing reports the languages into which an article is not translated.
 func (l *Linter) missing(path string) (found []diag.Finding) {
 	source := l.Library.Shown(l.Library.Site.DefaultLanguage, path)

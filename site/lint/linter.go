@@ -11,7 +11,8 @@
 // # Rules
 //
 // Each file holds one family of rules: library (orphan, missing-translation, page-weight, vague-link), pairs
-// (section-ids), parity, language (wrong-language), broken (broken-word), repeated (repeated-text), dates
+// (section-ids), parity, actions (unlinked-action,
+// placeholder-address), language (wrong-language), broken (broken-word), repeated (repeated-text), dates
 // (foreign-date), terms (term), spelling, readability, punctuation, address. Package locale reports message-unused.
 // rules.toml documents every rule with an example.
 //
@@ -87,4 +88,28 @@ type pair struct {
 	here, source []*passage
 	page         *page // the translation
 	from         *page // the source
+}
+
+// siteTexts calls each with the texts of site.toml, in all languages, and their paths in the file.
+func (l *Linter) siteTexts(each func(text library.Text, path ...any)) {
+	site := l.Library.Site
+	for i, v := range site.Groups {
+		each(v.Name, "group", i, "name")
+	}
+	for i, v := range site.Products {
+		each(v.Summary, "product", i, "summary")
+	}
+	for i, v := range site.Categories {
+		each(v.Section, "category", i, "section")
+		each(v.Name, "category", i, "name")
+	}
+	for i, v := range site.Notices {
+		each(v.Text, "notice", i, "text")
+	}
+	for i, v := range site.Help {
+		each(v.Name, "help", i, "name")
+	}
+	for i, v := range site.Links {
+		each(v.Name, "link", i, "name")
+	}
 }

@@ -34,6 +34,16 @@ func (l *language) readTerms() {
 	l.readSynonyms()
 }
 
+// readActions prepares the names of site.toml's links with an id: what articles tell readers to do there.
+func (l *language) readActions() {
+	l.actions = newPhrases(l.lexicon)
+	for i, link := range l.Library.Site.AllLinks() {
+		if link.ID != "" {
+			l.actions.add(link.Name[l.tag], i)
+		}
+	}
+}
+
 // readSynonyms collects the words that readers use for those of terms.
 func (l *language) readSynonyms() {
 	for _, group := range l.Words.Synonyms(l.tag) {

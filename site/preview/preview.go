@@ -20,8 +20,9 @@
 // again at the next save.
 //
 // Below /preview/ stands what only the preview has: its script and style, the events
-// ([Preview.events]), and each article in all languages side by side, at
-// /preview/both/<path>/.
+// ([Preview.events]), each article in all languages side by side, at
+// /preview/both/<path>/, and at /preview/ the list of the articles that readers do not
+// see: drafts, those to be published, and those that have expired.
 package preview
 
 import (
@@ -154,7 +155,7 @@ func (p *Preview) load(old *revision, files []string) (*site.Site, []diag.Findin
 	case s == nil:
 	case len(files) > 0 && !slices.ContainsFunc(files, func(file string) bool { return !p.isArticle(s.Library, file) }):
 		return p.loadArticles(old, files)
-	case !slices.ContainsFunc(files, in("content")):
+	case len(files) > 0 && !slices.ContainsFunc(files, in("content")):
 		next, found := p.options.Load(p.options.Now(), s.Library)
 		for _, f := range old.found {
 			if in("content")(f.File) {

@@ -121,13 +121,15 @@ const show = (report, note) => {
   next.append(element('summary', 'Preview: ' + (report.findings.length ? count(report.findings.length, 'finding') : 'nothing found')))
   if (!report.shown) next.append(element('p', 'There are errors: this page is as it was before them.'))
   if (note) next.append(element('p', note))
-  if (report.both && !location.pathname.startsWith('/preview/both/')) {
-    const link = element('a', 'All languages side by side')
-    link.href = report.both
-    const line = element('p')
+  const lead = (to, text) => {
+    if (!to || location.pathname === to) return
+    const link = element('a', text), line = element('p')
+    link.href = to
     line.append(link)
     next.append(line)
   }
+  lead(report.both, 'All languages side by side')
+  lead('/preview/', 'Drafts, and what else readers do not see')
   const list = element('ol')
   for (const f of report.findings) {
     const item = element('li', '', f.severity)

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -40,12 +41,14 @@ type writer struct {
 	words *locale.Catalog
 	saves []preview.Save
 	read  int // how often all articles were read
+	now   atomic.Pointer[time.Time]
 }
 
 // newWriter opens a preview of the parking site with some files changed.
 func newWriter(t testing.TB, change ...string) *writer {
 	t.Helper()
 	d := &writer{t: t, files: fstest.MapFS{}, words: sitetest.ParkingInput(t).Words}
+	d.now.Store(&sitetest.ParkingDay)
 	articles, tables := sitetest.ParkingFiles()
 	for folder, files := range map[string]fstest.MapFS{
 		"content/": articles, "rules/": tables, "site/": sitetest.Overlay(t, site.Files, nil),
@@ -58,7 +61,7 @@ func newWriter(t testing.TB, change ...string) *writer {
 		d.put(change[i], change[i+1])
 	}
 	d.Preview = preview.New(preview.Options{
-		Files: d, Load: d.load, Now: func() time.Time { return sitetest.ParkingDay },
+		Files: d, Load: d.load, Now: func() time.Time { return *d.now.Load() },
 		Report: func(s preview.Save) { d.saves = append(d.saves, s) },
 		Host:   "example.com", // of httptest
 		Lint: func(_ *site.Site, found []diag.Finding, path string) []diag.Finding {
@@ -87,7 +90,7 @@ func (d *writer) load(now time.Time, lib *library.Library) (*site.Site, []diag.F
 	var found []diag.Finding
 	if lib == nil {
 		d.read++
-		lib, found = library.Load(d.folder("content"))
+		lib, found = library.LoadWith(d.folder("content"), nil, library.View{Now: now, All: true})
 	}
 	set, more := ruleset.Load(d.folder("rules"))
 	found = append(found, more...)

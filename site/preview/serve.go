@@ -76,6 +76,8 @@ func (p *Preview) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			"or start it with --addr HOST:PORT and open it at that HOST", r.Host), http.StatusForbidden)
 	case r.URL.Path == previewEvents:
 		p.events(w, r)
+	case r.URL.Path == previewFolder && now.site != nil:
+		serveArticles(now.site, w, r)
 	case strings.HasPrefix(r.URL.Path, previewBoth) && now.site != nil:
 		serveBoth(now.site, w, r)
 	case ok && (name == "preview.js" || name == "preview.css"):
@@ -232,8 +234,13 @@ func serveBoth(s *site.Site, w http.ResponseWriter, r *http.Request) {
 		http.Error(w, fmt.Sprintf("there is no article %q", path), http.StatusNotFound)
 		return
 	}
+	servePage(w, r, bothTemplate, both(s, path))
+}
+
+// servePage answers with a page of the preview's own.
+func servePage(w http.ResponseWriter, r *http.Request, t *template.Template, view any) {
 	var b bytes.Buffer
-	if err := bothTemplate.Execute(&b, both(s, path)); err != nil {
+	if err := t.Execute(&b, view); err != nil {
 		panic("preview: " + err.Error())
 	}
 	encoded.SetHeaders(w, encoded.PageHeaders)

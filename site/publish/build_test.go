@@ -89,7 +89,7 @@ func TestPictureOfAnother(t *testing.T) {
 func (w *writer) site(cache *buildcache.Cache) *site.Site {
 	w.Helper()
 	shipped := sitetest.Shipped(w)
-	lib, found := library.LoadWith(w.room, cache)
+	lib, found := library.LoadWith(w.room, cache, library.View{})
 	sitetest.FailOnErrors(w, found) // its edits leave translations behind
 	in := site.Input{Library: lib, Words: shipped.Words, Rules: shipped.Rules, Now: shipped.Now}
 	key := site.Recipe("the program").Text(string(w.room["site.toml"].Data)).Key()

@@ -138,11 +138,16 @@ func (b *builder) term(text string) *term {
 
 func (b *builder) index(documents iter.Seq[*Document]) *Index {
 	var entries []entry
+	titles := map[string]int{}
 	for d := range documents {
+		if d.Question {
+			titles[terms(b.words(d.Title))] = len(entries)
+		}
 		b.add(uint32(len(entries)), d)
 		entries = append(entries, entryOf(d))
 	}
 	ix := writeIndex(b.lang, entries, b.found(), b.analyzer)
+	ix.manifest.Titles = titles
 	b.writeAnswers(ix)
 	ix.manifest.Fallback = -1
 	if hits := ix.Search(context.Background(), Query{Text: b.fallback, Limit: 1}).Hits; len(hits) > 0 {

@@ -7,6 +7,7 @@ type Document struct {
 	Product     string // id of a product, to filter by
 	Kind        string // to filter by: article, guide, video, product, category, checker
 	Lists       bool   // it only lists others: its title counts no more than a label
+	Question    bool   // a query with the words of its title finds it first
 	Title       string
 	Description string
 	Labels      []string  // names of the product and the category, as in the breadcrumbs

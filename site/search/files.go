@@ -43,6 +43,7 @@ type manifest struct {
 	Letters  string            `json:"letters"` // first letters of known words
 	Language language          `json:"language"`
 	Phrases  map[string]string `json:"phrases"`
+	Titles   map[string]int    `json:"titles"`   // documents that come first for the terms of their titles
 	Names    map[string]string `json:"names"`    // products by the terms of their names
 	Intents  map[string]string `json:"intents"`  // checkers by the terms that ask their questions
 	Answers  map[string]int    `json:"answers"`  // lines of the file a by checker and product
@@ -70,7 +71,7 @@ func perFile(n int) int {
 }
 
 // format is the version of the files' format.
-const format = "3"
+const format = "4"
 
 // revision hashes the addresses, products and kinds that numbers in files stand for.
 // Files of one revision fit together, even if some are older than others.

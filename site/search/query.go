@@ -3,6 +3,7 @@ package search
 import (
 	"cmp"
 	"context"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -112,7 +113,7 @@ func (ix *Index) search(ctx context.Context, q Query) *search {
 		s.resolve(w, i == len(words)-1 && !dropped && unfinished(text))
 	}
 	s.subject(q.Product)
-	s.rank(q)
+	s.rank(q, terms(words), severalWords.MatchString(text))
 	if i, ok := s.manifest.Answers[s.checker+" "+s.product]; ok {
 		f := strings.Split(s.lines("a")[i], "\n")
 		s.results.Answer = &Answer{Checker: f[0], Product: f[1], Title: f[2], Text: f[3], URL: f[4]}
@@ -246,8 +247,9 @@ type score struct {
 
 // rank adds up what the units say of each document. A document that lacks words keeps of
 // its score the share of the words that it has, by weight; one that has words in its
-// title gains half their share, and one whose title is the query the whole of it.
-func (s *search) rank(q Query) {
+// title gains half their share, and one whose title is the query the whole of it. A
+// question whose title has the query's terms, in their order, comes first.
+func (s *search) rank(q Query, asked string, several bool) {
 	total := 0
 	sums := make([]score, s.manifest.Docs)
 	var tables [][]impact
@@ -281,21 +283,35 @@ func (s *search) rank(q Query) {
 	for len(found) > 0 && found[len(found)-1].sum*cliff < found[0].sum {
 		found = found[:len(found)-1]
 	}
-	isQuestion := len(s.units)+len(s.results.Missing) > 1
-	if isQuestion && s.checker == "" && !s.named && admits(s.manifest.Fallback) {
+	if doc, ok := s.manifest.Titles[asked]; ok {
+		lead(found, doc)
+	}
+	if several && s.checker == "" && !s.named && admits(s.manifest.Fallback) {
 		found = s.fallBack(found)
 	}
 	s.results.Total = len(found)
-	limit := q.Limit
-	if limit <= 0 {
-		limit = pageHits
-	}
+	limit := cmp.Or(max(q.Limit, 0), pageHits)
 	for _, f := range found[:min(len(found), limit)] {
 		hit := Hit{Score: f.sum, Fallback: f.isFallback}
 		s.show(&hit, f.doc, section(tables, f.doc))
 		s.results.Hits = append(s.results.Hits, hit)
 	}
 }
+
+// lead moves a document to the first place, with the score of the best.
+func lead(found []score, doc int) {
+	i := slices.IndexFunc(found, func(f score) bool { return f.doc == doc })
+	if i <= 0 {
+		return
+	}
+	first := found[i]
+	first.sum = found[0].sum
+	copy(found[1:i+1], found[:i])
+	found[0] = first
+}
+
+// severalWords matches a text of more than one word.
+var severalWords = regexp.MustCompile(`[\pL\pN\pM][^\pL\pN\pM]+[\pL\pN]`)
 
 // An impact is what a unit adds to a document's score.
 type impact struct {

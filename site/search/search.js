@@ -359,12 +359,22 @@ async function answer(index, text, { product = "", kind = "", limit = pageHits }
   const scores = add(units, tables).filter(admits)
   scores.sort((a, b) => b.score - a.score || a.doc - b.doc)
   while (scores.length && scores.at(-1).score * cliff < scores[0].score) scores.pop()
-  const isQuestion = units.length + found.missing.length > 1
+  lead(scores, index.titles[terms(asked)])
+  const isQuestion = /[\p{L}\p{N}\p{M}][^\p{L}\p{N}\p{M}]+[\p{L}\p{N}]/u.test(read)
   if (isQuestion && !about.checker && !about.named) fallBack(index, scores, found.missing.length, units, admits)
   found.total = scores.length
   found.answer = await answered(index, about)
   found.push(...await Promise.all(scores.slice(0, limit).map(s => show(index, s, section(tables, s.doc)))))
   return found
+}
+
+// terms joins the terms of words, and of the parts of compounds.
+const terms = words => words.flatMap(w => w.parts ? w.parts.filter(p => !p.stop).map(p => p.term) : w.term).join(" ")
+
+// lead puts the document whose title was asked for first.
+function lead(scores, doc) {
+  const i = scores.findIndex(s => s.doc === doc)
+  if (i > 0) scores.unshift({ ...scores.splice(i, 1)[0], score: scores[0].score })
 }
 
 // subject returns the product and the checker that a query is about; see (*search).subject.

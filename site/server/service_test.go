@@ -13,11 +13,13 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"testing/fstest"
 	"testing/synctest"
 	"time"
 
 	"helpcenter/site"
 	"helpcenter/site/diag"
+	"helpcenter/site/library"
 	"helpcenter/site/sitetest"
 )
 
@@ -135,6 +137,47 @@ func TestReloadKeepsTheLastGoodSite(t *testing.T) {
 		!l.metric(t, `helpcenter_reloads_total{result="done"} 1`) {
 		t.Errorf("%+v", ready)
 	}
+}
+
+// An article is published and expires while the service runs: it is there from the first moment of one day to that
+// of the other, in the zone of the site.
+func TestArticlesFollowTheClock(t *testing.T) {
+	articles, _ := sitetest.ParkingFiles()
+	text := strings.Replace(string(articles["en/city/parking/permits.md"].Data), "\nupdated",
+		"\npublish = 2026-11-28\nexpires = 2026-12-01\nupdated", 1)
+	articles["en/city/parking/fair.md"] = &fstest.MapFile{Data: []byte(text)}
+	synctest.Test(t, func(t *testing.T) {
+		in, now := sitetest.ParkingInput(t), sitetest.ParkingDay
+		s, found := New(Options{
+			Load: func(now time.Time) (*site.Site, []diag.Finding) {
+				in := in
+				lib, found := library.LoadWith(articles, nil, library.View{Now: now})
+				in.Library, in.Now = lib, now
+				s, more := site.New(in)
+				return s, append(found, more...)
+			},
+			Now: func() time.Time { return now },
+		})
+		sitetest.FailOnFindings(t, found)
+		ctx, cancel := context.WithCancel(t.Context())
+		defer cancel()
+		go KeepCurrent(ctx, func() time.Time { return now }, s.Site, func() { s.Reload() })
+		for _, step := range []struct {
+			now  string
+			want int
+		}{
+			{"2026-11-27T22:59:59Z", 404}, {"2026-11-27T23:00:00Z", 200}, {"2026-11-30T22:59:59Z", 200},
+			{"2026-11-30T23:00:00Z", 404},
+		} {
+			synctest.Wait()
+			now, _ = time.Parse(time.RFC3339, step.now)
+			time.Sleep(2 * time.Second)
+			synctest.Wait()
+			if got := sitetest.Ask(s, "GET", "/base/en/city/parking/fair/", "").Code; got != step.want {
+				t.Errorf("at %s it answers %d, want %d", step.now, got, step.want)
+			}
+		}
+	})
 }
 
 // A version of the rules begins while the service runs: from that moment on its

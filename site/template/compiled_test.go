@@ -15,6 +15,7 @@ type testView struct {
 	Yes, No               bool
 	List                  []testItem
 	One, None             *testItem
+	Extra                 map[string]string
 }
 
 type testItem struct{ Name, Link string }
@@ -24,6 +25,7 @@ func newTestView(text, link, id string) *testView {
 		Text: text, Link: link, ID: id, Trusted: "<b>" + template.HTML(template.HTMLEscapeString(text)) + "</b>",
 		Script: `{"a": "<b>&"}`,
 		Yes:    true, List: []testItem{{text, link}, {id, ""}}, One: &testItem{"one", "/one/"},
+		Extra: map[string]string{"who": text, "where": link},
 	}
 }
 
@@ -65,6 +67,7 @@ func TestCompiled(t *testing.T) {
 			true,
 			true,
 		},
+		"maps":                {`{{.Extra.who}}{{with .Extra.where}}<a href="{{.}}"></a>{{end}}{{.Extra.none}}`, true, true},
 		"other templates":     {`{{range .List}}{{template "item" .}}{{end}}{{template "item" .One}}`, true, true},
 		"no string":           {`<hr>`, true, true},
 		"comparison":          {`{{if eq .Text "a"}}a{{end}}`, false, false},

@@ -41,6 +41,12 @@ func (s *shape) read(v reflect.Value) {
 		for i := range v.Len() {
 			s.read(v.Index(i))
 		}
+	case reflect.Map:
+		s.code = binary.AppendUvarint(s.code, uint64(v.Len()))
+		for _, key := range sortedKeys(v) {
+			s.code = append(binary.AppendUvarint(s.code, uint64(key.Len())), key.String()...)
+			s.read(v.MapIndex(key))
+		}
 	case reflect.Struct:
 		for i := range v.NumField() {
 			s.read(v.Field(i))
@@ -76,6 +82,12 @@ func withStrings(v reflect.Value, next func() string) reflect.Value {
 			list.Index(i).Set(withStrings(v.Index(i), next))
 		}
 		return list
+	case reflect.Map:
+		m := reflect.MakeMapWithSize(v.Type(), v.Len())
+		for _, key := range sortedKeys(v) {
+			m.SetMapIndex(key, withStrings(v.MapIndex(key), next))
+		}
+		return m
 	case reflect.Struct:
 		s := reflect.New(v.Type()).Elem()
 		for i := range v.NumField() {
@@ -86,8 +98,15 @@ func withStrings(v reflect.Value, next func() string) reflect.Value {
 	return v
 }
 
+// sortedKeys returns the keys of a map, which are strings, in order.
+func sortedKeys(m reflect.Value) []reflect.Value {
+	return slices.SortedFunc(slices.Values(m.MapKeys()), func(a, b reflect.Value) int {
+		return strings.Compare(a.String(), b.String())
+	})
+}
+
 // isPlainType reports whether a type consists of exported fields of strings,
-// booleans, lists, pointers and structs, without methods.
+// booleans, lists, maps by strings, pointers and structs, without methods.
 func isPlainType(t reflect.Type) bool {
 	if t.NumMethod() > 0 || reflect.PointerTo(t).NumMethod() > 0 {
 		return false
@@ -97,6 +116,8 @@ func isPlainType(t reflect.Type) bool {
 		return true
 	case reflect.Pointer, reflect.Slice:
 		return isPlainType(t.Elem())
+	case reflect.Map:
+		return t.Key().Kind() == reflect.String && isPlainType(t.Elem())
 	case reflect.Struct:
 		return !slices.ContainsFunc(reflect.VisibleFields(t), func(f reflect.StructField) bool {
 			return !f.IsExported() || !isPlainType(f.Type)
