@@ -125,6 +125,7 @@ func TestShippedContract(t *testing.T) {
 			c.hold("GET", root+"/explanation"+query, "")
 		}
 	}
+	c.hold("GET", "/api/v1/search?lang=en&q=cancel+goto+meeting", "")
 	articles, _ := site.Summaries(s, "it", "", 1000)
 	for _, a := range articles {
 		c.hold("GET", "/api/v1/articles/"+url.PathEscape(a.Path)+"?lang=it", "")
