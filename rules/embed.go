@@ -59,20 +59,27 @@
 //	then = "yes"
 //	cite = "city/parking/permits#needed"
 //
-//	[[date]]                             # optional: a day counted from the renewal date that the reader gives
+//	[[anchor]]                           # optional: a day that is asked beside the answer, and decides nothing
+//	id = "renewal"
+//
+//	[[date]]                             # optional: a day counted from another
 //	id = "renew-by"
-//	when = { permit = "visitor" }        # stands where all that is answered lies in here
-//	days = -10                           # before the renewal: a deadline, past which no other date stands
+//	when = { permit = "visitor" }        # optional: stands where all that is answered lies in here
+//	from = "renewal"                     # an anchor, a fact of days, or a date that stands above
+//	days = -10                           # or months = 1, or working_days = 3
+//	round = "working-day-before"         # optional: then to that; or "working-day-after", "end-of-month"
+//	deadline = true                      # optional: something must be done by then; left out: where the step is negative
 //
 //	[ranking]                            # optional; needed by `changeable` and by `never = "worse"`
 //	better = ["yes", "no"]               # all outcomes, the best for the reader first
 //
 //	[[example]]                          # a decision that is expected; tried on every load
-//	given = { permit = "none" }          # values, lists, groups or "unknown"; facts left out are not answered
+//	given = { permit = "none" }          # values, lists, groups, "unknown", days of anchors; facts left out are open
 //	expect = "no"                        # a list where several outcomes remain possible
 //	reasons = ["needs-a-permit"]         # optional: exactly these hold
 //	asks = ""                            # optional: the fact asked next, "" for none
-//	renewal = 2027-01-31                 # optional, with `on` and `dates`: exactly these dates are given
+//	on = 2027-01-31                      # optional: the day of asking
+//	dates = {}                           # optional: exactly these dates stand, as in { renew-by = 2027-01-21 }
 //
 //	[[invariant]]                        # proven on all cases
 //	id = "buying-never-makes-it-worse"
@@ -90,6 +97,13 @@
 // at most, and is tested by any, all, none and count:
 // when = { addons = { any = ["a", "b"], count = ">= 2" } }. In examples a number or a day
 // stands for its cell, a day with `on`, and a list of a set for these values.
+//
+// A date is counted in days, in months (the same day, or the month's last), or in working
+// days, which are those that are neither Saturday nor Sunday nor in the list `holidays` at
+// the top of the file: holidays = [2027-01-01, 2027-12-25]. The days that it is counted
+// from are asked beside the answer, and given by id like facts: renewal=2027-01-31. A
+// deadline has words for when it is past; of the dates with the same source only deadlines
+// stand then. The last day itself is not past.
 //
 // An [[impossible]] table with a `when`, and `because` in words, says which answers
 // cannot be together: they are refused, and are no case.

@@ -56,8 +56,6 @@ func TestScriptCountsAsTheService(t *testing.T) {
 	s := sitetest.Shipped(t)
 	service, static := sitetest.Serve(t, server.Handler(s)), serveFiles(t)
 	b := sitetest.OpenTab(t)
-	const said = `page => [...page.querySelectorAll('.dates [role=status] > p, .dates [role=status] li')]
-		.filter(e => !e.hidden).map(e => e.textContent.trim().replace(/\s+/g, ' ')).join('\n')`
 	for _, lang := range []string{"en", "it"} {
 		for _, contract := range []string{"monthly/role=billing-admin/balance=clear/", "fixed-term/role=billing-admin/"} {
 			state := s.Home(lang) + "cancel-online/product=goto-meeting/contract=" + contract

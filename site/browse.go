@@ -174,6 +174,8 @@ func productPage(l *language, id string) *page {
 		v := productPageView{productView: l.product(product), Categories: l.categories(id)}
 		if c := l.productChecker(id); c != nil {
 			v.Ask = l.ask(c, c.start(id), -1)
+		}
+		if c := ruling(l, id); c != nil {
 			v.Answer = l.entries(slices.DeleteFunc(c.shown(c.defaultOutcome(id)), func(path string) bool {
 				return l.site.Article(l.Tag, path).Product == id
 			}))

@@ -44,15 +44,25 @@ func (l *language) productChecker(product string) *checker {
 	return nil
 }
 
+// ruling returns the checker whose outcome for a product may be shown: the first that
+// asks for it, or nil while its rules are not in force.
+func ruling(l *language, product string) *checker {
+	if c := l.productChecker(product); c != nil && c.InForce(l.site.today) {
+		return c
+	}
+	return nil
+}
+
 // A productRule is what the rules say of a product before anything else is known.
 type productRule struct {
 	Text, Short string // a sentence, and a few words
 	Good        bool   // the outcome is one that stands alone
 }
 
-// productRule returns nil if no rule asks for the product, or nothing is worded.
+// productRule returns nil if no rule that is in force asks for the product, or nothing
+// is worded.
 func (l *language) productRule(product string) *productRule {
-	c := l.productChecker(product)
+	c := ruling(l, product)
 	if c == nil {
 		return nil
 	}

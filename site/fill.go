@@ -54,6 +54,9 @@ func (l *language) appendPlaceholder(b []byte, at article.Placeholder) []byte {
 		a, section := s.Library.Section(at)
 		b = a.SectionBody(section).Fill(b, l.appendPlaceholder)
 	case article.ValueList:
+		if notice := s.checker(at.Values.Checker).in(l).Notice(s.today); notice != "" {
+			b = append(b, "<p>"+template.HTMLEscapeString(notice)+"</p>\n"...)
+		}
 		b = append(b, "<ul>\n"...)
 		for _, label := range l.valueLabels(at.Values) {
 			b = append(b, "<li>"+template.HTMLEscapeString(label)+"</li>\n"...)

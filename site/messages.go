@@ -20,6 +20,7 @@ var programMessages = []locale.Need{
 	{ID: "articles.all"}, {ID: "articles.description"}, {ID: "articles.title"},
 	{ID: "category.description", Fields: []string{"Category", "Product"}},
 	{ID: "checker.all.description"}, {ID: "checker.all.title", Fields: []string{"Checker"}},
+	{ID: "checker.calendar"},
 	{ID: "checker.cases", Fields: []string{"Count"}},
 	{ID: "checker.days.ago", Fields: []string{"Count"}},
 	{ID: "checker.days.ago.range", Fields: []string{"Count", "From"}},

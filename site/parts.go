@@ -191,7 +191,7 @@ func frameKey(s *Site) Key {
 		r = r.Text(stage(n, s.Now)).Text(n.From.UTC().String()).Text(n.Until.UTC().String())
 	}
 	for _, c := range s.checkers {
-		r = r.Text(c.ID).Text(c.Version())
+		r = r.Text(c.ID).Text(c.Version()).Text(strconv.FormatBool(c.InForce(s.today)))
 	}
 	for _, f := range s.assets.files {
 		r = r.Text(f.Path)

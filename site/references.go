@@ -13,6 +13,7 @@ import (
 // checkCheckers reports checkers whose address belongs to another page.
 func checkCheckers(s *Site) (found []diag.Finding) {
 	for _, c := range s.checkers {
+		found = append(found, ruleset.MissingHolidays(c.Ruleset, s.today)...)
 		if slices.Contains(library.Reserved, c.ID) {
 			found = append(found, diag.Errorf(c.Position, "address-collision",
 				"checker id %q is reserved for another address", c.ID))

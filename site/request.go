@@ -44,8 +44,8 @@ const maxState = 2000
 
 // State returns the page of the state of a checker named by a path below the
 // checker, with the answers in any order, and the canonical address of that page.
-// Answers may also stand in the query of the request, as a form sends them. If it has
-// a renewal date, dates are counted from it, on the day of asking. ok is false if the
+// Answers may also stand in the query of the request, as a form sends them. Dates
+// are counted from the days in it, on the day of asking. ok is false if the
 // path names no state.
 func (s *Site) State(lang, checker, path, query string, on civil.Date) (address string, f File, ok bool) {
 	var segments []string
@@ -64,15 +64,16 @@ func (s *Site) State(lang, checker, path, query string, on civil.Date) (address 
 	if err != nil {
 		return "", File{}, false
 	}
-	if form, err := c.ParsePath(c.typed(a, asked), on); err == nil {
+	if form, err := c.ParsePath(c.asked(a, asked, on), on); err == nil {
 		a = form
 	}
-	own := l.path(c.steps(c.Canonical(a))...)
-	if renewal := asked.Get("renewal"); renewal != "" {
-		return s.Link(own), l.answer(query, func() *page { return statePage(l, c, a, renewal, on) }), true
+	a = c.Canonical(a)
+	own, typed := l.path(c.steps(a)...), c.typed(a, asked, on)
+	if len(typed) == 0 {
+		f, ok = s.File(own)
 	}
-	if f, ok = s.File(own); !ok { // beyond the number of pages that are made ahead
-		f = l.answer(query, func() *page { return statePage(l, c, a, "", on) })
+	if !ok { // beyond the pages that are made ahead
+		f = l.answer(query, func() *page { return statePage(l, c, a, typed, on) })
 	}
 	return s.Link(own), f, true
 }
@@ -86,16 +87,36 @@ func (c *checker) current(segments []string) []string {
 	})
 }
 
-// typed returns the segments of some answers, with those that a form sends for other facts.
-func (c *checker) typed(a ruleset.Answers, form url.Values) []string {
-	segments := c.Segments(a)
+// asked returns the segments of some answers, with those that a form sends for other facts
+// and with the numbers and days that were typed.
+func (c *checker) asked(a ruleset.Answers, form url.Values, on civil.Date) []string {
+	var more []string
 	for f, fact := range c.Facts {
-		if values, ok := form[fact.ID]; ok && a.At(f) == ruleset.Unanswered {
-			values = slices.DeleteFunc(values, func(value string) bool { return value == "" })
-			segments = append(segments, fact.ID+"="+strings.Join(values, ","))
+		values, ok := form[fact.ID]
+		values = slices.DeleteFunc(values, func(value string) bool { return value == "" })
+		_, exact := fact.Exact(strings.Join(values, ","), on)
+		if ok && (a.At(f) == ruleset.Unanswered || exact) {
+			a = a.With(f, ruleset.Unanswered)
+			more = append(more, fact.ID+"="+strings.Join(values, ","))
 		}
 	}
-	return segments
+	return append(c.Segments(a), more...)
+}
+
+// typed returns the numbers and days that a form gives and that do not contradict the
+// answers, and what it gives for anchors.
+func (c *checker) typed(a ruleset.Answers, form url.Values, on civil.Date) (typed ruleset.Typed) {
+	for f, fact := range c.Facts {
+		if text := form.Get(fact.ID); a.At(f) < 0 || c.Value(f, text, on) == a.At(f) {
+			typed = fact.Note(typed, text, on)
+		}
+	}
+	for _, anchor := range c.Anchors {
+		if text := form.Get(anchor.ID); text != "" {
+			typed = typed.With(anchor.ID, text)
+		}
+	}
+	return typed
 }
 
 // Failure returns the page that readers of a language see after an internal

@@ -1,8 +1,12 @@
 package site
 
 import (
+	"cmp"
 	"html/template"
+	"maps"
 	"net/url"
+	"slices"
+	"strconv"
 	"strings"
 
 	"helpcenter/site/answer"
@@ -59,30 +63,28 @@ func (c *checker) pages(l *language) []pageFile {
 	for a := range c.States() {
 		pages = append(pages, pageFile{
 			path: l.path(c.steps(a)...), text: c.cited, unlisted: a != (ruleset.Answers{}),
-			make: func(l *language) *page { return statePage(l, l.site.checker(c.ID), a, "", civil.Date{}) },
+			make: func(l *language) *page { return statePage(l, l.site.checker(c.ID), a, nil, civil.Date{}) },
 			decide: func(l *language) answer.Decision {
-				return l.site.checker(c.ID).in(l).Decide(a, civil.Date{}, l.site.today)
+				return l.site.checker(c.ID).in(l).Decide(a, nil, l.site.today)
 			},
 		})
 	}
 	return pages
 }
 
-// state returns the view of some canonical answers. Dates are counted from the
-// renewal date as the reader typed it, or "", on the day of asking, the site's own
-// if it is zero.
-func (l *language) state(c *checker, a ruleset.Answers, renewal string, on civil.Date) *stateView {
+// state returns the view of some canonical answers. Dates are counted from what the
+// reader typed, on the day of asking, the site's own if it is zero.
+func (l *language) state(c *checker, a ruleset.Answers, typed ruleset.Typed, on civil.Date) *stateView {
 	if on.IsZero() {
 		on = l.site.today
 	}
 	words := c.in(l)
-	day, _ := civil.ParseDate(renewal)
 	v := &stateView{
-		Decision: words.Decide(a, day, on), checker: c, lang: l, answers: a,
+		Decision: words.Decide(a, typed, on), checker: c, lang: l, answers: a,
 		Checker: words.Message("title"), All: l.link(c.ID, "all"), Note: words.Optional("note"),
 	}
 	if v.Outcome != nil {
-		v.Schedule = v.schedule(words.Dates(a, day, on), renewal, day, on)
+		v.Schedule = v.schedule(typed, on)
 	}
 	if v.Ask != nil {
 		v.Step = l.Format("checker.step", "Number", len(v.Given)+1, "Total", len(c.Facts))
@@ -91,8 +93,8 @@ func (l *language) state(c *checker, a ruleset.Answers, renewal string, on civil
 }
 
 // statePage is the page of a state.
-func statePage(l *language, c *checker, a ruleset.Answers, renewal string, on civil.Date) *page {
-	v := l.state(c, a, renewal, on)
+func statePage(l *language, c *checker, a ruleset.Answers, typed ruleset.Typed, on civil.Date) *page {
+	v := l.state(c, a, typed, on)
 	p := l.newPage("state", c.steps(a)...)
 	p.Title, p.Description, p.Data, p.Crumbs = v.heading(), c.in(l).Message("description"), v, l.trail()
 	for _, g := range v.Given {
@@ -112,7 +114,7 @@ func statePage(l *language, c *checker, a ruleset.Answers, renewal string, on ci
 func openPage(l *language, c *checker) *page {
 	words := c.in(l)
 	v := &stateView{
-		Decision: words.Decide(ruleset.Answers{}, civil.Date{}, l.site.today), checker: c, lang: l,
+		Decision: words.Decide(ruleset.Answers{}, nil, l.site.today), checker: c, lang: l,
 		Checker: words.Message("title"), All: l.link(c.ID, "all"),
 	}
 	v.Ask, v.Deciding = nil, nil
@@ -202,7 +204,7 @@ func (l *language) firstQuestion() *askView {
 // ask returns what a checker asks after some answers, with so many of its choices,
 // or all if most is negative; nil if it asks nothing.
 func (l *language) ask(c *checker, a ruleset.Answers, most int) *askView {
-	v := l.state(c, a, "", civil.Date{})
+	v := l.state(c, a, nil, civil.Date{})
 	if v.Ask == nil {
 		return nil
 	}
@@ -257,7 +259,8 @@ func (v *stateView) Choices(fact string) []choiceGroup {
 
 // Link returns the address of the state of some answers.
 func (v *stateView) Link(a ruleset.Answers) string {
-	return v.checker.link(v.lang, v.checker.Canonical(a))
+	state, _ := v.checker.Page(a)
+	return v.checker.link(v.lang, state)
 }
 
 // Back returns the address of the state before the last answer, or "".
@@ -326,16 +329,16 @@ func (v *stateView) Request() string {
 	return strings.Join(lines, "\n")
 }
 
-// A scheduleView says what is due when. Without a renewal date it says how the
-// dates are counted; a script of the page counts them too, and writes them in the
-// same words.
+// A scheduleView says what is due when. Dates whose source has not been typed say how they
+// are counted; a script of the page counts them too, and writes them in the same words.
 type scheduleView struct {
 	Dates    []dateView
-	Renewal  string // as the reader typed it
-	Invalid  bool   // it is not a date
-	Over     bool   // it has passed
-	Calendar string // address of the deadline as a calendar file, or ""
-	Months   string // their names, and the days of a month, for the script, with "|" between
+	Sources  []sourceView
+	Kept     []answer.Source // other numbers and days that were typed
+	Calendar string          // address of the deadlines as a calendar file, or ""
+	Save     string          // the words of the link to it
+	Holidays string          // for the script, with " " between
+	Months   string          // their names, and the days of a month, for the script, with "|" between
 	Days     string
 	Long     string // a date with {day}, {month} and {year}
 }
@@ -346,22 +349,66 @@ type dateView struct {
 	Over bool
 }
 
+// A sourceView is a field for a day that dates are counted from.
+type sourceView struct {
+	answer.Source
+	Invalid, Past bool
+	Last          bool   // its row has the button
+	Low, High     string // of a fact: the days of its answer, as distances from the day of asking
+}
+
 // schedule returns nil without dates.
-func (v *stateView) schedule(dates []answer.Date, typed string, renewal, on civil.Date) *scheduleView {
+func (v *stateView) schedule(typed ruleset.Typed, on civil.Date) *scheduleView {
+	words := v.checker.in(v.lang)
+	dates := words.Dates(v.answers, typed, on)
 	if len(dates) == 0 {
 		return nil
 	}
-	view := &scheduleView{
-		Renewal: typed, Invalid: typed != "" && renewal.IsZero(), Over: !renewal.IsZero() && renewal.Before(on),
-	}
+	view := &scheduleView{Save: cmp.Or(words.Optional("calendar"), v.lang.Text("checker.calendar"))}
 	months, days, long := v.lang.DateParts()
 	view.Months, view.Days, view.Long = strings.Join(months, "|"), strings.Join(days, "|"), long
+	kept := maps.Clone(typed)
+	for _, source := range words.Sources(v.answers, typed) {
+		view.Sources = append(view.Sources, v.source(source, on))
+		delete(kept, source.ID)
+	}
+	view.Sources[len(view.Sources)-1].Last = true
+	for _, id := range slices.Sorted(maps.Keys(kept)) {
+		view.Kept = append(view.Kept, answer.Source{ID: id, Typed: kept[id]})
+	}
+	var holidays []string
+	for _, day := range v.checker.Holidays {
+		holidays = append(holidays, day.String())
+	}
+	view.Holidays = strings.Join(holidays, " ")
 	for _, date := range dates {
 		view.Dates = append(view.Dates, dateView{date, !date.Date.IsZero() && date.Date.Before(on)})
 		if date.Day != "" && date.Late != "" && !date.Past {
-			query := url.Values{answer.FieldLang: {v.lang.Tag}, answer.FieldRenewal: {typed}}
-			view.Calendar = v.lang.site.Link("api/v1/checkers/"+v.checker.ID+"/deadline.ics") + "?" + query.Encode()
+			view.Calendar = v.calendar(typed)
 		}
 	}
 	return view
+}
+
+func (v *stateView) source(source answer.Source, on civil.Date) sourceView {
+	day, err := civil.ParseDate(source.Typed)
+	view := sourceView{Source: source, Invalid: source.Typed != "" && err != nil}
+	view.Past = err == nil && source.Over != "" && day.Before(on)
+	if f := v.checker.Fact(source.ID); f >= 0 && v.answers.At(f) >= 0 {
+		cell := v.checker.Facts[f].Cells[v.answers.At(f)]
+		view.Low, view.High = strconv.FormatInt(cell.Low, 10), strconv.FormatInt(cell.High, 10)
+	}
+	return view
+}
+
+// calendar returns the address of the deadlines for what was answered and typed.
+func (v *stateView) calendar(typed ruleset.Typed) string {
+	query := url.Values{answer.FieldLang: {v.lang.Tag}}
+	for _, g := range v.Given {
+		query.Set(g.Fact, g.Value)
+	}
+	for id, text := range typed {
+		query.Set(id, text)
+	}
+	return v.lang.site.Link("api/v1/checkers/"+v.checker.ID+"/deadline.ics") + "?" + query.Encode()
 }

@@ -31,6 +31,7 @@ type client struct {
 	asked int
 	kinds map[string]int
 	took  latencies
+	pages [2]latencies
 }
 
 // A form is a question and how it was answered.
@@ -73,6 +74,9 @@ func (c *client) work(wait time.Duration) {
 	}
 	if wait == 0 {
 		c.traffic.took.add(&c.took)
+		for i := range c.pages {
+			c.traffic.pages[i].add(&c.pages[i])
+		}
 	}
 }
 
@@ -134,7 +138,13 @@ func (c *client) ask(q *question, wait time.Duration) error {
 	if err != nil {
 		return err
 	}
-	c.took.note(time.Since(began))
+	took := time.Since(began)
+	c.took.note(took)
+	if hostile := c.hostile.Load(); q.file && hostile {
+		c.pages[1].note(took)
+	} else if q.file {
+		c.pages[0].note(took)
+	}
 	c.asked++
 	c.kinds[fmt.Sprint(head.StatusCode)]++
 	if wait > 0 {

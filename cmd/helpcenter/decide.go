@@ -24,7 +24,9 @@ var decideCommand = command{
 	long: `Decides CHECKER for the given facts. FACT=unknown means that the reader does not
 know; a fact that is not given has not been asked yet. If every value of the open
 facts leads to the same outcome, that is the decision. Before the first day of the
-rules nothing is decided, and the exit status is 1.`,
+rules nothing is decided, and the exit status is 1.
+
+A day from which dates are counted is given like a fact, as in renewal=2027-01-31.`,
 	action: func() action { return new(decide) },
 }
 
@@ -39,7 +41,7 @@ func (d *decide) flags(f *pflag.FlagSet) {
 	d.dirFlag.flags(f)
 	f.StringVar(&d.lang, "lang", "", "the `LANGUAGE` of the answer (default: that of the site)")
 	f.BoolVar(&d.json, "json", false, "print the decision as JSON, like the API")
-	f.Var(&d.renewal, "renewal", "the renewal date, or the end of the current period, from which dates are counted")
+	f.Var(&d.renewal, "renewal", "the same as the argument renewal=`DAY`")
 	f.Var(&d.on, "on", "the day of the question (default: today)")
 }
 
@@ -65,12 +67,16 @@ func (d *decide) print(w io.Writer, s *site.Site, args []string) error {
 	if err != nil {
 		return err
 	}
-	answers, err := readAnswers(set, args[1:], on)
+	facts := args[1:]
+	if !d.renewal.IsZero() {
+		facts = append(slices.Clone(facts), "renewal="+d.renewal.String())
+	}
+	answers, typed, err := readAnswers(set, facts, on)
 	if err != nil {
 		return err
 	}
 	words := s.Checker(set, lang)
-	decision := words.Decide(answers, d.renewal.Date, on)
+	decision := words.Decide(answers, typed, on)
 	if d.json {
 		err = printJSON(w, decision)
 	} else {
@@ -93,13 +99,13 @@ func pickLanguage(s *site.Site, lang string) (string, error) {
 	return lang, nil
 }
 
-func readAnswers(set *ruleset.Ruleset, args []string, on civil.Date) (ruleset.Answers, error) {
-	answers, err := set.ParsePath(args, on)
+func readAnswers(set *ruleset.Ruleset, args []string, on civil.Date) (ruleset.Answers, ruleset.Typed, error) {
+	answers, typed, err := ruleset.Read(set, args, on)
 	var refused *ruleset.AnswerError
 	if errors.As(err, &refused) && refused.Nearest != "" {
-		return answers, fmt.Errorf("%w; did you mean %q?", err, refused.Nearest)
+		err = fmt.Errorf("%w; did you mean %q?", err, refused.Nearest)
 	}
-	return answers, err
+	return answers, typed, err
 }
 
 // decisionText is the template of a decision as text.

@@ -81,7 +81,8 @@ func startNginx(t *testing.T, one, two string, settings ...string) nginx {
 	text := deployFile(t, "nginx.conf")
 	settings = append(settings, "listen 80;", "listen "+front+";", "127.0.0.1:8081", one, "127.0.0.1:8082", two,
 		"/var/log/nginx/helpcenter.access.log", filepath.Join(dir, "access.log"),
-		"/var/log/nginx/helpcenter.error.log", filepath.Join(dir, "error.log"))
+		"/var/log/nginx/helpcenter.error.log", filepath.Join(dir, "error.log"),
+		"/var/lib/nginx/helpcenter", filepath.Join(dir, "pages"))
 	for pair := range slices.Chunk(settings, 2) {
 		if strings.Count(text, pair[0]) != 1 {
 			t.Fatalf("deploy/nginx.conf must hold %q once", pair[0])

@@ -95,8 +95,12 @@ func TestSchemas(t *testing.T) {
 		{"another hit policy", checkerSchema, checker, "output order", "unique", false},
 		{"a date in words", checkerSchema, checker, "[[rule]]",
 			"[[date]]\nid = \"call-by\"\ndays = \"thirty\"\n[[rule]]", false},
-		{"dates without renewal", checkerSchema, checker, "[[rule]]",
-			"[[example]]\nexpect = \"no\"\ndates = {}\n[[rule]]", false},
+		{"a date without a source", checkerSchema, checker, "[[rule]]",
+			"[[date]]\nid = \"call-by\"\ndays = -30\n[[rule]]", false},
+		{"a date in two steps", checkerSchema, checker, "[[rule]]",
+			"[[date]]\nid = \"call-by\"\nfrom = \"end\"\ndays = 1\nmonths = 1\n[[rule]]", false},
+		{"a date in months", checkerSchema, checker, "[[rule]]",
+			"[[date]]\nid = \"call-by\"\nfrom = \"end\"\nmonths = 1\nround = \"end-of-month\"\n[[rule]]", true},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			text := strings.Replace(tt.text, tt.old, tt.new, 1)

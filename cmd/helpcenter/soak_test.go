@@ -2,11 +2,14 @@ package main
 
 import (
 	"flag"
+	"fmt"
+	"io"
 	"net"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
@@ -15,8 +18,9 @@ import (
 var soak = flag.Duration("soak", 3*time.Second, "how long TestSoak takes")
 
 // TestSoak runs the service on one core under all the traffic that it can take,
-// while its folders change every second and every fifth change is broken. Each
-// answer is compared with the bytes of the version that is shown. For long:
+// while its folders change every second and every fifth change is broken, and half
+// of the time under hostile searches too. Each answer is compared with the bytes of
+// the version that is shown. For long:
 //
 //	go test ./cmd/helpcenter -run TestSoak -soak 10m -timeout 20m -v
 func TestSoak(t *testing.T) {
@@ -36,6 +40,9 @@ func TestSoak(t *testing.T) {
 	began := time.Now()
 	e.traffic.run(16, 4)
 	e.group.Go(e.hang)
+	for range 4 {
+		e.group.Go(e.attack)
+	}
 	watch := e.watch(*soak)
 	e.traffic.end()
 	took := time.Since(began)
@@ -46,6 +53,7 @@ func TestSoak(t *testing.T) {
 	t.Logf("%.2f of one core; %d reloads, %d refused; %d connections without a request cut",
 		used/took.Seconds(), e.done, e.failed, e.refused)
 	watch.report(t)
+	e.compare(*soak >= 5*time.Minute)
 	for _, name := range held {
 		t.Logf("%s: %v before, %v after", name, before[name], after[name])
 		if after[name] > before[name]+spare {
@@ -69,6 +77,7 @@ type editor struct {
 	edits        int
 	shown        int // version
 	done, failed int // reloads
+	attacks      atomic.Int64
 }
 
 // point makes the link lead to a folder, in one step.
@@ -112,7 +121,9 @@ func (e *editor) watch(all time.Duration) memory {
 	m := memory{window: min(time.Minute, all/4)}
 	tick := time.NewTicker(time.Second)
 	defer tick.Stop()
-	for end := time.Now().Add(all); time.Now().Before(end); <-tick.C {
+	began := time.Now()
+	for end := began.Add(all); time.Now().Before(end); <-tick.C {
+		e.hostile.Store(time.Since(began)/(all/10+1)%2 == 1)
 		e.edit()
 		m.at = append(m.at, time.Now())
 		m.used = append(m.used, e.measures()["process_resident_memory_bytes"])
@@ -177,6 +188,51 @@ func (e *editor) hang() {
 			e.fault("half a request was waited for, for a minute")
 		}
 		conn.Close()
+	}
+}
+
+// hostileQueries are searches that are as costly as can be, among them longer ones than
+// are read.
+var hostileQueries = []string{
+	"c" + strings.Repeat("ed", 4000), "c" + strings.Repeat("ed", 1900), strings.Repeat("a-b-", 900),
+	strings.Repeat("canzel+subscribtion+", 190), strings.Repeat("canzel-outstandink-", 20),
+	strings.Repeat("%C3%A9", 600), "canzel+subscribtion+outstandink+balanze+onlime+renevall+contrackt+billink",
+}
+
+// attack sends hostile searches, ten a second as nginx lets one address, and leaves without
+// the answer of every other one.
+func (e *editor) attack() {
+	for n := 0; !e.stopped(); n++ {
+		time.Sleep(100 * time.Millisecond)
+		if !e.hostile.Load() {
+			continue
+		}
+		conn, err := net.Dial("tcp", e.traffic.address)
+		if err != nil {
+			e.fault("a connection was refused: %v", err)
+			return
+		}
+		conn.SetDeadline(time.Now().Add(30 * time.Second))
+		query := hostileQueries[n%len(hostileQueries)]
+		fmt.Fprintf(conn, "GET /en/search/?q=%s HTTP/1.1\r\nHost: help.test\r\nConnection: close\r\n\r\n", query)
+		if n/len(hostileQueries)%2 == 0 {
+			answer, err := io.ReadAll(conn)
+			if err != nil || !strings.HasPrefix(string(answer), "HTTP/1.1 200 ") {
+				e.fault("a hostile search of %d bytes: %v, %.20q", len(query), err, answer)
+			}
+		}
+		conn.Close()
+		e.attacks.Add(1)
+	}
+}
+
+// compare reports how long pages took without hostile searches and with them, which must
+// not double it.
+func (e *editor) compare(long bool) {
+	calm, hostile := e.pages[0].below(.99), e.pages[1].below(.99)
+	e.T.Logf("p99 of files: %s, with %d hostile searches %s", calm, e.attacks.Load(), hostile)
+	if long && hostile > 2*calm {
+		e.T.Error("hostile searches delay pages")
 	}
 }
 

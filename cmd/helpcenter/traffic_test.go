@@ -17,6 +17,7 @@ type traffic struct {
 	address       string
 	files, others []*question
 	clock         atomic.Uint64 // see showing
+	hostile       atomic.Bool   // there is other traffic that is costly
 	stop          chan struct{}
 	group         sync.WaitGroup
 
@@ -24,7 +25,8 @@ type traffic struct {
 	asked   int
 	kinds   map[string]int
 	took    latencies
-	wrong   []string // the first of what was wrong
+	pages   [2]latencies // of files: without and with hostile traffic
+	wrong   []string     // the first of what was wrong
 	nWrong  int
 	refused int // requests left unfinished on purpose that were cut
 }

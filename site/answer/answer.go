@@ -7,8 +7,8 @@
 // the command line all show this one value, so they cannot disagree:
 //
 //	c := answer.Checker{Set: set, Words: words, Lang: "it", Cite: cite, Name: name}
-//	a, err := set.ParseMap(map[string]string{"permit": "none"})
-//	d := c.Decide(a, renewal, today)
+//	a, typed, err := ruleset.Read(set, []string{"permit=none", "renewal=2027-01-31"}, today)
+//	d := c.Decide(a, typed, today)
 //
 // Encoded as JSON, a Decision is what the API answers. Fields that JSON leaves out
 // are for people: hints, the text below a heading, how to reach a better outcome.
@@ -41,7 +41,7 @@ type Decision struct {
 	Ask      *Question         `json:"ask"`           // what to ask next; nil if no answer can change outcome or reasons
 	Possible []string          `json:"possible"`      // ids of the outcomes that open facts leave
 	Changes  []Change          `json:"changes"`       // the nearest better outcomes; none while open
-	Dates    []Date            `json:"dates"`         // none without a renewal date
+	Dates    []Date            `json:"dates"`         // those whose source was given
 
 	Notice   string     `json:"-"` // while not in force: from which day it will be, in a sentence
 	Given    []Given    `json:"-"` // the answers, in the order of the questions
@@ -124,19 +124,28 @@ type Change struct {
 	Answers ruleset.Answers `json:"-"` // those given, changed
 }
 
-// A Date is a day to remember, counted from the renewal date. [Checker.Dates]
-// also returns those that no renewal date has been given for: without a day.
+// A Date is a day to remember. [Checker.Dates] also returns those whose source has not
+// been given: without a day.
 type Date struct {
 	ID   string     `json:"id"`
 	Date civil.Date `json:"date"`
-	Text string     `json:"text"` // the day in a sentence; for a deadline that is past, what follows
+	Text string     `json:"text"`           // the day in a sentence; for a deadline that is past, what follows
+	Past bool       `json:"past,omitempty"` // it is a deadline, and the day of asking comes after it
 
-	Days    int    `json:"-"` // from the renewal date; negative for a deadline, which comes before it
-	Count   string `json:"-"` // how it is counted, in a sentence
+	Source  string `json:"-"` // the anchor or fact that it is counted from
+	Steps   string `json:"-"` // how it is counted, see [ruleset.Schedule.Steps]
+	Count   string `json:"-"` // the same in a sentence
 	Pattern string `json:"-"` // the sentence with the day, with "{date}" for the day
 	Day     string `json:"-"` // that sentence
 	Late    string `json:"-"` // for a deadline: what follows when it is past
-	Past    bool   `json:"-"` // it is a deadline, and the day of asking comes after it
+}
+
+// A Source is a day that dates are counted from.
+type Source struct {
+	ID    string // of an anchor or a fact
+	Label string // the question for it
+	Over  string // said when that day is past; may be empty
+	Typed string // as the reader typed it
 }
 
 // A Trace says how a rule fares with some answers, and why.

@@ -49,12 +49,16 @@ id = "room"
 when = { thing = "room" }
 then = "yes"
 cite = "library/rooms#open"
+[[anchor]]
+id = "renewal"
 [[date]]
 id = "renew-by"
+from = "renewal"
 when = { card = "child" }
 days = -7
 [[date]]
 id = "lost"
+from = "renewal"
 when = { card = "child" }
 days = 30
 [ranking]
@@ -81,6 +85,7 @@ const lendingWords = `"may-i-borrow.title" = "May I borrow it?"
 "may-i-borrow.rule.no-card" = "Books need a card."
 "may-i-borrow.rule.has-card" = "You have a card."
 "may-i-borrow.rule.room" = "Rooms are for all."
+"may-i-borrow.anchor.renewal" = "When does your card end?"
 "may-i-borrow.date.renew-by" = "Renew by {{.Date}}."
 "may-i-borrow.date.renew-by.text" = "Renew a week ahead."
 "may-i-borrow.date.renew-by.late" = "Ask for a new card."
@@ -119,7 +124,7 @@ func lending() answer.Checker {
 func decide(t *testing.T, given, renewal, on string) answer.Decision {
 	t.Helper()
 	c := lending()
-	return c.Decide(answers(t, c, given), date(t, renewal), date(t, on))
+	return c.Decide(answers(t, c, given), ruleset.Typed{"renewal": renewal}, date(t, on))
 }
 
 // answers reads "card=none thing=book".
@@ -146,7 +151,7 @@ func date(t *testing.T, s string) (d civil.Date) {
 func ExampleChecker_Decide() {
 	c := lending()
 	a, _ := c.Set.ParsePath([]string{"card=none", "thing=book"}, civil.Date{})
-	d := c.Decide(a, civil.Date{}, civil.Date{})
+	d := c.Decide(a, nil, civil.Date{})
 	fmt.Println(d.Outcome.Title)
 	for _, reason := range d.Reasons {
 		fmt.Println("-", reason.Text, reason.Cite.URL)
@@ -260,13 +265,13 @@ func TestDates(t *testing.T) {
 	} {
 		c := lending()
 		var got []string
-		for _, d := range c.Dates(answers(t, c, test.given), date(t, test.renewal), date(t, test.on)) {
+		for _, d := range c.Dates(answers(t, c, test.given), ruleset.Typed{"renewal": test.renewal}, date(t, test.on)) {
 			text := d.Text
 			if d.Day == "" {
 				text = d.Count
 			}
 			got = append(got, fmt.Sprintf("%s: %s %s %t", d.ID, d.Date, text, d.Past))
-			if (d.Late != "") != (d.Days < 0) || !strings.Contains(d.Pattern, "{date}") {
+			if (d.Late != "") != (d.ID == "renew-by") || !strings.Contains(d.Pattern, "{date}") {
 				t.Errorf("%+v", d)
 			}
 		}

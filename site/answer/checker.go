@@ -18,11 +18,10 @@ type Checker struct {
 	Act   func(id string) *Action    // the link of site.toml of that id, nil if there is none
 }
 
-// Decide returns the decision on some answers. Dates are counted from renewal,
-// and are past by the day of asking, which is on. Either may be zero: without a
-// renewal date there are no dates, without a day of asking none is past and the
-// rules are in force.
-func (c Checker) Decide(a ruleset.Answers, renewal, on civil.Date) Decision {
+// Decide returns the decision on some answers. Dates are counted from the days that were
+// typed, and are past by the day of asking, which is on. Without a day of asking none is
+// past and the rules are in force.
+func (c Checker) Decide(a ruleset.Answers, typed ruleset.Typed, on civil.Date) Decision {
 	d := Decision{
 		Checker: c.Set.ID, Version: c.Set.Version(), Lang: c.Lang, Facts: map[string]string{}, Status: Open,
 		Reasons: []Reason{}, Possible: []string{}, Changes: []Change{}, Dates: []Date{},
@@ -58,8 +57,10 @@ func (c Checker) Decide(a ruleset.Answers, renewal, on civil.Date) Decision {
 	for _, remedy := range r.Changes {
 		d.Changes = append(d.Changes, c.change(a, remedy))
 	}
-	if !renewal.IsZero() {
-		d.Dates = c.Dates(a, renewal, on)
+	for _, date := range c.Dates(a, typed, on) {
+		if !date.Date.IsZero() {
+			d.Dates = append(d.Dates, date)
+		}
 	}
 	return d
 }
@@ -147,18 +148,17 @@ func (c Checker) change(a ruleset.Answers, r ruleset.Remedy) Change {
 	return change
 }
 
-// Dates returns the dates that hold for some answers. With a zero renewal date
-// they have no day, and say only how they are counted. When a deadline is past,
-// dates that count on its being kept are left out, see [rules.Ruleset.Days].
-func (c Checker) Dates(a ruleset.Answers, renewal, on civil.Date) []Date {
-	if renewal.IsZero() {
-		on = renewal // nothing is past
-	}
+// Dates returns the dates that stand for some answers. Those whose source was not typed
+// have no day, and say only how they are counted. When a deadline is past, dates that
+// count on its being kept are left out, see [ruleset.Schedule.Days].
+func (c Checker) Dates(a ruleset.Answers, typed ruleset.Typed, on civil.Date) []Date {
 	list := []Date{}
-	for _, day := range c.Set.Days(a, renewal, on) {
+	schedule := c.Set.Schedule(a, typed, on)
+	for _, day := range schedule.Days() {
 		date := c.date(day.Date)
-		if !renewal.IsZero() {
-			date.Date, date.Past = day.Day, day.Late && date.Days < 0
+		date.Steps = schedule.Steps(day.Date)
+		if !day.Day.IsZero() {
+			date.Date, date.Past = day.Day, day.Late && date.Late != ""
 			date.Day = strings.ReplaceAll(date.Pattern, dayMark, c.Words.Date(day.Day))
 			date.Text = date.Day
 		}
@@ -166,6 +166,21 @@ func (c Checker) Dates(a ruleset.Answers, renewal, on civil.Date) []Date {
 			date.Text = date.Late
 		}
 		list = append(list, date)
+	}
+	return list
+}
+
+// Sources returns the days that the dates are counted from which stand for some answers,
+// as they were typed.
+func (c Checker) Sources(a ruleset.Answers, typed ruleset.Typed) (list []Source) {
+	for _, id := range c.Set.Schedule(a, typed, civil.Date{}).Sources() {
+		s := Source{ID: id, Typed: typed[id]}
+		if c.Set.Fact(id) < 0 {
+			s.Label, s.Over = c.Message("anchor."+id), c.Optional("anchor."+id+".over")
+		} else {
+			s.Label = c.Message("fact." + id + ".question")
+		}
+		list = append(list, s)
 	}
 	return list
 }
@@ -178,10 +193,10 @@ func (c Checker) date(i int) Date {
 	rule := c.Set.Dates[i]
 	id := "date." + rule.ID
 	date := Date{
-		ID: rule.ID, Days: rule.Days, Count: c.Message(id + ".text"),
+		ID: rule.ID, Source: rule.Source, Count: c.Message(id + ".text"),
 		Pattern: c.Words.Format(c.Set.ID+"."+id, "Date", dayMark),
 	}
-	if rule.Deadline() {
+	if rule.Deadline {
 		date.Late = c.Message(id + ".late")
 	}
 	return date

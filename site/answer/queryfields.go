@@ -1,8 +1,7 @@
 package answer
 
-// The fields that a question may have besides facts. No fact may be called so.
+// The fields that a question may have besides facts and anchors. Neither may be called so.
 const (
-	FieldLang    = "lang"
-	FieldRenewal = "renewal"
-	FieldOn      = "on"
+	FieldLang = "lang"
+	FieldOn   = "on"
 )

@@ -234,10 +234,10 @@ func (a *API) decision(id string) http.HandlerFunc {
 	}
 }
 
-// decide returns the reply to a question. Replies without dates, by rules in force, are cached.
+// decide returns the reply to a question. Replies of which nothing was typed, by rules in force, are cached.
 func (a *API) decide(q question) (made *reply) {
 	key := replyKey{q.set, q.lang, q.answers}
-	cached := q.renewal.IsZero() && q.set.InForce(q.day)
+	cached := len(q.typed) == 0 && q.set.InForce(q.day)
 	if cached {
 		made, _ = a.replies.Get(key)
 	}
@@ -252,7 +252,7 @@ func (a *API) decide(q question) (made *reply) {
 }
 
 func (a *API) newDecision(q question) *reply {
-	d := a.site.Checker(q.set, q.lang).Decide(q.answers, q.renewal, q.day)
+	d := a.site.Checker(q.set, q.lang).Decide(q.answers, q.typed, q.day)
 	made := newReply(JSONType, Encode(d))
 	made.dated, made.outcome = len(d.Dates) > 0, string(d.Status)
 	if d.Outcome != nil {

@@ -8,7 +8,6 @@ import (
 	"unicode/utf8"
 
 	"helpcenter/site"
-	"helpcenter/site/answer"
 	"helpcenter/site/civil"
 	"helpcenter/site/ruleset"
 )
@@ -26,15 +25,15 @@ const calendarType = "text/calendar; charset=utf-8"
 // The alarms, relative to the midnight at which the day begins.
 var alarms = []string{"-P6DT15H", "-PT15H"}
 
-// deadline answers with the deadlines of a checker that are not past, counted from
-// the renewal date in the query. The day of a deadline itself is not past.
+// deadline answers with the deadlines of a checker that are not past and may stand for the
+// facts in the query, counted from the days in it. The day of a deadline itself is not past.
 func (a *API) deadline(id string) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		q, ok := a.ask(w, r, id, []string{answer.FieldLang, answer.FieldRenewal}, false)
+		q, ok := a.ask(w, r, id, questionFields[:2], true)
 		if !ok {
 			return
 		}
-		all := deadlines(q.set)
+		all := q.set.Schedule(q.answers, q.typed, q.day).Deadlines()
 		if !q.set.InForce(q.day) {
 			AnswerProblem(w, http.StatusNotFound, fmt.Sprintf("checker %q takes effect on %s", id, q.set.ValidFrom))
 			return
@@ -43,14 +42,16 @@ func (a *API) deadline(id string) http.HandlerFunc {
 			AnswerProblem(w, http.StatusNotFound, fmt.Sprintf("checker %q has no deadline", id))
 			return
 		}
-		if q.renewal.IsZero() {
-			r := refuse(field{name: answer.FieldRenewal}, []string{daysAllowed}, "the renewal date is missing")
-			a.answerRefused(w, []refusal{r})
+		source := q.set.Dates[all[0].Date].Source
+		counted := slices.DeleteFunc(all, func(d ruleset.Day) bool { return d.Day.IsZero() })
+		if len(counted) == 0 {
+			detail := "the day is missing from which deadlines are counted"
+			a.answerRefused(w, []refusal{refuse(field{name: source}, []string{daysAllowed}, detail)})
 			return
 		}
-		left := slices.DeleteFunc(all, func(d ruleset.Date) bool { return q.renewal.AddDays(d.Days).Before(q.day) })
+		left := slices.DeleteFunc(counted, func(d ruleset.Day) bool { return d.Late })
 		if len(left) == 0 {
-			AnswerProblem(w, http.StatusGone, "every deadline for this renewal date is past")
+			AnswerProblem(w, http.StatusGone, "every deadline is past")
 			return
 		}
 		w.Header().Set("Content-Disposition", `attachment; filename="deadline.ics"`)
@@ -60,17 +61,17 @@ func (a *API) deadline(id string) http.HandlerFunc {
 	}
 }
 
-func (a *API) calendar(q question, dates []ruleset.Date) []byte {
+func (a *API) calendar(q question, days []ruleset.Day) []byte {
 	id, words := q.set.ID, a.site.Words.Words(q.lang)
 	var cal calendar
 	cal.line("BEGIN", "VCALENDAR")
 	cal.line("VERSION", "2.0")
 	cal.line("PRODID", "-//helpcenter//"+id+"//"+strings.ToUpper(q.lang))
-	for _, date := range dates {
-		day := q.renewal.AddDays(date.Days)
+	for _, d := range days {
+		date, day := q.set.Dates[d.Date], d.Day
 		summary := words.Format(id+".date."+date.ID, "Date", day)
 		cal.line("BEGIN", "VEVENT")
-		cal.line("UID", fmt.Sprintf("%s.%s.%s@%s", id, date.ID, q.renewal, a.site.Host()))
+		cal.line("UID", fmt.Sprintf("%s.%s.%s@%s", id, date.ID, q.typed[date.Source], a.site.Host()))
 		cal.line("DTSTAMP", strings.ReplaceAll(max(q.set.ValidFrom.String(), civil.FirstDate.String()), "-", "")+"T000000Z")
 		cal.line("DTSTART;VALUE=DATE", strings.ReplaceAll(day.String(), "-", ""))
 		cal.line("SUMMARY;LANGUAGE="+q.lang, escapeText(summary))

@@ -17,11 +17,12 @@ type checkerSummary struct {
 // A checkerDescription is all questions and answers of a checker.
 type checkerDescription struct {
 	checkerSummary
-	Version   string            `json:"version"`
-	Lang      string            `json:"lang"`
-	Facts     []factDescription `json:"facts"`    // in the order in which they are asked
-	Outcomes  []answer.Outcome  `json:"outcomes"` // the highest first
-	Deadlines []string          `json:"deadlines"`
+	Version   string              `json:"version"`
+	Lang      string              `json:"lang"`
+	Facts     []factDescription   `json:"facts"`    // in the order in which they are asked
+	Outcomes  []answer.Outcome    `json:"outcomes"` // the highest first
+	Anchors   []anchorDescription `json:"anchors"`  // days that dates are counted from
+	Deadlines []string            `json:"deadlines"`
 }
 
 type factDescription struct {
@@ -31,6 +32,11 @@ type factDescription struct {
 	Hint     string             `json:"hint"`
 	Values   []valueDescription `json:"values"`
 	FindOut  *answer.Citation   `json:"find_out"`
+}
+
+type anchorDescription struct {
+	ID       string `json:"id"`
+	Question string `json:"question"`
 }
 
 type valueDescription struct {
@@ -49,7 +55,7 @@ func (a *API) describe(q question) checkerDescription {
 	c := a.site.Checker(q.set, q.lang)
 	out := checkerDescription{
 		checkerSummary: a.summary(q.set.ID, q.lang), Version: q.set.Version(), Lang: q.lang,
-		Facts: []factDescription{}, Outcomes: []answer.Outcome{}, Deadlines: []string{},
+		Facts: []factDescription{}, Outcomes: []answer.Outcome{}, Anchors: []anchorDescription{}, Deadlines: []string{},
 	}
 	for f, fact := range q.set.Facts {
 		asks := c.Question(f)
@@ -65,6 +71,9 @@ func (a *API) describe(q question) checkerDescription {
 	for o := range q.set.Outcomes {
 		out.Outcomes = append(out.Outcomes, c.Outcome(o))
 	}
+	for _, anchor := range q.set.Anchors {
+		out.Anchors = append(out.Anchors, anchorDescription{anchor.ID, c.Message("anchor." + anchor.ID)})
+	}
 	for _, date := range deadlines(q.set) {
 		out.Deadlines = append(out.Deadlines, date.ID)
 	}
@@ -74,7 +83,7 @@ func (a *API) describe(q question) checkerDescription {
 // deadlines returns the dates by which a reader must act.
 func deadlines(set *ruleset.Ruleset) (list []ruleset.Date) {
 	for _, date := range set.Dates {
-		if date.Deadline() {
+		if date.Deadline {
 			list = append(list, date)
 		}
 	}

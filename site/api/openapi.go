@@ -51,8 +51,14 @@ type descriptionView struct {
 type knownChecker struct {
 	ID, Title                                  string
 	Facts                                      []*knownFact
+	Anchors                                    []knownAnchor
 	FactIDs, Outcomes, Rules, Dates, Deadlines []string
 	MaxBatch                                   int
+}
+
+type knownAnchor struct {
+	ID, Question string
+	Needed       bool // all deadlines are counted from it
 }
 
 type knownFact struct {
@@ -133,6 +139,15 @@ func (a *API) knownChecker(id string) knownChecker {
 				allowed, k.Facts[i].unknown = allowed[:len(allowed)-1], true // it is the last one
 			}
 			k.Facts[i].Allowed = union(k.Facts[i].Allowed, allowed...)
+		}
+		for _, anchor := range set.Anchors {
+			other := func(d ruleset.Date) bool { return d.Source != anchor.ID }
+			known := knownAnchor{anchor.ID, a.optional(id + ".anchor." + anchor.ID), !slices.ContainsFunc(deadlines(set), other)}
+			if i := slices.IndexFunc(k.Anchors, func(a knownAnchor) bool { return a.ID == anchor.ID }); i < 0 {
+				k.Anchors = append(k.Anchors, known)
+			} else if !known.Needed {
+				k.Anchors[i].Needed = false
+			}
 		}
 		for _, o := range set.Outcomes {
 			k.Outcomes = union(k.Outcomes, o.ID)

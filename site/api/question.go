@@ -19,7 +19,7 @@ type question struct {
 	set        *ruleset.Ruleset // the version valid on the day of asking
 	lang       string           // "" until known
 	answers    ruleset.Answers
-	renewal    civil.Date // zero if not given
+	typed      ruleset.Typed
 	now        time.Time  // the moment of asking
 	day        civil.Date // the day of asking
 	given      bool       // the day of asking was given; otherwise it is today
@@ -29,7 +29,10 @@ type question struct {
 // A field is a name and a value in a request.
 type field struct{ name, value string }
 
-var questionFields = []string{answer.FieldLang, answer.FieldRenewal, answer.FieldOn}
+// anyAnchor stands for the anchors of a checker among the names of fields.
+const anyAnchor = ""
+
+var questionFields = []string{answer.FieldLang, anyAnchor, answer.FieldOn}
 
 // maxFields is how many fields a question may have: more than any checker has.
 const maxFields = 64
@@ -62,12 +65,17 @@ func readQuery(raw string, fields []field) ([]field, []refusal) {
 	return fields, refused
 }
 
-// read fills in a question from fields: those in allowed and, if facts is set, the
-// checker's facts. It returns all errors, up to about maxRefusals.
+// read fills in a question from fields: those in allowed, in which anyAnchor stands for the
+// anchors, and, if facts is set, the checker's facts. It returns all errors, up to about
+// maxRefusals.
 func (a *API) read(checker string, q question, fields []field, allowed []string, facts bool) (question, []refusal) {
 	if len(fields) > maxFields {
 		detail := fmt.Sprintf("more than %d fields", maxFields)
 		return q, []refusal{refuse(fields[maxFields], nil, detail)}
+	}
+	if checker != "" {
+		q.set = a.site.Rules.At(checker, dayOf(q.day, fields, allowed))
+		allowed = q.withAnchors(allowed)
 	}
 	var refused []refusal
 	for i, f := range fields {
@@ -79,19 +87,42 @@ func (a *API) read(checker string, q question, fields []field, allowed []string,
 		case !slices.Contains(allowed, f.name):
 		case f.name == answer.FieldLang:
 			err = a.readLang(f, &q)
-		case f.name == answer.FieldRenewal:
-			err = readDay(f, &q.renewal)
 		case f.name == answer.FieldOn:
 			err, q.given = readDay(f, &q.day), true
+		case checker == "": // for the handler
+		default:
+			err = readDay(f, new(civil.Date))
+			q.typed = q.typed.With(f.name, f.value)
 		}
 		if err != nil {
 			refused = append(refused, *err)
 		}
 	}
-	if checker != "" {
-		q.set = a.site.Rules.At(checker, q.day)
-	}
 	return q.readFacts(fields, allowed, facts, refused)
+}
+
+// dayOf returns the day of asking that fields give, or else the one that is known.
+func dayOf(day civil.Date, fields []field, allowed []string) civil.Date {
+	for _, f := range fields {
+		if f.name == answer.FieldOn && slices.Contains(allowed, f.name) {
+			readDay(f, &day)
+		}
+	}
+	return day
+}
+
+// withAnchors puts the anchors in the place of anyAnchor.
+func (q question) withAnchors(names []string) (list []string) {
+	for _, name := range names {
+		if name != anyAnchor {
+			list = append(list, name)
+			continue
+		}
+		for _, anchor := range q.set.Anchors {
+			list = append(list, anchor.ID)
+		}
+	}
+	return list
 }
 
 // readFacts fills in the answers from the fields that are not reserved.
@@ -119,6 +150,7 @@ func (q question) readFacts(fields []field, reserved []string, facts bool, refus
 			continue
 		}
 		q.answers = q.answers.With(fact, value)
+		q.typed = q.set.Facts[fact].Note(q.typed, f.value, q.day)
 	}
 	if q.set != nil && len(refused) == 0 {
 		if err := q.set.Refused(q.answers); err != nil {

@@ -182,7 +182,7 @@ func (a *API) explanation(id string) http.HandlerFunc {
 		answer := struct {
 			Decision answer.Decision `json:"decision"`
 			Rules    []answer.Trace  `json:"rules"`
-		}{words.Decide(q.answers, q.renewal, q.day), []answer.Trace{}}
+		}{words.Decide(q.answers, q.typed, q.day), []answer.Trace{}}
 		if q.set.InForce(q.day) {
 			answer.Rules = words.Trace(q.answers)
 		}

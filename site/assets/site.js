@@ -156,13 +156,35 @@ const keys = () => {
   })
 }
 
-// Days counted from the renewal date, in the words of the service, also for hosts
-// without it. Days are civil days: counted in UTC, where each has 24 hours.
+// A day counted from another as the rules do. Steps are such as months=1, end-of-month or
+// working_days=-2. Days are civil days: counted in UTC, where each has 24 hours.
+const count = (start, steps, holidays) => {
+  let day = new Date(start)
+  const move = n => day.setUTCDate(day.getUTCDate() + n)
+  const works = () => day.getUTCDay() % 6 && !holidays.includes(day.toISOString().slice(0, 10))
+  const last = (year, month) => new Date(Date.UTC(year, month + 1, 0))
+  for (const step of steps.split(' ')) {
+    const [unit, text] = step.split('='), way = +text < 0 || unit === 'working-day-before' ? -1 : 1
+    if (unit === 'days') move(+text)
+    if (unit === 'months') {
+      const end = last(day.getUTCFullYear(), day.getUTCMonth() + +text)
+      end.setUTCDate(Math.min(day.getUTCDate(), end.getUTCDate()))
+      day = end
+    }
+    if (unit === 'working_days') for (let left = +text; left; left -= works() ? way : 0) move(way)
+    if (unit === 'end-of-month') day = last(day.getUTCFullYear(), day.getUTCMonth())
+    if (unit.startsWith('working-day-')) while (!works()) move(way)
+  }
+  return day.getTime()
+}
+
+// Days counted from those that the reader gives, in the words of the service, also for
+// hosts without it.
 const countDays = () => {
   const part = document.querySelector('.dates'), form = part?.querySelector('form')
   if (!form) return
-  const { months, numbers, long, over } = part.dataset
-  const lines = $$('[data-days]', part), past = part.querySelector('[role=status] > p'), calendar = part.querySelector('.calendar')
+  const { months, numbers, long, over, holidays = '' } = part.dataset
+  const lines = $$('[data-steps]', part), notes = $$('[role=status] > p[data-from]', part), calendar = part.querySelector('.calendar')
   const today = new Date(), now = Date.UTC(today.getFullYear(), today.getMonth(), today.getDate())
   const write = time => {
     const day = new Date(time)
@@ -170,47 +192,48 @@ const countDays = () => {
       .replace('{month}', months.split('|')[day.getUTCMonth()]).replace('{year}', day.getUTCFullYear())
   }
   const link = calendar.firstElementChild, served = link.getAttribute('href')
-  const given = new URLSearchParams(location.search).get('renewal')
-  const offer = (deadline, renewal) => {
-    calendar.hidden = !deadline
-    if (!deadline) return
-    if (served && renewal === given) return link.setAttribute('href', served)
+  const query = new URLSearchParams(location.search), given = query.toString(), fields = $$('input[type=date]', form)
+  const offer = (deadlines, typed) => {
+    calendar.hidden = !deadlines.length
+    if (calendar.hidden) return
+    if (served && typed === given) return link.setAttribute('href', served)
     const day = time => new Date(time).toISOString().slice(0, 10).replaceAll('-', '')
     const text = s => s.replace(/[\\;,]/g, '\\$&')
-    const file = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//helpcenter//EN', 'BEGIN:VEVENT',
-      'UID:' + deadline.at + location.pathname + '@' + location.host, 'DTSTAMP:' + day(now) + 'T000000Z',
-      'DTSTART;VALUE=DATE:' + day(deadline.at), 'SUMMARY:' + text(deadline.name), 'DESCRIPTION:' + text(deadline.line.dataset.text),
-      'TRANSP:TRANSPARENT', 'END:VEVENT', 'END:VCALENDAR', '']
+    const events = deadlines.flatMap(({ line, at }) => ['BEGIN:VEVENT',
+      'UID:' + at + location.pathname + '@' + location.host, 'DTSTAMP:' + day(now) + 'T000000Z',
+      'DTSTART;VALUE=DATE:' + day(at), 'SUMMARY:' + text(line.firstElementChild.textContent),
+      'DESCRIPTION:' + text(line.dataset.text), 'TRANSP:TRANSPARENT', 'END:VEVENT'])
+    const file = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//helpcenter//EN', ...events, 'END:VCALENDAR', '']
     link.download = 'deadline.ics'
     link.href = URL.createObjectURL(new Blob([file.join('\r\n')], { type: 'text/calendar' }))
   }
-  const show = renewal => {
-    const start = Date.parse(renewal + 'T00:00:00Z')
-    if (Number.isNaN(start)) return
-    const at = line => start + 864e5 * line.dataset.days
-    const deadlines = lines.filter(line => line.dataset.late)
-    const missed = deadlines.some(line => at(line) < now)
-    for (const line of lines) {
-      const gone = at(line) < now, late = gone && deadlines.includes(line)
-      line.hidden = missed && !line.dataset.late
-      line.classList.toggle('late', late)
+  const show = () => {
+    const starts = Object.fromEntries(fields.map(f => [f.name, f.validity.valid ? Date.parse(f.value + 'T00:00:00Z') : NaN]))
+    const days = lines.filter(line => !Number.isNaN(starts[line.dataset.from]))
+      .map(line => ({ line, at: count(starts[line.dataset.from], line.dataset.steps, holidays) }))
+    const missed = days.filter(({ line, at }) => line.dataset.late && at < now).map(({ line }) => line.dataset.from)
+    for (const { line, at } of days) {
+      const gone = at < now, late = gone && line.dataset.late
+      line.hidden = missed.includes(line.dataset.from) && !line.dataset.late
+      line.classList.toggle('late', !!late)
       const day = document.createElement('strong'), text = document.createElement('span')
-      day.textContent = line.dataset.day.replace('{date}', write(at(line)))
-      text.textContent = late ? line.dataset.late : gone ? over : line.dataset.text
+      day.textContent = line.dataset.day.replace('{date}', write(at))
+      text.textContent = late || (gone ? over : line.dataset.text)
       line.replaceChildren(day, ' ', text)
     }
-    past.hidden = start >= now
-    const next = deadlines.find(line => at(line) >= now)
-    offer(next && { line: next, at: at(next), name: next.firstElementChild.textContent }, renewal)
+    for (const note of notes) note.hidden = !(starts[note.dataset.from] < now)
+    offer(days.filter(({ line, at }) => line.dataset.late && at >= now), new URLSearchParams(new FormData(form)).toString())
   }
-  if (given) {
-    form.renewal.value = given
-    show(given)
+  for (const field of fields) {
+    const at = days => new Date(now + 864e5 * days).toISOString().slice(0, 10)
+    if (field.dataset.low) [field.min, field.max] = [at(field.dataset.low), at(field.dataset.high)]
+    field.value = query.get(field.name) ?? field.value
   }
+  if (fields.some(field => field.value)) show()
   form.addEventListener('submit', e => {
     e.preventDefault()
-    show(form.renewal.value)
-    history.replaceState(null, '', '?renewal=' + encodeURIComponent(form.renewal.value))
+    show()
+    history.replaceState(null, '', '?' + new URLSearchParams(new FormData(form)))
   })
 }
 

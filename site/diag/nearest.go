@@ -23,8 +23,9 @@ func List(names []string) string {
 // least [Distance] regardless of case, the first among equals; or "" if none is near.
 func Nearest(word string, candidates []string) string {
 	best, most := "", max(1, len(word)/3)
+	letters := []rune(strings.ToLower(word))
 	for _, c := range candidates {
-		if d, ok := Distance([]rune(strings.ToLower(word)), []rune(strings.ToLower(c)), most); ok {
+		if d, ok := Distance(letters, []rune(strings.ToLower(c)), most); ok {
 			best, most = c, d-1
 		}
 	}

@@ -3,12 +3,13 @@ package ruleset
 import (
 	"cmp"
 	"iter"
+	"math"
 	"slices"
 )
 
 // A Remedy is a nearest better case: the fewest changes that a person can make
 // to get a better outcome, whatever the open facts are. To set an open fact
-// means to make sure of it.
+// means to make sure of it. A decision has at most mostRemedies.
 type Remedy struct {
 	Set     []Setting // in the order of the facts
 	Outcome int
@@ -20,29 +21,26 @@ type Setting struct {
 	By          string // how, as the fact's Changeable says
 }
 
+// mostRemedies is how many remedies a decision has.
+const mostRemedies = 20
+
 // settles returns the fewest of the answered facts that settle the outcome,
 // those asked first among equals.
-func (r *Ruleset) settles(a Answers, outcome int) Bits {
-	var needed, others Bits
-	for f := range r.Facts {
-		switch {
-		case a.At(f) < 0:
-		case r.outcome(a.With(f, Unknown)) == outcome:
-			others = others.with(f)
-		default:
-			needed = needed.with(f)
+func (t *table) settles(a Answers, outcome int) (facts Bits) {
+	w := borrow(t)
+	defer w.giveBack()
+	for f := range t.sizes {
+		w.options[f] = option{values: t.answered(f, a)}
+		if a.At(f) >= 0 {
+			facts = facts.with(f)
+			w.options[f] = option{values: t.answered(f, Answers{}), chosen: t.answered(f, a)}
 		}
 	}
-	for some := range subsets(others) {
-		var less Answers
-		for f := range some.or(needed).All() {
-			less = less.With(f, a.At(f))
-		}
-		if r.outcome(less) == outcome {
-			return some.or(needed)
-		}
+	root := w.choices(func(possible Bits) bool { return possible == Bits{}.with(outcome) })
+	for some := range w.fewest(root, outcome) {
+		return some
 	}
-	return needed.or(others)
+	return facts // which is all that is known where there are too many choices
 }
 
 // remedies returns the nearest better cases, best first.
@@ -50,19 +48,27 @@ func (r *Ruleset) remedies(a Answers, outcome int) (list []Remedy) {
 	if len(r.rank) == 0 || r.rank[outcome] == 0 {
 		return nil
 	}
-	for some := range subsets(r.changeable(a)) {
-		if len(list) > 0 && some.Len() > len(list[0].Set) {
-			break
-		}
-		better := a
-		for f := range some.All() {
-			better = better.With(f, r.Facts[f].Changeable.To)
-		}
-		if o := r.outcome(better); o >= 0 && r.rank[o] < r.rank[outcome] {
-			list = append(list, Remedy{r.settings(some), o})
+	w := borrow(r.table)
+	defer w.giveBack()
+	changeable := r.changeable(a)
+	for f, fact := range r.Facts {
+		w.options[f] = option{values: r.answered(f, a)}
+		if changeable.Has(f) {
+			w.options[f].chosen = r.answered(f, Answers{}.With(f, fact.Changeable.To))
 		}
 	}
-	slices.SortStableFunc(list, func(x, y Remedy) int { return cmp.Compare(r.rank[x.Outcome], r.rank[y.Outcome]) })
+	root := w.choices(func(possible Bits) bool {
+		return possible.Len() == 1 && r.rank[possible.first()] < r.rank[outcome]
+	})
+	better := slices.Collect(w.least[root].outcomes.All())
+	slices.SortFunc(better, func(x, y int) int { return cmp.Compare(r.rank[x], r.rank[y]) })
+	for _, o := range better {
+		for some := range w.fewest(root, o) {
+			if list = append(list, Remedy{r.settings(some), o}); len(list) == mostRemedies {
+				return list
+			}
+		}
+	}
 	return list
 }
 
@@ -89,27 +95,110 @@ func (r *Ruleset) settings(facts Bits) (list []Setting) {
 	return list
 }
 
-// subsets yields the subsets of a set, the smallest first and of the same size
-// those with the lowest members first.
-func subsets(set Bits) iter.Seq[Bits] {
-	return func(yield func(Bits) bool) {
-		for size := range set.Len() + 1 {
-			if !choose(set, size, Bits{}, yield) {
-				return
+// An option is what values a fact may have, and which if a choice is made: nil for none.
+type option struct{ values, chosen Bits }
+
+// least is the fewest choices that lead from a node to a goal, and the outcomes there.
+type least struct {
+	choices  int
+	outcomes Bits
+}
+
+// answered returns the values that a fact may have by its own answer alone.
+func (t *table) answered(fact int, a Answers) Bits {
+	values := firstBits(t.sizes[fact])
+	v := a.At(fact)
+	switch {
+	case v < 0:
+		return values
+	case t.onlyIf[fact] == nil:
+		return Bits{}.with(v)
+	}
+	return Bits{}.with(v).with(t.sizes[fact] - 1) // which is no case where the fact is asked
+}
+
+// choices makes the diagram of what each choice of options leads to, and returns its root.
+// Every node asks whether a choice is made. It looks for the fewest choices with which the
+// possible outcomes meet a goal.
+func (w *work) choices(goal func(possible Bits) bool) (root int32) {
+	w.reset(w.table.choices)
+	root = w.decide(w.table.root)
+	w.least = w.least[:0]
+	for id, n := range w.nodes { // each comes after those that it leads to
+		l := least{choices: math.MaxInt32}
+		if label, leaf := w.label(int32(id)); !leaf {
+			not, made := w.least[w.kids[n.at]], w.least[w.kids[n.at+1]]
+			made.choices++
+			if l = not; made.choices < not.choices {
+				l = made
+			} else if made.choices == not.choices {
+				l.outcomes = l.outcomes.or(made.outcomes)
 			}
+		} else if possible := w.sums[label].possible; !w.full() && goal(possible) {
+			l = least{0, possible}
+		}
+		w.least = append(w.least, l)
+	}
+	return root
+}
+
+// decide returns the node of the choices at and below one of the table.
+func (w *work) decide(id int32) int32 {
+	if id == void {
+		return void
+	}
+	if w.memo[id] != unseen {
+		return w.memo[id]
+	}
+	made := int32(void)
+	if label, leaf := w.table.label(id); leaf {
+		made = w.leaf(w.number(sum{possible: w.table.verdicts[label].sum().possible}))
+	} else {
+		n := w.table.nodes[id]
+		at, chosen := w.options[n.fact], int32(void)
+		for class, next := range w.table.next(n) {
+			values := w.table.classes[n.fact][class]
+			if values.meets(at.values) {
+				made = w.join(made, w.decide(next), w.common)
+			}
+			if values.meets(at.chosen) {
+				chosen = w.join(chosen, w.decide(next), w.common)
+			}
+		}
+		if !at.chosen.Empty() {
+			w.pair = [2]int32{made, chosen}
+			made = w.ask(int(n.fact), w.pair[:])
+		}
+	}
+	w.memo[id] = made
+	return made
+}
+
+// fewest yields the sets of choices, as few as possible, that lead from a node to an
+// outcome, those with the lowest members first.
+func (w *work) fewest(root int32, outcome int) iter.Seq[Bits] {
+	return func(yield func(Bits) bool) {
+		if w.least[root].outcomes.Has(outcome) {
+			w.choose(root, outcome, Bits{}, yield)
 		}
 	}
 }
 
-// choose yields some together with each choice of n members of a set.
-func choose(set Bits, n int, some Bits, yield func(Bits) bool) bool {
-	if n == 0 {
+func (w *work) choose(id int32, outcome int, some Bits, yield func(Bits) bool) bool {
+	n := w.nodes[id]
+	if _, leaf := w.label(id); leaf {
 		return yield(some)
 	}
-	for set.Len() >= n {
-		first := set.first()
-		set = set.without(first)
-		if !choose(set, n-1, some.with(first), yield) {
+	for _, made := range []int{1, 0} {
+		next := w.least[w.kids[int(n.at)+made]]
+		if next.choices+made > w.least[id].choices || !next.outcomes.Has(outcome) {
+			continue
+		}
+		with := some
+		if made == 1 {
+			with = some.with(int(n.fact))
+		}
+		if !w.choose(w.kids[int(n.at)+made], outcome, with, yield) {
 			return false
 		}
 	}

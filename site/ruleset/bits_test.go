@@ -41,17 +41,3 @@ func TestBits(t *testing.T) {
 		}
 	}
 }
-
-func TestSubsetsComeBySize(t *testing.T) {
-	set := Bits{}.with(1).with(4).with(9).with(20)
-	last, seen := Bits{}, map[Bits]bool{}
-	for some := range subsets(set) {
-		if seen[some] || !some.within(set) || some.Len() < last.Len() {
-			t.Errorf("%v after %v", some, last)
-		}
-		last, seen[some] = some, true
-	}
-	if len(seen) != 16 {
-		t.Errorf("%d subsets of four", len(seen))
-	}
-}

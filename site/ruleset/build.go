@@ -6,7 +6,6 @@ import (
 	"helpcenter/site/diag"
 	"helpcenter/site/tomlfile"
 	"slices"
-	"sync"
 )
 
 // Compile reads one rule file, builds its table and proves it. Findings call the
@@ -60,7 +59,7 @@ func (b *builder) build() bool {
 	b.impossible()
 	b.outcomes()
 	b.rules()
-	b.dates()
+	dates{b}.read()
 	b.ranking()
 	b.examples()
 	b.invariants()
@@ -82,7 +81,9 @@ func (r *Ruleset) compile() {
 	t.never = r.neverBoxes()
 	t.build()
 	r.table = t
-	r.pages = sync.OnceValue(r.listStates)
+	if r.questions != nil {
+		t.pages = r.listPages()
+	}
 }
 
 // neverBoxes returns the boxes of what is no case: impossible answers, and facts that have

@@ -19,7 +19,7 @@ type builder struct {
 }
 
 // maxFindings is how many findings of one file are listed.
-const maxFindings = 1000
+const maxFindings = 200
 
 // add adds a finding. Those beyond the limit are counted in the last one.
 func (b *builder) add(f diag.Finding) {
@@ -50,6 +50,9 @@ func (b *builder) ident(kind, id string, path ...any) {
 	case id == "":
 		b.add(diag.Errorf(at, "missing-id", "this %s has no id", kind).
 			Suggest("give it one, of small letters, digits and hyphens"))
+	case len(id) > maxName:
+		b.add(diag.Errorf(at, "bad-id", "the id of this %s has %d characters (allowed: %d)", kind, len(id), maxName).
+			Suggest("use a shorter one: ids are parts of addresses"))
 	case !idForm.MatchString(id):
 		b.add(diag.Errorf(at, "bad-id", "invalid %s %q", kind, id).
 			Suggest("use small letters and digits, with - or _ between them"))

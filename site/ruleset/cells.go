@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"helpcenter/site/civil"
 	"helpcenter/site/diag"
@@ -269,7 +268,7 @@ func (f Fact) Exact(text string, on civil.Date) (int64, bool) {
 		return 0, false
 	}
 	if day, err := civil.ParseDate(text); err == nil && f.Type == Days && !on.IsZero() {
-		text = strconv.Itoa(int(day.Time(time.UTC).Sub(on.Time(time.UTC)) / (24 * time.Hour)))
+		text = strconv.Itoa(day.DaysSince(on))
 	}
 	n, err := f.Domain.Parse(text)
 	return n, err == nil

@@ -13,6 +13,13 @@ func (r proof) failedChecks() (found []diag.Finding) {
 			found = append(found, *c.Finding)
 		}
 	}
+	for _, e := range r.examples {
+		for a := range combinations(e.given) {
+			s := r.Schedule(a, e.typed, e.on)
+			found = append(found, s.beyondHolidays(s.Days(), "in the example of "+e.position.String())...)
+			break
+		}
+	}
 	return found
 }
 
@@ -30,8 +37,9 @@ func (r *Ruleset) Test() (checks []Check) {
 	for _, e := range r.examples {
 		checks = append(checks, Check{"example", p.givenWords(e.given), e.position, p.try(e)})
 	}
+	steps := 2 * maxProduct
 	for _, inv := range r.invariants {
-		checks = append(checks, Check{"invariant", inv.id, inv.position, p.proveInvariant(inv)})
+		checks = append(checks, Check{"invariant", inv.id, inv.position, p.proveInvariant(inv, &steps)})
 	}
 	return checks
 }
@@ -41,7 +49,8 @@ func (r proof) tooManyVisits() []diag.Finding {
 	visits := 0
 	for _, e := range r.examples {
 		if visits += e.visits(r.Ruleset); visits > maxVisits {
-			return []diag.Finding{diag.Errorf(e.position, "table-limit", "the examples give too many combinations of values").
+			return []diag.Finding{diag.Errorf(e.position, "table-limit",
+				"the examples up to this one give too many combinations of values").
 				Suggest("remove some of them, or give fewer values at once")}
 		}
 	}
@@ -58,15 +67,20 @@ func (r proof) try(e example) *diag.Finding {
 	return &f
 }
 
-func (r proof) proveInvariant(inv invariant) *diag.Finding {
-	list := inv.failures(r.Ruleset)
+func (r proof) proveInvariant(inv invariant, steps *int) *diag.Finding {
+	list, least, ok := inv.failures(r.Ruleset, steps)
+	if !ok {
+		f := diag.Errorf(inv.position, "table-limit", "the invariants up to %q compare too many cases", inv.id).
+			Suggest("narrow them by `given`, remove some, or make two checkers of it")
+		return &f
+	}
 	if len(list) == 0 {
 		return nil
 	}
 	worst := slices.MaxFunc(list, func(x, y patch) int { return x.box.Cases() - y.box.Cases() })
 	more := ""
 	if len(list) > 1 {
-		more = fmt.Sprintf("; and in %d other groups of cases", len(list)-1)
+		more = fmt.Sprintf("; and in %s%d other groups of cases", least, len(list)-1)
 	}
 	f := diag.Errorf(inv.position, "invariant-fails", "invariant %q fails in %s: %s%s",
 		inv.id, r.caseWords(worst.box), inv.words(r.words, worst.box), more).

@@ -61,8 +61,11 @@ cite = "goto-webinar/audio/toll-free-charges#renewal"
 facts = ["B9"]
 [ranking]
 better = ["wait", "act", "ask"]
+[[anchor]]
+id = "renewal"
 [[date]]
 id = "charged-on"
+from = "renewal"
 when = { plan = "own" }
 days = 0
 `

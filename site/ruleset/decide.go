@@ -44,7 +44,6 @@ type Decision struct {
 	Ask      int  // the fact to ask next, or -1: the first unanswered one that can still change outcome or reasons
 	Deciding Bits // open facts that the outcome depends on; none where decided
 	Settles  Bits // where decided: the fewest answered facts that alone settle the outcome
-	Dates    Bits // dates that stand in every completion
 	Changes  []Remedy
 }
 
@@ -61,11 +60,6 @@ func (r *Ruleset) Decide(a Answers) Decision {
 		d.Changes = r.remedies(a, d.Outcome)
 	} else {
 		d.Deciding = r.deciding(a)
-	}
-	for i, date := range r.Dates {
-		if r.table.inside(a, date.When) {
-			d.Dates = d.Dates.with(i)
-		}
 	}
 	return d
 }
@@ -102,11 +96,18 @@ func (t *table) ask(a Answers) int {
 	if ok {
 		return t.question(t.questions.nodes[id])
 	}
+	if f, ok := t.pages.facts[a]; ok {
+		return f
+	}
 	w := borrow(t)
 	defer w.giveBack()
-	w.answers, w.joined = a, true
-	id = w.restrict(t.root)
-	return t.question(w.nodes[w.asked(id)])
+	w.answers, w.joined, w.limit = a, true, maxAsk
+	if !w.leaves(maxAsk) {
+		if id = w.asked(w.restrict(t.root)); !w.full() {
+			return t.question(w.nodes[id])
+		}
+	}
+	return w.mayAsk(true).first()
 }
 
 // question returns the fact that a node asks, or -1.
@@ -122,5 +123,10 @@ func (t *table) deciding(a Answers) Bits {
 	w := borrow(t)
 	defer w.giveBack()
 	w.answers, w.outcomes = a, true
-	return w.asks(w.restrict(t.root))
+	if !w.leaves(maxWork) {
+		if root := w.restrict(t.root); !w.full() {
+			return w.asks(root)
+		}
+	}
+	return w.mayAsk(false)
 }

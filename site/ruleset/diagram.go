@@ -15,7 +15,8 @@ type diagram struct {
 	joins   map[uint64]int32 // by two nodes
 	merges  map[uint64]int32
 	none    []int // by fact: the class of having no value, or -1; nil where all facts have one
-	limit   int   // of kids and nodes, beyond which results are of no use; 0 for none
+	limit   int   // of kids and nodes, and of half the steps, beyond which results are of no use; 0 for none
+	steps   int   // that making nodes took
 }
 
 // A node asks a fact, or is a leaf.
@@ -39,7 +40,7 @@ func newDiagram(classes [][]Bits) *diagram {
 }
 
 func (d *diagram) reset(classes [][]Bits) {
-	d.classes, d.nodes, d.kids = classes, d.nodes[:0], d.kids[:0]
+	d.classes, d.nodes, d.kids, d.steps = classes, d.nodes[:0], d.kids[:0], 0
 	clear(d.chains)
 	clear(d.ids)
 	clear(d.joins)
@@ -59,7 +60,9 @@ func (d *diagram) label(id int32) (int32, bool) {
 	return n.at, int(n.fact) == len(d.classes)
 }
 
-func (d *diagram) full() bool { return d.limit > 0 && len(d.kids)+len(d.nodes) > d.limit }
+func (d *diagram) full() bool {
+	return d.limit > 0 && (len(d.kids)+len(d.nodes) > d.limit || d.steps > 2*d.limit)
+}
 
 func pair(a, b int32) uint64 { return uint64(uint32(a))<<32 | uint64(uint32(b)) }
 
@@ -93,6 +96,7 @@ func (d *diagram) leaf(label int32) int32 {
 
 // ask returns the node that asks a fact, unless its answer changes nothing.
 func (d *diagram) ask(fact int, next []int32) int32 {
+	d.steps += len(next)
 	number := int32(-1 - fact)
 	same, partial := true, false
 	for _, id := range next {
@@ -148,6 +152,7 @@ func (d *diagram) join(x, y int32, common func(a, b int32) int32) int32 {
 	if ok {
 		return id
 	}
+	d.steps++
 	a, leafA := d.label(x)
 	b, leafB := d.label(y)
 	if leafA && leafB {
@@ -219,14 +224,17 @@ func (d *diagram) asked(id int32) int32 {
 	}
 }
 
+// maxProduct is how many steps it may take to compare two diagrams.
+const maxProduct = 1 << 19
+
 // product returns the node of the labels that f gives to those of two nodes of other
-// diagrams.
+// diagrams. It is of no use where the diagram is full then.
 func (d *diagram) product(of, by *diagram, x, y int32, f func(a, b int32) int32) int32 {
 	known := map[uint64]int32{}
 	var visit func(x, y int32) int32
 	visit = func(x, y int32) int32 {
 		id, ok := known[pair(x, y)]
-		if ok {
+		if ok || d.full() {
 			return id
 		}
 		a, leafA := of.label(x)

@@ -61,7 +61,7 @@ func (c Change) String() string {
 // Diff returns which cases change outcome or reasons from old to new, and which
 // facts and values only one of them has. Facts and values are the same where
 // their ids are; for a ruleset that lacks a fact, all its values are alike. It
-// fails where both together make more than [maxCases] cases.
+// fails where both together make more than [maxCases] cases, or differ in too many ways.
 func Diff(old, new *Ruleset) ([]Change, error) {
 	both := union(old, new)
 	cases := 1
@@ -71,7 +71,12 @@ func Diff(old, new *Ruleset) ([]Change, error) {
 		}
 	}
 	was, is := newSide(old, both), newSide(new, both)
-	return append(vocabulary(both, was, is), changedCases(both, was, is)...), nil
+	changes, ok := changedCases(both, was, is)
+	if !ok {
+		return nil, fmt.Errorf("%s and %s are too different to be compared; change less at once",
+			old.Position.File, new.Position.File)
+	}
+	return append(vocabulary(both, was, is), changes...), nil
 }
 
 // union returns the facts, values and groups of both rulesets.
@@ -206,8 +211,9 @@ func vocabulary(both *Ruleset, old, new side) []Change {
 	return changes
 }
 
-// changedCases returns the boxes of cases whose answers differ.
-func changedCases(both *Ruleset, old, new side) (changes []Change) {
+// changedCases returns the boxes of cases whose answers differ, and false where it takes
+// too long to find them.
+func changedCases(both *Ruleset, old, new side) (changes []Change, ok bool) {
 	boxes := slices.Concat(old.boxes, old.never, new.boxes, new.never)
 	classes := make([][]Bits, len(both.Facts))
 	for f := range classes {
@@ -218,6 +224,7 @@ func changedCases(both *Ruleset, old, new side) (changes []Change) {
 	type pair struct{ before, after *decided }
 	pairs := []pair{{}}
 	d := newDiagram(classes)
+	d.limit = maxProduct
 	root := d.product(was.diagram, is.diagram, was.root, is.root, func(a, b int32) int32 {
 		p := pair{before[a], after[b]}
 		if same(p.before, p.after) {
@@ -226,6 +233,9 @@ func changedCases(both *Ruleset, old, new side) (changes []Change) {
 		pairs = append(pairs, p)
 		return int32(len(pairs) - 1)
 	})
+	if d.full() {
+		return nil, false
+	}
 	for _, patch := range d.patches(root) {
 		p := pairs[patch.label]
 		changes = append(changes, Change{
@@ -233,7 +243,7 @@ func changedCases(both *Ruleset, old, new side) (changes []Change) {
 			Before: p.before, After: p.after, words: words{both}.caseWords(patch.box),
 		})
 	}
-	return changes
+	return changes, true
 }
 
 // answers returns the table of a side, and its answers by label; nil for what is no

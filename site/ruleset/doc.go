@@ -17,7 +17,7 @@
 // [Ruleset.Canonical] leads any answers to theirs, and [Ruleset.Segments] and
 // [Ruleset.ParsePath] make and read its path. [Ruleset.Rows] is the whole table
 // with as few rows as merging leaves, [Diff] what a change of rules changes,
-// [Ruleset.Trace] why a rule did or did not hit, [Ruleset.Days] the dates, and
+// [Ruleset.Trace] why a rule did or did not hit, [Ruleset.Schedule] the dates, and
 // [Ruleset.Test] what came of examples and invariants.
 //
 // Rules cannot see articles or words. [Ruleset.References] and

@@ -13,8 +13,8 @@ import (
 
 func (b *builder) examples() {
 	for i, src := range b.src.Examples {
-		e := example{renewal: src.Renewal, on: src.On, position: b.loc.Key("example", i)}
-		e.given = b.given(src.Given, src.On, "example", i, "given")
+		e := example{typed: Typed{}, on: src.On, position: b.loc.Key("example", i)}
+		e.given = b.given(src.Given, e.typed, src.On, "example", i, "given")
 		if src.Expect != nil {
 			e.expect = b.indexes("outcome", src.Expect, b.rs.outcomeIDs(), "example", i, "expect")
 		} else if !b.loc.Misspelt("example", i, "expect") {
@@ -37,8 +37,9 @@ func (b *builder) examples() {
 	}
 }
 
-// given reads answers: values, groups, lists of both, or "unknown".
-func (b *builder) given(given map[string]any, on civil.Date, path ...any) [][]int {
+// given reads answers: values, groups, lists of both, or "unknown"; and days of anchors. Days
+// go to typed.
+func (b *builder) given(given map[string]any, typed Typed, on civil.Date, path ...any) [][]int {
 	answers := make([][]int, len(b.rs.Facts))
 	for f := range answers {
 		answers[f] = []int{Unanswered}
@@ -47,6 +48,12 @@ func (b *builder) given(given map[string]any, on civil.Date, path ...any) [][]in
 		at := append(slices.Clone(path), id)
 		f := b.rs.Fact(id)
 		switch {
+		case b.rs.anchor(id):
+			typed[id], _ = dayText(given[id])
+			if _, err := civil.ParseDate(typed[id]); err != nil {
+				b.add(diag.Errorf(b.loc.Value(at...), "wrong-type", "%s: %s", id, err).
+					Suggest("write a day such as 2027-01-31"))
+			}
 		case f < 0:
 			b.unknown(b.loc.Key(at...), "fact", id, b.rs.factIDs())
 		case given[id] == unknown:
@@ -55,6 +62,9 @@ func (b *builder) given(given map[string]any, on civil.Date, path ...any) [][]in
 				b.unknown(b.loc.Value(at...), "value", unknown, b.rs.Facts[f].Allowed())
 			}
 		case b.rs.Facts[f].Type == Days || b.rs.Facts[f].Type == SetOf:
+			if text, ok := dayText(given[id]); ok {
+				typed[id] = text
+			}
 			answers[f] = []int{b.givenText(f, given[id], on, at...)}
 		default:
 			answers[f] = slices.Collect(b.values(f, given[id], at...).All())
@@ -65,15 +75,10 @@ func (b *builder) given(given map[string]any, on civil.Date, path ...any) [][]in
 
 // givenText reads a day, or the values of a set.
 func (b *builder) givenText(fact int, raw any, on civil.Date, path ...any) int {
-	text, ok := digits(raw)
-	switch v := raw.(type) {
-	case string:
-		text, ok = v, true
-	case time.Time:
-		text, ok = v.Format(time.DateOnly), true
-	case []any:
-		names, _ := b.names(v, path...)
-		text, ok = strings.Join(names, ","), len(names) == len(v)
+	text, ok := dayText(raw)
+	if list, isList := raw.([]any); isList {
+		names, _ := b.names(list, path...)
+		text, ok = strings.Join(names, ","), len(names) == len(list)
 	}
 	v := b.rs.Facts[fact].value(text, on)
 	if !ok || v < 0 {
@@ -83,13 +88,20 @@ func (b *builder) givenText(fact int, raw any, on civil.Date, path ...any) int {
 	return max(v, 0)
 }
 
+// dayText returns a day or a number of days as it would be typed.
+func dayText(raw any) (string, bool) {
+	switch v := raw.(type) {
+	case string:
+		return v, true
+	case time.Time:
+		return v.Format(time.DateOnly), true
+	}
+	return digits(raw)
+}
+
 func (b *builder) expectedDays(src exampleTable, i int) []expectedDay {
 	if src.Dates == nil {
 		return nil
-	}
-	if src.Renewal.IsZero() {
-		b.add(diag.Errorf(b.loc.Key("example", i, "dates"), "missing-renewal", "dates are expected without a day of renewal").
-			Suggest("add a line such as renewal = 2027-01-31"))
 	}
 	days := []expectedDay{}
 	names := ids(b.rs.Dates, func(d Date) string { return d.ID })
@@ -121,10 +133,13 @@ func combine(a Answers, fact int, given [][]int, yield func(Answers) bool) bool 
 	return true
 }
 
-// visits returns how many nodes are looked at to try an example, or more than
+// visits returns how many nodes and kids are looked at to try an example, or more than
 // maxVisits.
 func (e example) visits(r *Ruleset) int {
-	n := len(r.table.nodes)
+	n := len(r.table.nodes) + len(r.table.kids)
+	if e.asks != nil {
+		n += min(8*n, 2*maxAsk) // a question is worked out, which takes longer
+	}
 	for _, answers := range e.given {
 		if n <= maxVisits {
 			n *= len(answers)
@@ -163,8 +178,10 @@ func (e example) differs(r words, a Answers) string {
 
 func (e example) daysDiffer(r words, a Answers) string {
 	got := []expectedDay{}
-	for _, d := range r.Days(a, e.renewal, e.on) {
-		got = append(got, expectedDay{d.Date, d.Day})
+	for _, d := range r.Schedule(a, e.typed, e.on).Days() {
+		if !d.Day.IsZero() {
+			got = append(got, expectedDay{d.Date, d.Day})
+		}
 	}
 	if slices.Equal(got, e.days) {
 		return ""

@@ -89,6 +89,7 @@ func (r *Ruleset) Messages() []Message {
 		need(r.Position, false, "%s", word)
 	}
 	need(r.Position, true, "note")
+	need(r.Position, true, "calendar")
 	for _, f := range r.Facts {
 		need(f.Position, false, "fact.%s", f.ID)
 		need(f.Position, false, "fact.%s.question", f.ID)
@@ -104,6 +105,10 @@ func (r *Ruleset) Messages() []Message {
 	}
 	for _, rule := range r.Rules {
 		need(rule.Position, false, "rule.%s", rule.ID)
+	}
+	for _, anchor := range r.Anchors {
+		need(anchor.Position, false, "anchor.%s", anchor.ID)
+		need(anchor.Position, true, "anchor.%s.over", anchor.ID)
 	}
 	list = append(list, dateMessages(r)...)
 	return unique(list)
@@ -137,7 +142,7 @@ func dateMessages(r *Ruleset) (list []Message) {
 		list = append(list,
 			Message{ID: id, Data: []string{"Date"}, Position: d.Position},
 			Message{ID: id + ".text", Position: d.Position})
-		if d.Deadline() {
+		if d.Deadline {
 			list = append(list, Message{ID: id + ".late", Position: d.Position})
 		}
 	}

@@ -102,13 +102,14 @@ func TestMessages(t *testing.T) {
 	}
 	slices.Sort(required)
 	slices.Sort(optional)
-	if got, want := strings.Join(required, " "), "change.buy date.pay-by date.pay-by.late date.pay-by.text description "+
+	if got, want := strings.Join(required, " "), "anchor.renewal change.buy "+
+		"date.pay-by date.pay-by.late date.pay-by.text description "+
 		"fact.day fact.day.question fact.permit fact.permit.question outcome.no outcome.pay outcome.yes "+
 		"rule.nobody-without rule.residents rule.sundays rule.visitors-pay start title "+
 		"value.day.sunday value.day.weekday value.permit.none value.permit.resident value.permit.visitor"; got != want {
 		t.Errorf("required: %s\nwant %s", got, want)
 	}
-	if got, want := strings.Join(optional, " "), "fact.day.hint fact.permit.hint note "+
+	if got, want := strings.Join(optional, " "), "anchor.renewal.over calendar fact.day.hint fact.permit.hint note "+
 		"outcome.no.text outcome.pay.text outcome.yes.text value.day.sunday.hint value.day.weekday.hint "+
 		"value.permit.none.hint value.permit.resident.hint value.permit.visitor.hint"; got != want {
 		t.Errorf("optional: %s\nwant %s", got, want)

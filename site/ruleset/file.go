@@ -8,12 +8,14 @@ type file struct {
 	ID         string           `toml:"id"`
 	HitPolicy  string           `toml:"hit_policy"`
 	ValidFrom  civil.Date       `toml:"valid_from"`
+	Holidays   []civil.Date     `toml:"holidays"`
 	Facts      []factTable      `toml:"fact"`
 	Impossible []neverTable     `toml:"impossible"`
 	Groups     []groupTable     `toml:"group"`
 	Outcomes   []outcomeTable   `toml:"outcome"`
 	Rules      []ruleTable      `toml:"rule"`
 	Branches   []branchTable    `toml:"branch"`
+	Anchors    []anchorTable    `toml:"anchor"`
 	Dates      []dateTable      `toml:"date"`
 	Ranking    rankingTable     `toml:"ranking"`
 	Examples   []exampleTable   `toml:"example"`
@@ -71,11 +73,20 @@ type ruleTable struct {
 	Facts     []string       `toml:"facts"`
 }
 
+type anchorTable struct {
+	ID string `toml:"id"`
+}
+
 type dateTable struct {
-	ID    string         `toml:"id"`
-	When  map[string]any `toml:"when"`
-	Days  *int           `toml:"days"`
-	Facts []string       `toml:"facts"`
+	ID          string         `toml:"id"`
+	When        map[string]any `toml:"when"`
+	From        string         `toml:"from"`
+	Days        *int           `toml:"days"`
+	Months      *int           `toml:"months"`
+	WorkingDays *int           `toml:"working_days"`
+	Round       string         `toml:"round"`
+	Deadline    *bool          `toml:"deadline"`
+	Facts       []string       `toml:"facts"`
 }
 
 type rankingTable struct {
@@ -87,7 +98,6 @@ type exampleTable struct {
 	Expect  any                   `toml:"expect"`
 	Reasons any                   `toml:"reasons"`
 	Asks    *string               `toml:"asks"`
-	Renewal civil.Date            `toml:"renewal"`
 	On      civil.Date            `toml:"on"`
 	Dates   map[string]civil.Date `toml:"dates"`
 }

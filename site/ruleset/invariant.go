@@ -65,21 +65,54 @@ func (b *builder) never(inv *invariant, src invariantTable, i int) {
 }
 
 // failures returns the boxes of cases that an invariant excludes and that are
-// there all the same.
-func (inv invariant) failures(r *Ruleset) (list []patch) {
+// there all the same, or some of them; more is "at least " then. It takes steps, of those
+// left, and is not ok if it takes too many.
+func (inv invariant) failures(r *Ruleset, left *int) (list []patch, more string, ok bool) {
 	d, after := newDiagram(r.table.classes), newDiagram(r.table.classes)
+	d.limit, d.steps = maxProduct, 2*maxProduct-*left
+	given := d.narrow(r.table, r.root, inv.given)
 	moved := after.fix(r.table, r.root, inv.moves)
-	for _, p := range d.patches(d.product(r.diagram, after, r.root, moved, func(from, to int32) int32 {
+	root := d.product(d, after, given, moved, func(from, to int32) int32 {
 		if from == 0 || to == 0 || !inv.excludes(r, r.verdicts[from], r.verdicts[to]) {
 			return 0
 		}
 		return 1
-	})) {
+	})
+	*left = 2*maxProduct - d.steps
+	if d.full() {
+		return nil, "", false
+	}
+	all, more := d.somePatches(root)
+	for _, p := range all {
 		if p.box = p.box.and(inv.given); p.box.Cases() > 0 {
 			list = append(list, p)
 		}
 	}
-	return list
+	return list, more, true
+}
+
+// narrow returns the node of a table without the classes of values that are outside a box.
+func (d *diagram) narrow(t *table, id int32, box Box) int32 {
+	known := map[int32]int32{}
+	var visit func(id int32) int32
+	visit = func(id int32) int32 {
+		made, ok := known[id]
+		if label, leaf := t.label(id); leaf {
+			return d.leaf(label)
+		} else if !ok {
+			fact := t.nodes[id].fact
+			next := make([]int32, len(d.classes[fact]))
+			for class, below := range t.next(t.nodes[id]) {
+				if d.classes[fact][class].meets(box[fact]) {
+					next[class] = visit(below)
+				}
+			}
+			made = d.ask(int(fact), next)
+			known[id] = made
+		}
+		return made
+	}
+	return visit(id)
 }
 
 // fix returns the node of a table as it is where some facts have certain values.

@@ -19,7 +19,9 @@ type Ruleset struct {
 	Groups    []Group
 	Outcomes  []Outcome // highest first
 	Rules     []Rule    // in output order: by outcome, then as the file has them
+	Anchors   []Anchor
 	Dates     []Date
+	Holidays  civil.Holidays // for dates in working days
 	Position  diag.Position
 
 	rank       []int // by outcome: 0 for the best; empty where nothing ranks them
@@ -30,7 +32,6 @@ type Ruleset struct {
 	version    string
 
 	*table
-	pages func() pages
 }
 
 // A Fact is one question with a closed list of answers: values, sets of them, or cells of
@@ -99,20 +100,31 @@ type Reference struct {
 	Position diag.Position
 }
 
-// A Date is a day that a reader has to know, counted from the renewal date that
-// the reader gives. It stands where every completion of the answers is in its
-// box; what the renewal date means to them is for the words to say.
-type Date struct {
+// Typed holds what readers typed, by the id of a fact or an anchor: a number, or a day as
+// 2027-01-31. It says more than the cell that it lies in, which is what decides.
+type Typed map[string]string
+
+// An Anchor is a day that the reader gives and that decides nothing: dates are counted
+// from it.
+type Anchor struct {
 	ID       string
-	When     Box
-	Days     int      // from the renewal, in civil days
-	Facts    []string // what it rests on
 	Position diag.Position
 }
 
-// Deadline reports whether something must be done by that day: it comes before
-// the renewal. A day on or after the renewal says what follows.
-func (d Date) Deadline() bool { return d.Days < 0 }
+// A Date is a day that a reader has to know, counted in one step from an anchor, from a
+// fact of days or from an earlier date. It stands where every completion of the answers
+// is in its box.
+type Date struct {
+	ID       string
+	When     Box
+	Source   string   // the anchor or fact that it is counted from, directly or by way of other dates
+	Deadline bool     // something must be done by that day
+	Facts    []string // what it rests on
+	Position diag.Position
+
+	after int // the earlier date that it is counted from, or -1
+	step  civil.Step
+}
 
 // example is a decision that the writer expects. What it gives may be several
 // answers at once: it holds for each combination of them.
@@ -121,7 +133,7 @@ type example struct {
 	expect  Bits    // the outcomes that are possible then: one where decided
 	reasons *Bits   // nil where nothing is said about them
 	asks    *int    // a fact, or -1 for no question
-	renewal civil.Date
+	typed   Typed
 	on      civil.Date
 	days    []expectedDay // nil where nothing is said about them
 
@@ -155,6 +167,10 @@ type move struct{ fact, to int }
 // Fact returns the index of the fact of that id, or -1.
 func (r *Ruleset) Fact(id string) int {
 	return slices.IndexFunc(r.Facts, func(f Fact) bool { return f.ID == id })
+}
+
+func (r *Ruleset) anchor(id string) bool {
+	return slices.ContainsFunc(r.Anchors, func(a Anchor) bool { return a.ID == id })
 }
 
 // Outcome returns the index of the outcome of that id, or -1.

@@ -46,6 +46,7 @@ cite = "a#b"
 better = ["yes", "pay", "no"]
 [[date]]
 id = "pay-by"
+from = "renewal"
 when = { permit = "visitor" }
 days = -10
 [[example]]
@@ -55,4 +56,6 @@ expect = "yes"
 id = "buying-helps"
 change = { permit = ["none", "visitor"] }
 never = "worse"
+[[anchor]]
+id = "renewal"
 `

@@ -11,7 +11,7 @@ import (
 const hitPolicy = "output order"
 
 // reserved are the parameters that the service takes beside the facts.
-var reserved = []string{"lang", "on", "renewal"}
+var reserved = []string{"lang", "on"}
 
 func (b *builder) head() {
 	b.rs.ID, b.rs.ValidFrom = b.src.ID, b.src.ValidFrom
@@ -26,10 +26,7 @@ func (b *builder) head() {
 func (b *builder) facts() {
 	for i, src := range b.src.Facts {
 		b.ident("fact", src.ID, "fact", i, "id")
-		if slices.Contains(reserved, src.ID) {
-			b.add(diag.Errorf(b.loc.Value("fact", i, "id"), "reserved-name", "%q is a parameter of the service", src.ID).
-				Suggest("rename the fact"))
-		}
+		reserve(b, "fact", src.ID, b.loc.Value("fact", i, "id"))
 		fact := Fact{
 			ID: src.ID, Type: src.Type, FindOut: src.FindOut, Position: b.loc.Key("fact", i), unknownAs: -1,
 			sometimes: src.OnlyIf != nil,
@@ -52,6 +49,13 @@ func (b *builder) facts() {
 	if len(b.src.Facts) == 0 && !b.loc.Misspelt("fact") {
 		b.add(diag.Errorf(b.rs.Position, "missing-fact", "a checker needs at least one fact").
 			Suggest("add a [[fact]]"))
+	}
+}
+
+// reserve refuses the names of the parameters that the service has.
+func reserve(b *builder, kind, id string, at diag.Position) {
+	if slices.Contains(reserved, id) {
+		b.add(diag.Errorf(at, "reserved-name", "%q is a parameter of the service", id).Suggest("rename the %s", kind))
 	}
 }
 
@@ -100,10 +104,22 @@ func (b *builder) withinLimits() bool {
 	}
 	b.limit(at, len(b.src.Facts), "facts", maxFacts, "leave out a fact, or make two checkers of it")
 	b.limit(at, rules, "rules", maxRules, "merge rules, or make two checkers of it")
-	b.limit(at, len(b.src.Impossible), "impossible cases", maxNever, "merge some of them")
+	b.limit(at, b.excluded(), "conditions of impossible cases and of facts that are not always asked", maxNever,
+		"merge some of them, or make two checkers of it")
 	b.limit(at, len(b.src.Outcomes), "outcomes", maxRules, "merge outcomes, or make two checkers of it")
 	b.limit(at, len(b.src.Groups), "groups", maxRules, "merge values, or name them in the rules")
 	return !slices.ContainsFunc(b.found, func(f diag.Finding) bool { return f.Rule == "table-limit" })
+}
+
+// excluded returns how many boxes [Ruleset.neverBoxes] has at most.
+func (b *builder) excluded() int {
+	n := len(b.src.Impossible)
+	for _, f := range b.src.Facts {
+		if f.OnlyIf != nil {
+			n += 1 + len(f.OnlyIf)
+		}
+	}
+	return n
 }
 
 func (b *builder) groups() {
@@ -255,21 +271,6 @@ func (b *builder) rule(src ruleTable, branch Box, inBranch map[string]any, path 
 	if src.Cite == "" && !b.loc.Misspelt(at("cite")...) {
 		b.add(diag.Warningf(rule.Position, "uncited-rule", "rule %q cites no section", src.ID).
 			Suggest(`add a line such as cite = "product/category/article#section"`))
-	}
-}
-
-func (b *builder) dates() {
-	for i, src := range b.src.Dates {
-		b.ident("date", src.ID, "date", i, "id")
-		date := Date{ID: src.ID, Facts: src.Facts, Position: b.loc.Key("date", i)}
-		date.When = b.box(src.When, "date", i, "when")
-		if src.Days != nil {
-			date.Days = *src.Days
-		} else if !b.loc.Misspelt("date", i, "days") {
-			b.add(diag.Errorf(date.Position, "missing-days", "date %q has no days", src.ID).
-				Suggest("add a line such as days = -30"))
-		}
-		b.rs.Dates = append(b.rs.Dates, date)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/binary"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 )
@@ -17,7 +18,22 @@ type patch struct {
 // patches covers the cases below a node with disjoint boxes, of which no two can
 // be made one, in the order of their first cases.
 func (d *diagram) patches(root int32) []patch {
-	list := d.split(nil, root, nil)
+	return d.mergeAll(d.split(nil, root, nil, math.MaxInt))
+}
+
+// mostPatches is how many boxes are listed of what may have very many.
+const mostPatches = 2000
+
+// somePatches covers no more cases than those of mostPatches boxes, and then says that
+// there are "at least" so many.
+func (d *diagram) somePatches(root int32) (list []patch, more string) {
+	if list = d.split(nil, root, nil, mostPatches); len(list) == mostPatches {
+		more = "at least "
+	}
+	return d.mergeAll(list), more
+}
+
+func (d *diagram) mergeAll(list []patch) []patch {
 	for n := -1; n != len(list); {
 		n = len(list)
 		for f := range d.classes {
@@ -29,8 +45,8 @@ func (d *diagram) patches(root int32) []patch {
 }
 
 // split appends the boxes below a node. Those that lead to it differ in the facts
-// before: classes that lead to the same node go together.
-func (d *diagram) split(list []patch, id int32, before Box) []patch {
+// before: classes that lead to the same node go together. It stops at a number of boxes.
+func (d *diagram) split(list []patch, id int32, before Box, most int) []patch {
 	fact := len(before)
 	if label, leaf := d.label(id); leaf && fact == len(d.classes) {
 		if label != 0 {
@@ -50,8 +66,8 @@ func (d *diagram) split(list []patch, id int32, before Box) []patch {
 		}
 	}
 	for i, next := range nodes {
-		if next != void {
-			list = d.split(list, next, append(before[:fact:fact], values[i]))
+		if next != void && len(list) < most {
+			list = d.split(list, next, append(before[:fact:fact], values[i]), most)
 		}
 	}
 	return list

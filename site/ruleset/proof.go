@@ -25,7 +25,7 @@ func (r proof) prove() []diag.Finding {
 // gaps finds the cases that no rule hits.
 func (r proof) gaps() (found []diag.Finding) {
 	d := newDiagram(r.table.classes)
-	list := d.patches(d.product(r.diagram, r.diagram, r.root, r.root, func(label, _ int32) int32 {
+	list, more := d.somePatches(d.product(r.diagram, r.diagram, r.root, r.root, func(label, _ int32) int32 {
 		if label != 0 && r.verdicts[label].Outcome < 0 {
 			return 1
 		}
@@ -34,7 +34,7 @@ func (r proof) gaps() (found []diag.Finding) {
 	slices.SortStableFunc(list, func(x, y patch) int { return y.box.Cases() - x.box.Cases() })
 	if left := len(list) - mostGaps; left > 0 {
 		list = list[:mostGaps]
-		found = append(found, diag.Errorf(r.Position, "gap", "no rule decides in %d more groups of cases", left).
+		found = append(found, diag.Errorf(r.Position, "gap", "no rule decides in %s%d more groups of cases", more, left).
 			Suggest("close the gaps that are listed first"))
 	}
 	for _, p := range list {
@@ -71,15 +71,20 @@ func (r proof) nearest(gap Box) (diag.Position, string) {
 // conflicts finds pairs of rules that hit the same cases, where the outcome of
 // one stands alone.
 func (r proof) conflicts() (found []diag.Finding) {
+	together := r.together()
 	for i, rule := range r.Rules {
 		if !r.Outcomes[rule.Then].Alone {
 			continue
 		}
-		for j, other := range r.Rules {
+		for j := range together[i].All() {
+			other := r.Rules[j]
 			both := rule.When.and(other.When)
-			told := r.Outcomes[other.Then].Alone && j < i || !r.together(i, j)
-			if i == j || told || both.Cases() == 0 || len(found) == mostConflicts {
+			told := r.Outcomes[other.Then].Alone && j < i
+			if i == j || told || both.Cases() == 0 {
 				continue
+			}
+			if len(found) == mostConflicts {
+				return found
 			}
 			found = append(found, diag.Errorf(rule.Position, "conflict",
 				"rule %q gives %q, which stands alone, but in %s rule %q (line %d) hits too",
@@ -90,9 +95,15 @@ func (r proof) conflicts() (found []diag.Finding) {
 	return found
 }
 
-// together reports whether two rules hit in one case.
-func (r proof) together(i, j int) bool {
-	return slices.ContainsFunc(r.verdicts, func(v verdict) bool { return v.Hits.Has(i) && v.Hits.Has(j) })
+// together returns, of each rule, those that hit in one of its cases.
+func (r proof) together() []Bits {
+	rules := make([]Bits, len(r.Rules))
+	for _, v := range r.verdicts {
+		for i := range v.Hits.All() {
+			rules[i] = rules[i].or(v.Hits)
+		}
+	}
+	return rules
 }
 
 // deadFacts finds facts and values that can never matter. A fact matters where

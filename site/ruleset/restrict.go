@@ -1,6 +1,9 @@
 package ruleset
 
-import "sync"
+import (
+	"slices"
+	"sync"
+)
 
 // work is the diagram of what some answers leave of a table, in the making.
 type work struct {
@@ -16,34 +19,83 @@ type work struct {
 	labels  map[sum]int32
 	total   sum // of the leaves collected
 	reached bool
+	options []option // by fact, for choices
+	least   []least  // by node
+	pair    [2]int32
 	any     Bits // rules that hit in one of them
 	gap     bool // one of them has no outcome
 }
 
 const unseen = -2
 
-// maxWork bounds the nodes that joins make for one decision. Beyond it a fact may be
-// asked that can no longer change anything.
-const maxWork = 1 << 16
+// maxWork bounds what is worked out for one decision. Beyond it an outcome is settled by
+// all answers, or depends on all facts that some completion asks, and no remedies are
+// known. Beyond maxAsk, which is less since a walk through the questions asks many times,
+// a fact may be asked that can no longer change anything.
+const (
+	maxWork = 1 << 14
+	maxAsk  = 1 << 11
+)
 
 var works = sync.Pool{New: func() any { return &work{diagram: *newDiagram(nil), labels: map[sum]int32{}} }}
 
 func borrow(t *table) *work {
 	w := works.Get().(*work)
-	w.table, w.limit = t, maxWork
+	w.table, w.limit, w.answers = t, maxWork, Answers{}
 	w.joined, w.outcomes, w.total, w.any, w.reached, w.gap = false, false, sum{}, Bits{}, false, false
 	w.sums = append(w.sums[:0], sum{})
 	clear(w.labels)
 	w.reset(t.classes)
 	w.none = t.none
-	w.memo = w.memo[:0]
-	for range t.nodes {
-		w.memo = append(w.memo, unseen)
-	}
+	w.forget()
+	w.options = append(w.options[:0], t.noOptions...)
 	return w
 }
 
-func (w *work) giveBack() { works.Put(w) }
+// measured gets, in tests, the steps that work took: nodes that were made, and the kids of
+// those looked at.
+var measured func(steps int)
+
+// giveBack keeps what is small: a map that was large once takes long to clear.
+func (w *work) giveBack() {
+	if measured != nil {
+		measured(w.steps)
+	}
+	if w.steps <= 2*maxAsk {
+		works.Put(w)
+	}
+}
+
+// leaves reports whether the answers leave more of the table than a number of kids.
+func (w *work) leaves(most int) bool {
+	most += w.steps
+	var visit func(id int32)
+	visit = func(id int32) {
+		n := w.table.nodes[id]
+		if w.memo[id] != unseen || int(n.fact) == len(w.table.sizes) || w.steps > most {
+			return
+		}
+		w.memo[id] = id
+		possible := w.table.possible(int(n.fact), w.answers)
+		w.steps += len(w.table.next(n))
+		for class, below := range w.table.next(n) {
+			if w.table.classes[n.fact][class].meets(possible) {
+				visit(below)
+			}
+		}
+	}
+	visit(w.table.root)
+	w.forget()
+	return w.steps > most
+}
+
+// forget makes all nodes of the table unseen.
+func (w *work) forget() {
+	w.memo = w.memo[:0]
+	for range w.table.nodes {
+		w.memo = append(w.memo, unseen)
+	}
+}
 
 // collect adds the leaves below a node of the table that the answers leave.
 func (w *work) collect(id int32) {
@@ -60,6 +112,7 @@ func (w *work) collect(id int32) {
 	}
 	n := w.table.nodes[id]
 	possible := w.table.possible(int(n.fact), w.answers)
+	w.steps += len(w.table.next(n))
 	for class, next := range w.table.next(n) {
 		if w.table.classes[n.fact][class].meets(possible) {
 			w.collect(next)
@@ -96,6 +149,9 @@ func (w *work) restrict(id int32) int32 {
 }
 
 func (w *work) left(id int32) int32 {
+	if w.full() {
+		return void
+	}
 	if label, leaf := w.table.label(id); leaf {
 		s := w.table.verdicts[label].sum()
 		if w.outcomes {
@@ -123,6 +179,46 @@ func (w *work) left(id int32) int32 {
 		made = w.join(made, below, w.common)
 	}
 	return made
+}
+
+// mayAsk returns the open facts that some completion of the answers asks, or only the first
+// that is to be asked.
+func (w *work) mayAsk(onlyNext bool) (facts Bits) {
+	last := int32(len(w.table.sizes))
+	w.forget()
+	var visit func(id int32)
+	visit = func(id int32) {
+		n := w.table.nodes[id]
+		f := int(n.fact)
+		if w.memo[id] != unseen || n.fact >= last {
+			return
+		}
+		w.memo[id] = id
+		possible := w.table.possible(f, w.answers)
+		var buffer [256]int32
+		next := buffer[:0]
+		w.steps += len(w.table.next(n))
+		for class, below := range w.table.next(n) {
+			if below != void && w.table.classes[f][class].meets(possible) && !slices.Contains(next, below) {
+				next = append(next, below)
+			}
+		}
+		switch asks := len(next) > 1; {
+		case asks && onlyNext && w.answers.At(f) == Unanswered && !w.table.waits(f, w.answers):
+			last = n.fact
+			return
+		case asks && w.answers.At(f) < 0:
+			facts = facts.with(f)
+		}
+		for _, below := range next {
+			visit(below)
+		}
+	}
+	visit(w.table.root)
+	if onlyNext {
+		return firstBits(len(w.table.sizes)).and(Bits{}.with(int(last)))
+	}
+	return facts
 }
 
 // asks returns the facts that are asked at or below a node and matter.

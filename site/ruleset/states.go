@@ -19,6 +19,20 @@ func (r *Ruleset) Canonical(a Answers) (kept Answers) {
 	}
 }
 
+// Page returns the canonical answers if they are among [Ruleset.States]. If not, it returns
+// the answers as they are and false, and does not work out what is canonical.
+func (r *Ruleset) Page(a Answers) (state Answers, ok bool) {
+	for {
+		next := r.ask(state)
+		if next < 0 || a.At(next) == Unanswered {
+			return state, true
+		}
+		if state = state.With(next, a.At(next)); !r.IsPage(state) {
+			return a, false
+		}
+	}
+}
+
 // follow returns the node of the questions that answers lead to which are all
 // known and were given in the order of the questions.
 func (t *table) follow(a Answers) (id int32, ok bool) {
@@ -34,58 +48,17 @@ func (t *table) follow(a Answers) (id int32, ok bool) {
 	}
 }
 
-// pages is the states that are pages.
-type pages struct {
-	states  []Answers
-	unknown int // the most facts that are unknown in one
-	more    bool
-}
-
 // States yields the canonical answers that are pages of the checker, each before those
 // that continue it: all without "unknown", and those with, the fewest first, as long as
-// there are no more than maxStates. Among them are states still open, and states decided
-// where a further question may add a reason.
-func (r *Ruleset) States() iter.Seq[Answers] { return slices.Values(r.pages().states) }
+// there are no more than maxStates and they are not too costly to list. Among them are
+// states still open, and states decided where a further question may add a reason.
+func (r *Ruleset) States() iter.Seq[Answers] { return slices.Values(r.pages.states) }
 
 // IsPage reports whether canonical answers are among [Ruleset.States].
-func (r *Ruleset) IsPage(a Answers) bool { return a.unknown() <= r.pages().unknown }
+func (r *Ruleset) IsPage(a Answers) bool { return a.unknown() <= r.pages.unknown }
 
 // HasMore reports whether some states are no pages.
-func (r *Ruleset) HasMore() bool { return r.pages().more }
-
-func (r *Ruleset) listStates() pages {
-	var p pages
-	for starts := []Answers{{}}; len(starts) > 0; p.unknown++ {
-		var more []Answers // that differ from a state in one more unknown fact
-		list := p.states
-		for _, a := range starts {
-			list, more = knownStates(r, a, list, more)
-		}
-		if p.more = len(list) > maxStates; p.more {
-			break
-		}
-		p.states, starts = list, more
-	}
-	p.unknown--
-	return p
-}
-
-// knownStates appends a state and those that further known answers lead to.
-func knownStates(r *Ruleset, a Answers, list, more []Answers) ([]Answers, []Answers) {
-	f := r.ask(a)
-	if list = append(list, a); f < 0 || len(list) > maxStates {
-		return list, more
-	}
-	for v := range r.Facts[f].Values {
-		if next := a.With(f, v); r.Possible(next) {
-			list, more = knownStates(r, next, list, more)
-		}
-	}
-	if fact := r.Facts[f]; !fact.NoUnknown && fact.unknownAs < 0 {
-		more = append(more, a.With(f, Unknown))
-	}
-	return list, more
-}
+func (r *Ruleset) HasMore() bool { return r.pages.more }
 
 // Possible reports whether some case agrees with the answers.
 func (r *Ruleset) Possible(a Answers) bool {
@@ -147,4 +120,157 @@ func (t *table) countStates(answered int) int {
 		return sum
 	}
 	return count(t.start)
+}
+
+// pages is the states that are pages.
+type pages struct {
+	states  []Answers
+	facts   map[Answers]int // that are asked next, or -1, in those with unknown facts
+	unknown int             // the most facts that are unknown in one
+	more    bool            // other states are no pages
+}
+
+// maxListing bounds the work of listing states.
+const maxListing = 1 << 17
+
+// A lister lists states. It keeps what the answers of a state leave of the table, so that
+// the next state needs little work.
+type lister struct {
+	*Ruleset
+	*work
+	pages
+	level []Answers // states with as many unknown facts
+	next  []start   // of the next level
+}
+
+// A start is a state, and the fact that is unknown in those that follow.
+type start struct {
+	state Answers
+	left  int32 // of the table, a node of the lister
+	fact  int
+}
+
+func (r *Ruleset) listPages() pages {
+	l := lister{Ruleset: r, work: borrow(r.table), pages: pages{facts: map[Answers]int{}, unknown: -1}}
+	defer l.giveBack()
+	l.limit = maxListing
+	l.known(Answers{}, r.start, l.restrict(r.root))
+	for {
+		if l.more = l.tooMany() || l.work.full() && l.pages.unknown >= 0; l.more {
+			break
+		}
+		l.states = append(l.states, l.level...)
+		l.pages.unknown++
+		starts := l.next
+		if l.level, l.next = nil, nil; len(starts) == 0 {
+			break
+		}
+		for _, s := range starts {
+			l.open(s.state.With(s.fact, Unknown), l.drop(s.left, s.fact))
+		}
+	}
+	for a := range l.facts {
+		if a.unknown() > l.pages.unknown {
+			delete(l.facts, a)
+		}
+	}
+	return l.pages
+}
+
+func (l *lister) tooMany() bool { return len(l.states)+len(l.level) > maxStates }
+
+// known lists a state without unknown facts, which is a node of the questions, and those
+// that continue it.
+func (l *lister) known(a Answers, id, left int32) {
+	if l.level = append(l.level, a); l.tooMany() {
+		return
+	}
+	n := l.questions.nodes[id]
+	f := l.question(n)
+	if f < 0 {
+		return
+	}
+	for v := range l.Facts[f].Values {
+		class := int(l.class[f][v])
+		if next := l.questions.next(n)[class]; next != void {
+			l.known(a.With(f, v), next, l.fix(left, f, class))
+		}
+	}
+	l.later(a, left, f)
+}
+
+// open lists a state with unknown facts and those that continue it with known ones.
+func (l *lister) open(a Answers, left int32) {
+	for f := range l.Facts {
+		if a.At(f) == Unanswered && l.waits(f, a) {
+			left = l.drop(left, f)
+		}
+	}
+	f := l.question(l.work.nodes[l.asked(left)])
+	l.level, l.facts[a] = append(l.level, a), f
+	if f < 0 || l.tooMany() || l.work.full() {
+		return
+	}
+	for v := range l.Facts[f].Values {
+		if next := l.fix(left, f, int(l.class[f][v])); next != void {
+			l.open(a.With(f, v), next)
+		}
+	}
+	l.later(a, left, f)
+}
+
+// later notes that a fact may be unknown.
+func (l *lister) later(a Answers, left int32, fact int) {
+	if f := l.Facts[fact]; !f.NoUnknown && f.unknownAs < 0 {
+		l.next = append(l.next, start{a, left, fact})
+	}
+}
+
+// fix returns the node of what is left below one when a fact has a value of a class.
+func (w *work) fix(id int32, fact, class int) int32 {
+	return w.replace(id, fact, func(next []int32) int32 {
+		if none := w.table.none[fact]; none >= 0 {
+			return w.join(next[class], next[none], w.common)
+		}
+		return next[class]
+	})
+}
+
+// drop returns the node of what is left below one whatever value a fact has.
+func (w *work) drop(id int32, fact int) int32 {
+	return w.replace(id, fact, func(next []int32) (all int32) {
+		for i := range next {
+			all = w.join(all, next[i], w.common)
+		}
+		return all
+	})
+}
+
+// replace returns the node of what is left below one with another in the place of each
+// that asks a fact.
+func (w *work) replace(id int32, fact int, by func(next []int32) int32) int32 {
+	known := map[int32]int32{}
+	var visit func(id int32) int32
+	visit = func(id int32) int32 {
+		n := w.nodes[id]
+		if int(n.fact) > fact {
+			return id
+		}
+		made, ok := known[id]
+		if ok {
+			return made
+		}
+		next := slices.Clone(w.next(n))
+		if int(n.fact) == fact {
+			made = by(next)
+		} else {
+			for i := range next {
+				next[i] = visit(next[i])
+			}
+			made = w.ask(int(n.fact), next)
+		}
+		known[id] = made
+		return made
+	}
+	return visit(id)
 }

@@ -9,10 +9,11 @@ const (
 	maxRules  = 256     // and outcomes and groups
 	maxValues = 250     // of one fact: Bits, and Answers in a byte
 	maxFacts  = 32
-	maxNever  = 32 // impossible cases; with facts that are not always asked, Bits holds them beside rules
+	maxNever  = 64 // boxes of what is no case, which Bits holds beside rules
+	maxName   = 80 // bytes of an id
 
 	mostProduct = 1 << 40 // of the numbers of all facts' values
-	maxVisits   = 1 << 25 // of nodes, by all examples together
+	maxVisits   = 1 << 24 // of nodes and kids, by all examples together
 	maxSize     = 1 << 17 // of a table: nodes and their kids
 )
 
@@ -31,8 +32,12 @@ type table struct {
 	otherwise int       // the rule that hits where no other does, or -1
 	class     [][]uint8 // by fact and value
 
+	noOptions []option // by fact
+	choices   [][]Bits // the classes of a diagram of choices: made or not
+
 	questions *diagram // those asked of somebody who knows every answer; nil where the table is too large
 	start     int32
+	pages     pages
 }
 
 // build makes the diagrams.
@@ -63,6 +68,7 @@ func (t *table) build() {
 	})
 	b.limit, b.none = maxSize, t.none
 	t.diagram, t.root = b.diagram, b.build(0, b.all)
+	t.noOptions, t.choices = make([]option, len(t.sizes)), slices.Repeat([][]Bits{make([]Bits, 2)}, len(t.sizes))
 	if !b.full() {
 		t.buildQuestions()
 	}

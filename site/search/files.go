@@ -20,7 +20,7 @@ const (
 	shardSize    = 2400 // most characters of a shard, before compression, unless one list has more
 	docFiles     = 2500 // most files of documents, roughly
 	mostDocs     = 4    // most documents in such a file
-	fewDocs      = 24   // documents that share one file: any query shows a good part of them
+	fewDocs      = 64   // documents that share one file: any query shows a good part of them
 	mostPostings = 1000 // of a term, those of the greatest weight
 	mostWordsOf  = 500  // known words with one first letter, the commonest
 )

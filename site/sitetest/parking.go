@@ -85,12 +85,16 @@ id = "free"
 when = { zone = "outside" }
 then = "yes"
 cite = "city/parking/permits#needed"
+[[anchor]]
+id = "renewal"
 [[date]]
 id = "renew-by"
+from = "renewal"
 when = { permit = "visitor" }
 days = -10
 [[date]]
 id = "towed"
+from = "renewal"
 when = { permit = "visitor" }
 days = 3
 [ranking]
