@@ -210,28 +210,35 @@ func (c Checker) Trace(a ruleset.Answers) (list []Trace) {
 			Reason:  Reason{rule.ID, c.Message("rule." + rule.ID), c.Cite(rule.Cite)},
 			Outcome: c.Set.Outcomes[rule.Then].ID, State: "open", Tests: []Test{},
 		}
-		facts := t.Waits
+		counts := t.Waits.Has
 		switch {
 		case t.Hit:
-			trace.State, facts = "hit", c.Set.Tested(t.Rule)
+			trace.State, counts = "hit", func(f int) bool { return c.Set.Says(f, rule.When[f]) }
 		case t.Miss && !t.Out.Empty():
-			trace.State, facts = "miss", t.Out
+			trace.State, counts = "miss", t.Out.Has
 		case t.Miss:
 			trace.State = "miss" // its tests may hold each alone, but not together
 		}
-		for f := range facts.All() {
-			test := Test{Fact: c.Set.Facts[f].ID, Values: c.Set.Facts[f].Names(rule.When[f])}
-			if v := a.At(f); v >= 0 {
-				test.Given = &c.Set.Facts[f].Values[v]
-			} else if v == ruleset.Unknown {
-				unknown := Unknown
-				test.Given = &unknown
+		for f := range c.Set.Facts {
+			if counts(f) {
+				trace.Tests = append(trace.Tests, c.test(f, rule.When[f], a.At(f)))
 			}
-			trace.Tests = append(trace.Tests, test)
 		}
 		list = append(list, trace)
 	}
 	return list
+}
+
+// test returns what a rule demands of a fact, by its index, and how that was answered.
+func (c Checker) test(f int, values ruleset.Bits, given int) Test {
+	fact := c.Set.Facts[f]
+	t := Test{Fact: fact.ID, Values: fact.Names(values)}
+	if given >= 0 {
+		t.Given = &fact.Values[given]
+	} else if given == ruleset.Unknown {
+		t.Given = new(Unknown)
+	}
+	return t
 }
 
 // Message returns a message of the checker by the end of its id, such as "title".

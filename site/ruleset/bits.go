@@ -139,16 +139,6 @@ func (r *Ruleset) Says(fact int, values Bits) bool {
 	return n > 0 && n < len(r.Facts[fact].Values)
 }
 
-// Tested returns the facts that a rule tests.
-func (r *Ruleset) Tested(rule int) (facts Bits) {
-	for f := range r.Facts {
-		if r.Says(f, r.Rules[rule].When[f]) {
-			facts = facts.with(f)
-		}
-	}
-	return facts
-}
-
 // A Condition is what a box says about one fact, by name.
 type Condition struct {
 	Fact   string   `json:"fact"`
