@@ -1,10 +1,13 @@
 // Package content has the articles of the help center, their images, and site.toml. This is the manual for
 // those who write them; packages site/article and site/library read them.
 //
-// An article is a Markdown file content/<lang>/<product>/<category>/<name>.md. Its path without language and
-// extension, such as goto-meeting/billing/cancel-subscription, names it in every language: the same path in
-// two languages is the same article, translated. Names of folders and files are lowercase ASCII letters,
-// digits and hyphens, since addresses are made of them. Images and other files are beside their article, or
+// An article is a Markdown file content/<lang>/<product>/<category>/<name>.md; one about no product is
+// content/<lang>/<category>/<name>.md, and a page such as "about us" content/<lang>/<name>.md. Its path without
+// language and extension, such as goto-meeting/billing/cancel-subscription, names it in every language: the same
+// path in two languages is the same article, translated. It is published at /<lang>/<product>/<category>/<slug>/,
+// without what its path lacks; articles, search, feedback and api are other pages' addresses. Names of folders and
+// files are lowercase ASCII letters, digits and hyphens, since addresses are made of them. Images and other files are
+// beside their article, or
 // in content/images/ if all languages share them.
 //
 // content/site.toml says which languages, products and categories there are, and all else that the site knows
@@ -16,6 +19,31 @@
 //	description = { en = "Answers about Velora." }
 //	placeholder = { en = "Invoice, delivery …" }          # in the empty search box
 //	footer = { en = "© Velora Ltd." }
+//	logo = "logo.svg"                                     # files in content/: before the name
+//	icon = "icon.svg"                                     # of the browser's tab: SVG or PNG
+//	card = "card.png"                                     # where the site is linked to: PNG or JPEG, 1200 × 630
+//	most_needed = ["velora/start/returns"]                # on the home page; else what most articles link to
+//
+//	[theme]
+//	accent = "#0d5f5a"                                    # all colours are made of it, for light and dark
+//	font = "Inter.woff2"                                  # in content/
+//
+//	[csp]
+//	script = ["https://stats.example"]                    # what pages may load from elsewhere
+//
+// An accent whose text could not be read (contrast below 4.5, WCAG AA) is an error that names the nearest that can.
+// Styles of one's own are site/assets/custom.css, which is linked last; site/templates/ may have head.html,
+// brand.html, article-end.html and footer-extra.html, plain HTML at those places, or any template of the program
+// (site/templates/README.md). Every src, href and url() there is checked against the policy, to which [csp] adds by
+// directive: script, style, img, font, media, connect, frame, form, manifest.
+//
+// Files in static/ beside content/ are published as they are (CNAME, .well-known/, robots.txt), but for what editors
+// and systems leave. content/redirects.toml keeps addresses of an earlier site. Where they lead is checked, with
+// section, and no two things can have one address:
+//
+//	[[redirect]]
+//	from = "/hc/en-us/articles/36003-Old-Name"            # any path, capitals and .html too
+//	to = "/en/velora/start/returns/#time"                 # or https://…
 //
 // content/translations.<lang>.toml has the source texts that translations were made from;
 // helpcenter translations accept writes it.
@@ -99,8 +127,9 @@
 //
 // Errors: layout, toml, unknown-key, site, front-matter, encoding, too-large, raw-html, heading-id,
 // heading-order (a heading of level one, or within another block), duplicate-id, alert, values, section, unsafe-link,
-// broken-link, broken-anchor, asset, address-collision, table (more cells than columns, a bar in code),
-// foreign-markup (what only other tools understand), code-fence (never closed), empty (an article or an
+// broken-link, broken-anchor, asset, address-collision, redirect, theme, policy,
+// table (more cells than columns, a bar in code), foreign-markup (what only other tools understand), code-fence
+// (never closed), empty (an article or an
 // alert without text), unshown-text (what would not reach the page), invisible (in titles and links),
 // translations (a damaged file of that name).
 //
@@ -113,5 +142,5 @@ import "embed"
 
 // Files are the articles as they were when the program was built.
 //
-//go:embed *.toml */*
+//go:embed *.toml *.svg *.png */*
 var Files embed.FS

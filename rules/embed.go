@@ -115,6 +115,21 @@
 // next version; which one holds is chosen by the day. Before the first day of the
 // earliest version nothing is decided: pages, API and command say from which day.
 //
+// What a fact, a value, a reason or an answer is called stands in locales/, as messages
+// whose id begins with that of the checker: may-i-park.value.permit.none. Many names are
+// better kept as a table beside the rules, may-i-park.labels.csv:
+//
+//	fact,value,en,it
+//	permit,resident,A resident's permit,Un permesso per residenti
+//	permit,visitor,A visitor's permit,Un permesso per visitatori
+//
+// Its languages are those of the site; a name stands here or in locales/, not in both. A
+// group of values that has a name, in either place, as may-i-park.value.permit.holders, is
+// a heading in the question, over its values; other groups are for rules alone. Groups of
+// one fact that have names share no values. A question of more than 12 values has a box to
+// filter them, and without headings letters, if each name begins with one: it is then in
+// the order of the alphabet.
+//
 // What is refused, each with its place, the cases in words and what to do: a
 // case that no rule decides (gap); a rule whose outcome stands alone and that
 // shares a case with another (conflict); a rule, fact, value or outcome that

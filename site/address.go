@@ -5,6 +5,9 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+	"unicode"
+
+	"golang.org/x/net/idna"
 )
 
 // addresses makes every address of the site. Links are root-absolute below the
@@ -35,7 +38,7 @@ func (a addresses) Absolute(file string) string { return a.Origin() + a.Link(fil
 
 // ParseBaseURL parses the address at which a site is published. It must be an
 // absolute http or https address without credentials, query or fragment, since
-// every page would show those.
+// every page would show those. An international host name gets its ASCII form.
 func ParseBaseURL(s string) (*url.URL, error) {
 	u, err := url.Parse(s)
 	switch {
@@ -46,6 +49,13 @@ func ParseBaseURL(s string) (*url.URL, error) {
 	case u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || u.RawQuery != "" || u.Fragment != "":
 		return nil, fmt.Errorf("invalid base URL %q: not an address such as https://example.com/help/", s)
 	}
+	if strings.ContainsFunc(u.Host, func(r rune) bool { return r > unicode.MaxASCII }) {
+		host, err := idna.Lookup.ToASCII(u.Hostname())
+		if err != nil {
+			return nil, fmt.Errorf("invalid base URL %q: %q is not a host name", s, u.Hostname())
+		}
+		u.Host = host + strings.TrimPrefix(u.Host, u.Hostname())
+	}
 	return u, nil
 }
 
@@ -54,9 +64,11 @@ func PagePath(lang string, steps ...string) string {
 	var name strings.Builder
 	name.Grow(64) // called several times per page
 	name.WriteString(lang)
-	for _, step := range steps {
-		name.WriteString("/")
-		name.WriteString(step)
+	for _, step := range steps { // an article without a product has an empty one
+		if step != "" {
+			name.WriteString("/")
+			name.WriteString(step)
+		}
 	}
 	name.WriteString("/index.html")
 	return name.String()

@@ -43,6 +43,32 @@ func TestBaseURL(t *testing.T) {
 	}
 }
 
+// An international host name is written in its ASCII form in every address.
+func TestInternationalHost(t *testing.T) {
+	for written, ascii := range map[string]string{
+		"https://München.test/help/":      "https://xn--mnchen-3ya.test/help/",
+		"https://münchen.test:8443/":      "https://xn--mnchen-3ya.test:8443/",
+		"https://xn--mnchen-3ya.test/":    "https://xn--mnchen-3ya.test/",
+		"https://MY_HOST.test/":           "https://MY_HOST.test/",
+		"http://[2001:db8::1]:8080/help/": "http://[2001:db8::1]:8080/help/",
+	} {
+		in := sitetest.ParkingInput(t)
+		in.BaseURL = written
+		s, found := site.New(in)
+		sitetest.FailOnErrors(t, found)
+		files := sitetest.PublishedFiles(t, s)
+		for _, name := range []string{"en/city/parking/permits/index.html", "sitemap.xml", "robots.txt", "en/feed.xml"} {
+			if data := string(files[name]); !strings.Contains(data, ascii) ||
+				written != ascii && strings.Contains(strings.ToLower(data), "nchen.test") {
+				t.Errorf("%s: %s does not have the address %s", written, name, ascii)
+			}
+		}
+	}
+	if u, err := site.ParseBaseURL("https://mün chen.test/"); err == nil {
+		t.Errorf("parsed as %s", u)
+	}
+}
+
 // A former address leads to the page in its language. Where that page shows the
 // text in another language, the canonical page is the one of the text.
 func TestRedirectsAreCanonical(t *testing.T) {

@@ -17,14 +17,19 @@ func articlePage(l *language, path string) *page {
 		language: l, file: l.path(a.Product, a.Category, a.Slug), article: a,
 		alternates: s.eachLanguage(func(l *language) string { return s.articleFile(l.Tag, path) }),
 		Title:      a.Title, Description: a.Description, Product: a.Product, Main: "article",
-		Crumbs: []crumb{productCrumb(l, a.Product)},
+		Crumbs: l.trail(),
+	}
+	if a.Product != "" {
+		p.Crumbs = []crumb{productCrumb(l, a.Product)}
 	}
 	p.onlyHere = slices.ContainsFunc(s.langs, func(l *language) bool { return s.Library.Article(l.Tag, path) == nil })
-	category := s.category(a.Category)
-	if section := category.Section[l.Tag]; section != "" {
-		p.Crumbs = append(p.Crumbs, crumb{Name: section})
+	if a.Category != "" {
+		category := s.category(a.Category)
+		if section := category.Section[l.Tag]; section != "" {
+			p.Crumbs = append(p.Crumbs, crumb{Name: section})
+		}
+		p.Crumbs = append(p.Crumbs, crumb{category.Name[l.Tag], l.link(a.Product, a.Category)})
 	}
-	p.Crumbs = append(p.Crumbs, crumb{category.Name[l.Tag], l.link(a.Product, a.Category)})
 	if a.Lang != l.Tag {
 		p.canonical = s.articleFile(a.Lang, path)
 	}

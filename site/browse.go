@@ -89,6 +89,7 @@ type homeView struct {
 	Needed   []taskView
 	Groups   []groupView
 	General  []productView
+	Topics   []categoryView // with articles about no product
 }
 
 func homePage(l *language) *page {
@@ -100,6 +101,7 @@ func homePage(l *language) *page {
 			v.Checkers = v.Checkers[1:]
 		}
 		v.Groups, v.General = l.productGroups()
+		v.Topics = l.categories("")
 		return v
 	}
 	return p
@@ -118,8 +120,14 @@ func (l *language) tasks() (list []taskView) {
 	return list
 }
 
-// mostLinked returns the paths of the six articles that most others link to.
-func mostLinked(s *Site) []string {
+// mostNeeded returns the paths of the articles that site.toml names, or else of the
+// six that most others link to.
+func mostNeeded(s *Site) []string {
+	if own := s.Library.Site.Identity.MostNeeded; len(own) > 0 {
+		return slices.DeleteFunc(slices.Clone(own), func(path string) bool {
+			return s.Library.Shown(s.source().Tag, path) == nil // it is saved as a draft in a preview
+		})
+	}
 	inbound := map[string]int{}
 	for _, a := range s.Library.Articles {
 		to := leads(a)
@@ -141,12 +149,12 @@ type categoryView struct {
 }
 
 func (l *language) category(product string, c *library.Category) categoryView {
-	articles := l.sortedEntries(l.site.byCategory[product+"/"+c.ID])
+	articles := l.sortedEntries(l.site.byCategory[path.Join(product, c.ID)])
 	return categoryView{c.ID, c.Name[l.Tag], c.Section[l.Tag], l.link(product, c.ID), articles}
 }
 
-// categories returns the categories in which a product has articles, in the
-// order of site.toml.
+// categories returns the categories in which a product has articles, or in which
+// there are some without one, in the order of site.toml.
 func (l *language) categories(product string) []categoryView {
 	var list []categoryView
 	for i := range l.site.Library.Site.Categories {
@@ -190,21 +198,27 @@ func productPage(l *language, id string) *page {
 	return p
 }
 
-// categoryPage lists the articles of a product on one subject.
+// categoryPage lists the articles on one subject, of a product or of none.
 func categoryPage(l *language, product, id string) *page {
 	category := l.site.category(id)
 	name := category.Name[l.Tag]
 	p := l.newPage("category", product, id)
-	p.Title, p.Product = l.site.product(product).Name[l.Tag]+": "+name, product
+	p.Title, p.Product, p.Crumbs = name, product, l.trail()
+	if product != "" {
+		p.Title, p.Crumbs = l.site.product(product).Name[l.Tag]+": "+name, l.trail(productCrumb(l, product))
+	}
 	p.Description = aboutCategory(l, product, name)
-	p.Crumbs = l.trail(productCrumb(l, product))
 	p.makeData = func() any { return l.category(product, category) }
 	return p
 }
 
 // aboutCategory describes the page of a category by its name.
 func aboutCategory(l *language, product, name string) string {
-	return l.Format("category.description", "Category", name, "Product", l.site.product(product).Name[l.Tag])
+	of := l.about["name"]
+	if product != "" {
+		of = l.site.product(product).Name[l.Tag]
+	}
+	return l.Format("category.description", "Category", name, "Product", of)
 }
 
 func productCrumb(l *language, id string) crumb {
@@ -222,6 +236,16 @@ func articlesPage(l *language) *page {
 			if categories := l.categories(product.ID); len(categories) > 0 {
 				list = append(list, productPageView{productView: l.product(product), Categories: categories})
 			}
+		}
+		for _, c := range l.categories("") {
+			topic := productView{ID: c.ID, Name: c.Name, Link: c.Link}
+			list = append(list, productPageView{productView: topic, Categories: []categoryView{{Articles: c.Articles}}})
+		}
+		if pages := l.site.byCategory["."]; len(pages) > 0 {
+			others := productView{ID: "other-pages", Name: l.Text("articles.other")}
+			list = append(list, productPageView{
+				productView: others, Categories: []categoryView{{Articles: l.sortedEntries(pages)}},
+			})
 		}
 		return list
 	}

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"path"
 	"slices"
 	"strings"
 )
@@ -35,16 +36,9 @@ func listPages(s *Site) (list []pageFile) {
 		})
 		for _, p := range s.Library.Site.Products {
 			add(pageFile{path: l.path(p.ID), make: func(l *language) *page { return productPage(l, p.ID) }})
-			for _, c := range s.Library.Site.Categories {
-				if len(s.byCategory[p.ID+"/"+c.ID]) > 0 {
-					add(pageFile{
-						path:  l.path(p.ID, c.ID),
-						make:  func(l *language) *page { return categoryPage(l, p.ID, c.ID) },
-						lists: func(l *language) []string { return l.site.byCategory[p.ID+"/"+c.ID] },
-					})
-				}
-			}
+			addCategories(l, p.ID, add)
 		}
+		addCategories(l, "", add)
 		for _, path := range s.paths {
 			add(pageFile{
 				path: s.articleFile(l.Tag, path), article: path, text: s.Library.WithShown(path),
@@ -61,6 +55,21 @@ func listPages(s *Site) (list []pageFile) {
 	}
 	slices.SortFunc(list, func(a, b pageFile) int { return strings.Compare(a.path, b.path) })
 	return list
+}
+
+// addCategories adds the pages of the categories in which a product has articles, or
+// in which there are some without one.
+func addCategories(l *language, product string, add func(pageFile)) {
+	for _, c := range l.site.Library.Site.Categories {
+		folder := path.Join(product, c.ID)
+		if len(l.site.byCategory[folder]) > 0 {
+			add(pageFile{
+				path:  l.path(product, c.ID),
+				make:  func(l *language) *page { return categoryPage(l, product, c.ID) },
+				lists: func(l *language) []string { return l.site.byCategory[folder] },
+			})
+		}
+	}
 }
 
 // File returns the file at a path below the site's root. The path of a folder,
@@ -118,5 +127,5 @@ func filesByPath(s *Site) map[string]File {
 // otherFiles returns the files that are neither in the list of pages nor in a
 // search index. The sitemap, which takes longest, is among the first.
 func otherFiles(s *Site) []File {
-	return slices.Concat(hostFiles(s), listFiles(s), s.assets.files, redirects(s))
+	return slices.Concat(hostFiles(s), listFiles(s), s.assets.files, redirectPages(s), s.static)
 }

@@ -34,11 +34,11 @@ func (l *language) appendPlaceholder(b []byte, at article.Placeholder) []byte {
 			b = append(b, "#"+template.HTMLEscapeString(at.Anchor)...)
 		}
 	case article.AssetAddress:
-		b = append(b, s.assets.links[at.Ref]...)
+		b = append(b, s.assets.content[at.Ref]...)
 	case article.SiteLink:
 		b = append(b, template.HTMLEscapeString(s.Library.Site.Link(at.Ref).Link)...)
 	case article.ImageAttributes:
-		b = fmt.Appendf(b, `src="%s"`, s.assets.links[at.Ref])
+		b = fmt.Appendf(b, `src="%s"`, s.assets.content[at.Ref])
 		if a := s.Library.Asset(at.Ref); a.Width > 0 {
 			b = fmt.Appendf(b, ` width="%d" height="%d"`, a.Width, a.Height)
 		}

@@ -2,12 +2,15 @@ package site
 
 import (
 	"bytes"
+	"encoding/xml"
 	"fmt"
-	"html/template"
+	"slices"
 	"strings"
 
 	"helpcenter/site/article"
+	"helpcenter/site/civil"
 	"helpcenter/site/headers"
+	"helpcenter/site/template"
 )
 
 // hostFiles returns the files for hosts, search engines, feed readers and
@@ -19,10 +22,12 @@ func hostFiles(s *Site) []File {
 	files := []File{
 		s.source().file("404.html", rootNotFoundPage),
 		s.source().file("index.html", choicePage),
-		text("robots.txt", "User-agent: *\nAllow: /\nSitemap: "+s.Absolute("sitemap.xml")+"\n"),
 		text("_headers", hostHeaders(s)),
 		text("_redirects", hostRedirects(s)),
 		text(".nojekyll", ""),
+	}
+	if !hasStatic(s, "robots.txt") {
+		files = append(files, text("robots.txt", "User-agent: *\nAllow: /\nSitemap: "+s.Absolute("sitemap.xml")+"\n"))
 	}
 	files = append(sitemaps(s, maxSitemapAddresses, maxSitemapBytes), files...)
 	for _, l := range s.langs {
@@ -37,51 +42,11 @@ func hostFiles(s *Site) []File {
 func hostHeaders(s *Site) string {
 	var b strings.Builder
 	b.WriteString(s.prefix + "*\n")
-	for _, h := range headers.Security {
+	for _, h := range headers.Security(s.Policy()) {
 		fmt.Fprintf(&b, "  %s: %s\n", h[0], h[1])
 	}
 	fmt.Fprintf(&b, "%sassets/*\n  Cache-Control: %s\n", s.prefix, headers.CacheForever)
 	return b.String()
-}
-
-// eachAlias calls visit with the file of each page that an article used to have
-// in a language, translated or not, and with the article.
-func eachAlias(s *Site, visit func(l *language, old string, a *article.Article)) {
-	for _, l := range s.langs {
-		for _, path := range s.paths {
-			a := s.Article(l.Tag, path)
-			for _, alias := range a.Aliases {
-				visit(l, l.path(alias), a)
-			}
-		}
-	}
-}
-
-// hostRedirects returns _redirects: every former address of an article with its
-// present one, and the page of each language for addresses that do not exist.
-func hostRedirects(s *Site) string {
-	var b strings.Builder
-	eachAlias(s, func(l *language, old string, a *article.Article) {
-		fmt.Fprintf(&b, "%s %s 301\n", s.Link(old), s.ArticleLink(l.Tag, a.Path))
-	})
-	for _, l := range s.langs {
-		fmt.Fprintf(&b, "%[1]s%[2]s/* %[1]s%[2]s/404.html 404\n", s.prefix, l.Tag)
-	}
-	return b.String()
-}
-
-// redirects returns a page for each former address, for hosts that do not read
-// _redirects.
-func redirects(s *Site) (files []File) {
-	eachAlias(s, func(l *language, old string, a *article.Article) {
-		to, canonical := s.articleFile(l.Tag, a.Path), s.articleFile(a.Lang, a.Path)
-		files = append(files, BytesFile(old, PageType, fmt.Appendf(nil,
-			"<!doctype html>\n<html lang=%q>\n<meta charset=\"utf-8\">\n<title>%[2]s</title>\n"+
-				"<meta http-equiv=\"refresh\" content=\"0; url=%[3]s\">\n"+
-				"<link rel=\"canonical\" href=\"%[4]s\">\n<a href=\"%[3]s\">%[2]s</a>\n",
-			l.Tag, template.HTMLEscapeString(a.Title), s.Link(to), s.Absolute(canonical))))
-	})
-	return files
 }
 
 // choicePage is the page at the root of a static host: the languages, each named
@@ -99,4 +64,141 @@ func rootNotFoundPage(l *language) *page {
 	p := notFoundPage(l)
 	p.file = "404.html"
 	return p
+}
+
+// The limits of sitemaps.org for one file.
+const (
+	maxSitemapAddresses = 50_000
+	maxSitemapBytes     = 50 << 20
+)
+
+// sitemaps returns sitemap.xml, which lists the pages that are canonical, each with
+// its translations. If they exceed the limits of one file, sitemap.xml is an index
+// of several.
+func sitemaps(s *Site, maxAddresses, maxBytes int) []File {
+	listed, longest := []*pageFile{}, 0
+	for i := range s.pages {
+		if p := &s.pages[i]; !p.unlisted {
+			listed, longest = append(listed, p), max(longest, len(p.path))
+		}
+	}
+	longest += len(escapeXML(s.Absolute(""))) // names of pages need no escapes
+	// An entry has its own address, the alternates of all languages, and x-default.
+	bound := len(`<url><loc></loc><lastmod>2006-01-02</lastmod></url>`) + longest +
+		(len(s.langs)+1)*(len(`<xhtml:link rel="alternate" hreflang="x-default-0000" href=""/>`)+longest)
+	maxAddresses = min(maxAddresses, max(1, (maxBytes-len(sitemapStart+sitemapEnd))/bound))
+	file := func(path string, write func(b *bytes.Buffer)) File {
+		return plainFile(path, "application/xml", write)
+	}
+	if len(listed) <= maxAddresses {
+		return []File{file("sitemap.xml", func(b *bytes.Buffer) { writeSitemap(s, listed, b) })}
+	}
+	var files []File
+	var index bytes.Buffer
+	index.WriteString(xml.Header + `<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">` + "\n")
+	for chunk := range slices.Chunk(listed, maxAddresses) {
+		path := fmt.Sprintf("sitemap-%d.xml", len(files)+1)
+		files = append(files, file(path, func(b *bytes.Buffer) { writeSitemap(s, chunk, b) }))
+		index.WriteString("<sitemap><loc>" + escapeXML(s.Absolute(path)) + "</loc></sitemap>\n")
+	}
+	index.WriteString("</sitemapindex>\n")
+	return append(files, BytesFile("sitemap.xml", "application/xml", index.Bytes()))
+}
+
+const (
+	sitemapStart = xml.Header + `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"` +
+		` xmlns:xhtml="http://www.w3.org/1999/xhtml">` + "\n"
+	sitemapEnd = "</urlset>\n"
+)
+
+func writeSitemap(s *Site, pages []*pageFile, b *bytes.Buffer) {
+	b.WriteString(sitemapStart)
+	for _, f := range pages {
+		p := f.make(s.langs[f.lang])
+		b.WriteString("<url><loc>")
+		writeXML(b, p.Canonical())
+		b.WriteString("</loc>")
+		if p.article != nil {
+			b.WriteString("<lastmod>" + p.article.Updated.String() + "</lastmod>")
+		}
+		for _, a := range p.Alternates() {
+			b.WriteString(`<xhtml:link rel="alternate" hreflang="` + a.Tag + `" href="`)
+			writeXML(b, a.Link)
+			b.WriteString(`"/>`)
+		}
+		b.WriteString("</url>\n")
+	}
+	b.WriteString(sitemapEnd)
+}
+
+// writeXML writes s as text or as the value of an attribute.
+func writeXML(b *bytes.Buffer, s string) {
+	if template.IsPlain(s, "/:") { // most addresses
+		b.WriteString(s)
+	} else {
+		xml.EscapeText(b, []byte(s))
+	}
+}
+
+func escapeXML(s string) string {
+	var b bytes.Buffer
+	writeXML(&b, s)
+	return b.String()
+}
+
+// feedLength is how many articles a feed names.
+const feedLength = 20
+
+// writeFeed writes the articles of a language, those updated last first, as an
+// Atom feed (RFC 4287). The id of an entry is the address of the article.
+func writeFeed(l *language, b *bytes.Buffer) {
+	s := l.site
+	var own []*article.Article
+	for _, a := range s.Library.Articles {
+		if a.Lang == l.Tag && s.Library.Publishes(a.Lang, a.Path) {
+			own = append(own, a)
+		}
+	}
+	slices.SortStableFunc(own, func(a, b *article.Article) int { return b.Updated.Compare(a.Updated) })
+	own = own[:min(feedLength, len(own))]
+
+	self := escapeXML(s.Absolute(l.Tag + "/feed.xml"))
+	b.WriteString(xml.Header)
+	fmt.Fprintf(b, "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"%s\">\n<id>%s</id>\n<title>%s</title>\n",
+		l.Tag, self, escapeXML(l.Text("feed.title")))
+	fmt.Fprintf(b, "<link rel=\"self\" href=\"%s\"/>\n<link href=\"%s\"/>\n<author><name>%s</name></author>\n",
+		self, escapeXML(s.Absolute(l.path())), escapeXML(l.about["name"]))
+	updated := civil.Date{Year: 1970, Month: 1, Day: 1}
+	if len(own) > 0 {
+		updated = own[0].Updated
+	}
+	fmt.Fprintf(b, "<updated>%sT00:00:00Z</updated>\n", updated)
+	for _, a := range own {
+		address := escapeXML(s.Absolute(s.articleFile(l.Tag, a.Path)))
+		fmt.Fprintf(b, "<entry><id>%s</id><title>%s</title><link href=\"%[1]s\"/>"+
+			"<updated>%[3]sT00:00:00Z</updated><summary>%s</summary></entry>\n",
+			address, escapeXML(a.Title), a.Updated, escapeXML(a.Description))
+	}
+	b.WriteString("</feed>\n")
+}
+
+// shortName returns the name of the site in as many characters as OpenSearch allows.
+func (l *language) shortName() string {
+	if short := l.about["short"]; short != "" {
+		return short
+	}
+	name := []rune(l.about["name"])
+	return string(name[:min(len(name), 16)])
+}
+
+// openSearch tells browsers how to search the site. The format allows a short name
+// of at most 16 characters.
+func openSearch(l *language) []byte {
+	return []byte(xml.Header + `<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">` +
+		"<ShortName>" + escapeXML(l.shortName()) + "</ShortName>" +
+		"<LongName>" + escapeXML(l.about["name"]) + "</LongName>" +
+		"<Description>" + escapeXML(l.Text("search.label")) + "</Description>" +
+		"<Language>" + l.Tag + "</Language><InputEncoding>UTF-8</InputEncoding>" +
+		`<Url type="text/html" template="` + escapeXML(l.site.Absolute(l.path("search"))) + `?q={searchTerms}"/>` +
+		"</OpenSearchDescription>\n")
 }

@@ -35,25 +35,22 @@ func New(in Input) (*Site, []diag.Finding) {
 	}
 	s.listArticles()
 	found := s.parseBaseURL()
-	var more []diag.Finding
-	s.assets, more = loadAssets(s)
-	found = append(found, more...)
+	found = slices.Concat(found, loadAssets(s), loadStatic(s))
 	for _, id := range s.Rules.IDs() {
 		s.checkers = append(s.checkers, &checker{s.Ruleset(id), s.Library.WithShown(citedArticles(s.Ruleset(id))...)})
 	}
-	found = append(found, checkCheckers(s)...)
-	found = append(found, checkCitations(s)...)
+	found = slices.Concat(found, checkCheckers(s), checkCitations(s))
 	for _, a := range s.Library.Articles {
 		found = append(found, checkArticle(s, a)...)
 	}
-	templates, messages, more := parseTemplates(s.Files)
+	templates, messages, more := parseTemplates(s.Files, s.policy)
 	messages = append(messages, ownMessages(s)...)
 	more = append(more, s.Words.Require(messages)...)
 	complete := !slices.ContainsFunc(messages, func(n locale.Need) bool { return !s.source().Has(n.ID) })
 	if complete && !diag.HasErrors(more) {
 		more = append(more, loadShells(s, templates)...)
 	}
-	if found = append(found, more...); diag.HasErrors(found) || !complete || !s.Rules.Whole() {
+	if found = append(found, explainAll(more)...); diag.HasErrors(found) || !complete || !s.Rules.Whole() {
 		return nil, found
 	}
 	s.messages = map[string]bool{}
@@ -62,6 +59,9 @@ func New(in Input) (*Site, []diag.Finding) {
 	}
 	s.prepare()
 	s.pages = listPages(s)
+	if found = append(found, checkAddresses(s)...); diag.HasErrors(found) {
+		return nil, found
+	}
 	return s, found
 }
 
@@ -96,8 +96,12 @@ func (s *Site) With(lib *library.Library) (*Site, []diag.Finding) {
 			next.langs[i].index = l.index
 		}
 	}
+	check := checkTargets
 	if moved {
-		next.pages = listPages(&next)
+		next.pages, check = listPages(&next), checkAddresses
+	}
+	if found = append(found, check(&next)...); diag.HasErrors(found) {
+		return nil, found
 	}
 	return &next, found
 }
@@ -153,7 +157,8 @@ func (s *Site) listArticles() {
 
 // prepare sets what is made from all articles when it is first needed.
 func (s *Site) prepare() {
-	s.mostNeeded = sync.OnceValue(func() []string { return mostLinked(s) })
+	s.mostNeeded = sync.OnceValue(func() []string { return mostNeeded(s) })
+	s.moved = sync.OnceValue(func() map[string]string { return movedTo(s) })
 	s.files = sync.OnceValue(func() map[string]File { return filesByPath(s) })
 	for _, l := range s.langs {
 		l.order = sync.OnceValue(func() map[string]int { return orderByTitle(l) })

@@ -47,7 +47,7 @@ type headView struct {
 
 func (p *page) head() *headView {
 	v := &headView{
-		Title: p.Title, Description: p.Description, Home: p.Main == "home", Article: p.article != nil,
+		Title: p.Title, Description: p.Description, Home: p.Main == "home" || p.Main == "choice", Article: p.article != nil,
 		Canonical: p.Canonical(), Alternates: p.Alternates(), Markdown: p.site.markdownPath(p.file),
 	}
 	if p.unpublished {
@@ -192,12 +192,16 @@ func (p *page) linkedData() template.JS {
 				inJSON(p.site.Origin()+c.Link), inJSON(c.Name), len(trail)+1))
 		}
 	}
+	var picture string
+	if card := cardLink(p.site); card != "" {
+		picture = fmt.Sprintf(`"image":%s,`, inJSON(card))
+	}
 	a := p.article
 	return template.JS(fmt.Sprintf(`{"@context":"https://schema.org","@graph":[`+
-		`{"@type":"Article","dateModified":"%s","description":%s,"headline":%s,"image":%s,"inLanguage":"%s",`+
+		`{"@type":"Article","dateModified":"%s","description":%s,"headline":%s,%s"inLanguage":"%s",`+
 		`"mainEntityOfPage":%s,"publisher":{"@type":"Organization","name":%s}},`+
 		`{"@type":"BreadcrumbList","itemListElement":[%s]}]}`,
-		a.Updated, inJSON(a.Description), inJSON(a.Title), inJSON(card(p.site.addresses, p.site.assets)), a.Lang,
+		a.Updated, inJSON(a.Description), inJSON(a.Title), picture, a.Lang,
 		inJSON(p.Canonical()), inJSON(p.about["name"]), strings.Join(trail, ",")))
 }
 

@@ -113,7 +113,7 @@ func (s *Site) TryAll() (sum string, found []diag.Finding) {
 			mu.Lock()
 			sums = append(sums, hash)
 			if failed, ok := errors.AsType[template.Error](err); ok {
-				found = append(found, failed.Finding)
+				found = append(found, explain(failed.Finding))
 			}
 			mu.Unlock()
 		}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"helpcenter/site/answer"
 	"helpcenter/site/article"
 	"helpcenter/site/diag"
 	"helpcenter/site/library"
@@ -22,6 +23,36 @@ func checkCheckers(s *Site) (found []diag.Finding) {
 			found = append(found, diag.Errorf(c.Position, "address-collision",
 				"%q is both a product and a checker, which would share an address", c.ID))
 		}
+	}
+	for _, l := range s.langs {
+		for _, c := range s.checkers {
+			found = append(found, checkHeadings(c, c.in(l))...)
+		}
+	}
+	return found
+}
+
+// checkHeadings reports groups with a label that share values: it is unclear under which
+// heading they stand.
+func checkHeadings(c *checker, words answer.Checker) (found []diag.Finding) {
+	for i, g := range c.Groups {
+		for _, other := range c.Groups[:i] {
+			shared := slices.ContainsFunc(slices.Collect(g.Values.All()), other.Values.Has)
+			if shared && g.Fact == other.Fact && words.GroupLabel(g) != "" && words.GroupLabel(other) != "" {
+				found = append(found, diag.Errorf(g.Position, "dead-value", "the groups %q and %q have labels, and share values",
+					other.ID, g.ID).Suggest("part the values, or remove the label of one group"))
+			}
+		}
+	}
+	return found
+}
+
+// checkCheckerAddress reports a page of an article, or a category, at the address of a checker.
+func checkCheckerAddress(s *Site, a *article.Article) (found []diag.Finding) {
+	first, _, _ := strings.Cut(a.Address(), "/")
+	if c := s.checker(first); c != nil && a.Product == "" {
+		found = append(found, diag.Errorf(a.Key("slug"), "address-collision",
+			"addresses that begin with %s/ belong to the checker of %s", first, c.Position.File))
 	}
 	return found
 }
@@ -82,6 +113,7 @@ func checkArticle(s *Site, a *article.Article) (found []diag.Finding) {
 				"addresses that begin with %s/ belong to the checker of that name", id))
 		}
 	}
+	found = append(found, checkCheckerAddress(s, a)...)
 	if a.Checker != "" && s.Rules.Lacks(a.Checker) {
 		found = append(found, noChecker(s, a.Key("checker"), a.Checker))
 	}

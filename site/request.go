@@ -174,7 +174,7 @@ func (l *language) nearestPaths(ctx context.Context, address string) (paths []st
 	words := strings.FieldsFunc(slug, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	query := search.Query{Text: strings.Join(words, " ") + " ", Limit: maxSuggestions}
 	for _, hit := range l.index().Search(ctx, query).Hits {
-		if s := strings.Count(hit.Path, "/"); s == 2 && !hit.Fallback {
+		if l.site.Article(l.Tag, hit.Path) != nil && !hit.Fallback {
 			add(hit.Path)
 		}
 	}

@@ -46,6 +46,11 @@ func makeIndex(l *language) *search.Index {
 			})
 		}
 	}
+	for _, c := range l.categories("") {
+		others = append(others, &search.Document{
+			Path: c.ID, URL: c.Link, Kind: categoryResult, Lists: true, Title: c.Name, Description: c.Section,
+		})
+	}
 	for _, c := range s.checkers {
 		d := &search.Document{
 			Path: c.ID, URL: l.link(c.ID), Kind: checkerResult, Question: true,
@@ -113,7 +118,12 @@ func searchDocument(l *language, a *article.Article) *search.Document {
 	d := &search.Document{
 		Path: a.Path, URL: s.ArticleLink(l.Tag, a.Path), Product: a.Product, Kind: string(a.Kind),
 		Title: a.Title, Description: a.Description,
-		Labels: []string{s.product(a.Product).Name[l.Tag], s.category(a.Category).Name[l.Tag]},
+	}
+	if a.Product != "" {
+		d.Labels = append(d.Labels, s.product(a.Product).Name[l.Tag])
+	}
+	if a.Category != "" {
+		d.Labels = append(d.Labels, s.category(a.Category).Name[l.Tag])
 	}
 	d.Sections = make([]search.Section, len(a.Sections))
 	for i, section := range a.Sections {

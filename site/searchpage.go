@@ -13,8 +13,8 @@ import (
 // A searchView is the search page. It is published without results, which its
 // script adds; a service adds them itself.
 type searchView struct {
-	Products  []choice
-	Kinds     []choice
+	Products  []option
+	Kinds     []option
 	Words     searchWords
 	Status    string // the number of results, corrections of the query, and words found nowhere
 	Answer    *search.Answer
@@ -25,7 +25,7 @@ type searchView struct {
 	Needed    []entry
 }
 
-type choice struct {
+type option struct {
 	ID, Name string
 	Chosen   bool
 }
@@ -80,8 +80,11 @@ func searchPageFor(l *language, q search.Query) (*page, *searchView) {
 	v.Words.Corrected = l.Format("search.corrected", "To", "{to}", "From", "{from}")
 	for _, p := range l.site.Library.Site.Products {
 		if p.Group != "" { // all others stand for all products
-			v.Products = append(v.Products, choice{p.ID, p.Name[l.Tag], p.ID == q.Product})
+			v.Products = append(v.Products, option{p.ID, p.Name[l.Tag], p.ID == q.Product})
 		}
+	}
+	if len(v.Products) == 1 {
+		v.Products = nil // nothing to choose
 	}
 	v.Kinds = l.kinds(q.Kind)
 	p := l.newPage("search", "search")
@@ -91,13 +94,13 @@ func searchPageFor(l *language, q search.Query) (*page, *searchView) {
 }
 
 // kinds returns the kinds of articles to choose from, if there are several.
-func (l *language) kinds(chosen string) (list []choice) {
+func (l *language) kinds(chosen string) (list []option) {
 	kinds := l.articleKinds()
 	if len(kinds) < 2 {
 		return nil
 	}
 	for _, k := range kinds {
-		list = append(list, choice{string(k), l.Text("search.kind." + string(k)), string(k) == chosen})
+		list = append(list, option{string(k), l.Text("search.kind." + string(k)), string(k) == chosen})
 	}
 	return list
 }

@@ -9,7 +9,6 @@ import (
 	"unicode/utf8"
 
 	"helpcenter/site/diag"
-	"helpcenter/site/headers"
 	"helpcenter/site/library"
 	"helpcenter/site/template"
 )
@@ -71,17 +70,41 @@ type layoutView struct {
 	Many                             bool   // more languages than fit beside each other
 	Header, Account, Footer, Help    []linkView
 	Groups                           []groupView
+	Products, Topics                 bool   // whether the home page lists products, and categories without one
+	Color                            string // of the header, for the frame of a browser
+	Custom                           string // address of custom.css, or ""
+	Logo, Icon                       *pictureView
+}
+
+// A pictureView is a picture of site.toml.
+type pictureView struct {
+	Link          string
+	Width, Height int // 0 if not known
+}
+
+// picture returns a file below content/, nil for "".
+func picture(s *Site, file string) *pictureView {
+	a := s.Library.Asset(file)
+	if a == nil {
+		return nil
+	}
+	return &pictureView{s.assets.content[file], a.Width, a.Height}
 }
 
 type linkView struct{ ID, Name, Link string }
 
 func layout(l *language) layoutView {
 	v := layoutView{
-		language: l, Policy: headers.ContentSecurityPolicy, Index: IndexFolder, Home: l.path(),
+		language: l, Policy: l.site.policy.String(), Index: IndexFolder, Home: l.path(),
 		Articles: l.path("articles"), Search: l.path("search"),
 		OpenSearch: l.Tag + "/opensearch.xml", Feed: l.Tag + "/feed.xml",
 	}
 	v.Many = len(l.site.langs) > 3
+	own := l.site.Library.Site
+	v.Products = len(own.Products) > 0
+	v.Topics = slices.ContainsFunc(own.CategoryIDs(), func(id string) bool { return len(l.site.byCategory[id]) > 0 })
+	v.Logo, v.Icon = picture(l.site, own.Identity.Logo), picture(l.site, own.Identity.Icon)
+	v.Color, v.Custom = l.site.color, l.site.assets.links["custom.css"]
 	at := map[library.Place]*[]linkView{
 		library.Header: &v.Header, library.Account: &v.Account, library.Footer: &v.Footer, library.Help: &v.Help,
 	}

@@ -38,6 +38,7 @@ import (
 	htmltemplate "html/template"
 	"io/fs"
 	"slices"
+	"strings"
 	"time"
 
 	"helpcenter/site/answer"
@@ -45,6 +46,7 @@ import (
 	"helpcenter/site/civil"
 	"helpcenter/site/library"
 	"helpcenter/site/locale"
+	"helpcenter/site/policy"
 	"helpcenter/site/ruleset"
 	"helpcenter/site/search"
 	"helpcenter/site/template"
@@ -56,6 +58,7 @@ type Input struct {
 	Words   *locale.Catalog
 	Rules   *ruleset.Set
 	Files   fs.FS     // templates/ and assets/; nil for [Files]
+	Static  fs.FS     // published as it is; nil for nothing
 	BaseURL string    // overrides the one in site.toml unless ""
 	Now     time.Time // the moment shown
 
@@ -69,13 +72,17 @@ type Input struct {
 type Site struct {
 	Input
 	addresses
+	earlier
+	secured
 	today      civil.Date
 	langs      []*language
 	assets     *assets
+	color      string // of the header
+	static     []File
 	checkers   []*checker
 	paths      []string            // of all articles, sorted
-	byCategory map[string][]string // the same by product/category
-	mostNeeded func() []string     // paths, see mostLinked
+	byCategory map[string][]string // the same by product/category, or category, or "."
+	mostNeeded func() []string     // paths, see mostNeeded
 	messages   map[string]bool     // the ids of those that are shown
 	pages      []pageFile          // by address
 	files      func() map[string]File
@@ -136,9 +143,10 @@ type page struct {
 // hash of their bytes, so that they may be cached for ever. They come from assets/
 // (style, scripts, icon) and from the articles (pictures).
 type assets struct {
-	links map[string]string // address by the name that a template or an article uses
-	files []File            // in a fixed order
-	names map[string]bool   // of files
+	links   map[string]string // address of a file of assets/ by its name
+	content map[string]string // address of a file below content/
+	files   []File            // in a fixed order
+	names   map[string]bool   // of files
 }
 
 // A shell is what all pages of a language share, cut at its slots: pieces[0],
@@ -268,3 +276,18 @@ func (s *Site) Uses(id string) bool { return s.messages[id] }
 
 // Pages returns the number of pages.
 func (s *Site) Pages() int { return len(s.pages) }
+
+// earlier knows the redirects by their earlier addresses.
+type earlier struct{ moved func() map[string]string }
+
+// Redirect returns where an earlier address leads, a path below the site's root.
+func (e earlier) Redirect(path string) (to string, ok bool) {
+	to, ok = e.moved()[strings.TrimSuffix(path, "/")]
+	return to, ok
+}
+
+// secured has the policy of a site.
+type secured struct{ policy policy.Policy }
+
+// Policy returns the Content-Security-Policy of pages, without frame-ancestors.
+func (s secured) Policy() string { return s.policy.String() }

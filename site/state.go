@@ -34,6 +34,7 @@ type choiceView struct {
 	answer.Value
 	Link    string
 	Current bool
+	Letter  string // which it is the first to begin with, of a long list in letters
 }
 
 // A choiceGroup is answers that belong together; most questions have one, without
@@ -41,6 +42,15 @@ type choiceView struct {
 type choiceGroup struct {
 	Name    string
 	Choices []choiceView
+}
+
+// A choicesView is all answers to a question. A long one can be filtered, and has letters
+// unless its answers are in groups.
+type choicesView struct {
+	Groups  []choiceGroup
+	Count   string // of a long one: how many are left, with {number}
+	Letters []string
+	Sets    bool // each answer is some values of a set
 }
 
 type sectionView struct {
@@ -127,17 +137,27 @@ func openPage(l *language, c *checker) *page {
 	return p
 }
 
-// Input is the field for a number or a day, nil for other facts.
-type inputView struct{ Fact, Type, Min, Max, Step string }
+// Input is the field for a number, a day or a set, nil for other facts.
+type inputView struct {
+	Fact, Type, Min, Max, Step string
+	Values                     []answer.Value // of a set
+}
 
 // Input returns the field in which the next question can be answered, or nil.
 func (v *stateView) Input() *inputView {
 	fact := v.checker.Facts[v.checker.Fact(v.Ask.Fact)]
 	switch d := fact.Domain; fact.Type {
 	case ruleset.Number:
-		return &inputView{fact.ID, "number", d.Format(d.Min), d.Format(d.Max), d.Format(d.Step)}
+		return &inputView{Fact: fact.ID, Type: "number", Min: d.Format(d.Min), Max: d.Format(d.Max), Step: d.Format(d.Step)}
 	case ruleset.Days:
 		return &inputView{Fact: fact.ID, Type: "date"}
+	case ruleset.SetOf:
+		view := &inputView{Fact: fact.ID}
+		for _, element := range fact.Elements {
+			label := v.checker.in(v.lang).Label(fact.ID, element)
+			view.Values = append(view.Values, answer.Value{ID: element, Label: label})
+		}
+		return view
 	}
 	return nil
 }
@@ -208,53 +228,84 @@ func (l *language) ask(c *checker, a ruleset.Answers, most int) *askView {
 	if v.Ask == nil {
 		return nil
 	}
-	ask := &askView{Title: v.Checker, Step: v.Step, Question: v.Ask.Question, Choices: v.choices(v.Ask.Fact)}
+	ask := &askView{Title: v.Checker, Step: v.Step, Question: v.Ask.Question}
+	for _, group := range v.choices(v.Ask.Fact) {
+		ask.Choices = append(ask.Choices, group.Choices...)
+	}
 	if most >= 0 && len(ask.Choices) > most {
 		ask.Choices, ask.More = ask.Choices[:most], c.link(l, a)
 	}
 	return ask
 }
 
-// choices returns every answer to a question, "I don't know" last. Answers to
-// other questions are kept if they still matter.
-func (v *stateView) choices(fact string) (list []choiceView) {
+// choices returns the answers to a question, "I don't know" last, by their parts. Answers
+// to other questions are kept if they still matter.
+func (v *stateView) choices(fact string) (parts []choiceGroup) {
 	words, f := v.checker.in(v.lang), v.checker.Fact(fact)
 	values := words.Values(f)
-	if !v.checker.Facts[f].NoUnknown {
-		values = append(values, answer.Value{ID: answer.Unknown, Label: words.Label(fact, answer.Unknown)})
-	}
-	for _, value := range values {
-		i := v.checker.Value(f, value.ID, civil.Date{})
-		if with := v.answers.With(f, i); v.checker.Possible(with) {
-			list = append(list, choiceView{value, v.Link(with), v.answers.At(f) == i})
+	for _, part := range words.Parts(f) {
+		group := choiceGroup{Name: part.Name}
+		for _, i := range part.Values {
+			group.add(v, f, i, values[i])
 		}
+		parts = append(parts, group)
 	}
-	return list
+	if last := &parts[len(parts)-1]; !v.checker.Facts[f].NoUnknown {
+		i := v.checker.Value(f, answer.Unknown, civil.Date{})
+		last.add(v, f, i, answer.Value{ID: answer.Unknown, Label: words.Label(fact, answer.Unknown)})
+	}
+	return slices.DeleteFunc(parts, func(g choiceGroup) bool { return len(g.Choices) == 0 })
 }
 
-// Choices returns the answers to a question: products under the groups of
-// site.toml, in their order.
-func (v *stateView) Choices(fact string) []choiceGroup {
-	choices := v.choices(fact)
-	if fact != productFact {
-		return []choiceGroup{{Choices: choices}}
+// add adds an answer to a question, unless it cannot be.
+func (g *choiceGroup) add(v *stateView, fact, value int, words answer.Value) {
+	if with := v.answers.With(fact, value); v.checker.Possible(with) {
+		g.Choices = append(g.Choices, choiceView{Value: words, Link: v.Link(with), Current: v.answers.At(fact) == value})
 	}
-	site := v.lang.site.Library.Site
-	in := map[string][]choiceView{}
-	for _, choice := range choices {
-		group := ""
-		if choice.ID != answer.Unknown {
-			group = v.lang.site.product(choice.ID).Group
+}
+
+// Choices returns how the next question is answered.
+func (v *stateView) Choices() choicesView {
+	f := v.checker.Fact(v.Ask.Fact)
+	view := choicesView{Groups: v.choices(v.Ask.Fact), Sets: v.checker.Facts[f].Type == ruleset.SetOf}
+	if len(v.checker.Facts[f].Values) > answer.Long {
+		view.Count = v.lang.Format("search.found", "Number", "{number}")
+	}
+	if !v.checker.in(v.lang).InLetters(f) || len(view.Groups) > 1 {
+		return view
+	}
+	for i := range view.Groups[0].Choices {
+		choice := &view.Groups[0].Choices[i]
+		letter := answer.Letter(choice.Label)
+		if choice.ID != answer.Unknown && !slices.Contains(view.Letters, letter) {
+			choice.Letter, view.Letters = letter, append(view.Letters, letter)
 		}
-		in[group] = append(in[group], choice)
 	}
-	var groups []choiceGroup
-	for _, g := range site.Groups {
-		if list := in[g.ID]; len(list) > 0 {
-			groups = append(groups, choiceGroup{g.Name[v.lang.Tag], list})
+	return view
+}
+
+// mostChanges is how many other answers to an earlier question a page links.
+const mostChanges = 24
+
+// Others returns the answers to a question that has been answered: all, or for one with very
+// many of them the one that was given and the way back to the question.
+func (v *stateView) Others(fact string) (list []choiceView) {
+	f := v.checker.Fact(fact)
+	if len(v.checker.Facts[f].Values) > mostChanges {
+		before := v.answers
+		for later := f; later < len(v.checker.Facts); later++ {
+			before = before.With(later, ruleset.Unanswered)
+		}
+		label := v.checker.in(v.lang).Label(fact, v.Facts[fact])
+		return []choiceView{
+			{Value: answer.Value{Label: label}, Current: true},
+			{Value: answer.Value{Label: v.lang.Text("checker.more")}, Link: v.Link(before)},
 		}
 	}
-	return append(groups, choiceGroup{Choices: in[""]})
+	for _, group := range v.choices(fact) {
+		list = append(list, group.Choices...)
+	}
+	return list
 }
 
 // Link returns the address of the state of some answers.

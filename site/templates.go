@@ -11,6 +11,7 @@ import (
 
 	"helpcenter/site/diag"
 	"helpcenter/site/locale"
+	"helpcenter/site/policy"
 	"helpcenter/site/template"
 )
 
@@ -27,20 +28,20 @@ var Files embed.FS
 // executes a template for each item of a list, as range and template do, and is
 // faster for long lists. None may refer to the site, which they outlive.
 func templateFuncs(l *language, sh *shell) htmltemplate.FuncMap {
-	words, at, files, about := l.Words, l.site.addresses, l.site.assets, l.about
+	words, at, files, about, card := l.Words, l.site.addresses, l.site.assets, l.about, cardLink(l.site)
 	return htmltemplate.FuncMap{
 		"t":     words.Text,
 		"slot":  func(name string) htmltemplate.HTML { return htmltemplate.HTML("<!slot " + name + ">") },
 		"link":  at.Link,
 		"asset": files.link,
-		"card":  func() string { return card(at, files) },
+		"card":  func() string { return card },
 		"site":  func(part string) string { return about[part] },
 		"each":  sh.each,
 	}
 }
 
 // parseTemplates parses templates/*.html and returns every message in them.
-func parseTemplates(files fs.FS) (*htmltemplate.Template, []locale.Need, []diag.Finding) {
+func parseTemplates(files fs.FS, allowed policy.Policy) (*htmltemplate.Template, []locale.Need, []diag.Finding) {
 	names, _ := fs.Glob(files, "templates/*.html")
 	slices.Sort(names)
 	none := htmltemplate.FuncMap{}
@@ -52,6 +53,7 @@ func parseTemplates(files fs.FS) (*htmltemplate.Template, []locale.Need, []diag.
 	for _, name := range names {
 		text, err := fs.ReadFile(files, name)
 		if err == nil {
+			found = append(found, allowed.CheckHTML("site/"+name, text)...)
 			_, err = all.New(path.Base(name)).Parse(string(text))
 		}
 		if err != nil {

@@ -91,6 +91,7 @@ func (b *build) run(ctx context.Context, c console, _ []string) error {
 		fmt.Fprintf(c.out, "compressed: %s, %s\n", number(sum.Precompressed, "file"), size(sum.PrecompressedBytes))
 	}
 	fmt.Fprintf(c.out, "pages: %s\n", perLanguage(sum.Pages))
+	warnOfLimits(c.err, b.out, sum)
 	fmt.Fprintf(c.out, "findings: %s\n", number(len(found), "warning"))
 	printChanges(c.out, s)
 	return nil

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"embed"
+
 	"helpcenter/content"
 	"helpcenter/locales"
 	"helpcenter/rules"
@@ -18,5 +20,6 @@ func builtIn() source.Folders {
 		"rules":          rules.Files,
 		"site/templates": shippedTemplates,
 		"site/assets":    source.Sub(site.Files, "assets"),
+		"static":         embed.FS{},
 	}
 }

@@ -11,7 +11,7 @@ import (
 var commands = []*command{
 	&initCommand, &serveCommand, &buildCommand, &lintCommand,
 	&decideCommand, &rulesTableCommand, &rulesDiffCommand, &rulesTestCommand,
-	&translationsCommand, &acceptCommand, &newCommand, &moveCommand, &retireCommand,
+	&translationsCommand, &acceptCommand, &importCommand, &newCommand, &moveCommand, &retireCommand,
 	&searchCommand, &versionCommand,
 }
 

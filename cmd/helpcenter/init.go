@@ -21,20 +21,21 @@ var initCommand = command{
 	name: "init", args: "DIR", least: 1, most: 1,
 	short: "begin a help center of your own",
 	long: `Writes a help center to DIR that lints clean, builds and serves: site.toml, two
-articles and the words of a checker in each language, its rules, a workflow for
-code hosts, and a README. DIR must not exist, or have nothing in it but files whose
+articles and the words of a checker in each language, its rules, an icon, a workflow
+for code hosts, and a README. DIR must not exist, or have nothing in it but files whose
 names begin with a dot.`,
 	action: func() action { return new(initialize) },
 }
 
 type initialize struct {
-	langs []string
-	name  string
+	langs        []string
+	name, accent string
 }
 
 func (i *initialize) flags(f *pflag.FlagSet) {
 	f.StringSliceVar(&i.langs, "lang", []string{"en"}, "the `LANGUAGES`, the one that is written first at first: "+
 		strings.Join(starter.Languages(), ", "))
+	f.StringVar(&i.accent, "accent", starter.Accent, "the `COLOUR` of links and buttons, of which all others are made")
 	f.StringVar(&i.name, "name", "", "the `NAME` of the help center (default: that of the folder)")
 }
 
@@ -48,7 +49,7 @@ func (i *initialize) run(_ context.Context, c console, args []string) error {
 		return err
 	}
 	name := cmp.Or(strings.TrimSpace(i.name), filepath.Base(abs))
-	made, err := starter.Site(name, i.langs, civil.DateOf(c.now()))
+	made, err := starter.Site(name, i.langs, i.accent, civil.DateOf(c.now()))
 	if err != nil {
 		return usageError{err}
 	}

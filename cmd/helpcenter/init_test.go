@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -15,6 +16,7 @@ import (
 
 	"helpcenter/locales"
 	"helpcenter/site/locale"
+	"helpcenter/site/sitetest"
 	"helpcenter/site/starter"
 )
 
@@ -120,6 +122,110 @@ func TestInitRefuses(t *testing.T) {
 	for _, args := range [][]string{{"init", dir}, {"init", filepath.Join(dir, "new"), "--lang", "xx"}, {"init"}} {
 		if got := run(t.Context(), args, testConsole(new(strings.Builder), new(strings.Builder))); got != exitUsage {
 			t.Errorf("helpcenter %s: exit %d", strings.Join(args, " "), got)
+		}
+	}
+}
+
+// No page of a help center in German and Spanish has a word of the English interface that neither language has.
+func TestInitHasNoEnglishWord(t *testing.T) {
+	dir, out := filepath.Join(t.TempDir(), "own"), filepath.Join(t.TempDir(), "public")
+	call(t, "init", dir, "--lang", "de,es", "--name", "Brotzeit")
+	call(t, "build", "--dir", dir, "--out", out)
+	word := regexp.MustCompile(`[\p{L}]{3,}`)
+	words := func(files ...string) map[string]bool {
+		all := map[string]bool{}
+		for _, file := range files {
+			data, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for line := range strings.Lines(string(data)) {
+				_, text, _ := strings.Cut(line, " = ")
+				for _, w := range word.FindAllString(text, -1) {
+					all[strings.ToLower(w)] = true
+				}
+			}
+		}
+		return all
+	}
+	english := words("../../locales/interface.en.toml")
+	own, err := filepath.Glob(dir + "/locales/*.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for w := range words(append(own, "../../locales/interface.de.toml", "../../locales/interface.es.toml")...) {
+		delete(english, w)
+	}
+	if len(english) < 150 {
+		t.Fatalf("%d English words", len(english))
+	}
+	for _, page := range pagesOf(t, out) {
+		data, err := os.ReadFile(page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, w := range word.FindAllString(visibleText(t, string(data)), -1) {
+			if english[strings.ToLower(w)] {
+				t.Errorf("%s says %q", page, w)
+			}
+		}
+	}
+}
+
+// pagesOf returns the pages in a folder.
+func pagesOf(t *testing.T, dir string) (pages []string) {
+	t.Helper()
+	err := filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
+		if err == nil && filepath.Ext(name) == ".html" {
+			pages = append(pages, name)
+		}
+		return err
+	})
+	if err != nil || len(pages) == 0 {
+		t.Fatalf("%d pages, error %v", len(pages), err)
+	}
+	return pages
+}
+
+// A help center of another trade with 40 articles and two checkers is made of files alone, works below a path, and
+// has nothing of the one that is built in.
+func TestAnotherTrade(t *testing.T) {
+	dir, out := filepath.Join(t.TempDir(), "own"), filepath.Join(t.TempDir(), "public")
+	call(t, "init", dir, "--lang", "en", "--name", "Korn", "--accent", "#7a1f5c")
+	for i := range 38 {
+		article := fmt.Sprintf("+++\ntitle = \"Bread %d\"\ndescription = \"How to bake bread number %[1]d.\"\n"+
+			"updated = 2026-01-02\n+++\n\nBake it. The [first steps](first-steps.md) show how.\n", i)
+		sitetest.Write(t, filepath.Join(dir, "content/en/korn/start", fmt.Sprintf("bread-%d.md", i)), []byte(article))
+	}
+	call(t, "new", "--checker", "refund", "--dir", dir)
+	if found := call(t, "lint", "--dir", dir); strings.Contains(found, "error") {
+		t.Errorf("lint finds\n%s", found)
+	}
+	call(t, "build", "--dir", dir, "--out", out, "--base-url", "https://korn.test/help/center/")
+	shipped := regexp.MustCompile(`(?i)goto|lastpass|openvoice|hamachi|grasshopper|subscription|cancel|annull|` +
+		`independent project|trademark|help\.example|#0d5f5a|f6b93b" d=`)
+	for _, page := range pagesOf(t, out) {
+		data, err := os.ReadFile(page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if word := shipped.Find(data); word != nil {
+			t.Errorf("%s says %q", page, word)
+		}
+		for _, m := range regexp.MustCompile(`(?:href|src|action)="(/[^"]*)"`).FindAllStringSubmatch(string(data), -1) {
+			file := strings.TrimPrefix(m[1], "/help/center/")
+			file, _, _ = strings.Cut(file, "#")
+			if file == "" || strings.HasSuffix(file, "/") {
+				file += "index.html"
+			}
+			if _, err := os.Stat(filepath.Join(out, filepath.FromSlash(file))); err != nil {
+				t.Errorf("%s leads to %s, which does not exist", page, m[1])
+			}
+		}
+	}
+	for _, file := range []string{"refund/index.html", "can-i-return-it/index.html", "korn/start/bread-37/index.html"} {
+		if _, err := os.Stat(filepath.Join(out, "en", file)); err != nil {
+			t.Error(err)
 		}
 	}
 }

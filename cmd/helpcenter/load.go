@@ -9,6 +9,7 @@ import (
 
 	"helpcenter/site"
 	"helpcenter/site/diag"
+	"helpcenter/site/labels"
 	"helpcenter/site/library"
 	"helpcenter/site/locale"
 	"helpcenter/site/ruleset"
@@ -75,9 +76,11 @@ func (l *loader) input(library *library.Library) (in site.Input, found []diag.Fi
 			"the help center has no name, so the host of base_url stands for it").
 			Suggest("add a table [site] with name = { %s = \"…\" }", library.Site.DefaultLanguage))
 	}
-	words, more := locale.Load(l.folders["locales"], tags, library.Site.DefaultLanguage)
+	values, more := labels.Load(l.folders["rules"], set, tags, library.Site.DefaultLanguage)
+	found = append(found, more...)
+	words, more := locale.Load(l.folders["locales"], tags, library.Site.DefaultLanguage, values...)
 	return site.Input{
-		Library: library, Words: words, Rules: set, Files: source.Sub(l.folders, "site"),
+		Library: library, Words: words, Rules: set, Files: source.Sub(l.folders, "site"), Static: l.folders["static"],
 		BaseURL: l.baseURL, Now: l.now, Key: l.kept.key, PagesOnly: l.pagesOnly,
 	}, append(found, more...), true
 }

@@ -108,7 +108,7 @@ func lending() answer.Checker {
 	}
 	return answer.Checker{
 		Set: set, Words: catalog.Words("en"), Lang: "en",
-		Name: func(value string) string { return "The " + value },
+		Name: func(_, value string) string { return "The " + value },
 		Act: func(id string) *answer.Action {
 			return &answer.Action{ID: id, Name: "the " + id + " link", URL: "https://" + id + ".example/"}
 		},

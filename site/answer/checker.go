@@ -14,8 +14,9 @@ type Checker struct {
 	Words *locale.Words
 	Lang  string                     // the language of Words
 	Cite  func(ref string) *Citation // the section that a reference of the rules names; nil for ""
-	Name  func(value string) string  // the name of a value that has no message
-	Act   func(id string) *Action    // the link of site.toml of that id, nil if there is none
+	// Name returns the name of a value, or of a group of values, that has no message; "" if it has none.
+	Name func(fact, value string) string
+	Act  func(id string) *Action // the link of site.toml of that id, nil if there is none
 }
 
 // Decide returns the decision on some answers. Dates are counted from the days that were

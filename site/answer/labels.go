@@ -39,7 +39,7 @@ func (c Checker) plainLabel(fact, value string) string {
 	if text := c.Optional("value." + fact + "." + value); text != "" {
 		return text
 	}
-	return c.Name(value)
+	return c.Name(fact, value)
 }
 
 // Labels returns the words for some values of a fact by its index. Ranges that follow each

@@ -11,6 +11,8 @@
 package article
 
 import (
+	"path"
+
 	"helpcenter/site/civil"
 	"helpcenter/site/diag"
 	"helpcenter/site/tomlfile"
@@ -100,7 +102,7 @@ func (a *Article) decodeFront(into any) (*tomlfile.Locator, []diag.Finding) {
 }
 
 // Address is the article's address, below the language.
-func (a *Article) Address() string { return a.Product + "/" + a.Category + "/" + a.Slug }
+func (a *Article) Address() string { return path.Join(a.Product, a.Category, a.Slug) }
 
 // Section returns the section of that id, or nil.
 func (a *Article) Section(id string) *Section {

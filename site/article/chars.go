@@ -90,8 +90,8 @@ func IsPath(s string) bool {
 	return true
 }
 
-// IsArticlePath reports whether s has the form product/category/name.
-func IsArticlePath(s string) bool { return strings.Count(s, "/") == 2 && IsPath(s) }
+// IsArticlePath reports whether s has the form product/category/name, or a part of that: category/name or name.
+func IsArticlePath(s string) bool { return strings.Count(s, "/") <= 2 && IsPath(s) }
 
 // A cursor converts offsets in a text to positions. If they are ascending, it reads the text once.
 type cursor struct {

@@ -54,7 +54,7 @@ func TestParse(t *testing.T) {
 	if a.front = ""; len(found) > 0 || !reflect.DeepEqual(a, want) {
 		t.Errorf("got %+v, %v\nwant %+v", a, found, want)
 	}
-	if _, found := Parse("content/it/page.md", nil); len(found) != 1 || found[0].Rule != "layout" {
+	if _, found := Parse("content/it/a/b/c/page.md", nil); len(found) != 1 || found[0].Rule != "layout" {
 		t.Errorf("a file that is no article: %v", found)
 	}
 }

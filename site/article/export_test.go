@@ -15,7 +15,5 @@ const (
 
 type Front = front
 
-var Slug = slug
-
 // ForeignFile is the data of what other tools understand.
 var ForeignFile = foreignFile

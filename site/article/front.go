@@ -158,7 +158,7 @@ func (v *frontValidator) paths() {
 	for i, alias := range v.Aliases {
 		if !IsPath(alias) {
 			v.errorf(v.loc.Value("aliases", i), "alias %q is not an address below the language", alias).Suggestion =
-				fmt.Sprintf("write it as %q", path.Dir(v.Path)+"/old-name")
+				fmt.Sprintf("write it as %q", path.Join(path.Dir(v.Path), "old-name"))
 		}
 	}
 	for i, to := range v.Related {

@@ -163,7 +163,7 @@ func attributes(title string) bool {
 
 // makeID makes an id from a title that no other heading has.
 func (h *headings) makeID(title string) string {
-	base := slug(title)
+	base := Slug(title)
 	id := base
 	for h.ids[id] > 0 {
 		h.ids[base]++
@@ -173,9 +173,9 @@ func (h *headings) makeID(title string) string {
 	return id
 }
 
-// slug makes an id of a title: letters without accents, and hyphens for all but ASCII letters and digits.
+// Slug makes an id of a title: letters without accents, and hyphens for all but ASCII letters and digits.
 // Without any of these it is "section".
-func slug(title string) string {
+func Slug(title string) string {
 	var b strings.Builder
 	for _, c := range norm.NFKD.String(strings.ToLower(title)) {
 		switch {

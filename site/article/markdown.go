@@ -114,14 +114,22 @@ func HasRule(found []diag.Finding, rule string) bool {
 }
 
 // Place returns an article with what follows from its file's name, and whether that is an article's:
-// content/<lang>/<product>/<category>/<name>.md.
+// content/<lang>/<product>/<category>/<name>.md, without <product>/ if it is about none, and without <category>/
+// if it is a page of its own.
 func Place(file string) (*Article, bool) {
 	a := &Article{File: file}
 	parts := strings.Split(strings.TrimSuffix(file, ".md"), "/")
-	if len(parts) != 5 || path.Ext(file) != ".md" {
+	switch len(parts) {
+	case 3:
+	case 4:
+		a.Category = parts[2]
+	case 5:
+		a.Product, a.Category = parts[2], parts[3]
+	}
+	if len(parts) < 3 || len(parts) > 5 || path.Ext(file) != ".md" {
 		return a, false
 	}
-	a.Lang, a.Product, a.Category = parts[1], parts[2], parts[3]
+	a.Lang = parts[1]
 	a.Path = file[len(parts[0])+1+len(a.Lang)+1 : len(file)-len(".md")]
 	return a, IsPath(a.Path)
 }
@@ -129,7 +137,7 @@ func Place(file string) (*Article, bool) {
 // Misplaced reports a Markdown file whose name is not an article's.
 func Misplaced(file string) diag.Finding {
 	return diag.Errorf(diag.Position{File: file}, "layout",
-		"not the path of an article, content/<lang>/<product>/<category>/<name>.md, made of %s", IDForm)
+		"not the path of an article, content/<lang>/[[<product>/]<category>/]<name>.md, made of %s", IDForm)
 }
 
 // readBody renders the article's Markdown, which begins on a line of the file.

@@ -237,6 +237,57 @@ const countDays = () => {
   })
 }
 
+// A long list of answers shows those with the words that are typed, and "I don't know".
+const filterAnswers = () => {
+  const part = document.querySelector('.filter'), list = part?.parentElement.querySelector('.choose')
+  if (!list) return
+  const plain = text => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+  const [box, said] = $$('input, span', part), letters = $$('.ask .jump')
+  const lines = $$('li', list).map(line => [line, plain(line.textContent)])
+  const rest = list.querySelector('.unknown')
+  const left = () => lines.filter(([line]) => !line.hidden && line !== rest)
+  box.addEventListener('input', () => {
+    const words = plain(box.value).split(/\s+/)
+    for (const [line, text] of lines) line.hidden = line !== rest && !words.every(word => text.includes(word))
+    for (const group of list.children) group.hidden = !$$('li:not([hidden])', group).length
+    for (const nav of letters) nav.hidden = box.value.trim()
+    said.textContent = box.value.trim() && part.dataset.count.replace('{number}', left().length)
+  })
+  part.addEventListener('submit', e => {
+    e.preventDefault()
+    if (left().length === 1) left()[0][0].firstElementChild.click()
+  })
+  part.classList.add('on')
+}
+
+// What is typed leads to the answer that it falls in, also on hosts that do not work it
+// out. It stays in the address, for words and dates.
+const leadTyped = () => {
+  const form = document.querySelector('.typed')
+  const to = (link, given = {}) => {
+    const url = new URL(link.href), query = url.searchParams
+    for (const [key, value] of [...Object.entries(given), ...new URLSearchParams(location.search)]) {
+      if (!query.has(key)) query.append(key, value)
+    }
+    return url
+  }
+  if (location.search) for (const link of $$('.choose a')) link.href = to(link)
+  form?.addEventListener('submit', e => {
+    const fields = $$('[name]', form), { name, type } = fields[0], set = fields.length > 1
+    const given = fields.filter(f => f.value && (!set || f.checked)).map(f => f.value).join()
+    const now = new Date(), today = Date.UTC(now.getFullYear(), now.getMonth(), now.getDate())
+    const number = type === 'date' ? (Date.parse(given) - today) / 864e5 : Number(given)
+    const link = $$('.choose a').find(a => {
+      const value = decodeURIComponent(a.href).split(new RegExp('[/?&]' + name + '='))[1]?.split(/[/?&]/)[0]
+      const [low, high] = value?.split('..') ?? []
+      return high ? Number(low) <= number && number <= Number(high) : set && value === given
+    })
+    if (!link) return
+    e.preventDefault()
+    location.href = to(link, set ? {} : { [name]: given })
+  })
+}
+
 // The search box fetches what it needs when somebody goes to it; the search
 // page, at once.
 const searchBox = () => {
@@ -257,4 +308,6 @@ copyTexts()
 closeForGood()
 keys()
 countDays()
+filterAnswers()
+leadTyped()
 searchBox()

@@ -82,13 +82,20 @@ func (w *workspace) at(path string) (list []*articleFile) {
 // checkNew checks that an article can have a path.
 func (w *workspace) checkNew(path string) error {
 	if !article.IsArticlePath(path) {
-		return fmt.Errorf("%q is not product/category/name, made of %s", path, article.IDForm)
+		return fmt.Errorf("%q is not product/category/name, category/name or name, made of %s", path, article.IDForm)
 	}
 	if list := w.at(path); len(list) > 0 {
 		return fmt.Errorf("article %q exists already: %s", path, list[0].File)
 	}
-	parts := strings.Split(path, "/")
-	return errors.Join(oneOf("product", parts[0], w.site.ProductIDs()), oneOf("category", parts[1], w.site.CategoryIDs()))
+	var errs []error
+	a, _ := article.Place("content/any/" + path + ".md")
+	if a.Product != "" {
+		errs = append(errs, oneOf("product", a.Product, w.site.ProductIDs()))
+	}
+	if a.Category != "" {
+		errs = append(errs, oneOf("category", a.Category, w.site.CategoryIDs()))
+	}
+	return errors.Join(errs...)
 }
 
 func oneOf(what, id string, known []string) error {

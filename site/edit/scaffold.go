@@ -50,9 +50,8 @@ func (w *workspace) freeAddress(path string) error {
 
 // scaffold is the text of a new article.
 func scaffold(path string, sections []string, day civil.Date) []byte {
-	_, name, _ := strings.Cut(path, "/")
-	_, name, _ = strings.Cut(name, "/")
 	var b strings.Builder
+	name := path[strings.LastIndex(path, "/")+1:]
 	fmt.Fprintf(&b, "+++\ntitle = %q\ndescription = %q\nupdated = %s\ndraft = true\n+++\n\n%s\n",
 		inWords(name), "What this article answers, in one sentence.", day, "The answer, in one or two sentences.")
 	for _, id := range sections {

@@ -9,14 +9,14 @@ import (
 	"helpcenter/site/headers"
 )
 
-// Security headers: of pages and files, and of everything else that the service
-// answers, which loads and frames nothing and so needs to forbid less.
-var (
-	PageHeaders    = newHeaders(headers.Security...)
-	ServiceHeaders = newHeaders(
-		[2]string{"Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"},
-		[2]string{"X-Content-Type-Options", "nosniff"})
-)
+// PageHeaders returns the security headers of pages and files with a policy.
+func PageHeaders(policy string) http.Header { return newHeaders(headers.Security(policy)...) }
+
+// ServiceHeaders are the security headers of everything else that the service answers,
+// which loads and frames nothing and so needs to forbid less.
+var ServiceHeaders = newHeaders(
+	[2]string{"Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"},
+	[2]string{"X-Content-Type-Options", "nosniff"})
 
 // newHeaders returns headers given as pairs of name and value.
 func newHeaders(pairs ...[2]string) http.Header {

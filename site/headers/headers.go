@@ -2,22 +2,18 @@
 // them, and the site writes them into _headers for static hosts.
 package headers
 
-// ContentSecurityPolicy allows what the pages use. It is also a meta element of the
-// pages, where frame-ancestors has no effect and is left out.
-const (
-	ContentSecurityPolicy = "default-src 'none'; style-src 'self'; img-src 'self'; media-src 'self'; script-src 'self'; " +
-		"connect-src 'self'; form-action 'self'; base-uri 'none'"
-	frameAncestors = "; frame-ancestors 'none'"
-)
-
-// Security are sent with every response: names and values.
-var Security = [][2]string{
-	{"Content-Security-Policy", ContentSecurityPolicy + frameAncestors},
-	{"X-Content-Type-Options", "nosniff"},
-	{"Referrer-Policy", "strict-origin-when-cross-origin"},
-	{"Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"},
-	{"Cross-Origin-Opener-Policy", "same-origin"},
-	{"Cross-Origin-Resource-Policy", "same-origin"},
+// Security returns what is sent with every response, names and values, by the policy
+// of the pages. That is also a meta element of the pages, where frame-ancestors has no
+// effect and is left out.
+func Security(policy string) [][2]string {
+	return [][2]string{
+		{"Content-Security-Policy", policy + "; frame-ancestors 'none'"},
+		{"X-Content-Type-Options", "nosniff"},
+		{"Referrer-Policy", "strict-origin-when-cross-origin"},
+		{"Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"},
+		{"Cross-Origin-Opener-Policy", "same-origin"},
+		{"Cross-Origin-Resource-Policy", "same-origin"},
+	}
 }
 
 // Values of Cache-Control.

@@ -86,5 +86,5 @@ func NoArticle(path string, articles []*article.Article) error {
 	if near := newPathIndex(articles, articlePath).nearest(path); near != "" {
 		return fmt.Errorf("no article %q; did you mean %q?", path, near)
 	}
-	return fmt.Errorf("no article %q; an article is named product/category/name", path)
+	return fmt.Errorf("no article %q; an article is named product/category/name, category/name or name", path)
 }

@@ -28,10 +28,15 @@ var mediaTypes = map[string]string{
 	".svg":  "image/svg+xml",
 	".webm": "video/webm",
 	".webp": "image/webp",
+
+	fontEnding: "font/woff2",
 }
 
-// endings are the keys of mediaTypes, for findings.
-var endings = slices.Sorted(maps.Keys(mediaTypes))
+// fontEnding is the extension of fonts, which only site.toml names.
+const fontEnding = ".woff2"
+
+// endings are the extensions of assets that articles use, for findings.
+var endings = slices.DeleteFunc(slices.Sorted(maps.Keys(mediaTypes)), func(e string) bool { return e == fontEnding })
 
 // newAsset returns the asset of a file below content/.
 func newAsset(file string, data []byte) (*Asset, []diag.Finding) {
@@ -61,8 +66,10 @@ func newAsset(file string, data []byte) (*Asset, []diag.Finding) {
 func (a *Asset) measure() error {
 	var format string
 	switch a.Type {
-	case "application/pdf", "video/mp4", "video/webm":
-		first := map[string]string{"application/pdf": "%PDF-", "video/mp4": "ftyp", "video/webm": "\x1aE\xdf\xa3"}[a.Type]
+	case "application/pdf", "video/mp4", "video/webm", "font/woff2":
+		first := map[string]string{
+			"application/pdf": "%PDF-", "video/mp4": "ftyp", "video/webm": "\x1aE\xdf\xa3", "font/woff2": "wOF2",
+		}[a.Type]
 		if !bytes.Contains(a.Data[:min(len(a.Data), 8)], []byte(first)) {
 			return fmt.Errorf("the file is not %s", a.Type)
 		}
@@ -98,3 +105,6 @@ func sizeWebP(b []byte) (width, height int, format string) {
 	}
 	return 0, 0, ""
 }
+
+// IsAsset reports whether articles may show or link to a file of that name.
+func IsAsset(name string) bool { return slices.Contains(endings, strings.ToLower(path.Ext(name))) }

@@ -15,6 +15,7 @@ type Site struct {
 	DefaultLanguage string     `toml:"default_language"`
 	Timezone        string     `toml:"timezone"` // IANA name; UTC by default
 	Identity        Identity   `toml:"site"`
+	Theme           Theme      `toml:"theme"`
 	Languages       []Language `toml:"language"` // in the order of the selector
 	Groups          []Group    `toml:"group"`
 	Products        []Product  `toml:"product"`
@@ -23,6 +24,9 @@ type Site struct {
 	Links           []SiteLink `toml:"link"`
 	Help            []card     `toml:"help"` // links of the place help, written in short
 
+	// CSP is what the Content-Security-Policy allows besides the site itself, by directive without -src.
+	CSP map[string][]string `toml:"csp"`
+
 	// Lint is, by rule, a severity (off, warning, error) for its warnings, or a threshold: a whole number.
 	Lint map[string]any `toml:"lint"`
 
@@ -30,7 +34,8 @@ type Site struct {
 	Locator  *tomlfile.Locator `toml:"-"` // positions in the file
 }
 
-func (s *Site) tags() (tags []string) {
+// Tags returns the tags of all languages, in order.
+func (s *Site) Tags() (tags []string) {
 	for _, l := range s.Languages {
 		tags = append(tags, l.Tag)
 	}
@@ -62,6 +67,9 @@ type Identity struct {
 	Placeholder Text // of the search box
 	Footer      Text
 
+	Logo, Icon, Card string   // pictures below content/: in the header, of the tab, where the site is linked to
+	MostNeeded       []string `toml:"most_needed"` // paths of the articles on the home page, in order
+
 	Nameless bool `toml:"-"` // the host of base_url stands for the name
 }
 
@@ -71,6 +79,35 @@ func (i *Identity) In(lang string) map[string]string {
 		"name": i.Name[lang], "short": i.Short[lang], "description": i.Description[lang],
 		"placeholder": i.Placeholder[lang], "footer": i.Footer[lang],
 	}
+}
+
+// Theme is how pages look: colours are made of the accent.
+type Theme struct {
+	Accent string // #rrggbb; "" for that of the program
+	Font   string // WOFF2, below content/; "" for those of the reader's system
+}
+
+// An ownFile is a file below content/ that site.toml names.
+type ownFile struct {
+	key     []any
+	file    string   // "" for none
+	allowed []string // extensions
+}
+
+// ownFiles returns the files that [site] and [theme] may name.
+func (s *Site) ownFiles() []ownFile {
+	pictures := []string{".svg", ".png", ".webp", ".jpg", ".jpeg"}
+	return []ownFile{
+		{[]any{"site", "logo"}, s.Identity.Logo, pictures},
+		{[]any{"site", "icon"}, s.Identity.Icon, pictures[:2]},
+		{[]any{"site", "card"}, s.Identity.Card, pictures[1:]},
+		{[]any{"theme", "font"}, s.Theme.Font, []string{".woff2"}},
+	}
+}
+
+// shows reports whether a file below content/ is one of them.
+func (s *Site) shows(file string) bool {
+	return slices.ContainsFunc(s.ownFiles(), func(own ownFile) bool { return own.file == file })
 }
 
 // Text is one text in every language, by BCP 47 tag.

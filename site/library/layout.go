@@ -110,12 +110,12 @@ func (l *layout) folder(file string) bool {
 	var known []string
 	what := ""
 	switch {
-	case parts[0] == images || len(parts) > 3:
+	case parts[0] == images || len(parts) > 3 || len(parts) == 3 && !l.isProduct(parts[1]):
 		return true
 	case len(parts) == 1:
-		what, known = "language", l.site.tags()
+		what, known = "language", l.site.Tags()
 	case len(parts) == 2:
-		what, known = "product", l.site.ProductIDs()
+		what, known = "product", slices.Concat(l.site.ProductIDs(), l.site.CategoryIDs())
 	default:
 		what, known = "category", l.site.CategoryIDs()
 	}
@@ -130,17 +130,41 @@ func (l *layout) folder(file string) bool {
 	return false
 }
 
+// isProduct reports whether a folder is a product's, whose articles are one folder deeper than others.
+func (l *layout) isProduct(folder string) bool {
+	return slices.Contains(l.site.ProductIDs(), folder) || l.site.Locator.Misspelt("product")
+}
+
+// isArticle reports whether an article may be at the place of a file: below a product if it has two folders.
+func (l *layout) isArticle(file string) bool {
+	a, ok := article.Place("content/" + file)
+	switch {
+	case a.Product != "":
+		return ok && l.isProduct(a.Product)
+	case a.Category != "":
+		return ok && l.isCategory(a.Category)
+	}
+	return ok
+}
+
+// isCategory reports whether a folder of a language may have articles about no product.
+func (l *layout) isCategory(folder string) bool {
+	return slices.Contains(l.site.CategoryIDs(), folder) || l.site.Locator.Misspelt("category")
+}
+
 // file adds a file by its place and extension.
 func (l *layout) file(file string) {
 	depth := strings.Count(file, "/")
 	shared := strings.HasPrefix(file, images+"/")
 	ext := path.Ext(file)
-	_, isAsset := mediaTypes[strings.ToLower(ext)]
+	isAsset := IsAsset(file)
 	switch {
+	case l.site.shows(file):
+		l.assets = append(l.assets, file)
 	case depth == 0:
 		l.topFile(file)
 	case ext == ".md" && !shared:
-		if _, ok := article.Place("content/" + file); ok {
+		if l.isArticle(file) {
 			l.articles = append(l.articles, file)
 		} else {
 			l.found = append(l.found, article.Misplaced("content/"+file))
@@ -148,7 +172,7 @@ func (l *layout) file(file string) {
 		}
 	case !isAsset:
 		l.errorf(file, "unexpected file type (allowed: .md, %s)", diag.List(endings))
-	case !shared && depth < 3:
+	case !shared && depth == 2 && !l.isCategory(path.Base(path.Dir(file))):
 		l.errorf(file, "an image must be beside its article, or in content/%s/", images)
 	case strings.ContainsFunc(path.Base(file), func(r rune) bool { return !assetRune(r) }):
 		l.errorf(file, "the name is not made of letters a to z, digits, dots, hyphens and underscores")
@@ -158,14 +182,15 @@ func (l *layout) file(file string) {
 }
 
 // topFiles are patterns of the files beside the folders of languages.
-var topFiles = []string{"site.toml", "translations.*.toml", "README.md", "*.schema.json", "*.go"}
+var topFiles = []string{"site.toml", "redirects.toml", "translations.*.toml", "README.md", "*.schema.json", "*.go"}
 
 // topFile checks a file at the top of content/.
 func (l *layout) topFile(file string) {
 	known := func(pattern string) bool { ok, _ := path.Match(pattern, file); return ok }
 	if !slices.ContainsFunc(topFiles, known) {
 		l.errorf(file, "unexpected file (allowed: %s)", diag.List(topFiles)).Suggestion =
-			"articles are in content/<lang>/<product>/<category>/, shared images in content/" + images + "/"
+			"articles are in content/<lang>/<product>/<category>/, shared images in content/" + images +
+				"/; other files that are published are in static/"
 	}
 }
 

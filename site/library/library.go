@@ -26,6 +26,8 @@ type Library struct {
 	Articles []*article.Article // those in view, by path, then in the order of the site's languages
 	Assets   []*Asset           // by file
 
+	Redirects []Redirect // of redirects.toml, in its order
+
 	articles  map[name]*article.Article
 	hidden    map[name]*article.Article // those not in view
 	view      View

@@ -41,7 +41,9 @@ func LoadWith(fsys fs.FS, cache *buildcache.Cache, view View) (*Library, []diag.
 	for _, name := range files.misplaced {
 		l.misplaced[name] = true
 	}
-	found = slices.Concat(found, files.found, inArticles, inAssets, l.validate(articles), l.compare(fsys))
+	var inRedirects []diag.Finding
+	l.Redirects, inRedirects = readRedirects(fsys)
+	found = slices.Concat(found, files.found, inArticles, inAssets, inRedirects, l.validate(articles), l.compare(fsys))
 	return l, diag.Sort(found)
 }
 

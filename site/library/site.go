@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"net/url"
+	"path"
 	"slices"
 	"strings"
 	"time"
@@ -21,7 +22,7 @@ import (
 const SiteFile = "content/site.toml"
 
 // Reserved are the ids that neither products nor checkers can have: other pages have their addresses.
-var Reserved = []string{"articles", "search", "api"}
+var Reserved = []string{"articles", "search", "api", "feedback"}
 
 // noSite is a site before site.toml has been read.
 func noSite() *Site {
@@ -126,6 +127,11 @@ func (v *siteValidator) identity() {
 	v.text([]any{"site", "description"}, id.Description, false)
 	v.text([]any{"site", "placeholder"}, id.Placeholder, false)
 	v.text([]any{"site", "footer"}, id.Footer, false)
+	for _, own := range v.ownFiles() {
+		if own.file != "" && !slices.Contains(own.allowed, strings.ToLower(path.Ext(own.file))) {
+			v.errorf(own.key, "%s is not a file of a type that fits (allowed: %s)", own.file, diag.List(own.allowed))
+		}
+	}
 	for lang, short := range id.Short {
 		if utf8.RuneCountInString(short) > maxShort {
 			v.errorf([]any{"site", "short", lang}, "short has more than %d characters", maxShort)
@@ -179,7 +185,7 @@ func (v *siteValidator) spread(name ProductName) {
 		return
 	}
 	delete(name, "")
-	for _, tag := range v.tags() {
+	for _, tag := range v.Tags() {
 		name[tag] = same
 	}
 }
@@ -273,7 +279,7 @@ func (v *siteValidator) text(where []any, t Text, required bool) {
 	if !v.languagesKnown || len(t) == 0 && !required {
 		return
 	}
-	what, tags := where[len(where)-1], v.tags()
+	what, tags := where[len(where)-1], v.Tags()
 	for _, tag := range tags {
 		if strings.TrimSpace(t[tag]) == "" {
 			v.errorf(where, "%s is missing in %q", what, tag)

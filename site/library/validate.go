@@ -3,7 +3,6 @@ package library
 import (
 	"cmp"
 	"fmt"
-	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -23,6 +22,8 @@ func (l *Library) validate(articles []*article.Article) []diag.Finding {
 		return v.found
 	})
 	v.found = slices.Concat(found...)
+	v.ownFiles()
+	v.mostNeeded()
 	v.addresses()
 	return v.found
 }
@@ -56,6 +57,27 @@ func (v *validator) article(a *article.Article) {
 	for i, path := range a.Related {
 		if article.IsPath(path) {
 			v.target(a, a.Key("related", i), path)
+		}
+	}
+}
+
+// ownFiles checks that the files exist that site.toml names.
+func (v *validator) ownFiles() {
+	for _, own := range v.Site.ownFiles() {
+		if own.file != "" && v.Asset(own.file) == nil {
+			f := v.errorf(v.Site.Locator.Value(own.key...), "site", "no file %q", "content/"+own.file)
+			if near := v.assetFiles().nearest(own.file); near != "" {
+				f.Suggestion = fmt.Sprintf("did you mean %q?", near)
+			}
+		}
+	}
+}
+
+// mostNeeded checks that the articles exist that the home page lists.
+func (v *validator) mostNeeded() {
+	for i, path := range v.Site.Identity.MostNeeded {
+		if v.Shown(v.Site.DefaultLanguage, path) == nil {
+			v.missing(v.Site.Locator.Value("site", "most_needed", i), v.Site.DefaultLanguage, path)
 		}
 	}
 }
@@ -210,8 +232,8 @@ func (v *validator) addresses() {
 
 func (v *validator) addressesIn(lang string, reported map[diag.Position]bool) {
 	owner := map[string]string{} // of each address, below the language
-	for _, p := range v.Site.Products {
-		owner[p.ID] = SiteFile
+	for i, p := range v.Site.Products {
+		owner[p.ID] = v.Site.Locator.Value("product", i, "id").String()
 		for _, c := range v.Site.Categories {
 			owner[p.ID+"/"+c.ID] = SiteFile
 		}
@@ -219,9 +241,14 @@ func (v *validator) addressesIn(lang string, reported map[diag.Position]bool) {
 	for _, id := range Reserved {
 		owner[id] = "the site itself"
 	}
+	shown := v.shownIn(lang)
+	v.categoryAddresses(lang, shown, owner)
 	claim := func(a *article.Article, address string, key ...any) {
 		other := owner[address]
-		if other == "" {
+		switch {
+		case a.Slug == "": // its front matter could not be read
+			return
+		case other == "":
 			owner[address] = a.File
 			return
 		}
@@ -230,13 +257,32 @@ func (v *validator) addressesIn(lang string, reported map[diag.Position]bool) {
 			v.errorf(at, "address-collision", "the address %s/%s/ belongs to %s", lang, address, other)
 		}
 	}
-	shown := v.shownIn(lang)
 	for _, a := range shown {
-		claim(a, path.Dir(a.Path)+"/"+a.Slug, "slug")
+		claim(a, a.Address(), "slug")
 	}
 	for _, a := range shown {
 		for i, alias := range a.Aliases {
 			claim(a, alias, "aliases", i)
+		}
+	}
+}
+
+// categoryAddresses claims the addresses of the categories that have articles without a product.
+func (v *validator) categoryAddresses(lang string, shown []*article.Article, owner map[string]string) {
+	for i, c := range v.Site.Categories {
+		has := func(a *article.Article) bool { return a.Product == "" && a.Category == c.ID }
+		first := slices.IndexFunc(shown, has)
+		at := v.Site.Locator.Value("category", i, "id")
+		switch other := owner[c.ID]; {
+		case first < 0:
+		case other != "":
+			f := diag.Errorf(at, "address-collision", "the address %s/%s/ belongs to %s; %s is in the category", lang, c.ID,
+				other, shown[first].File)
+			if !slices.ContainsFunc(v.found, func(g diag.Finding) bool { return g.Position == at && g.Rule == f.Rule }) {
+				v.found = append(v.found, f)
+			}
+		default:
+			owner[c.ID] = at.String()
 		}
 	}
 }

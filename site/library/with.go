@@ -106,6 +106,7 @@ func (l *Library) validateAgain(changed map[string]bool, moved bool) (files map[
 		again(a)
 	}
 	if moved {
+		v.mostNeeded()
 		v.addresses()
 	}
 	return files, v.found

@@ -3,6 +3,9 @@ package lint
 import (
 	"math"
 	"slices"
+	"strings"
+
+	"helpcenter/site/article"
 )
 
 // A sectionPair is the indexes of two sections.
@@ -36,6 +39,36 @@ func (p *page) clues() (all []clues) {
 			}
 		}
 		all = append(all, c)
+	}
+	return all
+}
+
+// Align returns the indexes of the sections of a translation and of its source that surely translate one another.
+// Ids count only where both have the same.
+func Align(translation, source *article.Article) (pairs [][2]int) {
+	sure, _ := alignSections(cluesOf(translation), cluesOf(source))
+	for _, p := range sure {
+		pairs = append(pairs, [2]int{p.here, p.source})
+	}
+	return pairs
+}
+
+// cluesOf is clues without the words of the language.
+func cluesOf(a *article.Article) (all []clues) {
+	for _, s := range a.Sections {
+		all = append(all, clues{id: s.ID, level: int(s.Level), signs: map[string]bool{}})
+	}
+	for _, block := range a.Blocks {
+		if block.Section < 0 || block.Kind == article.Heading {
+			continue
+		}
+		c := &all[block.Section]
+		for word := range strings.FieldsSeq(a.Text(block)) {
+			c.words++
+			if word = strings.Trim(word, ".,;:!?()\"'"); strings.ContainsAny(word, "0123456789@/_") {
+				c.signs[word] = true
+			}
+		}
 	}
 	return all
 }

@@ -31,7 +31,7 @@ func New(in Input) *Linter {
 
 // Run returns all findings, sorted, as if nothing were silenced.
 func (l *Linter) Run() []diag.Finding {
-	found := append(l.values(), l.placeholders()...)
+	found := slices.Concat(l.values(), l.placeholders(), l.unreadableWords())
 	if l.Used != nil {
 		found = append(found, l.Words.Unused(l.Used)...)
 	}

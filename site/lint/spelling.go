@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"strings"
@@ -33,10 +34,8 @@ func (l *Linter) newSpeller(tag string) *speller {
 			s.own[t.word(i)] = true
 		}
 	}
-	if l.Files != nil {
-		words, _ := fs.ReadFile(l.Files, "locales/words."+tag+".txt") // most sites have none
-		add(string(words))
-	}
+	words, _ := l.words(tag)
+	add(words)
 	for _, term := range l.Words.Glossary {
 		for _, word := range term.Words {
 			add(word)
@@ -58,6 +57,29 @@ func (l *Linter) newSpeller(tag string) *speller {
 		}
 	})
 	return s
+}
+
+// words returns the words of a site in a language, or "": most sites have none.
+func (l *Linter) words(tag string) (string, error) {
+	if l.Files == nil {
+		return "", nil
+	}
+	data, err := fs.ReadFile(l.Files, "locales/words."+tag+".txt")
+	if errors.Is(err, fs.ErrNotExist) {
+		err = nil
+	}
+	return string(data), err
+}
+
+// unreadableWords finds files of words that cannot be read.
+func (l *Linter) unreadableWords() (found []diag.Finding) {
+	for _, lang := range l.Library.Site.Languages {
+		if _, err := l.words(lang.Tag); err != nil {
+			at := diag.Position{File: "locales/words." + lang.Tag + ".txt"}
+			found = append(found, diag.Errorf(at, "unreadable", "cannot be read: %v", err))
+		}
+	}
+	return found
 }
 
 // knows reports whether a word is right. Common words include what apostrophes cut off: dell, qu.

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"helpcenter/site/diag"
 	"helpcenter/site/spelling"
 )
 
@@ -157,5 +158,15 @@ func TestShippedSpelling(t *testing.T) {
 	in.Dictionaries = system(t)
 	for _, f := range New(in).Run() {
 		t.Error(f)
+	}
+}
+
+// A file of words that is there is read, or it is said that it cannot be.
+func TestUnreadableWords(t *testing.T) {
+	found := New(spelt(t, site{"locales/words.it.txt/folder.txt": "webinar\n"})).Run()
+	if !slices.ContainsFunc(found, func(f diag.Finding) bool {
+		return f.Rule == "unreadable" && f.File == "locales/words.it.txt"
+	}) {
+		t.Errorf("found %v", found)
 	}
 }

@@ -138,7 +138,7 @@ func (r *reader) compare(l *locale) {
 	untranslated := 0
 	for _, id := range slices.Sorted(maps.Keys(source.messages)) {
 		switch {
-		case !l.lacks(id):
+		case !l.lacks(id), source.messages[id].label:
 		case !source.owns(source.messages[id]):
 			untranslated++
 		default:

@@ -37,8 +37,10 @@ type Catalog struct {
 // BCP 47 tags in the order of the site; messages that one lacks are taken from the fallback, the site's default
 // language. Files of other languages are ignored.
 //
+// Labels are messages from elsewhere, which no file of fsys may have too.
+//
 // The catalog is never nil. If there are errors among the findings, it serves to find more of them, not to show pages.
-func Load(fsys fs.FS, languages []string, fallback string) (*Catalog, []diag.Finding) {
+func Load(fsys fs.FS, languages []string, fallback string, labels ...Label) (*Catalog, []diag.Finding) {
 	if !slices.Contains(languages, fallback) {
 		languages = append(slices.Clone(languages), fallback)
 	}
@@ -54,6 +56,7 @@ func Load(fsys fs.FS, languages []string, fallback string) (*Catalog, []diag.Fin
 	for _, lang := range languages {
 		tags = append(tags, language.Make(lang))
 		c.locales[lang] = r.readLocale(lang, fallback, meant)
+		r.addLabels(c.locales[lang], labels)
 	}
 	c.matcher = language.NewMatcher(tags)
 	c.fallback = c.locales[fallback]

@@ -40,6 +40,13 @@ type message struct {
 	plural bool          // has forms other than "other"
 	fields []string      // names of the placeholders in any form, sorted
 	texts  []Form        // its forms, by name
+	label  bool          // see [Label]
+}
+
+// A Label is a message in another file than those of locales/.
+type Label struct {
+	Lang, ID, Text string
+	At             diag.Position
 }
 
 // A Form is the text of one plural form of a message.
@@ -187,6 +194,26 @@ func (r *reader) addFile(l *locale, name string) {
 		delete(l.messages, id)
 		if m := r.readMessage(loc, id, value); m != nil {
 			l.messages[id] = m
+		}
+	}
+}
+
+// addLabels adds those labels that are in the language of a locale.
+func (r *reader) addLabels(l *locale, labels []Label) {
+	for _, label := range labels {
+		if label.Lang != l.lang || l.places == nil {
+			continue
+		}
+		if at, twice := l.places[label.ID]; twice {
+			r.errorf(label.At, "duplicate-id", "the message %q stands in %s too", label.ID, at).
+				Suggestion = "remove one of them"
+			continue
+		}
+		l.places[label.ID] = label.At
+		m := &message{Message: i18n.Message{ID: label.ID, Other: label.Text}, at: label.At, label: true}
+		before := len(r.findings)
+		if r.addForm(m, label.At, label.ID, "other", label.Text); len(r.findings) == before {
+			l.messages[label.ID] = m
 		}
 	}
 }

@@ -7,7 +7,6 @@ import (
 	"helpcenter/site"
 	"helpcenter/site/article"
 	"helpcenter/site/civil"
-	"helpcenter/site/headers"
 )
 
 // An articlesView lists articles by what a writer may have to do with them.
@@ -28,7 +27,7 @@ var articlesTemplate = template.Must(template.ParseFS(previewFiles, "articles.ht
 // serveArticles answers with the list of the articles that readers do not see, and of
 // those that are due for review.
 func serveArticles(s *site.Site, w http.ResponseWriter, r *http.Request) {
-	v := articlesView{Policy: headers.ContentSecurityPolicy, Style: s.AssetLink("site.css")}
+	v := articlesView{Policy: s.Policy(), Style: s.AssetLink("site.css")}
 	stage := func(wanted article.Stage) func(*article.Article) bool {
 		return func(a *article.Article) bool { return s.Library.Stage(a) == wanted }
 	}
@@ -56,5 +55,5 @@ func serveArticles(s *site.Site, w http.ResponseWriter, r *http.Request) {
 			v.Groups = append(v.Groups, group)
 		}
 	}
-	servePage(w, r, articlesTemplate, v)
+	servePage(s, w, r, articlesTemplate, v)
 }

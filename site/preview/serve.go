@@ -17,7 +17,7 @@ import (
 	"helpcenter/site"
 	"helpcenter/site/diag"
 	"helpcenter/site/encoded"
-	"helpcenter/site/headers"
+	"helpcenter/site/policy"
 	"helpcenter/site/server"
 )
 
@@ -105,7 +105,7 @@ func showFailure(w http.ResponseWriter, _ *http.Request, err error) {
 // nothingYet is every page until there is a site without an error. Its script lists
 // the errors, and loads the page again once there are none.
 func nothingYet(w http.ResponseWriter, r *http.Request) {
-	encoded.SetHeaders(w, encoded.PageHeaders)
+	encoded.SetHeaders(w, encoded.PageHeaders(policy.Policy{}.String()))
 	w.Header().Set("Content-Type", site.PageType)
 	w.Header().Set("Cache-Control", "no-store")
 	w.WriteHeader(http.StatusServiceUnavailable)
@@ -181,12 +181,18 @@ func (e *revision) report(about string, found []diag.Finding) report {
 		rep.Both = previewBoth + about + "/"
 	}
 	for _, f := range found {
-		own := about != "" && strings.HasPrefix(f.File, "content/") && strings.HasSuffix(f.File, "/"+about+".md")
+		own := about != "" && strings.HasPrefix(f.File, "content/") && sameArticle(f.File, about)
 		if own || f.Severity == diag.Error {
 			rep.Findings = append(rep.Findings, f)
 		}
 	}
 	return rep
+}
+
+// sameArticle reports whether a file is the article of a path, in any language.
+func sameArticle(file, path string) bool {
+	_, below, _ := strings.Cut(strings.TrimPrefix(file, "content/"), "/")
+	return below == path+".md"
 }
 
 // lintPause is how long a revision must last before it is linted: the page itself
@@ -234,16 +240,16 @@ func serveBoth(s *site.Site, w http.ResponseWriter, r *http.Request) {
 		http.Error(w, fmt.Sprintf("there is no article %q", path), http.StatusNotFound)
 		return
 	}
-	servePage(w, r, bothTemplate, both(s, path))
+	servePage(s, w, r, bothTemplate, both(s, path))
 }
 
 // servePage answers with a page of the preview's own.
-func servePage(w http.ResponseWriter, r *http.Request, t *template.Template, view any) {
+func servePage(s *site.Site, w http.ResponseWriter, r *http.Request, t *template.Template, view any) {
 	var b bytes.Buffer
 	if err := t.Execute(&b, view); err != nil {
 		panic("preview: " + err.Error())
 	}
-	encoded.SetHeaders(w, encoded.PageHeaders)
+	encoded.SetHeaders(w, encoded.PageHeaders(s.Policy()))
 	w.Header().Set("Content-Type", site.PageType)
 	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(b.Bytes()))
 }
@@ -251,7 +257,7 @@ func servePage(w http.ResponseWriter, r *http.Request, t *template.Template, vie
 // both aligns the sections of an article by their ids, in the order of the first
 // language that has them.
 func both(s *site.Site, path string) bothView {
-	v := bothView{Policy: headers.ContentSecurityPolicy, Style: s.AssetLink("site.css"), Path: path}
+	v := bothView{Policy: s.Policy(), Style: s.AssetLink("site.css"), Path: path}
 	var ids []string
 	cells := map[string]map[string]site.PartView{} // by id and language
 	for _, l := range s.Library.Site.Languages {

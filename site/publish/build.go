@@ -36,6 +36,7 @@ type Summary struct {
 	Pages              map[string]int // by language
 	Files              int            // without precompressed ones
 	Bytes              int64          // of Files
+	Largest            int64          // bytes of the largest of Files
 	Precompressed      int            // files
 	PrecompressedBytes int64
 	Written            int // files of all kinds that were new or changed
@@ -182,6 +183,7 @@ func (b *build) summary() Summary {
 			}
 			sum.Files++
 			sum.Bytes += f.size
+			sum.Largest = max(sum.Largest, f.size)
 			if f.lang != "" {
 				sum.Pages[f.lang]++
 			}

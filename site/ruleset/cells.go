@@ -24,6 +24,17 @@ const maxElements = 7
 // numeric reports whether the cells of a fact are ranges.
 func (f Fact) numeric() bool { return f.Type == Number || f.Type == Days }
 
+// Named returns the answers that need names: values, or what a set may have. Ranges have none.
+func (f Fact) Named() []string {
+	switch f.Type {
+	case "":
+		return f.Values
+	case SetOf:
+		return f.Elements
+	}
+	return nil
+}
+
 // digits returns a number of TOML as it would be written.
 func digits(raw any) (string, bool) {
 	switch v := raw.(type) {

@@ -2,6 +2,7 @@ package ruleset
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -112,6 +113,22 @@ func TestStatesAreCountedWithoutBeingListed(t *testing.T) {
 	}
 }
 
+// tells matches a refusal that says how many there are, above the limit.
+var tells = regexp.MustCompile(`lead to (at least )?([2-9]\d{4}|\d{6,}) states|make (\d{7,}|10\^\d+) cases`)
+
+func TestTooManyCasesAreRefused(t *testing.T) {
+	for name, text := range map[string]string{
+		"independent 41": independent(41), "chain 60": chain(60), "chain 23": chain(23),
+	} {
+		_, found := Compile("rules/x.toml", []byte(text))
+		if !slices.ContainsFunc(found, func(f diag.Finding) bool {
+			return f.Rule == "table-limit" && tells.MatchString(f.Message) && strings.Contains(f.Suggestion, "multiplies")
+		}) {
+			t.Errorf("%s is refused with %v", name, found)
+		}
+	}
+}
+
 func TestTooManyStatesAreRefused(t *testing.T) {
 	for name, text := range map[string]string{
 		"independent 22": independent(22), "wide 250": wide(250), "large 11": string(large(11)),
@@ -120,7 +137,9 @@ func TestTooManyStatesAreRefused(t *testing.T) {
 		if ok || !has(found, "state-limit") {
 			t.Errorf("%s: %v", name, found)
 		}
-		t.Logf("%s: %v", name, found[len(found)-1])
+		if f := found[len(found)-1]; !tells.MatchString(f.Message) || !strings.Contains(f.Suggestion, "multiplies") {
+			t.Errorf("%s is refused with %q, %q", name, f.Message, f.Suggestion)
+		}
 		if size := len(r.table.nodes) + len(r.table.kids); size > 2*maxSize {
 			t.Errorf("%s: a table of %d nodes", name, size)
 		}

@@ -101,7 +101,7 @@ func union(old, new *Ruleset) *Ruleset {
 				values = values.with(v)
 			}
 		}
-		both.Groups = append(both.Groups, Group{g.ID, fact, values})
+		both.Groups = append(both.Groups, Group{g.ID, fact, values, g.Position})
 	}
 	return both
 }

@@ -123,14 +123,15 @@ func valueMessages(r *Ruleset, f Fact) (list []Message) {
 	if f.Type == Number {
 		need(r.ID+".fact."+f.ID+".unit", true)
 	}
-	values := f.Elements
-	if f.Type == "" {
-		values = f.Values
-	}
-	for _, value := range values {
+	for _, value := range f.Named() {
 		need(r.ID+".value."+f.ID+"."+value, false)
 		if f.Type == "" {
 			need(r.ID+".value."+f.ID+"."+value+".hint", true)
+		}
+	}
+	for _, g := range r.Groups {
+		if r.Facts[g.Fact].ID == f.ID && f.Type == "" {
+			need(r.ID+".value."+f.ID+"."+g.ID, true)
 		}
 	}
 	return list

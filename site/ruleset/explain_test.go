@@ -111,7 +111,7 @@ func TestMessages(t *testing.T) {
 	}
 	if got, want := strings.Join(optional, " "), "anchor.renewal.over calendar fact.day.hint fact.permit.hint note "+
 		"outcome.no.text outcome.pay.text outcome.yes.text value.day.sunday.hint value.day.weekday.hint "+
-		"value.permit.none.hint value.permit.resident.hint value.permit.visitor.hint"; got != want {
+		"value.permit.holders value.permit.none.hint value.permit.resident.hint value.permit.visitor.hint"; got != want {
 		t.Errorf("optional: %s\nwant %s", got, want)
 	}
 }

@@ -64,6 +64,8 @@ type Group struct {
 	ID     string
 	Fact   int
 	Values Bits
+
+	Position diag.Position
 }
 
 // An Outcome is an answer that the checker can give.

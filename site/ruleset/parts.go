@@ -85,18 +85,15 @@ func (b *builder) limit(at diag.Position, n int, what string, most int, advice s
 
 // withinLimits is asked before anything of the size of the table is made.
 func (b *builder) withinLimits() bool {
-	at, cases := b.rs.Position, 1
+	at, cases := b.rs.Position, 1.0
 	for i, f := range b.rs.Facts {
 		if f.numeric() {
 			b.limit(b.loc.Key("fact", i), len(f.Values), "cells", maxValues, "name fewer thresholds in the rules")
 		}
-		if cases <= mostProduct {
-			cases *= max(1, len(f.Values))
-		}
+		cases *= float64(max(1, len(f.Values)))
 	}
 	if cases > mostProduct {
-		b.add(diag.Errorf(at, "table-limit", "the facts make more cases than the %d that are allowed", maxCases).
-			Suggest("leave out a fact, merge values, or make two checkers of it"))
+		b.add(words{b.rs}.tooManyCases(cases))
 	}
 	rules := len(b.src.Rules)
 	for _, branch := range b.src.Branches {
@@ -104,7 +101,7 @@ func (b *builder) withinLimits() bool {
 	}
 	b.limit(at, len(b.src.Facts), "facts", maxFacts, "leave out a fact, or make two checkers of it")
 	b.limit(at, rules, "rules", maxRules, "merge rules, or make two checkers of it")
-	b.limit(at, b.excluded(), "conditions of impossible cases and of facts that are not always asked", maxNever,
+	b.limit(at, b.src.excluded(), "conditions of impossible cases and of facts that are not always asked", maxNever,
 		"merge some of them, or make two checkers of it")
 	b.limit(at, len(b.src.Outcomes), "outcomes", maxRules, "merge outcomes, or make two checkers of it")
 	b.limit(at, len(b.src.Groups), "groups", maxRules, "merge values, or name them in the rules")
@@ -112,9 +109,9 @@ func (b *builder) withinLimits() bool {
 }
 
 // excluded returns how many boxes [Ruleset.neverBoxes] has at most.
-func (b *builder) excluded() int {
-	n := len(b.src.Impossible)
-	for _, f := range b.src.Facts {
+func (src file) excluded() int {
+	n := len(src.Impossible)
+	for _, f := range src.Facts {
 		if f.OnlyIf != nil {
 			n += 1 + len(f.OnlyIf)
 		}
@@ -138,7 +135,7 @@ func (b *builder) groups() {
 			raw[j] = v
 		}
 		values := b.values(f, raw, "group", i, "values")
-		b.rs.Groups = append(b.rs.Groups, Group{src.ID, f, values})
+		b.rs.Groups = append(b.rs.Groups, Group{src.ID, f, values, b.loc.Value("group", i, "id")})
 	}
 }
 

@@ -244,12 +244,13 @@ func (r proof) redundantRules() (found []diag.Finding) {
 // tooManyStates refuses rules of more than maxStates states without "unknown".
 func (r proof) tooManyStates() []diag.Finding {
 	if cases := r.Cases(); r.questions != nil && cases > maxCases {
-		return []diag.Finding{diag.Errorf(r.Position, "table-limit", "the facts make %d cases, and at most %d are allowed",
-			cases, maxCases).Suggest("leave out a fact, merge values, or make two checkers of it")}
+		return []diag.Finding{r.tooManyCases(float64(cases))}
 	}
-	number := "more states than can be counted"
+	number := fmt.Sprintf("at least %d states", len(r.table.kids)) // each answer at each node leads to another
 	advice := "ask first what decides most, merge values, or make two checkers of it"
-	if r.questions != nil {
+	if r.questions == nil {
+		advice += "; " + r.mostAnswers()
+	} else {
 		n := r.countStates(-1)
 		if n <= maxStates {
 			return nil

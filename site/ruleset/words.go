@@ -2,7 +2,11 @@ package ruleset
 
 import (
 	"fmt"
+	"math"
+	"slices"
 	"strings"
+
+	"helpcenter/site/diag"
 )
 
 // words says in findings what is in a ruleset.
@@ -46,6 +50,22 @@ func (r words) caseWords(b Box) string {
 		return fmt.Sprintf("all %d cases%s", n, words)
 	}
 	return "the case" + words
+}
+
+// tooManyCases refuses facts that make so many cases.
+func (r words) tooManyCases(cases float64) diag.Finding {
+	number := fmt.Sprintf("%.0f", cases)
+	if cases > 1e15 {
+		number = fmt.Sprintf("10^%.0f", math.Log10(cases))
+	}
+	return diag.Errorf(r.Position, "table-limit", "the facts make %s cases, and at most %d are allowed", number, maxCases).
+		Suggest("leave out a fact, merge values, or make two checkers of it; %s", r.mostAnswers())
+}
+
+// mostAnswers says which fact multiplies cases and states most.
+func (r words) mostAnswers() string {
+	f := slices.MaxFunc(r.Facts, func(x, y Fact) int { return len(x.Values) - len(y.Values) })
+	return fmt.Sprintf("fact %q multiplies them most: by its %d answers", f.ID, len(f.Values))
 }
 
 func (r words) outcomeWords(set Bits) string { return none(quoted(pick(r.outcomeIDs(), set))) }

@@ -41,6 +41,7 @@ type handler struct {
 	Environment
 	site     *site.Site
 	store    *Store
+	headers  http.Header       // of pages and files
 	failures map[string][]byte // pages by language
 	api      *api.API
 	services map[string]route // by path
@@ -74,6 +75,7 @@ func newHandler(s *site.Site, env Environment) *handler {
 	}
 	h := &handler{
 		Environment: env, site: s, store: NewStore(env.Change), failures: map[string][]byte{},
+		headers:  encoded.PageHeaders(s.Policy()),
 		services: map[string]route{}, counters: map[string]*routeMetrics{},
 	}
 	for _, l := range s.Library.Site.Languages {
@@ -118,7 +120,7 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		h.api.ServeHTTP(w, r)
 		return
 	}
-	encoded.SetHeaders(w, encoded.PageHeaders)
+	encoded.SetHeaders(w, h.headers)
 	if inside && encoded.ReadOnly(r) {
 		h.page(w, r, name)
 		return
@@ -133,6 +135,12 @@ const maxQuery = 4000
 // page answers at an address below the site's root: a file, or what is made for one
 // request.
 func (h *handler) page(w http.ResponseWriter, r *http.Request, name string) {
+	if to, ok := h.site.Redirect(name); ok {
+		h.count(w, otherRoute)
+		w.Header().Set("Cache-Control", headers.CacheRevalidate)
+		http.Redirect(w, r, withQuery(to, r.URL.RawQuery), http.StatusMovedPermanently)
+		return
+	}
 	f, ok := h.published(name)
 	switch {
 	case ok && r.URL.RawQuery == "" && name != "":
@@ -222,6 +230,19 @@ func (h *handler) static(w http.ResponseWriter, r *http.Request) {
 var notInQuery = strings.NewReplacer(`"`, "%22", "#", "%23", "<", "%3C", ">", "%3E", `\`, "%5C", "^", "%5E",
 	"`", "%60", "{", "%7B", "|", "%7C", "}", "%7D")
 
+// withQuery adds the query of a request to an address that has none, before its
+// fragment.
+func withQuery(to, query string) string {
+	address, fragment, ok := strings.Cut(to, "#")
+	if query != "" && !strings.Contains(address, "?") {
+		address += "?" + notInQuery.Replace(query)
+	}
+	if ok {
+		address += "#" + fragment
+	}
+	return address
+}
+
 // redirect keeps the query.
 func redirect(w http.ResponseWriter, r *http.Request, path string, status int) {
 	to := url.URL{Path: path, RawQuery: notInQuery.Replace(r.URL.RawQuery)}
@@ -255,7 +276,7 @@ func (h *handler) chooseLanguage(w http.ResponseWriter, r *http.Request) {
 // fail answers a request that met a defect.
 func (h *handler) fail(w http.ResponseWriter, r *http.Request) {
 	maps.DeleteFunc(w.Header(), func(name string, _ []string) bool { return name != requestID })
-	encoded.SetHeaders(w, encoded.PageHeaders)
+	encoded.SetHeaders(w, h.headers)
 	h.stayEncrypted(w, r)
 	name, _ := h.name(r)
 	if _, ok := h.services[r.URL.Path]; ok || isAPI(name) {

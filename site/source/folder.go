@@ -72,7 +72,7 @@ func maxSize(folder, name string) int64 {
 	switch ext := path.Ext(name); {
 	case folder == "content" && ext == ".toml":
 		return 1024 * mega // the baselines of all translations into a language
-	case ext == ".md", ext == ".toml", ext == ".html":
+	case ext == ".md", ext == ".toml", ext == ".html", ext == ".csv":
 		return 2 * mega
 	}
 	return 32 * mega // pictures, fonts, scripts

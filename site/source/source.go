@@ -24,7 +24,10 @@ import (
 type Folders map[string]fs.FS
 
 // Names are the keys of Folders, in the order in which they are reported.
-var Names = []string{"content", "locales", "rules", "site/templates", "site/assets"}
+var Names = []string{"content", "locales", "rules", "site/templates", "site/assets", static}
+
+// static is the folder that is published as it is. None is built in.
+const static = "static"
 
 // Sub is fs.Sub for paths that are known to be valid.
 func Sub(fsys fs.FS, folder string) fs.FS {
@@ -55,37 +58,39 @@ func (r Folders) Open(name string) (fs.File, error) {
 func Open(dir string, builtIn Folders) (Folders, []string, error) {
 	r := maps.Clone(builtIn)
 	if dir == "" {
-		return r, []string{strings.Join(Names, ", ") + ": built in"}, nil
+		return r, []string{strings.Join(Names[:len(Names)-1], ", ") + ": built in"}, nil
 	}
 	root, err := os.OpenRoot(dir) // stays open for as long as the folders are in use
 	if err != nil {
 		return nil, nil, fmt.Errorf("--dir %s: %w", dir, Cause(err))
 	}
-	from := make([]string, len(Names))
+	var from []string
 	onDisk := map[string]bool{}
-	for i, name := range Names {
+	for _, name := range Names {
 		path := filepath.Join(dir, name)
 		info, err := root.Stat(name)
 		switch {
+		case errors.Is(err, fs.ErrNotExist) && name == static:
+			r[name] = embed.FS{}
 		case errors.Is(err, fs.ErrNotExist) && name == "rules" && onDisk["content"]:
 			r[name] = embed.FS{}
-			from[i] = "rules: none, because content is not built in"
+			from = append(from, "rules: none, because content is not built in")
 		case errors.Is(err, fs.ErrNotExist) && name == "locales" && onDisk["content"]:
 			r[name] = layered{embed.FS{}, builtIn[name], shared[name]}
-			from[i] = "locales: built in, the words of the interface alone"
+			from = append(from, "locales: built in, the words of the interface alone")
 		case errors.Is(err, fs.ErrNotExist):
-			from[i] = name + ": built in"
+			from = append(from, name+": built in")
 		case err != nil:
 			return nil, nil, refused(dir, name, err)
 		case !info.IsDir():
 			return nil, nil, fmt.Errorf("%s: not a directory", path)
 		default:
 			onDisk[name] = true
-			r[name] = folder{visible{Sub(disk{root}, name)}, name, nil}
+			r[name] = folder{visible{Sub(disk{root}, name), name == static}, name, nil}
 			if pattern := shared[name]; pattern != "" {
 				r[name] = layered{r[name], builtIn[name], pattern}
 			}
-			from[i] = fmt.Sprintf("%s: %s (disk)", name, path)
+			from = append(from, fmt.Sprintf("%s: %s (disk)", name, path))
 		}
 	}
 	if len(onDisk) == 0 {

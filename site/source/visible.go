@@ -11,23 +11,31 @@ import (
 )
 
 // A visible is a file system without the files that editors and systems leave: its folders do not list what
-// is [library.Ignored].
-type visible struct{ fs.FS }
+// is [library.Ignored], or what is [library.Junk] if hidden files are visible.
+type visible struct {
+	fs.FS
+	hidden bool
+}
 
 func (v visible) Open(name string) (fs.File, error) {
 	f, err := v.FS.Open(name)
 	if dir, ok := f.(fs.ReadDirFile); ok && err == nil {
-		return visibleDir{dir}, nil
+		return visibleDir{dir, v.hidden}, nil
 	}
 	return f, err
 }
 
-type visibleDir struct{ fs.ReadDirFile }
+type visibleDir struct {
+	fs.ReadDirFile
+	hidden bool
+}
 
 func (d visibleDir) ReadDir(n int) ([]fs.DirEntry, error) {
 	for {
 		list, err := d.ReadDirFile.ReadDir(n)
-		list = slices.DeleteFunc(list, func(e fs.DirEntry) bool { return library.Ignored(e.Name()) })
+		list = slices.DeleteFunc(list, func(e fs.DirEntry) bool {
+			return library.Junk(e.Name()) || !d.hidden && library.Ignored(e.Name())
+		})
 		if len(list) > 0 || err != nil || n <= 0 {
 			return list, err
 		}

@@ -13,6 +13,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"unicode"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -20,6 +21,7 @@ import (
 	"helpcenter/site/civil"
 	"helpcenter/site/library"
 	"helpcenter/site/textedit"
+	"helpcenter/site/theme"
 	"helpcenter/site/tomlfile"
 )
 
@@ -46,20 +48,27 @@ type texts struct {
 	Language, Group, Summary, Category, Description, Placeholder string
 }
 
+// Accent is the accent of a help center that chooses none.
+const Accent = "#0d5f5a"
+
 // Site returns the files of a new help center. The first language is the one that others are translated from;
-// each must be one of [Languages].
-func Site(name string, languages []string, day civil.Date) (made []textedit.Change, err error) {
+// each must be one of [Languages]. Its icon is the first letter of the name on the accent.
+func Site(name string, languages []string, accent string, day civil.Date) (made []textedit.Change, err error) {
+	if _, err := theme.Of(accent); err != nil {
+		return nil, err
+	}
 	product := productID(name)
 	fill := strings.NewReplacer("NAME", name, "PRODUCT", product, "UPDATED", day.String(), "CHECKER", firstChecker,
 		"ARTICLE", product+"/start/returns")
 	add := func(file, text string) {
 		made = append(made, textedit.Change{File: file, Is: []byte(fill.Replace(text))})
 	}
-	config, err := siteTOML(languages)
+	config, err := siteTOML(languages, accent)
 	if err != nil {
 		return nil, err
 	}
 	add("content/site.toml", config)
+	made = append(made, textedit.Change{File: "content/icon.svg", Is: icon(name, accent)})
 	for _, lang := range languages {
 		for _, article := range []string{"first-steps.md", "returns.md"} {
 			add(path.Join("content", lang, product, "start", article), read(lang, article))
@@ -132,7 +141,7 @@ func textsOf(lang string) (t texts, err error) {
 }
 
 // siteTOML writes site.toml, with placeholders.
-func siteTOML(languages []string) (string, error) {
+func siteTOML(languages []string, accent string) (string, error) {
 	var all []texts
 	for _, lang := range languages {
 		t, err := textsOf(lang)
@@ -151,9 +160,11 @@ func siteTOML(languages []string) (string, error) {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# What the help center knows besides its articles; 'go doc ./content' describes all keys.\n\n"+
 		"base_url = \"https://help.example.com\" # where it is published\ndefault_language = %q\n\n", languages[0])
-	fmt.Fprintf(&b, "[site]\nname = \"NAME\"\ndescription = %s\nplaceholder = %s\nfooter = %s\n",
+	fmt.Fprintf(&b, "[site]\nname = \"NAME\"\ndescription = %s\nplaceholder = %s\nfooter = %s\n"+
+		"logo = \"icon.svg\" # before the name\nicon = \"icon.svg\" # of the browser's tab\n\n"+
+		"[theme]\naccent = %q # all colours are made of it\n",
 		text(func(t texts) string { return t.Description }), text(func(t texts) string { return t.Placeholder }),
-		text(func(texts) string { return "© NAME" }))
+		text(func(texts) string { return "© NAME" }), accent)
 	for i, lang := range languages {
 		fmt.Fprintf(&b, "\n[[language]]\ntag = %q\nname = %q\n", lang, all[i].Language)
 	}
@@ -162,6 +173,21 @@ func siteTOML(languages []string) (string, error) {
 		text(func(t texts) string { return t.Summary }))
 	fmt.Fprintf(&b, "\n[[category]]\nid = \"start\"\nname = %s\n", text(func(t texts) string { return t.Category }))
 	return b.String(), nil
+}
+
+// icon draws the first letter of a name on the accent.
+func icon(name, accent string) []byte {
+	letter := "?"
+	for _, r := range strings.ToUpper(name) {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			letter = string(r)
+			break
+		}
+	}
+	return fmt.Appendf(nil, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32" width="32" height="32">`+
+		`<rect width="32" height="32" rx="7" fill="%s"/><text x="16" y="23" text-anchor="middle" `+
+		`font-family="system-ui, sans-serif" font-size="20" font-weight="600" fill="#fff">%s</text></svg>`+"\n",
+		accent, letter)
 }
 
 // productID makes an id of a name.

@@ -17,7 +17,7 @@ func TestSite(t *testing.T) {
 	if len(all) != 7 {
 		t.Errorf("languages are %v", all)
 	}
-	made, err := starter.Site("Search", all, civil.Date{Year: 2027, Month: 1, Day: 2})
+	made, err := starter.Site("Search", all, starter.Accent, civil.Date{Year: 2027, Month: 1, Day: 2})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -45,7 +45,7 @@ func TestSite(t *testing.T) {
 }
 
 func TestSiteRefuses(t *testing.T) {
-	if _, err := starter.Site("X", []string{"en", "xx"}, civil.Date{}); err == nil ||
+	if _, err := starter.Site("X", []string{"en", "xx"}, starter.Accent, civil.Date{}); err == nil ||
 		!strings.Contains(err.Error(), "allowed: de, en") {
 		t.Errorf("error %v", err)
 	}

@@ -15,7 +15,8 @@ var architecture = rules{
 	imports: map[string][]string{
 		"cmd/helpcenter": {
 			"content", "locales", "rules",
-			"site/preview", "site/mcp", "site/publish", "site/lint", "site/edit", "site/starter", "site/watch",
+			"site/preview", "site/publish", "site/labels", "site/lint", "site/edit", "site/starter", "site/importer",
+			"site/watch", "site/mcp",
 		},
 
 		"site/preview": {"site/server"},
@@ -24,13 +25,20 @@ var architecture = rules{
 		"site/api":     {"site/encoded", "site"},
 		"site/publish": {"site/encoded", "site", "site/buildcache"},
 		"site/encoded": {"site/headers", "site/parallel"},
-		"site":         {"site/answer", "site/search", "site/template", "site/markdown", "site/library", "site/headers"},
+		"site": {
+			"site/answer", "site/search", "site/template", "site/markdown", "site/library", "site/headers", "site/policy",
+			"site/theme",
+		},
 
 		"site/lint":    {"site/library", "site/locale", "site/ruleset", "site/spelling"},
 		"site/edit":    {"site/library"},
-		"site/starter": {"site/library"},
+		"site/labels":  {"site/locale", "site/ruleset"},
+		"site/starter": {"site/library", "site/theme"},
 		"site/watch":   {"site/source"},
-		"site/source":  {"site/library", "site/locale", "site/ruleset"},
+
+		"site/importer": {"site/lint", "site/source"},
+
+		"site/source": {"site/library", "site/locale", "site/ruleset"},
 
 		"site/answer":   {"site/locale", "site/ruleset"},
 		"site/search":   {"site/tomlfile"},
@@ -51,6 +59,8 @@ var architecture = rules{
 		"site/markdown":   {},
 		"site/invisible":  {},
 		"site/parallel":   {},
+		"site/policy":     {"site/diag"},
+		"site/theme":      {},
 		"site/spelling":   {},
 		"site/atomicfile": {},
 		"site/diag":       {},
@@ -60,6 +70,7 @@ var architecture = rules{
 	data: []string{"content", "locales", "rules"},
 	places: map[string][]string{
 		"github.com/pelletier/go-toml/v2":     {"site/tomlfile"},
+		"github.com/JohannesKaufmann":         {"site/importer"},
 		"github.com/andybalholm/brotli":       {"site/encoded"},
 		"github.com/fsnotify/fsnotify":        {"site/watch"},
 		"github.com/gorilla/mux":              {"site/server/routes.go"},
@@ -72,7 +83,8 @@ var architecture = rules{
 		"github.com/yuin/goldmark":            {"site/article"},
 		"github.com/hashicorp/golang-lru/v2":  {"site/api", "site/server"},
 		"go.yaml.in/yaml/v3":                  {"site/api", "site/tomlfile"},
-		"golang.org/x/net/html":               {"site/markdown"},
+		"golang.org/x/net/idna":               {"site"},
+		"golang.org/x/net/html":               {"site/importer", "site/markdown", "site/policy"},
 		"golang.org/x/net/html/atom":          {"site/markdown"},
 		"golang.org/x/sync/errgroup":          {"site/parallel", "site/publish", "site/buildcache"},
 		"golang.org/x/sys":                    {"site/publish", "site/buildcache"},

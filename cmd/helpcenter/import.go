@@ -1,0 +1,160 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"helpcenter/site/civil"
+	"helpcenter/site/importer"
+	"helpcenter/site/library"
+)
+
+var importCommand = command{
+	name: "import", args: "TOOL SRC", least: 2, most: 2,
+	short: "bring in the articles of Hugo, Docusaurus, Zendesk or plain Markdown",
+	long: `TOOL is hugo, docusaurus, zendesk or markdown, SRC the folder of its site; for
+zendesk a JSON file of its API, or a folder of them. DIR gets articles, pictures
+and the old addresses as redirects, and content/site.toml if it has none. All of it
+lints without errors: what an article cannot have is written in another way or left
+out, and the report lists each place.
+
+If SRC is in a Git repository, articles without a date get that of their last
+commit, and it is recorded which version of the original each translation is of.`,
+	action: func() action { return new(importSite) },
+}
+
+type importSite struct {
+	dir, language, baseURL, report string
+}
+
+func (i *importSite) flags(f *pflag.FlagSet) {
+	f.StringVar(&i.baseURL, "base-url", "", "the `URL` of the site in SRC (default: as configured), where links "+
+		"to pages that SRC lacks lead")
+	f.StringVar(&i.dir, "dir", "", "the help center that gets the articles; `DIR` may be new")
+	f.StringVar(&i.language, "lang", "", "the `LANGUAGE` of articles whose place names none "+
+		"(default: as configured, or en)")
+	f.StringVar(&i.report, "report", "", "write the report to `FILE` instead of standard output")
+}
+
+func (i *importSite) run(_ context.Context, c console, args []string) error {
+	tool := newChoice(importer.Kinds...)
+	if err := tool.Set(args[0]); err != nil {
+		return usagef("TOOL %w", err)
+	}
+	if i.dir == "" {
+		return usagef("give the help center that gets the articles: --dir DIR")
+	}
+	src, err := openSource(args[1])
+	if err != nil {
+		return usagef("%w", err)
+	}
+	o := importer.Options{
+		Kind: tool.value, Source: src, Language: i.language, BaseURL: i.baseURL,
+		Day: civil.DateOf(c.now()), History: gitHistory(args[1]),
+	}
+	if _, err := os.Stat(filepath.Join(i.dir, library.SiteFile)); err == nil {
+		o.Existing = os.DirFS(i.dir)
+	}
+	result, err := importer.Import(o)
+	if err != nil {
+		return err
+	}
+	for _, change := range result.Changes {
+		path := filepath.Join(i.dir, filepath.FromSlash(change.File))
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			return err
+		}
+		if err := os.WriteFile(path, change.Is, 0o644); err != nil {
+			return err
+		}
+	}
+	if err := i.write(result.Report, c.out); err != nil {
+		return err
+	}
+	fmt.Fprintf(c.err, "%s written to %s; next: helpcenter lint --dir %[2]s\n", number(len(result.Changes), "file"), i.dir)
+	return nil
+}
+
+// write writes the report to where it belongs.
+func (i *importSite) write(report importer.Report, out io.Writer) error {
+	if i.report == "" {
+		return report.Write(out)
+	}
+	var b bytes.Buffer
+	report.Write(&b)
+	return os.WriteFile(i.report, b.Bytes(), 0o644)
+}
+
+// openSource opens a folder, or the folder of a file with that file alone.
+func openSource(path string) (fs.FS, error) {
+	info, err := os.Stat(path)
+	if err != nil || info.IsDir() {
+		return os.DirFS(path), err
+	}
+	return oneFile{os.DirFS(filepath.Dir(path)), filepath.Base(path)}, nil
+}
+
+// oneFile is a file system that lists one file.
+type oneFile struct {
+	fs.FS
+	name string
+}
+
+// ReadDir implements fs.ReadDirFS.
+func (o oneFile) ReadDir(string) ([]fs.DirEntry, error) {
+	info, err := fs.Stat(o.FS, o.name)
+	if err != nil {
+		return nil, err
+	}
+	return []fs.DirEntry{fs.FileInfoToDirEntry(info)}, nil
+}
+
+// A git is the history of a folder in a Git repository.
+type git struct{ dir string }
+
+// gitHistory returns the history of a folder, nil if it is not in a repository with commits.
+func gitHistory(dir string) importer.History {
+	g := git{dir}
+	if _, err := g.run("log", "-1", "--format=%H", "--", "."); err != nil {
+		return nil
+	}
+	return g
+}
+
+func (g git) run(args ...string) (string, error) {
+	cmd := exec.Command("git", append([]string{"-C", g.dir}, args...)...)
+	out, err := cmd.Output()
+	if text := strings.TrimSpace(string(out)); err != nil || text == "" {
+		return "", fmt.Errorf("git %s: nothing", args[0])
+	}
+	return string(out), nil
+}
+
+// Changed implements importer.History.
+func (g git) Changed(file string) (civil.Date, bool) {
+	out, err := g.run("log", "-1", "--format=%cs", "--", file)
+	if err != nil {
+		return civil.Date{}, false
+	}
+	day, err := civil.ParseDate(strings.TrimSpace(out))
+	return day, err == nil
+}
+
+// Beside implements importer.History.
+func (g git) Beside(file, other string) ([]byte, bool) {
+	commit, err := g.run("log", "-1", "--format=%H", "--", file)
+	if err != nil {
+		return nil, false
+	}
+	text, err := g.run("show", strings.TrimSpace(commit)+":./"+other)
+	return []byte(text), err == nil
+}

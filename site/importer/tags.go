@@ -1,0 +1,386 @@
+package importer
+
+import (
+	"cmp"
+	"html"
+	"regexp"
+	"slices"
+	"strings"
+
+	tomarkdown "github.com/JohannesKaufmann/html-to-markdown/v2/converter"
+	"github.com/JohannesKaufmann/html-to-markdown/v2/plugin/base"
+	"github.com/JohannesKaufmann/html-to-markdown/v2/plugin/commonmark"
+	"github.com/JohannesKaufmann/html-to-markdown/v2/plugin/strikethrough"
+	"github.com/JohannesKaufmann/html-to-markdown/v2/plugin/table"
+	nethtml "golang.org/x/net/html"
+)
+
+// library converts HTML without any Markdown in it.
+func (c *converter) library(text string) string {
+	text = frames.ReplaceAllStringFunc(text, func(frame string) string {
+		if m := srcForm.FindStringSubmatch(frame); m != nil {
+			c.changed(c.page, frame, "embedded page, now a link")
+			return `<p><a href="` + m[1] + `">` + m[1] + `</a></p>`
+		}
+		return ""
+	})
+	conv := tomarkdown.NewConverter(tomarkdown.WithPlugins(base.NewBasePlugin(), commonmark.NewCommonmarkPlugin(),
+		table.NewTablePlugin(table.WithHeaderPromotion(true), table.WithSpanCellBehavior(table.SpanBehaviorMirror)),
+		strikethrough.NewStrikethroughPlugin()))
+	out, err := conv.ConvertString(text)
+	if err != nil {
+		c.leftOut(c.page, text, "HTML that could not be read: %s", short(text))
+		return ""
+	}
+	return out
+}
+
+var (
+	frames  = regexp.MustCompile(`(?is)<iframe\b[^>]*>(?:.*?</iframe>)?`)
+	srcForm = regexp.MustCompile(`(?i)\bsrc=["']([^"']+)["']`)
+)
+
+// What tags become. Elements of whole are converted by the library, those of gone left out with their content, and
+// of the others only the tags.
+var (
+	whole  = []string{"table", "ul", "ol", "dl", "figure", "h1", "h2", "h3", "h4", "h5", "h6"}
+	gone   = []string{"script", "style", "template", "select", "textarea", "svg", "object", "embed", "noscript", "audio"}
+	inline = []string{
+		"span", "font", "u", "small", "big", "abbr", "ins", "time", "label", "button", "tt", "var", "samp", "cite", "dfn",
+		"a", "ruby", "rt", "rp", "wbr", "bdi", "q",
+	}
+	block = []string{
+		"p", "div", "section", "article", "header", "footer", "main", "nav", "center", "form", "fieldset", "address",
+		"legend",
+		"figcaption", "thead", "tbody", "tr", "td", "th", "li", "dt", "dd", "hr", "picture", "source", "link", "meta", "col",
+	}
+	kept   = []string{"br", "kbd", "sub", "sup", "mark"}
+	signs  = map[string]string{"b": "**", "strong": "**", "em": "*", "i": "*", "del": "~~", "s": "~~", "strike": "~~"}
+	others = []string{"summary", "img", "input"}
+	isHTML = func(name string) bool {
+		return slices.Contains(slices.Concat(whole, gone, inline, block, kept, captured, others), name) || signs[name] != ""
+	}
+)
+
+// tags writes the HTML of a text as Markdown, or leaves it out.
+func (c *converter) tags(text string) string {
+	if !strings.Contains(text, "<") {
+		return text
+	}
+	var out strings.Builder
+	z := nethtml.NewTokenizer(strings.NewReader(text))
+	z.AllowCDATA(true)
+	rest := text
+	depth := 0
+	var links []string
+	for {
+		kind := z.Next()
+		raw := string(z.Raw())
+		if kind == nethtml.ErrorToken {
+			out.WriteString(rest)
+			return out.String()
+		}
+		rest = strings.TrimPrefix(rest, raw)
+		switch kind {
+		case nethtml.TextToken:
+			if depth > 0 {
+				raw = unindent(raw)
+			}
+			out.WriteString(raw)
+			continue
+		case nethtml.CommentToken, nethtml.DoctypeToken:
+			continue
+		}
+		t := z.Token()
+		name := t.Data
+		element, isPair := "", false
+		if kind == nethtml.StartTagToken && slices.Contains(slices.Concat(whole, gone, captured), name) {
+			element, isPair = elementOf(name, rest)
+		}
+		switch original := tagName.FindString(raw[1:]); {
+		case !isHTML(name):
+			c.unknownTag(&out, raw, original)
+		case isPair:
+			rest = rest[len(element):]
+			out.WriteString(c.element(name, t, raw, strings.TrimSuffix(element, closing(name, element))))
+			z = nethtml.NewTokenizer(strings.NewReader(rest))
+		default:
+			if slices.Contains(block, name) && !slices.Contains(void, name) {
+				depth = max(0, depth+map[nethtml.TokenType]int{nethtml.StartTagToken: 1, nethtml.EndTagToken: -1}[kind])
+			}
+			out.WriteString(c.tag(kind, t, raw, &links))
+		}
+	}
+}
+
+var (
+	captured = []string{"aside", "blockquote", "details", "code", "pre", "iframe", "video"}
+	void     = []string{"hr", "source", "link", "meta", "col"}
+	tagName  = regexp.MustCompile(`^/?[A-Za-z][\w.:-]*`)
+)
+
+// unknownTag drops a component, and writes anything else as text.
+func (c *converter) unknownTag(out *strings.Builder, raw, name string) {
+	name = strings.TrimPrefix(name, "/")
+	isComponent := name != strings.ToUpper(name) && strings.ToUpper(name[:1]) == name[:1]
+	if !isComponent {
+		out.WriteString(`\` + raw)
+		return
+	}
+	if !strings.HasPrefix(raw, "</") {
+		c.leftOut(c.page, raw, "component: %s", short(raw))
+		if m := label.FindStringSubmatch(raw); m != nil {
+			out.WriteString("\n\n**" + m[1] + "**\n\n")
+		}
+	}
+}
+
+var label = regexp.MustCompile(`\b(?:label|title)=["']([^"']+)["']`)
+
+// elementOf returns what follows the start tag of an element up to its end, which must be there.
+func elementOf(name, rest string) (element string, ok bool) {
+	z := nethtml.NewTokenizer(strings.NewReader(rest))
+	off, depth := 0, 1
+	for {
+		kind := z.Next()
+		if kind == nethtml.ErrorToken {
+			return "", false
+		}
+		off += len(z.Raw())
+		tag, _ := z.TagName()
+		switch {
+		case string(tag) != name:
+		case kind == nethtml.StartTagToken:
+			depth++
+		case kind == nethtml.EndTagToken:
+			depth--
+		}
+		if depth == 0 {
+			return rest[:off], true
+		}
+	}
+}
+
+func closing(name, element string) string {
+	return element[strings.LastIndex(strings.ToLower(element), "</"+name):]
+}
+
+// element writes an element with its content.
+func (c *converter) element(name string, t nethtml.Token, raw, inner string) string {
+	switch {
+	case slices.Contains(gone, name):
+		c.leftOut(c.page, raw, "<%s>: %s", name, short(inner))
+		return ""
+	case name == "iframe" || name == "video":
+		address := attribute(t, "src")
+		if m := srcForm.FindStringSubmatch(inner); address == "" && m != nil {
+			address = m[1]
+		}
+		if address == "" {
+			c.leftOut(c.page, raw, "<%s> without an address", name)
+			return ""
+		}
+		c.changed(c.page, raw, "<%s>, now a link", name)
+		return "\n\n[" + cmp.Or(attribute(t, "title"), address) + "](" + address + ")\n\n"
+	case name == "code":
+		return c.hide("`" + html.UnescapeString(c.unmask(inner)) + "`")
+	case name == "pre":
+		text := html.UnescapeString(anyTag.ReplaceAllString(c.unmask(inner), ""))
+		return "\n\n" + c.hide("```\n"+strings.Trim(text, "\n")+"\n```") + "\n\n"
+	case name == "details":
+		return c.details(inner)
+	case name == "aside" || name == "blockquote":
+		c.changed(c.page, raw, "<%s>, now a quotation", name)
+		text := strings.TrimSpace(blanks.ReplaceAllString(unindent(c.tags(inner)), "\n\n"))
+		return "\n\n" + quote(text) + "\n\n"
+	}
+	c.changed(c.page, raw, "<%s>, now Markdown", name)
+	return "\n\n" + c.library(raw+inner+"</"+name+">") + "\n\n"
+}
+
+var (
+	anyTag  = regexp.MustCompile(`<[^>]*>`)
+	summary = regexp.MustCompile(`(?is)<summary\b[^>]*>(.*?)</summary>`)
+)
+
+func (c *converter) details(inner string) string {
+	heading := "…"
+	if m := summary.FindStringSubmatch(inner); m != nil {
+		heading = plainText(anyTag.ReplaceAllString(m[1], ""))
+		inner = strings.Replace(inner, m[0], "", 1)
+	}
+	text := blanks.ReplaceAllString(unindent(c.tags(inner)), "\n\n")
+	return "\n\n" + c.hide("<details><summary>"+heading+"</summary>") + "\n\n" + strings.TrimSpace(text) + "\n\n" +
+		c.hide("</details>") + "\n\n"
+}
+
+// tag writes a tag alone.
+func (c *converter) tag(kind nethtml.TokenType, t nethtml.Token, raw string, links *[]string) string {
+	end := kind == nethtml.EndTagToken
+	switch name := t.Data; {
+	case slices.Contains(kept, name) && end:
+		return "</" + name + ">"
+	case slices.Contains(kept, name):
+		return "<" + name + ">"
+	case signs[name] != "":
+		return signs[name]
+	case name == "a" && end:
+		if n := len(*links); n > 0 {
+			address := (*links)[n-1]
+			*links = (*links)[:n-1]
+			if address != "" {
+				return "](" + address + ")"
+			}
+		}
+		return ""
+	case name == "a":
+		address := strings.ReplaceAll(strings.TrimSpace(attribute(t, "href")), " ", "%20")
+		*links = append(*links, address)
+		if address != "" {
+			return "["
+		}
+		return ""
+	case name == "img" && strings.HasPrefix(attribute(t, "src"), "http") && saysNothing.MatchString(attribute(t, "alt")):
+		c.leftOut(c.page, raw, "a picture of another site: %s", attribute(t, "src"))
+		return ""
+	case name == "img" && attribute(t, "src") != "":
+		return "![" + attribute(t, "alt") + "](" + strings.ReplaceAll(attribute(t, "src"), " ", "%20") + ")"
+	case name == "input" && attribute(t, "type") == "checkbox":
+		c.changed(c.page, raw, "a box to tick, now an item of a list of tasks")
+		return "\n- [ ] "
+	case name == "hr":
+		return "\n\n---\n\n"
+	case slices.Contains(inline, name):
+		return ""
+	}
+	return "\n\n"
+}
+
+func attribute(t nethtml.Token, key string) string {
+	for _, a := range t.Attr {
+		if a.Key == key {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+// unindent removes what indents the lines of a text within HTML, but for items of lists.
+func unindent(text string) string {
+	lines := strings.Split(text, "\n")
+	for i, line := range lines {
+		if i > 0 && !item.MatchString(line) {
+			lines[i] = strings.TrimLeft(line, " \t")
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+var item = regexp.MustCompile(`^[ \t]*(?:[-*+]|\d+[.)])[ \t]`)
+
+var (
+	shortcode = regexp.MustCompile(`\{\{[<%]\s*(/?)([\w./-]+)((?:[^}"]|"[^"]*"|\}[^}])*?)(/?)\s*[>%]\}\}`)
+	parameter = regexp.MustCompile(`(?:([\w-]+)=)?(?:"([^"]*)"|` + "`([^`]*)`" + `|([^\s"]+))`)
+)
+
+// shortcodes writes the shortcodes of Hugo as what they stand for, or leaves them out.
+func (c *converter) shortcodes(text string) string {
+	for range 4 { // they may be nested
+		m := innermost(text)
+		if m == nil {
+			break
+		}
+		for m != nil {
+			name, named, listed := text[m[4]:m[5]], map[string]string{}, []string{}
+			for _, a := range parameter.FindAllStringSubmatch(text[m[6]:m[7]], -1) {
+				if value := a[2] + a[3] + a[4]; a[1] == "" {
+					listed = append(listed, value)
+				} else {
+					named[a[1]] = value
+				}
+			}
+			inner := text[m[1]:m[10]]
+			text = text[:m[0]] + c.pair(text[m[0]:m[1]], name, named, listed, inner) + text[m[11]:]
+			m = innermost(text)
+		}
+	}
+	return shortcode.ReplaceAllStringFunc(text, func(code string) string {
+		m := shortcode.FindStringSubmatch(code)
+		named, listed := map[string]string{}, []string{}
+		for _, a := range parameter.FindAllStringSubmatch(m[3], -1) {
+			if value := a[2] + a[3] + a[4]; a[1] == "" {
+				listed = append(listed, value)
+			} else {
+				named[a[1]] = value
+			}
+		}
+		return c.single(code, m[2], named, append(listed, ""))
+	})
+}
+
+// innermost returns the first pair of shortcodes that has none in it: as shortcode.FindStringSubmatchIndex, and
+// where the one that ends it stands.
+func innermost(text string) []int {
+	all := shortcode.FindAllStringSubmatchIndex(text, -1)
+	for i, is := range all {
+		if is[3] == is[2] {
+			continue
+		}
+		for _, was := range slices.Backward(all[:i]) {
+			if was[3] == was[2] && text[was[4]:was[5]] == text[is[4]:is[5]] {
+				return append(was, is[0], is[1])
+			}
+		}
+	}
+	return nil
+}
+
+// pair writes a pair of shortcodes with what stands between them.
+func (c *converter) pair(code, name string, named map[string]string, listed []string, inner string) string {
+	kind := cmp.Or(named["type"], strings.Join(listed[:min(1, len(listed))], ""))
+	switch {
+	case name == "highlight":
+		return c.hide("```" + kind + "\n" + strings.Trim(inner, "\n") + "\n```")
+	case name == "details" || name == "expand" || name == "spoiler":
+		return "\n\n" + details(cmp.Or(named["title"], named["summary"], kind, "…"), inner) + "\n\n"
+	case slices.Contains([]string{"notice", "alert", "callout", "admonition", "hint"}, name):
+		c.changed(c.page, code, "shortcode %s, now an alert", name)
+		return alert(cmp.Or(kind, named["color"], named["context"]), named["title"], inner)
+	case alerts[name] != "":
+		c.changed(c.page, code, "shortcode %s, now an alert", name)
+		return alert(name, named["title"], inner)
+	case named["id"] != "" && cmp.Or(named["name"], named["title"]) != "":
+		c.changed(c.page, code, "shortcode %s, now a section", name)
+		return "\n\n### " + cmp.Or(named["name"], named["title"]) + " {#" + slug(name+"-"+named["id"]) + "}\n\n" +
+			strings.TrimSpace(inner) + "\n\n"
+	}
+	heading := cmp.Or(named["name"], named["title"], named["header"])
+	c.leftOut(c.page, code, "shortcode %s around a text, which stays", name)
+	if heading != "" {
+		return "\n\n**" + heading + "**\n\n" + strings.TrimSpace(inner) + "\n\n"
+	}
+	return inner
+}
+
+// single writes a shortcode without content.
+func (c *converter) single(code, name string, named map[string]string, listed []string) string {
+	switch name {
+	case "ref", "relref":
+		return listed[0]
+	case "figure", "img", "image":
+		if address := cmp.Or(named["src"], named["url"], listed[0]); address != "" {
+			image := "![" + cmp.Or(named["alt"], named["title"], named["caption"]) + "](" + address
+			if named["caption"] != "" {
+				image += ` "` + strings.ReplaceAll(named["caption"], `"`, "'") + `"`
+			}
+			return "\n\n" + image + ")\n\n"
+		}
+	case "youtube", "vimeo":
+		base := map[string]string{"youtube": "https://www.youtube.com/watch?v=", "vimeo": "https://vimeo.com/"}[name]
+		c.changed(c.page, code, "video, now a link")
+		address := base + cmp.Or(named["id"], listed[0])
+		return "[" + cmp.Or(named["title"], address) + "](" + address + ")"
+	}
+	c.leftOut(c.page, code, "shortcode: %s", short(code))
+	return ""
+}
