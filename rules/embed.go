@@ -1,5 +1,6 @@
 // Package rules holds the rule files of the help center, one TOML file a checker.
-// This is the manual for those who write them; package site/ruleset reads them.
+// This is the manual for those who write them; package site/ruleset reads them. Those who
+// begin follow README.md in this folder, from a leaflet to a proven checker.
 //
 // A rule file is a decision table in TOML; the terms are those of DMN, the
 // standard for decision tables. A writer edits the file and the words in
@@ -117,17 +118,15 @@
 //
 // What a fact, a value, a reason or an answer is called stands in locales/, as messages
 // whose id begins with that of the checker: may-i-park.value.permit.none. Many names are
-// better kept as a table beside the rules, may-i-park.labels.csv:
+// better kept as a table beside the rules, may-i-park.labels.csv. Its first line is
+// fact,value,en,it with the languages of the site, and a line such as
+// permit,visitor,A visitor's permit,Un permesso per visitatori names a value. A name
+// stands there or in locales/, not in both.
 //
-//	fact,value,en,it
-//	permit,resident,A resident's permit,Un permesso per residenti
-//	permit,visitor,A visitor's permit,Un permesso per visitatori
-//
-// Its languages are those of the site; a name stands here or in locales/, not in both. A
-// group of values that has a name, in either place, as may-i-park.value.permit.holders, is
-// a heading in the question, over its values; other groups are for rules alone. Groups of
-// one fact that have names share no values. A question of more than 12 values has a box to
-// filter them, and without headings letters, if each name begins with one: it is then in
+// A group of values that has a name, in either place, as may-i-park.value.permit.holders,
+// is a heading in the question, over its values; other groups are for rules alone. Groups
+// of one fact that have names share no values. A question of more than 12 values has a box
+// to filter them, and without headings letters, if each name begins with one: it is then in
 // the order of the alphabet.
 //
 // What is refused, each with its place, the cases in words and what to do: a

@@ -10,7 +10,7 @@ import (
 	"helpcenter/site/publish"
 )
 
-// limits of hosts for static files, as they state them for their free plans; deploy/HOSTING.md lists them. Zero is none.
+// hostLimits are what hosts of static files state for their free plans, as deploy/HOSTING.md lists it. Zero is none.
 var hostLimits = []struct {
 	host             string
 	files, redirects int

@@ -1,12 +1,16 @@
 package main
 
 import (
+	"embed"
 	"fmt"
 	"io"
 	"log/slog"
 	"time"
 	_ "time/tzdata"
 
+	"helpcenter/content"
+	"helpcenter/locales"
+	"helpcenter/rules"
 	"helpcenter/site"
 	"helpcenter/site/diag"
 	"helpcenter/site/labels"
@@ -132,4 +136,18 @@ func count(found []diag.Finding) (errors, warnings int) {
 		}
 	}
 	return errors, len(found) - errors
+}
+
+// shippedTemplates are not checked by lint: tests have tried them on every kind of page.
+var shippedTemplates = source.Sub(site.Files, "templates")
+
+func builtIn() source.Folders {
+	return source.Folders{
+		"content":        content.Files,
+		"locales":        locales.Files,
+		"rules":          rules.Files,
+		"site/templates": shippedTemplates,
+		"site/assets":    source.Sub(site.Files, "assets"),
+		"static":         embed.FS{},
+	}
 }

@@ -107,7 +107,7 @@ func TestReadmeCommands(t *testing.T) {
 // The program knows the commands and flags of every document.
 func TestDocumentedFlags(t *testing.T) {
 	for _, file := range []string{
-		"README.md", "content/README.md", "cmd/helpcenter/deploy/README.md", ".github/CONTRIBUTING.md",
+		"README.md", "content/README.md", "rules/README.md", "cmd/helpcenter/deploy/README.md", ".github/CONTRIBUTING.md",
 		".github/PERFORMANCE.md",
 	} {
 		for _, c := range docCommands(t, file, "go run ./cmd/helpcenter", "helpcenter") {

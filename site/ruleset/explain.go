@@ -11,7 +11,7 @@ type Trace struct {
 	Rule  int
 	Hit   bool // in every completion
 	Miss  bool // in no completion
-	Out   Bits // facts that keep the rule out
+	Out   Bits // facts that keep the rule out: by their answers, or since they are not asked
 	Waits Bits // open facts that it still depends on
 }
 
