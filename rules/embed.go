@@ -99,6 +99,11 @@
 // when = { addons = { any = ["a", "b"], count = ">= 2" } }. In examples a number or a day
 // stands for its cell, a day with `on`, and a list of a set for these values.
 //
+// A limit that depends on another fact is a [[limit]] with an id, `by`, which is that fact,
+// and a number for each value of it, or for groups of values:
+// values = { one = 1580, families = 2694 }. Tests of numbers in rules, branches and
+// impossible cases name it: when = { income = "<= gross" }.
+//
 // A date is counted in days, in months (the same day, or the month's last), or in working
 // days, which are those that are neither Saturday nor Sunday nor in the list `holidays` at
 // the top of the file: holidays = [2027-01-01, 2027-12-25]. The days that it is counted
@@ -136,9 +141,10 @@
 // does not exist; an example or an invariant that fails; more than 4,194,304 cases,
 // or more than 20,000 states of the questions without "unknown": the message says how
 // many there are, and which fact multiplies them most. Each state is a page, and so are
-// those with "unknown", the fewest first, as long as there are no more than 20,000. A
-// rule without `when` is refused: when = {} says that it hits every case. A rule that
-// cites no section is a warning.
+// those with "unknown", the fewest first, as long as there are no more than 20,000 and it
+// is not too costly to list them. The parts of a file have limits, too: a refusal names
+// the one that is passed. A rule without `when` is refused: when = {} says that it hits
+// every case. A rule that cites no section is a warning.
 //
 // A value is dead when no rule names it and another of its fact is not named
 // either: no rule can tell the two apart, so nobody should have to. A rule is

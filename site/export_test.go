@@ -59,3 +59,13 @@ func (s *Site) NotCompiled(lang, template string) (int, bool) {
 func (s *Site) Sitemaps(maxAddresses, maxBytes int) []File {
 	return sitemaps(s, maxAddresses, maxBytes)
 }
+
+// Tried returns the number of parts that [Site.Try] makes.
+func (s *Site) Tried() (n int) {
+	for p := range s.parts() {
+		if !p.alike {
+			n++
+		}
+	}
+	return n
+}

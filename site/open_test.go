@@ -82,3 +82,22 @@ func TestStatesThatAreNoPages(t *testing.T) {
 		t.Errorf("%s names a file in Markdown that is not there:\n%s", unknown, page)
 	}
 }
+
+// Lint makes some of very many states, and all other pages.
+func TestTryOfManyStates(t *testing.T) {
+	in := sitetest.ParkingInput(t)
+	_, tables := sitetest.ParkingFiles()
+	tables["wide.toml"] = &fstest.MapFile{Data: []byte(wideRules())}
+	in.Rules = sitetest.MustRules(t, tables)
+	words, found := locale.Load(sitetest.ParkingWords(t, in.Rules), []string{"it", "en"}, "en")
+	sitetest.FailOnFindings(t, found)
+	in.Words = words
+	s, found := site.New(in)
+	sitetest.FailOnErrors(t, found)
+	if tried := s.Tried(); tried < 1000 || tried > 3000 || s.Pages() < 30_000 {
+		t.Errorf("%d parts of %d pages are tried", tried, s.Pages())
+	}
+	if shipped := sitetest.Shipped(t); shipped.Tried() < shipped.Pages() {
+		t.Errorf("of the shipped site %d parts of %d pages are tried", shipped.Tried(), shipped.Pages())
+	}
+}

@@ -27,6 +27,8 @@ type Part struct {
 	Name  string
 	Key   func() Key // of all that the files are made of; zero if unknown
 	Files iter.Seq[File]
+
+	alike bool // there are many of its kind, of which Try makes some
 }
 
 // parts returns the site in parts, always in the same order. What takes longest
@@ -34,7 +36,7 @@ type Part struct {
 // meanwhile. The index of a language precedes its pages: one is made at a time.
 func (s *Site) parts() iter.Seq[Part] {
 	return func(yield func(Part) bool) {
-		k := makeKeys(s)
+		k, states := makeKeys(s), 0
 		for _, f := range otherFiles(s) {
 			if !yield(Part{Name: f.Path, Key: k.rest, Files: one(f)}) {
 				return
@@ -56,8 +58,12 @@ func (s *Site) parts() iter.Seq[Part] {
 				if p.lang != i {
 					continue
 				}
-				key := func() Key { return k.page(l, p) }
-				if !yield(Part{Name: p.path, Key: key, Files: slices.Values(s.pageFiles(p))}) {
+				part := Part{Name: p.path, Key: func() Key { return k.page(l, p) }, Files: slices.Values(s.pageFiles(p))}
+				if p.decide != nil {
+					states++
+					part.alike = states > mostTried && states%(len(s.pages)/mostTried+1) != 0
+				}
+				if !yield(part) {
 					return
 				}
 			}
@@ -96,17 +102,28 @@ func (s *Site) Each(visit func(f File, data []byte) error) error {
 	})
 }
 
-// Try makes every file and returns the errors of templates, sorted.
+// mostTried is of how many states of checkers Try makes the pages; of those beyond it makes
+// about as many more.
+const mostTried = 1000
+
+// Try makes every file, but not of all states of checkers if these are very many, and
+// returns the errors of templates, sorted.
 func (s *Site) Try() []diag.Finding {
-	_, found := s.TryAll()
+	_, found := try(s, false)
 	return found
 }
 
-// TryAll is Try, and also returns a hash of all files, which is equal for equal sites.
-func (s *Site) TryAll() (sum string, found []diag.Finding) {
+// TryAll makes every file. It also returns a hash of all files, which is equal for equal
+// sites.
+func (s *Site) TryAll() (sum string, found []diag.Finding) { return try(s, true) }
+
+func try(s *Site, everything bool) (sum string, found []diag.Finding) {
 	var mu sync.Mutex
 	var sums []string
 	s.EachPart(context.Background(), func(p Part, buf *bytes.Buffer) error {
+		if p.alike && !everything {
+			return nil
+		}
 		for f := range p.Files {
 			data, err := f.Bytes(buf)
 			hash := fmt.Sprintf("%s %x\n", f.Path, sha256.Sum256(data))

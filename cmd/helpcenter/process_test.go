@@ -122,7 +122,7 @@ func (p *process) read(path string) string {
 // waitFor waits until a measure has reached a value.
 func (p *process) waitFor(measure string, value float64) {
 	p.Helper()
-	for limit := time.Now().Add(5 * time.Minute); p.measures()[measure] < value; time.Sleep(20 * time.Millisecond) {
+	for limit := time.Now().Add(2 * time.Minute); p.measures()[measure] < value; time.Sleep(20 * time.Millisecond) {
 		if time.Now().After(limit) {
 			p.Fatalf("%s is %v, and not %v: %s", measure, p.measures()[measure], value, p.log.text())
 		}

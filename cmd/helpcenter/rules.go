@@ -18,8 +18,8 @@ import (
 var rulesDiffCommand = command{
 	name: "rules diff", args: "OLD NEW", least: 2, most: 2,
 	short: "list the cases that two versions of a rule file decide differently",
-	long: `Compares the rule files OLD and NEW. Cases that change in the same way share a
-line. Exits with 1 if any case changes.`,
+	long: `Compares the rule files OLD and NEW, in outcomes, reasons and the order of reasons. Cases
+that change in the same way share a line. Exits with 1 if any case changes.`,
 	action: func() action { return new(rulesDiff) },
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/csv"
 	"fmt"
@@ -19,7 +20,8 @@ import (
 var rulesTableCommand = command{
 	name: "rules table", args: "CHECKER", least: 1, most: 1,
 	short: "print the decision table of a checker, in as few rows as possible",
-	long: `A dash means any value. In the formats text and markdown, the values of a group of
+	long: `Prints also the table of a file with mistakes, as far as there is one; where no rule
+decides, the outcome is "none", and the exit status is 1. A dash means any value. In the formats text and markdown, the values of a group of
 the rule file are shown by its name, and the groups are listed below the table.`,
 	action: func() action { return &rulesTable{format: newChoice("text", "csv", "json", "markdown")} },
 }
@@ -37,18 +39,21 @@ func (t *rulesTable) flags(f *pflag.FlagSet) {
 }
 
 func (t *rulesTable) run(_ context.Context, c console, args []string) error {
-	set, err := loadRules(&t.dirFlag, c)
-	if err != nil {
-		return err
+	set, incomplete := loadRules(&t.dirFlag, c)
+	if set == nil {
+		return incomplete
 	}
 	if t.on.IsZero() {
 		t.on.Date = civil.DateOf(c.now().UTC())
 	}
-	r, err := checker(set, args[0], t.on.Date)
-	if err != nil {
+	r := set.Draft(args[0], t.on.Date)
+	if r == nil {
+		return cmp.Or(incomplete, unknown("checker", args[0], set.IDs()))
+	}
+	if err := printTable(c.out, r, t.format.value); err != nil {
 		return err
 	}
-	return printTable(c.out, r, t.format.value)
+	return incomplete
 }
 
 func printTable(w io.Writer, r *ruleset.Ruleset, format string) error {
@@ -106,9 +111,17 @@ func tableCells(r *ruleset.Ruleset, values func(*ruleset.Ruleset, int, ruleset.B
 			}
 		}
 		lines = append(lines, append(line,
-			r.Outcomes[row.Outcome].ID, strings.Join(reasons(r, row), ", "), strconv.Itoa(row.When.Cases())))
+			outcomeName(r, row.Outcome), strings.Join(reasons(r, row), ", "), strconv.Itoa(row.When.Cases())))
 	}
 	return lines
+}
+
+// outcomeName returns the id of an outcome, or "none" where no rule decides.
+func outcomeName(r *ruleset.Ruleset, outcome int) string {
+	if outcome < 0 {
+		return "none"
+	}
+	return r.Outcomes[outcome].ID
 }
 
 func plainValues(r *ruleset.Ruleset, fact int, values ruleset.Bits) string {
@@ -143,7 +156,7 @@ type tableRow struct {
 
 func tableRows(r *ruleset.Ruleset) (rows []tableRow) {
 	for _, row := range r.Rows() {
-		outcome := r.Outcomes[row.Outcome].ID
+		outcome := outcomeName(r, row.Outcome)
 		rows = append(rows, tableRow{row.ID, r.Conditions(row.When), outcome, reasons(r, row), row.When.Cases()})
 	}
 	return rows

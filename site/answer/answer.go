@@ -40,7 +40,7 @@ type Decision struct {
 	Reasons  []Reason          `json:"reasons"`       // those that hold whatever the open facts are
 	Ask      *Question         `json:"ask"`           // what to ask next; nil if no answer can change outcome or reasons
 	Possible []string          `json:"possible"`      // ids of the outcomes that open facts leave
-	Changes  []Change          `json:"changes"`       // the nearest better outcomes; none while open
+	Changes  []Change          `json:"changes"`       // the nearest better outcomes, and the best; none while open
 	Dates    []Date            `json:"dates"`         // those whose source was given
 
 	Notice   string     `json:"-"` // while not in force: from which day it will be, in a sentence

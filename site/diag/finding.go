@@ -9,6 +9,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // Severity says whether a finding stops publication.
@@ -69,7 +70,7 @@ func (f Finding) Suggest(format string, args ...any) Finding {
 func (f Finding) String() string {
 	s := fmt.Sprintf("%s: %s: %s [%s]", f.Position, f.Severity, f.Message, f.Rule)
 	if f.Suggestion != "" {
-		s += "\n\t" + f.Suggestion
+		s += "\n\t" + strings.ReplaceAll(f.Suggestion, "\n", "\n\t")
 	}
 	return s
 }

@@ -28,6 +28,7 @@ func (c *Catalog) Require(needs []Need) []diag.Finding {
 }
 
 func (f *findings) require(c *Catalog, needs []Need) {
+	f.lacking(c, needs)
 	reported := map[string]bool{}
 	for _, n := range needs {
 		if reported[n.ID] {
@@ -36,11 +37,38 @@ func (f *findings) require(c *Catalog, needs []Need) {
 		before := len(*f)
 		if m := c.fallback.messages[n.ID]; m != nil {
 			f.checkNeed(m, n)
-		} else if c.fallback.lacks(n.ID) {
-			f.errorf(n.Pos, "message-missing", "no message %q in %s", n.ID, c.fallback.file).
-				Suggestion = c.fallback.nearest(n.ID)
 		}
 		reported[n.ID] = diag.HasErrors((*f)[before:])
+	}
+}
+
+// lacking reports the messages that the files of the site need and do not have: one finding
+// for each file that needs some, with the lines to paste.
+func (f *findings) lacking(c *Catalog, needs []Need) {
+	byFile := map[string][]Need{}
+	seen := map[string]bool{}
+	for _, n := range needs {
+		if !seen[n.ID] && c.fallback.lacks(n.ID) {
+			seen[n.ID] = true
+			byFile[n.Pos.File] = append(byFile[n.Pos.File], n)
+		}
+	}
+	for _, file := range slices.Sorted(maps.Keys(byFile)) {
+		list := byFile[file]
+		slices.SortFunc(list, func(a, b Need) int { return strings.Compare(a.ID, b.ID) })
+		message := fmt.Sprintf("no message %q in %s", list[0].ID, c.fallback.file)
+		if len(list) > 1 {
+			message = fmt.Sprintf("%d messages are missing in %s", len(list), c.fallback.file)
+		}
+		var lines []string
+		for _, n := range list {
+			text := ""
+			if len(n.Fields) > 0 {
+				text = placeholders(n.Fields)
+			}
+			lines = append(lines, fmt.Sprintf("%q = %q", n.ID, text))
+		}
+		f.errorf(list[0].Pos, "message-missing", "%s", message).Suggestion = strings.Join(lines, "\n")
 	}
 }
 

@@ -353,6 +353,25 @@ func TestRequireOnce(t *testing.T) {
 	}
 }
 
+// What is missing is one finding a file, with lines that can be pasted.
+func TestMissingWordsAreLinesToPaste(t *testing.T) {
+	c := english(t, "\"a.b\" = \"x\"\n")
+	rules := func(line int) diag.Position { return diag.Position{File: "rules/a.toml", Line: line, Column: 1} }
+	found := c.Require([]Need{
+		{ID: "a.z", Pos: rules(3)}, {ID: "a.d", Pos: rules(9), Fields: []string{"Date"}}, {ID: "a.b", Pos: rules(4)},
+		{ID: "a.z", Pos: rules(5)}, {ID: "a.x", Pos: diag.Position{File: "rules/b.toml"}},
+	})
+	if len(found) != 2 {
+		t.Fatalf("found %v", found)
+	}
+	if got, want := found[0].Suggestion, "\"a.d\" = \"{{.Date}}\"\n\"a.z\" = \"\""; got != want || found[0].Line != 9 {
+		t.Errorf("%v, want the suggestion %s", found[0], want)
+	}
+	if found[1].Suggestion != "\"a.x\" = \"\"" || found[1].File != "rules/b.toml" {
+		t.Errorf("%v", found[1])
+	}
+}
+
 func TestUnused(t *testing.T) {
 	c := english(t, "\"a.b\" = \"x\"\n\"a.c\" = \"x\"\n")
 	found := c.Unused(func(id string) bool { return id == "a.b" })

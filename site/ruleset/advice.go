@@ -8,7 +8,7 @@ import (
 )
 
 // A Remedy is a nearest better case: the fewest changes that a person can make
-// to get a better outcome, whatever the open facts are. To set an open fact
+// to get a better outcome, or the best, whatever the open facts are. To set an open fact
 // means to make sure of it. A decision has at most mostRemedies.
 type Remedy struct {
 	Set     []Setting // in the order of the facts
@@ -43,9 +43,26 @@ func (t *table) settles(a Answers, outcome int) (facts Bits) {
 	return facts // which is all that is known where there are too many choices
 }
 
-// remedies returns the nearest better cases, best first.
+// remedies returns the nearest better cases, and the nearest of those with the best outcome
+// that can be had, if it takes more changes; best first.
 func (r *Ruleset) remedies(a Answers, outcome int) (list []Remedy) {
-	if len(r.rank) == 0 || r.rank[outcome] == 0 {
+	if len(r.rank) == 0 {
+		return nil
+	}
+	nearest := r.ways(a, r.rank[outcome])
+	var best []Remedy
+	for more := nearest; len(more) > 0; {
+		if more = r.ways(a, r.rank[more[0].Outcome]); len(more) > 0 {
+			best = more
+		}
+	}
+	list = append(best, nearest...)
+	return list[:min(len(list), mostRemedies)]
+}
+
+// ways returns the fewest changes that lead to an outcome better than some rank, best first.
+func (r *Ruleset) ways(a Answers, rank int) (list []Remedy) {
+	if rank == 0 {
 		return nil
 	}
 	w := borrow(r.table)
@@ -57,9 +74,7 @@ func (r *Ruleset) remedies(a Answers, outcome int) (list []Remedy) {
 			w.options[f].chosen = r.answered(f, Answers{}.With(f, fact.Changeable.To))
 		}
 	}
-	root := w.choices(func(possible Bits) bool {
-		return possible.Len() == 1 && r.rank[possible.first()] < r.rank[outcome]
-	})
+	root := w.choices(func(possible Bits) bool { return possible.Len() == 1 && r.rank[possible.first()] < rank })
 	better := slices.Collect(w.least[root].outcomes.All())
 	slices.SortFunc(better, func(x, y int) int { return cmp.Compare(r.rank[x], r.rank[y]) })
 	for _, o := range better {

@@ -54,6 +54,7 @@ func (b *builder) build() bool {
 		return false
 	}
 	b.groups()
+	limits{b}.read()
 	b.changeable()
 	b.unknowns()
 	b.impossible()
@@ -70,9 +71,12 @@ func (b *builder) build() bool {
 func (r *Ruleset) compile() {
 	t := &table{otherwise: -1}
 	for i, rule := range r.Rules {
-		t.boxes, t.then = append(t.boxes, rule.When), append(t.then, rule.Then)
+		t.then = append(t.then, rule.Then)
 		if rule.otherwise >= 0 {
-			t.otherwise = i
+			t.otherwise = len(t.boxes)
+		}
+		for _, part := range rule.boxes() {
+			t.boxes, t.owners = append(t.boxes, part), append(t.owners, i)
 		}
 	}
 	for f, fact := range r.Facts {

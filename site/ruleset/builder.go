@@ -10,12 +10,13 @@ import (
 
 // builder turns the tables of a file into a Ruleset: names into indexes.
 type builder struct {
-	src   file
-	loc   *tomlfile.Locator
-	rs    *Ruleset
-	seen  map[string]bool
-	found []diag.Finding
-	more  int // findings beyond maxFindings
+	src    file
+	loc    *tomlfile.Locator
+	rs     *Ruleset
+	seen   map[string]bool
+	limits []limit
+	found  []diag.Finding
+	more   int // findings beyond maxFindings
 }
 
 // maxFindings is how many findings of one file are listed.

@@ -91,9 +91,19 @@ func subsetNames(values []string) (names []string) {
 // cut parts numbers and days into cells, by all tests in the file that decide.
 func (b *builder) cut() {
 	tests := make([][]unary.Interval, len(b.rs.Facts))
-	note := func(fact int, raw any) {
+	var note func(fact int, raw any)
+	note = func(fact int, raw any) {
 		if fact < 0 || !b.rs.Facts[fact].numeric() {
 			return
+		}
+		for _, l := range b.src.Limits {
+			if names(raw, l.ID) {
+				for _, number := range l.Values {
+					text, _ := digits(number)
+					note(fact, with(raw, l.ID, text))
+				}
+				return
+			}
 		}
 		list, ok := raw.([]any)
 		if !ok {

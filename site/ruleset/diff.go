@@ -15,6 +15,7 @@ const (
 	valueRemoved   = "value-removed"
 	outcomeChanged = "outcome"
 	reasonsChanged = "reasons"
+	orderChanged   = "order"         // of the same reasons
 	casesAdded     = "cases-added"   // with a value that only the new rules have
 	casesRemoved   = "cases-removed" // with a value that only the old rules had
 )
@@ -167,7 +168,9 @@ func newSide(r, both *Ruleset) side {
 		}
 	}
 	for _, rule := range r.Rules {
-		s.boxes = append(s.boxes, s.translate(rule.When, both))
+		for _, part := range rule.boxes() {
+			s.boxes = append(s.boxes, s.translate(part, both))
+		}
 	}
 	for _, box := range r.table.never {
 		s.never = append(s.never, s.translate(box, both))
@@ -250,7 +253,8 @@ func changedCases(both *Ruleset, old, new side) (changes []Change, ok bool) {
 // case.
 func (s side) answers(classes [][]Bits) (*ruleBuilder, []*decided) {
 	list := []*decided{nil}
-	b := newRuleBuilder(classes, s.boxes, s.never, s.otherwise, func(hits Bits) int32 {
+	b := newRuleBuilder(classes, s.boxes, s.never, s.otherwise, func(parts Bits) int32 {
+		hits := s.rules(parts)
 		list = append(list, &decided{s.Outcomes[s.Rules[hits.first()].Then].ID, pick(s.ruleIDs(), hits)})
 		return int32(len(list) - 1)
 	})
@@ -266,15 +270,18 @@ func kind(before, after *decided) string {
 		return casesRemoved
 	case before.Outcome != after.Outcome:
 		return outcomeChanged
+	case slices.Equal(sorted(before.Reasons), sorted(after.Reasons)):
+		return orderChanged
 	}
 	return reasonsChanged
 }
 
-// same reports whether two answers agree; reasons in whatever order.
+func sorted(list []string) []string { return slices.Sorted(slices.Values(list)) }
+
+// same reports whether two answers agree, also in the order of their reasons.
 func same(a, b *decided) bool {
 	if a == nil || b == nil {
 		return a == b
 	}
-	sorted := func(list []string) []string { return slices.Sorted(slices.Values(list)) }
-	return a.Outcome == b.Outcome && slices.Equal(sorted(a.Reasons), sorted(b.Reasons))
+	return a.Outcome == b.Outcome && slices.Equal(a.Reasons, b.Reasons)
 }

@@ -109,6 +109,54 @@ func TestDiffIsExact(t *testing.T) {
 	}
 }
 
+// Readers see reasons in the order of the file: another order is a change.
+func TestDiffOfTheOrderOfReasons(t *testing.T) {
+	const head = "id = \"x\"\nhit_policy = \"output order\"\n" +
+		"[[fact]]\nid = \"a\"\nvalues = [\"y\", \"n\"]\n[[fact]]\nid = \"b\"\nvalues = [\"y\", \"n\"]\n" +
+		"[[outcome]]\nid = \"no\"\n[[outcome]]\nid = \"yes\"\n"
+	first := "[[rule]]\nid = \"first\"\nwhen = { a = \"n\" }\nthen = \"no\"\ncite = \"c#d\"\n"
+	second := strings.NewReplacer("first", "second", "a =", "b =").Replace(first)
+	rest := "[[rule]]\nid = \"rest\"\notherwise = 1\nthen = \"yes\"\ncite = \"c#d\"\n"
+	got := changes(t, compiled(t, head+first+second+rest), compiled(t, head+second+first+rest))
+	want := `order: the case with a = "n" and b = "n": from "no" (first, second) to "no" (second, first)`
+	if len(got) != 1 || got[0] != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// Besides the nearest better outcome the best one is offered, if it takes more changes.
+func TestTheBestOutcomeIsOfferedToo(t *testing.T) {
+	text := "id = \"x\"\nhit_policy = \"output order\"\n"
+	for _, f := range []string{"a", "b", "c"} {
+		text += fmt.Sprintf("[[fact]]\nid = %q\nvalues = [\"n\", \"y\"]\n"+
+			"changeable = { from = \"n\", to = \"y\", by = \"do\" }\n", f)
+	}
+	text += "[[outcome]]\nid = \"no\"\n[[outcome]]\nid = \"some\"\n[[outcome]]\nid = \"more\"\n[[outcome]]\nid = \"all\"\n" +
+		"[ranking]\nbetter = [\"all\", \"more\", \"some\", \"no\"]\n"
+	for id, when := range map[string]string{
+		"no": `{ a = "n" }`, "some": `{ a = "y", b = "n" }`, "more": `{ a = "y", b = "y", c = "n" }`,
+		"all": `{ a = "y", b = "y", c = "y" }`,
+	} {
+		text += fmt.Sprintf("[[rule]]\nid = \"r-%s\"\nwhen = %s\nthen = %q\ncite = \"c#d\"\n", id, when, id)
+	}
+	r := compiled(t, text)
+	for given, want := range map[string]string{
+		"a=n b=n c=n": "all by 3, some by 1",
+		"a=n b=y c=n": "all by 2, more by 1",
+		"a=n b=y c=y": "all by 1",
+		"a=y b=n c=n": "all by 2, more by 1",
+		"a=y b=y c=y": "",
+	} {
+		var got []string
+		for _, c := range r.Decide(answers(t, r, given)).Changes {
+			got = append(got, fmt.Sprintf("%s by %d", r.Outcomes[c.Outcome].ID, len(c.Set)))
+		}
+		if s := strings.Join(got, ", "); s != want {
+			t.Errorf("%s: %s, want %s", given, s, want)
+		}
+	}
+}
+
 // meets reports whether a complete case fulfils conditions given by name.
 func (r *Ruleset) meets(a Answers, when []Condition) bool {
 	return !slices.ContainsFunc(when, func(c Condition) bool {

@@ -30,17 +30,34 @@ func (r *Ruleset) Trace(a Answers) []Trace {
 			}
 			continue
 		}
-		for f := range r.Facts {
-			switch possible := r.possible(f, a); {
-			case possible.within(rule.When[f]):
-			case !possible.meets(rule.When[f]):
-				list[i].Out = list[i].Out.with(f)
-			default:
-				list[i].Waits = list[i].Waits.with(f)
-			}
-		}
+		list[i].Out, list[i].Waits = r.compare(a, rule)
 	}
 	return list
+}
+
+// compare returns the facts that keep some answers out of all parts of a rule, or else those
+// that the other parts still depend on.
+func (r *Ruleset) compare(a Answers, rule Rule) (out, waits Bits) {
+	left := false
+	for _, part := range rule.boxes() {
+		var differs, open Bits
+		for f := range r.Facts {
+			switch possible := r.possible(f, a); {
+			case possible.within(part[f]):
+			case !possible.meets(part[f]):
+				differs = differs.with(f)
+			default:
+				open = open.with(f)
+			}
+		}
+		if out, waits = out.or(differs), waits.or(open); differs.Empty() {
+			left = true
+		}
+	}
+	if left {
+		out = Bits{}
+	}
+	return out, waits
 }
 
 // Reaches returns the values of a fact with which an outcome can be reached, in

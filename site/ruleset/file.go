@@ -12,6 +12,7 @@ type file struct {
 	Facts      []factTable      `toml:"fact"`
 	Impossible []neverTable     `toml:"impossible"`
 	Groups     []groupTable     `toml:"group"`
+	Limits     []limitTable     `toml:"limit"`
 	Outcomes   []outcomeTable   `toml:"outcome"`
 	Rules      []ruleTable      `toml:"rule"`
 	Branches   []branchTable    `toml:"branch"`
@@ -55,6 +56,12 @@ type groupTable struct {
 	ID     string   `toml:"id"`
 	Fact   string   `toml:"fact"`
 	Values []string `toml:"values"`
+}
+
+type limitTable struct {
+	ID     string         `toml:"id"`
+	By     string         `toml:"by"`
+	Values map[string]any `toml:"values"`
 }
 
 type outcomeTable struct {

@@ -204,7 +204,9 @@ func (b *builder) impossible() {
 			b.add(diag.Errorf(b.loc.Key("impossible", i), "missing-when", "nothing says what is impossible").
 				Suggest(`add a line such as when = { age = "< 18", retired = "yes" }`))
 		}
-		b.rs.impossible = append(b.rs.impossible, impossible{b.box(src.When, "impossible", i, "when"), src.Because})
+		for _, box := range (limits{b}).boxes(src.When, "impossible", i, "when") {
+			b.rs.impossible = append(b.rs.impossible, impossible{box, src.Because})
+		}
 	}
 }
 
@@ -224,21 +226,27 @@ func (b *builder) outcomes() {
 
 func (b *builder) rules() {
 	for i, src := range b.src.Rules {
-		b.rule(src, b.rs.anything(), nil, "rule", i)
+		b.rule(src, []Box{b.rs.anything()}, nil, "rule", i)
 	}
 	for i, branch := range b.src.Branches {
-		box := b.box(branch.When, "branch", i, "when")
+		boxes := limits{b}.boxes(branch.When, "branch", i, "when")
 		for j, src := range branch.Rules {
-			b.rule(src, box, branch.When, "branch", i, "rule", j)
+			b.rule(src, boxes, branch.When, "branch", i, "rule", j)
 		}
 	}
+	parts := 0
+	for _, rule := range b.rs.Rules {
+		parts += len(rule.boxes())
+	}
+	b.limit(b.rs.Position, parts, "rules, one for each value of a limit,", maxRules, "merge rules, or values of limits")
+	b.limit(b.rs.Position, len(b.rs.impossible), "impossible cases", maxNever, "merge some of them")
 	slices.SortStableFunc(b.rs.Rules, func(x, y Rule) int {
 		return cmp.Or(cmp.Compare(x.Then, y.Then), cmp.Compare(x.Position.Line, y.Position.Line))
 	})
 }
 
 // rule reads a rule that stands in a branch of some cases, or in that of all.
-func (b *builder) rule(src ruleTable, branch Box, inBranch map[string]any, path ...any) {
+func (b *builder) rule(src ruleTable, branch []Box, inBranch map[string]any, path ...any) {
 	at := func(key string) []any { return append(slices.Clone(path), key) }
 	b.ident("rule", src.ID, at("id")...)
 	rule := Rule{ID: src.ID, Cite: src.Cite, Facts: src.Facts, Position: b.loc.Key(path...), otherwise: -1}
@@ -248,7 +256,8 @@ func (b *builder) rule(src ruleTable, branch Box, inBranch map[string]any, path 
 				Suggest("test it in the branch or in the rule"))
 		}
 	}
-	rule.When = b.box(src.When, at("when")...).and(branch)
+	rule.parts = intersections(limits{b}.boxes(src.When, at("when")...), branch)
+	rule.When = b.rs.hull(rule.parts)
 	switch {
 	case src.Otherwise != nil:
 		rule.otherwise = *src.Otherwise

@@ -78,7 +78,7 @@ func (r proof) conflicts() (found []diag.Finding) {
 		}
 		for j := range together[i].All() {
 			other := r.Rules[j]
-			both := rule.When.and(other.When)
+			both := rule.shares(other)
 			told := r.Outcomes[other.Then].Alone && j < i
 			if i == j || told || both.Cases() == 0 {
 				continue
@@ -93,6 +93,26 @@ func (r proof) conflicts() (found []diag.Finding) {
 		}
 	}
 	return found
+}
+
+// boxes returns the cases of a rule.
+func (r Rule) boxes() []Box {
+	if r.parts == nil {
+		return []Box{r.When}
+	}
+	return r.parts
+}
+
+// shares returns the cases that two rules have in common, of the first parts that have any.
+func (r Rule) shares(other Rule) (both Box) {
+	for _, part := range r.boxes() {
+		for _, part2 := range other.boxes() {
+			if both = part.and(part2); both.Cases() > 0 {
+				return both
+			}
+		}
+	}
+	return both
 }
 
 // together returns, of each rule, those that hit in one of its cases.
@@ -175,8 +195,9 @@ func (r proof) miscounted() (found []diag.Finding) {
 	if r.otherwise < 0 {
 		return nil
 	}
-	rule := r.Rules[r.otherwise]
-	n := r.count(r.root, func(label int32) bool { return r.verdicts[label].Hits.Has(r.otherwise) })
+	owner := r.owners[r.otherwise]
+	rule := r.Rules[owner]
+	n := r.count(r.root, func(label int32) bool { return r.verdicts[label].Hits.Has(owner) })
 	if n != rule.otherwise {
 		found = append(found, diag.Errorf(rule.Position, "otherwise",
 			"rule %q is for %d other cases, but there are %d", rule.ID, rule.otherwise, n).
@@ -229,7 +250,8 @@ func (r proof) above(rule int) (rules Bits) {
 func (r proof) redundantRules() (found []diag.Finding) {
 	for i, rule := range r.Rules {
 		same := func(other Rule) bool {
-			return other.otherwise < 0 && rule.otherwise < 0 && other.Then == rule.Then && slices.Equal(other.When, rule.When)
+			return other.otherwise < 0 && rule.otherwise < 0 && other.Then == rule.Then &&
+				slices.EqualFunc(other.boxes(), rule.boxes(), func(x, y Box) bool { return slices.Equal(x, y) })
 		}
 		if j := slices.IndexFunc(r.Rules[:i], same); j >= 0 {
 			found = append(found, diag.Errorf(rule.Position, "redundant-rule",

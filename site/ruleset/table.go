@@ -25,11 +25,12 @@ type table struct {
 	verdicts  []verdict // by label
 	sizes     []int     // by fact: how many values it has in a case
 	onlyIf    []Box     // by fact: where it is asked; nil for everywhere
-	boxes     []Box     // of the rules
+	boxes     []Box     // of the parts of the rules
+	owners    []int     // by part: the rule
 	never     []Box     // of what is no case
 	none      []int     // by fact: the class of having no value, or -1
 	then      []int     // by rule: its outcome
-	otherwise int       // the rule that hits where no other does, or -1
+	otherwise int       // the part that hits where no other does, or -1
 	class     [][]uint8 // by fact and value
 
 	noOptions []option // by fact
@@ -58,13 +59,19 @@ func (t *table) build() {
 			t.none[f] = int(t.class[f][size-1])
 		}
 	}
-	b := newRuleBuilder(classes, t.boxes, t.never, t.otherwise, func(hits Bits) int32 {
-		v := verdict{-1, hits}
-		if first := hits.first(); first >= 0 {
-			v.Outcome = t.then[first]
+	labels := map[Bits]int32{} // by the rules that hit
+	b := newRuleBuilder(classes, t.boxes, t.never, t.otherwise, func(parts Bits) int32 {
+		hits := t.rules(parts)
+		label, ok := labels[hits]
+		if !ok {
+			v := verdict{-1, hits}
+			if first := hits.first(); first >= 0 {
+				v.Outcome = t.then[first]
+			}
+			label = int32(len(t.verdicts))
+			t.verdicts, labels[hits] = append(t.verdicts, v), label
 		}
-		t.verdicts = append(t.verdicts, v)
-		return int32(len(t.verdicts) - 1)
+		return label
 	})
 	b.limit, b.none = maxSize, t.none
 	t.diagram, t.root = b.diagram, b.build(0, b.all)
@@ -73,6 +80,14 @@ func (t *table) build() {
 		t.buildQuestions()
 	}
 	t.seal()
+}
+
+// rules returns the rules to which some parts belong.
+func (t *table) rules(parts Bits) (rules Bits) {
+	for part := range parts.All() {
+		rules = rules.with(t.owners[part])
+	}
+	return rules
 }
 
 // possible returns the values that a fact may have after some answers. One that is asked
