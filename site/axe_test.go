@@ -93,7 +93,7 @@ func axeThemes(t *testing.T, b sitetest.Tab, link string) {
 // axeScript returns axe-core.
 func axeScript(t *testing.T) string {
 	t.Helper()
-	script, err := os.ReadFile(filepath.Join(npm(t, "axe-core@4.14.1"), "axe.min.js"))
+	script, err := os.ReadFile(filepath.Join(sitetest.NPM(t, "axe-core@4.14.1"), "axe.min.js"))
 	if err != nil {
 		t.Fatal(err)
 	}

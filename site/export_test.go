@@ -39,8 +39,8 @@ func (s *Site) Listed(page int) ([]string, bool) {
 
 // Nearest returns the addresses of the articles nearest to an address.
 func (s *Site) Nearest(lang, address string) (links []string) {
-	for _, e := range s.language(lang).nearest(context.Background(), address) {
-		links = append(links, e.Link)
+	for _, path := range s.language(lang).nearestPaths(context.Background(), address) {
+		links = append(links, s.ArticleLink(lang, path))
 	}
 	return links
 }

@@ -21,7 +21,8 @@ const (
 const listIntroduction = `Each page is also Markdown: put .md in place of the last slash of its address.
 Do not guess the answer to a case from prose. It follows from rules: follow the questions below, or read decision.json
 in the folder of a state. What cannot be known is answered with "unknown". A decision names its reasons and sources.
-Where this host runs the service, /api/openapi.json below the site's root describes the decisions as an API.
+Where this host runs the service, /api/openapi.json below the site's root describes an API of decisions, search and
+articles, and /mcp offers it as tools, by the Model Context Protocol: decide and explain answer a case.
 `
 
 // listFiles are llms.txt for the site and for each language.

@@ -22,7 +22,7 @@ func (s *Site) Home(lang string) string { return s.language(lang).link() }
 // with the articles that the address may mean.
 func (s *Site) NotFound(ctx context.Context, lang, address string) File {
 	l := s.language(lang)
-	if near := l.nearest(ctx, address); len(near) > 0 {
+	if near := l.entries(l.nearestPaths(ctx, address)); len(near) > 0 {
 		return l.answer("", func() *page { return notFoundPage(l, near...) })
 	}
 	f, _ := s.File(lang + "/404.html")
@@ -152,16 +152,15 @@ const (
 	maxAddress     = 200 // bytes; nobody has typed or linked a longer one
 )
 
-// nearest returns the articles that a reader may have looked for at an address
+// nearestPaths returns the articles that a reader may have looked for at an address
 // that does not exist: those with its last step as their slug or name, in any
 // language, since articles move between products and categories; and then those
 // that a search for its words finds.
-func (l *language) nearest(ctx context.Context, address string) []entry {
+func (l *language) nearestPaths(ctx context.Context, address string) (paths []string) {
 	if len(address) > maxAddress {
 		return nil
 	}
 	slug := strings.TrimSuffix(path.Base(path.Clean("/"+address)), ".html")
-	var paths []string
 	add := func(path string) {
 		if len(paths) < maxSuggestions && !slices.Contains(paths, path) {
 			paths = append(paths, path)
@@ -179,5 +178,5 @@ func (l *language) nearest(ctx context.Context, address string) []entry {
 			add(hit.Path)
 		}
 	}
-	return l.entries(paths)
+	return paths
 }

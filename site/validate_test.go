@@ -43,7 +43,7 @@ func TestPagesAreValid(t *testing.T) {
 		t.Skip("validates every page")
 	}
 	t.Parallel()
-	validator := filepath.Join(npm(t, "html-validate@10.9.0"), "bin", "html-validate.mjs")
+	validator := filepath.Join(sitetest.NPM(t, "html-validate@10.9.0"), "bin", "html-validate.mjs")
 	dir := t.TempDir()
 	for name, data := range publishedFiles(t).files {
 		if strings.HasSuffix(name, ".html") {

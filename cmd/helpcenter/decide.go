@@ -50,6 +50,11 @@ func (d *decide) run(_ context.Context, c console, args []string) error {
 	if err != nil {
 		return err
 	}
+	return d.print(c.out, s, args)
+}
+
+// print prints the decision of a site.
+func (d *decide) print(w io.Writer, s *site.Site, args []string) error {
 	lang, err := pickLanguage(s, d.lang)
 	if err != nil {
 		return err
@@ -73,9 +78,9 @@ func (d *decide) run(_ context.Context, c console, args []string) error {
 	words := s.Checker(set, lang)
 	decision := words.Decide(answers, typed, on)
 	if d.json {
-		err = printJSON(c.out, decision)
+		err = printJSON(w, decision)
 	} else {
-		err = printDecision(c.out, decision, words.Trace(answers), s.Origin())
+		err = printDecision(w, decision, words.Trace(answers), s.Origin())
 	}
 	if err == nil && decision.Status == answer.NotInForce {
 		err = errReported

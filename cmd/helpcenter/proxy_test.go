@@ -194,7 +194,9 @@ func TestNginxDoesNotRepeatWhatIsSlow(t *testing.T) {
 
 // Searches and decisions are limited for each address, pages and programs on this machine are not.
 func TestNginxLimitsRequests(t *testing.T) {
-	for _, path := range []string{"/en/search/?q=cancel", "/api/v1/checkers/cancel-online/decision?contract=trial"} {
+	for _, path := range []string{
+		"/en/search/?q=cancel", "/api/v1/checkers/cancel-online/decision?contract=trial", "/mcp",
+	} {
 		p := startProxy(t)
 		reader, own, refused := p.from(readerAddress), p.from("127.0.0.1"), 0
 		for n := range 1000 {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"helpcenter/site"
 	"helpcenter/site/search"
 )
 
@@ -35,16 +36,6 @@ func (q *query) flags(f *pflag.FlagSet) {
 	q.dirFlag.flags(f)
 	f.StringVar(&q.product, "product", "", "search only what belongs to the product `ID`")
 	f.BoolVar(&q.json, "json", false, "print a JSON array")
-}
-
-// A hit is a search result as JSON.
-type hit struct {
-	Kind  string `json:"kind"` // article, product, category or checker
-	Path  string `json:"path"` // of an article; else the id, of a category with that of its product
-	Title string `json:"title"`
-	Text  string `json:"text"` // the passage that matched, or a description
-	URL   string `json:"url"`
-	Score int    `json:"score"`
 }
 
 func (q *query) run(ctx context.Context, c console, args []string) error {
@@ -75,35 +66,18 @@ func (q *query) run(ctx context.Context, c console, args []string) error {
 	if found.Shortened {
 		fmt.Fprintln(c.err, "the query is too long: only its first words were looked for")
 	}
+	hits := site.FoundIn(s.Library, lang, found)
 	if q.json {
-		return printJSON(c.out, hitsOf(found))
+		return printJSON(c.out, hits)
 	}
 	if a := found.Answer; a != nil {
 		fmt.Fprintf(c.out, "%s\n       %s\n       %s\n", a.Title, a.URL, a.Text)
 	}
-	printHits(c.out, hitsOf(found))
+	printHits(c.out, hits)
 	return nil
 }
 
-// hitsOf returns results as the page lists them.
-func hitsOf(found search.Results) []hit {
-	hits := []hit{}
-	for _, h := range found.Hits {
-		hits = append(hits, hit{resultKind(h.Kind), h.Path, h.Title, h.Passage, h.URL, h.Score})
-	}
-	return hits
-}
-
-// resultKind returns the kind of a result: guides and videos are articles.
-func resultKind(kind string) string {
-	switch kind {
-	case "product", "category", "checker":
-		return kind
-	}
-	return "article"
-}
-
-func printHits(w io.Writer, hits []hit) {
+func printHits(w io.Writer, hits []site.Found) {
 	for _, h := range hits {
 		fmt.Fprintf(w, "%5d  %s  %s\n       %s\n", h.Score, h.Path, h.Title, h.URL)
 		if h.Text != "" {

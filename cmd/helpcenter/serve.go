@@ -20,6 +20,7 @@ import (
 
 	"helpcenter/site"
 	"helpcenter/site/diag"
+	"helpcenter/site/mcp"
 	"helpcenter/site/server"
 )
 
@@ -30,6 +31,9 @@ var serveCommand = command{
 SIGHUP, and when a notice or a version of the rules begins or ends, an article is
 published or expires; if there is an error, the previous site stays. The first interrupt or termination signal ends the
 program after the requests under way; a second one exits immediately.
+
+Programs find the API below /api/, which /api/openapi.json describes, and assistants
+the same as tools at /mcp, by the Model Context Protocol.
 
 Operators find /metrics, /readyz and /healthz below the site's address. With
 --admin-addr they are at the root of that address, with profiles at /debug/pprof/;
@@ -102,6 +106,7 @@ func (s *serve) serve(ctx context.Context, c console) error {
 	}
 	service, found := server.New(server.Options{
 		Load: s.load, Now: c.now, Log: s.log(c.err), Drain: s.drain, Admin: admin, Version: version,
+		Mount: map[string]server.Mount{"mcp": mcp.Mount(version)},
 	})
 	if err := refuse(found, c.err); err != nil {
 		return err

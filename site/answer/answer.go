@@ -148,9 +148,25 @@ type Source struct {
 	Typed string // as the reader typed it
 }
 
-// A Trace says how a rule fares with some answers.
+// A Trace says how a rule fares with some answers, and why.
 type Trace struct {
-	Rule  string
-	State string   // "hit", "miss", or "open" while facts are missing
-	Facts []string // a miss: the answers that rule it out, as fact=value; open: the facts that are missing
+	Reason
+	Outcome string `json:"outcome"` // the id of the outcome that the rule gives
+	State   string `json:"state"`   // "hit", "miss", or "open" while answers are missing
+	Tests   []Test `json:"tests"`   // those that hold, rule it out, or are open: what the state rests on
+}
+
+// A Test is what a rule demands of a fact.
+type Test struct {
+	Fact   string   `json:"fact"`
+	Values []string `json:"values"` // with which the test holds
+	Given  *string  `json:"given"`  // the answer; nil while there is none
+}
+
+// String returns the answer as fact=value, or the fact alone if it is open.
+func (t Test) String() string {
+	if t.Given == nil || *t.Given == Unknown {
+		return t.Fact
+	}
+	return t.Fact + "=" + *t.Given
 }

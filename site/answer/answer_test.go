@@ -286,12 +286,12 @@ func TestTrace(t *testing.T) {
 		"":                     "no-card open [card thing], has-card open [card thing], room open [thing]",
 		"card=unknown":         "no-card open [card thing], has-card open [card thing], room open [thing]",
 		"card=none":            "no-card open [thing], has-card miss [card=none], room open [thing]",
-		"card=none thing=book": "no-card hit [], has-card miss [card=none], room miss [thing=book]",
+		"card=none thing=book": "no-card hit [card=none thing=book], has-card miss [card=none], room miss [thing=book]",
 	} {
 		c := lending()
 		var got []string
 		for _, rule := range c.Trace(answers(t, c, given)) {
-			got = append(got, fmt.Sprint(rule.Rule, " ", rule.State, " ", rule.Facts))
+			got = append(got, fmt.Sprint(rule.Rule, " ", rule.State, " ", rule.Tests))
 		}
 		if got := strings.Join(got, ", "); got != want {
 			t.Errorf("%q:\ngot  %s\nwant %s", given, got, want)

@@ -206,26 +206,40 @@ func (c Checker) date(i int) Date {
 // Trace returns how each rule fares with some answers, in the order of the rules.
 func (c Checker) Trace(a ruleset.Answers) (list []Trace) {
 	for _, t := range c.Set.Trace(a) {
-		trace := Trace{Rule: c.Set.Rules[t.Rule].ID, State: "hit"}
-		facts := t.Out
-		switch {
-		case !t.Out.Empty():
-			trace.State = "miss"
-		case !t.Waits.Empty():
-			trace.State, facts = "open", t.Waits
-		case !t.Hit:
-			trace.State = "miss" // for all other cases, of which this is none
+		rule := c.Set.Rules[t.Rule]
+		trace := Trace{
+			Reason:  Reason{rule.ID, c.Message("rule." + rule.ID), c.Cite(rule.Cite)},
+			Outcome: c.Set.Outcomes[rule.Then].ID, State: "open", Tests: []Test{},
 		}
-		for f := range facts.All() {
-			text := c.Set.Facts[f].ID
-			if v := a.At(f); v >= 0 {
-				text += "=" + c.Set.Facts[f].Values[v]
+		counts := t.Waits.Has
+		switch {
+		case t.Hit:
+			trace.State, counts = "hit", func(f int) bool { return c.Set.Says(f, rule.When[f]) }
+		case t.Miss && !t.Out.Empty():
+			trace.State, counts = "miss", t.Out.Has
+		case t.Miss:
+			trace.State = "miss" // its tests may hold each alone, but not together
+		}
+		for f := range c.Set.Facts {
+			if counts(f) {
+				trace.Tests = append(trace.Tests, c.test(f, rule.When[f], a.At(f)))
 			}
-			trace.Facts = append(trace.Facts, text)
 		}
 		list = append(list, trace)
 	}
 	return list
+}
+
+// test returns what a rule demands of a fact, by its index, and how that was answered.
+func (c Checker) test(f int, values ruleset.Bits, given int) Test {
+	fact := c.Set.Facts[f]
+	t := Test{Fact: fact.ID, Values: fact.Names(values)}
+	if given >= 0 {
+		t.Given = &fact.Values[given]
+	} else if given == ruleset.Unknown {
+		t.Given = new(Unknown)
+	}
+	return t
 }
 
 // Message returns a message of the checker by the end of its id, such as "title".

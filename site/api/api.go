@@ -31,6 +31,7 @@ type API struct {
 	options  Options
 	site     *site.Site
 	routes   map[string]apiRoute // by path
+	folder   string              // where articles are; all of them have one route
 	replies  *lru.Cache[replyKey, *reply]
 	batches  chan struct{} // holds one for each batch, from its first byte to the last of its answer
 	deciding chan struct{} // holds one for each batch that is being read and decided
@@ -53,16 +54,20 @@ type apiRoute struct {
 // New returns the API of a site.
 func New(s *site.Site, o Options) *API {
 	a := &API{
-		options: o, site: s, routes: map[string]apiRoute{},
+		options: o, site: s, routes: map[string]apiRoute{}, folder: s.Link("api/v1/articles/"),
 		batches: make(chan struct{}, maxBatches), deciding: make(chan struct{}, max(1, runtime.GOMAXPROCS(0)/2)),
 	}
 	a.replies, _ = lru.New[replyKey, *reply](maxReplies) // fails only for a size below one
 	get := func(next http.HandlerFunc) http.HandlerFunc { return Only(next, http.MethodGet, http.MethodHead) }
 	a.route("/api/openapi.json", "", get(a.openAPI()))
+	a.route("/api/v1/search", "", get(a.search))
+	a.route("/api/v1/articles", "", get(a.articles))
+	a.route("/api/v1/articles/{path}", "", get(a.article))
 	a.route("/api/v1/checkers", "", get(a.checkerList))
 	for _, id := range s.Rules.IDs() {
 		a.route("/api/v1/checkers/{checker}", id, get(a.checkerDetails(id)))
 		a.route("/api/v1/checkers/{checker}/decision", id, get(a.decision(id)))
+		a.route("/api/v1/checkers/{checker}/explanation", id, get(a.explanation(id)))
 		a.route("/api/v1/checkers/{checker}/decisions", id, Only(a.decisions(id), http.MethodPost))
 		a.route("/api/v1/checkers/{checker}/deadline.ics", id, get(a.deadline(id)))
 	}
@@ -74,12 +79,27 @@ func (a *API) route(pattern, checker string, next http.HandlerFunc) {
 	a.routes[a.site.Link(path[1:])] = apiRoute{pattern, next}
 }
 
-// Patterns returns the pattern of each address, such as
-// /api/v1/checkers/{checker}/decision, by its path.
-func (a *API) Patterns() map[string]string {
-	patterns := map[string]string{}
-	for path, route := range a.routes {
-		patterns[path] = route.pattern
+// find returns the route of a path.
+func (a *API) find(path string) (apiRoute, bool) {
+	route, ok := a.routes[path]
+	if !ok && strings.HasPrefix(path, a.folder) {
+		route, ok = a.routes[a.folder+"{path}"]
+	}
+	return route, ok
+}
+
+// Pattern returns the pattern of a path, such as /api/v1/checkers/{checker}/decision,
+// or "" if nothing is there.
+func (a *API) Pattern(path string) string {
+	route, _ := a.find(path)
+	return route.pattern
+}
+
+// Patterns returns all patterns.
+func (a *API) Patterns() map[string]bool {
+	patterns := map[string]bool{}
+	for _, route := range a.routes {
+		patterns[route.pattern] = true
 	}
 	return patterns
 }
@@ -88,7 +108,7 @@ func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if a.allowOrigin(w, r) {
 		return
 	}
-	if route, ok := a.routes[r.URL.Path]; ok {
+	if route, ok := a.find(r.URL.Path); ok {
 		route.HandlerFunc(w, r)
 		return
 	}

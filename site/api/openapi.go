@@ -24,7 +24,7 @@ var openAPIText string
 // openAPITemplate writes values as JSON, which is YAML.
 var openAPITemplate = template.Must(template.New("openapi.yaml").Funcs(template.FuncMap{
 	"json": func(v any) string { return strings.TrimSpace(string(Encode(v))) },
-	"enum": enum,
+	"enum": enum, "values": valuesOf,
 }).Parse(openAPIText))
 
 // enum describes one of some words, or any word if the list is empty.
@@ -40,8 +40,11 @@ func enum(words []string) string {
 type descriptionView struct {
 	Title, Server  string
 	Languages, IDs []string
+	Products       []string
 	Checkers       []knownChecker
 	MaxRefusals    int
+
+	SomeFound, MostFound, MostListed int
 }
 
 // A knownChecker holds the ids of all versions of a checker.
@@ -60,7 +63,29 @@ type knownAnchor struct {
 
 type knownFact struct {
 	ID, Question, Schema string
-	Values               []string
+	Kind                 string
+	Allowed              []string
+	unknown              bool
+}
+
+// valuesOf returns the schema of a fact's values. Numbers, days and sets are texts.
+func valuesOf(f *knownFact) map[string]any {
+	schema := map[string]any{"type": "string"}
+	allowed := f.Allowed
+	if f.unknown {
+		allowed = append(slices.Clone(allowed), answer.Unknown)
+	}
+	given, ok := map[string]string{
+		ruleset.Number: "A number in digits, or a range of them.",
+		ruleset.Days:   "A day as YYYY-MM-DD, or a range of days counted from the day of asking.",
+		ruleset.SetOf:  "Any of the values, separated by commas; empty for none.",
+	}[f.Kind]
+	if ok {
+		schema["description"] = given + " Allowed: " + strings.Join(allowed, ", ")
+	} else {
+		schema["enum"] = allowed
+	}
+	return schema
 }
 
 // openAPI answers with the description of the API, in OpenAPI 3.1.
@@ -79,6 +104,7 @@ func (a *API) description() []byte {
 	view := descriptionView{
 		Title: a.site.Name(), Server: strings.TrimSuffix(a.site.Absolute(""), "/"),
 		Languages: a.languages(), IDs: a.site.Rules.IDs(), MaxRefusals: maxRefusals,
+		Products: a.site.Library.Site.ProductIDs(), SomeFound: someFound, MostFound: mostFound, MostListed: mostListed,
 	}
 	for _, id := range view.IDs {
 		view.Checkers = append(view.Checkers, a.knownChecker(id))
@@ -105,11 +131,14 @@ func (a *API) knownChecker(id string) knownChecker {
 				k.FactIDs = append(k.FactIDs, f.ID)
 				k.Facts = append(k.Facts, &knownFact{
 					ID: f.ID, Question: a.optional(id + ".fact." + f.ID + ".question"), Schema: id + ".fact." + f.ID,
+					Kind: f.Type,
 				})
 			}
-			if f.Type == "" {
-				k.Facts[i].Values = union(k.Facts[i].Values, f.Values...)
+			allowed := f.Allowed()
+			if !f.NoUnknown {
+				allowed, k.Facts[i].unknown = allowed[:len(allowed)-1], true // it is the last one
 			}
+			k.Facts[i].Allowed = union(k.Facts[i].Allowed, allowed...)
 		}
 		for _, anchor := range set.Anchors {
 			other := func(d ruleset.Date) bool { return d.Source != anchor.ID }
@@ -131,11 +160,6 @@ func (a *API) knownChecker(id string) knownChecker {
 		}
 		for _, d := range deadlines(set) {
 			k.Deadlines = union(k.Deadlines, d.ID)
-		}
-	}
-	for _, f := range k.Facts {
-		if f.Values != nil { // numbers, days and sets are any text
-			f.Values = append(f.Values, answer.Unknown)
 		}
 	}
 	return k

@@ -5,6 +5,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -66,7 +67,8 @@ func (c contract) hold(method, path, body string) {
 	r.Body = io.NopCloser(strings.NewReader(body))
 	w := httptest.NewRecorder()
 	c.handler.ServeHTTP(w, r)
-	if (wrong == nil) != (w.Code == 200) {
+	fits := w.Code == 200 || w.Code == 404 // nothing is there under that name
+	if (wrong == nil) != fits {
 		c.Errorf("%s %s is answered with %d, the description says: %v", method, path, w.Code, wrong)
 	}
 	err = openapi3filter.ValidateResponse(c.Context(), &openapi3filter.ResponseValidationInput{
@@ -87,6 +89,7 @@ func TestContract(t *testing.T) {
 		"?renewal=soon", "?permit=none&zone=centre",
 	} {
 		c.hold("GET", "/api/v1/checkers/may-i-park/decision"+query, "")
+		c.hold("GET", "/api/v1/checkers/may-i-park/explanation"+query, "")
 	}
 	for _, body := range []string{
 		`[]`, `[{}]`, `[{"permit":"none","zone":"centre","lang":"it"},{"renewal":"2027-01-31","permit":"visitor"}]`,
@@ -99,6 +102,14 @@ func TestContract(t *testing.T) {
 		"/may-i-park/deadline.ics", "/may-i-park/deadline.ics?renewal=2027-01-31", "/may-i-park/deadline.ics?renewal=soon"} {
 		c.hold("GET", "/api/v1/checkers"+path, "")
 	}
+	for _, path := range []string{"search", "search?q=", "search?q=x", "search?q=permits", "search?q=permits&lang=it",
+		"search?q=permits&product=city&limit=1", "search?q=permits&product=town", "search?q=permits&limit=0",
+		"search?q=permits&limit=101", "search?q=permits&limit=x", "search?q=permits&lang=fr", "search?q=permitz+nowhere",
+		"articles", "articles?lang=it", "articles?lang=fr", "articles?limit=501", "articles?limit=1",
+		"articles?after=city%2Fparking%2Fpermits", "articles/city%2Fparking%2Fpermits?lang=it",
+		"articles/city%2Fparking%2Fpermits?lang=fr", "articles/nothing"} {
+		c.hold("GET", "/api/v1/"+path, "")
+	}
 }
 
 // Every state of the questions, as it ships, is answered as described.
@@ -109,8 +120,16 @@ func TestShippedContract(t *testing.T) {
 		root, set := "/api/v1/checkers/"+id, s.Ruleset(id)
 		c.hold("GET", root+"?lang=it", "")
 		for a := range set.States() {
-			c.hold("GET", root+"/decision?lang=it&renewal=2027-01-31&"+strings.Join(set.Segments(a), "&"), "")
+			query := "?lang=it&renewal=2027-01-31&" + strings.Join(set.Segments(a), "&")
+			c.hold("GET", root+"/decision"+query, "")
+			c.hold("GET", root+"/explanation"+query, "")
 		}
+	}
+	c.hold("GET", "/api/v1/search?lang=en&q=cancel+goto+meeting", "")
+	articles, _ := site.Summaries(s, "it", "", 1000)
+	for _, a := range articles {
+		c.hold("GET", "/api/v1/articles/"+url.PathEscape(a.Path)+"?lang=it", "")
+		c.hold("GET", "/api/v1/search?lang=it&q="+url.QueryEscape(a.Title), "")
 	}
 }
 

@@ -89,6 +89,7 @@ func (a *API) read(checker string, q question, fields []field, allowed []string,
 			err = a.readLang(f, &q)
 		case f.name == answer.FieldOn:
 			err, q.given = readDay(f, &q.day), true
+		case checker == "": // for the handler
 		default:
 			err = readDay(f, new(civil.Date))
 			q.typed = q.typed.With(f.name, f.value)

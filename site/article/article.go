@@ -130,10 +130,10 @@ func (a *Article) SectionBody(s *Section) Body { return a.Body.cut(s.from, s.to)
 // Text returns a block as plain text: white space folded, images as their descriptions. Items of a list, rows
 // of a table and blocks of an alert are separated by line feeds, cells by tabs. Titles of sections are made
 // in the same way.
-func (a *Article) Text(b Block) string { return plain(a.Body.HTML[b.from:b.to]) }
+func (a *Article) Text(b Block) string { return Plain(a.Body.HTML[b.from:b.to]) }
 
 // LinkText is [Article.Text] for a link.
-func (a *Article) LinkText(l Link) string { return plain(a.Body.HTML[l.from:l.to]) }
+func (a *Article) LinkText(l Link) string { return Plain(a.Body.HTML[l.from:l.to]) }
 
 // A Section begins at a heading and ends where the next begins.
 type Section struct {

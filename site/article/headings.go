@@ -76,7 +76,7 @@ func (h *headings) heading(n *ast.Heading) {
 	s := Section{ID: h.given[len(h.sections)], Level: int32(n.Level), Line: h.lines.pos(n.Pos()).Line, at: h.len()}
 	placeholders, links := len(h.placeholders), len(h.links)
 	h.tags.inText(n) // before its tag: the id may depend on the title
-	s.Title = plain(h.out.Bytes()[s.at:])
+	s.Title = Plain(h.out.Bytes()[s.at:])
 	h.checkTitle(n, s.Title)
 	if s.ID == "" {
 		s.ID = h.makeID(s.Title)

@@ -45,7 +45,7 @@ func (r *renderer) anchor(off int, dest string, title []byte, inner func()) {
 	inner()
 	link.to = r.len()
 	r.write("</a>")
-	if text := r.out.Bytes()[link.from:link.to]; hasInvisible(text) && hasInvisible(plain(text)) {
+	if text := r.out.Bytes()[link.from:link.to]; hasInvisible(text) && hasInvisible(Plain(text)) {
 		r.errorf(off, "invisible", "the text of the link has an invisible character").Suggestion = "delete it"
 	}
 	r.links = append(r.links, link)

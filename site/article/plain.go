@@ -5,10 +5,10 @@ import (
 	"strings"
 )
 
-// plain returns the text of HTML, with images as their descriptions. White space is folded; blocks and rows
+// Plain returns the text of HTML, with images as their descriptions. White space is folded; blocks and rows
 // end with line feeds, cells with tabs, <br> is a space. The HTML must be from this package: its attributes
 // have no ">".
-func plain(html []byte) string {
+func Plain(html []byte) string {
 	var p plainText
 	p.Grow(len(html))
 	for len(html) > 0 {

@@ -10,6 +10,7 @@ import (
 type Trace struct {
 	Rule  int
 	Hit   bool // in every completion
+	Miss  bool // in no completion
 	Out   Bits // facts that keep the rule out: by their answers, or since they are not asked
 	Waits Bits // open facts that it still depends on
 }
@@ -22,9 +23,9 @@ func (r *Ruleset) Trace(a Answers) []Trace {
 	w.answers = a
 	w.collect(r.root)
 	for i, rule := range r.Rules {
-		list[i].Rule, list[i].Hit = i, w.total.reasons.Has(i)
+		list[i].Rule, list[i].Hit, list[i].Miss = i, w.total.reasons.Has(i), !w.any.Has(i)
 		if rule.otherwise >= 0 {
-			if !list[i].Hit && w.any.Has(i) {
+			if !list[i].Hit && !list[i].Miss {
 				list[i].Waits = r.deciding(a)
 			}
 			continue
@@ -43,7 +44,7 @@ func compare(r *Ruleset, a Answers, rule Rule) (out, waits Bits) {
 		for f := range r.Facts {
 			switch possible := r.possible(f, a); {
 			case possible.within(part[f]):
-			case a.At(f) >= 0 || !possible.meets(part[f]):
+			case !possible.meets(part[f]):
 				differs = differs.with(f)
 			default:
 				open = open.with(f)

@@ -117,6 +117,7 @@ func TestNumbersDaysAndSetsAgainstPlainGo(t *testing.T) {
 			}
 		}
 		seen, left := map[string]bool{}, 0
+		verdicts := map[Answers]Bits{}
 		for seats := range 21 {
 			for _, plan := range []string{"free", "paid"} {
 				for _, addons := range []string{"not asked", "", "audio", "rooms", "rooms,audio"} {
@@ -143,6 +144,7 @@ func TestNumbersDaysAndSetsAgainstPlainGo(t *testing.T) {
 							continue
 						}
 						v, whole := r.eval(a)
+						verdicts[a] = v.Hits
 						if !whole || r.Outcomes[v.Outcome].ID != outcome ||
 							!slices.Equal(pick(r.ruleIDs(), v.Hits), reasons) {
 							t.Fatalf("%+v: %v: %v, want %s by %v", k, given, v, outcome, reasons)
@@ -169,6 +171,33 @@ func TestNumbersDaysAndSetsAgainstPlainGo(t *testing.T) {
 			t.Errorf("%+v: rows of %d cases", k, in)
 		}
 		checkStates(t, r)
+		checkTraces(t, r, verdicts)
+	}
+}
+
+// checkTraces leaves out one answer of each case: a rule hits if it does in all cases that
+// are left, misses if it does in none, and rests on tests that say so.
+func checkTraces(t *testing.T, r *Ruleset, verdicts map[Answers]Bits) {
+	t.Helper()
+	for _, fact := range []string{"seats", "addons", "received"} {
+		f := r.Fact(fact)
+		all, any := map[Answers]Bits{}, map[Answers]Bits{}
+		for a, hits := range verdicts {
+			part := a.With(f, Unanswered)
+			if before, ok := all[part]; ok {
+				all[part], any[part] = before.and(hits), any[part].or(hits)
+			} else {
+				all[part], any[part] = hits, hits
+			}
+		}
+		for a := range all {
+			for i, trace := range r.Trace(a) {
+				if trace.Hit != all[a].Has(i) || trace.Miss == any[a].Has(i) ||
+					!trace.Out.Empty() && !trace.Miss || trace.Out.Has(f) && a.At(r.Fact("plan")) < 0 {
+					t.Fatalf("%v: %s: %+v", r.Segments(a), r.Rules[i].ID, trace)
+				}
+			}
+		}
 	}
 }
 

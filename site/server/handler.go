@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"maps"
 	"net/http"
 	"net/url"
@@ -27,10 +28,14 @@ type Environment struct {
 	Now    func() time.Time
 	Failed func(w http.ResponseWriter, r *http.Request, err error) // answers for a file whose template fails
 	Change func(f site.File, data []byte) []byte                   // changes the bytes of files
+	Mount  map[string]Mount                                        // more addresses, by path below the site's root
 
 	metrics   *metrics
 	operators map[string]http.HandlerFunc // addresses for operators, by path below the site's root
 }
+
+// A Mount makes the handler of an address from a site and its API, which it may ask.
+type Mount = func(s *site.Site, api http.Handler) http.Handler
 
 type handler struct {
 	Environment
@@ -93,8 +98,11 @@ func newHandler(s *site.Site, env Environment) *handler {
 	for path, serve := range env.operators {
 		h.services[s.Link(path[1:])] = route{env.metrics.route(path), serve}
 	}
-	for path, pattern := range h.api.Patterns() {
-		h.services[path] = route{env.metrics.route(pattern), h.api.ServeHTTP}
+	for path, mount := range env.Mount {
+		h.services[s.Link(path)] = route{env.metrics.route("/" + path), mount(s, h.api).ServeHTTP}
+	}
+	for pattern := range h.api.Patterns() {
+		h.counters[pattern] = env.metrics.route(pattern)
 	}
 	for _, name := range []string{fileRoute, otherRoute, rootRoute, searchRoute, stateRoute, apiRoute} {
 		h.counters[name] = env.metrics.route(name)
@@ -114,7 +122,7 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	name, inside := h.name(r)
 	if inside && isAPI(name) {
 		encoded.SetHeaders(w, encoded.ServiceHeaders)
-		h.count(w, apiRoute)
+		h.count(w, cmp.Or(h.api.Pattern(r.URL.Path), apiRoute))
 		h.api.ServeHTTP(w, r)
 		return
 	}
@@ -296,7 +304,8 @@ func (h *handler) fail(w http.ResponseWriter, r *http.Request) {
 	maps.DeleteFunc(w.Header(), func(name string, _ []string) bool { return name != requestID })
 	encoded.SetHeaders(w, h.headers)
 	h.stayEncrypted(w, r)
-	if name, _ := h.name(r); isAPI(name) {
+	name, _ := h.name(r)
+	if _, ok := h.services[r.URL.Path]; ok || isAPI(name) {
 		api.AnswerProblem(w, http.StatusInternalServerError, "internal error; see the log")
 		return
 	}

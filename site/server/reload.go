@@ -32,7 +32,9 @@ func (s *Service) load() (l loaded) {
 	if diag.HasErrors(l.findings) {
 		return l
 	}
-	env := Environment{Now: s.options.Now, metrics: s.metrics, operators: operatorRoutes(s.metrics, s.ready)}
+	env := Environment{
+		Now: s.options.Now, Mount: s.options.Mount, metrics: s.metrics, operators: operatorRoutes(s.metrics, s.ready),
+	}
 	if s.options.Admin != nil {
 		delete(env.operators, "/metrics")
 		delete(env.operators, "/readyz")

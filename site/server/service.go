@@ -82,6 +82,9 @@ type Options struct {
 
 	// Version is the version of the program, for log and metrics.
 	Version string
+
+	// Mount has more addresses, by path below the site's root.
+	Mount map[string]Mount
 }
 
 // New loads a site. If there is an error among the findings there is no service.

@@ -58,7 +58,7 @@ func OpenTab(t testing.TB) Tab {
 	t.Helper()
 	shared, err := browser()
 	if err != nil {
-		Skip(t, "this test needs Chromium on the PATH (Debian: apt-get install chromium): "+err.Error())
+		skip(t, "this test needs Chromium on the PATH (Debian: apt-get install chromium): "+err.Error())
 	}
 	ctx, closeTab := chromedp.NewContext(shared, chromedp.WithNewBrowserContext())
 	t.Cleanup(closeTab)
@@ -80,8 +80,8 @@ var standingClock = fmt.Sprintf(`Date = class extends Date {
 	constructor(...given) { given.length ? super(...given) : super(Date.stand) }
 }`, ShippedDay.UnixMilli())
 
-// Skip skips a test that lacks something, or fails it where CI is true.
-func Skip(t testing.TB, advice string) {
+// skip skips a test that lacks something, or fails it where CI is true.
+func skip(t testing.TB, advice string) {
 	t.Helper()
 	if os.Getenv("CI") == "true" {
 		t.Fatal(advice)

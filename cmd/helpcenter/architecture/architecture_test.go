@@ -16,11 +16,12 @@ var architecture = rules{
 		"cmd/helpcenter": {
 			"content", "locales", "rules",
 			"site/preview", "site/publish", "site/labels", "site/lint", "site/edit", "site/starter", "site/exchange",
-			"site/importer", "site/watch",
+			"site/importer", "site/watch", "site/mcp",
 		},
 
 		"site/preview": {"site/server"},
 		"site/server":  {"site/api"},
+		"site/mcp":     {"site/api"},
 		"site/api":     {"site/encoded", "site"},
 		"site/publish": {"site/encoded", "site", "site/buildcache"},
 		"site/encoded": {"site/headers", "site/parallel"},
@@ -76,6 +77,7 @@ var architecture = rules{
 		"github.com/fsnotify/fsnotify":        {"site/watch"},
 		"github.com/gorilla/mux":              {"site/server/routes.go"},
 		"github.com/klauspost/compress":       {"site/encoded"},
+		"github.com/modelcontextprotocol":     {"site/mcp"},
 		"github.com/nicksnyder/go-i18n/v2":    {"site/locale"},
 		"github.com/prometheus/client_golang": {"site/server"},
 		"github.com/spf13/cobra":              {"cmd/helpcenter"},
@@ -91,7 +93,9 @@ var architecture = rules{
 		"golang.org/x/text/encoding":          {"site/spelling"},
 		"golang.org/x/text/language":          anywhere, // tags are the ids of languages
 		"golang.org/x/text/unicode/norm":      anywhere, // as package unicode
-		"net/http":                            {"site/api", "site/server", "site/preview", "site/encoded", "cmd/helpcenter"},
+		"net/http": {
+			"site/api", "site/mcp", "site/server", "site/preview", "site/encoded", "cmd/helpcenter",
+		},
 	},
 	notIn: map[string][]string{
 		"site": {"net/http", "os", "helpcenter/site/buildcache", "helpcenter/site/atomicfile"}, // made from data

@@ -1,4 +1,4 @@
-package site_test
+package sitetest
 
 import (
 	"os"
@@ -8,16 +8,14 @@ import (
 	"sync"
 	"testing"
 	"time"
-
-	"helpcenter/site/sitetest"
 )
 
 var npmLock sync.Mutex
 
-// npm returns the folder of an npm package, named as name@version. It is installed
-// in the user's cache when it is first needed. Without npm or a network the test
-// skips, but fails if CI is true.
-func npm(t testing.TB, pkg string) string {
+// NPM returns the folder of the first of some npm packages, each named as name@version;
+// the others are beside it. They are installed in the user's cache when they are first
+// needed. Without npm or a network the test skips, but fails if CI is true.
+func NPM(t testing.TB, packages ...string) string {
 	t.Helper()
 	npmLock.Lock()
 	defer npmLock.Unlock()
@@ -26,14 +24,14 @@ func npm(t testing.TB, pkg string) string {
 		cache = os.TempDir()
 	}
 	cache = filepath.Join(cache, "helpcenter-tests")
-	dir := filepath.Join(cache, strings.NewReplacer("/", "-", "@", "-").Replace(pkg))
-	name := pkg[:strings.LastIndex(pkg, "@")]
+	dir := filepath.Join(cache, strings.NewReplacer("/", "-", "@", "-").Replace(strings.Join(packages, "-")))
+	name := packages[0][:strings.LastIndex(packages[0], "@")]
 	installed := filepath.Join(dir, "node_modules", name)
 	if _, err := os.Stat(installed); err == nil {
 		return installed
 	}
 	if _, err := exec.LookPath("npm"); err != nil {
-		sitetest.Skip(t, "this test needs npm on the PATH (Debian: apt-get install npm)")
+		skip(t, "this test needs npm on the PATH (Debian: apt-get install npm)")
 	}
 	if err := os.MkdirAll(cache, 0o777); err != nil {
 		t.Fatal(err)
@@ -45,13 +43,14 @@ func npm(t testing.TB, pkg string) string {
 	}
 	defer os.RemoveAll(half)
 	for tries := 3; ; tries-- { // the network may fail for a moment
-		install := exec.Command("npm", "install", "--prefix", half, "--no-audit", "--no-fund", "--ignore-scripts", pkg)
+		install := exec.Command("npm", "install", "--prefix", half, "--no-audit", "--no-fund", "--ignore-scripts")
+		install.Args = append(install.Args, packages...)
 		out, err := install.CombinedOutput()
 		if err == nil {
 			break
 		}
 		if tries == 1 {
-			sitetest.Skip(t, "cannot install "+pkg+" from npm: "+string(out))
+			skip(t, "cannot install "+strings.Join(packages, ", ")+" from npm: "+string(out))
 		}
 		time.Sleep(10 * time.Second)
 	}

@@ -1,0 +1,59 @@
+package mcp
+
+import (
+	"fmt"
+	"net"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"strings"
+)
+
+// refuse returns why a request is not answered, "" if it is. The protocol demands both
+// checks against pages of other sites, which a browser would let send requests: to the
+// public service (Origin), and to one on the reader's computer, at which a foreign name
+// can be pointed (Host).
+func (h *handler) refuse(r *http.Request) string {
+	if origin := r.Header.Get("Origin"); origin != "" && !h.ownOrigin(origin, r.Host) {
+		return fmt.Sprintf("pages of %.100q may not use this address", origin)
+	}
+	local, ok := r.Context().Value(http.LocalAddrContextKey).(net.Addr)
+	if ok && isLoopback(local.String()) && !isAddress(r.Host) && !h.ownHost(r.Host) {
+		return fmt.Sprintf("invalid Host %.100q (allowed: %s, localhost)", r.Host, h.site.Host())
+	}
+	return ""
+}
+
+// ownOrigin reports whether a page of an origin may send requests to a host: one of the
+// site, or one on this computer to this computer.
+func (h *handler) ownOrigin(origin, host string) bool {
+	if origin == h.site.Origin() {
+		return true
+	}
+	u, err := url.Parse(origin)
+	return err == nil && isLoopback(u.Host) && isLoopback(host)
+}
+
+func (h *handler) ownHost(host string) bool {
+	return strings.EqualFold(name(host), h.site.Host()) || isLoopback(host)
+}
+
+// name returns a host without its port.
+func name(host string) string {
+	if name, _, err := net.SplitHostPort(host); err == nil {
+		host = name
+	}
+	return strings.Trim(host, "[]")
+}
+
+// isLoopback reports whether a host, with or without port, is this computer.
+func isLoopback(host string) bool {
+	ip, err := netip.ParseAddr(name(host))
+	return err == nil && ip.IsLoopback() || strings.EqualFold(name(host), "localhost")
+}
+
+// isAddress reports whether a host is an IP address, which nobody can point elsewhere.
+func isAddress(host string) bool {
+	_, err := netip.ParseAddr(name(host))
+	return err == nil
+}
