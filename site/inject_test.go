@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"net/http"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -242,6 +243,9 @@ func rendered(t *testing.T, text string) string {
 	return b.String()
 }
 
+// titles matches the checkers that embed.js lists.
+var titles = regexp.MustCompile(`checkers = (.*)`)
+
 // However the texts of writers end, no file of the site has another tag, another
 // attribute or another script; and every text is there, as it was written.
 func TestWritersInjectNothing(t *testing.T) {
@@ -270,6 +274,13 @@ func TestWritersInjectNothing(t *testing.T) {
 		case strings.HasSuffix(name, ".json"):
 			if !json.Valid([]byte(text)) {
 				t.Errorf("%s is not JSON", name)
+			}
+		case name == "embed.js": // the titles of checkers, as JSON
+			if is, was := titles.ReplaceAllString(text, ""), titles.ReplaceAllString(want[name], ""); is != was {
+				t.Errorf("%s is another script: %s", name, firstDifference(is, was))
+			}
+			if list := titles.FindStringSubmatch(text); list == nil || !json.Valid([]byte(list[1])) {
+				t.Errorf("%s does not list checkers as JSON", name)
 			}
 		case strings.HasSuffix(name, "llms-full.txt"): // the files above
 		case text != want[name]:

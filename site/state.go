@@ -282,7 +282,7 @@ func (v *stateView) Choices() choicesView {
 }
 
 // mostChanges is how many other answers to an earlier question a page links.
-const mostChanges = 24
+const mostChanges = 12
 
 // Others returns the answers to a question that has been answered: all, or for one with very
 // many of them the one that was given and the way back to the question.

@@ -67,6 +67,9 @@ func TestReadmeCommands(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	if err := os.CopyFS("OLDSITE", os.DirFS(filepath.Join("DIR", "content", "en"))); err != nil { // Markdown
+		t.Fatal(err)
+	}
 	served := 0
 	for _, c := range commands {
 		t.Run(strings.Join(c.args, " "), func(t *testing.T) {
