@@ -305,7 +305,7 @@ func (h *handler) fail(w http.ResponseWriter, r *http.Request) {
 	encoded.SetHeaders(w, h.headers)
 	h.stayEncrypted(w, r)
 	name, _ := h.name(r)
-	if _, ok := h.services[r.URL.Path]; ok || isAPI(name) {
+	if _, mounted := h.Mount[name]; mounted || isAPI(name) {
 		api.AnswerProblem(w, http.StatusInternalServerError, "internal error; see the log")
 		return
 	}
