@@ -248,6 +248,10 @@ func casesPage(l *language, c *checker) *page {
 	return p
 }
 
+// mostRows is how many rows a table has at most. Nobody reads more, and the page would take
+// more to make than an answer may.
+const mostRows = 500
+
 func (l *language) cases(c *checker, start string) casesView {
 	words := c.in(l)
 	v := casesView{
@@ -256,7 +260,12 @@ func (l *language) cases(c *checker, start string) casesView {
 	for _, f := range c.Facts {
 		v.Facts = append(v.Facts, words.Message("fact."+f.ID))
 	}
-	for _, row := range c.Rows() {
+	rows := c.Rows()
+	if len(rows) > mostRows {
+		rows = rows[:mostRows]
+		v.Cases += " " + l.Format("checker.rows", "Number", mostRows)
+	}
+	for _, row := range rows {
 		outcome := words.Outcome(row.Outcome)
 		v.Rows = append(v.Rows, caseRow{
 			row.ID, c.link(l, c.example(row)), caseCells(words, v.Facts, row), outcome.Title, words.Reasons(row.Reasons),

@@ -34,6 +34,7 @@ var programMessages = []locale.Need{
 	{ID: "checker.number.most", Fields: []string{"High"}},
 	{ID: "checker.number.range", Fields: []string{"Low", "High"}}, {ID: "checker.open.title"},
 	{ID: "checker.set.and", Fields: []string{"Before", "Last"}}, {ID: "checker.set.none"},
+	{ID: "checker.rows", Fields: []string{"Number"}},
 	{ID: "checker.step", Fields: []string{"Number", "Total"}}, {ID: "checker.unknown"},
 	{ID: "failure.text"}, {ID: "failure.title"}, {ID: "feed.title"}, {ID: "home"}, {ID: "home.tasks"},
 	{ID: "notfound.text"}, {ID: "notfound.title"},
