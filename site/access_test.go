@@ -66,10 +66,10 @@ func TestSlashCanBeSwitchedOff(t *testing.T) {
 }
 
 // smallTargets describes what can be pressed and is smaller than 24 pixels, except
-// for links within a sentence.
+// for links within a sentence and those for programs.
 const smallTargets = `[...document.querySelectorAll('a, button, input, select, summary')].filter(e => {
 	const box = e.getBoundingClientRect()
-	if (!e.checkVisibility() || box.height == 0 || e.matches('.skip')) return false
+	if (!e.checkVisibility() || box.height == 0 || e.matches('.skip, [aria-hidden] *')) return false
 	const inSentence = getComputedStyle(e).display == 'inline' && e.parentElement.innerText.trim() != e.innerText.trim()
 	return !inSentence && (box.height < 23.5 || box.width < 23.5)
 }).map(e => {
