@@ -80,14 +80,6 @@ func (t *table) reach(a Answers) (s sum, gap bool) {
 	return w.total, w.gap
 }
 
-// outcome returns the outcome on which all completions agree, or -1.
-func (t *table) outcome(a Answers) int {
-	if possible := t.sum(a).possible; possible.Len() == 1 {
-		return possible.first()
-	}
-	return -1
-}
-
 // ask returns the first unanswered fact that can still change the decision.
 // Unknown facts stay open whatever else is answered, so what counts is what the
 // cases have in common that differ in them alone.
