@@ -147,7 +147,9 @@ func TestArticlesFollowTheClock(t *testing.T) {
 		"\npublish = 2026-11-28\nexpires = 2026-12-01\nupdated", 1)
 	articles["en/city/parking/fair.md"] = &fstest.MapFile{Data: []byte(text)}
 	synctest.Test(t, func(t *testing.T) {
-		in, now := sitetest.ParkingInput(t), sitetest.ParkingDay
+		in, clock := sitetest.ParkingInput(t), atomic.Value{}
+		clock.Store(sitetest.ParkingDay)
+		now := func() time.Time { return clock.Load().(time.Time) }
 		s, found := New(Options{
 			Load: func(now time.Time) (*site.Site, []diag.Finding) {
 				in := in
@@ -156,12 +158,12 @@ func TestArticlesFollowTheClock(t *testing.T) {
 				s, more := site.New(in)
 				return s, append(found, more...)
 			},
-			Now: func() time.Time { return now },
+			Now: now,
 		})
 		sitetest.FailOnFindings(t, found)
 		ctx, cancel := context.WithCancel(t.Context())
 		defer cancel()
-		go KeepCurrent(ctx, func() time.Time { return now }, s.Site, func() { s.Reload() })
+		go KeepCurrent(ctx, now, s.Site, func() { s.Reload() })
 		for _, step := range []struct {
 			now  string
 			want int
@@ -170,7 +172,8 @@ func TestArticlesFollowTheClock(t *testing.T) {
 			{"2026-11-30T23:00:00Z", 404},
 		} {
 			synctest.Wait()
-			now, _ = time.Parse(time.RFC3339, step.now)
+			at, _ := time.Parse(time.RFC3339, step.now)
+			clock.Store(at)
 			time.Sleep(2 * time.Second)
 			synctest.Wait()
 			if got := sitetest.Ask(s, "GET", "/base/en/city/parking/fair/", "").Code; got != step.want {
