@@ -34,7 +34,7 @@ func (im *importer) convert(p *page) {
 	c := converter{importer: im, page: p}
 	text := p.body
 	if p.html {
-		text = c.library(text)
+		text = c.toMarkdown(text)
 	}
 	text = c.mask(text)
 	text = c.shortcodes(text)

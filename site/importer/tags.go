@@ -15,8 +15,8 @@ import (
 	nethtml "golang.org/x/net/html"
 )
 
-// library converts HTML without any Markdown in it.
-func (c *converter) library(text string) string {
+// toMarkdown converts HTML that has no Markdown in it.
+func (c *converter) toMarkdown(text string) string {
 	text = frames.ReplaceAllStringFunc(text, func(frame string) string {
 		if m := srcForm.FindStringSubmatch(frame); m != nil {
 			c.changed(c.page, frame, "embedded page, now a link")
@@ -40,7 +40,7 @@ var (
 	srcForm = regexp.MustCompile(`(?i)\bsrc=["']([^"']+)["']`)
 )
 
-// What tags become. Elements of whole are converted by the library, those of gone left out with their content, and
+// What tags become. Elements of whole are converted by toMarkdown, those of gone left out with their content, and
 // of the others only the tags.
 var (
 	whole  = []string{"table", "ul", "ol", "dl", "figure", "h1", "h2", "h3", "h4", "h5", "h6"}
@@ -195,7 +195,7 @@ func (c *converter) element(name string, t nethtml.Token, raw, inner string) str
 		return "\n\n" + quote(text) + "\n\n"
 	}
 	c.changed(c.page, raw, "<%s>, now Markdown", name)
-	return "\n\n" + c.library(raw+inner+"</"+name+">") + "\n\n"
+	return "\n\n" + c.toMarkdown(raw+inner+"</"+name+">") + "\n\n"
 }
 
 var (
