@@ -18,9 +18,6 @@ const (
 	SetOf  = "set"
 )
 
-// maxElements is how many values a set may have: each set of them is a cell.
-const maxElements = 7
-
 // numeric reports whether the cells of a fact are ranges.
 func (f Fact) numeric() bool { return f.Type == Number || f.Type == Days }
 

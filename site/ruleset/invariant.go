@@ -69,7 +69,7 @@ func (b *builder) never(inv *invariant, src invariantTable, i int) {
 // left, and is not ok if it takes too many.
 func (inv invariant) failures(r *Ruleset, left *int) (list []patch, more string, ok bool) {
 	d, after := newDiagram(r.table.classes), newDiagram(r.table.classes)
-	d.limit, d.steps = maxProduct, 2*maxProduct-*left
+	d.limit, d.steps = maxCompared, 2*maxCompared-*left
 	given := d.narrow(r.table, r.root, inv.given)
 	moved := after.fix(r.table, r.root, inv.moves)
 	root := d.product(d, after, given, moved, func(from, to int32) int32 {
@@ -78,7 +78,7 @@ func (inv invariant) failures(r *Ruleset, left *int) (list []patch, more string,
 		}
 		return 1
 	})
-	*left = 2*maxProduct - d.steps
+	*left = 2*maxCompared - d.steps
 	if d.full() {
 		return nil, "", false
 	}
