@@ -10,8 +10,11 @@ import (
 // in the order of the outcomes that they give.
 const hitPolicy = "output order"
 
-// reserved are the parameters that the service takes beside the facts.
-var reserved = []string{"lang", "on"}
+// The parameters that the service takes beside facts and anchors.
+const (
+	FieldLang = "lang"
+	FieldOn   = "on"
+)
 
 func (b *builder) head() {
 	b.rs.ID, b.rs.ValidFrom = b.src.ID, b.src.ValidFrom
@@ -54,7 +57,7 @@ func (b *builder) facts() {
 
 // reserve refuses the names of the parameters that the service has.
 func reserve(b *builder, kind, id string, at diag.Position) {
-	if slices.Contains(reserved, id) {
+	if id == FieldLang || id == FieldOn {
 		b.add(diag.Errorf(at, "reserved-name", "%q is a parameter of the service", id).Suggest("rename the %s", kind))
 	}
 }
