@@ -142,9 +142,12 @@
 // or more than 20,000 states of the questions without "unknown": the message says how
 // many there are, and which fact multiplies them most. Each state is a page, and so are
 // those with "unknown", the fewest first, as long as there are no more than 20,000 and it
-// is not too costly to list them. The parts of a file have limits, too: a refusal names
-// the one that is passed. A rule without `when` is refused: when = {} says that it hits
-// every case. A rule that cites no section is a warning.
+// is not too costly to list them. A rule without `when` is refused: when = {} says that it
+// hits every case. A rule that cites no section is a warning.
+//
+// A file has at most 32 facts, each of 250 values or cells; 256 rules, counted once for each
+// number of a limit; 256 outcomes, groups and limits each; 64 dates, of which 16 are counted
+// from each other; 64 conditions of `impossible` and `only_if`. An id has 80 characters.
 //
 // A value is dead when no rule names it and another of its fact is not named
 // either: no rule can tell the two apart, so nobody should have to. A rule is

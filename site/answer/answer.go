@@ -1,6 +1,6 @@
 // Package answer puts decisions into words.
 //
-// Package rules decides by index: outcome 2, because rules 0 and 3 hit; ask for
+// Package ruleset decides by index: outcome 2, because rules 0 and 3 hit; ask for
 // fact 1 next. A [Checker] is such a ruleset together with the words of one
 // language. Its Decide returns a [Decision], in which all of that has its name,
 // its text and the section of an article that says so. Pages, the JSON API and
@@ -14,9 +14,9 @@
 // are for people: hints, the text below a heading, how to reach a better outcome.
 //
 // The id of every text begins with the id of the ruleset: <checker>.outcome.<id>
-// is the title of an outcome, <checker>.rule.<id> a reason. [rules.Ruleset.Messages]
+// is the title of an outcome, <checker>.rule.<id> a reason. [ruleset.Ruleset.Messages]
 // lists them all. A message that is missing panics, so check them once with
-// [locales.Catalog.Require].
+// [locale.Catalog.Require].
 package answer
 
 import (

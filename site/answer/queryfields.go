@@ -1,7 +1,9 @@
 package answer
 
+import "helpcenter/site/ruleset"
+
 // The fields that a question may have besides facts and anchors. Neither may be called so.
 const (
-	FieldLang = "lang"
-	FieldOn   = "on"
+	FieldLang = ruleset.FieldLang
+	FieldOn   = ruleset.FieldOn
 )

@@ -14,6 +14,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"slices"
@@ -110,9 +111,13 @@ func (r *reader) line() []string {
 	fields, err := r.table.Read()
 	var wrong *csv.ParseError
 	if errors.As(err, &wrong) {
-		at := r.file
+		at, text := r.file, wrong.Err.Error()
 		at.Line, at.Column = wrong.Line, wrong.Column
-		r.add(diag.Errorf(at, "csv", "%s", wrong.Err).
+		if wrong.StartLine < wrong.Line { // a field that is not closed may go on to the end of the file
+			at.Line, at.Column = wrong.StartLine, 1
+			text = fmt.Sprintf("a field with quotes goes on to line %d", wrong.Line)
+		}
+		r.add(diag.Errorf(at, "csv", "%s", text).
 			Suggest(`write a field with quotes or commas as "so", and quotes in it twice`))
 	}
 	if err != nil && !errors.Is(err, io.EOF) && wrong == nil {

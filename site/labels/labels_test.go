@@ -90,6 +90,8 @@ func TestMistakes(t *testing.T) {
 			file + ":2:13 error message-missing", 1},
 		{"no label in another", "fact,value,en,it\npassport,it,Italy,\n", file + ":2:19 warning message-missing", 1},
 		{"spaces", "fact,value,en,it\npassport,it, Italy,Italia\n", file + ":2:13 error csv", 1},
+		{"a field that is not closed", "fact,value,en,it\npassport,it,\"Italy,Italia\npassport,jp,Japan,Giappone\n",
+			file + ":2:1 error csv", 0},
 		{"not UTF-8", "fact,value,en,it\npassport,it,It\xe0ly,Italia\n", file + " error unreadable", 0},
 		{"too large", "fact,value,en,it\n" + strings.Repeat("x", 1<<20), file + " error unreadable", 0},
 	} {

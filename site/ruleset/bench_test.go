@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
-	"helpcenter/rules"
 )
 
 // caseNames returns all cases of the shipped rules by name.
@@ -97,8 +95,8 @@ func BenchmarkDecideTwoUnknown(b *testing.B) {
 
 func BenchmarkDecideNothingGiven(b *testing.B) { benchDecide(b) }
 
-// large returns a file of 4 to the power of facts cases, every value of which
-// some rule tells apart, and of few states.
+// large returns a file of 4 to the power of facts cases, and as many states, every value of
+// which some rule tells apart.
 func large(facts int) []byte {
 	var s strings.Builder
 	s.WriteString("id = \"large\"\nhit_policy = \"output order\"\n")
@@ -117,26 +115,24 @@ func large(facts int) []byte {
 	return []byte(s.String())
 }
 
-func BenchmarkCompile(b *testing.B) {
-	for _, facts := range []int{4, 6, 8, 9, 10, 11} {
-		data := large(facts)
-		b.Run(fmt.Sprintf("cases=%d", 1<<(2*facts)), func(b *testing.B) {
-			b.ReportAllocs()
-			for b.Loop() {
-				_, found := Compile("large.toml", data)
-				for _, f := range found {
-					if f.Rule != "state-limit" {
-						b.Fatal(f)
-					}
-				}
-			}
-		})
-	}
-	data, _ := rules.Files.ReadFile("cancel-online.toml")
-	b.Run("shipped", func(b *testing.B) {
+func benchCompile(b *testing.B, name, text string) {
+	b.Run(name, func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
-			Compile("cancel-online.toml", data)
+			if _, found := Compile("rules/x.toml", []byte(text)); len(found) > 0 {
+				b.Fatal(found[0])
+			}
 		}
 	})
+}
+
+// Files of many cases, few states or many, compiled and proven.
+func BenchmarkCompile(b *testing.B) {
+	for _, facts := range []int{4, 6} {
+		benchCompile(b, fmt.Sprintf("many-states/cases=%d", 1<<(2*facts)), string(large(facts)))
+	}
+	for _, facts := range []int{16, 20, 22} {
+		benchCompile(b, fmt.Sprintf("few-states/cases=%d", 1<<facts), branches(facts))
+	}
+	benchCompile(b, "shipped", source(b))
 }

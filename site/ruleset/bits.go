@@ -123,6 +123,16 @@ func (b Box) and(c Box) Box {
 	return both
 }
 
+// meets reports whether some case is in both boxes.
+func (b Box) meets(c Box) bool {
+	for f := range b {
+		if !b[f].meets(c[f]) {
+			return false
+		}
+	}
+	return true
+}
+
 // anything returns the box of all cases.
 func (r *Ruleset) anything() Box {
 	box := make(Box, len(r.Facts))

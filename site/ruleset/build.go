@@ -34,6 +34,7 @@ func compile(name string, data []byte) (r *Ruleset, found []diag.Finding, ok boo
 	if tooMany := slices.Concat(p.tooManyStates(), p.tooManyVisits()); tooMany != nil {
 		return b.rs, diag.Sort(append(b.found, tooMany...)), false
 	}
+	b.rs.pages = b.rs.listPages()
 	gaps := p.gaps()
 	b.found = append(append(b.found, gaps...), p.prove()...)
 	return b.rs, diag.Sort(b.found), len(gaps) == 0
@@ -85,9 +86,6 @@ func (r *Ruleset) compile() {
 	t.never = r.neverBoxes()
 	t.build()
 	r.table = t
-	if r.questions != nil {
-		t.pages = r.listPages()
-	}
 }
 
 // neverBoxes returns the boxes of what is no case: impossible answers, and facts that have

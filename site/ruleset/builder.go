@@ -15,8 +15,10 @@ type builder struct {
 	rs     *Ruleset
 	seen   map[string]bool
 	limits []limit
-	found  []diag.Finding
-	more   int // findings beyond maxFindings
+
+	numbers int // that stood in for limits
+	found   []diag.Finding
+	more    int // findings beyond maxFindings
 }
 
 // maxFindings is how many findings of one file are listed.
@@ -32,6 +34,9 @@ func (b *builder) add(f diag.Finding) {
 	b.found[maxFindings-1] = diag.Errorf(f.Position, f.Rule, "%d more findings are not listed", b.more+1).
 		Suggest("correct the others first")
 }
+
+// reported returns how many findings have been added.
+func (b *builder) reported() int { return len(b.found) + b.more }
 
 // refer notes a section that is cited at the value of path.
 func (b *builder) refer(ref, what string, path ...any) {

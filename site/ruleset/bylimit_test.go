@@ -127,6 +127,15 @@ func TestProofsWithLimits(t *testing.T) {
 			t.Errorf("%q for %q: %s, want %s", tt.new, tt.old, got, tt.want)
 		}
 	}
+	for text, want := range map[string]string{
+		strings.Replace(benefits, "> double", "> dubble", 1):                                         `"double"`,
+		benefits + "[[invariant]]\nid = \"i\"\ngiven = { income = \"> double\" }\nnever = \"yes\"\n": "only in rules",
+	} {
+		_, found := Compile("rules/x.toml", []byte(text))
+		if len(found) != 1 || !strings.Contains(found[0].Suggestion, want) {
+			t.Errorf("%v, want advice that says %s", found, want)
+		}
+	}
 	alone := strings.Replace(benefits, `id = "yes"`, "id = \"yes\"\nalone = true", 1)
 	_, found := Compile("rules/x.toml", []byte(strings.Replace(alone, "<= gross", "<= double", 1)))
 	if !strings.Contains(fmt.Sprint(found), "[conflict]") {

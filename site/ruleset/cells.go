@@ -18,9 +18,6 @@ const (
 	SetOf  = "set"
 )
 
-// maxElements is how many values a set may have: each set of them is a cell.
-const maxElements = 7
-
 // numeric reports whether the cells of a fact are ranges.
 func (f Fact) numeric() bool { return f.Type == Number || f.Type == Days }
 
@@ -119,8 +116,7 @@ func (b *builder) tested(fact int, text string, at diag.Position) (cells Bits) {
 	}
 	test, err := f.Domain.Test(text)
 	if err != nil {
-		b.add(diag.Errorf(at, "unknown-value", "fact %q: %s", f.ID, err).
-			Suggest(`write a test such as "< 10", "[10..50)" or 7`))
+		b.add(diag.Errorf(at, "unknown-value", "fact %q: %s", f.ID, err).Suggest("%s", b.testAdvice(text)))
 		return firstBits(len(f.Values))
 	}
 	for i, cell := range f.Cells {
@@ -129,6 +125,20 @@ func (b *builder) tested(fact int, text string, at diag.Position) (cells Bits) {
 		}
 	}
 	return cells
+}
+
+// testAdvice says how to write a test that cannot be read, which may name a limit.
+func (b *builder) testAdvice(text string) string {
+	known := ids(b.limits, func(l limit) string { return l.id })
+	for _, name := range namePattern.FindAllString(text, -1) {
+		if slices.Contains(known, name) {
+			return "name limits only in rules, branches and impossible cases"
+		}
+		if near := diag.Nearest(name, known); near != "" {
+			return fmt.Sprintf("did you mean the limit %q?", near)
+		}
+	}
+	return `write a test such as "< 10", "[10..50)" or 7`
 }
 
 // sets returns the sets of which a test such as { any = ["a"], count = ">= 2" } holds.

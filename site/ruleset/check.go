@@ -37,7 +37,7 @@ func (r *Ruleset) Test() (checks []Check) {
 	for _, e := range r.examples {
 		checks = append(checks, Check{"example", p.givenWords(e.given), e.position, p.try(e)})
 	}
-	steps := 2 * maxProduct
+	steps := 2 * maxCompared
 	for _, inv := range r.invariants {
 		checks = append(checks, Check{"invariant", inv.id, inv.position, p.proveInvariant(inv, &steps)})
 	}

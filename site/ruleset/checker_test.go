@@ -71,7 +71,7 @@ days = 0
 `
 
 func TestASecondCheckerNeedsNoGo(t *testing.T) {
-	set, found := Load(room(charge))
+	set, found := Load(oneFile(charge))
 	if len(found) > 0 || !slices.Equal(set.IDs(), []string{"before-the-charge"}) {
 		t.Fatalf("%v, %v", set.IDs(), found)
 	}

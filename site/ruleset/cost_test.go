@@ -148,7 +148,7 @@ func TestTooManyStatesAreRefused(t *testing.T) {
 
 func BenchmarkRefuse(b *testing.B) {
 	for name, text := range map[string]string{
-		"independent": independent(22), "wide": wide(250),
+		"independent": independent(22), "wide": wide(250), "large": string(large(10)),
 	} {
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()

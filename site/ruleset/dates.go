@@ -53,13 +53,8 @@ func (f Fact) Note(typed Typed, text string, on civil.Date) Typed {
 	return typed
 }
 
-// Limits of dates, which bound what it costs to work them out, and keep years at four digits.
-const (
-	maxDates = 64
-	maxChain = 16 // dates that are counted from each other
-)
-
-// maxStep is about a century in each unit, but for working days, which are gone through.
+// maxStep is about a century in each unit, which keeps years at four digits, but for working
+// days, which are gone through.
 var maxStep = map[string]int{civil.Days: 36_600, civil.Months: 1_200, civil.WorkingDays: 2_600}
 
 // A Day is a date worked out.

@@ -224,9 +224,6 @@ func (d *diagram) asked(id int32) int32 {
 	}
 }
 
-// maxProduct is how many steps it may take to compare two diagrams.
-const maxProduct = 1 << 19
-
 // product returns the node of the labels that f gives to those of two nodes of other
 // diagrams. It is of no use where the diagram is full then.
 func (d *diagram) product(of, by *diagram, x, y int32, f func(a, b int32) int32) int32 {

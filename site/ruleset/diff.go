@@ -227,7 +227,7 @@ func changedCases(both *Ruleset, old, new side) (changes []Change, ok bool) {
 	type pair struct{ before, after *decided }
 	pairs := []pair{{}}
 	d := newDiagram(classes)
-	d.limit = maxProduct
+	d.limit = maxCompared
 	root := d.product(was.diagram, is.diagram, was.root, is.root, func(a, b int32) int32 {
 		p := pair{before[a], after[b]}
 		if same(p.before, p.after) {

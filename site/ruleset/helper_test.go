@@ -47,8 +47,8 @@ func compiled(tb testing.TB, text string) *Ruleset {
 	return r
 }
 
-// room returns a file system of one file, x.toml.
-func room(text string) fstest.MapFS {
+// oneFile returns a file system of one file, x.toml.
+func oneFile(text string) fstest.MapFS {
 	return fstest.MapFS{"x.toml": {Data: []byte(text)}}
 }
 

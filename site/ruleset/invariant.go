@@ -69,16 +69,26 @@ func (b *builder) never(inv *invariant, src invariantTable, i int) {
 // left, and is not ok if it takes too many.
 func (inv invariant) failures(r *Ruleset, left *int) (list []patch, more string, ok bool) {
 	d, after := newDiagram(r.table.classes), newDiagram(r.table.classes)
-	d.limit, d.steps = maxProduct, 2*maxProduct-*left
-	given := d.narrow(r.table, r.root, inv.given)
-	moved := after.fix(r.table, r.root, inv.moves)
+	d.limit, d.steps = maxCompared, 2*maxCompared-*left
+	given := d.rebuild(r.table, r.root, func(fact, class int) int {
+		if d.classes[fact][class].meets(inv.given[fact]) {
+			return class
+		}
+		return nowhere
+	})
+	moved := after.rebuild(r.table, r.root, func(fact, class int) int {
+		if i := slices.IndexFunc(inv.moves, func(m move) bool { return m.fact == fact }); i >= 0 {
+			return int(r.class[fact][inv.moves[i].to])
+		}
+		return class
+	})
 	root := d.product(d, after, given, moved, func(from, to int32) int32 {
 		if from == 0 || to == 0 || !inv.excludes(r, r.verdicts[from], r.verdicts[to]) {
 			return 0
 		}
 		return 1
 	})
-	*left = 2*maxProduct - d.steps
+	*left = 2*maxCompared - d.steps
 	if d.full() {
 		return nil, "", false
 	}
@@ -91,8 +101,12 @@ func (inv invariant) failures(r *Ruleset, left *int) (list []patch, more string,
 	return list, more, true
 }
 
-// narrow returns the node of a table without the classes of values that are outside a box.
-func (d *diagram) narrow(t *table, id int32, box Box) int32 {
+// nowhere is no class: nothing is a case there.
+const nowhere = -1
+
+// rebuild returns the node of a table in which each class of a fact leads where another one
+// does in the table, or nowhere.
+func (d *diagram) rebuild(t *table, id int32, from func(fact, class int) int) int32 {
 	known := map[int32]int32{}
 	var visit func(id int32) int32
 	visit = func(id int32) int32 {
@@ -100,42 +114,14 @@ func (d *diagram) narrow(t *table, id int32, box Box) int32 {
 		if label, leaf := t.label(id); leaf {
 			return d.leaf(label)
 		} else if !ok {
-			fact := t.nodes[id].fact
-			next := make([]int32, len(d.classes[fact]))
-			for class, below := range t.next(t.nodes[id]) {
-				if d.classes[fact][class].meets(box[fact]) {
-					next[class] = visit(below)
+			n := t.nodes[id]
+			next := make([]int32, len(d.classes[n.fact]))
+			for class := range next {
+				if c := from(int(n.fact), class); c != nowhere {
+					next[class] = visit(t.next(n)[c])
 				}
 			}
-			made = d.ask(int(fact), next)
-			known[id] = made
-		}
-		return made
-	}
-	return visit(id)
-}
-
-// fix returns the node of a table as it is where some facts have certain values.
-func (d *diagram) fix(t *table, id int32, moves []move) int32 {
-	fixed := func(fact, class int) int {
-		if i := slices.IndexFunc(moves, func(m move) bool { return m.fact == fact }); i >= 0 {
-			return int(t.class[fact][moves[i].to])
-		}
-		return class
-	}
-	known := map[int32]int32{}
-	var visit func(id int32) int32
-	visit = func(id int32) int32 {
-		made, ok := known[id]
-		if label, leaf := t.label(id); leaf {
-			return d.leaf(label)
-		} else if !ok {
-			fact := t.nodes[id].fact
-			next := make([]int32, len(d.classes[fact]))
-			for class := range next {
-				next[class] = visit(t.step(id, fact, fixed(int(fact), class)))
-			}
-			made = d.ask(int(fact), next)
+			made = d.ask(int(n.fact), next)
 			known[id] = made
 		}
 		return made

@@ -314,7 +314,7 @@ func TestFindingsOfNumbers(t *testing.T) {
 		if strings.Count(seatsFile, tt.old) != 1 {
 			t.Fatalf("%s: %q", tt.name, tt.old)
 		}
-		_, found := Load(room(strings.Replace(seatsFile, tt.old, tt.new, 1)))
+		_, found := Load(oneFile(strings.Replace(seatsFile, tt.old, tt.new, 1)))
 		rule, words, _ := strings.Cut(tt.want, ": ")
 		if !slices.ContainsFunc(found,
 			func(f diag.Finding) bool { return f.Rule == rule && strings.Contains(f.Message+f.Suggestion, words) }) {

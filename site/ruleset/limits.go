@@ -13,6 +13,10 @@ import (
 type limits struct{ *builder }
 
 func (b limits) read() {
+	used := map[string]bool{}
+	for _, when := range b.src.conditions() {
+		namesIn(when, used)
+	}
 	for i, src := range b.src.Limits {
 		b.ident("limit", src.ID, "limit", i, "id")
 		l := limit{id: src.ID, by: b.index("fact", src.By, b.rs.factIDs(), "limit", i, "by")}
@@ -39,7 +43,7 @@ func (b limits) read() {
 			b.add(diag.Errorf(b.loc.Key("limit", i), "missing-value", "limit %q has no number where %s is %s",
 				src.ID, src.By, words{b.rs}.valueWords(l.by, left)).Suggest("add it to `values`"))
 		}
-		if !b.used(src.ID) {
+		if !used[src.ID] {
 			b.add(diag.Errorf(b.loc.Key("limit", i), "dead-limit", "no test names limit %q", src.ID).
 				Suggest(`remove it, or write a test such as "<= %s"`, src.ID))
 		}
@@ -47,28 +51,24 @@ func (b limits) read() {
 	}
 }
 
-// used reports whether a test of rules, branches or impossible cases names a limit.
-func (b limits) used(id string) bool {
-	return slices.ContainsFunc(b.src.conditions(), func(when map[string]any) bool { return names(when, id) })
-}
-
 var namePattern = regexp.MustCompile(`[a-z][a-z0-9]*([-_][a-z0-9]+)*`)
 
-// names reports whether some tests name a limit.
-func names(tests any, id string) bool {
+// namesIn adds the names in some tests to a set: of limits, and of values.
+func namesIn(tests any, set map[string]bool) {
 	switch v := tests.(type) {
 	case string:
-		return slices.Contains(namePattern.FindAllString(v, -1), id)
+		for _, name := range namePattern.FindAllString(v, -1) {
+			set[name] = true
+		}
 	case []any:
-		return slices.ContainsFunc(v, func(item any) bool { return names(item, id) })
+		for _, item := range v {
+			namesIn(item, set)
+		}
 	case map[string]any:
 		for _, item := range v {
-			if names(item, id) {
-				return true
-			}
+			namesIn(item, set)
 		}
 	}
-	return false
 }
 
 // with returns some tests with a number in the place of a limit.
@@ -108,38 +108,56 @@ func (b limits) numeric(when map[string]any) map[string]any {
 	return tests
 }
 
-// boxes reads what a `when` says, as one box, or as one for each number of the limits in it.
-func (b limits) boxes(when map[string]any, path ...any) []Box {
-	for _, l := range b.limits {
-		tests := b.numeric(when)
-		if !names(tests, l.id) {
-			continue
-		}
-		var boxes []Box
-		for _, n := range l.numbers {
-			whole := maps.Clone(when)
-			maps.Copy(whole, with(tests, l.id, n.text).(map[string]any))
-			before := len(b.found)
-			for _, box := range b.boxes(whole, path...) {
-				if box[l.by] = box[l.by].and(n.values); !box[l.by].Empty() {
-					boxes = append(boxes, box)
-				}
-			}
-			if len(b.found) > before { // the others have the same mistake
-				break
-			}
-		}
-		return boxes
+// boxes reads what a `when` says: one box, or one for each combination of the numbers of
+// limits in it.
+func (b limits) boxes(when map[string]any, path ...any) (boxes []Box) {
+	tests, named := b.numeric(when), map[string]bool{}
+	namesIn(tests, named)
+	limits := slices.DeleteFunc(slices.Clone(b.limits), func(l limit) bool { return !named[l.id] })
+	if len(limits) == 0 {
+		return []Box{b.box(when, path...)}
 	}
-	return []Box{b.box(when, path...)}
+	others := maps.Clone(when)
+	maps.DeleteFunc(others, func(id string, _ any) bool { return tests[id] != nil })
+	within := b.box(others, path...)
+	before := b.reported()
+	var visit func(left []limit, tests any, within Box)
+	visit = func(left []limit, tests any, within Box) {
+		if len(left) == 0 {
+			if box := b.box(tests.(map[string]any), path...).and(within); box.Cases() > 0 {
+				boxes = append(boxes, box)
+			}
+			return
+		}
+		l := left[0]
+		for _, n := range l.numbers {
+			box := slices.Clone(within)
+			if box[l.by] = box[l.by].and(n.values); box[l.by].Empty() {
+				continue
+			}
+			if b.reported() > before || len(boxes) > maxRules || !b.substitute() { // the others have the same mistake
+				return
+			}
+			visit(left[1:], with(tests, l.id, n.text), box)
+		}
+	}
+	visit(limits, tests, within)
+	return boxes
+}
+
+// substitute counts numbers that stand in for limits. It returns false beyond maxNumbers,
+// which is reported once all rules are read.
+func (b limits) substitute() bool {
+	b.numbers++
+	return b.numbers <= maxNumbers
 }
 
 // intersections returns the boxes of cases that are in one of each list.
 func intersections(list, others []Box) (boxes []Box) {
 	for _, box := range list {
 		for _, other := range others {
-			if both := box.and(other); both.Cases() > 0 || len(list)*len(others) == 1 {
-				boxes = append(boxes, both)
+			if len(list)*len(others) == 1 || box.meets(other) {
+				boxes = append(boxes, box.and(other))
 			}
 		}
 	}
@@ -192,26 +210,31 @@ func (b limits) collect(tests [][]unary.Interval, fact int, raw any) {
 	if fact < 0 || !b.rs.Facts[fact].numeric() {
 		return
 	}
-	for _, l := range b.src.Limits {
-		if names(raw, l.ID) {
-			for _, number := range l.Values {
-				text, _ := digits(number) // digits, so that this ends
-				b.collect(tests, fact, with(raw, l.ID, text))
-			}
-			return
-		}
-	}
-	list, ok := raw.([]any)
+	list, ok := asTexts(raw).([]any)
 	if !ok {
-		list = []any{raw}
+		list = []any{asTexts(raw)}
 	}
 	for _, item := range list {
-		text, ok := digits(item)
-		if !ok {
-			text, _ = item.(string)
+		if text, ok := item.(string); ok {
+			b.collectText(tests, fact, text)
 		}
-		if test, err := b.rs.Facts[fact].Domain.Test(text); err == nil {
-			tests[fact] = append(tests[fact], test)
+	}
+}
+
+func (b limits) collectText(tests [][]unary.Interval, fact int, text string) {
+	for _, name := range namePattern.FindAllString(text, -1) {
+		i := slices.IndexFunc(b.src.Limits, func(l limitTable) bool { return l.ID == name })
+		if i < 0 {
+			continue
 		}
+		for _, number := range b.src.Limits[i].Values {
+			if digits, _ := digits(number); b.substitute() {
+				b.collectText(tests, fact, with(text, name, digits).(string))
+			}
+		}
+		return
+	}
+	if test, err := b.rs.Facts[fact].Domain.Test(text); err == nil {
+		tests[fact] = append(tests[fact], test)
 	}
 }

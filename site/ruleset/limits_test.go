@@ -3,6 +3,7 @@ package ruleset
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -99,6 +100,52 @@ func TestEachLimit(t *testing.T) {
 			if count, bytes := compileCost(text); count > mostAllocations || bytes > mostAllocated {
 				t.Errorf("%s: %d take %d allocations of %d MB", name, n, count, bytes>>20)
 			}
+		}
+	}
+}
+
+// manyLimits is a file of some limits by facts of some values, all named in one rule.
+func manyLimits(values int, by ...int) string {
+	facts := numbered(3, "", "[[fact]]\nid = \"f%d\"\nvalues = ["+numbered(values, ", ", `"v%d"`)+"]\n")
+	more, names := "", []string{}
+	for i, fact := range by {
+		more += fmt.Sprintf("[[limit]]\nid = \"l%d\"\nby = \"f%d\"\nvalues = { %s }\n",
+			i, fact, numbered(values, ", ", "v%d = 1%[1]d"))
+		names = append(names, fmt.Sprintf("\"(l%d..l%d]\"", i, (i+1)%len(by)))
+	}
+	return checkerOf(facts+"[[fact]]\nid = \"n\"\ntype = \"number\"\nmin = 0\nmax = 100000\n",
+		more+"[[rule]]\nid = \"r\"\nwhen = { n = ["+strings.Join(names, ", ")+"] }\nthen = \"o\"\n")
+}
+
+// However many numbers stand in for limits, a file takes little.
+func TestCostOfLimits(t *testing.T) {
+	for _, text := range []string{
+		manyLimits(20, 0, 0, 0, 0, 0, 0), manyLimits(20, 0, 1, 2, 0, 1, 2), manyLimits(60, 0, 1, 2), manyLimits(200, 0, 0, 0),
+		strings.Replace(manyLimits(14, 0, 1, 2, 0, 1, 2), `"(l0..l1]"`, `"l0 l1 l2 l3 l4 l5"`, 1),
+	} {
+		if n, bytes := compileCost(text); n > mostAllocations || bytes > mostAllocated {
+			t.Errorf("%d allocations of %d MB", n, bytes>>20)
+		}
+	}
+}
+
+// What is no case is counted with a limit's numbers, together with where facts are asked:
+// a set holds no more of them beside the rules.
+func TestImpossibleCasesOfALimitAreCounted(t *testing.T) {
+	file := func(numbers int) string {
+		return checkerOf("[[fact]]\nid = \"g\"\nvalues = ["+numbered(numbers, ", ", `"v%d"`)+"]\n"+
+			numbered(20, "", "[[fact]]\nid = \"f%d\"\nvalues = [\"a\", \"b\"]\nonly_if = { g = \"v0\" }\n")+
+			"[[fact]]\nid = \"n\"\ntype = \"number\"\nmin = 0\nmax = 100000\n",
+			"[[limit]]\nid = \"l\"\nby = \"g\"\nvalues = { "+numbered(numbers, ", ", "v%d = 1%[1]d")+" }\n"+
+				"[[impossible]]\nwhen = { n = \"< l\" }\n")
+	}
+	for numbers, want := range map[int]bool{maxNever - 2*20: false, maxNever - 2*20 + 1: true} {
+		_, found := Compile("rules/x.toml", []byte(file(numbers)))
+		refused := slices.ContainsFunc(found, func(f diag.Finding) bool {
+			return f.Rule == "table-limit" && strings.Contains(f.Message, "impossible")
+		})
+		if refused != want {
+			t.Errorf("%d numbers: %.300v", numbers, found)
 		}
 	}
 }

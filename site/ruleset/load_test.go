@@ -15,7 +15,7 @@ func FuzzLoad(f *testing.F) {
 	f.Add("id = \"a\"\nhit_policy = \"output order\"\n[[fact]]\nid = \"b\"\nvalues = [\"c\", \"d\"]\n[[outcome]]\n" +
 		"id = \"e\"\n[[rule]]\nid = \"f\"\nwhen = { b = \"c\" }\nthen = \"e\"\n")
 	f.Fuzz(func(t *testing.T, text string) {
-		set, found := Load(room(text))
+		set, found := Load(oneFile(text))
 		lines := strings.Split(text, "\n")
 		for _, finding := range found {
 			p := finding.Position

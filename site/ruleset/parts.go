@@ -10,8 +10,11 @@ import (
 // in the order of the outcomes that they give.
 const hitPolicy = "output order"
 
-// reserved are the parameters that the service takes beside the facts.
-var reserved = []string{"lang", "on"}
+// The parameters that the service takes beside facts and anchors.
+const (
+	FieldLang = "lang"
+	FieldOn   = "on"
+)
 
 func (b *builder) head() {
 	b.rs.ID, b.rs.ValidFrom = b.src.ID, b.src.ValidFrom
@@ -54,7 +57,7 @@ func (b *builder) facts() {
 
 // reserve refuses the names of the parameters that the service has.
 func reserve(b *builder, kind, id string, at diag.Position) {
-	if slices.Contains(reserved, id) {
+	if id == FieldLang || id == FieldOn {
 		b.add(diag.Errorf(at, "reserved-name", "%q is a parameter of the service", id).Suggest("rename the %s", kind))
 	}
 }
@@ -92,7 +95,7 @@ func (b *builder) withinLimits() bool {
 		}
 		cases *= float64(max(1, len(f.Values)))
 	}
-	if cases > mostProduct {
+	if cases > maxProduct {
 		b.add(words{b.rs}.tooManyCases(cases))
 	}
 	rules := len(b.src.Rules)
@@ -101,22 +104,14 @@ func (b *builder) withinLimits() bool {
 	}
 	b.limit(at, len(b.src.Facts), "facts", maxFacts, "leave out a fact, or make two checkers of it")
 	b.limit(at, rules, "rules", maxRules, "merge rules, or make two checkers of it")
-	b.limit(at, b.src.excluded(), "conditions of impossible cases and of facts that are not always asked", maxNever,
-		"merge some of them, or make two checkers of it")
 	b.limit(at, len(b.src.Outcomes), "outcomes", maxRules, "merge outcomes, or make two checkers of it")
 	b.limit(at, len(b.src.Groups), "groups", maxRules, "merge values, or name them in the rules")
-	return !slices.ContainsFunc(b.found, func(f diag.Finding) bool { return f.Rule == "table-limit" })
-}
-
-// excluded returns how many boxes [Ruleset.neverBoxes] has at most.
-func (src file) excluded() int {
-	n := len(src.Impossible)
-	for _, f := range src.Facts {
-		if f.OnlyIf != nil {
-			n += 1 + len(f.OnlyIf)
-		}
+	b.limit(at, len(b.src.Limits), "limits", maxRules, "merge limits, or make two checkers of it")
+	for i, src := range b.src.Limits {
+		b.limit(b.loc.Key("limit", i), len(src.Values), "numbers of a limit", maxValues, "name groups of values")
 	}
-	return n
+	b.limit(at, b.numbers, "numbers in the place of limits", maxNumbers, "name fewer limits in one test")
+	return !slices.ContainsFunc(b.found, func(f diag.Finding) bool { return f.Rule == "table-limit" })
 }
 
 func (b *builder) groups() {
@@ -238,8 +233,11 @@ func (b *builder) rules() {
 	for _, rule := range b.rs.Rules {
 		parts += len(rule.boxes())
 	}
-	b.limit(b.rs.Position, parts, "rules, one for each value of a limit,", maxRules, "merge rules, or values of limits")
-	b.limit(b.rs.Position, len(b.rs.impossible), "impossible cases", maxNever, "merge some of them")
+	at := b.rs.Position
+	b.limit(at, parts, "rules, one for each value of a limit,", maxRules, "merge rules, or values of limits")
+	b.limit(at, len(b.rs.neverBoxes()), "conditions of impossible cases and of facts that are not always asked", maxNever,
+		"merge some of them, or make two checkers of it")
+	b.limit(at, b.numbers, "numbers in the place of limits", maxNumbers, "name fewer limits in one `when`")
 	slices.SortStableFunc(b.rs.Rules, func(x, y Rule) int {
 		return cmp.Or(cmp.Compare(x.Then, y.Then), cmp.Compare(x.Position.Line, y.Position.Line))
 	})

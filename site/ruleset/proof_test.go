@@ -351,7 +351,7 @@ func TestFindings(t *testing.T) {
 			if strings.Count(parking, tt.old) != 1 {
 				t.Fatalf("%q stands in the file %d times", tt.old, strings.Count(parking, tt.old))
 			}
-			_, found := Load(room(strings.Replace(parking, tt.old, tt.new, 1)))
+			_, found := Load(oneFile(strings.Replace(parking, tt.old, tt.new, 1)))
 			compareFindings(t, found, tt.want)
 		})
 	}
@@ -392,7 +392,7 @@ func TestFilesWithoutACompleteTableAreNotInTheSet(t *testing.T) {
 	gap := strings.Replace(parking, "when = { day = \"sunday\" }", "when = { day = \"sunday\", permit = \"none\" }", 1)
 	failing := strings.Replace(parking, "expect = \"yes\"", "expect = \"no\"", 1)
 	for text, want := range map[string]int{broken: 0, gap: 0, failing: 1, parking: 1} {
-		if set, _ := Load(room(text)); len(set.IDs()) != want {
+		if set, _ := Load(oneFile(text)); len(set.IDs()) != want {
 			t.Errorf("checkers: %v, want %d", set.IDs(), want)
 		}
 	}

@@ -130,9 +130,6 @@ type pages struct {
 	more    bool            // other states are no pages
 }
 
-// maxListing bounds the work of listing states.
-const maxListing = 1 << 17
-
 // A lister lists states. It keeps what the answers of a state leave of the table, so that
 // the next state needs little work.
 type lister struct {

@@ -2,19 +2,28 @@ package ruleset
 
 import "slices"
 
-// Limits of a checker.
+// What a file may have. The manual in package rules names these numbers.
 const (
-	maxCases  = 1 << 22 // cases of one table
-	maxStates = 20_000  // state pages of one checker, in each language
-	maxRules  = 256     // and outcomes and groups
-	maxValues = 250     // of one fact: Bits, and Answers in a byte
-	maxFacts  = 32
-	maxNever  = 64 // boxes of what is no case, which Bits holds beside rules
-	maxName   = 80 // bytes of an id
+	maxCases    = 1 << 22 // of one table
+	maxStates   = 20_000  // state pages of one checker, in each language
+	maxRules    = 256     // one for each number of a limit, and so many outcomes, groups and limits
+	maxValues   = 250     // of one fact: Bits, and Answers in a byte
+	maxElements = 7       // values of a set, of which each set is a cell
+	maxFacts    = 32
+	maxNever    = 64 // boxes of what is no case, which Bits holds beside rules
+	maxDates    = 64
+	maxChain    = 16 // dates that are counted from each other
+	maxName     = 80 // bytes of an id
+)
 
-	mostProduct = 1 << 40 // of the numbers of all facts' values
+// What bounds the work on a file that has all of that.
+const (
+	maxNumbers  = 1 << 17 // that stand in for limits in tests
+	maxProduct  = 1 << 40 // of the numbers of all facts' values
 	maxVisits   = 1 << 24 // of nodes and kids, by all examples together
 	maxSize     = 1 << 17 // of a table: nodes and their kids
+	maxCompared = 1 << 19 // steps to compare two diagrams
+	maxListing  = 1 << 17 // of nodes and kids, to list the states
 )
 
 // A table holds the verdict of every case. It knows facts, values, rules and outcomes
