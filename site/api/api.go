@@ -106,7 +106,7 @@ func (a *API) Patterns() map[string]bool {
 }
 
 func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if a.allowOrigin(w, r) {
+	if AllowOrigin(a.site, w, r, "Content-Type") {
 		return
 	}
 	if route, ok := a.find(r.URL.Path); ok {
