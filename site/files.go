@@ -8,29 +8,33 @@ import (
 	"sync"
 )
 
-// pageFiles returns a page of the list in each of its forms; the first one is HTML. All
+// pageFiles yields a page of the list in each of its forms; the first one is HTML. All
 // are made of one page. Keep is called with its Markdown, unless it is nil.
-func (s *Site) pageFiles(p *pageFile, keep func(path string, markdown []byte)) []File {
+func (s *Site) pageFiles(p *pageFile, keep func(path string, markdown []byte), yield func(File) bool) {
 	l := s.langs[p.lang]
 	make := sync.OnceValue(func() *page { return p.make(l) })
-	files := []File{l.file(p.path, make)}
-	files[0].Article = p.article
-	if path := s.markdownPath(p.path); path != "" {
-		files = append(files, File{Path: path, Type: MarkdownType, Write: func(b *bytes.Buffer) error {
+	html := l.file(p.path, make)
+	html.Article = p.article
+	if !yield(html) {
+		return
+	}
+	if path := s.markdownPath(p.path); path != "" && !yield(File{
+		Path: path, Type: MarkdownType, Write: func(b *bytes.Buffer) error {
 			err := make().writeMarkdown(b)
 			if err == nil && keep != nil {
 				keep(p.article, b.Bytes())
 			}
 			return err
-		}})
+		},
+	}) {
+		return
 	}
 	if p.decided && !s.PagesOnly {
 		path := strings.TrimSuffix(p.path, "index.html") + decisionName
-		files = append(files, plainFile(path, "application/json", func(b *bytes.Buffer) {
+		yield(plainFile(path, "application/json", func(b *bytes.Buffer) {
 			writeJSON(b, make().Data.(*stateView).Decision)
 		}))
 	}
-	return files
 }
 
 // listPages returns every page, sorted by address. It makes none of them.
@@ -102,10 +106,13 @@ func (s *Site) File(path string) (File, bool) {
 	}
 	byPath := func(p pageFile, path string) int { return strings.Compare(p.path, path) }
 	if i, ok := slices.BinarySearchFunc(s.pages, page, byPath); ok {
-		for _, f := range s.pageFiles(&s.pages[i], nil) {
-			if f.Path == path {
-				return f, true
-			}
+		var found File
+		s.pageFiles(&s.pages[i], nil, func(f File) bool {
+			found = f
+			return f.Path != path
+		})
+		if found.Path == path {
+			return found, true
 		}
 	}
 	return findIndexFile(s, path)

@@ -77,7 +77,7 @@ func (l *language) pageParts(k *keys, states *int) iter.Seq[Part] {
 				keep = texts[0].keep
 			}
 			key := func() Key { return k.page(l, p) }
-			part := Part{Name: p.path, Key: key, Files: slices.Values(l.site.pageFiles(p, keep))}
+			part := Part{Name: p.path, Key: key, Files: func(yield func(File) bool) { l.site.pageFiles(p, keep, yield) }}
 			if p.decided {
 				*states++
 				part.alike = *states > mostTried && *states%(len(l.site.pages)/mostTried+1) != 0

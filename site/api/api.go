@@ -24,6 +24,7 @@ import (
 
 	"helpcenter/site"
 	"helpcenter/site/answer"
+	"helpcenter/site/encoded"
 )
 
 // An API is a handler of all addresses at and below /api.
@@ -105,7 +106,7 @@ func (a *API) Patterns() map[string]bool {
 }
 
 func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if a.allowOrigin(w, r) {
+	if AllowOrigin(a.site, w, r, "Content-Type") {
 		return
 	}
 	if route, ok := a.find(r.URL.Path); ok {
@@ -163,10 +164,9 @@ func (a *API) ask(
 
 // send sends a reply with the headers for caches.
 func (a *API) send(w http.ResponseWriter, r *http.Request, q question, answer *reply) {
-	head := w.Header()
-	head["Cache-Control"] = a.freshness(q, answer)
+	w.Header()["Cache-Control"] = a.freshness(q, answer)
 	if q.negotiated {
-		head["Vary"] = slices.Concat(head["Vary"], varyLanguage)
+		encoded.SetHeaders(w, byLanguage)
 	}
 	answer.ServeHTTP(w, r)
 }
@@ -177,7 +177,7 @@ const brief = 5 * time.Minute
 
 var (
 	cacheBriefly = cacheFor(brief)
-	varyLanguage = []string{"Accept-Language"}
+	byLanguage   = http.Header{"Vary": {"Accept-Language"}}
 )
 
 func cacheFor(d time.Duration) []string {

@@ -75,7 +75,8 @@ func (a *API) read(checker string, q question, fields []field, allowed []string,
 	}
 	if checker != "" {
 		q.set = a.site.Rules.At(checker, dayOf(q.day, fields, allowed))
-		allowed = q.withAnchors(allowed)
+		var buffer [8]string
+		allowed = q.withAnchors(buffer[:0], allowed)
 	}
 	var refused []refusal
 	for i, f := range fields {
@@ -111,8 +112,8 @@ func dayOf(day civil.Date, fields []field, allowed []string) civil.Date {
 	return day
 }
 
-// withAnchors puts the anchors in the place of anyAnchor.
-func (q question) withAnchors(names []string) (list []string) {
+// withAnchors appends names to a list, with the anchors in the place of anyAnchor.
+func (q question) withAnchors(list, names []string) []string {
 	for _, name := range names {
 		if name != anyAnchor {
 			list = append(list, name)

@@ -9,17 +9,20 @@ import (
 	"helpcenter/site/headers"
 )
 
-// PageHeaders returns the security headers of pages and files with a policy.
-func PageHeaders(policy string) http.Header { return NewHeaders(headers.Security(policy)...) }
+// PageHeaders returns the security headers of pages and files with a policy. Others
+// replace those of the same name.
+func PageHeaders(policy string, others ...[2]string) http.Header {
+	return newHeaders(append(headers.Security(policy), others...)...)
+}
 
 // ServiceHeaders are the security headers of everything else that the service answers,
 // which loads and frames nothing and so needs to forbid less.
-var ServiceHeaders = NewHeaders(
+var ServiceHeaders = newHeaders(
 	[2]string{"Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"},
 	[2]string{"X-Content-Type-Options", "nosniff"})
 
-// NewHeaders returns headers given as pairs of name and value.
-func NewHeaders(pairs ...[2]string) http.Header {
+// newHeaders returns headers given as pairs of name and value.
+func newHeaders(pairs ...[2]string) http.Header {
 	h := http.Header{}
 	for _, p := range pairs {
 		h.Set(p[0], p[1])
@@ -41,7 +44,7 @@ func FileHeaders(mediaType string, immutable bool, offered []*Coding) http.Heade
 	if strings.HasPrefix(mediaType, "text/html") || strings.HasPrefix(mediaType, "text/markdown") {
 		last[1] = "Accept, Accept-Encoding" // a page is sent in either, see PrefersMarkdown
 	}
-	return NewHeaders([2]string{"Content-Type", mediaType}, [2]string{"Cache-Control", cache}, last)
+	return newHeaders([2]string{"Content-Type", mediaType}, [2]string{"Cache-Control", cache}, last)
 }
 
 // SetHeaders sets headers of an answer. To Vary it adds. The values are shared by all

@@ -94,7 +94,7 @@ func NewBody(mediaType string, plain []byte) *Body {
 	if len(plain) < MinSize {
 		b.offered = NoCodings
 	}
-	b.headers = NewHeaders([2]string{"Content-Type", mediaType}, [2]string{"Vary", "Accept-Encoding"})
+	b.headers = newHeaders([2]string{"Content-Type", mediaType}, [2]string{"Vary", "Accept-Encoding"})
 	return b
 }
 

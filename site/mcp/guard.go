@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+	"slices"
 	"strings"
 )
 
@@ -14,7 +15,7 @@ import (
 // public service (Origin), and to one on the reader's computer, at which a foreign name
 // can be pointed (Host).
 func (h *handler) refuse(r *http.Request) string {
-	if origin := r.Header.Get("Origin"); origin != "" && !h.ownOrigin(origin, r.Host) {
+	if origin := r.Header.Get("Origin"); origin != "" && !h.allows(origin, r.Host) {
 		return fmt.Sprintf("pages of %.100q may not use this address", origin)
 	}
 	local, ok := r.Context().Value(http.LocalAddrContextKey).(net.Addr)
@@ -24,10 +25,10 @@ func (h *handler) refuse(r *http.Request) string {
 	return ""
 }
 
-// ownOrigin reports whether a page of an origin may send requests to a host: one of the
-// site, or one on this computer to this computer.
-func (h *handler) ownOrigin(origin, host string) bool {
-	if origin == h.site.Origin() {
+// allows reports whether a page of an origin may send requests to a host: one of the
+// site, one that may ask the API, or one on this computer to this computer.
+func (h *handler) allows(origin, host string) bool {
+	if origin == h.site.Origin() || slices.Contains(h.site.Library.Site.API.Origins, origin) {
 		return true
 	}
 	u, err := url.Parse(origin)

@@ -11,7 +11,8 @@
 // Nothing is made before the first request. Each request stands alone: there are no
 // sessions and no streams. It costs no more than others of the service: a body has at most
 // [maxBody] bytes and one message, which may ask for what the tools do and nothing else.
-// A request that a browser sends for a page of another site is refused (guard.go).
+// A request that a browser sends for a page of another site is refused (guard.go), unless
+// site.toml lists the site's origin for the API.
 package mcp
 
 import (
@@ -42,9 +43,17 @@ func Mount(version string) func(s *site.Site, answers http.Handler) http.Handler
 	return func(s *site.Site, answers http.Handler) http.Handler {
 		h := &handler{site: s, api: answers}
 		h.serve = sync.OnceValue(func() http.Handler { return h.start(version) })
-		return api.Only(h.answer, http.MethodPost)
+		post := api.Only(h.answer, http.MethodPost)
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if !api.AllowOrigin(s, w, r, requestHeaders) {
+				post(w, r)
+			}
+		})
 	}
 }
+
+// requestHeaders are those of the protocol that a browser asks for.
+const requestHeaders = "Content-Type, Mcp-Method, Mcp-Name, Mcp-Protocol-Version"
 
 // A handler answers for one site.
 type handler struct {

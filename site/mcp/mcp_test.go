@@ -229,6 +229,15 @@ func TestSchemas(t *testing.T) {
 // Raw JSON-RPC, hostile input too, is in scripts, see package webtest.
 func TestScripts(t *testing.T) { webtest.Run(t, handler(sitetest.Parking(t)), "testdata/*.txt") }
 
+// Pages of the origins that site.toml lists for the API may use the tools too.
+func TestOtherSites(t *testing.T) {
+	in := sitetest.ParkingInput(t)
+	in.Library.Site.API.Origins = []string{"https://app.test"}
+	s, found := site.New(in)
+	sitetest.FailOnFindings(t, found)
+	webtest.Run(t, handler(s), "testdata/othersites/*.txt")
+}
+
 // Numbers, days and sets are given as elsewhere, and as JSON has them.
 func TestKindsOfFacts(t *testing.T) {
 	c := connect(t, handler(kinds(t)), "/base/mcp")

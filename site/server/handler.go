@@ -41,14 +41,13 @@ type handler struct {
 	Environment
 	site     *site.Site
 	store    *Store
-	headers  http.Header       // of pages and files
 	failures map[string][]byte // pages by language
 	api      *api.API
 	services map[string]route // by path
 	counters map[string]*routeMetrics
 	routes   http.Handler // of what is made for one request, see router
 
-	shared, framed http.Header // of what other sites may load, and frame; nil for nothing
+	headers, shared, framed http.Header // of files: most, what other sites may load, and frame (nil for nothing)
 }
 
 // A route is an address and its counter.
@@ -77,12 +76,12 @@ func newHandler(s *site.Site, env Environment) *handler {
 	}
 	h := &handler{
 		Environment: env, site: s, store: NewStore(env.Change), failures: map[string][]byte{},
-		headers:  encoded.PageHeaders(s.Policy()),
 		services: map[string]route{}, counters: map[string]*routeMetrics{},
 	}
-	h.shared = encoded.NewHeaders(headers.CrossOrigin)
+	h.headers = encoded.PageHeaders(s.Policy())
+	h.shared = encoded.PageHeaders(s.Policy(), headers.CrossOrigin)
 	if ancestors := s.Library.Site.Embed.Ancestors; len(ancestors) > 0 {
-		h.framed = encoded.NewHeaders(headers.Framed(s.Policy(), ancestors)...)
+		h.framed = encoded.PageHeaders(s.Policy(), headers.Framed(s.Policy(), ancestors)...)
 	}
 	for _, l := range s.Library.Site.Languages {
 		h.failures[l.Tag] = s.Failure(l.Tag)
@@ -126,10 +125,7 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		h.api.ServeHTTP(w, r)
 		return
 	}
-	encoded.SetHeaders(w, h.headers)
-	if inside {
-		maps.Copy(w.Header(), h.forOthers(name))
-	}
+	encoded.SetHeaders(w, h.headersOf(name))
 	if inside && encoded.ReadOnly(r) {
 		h.page(w, r, name)
 		return
@@ -137,21 +133,20 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h.static(w, r)
 }
 
-// forOthers returns the headers of what other sites may load or frame: the script of the
-// element, and the pages of checkers.
-func (h *handler) forOthers(name string) http.Header {
+// headersOf returns the security headers of a page or file. Other sites may load the
+// script of the element, and frame the pages of checkers.
+func (h *handler) headersOf(name string) http.Header {
 	if name == site.EmbedScript {
 		return h.shared
 	}
-	if h.framed == nil {
-		return nil
+	if h.framed != nil {
+		tag, rest, _ := strings.Cut(name, "/")
+		checker, _, below := strings.Cut(rest, "/")
+		if below && h.site.HasLanguage(tag) && h.site.Ruleset(checker) != nil {
+			return h.framed
+		}
 	}
-	tag, rest, _ := strings.Cut(name, "/")
-	checker, _, below := strings.Cut(rest, "/")
-	if below && h.site.HasLanguage(tag) && h.site.Ruleset(checker) != nil {
-		return h.framed
-	}
-	return nil
+	return h.headers
 }
 
 // maxQuery is the longest query of a page that is read, in bytes. No form sends more
@@ -224,7 +219,7 @@ func (h *handler) name(r *http.Request) (string, bool) {
 	return strings.CutPrefix(r.URL.Path, h.site.Prefix())
 }
 
-func isAPI(name string) bool { return strings.HasPrefix(name+"/", "api/") }
+func isAPI(name string) bool { return name == "api" || strings.HasPrefix(name, "api/") }
 
 // static answers everything else: a file with a query that does not matter, a folder
 // without its slash, an address that does not exist.
