@@ -26,8 +26,8 @@ func square(t *testing.T, size int) *site.Site {
 		values := make([]string, size)
 		for i := range values {
 			values[i] = strconv.Quote(fact + strconv.Itoa(i))
-			fmt.Fprintf(&rules, "[[rule]]\nid = %[1]s\nwhen = { %[2]s = %[1]s }\nthen = \"yes\"\ncite = \"city/parking/permits#needed\"\n",
-				values[i], fact)
+			fmt.Fprintf(&rules, "[[rule]]\nid = %[1]s\nwhen = { %[2]s = %[1]s }\nthen = \"yes\"\n"+
+				"cite = \"city/parking/permits#needed\"\n", values[i], fact)
 		}
 		fmt.Fprintf(&rules, "[[fact]]\nid = %q\nvalues = [%s]\n", fact, strings.Join(values, ", "))
 	}
