@@ -42,7 +42,8 @@
 //
 // To add a language, run helpcenter new --language TAG: it writes the messages to translate. For a language without
 // words of the interface, translate those of interface.en.toml in interface.<lang>.toml; until then they are shown in
-// the default language. In interface.<lang>.toml the key hash is that of the English text.
+// the default language, between the characters U+2066 or U+2067 and U+2069 if it is written the other way. In
+// interface.<lang>.toml the key hash is that of the English text.
 //
 // Dates are messages too: "date.long" is the pattern of a date, "date.month.1" to
 // "date.month.12" are the names of the months, and "date.day" is the day, whose plural

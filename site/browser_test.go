@@ -43,3 +43,19 @@ func TestReaderGetsAnAnswer(t *testing.T) {
 		})
 	}
 }
+
+// The items of a list look alike, whichever of them comes first: each has its mark, and a
+// list of steps counts on.
+func TestItemsLookAlike(t *testing.T) {
+	t.Parallel()
+	s := sitetest.Shipped(t)
+	b := sitetest.OpenTab(t)
+	b.Open(sitetest.Serve(t, server.Handler(s)) + s.ArticleLink("en", "goto-meeting/billing/cancel-subscription"))
+	unlike := sitetest.Eval[[]string](b, `[...document.querySelectorAll('.prose :is(ol, ul) > li + li')].filter(item => {
+		const first = getComputedStyle(item.parentElement.firstElementChild), style = getComputedStyle(item)
+		return ['listStyleType', 'counterReset', 'counterIncrement', 'paddingInlineStart'].some(p => style[p] != first[p])
+	}).map(item => item.innerText)`)
+	if len(unlike) > 0 {
+		t.Errorf("%d items do not look like the first of their list: %q", len(unlike), unlike)
+	}
+}

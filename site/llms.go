@@ -117,40 +117,41 @@ func (l *language) listArticles(b *bytes.Buffer, product, category string) {
 	}
 }
 
-// A fullText is llms-full.txt of a language, or of a product if that of the language
-// would be too long. While a site is published, the pages of its articles are made
-// before it, and it keeps their Markdown.
+// A fullText is llms-full.txt of a language. If that would be too long there is one for
+// each product, and the one of the language has the articles about none. While a site is
+// published, the pages of its articles are made before it, and it keeps their Markdown.
 type fullText struct {
-	lang   *language
-	folder string // of the file
-	prefix string // of the paths of the articles
-	size   atomic.Int64
-	kept   sync.Map // Markdown by the path of the article
+	lang     *language
+	folder   string   // of the file
+	articles []string // their paths
+	size     atomic.Int64
+	kept     sync.Map // Markdown by the path of the article
 }
 
-// fullTexts returns those of a language, sorted by folder.
+// fullTexts returns those of a language, sorted by where the pages of their folders end.
 func fullTexts(l *language) (list []*fullText) {
 	if l.site.PagesOnly {
 		return nil
 	}
-	size := 0
+	size, ofProduct := 0, map[string][]string{}
 	for _, path := range l.site.paths {
-		size += len(l.site.Article(l.Tag, path).Body.HTML)
+		a := l.site.Article(l.Tag, path)
+		size += len(a.Body.HTML)
+		ofProduct[a.Product] = append(ofProduct[a.Product], path)
 	}
 	if size <= maxFull {
-		return []*fullText{{lang: l, folder: l.Tag + "/"}}
+		ofProduct = map[string][]string{"": l.site.paths}
 	}
-	for _, p := range l.site.Library.Site.Products {
-		list = append(list, &fullText{lang: l, folder: l.Tag + "/" + p.ID + "/", prefix: p.ID + "/"})
+	for product, articles := range ofProduct {
+		folder := path.Join(l.Tag, product) + "/"
+		list = append(list, &fullText{lang: l, folder: folder, articles: articles})
 	}
-	slices.SortFunc(list, func(a, b *fullText) int { return strings.Compare(a.folder, b.folder) })
+	slices.SortFunc(list, func(a, b *fullText) int { return strings.Compare(a.end(), b.end()) })
 	return list
 }
 
-// precedes reports whether a page and all after it stand in later folders.
-func (t *fullText) precedes(page string) bool {
-	return t.folder < page && !strings.HasPrefix(page, t.folder)
-}
+// end follows every path in the folder.
+func (t *fullText) end() string { return t.folder + "\xff" }
 
 // keep keeps the Markdown of an article, as far as the limit goes.
 func (t *fullText) keep(path string, markdown []byte) {
@@ -159,13 +160,10 @@ func (t *fullText) keep(path string, markdown []byte) {
 	}
 }
 
-// file is every article whose path begins with the prefix, as far as the limit goes.
+// file is every article, as far as the limit goes.
 func (t *fullText) file() File {
 	return File{Path: t.folder + "llms-full.txt", Type: textType, Write: func(b *bytes.Buffer) error {
-		for _, path := range t.lang.site.paths {
-			if !strings.HasPrefix(path, t.prefix) {
-				continue
-			}
+		for _, path := range t.articles {
 			before := b.Len()
 			if kept, ok := t.kept.LoadAndDelete(path); ok {
 				b.Write(kept.([]byte))

@@ -66,15 +66,16 @@ func (l *language) pageParts(k *keys, states *int) iter.Seq[Part] {
 			if l.site.langs[p.lang] != l {
 				continue
 			}
-			for len(texts) > 0 && texts[0].precedes(p.path) {
+			for len(texts) > 0 && texts[0].end() < p.path {
 				if !yield(textPart(texts[0], k)) {
 					return
 				}
 				texts = texts[1:]
 			}
 			var keep func(path string, markdown []byte)
-			if p.article != "" && len(texts) > 0 && strings.HasPrefix(p.path, texts[0].folder) {
-				keep = texts[0].keep
+			in := func(t *fullText) bool { return strings.HasPrefix(p.path, t.folder) }
+			if i := slices.IndexFunc(texts, in); i >= 0 && p.article != "" {
+				keep = texts[i].keep
 			}
 			key := func() Key { return k.page(l, p) }
 			part := Part{Name: p.path, Key: key, Files: func(yield func(File) bool) { l.site.pageFiles(p, keep, yield) }}
@@ -97,7 +98,7 @@ func (l *language) pageParts(k *keys, states *int) iter.Seq[Part] {
 // textPart returns llms-full.txt as a part.
 func textPart(t *fullText, k *keys) Part {
 	f := t.file()
-	key := func() Key { return k.full(t.lang.site.Library, t.lang.site.paths, t.prefix) }
+	key := func() Key { return k.full(t.lang.site.Library, t.articles) }
 	return Part{Name: f.Path, Key: key, Files: one(f)}
 }
 
@@ -286,18 +287,13 @@ func (k *keys) rest() Key {
 	return k.lists
 }
 
-// full returns the key of the texts of all articles whose path begins with a prefix.
-func (k *keys) full(l *library.Library, paths []string, prefix string) Key {
+// full returns the key of the texts of some articles.
+func (k *keys) full(l *library.Library, paths []string) Key {
 	if k == nil {
 		return Key{}
 	}
-	r, of := Recipe{}.with(k.lists), []string{}
-	for _, path := range paths {
-		if strings.HasPrefix(path, prefix) {
-			of = append(of, path)
-		}
-	}
-	for _, path := range l.WithShown(of...) {
+	r := Recipe{}.with(k.lists)
+	for _, path := range l.WithShown(paths...) {
 		r = r.with(k.text[path])
 	}
 	return r.Key()

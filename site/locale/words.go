@@ -47,13 +47,25 @@ func newWords(bundle *i18n.Bundle, own, fallback *locale) *Words {
 
 // localize writes a message in the language that has it.
 func (w *Words) localize(id string, count any, data values) (string, error) {
-	localizer := w.speak
-	if w.own.messages[id] == nil {
-		localizer = w.lend
+	message := &i18n.LocalizeConfig{MessageID: id, PluralCount: count, TemplateData: data, TemplateParser: parser{}}
+	if w.own.messages[id] != nil {
+		return w.speak.Localize(message)
 	}
-	return localizer.Localize(&i18n.LocalizeConfig{
-		MessageID: id, PluralCount: count, TemplateData: data, TemplateParser: parser{},
-	})
+	text, err := w.lend.Localize(message)
+	return w.isolate(text), err
+}
+
+// isolate encloses a text of the default language in the characters that say in which direction it is written
+// (UAX #9), if that is not the direction of the language. They serve where no markup can, as in titles and attributes.
+func (w *Words) isolate(text string) string {
+	from := Direction(w.fallback.lang)
+	switch {
+	case text == "" || from == Direction(w.own.lang):
+		return text
+	case from == "rtl":
+		return "\u2067" + text + "\u2069"
+	}
+	return "\u2066" + text + "\u2069"
 }
 
 // Has reports whether the language, or the default language, has a message of that id.

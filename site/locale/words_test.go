@@ -88,6 +88,26 @@ func TestText(t *testing.T) {
 	}
 }
 
+// A text that is written the other way than the language says so, and no other text does.
+func TestTextOfTheOtherDirection(t *testing.T) {
+	const few = `"page.title" = "x"`
+	for _, test := range []struct{ lang, source, want string }{
+		{"ar", "en", "\u2066Until: 1\u2069"}, {"fr", "en", "Until: 1"},
+		{"en", "he", "\u2067Until: 1\u2069"}, {"ar", "he", "Until: 1"},
+	} {
+		c, _ := Load(folder(map[string]string{
+			"active." + test.source + ".toml": source + own, "active." + test.lang + ".toml": few,
+		}), []string{test.source, test.lang}, test.source)
+		w := c.Words(test.lang)
+		if got := w.Format("page.until", "Date", "1"); got != test.want {
+			t.Errorf("%s over %s: %q, want %q", test.lang, test.source, got, test.want)
+		}
+		if got := w.Text("page.title"); got != "x" {
+			t.Errorf("%s over %s: its own text is %q", test.lang, test.source, got)
+		}
+	}
+}
+
 func TestNotRequiredPanics(t *testing.T) {
 	fr := bilingual(t).Words("fr")
 	for name, call := range map[string]func() string{

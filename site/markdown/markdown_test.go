@@ -54,6 +54,7 @@ func TestWrite(t *testing.T) {
 		{"a link after an exclamation", `<p>Go!<a href="/">x</a></p>`, "Go\\![x](/)"},
 		{"spaces in marks", "<p>a<strong> b </strong>c</p>", "a **b** c"},
 		{"a card", `<a href="/x/"><strong>T</strong><span>d</span></a>`, "[**T** d](/x/)"},
+		{"what to press", `<details><summary>a <span class="edit">b</span></summary>c</details>`, "a\n\nc"},
 		{"left out", "<p>a</p><form><label>b</label></form><script>c</script><p hidden>d</p><svg><path/></svg>", "a"},
 	} {
 		if got := strings.TrimSuffix(write(test.html), "\n"); got != test.want {

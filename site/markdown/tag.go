@@ -78,6 +78,7 @@ func (t *tag) set(name, value []byte) {
 		t.alt = unescape(value)
 	case "class":
 		t.class = unescape(value)
+		t.hidden = t.hidden || t.class == "edit" // what to press, as in a form
 	case "start":
 		t.start = unescape(value)
 	case "hidden":
