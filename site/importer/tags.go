@@ -291,14 +291,8 @@ func (c *converter) shortcodes(text string) string {
 			break
 		}
 		for m != nil {
-			name, named, listed := text[m[4]:m[5]], map[string]string{}, []string{}
-			for _, a := range parameter.FindAllStringSubmatch(text[m[6]:m[7]], -1) {
-				if value := a[2] + a[3] + a[4]; a[1] == "" {
-					listed = append(listed, value)
-				} else {
-					named[a[1]] = value
-				}
-			}
+			name := text[m[4]:m[5]]
+			named, listed := parameters(text[m[6]:m[7]])
 			inner := text[m[1]:m[10]]
 			text = text[:m[0]] + c.pair(text[m[0]:m[1]], name, named, listed, inner) + text[m[11]:]
 			m = innermost(text)
@@ -306,16 +300,22 @@ func (c *converter) shortcodes(text string) string {
 	}
 	return shortcode.ReplaceAllStringFunc(text, func(code string) string {
 		m := shortcode.FindStringSubmatch(code)
-		named, listed := map[string]string{}, []string{}
-		for _, a := range parameter.FindAllStringSubmatch(m[3], -1) {
-			if value := a[2] + a[3] + a[4]; a[1] == "" {
-				listed = append(listed, value)
-			} else {
-				named[a[1]] = value
-			}
-		}
+		named, listed := parameters(m[3])
 		return c.single(code, m[2], named, append(listed, ""))
 	})
+}
+
+// parameters returns the parameters of a shortcode, those with names and the others.
+func parameters(text string) (named map[string]string, listed []string) {
+	named = map[string]string{}
+	for _, a := range parameter.FindAllStringSubmatch(text, -1) {
+		if value := a[2] + a[3] + a[4]; a[1] == "" {
+			listed = append(listed, value)
+		} else {
+			named[a[1]] = value
+		}
+	}
+	return named, listed
 }
 
 // innermost returns the first pair of shortcodes that has none in it: as shortcode.FindStringSubmatchIndex, and
