@@ -108,6 +108,28 @@ func TestPairs(t *testing.T) {
 	}
 }
 
+// An article that cannot be had is left out, with the links to it, and the others come in.
+func TestDropped(t *testing.T) {
+	source := fstest.MapFS{
+		"a.md":   {Data: []byte("# A\n\nSee [the list](big.md).\n")},
+		"big.md": {Data: []byte("# Big\n\n" + strings.Repeat("Text.\n\n", 50_000))},
+	}
+	result, err := importer.Import(importer.Options{Kind: "markdown", Source: source, Day: civil.Date{Year: 2026, Month: 1, Day: 2}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, change := range result.Changes {
+		if strings.Contains(string(change.Is), "big") {
+			t.Errorf("%s still has it: %s", change.File, change.Is)
+		}
+	}
+	var report strings.Builder
+	result.Report.Write(&report)
+	if text := report.String(); !strings.Contains(text, "kept: 1\n") || !strings.Contains(text, "big.md: the article: ") {
+		t.Errorf("the report says\n%s", text)
+	}
+}
+
 // history is that of a source whose translations were last changed when the original said "earlier".
 type history struct{ earlier string }
 
