@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/text"
 
 	"helpcenter/site/diag"
 )
@@ -42,7 +41,7 @@ func Destinations(file string, data []byte) []Destination {
 			}
 		}
 	}
-	ast.Walk(markdown.Parse(text.NewReader(body)), func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+	ast.Walk(parseMarkdown(body), func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		switch n := n.(type) {
 		case *ast.Link:
 			if !entering && n.Reference == nil {

@@ -16,7 +16,7 @@ import (
 type foreignSyntax struct {
 	Syntax []struct {
 		Name, Sign, Pattern, Advice string
-		form                        *regexp.Regexp
+		sign, form                  *regexp.Regexp
 	}
 	Tags map[string]string // advice by the name of a tag
 }
@@ -27,6 +27,7 @@ var foreignFile []byte
 var foreign = func() (f foreignSyntax) {
 	tomlfile.Decode("foreign.toml", foreignFile, 1, &f) // a test reads its findings
 	for i := range f.Syntax {
+		f.Syntax[i].sign = regexp.MustCompile(f.Syntax[i].Sign)
 		f.Syntax[i].form = regexp.MustCompile(f.Syntax[i].Pattern)
 	}
 	return f
@@ -49,13 +50,13 @@ func checkForeign(r *renderer, doc ast.Node) {
 		refused[f.Line] = refused[f.Line] || f.Severity == diag.Error
 	}
 	for _, s := range foreign.Syntax {
-		if !bytes.Contains(r.source, []byte(s.Sign)) {
+		if !s.sign.Match(r.source) {
 			continue
 		}
 		if text == nil {
 			text = onlyText(doc, r.source)
 		}
-		for _, at := range matches(s.form, s.Sign, text, r.source) {
+		for _, at := range matches(s.form, s.sign, text, r.source) {
 			line := r.lines.position(at[0]).Line
 			if refused[line] {
 				continue
@@ -69,7 +70,7 @@ func checkForeign(r *renderer, doc ast.Node) {
 
 // matches returns where a pattern matches, its first group if it has one. Unless it
 // begins with fixed text, it is looked for only in lines whose source has its sign.
-func matches(form *regexp.Regexp, sign string, text, source []byte) (list [][2]int) {
+func matches(form, sign *regexp.Regexp, text, source []byte) (list [][2]int) {
 	search := func(from, to int) {
 		for _, m := range form.FindAllSubmatchIndex(text[from:to], maxForeign-len(list)) {
 			at := m[len(m)-2:]
@@ -81,17 +82,15 @@ func matches(form *regexp.Regexp, sign string, text, source []byte) (list [][2]i
 		return list
 	}
 	for from := 0; len(list) < maxForeign; {
-		at := bytes.Index(source[from:], []byte(sign))
-		if at < 0 {
+		at := sign.FindIndex(source[from:])
+		if at == nil {
 			break
 		}
-		end := from + at + len(sign)
-		if line := bytes.IndexByte(source[end:], '\n'); line >= 0 {
-			end += line
-		} else {
-			end = len(source)
+		begin, end := from+bytes.LastIndexByte(source[from:from+at[0]], '\n')+1, len(source)
+		if line := bytes.IndexByte(source[from+at[1]:], '\n'); line >= 0 {
+			end = from + at[1] + line
 		}
-		search(from+bytes.LastIndexByte(source[from:from+at], '\n')+1, end)
+		search(begin, end)
 		from = end
 	}
 	return list

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
 	extensions "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
@@ -16,32 +17,51 @@ import (
 )
 
 // markdown is CommonMark with what most writers know besides: GitHub's tables, alerts, tasks, ~~ and bare
-// addresses, footnotes and definition lists. It is safe for use by many goroutines at once.
-var markdown = parser.NewParser(
-	parser.WithBlockParsers(
-		util.Prioritized(fenceParser{parser.NewFencedCodeBlockParser()}, 0), // before goldmark's own
-		util.Prioritized(extension.NewDefinitionListParser(), 101),
-		util.Prioritized(extension.NewDefinitionDescriptionParser(), 102),
-		util.Prioritized(footnoteParser{extension.NewFootnoteBlockParser()}, 999),
-	),
-	parser.WithInlineParsers(
-		util.Prioritized(extension.NewTaskCheckBoxParser(), 0),
-		util.Prioritized(extension.NewFootnoteParser(), 101),
-		util.Prioritized(extension.NewStrikethroughParser(), 500),
-		util.Prioritized(extension.NewLinkifyParser(), 999),
-	),
-	parser.WithBlockParsers(parser.DefaultBlockParsers()...),
-	parser.WithInlineParsers(parser.DefaultInlineParsers()...),
-	parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...),
-	parser.WithParagraphTransformers(
-		util.Prioritized(alertTransformer{}, 50),
-		util.Prioritized(extension.NewTableParagraphTransformer(), 200),
-	),
-	parser.WithASTTransformers(
-		util.Prioritized(extension.NewTableASTTransformer(), 0),
-		util.Prioritized(extension.NewFootnoteASTTransformer(), 999),
-	),
+// addresses, footnotes and definition lists. Parsers are safe for use by many goroutines at once. One that looks for
+// bare addresses does so at each space, so that texts without any have their own.
+var (
+	markdown      = newMarkdown()
+	withAddresses = newMarkdown(util.Prioritized(extension.NewLinkifyParser(), 999))
 )
+
+// addressSigns are in every bare address that goldmark finds.
+var addressSigns = [][]byte{[]byte("://"), []byte("www."), []byte("@")}
+
+func parseMarkdown(source []byte, options ...parser.ParseOption) ast.Node {
+	p := markdown
+	if slices.ContainsFunc(addressSigns, func(sign []byte) bool { return bytes.Contains(source, sign) }) {
+		p = withAddresses
+	}
+	return p.Parse(text.NewReader(source), options...)
+}
+
+func newMarkdown(inline ...util.PrioritizedValue) parser.Parser {
+	return parser.NewParser(
+		parser.WithBlockParsers(
+			util.Prioritized(fenceParser{parser.NewFencedCodeBlockParser()}, 0), // before goldmark's own
+			util.Prioritized(extension.NewDefinitionListParser(), 101),
+			util.Prioritized(extension.NewDefinitionDescriptionParser(), 102),
+			util.Prioritized(footnoteParser{extension.NewFootnoteBlockParser()}, 999),
+		),
+		parser.WithInlineParsers(
+			util.Prioritized(extension.NewTaskCheckBoxParser(), 0),
+			util.Prioritized(extension.NewFootnoteParser(), 101),
+			util.Prioritized(extension.NewStrikethroughParser(), 500),
+		),
+		parser.WithBlockParsers(parser.DefaultBlockParsers()...),
+		parser.WithInlineParsers(inline...),
+		parser.WithInlineParsers(parser.DefaultInlineParsers()...),
+		parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...),
+		parser.WithParagraphTransformers(
+			util.Prioritized(alertTransformer{}, 50),
+			util.Prioritized(extension.NewTableParagraphTransformer(), 200),
+		),
+		parser.WithASTTransformers(
+			util.Prioritized(extension.NewTableASTTransformer(), 0),
+			util.Prioritized(extension.NewFootnoteASTTransformer(), 999),
+		),
+	)
+}
 
 // Parse parses an article, file being its name as in [Article.File]. The article is never nil, but if a
 // finding is an error it lacks what could not be read.
@@ -150,7 +170,7 @@ func (a *Article) readBody(body []byte, line int) []diag.Finding {
 	defer renderers.Put(r)
 	r.reset(a, body, lines)
 	refs := &definitions{Context: parser.NewContext(), used: map[string]bool{}}
-	doc := markdown.Parse(text.NewReader(body), parser.WithContext(refs))
+	doc := parseMarkdown(body, parser.WithContext(refs))
 	refs.check(r)
 	notes, _ := refs.Get(footnotesKey).([]*extensions.Footnote)
 	checkFootnotes(r, notes)

@@ -89,7 +89,7 @@ func barInCode(line []byte) int {
 		return -1
 	}
 	bar := -1
-	ast.Walk(markdown.Parse(text.NewReader(line)), func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+	ast.Walk(parseMarkdown(line), func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if code, ok := n.(*ast.Text); ok && entering && n.Parent().Kind() == ast.KindCodeSpan {
 			for i := code.Segment.Start; i < code.Segment.Stop && bar < 0; i++ {
 				if line[i] == '|' && line[i-1] != '\\' {

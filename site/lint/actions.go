@@ -31,7 +31,8 @@ func (p *page) unlinkedActions() {
 		for _, m := range t.matches(p.actions, t.whole().words) {
 			at, link := t.words[m.from].from, links[m.id]
 			here := place{p.Blocks[i].Section, link.Link}
-			if linked[here] || inside(t.anchors, at) {
+			inLink := func(w word) bool { return inside(t.anchors, w.from) }
+			if linked[here] || slices.ContainsFunc(t.words[m.from:m.to], inLink) {
 				continue
 			}
 			linked[here] = true // told once

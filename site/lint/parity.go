@@ -181,16 +181,22 @@ func (p *page) anyLanguage(address string) string {
 	}), "/")
 }
 
-// unbroken removes the links to an article or section that some language lacks and returns how many it removed.
-// Another rule reports them, and each stands for a link of the other text.
+// unbroken removes the links to what some language lacks and returns how many it removed. Another rule reports them,
+// and each stands for a link of the other text.
 func (p *page) unbroken(list []datum) (kept []datum, removed int) {
-	kept = slices.DeleteFunc(slices.Clone(list), func(x datum) bool {
-		return slices.ContainsFunc(p.Library.Site.Languages, func(lang library.Language) bool {
-			a := p.Library.Shown(lang.Tag, x.link.Ref)
-			return x.link.Ref != "" && (a == nil || x.link.Anchor != "" && !a.HasSection(x.link.Anchor))
-		})
-	})
+	kept = slices.DeleteFunc(slices.Clone(list), func(x datum) bool { return p.broken(x.link) })
 	return kept, len(list) - len(kept)
+}
+
+// broken reports whether a link leads to an article or section that some language lacks, or to no link of site.toml.
+func (p *page) broken(link *article.Link) bool {
+	if link.Ref == "" {
+		return link.Site != "" && p.Library.Site.Link(link.Site) == nil
+	}
+	return slices.ContainsFunc(p.Library.Site.Languages, func(lang library.Language) bool {
+		a := p.Library.Shown(lang.Tag, link.Ref)
+		return a == nil || link.Anchor != "" && !a.HasSection(link.Anchor)
+	})
 }
 
 // items compares the number of list items.

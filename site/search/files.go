@@ -268,17 +268,16 @@ const longestPassage = 300
 
 // beginning returns how the text of a section begins, in whole words.
 func beginning(paragraphs []string) string {
-	var words []string
-	free := longestPassage
-	for _, text := range paragraphs {
-		for word := range strings.FieldsSeq(text) {
-			if free -= len(word) + 1; free < 0 {
-				return strings.Join(words, " ") + " …"
+	var text []byte
+	for _, paragraph := range paragraphs {
+		for word := range strings.FieldsSeq(paragraph) {
+			if len(text)+len(word) >= longestPassage {
+				return string(append(text, "…"...))
 			}
-			words = append(words, word)
+			text = append(append(text, word...), ' ')
 		}
 	}
-	return strings.Join(words, " ")
+	return string(bytes.TrimSuffix(text, []byte(" ")))
 }
 
 // writeDocuments writes what results show: d0, d1 ... have title, rest of the address,
