@@ -116,8 +116,8 @@ func productAnswers(l *language, p *library.Product) (answers []search.Answer) {
 func searchDocument(l *language, a *article.Article) *search.Document {
 	s := l.site
 	d := &search.Document{
-		Path: a.Path, URL: s.ArticleLink(l.Tag, a.Path), Product: a.Product, Kind: string(a.Kind),
-		Title: a.Title, Description: a.Description,
+		Path: a.Path, URL: s.ArticleLink(l.Tag, a.Path), Product: a.Product, Products: a.Products,
+		Kind: string(a.Kind), Title: a.Title, Description: a.Description,
 	}
 	if a.Product != "" {
 		d.Labels = append(d.Labels, s.product(a.Product).Name[l.Tag])

@@ -7,13 +7,12 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"os/exec"
 	"path/filepath"
-	"strings"
 
 	"github.com/spf13/pflag"
 
 	"helpcenter/site/civil"
+	"helpcenter/site/history"
 	"helpcenter/site/importer"
 	"helpcenter/site/library"
 )
@@ -59,7 +58,10 @@ func (i *importSite) run(_ context.Context, c console, args []string) error {
 	}
 	o := importer.Options{
 		Kind: tool.value, Source: src, Language: i.language, BaseURL: i.baseURL,
-		Day: civil.DateOf(c.now()), History: gitHistory(args[1]),
+		Day: civil.DateOf(c.now()),
+	}
+	if past, err := history.Open(args[1]); err == nil {
+		o.History = past
 	}
 	if _, err := os.Stat(filepath.Join(i.dir, library.SiteFile)); err == nil {
 		o.Existing = os.DirFS(i.dir)
@@ -116,45 +118,4 @@ func (o oneFile) ReadDir(string) ([]fs.DirEntry, error) {
 		return nil, err
 	}
 	return []fs.DirEntry{fs.FileInfoToDirEntry(info)}, nil
-}
-
-// A git is the history of a folder in a Git repository.
-type git struct{ dir string }
-
-// gitHistory returns the history of a folder, nil if it is not in a repository with commits.
-func gitHistory(dir string) importer.History {
-	g := git{dir}
-	if _, err := g.run("log", "-1", "--format=%H", "--", "."); err != nil {
-		return nil
-	}
-	return g
-}
-
-func (g git) run(args ...string) (string, error) {
-	cmd := exec.Command("git", append([]string{"-C", g.dir}, args...)...)
-	out, err := cmd.Output()
-	if text := strings.TrimSpace(string(out)); err != nil || text == "" {
-		return "", fmt.Errorf("git %s: nothing", args[0])
-	}
-	return string(out), nil
-}
-
-// Changed implements importer.History.
-func (g git) Changed(file string) (civil.Date, bool) {
-	out, err := g.run("log", "-1", "--format=%cs", "--", file)
-	if err != nil {
-		return civil.Date{}, false
-	}
-	day, err := civil.ParseDate(strings.TrimSpace(out))
-	return day, err == nil
-}
-
-// Beside implements importer.History.
-func (g git) Beside(file, other string) ([]byte, bool) {
-	commit, err := g.run("log", "-1", "--format=%H", "--", file)
-	if err != nil {
-		return nil, false
-	}
-	text, err := g.run("show", strings.TrimSpace(commit)+":./"+other)
-	return []byte(text), err == nil
 }

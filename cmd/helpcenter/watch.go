@@ -112,7 +112,7 @@ func printSave(w io.Writer, save preview.Save) {
 		files += " and " + number(more, "more file")
 	}
 	if !save.Shown {
-		fmt.Fprintf(w, "%s: not shown; the last valid site stays\n", files)
+		fmt.Fprintf(w, "%s: not shown until the errors are corrected\n", files)
 		return
 	}
 	fmt.Fprintf(w, "%s: shown after %s\n", files, save.Took.Round(100*time.Microsecond))

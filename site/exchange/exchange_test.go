@@ -170,10 +170,12 @@ func TestImport(t *testing.T) {
 	}
 }
 
-// An article without a translation is written once all its blocks are translated, like its source in all else.
+// An article without a translation is written once all its blocks are translated, like its source in all else:
+// it keeps the addresses at which readers of its language have seen the source.
 func TestImportNewArticle(t *testing.T) {
 	files := pairFiles(t)
 	delete(files, articletest.TranslatedPage)
+	articletest.Replace(files, articletest.Page, "updated =", "slug = \"own\"\naliases = [\"meet/billing/old\"]\nupdated =")
 	l, doc := units(t, files, "it")
 	for i := range doc.Units {
 		if u := &doc.Units[i]; strings.HasPrefix(u.ID, "meet/billing/page#") {

@@ -1,14 +1,13 @@
 package exchange
 
 import (
-	"bytes"
 	"fmt"
 	"io"
-	"os/exec"
 	"path"
 	"strings"
 
 	"helpcenter/site/article"
+	"helpcenter/site/history"
 	"helpcenter/site/library"
 )
 
@@ -21,7 +20,8 @@ func SourcesFromGit(
 	if len(paths) == 0 {
 		paths = l.Unjudged(lang)
 	}
-	if _, err := git(dir, "rev-parse", "--git-dir"); err != nil {
+	past, err := history.Open(dir)
+	if err != nil {
 		return nil, fmt.Errorf("--from-git: %w", err)
 	}
 	var sources []*article.Article
@@ -34,31 +34,12 @@ func SourcesFromGit(
 		}
 		translation := path.Join("content", lang, name+".md")
 		source := path.Join("content", l.Site.DefaultLanguage, name+".md")
-		commit, err := git(dir, "log", "-1", "--format=%H", "--", translation)
-		if id := strings.TrimSpace(string(commit)); err == nil && id != "" {
-			var data []byte
-			if data, err = git(dir, "show", id+":./"+source); err == nil {
-				was, _ := article.Parse(source, data)
-				if was.Title != "" {
-					sources = append(sources, was)
-					continue
-				}
-			}
+		data, _ := past.Beside(translation, source)
+		if was, _ := article.Parse(source, data); was.Title != "" {
+			sources = append(sources, was)
+		} else {
+			fmt.Fprintf(w, "%s: git has no source of the time of its last commit\n", translation)
 		}
-		fmt.Fprintf(w, "%s: git has no source of the time of its last commit\n", translation)
 	}
 	return sources, nil
-}
-
-// git runs git in a folder and returns what it prints.
-func git(dir string, args ...string) ([]byte, error) {
-	cmd := exec.Command("git", args...)
-	cmd.Dir = dir
-	var failed bytes.Buffer
-	cmd.Stderr = &failed
-	out, err := cmd.Output()
-	if message := strings.TrimSpace(failed.String()); err != nil && message != "" {
-		err = fmt.Errorf("%w: %s", err, message)
-	}
-	return out, err
 }

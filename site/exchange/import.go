@@ -105,7 +105,8 @@ func (in *importer) change() (textedit.Change, bool) {
 	return textedit.Change{File: file, Was: in.targetData, Is: textedit.Apply(in.targetData, edits)}, true
 }
 
-// anew returns the article as its source with all blocks translated, below the front matter that it has.
+// anew returns the article as its source with all blocks translated, below the front matter that it has. A new one
+// has the source's, with slug and aliases: readers of the language have seen the source at these addresses.
 func (in *importer) anew() []byte {
 	var edits, own []textedit.Edit
 	for _, c := range in.sourceChunks {

@@ -19,6 +19,7 @@ import (
 type converter struct {
 	*importer
 	*page
+	depth int // of the element whose content is converted
 }
 
 // A heading is a heading of a converted text, by the line it is on.

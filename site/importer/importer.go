@@ -79,7 +79,8 @@ type importer struct {
 	Options
 	site       siteInfo
 	pages      []*page
-	lists      []*page // pages that list articles; category is their folder
+	lists      []*page             // pages that list articles; category is their folder
+	byPlace    map[[2]string]*page // by language and key; the first of several
 	byAddress  map[string]*page
 	byFile     map[string]*page
 	pictures   map[string]string // new name by file of the source
@@ -98,8 +99,8 @@ type siteInfo struct {
 // Import reads a source and returns what is to be written.
 func Import(o Options) (Result, error) {
 	im := &importer{
-		Options: o, byAddress: map[string]*page{}, byFile: map[string]*page{}, pictures: map[string]string{},
-		files: map[string][]byte{}, categories: map[string]map[string]string{},
+		Options: o, byPlace: map[[2]string]*page{}, byAddress: map[string]*page{}, byFile: map[string]*page{},
+		pictures: map[string]string{}, files: map[string][]byte{}, categories: map[string]map[string]string{},
 	}
 	if err := im.read(); err != nil {
 		return Result{}, err
@@ -172,6 +173,9 @@ func (im *importer) place() {
 			im.categories[p.category] = map[string]string{"": title(p.category)}
 		}
 		im.byFile[p.file] = p
+		if place := [2]string{p.lang, p.key}; im.byPlace[place] == nil {
+			im.byPlace[place] = p
+		}
 		for _, old := range p.old {
 			if key := addressKey(old); im.byAddress[key] == nil {
 				im.byAddress[key] = p
@@ -197,11 +201,4 @@ func addressKey(address string) string {
 }
 
 // other returns the page of the same article in another language, or nil.
-func (im *importer) other(p *page, lang string) *page {
-	for _, o := range im.pages {
-		if o.key == p.key && o.lang == lang {
-			return o
-		}
-	}
-	return nil
-}
+func (im *importer) other(p *page, lang string) *page { return im.byPlace[[2]string{lang, p.key}] }

@@ -83,6 +83,53 @@ func TestImport(t *testing.T) {
 	}
 }
 
+// Shortcodes and elements are read in pairs, the innermost first; what ends nothing, or is not ended, is left out.
+func TestPairs(t *testing.T) {
+	day := civil.Date{Year: 2026, Month: 1, Day: 2}
+	for text, want := range map[string]string{
+		"{{< note >}}a{{< tip >}}b{{< /tip >}}c{{< /note >}}":                              "> [!NOTE]\n> a\n>\n> > [!TIP]\n> > b\n>\n> c",
+		"{{< note >}}a{{< toc >}}b{{< /note >}}c":                                          "> [!NOTE]\n> ab\n\nc",
+		"a{{< /note >}}b{{< note >}}c":                                                     "abc",
+		"<blockquote>a<blockquote>b</blockquote></blockquote>":                             "> a\n>\n> > b",
+		"a\n\n<ul><li>b<ul><li>c</li></ul>":                                                "a\n\nb\n\n- c",
+		strings.Repeat("{{< note >}}", 5000) + "a" + strings.Repeat("{{< /note >}}", 5000): "> > > > > > > > a",
+		strings.Repeat("<blockquote>", 5000) + "a" + strings.Repeat("</blockquote>", 5000): "> > > > > > > > a",
+	} {
+		source := fstest.MapFS{"a.md": {Data: []byte("# A\n\nText.\n\n" + text + "\n")}}
+		result, err := importer.Import(importer.Options{Kind: "hugo", Source: source, Day: day})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, change := range result.Changes {
+			if strings.HasSuffix(change.File, "a.md") && !strings.Contains(string(change.Is), want) {
+				t.Errorf("%.60q becomes %s\nwant %s", text, change.Is, want)
+			}
+		}
+	}
+}
+
+// An article that cannot be had is left out, with the links to it, and the others come in.
+func TestDropped(t *testing.T) {
+	source := fstest.MapFS{
+		"a.md":   {Data: []byte("# A\n\nSee [the list](big.md).\n")},
+		"big.md": {Data: []byte("# Big\n\n" + strings.Repeat("Text.\n\n", 50_000))},
+	}
+	result, err := importer.Import(importer.Options{Kind: "markdown", Source: source, Day: civil.Date{Year: 2026, Month: 1, Day: 2}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, change := range result.Changes {
+		if strings.Contains(string(change.Is), "big") {
+			t.Errorf("%s still has it: %s", change.File, change.Is)
+		}
+	}
+	var report strings.Builder
+	result.Report.Write(&report)
+	if text := report.String(); !strings.Contains(text, "kept: 1\n") || !strings.Contains(text, "big.md: the article: ") {
+		t.Errorf("the report says\n%s", text)
+	}
+}
+
 // history is that of a source whose translations were last changed when the original said "earlier".
 type history struct{ earlier string }
 

@@ -271,7 +271,7 @@ func (im *importer) redirects() {
 			}
 		}
 	}
-	if b.Len() > 0 {
+	if delete(im.files, "redirects.toml"); b.Len() > 0 {
 		im.files["redirects.toml"] = []byte(b.String())
 	}
 }

@@ -280,41 +280,30 @@ func (im *importer) readDocusaurusConfig() {
 }
 
 func (im *importer) readHugoConfig() {
-	var config struct {
-		BaseURL, Title                 string
-		DefaultContentLanguage         string
-		DefaultContentLanguageInSubdir bool
-	}
+	config := map[string]any{} // by keys in lower case
 	for _, name := range []string{"hugo.toml", "config.toml", "hugo.yaml", "config.yaml", "config/_default/hugo.toml"} {
 		data, err := fs.ReadFile(im.Source, name)
 		if err != nil {
 			continue
 		}
-		var all map[string]any
 		decode := tomlfile.Decode
 		if path.Ext(name) == ".yaml" {
 			decode = tomlfile.DecodeYAML
 		}
+		var all map[string]any
 		decode(name, data, 1, &all) // mistakes in it are not ours
 		for key, value := range all {
-			s, _ := value.(string)
-			switch strings.ToLower(key) {
-			case "baseurl":
-				config.BaseURL = s
-			case "title":
-				config.Title = s
-			case "defaultcontentlanguage":
-				config.DefaultContentLanguage = s
-			case "defaultcontentlanguageinsubdir":
-				config.DefaultContentLanguageInSubdir, _ = value.(bool)
-			}
+			config[strings.ToLower(key)] = value
 		}
 		break
 	}
-	im.site.name, im.site.inFolder = config.Title, config.DefaultContentLanguageInSubdir
-	im.site.base = cmp.Or(im.BaseURL, config.BaseURL)
+	base, _ := config["baseurl"].(string)
+	lang, _ := config["defaultcontentlanguage"].(string)
+	im.site.name, _ = config["title"].(string)
+	im.site.inFolder, _ = config["defaultcontentlanguageinsubdir"].(bool)
+	im.site.base = cmp.Or(im.BaseURL, base)
 	if im.site.language == "" {
-		im.site.language = canonical(config.DefaultContentLanguage)
+		im.site.language = canonical(lang)
 	}
 }
 

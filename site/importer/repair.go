@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"regexp"
+	"slices"
 	"strings"
 
 	"helpcenter/site/article"
@@ -66,11 +67,22 @@ func (im *importer) repair() error {
 				repaired = true
 			}
 		}
-		if !repaired {
-			return fmt.Errorf("the help center would have an error: %s", left[0])
+		if p := byTarget[last.File]; !repaired && p != nil {
+			im.drop(p, last)
+		} else if !repaired {
+			return fmt.Errorf("the help center would have an error: %s", last)
 		}
 	}
 	return fmt.Errorf("the help center would have an error after %d repairs: %s", rounds, last)
+}
+
+// drop leaves out an article that cannot be repaired, such as one that is too large.
+func (im *importer) drop(p *page, why diag.Finding) {
+	p.stub = true
+	delete(im.files, p.target())
+	im.report.Kept = slices.DeleteFunc(im.report.Kept, func(n note) bool { return n.File == p.file })
+	im.report.LeftOut = append(im.report.LeftOut, note{p.file, 0, "the article: " + why.Message})
+	im.redirects()
 }
 
 // repairFile repairs each place once; a line that was tried often goes.

@@ -40,10 +40,11 @@ func (r Report) Write(w io.Writer) error {
 			}
 			return a.Line - b.Line
 		})
-		if _, err := fmt.Fprintf(w, "%s: %d\n", part.name, len(part.notes)); err != nil {
+		notes := slices.Compact(part.notes)
+		if _, err := fmt.Fprintf(w, "%s: %d\n", part.name, len(notes)); err != nil {
 			return err
 		}
-		for _, n := range slices.Compact(part.notes) {
+		for _, n := range notes {
 			if _, err := fmt.Fprintf(w, "  %s\n", n); err != nil {
 				return err
 			}

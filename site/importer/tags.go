@@ -67,10 +67,12 @@ func (c *converter) tags(text string) string {
 	if !strings.Contains(text, "<") {
 		return text
 	}
+	c.depth++
+	defer func() { c.depth-- }()
 	var out strings.Builder
 	z := nethtml.NewTokenizer(strings.NewReader(text))
 	z.AllowCDATA(true)
-	rest := text
+	rest, ends := text, elementEnds(text)
 	depth := 0
 	var links []string
 	for {
@@ -93,15 +95,14 @@ func (c *converter) tags(text string) string {
 		}
 		t := z.Token()
 		name := t.Data
-		element, isPair := "", false
-		if kind == nethtml.StartTagToken && slices.Contains(slices.Concat(whole, gone, captured), name) {
-			element, isPair = elementOf(name, rest)
-		}
+		end, isPair := ends[len(text)-len(rest)]
+		isPair = isPair && c.depth <= maxNested && slices.Contains(slices.Concat(whole, gone, captured), name)
 		switch original := tagName.FindString(raw[1:]); {
 		case !isHTML(name):
 			c.unknownTag(&out, raw, original)
 		case isPair:
-			rest = rest[len(element):]
+			element := text[len(text)-len(rest) : end]
+			rest = text[end:]
 			out.WriteString(c.element(name, t, raw, strings.TrimSuffix(element, closing(name, element))))
 			z = nethtml.NewTokenizer(strings.NewReader(rest))
 		default:
@@ -137,26 +138,23 @@ func (c *converter) unknownTag(out *strings.Builder, raw, name string) {
 
 var label = regexp.MustCompile(`\b(?:label|title)=["']([^"']+)["']`)
 
-// elementOf returns what follows the start tag of an element up to its end, which must be there.
-func elementOf(name, rest string) (element string, ok bool) {
-	z := nethtml.NewTokenizer(strings.NewReader(rest))
-	off, depth := 0, 1
-	for {
+// elementEnds returns, by the offset after the start tag of an element, the offset after its end tag.
+func elementEnds(text string) map[int]int {
+	ends, open := map[int]int{}, map[string][]int{}
+	z := nethtml.NewTokenizer(strings.NewReader(text))
+	for off := 0; ; {
 		kind := z.Next()
 		if kind == nethtml.ErrorToken {
-			return "", false
+			return ends
 		}
 		off += len(z.Raw())
 		tag, _ := z.TagName()
-		switch {
-		case string(tag) != name:
-		case kind == nethtml.StartTagToken:
-			depth++
-		case kind == nethtml.EndTagToken:
-			depth--
-		}
-		if depth == 0 {
-			return rest[:off], true
+		name := string(tag)
+		if kind == nethtml.StartTagToken {
+			open[name] = append(open[name], off)
+		} else if last := len(open[name]) - 1; kind == nethtml.EndTagToken && last >= 0 {
+			ends[open[name][last]] = off
+			open[name] = open[name][:last]
 		}
 	}
 }
@@ -283,56 +281,69 @@ var (
 	parameter = regexp.MustCompile(`(?:([\w-]+)=)?(?:"([^"]*)"|` + "`([^`]*)`" + `|([^\s"]+))`)
 )
 
-// shortcodes writes the shortcodes of Hugo as what they stand for, or leaves them out.
-func (c *converter) shortcodes(text string) string {
-	for range 4 { // they may be nested
-		m := innermost(text)
-		if m == nil {
-			break
-		}
-		for m != nil {
-			name, named, listed := text[m[4]:m[5]], map[string]string{}, []string{}
-			for _, a := range parameter.FindAllStringSubmatch(text[m[6]:m[7]], -1) {
-				if value := a[2] + a[3] + a[4]; a[1] == "" {
-					listed = append(listed, value)
-				} else {
-					named[a[1]] = value
-				}
-			}
-			inner := text[m[1]:m[10]]
-			text = text[:m[0]] + c.pair(text[m[0]:m[1]], name, named, listed, inner) + text[m[11]:]
-			m = innermost(text)
-		}
-	}
-	return shortcode.ReplaceAllStringFunc(text, func(code string) string {
-		m := shortcode.FindStringSubmatch(code)
-		named, listed := map[string]string{}, []string{}
-		for _, a := range parameter.FindAllStringSubmatch(m[3], -1) {
-			if value := a[2] + a[3] + a[4]; a[1] == "" {
-				listed = append(listed, value)
-			} else {
-				named[a[1]] = value
-			}
-		}
-		return c.single(code, m[2], named, append(listed, ""))
-	})
+// maxNested is how deep elements and pairs of shortcodes may be nested. Each makes the text longer.
+const maxNested = 8
+
+// A coded is a text with shortcodes.
+type coded struct {
+	*converter
+	text  string
+	codes [][]int     // as of shortcode.FindAllStringSubmatchIndex
+	ends  map[int]int // the shortcode that ends another
 }
 
-// innermost returns the first pair of shortcodes that has none in it: as shortcode.FindStringSubmatchIndex, and
-// where the one that ends it stands.
-func innermost(text string) []int {
-	all := shortcode.FindAllStringSubmatchIndex(text, -1)
-	for i, is := range all {
-		if is[3] == is[2] {
+// shortcodes writes the shortcodes of Hugo as what they stand for, or leaves them out.
+func (c *converter) shortcodes(text string) string {
+	all := coded{c, text, shortcode.FindAllStringSubmatchIndex(text, -1), map[int]int{}}
+	var open []int
+	for i, m := range all.codes {
+		if m[2] == m[3] {
+			open = append(open, i)
 			continue
 		}
-		for _, was := range slices.Backward(all[:i]) {
-			if was[3] == was[2] && text[was[4]:was[5]] == text[is[4]:is[5]] {
-				return append(was, is[0], is[1])
+		for n, start := range slices.Backward(open) {
+			if was := all.codes[start]; text[was[4]:was[5]] == text[m[4]:m[5]] {
+				all.ends[start] = i
+				open = open[:n]
+				break
 			}
 		}
 	}
-	return nil
+	return all.write(0, len(all.codes), 0, len(text), 0)
+}
+
+// write writes the part of the text between two offsets, which has the shortcodes from first up to last.
+func (c coded) write(first, last, from, to, depth int) string {
+	var out strings.Builder
+	for i := first; i < last; i++ {
+		m := c.codes[i]
+		out.WriteString(c.text[from:m[0]])
+		from = m[1]
+		code, name := c.text[m[0]:m[1]], c.text[m[4]:m[5]]
+		named, listed := parameters(c.text[m[6]:m[7]])
+		if end, ok := c.ends[i]; ok && depth < maxNested {
+			inner := c.write(i+1, end, m[1], c.codes[end][0], depth+1)
+			out.WriteString(c.pair(code, name, named, listed, inner))
+			i, from = end, c.codes[end][1]
+			continue
+		}
+		out.WriteString(c.single(code, name, named, append(listed, "")))
+	}
+	out.WriteString(c.text[from:to])
+	return out.String()
+}
+
+// parameters returns the parameters of a shortcode, those with names and the others.
+func parameters(text string) (named map[string]string, listed []string) {
+	named = map[string]string{}
+	for _, a := range parameter.FindAllStringSubmatch(text, -1) {
+		if value := a[2] + a[3] + a[4]; a[1] == "" {
+			listed = append(listed, value)
+		} else {
+			named[a[1]] = value
+		}
+	}
+	return named, listed
 }
 
 // pair writes a pair of shortcodes with what stands between them.

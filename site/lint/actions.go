@@ -62,7 +62,7 @@ func (p *page) placeholderLinks(t *passage) {
 	}
 }
 
-// placeholders reports the same in site.toml and in rules.
+// placeholders reports the same in site.toml.
 func (l *Linter) placeholders() (found []diag.Finding) {
 	report := func(at diag.Position, address string) {
 		if isPlaceholder(address) {

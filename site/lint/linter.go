@@ -11,10 +11,9 @@
 // # Rules
 //
 // Each file holds one family of rules: library (orphan, missing-translation, page-weight, vague-link), pairs
-// (section-ids), parity, actions (unlinked-action,
-// placeholder-address), language (wrong-language), broken (broken-word), repeated (repeated-text), dates
-// (foreign-date), terms (term), spelling, readability, punctuation, address. Package locale reports message-unused.
-// rules.toml documents every rule with an example.
+// (section-ids), parity, actions (unlinked-action, placeholder-address), language (wrong-language), broken
+// (broken-word), repeated (repeated-text), dates (foreign-date), terms (term), spelling, readability, punctuation,
+// address. Package locale reports message-unused. rules.toml documents every rule with an example.
 //
 // A rule prefers false negatives to false positives: every finding should be worth a writer's time. What the rules
 // know about a language is data, in lexicons.toml; without it, a rule reports nothing. Months, terms, labels and

@@ -43,9 +43,9 @@
 //
 //	t-ca-cl   the lists of the terms from ca up to cl, see (*term).line
 //	w-c       the commonest words that begin with c, to correct and complete words
-//	d0, d1 ...  documents: title, address, ids of sections, product and kind
+//	d0, d1 ...  documents: title, address, ids of sections, products and kind
 //	n0, n1 ...  what may be shown a moment later: descriptions and headings
-//	f         product and kind of every document, to filter by
+//	f         products and kind of every document, to filter by
 //
 // No name depends on content. The revision stands for the order of documents and their
 // addresses. So an edited article changes few files, and old and new files of one

@@ -2,12 +2,13 @@ package search
 
 // A Document is an article as it is indexed, without markup.
 type Document struct {
-	Path        string // the same in every language: product/category/name
-	URL         string // of its page
-	Product     string // id of a product, to filter by
-	Kind        string // to filter by: article, guide, video, product, category, checker
-	Lists       bool   // it only lists others: its title counts no more than a label
-	Question    bool   // a query with the words of its title finds it first
+	Path        string   // the same in every language: product/category/name
+	URL         string   // of its page
+	Product     string   // id of a product, to filter by
+	Products    []string // ids of further products, to filter by
+	Kind        string   // to filter by: article, guide, video, product, category, checker
+	Lists       bool     // it only lists others: its title counts no more than a label
+	Question    bool     // a query with the words of its title finds it first
 	Title       string
 	Description string
 	Labels      []string  // names of the product and the category, as in the breadcrumbs

@@ -35,9 +35,9 @@ type File struct {
 type manifest struct {
 	Revision string            `json:"edition"` // names the folder of all other files, see (*manifest).revision
 	Docs     int               `json:"docs"`
-	PerFile  int               `json:"perFile"` // documents in a file
-	Prefix   string            `json:"prefix"`  // of all addresses
-	Products []string          `json:"products"`
+	PerFile  int               `json:"perFile"`  // documents in a file
+	Prefix   string            `json:"prefix"`   // of all addresses
+	Products []string          `json:"products"` // of a document: its own, then further ones, separated by spaces
 	Kinds    []string          `json:"kinds"`
 	Shards   string            `json:"shards"`  // how the first term of each shard but the first begins
 	Letters  string            `json:"letters"` // first letters of known words
@@ -245,10 +245,10 @@ func (t *term) word() string {
 
 // An entry is what is kept of a document to show it.
 type entry struct {
-	path, product, kind string
-	url, title          string
-	sections            string // their ids, separated by spaces
-	notes               string // the description; the title of each section, a tab and how its text begins
+	path, kind, url, title string
+	products               string // the product, then further ones, separated by spaces
+	sections               string // their ids, separated by spaces
+	notes                  string // the description; the title of each section, a tab and how its text begins
 }
 
 func entryOf(d *Document) entry {
@@ -258,8 +258,8 @@ func entryOf(d *Document) entry {
 		ids[i], notes[1+i] = s.ID, s.Title+"\t"+beginning(s.Text)
 	}
 	return entry{
-		path: d.Path, product: d.Product, kind: d.Kind, url: d.URL, title: d.Title,
-		sections: strings.Join(ids, " "), notes: strings.Join(notes, "\n"),
+		path: d.Path, products: strings.Join(append([]string{d.Product}, d.Products...), " "), kind: d.Kind, url: d.URL,
+		title: d.Title, sections: strings.Join(ids, " "), notes: strings.Join(notes, "\n"),
 	}
 }
 
@@ -281,7 +281,7 @@ func beginning(paragraphs []string) string {
 }
 
 // writeDocuments writes what results show: d0, d1 ... have title, rest of the address,
-// ids of sections, product and kind as numbers; n0, n1 ... have description and
+// ids of sections, products and kind as numbers; n0, n1 ... have description and
 // headings. The file f has the numbers of all documents' products and of their kinds.
 func (ix *Index) writeDocuments(entries []entry) {
 	var urls []string
@@ -296,7 +296,7 @@ func (ix *Index) writeDocuments(entries []entry) {
 	var docs, notes []string
 	for i, e := range entries {
 		ix.paths = append(ix.paths, e.path)
-		product := appendNumber(nil, indexIn(&m.Products, e.product))
+		product := appendNumber(nil, indexIn(&m.Products, e.products))
 		kind := appendNumber(nil, indexIn(&m.Kinds, e.kind))
 		products, kinds = append(products, product...), append(kinds, kind...)
 		is := string(product) + string(kind)

@@ -156,7 +156,8 @@ func (s *search) show(r *Hit, doc, section int) {
 		}
 	}
 	is, _ := numbers(f[3])
-	r.Product, r.Kind = s.manifest.Products[is[0]], s.manifest.Kinds[is[1]]
+	r.Product, _, _ = strings.Cut(s.manifest.Products[is[0]], " ")
+	r.Kind = s.manifest.Kinds[is[1]]
 }
 
 // passage returns a text from the sentence with most of the words that were looked up,

@@ -368,9 +368,13 @@ func (ix *Index) filter(q Query) func(doc int) bool {
 	f := ix.lines("f")
 	products, _ := numbers(f[0])
 	kinds, _ := numbers(f[1])
-	product, kind := slices.Index(ix.manifest.Products, q.Product), slices.Index(ix.manifest.Kinds, q.Kind)
+	kind := slices.Index(ix.manifest.Kinds, q.Kind)
+	has := make([]bool, len(ix.manifest.Products))
+	for i, ids := range ix.manifest.Products {
+		has[i] = q.Product == "" || slices.Contains(strings.Fields(ids), q.Product)
+	}
 	return func(doc int) bool {
-		return doc >= 0 && (q.Product == "" || products[doc] == product) && (q.Kind == "" || kinds[doc] == kind)
+		return doc >= 0 && has[products[doc]] && (q.Kind == "" || kinds[doc] == kind)
 	}
 }
 

@@ -447,8 +447,8 @@ function section(tables, doc) {
 async function filter(index, product, kind) {
   if (!product && !kind) return () => true
   const [products, kinds] = (await index.lines("f")).map(numbers)
-  const p = index.products.indexOf(product), k = index.kinds.indexOf(kind)
-  return ({ doc }) => (!product || products[doc] === p) && (!kind || kinds[doc] === k)
+  const has = index.products.map(ids => !product || ids.split(" ").includes(product)), k = index.kinds.indexOf(kind)
+  return ({ doc }) => has[products[doc]] && (!kind || kinds[doc] === k)
 }
 
 async function record(index, file, doc) {
@@ -459,7 +459,7 @@ async function record(index, file, doc) {
 async function show(index, { doc, score, fallback = false }, n) {
   const [title, url, ids, is] = await record(index, "d", doc), [p, k] = numbers(is)
   return {
-    title, url: index.prefix + url, product: index.products[p], kind: index.kinds[k], score, fallback,
+    title, url: index.prefix + url, product: index.products[p].split(" ")[0], kind: index.kinds[k], score, fallback,
     section: n ? ids.split(" ")[n - 1] ?? "" : "", doc, n,
   }
 }

@@ -80,10 +80,10 @@ func small() *Index {
 				{
 					Path:    "b/x/free",
 					URL:     "/it/b/x/free/",
-					Product: "b",
-					Kind:    "article",
-					Title:   "Numeri gratuiti",
-					Text:    []string{"Un abbonamento ne ha."},
+					Product: "b", Products: []string{"d"},
+					Kind:  "article",
+					Title: "Numeri gratuiti",
+					Text:  []string{"Un abbonamento ne ha."},
 				},
 				{
 					Path:    "a/x/room",
@@ -122,6 +122,7 @@ func TestSearch(t *testing.T) {
 	}{
 		{Query{Text: "abbonamento"}, "a/x/cancel b/x/free", ""},
 		{Query{Text: "abbonamento", Product: "b"}, "b/x/free", ""},
+		{Query{Text: "abbonamento", Product: "d"}, "b/x/free", ""},
 		{Query{Text: "abbonamento", Kind: "guide"}, "a/x/cancel", ""},
 		{Query{Text: "abbonamento", Product: "c"}, "", ""},
 		{Query{Text: "abbonamento", Limit: 1}, "a/x/cancel", ""},

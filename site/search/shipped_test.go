@@ -63,8 +63,8 @@ func shipped(t testing.TB, lang string) *Index {
 			docs = append(docs, d)
 		}
 	}
-	docs = append(docs,
-		&Document{Path: "hamachi", URL: "/" + lang + "/hamachi/", Title: "Hamachi", Kind: "product", Product: "hamachi"})
+	docs = append(docs, &Document{Path: "hamachi", URL: "/" + lang + "/hamachi/", Title: "Hamachi", Kind: "product",
+		Product: "hamachi", Products: []string{"goto-meeting"}})
 	slices.SortFunc(docs, func(a, b *Document) int { return strings.Compare(path.Base(a.Path), path.Base(b.Path)) })
 	return New(c, slices.Values(docs))
 }

@@ -178,6 +178,9 @@ func TestSyntaxAdvice(t *testing.T) {
 	} {
 		var v map[string]any
 		_, fs := Decode("f.toml", []byte(tt.text), 1, &v)
+		if len(fs) == 1 && strings.Contains(fs[0].Message, "â") {
+			t.Errorf("%q: the message has half a character: %s", tt.text, fs[0].Message)
+		}
 		if len(fs) != 1 || !strings.HasPrefix(fs[0].Position.String(), "f.toml:"+tt.at) ||
 			!strings.Contains(fs[0].Suggestion, tt.want) {
 			t.Errorf("%q: found %v, want one at %s with %q", tt.text, fs, tt.at, tt.want)

@@ -3,9 +3,11 @@ package tomlfile
 import (
 	"bytes"
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/pelletier/go-toml/v2/unstable"
 )
@@ -62,9 +64,18 @@ func parse(data []byte) (root *node, err error) {
 		}
 	}
 	if syntax, ok := p.Error().(*unstable.ParserError); ok {
-		err = &invalid{int(p.Range(syntax.Highlight).Offset), syntax.Message}
+		err = syntaxError(data, int(p.Range(syntax.Highlight).Offset), syntax.Message)
 	}
 	return root, err
+}
+
+// byteForm matches a byte in a message, which may be the first of a character.
+var byteForm = regexp.MustCompile(`U\+00[89A-F][0-9A-F] '.'`)
+
+// syntaxError is an error of the toml package, with the character at its place in full.
+func syntaxError(data []byte, off int, message string) error {
+	char, _ := utf8.DecodeRune(data[min(off, len(data)):])
+	return &invalid{off, byteForm.ReplaceAllLiteralString(message, fmt.Sprintf("%#U", char))}
 }
 
 // header reads [table] or [[table]] and returns its node.

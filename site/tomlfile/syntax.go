@@ -15,7 +15,7 @@ func (l *Locator) syntaxError(err error) diag.Finding {
 	at, line := l.Key(), ""
 	advice := syntaxAdvice
 	if l.yaml {
-		advice = func(string, string) string { return "" }
+		advice = yamlAdvice
 	}
 	if e, ok := err.(*invalid); ok {
 		at = l.position(min(e.off, len(l.data)-1))
@@ -57,6 +57,14 @@ func syntaxAdvice(line, message string) string {
 		return "write text in quotes: " + key + " = " + quoted(value)
 	}
 	return messageAdvice(message)
+}
+
+// yamlAdvice says what to write instead of a line of TOML.
+func yamlAdvice(line, _ string) string {
+	if m := pairForm.FindStringSubmatch(line); m != nil && m[2] == "=" {
+		return "write " + m[1] + ": " + m[3] + "; or put the TOML between two lines of +++"
+	}
+	return ""
 }
 
 // quoted puts a value in quotes unless it has them or is a list or a table.

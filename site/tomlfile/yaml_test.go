@@ -44,6 +44,7 @@ func TestYAMLFindings(t *testing.T) {
 		{"title: a\n\tdraft: true\n", "f:2:1: error: "},
 		{"name: &x { en: a }\nfree: *x\n", "f:1:7: error: anchors"},
 		{"name: { en: a, <<: { b: c } }\n", "f:1:16: error: a key must be text"},
+		{"title = \"a\"\nupdated = 2026-01-02\n", "f:1:1: error: front matter"},
 		{"- a\n", "f:1:1: error: front matter"},
 		{"number: 9223372036854775808\n", "f:1:9: error: invalid value"},
 		{"free: " + strings.Repeat("[", 40) + strings.Repeat("]", 40) + "\n", "f:1:23: error: lists, tables"},
@@ -53,6 +54,9 @@ func TestYAMLFindings(t *testing.T) {
 		_, found := DecodeYAML("f", []byte(tt.text), 1, &v)
 		if len(found) == 0 || !strings.HasPrefix(found[0].String(), tt.want) {
 			t.Errorf("%q: found %v, want %s", tt.text, found, tt.want)
+		}
+		if strings.HasPrefix(tt.text, "title =") && len(found) > 0 && !strings.Contains(found[0].Suggestion, `title: "a"`) {
+			t.Errorf("%q: the advice is %q", tt.text, found[0].Suggestion)
 		}
 		if len(found) > 0 && strings.Contains(found[0].Suggestion, " = ") {
 			t.Errorf("%q: the advice is about TOML: %s", tt.text, found[0].Suggestion)

@@ -16,7 +16,7 @@ var architecture = rules{
 		"cmd/helpcenter": {
 			"content", "locales", "rules",
 			"site/preview", "site/publish", "site/labels", "site/lint", "site/edit", "site/starter", "site/exchange",
-			"site/importer", "site/watch", "site/mcp",
+			"site/importer", "site/history", "site/watch", "site/mcp",
 		},
 
 		"site/preview": {"site/server"},
@@ -32,12 +32,14 @@ var architecture = rules{
 
 		"site/lint":     {"site/library", "site/locale", "site/ruleset", "site/spelling"},
 		"site/edit":     {"site/library"},
-		"site/exchange": {"site/library"},
+		"site/exchange": {"site/library", "site/history"},
 		"site/labels":   {"site/locale", "site/ruleset"},
 		"site/starter":  {"site/library", "site/theme"},
 		"site/watch":    {"site/source"},
 
 		"site/importer": {"site/lint", "site/source"},
+
+		"site/history": {"site/civil"},
 
 		"site/source": {"site/library", "site/locale", "site/ruleset"},
 
