@@ -106,7 +106,7 @@ func (r *Ruleset) Answer(a Answers, fact, value string, on civil.Date) (Answers,
 // or a number, a range or a day that it holds. It is [Unknown] for "unknown", unless that
 // counts as a value, and [Unanswered] where the text gives none.
 func (r *Ruleset) Value(fact int, text string, on civil.Date) int {
-	f := r.Facts[fact]
+	f := &r.Facts[fact] // which is large to copy
 	switch v := f.value(text, on); {
 	case v >= 0:
 		return v

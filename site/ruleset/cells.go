@@ -205,7 +205,7 @@ func (b *builder) count(f Fact, raw any, path []any) unary.Interval {
 
 // value returns the cell that a text stands for, on some day: the name of a value, a
 // number or a range that is in the cell, or a day.
-func (f Fact) value(text string, on civil.Date) int {
+func (f *Fact) value(text string, on civil.Date) int {
 	if v := slices.Index(f.Values, text); v >= 0 || f.Type == "" {
 		return v
 	}
