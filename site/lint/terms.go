@@ -72,10 +72,13 @@ func related(a, b string) bool {
 // fold makes texts equal that differ in case, apostrophes and white space.
 func fold(text string) string { return strings.Join(strings.Fields(straight(lower(text))), " ") }
 
+// spaced makes a term equal in languages that write it with a hyphen and with a space.
+func spaced(text string) string { return strings.ReplaceAll(fold(text), "-", " ") }
+
 func straight(text string) string { return strings.ReplaceAll(text, "’", "'") }
 
 // terms compares a text with the glossary: words to avoid, terms of another language, labels in another language or
-// spelling.
+// spelling. A term that this language's own contains is not foreign: add-on, cancel in cancelar.
 func terms(t *passage) {
 	everything := t.whole().words
 	for _, m := range t.matches(t.avoided, everything) {
@@ -87,7 +90,9 @@ func terms(t *passage) {
 			continue
 		}
 		for _, m := range t.matches(other.wanted, everything) {
-			if own := t.Words.Glossary[m.id].Words[t.tag]; own != "" && !t.mayStay(m.span) {
+			words := t.Words.Glossary[m.id].Words
+			own := words[t.tag]
+			if own != "" && !strings.Contains(spaced(own), spaced(words[other.tag])) && !t.mayStay(m.span) {
 				t.warn(t.words[m.from].from, "term", "%q is in %q", t.written(m.span), other.tag).
 					Suggestion = "write " + strconv.Quote(own)
 			}
