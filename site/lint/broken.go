@@ -92,7 +92,7 @@ func (l *language) pasted(w string) string {
 		return slices.ContainsFunc(l.pieces, func(p piece) bool { return strings.HasPrefix(part, p.stem) })
 	}
 	found := ""
-	_, known := l.only[w]
+	known := l.having[w] != 0
 	for _, p := range l.pieces {
 		before, after, ok := strings.Cut(w, p.word)
 		if !ok || known || p.language.stem(w) == p.stem && !grown(w, p.word) {

@@ -59,7 +59,7 @@ type Linter struct {
 	languages map[string]*language // the same, by tag
 	groups    [][]*article.Article // the articles of each path, in all languages
 	products  *phrases             // their names
-	only      map[string]*language // of the words of all languages: the only language that has it, or nil
+	having    map[string]uint64    // the languages that have a word, by their bit
 	linked    map[pageKey]bool     // articles that a link, a related list or a rule leads to
 	pieces    []piece              // words of the glossary
 	whole     bool                 // every article was read in full
