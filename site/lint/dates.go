@@ -171,13 +171,13 @@ func (t *passage) namedDate(i int) (date, bool) {
 		return date{}, false
 	}
 	joint, last := d.language.calendar.joint, i
-	before, after := t.beside(i, -1, joint), t.beside(i, 1, joint)
+	before, after := beside(t, i, -1, joint), beside(t, i, 1, joint)
 	if n := t.day(before); n > 0 && t.near(before, i, joint) {
 		d.day, d.dayFirst, d.from = n, true, t.words[before].from
 	} else if n := t.day(after); n > 0 && t.near(i, after, joint) {
 		d.day, last = n, after
 	}
-	if next := t.beside(last, 1, joint); t.year(next) > 0 && t.near(last, next, joint) {
+	if next := beside(t, last, 1, joint); t.year(next) > 0 && t.near(last, next, joint) {
 		d.year, last = t.year(next), next
 	}
 	d.to = t.words[last].to
@@ -207,7 +207,7 @@ func (t *passage) numericDate(i int) (date, bool) {
 }
 
 // beside returns the index of the word before (-1) or after (1) another, without the word that joins parts of a date.
-func (t *passage) beside(i, step int, joint string) int {
+func beside(t *passage, i, step int, joint string) int {
 	k := i + step
 	if joint != "" && 0 <= k && k < len(t.words) && t.word(k) == joint {
 		k += step
