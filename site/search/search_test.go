@@ -9,7 +9,8 @@ import (
 )
 
 func TestWords(t *testing.T) {
-	it, en, fr := newAnalyzer(languageOf("it")), newAnalyzer(languageOf("en")), newAnalyzer(languageOf("fr"))
+	of := func(tag string) *analyzer { return newAnalyzer(languageOf(tag)) }
+	it, en, fr, de, es, pt, nl, da := of("it"), of("en"), of("fr"), of("de"), of("es"), of("pt"), of("nl"), of("da")
 	it.learnName("GoTo Meeting")
 	it.learn("numero verde")
 	en.learnName("GoToMyPC")
@@ -43,7 +44,12 @@ func TestWords(t *testing.T) {
 		{en, "can't cancel", "cancel"},
 		{en, "goto my pc", "gotomypc"},
 		{en, "co\u00adntracts", "contract"},
-		{fr, "l'abonné Œuvre", "abonne oeuvre"},
+		{fr, "l'abonné Œuvre", "abon oeuvr"},
+		{de, "die Kündigungen", "kundig"},
+		{es, "la cancelación", "cancel"},
+		{pt, "o cancelamento", "cancel"},
+		{nl, "de opzeggingen", "opzeg"},
+		{da, "l'abonné Œuvre", "abonne oeuvre"},
 		{fr, "", ""},
 		{fr, "... - _ '", ""},
 	} {
