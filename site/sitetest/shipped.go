@@ -154,7 +154,8 @@ func TextOf(n *html.Node) string {
 			b.WriteString(d.Data)
 		}
 	}
-	return strings.Join(strings.Fields(b.String()), " ")
+	space := func(r rune) bool { return strings.ContainsRune(" \t\n\r\f", r) } // of HTML; a no-break space is none
+	return strings.Join(strings.FieldsFunc(b.String(), space), " ")
 }
 
 func InMain(n *html.Node) bool {
