@@ -22,7 +22,6 @@ type stateView struct {
 	Step     string // which question is asked, of how many
 	Schedule *scheduleView
 	All      string // address of the page of all cases
-	Note     string
 
 	checker *checker
 	lang    *language
@@ -88,7 +87,7 @@ func (l *language) state(c *checker, a ruleset.Answers, typed ruleset.Typed, on 
 	words := c.in(l)
 	v := &stateView{
 		Decision: words.Decide(a, typed, on), checker: c, lang: l, answers: a,
-		Checker: words.Message("title"), All: l.link(c.ID, "all"), Note: words.Optional("note"),
+		Checker: words.Message("title"), All: l.link(c.ID, "all"),
 	}
 	if v.Outcome != nil {
 		v.Schedule = v.schedule(typed, on)
@@ -323,9 +322,12 @@ func (v *stateView) Back() string {
 // Sections returns the sections that are shown with the outcome.
 func (v *stateView) Sections() (list []sectionView) {
 	for _, ref := range v.checker.Outcomes[v.checker.Outcome(v.Outcome.ID)].Show {
-		path, id, _ := strings.Cut(ref, "#")
-		a := v.lang.site.Article(v.lang.Tag, path)
-		list = append(list, sectionView{v.lang.citation(ref), v.lang.fill(a.SectionBody(a.Section(id)))})
+		shown := sectionView{Citation: v.lang.citation(v.checker.Ruleset, ref)}
+		if path, id, _ := strings.Cut(ref, "#"); !ruleset.IsAddress(ref) {
+			a := v.lang.site.Article(v.lang.Tag, path)
+			shown.HTML = v.lang.fill(a.SectionBody(a.Section(id)))
+		}
+		list = append(list, shown)
 	}
 	return list
 }
@@ -337,7 +339,7 @@ type wayView struct {
 }
 
 type wayStep struct {
-	Text string
+	Text answer.Text
 	Cite *answer.Citation // the section that says more
 }
 
@@ -431,7 +433,7 @@ func (v *stateView) schedule(typed ruleset.Typed, on civil.Date) *scheduleView {
 	view.Holidays = strings.Join(holidays, " ")
 	for _, date := range dates {
 		view.Dates = append(view.Dates, dateView{date, !date.Date.IsZero() && date.Date.Before(on)})
-		if date.Day != "" && date.Late != "" && !date.Past {
+		if !date.Date.IsZero() && date.Late.Plain != "" && !date.Past {
 			view.Calendar = v.calendar(typed)
 		}
 	}
@@ -441,7 +443,7 @@ func (v *stateView) schedule(typed ruleset.Typed, on civil.Date) *scheduleView {
 func (v *stateView) source(source answer.Source, on civil.Date) sourceView {
 	day, err := civil.ParseDate(source.Typed)
 	view := sourceView{Source: source, Invalid: source.Typed != "" && err != nil}
-	view.Past = err == nil && source.Over != "" && day.Before(on)
+	view.Past = err == nil && source.Over.Plain != "" && day.Before(on)
 	if f := v.checker.Fact(source.ID); f >= 0 && v.answers.At(f) >= 0 {
 		cell := v.checker.Facts[f].Cells[v.answers.At(f)]
 		view.Low, view.High = strconv.FormatInt(cell.Low, 10), strconv.FormatInt(cell.High, 10)

@@ -122,7 +122,7 @@ func ruleIDs(d answer.Decision) (ids []string) {
 func saidBy(d answer.Decision) said {
 	v := said{Outcome: d.Outcome.Title}
 	for _, r := range d.Reasons {
-		v.Reasons = append(v.Reasons, because{r.Text, r.Cite.Title, r.Cite.URL})
+		v.Reasons = append(v.Reasons, because{r.Text.Plain, r.Cite.Title, r.Cite.URL})
 	}
 	return v
 }

@@ -33,9 +33,10 @@ func (l *Linter) values() (found []diag.Finding) {
 	return found
 }
 
-var placeholder = regexp.MustCompile(`\{\{[^}]*(\}\})?`)
+// unread are the placeholders of a message, and where its links lead.
+var unread = regexp.MustCompile(`\{\{[^}]*(\}\})?|\]\([^()\s]*\)`)
 
-// blank replaces each byte of the placeholders of a message by a zero, which no rule about words considers.
+// blank replaces each byte of that by a zero, which no rule about words considers.
 func blank(text string) string {
-	return placeholder.ReplaceAllStringFunc(text, func(s string) string { return strings.Repeat("0", len(s)) })
+	return unread.ReplaceAllStringFunc(text, func(s string) string { return strings.Repeat("0", len(s)) })
 }

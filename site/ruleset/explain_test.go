@@ -109,7 +109,8 @@ func TestMessages(t *testing.T) {
 		"value.day.sunday value.day.weekday value.permit.none value.permit.resident value.permit.visitor"; got != want {
 		t.Errorf("required: %s\nwant %s", got, want)
 	}
-	if got, want := strings.Join(optional, " "), "anchor.renewal.over calendar fact.day.hint fact.permit.hint note "+
+	if got, want := strings.Join(optional, " "), "anchor.renewal.over calendar "+
+		"fact.day.hint fact.day.open fact.permit.hint fact.permit.open note "+
 		"outcome.no.text outcome.pay.text outcome.yes.text value.day.sunday.hint value.day.weekday.hint "+
 		"value.permit.holders value.permit.none.hint value.permit.resident.hint value.permit.visitor.hint"; got != want {
 		t.Errorf("optional: %s\nwant %s", got, want)
