@@ -272,7 +272,7 @@ func (l *language) cases(c *checker, start string) casesView {
 		v.Cases += " " + l.Format("checker.rows", "Number", mostRows)
 	}
 	for _, row := range rows {
-		words := words.With(alike(row), nil, civil.Date{})
+		words := words.With(c.alike(row), nil, civil.Date{})
 		outcome := words.Outcome(row.Outcome)
 		v.Rows = append(v.Rows, caseRow{
 			row.ID, c.link(l, c.example(row)), caseCells(words, v.Facts, row), outcome.Title, words.Reasons(row.Reasons),
@@ -290,10 +290,10 @@ func caseCells(words answer.Checker, facts []string, row ruleset.Row) (cells []c
 }
 
 // alike returns the answers that all cases of a row share.
-func alike(row ruleset.Row) (a ruleset.Answers) {
+func (c *checker) alike(row ruleset.Row) (a ruleset.Answers) {
 	for f, values := range row.When {
 		for value := range values.All() {
-			if values.Len() == 1 {
+			if values.Len() == 1 && value < len(c.Facts[f].Values) {
 				a = a.With(f, value)
 			}
 		}

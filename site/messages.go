@@ -140,8 +140,8 @@ func checkPhrases(s *Site) (found []diag.Finding) {
 	for _, l := range s.langs {
 		phrases, more := answer.Phrases(s.Words, s.Rules, l.Tag)
 		found = append(found, more...)
-		for _, a := range phrases {
-			found = append(found, s.Library.CheckLinks(a)...)
+		for _, p := range phrases {
+			found = append(found, s.Library.CheckLinks(p.Article)...)
 		}
 	}
 	return found

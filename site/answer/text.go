@@ -85,9 +85,14 @@ func (c Checker) literal(id string) string {
 // emphasis may begin and end.
 func placeMark(name string) string { return "\ue000" + name + "\ue001" }
 
-// Phrases returns the texts of checkers that a language has and that may have markup, as articles with its links, and
-// what is wrong with them.
-func Phrases(words *locale.Catalog, rules *ruleset.Set, lang string) (list []*article.Article, found []diag.Finding) {
+// A Phrase is a text of a checker that may have markup.
+type Phrase struct {
+	*article.Article
+	At diag.Position
+}
+
+// Phrases returns the phrases of a language, and what is wrong with their Markdown.
+func Phrases(words *locale.Catalog, rules *ruleset.Set, lang string) (list []Phrase, found []diag.Finding) {
 	marked := map[string]bool{}
 	for _, id := range rules.IDs() {
 		for _, set := range rules.Versions(id) {
@@ -99,7 +104,7 @@ func Phrases(words *locale.Catalog, rules *ruleset.Set, lang string) (list []*ar
 	for _, form := range words.Forms(lang) {
 		if marked[form.ID] && strings.ContainsAny(form.Text, article.PhraseSigns) {
 			a, more := article.Phrase(lang, form.Text, form.At)
-			list, found = append(list, a), append(found, more...)
+			list, found = append(list, Phrase{a, form.At}), append(found, more...)
 		}
 	}
 	return list, found

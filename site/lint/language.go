@@ -7,7 +7,6 @@ import (
 	"sync"
 
 	"helpcenter/site/answer"
-	"helpcenter/site/article"
 	"helpcenter/site/diag"
 	"helpcenter/site/locale"
 )
@@ -18,8 +17,8 @@ type language struct {
 	*lexicon
 	*speller // nil without a dictionary
 	tag      string
-	forms    []locale.Form      // of its messages
-	phrases  []*article.Article // those of checkers that may have links
+	forms    []locale.Form   // of its messages
+	phrases  []answer.Phrase // those of checkers that may have markup
 	calendar *calendar
 	known    wordSet  // common words and words of the glossary
 	judged   sync.Map // results of pasted, by word
