@@ -123,3 +123,22 @@ func TestVersionFollowsTheFile(t *testing.T) {
 		t.Errorf("%s, %s", a.Version(), b.Version())
 	}
 }
+
+// A text may show the facts that are answered in some state that shows it.
+func TestAnswered(t *testing.T) {
+	r := shipped(t)
+	messages := r.Messages()
+	facts := Answered(r, messages)
+	for id, want := range map[string]string{
+		"title": "", "fact.product": "", "fact.product.question": "", "fact.contract.question": "product",
+		"fact.balance.hint": "product contract role", "rule.trial-expires": "product contract",
+		"rule.under-contract": "product contract role", "rule.balance-outstanding": "product contract role balance",
+		"outcome.nothing-to-cancel.text": "product contract", "anchor.renewal.over": "product contract role balance",
+		"date.call-by": "product contract role", "date.call-by.late": "product contract role",
+	} {
+		i := slices.IndexFunc(messages, func(m Message) bool { return m.ID == r.ID+"."+id })
+		if got := strings.Join(pick(r.factIDs(), facts[i]), " "); got != want {
+			t.Errorf("%s: %q, want %q", id, got, want)
+		}
+	}
+}
