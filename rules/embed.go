@@ -128,18 +128,18 @@
 // permit,visitor,A visitor's permit,Un permesso per visitatori names a value. A name
 // stands there or in locales/, not in both.
 //
-// The texts of outcomes, reasons, dates, hints and what to do, and the questions, may show answers that have been given
-// by then: {{.Permit}}, and {{.MonthsLeft}} for the fact months-left. A number or a day stands there as it was typed,
-// written as the language does, and else the label of the answer. Of a fact that is open it is what the rule says of it,
-// in the text of the rule; else the optional message may-i-park.fact.permit.open, or the fact's name. A text with one
-// number may have plural forms, which that number chooses. All of these texts but the questions are Markdown within a
-// paragraph: *emphasis*, **strong**, `code` and links, as articles write them: to link:ID, to https://…, or to
-// city/parking/permits.md#needed, a path below content/<lang>/. HTML, headings, lists and pictures are text as they
-// stand. Titles, JSON and the terminal have the words alone.
+// The texts of outcomes, reasons, dates, hints and what to do, and the questions, may show answers that have been
+// given by then: {{.Permit}}, and {{.MonthsLeft}} for the fact months-left. A number or a day stands there as it was
+// typed, written as the language does, and else the label of the answer. Of a fact that is open it is what the rule
+// says of it, in the text of the rule; else the optional message may-i-park.fact.permit.open, or the fact's name. A
+// text with one number may have plural forms, which that number chooses. All of these texts but the questions are
+// Markdown within a paragraph: *emphasis*, **strong**, `code` and links, as articles write them: to link:ID, to
+// https://…, or to city/parking/permits.md#needed, a path below content/<lang>/. HTML, headings and lists are text as
+// they stand. Titles, JSON and the terminal have the words alone.
 //
-// What a rule cites, an outcome shows and find_out names is a section, PATH#ID, or an address that begins with https://.
-// The words for an address are a message: may-i-park.cite.www-gov-uk-parking for https://www.gov.uk/parking. Lint names
-// those that are missing.
+// What a rule cites, an outcome shows and find_out names is a section, PATH#ID, or an address that begins with
+// https://. The words for an address are a message: may-i-park.cite.www-gov-uk-parking for https://www.gov.uk/parking.
+// Lint names those that are missing.
 //
 // A group of values that has a name, in either place, as may-i-park.value.permit.holders,
 // is a heading in the question, over its values; other groups are for rules alone. Groups

@@ -151,8 +151,8 @@ func TestTextsAgree(t *testing.T) {
 	}
 }
 
-// What was typed is shown exactly, in the form of its number; else its label is, and for what is open what the rule says,
-// or the words for that.
+// What was typed is shown exactly, in the form of its number; else its label is, and for what is open what the rule
+// says, or the words for that.
 func TestTextsShowAnswers(t *testing.T) {
 	s, found := seats(t)
 	sitetest.FailOnErrors(t, found)

@@ -11,7 +11,8 @@ import (
 func TestPhrase(t *testing.T) {
 	at := diag.Position{File: "locales/active.it.toml", Line: 3, Column: 9}
 	for _, test := range []struct{ source, html, plain, link, rule string }{
-		{"*a* __b__ `c_d` \\*e\\* & f", "<em>a</em> <strong>b</strong> <code>c_d</code> *e* &amp; f", "a b c_d *e* & f", "", ""},
+		{"*a* __b__ `c_d`", "<em>a</em> <strong>b</strong> <code>c_d</code>", "a b c_d", "", ""},
+		{"\\*e\\* & f", "*e* &amp; f", "*e* & f", "", ""},
 		{"<b>a</b> &lt;i>", "&lt;b&gt;a&lt;/b&gt; &lt;i&gt;", "<b>a</b> <i>", "", ""},
 		{"# a\n- b\n\n> c", "# a\n- b &gt; c", "# a - b > c", "", ""},
 		{"[a](b/c.md#d)", `<a href="">a</a>`, "a", "b/c", ""},
