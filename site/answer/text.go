@@ -88,7 +88,8 @@ func placeMark(name string) string { return "\ue000" + name + "\ue001" }
 // A Phrase is a text of a checker that may have markup.
 type Phrase struct {
 	*article.Article
-	At diag.Position
+	Source string
+	At     diag.Position
 }
 
 // Phrases returns the phrases of a language, and what is wrong with their Markdown.
@@ -104,7 +105,7 @@ func Phrases(words *locale.Catalog, rules *ruleset.Set, lang string) (list []Phr
 	for _, form := range words.Forms(lang) {
 		if marked[form.ID] && strings.ContainsAny(form.Text, article.PhraseSigns) {
 			a, more := article.Phrase(lang, form.Text, form.At)
-			list, found = append(list, Phrase{a, form.At}), append(found, more...)
+			list, found = append(list, Phrase{a, form.Text, form.At}), append(found, more...)
 		}
 	}
 	return list, found
