@@ -28,7 +28,7 @@ func repeated(t *passage) {
 
 // clausesAgain returns the first clause that has nearly the same words, in any order and form, as one of the two before
 // it in the same line or cell, if there is one. Numbers must be equal. If a clause is between them, one must have all
-// words of weight of the other: in "old ones, the switch is on, and new ones, the switch is off", two things are said.
+// words of the other: in "old ones, the switch is on, and new ones, the switch is off", two things are said.
 // A sentence may begin with what ends the one before it.
 func (t *passage) clausesAgain() []span {
 	if len(t.Common) == 0 {
@@ -86,10 +86,10 @@ func saysTheSame(a, b map[string]int) bool {
 	return words >= 2 && same >= 6 && 4*same >= 3*max(sum, other)
 }
 
-// addsNothing reports whether a clause has no word of weight that the other has not.
+// addsNothing reports whether a clause has no word that the other has not.
 func addsNothing(a, b map[string]int) bool {
-	for w, weight := range a {
-		if _, ok := b[w]; !ok && weight == 2 {
+	for w := range a {
+		if _, ok := b[w]; !ok {
 			return false
 		}
 	}
