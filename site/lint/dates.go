@@ -55,7 +55,7 @@ func (c *calendar) month(t *passage, word int) int {
 }
 
 // shortMonth returns the number of a month by an abbreviation of the language, or 0.
-func (t *passage) shortMonth(word int) int {
+func shortMonth(t *passage, word int) int {
 	name := t.word(word)
 	if len(name) < 3 || !t.Abbreviations[name] || t.calendar.capital && !t.words[word].capital {
 		return 0
@@ -170,7 +170,7 @@ func (t *passage) namedDate(i int) (date, bool) {
 	for _, l := range t.all {
 		n := l.calendar.month(t, i)
 		if n == 0 && l == t.language {
-			n = t.shortMonth(i)
+			n = shortMonth(t, i)
 		}
 		if n > 0 && (d.month == 0 || l == t.language) {
 			d.month, d.language = n, l

@@ -112,9 +112,9 @@ func spelled(list []*passage) map[string]bool {
 	return forms
 }
 
-// numbers returns the dates of a text in the form of ISO 8601 and its other numbers, each run of digits as one, since
-// decimal signs differ by language. Groups of three digits are joined: 1,000. Those of code and of names that begin with
-// a letter are left out, and the minutes of full hours.
+// numbers returns the dates of a text in the form of ISO 8601 and its other numbers, each run of digits as one, as
+// decimal signs differ by language. Groups of three digits are joined: 1,000. Those of code and of names that begin
+// with a letter are left out, and the minutes of full hours.
 func (t *passage) numbers() (all []datum) {
 	for _, d := range t.dates {
 		if d.day > 0 {
@@ -128,12 +128,12 @@ func (t *passage) numbers() (all []datum) {
 			continue
 		}
 		from := i
-		i = t.numberEnd(from)
+		i = numberEnd(t.text, from)
 		for len(dates) > 0 && dates[0].off+len(dates[0].text) <= from {
 			dates = dates[1:]
 		}
 		inDate := len(dates) > 0 && from >= dates[0].off
-		if inDate || t.inWord(from) || inside(t.code, from) || from > 0 && t.text[from-1:i] == ":00" {
+		if inDate || inWord(t, from) || inside(t.code, from) || from > 0 && t.text[from-1:i] == ":00" {
 			continue
 		}
 		digits := strings.Map(func(r rune) rune {
@@ -150,7 +150,7 @@ func (t *passage) numbers() (all []datum) {
 
 // inWord reports whether the digits at an offset are of a name that begins with a letter: i18n, X1, ACMEv2, but not
 // 5GB or the version v2.
-func (t *passage) inWord(off int) bool {
+func inWord(t *passage, off int) bool {
 	i := t.wordAt(off+1) - 1
 	return i >= 0 && t.words[i].from < off && t.text[t.words[i].from:off] != "v"
 }
@@ -159,10 +159,10 @@ func (t *passage) inWord(off int) bool {
 var groupSigns = []string{",", ".", " ", "'", "’", "\u00a0", "\u2009", "\u202f"}
 
 // numberEnd returns the end of the number that begins at an offset.
-func (t *passage) numberEnd(from int) int {
+func numberEnd(text string, from int) int {
 	run := func(from int) int {
 		to := from
-		for to < len(t.text) && isDigit(t.text[to]) {
+		for to < len(text) && isDigit(text[to]) {
 			to++
 		}
 		return to
@@ -171,7 +171,7 @@ func (t *passage) numberEnd(from int) int {
 	for small := to-from <= 3; small; {
 		next := to
 		for _, sign := range groupSigns {
-			if start := to + len(sign); strings.HasPrefix(t.text[to:], sign) && run(start)-start == 3 {
+			if start := to + len(sign); strings.HasPrefix(text[to:], sign) && run(start)-start == 3 {
 				next = start + 3
 			}
 		}

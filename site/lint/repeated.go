@@ -53,7 +53,7 @@ func (t *passage) clausesAgain() []span {
 				weights[t.stem(w)] = 2
 			}
 		}
-		takenUp := t.words[from].initial && t.endsWith(span{previous, from}, span{from, to})
+		takenUp := t.words[from].initial && endsWith(t, span{previous, from}, span{from, to})
 		recent := before[max(0, len(before)-2):]
 		for i, other := range recent {
 			last := i == len(recent)-1
@@ -97,7 +97,7 @@ func addsNothing(a, b map[string]int) bool {
 }
 
 // endsWith reports whether some words end with others.
-func (t *passage) endsWith(words, others span) bool {
+func endsWith(t *passage, words, others span) bool {
 	n := others.to - others.from
 	for i := range n {
 		if k := words.to - n + i; k < words.from || t.word(k) != t.word(others.from+i) {
