@@ -209,7 +209,7 @@ func unspaced(t *passage, i int) bool {
 }
 
 // mostSuggestions is how many words get suggestions, in the order of the findings: each takes some milliseconds.
-const mostSuggestions = 200
+const mostSuggestions = 100
 
 // suggest adds what may have been meant to findings about spelling.
 func (l *Linter) suggest(found []diag.Finding) []diag.Finding {
