@@ -46,6 +46,6 @@ func open(path string, o *bbolt.Options, do func(db *bbolt.DB) error) (err error
 }
 
 func damaged(path, why string) error {
-	return fmt.Errorf("%s: damaged, or not a file of 'helpcenter serve --data' (%s); move it away, or put a copy in its place",
-		path, why)
+	return fmt.Errorf("%s: damaged, or not a file of 'helpcenter serve --data' (%s); move it away, "+
+		"or put a copy in its place", path, why)
 }
