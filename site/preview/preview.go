@@ -63,6 +63,9 @@ type Options struct {
 	// those found already. May be nil.
 	Lint func(s *site.Site, found []diag.Finding, path string) []diag.Finding
 
+	// Counts returns what readers said of the article of a path, in lines. May be nil.
+	Counts func(path string) []string
+
 	// Report is called after every save, in their order. May be nil.
 	Report func(Save)
 
