@@ -9,6 +9,8 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
+
+	"helpcenter/site/feedback"
 )
 
 // metrics count what the service does. Labels are route patterns, classes of status,
@@ -53,6 +55,9 @@ func newMetrics(version string) *metrics {
 		m.loaded, build, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	for _, result := range []string{reloadDone, reloadFailed} {
 		m.reloads.WithLabelValues(result)
+	}
+	for _, answer := range []string{feedback.Yes, feedback.No} {
+		m.feedback.WithLabelValues(answer)
 	}
 	return m
 }
