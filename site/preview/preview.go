@@ -1,7 +1,7 @@
 // Package preview is the server that writers use while they write. It answers the
 // addresses of the site and of the service, and every page brings a script
 // (preview.js) that replaces what has changed without losing the reader's place,
-// marks it, and lists the findings of the page. Otherwise the bytes of pages are those
+// marks it, and lists the findings of the page, and what readers said of it. Otherwise the bytes of pages are those
 // that a build publishes.
 //
 //	p := preview.New(preview.Options{Files: files, Load: load, Now: clock})
