@@ -175,7 +175,8 @@ func TestImport(t *testing.T) {
 func TestImportNewArticle(t *testing.T) {
 	files := pairFiles(t)
 	delete(files, articletest.TranslatedPage)
-	articletest.Replace(files, articletest.Page, "updated =", "slug = \"own\"\naliases = [\"meet/billing/old\"]\nupdated =")
+	addresses := "slug = \"own\"\naliases = [\"meet/billing/old\"]\n"
+	articletest.Replace(files, articletest.Page, "updated =", addresses+"updated =")
 	l, doc := units(t, files, "it")
 	for i := range doc.Units {
 		if u := &doc.Units[i]; strings.HasPrefix(u.ID, "meet/billing/page#") {

@@ -1,4 +1,5 @@
-// Package history reads earlier versions of files from a Git repository, with the command git.
+// Package history reads earlier versions of files from a Git repository, for states of translation and dates that
+// writers have not noted. It calls the command git, which must be installed.
 package history
 
 import (

@@ -87,7 +87,8 @@ func TestImport(t *testing.T) {
 func TestPairs(t *testing.T) {
 	day := civil.Date{Year: 2026, Month: 1, Day: 2}
 	for text, want := range map[string]string{
-		"{{< note >}}a{{< tip >}}b{{< /tip >}}c{{< /note >}}":                              "> [!NOTE]\n> a\n>\n> > [!TIP]\n> > b\n>\n> c",
+		"{{< note >}}a{{< tip >}}b{{< /tip >}}c{{< /note >}}": "> [!NOTE]\n> a\n>\n" +
+			"> > [!TIP]\n> > b\n>\n> c",
 		"{{< note >}}a{{< toc >}}b{{< /note >}}c":                                          "> [!NOTE]\n> ab\n\nc",
 		"a{{< /note >}}b{{< note >}}c":                                                     "abc",
 		"<blockquote>a<blockquote>b</blockquote></blockquote>":                             "> a\n>\n> > b",
@@ -114,7 +115,8 @@ func TestDropped(t *testing.T) {
 		"a.md":   {Data: []byte("# A\n\nSee [the list](big.md).\n")},
 		"big.md": {Data: []byte("# Big\n\n" + strings.Repeat("Text.\n\n", 50_000))},
 	}
-	result, err := importer.Import(importer.Options{Kind: "markdown", Source: source, Day: civil.Date{Year: 2026, Month: 1, Day: 2}})
+	day := civil.Date{Year: 2026, Month: 1, Day: 2}
+	result, err := importer.Import(importer.Options{Kind: "markdown", Source: source, Day: day})
 	if err != nil {
 		t.Fatal(err)
 	}

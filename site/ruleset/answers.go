@@ -2,11 +2,12 @@ package ruleset
 
 import (
 	"fmt"
+	"slices"
+	"strings"
+
 	"helpcenter/site/civil"
 	"helpcenter/site/diag"
 	"helpcenter/site/unary"
-	"slices"
-	"strings"
 )
 
 // What [Answers.At] says of a fact that has no value.

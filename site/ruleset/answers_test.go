@@ -2,10 +2,11 @@ package ruleset
 
 import (
 	"errors"
-	"helpcenter/site/civil"
 	"slices"
 	"strings"
 	"testing"
+
+	"helpcenter/site/civil"
 )
 
 func TestParsePath(t *testing.T) {

@@ -2,10 +2,11 @@ package ruleset
 
 import (
 	"fmt"
-	"helpcenter/site/civil"
 	"slices"
 	"strings"
 	"testing"
+
+	"helpcenter/site/civil"
 )
 
 // caseNames returns all cases of the shipped rules by name.

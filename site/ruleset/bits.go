@@ -132,37 +132,3 @@ func (b Box) meets(c Box) bool {
 	}
 	return true
 }
-
-// anything returns the box of all cases.
-func (r *Ruleset) anything() Box {
-	box := make(Box, len(r.Facts))
-	for f := range r.Facts {
-		box[f] = firstBits(r.size(f))
-	}
-	return box
-}
-
-// Says reports whether a set of values of a fact says something: it is neither all of them
-// nor that the fact is not asked.
-func (r *Ruleset) Says(fact int, values Bits) bool {
-	n := values.and(firstBits(len(r.Facts[fact].Values))).Len()
-	return n > 0 && n < len(r.Facts[fact].Values)
-}
-
-// A Condition is what a box says about one fact, by name.
-type Condition struct {
-	Fact   string   `json:"fact"`
-	Values []string `json:"values"`
-}
-
-// Conditions returns what the box says about each fact, without those that may
-// have any value.
-func (r *Ruleset) Conditions(b Box) []Condition {
-	list := []Condition{}
-	for f, fact := range r.Facts {
-		if r.Says(f, b[f]) {
-			list = append(list, Condition{fact.ID, fact.Names(b[f])})
-		}
-	}
-	return list
-}

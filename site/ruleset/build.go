@@ -3,9 +3,10 @@ package ruleset
 import (
 	"crypto/sha256"
 	"fmt"
+	"slices"
+
 	"helpcenter/site/diag"
 	"helpcenter/site/tomlfile"
-	"slices"
 )
 
 // Compile reads one rule file, builds its table and proves it. Findings call the

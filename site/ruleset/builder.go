@@ -1,11 +1,12 @@
 package ruleset
 
 import (
-	"helpcenter/site/diag"
-	"helpcenter/site/tomlfile"
 	"maps"
 	"regexp"
 	"slices"
+
+	"helpcenter/site/diag"
+	"helpcenter/site/tomlfile"
 )
 
 // builder turns the tables of a file into a Ruleset: names into indexes.

@@ -2,9 +2,10 @@ package ruleset
 
 import (
 	"fmt"
+	"slices"
+
 	"helpcenter/site/civil"
 	"helpcenter/site/diag"
-	"slices"
 )
 
 func (r proof) failedChecks() (found []diag.Finding) {

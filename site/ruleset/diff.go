@@ -2,9 +2,10 @@ package ruleset
 
 import (
 	"fmt"
-	"helpcenter/site/civil"
 	"slices"
 	"strings"
+
+	"helpcenter/site/civil"
 )
 
 // What a [Change] is about.

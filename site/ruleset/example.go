@@ -2,13 +2,14 @@ package ruleset
 
 import (
 	"fmt"
-	"helpcenter/site/civil"
-	"helpcenter/site/diag"
 	"iter"
 	"maps"
 	"slices"
 	"strings"
 	"time"
+
+	"helpcenter/site/civil"
+	"helpcenter/site/diag"
 )
 
 func (b *builder) examples() {

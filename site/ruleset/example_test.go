@@ -2,6 +2,7 @@ package ruleset_test
 
 import (
 	"fmt"
+
 	"helpcenter/site/civil"
 
 	"helpcenter/site/ruleset"

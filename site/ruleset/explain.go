@@ -2,8 +2,9 @@ package ruleset
 
 import (
 	"fmt"
-	"helpcenter/site/diag"
 	"slices"
+
+	"helpcenter/site/diag"
 )
 
 // A Trace says how one rule fared with some answers.

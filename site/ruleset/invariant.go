@@ -2,9 +2,10 @@ package ruleset
 
 import (
 	"fmt"
-	"helpcenter/site/diag"
 	"maps"
 	"slices"
+
+	"helpcenter/site/diag"
 )
 
 func (b *builder) invariants() {

@@ -2,13 +2,14 @@ package ruleset
 
 import (
 	"errors"
-	"helpcenter/site/civil"
-	"helpcenter/site/diag"
-	"helpcenter/site/tomlfile"
 	"io/fs"
 	"maps"
 	"path"
 	"slices"
+
+	"helpcenter/site/civil"
+	"helpcenter/site/diag"
+	"helpcenter/site/tomlfile"
 )
 
 // A Set holds the checkers of a folder, each in one or several versions, and knows

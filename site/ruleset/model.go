@@ -26,9 +26,10 @@
 package ruleset
 
 import (
+	"slices"
+
 	"helpcenter/site/civil"
 	"helpcenter/site/diag"
-	"slices"
 
 	"helpcenter/site/unary"
 )
@@ -259,4 +260,13 @@ func (r *Ruleset) size(fact int) int {
 		return len(f.Values) + 1
 	}
 	return len(r.Facts[fact].Values)
+}
+
+// anything returns the box of all cases.
+func (r *Ruleset) anything() Box {
+	box := make(Box, len(r.Facts))
+	for f := range r.Facts {
+		box[f] = firstBits(r.size(f))
+	}
+	return box
 }

@@ -2,8 +2,9 @@ package ruleset
 
 import (
 	"cmp"
-	"helpcenter/site/diag"
 	"slices"
+
+	"helpcenter/site/diag"
 )
 
 // hitPolicy is the one there is. In DMN's words: all rules that match are hits,

@@ -2,9 +2,10 @@ package ruleset
 
 import (
 	"fmt"
-	"helpcenter/site/diag"
 	"math"
 	"slices"
+
+	"helpcenter/site/diag"
 )
 
 // How many gaps are listed, the largest first, and how many conflicts.

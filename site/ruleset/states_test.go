@@ -1,10 +1,11 @@
 package ruleset
 
 import (
-	"helpcenter/site/civil"
 	"slices"
 	"strings"
 	"testing"
+
+	"helpcenter/site/civil"
 )
 
 func TestStates(t *testing.T) {

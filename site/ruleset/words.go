@@ -9,6 +9,31 @@ import (
 	"helpcenter/site/diag"
 )
 
+// Says reports whether a set of values of a fact says something: it is neither all of them
+// nor that the fact is not asked.
+func (r *Ruleset) Says(fact int, values Bits) bool {
+	n := values.and(firstBits(len(r.Facts[fact].Values))).Len()
+	return n > 0 && n < len(r.Facts[fact].Values)
+}
+
+// A Condition is what a box says about one fact, by name.
+type Condition struct {
+	Fact   string   `json:"fact"`
+	Values []string `json:"values"`
+}
+
+// Conditions returns what the box says about each fact, without those that may
+// have any value.
+func (r *Ruleset) Conditions(b Box) []Condition {
+	list := []Condition{}
+	for f, fact := range r.Facts {
+		if r.Says(f, b[f]) {
+			list = append(list, Condition{fact.ID, fact.Names(b[f])})
+		}
+	}
+	return list
+}
+
 // words says in findings what is in a ruleset.
 type words struct{ *Ruleset }
 
