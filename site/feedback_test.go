@@ -15,14 +15,23 @@ import (
 	"helpcenter/site/sitetest"
 )
 
-// serveAsking serves the shipped site with the form that asks whether a page helped, and returns its address and
-// what ends counting and returns what was counted.
-func serveAsking(t *testing.T) (s *site.Site, address string, counted func() *feedback.Report) {
+// trialState is a state of a checker that has an answer, below a language.
+const trialState = "cancel-online/product=goto-meeting/contract=trial/"
+
+// askingSite is the shipped site with the form that asks whether a page helped.
+func askingSite(t *testing.T) *site.Site {
 	t.Helper()
 	in := sitetest.Input(t)
 	in.Feedback = true
 	s, found := site.New(in)
 	sitetest.FailOnFindings(t, found)
+	return s
+}
+
+// serveAsking serves that site, and returns its address and what ends counting and returns what was counted.
+func serveAsking(t *testing.T) (s *site.Site, address string, counted func() *feedback.Report) {
+	t.Helper()
+	s = askingSite(t)
 	dir := t.TempDir()
 	store, err := feedback.Open(dir, feedback.Options{})
 	if err != nil {
@@ -77,7 +86,7 @@ func TestReadersSayWhetherItHelped(t *testing.T) {
 			focus(".after .back")
 			press(b, kb.Tab) // to Yes
 			enter()
-			b.Open(address + s.Link(lang+"/cancel-online/product=goto-meeting/contract=trial/"))
+			b.Open(address + s.Link(lang+"/"+trialState))
 			focus(".feedback button[value=yes]")
 			enter()
 			b.Open(address + s.ArticleLink(lang, path))
@@ -115,7 +124,7 @@ func TestFeedbackForm(t *testing.T) {
 	b.BeforeEachPage(axe)
 	article := s.ArticleLink("it", "goto-meeting/billing/cancel-subscription")
 	for _, link := range []string{article, article + "#" + site.FeedbackThanks,
-		s.Link("it/cancel-online/product=goto-meeting/contract=trial/")} {
+		s.Link("it/" + trialState)} {
 		b.Open(address + link)
 		sitetest.Eval[bool](b, `document.querySelector('.feedback details').open = true`)
 		axeThemes(t, b, link)

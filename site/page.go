@@ -103,7 +103,7 @@ type feedbackView struct {
 }
 
 // FeedbackThanks is the id of what a page says to a reader who comes back to it from the form.
-const FeedbackThanks = "feedback:thanks"
+const FeedbackThanks = "feedback_thanks"
 
 // feedback returns the form of a page, or nil.
 func (p *page) feedback() *feedbackView {
