@@ -66,6 +66,9 @@ type Input struct {
 	// PagesOnly leaves out what programs read: pages in Markdown, and decisions as JSON.
 	PagesOnly bool
 
+	// Feedback says that something takes the form that asks whether a page helped.
+	Feedback bool
+
 	Key func() Key // of everything read except articles; nil or a zero Key if unknown; called after New
 }
 

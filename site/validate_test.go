@@ -1,6 +1,7 @@
 package site_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"os"
 	"os/exec"
@@ -8,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"helpcenter/site"
 	"helpcenter/site/sitetest"
 )
 
@@ -49,6 +51,15 @@ func TestPagesAreValid(t *testing.T) {
 		if strings.HasSuffix(name, ".html") {
 			sitetest.Write(t, filepath.Join(dir, filepath.FromSlash(name)), data)
 		}
+	}
+	asking := askingSite(t)
+	for _, link := range []string{asking.ArticleLink("it", asking.Library.Articles[0].Path), "/it/" + trialState} {
+		f, _ := asking.File(strings.TrimPrefix(link, asking.Prefix()))
+		data, err := f.Bytes(new(bytes.Buffer))
+		if err != nil || !bytes.Contains(data, []byte(site.FeedbackThanks)) {
+			t.Fatalf("%s does not ask whether it helped (%v)", link, err)
+		}
+		sitetest.Write(t, filepath.Join(dir, "asking", filepath.FromSlash(f.Path)), data)
 	}
 	sitetest.Write(t, filepath.Join(dir, ".htmlvalidate.json"), []byte(validatorConfig))
 	report := filepath.Join(dir, "report.json")
