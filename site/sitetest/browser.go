@@ -72,10 +72,13 @@ var browser = sync.OnceValues(func() (context.Context, error) {
 })
 
 // OpenTab opens a tab that shares nothing with others: neither cache nor storage. Its
-// clock stands still at the day of the site. Without Chromium the test skips, but fails
-// where CI is true.
+// clock stands still at the day of the site. With -short the test skips. Without Chromium
+// it skips, too, but fails where CI is true.
 func OpenTab(t testing.TB) Tab {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("opens pages in a browser")
+	}
 	shared, err := browser()
 	if err != nil {
 		skip(t, "this test needs Chromium on the PATH (Debian: apt-get install chromium-headless-shell): "+err.Error())
