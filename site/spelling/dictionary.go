@@ -76,7 +76,8 @@ func Read(aff, dic []byte) (*Dictionary, error) {
 		return nil, err
 	}
 	text := string(decode(dic))
-	d := &Dictionary{stems: make(map[string][]string, strings.Count(text, "\n")), conditions: map[string]*regexp.Regexp{}, depth: 2}
+	d := &Dictionary{stems: make(map[string][]string, strings.Count(text, "\n")), depth: 2}
+	d.conditions = map[string]*regexp.Regexp{}
 	d.affixes = [2]map[string][]affix{{}, {}}
 	if err := d.readAffixes(decode(aff)); err != nil {
 		return nil, err
