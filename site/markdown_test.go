@@ -96,7 +96,7 @@ func shown(t *testing.T, s *site.Site, source []byte) (list []string) {
 		case atom.Img:
 			begin = "<img " + strings.TrimPrefix(attribute("src"), s.Origin()) + " " + attribute("alt") + ">"
 		}
-		if hidden {
+		if hidden || attribute("class") == "edit" { // Markdown leaves out what is there to be pressed
 			return
 		}
 		if begin != "" {
