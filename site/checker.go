@@ -135,7 +135,7 @@ func (s *Site) Checker(set *ruleset.Ruleset, lang string) answer.Checker {
 
 func (l *language) checker(set *ruleset.Ruleset) answer.Checker {
 	return answer.Checker{
-		Set: set, Words: l.Words, Lang: l.Tag, Cite: l.citation, Act: l.action,
+		Set: set, Words: l.Words, Lang: l.Tag, Cite: l.citation, Act: l.action, Onward: l.onward,
 		Name: func(fact, id string) string { return productName(l, fact, id) },
 	}
 }
@@ -167,6 +167,16 @@ func (l *language) action(id string) *answer.Action {
 		return nil
 	}
 	return &answer.Action{ID: id, Name: link.Name[l.Tag], URL: link.Link}
+}
+
+// onward returns the address of a checker after the answers that are taken there, "" if
+// there is none of some id.
+func (l *language) onward(id string, carry func(*ruleset.Ruleset) ruleset.Answers) string {
+	to := l.site.checker(id)
+	if to == nil {
+		return ""
+	}
+	return to.link(l, carry(to.Ruleset))
 }
 
 // citation returns a section, "path#section", as the language shows it; nil for "".

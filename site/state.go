@@ -26,6 +26,7 @@ type stateView struct {
 
 	checker *checker
 	lang    *language
+	words   answer.Checker // after the answers
 	answers ruleset.Answers
 }
 
@@ -85,9 +86,9 @@ func (l *language) state(c *checker, a ruleset.Answers, typed ruleset.Typed, on 
 	if on.IsZero() {
 		on = l.site.today
 	}
-	words := c.in(l)
+	words := c.in(l).After(a, typed, on)
 	v := &stateView{
-		Decision: words.Decide(a, typed, on), checker: c, lang: l, answers: a,
+		Decision: words.Decide(a, typed, on), checker: c, lang: l, words: words, answers: a,
 		Checker: words.Message("title"), All: l.link(c.ID, "all"), Note: words.Optional("note"),
 	}
 	if v.Outcome != nil {
@@ -320,9 +321,14 @@ func (v *stateView) Back() string {
 	return v.checker.link(v.lang, v.answers.With(last, ruleset.Unanswered))
 }
 
-// Sections returns the sections that are shown with the outcome.
+// Sections returns the sections that are shown with the outcome, and the checkers, described.
 func (v *stateView) Sections() (list []sectionView) {
 	for _, ref := range v.checker.Outcomes[v.checker.Outcome(v.Outcome.ID)].Show {
+		if ruleset.NamesChecker(ref) {
+			about := template.HTMLEscapeString(v.lang.Text(ref + ".description"))
+			list = append(list, sectionView{v.words.Refer(ref), template.HTML("<p>" + about + "</p>")})
+			continue
+		}
 		path, id, _ := strings.Cut(ref, "#")
 		a := v.lang.site.Article(v.lang.Tag, path)
 		list = append(list, sectionView{v.lang.citation(ref), v.lang.fill(a.SectionBody(a.Section(id)))})

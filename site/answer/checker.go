@@ -17,6 +17,10 @@ type Checker struct {
 	// Name returns the name of a value, or of a group of values, that has no message; "" if it has none.
 	Name func(fact, value string) string
 	Act  func(id string) *Action // the link of site.toml of that id, nil if there is none
+	// Onward returns the address of another checker, after the answers that carry returns; "" if there is none.
+	Onward func(id string, carry func(*ruleset.Ruleset) ruleset.Answers) string
+
+	asked asked
 }
 
 // Decide returns the decision on some answers. Dates are counted from the days that were
@@ -27,6 +31,7 @@ func (c Checker) Decide(a ruleset.Answers, typed ruleset.Typed, on civil.Date) D
 		Checker: c.Set.ID, Version: c.Set.Version(), Lang: c.Lang, Facts: map[string]string{}, Status: Open,
 		Reasons: []Reason{}, Possible: []string{}, Changes: []Change{}, Dates: []Date{},
 	}
+	c = c.After(a, typed, on)
 	r := ruleset.Decision{Answers: a}
 	if c.Set.InForce(on) {
 		r = c.Set.Decide(a)
@@ -95,11 +100,10 @@ func (c Checker) given(r ruleset.Decision) (list []Given) {
 func (c Checker) Outcome(i int) Outcome {
 	outcome := c.Set.Outcomes[i]
 	id := "outcome." + outcome.ID
-	o := Outcome{ID: outcome.ID, Title: c.Message(id), Text: c.Optional(id + ".text"), Good: outcome.Alone}
-	if outcome.Action != "" && c.Act != nil {
-		o.Action = c.Act(outcome.Action)
+	return Outcome{
+		ID: outcome.ID, Title: c.Message(id), Text: c.Optional(id + ".text"), Good: outcome.Alone,
+		Action: c.action(outcome.Action),
 	}
-	return o
 }
 
 // Reasons returns some rules by their indexes.
@@ -118,7 +122,7 @@ func (c Checker) Question(f int) Question {
 	id := "fact." + fact.ID
 	return Question{
 		Fact: fact.ID, Question: c.Message(id + ".question"), Hint: c.Optional(id + ".hint"),
-		Values: c.Values(f), FindOut: c.Cite(fact.FindOut),
+		Values: c.Values(f), FindOut: c.Refer(fact.FindOut),
 	}
 }
 

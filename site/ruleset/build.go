@@ -3,6 +3,7 @@ package ruleset
 import (
 	"crypto/sha256"
 	"fmt"
+	"io/fs"
 	"slices"
 
 	"helpcenter/site/diag"
@@ -13,21 +14,38 @@ import (
 // file by name. The ruleset is nil if some case has no outcome, because the file
 // cannot be read, names what does not exist, exceeds a limit or leaves a gap.
 func Compile(name string, data []byte) (*Ruleset, []diag.Finding) {
-	r, found, ok := compile(name, data)
+	return CompileIn(nil, name, data)
+}
+
+// CompileIn is like [Compile], for a file whose facts may be from the checkers of a folder.
+func CompileIn(folder fs.FS, name string, data []byte) (*Ruleset, []diag.Finding) {
+	b, ok := decode(name, data)
+	if !ok {
+		return nil, b.found
+	}
+	set := new(Set)
+	if folder != nil && slices.ContainsFunc(b.src.Facts, func(f factTable) bool { return f.From != "" }) {
+		set, _ = Load(folder)
+	}
+	r, found, ok := b.compile(set, map[string]bool{b.src.ID: true})
 	if !ok {
 		return nil, found
 	}
 	return r, found
 }
 
-// compile is Compile, but returns what it could read also where some case has no
-// outcome; ok says whether each has one.
-func compile(name string, data []byte) (r *Ruleset, found []diag.Finding, ok bool) {
-	b := &builder{rs: &Ruleset{version: fmt.Sprintf("%x", sha256.Sum256(data))[:12]}, seen: map[string]bool{}}
-	if !b.read(name, data) {
-		return b.rs, b.found, false
-	}
-	if !b.build() {
+// decode reports whether the file could be read.
+func decode(name string, data []byte) (b *builder, ok bool) {
+	b = &builder{rs: &Ruleset{version: fmt.Sprintf("%x", sha256.Sum256(data))[:12]}, seen: map[string]bool{}}
+	b.loc, b.found = tomlfile.Decode(name, data, 1, &b.src)
+	return b, !slices.ContainsFunc(b.found, func(f diag.Finding) bool { return f.Rule == "toml" })
+}
+
+// compile returns what it could read also where some case has no outcome; ok says whether
+// each has one. Facts may be from the checkers of a set, but not from those that wait for
+// this one.
+func (b *builder) compile(set *Set, waiting map[string]bool) (r *Ruleset, found []diag.Finding, ok bool) {
+	if !b.build(others{b, set, waiting}) {
 		return b.rs, diag.Sort(b.found), false
 	}
 	p := proof{words{b.rs}}
@@ -41,18 +59,13 @@ func compile(name string, data []byte) (r *Ruleset, found []diag.Finding, ok boo
 	return b.rs, diag.Sort(b.found), len(gaps) == 0
 }
 
-// read reports whether the file could be decoded.
-func (b *builder) read(name string, data []byte) bool {
-	b.loc, b.found = tomlfile.Decode(name, data, 1, &b.src)
-	return !slices.ContainsFunc(b.found, func(f diag.Finding) bool { return f.Rule == "toml" })
-}
-
 // build reports whether the ruleset can be compiled.
-func (b *builder) build() bool {
+func (b *builder) build(others others) bool {
 	b.head()
 	b.facts()
+	known := others.read()
 	limits{b}.cut()
-	if !b.withinLimits() {
+	if !b.withinLimits() || !known {
 		return false
 	}
 	b.groups()

@@ -21,11 +21,14 @@ const (
 // numeric reports whether the cells of a fact are ranges.
 func (f Fact) numeric() bool { return f.Type == Number || f.Type == Days }
 
-// Named returns the answers that need names: values, or what a set may have. Ranges have none.
+// Named returns the answers that need names: values, or what a set may have. Ranges have none,
+// and the outcomes of another checker have theirs.
 func (f Fact) Named() []string {
 	switch f.Type {
 	case "":
-		return f.Values
+		if f.From == "" {
+			return f.Values
+		}
 	case SetOf:
 		return f.Elements
 	}

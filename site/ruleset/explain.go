@@ -141,8 +141,12 @@ func valueMessages(r *Ruleset, f Fact) (list []Message) {
 	if f.Type == Number {
 		need(r.ID+".fact."+f.ID+".unit", true)
 	}
-	for _, value := range f.Named() {
-		need(r.ID+".value."+f.ID+"."+value, false)
+	values := f.Named()
+	if f.From != "" {
+		values = f.Values // which have the words of that checker
+	}
+	for _, value := range values {
+		need(r.ID+".value."+f.ID+"."+value, f.From != "")
 		if f.Type == "" {
 			need(r.ID+".value."+f.ID+"."+value+".hint", true)
 		}

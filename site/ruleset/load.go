@@ -15,8 +15,9 @@ import (
 // A Set holds the checkers of a folder, each in one or several versions, and knows
 // what files it could not make a checker of.
 type Set struct {
-	versions map[string][]*Ruleset // by checker, the earliest first
-	broken   []*Ruleset            // what could be read of the other files
+	versions map[string][]*Ruleset   // by checker, the earliest first
+	broken   []*Ruleset              // what could be read of the other files
+	days     map[string][]civil.Date // by checker: from when the versions of all files hold
 }
 
 // Load reads every .toml file at the top of fsys, which is the folder rules/. The
@@ -26,13 +27,14 @@ type Set struct {
 // ([Set.Lacks]) and what else is wrong is found in the same run
 // ([Set.References]).
 func Load(fsys fs.FS) (*Set, []diag.Finding) {
-	set := &Set{versions: map[string][]*Ruleset{}}
+	set := &Set{versions: map[string][]*Ruleset{}, days: map[string][]civil.Date{}}
 	entries, err := fs.ReadDir(fsys, ".")
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		set.broken = append(set.broken, &Ruleset{})
 		return set, []diag.Finding{unreadable("rules", err)}
 	}
 	var found []diag.Finding
+	var files []*builder
 	for _, e := range entries {
 		name := e.Name()
 		if path.Ext(name) != ".toml" {
@@ -44,15 +46,72 @@ func Load(fsys fs.FS) (*Set, []diag.Finding) {
 			set.broken = append(set.broken, &Ruleset{})
 			continue
 		}
-		r, fs, ok := compile("rules/"+name, data)
-		found = append(found, fs...)
-		if ok {
-			found = append(found, set.add(r)...)
+		if b, ok := decode("rules/"+name, data); ok {
+			files = append(files, b)
 		} else {
-			set.broken = append(set.broken, r)
+			found = append(found, b.found...)
+			set.broken = append(set.broken, b.rs)
 		}
 	}
-	return set, diag.Sort(found)
+	return set, diag.Sort(append(found, set.compile(files)...))
+}
+
+// compile adds the checkers of some files, each after those that its facts are from.
+func (s *Set) compile(files []*builder) (found []diag.Finding) {
+	checkers := map[string][]*builder{}
+	for _, b := range files {
+		checkers[b.src.ID] = append(checkers[b.src.ID], b)
+		s.days[b.src.ID] = append(s.days[b.src.ID], b.src.ValidFrom)
+	}
+	visited, waiting := map[*builder]bool{}, map[string]bool{}
+	var visit func(b *builder)
+	visit = func(b *builder) {
+		if visited[b] {
+			return
+		}
+		visited[b] = true
+		defer func(before bool) { waiting[b.src.ID] = before }(waiting[b.src.ID])
+		waiting[b.src.ID] = true
+		for _, fact := range b.src.Facts {
+			for _, other := range checkers[fact.From] {
+				visit(other)
+			}
+		}
+		r, more, ok := b.compile(s, waiting)
+		if found = append(found, more...); ok {
+			found = append(found, s.add(r)...)
+		} else {
+			s.broken = append(s.broken, r)
+		}
+	}
+	for _, b := range files {
+		visit(b)
+	}
+	return found
+}
+
+// read returns the versions of a checker that could be read, the earliest first, those with
+// mistakes too.
+func (s *Set) read(id string) []*Ruleset {
+	list := s.Versions(id)
+	for _, r := range s.broken {
+		if r.ID == id {
+			list = append(list, r)
+		}
+	}
+	slices.SortStableFunc(list, func(x, y *Ruleset) int { return x.ValidFrom.Compare(y.ValidFrom) })
+	return list
+}
+
+// next returns the first day of the version of a checker that follows the one that holds
+// from a day; zero if none does.
+func (s *Set) next(id string, day civil.Date) (next civil.Date) {
+	for _, d := range s.days[id] {
+		if day.Before(d) && (next.IsZero() || d.Before(next)) {
+			next = d
+		}
+	}
+	return next
 }
 
 func unreadable(name string, err error) diag.Finding {

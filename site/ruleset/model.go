@@ -65,6 +65,7 @@ type Ruleset struct {
 type Fact struct {
 	ID         string
 	Type       string           // "", [Number], [Days] or [SetOf]
+	From       string           // the checker whose outcomes are the values; may be empty
 	Values     []string         // names of the answers
 	Elements   []string         // of a set: what it may have
 	Domain     unary.Domain     // of numbers and days
@@ -73,7 +74,7 @@ type Fact struct {
 	unknownAs  int              // what not to know it counts as, or -1
 	onlyIf     Box              // where it is asked; nil for everywhere
 	sometimes  bool             // it has an onlyIf
-	FindOut    string           // the section for those who do not know, "path#section"; may be empty
+	FindOut    string           // for those who do not know: see [Reference]; may be empty
 	Changeable *changeable      // nil where nobody can do anything about it
 	Position   diag.Position
 }
@@ -98,8 +99,8 @@ type Group struct {
 type Outcome struct {
 	ID       string
 	Alone    bool     // no other rule may hit where it stands
-	Show     []string // sections, "path#section"
-	Action   string   // the id of a link of site.toml, where the reader can act; may be empty
+	Show     []string // what goes with it: see [Reference]
+	Action   string   // the id of a link of site.toml, or of a checker, where the reader can act; may be empty
 	Position diag.Position
 }
 
@@ -133,11 +134,12 @@ type impossible struct {
 	because string
 }
 
-// A Reference is a section that the rules cite, "path#section". Whether it
-// exists is for those to prove who know the articles.
+// A Reference is a section that the rules cite, "path#section", or the id of another
+// checker. Whether it exists is for those to prove who know the articles.
 type Reference struct {
 	Ref      string
 	What     string // who cites it, such as `rule "trial-expires"`
+	Action   bool   // it is that of an outcome, and may be the id of a link of site.toml
 	Position diag.Position
 }
 
