@@ -51,6 +51,6 @@ func (c Checker) onward(id string) string {
 		return ""
 	}
 	return c.Onward(id, func(to *ruleset.Ruleset) ruleset.Answers {
-		return c.Set.Carry(to, c.asked.answers, c.asked.typed, c.asked.on)
+		return ruleset.Carry(c.Set, to, c.asked.answers, c.asked.typed, c.asked.on)
 	})
 }

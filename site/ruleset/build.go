@@ -4,8 +4,10 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"io/fs"
+	"reflect"
 	"slices"
 
+	"helpcenter/site/civil"
 	"helpcenter/site/diag"
 	"helpcenter/site/tomlfile"
 )
@@ -45,7 +47,7 @@ func decode(name string, data []byte) (b *builder, ok bool) {
 // each has one. Facts may be from the checkers of a set, but not from those that wait for
 // this one.
 func (b *builder) compile(set *Set, waiting map[string]bool) (r *Ruleset, found []diag.Finding, ok bool) {
-	if !b.build(others{b, set, waiting}) {
+	if !b.build(others{b, set, waiting, map[int]*Ruleset{}}) {
 		return b.rs, diag.Sort(b.found), false
 	}
 	p := proof{words{b.rs}}
@@ -73,6 +75,7 @@ func (b *builder) build(others others) bool {
 	b.changeable()
 	b.unknowns()
 	b.impossible()
+	others.settle()
 	b.outcomes()
 	b.rules()
 	dates{b}.read()
@@ -126,4 +129,93 @@ func (r *Ruleset) neverBoxes() (boxes []Box) {
 		}
 	}
 	return boxes
+}
+
+// settle makes impossible the outcomes of other checkers that answers to facts which both
+// have exclude, so that nobody is asked what these answers settle. It leaves out what takes
+// more conditions than a checker may have.
+func (b others) settle() {
+	for f := range b.rs.Facts {
+		from := b.only[f]
+		if from == nil || from.table == nil {
+			continue
+		}
+		shared, combinations := map[int]int{}, 1
+		for g, fact := range b.rs.Facts {
+			if other := from.Fact(fact.ID); other >= 0 && from.Facts[other].alike(fact) {
+				shared[g] = other
+				combinations *= len(from.classes[other]) + 1
+			}
+		}
+		if len(shared) == 0 || combinations > maxShared {
+			continue
+		}
+		var never []impossible
+		for _, left := range b.left(from, shared, 0, Answers{}) {
+			box := slices.Clone(left.box)
+			box[f] = firstBits(len(from.Outcomes)).minus(left.outcomes)
+			if !box[f].Empty() && !left.outcomes.Empty() {
+				never = append(never, impossible{box, ""})
+			}
+		}
+		if len(never)+len(b.rs.neverBoxes()) <= maxNever {
+			b.rs.impossible = append(b.rs.impossible, never...)
+		}
+	}
+}
+
+// leaving is some answers, and the outcomes of another checker that they leave.
+type leaving struct {
+	box      Box
+	outcomes Bits
+}
+
+// left returns what the answers to the facts from one on leave, after some answers to the
+// other checker. Values that leave the same are taken together.
+func (b others) left(from *Ruleset, shared map[int]int, fact int, a Answers) []leaving {
+	for fact < len(b.rs.Facts) {
+		if _, ok := shared[fact]; ok {
+			break
+		}
+		fact++
+	}
+	if fact == len(b.rs.Facts) {
+		return []leaving{{b.rs.anything(), from.sum(a).possible}}
+	}
+	byClass, other := map[int]Bits{}, shared[fact]
+	for v, name := range b.rs.Facts[fact].Values {
+		class := -1 // of values that the other checker does not know
+		if w := from.Facts[other].value(name, civil.Date{}); w >= 0 {
+			class = int(from.class[other][w])
+		}
+		byClass[class] = byClass[class].with(v)
+	}
+	var lists [][]leaving
+	var values []Bits
+	for class := -1; class < len(from.classes[other]); class++ {
+		if byClass[class].Empty() {
+			continue
+		}
+		with := a
+		if class >= 0 {
+			with = a.With(other, from.classes[other][class].first())
+		}
+		list := b.left(from, shared, fact+1, with)
+		if i := slices.IndexFunc(lists, func(l []leaving) bool { return reflect.DeepEqual(l, list) }); i >= 0 {
+			values[i] = values[i].or(byClass[class])
+		} else {
+			lists, values = append(lists, list), append(values, byClass[class])
+		}
+	}
+	var all []leaving
+	for i, list := range lists {
+		for _, l := range list {
+			if len(lists) > 1 {
+				l.box = slices.Clone(l.box)
+				l.box[fact] = values[i]
+			}
+			all = append(all, l)
+		}
+	}
+	return all
 }

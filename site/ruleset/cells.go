@@ -21,14 +21,11 @@ const (
 // numeric reports whether the cells of a fact are ranges.
 func (f Fact) numeric() bool { return f.Type == Number || f.Type == Days }
 
-// Named returns the answers that need names: values, or what a set may have. Ranges have none,
-// and the outcomes of another checker have theirs.
+// Named returns the answers that have names: values, or what a set may have. Ranges have none.
 func (f Fact) Named() []string {
 	switch f.Type {
 	case "":
-		if f.From == "" {
-			return f.Values
-		}
+		return f.Values
 	case SetOf:
 		return f.Elements
 	}

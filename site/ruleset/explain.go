@@ -141,12 +141,8 @@ func valueMessages(r *Ruleset, f Fact) (list []Message) {
 	if f.Type == Number {
 		need(r.ID+".fact."+f.ID+".unit", true)
 	}
-	values := f.Named()
-	if f.From != "" {
-		values = f.Values // which have the words of that checker
-	}
-	for _, value := range values {
-		need(r.ID+".value."+f.ID+"."+value, f.From != "")
+	for _, value := range f.Named() {
+		need(r.ID+".value."+f.ID+"."+value, f.From != "") // or has the words of that checker
 		if f.Type == "" {
 			need(r.ID+".value."+f.ID+"."+value+".hint", true)
 		}

@@ -31,6 +31,9 @@ func (b *builder) facts() {
 	for i, src := range b.src.Facts {
 		b.ident("fact", src.ID, "fact", i, "id")
 		reserve(b, "fact", src.ID, b.loc.Value("fact", i, "id"))
+		if src.From != "" {
+			src.Type = ""
+		}
 		fact := Fact{
 			ID: src.ID, Type: src.Type, From: src.From, FindOut: src.FindOut, Position: b.loc.Key("fact", i), unknownAs: -1,
 			sometimes: src.OnlyIf != nil,

@@ -24,6 +24,7 @@ const (
 	maxSize     = 1 << 17 // of a table: nodes and their kids
 	maxCompared = 1 << 19 // steps to compare two diagrams
 	maxListing  = 1 << 17 // of nodes and kids, to list the states
+	maxShared   = 1 << 10 // combinations of answers to facts that two checkers share
 )
 
 // A table holds the verdict of every case. It knows facts, values, rules and outcomes
