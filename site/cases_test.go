@@ -6,12 +6,10 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"golang.org/x/net/html"
 
 	"helpcenter/site"
-	"helpcenter/site/locale"
 	"helpcenter/site/sitetest"
 )
 
@@ -31,14 +29,7 @@ func square(t *testing.T, size int) *site.Site {
 		}
 		fmt.Fprintf(&rules, "[[fact]]\nid = %q\nvalues = [%s]\n", fact, strings.Join(values, ", "))
 	}
-	in := sitetest.ParkingInput(t)
-	in.Rules = sitetest.MustRules(t, fstest.MapFS{"pick.toml": &fstest.MapFile{Data: []byte(rules.String())}})
-	words, found := locale.Load(sitetest.ParkingWords(t, in.Rules), []string{"it", "en"}, "en")
-	sitetest.FailOnFindings(t, found)
-	in.Words = words
-	s, found := site.New(in)
-	sitetest.FailOnFindings(t, found)
-	return s
+	return sitetest.ParkingAnd(t, "pick.toml", rules.String())
 }
 
 // A table of all cases ends after 500 rows, and says so.

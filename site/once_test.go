@@ -199,8 +199,8 @@ func TestComingVersions(t *testing.T) {
 	sitetest.FailOnFindings(t, found)
 	later := tables["parking-later.toml"]
 	later.Data = bytes.ReplaceAll(later.Data, []byte(`"yes"`), []byte(`"maybe"`))
-	in.Rules = sitetest.MustRules(t, tables)
-	in.Words, _ = locale.Load(sitetest.ParkingWords(t, in.Rules), []string{"it", "en"}, "en")
+	changed := sitetest.ParkingWith(t, tables)
+	in.Rules, in.Words = changed.Rules, changed.Words
 	for _, in.Now = range []time.Time{sitetest.ParkingDay, sitetest.ParkingDay.AddDate(1, 0, 0)} {
 		_, found := site.New(in)
 		if len(found) != 1 || found[0].Rule != "checker" || found[0].File != "content/en/city/parking/permits.md" ||

@@ -5,11 +5,9 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"helpcenter/site"
 	"helpcenter/site/civil"
-	"helpcenter/site/locale"
 	"helpcenter/site/sitetest"
 )
 
@@ -41,15 +39,7 @@ func wideRules() string {
 // What is no page is computed by a service: its head names no file that is not there,
 // and pages lead to it by the page for what is open.
 func TestStatesThatAreNoPages(t *testing.T) {
-	_, tables := sitetest.ParkingFiles()
-	tables["wide.toml"] = &fstest.MapFile{Data: []byte(wideRules())}
-	set := sitetest.MustRules(t, tables)
-	words, found := locale.Load(sitetest.ParkingWords(t, set), []string{"it", "en"}, "en")
-	sitetest.FailOnFindings(t, found)
-	in := sitetest.ParkingInput(t)
-	in.Rules, in.Words = set, words
-	s, found := site.New(in)
-	sitetest.FailOnFindings(t, found)
+	s := sitetest.ParkingAnd(t, "wide.toml", wideRules())
 
 	read := func(f site.File) string {
 		var b bytes.Buffer
@@ -85,15 +75,7 @@ func TestStatesThatAreNoPages(t *testing.T) {
 
 // Lint makes some of very many states, and all other pages.
 func TestTryOfManyStates(t *testing.T) {
-	in := sitetest.ParkingInput(t)
-	_, tables := sitetest.ParkingFiles()
-	tables["wide.toml"] = &fstest.MapFile{Data: []byte(wideRules())}
-	in.Rules = sitetest.MustRules(t, tables)
-	words, found := locale.Load(sitetest.ParkingWords(t, in.Rules), []string{"it", "en"}, "en")
-	sitetest.FailOnFindings(t, found)
-	in.Words = words
-	s, found := site.New(in)
-	sitetest.FailOnErrors(t, found)
+	s := sitetest.ParkingAnd(t, "wide.toml", wideRules())
 	if tried := s.Tried(); tried < 1000 || tried > 3000 || s.Pages() < 30_000 {
 		t.Errorf("%d parts of %d pages are tried", tried, s.Pages())
 	}

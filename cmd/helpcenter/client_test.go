@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"io"
 	"math"
@@ -60,7 +61,14 @@ func (c *client) work(wait time.Duration) {
 		if rand.IntN(3) == 0 {
 			q = popular(c.others)
 		}
-		if err := c.ask(q, wait); err != nil {
+		cuts := c.cuts.Load()
+		err := c.ask(q, wait)
+		if errors.Is(err, errCut) && (cuts%2 == 1 || cuts != c.cuts.Load()) {
+			c.kinds["cut"]++
+			c.hangUp()
+			err = c.ask(q, wait)
+		}
+		if err != nil {
 			c.fault("%s %s: %v", q.method, q.path, err)
 			c.hangUp()
 		}
@@ -94,6 +102,9 @@ func (c *client) hangUp() {
 
 // ways are the kinds of requests for the same thing.
 var ways = []string{"br", "gzip", "zstd", "plain", "conditional", "range", "br, gzip"}
+
+// errCut is that an answer has broken off after its head.
+var errCut = errors.New("the answer broke off")
 
 // ask asks a question in some way and checks the answer.
 func (c *client) ask(q *question, wait time.Duration) error {
@@ -136,7 +147,7 @@ func (c *client) ask(q *question, wait time.Duration) error {
 	}
 	body, err := sip(head.Body, wait)
 	if err != nil {
-		return err
+		return fmt.Errorf("%w: %w", errCut, err)
 	}
 	took := time.Since(began)
 	c.took.note(took)

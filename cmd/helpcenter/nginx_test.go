@@ -47,7 +47,7 @@ func TestNginx(t *testing.T) {
 	pause := func() { time.Sleep(300 * time.Millisecond) }
 
 	pause()
-	one.kill()
+	x.cutting(one.kill)
 	pause()
 	e.point(good[1])
 	two.signal(syscall.SIGHUP)

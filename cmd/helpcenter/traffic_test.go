@@ -17,6 +17,7 @@ type traffic struct {
 	address       string
 	files, others []*question
 	clock         atomic.Uint64 // see showing
+	cuts          atomic.Uint64 // see cutting; odd meanwhile
 	hostile       atomic.Bool   // there is other traffic that is costly
 	stop          chan struct{}
 	group         sync.WaitGroup
@@ -46,6 +47,14 @@ func (x *traffic) allowed(began uint64) versions {
 		return bothVersions
 	}
 	return versions(began & 3)
+}
+
+// cutting runs what ends a server that is answering. What a proxy has begun to pass on by
+// then breaks off, since the client has its head: it may ask again, as a browser does.
+func (x *traffic) cutting(end func()) {
+	x.cuts.Add(1)
+	end()
+	x.cuts.Add(1)
 }
 
 // run starts clients.

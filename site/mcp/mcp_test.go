@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"testing/fstest"
 	"time"
 
 	sdk "github.com/modelcontextprotocol/go-sdk/mcp"
@@ -15,7 +14,6 @@ import (
 
 	"helpcenter/site"
 	"helpcenter/site/answer"
-	"helpcenter/site/locale"
 	"helpcenter/site/mcp"
 	"helpcenter/site/server"
 	"helpcenter/site/sitetest"
@@ -285,19 +283,7 @@ func TestKindsOfFacts(t *testing.T) {
 }
 
 // kinds is the parking site with one more checker, of numbers, days and sets.
-func kinds(t *testing.T) *site.Site {
-	t.Helper()
-	in := sitetest.ParkingInput(t)
-	_, tables := sitetest.ParkingFiles()
-	tables["order.toml"] = &fstest.MapFile{Data: []byte(orderRules)}
-	in.Rules = sitetest.MustRules(t, tables)
-	words, found := locale.Load(sitetest.ParkingWords(t, in.Rules), []string{"it", "en"}, "en")
-	sitetest.FailOnFindings(t, found)
-	in.Words = words
-	s, found := site.New(in)
-	sitetest.FailOnFindings(t, found)
-	return s
-}
+func kinds(t *testing.T) *site.Site { return sitetest.ParkingAnd(t, "order.toml", orderRules) }
 
 const orderRules = `id = "order"
 hit_policy = "output order"

@@ -180,13 +180,30 @@ func Parking(t testing.TB) *site.Site {
 
 func ParkingInput(t testing.TB) site.Input {
 	t.Helper()
-	articles, tables := ParkingFiles()
+	_, tables := ParkingFiles()
+	return ParkingWith(t, tables)
+}
+
+// ParkingWith is [ParkingInput] with other rules.
+func ParkingWith(t testing.TB, tables fs.FS) site.Input {
+	t.Helper()
+	articles, _ := ParkingFiles()
 	lib, found := library.Load(articles)
 	FailOnFindings(t, found)
 	set := MustRules(t, tables)
 	words, found := locale.Load(ParkingWords(t, set), []string{"it", "en"}, "en")
 	FailOnFindings(t, found)
 	return site.Input{Library: lib, Words: words, Rules: set, Now: ParkingDay}
+}
+
+// ParkingAnd is the site of [ParkingInput] with one more checker.
+func ParkingAnd(t testing.TB, file, rules string) *site.Site {
+	t.Helper()
+	_, tables := ParkingFiles()
+	tables[file] = &fstest.MapFile{Data: []byte(rules)}
+	s, found := site.New(ParkingWith(t, tables))
+	FailOnFindings(t, found)
+	return s
 }
 
 func MustRules(t testing.TB, files fs.FS) *ruleset.Set {
