@@ -122,7 +122,7 @@ func statePage(l *language, c *checker, a ruleset.Answers, typed ruleset.Typed, 
 func openPage(l *language, c *checker) *page {
 	words := c.in(l)
 	v := &stateView{
-		Decision: words.Decide(ruleset.Answers{}, nil, l.site.today), checker: c, lang: l,
+		Decision: words.Decide(ruleset.Answers{}, nil, l.site.today), checker: c, lang: l, words: words,
 		Checker: words.Message("title"), All: l.link(c.ID, "all"),
 	}
 	v.Ask, v.Deciding = nil, nil

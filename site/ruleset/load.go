@@ -248,7 +248,7 @@ func (b others) read() bool {
 				Suggest("give the fact values of its own"))
 			known = false
 		case b.set.Lacks(src.From):
-			b.add(noChecker(at, src.From, b.set.Known()))
+			b.noChecker(at, src.From)
 			known = false
 		default:
 			known = b.take(src, i) && known
@@ -257,12 +257,18 @@ func (b others) read() bool {
 	return known
 }
 
-func noChecker(at diag.Position, id string, all []string) diag.Finding {
+// noChecker reports a checker that no file is of, unless that may have a mistake in its id.
+func (b others) noChecker(at diag.Position, id string) {
+	all := slices.Sorted(maps.Keys(b.set.days))
+	if slices.ContainsFunc(all, func(id string) bool { return !idForm.MatchString(id) }) {
+		return
+	}
 	f := diag.Errorf(at, "checker", "no such checker: %q (checkers: %s)", id, diag.List(all))
 	if near := diag.Nearest(id, all); near != "" {
-		return f.Suggest("did you mean %q?", near)
+		b.add(f.Suggest("did you mean %q?", near))
+	} else {
+		b.add(f.Suggest("add its rules as a file of their own, or give the fact values"))
 	}
-	return f.Suggest("add its rules as a file of their own, or give the fact values")
 }
 
 // alone refuses keys that say again what the other checker says.

@@ -208,6 +208,10 @@ func TestFactFromCheckerFindings(t *testing.T) {
 			"permit": strings.Replace(permitRules, `values = ["nurse", "other"]`, `from = "street"`, 1),
 		},
 			[]string{`rules/street.toml:13:8: error: the facts of checker "permit" are from "street"`}},
+		{"an id with a mistake", map[string]string{
+			"street": strings.Replace(streetRules, `from = "permit"`, `from = "pass"`, 1),
+			"z":      strings.Replace(permitRules, `id = "permit"`, `id = "pass!"`, 1),
+		}, []string{"rules/z.toml:1:6: error: invalid checker"}},
 		{"other broken", map[string]string{"permit": "id = \n"}, []string{"rules/permit.toml:1:"}},
 		{"other misses a case", map[string]string{"permit": strings.Replace(permitRules, "<= 2", "<= 1", 1)},
 			[]string{"rules/permit.toml:"}},
