@@ -117,7 +117,7 @@ func searchDocument(l *language, a *article.Article) *search.Document {
 	s := l.site
 	d := &search.Document{
 		Path: a.Path, URL: s.ArticleLink(l.Tag, a.Path), Product: a.Product, Products: a.Products,
-		Kind: string(a.Kind), Title: a.Title, Description: a.Description,
+		Kind: string(a.Kind), Title: a.Title, Description: a.Description, Keywords: a.Keywords,
 	}
 	if a.Product != "" {
 		d.Labels = append(d.Labels, s.product(a.Product).Name[l.Tag])

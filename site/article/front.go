@@ -34,6 +34,7 @@ type front struct {
 	Expires     civil.Date
 	Review      civil.Date
 	Products    []string
+	Keywords    []string
 	Extra       map[string]string
 }
 
@@ -76,7 +77,7 @@ func (a *Article) readFront(text []byte) []diag.Finding {
 	a.Slug, a.Aliases, a.Related = v.Slug, v.Aliases, v.Related
 	a.Kind, a.Checker, a.Draft = v.Kind, v.Checker, v.Draft
 	a.Publish, a.Expires, a.Review = v.Publish, v.Expires, v.Review
-	a.Products, a.Extra = v.Products, v.Extra
+	a.Products, a.Keywords, a.Extra = v.Products, v.Keywords, v.Extra
 	if HasRule(found, "toml") {
 		return found // other findings would follow from these
 	}
@@ -119,6 +120,9 @@ func (v *frontValidator) texts() {
 		case !hasInvisible(v.front): // else CheckChars reports it
 			v.found = append(v.found, Hidden(t.value, v.loc, t.key)...)
 		}
+	}
+	if i := slices.IndexFunc(v.Keywords, func(k string) bool { return strings.TrimSpace(k) == "" }); i >= 0 {
+		v.errorf(v.loc.Value("keywords", i), "empty keyword").Suggestion = "delete it"
 	}
 	if !v.Expires.IsZero() && !v.Publish.Before(v.Expires) {
 		v.errorf(v.loc.Value("expires"), "the article expires on the day of its publication, or before").

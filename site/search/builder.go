@@ -217,6 +217,12 @@ func (b *builder) add(doc uint32, d *Document) {
 		b.lengths[titleField]++
 	}
 	b.count(d.Description, descriptionField, 0)
+	for _, keyword := range d.Keywords {
+		b.count(keyword, keywordField, 0)
+	}
+	for _, t := range b.touched {
+		t.counts[keywordField] = min(t.counts[keywordField], 1) // however often it is repeated
+	}
 	for _, label := range d.Labels {
 		b.count(label, labelField, 0)
 	}
