@@ -157,12 +157,28 @@ func (v *frontValidator) names() {
 	}
 }
 
+// aliasAdvice says how a bad alias can be written.
+func aliasAdvice(alias, lang string) string {
+	address, isURL := alias, strings.Contains(alias, "://")
+	if isURL {
+		_, rest, _ := strings.Cut(alias, "://")
+		_, address, _ = strings.Cut(rest, "/")
+	}
+	address = strings.Trim(path.Clean("/"+address), "/")
+	below, ok := strings.CutPrefix(address, lang+"/")
+	below = strings.TrimSuffix(strings.TrimSuffix(below, ".html"), ".md")
+	if IsPath(below) && (ok || !isURL) {
+		return fmt.Sprintf("write it as %q", below)
+	}
+	return fmt.Sprintf("any other address is a redirect of content/redirects.toml: from = %q", "/"+address)
+}
+
 // paths checks the form of aliases and related articles. Where they lead is for package library to check.
 func (v *frontValidator) paths() {
 	for i, alias := range v.Aliases {
 		if !IsPath(alias) {
-			v.errorf(v.loc.Value("aliases", i), "alias %q is not an address below the language", alias).Suggestion =
-				fmt.Sprintf("write it as %q", path.Join(path.Dir(v.Path), "old-name"))
+			v.errorf(v.loc.Value("aliases", i), "alias %q is not an address of this site below /%s/, made of %s", alias, v.Lang,
+				IDForm).Suggestion = aliasAdvice(alias, v.Lang)
 		}
 	}
 	for i, to := range v.Related {

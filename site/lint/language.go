@@ -77,8 +77,8 @@ func (l *Linter) readProducts() {
 
 // wrongLanguage reports the first sentence of a passage in another language of the site. A word is evidence of a
 // language if only that one has it; labels, code, names and words in brackets are not. One foreign word may be
-// borrowed: a sentence needs two, and twice as many as of its own language. Short sentences, as in lists, are judged
-// together.
+// borrowed: a sentence needs two different ones, and twice as many as of its own language. Short sentences, as in
+// lists, are judged together.
 //
 // A test measures the precision: no passage of the shipped articles is reported in its own language, and 9 of 10 are
 // on a page of the other. Detection by sequences of letters was tried: lingua-go adds 130 MB to the program, takes
@@ -129,17 +129,33 @@ func (t *passage) foreign(words span) (*language, []string) {
 	return nil, nil
 }
 
-// evidence returns the words that are evidence of a language.
+// evidence returns the different words that are evidence of a language.
 func (t *passage) evidence(words span, of *language) (evidence []string) {
 	for i := words.from; i < words.to; i++ {
-		if t.words[i].of == of {
+		if t.words[i].of == of && !slices.Contains(evidence, t.word(i)) {
 			evidence = append(evidence, t.word(i))
 		}
 	}
 	return evidence
 }
 
-// untranslated reports a block that is identical to that of the source. One word is enough evidence here.
+// isName reports whether three words of a text are capitalized and the others are small words, as in the names of
+// standards: Domain Names for Applications. What a hyphen joins is one word.
+func isName(t *passage, of *language) bool {
+	capitals := 0
+	for i, w := range t.words {
+		switch {
+		case w.capital:
+			capitals++
+		case !of.Common[t.word(i)] && (i == 0 || t.between(i-1, i) != "-"):
+			return false
+		}
+	}
+	return capitals >= 3
+}
+
+// untranslated reports a block that is identical to that of the source. One word is enough evidence here, except in a
+// name.
 func (s pair) untranslated() {
 	if len(s.here) != 1 || len(s.source) != 1 || s.here[0].text != s.source[0].text || len(s.here[0].alien) > 0 {
 		return
@@ -147,7 +163,8 @@ func (s pair) untranslated() {
 	t := s.here[0]
 	everything := t.whole().words
 	evidence := t.evidence(everything, s.from.language)
-	if len(t.Common) > 0 && len(t.evidence(everything, t.language)) == 0 && len(evidence) > 0 {
+	if len(t.Common) > 0 && len(t.evidence(everything, t.language)) == 0 && len(evidence) > 0 &&
+		(len(evidence) > 1 || !isName(t, s.from.language)) {
 		t.warnLanguage(t.whole(), s.from.language, evidence)
 	}
 }
