@@ -57,8 +57,8 @@ func checkCheckerAddress(s *Site, a *article.Article) (found []diag.Finding) {
 	return found
 }
 
-// checkCitations reports references of rules to checkers that do not exist, and to sections:
-// in the source language, or in a translation that does.
+// checkCitations reports references of rules to checkers that do not exist, to sections that do
+// not in the source language or in a translation that does, and to addresses that are not safe.
 func checkCitations(s *Site) (found []diag.Finding) {
 	for _, ref := range s.Rules.References() {
 		found = append(found, checkCitation(s, ref)...)
@@ -69,6 +69,9 @@ func checkCitations(s *Site) (found []diag.Finding) {
 func checkCitation(s *Site, ref ruleset.Reference) (found []diag.Finding) {
 	if ruleset.NamesChecker(ref.Ref) {
 		return checkOnward(s, ref)
+	}
+	if ruleset.IsAddress(ref.Ref) {
+		return checkAddress(ref)
 	}
 	path, id, _ := strings.Cut(ref.Ref, "#")
 	source := s.source().Tag
@@ -106,6 +109,19 @@ func checkOnward(s *Site, ref ruleset.Reference) []diag.Finding {
 	f := diag.Errorf(ref.Position, "checker", "%s leads to %q, which does not exist (%s: %s)",
 		ref.What, ref.Ref, what, diag.List(allowed))
 	return []diag.Finding{suggest(f, ref.Ref, allowed)}
+}
+
+func checkAddress(ref ruleset.Reference) (found []diag.Finding) {
+	const form = "write PATH#ID for a section of an article, or an address that begins with https://"
+	_, refusal := new(article.Article).Resolve(ref.Ref)
+	switch {
+	case !strings.HasPrefix(ref.Ref, "https://"):
+		found = append(found, diag.Errorf(ref.Position, "unsafe-link", "%s refers to %q, which does not begin with https://",
+			ref.What, ref.Ref).Suggest(form))
+	case refusal != nil:
+		found = append(found, refusal.At(ref.Position))
+	}
+	return found
 }
 
 func noSection(ref ruleset.Reference, id string, a *article.Article) diag.Finding {

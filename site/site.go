@@ -103,6 +103,8 @@ type language struct {
 	index func() *search.Index
 	order func() map[string]int // position of each path when sorted by title
 
+	phrases *sync.Map // of texts of checkers that are Markdown, with their language: a phrase each
+
 	articleKinds func() []article.Kind
 }
 

@@ -1,22 +1,8 @@
 package answer
 
 import (
-	"helpcenter/site/civil"
 	"helpcenter/site/ruleset"
 )
-
-// asked is what a reader has answered, and when.
-type asked struct {
-	answers ruleset.Answers
-	typed   ruleset.Typed
-	on      civil.Date
-}
-
-// After returns the checker after some answers, which the links to other checkers take along.
-func (c Checker) After(a ruleset.Answers, typed ruleset.Typed, on civil.Date) Checker {
-	c.asked = asked{a, typed, on}
-	return c
-}
 
 // Refer returns the section or the checker that a reference of the rules names; nil for "".
 func (c Checker) Refer(ref string) *Citation {
@@ -51,6 +37,25 @@ func (c Checker) onward(id string) string {
 		return ""
 	}
 	return c.Onward(id, func(to *ruleset.Ruleset) ruleset.Answers {
-		return ruleset.Carry(c.Set, to, c.asked.answers, c.asked.typed, c.asked.on)
+		return c.carry(to)
 	})
+}
+
+func (c Checker) carry(to *ruleset.Ruleset) ruleset.Answers {
+	return ruleset.Carry(c.Set, to, c.reader.answers, c.reader.typed, c.reader.on)
+}
+
+// outcome returns what the outcome of another checker is called there, after the answers that it
+// shares.
+func (c Checker) outcome(checker, id string) (title string) {
+	if c.Onward == nil {
+		return c.Words.Text(checker + ".outcome." + id)
+	}
+	c.Onward(checker, func(to *ruleset.Ruleset) ruleset.Answers {
+		other := c.With(c.carry(to), nil, c.reader.on)
+		other.Set = to
+		title = other.text("outcome." + id).Plain
+		return ruleset.Answers{}
+	})
+	return title
 }

@@ -30,7 +30,7 @@ var architecture = rules{
 			"site/policy", "site/theme",
 		},
 
-		"site/lint":     {"site/library", "site/locale", "site/ruleset", "site/spelling"},
+		"site/lint":     {"site/answer", "site/library", "site/spelling"},
 		"site/edit":     {"site/library"},
 		"site/exchange": {"site/library", "site/history"},
 		"site/labels":   {"site/locale", "site/ruleset"},
@@ -43,7 +43,7 @@ var architecture = rules{
 
 		"site/source": {"site/library", "site/locale", "site/ruleset"},
 
-		"site/answer":   {"site/locale", "site/ruleset"},
+		"site/answer":   {"site/article", "site/locale", "site/ruleset"},
 		"site/search":   {"site/tomlfile"},
 		"site/template": {"site/diag", "site/parallel"},
 
