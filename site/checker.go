@@ -90,7 +90,8 @@ func (c *checker) defaultOutcome(product string) (lowest int) {
 // shown returns the paths of the articles of which an outcome shows sections.
 func (c *checker) shown(outcome int) (paths []string) {
 	for _, ref := range c.Outcomes[outcome].Show {
-		if path, _, _ := strings.Cut(ref, "#"); !slices.Contains(paths, path) {
+		path, _, _ := strings.Cut(ref, "#")
+		if !ruleset.NamesChecker(ref) && !slices.Contains(paths, path) {
 			paths = append(paths, path)
 		}
 	}
