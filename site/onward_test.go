@@ -129,6 +129,19 @@ func TestLinksToCheckersKeepAnswers(t *testing.T) {
 	}
 }
 
+// The page of a product lists the articles that its outcome shows, and no checker.
+func TestProductPageWithShownChecker(t *testing.T) {
+	rules := strings.NewReplacer(`"permit"`, `"product"`, "permit =", "product =",
+		`"visitor"`, `"city"`, `id = "nothing"`, "id = \"nothing\"\nshow = [\"may-i-park\"]").Replace(finesRules)
+	s, found := site.New(fines(t, rules))
+	sitetest.FailOnErrors(t, found)
+	if f, ok := s.File("en/city/index.html"); !ok {
+		t.Error("no page of the product")
+	} else if _, err := f.Bytes(new(bytes.Buffer)); err != nil {
+		t.Error(err)
+	}
+}
+
 // What the rules name beside sections exists, or is an error.
 func TestReferencesToCheckersAreProven(t *testing.T) {
 	for _, tt := range []struct{ old, new, want string }{
