@@ -32,7 +32,7 @@
 //	[[outcome]]                          # an answer; outcomes stand in order, the highest first
 //	id = "no"
 //	show = ["city/parking/fines#how-much"]                     # optional: sections of articles that the answer shows
-//	action = "contact"                                         # optional: a link of site.toml, by its id: the button
+//	action = "contact"                                         # optional: a link of site.toml, by its id, or a checker
 //
 //	[[outcome]]
 //	id = "yes"
@@ -98,6 +98,19 @@
 // at most, and is tested by any, all, none and count:
 // when = { addons = { any = ["a", "b"], count = ">= 2" } }. In examples a number or a day
 // stands for its cell, a day with `on`, and a list of a set for these values.
+//
+// A fact may be the outcome of another checker: from = "is-a-fine-due" in the place of values.
+// Its values are the outcomes, in their order; they are called what they are called there,
+// unless a message names them as values; and readers who do not know are led to that checker. Where both ask
+// for a fact of the same id, what was answered there is as good here: outcomes that it excludes
+// are impossible, and one that it settles is not asked, as far as 64 conditions can say so
+// and one version of the other checker holds. An outcome that is renamed or removed there
+// makes the rules here that name it errors.
+//
+// Where a section may stand in find_out and show, the id of a checker may too, and in
+// action in the place of a link. Links to a checker take along the answers to facts of the
+// same id, type and value, as far as its questions come to them one after the other, and the
+// outcome that a fact is from.
 //
 // A limit that depends on another fact is a [[limit]] with an id, `by`, which is that fact,
 // and a number for each value of it, or for groups of values:

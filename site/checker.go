@@ -90,7 +90,8 @@ func (c *checker) defaultOutcome(product string) (lowest int) {
 // shown returns the paths of the articles of which an outcome shows sections.
 func (c *checker) shown(outcome int) (paths []string) {
 	for _, ref := range c.Outcomes[outcome].Show {
-		if path, _, _ := strings.Cut(ref, "#"); !ruleset.IsAddress(ref) && !slices.Contains(paths, path) {
+		if path, _, _ := strings.Cut(ref, "#"); !ruleset.IsAddress(ref) && !ruleset.NamesChecker(ref) &&
+			!slices.Contains(paths, path) {
 			paths = append(paths, path)
 		}
 	}
@@ -135,7 +136,7 @@ func (s *Site) Checker(set *ruleset.Ruleset, lang string) answer.Checker {
 
 func (l *language) checker(set *ruleset.Ruleset) answer.Checker {
 	return answer.Checker{
-		Set: set, Words: l.Words, Lang: l.Tag, Act: l.action, Markdown: l.markdown,
+		Set: set, Words: l.Words, Lang: l.Tag, Act: l.action, Onward: l.onward, Markdown: l.markdown,
 		Cite: func(ref string) *answer.Citation { return l.citation(set, ref) },
 		Name: func(fact, id string) string { return productName(l, fact, id) },
 	}
@@ -168,6 +169,16 @@ func (l *language) action(id string) *answer.Action {
 		return nil
 	}
 	return &answer.Action{ID: id, Name: link.Name[l.Tag], URL: link.Link}
+}
+
+// onward returns the address of a checker after the answers that are taken there, "" if
+// there is none of some id.
+func (l *language) onward(id string, carry func(*ruleset.Ruleset) ruleset.Answers) string {
+	to := l.site.checker(id)
+	if to == nil {
+		return ""
+	}
+	return to.link(l, carry(to.Ruleset))
 }
 
 // citation returns what rules refer to, as the language shows it: a section, "path#section", or

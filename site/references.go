@@ -57,8 +57,8 @@ func checkCheckerAddress(s *Site, a *article.Article) (found []diag.Finding) {
 	return found
 }
 
-// checkCitations reports references of rules to sections that do not exist, in the
-// source language or in a translation that does, and to addresses that are not safe.
+// checkCitations reports references of rules to checkers that do not exist, to sections that do
+// not in the source language or in a translation that does, and to addresses that are not safe.
 func checkCitations(s *Site) (found []diag.Finding) {
 	for _, ref := range s.Rules.References() {
 		found = append(found, checkCitation(s, ref)...)
@@ -67,6 +67,9 @@ func checkCitations(s *Site) (found []diag.Finding) {
 }
 
 func checkCitation(s *Site, ref ruleset.Reference) (found []diag.Finding) {
+	if ruleset.NamesChecker(ref.Ref) {
+		return checkOnward(s, ref)
+	}
 	if ruleset.IsAddress(ref.Ref) {
 		return checkAddress(ref)
 	}
@@ -86,6 +89,26 @@ func checkCitation(s *Site, ref ruleset.Reference) (found []diag.Finding) {
 		}
 	}
 	return found
+}
+
+// checkOnward reports a reference that names neither a checker nor, as the action of an
+// outcome, a link of site.toml.
+func checkOnward(s *Site, ref ruleset.Reference) []diag.Finding {
+	if ref.Action && s.Library.Site.Link(ref.Ref) != nil || !s.Rules.Lacks(ref.Ref) {
+		return nil
+	}
+	allowed, what := s.Rules.Known(), "checkers"
+	if ref.Action {
+		what = "links and checkers"
+		for _, link := range s.Library.Site.AllLinks() {
+			if link.ID != "" {
+				allowed = append(allowed, link.ID)
+			}
+		}
+	}
+	f := diag.Errorf(ref.Position, "checker", "%s leads to %q, which does not exist (%s: %s)",
+		ref.What, ref.Ref, what, diag.List(allowed))
+	return []diag.Finding{suggest(f, ref.Ref, allowed)}
 }
 
 func checkAddress(ref ruleset.Reference) (found []diag.Finding) {

@@ -25,6 +25,7 @@ type stateView struct {
 
 	checker *checker
 	lang    *language
+	words   answer.Checker // after the answers
 	answers ruleset.Answers
 	typed   ruleset.Typed
 }
@@ -85,9 +86,9 @@ func (l *language) state(c *checker, a ruleset.Answers, typed ruleset.Typed, on 
 	if on.IsZero() {
 		on = l.site.today
 	}
-	words := c.in(l)
+	words := c.in(l).With(a, typed, on)
 	v := &stateView{
-		Decision: words.Decide(a, typed, on), checker: c, lang: l, answers: a, typed: typed,
+		Decision: words.Decide(a, typed, on), checker: c, lang: l, words: words, answers: a, typed: typed,
 		Checker: words.Message("title"), All: l.link(c.ID, "all"),
 	}
 	if v.Outcome != nil {
@@ -121,7 +122,7 @@ func statePage(l *language, c *checker, a ruleset.Answers, typed ruleset.Typed, 
 func openPage(l *language, c *checker) *page {
 	words := c.in(l)
 	v := &stateView{
-		Decision: words.Decide(ruleset.Answers{}, nil, l.site.today), checker: c, lang: l,
+		Decision: words.Decide(ruleset.Answers{}, nil, l.site.today), checker: c, lang: l, words: words,
 		Checker: words.Message("title"), All: l.link(c.ID, "all"),
 	}
 	v.Ask, v.Deciding = nil, nil
@@ -340,11 +341,15 @@ func (v *stateView) Back() string {
 	return v.Link(v.answers.With(last, ruleset.Unanswered))
 }
 
-// Sections returns the sections that are shown with the outcome.
+// Sections returns the sections that are shown with the outcome, and the checkers, described.
 func (v *stateView) Sections() (list []sectionView) {
 	for _, ref := range v.checker.Outcomes[v.checker.Outcome(v.Outcome.ID)].Show {
-		shown := sectionView{Citation: v.lang.citation(v.checker.Ruleset, ref)}
-		if path, id, _ := strings.Cut(ref, "#"); !ruleset.IsAddress(ref) {
+		shown := sectionView{Citation: v.words.Refer(ref)}
+		switch path, id, _ := strings.Cut(ref, "#"); {
+		case ruleset.NamesChecker(ref):
+			about := template.HTMLEscapeString(v.lang.Text(ref + ".description"))
+			shown.HTML = template.HTML("<p>" + about + "</p>")
+		case !ruleset.IsAddress(ref):
 			a := v.lang.site.Article(v.lang.Tag, path)
 			shown.HTML = v.lang.fill(a.SectionBody(a.Section(id)))
 		}

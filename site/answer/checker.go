@@ -15,6 +15,8 @@ type Checker struct {
 	// Name returns the name of a value, or of a group of values, that has no message; "" if it has none.
 	Name func(fact, value string) string
 	Act  func(id string) *Action // the link of site.toml of that id, nil if there is none
+	// Onward returns the address of another checker, after the answers that carry returns; "" if there is none.
+	Onward func(id string, carry func(*ruleset.Ruleset) ruleset.Answers) string
 	// Markdown reads a text in a language, see [article.Phrase]; if it is nil, texts have no markup.
 	Markdown func(lang, text string) Text
 
@@ -99,11 +101,10 @@ func (c Checker) given(r ruleset.Decision) (list []Given) {
 func (c Checker) Outcome(i int) Outcome {
 	outcome := c.Set.Outcomes[i]
 	id := "outcome." + outcome.ID
-	o := Outcome{ID: outcome.ID, Title: c.text(id).Plain, Text: c.optional(id + ".text"), Good: outcome.Alone}
-	if outcome.Action != "" && c.Act != nil {
-		o.Action = c.Act(outcome.Action)
+	return Outcome{
+		ID: outcome.ID, Title: c.text(id).Plain, Text: c.optional(id + ".text"), Good: outcome.Alone,
+		Action: c.action(outcome.Action),
 	}
-	return o
 }
 
 // Reasons returns some rules by their indexes.
@@ -127,7 +128,7 @@ func (c Checker) Question(f int) Question {
 	id := "fact." + fact.ID
 	return Question{
 		Fact: fact.ID, Question: c.literal(id + ".question"), Hint: c.optional(id + ".hint"),
-		Values: c.Values(f), FindOut: c.Cite(fact.FindOut),
+		Values: c.Values(f), FindOut: c.Refer(fact.FindOut),
 	}
 }
 

@@ -42,6 +42,9 @@ func (c Checker) plainLabel(fact, value string) string {
 	if text := c.Optional("value." + fact + "." + value); text != "" {
 		return text
 	}
+	if from := c.Set.Facts[c.Set.Fact(fact)].From; from != "" {
+		return c.outcome(from, value)
+	}
 	return c.Name(fact, value)
 }
 

@@ -146,7 +146,7 @@ func FuzzCostOfFiles(f *testing.F) {
 		if n, bytes := compileCost(text); n > mostAllocations || bytes > mostAllocated {
 			t.Fatalf("%d allocations of %d MB", n, bytes>>20)
 		}
-		r, _, _ := compile("rules/x.toml", []byte(text))
+		r, _, _ := compileFile("rules/x.toml", []byte(text))
 		if r.table == nil || r.questions == nil || r.countStates(-1) > maxStates {
 			return
 		}

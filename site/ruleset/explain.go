@@ -187,7 +187,7 @@ func valueMessages(r *Ruleset, f Fact) (list []Message) {
 		need(r.ID+".fact."+f.ID+".unit", true)
 	}
 	for _, value := range f.Named() {
-		need(r.ID+".value."+f.ID+"."+value, false)
+		need(r.ID+".value."+f.ID+"."+value, f.From != "") // or has the words of that checker
 		if f.Type == "" {
 			need(r.ID+".value."+f.ID+"."+value+".hint", true)
 		}

@@ -80,7 +80,8 @@ func TestReferences(t *testing.T) {
 		}
 		count++
 	}
-	if want := strings.Count(source(t), "#") - strings.Count(source(t), "\n#") - 1; count != want {
+	sections := strings.Count(source(t), "#") - strings.Count(source(t), "\n#") - 1
+	if want := sections + strings.Count(source(t), "\naction ="); count != want {
 		t.Errorf("%d references, want %d", count, want)
 	}
 }

@@ -66,6 +66,7 @@ type Ruleset struct {
 type Fact struct {
 	ID         string
 	Type       string           // "", [Number], [Days] or [SetOf]
+	From       string           // the checker whose outcomes are the values; may be empty
 	Values     []string         // names of the answers
 	Elements   []string         // of a set: what it may have
 	Domain     unary.Domain     // of numbers and days
@@ -100,7 +101,7 @@ type Outcome struct {
 	ID       string
 	Alone    bool     // no other rule may hit where it stands
 	Show     []string // of a [Reference] each
-	Action   string   // the id of a link of site.toml, where the reader can act; may be empty
+	Action   string   // the id of a link of site.toml, or of a checker, where the reader can act; may be empty
 	Position diag.Position
 }
 
@@ -134,11 +135,12 @@ type impossible struct {
 	because string
 }
 
-// A Reference is what the rules cite: a section, "path#section", or the address of another
-// site. Whether the section exists is for those to prove who know the articles.
+// A Reference is what the rules cite: a section, "path#section", the id of another checker, or
+// the address of another site. Whether it exists is for those to prove who know the articles.
 type Reference struct {
 	Ref      string
 	What     string // who cites it, such as `rule "trial-expires"`
+	Action   bool   // it is that of an outcome, and may be the id of a link of site.toml
 	Position diag.Position
 }
 
