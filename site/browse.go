@@ -153,14 +153,21 @@ func (l *language) category(product string, c *library.Category) categoryView {
 	return categoryView{c.ID, c.Name[l.Tag], c.Section[l.Tag], l.link(product, c.ID), articles}
 }
 
-// categories returns the categories in which a product has articles, or in which
+// categoriesOf returns the categories in which a product has articles, or in which
 // there are some without one, in the order of site.toml.
-func (l *language) categories(product string) []categoryView {
-	var list []categoryView
-	for i := range l.site.Library.Site.Categories {
-		if v := l.category(product, &l.site.Library.Site.Categories[i]); len(v.Articles) > 0 {
-			list = append(list, v)
+func categoriesOf(s *Site, product string) (list []*library.Category) {
+	for i := range s.Library.Site.Categories {
+		if c := &s.Library.Site.Categories[i]; len(s.byCategory[path.Join(product, c.ID)]) > 0 {
+			list = append(list, c)
 		}
+	}
+	return list
+}
+
+// categories returns them with their articles.
+func (l *language) categories(product string) (list []categoryView) {
+	for _, c := range categoriesOf(l.site, product) {
+		list = append(list, l.category(product, c))
 	}
 	return list
 }

@@ -94,19 +94,25 @@ var mainBuffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 // mainPart returns the HTML of the main part, which is made once for all forms of the page.
 func (p *page) mainPart() ([]byte, error) {
 	p.once.Do(func() {
-		b := mainBuffers.Get().(*bytes.Buffer)
-		defer mainBuffers.Put(b)
-		b.Reset()
+		p.html = mainBuffers.Get().(*bytes.Buffer)
+		p.html.Reset()
 		var view any = p
 		if p.article != nil {
 			view = p.articleView()
 		} else if p.makeData != nil {
 			p.Data = p.makeData()
 		}
-		p.err = p.shell.write(b, p.Main, view)
-		p.html = bytes.Clone(b.Bytes())
+		p.err = p.shell.write(p.html, p.Main, view)
 	})
-	return p.html, p.err
+	return p.html.Bytes(), p.err
+}
+
+// release gives the memory of the main part to another page. If this one is written again, it is made again.
+func (p *page) release() {
+	if p.html != nil {
+		mainBuffers.Put(p.html)
+		p.once, p.html = sync.Once{}, nil
+	}
 }
 
 // Switch returns the language selector: the page in every language, each named in

@@ -39,17 +39,14 @@ func makeIndex(l *language) *search.Index {
 			config.Answers = append(config.Answers, productAnswers(l, p)...)
 			others = append(others, productDocument(l, p))
 		}
-		for _, c := range l.categories(p.ID) {
-			others = append(others, &search.Document{
-				Path: p.ID + "/" + c.ID, URL: c.Link, Product: p.ID, Kind: categoryResult, Lists: true,
-				Title: p.Name[l.Tag] + ": " + c.Name, Description: c.Section,
-			})
+		for _, c := range categoriesOf(s, p.ID) {
+			d := categoryDocument(l, p.ID, c)
+			d.Title = p.Name[l.Tag] + ": " + d.Title
+			others = append(others, d)
 		}
 	}
-	for _, c := range l.categories("") {
-		others = append(others, &search.Document{
-			Path: c.ID, URL: c.Link, Kind: categoryResult, Lists: true, Title: c.Name, Description: c.Section,
-		})
+	for _, c := range categoriesOf(s, "") {
+		others = append(others, categoryDocument(l, "", c))
 	}
 	for _, c := range s.checkers {
 		d := &search.Document{
@@ -84,6 +81,14 @@ func indexedArticles(l *language) (articles []*article.Article) {
 		return cmp.Or(strings.Compare(path.Base(a.Path), path.Base(b.Path)), strings.Compare(a.Path, b.Path))
 	})
 	return articles
+}
+
+// categoryDocument returns the page of a category of a product, or of none, as the search reads it.
+func categoryDocument(l *language, product string, c *library.Category) *search.Document {
+	return &search.Document{
+		Path: path.Join(product, c.ID), URL: l.link(product, c.ID), Product: product, Kind: categoryResult, Lists: true,
+		Title: c.Name[l.Tag], Description: c.Section[l.Tag],
+	}
 }
 
 // productDocument returns the page of a product as the search reads it, with what the
@@ -184,10 +189,10 @@ func placeholderTexts(l *language, body article.Body) (texts []string) {
 	return texts
 }
 
-// indexFiles makes the index of a language, if necessary, and yields its files.
-func indexFiles(l *language) iter.Seq[File] {
+// indexFiles yields the files of an index.
+func indexFiles(index func() *search.Index) iter.Seq[File] {
 	return func(yield func(File) bool) {
-		for f := range l.index().Files() {
+		for f := range index().Files() {
 			if !yield(indexFile(f)) {
 				return
 			}

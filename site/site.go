@@ -34,6 +34,7 @@
 package site
 
 import (
+	"bytes"
 	"fmt"
 	htmltemplate "html/template"
 	"io/fs"
@@ -138,8 +139,8 @@ type page struct {
 	unpublished bool       // made for one request: it has no file in Markdown
 	asked       string     // the query of the request, kept by the language selector
 
-	once sync.Once // makes the main part
-	html []byte    // of the main part
+	once sync.Once     // makes the main part
+	html *bytes.Buffer // of the main part
 	err  error
 }
 

@@ -31,6 +31,7 @@ type builder struct {
 	name    string          // term that its title consists of, if it is one
 	lengths [fieldCount]int // of its fields, in words other than stop words
 	window  []*term         // of the paragraph, without stop words
+	notes   []byte          // of its entry
 }
 
 // A term is a stem, a compound or a phrase, and where it occurs.
@@ -144,7 +145,7 @@ func (b *builder) index(documents iter.Seq[*Document]) *Index {
 			titles[terms(b.words(d.Title))] = len(entries)
 		}
 		b.add(uint32(len(entries)), d)
-		entries = append(entries, entryOf(d))
+		entries = append(entries, b.entry(d))
 	}
 	ix := writeIndex(b.lang, entries, b.found(), b.analyzer)
 	ix.manifest.Titles = titles
