@@ -24,7 +24,7 @@ import (
 //	hash = "9f2c61d0a4b7e83512c09d7f6ae4b158"
 //	text = "G4QBAI…"
 //
-// The text is the source as it was when a person last found the translation right, compressed (Brotli, base64): lines
+// The text is the source as it was when a person last found the translation right, compressed (DEFLATE, base64): lines
 // of TOML, under "" title, description and what precedes the first heading, each section under its id, and a line for
 // each block.
 //

@@ -2,13 +2,12 @@ package drift
 
 import (
 	"bytes"
+	"compress/flate"
 	"crypto/sha256"
 	"encoding/base64"
 	"errors"
 	"fmt"
 	"io"
-
-	"github.com/andybalholm/brotli"
 )
 
 // small is the values of a table: the hash of the lines of a source, and the lines, compressed.
@@ -40,7 +39,7 @@ const maxLines = 8 << 20
 // lines returns the lines of a source.
 func (s small) lines() ([]byte, error) {
 	compressed := base64.NewDecoder(base64.RawStdEncoding, bytes.NewReader(s.text))
-	lines, err := io.ReadAll(io.LimitReader(brotli.NewReader(compressed), maxLines+1))
+	lines, err := io.ReadAll(io.LimitReader(flate.NewReader(compressed), maxLines+1))
 	switch {
 	case err != nil:
 		return nil, err
@@ -58,11 +57,11 @@ func hashOf(lines []byte) string {
 	return fmt.Sprintf("%x", sum[:len(sum)/2])
 }
 
-// compress returns lines in Brotli and base64, the same for the same lines.
+// compress returns lines in DEFLATE (RFC 1951) and base64.
 func compress(lines []byte) string {
 	var out bytes.Buffer
-	w := brotli.NewWriterLevel(&out, brotli.BestCompression)
-	w.Write(lines) // to memory
+	w, _ := flate.NewWriter(&out, flate.BestCompression) // fails only for a level that does not exist
+	w.Write(lines)                                       // to memory
 	w.Close()
 	return base64.RawStdEncoding.EncodeToString(out.Bytes())
 }

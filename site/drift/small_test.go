@@ -22,7 +22,8 @@ func written(t *testing.T, text string) *BaselineFile {
 
 // Tables of earlier versions say the same when they are written small, and small ones stay as they are.
 func TestOldTables(t *testing.T) {
-	const old = "# kept\n\n[\"a/b/c\"]\n\"\" = [\n  \"T\",\n  \"D\",\n]\nz = [\n  \"Z\",\n]\na = [\n  \"A \\\"b\\\"\",\n]\n"
+	const old = "# kept\n\n[\"a/b/c\"]\n" +
+		"\"\" = [\n  \"T\",\n  \"D\",\n]\nz = [\n  \"Z\",\n]\na = [\n  \"A \\\"b\\\"\",\n]\n"
 	before := written(t, old)
 	change, _ := before.Change()
 	after := written(t, string(change.Is))

@@ -47,7 +47,8 @@ costs = [
 func TestRecordForm(t *testing.T) {
 	fsys := accepted(t)
 	small, found := drift.ReadBaselines(fsys, "it")
-	if text := string(fsys[articletest.BaselineFile].Data); !strings.HasPrefix(text, "# ") || strings.Contains(text, "Steps") {
+	text := string(fsys[articletest.BaselineFile].Data)
+	if !strings.HasPrefix(text, "# ") || strings.Contains(text, "Steps") {
 		t.Errorf("the file is\n%s", text)
 	}
 	fsys[articletest.BaselineFile].Data = []byte(oldRecords)
