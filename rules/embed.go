@@ -13,7 +13,7 @@
 //	[[fact]]                             # a question; facts are asked in the order of the file
 //	id = "permit"
 //	values = ["resident", "visitor", "none"]
-//	find_out = "city/parking/permits#which"                    # optional: a section for those who do not know
+//	find_out = "city/parking/permits#which"                    # optional: for those who do not know; see below
 //	changeable = { from = "none", to = "visitor", by = "buy" } # optional: what a person can do about it
 //
 //	[[fact]]                             # a number, or with type = "days" a day; see below
@@ -42,7 +42,7 @@
 //	id = "needs-a-permit"                # the id of its reason in locales/
 //	when = { permit = "none" }           # a list means any of these; a missing fact means any value
 //	then = "no"
-//	cite = "city/parking/permits#needed" # the section that says so
+//	cite = "city/parking/permits#needed" # the section that says so, or an address; see below
 //	facts = ["P4"]                       # optional: what the rule rests on
 //
 //	[[branch]]                           # rules that share cases: joined by "and" to the `when` of each
@@ -127,6 +127,19 @@
 // fact,value,en,it with the languages of the site, and a line such as
 // permit,visitor,A visitor's permit,Un permesso per visitatori names a value. A name
 // stands there or in locales/, not in both.
+//
+// The texts of outcomes, reasons, dates, hints and what to do, and the questions, may show answers that have been
+// given by then: {{.Permit}}, and {{.MonthsLeft}} for the fact months-left. A number or a day stands there as it was
+// typed, written as the language does, and else the label of the answer. Of a fact that is open it is what the rule
+// says of it, in the text of the rule; else the optional message may-i-park.fact.permit.open, or the fact's name. A
+// text with one number may have plural forms, which that number chooses. All of these texts but the questions are
+// Markdown within a paragraph: *emphasis*, **strong**, `code` and links, as articles write them: to link:ID, to
+// https://…, or to city/parking/permits.md#needed, a path below content/<lang>/. HTML, headings and lists are text as
+// they stand. Titles, JSON and the terminal have the words alone.
+//
+// What a rule cites, an outcome shows and find_out names is a section, PATH#ID, or an address that begins with
+// https://. The words for an address are a message: may-i-park.cite.www-gov-uk-parking for https://www.gov.uk/parking.
+// Lint names those that are missing.
 //
 // A group of values that has a name, in either place, as may-i-park.value.permit.holders,
 // is a heading in the question, over its values; other groups are for rules alone. Groups

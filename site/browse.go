@@ -175,9 +175,9 @@ func (l *language) categories(product string) (list []categoryView) {
 type productPageView struct {
 	productView
 	Categories []categoryView
-	Ask        *askView       // what the checker asks next, once it knows the product
-	Answer     []entry        // articles that the rules show for the product
-	General    []categoryView // what concerns all products, if the product belongs to a group
+	Ask        *askView // what the checker asks next, once it knows the product
+	Answer     []entry  // articles that the rules show for the product
+	General    []entry  // further ones that concern all products, if the product belongs to a group
 }
 
 func productPage(l *language, id string) *page {
@@ -196,10 +196,14 @@ func productPage(l *language, id string) *page {
 			}))
 		}
 		for _, general := range l.site.Library.Site.Products {
-			if product.Group != "" && general.Group == "" {
-				v.General = append(v.General, l.categories(general.ID)...)
+			if product.Group == "" || general.Group != "" {
+				continue
+			}
+			for _, c := range l.categories(general.ID) {
+				v.General = slices.Concat(v.General, c.Articles)
 			}
 		}
+		v.General = slices.DeleteFunc(v.General, func(e entry) bool { return slices.Contains(v.Answer, e) })
 		return v
 	}
 	return p

@@ -239,7 +239,7 @@ func frameKey(s *Site) Key {
 	if read == (Key{}) {
 		return Key{}
 	}
-	r := Recipe{}.with(read).Text(s.base.String()).Text(strconv.FormatBool(s.PagesOnly))
+	r := Recipe{}.with(read).Text(s.base.String()).Text(fmt.Sprint(s.PagesOnly, s.Feedback))
 	for _, n := range s.Library.Site.Notices { // the rules of the time zone may have changed
 		r = r.Text(stage(n, s.Now)).Text(n.From.UTC().String()).Text(n.Until.UTC().String())
 	}

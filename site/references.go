@@ -57,8 +57,8 @@ func checkCheckerAddress(s *Site, a *article.Article) (found []diag.Finding) {
 	return found
 }
 
-// checkCitations reports references of rules to sections that do not exist: in the
-// source language, or in a translation that does.
+// checkCitations reports references of rules to sections that do not exist, in the
+// source language or in a translation that does, and to addresses that are not safe.
 func checkCitations(s *Site) (found []diag.Finding) {
 	for _, ref := range s.Rules.References() {
 		found = append(found, checkCitation(s, ref)...)
@@ -67,6 +67,9 @@ func checkCitations(s *Site) (found []diag.Finding) {
 }
 
 func checkCitation(s *Site, ref ruleset.Reference) (found []diag.Finding) {
+	if ruleset.IsAddress(ref.Ref) {
+		return checkAddress(ref)
+	}
 	path, id, _ := strings.Cut(ref.Ref, "#")
 	source := s.source().Tag
 	if s.Library.Lacks(source, path) {
@@ -81,6 +84,19 @@ func checkCitation(s *Site, ref ruleset.Reference) (found []diag.Finding) {
 		if a := s.Library.Article(l.Tag, path); a != nil && a.Lacks(id) {
 			found = append(found, noSection(ref, id, a))
 		}
+	}
+	return found
+}
+
+func checkAddress(ref ruleset.Reference) (found []diag.Finding) {
+	const form = "write PATH#ID for a section of an article, or an address that begins with https://"
+	_, refusal := new(article.Article).Resolve(ref.Ref)
+	switch {
+	case !strings.HasPrefix(ref.Ref, "https://"):
+		found = append(found, diag.Errorf(ref.Position, "unsafe-link", "%s refers to %q, which does not begin with https://",
+			ref.What, ref.Ref).Suggest(form))
+	case refusal != nil:
+		found = append(found, refusal.At(ref.Position))
 	}
 	return found
 }

@@ -117,10 +117,9 @@ func articleKinds(l *language) (kinds []article.Kind) {
 }
 
 // resultsPage is the search page with the results of a query.
-func resultsPage(ctx context.Context, l *language, q search.Query) *page {
+func resultsPage(ctx context.Context, l *language, q search.Query, found search.Results) *page {
 	p, v := searchPageFor(l, q)
 	index := l.index()
-	found := index.Search(ctx, q)
 	switch {
 	case found.TooShort:
 		v.Status = l.Text("search.short")

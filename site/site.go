@@ -66,6 +66,9 @@ type Input struct {
 	// PagesOnly leaves out what programs read: pages in Markdown, and decisions as JSON.
 	PagesOnly bool
 
+	// Feedback says that something takes the form that asks whether a page helped.
+	Feedback bool
+
 	Key func() Key // of everything read except articles; nil or a zero Key if unknown; called after New
 }
 
@@ -102,6 +105,8 @@ type language struct {
 	shell *shell
 	index func() *search.Index
 	order func() map[string]int // position of each path when sorted by title
+
+	phrases *sync.Map // of texts of checkers that are Markdown, with their language: a phrase each
 
 	articleKinds func() []article.Kind
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 
+	"helpcenter/site/answer"
 	"helpcenter/site/diag"
 	"helpcenter/site/locale"
 )
@@ -16,7 +17,8 @@ type language struct {
 	*lexicon
 	*speller // nil without a dictionary
 	tag      string
-	forms    []locale.Form // of its messages
+	forms    []locale.Form   // of its messages
+	phrases  []answer.Phrase // those of checkers that may have markup
 	calendar *calendar
 	known    wordSet  // common words and words of the glossary
 	judged   sync.Map // results of pasted, by word
@@ -32,6 +34,9 @@ type language struct {
 
 func newLanguage(linter *Linter, tag string) *language {
 	l := &language{Linter: linter, lexicon: lexiconOf(tag), tag: tag, forms: linter.Words.Forms(tag)}
+	if l.Rules != nil {
+		l.phrases, _ = answer.Phrases(l.Linter.Words, l.Rules, tag)
+	}
 	l.calendar = newCalendar(l.forms)
 	l.known = maps.Clone(l.Common)
 	if l.known == nil {

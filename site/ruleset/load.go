@@ -102,7 +102,7 @@ func (s *Set) Lacks(id string) bool {
 // Whole reports whether a checker could be made of every file.
 func (s *Set) Whole() bool { return len(s.broken) == 0 }
 
-// References returns the sections that any version of any checker names, as far
+// References returns the sections and addresses that any version of any checker names, as far
 // as its file could be read.
 func (s *Set) References() []Reference {
 	var list []Reference
