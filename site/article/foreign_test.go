@@ -57,7 +57,8 @@ func TestForeignMarkup(t *testing.T) {
 		}
 	}
 	for _, fine := range []string{
-		"a = b == c", "10:30:15 a: b", "C++ and C++", "$5 to $10", "a {b} [c] d", "a[i][j]", "[c] [d]", "[a][b]\n\n[b]: https://example.com/",
+		"a = b == c", "10:30:15 a: b", "C++ and C++", "$5 to $10", "a {b} [c] d", "a[i][j]", "[c] [d]",
+		"[a][b]\n\n[b]: https://example.com/",
 		"https://example.com/:a:/x==y==z", "a ^ b",
 	} {
 		if _, found := parse(fine); len(found) > 0 {
