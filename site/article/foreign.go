@@ -64,7 +64,8 @@ func checkForeign(r *renderer, doc ast.Node) {
 			}
 			refused[line] = true
 			r.errorf(at[0], "foreign-markup", "%q is %s, which is not supported here",
-				bytes.ReplaceAll(text[at[0]:at[1]], []byte{0}, nil), s.Name).Suggestion = s.Advice + `; for the sign itself write \ before it`
+				bytes.ReplaceAll(text[at[0]:at[1]], []byte{0}, nil), s.Name).
+				Suggestion = s.Advice + `; for the sign itself write \ before it`
 		}
 	}
 }
