@@ -136,7 +136,7 @@ func (s *Site) Checker(set *ruleset.Ruleset, lang string) answer.Checker {
 
 func (l *language) checker(set *ruleset.Ruleset) answer.Checker {
 	return answer.Checker{
-		Set: set, Words: l.Words, Lang: l.Tag, Act: l.action, Onward: l.onward, Markdown: l.markdown,
+		Set: set, Words: l.Words, Lang: l.Tag, Act: l.action, Other: l.other, Markdown: l.markdown,
 		Cite: func(ref string) *answer.Citation { return l.citation(set, ref) },
 		Name: func(fact, id string) string { return productName(l, fact, id) },
 	}
@@ -171,14 +171,14 @@ func (l *language) action(id string) *answer.Action {
 	return &answer.Action{ID: id, Name: link.Name[l.Tag], URL: link.Link}
 }
 
-// onward returns the address of a checker after the answers that are taken there, "" if
-// there is none of some id.
-func (l *language) onward(id string, carry func(*ruleset.Ruleset) ruleset.Answers) string {
+// other returns the rules of a checker and its address after some answers, nil if there is
+// none of some id.
+func (l *language) other(id string) (*ruleset.Ruleset, func(ruleset.Answers) string) {
 	to := l.site.checker(id)
 	if to == nil {
-		return ""
+		return nil, nil
 	}
-	return to.link(l, carry(to.Ruleset))
+	return to.Ruleset, func(a ruleset.Answers) string { return to.link(l, a) }
 }
 
 // citation returns what rules refer to, as the language shows it: a section, "path#section", or

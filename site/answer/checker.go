@@ -15,8 +15,8 @@ type Checker struct {
 	// Name returns the name of a value, or of a group of values, that has no message; "" if it has none.
 	Name func(fact, value string) string
 	Act  func(id string) *Action // the link of site.toml of that id, nil if there is none
-	// Onward returns the address of another checker, after the answers that carry returns; "" if there is none.
-	Onward func(id string, carry func(*ruleset.Ruleset) ruleset.Answers) string
+	// Other returns the rules of another checker and its address after some answers; nil if there is none of that id.
+	Other func(id string) (*ruleset.Ruleset, func(ruleset.Answers) string)
 	// Markdown reads a text in a language, see [article.Phrase]; if it is nil, texts have no markup.
 	Markdown func(lang, text string) Text
 

@@ -1,8 +1,6 @@
 package answer
 
-import (
-	"helpcenter/site/ruleset"
-)
+import "helpcenter/site/ruleset"
 
 // Refer returns the section or the checker that a reference of the rules names; nil for "".
 func (c Checker) Refer(ref string) *Citation {
@@ -33,29 +31,32 @@ func (c Checker) action(id string) *Action {
 
 // onward returns the address of another checker with the answers that it shares.
 func (c Checker) onward(id string) string {
-	if c.Onward == nil {
+	if c.Other == nil {
 		return ""
 	}
-	return c.Onward(id, func(to *ruleset.Ruleset) ruleset.Answers {
-		return c.carry(to)
-	})
+	to, address := c.Other(id)
+	if to == nil {
+		return ""
+	}
+	return address(c.reader.carry(c.Set, to))
 }
 
-func (c Checker) carry(to *ruleset.Ruleset) ruleset.Answers {
-	return ruleset.Carry(c.Set, to, c.reader.answers, c.reader.typed, c.reader.on)
+// carry returns the answers that the reader of some rules takes to others.
+func (r reader) carry(from, to *ruleset.Ruleset) ruleset.Answers {
+	return ruleset.Carry(from, to, r.answers, r.typed, r.on)
 }
 
 // outcome returns what the outcome of another checker is called there, after the answers that it
 // shares.
-func (c Checker) outcome(checker, id string) (title string) {
-	if c.Onward == nil {
+func (c Checker) outcome(checker, id string) string {
+	if c.Other == nil {
 		return c.Words.Text(checker + ".outcome." + id)
 	}
-	c.Onward(checker, func(to *ruleset.Ruleset) ruleset.Answers {
-		other := c.With(c.carry(to), nil, c.reader.on)
-		other.Set = to
-		title = other.text("outcome." + id).Plain
-		return ruleset.Answers{}
-	})
-	return title
+	to, _ := c.Other(checker)
+	if to == nil {
+		return ""
+	}
+	other := c.With(c.reader.carry(c.Set, to), nil, c.reader.on)
+	other.Set = to
+	return other.text("outcome." + id).Plain
 }
