@@ -3,6 +3,8 @@ package site_test
 import (
 	"context"
 	"reflect"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -108,6 +110,25 @@ func TestReadersSayWhetherItHelped(t *testing.T) {
 		}
 	}
 	if !reflect.DeepEqual(got, want) {
+		t.Errorf("counted %v, want %v", got, want)
+	}
+}
+
+// What the script of the search page does not find is counted too, once the reader pauses.
+func TestReadersMissSomething(t *testing.T) {
+	t.Parallel()
+	s, address, counted := serveAsking(t)
+	b := sitetest.OpenTab(t)
+	b.Open(address + s.Link("en/search/"))
+	sitetest.Eval[string](b, `document.querySelector('#q').focus(), ''`)
+	for _, query := range []string{"cancel", "zzyzx"} {
+		sitetest.Eval[string](b, `document.querySelector('#q').value = '', ''`)
+		press(b, strings.Split(query, "")...)
+		b.Wait(`location.search === '?q=` + query + `'`)
+	}
+	b.Wait(`performance.getEntriesByType('resource').some(e => e.name.endsWith('/search/?q=zzyzx'))`)
+	want := []feedback.Search{{Language: "en", Words: "zzyzx", Times: 1, Matched: "nothing"}}
+	if got := counted().Searches; !slices.Equal(got, want) {
 		t.Errorf("counted %v, want %v", got, want)
 	}
 }

@@ -23,6 +23,7 @@ type searchView struct {
 	Offered   bool           // there are no results: show what may help instead
 	Checkers  []checkerCard
 	Needed    []entry
+	Missed    bool // a service counts what is not found
 }
 
 type option struct {
@@ -72,7 +73,7 @@ func searchPage(l *language) *page {
 
 // searchPageFor returns the search page with a query in its form, and its view.
 func searchPageFor(l *language, q search.Query) (*page, *searchView) {
-	v := &searchView{Checkers: l.checkerCards(""), Needed: l.entries(l.site.mostNeeded())}
+	v := &searchView{Checkers: l.checkerCards(""), Needed: l.entries(l.site.mostNeeded()), Missed: l.site.Feedback}
 	v.Words.Total = l.Format("search.found", "Number", "{n}")
 	v.Words.First = l.Format("search.first", "Number", "{n}")
 	v.Words.Missing = l.Format("search.missing", "Words", "{words}")
