@@ -4,6 +4,7 @@ import (
 	"flag"
 	"fmt"
 	"maps"
+	"os"
 	"slices"
 	"strings"
 
@@ -12,10 +13,11 @@ import (
 	"helpcenter/site/sitetest"
 )
 
-var everyPage = flag.Bool("every-page", false, "check pages, too, that differ from others only in their words")
+var everyPage = flag.Bool("every-page", os.Getenv("CI") == "true",
+	"check pages, too, that differ from others only in their words")
 
 // pagesToCheck returns the pages that costly checks look at, in order: of those that differ only
-// in their words and addresses the longest one, or with -every-page all.
+// in their words and addresses the longest one, or with -every-page and in CI all.
 func pagesToCheck(all published) []string {
 	if *everyPage {
 		return slices.Sorted(maps.Keys(all.pages))
