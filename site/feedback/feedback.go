@@ -37,7 +37,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// What a reader answers to "was this helpful?". [Reasons] are answers, too: each means no.
+// What a reader answers to "was this helpful?". Any other answer is the id of a reason, and means no.
 const (
 	Yes = "yes"
 	No  = "no" // without a reason
