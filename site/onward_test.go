@@ -61,10 +61,9 @@ cite = "city/parking/permits#needed"
 // outcomes of the first.
 func fines(t *testing.T, rules string) site.Input {
 	t.Helper()
-	in := sitetest.ParkingInput(t)
 	_, tables := sitetest.ParkingFiles()
 	tables["fines.toml"] = &fstest.MapFile{Data: []byte(rules)}
-	in.Rules = sitetest.MustRules(t, tables)
+	in := sitetest.ParkingWith(t, tables)
 	files := sitetest.ParkingWords(t, in.Rules)
 	for _, lang := range []string{"en", "it"} {
 		var kept []byte
@@ -82,7 +81,7 @@ func fines(t *testing.T, rules string) site.Input {
 }
 
 // Links to another checker keep the answers that both share, on pages, in their Markdown
-// twins and in the API; each leads to a page.
+// and in the API; each leads to a page.
 func TestLinksToCheckersKeepAnswers(t *testing.T) {
 	s, found := site.New(fines(t, finesRules))
 	sitetest.FailOnFindings(t, found)

@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"io/fs"
-	"reflect"
 	"slices"
 
 	"helpcenter/site/civil"
@@ -170,6 +169,8 @@ type leaving struct {
 	outcomes Bits
 }
 
+func (l leaving) equal(m leaving) bool { return l.outcomes == m.outcomes && slices.Equal(l.box, m.box) }
+
 // left returns what the answers to the facts from one on leave, after some answers to the
 // other checker. Values that leave the same are taken together.
 func (b others) left(from *Ruleset, shared map[int]int, fact int, a Answers) []leaving {
@@ -201,7 +202,7 @@ func (b others) left(from *Ruleset, shared map[int]int, fact int, a Answers) []l
 			with = a.With(other, from.classes[other][class].first())
 		}
 		list := b.left(from, shared, fact+1, with)
-		if i := slices.IndexFunc(lists, func(l []leaving) bool { return reflect.DeepEqual(l, list) }); i >= 0 {
+		if i := slices.IndexFunc(lists, func(l []leaving) bool { return slices.EqualFunc(l, list, leaving.equal) }); i >= 0 {
 			values[i] = values[i].or(byClass[class])
 		} else {
 			lists, values = append(lists, list), append(values, byClass[class])
