@@ -147,12 +147,16 @@ func TestReferencesToCheckersAreProven(t *testing.T) {
 		{`find_out = "may-i-park"`, `find_out = "may-i-go"`, `12:12: error: fact "paid" leads to "may-i-go"`},
 		{`action = "may-i-park"`, `action = "may-i-go"`, `15:10: error: outcome "pay" leads to "may-i-go"`},
 		{`"may-i-park"]`, `"fine"]`, `16:39: error: outcome "pay" leads to "fine"`},
+		{`"may-i-park"]`, `"http://a.test"]`, `16:39: error: outcome "pay" refers to "http://a.test"`},
 		{`from = "may-i-park"`, `values = ["no", "yes"]`, ""},
 	} {
 		_, found := site.New(fines(t, strings.Replace(finesRules, tt.old, tt.new, 1)))
 		got := fmt.Sprint(found)
 		if tt.want == "" && !strings.Contains(got, "fines.value.allowed.no") || !strings.Contains(got, tt.want) {
 			t.Errorf("%s: found %s", tt.new, got)
+		}
+		if strings.Contains(got, "fines.cite.") {
+			t.Errorf("%s: also found a missing message: %s", tt.new, got)
 		}
 	}
 	set, _ := ruleset.Load(fstest.MapFS{"fines.toml": {Data: []byte(finesRules)}})

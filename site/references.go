@@ -97,16 +97,16 @@ func checkOnward(s *Site, ref ruleset.Reference) []diag.Finding {
 	if ref.Action && s.Library.Site.Link(ref.Ref) != nil || !s.Rules.Lacks(ref.Ref) {
 		return nil
 	}
-	allowed, what := s.Rules.Known(), "checkers"
+	allowed, what := s.Rules.Known(), "checker"
 	if ref.Action {
-		what = "links and checkers"
+		what = "link or checker"
 		for _, link := range s.Library.Site.AllLinks() {
 			if link.ID != "" {
 				allowed = append(allowed, link.ID)
 			}
 		}
 	}
-	f := diag.Errorf(ref.Position, "checker", "%s leads to %q, which does not exist (%s: %s)",
+	f := diag.Errorf(ref.Position, "checker", "%s leads to %q, an unknown %s (allowed: %s)",
 		ref.What, ref.Ref, what, diag.List(allowed))
 	return []diag.Finding{suggest(f, ref.Ref, allowed)}
 }

@@ -3,6 +3,7 @@ package ruleset
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"helpcenter/site/civil"
 	"helpcenter/site/diag"
@@ -147,7 +148,7 @@ func (r *Ruleset) Messages() []Message {
 	}
 	list = append(list, dateMessages(r)...)
 	for _, ref := range r.references {
-		if IsAddress(ref.Ref) {
+		if strings.HasPrefix(ref.Ref, "https://") { // others are refused
 			need(ref.Position, false, "%s", AddressMessage(ref.Ref))
 		}
 	}

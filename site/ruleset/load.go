@@ -263,7 +263,8 @@ func (b others) noChecker(at diag.Position, id string) {
 	if slices.ContainsFunc(all, func(id string) bool { return !idForm.MatchString(id) }) {
 		return
 	}
-	f := diag.Errorf(at, "checker", "no such checker: %q (checkers: %s)", id, diag.List(all))
+	all = slices.DeleteFunc(all, func(id string) bool { return id == b.src.ID })
+	f := diag.Errorf(at, "checker", "no such checker: %q (allowed: %s)", id, diag.List(all))
 	if near := diag.Nearest(id, all); near != "" {
 		b.add(f.Suggest("did you mean %q?", near))
 	} else {

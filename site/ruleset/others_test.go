@@ -196,6 +196,8 @@ func TestFactFromCheckerFindings(t *testing.T) {
 	}{
 		{"other unknown", map[string]string{"street": strings.Replace(streetRules, `from = "permit"`, `from = "permits"`, 1)},
 			[]string{`rules/permit.toml`, `rules/street.toml:13:8: error: no such checker: "permits"`}},
+		{"nearly itself", map[string]string{"street": strings.Replace(streetRules, `from = "permit"`, `from = "streeet"`, 1)},
+			[]string{`rules/street.toml:13:8: error: no such checker: "streeet" (allowed: permit)`}},
 		{"outcome gone", map[string]string{"permit": renamed.Replace(permitRules)},
 			[]string{`rules/street.toml:36:50: error: unknown value "visitor" (allowed: none, guest, resident)`}},
 		{"own keys", map[string]string{"street": strings.Replace(streetRules, `from = "permit"`,
