@@ -138,7 +138,7 @@ func resultsPage(ctx context.Context, l *language, q search.Query, found search.
 	for _, c := range found.Corrected {
 		v.Status += " " + l.Format("search.corrected", "To", c.To, "From", c.From)
 	}
-	if len(found.Missing) > 0 {
+	if len(found.Missing) > 0 && found.Total > 0 {
 		v.Status += " " + l.Format("search.missing", "Words", strings.Join(found.Missing, ", "))
 	}
 	if found.Shortened {

@@ -61,7 +61,7 @@ const results = async form => {
     found.tooShort ? words.short : found.total ? words.total.replace('{n}', number.format(found.total)) : words.none,
     ...found.length < found.total ? [words.first.replace('{n}', number.format(found.length))] : [],
     ...found.corrected.map(c => words.corrected.replace('{to}', c.to).replace('{from}', c.from)),
-    ...found.missing.length ? [words.missing.replace('{words}', found.missing.join(', '))] : [],
+    ...found.missing.length && found.total ? [words.missing.replace('{words}', found.missing.join(', '))] : [],
     ...found.shortened ? [words.shortened] : [],
   ].join(' ')
 
