@@ -16,6 +16,8 @@
 //
 //	"page.updated" = "Last updated: {{.Date}}"
 //
+// Texts of checkers may show answers besides, and are Markdown: see the comment of package rules.
+//
 // A date comes without article or preposition, so write sentences that need none:
 // "Ultimo giorno: {{.Date}}", not "entro il {{.Date}}", which is wrong for 8 March.
 //

@@ -13,7 +13,7 @@
 //	[[fact]]                             # a question; facts are asked in the order of the file
 //	id = "permit"
 //	values = ["resident", "visitor", "none"]
-//	find_out = "city/parking/permits#which"                    # optional: a section for those who do not know
+//	find_out = "city/parking/permits#which"                    # optional: for those who do not know; see below
 //	changeable = { from = "none", to = "visitor", by = "buy" } # optional: what a person can do about it
 //
 //	[[fact]]                             # a number, or with type = "days" a day; see below
@@ -32,7 +32,7 @@
 //	[[outcome]]                          # an answer; outcomes stand in order, the highest first
 //	id = "no"
 //	show = ["city/parking/fines#how-much"]                     # optional: sections of articles that the answer shows
-//	action = "contact"                                         # optional: a link of site.toml, by its id: the button
+//	action = "contact"                                         # optional: a link of site.toml, by its id, or a checker
 //
 //	[[outcome]]
 //	id = "yes"
@@ -42,7 +42,7 @@
 //	id = "needs-a-permit"                # the id of its reason in locales/
 //	when = { permit = "none" }           # a list means any of these; a missing fact means any value
 //	then = "no"
-//	cite = "city/parking/permits#needed" # the section that says so
+//	cite = "city/parking/permits#needed" # the section that says so, or an address; see below
 //	facts = ["P4"]                       # optional: what the rule rests on
 //
 //	[[branch]]                           # rules that share cases: joined by "and" to the `when` of each
@@ -99,6 +99,19 @@
 // when = { addons = { any = ["a", "b"], count = ">= 2" } }. In examples a number or a day
 // stands for its cell, a day with `on`, and a list of a set for these values.
 //
+// A fact may be the outcome of another checker: from = "is-a-fine-due" in the place of values.
+// Its values are the outcomes, in their order; they are called what they are called there,
+// unless a message names them as values; and readers who do not know are led to that checker. Where both ask
+// for a fact of the same id, what was answered there is as good here: outcomes that it excludes
+// are impossible, and one that it settles is not asked, as far as 64 conditions can say so
+// and one version of the other checker holds. An outcome that is renamed or removed there
+// makes the rules here that name it errors.
+//
+// Where a section may stand in find_out and show, the id of a checker may too, and in
+// action in the place of a link. Links to a checker take along the answers to facts of the
+// same id, type and value, as far as its questions come to them one after the other, and the
+// outcome that a fact is from.
+//
 // A limit that depends on another fact is a [[limit]] with an id, `by`, which is that fact,
 // and a number for each value of it, or for groups of values:
 // values = { one = 1580, families = 2694 }. Tests of numbers in rules, branches and
@@ -127,6 +140,19 @@
 // fact,value,en,it with the languages of the site, and a line such as
 // permit,visitor,A visitor's permit,Un permesso per visitatori names a value. A name
 // stands there or in locales/, not in both.
+//
+// The texts of outcomes, reasons, dates, hints and what to do, and the questions, may show answers that have been
+// given by then: {{.Permit}}, and {{.MonthsLeft}} for the fact months-left. A number or a day stands there as it was
+// typed, written as the language does, and else the label of the answer. Of a fact that is open it is what the rule
+// says of it, in the text of the rule; else the optional message may-i-park.fact.permit.open, or the fact's name. A
+// text with one number may have plural forms, which that number chooses. All of these texts but the questions are
+// Markdown within a paragraph: *emphasis*, **strong**, `code` and links, as articles write them: to link:ID, to
+// https://…, or to city/parking/permits.md#needed, a path below content/<lang>/. HTML, headings and lists are text as
+// they stand. Titles, JSON and the terminal have the words alone.
+//
+// What a rule cites, an outcome shows and find_out names is a section, PATH#ID, or an address that begins with
+// https://. The words for an address are a message: may-i-park.cite.www-gov-uk-parking for https://www.gov.uk/parking.
+// Lint names those that are missing.
 //
 // A group of values that has a name, in either place, as may-i-park.value.permit.holders,
 // is a heading in the question, over its values; other groups are for rules alone. Groups

@@ -8,7 +8,6 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
-	"helpcenter/site/server"
 	"helpcenter/site/sitetest"
 )
 
@@ -19,7 +18,7 @@ import (
 func TestKeyboardWalk(t *testing.T) {
 	t.Parallel()
 	s := sitetest.Shipped(t)
-	address := sitetest.Serve(t, server.Handler(s))
+	address := sitetest.Serve(t, shippedHandler(t))
 	for _, width := range []int64{360, 1280} {
 		t.Run(fmt.Sprint(width), func(t *testing.T) {
 			b := sitetest.OpenTab(t)
@@ -48,7 +47,7 @@ func TestKeyboardWalk(t *testing.T) {
 // A key alone does something only as long as a reader wants it to (WCAG 2.1.4).
 func TestSlashCanBeSwitchedOff(t *testing.T) {
 	t.Parallel()
-	address := sitetest.Serve(t, server.Handler(sitetest.Shipped(t)))
+	address := sitetest.Serve(t, shippedHandler(t))
 	b := sitetest.OpenTab(t)
 	pressed := func() string {
 		b.Open(address + "/en/")

@@ -6,15 +6,15 @@ import (
 
 	"github.com/chromedp/chromedp"
 
-	"helpcenter/site/server"
 	"helpcenter/site/sitetest"
 )
 
 // The first screen of a phone holds the answer and what to press, in each state that
 // has an answer; where there is nothing to do, there is nothing to press.
 func TestActionInTheFirstScreen(t *testing.T) {
+	t.Parallel()
 	s := sitetest.Shipped(t)
-	address := sitetest.Serve(t, server.Handler(s))
+	address := sitetest.Serve(t, shippedHandler(t))
 	b := sitetest.OpenTab(t)
 	b.Do(chromedp.EmulateViewport(360, 780))
 	const monthly = "product=goto-meeting/contract=monthly/"
@@ -53,8 +53,9 @@ func TestActionInTheFirstScreen(t *testing.T) {
 // Dates counted by the script are in the words of the service, whatever the day; they
 // are announced, and the deadline can be put in a calendar without a service.
 func TestScriptCountsAsTheService(t *testing.T) {
+	t.Parallel()
 	s := sitetest.Shipped(t)
-	service, static := sitetest.Serve(t, server.Handler(s)), serveFiles(t)
+	service, static := sitetest.Serve(t, shippedHandler(t)), serveFiles(t)
 	b := sitetest.OpenTab(t)
 	for _, lang := range []string{"en", "it"} {
 		for _, contract := range []string{"monthly/role=billing-admin/balance=clear/", "fixed-term/role=billing-admin/"} {
@@ -84,8 +85,9 @@ func TestScriptCountsAsTheService(t *testing.T) {
 // A notice that a reader has closed stays away, and every heading and question of an
 // article can be linked to.
 func TestClosedNoticesAndLinksToSections(t *testing.T) {
+	t.Parallel()
 	s := sitetest.Shipped(t)
-	address := sitetest.Serve(t, server.Handler(s))
+	address := sitetest.Serve(t, shippedHandler(t))
 	b := sitetest.OpenTab(t)
 	const notices = `[...document.querySelectorAll('.notice.info')].filter(n => n.checkVisibility()).length`
 	b.Open(address + "/en/")

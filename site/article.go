@@ -60,14 +60,9 @@ func (p *page) articleView() *articleView {
 	s, a := p.site, p.article
 	v := &articleView{
 		Title: a.Title, Description: a.Description, Stage: stageOf(p.language, a),
-		Date: a.Updated.String(), Updated: p.Date(a.Updated), Extra: a.Extra,
+		Date: a.Updated.String(), Updated: p.Date(a.Updated), Extra: a.Extra, Contents: contents(a),
 		Edit:  s.Library.Site.Identity.EditLink(a),
 		Older: older(a, p.outdated()), Parts: p.articleParts(), Back: p.Crumbs[len(p.Crumbs)-1],
-	}
-	for _, section := range a.Sections {
-		if section.Level == 2 {
-			v.Contents = append(v.Contents, headingView{section.ID, section.Title})
-		}
 	}
 	if a.Lang != p.Tag {
 		v.Foreign = &languageLink{Tag: a.Lang, Name: s.language(a.Lang).Name, Dir: p.dirOf(a.Lang)}
@@ -80,6 +75,16 @@ func (p *page) articleView() *articleView {
 		v.Related = append(v.Related, p.entry(related))
 	}
 	return v
+}
+
+// contents returns the sections of an article.
+func contents(a *article.Article) (list []headingView) {
+	for _, section := range a.Sections {
+		if section.Level == 2 {
+			list = append(list, headingView{section.ID, section.Title})
+		}
+	}
+	return list
 }
 
 // stageOf says why readers of a language do not see an article, "" if they do.

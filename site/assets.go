@@ -47,6 +47,9 @@ func loadAssets(s *Site) (found []diag.Finding) {
 	if err != nil {
 		return []diag.Finding{*err}
 	}
+	if !s.Feedback {
+		delete(files, "feedback.css")
+	}
 	for _, file := range s.Library.Assets {
 		a.content[file.File] = a.add(s.addresses, file.Name, file.Type, file.Data)
 	}

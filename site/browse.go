@@ -153,14 +153,21 @@ func (l *language) category(product string, c *library.Category) categoryView {
 	return categoryView{c.ID, c.Name[l.Tag], c.Section[l.Tag], l.link(product, c.ID), articles}
 }
 
-// categories returns the categories in which a product has articles, or in which
+// categoriesOf returns the categories in which a product has articles, or in which
 // there are some without one, in the order of site.toml.
-func (l *language) categories(product string) []categoryView {
-	var list []categoryView
-	for i := range l.site.Library.Site.Categories {
-		if v := l.category(product, &l.site.Library.Site.Categories[i]); len(v.Articles) > 0 {
-			list = append(list, v)
+func categoriesOf(s *Site, product string) (list []*library.Category) {
+	for i := range s.Library.Site.Categories {
+		if c := &s.Library.Site.Categories[i]; len(s.byCategory[path.Join(product, c.ID)]) > 0 {
+			list = append(list, c)
 		}
+	}
+	return list
+}
+
+// categories returns them with their articles.
+func (l *language) categories(product string) (list []categoryView) {
+	for _, c := range categoriesOf(l.site, product) {
+		list = append(list, l.category(product, c))
 	}
 	return list
 }
@@ -168,9 +175,9 @@ func (l *language) categories(product string) []categoryView {
 type productPageView struct {
 	productView
 	Categories []categoryView
-	Ask        *askView       // what the checker asks next, once it knows the product
-	Answer     []entry        // articles that the rules show for the product
-	General    []categoryView // what concerns all products, if the product belongs to a group
+	Ask        *askView // what the checker asks next, once it knows the product
+	Answer     []entry  // articles that the rules show for the product
+	General    []entry  // further ones that concern all products, if the product belongs to a group
 }
 
 func productPage(l *language, id string) *page {
@@ -189,10 +196,14 @@ func productPage(l *language, id string) *page {
 			}))
 		}
 		for _, general := range l.site.Library.Site.Products {
-			if product.Group != "" && general.Group == "" {
-				v.General = append(v.General, l.categories(general.ID)...)
+			if product.Group == "" || general.Group != "" {
+				continue
+			}
+			for _, c := range l.categories(general.ID) {
+				v.General = slices.Concat(v.General, c.Articles)
 			}
 		}
+		v.General = slices.DeleteFunc(v.General, func(e entry) bool { return slices.Contains(v.Answer, e) })
 		return v
 	}
 	return p

@@ -4,7 +4,6 @@ import (
 	"strings"
 	"testing"
 
-	"helpcenter/site/server"
 	"helpcenter/site/sitetest"
 )
 
@@ -14,7 +13,7 @@ import (
 func TestReaderGetsAnAnswer(t *testing.T) {
 	t.Parallel()
 	s := sitetest.Shipped(t)
-	address := sitetest.Serve(t, server.Handler(s))
+	address := sitetest.Serve(t, shippedHandler(t))
 	for _, script := range []bool{true, false} {
 		name := map[bool]string{true: "with script", false: "without script"}[script]
 		t.Run(name, func(t *testing.T) {
@@ -50,7 +49,7 @@ func TestItemsLookAlike(t *testing.T) {
 	t.Parallel()
 	s := sitetest.Shipped(t)
 	b := sitetest.OpenTab(t)
-	b.Open(sitetest.Serve(t, server.Handler(s)) + s.ArticleLink("en", "goto-meeting/billing/cancel-subscription"))
+	b.Open(sitetest.Serve(t, shippedHandler(t)) + s.ArticleLink("en", "goto-meeting/billing/cancel-subscription"))
 	unlike := sitetest.Eval[[]string](b, `[...document.querySelectorAll('.prose :is(ol, ul) > li + li')].filter(item => {
 		const first = getComputedStyle(item.parentElement.firstElementChild), style = getComputedStyle(item)
 		return ['listStyleType', 'counterReset', 'counterIncrement', 'paddingInlineStart'].some(p => style[p] != first[p])

@@ -90,7 +90,8 @@ func (c *checker) defaultOutcome(product string) (lowest int) {
 // shown returns the paths of the articles of which an outcome shows sections.
 func (c *checker) shown(outcome int) (paths []string) {
 	for _, ref := range c.Outcomes[outcome].Show {
-		if path, _, _ := strings.Cut(ref, "#"); !slices.Contains(paths, path) {
+		if path, _, _ := strings.Cut(ref, "#"); !ruleset.IsAddress(ref) && !ruleset.NamesChecker(ref) &&
+			!slices.Contains(paths, path) {
 			paths = append(paths, path)
 		}
 	}
@@ -135,7 +136,8 @@ func (s *Site) Checker(set *ruleset.Ruleset, lang string) answer.Checker {
 
 func (l *language) checker(set *ruleset.Ruleset) answer.Checker {
 	return answer.Checker{
-		Set: set, Words: l.Words, Lang: l.Tag, Cite: l.citation, Act: l.action,
+		Set: set, Words: l.Words, Lang: l.Tag, Act: l.action, Other: l.other, Markdown: l.markdown,
+		Cite: func(ref string) *answer.Citation { return l.citation(set, ref) },
 		Name: func(fact, id string) string { return productName(l, fact, id) },
 	}
 }
@@ -169,10 +171,24 @@ func (l *language) action(id string) *answer.Action {
 	return &answer.Action{ID: id, Name: link.Name[l.Tag], URL: link.Link}
 }
 
-// citation returns a section, "path#section", as the language shows it; nil for "".
-func (l *language) citation(ref string) *answer.Citation {
-	if ref == "" {
+// other returns the rules of a checker and its address after some answers, nil if there is
+// none of some id.
+func (l *language) other(id string) (*ruleset.Ruleset, func(ruleset.Answers) string) {
+	to := l.site.checker(id)
+	if to == nil {
+		return nil, nil
+	}
+	return to.Ruleset, func(a ruleset.Answers) string { return to.link(l, a) }
+}
+
+// citation returns what rules refer to, as the language shows it: a section, "path#section", or
+// an address. It is nil for "".
+func (l *language) citation(set *ruleset.Ruleset, ref string) *answer.Citation {
+	switch {
+	case ref == "":
 		return nil
+	case ruleset.IsAddress(ref):
+		return &answer.Citation{Title: l.Text(set.ID + "." + ruleset.AddressMessage(ref)), URL: ref}
 	}
 	path, id, _ := strings.Cut(ref, "#")
 	a := l.site.Article(l.Tag, path)
@@ -187,8 +203,9 @@ func (l *language) citation(ref string) *answer.Citation {
 func citedArticles(set *ruleset.Ruleset) []string {
 	var paths []string
 	for _, ref := range set.References() {
-		path, _, _ := strings.Cut(ref.Ref, "#")
-		paths = append(paths, path)
+		if path, _, _ := strings.Cut(ref.Ref, "#"); !ruleset.IsAddress(ref.Ref) {
+			paths = append(paths, path)
+		}
 	}
 	slices.Sort(paths)
 	return slices.Compact(paths)
@@ -266,6 +283,7 @@ func (l *language) cases(c *checker, start string) casesView {
 		v.Cases += " " + l.Format("checker.rows", "Number", mostRows)
 	}
 	for _, row := range rows {
+		words := words.With(c.alike(row), nil, civil.Date{})
 		outcome := words.Outcome(row.Outcome)
 		v.Rows = append(v.Rows, caseRow{
 			row.ID, c.link(l, c.example(row)), caseCells(words, v.Facts, row), outcome.Title, words.Reasons(row.Reasons),
@@ -280,6 +298,18 @@ func caseCells(words answer.Checker, facts []string, row ruleset.Row) (cells []c
 		cells = append(cells, caseCell{facts[f], strings.Join(words.Labels(f, row.When[f]), ", "), any})
 	}
 	return cells
+}
+
+// alike returns the answers that all cases of a row share.
+func (c *checker) alike(row ruleset.Row) (a ruleset.Answers) {
+	for f, values := range row.When {
+		for value := range values.All() {
+			if values.Len() == 1 && value < len(c.Facts[f].Values) {
+				a = a.With(f, value)
+			}
+		}
+	}
+	return a
 }
 
 // example returns the state of the first case of a row.

@@ -99,7 +99,7 @@ func TestLongListsCanBeFiltered(t *testing.T) {
 		t.Skip("looks at pages in a browser")
 	}
 	t.Parallel()
-	address := sitetest.Serve(t, server.Handler(sitetest.Shipped(t)))
+	address := sitetest.Serve(t, shippedHandler(t))
 	b := sitetest.OpenTab(t)
 	b.Open(address + "/it/cancel-online/")
 	b.Wait(`document.querySelector('.filter.on')`)

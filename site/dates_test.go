@@ -48,6 +48,7 @@ const said = `page => [...page.querySelectorAll('.dates [role=status] > p, .date
 
 // The script counts months, working days and roundings as the service does, on any day.
 func TestScriptCountsAllKindsOfDates(t *testing.T) {
+	t.Parallel()
 	s := tenancySite(t)
 	service := sitetest.Serve(t, server.Handler(s))
 	b := sitetest.OpenTab(t)

@@ -152,7 +152,7 @@ func TestFramedPage(t *testing.T) {
 // The script of the element is small enough to be loaded by every page of another site.
 func TestEmbedScriptIsSmall(t *testing.T) {
 	w := httptest.NewRecorder()
-	server.Handler(sitetest.Shipped(t)).ServeHTTP(w, httptest.NewRequest("GET", "/embed.js", nil))
+	shippedHandler(t).ServeHTTP(w, httptest.NewRequest("GET", "/embed.js", nil))
 	if n := w.Body.Len(); w.Code != http.StatusOK || n > 3<<10 {
 		t.Errorf("embed.js: %d, %d bytes", w.Code, n)
 	}

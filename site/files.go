@@ -9,10 +9,20 @@ import (
 )
 
 // pageFiles yields a page of the list in each of its forms; the first one is HTML. All
-// are made of one page. Keep is called with its Markdown, unless it is nil.
+// are made of one page, whose memory is used again once all have been yielded. Keep is
+// called with its Markdown, unless it is nil.
 func (s *Site) pageFiles(p *pageFile, keep func(path string, markdown []byte), yield func(File) bool) {
 	l := s.langs[p.lang]
-	make := sync.OnceValue(func() *page { return p.make(l) })
+	var made *page
+	make := sync.OnceValue(func() *page {
+		made = p.make(l)
+		return made
+	})
+	defer func() {
+		if made != nil {
+			made.release()
+		}
+	}()
 	html := l.file(p.path, make)
 	html.Article = p.article
 	if !yield(html) {
@@ -77,15 +87,12 @@ func listPages(s *Site) (list []pageFile) {
 // addCategories adds the pages of the categories in which a product has articles, or
 // in which there are some without one.
 func addCategories(l *language, product string, add func(pageFile)) {
-	for _, c := range l.site.Library.Site.Categories {
-		folder := path.Join(product, c.ID)
-		if len(l.site.byCategory[folder]) > 0 {
-			add(pageFile{
-				path:  l.path(product, c.ID),
-				make:  func(l *language) *page { return categoryPage(l, product, c.ID) },
-				lists: func(l *language) []string { return l.site.byCategory[folder] },
-			})
-		}
+	for _, c := range categoriesOf(l.site, product) {
+		add(pageFile{
+			path:  l.path(product, c.ID),
+			make:  func(l *language) *page { return categoryPage(l, product, c.ID) },
+			lists: func(l *language) []string { return l.site.byCategory[path.Join(product, c.ID)] },
+		})
 	}
 }
 

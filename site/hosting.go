@@ -219,7 +219,7 @@ func writeFeed(l *language, b *bytes.Buffer) {
 }
 
 // shortName returns the name of the site in as many characters as OpenSearch allows.
-func (l *language) shortName() string {
+func shortName(l *language) string {
 	if short := l.about["short"]; short != "" {
 		return short
 	}
@@ -231,7 +231,7 @@ func (l *language) shortName() string {
 // of at most 16 characters.
 func openSearch(l *language) []byte {
 	return []byte(xml.Header + `<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">` +
-		"<ShortName>" + escapeXML(l.shortName()) + "</ShortName>" +
+		"<ShortName>" + escapeXML(shortName(l)) + "</ShortName>" +
 		"<LongName>" + escapeXML(l.about["name"]) + "</LongName>" +
 		"<Description>" + escapeXML(l.Text("search.label")) + "</Description>" +
 		"<Language>" + l.Tag + "</Language><InputEncoding>UTF-8</InputEncoding>" +

@@ -22,6 +22,7 @@ import (
 	"helpcenter/site"
 	"helpcenter/site/library"
 	"helpcenter/site/locale"
+	"helpcenter/site/ruleset"
 	"helpcenter/site/server"
 	"helpcenter/site/sitetest"
 )
@@ -55,8 +56,12 @@ func tomlString(s string) string {
 
 // markdown is a text in which every mark of Markdown is escaped.
 func (h *hand) markdown() string {
+	return escaped(h.text())
+}
+
+func escaped(text string) string {
 	var b strings.Builder
-	for _, r := range h.text() {
+	for _, r := range text {
 		if strings.ContainsRune("\\`*_{}[]()#+-.!|<>&\"'$~:", r) {
 			b.WriteByte('\\')
 		}
@@ -127,8 +132,15 @@ func (h *hand) article() string {
 
 // words ends every message of the parking house as the hand ends its texts, as
 // far as a message may: braces are for placeholders.
-func (h *hand) words(files fstest.MapFS) {
-	ending := strings.NewReplacer("{", "(", "}", ")").Replace(h.ending)
+func (h *hand) words(files fstest.MapFS, set *ruleset.Set) {
+	markdown := map[string]bool{}
+	for _, id := range set.IDs() {
+		for _, version := range set.Versions(id) {
+			for _, m := range version.Messages() {
+				markdown[m.ID] = m.Markdown
+			}
+		}
+	}
 	for _, name := range []string{"active.en.toml", "active.it.toml", "interface.en.toml", "interface.it.toml"} {
 		var b strings.Builder
 		of := "" // the message whose forms follow
@@ -139,6 +151,10 @@ func (h *hand) words(files fstest.MapFS) {
 			}
 			id := cmp.Or(of, strings.Trim(key, `"`))
 			var text string
+			ending := strings.NewReplacer("{", "(", "}", ")").Replace(h.ending)
+			if markdown[id] {
+				ending = escaped(ending)
+			}
 			switch {
 			case key == "hash":
 				continue // what was translated is another text now
@@ -166,7 +182,7 @@ func written(t *testing.T, ending string) (*site.Site, int) {
 	sitetest.FailOnFindings(t, found)
 	set := sitetest.MustRules(t, tables)
 	words := sitetest.ParkingWords(t, set)
-	h.words(words)
+	h.words(words, set)
 	catalog, found := locale.Load(words, []string{"it", "en"}, "en")
 	sitetest.FailOnFindings(t, found)
 	s, found := site.New(site.Input{Library: lib, Words: catalog, Rules: set, Now: sitetest.ParkingDay})

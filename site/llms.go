@@ -95,8 +95,8 @@ func (l *language) writeList(b *bytes.Buffer) {
 
 // listProduct lists the categories in which a product, or none, has articles.
 func listProduct(l *language, b *bytes.Buffer, product string, list func(b *bytes.Buffer, product, category string)) {
-	for _, c := range l.site.Library.Site.Categories {
-		if list != nil && len(l.site.byCategory[path.Join(product, c.ID)]) > 0 {
+	for _, c := range categoriesOf(l.site, product) {
+		if list != nil {
 			list(b, product, c.ID)
 		}
 	}
@@ -163,6 +163,7 @@ func (t *fullText) keep(path string, markdown []byte) {
 // file is every article, as far as the limit goes.
 func (t *fullText) file() File {
 	return File{Path: t.folder + "llms-full.txt", Type: textType, Write: func(b *bytes.Buffer) error {
+		b.Grow(int(min(t.size.Load(), maxFull)))
 		for _, path := range t.articles {
 			before := b.Len()
 			if kept, ok := t.kept.LoadAndDelete(path); ok {

@@ -1,9 +1,12 @@
 package site
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 
+	"helpcenter/site/answer"
+	"helpcenter/site/article"
 	"helpcenter/site/diag"
 	"helpcenter/site/library"
 	"helpcenter/site/locale"
@@ -36,7 +39,9 @@ var programMessages = []locale.Need{
 	{ID: "checker.set.and", Fields: []string{"Before", "Last"}}, {ID: "checker.set.none"},
 	{ID: "checker.rows", Fields: []string{"Number"}},
 	{ID: "checker.step", Fields: []string{"Number", "Total"}}, {ID: "checker.unknown"},
-	{ID: "failure.text"}, {ID: "failure.title"}, {ID: "feed.title"}, {ID: "home"}, {ID: "home.tasks"},
+	{ID: "failure.text"}, {ID: "failure.title"}, {ID: "feed.title"}, {ID: "feedback.reason.failed"},
+	{ID: "feedback.reason.missing"}, {ID: "feedback.reason.unclear"}, {ID: "feedback.reason.wrong"},
+	{ID: "home"}, {ID: "home.tasks"},
 	{ID: "notfound.text"}, {ID: "notfound.title"},
 	{ID: "search.corrected", Fields: []string{"To", "From"}}, {ID: "search.description"},
 	{ID: "search.first", Fields: []string{"Number"}}, {ID: "search.found", Fields: []string{"Number"}},
@@ -67,13 +72,19 @@ func ownMessages(s *Site) (needs []locale.Need) {
 // rulesetMessages returns the messages that a ruleset is worded with. The names
 // of products come from site.toml.
 func rulesetMessages(s *Site, set *ruleset.Ruleset) (needs []locale.Need) {
+	var messages []ruleset.Message // with more placeholders than their own
 	for _, m := range set.Messages() {
 		product, ok := strings.CutPrefix(m.ID, set.ID+".value."+productFact+".")
 		if !s.source().Has(m.ID) && (m.Optional || ok && mayHaveProduct(s, product)) {
 			continue
 		}
-		needs = append(needs, locale.Need{ID: m.ID, Pos: m.Position, Fields: m.Data})
+		if len(s.source().Placeholders(m.ID)) > len(m.Data) {
+			messages = append(messages, m)
+		} else {
+			needs = append(needs, locale.Need{ID: m.ID, Pos: m.Position, Fields: m.Data})
+		}
 	}
+	needs = append(needs, answerMessages(set, messages)...)
 	for _, outcome := range set.Outcomes {
 		if id := productMessage(set.ID, outcome.ID); s.source().Has(id) {
 			needs = append(needs, locale.Need{ID: id, Pos: outcome.Position, Fields: []string{"Product"}},
@@ -84,6 +95,58 @@ func rulesetMessages(s *Site, set *ruleset.Ruleset) (needs []locale.Need) {
 		needs = append(needs, locale.Need{ID: id, Pos: set.Outcomes[0].Position})
 	}
 	return needs
+}
+
+// answerMessages returns messages that show answers, with the answers that they may show.
+func answerMessages(set *ruleset.Ruleset, messages []ruleset.Message) (needs []locale.Need) {
+	if len(messages) == 0 {
+		return nil
+	}
+	for i, facts := range ruleset.Answered(set, messages) {
+		n := locale.Need{ID: messages[i].ID, Pos: messages[i].Position, Fields: messages[i].Data}
+		for f := range facts.All() {
+			name := answer.Placeholder(set.Facts[f].ID)
+			n.Others = append(n.Others, name)
+			if set.Facts[f].Type == ruleset.Number {
+				n.Numbers = append(n.Numbers, name)
+			}
+		}
+		needs = append(needs, n)
+	}
+	return needs
+}
+
+// A phrase is a text of a checker as Markdown.
+type phrase struct {
+	plain string
+	body  article.Body
+}
+
+// markdown returns a text of a checker that is written in a language, as pages show it.
+func (l *language) markdown(lang, text string) answer.Text {
+	key := lang + " " + text
+	known, ok := l.phrases.Load(key)
+	if !ok {
+		a, _ := article.Phrase(lang, text, diag.Position{}) // New has checked it
+		known, _ = l.phrases.LoadOrStore(key, phrase{article.Plain(a.Body.HTML), a.Body})
+	}
+	p := known.(phrase)
+	if !bytes.ContainsRune(p.body.HTML, '<') {
+		return answer.Text{Plain: p.plain}
+	}
+	return answer.Text{Plain: p.plain, HTML: l.fill(p.body)}
+}
+
+// checkPhrases reports what is wrong with the texts of checkers that are Markdown, such as broken links.
+func checkPhrases(s *Site) (found []diag.Finding) {
+	for _, l := range s.langs {
+		phrases, more := answer.Phrases(s.Words, s.Rules, l.Tag)
+		found = append(found, more...)
+		for _, p := range phrases {
+			found = append(found, s.Library.CheckLinks(p.Article)...)
+		}
+	}
+	return found
 }
 
 // mayHaveProduct reports whether site.toml names a product, or may do so because

@@ -29,6 +29,7 @@ func New(in Input) (*Site, []diag.Finding) {
 	for _, l := range in.Library.Site.Languages {
 		s.langs = append(s.langs, &language{
 			Language: l, Words: in.Words.Words(l.Tag), about: in.Library.Site.Identity.In(l.Tag), site: s,
+			phrases: new(sync.Map),
 		})
 	}
 	if s.source() == nil {
@@ -40,7 +41,7 @@ func New(in Input) (*Site, []diag.Finding) {
 	for _, id := range s.Rules.IDs() {
 		s.checkers = append(s.checkers, &checker{s.Ruleset(id), s.Library.WithShown(citedArticles(s.Ruleset(id))...)})
 	}
-	found = slices.Concat(found, checkCheckers(s), checkCitations(s))
+	found = slices.Concat(found, checkCheckers(s), checkCitations(s), checkPhrases(s))
 	for _, a := range s.Library.Articles {
 		found = append(found, checkArticle(s, a)...)
 	}
@@ -84,7 +85,7 @@ func (s *Site) With(lib *library.Library) (*Site, []diag.Finding) {
 	if moved {
 		next.listArticles()
 	}
-	found := checkCitations(&next)
+	found := append(checkCitations(&next), checkPhrases(&next)...)
 	for _, a := range changed {
 		found = append(found, checkArticle(&next, a)...)
 	}

@@ -8,7 +8,6 @@ import (
 	"testing"
 
 	"helpcenter/site"
-	"helpcenter/site/server"
 	"helpcenter/site/sitetest"
 )
 
@@ -44,7 +43,7 @@ func TestNearest(t *testing.T) {
 // An address that leads nowhere answers 404 all the same.
 func TestNotFoundOffersTheNearest(t *testing.T) {
 	s := sitetest.Shipped(t)
-	h := server.Handler(s)
+	h := shippedHandler(t)
 	for address, near := range map[string]bool{"/it/annullare-abbonamento": true, "/it/xyzzyx/": false} {
 		w := httptest.NewRecorder()
 		h.ServeHTTP(w, httptest.NewRequest(http.MethodGet, address, nil))

@@ -88,25 +88,74 @@ func (p *page) top() *topView {
 	return v
 }
 
+// feedbackReasons are the ids of why a page did not help; each has a message.
+var feedbackReasons = []string{"missing", "unclear", "wrong", "failed"}
+
+// A feedbackView is the form that asks whether a page helped. It is in articles and answers, if [Input].Feedback says
+// that something takes it.
+type feedbackView struct {
+	Action   string // address that takes it
+	Page     string // below the site's root, with the query that made it
+	Thanks   string // id of what thanks for it
+	Reasons  []option
+	Sections []headingView // to choose from; none unless there are several
+	Lang     string        // of the sections, unless it is the page's
+}
+
+// FeedbackThanks is the id of what a page says to a reader who comes back to it from the form.
+const FeedbackThanks = "feedback_thanks"
+
+// feedback returns the form of a page, or nil.
+func (p *page) feedback() *feedbackView {
+	state, _ := p.Data.(*stateView)
+	if !p.site.Feedback || p.article == nil && (state == nil || state.Outcome == nil) {
+		return nil
+	}
+	v := &feedbackView{
+		Action: p.site.Link(p.Tag + "/feedback"), Page: strings.TrimSuffix(p.file, "index.html"), Thanks: FeedbackThanks,
+	}
+	if p.asked != "" {
+		v.Page += "?" + p.asked
+	}
+	for _, id := range feedbackReasons {
+		v.Reasons = append(v.Reasons, option{ID: id, Name: p.Text("feedback.reason." + id)})
+	}
+	if p.article != nil {
+		if v.Sections = contents(p.article); len(v.Sections) == 1 {
+			v.Sections = nil
+		}
+		if p.article.Lang != p.Tag {
+			v.Lang = p.article.Lang
+		}
+	}
+	return v
+}
+
 // mainBuffers keeps the memory in which main parts are made.
 var mainBuffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 // mainPart returns the HTML of the main part, which is made once for all forms of the page.
 func (p *page) mainPart() ([]byte, error) {
 	p.once.Do(func() {
-		b := mainBuffers.Get().(*bytes.Buffer)
-		defer mainBuffers.Put(b)
-		b.Reset()
+		p.html = mainBuffers.Get().(*bytes.Buffer)
+		p.html.Reset()
 		var view any = p
 		if p.article != nil {
 			view = p.articleView()
 		} else if p.makeData != nil {
 			p.Data = p.makeData()
 		}
-		p.err = p.shell.write(b, p.Main, view)
-		p.html = bytes.Clone(b.Bytes())
+		p.err = p.shell.write(p.html, p.Main, view)
 	})
-	return p.html, p.err
+	return p.html.Bytes(), p.err
+}
+
+// release gives the memory of the main part to another page. If this one is written again, it is made again.
+func (p *page) release() {
+	if p.html != nil {
+		mainBuffers.Put(p.html)
+		p.once, p.html = sync.Once{}, nil
+	}
 }
 
 // Switch returns the language selector: the page in every language, each named in

@@ -20,7 +20,7 @@ import (
 func TestLanguageSwitch(t *testing.T) {
 	t.Parallel()
 	s := sitetest.Shipped(t)
-	address := sitetest.Serve(t, server.Handler(s))
+	address := sitetest.Serve(t, shippedHandler(t))
 	b := sitetest.OpenTab(t)
 	media(b, "", "prefers-reduced-motion", "reduce") // links stay where they are
 	there := pageKinds(s, "en")
@@ -49,7 +49,7 @@ func TestLanguageSwitch(t *testing.T) {
 func TestLanguageSwitchWithoutScript(t *testing.T) {
 	t.Parallel()
 	s := sitetest.Shipped(t)
-	address := sitetest.Serve(t, server.Handler(s))
+	address := sitetest.Serve(t, shippedHandler(t))
 	b := sitetest.OpenTab(t)
 	disableScript(b)
 	there := pageKinds(s, "en")
@@ -109,7 +109,7 @@ func TestNoticesComeAndGo(t *testing.T) {
 func TestPrint(t *testing.T) {
 	t.Parallel()
 	s := sitetest.Shipped(t)
-	address := sitetest.Serve(t, server.Handler(s))
+	address := sitetest.Serve(t, shippedHandler(t))
 	b := sitetest.OpenTab(t)
 	b.Open(address + s.ArticleLink("en", "goto-meeting/billing/cancel-subscription"))
 	const hidden = `[...document.querySelectorAll('.question')].filter(q => ` +
@@ -139,7 +139,7 @@ func TestPrint(t *testing.T) {
 func TestAnswersOpenByLink(t *testing.T) {
 	t.Parallel()
 	s := sitetest.Shipped(t)
-	article := sitetest.Serve(t, server.Handler(s)) + s.ArticleLink("it", "goto-meeting/billing/cancel-subscription")
+	article := sitetest.Serve(t, shippedHandler(t)) + s.ArticleLink("it", "goto-meeting/billing/cancel-subscription")
 	for _, script := range []bool{true, false} {
 		b := sitetest.OpenTab(t)
 		if !script {
@@ -168,7 +168,7 @@ func TestAnswersOpenByLink(t *testing.T) {
 // never see it.
 func TestOldBrowserNotice(t *testing.T) {
 	t.Parallel()
-	address := sitetest.Serve(t, server.Handler(sitetest.Shipped(t)))
+	address := sitetest.Serve(t, shippedHandler(t))
 	b := sitetest.OpenTab(t)
 	b.Open(address + "/en/")
 	const shown = `document.querySelector('.old-browser').checkVisibility()`

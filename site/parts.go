@@ -19,6 +19,7 @@ import (
 	"helpcenter/site/diag"
 	"helpcenter/site/library"
 	"helpcenter/site/parallel"
+	"helpcenter/site/search"
 	"helpcenter/site/template"
 )
 
@@ -43,8 +44,8 @@ func (s *Site) parts() iter.Seq[Part] {
 			}
 		}
 		for _, l := range s.langs {
-			index := Part{Name: IndexFolder + l.Tag, Key: func() Key { return k.index(l.Tag) }, Files: indexFiles(l)}
-			if !yield(index) {
+			files := indexFiles(func() *search.Index { return makeIndex(l) })
+			if !yield(Part{Name: IndexFolder + l.Tag, Key: func() Key { return k.index(l.Tag) }, Files: files}) {
 				return
 			}
 			for p := range l.pageParts(k, &states) {
@@ -105,7 +106,8 @@ func textPart(t *fullText, k *keys) Part {
 func one(f File) iter.Seq[File] { return slices.Values([]File{f}) }
 
 // EachPart calls visit with every part, from several goroutines, each with a
-// buffer of its own. It stops at the first error and when ctx is done.
+// buffer of its own. It stops at the first error and when ctx is done. The files of a
+// part are valid until visit returns. The site keeps nothing that was made for them.
 func (s *Site) EachPart(ctx context.Context, visit func(Part, *bytes.Buffer) error) error {
 	buffers := sync.Pool{New: func() any { return new(bytes.Buffer) }}
 	return parallel.ForEach(ctx, s.parts(), func(p Part) error {
@@ -154,6 +156,9 @@ func try(s *Site, everything bool) (sum string, found []diag.Finding) {
 	s.EachPart(context.Background(), func(p Part, buf *bytes.Buffer) error {
 		if p.alike && !everything {
 			return nil
+		}
+		if lang, ok := strings.CutPrefix(p.Name, IndexFolder); ok { // readers will search in it
+			p.Files = indexFiles(s.language(lang).index)
 		}
 		for f := range p.Files {
 			data, err := f.Bytes(buf)
@@ -234,7 +239,7 @@ func frameKey(s *Site) Key {
 	if read == (Key{}) {
 		return Key{}
 	}
-	r := Recipe{}.with(read).Text(s.base.String()).Text(strconv.FormatBool(s.PagesOnly))
+	r := Recipe{}.with(read).Text(s.base.String()).Text(fmt.Sprint(s.PagesOnly, s.Feedback))
 	for _, n := range s.Library.Site.Notices { // the rules of the time zone may have changed
 		r = r.Text(stage(n, s.Now)).Text(n.From.UTC().String()).Text(n.Until.UTC().String())
 	}

@@ -57,8 +57,8 @@ func checkCheckerAddress(s *Site, a *article.Article) (found []diag.Finding) {
 	return found
 }
 
-// checkCitations reports references of rules to sections that do not exist: in the
-// source language, or in a translation that does.
+// checkCitations reports references of rules to checkers that do not exist, to sections that do
+// not in the source language or in a translation that does, and to addresses that are not safe.
 func checkCitations(s *Site) (found []diag.Finding) {
 	for _, ref := range s.Rules.References() {
 		found = append(found, checkCitation(s, ref)...)
@@ -67,6 +67,12 @@ func checkCitations(s *Site) (found []diag.Finding) {
 }
 
 func checkCitation(s *Site, ref ruleset.Reference) (found []diag.Finding) {
+	if ruleset.NamesChecker(ref.Ref) {
+		return checkOnward(s, ref)
+	}
+	if ruleset.IsAddress(ref.Ref) {
+		return checkAddress(ref)
+	}
 	path, id, _ := strings.Cut(ref.Ref, "#")
 	source := s.source().Tag
 	if s.Library.Lacks(source, path) {
@@ -81,6 +87,39 @@ func checkCitation(s *Site, ref ruleset.Reference) (found []diag.Finding) {
 		if a := s.Library.Article(l.Tag, path); a != nil && a.Lacks(id) {
 			found = append(found, noSection(ref, id, a))
 		}
+	}
+	return found
+}
+
+// checkOnward reports a reference that names neither a checker nor, as the action of an
+// outcome, a link of site.toml.
+func checkOnward(s *Site, ref ruleset.Reference) []diag.Finding {
+	if ref.Action && s.Library.Site.Link(ref.Ref) != nil || !s.Rules.Lacks(ref.Ref) {
+		return nil
+	}
+	allowed, what := s.Rules.Known(), "checker"
+	if ref.Action {
+		what = "link or checker"
+		for _, link := range s.Library.Site.AllLinks() {
+			if link.ID != "" {
+				allowed = append(allowed, link.ID)
+			}
+		}
+	}
+	f := diag.Errorf(ref.Position, "checker", "%s leads to %q, an unknown %s (allowed: %s)",
+		ref.What, ref.Ref, what, diag.List(allowed))
+	return []diag.Finding{suggest(f, ref.Ref, allowed)}
+}
+
+func checkAddress(ref ruleset.Reference) (found []diag.Finding) {
+	const form = "write PATH#ID for a section of an article, or an address that begins with https://"
+	_, refusal := new(article.Article).Resolve(ref.Ref)
+	switch {
+	case !strings.HasPrefix(ref.Ref, "https://"):
+		found = append(found, diag.Errorf(ref.Position, "unsafe-link", "%s refers to %q, which does not begin with https://",
+			ref.What, ref.Ref).Suggest(form))
+	case refusal != nil:
+		found = append(found, refusal.At(ref.Position))
 	}
 	return found
 }

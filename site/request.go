@@ -31,11 +31,35 @@ func (s *Site) NotFound(ctx context.Context, lang, address string) File {
 
 // SearchResults returns the search page in a language with the results for the
 // query of a request, such as q=renew&product=meet. Once ctx is done it looks no further.
-func (s *Site) SearchResults(ctx context.Context, lang, query string) File {
+// If not all words of the query matched, it calls missed, unless that is nil: with the
+// whole text if there are no results, partly with the words that matched.
+func (s *Site) SearchResults(ctx context.Context, lang, query string, missed func(text string, partly bool)) File {
 	asked, _ := url.ParseQuery(query) // without what is malformed
 	q := search.Query{Text: strings.TrimSpace(asked.Get("q")), Product: asked.Get("product"), Kind: asked.Get("kind")}
 	l := s.language(lang)
-	return l.answer(query, func() *page { return resultsPage(ctx, l, q) })
+	return l.answer(query, func() *page {
+		found := l.index().Search(ctx, q)
+		if missed != nil && ctx.Err() == nil {
+			report(l.index(), q, found, missed)
+		}
+		return resultsPage(ctx, l, q, found)
+	})
+}
+
+// report tells what a search missed. Searches within a product or kind say nothing of the site.
+func report(index *search.Index, q search.Query, found search.Results, missed func(text string, partly bool)) {
+	isResult := func(h search.Hit) bool { return !h.Fallback }
+	switch {
+	case found.TooShort || q.Product != "" || q.Kind != "":
+	case !slices.ContainsFunc(found.Hits, isResult):
+		missed(q.Text, false)
+	case len(found.Missing) > 0:
+		var known []string
+		for _, mark := range index.Marks(found, q.Text) {
+			known = append(known, q.Text[mark[0]:mark[1]])
+		}
+		missed(strings.Join(known, " "), true)
+	}
 }
 
 // maxState is the longest path of a state below its checker, in bytes. It bounds
@@ -48,34 +72,100 @@ const maxState = 2000
 // are counted from the days in it, on the day of asking. ok is false if the
 // path names no state.
 func (s *Site) State(lang, checker, path, query string, on civil.Date) (address string, f File, ok bool) {
+	l, c := s.language(lang), s.checker(checker)
+	asked, _ := url.ParseQuery(query)
+	a, ok := c.read(path, asked, on)
+	if !ok {
+		return "", File{}, false
+	}
+	own, typed := l.path(c.steps(a)...), c.typed(a, asked, on)
+	isPage := false
+	if len(typed) == 0 {
+		f, isPage = s.File(own)
+	}
+	if !isPage { // beyond the pages that are made ahead
+		f = l.answer(query, func() *page { return statePage(l, c, a, typed, on) })
+	}
+	return s.Link(own), f, true
+}
+
+// read returns the canonical answers that a path below the checker and a form give.
+func (c *checker) read(path string, asked url.Values, on civil.Date) (ruleset.Answers, bool) {
 	var segments []string
 	if path = strings.Trim(path, "/"); path != "" {
 		segments = strings.Split(path, "/")
 	}
 	if len(path) > maxState {
-		return "", File{}, false
+		return ruleset.Answers{}, false
 	}
-	l, c := s.language(lang), s.checker(checker)
-	asked, _ := url.ParseQuery(query)
 	if len(segments) == 1 && segments[0] == openStep {
 		segments = nil
 	}
 	a, err := c.ParsePath(c.current(segments), on)
 	if err != nil {
-		return "", File{}, false
+		return a, false
 	}
 	if form, err := c.ParsePath(c.asked(a, asked, on), on); err == nil {
 		a = form
 	}
-	a = c.Canonical(a)
-	own, typed := l.path(c.steps(a)...), c.typed(a, asked, on)
-	if len(typed) == 0 {
-		f, ok = s.File(own)
+	return c.Canonical(a), true
+}
+
+// outcome returns the address of the page of a state and the id of its outcome; ok is false if it has none.
+func (l *language) outcome(c *checker, path, query string, on civil.Date) (address, id string, ok bool) {
+	asked, _ := url.ParseQuery(query)
+	a, ok := c.read(path, asked, on)
+	if !ok {
+		return "", "", false
 	}
-	if !ok { // beyond the pages that are made ahead
-		f = l.answer(query, func() *page { return statePage(l, c, a, typed, on) })
+	decided := c.in(l).Decide(a, nil, on).Outcome
+	if decided == nil {
+		return "", "", false
 	}
-	return s.Link(own), f, true
+	address = l.link(c.steps(a)...)
+	if len(asked) > 0 {
+		address += "?" + asked.Encode()
+	}
+	return address, decided.ID, true
+}
+
+// A Feedback is what a reader says of a page.
+type Feedback struct {
+	Page    string // path of the article, or id of the checker
+	Section string // id of a section of the article, or of the outcome of the checker; "" for none
+	Answer  string // yes, no, or why not
+	Back    string // address of the page
+}
+
+// ReadFeedback reads what the form of a page in a language has sent. It returns false if it is about no page that has
+// the form, or is no answer to it. Dates are those of a day.
+func ReadFeedback(s *Site, lang string, form url.Values, on civil.Date) (f Feedback, ok bool) {
+	page, query, _ := strings.Cut(form.Get("page"), "?")
+	steps, ok := strings.CutPrefix(page, lang+"/")
+	f.Answer = form.Get("answer")
+	if reason := form.Get("reason"); f.Answer == "no" && reason != "" {
+		f.Answer = reason
+		ok = ok && slices.Contains(feedbackReasons, reason)
+	} else {
+		ok = ok && (f.Answer == "yes" || f.Answer == "no")
+	}
+	if !ok {
+		return f, false
+	}
+	checker, state, _ := strings.Cut(steps, "/")
+	if s.checker(checker) != nil {
+		f.Page = checker
+		f.Back, f.Section, ok = s.language(lang).outcome(s.checker(checker), state, query, on)
+		return f, ok
+	}
+	file, ok := s.File(page)
+	a := s.Library.Shown(lang, file.Article)
+	if f.Section = form.Get("section"); !ok || !strings.HasSuffix(page, "/") || a == nil ||
+		f.Section != "" && a.Section(f.Section) == nil {
+		return f, false
+	}
+	f.Page, f.Back = file.Article, s.Link(page)
+	return f, true
 }
 
 // current returns the segments of a path without those of cells that there are no more.

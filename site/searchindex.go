@@ -39,17 +39,14 @@ func makeIndex(l *language) *search.Index {
 			config.Answers = append(config.Answers, productAnswers(l, p)...)
 			others = append(others, productDocument(l, p))
 		}
-		for _, c := range l.categories(p.ID) {
-			others = append(others, &search.Document{
-				Path: p.ID + "/" + c.ID, URL: c.Link, Product: p.ID, Kind: categoryResult, Lists: true,
-				Title: p.Name[l.Tag] + ": " + c.Name, Description: c.Section,
-			})
+		for _, c := range categoriesOf(s, p.ID) {
+			d := categoryDocument(l, p.ID, c)
+			d.Title = p.Name[l.Tag] + ": " + d.Title
+			others = append(others, d)
 		}
 	}
-	for _, c := range l.categories("") {
-		others = append(others, &search.Document{
-			Path: c.ID, URL: c.Link, Kind: categoryResult, Lists: true, Title: c.Name, Description: c.Section,
-		})
+	for _, c := range categoriesOf(s, "") {
+		others = append(others, categoryDocument(l, "", c))
 	}
 	for _, c := range s.checkers {
 		d := &search.Document{
@@ -86,6 +83,14 @@ func indexedArticles(l *language) (articles []*article.Article) {
 	return articles
 }
 
+// categoryDocument returns the page of a category of a product, or of none, as the search reads it.
+func categoryDocument(l *language, product string, c *library.Category) *search.Document {
+	return &search.Document{
+		Path: path.Join(product, c.ID), URL: l.link(product, c.ID), Product: product, Kind: categoryResult, Lists: true,
+		Title: c.Name[l.Tag], Description: c.Section[l.Tag],
+	}
+}
+
 // productDocument returns the page of a product as the search reads it, with what the
 // rules say of the product.
 func productDocument(l *language, p *library.Product) *search.Document {
@@ -117,7 +122,7 @@ func searchDocument(l *language, a *article.Article) *search.Document {
 	s := l.site
 	d := &search.Document{
 		Path: a.Path, URL: s.ArticleLink(l.Tag, a.Path), Product: a.Product, Products: a.Products,
-		Kind: string(a.Kind), Title: a.Title, Description: a.Description,
+		Kind: string(a.Kind), Title: a.Title, Description: a.Description, Keywords: a.Keywords,
 	}
 	if a.Product != "" {
 		d.Labels = append(d.Labels, s.product(a.Product).Name[l.Tag])
@@ -184,10 +189,10 @@ func placeholderTexts(l *language, body article.Body) (texts []string) {
 	return texts
 }
 
-// indexFiles makes the index of a language, if necessary, and yields its files.
-func indexFiles(l *language) iter.Seq[File] {
+// indexFiles yields the files of an index.
+func indexFiles(index func() *search.Index) iter.Seq[File] {
 	return func(yield func(File) bool) {
-		for f := range l.index().Files() {
+		for f := range index().Files() {
 			if !yield(indexFile(f)) {
 				return
 			}

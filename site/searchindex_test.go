@@ -20,7 +20,7 @@ func TestFindIndexFile(t *testing.T) {
 			&language{Language: library.Language{Tag: tag}, index: func() *search.Index { return index }})
 	}
 	for _, l := range s.langs {
-		for f := range indexFiles(l) {
+		for f := range indexFiles(l.index) {
 			got, ok := findIndexFile(s, f.Path)
 			if !ok {
 				t.Errorf("%s is not found", f.Path)

@@ -23,6 +23,7 @@ type searchView struct {
 	Offered   bool           // there are no results: show what may help instead
 	Checkers  []checkerCard
 	Needed    []entry
+	Missed    bool // a service counts what is not found
 }
 
 type option struct {
@@ -72,7 +73,7 @@ func searchPage(l *language) *page {
 
 // searchPageFor returns the search page with a query in its form, and its view.
 func searchPageFor(l *language, q search.Query) (*page, *searchView) {
-	v := &searchView{Checkers: l.checkerCards(""), Needed: l.entries(l.site.mostNeeded())}
+	v := &searchView{Checkers: l.checkerCards(""), Needed: l.entries(l.site.mostNeeded()), Missed: l.site.Feedback}
 	v.Words.Total = l.Format("search.found", "Number", "{n}")
 	v.Words.First = l.Format("search.first", "Number", "{n}")
 	v.Words.Missing = l.Format("search.missing", "Words", "{words}")
@@ -117,10 +118,9 @@ func articleKinds(l *language) (kinds []article.Kind) {
 }
 
 // resultsPage is the search page with the results of a query.
-func resultsPage(ctx context.Context, l *language, q search.Query) *page {
+func resultsPage(ctx context.Context, l *language, q search.Query, found search.Results) *page {
 	p, v := searchPageFor(l, q)
 	index := l.index()
-	found := index.Search(ctx, q)
 	switch {
 	case found.TooShort:
 		v.Status = l.Text("search.short")
@@ -138,7 +138,7 @@ func resultsPage(ctx context.Context, l *language, q search.Query) *page {
 	for _, c := range found.Corrected {
 		v.Status += " " + l.Format("search.corrected", "To", c.To, "From", c.From)
 	}
-	if len(found.Missing) > 0 {
+	if len(found.Missing) > 0 && found.Total > 0 {
 		v.Status += " " + l.Format("search.missing", "Words", strings.Join(found.Missing, ", "))
 	}
 	if found.Shortened {

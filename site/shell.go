@@ -20,6 +20,7 @@ var slots = []string{"head", "switch", "top", "main", "switch"}
 // views are the views of templates that are executed thousands of times.
 var views = map[string]any{
 	"head": &headView{}, "switch": []languageLink{}, "top": &topView{}, "article": &articleView{}, "entry": &entry{},
+	"feedback": &feedbackView{},
 }
 
 // loadShells executes the layout for each language.
@@ -138,6 +139,9 @@ func (l *language) write(b *bytes.Buffer, p *page) error {
 		switch slot {
 		case "main":
 			b.Write(main)
+			if form := p.feedback(); form != nil {
+				err = l.shell.write(b, "feedback", form)
+			}
 		case "head":
 			err = l.shell.write(b, slot, p.head())
 		case "top":

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/net/html"
 
 	"helpcenter/site"
+	"helpcenter/site/civil"
 	"helpcenter/site/sitetest"
 )
 
@@ -170,17 +171,20 @@ func TestShippedCases(t *testing.T) {
 			cases++
 			d := c.Decide(a)
 			for _, l := range s.Library.Site.Languages {
-				words := s.Words.Words(l.Tag)
+				decided := s.Checker(c, l.Tag).Decide(a, nil, civil.Date{})
 				name := site.PagePath(l.Tag, append([]string{id}, c.Segments(c.Canonical(a))...)...)
 				doc := pages[name]
-				want := words.Text(c.ID + ".outcome." + c.Outcomes[d.Outcome].ID)
+				want := decided.Outcome.Title
 				if got := sitetest.TextOf(doc.Tags("h1")[0]); got != want {
 					t.Errorf("%s is headed %q, want %q", name, got, want)
 				}
 				body := sitetest.TextOf(doc.Root)
-				for i := range d.Reasons.All() {
-					if reason := words.Text(c.ID + ".rule." + c.Rules[i].ID); !strings.Contains(body, reason) {
-						t.Errorf("%s does not give the reason %q", name, reason)
+				if len(decided.Reasons) != d.Reasons.Len() {
+					t.Errorf("%s: %d reasons of %d are worded", name, len(decided.Reasons), d.Reasons.Len())
+				}
+				for _, reason := range decided.Reasons {
+					if reason.Text.Plain == "" || !strings.Contains(body, reason.Text.Plain) {
+						t.Errorf("%s does not give the reason %q", name, reason.Text.Plain)
 					}
 				}
 			}

@@ -34,6 +34,7 @@
 package site
 
 import (
+	"bytes"
 	"fmt"
 	htmltemplate "html/template"
 	"io/fs"
@@ -64,6 +65,9 @@ type Input struct {
 
 	// PagesOnly leaves out what programs read: pages in Markdown, and decisions as JSON.
 	PagesOnly bool
+
+	// Feedback says that something takes the form that asks whether a page helped.
+	Feedback bool
 
 	Key func() Key // of everything read except articles; nil or a zero Key if unknown; called after New
 }
@@ -102,6 +106,8 @@ type language struct {
 	index func() *search.Index
 	order func() map[string]int // position of each path when sorted by title
 
+	phrases *sync.Map // of texts of checkers that are Markdown, with their language: a phrase each
+
 	articleKinds func() []article.Kind
 }
 
@@ -138,8 +144,8 @@ type page struct {
 	unpublished bool       // made for one request: it has no file in Markdown
 	asked       string     // the query of the request, kept by the language selector
 
-	once sync.Once // makes the main part
-	html []byte    // of the main part
+	once sync.Once     // makes the main part
+	html *bytes.Buffer // of the main part
 	err  error
 }
 

@@ -22,11 +22,12 @@ type stateView struct {
 	Step     string // which question is asked, of how many
 	Schedule *scheduleView
 	All      string // address of the page of all cases
-	Note     string
 
 	checker *checker
 	lang    *language
+	words   answer.Checker // after the answers
 	answers ruleset.Answers
+	typed   ruleset.Typed
 }
 
 // A choiceView is an answer to a question and the state that it leads to.
@@ -85,10 +86,10 @@ func (l *language) state(c *checker, a ruleset.Answers, typed ruleset.Typed, on 
 	if on.IsZero() {
 		on = l.site.today
 	}
-	words := c.in(l)
+	words := c.in(l).With(a, typed, on)
 	v := &stateView{
-		Decision: words.Decide(a, typed, on), checker: c, lang: l, answers: a,
-		Checker: words.Message("title"), All: l.link(c.ID, "all"), Note: words.Optional("note"),
+		Decision: words.Decide(a, typed, on), checker: c, lang: l, words: words, answers: a, typed: typed,
+		Checker: words.Message("title"), All: l.link(c.ID, "all"),
 	}
 	if v.Outcome != nil {
 		v.Schedule = v.schedule(typed, on)
@@ -121,7 +122,7 @@ func statePage(l *language, c *checker, a ruleset.Answers, typed ruleset.Typed, 
 func openPage(l *language, c *checker) *page {
 	words := c.in(l)
 	v := &stateView{
-		Decision: words.Decide(ruleset.Answers{}, nil, l.site.today), checker: c, lang: l,
+		Decision: words.Decide(ruleset.Answers{}, nil, l.site.today), checker: c, lang: l, words: words,
 		Checker: words.Message("title"), All: l.link(c.ID, "all"),
 	}
 	v.Ask, v.Deciding = nil, nil
@@ -305,10 +306,30 @@ func (v *stateView) Others(fact string) (list []choiceView) {
 	return list
 }
 
-// Link returns the address of the state of some answers.
+// Link returns the address of the state of some answers. It keeps the numbers and days that were typed for them.
 func (v *stateView) Link(a ruleset.Answers) string {
 	state, _ := v.checker.Page(a)
-	return v.checker.link(v.lang, state)
+	link, kept := v.checker.link(v.lang, state), url.Values{}
+	for _, typed := range v.Typed() {
+		if f := v.checker.Fact(typed.ID); f < 0 || a.At(f) == v.answers.At(f) {
+			kept.Set(typed.ID, typed.Typed)
+		}
+	}
+	switch {
+	case len(kept) == 0:
+		return link
+	case strings.Contains(link, "?"):
+		return link + "&" + kept.Encode()
+	}
+	return link + "?" + kept.Encode()
+}
+
+// Typed returns the numbers and days that were typed.
+func (v *stateView) Typed() (list []answer.Source) {
+	for _, id := range slices.Sorted(maps.Keys(v.typed)) {
+		list = append(list, answer.Source{ID: id, Typed: v.typed[id]})
+	}
+	return list
 }
 
 // Back returns the address of the state before the last answer, or "".
@@ -317,15 +338,22 @@ func (v *stateView) Back() string {
 		return ""
 	}
 	last := v.checker.Fact(v.Given[len(v.Given)-1].Fact)
-	return v.checker.link(v.lang, v.answers.With(last, ruleset.Unanswered))
+	return v.Link(v.answers.With(last, ruleset.Unanswered))
 }
 
-// Sections returns the sections that are shown with the outcome.
+// Sections returns the sections that are shown with the outcome, and the checkers, described.
 func (v *stateView) Sections() (list []sectionView) {
 	for _, ref := range v.checker.Outcomes[v.checker.Outcome(v.Outcome.ID)].Show {
-		path, id, _ := strings.Cut(ref, "#")
-		a := v.lang.site.Article(v.lang.Tag, path)
-		list = append(list, sectionView{v.lang.citation(ref), v.lang.fill(a.SectionBody(a.Section(id)))})
+		shown := sectionView{Citation: v.words.Refer(ref)}
+		switch path, id, _ := strings.Cut(ref, "#"); {
+		case ruleset.NamesChecker(ref):
+			about := template.HTMLEscapeString(v.lang.Text(ref + ".description"))
+			shown.HTML = template.HTML("<p>" + about + "</p>")
+		case !ruleset.IsAddress(ref):
+			a := v.lang.site.Article(v.lang.Tag, path)
+			shown.HTML = v.lang.fill(a.SectionBody(a.Section(id)))
+		}
+		list = append(list, shown)
 	}
 	return list
 }
@@ -337,7 +365,7 @@ type wayView struct {
 }
 
 type wayStep struct {
-	Text string
+	Text answer.Text
 	Cite *answer.Citation // the section that says more
 }
 
@@ -415,15 +443,12 @@ func (v *stateView) schedule(typed ruleset.Typed, on civil.Date) *scheduleView {
 	view := &scheduleView{Save: cmp.Or(words.Optional("calendar"), v.lang.Text("checker.calendar"))}
 	months, days, long := v.lang.DateParts()
 	view.Months, view.Days, view.Long = strings.Join(months, "|"), strings.Join(days, "|"), long
-	kept := maps.Clone(typed)
+	view.Kept = v.Typed()
 	for _, source := range words.Sources(v.answers, typed) {
 		view.Sources = append(view.Sources, v.source(source, on))
-		delete(kept, source.ID)
+		view.Kept = slices.DeleteFunc(view.Kept, func(kept answer.Source) bool { return kept.ID == source.ID })
 	}
 	view.Sources[len(view.Sources)-1].Last = true
-	for _, id := range slices.Sorted(maps.Keys(kept)) {
-		view.Kept = append(view.Kept, answer.Source{ID: id, Typed: kept[id]})
-	}
 	var holidays []string
 	for _, day := range v.checker.Holidays {
 		holidays = append(holidays, day.String())
@@ -431,7 +456,7 @@ func (v *stateView) schedule(typed ruleset.Typed, on civil.Date) *scheduleView {
 	view.Holidays = strings.Join(holidays, " ")
 	for _, date := range dates {
 		view.Dates = append(view.Dates, dateView{date, !date.Date.IsZero() && date.Date.Before(on)})
-		if date.Day != "" && date.Late != "" && !date.Past {
+		if !date.Date.IsZero() && date.Late.Plain != "" && !date.Past {
 			view.Calendar = v.calendar(typed)
 		}
 	}
@@ -441,7 +466,7 @@ func (v *stateView) schedule(typed ruleset.Typed, on civil.Date) *scheduleView {
 func (v *stateView) source(source answer.Source, on civil.Date) sourceView {
 	day, err := civil.ParseDate(source.Typed)
 	view := sourceView{Source: source, Invalid: source.Typed != "" && err != nil}
-	view.Past = err == nil && source.Over != "" && day.Before(on)
+	view.Past = err == nil && source.Over.Plain != "" && day.Before(on)
 	if f := v.checker.Fact(source.ID); f >= 0 && v.answers.At(f) >= 0 {
 		cell := v.checker.Facts[f].Cells[v.answers.At(f)]
 		view.Low, view.High = strconv.FormatInt(cell.Low, 10), strconv.FormatInt(cell.High, 10)

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"sync"
 	"testing"
 
 	"github.com/chromedp/cdproto/emulation"
@@ -14,12 +15,24 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"helpcenter/site"
+	"helpcenter/site/server"
 	"helpcenter/site/sitetest"
 )
 
 // What the tests of pages do in a tab.
 
 func TestMain(m *testing.M) { sitetest.Main(m) }
+
+var shippedOnce sync.Once
+var shippedServer http.Handler
+
+// shippedHandler answers for the shipped site; all tests share what it has compressed.
+func shippedHandler(t *testing.T) http.Handler {
+	t.Helper()
+	s := sitetest.Shipped(t)
+	shippedOnce.Do(func() { shippedServer = server.Handler(s) })
+	return shippedServer
+}
 
 // A pageKind is a page that stands for all of its kind.
 type pageKind struct{ Name, Link string }

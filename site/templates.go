@@ -93,7 +93,7 @@ func messagesOf(tree *parse.Tree) (needs []locale.Need) {
 // those of main parts.
 var required = []string{
 	"layout", "head", "top", "switch",
-	"article", "articles", "cases", "category", "choice", "home", "notfound", "product", "search", "state",
+	"article", "articles", "cases", "category", "choice", "feedback", "home", "notfound", "product", "search", "state",
 }
 
 // missingTemplates reports the required templates that are not defined.

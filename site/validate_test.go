@@ -1,6 +1,7 @@
 package site_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"os"
 	"os/exec"
@@ -8,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"helpcenter/site"
 	"helpcenter/site/sitetest"
 )
 
@@ -37,7 +39,8 @@ const validatorConfig = `{
 	}
 }`
 
-// Every page is valid HTML by a validator that is not ours.
+// Every page is valid HTML by a validator that is not ours. Of pages that differ only in their
+// words the longest stands for all, see TestAxeEveryPage.
 func TestPagesAreValid(t *testing.T) {
 	if testing.Short() {
 		t.Skip("validates every page")
@@ -45,10 +48,18 @@ func TestPagesAreValid(t *testing.T) {
 	t.Parallel()
 	validator := filepath.Join(sitetest.NPM(t, "html-validate@10.9.0"), "bin", "html-validate.mjs")
 	dir := t.TempDir()
-	for name, data := range publishedFiles(t).files {
-		if strings.HasSuffix(name, ".html") {
-			sitetest.Write(t, filepath.Join(dir, filepath.FromSlash(name)), data)
+	all := publishedFiles(t)
+	for _, name := range pagesToCheck(all) {
+		sitetest.Write(t, filepath.Join(dir, filepath.FromSlash(name)), all.files[name])
+	}
+	asking := askingSite(t)
+	for _, link := range []string{asking.ArticleLink("it", asking.Library.Articles[0].Path), "/it/" + trialState} {
+		f, _ := asking.File(strings.TrimPrefix(link, asking.Prefix()))
+		data, err := f.Bytes(new(bytes.Buffer))
+		if err != nil || !bytes.Contains(data, []byte(site.FeedbackThanks)) {
+			t.Fatalf("%s does not ask whether it helped (%v)", link, err)
 		}
+		sitetest.Write(t, filepath.Join(dir, "asking", filepath.FromSlash(f.Path)), data)
 	}
 	sitetest.Write(t, filepath.Join(dir, ".htmlvalidate.json"), []byte(validatorConfig))
 	report := filepath.Join(dir, "report.json")

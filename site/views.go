@@ -53,7 +53,7 @@ func allViews() map[string]reflect.Type {
 	}
 	for _, root := range []any{
 		page{}, layoutView{}, headView{}, topView{}, languageLink{}, articleView{}, homeView{},
-		productPageView{}, categoryView{}, casesView{}, notFoundView{}, searchView{}, stateView{}, entry{},
+		productPageView{}, categoryView{}, casesView{}, notFoundView{}, searchView{}, stateView{}, entry{}, feedbackView{},
 	} {
 		add(reflect.TypeOf(root))
 	}

@@ -1,7 +1,9 @@
 package site_test
 
 import (
+	"bytes"
 	"context"
+	"fmt"
 	"maps"
 	"net/http"
 	"net/http/httptest"
@@ -29,26 +31,26 @@ func TestContentSecurityPolicy(t *testing.T) {
 	t.Parallel()
 	s := sitetest.Shipped(t)
 	for host, address := range map[string]string{
-		"service": sitetest.Serve(t, server.Handler(s)), "static host": serveFiles(t),
+		"service": sitetest.Serve(t, shippedHandler(t)), "static host": serveFiles(t),
 	} {
-		b := sitetest.OpenTab(t)
-		b.BeforeEachPage(`
-			window.wrong = []
-			addEventListener('securitypolicyviolation', e => wrong.push(e.violatedDirective + ' ' + e.blockedURI))
-			addEventListener('error', e => wrong.push(e.message), true)
-			addEventListener('unhandledrejection', e => wrong.push(String(e.reason)))`)
-		for _, kind := range pageKinds(s, "it") {
-			t.Run(host+"/"+kind.Name, func(t *testing.T) {
-				b := b.In(t)
+		t.Run(host, func(t *testing.T) {
+			t.Parallel()
+			b := sitetest.OpenTab(t)
+			b.BeforeEachPage(`
+				window.wrong = []
+				addEventListener('securitypolicyviolation', e => wrong.push(e.violatedDirective + ' ' + e.blockedURI))
+				addEventListener('error', e => wrong.push(e.message), true)
+				addEventListener('unhandledrejection', e => wrong.push(String(e.reason)))`)
+			for _, kind := range pageKinds(s, "it") {
 				b.Open(address + kind.Link)
 				if wrong := sitetest.Eval[[]string](b, `new Promise(done => setTimeout(() => done(wrong), 100))`); len(wrong) > 0 {
 					t.Errorf("%s: %q", kind.Link, wrong)
 				}
-			})
-		}
-		b.Open(address + "/en/")
-		sitetest.Eval[string](b, `document.body.insertAdjacentHTML('beforeend', '<img src="data:,">'), ''`)
-		b.Wait(`wrong.some(w => w.startsWith('img-src'))`) // or else the listening proves nothing
+			}
+			b.Open(address + "/en/")
+			sitetest.Eval[string](b, `document.body.insertAdjacentHTML('beforeend', '<img src="data:,">'), ''`)
+			b.Wait(`wrong.some(w => w.startsWith('img-src'))`) // or else the listening proves nothing
+		})
 	}
 }
 
@@ -60,96 +62,125 @@ func TestWeights(t *testing.T) {
 	}
 	t.Parallel()
 	s := sitetest.Shipped(t)
-	address := sitetest.Serve(t, server.Handler(s))
-	b := sitetest.OpenTab(t)
+	address := sitetest.Serve(t, shippedHandler(t))
 	for _, lang := range []string{"en", "it"} {
-		for _, kind := range pageKinds(s, lang) {
-			first, total, requests := 0.0, 0.0, 0
-			for _, r := range load(t, b, address+kind.Link) {
-				if strings.HasPrefix(r.URL, "data:") {
-					continue // the browser's own, in a date field
-				}
-				if !strings.HasPrefix(r.URL, address+"/") {
-					t.Errorf("%s asks %s, a third party", kind.Link, r.URL)
-				}
-				if r.Sets {
-					t.Errorf("%s sets a cookie", r.URL)
-				}
-				if r.Kind == network.ResourceTypeImage {
-					continue
-				}
-				requests++
-				total += r.Bytes
-				if r.Kind == network.ResourceTypeDocument || r.Kind == network.ResourceTypeStylesheet {
-					first += r.Bytes
-				}
+		t.Run(lang, func(t *testing.T) {
+			t.Parallel()
+			b := sitetest.OpenTab(t)
+			for _, kind := range pageKinds(s, lang) {
+				weigh(t, b, address, kind)
 			}
-			t.Logf("%s: %d requests, %.0f bytes, %.0f of them to be shown", kind.Link, requests, total, first)
-			if strings.Contains(kind.Name, "result") || kind.Name == "search" {
-				continue // the index has a budget of its own
-			}
-			if first > 14e3 || total > 20e3 || requests > 4 {
-				t.Errorf("%s takes %d requests and %.0f bytes, %.0f of them to be shown", kind.Link, requests, total, first)
-			}
-			if cookie := sitetest.Eval[string](b, `document.cookie`); cookie != "" {
-				t.Errorf("%s has the cookie %s", kind.Link, cookie)
-			}
-		}
+		})
 	}
 }
 
-// Nothing moves once it has been shown, also where a page is painted before all of it
-// has been read: a good cumulative layout shift is 0.1, and this is a 200th of it.
+func weigh(t *testing.T, b sitetest.Tab, address string, kind pageKind) {
+	first, total, requests := 0.0, 0.0, 0
+	for _, r := range load(t, b, address+kind.Link) {
+		if strings.HasPrefix(r.URL, "data:") {
+			continue // the browser's own, in a date field
+		}
+		if !strings.HasPrefix(r.URL, address+"/") {
+			t.Errorf("%s asks %s, a third party", kind.Link, r.URL)
+		}
+		if r.Sets {
+			t.Errorf("%s sets a cookie", r.URL)
+		}
+		if r.Kind == network.ResourceTypeImage {
+			continue
+		}
+		requests++
+		total += r.Bytes
+		if r.Kind == network.ResourceTypeDocument || r.Kind == network.ResourceTypeStylesheet {
+			first += r.Bytes
+		}
+	}
+	t.Logf("%s: %d requests, %.0f bytes, %.0f of them to be shown", kind.Link, requests, total, first)
+	if strings.Contains(kind.Name, "result") || kind.Name == "search" {
+		return // the index has a budget of its own
+	}
+	if first > 14e3 || total > 20e3 || requests > 4 {
+		t.Errorf("%s takes %d requests and %.0f bytes, %.0f of them to be shown", kind.Link, requests, total, first)
+	}
+	if cookie := sitetest.Eval[string](b, `document.cookie`); cookie != "" {
+		t.Errorf("%s has the cookie %s", kind.Link, cookie)
+	}
+}
+
+// Nothing moves once it has been shown: a good cumulative layout shift is 0.1, and this is a 200th
+// of it. Where a slow line makes a browser paint what it has of a page, the shift is still good.
 func TestNothingShifts(t *testing.T) {
 	if testing.Short() {
 		t.Skip("looks at many pages in a browser")
 	}
 	t.Parallel()
 	s := sitetest.Shipped(t)
-	address := sitetest.Serve(t, inPieces(server.Handler(s)))
-	b := sitetest.OpenTab(t)
-	b.BeforeEachPage(`
-		window.shift = 0
-		window.moved = []
-		const box = r => [r.x, r.y, r.width, r.height].map(Math.round)
-		const name = n => n ? n.nodeName + ' ' + (n.className ?? n.data) : 'removed'
-		new PerformanceObserver(list => {
-			for (const e of list.getEntries()) {
-				shift += e.value
-				for (const s of e.sources) moved.push(name(s.node) + ' ' + box(s.previousRect) + ' to ' + box(s.currentRect))
-			}
-		}).observe({ type: 'layout-shift', buffered: true })`)
-	for _, width := range []int64{360, 1280} {
-		resize(b, width)
-		for _, kind := range pageKinds(s, "it") {
-			b.Open(address + kind.Link)
-			shift := sitetest.Eval[float64](b, `new Promise(done => setTimeout(() => done(shift), 200))`)
-			if shift >= 0.0005 {
-				t.Errorf("%s at %d px shifts by %g: %q", kind.Link, width, shift, sitetest.Eval[[]string](b, `moved`))
-			}
+	for name, line := range map[string]struct {
+		send func(w http.ResponseWriter, page []byte)
+		most float64
+	}{"whole": {sendWhole, 0.0005}, "in pieces": {sendPieces, 0.1}} {
+		address := sitetest.Serve(t, sending(shippedHandler(t), line.send))
+		for _, width := range []int64{360, 1280} {
+			t.Run(fmt.Sprint(name, " ", width), func(t *testing.T) {
+				t.Parallel()
+				b := sitetest.OpenTab(t)
+				b.BeforeEachPage(watchShifts)
+				resize(b, width)
+				for _, kind := range pageKinds(s, "it") {
+					b.Open(address + kind.Link)
+					shift := sitetest.Eval[float64](b, `new Promise(done => setTimeout(() => done(shift), 200))`)
+					if shift >= line.most {
+						t.Errorf("%s shifts by %g: %q", kind.Link, shift, sitetest.Eval[[]string](b, `moved`))
+					}
+				}
+			})
 		}
 	}
 }
 
-// inPieces sends pages as a slow line does, so that a browser paints what it has.
-func inPieces(h http.Handler) http.Handler {
+// watchShifts adds up what shifts on a page.
+const watchShifts = `
+	window.shift = 0
+	window.moved = []
+	const box = r => [r.x, r.y, r.width, r.height].map(Math.round)
+	const name = n => n ? n.nodeName + ' ' + (n.className ?? n.data) : 'removed'
+	new PerformanceObserver(list => {
+		for (const e of list.getEntries()) {
+			shift += e.value
+			for (const s of e.sources) moved.push(name(s.node) + ' ' + box(s.previousRect) + ' to ' + box(s.currentRect))
+		}
+	}).observe({ type: 'layout-shift', buffered: true })`
+
+// sending sends the pages of a handler in some way.
+func sending(h http.Handler, send func(w http.ResponseWriter, page []byte)) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		r.Header.Del("Accept-Encoding")
 		whole := httptest.NewRecorder()
 		h.ServeHTTP(whole, r)
 		maps.Copy(w.Header(), whole.Header())
+		w.Header().Del("Content-Length")
 		w.WriteHeader(whole.Code)
-		body := whole.Body.Bytes()
-		if !strings.HasPrefix(w.Header().Get("Content-Type"), "text/html") {
-			w.Write(body)
-			return
-		}
-		for piece := range slices.Chunk(body, 300) {
-			w.Write(piece)
-			http.NewResponseController(w).Flush()
-			time.Sleep(20 * time.Millisecond)
+		if strings.HasPrefix(w.Header().Get("Content-Type"), "text/html") {
+			send(w, whole.Body.Bytes())
+		} else {
+			w.Write(whole.Body.Bytes())
 		}
 	})
+}
+
+// sendWhole makes a browser paint nothing before it has read all of a page.
+func sendWhole(w http.ResponseWriter, page []byte) {
+	page = bytes.Replace(page, []byte("</head>"), []byte(`<link rel="expect" href="#end" blocking="render"></head>`), 1)
+	page = bytes.Replace(page, []byte("</body>"), []byte(`<a id="end"></a></body>`), 1)
+	w.Write(page)
+}
+
+func sendPieces(w http.ResponseWriter, page []byte) {
+	for piece := range slices.Chunk(page, 300) {
+		w.Write(piece)
+		http.NewResponseController(w).Flush()
+		time.Sleep(20 * time.Millisecond)
+	}
 }
 
 // A state of a checker is a small page: 10 KB with its style, of which a reader

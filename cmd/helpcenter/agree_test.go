@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -122,7 +123,7 @@ func ruleIDs(d answer.Decision) (ids []string) {
 func saidBy(d answer.Decision) said {
 	v := said{Outcome: d.Outcome.Title}
 	for _, r := range d.Reasons {
-		v.Reasons = append(v.Reasons, because{r.Text, r.Cite.Title, r.Cite.URL})
+		v.Reasons = append(v.Reasons, because{r.Text.Plain, r.Cite.Title, r.Cite.URL})
 	}
 	return v
 }
@@ -183,20 +184,20 @@ func (f forms) onPage(page []byte) (v said) {
 		if li.Data != "li" {
 			continue
 		}
-		reason := because{Text: strings.TrimSpace(li.FirstChild.Data)}
-		for n := range li.Descendants() {
-			if n.Data == "a" {
-				reason.Cite, reason.URL = sitetest.TextOf(n), sitetest.Attr(n, "href")
-			}
-		}
+		cite := li.LastChild
+		reason := because{Cite: sitetest.TextOf(cite), URL: sitetest.Attr(cite, "href")}
+		reason.Text = strings.TrimSpace(strings.TrimSuffix(sitetest.TextOf(li), reason.Cite))
 		v.Reasons = append(v.Reasons, reason)
 	}
 	return v
 }
 
+// markup is what Markdown has besides words: the ends of links, and signs that no backslash escapes.
+var markup = regexp.MustCompile("\\[|\\]\\([^)]*\\)|(\\\\.)|[*`]")
+
 // inMarkdown reads a page in Markdown.
 func (f forms) inMarkdown(page []byte) (v said) {
-	plain := strings.NewReplacer(`\`, "").Replace
+	plain := func(text string) string { return strings.ReplaceAll(markup.ReplaceAllString(text, "$1"), `\`, "") }
 	lang := ""
 	inReasons := false
 	for line := range strings.Lines(string(page)) {
@@ -211,7 +212,8 @@ func (f forms) inMarkdown(page []byte) (v said) {
 			inReasons = title == f.site.Words.Words(lang).Text("checker.why")
 		}
 		if text, ok := strings.CutPrefix(line, "- "); ok && inReasons {
-			text, cite, _ := strings.Cut(text, " [")
+			at := strings.LastIndex(text, " [")
+			text, cite := text[:at], text[at+len(" ["):]
 			title, address, _ := strings.Cut(strings.TrimSuffix(cite, ")"), "](")
 			address = strings.Replace(strings.TrimPrefix(address, f.site.Origin()), ".md", "/", 1)
 			v.Reasons = append(v.Reasons, because{plain(text), plain(title), address})

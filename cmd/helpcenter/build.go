@@ -45,6 +45,9 @@ For programs, each page is also written in Markdown (its address with .md in pla
 of the last slash), each state of a checker has decision.json beside it, and
 llms.txt lists what there is. --no-twins leaves all of these out.
 
+With --feedback, articles and answers ask whether they helped. Their form goes to
+/<lang>/feedback, which must lead to a 'helpcenter serve --data' of the same site.
+
 Environment:
   SOURCE_DATE_EPOCH   build as of this time, in seconds since 1970, instead of
                       now; it decides which articles, notices and rules are
@@ -61,6 +64,7 @@ type build struct {
 
 	pagesOnly bool
 	drafts    bool
+	feedback  bool
 
 	timings bool
 	profile string
@@ -74,6 +78,7 @@ func (b *build) flags(f *pflag.FlagSet) {
 	f.BoolVar(&b.compress, "compress", false, "write precompressed files, too")
 	f.BoolVar(&b.pagesOnly, "no-twins", false, "leave out what programs read: Markdown, decisions as JSON, llms.txt")
 	f.BoolVar(&b.drafts, "drafts", false, "show articles that are not published, marked and not to be indexed")
+	f.BoolVar(&b.feedback, "feedback", false, "pages ask whether they helped; a 'serve --data' must take the answers")
 	f.BoolVar(&b.timings, "timings", false, "log how long each step takes")
 	f.StringVar(&b.profile, "cpuprofile", "", "write a CPU profile to `FILE`, for go tool pprof")
 }
@@ -167,6 +172,7 @@ func (b *build) publish(ctx context.Context, c console) (
 	log.Info("cache opened", "took", time.Since(began))
 	l := loader{
 		folders: folders, baseURL: b.baseURL, now: now, kept: kept, log: log, pagesOnly: b.pagesOnly, drafts: b.drafts,
+		feedback: b.feedback,
 	}
 	s, found = l.site()
 	kept.save(kept.articles, c.err) // even of a refused build: the next one only parses what was fixed

@@ -11,7 +11,7 @@ import (
 var commands = []*command{
 	&initCommand, &serveCommand, &buildCommand, &lintCommand,
 	&decideCommand, &rulesTableCommand, &rulesDiffCommand, &rulesTestCommand,
-	&statusCommand, &translationsCommand, &acceptCommand, &exportCommand, &importTranslationsCommand,
+	&statusCommand, &feedbackCommand, &translationsCommand, &acceptCommand, &exportCommand, &importTranslationsCommand,
 	&importCommand, &newCommand, &moveCommand, &retireCommand,
 	&searchCommand, &versionCommand,
 }

@@ -80,7 +80,7 @@ func (d *decide) print(w io.Writer, s *site.Site, args []string) error {
 	if d.json {
 		err = printJSON(w, decision)
 	} else {
-		err = printDecision(w, decision, words.Trace(answers), s.Origin())
+		err = printDecision(w, decision, words.With(answers, typed, on).Trace(), s.Origin())
 	}
 	if err == nil && decision.Status == answer.NotInForce {
 		err = errReported
@@ -115,7 +115,12 @@ var decisionText string
 
 // printDecision prints a decision and the trace of each rule. Origin is the scheme and host of the site.
 func printDecision(w io.Writer, d answer.Decision, trace []answer.Trace, origin string) error {
-	functions := template.FuncMap{"join": strings.Join, "origin": func() string { return origin }}
+	functions := template.FuncMap{"join": strings.Join, "address": func(address string) string {
+		if strings.HasPrefix(address, "/") {
+			return origin + address
+		}
+		return address
+	}}
 	return template.Must(template.New("decide.txt").Funcs(functions).Parse(decisionText)).Execute(w, struct {
 		answer.Decision
 		Settled []string

@@ -13,6 +13,10 @@ import (
 	"github.com/spf13/pflag"
 
 	"helpcenter/content"
+	"helpcenter/site/answer"
+	"helpcenter/site/diag"
+	"helpcenter/site/library"
+	"helpcenter/site/locale"
 	"helpcenter/site/ruleset"
 	"helpcenter/site/source"
 	"helpcenter/site/textedit"
@@ -35,8 +39,8 @@ func (d *workDir) open(w io.Writer) (source.Folders, error) {
 	return folders, err
 }
 
-// edit opens the folders and writes what change makes of content. If new is not "", the rules cite it instead
-// of the article old from then on.
+// edit opens the folders and writes what change makes of content. If new is not "", rules and texts of checkers
+// cite it instead of the article old from then on.
 func (d *workDir) edit(c console, old, new string, change func(content fs.FS) ([]textedit.Change, error)) error {
 	folders, err := d.open(c.err)
 	if err != nil {
@@ -80,26 +84,27 @@ func (d *workDir) write(r source.Folders, changes []textedit.Change, w io.Writer
 	return nil
 }
 
-// citeInstead returns the changes that make the rules cite the article new instead of old.
+// A rewording puts one quoted text of a file in the place of another.
+type rewording struct {
+	at      diag.Position
+	was, is string
+}
+
+// citeInstead returns the changes that make the rules, and the texts of checkers, cite the article new instead of old.
 func citeInstead(r source.Folders, old, new string) (changes []textedit.Change, err error) {
 	if new == "" {
 		return nil, nil
 	}
-	set, _ := ruleset.Load(r["rules"])
 	edits := map[string][]textedit.Edit{}
-	for _, ref := range set.References() {
-		section, ok := strings.CutPrefix(ref.Ref, old+"#")
-		if !ok {
-			continue
-		}
-		file := ref.Position.File
+	for _, w := range rewordings(r, old, new) {
+		file := w.at.File
 		data, err := fs.ReadFile(r, file)
 		if err != nil {
 			return nil, err
 		}
-		edit, ok := textedit.EditString(data, ref.Position, ref.Ref, new+"#"+section)
+		edit, ok := textedit.EditString(data, w.at, w.was, w.is)
 		if !ok {
-			return nil, fmt.Errorf("%s: cannot change %q; write it in double quotes without escapes", ref.Position, ref.Ref)
+			return nil, fmt.Errorf("%s: cannot change %q; write it in double quotes without escapes", w.at, w.was)
 		}
 		edits[file] = append(edits[file], edit)
 		if len(edits[file]) == 1 {
@@ -110,6 +115,28 @@ func citeInstead(r source.Folders, old, new string) (changes []textedit.Change, 
 		changes[i].Is = textedit.Apply(change.Was, edits[change.File])
 	}
 	return changes, nil
+}
+
+// rewordings returns what cites an article, with another in its place.
+func rewordings(r source.Folders, old, new string) (list []rewording) {
+	set, _ := ruleset.Load(r["rules"])
+	for _, ref := range set.References() {
+		if section, ok := strings.CutPrefix(ref.Ref, old+"#"); ok {
+			list = append(list, rewording{ref.Position, ref.Ref, new + "#" + section})
+		}
+	}
+	lib, _ := library.Load(r["content"])
+	words, _ := locale.Load(r["locales"], languages(lib.Site), lib.Site.DefaultLanguage)
+	for _, lang := range languages(lib.Site) {
+		phrases, _ := answer.Phrases(words, set, lang)
+		for _, p := range phrases {
+			if p.LeadsTo(old) {
+				is := strings.ReplaceAll(p.Source, "]("+old+".md", "]("+new+".md")
+				list = append(list, rewording{p.At, p.Source, is})
+			}
+		}
+	}
+	return list
 }
 
 // writeChanges writes files below dir, all or none. Each is first written to a temporary file and then

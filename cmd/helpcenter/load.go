@@ -29,15 +29,19 @@ type loader struct {
 	kept    *caches
 	log     *slog.Logger // gets how long each step took
 
-	pagesOnly bool // see [site.Input]
+	pagesOnly, feedback bool // see [site.Input]
 }
 
 // loadSite makes the site of a moment, without caches. The site is nil if any finding is an error.
 func loadSite(folders source.Folders, baseURL string, now time.Time) (*site.Site, []diag.Finding) {
-	l := loader{
+	return newLoader(folders, baseURL, now).site()
+}
+
+// newLoader returns a loader without caches.
+func newLoader(folders source.Folders, baseURL string, now time.Time) *loader {
+	return &loader{
 		folders: folders, baseURL: baseURL, now: now, kept: new(caches), log: slog.New(slog.DiscardHandler),
 	}
-	return l.site()
 }
 
 // site reads all folders and makes the site. The site is nil if any finding is an error.
@@ -86,6 +90,7 @@ func (l *loader) input(library *library.Library) (in site.Input, found []diag.Fi
 	return site.Input{
 		Library: library, Words: words, Rules: set, Files: source.Sub(l.folders, "site"), Static: l.folders["static"],
 		BaseURL: l.baseURL, Now: l.now, Key: l.kept.key, PagesOnly: l.pagesOnly,
+		Feedback: l.feedback,
 	}, append(found, more...), true
 }
 

@@ -177,6 +177,7 @@ func TestNginxDoesNotRepeatWhatIsSlow(t *testing.T) {
 		{http.MethodGet, "/help/en/search/?q=" + hangs, 1},
 		{http.MethodGet, "/api/v1/checkers/cancel-online/decision?" + hangs, 1},
 		{http.MethodPost, "/api/v1/checkers/cancel-online/decisions?" + hangs, 1},
+		{http.MethodPost, "/en/feedback?" + hangs, 1},
 		{http.MethodGet, "/en/cancel-online/?" + hangs, 2},
 	} {
 		t.Run(c.path, func(t *testing.T) {
@@ -196,6 +197,7 @@ func TestNginxDoesNotRepeatWhatIsSlow(t *testing.T) {
 func TestNginxLimitsRequests(t *testing.T) {
 	for _, path := range []string{
 		"/en/search/?q=cancel", "/api/v1/checkers/cancel-online/decision?contract=trial", "/mcp",
+		"/help/it/feedback",
 	} {
 		p := startProxy(t)
 		reader, own, refused := p.from(readerAddress), p.from("127.0.0.1"), 0

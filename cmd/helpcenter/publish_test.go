@@ -3,12 +3,14 @@ package main
 import (
 	"bytes"
 	"flag"
+	"fmt"
 	"io/fs"
 	"math"
 	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"syscall"
 	"testing"
 	"time"
@@ -157,7 +159,7 @@ func TestTwoBuildsAtOnce(t *testing.T) {
 func TestInterruptedBuild(t *testing.T) {
 	p := newPublisher(t)
 	p.mustBuild(0)
-	begun := func() bool { _, err := os.Stat(p.staging()); return err == nil }
+	begun := func(*exec.Cmd) bool { _, err := os.Stat(p.staging()); return err == nil }
 	for tries := 10; !p.interrupt(begun); tries-- {
 		if tries == 1 {
 			t.Fatal("interrupted builds say that all is well")
@@ -174,7 +176,12 @@ func TestInterruptedBuild(t *testing.T) {
 	}
 	defer parent.Close()
 	from := time.Now()
-	if !p.interrupt(func() bool { return time.Since(from) > time.Second }) {
+	waits := func(build *exec.Cmd) bool { // it has opened the folder, whose lock it waits for
+		open, _ := filepath.Glob(fmt.Sprintf("/proc/%d/fd/*", build.Process.Pid))
+		return len(open) == 0 && time.Since(from) > time.Second ||
+			slices.ContainsFunc(open, func(fd string) bool { to, _ := os.Readlink(fd); return to == parent.Name() })
+	}
+	if !p.interrupt(waits) {
 		t.Error("a build has not waited for another")
 	}
 }
@@ -182,11 +189,11 @@ func TestInterruptedBuild(t *testing.T) {
 // interrupt interrupts a build of version 1 once it has begun, and checks that
 // version 0 stands as before. It returns false where the build has succeeded: on a
 // busy machine an interruption may come when all is done.
-func (p *publisher) interrupt(begun func() bool) (inTime bool) {
+func (p *publisher) interrupt(begun func(*exec.Cmd) bool) (inTime bool) {
 	p.Helper()
 	cmd := p.build(1)
 	ended := p.start(cmd)
-	for waiting := true; waiting && !begun(); {
+	for waiting := true; waiting && !begun(cmd); {
 		select {
 		case <-ended:
 			waiting = false

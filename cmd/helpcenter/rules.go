@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -19,7 +20,8 @@ var rulesDiffCommand = command{
 	name: "rules diff", args: "OLD NEW", least: 2, most: 2,
 	short: "list the cases that two versions of a rule file decide differently",
 	long: `Compares the rule files OLD and NEW, in outcomes, reasons and the order of reasons. Cases
-that change in the same way share a line. Exits with 1 if any case changes.`,
+that change in the same way share a line. Exits with 1 if any case changes. Facts that are from
+other checkers take their values from the rules in the folder of NEW.`,
 	action: func() action { return new(rulesDiff) },
 }
 
@@ -34,11 +36,12 @@ func (d *rulesDiff) flags(f *pflag.FlagSet) {
 }
 
 func (d *rulesDiff) run(_ context.Context, c console, args []string) error {
-	old, err := d.compile(args[0], c)
+	folder := os.DirFS(filepath.Dir(d.path(args[1])))
+	old, err := d.compile(folder, args[0], c)
 	if err != nil {
 		return err
 	}
-	new, err := d.compile(args[1], c)
+	new, err := d.compile(folder, args[1], c)
 	if err != nil {
 		return err
 	}
@@ -63,18 +66,22 @@ func (d *rulesDiff) run(_ context.Context, c console, args []string) error {
 	return err
 }
 
+func (d *rulesDiff) path(name string) string {
+	if filepath.IsAbs(name) {
+		return name
+	}
+	return filepath.Join(d.dir, name)
+}
+
 // compile reads one rule file, which may be a pipe. Other errors than undecided cases do not prevent a
 // comparison.
-func (d *rulesDiff) compile(name string, c console) (*ruleset.Ruleset, error) {
-	path := name
-	if !filepath.IsAbs(name) {
-		path = filepath.Join(d.dir, name)
-	}
+func (d *rulesDiff) compile(folder fs.FS, name string, c console) (*ruleset.Ruleset, error) {
+	path := d.path(name)
 	data, err := tomlfile.Read(os.DirFS(filepath.Dir(path)), filepath.Base(path))
 	if err != nil {
 		return nil, usagef("%s: %w", path, source.Cause(err))
 	}
-	r, found := ruleset.Compile(filepath.ToSlash(name), data)
+	r, found := ruleset.CompileIn(folder, filepath.ToSlash(name), data)
 	if r == nil {
 		return nil, refuse(found, c.err)
 	}

@@ -20,6 +20,7 @@ import (
 
 	"helpcenter/site"
 	"helpcenter/site/diag"
+	"helpcenter/site/feedback"
 	"helpcenter/site/mcp"
 	"helpcenter/site/server"
 )
@@ -39,6 +40,12 @@ Operators find /metrics, /readyz and /healthz below the site's address. With
 --admin-addr they are at the root of that address, with profiles at /debug/pprof/;
 of the three only /healthz stays on the public one.
 
+With --data, articles and answers ask whether they helped. What readers say, and what
+they search for and do not find, is counted in DIR/feedback.db, a bbolt file; nothing
+tells who they are. 'helpcenter feedback' reports it, also while the service runs.
+Services on one machine may share DIR. With --watch nothing is counted, and the
+preview shows the counts beside each article.
+
 With --watch it is the writers' live preview: what is saved in DIR, by default the
 current folder, appears in the browser by itself, marked, with the findings of the
 page beside it; /preview/both/PATH/ shows an article in all languages side by side.
@@ -56,6 +63,8 @@ type serve struct {
 	level  slog.Level
 	format choice
 	watch  bool
+	data   string
+	store  *feedback.Store // nil without --data
 
 	serving atomic.Bool // it ends by itself when its context does
 }
@@ -69,6 +78,7 @@ func (s *serve) flags(f *pflag.FlagSet) {
 	f.StringVar(&s.addr, "addr", "127.0.0.1:8080", "`HOST:PORT` to listen on; port 0 is any free port")
 	f.StringVar(&s.admin, "admin-addr", "", "`HOST:PORT` for operators: metrics, readiness, health, profiles")
 	f.BoolVar(&s.watch, "watch", false, "live preview for writers: show what is saved, with its findings")
+	f.StringVar(&s.data, "data", "", "count what readers say, and do not find, in the folder `DIR`")
 	f.TextVar(&s.level, "log-level", slog.LevelInfo,
 		"lowest `LEVEL` that is logged: info has a line for each request, warn only slow ones and failures")
 	f.Var(&s.format, "log-format", "format of the log")
@@ -84,7 +94,18 @@ func (s *serve) run(ctx context.Context, c console, _ []string) error {
 	if s.watch {
 		return s.preview(ctx, c)
 	}
-	return s.serve(ctx, c)
+	if s.data == "" {
+		return s.serve(ctx, c)
+	}
+	log := s.log(c.err)
+	store, err := feedback.Open(s.data, feedback.Options{Now: c.now, Failed: func(err error) {
+		log.Error("what readers say waits in memory", "error", err)
+	}})
+	if err != nil {
+		return fmt.Errorf("--data: %w", err)
+	}
+	s.store = store
+	return errors.Join(s.serve(ctx, c), store.Close())
 }
 
 // serve runs the service.
@@ -106,7 +127,7 @@ func (s *serve) serve(ctx context.Context, c console) error {
 	}
 	service, found := server.New(server.Options{
 		Load: s.load, Now: c.now, Log: s.log(c.err), Drain: s.drain, Admin: admin, Version: version,
-		Mount: map[string]server.Mount{"mcp": mcp.Mount(version)},
+		Mount: map[string]server.Mount{"mcp": mcp.Mount(version)}, Feedback: s.store,
 	})
 	if err := refuse(found, c.err); err != nil {
 		return err
@@ -137,7 +158,9 @@ func (s *serve) load(now time.Time) (*site.Site, []diag.Finding) {
 	if folders == nil {
 		return nil, found
 	}
-	return loadSite(folders, s.baseURL, now)
+	l := newLoader(folders, s.baseURL, now)
+	l.feedback = s.store != nil
+	return l.site()
 }
 
 // onHangup reloads the service whenever the program gets SIGHUP.

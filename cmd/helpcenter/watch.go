@@ -13,6 +13,7 @@ import (
 
 	"helpcenter/site"
 	"helpcenter/site/diag"
+	"helpcenter/site/feedback"
 	"helpcenter/site/library"
 	language "helpcenter/site/lint"
 	"helpcenter/site/preview"
@@ -32,6 +33,12 @@ func (s *serve) preview(ctx context.Context, c console) error {
 	host, _, _ := net.SplitHostPort(s.addr)
 	var latest latestFolders
 	latest.Store(&opened)
+	var counts func(path string) []string
+	if s.data != "" {
+		if counts, err = newCounts(s.data, c.now); err != nil {
+			return err
+		}
+	}
 	l, err := listen("--addr", s.addr)
 	if err != nil {
 		return err
@@ -50,6 +57,7 @@ func (s *serve) preview(ctx context.Context, c console) error {
 		},
 		Lint:   newJudge(&latest),
 		Report: func(save preview.Save) { printSave(c.err, save) },
+		Counts: counts,
 		Now:    c.now,
 		Host:   host,
 	})
@@ -77,7 +85,7 @@ func (s *serve) reload(articles *library.Library, latest *latestFolders, now tim
 			articles, found = articles.With(folders["content"], found) // reads the baselines before the first save
 		}
 	}
-	l := loader{folders: folders, baseURL: s.baseURL, now: now, kept: new(caches)}
+	l := newLoader(folders, s.baseURL, now)
 	return l.siteOf(articles, found)
 }
 
@@ -96,6 +104,39 @@ func newJudge(files fs.FS) func(s *site.Site, found []diag.Finding, path string)
 		}
 		return language.Silence(s.Library, slices.Concat(found, linter.Article(path)))
 	}
+}
+
+// countsAge is how old the counts beside an article may be.
+const countsAge = time.Minute
+
+// newCounts returns a function that returns what readers said of an article, a line for each language.
+func newCounts(dir string, now func() time.Time) (func(path string) []string, error) {
+	read := func() (*feedback.Report, error) { return feedback.Read([]string{dir}, "") }
+	latest, err := read()
+	if err != nil {
+		return nil, fmt.Errorf("--data: %w", err)
+	}
+	var mu sync.Mutex
+	at := now()
+	return func(path string) (lines []string) {
+		mu.Lock()
+		defer mu.Unlock()
+		if now().Sub(at) > countsAge {
+			at = now()
+			if next, err := read(); err == nil {
+				latest = next
+			}
+		}
+		for _, page := range latest.Pages {
+			if page.Page == path {
+				lines = append(lines, page.Language+": "+page.Counts.String())
+				for _, section := range page.Sections {
+					lines = append(lines, page.Language+" #"+section.ID+": "+section.Counts.String())
+				}
+			}
+		}
+		return lines
+	}, nil
 }
 
 // printSave prints the errors of a save, and whether it is shown.

@@ -43,6 +43,7 @@ type Decision struct {
 	Changes  []Change          `json:"changes"`       // the nearest better outcomes, and the best; none while open
 	Dates    []Date            `json:"dates"`         // those whose source was given
 
+	Note     Text       `json:"-"` // what is said below any outcome; optional
 	Notice   string     `json:"-"` // while not in force: from which day it will be, in a sentence
 	Given    []Given    `json:"-"` // the answers, in the order of the questions
 	Outcomes []Outcome  `json:"-"` // those possible
@@ -66,7 +67,7 @@ type Outcome struct {
 	ID     string  `json:"id"`
 	Title  string  `json:"title"`
 	Action *Action `json:"action"` // where the reader can act on it; may be nil
-	Text   string  `json:"-"`      // optional
+	Text   Text    `json:"-"`      // optional
 	Good   bool    `json:"-"`      // no other rule may hit beside it, see [ruleset.Outcome]
 }
 
@@ -80,14 +81,14 @@ type Action struct {
 // A Reason is a rule that hits.
 type Reason struct {
 	Rule string    `json:"rule"`
-	Text string    `json:"text"`
+	Text Text      `json:"text"`
 	Cite *Citation `json:"cite"` // may be nil
 }
 
-// A Citation is a section of an article.
+// A Citation is a section of an article, or the page of another site.
 type Citation struct {
 	Title string `json:"title"`
-	URL   string `json:"url"` // root-absolute
+	URL   string `json:"url"` // root-absolute, or begins with https://
 	Lang  string `json:"-"`   // of the title, if it is not the language of the decision
 }
 
@@ -97,7 +98,7 @@ type Question struct {
 	Question string    `json:"question"`
 	Values   []Value   `json:"values"`   // [Unknown] is allowed too
 	FindOut  *Citation `json:"find_out"` // for those who do not know; may be nil
-	Hint     string    `json:"-"`        // optional
+	Hint     Text      `json:"-"`        // optional
 }
 
 // A Value is an answer to a question.
@@ -119,7 +120,7 @@ type Change struct {
 	Set     map[string]string `json:"set"`     // facts and the values to bring them to
 	Outcome string            `json:"outcome"` // the id of the outcome that this leads to
 
-	How     []string        `json:"-"` // what to do, one text a fact
+	How     []Text          `json:"-"` // what to do, one text a fact
 	Title   string          `json:"-"` // of the outcome
 	Answers ruleset.Answers `json:"-"` // those given, changed
 }
@@ -134,17 +135,17 @@ type Date struct {
 
 	Source  string `json:"-"` // the anchor or fact that it is counted from
 	Steps   string `json:"-"` // how it is counted, see [ruleset.Schedule.Steps]
-	Count   string `json:"-"` // the same in a sentence
-	Pattern string `json:"-"` // the sentence with the day, with "{date}" for the day
-	Day     string `json:"-"` // that sentence
-	Late    string `json:"-"` // for a deadline: what follows when it is past
+	Count   Text   `json:"-"` // the same in a sentence
+	Pattern Text   `json:"-"` // the sentence with the day, with "{date}" for the day
+	Day     Text   `json:"-"` // that sentence
+	Late    Text   `json:"-"` // for a deadline: what follows when it is past
 }
 
 // A Source is a day that dates are counted from.
 type Source struct {
 	ID    string // of an anchor or a fact
 	Label string // the question for it
-	Over  string // said when that day is past; may be empty
+	Over  Text   // said when that day is past; may be empty
 	Typed string // as the reader typed it
 }
 

@@ -214,13 +214,13 @@ func TestDecisionForPeople(t *testing.T) {
 	if !reflect.DeepEqual(d.Given, given) {
 		t.Errorf("given %+v, want %+v", d.Given, given)
 	}
-	yes := answer.Outcome{ID: "yes", Title: "Yes", Text: "Come by.", Good: true}
+	yes := answer.Outcome{ID: "yes", Title: "Yes", Text: answer.Text{Plain: "Come by."}, Good: true}
 	yes.Action = &answer.Action{ID: "catalogue", Name: "the catalogue link", URL: "https://catalogue.example/"}
 	if len(d.Outcomes) != 2 || d.Outcomes[0].Title != "No" || !reflect.DeepEqual(d.Outcomes[1], yes) {
 		t.Errorf("possible are %+v", d.Outcomes)
 	}
-	if len(d.Deciding) != 2 || d.Deciding[0].Hint != "It is in your wallet." ||
-		d.Deciding[0].Values[1].Hint != "Up to 14 years." || d.Deciding[1].Hint != "" {
+	if len(d.Deciding) != 2 || d.Deciding[0].Hint.Plain != "It is in your wallet." ||
+		d.Deciding[0].Values[1].Hint != "Up to 14 years." || d.Deciding[1].Hint.Plain != "" {
 		t.Errorf("deciding are %+v", d.Deciding)
 	}
 
@@ -235,7 +235,7 @@ func TestDecisionForPeople(t *testing.T) {
 	d = decide(t, "card=none thing=book", "", "")
 	c := lending()
 	to := answers(t, c, "card=adult thing=book")
-	if d.Changes[0].Answers != to || d.Changes[0].How[0] != "Join the library." {
+	if d.Changes[0].Answers != to || d.Changes[0].How[0].Plain != "Join the library." {
 		t.Errorf("change %+v", d.Changes[0])
 	}
 }
@@ -267,11 +267,11 @@ func TestDates(t *testing.T) {
 		var got []string
 		for _, d := range c.Dates(answers(t, c, test.given), ruleset.Typed{"renewal": test.renewal}, date(t, test.on)) {
 			text := d.Text
-			if d.Day == "" {
-				text = d.Count
+			if d.Day.Plain == "" {
+				text = d.Count.Plain
 			}
 			got = append(got, fmt.Sprintf("%s: %s %s %t", d.ID, d.Date, text, d.Past))
-			if (d.Late != "") != (d.ID == "renew-by") || !strings.Contains(d.Pattern, "{date}") {
+			if (d.Late.Plain != "") != (d.ID == "renew-by") || !strings.Contains(d.Pattern.Plain, "{date}") {
 				t.Errorf("%+v", d)
 			}
 		}
@@ -290,7 +290,7 @@ func TestTrace(t *testing.T) {
 	} {
 		c := lending()
 		var got []string
-		for _, rule := range c.Trace(answers(t, c, given)) {
+		for _, rule := range c.With(answers(t, c, given), nil, civil.Date{}).Trace() {
 			got = append(got, fmt.Sprint(rule.Rule, " ", rule.State, " ", rule.Tests))
 		}
 		if got := strings.Join(got, ", "); got != want {

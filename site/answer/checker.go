@@ -1,8 +1,6 @@
 package answer
 
 import (
-	"strings"
-
 	"helpcenter/site/civil"
 	"helpcenter/site/locale"
 	"helpcenter/site/ruleset"
@@ -13,18 +11,26 @@ type Checker struct {
 	Set   *ruleset.Ruleset
 	Words *locale.Words
 	Lang  string                     // the language of Words
-	Cite  func(ref string) *Citation // the section that a reference of the rules names; nil for ""
+	Cite  func(ref string) *Citation // the section or address that the rules name; nil for ""
 	// Name returns the name of a value, or of a group of values, that has no message; "" if it has none.
 	Name func(fact, value string) string
 	Act  func(id string) *Action // the link of site.toml of that id, nil if there is none
+	// Other returns the rules of another checker and its address after some answers; nil if there is none of that id.
+	Other func(id string) (*ruleset.Ruleset, func(ruleset.Answers) string)
+	// Markdown reads a text in a language, see [article.Phrase]; if it is nil, texts have no markup.
+	Markdown func(lang, text string) Text
+
+	reader reader
 }
 
 // Decide returns the decision on some answers. Dates are counted from the days that were
 // typed, and are past by the day of asking, which is on. Without a day of asking none is
 // past and the rules are in force.
 func (c Checker) Decide(a ruleset.Answers, typed ruleset.Typed, on civil.Date) Decision {
+	c = c.With(a, typed, on)
 	d := Decision{
 		Checker: c.Set.ID, Version: c.Set.Version(), Lang: c.Lang, Facts: map[string]string{}, Status: Open,
+		Note:    c.optional("note"),
 		Reasons: []Reason{}, Possible: []string{}, Changes: []Change{}, Dates: []Date{},
 	}
 	r := ruleset.Decision{Answers: a}
@@ -95,21 +101,25 @@ func (c Checker) given(r ruleset.Decision) (list []Given) {
 func (c Checker) Outcome(i int) Outcome {
 	outcome := c.Set.Outcomes[i]
 	id := "outcome." + outcome.ID
-	o := Outcome{ID: outcome.ID, Title: c.Message(id), Text: c.Optional(id + ".text"), Good: outcome.Alone}
-	if outcome.Action != "" && c.Act != nil {
-		o.Action = c.Act(outcome.Action)
+	return Outcome{
+		ID: outcome.ID, Title: c.text(id).Plain, Text: c.optional(id + ".text"), Good: outcome.Alone,
+		Action: c.action(outcome.Action),
 	}
-	return o
 }
 
 // Reasons returns some rules by their indexes.
 func (c Checker) Reasons(hits ruleset.Bits) []Reason {
 	list := []Reason{}
 	for i := range hits.All() {
-		rule := c.Set.Rules[i]
-		list = append(list, Reason{rule.ID, c.Message("rule." + rule.ID), c.Cite(rule.Cite)})
+		list = append(list, c.reason(i))
 	}
 	return list
+}
+
+func (c Checker) reason(i int) Reason {
+	rule := &c.Set.Rules[i]
+	c.reader.rule = rule
+	return Reason{rule.ID, c.text("rule." + rule.ID), c.Cite(rule.Cite)}
 }
 
 // Question returns the question for a fact by its index.
@@ -117,8 +127,8 @@ func (c Checker) Question(f int) Question {
 	fact := c.Set.Facts[f]
 	id := "fact." + fact.ID
 	return Question{
-		Fact: fact.ID, Question: c.Message(id + ".question"), Hint: c.Optional(id + ".hint"),
-		Values: c.Values(f), FindOut: c.Cite(fact.FindOut),
+		Fact: fact.ID, Question: c.literal(id + ".question"), Hint: c.optional(id + ".hint"),
+		Values: c.Values(f), FindOut: c.Refer(fact.FindOut),
 	}
 }
 
@@ -138,14 +148,16 @@ func (c Checker) Values(f int) []Value {
 // change returns what to do for a better outcome than that of some answers.
 func (c Checker) change(a ruleset.Answers, r ruleset.Remedy) Change {
 	outcome := c.Set.Outcomes[r.Outcome].ID
-	change := Change{Set: map[string]string{}, Outcome: outcome, Title: c.Message("outcome." + outcome)}
+	change := Change{Set: map[string]string{}, Outcome: outcome}
 	for _, s := range r.Set {
 		fact := c.Set.Facts[s.Fact]
 		change.Set[fact.ID] = fact.Values[s.Value]
-		change.How = append(change.How, c.Message("change."+s.By))
+		change.How = append(change.How, c.text("change."+s.By))
 		a = a.With(s.Fact, s.Value)
 	}
 	change.Answers = a
+	c.reader.answers = a
+	change.Title = c.text("outcome." + outcome).Plain
 	return change
 }
 
@@ -154,17 +166,13 @@ func (c Checker) change(a ruleset.Answers, r ruleset.Remedy) Change {
 // count on its being kept are left out, see [ruleset.Schedule.Days].
 func (c Checker) Dates(a ruleset.Answers, typed ruleset.Typed, on civil.Date) []Date {
 	list := []Date{}
+	c = c.With(a, typed, on)
 	schedule := c.Set.Schedule(a, typed, on)
 	for _, day := range schedule.Days() {
-		date := c.date(day.Date)
+		date := c.Date(day.Date, day.Day)
 		date.Steps = schedule.Steps(day.Date)
-		if !day.Day.IsZero() {
-			date.Date, date.Past = day.Day, day.Late && date.Late != ""
-			date.Day = strings.ReplaceAll(date.Pattern, dayMark, c.Words.Date(day.Day))
-			date.Text = date.Day
-		}
-		if date.Past {
-			date.Text = date.Late
+		if date.Past = day.Late && date.Late != (Text{}); date.Past {
+			date.Text = date.Late.Plain
 		}
 		list = append(list, date)
 	}
@@ -174,41 +182,44 @@ func (c Checker) Dates(a ruleset.Answers, typed ruleset.Typed, on civil.Date) []
 // Sources returns the days that the dates are counted from which stand for some answers,
 // as they were typed.
 func (c Checker) Sources(a ruleset.Answers, typed ruleset.Typed) (list []Source) {
+	c.reader.answers, c.reader.typed = a, typed
 	for _, id := range c.Set.Schedule(a, typed, civil.Date{}).Sources() {
 		s := Source{ID: id, Typed: typed[id]}
 		if c.Set.Fact(id) < 0 {
-			s.Label, s.Over = c.Message("anchor."+id), c.Optional("anchor."+id+".over")
+			s.Label, s.Over = c.Message("anchor."+id), c.optional("anchor."+id+".over")
 		} else {
-			s.Label = c.Message("fact." + id + ".question")
+			s.Label = c.literal("fact." + id + ".question")
 		}
 		list = append(list, s)
 	}
 	return list
 }
 
-// dayMark stands for the day in [Date].Pattern.
-const dayMark = "{date}"
-
-// date returns a date without a day.
-func (c Checker) date(i int) Date {
+// Date returns a date by its index with its day, which may be zero.
+func (c Checker) Date(i int, day civil.Date) Date {
 	rule := c.Set.Dates[i]
 	id := "date." + rule.ID
-	date := Date{
-		ID: rule.ID, Source: rule.Source, Count: c.Message(id + ".text"),
-		Pattern: c.Words.Format(c.Set.ID+"."+id, "Date", dayMark),
-	}
+	date := Date{ID: rule.ID, Date: day, Source: rule.Source, Count: c.text(id + ".text")}
 	if rule.Deadline {
-		date.Late = c.Message(id + ".late")
+		date.Late = c.text(id + ".late")
+	}
+	c.reader.date = true
+	date.Pattern = c.text(id)
+	if !day.IsZero() {
+		date.Day = date.Pattern.replace(dayMark, c.Words.Date(day))
+		date.Text = date.Day.Plain
 	}
 	return date
 }
 
-// Trace returns how each rule fares with some answers, in the order of the rules.
-func (c Checker) Trace(a ruleset.Answers) (list []Trace) {
+// Trace returns how each rule fares with the answers that the checker knows, see [Checker.With], in the order of
+// the rules.
+func (c Checker) Trace() (list []Trace) {
+	a := c.reader.answers
 	for _, t := range c.Set.Trace(a) {
 		rule := c.Set.Rules[t.Rule]
 		trace := Trace{
-			Reason:  Reason{rule.ID, c.Message("rule." + rule.ID), c.Cite(rule.Cite)},
+			Reason:  c.reason(t.Rule),
 			Outcome: c.Set.Outcomes[rule.Then].ID, State: "open", Tests: []Test{},
 		}
 		counts := t.Waits.Has
@@ -242,7 +253,7 @@ func (c Checker) test(f int, values ruleset.Bits, given int) Test {
 	return t
 }
 
-// Message returns a message of the checker by the end of its id, such as "title".
+// Message returns a message of the checker by the end of its id, such as "title". It has no placeholders.
 func (c Checker) Message(id string) string { return c.Words.Text(c.Set.ID + "." + id) }
 
 // Optional returns a message of the checker, or "" if there is none of that id.

@@ -3,7 +3,6 @@ package answer
 import (
 	"strings"
 
-	"helpcenter/site/civil"
 	"helpcenter/site/ruleset"
 	"helpcenter/site/unary"
 )
@@ -26,18 +25,25 @@ func (c Checker) Label(fact, value string) string {
 		if f.Type == ruleset.Days {
 			return c.daysLabel(f, cell)
 		}
-		label := c.rangeLabel(f, cell)
-		if unit := c.Optional("fact." + fact + ".unit"); unit != "" {
-			label += " " + unit
-		}
-		return label
+		return c.numberLabel(f, cell)
 	}
 	return c.plainLabel(fact, value)
+}
+
+func (c Checker) numberLabel(f ruleset.Fact, cell unary.Interval) string {
+	label := c.rangeLabel(f, cell)
+	if unit := c.Optional("fact." + f.ID + ".unit"); unit != "" {
+		label += " " + unit
+	}
+	return label
 }
 
 func (c Checker) plainLabel(fact, value string) string {
 	if text := c.Optional("value." + fact + "." + value); text != "" {
 		return text
+	}
+	if from := c.Set.Facts[c.Set.Fact(fact)].From; from != "" {
+		return c.outcome(from, value)
 	}
 	return c.Name(fact, value)
 }
@@ -71,7 +77,7 @@ func (c Checker) number(f ruleset.Fact, n int64) string {
 	if f.Domain.Decimals == 0 {
 		return c.Words.Number(int(n))
 	}
-	return f.Domain.Format(n)
+	return c.Words.Decimal(n, f.Domain.Decimals)
 }
 
 func (c Checker) rangeLabel(f ruleset.Fact, cell unary.Interval) string {
@@ -111,17 +117,4 @@ func (c Checker) daysLabel(f ruleset.Fact, cell unary.Interval) string {
 		return c.Words.Plural("checker.days.in.range", high, "From", low)
 	}
 	return c.Words.Format("checker.days.around", "Before", -low, "After", high)
-}
-
-// Input returns a number as a reader types it, or a day, in words; "" where a text gives none.
-func (c Checker) Input(f int, text string, on civil.Date) string {
-	fact := c.Set.Facts[f]
-	n, ok := fact.Exact(text, on)
-	switch {
-	case !ok:
-		return ""
-	case fact.Type == ruleset.Days:
-		return c.Words.Date(on.AddDays(int(n)))
-	}
-	return c.number(fact, n)
 }

@@ -62,20 +62,20 @@ func (a *API) deadline(id string) http.HandlerFunc {
 }
 
 func (a *API) calendar(q question, days []ruleset.Day) []byte {
-	id, words := q.set.ID, a.site.Words.Words(q.lang)
+	id, words := q.set.ID, a.site.Checker(q.set, q.lang).With(q.answers, q.typed, q.day)
 	var cal calendar
 	cal.line("BEGIN", "VCALENDAR")
 	cal.line("VERSION", "2.0")
 	cal.line("PRODID", "-//helpcenter//"+id+"//"+strings.ToUpper(q.lang))
 	for _, d := range days {
-		date, day := q.set.Dates[d.Date], d.Day
-		summary := words.Format(id+".date."+date.ID, "Date", day)
+		date, day := words.Date(d.Date, d.Day), d.Day
+		summary := date.Text
 		cal.line("BEGIN", "VEVENT")
 		cal.line("UID", fmt.Sprintf("%s.%s.%s@%s", id, date.ID, q.typed[date.Source], a.site.Host()))
 		cal.line("DTSTAMP", strings.ReplaceAll(max(q.set.ValidFrom.String(), civil.FirstDate.String()), "-", "")+"T000000Z")
 		cal.line("DTSTART;VALUE=DATE", strings.ReplaceAll(day.String(), "-", ""))
 		cal.line("SUMMARY;LANGUAGE="+q.lang, escapeText(summary))
-		cal.line("DESCRIPTION;LANGUAGE="+q.lang, escapeText(words.Text(id+".date."+date.ID+".text")))
+		cal.line("DESCRIPTION;LANGUAGE="+q.lang, escapeText(date.Count.Plain))
 		cal.line("URL", a.site.Absolute(site.PagePath(q.lang, id)))
 		cal.line("TRANSP", "TRANSPARENT")
 		for _, before := range alarms {

@@ -61,7 +61,7 @@ func (a *API) describe(q question) checkerDescription {
 		asks := c.Question(f)
 		about := factDescription{
 			ID: fact.ID, Name: c.Message("fact." + fact.ID), Question: asks.Question,
-			Hint: asks.Hint, FindOut: asks.FindOut,
+			Hint: asks.Hint.Plain, FindOut: asks.FindOut,
 		}
 		for _, v := range asks.Values {
 			about.Values = append(about.Values, valueDescription{v, v.Hint})

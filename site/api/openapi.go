@@ -124,13 +124,14 @@ func (a *API) description() []byte {
 func (a *API) knownChecker(id string) knownChecker {
 	k := knownChecker{ID: id, Title: a.optional(id + ".title"), MaxBatch: maxBatch}
 	for _, set := range a.site.Rules.Versions(id) {
-		for _, f := range set.Facts {
+		words := a.site.Checker(set, a.site.Library.Site.DefaultLanguage)
+		for n, f := range set.Facts {
 			i := slices.Index(k.FactIDs, f.ID)
 			if i < 0 {
 				i = len(k.Facts)
 				k.FactIDs = append(k.FactIDs, f.ID)
 				k.Facts = append(k.Facts, &knownFact{
-					ID: f.ID, Question: a.optional(id + ".fact." + f.ID + ".question"), Schema: id + ".fact." + f.ID,
+					ID: f.ID, Question: words.Question(n).Question, Schema: id + ".fact." + f.ID,
 					Kind: f.Type,
 				})
 			}

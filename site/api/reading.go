@@ -184,7 +184,7 @@ func (a *API) explanation(id string) http.HandlerFunc {
 			Rules    []answer.Trace  `json:"rules"`
 		}{words.Decide(q.answers, q.typed, q.day), []answer.Trace{}}
 		if q.set.InForce(q.day) {
-			answer.Rules = words.Trace(q.answers)
+			answer.Rules = words.With(q.answers, q.typed, q.day).Trace()
 		}
 		made := newReply(JSONType, Encode(answer))
 		made.dated = len(answer.Decision.Dates) > 0

@@ -52,6 +52,7 @@ type Article struct {
 	Related     []string // paths of other articles
 	Kind        Kind
 	Products    []string          // ids of further products under which it is listed
+	Keywords    []string          // by which readers look for it, besides its own words
 	Extra       map[string]string // for templates
 	Checker     string            // id of the checker that answers this article's question, or ""
 	Draft       bool              // checked, not published

@@ -45,6 +45,7 @@ func (a *Article) code(c *buildcache.Codec) {
 	buildcache.List(c, &a.Aliases, text)
 	buildcache.List(c, &a.Related, text)
 	buildcache.List(c, &a.Products, text)
+	buildcache.List(c, &a.Keywords, text)
 	keys := slices.Sorted(maps.Keys(a.Extra))
 	buildcache.List(c, &keys, func(key *string) {
 		value := a.Extra[*key]

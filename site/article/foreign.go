@@ -4,6 +4,7 @@ import (
 	"bytes"
 	_ "embed"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -50,7 +51,7 @@ func checkForeign(r *renderer, doc ast.Node) {
 		refused[f.Line] = refused[f.Line] || f.Severity == diag.Error
 	}
 	for _, s := range foreign.Syntax {
-		if !s.sign.Match(r.source) {
+		if !hasSign(r, s.sign) {
 			continue
 		}
 		if text == nil {
@@ -63,8 +64,23 @@ func checkForeign(r *renderer, doc ast.Node) {
 			}
 			refused[line] = true
 			r.errorf(at[0], "foreign-markup", "%q is %s, which is not supported here",
-				bytes.Trim(text[at[0]:at[1]], "\x00"), s.Name).Suggestion = s.Advice + `; for the sign itself write \ before it`
+				bytes.ReplaceAll(text[at[0]:at[1]], []byte{0}, nil), s.Name).
+				Suggestion = s.Advice + `; for the sign itself write \ before it`
 		}
+	}
+}
+
+// hasSign reports whether the source has a sign that is not the beginning of a heading's id.
+func hasSign(r *renderer, sign *regexp.Regexp) bool {
+	for off := 0; ; {
+		at := sign.FindIndex(r.source[off:])
+		if at == nil {
+			return false
+		}
+		if _, isID := slices.BinarySearch(r.headings.at, off+at[0]); !isID {
+			return true
+		}
+		off += at[1]
 	}
 }
 

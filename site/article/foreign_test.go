@@ -24,6 +24,11 @@ func TestForeignMarkup(t *testing.T) {
 		{"[[Page|text]]", "[text]"},
 		{"[TOC]", "delete it"},
 		{"a[^none]", "[^name]: text"},
+		{"a [text][none]", "[name]:"},
+		{"**[text][none]**", "[name]:"},
+		{"[a *b* c][none]", "[name]:"},
+		{"[text][]", "[name]:"},
+		{"over two lines][none]", "[name]:"},
 		{"a^[note]", "[^name]"},
 		{"a ==b c== d", "<mark>"},
 		{"a ++b++", "without signs"},
@@ -52,7 +57,9 @@ func TestForeignMarkup(t *testing.T) {
 		}
 	}
 	for _, fine := range []string{
-		"a = b == c", "10:30:15 a: b", "C++ and C++", "$5 to $10", "a {b} [c] d", "https://example.com/:a:/x==y==z", "a ^ b",
+		"a = b == c", "10:30:15 a: b", "C++ and C++", "$5 to $10", "a {b} [c] d", "a[i][j]", "[c] [d]",
+		"[a][b]\n\n[b]: https://example.com/",
+		"https://example.com/:a:/x==y==z", "a ^ b",
 	} {
 		if _, found := parse(fine); len(found) > 0 {
 			t.Errorf("%s: found %v", fine, found)

@@ -34,6 +34,7 @@ type front struct {
 	Expires     civil.Date
 	Review      civil.Date
 	Products    []string
+	Keywords    []string
 	Extra       map[string]string
 }
 
@@ -76,7 +77,7 @@ func (a *Article) readFront(text []byte) []diag.Finding {
 	a.Slug, a.Aliases, a.Related = v.Slug, v.Aliases, v.Related
 	a.Kind, a.Checker, a.Draft = v.Kind, v.Checker, v.Draft
 	a.Publish, a.Expires, a.Review = v.Publish, v.Expires, v.Review
-	a.Products, a.Extra = v.Products, v.Extra
+	a.Products, a.Keywords, a.Extra = v.Products, v.Keywords, v.Extra
 	if HasRule(found, "toml") {
 		return found // other findings would follow from these
 	}
@@ -120,6 +121,9 @@ func (v *frontValidator) texts() {
 			v.found = append(v.found, Hidden(t.value, v.loc, t.key)...)
 		}
 	}
+	if i := slices.IndexFunc(v.Keywords, func(k string) bool { return strings.TrimSpace(k) == "" }); i >= 0 {
+		v.errorf(v.loc.Value("keywords", i), "empty keyword").Suggestion = "delete it"
+	}
 	if !v.Expires.IsZero() && !v.Publish.Before(v.Expires) {
 		v.errorf(v.loc.Value("expires"), "the article expires on the day of its publication, or before").
 			Suggestion = "expires is the first day on which readers no longer see it"
@@ -153,12 +157,28 @@ func (v *frontValidator) names() {
 	}
 }
 
+// aliasAdvice says how a bad alias can be written.
+func aliasAdvice(alias, lang string) string {
+	address, isURL := alias, strings.Contains(alias, "://")
+	if isURL {
+		_, rest, _ := strings.Cut(alias, "://")
+		_, address, _ = strings.Cut(rest, "/")
+	}
+	address = strings.Trim(path.Clean("/"+address), "/")
+	below, ok := strings.CutPrefix(address, lang+"/")
+	below = strings.TrimSuffix(strings.TrimSuffix(below, ".html"), ".md")
+	if IsPath(below) && (ok || !isURL) {
+		return fmt.Sprintf("write it as %q", below)
+	}
+	return fmt.Sprintf("any other address is a redirect of content/redirects.toml: from = %q", "/"+address)
+}
+
 // paths checks the form of aliases and related articles. Where they lead is for package library to check.
 func (v *frontValidator) paths() {
 	for i, alias := range v.Aliases {
 		if !IsPath(alias) {
-			v.errorf(v.loc.Value("aliases", i), "alias %q is not an address below the language", alias).Suggestion =
-				fmt.Sprintf("write it as %q", path.Join(path.Dir(v.Path), "old-name"))
+			v.errorf(v.loc.Value("aliases", i), "alias %q is not an address of this site below /%s/, made of %s", alias, v.Lang,
+				IDForm).Suggestion = aliasAdvice(alias, v.Lang)
 		}
 	}
 	for i, to := range v.Related {

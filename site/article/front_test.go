@@ -75,3 +75,22 @@ func TestFront(t *testing.T) {
 		})
 	}
 }
+
+// A bad alias comes with the one that is meant, or with the file for addresses that no alias can have.
+func TestAliasAdvice(t *testing.T) {
+	for alias, advice := range map[string]string{
+		"/old/":                         `write it as "old"`,
+		"/en/meet/old.html":             `write it as "meet/old"`,
+		"meet//old":                     `write it as "meet/old"`,
+		"https://example.com/en/a/old/": `write it as "a/old"`,
+		"https://example.com/it/old":    `from = "/it/old"`,
+		"Old Page":                      `from = "/Old Page"`,
+		"../old.php?id=1":               `from = "/old.php?id=1"`,
+	} {
+		_, found := library.Load(articletest.Files(articletest.Page, "+++\ntitle = \"T\"\ndescription = \"D\"\n"+
+			"updated = 2025-03-03\naliases = [\""+alias+"\"]\n+++\n\nText.\n"))
+		if len(found) != 1 || !strings.Contains(found[0].Suggestion, advice) {
+			t.Errorf("%s: found %v, want advice %q", alias, found, advice)
+		}
+	}
+}

@@ -15,11 +15,12 @@ import (
 type headings struct {
 	*renderer
 	given []string       // the ids that were written, "" for none
+	at    []int          // where they begin in the source
 	ids   map[string]int // all ids; how many headings have the same title
 }
 
 func (h *headings) reset() {
-	h.given = h.given[:0]
+	h.given, h.at = h.given[:0], h.at[:0]
 	clear(h.ids)
 }
 
@@ -46,6 +47,7 @@ func (h *headings) collect(doc ast.Node) bool {
 		}
 		if ok {
 			h.ids[id] = 1
+			h.at = append(h.at, off)
 		}
 		h.given = append(h.given, id)
 	}

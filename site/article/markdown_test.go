@@ -249,7 +249,8 @@ func TestMarkdownFindings(t *testing.T) {
 		{"a footnote of one word", "a\n\n[^1]: b\n", []string{"8:1 error unshown-text"}},
 		{"footnotes of one name", "a[^1]\n\n[^1]: b\n\n[^1]: c\n", []string{"10:1 error unshown-text"}},
 		{"too many footnotes", strings.Repeat("[^a]: b\n\n", 300), []string{"406:1 error too-large"}},
-		{"a definition that is none", "a [b] [c][d]\n\n[e]: two words\n", nil},
+		{"a definition that is none", "a [b] [c]\n\n[e]: two words\n", nil},
+		{"a link whose definition is none", "a [b] [c][e]\n\n[e]: two words\n", []string{"6:7 error foreign-markup"}},
 		{"a link with a title in a description", "![a [b](other.md 'c')](d.svg)\n", []string{"6:5 error unshown-text"}},
 		{"HTML in a description", "![a <b>c</b>](d.svg)\n", []string{"6:5 error raw-html", "6:9 error raw-html"}},
 

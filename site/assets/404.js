@@ -18,6 +18,6 @@ for (const hit of found) {
   const link = item.appendChild(document.createElement('a'))
   link.href = hit.url
   link.textContent = hit.title
-  item.appendChild(document.createElement('p')).textContent = hit.description
+  item.appendChild(document.createElement('p')).textContent = hit.passage
 }
 near.hidden = !found.total

@@ -61,7 +61,7 @@ const results = async form => {
     found.tooShort ? words.short : found.total ? words.total.replace('{n}', number.format(found.total)) : words.none,
     ...found.length < found.total ? [words.first.replace('{n}', number.format(found.length))] : [],
     ...found.corrected.map(c => words.corrected.replace('{to}', c.to).replace('{from}', c.from)),
-    ...found.missing.length ? [words.missing.replace('{words}', found.missing.join(', '))] : [],
+    ...found.missing.length && found.total ? [words.missing.replace('{words}', found.missing.join(', '))] : [],
     ...found.shortened ? [words.shortened] : [],
   ].join(' ')
 
@@ -94,13 +94,21 @@ const results = async form => {
     status.textContent = say(found)
     const place = new URLSearchParams({ q: query, ...asked.product && { product: asked.product }, ...asked.kind && { kind: asked.kind } })
     history.replaceState(null, '', '?' + place)
+    if (words.missed && !found.tooShort && (!found.total || found.missing.length)) tell()
   }
+
+  // The service counts what is not found once it is asked, as it is where there is no script.
+  const given = new URLSearchParams(location.search)
+  let told = given.get('q')
+  const tell = typed(box, query => {
+    if (query !== told && location.search) fetch(location, { method: 'HEAD' })
+    told = query
+  }, 2000)
 
   const refresh = typed(box, show)
   form.addEventListener('input', refresh)
   form.addEventListener('submit', e => { e.preventDefault(); refresh() })
   document.addEventListener('keydown', arrows(box, () => page.querySelectorAll('.results a')))
-  const given = new URLSearchParams(location.search)
   if (given.get('q') && !box.value) {
     for (const name of ['q', 'product', 'kind']) if (form.elements[name]) form.elements[name].value = given.get(name) ?? ''
   }

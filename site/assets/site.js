@@ -202,7 +202,7 @@ const countDays = () => {
     const events = deadlines.flatMap(({ line, at }) => ['BEGIN:VEVENT',
       'UID:' + at + location.pathname + '@' + location.host, 'DTSTAMP:' + day(now) + 'T000000Z',
       'DTSTART;VALUE=DATE:' + day(at), 'SUMMARY:' + text(line.firstElementChild.textContent),
-      'DESCRIPTION:' + text(line.dataset.text), 'TRANSP:TRANSPARENT', 'END:VEVENT'])
+      'DESCRIPTION:' + text(line.lastElementChild.textContent), 'TRANSP:TRANSPARENT', 'END:VEVENT'])
     const file = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//helpcenter//EN', ...events, 'END:VCALENDAR', '']
     link.download = 'deadline.ics'
     link.href = URL.createObjectURL(new Blob([file.join('\r\n')], { type: 'text/calendar' }))
@@ -217,8 +217,9 @@ const countDays = () => {
       line.hidden = missed.includes(line.dataset.from) && !line.dataset.late
       line.classList.toggle('late', !!late)
       const day = document.createElement('strong'), text = document.createElement('span')
-      day.textContent = line.dataset.day.replace('{date}', write(at))
-      text.textContent = late || (gone ? over : line.dataset.text)
+      day.innerHTML = line.dataset.day.replace('{date}', write(at))
+      if (gone && !late) text.textContent = over
+      else text.innerHTML = late || line.dataset.text
       line.replaceChildren(day, ' ', text)
     }
     for (const note of notes) note.hidden = !(starts[note.dataset.from] < now)

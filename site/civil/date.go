@@ -31,12 +31,25 @@ var (
 // ParseDate reads an ISO 8601 date such as 2027-01-31. It refuses days that do
 // not exist, and those before [FirstDate] or after [LastDate].
 func ParseDate(s string) (Date, error) {
-	t, err := time.Parse(time.DateOnly, s)
-	d := DateOf(t)
-	if err != nil || d.Before(FirstDate) || LastDate.Before(d) {
+	var d Date
+	if len(s) == len(time.DateOnly) && s[4] == '-' && s[7] == '-' {
+		d = Date{digits(s[:4]), time.Month(digits(s[5:7])), digits(s[8:])}
+	}
+	if d.Before(FirstDate) || LastDate.Before(d) || DateOf(d.Time(time.UTC)) != d {
 		return Date{}, fmt.Errorf("invalid date %q (allowed: %s to %s, written as 2027-01-31)", s, FirstDate, LastDate)
 	}
 	return d, nil
+}
+
+// digits reads a number; it is below 0 where there are other characters.
+func digits(s string) (n int) {
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return -1
+		}
+		n = n*10 + int(s[i]-'0')
+	}
+	return n
 }
 
 // IsZero reports whether d is the zero Date.

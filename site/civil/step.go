@@ -81,7 +81,16 @@ func (d Date) endOfMonth() Date {
 
 // DaysSince returns the number of days from e to d, negative where d comes first.
 func (d Date) DaysSince(e Date) int {
-	return int(d.Time(time.UTC).Sub(e.Time(time.UTC)) / (24 * time.Hour))
+	return d.number() - e.number()
+}
+
+// number counts the days of the calendar from one in the year 0 on.
+func (d Date) number() int {
+	year, month := d.Year, int(d.Month)
+	if month < 3 { // the day of a leap year is the last of the year
+		year, month = year-1, month+12
+	}
+	return 365*year + year/4 - year/100 + year/400 + (153*month-457)/5 + d.Day
 }
 
 // Holidays are the days, in order, that are no working days besides Saturdays and Sundays.

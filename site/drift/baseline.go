@@ -21,23 +21,26 @@ import (
 // The file content/translations.<lang>.toml has a table for each article:
 //
 //	["goto-meeting/billing/free-trial"]
+//	hash = "9f2c61d0a4b7e83512c09d7f6ae4b158"
+//	text = "G4QBAI…"
+//
+// The text is the source as it was when a person last found the translation right, compressed (DEFLATE, base64): lines
+// of TOML, under "" title, description and what precedes the first heading, each section under its id, and a line for
+// each block.
+//
 //	"" = [
 //	  "Cancel a free trial",
 //	  "A trial ends by itself.",
-//	  "You need not do anything.",
 //	]
 //	expires = [
-//	  "When it expires",
 //	  "After 14 days.",
 //	]
 //
-// It is the source as it was when a person last found the translation right: under "" title, description and
-// what precedes the first heading, each section under its id, and a line for each block. Tables are in the
-// order of their paths, so that versions of the file can be compared and merged line by line. Only tables
-// begin with a bracket at the start of a line.
+// Earlier versions wrote these lines as they are. Such tables are read, and become small when the file is next written.
+// Tables are in the order of their paths, so that versions of the file can be compared and merged. Only tables begin
+// with a bracket at the start of a line.
 //
-// The file is as large as the articles. It is read at every start but rarely decoded: a baseline that is what
-// would be written now, byte for byte, says that nothing has changed.
+// The file is read at every start, but a text only if the hash says that the source has changed.
 
 // maxFile is the most bytes of a file of baselines.
 const maxFile = 512 << 20
@@ -98,7 +101,12 @@ type Baseline struct {
 
 // Equal reports whether the source has not changed.
 func (b Baseline) Equal(source *article.Article) bool {
-	return bytes.Equal(b.text, appendTable(make([]byte, 0, len(b.text)+1), source.Path, Passages(source)))
+	lines := appendLines(nil, Passages(source))
+	if small, ok := b.small(); ok {
+		return string(small.hash) == hashOf(lines)
+	}
+	_, was, _ := bytes.Cut(b.text, []byte{'\n'})
+	return bytes.Equal(was, lines)
 }
 
 // A BaselineFile is the baselines of one language.
@@ -181,8 +189,21 @@ func splitTables(data []byte) (head []byte, tables []Baseline) {
 
 // Passages decodes the baseline of a file, in the order of the ids.
 func (b Baseline) Passages(file string) ([]Passage, []diag.Finding) {
+	text := b.text
+	var found []diag.Finding
+	if small, ok := b.small(); ok {
+		head, _, _ := bytes.Cut(b.text, []byte{'\n'})
+		lines, err := small.lines()
+		if err != nil {
+			at := diag.Position{File: file, Line: b.line + 2, Column: 1}
+			found = append(found, diag.Errorf(at, "translations", "the text of %q is damaged: %v", b.Path, err))
+		}
+		text = slices.Concat(head, []byte{'\n'}, lines)
+	}
 	var v map[string]map[string][]string
-	_, found := tomlfile.Decode(file, b.text, b.line, &v)
+	if len(found) == 0 {
+		_, found = tomlfile.Decode(file, text, b.line, &v)
+	}
 	if len(found) > 0 {
 		found[0] = found[0].Suggest(
 			"undo the change, or delete the table and run helpcenter translations accept %s", b.Path)
@@ -195,12 +216,14 @@ func (b Baseline) Passages(file string) ([]Passage, []diag.Finding) {
 	return ps, nil
 }
 
-func appendTable(dst []byte, path string, ps []Passage) []byte {
-	dst = append(dst, `["`...)
-	dst = append(dst, path...)
-	dst = append(dst, `"]`...)
-	for _, p := range ps {
-		dst = append(dst, '\n')
+// newTable returns the table of an article.
+func newTable(path string, ps []Passage) []byte { return smallTable(path, appendLines(nil, ps)) }
+
+func appendLines(dst []byte, ps []Passage) []byte {
+	for i, p := range ps {
+		if i > 0 {
+			dst = append(dst, '\n')
+		}
 		if article.IsID(p.ID) {
 			dst = append(dst, p.ID...)
 		} else {
@@ -251,7 +274,7 @@ func (f *BaselineFile) Get(path string) *Baseline {
 
 // Accept makes a source the baseline of its translation.
 func (f *BaselineFile) Accept(source *article.Article) {
-	f.set(source.Path, appendTable(nil, source.Path, Passages(source)))
+	f.set(source.Path, newTable(source.Path, Passages(source)))
 }
 
 func (f *BaselineFile) set(path string, text []byte) {
@@ -287,6 +310,12 @@ func (f *BaselineFile) bytes() []byte {
 	dst := bytes.TrimRight(f.head, "\n")
 	dst = dst[:len(dst):len(dst)]
 	for _, b := range f.Baselines {
+		if _, ok := b.small(); !ok {
+			if _, found := b.Passages(f.Name); len(found) == 0 { // one that cannot be read is kept as it is
+				_, lines, _ := bytes.Cut(b.text, []byte{'\n'})
+				b.text = smallTable(b.Path, lines)
+			}
+		}
 		if len(dst) > 0 {
 			dst = append(dst, "\n\n"...)
 		}
@@ -348,6 +377,6 @@ func (f *BaselineFile) AcceptSection(source *article.Article, id string) error {
 			now = append(now, p)
 		}
 	}
-	b.text = appendTable(nil, source.Path, now)
+	b.text = newTable(source.Path, now)
 	return nil
 }

@@ -8,11 +8,24 @@ import (
 
 	"helpcenter/site/articletest"
 	"helpcenter/site/diag"
+	"helpcenter/site/drift"
 )
 
-func TestRecordForm(t *testing.T) {
-	fsys := accepted(t)
-	want := `["meet/billing/page"]
+// oldRecords is a file as earlier versions wrote it.
+const oldRecords = `# What the translations in this language were made from: the texts of the source
+# as they were when a person last found the translation right. It is written by
+# helpcenter translations accept.
+
+["meet/billing/other"]
+"" = [
+  "A title",
+  "What it is about",
+]
+more = [
+  "More",
+]
+
+["meet/billing/page"]
 "" = [
   "A title",
   "What it is about",
@@ -29,9 +42,31 @@ costs = [
   "It costs nothing.",
 ]
 `
-	if got := string(fsys[articletest.BaselineFile].Data); !strings.HasPrefix(got, "# ") ||
-		!strings.HasSuffix(got, want) {
-		t.Errorf("the file is\n%s\nwant at its end\n%s", got, want)
+
+// A record says what the source said, in the form of today and in that of earlier versions.
+func TestRecordForm(t *testing.T) {
+	fsys := accepted(t)
+	small, found := drift.ReadBaselines(fsys, "it")
+	text := string(fsys[articletest.BaselineFile].Data)
+	if !strings.HasPrefix(text, "# ") || strings.Contains(text, "Steps") {
+		t.Errorf("the file is\n%s", text)
+	}
+	fsys[articletest.BaselineFile].Data = []byte(oldRecords)
+	old, more := drift.ReadBaselines(fsys, "it")
+	for _, file := range []*drift.BaselineFile{small, old} {
+		ps, damaged := file.Get("meet/billing/page").Passages(file.Name)
+		var texts []string
+		for _, p := range ps {
+			texts = append(texts, p.ID+": "+strings.Join(p.Texts, " | "))
+		}
+		want := []string{": A title | What it is about | Intro one.", "costs: Costs | Plan Price A 1.50 | It costs nothing.",
+			"steps: Steps | Open the page. Choose 30 days. | Keep the receipt."}
+		if !slices.Equal(texts, want) || len(found)+len(more)+len(damaged) > 0 {
+			t.Errorf("the record is %q, %v; want %q", texts, damaged, want)
+		}
+	}
+	if l, _ := Load(fsys); len(l.Drift("it")) > 0 && l.Drift("it")[0].Path == "meet/billing/page" {
+		t.Errorf("an earlier record says that the source has changed: %v", l.Drift("it"))
 	}
 }
 
@@ -55,6 +90,7 @@ func TestRecordDamaged(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			fsys := accepted(t)
 			articletest.Replace(fsys, articletest.Page, "nothing", "something")
+			fsys[articletest.BaselineFile].Data = []byte(oldRecords)
 			articletest.Replace(fsys, articletest.BaselineFile, tt.old, tt.new)
 			_, found := Load(fsys)
 			found = slices.DeleteFunc(found, func(f diag.Finding) bool { return f.Rule == "outdated-translation" })

@@ -108,7 +108,7 @@ func (v *siteValidator) languages() (known bool) {
 	if v.loc.Misspelt("language") {
 		return false
 	}
-	if !slices.Contains(tags, v.DefaultLanguage) {
+	if known && !slices.Contains(tags, v.DefaultLanguage) { // otherwise the tag may be meant that is reported
 		invalid([]any{"default_language"}, "invalid default_language %q (allowed: %s)",
 			v.DefaultLanguage, diag.List(tags))
 	}

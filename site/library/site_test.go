@@ -27,6 +27,8 @@ func TestSite(t *testing.T) {
 			[]string{"site.toml:16:30 error toml"}},
 		{"a name of two wrong types", "name = \"Meet\"", "name = { en = 1, it = 2 }", []string{"site.toml:15:8 error toml"}},
 		{"default_language, misspelt", "default_language", "defalt_language", []string{"site.toml:2:1 error unknown-key"}},
+		{"the tag of a language, misspelt", `tag = "en"`, `tga = "en"`, []string{"site.toml:4:1 error unknown-key"}},
+		{"the tag of a language, in capitals", `tag = "en"`, `tag = "EN"`, []string{"site.toml:4:7 error site"}},
 		{"a table of a language, misspelt", "[[language]]", "[[lanuage]]", []string{"site.toml:3:1 error unknown-key"}},
 		{"a table of a product, misspelt", "[[product]]", "[[prodct]]", []string{"site.toml:12:1 error unknown-key"}},
 		{"the name of a category, misspelt", "name = { en = \"Billing\"", "nme = { en = \"Billing\"",

@@ -49,6 +49,14 @@ func (v *validator) errorf(at diag.Position, rule, format string, args ...any) *
 	return &v.found[len(v.found)-1]
 }
 
+// CheckLinks returns what is wrong with the links of a text outside the library, see [article.Phrase].
+func (l *Library) CheckLinks(a *article.Article) []diag.Finding {
+	v := l.validator()
+	v.links(a)
+	v.assetUses(a)
+	return v.found
+}
+
 // article checks an article's links, assets and related articles.
 func (v *validator) article(a *article.Article) {
 	v.links(a)

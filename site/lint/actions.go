@@ -62,7 +62,7 @@ func (p *page) placeholderLinks(t *passage) {
 	}
 }
 
-// placeholders reports the same in site.toml.
+// placeholders reports the same in site.toml, in rules and in the texts of checkers.
 func (l *Linter) placeholders() (found []diag.Finding) {
 	report := func(at diag.Position, address string) {
 		if isPlaceholder(address) {
@@ -79,6 +79,16 @@ func (l *Linter) placeholders() (found []diag.Finding) {
 	}
 	for i, n := range site.Notices {
 		report(site.Locator.Value("notice", i, "link"), n.Link)
+	}
+	for _, ref := range l.references() {
+		report(ref.Position, ref.Ref)
+	}
+	for _, lang := range site.Languages {
+		for _, a := range l.languages[lang.Tag].phrases {
+			for _, link := range a.Links {
+				report(a.Position(link.Pos), link.Dest)
+			}
+		}
 	}
 	return found
 }

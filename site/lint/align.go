@@ -82,7 +82,7 @@ const (
 	margin    = 1.0
 )
 
-// score says how probably one section translates another. A sign counts the more, the fewer sections have it.
+// score says how probably one section translates another.
 func score(a, b clues, sections map[string]int) float64 {
 	if a.id == b.id {
 		return sameID
@@ -92,19 +92,50 @@ func score(a, b clues, sections map[string]int) float64 {
 		s = -3 * sameLevel
 	}
 	s += 1 - min(2, 2*math.Abs(math.Log2((a.words+2)/(b.words+2))))
-	shared := 0.0
-	for sign := range a.signs {
-		if b.signs[sign] {
-			shared += 1 / float64(sections[sign])
-		}
-	}
-	return s + min(mostSigns, shared)
+	return s + min(mostSigns, shared(a, b, sections))
 }
 
-// alignSections pairs the sections of a translation with those of its source (Needleman and Wunsch, 1970), and says
-// which pairs are sure: without a pair, the best alignment of all would be worse by a margin. If both have the same
-// levels in the same order, they translate one another one by one.
+// shared says how many signs two sections have in common. One counts the less, the more sections have it.
+func shared(a, b clues, sections map[string]int) (sum float64) {
+	for sign := range a.signs {
+		if b.signs[sign] {
+			sum += 1 / float64(sections[sign])
+		}
+	}
+	return sum
+}
+
+// contradicted reports whether one of two sections shares far more with another section, as where two have changed
+// places.
+func contradicted(p sectionPair, a, b []clues, sections map[string]int) bool {
+	const far = 2.0
+	here, source := a[p.here], b[p.source]
+	if here.id == source.id {
+		return false
+	}
+	least := shared(here, source, sections) + far
+	return slices.ContainsFunc(b, func(other clues) bool { return shared(here, other, sections) >= least }) ||
+		slices.ContainsFunc(a, func(other clues) bool { return shared(other, source, sections) >= least })
+}
+
+// alignSections pairs the sections of a translation with those of its source, and says whether all pairs are sure.
+// Without the sure ones, the best alignment of all would be worse by a margin, and no section of them is rather another
+// one. If both have the same levels in the same order, they translate one another one by one.
 func alignSections(a, b []clues) (pairs []sectionPair, sure bool) {
+	sections := map[string]int{}
+	for _, c := range b {
+		for sign := range c.signs {
+			sections[sign]++
+		}
+	}
+	pairs, sure = inOrder(a, b, sections)
+	all := len(pairs)
+	pairs = slices.DeleteFunc(pairs, func(p sectionPair) bool { return contradicted(p, a, b, sections) })
+	return pairs, sure && len(pairs) == all
+}
+
+// inOrder aligns two lists of sections, without regard to other orders (Needleman and Wunsch, 1970).
+func inOrder(a, b []clues, sections map[string]int) (pairs []sectionPair, sure bool) {
 	if slices.EqualFunc(a, b, func(a, b clues) bool { return a.level == b.level }) {
 		for i := range a {
 			pairs = append(pairs, sectionPair{i, i})
@@ -114,12 +145,6 @@ func alignSections(a, b []clues) (pairs []sectionPair, sure bool) {
 			return pairs, true
 		}
 		pairs = nil
-	}
-	sections := map[string]int{}
-	for _, c := range b {
-		for sign := range c.signs {
-			sections[sign]++
-		}
 	}
 	scores := make([][]float64, len(a))
 	for i := range a {
@@ -151,6 +176,9 @@ func alignSections(a, b []clues) (pairs []sectionPair, sure bool) {
 		case found >= 0:
 			sure = false
 		}
+	}
+	if len(pairs) == 1 && a[pairs[0].here].id != b[pairs[0].source].id { // nothing confirms it
+		return nil, false
 	}
 	return pairs, sure
 }

@@ -58,6 +58,15 @@ func (c *calendar) month(t *passage, word int) int {
 	return 0
 }
 
+// shortMonth returns the number of a month by an abbreviation of the language, or 0.
+func shortMonth(t *passage, word int) int {
+	name := t.word(word)
+	if len(name) < 3 || !t.Abbreviations[name] || t.calendar.capital && !t.words[word].capital {
+		return 0
+	}
+	return max(0, slices.IndexFunc(t.calendar.months, func(month string) bool { return strings.HasPrefix(month, name) }))
+}
+
 // A date is a date in a text.
 type date struct {
 	span
@@ -163,7 +172,11 @@ func (t *passage) readDates() {
 func (t *passage) namedDate(i int) (date, bool) {
 	d := date{span: t.words[i].span}
 	for _, l := range t.all {
-		if n := l.calendar.month(t, i); n > 0 && (d.month == 0 || l == t.language) {
+		n := l.calendar.month(t, i)
+		if n == 0 && l == t.language {
+			n = shortMonth(t, i)
+		}
+		if n > 0 && (d.month == 0 || l == t.language) {
 			d.month, d.language = n, l
 		}
 	}

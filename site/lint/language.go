@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 
+	"helpcenter/site/answer"
 	"helpcenter/site/diag"
 	"helpcenter/site/locale"
 )
@@ -16,8 +17,9 @@ type language struct {
 	*lexicon
 	*speller // nil without a dictionary
 	tag      string
-	bit      uint64        // its own in a set of languages
-	forms    []locale.Form // of its messages
+	bit      uint64          // its own in a set of languages
+	forms    []locale.Form   // of its messages
+	phrases  []answer.Phrase // those of checkers that may have markup
 	calendar *calendar
 	known    wordSet  // common words and words of the glossary
 	judged   sync.Map // results of pasted, by word
@@ -33,6 +35,9 @@ type language struct {
 
 func newLanguage(linter *Linter, tag string) *language {
 	l := &language{Linter: linter, lexicon: lexiconOf(tag), tag: tag, forms: linter.Words.Forms(tag)}
+	if l.Rules != nil {
+		l.phrases, _ = answer.Phrases(l.Linter.Words, l.Rules, tag)
+	}
 	l.calendar = newCalendar(l.forms)
 	l.known = maps.Clone(l.Common)
 	if l.known == nil {
@@ -76,8 +81,8 @@ func (l *Linter) readProducts() {
 
 // wrongLanguage reports the first sentence of a passage in another language of the site. A word is evidence of a
 // language against one that does not have it; labels, code, names and words in brackets are not. One foreign word may
-// be borrowed: a sentence needs two, and twice as many as of its own language. Short sentences, as in lists, are
-// judged together.
+// be borrowed: a sentence needs two different ones, and twice as many as of its own language. Short sentences, as in
+// lists, are judged together.
 //
 // A test measures the precision: no passage of the shipped articles is reported in its own language, and 9 of 10 are
 // on a page of the other. Detection by sequences of letters was tried: lingua-go adds 130 MB to the program, takes
@@ -130,17 +135,34 @@ func (t *passage) foreign(words span) (of *language, most []string) {
 	return of, most
 }
 
-// evidence returns the words that are evidence of one language against another.
+// evidence returns the different words that are evidence of one language against another.
 func (t *passage) evidence(words span, of, against *language) (evidence []string) {
 	for i := words.from; i < words.to; i++ {
-		if has := t.words[i].of; has&of.bit != 0 && has&against.bit == 0 {
+		has := t.words[i].of
+		if has&of.bit != 0 && has&against.bit == 0 && !slices.Contains(evidence, t.word(i)) {
 			evidence = append(evidence, t.word(i))
 		}
 	}
 	return evidence
 }
 
-// untranslated reports a block that is identical to that of the source. One word is enough evidence here.
+// isName reports whether three words of a text are capitalized and the others are small words, as in the names of
+// standards: Domain Names for Applications. What a hyphen joins is one word.
+func isName(t *passage, of *language) bool {
+	capitals := 0
+	for i, w := range t.words {
+		switch {
+		case w.capital:
+			capitals++
+		case !of.Common[t.word(i)] && (i == 0 || t.between(i-1, i) != "-"):
+			return false
+		}
+	}
+	return capitals >= 3
+}
+
+// untranslated reports a block that is identical to that of the source. One word is enough evidence here, except in a
+// name.
 func (s pair) untranslated() {
 	if len(s.here) != 1 || len(s.source) != 1 || s.here[0].text != s.source[0].text || len(s.here[0].alien) > 0 {
 		return
@@ -149,7 +171,8 @@ func (s pair) untranslated() {
 	everything := t.whole().words
 	evidence := t.evidence(everything, s.from.language, t.language)
 	own := t.evidence(everything, t.language, s.from.language)
-	if len(t.Common) > 0 && len(own) == 0 && len(evidence) > 0 {
+	if len(t.Common) > 0 && len(own) == 0 && len(evidence) > 0 &&
+		(len(evidence) > 1 || !isName(t, s.from.language)) {
 		t.warnLanguage(t.whole(), s.from.language, evidence)
 	}
 }

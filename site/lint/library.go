@@ -7,6 +7,7 @@ import (
 
 	"helpcenter/site/article"
 	"helpcenter/site/diag"
+	"helpcenter/site/ruleset"
 )
 
 // readLinks collects, for each language, the articles that its readers reach from another article or from a rule.
@@ -24,15 +25,25 @@ func (l *Linter) readLinks() {
 				l.linked[pageKey{lang.Tag, path}] = true
 			}
 		}
-		if l.Rules == nil {
-			continue
-		}
-		for _, ref := range l.Rules.References() {
+		for _, ref := range l.references() {
 			path, _, _ := strings.Cut(ref.Ref, "#")
 			l.linked[pageKey{lang.Tag, path}] = true
 		}
+		for _, a := range l.languages[lang.Tag].phrases {
+			for _, link := range a.Links {
+				l.linked[pageKey{lang.Tag, link.Ref}] = true
+			}
+		}
 	}
 	l.whole = l.Library.Whole()
+}
+
+// references returns what rules cite.
+func (l *Linter) references() []ruleset.Reference {
+	if l.Rules == nil {
+		return nil
+	}
+	return l.Rules.References()
 }
 
 // orphan reports an article that only lists lead to. An article that could not be read may link to it, so it reports

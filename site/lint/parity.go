@@ -36,18 +36,25 @@ func gather(list []*passage, data func(t *passage) []datum) (all []datum) {
 	return all
 }
 
-// without returns the data of a that b has not, or has less often.
+// without returns the data of a that b has not. How often something is said is a matter of style.
 func without(a, b []datum) (left []datum) {
-	has := map[string]int{}
+	has := map[string]bool{}
 	for _, y := range b {
-		has[y.form]++
+		has[y.form] = true
 	}
-	for _, x := range a {
-		if has[x.form]--; has[x.form] < 0 {
+	return slices.DeleteFunc(a, func(x datum) bool { return has[x.form] })
+}
+
+// unlike returns what is left of two lists without the pairs that say the same in two ways.
+func unlike(extra, missing []datum, same func(x, y datum) bool) (left, rest []datum) {
+	for _, x := range extra {
+		if i := slices.IndexFunc(missing, func(y datum) bool { return same(x, y) }); i >= 0 {
+			missing = slices.Delete(missing, i, i+1)
+		} else {
 			left = append(left, x)
 		}
 	}
-	return left
+	return left, missing
 }
 
 // start is the passage of findings about the whole pair.
@@ -81,10 +88,11 @@ func (s pair) numbers() {
 		return
 	}
 	here, source := gather(s.here, (*passage).numbers), gather(s.source, (*passage).numbers)
-	extra, missing := without(here, source), without(source, here)
+	extra, missing := without(slices.Clone(here), source), without(source, here)
 	if len(extra)+len(missing) == 0 {
 		return
 	}
+	extra, missing = unlike(extra, missing, func(x, y datum) bool { return x.hour() > 0 && x.hour() == y.hour() })
 	spelledHere, spelledThere := spelled(s.here), spelled(s.source)
 	s.report("",
 		slices.DeleteFunc(extra, func(x datum) bool { return spelledThere[x.form] }),
@@ -104,8 +112,9 @@ func spelled(list []*passage) map[string]bool {
 	return forms
 }
 
-// numbers returns the dates of a text in the form of ISO 8601 and its other numbers, each run of digits as one, since
-// decimal signs differ by language. Groups of three digits are joined: 1,000.
+// numbers returns the dates of a text in the form of ISO 8601 and its other numbers, each run of digits as one, as
+// decimal signs differ by language. Groups of three digits are joined: 1,000. Those of code and of names that begin
+// with a letter are left out, and the minutes of full hours.
 func (t *passage) numbers() (all []datum) {
 	for _, d := range t.dates {
 		if d.day > 0 {
@@ -119,41 +128,77 @@ func (t *passage) numbers() (all []datum) {
 			continue
 		}
 		from := i
-		var digits strings.Builder
-		for i < len(t.text) && (isDigit(t.text[i]) || t.groups(i)) {
-			if isDigit(t.text[i]) {
-				digits.WriteByte(t.text[i])
-			}
-			i++
-		}
+		i = numberEnd(t.text, from)
 		for len(dates) > 0 && dates[0].off+len(dates[0].text) <= from {
 			dates = dates[1:]
 		}
-		if len(dates) == 0 || from < dates[0].off {
-			form := cmp.Or(strings.TrimLeft(digits.String(), "0"), "0")
-			all = append(all, datum{form: form, text: t.text[from:i], in: t, off: from})
+		inDate := len(dates) > 0 && from >= dates[0].off
+		if inDate || inWord(t, from) || inside(t.code, from) || from > 0 && t.text[from-1:i] == ":00" {
+			continue
 		}
+		digits := strings.Map(func(r rune) rune {
+			if '0' <= r && r <= '9' {
+				return r
+			}
+			return -1
+		}, t.text[from:i])
+		form := cmp.Or(strings.TrimLeft(digits, "0"), "0")
+		all = append(all, datum{form: form, text: t.text[from:i], in: t, off: from})
 	}
 	return all
 }
 
-// groups reports whether a comma or full stop precedes a group of three digits.
-func (t *passage) groups(i int) bool {
-	if t.text[i] != ',' && t.text[i] != '.' {
-		return false
+// inWord reports whether the digits at an offset are of a name that begins with a letter: i18n, X1, ACMEv2, but not
+// 5GB or the version v2.
+func inWord(t *passage, off int) bool {
+	i := t.wordAt(off+1) - 1
+	return i >= 0 && t.words[i].from < off && t.text[t.words[i].from:off] != "v"
+}
+
+// groupSigns separate groups of three digits in some language.
+var groupSigns = []string{",", ".", " ", "'", "’", "\u00a0", "\u2009", "\u202f"}
+
+// numberEnd returns the end of the number that begins at an offset.
+func numberEnd(text string, from int) int {
+	run := func(from int) int {
+		to := from
+		for to < len(text) && isDigit(text[to]) {
+			to++
+		}
+		return to
 	}
-	n := 0
-	for i+1+n < len(t.text) && n <= 3 && isDigit(t.text[i+1+n]) {
-		n++
+	to := run(from)
+	for small := to-from <= 3; small; {
+		next := to
+		for _, sign := range groupSigns {
+			if start := to + len(sign); strings.HasPrefix(text[to:], sign) && run(start)-start == 3 {
+				next = start + 3
+			}
+		}
+		small = next > to
+		to = next
 	}
-	return n == 3
+	return to
+}
+
+// hour returns the hour of the day that a number may be, of twenty-four: 6 is 18 where the text says pm. Others are 0.
+func (x datum) hour() int {
+	n, err := strconv.Atoi(x.form)
+	if err != nil || n < 1 || n > 23 || x.link != nil {
+		return 0
+	}
+	if n < 12 && slices.ContainsFunc(x.in.words, func(w word) bool { return x.in.lower[w.from:w.to] == "pm" }) {
+		n += 12
+	}
+	return n
 }
 
 // links compares where links lead.
 func (s pair) links() {
 	here, source := s.page.linksIn(s.here), s.from.linksIn(s.source)
-	extra, brokenHere := s.page.unbroken(without(here, source))
+	extra, brokenHere := s.page.unbroken(without(slices.Clone(here), source))
 	missing, brokenThere := s.page.unbroken(without(source, here))
+	extra, missing = unlike(extra, missing, s.page.otherLanguage)
 	s.report("the link to ", extra[min(brokenThere, len(extra)):], missing[min(brokenHere, len(missing)):])
 }
 
@@ -172,13 +217,40 @@ func (p *page) linksIn(list []*passage) []datum {
 	})
 }
 
-// anyLanguage returns an address outside the site without the parts that say in which language it is.
+// anyLanguage returns an address outside the site without the parts that say in which language it is, and without
+// what means nothing: the case of the host, and fragments that are not ids.
 func (p *page) anyLanguage(address string) string {
-	parts := strings.FieldsFunc(address, func(r rune) bool { return strings.ContainsRune("/.?=&:", r) })
+	scheme, rest, _ := strings.Cut(address, "://")
+	host, path, _ := strings.Cut(rest, "/")
+	if before, id, ok := strings.Cut(path, "#"); ok && (id == "" || !wordRune(rune(id[0]))) {
+		path = before
+	}
+	parts := strings.FieldsFunc(lower(scheme+":"+host)+"/"+path, func(r rune) bool {
+		return strings.ContainsRune("/.?=&:", r)
+	})
 	return strings.Join(slices.DeleteFunc(parts, func(part string) bool {
-		tag, _, _ := strings.Cut(strings.ToLower(part), "-")
-		return p.languages[tag] != nil || strings.HasPrefix(tag, "http") || tag == "www"
+		return p.isLanguage(part) || strings.HasPrefix(part, "http") || part == "www"
 	}), "/")
+}
+
+// isLanguage reports whether a part of an address names a language of the site.
+func (p *page) isLanguage(part string) bool {
+	tag, _, _ := strings.Cut(strings.ToLower(part), "-")
+	return p.languages[tag] != nil
+}
+
+// otherLanguage reports whether two links lead to the same site in different languages, where titles differ:
+// it.wikipedia.org, en.wikipedia.org.
+func (p *page) otherLanguage(x, y datum) bool {
+	hostOf := func(x datum) (lang, host string) {
+		_, rest, _ := strings.Cut(x.text, "://")
+		host, _, _ = strings.Cut(rest, "/")
+		lang, host, _ = strings.Cut(host, ".")
+		return lang, host
+	}
+	lang, host := hostOf(x)
+	other, there := hostOf(y)
+	return lang != other && host == there && p.isLanguage(lang) && p.isLanguage(other)
 }
 
 // unbroken removes the links to what some language lacks and returns how many it removed. Another rule reports them,

@@ -27,13 +27,18 @@ func repeated(t *passage) {
 }
 
 // clausesAgain returns the first clause that has nearly the same words, in any order and form, as one of the two before
-// it, if there is one. Numbers must be equal.
+// it in the same line or cell, if there is one. Numbers must be equal. If a clause is between them, one must have all
+// words of the other: in "old ones, the switch is on, and new ones, the switch is off", two things are said.
+// A sentence may begin with what ends the one before it.
 func (t *passage) clausesAgain() []span {
 	if len(t.Common) == 0 {
 		return nil
 	}
 	var before []map[string]int
-	for from, to := 0, 0; from < len(t.words); from = to {
+	for previous, from, to := 0, 0, 0; from < len(t.words); previous, from = from, to {
+		if from > 0 && strings.ContainsAny(t.between(from-1, from), "\n\t") {
+			before = nil
+		}
 		for to = from + 1; to < len(t.words) && !strings.ContainsAny(t.between(to-1, to), ".,;:!?()–—\n\t\"“”«»"); to++ {
 		}
 		weights := map[string]int{} // of the stems
@@ -48,8 +53,11 @@ func (t *passage) clausesAgain() []span {
 				weights[t.stem(w)] = 2
 			}
 		}
-		for _, other := range before[max(0, len(before)-2):] {
-			if saysTheSame(weights, other) {
+		takenUp := t.words[from].initial && endsWith(t, span{previous, from}, span{from, to})
+		recent := before[max(0, len(before)-2):]
+		for i, other := range recent {
+			last := i == len(recent)-1
+			if !takenUp && saysTheSame(weights, other) && (last || addsNothing(weights, other) || addsNothing(other, weights)) {
 				return []span{{from, to}}
 			}
 		}
@@ -76,6 +84,27 @@ func saysTheSame(a, b map[string]int) bool {
 		}
 	}
 	return words >= 2 && same >= 6 && 4*same >= 3*max(sum, other)
+}
+
+// addsNothing reports whether a clause has no word that the other has not.
+func addsNothing(a, b map[string]int) bool {
+	for w := range a {
+		if _, ok := b[w]; !ok {
+			return false
+		}
+	}
+	return true
+}
+
+// endsWith reports whether some words end with others.
+func endsWith(t *passage, words, others span) bool {
+	n := others.to - others.from
+	for i := range n {
+		if k := words.to - n + i; k < words.from || t.word(k) != t.word(others.from+i) {
+			return false
+		}
+	}
+	return true
 }
 
 // lineEnd returns the index after the words of a line or cell.

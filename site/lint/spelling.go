@@ -88,13 +88,19 @@ func (l *language) knows(word string) bool {
 		return known.(bool)
 	}
 	small := lower(word)
-	known := l.known[small] || l.Prefixes[small] || l.speller.own[small] || l.Has(word) || l.Has(small)
+	known := l.hasWord(word) || l.Prefixes[small]
 	if start, rest, cut := strings.Cut(straight(word), "'"); cut && !known {
 		known = (rest == "" || l.knows(rest)) && l.knows(start)
 	}
 	known = known || l.isMade(small)
 	l.seen.Store(word, known)
 	return known
+}
+
+// hasWord reports whether a dictionary, the glossary or the site has a word.
+func (l *language) hasWord(word string) bool {
+	small := lower(word)
+	return l.known[small] || l.speller.own[small] || l.Has(word) || l.Has(small)
 }
 
 // isMade reports whether a word is made as its language makes words: of a prefix and a word, or of two words that are
@@ -171,7 +177,7 @@ func spellable(t *passage, i int, word string) bool {
 // languageWith returns another language of the site that has a word.
 func (l *language) languageWith(word string) *language {
 	for _, other := range l.all {
-		if other != l && other.speller != nil && other.knows(word) {
+		if other != l && other.speller != nil && other.hasWord(word) {
 			return other
 		}
 	}
@@ -203,7 +209,7 @@ func unspaced(t *passage, i int) bool {
 }
 
 // mostSuggestions is how many words get suggestions, in the order of the findings: each takes some milliseconds.
-const mostSuggestions = 200
+const mostSuggestions = 100
 
 // suggest adds what may have been meant to findings about spelling.
 func (l *Linter) suggest(found []diag.Finding) []diag.Finding {

@@ -15,6 +15,9 @@ type Need struct {
 	ID     string // of the message
 	Pos    diag.Position
 	Fields []string // the names of the placeholders for which the place gives values
+
+	Others  []string // placeholders that the message may have too
+	Numbers []string // those of Others that are numbers: one of them chooses the plural form
 }
 
 // Require finds the needs that cannot be met, and of each message only the first. A message that the default language
@@ -74,13 +77,19 @@ func (f *findings) lacking(c *Catalog, needs []Need) {
 
 // checkNeed checks that a message can be shown with the values that a place gives.
 func (f *findings) checkNeed(m *message, n Need) {
-	if extra := without(m.fields, n.Fields); len(extra) > 0 {
+	given := slices.Concat(n.Fields, n.Others)
+	if extra := without(m.fields, given); len(extra) > 0 {
 		f.errorf(m.at, "message-placeholder", "the message %q has %s, for which %s gives no value",
 			m.ID, placeholders(extra), n.Pos).
-			Suggestion = allowed(n.Fields)
+			Suggestion = allowed(given)
 	}
+	numbers := without(m.fields, without(m.fields, n.Numbers))
 	switch counts := slices.Contains(n.Fields, "Count"); { // by Words.Plural
-	case m.plural && !counts:
+	case m.plural && !counts && len(n.Numbers) > 0 && len(numbers) != 1:
+		f.errorf(m.at, "message-plural", "the message %q has plural forms, and %d numbers that could choose one",
+			m.ID, len(numbers)).
+			Suggestion = "let it have one of " + placeholders(n.Numbers) + ", or write one text instead of the table"
+	case m.plural && !counts && len(numbers) == 0:
 		f.errorf(m.at, "message-plural", "the message %q has plural forms, but %s gives no number", m.ID, n.Pos).
 			Suggestion = "write one text instead of the table"
 	case !m.plural && counts:

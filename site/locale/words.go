@@ -2,6 +2,7 @@ package locale
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"sync"
 
@@ -9,6 +10,7 @@ import (
 	"golang.org/x/text/collate"
 	"golang.org/x/text/language"
 	xmessage "golang.org/x/text/message"
+	"golang.org/x/text/number"
 
 	"helpcenter/site/civil"
 )
@@ -115,6 +117,27 @@ func (w *Words) Plural(id string, n int, pairs ...any) string {
 	return w.show(id, n, slices.Concat(pairs, []any{"Count", n}))
 }
 
+// Placeholders returns the names of the placeholders of a message, in all its plural forms.
+func (w *Words) Placeholders(id string) []string {
+	if m := w.fallback.messages[id]; m != nil {
+		return m.fields
+	}
+	return nil
+}
+
+// Fill returns a message with the values of its placeholders. The plural form is that of count, a number in its
+// digits, and the form "other" if count is "".
+func (w *Words) Fill(id, count string, value func(placeholder string) string) string {
+	data := values{}
+	for _, name := range w.Placeholders(id) {
+		data[name] = value(name)
+	}
+	if count == "" {
+		return w.must(id, nil, data)
+	}
+	return w.must(id, count, data)
+}
+
 // show writes a message with pairs of names and values, each as the language writes it.
 func (w *Words) show(id string, count any, pairs []any) string {
 	if m := w.fallback.messages[id]; m == nil || m.plural && count == nil {
@@ -145,3 +168,8 @@ func (w *Words) must(id string, count any, data values) string {
 
 // Number writes a whole number with its digits grouped as in the language.
 func (w *Words) Number(n int) string { return w.numbers.Sprint(n) }
+
+// Decimal writes n with its last digits, as many as decimals, after the decimal sign of the language.
+func (w *Words) Decimal(n int64, decimals int) string {
+	return w.numbers.Sprint(number.Decimal(float64(n)/math.Pow10(decimals), number.Scale(decimals)))
+}

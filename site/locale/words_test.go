@@ -274,3 +274,65 @@ func BenchmarkLoad(b *testing.B) {
 		Load(locales.Files, []string{"en", "it"}, "en")
 	}
 }
+
+// Fill takes the plural form of a number in its digits, or "other", and gives each placeholder its value.
+func TestFill(t *testing.T) {
+	words := bilingual(t).Words("fr")
+	for _, test := range []struct{ id, count, want string }{
+		{"search.count", "1", "<Count> résultat pour <Query>"},
+		{"search.count", "1.5", "<Count> résultat pour <Query>"},
+		{"search.count", "2", "<Count> résultats pour <Query>"},
+		{"search.count", "", "<Count> résultats pour <Query>"},
+		{"search.none", "1", "One nothing"},
+		{"search.none", "", "<Count> nothings"},
+		{"page.until", "", "Jusqu’au : <Date>"},
+	} {
+		got := words.Fill(test.id, test.count, func(name string) string { return "<" + name + ">" })
+		if got != test.want {
+			t.Errorf("%s of %q: %q, want %q", test.id, test.count, got, test.want)
+		}
+	}
+	if got := words.Placeholders("search.count"); !slices.Equal(got, []string{"Count", "Query"}) {
+		t.Errorf("search.count has %q", got)
+	}
+}
+
+func TestDecimal(t *testing.T) {
+	c, _ := Load(folder(map[string]string{"active.en.toml": own, "active.it.toml": own}), []string{"en", "it"}, "en")
+	for _, test := range []struct {
+		lang     string
+		n        int64
+		decimals int
+		want     string
+	}{
+		{"en", 158050, 2, "1,580.50"}, {"it", 158050, 2, "1.580,50"}, {"it", -5, 1, "-0,5"}, {"en", 7, 0, "7"},
+	} {
+		if got := c.Words(test.lang).Decimal(test.n, test.decimals); got != test.want {
+			t.Errorf("%s: %q, want %q", test.lang, got, test.want)
+		}
+	}
+}
+
+// A message with plural forms needs one number among the placeholders that it may have.
+func TestNumbersChooseForms(t *testing.T) {
+	const plural = `"a.b" = { one = "{{.A}} x", other = "{{.A}} {{.C}} xs" }` + "\n"
+	c, _ := Load(folder(map[string]string{"active.en.toml": plural + own}), []string{"en"}, "en")
+	for _, test := range []struct {
+		others, numbers []string
+		rule            string
+	}{
+		{[]string{"A", "C"}, []string{"A"}, ""},
+		{[]string{"A", "C"}, []string{"A", "C"}, "message-plural"},
+		{[]string{"A", "C", "D"}, []string{"D"}, "message-plural"},
+		{[]string{"A", "C"}, nil, "message-plural"},
+		{[]string{"A", "D"}, []string{"A"}, "message-placeholder"},
+	} {
+		rule := ""
+		for _, f := range c.Require([]Need{{ID: "a.b", Others: test.others, Numbers: test.numbers}}) {
+			rule = f.Rule
+		}
+		if rule != test.rule {
+			t.Errorf("%v, numbers %v: %q, want %q", test.others, test.numbers, rule, test.rule)
+		}
+	}
+}

@@ -1,7 +1,7 @@
 // Package preview is the server that writers use while they write. It answers the
 // addresses of the site and of the service, and every page brings a script
 // (preview.js) that replaces what has changed without losing the reader's place,
-// marks it, and lists the findings of the page. Otherwise the bytes of pages are those
+// marks it, and lists the findings of the page, and what readers said of it. Otherwise the bytes of pages are those
 // that a build publishes.
 //
 //	p := preview.New(preview.Options{Files: files, Load: load, Now: clock})
@@ -62,6 +62,9 @@ type Options struct {
 	// Lint returns the findings of lint about the article of a path, together with
 	// those found already. May be nil.
 	Lint func(s *site.Site, found []diag.Finding, path string) []diag.Finding
+
+	// Counts returns what readers said of the article of a path, in lines. May be nil.
+	Counts func(path string) []string
 
 	// Report is called after every save, in their order. May be nil.
 	Report func(Save)

@@ -131,6 +131,10 @@ const show = (report, note) => {
   lead(report.both, 'All languages side by side')
   lead('/preview/', 'Drafts, and what else readers do not see')
   const list = element('ol')
+  if (report.readers?.length) {
+    list.append(element('li', 'Was it helpful? Readers said:'))
+    for (const line of report.readers) list.append(element('li', line, 'readers'))
+  }
   for (const f of report.findings) {
     const item = element('li', '', f.severity)
     item.append(element('code', [f.file, f.line, f.column].filter(Boolean).join(':')), ' ',

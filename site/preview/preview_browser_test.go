@@ -25,6 +25,9 @@ func TestPreviewInABrowser(t *testing.T) {
 	b := sitetest.OpenTab(t)
 	b.Open(server.URL + permitsPage)
 	b.Wait(`document.querySelector('.preview-panel')?.dataset.revision == '1'`)
+	if panel := b.Text(".preview-panel"); !strings.Contains(panel, "3 helpful, 1 not") {
+		t.Errorf("the panel says %q, want what readers said", panel)
+	}
 	b.Do(chromedp.Evaluate[chromedp.Void](`document.getElementById('s40').scrollIntoView({ behavior: 'instant' }); ` +
 		`window.was = scrollY; window.heading = document.getElementById('s40')`))
 

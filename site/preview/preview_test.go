@@ -64,6 +64,7 @@ func newWriter(t testing.TB, change ...string) *writer {
 		Files: d, Load: d.load, Now: func() time.Time { return *d.now.Load() },
 		Report: func(s preview.Save) { d.saves = append(d.saves, s) },
 		Host:   "example.com", // of httptest
+		Counts: func(path string) []string { return []string{"en: 3 helpful, 1 not, of " + path} },
 		Lint: func(_ *site.Site, found []diag.Finding, path string) []diag.Finding {
 			at := diag.Position{File: "content/en/" + path + ".md", Line: 1}
 			return append(slices.Clone(found), diag.Warningf(at, "judged", "a judgement"))
@@ -320,6 +321,25 @@ func TestPreviewBeginsWithErrors(t *testing.T) {
 	}
 	if status := d.get(permitsPage).Code; status != http.StatusOK {
 		t.Errorf("then the page is answered with %d", status)
+	}
+}
+
+// A page of an article tells what readers said of it, with and without the findings of lint.
+func TestPreviewTellsWhatReadersSaid(t *testing.T) {
+	d := newWriter(t)
+	for page, want := range map[string][]string{
+		permitsPage:                           {"en: 3 helpful, 1 not, of city/parking/permits"},
+		"/base/en/":                           nil,
+		"/base/it/no/":                        nil,
+		"/preview/both/city/parking/permits/": {"en: 3 helpful, 1 not, of city/parking/permits"},
+	} {
+		next := d.events(page)
+		if got := next().Readers; !slices.Equal(got, want) {
+			t.Errorf("%s: %q, want %q", page, got, want)
+		}
+		if want != nil && !slices.Equal(next().Readers, want) {
+			t.Errorf("%s: the second event differs", page)
+		}
 	}
 }
 

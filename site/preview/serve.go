@@ -121,6 +121,7 @@ type report struct {
 	Findings []diag.Finding `json:"findings"` // of the page's own files, and the errors of all
 	Cases    []string       `json:"cases"`    // that the last save of rules decides differently
 	Both     string         `json:"both"`     // the address of the article in all languages, or ""
+	Readers  []string       `json:"readers"`  // what they said of the article, in lines
 }
 
 // events sends a page a [report] in JSON of every revision from now on, beginning with
@@ -141,12 +142,17 @@ func (p *Preview) events(w http.ResponseWriter, r *http.Request) {
 	for {
 		now := p.shown.Load()
 		about := now.articleAt(r.URL.Query().Get("page"))
-		if send(now.report(about, now.save.Findings)) != nil {
+		rep := now.report(about, now.save.Findings)
+		if about != "" && p.options.Counts != nil {
+			rep.Readers = p.options.Counts(about)
+		}
+		if send(rep) != nil {
 			return
 		}
 		select {
 		case found := <-p.linted(now, about):
-			if send(now.report(about, found)) != nil {
+			rep.Findings = now.report(about, found).Findings
+			if send(rep) != nil {
 				return
 			}
 		case <-now.over:

@@ -40,6 +40,9 @@ func readState(cache *buildcache.Cache, name string) partState {
 
 // keep saves the state of a part for the next build.
 func (p *partState) keep(cache *buildcache.Cache, name string) {
+	if cache == nil {
+		return
+	}
 	var c buildcache.Codec
 	p.code(&c)
 	cache.Put(name, c.Bytes())

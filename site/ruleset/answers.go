@@ -185,3 +185,36 @@ func (r *Ruleset) Segments(a Answers) []string {
 	}
 	return segments
 }
+
+// Carry returns the answers to another checker that follow from some answers to r: those to
+// facts of the same id and kind with the same value, and the outcome where a fact is from r.
+// Of numbers and days counts what was typed, on some day. Answers that the other checker does
+// not come to yet are left out.
+func Carry(r, to *Ruleset, a Answers, typed Typed, on civil.Date) Answers {
+	var kept Answers
+	for f, fact := range to.Facts {
+		text := ""
+		if own := r.Fact(fact.ID); fact.From == r.ID {
+			if possible := r.sum(a).possible; possible.Len() == 1 {
+				text = r.Outcomes[possible.first()].ID
+			}
+		} else if own >= 0 && r.Facts[own].alike(fact) && a.At(own) >= 0 {
+			text = r.Facts[own].Values[a.At(own)]
+			if n, ok := r.Facts[own].Exact(typed[fact.ID], on); ok {
+				text = r.Facts[own].Domain.Format(n)
+			}
+		} else {
+			continue
+		}
+		if v := fact.value(text, on); v >= 0 {
+			kept = kept.With(f, v)
+		}
+	}
+	if !to.Possible(kept) {
+		return Answers{}
+	}
+	return to.Canonical(kept)
+}
+
+// alike reports whether answers to two facts of the same id mean the same.
+func (f Fact) alike(g Fact) bool { return f.Type == g.Type && f.From == g.From }

@@ -42,6 +42,44 @@ func BenchmarkDecideComplete(b *testing.B) {
 	}
 }
 
+// The same with numbers in digits and days as YYYY-MM-DD, of every case of real rules.
+func BenchmarkDecideNumbers(b *testing.B) {
+	on := mustDate(b, "2026-11-20")
+	for _, id := range []string{"withdrawal", "snap"} {
+		b.Run(id, func(b *testing.B) {
+			r := realRules(b).At(id, civil.Date{})
+			type given struct {
+				fact int
+				text string
+			}
+			var all [][]given
+			realCases(r, 0, Answers{}, func(a Answers) {
+				var texts []given
+				for f, fact := range r.Facts {
+					switch v := a.At(f); {
+					case v < 0:
+					case fact.Type == Days:
+						texts = append(texts, given{f, on.AddDays(int(fact.Cells[v].Low)).String()})
+					case fact.Type == Number:
+						texts = append(texts, given{f, fact.Domain.Format(fact.Cells[v].Low)})
+					default:
+						texts = append(texts, given{f, fact.Values[v]})
+					}
+				}
+				all = append(all, texts)
+			})
+			b.ReportAllocs()
+			for i := 0; b.Loop(); i++ {
+				var a Answers
+				for _, g := range all[i*7%len(all)] {
+					a.set(g.fact, r.Value(g.fact, g.text, on))
+				}
+				sinkVerdict, _ = r.eval(a)
+			}
+		})
+	}
+}
+
 // The floor: an array of the same cells, and the same search for the names.
 func BenchmarkFloorArray(b *testing.B) {
 	r := shipped(b)

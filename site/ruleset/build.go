@@ -3,8 +3,10 @@ package ruleset
 import (
 	"crypto/sha256"
 	"fmt"
+	"io/fs"
 	"slices"
 
+	"helpcenter/site/civil"
 	"helpcenter/site/diag"
 	"helpcenter/site/tomlfile"
 )
@@ -13,21 +15,38 @@ import (
 // file by name. The ruleset is nil if some case has no outcome, because the file
 // cannot be read, names what does not exist, exceeds a limit or leaves a gap.
 func Compile(name string, data []byte) (*Ruleset, []diag.Finding) {
-	r, found, ok := compile(name, data)
+	return CompileIn(nil, name, data)
+}
+
+// CompileIn is like [Compile], for a file whose facts may be from the checkers of a folder.
+func CompileIn(folder fs.FS, name string, data []byte) (*Ruleset, []diag.Finding) {
+	b, ok := decode(name, data)
+	if !ok {
+		return nil, b.found
+	}
+	set := new(Set)
+	if folder != nil && slices.ContainsFunc(b.src.Facts, func(f factTable) bool { return f.From != "" }) {
+		set, _ = Load(folder)
+	}
+	r, found, ok := b.compile(set, map[string]bool{b.src.ID: true})
 	if !ok {
 		return nil, found
 	}
 	return r, found
 }
 
-// compile is Compile, but returns what it could read also where some case has no
-// outcome; ok says whether each has one.
-func compile(name string, data []byte) (r *Ruleset, found []diag.Finding, ok bool) {
-	b := &builder{rs: &Ruleset{version: fmt.Sprintf("%x", sha256.Sum256(data))[:12]}, seen: map[string]bool{}}
-	if !b.read(name, data) {
-		return b.rs, b.found, false
-	}
-	if !b.build() {
+// decode reports whether the file could be read.
+func decode(name string, data []byte) (b *builder, ok bool) {
+	b = &builder{rs: &Ruleset{version: fmt.Sprintf("%x", sha256.Sum256(data))[:12]}, seen: map[string]bool{}}
+	b.loc, b.found = tomlfile.Decode(name, data, 1, &b.src)
+	return b, !slices.ContainsFunc(b.found, func(f diag.Finding) bool { return f.Rule == "toml" })
+}
+
+// compile returns what it could read also where some case has no outcome; ok says whether
+// each has one. Facts may be from the checkers of a set, but not from those that wait for
+// this one.
+func (b *builder) compile(set *Set, waiting map[string]bool) (r *Ruleset, found []diag.Finding, ok bool) {
+	if !b.build(others{b, set, waiting, map[int]*Ruleset{}}) {
 		return b.rs, diag.Sort(b.found), false
 	}
 	p := proof{words{b.rs}}
@@ -41,18 +60,13 @@ func compile(name string, data []byte) (r *Ruleset, found []diag.Finding, ok boo
 	return b.rs, diag.Sort(b.found), len(gaps) == 0
 }
 
-// read reports whether the file could be decoded.
-func (b *builder) read(name string, data []byte) bool {
-	b.loc, b.found = tomlfile.Decode(name, data, 1, &b.src)
-	return !slices.ContainsFunc(b.found, func(f diag.Finding) bool { return f.Rule == "toml" })
-}
-
 // build reports whether the ruleset can be compiled.
-func (b *builder) build() bool {
+func (b *builder) build(others others) bool {
 	b.head()
 	b.facts()
+	known := others.read()
 	limits{b}.cut()
-	if !b.withinLimits() {
+	if !b.withinLimits() || !known {
 		return false
 	}
 	b.groups()
@@ -60,6 +74,7 @@ func (b *builder) build() bool {
 	b.changeable()
 	b.unknowns()
 	b.impossible()
+	others.settle()
 	b.outcomes()
 	b.rules()
 	dates{b}.read()
@@ -113,4 +128,95 @@ func (r *Ruleset) neverBoxes() (boxes []Box) {
 		}
 	}
 	return boxes
+}
+
+// settle makes impossible the outcomes of other checkers that answers to facts which both
+// have exclude, so that nobody is asked what these answers settle. It leaves out what takes
+// more conditions than a checker may have.
+func (b others) settle() {
+	for f := range b.rs.Facts {
+		from := b.only[f]
+		if from == nil || from.table == nil {
+			continue
+		}
+		shared, combinations := map[int]int{}, 1
+		for g, fact := range b.rs.Facts {
+			if other := from.Fact(fact.ID); other >= 0 && from.Facts[other].alike(fact) {
+				shared[g] = other
+				combinations *= len(from.classes[other]) + 1
+			}
+		}
+		if len(shared) == 0 || combinations > maxShared {
+			continue
+		}
+		var never []impossible
+		for _, left := range b.left(from, shared, 0, Answers{}) {
+			box := slices.Clone(left.box)
+			box[f] = firstBits(len(from.Outcomes)).minus(left.outcomes)
+			if !box[f].Empty() && !left.outcomes.Empty() {
+				never = append(never, impossible{box, ""})
+			}
+		}
+		if len(never)+len(b.rs.neverBoxes()) <= maxNever {
+			b.rs.impossible = append(b.rs.impossible, never...)
+		}
+	}
+}
+
+// leaving is some answers, and the outcomes of another checker that they leave.
+type leaving struct {
+	box      Box
+	outcomes Bits
+}
+
+func (l leaving) equal(m leaving) bool { return l.outcomes == m.outcomes && slices.Equal(l.box, m.box) }
+
+// left returns what the answers to the facts from one on leave, after some answers to the
+// other checker. Values that leave the same are taken together.
+func (b others) left(from *Ruleset, shared map[int]int, fact int, a Answers) []leaving {
+	for fact < len(b.rs.Facts) {
+		if _, ok := shared[fact]; ok {
+			break
+		}
+		fact++
+	}
+	if fact == len(b.rs.Facts) {
+		return []leaving{{b.rs.anything(), from.sum(a).possible}}
+	}
+	byClass, other := map[int]Bits{}, shared[fact]
+	for v, name := range b.rs.Facts[fact].Values {
+		class := -1 // of values that the other checker does not know
+		if w := from.Facts[other].value(name, civil.Date{}); w >= 0 {
+			class = int(from.class[other][w])
+		}
+		byClass[class] = byClass[class].with(v)
+	}
+	var lists [][]leaving
+	var values []Bits
+	for class := -1; class < len(from.classes[other]); class++ {
+		if byClass[class].Empty() {
+			continue
+		}
+		with := a
+		if class >= 0 {
+			with = a.With(other, from.classes[other][class].first())
+		}
+		list := b.left(from, shared, fact+1, with)
+		if i := slices.IndexFunc(lists, func(l []leaving) bool { return slices.EqualFunc(l, list, leaving.equal) }); i >= 0 {
+			values[i] = values[i].or(byClass[class])
+		} else {
+			lists, values = append(lists, list), append(values, byClass[class])
+		}
+	}
+	var all []leaving
+	for i, list := range lists {
+		for _, l := range list {
+			if len(lists) > 1 {
+				l.box = slices.Clone(l.box)
+				l.box[fact] = values[i]
+			}
+			all = append(all, l)
+		}
+	}
+	return all
 }

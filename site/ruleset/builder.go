@@ -39,10 +39,10 @@ func (b *builder) add(f diag.Finding) {
 // reported returns how many findings have been added.
 func (b *builder) reported() int { return len(b.found) + b.more }
 
-// refer notes a section that is cited at the value of path.
+// refer notes what is referred to at the value of path.
 func (b *builder) refer(ref, what string, path ...any) {
 	if ref != "" {
-		b.rs.references = append(b.rs.references, Reference{ref, what, b.loc.Value(path...)})
+		b.rs.references = append(b.rs.references, Reference{ref, what, path[len(path)-1] == "action", b.loc.Value(path...)})
 	}
 }
 

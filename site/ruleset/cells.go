@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"helpcenter/site/civil"
 	"helpcenter/site/diag"
@@ -21,7 +22,7 @@ const (
 // numeric reports whether the cells of a fact are ranges.
 func (f Fact) numeric() bool { return f.Type == Number || f.Type == Days }
 
-// Named returns the answers that need names: values, or what a set may have. Ranges have none.
+// Named returns the answers that have names: values, or what a set may have. Ranges have none.
 func (f Fact) Named() []string {
 	switch f.Type {
 	case "":
@@ -206,14 +207,15 @@ func (b *builder) count(f Fact, raw any, path []any) unary.Interval {
 // value returns the cell that a text stands for, on some day: the name of a value, a
 // number or a range that is in the cell, or a day.
 func (f *Fact) value(text string, on civil.Date) int {
-	if v := slices.Index(f.Values, text); v >= 0 || f.Type == "" {
-		return v
+	if f.Type == "" || f.Type == SetOf || strings.Contains(text, "..") {
+		if v := slices.Index(f.Values, text); v >= 0 || f.Type == "" {
+			return v
+		}
+	} else if n, ok := f.Exact(text, on); ok {
+		return slices.IndexFunc(f.Cells, func(cell unary.Interval) bool { return n <= cell.High })
 	}
 	if f.Type == SetOf {
 		return f.set(strings.Split(text, ","))
-	}
-	if n, ok := f.Exact(text, on); ok {
-		text = f.Domain.Format(n)
 	}
 	i, err := f.Domain.ParseName(text)
 	if err != nil {
@@ -236,12 +238,15 @@ func (f Fact) set(names []string) (set int) {
 
 // Exact returns the number that a text gives, in the units of the fact's domain: of a day
 // its distance from the day of asking. It is false where the text is none, or a range.
-func (f Fact) Exact(text string, on civil.Date) (int64, bool) {
+func (f *Fact) Exact(text string, on civil.Date) (int64, bool) {
 	if !f.numeric() {
 		return 0, false
 	}
-	if day, err := civil.ParseDate(text); err == nil && f.Type == Days && !on.IsZero() {
-		text = strconv.Itoa(day.DaysSince(on))
+	if f.Type == Days && len(text) == len(time.DateOnly) && !on.IsZero() {
+		if day, err := civil.ParseDate(text); err == nil {
+			n := int64(day.DaysSince(on))
+			return n, f.Domain.Min <= n && n <= f.Domain.Max
+		}
 	}
 	n, err := f.Domain.Parse(text)
 	return n, err == nil

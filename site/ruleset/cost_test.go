@@ -133,7 +133,7 @@ func TestTooManyStatesAreRefused(t *testing.T) {
 	for name, text := range map[string]string{
 		"independent 22": independent(22), "wide 250": wide(250), "large 11": string(large(11)),
 	} {
-		r, found, ok := compile("rules/x.toml", []byte(text))
+		r, found, ok := compileFile("rules/x.toml", []byte(text))
 		if ok || !has(found, "state-limit") {
 			t.Errorf("%s: %v", name, found)
 		}

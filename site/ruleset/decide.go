@@ -15,10 +15,18 @@ type sum struct {
 // eval returns the verdict of a complete case, and false where some fact is
 // open. It allocates nothing.
 func (t *table) eval(a Answers) (verdict, bool) {
-	for f := range t.sizes {
-		if a.At(f) < 0 && (t.onlyIf[f] == nil || !t.outside(a, t.onlyIf[f])) {
+	var values [maxFacts]uint8
+	for f, size := range t.sizes {
+		v := a.At(f)
+		for _, test := range t.tests[f] {
+			if !t.onlyIf[f][test].Has(int(values[test])) {
+				v = size - 1
+			}
+		}
+		if v < 0 {
 			return verdict{Outcome: -1}, false
 		}
+		values[f] = uint8(v)
 	}
 	for id := t.root; ; {
 		n := t.nodes[id]
@@ -26,11 +34,7 @@ func (t *table) eval(a Answers) (verdict, bool) {
 		if f == len(t.sizes) {
 			return t.verdicts[n.at], true
 		}
-		v := a.At(f)
-		if t.onlyIf[f] != nil {
-			v = t.possible(f, a).first()
-		}
-		id = t.kids[int(n.at)+int(t.class[f][v])]
+		id = t.kids[int(n.at)+int(t.class[f][values[f]])]
 	}
 }
 

@@ -103,7 +103,7 @@ func costlyAnswers(r *Ruleset, yield func(Answers)) {
 }
 
 func compileCostly(t testing.TB, name string) *Ruleset {
-	r, found, _ := compile("rules/x.toml", []byte(costlyRules[name]))
+	r, found, _ := compileFile("rules/x.toml", []byte(costlyRules[name]))
 	if r.table == nil || r.questions == nil || has(found, "state-limit") || has(found, "table-limit") {
 		t.Fatalf("%s: %v", name, found)
 	}

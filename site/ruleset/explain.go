@@ -3,7 +3,9 @@ package ruleset
 import (
 	"fmt"
 	"slices"
+	"strings"
 
+	"helpcenter/site/civil"
 	"helpcenter/site/diag"
 )
 
@@ -93,43 +95,87 @@ type Message struct {
 	ID       string
 	Optional bool
 	Data     []string // what its text must have, as in {{.Date}}
+	Markdown bool     // it has emphasis and links
 	Position diag.Position
+
+	shown func(state) bool // in which states; nil where no answer may be part of the text
 }
+
+// A state is what [Ruleset.Answered] asks of one.
+type state struct {
+	Schedule
+	sum
+}
+
+func (s state) decided() bool { return s.possible.Len() == 1 }
 
 // Messages returns the texts that the checker needs, in the order of the file.
 // A missing one that is not optional is an error at Position.
 func (r *Ruleset) Messages() []Message {
 	var list []Message
-	need := func(at diag.Position, optional bool, format string, args ...any) {
+	need := func(at diag.Position, optional bool, format string, args ...any) *Message {
 		list = append(list, Message{ID: r.ID + "." + fmt.Sprintf(format, args...), Optional: optional, Position: at})
+		return &list[len(list)-1]
 	}
 	for _, word := range []string{"title", "description", "start"} {
 		need(r.Position, false, "%s", word)
 	}
-	need(r.Position, true, "note")
+	need(r.Position, true, "note").where(true, state.decided)
 	need(r.Position, true, "calendar")
-	for _, f := range r.Facts {
+	for i, f := range r.Facts {
+		asked := func(s state) bool { return s.ask(s.answers) == i }
 		need(f.Position, false, "fact.%s", f.ID)
-		need(f.Position, false, "fact.%s.question", f.ID)
-		need(f.Position, true, "fact.%s.hint", f.ID)
+		need(f.Position, true, "fact.%s.open", f.ID)
+		need(f.Position, false, "fact.%s.question", f.ID).where(false, asked)
+		need(f.Position, true, "fact.%s.hint", f.ID).where(true, asked)
 		list = append(list, valueMessages(r, f)...)
 		if f.Changeable != nil {
-			need(f.Position, false, "change.%s", f.Changeable.By)
+			need(f.Position, false, "change.%s", f.Changeable.By).where(true, state.decided)
 		}
 	}
-	for _, o := range r.Outcomes {
-		need(o.Position, false, "outcome.%s", o.ID)
-		need(o.Position, true, "outcome.%s.text", o.ID)
+	for i, o := range r.Outcomes {
+		is := func(s state) bool { return s.possible == Bits{}.with(i) }
+		need(o.Position, false, "outcome.%s", o.ID).where(true, is)
+		need(o.Position, true, "outcome.%s.text", o.ID).where(true, is)
 	}
-	for _, rule := range r.Rules {
-		need(rule.Position, false, "rule.%s", rule.ID)
+	for i, rule := range r.Rules {
+		need(rule.Position, false, "rule.%s", rule.ID).where(true, func(s state) bool { return s.reasons.Has(i) })
 	}
 	for _, anchor := range r.Anchors {
 		need(anchor.Position, false, "anchor.%s", anchor.ID)
-		need(anchor.Position, true, "anchor.%s.over", anchor.ID)
+		need(anchor.Position, true, "anchor.%s.over", anchor.ID).
+			where(true, func(s state) bool { return slices.Contains(s.Sources(), anchor.ID) })
 	}
 	list = append(list, dateMessages(r)...)
+	for _, ref := range r.references {
+		if strings.HasPrefix(ref.Ref, "https://") { // others are refused
+			need(ref.Position, false, "%s", AddressMessage(ref.Ref))
+		}
+	}
 	return unique(list)
+}
+
+func (m *Message) where(markdown bool, shown func(state) bool) { m.Markdown, m.shown = markdown, shown }
+
+// Answered returns for each of some messages of a checker the facts that are answered in a state that shows it. It
+// goes through all states.
+func Answered(r *Ruleset, messages []Message) []Bits {
+	facts := make([]Bits, len(messages))
+	for a := range r.States() {
+		s := state{r.Schedule(a, nil, civil.Date{}), r.sum(a)}
+		var answered Bits
+		for f := range r.Facts {
+			if a.At(f) >= 0 {
+				answered = answered.with(f)
+			}
+		}
+		for i, m := range messages {
+			if m.shown != nil && !answered.within(facts[i]) && m.shown(s) {
+				facts[i] = facts[i].or(answered)
+			}
+		}
+	}
+	return facts
 }
 
 // valueMessages returns the texts of a fact's answers. The words for ranges and sets are
@@ -142,7 +188,7 @@ func valueMessages(r *Ruleset, f Fact) (list []Message) {
 		need(r.ID+".fact."+f.ID+".unit", true)
 	}
 	for _, value := range f.Named() {
-		need(r.ID+".value."+f.ID+"."+value, false)
+		need(r.ID+".value."+f.ID+"."+value, f.From != "") // or has the words of that checker
 		if f.Type == "" {
 			need(r.ID+".value."+f.ID+"."+value+".hint", true)
 		}
@@ -157,12 +203,15 @@ func valueMessages(r *Ruleset, f Fact) (list []Message) {
 
 func dateMessages(r *Ruleset) (list []Message) {
 	for _, d := range r.Dates {
-		id := r.ID + ".date." + d.ID
-		list = append(list,
-			Message{ID: id, Data: []string{"Date"}, Position: d.Position},
-			Message{ID: id + ".text", Position: d.Position})
+		need := func(more string, data ...string) {
+			m := Message{ID: r.ID + ".date." + d.ID + more, Data: data, Position: d.Position}
+			m.where(true, func(s state) bool { return s.stands(d) })
+			list = append(list, m)
+		}
+		need("", "Date")
+		need(".text")
 		if d.Deadline {
-			list = append(list, Message{ID: id + ".late", Position: d.Position})
+			need(".late")
 		}
 	}
 	return list

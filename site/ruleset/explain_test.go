@@ -80,7 +80,8 @@ func TestReferences(t *testing.T) {
 		}
 		count++
 	}
-	if want := strings.Count(source(t), "#") - strings.Count(source(t), "\n#") - 1; count != want {
+	sections := strings.Count(source(t), "#") - strings.Count(source(t), "\n#") - 1
+	if want := sections + strings.Count(source(t), "\naction ="); count != want {
 		t.Errorf("%d references, want %d", count, want)
 	}
 }
@@ -109,7 +110,8 @@ func TestMessages(t *testing.T) {
 		"value.day.sunday value.day.weekday value.permit.none value.permit.resident value.permit.visitor"; got != want {
 		t.Errorf("required: %s\nwant %s", got, want)
 	}
-	if got, want := strings.Join(optional, " "), "anchor.renewal.over calendar fact.day.hint fact.permit.hint note "+
+	if got, want := strings.Join(optional, " "), "anchor.renewal.over calendar "+
+		"fact.day.hint fact.day.open fact.permit.hint fact.permit.open note "+
 		"outcome.no.text outcome.pay.text outcome.yes.text value.day.sunday.hint value.day.weekday.hint "+
 		"value.permit.holders value.permit.none.hint value.permit.resident.hint value.permit.visitor.hint"; got != want {
 		t.Errorf("optional: %s\nwant %s", got, want)
@@ -120,5 +122,24 @@ func TestVersionFollowsTheFile(t *testing.T) {
 	a, b := compiled(t, parking), compiled(t, parking+"# more\n")
 	if a.Version() == b.Version() || a.Version() != compiled(t, parking).Version() || len(a.Version()) != 12 {
 		t.Errorf("%s, %s", a.Version(), b.Version())
+	}
+}
+
+// A text may show the facts that are answered in some state that shows it.
+func TestAnswered(t *testing.T) {
+	r := shipped(t)
+	messages := r.Messages()
+	facts := Answered(r, messages)
+	for id, want := range map[string]string{
+		"title": "", "fact.product": "", "fact.product.question": "", "fact.contract.question": "product",
+		"fact.balance.hint": "product contract role", "rule.trial-expires": "product contract",
+		"rule.under-contract": "product contract role", "rule.balance-outstanding": "product contract role balance",
+		"outcome.nothing-to-cancel.text": "product contract", "anchor.renewal.over": "product contract role balance",
+		"date.call-by": "product contract role", "date.call-by.late": "product contract role",
+	} {
+		i := slices.IndexFunc(messages, func(m Message) bool { return m.ID == r.ID+"."+id })
+		if got := strings.Join(pick(r.factIDs(), facts[i]), " "); got != want {
+			t.Errorf("%s: %q, want %q", id, got, want)
+		}
 	}
 }

@@ -26,6 +26,7 @@ type file struct {
 type factTable struct {
 	ID         string          `toml:"id"`
 	Type       string          `toml:"type"`
+	From       string          `toml:"from"`
 	Values     []string        `toml:"values"`
 	Min        any             `toml:"min"`
 	Max        any             `toml:"max"`

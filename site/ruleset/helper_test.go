@@ -8,6 +8,7 @@ import (
 
 	"helpcenter/rules"
 	"helpcenter/site/civil"
+	"helpcenter/site/diag"
 )
 
 // shipped returns the rules that are built in.
@@ -92,4 +93,13 @@ func mustDate(tb testing.TB, s string) civil.Date {
 		tb.Fatal(err)
 	}
 	return d
+}
+
+// compileFile returns what could be read of a file, and whether each case has an outcome.
+func compileFile(name string, data []byte) (*Ruleset, []diag.Finding, bool) {
+	b, ok := decode(name, data)
+	if !ok {
+		return b.rs, b.found, false
+	}
+	return b.compile(new(Set), nil)
 }

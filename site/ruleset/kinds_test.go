@@ -106,10 +106,10 @@ func TestNumbersDaysAndSetsAgainstPlainGo(t *testing.T) {
 	on := mustDate(t, "2026-11-26")
 	for range 60 {
 		k := randomKinds(rnd)
-		r, found, _ := compile("rules/x.toml", []byte(k.file(0)))
+		r, found, _ := compileFile("rules/x.toml", []byte(k.file(0)))
 		if i := slices.IndexFunc(found, func(f diag.Finding) bool { return f.Rule == "otherwise" }); i >= 0 {
 			others, _ := strconv.Atoi(found[i].Suggestion[strings.LastIndex(found[i].Suggestion, " ")+1:])
-			r, found, _ = compile("rules/x.toml", []byte(k.file(others)))
+			r, found, _ = compileFile("rules/x.toml", []byte(k.file(others)))
 		}
 		for _, f := range found {
 			if !strings.HasPrefix(f.Rule, "dead-") { // as may be, with rules left out

@@ -1,7 +1,9 @@
 package ruleset
 
 import (
+	"crypto/sha256"
 	"errors"
+	"fmt"
 	"io/fs"
 	"maps"
 	"path"
@@ -15,8 +17,9 @@ import (
 // A Set holds the checkers of a folder, each in one or several versions, and knows
 // what files it could not make a checker of.
 type Set struct {
-	versions map[string][]*Ruleset // by checker, the earliest first
-	broken   []*Ruleset            // what could be read of the other files
+	versions map[string][]*Ruleset   // by checker, the earliest first
+	broken   []*Ruleset              // what could be read of the other files
+	days     map[string][]civil.Date // by checker: from when the versions of all files hold
 }
 
 // Load reads every .toml file at the top of fsys, which is the folder rules/. The
@@ -26,13 +29,14 @@ type Set struct {
 // ([Set.Lacks]) and what else is wrong is found in the same run
 // ([Set.References]).
 func Load(fsys fs.FS) (*Set, []diag.Finding) {
-	set := &Set{versions: map[string][]*Ruleset{}}
+	set := &Set{versions: map[string][]*Ruleset{}, days: map[string][]civil.Date{}}
 	entries, err := fs.ReadDir(fsys, ".")
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		set.broken = append(set.broken, &Ruleset{})
 		return set, []diag.Finding{unreadable("rules", err)}
 	}
 	var found []diag.Finding
+	var files []*builder
 	for _, e := range entries {
 		name := e.Name()
 		if path.Ext(name) != ".toml" {
@@ -44,15 +48,72 @@ func Load(fsys fs.FS) (*Set, []diag.Finding) {
 			set.broken = append(set.broken, &Ruleset{})
 			continue
 		}
-		r, fs, ok := compile("rules/"+name, data)
-		found = append(found, fs...)
-		if ok {
-			found = append(found, set.add(r)...)
+		if b, ok := decode("rules/"+name, data); ok {
+			files = append(files, b)
 		} else {
-			set.broken = append(set.broken, r)
+			found = append(found, b.found...)
+			set.broken = append(set.broken, b.rs)
 		}
 	}
-	return set, diag.Sort(found)
+	return set, diag.Sort(append(found, set.compile(files)...))
+}
+
+// compile adds the checkers of some files, each after those that its facts are from.
+func (s *Set) compile(files []*builder) (found []diag.Finding) {
+	checkers := map[string][]*builder{}
+	for _, b := range files {
+		checkers[b.src.ID] = append(checkers[b.src.ID], b)
+		s.days[b.src.ID] = append(s.days[b.src.ID], b.src.ValidFrom)
+	}
+	visited, waiting := map[*builder]bool{}, map[string]bool{}
+	var visit func(b *builder)
+	visit = func(b *builder) {
+		if visited[b] {
+			return
+		}
+		visited[b] = true
+		defer func(before bool) { waiting[b.src.ID] = before }(waiting[b.src.ID])
+		waiting[b.src.ID] = true
+		for _, fact := range b.src.Facts {
+			for _, other := range checkers[fact.From] {
+				visit(other)
+			}
+		}
+		r, more, ok := b.compile(s, waiting)
+		if found = append(found, more...); ok {
+			found = append(found, s.add(r)...)
+		} else {
+			s.broken = append(s.broken, r)
+		}
+	}
+	for _, b := range files {
+		visit(b)
+	}
+	return found
+}
+
+// read returns the versions of a checker that could be read, the earliest first, those with
+// mistakes too.
+func (s *Set) read(id string) []*Ruleset {
+	list := s.Versions(id)
+	for _, r := range s.broken {
+		if r.ID == id {
+			list = append(list, r)
+		}
+	}
+	slices.SortStableFunc(list, func(x, y *Ruleset) int { return x.ValidFrom.Compare(y.ValidFrom) })
+	return list
+}
+
+// next returns the first day of the version of a checker that follows the one that holds
+// from a day; zero if none does.
+func (s *Set) next(id string, day civil.Date) (next civil.Date) {
+	for _, d := range s.days[id] {
+		if day.Before(d) && (next.IsZero() || d.Before(next)) {
+			next = d
+		}
+	}
+	return next
 }
 
 func unreadable(name string, err error) diag.Finding {
@@ -102,7 +163,7 @@ func (s *Set) Lacks(id string) bool {
 // Whole reports whether a checker could be made of every file.
 func (s *Set) Whole() bool { return len(s.broken) == 0 }
 
-// References returns the sections that any version of any checker names, as far
+// References returns the sections and addresses that any version of any checker names, as far
 // as its file could be read.
 func (s *Set) References() []Reference {
 	var list []Reference
@@ -158,4 +219,100 @@ func (s *Set) Boundaries() []civil.Date {
 	}
 	slices.SortFunc(days, civil.Date.Compare)
 	return slices.Compact(days)
+}
+
+// NamesChecker reports whether a reference is the id of a checker, not a section.
+func NamesChecker(ref string) bool { return idForm.MatchString(ref) }
+
+// others reads facts whose values are the outcomes of other checkers.
+type others struct {
+	*builder
+	set     *Set
+	waiting map[string]bool  // checkers that take values from this one, and this one
+	only    map[int]*Ruleset // by fact: the version that it is from, if it is the only one
+}
+
+// read returns false where values cannot be known, since the file of their checker has
+// mistakes.
+func (b others) read() bool {
+	known := true
+	for i, src := range b.src.Facts {
+		if src.From == "" {
+			continue
+		}
+		b.alone(src, i)
+		at := b.loc.Value("fact", i, "from")
+		switch {
+		case b.waiting[src.From]:
+			b.add(diag.Errorf(at, "circle", "the facts of checker %q are from %q", src.From, b.src.ID).
+				Suggest("give the fact values of its own"))
+			known = false
+		case b.set.Lacks(src.From):
+			b.noChecker(at, src.From)
+			known = false
+		default:
+			known = b.take(src, i) && known
+		}
+	}
+	return known
+}
+
+// noChecker reports a checker that no file is of, unless that may have a mistake in its id.
+func (b others) noChecker(at diag.Position, id string) {
+	all := slices.Sorted(maps.Keys(b.set.days))
+	if slices.ContainsFunc(all, func(id string) bool { return !idForm.MatchString(id) }) {
+		return
+	}
+	all = slices.DeleteFunc(all, func(id string) bool { return id == b.src.ID })
+	f := diag.Errorf(at, "checker", "no such checker: %q (allowed: %s)", id, diag.List(all))
+	if near := diag.Nearest(id, all); near != "" {
+		b.add(f.Suggest("did you mean %q?", near))
+	} else {
+		b.add(f.Suggest("add its rules as a file of their own, or give the fact values"))
+	}
+}
+
+// alone refuses keys that say again what the other checker says.
+func (b others) alone(src factTable, i int) {
+	for _, key := range []string{"type", "values", "min", "max", "step", "find_out"} {
+		if at := b.loc.Key("fact", i, key); at != b.loc.Key("fact", i) {
+			b.add(diag.Errorf(at, "from", "fact %q is from %q, and has no %s of its own", src.ID, src.From, key).
+				Suggest("remove the line: the values are that checker's outcomes, and readers are led there"))
+		}
+	}
+}
+
+// take gives a fact the outcomes of the version of another checker that is in force when
+// this one begins. They must stay the same as long as this one is.
+func (b others) take(src factTable, i int) bool {
+	versions := b.set.read(src.From)
+	if len(versions) == 0 || slices.ContainsFunc(versions, func(r *Ruleset) bool { return len(r.Outcomes) == 0 }) {
+		return false
+	}
+	later := slices.IndexFunc(versions, func(r *Ruleset) bool { return b.src.ValidFrom.Before(r.ValidFrom) })
+	if later < 0 {
+		later = len(versions)
+	}
+	now, until := versions[max(later-1, 0)], b.set.next(b.src.ID, b.src.ValidFrom)
+	src.Values = now.outcomeIDs()
+	b.factValues(src, i, 2, maxValues)
+	b.rs.Facts[i].Values, b.rs.Facts[i].FindOut = src.Values, src.From
+	b.rs.version = fmt.Sprintf("%x", sha256.Sum256([]byte(b.rs.version+now.version)))[:12]
+	b.only[i] = now
+	for _, r := range versions[later:] {
+		if r == now || !until.IsZero() && !r.ValidFrom.Before(until) {
+			continue
+		}
+		if delete(b.only, i); !sameNames(src.Values, r.outcomeIDs()) {
+			b.add(diag.Errorf(b.loc.Value("fact", i, "from"), "from", "from %s on, checker %q has other outcomes: %s",
+				r.ValidFrom, src.From, diag.List(r.outcomeIDs())).
+				Suggest("add a version of %q with valid_from = %s", b.src.ID, r.ValidFrom))
+			break
+		}
+	}
+	return true
+}
+
+func sameNames(x, y []string) bool {
+	return len(x) == len(y) && !slices.ContainsFunc(x, func(name string) bool { return !slices.Contains(y, name) })
 }

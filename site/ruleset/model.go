@@ -27,6 +27,7 @@ package ruleset
 
 import (
 	"slices"
+	"strings"
 
 	"helpcenter/site/civil"
 	"helpcenter/site/diag"
@@ -65,6 +66,7 @@ type Ruleset struct {
 type Fact struct {
 	ID         string
 	Type       string           // "", [Number], [Days] or [SetOf]
+	From       string           // the checker whose outcomes are the values; may be empty
 	Values     []string         // names of the answers
 	Elements   []string         // of a set: what it may have
 	Domain     unary.Domain     // of numbers and days
@@ -73,7 +75,7 @@ type Fact struct {
 	unknownAs  int              // what not to know it counts as, or -1
 	onlyIf     Box              // where it is asked; nil for everywhere
 	sometimes  bool             // it has an onlyIf
-	FindOut    string           // the section for those who do not know, "path#section"; may be empty
+	FindOut    string           // for those who do not know, a [Reference]; may be empty
 	Changeable *changeable      // nil where nobody can do anything about it
 	Position   diag.Position
 }
@@ -98,8 +100,8 @@ type Group struct {
 type Outcome struct {
 	ID       string
 	Alone    bool     // no other rule may hit where it stands
-	Show     []string // sections, "path#section"
-	Action   string   // the id of a link of site.toml, where the reader can act; may be empty
+	Show     []string // of a [Reference] each
+	Action   string   // the id of a link of site.toml, or of a checker, where the reader can act; may be empty
 	Position diag.Position
 }
 
@@ -110,7 +112,7 @@ type Rule struct {
 	parts     []Box    // the cases, as boxes: one for each number of a limit; nil for When alone
 	Then      int      // an outcome
 	otherwise int      // how many cases it has, if these are those of no other rule; else -1
-	Cite      string   // the section that says so, "path#section"; may be empty
+	Cite      string   // the [Reference] that says so; may be empty
 	Facts     []string // what it rests on
 	Position  diag.Position
 }
@@ -133,12 +135,23 @@ type impossible struct {
 	because string
 }
 
-// A Reference is a section that the rules cite, "path#section". Whether it
-// exists is for those to prove who know the articles.
+// A Reference is what the rules cite: a section, "path#section", the id of another checker, or
+// the address of another site. Whether it exists is for those to prove who know the articles.
 type Reference struct {
 	Ref      string
 	What     string // who cites it, such as `rule "trial-expires"`
+	Action   bool   // it is that of an outcome, and may be the id of a link of site.toml
 	Position diag.Position
+}
+
+// IsAddress reports whether a reference is an address, not a section.
+func IsAddress(ref string) bool { return strings.Contains(ref, ":") }
+
+// AddressMessage returns the end of the id of the message that says what is at an address.
+func AddressMessage(address string) string {
+	_, rest, _ := strings.Cut(strings.ToLower(address), "://")
+	words := strings.FieldsFunc(rest, func(c rune) bool { return (c < 'a' || c > 'z') && (c < '0' || c > '9') })
+	return "cite." + strings.Join(words, "-")
 }
 
 // Typed holds what readers typed, by the id of a fact or an anchor: a number, or a day as
@@ -229,7 +242,7 @@ func (r *Ruleset) InForce(day civil.Date) bool { return day.IsZero() || !day.Bef
 // Cases returns the number of cases: all combinations of the facts' values.
 func (r *Ruleset) Cases() int { return r.table.count(r.root, everyLabel) }
 
-// References returns all sections that the file names, in its order by kind:
+// References returns all sections and addresses that the file names, in its order by kind:
 // facts, outcomes, rules.
 func (r *Ruleset) References() []Reference { return slices.Clone(r.references) }
 

@@ -21,7 +21,7 @@ func (m mutant) compile(t *testing.T) (*Ruleset, []diag.Finding) {
 	b := &builder{rs: &Ruleset{}, seen: map[string]bool{}}
 	b.loc, b.found = tomlfile.Decode("rules/x.toml", []byte(source(t)), 1, &b.src)
 	m.change(&b.src)
-	if !b.build() {
+	if !b.build(others{builder: b}) {
 		return nil, b.found
 	}
 	b.rs.compile()

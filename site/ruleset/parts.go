@@ -31,8 +31,11 @@ func (b *builder) facts() {
 	for i, src := range b.src.Facts {
 		b.ident("fact", src.ID, "fact", i, "id")
 		reserve(b, "fact", src.ID, b.loc.Value("fact", i, "id"))
+		if src.From != "" {
+			src.Type = ""
+		}
 		fact := Fact{
-			ID: src.ID, Type: src.Type, FindOut: src.FindOut, Position: b.loc.Key("fact", i), unknownAs: -1,
+			ID: src.ID, Type: src.Type, From: src.From, FindOut: src.FindOut, Position: b.loc.Key("fact", i), unknownAs: -1,
 			sometimes: src.OnlyIf != nil,
 		}
 		switch src.Type {
@@ -42,8 +45,10 @@ func (b *builder) facts() {
 			b.factValues(src, i, 1, maxElements)
 			fact.Elements, fact.Values = src.Values, subsetNames(src.Values)
 		case "":
-			b.factValues(src, i, 2, maxValues)
-			fact.Values = src.Values
+			if src.From == "" {
+				b.factValues(src, i, 2, maxValues)
+				fact.Values = src.Values
+			}
 		default:
 			b.index("type", src.Type, []string{Number, Days, SetOf}, "fact", i, "type")
 		}
@@ -214,6 +219,7 @@ func (b *builder) outcomes() {
 				Suggest("rename the outcome"))
 		}
 		b.rs.Outcomes = append(b.rs.Outcomes, Outcome{src.ID, src.Alone, src.Show, src.Action, b.loc.Key("outcome", i)})
+		b.refer(src.Action, `outcome "`+src.ID+`"`, "outcome", i, "action")
 		for j, ref := range src.Show {
 			b.refer(ref, `outcome "`+src.ID+`"`, "outcome", i, "show", j)
 		}

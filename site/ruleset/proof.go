@@ -148,7 +148,7 @@ func (r proof) deadFacts() (found []diag.Finding) {
 			found = append(found, r.deadElements(f)...)
 		case fact.numeric():
 			found = append(found, r.deadThresholds(f)...)
-		case left.Len() > 1:
+		case left.Len() > 1 && fact.From == "":
 			found = append(found, diag.Errorf(fact.Position, "dead-value",
 				"no rule tells %s of fact %q apart", series(quoted(pick(fact.Values, left)), "and"), fact.ID).
 				Suggest("make them one value, or name them in the rules that are meant for them"))

@@ -19,6 +19,15 @@ func (r *Ruleset) Canonical(a Answers) (kept Answers) {
 	}
 }
 
+// Asked returns the answers without those to questions that the others leave unasked. While
+// another question is open, it returns them all.
+func Asked(r *Ruleset, a Answers) Answers {
+	if kept := r.Canonical(a); r.ask(kept) < 0 {
+		return kept
+	}
+	return a
+}
+
 // Page returns the canonical answers if they are among [Ruleset.States]. If not, it returns
 // the answers as they are and false, and does not work out what is canonical.
 func (r *Ruleset) Page(a Answers) (state Answers, ok bool) {

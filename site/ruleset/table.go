@@ -24,6 +24,7 @@ const (
 	maxSize     = 1 << 17 // of a table: nodes and their kids
 	maxCompared = 1 << 19 // steps to compare two diagrams
 	maxListing  = 1 << 17 // of nodes and kids, to list the states
+	maxShared   = 1 << 10 // combinations of answers to facts that two checkers share
 )
 
 // A table holds the verdict of every case. It knows facts, values, rules and outcomes
@@ -34,6 +35,7 @@ type table struct {
 	verdicts  []verdict // by label
 	sizes     []int     // by fact: how many values it has in a case
 	onlyIf    []Box     // by fact: where it is asked; nil for everywhere
+	tests     [][]int   // by fact: the facts that its onlyIf tests
 	boxes     []Box     // of the parts of the rules
 	owners    []int     // by part: the rule
 	never     []Box     // of what is no case
@@ -53,7 +55,7 @@ type table struct {
 // build makes the diagrams.
 func (t *table) build() {
 	t.verdicts, t.class = []verdict{{Outcome: -1}}, make([][]uint8, len(t.sizes))
-	t.none = make([]int, len(t.sizes))
+	t.none, t.tests = make([]int, len(t.sizes)), make([][]int, len(t.sizes))
 	classes := make([][]Bits, len(t.sizes))
 	for f, size := range t.sizes {
 		classes[f] = classify(f, size, slices.Concat(t.boxes, t.never))
@@ -66,6 +68,11 @@ func (t *table) build() {
 		t.none[f] = -1
 		if t.onlyIf[f] != nil {
 			t.none[f] = int(t.class[f][size-1])
+		}
+		for g, values := range t.onlyIf[f] {
+			if values.Len() < t.sizes[g] {
+				t.tests[f] = append(t.tests[f], g)
+			}
 		}
 	}
 	labels := map[Bits]int32{} // by the rules that hit

@@ -31,6 +31,7 @@ type builder struct {
 	name    string          // term that its title consists of, if it is one
 	lengths [fieldCount]int // of its fields, in words other than stop words
 	window  []*term         // of the paragraph, without stop words
+	notes   []byte          // of its entry
 }
 
 // A term is a stem, a compound or a phrase, and where it occurs.
@@ -144,7 +145,7 @@ func (b *builder) index(documents iter.Seq[*Document]) *Index {
 			titles[terms(b.words(d.Title))] = len(entries)
 		}
 		b.add(uint32(len(entries)), d)
-		entries = append(entries, entryOf(d))
+		entries = append(entries, b.entry(d))
 	}
 	ix := writeIndex(b.lang, entries, b.found(), b.analyzer)
 	ix.manifest.Titles = titles
@@ -217,6 +218,12 @@ func (b *builder) add(doc uint32, d *Document) {
 		b.lengths[titleField]++
 	}
 	b.count(d.Description, descriptionField, 0)
+	for _, keyword := range d.Keywords {
+		b.count(keyword, keywordField, 0)
+	}
+	for _, t := range b.touched {
+		t.counts[keywordField] = min(t.counts[keywordField], 1) // however often it is repeated
+	}
 	for _, label := range d.Labels {
 		b.count(label, labelField, 0)
 	}

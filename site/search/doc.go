@@ -25,6 +25,9 @@
 //	f(t,d) = Σ over fields  weight · occurrences / (1 − b + b · length / usual length)
 //	s(t,d) = ln(1 + N/n(t)) · f / (k + f)
 //
+// Keywords are a field of their own, in which a word counts once however often it stands
+// there.
+//
 // N is the number of documents and n(t) the number of those with t. The table fields
 // has the fields, their weights and b; k is saturation. Two things differ from the
 // papers. The usual length of a field is a constant, so that the contribution of a

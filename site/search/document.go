@@ -11,6 +11,7 @@ type Document struct {
 	Question    bool     // a query with the words of its title finds it first
 	Title       string
 	Description string
+	Keywords    []string  // by which readers look for it, besides its own words
 	Labels      []string  // names of the product and the category, as in the breadcrumbs
 	Text        []string  // paragraphs before the first section
 	Sections    []Section // in order
@@ -40,8 +41,8 @@ type Answer struct {
 	Title, Text, URL string
 }
 
-// A field is a part of a document. A word in it counts weight times as much as one in
-// the body; bias says how much a long field lowers that (BM25's b), and usual how many
+// A field is a part of a document. Weight is how much a word in it counts; bias says
+// how much a long field lowers that (BM25's b), and usual how many
 // words such a field commonly has.
 type field struct{ weight, bias, usual float32 }
 
@@ -50,6 +51,7 @@ const (
 	questionField
 	headingField
 	descriptionField
+	keywordField
 	labelField
 	bodyField
 	fieldCount
@@ -62,8 +64,9 @@ var fields = [fieldCount]field{
 	questionField:    {weight: 3, bias: 0.3, usual: 12},
 	headingField:     {weight: 3, bias: 0.3, usual: 12},
 	descriptionField: {weight: 3, bias: 0.4, usual: 10},
+	keywordField:     {weight: 6, bias: 0, usual: 4},
 	labelField:       {weight: 1.5, bias: 0, usual: 4},
-	bodyField:        {weight: 1, bias: 0.3, usual: 200},
+	bodyField:        {weight: 0.6, bias: 0.3, usual: 200},
 }
 
 const (

@@ -251,33 +251,33 @@ type entry struct {
 	notes                  string // the description; the title of each section, a tab and how its text begins
 }
 
-func entryOf(d *Document) entry {
-	ids, notes := make([]string, len(d.Sections)), make([]string, 1+len(d.Sections))
-	notes[0] = d.Description
+func (b *builder) entry(d *Document) entry {
+	ids, notes := make([]string, len(d.Sections)), append(b.notes[:0], d.Description...)
 	for i, s := range d.Sections {
-		ids[i], notes[1+i] = s.ID, s.Title+"\t"+beginning(s.Text)
+		ids[i], notes = s.ID, appendBeginning(append(append(append(notes, '\n'), s.Title...), '\t'), s.Text)
 	}
+	b.notes = notes
 	return entry{
 		path: d.Path, products: strings.Join(append([]string{d.Product}, d.Products...), " "), kind: d.Kind, url: d.URL,
-		title: d.Title, sections: strings.Join(ids, " "), notes: strings.Join(notes, "\n"),
+		title: d.Title, sections: strings.Join(ids, " "), notes: string(notes),
 	}
 }
 
 // longestPassage is how many bytes are kept of a section's text.
 const longestPassage = 300
 
-// beginning returns how the text of a section begins, in whole words.
-func beginning(paragraphs []string) string {
-	var text []byte
+// appendBeginning appends how the text of a section begins, in whole words.
+func appendBeginning(text []byte, paragraphs []string) []byte {
+	end := len(text) + longestPassage
 	for _, paragraph := range paragraphs {
 		for word := range strings.FieldsSeq(paragraph) {
-			if len(text)+len(word) >= longestPassage {
-				return string(append(text, "…"...))
+			if len(text)+len(word) >= end {
+				return append(text, "…"...)
 			}
 			text = append(append(text, word...), ' ')
 		}
 	}
-	return string(bytes.TrimSuffix(text, []byte(" ")))
+	return bytes.TrimSuffix(text, []byte(" "))
 }
 
 // writeDocuments writes what results show: d0, d1 ... have title, rest of the address,

@@ -23,7 +23,7 @@ const pageHits = 30
 
 // cliff bounds how much worse than the best a hit may be: documents that score less
 // than one part in so many say nothing about the query.
-const cliff = 20
+const cliff = 30
 
 // Results are what is found, the best first.
 type Results struct {
@@ -58,6 +58,9 @@ const (
 	mostWords     = 16  // words that are looked up; each part of a compound is one
 	mostCorrected = 40  // letters of a word that is corrected
 )
+
+// leastAbout is the level from which a document is about a term; it also is if its title has the term.
+const leastAbout = 7
 
 // firstLetters returns the beginning of a query that is read, and reports whether the
 // query is longer.
@@ -137,8 +140,7 @@ func (s *search) subject(product string) {
 
 // fallBack ranks the fallback high if words matched nothing: what is asked is in no
 // document. A single word may be anything, so it has no fallback. It comes first if they
-// are more than those that matched, or as many and the best hit does not have one in its
-// title.
+// are more than those that matched, or as many and the best hit is not about one of those.
 func (s *search) fallBack(found []score) []score {
 	known := 0
 	for _, u := range s.units {
@@ -148,7 +150,7 @@ func (s *search) fallBack(found []score) []score {
 	}
 	missing, place := len(s.results.Missing), min(2, len(found))
 	switch {
-	case len(found) == 0, missing > known, missing == known && !found[0].titled:
+	case len(found) == 0, missing > known, missing == known && !found[0].about:
 		place = 0
 	case missing == known:
 		place = 1
@@ -241,7 +243,7 @@ func (s *search) resolve(w word, unfinished bool) {
 // A score is what is known of a document while units are added up.
 type score struct {
 	doc, sum, weight int
-	titled           bool
+	about            bool // it is about one of the words
 	isFallback       bool
 }
 
@@ -263,8 +265,8 @@ func (s *search) rank(q Query, asked string, several bool) {
 			sc.weight += 2 * u.weight
 			if im.title > 0 {
 				sc.weight += u.weight
-				sc.titled = true
 			}
+			sc.about = sc.about || im.title > 0 || im.level >= leastAbout
 			if im.title > 1 && len(s.units) == 1 {
 				sc.weight += u.weight
 			}
@@ -274,7 +276,7 @@ func (s *search) rank(q Query, asked string, several bool) {
 	var found []score
 	for doc, sc := range sums {
 		if sc.sum > 0 && admits(doc) {
-			found = append(found, score{doc: doc, sum: sc.sum * sc.weight / (2 * total), titled: sc.titled})
+			found = append(found, score{doc: doc, sum: sc.sum * sc.weight / (2 * total), about: sc.about})
 		}
 	}
 	slices.SortFunc(found, func(a, b score) int {
@@ -315,7 +317,7 @@ var severalWords = regexp.MustCompile(`[\pL\pN\pM][^\pL\pN\pM]+[\pL\pN]`)
 
 // An impact is what a unit adds to a document's score.
 type impact struct {
-	doc, value, section, title int
+	doc, value, section, title, level int
 }
 
 // impacts returns the greatest impact of the unit's lists on each document, of
@@ -325,7 +327,7 @@ func (u unit) impacts() []impact {
 	for _, h := range u.lists {
 		all = slices.Grow(all, len(h.docs))
 		for i, doc := range h.docs {
-			im := impact{doc: doc, value: h.weight * h.levels[i] * u.share / whole, title: h.titles[i]}
+			im := impact{doc: doc, value: h.weight * h.levels[i] * u.share / whole, title: h.titles[i], level: h.levels[i]}
 			if len(h.sections) > 0 {
 				im.section = h.sections[i]
 			}

@@ -337,7 +337,7 @@ export async function search(query, lang, options) {
   }
 }
 
-const pageHits = 30, cliff = 20
+const pageHits = 30, cliff = 30, leastAbout = 7
 
 async function answer(index, text, { product = "", kind = "", limit = pageHits } = {}) {
   const found = Object.assign([], { index, total: 0, tooShort: false, corrected: [], missing: [], terms: [] })
@@ -392,7 +392,7 @@ function fallBack(index, scores, missing, units, admits) {
   const doc = index.fallback, known = units.filter(u => u.share > 1).length
   if (!missing || doc < 0 || !admits({ doc })) return
   const at = scores.findIndex(s => s.doc === doc), place =
-    missing > known || missing === known && !scores[0]?.titled ? 0 : missing === known ? 1 : Math.min(2, scores.length)
+    missing > known || missing === known && !scores[0]?.about ? 0 : missing === known ? 1 : Math.min(2, scores.length)
   if (at >= 0 && at <= place) return
   if (at >= 0) scores.splice(at, 1)
   scores.splice(place, 0, { doc, score: scores[Math.min(place, scores.length - 1)]?.score ?? 1, fallback: true })
@@ -413,7 +413,7 @@ function impacts({ lists, share }) {
     l.docs.forEach((doc, i) => {
       const title = Math.floor((l.levels[i] - 1) / topLevel), level = (l.levels[i] - 1) % topLevel + 1
       const impact = Math.floor(l.weight * level * share / 4)
-      if (impact > (table.get(doc)?.impact ?? 0)) table.set(doc, { impact, title, section: l.sections[i] ?? 0 })
+      if (impact > (table.get(doc)?.impact ?? 0)) table.set(doc, { impact, title, level, section: l.sections[i] ?? 0 })
     })
   }
   return table
@@ -426,13 +426,14 @@ function add(units, tables) {
   units.forEach(({ lists, share }, i) => {
     const weight = Math.max(...lists.map(l => Math.floor(l.weight * share / 4)))
     total += weight
-    for (const [doc, { impact, title }] of tables[i]) {
-      const s = sums.get(doc) ?? { sum: 0, weight: 0, titled: false }
+    for (const [doc, { impact, title, level }] of tables[i]) {
+      const s = sums.get(doc) ?? { sum: 0, weight: 0, about: false }
       const bonus = title > 1 && units.length === 1 ? 2 : Math.min(title, 1)
-      sums.set(doc, { sum: s.sum + impact, weight: s.weight + weight * (2 + bonus), titled: s.titled || title > 0 })
+      const about = s.about || title > 0 || level >= leastAbout
+      sums.set(doc, { sum: s.sum + impact, weight: s.weight + weight * (2 + bonus), about })
     }
   })
-  return [...sums].map(([doc, s]) => ({ doc, score: Math.floor(s.sum * s.weight / (2 * total)), titled: s.titled }))
+  return [...sums].map(([doc, s]) => ({ doc, score: Math.floor(s.sum * s.weight / (2 * total)), about: s.about }))
 }
 
 function section(tables, doc) {

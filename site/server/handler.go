@@ -12,6 +12,7 @@ import (
 	"helpcenter/site"
 	"helpcenter/site/api"
 	"helpcenter/site/encoded"
+	"helpcenter/site/feedback"
 	"helpcenter/site/headers"
 )
 
@@ -29,6 +30,8 @@ type Environment struct {
 	Failed func(w http.ResponseWriter, r *http.Request, err error) // answers for a file whose template fails
 	Change func(f site.File, data []byte) []byte                   // changes the bytes of files
 	Mount  map[string]Mount                                        // more addresses, by path below the site's root
+
+	Feedback *feedback.Store // counts what readers say and do not find; may be nil
 
 	metrics   *metrics
 	operators map[string]http.HandlerFunc // addresses for operators, by path below the site's root
@@ -64,6 +67,8 @@ const (
 	searchRoute = "/{lang}/search/"
 	stateRoute  = "/{lang}/{checker}/"
 	apiRoute    = "/api/" // unknown addresses below it
+
+	feedbackRoute = "/{lang}/feedback"
 )
 
 // NewHandler returns the handler of a site in an environment.
@@ -85,6 +90,9 @@ func newHandler(s *site.Site, env Environment) *handler {
 	}
 	for _, l := range s.Library.Site.Languages {
 		h.failures[l.Tag] = s.Failure(l.Tag)
+		if h.Feedback != nil {
+			h.services[s.Link(l.Tag+"/feedback")] = route{env.metrics.route(feedbackRoute), h.feedback(l.Tag)}
+		}
 	}
 	h.api = api.New(s, api.Options{
 		Now: env.Now, Until: s.Until(),

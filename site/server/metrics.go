@@ -9,6 +9,8 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
+
+	"helpcenter/site/feedback"
 )
 
 // metrics count what the service does. Labels are route patterns, classes of status,
@@ -18,6 +20,7 @@ type metrics struct {
 	requests  *prometheus.CounterVec
 	latency   *prometheus.HistogramVec
 	decisions *prometheus.CounterVec
+	feedback  *prometheus.CounterVec
 	reloads   *prometheus.CounterVec
 	site      *prometheus.GaugeVec
 	failing   prometheus.Gauge
@@ -38,19 +41,23 @@ func newMetrics(version string) *metrics {
 		}, []string{"route"}),
 		decisions: counters("decisions_total",
 			"Decisions by the API, by checker and outcome; open if the answers leave several.", "checker", "outcome"),
-		reloads: counters("reloads_total", "Reloads of the site, by result.", "result"),
-		site:    gauges("site_info", "The site that is served: sum is a hash of all its files.", "sum"),
-		failing: gauges("reload_failing", "1 if the last reload failed, else 0.").WithLabelValues(),
-		panics:  counters("panics_total", "Requests that met a defect of the program.").WithLabelValues(),
+		feedback: counters("feedback_total", "Answers of readers to whether a page helped, by answer.", "answer"),
+		reloads:  counters("reloads_total", "Reloads of the site, by result.", "result"),
+		site:     gauges("site_info", "The site that is served: sum is a hash of all its files.", "sum"),
+		failing:  gauges("reload_failing", "1 if the last reload failed, else 0.").WithLabelValues(),
+		panics:   counters("panics_total", "Requests that met a defect of the program.").WithLabelValues(),
 		loaded: gauges("site_loaded_timestamp_seconds",
 			"When the site that is served was loaded, in seconds since 1970.").WithLabelValues(),
 	}
 	build := gauges("build_info", "The program.", "version", "goversion")
 	build.WithLabelValues(version, runtime.Version()).Set(1)
-	m.registry.MustRegister(m.requests, m.latency, m.decisions, m.reloads, m.site, m.failing, m.panics, m.loaded, build,
-		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	m.registry.MustRegister(m.requests, m.latency, m.decisions, m.feedback, m.reloads, m.site, m.failing, m.panics,
+		m.loaded, build, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	for _, result := range []string{reloadDone, reloadFailed} {
 		m.reloads.WithLabelValues(result)
+	}
+	for _, answer := range []string{feedback.Yes, feedback.No} {
+		m.feedback.WithLabelValues(answer)
 	}
 	return m
 }

@@ -34,6 +34,7 @@ func (s *Service) load() (l loaded) {
 	}
 	env := Environment{
 		Now: s.options.Now, Mount: s.options.Mount, metrics: s.metrics, operators: operatorRoutes(s.metrics, s.ready),
+		Feedback: s.options.Feedback,
 	}
 	if s.options.Admin != nil {
 		delete(env.operators, "/metrics")

@@ -35,8 +35,9 @@ func (h *handler) counted(name string, next http.HandlerFunc) http.HandlerFunc {
 
 // searchResults answers without script what the page's script would find.
 func (h *handler) searchResults(lang string) http.HandlerFunc {
+	missed := h.missed(lang)
 	return func(w http.ResponseWriter, r *http.Request) {
-		h.file(w, r, h.site.SearchResults(r.Context(), lang, r.URL.RawQuery), http.StatusOK)
+		h.file(w, r, h.site.SearchResults(r.Context(), lang, r.URL.RawQuery, missed), http.StatusOK)
 	}
 }
 

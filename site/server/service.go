@@ -41,6 +41,7 @@ import (
 	"helpcenter/site"
 	"helpcenter/site/diag"
 	"helpcenter/site/encoded"
+	"helpcenter/site/feedback"
 )
 
 // A Service answers a site over HTTP. It loads the site again when told to, and when
@@ -85,6 +86,9 @@ type Options struct {
 
 	// Mount has more addresses, by path below the site's root.
 	Mount map[string]Mount
+
+	// Feedback counts what readers say and do not find. Nothing does if it is nil.
+	Feedback *feedback.Store
 }
 
 // New loads a site. If there is an error among the findings there is no service.
@@ -99,7 +103,15 @@ func New(o Options) (*Service, []diag.Finding) {
 	s.metrics.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{
 		Name: "helpcenter_reload_in_progress_seconds",
 		Help: "For how long the last reload has been loading the site; 0 once it has finished.",
-	}, s.inProgress))
+	}, s.inProgress), prometheus.NewGaugeFunc(prometheus.GaugeOpts{
+		Name: "helpcenter_feedback_failing",
+		Help: "1 if what readers say could not be written to --data, and waits in memory; else 0.",
+	}, func() float64 {
+		if o.Feedback.Failing() {
+			return 1
+		}
+		return 0
+	}))
 	l := s.load()
 	go saveMemory()
 	if diag.HasErrors(l.findings) {

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/andybalholm/brotli"
@@ -68,9 +69,19 @@ func Read(t testing.TB, r *http.Response) []byte {
 	return body
 }
 
+// zstdDecoder is costly to make, and may be used by several at once.
+var zstdDecoder = sync.OnceValues(func() (*zstd.Decoder, error) { return zstd.NewReader(nil) })
+
 // Expand returns the bytes of a precompressed file or response in a coding.
 func Expand(t testing.TB, coding string, data []byte) []byte {
 	t.Helper()
+	if coding == "zst" || coding == "zstd" {
+		all, err := expandZstd(data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return all
+	}
 	var r io.Reader
 	var err error
 	switch in := bytes.NewReader(data); coding {
@@ -78,8 +89,6 @@ func Expand(t testing.TB, coding string, data []byte) []byte {
 		r = brotli.NewReader(in)
 	case "gz", "gzip":
 		r, err = gzip.NewReader(in)
-	case "zst", "zstd":
-		r, err = zstd.NewReader(in)
 	case "":
 		r = in
 	}
@@ -91,4 +100,12 @@ func Expand(t testing.TB, coding string, data []byte) []byte {
 		t.Fatal(err)
 	}
 	return all
+}
+
+func expandZstd(data []byte) ([]byte, error) {
+	decoder, err := zstdDecoder()
+	if err != nil {
+		return nil, err
+	}
+	return decoder.DecodeAll(data, nil)
 }

@@ -26,7 +26,7 @@ import (
 
 // A Dictionary holds the words of a language. It is safe for concurrent use.
 type Dictionary struct {
-	stems      map[string][]flags
+	stems      map[string][]string   // their flags as they are written: few stems are ever looked up
 	affixes    [2]map[string][]affix // prefixes and suffixes, by their text
 	longest    [2]int                // of their texts, in bytes
 	aliases    []flags               // of the command AF
@@ -75,22 +75,26 @@ func Read(aff, dic []byte) (*Dictionary, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &Dictionary{stems: map[string][]flags{}, conditions: map[string]*regexp.Regexp{}, depth: 2}
+	text := string(decode(dic))
+	d := &Dictionary{stems: make(map[string][]string, strings.Count(text, "\n")), depth: 2}
+	d.conditions = map[string]*regexp.Regexp{}
 	d.affixes = [2]map[string][]affix{{}, {}}
 	if err := d.readAffixes(decode(aff)); err != nil {
 		return nil, err
 	}
-	lines := bufio.NewScanner(bytes.NewReader(decode(dic)))
-	for lines.Scan() {
-		fields := strings.Fields(strings.ReplaceAll(lines.Text(), `\/`, "\x00"))
-		if len(fields) == 0 || strings.HasPrefix(lines.Text(), "\t") {
+	for line := range strings.Lines(text) {
+		entry := strings.TrimSpace(line)
+		if end := strings.IndexFunc(entry, unicode.IsSpace); end >= 0 {
+			entry = entry[:end]
+		}
+		if entry == "" || strings.HasPrefix(line, "\t") {
 			continue
 		}
-		word, text, _ := strings.Cut(fields[0], "/")
+		word, flags, _ := strings.Cut(strings.ReplaceAll(entry, `\/`, "\x00"), "/")
 		word = strings.ReplaceAll(word, "\x00", "/")
-		d.stems[word] = append(d.stems[word], d.flags(text))
+		d.stems[word] = append(d.stems[word], flags)
 	}
-	return d, lines.Err()
+	return d, nil
 }
 
 // decoder returns the conversion to UTF-8 that the command SET asks for.
@@ -241,7 +245,7 @@ func capitalize(word string) string {
 
 // has reports whether a word is in the dictionary just so.
 func (d *Dictionary) has(word string) bool {
-	if slices.ContainsFunc(d.stems[word], d.forbidden.any) {
+	if slices.ContainsFunc(d.stems[word], func(text string) bool { return d.forbidden.any(d.flags(text)) }) {
 		return false
 	}
 	return d.derived(word, [2]uint32{}, [2]bool{true, true}, d.depth)
@@ -250,8 +254,8 @@ func (d *Dictionary) has(word string) bool {
 // derived reports whether a form comes from a stem. The stem, or an affix on the way to it, must have the flags of the
 // affixes, one of each kind, that were cut off. Cross says which kinds may still be cut.
 func (d *Dictionary) derived(word string, need [2]uint32, cross [2]bool, depth int) bool {
-	for _, f := range d.stems[word] {
-		whole := need == [2]uint32{}
+	for _, text := range d.stems[word] {
+		f, whole := d.flags(text), need == [2]uint32{}
 		if (!whole || !f.any(d.needAffix)) && d.allows(f, need) {
 			return true
 		}

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 	"unicode/utf8"
 
@@ -49,11 +50,15 @@ type invalid struct {
 
 func (e *invalid) Error() string { return e.message }
 
+// parsers keep the memory of the toml package.
+var parsers = sync.Pool{New: func() any { return new(unstable.Parser) }}
+
 // parse reads a text whose syntax the toml package checks. Its own decoder has no positions, and takes time
 // that grows with the square of the number of keys.
 func parse(data []byte) (root *node, err error) {
 	root = &node{key: -1, value: -1, table: map[string]*node{}}
-	var p unstable.Parser
+	p := parsers.Get().(*unstable.Parser)
+	defer parsers.Put(p)
 	p.Reset(data)
 	table := root
 	for err == nil && p.NextExpression() {

@@ -59,23 +59,40 @@ func New(low, high, step string) (d Domain, err error) {
 
 // units reads digits, with a point before decimals.
 func (d Domain) units(digits string) (int64, error) {
-	whole, fraction, point := strings.Cut(digits, ".")
-	sign := int64(1)
-	if rest, minus := strings.CutPrefix(whole, "-"); minus {
-		whole, sign = rest, -1
+	rest, minus := strings.CutPrefix(digits, "-")
+	n, decimals, point, exact := int64(0), 0, -1, true
+	for i := range len(rest) {
+		switch c := rest[i]; {
+		case c == '.' && point < 0 && i > 0:
+			point = i
+		case c < '0' || c > '9':
+			return 0, notNumber(digits)
+		case decimals < d.Decimals || point < 0:
+			if n = min(n*10+int64(c-'0'), most+1); point >= 0 {
+				decimals++
+			}
+		default:
+			exact = exact && c == '0'
+		}
 	}
-	if whole == "" || point && fraction == "" || strings.Trim(whole+fraction, "0123456789") != "" {
-		return 0, fmt.Errorf("%q is not a number (write digits, such as 1250 or 12.5)", digits)
+	for ; decimals < d.Decimals; decimals++ {
+		n = min(n*10, most+1)
 	}
-	if len(strings.TrimRight(fraction, "0")) > d.Decimals {
+	switch {
+	case rest == "" || point == len(rest)-1:
+		return 0, notNumber(digits)
+	case !exact:
 		return 0, fmt.Errorf("%s is not a whole number of steps of %s", digits, d.Format(d.Step))
-	}
-	fraction = (fraction + strings.Repeat("0", d.Decimals))[:d.Decimals]
-	n, err := strconv.ParseInt(whole+fraction, 10, 64)
-	if err != nil || n > most {
+	case n > most:
 		return 0, fmt.Errorf("%s is too large a number", digits)
+	case minus:
+		n = -n
 	}
-	return sign * n, nil
+	return n, nil
+}
+
+func notNumber(digits string) error {
+	return fmt.Errorf("%q is not a number (write digits, such as 1250 or 12.5)", digits)
 }
 
 // Parse reads a number of the domain.

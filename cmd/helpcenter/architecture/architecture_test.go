@@ -19,18 +19,19 @@ var architecture = rules{
 			"site/importer", "site/history", "site/watch", "site/mcp",
 		},
 
-		"site/preview": {"site/server"},
-		"site/server":  {"site/api"},
-		"site/mcp":     {"site/api"},
-		"site/api":     {"site/encoded", "site"},
-		"site/publish": {"site/encoded", "site", "site/buildcache"},
-		"site/encoded": {"site/headers", "site/parallel"},
+		"site/preview":  {"site/server"},
+		"site/server":   {"site/api", "site/feedback"},
+		"site/mcp":      {"site/api"},
+		"site/api":      {"site/encoded", "site"},
+		"site/feedback": {},
+		"site/publish":  {"site/encoded", "site", "site/buildcache"},
+		"site/encoded":  {"site/headers", "site/parallel"},
 		"site": {
 			"site/answer", "site/search", "site/template", "site/markdown", "site/embed", "site/library", "site/headers",
 			"site/policy", "site/theme",
 		},
 
-		"site/lint":     {"site/library", "site/locale", "site/ruleset", "site/spelling"},
+		"site/lint":     {"site/answer", "site/library", "site/spelling"},
 		"site/edit":     {"site/library"},
 		"site/exchange": {"site/library", "site/history"},
 		"site/labels":   {"site/locale", "site/ruleset"},
@@ -43,7 +44,7 @@ var architecture = rules{
 
 		"site/source": {"site/library", "site/locale", "site/ruleset"},
 
-		"site/answer":   {"site/locale", "site/ruleset"},
+		"site/answer":   {"site/article", "site/locale", "site/ruleset"},
 		"site/search":   {"site/tomlfile"},
 		"site/template": {"site/diag", "site/parallel"},
 
@@ -86,6 +87,7 @@ var architecture = rules{
 		"github.com/spf13/pflag":              {"cmd/helpcenter"},
 		"github.com/yuin/goldmark":            {"site/article"},
 		"github.com/hashicorp/golang-lru/v2":  {"site/api", "site/server"},
+		"go.etcd.io/bbolt":                    {"site/feedback"},
 		"go.yaml.in/yaml/v3":                  {"site/api", "site/tomlfile"},
 		"golang.org/x/net/idna":               {"site"},
 		"golang.org/x/net/html":               {"site/importer", "site/policy"},
