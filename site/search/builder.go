@@ -185,6 +185,7 @@ func (b *builder) single(text string) string {
 
 // found returns the terms of the documents, in order.
 func (b *builder) found() []*term {
+	b.divide()
 	found := slices.Collect(maps.Values(b.terms))
 	found = slices.DeleteFunc(found, func(t *term) bool { return t.found == 0 })
 	for _, t := range found {
@@ -296,7 +297,7 @@ func (b *builder) read(run string) *reading {
 }
 
 func (b *builder) analyse(run string) *reading {
-	text := spell(run)
+	text := b.spell(run)
 	r := &reading{elision: b.elided[text]}
 	add := func(w word, silent bool) {
 		t := b.term(w.term)
