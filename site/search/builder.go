@@ -385,8 +385,9 @@ func (b *builder) lend() {
 	for _, group := range b.synonyms {
 		var sum float32
 		var from *term
+		title := uint16(0)
 		for _, t := range group {
-			sum += t.freq
+			sum, title = sum+t.freq, max(title, t.counts[titleField])
 			if t.freq > 0 && (from == nil || t.freq > from.freq) {
 				from = t
 			}
@@ -401,6 +402,7 @@ func (b *builder) lend() {
 				b.touched = append(b.touched, t)
 			}
 			t.lent += sum - t.freq
+			t.counts[titleField] = max(t.counts[titleField], title)
 		}
 	}
 }
