@@ -246,10 +246,12 @@ func (s *search) resolve(w word, unfinished bool) {
 
 // verb returns the list of the verb that a word is with one after it: sage ... ab is absagen.
 func (s *search) verb(w word) *hits {
-	if w.apart == "" {
-		return nil
+	for _, first := range w.apart {
+		if h := s.list(s.stem(first + w.text)); h != nil {
+			return h
+		}
 	}
-	return s.list(s.stem(w.apart + w.text))
+	return nil
 }
 
 // A score is what is known of a document while units are added up.

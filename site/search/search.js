@@ -74,8 +74,8 @@ const fold = text => text.normalize("NFD").replace(/\p{Mn}/gu, "").replace(invis
 // speller returns what writes letters as a language does, of pairs of letters and what they become.
 function speller(pairs) {
   const to = new Map(pairs.map((from, i) => [from, pairs[i + 1]]).filter((_, i) => i % 2 === 0))
-  const from = new RegExp([...to.keys()].join("|") || "$", "g")
-  return text => text.replace(from, letters => to.get(letters) ?? "")
+  const from = new RegExp([...to.keys(), "$"].join("|").replaceAll("$", "\\$"), "g")
+  return text => (text + "$").replace(from, letters => to.get(letters) ?? letters).replace("$", "")
 }
 
 // A remnant is one letter, as what an apostrophe leaves of a word.
@@ -129,11 +129,7 @@ function word(index, run) {
 function words(index, text) {
   const all = runs(index, text).map(run => word(index, run))
   const kept = all.filter(w => !w.stop)
-  let apart = "" // the next word with which those before it may be verbs: sage ... ab
-  for (let i = all.length; i-- > 0;) {
-    all[i].apart = apart
-    if (index.apart.has(all[i].text)) apart = all[i].text
-  }
+  all.forEach((w, i) => w.apart = all.slice(i + 1).map(v => v.text).filter(text => index.apart.has(text)))
   return join(index, kept.length ? kept : all)
 }
 
@@ -236,7 +232,7 @@ async function vocabulary(index, first) {
 // Tolerance
 
 const mostCorrected = 40, mostCompletions = 3, leastCompleted = 2, leastCorrected = 4, leastTwice = 8, leastStem = 5, leastStemTwice = 9,
-  leastHead = 3, leastTail = 2
+  leastHead = 3, leastTail = 2, leastBeginning = 5
 const hasDigit = /\p{N}/u
 
 async function complete(index, text) {
@@ -263,7 +259,8 @@ async function correct(index, w) {
     const [other, n] = nearest(w, await vocabulary(index, letters[1]), false)
     if (n < edits && n < 2) [near, edits] = [other, n]
   }
-  const h = edits <= 2 && await list(index, near.term)
+  if (edits > 2) near = known.findLast(k => k.term.length >= leastBeginning && w.text.startsWith(k.term))
+  const h = near && await list(index, near.term)
   return h ? { to: near.form, lists: [h] } : null
 }
 
@@ -330,7 +327,8 @@ async function resolve(index, w, unfinished) {
     const last = w.parts.length - 1
     return (await Promise.all(w.parts.map((p, i) => p.stop ? [] : resolve(index, p, unfinished && i === last)))).flat()
   }
-  const verb = w.apart && await list(index, stem(index, w.apart + w.text))
+  let verb // sage ... ab is absagen
+  for (const first of w.apart ?? []) verb ??= await list(index, stem(index, first + w.text))
   if (verb) return [{ lists: h ? [verb, h] : [verb], share: w.ask ? 1 : 4 }]
   if (unfinished && (!h || w.stop) && [...w.text].length >= leastCompleted) {
     const lists = await complete(index, w.text)

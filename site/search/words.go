@@ -117,15 +117,17 @@ func newAnalyzer(l language) *analyzer {
 	}
 }
 
-// spell folds a run and writes its letters as the language does.
-func (a *analyzer) spell(run string) string { return a.letters.Replace(spell(run)) }
+// spell folds a run and writes it as the language is read.
+func (a *analyzer) spell(run string) string {
+	return strings.TrimSuffix(a.letters.Replace(spell(run)+"$"), "$")
+}
 
 // A word is one that a reader typed.
 type word struct {
-	text  string // folded
-	term  string // its stem, or the term of its phrase
-	parts []word // of a compound, which is first looked up as a whole
-	apart string // the next word with which it may be a verb: sage ... ab
+	text  string   // folded
+	term  string   // its stem, or the term of its phrase
+	parts []word   // of a compound, which is first looked up as a whole
+	apart []string // words after it with which it may be a verb: sage ... ab
 	stop  bool
 	ask   bool
 
@@ -187,11 +189,9 @@ func (a *analyzer) kept(text string) []word {
 			all = append(all, w)
 		}
 	}
-	apart := ""
-	for i := len(all) - 1; i >= 0; i-- {
-		all[i].apart = apart
-		if a.apart[all[i].text] {
-			apart = all[i].text
+	for i, w := range all {
+		for j := 0; j < i && a.apart[w.text]; j++ {
+			all[j].apart = append(all[j].apart, w.text)
 		}
 	}
 	for _, w := range all {
