@@ -259,7 +259,7 @@ async function correct(index, w) {
     const [other, n] = nearest(w, await vocabulary(index, letters[1]), false)
     if (n < edits && n < 2) [near, edits] = [other, n]
   }
-  if (edits > 2) near = known.findLast(k => k.term.length >= leastBeginning && w.text.startsWith(k.term))
+  if (edits > 2) near = known.findLast(k => [k.term, k.form].some(part => part.length >= leastBeginning && w.text.startsWith(part)))
   const h = near && await list(index, near.term)
   return h ? { to: near.form, lists: [h] } : null
 }

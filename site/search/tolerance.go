@@ -76,14 +76,15 @@ func (s *search) correct(w word) (string, []*hits) {
 	return "", nil
 }
 
-// beginning returns the longest of the words that a text begins with.
-func beginning(text string, words []known) (longest known) {
+// beginning returns the last of the words that a text begins with.
+func beginning(text string, words []known) (last known) {
+	begins := func(part string) bool { return len(part) >= leastBeginning && strings.HasPrefix(text, part) }
 	for _, k := range words {
-		if len(k.term) >= leastBeginning && strings.HasPrefix(text, k.term) {
-			longest = k
+		if begins(k.term) || begins(k.form) {
+			last = k
 		}
 	}
-	return longest
+	return last
 }
 
 // splitArticle removes an elided article that was typed without its apostrophe.
