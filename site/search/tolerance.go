@@ -99,6 +99,29 @@ func (s *search) splitArticle(text string) (string, *hits) {
 	return "", nil
 }
 
+// split divides a text into two known words, the first as long as possible. The first is
+// one of the words given, which are in the order of terms.
+func (s *search) split(text string, words []known) (string, []*hits) {
+	letters := []rune(text)
+	for n := len(letters) - leastTail; n >= leastHead; n-- {
+		head, tail := string(letters[:n]), string(letters[n:])
+		s.cost++
+		term := s.stem(head)
+		byTerm := func(k known, term string) int { return strings.Compare(k.term, term) }
+		if _, ok := slices.BinarySearchFunc(words, term, byTerm); !ok || s.elided[head] {
+			continue
+		}
+		a, b := s.list(term), s.list(s.stem(tail))
+		if a != nil && b != nil {
+			if s.stop[tail] {
+				return head + " " + tail, []*hits{a}
+			}
+			return head + " " + tail, []*hits{a, b}
+		}
+	}
+	return "", nil
+}
+
 // nearest returns the known word that differs least from w, and the number of edits; 3
 // if none is within reach. Of equal ones it takes one with the same letters in another
 // order, then the commonest, then the first. Doubled letters make no difference. Forms
