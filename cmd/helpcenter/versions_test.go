@@ -54,8 +54,8 @@ func copyFolders(t *testing.T, dir string) {
 // article.
 func retitle(t *testing.T, dir string) {
 	t.Helper()
-	replaceIn(t, filepath.Join(dir, "content/site.toml"), `name = { en = "Help center", it = "Centro assistenza" }`,
-		`name = { en = "The other help center", it = "Un altro centro assistenza" }`)
+	replaceIn(t, filepath.Join(dir, "content/site.toml"), `name = { en = "Help center", it = "Centro assistenza"`,
+		`name = { en = "The other help center", it = "Un altro centro assistenza"`)
 	article := filepath.Join(dir, "content/en/goto-meeting/billing/an-article-more.md")
 	text := "+++\ntitle = \"An article more\"\ndescription = \"It stands in one version alone.\"\nupdated = 2026-03-01\n" +
 		"+++\n\nThat is all.\n"
