@@ -24,7 +24,7 @@ func testConsole(out, err io.Writer) console {
 // siteOf returns the site of a folder, at that moment.
 func siteOf(t *testing.T, dir string) *site.Site {
 	t.Helper()
-	folders, _, err := source.Open(dir, builtIn())
+	folders, _, err := source.Open(dir, bilingual())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -43,7 +43,7 @@ func siteOfEach(t *testing.T, dirs [2]string) [2]*site.Site {
 // copyFolders writes what is built in where a writer can change it.
 func copyFolders(t *testing.T, dir string) {
 	t.Helper()
-	for folder, files := range builtIn() {
+	for folder, files := range bilingual() {
 		if err := os.CopyFS(filepath.Join(dir, folder), files); err != nil {
 			t.Fatal(err)
 		}
@@ -54,8 +54,8 @@ func copyFolders(t *testing.T, dir string) {
 // article.
 func retitle(t *testing.T, dir string) {
 	t.Helper()
-	replaceIn(t, filepath.Join(dir, "content/site.toml"), `name = { en = "Help center", it = "Centro assistenza"`,
-		`name = { en = "The other help center", it = "Un altro centro assistenza"`)
+	replaceIn(t, filepath.Join(dir, "content/site.toml"), `name = { en = "Help center", it = "Centro assistenza" }`,
+		`name = { en = "The other help center", it = "Un altro centro assistenza" }`)
 	article := filepath.Join(dir, "content/en/goto-meeting/billing/an-article-more.md")
 	text := "+++\ntitle = \"An article more\"\ndescription = \"It stands in one version alone.\"\nupdated = 2026-03-01\n" +
 		"+++\n\nThat is all.\n"
