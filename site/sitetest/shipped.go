@@ -111,7 +111,7 @@ func ParsePage(t testing.TB, name string, data []byte) *Document {
 			switch a.Key {
 			case "id":
 				d.IDs[a.Val]++
-			case "href", "src", "action", "data-find", "data-search":
+			case "href", "src", "action":
 				if a.Val != "" {
 					d.Links = append(d.Links, a.Val)
 				}
