@@ -2,6 +2,7 @@ package site_test
 
 import (
 	"net/url"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -47,6 +48,21 @@ func TestShippedPages(t *testing.T) {
 		checkShape(t, name, doc)
 		for _, link := range doc.Links {
 			checkLink(t, name, link, files, docs)
+		}
+	}
+}
+
+// French has a no-break space before a colon and the like, in what templates join too.
+func TestFrenchPunctuation(t *testing.T) {
+	wrong := regexp.MustCompile(`[\pL»)] ?[:;!?](?:\s|$)`)
+	for name, doc := range publishedFiles(t).pages {
+		if !strings.HasPrefix(name, "fr/") {
+			continue
+		}
+		for n := range doc.Root.Descendants() {
+			if n.Type == html.TextNode && n.Parent.Data != "script" && wrong.MatchString(n.Data) {
+				t.Errorf("%s: no no-break space before %q in %q", name, wrong.FindString(n.Data), n.Data)
+			}
 		}
 	}
 }
