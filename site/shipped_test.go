@@ -1,6 +1,7 @@
 package site_test
 
 import (
+	"bytes"
 	"net/url"
 	"regexp"
 	"strings"
@@ -54,16 +55,27 @@ func TestShippedPages(t *testing.T) {
 
 // French has a no-break space before a colon and the like, in what templates join too.
 func TestFrenchPunctuation(t *testing.T) {
+	s := sitetest.Shipped(t)
 	wrong := regexp.MustCompile(`[\pL»)] ?[:;!?](?:\s|$)`)
-	for name, doc := range publishedFiles(t).pages {
+	looked := 0
+	for _, name := range s.PageFiles() {
 		if !strings.HasPrefix(name, "fr/") {
 			continue
 		}
-		for n := range doc.Root.Descendants() {
+		looked++
+		file, _ := s.File(name)
+		data, err := file.Bytes(new(bytes.Buffer))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for n := range sitetest.ParsePage(t, name, data).Root.Descendants() {
 			if n.Type == html.TextNode && n.Parent.Data != "script" && wrong.MatchString(n.Data) {
 				t.Errorf("%s: no no-break space before %q in %q", name, wrong.FindString(n.Data), n.Data)
 			}
 		}
+	}
+	if looked < 100 {
+		t.Errorf("%d pages looked at", looked)
 	}
 }
 
