@@ -36,6 +36,9 @@ func (l *language) trail(rest ...crumb) []crumb {
 	return append([]crumb{{l.Text("home"), l.link()}}, rest...)
 }
 
+// pair joins a name and its value, as in "Product: Rescue", with the colon of the language.
+func pair(l *language, name, value string) string { return name + l.Text("colon") + " " + value }
+
 // A headView is what the head of a page shows.
 type headView struct {
 	Title, Description string

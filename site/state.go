@@ -400,7 +400,7 @@ func (v *stateView) obstacle(fact int) *answer.Citation {
 func (v *stateView) Request() string {
 	lines := []string{v.Checker + " " + v.Outcome.Title}
 	for _, g := range v.Given {
-		lines = append(lines, g.Name+": "+g.Label)
+		lines = append(lines, pair(v.lang, g.Name, g.Label))
 	}
 	return strings.Join(lines, "\n")
 }
