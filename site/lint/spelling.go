@@ -133,7 +133,7 @@ func spellings(t *passage) {
 			continue
 		}
 		word := t.written(span{i, to})
-		if !spellable(t, i, word) || t.knows(word) {
+		if !spellable(t, i, word) || t.knows(word) || t.isSuspended(span{i, to}) {
 			continue
 		}
 		// A word of another language may be a loan or a name, but not if it is a small one.
@@ -157,6 +157,13 @@ func wholeWord(t *passage, i int) int {
 		}
 	}
 	return end
+}
+
+// isSuspended reports whether words are a part of a compound that is written with a hyphen for the rest:
+// Fernüberwachung und -verwaltung, Abrechnungs- und Kontodaten.
+func (t *passage) isSuspended(s span) bool {
+	word, before, after := t.written(s), t.text[:t.words[s.from].from], t.text[t.words[s.to-1].to:]
+	return strings.HasPrefix(after, "-") && t.Has(word+"-") || strings.HasSuffix(before, "-") && t.Has("-"+word)
 }
 
 // spellable reports whether the i-th word, as it is written, can be expected in a dictionary.
