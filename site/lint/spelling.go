@@ -103,10 +103,13 @@ func (l *language) hasWord(word string) bool {
 	return l.known[small] || l.speller.own[small] || l.Has(word) || l.Has(small)
 }
 
-// isMade reports whether a word is made as its language makes words: of a prefix and a word, or of two words that are
-// not small ones, which are rather two words that nothing separates.
+// isMade reports whether a word is made as its language makes words: of a prefix and a word, a verb and enclitics, or
+// two words that are not small ones, which are rather two words that nothing separates.
 func (l *language) isMade(word string) bool {
 	const least = 3
+	if verb := l.withoutEnclitics(word); verb != word && l.Has(verb) {
+		return true
+	}
 	for i := 2; i <= len(word)-least; i++ {
 		first, second := word[:i], word[i:]
 		compound := l.Compounds && i >= least && first != second && !l.Common[first] && !l.Common[second] && l.Has(first)

@@ -11,7 +11,7 @@ import (
 
 // readTerms prepares the glossary for a language.
 func (l *language) readTerms() {
-	l.wanted, l.avoided, l.synonyms = newPhrases(l.lexicon), newPhrases(l.lexicon), newPhrases(l.lexicon)
+	l.wanted, l.avoided, l.synonyms = newPhrases(l), newPhrases(l), newPhrases(l)
 	l.labels, l.translate, l.sources = map[string]string{}, map[string]string{}, map[string]string{}
 	for i, term := range l.Words.Glossary {
 		own := term.Words[l.tag]
@@ -19,10 +19,10 @@ func (l *language) readTerms() {
 			continue
 		}
 		for _, word := range term.Avoid[l.tag] {
-			l.avoided.add(word, i)
+			l.avoided.addPart(word, i)
 		}
 		if !term.Label {
-			l.wanted.add(own, i)
+			l.wanted.addPart(own, i)
 			continue
 		}
 		l.labels[fold(own)] = own
@@ -36,7 +36,7 @@ func (l *language) readTerms() {
 
 // readActions prepares the names of site.toml's links with an id: what articles tell readers to do there.
 func (l *language) readActions() {
-	l.actions = newPhrases(l.lexicon)
+	l.actions = newPhrases(l)
 	for i, link := range l.Library.Site.AllLinks() {
 		if link.ID != "" {
 			l.actions.add(link.Name[l.tag], i)
@@ -92,7 +92,8 @@ func terms(t *passage) {
 		for _, m := range t.matches(other.wanted, everything) {
 			words := t.Words.Glossary[m.id].Words
 			own := words[t.tag]
-			if own != "" && !strings.Contains(spaced(own), spaced(words[other.tag])) && !t.mayStay(m.span) {
+			if own != "" && !strings.Contains(spaced(own), spaced(words[other.tag])) && !t.mayStay(m.span) &&
+				!t.wanted.has(t, m.span, m.id) {
 				t.warn(t.words[m.from].from, "term", "%q is in %q", t.written(m.span), other.tag).
 					Suggestion = "write " + strconv.Quote(own)
 			}
@@ -117,7 +118,7 @@ func (t *passage) matches(p *phrases, words span) []match {
 // a word of this language too.
 func (t *passage) mayStay(words span) bool {
 	w := t.words[words.from]
-	if w.aside || w.capital && !w.initial || t.inProduct(words) {
+	if w.aside || w.capital && !w.initial && !t.CapitalNouns || t.inProduct(words) {
 		return true
 	}
 	for i := words.from; i < words.to; i++ {
