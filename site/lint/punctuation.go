@@ -24,6 +24,12 @@ var misplaced = []struct {
 	{regexp.MustCompile(`\( +$|^ +\)`), false, "has a space inside", "delete the space"},
 }
 
+// isUnspacedMark reports whether a gap begins with a mark that follows a word at once, which languages such as French
+// do not have.
+func isUnspacedMark(gap string) bool {
+	return gap != "" && strings.IndexByte(";:!?", gap[0]) >= 0 && strings.Trim(gap[:min(2, len(gap))], ";:!? \n\t") == ""
+}
+
 // punctuation reports the first misplaced mark.
 func punctuation(t *passage) {
 	if t.foreignQuotes() || t.unopenedMark() {
@@ -35,7 +41,12 @@ func punctuation(t *passage) {
 		if i < len(t.words) {
 			to = t.words[i].from
 		}
-		if !ordinary(t.text[from:to]) && t.misplacedMark(from, to) {
+		gap := t.text[from:to]
+		if t.SpaceBeforeMarks && i > 0 && isUnspacedMark(gap) && !t.words[i-1].code && !t.inAlien(i-1) {
+			t.warn(from, "punctuation", "no space before %q", gap[:1]).Suggestion = "write a no-break space before it"
+			return
+		}
+		if !ordinary(gap) && t.misplacedMark(from, to) {
 			return
 		}
 		if i == len(t.words) || i > 0 && t.misplacedStop(i) {

@@ -218,7 +218,7 @@ func unspaced(t *passage, i int) bool {
 	return true
 }
 
-// mostSuggestions is how many words get suggestions, in the order of the findings: each takes some milliseconds.
+// mostSuggestions is how many words get suggestions, in the order of the findings: each takes up to a tenth of a second.
 const mostSuggestions = 100
 
 // suggest adds what may have been meant to findings about spelling.

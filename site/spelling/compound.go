@@ -93,14 +93,26 @@ func (c *compounds) allowAffix(a *affix, kind int, f *form) bool {
 	return outside || a.further.any(c.permit)
 }
 
-// isCompound reports whether a word is made of others.
-func (d *Dictionary) isCompound(word string) bool {
+// A part is a word and its place in a compound.
+type part struct {
+	word string
+	at   place
+}
+
+// A derivation says whether a part is one, and has the flags of its stem.
+type derivation struct {
+	stem flags
+	ok   bool
+}
+
+// isCompound reports whether a word is made of others. If known is not nil, it keeps what is found out about parts.
+func (d *Dictionary) isCompound(word string, known map[part]derivation) bool {
 	ruled := slices.ContainsFunc(d.compounds.rules, func(rule []uint32) bool { return d.follows(word, rule) })
-	return ruled || d.compounds.at[first] != nil && !d.isForbidden(word) && d.joins(word, "", nil, mostParts)
+	return ruled || d.compounds.at[first] != nil && !d.isForbidden(word) && d.joins(word, "", nil, mostParts, known)
 }
 
 // joins reports whether a word is made of up to so many parts that may follow another, whose stem has some flags.
-func (d *Dictionary) joins(word, before string, stem flags, parts int) bool {
+func (d *Dictionary) joins(word, before string, stem flags, parts int, known map[part]derivation) bool {
 	least := d.compounds.least
 	if least == 0 {
 		least = 3
@@ -109,31 +121,38 @@ func (d *Dictionary) joins(word, before string, stem flags, parts int) bool {
 	if before == "" {
 		at = first
 	}
+	follows := func(p part) (flags, bool) {
+		this, ok := known[p]
+		if !ok {
+			this.stem, this.ok = d.derived(p.word, form{cross: [2]bool{true, true}, place: p.at}, d.depth)
+			this.ok = this.ok && !d.isForbidden(p.word)
+			if known != nil {
+				known[p] = this
+			}
+		}
+		return this.stem, this.ok && p.word != before && !d.compounds.clash(before, p.word, stem, this.stem)
+	}
 	for i := least; parts > 1 && i <= len(word)-least; i++ {
 		if !utf8.RuneStart(word[i]) {
 			continue
 		}
-		part, ok := d.part(word[:i], at, before, stem)
-		if ok && d.joins(word[i:], word[:i], part, parts-1) {
+		stem, ok := follows(part{word[:i], at})
+		if ok && d.joins(word[i:], word[:i], stem, parts-1, known) {
 			return true
 		}
 	}
 	if before == "" {
 		return false
 	}
-	_, ok := d.part(word, last, before, stem)
+	_, ok := follows(part{word, last})
 	return ok
 }
 
-// part returns the flags of the stem of a word that may stand at a place, after another one.
-func (d *Dictionary) part(word string, at place, before string, stem flags) (flags, bool) {
-	part, ok := d.derived(word, form{cross: [2]bool{true, true}, place: at}, d.depth)
-	if !ok || d.isForbidden(word) || word == before {
-		return nil, false
-	}
-	return part, !slices.ContainsFunc(d.compounds.patterns, func(p [2]border) bool {
-		return before != "" && strings.HasSuffix(before, p[0].text) && strings.HasPrefix(word, p[1].text) &&
-			(p[0].flag == 0 || slices.Contains(stem, p[0].flag)) && (p[1].flag == 0 || slices.Contains(part, p[1].flag))
+// clash reports whether two parts do not follow each other because of where they meet.
+func (c *compounds) clash(before, after string, stem, next flags) bool {
+	return before != "" && slices.ContainsFunc(c.patterns, func(p [2]border) bool {
+		return strings.HasSuffix(before, p[0].text) && strings.HasPrefix(after, p[1].text) &&
+			(p[0].flag == 0 || slices.Contains(stem, p[0].flag)) && (p[1].flag == 0 || slices.Contains(next, p[1].flag))
 	})
 }
 

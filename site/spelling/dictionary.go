@@ -251,14 +251,17 @@ const longestWord = 100
 
 // Has reports whether a word, as written in running text, is in the dictionary. A word in capitals is there if it is
 // in small letters, with or without a capital first one.
-func (d *Dictionary) Has(word string) bool {
+func (d *Dictionary) Has(word string) bool { return d.hasWith(word, nil) }
+
+// hasWith is Has, with the parts of compounds that are known to be some, or not.
+func (d *Dictionary) hasWith(word string, known map[part]derivation) bool {
 	word = d.input.Replace(word)
 	if len(word) > longestWord {
 		return false
 	}
 	small := strings.ToLower(word)
 	return d.has(word) || word != small && (d.has(small) || d.has(capitalize(small))) ||
-		d.isCompound(word) || word != small && d.isCompound(small)
+		d.isCompound(word, known) || word != small && d.isCompound(small, known)
 }
 
 func capitalize(word string) string {
@@ -322,13 +325,6 @@ func (f flags) allow(need [2]uint32) bool {
 
 // cut returns the flags of the stem of what an affix was cut from, if that has one and the affix fits it.
 func (d *Dictionary) cut(a *affix, kind int, rest string, f form, depth int) (flags, bool) {
-	stem := a.strip + rest
-	if kind == suffix {
-		stem = rest + a.strip
-	}
-	if depth == 1 && d.stems[stem] == nil { // the most frequent answer, without an expression
-		return nil, false
-	}
 	whole := f.need == [2]uint32{}
 	for k, flag := range f.need {
 		if flag != 0 && slices.Contains(a.further, flag) {
@@ -336,10 +332,15 @@ func (d *Dictionary) cut(a *affix, kind int, rest string, f form, depth int) (fl
 		}
 	}
 	other := 1 - kind
-	if f.need[kind] != 0 || f.need[other] != 0 && !(a.cross && f.cross[kind]) || !d.compounds.allowAffix(a, kind, &f) {
+	if f.need[kind] != 0 || f.need[other] != 0 && !(a.cross && f.cross[kind]) || !d.compounds.allowAffix(a, kind, &f) ||
+		whole && a.further.any(d.needAffix) {
 		return nil, false
 	}
-	if whole && a.further.any(d.needAffix) || a.condition != nil && !a.condition.MatchString(stem) {
+	stem := a.strip + rest
+	if kind == suffix {
+		stem = rest + a.strip
+	}
+	if depth == 1 && d.stems[stem] == nil || a.condition != nil && !a.condition.MatchString(stem) {
 		return nil, false
 	}
 	f.need[kind] = a.flag
