@@ -18,6 +18,7 @@ type lexicon struct {
 	SingleVowels     bool           `toml:"single_vowels"`
 	Participle       string         `toml:"participle"`
 	Separable        wordSet        `toml:"separable"`
+	Infinitive       string         `toml:"infinitive"`
 	Joints           wordSet        `toml:"joints"`
 	Enclitics        wordSet        `toml:"enclitics"`
 	VagueLinks       []string       `toml:"vague_links"`

@@ -24,10 +24,15 @@ var misplaced = []struct {
 	{regexp.MustCompile(`\( +$|^ +\)`), false, "has a space inside", "delete the space"},
 }
 
-// isUnspacedMark reports whether a gap begins with a mark that follows a word at once, which languages such as French
-// do not have.
-func isUnspacedMark(gap string) bool {
-	return gap != "" && strings.IndexByte(";:!?", gap[0]) >= 0 && strings.Trim(gap[:min(2, len(gap))], ";:!? \n\t") == ""
+// unspacedMark reports whether the i-th word and the gap after it lack the space that languages such as French have
+// before some marks. Not all regions of a language have it.
+func (t *passage) unspacedMark(i int, gap string) bool {
+	if !t.SpaceBeforeMarks || i < 0 || gap == "" || strings.IndexByte(";:!?", gap[0]) < 0 || strings.Contains(t.tag, "-") {
+		return false
+	}
+	w := t.words[i]
+	ends := len(gap) > 1 && strings.IndexByte(" \n\t", gap[1]) >= 0 || len(gap) == 1 && i == len(t.words)-1
+	return ends && !w.code && !w.aside && !t.inAlien(i) && !inside(t.code, w.to)
 }
 
 // punctuation reports the first misplaced mark.
@@ -42,7 +47,7 @@ func punctuation(t *passage) {
 			to = t.words[i].from
 		}
 		gap := t.text[from:to]
-		if t.SpaceBeforeMarks && i > 0 && isUnspacedMark(gap) && !t.words[i-1].code && !t.inAlien(i-1) {
+		if t.unspacedMark(i-1, gap) {
 			t.warn(from, "punctuation", "no space before %q", gap[:1]).Suggestion = "write a no-break space before it"
 			return
 		}

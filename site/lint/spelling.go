@@ -88,7 +88,7 @@ func (l *language) knows(word string) bool {
 		return known.(bool)
 	}
 	small := lower(word)
-	known := l.hasWord(word) || l.Prefixes[small]
+	known := l.hasWord(word) || l.Prefixes[small] || l.Abbreviations[small]
 	if start, rest, cut := strings.Cut(straight(word), "'"); cut && !known {
 		known = (rest == "" || l.knows(rest)) && l.knows(start)
 	}
@@ -110,10 +110,12 @@ func (l *language) isMade(word string) bool {
 	if verb := l.withoutEnclitics(word); verb != word && l.Has(verb) {
 		return true
 	}
+	has := func(word string) bool { return l.Has(word) || l.CapitalNouns && l.Has(strings.ToUpper(word)) }
 	for i := 2; i <= len(word)-least; i++ {
 		first, second := word[:i], word[i:]
-		compound := l.Compounds && i >= least && first != second && !l.Common[first] && !l.Common[second] && l.Has(first)
-		if (compound || l.Prefixes[first]) && l.Has(second) {
+		compound := l.Compounds && i >= least && first != second && !l.Common[first] && !l.Common[second] && has(first)
+		made := compound || l.Prefixes[first] || l.Separable[first]
+		if made && (has(second) || l.Separable[first] && l.Has(strings.TrimPrefix(second, l.Infinitive))) {
 			return true
 		}
 	}
