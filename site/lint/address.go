@@ -70,14 +70,14 @@ func (t *passage) form(s span, later bool) (form string, i int) {
 		return "an infinitive", i
 	case w == steps.Impersonal && steps.ThirdPerson[next]:
 		return "an impersonal verb", i
-	case steps.Finite != nil && t.isInfinitive(s):
+	case steps.Finite != nil && isInfinitive(t, s):
 		return "an infinitive", s.to - 1
 	}
 	return "", 0
 }
 
 // isInfinitive reports whether a sentence is an infinitive with what belongs before it: Auf Weiter klicken.
-func (t *passage) isInfinitive(s span) bool {
+func isInfinitive(t *passage, s span) bool {
 	for i := s.from; i < s.to; i++ {
 		if word := t.written(span{i, i + 1}); t.Steps.Finite[t.word(i)] || t.Formal[word] || t.Familiar[t.word(i)] {
 			return false
@@ -96,7 +96,7 @@ func (p *page) addressWords() {
 	var formal bool
 	for _, t := range slices.Concat(p.front, p.blocks) {
 		for i, w := range t.words {
-			familiar, isFormal := t.addresses(i)
+			familiar, isFormal := addresses(t, i)
 			if !familiar && !isFormal || w.bold || w.code || w.aside || t.inAlien(i) {
 				continue
 			}
@@ -113,7 +113,7 @@ func (p *page) addressWords() {
 
 // addresses reports whether a word addresses readers, and how. One that needs a capital letter is not judged at the
 // beginning of a sentence, where any word has one.
-func (t *passage) addresses(i int) (familiar, formal bool) {
+func addresses(t *passage, i int) (familiar, formal bool) {
 	has := func(set wordSet) bool { return set[t.word(i)] || !t.words[i].initial && set[t.written(span{i, i + 1})] }
 	return has(t.Familiar), has(t.Formal)
 }

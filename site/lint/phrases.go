@@ -102,10 +102,10 @@ func (p *phrases) has(t *passage, words span, id int) bool {
 func (p *phrases) at(t *passage, i, end int, ph phrase) bool {
 	foreign := p.language != t.language
 	if w := t.word(i); i+len(ph.stems) > end || foreign && grown(w, ph.words[0]) || t.SmallWords[w] && w != ph.words[0] {
-		return false // para is no form of parar
+		return false // para, beside parar
 	}
 	if ph.tail != "" {
-		return t.endsClause(ph.tail, i+1, end)
+		return endsClause(t, ph.tail, i+1, end)
 	}
 	for k := 1; k < len(ph.stems); k++ {
 		w := t.word(i + k)
@@ -118,7 +118,7 @@ func (p *phrases) at(t *passage, i, end int, ph phrase) bool {
 }
 
 // endsClause reports whether a word is the last of the clause in which others stand.
-func (t *passage) endsClause(word string, from, end int) bool {
+func endsClause(t *passage, word string, from, end int) bool {
 	for i := from; i < end; i++ {
 		last := i+1 == len(t.words) || strings.ContainsAny(t.between(i, i+1), ".,;:!?()\n\t")
 		if last || t.word(i) == word && t.SmallWords[t.word(i+1)] { // zeg ... op en ...

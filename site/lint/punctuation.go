@@ -26,7 +26,7 @@ var misplaced = []struct {
 
 // unspacedMark reports whether the i-th word and the gap after it lack the space that languages such as French have
 // before some marks. Not all regions of a language have it.
-func (t *passage) unspacedMark(i int, gap string) bool {
+func unspacedMark(t *passage, i int, gap string) bool {
 	if !t.SpaceBeforeMarks || i < 0 || gap == "" || strings.IndexByte(";:!?", gap[0]) < 0 || strings.Contains(t.tag, "-") {
 		return false
 	}
@@ -37,7 +37,7 @@ func (t *passage) unspacedMark(i int, gap string) bool {
 
 // punctuation reports the first misplaced mark.
 func punctuation(t *passage) {
-	if t.foreignQuotes() || t.unopenedMark() {
+	if foreignQuotes(t) || unopenedMark(t) {
 		return
 	}
 	from := 0
@@ -47,7 +47,7 @@ func punctuation(t *passage) {
 			to = t.words[i].from
 		}
 		gap := t.text[from:to]
-		if t.unspacedMark(i-1, gap) {
+		if unspacedMark(t, i-1, gap) {
 			t.warn(from, "punctuation", "no space before %q", gap[:1]).Suggestion = "write a no-break space before it"
 			return
 		}
@@ -91,7 +91,7 @@ func (t *passage) misplacedMark(from, to int) bool {
 const quoteMarks = "“”„«»‚‘‹›"
 
 // foreignQuotes reports the first quotation marks that the language does not have.
-func (t *passage) foreignQuotes() bool {
+func foreignQuotes(t *passage) bool {
 	if t.Quotes == nil {
 		return false
 	}
@@ -114,7 +114,7 @@ func (t *passage) foreignQuotes() bool {
 				continue
 			}
 			end += from
-			if t.judgesQuotes(start, end) {
+			if judgesQuotes(t, start, end) {
 				return true
 			}
 			from = end + utf8.RuneLen(r)
@@ -125,7 +125,7 @@ func (t *passage) foreignQuotes() bool {
 
 // judgesQuotes reports the quotation marks at two offsets if the language does not have them, or not with spaces
 // inside as they are.
-func (t *passage) judgesQuotes(start, end int) bool {
+func judgesQuotes(t *passage, start, end int) bool {
 	mark, size := utf8.DecodeRuneInString(t.text[start:])
 	last, _ := utf8.DecodeRuneInString(t.text[end:])
 	pair := string(mark)
@@ -142,7 +142,7 @@ func (t *passage) judgesQuotes(start, end int) bool {
 }
 
 // unopenedMark reports the first mark that ends a sentence without the one that begins it: ¿ ... ?
-func (t *passage) unopenedMark() bool {
+func unopenedMark(t *passage) bool {
 	for _, pair := range t.OpeningMarks {
 		opening, mark := pair[:len(pair)-1], pair[len(pair)-1:]
 		for from := 0; strings.Contains(t.text[from:], mark); {

@@ -138,7 +138,7 @@ func spellings(t *passage) {
 			continue
 		}
 		word := t.written(span{i, to})
-		if !spellable(t, i, word) || t.knows(word) || t.isSuspended(span{i, to}) {
+		if !spellable(t, i, word) || t.knows(word) || isSuspended(t, span{i, to}) {
 			continue
 		}
 		// A word of another language may be a loan or a name, but not if it is a small one.
@@ -166,7 +166,7 @@ func wholeWord(t *passage, i int) int {
 
 // isSuspended reports whether words are a part of a compound that is written with a hyphen for the rest:
 // Fernüberwachung und -verwaltung, Abrechnungs- und Kontodaten.
-func (t *passage) isSuspended(s span) bool {
+func isSuspended(t *passage, s span) bool {
 	word, before, after := t.written(s), t.text[:t.words[s.from].from], t.text[t.words[s.to-1].to:]
 	return strings.HasPrefix(after, "-") && t.Has(word+"-") || strings.HasSuffix(before, "-") && t.Has("-"+word)
 }
@@ -220,7 +220,8 @@ func unspaced(t *passage, i int) bool {
 	return true
 }
 
-// mostSuggestions is how many words get suggestions, in the order of the findings: each takes up to a tenth of a second.
+// mostSuggestions is how many words get suggestions, in the order of the findings: each takes time, in German
+// a tenth of a second.
 const mostSuggestions = 100
 
 // suggest adds what may have been meant to findings about spelling.

@@ -60,13 +60,15 @@ func (l *language) readSynonyms() {
 	}
 }
 
+// leastRoot is the length in bytes of a root.
+const leastRoot = 5
+
 // related reports whether two words share a root, like annullare and annullamento, or one contains the other.
 func related(a, b string) bool {
-	const root = 5
 	if strings.Contains(a, b) || strings.Contains(b, a) {
 		return true
 	}
-	return len(a) >= root && len(b) >= root && a[:root] == b[:root] && !strings.ContainsAny(a+b, " ")
+	return len(a) >= leastRoot && len(b) >= leastRoot && a[:leastRoot] == b[:leastRoot] && !strings.ContainsAny(a+b, " ")
 }
 
 // fold makes texts equal that differ in case, apostrophes and white space.
@@ -188,14 +190,28 @@ func (s pair) translatedTerms() {
 func (s pair) translatedIn(a, b span) {
 	here, source := s.here[0], s.source[0]
 	for _, m := range here.matches(here.synonyms, a) {
-		if !source.wanted.has(source, b, m.id) || here.wanted.has(here, a, m.id) || isTerm(here, m.span, source, b) {
+		if !source.wanted.has(source, b, m.id) || here.wanted.has(here, a, m.id) || isTerm(here, m.span, source, b) ||
+			here.words[m.from].aside {
 			continue
 		}
 		words := s.page.Words.Glossary[m.id].Words
+		if hasRelated(here, a, lower(words[here.tag])) {
+			continue
+		}
 		here.warn(here.words[m.from].from, "term", "%q translates %q in %s",
 			here.written(m.span), words[source.tag], s.from.File).
 			Suggestion = "write " + strconv.Quote(words[here.tag])
 	}
+}
+
+// hasRelated reports whether some words have one of the same root as a term: Kündigung, for kündigen.
+func hasRelated(t *passage, words span, term string) bool {
+	for i := words.from; i < words.to; i++ {
+		if w := t.word(i); len(w) >= leastRoot && related(w, term) {
+			return true
+		}
+	}
+	return false
 }
 
 // isTerm reports whether a word translates another term that the source has.
