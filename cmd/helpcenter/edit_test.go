@@ -21,7 +21,9 @@ import (
 // shippedHouse writes the articles and rules that ship into a folder.
 func shippedHouse(t *testing.T) string {
 	dir := t.TempDir()
-	for folder, files := range map[string]fs.FS{"content": sitetest.BilingualContent(), "locales": locales.Files, "rules": rules.Files} {
+	for folder, files := range map[string]fs.FS{
+		"content": sitetest.BilingualContent(), "locales": locales.Files, "rules": rules.Files,
+	} {
 		if err := os.CopyFS(filepath.Join(dir, folder), files); err != nil {
 			t.Fatal(err)
 		}

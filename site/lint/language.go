@@ -71,7 +71,7 @@ func (l *Linter) readVocabulary() {
 
 // readProducts collects the names of products, which belong to all languages.
 func (l *Linter) readProducts() {
-	l.products = newPhrases(unknown.lexicon)
+	l.products = newPhrases(unknown)
 	for _, p := range l.Library.Site.Products {
 		for _, lang := range l.all {
 			l.products.add(p.Name[lang.tag], 0)

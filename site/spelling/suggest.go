@@ -19,9 +19,10 @@ func (d *Dictionary) Suggest(word string) (all []string) {
 	if len(word) > longestMistake || !utf8.ValidString(word) {
 		return nil
 	}
+	known := map[part]derivation{} // candidates have most parts in common
 	try := func(candidate string) bool {
 		words := strings.Fields(candidate)
-		unknown := func(w string) bool { return !d.Has(w) }
+		unknown := func(w string) bool { return !d.hasWith(w, known) }
 		if len(words) > 0 && !slices.ContainsFunc(words, unknown) && !slices.Contains(all, candidate) {
 			all = append(all, candidate)
 		}
