@@ -45,12 +45,14 @@ type headView struct {
 	Markdown           string // address of the page in Markdown, or ""
 	Alternates         []alternate
 	Linked             template.JS // an article in the terms of schema.org
+	Style              string      // address of the style of its main part, or ""
 }
 
 func (p *page) head() *headView {
 	v := &headView{
 		Title: p.Title, Description: p.Description, Home: p.Main == "home" || p.Main == "choice", Article: p.article != nil,
 		Canonical: p.Canonical(), Alternates: p.Alternates(), Markdown: p.site.markdownPath(p.file),
+		Style: p.site.assets.links[p.Main+".css"],
 	}
 	if p.unpublished {
 		v.Markdown = ""

@@ -414,7 +414,7 @@ type scheduleView struct {
 	Calendar string          // address of the deadlines as a calendar file, or ""
 	Save     string          // the words of the link to it
 	Holidays string          // for the script, with " " between
-	Months   string          // their names, and the days of a month, for the script, with "|" between
+	Months   string          // their names, and days that are more than numbers, for the script, with "|" between
 	Days     string
 	Long     string // a date with {day}, {month} and {year}
 }

@@ -3,7 +3,7 @@
 // search module's.
 
 const { dataset } = document.body, { lang } = document.documentElement
-const search = import(dataset.search)
+const search = import('./search.js')
 
 const element = (name, attributes = {}, ...children) => {
   const e = document.createElement(name)

@@ -188,6 +188,7 @@ func (b *builder) single(text string) string {
 
 // found returns the terms of the documents, in order.
 func (b *builder) found() []*term {
+	b.divide()
 	found := slices.Collect(maps.Values(b.terms))
 	found = slices.DeleteFunc(found, func(t *term) bool { return t.found == 0 })
 	for _, t := range found {
@@ -299,7 +300,7 @@ func (b *builder) read(run string) *reading {
 }
 
 func (b *builder) analyse(run string) *reading {
-	text := spell(run)
+	text := b.spell(run)
 	r := &reading{elision: b.elided[text]}
 	add := func(w word, silent bool) {
 		t := b.term(w.term)
@@ -387,8 +388,9 @@ func (b *builder) lend() {
 	for _, group := range b.synonyms {
 		var sum float32
 		var from *term
+		title := uint16(0)
 		for _, t := range group {
-			sum += t.freq
+			sum, title = sum+t.freq, max(title, t.counts[titleField])
 			if t.freq > 0 && (from == nil || t.freq > from.freq) {
 				from = t
 			}
@@ -403,6 +405,7 @@ func (b *builder) lend() {
 				b.touched = append(b.touched, t)
 			}
 			t.lent += sum - t.freq
+			t.counts[titleField] = max(t.counts[titleField], title)
 		}
 	}
 }

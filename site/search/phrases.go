@@ -32,7 +32,7 @@ func (a *analyzer) know(words []word, term string) {
 // learnName gives a name one term however it is written: GoTo Meeting, GoToMeeting,
 // goto-meeting, go to meeting.
 func (a *analyzer) learnName(name string) {
-	pieces := allParts(name)
+	pieces := a.allParts(name)
 	if len(pieces) > 1 {
 		a.spelled[strings.Join(pieces, "")] = pieces
 	}
@@ -83,11 +83,11 @@ func (a *analyzer) spell(pieces []string, term string) {
 const mostPieces = 5
 
 // allParts returns the words of a text, compounds in their parts.
-func allParts(text string) []string {
+func (a *analyzer) allParts(text string) []string {
 	var all []string
 	s := scanner{text: text}
 	for s.next() {
-		all = append(all, parts(spell(s.run()))...)
+		all = append(all, parts(a.spell(s.run()))...)
 	}
 	return all
 }

@@ -20,6 +20,7 @@ const (
 	leastStemTwice  = 9 // letters of a stem that may be mistyped twice
 	leastHead       = 3 // letters of a word that may be written together with another
 	leastTail       = 2 // letters of that other word
+	leastBeginning  = 5 // letters of a word that a longer one begins with
 )
 
 // complete returns the lists of the commonest words that begin with a text.
@@ -45,7 +46,7 @@ func (s *search) complete(text string) []*hits {
 
 // correct returns what a word without a list was meant to be: in this order, a word
 // after an article without its apostrophe, one that differs by doubled letters or one
-// edit, two words written together, or one that differs by two edits.
+// edit, two words written together, one that differs by two edits, or one that it begins with.
 func (s *search) correct(w word) (string, []*hits) {
 	letters := utf8.RuneCountInString(w.text)
 	if letters < leastCorrected || letters > mostCorrected || strings.IndexFunc(w.text, unicode.IsNumber) >= 0 {
@@ -66,10 +67,23 @@ func (s *search) correct(w word) (string, []*hits) {
 			near, edits = other, n
 		}
 	}
-	if h := s.list(near.term); h != nil && edits <= 2 {
+	if edits > 2 {
+		near = beginning(w.text, words)
+	}
+	if h := s.list(near.term); h != nil {
 		return near.form, []*hits{h}
 	}
 	return "", nil
+}
+
+// beginning returns the longest of the words that a text begins with.
+func beginning(text string, words []known) (longest known) {
+	for _, k := range words {
+		if len(k.term) >= leastBeginning && strings.HasPrefix(text, k.term) {
+			longest = k
+		}
+	}
+	return longest
 }
 
 // splitArticle removes an elided article that was typed without its apostrophe.
@@ -79,29 +93,6 @@ func (s *search) splitArticle(text string) (string, *hits) {
 			if h := s.list(s.stem(rest)); h != nil {
 				return rest, h
 			}
-		}
-	}
-	return "", nil
-}
-
-// split divides a text into two known words, the first as long as possible. The first is
-// one of the words given, which are in the order of terms.
-func (s *search) split(text string, words []known) (string, []*hits) {
-	letters := []rune(text)
-	for n := len(letters) - leastTail; n >= leastHead; n-- {
-		head, tail := string(letters[:n]), string(letters[n:])
-		s.cost++
-		term := s.stem(head)
-		byTerm := func(k known, term string) int { return strings.Compare(k.term, term) }
-		if _, ok := slices.BinarySearchFunc(words, term, byTerm); !ok || s.elided[head] {
-			continue
-		}
-		a, b := s.list(term), s.list(s.stem(tail))
-		if a != nil && b != nil {
-			if s.stop[tail] {
-				return head + " " + tail, []*hits{a}
-			}
-			return head + " " + tail, []*hits{a, b}
 		}
 	}
 	return "", nil
