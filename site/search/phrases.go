@@ -41,7 +41,7 @@ func (a *analyzer) learnName(name string) {
 		a.learn(strings.ToLower(name))
 		return
 	}
-	a.spell(pieces, a.stem(strings.Join(pieces, "")))
+	a.knowPieces(pieces, a.stem(strings.Join(pieces, "")))
 }
 
 // learnShort lets names of three words or more be written without those in the middle or
@@ -54,13 +54,13 @@ func (a *analyzer) learnShort(name string) {
 	}
 	last := len(words) - 1
 	for _, short := range [][]string{{words[0], words[last]}, words[1:]} {
-		a.spell(allParts(strings.Join(short, " ")), a.stem(strings.Join(allParts(name), "")))
+		a.knowPieces(a.allParts(strings.Join(short, " ")), a.stem(strings.Join(a.allParts(name), "")))
 	}
 }
 
-// spell makes the pieces of a name phrases with its term, whichever of them are written
+// knowPieces makes the pieces of a name phrases with its term, whichever of them are written
 // together, unless they are the phrase of another name.
-func (a *analyzer) spell(pieces []string, term string) {
+func (a *analyzer) knowPieces(pieces []string, term string) {
 	for cut := range 1 << min(max(len(pieces)-1, 0), mostPieces) {
 		var words []word
 		text := ""
