@@ -382,8 +382,8 @@ func saturate(freq float32) float32 { return freq / (saturation + freq) }
 
 func quantise(x float32) uint8 { return uint8(1 + x*(levels-1) + 0.5) }
 
-// lend adds to terms the frequency of their synonyms. A term that does not occur itself
-// gets the place of its most frequent synonym.
+// lend adds to terms the frequency of their synonyms, and a title that has one. A term that
+// does not occur itself gets the place of its most frequent synonym.
 func (b *builder) lend() {
 	for _, group := range b.synonyms {
 		var sum float32

@@ -5,43 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"unicode/utf8"
 )
-
-// split divides a text into two known words, the first as long as possible. The first is
-// one of the words given, which are in the order of terms; a link may follow it.
-func (s *search) split(text string, words []known) (string, []*hits) {
-	letters := []rune(text)
-	for n := len(letters) - leastTail; n >= leastHead; n-- {
-		s.cost++
-		head, term := s.head(string(letters[:n]), words)
-		if term == "" {
-			continue
-		}
-		tail := string(letters[n:])
-		a, b := s.list(term), s.list(s.stem(tail))
-		if a != nil && b != nil {
-			if s.stop[tail] {
-				return head + " " + tail, []*hits{a}
-			}
-			return head + " " + tail, []*hits{a, b}
-		}
-	}
-	return "", nil
-}
-
-// head returns the known word that a text is, without a link, and its term.
-func (s *search) head(text string, words []known) (string, string) {
-	byTerm := func(k known, term string) int { return strings.Compare(k.term, term) }
-	for _, link := range s.links {
-		head, ok := strings.CutSuffix(text, link)
-		term := s.stem(head)
-		if _, is := slices.BinarySearchFunc(words, term, byTerm); ok && is && utf8.RuneCountInString(head) >= leastHead && !s.elided[head] {
-			return head, term
-		}
-	}
-	return "", ""
-}
 
 // divide counts documents with a compound as such with its words too, where a language
 // makes compounds: Kündigungsfrist is about Frist and Kündigung. Words that no document
@@ -59,7 +23,7 @@ func (b *builder) divide() {
 	}
 	for word, postings := range lent {
 		known := len(word.postings)
-		word.postings = join(word.postings, postings)
+		word.postings = merge(word.postings, postings)
 		word.found += len(word.postings) - known
 	}
 }
@@ -88,9 +52,9 @@ func (b *builder) wordsOf(t *term) []*term {
 // leastWord is the number of letters of the last word of a compound.
 const leastWord = 4
 
-// join adds to postings those of compounds with the word, at half their level. It adds
+// merge adds to postings those of compounds with the word, at half their level. It adds
 // a title too, but never the whole of one.
-func join(postings, compounds []posting) []posting {
+func merge(postings, compounds []posting) []posting {
 	for _, p := range compounds {
 		title, level := (p.level-1)/levels, (p.level-1)%levels+1
 		p.level = (level+1)/2 + min(title, 1)*levels

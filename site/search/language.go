@@ -17,7 +17,7 @@ type language struct {
 	Stop   wordList `json:"stop" toml:"stop"`
 	Ask    wordList `json:"ask" toml:"ask"`
 	Spell  wordList `json:"spell,omitempty" toml:"spell"`
-	Links  wordList `json:"links,omitempty" toml:"links"`
+	Links  wordList `json:"-" toml:"links"`
 	Apart  wordList `json:"apart,omitempty" toml:"apart"`
 	Stem   stemmer  `json:"stem" toml:"stem"`
 }

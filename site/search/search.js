@@ -33,9 +33,9 @@ async function load(name) {
   const m = await json(name + ".json", { cache: "no-cache" })
   const files = new Map()
   const list = (text = "") => text.split(" ").filter(Boolean), set = text => new Set(list(text))
-  const { elided, stop, ask, apart, spell, links, stem } = m.language
+  const { elided, stop, ask, apart, spell, stem } = m.language
   return {
-    ...m, elided: set(elided), stop: set(stop), ask: set(ask), apart: set(apart), links: ["", ...list(links)],
+    ...m, elided: set(elided), stop: set(stop), ask: set(ask), apart: set(apart),
     steps: steps(stem), spell: speller(list(spell)),
     starts: m.shards ? m.shards.split(" ") : [], letters: new Set(m.letters),
     phrases: new Map(Object.entries(m.phrases)),
@@ -71,7 +71,7 @@ const specials = new RegExp(`[${Object.keys(special).join("")}]`, "g")
 const fold = text => text.normalize("NFD").replace(/\p{Mn}/gu, "").replace(invisible, "")
   .replace(/\p{Ll}(?=\p{Lu})/gu, "$&-").replace(/[._‐‑]/g, "-").toLowerCase().replace(specials, c => special[c])
 
-// speller returns what writes letters as a language does, of pairs of letters and what they become.
+// speller returns what spells a word as a language does, from pairs of letters and how they are read.
 function speller(pairs) {
   const to = new Map(pairs.map((from, i) => [from, pairs[i + 1]]).filter((_, i) => i % 2 === 0))
   const from = new RegExp([...to.keys(), "$"].join("|").replaceAll("$", "\\$"), "g")
@@ -259,7 +259,7 @@ async function correct(index, w) {
     const [other, n] = nearest(w, await vocabulary(index, letters[1]), false)
     if (n < edits && n < 2) [near, edits] = [other, n]
   }
-  if (edits > 2) near = known.findLast(k => k.term.length >= leastBeginning && w.text.startsWith(k.term))
+  if (edits > 2) near = known.findLast(k => [k.term, k.form].some(part => part.length >= leastBeginning && w.text.startsWith(part)))
   const h = near && await list(index, near.term)
   return h ? { to: near.form, lists: [h] } : null
 }
@@ -267,11 +267,9 @@ async function correct(index, w) {
 async function split(index, text, known) {
   const letters = [...text]
   for (let n = letters.length - leastTail; n >= leastHead; n--) {
-    const start = letters.slice(0, n).join(""), tail = letters.slice(n).join("")
-    const heads = index.links.filter(link => start.endsWith(link)).map(link => start.slice(0, start.length - link.length))
-    const head = heads.find(h => [...h].length >= leastHead && !index.elided.has(h) && known.some(k => k.term === stem(index, h)))
-    if (!head) continue
-    const [a, b] = await Promise.all([list(index, stem(index, head)), list(index, stem(index, tail))])
+    const head = letters.slice(0, n).join(""), tail = letters.slice(n).join(""), term = stem(index, head)
+    if (!known.some(k => k.term === term) || index.elided.has(head)) continue
+    const [a, b] = await Promise.all([list(index, term), list(index, stem(index, tail))])
     if (a && b) return { to: head + " " + tail, lists: index.stop.has(tail) ? [a] : [a, b] }
   }
   return null

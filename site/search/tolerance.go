@@ -76,14 +76,15 @@ func (s *search) correct(w word) (string, []*hits) {
 	return "", nil
 }
 
-// beginning returns the longest of the words that a text begins with.
-func beginning(text string, words []known) (longest known) {
+// beginning returns the last of the words that a text begins with.
+func beginning(text string, words []known) (last known) {
+	begins := func(part string) bool { return len(part) >= leastBeginning && strings.HasPrefix(text, part) }
 	for _, k := range words {
-		if len(k.term) >= leastBeginning && strings.HasPrefix(text, k.term) {
-			longest = k
+		if begins(k.term) || begins(k.form) {
+			last = k
 		}
 	}
-	return longest
+	return last
 }
 
 // splitArticle removes an elided article that was typed without its apostrophe.
@@ -93,6 +94,29 @@ func (s *search) splitArticle(text string) (string, *hits) {
 			if h := s.list(s.stem(rest)); h != nil {
 				return rest, h
 			}
+		}
+	}
+	return "", nil
+}
+
+// split divides a text into two known words, the first as long as possible. The first is
+// one of the words given, which are in the order of terms.
+func (s *search) split(text string, words []known) (string, []*hits) {
+	letters := []rune(text)
+	for n := len(letters) - leastTail; n >= leastHead; n-- {
+		head, tail := string(letters[:n]), string(letters[n:])
+		s.cost++
+		term := s.stem(head)
+		byTerm := func(k known, term string) int { return strings.Compare(k.term, term) }
+		if _, ok := slices.BinarySearchFunc(words, term, byTerm); !ok || s.elided[head] {
+			continue
+		}
+		a, b := s.list(term), s.list(s.stem(tail))
+		if a != nil && b != nil {
+			if s.stop[tail] {
+				return head + " " + tail, []*hits{a}
+			}
+			return head + " " + tail, []*hits{a, b}
 		}
 	}
 	return "", nil

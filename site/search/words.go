@@ -100,7 +100,7 @@ func parts(run string) []string {
 type analyzer struct {
 	elided, stop, ask, apart map[string]bool
 	letters                  *strings.Replacer // that may be written as two
-	links                    []string          // that may stand between the words of a compound; the first is none
+	links                    []string          // between the words of a compound; the first is none
 	stemmer
 	phrases map[string]string   // stems of several words, separated by spaces → the phrase's term
 	longest int                 // stems in a phrase
