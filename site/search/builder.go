@@ -99,6 +99,9 @@ func newBuilder(c Config) *builder {
 	for _, name := range c.Names {
 		b.learnName(name)
 	}
+	for _, name := range c.Names {
+		b.learnShort(name)
+	}
 	for _, entries := range c.Synonyms {
 		var group []*term
 		for _, entry := range entries {
@@ -221,9 +224,9 @@ func (b *builder) add(doc uint32, d *Document) {
 	b.count(d.Description, descriptionField, 0)
 	for _, keyword := range d.Keywords {
 		b.count(keyword, keywordField, 0)
-	}
-	for _, t := range b.touched {
-		t.counts[keywordField] = min(t.counts[keywordField], 1) // however often it is repeated
+		if b.single(keyword) != "" { // it says more than each word of several
+			b.count(keyword, keywordField, 0)
+		}
 	}
 	for _, label := range d.Labels {
 		b.count(label, labelField, 0)

@@ -29,8 +29,8 @@
 //	f(t,d) = Σ over fields  weight · occurrences / (1 − b + b · length / usual length)
 //	s(t,d) = ln(1 + N/n(t)) · f / (k + f)
 //
-// Keywords are a field of their own, in which a word counts once however often it stands
-// there.
+// Keywords are a field of their own, in which a word counts each time it stands there,
+// and twice where it is a keyword by itself.
 //
 // N is the number of documents and n(t) the number of those with t. The table fields
 // has the fields, their weights and b; k is saturation. Two things differ from the
