@@ -91,14 +91,14 @@ func (l *language) listPath() string { return l.Tag + "/llms.txt" }
 
 // markdownPath returns the file in Markdown of a page, or "" if it has none.
 func (s *Site) markdownPath(page string) string {
-	if base, ok := strings.CutSuffix(page, "/index.html"); ok && s.hasMarkdown(base) {
+	if base, ok := strings.CutSuffix(page, "/index.html"); ok && hasMarkdown(s, base) {
 		return base + ".md"
 	}
 	return ""
 }
 
 // hasMarkdown reports whether the page in a folder is also written in Markdown: all are but that of search.
-func (s *Site) hasMarkdown(folder string) bool {
+func hasMarkdown(s *Site, folder string) bool {
 	return !s.PagesOnly && !(strings.HasSuffix(folder, "/search") && strings.Count(folder, "/") == 1)
 }
 
@@ -114,7 +114,7 @@ func (s *Site) markdownLink(address string) string {
 		fragment = "#" + fragment
 	}
 	tag, _, _ := strings.Cut(page, "/")
-	if folder, ok := strings.CutSuffix(page, "/"); ok && s.HasLanguage(tag) && s.hasMarkdown(folder) {
+	if folder, ok := strings.CutSuffix(page, "/"); ok && s.HasLanguage(tag) && hasMarkdown(s, folder) {
 		return s.origin + s.prefix + folder + ".md" + fragment
 	}
 	return s.origin + address

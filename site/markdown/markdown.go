@@ -123,9 +123,7 @@ func (w *writer) openOther(t *tag) {
 	case anchor:
 		w.openLink(t)
 	case picture:
-		w.mark("![")
-		w.escape(t.alt, false)
-		w.endLink(t.address)
+		w.picture(t)
 	case video:
 		w.mark("<" + w.link(string(t.address)) + ">")
 	case checkbox:
@@ -225,6 +223,12 @@ func (w *writer) openLink(t *tag) {
 	}
 	w.mark("[")
 	w.links = append(w.links, t.address)
+}
+
+func (w *writer) picture(t *tag) {
+	w.mark("![")
+	w.escape(t.alt, false)
+	w.endLink(t.address)
 }
 
 func (w *writer) openList(t *tag) {
