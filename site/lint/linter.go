@@ -45,9 +45,10 @@ import (
 type Input struct {
 	Library *library.Library
 	Words   *locale.Catalog
-	Rules   *ruleset.Set         // may be nil
-	Files   fs.FS                // files by the names that findings use: content/it/...; may be nil
-	Used    func(id string) bool // reports whether a page shows the message; nil if unknown
+	Rules   *ruleset.Set           // may be nil
+	Files   fs.FS                  // files by the names that findings use: content/it/...; may be nil
+	Used    func(id string) bool   // reports whether a page shows the message; nil if unknown
+	Lent    func(name string) bool // reports whether a file comes with the program, and is not judged; may be nil
 
 	Dictionaries map[string]*spelling.Dictionary // by language; one without is not checked for spelling
 }
