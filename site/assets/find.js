@@ -129,7 +129,7 @@ const suggestions = async form => {
     if (!current()) return
     list.replaceChildren(...items)
     list.hidden = !items.length
-    count.textContent = query.length < 2 ? '' : box.dataset.count + ': ' + new Intl.NumberFormat(lang).format(items.length)
+    count.textContent = query.length < 2 ? '' : box.dataset.count + ' ' + new Intl.NumberFormat(lang).format(items.length)
   }
   const refresh = typed(box, show)
   box.addEventListener('input', refresh)

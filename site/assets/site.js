@@ -101,7 +101,7 @@ const linkHeadings = () => {
     link.className = 'anchor'
     link.href = '#' + part.id
     link.textContent = '#'
-    link.setAttribute('aria-label', words + ': ' + at.textContent)
+    link.setAttribute('aria-label', words + ' ' + at.textContent)
     if (at === part) at.append(link)
     else part.append(link)
   }
