@@ -3,9 +3,9 @@ package sitetest
 import (
 	"fmt"
 	"io/fs"
-	"maps"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -40,7 +40,13 @@ var (
 )
 
 // BilingualContent is the content that ships, in Italian and English alone, as files of one's own.
-func BilingualContent() fstest.MapFS { return maps.Clone(bilingualContent()) }
+func BilingualContent() fstest.MapFS {
+	own := fstest.MapFS{}
+	for name, f := range bilingualContent() {
+		own[name] = &fstest.MapFile{Data: slices.Clone(f.Data)}
+	}
+	return own
+}
 
 var bilingualContent = sync.OnceValue(func() fstest.MapFS {
 	kept := fstest.MapFS{}
