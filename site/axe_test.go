@@ -73,7 +73,7 @@ func TestEveryKindOfPage(t *testing.T) {
 	}
 }
 
-// languagesToCheck returns the languages whose words are looked at: the longest ones, or with -every-page and in CI all.
+// languagesToCheck returns languages whose words are looked at: the longest, or with -every-page and in CI all.
 func languagesToCheck(s *site.Site) (tags []string) {
 	for _, l := range s.Library.Site.Languages {
 		if *everyPage || l.Tag == "it" || l.Tag == "de" {
