@@ -71,6 +71,7 @@ language = [{ tag = "en", name = "English" }, { tag = "it", name = "italiano" },
 func TestJudged(t *testing.T) {
 	list := judgedTexts(t)
 	in, broken := load(judgedSite(list))
+	in.Dictionaries = system(t)
 	found := map[string]bool{}
 	for _, f := range append(broken, New(in).Run()...) {
 		found[f.File+" "+f.Rule] = true
