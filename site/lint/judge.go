@@ -52,6 +52,16 @@ func (l *Linter) Article(path string) []diag.Finding {
 	return l.meant(diag.Sort(l.judge(group, nil)), l.countWords())
 }
 
+// countWords counts the words of the whole site.
+func (l *Linter) countWords() *wordCounts {
+	counts := newWordCounts(l)
+	if len(counts.of) > 0 {
+		l.values(counts)
+		parallel.Map(l.groups, func(group []*article.Article) []diag.Finding { return l.judge(group, counts) })
+	}
+	return counts
+}
+
 // judge judges one article in the languages that have it.
 func (l *Linter) judge(group []*article.Article, counts *wordCounts) (found []diag.Finding) {
 	var pages []*page

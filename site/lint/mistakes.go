@@ -1,0 +1,291 @@
+package lint
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+
+	"helpcenter/site/diag"
+)
+
+// wordCounts is how often words stand in the texts of a site, by language, in lower case. It is safe for concurrent
+// use.
+type wordCounts struct {
+	mu sync.Mutex
+	of map[*language]map[string]int
+}
+
+func newWordCounts(l *Linter) *wordCounts {
+	c := &wordCounts{of: map[*language]map[string]int{}}
+	for _, lang := range l.all {
+		if lang.speller != nil {
+			c.of[lang] = map[string]int{}
+		}
+	}
+	return c
+}
+
+// add counts the words of some texts, whatever their markup.
+func (c *wordCounts) add(lang *language, texts ...[]*passage) {
+	if c == nil || c.of[lang] == nil {
+		return
+	}
+	words := map[string]int{}
+	for _, t := range slices.Concat(texts...) {
+		for i := range t.words {
+			words[t.word(i)]++
+		}
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for w, n := range words {
+		c.of[lang][w] += n
+	}
+}
+
+// total returns how often a word stands in the site, in any language.
+func (c *wordCounts) total(word string) (n int) {
+	for _, words := range c.of {
+		n += words[word]
+	}
+	return n
+}
+
+const (
+	leastUses    = 2  // of a word by the site, to be what somebody meant
+	leastOfShort = 10 // the same if a mistake is short, and so near to many words
+	leastLetters = 4  // of a mistake
+	manyLetters  = 6  // of a piece between hyphens, and of a mistake that is near to few words
+	mostMeant    = 3  // words that a finding suggests
+)
+
+// A verdict is what a word that no dictionary has is.
+type verdict int
+
+const (
+	term    verdict = iota // or a name
+	unclear                // nothing says what was meant
+	likely                 // a mistake, on a page with others
+	mistake
+)
+
+// meant keeps the findings about spelling that are rather mistakes, and adds what was meant. A word that no dictionary
+// has is a term or a name if the site has it twice. A word that stands once is a mistake if it is near to words that
+// the site uses, or two of them joined; on a page with more mistakes than unclear words, these are mistakes as well.
+func (l *Linter) meant(found []diag.Finding, counts *wordCounts) []diag.Finding {
+	const several = 5
+	type tally struct {
+		verdicts [mistake + 1]int
+		hints    map[*diag.Finding]string
+	}
+	files := map[string]*tally{}
+	for i := range found {
+		f := &found[i]
+		if f.Rule != "spelling" {
+			continue
+		}
+		file := files[f.File]
+		if file == nil {
+			file = &tally{hints: map[*diag.Finding]string{}}
+			files[f.File] = file
+		}
+		v := mistake
+		var word, tag string
+		if _, err := fmt.Sscanf(f.Message, misspelt, &word, &tag); err == nil {
+			var words []string
+			if words, v = l.languages[tag].meant(word, counts); v == mistake {
+				f.Suggestion = `did you mean "` + strings.Join(words, `" or "`) + `"?`
+			} else if v != term {
+				file.hints[f] = "if it is right, add it to locales/words." + tag + ".txt"
+			}
+		}
+		file.verdicts[v]++
+	}
+	for _, file := range files {
+		if n := file.verdicts[mistake] + file.verdicts[likely]; n >= several && n > file.verdicts[unclear] {
+			for f, hint := range file.hints {
+				f.Suggestion = hint
+			}
+		}
+	}
+	return slices.DeleteFunc(found, func(f diag.Finding) bool { return f.Rule == "spelling" && f.Suggestion == "" })
+}
+
+// unknownPart returns the part of a word between apostrophes that is not known.
+func (l *language) unknownPart(word string) string {
+	for part := range strings.SplitSeq(straight(word), "'") {
+		if !l.knows(part) {
+			return part
+		}
+	}
+	return word
+}
+
+// meant returns what a word that no dictionary has is, and if it is a mistake what was meant, the most frequent first.
+func (l *language) meant(word string, counts *wordCounts) ([]string, verdict) {
+	part := l.unknownPart(word)
+	small := lower(part)
+	capital := small != part
+	accented, used := l.near(small, counts)
+	isName := capital && !l.CapitalNouns
+	once := counts.total(small) <= 1 && utf8.RuneCountInString(part) >= leastLetters && !isName
+	switch words := append(accented, used...); {
+	case len(accented) > 0, once && len(words) > 0:
+		slices.SortStableFunc(words, func(a, b string) int { return counts.of[l][b] - counts.of[l][a] })
+		words = words[:min(mostMeant, len(words))]
+		for i, w := range words {
+			if first, size := utf8.DecodeRuneInString(w); capital {
+				w = string(unicode.ToUpper(first)) + w[size:]
+			}
+			words[i] = strings.Replace(straight(word), part, w, 1)
+		}
+		return words, mistake
+	case !once:
+		return nil, term
+	}
+	used, isLikely := l.joined(small, counts)
+	switch {
+	case len(used) > 0:
+		return used, mistake
+	case isLikely:
+		return nil, likely
+	}
+	return nil, unclear
+}
+
+// near returns the words near to another: those that have accents where it has none or others, and those that the site
+// uses or from which it differs by a slip of the fingers.
+func (l *language) near(word string, counts *wordCounts) (accented, used []string) {
+	plain := withoutAccents(word)
+	for near := range l.Near(word) {
+		into := &used
+		switch {
+		case len(near) > len(plain) && withoutAccents(near) == plain:
+			into = &accented
+		case !l.uses(near, counts, len(word)) && !(isSlip(word, near) && l.HasStem(near)):
+			continue
+		}
+		if !slices.Contains(*into, near) && l.hasWord(near) && !l.isForm(word, near) {
+			*into = append(*into, near)
+		}
+	}
+	return accented, used
+}
+
+// uses reports whether the site uses a word often enough for one of so many letters to be meant for it.
+func (l *language) uses(word string, counts *wordCounts, letters int) bool {
+	least := leastUses
+	if letters < manyLetters {
+		least = leastOfShort
+	}
+	return counts.of[l][word] >= least || l.Common[word]
+}
+
+// standsAlone reports whether words are a line or a cell of their own, as the name of a language in a list.
+func standsAlone(t *passage, words span) bool {
+	const ends = "\n\t"
+	return (words.from == 0 || strings.ContainsAny(t.between(words.from-1, words.from), ends)) &&
+		(words.to == len(t.words) || strings.ContainsAny(t.between(words.to-1, words.to), ends))
+}
+
+// hasOtherLetters reports whether a word has letters of a script in which the language is not written.
+func (l *language) hasOtherLetters(word string) bool {
+	latin := func(r rune) bool { return unicode.Is(unicode.Latin, r) }
+	return slices.ContainsFunc(l.Letters(), latin) && strings.ContainsFunc(word, func(r rune) bool {
+		return unicode.IsLetter(r) && !latin(r)
+	})
+}
+
+// isSlip reports whether a long word differs from another by what fingers do: two letters are swapped, or one is
+// doubled or not.
+func isSlip(word, from string) bool {
+	const least = 6
+	if len(word) < least {
+		return false
+	}
+	if len(word) == len(from) {
+		i := 0
+		for i < len(word)-2 && word[i] == from[i] {
+			i++
+		}
+		return word[i] == from[i+1] && word[i+1] == from[i] && word[i+2:] == from[i+2:]
+	}
+	single := func(s string) string {
+		bytes := []byte(s)
+		return string(slices.Compact(bytes))
+	}
+	return single(word) == single(from)
+}
+
+// withoutAccents returns a word with plain letters.
+func withoutAccents(word string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		return r
+	}, norm.NFD.String(word))
+}
+
+// isForm reports whether a word is a regular form of one in the dictionary, which may lack it: encodings, incentivized.
+func (l *language) isForm(word, of string) bool {
+	for _, stem := range []string{of, strings.TrimSuffix(of, "e")} {
+		ending, ok := strings.CutPrefix(word, stem)
+		plain := l.HasStem(of) || strings.IndexByte("aeiou", word[len(word)-1]) < 0
+		if ok && plain && l.Endings[ending] {
+			return true
+		}
+	}
+	return false
+}
+
+// joined returns the words of the site that were joined by mistake: a small word and another, words of two languages,
+// or a word and the ending of another language. If the site lacks such words but dictionaries have them, the word is
+// likely a mistake.
+func (l *language) joined(word string, counts *wordCounts) (words []string, isLikely bool) {
+	for i := 2; i < len(word)-1; i++ {
+		words := []string{word[:i], word[i:]}
+		if !utf8.RuneStart(word[i]) || !l.areJoined(words[0], words[1]) {
+			continue
+		}
+		uses := func(word string) bool {
+			return slices.ContainsFunc(l.all, func(of *language) bool { return of.uses(word, counts, manyLetters) })
+		}
+		if uses(words[0]) && uses(words[1]) {
+			if l.hasWord(words[0]) && l.hasWord(words[1]) {
+				words = []string{strings.Join(words, " ")}
+			}
+			return words, true
+		}
+		isLikely = true
+	}
+	return nil, isLikely
+}
+
+// areJoined reports whether two words in sequence were rather joined by mistake than to make another.
+func (l *language) areJoined(first, second string) bool {
+	mine, rest := l.hasWord(first), l.hasWord(second)
+	if mine && rest {
+		small := l.Common
+		if l.Compounds {
+			small = l.SmallWords
+		}
+		return small[first] || small[second]
+	}
+	if len(first) < leastLetters {
+		return false
+	}
+	return slices.ContainsFunc(l.all, func(other *language) bool {
+		if other == l || other.speller == nil {
+			return false
+		}
+		start, end := other.hasWord(first), other.hasWord(second)
+		return mine && !start && other.Endings[second] ||
+			len(second) >= leastLetters && (mine && !start && !rest && end || !mine && start && rest && !end)
+	})
+}
