@@ -14,7 +14,12 @@ import (
 // path of the base URL, so a site works on any static host, in a subfolder too.
 type addresses struct {
 	base   *url.URL
+	origin string // the scheme and host of base
 	prefix string // the path of base, with a slash at both ends
+}
+
+func newAddresses(base *url.URL) addresses {
+	return addresses{base, base.Scheme + "://" + base.Host, strings.TrimSuffix(base.EscapedPath(), "/") + "/"}
 }
 
 // Prefix returns the path that begins every address of the site, with a slash at
@@ -28,13 +33,15 @@ func (a addresses) Host() string { return a.base.Hostname() }
 func (a addresses) ByTLS() bool { return a.base.Scheme == "https" }
 
 // Origin returns the scheme and host of every address, without a slash.
-func (a addresses) Origin() string { return a.base.Scheme + "://" + a.base.Host }
+func (a addresses) Origin() string { return a.origin }
 
 // Link returns the address of a file below the site's root, without index.html.
 func (a addresses) Link(file string) string { return a.prefix + strings.TrimSuffix(file, "index.html") }
 
 // Absolute returns the same with scheme and host, for canonical links and feeds.
-func (a addresses) Absolute(file string) string { return a.Origin() + a.Link(file) }
+func (a addresses) Absolute(file string) string {
+	return a.origin + a.prefix + strings.TrimSuffix(file, "index.html")
+}
 
 // ParseBaseURL parses the address at which a site is published. It must be an
 // absolute http or https address without credentials, query or fragment, since
@@ -84,11 +91,15 @@ func (l *language) listPath() string { return l.Tag + "/llms.txt" }
 
 // markdownPath returns the file in Markdown of a page, or "" if it has none.
 func (s *Site) markdownPath(page string) string {
-	base, ok := strings.CutSuffix(page, "/index.html")
-	if !ok || s.PagesOnly || strings.HasSuffix(base, "/search") && strings.Count(base, "/") == 1 {
-		return ""
+	if base, ok := strings.CutSuffix(page, "/index.html"); ok && hasMarkdown(s, base) {
+		return base + ".md"
 	}
-	return base + ".md"
+	return ""
+}
+
+// hasMarkdown reports whether the page in a folder is also written in Markdown: all are but that of search.
+func hasMarkdown(s *Site, folder string) bool {
+	return !s.PagesOnly && !(strings.HasSuffix(folder, "/search") && strings.Count(folder, "/") == 1)
 }
 
 // markdownLink returns the address in Markdown of what a page links to. It holds
@@ -99,16 +110,12 @@ func (s *Site) markdownLink(address string) string {
 		return address
 	}
 	page, fragment, _ := strings.Cut(file, "#")
-	tag, _, _ := strings.Cut(page, "/")
-	path := ""
-	if strings.HasSuffix(page, "/") && s.HasLanguage(tag) {
-		path = s.markdownPath(page + "index.html")
-	}
-	if path == "" {
-		return s.Origin() + address
-	}
 	if fragment != "" {
-		path += "#" + fragment
+		fragment = "#" + fragment
 	}
-	return s.Absolute(path)
+	tag, _, _ := strings.Cut(page, "/")
+	if folder, ok := strings.CutSuffix(page, "/"); ok && s.HasLanguage(tag) && hasMarkdown(s, folder) {
+		return s.origin + s.prefix + folder + ".md" + fragment
+	}
+	return s.origin + address
 }

@@ -125,8 +125,11 @@ type fullText struct {
 	folder   string   // of the file
 	articles []string // their paths
 	size     atomic.Int64
-	kept     sync.Map // Markdown by the path of the article
+	kept     sync.Map // Markdown by the path of the article, in memory of keptTexts
 }
+
+// keptTexts keeps the memory of Markdown between two of these files: each has megabytes of it.
+var keptTexts = sync.Pool{New: func() any { return new([]byte) }}
 
 // fullTexts returns those of a language, sorted by where the pages of their folders end.
 func fullTexts(l *language) (list []*fullText) {
@@ -156,7 +159,9 @@ func (t *fullText) end() string { return t.folder + "\xff" }
 // keep keeps the Markdown of an article, as far as the limit goes.
 func (t *fullText) keep(path string, markdown []byte) {
 	if t.size.Add(int64(len(markdown))) <= maxFull {
-		t.kept.Store(path, bytes.Clone(markdown))
+		text := keptTexts.Get().(*[]byte)
+		*text = append((*text)[:0], markdown...)
+		t.kept.Store(path, text)
 	}
 }
 
@@ -167,7 +172,8 @@ func (t *fullText) file() File {
 		for _, path := range t.articles {
 			before := b.Len()
 			if kept, ok := t.kept.LoadAndDelete(path); ok {
-				b.Write(kept.([]byte))
+				b.Write(*kept.(*[]byte))
+				keptTexts.Put(kept)
 			} else if err := articlePage(t.lang, path).writeMarkdown(b); err != nil {
 				return err
 			}

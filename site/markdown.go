@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"slices"
-	"strings"
 
 	"helpcenter/site/markdown"
 )
@@ -31,10 +30,12 @@ func (p *page) writeMarkdown(b *bytes.Buffer) error {
 // writeFront writes what the page is, in YAML whose values are JSON. Of a translation
 // it says which sections are older than their source.
 func (p *page) writeFront(b *bytes.Buffer) {
+	text := json.NewEncoder(b)
+	text.SetEscapeHTML(false)
 	field := func(name, value string) {
 		b.WriteString(name)
 		b.WriteString(": ")
-		writeJSON(b, value)
+		text.Encode(value)
 	}
 	b.WriteString("---\n")
 	field("title", p.Title)
@@ -57,19 +58,16 @@ func (p *page) writeFront(b *bytes.Buffer) {
 			}
 			field("  main", state(""))
 			for _, section := range a.Sections {
-				field("  "+quote(section.ID), state(section.ID))
+				b.WriteString("  ")
+				text.Encode(section.ID)
+				b.Truncate(b.Len() - len("\n"))
+				field("", state(section.ID))
 			}
 		}
 	} else {
 		field("lang", p.Tag)
 	}
 	b.WriteString("---\n\n")
-}
-
-func quote(s string) string {
-	var b bytes.Buffer
-	writeJSON(&b, s)
-	return strings.TrimSuffix(b.String(), "\n")
 }
 
 // writeJSON writes a value as JSON on one line. It cannot fail for what it is used for.

@@ -4,7 +4,6 @@ import (
 	"net/url"
 	"path"
 	"slices"
-	"strings"
 	"sync"
 
 	"helpcenter/site/article"
@@ -128,10 +127,10 @@ func difference(old, new *library.Library) (changed []*article.Article, moved bo
 func (s *Site) parseBaseURL() []diag.Finding {
 	base, err := ParseBaseURL(s.BaseURL)
 	if err == nil {
-		s.addresses = addresses{base, strings.TrimSuffix(base.EscapedPath(), "/") + "/"}
+		s.addresses = newAddresses(base)
 		return nil
 	}
-	s.addresses = addresses{new(url.URL), "/"} // so that the rest can be checked
+	s.addresses = newAddresses(new(url.URL)) // so that the rest can be checked
 	config := s.Library.Site.Locator
 	if s.BaseURL == "" && config.Misspelt("base_url") {
 		return nil

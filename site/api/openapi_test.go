@@ -41,6 +41,9 @@ func newContract(t testing.TB, s *site.Site) contract {
 	if err := doc.Validate(t.Context(), openapi3.IsOpenAPI31OrLater()); err != nil {
 		t.Fatal(err)
 	}
+	if doc.Security == nil {
+		t.Error("the description does not say that nobody has to sign in")
+	}
 	router, err := legacy.NewRouter(doc)
 	if err != nil {
 		t.Fatal(err)

@@ -10,7 +10,6 @@ package markdown
 
 import (
 	"bytes"
-	"html"
 	"strconv"
 	"strings"
 )
@@ -21,11 +20,7 @@ func Write(b *bytes.Buffer, source []byte, link func(address string) string) {
 	w := &writer{out: b, link: link, start: true}
 	for len(source) > 0 {
 		end := tagAt(source)
-		if text := source[:end]; bytes.IndexByte(text, '&') < 0 {
-			w.text(text)
-		} else {
-			w.text([]byte(html.UnescapeString(string(text))))
-		}
+		w.text(unescape(source[:end]))
 		if source = source[end:]; len(source) == 0 {
 			break
 		}
@@ -77,7 +72,7 @@ type element struct {
 	raw   bool   // its text has no tags
 }
 
-var elements = map[string]element{
+var elements = map[string]*element{
 	"form": {kind: skipped}, "script": {kind: skipped, raw: true},
 	"style": {kind: skipped, raw: true}, "svg": {kind: skipped},
 	"template": {kind: skipped}, "noscript": {kind: skipped},
@@ -98,7 +93,7 @@ var elements = map[string]element{
 }
 
 // quotes reports whether an element is written as a quote.
-func (t *tag) quotes() bool { return t.sign != "" || strings.HasPrefix(t.class, "alert ") }
+func (t *tag) quotes() bool { return t.sign != "" || bytes.HasPrefix(t.class, []byte("alert ")) }
 
 func (w *writer) open(t *tag) {
 	switch {
@@ -111,7 +106,7 @@ func (w *writer) open(t *tag) {
 		w.hides, w.hidden = t.name, 1
 	case w.code != nil:
 		if w.fenced && t.kind == code {
-			w.language = strings.TrimPrefix(t.class, "language-")
+			w.language = strings.TrimPrefix(string(t.class), "language-")
 		}
 	case t.kind == inline:
 		w.opening = append(w.opening, t.sign)
@@ -128,9 +123,9 @@ func (w *writer) openOther(t *tag) {
 	case anchor:
 		w.openLink(t)
 	case picture:
-		w.mark("![" + escape(t.alt, false) + "](" + w.destination(t.address) + ")")
+		w.picture(t)
 	case video:
-		w.mark("<" + w.link(t.address) + ">")
+		w.mark("<" + w.link(string(t.address)) + ">")
 	case checkbox:
 		w.mark(map[bool]string{true: "[x]", false: "[ ]"}[t.checked])
 	case code, codeBlock:
@@ -197,9 +192,7 @@ func (w *writer) close(t *tag) {
 func (w *writer) closeOther(t *tag) {
 	switch t.kind {
 	case anchor:
-		w.out.WriteString("](")
-		w.out.WriteString(w.destination(pop(&w.links)))
-		w.out.WriteByte(')')
+		w.endLink(pop(&w.links))
 	case term:
 		w.out.WriteString("**")
 		w.separate(blankLine)
@@ -232,10 +225,16 @@ func (w *writer) openLink(t *tag) {
 	w.links = append(w.links, t.address)
 }
 
+func (w *writer) picture(t *tag) {
+	w.mark("![")
+	w.escape(t.alt, false)
+	w.endLink(t.address)
+}
+
 func (w *writer) openList(t *tag) {
 	next := 0 // a bullet
 	if t.kind == numbers {
-		if next, _ = strconv.Atoi(t.start); t.start == "" {
+		if next, _ = strconv.Atoi(string(t.start)); len(t.start) == 0 {
 			next = 1
 		}
 	}

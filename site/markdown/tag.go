@@ -7,12 +7,15 @@ import (
 
 // A tag is the start or end of an element, with the attributes that matter.
 type tag struct {
-	element
+	*element
 	name                       []byte
 	ends                       bool
-	address, alt, class, start string
+	address, alt, class, start []byte
 	hidden, checked            bool
 }
+
+// other is an element that is written as what it contains.
+var other = &element{}
 
 // tagAt returns where the next tag or comment begins, or the length of s.
 func tagAt(s []byte) int {
@@ -32,6 +35,7 @@ func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
 
 // readTag reads the tag or comment at the start of s, and returns what follows it.
 func readTag(s []byte) (t tag, rest []byte) {
+	t.element = other
 	if after, ok := bytes.CutPrefix(s, []byte("<!--")); ok {
 		_, rest, _ = bytes.Cut(after, []byte("-->"))
 		return t, rest
@@ -42,7 +46,9 @@ func readTag(s []byte) (t tag, rest []byte) {
 		return t, rest
 	}
 	t.name, s = cutName(s)
-	t.element = elements[string(t.name)]
+	if known := elements[string(t.name)]; known != nil {
+		t.element = known
+	}
 	s = t.readAttributes(s)
 	if t.raw && !t.ends { // up to its end there are no tags
 		end := bytes.Index(s, append([]byte("</"), t.name...))
@@ -78,7 +84,7 @@ func (t *tag) set(name, value []byte) {
 		t.alt = unescape(value)
 	case "class":
 		t.class = unescape(value)
-		t.hidden = t.hidden || t.class == "edit" // what to press, as in a form
+		t.hidden = t.hidden || string(t.class) == "edit" // what to press, as in a form
 	case "start":
 		t.start = unescape(value)
 	case "hidden":
@@ -125,9 +131,10 @@ func trimWhite(s []byte) []byte {
 	return s
 }
 
-func unescape(s []byte) string {
+// unescape returns a text of HTML as it reads.
+func unescape(s []byte) []byte {
 	if bytes.IndexByte(s, '&') < 0 {
-		return string(s)
+		return s
 	}
-	return html.UnescapeString(string(s))
+	return []byte(html.UnescapeString(string(s)))
 }

@@ -25,11 +25,11 @@ type writer struct {
 
 	opening []string // marks that begin with the next text
 
-	prefix []byte // of each line: quotes, and the indentation of items
-	outer  []int  // the length of prefix outside of each item and quote
-	lists  []int  // the next number of each list, 0 for bullets
-	links  []string
-	quotes []bool // whether each div and blockquote is a quote
+	prefix []byte   // of each line: quotes, and the indentation of items
+	outer  []int    // the length of prefix outside of each item and quote
+	lists  []int    // the next number of each list, 0 for bullets
+	links  [][]byte // addresses
+	quotes []bool   // whether each div and blockquote is a quote
 
 	hides  []byte // the name of the element that is left out
 	hidden int    // how deep the text stands in elements of that name
@@ -153,6 +153,14 @@ var classes = func() (list [256]class) {
 	return list
 }()
 
+// plain are the bytes of words that mean nothing, and the space between them.
+var plain = func() (list [256]bool) {
+	for c, class := range classes {
+		list[c] = class < white || c == ' '
+	}
+	return list
+}()
+
 func (w *writer) text(s []byte) {
 	switch {
 	case w.hidden > 0:
@@ -176,7 +184,7 @@ func (w *writer) text(s []byte) {
 		}
 		if end == 0 {
 			end = wordLength(s)
-			w.word(s[:end], first)
+			w.escape(s[:end], first)
 		}
 		s = s[end:]
 	}
@@ -184,24 +192,19 @@ func (w *writer) text(s []byte) {
 
 // plainWords returns the length of the words at the start of s that stand one space
 // apart and mean nothing in Markdown, unless they begin a block.
-func plainWords(s []byte) (end int) {
-	for i, c := range s {
-		switch class := classes[c]; {
-		case class < white:
-			continue
-		case class == sign:
-			return end
-		case i > 0 && isWhite(s[i-1]):
-			return end
-		case c != ' ':
-			return i
-		}
-		end = i
+func plainWords(s []byte) int {
+	end := 0
+	for end < len(s) && plain[s[end]] {
+		end++
 	}
-	if n := len(s); n > 0 && !isWhite(s[n-1]) {
-		end = n
+	if end < len(s) && !isWhite(s[end]) { // the last of these words has a sign
+		end = bytes.LastIndexByte(s[:end], ' ')
 	}
-	return end
+	words := s[:max(end, 0)]
+	if apart := bytes.Index(words, []byte("  ")); apart >= 0 {
+		words = words[:apart]
+	}
+	return len(bytes.TrimSuffix(words, []byte(" ")))
 }
 
 // wordLength returns the length of the word at the start of s.
@@ -214,56 +217,52 @@ func wordLength(s []byte) int {
 	return len(s)
 }
 
-// word writes a word, in which the signs of Markdown are escaped. First says that it
-// begins a block, where more of them mean something.
-func (w *writer) word(s []byte, first bool) {
-	for _, c := range s {
-		if classes[c] != letter {
-			w.out.WriteString(escape(string(s), first))
-			return
-		}
-	}
-	w.out.Write(s)
-}
-
 // Escape returns a text on one line, in which the signs of Markdown mean nothing.
-func Escape(text string) string { return escape(strings.Join(strings.Fields(text), " "), true) }
-
-// escape escapes the signs of Markdown in a text.
-func escape(s string, first bool) string {
-	var b strings.Builder
-	for i := range len(s) {
-		if special(s, i, first) {
-			b.WriteByte('\\')
-		}
-		b.WriteByte(s[i])
-	}
-	return b.String()
+func Escape(text string) string {
+	w := writer{out: new(bytes.Buffer)}
+	w.escape(bytes.Join(bytes.Fields([]byte(text)), []byte(" ")), true)
+	return w.out.String()
 }
 
-func special(s string, i int, first bool) bool {
+// escape writes a text in which the signs of Markdown are escaped. First says that it
+// begins a block, where more of them mean something.
+func (w *writer) escape(s []byte, first bool) {
+	written := 0
+	for i, c := range s {
+		if classes[c] != letter && special(s, i, first) {
+			w.out.Write(s[written:i])
+			w.out.WriteByte('\\')
+			written = i
+		}
+	}
+	w.out.Write(s[written:])
+}
+
+func special(s []byte, i int, first bool) bool {
 	switch c := s[i]; c {
 	case '\\', '`', '*', '_', '[', ']', '<', '|', '~':
 		return true
 	case '&':
-		return strings.Contains(s[i:], ";")
+		return bytes.IndexByte(s[i:], ';') >= 0
 	case '#': // a heading begins and ends so
-		return first && i == 0 || strings.Trim(s, "#") == ""
+		return first && i == 0 || len(bytes.Trim(s, "#")) == 0
 	case '>', '+', '-', '=':
 		return first && i == 0
 	case '.', ')':
-		return first && i > 0 && strings.Trim(s[:i], "0123456789") == ""
+		return first && i > 0 && len(bytes.Trim(s[:i], "0123456789")) == 0
 	}
 	return false
 }
 
-// destination writes the address of a link.
-func (w *writer) destination(address string) string {
-	address = w.link(address)
+// endLink writes the address of a link or picture after its text.
+func (w *writer) endLink(to []byte) {
+	w.out.WriteString("](")
+	address := w.link(string(to))
 	if strings.ContainsAny(address, " ()<>") {
-		return "<" + strings.NewReplacer("<", "%3C", ">", "%3E").Replace(address) + ">"
+		address = "<" + strings.NewReplacer("<", "%3C", ">", "%3E").Replace(address) + ">"
 	}
-	return address
+	w.out.WriteString(address)
+	w.out.WriteByte(')')
 }
 
 // endCode writes a piece of code, in a fence that is longer than any in it.

@@ -52,6 +52,7 @@ func Build(ctx context.Context, s *site.Site, dir string, o BuildOptions) (Summa
 		return Summary{}, stopped(ctx, dir, err)
 	}
 	defer out.discard()
+	out.timed = o.State != nil
 	o.Log.Info("folder opened", "took", time.Since(began))
 
 	began = time.Now()

@@ -23,6 +23,7 @@ import (
 type staging struct {
 	dir, temp string
 	lock      *os.File
+	timed     bool                   // the modification times of new files are needed
 	old       map[string]fs.FileInfo // the files of the target, by path below it
 	written   atomic.Int64
 	reused    atomic.Int64
@@ -81,7 +82,7 @@ func (s *staging) reuse(name string) error {
 }
 
 // write writes a file, unless the target has it with the same bytes, and returns its modification time in
-// nanoseconds.
+// nanoseconds, which is 0 if it is new and such times are not needed.
 func (s *staging) write(name string, data []byte) (modTime int64, err error) {
 	if info := s.old[name]; info != nil && s.same(name, info, data) {
 		return info.ModTime().UnixNano(), s.reuse(name)
@@ -91,7 +92,7 @@ func (s *staging) write(name string, data []byte) (modTime int64, err error) {
 	if err != nil {
 		return 0, err
 	}
-	modTime, err = createFile(path, data)
+	modTime, err = createFile(path, data, s.timed)
 	return modTime, s.failed(err)
 }
 

@@ -74,9 +74,9 @@ func diskFull(err error) bool {
 	return errors.Is(err, unix.ENOSPC) || errors.Is(err, unix.EDQUOT) || errors.Is(err, unix.EFBIG)
 }
 
-// createFile writes a new file and returns its modification time in nanoseconds. A build writes tens of
-// thousands of them; package os would also try to poll each.
-func createFile(path string, data []byte) (modTime int64, err error) {
+// createFile writes a new file and returns its modification time in nanoseconds, if it is timed. A build writes
+// tens of thousands of them; package os would also try to poll each.
+func createFile(path string, data []byte, timed bool) (modTime int64, err error) {
 	var info unix.Stat_t
 	var fd, n int
 	err = again(func() (err error) {
@@ -93,7 +93,9 @@ func createFile(path string, data []byte) (modTime int64, err error) {
 		})
 		data = data[max(n, 0):]
 	}
-	err = cmp.Or(err, again(func() error { return unix.Fstat(fd, &info) }))
+	if timed && err == nil {
+		err = again(func() error { return unix.Fstat(fd, &info) })
+	}
 	if err = cmp.Or(err, unix.Close(fd)); err != nil {
 		return 0, &os.PathError{Op: "write", Path: path, Err: err}
 	}

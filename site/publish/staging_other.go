@@ -46,7 +46,7 @@ func exchange(a, b string) error {
 func diskFull(err error) bool { return errors.Is(err, syscall.ENOSPC) }
 
 // createFile writes a new file and returns its modification time in nanoseconds.
-func createFile(path string, data []byte) (modTime int64, err error) {
+func createFile(path string, data []byte, _ bool) (modTime int64, err error) {
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if err != nil {
 		return 0, err
