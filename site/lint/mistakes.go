@@ -83,7 +83,11 @@ func (l *Linter) meant(found []diag.Finding, counts *wordCounts) []diag.Finding 
 		verdicts [mistake + 1]int
 		hints    map[*diag.Finding]string
 	}
-	files := map[string]*tally{}
+	type judged struct {
+		words []string
+		verdict
+	}
+	files, known := map[string]*tally{}, map[string]judged{}
 	for i := range found {
 		f := &found[i]
 		if f.Rule != "spelling" {
@@ -97,9 +101,13 @@ func (l *Linter) meant(found []diag.Finding, counts *wordCounts) []diag.Finding 
 		v := mistake
 		var word, tag string
 		if _, err := fmt.Sscanf(f.Message, misspelt, &word, &tag); err == nil {
-			var words []string
-			if words, v = l.languages[tag].meant(word, counts); v == mistake {
-				f.Suggestion = `did you mean "` + strings.Join(words, `" or "`) + `"?`
+			j, ok := known[f.Message]
+			if !ok {
+				j.words, j.verdict = l.languages[tag].meant(word, counts)
+				known[f.Message] = j
+			}
+			if v = j.verdict; v == mistake {
+				f.Suggestion = `did you mean "` + strings.Join(j.words, `" or "`) + `"?`
 			} else if v != term {
 				file.hints[f] = "if it is right, add it to locales/words." + tag + ".txt"
 			}

@@ -150,7 +150,7 @@ func spellings(t *passage) {
 			continue
 		}
 		word := t.written(span{i, to})
-		if !spellable(t, i, word) || t.knows(word) {
+		if !spellable(t, i, word) || t.knows(word) || t.inProduct(span{i, i + 1}) {
 			continue
 		}
 		if part := t.unknownPart(word); t.hasOtherLetters(part) && !standsAlone(t, span{i, to}) {
@@ -191,7 +191,7 @@ func spellable(t *passage, i int, word string) bool {
 	case len(word) < manyLetters && (strings.HasSuffix(t.text[:w.from], "-") || strings.HasPrefix(t.text[w.to:], "-")):
 		return false // a piece of a word
 	}
-	return !t.inProduct(span{i, i + 1})
+	return true
 }
 
 // languageWith returns another language of the site that has a word.
@@ -209,10 +209,14 @@ func unspaced(t *passage, i int) bool {
 	if i == 0 || i >= len(t.words) || t.words[i-1].code || t.words[i].code {
 		return false
 	}
-	before, after, mark := t.written(span{i - 1, i}), t.written(span{i, i + 1}), t.between(i-1, i)
+	mark := t.between(i-1, i)
+	if len(mark) != 1 || !strings.Contains(".,;:!?", mark) {
+		return false
+	}
+	before, after := t.written(span{i - 1, i}), t.written(span{i, i + 1})
 	word := func(word string) bool { return len(word) > 1 && word[1:] == lower(word[1:]) && !isDigit(word[0]) }
-	if len(mark) != 1 || !strings.Contains(".,;:!?", mark) || !word(before) || !word(after) || !t.knows(before) ||
-		t.inAlien(i) || t.inProduct(span{i - 1, i + 1}) {
+	if !word(before) || !word(after) || !t.knows(before) || t.inAlien(i) ||
+		t.inProduct(span{i - 1, i + 1}) {
 		return false
 	}
 	right, start := after, after
