@@ -169,13 +169,13 @@ func (l *language) meant(word string, counts *wordCounts) ([]string, verdict) {
 // near returns the words near to another: those that have accents where it has none or others, and those that the site
 // uses or from which it differs by a slip of the fingers.
 func (l *language) near(word string, counts *wordCounts) (accented, used []string) {
-	plain := withoutAccents(word)
+	plain, letters := withoutAccents(word), utf8.RuneCountInString(word)
 	for near := range l.Near(word) {
 		into := &used
 		switch {
-		case len(near) > len(plain) && withoutAccents(near) == plain:
+		case len(near) > len(plain) && utf8.RuneCountInString(near) == letters && withoutAccents(near) == plain:
 			into = &accented
-		case !l.uses(near, counts, len(word)) && !(isSlip(word, near) && l.HasStem(near)):
+		case !l.uses(near, counts, letters) && !(isSlip(word, near) && l.HasStem(near)):
 			continue
 		}
 		if !slices.Contains(*into, near) && l.hasWord(near) && !l.isForm(word, near) {

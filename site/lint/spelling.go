@@ -17,8 +17,9 @@ import (
 // A speller knows how words of a language are spelt.
 type speller struct {
 	*spelling.Dictionary
-	own  wordSet  // words of the site, in lower case
-	seen sync.Map // whether a word is known, by its form in a text
+	own  wordSet // words of the site, in lower case
+	mu   sync.RWMutex
+	seen map[string]bool // whether a word is known, by its form in a text
 }
 
 // newSpeller returns nil for a language without a dictionary. A site adds words to it: those of words.<lang>.txt, of
@@ -27,7 +28,7 @@ func (l *Linter) newSpeller(tag string) *speller {
 	if l.Dictionaries[tag] == nil {
 		return nil
 	}
-	s := &speller{Dictionary: l.Dictionaries[tag], own: wordSet{}}
+	s := &speller{Dictionary: l.Dictionaries[tag], own: wordSet{}, seen: map[string]bool{}}
 	add := func(text string) {
 		t := newPassage(text, unknown, markup{})
 		for i := range t.words {
@@ -84,16 +85,21 @@ func (l *Linter) unreadableWords() (found []diag.Finding) {
 
 // knows reports whether a word is right. Common words include what apostrophes cut off: dell, qu.
 func (l *language) knows(word string) bool {
-	if known, ok := l.seen.Load(word); ok {
-		return known.(bool)
+	l.mu.RLock()
+	known, ok := l.seen[word]
+	l.mu.RUnlock()
+	if ok {
+		return known
 	}
 	small := lower(word)
-	known := l.hasWord(word) || l.Prefixes[small]
+	known = l.hasWord(word) || l.Prefixes[small]
 	if start, rest, cut := strings.Cut(straight(word), "'"); cut && !known {
 		known = (rest == "" || l.knows(rest)) && l.knows(start)
 	}
 	known = known || l.isMade(small) || l.isVariant(small)
-	l.seen.Store(word, known)
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.seen[strings.Clone(word)] = known
 	return known
 }
 
