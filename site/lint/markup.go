@@ -171,7 +171,7 @@ func joins(text string) bool {
 			if next := text[i+1]; next == '/' || next == '-' || wordRune(rune(next)) {
 				return true
 			}
-		case '-': // between words it is no sign of one
+		case '-': // in a compound it says nothing
 			if text[i+1] == '-' {
 				return true
 			}
