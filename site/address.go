@@ -39,9 +39,7 @@ func (a addresses) Origin() string { return a.origin }
 func (a addresses) Link(file string) string { return a.prefix + strings.TrimSuffix(file, "index.html") }
 
 // Absolute returns the same with scheme and host, for canonical links and feeds.
-func (a addresses) Absolute(file string) string {
-	return a.origin + a.prefix + strings.TrimSuffix(file, "index.html")
-}
+func (a addresses) Absolute(file string) string { return a.origin + a.Link(file) }
 
 // ParseBaseURL parses the address at which a site is published. It must be an
 // absolute http or https address without credentials, query or fragment, since

@@ -38,7 +38,7 @@ func (a *assets) add(at addresses, name, mediaType string, data []byte) string {
 	return at.Link(f.Path)
 }
 
-// loadAssets publishes the files of assets/, the script of the search, and the
+// loadAssets publishes the files of assets/, among them the script of the search, and the
 // files of the articles. It sets what pages may load besides.
 func loadAssets(s *Site) (found []diag.Finding) {
 	a := &assets{links: map[string]string{}, content: map[string]string{}, names: map[string]bool{}}
@@ -50,6 +50,7 @@ func loadAssets(s *Site) (found []diag.Finding) {
 	if !s.Feedback {
 		delete(files, "feedback.css")
 	}
+	files["search.js"] = search.Script()
 	for _, file := range s.Library.Assets {
 		a.content[file.File] = a.add(s.addresses, file.Name, file.Type, file.Data)
 	}
@@ -69,8 +70,6 @@ func loadAssets(s *Site) (found []diag.Finding) {
 	for _, name := range names {
 		a.publish(s.addresses, name, files)
 	}
-	a.links["search.js"] = a.add(s.addresses, hashedName("search.js", search.Script()), MediaType("search.js"),
-		search.Script())
 	return found
 }
 
@@ -124,22 +123,34 @@ func addTheme(s *Site, files map[string][]byte) []diag.Finding {
 	return nil
 }
 
-// publish adds a file of assets/ unchanged, except that a style refers to the other
-// files by their published names. Those are added first.
+// publish adds a file of assets/ unchanged, except that a style or a script refers to the
+// other files by their published names. Those are added first.
 func (a *assets) publish(at addresses, name string, files map[string][]byte) {
 	data, ok := files[name]
 	if !ok {
 		return // added already, or a style that imports itself
 	}
 	delete(files, name)
-	if path.Ext(name) == ".css" {
-		data = policy.Rewrite(data, func(file string) string {
-			a.publish(at, file, files)
-			return path.Base(a.links[file])
+	published := func(file string) string {
+		a.publish(at, file, files)
+		return path.Base(a.links[file])
+	}
+	switch path.Ext(name) {
+	case ".css":
+		data = policy.Rewrite(data, published)
+	case ".js":
+		data = imported.ReplaceAllFunc(data, func(quoted []byte) []byte {
+			if other := published(string(quoted[len(`'./`) : len(quoted)-1])); other != "." {
+				return []byte("'./" + other + "'")
+			}
+			return quoted
 		})
 	}
 	a.links[name] = a.add(at, hashedName(name, data), MediaType(name), data)
 }
+
+// imported matches how a script names a file beside it.
+var imported = regexp.MustCompile(`'\./[\w.-]+'|"\./[\w.-]+"`)
 
 // hashLength is how many bytes of a hash stand in the name of a file: enough that
 // no two versions share a name, since browsers keep them for a year.
@@ -155,7 +166,7 @@ func hashedName(name string, data []byte) string {
 // In the embedded files comments of scripts are whole lines, and no literal
 // contains line breaks, and in styles none has a space beside such a mark.
 var (
-	styleSpaces   = regexp.MustCompile(`([:;{},]) | ([{}])`)
+	styleSpaces   = regexp.MustCompile(`\s*([{}])\s*|([:;,])\s+`)
 	styleComments = regexp.MustCompile(`(?s)/\*.*?\*/`)
 	lineComments  = regexp.MustCompile(`(?m)^\s*//.*\n`)
 	indentation   = regexp.MustCompile(`(?m)^\s+`)

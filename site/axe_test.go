@@ -57,20 +57,31 @@ func TestEveryKindOfPage(t *testing.T) {
 	t.Parallel()
 	s := sitetest.Shipped(t)
 	address, axe := sitetest.Serve(t, shippedHandler(t)), axeScript(t)
-	for _, lang := range []string{"it", "en"} {
+	for _, lang := range languagesToCheck(s) {
 		t.Run(lang, func(t *testing.T) {
 			t.Parallel()
 			b := sitetest.OpenTab(t)
 			b.BeforeEachPage(axe)
 			for _, kind := range pageKinds(s, lang) {
 				b.Open(address + kind.Link)
-				if lang == "it" { // both languages have the same styles
+				if lang == "it" { // all languages have the same styles
 					axeThemes(t, b, kind.Link)
 				}
 				checkSizes(t, b, kind.Link)
 			}
 		})
 	}
+}
+
+// languagesToCheck returns the languages whose words are looked at: the longest ones, or with -every-page and in CI
+// all.
+func languagesToCheck(s *site.Site) (tags []string) {
+	for _, l := range s.Library.Site.Languages {
+		if *everyPage || l.Tag == "it" || l.Tag == "de" {
+			tags = append(tags, l.Tag)
+		}
+	}
+	return tags
 }
 
 // checkSizes checks how wide a page is, and what is pressed in it.

@@ -216,7 +216,7 @@ func categoryPage(l *language, product, id string) *page {
 	p := l.newPage("category", product, id)
 	p.Title, p.Product, p.Crumbs = name, product, l.trail()
 	if product != "" {
-		p.Title, p.Crumbs = l.site.product(product).Name[l.Tag]+": "+name, l.trail(productCrumb(l, product))
+		p.Title, p.Crumbs = pair(l, l.site.product(product).Name[l.Tag], name), l.trail(productCrumb(l, product))
 	}
 	p.Description = aboutCategory(l, product, name)
 	p.makeData = func() any { return l.category(product, category) }

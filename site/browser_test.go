@@ -34,7 +34,7 @@ func TestReaderGetsAnAnswer(t *testing.T) {
 			if got, want := b.Text(".reasons"), it.Text("cancel-online.rule.balance-outstanding"); !strings.Contains(got, want) {
 				t.Errorf("the reasons are %q, want %q among them", got, want)
 			}
-			follow(b, `.switch a[lang="en"]`)
+			switchTo(b, "en")
 			if got, want := b.Text("h1"), en.Text("cancel-online.outcome.not-yet"); got != want ||
 				attribute(b, "html", "lang") != "en" {
 				t.Errorf("the language selector leads to %q, want %q in English", got, want)

@@ -36,7 +36,7 @@ func tenancySite(t *testing.T) *site.Site {
 	}
 	words := append(read("active.en.toml"), english...)
 	in.Words, _ = locale.Load(sitetest.Overlay(t, locales.Files, map[string][]byte{"active.en.toml": words}),
-		[]string{"it", "en"}, "en")
+		in.Library.Site.Tags(), "en")
 	s, found := site.New(in)
 	sitetest.FailOnErrors(t, found)
 	return s

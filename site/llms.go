@@ -125,10 +125,10 @@ type fullText struct {
 	folder   string   // of the file
 	articles []string // their paths
 	size     atomic.Int64
-	kept     sync.Map // Markdown by the path of the article, in memory of keptTexts
+	kept     sync.Map // Markdown by the path of the article, in buffers of keptTexts
 }
 
-// keptTexts keeps the memory of Markdown between two of these files: each has megabytes of it.
+// keptTexts holds the buffers of articles that a file has written, for the next: each file needs megabytes of them.
 var keptTexts = sync.Pool{New: func() any { return new([]byte) }}
 
 // fullTexts returns those of a language, sorted by where the pages of their folders end.

@@ -38,7 +38,7 @@ var programMessages = []locale.Need{
 	{ID: "checker.number.range", Fields: []string{"Low", "High"}}, {ID: "checker.open.title"},
 	{ID: "checker.set.and", Fields: []string{"Before", "Last"}}, {ID: "checker.set.none"},
 	{ID: "checker.rows", Fields: []string{"Number"}},
-	{ID: "checker.step", Fields: []string{"Number", "Total"}}, {ID: "checker.unknown"},
+	{ID: "checker.step", Fields: []string{"Number", "Total"}}, {ID: "checker.unknown"}, {ID: "colon"},
 	{ID: "failure.text"}, {ID: "failure.title"}, {ID: "feed.title"}, {ID: "feedback.reason.failed"},
 	{ID: "feedback.reason.missing"}, {ID: "feedback.reason.unclear"}, {ID: "feedback.reason.wrong"},
 	{ID: "home"}, {ID: "home.tasks"},

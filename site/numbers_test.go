@@ -40,7 +40,7 @@ func withdraw(t *testing.T) *site.Site {
 		t.Fatal(err)
 	}
 	words := map[string][]byte{"active.en.toml": append(read("active.en.toml"), english...)}
-	in.Words, found = locale.Load(sitetest.Overlay(t, locales.Files, words), []string{"it", "en"}, "en")
+	in.Words, found = locale.Load(sitetest.Overlay(t, locales.Files, words), in.Library.Site.Tags(), "en")
 	sitetest.FailOnErrors(t, found)
 	s, found := site.New(in)
 	sitetest.FailOnErrors(t, found)

@@ -10,7 +10,6 @@ import (
 	"testing/fstest"
 	"time"
 
-	"helpcenter/content"
 	"helpcenter/locales"
 	"helpcenter/rules"
 	"helpcenter/site"
@@ -66,7 +65,7 @@ func with(t *testing.T, name string, room fs.FS, mistakes []mistake) fs.FS {
 // templates, and returns all that was found.
 func findingsOf(t *testing.T, mistakes []mistake) (*site.Site, []diag.Finding) {
 	t.Helper()
-	lib, found := library.Load(with(t, "content", content.Files, mistakes))
+	lib, found := library.Load(with(t, "content", sitetest.BilingualContent(), mistakes))
 	set, more := ruleset.Load(with(t, "rules", rules.Files, mistakes))
 	found = append(found, more...)
 	var tags []string
@@ -236,7 +235,7 @@ func TestNoSiteOfRoomsThatAreNotWhole(t *testing.T) {
 	} {
 		in := sitetest.Input(t)
 		in.Rules, _ = ruleset.Load(with(t, "rules", rules.Files, []mistake{m}))
-		in.Words, _ = locale.Load(with(t, "locales", locales.Files, []mistake{m}), []string{"it", "en"}, "en")
+		in.Words, _ = locale.Load(with(t, "locales", locales.Files, []mistake{m}), in.Library.Site.Tags(), "en")
 		if s, found := site.New(in); s != nil || len(found) > 0 {
 			t.Errorf("%s: a site is %t, found %v", m.file, s != nil, found)
 		}

@@ -79,7 +79,7 @@ func TestTryOfManyStates(t *testing.T) {
 	if tried := s.Tried(); tried < 1000 || tried > 3000 || s.Pages() < 30_000 {
 		t.Errorf("%d parts of %d pages are tried", tried, s.Pages())
 	}
-	if shipped := sitetest.Shipped(t); shipped.Tried() < shipped.Pages() {
+	if shipped := sitetest.Bilingual(t); shipped.Tried() < shipped.Pages() {
 		t.Errorf("of the shipped site %d parts of %d pages are tried", shipped.Tried(), shipped.Pages())
 	}
 }

@@ -36,6 +36,9 @@ func (l *language) trail(rest ...crumb) []crumb {
 	return append([]crumb{{l.Text("home"), l.link()}}, rest...)
 }
 
+// pair joins a name and its value, as in "Product: Rescue", with the colon of the language.
+func pair(l *language, name, value string) string { return name + l.Text("colon") + " " + value }
+
 // A headView is what the head of a page shows.
 type headView struct {
 	Title, Description string
@@ -45,12 +48,14 @@ type headView struct {
 	Markdown           string // address of the page in Markdown, or ""
 	Alternates         []alternate
 	Linked             template.JS // an article in the terms of schema.org
+	Style              string      // address of the style of its main part, or ""
 }
 
 func (p *page) head() *headView {
 	v := &headView{
 		Title: p.Title, Description: p.Description, Home: p.Main == "home" || p.Main == "choice", Article: p.article != nil,
 		Canonical: p.Canonical(), Alternates: p.Alternates(), Markdown: p.site.markdownPath(p.file),
+		Style: p.site.assets.links[p.Main+".css"],
 	}
 	if p.unpublished {
 		v.Markdown = ""

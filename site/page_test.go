@@ -34,7 +34,7 @@ func TestLanguageSwitch(t *testing.T) {
 				want = s.Link(site.PagePath("en"))
 			}
 			b.Open(address + kind.Link)
-			follow(b, `.switch a[lang="en"]`)
+			switchTo(b, "en")
 			if got := addressOf(b); got != address+want {
 				t.Errorf("%s leads to %s, want %s", kind.Link, got, want)
 			}
@@ -58,7 +58,7 @@ func TestLanguageSwitchWithoutScript(t *testing.T) {
 			continue
 		}
 		b.Open(address + kind.Link)
-		follow(b, `.switch a[lang="en"]`)
+		switchTo(b, "en")
 		if got := addressOf(b); got != address+there[i].Link {
 			t.Errorf("%s leads to %s, want %s", kind.Link, got, there[i].Link)
 		}

@@ -41,7 +41,7 @@ func makeIndex(l *language) *search.Index {
 		}
 		for _, c := range categoriesOf(s, p.ID) {
 			d := categoryDocument(l, p.ID, c)
-			d.Title = p.Name[l.Tag] + ": " + d.Title
+			d.Title = pair(l, p.Name[l.Tag], d.Title)
 			others = append(others, d)
 		}
 	}
@@ -111,7 +111,7 @@ func productAnswers(l *language, p *library.Product) (answers []search.Answer) {
 	if c := l.productChecker(p.ID); rule != nil && l.Has(c.ID+".search") {
 		answers = append(answers, search.Answer{
 			Checker: c.ID, Product: p.ID, Name: p.Name[l.Tag], Words: strings.Fields(l.Text(c.ID + ".search")),
-			Title: p.Name[l.Tag] + ": " + l.Text(c.ID+".title"), Text: rule.Text, URL: c.link(l, c.start(p.ID)),
+			Title: pair(l, p.Name[l.Tag], l.Text(c.ID+".title")), Text: rule.Text, URL: c.link(l, c.start(p.ID)),
 		})
 	}
 	return answers

@@ -58,8 +58,8 @@ func (c *count) String() string {
 // Readers find the page that answers them.
 func TestJudged(t *testing.T) {
 	s := sitetest.Shipped(t)
-	for _, name := range []string{"queries.it.txt", "queries.en.txt"} {
-		lang, counts := strings.Split(name, ".")[1], map[string]*count{}
+	for _, l := range s.Library.Site.Languages {
+		lang, name, counts := l.Tag, "queries."+l.Tag+".txt", map[string]*count{}
 		for _, q := range judgedQueries(t, name) {
 			r, _ := s.Search(context.Background(), lang, search.Query{Text: q.text})
 			rank := slices.IndexFunc(r.Hits, func(h search.Hit) bool { return slices.Contains(q.paths, h.Path) })

@@ -41,7 +41,7 @@ func TestSecondChecker(t *testing.T) {
 	}
 	words := append(read("active.en.toml"), english...)
 	in.Words, found = locale.Load(sitetest.Overlay(t, locales.Files, map[string][]byte{"active.en.toml": words}),
-		[]string{"it", "en"}, "en")
+		in.Library.Site.Tags(), "en")
 	sitetest.FailOnErrors(t, found)
 	if !slices.ContainsFunc(found, func(f diag.Finding) bool {
 		return f.Rule == "message-missing" && strings.Contains(f.Message, "openvoice-charge")

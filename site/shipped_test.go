@@ -1,7 +1,9 @@
 package site_test
 
 import (
+	"bytes"
 	"net/url"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -48,6 +50,32 @@ func TestShippedPages(t *testing.T) {
 		for _, link := range doc.Links {
 			checkLink(t, name, link, files, docs)
 		}
+	}
+}
+
+// French has a no-break space before a colon and the like, in what templates join too.
+func TestFrenchPunctuation(t *testing.T) {
+	s := sitetest.Shipped(t)
+	wrong := regexp.MustCompile(`[\pL»)] ?[:;!?](?:\s|$)`)
+	looked := 0
+	for _, name := range s.PageFiles() {
+		if !strings.HasPrefix(name, "fr/") {
+			continue
+		}
+		looked++
+		file, _ := s.File(name)
+		data, err := file.Bytes(new(bytes.Buffer))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for n := range sitetest.ParsePage(t, name, data).Root.Descendants() {
+			if n.Type == html.TextNode && n.Parent.Data != "script" && wrong.MatchString(n.Data) {
+				t.Errorf("%s: no no-break space before %q in %q", name, wrong.FindString(n.Data), n.Data)
+			}
+		}
+	}
+	if looked < 100 {
+		t.Errorf("%d pages looked at", looked)
 	}
 }
 

@@ -400,7 +400,7 @@ func (v *stateView) obstacle(fact int) *answer.Citation {
 func (v *stateView) Request() string {
 	lines := []string{v.Checker + " " + v.Outcome.Title}
 	for _, g := range v.Given {
-		lines = append(lines, g.Name+": "+g.Label)
+		lines = append(lines, pair(v.lang, g.Name, g.Label))
 	}
 	return strings.Join(lines, "\n")
 }
@@ -414,7 +414,7 @@ type scheduleView struct {
 	Calendar string          // address of the deadlines as a calendar file, or ""
 	Save     string          // the words of the link to it
 	Holidays string          // for the script, with " " between
-	Months   string          // their names, and the days of a month, for the script, with "|" between
+	Months   string          // their names, and days that are more than numbers, for the script, with "|" between
 	Days     string
 	Long     string // a date with {day}, {month} and {year}
 }

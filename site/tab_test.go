@@ -71,6 +71,12 @@ func follow(b sitetest.Tab, selector string) {
 	})
 }
 
+// switchTo chooses a language in the selector and waits for the page in it.
+func switchTo(b sitetest.Tab, lang string) {
+	sitetest.Run(b, chromedp.Click(chromedp.CSS(".languages > summary")))
+	follow(b, `.switch a[lang="`+lang+`"]`)
+}
+
 func attribute(b sitetest.Tab, selector, name string) string {
 	return sitetest.Run(b, chromedp.AttributeValue(chromedp.CSS(selector), name)).Value
 }

@@ -93,7 +93,7 @@ func pickLanguage(s *site.Site, lang string) (string, error) {
 	if lang == "" {
 		return s.Library.Site.DefaultLanguage, nil
 	}
-	if tags := languages(s.Library.Site); !slices.Contains(tags, lang) {
+	if tags := s.Library.Site.Tags(); !slices.Contains(tags, lang) {
 		return "", usageError{unknown("language", lang, tags)}
 	}
 	return lang, nil

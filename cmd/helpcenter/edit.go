@@ -126,8 +126,8 @@ func rewordings(r source.Folders, old, new string) (list []rewording) {
 		}
 	}
 	lib, _ := library.Load(r["content"])
-	words, _ := locale.Load(r["locales"], languages(lib.Site), lib.Site.DefaultLanguage)
-	for _, lang := range languages(lib.Site) {
+	words, _ := locale.Load(r["locales"], lib.Site.Tags(), lib.Site.DefaultLanguage)
+	for _, lang := range lib.Site.Tags() {
 		phrases, _ := answer.Phrases(words, set, lang)
 		for _, p := range phrases {
 			if p.LeadsTo(old) {

@@ -10,10 +10,10 @@ import (
 	"strings"
 	"testing"
 
-	"helpcenter/content"
 	"helpcenter/locales"
 	"helpcenter/rules"
 	"helpcenter/site/library"
+	"helpcenter/site/sitetest"
 	"helpcenter/site/source"
 	"helpcenter/site/textedit"
 )
@@ -21,7 +21,9 @@ import (
 // shippedHouse writes the articles and rules that ship into a folder.
 func shippedHouse(t *testing.T) string {
 	dir := t.TempDir()
-	for folder, files := range map[string]fs.FS{"content": content.Files, "locales": locales.Files, "rules": rules.Files} {
+	for folder, files := range map[string]fs.FS{
+		"content": sitetest.BilingualContent(), "locales": locales.Files, "rules": rules.Files,
+	} {
 		if err := os.CopyFS(filepath.Join(dir, folder), files); err != nil {
 			t.Fatal(err)
 		}
@@ -45,7 +47,7 @@ func call(t *testing.T, args ...string) string {
 // and all, and back again. What that leaves is an alias; nothing else changes.
 func TestMoveShipped(t *testing.T) {
 	dir := shippedHouse(t)
-	library, _ := library.Load(content.Files)
+	library, _ := library.Load(sitetest.BilingualContent())
 	for _, a := range library.Articles {
 		if a.Lang != library.Site.DefaultLanguage {
 			continue
@@ -60,7 +62,7 @@ func TestMoveShipped(t *testing.T) {
 	if found := call(t, "lint", "--dir", dir, "--strict"); found != "" {
 		t.Errorf("lint finds\n%s", found)
 	}
-	for folder, files := range map[string]fs.FS{"content": content.Files, "rules": rules.Files} {
+	for folder, files := range map[string]fs.FS{"content": sitetest.BilingualContent(), "rules": rules.Files} {
 		sameButAliases(t, files, os.DirFS(filepath.Join(dir, folder)))
 		sameButAliases(t, os.DirFS(filepath.Join(dir, folder)), files)
 	}

@@ -36,7 +36,7 @@ func TestLinksLeadNowhere(t *testing.T) {
 		for _, relative := range []bool{false, true} {
 			base := t.TempDir()
 			dir, outside := filepath.Join(base, "dir"), filepath.Join(base, "outside")
-			for name, files := range builtIn() {
+			for name, files := range bilingual() {
 				if err := os.CopyFS(filepath.Join(dir, name), files); err != nil {
 					t.Fatal(err)
 				}

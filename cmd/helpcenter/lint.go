@@ -112,7 +112,7 @@ func (c *lint) judge(r source.Folders, kept *caches, con console) ([]diag.Findin
 	if !ok {
 		return diag.Sort(found), nil
 	}
-	judge := language.Input{Library: all, Words: in.Words, Rules: in.Rules, Files: r}
+	judge := language.Input{Library: all, Words: in.Words, Rules: in.Rules, Files: r, Lent: r.Lent}
 	s, more := site.New(in)
 	if s != nil && ownWords(r) {
 		judge.Used = s.Uses

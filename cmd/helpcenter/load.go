@@ -75,7 +75,7 @@ func (l *loader) siteOf(library *library.Library, found []diag.Finding) (*site.S
 // which words are needed.
 func (l *loader) input(library *library.Library) (in site.Input, found []diag.Finding, ok bool) {
 	set, found := ruleset.Load(l.folders["rules"])
-	tags := languages(library.Site)
+	tags := library.Site.Tags()
 	if len(tags) == 0 {
 		return in, found, false
 	}
@@ -92,13 +92,6 @@ func (l *loader) input(library *library.Library) (in site.Input, found []diag.Fi
 		BaseURL: l.baseURL, Now: l.now, Key: l.kept.key, PagesOnly: l.pagesOnly,
 		Feedback: l.feedback,
 	}, append(found, more...), true
-}
-
-func languages(s *library.Site) (tags []string) {
-	for _, l := range s.Languages {
-		tags = append(tags, l.Tag)
-	}
-	return tags
 }
 
 // mustLoad opens the folders and makes the site, for commands that need one without errors.

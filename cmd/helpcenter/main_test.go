@@ -70,7 +70,7 @@ func TestExitCodes(t *testing.T) {
 		{"build extra", exitUsage},
 		{"serve --addr 8080", exitUsage},
 		{"decide", exitUsage},
-		{"decide cancel-online --lang fr", exitUsage},
+		{"decide cancel-online --lang da", exitUsage},
 		{"decide cancel-online --on tomorrow", exitUsage},
 		{"rules diff nowhere.toml nowhere.toml", exitUsage},
 		{"decide nothing", exitFindings},

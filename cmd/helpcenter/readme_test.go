@@ -62,7 +62,7 @@ func TestReadmeCommands(t *testing.T) {
 	requests := docCommands(t, "README.md", "curl")
 	t.Setenv("XDG_CACHE_HOME", t.TempDir())
 	t.Chdir(t.TempDir())
-	for folder, files := range builtIn() {
+	for folder, files := range bilingual() {
 		if err := os.CopyFS(filepath.Join("DIR", filepath.FromSlash(folder)), files); err != nil {
 			t.Fatal(err)
 		}

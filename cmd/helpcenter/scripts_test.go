@@ -8,6 +8,9 @@ import (
 	"path/filepath"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"helpcenter/site/sitetest"
+	"helpcenter/site/source"
 )
 
 // What scripts can say beside what testscript knows.
@@ -27,7 +30,14 @@ func sameTrees(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// writeShipped is "shipped FOLDER": the folders that ship, as files of a writer's own
+// bilingual is what is built in, in Italian and English alone.
+func bilingual() source.Folders {
+	folders := builtIn()
+	folders["content"] = sitetest.BilingualContent()
+	return folders
+}
+
+// writeShipped is "shipped FOLDER": the folders that ship, in Italian and English, as files of a writer's own
 // in the place of whatever is there.
 func writeShipped(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 {
@@ -35,7 +45,7 @@ func writeShipped(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	dir := ts.MkAbs(args[0])
 	ts.Check(os.RemoveAll(dir))
-	for folder, files := range builtIn() {
+	for folder, files := range bilingual() {
 		ts.Check(os.CopyFS(filepath.Join(dir, filepath.FromSlash(folder)), files))
 	}
 }

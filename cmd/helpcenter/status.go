@@ -80,7 +80,7 @@ func (s *status) run(_ context.Context, c console, _ []string) error {
 // statusOf counts by language and product, in the order of site.toml. Products without articles are left out.
 func statusOf(l *library.Library, spelt map[string]*spelling.Dictionary) []statusRow {
 	rows := []statusRow{}
-	for _, lang := range languages(l.Site) {
+	for _, lang := range l.Site.Tags() {
 		unreviewed := map[string]bool{}
 		for _, path := range l.Unjudged(lang) {
 			unreviewed[path] = true

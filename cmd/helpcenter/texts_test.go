@@ -127,7 +127,7 @@ func seats(t *testing.T, replace ...string) (*site.Site, []diag.Finding) {
 		text := change.Replace(seatsWords + string(shipped) + seatsForms)
 		words[name] = []byte(strings.ReplaceAll(text, "MANY", many))
 	}
-	in.Words, found = locale.Load(sitetest.Overlay(t, locales.Files, words), []string{"it", "en"}, "en")
+	in.Words, found = locale.Load(sitetest.Overlay(t, locales.Files, words), in.Library.Site.Tags(), "en")
 	s, more := site.New(in)
 	return s, append(found, more...)
 }

@@ -40,7 +40,7 @@ func (t *translations) run(_ context.Context, c console, _ []string) error {
 	}
 	library, broken := readArticles(folders, c)
 	total := 0
-	for _, lang := range languages(library.Site) {
+	for _, lang := range library.Site.Tags() {
 		drifts := driftIn(library, lang)
 		total += len(drifts)
 		printDrift(c.out, drifts)
@@ -176,7 +176,7 @@ func (a *accept) accept(
 	var meant []string
 	for _, target := range targets {
 		elsewhere := func(other string) bool { return other != l.Site.DefaultLanguage && translated(other, target) }
-		if a.lang != "" || translated(lang, target) || !slices.ContainsFunc(languages(l.Site), elsewhere) {
+		if a.lang != "" || translated(lang, target) || !slices.ContainsFunc(l.Site.Tags(), elsewhere) {
 			meant = append(meant, target)
 		}
 	}
@@ -188,7 +188,7 @@ func (a *accept) accept(
 
 // languages returns the languages of the translations to accept.
 func (a *accept) languages(l *library.Library) ([]string, error) {
-	langs := languages(l.Site)
+	langs := l.Site.Tags()
 	if a.lang != "" && !slices.Contains(langs, a.lang) {
 		return nil, usageError{unknown("language", a.lang, langs)}
 	}
@@ -254,7 +254,7 @@ func (e *export) run(_ context.Context, c console, _ []string) error {
 
 // checkTarget checks that a language is one into which articles are translated.
 func checkTarget(l *library.Library, lang string) error {
-	targets := slices.DeleteFunc(languages(l.Site), func(tag string) bool { return tag == l.Site.DefaultLanguage })
+	targets := slices.DeleteFunc(l.Site.Tags(), func(tag string) bool { return tag == l.Site.DefaultLanguage })
 	if !slices.Contains(targets, lang) {
 		return usageError{unknown("language", lang, targets)}
 	}
@@ -303,7 +303,7 @@ func (i *importTranslations) run(_ context.Context, c console, files []string) e
 		docs[doc.To] = doc
 	}
 	var changes []textedit.Change
-	for _, lang := range languages(articles.Site) {
+	for _, lang := range articles.Site.Tags() {
 		if docs[lang].To == "" {
 			continue
 		}

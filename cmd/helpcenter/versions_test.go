@@ -24,7 +24,7 @@ func testConsole(out, err io.Writer) console {
 // siteOf returns the site of a folder, at that moment.
 func siteOf(t *testing.T, dir string) *site.Site {
 	t.Helper()
-	folders, _, err := source.Open(dir, builtIn())
+	folders, _, err := source.Open(dir, bilingual())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -43,7 +43,7 @@ func siteOfEach(t *testing.T, dirs [2]string) [2]*site.Site {
 // copyFolders writes what is built in where a writer can change it.
 func copyFolders(t *testing.T, dir string) {
 	t.Helper()
-	for folder, files := range builtIn() {
+	for folder, files := range bilingual() {
 		if err := os.CopyFS(filepath.Join(dir, folder), files); err != nil {
 			t.Fatal(err)
 		}

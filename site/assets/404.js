@@ -8,7 +8,7 @@ const tags = [document.documentElement, ...document.querySelectorAll('.top .swit
 const lang = steps.find(step => tags.includes(step)) ?? tags[0]
 
 const words = (steps.pop() ?? '').replace(/\.html$/, '').split(/[^\p{L}\p{N}]+/u).join(' ') + ' '
-const { open, search, describe } = await import(dataset.search)
+const { open, search, describe } = await import('./search.js')
 open(dataset.index, lang)
 const found = await describe(await search(words, lang, { limit: 5 }))
 

@@ -3,7 +3,7 @@
 // search module's.
 
 const { dataset } = document.body, { lang } = document.documentElement
-const search = import(dataset.search)
+const search = import('./search.js')
 
 const element = (name, attributes = {}, ...children) => {
   const e = document.createElement(name)
@@ -129,7 +129,7 @@ const suggestions = async form => {
     if (!current()) return
     list.replaceChildren(...items)
     list.hidden = !items.length
-    count.textContent = query.length < 2 ? '' : box.dataset.count + ': ' + new Intl.NumberFormat(lang).format(items.length)
+    count.textContent = query.length < 2 ? '' : box.dataset.count + ' ' + new Intl.NumberFormat(lang).format(items.length)
   }
   const refresh = typed(box, show)
   box.addEventListener('input', refresh)

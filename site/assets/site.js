@@ -40,7 +40,7 @@ const closeNotices = () => {
 // The language selector keeps section and query: they mean the same in every
 // language.
 const keepPlace = () => {
-  for (const link of $$('a[data-keep]')) {
+  for (const link of $$('.switch a')) {
     link.addEventListener('click', () => {
       const to = new URL(link.href)
       to.hash = location.hash
@@ -101,7 +101,7 @@ const linkHeadings = () => {
     link.className = 'anchor'
     link.href = '#' + part.id
     link.textContent = '#'
-    link.setAttribute('aria-label', words + ': ' + at.textContent)
+    link.setAttribute('aria-label', words + ' ' + at.textContent)
     if (at === part) at.append(link)
     else part.append(link)
   }
@@ -183,12 +183,12 @@ const count = (start, steps, holidays) => {
 const countDays = () => {
   const part = document.querySelector('.dates'), form = part?.querySelector('form')
   if (!form) return
-  const { months, numbers, long, over, holidays = '' } = part.dataset
+  const { months, numbers = '', long, over, holidays = '' } = part.dataset
   const lines = $$('[data-steps]', part), notes = $$('[role=status] > p[data-from]', part), calendar = part.querySelector('.calendar')
   const today = new Date(), now = Date.UTC(today.getFullYear(), today.getMonth(), today.getDate())
   const write = time => {
     const day = new Date(time)
-    return long.replace('{day}', numbers.split('|')[day.getUTCDate() - 1])
+    return long.replace('{day}', numbers.split('|')[day.getUTCDate() - 1] || day.getUTCDate())
       .replace('{month}', months.split('|')[day.getUTCMonth()]).replace('{year}', day.getUTCFullYear())
   }
   const link = calendar.firstElementChild, served = link.getAttribute('href')
@@ -294,7 +294,7 @@ const leadTyped = () => {
 const searchBox = () => {
   const box = document.getElementById('q')
   if (!box) return
-  const begin = () => import(document.body.dataset.find)
+  const begin = () => import('./find.js')
   if (box.form.matches('.big')) begin()
   else box.addEventListener('focus', begin, { once: true })
 }
@@ -312,4 +312,4 @@ countDays()
 filterAnswers()
 leadTyped()
 searchBox()
-if (parent !== self && document.body.dataset.frame) import(document.body.dataset.frame)
+if (parent !== self && document.body.dataset.start) import('./frame.js')

@@ -82,11 +82,7 @@ func (w *workspace) redirect(retired []*articleFile, other string, leads func(*a
 
 // shown returns what readers of a language see, as [library.Library.Shown] does.
 func (w *workspace) shown(list []*articleFile, lang string) *articleFile {
-	tags := []string{lang, w.site.DefaultLanguage}
-	for _, l := range w.site.Languages {
-		tags = append(tags, l.Tag)
-	}
-	for _, tag := range tags {
+	for _, tag := range append([]string{lang, w.site.DefaultLanguage}, w.site.Tags()...) {
 		for _, f := range list {
 			if f.Lang == tag && !f.Draft {
 				return f

@@ -57,13 +57,63 @@ func (t *passage) form(s span, later bool) (form string, i int) {
 	if i >= s.to || t.words[i].bold {
 		return "", 0
 	}
+	next := ""
+	if i+1 < s.to {
+		next = t.written(span{i + 1, i + 2})
+	}
 	switch w := t.word(i); {
+	case steps.Formal[w] && (steps.Pronoun == "" || steps.Pronoun == next):
+		return "a formal imperative", i
 	case steps.Imperative[w]:
 		return "an imperative", i
-	case steps.Infinitive[w]:
+	case steps.Infinitive[w] && steps.Finite == nil:
 		return "an infinitive", i
-	case w == steps.Impersonal && i+1 < s.to && steps.ThirdPerson[t.word(i+1)]:
+	case w == steps.Impersonal && steps.ThirdPerson[next]:
 		return "an impersonal verb", i
+	case steps.Finite != nil && isInfinitive(t, s):
+		return "an infinitive", s.to - 1
 	}
 	return "", 0
+}
+
+// isInfinitive reports whether a sentence is an infinitive with what belongs before it: Auf Weiter klicken.
+func isInfinitive(t *passage, s span) bool {
+	for i := s.from; i < s.to; i++ {
+		if word := t.written(span{i, i + 1}); t.Steps.Finite[t.word(i)] || t.Formal[word] || t.Familiar[t.word(i)] {
+			return false
+		}
+	}
+	return t.Steps.Infinitive[t.word(s.to-1)] && !t.words[s.to-1].bold
+}
+
+// addressWords reports the first word that addresses readers of an article in another form than the words before it:
+// du after Sie. Words that others say, on screens or in quotations, are not the article's.
+func (p *page) addressWords() {
+	if p.Familiar == nil {
+		return
+	}
+	var first string
+	var formal bool
+	for _, t := range slices.Concat(p.front, p.blocks) {
+		for i, w := range t.words {
+			familiar, isFormal := addresses(t, i)
+			if !familiar && !isFormal || w.bold || w.code || w.aside || t.inAlien(i) {
+				continue
+			}
+			if word := t.written(span{i, i + 1}); first == "" {
+				first, formal = word, isFormal
+			} else if formal != isFormal {
+				t.warn(w.from, "address", "%q and %q address readers in two forms", word, first).
+					Suggestion = "use one of them in the whole article"
+				return
+			}
+		}
+	}
+}
+
+// addresses reports whether a word addresses readers, and how. One that needs a capital letter is not judged at the
+// beginning of a sentence, where any word has one.
+func addresses(t *passage, i int) (familiar, formal bool) {
+	has := func(set wordSet) bool { return set[t.word(i)] || !t.words[i].initial && set[t.written(span{i, i + 1})] }
+	return has(t.Familiar), has(t.Formal)
 }

@@ -92,14 +92,24 @@ func (l *language) pasted(w string) string {
 		return slices.ContainsFunc(l.pieces, func(p piece) bool { return strings.HasPrefix(part, p.stem) })
 	}
 	found := ""
-	_, known := l.only[w]
+	known := l.having[w] != 0
 	for _, p := range l.pieces {
 		before, after, ok := strings.Cut(w, p.word)
-		compound := p.language == l && !begins(before) && !begins(after)
-		if ok && !known && (p.language.stem(w) != p.stem || grown(w, p.word)) && !compound {
+		if !ok || known || p.language.stem(w) == p.stem && !grown(w, p.word) {
+			continue
+		}
+		if compound := l.has(p.word, w) && !begins(before) && !begins(after); !compound {
 			found = p.word
 		}
 	}
 	l.judged.Store(w, found)
 	return found
+}
+
+// has reports whether a part of a word is, or is part of, a word of this language's glossary that the word contains:
+// languages may share one, as Abonnements and abonnement.
+func (l *language) has(part, w string) bool {
+	return slices.ContainsFunc(l.pieces, func(p piece) bool {
+		return p.language == l && strings.Contains(p.word, part) && strings.Contains(w, p.word)
+	})
 }

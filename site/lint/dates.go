@@ -19,6 +19,7 @@ type calendar struct {
 	pattern  string
 	dayFirst bool
 	first    string // how the first of a month is written
+	joint    string // the word between day, month and year: 3 de marzo de 2025
 	complete bool   // all of the above is known
 
 	usual, unusual atomic.Int32 // dates in the order of the pattern, and in the other
@@ -42,6 +43,9 @@ func newCalendar(forms []locale.Form) *calendar {
 		c.capital = name != lower(name)
 	}
 	c.dayFirst = strings.Index(c.pattern, "{{.Day}}") < strings.Index(c.pattern, "{{.Month}}")
+	_, after, _ := strings.Cut(c.pattern, "{{.Day}}")
+	between, _, _ := strings.Cut(after, "{{.Month}}")
+	c.joint = strings.Trim(between, " .,")
 	c.complete = c.pattern != "" && !slices.Contains(c.names[1:], "")
 	return c
 }
@@ -179,14 +183,15 @@ func (t *passage) namedDate(i int) (date, bool) {
 	if d.month == 0 {
 		return date{}, false
 	}
-	last := i
-	if n := t.day(i - 1); n > 0 && t.near(i-1, i) {
-		d.day, d.dayFirst, d.from = n, true, t.words[i-1].from
-	} else if n := t.day(i + 1); n > 0 && t.near(i, i+1) {
-		d.day, last = n, i+1
+	joint, last := d.language.calendar.joint, i
+	before, after := beside(t, i, -1, joint), beside(t, i, 1, joint)
+	if n := t.day(before); n > 0 && t.near(before, i, joint) {
+		d.day, d.dayFirst, d.from = n, true, t.words[before].from
+	} else if n := t.day(after); n > 0 && t.near(i, after, joint) {
+		d.day, last = n, after
 	}
-	if n := t.year(last + 1); n > 0 && t.near(last, last+1) {
-		d.year, last = n, last+1
+	if next := beside(t, last, 1, joint); t.year(next) > 0 && t.near(last, next, joint) {
+		d.year, last = t.year(next), next
 	}
 	d.to = t.words[last].to
 	return d, d.day > 0 || d.year > 0
@@ -214,9 +219,18 @@ func (t *passage) numericDate(i int) (date, bool) {
 	return d, year > 0 && 0 < d.day && d.day <= 31 && 0 < d.month && d.month <= 12
 }
 
-// near reports whether two words are separated by a space and at most one mark.
-func (t *passage) near(i, k int) bool {
-	gap := t.between(i, k)
+// beside returns the index of the word before (-1) or after (1) another, without the word that joins parts of a date.
+func beside(t *passage, i, step int, joint string) int {
+	k := i + step
+	if joint != "" && 0 <= k && k < len(t.words) && t.word(k) == joint {
+		k += step
+	}
+	return k
+}
+
+// near reports whether two words are separated by a space and at most one mark, and by the word that joins them.
+func (t *passage) near(i, k int, joint string) bool {
+	gap := strings.Replace(t.between(i, k), " "+joint+" ", " ", 1)
 	return gap == " " || gap == ", " || gap == ". " || gap == "\u00a0" || gap == "° "
 }
 

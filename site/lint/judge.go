@@ -141,6 +141,7 @@ func (p *page) judge() {
 		}
 	}
 	p.unlinkedActions()
+	p.addressWords()
 }
 
 // compare applies the rules that compare a translation with its source.

@@ -50,9 +50,10 @@ func judgedSite(list []judgedText) folders {
 	files := fstest.MapFS{"site.toml": {Data: []byte(`base_url = "https://help.example.com"
 default_language = "en"
 product = [{ id = "meet", name = "Meet" }]
-category = [{ id = "a", name = { en = "A", it = "A", de = "A", fr = "A" } }]
+category = [{ id = "a", name = { en = "A", it = "A", de = "A", fr = "A", es = "A", pt = "A", nl = "A" } }]
 language = [{ tag = "en", name = "English" }, { tag = "it", name = "italiano" }, { tag = "de", name = "Deutsch" },
-{ tag = "fr", name = "français" }]
+{ tag = "fr", name = "français" }, { tag = "es", name = "español" }, { tag = "pt", name = "português" },
+{ tag = "nl", name = "Nederlands" }]
 `)}}
 	put := func(lang string, i int, text string) {
 		files[fmt.Sprintf("%s/meet/a/r%d.md", lang, i)] = &fstest.MapFile{Data: []byte(
@@ -71,7 +72,7 @@ language = [{ tag = "en", name = "English" }, { tag = "it", name = "italiano" },
 func TestJudged(t *testing.T) {
 	list := judgedTexts(t)
 	in, broken := load(judgedSite(list))
-	in.Dictionaries = system(t)
+	in.Dictionaries = system(t, "en", "it", "fr", "de", "es", "pt", "nl")
 	found := map[string]bool{}
 	for _, f := range append(broken, New(in).Run()...) {
 		found[f.File+" "+f.Rule] = true

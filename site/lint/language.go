@@ -17,6 +17,7 @@ type language struct {
 	*lexicon
 	*speller // nil without a dictionary
 	tag      string
+	bit      uint64          // its own in a set of languages
 	forms    []locale.Form   // of its messages
 	phrases  []answer.Phrase // those of checkers that may have markup
 	calendar *calendar
@@ -56,23 +57,21 @@ func newLanguage(linter *Linter, tag string) *language {
 	return l
 }
 
-// readVocabulary finds the words that only one language has, which are evidence of it.
+// readVocabulary finds which languages have a word: it is evidence of one against another that lacks it. Of a
+// site with more than 64 languages, the others are not told apart.
 func (l *Linter) readVocabulary() {
-	l.only = map[string]*language{}
-	for _, lang := range l.all {
+	l.having = map[string]uint64{}
+	for i, lang := range l.all {
+		lang.bit = 1 << i
 		for w := range lang.known {
-			if _, several := l.only[w]; several {
-				l.only[w] = nil
-			} else {
-				l.only[w] = lang
-			}
+			l.having[w] |= lang.bit
 		}
 	}
 }
 
 // readProducts collects the names of products, which belong to all languages.
 func (l *Linter) readProducts() {
-	l.products = newPhrases(unknown.lexicon)
+	l.products = newPhrases(unknown)
 	for _, p := range l.Library.Site.Products {
 		for _, lang := range l.all {
 			l.products.add(p.Name[lang.tag], 0)
@@ -81,8 +80,8 @@ func (l *Linter) readProducts() {
 }
 
 // wrongLanguage reports the first sentence of a passage in another language of the site. A word is evidence of a
-// language if only that one has it; labels, code, names and words in brackets are not. One foreign word may be
-// borrowed: a sentence needs two different ones, and twice as many as of its own language. Short sentences, as in
+// language against one that does not have it; labels, code, names and words in brackets are not. One foreign word may
+// be borrowed: a sentence needs two different ones, and twice as many as of its own language. Short sentences, as in
 // lists, are judged together.
 //
 // A test measures the precision: no passage of the shipped articles is reported in its own language, and 9 of 10 are
@@ -94,7 +93,7 @@ func wrongLanguage(t *passage) {
 	}
 	for i, w := range t.words {
 		if !w.bold && !w.code && !w.aside && (!w.capital || w.initial) {
-			t.words[i].of = t.only[t.word(i)]
+			t.words[i].of = t.having[t.word(i)]
 		}
 	}
 	for i, s := range t.sentences {
@@ -123,21 +122,24 @@ func (t *passage) warnLanguage(s sentence, other *language, evidence []string) {
 		Suggestion = "translate it"
 }
 
-// foreign returns the language of some words if it is not that of the passage, and the evidence.
-func (t *passage) foreign(words span) (*language, []string) {
-	own := len(t.evidence(words, t.language))
+// foreign returns the language of some words if it is not that of the passage, and the evidence: of several languages
+// that share words, the one with most.
+func (t *passage) foreign(words span) (of *language, most []string) {
 	for _, other := range t.all {
-		if evidence := t.evidence(words, other); other != t.language && len(evidence) >= 2 && len(evidence) > 2*own {
-			return other, evidence
+		evidence := t.evidence(words, other, t.language)
+		enough := len(evidence) >= 2 && len(evidence) > 2*len(t.evidence(words, t.language, other))
+		if enough && len(evidence) > len(most) {
+			of, most = other, evidence
 		}
 	}
-	return nil, nil
+	return of, most
 }
 
-// evidence returns the different words that are evidence of a language.
-func (t *passage) evidence(words span, of *language) (evidence []string) {
+// evidence returns the different words that are evidence of one language against another.
+func (t *passage) evidence(words span, of, against *language) (evidence []string) {
 	for i := words.from; i < words.to; i++ {
-		if t.words[i].of == of && !slices.Contains(evidence, t.word(i)) {
+		has := t.words[i].of
+		if has&of.bit != 0 && has&against.bit == 0 && !slices.Contains(evidence, t.word(i)) {
 			evidence = append(evidence, t.word(i))
 		}
 	}
@@ -167,8 +169,9 @@ func (s pair) untranslated() {
 	}
 	t := s.here[0]
 	everything := t.whole().words
-	evidence := t.evidence(everything, s.from.language)
-	if len(t.Common) > 0 && len(t.evidence(everything, t.language)) == 0 && len(evidence) > 0 &&
+	evidence := t.evidence(everything, s.from.language, t.language)
+	own := t.evidence(everything, t.language, s.from.language)
+	if len(t.Common) > 0 && len(own) == 0 && len(evidence) > 0 &&
 		(len(evidence) > 1 || !isName(t, s.from.language)) {
 		t.warnLanguage(t.whole(), s.from.language, evidence)
 	}

@@ -45,9 +45,10 @@ import (
 type Input struct {
 	Library *library.Library
 	Words   *locale.Catalog
-	Rules   *ruleset.Set         // may be nil
-	Files   fs.FS                // files by the names that findings use: content/it/...; may be nil
-	Used    func(id string) bool // reports whether a page shows the message; nil if unknown
+	Rules   *ruleset.Set           // may be nil
+	Files   fs.FS                  // files by the names that findings use: content/it/...; may be nil
+	Used    func(id string) bool   // reports whether a page shows the message; nil if unknown
+	Lent    func(name string) bool // reports whether a file comes with the program, and is not judged; may be nil
 
 	Dictionaries map[string]*spelling.Dictionary // by language; one without is not checked for spelling
 }
@@ -59,7 +60,7 @@ type Linter struct {
 	languages map[string]*language // the same, by tag
 	groups    [][]*article.Article // the articles of each path, in all languages
 	products  *phrases             // their names
-	only      map[string]*language // of the words of all languages: the only language that has it, or nil
+	having    map[string]uint64    // the languages that have a word, by their bit
 	linked    map[pageKey]bool     // articles that a link, a related list or a rule leads to
 	pieces    []piece              // words of the glossary
 	whole     bool                 // every article was read in full

@@ -26,6 +26,9 @@ func (l *Linter) values(counts *wordCounts) (found []diag.Finding) {
 			marked[p.At] = p.Article
 		}
 		for _, m := range l.languages[lang.Tag].forms {
+			if l.Lent != nil && l.Lent(m.At.File) {
+				continue
+			}
 			if a := marked[m.At]; a != nil {
 				text := article.Plain(a.Body.HTML)
 				judge(lang.Tag, text, m.At, readMarkup([]byte("<p>"+string(a.Body.HTML)+"</p>"), []string{text})[0])

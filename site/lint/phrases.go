@@ -2,18 +2,23 @@ package lint
 
 import (
 	"iter"
+	"slices"
 	"strings"
+	"sync"
 )
 
 // phrases finds phrases in texts of a language, in all inflected forms.
 type phrases struct {
-	lexicon *lexicon
-	first   map[string][]phrase // by the stem of their first word
+	language *language
+	first    map[string][]phrase // by the stem of their first word
+	parts    []phrase            // those that are also found in compounds
+	joined   sync.Map            // of parts, the one in a word, or nil, by word
 }
 
 // A phrase is its words, their stems and what it stands for.
 type phrase struct {
 	words, stems []string
+	tail         string // the part of a separable verb that follows later
 	id           int
 }
 
@@ -23,7 +28,15 @@ type match struct {
 	id int
 }
 
-func newPhrases(l *lexicon) *phrases { return &phrases{lexicon: l, first: map[string][]phrase{}} }
+func newPhrases(l *language) *phrases { return &phrases{language: l, first: map[string][]phrase{}} }
+
+// addPart adds a phrase, which is also found in compounds if it is one word.
+func (p *phrases) addPart(text string, id int) {
+	p.add(text, id)
+	if word := lower(text); p.language.Joints != nil && wordEnd(word, 0) == len(word) {
+		p.parts = append(p.parts, phrase{words: []string{word}, stems: []string{p.language.stem(word)}, id: id})
+	}
+}
 
 // add adds a phrase. One without a word is ignored.
 func (p *phrases) add(text string, id int) {
@@ -31,10 +44,25 @@ func (p *phrases) add(text string, id int) {
 	ph := phrase{id: id}
 	for i := range t.words {
 		ph.words = append(ph.words, t.word(i))
-		ph.stems = append(ph.stems, p.lexicon.stem(t.word(i)))
+		ph.stems = append(ph.stems, p.language.stem(t.word(i)))
 	}
 	if len(ph.stems) > 0 {
 		p.first[ph.stems[0]] = append(p.first[ph.stems[0]], ph)
+	}
+	if len(ph.stems) == 1 {
+		p.addSeparated(ph.words[0], id)
+	}
+}
+
+// addSeparated adds the form of a verb whose first part stands at the end: zeg ... op, of opzeggen.
+func (p *phrases) addSeparated(verb string, id int) {
+	const least = 5 // letters of the rest
+	for n := 2; n <= len(verb)-least; n++ {
+		if p.language.Separable[verb[:n]] {
+			stem := p.language.stem(verb[n:])
+			ph := phrase{words: []string{verb[n:]}, stems: []string{stem}, tail: verb[:n], id: id}
+			p.first[stem] = append(p.first[stem], ph)
+		}
 	}
 }
 
@@ -45,10 +73,16 @@ func (p *phrases) in(t *passage, words span) iter.Seq[match] {
 			return
 		}
 		for i := words.from; i < words.to; i++ {
-			for _, ph := range p.first[p.lexicon.stem(t.word(i))] {
+			for _, ph := range p.first[p.language.stem(t.word(i))] {
 				if p.at(t, i, words.to, ph) && !yield(match{span{i, i + len(ph.stems)}, ph.id}) {
 					return
 				}
+			}
+			if p.parts == nil || p.language != t.language {
+				continue
+			}
+			if ph := p.inCompound(t.word(i)); ph != nil && !yield(match{span{i, i + 1}, ph.id}) {
+				return
 			}
 		}
 	}
@@ -66,17 +100,75 @@ func (p *phrases) has(t *passage, words span, id int) bool {
 
 // at reports whether a phrase begins at a word, with nothing but spaces, hyphens and apostrophes between its words.
 func (p *phrases) at(t *passage, i, end int, ph phrase) bool {
-	if i+len(ph.stems) > end || grown(t.word(i), ph.words[0]) {
-		return false
+	foreign := p.language != t.language
+	if w := t.word(i); i+len(ph.stems) > end || foreign && grown(w, ph.words[0]) || t.SmallWords[w] && w != ph.words[0] {
+		return false // para, beside parar
+	}
+	if ph.tail != "" {
+		return endsClause(t, ph.tail, i+1, end)
 	}
 	for k := 1; k < len(ph.stems); k++ {
 		w := t.word(i + k)
 		gap := strings.Trim(t.between(i+k-1, i+k), " -'’‑")
-		if gap != "" || p.lexicon.stem(w) != ph.stems[k] || grown(w, ph.words[k]) {
+		if gap != "" || p.language.stem(w) != ph.stems[k] || foreign && grown(w, ph.words[k]) {
 			return false
 		}
 	}
 	return true
+}
+
+// endsClause reports whether a word is the last of the clause in which others stand.
+func endsClause(t *passage, word string, from, end int) bool {
+	for i := from; i < end; i++ {
+		last := i+1 == len(t.words) || strings.ContainsAny(t.between(i, i+1), ".,;:!?()\n\t")
+		if last || t.word(i) == word && t.SmallWords[t.word(i+1)] { // zeg ... op en ...
+			return t.word(i) == word
+		}
+	}
+	return false
+}
+
+// inCompound returns the phrase with which a compound begins or ends. The rest is a word, which needs no proof beside
+// a long one. Words that the language wants are none of others: Rückerstattung, not Erstattung.
+func (p *phrases) inCompound(word string) *phrase {
+	const least, short, long = 3, 5, 7
+	if ph, ok := p.joined.Load(word); ok {
+		return ph.(*phrase)
+	}
+	isRest := func(rest, part string, cut func(s, joint string) (string, bool)) bool {
+		ok := len(rest) >= least && (len(part) >= long || p.language.isWord(rest))
+		for joint := range p.language.Joints {
+			word, has := cut(rest, joint)
+			ok = ok || has && len(part) >= short && len(word) >= least && p.language.isWord(word)
+		}
+		return ok
+	}
+	stem := p.language.stem(word)
+	var found *phrase
+	for i := range p.parts {
+		ph := &p.parts[i]
+		part := ph.words[0]
+		after, begins := strings.CutPrefix(word, part)
+		before, ends := strings.CutSuffix(stem, ph.stems[0])
+		if (begins && isRest(after, part, strings.CutPrefix) || ends && isRest(before, part, strings.CutSuffix)) &&
+			!p.language.wantsMore(word, part) && (found == nil || len(part) > len(found.words[0])) {
+			found = ph
+		}
+	}
+	p.joined.Store(word, found)
+	return found
+}
+
+// wantsMore reports whether a word has a term of the language in which part is only a part.
+func (l *language) wantsMore(word, part string) bool {
+	return slices.ContainsFunc(l.wanted.parts, func(ph phrase) bool {
+		return len(ph.words[0]) > len(part) && strings.Contains(word, ph.words[0]) && strings.Contains(ph.words[0], part)
+	})
+}
+
+// isWord reports whether a word, in small letters, is known as far as anything is known.
+func (l *language) isWord(word string) bool {
+	return l.known[word] || l.speller != nil && (l.Has(word) || l.Has(strings.ToUpper(word)))
 }
 
 // grown reports whether a word is another one plus a vowel. It is not a form of it, although a stemmer that cuts

@@ -2,6 +2,8 @@ package lint
 
 import (
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -22,15 +24,34 @@ var misplaced = []struct {
 	{regexp.MustCompile(`\( +$|^ +\)`), false, "has a space inside", "delete the space"},
 }
 
+// unspacedMark reports whether the i-th word and the gap after it lack the space that languages such as French have
+// before some marks. Not all regions of a language have it.
+func unspacedMark(t *passage, i int, gap string) bool {
+	if !t.SpaceBeforeMarks || i < 0 || gap == "" || strings.IndexByte(";:!?", gap[0]) < 0 || strings.Contains(t.tag, "-") {
+		return false
+	}
+	w := t.words[i]
+	ends := len(gap) > 1 && strings.IndexByte(" \n\t", gap[1]) >= 0 || len(gap) == 1 && i == len(t.words)-1
+	return ends && !w.code && !w.aside && !t.inAlien(i) && !inside(t.code, w.to)
+}
+
 // punctuation reports the first misplaced mark.
 func punctuation(t *passage) {
+	if foreignQuotes(t) || unopenedMark(t) {
+		return
+	}
 	from := 0
 	for i := 0; i <= len(t.words); i++ {
 		to := len(t.text)
 		if i < len(t.words) {
 			to = t.words[i].from
 		}
-		if !ordinary(t.text[from:to]) && t.misplacedMark(from, to) {
+		gap := t.text[from:to]
+		if unspacedMark(t, i-1, gap) {
+			t.warn(from, "punctuation", "no space before %q", gap[:1]).Suggestion = "write a no-break space before it"
+			return
+		}
+		if !ordinary(gap) && t.misplacedMark(from, to) {
 			return
 		}
 		if i == len(t.words) || i > 0 && t.misplacedStop(i) {
@@ -62,6 +83,83 @@ func (t *passage) misplacedMark(from, to int) bool {
 		}
 		t.warn(at, "punctuation", "%q %s", marks, rule.what).Suggestion = rule.suggestion
 		return true
+	}
+	return false
+}
+
+// quoteMarks are the double and single quotation marks of all languages, but for those that are apostrophes too.
+const quoteMarks = "“”„«»‚‘‹›"
+
+// foreignQuotes reports the first quotation marks that the language does not have.
+func foreignQuotes(t *passage) bool {
+	if t.Quotes == nil {
+		return false
+	}
+	for from := 0; ; {
+		start := strings.IndexAny(t.text[from:], quoteMarks)
+		if start < 0 {
+			return false
+		}
+		start += from
+		mark, size := utf8.DecodeRuneInString(t.text[start:])
+		from = start + size
+		closing := "“”»«"
+		if strings.ContainsRune("‚‘‹›", mark) {
+			closing = "‘’›‹"
+		}
+		line, _, _ := strings.Cut(t.text[from:], "\n")
+		for end, r := range line {
+			after, _ := utf8.DecodeRuneInString(line[end+utf8.RuneLen(r):])
+			if !strings.ContainsRune(closing, r) || wordRune(after) {
+				continue
+			}
+			end += from
+			if judgesQuotes(t, start, end) {
+				return true
+			}
+			from = end + utf8.RuneLen(r)
+			break
+		}
+	}
+}
+
+// judgesQuotes reports the quotation marks at two offsets if the language does not have them, or not with spaces
+// inside as they are.
+func judgesQuotes(t *passage, start, end int) bool {
+	mark, size := utf8.DecodeRuneInString(t.text[start:])
+	last, _ := utf8.DecodeRuneInString(t.text[end:])
+	pair := string(mark)
+	if first, _ := utf8.DecodeRuneInString(t.text[start+size:]); unicode.IsSpace(first) {
+		pair += " "
+	}
+	pair += string(last)
+	if slices.Contains(t.Quotes, pair) || inside(t.code, start) || t.inAlien(t.wordAt(start)) {
+		return false
+	}
+	t.warn(start, "punctuation", "%q are not the quotation marks of %q", pair, t.tag).
+		Suggestion = "write " + strconv.Quote(t.Quotes[0])
+	return true
+}
+
+// unopenedMark reports the first mark that ends a sentence without the one that begins it: ¿ ... ?
+func unopenedMark(t *passage) bool {
+	for _, pair := range t.OpeningMarks {
+		opening, mark := pair[:len(pair)-1], pair[len(pair)-1:]
+		for from := 0; strings.Contains(t.text[from:], mark); {
+			at := from + strings.Index(t.text[from:], mark)
+			before := t.text[max(from, strings.LastIndexAny(t.text[:at], "\n\t")+1):at]
+			from = at + 1
+			w := t.wordAt(at) - 1
+			if strings.Contains(before, opening) || w < 0 || strings.TrimSpace(before) == "" || inside(t.code, at) {
+				continue
+			}
+			if other := t.words[w]; other.bold || other.code || other.aside || t.inAlien(w) {
+				continue
+			}
+			t.warn(at, "punctuation", "%q without %q before the sentence", mark, opening).
+				Suggestion = "begin the sentence with " + strconv.Quote(opening)
+			return true
+		}
 	}
 	return false
 }

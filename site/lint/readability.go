@@ -36,10 +36,25 @@ var easeFormulas = map[string]readingEase{
 	}},
 	// R. Flesch, "A new readability yardstick", Journal of Applied Psychology 32, 1948: standard from 60, fairly
 	// difficult from 50, difficult below.
-	"flesch": {"Flesch reading ease", syllables, func(c counts) float64 {
+	"flesch": reading("Flesch reading ease", syllables, 206.835, 1.015, 84.6),
+	// The same for other languages, with the same meaning of the numbers: L. Kandel and A. Moles, "Application de
+	// l'indice de Flesch à la langue française", Cahiers d'études de radio-télévision 19, 1958; T. Amstad, "Wie
+	// verständlich sind unsere Zeitungen?", 1978; F. Szigriszt Pazos, "Sistemas predictivos de legibilidad del mensaje
+	// escrito", 1993; T. B. F. Martins and others, "Readability formulas applied to textbooks in Brazilian Portuguese",
+	// 1996; W. H. Douma, "De leesbaarheid van landbouwbladen", 1960.
+	"kandel-moles": reading("reading ease of Kandel and Moles", frenchSyllables, 207, 1.015, 73.6),
+	"amstad":       reading("reading ease of Amstad", vowelGroups, 180, 1, 58.5),
+	"szigriszt":    reading("reading ease of Szigriszt", strongVowels, 206.835, 1, 62.3),
+	"martins":      reading("reading ease of Martins", strongVowels, 248.835, 1.015, 84.6),
+	"douma":        reading("reading ease of Douma", vowelGroups, 206.84, 0.93, 77),
+}
+
+// reading returns a formula of the kind of Flesch's: a number less the words of a sentence and the syllables of a word.
+func reading(name string, syllables func(string) int, most, sentence, word float64) readingEase {
+	return readingEase{name, syllables, func(c counts) float64 {
 		words := float64(c.words)
-		return 206.835 - 1.015*words/float64(c.sentences) - 84.6*float64(c.length)/words
-	}},
+		return most - sentence*words/float64(c.sentences) - word*float64(c.length)/words
+	}}
 }
 
 // readability reports sections that are hard to read. It ignores headings, tables, code and descriptions of pictures.
@@ -113,4 +128,40 @@ func syllables(word string) int {
 		n--
 	}
 	return max(1, n)
+}
+
+// vowelGroups counts the syllables of a word in languages that write no silent vowels, such as German.
+func vowelGroups(word string) (n int) {
+	vowel := false
+	for _, r := range word {
+		v := strings.ContainsRune("aeiouyäëïöüáàâãéèêíìîóòôõúùûœæ", r)
+		if v && !vowel {
+			n++
+		}
+		vowel = v
+	}
+	return max(1, n)
+}
+
+// frenchSyllables counts the syllables of a French word, whose e is silent at the end.
+func frenchSyllables(word string) int {
+	n := vowelGroups(word)
+	if strings.HasSuffix(word, "e") || strings.HasSuffix(word, "es") {
+		n--
+	}
+	return max(1, n)
+}
+
+// strongVowels counts the syllables of a Spanish or Portuguese word, in which two strong vowels are two syllables.
+func strongVowels(word string) (n int) {
+	const strong = "aeoáéóâêôíú"
+	n = vowelGroups(word)
+	before := 'x'
+	for _, r := range word {
+		if strings.ContainsRune(strong, r) && strings.ContainsRune(strong, before) {
+			n++
+		}
+		before = r
+	}
+	return n
 }

@@ -92,7 +92,7 @@ func (l *language) knows(word string) bool {
 		return known
 	}
 	small := lower(word)
-	known = l.hasWord(word) || l.Prefixes[small]
+	known = l.hasWord(word) || l.Prefixes[small] || l.Abbreviations[small]
 	if start, rest, cut := strings.Cut(straight(word), "'"); cut && !known {
 		known = (rest == "" || l.knows(rest)) && l.knows(start)
 	}
@@ -109,10 +109,14 @@ func (l *language) hasWord(word string) bool {
 	return l.known[small] || l.speller.own[small] || l.Has(word) || l.Has(small)
 }
 
-// isMade reports whether a word is made as its language makes words: of a prefix and a word, or of two words that are
-// not small ones, which are rather two words that nothing separates.
+// isMade reports whether a word is made as its language makes words: of a prefix and a word, a verb and enclitics, or
+// two words that are not small ones, which are rather two words that nothing separates.
 func (l *language) isMade(word string) bool {
 	const least = 3
+	if verb := l.withoutEnclitics(word); verb != word && l.Has(verb) {
+		return true
+	}
+	has := func(word string) bool { return l.Has(word) || l.CapitalNouns && l.Has(strings.ToUpper(word)) }
 	for i := 2; i < len(word)-1; i++ {
 		first, second := word[:i], word[i:]
 		if l.Suffixes[second] && i >= least && l.Has(first) {
@@ -121,8 +125,9 @@ func (l *language) isMade(word string) bool {
 		if len(second) < least {
 			break
 		}
-		compound := l.Compounds && i >= least && first != second && !l.Common[first] && !l.Common[second] && l.Has(first)
-		if (compound || l.Prefixes[first] && !l.SmallWords[second]) && l.Has(second) {
+		compound := l.Compounds && i >= least && first != second && !l.Common[first] && !l.Common[second] && has(first)
+		made := compound || l.Prefixes[first] && !l.SmallWords[second] || l.Separable[first]
+		if made && (has(second) || l.Separable[first] && l.Has(strings.TrimPrefix(second, l.Infinitive))) {
 			return true
 		}
 	}
@@ -156,7 +161,7 @@ func spellings(t *passage) {
 			continue
 		}
 		word := t.written(span{i, to})
-		if !spellable(t, i, word) || t.knows(word) || t.inProduct(span{i, i + 1}) {
+		if !spellable(t, i, word) || t.knows(word) || isSuspended(t, span{i, to}) || t.inProduct(span{i, i + 1}) {
 			continue
 		}
 		if part := t.unknownPart(word); t.hasOtherLetters(part) && !standsAlone(t, span{i, to}) {
@@ -181,6 +186,13 @@ func wholeWord(t *passage, i int) int {
 		}
 	}
 	return end
+}
+
+// isSuspended reports whether words are a part of a compound that is written with a hyphen for the rest:
+// Fernüberwachung und -verwaltung, Abrechnungs- und Kontodaten.
+func isSuspended(t *passage, s span) bool {
+	word, before, after := t.written(s), t.text[:t.words[s.from].from], t.text[t.words[s.to-1].to:]
+	return strings.HasPrefix(after, "-") && t.Has(word+"-") || strings.HasSuffix(before, "-") && t.Has("-"+word)
 }
 
 // spellable reports whether the i-th word, as it is written, can be expected in a dictionary.

@@ -11,7 +11,7 @@ import (
 
 // readTerms prepares the glossary for a language.
 func (l *language) readTerms() {
-	l.wanted, l.avoided, l.synonyms = newPhrases(l.lexicon), newPhrases(l.lexicon), newPhrases(l.lexicon)
+	l.wanted, l.avoided, l.synonyms = newPhrases(l), newPhrases(l), newPhrases(l)
 	l.labels, l.translate, l.sources = map[string]string{}, map[string]string{}, map[string]string{}
 	for i, term := range l.Words.Glossary {
 		own := term.Words[l.tag]
@@ -19,10 +19,10 @@ func (l *language) readTerms() {
 			continue
 		}
 		for _, word := range term.Avoid[l.tag] {
-			l.avoided.add(word, i)
+			l.avoided.addPart(word, i)
 		}
 		if !term.Label {
-			l.wanted.add(own, i)
+			l.wanted.addPart(own, i)
 			continue
 		}
 		l.labels[fold(own)] = own
@@ -36,7 +36,7 @@ func (l *language) readTerms() {
 
 // readActions prepares the names of site.toml's links with an id: what articles tell readers to do there.
 func (l *language) readActions() {
-	l.actions = newPhrases(l.lexicon)
+	l.actions = newPhrases(l)
 	for i, link := range l.Library.Site.AllLinks() {
 		if link.ID != "" {
 			l.actions.add(link.Name[l.tag], i)
@@ -60,22 +60,27 @@ func (l *language) readSynonyms() {
 	}
 }
 
+// leastRoot is the length in bytes of a root.
+const leastRoot = 5
+
 // related reports whether two words share a root, like annullare and annullamento, or one contains the other.
 func related(a, b string) bool {
-	const root = 5
 	if strings.Contains(a, b) || strings.Contains(b, a) {
 		return true
 	}
-	return len(a) >= root && len(b) >= root && a[:root] == b[:root] && !strings.ContainsAny(a+b, " ")
+	return len(a) >= leastRoot && len(b) >= leastRoot && a[:leastRoot] == b[:leastRoot] && !strings.ContainsAny(a+b, " ")
 }
 
 // fold makes texts equal that differ in case, apostrophes and white space.
 func fold(text string) string { return strings.Join(strings.Fields(straight(lower(text))), " ") }
 
+// spaced makes a term equal in languages that write it with a hyphen and with a space.
+func spaced(text string) string { return strings.ReplaceAll(fold(text), "-", " ") }
+
 func straight(text string) string { return strings.ReplaceAll(text, "’", "'") }
 
 // terms compares a text with the glossary: words to avoid, terms of another language, labels in another language or
-// spelling.
+// spelling. A term that this language's own contains is not foreign: add-on, cancel in cancelar.
 func terms(t *passage) {
 	everything := t.whole().words
 	for _, m := range t.matches(t.avoided, everything) {
@@ -87,7 +92,10 @@ func terms(t *passage) {
 			continue
 		}
 		for _, m := range t.matches(other.wanted, everything) {
-			if own := t.Words.Glossary[m.id].Words[t.tag]; own != "" && !t.mayStay(m.span) {
+			words := t.Words.Glossary[m.id].Words
+			own := words[t.tag]
+			if own != "" && !strings.Contains(spaced(own), spaced(words[other.tag])) && !t.mayStay(m.span) &&
+				!t.wanted.has(t, m.span, m.id) {
 				t.warn(t.words[m.from].from, "term", "%q is in %q", t.written(m.span), other.tag).
 					Suggestion = "write " + strconv.Quote(own)
 			}
@@ -112,7 +120,7 @@ func (t *passage) matches(p *phrases, words span) []match {
 // a word of this language too.
 func (t *passage) mayStay(words span) bool {
 	w := t.words[words.from]
-	if w.aside || w.capital && !w.initial || t.inProduct(words) {
+	if w.aside || w.capital && !w.initial && !t.CapitalNouns || t.inProduct(words) {
 		return true
 	}
 	for i := words.from; i < words.to; i++ {
@@ -182,14 +190,28 @@ func (s pair) translatedTerms() {
 func (s pair) translatedIn(a, b span) {
 	here, source := s.here[0], s.source[0]
 	for _, m := range here.matches(here.synonyms, a) {
-		if !source.wanted.has(source, b, m.id) || here.wanted.has(here, a, m.id) || isTerm(here, m.span, source, b) {
+		if !source.wanted.has(source, b, m.id) || here.wanted.has(here, a, m.id) || isTerm(here, m.span, source, b) ||
+			here.words[m.from].aside {
 			continue
 		}
 		words := s.page.Words.Glossary[m.id].Words
+		if hasRelated(here, a, lower(words[here.tag])) {
+			continue
+		}
 		here.warn(here.words[m.from].from, "term", "%q translates %q in %s",
 			here.written(m.span), words[source.tag], s.from.File).
 			Suggestion = "write " + strconv.Quote(words[here.tag])
 	}
+}
+
+// hasRelated reports whether some words have one of the same root as a term: Kündigung, for kündigen.
+func hasRelated(t *passage, words span, term string) bool {
+	for i := words.from; i < words.to; i++ {
+		if w := t.word(i); len(w) >= leastRoot && related(w, term) {
+			return true
+		}
+	}
+	return false
 }
 
 // isTerm reports whether a word translates another term that the source has.

@@ -46,10 +46,10 @@ type mark struct {
 type word struct {
 	span
 	bold, code bool
-	aside      bool      // in brackets or quotation marks
-	capital    bool      // begins with a capital letter
-	initial    bool      // first of a sentence
-	of         *language // that it is evidence of; set by the rule wrong-language
+	aside      bool   // in brackets or quotation marks
+	capital    bool   // begins with a capital letter
+	initial    bool   // first of a sentence
+	of         uint64 // the languages that have it; set by the rule wrong-language
 }
 
 // A sentence ends at a full stop, a line or a cell.

@@ -48,8 +48,13 @@ func (w *Words) Date(d civil.Date) string {
 }
 
 // DateParts returns what [Words.Date] writes dates with, for a script that does the
-// same: the months, the days of a month, and a date with {day}, {month} and {year}.
+// same: the months, the days of a month up to the last that is not written as its number,
+// and a date with {day}, {month} and {year}.
 func (w *Words) DateParts() (months, days []string, long string) {
 	long = w.must(dateLong, nil, values{"Day": "{day}", "Month": "{month}", "Year": "{year}"})
-	return w.months[1:], w.days[1:], long
+	last := len(w.days) - 1
+	for last > 0 && w.days[last] == strconv.Itoa(last) {
+		last--
+	}
+	return w.months[1:], w.days[1 : last+1], long
 }

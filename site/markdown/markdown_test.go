@@ -51,6 +51,8 @@ func TestWrite(t *testing.T) {
 		{"question", `<details><summary><h3>Who?</h3></summary><div id="x"><p>You.</p></div></details>`, "### Who?\n\nYou."},
 		{"signs", "<p>*a* _b_ 1&lt;2 &amp;amp; [x]</p><p># a</p><p>1. b</p><p>- c</p>",
 			"\\*a\\* \\_b\\_ 1\\<2 \\&amp; \\[x\\]\n\n\\# a\n\n1\\. b\n\n\\- c"},
+		{"signs of headings", "<p>a ## b #c</p><p>## a#</p>", "a \\## b #c\n\n\\## a#"},
+		{"words apart", "<p>a  b \n c  </p>", "a b c"},
 		{"a link after an exclamation", `<p>Go!<a href="/">x</a></p>`, "Go\\![x](/)"},
 		{"spaces in marks", "<p>a<strong> b </strong>c</p>", "a **b** c"},
 		{"a card", `<a href="/x/"><strong>T</strong><span>d</span></a>`, "[**T** d](/x/)"},
@@ -64,6 +66,21 @@ func TestWrite(t *testing.T) {
 }
 
 // Whatever the HTML is, its Markdown shows the same text and links.
+// The time for a text grows with its length, whatever it holds: with the square, this would take minutes.
+func TestCost(t *testing.T) {
+	const many = 1_000_000
+	for _, test := range []struct{ html, want string }{
+		{"<p>a " + strings.Repeat("#", many) + "</p>", "a \\" + strings.Repeat("#", many)},
+		{"<p>a " + strings.Repeat("#", many) + "b</p>", "a " + strings.Repeat("#", many) + "b"},
+		{"<p>" + strings.Repeat("a  ", many) + "</p>", strings.Repeat("a ", many-1) + "a"},
+		{"<p>" + strings.Repeat("a* ", many) + "</p>", strings.Repeat("a\\* ", many-1) + "a\\*"},
+	} {
+		if got := strings.TrimSpace(write(test.html)); got != test.want {
+			t.Errorf("%.20s…: %.40s…, %d bytes, want %.40s…, %d bytes", test.html, got, len(got), test.want, len(test.want))
+		}
+	}
+}
+
 func FuzzWrite(f *testing.F) {
 	for _, text := range []string{
 		"a", "*", "1.", "#", "- - -", "`", "&lt;b&gt;", "a|b", "~~", "\\", "[x](y)", "---", "===", "&amp;", "!",

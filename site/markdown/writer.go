@@ -191,20 +191,16 @@ func (w *writer) text(s []byte) {
 }
 
 // plainWords returns the length of the words at the start of s that stand one space
-// apart and mean nothing in Markdown, unless they begin a block.
+// apart and mean nothing in Markdown, unless they begin a block. The first byte is no space.
 func plainWords(s []byte) int {
 	end := 0
-	for end < len(s) && plain[s[end]] {
+	for end < len(s) && plain[s[end]] && (s[end] != ' ' || s[end-1] != ' ') {
 		end++
 	}
 	if end < len(s) && !isWhite(s[end]) { // the last of these words has a sign
 		end = bytes.LastIndexByte(s[:end], ' ')
 	}
-	words := s[:max(end, 0)]
-	if apart := bytes.Index(words, []byte("  ")); apart >= 0 {
-		words = words[:apart]
-	}
-	return len(bytes.TrimSuffix(words, []byte(" ")))
+	return len(bytes.TrimSuffix(s[:max(end, 0)], []byte(" ")))
 }
 
 // wordLength returns the length of the word at the start of s.
@@ -245,7 +241,7 @@ func special(s []byte, i int, first bool) bool {
 	case '&':
 		return bytes.IndexByte(s[i:], ';') >= 0
 	case '#': // a heading begins and ends so
-		return first && i == 0 || len(bytes.Trim(s, "#")) == 0
+		return i == 0 && (first || len(bytes.Trim(s, "#")) == 0)
 	case '>', '+', '-', '=':
 		return first && i == 0
 	case '.', ')':

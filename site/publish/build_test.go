@@ -16,7 +16,6 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"helpcenter/content"
 	"helpcenter/site"
 	"helpcenter/site/buildcache"
 	"helpcenter/site/library"
@@ -39,19 +38,8 @@ type writer struct {
 }
 
 func newWriter(t *testing.T) *writer {
-	w := &writer{T: t, room: fstest.MapFS{}, kept: t.TempDir(), parent: testdir.InMemory(t)}
+	w := &writer{T: t, room: sitetest.BilingualContent(), kept: t.TempDir(), parent: testdir.InMemory(t)}
 	w.dir = filepath.Join(w.parent, "public")
-	err := fs.WalkDir(content.Files, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		data, err := fs.ReadFile(content.Files, name)
-		w.room[name] = &fstest.MapFile{Data: data}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
 	return w
 }
 
@@ -88,7 +76,7 @@ func TestPictureOfAnother(t *testing.T) {
 // site loads the room, by the cache where there is one.
 func (w *writer) site(cache *buildcache.Cache) *site.Site {
 	w.Helper()
-	shipped := sitetest.Shipped(w)
+	shipped := sitetest.Bilingual(w)
 	lib, found := library.LoadWith(w.room, cache, library.View{})
 	sitetest.FailOnErrors(w, found) // its edits leave translations behind
 	in := site.Input{Library: lib, Words: shipped.Words, Rules: shipped.Rules, Now: shipped.Now}

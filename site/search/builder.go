@@ -99,6 +99,9 @@ func newBuilder(c Config) *builder {
 	for _, name := range c.Names {
 		b.learnName(name)
 	}
+	for _, name := range c.Names {
+		b.learnShort(name)
+	}
 	for _, entries := range c.Synonyms {
 		var group []*term
 		for _, entry := range entries {
@@ -185,6 +188,7 @@ func (b *builder) single(text string) string {
 
 // found returns the terms of the documents, in order.
 func (b *builder) found() []*term {
+	b.divide()
 	found := slices.Collect(maps.Values(b.terms))
 	found = slices.DeleteFunc(found, func(t *term) bool { return t.found == 0 })
 	for _, t := range found {
@@ -220,9 +224,9 @@ func (b *builder) add(doc uint32, d *Document) {
 	b.count(d.Description, descriptionField, 0)
 	for _, keyword := range d.Keywords {
 		b.count(keyword, keywordField, 0)
-	}
-	for _, t := range b.touched {
-		t.counts[keywordField] = min(t.counts[keywordField], 1) // however often it is repeated
+		if b.single(keyword) != "" { // it says more than each word of several
+			b.count(keyword, keywordField, 0)
+		}
 	}
 	for _, label := range d.Labels {
 		b.count(label, labelField, 0)
@@ -296,7 +300,7 @@ func (b *builder) read(run string) *reading {
 }
 
 func (b *builder) analyse(run string) *reading {
-	text := spell(run)
+	text := b.spell(run)
 	r := &reading{elision: b.elided[text]}
 	add := func(w word, silent bool) {
 		t := b.term(w.term)
@@ -378,14 +382,15 @@ func saturate(freq float32) float32 { return freq / (saturation + freq) }
 
 func quantise(x float32) uint8 { return uint8(1 + x*(levels-1) + 0.5) }
 
-// lend adds to terms the frequency of their synonyms. A term that does not occur itself
-// gets the place of its most frequent synonym.
+// lend adds to terms the frequency of their synonyms, and a title that has one. A term that
+// does not occur itself gets the place of its most frequent synonym.
 func (b *builder) lend() {
 	for _, group := range b.synonyms {
 		var sum float32
 		var from *term
+		title := uint16(0)
 		for _, t := range group {
-			sum += t.freq
+			sum, title = sum+t.freq, max(title, t.counts[titleField])
 			if t.freq > 0 && (from == nil || t.freq > from.freq) {
 				from = t
 			}
@@ -400,6 +405,7 @@ func (b *builder) lend() {
 				b.touched = append(b.touched, t)
 			}
 			t.lent += sum - t.freq
+			t.counts[titleField] = max(t.counts[titleField], title)
 		}
 	}
 }

@@ -9,8 +9,12 @@
 // Documents and queries are analysed alike. Case and accents are folded, and all
 // apostrophes are the same. A run of letters and digits is a word; hyphens, dots and a
 // change between letters and digits make it a compound (e-1042, v4, join.me), which is
-// indexed as a whole and in its parts. Elided articles, stop words and stems are data of
-// a language, see languages.toml.
+// indexed as a whole and in its parts. Elided articles, stop words, spellings and stems
+// are data of a language, see languages.toml.
+//
+// In German and Dutch a word that consists of two others of the documents counts as these
+// too, at half the level: Kündigungsfrist is about Frist. A verb in two parts (sage ... ab)
+// is looked up as a whole, too.
 //
 // Product names and synonyms of several words are phrases: each has a term of its own
 // besides those of its words. A name has one term however it is written: GoTo Meeting,
@@ -25,8 +29,8 @@
 //	f(t,d) = Σ over fields  weight · occurrences / (1 − b + b · length / usual length)
 //	s(t,d) = ln(1 + N/n(t)) · f / (k + f)
 //
-// Keywords are a field of their own, in which a word counts once however often it stands
-// there.
+// Keywords are a field of their own, in which a word counts each time it stands there,
+// and twice where it is a keyword by itself.
 //
 // N is the number of documents and n(t) the number of those with t. The table fields
 // has the fields, their weights and b; k is saturation. Two things differ from the
@@ -58,11 +62,12 @@
 //
 // # Answering a query
 //
-// Each word is looked up as it is; if a compound or phrase has no list, its parts are.
-// A word at the very end of a query may be unfinished: if it has no list it stands for
-// the three commonest words that begin with it. Any other word without a list is
-// corrected, see (*search).correct. A hit leads to the section that most of the query
-// points to, or to the document as a whole if all its words are in the title.
+// Each word is looked up as it is; if a compound or phrase has no list, its parts are. A
+// word at the very end of a query may be unfinished: if it has no list it stands for the
+// three commonest words that begin with it. Any other word without a list is corrected,
+// see (*search).correct, or read as two words or by its beginning. A hit leads to the
+// section that most of the query points to, or to the document as a whole if all its
+// words are in the title.
 //
 // The cost of a query is bounded by the site, not by the reader: its letters and words
 // are limited, and so are the known words that a mistyped one is compared with.

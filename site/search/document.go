@@ -64,7 +64,7 @@ var fields = [fieldCount]field{
 	questionField:    {weight: 3, bias: 0.3, usual: 12},
 	headingField:     {weight: 3, bias: 0.3, usual: 12},
 	descriptionField: {weight: 3, bias: 0.4, usual: 10},
-	keywordField:     {weight: 6, bias: 0, usual: 4},
+	keywordField:     {weight: 3, bias: 0, usual: 4},
 	labelField:       {weight: 1.5, bias: 0, usual: 4},
 	bodyField:        {weight: 0.6, bias: 0.3, usual: 200},
 }

@@ -16,6 +16,9 @@ type language struct {
 	Elided wordList `json:"elided" toml:"elided"`
 	Stop   wordList `json:"stop" toml:"stop"`
 	Ask    wordList `json:"ask" toml:"ask"`
+	Spell  wordList `json:"spell,omitempty" toml:"spell"`
+	Links  wordList `json:"-" toml:"links"`
+	Apart  wordList `json:"apart,omitempty" toml:"apart"`
 	Stem   stemmer  `json:"stem" toml:"stem"`
 }
 
@@ -59,13 +62,14 @@ type step struct {
 	text   string // as written
 	last   bool   // a word that no rule matches is done
 	repeat bool   // until no rule matches
+	begins bool   // its rules replace beginnings
 	rules  []rule
 }
 
-// A rule replaces an ending, if the word is long enough.
+// A rule replaces an ending, or a beginning, if the word is long enough.
 type rule struct {
-	ending      string
-	keep        int // least number of bytes before the ending
+	affix       string
+	keep        int // least number of bytes besides it
 	replacement string
 }
 
@@ -73,7 +77,7 @@ type rule struct {
 func (s *step) UnmarshalText(text []byte) error {
 	fields := strings.Fields(string(text))
 	s.text = strings.Join(fields, " ")
-	s.last, s.repeat = fields[0] == "!", fields[0] == "*"
+	s.last, s.repeat, s.begins = fields[0] == "!", fields[0] == "*", fields[0] == "^"
 	for _, field := range fields {
 		if n := strings.IndexAny(field, "0123456789"); n >= 0 {
 			s.rules = append(s.rules, rule{field[:n], int(field[n] - '0'), field[n+1:]})
@@ -113,8 +117,11 @@ func (s stemmer) stem(word string) string {
 
 func (s step) apply(word string) (string, bool) {
 	for _, r := range s.rules {
-		if base, ok := strings.CutSuffix(word, r.ending); ok && len(base) >= r.keep {
+		if base, ok := strings.CutSuffix(word, r.affix); ok && !s.begins && len(base) >= r.keep {
 			return base + r.replacement, true
+		}
+		if rest, ok := strings.CutPrefix(word, r.affix); ok && s.begins && len(rest) >= r.keep {
+			return r.replacement + rest, true
 		}
 	}
 	return word, false

@@ -32,7 +32,7 @@ func (a *analyzer) know(words []word, term string) {
 // learnName gives a name one term however it is written: GoTo Meeting, GoToMeeting,
 // goto-meeting, go to meeting.
 func (a *analyzer) learnName(name string) {
-	pieces := allParts(name)
+	pieces := a.allParts(name)
 	if len(pieces) > 1 {
 		a.spelled[strings.Join(pieces, "")] = pieces
 	}
@@ -41,8 +41,27 @@ func (a *analyzer) learnName(name string) {
 		a.learn(strings.ToLower(name))
 		return
 	}
-	term := a.stem(strings.Join(pieces, ""))
-	for cut := range 1 << max(len(pieces)-1, 0) {
+	a.knowPieces(pieces, a.stem(strings.Join(pieces, "")))
+}
+
+// learnShort lets names of three words or more be written without those in the middle or
+// without the first, unless that is another name: GoToAssist Remote Support v5 as
+// GoToAssist v5 and as Remote Support v5.
+func (a *analyzer) learnShort(name string) {
+	words := strings.Fields(name)
+	if len(words) < 3 {
+		return
+	}
+	last := len(words) - 1
+	for _, short := range [][]string{{words[0], words[last]}, words[1:]} {
+		a.knowPieces(a.allParts(strings.Join(short, " ")), a.stem(strings.Join(a.allParts(name), "")))
+	}
+}
+
+// knowPieces makes the pieces of a name phrases with its term, whichever of them are written
+// together, unless they are the phrase of another name.
+func (a *analyzer) knowPieces(pieces []string, term string) {
+	for cut := range 1 << min(max(len(pieces)-1, 0), mostPieces) {
 		var words []word
 		text := ""
 		for i, p := range pieces {
@@ -54,7 +73,9 @@ func (a *analyzer) learnName(name string) {
 				text = ""
 			}
 		}
-		a.know(words, term)
+		if _, known := a.phrases[terms(words)]; !known {
+			a.know(words, term)
+		}
 	}
 }
 
@@ -62,11 +83,11 @@ func (a *analyzer) learnName(name string) {
 const mostPieces = 5
 
 // allParts returns the words of a text, compounds in their parts.
-func allParts(text string) []string {
+func (a *analyzer) allParts(text string) []string {
 	var all []string
 	s := scanner{text: text}
 	for s.next() {
-		all = append(all, parts(spell(s.run()))...)
+		all = append(all, parts(a.spell(s.run()))...)
 	}
 	return all
 }

@@ -205,8 +205,8 @@ func (s *search) use(share int, lists ...*hits) {
 	s.units = append(s.units, u)
 }
 
-// resolve finds the lists for a word: its own, or else those of its parts, or of the
-// words that it may become, or of the word that was meant.
+// resolve finds the lists for a word: its own and that of the verb that it belongs to, or
+// else those of its parts, or of the words that it may become, or of the word that was meant.
 func (s *search) resolve(w word, unfinished bool) {
 	h := s.list(w.term)
 	if h == nil && len(w.parts) > 0 {
@@ -215,6 +215,10 @@ func (s *search) resolve(w word, unfinished bool) {
 				s.resolve(p, unfinished && i == len(w.parts)-1)
 			}
 		}
+		return
+	}
+	if verb := s.verb(w); verb != nil {
+		s.use(shareOf(w), slices.DeleteFunc([]*hits{verb, h}, func(h *hits) bool { return h == nil })...)
 		return
 	}
 	if unfinished && (h == nil || w.stop) && utf8.RuneCountInString(w.text) >= leastCompleted {
@@ -238,6 +242,16 @@ func (s *search) resolve(w word, unfinished bool) {
 		return
 	}
 	s.results.Missing = append(s.results.Missing, w.text)
+}
+
+// verb returns the list of the verb that a word is with one after it: sage ... ab is absagen.
+func (s *search) verb(w word) *hits {
+	for _, first := range w.apart {
+		if h := s.list(s.stem(first + w.text)); h != nil {
+			return h
+		}
+	}
+	return nil
 }
 
 // A score is what is known of a document while units are added up.

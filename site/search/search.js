@@ -32,10 +32,11 @@ export function open(base, lang) {
 async function load(name) {
   const m = await json(name + ".json", { cache: "no-cache" })
   const files = new Map()
-  const set = text => new Set(text.split(" ").filter(Boolean))
+  const list = (text = "") => text.split(" ").filter(Boolean), set = text => new Set(list(text))
+  const { elided, stop, ask, apart, spell, stem } = m.language
   return {
-    ...m, elided: set(m.language.elided), stop: set(m.language.stop), ask: set(m.language.ask),
-    steps: steps(m.language.stem),
+    ...m, elided: set(elided), stop: set(stop), ask: set(ask), apart: set(apart),
+    steps: steps(stem), spell: speller(list(spell)),
     starts: m.shards ? m.shards.split(" ") : [], letters: new Set(m.letters),
     phrases: new Map(Object.entries(m.phrases)),
     longest: Math.max(0, ...Object.keys(m.phrases).map(k => k.split(" ").length)),
@@ -70,6 +71,13 @@ const specials = new RegExp(`[${Object.keys(special).join("")}]`, "g")
 const fold = text => text.normalize("NFD").replace(/\p{Mn}/gu, "").replace(invisible, "")
   .replace(/\p{Ll}(?=\p{Lu})/gu, "$&-").replace(/[._‐‑]/g, "-").toLowerCase().replace(specials, c => special[c])
 
+// speller returns what spells a word as a language does, from pairs of letters and how they are read.
+function speller(pairs) {
+  const to = new Map(pairs.map((from, i) => [from, pairs[i + 1]]).filter((_, i) => i % 2 === 0))
+  const from = new RegExp([...to.keys(), "$"].join("|").replaceAll("$", "\\$"), "g")
+  return text => (text + "$").replace(from, letters => to.get(letters) ?? letters).replace("$", "")
+}
+
 // A remnant is one letter, as what an apostrophe leaves of a word.
 const isRemnant = text => /^[a-z]$/.test(text)
 
@@ -79,7 +87,7 @@ function runs(index, text) {
   text = text.replace(apostrophes, "'")
   let paired = -1 // where the second letter of the last pair stands
   for (const m of text.matchAll(runPattern)) {
-    const next = m[1] ?? "", end = m.index + m[0].length + next.length, run = fold(m[0] + next)
+    const next = m[1] ?? "", end = m.index + m[0].length + next.length, run = index.spell(fold(m[0] + next))
     if (m[1] === "" && m.index === paired) continue
     if (next) paired = m.index + m[0].length
     if (run && !isRemnant(run) && !(text[end] === "'" && index.elided.has(run))) all.push({ text: run, start: m.index, end })
@@ -90,16 +98,18 @@ function runs(index, text) {
 const steps = text => text.split("\n").filter(Boolean).map(line => {
   const fields = line.split(" ")
   const rules = fields.map(f => /^(\D+)(\d)(\D*)$/.exec(f)).filter(Boolean)
-  return { last: fields[0] === "!", repeat: fields[0] === "*", rules }
+  return { last: fields[0] === "!", repeat: fields[0] === "*", begins: fields[0] === "^", rules }
 })
 
 function stem(index, word) {
   if (/[^a-z]/.test(word)) return word
-  for (const { last, repeat, rules } of index.steps) {
+  for (const { last, repeat, begins, rules } of index.steps) {
     let rule
     do {
-      rule = rules.find(([, ending, keep]) => word.endsWith(ending) && word.length - ending.length >= keep)
-      if (rule) word = word.slice(0, word.length - rule[1].length) + rule[3]
+      rule = rules.find(([, affix, keep]) =>
+        (begins ? word.startsWith(affix) : word.endsWith(affix)) && word.length - affix.length >= keep)
+      if (rule && begins) word = rule[3] + word.slice(rule[1].length)
+      else if (rule) word = word.slice(0, word.length - rule[1].length) + rule[3]
       else if (last) return word
     } while (repeat && rule)
   }
@@ -119,6 +129,7 @@ function word(index, run) {
 function words(index, text) {
   const all = runs(index, text).map(run => word(index, run))
   const kept = all.filter(w => !w.stop)
+  all.forEach((w, i) => w.apart = all.slice(i + 1).map(v => v.text).filter(text => index.apart.has(text)))
   return join(index, kept.length ? kept : all)
 }
 
@@ -221,7 +232,7 @@ async function vocabulary(index, first) {
 // Tolerance
 
 const mostCorrected = 40, mostCompletions = 3, leastCompleted = 2, leastCorrected = 4, leastTwice = 8, leastStem = 5, leastStemTwice = 9,
-  leastHead = 3, leastTail = 2
+  leastHead = 3, leastTail = 2, leastBeginning = 5
 const hasDigit = /\p{N}/u
 
 async function complete(index, text) {
@@ -248,7 +259,8 @@ async function correct(index, w) {
     const [other, n] = nearest(w, await vocabulary(index, letters[1]), false)
     if (n < edits && n < 2) [near, edits] = [other, n]
   }
-  const h = edits <= 2 && await list(index, near.term)
+  if (edits > 2) near = known.findLast(k => [k.term, k.form].some(part => part.length >= leastBeginning && w.text.startsWith(part)))
+  const h = near && await list(index, near.term)
   return h ? { to: near.form, lists: [h] } : null
 }
 
@@ -313,6 +325,9 @@ async function resolve(index, w, unfinished) {
     const last = w.parts.length - 1
     return (await Promise.all(w.parts.map((p, i) => p.stop ? [] : resolve(index, p, unfinished && i === last)))).flat()
   }
+  let verb // sage ... ab is absagen
+  for (const first of w.apart ?? []) verb ??= await list(index, stem(index, first + w.text))
+  if (verb) return [{ lists: h ? [verb, h] : [verb], share: w.ask ? 1 : 4 }]
   if (unfinished && (!h || w.stop) && [...w.text].length >= leastCompleted) {
     const lists = await complete(index, w.text)
     if (lists.length) return [{ lists, share: 3 }]

@@ -9,7 +9,8 @@ import (
 )
 
 func TestWords(t *testing.T) {
-	it, en, fr := newAnalyzer(languageOf("it")), newAnalyzer(languageOf("en")), newAnalyzer(languageOf("fr"))
+	of := func(tag string) *analyzer { return newAnalyzer(languageOf(tag)) }
+	it, en, fr, de, es, pt, nl, da := of("it"), of("en"), of("fr"), of("de"), of("es"), of("pt"), of("nl"), of("da")
 	it.learnName("GoTo Meeting")
 	it.learn("numero verde")
 	en.learnName("GoToMyPC")
@@ -43,7 +44,19 @@ func TestWords(t *testing.T) {
 		{en, "can't cancel", "cancel"},
 		{en, "goto my pc", "gotomypc"},
 		{en, "co\u00adntracts", "contract"},
-		{fr, "l'abonné Œuvre", "abonne oeuvre"},
+		{fr, "l'abonné Œuvre", "abon oeuvr"},
+		{fr, "connectez-vous puis-je", "connect"},
+		{de, "die Kündigungen", "kundig"},
+		{de, "Kuendigung gekündigt", "kundig"},
+		{de, "Dauer neue manuell", "dauer neu manuell"},
+		{de, "abgebucht abzubuchen Abbuchung", "abbuch"},
+		{es, "la cancelación", "cancel"},
+		{es, "cancelarlo cancelándolas", "cancel"},
+		{pt, "o cancelamento", "cancel"},
+		{pt, "cancelá-la cancelá-los", "cancel"},
+		{nl, "de opzeggingen", "opzeg"},
+		{nl, "opgezegd opzegt", "opzeg"},
+		{da, "l'abonné Œuvre", "abonne oeuvre"},
 		{fr, "", ""},
 		{fr, "... - _ '", ""},
 	} {
@@ -149,6 +162,60 @@ func TestSearch(t *testing.T) {
 		} else if len(r.Hits) > 0 && r.Hits[0].Section != test.section {
 			t.Errorf("%+v leads to section %q, want %q", test.query, r.Hits[0].Section, test.section)
 		}
+	}
+}
+
+// Compounds are found by their words and words by compounds with them, verbs in two parts
+// by the whole, and a longer word by one that it begins with.
+func TestCompounds(t *testing.T) {
+	documents := map[string][]*Document{
+		"de": {
+			{Path: "limit", Title: "Kündigungsfrist", Text: []string{"Vor dem Ende."}},
+			{Path: "login", Title: "Beim Konto anmelden", Text: []string{"Eine Frist gibt es nicht."}},
+			{Path: "cancel", Title: "Vertrag kündigen"},
+		},
+		"nl": {
+			{Path: "limit", Title: "Opzegtermijn", Text: []string{"Voor het einde."}},
+			{Path: "login", Title: "Inloggen bij je account", Text: []string{"Er is geen termijn."}},
+			{Path: "cancel", Title: "Contract opzeggen"},
+		},
+		"en": {{Path: "cancel", Title: "Contracts"}, {Path: "notice", Title: "Noticeboard"}, {Path: "board", Title: "Board"},
+			{Path: "login", Title: "Notice"}},
+	}
+	for _, test := range []struct{ lang, text, want string }{
+		{"de", "Frist ", "limit login"},
+		{"de", "Kündigung ", "cancel limit"},
+		{"de", "Vertragsfrist ", "cancel limit login"},
+		{"de", "Kontovertrag ", "login cancel"},
+		{"de", "wie melde ich mich an", "login"},
+		{"de", "melde mich beim Konto an", "login"},
+		{"de", "Vertragsstrafe ", "cancel"},
+		{"nl", "termijn ", "limit login"},
+		{"nl", "zeg ik mijn contract op", "cancel limit"},
+		{"nl", "contractboete ", "cancel"},
+		{"en", "board ", "board"},
+		{"en", "contractual ", "cancel"},
+	} {
+		ix := New(Config{Lang: test.lang}, slices.Values(documents[test.lang]))
+		var got []string
+		for _, h := range ix.Search(context.Background(), Query{Text: test.text}).Hits {
+			got = append(got, h.Path)
+		}
+		if got := strings.Join(got, " "); got != test.want {
+			t.Errorf("%s: %q finds %q, want %q", test.lang, test.text, got, test.want)
+		}
+	}
+}
+
+// A document that has a synonym of its title is not ranked below one that has not.
+func TestLentTitle(t *testing.T) {
+	ix := New(Config{Lang: "en", Synonyms: [][]string{{"cancel", "close my account"}}}, slices.Values([]*Document{
+		{Path: "room", Title: "Cancel a room"},
+		{Path: "account", Title: "Cancel a plan", Text: []string{"Close my account."}},
+	}))
+	r := ix.Search(context.Background(), Query{Text: "close my account "})
+	if len(r.Hits) != 2 || r.Hits[0].Path != "account" {
+		t.Errorf("found are %+v", r.Hits)
 	}
 }
 

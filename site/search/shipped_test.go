@@ -15,6 +15,28 @@ import (
 	"helpcenter/site/tomlfile"
 )
 
+// shippedLanguages are those of the articles that ship.
+var shippedLanguages = func() (tags []string) {
+	lib, _ := library.Load(content.Files)
+	for _, l := range lib.Site.Languages {
+		tags = append(tags, l.Tag)
+	}
+	return tags
+}()
+
+// shippedIndexes are the indexes of all of them.
+func shippedIndexes(t testing.TB) map[string]*Index {
+	all := map[string]*Index{}
+	for _, lang := range shippedLanguages {
+		all[lang] = shipped(t, lang)
+	}
+	return all
+}
+
+// cancel is the verb of the rules that ship, in each language.
+var cancel = map[string]string{"it": "annullare", "en": "cancel", "fr": "résilier", "de": "kündigen", "es": "cancelar",
+	"pt": "cancelar", "nl": "opzeggen"}
+
 // shipped makes the index of the articles that ship, as the site does.
 func shipped(t testing.TB, lang string) *Index {
 	t.Helper()
@@ -30,13 +52,17 @@ func shipped(t testing.TB, lang string) *Index {
 			c.Names = append(c.Names, p.Name[lang])
 		}
 	}
-	c.Fallback = map[string]string{"it": "contattare il supporto", "en": "contact support"}[lang]
+	c.Fallback = map[string]string{
+		"it": "contattare il supporto", "en": "contact support", "fr": "contacter l’assistance",
+		"de": "Support kontaktieren", "es": "contactar con el soporte", "pt": "falar com o suporte",
+		"nl": "contact met klantenservice",
+	}[lang]
 	c.Answers = []Answer{
 		{
 			Checker: "online",
 			Product: "hamachi",
 			Name:    "Hamachi",
-			Words:   []string{"annullare", "cancel"},
+			Words:   []string{cancel[lang]},
 			Title:   "Hamachi",
 			Text:    "No.",
 			URL:     "/h/",
@@ -45,7 +71,7 @@ func shipped(t testing.TB, lang string) *Index {
 			Checker: "online",
 			Product: "goto-room",
 			Name:    "GoTo Room",
-			Words:   []string{"annullare", "cancel"},
+			Words:   []string{cancel[lang]},
 			Title:   "Room",
 			Text:    "No.",
 			URL:     "/r/",

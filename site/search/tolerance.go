@@ -20,6 +20,7 @@ const (
 	leastStemTwice  = 9 // letters of a stem that may be mistyped twice
 	leastHead       = 3 // letters of a word that may be written together with another
 	leastTail       = 2 // letters of that other word
+	leastBeginning  = 5 // letters of a word that a longer one begins with
 )
 
 // complete returns the lists of the commonest words that begin with a text.
@@ -45,7 +46,7 @@ func (s *search) complete(text string) []*hits {
 
 // correct returns what a word without a list was meant to be: in this order, a word
 // after an article without its apostrophe, one that differs by doubled letters or one
-// edit, two words written together, or one that differs by two edits.
+// edit, two words written together, one that differs by two edits, or one that it begins with.
 func (s *search) correct(w word) (string, []*hits) {
 	letters := utf8.RuneCountInString(w.text)
 	if letters < leastCorrected || letters > mostCorrected || strings.IndexFunc(w.text, unicode.IsNumber) >= 0 {
@@ -66,10 +67,24 @@ func (s *search) correct(w word) (string, []*hits) {
 			near, edits = other, n
 		}
 	}
-	if h := s.list(near.term); h != nil && edits <= 2 {
+	if edits > 2 {
+		near = beginning(w.text, words)
+	}
+	if h := s.list(near.term); h != nil {
 		return near.form, []*hits{h}
 	}
 	return "", nil
+}
+
+// beginning returns the last of the words that a text begins with.
+func beginning(text string, words []known) (last known) {
+	begins := func(part string) bool { return len(part) >= leastBeginning && strings.HasPrefix(text, part) }
+	for _, k := range words {
+		if begins(k.term) || begins(k.form) {
+			last = k
+		}
+	}
+	return last
 }
 
 // splitArticle removes an elided article that was typed without its apostrophe.

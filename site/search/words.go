@@ -98,7 +98,9 @@ func parts(run string) []string {
 // An analyzer reads the words of one language. The page's script reads queries in the
 // same way, from the same data.
 type analyzer struct {
-	elided, stop, ask map[string]bool
+	elided, stop, ask, apart map[string]bool
+	letters                  *strings.Replacer // that may be written as two
+	links                    []string          // between the words of a compound; the first is none
 	stemmer
 	phrases map[string]string   // stems of several words, separated by spaces → the phrase's term
 	longest int                 // stems in a phrase
@@ -108,16 +110,24 @@ type analyzer struct {
 
 func newAnalyzer(l language) *analyzer {
 	return &analyzer{
-		elided: l.Elided.set(), stop: l.Stop.set(), ask: l.Ask.set(), stemmer: l.Stem,
+		elided: l.Elided.set(), stop: l.Stop.set(), ask: l.Ask.set(), apart: l.Apart.set(), stemmer: l.Stem,
+		letters: strings.NewReplacer(strings.Fields(string(l.Spell))...),
+		links:   append([]string{""}, strings.Fields(string(l.Links))...),
 		phrases: map[string]string{}, begins: map[string]bool{}, spelled: map[string][]string{},
 	}
 }
 
+// spell folds a run and writes it as the language is read.
+func (a *analyzer) spell(run string) string {
+	return strings.TrimSuffix(a.letters.Replace(spell(run)+"$"), "$")
+}
+
 // A word is one that a reader typed.
 type word struct {
-	text  string // folded
-	term  string // its stem, or the term of its phrase
-	parts []word // of a compound, which is first looked up as a whole
+	text  string   // folded
+	term  string   // its stem, or the term of its phrase
+	parts []word   // of a compound, which is first looked up as a whole
+	apart []string // words after it with which it may be a verb: sage ... ab
 	stop  bool
 	ask   bool
 
@@ -173,10 +183,15 @@ func (a *analyzer) kept(text string) []word {
 	var all, kept []word
 	s := scanner{text: text}
 	for s.next() {
-		if text := spell(s.run()); !isRemnant(text) && !(s.elided && a.elided[text]) {
+		if text := a.spell(s.run()); !isRemnant(text) && !(s.elided && a.elided[text]) {
 			w := a.word(text)
 			w.start, w.end = s.start, s.end
 			all = append(all, w)
+		}
+	}
+	for i, w := range all {
+		for j := 0; j < i && a.apart[w.text]; j++ {
+			all[j].apart = append(all[j].apart, w.text)
 		}
 	}
 	for _, w := range all {

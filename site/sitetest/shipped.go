@@ -6,6 +6,7 @@ package sitetest
 import (
 	"bytes"
 	"fmt"
+	"io/fs"
 	"slices"
 	"strings"
 	"sync"
@@ -30,18 +31,14 @@ var ShippedDay = time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
 // Input loads content, locales and rules as they ship, for a test that changes them.
 func Input(t testing.TB) site.Input {
 	t.Helper()
-	in, found := input()
+	in, found := input(content.Files)
 	FailOnFindings(t, found)
 	return in
 }
 
-func input() (site.Input, []diag.Finding) {
-	lib, found := library.Load(content.Files)
-	var tags []string
-	for _, l := range lib.Site.Languages {
-		tags = append(tags, l.Tag)
-	}
-	words, more := locale.Load(locales.Files, tags, lib.Site.DefaultLanguage)
+func input(articles fs.FS) (site.Input, []diag.Finding) {
+	lib, found := library.Load(articles)
+	words, more := locale.Load(locales.Files, lib.Site.Tags(), lib.Site.DefaultLanguage)
 	found = append(found, more...)
 	set, more := ruleset.Load(rules.Files)
 	return site.Input{Library: lib, Words: words, Rules: set, Now: ShippedDay}, append(found, more...)
@@ -58,7 +55,7 @@ func FailOnFindings(t testing.TB, found []diag.Finding) {
 }
 
 var shipped = sync.OnceValues(func() (*site.Site, []diag.Finding) {
-	in, found := input()
+	in, found := input(content.Files)
 	if len(found) > 0 {
 		return nil, found
 	}
@@ -114,7 +111,7 @@ func ParsePage(t testing.TB, name string, data []byte) *Document {
 			switch a.Key {
 			case "id":
 				d.IDs[a.Val]++
-			case "href", "src", "action", "data-find", "data-search":
+			case "href", "src", "action":
 				if a.Val != "" {
 					d.Links = append(d.Links, a.Val)
 				}
@@ -154,7 +151,8 @@ func TextOf(n *html.Node) string {
 			b.WriteString(d.Data)
 		}
 	}
-	return strings.Join(strings.Fields(b.String()), " ")
+	space := func(r rune) bool { return strings.ContainsRune(" \t\n\r\f", r) } // of HTML; a no-break space is none
+	return strings.Join(strings.FieldsFunc(b.String(), space), " ")
 }
 
 func InMain(n *html.Node) bool {

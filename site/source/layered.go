@@ -35,6 +35,21 @@ func (l layered) Open(name string) (fs.File, error) {
 	return &listing{f, list}, err
 }
 
+// Lent reports whether a file is none of the directory's, but shows through from those built in.
+func (r Folders) Lent(name string) bool {
+	for key, files := range r {
+		below, ok := strings.CutPrefix(name, key+"/")
+		if recorded, is := files.(folder); is {
+			files = recorded.FS
+		}
+		if l, is := files.(layered); ok && is {
+			_, err := fs.Stat(l.top, below)
+			return errors.Is(err, fs.ErrNotExist)
+		}
+	}
+	return false
+}
+
 func (l layered) shares(name string) bool {
 	ok, _ := path.Match(l.pattern, name)
 	return ok

@@ -107,3 +107,32 @@ func TestLinkedFolder(t *testing.T) {
 		}
 	}
 }
+
+// The words of the interface show through where a directory has none.
+func TestLent(t *testing.T) {
+	dir := t.TempDir()
+	own := fstest.MapFS{"interface.en.toml": {}, "active.en.toml": {}}
+	if err := os.CopyFS(filepath.Join(dir, "locales"), own); err != nil {
+		t.Fatal(err)
+	}
+	words := fstest.MapFS{"interface.en.toml": {}, "interface.de.toml": {}, "active.en.toml": {}}
+	folders, _, err := source.Open(dir, source.Folders{"locales": words})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, record := range []bool{false, true} {
+		if record {
+			folders.Record(article.Sum{})
+		}
+		for name, want := range map[string]bool{
+			"locales/interface.de.toml": true,
+			"locales/interface.en.toml": false,
+			"locales/active.en.toml":    false,
+			"content/it/a.md":           false,
+		} {
+			if got := folders.Lent(name); got != want {
+				t.Errorf("recorded %t: Lent(%s) is %t", record, name, got)
+			}
+		}
+	}
+}

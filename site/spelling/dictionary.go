@@ -1,13 +1,13 @@
 // Package spelling knows the words of languages from Hunspell's dictionaries, which most systems and office programs
 // have: it_IT.aff says how words change, it_IT.dic lists their stems.
 //
-// [Read] reads a dictionary, [Dictionary.Has] looks a word up, [Dictionary.Suggest] says what may have been meant. The
+// [Read] reads a dictionary, [Dictionary.Has] looks a word up, [Dictionary.Near] says what may have been meant. The
 // forms of a stem are not stored: a form is cut at its affixes until a stem with their flags is left. That takes some
 // 20 MB for Italian, where all forms would take hundreds.
 //
 // Prefixes and suffixes are supported, with their conditions, cross products and further affixes, but for CIRCUMFIX,
-// COMPLEXPREFIXES, FULLSTRIP and KEEPCASE. The rules for compounds are not: in a language that has compounds, every
-// word made of words counts as right, so some mistakes are missed.
+// COMPLEXPREFIXES and KEEPCASE. Compounds are made by the flags of their parts, CHECKCOMPOUNDPATTERN, and those of
+// COMPOUNDRULE that are plain sequences; limits such as COMPOUNDWORDMAX are not read.
 package spelling
 
 import (
@@ -34,10 +34,11 @@ type Dictionary struct {
 	letters    []rune                // that a suggestion may have, the most frequent first
 	replace    [][2]string           // frequent mistakes, and what is right
 	input      *strings.Replacer     // applied to every word
-	compounds  bool
-	depth      int   // how many affixes a form may have: one of each kind, and one more if affixes may have affixes
-	needAffix  flags // of stems that are no words
+	depth      int                   // how many affixes a form may have: one of each kind, one more if those have some
+	fullStrip  bool                  // an affix may replace a whole stem
+	needAffix  flags                 // of stems that are no words
 	forbidden  flags
+	compounds  compounds
 	conditions map[string]*regexp.Regexp
 }
 
@@ -94,6 +95,7 @@ func Read(aff, dic []byte) (*Dictionary, error) {
 		word = strings.ReplaceAll(word, "\x00", "/")
 		d.stems[word] = append(d.stems[word], flags)
 	}
+	d.readDepth()
 	return d, nil
 }
 
@@ -122,22 +124,22 @@ func (d *Dictionary) readAffixes(aff []byte) error {
 	lines := bufio.NewScanner(bytes.NewReader(bytes.TrimPrefix(aff, []byte("\ufeff"))))
 	for n := 1; lines.Scan(); n++ {
 		f := strings.Fields(lines.Text())
-		if len(f) < 2 {
+		if len(f) == 0 {
 			continue
 		}
-		switch command, value := f[0], f[1]; command {
+		switch command, value := f[0], strings.Join(f[1:min(2, len(f))], ""); command {
 		case "FLAG":
 			d.flagType = value
 		case "AF":
 			d.aliases = append(d.aliases, d.parseFlags(value)) // the first is their number, and no alias is 0
 		case "TRY":
 			d.letters = []rune(value)
-		case "NEEDAFFIX", "ONLYINCOMPOUND":
-			d.needAffix = append(d.needAffix, d.flags(value)...)
+		case "FULLSTRIP":
+			d.fullStrip = true
+		case "NEEDAFFIX":
+			d.needAffix = d.flags(value)
 		case "FORBIDDENWORD":
 			d.forbidden = d.flags(value)
-		case "COMPOUNDFLAG", "COMPOUNDBEGIN":
-			d.compounds = true
 		case "REP":
 			if len(f) == 3 {
 				d.replace = append(d.replace, [2]string{strings.Trim(value, "^$"), strings.ReplaceAll(f[2], "_", " ")})
@@ -147,11 +149,13 @@ func (d *Dictionary) readAffixes(aff []byte) error {
 				input = append(input, value, f[2])
 			}
 		case "PFX", "SFX":
-			if len(f) == 4 { // the head of the rules of a flag
+			if _, ok := cross[command+value]; !ok && len(f) > 2 { // the head of the rules of a flag
 				cross[command+value] = f[2] == "Y"
 			} else if err := d.addAffix(f, cross[command+value]); err != nil {
 				return fmt.Errorf("line %d: %w", n, err)
 			}
+		default:
+			d.readCompounds(f)
 		}
 	}
 	d.input = strings.NewReplacer(append(input, "’", "'")...)
@@ -160,9 +164,10 @@ func (d *Dictionary) readAffixes(aff []byte) error {
 
 // addAffix adds a rule such as: SFX S y ies [^aeiou]y.
 func (d *Dictionary) addAffix(f []string, cross bool) error {
-	if len(f) < 5 {
+	if len(f) < 4 {
 		return fmt.Errorf("%q has too few fields", strings.Join(f, " "))
 	}
+	f = append(f, ".") // a condition may be missing
 	kind := prefix
 	if f[0] == "SFX" {
 		kind = suffix
@@ -184,9 +189,6 @@ func (d *Dictionary) addAffix(f []string, cross bool) error {
 			d.conditions[pattern] = condition
 		}
 		a.condition = d.conditions[pattern]
-	}
-	if len(a.further) > 0 {
-		d.depth = 3
 	}
 	d.affixes[kind][text] = append(d.affixes[kind][text], a)
 	d.longest[kind] = max(d.longest[kind], len(text))
@@ -224,6 +226,26 @@ func (d *Dictionary) parseFlags(text string) (all flags) {
 	return all
 }
 
+// readDepth finds out whether affixes have affixes. Flags of affixes may also be about compounds.
+func (d *Dictionary) readDepth() {
+	known, further := map[uint32]bool{}, map[uint32]bool{}
+	for _, affixes := range d.affixes {
+		for _, list := range affixes {
+			for _, a := range list {
+				known[a.flag] = true
+				for _, flag := range a.further {
+					further[flag] = true
+				}
+			}
+		}
+	}
+	for flag := range further {
+		if known[flag] {
+			d.depth = 3
+		}
+	}
+}
+
 // longestWord is the length in bytes from which words are not looked up: they are no words of a language.
 const longestWord = 100
 
@@ -235,7 +257,8 @@ func (d *Dictionary) Has(word string) bool {
 		return false
 	}
 	small := strings.ToLower(word)
-	return d.has(word) || word != small && (d.has(small) || d.has(capitalize(small))) || d.compounds && d.compound(word, 4)
+	return d.has(word) || word != small && (d.has(small) || d.has(capitalize(small))) ||
+		d.isCompound(word) || word != small && d.isCompound(small)
 }
 
 func capitalize(word string) string {
@@ -245,79 +268,79 @@ func capitalize(word string) string {
 
 // has reports whether a word is in the dictionary just so.
 func (d *Dictionary) has(word string) bool {
-	if slices.ContainsFunc(d.stems[word], func(text string) bool { return d.forbidden.any(d.flags(text)) }) {
-		return false
-	}
-	return d.derived(word, [2]uint32{}, [2]bool{true, true}, d.depth)
+	_, ok := d.derived(word, form{cross: [2]bool{true, true}}, d.depth)
+	return ok && !d.isForbidden(word)
 }
 
-// derived reports whether a form comes from a stem. The stem, or an affix on the way to it, must have the flags of the
-// affixes, one of each kind, that were cut off. Cross says which kinds may still be cut.
-func (d *Dictionary) derived(word string, need [2]uint32, cross [2]bool, depth int) bool {
+func (d *Dictionary) isForbidden(word string) bool {
+	return slices.ContainsFunc(d.stems[word], func(text string) bool { return d.forbidden.any(d.flags(text)) })
+}
+
+// A form is what is known of a word after some affixes were cut off.
+type form struct {
+	need  [2]uint32 // the flags that a stem, or an affix on the way to it, must have: those of the affixes cut off
+	cross [2]bool   // which kinds of affixes may still be cut off
+	place place     // in a compound
+	fits  bool      // some affix says that the word may stand there
+}
+
+// derived returns the flags of the stem from which a form comes, if there is one.
+func (d *Dictionary) derived(word string, f form, depth int) (flags, bool) {
 	for _, text := range d.stems[word] {
-		f, whole := d.flags(text), need == [2]uint32{}
-		if (!whole || !f.any(d.needAffix)) && d.allows(f, need) {
-			return true
+		stem, whole := d.flags(text), f.need == [2]uint32{}
+		if (!whole || !stem.any(d.needAffix)) && stem.allow(f.need) && d.compounds.allow(stem, f) {
+			return stem, true
 		}
 	}
 	if depth == 0 {
-		return false
+		return nil, false
 	}
 	for kind := range d.affixes {
-		for n := 0; n <= min(d.longest[kind], len(word)-1); n++ {
+		most := len(word) - 1
+		if d.fullStrip {
+			most++
+		}
+		for n := 0; n <= min(d.longest[kind], most); n++ {
 			text, rest := word[:n], word[n:]
 			if kind == suffix {
 				text, rest = word[len(word)-n:], word[:len(word)-n]
 			}
 			for i := range d.affixes[kind][text] {
-				if d.cut(&d.affixes[kind][text][i], kind, rest, need, cross, depth) {
-					return true
+				if stem, ok := d.cut(&d.affixes[kind][text][i], kind, rest, f, depth); ok {
+					return stem, true
 				}
 			}
 		}
 	}
-	return false
+	return nil, false
 }
 
-func (d *Dictionary) allows(f flags, need [2]uint32) bool {
+// allow reports whether a stem has the flags of affixes.
+func (f flags) allow(need [2]uint32) bool {
 	return !slices.ContainsFunc(need[:], func(flag uint32) bool { return flag != 0 && !slices.Contains(f, flag) })
 }
 
-// cut reports whether what an affix was cut from comes from a stem that may have it.
-func (d *Dictionary) cut(a *affix, kind int, rest string, need [2]uint32, cross [2]bool, depth int) bool {
+// cut returns the flags of the stem of what an affix was cut from, if that has one and the affix fits it.
+func (d *Dictionary) cut(a *affix, kind int, rest string, f form, depth int) (flags, bool) {
+	whole := f.need == [2]uint32{}
+	for k, flag := range f.need {
+		if flag != 0 && slices.Contains(a.further, flag) {
+			f.need[k] = 0
+		}
+	}
+	other := 1 - kind
+	if f.need[kind] != 0 || f.need[other] != 0 && !(a.cross && f.cross[kind]) || !d.compounds.allowAffix(a, kind, &f) ||
+		whole && a.further.any(d.needAffix) {
+		return nil, false
+	}
 	stem := a.strip + rest
 	if kind == suffix {
 		stem = rest + a.strip
 	}
-	if depth == 1 && d.stems[stem] == nil { // the most frequent answer, without an expression
-		return false
+	if depth == 1 && d.stems[stem] == nil || a.condition != nil && !a.condition.MatchString(stem) {
+		return nil, false
 	}
-	whole := need == [2]uint32{}
-	if whole && a.further.any(d.needAffix) || a.condition != nil && !a.condition.MatchString(stem) {
-		return false
-	}
-	for k := range need {
-		if need[k] != 0 && slices.Contains(a.further, need[k]) {
-			need[k] = 0
-		}
-	}
-	other := 1 - kind
-	if need[kind] != 0 || need[other] != 0 && !(a.cross && cross[kind]) {
-		return false
-	}
-	need[kind] = a.flag
-	cross[other] = a.cross
-	return d.derived(stem, need, cross, depth-1)
-}
-
-// compound reports whether a word is made of up to so many words.
-func (d *Dictionary) compound(word string, parts int) bool {
-	const least = 3
-	known := func(part string) bool { return d.has(part) || d.has(capitalize(part)) || d.has(strings.ToLower(part)) }
-	for i := least; parts > 1 && i <= len(word)-least; i++ {
-		if utf8.RuneStart(word[i]) && known(word[:i]) && (known(word[i:]) || d.compound(word[i:], parts-1)) {
-			return true
-		}
-	}
-	return false
+	f.need[kind] = a.flag
+	f.cross[other] = a.cross
+	return d.derived(stem, f, depth-1)
 }

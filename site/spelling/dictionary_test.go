@@ -104,13 +104,22 @@ func TestFormats(t *testing.T) {
 		aff, dic   string
 		known, not string
 	}{
-		"Latin-1":        {"SET ISO8859-1\n", "1\ncaf\xe9\n", "café", "cafe"},
-		"numbers":        {"FLAG num\nSFX 12 Y 1\nSFX 12 0 s .\n", "1\ncat/7,12\n", "cats", "cates"},
-		"two letters":    {"FLAG long\nSFX Aa Y 1\nSFX Aa 0 s .\n", "1\ncat/BbAa\n", "cats", "cates"},
-		"letters":        {"FLAG UTF-8\nSFX é Y 1\nSFX é 0 s .\n", "1\ncat/é\n", "cats", "cates"},
-		"aliases":        {"AF 2\nAF X\nAF S\nSFX S Y 1\nSFX S 0 s .\n", "1\ncat/2\ndog/1\n", "cats", "dogs"},
-		"morphology":     {"SFX S Y 1\nSFX S 0 s . is:plural\n", "1\ncat/S\tpo:noun\ndog po:noun\n", "cats", "dogs"},
-		"compounds":      {"COMPOUNDFLAG c\n", "2\nHaus/c\nTür/c\n", "Haustür", "Haustüx"},
+		"Latin-1":     {"SET ISO8859-1\n", "1\ncaf\xe9\n", "café", "cafe"},
+		"numbers":     {"FLAG num\nSFX 12 Y 1\nSFX 12 0 s .\n", "1\ncat/7,12\n", "cats", "cates"},
+		"two letters": {"FLAG long\nSFX Aa Y 1\nSFX Aa 0 s .\n", "1\ncat/BbAa\n", "cats", "cates"},
+		"letters":     {"FLAG UTF-8\nSFX é Y 1\nSFX é 0 s .\n", "1\ncat/é\n", "cats", "cates"},
+		"aliases":     {"AF 2\nAF X\nAF S\nSFX S Y 1\nSFX S 0 s .\n", "1\ncat/2\ndog/1\n", "cats", "dogs"},
+		"morphology":  {"SFX S Y 1\nSFX S 0 s . is:plural\n", "1\ncat/S\tpo:noun\ndog po:noun\n", "cats", "dogs"},
+		"compounds":   {"COMPOUNDFLAG c\n", "2\nHaus/c\ntür/c\n", "Haustür", "Haustüx"},
+		"ends of compounds": {"FLAG long\nCOMPOUNDBEGIN Ca\nCOMPOUNDEND Cc\nONLYINCOMPOUND Cx\nCOMPOUNDPERMITFLAG Cp\n" +
+			"SFX Ss Y 1\nSFX Ss 0 s/CaCxCp\n", "2\nVertrag/Ss\nende/CcCx\n", "Vertragsende", "Vertragende"},
+		"a part alone": {"COMPOUNDFLAG c\nONLYINCOMPOUND o\n", "2\nHaus/c\ntür/co\n", "Haustür", "tür"},
+		"three parts": {"COMPOUNDBEGIN a\nCOMPOUNDMIDDLE b\nCOMPOUNDEND c\n", "3\nHaus/a\ntür/b\nschloss/c\n",
+			"Haustürschloss", "Haustür"},
+		"a pattern": {"COMPOUNDFLAG c\nCHECKCOMPOUNDPATTERN a/x a\n",
+			"3\ngala/cx\navond/c\nweek/c\n", "galaweek", "galaavond"},
+		"a rule":         {"FLAG long\nCOMPOUNDRULE (N4)(NH)\n", "2\nvijf/N4\nhonderd/NH\n", "vijfhonderd", "honderdvijf"},
+		"a whole stem":   {"FULLSTRIP\nSFX V Y 1\nSFX V être sont être\n", "1\nêtre/V\n", "sont", "êtresont"},
 		"a slash":        {"SET UTF-8\n", "1\nTCP\\/IP\n", "TCP/IP", "TCP"},
 		"class and dash": {"SFX S Y 1\nSFX S 0 s [a-c]-\n", "1\nx-/S\na-/S\n", "a-s", "x-s"},
 	} {

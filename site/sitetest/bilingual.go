@@ -1,0 +1,79 @@
+package sitetest
+
+import (
+	"fmt"
+	"io/fs"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"testing/fstest"
+
+	"helpcenter/content"
+	"helpcenter/site"
+	"helpcenter/site/diag"
+)
+
+// Bilingual is the shipped site in Italian and English alone, for tests that look at every page: what they
+// cost grows with the languages, and what they look at is the same in each.
+func Bilingual(t testing.TB) *site.Site {
+	t.Helper()
+	s, found := bilingual()
+	FailOnFindings(t, found)
+	return s
+}
+
+var bilingual = sync.OnceValues(func() (*site.Site, []diag.Finding) {
+	in, found := input(BilingualContent())
+	if len(found) > 0 {
+		return nil, found
+	}
+	return site.New(in)
+})
+
+// What site.toml says of the languages that [BilingualContent] leaves out.
+var (
+	furtherLanguage = regexp.MustCompile(`(?m)^\[\[language\]\]\ntag = "(?:fr|de|es|pt|nl)"\nname = .*\n\n`)
+	furtherText     = regexp.MustCompile(`, (?:fr|de|es|pt|nl) = "[^"]*"`)
+)
+
+// BilingualContent is the content that ships, in Italian and English alone, as files of one's own.
+func BilingualContent() fstest.MapFS {
+	own := fstest.MapFS{}
+	for name, f := range bilingualContent() {
+		own[name] = &fstest.MapFile{Data: slices.Clone(f.Data)}
+	}
+	return own
+}
+
+var bilingualContent = sync.OnceValue(func() fstest.MapFS {
+	kept := fstest.MapFS{}
+	err := fs.WalkDir(content.Files, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := fs.ReadFile(content.Files, name)
+		if name == "site.toml" {
+			data = furtherText.ReplaceAll(furtherLanguage.ReplaceAll(data, nil), nil)
+		}
+		if !strings.Contains(" fr de es pt nl ", " "+languageOf(name)+" ") {
+			kept[name] = &fstest.MapFile{Data: data}
+		}
+		return err
+	})
+	if err != nil {
+		panic(fmt.Sprintf("content that is built in: %v", err))
+	}
+	return kept
+})
+
+// languageOf returns the language of a file of content, or the name of its folder.
+func languageOf(name string) string {
+	if lang, ok := strings.CutPrefix(name, "translations."); ok {
+		return strings.TrimSuffix(lang, path.Ext(lang))
+	}
+	folder, _, _ := strings.Cut(name, "/")
+	return folder
+}
