@@ -142,8 +142,9 @@ func (l *language) meant(word string, counts *wordCounts) ([]string, verdict) {
 	accented, used := l.near(small, counts)
 	isName := capital && !l.CapitalNouns
 	once := counts.total(small) <= 1 && utf8.RuneCountInString(part) >= leastLetters && !isName
+	usual := func(word string) bool { return l.uses(word, counts, manyLetters) }
 	switch words := append(accented, used...); {
-	case len(accented) > 0, once && len(words) > 0:
+	case once && len(words) > 0, slices.ContainsFunc(accented, usual):
 		slices.SortStableFunc(words, func(a, b string) int { return counts.of[l][b] - counts.of[l][a] })
 		words = words[:min(mostMeant, len(words))]
 		for i, w := range words {
@@ -285,8 +286,8 @@ func (l *language) areJoined(first, second string) bool {
 		}
 		return small[first] || small[second]
 	}
-	if len(first) < leastLetters {
-		return false
+	if l.Compounds || len(first) < leastLetters {
+		return false // such as Messengerdienst
 	}
 	return slices.ContainsFunc(l.all, func(other *language) bool {
 		if other == l || other.speller == nil {

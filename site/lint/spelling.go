@@ -18,6 +18,7 @@ import (
 type speller struct {
 	*spelling.Dictionary
 	own  wordSet // words of the site, in lower case
+	bare wordSet // common words that have accents, without them
 	mu   sync.RWMutex
 	seen map[string]bool // whether a word is known, by its form in a text
 }
@@ -28,7 +29,12 @@ func (l *Linter) newSpeller(tag string) *speller {
 	if l.Dictionaries[tag] == nil {
 		return nil
 	}
-	s := &speller{Dictionary: l.Dictionaries[tag], own: wordSet{}, seen: map[string]bool{}}
+	s := &speller{Dictionary: l.Dictionaries[tag], own: wordSet{}, bare: wordSet{}, seen: map[string]bool{}}
+	for w := range lexiconOf(tag).Common {
+		if plain := withoutAccents(w); plain != w {
+			s.bare[plain] = true
+		}
+	}
 	add := func(text string) {
 		t := newPassage(text, unknown, markup{})
 		for i := range t.words {
@@ -161,14 +167,14 @@ func spellings(t *passage) {
 			continue
 		}
 		word := t.written(span{i, to})
-		if !spellable(t, i, word) || t.knows(word) || isSuspended(t, span{i, to}) || t.inProduct(span{i, i + 1}) {
+		if !spellable(t, i, word) || t.knows(word) || isPiece(t, span{i, to}) || t.inProduct(span{i, i + 1}) {
 			continue
 		}
 		if part := t.unknownPart(word); t.hasOtherLetters(part) && !standsAlone(t, span{i, to}) {
 			t.warn(t.words[i].from, "spelling", "%q has letters that %q does not have", word, t.tag).
 				Suggestion = "write it with letters of the language"
 			return
-		} else if t.languageWith(part) == nil && !t.placer.inSource(part) {
+		} else if t.bare[lower(part)] || t.languageWith(part) == nil && !t.placer.inSource(part) {
 			t.warn(t.words[i].from, "spelling", misspelt, word, t.tag)
 		}
 	}
@@ -188,11 +194,19 @@ func wholeWord(t *passage, i int) int {
 	return end
 }
 
-// isSuspended reports whether words are a part of a compound that is written with a hyphen for the rest:
-// Fernüberwachung und -verwaltung, Abrechnungs- und Kontodaten.
-func isSuspended(t *passage, s span) bool {
-	word, before, after := t.written(s), t.text[:t.words[s.from].from], t.text[t.words[s.to-1].to:]
-	return strings.HasPrefix(after, "-") && t.Has(word+"-") || strings.HasSuffix(before, "-") && t.Has("-"+word)
+// isPiece reports whether words are a part of what is not a word of its own: Abrechnungs- und Kontodaten, 14-tägig,
+// iscritt*, name+list.
+func isPiece(t *passage, s span) bool {
+	before, after := t.text[:t.words[s.from].from], t.text[t.words[s.to-1].to:]
+	if rest, ok := strings.CutSuffix(before, "-"); ok {
+		last, _ := utf8.DecodeLastRuneInString(rest)
+		return !unicode.IsLetter(last)
+	}
+	if rest, ok := strings.CutPrefix(after, "-"); ok {
+		next, _ := utf8.DecodeRuneInString(rest)
+		return !unicode.IsLetter(next)
+	}
+	return after != "" && strings.IndexByte("*@+(", after[0]) >= 0
 }
 
 // spellable reports whether the i-th word, as it is written, can be expected in a dictionary.
@@ -230,6 +244,9 @@ func unspaced(t *passage, i int) bool {
 	mark := t.between(i-1, i)
 	if len(mark) != 1 || !strings.Contains(".,;:!?", mark) {
 		return false
+	}
+	if start := t.text[:t.words[i-1].from]; strings.ContainsAny(start[strings.LastIndexAny(start, " \n\t")+1:], ".:$^@|=&/_") {
+		return false // a piece of a name or a pattern
 	}
 	before, after := t.written(span{i - 1, i}), t.written(span{i, i + 1})
 	word := func(word string) bool { return len(word) > 1 && word[1:] == lower(word[1:]) && !isDigit(word[0]) }
