@@ -16,8 +16,9 @@ import (
 // wordCounts is how often words stand in the texts of a site, by language, in lower case. It is safe for concurrent
 // use.
 type wordCounts struct {
-	mu sync.Mutex
-	of map[*language]map[string]int
+	mu    sync.Mutex
+	of    map[*language]map[string]int
+	names wordSet // parts of web addresses, in lower case; set by [Linter.meant]
 }
 
 func newWordCounts(l *Linter) *wordCounts {
@@ -88,6 +89,7 @@ func (l *Linter) meant(found []diag.Finding, counts *wordCounts) []diag.Finding 
 		verdict
 	}
 	files, known := map[string]*tally{}, map[string]judged{}
+	counts.names = l.addressParts(found)
 	for i := range found {
 		f := &found[i]
 		if f.Rule != "spelling" {
@@ -124,6 +126,27 @@ func (l *Linter) meant(found []diag.Finding, counts *wordCounts) []diag.Finding 
 	return slices.DeleteFunc(found, func(f diag.Finding) bool { return f.Rule == "spelling" && f.Suggestion == "" })
 }
 
+// addressParts returns the words in web addresses that articles lead to, if there are findings that need them: they
+// are names of what is there.
+func (l *Linter) addressParts(found []diag.Finding) wordSet {
+	parts := wordSet{}
+	if !slices.ContainsFunc(found, func(f diag.Finding) bool { return f.Rule == "spelling" }) {
+		return parts
+	}
+	for _, a := range l.Library.Articles {
+		for _, link := range a.Links {
+			if !strings.Contains(link.Dest, "://") {
+				continue
+			}
+			other := func(r rune) bool { return !unicode.IsLetter(r) }
+			for part := range strings.FieldsFuncSeq(lower(link.Dest), other) {
+				parts[part] = true
+			}
+		}
+	}
+	return parts
+}
+
 // unknownPart returns the part of a word between apostrophes that is not known.
 func (l *language) unknownPart(word string) string {
 	for part := range strings.SplitSeq(straight(word), "'") {
@@ -140,7 +163,7 @@ func (l *language) meant(word string, counts *wordCounts) ([]string, verdict) {
 	small := lower(part)
 	capital := small != part
 	accented, used := l.near(small, counts)
-	isName := capital && !l.CapitalNouns
+	isName := capital && !l.CapitalNouns || counts.names[small]
 	once := counts.total(small) <= 1 && utf8.RuneCountInString(part) >= leastLetters && !isName
 	usual := func(word string) bool { return l.uses(word, counts, manyLetters) }
 	switch words := append(accented, used...); {
@@ -148,8 +171,8 @@ func (l *language) meant(word string, counts *wordCounts) ([]string, verdict) {
 		slices.SortStableFunc(words, func(a, b string) int { return counts.of[l][b] - counts.of[l][a] })
 		words = words[:min(mostMeant, len(words))]
 		for i, w := range words {
-			if first, size := utf8.DecodeRuneInString(w); capital {
-				w = string(unicode.ToUpper(first)) + w[size:]
+			if capital {
+				w = capitalized(w)
 			}
 			words[i] = strings.Replace(straight(word), part, w, 1)
 		}
@@ -167,6 +190,11 @@ func (l *language) meant(word string, counts *wordCounts) ([]string, verdict) {
 	return nil, unclear
 }
 
+func capitalized(word string) string {
+	first, size := utf8.DecodeRuneInString(word)
+	return string(unicode.ToUpper(first)) + word[size:]
+}
+
 // near returns the words near to another: those that have accents where it has none or others, and those that the site
 // uses or from which it differs by a slip of the fingers.
 func (l *language) near(word string, counts *wordCounts) (accented, used []string) {
@@ -176,10 +204,11 @@ func (l *language) near(word string, counts *wordCounts) (accented, used []strin
 		switch {
 		case len(near) > len(plain) && utf8.RuneCountInString(near) == letters && withoutAccents(near) == plain:
 			into = &accented
-		case !l.uses(near, counts, letters) && !(isSlip(word, near) && l.HasStem(near)):
-			continue
+		case !(near != "" && near[0] == word[0] && l.uses(near, counts, letters)) && !(isSlip(word, near) && l.hasStem(near)):
+			continue // few mistakes are in the first letter
 		}
-		if !slices.Contains(*into, near) && l.hasWord(near) && !l.isForm(word, near) {
+		isWord := l.hasWord(near) || l.CapitalNouns && l.Has(capitalized(near))
+		if isWord && !slices.Contains(*into, near) && !l.isForm(word, near) {
 			*into = append(*into, near)
 		}
 	}
@@ -195,8 +224,11 @@ func (l *language) uses(word string, counts *wordCounts, letters int) bool {
 	return counts.of[l][word] >= least || l.Common[word]
 }
 
-// standsAlone reports whether words are a line or a cell of their own, as the name of a language in a list.
+// standsAlone reports whether words are a line or a cell of their own among others, as the name of a language in a list.
 func standsAlone(t *passage, words span) bool {
+	if words.from == 0 && words.to == len(t.words) {
+		return false
+	}
 	const ends = "\n\t"
 	return (words.from == 0 || strings.ContainsAny(t.between(words.from-1, words.from), ends)) &&
 		(words.to == len(t.words) || strings.ContainsAny(t.between(words.to-1, words.to), ends))
@@ -213,8 +245,7 @@ func (l *language) hasOtherLetters(word string) bool {
 // isSlip reports whether a long word differs from another by what fingers do: two letters are swapped, or one is
 // doubled or not.
 func isSlip(word, from string) bool {
-	const least = 6
-	if len(word) < least {
+	if len(word) < manyLetters {
 		return false
 	}
 	if len(word) == len(from) {
@@ -245,7 +276,7 @@ func withoutAccents(word string) string {
 func (l *language) isForm(word, of string) bool {
 	for _, stem := range []string{of, strings.TrimSuffix(of, "e")} {
 		ending, ok := strings.CutPrefix(word, stem)
-		plain := l.HasStem(of) || strings.IndexByte("aeiou", word[len(word)-1]) < 0
+		plain := l.hasStem(of) || strings.IndexByte("aeiou", word[len(word)-1]) < 0
 		if ok && plain && l.Endings[ending] {
 			return true
 		}

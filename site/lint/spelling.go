@@ -109,6 +109,11 @@ func (l *language) knows(word string) bool {
 	return known
 }
 
+// hasStem reports whether the dictionary has a word itself, in small letters or as a noun.
+func (l *language) hasStem(word string) bool {
+	return l.HasStem(word) || l.CapitalNouns && l.HasStem(capitalized(word))
+}
+
 // hasWord reports whether a dictionary, the glossary or the site has a word.
 func (l *language) hasWord(word string) bool {
 	small := lower(word)
@@ -170,7 +175,10 @@ func spellings(t *passage) {
 		if !spellable(t, i, word) || t.knows(word) || isPiece(t, span{i, to}) || t.inProduct(span{i, i + 1}) {
 			continue
 		}
-		if part := t.unknownPart(word); t.hasOtherLetters(part) && !standsAlone(t, span{i, to}) {
+		if standsAlone(t, span{i, to}) {
+			continue // rather a name
+		}
+		if part := t.unknownPart(word); t.hasOtherLetters(part) {
 			t.warn(t.words[i].from, "spelling", "%q has letters that %q does not have", word, t.tag).
 				Suggestion = "write it with letters of the language"
 			return
@@ -262,7 +270,7 @@ func unspaced(t *passage, i int) bool {
 		}
 		right, start = first+" "+second, first
 	}
-	if strings.Contains(".:", mark) && !begins(t, i, lower(start)) {
+	if mark == "." && !begins(t, i, lower(start)) || mark == ":" && (len(start) < 3 || !t.Common[lower(start)]) {
 		return false
 	}
 	t.warn(t.words[i-1].from, "spelling", "no space after %q in %q", mark, before+mark+after).
