@@ -162,7 +162,7 @@ func (l *language) meant(word string, counts *wordCounts) ([]string, verdict) {
 	part := l.unknownPart(word)
 	small := lower(part)
 	capital := small != part
-	accented, used := l.near(small, counts)
+	accented, used := l.near(small, capital, counts)
 	isName := capital && !l.CapitalNouns || counts.names[small]
 	once := counts.total(small) <= 1 && utf8.RuneCountInString(part) >= leastLetters && !isName
 	usual := func(word string) bool { return l.uses(word, counts, manyLetters) }
@@ -197,22 +197,40 @@ func capitalized(word string) string {
 
 // near returns the words near to another: those that have accents where it has none or others, and those that the site
 // uses or from which it differs by a slip of the fingers.
-func (l *language) near(word string, counts *wordCounts) (accented, used []string) {
+func (l *language) near(word string, capital bool, counts *wordCounts) (accented, used []string) {
+	isLoan := l.isLoan(word)
 	plain, letters := withoutAccents(word), utf8.RuneCountInString(word)
 	for near := range l.Near(word) {
 		into := &used
 		switch {
+		case near == "" || near == word:
+			continue
 		case len(near) > len(plain) && utf8.RuneCountInString(near) == letters && withoutAccents(near) == plain:
 			into = &accented
-		case !(near != "" && near[0] == word[0] && l.uses(near, counts, letters)) && !(isSlip(word, near) && l.hasStem(near)):
-			continue // few mistakes are in the first letter
+		case isSlip(word, near) && l.hasStem(near):
+		case isLoan || near[0] != word[0] || !l.uses(near, counts, letters): // few mistakes are in the first letter
+			continue
 		}
-		isWord := l.hasWord(near) || l.CapitalNouns && l.Has(capitalized(near))
+		isWord := l.hasWord(near) || capital && l.CapitalNouns && l.Has(capitalized(near))
 		if isWord && !slices.Contains(*into, near) && !l.isForm(word, near) {
 			*into = append(*into, near)
 		}
 	}
 	return accented, used
+}
+
+// isLoan reports whether a word is one of another language with an ending of this one: mergen, rootato.
+func (l *language) isLoan(word string) bool {
+	if !l.CapitalNouns && !l.Compounds {
+		return false
+	}
+	for n := 1; n <= min(longestEnding, len(word)-leastLetters+1); n++ {
+		stem := word[:len(word)-n]
+		if l.Endings[word[len(stem):]] && !l.hasWord(stem) && (l.languageWith(stem) != nil || l.languageWith(stem+"e") != nil) {
+			return true
+		}
+	}
+	return false
 }
 
 // uses reports whether the site uses a word often enough for one of so many letters to be meant for it.
@@ -277,7 +295,7 @@ func (l *language) isForm(word, of string) bool {
 	for _, stem := range []string{of, strings.TrimSuffix(of, "e")} {
 		ending, ok := strings.CutPrefix(word, stem)
 		plain := l.hasStem(of) || strings.IndexByte("aeiou", word[len(word)-1]) < 0
-		if ok && plain && l.Endings[ending] {
+		if ok && plain && (l.Endings[ending] || l.Suffixes[ending]) {
 			return true
 		}
 	}

@@ -212,9 +212,19 @@ func isPiece(t *passage, s span) bool {
 	}
 	if rest, ok := strings.CutPrefix(after, "-"); ok {
 		next, _ := utf8.DecodeRuneInString(rest)
-		return !unicode.IsLetter(next)
+		return !unicode.IsLetter(next) || t.isJoint(t.written(s))
 	}
 	return after != "" && strings.IndexByte("*@+(", after[0]) >= 0
+}
+
+// isJoint reports whether a word is the first part of a compound: Optimierungs.
+func (l *language) isJoint(word string) bool {
+	for joint := range l.Joints {
+		if first, ok := strings.CutSuffix(word, joint); ok && l.hasWord(first) {
+			return true
+		}
+	}
+	return false
 }
 
 // spellable reports whether the i-th word, as it is written, can be expected in a dictionary.
