@@ -164,9 +164,12 @@ func (l *language) meant(word string, counts *wordCounts) ([]string, verdict) {
 	capital := small != part
 	accented, used := l.near(small, capital, counts)
 	isName := capital && !l.CapitalNouns || counts.names[small]
-	once := counts.total(small) <= 1 && utf8.RuneCountInString(part) >= leastLetters && !isName
+	letters := utf8.RuneCountInString(part)
+	once := counts.total(small) <= 1 && letters >= leastLetters && !isName
 	usual := func(word string) bool { return l.uses(word, counts, manyLetters) }
 	switch words := append(accented, used...); {
+	case once && len(words) > 0 && letters == leastLetters && len(accented) == 0:
+		return nil, likely // many names are as short
 	case once && len(words) > 0, slices.ContainsFunc(accented, usual):
 		slices.SortStableFunc(words, func(a, b string) int { return counts.of[l][b] - counts.of[l][a] })
 		words = words[:min(mostMeant, len(words))]
@@ -333,7 +336,7 @@ func (l *language) areJoined(first, second string) bool {
 		if l.Compounds {
 			small = l.SmallWords
 		}
-		return small[first] || small[second]
+		return small[first] || small[second] && !l.Endings[second]
 	}
 	if l.Compounds || len(first) < leastLetters {
 		return false // such as Messengerdienst

@@ -130,7 +130,7 @@ func (l *language) isMade(word string) bool {
 	has := func(word string) bool { return l.Has(word) || l.CapitalNouns && l.Has(strings.ToUpper(word)) }
 	for i := 2; i < len(word)-1; i++ {
 		first, second := word[:i], word[i:]
-		if l.Suffixes[second] && i >= least && l.Has(first) {
+		if l.Suffixes[second] && i >= least && (l.Has(first) || second[0] == 'e' && l.Has(first+"e")) {
 			return true
 		}
 		if len(second) < least {
@@ -203,7 +203,7 @@ func wholeWord(t *passage, i int) int {
 }
 
 // isPiece reports whether words are a part of what is not a word of its own: Abrechnungs- und Kontodaten, 14-tägig,
-// iscritt*, name+list.
+// iscritt*, name+list, [d]isplay.
 func isPiece(t *passage, s span) bool {
 	before, after := t.text[:t.words[s.from].from], t.text[t.words[s.to-1].to:]
 	if rest, ok := strings.CutSuffix(before, "-"); ok {
@@ -214,7 +214,7 @@ func isPiece(t *passage, s span) bool {
 		next, _ := utf8.DecodeRuneInString(rest)
 		return !unicode.IsLetter(next) || t.isJoint(t.written(s))
 	}
-	return after != "" && strings.IndexByte("*@+(", after[0]) >= 0
+	return strings.HasSuffix(before, "]") || after != "" && strings.IndexByte("*@+([", after[0]) >= 0
 }
 
 // isJoint reports whether a word is the first part of a compound: Optimierungs.
@@ -263,7 +263,7 @@ func unspaced(t *passage, i int) bool {
 	if len(mark) != 1 || !strings.Contains(".,;:!?", mark) {
 		return false
 	}
-	if start := t.text[:t.words[i-1].from]; strings.ContainsAny(start[strings.LastIndexAny(start, " \n\t")+1:], ".:$^@|=&/_") {
+	if start := t.text[:t.words[i-1].from]; strings.ContainsAny(start[strings.LastIndexAny(start, " \n\t")+1:], ".:$^@|=&/_{") {
 		return false // a piece of a name or a pattern
 	}
 	before, after := t.written(span{i - 1, i}), t.written(span{i, i + 1})
@@ -280,7 +280,7 @@ func unspaced(t *passage, i int) bool {
 		}
 		right, start = first+" "+second, first
 	}
-	if mark == "." && !begins(t, i, lower(start)) || mark == ":" && (len(start) < 3 || !t.Common[lower(start)]) {
+	if strings.Contains(".!", mark) && !begins(t, i, lower(start)) || mark == ":" && (len(start) < 3 || !t.SmallWords[lower(start)]) {
 		return false
 	}
 	t.warn(t.words[i-1].from, "spelling", "no space after %q in %q", mark, before+mark+after).
