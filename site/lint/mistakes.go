@@ -228,8 +228,11 @@ func (l *language) isLoan(word string) bool {
 		return false
 	}
 	for n := 1; n <= min(longestEnding, len(word)-leastLetters+1); n++ {
-		stem := word[:len(word)-n]
-		if l.Endings[word[len(stem):]] && !l.hasWord(stem) && (l.languageWith(stem) != nil || l.languageWith(stem+"e") != nil) {
+		stem, ending := word[:len(word)-n], word[len(word)-n:]
+		if !l.Endings[ending] || l.hasWord(stem) {
+			continue
+		}
+		if l.languageWith(stem) != nil || l.languageWith(stem+"e") != nil {
 			return true
 		}
 	}
@@ -245,7 +248,8 @@ func (l *language) uses(word string, counts *wordCounts, letters int) bool {
 	return counts.of[l][word] >= least || l.Common[word]
 }
 
-// standsAlone reports whether words are a line or a cell of their own among others, as the name of a language in a list.
+// standsAlone reports whether words are a line or a cell of their own among others, as the name of a language in a
+// list.
 func standsAlone(t *passage, words span) bool {
 	if words.from == 0 && words.to == len(t.words) {
 		return false

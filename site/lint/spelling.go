@@ -263,8 +263,8 @@ func unspaced(t *passage, i int) bool {
 	if len(mark) != 1 || !strings.Contains(".,;:!?", mark) {
 		return false
 	}
-	if start := t.text[:t.words[i-1].from]; strings.ContainsAny(start[strings.LastIndexAny(start, " \n\t")+1:], ".:$^@|=&/_{") {
-		return false // a piece of a name or a pattern
+	if inName(t, i-1) {
+		return false
 	}
 	before, after := t.written(span{i - 1, i}), t.written(span{i, i + 1})
 	word := func(word string) bool { return len(word) > 1 && word[1:] == lower(word[1:]) && !isDigit(word[0]) }
@@ -280,7 +280,7 @@ func unspaced(t *passage, i int) bool {
 		}
 		right, start = first+" "+second, first
 	}
-	if strings.Contains(".!", mark) && !begins(t, i, lower(start)) || mark == ":" && (len(start) < 3 || !t.SmallWords[lower(start)]) {
+	if !begins(t, i, mark, lower(start)) {
 		return false
 	}
 	t.warn(t.words[i-1].from, "spelling", "no space after %q in %q", mark, before+mark+after).
@@ -288,11 +288,26 @@ func unspaced(t *passage, i int) bool {
 	return true
 }
 
-// begins reports whether a word begins a clause rather than going on with a name: home.html, key:value, User.Read,
-// example.it.
-func begins(t *passage, i int, word string) bool {
-	if before, w := t.words[i-1], t.words[i]; w.capital || len(t.Common) == 0 {
+// inName reports whether marks of names or patterns stand close before the i-th word: a.b, $document, {min.
+func inName(t *passage, i int) bool {
+	const far = 40
+	from := t.words[i].from
+	before := t.text[max(0, from-far):from]
+	return strings.ContainsAny(before[strings.LastIndexAny(before, " \n\t")+1:], ".:$^@|=&/_{")
+}
+
+// begins reports whether a word begins a clause after a mark rather than going on with a name: home.html, key:value,
+// User.Read, example.it, Yahoo!Mail.
+func begins(t *passage, i int, mark, word string) bool {
+	const least = 3
+	before, w := t.words[i-1], t.words[i]
+	switch {
+	case mark == ":":
+		return len(word) >= least && t.SmallWords[word]
+	case mark != "." && mark != "!":
+		return true
+	case w.capital || len(t.Common) == 0:
 		return !before.capital || t.SmallWords[word]
 	}
-	return t.Common[word] && len(word) > 2
+	return t.Common[word] && len(word) >= least
 }
