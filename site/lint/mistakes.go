@@ -227,7 +227,7 @@ func (l *language) isLoan(word string) bool {
 	if !l.CapitalNouns && !l.Compounds {
 		return false
 	}
-	for n := 1; n <= min(longestEnding, len(word)-leastLetters+1); n++ {
+	for n := 1; n <= min(longestEnding, len(word)-leastLetters); n++ {
 		stem, ending := word[:len(word)-n], word[len(word)-n:]
 		if !l.Endings[ending] || l.hasWord(stem) {
 			continue
