@@ -58,11 +58,12 @@ func (c *wordCounts) total(word string) (n int) {
 }
 
 const (
-	leastUses    = 2  // of a word by the site, to be what somebody meant
-	leastOfShort = 10 // the same if a mistake is short, and so near to many words
-	leastLetters = 4  // of a mistake
-	manyLetters  = 6  // of a piece between hyphens, and of a mistake that is near to few words
-	mostMeant    = 3  // words that a finding suggests
+	leastUses    = 2    // of a word by the site, to be what somebody meant
+	leastOfShort = 10   // the same if a mistake is short, and so near to many words
+	leastLetters = 4    // of a mistake
+	manyLetters  = 6    // of a piece between hyphens, and of a mistake that is near to few words
+	mostMeant    = 3    // words that a finding suggests
+	mostJudged   = 1000 // different words, the first ones of a site; each takes up to 20 ms in German
 )
 
 // A verdict is what a word that no dictionary has is.
@@ -77,7 +78,8 @@ const (
 
 // meant keeps the findings about spelling that are rather mistakes, and adds what was meant. A word that no dictionary
 // has is a term or a name if the site has it twice. A word that stands once is a mistake if it is near to words that
-// the site uses, or two of them joined; on a page with more mistakes than unclear words, these are mistakes as well.
+// the site uses, or two of them joined; on a page with more mistakes than unclear words, these are mistakes as well. Beyond the most that
+// are judged, words count as terms.
 func (l *Linter) meant(found []diag.Finding, counts *wordCounts) []diag.Finding {
 	const several = 5
 	type tally struct {
@@ -104,7 +106,7 @@ func (l *Linter) meant(found []diag.Finding, counts *wordCounts) []diag.Finding 
 		var word, tag string
 		if _, err := fmt.Sscanf(f.Message, misspelt, &word, &tag); err == nil {
 			j, ok := known[f.Message]
-			if !ok {
+			if !ok && len(known) < mostJudged {
 				j.words, j.verdict = l.languages[tag].meant(word, counts)
 				known[f.Message] = j
 			}
@@ -334,23 +336,24 @@ func (l *language) joined(word string, counts *wordCounts) (words []string, isLi
 
 // areJoined reports whether two words in sequence were rather joined by mistake than to make another.
 func (l *language) areJoined(first, second string) bool {
-	mine, rest := l.hasWord(first), l.hasWord(second)
-	if mine && rest {
-		small := l.Common
-		if l.Compounds {
-			small = l.SmallWords
-		}
-		return small[first] || small[second] && !l.Endings[second]
+	if l.Compounds { // such as Messengerdienst; what is not in question costs no look at a dictionary
+		small := l.SmallWords[first] || l.SmallWords[second] && !l.Endings[second]
+		return small && l.hasWord(first) && l.hasWord(second)
 	}
-	if l.Compounds || len(first) < leastLetters {
-		return false // such as Messengerdienst
+	mine, rest := l.hasWord(first), l.hasWord(second)
+	switch {
+	case mine && rest:
+		return l.Common[first] || l.Common[second] && !l.Endings[second]
+	case len(first) < leastLetters || !mine && !rest:
+		return false
 	}
 	return slices.ContainsFunc(l.all, func(other *language) bool {
-		if other == l || other.speller == nil {
+		switch {
+		case other == l || other.speller == nil || !other.Endings[second] && len(second) < leastLetters:
 			return false
+		case mine:
+			return !other.hasWord(first) && (other.Endings[second] || other.hasWord(second))
 		}
-		start, end := other.hasWord(first), other.hasWord(second)
-		return mine && !start && other.Endings[second] ||
-			len(second) >= leastLetters && (mine && !start && !rest && end || !mine && start && rest && !end)
+		return len(second) >= leastLetters && other.hasWord(first) && !other.hasWord(second)
 	})
 }
