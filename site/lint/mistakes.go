@@ -78,8 +78,8 @@ const (
 
 // meant keeps the findings about spelling that are rather mistakes, and adds what was meant. A word that no dictionary
 // has is a term or a name if the site has it twice. A word that stands once is a mistake if it is near to words that
-// the site uses, or two of them joined; on a page with more mistakes than unclear words, these are mistakes as well. Beyond the most that
-// are judged, words count as terms.
+// the site uses, or two of them joined; on a page with more mistakes than unclear words, these are mistakes as well.
+// Beyond the most that are judged, words count as terms.
 func (l *Linter) meant(found []diag.Finding, counts *wordCounts) []diag.Finding {
 	const several = 5
 	type tally struct {
