@@ -31,11 +31,14 @@ func New(in Input) *Linter {
 
 // Run returns all findings, sorted, as if nothing were silenced.
 func (l *Linter) Run() []diag.Finding {
-	found := slices.Concat(l.values(), l.placeholders(), l.unreadableWords())
+	counts := newWordCounts(l)
+	found := slices.Concat(l.values(counts), l.placeholders(), l.unreadableWords())
 	if l.Used != nil {
 		found = append(found, l.Words.Unused(l.Used)...)
 	}
-	return l.suggest(l.dropOrders(diag.Sort(slices.Concat(append(parallel.Map(l.groups, l.judge), found)...))))
+	judge := func(group []*article.Article) []diag.Finding { return l.judge(group, counts) }
+	found = diag.Sort(slices.Concat(append(parallel.Map(l.groups, judge), found)...))
+	return l.meant(l.dropOrders(found), counts)
 }
 
 // Article returns what [Linter.Run] finds in the article of a path, in all languages.
@@ -46,11 +49,21 @@ func (l *Linter) Article(path string) []diag.Finding {
 			group = append(group, a)
 		}
 	}
-	return l.suggest(diag.Sort(l.judge(group)))
+	return l.meant(diag.Sort(l.judge(group, nil)), l.countWords())
+}
+
+// countWords counts the words of the whole site.
+func (l *Linter) countWords() *wordCounts {
+	counts := newWordCounts(l)
+	if len(counts.of) > 0 {
+		l.values(counts)
+		parallel.Map(l.groups, func(group []*article.Article) []diag.Finding { return l.judge(group, counts) })
+	}
+	return counts
 }
 
 // judge judges one article in the languages that have it.
-func (l *Linter) judge(group []*article.Article) (found []diag.Finding) {
+func (l *Linter) judge(group []*article.Article, counts *wordCounts) (found []diag.Finding) {
 	var pages []*page
 	var source *page
 	for _, a := range group {
@@ -58,6 +71,7 @@ func (l *Linter) judge(group []*article.Article) (found []diag.Finding) {
 			continue // it could not be read
 		}
 		p := l.newPage(a)
+		counts.add(p.language, p.front, p.blocks)
 		pages = append(pages, p)
 		if a.Lang == l.Library.Site.DefaultLanguage {
 			source = p

@@ -33,7 +33,9 @@ type lexicon struct {
 	OpeningMarks     []string       `toml:"opening_marks"`
 	Compounds        bool           `toml:"compounds"`
 	Prefixes         wordSet        `toml:"prefixes"`
+	Suffixes         wordSet        `toml:"suffixes"`
 	CapitalNouns     bool           `toml:"capital_nouns"`
+	Variants         []string       `toml:"variants"`
 	ReadingEase      string         `toml:"reading_ease"`
 	Steps            *steps         `toml:"steps"`
 }

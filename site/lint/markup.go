@@ -167,8 +167,12 @@ func maskAddresses(t *passage) {
 func joins(text string) bool {
 	for i := 0; i+1 < len(text); i++ {
 		switch text[i] {
-		case '.', '/', '@', '_', '-':
+		case '.', '/', '@', '_':
 			if next := text[i+1]; next == '/' || next == '-' || wordRune(rune(next)) {
+				return true
+			}
+		case '-': // in a compound it says nothing
+			if text[i+1] == '-' {
 				return true
 			}
 		}

@@ -10,12 +10,13 @@ import (
 )
 
 // values judges the texts that are single values in files: messages and the texts of site.toml.
-func (l *Linter) values() (found []diag.Finding) {
+func (l *Linter) values(counts *wordCounts) (found []diag.Finding) {
 	judge := func(lang, text string, at diag.Position, m markup) {
 		v := value{at: at}
 		t := newPassage(blank(text), l.languages[lang], m)
 		t.placer = &v
 		t.judge()
+		counts.add(t.language, []*passage{t})
 		found = append(found, v.found...)
 	}
 	site := l.Library.Site

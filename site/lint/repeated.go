@@ -34,36 +34,41 @@ func (t *passage) clausesAgain() []span {
 	if len(t.Common) == 0 {
 		return nil
 	}
-	var before []map[string]int
-	for previous, from, to := 0, 0, 0; from < len(t.words); previous, from = from, to {
+	clauses := [3]map[string]int{{}, {}, {}} // this one and the two before it: the weights of their stems
+	first, number := 0, 0
+	for previous, from, to := 0, 0, 0; from < len(t.words); previous, from, number = from, to, number+1 {
 		if from > 0 && strings.ContainsAny(t.between(from-1, from), "\n\t") {
-			before = nil
+			first = number
 		}
 		for to = from + 1; to < len(t.words) && !strings.ContainsAny(t.between(to-1, to), ".,;:!?()–—\n\t\"“”«»"); to++ {
 		}
-		weights := map[string]int{} // of the stems
-		for i := from; i < to; i++ {
-			switch w := t.word(i); {
-			case t.words[i].code || t.words[i].bold || t.words[i].aside:
-			case isDigit(w[0]):
-				weights[w] = 0
-			case t.Common[w]:
-				weights[w] = 1
-			default:
-				weights[t.stem(w)] = 2
-			}
-		}
+		weights := clauses[number%len(clauses)]
+		weigh(t, span{from, to}, weights)
 		takenUp := t.words[from].initial && endsWith(t, span{previous, from}, span{from, to})
-		recent := before[max(0, len(before)-2):]
-		for i, other := range recent {
-			last := i == len(recent)-1
-			if !takenUp && saysTheSame(weights, other) && (last || addsNothing(weights, other) || addsNothing(other, weights)) {
+		for i := max(first, number-2); i < number && !takenUp; i++ {
+			other, last := clauses[i%len(clauses)], i == number-1
+			if saysTheSame(weights, other) && (last || addsNothing(weights, other) || addsNothing(other, weights)) {
 				return []span{{from, to}}
 			}
 		}
-		before = append(before, weights)
 	}
 	return nil
+}
+
+// weigh sets the weights of the stems of some words.
+func weigh(t *passage, words span, weights map[string]int) {
+	clear(weights)
+	for i := words.from; i < words.to; i++ {
+		switch w := t.word(i); {
+		case t.words[i].code || t.words[i].bold || t.words[i].aside:
+		case isDigit(w[0]):
+			weights[w] = 0
+		case t.Common[w]:
+			weights[w] = 1
+		default:
+			weights[t.stem(w)] = 2
+		}
+	}
 }
 
 // saysTheSame reports whether two clauses share at least two words of weight, three quarters of all, and all numbers.

@@ -17,8 +17,10 @@ import (
 // A speller knows how words of a language are spelt.
 type speller struct {
 	*spelling.Dictionary
-	own  wordSet  // words of the site, in lower case
-	seen sync.Map // whether a word is known, by its form in a text
+	own  wordSet // words of the site, in lower case
+	bare wordSet // common words that have accents, without them
+	mu   sync.RWMutex
+	seen map[string]bool // whether a word is known, by its form in a text
 }
 
 // newSpeller returns nil for a language without a dictionary. A site adds words to it: those of words.<lang>.txt, of
@@ -27,7 +29,12 @@ func (l *Linter) newSpeller(tag string) *speller {
 	if l.Dictionaries[tag] == nil {
 		return nil
 	}
-	s := &speller{Dictionary: l.Dictionaries[tag], own: wordSet{}}
+	s := &speller{Dictionary: l.Dictionaries[tag], own: wordSet{}, bare: wordSet{}, seen: map[string]bool{}}
+	for w := range lexiconOf(tag).Common {
+		if plain := withoutAccents(w); plain != w {
+			s.bare[plain] = true
+		}
+	}
 	add := func(text string) {
 		t := newPassage(text, unknown, markup{})
 		for i := range t.words {
@@ -84,17 +91,27 @@ func (l *Linter) unreadableWords() (found []diag.Finding) {
 
 // knows reports whether a word is right. Common words include what apostrophes cut off: dell, qu.
 func (l *language) knows(word string) bool {
-	if known, ok := l.seen.Load(word); ok {
-		return known.(bool)
+	l.mu.RLock()
+	known, ok := l.seen[word]
+	l.mu.RUnlock()
+	if ok {
+		return known
 	}
 	small := lower(word)
-	known := l.hasWord(word) || l.Prefixes[small] || l.Abbreviations[small]
+	known = l.hasWord(word) || l.Prefixes[small] || l.Abbreviations[small]
 	if start, rest, cut := strings.Cut(straight(word), "'"); cut && !known {
 		known = (rest == "" || l.knows(rest)) && l.knows(start)
 	}
-	known = known || l.isMade(small)
-	l.seen.Store(word, known)
+	known = known || l.isMade(small) || l.isVariant(small)
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.seen[strings.Clone(word)] = known
 	return known
+}
+
+// hasStem reports whether the dictionary has a word itself, in small letters or as a noun.
+func (l *language) hasStem(word string) bool {
+	return l.HasStem(word) || l.CapitalNouns && l.HasStem(capitalized(word))
 }
 
 // hasWord reports whether a dictionary, the glossary or the site has a word.
@@ -111,10 +128,16 @@ func (l *language) isMade(word string) bool {
 		return true
 	}
 	has := func(word string) bool { return l.Has(word) || l.CapitalNouns && l.Has(strings.ToUpper(word)) }
-	for i := 2; i <= len(word)-least; i++ {
+	for i := 2; i < len(word)-1; i++ {
 		first, second := word[:i], word[i:]
+		if l.Suffixes[second] && i >= least && (l.Has(first) || second[0] == 'e' && l.Has(first+"e")) {
+			return true
+		}
+		if len(second) < least {
+			break
+		}
 		compound := l.Compounds && i >= least && first != second && !l.Common[first] && !l.Common[second] && has(first)
-		made := compound || l.Prefixes[first] || l.Separable[first]
+		made := compound || l.Prefixes[first] && !l.SmallWords[second] || l.Separable[first]
 		if made && (has(second) || l.Separable[first] && l.Has(strings.TrimPrefix(second, l.Infinitive))) {
 			return true
 		}
@@ -122,11 +145,22 @@ func (l *language) isMade(word string) bool {
 	return false
 }
 
-// misspelt is the message about a word. [Linter.suggest] reads the word and its language from it.
+// isVariant reports whether a word is right in another country: behaviour, organise.
+func (l *language) isVariant(word string) bool {
+	for _, v := range l.Variants {
+		written, usual, _ := strings.Cut(v, " ")
+		if strings.Contains(word, written) && l.hasWord(strings.Replace(word, written, usual, 1)) {
+			return true
+		}
+	}
+	return false
+}
+
+// misspelt is the message about a word. [Linter.meant] reads the word and its language from it.
 const misspelt = "%q is not in the dictionary of %q"
 
-// spellings reports words that no dictionary of the language has, and words that nothing separates. Names, words of
-// other languages in brackets or bold, code and numbers are not judged.
+// spellings reports words that no dictionary of the site has, and words that nothing separates. [Linter.meant] keeps
+// those that are rather mistakes than terms. Names, words of other languages, code and numbers are not judged.
 func spellings(t *passage) {
 	if t.speller == nil {
 		return
@@ -138,13 +172,17 @@ func spellings(t *passage) {
 			continue
 		}
 		word := t.written(span{i, to})
-		if !spellable(t, i, word) || t.knows(word) || isSuspended(t, span{i, to}) {
+		if !spellable(t, i, word) || t.knows(word) || isPiece(t, span{i, to}) || t.inProduct(span{i, i + 1}) {
 			continue
 		}
-		// A word of another language may be a loan or a name, but not if it is a small one.
-		other := t.languageWith(word)
-		loan := other != nil && (!other.Common[word] || t.words[i].bold || t.words[i].aside)
-		if name := other == nil && t.placer.inSource(word); !loan && !name {
+		if standsAlone(t, span{i, to}) {
+			continue // rather a name
+		}
+		if part := t.unknownPart(word); t.hasOtherLetters(part) {
+			t.warn(t.words[i].from, "spelling", "%q has letters that %q does not have", word, t.tag).
+				Suggestion = "write it with letters of the language"
+			return
+		} else if t.bare[lower(part)] || t.languageWith(part) == nil && !t.placer.inSource(part) {
 			t.warn(t.words[i].from, "spelling", misspelt, word, t.tag)
 		}
 	}
@@ -164,11 +202,29 @@ func wholeWord(t *passage, i int) int {
 	return end
 }
 
-// isSuspended reports whether words are a part of a compound that is written with a hyphen for the rest:
-// Fernüberwachung und -verwaltung, Abrechnungs- und Kontodaten.
-func isSuspended(t *passage, s span) bool {
-	word, before, after := t.written(s), t.text[:t.words[s.from].from], t.text[t.words[s.to-1].to:]
-	return strings.HasPrefix(after, "-") && t.Has(word+"-") || strings.HasSuffix(before, "-") && t.Has("-"+word)
+// isPiece reports whether words are a part of what is not a word of its own: Abrechnungs- und Kontodaten, 14-tägig,
+// iscritt*, name+list, [d]isplay.
+func isPiece(t *passage, s span) bool {
+	before, after := t.text[:t.words[s.from].from], t.text[t.words[s.to-1].to:]
+	if rest, ok := strings.CutSuffix(before, "-"); ok {
+		last, _ := utf8.DecodeLastRuneInString(rest)
+		return !unicode.IsLetter(last)
+	}
+	if rest, ok := strings.CutPrefix(after, "-"); ok {
+		next, _ := utf8.DecodeRuneInString(rest)
+		return !unicode.IsLetter(next) || t.isJoint(t.written(s))
+	}
+	return strings.HasSuffix(before, "]") || after != "" && strings.IndexByte("*@+([", after[0]) >= 0
+}
+
+// isJoint reports whether a word is the first part of a compound: Optimierungs.
+func (l *language) isJoint(word string) bool {
+	for joint := range l.Joints {
+		if first, ok := strings.CutSuffix(word, joint); ok && l.hasWord(first) {
+			return true
+		}
+	}
+	return false
 }
 
 // spellable reports whether the i-th word, as it is written, can be expected in a dictionary.
@@ -182,8 +238,10 @@ func spellable(t *passage, i int, word string) bool {
 		return false // a version, MacBook, HTML
 	case w.capital && !w.initial && !t.CapitalNouns:
 		return false
+	case len(word) < manyLetters && (strings.HasSuffix(t.text[:w.from], "-") || strings.HasPrefix(t.text[w.to:], "-")):
+		return false // a piece of a word
 	}
-	return !t.inProduct(span{i, i + 1})
+	return true
 }
 
 // languageWith returns another language of the site that has a word.
@@ -201,52 +259,55 @@ func unspaced(t *passage, i int) bool {
 	if i == 0 || i >= len(t.words) || t.words[i-1].code || t.words[i].code {
 		return false
 	}
-	before, after, mark := t.written(span{i - 1, i}), t.written(span{i, i + 1}), t.between(i-1, i)
-	word := func(word string) bool { return len(word) > 1 && word[1:] == lower(word[1:]) && !isDigit(word[0]) }
-	if len(mark) != 1 || !strings.Contains(".,;:!?", mark) || !word(before) || !word(after) || !t.knows(before) ||
-		t.inAlien(i) || t.inProduct(span{i - 1, i + 1}) {
+	mark := t.between(i-1, i)
+	if len(mark) != 1 || !strings.Contains(".,;:!?", mark) {
 		return false
 	}
-	right := after
+	if inName(t, i-1) {
+		return false
+	}
+	before, after := t.written(span{i - 1, i}), t.written(span{i, i + 1})
+	word := func(word string) bool { return len(word) > 1 && word[1:] == lower(word[1:]) && !isDigit(word[0]) }
+	if !word(before) || !word(after) || !t.knows(before) || t.inAlien(i) ||
+		t.inProduct(span{i - 1, i + 1}) {
+		return false
+	}
+	right, start := after, after
 	if !t.knows(after) {
 		first, second, ok := t.Split(after)
 		if !ok {
 			return false
 		}
-		right = first + " " + second
+		right, start = first+" "+second, first
+	}
+	if !begins(t, i, mark, lower(start)) {
+		return false
 	}
 	t.warn(t.words[i-1].from, "spelling", "no space after %q in %q", mark, before+mark+after).
 		Suggestion = fmt.Sprintf("write %q", before+mark+" "+right)
 	return true
 }
 
-// mostSuggestions is how many words get suggestions, in the order of the findings: each takes time, in German
-// a tenth of a second.
-const mostSuggestions = 100
+// inName reports whether marks of names or patterns stand close before the i-th word: a.b, $document, {min.
+func inName(t *passage, i int) bool {
+	const far = 40
+	from := t.words[i].from
+	before := t.text[max(0, from-far):from]
+	return strings.ContainsAny(before[strings.LastIndexAny(before, " \n\t")+1:], ".:$^@|=&/_{")
+}
 
-// suggest adds what may have been meant to findings about spelling.
-func (l *Linter) suggest(found []diag.Finding) []diag.Finding {
-	meant := map[string]string{}
-	for i := range found {
-		var word, tag string
-		f := &found[i]
-		if _, err := fmt.Sscanf(f.Message, misspelt, &word, &tag); err != nil || f.Rule != "spelling" {
-			continue
-		}
-		if _, ok := meant[f.Message]; !ok && len(meant) < mostSuggestions {
-			lang := l.languages[tag]
-			words := lang.Suggest(word)
-			if a, b, ok := lang.Split(word); ok && (lang.known[a] || lang.known[b]) {
-				words = []string{a + " " + b}
-			}
-			if len(words) > 0 {
-				meant[f.Message] = `did you mean "` + strings.Join(words, `" or "`) + `"?`
-			}
-		}
-		f.Suggestion = meant[f.Message]
-		if f.Suggestion == "" {
-			f.Suggestion = "if it is right, add it to locales/words." + tag + ".txt"
-		}
+// begins reports whether a word begins a clause after a mark rather than going on with a name: home.html, key:value,
+// User.Read, example.it, Yahoo!Mail.
+func begins(t *passage, i int, mark, word string) bool {
+	const least = 3
+	before, w := t.words[i-1], t.words[i]
+	switch {
+	case mark == ":":
+		return len(word) >= least && t.SmallWords[word]
+	case mark != "." && mark != "!":
+		return true
+	case w.capital || len(t.Common) == 0:
+		return !before.capital || t.SmallWords[word]
 	}
-	return found
+	return t.Common[word] && len(word) >= least
 }

@@ -70,25 +70,35 @@ func misspeltIn(l *Linter, text string) (list []string) {
 	return list
 }
 
+// A mistake is near to words that the site uses. What is not is a term, but on a page with more mistakes than terms.
 func TestSpellingSuggests(t *testing.T) {
-	in := spelt(t, site{"content/it/meet/billing/extra.md": `+++
-title = "Il piano"
-description = "Il mese."
-updated = 2026-03-01
-+++
-
-Il pianx resta. Il mesepoi resta. Il qwertyuiop resta.
-`})
-	var got []string
-	for _, f := range New(in).Article("meet/billing/extra") {
-		if f.Rule == "spelling" {
-			got = append(got, f.Suggestion)
+	const uses = "Il mese, il mese. "
+	long := strings.Repeat("Il piano, i piani, il piano. ", 10) + uses
+	meant := []string{`did you mean "piano" or "piani"?`, `did you mean "mese poi"?`}
+	for _, tt := range []struct {
+		text string
+		want []string
+	}{
+		{"Il pianx resta. Il mesepoi resta. Il qwertyuiop resta. " + long, meant},
+		{"Il qwertyuiop resta. Il piano Qwertz resta. " + long, nil},
+		{"Il pianx e il pianx. " + long, nil}, // a term that the site repeats
+		{"Il attivx resta. " + uses, nil},     // near to a word that the site does not use
+		{"Il pianx. Il pianz. Il pianq. Il finx. Il mesepoi. Il qwertyuiop. " + long,
+			append(slices.Repeat(meant[:1], 3), "if it is right, add it to locales/words.it.txt", meant[1],
+				"if it is right, add it to locales/words.it.txt")},
+		{"Il finx resta. " + long, nil}, // many names are as short
+	} {
+		in := spelt(t, site{"content/it/meet/billing/extra.md": "+++\ntitle = \"Il piano\"\ndescription = \"Il mese.\"\n" +
+			"updated = 2026-03-01\n+++\n\n" + tt.text + "\n"})
+		var got []string
+		for _, f := range New(in).Article("meet/billing/extra") {
+			if f.Rule == "spelling" {
+				got = append(got, f.Suggestion)
+			}
 		}
-	}
-	want := []string{`did you mean "piani" or "piano"?`, `did you mean "mese poi"?`,
-		"if it is right, add it to locales/words.it.txt"}
-	if !slices.Equal(got, want) {
-		t.Errorf("suggested %q, want %q", got, want)
+		if !slices.Equal(got, tt.want) {
+			t.Errorf("%.60q: suggested %q, want %q", tt.text, got, tt.want)
+		}
 	}
 }
 

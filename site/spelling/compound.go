@@ -93,26 +93,14 @@ func (c *compounds) allowAffix(a *affix, kind int, f *form) bool {
 	return outside || a.further.any(c.permit)
 }
 
-// A part is a word and its place in a compound.
-type part struct {
-	word string
-	at   place
-}
-
-// A derivation says whether a part is one, and has the flags of its stem.
-type derivation struct {
-	stem flags
-	ok   bool
-}
-
-// isCompound reports whether a word is made of others. If known is not nil, it keeps what is found out about parts.
-func (d *Dictionary) isCompound(word string, known map[part]derivation) bool {
+// isCompound reports whether a word is made of others.
+func (d *Dictionary) isCompound(word string) bool {
 	ruled := slices.ContainsFunc(d.compounds.rules, func(rule []uint32) bool { return d.follows(word, rule) })
-	return ruled || d.compounds.at[first] != nil && !d.isForbidden(word) && d.joins(word, "", nil, mostParts, known)
+	return ruled || d.compounds.at[first] != nil && !d.isForbidden(word) && d.joins(word, "", nil, mostParts)
 }
 
 // joins reports whether a word is made of up to so many parts that may follow another, whose stem has some flags.
-func (d *Dictionary) joins(word, before string, stem flags, parts int, known map[part]derivation) bool {
+func (d *Dictionary) joins(word, before string, stem flags, parts int) bool {
 	least := d.compounds.least
 	if least == 0 {
 		least = 3
@@ -121,30 +109,23 @@ func (d *Dictionary) joins(word, before string, stem flags, parts int, known map
 	if before == "" {
 		at = first
 	}
-	follows := func(p part) (flags, bool) {
-		this, ok := known[p]
-		if !ok {
-			this.stem, this.ok = d.derived(p.word, form{cross: [2]bool{true, true}, place: p.at}, d.depth)
-			this.ok = this.ok && !d.isForbidden(p.word)
-			if known != nil {
-				known[p] = this
-			}
-		}
-		return this.stem, this.ok && p.word != before && !d.compounds.clash(before, p.word, stem, this.stem)
+	follows := func(part string, at place) (flags, bool) {
+		this, ok := d.derived(part, form{cross: [2]bool{true, true}, place: at}, d.depth)
+		return this, ok && !d.isForbidden(part) && part != before && !d.compounds.clash(before, part, stem, this)
 	}
 	for i := least; parts > 1 && i <= len(word)-least; i++ {
 		if !utf8.RuneStart(word[i]) {
 			continue
 		}
-		stem, ok := follows(part{word[:i], at})
-		if ok && d.joins(word[i:], word[:i], stem, parts-1, known) {
+		stem, ok := follows(word[:i], at)
+		if ok && d.joins(word[i:], word[:i], stem, parts-1) {
 			return true
 		}
 	}
 	if before == "" {
 		return false
 	}
-	_, ok := follows(part{word, last})
+	_, ok := follows(word, last)
 	return ok
 }
 

@@ -1,7 +1,7 @@
 // Package spelling knows the words of languages from Hunspell's dictionaries, which most systems and office programs
 // have: it_IT.aff says how words change, it_IT.dic lists their stems.
 //
-// [Read] reads a dictionary, [Dictionary.Has] looks a word up, [Dictionary.Suggest] says what may have been meant. The
+// [Read] reads a dictionary, [Dictionary.Has] looks a word up, [Dictionary.Near] says what may have been meant. The
 // forms of a stem are not stored: a form is cut at its affixes until a stem with their flags is left. That takes some
 // 20 MB for Italian, where all forms would take hundreds.
 //
@@ -251,17 +251,14 @@ const longestWord = 100
 
 // Has reports whether a word, as written in running text, is in the dictionary. A word in capitals is there if it is
 // in small letters, with or without a capital first one.
-func (d *Dictionary) Has(word string) bool { return d.hasWith(word, nil) }
-
-// hasWith is Has, with the parts of compounds that are known to be some, or not.
-func (d *Dictionary) hasWith(word string, known map[part]derivation) bool {
+func (d *Dictionary) Has(word string) bool {
 	word = d.input.Replace(word)
 	if len(word) > longestWord {
 		return false
 	}
 	small := strings.ToLower(word)
 	return d.has(word) || word != small && (d.has(small) || d.has(capitalize(small))) ||
-		d.isCompound(word, known) || word != small && d.isCompound(small, known)
+		d.isCompound(word) || word != small && d.isCompound(small)
 }
 
 func capitalize(word string) string {

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"unicode/utf8"
 
 	"helpcenter/site/spelling"
 )
@@ -72,16 +73,29 @@ func TestHas(t *testing.T) {
 	}
 }
 
-func TestSuggest(t *testing.T) {
+func TestNear(t *testing.T) {
 	d := read(t, aff, dic)
 	for word, want := range map[string]string{
-		"cancle": "cancel", "canncel": "cancel", "cancl": "cancel", "phine": "fine", "itfine": "it fine",
+		"cancle": "cancel", "canncel": "cancel", "cancl": "cancel", "phine": "fine", "cansel": "cancel",
 		"uncancelz": "uncancel|uncancels", "zzzzzz": "", "Dai": "Day",
 	} {
-		if got := strings.Join(d.Suggest(word), "|"); got != want {
-			t.Errorf("Suggest(%q) = %q, want %q", word, got, want)
+		if got := strings.Join(wordsNear(d, word), "|"); got != want {
+			t.Errorf("near to %q are %q, want %q", word, got, want)
 		}
 	}
+	if a, b, ok := d.Split("itfine"); !ok || a != "it" || b != "fine" {
+		t.Errorf("itfine is split into %q, %q, %t", a, b, ok)
+	}
+}
+
+// wordsNear returns the words that are near to one.
+func wordsNear(d *spelling.Dictionary, word string) (words []string) {
+	for near := range d.Near(word) {
+		if d.Has(near) && !slices.Contains(words, near) {
+			words = append(words, near)
+		}
+	}
+	return words
 }
 
 // Encodings and kinds of flags, as dictionaries of several languages have them.
@@ -154,11 +168,9 @@ func FuzzRead(f *testing.F) {
 			return
 		}
 		d.Has(word)
-		for _, s := range d.Suggest(word) {
-			for part := range strings.FieldsSeq(s) {
-				if !d.Has(part) {
-					t.Errorf("%q is suggested for %q, but unknown", part, word)
-				}
+		for near := range d.Near(word) {
+			if diff := len(near) - len(word); utf8.ValidString(word) && !utf8.ValidString(near) || diff > len(aff)+len("é") {
+				t.Errorf("%q is near to %q", near, word)
 			}
 		}
 		if a, b, ok := d.Split(word); ok && !(d.Has(a) && d.Has(b)) {
@@ -174,7 +186,7 @@ func Example() {
 	}
 	words := []string{"books", "shops", "boks"}
 	fmt.Println(slices.DeleteFunc(words, d.Has))
-	fmt.Println(d.Suggest("boks"))
+	fmt.Println(wordsNear(d, "boks"))
 	// Output:
 	// [shops boks]
 	// [books]

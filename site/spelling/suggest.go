@@ -1,86 +1,61 @@
 package spelling
 
 import (
+	"iter"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 )
 
-const (
-	mostSuggestions = 3
-	longestMistake  = 30 // bytes; longer words get no suggestions
-)
+// longestMistake is the length in bytes from which nothing is near to a word.
+const longestMistake = 30
 
-// Suggest returns words that may have been meant, the most probable first: those that differ by a frequent mistake, by
-// one letter, or by a space. There are at most three, and none for long words.
-func (d *Dictionary) Suggest(word string) (all []string) {
+// Near yields what may have been meant by a word: texts that differ from it by a frequent mistake of the language or by
+// one letter, which is missing, too much, wrong or swapped with the next. They need not be words.
+func (d *Dictionary) Near(word string) iter.Seq[string] {
 	word = d.input.Replace(word)
-	if len(word) > longestMistake || !utf8.ValidString(word) {
-		return nil
-	}
-	known := map[part]derivation{} // candidates have most parts in common
-	try := func(candidate string) bool {
-		words := strings.Fields(candidate)
-		unknown := func(w string) bool { return !d.hasWith(w, known) }
-		if len(words) > 0 && !slices.ContainsFunc(words, unknown) && !slices.Contains(all, candidate) {
-			all = append(all, candidate)
+	return func(yield func(string) bool) {
+		if len(word) > longestMistake || !utf8.ValidString(word) {
+			return
 		}
-		return len(all) < mostSuggestions
-	}
-	for _, r := range d.replace {
-		for i := range word {
-			if rest, ok := strings.CutPrefix(word[i:], r[0]); ok && !try(word[:i]+r[1]+rest) {
-				return all
-			}
-		}
-	}
-	letters := []rune(word)
-	if d.swapped(letters, try) && d.changed(letters, try) {
-		if first, second, ok := d.Split(word); ok {
-			try(first + " " + second)
-		}
-	}
-	return all
-}
-
-// swapped tries words with two letters swapped or one less.
-func (d *Dictionary) swapped(word []rune, try func(string) bool) bool {
-	for i := range word {
-		if !try(string(slices.Delete(slices.Clone(word), i, i+1))) {
-			return false
-		}
-		if i > 0 {
-			other := slices.Clone(word)
-			other[i-1], other[i] = word[i], word[i-1]
-			if !try(string(other)) {
-				return false
-			}
-		}
-	}
-	return true
-}
-
-// changed tries words with another letter, or one more.
-func (d *Dictionary) changed(word []rune, try func(string) bool) bool {
-	for _, letter := range d.letters {
-		if unicode.IsUpper(letter) {
-			continue
-		}
-		for i := range len(word) + 1 {
-			if !try(string(slices.Insert(slices.Clone(word), i, letter))) {
-				return false
-			}
-			if i < len(word) {
-				other := slices.Clone(word)
-				if other[i] = letter; !try(string(other)) {
-					return false
+		for _, r := range d.replace {
+			for i := range word {
+				if rest, ok := strings.CutPrefix(word[i:], r[0]); ok && !yield(word[:i]+r[1]+rest) {
+					return
 				}
 			}
 		}
+		letters := []rune(word)
+		for i := range len(letters) + 1 {
+			if !d.nearAt(letters, i, yield) {
+				return
+			}
+		}
+	}
+}
+
+// nearAt yields what differs from a word at one letter.
+func (d *Dictionary) nearAt(word []rune, i int, yield func(string) bool) bool {
+	changed := func(old int, letters ...rune) bool {
+		return yield(string(slices.Replace(slices.Clone(word), i, i+old, letters...)))
+	}
+	if i < len(word) && !changed(1) || i+1 < len(word) && !changed(2, word[i+1], word[i]) {
+		return false
+	}
+	for _, letter := range d.letters {
+		if !unicode.IsUpper(letter) && (!changed(0, letter) || i < len(word) && !changed(1, letter)) {
+			return false
+		}
 	}
 	return true
 }
+
+// HasStem reports whether a word is in the dictionary itself, not only as a form of another.
+func (d *Dictionary) HasStem(word string) bool { return d.stems[word] != nil }
+
+// Letters returns the letters of the language's words, if the dictionary says so.
+func (d *Dictionary) Letters() []rune { return d.letters }
 
 // Split parts two words that were written as one. Both have at least two letters, and one has three.
 func (d *Dictionary) Split(word string) (first, second string, ok bool) {
