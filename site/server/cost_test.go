@@ -22,7 +22,7 @@ import (
 // The most that a request within the header limit may allocate. An allocation stands
 // for less than a microsecond of work in every route, so this is below 20 ms of CPU.
 const (
-	mostAllocations = 10_000
+	mostAllocations = 15_000
 	mostAllocated   = 4 << 20
 )
 
