@@ -373,7 +373,8 @@ func TestDecimal(t *testing.T) {
 		decimals int
 		want     string
 	}{
-		{"en", 158050, 2, "1,580.50"}, {"it", 158050, 2, "1580,50"}, {"it", 1580500, 2, "15.805,00"}, {"it", -5, 1, "-0,5"}, {"en", 7, 0, "7"},
+		{"en", 158050, 2, "1,580.50"}, {"it", 158050, 2, "1580,50"}, {"it", 1580500, 2, "15.805,00"},
+		{"it", -5, 1, "-0,5"}, {"en", 7, 0, "7"},
 	} {
 		if got := c.Words(test.lang).Decimal(test.n, test.decimals); got != test.want {
 			t.Errorf("%s: %q, want %q", test.lang, got, test.want)
