@@ -57,6 +57,7 @@ type articleView struct {
 type headingView struct{ ID, Title string }
 
 func (p *page) articleView() *articleView {
+	p.article = p.article.Read()
 	s, a := p.site, p.article
 	v := &articleView{
 		Title: a.Title, Description: a.Description, Stage: stageOf(p.language, a),
@@ -148,6 +149,7 @@ func (p articlePart) fill(l *language) PartView {
 
 // parts returns the article by headings.
 func (p *page) parts() []articlePart {
+	p.article = p.article.Read()
 	a, outdated := p.article, p.outdated()
 	parts := make([]articlePart, 0, len(a.Sections)+1)
 	for _, part := range a.Parts() {

@@ -139,7 +139,7 @@ func fullTexts(l *language) (list []*fullText) {
 	size, ofProduct := 0, map[string][]string{}
 	for _, path := range l.site.paths {
 		a := l.site.Article(l.Tag, path)
-		size += len(a.Body.HTML)
+		size += a.Size
 		ofProduct[a.Product] = append(ofProduct[a.Product], path)
 	}
 	if size <= maxFull {

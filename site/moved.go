@@ -249,7 +249,7 @@ func checkTarget(s *Site, r library.Redirect) []diag.Finding {
 
 func noAnchor(r library.Redirect, a *article.Article, anchor string) diag.Finding {
 	var ids []string
-	for _, section := range a.Sections {
+	for _, section := range a.Read().Sections {
 		ids = append(ids, section.ID)
 	}
 	return suggest(diag.Errorf(r.ToPos, "broken-anchor", "%s has no section %q", a.File, anchor), anchor, ids)

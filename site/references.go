@@ -126,7 +126,7 @@ func checkAddress(ref ruleset.Reference) (found []diag.Finding) {
 
 func noSection(ref ruleset.Reference, id string, a *article.Article) diag.Finding {
 	var ids []string
-	for _, section := range a.Sections {
+	for _, section := range a.Read().Sections {
 		ids = append(ids, section.ID)
 	}
 	f := diag.Errorf(ref.Position, "broken-cite", "%s refers to section %q, which %s lacks (sections: %s)",
@@ -156,7 +156,10 @@ func checkArticle(s *Site, a *article.Article) (found []diag.Finding) {
 	if a.Checker != "" && s.Rules.Lacks(a.Checker) {
 		found = append(found, noChecker(s, a.Key("checker"), a.Checker))
 	}
-	for _, at := range a.Body.Placeholders {
+	if !a.Values {
+		return found
+	}
+	for _, at := range a.Read().Body.Placeholders {
 		if at.Kind != article.ValueList {
 			continue
 		}

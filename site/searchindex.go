@@ -120,6 +120,7 @@ func productAnswers(l *language, p *library.Product) (answers []search.Answer) {
 // searchDocument returns an article as the search reads it.
 func searchDocument(l *language, a *article.Article) *search.Document {
 	s := l.site
+	a = a.Read()
 	d := &search.Document{
 		Path: a.Path, URL: s.ArticleLink(l.Tag, a.Path), Product: a.Product, Products: a.Products,
 		Kind: string(a.Kind), Title: a.Title, Description: a.Description, Keywords: a.Keywords,

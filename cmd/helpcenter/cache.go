@@ -26,7 +26,7 @@ func (c *cacheFlag) flags(f *pflag.FlagSet) {
 	f.BoolVar(&c.off, "no-cache", false, "do not read or write the cache")
 }
 
-// caches are the caches of a --dir. The zero value keeps nothing.
+// caches are the caches of a --dir.
 type caches struct {
 	articles *buildcache.Cache
 	state    *buildcache.Cache // of the site published in --out
@@ -35,16 +35,19 @@ type caches struct {
 	failed   bool            // an error has been reported
 }
 
+// noCaches returns caches that keep nothing for the next run.
+func noCaches() *caches { return &caches{articles: buildcache.Temporary()} }
+
 // open opens the caches of dir and, unless out is "", that of the site published there. For the latter it
 // records which files are read from then on.
 func (c *cacheFlag) open(r source.Folders, dir, out string) *caches {
 	folder, err := os.UserCacheDir()
 	if c.off || err != nil {
-		return &caches{}
+		return noCaches()
 	}
 	program, err := programKey()
 	if err != nil {
-		return &caches{}
+		return noCaches()
 	}
 	version := string(program[:])
 	k := &caches{folder: filepath.Join(folder, "helpcenter", "dir-"+nameOf(dir))}

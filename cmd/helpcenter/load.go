@@ -40,7 +40,7 @@ func loadSite(folders source.Folders, baseURL string, now time.Time) (*site.Site
 // newLoader returns a loader without caches.
 func newLoader(folders source.Folders, baseURL string, now time.Time) *loader {
 	return &loader{
-		folders: folders, baseURL: baseURL, now: now, kept: new(caches), log: slog.New(slog.DiscardHandler),
+		folders: folders, baseURL: baseURL, now: now, kept: noCaches(), log: slog.New(slog.DiscardHandler),
 	}
 }
 

@@ -12,7 +12,9 @@ package article
 
 import (
 	"path"
+	"slices"
 
+	"helpcenter/site/buildcache"
 	"helpcenter/site/civil"
 	"helpcenter/site/diag"
 	"helpcenter/site/tomlfile"
@@ -61,16 +63,59 @@ type Article struct {
 	Review      civil.Date        // the day by which a writer should look at it again; zero for none
 	YAML        bool              // front matter is YAML, not TOML
 
+	Leads    []string  // paths of the articles that it links to or shows sections of, each once
+	Shows    []string  // paths of those whose sections it shows
+	Values   bool      // it has blocks that list values of rules
+	Silences []Silence // lint comments, in order
+	Size     int       // of the HTML in bytes
+
+	*contents                  // nil if it is in a cache; see Read
+	kept      buildcache.Value // the article in the cache
+
+	incomplete bool // an error in the file may hide a part of the article
+	idsUnknown bool // a hidden part may hold ids of headings
+}
+
+// contents is what an article has besides what others need to know of it.
+type contents struct {
 	Sections []Section // headings, in order
 	Blocks   []Block   // the top-level blocks that have text, in order, for search, lint and drift
 	Links    []Link    // in order, without images; then the sections of others that it shows
 	Assets   []AssetUse
-	Silences []Silence // lint comments, in order
 	Body     Body
 
-	incomplete bool   // an error in the file may hide a part of the article
-	idsUnknown bool   // a hidden part may hold ids of headings
-	front      string // its text, for Key
+	front string // its text, for Key
+}
+
+// Read returns the article with its content, which may be in a cache.
+func (a *Article) Read() *Article {
+	if a.contents != nil {
+		return a
+	}
+	data, err := a.kept.Read(0, a.kept.Len())
+	full := *a
+	full.kept = buildcache.Value{}
+	if err == nil {
+		full.contents, err = decodeContent(a.File, data)
+	}
+	if err != nil {
+		panic("article: " + a.File + ": " + err.Error()) // the cache was read without an error before
+	}
+	return &full
+}
+
+// summarize sets what others need to know of the content.
+func (a *Article) summarize() {
+	a.Leads, a.Shows, a.Size = nil, nil, len(a.Body.HTML)
+	for _, link := range a.Links {
+		if link.Ref != "" && !slices.Contains(a.Leads, link.Ref) {
+			a.Leads = append(a.Leads, link.Ref)
+		}
+		if link.Shows && !slices.Contains(a.Shows, link.Ref) {
+			a.Shows = append(a.Shows, link.Ref)
+		}
+	}
+	a.Values = slices.ContainsFunc(a.Body.Placeholders, func(p Placeholder) bool { return p.Kind == ValueList })
 }
 
 // An AssetUse is a place where an article shows an asset or links to it.
@@ -96,10 +141,11 @@ func (a *Article) Key(path ...any) diag.Position {
 }
 
 func (a *Article) decodeFront(into any) (*tomlfile.Locator, []diag.Finding) {
+	front := []byte(a.Read().front)
 	if a.YAML {
-		return tomlfile.DecodeYAML(a.File, []byte(a.front), FrontLine, into)
+		return tomlfile.DecodeYAML(a.File, front, FrontLine, into)
 	}
-	return tomlfile.Decode(a.File, []byte(a.front), FrontLine, into)
+	return tomlfile.Decode(a.File, front, FrontLine, into)
 }
 
 // Address is the article's address, below the language.
@@ -107,9 +153,10 @@ func (a *Article) Address() string { return path.Join(a.Product, a.Category, a.S
 
 // Section returns the section of that id, or nil.
 func (a *Article) Section(id string) *Section {
-	for i := range a.Sections {
-		if a.Sections[i].ID == id {
-			return &a.Sections[i]
+	sections := a.Read().Sections
+	for i := range sections {
+		if sections[i].ID == id {
+			return &sections[i]
 		}
 	}
 	return nil
@@ -126,7 +173,7 @@ func (a *Article) Lacks(id string) bool { return !a.idsUnknown && !a.HasSection(
 func (a *Article) Incomplete() bool { return a.incomplete }
 
 // SectionBody returns what follows a heading, up to the next one of its level or above.
-func (a *Article) SectionBody(s *Section) Body { return a.Body.cut(s.from, s.to) }
+func (a *Article) SectionBody(s *Section) Body { return a.Read().Body.cut(s.from, s.to) }
 
 // Text returns a block as plain text: white space folded, images as their descriptions. Items of a list, rows
 // of a table and blocks of an alert are separated by line feeds, cells by tabs. Titles of sections are made

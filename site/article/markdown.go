@@ -72,6 +72,7 @@ func Parse(file string, data []byte) (*Article, []diag.Finding) {
 	}
 	found := a.parse(data)
 	a.noteErrors(found)
+	a.summarize()
 	return a, found
 }
 
@@ -137,7 +138,7 @@ func HasRule(found []diag.Finding, rule string) bool {
 // content/<lang>/<product>/<category>/<name>.md, without <product>/ if it is about none, and without <category>/
 // if it is a page of its own.
 func Place(file string) (*Article, bool) {
-	a := &Article{File: file}
+	a := &Article{File: file, contents: &contents{}}
 	parts := strings.Split(strings.TrimSuffix(file, ".md"), "/")
 	switch len(parts) {
 	case 3:

@@ -11,6 +11,7 @@ type Part struct {
 
 // Parts splits the article's body: the headings and bodies of all parts, in order, are [Article.Body].
 func (a *Article) Parts() []Part {
+	a = a.Read()
 	end := func(i int) int32 {
 		if i < len(a.Sections) {
 			return a.Sections[i].at
@@ -32,8 +33,8 @@ func (a *Article) Parts() []Part {
 
 // HasSubsections reports whether a section has sections below it.
 func (a *Article) HasSubsections(s *Section) bool {
-	for i := range a.Sections {
-		if at := a.Sections[i].at; s.from <= at && at < s.to {
+	for _, other := range a.Read().Sections {
+		if at := other.at; s.from <= at && at < s.to {
 			return true
 		}
 	}

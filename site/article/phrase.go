@@ -28,7 +28,7 @@ const PhraseSigns = "*_`[\\&"
 // articles write them; paths begin at content/<lang>/. HTML and blocks are text as they stand. The result has the
 // body and the links of an article, and all of it lies at one position, where the text is.
 func Phrase(lang, source string, at diag.Position) (*Article, []diag.Finding) {
-	a := &Article{Lang: lang, File: "content/" + lang + "/phrase.md"}
+	a := &Article{Lang: lang, File: "content/" + lang + "/phrase.md", contents: &contents{}}
 	lines := cursor{file: at.File, text: []byte(source), first: 1}
 	found := checkSize(lines.text, &lines)
 	if len(found) == 0 {

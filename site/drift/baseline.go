@@ -54,6 +54,7 @@ type Passage struct {
 
 // Passages returns all that an article says, in order.
 func Passages(a *article.Article) []Passage {
+	a = a.Read()
 	ps := make([]Passage, 1+len(a.Sections))
 	ps[0] = Passage{
 		Texts: []string{fold(a.Title), fold(a.Description)},

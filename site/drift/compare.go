@@ -146,6 +146,7 @@ func blockPlace(a *article.Article, p Passage, i int) diag.Position {
 // of what is extra, Is of what is missing.
 func UnmatchedSections(source, translation *article.Article) []Drift {
 	var all []Drift
+	source, translation = source.Read(), translation.Read()
 	at := diag.Position{File: translation.File, Line: article.FrontLine, Column: 1}
 	for _, s := range source.Sections {
 		line := diag.Position{File: source.File, Line: int(s.Line), Column: 1}

@@ -16,6 +16,7 @@ const maxShown = 1 << 20
 func (l *Library) Section(p article.Placeholder) (*article.Article, *article.Section) {
 	lang, path, _ := strings.Cut(p.Ref, "/")
 	if a := l.Article(lang, path); a != nil {
+		a = a.Read()
 		return a, a.Section(p.Anchor)
 	}
 	return nil, nil
@@ -30,9 +31,9 @@ func (l *Library) WithShown(paths ...string) []string {
 			if a == nil {
 				continue
 			}
-			for _, link := range a.Links {
-				if link.Shows && !slices.Contains(paths, link.Ref) {
-					paths = append(paths, link.Ref)
+			for _, path := range a.Shows {
+				if !slices.Contains(paths, path) {
+					paths = append(paths, path)
 				}
 			}
 		}
@@ -45,10 +46,8 @@ func (l *Library) showing(paths map[string]bool) {
 	for again := true; again; {
 		again = false
 		for a := range l.all() {
-			for _, link := range a.Links {
-				if link.Shows && paths[link.Ref] && !paths[a.Path] {
-					paths[a.Path], again = true, true
-				}
+			if !paths[a.Path] && slices.ContainsFunc(a.Shows, func(path string) bool { return paths[path] }) {
+				paths[a.Path], again = true, true
 			}
 		}
 	}

@@ -24,6 +24,7 @@ func (l *Library) Outdated(a *article.Article) []string {
 	if len(drifts) == 0 {
 		return nil
 	}
+	a = a.Read()
 	older := map[string]bool{}
 	for _, d := range drifts {
 		if d.OfSubstance() && a.HasSection(d.Section) {

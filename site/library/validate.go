@@ -59,6 +59,7 @@ func (l *Library) CheckLinks(a *article.Article) []diag.Finding {
 
 // article checks an article's links, assets and related articles.
 func (v *validator) article(a *article.Article) {
+	a = a.Read()
 	v.links(a)
 	v.assetUses(a)
 	v.products(a)
@@ -199,8 +200,8 @@ const maxSuggestions = 20
 
 func (v *validator) missingSection(at diag.Position, id string, to *article.Article, suggest bool) {
 	var ids []string
-	for i := range to.Sections {
-		ids = append(ids, to.Sections[i].ID)
+	for _, section := range to.Read().Sections {
+		ids = append(ids, section.ID)
 	}
 	has := "it has: " + diag.List(ids)
 	if len(ids) > 10 && suggest {

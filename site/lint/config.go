@@ -105,6 +105,7 @@ type silence struct {
 // silencesOf returns the silences of an article. Each covers the next block, up to the block after it; with the first
 // block also the front matter.
 func silencesOf(a *article.Article) (all []*silence) {
+	a = a.Read()
 	for _, s := range a.Silences {
 		v := &silence{Silence: s, from: s.Line, to: 1 << 30}
 		i := slices.IndexFunc(a.Blocks, func(b article.Block) bool { return int(b.Line) >= s.Line })

@@ -67,8 +67,8 @@ func (l *Linter) judge(group []*article.Article, counts *wordCounts) (found []di
 	var pages []*page
 	var source *page
 	for _, a := range group {
-		if a.Body.HTML == nil {
-			continue // it could not be read
+		if a = a.Read(); a.Body.HTML == nil {
+			continue // it could not be read in full
 		}
 		p := l.newPage(a)
 		counts.add(p.language, p.front, p.blocks)
