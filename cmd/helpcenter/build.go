@@ -7,7 +7,6 @@ import (
 	"io"
 	"log/slog"
 	"maps"
-	"math"
 	"os"
 	"path/filepath"
 	"runtime/debug"
@@ -122,7 +121,7 @@ func printChanges(w io.Writer, s *site.Site) {
 }
 
 // buildMemory is the memory, in bytes, that a build stays within if that is enough: for some 20,000 articles.
-const buildMemory = 470 << 20
+const buildMemory = 300 << 20
 
 // limitMemory has garbage collected seldom until the limit is near, and then often. That costs less CPU than a
 // constant share of garbage. Where GOMEMLIMIT or GOGC is set, that holds.
@@ -133,14 +132,17 @@ func limitMemory() {
 	}
 }
 
+// shareOfArticles is how much more memory a build needs than what has been read takes.
+const shareOfArticles = 5
+
 // liftLimit lifts the limit if a site that has been read leaves little of it: garbage would be collected all
 // the time.
 func liftLimit() {
 	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
 	metrics.Read(live)
-	if os.Getenv("GOMEMLIMIT") == "" && os.Getenv("GOGC") == "" && live[0].Value.Uint64() > buildMemory*3/4 {
-		debug.SetMemoryLimit(math.MaxInt64)
-		debug.SetGCPercent(100)
+	need := int64(live[0].Value.Uint64()) * shareOfArticles
+	if os.Getenv("GOMEMLIMIT") == "" && os.Getenv("GOGC") == "" && need > buildMemory {
+		debug.SetMemoryLimit(need)
 	}
 }
 
