@@ -3,16 +3,20 @@ package main
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/spf13/pflag"
 
 	"helpcenter/site"
 	"helpcenter/site/buildcache"
+	"helpcenter/site/publish"
 	"helpcenter/site/source"
 )
 
@@ -57,6 +61,79 @@ func (c *cacheFlag) open(r source.Folders, dir, out string) *caches {
 		k.key = r.Record(program)
 	}
 	return k
+}
+
+// last opens the cache of the build of dir that was last published in out, or nil without caches.
+func (c *cacheFlag) last(dir, out string) *buildcache.Cache {
+	folder, err := os.UserCacheDir()
+	program, more := programKey()
+	if c.off || err != nil || more != nil {
+		return nil
+	}
+	path := filepath.Join(folder, "helpcenter", "dir-"+nameOf(dir), "last-"+nameOf(out))
+	return buildcache.Open(path, string(program[:]))
+}
+
+// A lastBuild says what a build was made of, by the sizes and times of all files, and what it made.
+type lastBuild struct {
+	Options    string
+	Files      map[string]publish.Stamp // of each folder that was read
+	Now, Until time.Time                // it is the same from one to the other
+	publish.Summary
+	Warnings int
+	Changes  string // to come, as it is printed
+
+	settled bool // no file was changed so lately that another change might have the same time
+}
+
+// settling is how long after a change a file may change again without getting another time.
+const settling = 2 * time.Second
+
+// newLastBuild stamps what is to be read, if the build is to be kept.
+func newLastBuild(folders source.Folders, kept bool, now time.Time, options string) lastBuild {
+	b := lastBuild{Options: options, Files: map[string]publish.Stamp{}, Now: now, settled: kept}
+	if !kept {
+		return b
+	}
+	began := time.Now()
+	for name, folder := range folders {
+		stamp, latest, err := publish.StampOf(folder)
+		b.Files[name] = stamp
+		b.settled = b.settled && err == nil && began.Sub(latest) > settling
+	}
+	return b
+}
+
+// same returns the build that was kept, if this one would make the same of the same files and options, and the
+// folder is still as that build left it.
+func (b *lastBuild) same(kept *buildcache.Cache, out string) (before lastBuild, ok bool) {
+	if json.Unmarshal(kept.Get(""), &before) != nil || before.Options != b.Options || !b.settled ||
+		!maps.Equal(before.Files, b.Files) || b.Now.Before(before.Now) || !b.Now.Before(before.Until) {
+		return before, false
+	}
+	stamp, _, err := publish.StampOf(os.DirFS(out))
+	before.Written = 0
+	return before, err == nil && stamp == before.Stamp
+}
+
+// made notes what a build has made.
+func (b *lastBuild) made(s *site.Site, sum publish.Summary, warnings int) {
+	var changes strings.Builder
+	printChanges(&changes, s)
+	b.Summary, b.Warnings, b.Changes = sum, warnings, changes.String()
+	y, m, d := b.Now.In(s.Library.Site.Location).Date()
+	b.Until = time.Date(y, m, d+1, 0, 0, 0, 0, s.Library.Site.Location) // some findings depend on the day
+	if until := s.Until(); !until.IsZero() && until.Before(b.Until) {
+		b.Until = until
+	}
+}
+
+// keep keeps the build for the next one.
+func (b *lastBuild) keep(kept *buildcache.Cache) {
+	if data, err := json.Marshal(b); err == nil && b.settled {
+		kept.Put("", data)
+		kept.Save() // if that fails, the next build reads all files
+	}
 }
 
 // save saves one of the caches. Only the first error is reported.
