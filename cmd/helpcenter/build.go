@@ -134,7 +134,7 @@ func limitMemory() {
 }
 
 // shareOfArticles is how much more memory a build needs than what has been read takes.
-const shareOfArticles = 5
+const shareOfArticles = 4
 
 // liftLimit lifts the limit if a site that has been read leaves little of it: garbage would be collected all
 // the time.
