@@ -39,7 +39,9 @@ type oldFile struct {
 	mode          fs.FileMode
 }
 
-func oldFileOf(info fs.FileInfo) oldFile { return oldFile{info.Size(), info.ModTime().UnixNano(), info.Mode()} }
+func oldFileOf(info fs.FileInfo) oldFile {
+	return oldFile{info.Size(), info.ModTime().UnixNano(), info.Mode()}
+}
 
 // openStaging prepares to publish in dir. It waits for other builds in the same parent folder, removes what a
 // killed build left, and refuses to replace files that no build wrote.
