@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
@@ -77,28 +78,28 @@ func (c *cacheFlag) last(dir, out string) *buildcache.Cache {
 // A lastBuild says what a build was made of, by the sizes and times of all files, and what it made.
 type lastBuild struct {
 	Options    string
-	Files      map[string]publish.Stamp // of each folder that was read
+	Sources    map[string]publish.Stamp // of each folder that was read
 	Now, Until time.Time                // it is the same from one to the other
-	publish.Summary
-	Warnings int
-	Changes  string // to come, as it is printed
+	Summary    publish.Summary
+	Warnings   int
+	Changes    string // to come, as it is printed
 
 	settled bool // no file was changed so lately that another change might have the same time
 }
 
 // settling is how long after a change a file may change again without getting another time.
-const settling = 2 * time.Second
+var settling = 2 * time.Second
 
 // newLastBuild stamps what is to be read, if the build is to be kept.
 func newLastBuild(folders source.Folders, kept bool, now time.Time, options string) lastBuild {
-	b := lastBuild{Options: options, Files: map[string]publish.Stamp{}, Now: now, settled: kept}
+	b := lastBuild{Options: options, Sources: map[string]publish.Stamp{}, Now: now, settled: kept}
 	if !kept {
 		return b
 	}
 	began := time.Now()
 	for name, folder := range folders {
-		stamp, latest, err := publish.StampOf(folder)
-		b.Files[name] = stamp
+		stamp, latest, err := publish.StampOf(folder, publish.LastChange)
+		b.Sources[name] = stamp
 		b.settled = b.settled && err == nil && began.Sub(latest) > settling
 	}
 	return b
@@ -108,12 +109,12 @@ func newLastBuild(folders source.Folders, kept bool, now time.Time, options stri
 // folder is still as that build left it.
 func (b *lastBuild) same(kept *buildcache.Cache, out string) (before lastBuild, ok bool) {
 	if json.Unmarshal(kept.Get(""), &before) != nil || before.Options != b.Options || !b.settled ||
-		!maps.Equal(before.Files, b.Files) || b.Now.Before(before.Now) || !b.Now.Before(before.Until) {
+		!maps.Equal(before.Sources, b.Sources) || b.Now.Before(before.Now) || !b.Now.Before(before.Until) {
 		return before, false
 	}
-	stamp, _, err := publish.StampOf(os.DirFS(out))
-	before.Written = 0
-	return before, err == nil && stamp == before.Stamp
+	stamp, _, err := publish.StampOf(os.DirFS(out), fs.FileInfo.ModTime)
+	before.Summary.Written = 0
+	return before, err == nil && stamp == before.Summary.Stamp
 }
 
 // made notes what a build has made.

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -136,6 +137,9 @@ func TestNothingChanged(t *testing.T) {
 	t.Setenv("XDG_CACHE_HOME", filepath.Join(dir, "cache"))
 	src, out := filepath.Join(dir, "src"), filepath.Join(dir, "out")
 	copyFolders(t, src)
+	usual := settling
+	settling = 0 // the times of files are exact here
+	defer func() { settling = usual }()
 	past := time.Now().Add(-time.Hour)
 	settle := func() {
 		t.Helper()
@@ -174,6 +178,9 @@ func TestNothingChanged(t *testing.T) {
 	}
 	build()
 	second := build()
+	if !regexp.MustCompile(`out: [1-9][0-9]* files, .* 0 written`).MatchString(second) {
+		t.Errorf("the second build says %q", second)
+	}
 	if third := build(); second != third || !strings.Contains(third, " 0 written") {
 		t.Errorf("nothing has changed, and it says %q, then %q", second, third)
 	}
@@ -182,15 +189,8 @@ func TestNothingChanged(t *testing.T) {
 	was := read(article)
 	write(article, strings.Replace(was, "trial", "Trial", 1))
 	settle() // the same size and time
-	if build(); read(page) != before {
-		t.Error("files of the same sizes and times were read again")
-	}
-	later := past.Add(time.Second)
-	if err := os.Chtimes(article, later, later); err != nil {
-		t.Fatal(err)
-	}
-	if build(); read(page) == before {
-		t.Error("an article of the same size and another time was not read again")
+	if build(); runtime.GOOS == "linux" && read(page) == before {
+		t.Error("an article of the same size and time that has changed was not read again")
 	}
 	write(article, was)
 	if build(); read(page) != before {

@@ -8,12 +8,12 @@ import (
 	"time"
 )
 
-// A Stamp stands for the names, sizes and times of all files of a folder: equal stamps, equal files, unless one was
-// given the time of another of its size.
+// A Stamp stands for the names, sizes and times of all files of a folder.
 type Stamp [4]uint64
 
-// StampOf returns the stamp of a folder, and the time of the file changed last.
-func StampOf(fsys fs.FS) (s Stamp, latest time.Time, err error) {
+// StampOf returns the stamp of a folder, and the latest time of a file, which is its [fs.FileInfo.ModTime] or its
+// [LastChange].
+func StampOf(fsys fs.FS, timeOf func(fs.FileInfo) time.Time) (s Stamp, latest time.Time, err error) {
 	var mu sync.Mutex
 	err = eachFile(fsys, func(name string, d fs.DirEntry) error {
 		info, err := d.Info()
@@ -26,9 +26,10 @@ func StampOf(fsys fs.FS) (s Stamp, latest time.Time, err error) {
 		}
 		mu.Lock()
 		defer mu.Unlock()
-		s.add(name, info.Size(), info.ModTime().UnixNano())
-		if info.ModTime().After(latest) {
-			latest = info.ModTime()
+		at := timeOf(info)
+		s.add(name, info.Size(), at.UnixNano())
+		if at.After(latest) {
+			latest = at
 		}
 		return nil
 	})
