@@ -24,6 +24,7 @@ import (
 type staging struct {
 	dir, temp string
 	lock      *os.File
+	timed     bool               // the modification times of new files are needed
 	old       map[string]oldFile // the files of the target, by path below it
 	written   atomic.Int64
 	reused    atomic.Int64
@@ -92,7 +93,7 @@ func (s *staging) reuse(name string) error {
 }
 
 // write writes a file, unless the target has it with the same bytes, and returns its modification time in
-// nanoseconds.
+// nanoseconds, which is 0 if it is new and such times are not needed.
 func (s *staging) write(name string, data []byte) (modTime int64, err error) {
 	if old, ok := s.old[name]; ok && s.same(name, old, data) {
 		return old.modTime, s.reuse(name)
@@ -102,7 +103,7 @@ func (s *staging) write(name string, data []byte) (modTime int64, err error) {
 	if err != nil {
 		return 0, err
 	}
-	modTime, err = createFile(path, data)
+	modTime, err = createFile(path, data, s.timed)
 	return modTime, s.failed(err)
 }
 
