@@ -192,7 +192,7 @@ func (l *language) citation(set *ruleset.Ruleset, ref string) *answer.Citation {
 	}
 	path, id, _ := strings.Cut(ref, "#")
 	a := l.site.Article(l.Tag, path)
-	c := &answer.Citation{Title: a.Section(id).Title, URL: l.site.ArticleLink(l.Tag, path) + "#" + id}
+	c := &answer.Citation{Title: a.Read().Section(id).Title, URL: l.site.ArticleLink(l.Tag, path) + "#" + id}
 	if a.Lang != l.Tag {
 		c.Lang = a.Lang
 	}

@@ -130,7 +130,7 @@ func (p *page) feedback() *feedbackView {
 		v.Reasons = append(v.Reasons, option{ID: id, Name: p.Text("feedback.reason." + id)})
 	}
 	if p.article != nil {
-		if v.Sections = contents(p.article); len(v.Sections) == 1 {
+		if v.Sections = contents(p.content()); len(v.Sections) == 1 {
 			v.Sections = nil
 		}
 		if p.article.Lang != p.Tag {

@@ -133,6 +133,7 @@ type page struct {
 	onlyHere    bool             // some language has no text of its own for it
 	canonical   string           // the file that this page repeats, or ""
 	article     *article.Article // that it shows, or nil
+	read        *article.Content // of that, once it is needed
 	Title       string
 	Description string
 	Product     string // whose notices it shows and which its search box prefers, or ""

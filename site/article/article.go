@@ -12,7 +12,6 @@ package article
 
 import (
 	"path"
-	"slices"
 
 	"helpcenter/site/buildcache"
 	"helpcenter/site/civil"
@@ -69,53 +68,11 @@ type Article struct {
 	Silences []Silence // lint comments, in order
 	Size     int       // of the HTML in bytes
 
-	*contents                  // nil if it is in a cache; see Read
-	kept      buildcache.Value // the article in the cache
+	content *Content         // nil if it is in a cache
+	kept    buildcache.Value // in the cache
 
 	incomplete bool // an error in the file may hide a part of the article
 	idsUnknown bool // a hidden part may hold ids of headings
-}
-
-// contents is what an article has besides what others need to know of it.
-type contents struct {
-	Sections []Section // headings, in order
-	Blocks   []Block   // the top-level blocks that have text, in order, for search, lint and drift
-	Links    []Link    // in order, without images; then the sections of others that it shows
-	Assets   []AssetUse
-	Body     Body
-
-	front string // its text, for Key
-}
-
-// Read returns the article with its content, which may be in a cache.
-func (a *Article) Read() *Article {
-	if a.contents != nil {
-		return a
-	}
-	data, err := a.kept.Read(0, a.kept.Len())
-	full := *a
-	full.kept = buildcache.Value{}
-	if err == nil {
-		full.contents, err = decodeContent(a.File, data)
-	}
-	if err != nil {
-		panic("article: " + a.File + ": " + err.Error()) // the cache was read without an error before
-	}
-	return &full
-}
-
-// summarize sets what others need to know of the content.
-func (a *Article) summarize() {
-	a.Leads, a.Shows, a.Size = nil, nil, len(a.Body.HTML)
-	for _, link := range a.Links {
-		if link.Ref != "" && !slices.Contains(a.Leads, link.Ref) {
-			a.Leads = append(a.Leads, link.Ref)
-		}
-		if link.Shows && !slices.Contains(a.Shows, link.Ref) {
-			a.Shows = append(a.Shows, link.Ref)
-		}
-	}
-	a.Values = slices.ContainsFunc(a.Body.Placeholders, func(p Placeholder) bool { return p.Kind == ValueList })
 }
 
 // An AssetUse is a place where an article shows an asset or links to it.
@@ -151,37 +108,9 @@ func (a *Article) decodeFront(into any) (*tomlfile.Locator, []diag.Finding) {
 // Address is the article's address, below the language.
 func (a *Article) Address() string { return path.Join(a.Product, a.Category, a.Slug) }
 
-// Section returns the section of that id, or nil.
-func (a *Article) Section(id string) *Section {
-	sections := a.Read().Sections
-	for i := range sections {
-		if sections[i].ID == id {
-			return &sections[i]
-		}
-	}
-	return nil
-}
-
-// HasSection reports whether a heading of the article has that id.
-func (a *Article) HasSection(id string) bool { return a.Section(id) != nil }
-
-// Lacks reports whether certainly no heading has that id. If errors may hide headings, it returns false.
-func (a *Article) Lacks(id string) bool { return !a.idsUnknown && !a.HasSection(id) }
-
 // Incomplete reports whether an error in the file may hide a part of the article. What such an article seems
 // to lack is not to be reported.
 func (a *Article) Incomplete() bool { return a.incomplete }
-
-// SectionBody returns what follows a heading, up to the next one of its level or above.
-func (a *Article) SectionBody(s *Section) Body { return a.Read().Body.cut(s.from, s.to) }
-
-// Text returns a block as plain text: white space folded, images as their descriptions. Items of a list, rows
-// of a table and blocks of an alert are separated by line feeds, cells by tabs. Titles of sections are made
-// in the same way.
-func (a *Article) Text(b Block) string { return Plain(a.Body.HTML[b.from:b.to]) }
-
-// LinkText is [Article.Text] for a link.
-func (a *Article) LinkText(l Link) string { return Plain(a.Body.HTML[l.from:l.to]) }
 
 // A Section begins at a heading and ends where the next begins.
 type Section struct {

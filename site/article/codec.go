@@ -13,10 +13,10 @@ import (
 
 // encode returns the article as a value of a cache: the lengths of the two parts that follow, what others need to
 // know of it, its content without the HTML, and the HTML.
-func (a *Article) encode() []byte {
+func (a *Content) encode() []byte {
 	var head, rest buildcache.Codec
-	a.code(&head)
-	a.contents.code(&rest, a.File)
+	a.Article.code(&head)
+	a.code(&rest)
 	lengths := binary.AppendUvarint(nil, uint64(len(head.Bytes())))
 	lengths = binary.AppendUvarint(lengths, uint64(len(rest.Bytes())))
 	return slices.Concat(lengths, head.Bytes(), rest.Bytes(), a.Body.HTML)
@@ -34,14 +34,14 @@ func parts(value []byte) (lengths, head, rest int, err error) {
 	return n + m, n + m + int(size), n + m + int(size) + int(more), nil
 }
 
-// decodeContent reads the content of an article that encode wrote. All of it aliases value.
-func decodeContent(file string, value []byte) (*contents, error) {
+// decodeContent reads the content of an article, which encode wrote. All of it aliases value.
+func decodeContent(a *Article, value []byte) (*Content, error) {
 	_, head, rest, err := parts(value)
 	if err != nil || rest > len(value) {
 		return nil, errFormat
 	}
-	c, read := buildcache.NewReader(value[head:rest]), new(contents)
-	read.code(c, file)
+	c, read := buildcache.NewReader(value[head:rest]), &Content{Article: a}
+	read.code(c)
 	read.Body.HTML = value[rest:len(value):len(value)]
 	return read, c.Err()
 }
@@ -78,8 +78,8 @@ func (a *Article) code(c *buildcache.Codec) {
 	buildcache.Int(c, &a.Size)
 }
 
-// code writes or reads the content of an article in that file, without its HTML.
-func (a *contents) code(c *buildcache.Codec, file string) {
+// code writes or reads the content without the HTML.
+func (a *Content) code(c *buildcache.Codec) {
 	c.Text(&a.front)
 	buildcache.List(c, &a.Sections, func(s *Section) {
 		c.Text(&s.ID, &s.Title)
@@ -95,7 +95,7 @@ func (a *contents) code(c *buildcache.Codec, file string) {
 		c.Bool(&l.Shows)
 		buildcache.Int(c, &l.Pos.Line, &l.Pos.Column, &l.from, &l.to)
 	})
-	buildcache.List(c, &a.Body.Placeholders, func(p *Placeholder) { p.code(c, file) })
+	buildcache.List(c, &a.Body.Placeholders, func(p *Placeholder) { p.code(c, a.File) })
 	buildcache.List(c, &a.Assets, func(u *AssetUse) {
 		c.Text(&u.Asset)
 		c.Bool(&u.Image)

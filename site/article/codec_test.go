@@ -13,16 +13,16 @@ import (
 var cache = buildcache.Temporary()
 
 // decode reads an article with its content, as if it had never been in a cache.
-func decode(file string, value []byte) (*Article, error) {
+func decode(file string, value []byte) (*Content, error) {
 	a, err := decodeArticle(file, cache.Put("", value))
 	if err != nil {
 		return nil, err
 	}
-	if a.contents, err = decodeContent(file, value); err != nil {
+	if a.content, err = decodeContent(a, value); err != nil {
 		return nil, err
 	}
 	a.kept = buildcache.Value{}
-	return a, nil
+	return a.content, nil
 }
 
 // FuzzDecodeArticle: what can be read of a cache is read the same again.
@@ -53,14 +53,14 @@ func TestParse(t *testing.T) {
 		[]byte("+++\ntitle = \"T\"\ndescription = \"D\"\nupdated = 2025-03-03\n"+
 			"slug = \"pagina\"\naliases = [\"a/b\"]\nrelated = [\"meet/billing/other\"]\nkind = \"guide\"\nchecker = \"c\"\n"+
 			"draft = true\npublish = 2026-01-02\nproducts = [\"p\"]\n[extra]\na = \"b\"\nc = \"\"\n+++\nx\n"))
-	want := &Article{
+	want := &Content{Article: &Article{
 		Lang: "it", Path: "meet/billing/page", Product: "meet", Category: "billing", File: "content/it/meet/billing/page.md",
 		Title: "T", Description: "D", Updated: civil.Date{Year: 2025, Month: 3, Day: 3}, Slug: "pagina",
 		Aliases: []string{"a/b"}, Related: []string{"meet/billing/other"}, Kind: KindGuide, Checker: "c", Draft: true,
 		Publish: civil.Date{Year: 2026, Month: 1, Day: 2}, Products: []string{"p"},
 		Extra: map[string]string{"a": "b", "c": ""}, Size: 9,
-		contents: &contents{Blocks: []Block{{Paragraph, -1, 17, 0, 9}}, Body: Body{HTML: []byte("<p>x</p>\n")}},
-	}
+	}, Blocks: []Block{{Paragraph, -1, 17, 0, 9}}, Body: Body{HTML: []byte("<p>x</p>\n")}}
+	want.content = want
 	if again, err := decode(a.File, a.encode()); err != nil || !reflect.DeepEqual(a, again) {
 		t.Errorf("%+v is read again as %+v: %v", a, again, err)
 	}

@@ -28,11 +28,12 @@ func Load(fsys fs.FS, file string, cache *buildcache.Cache) (*Article, []diag.Fi
 	if f := Read(fsys, file, maxArticle, data); f != nil {
 		a, _ := Place(name)
 		found := []diag.Finding{*f}
-		a.noteErrors(found)
+		a.content.noteErrors(found)
 		return a, found
 	}
 	if cache == nil {
-		return Parse(name, data.Bytes())
+		a, found := Parse(name, data.Bytes())
+		return a.Article, found
 	}
 	sum := sumOf(name, data.Bytes())
 	key := string(sum[:])
@@ -45,13 +46,13 @@ func Load(fsys fs.FS, file string, cache *buildcache.Cache) (*Article, []diag.Fi
 	a, found := Parse(name, data.Bytes())
 	a.Sum, a.Listed = sum, a.sumListed()
 	if len(found) > 0 {
-		return a, found
+		return a.Article, found
 	}
 	if kept, err := decodeArticle(name, cache.Put(key, a.encode())); err == nil {
 		kept.Sum = sum
 		return kept, nil
 	}
-	return a, nil
+	return a.Article, nil
 }
 
 // headSize is the length of most heads of articles.
@@ -71,7 +72,7 @@ func decodeArticle(file string, value buildcache.Value) (*Article, error) {
 		return nil, cmp.Or(err, errFormat)
 	}
 	a, _ := Place(file)
-	a.contents, a.kept = nil, value
+	a.content, a.kept = nil, value
 	c := buildcache.NewReader(bytes.Clone(data[lengths:head])) // nothing else is held
 	if a.code(c); c.Err() == nil && rest+a.Size != value.Len() {
 		return nil, errFormat
@@ -109,7 +110,7 @@ func sumOf(file string, data []byte) (sum Sum) {
 
 // sumListed returns the fingerprint of what pages that list the article depend on: its file's name, its front
 // matter and its links.
-func (a *Article) sumListed() Sum {
+func (a *Content) sumListed() Sum {
 	var c buildcache.Codec
 	c.Text(&a.front)
 	for i := range a.Links {

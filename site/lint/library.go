@@ -131,8 +131,10 @@ func (p *page) title(to article.Link) string {
 	switch {
 	case a == nil:
 		return to.Ref
-	case to.Anchor != "" && a.HasSection(to.Anchor):
-		return a.Section(to.Anchor).Title
+	case to.Anchor != "":
+		if section := a.Read().Section(to.Anchor); section != nil {
+			return section.Title
+		}
 	}
 	return a.Title
 }
