@@ -67,9 +67,12 @@ type build struct {
 
 	timings bool
 	profile string
+
+	given *pflag.FlagSet
 }
 
 func (b *build) flags(f *pflag.FlagSet) {
+	b.given = f
 	b.dirFlag.flags(f)
 	b.baseURLFlag.flags(f)
 	b.cacheFlag.flags(f)
@@ -168,9 +171,8 @@ func (b *build) publish(ctx context.Context, c console) (made lastBuild, err err
 	if b.timings {
 		log = slog.New(slog.NewTextHandler(c.err, nil))
 	}
-	options := fmt.Sprint(b.baseURL, b.compress, b.pagesOnly, b.drafts, b.feedback)
 	last := b.cacheFlag.last(b.dir, b.out)
-	made = newLastBuild(folders, last != nil, now, options)
+	made = newLastBuild(folders, last != nil, now, b.given)
 	if before, ok := made.same(last, b.out); ok {
 		mentionWarnings(before.Warnings, c.err)
 		return before, nil

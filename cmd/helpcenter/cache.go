@@ -10,7 +10,9 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/spf13/pflag"
@@ -77,7 +79,7 @@ func (c *cacheFlag) last(dir, out string) *buildcache.Cache {
 
 // A lastBuild says what a build was made of, by the sizes and times of all files, and what it made.
 type lastBuild struct {
-	Options    string
+	Options    []string // given, sorted
 	Sources    map[string]publish.Stamp // of each folder that was read
 	Now, Until time.Time                // it is the same from one to the other
 	Summary    publish.Summary
@@ -91,8 +93,9 @@ type lastBuild struct {
 var settling = 2 * time.Second
 
 // newLastBuild stamps what is to be read, if the build is to be kept.
-func newLastBuild(folders source.Folders, kept bool, now time.Time, options string) lastBuild {
-	b := lastBuild{Options: options, Sources: map[string]publish.Stamp{}, Now: now, settled: kept}
+func newLastBuild(folders source.Folders, kept bool, now time.Time, given *pflag.FlagSet) lastBuild {
+	b := lastBuild{Sources: map[string]publish.Stamp{}, Now: now, settled: kept}
+	given.Visit(func(f *pflag.Flag) { b.Options = append(b.Options, f.Name+"="+f.Value.String()) })
 	if !kept {
 		return b
 	}
@@ -108,7 +111,7 @@ func newLastBuild(folders source.Folders, kept bool, now time.Time, options stri
 // same returns the build that was kept, if this one would make the same of the same files and options, and the
 // folder is still as that build left it.
 func (b *lastBuild) same(kept *buildcache.Cache, out string) (before lastBuild, ok bool) {
-	if json.Unmarshal(kept.Get(""), &before) != nil || before.Options != b.Options || !b.settled ||
+	if json.Unmarshal(kept.Get(""), &before) != nil || !slices.Equal(before.Options, b.Options) || !b.settled ||
 		!maps.Equal(before.Sources, b.Sources) || b.Now.Before(before.Now) || !b.Now.Before(before.Until) {
 		return before, false
 	}
@@ -184,7 +187,7 @@ func openProgram() (*os.File, error) {
 }
 
 // programKey returns a hash of the program, since another one may make something else of the same files.
-func programKey() (key site.Key, err error) {
+var programKey = sync.OnceValues(func() (key site.Key, err error) {
 	f, err := openProgram()
 	if err != nil {
 		return key, err
@@ -196,4 +199,4 @@ func programKey() (key site.Key, err error) {
 	}
 	copy(key[:], h.Sum(nil))
 	return key, nil
-}
+})

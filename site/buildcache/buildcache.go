@@ -210,14 +210,18 @@ var errFormat = errors.New("not a value of the build cache")
 
 // readFile returns where the values of a file are, or none if it is invalid. It reads all of the file, but keeps
 // only the keys.
-func readFile(path, version string) (map[string]entry, error) {
+func readFile(path, version string) (entries map[string]entry, err error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
 	}
+	defer func() {
+		if err != nil {
+			f.Close()
+		}
+	}()
 	info, err := f.Stat()
 	if err != nil || info.Size() < crc32.Size || info.Size() > maxSize {
-		f.Close()
 		return nil, errFormat
 	}
 	in, err := contents(f)
@@ -226,11 +230,29 @@ func readFile(path, version string) (map[string]entry, error) {
 	}
 	sum, end := crc32.New(castagnoli), info.Size()-crc32.Size
 	r := reader{bufio.NewReaderSize(io.TeeReader(io.NewSectionReader(in, 0, end), sum), 1<<18), 0, end}
+	if entries, err = r.entries(in, version); err != nil {
+		return nil, err
+	}
+	var stored [crc32.Size]byte
+	if _, err := in.ReadAt(stored[:], end); err != nil || sum.Sum32() != binary.LittleEndian.Uint32(stored[:]) {
+		return nil, errFormat
+	}
+	return entries, nil
+}
+
+// A reader reads fields of a file, and knows where they are.
+type reader struct {
+	*bufio.Reader
+	at, end int64
+}
+
+// entries reads the version, which has to be the one given, and all keys. Values stay in the file.
+func (r *reader) entries(in io.ReaderAt, version string) (map[string]entry, error) {
 	if found, err := r.text(); err != nil || found != version {
 		return nil, errFormat
 	}
 	entries := map[string]entry{}
-	for r.at < end {
+	for r.at < r.end {
 		key, err := r.text()
 		if err != nil {
 			return nil, err
@@ -244,17 +266,7 @@ func readFile(path, version string) (map[string]entry, error) {
 			return nil, err
 		}
 	}
-	var stored [crc32.Size]byte
-	if _, err := in.ReadAt(stored[:], end); err != nil || sum.Sum32() != binary.LittleEndian.Uint32(stored[:]) {
-		return nil, errFormat
-	}
 	return entries, nil
-}
-
-// A reader reads fields of a file, and knows where they are.
-type reader struct {
-	*bufio.Reader
-	at, end int64
 }
 
 // length reads the length of a field, which is not beyond the end.
