@@ -51,7 +51,7 @@ func indexOf(lib *library.Library, lang string, most int) *Index {
 	b.most = most
 	return b.index(func(yield func(*Document) bool) {
 		for _, a := range lib.Articles {
-			if a.Lang == lang && !yield(document(a)) {
+			if a.Lang == lang && !yield(document(a.Read())) {
 				return
 			}
 		}

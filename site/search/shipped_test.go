@@ -84,7 +84,7 @@ func shipped(t testing.TB, lang string) *Index {
 	var docs []*Document
 	for _, a := range lib.Articles {
 		if a.Lang == lang {
-			d := document(a)
+			d := document(a.Read())
 			d.Labels = []string{names[a.Product], categories[a.Category]}
 			docs = append(docs, d)
 		}
@@ -95,7 +95,7 @@ func shipped(t testing.TB, lang string) *Index {
 	return New(c, slices.Values(docs))
 }
 
-func document(a *article.Article) *Document {
+func document(a *article.Content) *Document {
 	d := &Document{
 		Path:        a.Path,
 		URL:         fmt.Sprintf("/%s/%s/", a.Lang, a.Path),
