@@ -79,7 +79,7 @@ func (c *cacheFlag) last(dir, out string) *buildcache.Cache {
 
 // A lastBuild says what a build was made of, by the sizes and times of all files, and what it made.
 type lastBuild struct {
-	Options    []string // given, sorted
+	Options    []string                 // given, sorted
 	Sources    map[string]publish.Stamp // of each folder that was read
 	Now, Until time.Time                // it is the same from one to the other
 	Summary    publish.Summary

@@ -21,7 +21,7 @@ import (
 	"helpcenter/site/library"
 )
 
-// TestScale measures the index of a large room: a folder that holds content/,
+// TestScale measures the index of a large help center: a folder that holds content/,
 // named by HELPCENTER_CORPUS. It says what the index costs to make, and what
 // queries cost to send.
 func TestScale(t *testing.T) {

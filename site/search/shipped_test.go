@@ -42,7 +42,7 @@ func shipped(t testing.TB, lang string) *Index {
 	t.Helper()
 	lib, findings := library.Load(content.Files)
 	if len(lib.Articles) == 0 {
-		t.Fatal(findings) // others prove that the room is fit for publication
+		t.Fatal(findings) // others prove that the folder is fit for publication
 	}
 	c := Config{Lang: lang, Synonyms: synonyms(t, lang)}
 	names := map[string]string{}
