@@ -219,6 +219,7 @@ func TestTextsOnPages(t *testing.T) {
 
 // A placeholder that has no value where its text shows, a broken link and an unsafe address are findings.
 func TestTextsThatAreRefused(t *testing.T) {
+	sitetest.WithoutRaces(t)
 	for _, test := range []struct{ old, new, rule, suggestion string }{
 		{"of {{.Plan}}", "of {{.Plans}}", "message-placeholder", "use only {{.Plan}}"},
 		{"of {{.Plan}}", "of {{.Delivered}}", "message-placeholder", "use only {{.Plan}}"},
