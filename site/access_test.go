@@ -3,44 +3,121 @@ package site_test
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
+	"helpcenter/site"
 	"helpcenter/site/sitetest"
 )
 
 // What readers need who zoom, or use no mouse.
 
-// A reader without a mouse gets from the home page to an answer. Wherever the
-// focus goes it can be seen, and nothing covers it.
-func TestKeyboardWalk(t *testing.T) {
+// In each language a reader gets from the home page to an answer and its steps, on a small screen and without a mouse,
+// and by plain links without script. The selector leads on to the same place in the next language.
+func TestEveryLanguage(t *testing.T) {
 	t.Parallel()
 	s := sitetest.Shipped(t)
 	address := sitetest.Serve(t, shippedHandler(t))
-	for _, width := range []int64{360, 1280} {
-		t.Run(fmt.Sprint(width), func(t *testing.T) {
+	languages := s.Library.Site.Languages
+	for i, l := range languages {
+		next := languages[(i+1)%len(languages)].Tag
+		t.Run(l.Tag, func(t *testing.T) {
+			t.Parallel()
+			first := sitetest.Ask(shippedHandler(t), "GET", "/", "", "Accept-Language: ja, "+l.Tag+"-AT;q=0.8, *;q=0.1")
+			home := first.Header().Get("Location")
+			if home != s.Link(site.PagePath(l.Tag)) {
+				t.Fatalf("a reader of %q is led to %s", l.Tag, home)
+			}
 			b := sitetest.OpenTab(t)
-			resize(b, width)
+			resize(b, 360)
 			media(b, "", "prefers-reduced-motion", "reduce") // where the focus is, at once
-			b.Open(address + "/it/")
-			press(b, kb.Tab)
-			if got := sitetest.Eval[string](b, `document.activeElement.className`); got != "skip" {
-				t.Errorf("Tab goes to %q first, want the link that skips to the content", got)
-			}
-			walk(t, b, `.chips a[href$="product=goto-meeting/"]`)
-			for _, step := range []string{"contract=monthly/", "role=billing-admin/", "balance=clear/"} {
-				walk(t, b, `.choose a[href$="`+step+`"]`)
-			}
-			if got, want := b.Text("h1"), s.Words.Words("it").Text("cancel-online.outcome.cancel-online"); got != want {
-				t.Errorf("the walk ends at %q, want %q", got, want)
-			}
-			press(b, kb.Tab, kb.Enter) // the first link skips what is before the answer
-			if got := sitetest.Eval[string](b, `document.activeElement.id`); got != "main" {
-				t.Errorf("the link that skips to the content leads to %q", got)
-			}
+			b.Open(address + home)
+			toAnswer(t, b, s, l.Tag, func(selector string) { walk(t, b, selector) })
+			walk(t, b, ".languages > summary", " ")
+			walk(t, b, `.switch a[lang="`+next+`"]`)
+			at(t, b, address+pageOf(s, next, "answer").Link)
+			staysAt(t, b, s, address, l.Tag, next, "article", "results", "dates")
+
+			disableScript(b)
+			b.Open(address + home)
+			toAnswer(t, b, s, l.Tag, func(selector string) { follow(b, selector) })
+			staysAt(t, b, s, address, l.Tag, next, "answer", "results", "dates")
 		})
+	}
+}
+
+// toAnswer goes from the home page to an answer, to its steps and back, with a way to follow a link.
+func toAnswer(t *testing.T, b sitetest.Tab, s *site.Site, lang string, to func(selector string)) {
+	t.Helper()
+	to(`.chips a[href$="product=goto-meeting/"]`)
+	for _, step := range []string{"contract=monthly/", "role=billing-admin/", "balance=clear/"} {
+		to(`.choose a[href$="` + step + `"]`)
+	}
+	if got, want := b.Text("h1"), s.Words.Words(lang).Text("cancel-online.outcome.cancel-online"); got != want {
+		t.Errorf("the walk ends at %q, want %q", got, want)
+	}
+	answer, steps := addressOf(b), b.Text(".do li:last-child")
+	to(`.do h2 a[href$="#steps"]`)
+	const top = `document.querySelector(':target').offsetTop`
+	if !strings.Contains(b.Text("main"), steps) || sitetest.Eval[int](b, top) == 0 {
+		t.Errorf("%s does not show the step %q", addressOf(b), steps)
+	}
+	b.Open(answer)
+}
+
+// pageOf returns the page of a kind in a language.
+func pageOf(s *site.Site, lang, kind string) pageKind {
+	kinds := pageKinds(s, lang)
+	return kinds[slices.IndexFunc(kinds, func(k pageKind) bool { return k.Name == kind })]
+}
+
+// staysAt shows that the selector leads from pages in one language to the same place in another.
+func staysAt(t *testing.T, b sitetest.Tab, s *site.Site, address, from, to string, kinds ...string) {
+	t.Helper()
+	for _, kind := range kinds {
+		section := ""
+		if kind == "article" {
+			section = "#support"
+		}
+		b.Open(address + pageOf(s, from, kind).Link + section)
+		if wide := sitetest.Eval[int](b, `document.documentElement.scrollWidth`); wide > 360 {
+			t.Errorf("%s is %d pixels wide", addressOf(b), wide)
+		}
+		switchTo(b, to)
+		at(t, b, address+pageOf(s, to, kind).Link+section)
+		if got := attribute(b, "html", "lang"); got != to {
+			t.Errorf("%s is in %q", addressOf(b), got)
+		}
+	}
+}
+
+func at(t *testing.T, b sitetest.Tab, want string) {
+	t.Helper()
+	if got := addressOf(b); got != want {
+		t.Errorf("led to %s, want %s", got, want)
+	}
+}
+
+// The Tab key comes first to the link that skips to the content, and on a wide screen, too, to an answer.
+func TestKeyboardWalk(t *testing.T) {
+	t.Parallel()
+	s := sitetest.Shipped(t)
+	b := sitetest.OpenTab(t)
+	resize(b, 1280)
+	media(b, "", "prefers-reduced-motion", "reduce")
+	b.Open(sitetest.Serve(t, shippedHandler(t)) + "/it/")
+	press(b, kb.Tab)
+	if got := sitetest.Eval[string](b, `document.activeElement.className`); got != "skip" {
+		t.Errorf("Tab goes to %q first, want the link that skips to the content", got)
+	}
+	toAnswer(t, b, s, "it", func(selector string) { walk(t, b, selector) })
+	press(b, kb.Tab, kb.Enter) // the first link skips what is before the answer
+	if got := sitetest.Eval[string](b, `document.activeElement.id`); got != "main" {
+		t.Errorf("the link that skips to the content leads to %q", got)
 	}
 }
 
@@ -76,21 +153,26 @@ const smallTargets = `[...document.querySelectorAll('a, button, input, select, s
 	return e.outerHTML.slice(0, 120) + ' is ' + Math.round(box.width) + ' x ' + Math.round(box.height)
 })`
 
-// walk presses Tab until the focus is on a link, and then Enter.
-func walk(t *testing.T, b sitetest.Tab, selector string) {
+// walk presses Tab until the focus is on an element, and then Enter, which follows a link, or another key.
+func walk(t *testing.T, b sitetest.Tab, selector string, keys ...string) {
 	t.Helper()
 	for range 60 {
 		press(b, kb.Tab)
-		if wrong := sitetest.Eval[string](b, unseenFocus); wrong != "" {
-			t.Errorf("%s: %s", addressOf(b), wrong)
+		ask := fmt.Sprintf(`[%s, String(document.activeElement.matches(%q))]`, unseenFocus, selector)
+		said := sitetest.Eval[[2]string](b, ask)
+		if said[0] != "" {
+			t.Errorf("%s: %s", addressOf(b), said[0])
 		}
-		if sitetest.Eval[bool](b, fmt.Sprintf(`document.activeElement.matches(%q)`, selector)) {
+		if said[1] != "true" {
+			continue
+		}
+		if press(b, keys...); len(keys) == 0 {
 			b.Do(chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
 				_, err := chromedp.RunResponse(ctx, chromedp.KeyEvent(kb.Enter))
 				return err
 			}))
-			return
 		}
+		return
 	}
 	t.Fatalf("%s: the Tab key never comes to %s", addressOf(b), selector)
 }

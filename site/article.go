@@ -24,7 +24,7 @@ func articlePage(l *language, path string) *page {
 	if a.Product != "" {
 		p.Crumbs = []crumb{productCrumb(l, a.Product)}
 	}
-	p.onlyHere = slices.ContainsFunc(s.langs, func(l *language) bool { return s.Library.Article(l.Tag, path) == nil })
+	p.own = func(l *language) bool { return s.Library.Publishes(l.Tag, path) }
 	if a.Category != "" {
 		category := s.category(a.Category)
 		if section := category.Section[l.Tag]; section != "" {

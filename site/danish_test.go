@@ -57,6 +57,10 @@ func TestFurtherLanguage(t *testing.T) {
 		if slices.ContainsFunc(links, func(n *sitetest.HTMLNode) bool { return sitetest.Attr(n, "hreflang") != "" }) {
 			t.Error("a page without a text of its own has alternates")
 		}
+		others := alternatesOf(page("en/goto-meeting/billing/cancel-subscription/index.html"))
+		if len(others) != len(s.Library.Site.Languages) || others["da"] != "" || others["x-default"] != others["en"] {
+			t.Errorf("an article in all languages but one has the alternates %v", others)
+		}
 		i := slices.IndexFunc(links, func(n *sitetest.HTMLNode) bool { return sitetest.Attr(n, "rel") == "canonical" })
 		if got := sitetest.Attr(links[i], "href"); !strings.HasSuffix(got, "/en/goto-meeting/billing/cancel-subscription/") {
 			t.Errorf("its canonical address is %s", got)

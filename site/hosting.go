@@ -93,7 +93,7 @@ func replaceHeaders(b *strings.Builder, list ...[2]string) {
 // in itself. A service chooses by Accept-Language instead.
 func choicePage(l *language) *page {
 	p := l.newPage("choice")
-	p.file, p.onlyHere, p.canonical = "index.html", true, l.path()
+	p.file, p.own, p.canonical = "index.html", noLanguage, l.path()
 	p.Title, p.Description = l.about["name"], l.about["description"]
 	return p
 }

@@ -137,6 +137,7 @@ func TestFeeds(t *testing.T) {
 		name := l.Tag + "/feed.xml"
 		var feed struct {
 			XMLName xml.Name `xml:"http://www.w3.org/2005/Atom feed"`
+			Lang    string   `xml:"http://www.w3.org/XML/1998/namespace lang,attr"`
 			entry
 			Author  string  `xml:"author>name"`
 			Entries []entry `xml:"entry"`
@@ -147,6 +148,20 @@ func TestFeeds(t *testing.T) {
 		if feed.Author == "" || len(feed.Entries) == 0 {
 			t.Errorf("%s has the author %q and %d entries", name, feed.Author, len(feed.Entries))
 		}
+		days := map[string]string{}
+		for _, a := range s.Library.Articles {
+			if a.Lang == l.Tag {
+				days[s.Origin()+s.ArticleLink(a.Lang, a.Path)] = a.Updated.String()
+			}
+		}
+		if feed.Lang != l.Tag || len(feed.Entries) != len(days) {
+			t.Errorf("%s is in %q and has %d of %d articles", name, feed.Lang, len(feed.Entries), len(days))
+		}
+		for _, e := range feed.Entries {
+			if day := days[e.ID]; day != e.Updated.Format(time.DateOnly) {
+				t.Errorf("%s: %s was updated %s, want %q", name, e.ID, e.Updated, day)
+			}
+		}
 		seen := map[string]bool{}
 		for i, e := range append([]entry{feed.entry}, feed.Entries...) {
 			if e.ID == "" || seen[e.ID] || e.Title == "" || e.Updated.IsZero() || e.Updated.After(feed.Updated) {
@@ -154,6 +169,9 @@ func TestFeeds(t *testing.T) {
 			}
 			seen[e.ID] = true
 			for _, link := range e.Links {
+				if !strings.HasPrefix(link.Href, s.Absolute(l.Tag+"/")) {
+					t.Errorf("%s leads to %s", name, link.Href)
+				}
 				checkPublished(t, name, link.Href, files)
 			}
 		}

@@ -192,23 +192,31 @@ func (p *page) Canonical() string {
 // An alternate is the same page in another language, for hreflang.
 type alternate struct{ Tag, Link string }
 
-// Alternates returns the page in each language, and x-default, the one in the
-// source language. It returns none unless the page has a text of its own in every
-// language.
+// Alternates returns the page in each language that has a text of its own for it, and x-default, the one in the
+// source language or else the first. It returns none unless the page's own language and another are among them.
 func (p *page) Alternates() []alternate {
-	if p.onlyHere {
-		return nil
-	}
 	var all []alternate
 	var source string
 	for i, l := range p.site.langs {
+		if p.own != nil && !p.own(l) {
+			if l == p.language {
+				return nil
+			}
+			continue
+		}
 		to := p.site.Absolute(p.alternates[i])
-		if all = append(all, alternate{l.Tag, to}); l == p.site.source() {
+		if all = append(all, alternate{l.Tag, to}); source == "" || l == p.site.source() {
 			source = to
 		}
 	}
+	if len(all) < 2 {
+		return nil
+	}
 	return append(all, alternate{"x-default", source})
 }
+
+// noLanguage is page.own of a page that has no translations to name.
+func noLanguage(*language) bool { return false }
 
 // A noticeView is a notice in the language of the page. One that has not begun is
 // hidden until a script of the page shows it, for static hosts.

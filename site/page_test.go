@@ -45,26 +45,6 @@ func TestLanguageSwitch(t *testing.T) {
 	}
 }
 
-// Without script the selector keeps what the service knows of.
-func TestLanguageSwitchWithoutScript(t *testing.T) {
-	t.Parallel()
-	s := sitetest.Shipped(t)
-	address := sitetest.Serve(t, shippedHandler(t))
-	b := sitetest.OpenTab(t)
-	disableScript(b)
-	there := pageKinds(s, "en")
-	for i, kind := range pageKinds(s, "it") {
-		if kind.Name != "results" && kind.Name != "dates" {
-			continue
-		}
-		b.Open(address + kind.Link)
-		switchTo(b, "en")
-		if got := addressOf(b); got != address+there[i].Link {
-			t.Errorf("%s leads to %s, want %s", kind.Link, got, there[i].Link)
-		}
-	}
-}
-
 // A notice begins and ends in a page that is open, by the reader's clock.
 func TestNoticesComeAndGo(t *testing.T) {
 	t.Parallel()

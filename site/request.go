@@ -231,7 +231,7 @@ type notFoundView struct {
 // notFoundPage is shown for an address in the language that does not exist.
 func notFoundPage(l *language, near ...entry) *page {
 	p := l.newPage("notfound")
-	p.file, p.onlyHere = l.Tag+"/404.html", true
+	p.file, p.own = l.Tag+"/404.html", noLanguage
 	p.Title, p.Description = l.Text("notfound.title"), l.Text("notfound.text")
 	p.makeData = func() any { return notFoundView{near, l.firstQuestion()} }
 	return p

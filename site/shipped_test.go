@@ -2,6 +2,7 @@ package site_test
 
 import (
 	"bytes"
+	"maps"
 	"net/url"
 	"regexp"
 	"strings"
@@ -198,33 +199,60 @@ func checkLink(t *testing.T, from, link string, files map[string][]byte, docs ma
 	}
 }
 
-// Each page that exists in every language says so, on both sides, and no other
-// page does.
+// alternatesOf returns the addresses that a page gives for languages.
+func alternatesOf(doc *sitetest.Document) map[string]string {
+	got := map[string]string{}
+	for _, link := range doc.Tags("link") {
+		if tag := sitetest.Attr(link, "hreflang"); tag != "" {
+			got[tag] = sitetest.Attr(link, "href")
+		}
+	}
+	return got
+}
+
+// Every page but those for addresses that lead nowhere names itself in every language, each of these names the
+// same ones, and so does the sitemap.
 func TestShippedAlternates(t *testing.T) {
 	s := sitetest.Shipped(t)
 	all := publishedFiles(t)
+	file := func(address string) string { return strings.TrimPrefix(address, s.Absolute("")) + "index.html" }
 	for name, doc := range all.pages {
-		got := map[string]string{}
-		for _, link := range doc.Tags("link") {
-			if tag := sitetest.Attr(link, "hreflang"); tag != "" {
-				got[tag] = sitetest.Attr(link, "href")
+		got := alternatesOf(doc)
+		if name == "index.html" || strings.HasSuffix(name, "404.html") {
+			if len(got) > 0 {
+				t.Errorf("%s has the alternates %v", name, got)
 			}
-		}
-		if len(got) == 0 {
 			continue
 		}
 		if len(got) != len(s.Library.Site.Languages)+1 || got["x-default"] != got[s.Library.Site.DefaultLanguage] {
 			t.Errorf("%s has the alternates %v", name, got)
 		}
-		for tag, href := range got {
-			to := strings.TrimPrefix(href, "https://help.example.com/")
-			if all.files[to+"index.html"] == nil {
-				t.Errorf("%s: alternate %s leads to %s, which is no page", name, tag, href)
+		own := sitetest.Attr(doc.Tags("html")[0], "lang")
+		if file(got[own]) != name {
+			t.Errorf("%s is not among its own alternates: %s", name, got[own])
+		}
+		for tag, address := range got {
+			to := all.pages[file(address)]
+			elsewhere := tag != "x-default" && !strings.HasPrefix(file(address), tag+"/")
+			if to == nil || !maps.Equal(alternatesOf(to), got) || elsewhere {
+				t.Errorf("%s: the alternate %s leads to %s, which does not say the same", name, tag, address)
 			}
 		}
-		if own := got[sitetest.Attr(doc.Tags("html")[0], "lang")]; !strings.HasSuffix(name,
-			strings.TrimPrefix(own, "https://help.example.com/")+"index.html") {
-			t.Errorf("%s is not among its own alternates: %s", name, own)
+	}
+	listed := map[string]int{}
+	for _, u := range readURLs(t, s) {
+		doc, got := all.pages[file(u.Loc)], map[string]string{}
+		for _, a := range u.Alternates {
+			got[a.Tag] = a.Address
+		}
+		if doc == nil || !maps.Equal(got, alternatesOf(doc)) {
+			t.Errorf("the sitemap gives %s the alternates %v", u.Loc, got)
+		}
+		listed[strings.Split(file(u.Loc), "/")[0]]++
+	}
+	for _, l := range s.Library.Site.Languages {
+		if listed[l.Tag] == 0 || listed[l.Tag] != listed[s.Library.Site.DefaultLanguage] {
+			t.Errorf("the sitemap lists %d pages in %q of %v", listed[l.Tag], l.Tag, listed)
 		}
 	}
 }

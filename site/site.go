@@ -128,12 +128,12 @@ type pageFile struct {
 // part, and the data of that part. Templates use the exported fields and methods.
 type page struct {
 	*language
-	file        string           // name below the site's root
-	alternates  []string         // the file of the page in each language of the site
-	onlyHere    bool             // some language has no text of its own for it
-	canonical   string           // the file that this page repeats, or ""
-	article     *article.Article // that it shows, or nil
-	read        *article.Content // of that, once it is needed
+	file        string               // name below the site's root
+	alternates  []string             // the file of the page in each language of the site
+	own         func(*language) bool // whether a language has a text of its own for it; nil if all have
+	canonical   string               // the file that this page repeats, or ""
+	article     *article.Article     // that it shows, or nil
+	read        *article.Content     // of that, once it is needed
 	Title       string
 	Description string
 	Product     string // whose notices it shows and which its search box prefers, or ""

@@ -29,6 +29,33 @@ func readSitemap(t *testing.T, f site.File) (m sitemap, size int) {
 	return m, len(data)
 }
 
+// A listedURL is an entry of a sitemap.
+type listedURL struct {
+	Loc        string `xml:"loc"`
+	Day        string `xml:"lastmod"`
+	Alternates []struct {
+		Tag     string `xml:"hreflang,attr"`
+		Address string `xml:"href,attr"`
+	} `xml:"http://www.w3.org/1999/xhtml link"`
+}
+
+// readURLs returns the entries of the sitemap of a site that has one.
+func readURLs(t *testing.T, s *site.Site) []listedURL {
+	t.Helper()
+	f, _ := s.File("sitemap.xml")
+	data, err := f.Bytes(new(bytes.Buffer))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var m struct {
+		URLs []listedURL `xml:"url"`
+	}
+	if err := xml.Unmarshal(data, &m); err != nil {
+		t.Fatal(err)
+	}
+	return m.URLs
+}
+
 // A sitemap with more addresses or bytes than one file may have is split, and
 // sitemap.xml, which robots.txt names, is the index of the files.
 func TestSitemaps(t *testing.T) {
@@ -77,26 +104,13 @@ func TestSitemaps(t *testing.T) {
 // The sitemap says when an article was changed last, in its own words, and nothing of pages that have no such day.
 func TestLastModified(t *testing.T) {
 	s := sitetest.Shipped(t)
-	f, _ := s.File("sitemap.xml")
-	data, err := f.Bytes(new(bytes.Buffer))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var m struct {
-		URLs []struct {
-			Loc string `xml:"loc"`
-			Day string `xml:"lastmod"`
-		} `xml:"url"`
-	}
-	if err := xml.Unmarshal(data, &m); err != nil {
-		t.Fatal(err)
-	}
+	urls := readURLs(t, s)
 	days := map[string]string{}
 	for _, a := range s.Library.Articles {
 		days[s.Origin()+s.ArticleLink(a.Lang, a.Path)] = a.Updated.String()
 	}
 	articles := 0
-	for _, u := range m.URLs {
+	for _, u := range urls {
 		if u.Day != days[u.Loc] {
 			t.Errorf("%s: %q, want %q", u.Loc, u.Day, days[u.Loc])
 		}
@@ -104,7 +118,7 @@ func TestLastModified(t *testing.T) {
 			articles++
 		}
 	}
-	if articles != len(days) || articles == len(m.URLs) {
-		t.Errorf("%d of %d addresses have a day, and there are %d articles", articles, len(m.URLs), len(days))
+	if articles != len(days) || articles == len(urls) {
+		t.Errorf("%d of %d addresses have a day, and there are %d articles", articles, len(urls), len(days))
 	}
 }

@@ -92,8 +92,8 @@ const results = async form => {
     page.replaceChildren(...found.answer ? [answer(found.answer)] : [], ...list, offer)
     offer.hidden = found.total > 0 || found.tooShort
     status.textContent = say(found)
-    const place = new URLSearchParams({ q: query, ...asked.product && { product: asked.product }, ...asked.kind && { kind: asked.kind } })
-    history.replaceState(null, '', '?' + place)
+    const place = '?' + new URLSearchParams({ q: query, ...asked.product && { product: asked.product }, ...asked.kind && { kind: asked.kind } })
+    if (place !== location.search) history.replaceState(null, '', place) // where the page is, a link may be leading away
     if (words.missed && !found.tooShort && (!found.total || found.missing.length)) tell()
   }
 

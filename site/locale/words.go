@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
@@ -166,10 +167,18 @@ func (w *Words) must(id string, count any, data values) string {
 	return text
 }
 
+// fromFiveDigits are the languages that group the digits of numbers from 10,000 on (CLDR 48, minimumGroupingDigits),
+// as browsers do. The data of x/text lack this.
+var fromFiveDigits = strings.Fields("be bg es et hu hy it it-CH ka lv pl pt-PT sl sq")
+
 // Number writes a whole number with its digits grouped as in the language.
-func (w *Words) Number(n int) string { return w.numbers.Sprint(n) }
+func (w *Words) Number(n int) string { return w.Decimal(int64(n), 0) }
 
 // Decimal writes n with its last digits, as many as decimals, after the decimal sign of the language.
 func (w *Words) Decimal(n int64, decimals int) string {
-	return w.numbers.Sprint(number.Decimal(float64(n)/math.Pow10(decimals), number.Scale(decimals)))
+	value, options := float64(n)/math.Pow10(decimals), []number.Option{number.Scale(decimals)}
+	if math.Abs(value) < 10_000 && slices.Contains(fromFiveDigits, w.own.lang) {
+		options = append(options, number.NoSeparator())
+	}
+	return w.numbers.Sprint(number.Decimal(value, options...))
 }

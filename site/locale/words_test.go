@@ -162,9 +162,24 @@ func TestFormat(t *testing.T) {
 	}
 }
 
+// loadSeven reads the words of the shipped languages.
+func loadSeven() (*Catalog, []diag.Finding) {
+	return Load(locales.Files, []string{"en", "it", "fr", "de", "es", "pt", "nl"}, "en")
+}
+
 func TestShippedDates(t *testing.T) {
-	c, _ := Load(locales.Files, []string{"en", "it"}, "en")
+	c, _ := loadSeven()
 	for _, tt := range []struct{ lang, date, want string }{
+		{"fr", "2027-08-01", "1er août 2027"},
+		{"fr", "2028-02-29", "29 février 2028"},
+		{"de", "2025-03-03", "3. März 2025"},
+		{"de", "2027-01-01", "1. Januar 2027"},
+		{"es", "2027-03-15", "15 de marzo de 2027"},
+		{"es", "2027-01-01", "1 de enero de 2027"},
+		{"pt", "2027-03-15", "15 de março de 2027"},
+		{"pt", "2027-12-01", "1º de dezembro de 2027"},
+		{"nl", "2025-03-03", "3 maart 2025"},
+		{"nl", "2027-01-01", "1 januari 2027"},
 		{"it", "2025-03-03", "3 marzo 2025"},
 		{"it", "2027-01-01", "1º gennaio 2027"},
 		{"it", "2027-12-31", "31 dicembre 2027"},
@@ -181,14 +196,16 @@ func TestShippedDates(t *testing.T) {
 }
 
 func TestNumber(t *testing.T) {
-	c, _ := Load(locales.Files, []string{"en", "it"}, "en")
+	c, _ := loadSeven()
 	for _, tt := range []struct {
 		lang string
 		n    int
 		want string
 	}{
 		{"en", 0, "0"}, {"en", 999, "999"}, {"en", 1234567, "1,234,567"}, {"it", 1234567, "1.234.567"},
-		{"it", 20000, "20.000"},
+		{"it", 20000, "20.000"}, {"fr", 1234567, "1\u00a0234\u00a0567"}, {"de", 1234567, "1.234.567"},
+		{"es", 1234567, "1.234.567"}, {"pt", 1234567, "1.234.567"}, {"nl", 1234567, "1.234.567"}, {"es", 1000, "1000"},
+		{"it", 9999, "9999"}, {"es", 10000, "10.000"}, {"de", 1000, "1.000"}, {"es", -9999, "-9999"},
 	} {
 		if got := c.Words(tt.lang).Number(tt.n); got != tt.want {
 			t.Errorf("%d in %q is %q, want %q", tt.n, tt.lang, got, tt.want)
@@ -229,6 +246,57 @@ func TestPluralForms(t *testing.T) {
 	}
 	if got := pluralForms("tlh"); got != nil {
 		t.Errorf("Klingon has the forms %q, want none known", got)
+	}
+}
+
+// The form of each number is that of CLDR 46: nothing is singular in French and Portuguese, and a million of
+// something has a form of its own in the Romance languages.
+func TestPluralFormOfNumbers(t *testing.T) {
+	numbers := []int{0, 1, 2, 5, 11, 21, 1_000_000, 1_000_001}
+	for lang, want := range map[string]string{
+		"en": "other one other other other other other other", "de": "other one other other other other other other",
+		"nl": "other one other other other other other other", "it": "other one other other other other many other",
+		"es": "other one other other other other many other", "fr": "one one other other other other many other",
+		"pt": "one one other other other other many other",
+	} {
+		names := "[\"a.b\"]\n"
+		for _, form := range pluralForms(lang) {
+			names += form + " = \"" + form + "\"\n"
+		}
+		c, _ := Load(folder(map[string]string{"active." + lang + ".toml": names}), []string{lang}, lang)
+		var got []string
+		for _, n := range numbers {
+			got = append(got, c.Words(lang).Plural("a.b", n))
+		}
+		if forms := strings.Join(got, " "); forms != want {
+			t.Errorf("%s: %v have the forms %s, want %s", lang, numbers, forms, want)
+		}
+	}
+}
+
+// Every plural message of the shipped languages has exactly the forms of its language.
+func TestShippedPlurals(t *testing.T) {
+	c, found := loadSeven()
+	for _, f := range found {
+		t.Error(f) // among them the forms that a message lacks
+	}
+	for _, lang := range c.languages {
+		written, plural := map[string]int{}, 0
+		for _, f := range c.Forms(lang) {
+			written[f.ID]++
+		}
+		for id, m := range c.fallback.messages {
+			want := 1
+			if m.plural {
+				want, plural = len(pluralForms(lang)), plural+1
+			}
+			if written[id] != want {
+				t.Errorf("%s: %s has %d forms, want %d", lang, id, written[id], want)
+			}
+		}
+		if plural < 10 {
+			t.Errorf("%s has %d messages with plural forms", lang, plural)
+		}
 	}
 }
 
@@ -305,7 +373,8 @@ func TestDecimal(t *testing.T) {
 		decimals int
 		want     string
 	}{
-		{"en", 158050, 2, "1,580.50"}, {"it", 158050, 2, "1.580,50"}, {"it", -5, 1, "-0,5"}, {"en", 7, 0, "7"},
+		{"en", 158050, 2, "1,580.50"}, {"it", 158050, 2, "1580,50"}, {"it", 1580500, 2, "15.805,00"},
+		{"it", -5, 1, "-0,5"}, {"en", 7, 0, "7"},
 	} {
 		if got := c.Words(test.lang).Decimal(test.n, test.decimals); got != test.want {
 			t.Errorf("%s: %q, want %q", test.lang, got, test.want)

@@ -63,6 +63,9 @@ func (t tool) read(raw json.RawMessage) (args map[string]string, query url.Value
 			err = readAnswers(given[name], query)
 		default:
 			args[name], err = text(name, given[name])
+			if t.arguments[name].(object)["type"] == "string" && given[name][0] != '"' {
+				err = notString(name)
+			}
 		}
 		if err != nil {
 			return nil, nil, err
@@ -136,8 +139,10 @@ func text(name string, raw json.RawMessage) (string, error) {
 	if json.Unmarshal(raw, &list) == nil {
 		return strings.Join(list, ","), nil
 	}
-	return "", fmt.Errorf("the value of %.100q must be a string", name)
+	return "", notString(name)
 }
+
+func notString(name string) error { return fmt.Errorf("the value of %.100q must be a string", name) }
 
 // inMarkdown leaves of an article's sections only Markdown of the three forms.
 func inMarkdown(body []byte) ([]byte, error) {
