@@ -105,7 +105,8 @@ func TestOneTruth(t *testing.T) {
 		t.Fatalf("the service answers %d: %s", status, served)
 	}
 	var printed, log bytes.Buffer
-	args := append([]string{"decide", "cancel-online", "--dir", dir, "--lang", "it", "--json"}, strings.Split(query, "&")...)
+	args := []string{"decide", "cancel-online", "--dir", dir, "--lang", "it", "--json"}
+	args = append(args, strings.Split(query, "&")...)
 	if code := run(t.Context(), args, testConsole(&printed, &log)); code != exitFine {
 		t.Fatalf("decide ended with %d: %s", code, &log)
 	}
