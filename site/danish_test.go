@@ -20,6 +20,7 @@ import (
 
 // A further language, whose words the program does not have, needs no Go: every part of the site knows it.
 func TestFurtherLanguage(t *testing.T) {
+	sitetest.WithoutRaces(t)
 	s, found := danish(t)
 	files := sitetest.PublishedFiles(t, s)
 	page := func(name string) *sitetest.Document { return sitetest.ParsePage(t, name, files[name]) }

@@ -28,6 +28,7 @@ func onDay(t *testing.T, year int, month time.Month, day int) *site.Site {
 // Before the first day of the rules no page says what they decide: neither of a product
 // nor, without that day, in an article.
 func TestNothingIsDecidedBeforeRulesAreInForce(t *testing.T) {
+	sitetest.WithoutRaces(t)
 	const notice, ruling = "take effect on 3 March 2025", "You can cancel GoTo Meeting online"
 	lists := []string{ // pages with a values block
 		"en/account/billing/products-cancelled-online/index.html", "en/account/billing/products-cancelled-online.md",

@@ -21,6 +21,7 @@ import (
 // Every page in Markdown has the headings, words, links and pictures of the page, in
 // their order. Markdown is read by the parser that reads articles.
 func TestMarkdownIsThePage(t *testing.T) {
+	sitetest.WithoutRaces(t)
 	s := sitetest.Shipped(t)
 	gm := goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough))
 	var mu sync.Mutex

@@ -89,6 +89,7 @@ func findingsOf(t *testing.T, mistakes []mistake) (*site.Site, []diag.Finding) {
 // Each mistake is told once, at its place, whatever else depends on the file that
 // it stands in; several are all told at once.
 func TestAMistakeIsToldOnce(t *testing.T) {
+	sitetest.WithoutRaces(t)
 	value := mistake{cancelTOML, `contract = "trial" }`, `contract = "tral" }`}
 	cite := mistake{cancelTOML, "free-trial#expires", "free-trial#expirs"}
 	checker := mistake{cancelEN, `checker = "cancel-online"`, `checker = "cancel-onlin"`}

@@ -14,6 +14,7 @@ import (
 // A reader of a translation is told which sections are older than the source,
 // and where the source says what it says now.
 func TestOutdatedTranslation(t *testing.T) {
+	sitetest.WithoutRaces(t)
 	const source = "en/goto-meeting/billing/free-trial.md"
 	data, err := fs.ReadFile(content.Files, source)
 	if err != nil {

@@ -57,6 +57,7 @@ func (c *count) String() string {
 
 // Readers find the page that answers them.
 func TestJudged(t *testing.T) {
+	sitetest.WithoutRaces(t)
 	s := sitetest.Shipped(t)
 	for _, l := range s.Library.Site.Languages {
 		lang, name, counts := l.Tag, "queries."+l.Tag+".txt", map[string]*count{}

@@ -21,6 +21,7 @@ import (
 // The page's script, the service and the command give the same articles in the
 // same order.
 func TestSearchAgrees(t *testing.T) {
+	sitetest.WithoutRaces(t)
 	t.Parallel()
 	s := sitetest.Shipped(t)
 	address := sitetest.Serve(t, shippedHandler(t))

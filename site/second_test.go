@@ -23,6 +23,7 @@ import (
 
 // A second checker, of other facts, gets pages, API and lint from files alone.
 func TestSecondChecker(t *testing.T) {
+	sitetest.WithoutRaces(t)
 	read := func(name string) []byte {
 		data, err := os.ReadFile("testdata/second/" + name)
 		if err != nil {

@@ -31,6 +31,7 @@ var shippedFiles struct {
 
 func publishedFiles(t *testing.T) published {
 	t.Helper()
+	sitetest.WithoutRaces(t)
 	shippedFiles.once.Do(func() {
 		shippedFiles.files = sitetest.PublishedFiles(t, sitetest.Shipped(t))
 		shippedFiles.pages = map[string]*sitetest.Document{}
@@ -57,6 +58,7 @@ func TestShippedPages(t *testing.T) {
 
 // French has a no-break space before a colon and the like, in what templates join too.
 func TestFrenchPunctuation(t *testing.T) {
+	sitetest.WithoutRaces(t)
 	s := sitetest.Shipped(t)
 	wrong := regexp.MustCompile(`[\pL»)] ?[:;!?](?:\s|$)`)
 	looked := 0

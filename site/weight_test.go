@@ -186,6 +186,7 @@ func sendPieces(w http.ResponseWriter, page []byte) {
 // A state of a checker is a small page: 10 KB with its style, of which a reader
 // who goes on has the style already. Those that are longest are heaviest.
 func TestStatesAreLight(t *testing.T) {
+	sitetest.WithoutRaces(t)
 	s := sitetest.Shipped(t)
 	brotli := func(path string) int {
 		f, _ := s.File(path)

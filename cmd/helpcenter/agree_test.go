@@ -34,6 +34,7 @@ type because struct{ Text, Cite, URL string }
 // language: by the page of its state, the page in Markdown, decision.json, the API, the
 // tools of assistants and the terminal; and by the rules.
 func TestFormsAgree(t *testing.T) {
+	sitetest.WithoutRaces(t)
 	s := sitetest.Shipped(t)
 	f := forms{t, s, server.NewHandler(s, server.Environment{
 		Now: func() time.Time { return s.Now }, Mount: map[string]server.Mount{"mcp": mcp.Mount("")},

@@ -40,6 +40,14 @@ func TestSavedMeanwhile(t *testing.T) {
 	t.Setenv("XDG_CACHE_HOME", filepath.Join(dir, "cache"))
 	src, out := filepath.Join(dir, "src"), filepath.Join(dir, "out")
 	copyFolders(t, src)
+	for _, folder := range []string{"content", "rules"} {
+		if err := os.RemoveAll(filepath.Join(src, folder)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.CopyFS(src, os.DirFS("testdata/house")); err != nil {
+		t.Fatal(err)
+	}
 	template := filepath.Join(src, "site/templates/article.html")
 	before, err := os.ReadFile(template)
 	if err != nil {

@@ -92,7 +92,9 @@ func takes(t *testing.T, file string, args []string) {
 
 // Every metric that deploy/ watches is one that the service counts.
 func TestDeployWatchesWhatThereIs(t *testing.T) {
-	base, stop := startServe(t)
+	dir := t.TempDir()
+	copyFolders(t, dir)
+	base, stop := startServe(t, "--dir", dir)
 	defer stop()
 	fetch(t, base+"api/v1/checkers/cancel-online/decision?contract=trial")
 	_, page := fetch(t, base+"metrics")

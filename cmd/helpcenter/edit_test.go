@@ -46,6 +46,7 @@ func call(t *testing.T, args ...string) string {
 // Every article that ships can be moved to another product, rules and pictures
 // and all, and back again. What that leaves is an alias; nothing else changes.
 func TestMoveShipped(t *testing.T) {
+	sitetest.WithoutRaces(t)
 	dir := shippedHouse(t)
 	library, _ := library.Load(sitetest.BilingualContent())
 	for _, a := range library.Articles {

@@ -11,10 +11,13 @@ import (
 	"time"
 
 	"golang.org/x/sys/unix"
+
+	"helpcenter/site/sitetest"
 )
 
 // No command waits for a file that is not a regular file: it is an error that names the file.
 func TestSpecialFiles(t *testing.T) {
+	sitetest.WithoutRaces(t)
 	for _, name := range []string{
 		"content/site.toml", "content/en/tea/brewing/green.md", "content/translations.it.toml", "content/images/x.png",
 		"locales/active.en.toml", "locales/synonyms.it.toml", "locales/glossary.toml", "rules/x.toml",

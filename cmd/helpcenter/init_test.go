@@ -22,6 +22,7 @@ import (
 
 // A new help center has no finding in any language.
 func TestInitIsClean(t *testing.T) {
+	sitetest.WithoutRaces(t)
 	for _, lang := range starter.Languages() {
 		dir := filepath.Join(t.TempDir(), "own")
 		call(t, "init", dir, "--lang", lang, "--name", "Rösti & Söhne")
@@ -34,6 +35,7 @@ func TestInitIsClean(t *testing.T) {
 // A help center of another trade in German and Spanish says nothing in English, and nothing of the one that is
 // built in.
 func TestInitSpeaksItsLanguages(t *testing.T) {
+	sitetest.WithoutRaces(t)
 	dir, out := filepath.Join(t.TempDir(), "own"), filepath.Join(t.TempDir(), "public")
 	call(t, "init", dir, "--lang", "de,es", "--name", "Brotzeit")
 	call(t, "build", "--dir", dir, "--out", out, "--base-url", "https://brotzeit.test/hilfe/")
@@ -93,6 +95,7 @@ func visibleText(t *testing.T, page string) string {
 // The words of the interface are in every language, in all plural forms and as of the English of today, and the
 // program shows all of them.
 func TestInterface(t *testing.T) {
+	sitetest.WithoutRaces(t)
 	_, found := locale.Load(locales.Files, starter.Languages(), "en")
 	for _, f := range found {
 		if strings.HasPrefix(f.File, "locales/interface.") || strings.Contains(f.Message, "words of the interface") {
@@ -128,6 +131,7 @@ func TestInitRefuses(t *testing.T) {
 
 // No page of a help center in German and Spanish has a word of the English interface that neither language has.
 func TestInitHasNoEnglishWord(t *testing.T) {
+	sitetest.WithoutRaces(t)
 	dir, out := filepath.Join(t.TempDir(), "own"), filepath.Join(t.TempDir(), "public")
 	call(t, "init", dir, "--lang", "de,es", "--name", "Brotzeit")
 	call(t, "build", "--dir", dir, "--out", out)

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"helpcenter/site/diag"
+	"helpcenter/site/sitetest"
 	"helpcenter/site/source"
 )
 
@@ -15,6 +16,7 @@ import (
 // folder, absolute or relative; the error names the file, and nothing of where
 // it leads is read.
 func TestLinksLeadNowhere(t *testing.T) {
+	sitetest.WithoutRaces(t)
 	const secret = "keep this to yourself"
 	for _, test := range []struct{ link, to string }{
 		{"content/site.toml", "site.toml"},

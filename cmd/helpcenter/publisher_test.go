@@ -13,12 +13,13 @@ import (
 	"testing"
 
 	"helpcenter/site"
+	"helpcenter/site/sitetest"
 	"helpcenter/site/testdir"
 )
 
 const manifestName = "manifest.sha256"
 
-// A publisher publishes two versions of all that ships in one folder, by turns,
+// A publisher publishes two versions of a help center in one folder, by turns,
 // with the program as a process of its own. The versions differ in every page,
 // and in which pages there are.
 type publisher struct {
@@ -29,7 +30,23 @@ type publisher struct {
 	manifest [2]string // of the sites of the versions
 }
 
+// newPublisher publishes versions of the help center about tea, with articles enough that writing
+// their files is most of a build.
 func newPublisher(t *testing.T) *publisher {
+	t.Helper()
+	return newPublisherOf(t, "tea/brewing", func(dir string) {
+		if err := os.CopyFS(dir, os.DirFS("testdata/house")); err != nil {
+			t.Fatal(err)
+		}
+		for i := range 200 {
+			sitetest.Write(t, filepath.Join(dir, "content/en/tea/brewing", fmt.Sprintf("tea-%d.md", i)),
+				articleOf(fmt.Sprint("Tea number ", i)))
+		}
+	})
+}
+
+// newPublisherOf publishes versions of what is written to a folder; one has another article in a category.
+func newPublisherOf(t *testing.T, category string, write func(dir string)) *publisher {
 	t.Helper()
 	if testing.Short() {
 		t.Skip("every build is a process of its own")
@@ -37,9 +54,9 @@ func newPublisher(t *testing.T) *publisher {
 	p := &publisher{T: t, dir: testdir.InMemory(t)}
 	for v := range p.versions {
 		p.versions[v] = filepath.Join(p.dir, fmt.Sprint("version", v))
-		copyFolders(t, p.versions[v])
+		write(p.versions[v])
 	}
-	retitle(t, p.versions[1])
+	retitle(t, p.versions[1], category)
 	for v, dir := range p.versions {
 		p.manifest[v] = manifestOf(t, siteOf(t, dir))
 	}

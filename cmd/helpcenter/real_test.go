@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"helpcenter/site/sitetest"
 )
 
 // realRules is a help center of rule sets that were written from public descriptions.
@@ -27,6 +29,7 @@ func TestRealRulesAreSound(t *testing.T) {
 
 // What readers are told at the boundaries, in both languages.
 func TestRealDecisions(t *testing.T) {
+	sitetest.WithoutRaces(t)
 	t.Parallel()
 	for _, test := range []struct{ asked, en, it string }{
 		{"inheritance region=abroad", "The law of that country decides", "Decide la legge di quel paese"},

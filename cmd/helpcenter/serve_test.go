@@ -95,7 +95,9 @@ func TestServeSaysThatThePortIsTaken(t *testing.T) {
 
 // TestOneTruth asks the service and the command the same question.
 func TestOneTruth(t *testing.T) {
-	base, stop := startServe(t)
+	dir := t.TempDir()
+	copyFolders(t, dir)
+	base, stop := startServe(t, "--dir", dir)
 	defer stop()
 	const query = "product=goto-meeting&contract=monthly&role=other"
 	status, served := fetch(t, base+"api/v1/checkers/cancel-online/decision?lang=it&"+query)
@@ -103,7 +105,8 @@ func TestOneTruth(t *testing.T) {
 		t.Fatalf("the service answers %d: %s", status, served)
 	}
 	var printed, log bytes.Buffer
-	args := append([]string{"decide", "cancel-online", "--lang", "it", "--json"}, strings.Split(query, "&")...)
+	args := []string{"decide", "cancel-online", "--dir", dir, "--lang", "it", "--json"}
+	args = append(args, strings.Split(query, "&")...)
 	if code := run(t.Context(), args, testConsole(&printed, &log)); code != exitFine {
 		t.Fatalf("decide ended with %d: %s", code, &log)
 	}

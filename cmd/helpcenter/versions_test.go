@@ -2,14 +2,17 @@ package main
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"testing"
 	"time"
 
 	"helpcenter/site"
 	"helpcenter/site/diag"
+	"helpcenter/site/sitetest"
 	"helpcenter/site/source"
 )
 
@@ -51,17 +54,23 @@ func copyFolders(t *testing.T, dir string) {
 }
 
 // retitle gives the site another name, which stands on every page, and adds an
-// article.
-func retitle(t *testing.T, dir string) {
+// article to a category.
+func retitle(t *testing.T, dir, category string) {
 	t.Helper()
-	replaceIn(t, filepath.Join(dir, "content/site.toml"), `name = { en = "Help center", it = "Centro assistenza" }`,
-		`name = { en = "The other help center", it = "Un altro centro assistenza" }`)
-	article := filepath.Join(dir, "content/en/goto-meeting/billing/an-article-more.md")
-	text := "+++\ntitle = \"An article more\"\ndescription = \"It stands in one version alone.\"\nupdated = 2026-03-01\n" +
-		"+++\n\nThat is all.\n"
-	if err := os.WriteFile(article, []byte(text), 0o644); err != nil {
+	config := filepath.Join(dir, "content/site.toml")
+	text, err := os.ReadFile(config)
+	if err != nil {
 		t.Fatal(err)
 	}
+	replaceIn(t, config, string(regexp.MustCompile(`(?m)^name = \{.*$`).Find(text)),
+		`name = { en = "The other help center", it = "Un altro centro assistenza" }`)
+	sitetest.Write(t, filepath.Join(dir, "content/en", category, "an-article-more.md"), articleOf("An article more"))
+}
+
+// articleOf returns an article with a title.
+func articleOf(title string) []byte {
+	return fmt.Appendf(nil, "+++\ntitle = %q\ndescription = \"It stands in one version alone.\"\n"+
+		"updated = 2026-03-01\n+++\n\nThat is all.\n", title)
 }
 
 func replaceIn(t *testing.T, path, old, new string) {
@@ -87,7 +96,7 @@ func versionsOf(t *testing.T, dir string) (good [2]string, broken string) {
 	for _, d := range append(good[:], broken) {
 		copyFolders(t, d)
 	}
-	retitle(t, good[1])
+	retitle(t, good[1], "goto-meeting/billing")
 	replaceIn(t, filepath.Join(broken, brokenArticle), "\n\n", "\n\n[Nothing](nothing.md)\n\n")
 	return good, broken
 }

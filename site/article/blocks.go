@@ -76,10 +76,10 @@ func (r *renderer) paragraph(p *ast.Paragraph) {
 		r.figure(img)
 		return
 	}
-	from := r.out.Len()
+	from, placeholders := r.out.Len(), len(r.placeholders)
 	r.write("<p>")
 	r.tags.inText(p)
-	if r.out.Len() == from+len("<p>") { // only a comment
+	if r.out.Len() == from+len("<p>") && len(r.placeholders) == placeholders { // only a comment
 		r.out.Truncate(from)
 		return
 	}

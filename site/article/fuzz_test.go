@@ -16,12 +16,13 @@ import (
 
 // allowedTags are all that this package writes, with their attributes.
 var allowedTags = map[string][]string{
-	"a": {"href", "title"}, "blockquote": nil, "br": nil, "code": {"class"},
-	"div": {"class", "role", "tabindex", "aria-label"}, "em": nil, "figcaption": nil, "figure": nil,
+	"a": {"href", "title"}, "blockquote": nil, "br": nil, "code": {"class"}, "dd": nil, "del": nil, "details": nil,
+	"div": {"class", "role", "tabindex", "aria-label"}, "dl": nil, "dt": nil, "em": nil, "figcaption": nil, "figure": nil,
 	"h1": {"id"}, "h2": {"id"}, "h3": {"id"}, "h4": {"id"}, "h5": {"id"}, "h6": {"id"}, "hr": nil,
-	"img": {"src", "alt", "loading", "decoding", "title"}, "li": nil, "ol": {"start"}, "p": {"class"}, "pre": nil,
-	"strong": nil, "table": nil, "tbody": nil, "td": {"class"},
-	"th": {"scope", "class"}, "thead": nil, "tr": nil, "ul": nil,
+	"img": {"src", "alt", "loading", "decoding", "title"}, "kbd": nil, "li": {"id"}, "mark": nil, "ol": {"start"},
+	"p": {"class"}, "pre": nil, "strong": nil, "sub": nil, "summary": nil, "sup": nil, "table": nil, "tbody": nil,
+	"td": {"class"}, "th": {"scope", "class"}, "thead": nil, "tr": nil, "ul": nil,
+	"video": {"controls", "preload", "src"},
 }
 
 // checkHTML returns what is wrong with a body: tags that do not match, and tags
@@ -120,6 +121,8 @@ func FuzzMarkdown(f *testing.F) {
 		"| A | B |\n|:-:|--:|\n| `\\|` | [c](d) |\n\n```values a b c\n```\n\n<!-- lint: e because f -->\n",
 		"[a]\n\n[a]: b.md 'c'\n\nSetext {#x}\n===\n\n***\n\n    code\n\n&#x202e; &lt; <b onclick=x> <https://a.b>\n",
 		"> > - a\n> >   > [!TIP] b\n\n![![x](y)](z)\n\na\\\nb  \nc\t&amp;\n",
+		"A *b*\n: c\n\nD\n: e\n\n  f\n\n~~g~~ <kbd>h</kbd> <sub>i</sub> <sup>j</sup> <mark>k</mark><br>\n",
+		"A[^x] b[^y].\n\n[^y]: Why\n[^x]: *Ex*\n\n    more\n\n![A *tour*](tour.mp4)\n",
 	} {
 		f.Add(seed)
 	}

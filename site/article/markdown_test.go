@@ -81,6 +81,9 @@ func TestHTML(t *testing.T) {
 			"<p>A{mark meet/billing/page#1} b{mark meet/billing/page#2} c{mark meet/billing/page#1-2}.</p>\n<hr>\n<ol>\n" +
 				"<li id=\"fn:1\"><p><em>Ex</em></p>\n<p>more{return meet/billing/page#1}</p>\n</li>\n" +
 				"<li id=\"fn:2\"><p>Why{return meet/billing/page#2}</p>\n</li>\n</ol>\n"},
+		{"a footnote's mark alone", "[^x]\n\n[^x]: Why",
+			"<p>{mark meet/billing/page#1}</p>\n<hr>\n<ol>\n<li id=\"fn:1\"><p>Why{return meet/billing/page#1}</p>\n" +
+				"</li>\n</ol>\n"},
 		{"tags within text", "a<br>b <KBD>Ctrl</KBD> H<sub>2</sub>O **x<sup>*2*</sup>** <mark>m</mark><br/>",
 			"<p>a<br>b <kbd>Ctrl</kbd> H<sub>2</sub>O <strong>x<sup><em>2</em></sup></strong> <mark>m</mark><br></p>\n"},
 		{"a tag in a cell", "| A |\n|---|\n| b<br>c |\n",

@@ -218,6 +218,7 @@ func TestBuildAgain(t *testing.T) {
 // Lists are made again for what they show of an article and for what it leads to,
 // not for its text.
 func TestListsAgain(t *testing.T) {
+	sitetest.WithoutRaces(t)
 	w := newWriter(t)
 	w.build()
 	made := func() site.Key {
@@ -317,6 +318,7 @@ func TestManifest(t *testing.T) {
 
 // What is served is what is built, at every address.
 func TestServedIsBuilt(t *testing.T) {
+	sitetest.WithoutRaces(t)
 	s := sitetest.Shipped(t)
 	h := server.Handler(s)
 	get := func(path string) *httptest.ResponseRecorder {
@@ -343,6 +345,7 @@ func TestServedIsBuilt(t *testing.T) {
 
 // Below a path every address begins with it, in pages and in the service.
 func TestSubpath(t *testing.T) {
+	sitetest.WithoutRaces(t)
 	in := sitetest.Input(t)
 	in.BaseURL = "https://host.example/help"
 	s, found := site.New(in)

@@ -86,7 +86,7 @@ func TestPrecompressed(t *testing.T) {
 // again: one that only the state vouches for stays.
 func TestPrecompressedIsReused(t *testing.T) {
 	dir, state := filepath.Join(t.TempDir(), "public"), buildcache.Open(filepath.Join(t.TempDir(), "site"), "")
-	s := sitetest.Shipped(t) // without a key, so that every part is made again
+	s := sitetest.Parking(t) // without a key, so that every part is made again
 	if _, err := publish.Build(t.Context(), s, dir, publish.BuildOptions{Compress: true, State: state}); err != nil {
 		t.Fatal(err)
 	}

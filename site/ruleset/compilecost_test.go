@@ -132,6 +132,9 @@ func compileCost(text string) (allocations, allocated uint64) {
 
 // No file takes much work or memory, whether it is fine or refused.
 func TestCostOfFiles(t *testing.T) {
+	if testing.Short() {
+		t.Skip("no goroutines meet in it")
+	}
 	for name, text := range costlyFiles() {
 		n, bytes := compileCost(text)
 		t.Logf("%-24s %8d allocations, %4d MB", name, n, bytes>>20)

@@ -219,6 +219,9 @@ func TestDecideIsExactForAllAnswers(t *testing.T) {
 }
 
 func TestDecideIsExactForRandomRules(t *testing.T) {
+	if testing.Short() {
+		t.Skip("no goroutines meet in it")
+	}
 	rnd := rand.New(rand.NewPCG(1, 2))
 	for range 150 {
 		n := newNaive(randomRules(rnd))

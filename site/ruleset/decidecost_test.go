@@ -113,6 +113,9 @@ func compileCostly(t testing.TB, name string) *Ruleset {
 // No answers to rules within the limits take much work to decide on, nor to find their
 // address.
 func TestCostOfDecisions(t *testing.T) {
+	if testing.Short() {
+		t.Skip("no goroutines meet in it")
+	}
 	steps := 0
 	measured = func(n int) { steps += n }
 	defer func() { measured = nil }()

@@ -83,6 +83,9 @@ func beyond(found []diag.Finding) (f diag.Finding, ok bool) {
 // At a limit a file is not refused for its size. Beyond it the refusal tells how many there
 // are, how many may be, and what to do; and it takes little at any size.
 func TestEachLimit(t *testing.T) {
+	if testing.Short() {
+		t.Skip("no goroutines meet in it")
+	}
 	number := regexp.MustCompile(`\d`)
 	for name, c := range limited {
 		at := c.file(c.limit)

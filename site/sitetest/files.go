@@ -44,6 +44,15 @@ func FailOnErrors(t testing.TB, found []diag.Finding) {
 	}
 }
 
+// WithoutRaces skips a test with -short, as the race detector runs tests: nothing in it is used by several
+// goroutines that other tests do not look at.
+func WithoutRaces(t testing.TB) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("no goroutines meet in it")
+	}
+}
+
 // Write writes a file, and the folders that it is in.
 func Write(t testing.TB, name string, data []byte) {
 	t.Helper()
