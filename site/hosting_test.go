@@ -154,7 +154,7 @@ func TestFeeds(t *testing.T) {
 				days[s.Origin()+s.ArticleLink(a.Lang, a.Path)] = a.Updated.String()
 			}
 		}
-		if feed.Lang != l.Tag || len(feed.Entries) != len(days) {
+		if feed.Lang != l.Tag || len(feed.Entries) != min(20, len(days)) {
 			t.Errorf("%s is in %q and has %d of %d articles", name, feed.Lang, len(feed.Entries), len(days))
 		}
 		for _, e := range feed.Entries {
