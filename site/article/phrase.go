@@ -41,6 +41,7 @@ func Phrase(lang, source string, at diag.Position) (*Content, []diag.Finding) {
 		}
 		found = r.found
 		r.finish()
+		a.summarize()
 	}
 	a.File = at.File
 	for i := range found {
