@@ -89,9 +89,6 @@ type lastBuild struct {
 	settled bool // no file was changed so lately that another change might have the same time
 }
 
-// settling is how long after a change a file may change again without getting another time.
-var settling = 2 * time.Second
-
 // newLastBuild stamps what is to be read, if the build is to be kept.
 func newLastBuild(folders source.Folders, kept bool, now time.Time, given *pflag.FlagSet) lastBuild {
 	b := lastBuild{Sources: map[string]publish.Stamp{}, Now: now, settled: kept}
@@ -101,9 +98,9 @@ func newLastBuild(folders source.Folders, kept bool, now time.Time, given *pflag
 	}
 	began := time.Now()
 	for name, folder := range folders {
-		stamp, latest, err := publish.StampOf(folder, publish.LastChange)
+		stamp, settled, err := publish.StampOf(folder, publish.LastChange)
 		b.Sources[name] = stamp
-		b.settled = b.settled && err == nil && began.Sub(latest) > settling
+		b.settled = b.settled && err == nil && began.After(settled)
 	}
 	return b
 }

@@ -11,9 +11,9 @@ import (
 // A Stamp stands for the names, sizes and times of all files of a folder.
 type Stamp [4]uint64
 
-// StampOf returns the stamp of a folder, and the latest time of a file, which is its [fs.FileInfo.ModTime] or its
-// [LastChange].
-func StampOf(fsys fs.FS, timeOf func(fs.FileInfo) time.Time) (s Stamp, latest time.Time, err error) {
+// StampOf returns the stamp of a folder, and since when each change of a file gives it another time, which is its
+// [fs.FileInfo.ModTime] or its [LastChange].
+func StampOf(fsys fs.FS, timeOf func(fs.FileInfo) time.Time) (s Stamp, settled time.Time, err error) {
 	var mu sync.Mutex
 	err = eachFile(fsys, func(name string, d fs.DirEntry) error {
 		info, err := d.Info()
@@ -28,12 +28,21 @@ func StampOf(fsys fs.FS, timeOf func(fs.FileInfo) time.Time) (s Stamp, latest ti
 		defer mu.Unlock()
 		at := timeOf(info)
 		s.add(name, info.Size(), at.UnixNano())
-		if at.After(latest) {
-			latest = at
+		if at = at.Add(tick(at)); at.After(settled) {
+			settled = at
 		}
 		return nil
 	})
-	return s, latest, err
+	return s, settled, err
+}
+
+// tick returns how far apart two times of a file on the same file system are at least, if they differ. Linux has ticks
+// of up to 10 ms; a time of whole milliseconds may be of a file system that counts in seconds, or in two.
+func tick(at time.Time) time.Duration {
+	if at.Nanosecond()%int(time.Millisecond) == 0 {
+		return 2 * time.Second
+	}
+	return 20 * time.Millisecond
 }
 
 // add adds a file. The stamp is a sum, since files come in any order.
