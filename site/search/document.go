@@ -64,14 +64,14 @@ var fields = [fieldCount]field{
 	questionField:    {weight: 3, bias: 0.3, usual: 12},
 	headingField:     {weight: 3, bias: 0.3, usual: 12},
 	descriptionField: {weight: 3, bias: 0.4, usual: 10},
-	keywordField:     {weight: 3, bias: 0, usual: 4},
+	keywordField:     {weight: 3, bias: 0.1, usual: 150},
 	labelField:       {weight: 1.5, bias: 0, usual: 4},
 	bodyField:        {weight: 0.6, bias: 0.3, usual: 200},
 }
 
 const (
-	saturation    = 8   // BM25's k1, in weighted occurrences
-	synonymWeight = 0.5 // share that counts of what the other words of the group add
+	saturation    = 16  // BM25's k1, in weighted occurrences
+	synonymWeight = 0.7 // share that counts of what the other words of the group add
 	levels        = 30  // that the saturated frequency is quantised to
 	ownShare      = 0.5 // of a word's body weight that makes a section the place of the word
 )

@@ -23,7 +23,7 @@ const pageHits = 30
 
 // cliff bounds how much worse than the best a hit may be: documents that score less
 // than one part in so many say nothing about the query.
-const cliff = 30
+const cliff = 60
 
 // Results are what is found, the best first.
 type Results struct {
@@ -82,10 +82,14 @@ type unit struct {
 	share  int // of impact and weight, in quarters
 }
 
+// pairOf returns the term of two words that stand next to each other in a keyword.
+func pairOf(first, second string) string { return first + "+" + second }
+
 const (
-	whole   = 4
-	partial = 3 // of a word that was completed
-	asking  = 1 // of a question word: how, who
+	whole     = 4
+	partial   = 3 // of a word that was completed
+	corrected = 2 // of a word that was corrected
+	asking    = 1 // of a question word: how, who
 )
 
 func shareOf(w word) int {
@@ -115,6 +119,7 @@ func (ix *Index) search(ctx context.Context, q Query) *search {
 		}
 		s.resolve(w, i == len(words)-1 && !dropped && unfinished(text))
 	}
+	s.pair()
 	s.subject(q.Product)
 	s.rank(q, terms(words), severalWords.MatchString(text))
 	if i, ok := s.manifest.Answers[s.checker+" "+s.product]; ok {
@@ -122,6 +127,19 @@ func (ix *Index) search(ctx context.Context, q Query) *search {
 		s.results.Answer = &Answer{Checker: f[0], Product: f[1], Title: f[2], Text: f[3], URL: f[4]}
 	}
 	return s
+}
+
+// pair adds units for the pairs that the query's words make. They have no weight: that
+// they are missing says nothing.
+func (s *search) pair() {
+	var pairs []unit
+	for i := 1; i < len(s.units); i++ {
+		first, second := s.units[i-1].lists[0], s.units[i].lists[0]
+		if h := s.list(pairOf(first.term, second.term)); h != nil {
+			pairs = append(pairs, unit{lists: []*hits{h}, share: whole})
+		}
+	}
+	s.units = append(s.units, pairs...)
 }
 
 // subject finds out which product a query names, or is limited to, and which checker
@@ -144,7 +162,7 @@ func (s *search) subject(product string) {
 func (s *search) fallBack(found []score) []score {
 	known := 0
 	for _, u := range s.units {
-		if u.share > asking {
+		if u.share > asking && u.weight > 0 {
 			known++
 		}
 	}
@@ -237,7 +255,7 @@ func (s *search) resolve(w word, unfinished bool) {
 	if to, lists := s.correct(w); len(lists) > 0 {
 		s.results.Corrected = append(s.results.Corrected, Correction{w.text, to})
 		for _, h := range lists {
-			s.use(whole, h)
+			s.use(corrected, h)
 		}
 		return
 	}
