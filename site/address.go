@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"path"
 	"strings"
 	"unicode"
 
@@ -117,3 +118,17 @@ func (s *Site) markdownLink(address string) string {
 	}
 	return s.origin + address
 }
+
+// feedPath returns the file of the feed of a product, or of all if that is "".
+func feedPath(l *language, product string) string { return path.Join(l.Tag, product, "feed.xml") }
+
+// mostListed is how many articles a page lists. Those of a large category have several pages, and pages that list
+// the articles of several categories show a few of each then, or none.
+const (
+	mostListed  = 300
+	fewOfEach   = 10
+	pagesFolder = "page" // of the pages of a list after the first: page/2, page/3 ...
+)
+
+// isLarge reports whether a site lists its articles by category only.
+func isLarge(s *Site) bool { return len(s.paths) > mostListed }

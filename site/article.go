@@ -57,11 +57,11 @@ type articleView struct {
 type headingView struct{ ID, Title string }
 
 func (p *page) articleView() *articleView {
-	s, a := p.site, p.article
+	s, a := p.site, p.content()
 	v := &articleView{
-		Title: a.Title, Description: a.Description, Stage: stageOf(p.language, a),
+		Title: a.Title, Description: a.Description, Stage: stageOf(p.language, p.article),
 		Date: a.Updated.String(), Updated: p.Date(a.Updated), Extra: a.Extra, Contents: contents(a),
-		Edit:  s.Library.Site.Identity.EditLink(a),
+		Edit:  s.Library.Site.Identity.EditLink(p.article),
 		Older: older(a, p.outdated()), Parts: p.articleParts(), Back: p.Crumbs[len(p.Crumbs)-1],
 	}
 	if a.Lang != p.Tag {
@@ -77,8 +77,16 @@ func (p *page) articleView() *articleView {
 	return v
 }
 
+// content returns the article that the page shows, with what it says.
+func (p *page) content() *article.Content {
+	if p.read == nil {
+		p.read = p.article.Read()
+	}
+	return p.read
+}
+
 // contents returns the sections of an article.
-func contents(a *article.Article) (list []headingView) {
+func contents(a *article.Content) (list []headingView) {
 	for _, section := range a.Sections {
 		if section.Level == 2 {
 			list = append(list, headingView{section.ID, section.Title})
@@ -110,7 +118,7 @@ func (p *page) outdated() []string {
 }
 
 // older returns sections by their ids, for the notice above the article.
-func older(a *article.Article, ids []string) []headingView {
+func older(a *article.Content, ids []string) []headingView {
 	var list []headingView
 	for _, id := range ids {
 		if section := a.Section(id); section != nil {
@@ -148,7 +156,7 @@ func (p articlePart) fill(l *language) PartView {
 
 // parts returns the article by headings.
 func (p *page) parts() []articlePart {
-	a, outdated := p.article, p.outdated()
+	a, outdated := p.content(), p.outdated()
 	parts := make([]articlePart, 0, len(a.Sections)+1)
 	for _, part := range a.Parts() {
 		next := articlePart{heading: part.Heading, body: []article.Body{part.Body}}
@@ -184,7 +192,7 @@ func isQuestion(s *article.Section) bool { return s.Level == 3 && strings.HasSuf
 // articleParts returns the article in as few parts as possible.
 func (p *page) articleParts() []PartView {
 	if p.isPlain() {
-		return []PartView{{HTML: p.fill(p.article.Body)}}
+		return []PartView{{HTML: p.fill(p.content().Body)}}
 	}
 	parts := p.parts()
 	joined := parts[:0]
@@ -205,8 +213,9 @@ func (p *page) articleParts() []PartView {
 // isPlain reports whether all parts would be joined to one. It is a fast path for
 // most articles.
 func (p *page) isPlain() bool {
-	for i := range p.article.Sections {
-		if isQuestion(&p.article.Sections[i]) {
+	sections := p.content().Sections
+	for i := range sections {
+		if isQuestion(&sections[i]) {
 			return false
 		}
 	}

@@ -15,8 +15,8 @@ import (
 
 // axe finds no barrier on any page (WCAG 2.2 A and AA, and axe's own best
 // practices). A tab reads one page after the other into its document instead of
-// opening each, which takes half the time; all pages have the same head. Of pages
-// that differ only in their words the longest stands for all; to look at each:
+// opening each, which takes half the time; all pages have the same head. Pages that
+// have nothing but what others have are left out, see pagesToCheck; to look at each:
 //
 //	go test ./site -run TestAxeEveryPage -every-page -timeout 30m
 func TestAxeEveryPage(t *testing.T) {
@@ -57,30 +57,23 @@ func TestEveryKindOfPage(t *testing.T) {
 	t.Parallel()
 	s := sitetest.Shipped(t)
 	address, axe := sitetest.Serve(t, shippedHandler(t)), axeScript(t)
-	for _, lang := range languagesToCheck(s) {
+	for _, lang := range s.Library.Site.Tags() {
 		t.Run(lang, func(t *testing.T) {
 			t.Parallel()
 			b := sitetest.OpenTab(t)
-			b.BeforeEachPage(axe)
+			themes := lang == "it" // all languages have the same styles
+			if themes {
+				b.BeforeEachPage(axe)
+			}
 			for _, kind := range pageKinds(s, lang) {
 				b.Open(address + kind.Link)
-				if lang == "it" { // all languages have the same styles
+				if themes {
 					axeThemes(t, b, kind.Link)
 				}
 				checkSizes(t, b, kind.Link)
 			}
 		})
 	}
-}
-
-// languagesToCheck returns languages whose words are looked at: the longest, or with -every-page and in CI all.
-func languagesToCheck(s *site.Site) (tags []string) {
-	for _, l := range s.Library.Site.Languages {
-		if *everyPage || l.Tag == "it" || l.Tag == "de" {
-			tags = append(tags, l.Tag)
-		}
-	}
-	return tags
 }
 
 // checkSizes checks how wide a page is, and what is pressed in it.

@@ -1,8 +1,10 @@
 package site
 
 import (
+	"fmt"
 	"path"
 	"slices"
+	"strconv"
 
 	"helpcenter/site/library"
 	"helpcenter/site/locale"
@@ -34,10 +36,10 @@ func (l *language) entries(paths []string) []entry {
 	return list
 }
 
-// sortedEntries returns the articles of some paths, by title.
-func (l *language) sortedEntries(paths []string) []entry {
+// sorted returns the paths of some articles by their titles.
+func (l *language) sorted(paths []string) []string {
 	order := l.order()
-	return l.entries(slices.SortedFunc(slices.Values(paths), func(a, b string) int { return order[a] - order[b] }))
+	return slices.SortedFunc(slices.Values(paths), func(a, b string) int { return order[a] - order[b] })
 }
 
 // orderByTitle returns the position of each path when all are sorted by title.
@@ -101,7 +103,7 @@ func homePage(l *language) *page {
 			v.Checkers = v.Checkers[1:]
 		}
 		v.Groups, v.General = l.productGroups()
-		v.Topics = l.categories("")
+		v.Topics = l.categories("", 0)
 		return v
 	}
 	return p
@@ -146,11 +148,14 @@ func mostNeeded(s *Site) []string {
 type categoryView struct {
 	ID, Name, Section, Link string
 	Articles                []entry
+	More                    bool // than these, on the page of the category
 }
 
-func (l *language) category(product string, c *library.Category) categoryView {
-	articles := l.sortedEntries(l.site.byCategory[path.Join(product, c.ID)])
-	return categoryView{c.ID, c.Name[l.Tag], c.Section[l.Tag], l.link(product, c.ID), articles}
+// category returns a category with its first articles, at most so many.
+func (l *language) category(product string, c *library.Category, most int) categoryView {
+	all := l.sorted(l.site.byCategory[path.Join(product, c.ID)])
+	shown := l.entries(all[:min(most, len(all))])
+	return categoryView{c.ID, c.Name[l.Tag], c.Section[l.Tag], l.link(product, c.ID), shown, len(shown) < len(all)}
 }
 
 // categoriesOf returns the categories in which a product has articles, or in which
@@ -164,10 +169,10 @@ func categoriesOf(s *Site, product string) (list []*library.Category) {
 	return list
 }
 
-// categories returns them with their articles.
-func (l *language) categories(product string) (list []categoryView) {
+// categories returns them with their first articles, at most so many of each.
+func (l *language) categories(product string, most int) (list []categoryView) {
 	for _, c := range categoriesOf(l.site, product) {
-		list = append(list, l.category(product, c))
+		list = append(list, l.category(product, c, most))
 	}
 	return list
 }
@@ -186,7 +191,7 @@ func productPage(l *language, id string) *page {
 	p.Title, p.Description, p.Product = product.Name[l.Tag], product.Summary[l.Tag], id
 	p.Crumbs = l.trail()
 	p.makeData = func() any {
-		v := productPageView{productView: l.product(product), Categories: l.categories(id)}
+		v := productPageView{productView: l.product(product), Categories: l.categories(id, ofEach(l, id))}
 		if c := l.productChecker(id); c != nil {
 			v.Ask = l.ask(c, c.start(id), -1)
 		}
@@ -199,7 +204,7 @@ func productPage(l *language, id string) *page {
 			if product.Group == "" || general.Group != "" {
 				continue
 			}
-			for _, c := range l.categories(general.ID) {
+			for _, c := range l.categories(general.ID, ofEach(l, general.ID)) {
 				v.General = slices.Concat(v.General, c.Articles)
 			}
 		}
@@ -209,17 +214,22 @@ func productPage(l *language, id string) *page {
 	return p
 }
 
-// categoryPage lists the articles on one subject, of a product or of none.
-func categoryPage(l *language, product, id string) *page {
+// categoryPage lists the articles on one subject, of a product or of none, on one of several pages if they are many.
+func categoryPage(l *language, product, id string, part listPart) *page {
 	category := l.site.category(id)
 	name := category.Name[l.Tag]
-	p := l.newPage("category", product, id)
+	p := l.newPage("category", part.steps()...)
 	p.Title, p.Product, p.Crumbs = name, product, l.trail()
 	if product != "" {
 		p.Title, p.Crumbs = pair(l, l.site.product(product).Name[l.Tag], name), l.trail(productCrumb(l, product))
 	}
 	p.Description = aboutCategory(l, product, name)
-	p.makeData = func() any { return l.category(product, category) }
+	p.inList(part)
+	p.makeData = func() any {
+		v := l.category(product, category, 0)
+		v.Articles = part.entries(l)
+		return v
+	}
 	return p
 }
 
@@ -236,29 +246,91 @@ func productCrumb(l *language, id string) crumb {
 	return crumb{l.site.product(id).Name[l.Tag], l.link(id)}
 }
 
-// articlesPage lists every article by product and category.
-func articlesPage(l *language) *page {
-	p := l.newPage("articles", "articles")
+// articlesPage lists every article by product and category, or only the categories of a large site. Pages of their own
+// may take several pages.
+func articlesPage(l *language, part listPart) *page {
+	p := l.newPage("articles", part.steps()...)
 	p.Title, p.Description, p.Crumbs = l.Text("articles.title"), l.Text("articles.description"), l.trail()
+	p.inList(part)
+	most := mostListed
+	if isLarge(l.site) {
+		most = 0
+	}
 	p.makeData = func() any {
 		var list []productPageView
 		for i := range l.site.Library.Site.Products {
 			product := &l.site.Library.Site.Products[i]
-			if categories := l.categories(product.ID); len(categories) > 0 {
+			if categories := l.categories(product.ID, most); len(categories) > 0 {
 				list = append(list, productPageView{productView: l.product(product), Categories: categories})
 			}
 		}
-		for _, c := range l.categories("") {
+		for _, c := range l.categories("", most) {
 			topic := productView{ID: c.ID, Name: c.Name, Link: c.Link}
 			list = append(list, productPageView{productView: topic, Categories: []categoryView{{Articles: c.Articles}}})
 		}
-		if pages := l.site.byCategory["."]; len(pages) > 0 {
+		if len(part.paths) > 0 {
 			others := productView{ID: "other-pages", Name: l.Text("articles.other")}
 			list = append(list, productPageView{
-				productView: others, Categories: []categoryView{{Articles: l.sortedEntries(pages)}},
+				productView: others, Categories: []categoryView{{Articles: part.entries(l)}},
 			})
 		}
 		return list
 	}
 	return p
+}
+
+// ofEach returns how many articles of each category the page of a product shows.
+func ofEach(l *language, product string) int {
+	all := 0
+	for _, c := range categoriesOf(l.site, product) {
+		all += len(l.site.byCategory[path.Join(product, c.ID)])
+	}
+	if all > mostListed {
+		return fewOfEach
+	}
+	return mostListed
+}
+
+// A listPart is one of the pages of a list of articles.
+type listPart struct {
+	paths  []string // of all articles of the list
+	number int      // from 1
+	first  []string // the steps at which the list begins
+}
+
+// listParts returns the pages of a list that begins at some steps, at least one.
+func listParts(paths []string, first ...string) (list []listPart) {
+	for i := range max(1, (len(paths)+mostListed-1)/mostListed) {
+		list = append(list, listPart{paths, i + 1, first})
+	}
+	return list
+}
+
+// steps returns where the page is below the language.
+func (t listPart) steps() []string {
+	if t.number == 1 {
+		return t.first
+	}
+	return append(slices.Clip(t.first), pagesFolder, strconv.Itoa(t.number))
+}
+
+// entries returns the articles that the page lists, by title.
+func (t listPart) entries(l *language) []entry {
+	from := (t.number - 1) * mostListed
+	return l.entries(l.sorted(t.paths)[from:min(from+mostListed, len(t.paths))])
+}
+
+// inList adds to a page of a list, unless it is the only one, its number and the links to the others.
+func (p *page) inList(t listPart) {
+	all := listParts(t.paths, t.first...)
+	if len(all) == 1 {
+		return
+	}
+	if t.number > 1 {
+		p.Title = fmt.Sprintf("%s (%d/%d)", p.Title, t.number, len(all))
+	}
+	for _, other := range all {
+		rel := map[int]string{t.number - 1: "prev", t.number + 1: "next"}[other.number]
+		p.Pages = append(p.Pages, pageLink{other.number, p.link(other.steps()...), other.number == t.number, rel})
+	}
 }

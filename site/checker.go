@@ -192,7 +192,7 @@ func (l *language) citation(set *ruleset.Ruleset, ref string) *answer.Citation {
 	}
 	path, id, _ := strings.Cut(ref, "#")
 	a := l.site.Article(l.Tag, path)
-	c := &answer.Citation{Title: a.Section(id).Title, URL: l.site.ArticleLink(l.Tag, path) + "#" + id}
+	c := &answer.Citation{Title: a.Read().Section(id).Title, URL: l.site.ArticleLink(l.Tag, path) + "#" + id}
 	if a.Lang != l.Tag {
 		c.Lang = a.Lang
 	}
@@ -224,13 +224,7 @@ func allLeads(l *language, path string) (paths []string) {
 // leads returns the paths of all articles that an article links to or names as
 // related. Its page may show their addresses and titles.
 func leads(a *article.Article) []string {
-	paths := slices.Clone(a.Related)
-	for _, link := range a.Links {
-		if link.Ref != "" {
-			paths = append(paths, link.Ref)
-		}
-	}
-	return paths
+	return slices.Concat(a.Related, a.Leads)
 }
 
 // A casesView is the page of all cases: the whole decision table, with rows merged

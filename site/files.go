@@ -55,7 +55,10 @@ func listPages(s *Site) (list []pageFile) {
 			list = append(list, p)
 		}
 		add(pageFile{path: l.path(), make: homePage})
-		add(pageFile{path: l.path("articles"), make: articlesPage})
+		for _, part := range listParts(s.byCategory["."], "articles") {
+			make := func(l *language) *page { return articlesPage(l, part) }
+			add(pageFile{path: l.path(part.steps()...), make: make})
+		}
 		add(pageFile{path: l.path("search"), make: searchPage})
 		add(pageFile{
 			path: l.Tag + "/404.html", unlisted: true,
@@ -88,11 +91,13 @@ func listPages(s *Site) (list []pageFile) {
 // in which there are some without one.
 func addCategories(l *language, product string, add func(pageFile)) {
 	for _, c := range categoriesOf(l.site, product) {
-		add(pageFile{
-			path:  l.path(product, c.ID),
-			make:  func(l *language) *page { return categoryPage(l, product, c.ID) },
-			lists: func(l *language) []string { return l.site.byCategory[path.Join(product, c.ID)] },
-		})
+		for _, part := range listParts(l.site.byCategory[path.Join(product, c.ID)], product, c.ID) {
+			add(pageFile{
+				path:  l.path(part.steps()...),
+				make:  func(l *language) *page { return categoryPage(l, product, c.ID, part) },
+				lists: func(*language) []string { return part.paths },
+			})
+		}
 	}
 }
 

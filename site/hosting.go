@@ -35,9 +35,13 @@ func hostFiles(s *Site) []File {
 	}
 	files = append(sitemaps(s, maxSitemapAddresses, maxSitemapBytes), files...)
 	for _, l := range s.langs {
-		files = append(files,
-			plainFile(l.Tag+"/feed.xml", "application/atom+xml", func(b *bytes.Buffer) { writeFeed(l, b) }),
+		files = append(files, productFeed(l, ""),
 			BytesFile(l.Tag+"/opensearch.xml", "application/opensearchdescription+xml", openSearch(l)))
+		if isLarge(s) {
+			for _, p := range s.Library.Site.ProductIDs() {
+				files = append(files, productFeed(l, p))
+			}
+		}
 	}
 	return files
 }
@@ -185,25 +189,34 @@ func escapeXML(s string) string {
 // feedLength is how many articles a feed names.
 const feedLength = 20
 
-// writeFeed writes the articles of a language, those updated last first, as an
+// productFeed returns the feed of a product, which a large site has, or of all.
+func productFeed(l *language, product string) File {
+	file := feedPath(l, product)
+	return plainFile(file, "application/atom+xml", func(b *bytes.Buffer) { writeFeed(l, product, b) })
+}
+
+// writeFeed writes the articles of a language, or those on a product, the last updated first, as an
 // Atom feed (RFC 4287). The id of an entry is the address of the article.
-func writeFeed(l *language, b *bytes.Buffer) {
+func writeFeed(l *language, product string, b *bytes.Buffer) {
 	s := l.site
 	var own []*article.Article
 	for _, a := range s.Library.Articles {
-		if a.Lang == l.Tag && s.Library.Publishes(a.Lang, a.Path) {
+		if of := product == "" || product == a.Product; of && a.Lang == l.Tag && s.Library.Publishes(a.Lang, a.Path) {
 			own = append(own, a)
 		}
 	}
 	slices.SortStableFunc(own, func(a, b *article.Article) int { return b.Updated.Compare(a.Updated) })
 	own = own[:min(feedLength, len(own))]
 
-	self := escapeXML(s.Absolute(l.Tag + "/feed.xml"))
+	self, title, home := escapeXML(s.Absolute(feedPath(l, product))), l.Text("feed.title"), l.path()
+	if product != "" {
+		title, home = s.product(product).Name[l.Tag]+": "+title, l.path(product)
+	}
 	b.WriteString(xml.Header)
 	fmt.Fprintf(b, "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"%s\">\n<id>%s</id>\n<title>%s</title>\n",
-		l.Tag, self, escapeXML(l.Text("feed.title")))
+		l.Tag, self, escapeXML(title))
 	fmt.Fprintf(b, "<link rel=\"self\" href=\"%s\"/>\n<link href=\"%s\"/>\n<author><name>%s</name></author>\n",
-		self, escapeXML(s.Absolute(l.path())), escapeXML(l.about["name"]))
+		self, escapeXML(s.Absolute(home)), escapeXML(l.about["name"]))
 	updated := civil.Date{Year: 1970, Month: 1, Day: 1}
 	if len(own) > 0 {
 		updated = own[0].Updated

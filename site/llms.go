@@ -8,6 +8,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"helpcenter/site/library"
 	"helpcenter/site/markdown"
 )
 
@@ -42,6 +43,11 @@ func listFiles(s *Site) (files []File) {
 	})
 	for _, l := range s.langs {
 		text(l.listPath(), l.writeList)
+		for i := range s.Library.Site.Products {
+			if p := &s.Library.Site.Products[i]; isLarge(s) {
+				text(path.Join(l.Tag, p.ID, "llms.txt"), func(b *bytes.Buffer) { writeProductList(l, b, p) })
+			}
+		}
 	}
 	return files
 }
@@ -61,8 +67,11 @@ func listHead(l *language, b *bytes.Buffer) {
 }
 
 func listItem(l *language, b *bytes.Buffer, title, page, about string) {
-	address := l.site.Absolute(l.site.markdownPath(page))
-	b.WriteString("- [" + markdown.Escape(title) + "](" + address + "): " + markdown.Escape(about) + "\n")
+	listFile(l, b, title, l.site.markdownPath(page), about)
+}
+
+func listFile(l *language, b *bytes.Buffer, title, file, about string) {
+	b.WriteString("- [" + markdown.Escape(title) + "](" + l.site.Absolute(file) + "): " + markdown.Escape(about) + "\n")
 }
 
 // writeList lists the articles of a language by product, or only the categories if
@@ -76,6 +85,10 @@ func (l *language) writeList(b *bytes.Buffer) {
 		listItem(l, b, l.Text("home"), l.path(), l.about["description"])
 		listItem(l, b, l.Text("articles.all"), l.path("articles"), l.about["description"])
 		for _, p := range l.site.Library.Site.Products {
+			if list == nil && isLarge(l.site) {
+				listFile(l, b, p.Name[l.Tag], path.Join(l.Tag, p.ID, "llms.txt"), p.Summary[l.Tag])
+				continue
+			}
 			listItem(l, b, p.Name[l.Tag], l.path(p.ID), p.Summary[l.Tag])
 			listProduct(l, b, p.ID, list)
 			if b.Len() > maxList {
@@ -91,6 +104,16 @@ func (l *language) writeList(b *bytes.Buffer) {
 		}
 	}
 	b.Truncate(bytes.LastIndexByte(b.Bytes()[:maxList], '\n') + 1)
+}
+
+// writeProductList lists the articles on a product of a large site, or only its categories if that takes too long.
+func writeProductList(l *language, b *bytes.Buffer, p *library.Product) {
+	b.WriteString("# " + markdown.Escape(p.Name[l.Tag]) + "\n\n> " + markdown.Escape(p.Summary[l.Tag]) + "\n\n")
+	head := b.Len()
+	if listProduct(l, b, p.ID, l.listArticles); b.Len() > maxList {
+		b.Truncate(head)
+		listProduct(l, b, p.ID, l.listCategory)
+	}
 }
 
 // listProduct lists the categories in which a product, or none, has articles.
@@ -139,7 +162,7 @@ func fullTexts(l *language) (list []*fullText) {
 	size, ofProduct := 0, map[string][]string{}
 	for _, path := range l.site.paths {
 		a := l.site.Article(l.Tag, path)
-		size += len(a.Body.HTML)
+		size += a.Size
 		ofProduct[a.Product] = append(ofProduct[a.Product], path)
 	}
 	if size <= maxFull {

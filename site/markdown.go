@@ -57,7 +57,7 @@ func (p *page) writeFront(b *bytes.Buffer) {
 				return "current"
 			}
 			field("  main", state(""))
-			for _, section := range a.Sections {
+			for _, section := range p.content().Sections {
 				b.WriteString("  ")
 				text.Encode(section.ID)
 				b.Truncate(b.Len() - len("\n"))

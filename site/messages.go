@@ -143,7 +143,7 @@ func checkPhrases(s *Site) (found []diag.Finding) {
 		phrases, more := answer.Phrases(s.Words, s.Rules, l.Tag)
 		found = append(found, more...)
 		for _, p := range phrases {
-			found = append(found, s.Library.CheckLinks(p.Article)...)
+			found = append(found, s.Library.CheckLinks(p.Content)...)
 		}
 	}
 	return found

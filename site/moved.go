@@ -240,14 +240,14 @@ func checkTarget(s *Site, r library.Redirect) []diag.Finding {
 		return []diag.Finding{suggest(f, r.To, known)}
 	}
 	if p, ok := pageAt(s, address); ok && p.article != "" && anchor != "" {
-		if a := s.Article(s.langs[p.lang].Tag, p.article); a.Lacks(anchor) {
+		if a := s.Article(s.langs[p.lang].Tag, p.article).Read(); a.Lacks(anchor) {
 			return []diag.Finding{noAnchor(r, a, anchor)}
 		}
 	}
 	return nil
 }
 
-func noAnchor(r library.Redirect, a *article.Article, anchor string) diag.Finding {
+func noAnchor(r library.Redirect, a *article.Content, anchor string) diag.Finding {
 	var ids []string
 	for _, section := range a.Sections {
 		ids = append(ids, section.ID)

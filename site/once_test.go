@@ -37,8 +37,8 @@ const (
 // where there is no other, the file says no more than the text.
 type mistake struct{ file, old, new string }
 
-// with returns a room of what ships, with mistakes.
-func with(t *testing.T, name string, room fs.FS, mistakes []mistake) fs.FS {
+// with returns a folder of what ships, with mistakes.
+func with(t *testing.T, name string, folder fs.FS, mistakes []mistake) fs.FS {
 	t.Helper()
 	files := map[string][]byte{}
 	for _, m := range mistakes {
@@ -46,7 +46,7 @@ func with(t *testing.T, name string, room fs.FS, mistakes []mistake) fs.FS {
 		if !ok {
 			continue
 		}
-		text, err := fs.ReadFile(room, below)
+		text, err := fs.ReadFile(folder, below)
 		if said, ok := files[below]; ok {
 			text = said
 		}
@@ -58,7 +58,7 @@ func with(t *testing.T, name string, room fs.FS, mistakes []mistake) fs.FS {
 			files[below] = []byte(strings.Replace(string(text), m.old, m.new, 1))
 		}
 	}
-	return sitetest.Overlay(t, room, files)
+	return sitetest.Overlay(t, folder, files)
 }
 
 // findingsOf reads what ships with mistakes in it, makes the site, tries its
@@ -227,7 +227,7 @@ func TestReservedCheckers(t *testing.T) {
 }
 
 // Of rules or words that are not whole there is no site, though New itself finds
-// nothing: their rooms have.
+// nothing: their folders have.
 func TestNoSiteOfRoomsThatAreNotWhole(t *testing.T) {
 	for _, m := range []mistake{
 		{cancelTOML, `contract = "trial" }`, `contract = "tral" }`},

@@ -46,6 +46,7 @@ type headView struct {
 	NoIndex            bool   // no search engine is to list it
 	Canonical          string // absolute
 	Markdown           string // address of the page in Markdown, or ""
+	Feed               string // of a product, or ""
 	Alternates         []alternate
 	Linked             template.JS // an article in the terms of schema.org
 	Style              string      // address of the style of its main part, or ""
@@ -56,6 +57,9 @@ func (p *page) head() *headView {
 		Title: p.Title, Description: p.Description, Home: p.Main == "home" || p.Main == "choice", Article: p.article != nil,
 		Canonical: p.Canonical(), Alternates: p.Alternates(), Markdown: p.site.markdownPath(p.file),
 		Style: p.site.assets.links[p.Main+".css"],
+	}
+	if p.Main == "product" && isLarge(p.site) {
+		v.Feed = p.site.Link(feedPath(p.language, p.Product))
 	}
 	if p.unpublished {
 		v.Markdown = ""
@@ -126,7 +130,7 @@ func (p *page) feedback() *feedbackView {
 		v.Reasons = append(v.Reasons, option{ID: id, Name: p.Text("feedback.reason." + id)})
 	}
 	if p.article != nil {
-		if v.Sections = contents(p.article); len(v.Sections) == 1 {
+		if v.Sections = contents(p.content()); len(v.Sections) == 1 {
 			v.Sections = nil
 		}
 		if p.article.Lang != p.Tag {

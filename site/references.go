@@ -80,13 +80,17 @@ func checkCitation(s *Site, ref ruleset.Reference) (found []diag.Finding) {
 			ref.What, path, source)
 		return []diag.Finding{suggest(f, path, s.paths)}
 	}
-	if a := s.Library.Article(source, path); a != nil && a.Lacks(id) {
-		return []diag.Finding{noSection(ref, id, a)}
+	lacking := func(tag string) (found []diag.Finding) {
+		if a := s.Library.Article(tag, path); a != nil && a.Read().Lacks(id) {
+			found = append(found, noSection(ref, id, a.Read()))
+		}
+		return found
+	}
+	if found := lacking(source); found != nil {
+		return found
 	}
 	for _, l := range s.langs {
-		if a := s.Library.Article(l.Tag, path); a != nil && a.Lacks(id) {
-			found = append(found, noSection(ref, id, a))
-		}
+		found = append(found, lacking(l.Tag)...)
 	}
 	return found
 }
@@ -124,7 +128,7 @@ func checkAddress(ref ruleset.Reference) (found []diag.Finding) {
 	return found
 }
 
-func noSection(ref ruleset.Reference, id string, a *article.Article) diag.Finding {
+func noSection(ref ruleset.Reference, id string, a *article.Content) diag.Finding {
 	var ids []string
 	for _, section := range a.Sections {
 		ids = append(ids, section.ID)
@@ -156,7 +160,10 @@ func checkArticle(s *Site, a *article.Article) (found []diag.Finding) {
 	if a.Checker != "" && s.Rules.Lacks(a.Checker) {
 		found = append(found, noChecker(s, a.Key("checker"), a.Checker))
 	}
-	for _, at := range a.Body.Placeholders {
+	if !a.Values {
+		return found
+	}
+	for _, at := range a.Read().Body.Placeholders {
 		if at.Kind != article.ValueList {
 			continue
 		}

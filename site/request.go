@@ -161,7 +161,7 @@ func ReadFeedback(s *Site, lang string, form url.Values, on civil.Date) (f Feedb
 	file, ok := s.File(page)
 	a := s.Library.Shown(lang, file.Article)
 	if f.Section = form.Get("section"); !ok || !strings.HasSuffix(page, "/") || a == nil ||
-		f.Section != "" && a.Section(f.Section) == nil {
+		f.Section != "" && a.Read().Section(f.Section) == nil {
 		return f, false
 	}
 	f.Page, f.Back = file.Article, s.Link(page)

@@ -58,7 +58,7 @@ func makeIndex(l *language) *search.Index {
 	}
 	return search.New(config, func(yield func(*search.Document) bool) {
 		for _, a := range indexedArticles(l) {
-			if !yield(searchDocument(l, a)) {
+			if !yield(searchDocument(l, a.Read())) {
 				return
 			}
 		}
@@ -118,7 +118,7 @@ func productAnswers(l *language, p *library.Product) (answers []search.Answer) {
 }
 
 // searchDocument returns an article as the search reads it.
-func searchDocument(l *language, a *article.Article) *search.Document {
+func searchDocument(l *language, a *article.Content) *search.Document {
 	s := l.site
 	d := &search.Document{
 		Path: a.Path, URL: s.ArticleLink(l.Tag, a.Path), Product: a.Product, Products: a.Products,
@@ -150,7 +150,7 @@ func searchDocument(l *language, a *article.Article) *search.Document {
 
 // addPlaceholders adds what values blocks list, and the text of sections of other
 // articles.
-func addPlaceholders(d *search.Document, l *language, a *article.Article) {
+func addPlaceholders(d *search.Document, l *language, a *article.Content) {
 	if !slices.ContainsFunc(a.Body.Placeholders, hasText) {
 		return
 	}

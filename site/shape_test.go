@@ -1,83 +1,74 @@
 package site_test
 
 import (
+	"cmp"
 	"flag"
-	"fmt"
 	"maps"
-	"os"
 	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
-
-	"helpcenter/site/sitetest"
 )
 
-var everyPage = flag.Bool("every-page", os.Getenv("CI") == "true",
-	"check pages in Italian and English, too, that differ from others only in their words")
+var everyPage = flag.Bool("every-page", false, "check pages, too, that differ from others only in their words")
 
-// pagesToCheck returns the pages that costly checks look at, in order: of those that differ only
-// in their words and addresses the longest one; with -every-page and in CI also all in two languages.
+// pagesToCheck returns the pages that costly checks look at. They are, of each language, so many that
+// whatever stands on any page stands in the same place on one of them; with -every-page they are all.
 func pagesToCheck(all published) []string {
-	longest := map[string]string{}
-	for name, page := range all.pages {
-		shape := shapeOf(page)
-		if *everyPage && (strings.HasPrefix(name, "it/") || strings.HasPrefix(name, "en/")) {
-			shape = name
-		}
-		if is := longest[shape]; is == "" || len(all.files[name]) > len(all.files[is]) ||
-			len(all.files[name]) == len(all.files[is]) && name < is {
-			longest[shape] = name
-		}
+	largest := slices.SortedFunc(maps.Keys(all.pages), func(a, b string) int {
+		return cmp.Or(len(all.files[b])-len(all.files[a]), strings.Compare(a, b))
+	})
+	if *everyPage {
+		return largest
 	}
-	return slices.Sorted(maps.Values(longest))
+	seen := map[string]bool{}
+	return slices.DeleteFunc(largest, func(name string) bool {
+		before := len(seen)
+		addPlaces(seen, all.pages[name].Root, "")
+		return len(seen) == before
+	})
 }
 
-// shapeOf returns what a page is but for its words and addresses: its elements with their
-// attributes, and which of the words and addresses are the same.
-func shapeOf(page *sitetest.Document) string {
+// addPlaces adds the places below an element. A place is an element or a text, with what encloses it
+// and what precedes it, as tags without their words. The end of an element is one, too.
+func addPlaces(places map[string]bool, n *html.Node, enclosing string) {
+	last := ""
+	for c := range n.ChildNodes() {
+		is := "text"
+		switch {
+		case c.Type == html.ElementNode:
+			is = tagWithoutWords(c)
+			addPlaces(places, c, enclosing+is)
+		case c.Type != html.TextNode || strings.TrimSpace(c.Data) == "":
+			continue
+		}
+		places[enclosing+" "+last+" "+is] = true
+		last = is
+	}
+	places[enclosing+" "+last+" end"] = true
+}
+
+// tagWithoutWords returns the tag of an element with the values of those attributes that decide what
+// it is, and whether the others say something.
+func tagWithoutWords(n *html.Node) string {
 	var b strings.Builder
-	known := map[string]int{"": 0}
-	word := func(text string) int {
-		text = strings.Join(strings.Fields(text), " ")
-		if _, ok := known[text]; !ok {
-			known[text] = len(known)
+	b.WriteString("<" + n.Data)
+	for _, a := range n.Attr {
+		b.WriteString(" " + a.Key)
+		if strings.TrimSpace(a.Val) == "" {
+			b.WriteString("=")
+		} else if !isWords(a.Key) {
+			b.WriteString("=" + a.Val)
 		}
-		return known[text]
 	}
-	var walk func(n *html.Node)
-	walk = func(n *html.Node) {
-		switch n.Type {
-		case html.TextNode:
-			fmt.Fprintf(&b, "%d ", word(n.Data))
-		case html.ElementNode:
-			b.WriteString("<" + n.Data)
-			for _, a := range n.Attr {
-				if isWords(a) {
-					fmt.Fprintf(&b, " %s=%d", a.Key, word(a.Val))
-				} else {
-					fmt.Fprintf(&b, " %s=%q", a.Key, a.Val)
-				}
-			}
-			b.WriteString(">")
-		}
-		for c := range n.ChildNodes() {
-			walk(c)
-		}
-		b.WriteString("</>")
-	}
-	walk(page.Root)
+	b.WriteString(">")
 	return b.String()
 }
 
-// isWords reports whether the value of an attribute is words, their language, or an address
-// of another page.
-func isWords(a html.Attribute) bool {
-	switch a.Key {
-	case "alt", "aria-label", "content", "hreflang", "lang", "placeholder", "src", "title", "value":
-		return true
-	case "action", "href":
-		return !strings.HasPrefix(a.Val, "#")
-	}
-	return strings.HasPrefix(a.Key, "data-")
+// isWords reports whether the value of an attribute is words, a name, an address, a day or a number.
+func isWords(attribute string) bool {
+	return strings.HasPrefix(attribute, "data-") || slices.Contains([]string{
+		"action", "alt", "aria-controls", "aria-describedby", "aria-label", "aria-labelledby", "content", "datetime", "for",
+		"height", "href", "id", "max", "min", "name", "placeholder", "src", "start", "title", "value", "width",
+	}, attribute)
 }

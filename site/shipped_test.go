@@ -47,6 +47,7 @@ func TestShippedPages(t *testing.T) {
 	files, docs := all.files, all.pages
 	for name, doc := range docs {
 		checkShape(t, name, doc)
+		checkLabels(t, name, doc)
 		for _, link := range doc.Links {
 			checkLink(t, name, link, files, docs)
 		}
@@ -121,9 +122,48 @@ func checkShape(t *testing.T, name string, doc *sitetest.Document) {
 			}
 		}
 	}
+	text := sitetest.TextOf(doc.Root)
 	for _, residue := range []string{"<no value>", "ZgotmplZ", "{{", "%!"} {
-		if strings.Contains(sitetest.TextOf(doc.Root), residue) {
+		if strings.Contains(text, residue) {
 			t.Errorf("%s holds %q", name, residue)
+		}
+	}
+}
+
+// checkLabels checks that what an element says of another by id is of one that is there, that no two landmarks
+// are called the same, and that no picture repeats its link.
+func checkLabels(t *testing.T, name string, doc *sitetest.Document) {
+	t.Helper()
+	landmarks := map[string]bool{}
+	for n := range doc.Root.Descendants() {
+		for _, a := range n.Attr {
+			switch a.Key {
+			case "aria-controls", "aria-describedby", "aria-labelledby", "for", "form", "list":
+				for id := range strings.FieldsSeq(a.Val) {
+					if doc.IDs[id] == 0 {
+						t.Errorf("%s: <%s %s=%q> where no such id is", name, n.Data, a.Key, a.Val)
+					}
+				}
+			}
+		}
+		switch n.Data {
+		case "aside", "form", "main", "nav", "search", "section":
+			called := sitetest.Attr(n, "aria-label")
+			for _, by := range doc.Find(func(by *html.Node) bool {
+				id := sitetest.Attr(by, "id")
+				return id != "" && id == sitetest.Attr(n, "aria-labelledby")
+			}) {
+				called = sitetest.TextOf(by)
+			}
+			landmark := n.Data + " " + called
+			if landmarks[landmark] && (called != "" || n.Data != "form" && n.Data != "section") {
+				t.Errorf("%s has two landmarks %q", name, landmark)
+			}
+			landmarks[landmark] = true
+		case "img":
+			if alt := sitetest.Attr(n, "alt"); alt != "" && alt == sitetest.TextOf(n.Parent) {
+				t.Errorf("%s: the picture %q repeats the text beside it", name, alt)
+			}
 		}
 	}
 }

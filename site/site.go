@@ -133,11 +133,13 @@ type page struct {
 	onlyHere    bool             // some language has no text of its own for it
 	canonical   string           // the file that this page repeats, or ""
 	article     *article.Article // that it shows, or nil
+	read        *article.Content // of that, once it is needed
 	Title       string
 	Description string
 	Product     string // whose notices it shows and which its search box prefers, or ""
 	Crumbs      []crumb
-	Main        string // the template of its main part
+	Pages       []pageLink // of the list that it is a part of; none if that is one page
+	Main        string     // the template of its main part
 	Data        any
 	makeData    func() any // sets Data when the page is written, if that is costly
 	Query       string     // in the search box
@@ -172,6 +174,14 @@ type shell struct {
 type checker struct {
 	*ruleset.Ruleset
 	cited []string // paths of the articles of which its pages show sections
+}
+
+// A pageLink leads to a page of a list.
+type pageLink struct {
+	Number  int
+	Link    string
+	Current bool
+	Rel     string // prev or next, or ""
 }
 
 // crumb is one level of the breadcrumbs; a level without a page has no link.

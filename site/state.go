@@ -350,7 +350,7 @@ func (v *stateView) Sections() (list []sectionView) {
 			about := template.HTMLEscapeString(v.lang.Text(ref + ".description"))
 			shown.HTML = template.HTML("<p>" + about + "</p>")
 		case !ruleset.IsAddress(ref):
-			a := v.lang.site.Article(v.lang.Tag, path)
+			a := v.lang.site.Article(v.lang.Tag, path).Read()
 			shown.HTML = v.lang.fill(a.SectionBody(a.Section(id)))
 		}
 		list = append(list, shown)

@@ -3,12 +3,11 @@ package site_test
 import (
 	"context"
 	"net/http"
-	"net/http/httptest"
-	"os"
 	"path"
-	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
+	"testing/fstest"
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/input"
@@ -115,21 +114,19 @@ func disableScript(b sitetest.Tab) {
 // serveFiles serves the shipped site as a host does that knows nothing of it.
 func serveFiles(t *testing.T) string {
 	t.Helper()
-	dir := t.TempDir()
-	for name, data := range publishedFiles(t).files {
-		sitetest.Write(t, filepath.Join(dir, filepath.FromSlash(name)), data)
+	all, dir := publishedFiles(t).files, fstest.MapFS{}
+	for name, data := range all {
+		dir[name] = &fstest.MapFile{Data: data}
 	}
-	files := http.FileServer(http.Dir(dir))
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if _, err := os.Stat(filepath.Join(dir, filepath.FromSlash(path.Clean(r.URL.Path)))); err == nil {
+	files := http.FileServerFS(dir)
+	return sitetest.Serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		name := strings.TrimPrefix(r.URL.Path, "/")
+		if all[name] != nil || all[path.Join(name, "index.html")] != nil {
 			files.ServeHTTP(w, r)
 			return
 		}
-		page, _ := os.ReadFile(filepath.Join(dir, "404.html"))
 		w.Header().Set("Content-Type", site.PageType)
 		w.WriteHeader(http.StatusNotFound)
-		w.Write(page)
+		w.Write(all["404.html"])
 	}))
-	t.Cleanup(server.Close)
-	return server.URL
 }

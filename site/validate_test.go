@@ -39,8 +39,8 @@ const validatorConfig = `{
 	}
 }`
 
-// Every page is valid HTML by a validator that is not ours. Of pages that differ only in their
-// words the longest stands for all, see TestAxeEveryPage.
+// Every page is valid HTML by a validator that is not ours, which sees the pages that axe does,
+// see TestAxeEveryPage.
 func TestPagesAreValid(t *testing.T) {
 	if testing.Short() {
 		t.Skip("validates every page")

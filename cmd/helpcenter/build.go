@@ -7,7 +7,6 @@ import (
 	"io"
 	"log/slog"
 	"maps"
-	"math"
 	"os"
 	"path/filepath"
 	"runtime/debug"
@@ -21,8 +20,8 @@ import (
 	"github.com/spf13/pflag"
 
 	"helpcenter/site"
-	"helpcenter/site/diag"
 	"helpcenter/site/publish"
+	"helpcenter/site/source"
 )
 
 var buildCommand = command{
@@ -68,9 +67,12 @@ type build struct {
 
 	timings bool
 	profile string
+
+	given *pflag.FlagSet
 }
 
 func (b *build) flags(f *pflag.FlagSet) {
+	b.given = f
 	b.dirFlag.flags(f)
 	b.baseURLFlag.flags(f)
 	b.cacheFlag.flags(f)
@@ -90,10 +92,11 @@ func (b *build) run(ctx context.Context, c console, _ []string) error {
 	}
 	defer stop()
 	start := time.Now()
-	sum, s, found, err := b.publish(ctx, c)
+	made, err := b.publish(ctx, c)
 	if err != nil {
 		return err
 	}
+	sum := made.Summary
 	fmt.Fprintf(c.out, "%s: %s, %s, %d written, in %s\n",
 		b.out, number(sum.Files, "file"), size(sum.Bytes), sum.Written, time.Since(start).Round(time.Millisecond))
 	if sum.Precompressed > 0 {
@@ -101,8 +104,8 @@ func (b *build) run(ctx context.Context, c console, _ []string) error {
 	}
 	fmt.Fprintf(c.out, "pages: %s\n", perLanguage(sum.Pages))
 	warnOfLimits(c.err, b.out, sum)
-	fmt.Fprintf(c.out, "findings: %s\n", number(len(found), "warning"))
-	printChanges(c.out, s)
+	fmt.Fprintf(c.out, "findings: %s\n", number(made.Warnings, "warning"))
+	fmt.Fprint(c.out, made.Changes)
 	return nil
 }
 
@@ -122,7 +125,7 @@ func printChanges(w io.Writer, s *site.Site) {
 }
 
 // buildMemory is the memory, in bytes, that a build stays within if that is enough: for some 20,000 articles.
-const buildMemory = 470 << 20
+const buildMemory = 300 << 20
 
 // limitMemory has garbage collected seldom until the limit is near, and then often. That costs less CPU than a
 // constant share of garbage. Where GOMEMLIMIT or GOGC is set, that holds.
@@ -133,61 +136,78 @@ func limitMemory() {
 	}
 }
 
+// shareOfArticles is how much more memory a build needs than what has been read takes.
+const shareOfArticles = 4
+
 // liftLimit lifts the limit if a site that has been read leaves little of it: garbage would be collected all
 // the time.
 func liftLimit() {
 	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
 	metrics.Read(live)
-	if os.Getenv("GOMEMLIMIT") == "" && os.Getenv("GOGC") == "" && live[0].Value.Uint64() > buildMemory*3/4 {
-		debug.SetMemoryLimit(math.MaxInt64)
-		debug.SetGCPercent(100)
+	need := int64(live[0].Value.Uint64()) * shareOfArticles
+	if os.Getenv("GOMEMLIMIT") == "" && os.Getenv("GOGC") == "" && need > buildMemory {
+		debug.SetMemoryLimit(need)
 	}
 }
 
-// publish loads and builds the site.
-func (b *build) publish(ctx context.Context, c console) (
-	sum publish.Summary, s *site.Site, found []diag.Finding, err error,
-) {
+// publish loads and builds the site, unless the last build made the same.
+func (b *build) publish(ctx context.Context, c console) (made lastBuild, err error) {
 	limitMemory()
 	now, err := buildTime(c.now)
 	if err != nil {
-		return sum, nil, nil, err
+		return made, err
 	}
 	if err := b.find(); err != nil {
-		return sum, nil, nil, err
+		return made, err
 	}
 	if err := publish.CheckFolder(b.out, b.dir); err != nil {
-		return sum, nil, nil, usageError{err}
+		return made, usageError{err}
 	}
 	folders, err := b.dirFlag.open(c.err)
 	if err != nil {
-		return sum, nil, nil, err
+		return made, err
 	}
 	log := slog.New(slog.DiscardHandler)
 	if b.timings {
 		log = slog.New(slog.NewTextHandler(c.err, nil))
 	}
+	last := b.cacheFlag.last(b.dir, b.out)
+	made = newLastBuild(folders, last != nil, now, b.given)
+	if before, ok := made.same(last, b.out); ok {
+		mentionWarnings(before.Warnings, c.err)
+		return before, nil
+	}
+	if err := b.make(ctx, c, &made, folders, log); err != nil {
+		return made, err
+	}
+	made.keep(last)
+	return made, nil
+}
+
+// make loads and builds the site, and notes what was made.
+func (b *build) make(ctx context.Context, c console, made *lastBuild, folders source.Folders, log *slog.Logger) error {
 	began := time.Now()
 	kept := b.cacheFlag.open(folders, b.dir, b.out)
 	log.Info("cache opened", "took", time.Since(began))
 	l := loader{
-		folders: folders, baseURL: b.baseURL, now: now, kept: kept, log: log, pagesOnly: b.pagesOnly, drafts: b.drafts,
+		folders: folders, baseURL: b.baseURL, now: made.Now, kept: kept, log: log, pagesOnly: b.pagesOnly, drafts: b.drafts,
 		feedback: b.feedback,
 	}
-	s, found = l.site()
+	s, found := l.site()
 	kept.save(kept.articles, c.err) // even of a refused build: the next one only parses what was fixed
 	if err := refuse(found, c.err); err != nil {
-		return sum, nil, nil, err
+		return err
 	}
 	liftLimit()
-	sum, err = publish.Build(ctx, s, b.out, publish.BuildOptions{Compress: b.compress, State: kept.state, Log: log})
+	sum, err := publish.Build(ctx, s, b.out, publish.BuildOptions{Compress: b.compress, State: kept.state, Log: log})
 	if err != nil {
-		return sum, nil, nil, err
+		return err
 	}
 	began = time.Now()
 	kept.save(kept.state, c.err)
 	log.Info("cache saved", "took", time.Since(began))
-	return sum, s, found, nil
+	made.made(s, sum, len(found))
+	return nil
 }
 
 // buildTime returns the time of SOURCE_DATE_EPOCH, in seconds since 1970, or else now

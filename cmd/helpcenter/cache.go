@@ -3,16 +3,23 @@ package main
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"fmt"
 	"io"
+	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
 	"time"
 
 	"github.com/spf13/pflag"
 
 	"helpcenter/site"
 	"helpcenter/site/buildcache"
+	"helpcenter/site/publish"
 	"helpcenter/site/source"
 )
 
@@ -26,7 +33,7 @@ func (c *cacheFlag) flags(f *pflag.FlagSet) {
 	f.BoolVar(&c.off, "no-cache", false, "do not read or write the cache")
 }
 
-// caches are the caches of a --dir. The zero value keeps nothing.
+// caches are the caches of a --dir.
 type caches struct {
 	articles *buildcache.Cache
 	state    *buildcache.Cache // of the site published in --out
@@ -35,16 +42,19 @@ type caches struct {
 	failed   bool            // an error has been reported
 }
 
+// noCaches returns caches that keep nothing for the next run.
+func noCaches() *caches { return &caches{articles: buildcache.Temporary()} }
+
 // open opens the caches of dir and, unless out is "", that of the site published there. For the latter it
 // records which files are read from then on.
 func (c *cacheFlag) open(r source.Folders, dir, out string) *caches {
 	folder, err := os.UserCacheDir()
 	if c.off || err != nil {
-		return &caches{}
+		return noCaches()
 	}
 	program, err := programKey()
 	if err != nil {
-		return &caches{}
+		return noCaches()
 	}
 	version := string(program[:])
 	k := &caches{folder: filepath.Join(folder, "helpcenter", "dir-"+nameOf(dir))}
@@ -54,6 +64,80 @@ func (c *cacheFlag) open(r source.Folders, dir, out string) *caches {
 		k.key = r.Record(program)
 	}
 	return k
+}
+
+// last opens the cache of the build of dir that was last published in out, or nil without caches.
+func (c *cacheFlag) last(dir, out string) *buildcache.Cache {
+	folder, err := os.UserCacheDir()
+	program, more := programKey()
+	if c.off || err != nil || more != nil {
+		return nil
+	}
+	path := filepath.Join(folder, "helpcenter", "dir-"+nameOf(dir), "last-"+nameOf(out))
+	return buildcache.Open(path, string(program[:]))
+}
+
+// A lastBuild says what a build was made of, by the sizes and times of all files, and what it made.
+type lastBuild struct {
+	Options    []string                 // given, sorted
+	Sources    map[string]publish.Stamp // of each folder that was read
+	Now, Until time.Time                // it is the same from one to the other
+	Summary    publish.Summary
+	Warnings   int
+	Changes    string // to come, as it is printed
+
+	settled bool // no file was changed so lately that another change might have the same time
+}
+
+// settling is how long after a change a file may change again without getting another time.
+var settling = 2 * time.Second
+
+// newLastBuild stamps what is to be read, if the build is to be kept.
+func newLastBuild(folders source.Folders, kept bool, now time.Time, given *pflag.FlagSet) lastBuild {
+	b := lastBuild{Sources: map[string]publish.Stamp{}, Now: now, settled: kept}
+	given.Visit(func(f *pflag.Flag) { b.Options = append(b.Options, f.Name+"="+f.Value.String()) })
+	if !kept {
+		return b
+	}
+	began := time.Now()
+	for name, folder := range folders {
+		stamp, latest, err := publish.StampOf(folder, publish.LastChange)
+		b.Sources[name] = stamp
+		b.settled = b.settled && err == nil && began.Sub(latest) > settling
+	}
+	return b
+}
+
+// same returns the build that was kept, if this one would make the same of the same files and options, and the
+// folder is still as that build left it.
+func (b *lastBuild) same(kept *buildcache.Cache, out string) (before lastBuild, ok bool) {
+	if json.Unmarshal(kept.Get(""), &before) != nil || !slices.Equal(before.Options, b.Options) || !b.settled ||
+		!maps.Equal(before.Sources, b.Sources) || b.Now.Before(before.Now) || !b.Now.Before(before.Until) {
+		return before, false
+	}
+	stamp, _, err := publish.StampOf(os.DirFS(out), fs.FileInfo.ModTime)
+	before.Summary.Written = 0
+	return before, err == nil && stamp == before.Summary.Stamp
+}
+
+// made notes what a build has made.
+func (b *lastBuild) made(s *site.Site, sum publish.Summary, warnings int) {
+	var changes strings.Builder
+	printChanges(&changes, s)
+	b.Summary, b.Warnings, b.Changes = sum, warnings, changes.String()
+	y, m, d := b.Now.In(s.Library.Site.Location).Date()
+	b.Until = time.Date(y, m, d+1, 0, 0, 0, 0, s.Library.Site.Location) // some findings depend on the day
+	if until := s.Until(); !until.IsZero() && until.Before(b.Until) {
+		b.Until = until
+	}
+}
+
+// keep keeps the build for the next one.
+func (b *lastBuild) keep(kept *buildcache.Cache) {
+	if data, err := json.Marshal(b); err == nil && b.settled {
+		kept.Put("", data)
+		kept.Save() // if that fails, the next build reads all files
+	}
 }
 
 // save saves one of the caches. Only the first error is reported.
@@ -103,7 +187,7 @@ func openProgram() (*os.File, error) {
 }
 
 // programKey returns a hash of the program, since another one may make something else of the same files.
-func programKey() (key site.Key, err error) {
+var programKey = sync.OnceValues(func() (key site.Key, err error) {
 	f, err := openProgram()
 	if err != nil {
 		return key, err
@@ -115,4 +199,4 @@ func programKey() (key site.Key, err error) {
 	}
 	copy(key[:], h.Sum(nil))
 	return key, nil
-}
+})

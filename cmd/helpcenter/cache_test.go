@@ -3,11 +3,14 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"io"
 	"io/fs"
 	"log/slog"
 	"os"
 	"path/filepath"
+	"regexp"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -125,4 +128,92 @@ func TestTrim(t *testing.T) {
 	if left, _ := filepath.Glob(filepath.Join(dir, "*")); len(left) != 1 || filepath.Base(left[0]) != "dir-new" {
 		t.Errorf("left are %q", left)
 	}
+}
+
+// A build of files with the sizes and times of the last one says what that said and changes nothing; any other
+// change of what is read, of the options, of the moment or of the folder is noticed.
+func TestNothingChanged(t *testing.T) {
+	dir := testdir.InMemory(t)
+	t.Setenv("XDG_CACHE_HOME", filepath.Join(dir, "cache"))
+	src, out := filepath.Join(dir, "src"), filepath.Join(dir, "out")
+	copyFolders(t, src)
+	usual := settling
+	settling = 0 // the times of files are exact here
+	defer func() { settling = usual }()
+	past := time.Now().Add(-time.Hour)
+	settle := func() {
+		t.Helper()
+		err := filepath.WalkDir(src, func(path string, _ fs.DirEntry, err error) error {
+			return errors.Join(err, os.Chtimes(path, past, past))
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	settle()
+	build := func(options ...string) (said string) {
+		t.Helper()
+		var b bytes.Buffer
+		args := append([]string{"build", "--dir", src, "--out", out}, options...)
+		if code := run(t.Context(), args, testConsole(&b, &b)); code != 0 {
+			t.Fatalf("the build ends with %d: %s", code, &b)
+		}
+		return regexp.MustCompile(`in [0-9.µms]+\n`).ReplaceAllString(b.String(), "\n")
+	}
+	page, article := filepath.Join(out, "en/goto-meeting/billing/free-trial/index.html"),
+		filepath.Join(src, "content/en/goto-meeting/billing/free-trial.md")
+	read := func(path string) string {
+		t.Helper()
+		data, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(data)
+	}
+	write := func(path, text string) {
+		t.Helper()
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	build()
+	second := build()
+	if !regexp.MustCompile(`out: [1-9][0-9]* files, .* 0 written`).MatchString(second) {
+		t.Errorf("the second build says %q", second)
+	}
+	if third := build(); second != third || !strings.Contains(third, " 0 written") {
+		t.Errorf("nothing has changed, and it says %q, then %q", second, third)
+	}
+
+	before := read(page)
+	was := read(article)
+	write(article, strings.Replace(was, "trial", "Trial", 1))
+	settle() // the same size and time
+	if build(); runtime.GOOS == "linux" && read(page) == before {
+		t.Error("an article of the same size and time that has changed was not read again")
+	}
+	write(article, was)
+	if build(); read(page) != before {
+		t.Error("an article that has just changed was not read again")
+	}
+	settle()
+	build()
+	write(page, strings.Replace(before, "trial", "TRIAL", 1))
+	if build(); read(page) != before {
+		t.Error("a page that was changed in the folder was not mended")
+	}
+	if err := os.Remove(page); err != nil {
+		t.Fatal(err)
+	}
+	if build(); read(page) != before {
+		t.Error("a page that was removed from the folder was not made again")
+	}
+	if build("--no-twins"); exists(strings.TrimSuffix(page, "/index.html") + ".md") {
+		t.Error("another option made the same")
+	}
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
 }

@@ -40,7 +40,7 @@ func loadSite(folders source.Folders, baseURL string, now time.Time) (*site.Site
 // newLoader returns a loader without caches.
 func newLoader(folders source.Folders, baseURL string, now time.Time) *loader {
 	return &loader{
-		folders: folders, baseURL: baseURL, now: now, kept: new(caches), log: slog.New(slog.DiscardHandler),
+		folders: folders, baseURL: baseURL, now: now, kept: noCaches(), log: slog.New(slog.DiscardHandler),
 	}
 }
 
@@ -108,13 +108,18 @@ func (d *dirFlag) mustLoad(c console) (*site.Site, error) {
 // errors.
 func refuse(found []diag.Finding, w io.Writer) error {
 	errors, warnings := printErrors(found, w)
-	if warnings > 0 {
-		fmt.Fprintf(w, "%s; run 'helpcenter lint' to list them\n", number(warnings, "warning"))
-	}
+	mentionWarnings(warnings, w)
 	if errors > 0 {
 		return fmt.Errorf("refused because of %s", number(errors, "error"))
 	}
 	return nil
+}
+
+// mentionWarnings says how many warnings there are, if any.
+func mentionWarnings(warnings int, w io.Writer) {
+	if warnings > 0 {
+		fmt.Fprintf(w, "%s; run 'helpcenter lint' to list them\n", number(warnings, "warning"))
+	}
 }
 
 // printErrors prints the errors among the findings, and counts errors and warnings.

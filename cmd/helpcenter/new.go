@@ -80,8 +80,11 @@ func (n *newArticle) begin(folders source.Folders) ([]textedit.Change, error) {
 // firstSection returns a section of an article in the default language, as rules cite it, or "".
 func firstSection(l *library.Library) string {
 	for _, a := range l.Articles {
-		if a.Lang == l.Site.DefaultLanguage && len(a.Sections) > 0 {
-			return a.Path + "#" + a.Sections[0].ID
+		if a.Lang != l.Site.DefaultLanguage {
+			continue
+		}
+		if sections := a.Read().Sections; len(sections) > 0 {
+			return a.Path + "#" + sections[0].ID
 		}
 	}
 	return ""

@@ -27,7 +27,7 @@ func TestNginx(t *testing.T) {
 	needTool(t, "nginx", "nginx-light")
 	dir := t.TempDir()
 	good, _ := versionsOf(t, dir)
-	link := filepath.Join(dir, "rooms")
+	link := filepath.Join(dir, "folders")
 	e := &editor{T: t, link: link, good: good}
 	e.point(good[0])
 	replica := func(addr string) *process {

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"helpcenter/site"
+	"helpcenter/site/buildcache"
 	"helpcenter/site/diag"
 	"helpcenter/site/feedback"
 	"helpcenter/site/library"
@@ -81,7 +82,7 @@ func (s *serve) reload(articles *library.Library, latest *latestFolders, now tim
 	latest.Store(&folders)
 	if articles == nil {
 		view := library.View{Now: now, All: true}
-		if articles, found = library.LoadWith(folders["content"], nil, view); !diag.HasErrors(found) {
+		if articles, found = library.LoadWith(folders["content"], buildcache.Temporary(), view); !diag.HasErrors(found) {
 			articles, found = articles.With(folders["content"], found) // reads the baselines before the first save
 		}
 	}

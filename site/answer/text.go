@@ -87,7 +87,7 @@ func placeMark(name string) string { return "\ue000" + name + "\ue001" }
 
 // A Phrase is a text of a checker that may have markup.
 type Phrase struct {
-	*article.Article
+	*article.Content
 	Source string
 	At     diag.Position
 }

@@ -13,6 +13,7 @@ package article
 import (
 	"path"
 
+	"helpcenter/site/buildcache"
 	"helpcenter/site/civil"
 	"helpcenter/site/diag"
 	"helpcenter/site/tomlfile"
@@ -61,16 +62,17 @@ type Article struct {
 	Review      civil.Date        // the day by which a writer should look at it again; zero for none
 	YAML        bool              // front matter is YAML, not TOML
 
-	Sections []Section // headings, in order
-	Blocks   []Block   // the top-level blocks that have text, in order, for search, lint and drift
-	Links    []Link    // in order, without images; then the sections of others that it shows
-	Assets   []AssetUse
+	Leads    []string  // paths of the articles that it links to or shows sections of, each once
+	Shows    []string  // paths of those whose sections it shows
+	Values   bool      // it has blocks that list values of rules
 	Silences []Silence // lint comments, in order
-	Body     Body
+	Size     int       // of the HTML in bytes
 
-	incomplete bool   // an error in the file may hide a part of the article
-	idsUnknown bool   // a hidden part may hold ids of headings
-	front      string // its text, for Key
+	content *Content         // nil if it is in a cache
+	kept    buildcache.Value // in the cache
+
+	incomplete bool // an error in the file may hide a part of the article
+	idsUnknown bool // a hidden part may hold ids of headings
 }
 
 // An AssetUse is a place where an article shows an asset or links to it.
@@ -96,45 +98,19 @@ func (a *Article) Key(path ...any) diag.Position {
 }
 
 func (a *Article) decodeFront(into any) (*tomlfile.Locator, []diag.Finding) {
+	front := []byte(a.Read().front)
 	if a.YAML {
-		return tomlfile.DecodeYAML(a.File, []byte(a.front), FrontLine, into)
+		return tomlfile.DecodeYAML(a.File, front, FrontLine, into)
 	}
-	return tomlfile.Decode(a.File, []byte(a.front), FrontLine, into)
+	return tomlfile.Decode(a.File, front, FrontLine, into)
 }
 
 // Address is the article's address, below the language.
 func (a *Article) Address() string { return path.Join(a.Product, a.Category, a.Slug) }
 
-// Section returns the section of that id, or nil.
-func (a *Article) Section(id string) *Section {
-	for i := range a.Sections {
-		if a.Sections[i].ID == id {
-			return &a.Sections[i]
-		}
-	}
-	return nil
-}
-
-// HasSection reports whether a heading of the article has that id.
-func (a *Article) HasSection(id string) bool { return a.Section(id) != nil }
-
-// Lacks reports whether certainly no heading has that id. If errors may hide headings, it returns false.
-func (a *Article) Lacks(id string) bool { return !a.idsUnknown && !a.HasSection(id) }
-
 // Incomplete reports whether an error in the file may hide a part of the article. What such an article seems
 // to lack is not to be reported.
 func (a *Article) Incomplete() bool { return a.incomplete }
-
-// SectionBody returns what follows a heading, up to the next one of its level or above.
-func (a *Article) SectionBody(s *Section) Body { return a.Body.cut(s.from, s.to) }
-
-// Text returns a block as plain text: white space folded, images as their descriptions. Items of a list, rows
-// of a table and blocks of an alert are separated by line feeds, cells by tabs. Titles of sections are made
-// in the same way.
-func (a *Article) Text(b Block) string { return Plain(a.Body.HTML[b.from:b.to]) }
-
-// LinkText is [Article.Text] for a link.
-func (a *Article) LinkText(l Link) string { return Plain(a.Body.HTML[l.from:l.to]) }
 
 // A Section begins at a heading and ends where the next begins.
 type Section struct {

@@ -4,37 +4,51 @@ import (
 	"encoding/binary"
 	"errors"
 	"maps"
+	"math"
 	"slices"
 
 	"helpcenter/site/buildcache"
 	"helpcenter/site/civil"
 )
 
-// encode returns the article as a value of a cache: its data without the HTML, preceded by their length, and
-// the HTML.
-func (a *Article) encode() []byte {
-	var c buildcache.Codec
-	a.code(&c)
-	return slices.Concat(binary.AppendUvarint(nil, uint64(len(c.Bytes()))), c.Bytes(), a.Body.HTML)
+// encode returns the article as a value of a cache: the lengths of the two parts that follow, what others need to
+// know of it, its content without the HTML, and the HTML.
+func (a *Content) encode() []byte {
+	var head, rest buildcache.Codec
+	a.Article.code(&head)
+	a.code(&rest)
+	lengths := binary.AppendUvarint(nil, uint64(len(head.Bytes())))
+	lengths = binary.AppendUvarint(lengths, uint64(len(rest.Bytes())))
+	return slices.Concat(lengths, head.Bytes(), rest.Bytes(), a.Body.HTML)
 }
 
-// decodeArticle reads what encode wrote. The HTML aliases value.
-func decodeArticle(value []byte) (*Article, error) {
+var errFormat = errors.New("not an article")
+
+// parts returns where the parts of a value end, the lengths first. It needs only the beginning of the value.
+func parts(value []byte) (lengths, head, rest int, err error) {
 	size, n := binary.Uvarint(value)
-	if n <= 0 || size > uint64(len(value)-n) {
-		return nil, errors.New("not an article")
+	more, m := binary.Uvarint(value[max(0, n):])
+	if n <= 0 || m <= 0 || size > math.MaxInt32 || more > math.MaxInt32 {
+		return 0, 0, 0, errFormat
 	}
-	html := n + int(size)
-	c, a := buildcache.NewReader(value[n:html]), new(Article)
-	a.code(c)
-	a.Body.HTML = value[html:len(value):len(value)]
-	return a, c.Err()
+	return n + m, n + m + int(size), n + m + int(size) + int(more), nil
 }
 
-// code writes or reads the article without its HTML and its fingerprint.
+// decodeContent reads the content of an article, which encode wrote. All of it aliases value.
+func decodeContent(a *Article, value []byte) (*Content, error) {
+	_, head, rest, err := parts(value)
+	if err != nil || rest > len(value) {
+		return nil, errFormat
+	}
+	c, read := buildcache.NewReader(value[head:rest]), &Content{Article: a}
+	read.code(c)
+	read.Body.HTML = value[rest:len(value):len(value)]
+	return read, c.Err()
+}
+
+// code writes or reads the article without its place, its content and its fingerprint.
 func (a *Article) code(c *buildcache.Codec) {
-	c.Text(&a.Lang, &a.Path, &a.Product, &a.Category, &a.File, &a.Title, &a.Description, &a.Slug,
-		(*string)(&a.Kind), &a.Checker, &a.front)
+	c.Text(&a.Title, &a.Description, &a.Slug, (*string)(&a.Kind), &a.Checker)
 	for _, day := range []*civil.Date{&a.Updated, &a.Publish, &a.Expires, &a.Review} {
 		buildcache.Int(c, &day.Year, (*int)(&day.Month), &day.Day)
 	}
@@ -54,6 +68,19 @@ func (a *Article) code(c *buildcache.Codec) {
 		}
 		a.Extra[*key] = value
 	})
+	buildcache.List(c, &a.Leads, text)
+	buildcache.List(c, &a.Shows, text)
+	c.Bool(&a.Values)
+	buildcache.List(c, &a.Silences, func(s *Silence) {
+		c.Text(&s.Rule, &s.Reason)
+		buildcache.Int(c, &s.Line)
+	})
+	buildcache.Int(c, &a.Size)
+}
+
+// code writes or reads the content without the HTML.
+func (a *Content) code(c *buildcache.Codec) {
+	c.Text(&a.front)
 	buildcache.List(c, &a.Sections, func(s *Section) {
 		c.Text(&s.ID, &s.Title)
 		buildcache.Int(c, &s.Level, &s.Line, &s.at, &s.from, &s.to)
@@ -67,10 +94,6 @@ func (a *Article) code(c *buildcache.Codec) {
 		c.Text(&l.Dest, &l.Ref, &l.Anchor, &l.Site)
 		c.Bool(&l.Shows)
 		buildcache.Int(c, &l.Pos.Line, &l.Pos.Column, &l.from, &l.to)
-	})
-	buildcache.List(c, &a.Silences, func(s *Silence) {
-		c.Text(&s.Rule, &s.Reason)
-		buildcache.Int(c, &s.Line)
 	})
 	buildcache.List(c, &a.Body.Placeholders, func(p *Placeholder) { p.code(c, a.File) })
 	buildcache.List(c, &a.Assets, func(u *AssetUse) {

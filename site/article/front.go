@@ -69,7 +69,7 @@ func missingFront(file string, data []byte) diag.Finding {
 }
 
 // readFront decodes front matter into the article and checks it.
-func (a *Article) readFront(text []byte) []diag.Finding {
+func (a *Content) readFront(text []byte) []diag.Finding {
 	v := front{Kind: KindArticle, Slug: path.Base(a.Path)}
 	a.front = string(text)
 	loc, found := a.decodeFront(&v)
@@ -90,7 +90,7 @@ func (a *Article) readFront(text []byte) []diag.Finding {
 
 // frontValidator checks the values of an article's front matter.
 type frontValidator struct {
-	*Article
+	*Content
 	loc   *tomlfile.Locator
 	found []diag.Finding
 }

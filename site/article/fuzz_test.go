@@ -66,7 +66,7 @@ func checkHTML(b Body) error {
 }
 
 // checkArticle returns what is wrong with an article's record.
-func checkArticle(a *Article) error {
+func checkArticle(a *Content) error {
 	size := int32(len(a.Body.HTML))
 	at := int32(0)
 	for _, h := range a.Body.Placeholders {

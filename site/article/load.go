@@ -2,6 +2,7 @@ package article
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/binary"
 	"io"
@@ -17,7 +18,8 @@ import (
 var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 // Load reads an article, file being its name below content/. With a cache it is not parsed again unless it
-// has changed. Articles with findings are not cached, so that every run reports them.
+// has changed, and its content stays there, see [Article.Read]. Articles with findings are not cached, so that
+// every run reports them.
 func Load(fsys fs.FS, file string, cache *buildcache.Cache) (*Article, []diag.Finding) {
 	data := buffers.Get().(*bytes.Buffer)
 	defer buffers.Put(data)
@@ -26,30 +28,56 @@ func Load(fsys fs.FS, file string, cache *buildcache.Cache) (*Article, []diag.Fi
 	if f := Read(fsys, file, maxArticle, data); f != nil {
 		a, _ := Place(name)
 		found := []diag.Finding{*f}
-		a.noteErrors(found)
+		a.content.noteErrors(found)
 		return a, found
 	}
 	if cache == nil {
-		return Parse(name, data.Bytes())
+		a, found := Parse(name, data.Bytes())
+		return a.Article, found
 	}
 	sum := sumOf(name, data.Bytes())
 	key := string(sum[:])
-	if a, err := decodeArticle(cache.Get(key)); err == nil {
-		a.Sum = sum
-		return a, nil
+	if value, ok := cache.Find(key); ok {
+		if a, err := decodeArticle(name, value); err == nil {
+			a.Sum = sum
+			return a, nil
+		}
 	}
 	a, found := Parse(name, data.Bytes())
 	a.Sum, a.Listed = sum, a.sumListed()
 	if len(found) > 0 {
-		return a, found
+		return a.Article, found
 	}
-	value := a.encode()
-	cache.Put(key, value)
-	if kept, err := decodeArticle(value); err == nil { // the cache holds the value: one copy is enough
+	if kept, err := decodeArticle(name, cache.Put(key, a.encode())); err == nil {
 		kept.Sum = sum
 		return kept, nil
 	}
-	return a, nil
+	return a.Article, nil
+}
+
+// headSize is the length of most heads of articles.
+const headSize = 1 << 10
+
+// decodeArticle reads what encode wrote of an article in a file, but leaves its content in the cache.
+func decodeArticle(file string, value buildcache.Value) (*Article, error) {
+	data, err := value.Read(0, headSize)
+	if err != nil {
+		return nil, err
+	}
+	lengths, head, rest, err := parts(data)
+	if err == nil && head > len(data) {
+		data, err = value.Read(0, head)
+	}
+	if err != nil || head > len(data) {
+		return nil, cmp.Or(err, errFormat)
+	}
+	a, _ := Place(file)
+	a.content, a.kept = nil, value
+	c := buildcache.NewReader(bytes.Clone(data[lengths:head])) // nothing else is held
+	if a.code(c); c.Err() == nil && rest+a.Size != value.Len() {
+		return nil, errFormat
+	}
+	return a, c.Err()
 }
 
 // Read appends a file below content/ to a buffer. It returns an error as a finding if the file cannot be read
@@ -82,7 +110,7 @@ func sumOf(file string, data []byte) (sum Sum) {
 
 // sumListed returns the fingerprint of what pages that list the article depend on: its file's name, its front
 // matter and its links.
-func (a *Article) sumListed() Sum {
+func (a *Content) sumListed() Sum {
 	var c buildcache.Codec
 	c.Text(&a.front)
 	for i := range a.Links {

@@ -65,13 +65,15 @@ func newMarkdown(inline ...util.PrioritizedValue) parser.Parser {
 
 // Parse parses an article, file being its name as in [Article.File]. The article is never nil, but if a
 // finding is an error it lacks what could not be read.
-func Parse(file string, data []byte) (*Article, []diag.Finding) {
-	a, ok := Place(file)
+func Parse(file string, data []byte) (*Content, []diag.Finding) {
+	placed, ok := Place(file)
+	a := placed.content
 	if !ok {
 		return a, []diag.Finding{Misplaced(file)}
 	}
 	found := a.parse(data)
 	a.noteErrors(found)
+	a.summarize()
 	return a, found
 }
 
@@ -79,13 +81,13 @@ func Parse(file string, data []byte) (*Article, []diag.Finding) {
 var hidingRules = []string{"raw-html", "heading-id", "duplicate-id"}
 
 // noteErrors notes what errors in the article's file may hide.
-func (a *Article) noteErrors(found []diag.Finding) {
+func (a *Content) noteErrors(found []diag.Finding) {
 	a.incomplete = diag.HasErrors(found)
 	a.idsUnknown = a.incomplete && (a.Body.HTML == nil ||
 		slices.ContainsFunc(hidingRules, func(rule string) bool { return HasRule(found, rule) }))
 }
 
-func (a *Article) parse(data []byte) []diag.Finding {
+func (a *Content) parse(data []byte) []diag.Finding {
 	if len(data) > maxArticle {
 		return []diag.Finding{tooLarge(diag.Position{File: a.File}, "bytes", maxArticle)}
 	}
@@ -133,11 +135,18 @@ func HasRule(found []diag.Finding, rule string) bool {
 	return slices.ContainsFunc(found, func(f diag.Finding) bool { return f.Rule == rule })
 }
 
+// newArticle returns an article that says nothing yet.
+func newArticle(file string) *Article {
+	a := &Article{File: file}
+	a.content = &Content{Article: a}
+	return a
+}
+
 // Place returns an article with what follows from its file's name, and whether that is an article's:
 // content/<lang>/<product>/<category>/<name>.md, without <product>/ if it is about none, and without <category>/
 // if it is a page of its own.
 func Place(file string) (*Article, bool) {
-	a := &Article{File: file}
+	a := newArticle(file)
 	parts := strings.Split(strings.TrimSuffix(file, ".md"), "/")
 	switch len(parts) {
 	case 3:
@@ -161,7 +170,7 @@ func Misplaced(file string) diag.Finding {
 }
 
 // readBody renders the article's Markdown, which begins on a line of the file.
-func (a *Article) readBody(body []byte, line int) []diag.Finding {
+func (a *Content) readBody(body []byte, line int) []diag.Finding {
 	lines := cursor{file: a.File, text: body, first: line}
 	if found := checkSize(body, &lines); found != nil {
 		return found

@@ -11,7 +11,7 @@ import (
 )
 
 // parse returns an article of the text given, which begins in line 6.
-func parse(text string) (*article.Article, []diag.Finding) {
+func parse(text string) (*article.Content, []diag.Finding) {
 	return article.Parse("content/"+articletest.Page, []byte(articletest.Article(text)))
 }
 

@@ -27,8 +27,9 @@ const PhraseSigns = "*_`[\\&"
 // Phrase reads a text outside of articles, such as a reason of a checker: a paragraph with emphasis, code and links, as
 // articles write them; paths begin at content/<lang>/. HTML and blocks are text as they stand. The result has the
 // body and the links of an article, and all of it lies at one position, where the text is.
-func Phrase(lang, source string, at diag.Position) (*Article, []diag.Finding) {
-	a := &Article{Lang: lang, File: "content/" + lang + "/phrase.md"}
+func Phrase(lang, source string, at diag.Position) (*Content, []diag.Finding) {
+	a := newArticle("content/" + lang + "/phrase.md").content
+	a.Lang = lang
 	lines := cursor{file: at.File, text: []byte(source), first: 1}
 	found := checkSize(lines.text, &lines)
 	if len(found) == 0 {

@@ -14,7 +14,7 @@ import (
 // A renderer writes an article's Markdown as HTML with placeholders, and collects the article's sections,
 // blocks, links and assets on the way.
 type renderer struct {
-	article *Article
+	article *Content
 	source  []byte
 	lines   cursor
 	found   []diag.Finding
@@ -46,7 +46,7 @@ var renderers = sync.Pool{New: func() any {
 }}
 
 // reset begins an article.
-func (r *renderer) reset(a *Article, source []byte, lines cursor) {
+func (r *renderer) reset(a *Content, source []byte, lines cursor) {
 	r.article, r.source, r.lines, r.found, r.spent = a, source, lines, nil, 0
 	r.out.Reset()
 	r.headings.reset()

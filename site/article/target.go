@@ -168,8 +168,7 @@ func (a *Article) LinkTo(to Target, old string) string {
 
 // LeadsTo reports whether the article links to another one or is related to it.
 func (a *Article) LeadsTo(path string) bool {
-	return slices.Contains(a.Related, path) ||
-		slices.ContainsFunc(a.Links, func(l Link) bool { return l.Ref == path })
+	return slices.Contains(a.Related, path) || slices.Contains(a.Leads, path)
 }
 
 // relative returns the path from a folder to a file.

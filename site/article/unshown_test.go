@@ -111,10 +111,10 @@ func TestAllTextIsShown(t *testing.T) {
 			t.Fatal(err)
 		}
 		_, body, _, _ := article.SplitFront(article.Normalize(data))
-		if err := unshown(string(body), a.Body); err != nil {
+		if err := unshown(string(body), a.Read().Body); err != nil {
 			t.Errorf("%s: %v", a.File, err)
 		}
-		whole := a.Body.Fill(nil, func(dst []byte, _ article.Placeholder) []byte { return dst })
+		whole := a.Read().Body.Fill(nil, func(dst []byte, _ article.Placeholder) []byte { return dst })
 		for _, at := range element.FindAllIndex(whole, -1) {
 			if part := whole[at[0]:at[1]]; len(letters(shownText(article.Body{HTML: part}))) > 0 {
 				elements++

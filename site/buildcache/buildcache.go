@@ -1,10 +1,11 @@
 // Package buildcache keeps what is expensive to make for the next run of the
 // program: parsed articles, and the state of the published site.
 //
-// A [Cache] is one file of keys and values. [Open] maps it into memory and
-// [Cache.Save] replaces it atomically, so concurrent runs cannot damage it: the last
-// to save wins. The file begins with the version of the program that wrote it and
-// ends with a checksum. A file of another version, or one that is damaged or cut
+// A [Cache] is one file of keys and values. Values stay there until they are needed:
+// memory has only the keys. What a run puts goes to a temporary file, and [Cache.Save]
+// replaces the file atomically, so concurrent runs cannot damage it: the last to save
+// wins. The file begins with the version of the program that wrote it and ends with a
+// checksum. A file of another version, or one that is damaged or cut
 // short, counts as empty. A failed Save only makes the next run slower.
 //
 // A cache never decides whether a value is still right. The key of an entry, or a
@@ -16,6 +17,7 @@ package buildcache
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"hash/crc32"
@@ -30,91 +32,132 @@ import (
 	"helpcenter/site/atomicfile"
 )
 
-// maxSize is the largest file, in bytes: about 100,000 articles. Entries that do not
-// fit are not kept.
-const maxSize = 1 << 30
+// maxSize is the largest file, in bytes: some 600,000 articles. Entries that do not fit are not kept.
+const maxSize = 4 << 30
 
 // A Cache holds the entries of one file. Its methods may be called by many
 // goroutines at once. A nil Cache is always empty and keeps nothing.
 type Cache struct {
 	path    string
 	version string
-	old     map[string][]byte // in the file
 
 	mu      sync.Mutex
-	used    map[string][]byte // in this run
-	changed bool              // an entry was put
-	size    int               // of used, in bytes
+	entries map[string]entry
+	changed bool     // an entry was put
+	size    int64    // of the entries used in this run, in bytes
+	temp    *os.File // what was put in this run; nil if that is in memory
+	end     int64    // of temp
+	once    sync.Once
 }
+
+type entry struct {
+	Value
+	used bool // in this run
+}
+
+// A Value is in a file, and is read when it is needed. It stays as it is until the program ends.
+type Value struct {
+	in   io.ReaderAt
+	at   int64
+	size int
+}
+
+// Read returns the bytes of the value from an offset up to another, or up to its end.
+func (v Value) Read(from, to int) ([]byte, error) {
+	data := make([]byte, max(0, min(to, v.size)-from))
+	_, err := v.in.ReadAt(data, v.at+int64(from))
+	if len(data) == 0 || err == io.EOF { // ReadAt fails if it reads less
+		err = nil
+	}
+	return data, err
+}
+
+// Len returns the length of the value in bytes.
+func (v Value) Len() int { return v.size }
 
 // Open reads the cache in a file. The version is that of the program and of all
 // that values depend on besides their keys. A file that is missing, damaged or of
 // another version counts as empty.
 func Open(path, version string) *Cache {
-	c := &Cache{path: path, version: version, old: map[string][]byte{}, used: map[string][]byte{}}
-	if data, err := readFile(path); err == nil {
-		c.old = decode(data, version)
+	c := &Cache{path: path, version: version}
+	c.entries, _ = readFile(path, version)
+	if c.entries == nil {
+		c.entries = map[string]entry{}
 	}
 	return c
 }
 
-func readFile(path string) ([]byte, error) {
-	f, err := os.Open(path)
+// Temporary returns a cache that only keeps values out of memory until the program ends.
+func Temporary() *Cache { return &Cache{entries: map[string]entry{}} }
+
+// Get returns the value of a key, or nil.
+func (c *Cache) Get(key string) []byte {
+	v, ok := c.Find(key)
+	if !ok {
+		return nil
+	}
+	data, err := v.Read(0, v.size)
 	if err != nil {
-		return nil, err
+		return nil
 	}
-	defer f.Close()
-	info, err := f.Stat()
-	if err != nil || info.Size() > maxSize {
-		return nil, errFormat
-	}
-	return contents(f, int(info.Size()))
+	return data
 }
 
-// Get returns the value of a key, or nil. The bytes must not be changed.
-func (c *Cache) Get(key string) []byte {
+// Find returns where the value of a key is. It is not ok if there is none.
+func (c *Cache) Find(key string) (v Value, ok bool) {
 	if c == nil {
-		return nil
+		return Value{}, false
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if value, ok := c.used[key]; ok {
-		return value
+	e, ok := c.entries[key]
+	if ok && !e.used {
+		c.use(key, e.Value)
 	}
-	value, ok := c.old[key]
-	if ok {
-		c.use(key, value)
-	}
-	return value
+	return e.Value, ok
 }
 
-// Put keeps a value for the next run and replaces any other of that key. The bytes
-// must not be changed afterwards.
-func (c *Cache) Put(key string, value []byte) {
+// Put keeps a value for the next run and replaces any other of that key. It returns where the value is from now on.
+func (c *Cache) Put(key string, value []byte) Value {
 	if c == nil {
-		return
+		return Value{}
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.changed = true
-	c.use(key, value)
+	v := c.keep(value)
+	c.use(key, v)
+	return v
 }
 
-func (c *Cache) use(key string, value []byte) {
-	c.size += len(key) + len(value) + 2*binary.MaxVarintLen32
-	if c.size <= maxSize-1<<10 {
-		c.used[key] = value
+func (c *Cache) use(key string, v Value) {
+	if c.path == "" {
+		return
 	}
+	c.size += int64(len(key) + v.size + 2*binary.MaxVarintLen32)
+	c.entries[key] = entry{v, c.size <= maxSize-1<<10}
+}
+
+// keep writes a value to the temporary file. If that is impossible, it keeps the bytes in memory.
+func (c *Cache) keep(value []byte) Value {
+	c.once.Do(func() { c.temp = temporary() })
+	if c.temp != nil {
+		if _, err := c.temp.WriteAt(value, c.end); err == nil {
+			c.end += int64(len(value))
+			return Value{c.temp, c.end - int64(len(value)), len(value)}
+		}
+	}
+	return Value{bytes.NewReader(bytes.Clone(value)), 0, len(value)}
 }
 
 // Save replaces the file if anything was put, without the entries that were neither
 // put nor got. It must be the last call; without it the file stays as it is.
 func (c *Cache) Save() error {
-	if c == nil {
+	if c == nil || c.path == "" {
 		return nil
 	}
-	entries := c.used
-	c.old, c.used = nil, nil // callers may hold the cache for longer
+	entries := c.entries
+	c.entries = map[string]entry{} // callers may hold the cache for longer
 	if !c.changed {
 		return nil
 	}
@@ -122,6 +165,7 @@ func (c *Cache) Save() error {
 		return err
 	}
 	c.removeLeftovers()
+	maps.DeleteFunc(entries, func(_ string, e entry) bool { return !e.used })
 	return atomicfile.Replace(c.path, func(w io.Writer) error { return encode(w, c.version, entries) })
 }
 
@@ -139,7 +183,7 @@ var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
 // encode writes a file: the version, then keys and values, each after its length,
 // and the CRC-32C of all that.
-func encode(to io.Writer, version string, entries map[string][]byte) error {
+func encode(to io.Writer, version string, entries map[string]entry) error {
 	sum := crc32.New(castagnoli)
 	w := bufio.NewWriterSize(io.MultiWriter(to, sum), 1<<20)
 	field := func(b []byte) {
@@ -148,8 +192,12 @@ func encode(to io.Writer, version string, entries map[string][]byte) error {
 	}
 	field([]byte(version))
 	for _, key := range slices.Sorted(maps.Keys(entries)) {
+		value, err := entries[key].Read(0, entries[key].size)
+		if err != nil {
+			return err
+		}
 		field([]byte(key))
-		field(entries[key])
+		field(value)
 	}
 	if err := w.Flush(); err != nil { // or of any Write before
 		return err
@@ -158,39 +206,92 @@ func encode(to io.Writer, version string, entries map[string][]byte) error {
 	return err
 }
 
-// decode returns the entries of a file, or none if it is invalid. Values are parts
-// of data.
-func decode(data []byte, version string) map[string][]byte {
-	entries := map[string][]byte{}
-	end := len(data) - crc32.Size
-	if end < 0 || crc32.Checksum(data[:end], castagnoli) != binary.LittleEndian.Uint32(data[end:]) {
-		return entries
-	}
-	found, rest, err := cut(data[:end])
-	if err != nil || string(found) != version {
-		return entries
-	}
-	for len(rest) > 0 {
-		var key, value []byte
-		if key, rest, err = cut(rest); err == nil {
-			value, rest, err = cut(rest)
-		}
-		if err != nil {
-			return map[string][]byte{}
-		}
-		entries[string(key)] = value
-	}
-	return entries
-}
-
 var errFormat = errors.New("not a value of the build cache")
 
-// cut splits off the first field.
-func cut(data []byte) (field, rest []byte, err error) {
-	size, n := binary.Uvarint(data)
-	if n <= 0 || size > uint64(len(data)-n) {
-		return nil, nil, errFormat
+// readFile returns where the values of a file are, or none if it is invalid. It reads all of the file, but keeps
+// only the keys.
+func readFile(path, version string) (entries map[string]entry, err error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
 	}
-	end := n + int(size)
-	return data[n:end:end], data[end:], nil
+	defer func() {
+		if err != nil {
+			f.Close()
+		}
+	}()
+	info, err := f.Stat()
+	if err != nil || info.Size() < crc32.Size || info.Size() > maxSize {
+		return nil, errFormat
+	}
+	in, err := contents(f)
+	if err != nil {
+		return nil, err
+	}
+	sum, end := crc32.New(castagnoli), info.Size()-crc32.Size
+	r := reader{bufio.NewReaderSize(io.TeeReader(io.NewSectionReader(in, 0, end), sum), 1<<18), 0, end}
+	if entries, err = r.entries(in, version); err != nil {
+		return nil, err
+	}
+	var stored [crc32.Size]byte
+	if _, err := in.ReadAt(stored[:], end); err != nil || sum.Sum32() != binary.LittleEndian.Uint32(stored[:]) {
+		return nil, errFormat
+	}
+	return entries, nil
+}
+
+// A reader reads fields of a file, and knows where they are.
+type reader struct {
+	*bufio.Reader
+	at, end int64
+}
+
+// entries reads the version, which has to be the one given, and all keys. Values stay in the file.
+func (r *reader) entries(in io.ReaderAt, version string) (map[string]entry, error) {
+	if found, err := r.text(); err != nil || found != version {
+		return nil, errFormat
+	}
+	entries := map[string]entry{}
+	for r.at < r.end {
+		key, err := r.text()
+		if err != nil {
+			return nil, err
+		}
+		size, err := r.length()
+		if err != nil {
+			return nil, err
+		}
+		entries[key] = entry{Value: Value{in, r.at, size}}
+		if err := r.skip(size); err != nil {
+			return nil, err
+		}
+	}
+	return entries, nil
+}
+
+// length reads the length of a field, which is not beyond the end.
+func (r *reader) length() (int, error) {
+	size, err := binary.ReadUvarint(r)
+	r.at += int64(len(binary.AppendUvarint(nil, size)))
+	if err != nil || size > uint64(max(0, r.end-r.at)) {
+		return 0, errFormat
+	}
+	return int(size), nil
+}
+
+func (r *reader) skip(n int) error {
+	r.at += int64(n)
+	_, err := r.Discard(n)
+	return err
+}
+
+func (r *reader) text() (string, error) {
+	n, err := r.length()
+	if err != nil {
+		return "", err
+	}
+	text := make([]byte, n)
+	_, err = io.ReadFull(r, text)
+	r.at += int64(n)
+	return string(text), err
 }

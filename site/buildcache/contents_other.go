@@ -3,9 +3,17 @@
 package buildcache
 
 import (
+	"bytes"
 	"io"
 	"os"
 )
 
-// contents reads the file.
-func contents(f *os.File, _ int) ([]byte, error) { return io.ReadAll(f) }
+// contents reads the file, which Save could not replace while it is open.
+func contents(f *os.File) (io.ReaderAt, error) {
+	defer f.Close()
+	data, err := io.ReadAll(f)
+	return bytes.NewReader(data), err
+}
+
+// temporary returns nil: an open file could not be removed.
+func temporary() *os.File { return nil }

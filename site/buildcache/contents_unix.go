@@ -3,13 +3,19 @@
 package buildcache
 
 import (
+	"io"
 	"os"
-
-	"golang.org/x/sys/unix"
 )
 
-// contents maps the file into memory until the program ends: copying 150 MB would
-// take ten times as long. The mapping stays valid when Save replaces the file.
-func contents(f *os.File, size int) ([]byte, error) {
-	return unix.Mmap(int(f.Fd()), 0, size, unix.PROT_READ, unix.MAP_PRIVATE)
+// contents returns the file itself, which stays readable when Save replaces it.
+func contents(f *os.File) (io.ReaderAt, error) { return f, nil }
+
+// temporary returns a new file that is gone when the program ends, or nil.
+func temporary() *os.File {
+	f, err := os.CreateTemp("", "helpcenter-*")
+	if err != nil {
+		return nil
+	}
+	os.Remove(f.Name())
+	return f
 }

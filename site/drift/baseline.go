@@ -54,17 +54,18 @@ type Passage struct {
 
 // Passages returns all that an article says, in order.
 func Passages(a *article.Article) []Passage {
-	ps := make([]Passage, 1+len(a.Sections))
+	content := a.Read()
+	ps := make([]Passage, 1+len(content.Sections))
 	ps[0] = Passage{
 		Texts: []string{fold(a.Title), fold(a.Description)},
 		lines: []int{article.FrontLine, article.FrontLine},
 	}
-	for i, s := range a.Sections {
+	for i, s := range content.Sections {
 		ps[i+1].ID = s.ID
 	}
-	for _, b := range a.Blocks {
+	for _, b := range content.Blocks {
 		p := &ps[b.Section+1]
-		p.Texts = append(p.Texts, fold(a.Text(b)))
+		p.Texts = append(p.Texts, fold(content.Text(b)))
 		p.lines = append(p.lines, int(b.Line))
 	}
 	return ps

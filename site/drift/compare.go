@@ -144,7 +144,7 @@ func blockPlace(a *article.Article, p Passage, i int) diag.Position {
 
 // UnmatchedSections returns the sections that only one of a source and its translation has. Was is the title
 // of what is extra, Is of what is missing.
-func UnmatchedSections(source, translation *article.Article) []Drift {
+func UnmatchedSections(source, translation *article.Content) []Drift {
 	var all []Drift
 	at := diag.Position{File: translation.File, Line: article.FrontLine, Column: 1}
 	for _, s := range source.Sections {

@@ -11,7 +11,7 @@ import (
 func Example() {
 	parse := func(file, text string) *article.Article {
 		a, _ := article.Parse("content/"+file, []byte(articletest.Article(text)))
-		return a
+		return a.Article
 	}
 	translation := parse(articletest.TranslatedPage, "## Costi {#costs}\n\nNon costa niente.\n")
 	var file drift.BaselineFile

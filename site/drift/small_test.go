@@ -62,7 +62,7 @@ func TestDamagedTable(t *testing.T) {
 func TestEqual(t *testing.T) {
 	load := func(text string) *article.Article {
 		a, _ := article.Parse("content/en/meet/billing/page.md", []byte(text))
-		return a
+		return a.Article
 	}
 	const text = "+++\ntitle = \"T\"\ndescription = \"D\"\nupdated = 2025-03-03\n+++\n\nText.\n"
 	a, changed := load(text), load(text+"\nMore.\n")

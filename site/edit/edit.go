@@ -25,7 +25,7 @@ import (
 
 // An articleFile is an article, the bytes of its file and the edits to them.
 type articleFile struct {
-	*article.Article
+	*article.Content
 	data  []byte
 	edits []textedit.Edit
 }
@@ -54,10 +54,10 @@ func openWorkspace(fsys fs.FS, keep func(*article.Article) bool) (*workspace, er
 			data = nil
 		}
 		a, _ := article.Parse(path.Join("content", file), data)
-		if !keep(a) {
+		if !keep(a.Article) {
 			a.Body, a.Blocks, data = article.Body{}, nil, nil
 		}
-		return &articleFile{Article: a, data: data}
+		return &articleFile{Content: a, data: data}
 	})
 	return w, nil
 }

@@ -20,7 +20,7 @@ func withFront(lines, text string) string {
 	return strings.Replace(articletest.Article(text), "+++\n"+text, lines+"+++\n"+text, 1)
 }
 
-// moved returns the room after a move.
+// moved returns the folder after a move.
 func moved(t *testing.T, fsys fstest.MapFS, old, new string) fstest.MapFS {
 	t.Helper()
 	changes, err := edit.Move(fsys, old, new)
@@ -39,7 +39,7 @@ const dot = `<svg xmlns="http://www.w3.org/2000/svg" width="20" height="10"/>`
 var twoCategories = strings.Replace(articletest.SiteTOML, "[[category]]",
 	"[[category]]\nid = \"account\"\nname = { en = \"Account\", it = \"Account\" }\n[[category]]", 1)
 
-// withRecord returns a room with an article in both languages and a record of it.
+// withRecord returns a folder with an article in both languages and a record of it.
 func withRecord(t testing.TB, files ...string) fstest.MapFS {
 	fsys := articletest.Files(append([]string{articletest.Page, articletest.Article(articletest.SourceText),
 		articletest.TranslatedPage, articletest.Article(articletest.TranslatedText)}, files...)...)

@@ -57,7 +57,7 @@ func (f *articleFile) follow(r redirection, name string) error {
 
 // checkFollowed checks that a file that has become now has the same text, and that its links lead where the
 // redirection says.
-func (f *articleFile) checkFollowed(r redirection, now *article.Article) error {
+func (f *articleFile) checkFollowed(r redirection, now *article.Content) error {
 	for i, was := range f.Links {
 		ref := r.of(article.Target{Article: was.Ref}).Article
 		if i < len(now.Links) {
@@ -74,7 +74,7 @@ func (f *articleFile) checkFollowed(r redirection, now *article.Article) error {
 				f.Position(u.Pos), u.Asset)
 		}
 	}
-	same := slices.EqualFunc(drift.Passages(f.Article), drift.Passages(now), func(a, b drift.Passage) bool {
+	same := slices.EqualFunc(drift.Passages(f.Article), drift.Passages(now.Article), func(a, b drift.Passage) bool {
 		return a.ID == b.ID && slices.Equal(a.Texts, b.Texts)
 	})
 	if !same {

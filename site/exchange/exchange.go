@@ -79,14 +79,14 @@ func openPair(l *library.Library, content fs.FS, source *article.Article, lang s
 	if p.sourceData, err = fs.ReadFile(content, strings.TrimPrefix(source.File, "content/")); err != nil {
 		return nil, err
 	}
-	p.sourceChunks = chunks(source, p.sourceData)
+	p.sourceChunks = chunks(source.Read(), p.sourceData)
 	if p.target == nil {
 		return p, nil
 	}
 	if p.targetData, err = fs.ReadFile(content, strings.TrimPrefix(p.target.File, "content/")); err != nil {
 		return nil, err
 	}
-	here, there := bySection(p.sourceChunks), bySection(chunks(p.target, p.targetData))
+	here, there := bySection(p.sourceChunks), bySection(chunks(p.target.Read(), p.targetData))
 	for section, list := range here {
 		same := func(a, b chunk) bool { return a.kind == b.kind && a.id == b.id }
 		if slices.EqualFunc(list, there[section], same) {
@@ -138,7 +138,7 @@ func (c chunk) is(d drift.Drift) bool {
 
 // chunks returns the title, the description and the blocks of an article. What no block holds, such as comments,
 // stands between them.
-func chunks(a *article.Article, data []byte) []chunk {
+func chunks(a *article.Content, data []byte) []chunk {
 	starts := lineStarts(data)
 	list := []chunk{
 		frontChunk(a, data, starts, "title", a.Title), frontChunk(a, data, starts, "description", a.Description),
@@ -182,7 +182,7 @@ func blockOf(text []byte) []byte {
 }
 
 // frontChunk returns a value of front matter. Its bytes are what follows the sign after the key.
-func frontChunk(a *article.Article, data []byte, starts []int, key, value string) chunk {
+func frontChunk(a *article.Content, data []byte, starts []int, key, value string) chunk {
 	line := a.Key(key).Line
 	c := chunk{id: "/" + key, front: true, line: line, text: value, from: starts[line-1], to: len(data)}
 	if line < len(starts) {

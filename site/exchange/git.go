@@ -36,7 +36,7 @@ func SourcesFromGit(
 		source := path.Join("content", l.Site.DefaultLanguage, name+".md")
 		data, _ := past.Beside(translation, source)
 		if was, _ := article.Parse(source, data); was.Title != "" {
-			sources = append(sources, was)
+			sources = append(sources, was.Article)
 		} else {
 			fmt.Fprintf(w, "%s: git has no source of the time of its last commit\n", translation)
 		}

@@ -342,7 +342,7 @@ func (im *importer) align() {
 }
 
 // parse reads a converted page as an article.
-func (im *importer) parse(p *page) *article.Article {
+func (im *importer) parse(p *page) *article.Content {
 	a, _ := article.Parse("content/"+p.target(), im.article(p))
 	return a
 }

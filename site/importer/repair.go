@@ -227,5 +227,5 @@ func (im *importer) earlier(p, original *page) *article.Article {
 	if diag.HasErrors(found) && was.body != original.body {
 		return nil
 	}
-	return a
+	return a.Article
 }

@@ -27,7 +27,7 @@ func TestShippedDrift(t *testing.T) {
 	}
 }
 
-// accepted returns a room with an article in both languages and a record of it.
+// accepted returns a folder with an article in both languages and a record of it.
 func accepted(t testing.TB, files ...string) fstest.MapFS {
 	fsys := articletest.Files(append([]string{articletest.Page, articletest.Article(articletest.SourceText),
 		articletest.TranslatedPage, articletest.Article(articletest.TranslatedText)}, files...)...)

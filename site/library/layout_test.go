@@ -122,7 +122,7 @@ func TestLibrary(t *testing.T) {
 	}
 }
 
-// The same room gives the same library and findings, whatever the order in
+// The same folder gives the same library and findings, whatever the order in
 // which its files were read.
 func TestLoadAgain(t *testing.T) {
 	fsys := articletest.Files(articletest.Page, articletest.Article("# A\n\n[a](b.md) <b> ![](c.svg)\n"))

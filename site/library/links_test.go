@@ -63,8 +63,8 @@ func TestLinks(t *testing.T) {
 			l, found := Load(articletest.Files(articletest.Page, articletest.Article(tt.text)))
 			articletest.Expect(t, found, tt.want...)
 			if a := l.Article("en", "meet/billing/page"); len(tt.want) > 0 &&
-				strings.Contains(string(a.Body.HTML), "href=\"j") {
-				t.Errorf("what was refused is in %s", a.Body.HTML)
+				strings.Contains(string(a.Read().Body.HTML), "href=\"j") {
+				t.Errorf("what was refused is in %s", a.Read().Body.HTML)
 			}
 		})
 	}

@@ -13,10 +13,11 @@ import (
 const maxShown = 1 << 20
 
 // Section returns the article and the section that a placeholder of the kind SectionText names, or nil.
-func (l *Library) Section(p article.Placeholder) (*article.Article, *article.Section) {
+func (l *Library) Section(p article.Placeholder) (*article.Content, *article.Section) {
 	lang, path, _ := strings.Cut(p.Ref, "/")
 	if a := l.Article(lang, path); a != nil {
-		return a, a.Section(p.Anchor)
+		content := a.Read()
+		return content, content.Section(p.Anchor)
 	}
 	return nil, nil
 }
@@ -30,9 +31,9 @@ func (l *Library) WithShown(paths ...string) []string {
 			if a == nil {
 				continue
 			}
-			for _, link := range a.Links {
-				if link.Shows && !slices.Contains(paths, link.Ref) {
-					paths = append(paths, link.Ref)
+			for _, path := range a.Shows {
+				if !slices.Contains(paths, path) {
+					paths = append(paths, path)
 				}
 			}
 		}
@@ -45,17 +46,15 @@ func (l *Library) showing(paths map[string]bool) {
 	for again := true; again; {
 		again = false
 		for a := range l.all() {
-			for _, link := range a.Links {
-				if link.Shows && paths[link.Ref] && !paths[a.Path] {
-					paths[a.Path], again = true, true
-				}
+			if !paths[a.Path] && slices.ContainsFunc(a.Shows, func(path string) bool { return paths[path] }) {
+				paths[a.Path], again = true, true
 			}
 		}
 	}
 }
 
 // shown checks that a section can be shown where a link of an article says, and returns its size.
-func (v *validator) shown(from *article.Article, link article.Link, to *article.Article) int {
+func (v *validator) shown(from *article.Content, link article.Link, to *article.Content) int {
 	at := from.Position(link.Pos)
 	section := to.Section(link.Anchor)
 	switch {
@@ -85,7 +84,7 @@ func hasFootnotes(b article.Body) bool {
 }
 
 // expand returns the size of a section with all that it shows. It reports one that shows itself by way of others.
-func (v *validator) expand(from *article.Article, link article.Link) int {
+func (v *validator) expand(from *article.Content, link article.Link) int {
 	type place struct{ ref, id string }
 	inside := map[place]bool{} // the sections in which the block may stand
 	for _, part := range from.Parts() {

@@ -24,16 +24,17 @@ func (l *Library) Outdated(a *article.Article) []string {
 	if len(drifts) == 0 {
 		return nil
 	}
+	content := a.Read()
 	older := map[string]bool{}
 	for _, d := range drifts {
-		if d.OfSubstance() && a.HasSection(d.Section) {
+		if d.OfSubstance() && content.HasSection(d.Section) {
 			older[d.Section] = true
 		} else if d.OfSubstance() {
 			older[""] = true
 		}
 	}
 	var ids []string
-	for _, p := range append([]article.Section{{}}, a.Sections...) {
+	for _, p := range append([]article.Section{{}}, content.Sections...) {
 		if older[p.ID] {
 			ids = append(ids, p.ID)
 		}
@@ -139,7 +140,7 @@ func (l *Library) Unmatched(lang string) []drift.Drift {
 				Lang: lang, Path: a.Path, Kind: drift.Extra, Was: a.Title, Source: from, At: a.Key("title"),
 			})
 		case a == translation && !source.Incomplete() && !translation.Incomplete():
-			all = append(all, drift.UnmatchedSections(source, translation)...)
+			all = append(all, drift.UnmatchedSections(source.Read(), translation.Read())...)
 		}
 	}
 	return all

@@ -50,7 +50,7 @@ func (v *validator) errorf(at diag.Position, rule, format string, args ...any) *
 }
 
 // CheckLinks returns what is wrong with the links of a text outside the library, see [article.Phrase].
-func (l *Library) CheckLinks(a *article.Article) []diag.Finding {
+func (l *Library) CheckLinks(a *article.Content) []diag.Finding {
 	v := l.validator()
 	v.links(a)
 	v.assetUses(a)
@@ -59,8 +59,9 @@ func (l *Library) CheckLinks(a *article.Article) []diag.Finding {
 
 // article checks an article's links, assets and related articles.
 func (v *validator) article(a *article.Article) {
-	v.links(a)
-	v.assetUses(a)
+	content := a.Read()
+	v.links(content)
+	v.assetUses(content)
 	v.products(a)
 	for i, path := range a.Related {
 		if article.IsPath(path) {
@@ -92,7 +93,7 @@ func (v *validator) mostNeeded() {
 
 // links checks that each link leads to an article that readers of the language will see, and its anchor to a
 // section of that.
-func (v *validator) links(a *article.Article) {
+func (v *validator) links(a *article.Content) {
 	broken, size := 0, 0
 	for _, link := range a.Links {
 		if link.Site != "" && v.Site.Link(link.Site) == nil {
@@ -101,15 +102,19 @@ func (v *validator) links(a *article.Article) {
 		if link.Ref == "" {
 			continue
 		}
-		to := a
+		leads := a.Article
 		if link.Ref != a.Path {
-			to = v.target(a, a.Position(link.Pos), link.Ref)
+			leads = v.target(leads, a.Position(link.Pos), link.Ref)
 		}
-		if to != nil && link.Anchor != "" && to.Lacks(link.Anchor) {
+		if leads == nil || link.Anchor == "" && !link.Shows {
+			continue
+		}
+		to := leads.Read()
+		if link.Anchor != "" && to.Lacks(link.Anchor) {
 			v.missingSection(a.Position(link.Pos), link.Anchor, to, broken < maxSuggestions)
 			broken++
 		}
-		if to != nil && link.Shows && size <= maxShown {
+		if link.Shows && size <= maxShown {
 			if size += v.shown(a, link, to); size > maxShown {
 				v.errorf(a.Position(link.Pos), "too-large", "more than %d bytes of HTML of sections of others", maxShown)
 			}
@@ -197,10 +202,10 @@ func (v *validator) missing(at diag.Position, lang, path string) {
 // maxSuggestions bounds, for each article, the cost of suggesting sections.
 const maxSuggestions = 20
 
-func (v *validator) missingSection(at diag.Position, id string, to *article.Article, suggest bool) {
+func (v *validator) missingSection(at diag.Position, id string, to *article.Content, suggest bool) {
 	var ids []string
-	for i := range to.Sections {
-		ids = append(ids, to.Sections[i].ID)
+	for _, section := range to.Sections {
+		ids = append(ids, section.ID)
 	}
 	has := "it has: " + diag.List(ids)
 	if len(ids) > 10 && suggest {
@@ -213,7 +218,7 @@ func (v *validator) missingSection(at diag.Position, id string, to *article.Arti
 }
 
 // assetUses checks that the files that an article shows and links to exist.
-func (v *validator) assetUses(a *article.Article) {
+func (v *validator) assetUses(a *article.Content) {
 	for _, u := range a.Assets {
 		asset := v.Asset(u.Asset)
 		switch {

@@ -97,7 +97,7 @@ func (l *Library) validateAgain(changed map[string]bool, moved bool) (files map[
 	files = map[string]bool{}
 	again := func(a *article.Article) {
 		if changed[a.Path] || slices.ContainsFunc(a.Related, func(path string) bool { return changed[path] }) ||
-			slices.ContainsFunc(a.Links, func(link article.Link) bool { return changed[link.Ref] }) {
+			slices.ContainsFunc(a.Leads, func(path string) bool { return changed[path] }) {
 			files[a.File] = true
 			v.article(a)
 		}

@@ -45,7 +45,7 @@ func (p *page) clues() (all []clues) {
 
 // Align returns the indexes of the sections of a translation and of its source that surely translate one another.
 // Ids count only where both have the same.
-func Align(translation, source *article.Article) (pairs [][2]int) {
+func Align(translation, source *article.Content) (pairs [][2]int) {
 	sure, _ := alignSections(cluesOf(translation), cluesOf(source))
 	for _, p := range sure {
 		pairs = append(pairs, [2]int{p.here, p.source})
@@ -54,7 +54,7 @@ func Align(translation, source *article.Article) (pairs [][2]int) {
 }
 
 // cluesOf is clues without the words of the language.
-func cluesOf(a *article.Article) (all []clues) {
+func cluesOf(a *article.Content) (all []clues) {
 	for _, s := range a.Sections {
 		all = append(all, clues{id: s.ID, level: int(s.Level), signs: map[string]bool{}})
 	}

@@ -11,7 +11,7 @@ func BenchmarkRun(b *testing.B) {
 	l := New(in)
 	size := 0
 	for _, a := range in.Library.Articles {
-		size += len(a.Body.HTML)
+		size += len(a.Read().Body.HTML)
 	}
 	b.SetBytes(int64(size))
 	b.ReportAllocs()

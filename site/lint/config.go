@@ -105,14 +105,15 @@ type silence struct {
 // silencesOf returns the silences of an article. Each covers the next block, up to the block after it; with the first
 // block also the front matter.
 func silencesOf(a *article.Article) (all []*silence) {
+	blocks := a.Read().Blocks
 	for _, s := range a.Silences {
 		v := &silence{Silence: s, from: s.Line, to: 1 << 30}
-		i := slices.IndexFunc(a.Blocks, func(b article.Block) bool { return int(b.Line) >= s.Line })
+		i := slices.IndexFunc(blocks, func(b article.Block) bool { return int(b.Line) >= s.Line })
 		if i == 0 {
 			v.from = 0
 		}
-		if i >= 0 && i+1 < len(a.Blocks) {
-			v.to = int(a.Blocks[i+1].Line)
+		if i >= 0 && i+1 < len(blocks) {
+			v.to = int(blocks[i+1].Line)
 		}
 		all = append(all, v)
 	}

@@ -67,8 +67,9 @@ func (l *Linter) judge(group []*article.Article, counts *wordCounts) (found []di
 	var pages []*page
 	var source *page
 	for _, a := range group {
+		a := a.Read()
 		if a.Body.HTML == nil {
-			continue // it could not be read
+			continue // it could not be read in full
 		}
 		p := l.newPage(a)
 		counts.add(p.language, p.front, p.blocks)
@@ -95,8 +96,8 @@ func (l *Linter) judge(group []*article.Article, counts *wordCounts) (found []di
 	return found
 }
 
-func (l *Linter) newPage(a *article.Article) *page {
-	p := &page{Article: a, language: l.languages[a.Lang]}
+func (l *Linter) newPage(a *article.Content) *page {
+	p := &page{Content: a, language: l.languages[a.Lang]}
 	add := func(list *[]*passage, text string, m markup) *passage {
 		t := newPassage(text, p.language, m)
 		t.placer = p

@@ -16,13 +16,10 @@ func (l *Linter) readLinks() {
 	for _, lang := range l.Library.Site.Languages {
 		for _, group := range l.groups {
 			a := l.Library.Shown(lang.Tag, group[0].Path)
-			for _, link := range a.Links {
-				if link.Ref != a.Path {
-					l.linked[pageKey{lang.Tag, link.Ref}] = true
+			for _, path := range slices.Concat(a.Leads, a.Related) {
+				if path != a.Path {
+					l.linked[pageKey{lang.Tag, path}] = true
 				}
-			}
-			for _, path := range a.Related {
-				l.linked[pageKey{lang.Tag, path}] = true
 			}
 		}
 		for _, ref := range l.references() {
@@ -134,8 +131,10 @@ func (p *page) title(to article.Link) string {
 	switch {
 	case a == nil:
 		return to.Ref
-	case to.Anchor != "" && a.HasSection(to.Anchor):
-		return a.Section(to.Anchor).Title
+	case to.Anchor != "":
+		if section := a.Read().Section(to.Anchor); section != nil {
+			return section.Title
+		}
 	}
 	return a.Title
 }

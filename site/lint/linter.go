@@ -71,10 +71,10 @@ type pageKey struct{ lang, path string }
 
 // A page is an article as the rules read it.
 type page struct {
-	*article.Article
+	*article.Content
 	*language
 	front  []*passage // title and description
-	blocks []*passage // in the order of article.Article.Blocks
+	blocks []*passage // in the order of article.Content.Blocks
 	found  []diag.Finding
 	from   *page   // the source of a translation, or nil
 	source *source // nil until a position in it is needed

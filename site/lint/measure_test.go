@@ -13,7 +13,7 @@ func TestWrongLanguageMeasured(t *testing.T) {
 		if a.Lang == "it" {
 			other = l.languages["en"]
 		}
-		p := l.newPage(a)
+		p := l.newPage(a.Read())
 		for _, b := range p.blocks {
 			there := newPassage(b.text, other, b.markup)
 			there.placer = p

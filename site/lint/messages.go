@@ -21,9 +21,9 @@ func (l *Linter) values(counts *wordCounts) (found []diag.Finding) {
 	}
 	site := l.Library.Site
 	for _, lang := range site.Languages {
-		marked := map[diag.Position]*article.Article{}
+		marked := map[diag.Position]*article.Content{}
 		for _, p := range l.languages[lang.Tag].phrases {
-			marked[p.At] = p.Article
+			marked[p.At] = p.Content
 		}
 		for _, m := range l.languages[lang.Tag].forms {
 			if l.Lent != nil && l.Lent(m.At.File) {

@@ -136,7 +136,7 @@ func (l *Linter) addressParts(found []diag.Finding) wordSet {
 		return parts
 	}
 	for _, a := range l.Library.Articles {
-		for _, link := range a.Links {
+		for _, link := range a.Read().Links {
 			if !strings.Contains(link.Dest, "://") {
 				continue
 			}

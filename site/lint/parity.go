@@ -267,7 +267,7 @@ func (p *page) broken(link *article.Link) bool {
 	}
 	return slices.ContainsFunc(p.Library.Site.Languages, func(lang library.Language) bool {
 		a := p.Library.Shown(lang.Tag, link.Ref)
-		return a == nil || link.Anchor != "" && !a.HasSection(link.Anchor)
+		return a == nil || link.Anchor != "" && !a.Read().HasSection(link.Anchor)
 	})
 }
 

@@ -69,7 +69,8 @@ func TestMarkup(t *testing.T) {
 	in, _ := load(shipped)
 	l := New(in)
 	bold, anchors := 0, 0
-	for _, a := range in.Library.Articles {
+	for _, listed := range in.Library.Articles {
+		a := listed.Read()
 		p := l.newPage(a)
 		if len(p.blocks) != len(a.Blocks) {
 			t.Fatalf("%s has %d elements and %d blocks", a.File, len(p.blocks), len(a.Blocks))

@@ -204,7 +204,7 @@ func TestPreviewKeepsTheLastGoodSite(t *testing.T) {
 			[]string{"rules/parking-later.toml:7 broken-cite", parkingTOML + ":7 broken-cite"}},
 		{"rules", parkingTOML, `then = "no"`, `then = "nope"`, []string{parkingTOML + ":20 unknown-outcome"}},
 		{"a template", "site/templates/browse.html", `{{define "notfound" -}}`, `{{define "notfound" -}}{{.Haed}}`,
-			[]string{"site/templates/browse.html" + ":118 template"}},
+			[]string{"site/templates/browse.html" + ":125 template"}},
 		{"site.toml", "content/site.toml", `name = "English"`, `nome = "English"`,
 			[]string{"content/site.toml:9 unknown-key"}},
 	} {

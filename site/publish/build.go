@@ -40,6 +40,7 @@ type Summary struct {
 	Precompressed      int            // files
 	PrecompressedBytes int64
 	Written            int // files of all kinds that were new or changed
+	Stamp              Stamp
 }
 
 // Build publishes the site in dir atomically. It returns a [ForeignFilesError] if dir holds files that no build
@@ -62,11 +63,15 @@ func Build(ctx context.Context, s *site.Site, dir string, o BuildOptions) (Summa
 	}
 	o.Log.Info("pages written", "took", time.Since(began))
 	began = time.Now()
-	if err := out.publish(b.manifest()); err != nil {
+	manifest := b.manifest()
+	modTime, err := out.publish(manifest)
+	if err != nil {
 		return Summary{}, err
 	}
 	o.Log.Info("folder published", "took", time.Since(began))
-	return b.summary(), nil
+	sum := b.summary()
+	sum.Stamp.add(manifestName, int64(len(manifest)), modTime)
+	return sum, nil
 }
 
 // stopped adds to the error of an ended context that the folder is unchanged.
@@ -177,6 +182,7 @@ func (b *build) summary() Summary {
 	sum := Summary{Pages: map[string]int{}, Written: int(b.written.Load())}
 	for _, p := range b.made {
 		for _, f := range p.files {
+			sum.Stamp.add(f.path, f.size, f.modTime)
 			if f.precompressed {
 				sum.Precompressed++
 				sum.PrecompressedBytes += f.size

@@ -25,20 +25,20 @@ import (
 	"helpcenter/site/testdir"
 )
 
-// A writer owns a copy of the rooms as they ship, and builds the site of it
+// A writer owns a copy of the folders as they ship, and builds the site of it
 // again and again, as the command does.
 type writer struct {
 	*testing.T
-	room   fstest.MapFS // content
-	kept   string       // where the caches are
-	dir    string       // where the site is published
-	parent string       // around dir, which a build leaves as it was
+	content fstest.MapFS // content
+	kept    string       // where the caches are
+	dir     string       // where the site is published
+	parent  string       // around dir, which a build leaves as it was
 
 	compress bool // with precompressed files
 }
 
 func newWriter(t *testing.T) *writer {
-	w := &writer{T: t, room: sitetest.BilingualContent(), kept: t.TempDir(), parent: testdir.InMemory(t)}
+	w := &writer{T: t, content: sitetest.BilingualContent(), kept: t.TempDir(), parent: testdir.InMemory(t)}
 	w.dir = filepath.Join(w.parent, "public")
 	return w
 }
@@ -48,7 +48,7 @@ func newWriter(t *testing.T) *writer {
 func TestOnePictureInManyPlaces(t *testing.T) {
 	w := newWriter(t)
 	for _, folder := range []string{"en/account/billing", "it/account/billing", "images"} {
-		w.room[folder+"/one.svg"] = &fstest.MapFile{
+		w.content[folder+"/one.svg"] = &fstest.MapFile{
 			Data: []byte(`<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"></svg>`),
 		}
 	}
@@ -62,25 +62,25 @@ func TestOnePictureInManyPlaces(t *testing.T) {
 // though both were published before.
 func TestPictureOfAnother(t *testing.T) {
 	w := newWriter(t)
-	one, other := w.room["en/goto-meeting/billing/where-subscriptions.svg"],
-		w.room["it/goto-meeting/billing/where-subscriptions.svg"]
+	one, other := w.content["en/goto-meeting/billing/where-subscriptions.svg"],
+		w.content["it/goto-meeting/billing/where-subscriptions.svg"]
 	const folder = "it/goto-meeting/billing/"
-	w.room[folder+"a-picture.svg"] = other
-	article := w.room[folder+"free-trial.md"]
+	w.content[folder+"a-picture.svg"] = other
+	article := w.content[folder+"free-trial.md"]
 	article.Data = append(article.Data, "\n![Una figura](a-picture.svg)\n"...)
 	w.build()
-	w.room[folder+"a-picture.svg"] = one
+	w.content[folder+"a-picture.svg"] = one
 	w.build()
 }
 
-// site loads the room, by the cache where there is one.
+// site loads the folder, by the cache where there is one.
 func (w *writer) site(cache *buildcache.Cache) *site.Site {
 	w.Helper()
 	shipped := sitetest.Bilingual(w)
-	lib, found := library.LoadWith(w.room, cache, library.View{})
+	lib, found := library.LoadWith(w.content, cache, library.View{})
 	sitetest.FailOnErrors(w, found) // its edits leave translations behind
 	in := site.Input{Library: lib, Words: shipped.Words, Rules: shipped.Rules, Now: shipped.Now}
-	key := site.Recipe("the program").Text(string(w.room["site.toml"].Data)).Key()
+	key := site.Recipe("the program").Text(string(w.content["site.toml"].Data)).Key()
 	in.Key = func() site.Key { return key }
 	s, found := site.New(in)
 	sitetest.FailOnFindings(w, found)
@@ -114,8 +114,8 @@ func (w *writer) afresh() map[string]string {
 	w.Helper()
 	h := sha256.New()
 	fmt.Fprintln(h, w.compress)
-	for _, name := range slices.Sorted(maps.Keys(w.room)) {
-		fmt.Fprintf(h, "%s %x\n", name, sha256.Sum256(w.room[name].Data))
+	for _, name := range slices.Sorted(maps.Keys(w.content)) {
+		fmt.Fprintf(h, "%s %x\n", name, sha256.Sum256(w.content[name].Data))
 	}
 	key := [sha256.Size]byte(h.Sum(nil))
 	if files, ok := references[key]; ok {
@@ -136,11 +136,11 @@ func (w *writer) open(name string) *buildcache.Cache {
 
 func (w *writer) edit(name, old, new string) {
 	w.Helper()
-	data := string(w.room[name].Data)
+	data := string(w.content[name].Data)
 	if !strings.Contains(data, old) {
 		w.Fatalf("%s does not hold %q", name, old)
 	}
-	w.room[name] = &fstest.MapFile{Data: []byte(strings.ReplaceAll(data, old, new))}
+	w.content[name] = &fstest.MapFile{Data: []byte(strings.ReplaceAll(data, old, new))}
 }
 
 // tree returns the bytes of every file below a folder.
@@ -211,7 +211,7 @@ func TestBuildAgain(t *testing.T) {
 	w.build()
 
 	// An article that is gone takes its page along.
-	delete(w.room, "it/goto-webinar/audio/toll-free-charges.md")
+	delete(w.content, "it/goto-webinar/audio/toll-free-charges.md")
 	w.build()
 }
 

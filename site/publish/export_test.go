@@ -1,10 +1,16 @@
 package publish
 
-import "context"
+import (
+	"context"
+	"io/fs"
+)
 
 const ManifestName = manifestName
 
-var LinkOrCopy = linkOrCopy
+func LinkOrCopy(old, path string, info fs.FileInfo) error {
+	return linkOrCopy(old, path, oldFileOf(info))
+}
+
 var ReadState = readState
 var RemoveFolder = removeFolder
 
@@ -19,5 +25,6 @@ func PublishFile(ctx context.Context, dir, name string, data, manifest []byte, m
 		return err
 	}
 	meanwhile()
-	return s.publish(manifest)
+	_, err = s.publish(manifest)
+	return err
 }

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"helpcenter/site/parallel"
 )
@@ -23,14 +24,24 @@ import (
 type staging struct {
 	dir, temp string
 	lock      *os.File
-	timed     bool                   // the modification times of new files are needed
-	old       map[string]fs.FileInfo // the files of the target, by path below it
+	timed     bool               // the modification times of new files are needed
+	old       map[string]oldFile // the files of the target, by path below it
 	written   atomic.Int64
 	reused    atomic.Int64
 	made      sync.Map // folders of temp that exist
 
 	mu      sync.Mutex
 	waiting []string // to be linked
+}
+
+// An oldFile is what must not change of a file of the target.
+type oldFile struct {
+	size, modTime int64
+	mode          fs.FileMode
+}
+
+func oldFileOf(info fs.FileInfo) oldFile {
+	return oldFile{info.Size(), info.ModTime().UnixNano(), info.Mode()}
 }
 
 // openStaging prepares to publish in dir. It waits for other builds in the same parent folder, removes what a
@@ -61,8 +72,8 @@ func openStaging(ctx context.Context, dir string) (*staging, error) {
 // unchanged reports whether all these files are as their states describe them.
 func (s *staging) unchanged(files ...fileState) bool {
 	for _, f := range files {
-		info := s.old[f.path]
-		if info == nil || !info.Mode().IsRegular() || info.Size() != f.size || info.ModTime().UnixNano() != f.modTime {
+		old, ok := s.old[f.path]
+		if !ok || !old.mode.IsRegular() || old.size != f.size || old.modTime != f.modTime {
 			return false
 		}
 	}
@@ -84,8 +95,8 @@ func (s *staging) reuse(name string) error {
 // write writes a file, unless the target has it with the same bytes, and returns its modification time in
 // nanoseconds, which is 0 if it is new and such times are not needed.
 func (s *staging) write(name string, data []byte) (modTime int64, err error) {
-	if info := s.old[name]; info != nil && s.same(name, info, data) {
-		return info.ModTime().UnixNano(), s.reuse(name)
+	if old, ok := s.old[name]; ok && s.same(name, old, data) {
+		return old.modTime, s.reuse(name)
 	}
 	s.written.Add(1)
 	path, err := s.place(name)
@@ -106,8 +117,8 @@ func (s *staging) failed(err error) error {
 }
 
 // same reports whether a file of the target contains data.
-func (s *staging) same(name string, info fs.FileInfo, data []byte) bool {
-	if !info.Mode().IsRegular() || info.Size() != int64(len(data)) {
+func (s *staging) same(name string, old oldFile, data []byte) bool {
+	if !old.mode.IsRegular() || old.size != int64(len(data)) {
 		return false
 	}
 	held, err := os.ReadFile(filepath.Join(s.dir, filepath.FromSlash(name)))
@@ -133,13 +144,19 @@ func (s *staging) place(name string) (string, error) {
 }
 
 // publish completes the staging and swaps it with the target, unless nothing has changed.
-func (s *staging) publish(manifest []byte) error {
-	if _, err := s.write(manifestName, manifest); err != nil {
-		return err
+// It returns the time of the manifest.
+func (s *staging) publish(manifest []byte) (modTime int64, err error) {
+	if modTime, err = s.write(manifestName, manifest); err != nil {
+		return 0, err
 	}
 	if s.written.Load() == 0 && s.reused.Load() == int64(len(s.old)) {
-		return nil
+		return modTime, nil
 	}
+	return modTime, s.swap()
+}
+
+// swap links what is unchanged and swaps the staging with the target.
+func (s *staging) swap() error {
 	if err := s.linkWaiting(); err != nil {
 		return err
 	}
@@ -159,8 +176,8 @@ func (s *staging) publish(manifest []byte) error {
 func (s *staging) checkOld() error {
 	var late []string
 	var mu sync.Mutex
-	err := eachFile(s.temp, func(name string, _ fs.DirEntry) error {
-		if s.old[name] == nil {
+	err := eachFile(os.DirFS(s.temp), func(name string, _ fs.DirEntry) error {
+		if _, ok := s.old[name]; !ok {
 			mu.Lock()
 			defer mu.Unlock()
 			late = append(late, name)
@@ -191,16 +208,16 @@ func (s *staging) link(name string) error {
 }
 
 // linkOrCopy links path to the file old. On file systems without links it copies the file with its time.
-func linkOrCopy(old, path string, info fs.FileInfo) error {
+func linkOrCopy(old, path string, is oldFile) error {
 	if err := os.Link(old, path); err == nil || errors.Is(err, fs.ErrExist) {
 		return err // writing to an existing link would change old
 	}
 	data, err := os.ReadFile(old)
 	if err == nil {
-		err = os.WriteFile(path, data, info.Mode().Perm())
+		err = os.WriteFile(path, data, is.mode.Perm())
 	}
 	if err == nil {
-		err = os.Chtimes(path, info.ModTime(), info.ModTime())
+		err = os.Chtimes(path, time.Unix(0, is.modTime), time.Unix(0, is.modTime))
 	}
 	return err
 }

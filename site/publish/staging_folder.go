@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -77,15 +78,15 @@ func target(path string) (string, error) {
 
 // published returns the files of the site in a folder, or none if it is missing or empty. Other files in it
 // are an error.
-func published(dir string) (map[string]fs.FileInfo, error) {
+func published(dir string) (map[string]oldFile, error) {
 	known, err := ours(dir)
 	if err != nil {
 		return nil, err
 	}
-	files := make(map[string]fs.FileInfo, len(known))
+	files := make(map[string]oldFile, len(known))
 	var foreign []string
 	var mu sync.Mutex
-	err = eachFile(dir, func(name string, d fs.DirEntry) error {
+	err = eachFile(os.DirFS(dir), func(name string, d fs.DirEntry) error {
 		info, err := d.Info()
 		mu.Lock()
 		defer mu.Unlock()
@@ -93,7 +94,9 @@ func published(dir string) (map[string]fs.FileInfo, error) {
 			foreign = append(foreign, name)
 			return nil
 		}
-		files[name] = info
+		if err == nil {
+			files[name] = oldFileOf(info)
+		}
 		return err
 	})
 	switch {
@@ -152,27 +155,27 @@ func foreignFiles(dir string, files []string) error {
 
 // eachFile visits the files below a folder by their paths, with slashes, from several goroutines and in any
 // order.
-func eachFile(dir string, visit func(name string, d fs.DirEntry) error) error {
+func eachFile(fsys fs.FS, visit func(name string, d fs.DirEntry) error) error {
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	var walk func(prefix string) error
-	walk = func(prefix string) error {
-		entries, err := os.ReadDir(dir + "/" + prefix)
+	walk = func(folder string) error {
+		entries, err := fs.ReadDir(fsys, folder)
 		for _, e := range entries {
 			if err != nil {
 				break
 			}
-			name := prefix + e.Name()
+			name := path.Join(folder, e.Name())
 			switch {
 			case !e.IsDir():
 				err = visit(name, e)
-			case !group.TryGo(func() error { return walk(name + "/") }):
-				err = walk(name + "/")
+			case !group.TryGo(func() error { return walk(name) }):
+				err = walk(name)
 			}
 		}
 		return err
 	}
-	return cmp.Or(walk(""), group.Wait())
+	return cmp.Or(walk("."), group.Wait())
 }
 
 // removeFolder removes a folder and everything in it. Symbolic links are removed, not followed.

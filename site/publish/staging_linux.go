@@ -5,8 +5,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
 	"time"
 
 	"golang.org/x/sys/unix"
@@ -109,4 +111,13 @@ func again(call func() error) error {
 			return err
 		}
 	}
+}
+
+// LastChange returns when a file was last changed, which a program cannot set as it can the modification time. Files
+// that are built in have only the latter.
+func LastChange(info fs.FileInfo) time.Time {
+	if stat, ok := info.Sys().(*syscall.Stat_t); ok {
+		return time.Unix(stat.Ctim.Unix())
+	}
+	return info.ModTime()
 }

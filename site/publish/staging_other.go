@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"syscall"
+	"time"
 )
 
 // lockFolder takes no lock on systems that cannot lock folders.
@@ -58,3 +59,6 @@ func createFile(path string, data []byte, _ bool) (modTime int64, err error) {
 	}
 	return info.ModTime().UnixNano(), nil
 }
+
+// LastChange returns when a file was last modified: when it was last changed is not known here.
+func LastChange(info fs.FileInfo) time.Time { return info.ModTime() }

@@ -503,25 +503,25 @@ func TestLoadNamesWhatItCannotRead(t *testing.T) {
 	}
 }
 
-// A closed room cannot be listed.
+// A closed folder cannot be listed.
 type closed struct{}
 
 func (closed) Open(name string) (fs.File, error) {
 	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrPermission}
 }
 
-// A room that cannot be read is not one without rules.
+// A folder that cannot be read is not one without rules.
 func TestLoadOfAClosedRoom(t *testing.T) {
 	set, found := Load(closed{})
 	if set.Whole() || len(found) != 1 || found[0].Rule != "unreadable" {
 		t.Errorf("%v, %v", set.Whole(), found)
 	}
 	if set, found := Load(fstest.MapFS{}); !set.Whole() || len(found) != 0 {
-		t.Errorf("a room without files: %v, %v", set.Whole(), found)
+		t.Errorf("a folder without files: %v, %v", set.Whole(), found)
 	}
 }
 
-// What a room says of a checker whose file has a mistake.
+// What a folder says of a checker whose file has a mistake.
 func TestSetOfBrokenFiles(t *testing.T) {
 	edit := func(old, new string) string { return strings.Replace(parking, old, new, 1) }
 	other := edit(`id = "parking"`, `id = "other"`)

@@ -16,7 +16,7 @@ func BenchmarkIndex(b *testing.B) {
 	size := int64(0)
 	for _, a := range lib.Articles {
 		if a.Lang == "it" {
-			d := document(a)
+			d := document(a.Read())
 			docs = append(docs, d)
 			for _, s := range d.Sections {
 				for _, text := range s.Text {

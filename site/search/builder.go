@@ -7,6 +7,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"helpcenter/site/buildcache"
 )
 
 // New makes the index of one language. Documents keep their order: those about one
@@ -32,6 +34,7 @@ type builder struct {
 	lengths [fieldCount]int // of its fields, in words other than stop words
 	window  []*term         // of the paragraph, without stop words
 	notes   []byte          // of its entry
+	store   *buildcache.Cache
 }
 
 // A term is a stem, a compound, a phrase or a pair, and where it occurs.
@@ -95,7 +98,7 @@ func (t *tally) leave() {
 func newBuilder(c Config) *builder {
 	b := &builder{
 		analyzer: newAnalyzer(languageOf(c.Lang)), lang: c.Lang, answers: c.Answers, fallback: c.Fallback, most: mostPostings,
-		runs: map[string]*reading{}, terms: map[string]*term{},
+		runs: map[string]*reading{}, terms: map[string]*term{}, store: buildcache.Temporary(),
 	}
 	for _, name := range c.Names {
 		b.learnName(name)
@@ -151,7 +154,8 @@ func (b *builder) index(documents iter.Seq[*Document]) *Index {
 		b.add(uint32(len(entries)), d)
 		entries = append(entries, b.entry(d))
 	}
-	ix := writeIndex(b.lang, entries, b.found(), b.analyzer)
+	ix := &Index{lang: b.lang, analyzer: b.analyzer, files: map[string]buildcache.Value{}, store: b.store}
+	ix.write(entries, b.found())
 	ix.manifest.Titles = titles
 	b.writeAnswers(ix)
 	ix.manifest.Fallback = -1
@@ -177,7 +181,7 @@ func (b *builder) writeAnswers(ix *Index) {
 		}
 		lines = append(lines, strings.Join([]string{a.Checker, a.Product, a.Title, a.Text, a.URL}, "\n"))
 	}
-	ix.files["a"] = encode(lines)
+	ix.keep("a", lines)
 }
 
 // single returns the term that a text is read as, or "" if it is not one.

@@ -13,6 +13,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"helpcenter/site/buildcache"
 )
 
 // Sizes of files and lists.
@@ -50,16 +52,14 @@ type manifest struct {
 	Fallback int               `json:"fallback"` // document for questions that no other answers; -1 if there is none
 }
 
-// writeIndex lays terms and documents out in files.
-func writeIndex(lang string, entries []entry, terms []*term, a *analyzer) *Index {
-	ix := &Index{lang: lang, analyzer: a, files: map[string][]byte{}}
+// write lays terms and documents out in files.
+func (ix *Index) write(entries []entry, terms []*term) {
 	m := &ix.manifest
-	m.Docs, m.PerFile, m.Language, m.Phrases = len(entries), perFile(len(entries)), languageOf(lang), a.phrases
+	m.Docs, m.PerFile, m.Language, m.Phrases = len(entries), perFile(len(entries)), languageOf(ix.lang), ix.phrases
 	ix.writeShards(terms)
 	ix.writeVocabulary(terms)
 	ix.writeDocuments(entries)
 	m.Revision = m.revision(entries)
-	return ix
 }
 
 // perFile returns how many of n documents are in a file.
@@ -110,7 +110,7 @@ func (ix *Index) writeShards(terms []*term) {
 	}
 	ix.manifest.Shards = strings.Join(ix.starts, " ")
 	for i, s := range shards {
-		ix.files[ix.shardName(i)] = encode(s)
+		ix.keep(ix.shardName(i), s)
 	}
 }
 
@@ -231,7 +231,7 @@ func (ix *Index) writeVocabulary(terms []*term) {
 		for i, t := range words {
 			lines[i] = t.word()
 		}
-		ix.files["w-"+plain(string(r))] = encode(lines)
+		ix.keep("w-"+plain(string(r)), lines)
 	}
 	ix.manifest.Letters = string(letters)
 }
@@ -251,9 +251,9 @@ func (t *term) word() string {
 // An entry is what is kept of a document to show it.
 type entry struct {
 	path, kind, url, title string
-	products               string // the product, then further ones, separated by spaces
-	sections               string // their ids, separated by spaces
-	notes                  string // the description; the title of each section, a tab and how its text begins
+	products               string           // the product, then further ones, separated by spaces
+	sections               string           // their ids, separated by spaces
+	notes                  buildcache.Value // the description; the title of each section, a tab and how its text begins
 }
 
 func (b *builder) entry(d *Document) entry {
@@ -264,7 +264,7 @@ func (b *builder) entry(d *Document) entry {
 	b.notes = notes
 	return entry{
 		path: d.Path, products: strings.Join(append([]string{d.Product}, d.Products...), " "), kind: d.Kind, url: d.URL,
-		title: d.Title, sections: strings.Join(ids, " "), notes: string(notes),
+		title: d.Title, sections: strings.Join(ids, " "), notes: b.store.Put("", notes),
 	}
 }
 
@@ -306,13 +306,14 @@ func (ix *Index) writeDocuments(entries []entry) {
 		products, kinds = append(products, product...), append(kinds, kind...)
 		is := string(product) + string(kind)
 		docs = append(docs, strings.Join([]string{e.title, e.url[len(m.Prefix):], e.sections, is}, "\n"))
-		notes = append(notes, e.notes)
+		notes = append(notes, string(read(e.notes)))
 		if n := i / m.PerFile; len(docs) == m.PerFile || i == len(entries)-1 {
-			ix.files[fmt.Sprint("d", n)], ix.files[fmt.Sprint("n", n)] = encode(docs), encode(notes)
-			docs, notes = nil, nil
+			ix.keep(fmt.Sprint("d", n), docs)
+			ix.keep(fmt.Sprint("n", n), notes)
+			docs, notes = docs[:0], notes[:0]
 		}
 	}
-	ix.files["f"] = encode([]string{string(products), string(kinds)})
+	ix.keep("f", []string{string(products), string(kinds)})
 }
 
 // commonStart returns the longest text that all texts begin with.

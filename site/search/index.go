@@ -10,6 +10,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"helpcenter/site/buildcache"
 )
 
 // An Index answers queries in one language, from the same files as the page's script.
@@ -18,8 +20,9 @@ type Index struct {
 	lang     string
 	manifest manifest
 	starts   []string // of the shards after the first
-	files    map[string][]byte
-	paths    []string // of the documents, which the page does not need
+	files    map[string]buildcache.Value
+	store    *buildcache.Cache // of the files
+	paths    []string          // of the documents, which the page does not need
 	*analyzer
 }
 
@@ -30,7 +33,7 @@ func (ix *Index) Files() iter.Seq[File] {
 			return
 		}
 		for _, name := range slices.Sorted(maps.Keys(ix.files)) {
-			if !yield(File{ix.folder() + name + ".json", ix.files[name]}) {
+			if !yield(File{ix.folder() + name + ".json", ix.data(name)}) {
 				return
 			}
 		}
@@ -44,8 +47,27 @@ func (ix *Index) File(name string) (File, bool) {
 	}
 	inFolder, ok := strings.CutPrefix(name, ix.folder())
 	file, isJSON := strings.CutSuffix(inFolder, ".json")
-	data, exists := ix.files[file]
-	return File{name, data}, ok && isJSON && exists
+	data := ix.data(file)
+	return File{name, data}, ok && isJSON && data != nil
+}
+
+// keep writes a file of lines. It stays out of memory: there are many, and few are asked for.
+func (ix *Index) keep(name string, lines []string) { ix.files[name] = ix.store.Put("", encode(lines)) }
+
+// data returns the content of a file, or nil if there is none of that name.
+func (ix *Index) data(name string) []byte {
+	if v, ok := ix.files[name]; ok {
+		return read(v)
+	}
+	return nil
+}
+
+func read(v buildcache.Value) []byte {
+	data, err := v.Read(0, v.Len())
+	if err != nil {
+		panic("search: " + err.Error()) // it was written without an error
+	}
+	return data
 }
 
 func (ix *Index) manifestFile() File { return File{ix.lang + ".json", encode(ix.manifest)} }
@@ -56,7 +78,7 @@ func (ix *Index) folder() string { return fmt.Sprintf("%s/%s/", ix.lang, ix.mani
 // lines returns the lines of a file, or none if it does not exist.
 func (ix *Index) lines(name string) []string {
 	var lines []string
-	if data, ok := ix.files[name]; ok {
+	if data := ix.data(name); data != nil {
 		if err := json.Unmarshal(data, &lines); err != nil {
 			panic(fmt.Errorf("search: %s of %s: %w", name, ix.lang, err)) // written by writeIndex
 		}
@@ -117,7 +139,7 @@ func (ix *Index) shardOf(term string) string {
 // list returns the list of a term, or nil. It does not decode the whole file: lines of
 // lists have no quotes and no other character that JSON escapes.
 func (ix *Index) list(term string) *hits {
-	_, line, ok := bytes.Cut(ix.files[ix.shardOf(term)], []byte(`"`+term+" "))
+	_, line, ok := bytes.Cut(ix.data(ix.shardOf(term)), []byte(`"`+term+" "))
 	if !ok {
 		return nil
 	}

@@ -21,7 +21,7 @@ import (
 	"helpcenter/site/library"
 )
 
-// TestScale measures the index of a large room: a folder that holds content/,
+// TestScale measures the index of a large help center: a folder that holds content/,
 // named by HELPCENTER_CORPUS. It says what the index costs to make, and what
 // queries cost to send.
 func TestScale(t *testing.T) {
@@ -51,7 +51,7 @@ func indexOf(lib *library.Library, lang string, most int) *Index {
 	b.most = most
 	return b.index(func(yield func(*Document) bool) {
 		for _, a := range lib.Articles {
-			if a.Lang == lang && !yield(document(a)) {
+			if a.Lang == lang && !yield(document(a.Read())) {
 				return
 			}
 		}

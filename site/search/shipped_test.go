@@ -42,7 +42,7 @@ func shipped(t testing.TB, lang string) *Index {
 	t.Helper()
 	lib, findings := library.Load(content.Files)
 	if len(lib.Articles) == 0 {
-		t.Fatal(findings) // others prove that the room is fit for publication
+		t.Fatal(findings) // others prove that the folder is fit for publication
 	}
 	c := Config{Lang: lang, Synonyms: synonyms(t, lang)}
 	names := map[string]string{}
@@ -84,7 +84,7 @@ func shipped(t testing.TB, lang string) *Index {
 	var docs []*Document
 	for _, a := range lib.Articles {
 		if a.Lang == lang {
-			d := document(a)
+			d := document(a.Read())
 			d.Labels = []string{names[a.Product], categories[a.Category]}
 			docs = append(docs, d)
 		}
@@ -95,7 +95,7 @@ func shipped(t testing.TB, lang string) *Index {
 	return New(c, slices.Values(docs))
 }
 
-func document(a *article.Article) *Document {
+func document(a *article.Content) *Document {
 	d := &Document{
 		Path:        a.Path,
 		URL:         fmt.Sprintf("/%s/%s/", a.Lang, a.Path),

@@ -235,7 +235,7 @@ func parseKnown(line string) (known, bool) {
 
 // vocabulary returns the known words with a first letter, in the order of terms.
 func (ix *Index) vocabulary(first rune) []known {
-	data := string(ix.files["w-"+plain(string(first))])
+	data := string(ix.data("w-" + plain(string(first))))
 	var all []known
 	for line := range strings.SplitSeq(strings.Trim(data, `["]`), `","`) { // as in list, nothing is escaped
 		if k, ok := parseKnown(line); ok {

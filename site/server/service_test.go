@@ -184,7 +184,7 @@ func TestArticlesFollowTheClock(t *testing.T) {
 }
 
 // A version of the rules begins while the service runs: from that moment on its
-// pages are shown, and all others as they were, or as soon as the rooms are whole
+// pages are shown, and all others as they were, or as soon as the folders are whole
 // again.
 func TestSiteFollowsTheClock(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

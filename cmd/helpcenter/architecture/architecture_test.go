@@ -45,7 +45,7 @@ var architecture = rules{
 		"site/source": {"site/library", "site/locale", "site/ruleset"},
 
 		"site/answer":   {"site/article", "site/locale", "site/ruleset"},
-		"site/search":   {"site/tomlfile"},
+		"site/search":   {"site/tomlfile", "site/buildcache"},
 		"site/template": {"site/diag", "site/parallel"},
 
 		"site/library":    {"site/drift", "site/parallel"},
