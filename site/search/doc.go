@@ -43,9 +43,10 @@
 //
 // Both factors are quantised when the index is made; everything after that is integer
 // arithmetic. The scores of a query's words are added up; question words (how, chi)
-// weigh a quarter and corrected words half. Pairs add to the sum and weigh nothing. The
-// sum is multiplied by the share of the query's words, by weight, that the document has,
-// where words in its title count one and a half times.
+// weigh a quarter, completed and corrected ones three. Pairs add to the sum and weigh
+// nothing. The document keeps a third of the sum and, of the rest, the share of the
+// query's words, by weight, that it has, where words in its title count one and a half
+// times.
 //
 // # Files
 //

@@ -8,7 +8,7 @@ type Document struct {
 	Products    []string // ids of further products, to filter by
 	Kind        string   // to filter by: article, guide, video, product, category, checker
 	Lists       bool     // it only lists others: its title counts no more than a label
-	Question    bool     // a query with the words of its title finds it first
+	Question    bool     // a query with the words of its title finds it first: a question or a name
 	Title       string
 	Description string
 	Keywords    []string  // by which readers look for it, besides its own words
@@ -64,7 +64,7 @@ var fields = [fieldCount]field{
 	questionField:    {weight: 3, bias: 0.3, usual: 12},
 	headingField:     {weight: 3, bias: 0.3, usual: 12},
 	descriptionField: {weight: 3, bias: 0.4, usual: 10},
-	keywordField:     {weight: 3, bias: 0.1, usual: 150},
+	keywordField:     {weight: 3, bias: 0, usual: 4},
 	labelField:       {weight: 1.5, bias: 0, usual: 4},
 	bodyField:        {weight: 0.6, bias: 0.3, usual: 200},
 }

@@ -86,10 +86,9 @@ type unit struct {
 func pairOf(first, second string) string { return first + "+" + second }
 
 const (
-	whole     = 4
-	partial   = 3 // of a word that was completed
-	corrected = 2 // of a word that was corrected
-	asking    = 1 // of a question word: how, who
+	whole   = 4
+	partial = 3 // of a word that was completed or corrected
+	asking  = 1 // of a question word: how, who
 )
 
 func shareOf(w word) int {
@@ -255,7 +254,7 @@ func (s *search) resolve(w word, unfinished bool) {
 	if to, lists := s.correct(w); len(lists) > 0 {
 		s.results.Corrected = append(s.results.Corrected, Correction{w.text, to})
 		for _, h := range lists {
-			s.use(corrected, h)
+			s.use(partial, h)
 		}
 		return
 	}
@@ -279,8 +278,8 @@ type score struct {
 	isFallback       bool
 }
 
-// rank adds up what the units say of each document. A document that lacks words keeps of
-// its score the share of the words that it has, by weight; one that has words in its
+// rank adds up what the units say of each document. A document keeps a third of its sum,
+// and of the rest the share of the words that it has, by weight; one that has words in its
 // title gains half their share, and one whose title is the query the whole of it. A
 // question whose title has the query's terms, in their order, comes first.
 func (s *search) rank(q Query, asked string, several bool) {
@@ -308,7 +307,7 @@ func (s *search) rank(q Query, asked string, several bool) {
 	var found []score
 	for doc, sc := range sums {
 		if sc.sum > 0 && admits(doc) {
-			found = append(found, score{doc: doc, sum: sc.sum * sc.weight / (2 * total), about: sc.about})
+			found = append(found, score{doc: doc, sum: sc.sum * (total + sc.weight) / (3 * total), about: sc.about})
 		}
 	}
 	slices.SortFunc(found, func(a, b score) int {

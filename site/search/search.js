@@ -336,7 +336,7 @@ async function resolve(index, w, unfinished) {
   if (w.ask) return []
   const meant = await correct(index, w)
   if (!meant) return [{ lists: [], missing: w.text }]
-  return meant.lists.map((l, i) => ({ lists: [l], share: 2, corrected: i ? null : { from: w.text, to: meant.to } }))
+  return meant.lists.map((l, i) => ({ lists: [l], share: 3, corrected: i ? null : { from: w.text, to: meant.to } }))
 }
 
 // search answers a query with hits, the best first. Where a file is gone, the
@@ -455,7 +455,7 @@ function add(units, tables) {
       sums.set(doc, { sum: s.sum + impact, weight: s.weight + weight * (2 + bonus), about })
     }
   })
-  return [...sums].map(([doc, s]) => ({ doc, score: Math.floor(s.sum * s.weight / (2 * total)), about: s.about }))
+  return [...sums].map(([doc, s]) => ({ doc, score: Math.floor(s.sum * (total + s.weight) / (3 * total)), about: s.about }))
 }
 
 function section(tables, doc) {
