@@ -95,7 +95,7 @@ func categoryDocument(l *language, product string, c *library.Category) *search.
 // rules say of the product.
 func productDocument(l *language, p *library.Product) *search.Document {
 	d := &search.Document{
-		Path: p.ID, URL: l.link(p.ID), Product: p.ID, Kind: productResult,
+		Path: p.ID, URL: l.link(p.ID), Product: p.ID, Kind: productResult, Question: true,
 		Title: p.Name[l.Tag], Description: p.Summary[l.Tag],
 	}
 	if rule := l.productRule(p.ID); rule != nil {

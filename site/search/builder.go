@@ -37,13 +37,14 @@ type builder struct {
 	store   *buildcache.Cache
 }
 
-// A term is a stem, a compound or a phrase, and where it occurs.
+// A term is a stem, a compound, a phrase or a pair, and where it occurs.
 type term struct {
 	text     string
 	forms    []*form
 	phrases  [][]*term // that end with it: their words and the phrase itself
-	synonyms []string
-	found    int       // documents that have it
+	synonyms []*term
+	occurs   bool      // in a document, itself
+	found    int       // documents that have it or a synonym
 	postings []posting // in the order of documents, the heaviest
 	tally
 }
@@ -117,7 +118,7 @@ func newBuilder(c Config) *builder {
 		for _, one := range group {
 			for _, other := range group {
 				if other != one {
-					one.synonyms = append(one.synonyms, other.text)
+					one.synonyms = append(one.synonyms, other)
 				}
 			}
 		}
@@ -173,8 +174,9 @@ func (b *builder) writeAnswers(ix *Index) {
 		m.Names[b.single(a.Name)] = a.Product
 		m.Answers[a.Checker+" "+a.Product] = i
 		for _, w := range a.Words {
-			for _, term := range append(b.term(b.single(w)).synonyms, b.single(w)) {
-				m.Intents[term] = a.Checker
+			asked := b.term(b.single(w))
+			for _, t := range append(asked.synonyms, asked) {
+				m.Intents[t.text] = a.Checker
 			}
 		}
 		lines = append(lines, strings.Join([]string{a.Checker, a.Product, a.Title, a.Text, a.URL}, "\n"))
@@ -280,6 +282,9 @@ func (b *builder) count(text string, field int, section uint8) {
 			}
 			b.lengths[field]++
 			b.window = append(b.window, l.term)
+			if n := len(b.window); field == keywordField && n > 1 {
+				b.tally(b.term(pairOf(b.window[n-2].text, l.term.text)), field, section)
+			}
 			for _, p := range l.phrases {
 				words := p[:len(p)-1]
 				if n := len(b.window) - len(words); n >= 0 && slices.Equal(b.window[n:], words) {
@@ -341,6 +346,7 @@ func (b *builder) tally(t *term, field int, section uint8) {
 		t.leave()
 		t.at = at
 	}
+	t.occurs = true
 	t.counts[field]++
 	t.here += sectionWeight[field]
 	t.all += sectionWeight[field]

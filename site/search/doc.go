@@ -30,19 +30,23 @@
 //	s(t,d) = ln(1 + N/n(t)) · f / (k + f)
 //
 // Keywords are a field of their own, in which a word counts each time it stands there,
-// and twice where it is a keyword by itself.
+// and twice where it is a keyword by itself. Two words next to each other in a keyword are
+// a pair, which has a term of its own: a query with both, one after the other, is more
+// about the document than one with a word of each of two keywords.
 //
 // N is the number of documents and n(t) the number of those with t. The table fields
 // has the fields, their weights and b; k is saturation. Two things differ from the
 // papers. The usual length of a field is a constant, so that the contribution of a
 // document depends on that document alone. And the idf is never negative: in a help
 // center, common words are what it is about. Synonyms count too: the last factor becomes
-// f/(k+f) + ½·(g/(k+g) − f/(k+f)), where g counts all words of the group.
+// f/(k+f) + 0.7·(g/(k+g) − f/(k+f)), where g counts all words of the group.
 //
 // Both factors are quantised when the index is made; everything after that is integer
 // arithmetic. The scores of a query's words are added up; question words (how, chi)
-// weigh a quarter. The sum is multiplied by the share of the query's words, by weight,
-// that the document has, where words in its title count one and a half times.
+// weigh a quarter, completed and corrected ones three. Pairs add to the sum and weigh
+// nothing. The document keeps a third of the sum and, of the rest, the share of the
+// query's words, by weight, that it has, where words in its title count one and a half
+// times.
 //
 // # Files
 //

@@ -8,7 +8,7 @@ type Document struct {
 	Products    []string // ids of further products, to filter by
 	Kind        string   // to filter by: article, guide, video, product, category, checker
 	Lists       bool     // it only lists others: its title counts no more than a label
-	Question    bool     // a query with the words of its title finds it first
+	Question    bool     // a query with the words of its title finds it first: a question or a name
 	Title       string
 	Description string
 	Keywords    []string  // by which readers look for it, besides its own words
@@ -70,8 +70,8 @@ var fields = [fieldCount]field{
 }
 
 const (
-	saturation    = 8   // BM25's k1, in weighted occurrences
-	synonymWeight = 0.5 // share that counts of what the other words of the group add
+	saturation    = 16  // BM25's k1, in weighted occurrences
+	synonymWeight = 0.7 // share that counts of what the other words of the group add
 	levels        = 30  // that the saturated frequency is quantised to
 	ownShare      = 0.5 // of a word's body weight that makes a section the place of the word
 )

@@ -189,7 +189,7 @@ func shortestAfter(a, b string) string {
 }
 
 // line writes the list of a term: the term, its weight, gaps between documents, levels,
-// sections (none where all are 0), synonyms.
+// sections (none where all are 0), synonyms that occur.
 func (t *term) line(docs int) string {
 	var gaps, levels, sections []byte
 	next, placed := 0, false
@@ -204,7 +204,12 @@ func (t *term) line(docs int) string {
 	}
 	weight := appendNumber(nil, idf(t.found, docs))
 	fields := []string{t.text, string(weight), string(gaps), string(levels), string(sections)}
-	return strings.Join(append(fields, t.synonyms...), " ")
+	for _, s := range t.synonyms {
+		if s.occurs {
+			fields = append(fields, s.text)
+		}
+	}
+	return strings.Join(fields, " ")
 }
 
 // writeVocabulary writes, for each first letter, the commonest words that begin with it.
@@ -212,7 +217,7 @@ func (ix *Index) writeVocabulary(terms []*term) {
 	byLetter := map[rune][]*term{}
 	for _, t := range terms {
 		r, size := utf8.DecodeRuneInString(t.text)
-		if size < len(t.text) && !ix.stop[t.form()] && strings.IndexFunc(t.text, unicode.IsNumber) < 0 {
+		if size < len(t.text) && !ix.stop[t.form()] && !strings.Contains(t.text, pairOf("", "")) && strings.IndexFunc(t.text, unicode.IsNumber) < 0 {
 			byLetter[r] = append(byLetter[r], t)
 		}
 	}

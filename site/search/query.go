@@ -23,7 +23,7 @@ const pageHits = 30
 
 // cliff bounds how much worse than the best a hit may be: documents that score less
 // than one part in so many say nothing about the query.
-const cliff = 30
+const cliff = 60
 
 // Results are what is found, the best first.
 type Results struct {
@@ -82,9 +82,12 @@ type unit struct {
 	share  int // of impact and weight, in quarters
 }
 
+// pairOf returns the term of two words that stand next to each other in a keyword.
+func pairOf(first, second string) string { return first + "+" + second }
+
 const (
 	whole   = 4
-	partial = 3 // of a word that was completed
+	partial = 3 // of a word that was completed or corrected
 	asking  = 1 // of a question word: how, who
 )
 
@@ -115,6 +118,7 @@ func (ix *Index) search(ctx context.Context, q Query) *search {
 		}
 		s.resolve(w, i == len(words)-1 && !dropped && unfinished(text))
 	}
+	s.pair()
 	s.subject(q.Product)
 	s.rank(q, terms(words), severalWords.MatchString(text))
 	if i, ok := s.manifest.Answers[s.checker+" "+s.product]; ok {
@@ -122,6 +126,19 @@ func (ix *Index) search(ctx context.Context, q Query) *search {
 		s.results.Answer = &Answer{Checker: f[0], Product: f[1], Title: f[2], Text: f[3], URL: f[4]}
 	}
 	return s
+}
+
+// pair adds units for the pairs that the query's words make. They have no weight: that
+// they are missing says nothing.
+func (s *search) pair() {
+	var pairs []unit
+	for i := 1; i < len(s.units); i++ {
+		first, second := s.units[i-1].lists[0], s.units[i].lists[0]
+		if h := s.list(pairOf(first.term, second.term)); h != nil {
+			pairs = append(pairs, unit{lists: []*hits{h}, share: whole})
+		}
+	}
+	s.units = append(s.units, pairs...)
 }
 
 // subject finds out which product a query names, or is limited to, and which checker
@@ -144,7 +161,7 @@ func (s *search) subject(product string) {
 func (s *search) fallBack(found []score) []score {
 	known := 0
 	for _, u := range s.units {
-		if u.share > asking {
+		if u.share > asking && u.weight > 0 {
 			known++
 		}
 	}
@@ -237,7 +254,7 @@ func (s *search) resolve(w word, unfinished bool) {
 	if to, lists := s.correct(w); len(lists) > 0 {
 		s.results.Corrected = append(s.results.Corrected, Correction{w.text, to})
 		for _, h := range lists {
-			s.use(whole, h)
+			s.use(partial, h)
 		}
 		return
 	}
@@ -261,8 +278,8 @@ type score struct {
 	isFallback       bool
 }
 
-// rank adds up what the units say of each document. A document that lacks words keeps of
-// its score the share of the words that it has, by weight; one that has words in its
+// rank adds up what the units say of each document. A document keeps a third of its sum,
+// and of the rest the share of the words that it has, by weight; one that has words in its
 // title gains half their share, and one whose title is the query the whole of it. A
 // question whose title has the query's terms, in their order, comes first.
 func (s *search) rank(q Query, asked string, several bool) {
@@ -290,7 +307,7 @@ func (s *search) rank(q Query, asked string, several bool) {
 	var found []score
 	for doc, sc := range sums {
 		if sc.sum > 0 && admits(doc) {
-			found = append(found, score{doc: doc, sum: sc.sum * sc.weight / (2 * total), about: sc.about})
+			found = append(found, score{doc: doc, sum: sc.sum * (total + sc.weight) / (3 * total), about: sc.about})
 		}
 	}
 	slices.SortFunc(found, func(a, b score) int {

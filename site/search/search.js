@@ -336,7 +336,7 @@ async function resolve(index, w, unfinished) {
   if (w.ask) return []
   const meant = await correct(index, w)
   if (!meant) return [{ lists: [], missing: w.text }]
-  return meant.lists.map((l, i) => ({ lists: [l], share: 4, corrected: i ? null : { from: w.text, to: meant.to } }))
+  return meant.lists.map((l, i) => ({ lists: [l], share: 3, corrected: i ? null : { from: w.text, to: meant.to } }))
 }
 
 // search answers a query with hits, the best first. Where a file is gone, the
@@ -352,7 +352,7 @@ export async function search(query, lang, options) {
   }
 }
 
-const pageHits = 30, cliff = 30, leastAbout = 7
+const pageHits = 30, cliff = 60, leastAbout = 7
 
 async function answer(index, text, { product = "", kind = "", limit = pageHits } = {}) {
   const found = Object.assign([], { index, total: 0, tooShort: false, corrected: [], missing: [], terms: [] })
@@ -366,10 +366,11 @@ async function answer(index, text, { product = "", kind = "", limit = pageHits }
   const last = asked.length - 1
   const resolved = (await Promise.all(asked.map((w, i) => resolve(index, w, unfinished && i === last)))).flat()
   const units = resolved.filter(u => u.lists.length)
+  units.push(...await pairs(index, units))
   const tables = units.map(impacts)
   found.corrected = resolved.map(u => u.corrected).filter(Boolean)
   found.missing = resolved.map(u => u.missing).filter(Boolean)
-  found.terms = [...new Set(units.flatMap(u => u.lists.flatMap(l => [l.term, ...l.others])))]
+  found.terms = [...new Set(units.filter(u => !u.pair).flatMap(u => u.lists.flatMap(l => [l.term, ...l.others])))]
   const about = subject(index, units, product), admits = await filter(index, product, kind)
   const scores = add(units, tables).filter(admits)
   scores.sort((a, b) => b.score - a.score || a.doc - b.doc)
@@ -392,6 +393,12 @@ function lead(scores, doc) {
   if (i > 0) scores.unshift({ ...scores.splice(i, 1)[0], score: scores[0].score })
 }
 
+// pairs returns units for the pairs that words make; see (*search).pair.
+async function pairs(index, units) {
+  const found = units.slice(1).map((u, i) => list(index, units[i].lists[0].term + "+" + u.lists[0].term))
+  return (await Promise.all(found)).filter(Boolean).map(h => ({ lists: [h], share: 4, pair: true }))
+}
+
 // subject returns the product and the checker that a query is about; see (*search).subject.
 function subject(index, units, product) {
   let checker = "", named = false
@@ -404,7 +411,7 @@ function subject(index, units, product) {
 
 // fallBack ranks the fallback high if words matched nothing; see (*search).fallBack.
 function fallBack(index, scores, missing, units, admits) {
-  const doc = index.fallback, known = units.filter(u => u.share > 1).length
+  const doc = index.fallback, known = units.filter(u => u.share > 1 && !u.pair).length
   if (!missing || doc < 0 || !admits({ doc })) return
   const at = scores.findIndex(s => s.doc === doc), place =
     missing > known || missing === known && !scores[0]?.about ? 0 : missing === known ? 1 : Math.min(2, scores.length)
@@ -438,8 +445,8 @@ function impacts({ lists, share }) {
 function add(units, tables) {
   const sums = new Map()
   let total = 0
-  units.forEach(({ lists, share }, i) => {
-    const weight = Math.max(...lists.map(l => Math.floor(l.weight * share / 4)))
+  units.forEach(({ lists, share, pair }, i) => {
+    const weight = pair ? 0 : Math.max(...lists.map(l => Math.floor(l.weight * share / 4)))
     total += weight
     for (const [doc, { impact, title, level }] of tables[i]) {
       const s = sums.get(doc) ?? { sum: 0, weight: 0, about: false }
@@ -448,7 +455,7 @@ function add(units, tables) {
       sums.set(doc, { sum: s.sum + impact, weight: s.weight + weight * (2 + bonus), about })
     }
   })
-  return [...sums].map(([doc, s]) => ({ doc, score: Math.floor(s.sum * s.weight / (2 * total)), about: s.about }))
+  return [...sums].map(([doc, s]) => ({ doc, score: Math.floor(s.sum * (total + s.weight) / (3 * total)), about: s.about }))
 }
 
 function section(tables, doc) {
