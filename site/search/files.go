@@ -217,7 +217,8 @@ func (ix *Index) writeVocabulary(terms []*term) {
 	byLetter := map[rune][]*term{}
 	for _, t := range terms {
 		r, size := utf8.DecodeRuneInString(t.text)
-		if size < len(t.text) && !ix.stop[t.form()] && !strings.Contains(t.text, pairOf("", "")) && strings.IndexFunc(t.text, unicode.IsNumber) < 0 {
+		isPair := strings.Contains(t.text, pairOf("", ""))
+		if size < len(t.text) && !isPair && !ix.stop[t.form()] && strings.IndexFunc(t.text, unicode.IsNumber) < 0 {
 			byLetter[r] = append(byLetter[r], t)
 		}
 	}
