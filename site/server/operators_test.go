@@ -97,7 +97,7 @@ func TestRequestLines(t *testing.T) {
 	})
 }
 
-// A reload that hangs is told after a minute, its result is dropped, and the next
+// A reload that hangs is told after the limit, its result is dropped, and the next
 // one can run.
 func TestReloadThatHangs(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
@@ -107,8 +107,8 @@ func TestReloadThatHangs(t *testing.T) {
 		reloaded := make(chan []diag.Finding)
 		go func() { reloaded <- l.Reload() }()
 		time.Sleep(reloadLimit / 2)
-		if !l.metric(t, "helpcenter_reload_in_progress_seconds 30") || !l.metric(t, "helpcenter_reload_failing 0") {
-			t.Error("half a minute of reloading is not shown")
+		if !l.metric(t, "helpcenter_reload_in_progress_seconds 150") || !l.metric(t, "helpcenter_reload_failing 0") {
+			t.Error("that a reload goes on is not shown")
 		}
 		if found := <-reloaded; !diag.HasErrors(found) || l.Site() != before {
 			t.Fatalf("%v", found)
@@ -119,7 +119,7 @@ func TestReloadThatHangs(t *testing.T) {
 			t.Errorf("%+v", ready)
 		}
 		for _, line := range []string{
-			"helpcenter_reload_in_progress_seconds 120", "helpcenter_reload_failing 1",
+			"helpcenter_reload_in_progress_seconds 600", "helpcenter_reload_failing 1",
 			`helpcenter_reloads_total{result="failed"} 1`,
 		} {
 			if !l.metric(t, line) {

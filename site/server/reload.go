@@ -66,18 +66,19 @@ func (s *Service) show(l loaded) {
 func (s *Service) Site() *site.Site { return s.current.Load().site }
 
 // reloadLimit is how long a reload may take. One that takes longer probably waits for
-// storage that does not answer. It cannot be stopped; its result is dropped.
-const reloadLimit = time.Minute
+// storage that does not answer: 100,000 articles take a minute. It cannot be stopped; its result is dropped.
+const reloadLimit = 5 * time.Minute
 
 // maxHungReloads is how many reloads may hang at once, since each holds memory.
 const maxHungReloads = 8
 
 // Reload loads the site again and serves it. If there is an error among the findings,
-// or loading takes longer than a minute, the previous site stays. A call waits for
+// or loading takes longer than five minutes, the previous site stays. A call waits for
 // the one before.
 func (s *Service) Reload() []diag.Finding {
 	s.reloading.Lock()
 	defer s.reloading.Unlock()
+	defer func() { go saveMemory() }() // once nothing holds the site that goes
 	s.options.Log.Info("reload began")
 	l := s.loadInTime()
 	if diag.HasErrors(l.findings) {
@@ -107,7 +108,6 @@ func (s *Service) loadInTime() loaded {
 	done := make(chan loaded, 1)
 	go func() {
 		l := s.load()
-		saveMemory()
 		s.loads.Add(-1)
 		s.began.CompareAndSwap(&began, nil)
 		done <- l

@@ -13,7 +13,7 @@
 //	err = svc.Serve(ctx, listener) // until ctx ends and the requests under way are done
 //
 // A reload loads the site again while requests go on; each request is answered by
-// one site as a whole. If a reload fails, or takes longer than a minute, the previous
+// one site as a whole. If a reload fails, or takes longer than five minutes, the previous
 // site stays, and the log, /readyz and metrics say why.
 //
 // Every file is made once before a site is served, which finds failing templates, and
