@@ -12,8 +12,9 @@ import (
 
 var everyPage = flag.Bool("every-page", false, "check pages, too, that differ from others only in their words")
 
-// pagesToCheck returns the pages that costly checks look at. They are, of each language, so many that
-// whatever stands on any page stands in the same place on one of them; with -every-page they are all.
+// pagesToCheck returns the pages that costly checks look at. They are so many that whatever stands on any
+// page, in whatever language, stands in the same place on one of them, and the home page and the
+// 404 of each language are among them. With -every-page they are all.
 func pagesToCheck(all published) []string {
 	largest := slices.SortedFunc(maps.Keys(all.pages), func(a, b string) int {
 		return cmp.Or(len(all.files[b])-len(all.files[a]), strings.Compare(a, b))
@@ -25,7 +26,7 @@ func pagesToCheck(all published) []string {
 	return slices.DeleteFunc(largest, func(name string) bool {
 		before := len(seen)
 		addPlaces(seen, all.pages[name].Root, "")
-		return len(seen) == before
+		return len(seen) == before && strings.Count(name, "/") != 1
 	})
 }
 
@@ -69,6 +70,7 @@ func tagWithoutWords(n *html.Node) string {
 func isWords(attribute string) bool {
 	return strings.HasPrefix(attribute, "data-") || slices.Contains([]string{
 		"action", "alt", "aria-controls", "aria-describedby", "aria-label", "aria-labelledby", "content", "datetime", "for",
-		"height", "href", "id", "max", "min", "name", "placeholder", "src", "start", "title", "value", "width",
+		"height", "href", "hreflang", "id", "lang", "max", "min", "name", "placeholder", "src", "start", "title", "value",
+		"width",
 	}, attribute)
 }
