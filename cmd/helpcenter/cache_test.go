@@ -141,6 +141,9 @@ func TestTrim(t *testing.T) {
 // A build of files with the sizes and times of the last one says what that said and changes nothing; any other
 // change of what is read, of the options, of the moment or of the folder is noticed.
 func TestNothingChanged(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one after another, and long")
+	}
 	dir := testdir.InMemory(t)
 	t.Setenv("XDG_CACHE_HOME", filepath.Join(dir, "cache"))
 	src, out := filepath.Join(dir, "src"), filepath.Join(dir, "out")

@@ -117,6 +117,9 @@ func TestContract(t *testing.T) {
 
 // Every state of the questions, as it ships, is answered as described.
 func TestShippedContract(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one after another, and long")
+	}
 	s := sitetest.Shipped(t)
 	c := newContract(t, s)
 	for _, id := range s.Rules.IDs() {

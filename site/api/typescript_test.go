@@ -14,6 +14,9 @@ import (
 // A client in TypeScript that is generated from the description fits the API: a program
 // that uses it type-checks, and gets the answers that its types promise.
 func TestTypeScriptClient(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it takes a compiler of another language")
+	}
 	generator := sitetest.NPM(t, "openapi-typescript@7.13.0", "openapi-fetch@0.17.0", "typescript@5.9.3",
 		"@types/node@20.19.25")
 	modules, h := filepath.Dir(generator), server.Handler(sitetest.Shipped(t))
