@@ -107,9 +107,6 @@ func (s *Site) File(path string) (File, bool) {
 	if path == "" || strings.HasSuffix(path, "/") {
 		path += "index.html"
 	}
-	if f, ok := s.files()[path]; ok {
-		return f, true
-	}
 	page := path
 	for _, end := range []string{".md", "/" + decisionName} {
 		if base, ok := strings.CutSuffix(path, end); ok {
@@ -126,6 +123,9 @@ func (s *Site) File(path string) (File, bool) {
 		if found.Path == path {
 			return found, true
 		}
+	}
+	if f, ok := s.files()[path]; ok {
+		return f, true
 	}
 	return findIndexFile(s, path)
 }

@@ -27,8 +27,15 @@ type redirect struct {
 
 // redirects returns all redirects: those of aliases, and those of redirects.toml.
 func redirects(s *Site) (list []redirect) {
+	var moved []string // the paths of articles with aliases
+	for _, a := range s.Library.Articles {
+		if len(a.Aliases) > 0 {
+			moved = append(moved, a.Path)
+		}
+	}
+	moved = slices.Compact(moved) // they are in order
 	for _, l := range s.langs {
-		for _, articlePath := range s.paths {
+		for _, articlePath := range moved {
 			a := s.Article(l.Tag, articlePath)
 			for _, alias := range a.Aliases {
 				list = append(list, redirect{

@@ -111,7 +111,10 @@ func (s *Site) With(lib *library.Library) (*Site, []diag.Finding) {
 // whether the address of any page has changed, or where it is listed.
 func difference(old, new *library.Library) (changed []*article.Article, moved bool) {
 	moved = len(old.Articles) != len(new.Articles)
-	for _, a := range new.Articles {
+	for i, a := range new.Articles {
+		if !moved && old.Articles[i] == a {
+			continue
+		}
 		was := old.Article(a.Lang, a.Path)
 		if a == was {
 			continue

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"sync"
 	"text/template"
 
 	"go.yaml.in/yaml/v3"
@@ -90,11 +91,11 @@ func valuesOf(f *knownFact) map[string]any {
 
 // openAPI answers with the description of the API, in OpenAPI 3.1.
 func (a *API) openAPI() http.HandlerFunc {
-	answer := newReply(JSONType, a.description())
+	answer := sync.OnceValue(func() *reply { return newReply(JSONType, a.description()) })
 	return func(w http.ResponseWriter, r *http.Request) {
 		if q, ok := a.ask(w, r, "", nil, false); ok {
 			q.given, q.negotiated = true, false // it is the same on every day and in every language
-			a.send(w, r, q, answer)
+			a.send(w, r, q, answer())
 		}
 	}
 }

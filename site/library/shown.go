@@ -46,7 +46,7 @@ func (l *Library) showing(paths map[string]bool) {
 	for again := true; again; {
 		again = false
 		for a := range l.all() {
-			if !paths[a.Path] && slices.ContainsFunc(a.Shows, func(path string) bool { return paths[path] }) {
+			if slices.ContainsFunc(a.Shows, func(path string) bool { return paths[path] }) && !paths[a.Path] {
 				paths[a.Path], again = true, true
 			}
 		}

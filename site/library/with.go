@@ -95,21 +95,28 @@ func (l *Library) validateAgain(changed map[string]bool, moved bool) (files map[
 	changed = maps.Clone(changed)
 	l.showing(changed)
 	files = map[string]bool{}
-	again := func(a *article.Article) {
-		if changed[a.Path] || slices.ContainsFunc(a.Related, func(path string) bool { return changed[path] }) ||
-			slices.ContainsFunc(a.Leads, func(path string) bool { return changed[path] }) {
+	among := members(changed)
+	for a := range l.all() {
+		if among(a.Path) || slices.ContainsFunc(a.Related, among) || slices.ContainsFunc(a.Leads, among) {
 			files[a.File] = true
 			v.article(a)
 		}
-	}
-	for a := range l.all() {
-		again(a)
 	}
 	if moved {
 		v.mostNeeded()
 		v.addresses()
 	}
 	return files, v.found
+}
+
+// members returns a function that reports whether a path is in a set. It is asked of every link of every article;
+// so it compares the path with a few rather than make a hash of it.
+func members(set map[string]bool) func(path string) bool {
+	if len(set) > 8 {
+		return func(path string) bool { return set[path] }
+	}
+	few := slices.Collect(maps.Keys(set))
+	return func(path string) bool { return slices.Contains(few, path) }
 }
 
 // compareAgain compares the translations of the changed paths with their baselines.
