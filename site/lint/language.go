@@ -179,11 +179,12 @@ func (s pair) untranslated() {
 
 // foldLanguage makes one finding of many about the language of an article that is not translated at all.
 func (p *page) foldLanguage() {
-	const most = 5
+	const most = 2
 	kept := slices.DeleteFunc(slices.Clone(p.found), func(f diag.Finding) bool { return f.Rule == "wrong-language" })
-	if wrong := len(p.found) - len(kept); wrong > most && 2*wrong > len(p.blocks) {
+	texts := len(p.front) + len(p.blocks)
+	if wrong := len(p.found) - len(kept); wrong > most && 2*wrong > texts {
 		p.found = kept
-		p.warn("wrong-language", "%d of %d blocks are not in %q", wrong, len(p.blocks), p.tag).
+		p.warn("wrong-language", "%d of %d texts are not in %q", wrong, texts, p.tag).
 			Suggestion = "translate the article, or delete it: readers then see the source"
 	}
 }
