@@ -17,22 +17,22 @@ import (
 // Write appends HTML as Markdown. The address of each link and picture passes through
 // link.
 func Write(b *bytes.Buffer, source []byte, link func(address string) string) {
-	w := &writer{out: b, link: link, start: true}
+	w := &writer{out: b.AvailableBuffer(), link: link, start: true}
+	var t tag
 	for len(source) > 0 {
 		end := tagAt(source)
 		w.text(unescape(source[:end]))
 		if source = source[end:]; len(source) == 0 {
 			break
 		}
-		var t tag
-		t, source = readTag(source)
+		source = t.read(source)
 		if t.ends {
 			w.close(&t)
 		} else {
 			w.open(&t)
 		}
 	}
-	b.WriteByte('\n')
+	b.Write(append(w.out, '\n'))
 }
 
 // A kind says how an element is written.
@@ -180,7 +180,7 @@ func (w *writer) close(t *tag) {
 		}
 	case t.kind == inline:
 		if pop(&w.opening) == "" {
-			w.out.WriteString(t.sign)
+			w.out = append(w.out, t.sign...)
 		}
 	case t.kind == heading:
 		w.separate(blankLine)
@@ -194,7 +194,7 @@ func (w *writer) closeOther(t *tag) {
 	case anchor:
 		w.endLink(pop(&w.links))
 	case term:
-		w.out.WriteString("**")
+		w.out = append(w.out, "**"...)
 		w.separate(blankLine)
 	case item, definition:
 		w.leave()
@@ -207,7 +207,7 @@ func (w *writer) closeOther(t *tag) {
 		}
 		w.separate(blankLine)
 	case cell:
-		w.out.WriteString(" |")
+		w.out = append(w.out, " |"...)
 	case row:
 		w.closeRow()
 	default:
@@ -218,8 +218,8 @@ func (w *writer) closeOther(t *tag) {
 // openLink begins a link, which must not become a picture.
 func (w *writer) openLink(t *tag) {
 	if w.gap == noGap && !w.space && w.last() == '!' {
-		w.out.Truncate(w.out.Len() - 1)
-		w.out.WriteString(`\!`)
+		w.out = w.out[:len(w.out)-1]
+		w.out = append(w.out, `\!`...)
 	}
 	w.mark("[")
 	w.links = append(w.links, t.address)

@@ -17,6 +17,34 @@ type tag struct {
 // other is an element that is written as what it contains.
 var other = &element{}
 
+// A named is an element and its name.
+type named struct {
+	name string
+	*element
+}
+
+// hashOf returns an index of byHash.
+func hashOf[T string | []byte](name T) uint8 {
+	return name[0]*33 + name[len(name)-1]*37 + uint8(len(name))
+}
+
+// byHash has elements by the hash of their names: each tag is looked up, and in a map that takes longer.
+var byHash = func() (table [256][]named) {
+	for name, e := range elements {
+		table[hashOf(name)] = append(table[hashOf(name)], named{name, e})
+	}
+	return table
+}()
+
+func elementOf(name []byte) *element {
+	for _, e := range byHash[hashOf(name)] {
+		if e.name == string(name) {
+			return e.element
+		}
+	}
+	return other
+}
+
 // tagAt returns where the next tag or comment begins, or the length of s.
 func tagAt(s []byte) int {
 	for at := 0; ; at++ {
@@ -33,28 +61,30 @@ func tagAt(s []byte) int {
 
 func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
 
-// readTag reads the tag or comment at the start of s, and returns what follows it.
-func readTag(s []byte) (t tag, rest []byte) {
-	t.element = other
-	if after, ok := bytes.CutPrefix(s, []byte("<!--")); ok {
-		_, rest, _ = bytes.Cut(after, []byte("-->"))
-		return t, rest
+// read reads the tag or comment at the start of s, and returns what follows it.
+func (t *tag) read(s []byte) (rest []byte) {
+	*t = tag{element: other}
+	s = s[1:]
+	if s[0] == '/' {
+		s, t.ends = s[1:], true
 	}
-	s, t.ends = bytes.CutPrefix(s[1:], []byte("/"))
-	if len(s) == 0 || !isLetter(s[0]) { // <!doctype> and the like
+	switch {
+	case len(s) > 0 && isLetter(s[0]):
+	case !t.ends && bytes.HasPrefix(s, []byte("!--")):
+		_, rest, _ = bytes.Cut(s[len("!--"):], []byte("-->"))
+		return rest
+	default: // <!doctype> and the like
 		_, rest, _ = bytes.Cut(s, []byte(">"))
-		return t, rest
+		return rest
 	}
 	t.name, s = cutName(s)
-	if known := elements[string(t.name)]; known != nil {
-		t.element = known
-	}
+	t.element = elementOf(t.name)
 	s = t.readAttributes(s)
 	if t.raw && !t.ends { // up to its end there are no tags
 		end := bytes.Index(s, append([]byte("</"), t.name...))
-		return t, s[max(end, 0):]
+		return s[max(end, 0):]
 	}
-	return t, s
+	return s
 }
 
 // readAttributes reads the rest of a tag, and returns what follows it.
@@ -94,11 +124,14 @@ func (t *tag) set(name, value []byte) {
 	}
 }
 
+// endsName are the bytes that end the name of an element or attribute.
+var endsName = [256]bool{' ': true, '\t': true, '\r': true, '\n': true, '\f': true, '>': true, '/': true, '=': true}
+
 // cutName returns the name of an element or attribute at the start of s, in lower case,
 // and what follows.
 func cutName(s []byte) (name, rest []byte) {
 	end, upper := 0, false
-	for end < len(s) && !isWhite(s[end]) && s[end] != '>' && s[end] != '/' && (s[end] != '=' || end == 0) {
+	for end < len(s) && (!endsName[s[end]] || s[end] == '=' && end == 0) {
 		upper = upper || 'A' <= s[end] && s[end] <= 'Z'
 		end++
 	}

@@ -17,7 +17,7 @@ const (
 
 // A writer is a document in the making.
 type writer struct {
-	out   *bytes.Buffer
+	out   []byte
 	link  func(string) string
 	start bool // nothing stands yet in the document, item or quote
 	gap   gap  // due before the next text
@@ -64,19 +64,19 @@ func (w *writer) begin() {
 	switch {
 	case w.gap == noGap:
 		if w.space && !w.start {
-			w.out.WriteByte(' ')
+			w.out = append(w.out, ' ')
 		}
 	default:
 		if w.gap == blankLine {
-			w.out.WriteByte('\n')
-			w.out.Write(bytes.TrimRight(w.prefix, " "))
+			w.out = append(w.out, '\n')
+			w.out = append(w.out, bytes.TrimRight(w.prefix, " ")...)
 		}
-		w.out.WriteByte('\n')
-		w.out.Write(w.prefix)
+		w.out = append(w.out, '\n')
+		w.out = append(w.out, w.prefix...)
 	}
 	w.start, w.space, w.gap = false, false, noGap
 	for _, mark := range w.opening {
-		w.out.WriteString(mark)
+		w.out = append(w.out, mark...)
 	}
 	w.opening = w.opening[:0]
 }
@@ -84,7 +84,7 @@ func (w *writer) begin() {
 // mark writes a sign of Markdown.
 func (w *writer) mark(s string) {
 	w.begin()
-	w.out.WriteString(s)
+	w.out = append(w.out, s...)
 }
 
 // enter begins an item or a quote, whose further lines are indented.
@@ -117,16 +117,16 @@ func (w *writer) breakLine() {
 		w.space = true
 		return
 	}
-	w.out.WriteByte('\\')
+	w.out = append(w.out, '\\')
 	w.gap = newLine
 }
 
 // last returns the last byte that was written.
 func (w *writer) last() byte {
-	if w.out.Len() == 0 {
+	if len(w.out) == 0 {
 		return ' '
 	}
-	return w.out.Bytes()[w.out.Len()-1]
+	return w.out[len(w.out)-1]
 }
 
 // needsSpace reports whether a word may not follow a byte at once.
@@ -180,7 +180,7 @@ func (w *writer) text(s []byte) {
 		end := 0
 		if !first {
 			end = plainWords(s)
-			w.out.Write(s[:end])
+			w.out = append(w.out, s[:end]...)
 		}
 		if end == 0 {
 			end = wordLength(s)
@@ -190,11 +190,15 @@ func (w *writer) text(s []byte) {
 	}
 }
 
+// twoSpaces are compared at once, since a processor cannot foresee where words end.
+const twoSpaces = ' '<<8 | ' '
+
 // plainWords returns the length of the words at the start of s that stand one space
 // apart and mean nothing in Markdown, unless they begin a block. The first byte is no space.
 func plainWords(s []byte) int {
-	end := 0
-	for end < len(s) && plain[s[end]] && (s[end] != ' ' || s[end-1] != ' ') {
+	end, last := 0, byte(0)
+	for end < len(s) && plain[s[end]] && uint16(last)<<8|uint16(s[end]) != twoSpaces {
+		last = s[end]
 		end++
 	}
 	if end < len(s) && !isWhite(s[end]) { // the last of these words has a sign
@@ -215,9 +219,9 @@ func wordLength(s []byte) int {
 
 // Escape returns a text on one line, in which the signs of Markdown mean nothing.
 func Escape(text string) string {
-	w := writer{out: new(bytes.Buffer)}
+	var w writer
 	w.escape(bytes.Join(bytes.Fields([]byte(text)), []byte(" ")), true)
-	return w.out.String()
+	return string(w.out)
 }
 
 // escape writes a text in which the signs of Markdown are escaped. First says that it
@@ -226,12 +230,12 @@ func (w *writer) escape(s []byte, first bool) {
 	written := 0
 	for i, c := range s {
 		if classes[c] != letter && special(s, i, first) {
-			w.out.Write(s[written:i])
-			w.out.WriteByte('\\')
+			w.out = append(w.out, s[written:i]...)
+			w.out = append(w.out, '\\')
 			written = i
 		}
 	}
-	w.out.Write(s[written:])
+	w.out = append(w.out, s[written:]...)
 }
 
 func special(s []byte, i int, first bool) bool {
@@ -252,13 +256,13 @@ func special(s []byte, i int, first bool) bool {
 
 // endLink writes the address of a link or picture after its text.
 func (w *writer) endLink(to []byte) {
-	w.out.WriteString("](")
+	w.out = append(w.out, "]("...)
 	address := w.link(string(to))
 	if strings.ContainsAny(address, " ()<>") {
 		address = "<" + strings.NewReplacer("<", "%3C", ">", "%3E").Replace(address) + ">"
 	}
-	w.out.WriteString(address)
-	w.out.WriteByte(')')
+	w.out = append(w.out, address...)
+	w.out = append(w.out, ')')
 }
 
 // endCode writes a piece of code, in a fence that is longer than any in it.
