@@ -190,13 +190,24 @@ func (l *language) citation(set *ruleset.Ruleset, ref string) *answer.Citation {
 	case ruleset.IsAddress(ref):
 		return &answer.Citation{Title: l.Text(set.ID + "." + ruleset.AddressMessage(ref)), URL: ref}
 	}
+	return citedSection(l, ref).Citation
+}
+
+// citedSection returns the section that rules refer to as "path#section".
+func citedSection(l *language, ref string) sectionView {
+	if known, ok := l.cited.Load(ref); ok {
+		return known.(sectionView)
+	}
 	path, id, _ := strings.Cut(ref, "#")
-	a := l.site.Article(l.Tag, path)
-	c := &answer.Citation{Title: a.Read().Section(id).Title, URL: l.site.ArticleLink(l.Tag, path) + "#" + id}
+	a := l.site.Article(l.Tag, path).Read()
+	section := a.Section(id)
+	c := &answer.Citation{Title: section.Title, URL: l.site.ArticleLink(l.Tag, path) + "#" + id}
 	if a.Lang != l.Tag {
 		c.Lang = a.Lang
 	}
-	return c
+	v := sectionView{c, l.fill(a.SectionBody(section))}
+	l.cited.Store(ref, v)
+	return v
 }
 
 // citedArticles returns the paths of the articles that rules cite or show, sorted.

@@ -28,7 +28,7 @@ func New(in Input) (*Site, []diag.Finding) {
 	for _, l := range in.Library.Site.Languages {
 		s.langs = append(s.langs, &language{
 			Language: l, Words: in.Words.Words(l.Tag), about: in.Library.Site.Identity.In(l.Tag), site: s,
-			phrases: new(sync.Map),
+			phrases: new(sync.Map), cited: new(sync.Map),
 		})
 	}
 	if s.source() == nil {
@@ -78,7 +78,7 @@ func (s *Site) With(lib *library.Library) (*Site, []diag.Finding) {
 	next.langs = nil
 	for _, l := range s.langs {
 		own := *l
-		own.site = &next
+		own.site, own.cited = &next, new(sync.Map)
 		next.langs = append(next.langs, &own)
 	}
 	if moved {

@@ -107,6 +107,7 @@ type language struct {
 	order func() map[string]int // position of each path when sorted by title
 
 	phrases *sync.Map // of texts of checkers that are Markdown, with their language: a phrase each
+	cited   *sync.Map // a sectionView by the reference of a rule: many states show the same section
 
 	articleKinds func() []article.Kind
 }

@@ -345,13 +345,12 @@ func (v *stateView) Back() string {
 func (v *stateView) Sections() (list []sectionView) {
 	for _, ref := range v.checker.Outcomes[v.checker.Outcome(v.Outcome.ID)].Show {
 		shown := sectionView{Citation: v.words.Refer(ref)}
-		switch path, id, _ := strings.Cut(ref, "#"); {
+		switch {
 		case ruleset.NamesChecker(ref):
 			about := template.HTMLEscapeString(v.lang.Text(ref + ".description"))
 			shown.HTML = template.HTML("<p>" + about + "</p>")
 		case !ruleset.IsAddress(ref):
-			a := v.lang.site.Article(v.lang.Tag, path).Read()
-			shown.HTML = v.lang.fill(a.SectionBody(a.Section(id)))
+			shown = citedSection(v.lang, ref)
 		}
 		list = append(list, shown)
 	}
