@@ -6,20 +6,32 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"sync"
 
 	"helpcenter/site/buildcache"
 	"helpcenter/site/civil"
 )
 
-// encode returns the article as a value of a cache: the lengths of the two parts that follow, what others need to
-// know of it, its content without the HTML, and the HTML.
-func (a *Content) encode() []byte {
-	var head, rest buildcache.Codec
-	a.Article.code(&head)
-	a.code(&rest)
-	lengths := binary.AppendUvarint(nil, uint64(len(head.Bytes())))
-	lengths = binary.AppendUvarint(lengths, uint64(len(rest.Bytes())))
-	return slices.Concat(lengths, head.Bytes(), rest.Bytes(), a.Body.HTML)
+// An encoder has the memory in which articles are encoded.
+type encoder struct {
+	head, rest buildcache.Codec
+	value      []byte
+}
+
+var encoders = sync.Pool{New: func() any { return new(encoder) }}
+
+// encode returns the article as a value of a cache, which is valid until the encoder is used again: the lengths of
+// the two parts that follow, what others need to know of it, its content without the HTML, and the HTML.
+func (e *encoder) encode(a *Content) []byte {
+	e.head.Reset()
+	e.rest.Reset()
+	a.Article.code(&e.head)
+	a.code(&e.rest)
+	head, rest := e.head.Bytes(), e.rest.Bytes()
+	e.value = binary.AppendUvarint(e.value[:0], uint64(len(head)))
+	e.value = binary.AppendUvarint(e.value, uint64(len(rest)))
+	e.value = append(append(append(e.value, head...), rest...), a.Body.HTML...)
+	return e.value
 }
 
 var errFormat = errors.New("not an article")

@@ -17,6 +17,7 @@ import (
 type foreignSyntax struct {
 	Syntax []struct {
 		Name, Sign, Pattern, Advice string
+		begin                       []byte // of each sign
 		sign, form                  *regexp.Regexp
 	}
 	Tags map[string]string // advice by the name of a tag
@@ -29,6 +30,8 @@ var foreign = func() (f foreignSyntax) {
 	tomlfile.Decode("foreign.toml", foreignFile, 1, &f) // a test reads its findings
 	for i := range f.Syntax {
 		f.Syntax[i].sign = regexp.MustCompile(f.Syntax[i].Sign)
+		begin, _ := f.Syntax[i].sign.LiteralPrefix()
+		f.Syntax[i].begin = []byte(begin)
 		f.Syntax[i].form = regexp.MustCompile(f.Syntax[i].Pattern)
 	}
 	return f
@@ -51,7 +54,7 @@ func checkForeign(r *renderer, doc ast.Node) {
 		refused[f.Line] = refused[f.Line] || f.Severity == diag.Error
 	}
 	for _, s := range foreign.Syntax {
-		if !hasSign(r, s.sign) {
+		if !bytes.Contains(r.source, s.begin) || !hasSign(r, s.sign) {
 			continue
 		}
 		if text == nil {

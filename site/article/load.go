@@ -48,7 +48,9 @@ func Load(fsys fs.FS, file string, cache *buildcache.Cache) (*Article, []diag.Fi
 	if len(found) > 0 {
 		return a.Article, found
 	}
-	if kept, err := decodeArticle(name, cache.Put(key, a.encode())); err == nil {
+	e := encoders.Get().(*encoder)
+	defer encoders.Put(e)
+	if kept, err := decodeArticle(name, cache.Put(key, e.encode(a))); err == nil {
 		kept.Sum = sum
 		return kept, nil
 	}

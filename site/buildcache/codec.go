@@ -27,6 +27,9 @@ func NewReader(data []byte) *Codec {
 // Bytes returns what was written.
 func (c *Codec) Bytes() []byte { return c.written }
 
+// Reset has the Codec write anew, in the memory of what it wrote.
+func (c *Codec) Reset() { c.written = c.written[:0] }
+
 // Err returns an error unless what was read is exactly what a Codec wrote. Fields
 // are zero from the first error on.
 func (c *Codec) Err() error {
