@@ -83,6 +83,7 @@ func (a *Article) code(c *buildcache.Codec) {
 	buildcache.List(c, &a.Leads, text)
 	buildcache.List(c, &a.Shows, text)
 	c.Bool(&a.Values)
+	c.Bool(&a.Refers)
 	buildcache.List(c, &a.Silences, func(s *Silence) {
 		c.Text(&s.Rule, &s.Reason)
 		buildcache.Int(c, &s.Line)

@@ -35,8 +35,9 @@ func (a *Article) Read() *Content {
 // summarize sets what others need to know of the content.
 func (c *Content) summarize() {
 	a := c.Article
-	a.Leads, a.Shows, a.Size = nil, nil, len(c.Body.HTML)
+	a.Leads, a.Shows, a.Size, a.Refers = nil, nil, len(c.Body.HTML), len(c.Assets) > 0
 	for _, link := range c.Links {
+		a.Refers = a.Refers || link.Anchor != "" || link.Shows || link.Site != ""
 		if link.Ref != "" && !slices.Contains(a.Leads, link.Ref) {
 			a.Leads = append(a.Leads, link.Ref)
 		}

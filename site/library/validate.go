@@ -59,15 +59,22 @@ func (l *Library) CheckLinks(a *article.Content) []diag.Finding {
 
 // article checks an article's links, assets and related articles.
 func (v *validator) article(a *article.Article) {
-	content := a.Read()
-	v.links(content)
-	v.assetUses(content)
+	if a.Refers || slices.ContainsFunc(a.Leads, func(path string) bool { return !v.leads(a, path) }) {
+		content := a.Read()
+		v.links(content)
+		v.assetUses(content)
+	}
 	v.products(a)
 	for i, path := range a.Related {
 		if article.IsPath(path) {
 			v.target(a, a.Key("related", i), path)
 		}
 	}
+}
+
+// leads reports whether a path leads from an article to another. It spares most articles being read.
+func (v *validator) leads(from *article.Article, path string) bool {
+	return v.Shown(from.Lang, path) != nil && v.unpublished(path) == nil
 }
 
 // ownFiles checks that the files exist that site.toml names.
