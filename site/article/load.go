@@ -50,7 +50,8 @@ func Load(fsys fs.FS, file string, cache *buildcache.Cache) (*Article, []diag.Fi
 	}
 	e := encoders.Get().(*encoder)
 	defer encoders.Put(e)
-	if kept, err := decodeArticle(name, cache.Put(key, e.encode(a))); err == nil {
+	value := e.encode(a)
+	if kept, err := decodeHead(name, value, cache.Put(key, value)); err == nil {
 		kept.Sum = sum
 		return kept, nil
 	}
@@ -66,10 +67,17 @@ func decodeArticle(file string, value buildcache.Value) (*Article, error) {
 	if err != nil {
 		return nil, err
 	}
-	lengths, head, rest, err := parts(data)
-	if err == nil && head > len(data) {
-		data, err = value.Read(0, head)
+	if _, head, _, err := parts(data); err == nil && head > len(data) {
+		if data, err = value.Read(0, head); err != nil {
+			return nil, err
+		}
 	}
+	return decodeHead(file, data, value)
+}
+
+// decodeHead is decodeArticle for a value that begins with data.
+func decodeHead(file string, data []byte, value buildcache.Value) (*Article, error) {
+	lengths, head, rest, err := parts(data)
 	if err != nil || head > len(data) {
 		return nil, cmp.Or(err, errFormat)
 	}
