@@ -219,7 +219,7 @@ func wordLength(s []byte) int {
 
 // Escape returns a text on one line, in which the signs of Markdown mean nothing.
 func Escape(text string) string {
-	var w writer
+	w := writer{out: make([]byte, 0, len(text)+8)}
 	w.escape(bytes.Join(bytes.Fields([]byte(text)), []byte(" ")), true)
 	return string(w.out)
 }
