@@ -288,7 +288,7 @@ func (s *search) rank(q Query, asked string, several bool) {
 	var tables [][]impact
 	for _, u := range s.units {
 		total += u.weight
-		table := u.impacts()
+		table := u.impacts(s.manifest.Names)
 		tables = append(tables, table)
 		for _, im := range table {
 			sc := &sums[im.doc]
@@ -352,13 +352,18 @@ type impact struct {
 }
 
 // impacts returns the greatest impact of the unit's lists on each document, of
-// equal ones that of the first list, in the order of documents.
-func (u unit) impacts() []impact {
+// equal ones that of the first list, in the order of documents. The name of a product counts
+// twice in a title that says more: such a document is about that product and no other.
+func (u unit) impacts(names map[string]string) []impact {
 	var all []impact
 	for _, h := range u.lists {
 		all = slices.Grow(all, len(h.docs))
+		_, isName := names[h.term]
 		for i, doc := range h.docs {
 			im := impact{doc: doc, value: h.weight * h.levels[i] * u.share / whole, title: h.titles[i], level: h.levels[i]}
+			if isName && im.title == 1 {
+				im.value *= 2
+			}
 			if len(h.sections) > 0 {
 				im.section = h.sections[i]
 			}

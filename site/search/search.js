@@ -367,7 +367,7 @@ async function answer(index, text, { product = "", kind = "", limit = pageHits }
   const resolved = (await Promise.all(asked.map((w, i) => resolve(index, w, unfinished && i === last)))).flat()
   const units = resolved.filter(u => u.lists.length)
   units.push(...await pairs(index, units))
-  const tables = units.map(impacts)
+  const tables = units.map(u => impacts(index, u))
   found.corrected = resolved.map(u => u.corrected).filter(Boolean)
   found.missing = resolved.map(u => u.missing).filter(Boolean)
   found.terms = [...new Set(units.filter(u => !u.pair).flatMap(u => u.lists.flatMap(l => [l.term, ...l.others])))]
@@ -428,13 +428,14 @@ async function answered(index, { product, checker }) {
   return { checker, product, title, text, url }
 }
 
-// impacts returns the greatest impact of a unit on each document.
-function impacts({ lists, share }) {
+// impacts returns the greatest impact of a unit on each document; see (unit).impacts.
+function impacts(index, { lists, share }) {
   const table = new Map()
   for (const l of lists) {
+    const isName = Object.hasOwn(index.names, l.term)
     l.docs.forEach((doc, i) => {
       const title = Math.floor((l.levels[i] - 1) / topLevel), level = (l.levels[i] - 1) % topLevel + 1
-      const impact = Math.floor(l.weight * level * share / 4)
+      const impact = Math.floor(l.weight * level * share / 4) * (isName && title === 1 ? 2 : 1)
       if (impact > (table.get(doc)?.impact ?? 0)) table.set(doc, { impact, title, level, section: l.sections[i] ?? 0 })
     })
   }
