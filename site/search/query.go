@@ -288,7 +288,7 @@ func (s *search) rank(q Query, asked string, several bool) {
 	var tables [][]impact
 	for _, u := range s.units {
 		total += u.weight
-		table := u.impacts(s.manifest.Names)
+		table := s.impacts(u)
 		tables = append(tables, table)
 		for _, im := range table {
 			sc := &sums[im.doc]
@@ -351,21 +351,25 @@ type impact struct {
 	doc, value, section, title, level int
 }
 
-// impacts returns the greatest impact of the unit's lists on each document, of
-// equal ones that of the first list, in the order of documents. The name of a product counts
-// twice in a title that says more: such a document is about that product and no other.
-func (u unit) impacts(names map[string]string) []impact {
+// impacts returns the greatest impact of a unit's lists on each document, of equal ones that
+// of the first list, in the order of documents. The name of a product counts twice in a title
+// that says more: such a document is about no other product. The product's own page answers
+// what a checker does; who asks something else of the product gains nothing by its title.
+func (s *search) impacts(u unit) []impact {
 	var all []impact
+	asksElse := len(s.units) > 1 && s.checker == ""
 	for _, h := range u.lists {
 		all = slices.Grow(all, len(h.docs))
-		_, isName := names[h.term]
+		_, isName := s.manifest.Names[h.term]
 		for i, doc := range h.docs {
 			im := impact{doc: doc, value: h.weight * h.levels[i] * u.share / whole, title: h.titles[i], level: h.levels[i]}
-			if isName && im.title == 1 {
-				im.value *= 2
-			}
 			if len(h.sections) > 0 {
 				im.section = h.sections[i]
+			}
+			if isName && im.title == 1 {
+				im.value *= 2
+			} else if isName && asksElse {
+				im.title = 0
 			}
 			all = append(all, im)
 		}
