@@ -128,14 +128,21 @@ func (ix *Index) search(ctx context.Context, q Query) *search {
 	return s
 }
 
-// pair adds units for the pairs that the query's words make. They have no weight: that
-// they are missing says nothing.
+// pair adds units for the pairs that the query's words make, and for phrases that they make
+// only now that they are corrected: goto meating. They have no weight: that they are missing
+// says nothing.
 func (s *search) pair() {
 	var pairs []unit
 	for i := 1; i < len(s.units); i++ {
-		first, second := s.units[i-1].lists[0], s.units[i].lists[0]
-		if h := s.list(pairOf(first.term, second.term)); h != nil {
-			pairs = append(pairs, unit{lists: []*hits{h}, share: whole})
+		first, second := s.units[i-1].lists[0].term, s.units[i].lists[0].term
+		terms := []string{pairOf(first, second)}
+		if phrase, ok := s.phrases[first+" "+second]; ok {
+			terms = append(terms, phrase)
+		}
+		for _, term := range terms {
+			if h := s.list(term); h != nil {
+				pairs = append(pairs, unit{lists: []*hits{h}, share: whole})
+			}
 		}
 	}
 	s.units = append(s.units, pairs...)

@@ -394,10 +394,14 @@ function lead(scores, doc) {
   if (i > 0) scores.unshift({ ...scores.splice(i, 1)[0], score: scores[0].score })
 }
 
-// pairs returns units for the pairs that words make; see (*search).pair.
+// pairs returns units for the pairs and phrases that words make; see (*search).pair.
 async function pairs(index, units) {
-  const found = units.slice(1).map((u, i) => list(index, units[i].lists[0].term + "+" + u.lists[0].term))
-  return (await Promise.all(found)).filter(Boolean).map(h => ({ lists: [h], share: 4, pair: true }))
+  const terms = units.slice(1).flatMap((u, i) => {
+    const first = units[i].lists[0].term, second = u.lists[0].term
+    return [first + "+" + second, index.phrases.get(first + " " + second)]
+  })
+  const found = await Promise.all(terms.filter(Boolean).map(term => list(index, term)))
+  return found.filter(Boolean).map(h => ({ lists: [h], share: 4, pair: true }))
 }
 
 // subject returns the product and the checker that a query is about; see (*search).subject.
