@@ -106,7 +106,8 @@ func newBuilder(c Config) *builder {
 	for _, name := range c.Names {
 		b.learnShort(name)
 	}
-	for _, entries := range c.Synonyms {
+	forms := slices.Chunk(strings.Fields(string(languageOf(c.Lang).Forms)), 2)
+	for _, entries := range slices.AppendSeq(slices.Clone(c.Synonyms), forms) {
 		var group []*term
 		for _, entry := range entries {
 			text := b.learn(entry)

@@ -48,6 +48,10 @@
 // query's words, by weight, that it has, where words in its title count one and a half
 // times.
 //
+// The name of a product counts twice in a title that says more: that document is about no
+// other product. The product's own page, whose title is the name, gains nothing by that
+// title when a query asks something else than a checker answers.
+//
 // # Files
 //
 // <lang>.json is the manifest; the others are arrays of lines in <lang>/<revision>/:

@@ -19,6 +19,7 @@ type language struct {
 	Spell  wordList `json:"spell,omitempty" toml:"spell"`
 	Links  wordList `json:"-" toml:"links"`
 	Apart  wordList `json:"apart,omitempty" toml:"apart"`
+	Forms  wordList `json:"-" toml:"forms"`
 	Stem   stemmer  `json:"stem" toml:"stem"`
 }
 

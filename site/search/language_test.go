@@ -10,8 +10,9 @@ import (
 // Words of a line have one stem, and no two lines have the same.
 var conflated = map[string][]string{
 	"it": {
-		"annullare annullo annulli annulla annullato annullata annullamento annullamenti annullando annullarlo annullano " +
+		"annullare annullo annulli annulla annullamento annullamenti annullando annullarlo annullano " +
 			"annulliamo annullero annullerai annullera annulleranno annullava annullarsi",
+		"annullato annullata annullati annullate",
 		"abbonamento abbonamenti abbonato abbonarsi abbonare",
 		"fattura fatture fatturazione fatturare fatturato",
 		"rinnovo rinnovi rinnovare rinnovato rinnova",
@@ -45,7 +46,8 @@ var conflated = map[string][]string{
 		"reimpostare reimposta reimpostazione reimposto",
 	},
 	"en": {
-		"cancel cancels canceled cancelled canceling cancelling cancellation cancellations cancelation",
+		"cancel cancels canceling cancelling cancellation cancellations cancelation",
+		"canceled cancelled",
 		"subscription subscriptions subscribe subscribed subscribing",
 		"renew renewal renewals renewing renewed",
 		"invoice invoices invoiced invoicing",
@@ -99,6 +101,8 @@ var conflated = map[string][]string{
 		"abonnement abonnements",
 		"verlangern verlangert verlangerung verlangerungen",
 		"rechnung rechnungen",
+		"recht rechte",
+		"storung storungen", "storno stornieren",
 		"vertrag vertrage vertrags vertragen",
 		"loschen loscht loschung",
 		"lizenz lizenzen",
@@ -114,8 +118,11 @@ var conflated = map[string][]string{
 		"berechtigung berechtigungen berechtigt",
 	},
 	"es": {
-		"cancelar cancelo cancelas cancela canceles cancelado cancelada cancelacion cancelaciones cancelando " +
+		"cancelar cancelo cancelas cancela canceles cancelacion cancelaciones cancelando " +
 			"cancelarla cancelable cancelables",
+		"cancelado cancelada cancelados canceladas",
+		"sala salas", "salir",
+		"plaza plazas", "plazo plazos",
 		"suscripcion suscripciones",
 		"renovar renovacion renovaciones renueva renovado",
 		"factura facturas facturacion facturar",
@@ -135,8 +142,10 @@ var conflated = map[string][]string{
 		"confirmacion confirmar confirmo",
 	},
 	"pt": {
-		"cancelar cancelo cancela canceladas cancelada cancelamento cancelamentos cancelando cancele " +
-			"cancelei cancelou cancelavel cancelaveis",
+		"cancelar cancelo cancela cancelamento cancelamentos cancelando cancele " +
+			"cancelei cancelavel cancelaveis",
+		"cancelado cancelada cancelados canceladas cancelou",
+		"contador contadores contadora",
 		"assinatura assinaturas assinar assinou",
 		"renovar renovacao renovacoes renovado",
 		"fatura faturas faturamento",

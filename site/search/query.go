@@ -128,14 +128,21 @@ func (ix *Index) search(ctx context.Context, q Query) *search {
 	return s
 }
 
-// pair adds units for the pairs that the query's words make. They have no weight: that
-// they are missing says nothing.
+// pair adds units for the pairs that the query's words make, and for phrases that they make
+// only now that they are corrected: goto meating. They have no weight: that they are missing
+// says nothing.
 func (s *search) pair() {
 	var pairs []unit
 	for i := 1; i < len(s.units); i++ {
-		first, second := s.units[i-1].lists[0], s.units[i].lists[0]
-		if h := s.list(pairOf(first.term, second.term)); h != nil {
-			pairs = append(pairs, unit{lists: []*hits{h}, share: whole})
+		first, second := s.units[i-1].lists[0].term, s.units[i].lists[0].term
+		terms := []string{pairOf(first, second)}
+		if phrase, ok := s.phrases[first+" "+second]; ok {
+			terms = append(terms, phrase)
+		}
+		for _, term := range terms {
+			if h := s.list(term); h != nil {
+				pairs = append(pairs, unit{lists: []*hits{h}, share: whole})
+			}
 		}
 	}
 	s.units = append(s.units, pairs...)
@@ -288,7 +295,7 @@ func (s *search) rank(q Query, asked string, several bool) {
 	var tables [][]impact
 	for _, u := range s.units {
 		total += u.weight
-		table := u.impacts()
+		table := s.impacts(u)
 		tables = append(tables, table)
 		for _, im := range table {
 			sc := &sums[im.doc]
@@ -351,16 +358,25 @@ type impact struct {
 	doc, value, section, title, level int
 }
 
-// impacts returns the greatest impact of the unit's lists on each document, of
-// equal ones that of the first list, in the order of documents.
-func (u unit) impacts() []impact {
+// impacts returns the greatest impact of a unit's lists on each document, of equal ones that
+// of the first list, in the order of documents. The name of a product counts twice in a title
+// that says more: such a document is about no other product. The product's own page answers
+// what a checker does; who asks something else of the product gains nothing by its title.
+func (s *search) impacts(u unit) []impact {
 	var all []impact
+	asksElse := len(s.units) > 1 && s.checker == ""
 	for _, h := range u.lists {
 		all = slices.Grow(all, len(h.docs))
+		_, isName := s.manifest.Names[h.term]
 		for i, doc := range h.docs {
 			im := impact{doc: doc, value: h.weight * h.levels[i] * u.share / whole, title: h.titles[i], level: h.levels[i]}
 			if len(h.sections) > 0 {
 				im.section = h.sections[i]
+			}
+			if isName && im.title == 1 {
+				im.value *= 2
+			} else if isName && asksElse {
+				im.title = 0
 			}
 			all = append(all, im)
 		}

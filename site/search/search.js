@@ -367,11 +367,12 @@ async function answer(index, text, { product = "", kind = "", limit = pageHits }
   const resolved = (await Promise.all(asked.map((w, i) => resolve(index, w, unfinished && i === last)))).flat()
   const units = resolved.filter(u => u.lists.length)
   units.push(...await pairs(index, units))
-  const tables = units.map(impacts)
+  const about = subject(index, units, product)
+  const tables = units.map(u => impacts(index, u, units.length > 1 && !about.checker))
   found.corrected = resolved.map(u => u.corrected).filter(Boolean)
   found.missing = resolved.map(u => u.missing).filter(Boolean)
   found.terms = [...new Set(units.filter(u => !u.pair).flatMap(u => u.lists.flatMap(l => [l.term, ...l.others])))]
-  const about = subject(index, units, product), admits = await filter(index, product, kind)
+  const admits = await filter(index, product, kind)
   const scores = add(units, tables).filter(admits)
   scores.sort((a, b) => b.score - a.score || a.doc - b.doc)
   while (scores.length && scores.at(-1).score * cliff < scores[0].score) scores.pop()
@@ -393,10 +394,14 @@ function lead(scores, doc) {
   if (i > 0) scores.unshift({ ...scores.splice(i, 1)[0], score: scores[0].score })
 }
 
-// pairs returns units for the pairs that words make; see (*search).pair.
+// pairs returns units for the pairs and phrases that words make; see (*search).pair.
 async function pairs(index, units) {
-  const found = units.slice(1).map((u, i) => list(index, units[i].lists[0].term + "+" + u.lists[0].term))
-  return (await Promise.all(found)).filter(Boolean).map(h => ({ lists: [h], share: 4, pair: true }))
+  const terms = units.slice(1).flatMap((u, i) => {
+    const first = units[i].lists[0].term, second = u.lists[0].term
+    return [first + "+" + second, index.phrases.get(first + " " + second)]
+  })
+  const found = await Promise.all(terms.filter(Boolean).map(term => list(index, term)))
+  return found.filter(Boolean).map(h => ({ lists: [h], share: 4, pair: true }))
 }
 
 // subject returns the product and the checker that a query is about; see (*search).subject.
@@ -428,13 +433,17 @@ async function answered(index, { product, checker }) {
   return { checker, product, title, text, url }
 }
 
-// impacts returns the greatest impact of a unit on each document.
-function impacts({ lists, share }) {
+// impacts returns the greatest impact of a unit on each document; see (*search).impacts.
+function impacts(index, { lists, share }, asksElse) {
   const table = new Map()
   for (const l of lists) {
+    const isName = Object.hasOwn(index.names, l.term)
     l.docs.forEach((doc, i) => {
-      const title = Math.floor((l.levels[i] - 1) / topLevel), level = (l.levels[i] - 1) % topLevel + 1
-      const impact = Math.floor(l.weight * level * share / 4)
+      let title = Math.floor((l.levels[i] - 1) / topLevel)
+      const level = (l.levels[i] - 1) % topLevel + 1
+      let impact = Math.floor(l.weight * level * share / 4)
+      if (isName && title === 1) impact *= 2
+      else if (isName && asksElse) title = 0
       if (impact > (table.get(doc)?.impact ?? 0)) table.set(doc, { impact, title, level, section: l.sections[i] ?? 0 })
     })
   }

@@ -47,7 +47,9 @@ func TestWords(t *testing.T) {
 		{fr, "l'abonné Œuvre", "abon oeuvr"},
 		{fr, "connectez-vous puis-je", "connect"},
 		{de, "die Kündigungen", "kundig"},
-		{de, "Kuendigung gekündigt", "kundig"},
+		{de, "Kuendigung kündige", "kundig"},
+		{de, "gekündigt Kündigung", "kundigd kundig"},
+		{de, "Rechnungen Rechte Rechnung", "rechnu rech"},
 		{de, "Dauer neue manuell", "dauer neu manuell"},
 		{de, "abgebucht abzubuchen Abbuchung", "abbuch"},
 		{es, "la cancelación", "cancel"},
@@ -55,7 +57,7 @@ func TestWords(t *testing.T) {
 		{pt, "o cancelamento", "cancel"},
 		{pt, "cancelá-la cancelá-los", "cancel"},
 		{nl, "de opzeggingen", "opzeg"},
-		{nl, "opgezegd opzegt", "opzeg"},
+		{nl, "opgezegd opzegt", "opzegx opzeg"},
 		{da, "l'abonné Œuvre", "abonne oeuvre"},
 		{fr, "", ""},
 		{fr, "... - _ '", ""},
@@ -203,6 +205,46 @@ func TestCompounds(t *testing.T) {
 		}
 		if got := strings.Join(got, " "); got != test.want {
 			t.Errorf("%s: %q finds %q, want %q", test.lang, test.text, got, test.want)
+		}
+	}
+}
+
+// Who names a product finds what is about it first, even mistyped: its own page if they ask what
+// a checker answers, and otherwise what they ask for.
+func TestProducts(t *testing.T) {
+	answers := []Answer{
+		{Checker: "online", Product: "room", Name: "GoTo Room", Words: []string{"cancel"}},
+		{Checker: "online", Product: "hamachi", Name: "Hamachi", Words: []string{"cancel"}},
+	}
+	documents := []*Document{
+		{Path: "room", Title: "GoTo Room", Question: true},
+		{Path: "cancel-room", Title: "Cancel GoTo Room", Text: []string{"What data?"}},
+		{Path: "cancel", Title: "Cancel online", Description: "GoTo Room, too. What data?"},
+		{Path: "trial", Title: "What ends", Description: "A trial.", Keywords: []string{"trial", "free trial"}},
+		{Path: "hamachi", Title: "Hamachi", Question: true},
+		{Path: "other", Title: "Other products", Text: []string{"GoTo Room and others."}},
+	}
+	ix := New(Config{Lang: "en", Names: []string{"GoTo Room", "Hamachi"}, Answers: answers}, slices.Values(documents))
+	for text, want := range map[string]string{
+		"goto room ": "room", "goto room data ": "cancel-room", "cancel goto room ": "cancel-room",
+		"cancel goto rooom ": "cancel-room", "hamachi trial ": "trial", "cancel hamachi ": "hamachi",
+	} {
+		r := ix.Search(context.Background(), Query{Text: text})
+		if r.Hits[0].Path != want || (r.Answer != nil) != strings.HasPrefix(text, "cancel") {
+			t.Errorf("%q finds %s and the answer %v, want %s", text, r.Hits[0].Path, r.Answer, want)
+		}
+	}
+}
+
+// Whoever asks whether something is cancelled is not asking how to cancel.
+func TestForms(t *testing.T) {
+	ix := New(Config{Lang: "en"}, slices.Values([]*Document{
+		{Path: "how", Title: "Cancel"}, {Path: "whether", Title: "See what is cancelled"},
+	}))
+	for text, want := range map[string]string{"cancelled ": "whether how", "cancelling ": "how whether"} {
+		hits := ix.Search(context.Background(), Query{Text: text}).Hits
+		if len(hits) != 2 || hits[0].Path+" "+hits[1].Path != want {
+			t.Errorf("%q finds %+v, want %s", text, hits, want)
 		}
 	}
 }
