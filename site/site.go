@@ -69,7 +69,8 @@ type Input struct {
 	// Feedback says that something takes the form that asks whether a page helped.
 	Feedback bool
 
-	Key func() Key // of everything read except articles; nil or a zero Key if unknown; called after New
+	Key  func() Key  // of everything read except articles; nil or a zero Key if unknown; called after New
+	Kept search.Kept // used if the Key is known; may be nil
 }
 
 // A Site is every page of the help center at one moment. It is immutable.

@@ -204,7 +204,9 @@ func (b *build) make(ctx context.Context, c console, made *lastBuild, folders so
 		return err
 	}
 	began = time.Now()
-	kept.save(kept.state, c.err)
+	for _, cache := range append(kept.search, kept.state) {
+		kept.save(cache, c.err)
+	}
 	log.Info("cache saved", "took", time.Since(began))
 	made.made(s, sum, len(found))
 	return nil
