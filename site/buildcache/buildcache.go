@@ -1,5 +1,6 @@
 // Package buildcache keeps what is expensive to make for the next run of the
-// program: parsed articles, and the state of the published site.
+// program: parsed articles, what the search has read of them, and the state of the
+// published site.
 //
 // A [Cache] is one file of keys and values. Values stay there until they are needed:
 // memory has only the keys. What a run puts goes to a temporary file, and [Cache.Save]

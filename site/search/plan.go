@@ -16,8 +16,8 @@ import (
 // makes the files in parts: those of terms, and in each further part those of some documents.
 type Plan struct {
 	config   Config
-	manifest manifest // without what depends on terms
-	mu       sync.RWMutex
+	manifest manifest     // without what depends on terms
+	mu       sync.RWMutex // held while entries are read
 	entries  []entry
 	store    *buildcache.Cache // of what was read
 }
