@@ -1,6 +1,10 @@
 package site
 
-import "bytes"
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/binary"
+)
 
 // A File is one file of the published site. Its bytes are made on demand.
 type File struct {
@@ -36,4 +40,19 @@ func plainFile(path, mediaType string, write func(b *bytes.Buffer)) File {
 		write(b)
 		return nil
 	}}
+}
+
+// A Recipe lists what files are made of, each item delimited from the next.
+type Recipe []byte
+
+// Text adds a string to the recipe.
+func (r Recipe) Text(s string) Recipe { return append(binary.AppendUvarint(r, uint64(len(s))), s...) }
+
+func (r Recipe) with(k Key) Recipe { return append(r, k[:]...) }
+
+// Key returns a hash of the recipe.
+func (r Recipe) Key() (k Key) {
+	sum := sha256.Sum256(r)
+	copy(k[:], sum[:])
+	return k
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
-	"encoding/binary"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -44,12 +43,20 @@ func (s *Site) parts() iter.Seq[Part] {
 			}
 		}
 		for _, l := range s.langs {
-			files := indexFiles(func() *search.Index { return makeIndex(l) })
-			if !yield(Part{Name: IndexFolder + l.Tag, Key: func() Key { return k.index(l.Tag) }, Files: files}) {
+			index := planIndex(l, k.everythingElse())
+			terms := indexFiles(index.Terms)
+			if !yield(Part{Name: IndexFolder + l.Tag, Key: func() Key { return k.index(l.Tag) }, Files: terms}) {
 				return
 			}
 			for p := range l.pageParts(k, &states) {
 				if !yield(p) {
+					return
+				}
+			}
+			for i := range index.Parts() {
+				key := func() Key { return k.documents(index, i) }
+				files := indexFiles(func() iter.Seq[search.File] { return index.Documents(i) })
+				if !yield(Part{Name: fmt.Sprintf("%s%s/%d", IndexFolder, l.Tag, i), Key: key, Files: files}) {
 					return
 				}
 			}
@@ -157,8 +164,12 @@ func try(s *Site, everything bool) (sum string, found []diag.Finding) {
 		if p.alike && !everything {
 			return nil
 		}
-		if lang, ok := strings.CutPrefix(p.Name, IndexFolder); ok { // readers will search in it
-			p.Files = indexFiles(s.language(lang).index)
+		if lang, ok := strings.CutPrefix(p.Name, IndexFolder); ok {
+			l := s.language(lang)
+			if l == nil {
+				return nil // among the files of an index
+			}
+			p.Files = indexFiles(func() iter.Seq[search.File] { return l.index().Files() }) // readers will search in it
 		}
 		for f := range p.Files {
 			data, err := f.Bytes(buf)
@@ -175,21 +186,6 @@ func try(s *Site, everything bool) (sum string, found []diag.Finding) {
 	slices.Sort(sums)
 	all := sha256.Sum256([]byte(strings.Join(sums, "")))
 	return hex.EncodeToString(all[:8]), diag.Sort(found)
-}
-
-// A Recipe lists what files are made of, each item delimited from the next.
-type Recipe []byte
-
-// Text adds a string to the recipe.
-func (r Recipe) Text(s string) Recipe { return append(binary.AppendUvarint(r, uint64(len(s))), s...) }
-
-func (r Recipe) with(k Key) Recipe { return append(r, k[:]...) }
-
-// Key returns a hash of the recipe.
-func (r Recipe) Key() (k Key) {
-	sum := sha256.Sum256(r)
-	copy(k[:], sum[:])
-	return k
 }
 
 // keys are what parts are made of, by what changes together. The methods of nil
@@ -310,4 +306,20 @@ func (k *keys) index(lang string) Key {
 		return Key{}
 	}
 	return k.lang[lang]
+}
+
+// everythingElse returns the key of everything except articles.
+func (k *keys) everythingElse() Key {
+	if k == nil {
+		return Key{}
+	}
+	return k.frame
+}
+
+// documents returns the key of documents of a search index.
+func (k *keys) documents(index *search.Plan, part int) Key {
+	if k == nil {
+		return Key{}
+	}
+	return Recipe{}.Text(index.Key(part)).Key()
 }

@@ -23,20 +23,51 @@ const (
 	checkerResult  = "checker"
 )
 
-// makeIndex returns the search index of a language: its articles, and the pages of
-// products, categories and checkers.
-func makeIndex(l *language) *search.Index {
+// makeIndex returns the search index of a language with all its files.
+func makeIndex(l *language) *search.Index { return planIndex(l, Key{}).Index() }
+
+// planIndex plans the search index of a language: its articles, and the pages of products,
+// categories and checkers. The key is that of everything except articles, or zero.
+func planIndex(l *language, frame Key) *search.Plan {
 	s := l.site
 	config := search.Config{Lang: l.Tag, Synonyms: s.Words.Synonyms(l.Tag)}
 	if id := "search.fallback"; l.Has(id) {
 		config.Fallback = l.Text(id)
 	}
-	var others []*search.Document
+	if frame != (Key{}) {
+		config.Kept = s.Kept
+	}
+	config.Read = func(path string) *search.Document {
+		return searchDocument(l, s.Library.Article(l.Tag, path).Read())
+	}
 	for i := range s.Library.Site.Products {
 		p := &s.Library.Site.Products[i]
 		if p.Group != "" { // nobody searches for the name of a product outside all groups
 			config.Names = append(config.Names, p.Name[l.Tag])
 			config.Answers = append(config.Answers, productAnswers(l, p)...)
+		}
+	}
+	return search.NewPlan(config, func(yield func(*search.Document) bool) {
+		for _, a := range indexedArticles(l) {
+			d := articleDocument(l, a)
+			if d.Sum = articleKey(l, a, frame); !yield(d) {
+				return
+			}
+		}
+		for _, d := range otherDocuments(l) {
+			if d.Sum = (Recipe{}.with(frame).Text(d.Kind).Text(d.Path).Key()); !yield(d) {
+				return
+			}
+		}
+	})
+}
+
+// otherDocuments returns the pages of products, categories and checkers as the search reads them.
+func otherDocuments(l *language) (others []*search.Document) {
+	s := l.site
+	for i := range s.Library.Site.Products {
+		p := &s.Library.Site.Products[i]
+		if p.Group != "" { // nobody searches for the name of a product outside all groups
 			others = append(others, productDocument(l, p))
 		}
 		for _, c := range categoriesOf(s, p.ID) {
@@ -56,18 +87,7 @@ func makeIndex(l *language) *search.Index {
 		}
 		others = append(others, d)
 	}
-	return search.New(config, func(yield func(*search.Document) bool) {
-		for _, a := range indexedArticles(l) {
-			if !yield(searchDocument(l, a.Read())) {
-				return
-			}
-		}
-		for _, d := range others {
-			if !yield(d) {
-				return
-			}
-		}
-	})
+	return others
 }
 
 // indexedArticles returns the articles of a language in the order of the index.
@@ -117,13 +137,30 @@ func productAnswers(l *language, p *library.Product) (answers []search.Answer) {
 	return answers
 }
 
+// articleDocument returns what is known of an article before it is read, as the search reads it.
+func articleDocument(l *language, a *article.Article) *search.Document {
+	return &search.Document{
+		Path: a.Path, URL: l.site.ArticleLink(l.Tag, a.Path), Product: a.Product, Products: a.Products, Kind: string(a.Kind),
+		Unread: true,
+	}
+}
+
+// articleKey returns the key of an article as the search reads it.
+func articleKey(l *language, a *article.Article, frame Key) Key {
+	r := Recipe{}.with(frame)
+	for _, path := range l.site.Library.WithShown(a.Path) {
+		if shown := l.site.Library.Article(l.Tag, path); shown != nil {
+			r = r.with(shown.Sum)
+		}
+	}
+	return r.Key()
+}
+
 // searchDocument returns an article as the search reads it.
 func searchDocument(l *language, a *article.Content) *search.Document {
 	s := l.site
-	d := &search.Document{
-		Path: a.Path, URL: s.ArticleLink(l.Tag, a.Path), Product: a.Product, Products: a.Products,
-		Kind: string(a.Kind), Title: a.Title, Description: a.Description, Keywords: a.Keywords,
-	}
+	d := articleDocument(l, a.Article)
+	d.Unread, d.Title, d.Description, d.Keywords = false, a.Title, a.Description, a.Keywords
 	if a.Product != "" {
 		d.Labels = append(d.Labels, s.product(a.Product).Name[l.Tag])
 	}
@@ -189,10 +226,10 @@ func placeholderTexts(l *language, body article.Body) (texts []string) {
 	return texts
 }
 
-// indexFiles yields the files of an index.
-func indexFiles(index func() *search.Index) iter.Seq[File] {
+// indexFiles yields files of an index.
+func indexFiles(files func() iter.Seq[search.File]) iter.Seq[File] {
 	return func(yield func(File) bool) {
-		for f := range index().Files() {
+		for f := range files() {
 			if !yield(indexFile(f)) {
 				return
 			}

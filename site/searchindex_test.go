@@ -3,6 +3,7 @@ package site
 import (
 	"bytes"
 	"errors"
+	"iter"
 	"slices"
 	"testing"
 
@@ -20,7 +21,7 @@ func TestFindIndexFile(t *testing.T) {
 			&language{Language: library.Language{Tag: tag}, index: func() *search.Index { return index }})
 	}
 	for _, l := range s.langs {
-		for f := range indexFiles(l.index) {
+		for f := range indexFiles(func() iter.Seq[search.File] { return l.index().Files() }) {
 			got, ok := findIndexFile(s, f.Path)
 			if !ok {
 				t.Errorf("%s is not found", f.Path)

@@ -26,7 +26,7 @@
 //
 // # Incremental builds
 //
-// [Site.EachPart] yields the site in parts: a page, the index of a language, a
+// [Site.EachPart] yields the site in parts: a page, the terms of a search index, a
 // feed. The [Key] of a part is a hash of all that it is made of: the program, the
 // words, rules and templates as they were read, and what the part shows of
 // articles, which for an entry of a list is less than for a page. A part with the
@@ -69,7 +69,8 @@ type Input struct {
 	// Feedback says that something takes the form that asks whether a page helped.
 	Feedback bool
 
-	Key func() Key // of everything read except articles; nil or a zero Key if unknown; called after New
+	Key  func() Key  // of everything read except articles; nil or a zero Key if unknown; called after New
+	Kept search.Kept // used if the Key is known; may be nil
 }
 
 // A Site is every page of the help center at one moment. It is immutable.

@@ -9,6 +9,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"runtime"
 	"runtime/debug"
 	"runtime/metrics"
 	"runtime/pprof"
@@ -136,16 +137,29 @@ func limitMemory() {
 	}
 }
 
-// shareOfArticles is how much more memory a build needs than what has been read takes.
-const shareOfArticles = 4
+// liftLimitWhile lifts the limit after each collection until ctx ends.
+func liftLimitWhile(ctx context.Context) {
+	runtime.AddCleanup(&struct{ context.Context }{ctx}, func(ctx context.Context) {
+		if ctx.Err() == nil {
+			liftLimit(shareOfReading)
+			liftLimitWhile(ctx)
+		}
+	}, ctx)
+}
 
-// liftLimit lifts the limit if a site that has been read leaves little of it: garbage would be collected all
-// the time.
-func liftLimit() {
+// How much more memory than what has been read takes, a build needs.
+const (
+	shareOfReading  = 2 // until all is read
+	shareOfArticles = 4
+)
+
+// liftLimit lifts the limit to so many times what is held, if that leaves little of it: garbage would be collected
+// all the time.
+func liftLimit(share int64) {
 	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
 	metrics.Read(live)
-	need := int64(live[0].Value.Uint64()) * shareOfArticles
-	if os.Getenv("GOMEMLIMIT") == "" && os.Getenv("GOGC") == "" && need > buildMemory {
+	need := int64(live[0].Value.Uint64()) * share
+	if os.Getenv("GOMEMLIMIT") == "" && os.Getenv("GOGC") == "" && need > debug.SetMemoryLimit(-1) {
 		debug.SetMemoryLimit(need)
 	}
 }
@@ -193,18 +207,23 @@ func (b *build) make(ctx context.Context, c console, made *lastBuild, folders so
 		folders: folders, baseURL: b.baseURL, now: made.Now, kept: kept, log: log, pagesOnly: b.pagesOnly, drafts: b.drafts,
 		feedback: b.feedback,
 	}
+	reading, read := context.WithCancel(ctx)
+	liftLimitWhile(reading)
 	s, found := l.site()
+	read()
 	kept.save(kept.articles, c.err) // even of a refused build: the next one only parses what was fixed
 	if err := refuse(found, c.err); err != nil {
 		return err
 	}
-	liftLimit()
+	liftLimit(shareOfArticles)
 	sum, err := publish.Build(ctx, s, b.out, publish.BuildOptions{Compress: b.compress, State: kept.state, Log: log})
 	if err != nil {
 		return err
 	}
 	began = time.Now()
-	kept.save(kept.state, c.err)
+	for _, cache := range append(kept.search, kept.state) {
+		kept.save(cache, c.err)
+	}
 	log.Info("cache saved", "took", time.Since(began))
 	made.made(s, sum, len(found))
 	return nil

@@ -36,8 +36,11 @@ func (c *cacheFlag) flags(f *pflag.FlagSet) {
 // caches are the caches of a --dir.
 type caches struct {
 	articles *buildcache.Cache
-	state    *buildcache.Cache // of the site published in --out
+	state    *buildcache.Cache   // of the site published in --out
+	search   []*buildcache.Cache // of its indexes, those that were made
+	index    func(lang string) *buildcache.Cache
 	folder   string
+	mu       sync.Mutex
 	key      func() site.Key // the fingerprint of the files that were read, except articles
 	failed   bool            // an error has been reported
 }
@@ -62,8 +65,22 @@ func (c *cacheFlag) open(r source.Folders, dir, out string) *caches {
 	if out != "" {
 		k.state = buildcache.Open(filepath.Join(k.folder, "site-"+nameOf(out)), version)
 		k.key = r.Record(program)
+		k.index = func(lang string) *buildcache.Cache {
+			return buildcache.Open(filepath.Join(k.folder, "search-"+lang+"-"+nameOf(out)), version)
+		}
 	}
 	return k
+}
+
+// ofSearch opens the cache of the index of a language.
+func (k *caches) ofSearch(lang string) *buildcache.Cache {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.index == nil {
+		return nil
+	}
+	k.search = append(k.search, k.index(lang))
+	return k.search[len(k.search)-1]
 }
 
 // last opens the cache of the build of dir that was last published in out, or nil without caches.

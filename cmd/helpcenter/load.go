@@ -89,8 +89,8 @@ func (l *loader) input(library *library.Library) (in site.Input, found []diag.Fi
 	words, more := locale.Load(l.folders["locales"], tags, library.Site.DefaultLanguage, values...)
 	return site.Input{
 		Library: library, Words: words, Rules: set, Files: source.Sub(l.folders, "site"), Static: l.folders["static"],
-		BaseURL: l.baseURL, Now: l.now, Key: l.kept.key, PagesOnly: l.pagesOnly,
-		Feedback: l.feedback,
+		BaseURL: l.baseURL, Now: l.now, Key: l.kept.key, Kept: l.kept.ofSearch,
+		PagesOnly: l.pagesOnly, Feedback: l.feedback,
 	}, append(found, more...), true
 }
 

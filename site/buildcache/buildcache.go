@@ -1,5 +1,6 @@
 // Package buildcache keeps what is expensive to make for the next run of the
-// program: parsed articles, and the state of the published site.
+// program: parsed articles, what the search has read of them, and the state of the
+// published site.
 //
 // A [Cache] is one file of keys and values. Values stay there until they are needed:
 // memory has only the keys. What a run puts goes to a temporary file, and [Cache.Save]
@@ -7,6 +8,9 @@
 // wins. The file begins with the version of the program that wrote it and ends with a
 // checksum. A file of another version, or one that is damaged or cut
 // short, counts as empty. A failed Save only makes the next run slower.
+//
+// A large file of which little has changed stays: what was put since is in a second file,
+// which names the checksum of the first, since it is of use with that only.
 //
 // A cache never decides whether a value is still right. The key of an entry, or a
 // fingerprint in its value, says what the value was made of, and callers compare
@@ -20,6 +24,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"hash/crc32"
 	"io"
 	"maps"
@@ -40,6 +45,7 @@ const maxSize = 4 << 30
 type Cache struct {
 	path    string
 	version string
+	main    file // without what was put since
 
 	mu      sync.Mutex
 	entries map[string]entry
@@ -80,12 +86,28 @@ func (v Value) Len() int { return v.size }
 // another version counts as empty.
 func Open(path, version string) *Cache {
 	c := &Cache{path: path, version: version}
-	c.entries, _ = readFile(path, version)
-	if c.entries == nil {
+	var err error
+	if c.entries, c.main, err = readFile(path, version); err != nil {
 		c.entries = map[string]entry{}
+		return c
 	}
+	since, _, _ := readFile(path+since, c.main.version(version))
+	maps.Copy(c.entries, since)
 	return c
 }
+
+// since ends the name of the file of what was put since the main file was written.
+const since = "-since"
+
+// A file is one that was read.
+type file struct {
+	in   io.ReaderAt
+	size int64
+	sum  uint32
+}
+
+// version returns the version of the file of what was put since.
+func (f file) version(version string) string { return fmt.Sprintf("%s since %08x", version, f.sum) }
 
 // Temporary returns a cache that only keeps values out of memory until the program ends.
 func Temporary() *Cache { return &Cache{entries: map[string]entry{}} }
@@ -166,7 +188,40 @@ func (c *Cache) Save() error {
 	}
 	c.removeLeftovers()
 	maps.DeleteFunc(entries, func(_ string, e entry) bool { return !e.used })
-	return atomicfile.Replace(c.path, func(w io.Writer) error { return encode(w, c.version, entries) })
+	if fresh := c.since(entries); fresh != nil {
+		version := c.main.version(c.version)
+		return atomicfile.Replace(c.path+since, func(w io.Writer) error { return encode(w, version, fresh) })
+	}
+	err := atomicfile.Replace(c.path, func(w io.Writer) error { return encode(w, c.version, entries) })
+	if err == nil {
+		os.Remove(c.path + since)
+	}
+	return err
+}
+
+// Sizes of the main file, in bytes.
+const (
+	leastKept  = 1 << 20 // that is not written again each time
+	shareSince = 8       // of it, one part in so many may be of no use, or put since, until it is written again
+)
+
+// since returns the entries that are not in the main file, or nil if that should be written again.
+func (c *Cache) since(entries map[string]entry) map[string]entry {
+	share := c.main.size / shareSince
+	if c.main.size < leastKept || c.size < c.main.size-share {
+		return nil
+	}
+	fresh, size := map[string]entry{}, int64(0)
+	for key, e := range entries {
+		if e.in != c.main.in {
+			fresh[key] = e
+			size += int64(len(key) + e.size)
+		}
+	}
+	if size > share {
+		return nil
+	}
+	return fresh
 }
 
 // removeLeftovers removes the temporary files of runs that were killed.
@@ -210,10 +265,10 @@ var errFormat = errors.New("not a value of the build cache")
 
 // readFile returns where the values of a file are, or none if it is invalid. It reads all of the file, but keeps
 // only the keys.
-func readFile(path, version string) (entries map[string]entry, err error) {
+func readFile(path, version string) (entries map[string]entry, read file, err error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, err
+		return nil, read, err
 	}
 	defer func() {
 		if err != nil {
@@ -222,22 +277,22 @@ func readFile(path, version string) (entries map[string]entry, err error) {
 	}()
 	info, err := f.Stat()
 	if err != nil || info.Size() < crc32.Size || info.Size() > maxSize {
-		return nil, errFormat
+		return nil, read, errFormat
 	}
 	in, err := contents(f)
 	if err != nil {
-		return nil, err
+		return nil, read, err
 	}
 	sum, end := crc32.New(castagnoli), info.Size()-crc32.Size
 	r := reader{bufio.NewReaderSize(io.TeeReader(io.NewSectionReader(in, 0, end), sum), 1<<18), 0, end}
 	if entries, err = r.entries(in, version); err != nil {
-		return nil, err
+		return nil, read, err
 	}
 	var stored [crc32.Size]byte
 	if _, err := in.ReadAt(stored[:], end); err != nil || sum.Sum32() != binary.LittleEndian.Uint32(stored[:]) {
-		return nil, errFormat
+		return nil, read, errFormat
 	}
-	return entries, nil
+	return entries, file{in, info.Size(), sum.Sum32()}, nil
 }
 
 // A reader reads fields of a file, and knows where they are.

@@ -113,6 +113,73 @@ func TestUnusedEntries(t *testing.T) {
 	}
 }
 
+// Of a large file only what was put is written, until that is much or much is of no use.
+func TestLargeFile(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "cache")
+	want := map[string]string{}
+	for i := range 100 {
+		want[fmt.Sprint(i)] = strings.Repeat(fmt.Sprintf("%02d", i), 10000)
+	}
+	save(t, path, want)
+	before, _ := os.Stat(path)
+	check := func(what string, put map[string]string, gone ...string) (kept bool) {
+		t.Helper()
+		c := buildcache.Open(path, version)
+		for key, value := range put {
+			c.Put(key, []byte(value))
+			want[key] = value
+		}
+		for _, key := range gone {
+			delete(want, key)
+		}
+		for key, value := range want {
+			if got := string(c.Get(key)); got != value {
+				t.Errorf("%s: %q is %.10q, want %.10q", what, key, got, value)
+			}
+		}
+		if err := c.Save(); err != nil {
+			t.Fatal(err)
+		}
+		after, _ := os.Stat(path)
+		kept = os.SameFile(before, after)
+		before = after
+		return kept
+	}
+	if !check("one", map[string]string{"1": "one"}) || !check("another", map[string]string{"2": "two", "x": "new"}) {
+		t.Error("all is written for few values")
+	}
+	if _, err := os.Stat(path + "-since"); err != nil {
+		t.Error(err)
+	}
+	if check("much is put", map[string]string{"3": strings.Repeat("three", 100000)}) {
+		t.Error("much is put, and it is kept apart")
+	}
+	if _, err := os.Stat(path + "-since"); err == nil {
+		t.Error("all is in the main file, and what was put before stays")
+	}
+	var gone []string
+	for i := 10; i < 50; i++ {
+		gone = append(gone, fmt.Sprint(i))
+	}
+	check("one more", map[string]string{"4": "four"})
+	if check("much is gone", map[string]string{"5": "five"}, gone...) {
+		t.Error("much is of no use, and the file stays")
+	}
+	if !check("one more", map[string]string{"6": "six"}) {
+		t.Error("all is written for one value")
+	}
+	since, _ := os.ReadFile(path + "-since")
+	save(t, path, map[string]string{"6": strings.Repeat("another", 100000)})
+	for _, data := range [][]byte{since, append(since, 0), since[1:]} {
+		if err := os.WriteFile(path+"-since", data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if got := string(buildcache.Open(path, version).Get("6")); got == "six" {
+			t.Error("what was put since another file is read")
+		}
+	}
+}
+
 // A file that is damaged at any byte, or cut short, counts as empty.
 func TestDamagedFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "cache")

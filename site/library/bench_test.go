@@ -63,7 +63,7 @@ func BenchmarkProve(b *testing.B) {
 	b.SetBytes(int64(count * len(typical())))
 	b.ReportAllocs()
 	for b.Loop() {
-		l.validate(l.Articles)
+		l.validate(l.Articles, nil)
 	}
 }
 

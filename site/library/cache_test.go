@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -12,6 +13,7 @@ import (
 	"helpcenter/content"
 	"helpcenter/site/article"
 	"helpcenter/site/buildcache"
+	"helpcenter/site/diag"
 )
 
 // shippedContent copies the folder as it ships, so that a test may change it.
@@ -110,6 +112,65 @@ func TestCacheOfUnreadableSite(t *testing.T) {
 	folder["site.toml"] = good
 	if hits, want := loadTwice(t, folder, path), articlesOf(folder); hits != want {
 		t.Errorf("%d articles come from the cache, want %d", hits, want)
+	}
+}
+
+// Articles in which nothing was found are checked again once something else makes a link in them wrong.
+func TestCacheOfChecked(t *testing.T) {
+	folder, path := shippedContent(t), filepath.Join(t.TempDir(), "cache")
+	loadTwice(t, folder, path)
+	revise := func(revised func(data []byte) []byte) map[string][]byte {
+		files := map[string][]byte{}
+		for name := range folder {
+			if strings.HasSuffix(name, "/goto-meeting/billing/after-cancelling.md") {
+				files[name] = revised(folder[name].Data)
+			}
+		}
+		return files
+	}
+	for name, change := range map[string]func() map[string][]byte{
+		"an article is gone": func() map[string][]byte { return revise(func([]byte) []byte { return nil }) },
+		"a section is called otherwise": func() map[string][]byte {
+			return revise(func(data []byte) []byte { return bytes.ReplaceAll(data, []byte("{#"), []byte("{#no-longer-")) })
+		},
+		"an article is a draft": func() map[string][]byte {
+			draft := []byte("draft = true\nupdated =")
+			return revise(func(data []byte) []byte { return bytes.Replace(data, []byte("updated ="), draft, 1) })
+		},
+		"pictures are gone": func() map[string][]byte {
+			gone := map[string][]byte{}
+			for name := range folder {
+				if strings.HasSuffix(name, ".svg") {
+					gone[name] = nil
+				}
+			}
+			return gone
+		},
+	} {
+		before := map[string]*fstest.MapFile{}
+		for name, data := range change() {
+			before[name] = folder[name]
+			if folder[name] = (&fstest.MapFile{Data: data}); data == nil {
+				delete(folder, name)
+			}
+		}
+		if _, found := Load(folder); !diag.HasErrors(found) {
+			t.Errorf("%s, and nothing is found", name)
+		}
+		loadTwice(t, folder, path)
+		for name, was := range before {
+			folder[name] = was
+		}
+		loadTwice(t, folder, path)
+	}
+	cache := buildcache.Open(path, "1")
+	l, _ := LoadWith(folder, cache, View{})
+	articles := slices.SortedFunc(slices.Values(l.Articles), func(a, b *article.Article) int {
+		return strings.Compare(a.File, b.File)
+	})
+	list := l.checklist()
+	if _, ok := cache.Find(list.key(together(articles)[0])); !ok {
+		t.Error("all articles are checked each time")
 	}
 }
 

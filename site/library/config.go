@@ -1,6 +1,7 @@
 package library
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"maps"
 	"slices"
@@ -40,6 +41,8 @@ type Site struct {
 
 	Location *time.Location    `toml:"-"` // of Timezone; never nil
 	Locator  *tomlfile.Locator `toml:"-"` // positions in the file
+
+	sum [sha256.Size]byte // of the file
 }
 
 // Tags returns the tags of all languages, in order.

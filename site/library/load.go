@@ -2,6 +2,7 @@ package library
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"io/fs"
 	"slices"
 
@@ -43,7 +44,8 @@ func LoadWith(fsys fs.FS, cache *buildcache.Cache, view View) (*Library, []diag.
 	}
 	var inRedirects []diag.Finding
 	l.Redirects, inRedirects = readRedirects(fsys)
-	found = slices.Concat(found, files.found, inArticles, inAssets, inRedirects, l.validate(articles), l.compare(fsys))
+	found = slices.Concat(found, files.found, inArticles, inAssets, inRedirects)
+	found = slices.Concat(found, l.validate(articles, cache), l.compare(fsys))
 	return l, diag.Sort(found)
 }
 
@@ -54,6 +56,7 @@ func LoadSite(fsys fs.FS) (*Site, []diag.Finding, bool) {
 		return noSite(), []diag.Finding{*f}, false
 	}
 	site, found, ok := readSite(data.Bytes())
+	site.sum = sha256.Sum256(data.Bytes())
 	if !ok {
 		return noSite(), found, false
 	}

@@ -9,16 +9,22 @@ import (
 	"sync"
 
 	"helpcenter/site/article"
+	"helpcenter/site/buildcache"
 	"helpcenter/site/diag"
 	"helpcenter/site/parallel"
 )
 
-// validate reports what is wrong between articles, and between them and assets.
-func (l *Library) validate(articles []*article.Article) []diag.Finding {
+// validate reports what is wrong between articles, and between them and assets. The cache, which may be nil, knows
+// which articles need no check.
+func (l *Library) validate(articles []*article.Article, cache *buildcache.Cache) []diag.Finding {
 	v := l.validator()
-	found := parallel.Map(articles, func(a *article.Article) []diag.Finding {
+	var list checklist
+	if cache != nil {
+		list = l.checklist()
+	}
+	found := parallel.Map(together(articles), func(some []*article.Article) []diag.Finding {
 		v := v
-		v.article(a)
+		v.unchecked(some, &list, cache)
 		return v.found
 	})
 	v.found = slices.Concat(found...)
@@ -55,6 +61,23 @@ func (l *Library) CheckLinks(a *article.Content) []diag.Finding {
 	v.links(a)
 	v.assetUses(a)
 	return v.found
+}
+
+// unchecked checks articles, unless a cache knows that nothing is found in them.
+func (v *validator) unchecked(articles []*article.Article, list *checklist, cache *buildcache.Cache) {
+	key := ""
+	if cache != nil {
+		key = list.key(articles)
+	}
+	if _, checked := cache.Find(key); checked {
+		return
+	}
+	for _, a := range articles {
+		v.article(a)
+	}
+	if key != "" && len(v.found) == 0 {
+		cache.Put(key, nil)
+	}
 }
 
 // article checks an article's links, assets and related articles.

@@ -51,7 +51,7 @@ func (l *Library) In(v View) (*Library, []diag.Finding) {
 	next := newLibrary(l.Site, all, l.Assets, v)
 	next.Redirects = l.Redirects
 	next.misplaced, next.drift, next.baselines = l.misplaced, l.drift, l.baselines
-	return next, diag.Sort(next.validate(all))
+	return next, diag.Sort(next.validate(all, nil))
 }
 
 // A Turn is the publication or the expiry of an article.

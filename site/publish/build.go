@@ -118,7 +118,7 @@ func (b *build) part(p site.Part, buf *bytes.Buffer) error {
 
 // make makes the files of a part, and writes those that have changed.
 func (b *build) make(p site.Part, key site.Key, before partState, buf *bytes.Buffer) (partState, error) {
-	if lang, ok := strings.CutPrefix(p.Name, site.IndexFolder); ok {
+	if lang, ok := strings.CutPrefix(p.Name, site.IndexFolder); ok && !strings.Contains(lang, "/") {
 		defer func(began time.Time) {
 			b.Log.Info("search index written", "language", lang, "took", time.Since(began))
 		}(time.Now())

@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 
@@ -34,7 +35,8 @@ type writer struct {
 	dir     string       // where the site is published
 	parent  string       // around dir, which a build leaves as it was
 
-	compress bool // with precompressed files
+	compress bool     // with precompressed files
+	search   sync.Map // the caches of the indexes that the last build made, by language
 }
 
 func newWriter(t *testing.T) *writer {
@@ -82,6 +84,13 @@ func (w *writer) site(cache *buildcache.Cache) *site.Site {
 	in := site.Input{Library: lib, Words: shipped.Words, Rules: shipped.Rules, Now: shipped.Now}
 	key := site.Recipe("the program").Text(string(w.content["site.toml"].Data)).Key()
 	in.Key = func() site.Key { return key }
+	if cache != nil {
+		in.Kept = func(lang string) *buildcache.Cache {
+			search := w.open("search-" + lang)
+			w.search.Store(lang, search)
+			return search
+		}
+	}
 	s, found := site.New(in)
 	sitetest.FailOnFindings(w, found)
 	return s
@@ -92,12 +101,18 @@ func (w *writer) site(cache *buildcache.Cache) *site.Site {
 func (w *writer) build() publish.Summary {
 	w.Helper()
 	cache, state := w.open("articles"), w.open("site")
+	w.search.Clear()
 	sum, err := publish.Build(w.Context(), w.site(cache), w.dir, publish.BuildOptions{State: state, Compress: w.compress})
 	if err != nil {
 		w.Fatal(err)
 	}
 	if err := errors.Join(cache.Save(), state.Save()); err != nil {
 		w.Fatal(err)
+	}
+	for _, search := range w.search.Range {
+		if err := search.(*buildcache.Cache).Save(); err != nil {
+			w.Fatal(err)
+		}
 	}
 	compareTrees(w, w.dir, w.afresh())
 	if entries, _ := os.ReadDir(w.parent); len(entries) != 1 {
@@ -263,9 +278,10 @@ func TestBuildAgainFromDamage(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			w := *w
+			before := w.T
+			defer func() { w.T = before }()
 			w.T = t
-			damage(&w)
+			damage(w)
 			w.build()
 		})
 	}

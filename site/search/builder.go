@@ -1,40 +1,28 @@
 package search
 
 import (
-	"context"
-	"iter"
+	"cmp"
 	"maps"
 	"math"
 	"slices"
 	"strings"
-
-	"helpcenter/site/buildcache"
 )
-
-// New makes the index of one language. Documents keep their order: those about one
-// subject should stand together, so that the hits of a query share files.
-func New(c Config, documents iter.Seq[*Document]) *Index {
-	return newBuilder(c).index(documents)
-}
 
 // A builder reads documents, one at a time. It remembers each form of a word, so that
 // it is analysed once, and counts in place.
 type builder struct {
 	*analyzer
-	lang     string
 	most     int                 // postings of a term
 	runs     map[string]*reading // as they are written
 	terms    map[string]*term
 	synonyms [][]*term
-	answers  []Answer
-	fallback string
 
+	used    []*term         // terms of the segment being read
+	added   []occurrence    // to them
 	touched []*term         // terms of the document being read
 	name    string          // term that its title consists of, if it is one
 	lengths [fieldCount]int // of its fields, in words other than stop words
 	window  []*term         // of the paragraph, without stop words
-	notes   []byte          // of its entry
-	store   *buildcache.Cache
 }
 
 // A term is a stem, a compound, a phrase or a pair, and where it occurs.
@@ -47,12 +35,19 @@ type term struct {
 	found    int       // documents that have it or a synonym
 	postings []posting // in the order of documents, the heaviest
 	tally
+
+	fresh struct { // what the segment being read adds
+		occurs   bool
+		postings int
+		at       int // among those of the segment
+	}
 }
 
 // A form is one way to write a term. The commonest is shown.
 type form struct {
 	text  string
 	count int
+	fresh int // in the segment being read, not in count yet
 }
 
 // A posting says how much a document is about a term, and where.
@@ -97,8 +92,8 @@ func (t *tally) leave() {
 
 func newBuilder(c Config) *builder {
 	b := &builder{
-		analyzer: newAnalyzer(languageOf(c.Lang)), lang: c.Lang, answers: c.Answers, fallback: c.Fallback, most: mostPostings,
-		runs: map[string]*reading{}, terms: map[string]*term{}, store: buildcache.Temporary(),
+		analyzer: newAnalyzer(languageOf(c.Lang)), most: cmp.Or(c.most, mostPostings),
+		runs: map[string]*reading{}, terms: map[string]*term{},
 	}
 	for _, name := range c.Names {
 		b.learnName(name)
@@ -145,33 +140,12 @@ func (b *builder) term(text string) *term {
 	return t
 }
 
-func (b *builder) index(documents iter.Seq[*Document]) *Index {
-	var entries []entry
-	titles := map[string]int{}
-	for d := range documents {
-		if d.Question {
-			titles[terms(b.words(d.Title))] = len(entries)
-		}
-		b.add(uint32(len(entries)), d)
-		entries = append(entries, b.entry(d))
-	}
-	ix := &Index{lang: b.lang, analyzer: b.analyzer, files: map[string]buildcache.Value{}, store: b.store}
-	ix.write(entries, b.found())
-	ix.manifest.Titles = titles
-	b.writeAnswers(ix)
-	ix.manifest.Fallback = -1
-	if hits := ix.Search(context.Background(), Query{Text: b.fallback, Limit: 1}).Hits; len(hits) > 0 {
-		ix.manifest.Fallback = slices.Index(ix.paths, hits[0].Path)
-	}
-	return ix
-}
-
 // writeAnswers writes the answers, and by which terms they are found.
-func (b *builder) writeAnswers(ix *Index) {
+func (b *builder) writeAnswers(ix *Index, answers []Answer) {
 	m := &ix.manifest
 	m.Names, m.Intents, m.Answers = map[string]string{}, map[string]string{}, map[string]int{}
 	var lines []string
-	for i, a := range b.answers {
+	for i, a := range answers {
 		m.Names[b.single(a.Name)] = a.Product
 		m.Answers[a.Checker+" "+a.Product] = i
 		for _, w := range a.Words {
@@ -207,7 +181,7 @@ func (b *builder) found() []*term {
 
 // form returns the commonest form of a term, the first of equals.
 func (t *term) form() string {
-	best := form{t.text, -1}
+	best := form{text: t.text, count: -1}
 	for _, f := range t.forms {
 		if f.count > best.count || f.count == best.count && f.text < best.text {
 			best = *f
@@ -276,7 +250,7 @@ func (b *builder) count(text string, field int, section uint8) {
 			continue
 		}
 		for _, l := range r.lexemes {
-			l.form.count++
+			l.form.fresh++
 			b.tally(l.term, field, section)
 			if l.silent {
 				continue
@@ -314,12 +288,7 @@ func (b *builder) analyse(run string) *reading {
 	r := &reading{elision: b.elided[text]}
 	add := func(w word, silent bool) {
 		t := b.term(w.term)
-		i := slices.IndexFunc(t.forms, func(f *form) bool { return f.text == w.text })
-		if i < 0 {
-			i = len(t.forms)
-			t.forms = append(t.forms, &form{text: w.text})
-		}
-		r.lexemes = append(r.lexemes, lexeme{t, t.forms[i], silent})
+		r.lexemes = append(r.lexemes, lexeme{t, t.formOf(w.text), silent})
 	}
 	whole := b.word(text)
 	words := whole.parts
@@ -347,7 +316,7 @@ func (b *builder) tally(t *term, field int, section uint8) {
 		t.leave()
 		t.at = at
 	}
-	t.occurs = true
+	t.fresh.occurs = true
 	t.counts[field]++
 	t.here += sectionWeight[field]
 	t.all += sectionWeight[field]
@@ -380,11 +349,11 @@ func (b *builder) weigh(doc uint32) {
 		} else if float32(t.best) >= ownShare*float32(t.all) {
 			p.section = t.place
 		}
-		t.found++
-		if len(t.postings) == cap(t.postings) {
-			t.postings = heaviest(t.postings, b.most)
+		if t.fresh.postings == 0 {
+			b.used = append(b.used, t)
 		}
-		t.postings = append(t.postings, p)
+		t.fresh.postings++
+		b.added = append(b.added, occurrence{t, p})
 		t.tally = tally{}
 	}
 }

@@ -1,5 +1,6 @@
 // Package search finds the articles that answer what readers type, with or without
-// a server. [New] makes an [Index] of documents: a set of small JSON files.
+// a server. [New] makes an [Index] of documents: a set of small JSON files. A [Plan] makes
+// these files in parts, and after an edit it reads few documents again.
 // [Index.Search] answers from these files in Go. The page's script, search.js, fetches
 // them and answers with the same integers: page, service and command agree on every
 // hit, score and order.

@@ -1,7 +1,10 @@
 package search
 
+import "helpcenter/site/buildcache"
+
 // A Document is an article as it is indexed, without markup.
 type Document struct {
+	Sum         [16]byte // of all that it is made of; needed for what is kept
 	Path        string   // the same in every language: product/category/name
 	URL         string   // of its page
 	Product     string   // id of a product, to filter by
@@ -9,6 +12,7 @@ type Document struct {
 	Kind        string   // to filter by: article, guide, video, product, category, checker
 	Lists       bool     // it only lists others: its title counts no more than a label
 	Question    bool     // a query with the words of its title finds it first: a question or a name
+	Unread      bool     // what follows is missing, see Config.Read
 	Title       string
 	Description string
 	Keywords    []string  // by which readers look for it, besides its own words
@@ -31,7 +35,15 @@ type Config struct {
 	Synonyms [][]string // groups of words with one meaning; an entry may have several words
 	Answers  []Answer
 	Fallback string // a query for the document that helps with what no other answers; may be ""
+
+	Read func(path string) *Document // returns the whole of one that is unread; nil if none is
+	Kept Kept                        // may be nil
+
+	most int // postings of a term; 0 for mostPostings
 }
+
+// Kept opens the cache of what earlier runs of the program read for the index of a language.
+type Kept func(lang string) *buildcache.Cache
 
 // An Answer stands above the results of queries that name a product and ask a question.
 type Answer struct {

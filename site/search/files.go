@@ -7,14 +7,13 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"io"
 	"maps"
 	"math/bits"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"helpcenter/site/buildcache"
 )
 
 // Sizes of files and lists.
@@ -52,16 +51,6 @@ type manifest struct {
 	Fallback int               `json:"fallback"` // document for questions that no other answers; -1 if there is none
 }
 
-// write lays terms and documents out in files.
-func (ix *Index) write(entries []entry, terms []*term) {
-	m := &ix.manifest
-	m.Docs, m.PerFile, m.Language, m.Phrases = len(entries), perFile(len(entries)), languageOf(ix.lang), ix.phrases
-	ix.writeShards(terms)
-	ix.writeVocabulary(terms)
-	ix.writeDocuments(entries)
-	m.Revision = m.revision(entries)
-}
-
 // perFile returns how many of n documents are in a file.
 func perFile(n int) int {
 	if n <= fewDocs {
@@ -75,11 +64,11 @@ const format = "4"
 
 // revision hashes the addresses, products and kinds that numbers in files stand for.
 // Files of one revision fit together, even if some are older than others.
-func (m *manifest) revision(entries []entry) string {
+func (m *manifest) revision(urls []string) string {
 	hash := sha256.New()
 	fmt.Fprintln(hash, format, m.PerFile, m.Prefix, m.Products, m.Kinds)
-	for _, e := range entries {
-		fmt.Fprintln(hash, e.url)
+	for _, url := range urls {
+		io.WriteString(hash, url+"\n")
 	}
 	return hex.EncodeToString(hash.Sum(nil)[:5])
 }
@@ -247,74 +236,6 @@ func (t *term) word() string {
 	}
 	cut := utf8.RuneCountInString(t.text[shared:])
 	return fmt.Sprintf("%s %c%s%s", t.text, char(bits.Len(uint(t.found))), appendNumber(nil, cut), form[shared:])
-}
-
-// An entry is what is kept of a document to show it.
-type entry struct {
-	path, kind, url, title string
-	products               string           // the product, then further ones, separated by spaces
-	sections               string           // their ids, separated by spaces
-	notes                  buildcache.Value // the description; the title of each section, a tab and how its text begins
-}
-
-func (b *builder) entry(d *Document) entry {
-	ids, notes := make([]string, len(d.Sections)), append(b.notes[:0], d.Description...)
-	for i, s := range d.Sections {
-		ids[i], notes = s.ID, appendBeginning(append(append(append(notes, '\n'), s.Title...), '\t'), s.Text)
-	}
-	b.notes = notes
-	return entry{
-		path: d.Path, products: strings.Join(append([]string{d.Product}, d.Products...), " "), kind: d.Kind, url: d.URL,
-		title: d.Title, sections: strings.Join(ids, " "), notes: b.store.Put("", notes),
-	}
-}
-
-// longestPassage is how many bytes are kept of a section's text.
-const longestPassage = 300
-
-// appendBeginning appends how the text of a section begins, in whole words.
-func appendBeginning(text []byte, paragraphs []string) []byte {
-	end := len(text) + longestPassage
-	for _, paragraph := range paragraphs {
-		for word := range strings.FieldsSeq(paragraph) {
-			if len(text)+len(word) >= end {
-				return append(text, "…"...)
-			}
-			text = append(append(text, word...), ' ')
-		}
-	}
-	return bytes.TrimSuffix(text, []byte(" "))
-}
-
-// writeDocuments writes what results show: d0, d1 ... have title, rest of the address,
-// ids of sections, products and kind as numbers; n0, n1 ... have description and
-// headings. The file f has the numbers of all documents' products and of their kinds.
-func (ix *Index) writeDocuments(entries []entry) {
-	var urls []string
-	for _, e := range entries {
-		urls = append(urls, e.url)
-	}
-	m := &ix.manifest
-	m.Products, m.Kinds = []string{}, []string{}
-	prefix := commonStart(urls)
-	m.Prefix = prefix[:strings.LastIndexByte(prefix, '/')+1]
-	var products, kinds []byte
-	var docs, notes []string
-	for i, e := range entries {
-		ix.paths = append(ix.paths, e.path)
-		product := appendNumber(nil, indexIn(&m.Products, e.products))
-		kind := appendNumber(nil, indexIn(&m.Kinds, e.kind))
-		products, kinds = append(products, product...), append(kinds, kind...)
-		is := string(product) + string(kind)
-		docs = append(docs, strings.Join([]string{e.title, e.url[len(m.Prefix):], e.sections, is}, "\n"))
-		notes = append(notes, string(read(e.notes)))
-		if n := i / m.PerFile; len(docs) == m.PerFile || i == len(entries)-1 {
-			ix.keep(fmt.Sprint("d", n), docs)
-			ix.keep(fmt.Sprint("n", n), notes)
-			docs, notes = docs[:0], notes[:0]
-		}
-	}
-	ix.keep("f", []string{string(products), string(kinds)})
 }
 
 // commonStart returns the longest text that all texts begin with.

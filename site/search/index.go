@@ -73,7 +73,9 @@ func read(v buildcache.Value) []byte {
 func (ix *Index) manifestFile() File { return File{ix.lang + ".json", encode(ix.manifest)} }
 
 // folder is the folder of all files but the manifest.
-func (ix *Index) folder() string { return fmt.Sprintf("%s/%s/", ix.lang, ix.manifest.Revision) }
+func (ix *Index) folder() string { return ix.manifest.folder(ix.lang) }
+
+func (m *manifest) folder(lang string) string { return fmt.Sprintf("%s/%s/", lang, m.Revision) }
 
 // lines returns the lines of a file, or none if it does not exist.
 func (ix *Index) lines(name string) []string {

@@ -103,29 +103,39 @@ func shareOf(w word) int {
 func (ix *Index) Search(ctx context.Context, q Query) Results { return ix.search(ctx, q).results }
 
 func (ix *Index) search(ctx context.Context, q Query) *search {
+	s, found := ix.find(ctx, q)
+	for _, f := range found[:min(len(found), cmp.Or(max(q.Limit, 0), pageHits))] {
+		hit := Hit{Score: f.sum, Fallback: f.isFallback}
+		s.show(&hit, f.doc, section(s.tables, f.doc))
+		s.results.Hits = append(s.results.Hits, hit)
+	}
+	if i, ok := s.manifest.Answers[s.checker+" "+s.product]; ok {
+		f := strings.Split(s.lines("a")[i], "\n")
+		s.results.Answer = &Answer{Checker: f[0], Product: f[1], Title: f[2], Text: f[3], URL: f[4]}
+	}
+	return s
+}
+
+// find returns what a query finds, before it is shown.
+func (ix *Index) find(ctx context.Context, q Query) (*search, []score) {
 	s := &search{Index: ix, terms: map[string]bool{}, vocabularies: map[rune][]known{}, files: map[string][]string{}}
 	text, cut := firstLetters(q.Text)
 	words, dropped := ix.query(text)
 	s.results.Shortened = cut || dropped
 	if utf8.RuneCountInString(strings.TrimSpace(text)) < 2 || len(words) == 0 {
 		s.results.TooShort = true
-		return s
+		return s, nil
 	}
 	for i, w := range words {
 		if ctx.Err() != nil {
 			s.results = Results{}
-			return s
+			return s, nil
 		}
 		s.resolve(w, i == len(words)-1 && !dropped && unfinished(text))
 	}
 	s.pair()
 	s.subject(q.Product)
-	s.rank(q, terms(words), severalWords.MatchString(text))
-	if i, ok := s.manifest.Answers[s.checker+" "+s.product]; ok {
-		f := strings.Split(s.lines("a")[i], "\n")
-		s.results.Answer = &Answer{Checker: f[0], Product: f[1], Title: f[2], Text: f[3], URL: f[4]}
-	}
-	return s
+	return s, s.rank(q, terms(words), severalWords.MatchString(text))
 }
 
 // pair adds units for the pairs that the query's words make, and for phrases that they make
@@ -204,6 +214,7 @@ func unfinished(text string) bool {
 type search struct {
 	*Index
 	units   []unit
+	tables  [][]impact // of the units
 	results Results
 
 	terms        map[string]bool  // those of the results
@@ -289,14 +300,13 @@ type score struct {
 // and of the rest the share of the words that it has, by weight; one that has words in its
 // title gains half their share, and one whose title is the query the whole of it. A
 // question whose title has the query's terms, in their order, comes first.
-func (s *search) rank(q Query, asked string, several bool) {
+func (s *search) rank(q Query, asked string, several bool) []score {
 	total := 0
 	sums := make([]score, s.manifest.Docs)
-	var tables [][]impact
 	for _, u := range s.units {
 		total += u.weight
 		table := s.impacts(u)
-		tables = append(tables, table)
+		s.tables = append(s.tables, table)
 		for _, im := range table {
 			sc := &sums[im.doc]
 			sc.sum += im.value
@@ -330,12 +340,7 @@ func (s *search) rank(q Query, asked string, several bool) {
 		found = s.fallBack(found)
 	}
 	s.results.Total = len(found)
-	limit := cmp.Or(max(q.Limit, 0), pageHits)
-	for _, f := range found[:min(len(found), limit)] {
-		hit := Hit{Score: f.sum, Fallback: f.isFallback}
-		s.show(&hit, f.doc, section(tables, f.doc))
-		s.results.Hits = append(s.results.Hits, hit)
-	}
+	return found
 }
 
 // lead moves a document to the first place, with the score of the best.

@@ -47,9 +47,8 @@ func TestScale(t *testing.T) {
 }
 
 func indexOf(lib *library.Library, lang string, most int) *Index {
-	b := newBuilder(Config{Lang: lang, Names: []string{"Aurora Fibra", "Bosco Mobile"}})
-	b.most = most
-	return b.index(func(yield func(*Document) bool) {
+	c := Config{Lang: lang, Names: []string{"Aurora Fibra", "Bosco Mobile"}, most: most}
+	return New(c, func(yield func(*Document) bool) {
 		for _, a := range lib.Articles {
 			if a.Lang == lang && !yield(document(a.Read())) {
 				return
