@@ -41,13 +41,14 @@ func TestInitSpeaksItsLanguages(t *testing.T) {
 	call(t, "build", "--dir", dir, "--out", out, "--base-url", "https://brotzeit.test/hilfe/")
 	english := regexp.MustCompile(`(?i)\b(the|and|your|you|of|search|find|answer|articles?|page|language|help|products)\b`)
 	foreign := regexp.MustCompile(`(?i)goto|lastpass|openvoice|hamachi|abbonament|subscription|cancel|annull`)
+	stems := regexp.MustCompile(`"stem":"[^"]*"`) // rules of a language, of which some are about a single word
 	pages := 0
 	err := filepath.WalkDir(out, func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
 		}
 		data, err := os.ReadFile(name)
-		if word := foreign.Find(data); word != nil && !strings.HasSuffix(name, ".png") && !isAsset(name) {
+		if word := foreign.Find(stems.ReplaceAll(data, nil)); word != nil && !strings.HasSuffix(name, ".png") && !isAsset(name) {
 			t.Errorf("%s says %q", name, word)
 		}
 		if filepath.Ext(name) == ".html" {

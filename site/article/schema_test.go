@@ -65,7 +65,7 @@ func tomlKeys(read reflect.Type) map[string]reflect.Type {
 		if !tagged {
 			name = strings.ToLower(f.Name)
 		}
-		if name != "-" {
+		if name != "-" && f.IsExported() {
 			keys[name] = f.Type
 		}
 	}
