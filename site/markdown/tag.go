@@ -17,34 +17,6 @@ type tag struct {
 // other is an element that is written as what it contains.
 var other = &element{}
 
-// A named is an element and its name.
-type named struct {
-	name string
-	*element
-}
-
-// hashOf returns an index of byHash.
-func hashOf[T string | []byte](name T) uint8 {
-	return name[0]*33 + name[len(name)-1]*37 + uint8(len(name))
-}
-
-// byHash has elements by the hash of their names: each tag is looked up, and in a map that takes longer.
-var byHash = func() (table [256][]named) {
-	for name, e := range elements {
-		table[hashOf(name)] = append(table[hashOf(name)], named{name, e})
-	}
-	return table
-}()
-
-func elementOf(name []byte) *element {
-	for _, e := range byHash[hashOf(name)] {
-		if e.name == string(name) {
-			return e.element
-		}
-	}
-	return other
-}
-
 // tagAt returns where the next tag or comment begins, or the length of s.
 func tagAt(s []byte) int {
 	for at := 0; ; at++ {
@@ -78,7 +50,9 @@ func (t *tag) read(s []byte) (rest []byte) {
 		return rest
 	}
 	t.name, s = cutName(s)
-	t.element = elementOf(t.name)
+	if known := elements[string(t.name)]; known != nil {
+		t.element = known
+	}
 	s = t.readAttributes(s)
 	if t.raw && !t.ends { // up to its end there are no tags
 		end := bytes.Index(s, append([]byte("</"), t.name...))
