@@ -16,7 +16,7 @@
 // fingerprint in its value, says what the value was made of, and callers compare
 // that with what they have read.
 //
-// A [Codec] turns a value into bytes and back.
+// A [Codec] turns a value into bytes and back, and [Runs] divides what is kept together.
 package buildcache
 
 import (

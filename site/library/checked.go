@@ -6,22 +6,16 @@ import (
 	"slices"
 
 	"helpcenter/site/article"
+	"helpcenter/site/buildcache"
 )
 
 // longestChecked is the number of articles that are checked together at most.
 const longestChecked = 256
 
-// together divides articles among lists that are checked together. Mostly the sum of its last article ends a list, so
-// that an article more or less moves few ends.
-func together(articles []*article.Article) (lists [][]*article.Article) {
-	first := 0
-	for i, a := range articles {
-		if a.Sum[0] < 4 || i+1-first == longestChecked || i+1 == len(articles) {
-			lists = append(lists, articles[first:i+1])
-			first = i + 1
-		}
-	}
-	return lists
+// together divides articles among lists that are checked together.
+func together(articles []*article.Article) [][]*article.Article {
+	ends := func(a *article.Article) bool { return a.Sum[0] < 4 } // one in 64
+	return slices.Collect(buildcache.Runs(articles, longestChecked, ends))
 }
 
 // A checklist is what decides what is found in articles.

@@ -135,8 +135,8 @@ func (p *Plan) read(b *builder) {
 	if p.config.Kept != nil {
 		kept = p.config.Kept(p.config.Lang)
 	}
-	for first := 0; first < len(p.entries); {
-		documents := p.entries[first:segmentEnd(p.entries, first)]
+	first := 0
+	for documents := range segments(p.entries) {
 		key := segmentKey(&p.config, documents)
 		s, ok := readSegment(kept.Get(key))
 		if !ok {

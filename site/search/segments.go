@@ -3,6 +3,7 @@ package search
 import (
 	"crypto/sha256"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 
@@ -15,16 +16,9 @@ import (
 // mostInSegment is the number of documents in the longest segments.
 const mostInSegment = 512
 
-// segmentEnd returns where the segment ends that begins at a document. Mostly the sum of one of
-// its documents ends it, so that a document more or less moves few other ends.
-func segmentEnd(documents []entry, from int) int {
-	most := min(from+mostInSegment, len(documents))
-	for i := from; i < most; i++ {
-		if documents[i].sum[0] == 0 { // that of one in 256
-			return i + 1
-		}
-	}
-	return most
+// segments divides documents.
+func segments(documents []entry) iter.Seq[[]entry] {
+	return buildcache.Runs(documents, mostInSegment, func(e entry) bool { return e.sum[0] == 0 }) // one in 256
 }
 
 // segmentKey returns a hash of all that documents and what is made of them depend on.
