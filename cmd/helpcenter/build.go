@@ -137,7 +137,8 @@ func limitMemory() {
 	}
 }
 
-// liftLimitWhile lifts the limit after each collection until ctx ends.
+// liftLimitWhile lifts the limit after each collection until ctx ends: nothing holds the struct, so that the next
+// collection finds it and its cleanup is called. Without it reading 100,000 articles takes up to a tenth more CPU.
 func liftLimitWhile(ctx context.Context) {
 	runtime.AddCleanup(&struct{ context.Context }{ctx}, func(ctx context.Context) {
 		if ctx.Err() == nil {

@@ -65,7 +65,7 @@ type Article struct {
 	Leads    []string  // paths of the articles that it links to or shows sections of, each once
 	Shows    []string  // paths of those whose sections it shows
 	Values   bool      // it has blocks that list values of rules
-	Refers   bool      // it links to more than whole articles and other sites, or uses files
+	Refers   bool      // it uses files, or has links to sections or of site.toml: they are checked in its content
 	Silences []Silence // lint comments, in order
 	Size     int       // of the HTML in bytes
 
