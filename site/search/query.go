@@ -126,33 +126,56 @@ func (ix *Index) find(ctx context.Context, q Query) (*search, []score) {
 		s.results.TooShort = true
 		return s, nil
 	}
-	for i, w := range words {
-		if ctx.Err() != nil {
-			s.results = Results{}
-			return s, nil
-		}
-		s.resolve(w, i == len(words)-1 && !dropped && unfinished(text))
+	ends := !dropped && unfinished(text)
+	s.resolveAll(ctx, words, ends)
+	if meant, ok := s.meant(words); ok {
+		words = meant
+		s.units, s.terms, s.results.Terms = nil, map[string]bool{}, nil
+		s.resolveAll(ctx, words, ends)
+	}
+	if ctx.Err() != nil {
+		s.results = Results{}
+		return s, nil
 	}
 	s.pair()
 	s.subject(q.Product)
 	return s, s.rank(q, terms(words), severalWords.MatchString(text))
 }
 
-// pair adds units for the pairs that the query's words make, and for phrases that they make
-// only now that they are corrected: goto meating. They have no weight: that they are missing
-// says nothing.
+// meant returns the words that a reader meant, if those that were corrected make a phrase now:
+// goto meating is the name GoTo Meeting. Words that matched nothing are left out.
+func (s *search) meant(words []word) (meant []word, ok bool) {
+	if len(s.results.Corrected) == 0 {
+		return nil, false
+	}
+	all := s.correctAll(words)
+	meant = s.join(all)
+	return meant, len(meant) < len(all)
+}
+
+func (s *search) correctAll(words []word) (all []word) {
+	for _, w := range words {
+		is := func(c Correction) bool { return c.From == w.text }
+		switch i := slices.IndexFunc(s.results.Corrected, is); {
+		case len(w.parts) > 0 && s.list(w.term) == nil:
+			all = append(all, s.correctAll(slices.DeleteFunc(slices.Clone(w.parts), func(p word) bool { return p.stop }))...)
+		case i >= 0:
+			all = append(all, s.kept(s.results.Corrected[i].To)...)
+		case !slices.Contains(s.results.Missing, w.text):
+			all = append(all, w)
+		}
+	}
+	return all
+}
+
+// pair adds units for the pairs that the query's words make. They have no weight: that
+// they are missing says nothing.
 func (s *search) pair() {
 	var pairs []unit
 	for i := 1; i < len(s.units); i++ {
-		first, second := s.units[i-1].lists[0].term, s.units[i].lists[0].term
-		terms := []string{pairOf(first, second)}
-		if phrase, ok := s.phrases[first+" "+second]; ok {
-			terms = append(terms, phrase)
-		}
-		for _, term := range terms {
-			if h := s.list(term); h != nil {
-				pairs = append(pairs, unit{lists: []*hits{h}, share: whole})
-			}
+		first, second := s.units[i-1].lists[0], s.units[i].lists[0]
+		if h := s.list(pairOf(first.term, second.term)); h != nil {
+			pairs = append(pairs, unit{lists: []*hits{h}, share: whole})
 		}
 	}
 	s.units = append(s.units, pairs...)
@@ -238,6 +261,15 @@ func (s *search) use(share int, lists ...*hits) {
 		}
 	}
 	s.units = append(s.units, u)
+}
+
+// resolveAll finds the lists for words, of which the last may be unfinished, until ctx ends.
+func (s *search) resolveAll(ctx context.Context, words []word, ends bool) {
+	for i, w := range words {
+		if ctx.Err() == nil {
+			s.resolve(w, ends && i == len(words)-1)
+		}
+	}
 }
 
 // resolve finds the lists for a word: its own and that of the verb that it belongs to, or

@@ -126,11 +126,13 @@ function word(index, run) {
 }
 
 // words reads a text as (*analyzer).words does.
-function words(index, text) {
+const words = (index, text) => join(index, kept(index, text))
+
+function kept(index, text) {
   const all = runs(index, text).map(run => word(index, run))
   const kept = all.filter(w => !w.stop)
   all.forEach((w, i) => w.apart = all.slice(i + 1).map(v => v.text).filter(text => index.apart.has(text)))
-  return join(index, kept.length ? kept : all)
+  return kept.length ? kept : all
 }
 
 function join(index, words) {
@@ -356,21 +358,24 @@ const pageHits = 30, cliff = 60, leastAbout = 7
 
 async function answer(index, text, { product = "", kind = "", limit = pageHits } = {}) {
   const found = Object.assign([], { index, total: 0, tooShort: false, corrected: [], missing: [], terms: [] })
-  const { read, asked, dropped, shortened } = query(index, text)
+  let { read, asked, dropped, shortened } = query(index, text)
   found.shortened = shortened
   if ([...read.trim()].length < 2 || !asked.length) {
     found.tooShort = true
     return found
   }
   const unfinished = !dropped && /\p{L}$/u.test(read)
-  const last = asked.length - 1
-  const resolved = (await Promise.all(asked.map((w, i) => resolve(index, w, unfinished && i === last)))).flat()
+  const resolveAll = async words =>
+    (await Promise.all(words.map((w, i) => resolve(index, w, unfinished && i === words.length - 1)))).flat()
+  let resolved = await resolveAll(asked)
+  found.corrected = resolved.map(u => u.corrected).filter(Boolean)
+  found.missing = resolved.map(u => u.missing).filter(Boolean)
+  const phrased = await meant(index, asked, found)
+  if (phrased) resolved = await resolveAll(asked = phrased)
   const units = resolved.filter(u => u.lists.length)
   units.push(...await pairs(index, units))
   const about = subject(index, units, product)
   const tables = units.map(u => impacts(index, u, units.length > 1 && !about.checker))
-  found.corrected = resolved.map(u => u.corrected).filter(Boolean)
-  found.missing = resolved.map(u => u.missing).filter(Boolean)
   found.terms = [...new Set(units.filter(u => !u.pair).flatMap(u => u.lists.flatMap(l => [l.term, ...l.others])))]
   const admits = await filter(index, product, kind)
   const scores = add(units, tables).filter(admits)
@@ -394,14 +399,22 @@ function lead(scores, doc) {
   if (i > 0) scores.unshift({ ...scores.splice(i, 1)[0], score: scores[0].score })
 }
 
-// pairs returns units for the pairs and phrases that words make; see (*search).pair.
+// meant returns the words that a reader meant, or null; see (*search).meant.
+async function meant(index, words, { corrected, missing }) {
+  if (!corrected.length) return null
+  const to = new Map(corrected.map(c => [c.from, c.to]))
+  const correctAll = async words => (await Promise.all(words.map(async w => {
+    if (w.parts && !await list(index, w.term)) return correctAll(w.parts.filter(p => !p.stop))
+    return to.has(w.text) ? kept(index, to.get(w.text)) : missing.includes(w.text) ? [] : [w]
+  }))).flat()
+  const all = await correctAll(words), joined = join(index, all)
+  return joined.length < all.length ? joined : null
+}
+
+// pairs returns units for the pairs that words make; see (*search).pair.
 async function pairs(index, units) {
-  const terms = units.slice(1).flatMap((u, i) => {
-    const first = units[i].lists[0].term, second = u.lists[0].term
-    return [first + "+" + second, index.phrases.get(first + " " + second)]
-  })
-  const found = await Promise.all(terms.filter(Boolean).map(term => list(index, term)))
-  return found.filter(Boolean).map(h => ({ lists: [h], share: 4, pair: true }))
+  const found = units.slice(1).map((u, i) => list(index, units[i].lists[0].term + "+" + u.lists[0].term))
+  return (await Promise.all(found)).filter(Boolean).map(h => ({ lists: [h], share: 4, pair: true }))
 }
 
 // subject returns the product and the checker that a query is about; see (*search).subject.

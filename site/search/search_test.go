@@ -236,6 +236,22 @@ func TestProducts(t *testing.T) {
 	}
 }
 
+// A name that is mistyped finds what the name finds, in the same order.
+func TestMistypedNames(t *testing.T) {
+	for _, lang := range []string{"en", "it"} { // in Dutch no text says "meeting"
+		ix := shipped(t, lang)
+		for typed, name := range map[string]string{
+			"goto meating ": "goto meeting ", "go to meating ": "goto meeting ", "goto webbinar ": "goto webinar ",
+			"goto rooom ": "goto room ",
+		} {
+			got, want := ix.Search(context.Background(), Query{Text: typed}), ix.Search(context.Background(), Query{Text: name})
+			if len(got.Corrected) != 1 || len(want.Hits) == 0 || !slices.Equal(got.Hits, want.Hits) {
+				t.Errorf("%s: %q is corrected as %v and finds other documents than %q", lang, typed, got.Corrected, name)
+			}
+		}
+	}
+}
+
 // Whoever asks whether something is cancelled is not asking how to cancel.
 func TestForms(t *testing.T) {
 	ix := New(Config{Lang: "en"}, slices.Values([]*Document{
