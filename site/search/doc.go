@@ -74,9 +74,10 @@
 // Each word is looked up as it is; if a compound or phrase has no list, its parts are. A
 // word at the very end of a query may be unfinished: if it has no list it stands for the
 // three commonest words that begin with it. Any other word without a list is corrected,
-// see (*search).correct, or read as two words or by its beginning. A hit leads to the
-// section that most of the query points to, or to the document as a whole if all its
-// words are in the title.
+// see (*search).correct, or read as two words or by its beginning. If corrected words
+// make a phrase, such as a name, the query is that phrase. A hit leads to the section
+// that most of the query points to, or to the document as a whole if all its words are
+// in the title.
 //
 // The cost of a query is bounded by the site, not by the reader: its letters and words
 // are limited, and so are the known words that a mistyped one is compared with.
