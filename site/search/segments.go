@@ -21,12 +21,13 @@ func segments(documents []entry) iter.Seq[[]entry] {
 	return buildcache.Runs(documents, mostInSegment, func(e entry) bool { return e.sum[0] == 0 }) // one in 256
 }
 
-// segmentKey returns a hash of all that documents and what is made of them depend on.
+// segmentKey returns a hash of all that documents and what is made of them depend on. It reads of
+// documents their sums only: the rest of them may be written meanwhile.
 func segmentKey(c *Config, documents []entry) string {
 	hash := sha256.New()
 	fmt.Fprintf(hash, "%q %q %q", c.Lang, c.Names, c.Synonyms)
-	for _, d := range documents {
-		hash.Write(d.sum[:])
+	for i := range documents {
+		hash.Write(documents[i].sum[:])
 	}
 	return string(hash.Sum(nil))
 }
