@@ -141,9 +141,18 @@ func (b Tab) Open(address string) {
 	b.Do(chromedp.Navigate(address))
 }
 
+// Text returns the text of the first element that there is or comes. It looks in one step, as scripts may replace what
+// has been found.
 func (b Tab) Text(selector string) string {
 	b.t.Helper()
-	return strings.Join(strings.Fields(Run(b, chromedp.TextContent(chromedp.CSS(selector)))), " ")
+	script := fmt.Sprintf("document.querySelector(%q)?.textContent ?? null", selector)
+	for began := time.Now(); time.Since(began) < time.Minute; time.Sleep(10 * time.Millisecond) {
+		if text := Eval[*string](b, script); text != nil {
+			return strings.Join(strings.Fields(*text), " ")
+		}
+	}
+	b.t.Fatalf("no element is %s", selector)
+	return ""
 }
 
 // Wait waits until an expression of the page holds.
