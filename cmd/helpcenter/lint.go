@@ -67,7 +67,7 @@ func (l *lint) flags(f *pflag.FlagSet) {
 	f.BoolVar(&l.strict, "strict", false, "exit with 1 on warnings, too")
 }
 
-func (l *lint) run(_ context.Context, c console, args []string) error {
+func (l *lint) run(ctx context.Context, c console, args []string) error {
 	if l.rules {
 		return printRules(c.out)
 	}
@@ -78,6 +78,8 @@ func (l *lint) run(_ context.Context, c console, args []string) error {
 	if err != nil {
 		return err
 	}
+	limitMemory()
+	liftLimitWhile(ctx)
 	kept := l.cacheFlag.open(folders, l.dir, "")
 	found, err := l.judge(folders, kept, c)
 	if err != nil {

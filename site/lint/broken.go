@@ -41,10 +41,7 @@ func brokenWords(t *passage) {
 			t.leftOver(w.span)
 			return
 		}
-		if w.code || w.to-w.from <= leastPiece || t.inAlien(i) {
-			continue
-		}
-		if piece := t.pasted(t.word(i)); piece != "" {
+		if piece := w.pasted; piece != "" && !w.code && !t.inAlien(i) {
 			t.warn(w.from, "broken-word", "%q is not a word: it contains %q", t.written(span{i, i + 1}), piece).
 				Suggestion = "remove what was pasted into the word"
 		}
@@ -85,24 +82,22 @@ func (l *Linter) readPieces() {
 // subscriptione, abbonamentosubscription. In the word's own language, which may have compounds, only another word of
 // the glossary counts.
 func (l *language) pasted(w string) string {
-	if piece, ok := l.judged.Load(w); ok {
-		return piece.(string)
+	if len(w) <= leastPiece || l.having[w] != 0 {
+		return ""
 	}
 	begins := func(part string) bool {
 		return slices.ContainsFunc(l.pieces, func(p piece) bool { return strings.HasPrefix(part, p.stem) })
 	}
 	found := ""
-	known := l.having[w] != 0
 	for _, p := range l.pieces {
 		before, after, ok := strings.Cut(w, p.word)
-		if !ok || known || p.language.stem(w) == p.stem && !grown(w, p.word) {
+		if !ok || p.language.stem(w) == p.stem && !grown(w, p.word) {
 			continue
 		}
 		if compound := l.has(p.word, w) && !begins(before) && !begins(after); !compound {
 			found = p.word
 		}
 	}
-	l.judged.Store(w, found)
 	return found
 }
 

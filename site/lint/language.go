@@ -4,7 +4,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"sync"
 
 	"helpcenter/site/answer"
 	"helpcenter/site/diag"
@@ -15,14 +14,14 @@ import (
 type language struct {
 	*Linter // of the site
 	*lexicon
-	*speller // nil without a dictionary
-	tag      string
-	bit      uint64          // its own in a set of languages
-	forms    []locale.Form   // of its messages
-	phrases  []answer.Phrase // those of checkers that may have markup
-	calendar *calendar
-	known    wordSet  // common words and words of the glossary
-	judged   sync.Map // results of pasted, by word
+	*speller   // nil without a dictionary
+	tag        string
+	bit        uint64          // its own in a set of languages
+	forms      []locale.Form   // of its messages
+	phrases    []answer.Phrase // those of checkers that may have markup
+	calendar   *calendar
+	known      wordSet // common words and words of the glossary
+	vocabulary vocabulary
 
 	wanted    *phrases          // the words of terms, by their index in the glossary
 	actions   *phrases          // the names of the site's links
@@ -34,7 +33,10 @@ type language struct {
 }
 
 func newLanguage(linter *Linter, tag string) *language {
-	l := &language{Linter: linter, lexicon: lexiconOf(tag), tag: tag, forms: linter.Words.Forms(tag)}
+	l := &language{
+		Linter: linter, lexicon: lexiconOf(tag), tag: tag, forms: linter.Words.Forms(tag),
+		vocabulary: vocabulary{entries: map[string]*entry{}},
+	}
 	if l.Rules != nil {
 		l.phrases, _ = answer.Phrases(l.Linter.Words, l.Rules, tag)
 	}
@@ -93,7 +95,7 @@ func wrongLanguage(t *passage) {
 	}
 	for i, w := range t.words {
 		if !w.bold && !w.code && !w.aside && (!w.capital || w.initial) {
-			t.words[i].of = t.having[t.word(i)]
+			t.words[i].of = w.having
 		}
 	}
 	for i, s := range t.sentences {

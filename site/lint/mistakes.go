@@ -17,15 +17,15 @@ import (
 // use.
 type wordCounts struct {
 	mu    sync.Mutex
-	of    map[*language]map[string]int
+	of    map[*language]map[*entry]int
 	names wordSet // parts of web addresses, in lower case; set by [Linter.meant]
 }
 
 func newWordCounts(l *Linter) *wordCounts {
-	c := &wordCounts{of: map[*language]map[string]int{}}
+	c := &wordCounts{of: map[*language]map[*entry]int{}}
 	for _, lang := range l.all {
 		if lang.speller != nil {
-			c.of[lang] = map[string]int{}
+			c.of[lang] = map[*entry]int{}
 		}
 	}
 	return c
@@ -36,10 +36,10 @@ func (c *wordCounts) add(lang *language, texts ...[]*passage) {
 	if c == nil || c.of[lang] == nil {
 		return
 	}
-	words := map[string]int{}
+	words := map[*entry]int{}
 	for _, t := range slices.Concat(texts...) {
 		for i := range t.words {
-			words[t.word(i)]++
+			words[t.words[i].entry]++
 		}
 	}
 	c.mu.Lock()
@@ -49,10 +49,15 @@ func (c *wordCounts) add(lang *language, texts ...[]*passage) {
 	}
 }
 
+// in returns how often a word stands in the texts of a language.
+func (c *wordCounts) in(lang *language, word string) int {
+	return c.of[lang][lang.vocabulary.find(word)]
+}
+
 // total returns how often a word stands in the site, in any language.
 func (c *wordCounts) total(word string) (n int) {
-	for _, words := range c.of {
-		n += words[word]
+	for lang := range c.of {
+		n += c.in(lang, word)
 	}
 	return n
 }
@@ -173,7 +178,7 @@ func (l *language) meant(word string, counts *wordCounts) ([]string, verdict) {
 	case once && len(words) > 0 && letters == leastLetters && len(accented) == 0:
 		return nil, likely // many names are as short
 	case once && len(words) > 0, slices.ContainsFunc(accented, usual):
-		slices.SortStableFunc(words, func(a, b string) int { return counts.of[l][b] - counts.of[l][a] })
+		slices.SortStableFunc(words, func(a, b string) int { return counts.in(l, b) - counts.in(l, a) })
 		words = words[:min(mostMeant, len(words))]
 		for i, w := range words {
 			if capital {
@@ -247,7 +252,7 @@ func (l *language) uses(word string, counts *wordCounts, letters int) bool {
 	if letters < manyLetters {
 		least = leastOfShort
 	}
-	return counts.of[l][word] >= least || l.Common[word]
+	return counts.in(l, word) >= least || l.Common[word]
 }
 
 // standsAlone reports whether words are a line or a cell of their own among others, as the name of a language in a

@@ -73,7 +73,7 @@ func (p *phrases) in(t *passage, words span) iter.Seq[match] {
 			return
 		}
 		for i := words.from; i < words.to; i++ {
-			for _, ph := range p.first[p.language.stem(t.word(i))] {
+			for _, ph := range p.first[p.stem(t, i)] {
 				if p.at(t, i, words.to, ph) && !yield(match{span{i, i + len(ph.stems)}, ph.id}) {
 					return
 				}
@@ -86,6 +86,14 @@ func (p *phrases) in(t *passage, words span) iter.Seq[match] {
 			}
 		}
 	}
+}
+
+// stem returns the stem of a word of a passage in the language of the phrases.
+func (p *phrases) stem(t *passage, i int) string {
+	if p.language == t.language {
+		return t.words[i].stem
+	}
+	return p.language.stem(t.word(i))
 }
 
 // has reports whether a phrase with an id is among some words.
@@ -110,7 +118,7 @@ func (p *phrases) at(t *passage, i, end int, ph phrase) bool {
 	for k := 1; k < len(ph.stems); k++ {
 		w := t.word(i + k)
 		gap := strings.Trim(t.between(i+k-1, i+k), " -'’‑")
-		if gap != "" || p.language.stem(w) != ph.stems[k] || foreign && grown(w, ph.words[k]) {
+		if gap != "" || p.stem(t, i+k) != ph.stems[k] || foreign && grown(w, ph.words[k]) {
 			return false
 		}
 	}

@@ -1,10 +1,14 @@
 package lint
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 const (
-	fewest   = 3  // words that are not repeated by chance
-	farApart = 30 // words, the longest phrase looked for
+	fewest        = 3   // words that are not repeated by chance
+	farApart      = 30  // words, the longest phrase looked for
+	longestClause = 100 // words
 )
 
 // repeated reports the first words that are repeated at once, a phrase or one small word, or else the first clause
@@ -34,20 +38,20 @@ func (t *passage) clausesAgain() []span {
 	if len(t.Common) == 0 {
 		return nil
 	}
-	clauses := [3]map[string]int{{}, {}, {}} // this one and the two before it: the weights of their stems
+	var clauses [3]clause // this one and the two before it
 	first, number := 0, 0
 	for previous, from, to := 0, 0, 0; from < len(t.words); previous, from, number = from, to, number+1 {
-		if from > 0 && strings.ContainsAny(t.between(from-1, from), "\n\t") {
+		if from > 0 && t.parts(from, "\n\t") {
 			first = number
 		}
-		for to = from + 1; to < len(t.words) && !strings.ContainsAny(t.between(to-1, to), ".,;:!?()–—\n\t\"“”«»"); to++ {
+		for to = from + 1; to < len(t.words) && !t.parts(to, ".,;:!?()–—\n\t\"“”«»"); to++ {
 		}
-		weights := clauses[number%len(clauses)]
-		weigh(t, span{from, to}, weights)
+		this := &clauses[number%len(clauses)]
+		this.read(t, span{from, to})
 		takenUp := t.words[from].initial && endsWith(t, span{previous, from}, span{from, to})
 		for i := max(first, number-2); i < number && !takenUp; i++ {
-			other, last := clauses[i%len(clauses)], i == number-1
-			if saysTheSame(weights, other) && (last || addsNothing(weights, other) || addsNothing(other, weights)) {
+			other, last := &clauses[i%len(clauses)], i == number-1
+			if this.says(other) && (last || this.within(other) || other.within(this)) {
 				return []span{{from, to}}
 			}
 		}
@@ -55,50 +59,57 @@ func (t *passage) clausesAgain() []span {
 	return nil
 }
 
-// weigh sets the weights of the stems of some words.
-func weigh(t *passage, words span, weights map[string]int) {
-	clear(weights)
-	for i := words.from; i < words.to; i++ {
-		switch w := t.word(i); {
-		case t.words[i].code || t.words[i].bold || t.words[i].aside:
+// A clause is its different stems with their weights, which are 0 for numbers.
+type clause struct {
+	stems   []string
+	weights []int
+	sum     int // of the weights
+}
+
+// read reads the clause of some words, or how it begins.
+func (c *clause) read(t *passage, words span) {
+	c.stems, c.weights, c.sum = c.stems[:0], c.weights[:0], 0
+	for i := words.from; i < min(words.to, words.from+longestClause); i++ {
+		word := &t.words[i]
+		if word.code || word.bold || word.aside {
+			continue
+		}
+		w, weight := word.text, 1
+		switch {
 		case isDigit(w[0]):
-			weights[w] = 0
-		case t.Common[w]:
-			weights[w] = 1
-		default:
-			weights[t.stem(w)] = 2
+			weight = 0
+		case !word.common:
+			w, weight = word.stem, 2
+		}
+		if !slices.Contains(c.stems, w) {
+			c.stems, c.weights, c.sum = append(c.stems, w), append(c.weights, weight), c.sum+weight
 		}
 	}
 }
 
-// saysTheSame reports whether two clauses share at least two words of weight, three quarters of all, and all numbers.
-func saysTheSame(a, b map[string]int) bool {
-	same, words, sum, other := 0, 0, 0, 0
-	for _, weight := range b {
-		other += weight
+// says reports whether two clauses share at least two words of weight, three quarters of all, and all numbers.
+func (c *clause) says(other *clause) bool {
+	const least = 6
+	if min(c.sum, other.sum) < least {
+		return false
 	}
-	for w, weight := range a {
-		_, ok := b[w]
-		if !ok && weight == 0 {
+	same, words := 0, 0
+	for i, stem := range c.stems {
+		has, weight := slices.Contains(other.stems, stem), c.weights[i]
+		if !has && weight == 0 {
 			return false
 		}
-		sum += weight
-		if ok {
+		if has {
 			same += weight
 			words += weight / 2
 		}
 	}
-	return words >= 2 && same >= 6 && 4*same >= 3*max(sum, other)
+	return words >= 2 && same >= least && 4*same >= 3*max(c.sum, other.sum)
 }
 
-// addsNothing reports whether a clause has no word that the other has not.
-func addsNothing(a, b map[string]int) bool {
-	for w := range a {
-		if _, ok := b[w]; !ok {
-			return false
-		}
-	}
-	return true
+// within reports whether another clause has all words of this one.
+func (c *clause) within(other *clause) bool {
+	return !slices.ContainsFunc(c.stems, func(stem string) bool { return !slices.Contains(other.stems, stem) })
 }
 
 // endsWith reports whether some words end with others.
@@ -115,7 +126,7 @@ func endsWith(t *passage, words, others span) bool {
 // lineEnd returns the index after the words of a line or cell.
 func (t *passage) lineEnd(from int) int {
 	to := from + 1
-	for to < len(t.words) && !strings.ContainsAny(t.between(to-1, to), "\n\t") {
+	for to < len(t.words) && !t.parts(to, "\n\t") {
 		to++
 	}
 	return to
@@ -126,7 +137,7 @@ func (t *passage) repetition(line span) (first, n int) {
 	for gap := 1; gap <= farApart && line.from+2*gap <= line.to; gap++ {
 		same := 0
 		for i := line.from; i+gap < line.to; i++ {
-			if t.word(i) != t.word(i+gap) || t.words[i].code {
+			if t.words[i].entry != t.words[i+gap].entry || t.words[i].code {
 				same = 0
 				continue
 			}

@@ -21,6 +21,7 @@ type speller struct {
 	bare wordSet // common words that have accents, without them
 	mu   sync.RWMutex
 	seen map[string]bool // whether a word is known, by its form in a text
+	lent map[string]bool // whether another language has a word
 }
 
 // newSpeller returns nil for a language without a dictionary. A site adds words to it: those of words.<lang>.txt, of
@@ -29,7 +30,7 @@ func (l *Linter) newSpeller(tag string) *speller {
 	if l.Dictionaries[tag] == nil {
 		return nil
 	}
-	s := &speller{Dictionary: l.Dictionaries[tag], own: wordSet{}, bare: wordSet{}, seen: map[string]bool{}}
+	s := &speller{Dictionary: l.Dictionaries[tag], own: wordSet{}, bare: wordSet{}, seen: map[string]bool{}, lent: map[string]bool{}}
 	for w := range lexiconOf(tag).Common {
 		if plain := withoutAccents(w); plain != w {
 			s.bare[plain] = true
@@ -182,7 +183,7 @@ func spellings(t *passage) {
 			t.warn(t.words[i].from, "spelling", "%q has letters that %q does not have", word, t.tag).
 				Suggestion = "write it with letters of the language"
 			return
-		} else if t.bare[lower(part)] || t.languageWith(part) == nil && !t.placer.inSource(part) {
+		} else if t.bare[lower(part)] || !t.isLent(part) && !t.placer.inSource(part) {
 			t.warn(t.words[i].from, "spelling", misspelt, word, t.tag)
 		}
 	}
@@ -252,6 +253,20 @@ func (l *language) languageWith(word string) *language {
 		}
 	}
 	return nil
+}
+
+// isLent reports whether another language has a word, which is asked of each once.
+func (l *language) isLent(word string) bool {
+	l.mu.RLock()
+	lent, ok := l.lent[word]
+	l.mu.RUnlock()
+	if !ok {
+		lent = l.languageWith(word) != nil
+		l.mu.Lock()
+		defer l.mu.Unlock()
+		l.lent[strings.Clone(word)] = lent
+	}
+	return lent
 }
 
 // unspaced reports a mark without a space between the words before and at an index: mese.poi, mese.poiresta.

@@ -50,6 +50,7 @@ type word struct {
 	capital    bool   // begins with a capital letter
 	initial    bool   // first of a sentence
 	of         uint64 // the languages that have it; set by the rule wrong-language
+	*entry
 }
 
 // A sentence ends at a full stop, a line or a cell.
@@ -62,6 +63,7 @@ func newPassage(text string, lang *language, m markup) *passage {
 	t := &passage{language: lang, text: text, lower: lower(text), markup: m}
 	maskAddresses(t)
 	t.readWords()
+	lang.lookUp(t)
 	t.readSentences()
 	t.readDates()
 	return t
@@ -69,6 +71,9 @@ func newPassage(text string, lang *language, m markup) *passage {
 
 // lower returns a text in lower case with the same byte offsets.
 func lower(s string) string {
+	if isASCII(s) {
+		return strings.ToLower(s)
+	}
 	low := strings.Map(func(r rune) rune {
 		if l := unicode.ToLower(r); utf8.RuneLen(l) == utf8.RuneLen(r) {
 			return l
@@ -79,6 +84,15 @@ func lower(s string) string {
 		return s
 	}
 	return low
+}
+
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 // warn reports a warning at an offset, or about the whole passage at -1. The result may be changed until the next
@@ -100,6 +114,12 @@ func (t *passage) whole() sentence { return sentence{span{0, len(t.text)}, span{
 
 // between returns what separates two words.
 func (t *passage) between(i, k int) string { return t.text[t.words[i].to:t.words[k].from] }
+
+// parts reports whether one of some marks stands before a word, after the one before it.
+func (t *passage) parts(word int, marks string) bool {
+	between := t.between(word-1, word)
+	return between != " " && strings.ContainsAny(between, marks)
+}
 
 // inAlien reports whether a word is in a sentence of another language.
 func (t *passage) inAlien(word int) bool {
@@ -144,6 +164,9 @@ func (t *passage) readWords() {
 
 // quotations returns what stands between quotation marks on one line.
 func quotations(text string) (all []span) {
+	if isASCII(text) && !strings.Contains(text, `"`) {
+		return nil
+	}
 	for from := 0; ; {
 		start := strings.IndexAny(text[from:], `"“„«`)
 		if start < 0 {
