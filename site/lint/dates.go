@@ -50,21 +50,29 @@ func newCalendar(forms []locale.Form) *calendar {
 	return c
 }
 
-// month returns the number of a month by its name, or 0.
-func (c *calendar) month(t *passage, word int) int {
-	if name := t.word(word); len(name) >= 3 && (t.words[word].capital || !c.capital) {
-		return max(0, slices.Index(c.months, name))
-	}
-	return 0
-}
+// shortest is the length in bytes of the shortest names of months.
+const shortest = 3
 
-// shortMonth returns the number of a month by an abbreviation of the language, or 0.
-func shortMonth(t *passage, word int) int {
-	name := t.word(word)
-	if len(name) < 3 || !t.Abbreviations[name] || t.calendar.capital && !t.words[word].capital {
+// month returns the number of a month by its name in lower case, or 0.
+func (c *calendar) month(name string) int {
+	if len(name) < shortest {
 		return 0
 	}
-	return max(0, slices.IndexFunc(t.calendar.months, func(month string) bool { return strings.HasPrefix(month, name) }))
+	return max(0, slices.Index(c.months, name))
+}
+
+// shortMonth returns the number of a month by an abbreviation in lower case, or 0.
+func (l *language) shortMonth(name string) int {
+	if len(name) < shortest || !l.Abbreviations[name] {
+		return 0
+	}
+	return max(0, slices.IndexFunc(l.calendar.months, func(month string) bool { return strings.HasPrefix(month, name) }))
+}
+
+// isMonth reports whether a word is the name of a month in some language of the site, or an abbreviation of one.
+func (l *language) isMonth(word string) bool {
+	named := func(other *language) bool { return other.calendar.month(word) > 0 }
+	return slices.ContainsFunc(l.all, named) || l.shortMonth(word) > 0
 }
 
 // A date is a date in a text.
@@ -170,11 +178,18 @@ func (t *passage) readDates() {
 
 // namedDate reads the date of which the i-th word is the month.
 func (t *passage) namedDate(i int) (date, bool) {
-	d := date{span: t.words[i].span}
+	w := &t.words[i]
+	if w.entry == nil || !w.month {
+		return date{}, false
+	}
+	d := date{span: w.span}
 	for _, l := range t.all {
-		n := l.calendar.month(t, i)
+		if l.calendar.capital && !w.capital {
+			continue
+		}
+		n := l.calendar.month(w.text)
 		if n == 0 && l == t.language {
-			n = shortMonth(t, i)
+			n = l.shortMonth(w.text)
 		}
 		if n > 0 && (d.month == 0 || l == t.language) {
 			d.month, d.language = n, l

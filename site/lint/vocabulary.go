@@ -16,6 +16,7 @@ type entry struct {
 	text   string // in lower case
 	stem   string
 	common bool
+	month  bool   // in some language of the site
 	having uint64 // the languages that have it
 	pasted string // see [language.pasted]
 }
@@ -56,7 +57,10 @@ func (l *language) entry(word string) *entry {
 	e := l.vocabulary.entries[word]
 	if e == nil {
 		word = strings.Clone(word) // so that it does not hold its text
-		e = &entry{text: word, stem: l.stem(word), common: l.Common[word], having: l.having[word], pasted: l.pasted(word)}
+		e = &entry{
+			text: word, stem: l.stem(word), common: l.Common[word], month: l.isMonth(word), having: l.having[word],
+			pasted: l.pasted(word),
+		}
 		l.vocabulary.entries[word] = e
 	}
 	return e
