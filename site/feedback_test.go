@@ -93,7 +93,13 @@ func TestReadersSayWhetherItHelped(t *testing.T) {
 			enter()
 			b.Open(address + s.ArticleLink(lang, path))
 			focus(".feedback summary")
-			press(b, kb.Enter, kb.Tab, " ", kb.ArrowDown, kb.Tab, kb.ArrowDown, kb.Tab) // second reason, first section
+			press(b, kb.Enter)
+			const apart = `(y => y('button[value=yes]') - y('.feedback summary'))(
+				selector => document.querySelector(selector).getBoundingClientRect().y)`
+			if by := sitetest.Eval[float64](b, apart); by != 0 {
+				t.Errorf("%s: No stands %g px from Yes once it has been pressed", lang, by)
+			}
+			press(b, kb.Tab, " ", kb.ArrowDown, kb.Tab, kb.ArrowDown, kb.Tab) // second reason, first section
 			enter()
 		}
 	}
