@@ -112,6 +112,12 @@ func TestPrint(t *testing.T) {
 	if got := sitetest.Eval[string](b, `getComputedStyle(document.body).backgroundColor`); got != "rgb(255, 255, 255)" {
 		t.Errorf("the paper is %s in the dark theme", got)
 	}
+	resize(b, 700) // about A4
+	const answer = "it/cancel-online/product=goto-meeting/contract=monthly/role=billing-contact/balance=clear/"
+	b.Open(address + s.Link(answer))
+	if sitetest.Eval[bool](b, `(line => line.scrollWidth > line.clientWidth)(document.querySelector('.line'))`) {
+		t.Error("the answers given are cut")
+	}
 }
 
 // A link to an answer opens it: from another page, from the same, and without
