@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/net/html"
+
 	"helpcenter/site"
 	"helpcenter/site/civil"
 	"helpcenter/site/sitetest"
@@ -34,6 +36,33 @@ func wideRules() string {
 		b.WriteString("cite = \"city/parking/permits#needed\"\n")
 	}
 	return strings.ReplaceAll(b.String(), "], [", ", ")
+}
+
+// Each question names the checker that it belongs to, once, and so does the page for what is open.
+func TestQuestionsNameTheirChecker(t *testing.T) {
+	s := sitetest.Shipped(t)
+	title := s.Words.Words("en").Text("cancel-online.title")
+	for state, want := range map[string]string{
+		"":                      title + " Question 1 of at most 4",
+		"product=goto-meeting/": title + " Question 2 of at most 4",
+		"product=unknown/contract=monthly/role=unknown/balance=unknown/": title,
+	} {
+		name := "en/cancel-online/" + state + "index.html"
+		f, ok := s.File(name)
+		if !ok {
+			t.Fatal(name)
+		}
+		var b bytes.Buffer
+		data, err := f.Bytes(&b)
+		if err != nil {
+			t.Fatal(err)
+		}
+		isTopic := func(n *html.Node) bool { return sitetest.Attr(n, "class") == "topic" }
+		topic := sitetest.ParsePage(t, name, data).Find(isTopic)
+		if len(topic) != 1 || sitetest.TextOf(topic[0]) != want {
+			t.Errorf("%s does not say %q alone above its heading", name, want)
+		}
+	}
 }
 
 // What is no page is computed by a service: its head names no file that is not there,
