@@ -22,7 +22,7 @@ func New(in Input) *Linter {
 		group := &l.groups[len(l.groups)-1]
 		*group = append(*group, a)
 	}
-	l.readVocabulary()
+	l.readHaving()
 	l.readProducts()
 	l.readLinks()
 	l.readPieces()

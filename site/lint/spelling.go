@@ -30,7 +30,9 @@ func (l *Linter) newSpeller(tag string) *speller {
 	if l.Dictionaries[tag] == nil {
 		return nil
 	}
-	s := &speller{Dictionary: l.Dictionaries[tag], own: wordSet{}, bare: wordSet{}, seen: map[string]bool{}, lent: map[string]bool{}}
+	s := &speller{
+		Dictionary: l.Dictionaries[tag], own: wordSet{}, bare: wordSet{}, seen: map[string]bool{}, lent: map[string]bool{},
+	}
 	for w := range lexiconOf(tag).Common {
 		if plain := withoutAccents(w); plain != w {
 			s.bare[plain] = true
