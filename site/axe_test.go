@@ -9,6 +9,8 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"github.com/chromedp/chromedp"
+
 	"helpcenter/site"
 	"helpcenter/site/sitetest"
 )
@@ -49,7 +51,7 @@ func TestAxeEveryPage(t *testing.T) {
 // And none on a page of each kind in either theme, on a phone and on a desktop. At 320
 // CSS pixels, which is a window of 1280 at 400 %, nothing has to be scrolled sideways
 // (WCAG 1.4.10); and what is pressed is large enough at any width (WCAG 2.5.8): 24
-// pixels, but for links within a sentence.
+// pixels, but for links within a sentence. The first screen of a small phone has the heading and what leads on.
 func TestEveryKindOfPage(t *testing.T) {
 	if testing.Short() {
 		t.Skip("looks at many pages in a browser")
@@ -67,12 +69,32 @@ func TestEveryKindOfPage(t *testing.T) {
 			}
 			for _, kind := range pageKinds(s, lang) {
 				b.Open(address + kind.Link)
+				checkFirstScreen(t, b, kind)
 				if themes {
 					axeThemes(t, b, kind.Link)
 				}
 				checkSizes(t, b, kind.Link)
 			}
 		})
+	}
+}
+
+// leading are the kinds of page whose first screen has to lead on.
+var leading = []string{"home", "product", "product without articles", "first question", "question", "answer",
+	"obstacles", "dates", "search", "not found"}
+
+// checkFirstScreen checks that a small phone shows the heading and a button, an answer to the question, or the search
+// box at once.
+func checkFirstScreen(t *testing.T, b sitetest.Tab, kind pageKind) {
+	t.Helper()
+	if !slices.Contains(leading, kind.Name) {
+		return
+	}
+	b.Do(chromedp.EmulateViewport(360, 780))
+	const shown = `['h1', ':is(.search, .button, .chips a, .choose a)'].every(what =>
+		document.querySelector('main ' + what).getBoundingClientRect().bottom <= innerHeight)`
+	if !sitetest.Eval[bool](b, shown) {
+		t.Errorf("%s has to be scrolled to its heading or to what leads on", kind.Link)
 	}
 }
 

@@ -1,11 +1,8 @@
 package site_test
 
 import (
-	"slices"
 	"strings"
 	"testing"
-
-	"github.com/chromedp/chromedp"
 
 	"helpcenter/site/sitetest"
 )
@@ -43,30 +40,6 @@ func TestReaderGetsAnAnswer(t *testing.T) {
 				t.Errorf("the language selector leads to %q, want %q in English", got, want)
 			}
 		})
-	}
-}
-
-// The first screen of a small phone says what a page is and has what leads on: a button, an
-// answer to the question, or the search box.
-func TestFirstScreen(t *testing.T) {
-	t.Parallel()
-	s := sitetest.Shipped(t)
-	address := sitetest.Serve(t, shippedHandler(t))
-	b := sitetest.OpenTab(t)
-	b.Do(chromedp.EmulateViewport(360, 780))
-	const shown = `['h1', ':is(.search, .button, .chips a, .choose a)'].every(what =>
-		document.querySelector('main ' + what).getBoundingClientRect().bottom <= innerHeight)`
-	leading := []string{"home", "product", "product without articles", "first question", "question",
-		"answer", "obstacles", "dates", "search", "not found"}
-	for _, lang := range s.Library.Site.Tags() {
-		for _, kind := range pageKinds(s, lang) {
-			if !slices.Contains(leading, kind.Name) {
-				continue
-			}
-			if b.Open(address + kind.Link); !sitetest.Eval[bool](b, shown) {
-				t.Errorf("%s has to be scrolled to its heading or to what leads on", kind.Link)
-			}
-		}
 	}
 }
 
