@@ -16,8 +16,9 @@ import (
 
 // What readers need who zoom, or use no mouse.
 
-// In each language a reader gets from the home page to an answer and its steps, on a small screen and without a mouse,
-// and by plain links without script. The selector leads on to the same place in the next language.
+// In each language a reader gets from the home page to an answer and its steps on a small screen, with script and by
+// plain links without, and in two without a mouse: what is focused next is the same in all. The selector leads on to the
+// same place in the next language.
 func TestEveryLanguage(t *testing.T) {
 	t.Parallel()
 	s := sitetest.Shipped(t)
@@ -36,9 +37,14 @@ func TestEveryLanguage(t *testing.T) {
 			resize(b, 360)
 			media(b, "", "prefers-reduced-motion", "reduce") // where the focus is, at once
 			b.Open(address + home)
-			toAnswer(t, b, s, l.Tag, func(selector string) { walk(t, b, selector) })
-			walk(t, b, ".languages > summary", " ")
-			walk(t, b, `.switch a[lang="`+next+`"]`)
+			if i < 2 {
+				toAnswer(t, b, s, l.Tag, func(selector string) { walk(t, b, selector) })
+				walk(t, b, ".languages > summary", " ")
+				walk(t, b, `.switch a[lang="`+next+`"]`)
+			} else {
+				toAnswer(t, b, s, l.Tag, func(selector string) { follow(b, selector) })
+				switchTo(b, next)
+			}
 			at(t, b, address+pageOf(s, next, "answer").Link)
 			staysAt(t, b, s, address, l.Tag, next, "article", "results", "dates")
 

@@ -196,6 +196,7 @@ func pagesOf(t *testing.T, dir string) (pages []string) {
 // A help center of another trade with 40 articles and two checkers is made of files alone, works below a path, and
 // has nothing of the one that is built in.
 func TestAnotherTrade(t *testing.T) {
+	sitetest.WithoutRaces(t)
 	dir, out := filepath.Join(t.TempDir(), "own"), filepath.Join(t.TempDir(), "public")
 	call(t, "init", dir, "--lang", "en", "--name", "Korn", "--accent", "#7a1f5c")
 	for i := range 38 {

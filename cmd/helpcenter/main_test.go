@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"helpcenter/site/sitetest"
 )
 
 func TestMain(m *testing.M) {
@@ -55,6 +57,7 @@ func TestScripts(t *testing.T) {
 
 // TestExitCodes tells apart what scripts see as one: 1 and 2.
 func TestExitCodes(t *testing.T) {
+	sitetest.WithoutRaces(t)
 	for _, test := range []struct {
 		args string
 		want int

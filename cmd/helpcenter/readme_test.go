@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"helpcenter/site/sitetest"
 )
 
 // A docCommand is a command line of the documentation, without its comment.
@@ -109,6 +111,7 @@ func TestReadmeCommands(t *testing.T) {
 
 // The program knows the commands and flags of every document.
 func TestDocumentedFlags(t *testing.T) {
+	sitetest.WithoutRaces(t)
 	for _, file := range []string{
 		"README.md", "content/README.md", "rules/README.md", "cmd/helpcenter/deploy/README.md", ".github/CONTRIBUTING.md",
 		".github/PERFORMANCE.md",

@@ -134,6 +134,7 @@ func seats(t *testing.T, replace ...string) (*site.Site, []diag.Finding) {
 
 // In every case texts that show answers say the same in every form, and in every language.
 func TestTextsAgree(t *testing.T) {
+	sitetest.WithoutRaces(t)
 	s, found := seats(t)
 	sitetest.FailOnErrors(t, found)
 	f := forms{t, s, server.NewHandler(s, server.Environment{
@@ -154,6 +155,7 @@ func TestTextsAgree(t *testing.T) {
 // What was typed is shown exactly, in the form of its number; else its label is, and for what is open what the rule
 // says, or the words for that.
 func TestTextsShowAnswers(t *testing.T) {
+	sitetest.WithoutRaces(t)
 	s, found := seats(t)
 	sitetest.FailOnErrors(t, found)
 	f := forms{T: t, site: s, handler: server.NewHandler(s, server.Environment{Now: func() time.Time { return s.Now }})}
@@ -184,6 +186,7 @@ func TestTextsShowAnswers(t *testing.T) {
 
 // Pages show emphasis and links, and never HTML that a writer or a label has.
 func TestTextsOnPages(t *testing.T) {
+	sitetest.WithoutRaces(t)
 	s, found := seats(t)
 	sitetest.FailOnErrors(t, found)
 	f := forms{T: t, site: s, handler: server.Handler(s)}

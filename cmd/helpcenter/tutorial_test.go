@@ -6,11 +6,14 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"helpcenter/site/sitetest"
 )
 
 // Whoever follows the tutorial of rules gets what it says: each command ends as it should,
 // and prints the lines shown below it.
 func TestTutorial(t *testing.T) {
+	sitetest.WithoutRaces(t)
 	text, err := os.ReadFile("../../rules/README.md")
 	if err != nil {
 		t.Fatal(err)
