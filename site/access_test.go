@@ -17,8 +17,8 @@ import (
 // What readers need who zoom, or use no mouse.
 
 // In each language a reader gets from the home page to an answer and its steps on a small screen, with script and by
-// plain links without, and in two without a mouse: what is focused next is the same in all. The selector leads on to the
-// same place in the next language.
+// plain links without, and in two without a mouse: what is focused next is the same in all. The selector leads on to
+// the same place in the next language.
 func TestEveryLanguage(t *testing.T) {
 	t.Parallel()
 	s := sitetest.Shipped(t)
