@@ -83,7 +83,7 @@ func (v *vocabulary) find(word string) *entry {
 	return v.entries[word]
 }
 
-// lookUp finds the entries of the words of a passage. Those of [unknown] are none.
+// lookUp finds the entries of the words of a passage. [unknown] has none.
 func (l *language) lookUp(t *passage) {
 	if l.vocabulary.entries == nil {
 		return
