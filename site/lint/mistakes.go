@@ -262,8 +262,8 @@ func standsAlone(t *passage, words span) bool {
 		return false
 	}
 	const ends = "\n\t"
-	return (words.from == 0 || strings.ContainsAny(t.between(words.from-1, words.from), ends)) &&
-		(words.to == len(t.words) || strings.ContainsAny(t.between(words.to-1, words.to), ends))
+	return (words.from == 0 || t.markBefore(words.from, ends)) &&
+		(words.to == len(t.words) || t.markBefore(words.to, ends))
 }
 
 // hasOtherLetters reports whether a word has letters of a script in which the language is not written.

@@ -128,7 +128,7 @@ func (p *phrases) at(t *passage, i, end int, ph phrase) bool {
 // endsClause reports whether a word is the last of the clause in which others stand.
 func endsClause(t *passage, word string, from, end int) bool {
 	for i := from; i < end; i++ {
-		last := i+1 == len(t.words) || strings.ContainsAny(t.between(i, i+1), ".,;:!?()\n\t")
+		last := i+1 == len(t.words) || t.markBefore(i+1, ".,;:!?()\n\t")
 		if last || t.word(i) == word && t.SmallWords[t.word(i+1)] { // zeg ... op en ...
 			return t.word(i) == word
 		}

@@ -1,9 +1,6 @@
 package lint
 
-import (
-	"slices"
-	"strings"
-)
+import "slices"
 
 const (
 	fewest        = 3   // words that are not repeated by chance
@@ -41,10 +38,10 @@ func (t *passage) clausesAgain() []span {
 	var clauses [3]clause // this one and the two before it
 	first, number := 0, 0
 	for previous, from, to := 0, 0, 0; from < len(t.words); previous, from, number = from, to, number+1 {
-		if from > 0 && t.parts(from, "\n\t") {
+		if from > 0 && t.markBefore(from, "\n\t") {
 			first = number
 		}
-		for to = from + 1; to < len(t.words) && !t.parts(to, ".,;:!?()–—\n\t\"“”«»"); to++ {
+		for to = from + 1; to < len(t.words) && !t.markBefore(to, ".,;:!?()–—\n\t\"“”«»"); to++ {
 		}
 		this := &clauses[number%len(clauses)]
 		this.read(t, span{from, to})
@@ -126,7 +123,7 @@ func endsWith(t *passage, words, others span) bool {
 // lineEnd returns the index after the words of a line or cell.
 func (t *passage) lineEnd(from int) int {
 	to := from + 1
-	for to < len(t.words) && !t.parts(to, "\n\t") {
+	for to < len(t.words) && !t.markBefore(to, "\n\t") {
 		to++
 	}
 	return to
@@ -154,7 +151,7 @@ func (t *passage) repetition(line span) (first, n int) {
 func (t *passage) isMistake(i, n int) bool {
 	begins := func(i int) bool { return i == len(t.words) || t.words[i].initial }
 	switch {
-	case n < 4 && strings.ContainsAny(t.between(i+n-1, i+n), ",;:–—\"“”«»()"):
+	case n < 4 && t.markBefore(i+n, ",;:–—\"“”«»()"):
 		return false // a clause ends with the name that begins the next
 	case n > 1 && begins(i+n):
 		return n >= fewest && begins(i) && begins(i+2*n)

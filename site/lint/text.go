@@ -115,8 +115,8 @@ func (t *passage) whole() sentence { return sentence{span{0, len(t.text)}, span{
 // between returns what separates two words.
 func (t *passage) between(i, k int) string { return t.text[t.words[i].to:t.words[k].from] }
 
-// parts reports whether one of some marks stands before a word, after the one before it.
-func (t *passage) parts(word int, marks string) bool {
+// markBefore reports whether one of some marks stands between a word and the one before it.
+func (t *passage) markBefore(word int, marks string) bool {
 	between := t.between(word-1, word)
 	return between != " " && strings.ContainsAny(between, marks)
 }
