@@ -12,6 +12,7 @@ import (
 
 	"helpcenter/site"
 	"helpcenter/site/sitetest"
+	"helpcenter/site/testsample"
 )
 
 // What readers need who zoom, or use no mouse.
@@ -23,35 +24,35 @@ func TestEveryLanguage(t *testing.T) {
 	t.Parallel()
 	s := sitetest.Shipped(t)
 	address := sitetest.Serve(t, shippedHandler(t))
-	languages := s.Library.Site.Languages
-	for i, l := range languages {
-		next := languages[(i+1)%len(languages)].Tag
-		t.Run(l.Tag, func(t *testing.T) {
+	tags := s.Library.Site.Tags()
+	for i, lang := range testsample.Of(tags, 1) {
+		next := tags[(slices.Index(tags, lang)+1)%len(tags)]
+		t.Run(lang, func(t *testing.T) {
 			t.Parallel()
-			first := sitetest.Ask(shippedHandler(t), "GET", "/", "", "Accept-Language: ja, "+l.Tag+"-AT;q=0.8, *;q=0.1")
+			first := sitetest.Ask(shippedHandler(t), "GET", "/", "", "Accept-Language: ja, "+lang+"-AT;q=0.8, *;q=0.1")
 			home := first.Header().Get("Location")
-			if home != s.Link(site.PagePath(l.Tag)) {
-				t.Fatalf("a reader of %q is led to %s", l.Tag, home)
+			if home != s.Link(site.PagePath(lang)) {
+				t.Fatalf("a reader of %q is led to %s", lang, home)
 			}
 			b := sitetest.OpenTab(t)
 			resize(b, 360)
 			media(b, "", "prefers-reduced-motion", "reduce") // where the focus is, at once
 			b.Open(address + home)
 			if i < 2 {
-				toAnswer(t, b, s, l.Tag, func(selector string) { walk(t, b, selector) })
+				toAnswer(t, b, s, lang, func(selector string) { walk(t, b, selector) })
 				walk(t, b, ".languages > summary", " ")
 				walk(t, b, `.switch a[lang="`+next+`"]`)
 			} else {
-				toAnswer(t, b, s, l.Tag, func(selector string) { follow(b, selector) })
+				toAnswer(t, b, s, lang, func(selector string) { follow(b, selector) })
 				switchTo(b, next)
 			}
 			at(t, b, address+pageOf(s, next, "answer").Link)
-			staysAt(t, b, s, address, l.Tag, next, "article", "results", "dates")
+			staysAt(t, b, s, address, lang, next, "article", "results", "dates")
 
 			disableScript(b)
 			b.Open(address + home)
-			toAnswer(t, b, s, l.Tag, func(selector string) { follow(b, selector) })
-			staysAt(t, b, s, address, l.Tag, next, "answer", "results", "dates")
+			toAnswer(t, b, s, lang, func(selector string) { follow(b, selector) })
+			staysAt(t, b, s, address, lang, next, "answer", "results", "dates")
 		})
 	}
 }

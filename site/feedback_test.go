@@ -23,7 +23,7 @@ const trialState = "cancel-online/product=goto-meeting/contract=trial/"
 // askingSite is the shipped site with the form that asks whether a page helped.
 func askingSite(t *testing.T) *site.Site {
 	t.Helper()
-	in := sitetest.Input(t)
+	in := sitetest.SampledInput(t)
 	in.Feedback = true
 	s, found := site.New(in)
 	sitetest.FailOnFindings(t, found)

@@ -41,7 +41,7 @@ type linkedData struct {
 }
 
 func TestLinkedData(t *testing.T) {
-	s := sitetest.Shipped(t)
+	s := sitetest.Sampled(t)
 	files := publishedFiles(t).files
 	for _, l := range s.Library.Site.Languages {
 		for _, path := range s.ArticlePaths() {
@@ -121,7 +121,7 @@ func TestOpenGraph(t *testing.T) {
 
 // A feed has what RFC 4287 requires: ids, titles, dates, an author.
 func TestFeeds(t *testing.T) {
-	s := sitetest.Shipped(t)
+	s := sitetest.Sampled(t)
 	files := publishedFiles(t).files
 	type link struct {
 		Rel  string `xml:"rel,attr"`
@@ -180,7 +180,7 @@ func TestFeeds(t *testing.T) {
 
 // A browser that reads the search description can search.
 func TestOpenSearch(t *testing.T) {
-	s := sitetest.Shipped(t)
+	s := sitetest.Sampled(t)
 	files := publishedFiles(t).files
 	for _, l := range s.Library.Site.Languages {
 		name := l.Tag + "/opensearch.xml"

@@ -16,7 +16,7 @@ import (
 // onDay returns the shipped site on a day; its rules are in force from 3 March 2025.
 func onDay(t *testing.T, year int, month time.Month, day int) *site.Site {
 	t.Helper()
-	in := sitetest.Input(t)
+	in := sitetest.SampledInput(t)
 	in.Library.Site.Notices = nil // one begins on that day, too
 	in.Now = time.Date(year, month, day, 12, 0, 0, 0, time.UTC)
 	in.Key = func() site.Key { return site.Key{1} } // what is read is the same

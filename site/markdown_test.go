@@ -22,7 +22,7 @@ import (
 // their order. Markdown is read by the parser that reads articles.
 func TestMarkdownIsThePage(t *testing.T) {
 	sitetest.WithoutRaces(t)
-	s := sitetest.Shipped(t)
+	s := sitetest.Sampled(t)
 	gm := goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough))
 	var mu sync.Mutex
 	compared := 0
@@ -128,7 +128,7 @@ func htmlAddress(s *site.Site, address string) string {
 
 // The links between pages in Markdown lead to files.
 func TestLinksInMarkdown(t *testing.T) {
-	s := sitetest.Shipped(t)
+	s := sitetest.Sampled(t)
 	for _, path := range []string{
 		"en.md", "it/articles.md", "en/goto-meeting/billing/cancel-subscription.md", "en/cancel-online.md",
 	} {
@@ -164,7 +164,7 @@ func isFile(s *site.Site, path string) bool {
 
 // decision.json holds what the rules decide, in the shape of the API and without dates.
 func TestDecisionFiles(t *testing.T) {
-	s, states := sitetest.Shipped(t), 0
+	s, states := sitetest.Sampled(t), 0
 	for _, id := range s.Rules.IDs() {
 		set := s.Ruleset(id)
 		for a := range set.States() {
@@ -192,7 +192,7 @@ func TestDecisionFiles(t *testing.T) {
 
 // No llms.txt is longer than its readers take.
 func TestLists(t *testing.T) {
-	s := sitetest.Shipped(t)
+	s := sitetest.Sampled(t)
 	for _, path := range []string{"llms.txt", "en/llms.txt", "it/llms.txt"} {
 		f, ok := s.File(path)
 		var b bytes.Buffer

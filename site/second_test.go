@@ -31,7 +31,7 @@ func TestSecondChecker(t *testing.T) {
 		}
 		return data
 	}
-	in := sitetest.Input(t)
+	in := sitetest.SampledInput(t)
 	var found []diag.Finding
 	in.Rules, found = ruleset.Load(sitetest.Overlay(t, rules.Files,
 		map[string][]byte{"openvoice-charge.toml": read("openvoice-charge.toml")}))
@@ -94,7 +94,7 @@ func TestBrokenCite(t *testing.T) {
 		t.Fatal(err)
 	}
 	broken := strings.Replace(string(data), "free-trial#expires", "free-trial#expire", 1)
-	in := sitetest.Input(t)
+	in := sitetest.SampledInput(t)
 	in.Rules, _ = ruleset.Load(sitetest.Overlay(t, rules.Files, map[string][]byte{"cancel-online.toml": []byte(broken)}))
 	s, found := site.New(in)
 	if s != nil || len(found) != 1 {

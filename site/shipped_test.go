@@ -33,7 +33,7 @@ func publishedFiles(t *testing.T) published {
 	t.Helper()
 	sitetest.WithoutRaces(t)
 	shippedFiles.once.Do(func() {
-		shippedFiles.files = sitetest.PublishedFiles(t, sitetest.Shipped(t))
+		shippedFiles.files = sitetest.PublishedFiles(t, sitetest.Sampled(t))
 		shippedFiles.pages = map[string]*sitetest.Document{}
 		for name, data := range shippedFiles.files {
 			if strings.HasSuffix(name, ".html") {
@@ -213,7 +213,7 @@ func alternatesOf(doc *sitetest.Document) map[string]string {
 // Every page but those for addresses that lead nowhere names itself in every language, each of these names the
 // same ones, and so does the sitemap.
 func TestShippedAlternates(t *testing.T) {
-	s := sitetest.Shipped(t)
+	s := sitetest.Sampled(t)
 	all := publishedFiles(t)
 	file := func(address string) string { return strings.TrimPrefix(address, s.Absolute("")) + "index.html" }
 	for name, doc := range all.pages {
@@ -260,7 +260,7 @@ func TestShippedAlternates(t *testing.T) {
 // Every case of every checker has a page in every language whose heading is the
 // outcome, and which gives every reason.
 func TestShippedCases(t *testing.T) {
-	s := sitetest.Shipped(t)
+	s := sitetest.Sampled(t)
 	pages := publishedFiles(t).pages
 	for _, id := range s.Rules.IDs() {
 		c := s.Ruleset(id)

@@ -18,6 +18,7 @@ import (
 
 	"helpcenter/site/server"
 	"helpcenter/site/sitetest"
+	"helpcenter/site/testsample"
 )
 
 // What pages ask of the network, and what they may.
@@ -41,7 +42,7 @@ func TestContentSecurityPolicy(t *testing.T) {
 				addEventListener('securitypolicyviolation', e => wrong.push(e.violatedDirective + ' ' + e.blockedURI))
 				addEventListener('error', e => wrong.push(e.message), true)
 				addEventListener('unhandledrejection', e => wrong.push(String(e.reason)))`)
-			for _, kind := range pageKinds(s, "it") {
+			for _, kind := range testsample.Of(pageKinds(s, "it"), 6) {
 				b.Open(address + kind.Link)
 				if wrong := sitetest.Eval[[]string](b, `new Promise(done => setTimeout(() => done(wrong), 100))`); len(wrong) > 0 {
 					t.Errorf("%s: %q", kind.Link, wrong)
@@ -63,11 +64,11 @@ func TestWeights(t *testing.T) {
 	t.Parallel()
 	s := sitetest.Shipped(t)
 	address := sitetest.Serve(t, shippedHandler(t))
-	for _, lang := range []string{"en", "it"} {
+	for _, lang := range testsample.Of([]string{"en", "it"}, 1) {
 		t.Run(lang, func(t *testing.T) {
 			t.Parallel()
 			b := sitetest.OpenTab(t)
-			for _, kind := range pageKinds(s, lang) {
+			for _, kind := range testsample.Of(pageKinds(s, lang), 6) {
 				weigh(t, b, address, kind)
 			}
 		})
@@ -120,13 +121,13 @@ func TestNothingShifts(t *testing.T) {
 		most float64
 	}{"whole": {sendWhole, 0.0005}, "in pieces": {sendPieces, 0.02}} {
 		address := sitetest.Serve(t, sending(shippedHandler(t), line.send))
-		for _, width := range []int64{360, 1280} {
+		for _, width := range testsample.Of([]int64{360, 1280}, 1) {
 			t.Run(fmt.Sprint(name, " ", width), func(t *testing.T) {
 				t.Parallel()
 				b := sitetest.OpenTab(t)
 				b.BeforeEachPage(watchShifts)
 				resize(b, width)
-				for _, kind := range pageKinds(s, "it") {
+				for _, kind := range testsample.Of(pageKinds(s, "it"), 6) {
 					b.Open(address + kind.Link)
 					shift := sitetest.Eval[float64](b, `new Promise(done => setTimeout(() => done(shift), 200))`)
 					if shift >= line.most {

@@ -13,6 +13,7 @@ import (
 	"helpcenter/site/diag"
 	"helpcenter/site/library"
 	"helpcenter/site/sitetest"
+	"helpcenter/site/testsample"
 )
 
 // A site made from the last one is the same as one made afresh.
@@ -29,7 +30,7 @@ func TestWith(t *testing.T) {
 	in.Library, found = library.Load(articles)
 	last, _ := site.New(in)
 	random := rand.New(rand.NewPCG(3, 4))
-	edits, shown := 150, 0
+	edits, shown := testsample.Times(150, 30), 0
 	if testing.Short() { // as the race detector runs it
 		edits = 30
 	}

@@ -18,6 +18,7 @@ import (
 	"helpcenter/site/publish"
 	"helpcenter/site/source"
 	"helpcenter/site/testdir"
+	"helpcenter/site/testsample"
 )
 
 // A hookedFolder calls before before it opens an article.
@@ -144,6 +145,7 @@ func TestNothingChanged(t *testing.T) {
 	if testing.Short() {
 		t.Skip("one after another, and long")
 	}
+	testsample.Skip(t)
 	dir := testdir.InMemory(t)
 	t.Setenv("XDG_CACHE_HOME", filepath.Join(dir, "cache"))
 	src, out := filepath.Join(dir, "src"), filepath.Join(dir, "out")

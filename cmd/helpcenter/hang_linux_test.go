@@ -13,16 +13,17 @@ import (
 	"golang.org/x/sys/unix"
 
 	"helpcenter/site/sitetest"
+	"helpcenter/site/testsample"
 )
 
 // No command waits for a file that is not a regular file: it is an error that names the file.
 func TestSpecialFiles(t *testing.T) {
 	sitetest.WithoutRaces(t)
-	for _, name := range []string{
+	for _, name := range testsample.Of([]string{
 		"content/site.toml", "content/en/tea/brewing/green.md", "content/translations.it.toml", "content/images/x.png",
 		"locales/active.en.toml", "locales/synonyms.it.toml", "locales/glossary.toml", "rules/x.toml",
 		"site/templates/article.html", "site/assets/site.css", "site/assets/x.js",
-	} {
+	}, 4) {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
 			for folder, files := range builtIn() {

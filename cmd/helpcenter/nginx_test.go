@@ -12,6 +12,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"helpcenter/site/testsample"
 )
 
 // deploy holds the files that operators start from.
@@ -24,6 +26,7 @@ func TestNginx(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it takes some seconds, and processes of their own")
 	}
+	testsample.Skip(t)
 	needTool(t, "nginx", "nginx-light")
 	dir := t.TempDir()
 	good, _ := versionsOf(t, dir)

@@ -14,9 +14,11 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"helpcenter/site/testsample"
 )
 
-var kills = flag.Int("kills", 6, "how many builds TestKilledBuilds kills")
+var kills = flag.Int("kills", testsample.Times(6, 2), "how many builds TestKilledBuilds kills")
 
 // TestKilledBuilds kills builds at random moments: half of them between start and
 // end, half from the moment on at which all is written, in which the site is

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"helpcenter/site/sitetest"
+	"helpcenter/site/testsample"
 )
 
 // A docCommand is a command line of the documentation, without its comment.
@@ -60,6 +61,7 @@ func TestReadmeCommands(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it builds all that ships, and runs processes of its own")
 	}
+	testsample.Skip(t)
 	commands := docCommands(t, "README.md", "go run ./cmd/helpcenter", "helpcenter")
 	requests := docCommands(t, "README.md", "curl")
 	t.Setenv("XDG_CACHE_HOME", t.TempDir())

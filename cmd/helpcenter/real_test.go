@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"helpcenter/site/sitetest"
+	"helpcenter/site/testsample"
 )
 
 // realRules is a help center of rule sets that were written from public descriptions.
@@ -31,7 +32,7 @@ func TestRealRulesAreSound(t *testing.T) {
 func TestRealDecisions(t *testing.T) {
 	sitetest.WithoutRaces(t)
 	t.Parallel()
-	for _, test := range []struct{ asked, en, it string }{
+	for _, test := range testsample.Of([]struct{ asked, en, it string }{
 		{"inheritance region=abroad", "The law of that country decides", "Decide la legge di quel paese"},
 		{"inheritance region=england-and-wales partner=yes estate=322000 children=yes",
 			"The partner inherits everything",
@@ -80,7 +81,7 @@ func TestRealDecisions(t *testing.T) {
 		{"building-safety lease=qualifying developer=unknown place=elsewhere value=2000001",
 			"At most 100,000 pounds",
 			"Al massimo 100.000 sterline"},
-	} {
+	}, 8) {
 		for lang, want := range map[string]string{"en": test.en, "it": test.it} {
 			var out, log bytes.Buffer
 			args := []string{"decide", "--dir", realRules, "--lang", lang, "--on", "2026-11-20"}
@@ -99,6 +100,7 @@ func TestRealSitesAreSmall(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it builds 9,000 pages")
 	}
+	testsample.Skip(t)
 	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "public")
 	var out, log bytes.Buffer

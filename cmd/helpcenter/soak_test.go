@@ -13,9 +13,13 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"helpcenter/site/testsample"
 )
 
-var soak = flag.Duration("soak", 3*time.Second, "how long TestSoak takes")
+const shortSoak = 3 * time.Second
+
+var soak = flag.Duration("soak", shortSoak, "how long TestSoak takes")
 
 // TestSoak runs the service on one core under all the traffic that it can take,
 // while its folders change every second and every fifth change is broken, and half
@@ -26,6 +30,9 @@ var soak = flag.Duration("soak", 3*time.Second, "how long TestSoak takes")
 func TestSoak(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it takes some seconds, and processes of their own")
+	}
+	if *soak == shortSoak {
+		testsample.Skip(t)
 	}
 	dir := t.TempDir()
 	good, broken := versionsOf(t, dir)

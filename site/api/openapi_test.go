@@ -120,7 +120,7 @@ func TestShippedContract(t *testing.T) {
 	if testing.Short() {
 		t.Skip("one after another, and long")
 	}
-	s := sitetest.Shipped(t)
+	s := sitetest.Sampled(t)
 	c := newContract(t, s)
 	for _, id := range s.Rules.IDs() {
 		root, set := "/api/v1/checkers/"+id, s.Ruleset(id)

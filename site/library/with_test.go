@@ -15,6 +15,7 @@ import (
 	"helpcenter/site/articletest"
 	"helpcenter/site/diag"
 	"helpcenter/site/drift"
+	"helpcenter/site/testsample"
 )
 
 // TestWith changes articles again and again, as a writer does who makes mistakes
@@ -26,7 +27,7 @@ func TestWith(t *testing.T) {
 }
 
 func testWith(t *testing.T, view View) {
-	const edits = 1500
+	edits := testsample.Times(1500, 500)
 	random := rand.New(rand.NewPCG(1, 2))
 	files := []string{"en/meet/billing/a.md", "it/meet/billing/a.md", "en/meet/billing/b.md", "it/meet/billing/b.md",
 		"en/meet/billing/c.md", "it/meet/billing/d.md"}

@@ -24,6 +24,7 @@ import (
 	"helpcenter/site/server"
 	"helpcenter/site/sitetest"
 	"helpcenter/site/testdir"
+	"helpcenter/site/testsample"
 )
 
 // A writer owns a copy of the folders as they ship, and builds the site of it
@@ -239,7 +240,7 @@ func TestListsAgain(t *testing.T) {
 	made := func() site.Key {
 		return publish.ReadState(w.open("site"), "en/articles/index.html").Key
 	}
-	for _, edit := range []struct {
+	for _, edit := range testsample.Of([]struct {
 		old, new string
 		lists    bool
 	}{
@@ -249,7 +250,7 @@ func TestListsAgain(t *testing.T) {
 		{"related = [\n", "related = [\n  \"goto-meeting/billing/who-can-cancel\",\n", true},
 		{"checker =", "slug = \"trials\"\naliases = [\"goto-meeting/billing/free-trial\"]\nchecker =", true},
 		{"](cancel-subscription.md)", "](after-cancelling.md)", true},
-	} {
+	}, 3) {
 		before := made()
 		w.edit(trial, edit.old, edit.new)
 		w.build()
@@ -335,7 +336,7 @@ func TestManifest(t *testing.T) {
 // What is served is what is built, at every address.
 func TestServedIsBuilt(t *testing.T) {
 	sitetest.WithoutRaces(t)
-	s := sitetest.Shipped(t)
+	s := sitetest.Sampled(t)
 	h := server.Handler(s)
 	get := func(path string) *httptest.ResponseRecorder {
 		w := httptest.NewRecorder()
@@ -362,7 +363,7 @@ func TestServedIsBuilt(t *testing.T) {
 // Below a path every address begins with it, in pages and in the service.
 func TestSubpath(t *testing.T) {
 	sitetest.WithoutRaces(t)
-	in := sitetest.Input(t)
+	in := sitetest.SampledInput(t)
 	in.BaseURL = "https://host.example/help"
 	s, found := site.New(in)
 	sitetest.FailOnFindings(t, found)

@@ -13,6 +13,7 @@ import (
 	"helpcenter/site/publish"
 	"helpcenter/site/server"
 	"helpcenter/site/sitetest"
+	"helpcenter/site/testsample"
 )
 
 // precompressedTimes returns the modification times of all precompressed files below a folder, and
@@ -42,6 +43,7 @@ func TestPrecompressed(t *testing.T) {
 	if testing.Short() {
 		t.Skip("compresses all that ships, in every way")
 	}
+	testsample.Skip(t)
 	w := newWriter(t)
 	plain := w.build()
 	w.compress = true

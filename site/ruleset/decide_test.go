@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"helpcenter/site/testsample"
 )
 
 // naive decides by looping over rules and over all completions, from the boxes
@@ -223,7 +225,7 @@ func TestDecideIsExactForRandomRules(t *testing.T) {
 		t.Skip("no goroutines meet in it")
 	}
 	rnd := rand.New(rand.NewPCG(1, 2))
-	for range 150 {
+	for range testsample.Times(150, 50) {
 		n := newNaive(randomRules(rnd))
 		for a := range partials(n.Ruleset) {
 			n.check(t, a)

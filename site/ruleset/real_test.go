@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"helpcenter/site/civil"
+	"helpcenter/site/testsample"
 )
 
 // The rule sets of testdata/real are written afresh from public descriptions: GOV.UK's
@@ -275,7 +276,7 @@ func TestRealRulesAgainstOracles(t *testing.T) {
 					}
 					cell := fact.Cells[a.At(f)]
 					for n := cell.Low; n <= cell.High; n++ {
-						if testing.Short() && n > cell.Low+1 && n < cell.High-1 {
+						if (testing.Short() || !testsample.All()) && n > cell.Low+1 && n < cell.High-1 {
 							continue
 						}
 						numbers++

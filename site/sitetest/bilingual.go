@@ -25,13 +25,7 @@ func Bilingual(t testing.TB) *site.Site {
 	return s
 }
 
-var bilingual = sync.OnceValues(func() (*site.Site, []diag.Finding) {
-	in, found := input(BilingualContent())
-	if len(found) > 0 {
-		return nil, found
-	}
-	return site.New(in)
-})
+var bilingual = sync.OnceValues(func() (*site.Site, []diag.Finding) { return siteOf(BilingualContent()) })
 
 // What site.toml says of the languages that [BilingualContent] leaves out.
 var (

@@ -23,6 +23,7 @@ import (
 	"helpcenter/site/library"
 	"helpcenter/site/locale"
 	"helpcenter/site/ruleset"
+	"helpcenter/site/testsample"
 )
 
 // ShippedDay is a day on which the shipped notices are shown.
@@ -32,6 +33,17 @@ var ShippedDay = time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
 func Input(t testing.TB) site.Input {
 	t.Helper()
 	in, found := input(content.Files)
+	FailOnFindings(t, found)
+	return in
+}
+
+// SampledInput is [Input] of the languages of [Sampled].
+func SampledInput(t testing.TB) site.Input {
+	t.Helper()
+	if testsample.All() {
+		return Input(t)
+	}
+	in, found := input(bilingualContent())
 	FailOnFindings(t, found)
 	return in
 }
@@ -54,13 +66,15 @@ func FailOnFindings(t testing.TB, found []diag.Finding) {
 	}
 }
 
-var shipped = sync.OnceValues(func() (*site.Site, []diag.Finding) {
-	in, found := input(content.Files)
+var shipped = sync.OnceValues(func() (*site.Site, []diag.Finding) { return siteOf(content.Files) })
+
+func siteOf(articles fs.FS) (*site.Site, []diag.Finding) {
+	in, found := input(articles)
 	if len(found) > 0 {
 		return nil, found
 	}
 	return site.New(in)
-})
+}
 
 // Shipped is the site as it ships, which all tests of a package share.
 func Shipped(t testing.TB) *site.Site {
@@ -68,6 +82,16 @@ func Shipped(t testing.TB) *site.Site {
 	s, found := shipped()
 	FailOnFindings(t, found)
 	return s
+}
+
+// Sampled is [Shipped] for tests that look at every page, whose cost grows with the languages: a sample of it
+// is [Bilingual].
+func Sampled(t testing.TB) *site.Site {
+	t.Helper()
+	if testsample.All() {
+		return Shipped(t)
+	}
+	return Bilingual(t)
 }
 
 // PublishedFiles returns all files of a site by path.

@@ -282,6 +282,7 @@ func TestWatcherPolls(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			f := &watchedFolder{T: t, dir: t.TempDir(), saves: make(chan []string)}
 			f.write("rules/x.toml", "rules/gone.toml")
 			reasons := make(chan error, 10)
