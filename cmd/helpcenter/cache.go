@@ -2,6 +2,7 @@ package main
 
 import (
 	"crypto/sha256"
+	"debug/elf"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
@@ -200,7 +201,7 @@ func openProgram() (*os.File, error) {
 	return os.Open(path)
 }
 
-// programKey returns a hash of the program, since another one may make something else of the same files.
+// programKey identifies the program, since another one may make something else of the same files.
 var programKey = sync.OnceValues(func() (key site.Key, err error) {
 	f, err := openProgram()
 	if err != nil {
@@ -208,9 +209,29 @@ var programKey = sync.OnceValues(func() (key site.Key, err error) {
 	}
 	defer f.Close()
 	h := sha256.New()
-	if _, err := io.Copy(h, f); err != nil {
+	if id := buildID(f); id != nil {
+		h.Write(id)
+	} else if _, err := io.Copy(h, f); err != nil {
 		return key, err
 	}
 	copy(key[:], h.Sum(nil))
 	return key, nil
 })
+
+// buildID returns the hash that Go's linker has written into a program for Linux and the like, or nil. To hash all
+// of a program takes longer than to read a small site.
+func buildID(program io.ReaderAt) []byte {
+	file, err := elf.NewFile(program)
+	if err != nil {
+		return nil
+	}
+	note := file.Section(".note.go.buildid")
+	if note == nil {
+		return nil
+	}
+	id, err := note.Data()
+	if err != nil || len(id) < sha256.Size { // as after -ldflags=-buildid=
+		return nil
+	}
+	return id
+}
