@@ -14,6 +14,7 @@ import (
 	"bufio"
 	"bytes"
 	"fmt"
+	"iter"
 	"regexp"
 	"slices"
 	"strconv"
@@ -26,7 +27,7 @@ import (
 
 // A Dictionary holds the words of a language. It is safe for concurrent use.
 type Dictionary struct {
-	stems      map[string][]string   // their flags as they are written: few stems are ever looked up
+	stems      map[string]string     // their flags as they are written, a line each time: few are ever looked up
 	affixes    [2]map[string][]affix // prefixes and suffixes, by their text
 	longest    [2]int                // of their texts, in bytes
 	aliases    []flags               // of the command AF
@@ -77,7 +78,7 @@ func Read(aff, dic []byte) (*Dictionary, error) {
 		return nil, err
 	}
 	text := string(decode(dic))
-	d := &Dictionary{stems: make(map[string][]string, strings.Count(text, "\n")), depth: 2}
+	d := &Dictionary{stems: make(map[string]string, strings.Count(text, "\n")), depth: 2}
 	d.conditions = map[string]*regexp.Regexp{}
 	d.affixes = [2]map[string][]affix{{}, {}}
 	if err := d.readAffixes(decode(aff)); err != nil {
@@ -93,7 +94,10 @@ func Read(aff, dic []byte) (*Dictionary, error) {
 		}
 		word, flags, _ := strings.Cut(strings.ReplaceAll(entry, `\/`, "\x00"), "/")
 		word = strings.ReplaceAll(word, "\x00", "/")
-		d.stems[word] = append(d.stems[word], flags)
+		if before, again := d.stems[word]; again {
+			flags = before + "\n" + flags
+		}
+		d.stems[word] = flags
 	}
 	d.readDepth()
 	return d, nil
@@ -273,7 +277,25 @@ func (d *Dictionary) has(word string) bool {
 }
 
 func (d *Dictionary) isForbidden(word string) bool {
-	return slices.ContainsFunc(d.stems[word], func(text string) bool { return d.forbidden.any(d.flags(text)) })
+	for stem := range d.stem(word) {
+		if d.forbidden.any(stem) {
+			return true
+		}
+	}
+	return false
+}
+
+// stem yields the flags of a word, for each time that the dictionary lists it.
+func (d *Dictionary) stem(word string) iter.Seq[flags] {
+	return func(yield func(flags) bool) {
+		text, ok := d.stems[word]
+		for more := ok; more; {
+			var one string
+			if one, text, more = strings.Cut(text, "\n"); !yield(d.flags(one)) {
+				return
+			}
+		}
+	}
 }
 
 // A form is what is known of a word after some affixes were cut off.
@@ -286,8 +308,8 @@ type form struct {
 
 // derived returns the flags of the stem from which a form comes, if there is one.
 func (d *Dictionary) derived(word string, f form, depth int) (flags, bool) {
-	for _, text := range d.stems[word] {
-		stem, whole := d.flags(text), f.need == [2]uint32{}
+	for stem := range d.stem(word) {
+		whole := f.need == [2]uint32{}
 		if (!whole || !stem.any(d.needAffix)) && stem.allow(f.need) && d.compounds.allow(stem, f) {
 			return stem, true
 		}
@@ -337,7 +359,7 @@ func (d *Dictionary) cut(a *affix, kind int, rest string, f form, depth int) (fl
 	if kind == suffix {
 		stem = rest + a.strip
 	}
-	if depth == 1 && d.stems[stem] == nil || a.condition != nil && !a.condition.MatchString(stem) {
+	if depth == 1 && !d.HasStem(stem) || a.condition != nil && !a.condition.MatchString(stem) {
 		return nil, false
 	}
 	f.need[kind] = a.flag

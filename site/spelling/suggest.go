@@ -52,7 +52,10 @@ func (d *Dictionary) nearAt(word []rune, i int, yield func(string) bool) bool {
 }
 
 // HasStem reports whether a word is in the dictionary itself, not only as a form of another.
-func (d *Dictionary) HasStem(word string) bool { return d.stems[word] != nil }
+func (d *Dictionary) HasStem(word string) bool {
+	_, ok := d.stems[word]
+	return ok
+}
 
 // Letters returns the letters of the language's words, if the dictionary says so.
 func (d *Dictionary) Letters() []rune { return d.letters }
