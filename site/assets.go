@@ -166,7 +166,8 @@ func hashedName(name string, data []byte) string {
 // In the embedded files comments of scripts are whole lines, and no literal
 // contains line breaks, and in styles none has a space beside such a mark.
 var (
-	styleSpaces   = regexp.MustCompile(`\s*([{}])\s*|([:;,])\s+`)
+	styleSpaces   = regexp.MustCompile(`([{}:;,])\s+`)
+	beforeBraces  = strings.NewReplacer(" {", "{", "\n{", "{", " }", "}", "\n}", "}")
 	styleComments = regexp.MustCompile(`(?s)/\*.*?\*/`)
 	lineComments  = regexp.MustCompile(`(?m)^\s*//.*\n`)
 	indentation   = regexp.MustCompile(`(?m)^\s+`)
@@ -179,7 +180,7 @@ func stripComments(name string, data []byte) []byte {
 	switch path.Ext(name) {
 	case ".css":
 		data = indentation.ReplaceAll(styleComments.ReplaceAll(data, nil), nil)
-		return styleSpaces.ReplaceAll(data, []byte("$1$2"))
+		return []byte(beforeBraces.Replace(string(styleSpaces.ReplaceAll(data, []byte("$1")))))
 	case ".js":
 		return indentation.ReplaceAll(lineComments.ReplaceAll(data, nil), nil)
 	}
