@@ -32,8 +32,10 @@ type loader struct {
 	pagesOnly, feedback bool // see [site.Input]
 }
 
-// loadSite makes the site of a moment, without caches. The site is nil if any finding is an error.
+// loadSite makes the site of a moment, without caches, for a command that ends soon after. The site is nil if any
+// finding is an error.
 func loadSite(folders source.Folders, baseURL string, now time.Time) (*site.Site, []diag.Finding) {
+	limitMemory()
 	return newLoader(folders, baseURL, now).site()
 }
 
