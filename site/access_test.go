@@ -11,6 +11,7 @@ import (
 	"github.com/chromedp/chromedp/kb"
 
 	"helpcenter/site"
+	"helpcenter/site/browsertest"
 	"helpcenter/site/sitetest"
 	"helpcenter/site/testsample"
 )
@@ -34,7 +35,7 @@ func TestEveryLanguage(t *testing.T) {
 			if home != s.Link(site.PagePath(lang)) {
 				t.Fatalf("a reader of %q is led to %s", lang, home)
 			}
-			b := sitetest.OpenTab(t)
+			b := browsertest.OpenTab(t)
 			resize(b, 360)
 			media(b, "", "prefers-reduced-motion", "reduce") // where the focus is, at once
 			b.Open(address + home)
@@ -58,7 +59,7 @@ func TestEveryLanguage(t *testing.T) {
 }
 
 // toAnswer goes from the home page to an answer, to its steps and back, with a way to follow a link.
-func toAnswer(t *testing.T, b sitetest.Tab, s *site.Site, lang string, to func(selector string)) {
+func toAnswer(t *testing.T, b browsertest.Tab, s *site.Site, lang string, to func(selector string)) {
 	t.Helper()
 	to(`.chips a[href$="product=goto-meeting/"]`)
 	for _, step := range []string{"contract=monthly/", "role=billing-admin/", "balance=clear/"} {
@@ -70,7 +71,7 @@ func toAnswer(t *testing.T, b sitetest.Tab, s *site.Site, lang string, to func(s
 	answer, steps := addressOf(b), b.Text(".do li:last-child")
 	to(`.do h2 a[href$="#steps"]`)
 	const top = `document.querySelector(':target').offsetTop`
-	if !strings.Contains(b.Text("main"), steps) || sitetest.Eval[int](b, top) == 0 {
+	if !strings.Contains(b.Text("main"), steps) || browsertest.Eval[int](b, top) == 0 {
 		t.Errorf("%s does not show the step %q", addressOf(b), steps)
 	}
 	b.Open(answer)
@@ -83,7 +84,7 @@ func pageOf(s *site.Site, lang, kind string) pageKind {
 }
 
 // staysAt shows that the selector leads from pages in one language to the same place in another.
-func staysAt(t *testing.T, b sitetest.Tab, s *site.Site, address, from, to string, kinds ...string) {
+func staysAt(t *testing.T, b browsertest.Tab, s *site.Site, address, from, to string, kinds ...string) {
 	t.Helper()
 	for _, kind := range kinds {
 		section := ""
@@ -91,7 +92,7 @@ func staysAt(t *testing.T, b sitetest.Tab, s *site.Site, address, from, to strin
 			section = "#support"
 		}
 		b.Open(address + pageOf(s, from, kind).Link + section)
-		if wide := sitetest.Eval[int](b, `document.documentElement.scrollWidth`); wide > 360 {
+		if wide := browsertest.Eval[int](b, `document.documentElement.scrollWidth`); wide > 360 {
 			t.Errorf("%s is %d pixels wide", addressOf(b), wide)
 		}
 		switchTo(b, to)
@@ -102,7 +103,7 @@ func staysAt(t *testing.T, b sitetest.Tab, s *site.Site, address, from, to strin
 	}
 }
 
-func at(t *testing.T, b sitetest.Tab, want string) {
+func at(t *testing.T, b browsertest.Tab, want string) {
 	t.Helper()
 	if got := addressOf(b); got != want {
 		t.Errorf("led to %s, want %s", got, want)
@@ -113,17 +114,17 @@ func at(t *testing.T, b sitetest.Tab, want string) {
 func TestKeyboardWalk(t *testing.T) {
 	t.Parallel()
 	s := sitetest.Shipped(t)
-	b := sitetest.OpenTab(t)
+	b := browsertest.OpenTab(t)
 	resize(b, 1280)
 	media(b, "", "prefers-reduced-motion", "reduce")
 	b.Open(sitetest.Serve(t, shippedHandler(t)) + "/it/")
 	press(b, kb.Tab)
-	if got := sitetest.Eval[string](b, `document.activeElement.className`); got != "skip" {
+	if got := browsertest.Eval[string](b, `document.activeElement.className`); got != "skip" {
 		t.Errorf("Tab goes to %q first, want the link that skips to the content", got)
 	}
 	toAnswer(t, b, s, "it", func(selector string) { walk(t, b, selector) })
 	press(b, kb.Tab, kb.Enter) // the first link skips what is before the answer
-	if got := sitetest.Eval[string](b, `document.activeElement.id`); got != "main" {
+	if got := browsertest.Eval[string](b, `document.activeElement.id`); got != "main" {
 		t.Errorf("the link that skips to the content leads to %q", got)
 	}
 }
@@ -132,11 +133,11 @@ func TestKeyboardWalk(t *testing.T) {
 func TestSlashCanBeSwitchedOff(t *testing.T) {
 	t.Parallel()
 	address := sitetest.Serve(t, shippedHandler(t))
-	b := sitetest.OpenTab(t)
+	b := browsertest.OpenTab(t)
 	pressed := func() string {
 		b.Open(address + "/en/")
 		press(b, "/")
-		return sitetest.Eval[string](b, `document.activeElement.id`)
+		return browsertest.Eval[string](b, `document.activeElement.id`)
 	}
 	if got := pressed(); got != "q" {
 		t.Errorf("/ leads to %q, want the search box", got)
@@ -161,12 +162,12 @@ const smallTargets = `[...document.querySelectorAll('a, button, input, select, s
 })`
 
 // walk presses Tab until the focus is on an element, and then Enter, which follows a link, or another key.
-func walk(t *testing.T, b sitetest.Tab, selector string, keys ...string) {
+func walk(t *testing.T, b browsertest.Tab, selector string, keys ...string) {
 	t.Helper()
 	for range 60 {
 		press(b, kb.Tab)
 		ask := fmt.Sprintf(`[%s, String(document.activeElement.matches(%q))]`, unseenFocus, selector)
-		said := sitetest.Eval[[2]string](b, ask)
+		said := browsertest.Eval[[2]string](b, ask)
 		if said[0] != "" {
 			t.Errorf("%s: %s", addressOf(b), said[0])
 		}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/chromedp/chromedp"
 
+	"helpcenter/site/browsertest"
 	"helpcenter/site/sitetest"
 	"helpcenter/site/testsample"
 )
@@ -16,7 +17,7 @@ func TestActionInTheFirstScreen(t *testing.T) {
 	t.Parallel()
 	s := sitetest.Shipped(t)
 	address := sitetest.Serve(t, shippedHandler(t))
-	b := sitetest.OpenTab(t)
+	b := browsertest.OpenTab(t)
 	b.Do(chromedp.EmulateViewport(360, 780))
 	const monthly = "product=goto-meeting/contract=monthly/"
 	for _, state := range []struct{ answers, kind, action string }{
@@ -32,10 +33,10 @@ func TestActionInTheFirstScreen(t *testing.T) {
 	} {
 		for _, lang := range testsample.Of([]string{"en", "it"}, 1) {
 			b.Open(address + s.Home(lang) + "cancel-online/" + state.answers)
-			if !sitetest.Eval[bool](b, `document.querySelector('h1').getBoundingClientRect().bottom <= innerHeight`) {
+			if !browsertest.Eval[bool](b, `document.querySelector('h1').getBoundingClientRect().bottom <= innerHeight`) {
 				t.Errorf("%s: %s: the answer is below the first screen", lang, state.answers)
 			}
-			if !sitetest.Eval[bool](b, fmt.Sprintf(`document.querySelector('.verdict').classList.contains(%q)`, state.kind)) {
+			if !browsertest.Eval[bool](b, fmt.Sprintf(`document.querySelector('.verdict').classList.contains(%q)`, state.kind)) {
 				t.Errorf("%s: %s: the answer does not look like %q", lang, state.answers, state.kind)
 			}
 			want := ""
@@ -44,7 +45,7 @@ func TestActionInTheFirstScreen(t *testing.T) {
 			}
 			const pressed = `(e => e && e.getBoundingClientRect().bottom <= innerHeight ? e.href : '')` +
 				`(document.querySelector('.verdict .button'))`
-			if got := sitetest.Eval[string](b, pressed); got != want {
+			if got := browsertest.Eval[string](b, pressed); got != want {
 				t.Errorf("%s: %s: the first screen has a button to %q, want %q", lang, state.answers, got, want)
 			}
 		}
@@ -57,7 +58,7 @@ func TestScriptCountsAsTheService(t *testing.T) {
 	t.Parallel()
 	s := sitetest.Shipped(t)
 	service, static := sitetest.Serve(t, shippedHandler(t)), serveFiles(t)
-	b := sitetest.OpenTab(t)
+	b := browsertest.OpenTab(t)
 	for _, lang := range testsample.Of([]string{"en", "it"}, 1) {
 		for _, contract := range []string{"monthly/role=billing-admin/balance=clear/", "fixed-term/role=billing-admin/"} {
 			state := s.Home(lang) + "cancel-online/product=goto-meeting/contract=" + contract
@@ -65,17 +66,17 @@ func TestScriptCountsAsTheService(t *testing.T) {
 				b.Open(service + state + "?renewal=" + renewal)
 				sent := fmt.Sprintf(`(async () => (%s)(new DOMParser().parseFromString(`+
 					`await (await fetch(location)).text(), 'text/html')))()`, said)
-				want := sitetest.Eval[string](b, sent)
+				want := browsertest.Eval[string](b, sent)
 				b.Open(static + state)
-				sitetest.Eval[int](b,
+				browsertest.Eval[int](b,
 					fmt.Sprintf(`(form => { form.renewal.value = %q; form.requestSubmit() })`+
 						`(document.querySelector('.dates form')), 0`, renewal))
-				if got := sitetest.Eval[string](b, "("+said+")(document)"); got != want || got == "" {
+				if got := browsertest.Eval[string](b, "("+said+")(document)"); got != want || got == "" {
 					t.Errorf("%s%s: the script says\n%s\nthe service\n%s", state, renewal, got, want)
 				}
 				const calendar = `document.querySelector('.calendar').hidden || ` +
 					`document.querySelector('.calendar a').href.startsWith('blob:')`
-				if !sitetest.Eval[bool](b, calendar) {
+				if !browsertest.Eval[bool](b, calendar) {
 					t.Errorf("%s%s: the calendar needs a service", state, renewal)
 				}
 			}
@@ -89,21 +90,21 @@ func TestClosedNoticesAndLinksToSections(t *testing.T) {
 	t.Parallel()
 	s := sitetest.Shipped(t)
 	address := sitetest.Serve(t, shippedHandler(t))
-	b := sitetest.OpenTab(t)
+	b := browsertest.OpenTab(t)
 	const notices = `[...document.querySelectorAll('.notice.info')].filter(n => n.checkVisibility()).length`
 	b.Open(address + "/en/")
-	if n := sitetest.Eval[int](b, notices); n != 1 {
+	if n := browsertest.Eval[int](b, notices); n != 1 {
 		t.Fatalf("%d notices on the home page, want 1", n)
 	}
 	b.Do(chromedp.Click(chromedp.CSS(".notice button")))
 	b.Open(address + "/en/")
-	if n := sitetest.Eval[int](b, notices); n != 0 {
+	if n := browsertest.Eval[int](b, notices); n != 0 {
 		t.Errorf("%d notices after it was closed", n)
 	}
 	b.Open(address + s.ArticleLink("en", "goto-meeting/billing/cancel-subscription"))
 	const unlinked = `[...document.querySelectorAll('.prose h2[id], .prose .question > [id]')]
 		.filter(e => e.querySelector(':scope > .anchor')?.hash !== '#' + e.id).map(e => e.id).join()`
-	if got := sitetest.Eval[string](b, unlinked); got != "" {
+	if got := browsertest.Eval[string](b, unlinked); got != "" {
 		t.Errorf("no link to %s", got)
 	}
 }

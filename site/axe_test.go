@@ -12,6 +12,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"helpcenter/site"
+	"helpcenter/site/browsertest"
 	"helpcenter/site/sitetest"
 	"helpcenter/site/testsample"
 )
@@ -34,7 +35,7 @@ func TestAxeEveryPage(t *testing.T) {
 	for i := range 2 {
 		t.Run(fmt.Sprintf("tab %d", i+1), func(t *testing.T) {
 			t.Parallel()
-			b := sitetest.OpenTab(t)
+			b := browsertest.OpenTab(t)
 			b.BeforeEachPage(axe)
 			b.Open(address + s.Link(site.PagePath("en")))
 			for n := next.Add(1) - 1; n < int64(len(pages)); n = next.Add(1) - 1 {
@@ -63,7 +64,7 @@ func TestEveryKindOfPage(t *testing.T) {
 	for _, lang := range testsample.Of(s.Library.Site.Tags(), 1) {
 		t.Run(lang, func(t *testing.T) {
 			t.Parallel()
-			b := sitetest.OpenTab(t)
+			b := browsertest.OpenTab(t)
 			themes := lang == "it" // all languages have the same styles
 			if themes {
 				b.BeforeEachPage(axe)
@@ -86,7 +87,7 @@ var leading = []string{"home", "product", "product without articles", "first que
 
 // checkFirstScreen checks that a small phone shows the heading and a button, an answer to the question, or the search
 // box at once.
-func checkFirstScreen(t *testing.T, b sitetest.Tab, kind pageKind) {
+func checkFirstScreen(t *testing.T, b browsertest.Tab, kind pageKind) {
 	t.Helper()
 	if !slices.Contains(leading, kind.Name) {
 		return
@@ -94,29 +95,29 @@ func checkFirstScreen(t *testing.T, b sitetest.Tab, kind pageKind) {
 	b.Do(chromedp.EmulateViewport(360, 780))
 	const shown = `['h1', ':is(.search, .button, .chips a, .choose a)'].every(what =>
 		document.querySelector('main ' + what).getBoundingClientRect().bottom <= innerHeight)`
-	if !sitetest.Eval[bool](b, shown) {
+	if !browsertest.Eval[bool](b, shown) {
 		t.Errorf("%s has to be scrolled to its heading or to what leads on", kind.Link)
 	}
 }
 
 // checkSizes checks how wide a page is, and what is pressed in it.
-func checkSizes(t *testing.T, b sitetest.Tab, link string) {
+func checkSizes(t *testing.T, b browsertest.Tab, link string) {
 	t.Helper()
-	sitetest.Eval[int](b, `(document.querySelectorAll('details').forEach(d => d.open = true), 0)`)
+	browsertest.Eval[int](b, `(document.querySelectorAll('details').forEach(d => d.open = true), 0)`)
 	for _, width := range []int64{320, 768, 1280} {
 		resize(b, width)
-		if wide := sitetest.Eval[float64](b, `document.scrollingElement.scrollWidth`); wide > float64(width) {
+		if wide := browsertest.Eval[float64](b, `document.scrollingElement.scrollWidth`); wide > float64(width) {
 			t.Errorf("%s is %g px wide in a window of %d", link, wide, width)
 		}
-		for _, small := range sitetest.Eval[[]string](b, smallTargets) {
+		for _, small := range browsertest.Eval[[]string](b, smallTargets) {
 			t.Errorf("%s at %d px: %s", link, width, small)
 		}
 	}
 }
 
-func axeThemes(t *testing.T, b sitetest.Tab, link string) {
+func axeThemes(t *testing.T, b browsertest.Tab, link string) {
 	t.Helper()
-	for _, width := range []int64{360, 1280} {
+	for _, width := range testsample.Of([]int64{360, 1280}, 1) {
 		resize(b, width)
 		media(b, "", "prefers-color-scheme", "light")
 		reportAxe(t, b, fmt.Sprintf("%s at %d px, light", link, width), allRules, "")
@@ -142,9 +143,9 @@ const (
 )
 
 // reportAxe reports what axe finds on the page of a tab by some of its rules, after a script has prepared it.
-func reportAxe(t *testing.T, b sitetest.Tab, name, rules, prepare string) {
+func reportAxe(t *testing.T, b browsertest.Tab, name, rules, prepare string) {
 	t.Helper()
-	found := sitetest.Eval[string](b, `(async () => {`+prepare+`
+	found := browsertest.Eval[string](b, `(async () => {`+prepare+`
 		const { violations } = await axe.run({ resultTypes: ['violations'], `+rules+` })
 		return JSON.stringify(violations.flatMap(v => `+
 		`v.nodes.map(n => [v.id, v.help, n.target.join(' '), n.html].join(': '))))

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"helpcenter/site/browsertest"
 	"helpcenter/site/sitetest"
 )
 
@@ -17,7 +18,7 @@ func TestReaderGetsAnAnswer(t *testing.T) {
 	for _, script := range []bool{true, false} {
 		name := map[bool]string{true: "with script", false: "without script"}[script]
 		t.Run(name, func(t *testing.T) {
-			b := sitetest.OpenTab(t)
+			b := browsertest.OpenTab(t)
 			if !script {
 				disableScript(b)
 			}
@@ -48,9 +49,10 @@ func TestReaderGetsAnAnswer(t *testing.T) {
 func TestItemsLookAlike(t *testing.T) {
 	t.Parallel()
 	s := sitetest.Shipped(t)
-	b := sitetest.OpenTab(t)
+	b := browsertest.OpenTab(t)
 	b.Open(sitetest.Serve(t, shippedHandler(t)) + s.ArticleLink("en", "goto-meeting/billing/cancel-subscription"))
-	unlike := sitetest.Eval[[]string](b, `[...document.querySelectorAll('.prose :is(ol, ul) > li + li')].filter(item => {
+	unlike := browsertest.Eval[[]string](b, `
+	[...document.querySelectorAll('.prose :is(ol, ul) > li + li')].filter(item => {
 		const first = getComputedStyle(item.parentElement.firstElementChild), style = getComputedStyle(item)
 		return ['listStyleType', 'counterReset', 'counterIncrement', 'paddingInlineStart'].some(p => style[p] != first[p])
 	}).map(item => item.innerText)`)

@@ -12,6 +12,7 @@ import (
 	"github.com/chromedp/chromedp/kb"
 
 	"helpcenter/site"
+	"helpcenter/site/browsertest"
 	"helpcenter/site/server"
 	"helpcenter/site/sitetest"
 )
@@ -61,20 +62,20 @@ func TestReaderTypesAnAnswer(t *testing.T) {
 		"service": sitetest.Serve(t, server.Handler(s)), "files": sitetest.Serve(t, onlyFiles(s)),
 	} {
 		for _, script := range []bool{true, false} {
-			b := sitetest.OpenTab(t)
+			b := browsertest.OpenTab(t)
 			if !script {
 				disableScript(b)
 			}
 			for _, step := range steps {
 				b.Open(address + step.page)
-				sitetest.Eval[string](b, `(() => { const q = s => document.querySelector(s); `+step.fill+
+				browsertest.Eval[string](b, `(() => { const q = s => document.querySelector(s); `+step.fill+
 					`; return '' })()`)
 				follow(b, ".typed button")
 				got, err := url.Parse(addressOf(b))
 				if err != nil {
 					t.Fatal(err)
 				}
-				told := sitetest.Eval[bool](b, `!!document.querySelector('.typed .error:target')`)
+				told := browsertest.Eval[bool](b, `!!document.querySelector('.typed .error:target')`)
 				switch {
 				case script || host == "service":
 					if got.Path != step.path || !strings.Contains(got.RawQuery, step.query) || told {
@@ -100,13 +101,13 @@ func TestLongListsCanBeFiltered(t *testing.T) {
 	}
 	t.Parallel()
 	address := sitetest.Serve(t, shippedHandler(t))
-	b := sitetest.OpenTab(t)
+	b := browsertest.OpenTab(t)
 	b.Open(address + "/it/cancel-online/")
 	b.Wait(`document.querySelector('.filter.on')`)
 	typed := func(text string) (left []string) {
-		sitetest.Eval[string](b, `(() => { const box = document.querySelector('#filter'); box.value = '`+text+`';
+		browsertest.Eval[string](b, `(() => { const box = document.querySelector('#filter'); box.value = '`+text+`';
 			box.dispatchEvent(new Event('input')); return '' })()`)
-		return sitetest.Eval[[]string](b, `[...document.querySelectorAll('.choose a')]
+		return browsertest.Eval[[]string](b, `[...document.querySelectorAll('.choose a')]
 			.filter(a => a.checkVisibility()).map(a => a.firstChild.data)`)
 	}
 	for text, want := range map[string]string{
@@ -124,12 +125,12 @@ func TestLongListsCanBeFiltered(t *testing.T) {
 		}
 	}
 	typed("no such answer")
-	if headings := sitetest.Eval[int](b, `[...document.querySelectorAll('.choose h2')]
+	if headings := browsertest.Eval[int](b, `[...document.querySelectorAll('.choose h2')]
 		.filter(h => h.checkVisibility()).length`); headings != 0 {
 		t.Errorf("%d headings stand over nothing", headings)
 	}
 	typed("hamachi")
-	sitetest.Eval[string](b, `(() => { document.querySelector('#filter').focus(); return '' })()`)
+	browsertest.Eval[string](b, `(() => { document.querySelector('#filter').focus(); return '' })()`)
 	b.Do(chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
 		_, err := chromedp.RunResponse(ctx, chromedp.KeyEvent(kb.Enter))
 		return err
@@ -138,15 +139,15 @@ func TestLongListsCanBeFiltered(t *testing.T) {
 		t.Errorf("Enter leads to %s", at)
 	}
 
-	plain := sitetest.OpenTab(t)
+	plain := browsertest.OpenTab(t)
 	disableScript(plain)
 	plain.Open(address + "/it/cancel-online/")
-	shown := sitetest.Eval[int](plain,
+	shown := browsertest.Eval[int](plain,
 		`[...document.querySelectorAll('.choose a')].filter(a => a.checkVisibility()).length`)
 	if n := shown; n != 20 {
 		t.Errorf("without script %d answers are shown", n)
 	}
-	if sitetest.Eval[bool](plain, `document.querySelector('.filter').checkVisibility({ visibilityProperty: true })`) {
+	if browsertest.Eval[bool](plain, `document.querySelector('.filter').checkVisibility({ visibilityProperty: true })`) {
 		t.Error("without script there is a box that does nothing")
 	}
 }

@@ -13,10 +13,12 @@ import (
 	"helpcenter/locales"
 	"helpcenter/rules"
 	"helpcenter/site"
+	"helpcenter/site/browsertest"
 	"helpcenter/site/locale"
 	"helpcenter/site/ruleset"
 	"helpcenter/site/server"
 	"helpcenter/site/sitetest"
+	"helpcenter/site/testsample"
 )
 
 // tenancySite returns a site with a checker of dates of all kinds.
@@ -51,18 +53,18 @@ func TestScriptCountsAllKindsOfDates(t *testing.T) {
 	t.Parallel()
 	s := tenancySite(t)
 	service := sitetest.Serve(t, server.Handler(s))
-	b := sitetest.OpenTab(t)
+	b := browsertest.OpenTab(t)
 	random := rand.New(rand.NewPCG(3, 4))
 	for _, state := range []string{"landlord=council/", "landlord=private/noticed=-30..0/"} {
-		for range 20 {
+		for range testsample.Times(20, 7) {
 			day := func(from, days int) string {
 				return sitetest.ShippedDay.AddDate(0, 0, from+random.IntN(days)).Format(time.DateOnly)
 			}
 			query := "?end=" + day(-400, 1200) + "&noticed=" + day(-30, 31)
 			b.Open(service + "/en/tenancy/" + state + query)
 			fetch := `(async () => (%s)(new DOMParser().parseFromString(await (await fetch(location)).text(), 'text/html')))()`
-			want := sitetest.Eval[string](b, fmt.Sprintf(fetch, said))
-			if got := sitetest.Eval[string](b, "("+said+")(document)"); got != want || got == "" {
+			want := browsertest.Eval[string](b, fmt.Sprintf(fetch, said))
+			if got := browsertest.Eval[string](b, "("+said+")(document)"); got != want || got == "" {
 				t.Fatalf("%s%s: the script says\n%s\nthe service\n%s", state, query, got, want)
 			}
 		}

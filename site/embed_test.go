@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"helpcenter/site"
+	"helpcenter/site/browsertest"
 	"helpcenter/site/server"
 	"helpcenter/site/sitetest"
 )
@@ -52,7 +53,7 @@ func TestEmbed(t *testing.T) {
 	var help string
 	outside := sitetest.Serve(t, demo(t, &help))
 	help = sitetest.Serve(t, helpFor(t, outside))
-	b := sitetest.OpenTab(t)
+	b := browsertest.OpenTab(t)
 	b.Open(outside + "/demo.html")
 	b.Wait(frameShown)
 	for script, want := range map[string]string{
@@ -71,28 +72,28 @@ func TestEmbed(t *testing.T) {
 		`String(said.some(s => s.includes('Security Policy')))`:    "false",
 		`String(document.querySelectorAll('help-checker').length)`: "5",
 	} {
-		if got := sitetest.Eval[string](b, script); got != want {
+		if got := browsertest.Eval[string](b, script); got != want {
 			t.Errorf("%s is %q, want %q", script, got, want)
 		}
 	}
 	// Another window says the same in vain, and the reader goes on from the button into the frame.
-	sitetest.Eval[any](b, `postMessage({ height: 9999, decided: { outcome: 'no' } }, '*');`+
+	browsertest.Eval[any](b, `postMessage({ height: 9999, decided: { outcome: 'no' } }, '*');`+
 		`document.querySelector('button').focus()`)
 	press(b, "\t", "\r")
 	b.Wait(`heard.length`)
-	got := sitetest.Eval[string](b, `JSON.stringify(heard)`)
+	got := browsertest.Eval[string](b, `JSON.stringify(heard)`)
 	want := `[{"element":"one","checker":"may-i-park","outcome":"yes","url":"` + help +
 		`/base/en/may-i-park/permit=resident/"}]`
 	if got != want {
 		t.Errorf("the page heard %s, want %s", got, want)
 	}
-	if height := sitetest.Eval[float64](b, `one.frame.offsetHeight`); height < 100 || height > 5000 {
+	if height := browsertest.Eval[float64](b, `one.frame.offsetHeight`); height < 100 || height > 5000 {
 		t.Errorf("the frame is %g pixels high", height)
 	}
 	// Another attribute, another page; what is wrong again leaves a link.
-	sitetest.Eval[any](b, `one.lang = 'it'`)
+	browsertest.Eval[any](b, `one.lang = 'it'`)
 	b.Wait(frameShown + ` && one.frame.src.includes('/it/')`)
-	sitetest.Eval[any](b, `one.setAttribute('checker', '')`)
+	browsertest.Eval[any](b, `one.setAttribute('checker', '')`)
 	b.Wait(`!one.frame && one.shadowRoot.querySelector('a').offsetHeight > 0`)
 }
 
@@ -102,11 +103,11 @@ func TestEmbedRefused(t *testing.T) {
 	var help string
 	outside := sitetest.Serve(t, demo(t, &help))
 	help = sitetest.Serve(t, helpFor(t, "https://app.test"))
-	b := sitetest.OpenTab(t)
+	b := browsertest.OpenTab(t)
 	b.Open(outside + "/demo.html")
 	b.Wait(`one.frame`)
-	if !sitetest.Eval[bool](b, `(a => a.offsetHeight > 0 && a.href === one.frame.src)(one.shadowRoot.querySelector('a')) `+
-		`&& one.frame.offsetHeight === 0`) {
+	if !browsertest.Eval[bool](b, `(a => a.offsetHeight > 0 && a.href === one.frame.src)(`+
+		`one.shadowRoot.querySelector('a')) && one.frame.offsetHeight === 0`) {
 		t.Error("there is no link, or an empty frame is shown")
 	}
 }
@@ -126,13 +127,13 @@ func TestFramedPage(t *testing.T) {
 		}
 	}))
 	h = helpFor(t, help)
-	b := sitetest.OpenTab(t)
+	b := browsertest.OpenTab(t)
 	media(b, "", "prefers-color-scheme", "dark")
 	b.Open(help + "/base/en/may-i-park/permit=resident/")
-	background := sitetest.Eval[string](b, `getComputedStyle(document.body).backgroundColor`)
+	background := browsertest.Eval[string](b, `getComputedStyle(document.body).backgroundColor`)
 	b.Open(help + "/demo.html")
 	b.Wait(frameShown)
-	sitetest.Eval[any](b, `one.frame.contentWindow.location = '/base/en/may-i-park/permit=resident/'`)
+	browsertest.Eval[any](b, `one.frame.contentWindow.location = '/base/en/may-i-park/permit=resident/'`)
 	b.Wait(`heard.length && one.frame.contentDocument.querySelector('.framed')`)
 	for script, want := range map[string]string{
 		`getComputedStyle(inside.body).backgroundColor`:                                                     background,
@@ -143,7 +144,7 @@ func TestFramedPage(t *testing.T) {
 			"/base/en/may-i-park/permit=resident/zone=centre/ /base/en/may-i-park/permit=resident/zone=outside/ " +
 			"/base/en/may-i-park/permit=resident/zone=unknown/ /base/en/may-i-park/ /base/en/may-i-park/all/",
 	} {
-		if got := sitetest.Eval[string](b, `(inside => `+script+`)(one.frame.contentDocument)`); got != want {
+		if got := browsertest.Eval[string](b, `(inside => `+script+`)(one.frame.contentDocument)`); got != want {
 			t.Errorf("%s is %q, want %q", script, got, want)
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/chromedp/chromedp/kb"
 
 	"helpcenter/site"
+	"helpcenter/site/browsertest"
 	"helpcenter/site/feedback"
 	"helpcenter/site/server"
 	"helpcenter/site/sitetest"
@@ -60,12 +61,12 @@ func TestReadersSayWhetherItHelped(t *testing.T) {
 	const path = "goto-meeting/billing/cancel-subscription"
 	for _, lang := range []string{"it", "en"} {
 		for _, script := range []bool{true, false} {
-			b := sitetest.OpenTab(t)
+			b := browsertest.OpenTab(t)
 			if !script {
 				disableScript(b)
 			}
 			focus := func(selector string) {
-				sitetest.Eval[string](b, `document.querySelector('`+selector+`').focus(), ''`)
+				browsertest.Eval[string](b, `document.querySelector('`+selector+`').focus(), ''`)
 			}
 			enter := func() {
 				t.Helper()
@@ -77,10 +78,10 @@ func TestReadersSayWhetherItHelped(t *testing.T) {
 				if got, want := b.Text(".thanks"), s.Words.Words(lang).Text("feedback.thanks"); got != want {
 					t.Errorf("%s: %q, want %q", lang, got, want)
 				}
-				if got := sitetest.Eval[string](b, `document.activeElement.id`); got != site.FeedbackThanks {
+				if got := browsertest.Eval[string](b, `document.activeElement.id`); got != site.FeedbackThanks {
 					t.Errorf("%s: the focus is on %q", lang, got)
 				}
-				if sitetest.Eval[bool](b, `document.querySelector('.feedback form').checkVisibility()`) {
+				if browsertest.Eval[bool](b, `document.querySelector('.feedback form').checkVisibility()`) {
 					t.Errorf("%s: the page asks again", lang)
 				}
 			}
@@ -96,7 +97,7 @@ func TestReadersSayWhetherItHelped(t *testing.T) {
 			press(b, kb.Enter)
 			const apart = `(y => y('button[value=yes]') - y('.feedback summary'))(
 				selector => document.querySelector(selector).getBoundingClientRect().y)`
-			if by := sitetest.Eval[float64](b, apart); by != 0 {
+			if by := browsertest.Eval[float64](b, apart); by != 0 {
 				t.Errorf("%s: No stands %g px from Yes once it has been pressed", lang, by)
 			}
 			press(b, kb.Tab, " ", kb.ArrowDown, kb.Tab, kb.ArrowDown, kb.Tab) // second reason, first section
@@ -124,11 +125,11 @@ func TestReadersSayWhetherItHelped(t *testing.T) {
 func TestReadersMissSomething(t *testing.T) {
 	t.Parallel()
 	s, address, counted := serveAsking(t)
-	b := sitetest.OpenTab(t)
+	b := browsertest.OpenTab(t)
 	b.Open(address + s.Link("en/search/"))
-	sitetest.Eval[string](b, `document.querySelector('#q').focus(), ''`)
+	browsertest.Eval[string](b, `document.querySelector('#q').focus(), ''`)
 	for _, query := range []string{"cancel", "zzyzx"} {
-		sitetest.Eval[string](b, `document.querySelector('#q').value = '', ''`)
+		browsertest.Eval[string](b, `document.querySelector('#q').value = '', ''`)
 		press(b, strings.Split(query, "")...)
 		b.Wait(`location.search === '?q=` + query + `'`)
 	}
@@ -147,25 +148,25 @@ func TestFeedbackForm(t *testing.T) {
 	t.Parallel()
 	s, address, _ := serveAsking(t)
 	axe := axeScript(t)
-	b := sitetest.OpenTab(t)
+	b := browsertest.OpenTab(t)
 	b.BeforeEachPage(axe)
 	article := s.ArticleLink("it", "goto-meeting/billing/cancel-subscription")
 	for _, link := range []string{article, article + "#" + site.FeedbackThanks,
 		s.Link("it/" + trialState)} {
 		b.Open(address + link)
-		sitetest.Eval[bool](b, `document.querySelector('.feedback details').open = true`)
+		browsertest.Eval[bool](b, `document.querySelector('.feedback details').open = true`)
 		axeThemes(t, b, link)
 		for _, width := range []int64{320, 360, 1280} {
 			resize(b, width)
-			if wide := sitetest.Eval[float64](b, `document.scrollingElement.scrollWidth`); wide > float64(width) {
+			if wide := browsertest.Eval[float64](b, `document.scrollingElement.scrollWidth`); wide > float64(width) {
 				t.Errorf("%s is %g px wide in a window of %d", link, wide, width)
 			}
-			for _, small := range sitetest.Eval[[]string](b, smallTargets) {
+			for _, small := range browsertest.Eval[[]string](b, smallTargets) {
 				t.Errorf("%s at %d px: %s", link, width, small)
 			}
 		}
 		media(b, "print", "prefers-color-scheme", "light")
-		if sitetest.Eval[bool](b, `document.querySelector('.feedback').checkVisibility()`) {
+		if browsertest.Eval[bool](b, `document.querySelector('.feedback').checkVisibility()`) {
 			t.Errorf("%s: the form is printed", link)
 		}
 		media(b, "", "prefers-color-scheme", "light")

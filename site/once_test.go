@@ -18,6 +18,7 @@ import (
 	"helpcenter/site/locale"
 	"helpcenter/site/ruleset"
 	"helpcenter/site/sitetest"
+	"helpcenter/site/testsample"
 )
 
 // The files of what ships in which the tests make their mistakes.
@@ -96,7 +97,7 @@ func TestAMistakeIsToldOnce(t *testing.T) {
 	front := mistake{cancelEN, `title = "`, `title = `}
 	link := mistake{cancelIT, "\n## ", "\n[x](nowhere.md)\n\n## "}
 	english := mistake{wordsEN, `"feed.title" = "`, `"feed.title" = `}
-	for _, tt := range []struct {
+	for _, tt := range testsample.Of([]struct {
 		name     string
 		mistakes []mistake
 		want     []string // the file, and the rule that is broken
@@ -164,7 +165,7 @@ func TestAMistakeIsToldOnce(t *testing.T) {
 		{"a slot too few", []mistake{{layoutHTML, `{{slot "main"}}`, ""}}, []string{layoutHTML + " template"}},
 		{"a template and the rules", []mistake{{layoutHTML, `{{slot "head"}}`, `{{.Haed}}{{slot "head"}}`}, value},
 			[]string{cancelTOML + " unknown-value", layoutHTML + " template"}},
-	} {
+	}, 15) {
 		t.Run(tt.name, func(t *testing.T) {
 			s, found := findingsOf(t, tt.mistakes)
 			var got []string

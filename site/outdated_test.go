@@ -28,10 +28,9 @@ func TestOutdatedTranslation(t *testing.T) {
 	in.Library, _ = library.Load(sitetest.Overlay(t, content.Files, map[string][]byte{source: []byte(changed)}))
 	s, found := site.New(in)
 	sitetest.FailOnFindings(t, found)
-	files := sitetest.PublishedFiles(t, s)
 	page := func(lang string) *sitetest.Document {
 		name := s.ArticleFile(lang, "goto-meeting/billing/free-trial")
-		return sitetest.ParsePage(t, name, files[name])
+		return sitetest.ParsePage(t, name, bytesOf(t, s, name))
 	}
 	links := func(d *sitetest.Document, href string) int {
 		return len(d.Find(func(n *sitetest.HTMLNode) bool {

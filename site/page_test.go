@@ -8,6 +8,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"helpcenter/site"
+	"helpcenter/site/browsertest"
 	"helpcenter/site/library"
 	"helpcenter/site/server"
 	"helpcenter/site/sitetest"
@@ -22,7 +23,7 @@ func TestLanguageSwitch(t *testing.T) {
 	t.Parallel()
 	s := sitetest.Shipped(t)
 	address := sitetest.Serve(t, shippedHandler(t))
-	b := sitetest.OpenTab(t)
+	b := browsertest.OpenTab(t)
 	media(b, "", "prefers-reduced-motion", "reduce") // links stay where they are
 	for _, kind := range testsample.Of(pageKinds(s, "it"), 9) {
 		t.Run(kind.Name, func(t *testing.T) {
@@ -60,7 +61,7 @@ func TestNoticesComeAndGo(t *testing.T) {
 	s, found := site.New(in)
 	sitetest.FailOnFindings(t, found)
 	address := sitetest.Serve(t, server.Handler(s))
-	b := sitetest.OpenTab(t)
+	b := browsertest.OpenTab(t)
 	b.BeforeEachPage(`
 		const due = []
 		setTimeout = (run, wait) => due.push({ run, at: Date.now() + wait })
@@ -71,16 +72,16 @@ func TestNoticesComeAndGo(t *testing.T) {
 	b.Open(address + "/en/")
 	const shown = `[...document.querySelectorAll('.notice')].filter(n => n.checkVisibility())` +
 		`.map(n => n.querySelector('p').innerText.trim()).join()`
-	if got := sitetest.Eval[string](b, shown); got != "first" {
+	if got := browsertest.Eval[string](b, shown); got != "first" {
 		t.Fatalf("shown at first: %q", got)
 	}
 	for _, want := range []string{"second", ""} {
-		sitetest.Eval[int](b, fmt.Sprintf(`pass(%d), 0`, (soon+time.Second).Milliseconds()))
-		if got := sitetest.Eval[string](b, shown); got != want {
+		browsertest.Eval[int](b, fmt.Sprintf(`pass(%d), 0`, (soon+time.Second).Milliseconds()))
+		if got := browsertest.Eval[string](b, shown); got != want {
 			t.Errorf("shown then: %q, want %q", got, want)
 		}
 	}
-	if sitetest.Eval[bool](b, `document.querySelector('.notices').checkVisibility()`) {
+	if browsertest.Eval[bool](b, `document.querySelector('.notices').checkVisibility()`) {
 		t.Error("there is room for notices when all are over")
 	}
 }
@@ -90,32 +91,32 @@ func TestPrint(t *testing.T) {
 	t.Parallel()
 	s := sitetest.Shipped(t)
 	address := sitetest.Serve(t, shippedHandler(t))
-	b := sitetest.OpenTab(t)
+	b := browsertest.OpenTab(t)
 	b.Open(address + s.ArticleLink("en", "goto-meeting/billing/cancel-subscription"))
 	const hidden = `[...document.querySelectorAll('.question')].filter(q => ` +
 		`q.offsetHeight < q.firstElementChild.offsetHeight + 20).length`
-	if n := sitetest.Eval[int](b, hidden); n != 9 {
+	if n := browsertest.Eval[int](b, hidden); n != 9 {
 		t.Errorf("%d answers are closed on the screen, want 9", n)
 	}
 	media(b, "print", "prefers-color-scheme", "dark")
-	if n := sitetest.Eval[int](b, hidden); n != 0 {
+	if n := browsertest.Eval[int](b, hidden); n != 0 {
 		t.Errorf("%d answers are not printed", n)
 	}
 	for _, selector := range []string{".quick", ".menu", ".find", ".toc", ".support", ".bottom", ".check"} {
-		if sitetest.Eval[bool](b, fmt.Sprintf(`document.querySelector(%q).checkVisibility()`, selector)) {
+		if browsertest.Eval[bool](b, fmt.Sprintf(`document.querySelector(%q).checkVisibility()`, selector)) {
 			t.Errorf("%s is printed", selector)
 		}
 	}
-	if !sitetest.Eval[bool](b, `document.querySelector('.brand').checkVisibility()`) {
+	if !browsertest.Eval[bool](b, `document.querySelector('.brand').checkVisibility()`) {
 		t.Error("the name of the site is not printed")
 	}
-	if got := sitetest.Eval[string](b, `getComputedStyle(document.body).backgroundColor`); got != "rgb(255, 255, 255)" {
+	if got := browsertest.Eval[string](b, `getComputedStyle(document.body).backgroundColor`); got != "rgb(255, 255, 255)" {
 		t.Errorf("the paper is %s in the dark theme", got)
 	}
 	resize(b, 700) // about A4
 	const answer = "it/cancel-online/product=goto-meeting/contract=monthly/role=billing-contact/balance=clear/"
 	b.Open(address + s.Link(answer))
-	if sitetest.Eval[bool](b, `(line => line.scrollWidth > line.clientWidth)(document.querySelector('.line'))`) {
+	if browsertest.Eval[bool](b, `(line => line.scrollWidth > line.clientWidth)(document.querySelector('.line'))`) {
 		t.Error("the answers given are cut")
 	}
 }
@@ -127,19 +128,19 @@ func TestAnswersOpenByLink(t *testing.T) {
 	s := sitetest.Shipped(t)
 	article := sitetest.Serve(t, shippedHandler(t)) + s.ArticleLink("it", "goto-meeting/billing/cancel-subscription")
 	for _, script := range []bool{true, false} {
-		b := sitetest.OpenTab(t)
+		b := browsertest.OpenTab(t)
 		if !script {
 			disableScript(b)
 		}
 		open := func() string {
-			return sitetest.Eval[string](b, `[...document.querySelectorAll('.question[open] > div')].map(d => d.id).join()`)
+			return browsertest.Eval[string](b, `[...document.querySelectorAll('.question[open] > div')].map(d => d.id).join()`)
 		}
 		resize(b, 360)
 		b.Open(article + "#q-refund")
 		if got := open(); got != "q-refund" {
 			t.Errorf("script %t: a link opens %q", script, got)
 		}
-		if !sitetest.Eval[bool](b, `document.querySelector('.question[open] summary').getBoundingClientRect().top >= 0`) {
+		if !browsertest.Eval[bool](b, `document.querySelector('.question[open] summary').getBoundingClientRect().top >= 0`) {
 			t.Errorf("script %t: the question is out of sight", script)
 		}
 		b.Open(article)
@@ -155,17 +156,17 @@ func TestAnswersOpenByLink(t *testing.T) {
 func TestOldBrowserNotice(t *testing.T) {
 	t.Parallel()
 	address := sitetest.Serve(t, shippedHandler(t))
-	b := sitetest.OpenTab(t)
+	b := browsertest.OpenTab(t)
 	b.Open(address + "/en/")
 	const shown = `document.querySelector('.old-browser').checkVisibility()`
-	if sitetest.Eval[bool](b, shown) {
+	if browsertest.Eval[bool](b, shown) {
 		t.Error("a new browser is said to be old")
 	}
-	sitetest.Eval[int](b, `[...document.styleSheets[0].cssRules].forEach((rule, i, all) => {
+	browsertest.Eval[int](b, `[...document.styleSheets[0].cssRules].forEach((rule, i, all) => {
 		if (rule.conditionText?.includes('container-type')) `+
 		`document.styleSheets[0].deleteRule([...document.styleSheets[0].cssRules].indexOf(rule))
 	}), 0`)
-	if !sitetest.Eval[bool](b, shown) {
+	if !browsertest.Eval[bool](b, shown) {
 		t.Error("a browser that does not support container-type is told nothing")
 	}
 }
@@ -176,7 +177,7 @@ func TestNearestOnStaticHost(t *testing.T) {
 	t.Parallel()
 	s := sitetest.Shipped(t)
 	address := serveFiles(t)
-	b := sitetest.OpenTab(t)
+	b := browsertest.OpenTab(t)
 	b.Open(address + "/it/goto-meeting/annullare-abbonamento.html")
 	want := s.ArticleLink("it", "goto-meeting/billing/cancel-subscription")
 	b.Wait(fmt.Sprintf(`!!document.querySelector('.near:not([hidden]) a[href=%q]')`, want))

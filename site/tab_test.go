@@ -14,13 +14,14 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"helpcenter/site"
+	"helpcenter/site/browsertest"
 	"helpcenter/site/server"
 	"helpcenter/site/sitetest"
 )
 
 // What the tests of pages do in a tab.
 
-func TestMain(m *testing.M) { sitetest.Main(m) }
+func TestMain(m *testing.M) { browsertest.Main(m) }
 
 var shippedOnce sync.Once
 var shippedServer http.Handler
@@ -63,7 +64,7 @@ func pageKinds(s *site.Site, lang string) []pageKind {
 }
 
 // follow clicks a link and waits for the page that it leads to.
-func follow(b sitetest.Tab, selector string) {
+func follow(b browsertest.Tab, selector string) {
 	b.Do(func(ctx context.Context, _ *chromedp.Target) (chromedp.Void, error) {
 		_, err := chromedp.RunResponse(ctx, chromedp.Click(chromedp.CSS(selector)))
 		return chromedp.Void{}, err
@@ -71,20 +72,20 @@ func follow(b sitetest.Tab, selector string) {
 }
 
 // switchTo chooses a language in the selector and waits for the page in it.
-func switchTo(b sitetest.Tab, lang string) {
-	sitetest.Run(b, chromedp.Click(chromedp.CSS(".languages > summary")))
+func switchTo(b browsertest.Tab, lang string) {
+	browsertest.Run(b, chromedp.Click(chromedp.CSS(".languages > summary")))
 	follow(b, `.switch a[lang="`+lang+`"]`)
 }
 
-func attribute(b sitetest.Tab, selector, name string) string {
-	return sitetest.Run(b, chromedp.AttributeValue(chromedp.CSS(selector), name)).Value
+func attribute(b browsertest.Tab, selector, name string) string {
+	return browsertest.Run(b, chromedp.AttributeValue(chromedp.CSS(selector), name)).Value
 }
 
 // addressOf returns where the tab is.
-func addressOf(b sitetest.Tab) string { return sitetest.Run(b, chromedp.Location()) }
+func addressOf(b browsertest.Tab) string { return browsertest.Run(b, chromedp.Location()) }
 
 // press presses keys, one after the other.
-func press(b sitetest.Tab, keys ...string) {
+func press(b browsertest.Tab, keys ...string) {
 	for _, key := range keys {
 		b.Do(chromedp.KeyEvent(key))
 	}
@@ -92,23 +93,23 @@ func press(b sitetest.Tab, keys ...string) {
 
 // paste puts a text where the focus is, all at once: what is typed letter by letter
 // may be answered in between.
-func paste(b sitetest.Tab, text string) {
-	sitetest.Call(b, input.InsertText, input.InsertTextParams{Text: text})
+func paste(b browsertest.Tab, text string) {
+	browsertest.Call(b, input.InsertText, input.InsertTextParams{Text: text})
 }
 
 // resize sets how wide the window is, in CSS pixels.
-func resize(b sitetest.Tab, width int64) { b.Do(chromedp.EmulateViewport(width, 800)) }
+func resize(b browsertest.Tab, width int64) { b.Do(chromedp.EmulateViewport(width, 800)) }
 
 // media shows pages as they are on another medium, "" for the screen, or to readers
 // with another preference.
-func media(b sitetest.Tab, medium, feature, value string) {
+func media(b browsertest.Tab, medium, feature, value string) {
 	features := []*emulation.MediaFeature{{Name: feature, Value: value}}
-	sitetest.Call(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: medium, Features: features})
+	browsertest.Call(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: medium, Features: features})
 }
 
-func disableScript(b sitetest.Tab) {
+func disableScript(b browsertest.Tab) {
 	off := emulation.SetScriptExecutionDisabledParams{Value: true}
-	sitetest.Call(b, emulation.SetScriptExecutionDisabled, off)
+	browsertest.Call(b, emulation.SetScriptExecutionDisabled, off)
 }
 
 // serveFiles serves the shipped site as a host does that knows nothing of it.

@@ -14,6 +14,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"helpcenter/site/sitetest"
+	"helpcenter/site/testsample"
 )
 
 func TestMain(m *testing.M) {
@@ -48,6 +49,12 @@ func TestScripts(t *testing.T) {
 			env.Setenv(testTime, fmt.Sprint(moment))
 			env.Setenv("XDG_CACHE_HOME", filepath.Join(env.WorkDir, ".tmp", "cache"))
 			return os.CopyFS(filepath.Join(env.WorkDir, "house"), os.DirFS("testdata/house"))
+		},
+		Condition: func(name string) (bool, error) {
+			if name != "all" {
+				return false, fmt.Errorf("unknown condition %s", name)
+			}
+			return testsample.All(), nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"same": sameTrees, "shipped": writeShipped, "replace": replaceText,

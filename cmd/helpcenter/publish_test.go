@@ -222,6 +222,7 @@ func (p *publisher) interrupt(begun func(*exec.Cmd) bool) (inTime bool) {
 // What is the same in two versions of what ships keeps its time, and the manifest is one that
 // the usual tool reads.
 func TestPublishedFiles(t *testing.T) {
+	testsample.Skip(t)
 	p := newPublisherOf(t, "goto-meeting/billing", func(dir string) { copyFolders(t, dir) })
 	p.mustBuild(0)
 	times, bodies := map[string]time.Time{}, map[string]string{}

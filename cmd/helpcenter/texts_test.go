@@ -17,6 +17,7 @@ import (
 	"helpcenter/site/ruleset"
 	"helpcenter/site/server"
 	"helpcenter/site/sitetest"
+	"helpcenter/site/testsample"
 )
 
 const seatsRules = `id = "seats"
@@ -224,7 +225,7 @@ func TestTextsOnPages(t *testing.T) {
 // A placeholder that has no value where its text shows, a broken link and an unsafe address are findings.
 func TestTextsThatAreRefused(t *testing.T) {
 	sitetest.WithoutRaces(t)
-	for _, test := range []struct{ old, new, rule, suggestion string }{
+	for _, test := range testsample.Of([]struct{ old, new, rule, suggestion string }{
 		{"of {{.Plan}}", "of {{.Plans}}", "message-placeholder", "use only {{.Plan}}"},
 		{"of {{.Plan}}", "of {{.Delivered}}", "message-placeholder", "use only {{.Plan}}"},
 		{`"May I return seats?"`, `"{{.Plan}}"`, "message-placeholder", "write it without placeholders"},
@@ -241,7 +242,7 @@ other = "{{.Plan}}"`, "message-plural", "let it have one of {{.SeatsLeft}}"},
 		{`find_out = "https:`, `find_out = "http:`, "unsafe-link", "https://"},
 		{`find_out = "https://`, `find_out = "https://me@`, "unsafe-link", "delete it"},
 		{`"seats.cite.www-gov-uk-plans"`, `"seats.cite.www-gov-uk-plan"`, "message-missing", "seats.cite.www-gov-uk-plans"},
-	} {
+	}, 5) {
 		_, found := seats(t, test.old, test.new)
 		errors := map[string]string{}
 		for _, f := range found {

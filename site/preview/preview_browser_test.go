@@ -8,6 +8,7 @@ import (
 
 	"github.com/chromedp/chromedp"
 
+	"helpcenter/site/browsertest"
 	"helpcenter/site/sitetest"
 )
 
@@ -22,7 +23,7 @@ func TestPreviewInABrowser(t *testing.T) {
 	d := newWriter(t, permitsEN, fmt.Sprintf(sitetest.ParkingArticle, "Permits")+sections.String())
 	server := httptest.NewServer(d)
 	t.Cleanup(server.Close)
-	b := sitetest.OpenTab(t)
+	b := browsertest.OpenTab(t)
 	b.Open(server.URL + permitsPage)
 	b.Wait(`document.querySelector('.preview-panel')?.dataset.revision == '1'`)
 	if panel := b.Text(".preview-panel"); !strings.Contains(panel, "3 helpful, 1 not") {
@@ -39,7 +40,7 @@ func TestPreviewInABrowser(t *testing.T) {
 		"not only the changed item is marked": `[...document.querySelectorAll('.preview-changed')]` +
 			`.map(e => e.textContent.trim()).join() === 'three of 41'`,
 	} {
-		if !sitetest.Run(b, chromedp.Evaluate[bool](expression)) {
+		if !browsertest.Run(b, chromedp.Evaluate[bool](expression)) {
 			t.Error(what)
 		}
 	}

@@ -8,6 +8,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"helpcenter/site/testsample"
 )
 
 var npmLock sync.Mutex
@@ -31,7 +33,7 @@ func NPM(t testing.TB, packages ...string) string {
 		return installed
 	}
 	if _, err := exec.LookPath("npm"); err != nil {
-		skip(t, "this test needs npm on the PATH (Debian: apt-get install npm)")
+		testsample.Missing(t, "this test needs npm on the PATH (Debian: apt-get install npm)")
 	}
 	if err := os.MkdirAll(cache, 0o777); err != nil {
 		t.Fatal(err)
@@ -50,7 +52,7 @@ func NPM(t testing.TB, packages ...string) string {
 			break
 		}
 		if tries == 1 {
-			skip(t, "cannot install "+strings.Join(packages, ", ")+" from npm: "+string(out))
+			testsample.Missing(t, "cannot install "+strings.Join(packages, ", ")+" from npm: "+string(out))
 		}
 		time.Sleep(10 * time.Second)
 	}

@@ -109,3 +109,11 @@ func expandZstd(data []byte) ([]byte, error) {
 	}
 	return decoder.DecodeAll(data, nil)
 }
+
+// Serve answers with a handler on a port of this machine, and returns its address.
+func Serve(t testing.TB, h http.Handler) string {
+	t.Helper()
+	server := httptest.NewServer(h)
+	t.Cleanup(server.Close)
+	return server.URL
+}

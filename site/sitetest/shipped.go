@@ -1,6 +1,6 @@
 // Package sitetest holds what tests of several packages share: the shipped site, a
-// small site in memory (see [Parking]), parsed pages, requests, and a headless
-// browser. Tests that use it are external, since it imports site.
+// small site in memory (see [Parking]), parsed pages and requests. Tests that
+// use it are external, since it imports site.
 package sitetest
 
 import (

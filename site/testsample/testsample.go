@@ -37,3 +37,12 @@ func Skip(t testing.TB) {
 		t.Skip("only CI=true go test runs it")
 	}
 }
+
+// Missing skips a test that lacks something, or fails it where all tests have to run.
+func Missing(t testing.TB, advice string) {
+	t.Helper()
+	if All() {
+		t.Fatal(advice)
+	}
+	t.Skip(advice)
+}

@@ -1,11 +1,11 @@
-package sitetest
+// Package browsertest drives a headless Chromium, for tests of what only a browser shows. It stands apart from
+// sitetest, since the protocol of the browser takes a second to link.
+package browsertest
 
 import (
 	"context"
 	"flag"
 	"fmt"
-	"net/http"
-	"net/http/httptest"
 	"os"
 	"os/exec"
 	"runtime"
@@ -14,6 +14,9 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"helpcenter/site/sitetest"
+	"helpcenter/site/testsample"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
@@ -81,7 +84,8 @@ func OpenTab(t testing.TB) Tab {
 	}
 	shared, err := browser()
 	if err != nil {
-		skip(t, "this test needs Chromium on the PATH (Debian: apt-get install chromium-headless-shell): "+err.Error())
+		testsample.Missing(t, "this test needs Chromium on the PATH (Debian: apt-get install chromium-headless-shell): "+
+			err.Error())
 	}
 	ctx, closeTab := chromedp.NewContext(shared, chromedp.WithNewBrowserContext())
 	t.Cleanup(closeTab)
@@ -101,16 +105,7 @@ var standingClock = fmt.Sprintf(`Date = class extends Date {
 	static stand = %d
 	static now() { return this.stand }
 	constructor(...given) { given.length ? super(...given) : super(Date.stand) }
-}`, ShippedDay.UnixMilli())
-
-// skip skips a test that lacks something, or fails it where CI is true.
-func skip(t testing.TB, advice string) {
-	t.Helper()
-	if os.Getenv("CI") == "true" {
-		t.Fatal(advice)
-	}
-	t.Skip(advice)
-}
+}`, sitetest.ShippedDay.UnixMilli())
 
 func (b Tab) Do(steps ...chromedp.Action[chromedp.Void]) {
 	b.t.Helper()
@@ -159,14 +154,6 @@ func (b Tab) Text(selector string) string {
 func (b Tab) Wait(expression string) {
 	b.t.Helper()
 	Run(b, chromedp.Poll[any](expression))
-}
-
-// Serve answers with a handler on a port of this machine, and returns its address.
-func Serve(t testing.TB, h http.Handler) string {
-	t.Helper()
-	server := httptest.NewServer(h)
-	t.Cleanup(server.Close)
-	return server.URL
 }
 
 // In is the same tab in a subtest.
