@@ -62,7 +62,7 @@ func TestScriptCountsAsTheService(t *testing.T) {
 	for _, lang := range testsample.Of([]string{"en", "it"}, 1) {
 		for _, contract := range []string{"monthly/role=billing-admin/balance=clear/", "fixed-term/role=billing-admin/"} {
 			state := s.Home(lang) + "cancel-online/product=goto-meeting/contract=" + contract
-			for _, renewal := range []string{"2027-01-31", "2028-03-01", "2026-12-10", "2020-01-31"} {
+			for _, renewal := range testsample.Of([]string{"2027-01-31", "2028-03-01", "2026-12-10", "2020-01-31"}, 2) {
 				b.Open(service + state + "?renewal=" + renewal)
 				sent := fmt.Sprintf(`(async () => (%s)(new DOMParser().parseFromString(`+
 					`await (await fetch(location)).text(), 'text/html')))()`, said)

@@ -15,6 +15,7 @@ import (
 	"helpcenter/site/browsertest"
 	"helpcenter/site/server"
 	"helpcenter/site/sitetest"
+	"helpcenter/site/testsample"
 )
 
 // onlyFiles answers as a host does that only has the files of a site.
@@ -66,7 +67,7 @@ func TestReaderTypesAnAnswer(t *testing.T) {
 			if !script {
 				disableScript(b)
 			}
-			for _, step := range steps {
+			for _, step := range testsample.Of(steps, 3) {
 				b.Open(address + step.page)
 				browsertest.Eval[string](b, `(() => { const q = s => document.querySelector(s); `+step.fill+
 					`; return '' })()`)

@@ -25,7 +25,7 @@ func TestLanguageSwitch(t *testing.T) {
 	address := sitetest.Serve(t, shippedHandler(t))
 	b := browsertest.OpenTab(t)
 	media(b, "", "prefers-reduced-motion", "reduce") // links stay where they are
-	for _, kind := range testsample.Of(pageKinds(s, "it"), 9) {
+	for _, kind := range testsample.Of(pageKinds(s, "it"), 6) {
 		t.Run(kind.Name, func(t *testing.T) {
 			b, want := b.In(t), pageOf(s, "en", kind.Name).Link
 			if kind.Name == "article" {

@@ -16,7 +16,7 @@ var everyPage = flag.Bool("every-page", false, "check pages, too, that differ fr
 
 // pagesToCheck returns the pages that costly checks look at. They are so many that whatever stands on any
 // page, in whatever language, stands in the same place on one of them, and the home page and the
-// 404 of each language are among them; without CI=true they are ten of these. With -every-page they are all.
+// 404 of each language are among them; without CI=true they are six of these. With -every-page they are all.
 func pagesToCheck(all published) []string {
 	largest := slices.SortedFunc(maps.Keys(all.pages), func(a, b string) int {
 		return cmp.Or(len(all.files[b])-len(all.files[a]), strings.Compare(a, b))
@@ -29,7 +29,7 @@ func pagesToCheck(all published) []string {
 		before := len(seen)
 		addPlaces(seen, all.pages[name].Root, "")
 		return len(seen) == before && strings.Count(name, "/") != 1
-	}), 10)
+	}), 6)
 }
 
 // addPlaces adds the places below an element. A place is an element or a text, with what encloses it

@@ -139,7 +139,7 @@ func cpuTime() time.Duration {
 func TestNoShapeIsSlow(t *testing.T) {
 	const length, block, limit = article.MaxArticle - 4096, article.MaxBlock - 1024, 200
 	prose, _ := parseTime(repeat("The quick brown fox jumps over the lazy dog.\n\n", length), 20, 0)
-	for _, name := range testsample.Of(slices.Sorted(maps.Keys(shapes)), 15) {
+	for _, name := range testsample.Of(slices.Sorted(maps.Keys(shapes)), 8) {
 		shape := shapes[name]
 		for _, text := range []string{shape(length), repeat(shape(block)+"\n\n", length)} {
 			took, found := parseTime(text, 5, limit*prose)

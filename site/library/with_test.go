@@ -27,7 +27,7 @@ func TestWith(t *testing.T) {
 }
 
 func testWith(t *testing.T, view View) {
-	edits := testsample.Times(1500, 500)
+	edits := testsample.Times(1500, 300)
 	random := rand.New(rand.NewPCG(1, 2))
 	files := []string{"en/meet/billing/a.md", "it/meet/billing/a.md", "en/meet/billing/b.md", "it/meet/billing/b.md",
 		"en/meet/billing/c.md", "it/meet/billing/d.md"}

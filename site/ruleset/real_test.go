@@ -251,7 +251,7 @@ func realCases(r *Ruleset, f int, a Answers, do func(Answers)) {
 // the other is gone through, while the others stay at the least of their cell.
 func TestRealRulesAgainstOracles(t *testing.T) {
 	set := realRules(t)
-	for _, id := range set.IDs() {
+	for _, id := range testsample.Of(set.IDs(), 4) {
 		t.Run(id, func(t *testing.T) {
 			t.Parallel()
 			r, oracle := set.At(id, civil.Date{}), realOracles[id]

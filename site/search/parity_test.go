@@ -81,7 +81,7 @@ func TestParity(t *testing.T) {
 		ix := shipped(t, lang)
 		server := serve(t, ix)
 		var queries []Query
-		for i, q := range testsample.Of(judgedQueries(t, lang), 100) {
+		for i, q := range testsample.Of(judgedQueries(t, lang), 50) {
 			queries = append(queries, [...]Query{ // in turn, as each takes the script some ten milliseconds
 				{Text: q.text, Limit: 10}, {Text: q.text, Limit: 3, Product: "goto-meeting"},
 				{Text: mistype(chance, q.text), Limit: 4},

@@ -16,11 +16,9 @@ func (w *Watcher) usePolling(reason error) {
 	w.polling(reason)
 }
 
-// pollInterval is how often all files are looked at. It is longer if looking takes more than a tenth of it.
-const pollInterval = time.Second
-
+// poll looks at all files again and again, less often if that takes more than a tenth of the time.
 func (w *Watcher) poll(saved func(files []string)) {
-	for wait := pollInterval; ; {
+	for wait := w.every; ; {
 		select {
 		case <-w.closed:
 			return
@@ -29,7 +27,7 @@ func (w *Watcher) poll(saved func(files []string)) {
 		began, before := time.Now(), w.there
 		w.there = map[string]fs.FileInfo{}
 		w.lookAll()
-		wait = max(pollInterval, 10*time.Since(began))
+		wait = max(w.every, 10*time.Since(began))
 		if files := differences(before, w.there); len(files) > 0 {
 			saved(files)
 		}

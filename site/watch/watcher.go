@@ -34,6 +34,7 @@ type Watcher struct {
 	events  *fsnotify.Watcher         // nil if the watcher polls from the beginning
 	add     func(folder string) error // watches a folder; nil if the watcher polls
 	polling func(reason error)        // is called when polling begins
+	every   time.Duration             // how often it polls
 	there   map[string]fs.FileInfo    // what existed when it was last looked at
 	closed  chan struct{}
 }
@@ -55,7 +56,9 @@ func newWatcher(dir string, polling func(error), notifier func() (*fsnotify.Watc
 	if _, err := os.Stat(dir); err != nil {
 		return nil, source.Cause(err)
 	}
-	w := &Watcher{dir: dir, polling: polling, there: map[string]fs.FileInfo{}, closed: make(chan struct{})}
+	w := &Watcher{
+		dir: dir, polling: polling, every: time.Second, there: map[string]fs.FileInfo{}, closed: make(chan struct{}),
+	}
 	events, err := notifier()
 	if err == nil {
 		w.events, w.add = events, events.Add

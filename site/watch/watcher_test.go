@@ -286,7 +286,9 @@ func TestWatcherPolls(t *testing.T) {
 			f := &watchedFolder{T: t, dir: t.TempDir(), saves: make(chan []string)}
 			f.write("rules/x.toml", "rules/gone.toml")
 			reasons := make(chan error, 10)
-			f.follow(begin(f, func(reason error) { reasons <- reason }))
+			w := begin(f, func(reason error) { reasons <- reason })
+			w.every = 100 * time.Millisecond
+			f.follow(w)
 			f.write("content/en/one/x.md")
 			f.read("content/en/one/x.md")
 			f.write("content/en/two/y.md", "public/index.html", "rules/x.toml~")
