@@ -228,3 +228,18 @@ func exists(path string) bool {
 	_, err := os.Stat(path)
 	return err == nil
 }
+
+// A program is known by its build ID, or else by all of its bytes.
+func TestBuildID(t *testing.T) {
+	program, err := openProgram()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer program.Close()
+	if id := buildID(program); id == nil && runtime.GOOS == "linux" {
+		t.Error("this program has no build ID")
+	}
+	if id := buildID(strings.NewReader("no program")); id != nil {
+		t.Errorf("a text has the build ID %q", id)
+	}
+}
