@@ -139,18 +139,10 @@ func (c *compounds) clash(before, after string, stem, next flags) bool {
 
 // follows reports whether a word is made of stems with flags, one after another.
 func (d *Dictionary) follows(word string, rule []uint32) bool {
-	has := func(word string) bool {
-		for stem := range d.stem(word) {
-			if slices.Contains(stem, rule[0]) {
-				return true
-			}
-		}
-		return false
-	}
 	for i := 1; i <= len(word) && len(rule) > 1; i++ {
-		if has(word[:i]) && d.follows(word[i:], rule[1:]) {
+		if d.hasFlag(word[:i], rule[:1]) && d.follows(word[i:], rule[1:]) {
 			return true
 		}
 	}
-	return len(rule) == 1 && has(word)
+	return len(rule) == 1 && d.hasFlag(word, rule)
 }

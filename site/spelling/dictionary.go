@@ -276,9 +276,12 @@ func (d *Dictionary) has(word string) bool {
 	return ok && !d.isForbidden(word)
 }
 
-func (d *Dictionary) isForbidden(word string) bool {
+func (d *Dictionary) isForbidden(word string) bool { return d.hasFlag(word, d.forbidden) }
+
+// hasFlag reports whether a word is listed with one of some flags.
+func (d *Dictionary) hasFlag(word string, of flags) bool {
 	for stem := range d.stem(word) {
-		if d.forbidden.any(stem) {
+		if stem.any(of) {
 			return true
 		}
 	}
