@@ -230,7 +230,7 @@ func buildID(program io.ReaderAt) []byte {
 		return nil
 	}
 	id, err := note.Data()
-	if err != nil || len(id) < sha256.Size { // as after -ldflags=-buildid=
+	if err != nil || len(id) < sha256.Size { // a word in its place, by -ldflags=-buildid=WORD
 		return nil
 	}
 	return id

@@ -32,9 +32,7 @@ var ShippedDay = time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
 // Input loads content, locales and rules as they ship, for a test that changes them.
 func Input(t testing.TB) site.Input {
 	t.Helper()
-	in, found := input(content.Files)
-	FailOnFindings(t, found)
-	return in
+	return mustInput(t, content.Files)
 }
 
 // SampledInput is [Input] of the languages of [Sampled].
@@ -43,7 +41,12 @@ func SampledInput(t testing.TB) site.Input {
 	if testsample.All() {
 		return Input(t)
 	}
-	in, found := input(bilingualContent())
+	return mustInput(t, BilingualContent())
+}
+
+func mustInput(t testing.TB, articles fs.FS) site.Input {
+	t.Helper()
+	in, found := input(articles)
 	FailOnFindings(t, found)
 	return in
 }
