@@ -194,7 +194,7 @@ func (r *reader) compare(l *locale) {
 	}
 	if untranslated > 0 {
 		f := r.warnf(diag.Position{File: l.file}, "message-missing",
-			"%d words of the interface are not translated into %q", untranslated, l.lang)
+			"words of the interface not translated into %q: %d", l.lang, untranslated)
 		*f = f.Suggest("translate those of interface.%s.toml in locales/interface.%s.toml", source.lang, l.lang)
 	}
 }
