@@ -119,7 +119,7 @@ func writeProductList(l *language, b *bytes.Buffer, p *library.Product) {
 // listProduct lists the categories in which a product, or none, has articles.
 func listProduct(l *language, b *bytes.Buffer, product string, list func(b *bytes.Buffer, product, category string)) {
 	for _, c := range categoriesOf(l.site, product) {
-		if list != nil {
+		if list != nil && b.Len() <= maxList { // what is longer is cut or replaced
 			list(b, product, c.ID)
 		}
 	}

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"helpcenter/site/markdown"
 )
@@ -30,12 +32,11 @@ func (p *page) writeMarkdown(b *bytes.Buffer) error {
 // writeFront writes what the page is, in YAML whose values are JSON. Of a translation
 // it says which sections are older than their source.
 func (p *page) writeFront(b *bytes.Buffer) {
-	text := json.NewEncoder(b)
-	text.SetEscapeHTML(false)
 	field := func(name, value string) {
 		b.WriteString(name)
 		b.WriteString(": ")
-		text.Encode(value)
+		writeString(b, value)
+		b.WriteByte('\n')
 	}
 	b.WriteString("---\n")
 	field("title", p.Title)
@@ -59,8 +60,7 @@ func (p *page) writeFront(b *bytes.Buffer) {
 			field("  main", state(""))
 			for _, section := range p.content().Sections {
 				b.WriteString("  ")
-				text.Encode(section.ID)
-				b.Truncate(b.Len() - len("\n"))
+				writeString(b, section.ID)
 				field("", state(section.ID))
 			}
 		}
@@ -68,6 +68,22 @@ func (p *page) writeFront(b *bytes.Buffer) {
 		field("lang", p.Tag)
 	}
 	b.WriteString("---\n\n")
+}
+
+// writeString writes a string of JSON. Most need no escapes, and then no encoder.
+func writeString(b *bytes.Buffer, s string) {
+	if strings.ContainsFunc(s, escapes) {
+		writeJSON(b, s)
+		b.Truncate(b.Len() - len("\n"))
+		return
+	}
+	b.WriteByte('"')
+	b.WriteString(s)
+	b.WriteByte('"')
+}
+
+func escapes(r rune) bool {
+	return r < ' ' || r == '"' || r == '\\' || r == '\u2028' || r == '\u2029' || r == utf8.RuneError
 }
 
 // writeJSON writes a value as JSON on one line. It cannot fail for what it is used for.

@@ -21,7 +21,7 @@ func Write(b *bytes.Buffer, source []byte, link func(address string) string) {
 	var t tag
 	for len(source) > 0 {
 		end := tagAt(source)
-		w.text(unescape(source[:end]))
+		w.text(source[:end])
 		if source = source[end:]; len(source) == 0 {
 			break
 		}
@@ -233,10 +233,11 @@ func (w *writer) picture(t *tag) {
 
 func (w *writer) openList(t *tag) {
 	next := 0 // a bullet
-	if t.kind == numbers {
-		if next, _ = strconv.Atoi(string(t.start)); len(t.start) == 0 {
-			next = 1
-		}
+	switch {
+	case t.kind == numbers && len(t.start) > 0:
+		next, _ = strconv.Atoi(string(t.start))
+	case t.kind == numbers:
+		next = 1
 	}
 	w.separate(w.aroundList())
 	w.lists = append(w.lists, next)

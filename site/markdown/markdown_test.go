@@ -52,6 +52,7 @@ func TestWrite(t *testing.T) {
 		{"signs", "<p>*a* _b_ 1&lt;2 &amp;amp; [x]</p><p># a</p><p>1. b</p><p>- c</p>",
 			"\\*a\\* \\_b\\_ 1\\<2 \\&amp; \\[x\\]\n\n\\# a\n\n1\\. b\n\n\\- c"},
 		{"signs of headings", "<p>a ## b #c</p><p>## a#</p>", "a \\## b #c\n\n\\## a#"},
+		{"entities", "<p>&#32;a&nbsp;b &lt;c&gt; d&#32;&#32;e</p>", "a\u00a0b \\<c> d e"},
 		{"words apart", "<p>a  b \n c  </p>", "a b c"},
 		{"a link after an exclamation", `<p>Go!<a href="/">x</a></p>`, "Go\\![x](/)"},
 		{"spaces in marks", "<p>a<strong> b </strong>c</p>", "a **b** c"},

@@ -8,14 +8,42 @@ import (
 // A tag is the start or end of an element, with the attributes that matter.
 type tag struct {
 	*element
-	name                       []byte
-	ends                       bool
+	name []byte
+	ends bool
+	attributes
+}
+
+type attributes struct {
+	any                        bool // of the tag, also without meaning
 	address, alt, class, start []byte
 	hidden, checked            bool
 }
 
 // other is an element that is written as what it contains.
 var other = &element{}
+
+// A named is an element and its name.
+type named struct {
+	name string
+	*element
+}
+
+// byLetter are the elements by the first letter of their names: a few comparisons cost less than a hash.
+var byLetter = func() (list [256][]named) {
+	for name, e := range elements {
+		list[name[0]] = append(list[name[0]], named{name, e})
+	}
+	return list
+}()
+
+func elementOf(name []byte) *element {
+	for _, e := range byLetter[name[0]] {
+		if e.name == string(name) {
+			return e.element
+		}
+	}
+	return other
+}
 
 // tagAt returns where the next tag or comment begins, or the length of s.
 func tagAt(s []byte) int {
@@ -35,10 +63,13 @@ func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
 
 // read reads the tag or comment at the start of s, and returns what follows it.
 func (t *tag) read(s []byte) (rest []byte) {
-	*t = tag{element: other}
+	t.element, t.name = other, nil
+	if t.any { // most tags have none
+		t.attributes = attributes{}
+	}
 	s = s[1:]
-	if s[0] == '/' {
-		s, t.ends = s[1:], true
+	if t.ends = s[0] == '/'; t.ends {
+		s = s[1:]
 	}
 	switch {
 	case len(s) > 0 && isLetter(s[0]):
@@ -50,9 +81,7 @@ func (t *tag) read(s []byte) (rest []byte) {
 		return rest
 	}
 	t.name, s = cutName(s)
-	if known := elements[string(t.name)]; known != nil {
-		t.element = known
-	}
+	t.element = elementOf(t.name)
 	s = t.readAttributes(s)
 	if t.raw && !t.ends { // up to its end there are no tags
 		end := bytes.Index(s, append([]byte("</"), t.name...))
@@ -81,6 +110,7 @@ func (t *tag) readAttributes(s []byte) []byte {
 }
 
 func (t *tag) set(name, value []byte) {
+	t.any = true
 	switch string(name) {
 	case "href", "src":
 		t.address = unescape(value)

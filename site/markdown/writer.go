@@ -94,10 +94,13 @@ func (w *writer) enter(sign string) {
 	}
 	w.mark(sign)
 	w.outer = append(w.outer, len(w.prefix))
-	if sign != "> " {
-		sign = strings.Repeat(" ", len(sign))
+	if sign == "> " {
+		w.prefix = append(w.prefix, sign...)
+	} else {
+		for range len(sign) {
+			w.prefix = append(w.prefix, ' ')
+		}
 	}
-	w.prefix = append(w.prefix, sign...)
 	w.start = true
 }
 
@@ -153,36 +156,45 @@ var classes = func() (list [256]class) {
 	return list
 }()
 
-// plain are the bytes of words that mean nothing, and the space between them.
-var plain = func() (list [256]bool) {
+// halts are 0 for the bytes of words that mean nothing, 1 for a space, and 2 for all others. Plain words end where
+// two neighbours have a sum of 2: that is one comparison a byte, and a processor can foresee it.
+var halts = func() (list [256]uint8) {
 	for c, class := range classes {
-		list[c] = class < white || c == ' '
+		if class >= white {
+			list[c] = 2
+		}
 	}
+	list[' '] = 1
 	return list
 }()
 
+// text writes a text of HTML.
 func (w *writer) text(s []byte) {
 	switch {
 	case w.hidden > 0:
 		return
 	case w.code != nil:
-		w.code.Write(s)
+		w.code.Write(unescape(s))
 		return
 	}
-	for len(s) > 0 {
+	for read := false; len(s) > 0; {
 		if isWhite(s[0]) {
 			w.space = true
 			s = s[1:]
 			continue
 		}
-		first := w.start || w.gap != noGap
-		w.begin()
-		end := 0
+		first, end := w.start || w.gap != noGap, 0
 		if !first {
 			end = plainWords(s)
-			w.out = append(w.out, s[:end]...)
 		}
-		if end == 0 {
+		if end == 0 && !read { // most texts are plain to their end
+			s, read = unescape(s), true
+			continue
+		}
+		w.begin()
+		if end > 0 {
+			w.out = append(w.out, s[:end]...)
+		} else {
 			end = wordLength(s)
 			w.escape(s[:end], first)
 		}
@@ -190,21 +202,24 @@ func (w *writer) text(s []byte) {
 	}
 }
 
-// twoSpaces are compared at once, since a processor cannot foresee where words end.
-const twoSpaces = ' '<<8 | ' '
-
 // plainWords returns the length of the words at the start of s that stand one space
 // apart and mean nothing in Markdown, unless they begin a block. The first byte is no space.
 func plainWords(s []byte) int {
-	end, last := 0, byte(0)
-	for end < len(s) && plain[s[end]] && uint16(last)<<8|uint16(s[end]) != twoSpaces {
-		last = s[end]
-		end++
+	end, last := len(s), uint8(0)
+	for i, c := range s {
+		if last+halts[c] >= 2 {
+			end = i
+			break
+		}
+		last = halts[c]
 	}
 	if end < len(s) && !isWhite(s[end]) { // the last of these words has a sign
 		end = bytes.LastIndexByte(s[:end], ' ')
 	}
-	return len(bytes.TrimSuffix(s[:max(end, 0)], []byte(" ")))
+	if end > 0 && s[end-1] == ' ' {
+		end--
+	}
+	return max(end, 0)
 }
 
 // wordLength returns the length of the word at the start of s.
