@@ -131,6 +131,9 @@ func TestAMistakeIsToldOnce(t *testing.T) {
 
 		{"no TOML in the words", []mistake{english}, []string{wordsEN + " toml"}},
 		{"no TOML in the words of a translation", []mistake{{wordsIT, `other = "`, `other = `}}, []string{wordsIT + " toml"}},
+		{"an id of the words", []mistake{{wordsEN, `"feed.title"`, `"feed.titel"`}}, []string{wordsEN + " message-missing"}},
+		{"an id of a translation's words", []mistake{{wordsIT, `["cancel-online.title"]`, `["cancel-online.titel"]`}},
+			[]string{wordsIT + " message-missing"}},
 		{"a word of the layout", []mistake{{wordsEN, `"feed.title" = "`, `"feed.title" = "{{`}},
 			[]string{wordsEN + " message-placeholder"}},
 		{"words, an article and the rules", []mistake{english, front, value},

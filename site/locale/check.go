@@ -20,41 +20,66 @@ type Need struct {
 	Numbers []string // those of Others that are numbers: one of them chooses the plural form
 }
 
-// Require finds the needs that cannot be met, and of each message only the first. A message that the default language
-// lacks is an error where it is needed; what another language lacks, [Load] has reported. A placeholder without a
-// value is an error at the message. [Words.Text] gives no values; [Words.Plural] gives Count besides those that it is
-// called with.
+// Require finds the needs that cannot be met, and of each message only the first. The needs are all that the site has.
+// A message that the default language lacks is an error where it is needed, or where its id is misspelled. So is one
+// of a translation that neither the default language nor the site knows, and one that a translation lacks is a warning.
+// A placeholder without a value is an error at the message. [Words.Text] gives no values; [Words.Plural] gives Count
+// besides those that it is called with.
 func (c *Catalog) Require(needs []Need) []diag.Finding {
-	var found findings
-	found.require(c, needs)
-	return found
-}
-
-func (f *findings) require(c *Catalog, needs []Need) {
-	f.lacking(c, needs)
+	var f findings
+	needs = append(c.ownNeeds(), needs...)
+	needed := map[string]bool{}
+	for _, n := range needs {
+		needed[n.ID] = true
+	}
+	misspelled := f.lacking(c, needs, needed)
+	for _, lang := range c.languages {
+		if l := c.locales[lang]; l != c.fallback {
+			said := maps.Clone(misspelled)
+			f.unknown(l, c.fallback, needed, said)
+			f.untranslated(l, c.fallback, said)
+		}
+	}
 	reported := map[string]bool{}
 	for _, n := range needs {
 		if reported[n.ID] {
 			continue
 		}
-		before := len(*f)
+		before := len(f)
 		if m := c.fallback.messages[n.ID]; m != nil {
 			f.checkNeed(m, n)
 		}
-		reported[n.ID] = diag.HasErrors((*f)[before:])
+		reported[n.ID] = diag.HasErrors(f[before:])
 	}
+	return f
 }
 
-// lacking reports the messages that the files of the site need and do not have: one finding
-// for each file that needs some, with the lines to paste.
-func (f *findings) lacking(c *Catalog, needs []Need) {
+// lacking reports the messages that the files of the site need and do not have: those that are misspelled at their
+// place, and of the others one finding for each file that needs some, with the lines to paste. It returns the ids that
+// are misspelled.
+func (f *findings) lacking(c *Catalog, needs []Need, needed map[string]bool) (misspelled map[string]bool) {
+	var spare []string // nothing needs them
+	for id, m := range c.fallback.messages {
+		if !needed[id] && !m.label {
+			spare = append(spare, id)
+		}
+	}
+	slices.Sort(spare)
+	misspelled = map[string]bool{}
 	byFile := map[string][]Need{}
 	seen := map[string]bool{}
 	for _, n := range needs {
-		if !seen[n.ID] && c.fallback.lacks(n.ID) {
-			seen[n.ID] = true
-			byFile[n.Pos.File] = append(byFile[n.Pos.File], n)
+		if seen[n.ID] || !c.fallback.lacks(n.ID) {
+			continue
 		}
+		seen[n.ID] = true
+		if near := diag.Nearest(n.ID, spare); near != "" {
+			f.errorf(c.fallback.messages[near].at, "message-missing", "no message %q, but %q, which nothing shows",
+				n.ID, near).Suggestion = fmt.Sprintf("did you mean %q?", n.ID)
+			misspelled[near] = true
+			continue
+		}
+		byFile[n.Pos.File] = append(byFile[n.Pos.File], n)
 	}
 	for _, file := range slices.Sorted(maps.Keys(byFile)) {
 		list := byFile[file]
@@ -72,6 +97,54 @@ func (f *findings) lacking(c *Catalog, needs []Need) {
 			lines = append(lines, fmt.Sprintf("%q = %q", n.ID, text))
 		}
 		f.errorf(list[0].Pos, "message-missing", "%s", message).Suggestion = strings.Join(lines, "\n")
+	}
+	return misspelled
+}
+
+// unknown reports the messages of a translation that the default language lacks and nothing needs. It adds the ids that
+// were probably meant to those that have been said.
+func (f *findings) unknown(l, source *locale, needed, said map[string]bool) {
+	ids := slices.Sorted(maps.Keys(source.messages))
+	for id, m := range l.messages {
+		if !source.lacks(id) || needed[id] {
+			continue
+		}
+		advice := "add it to " + source.file
+		if near := diag.Nearest(id, ids); near != "" {
+			said[near] = true
+			advice = fmt.Sprintf("did you mean %q?", near)
+		}
+		f.errorf(m.at, "message-missing", "unknown message %q: %q has none of this id", id, source.lang).Suggestion = advice
+	}
+}
+
+// untranslated reports the messages that a language lacks, except those that have been said.
+func (f *findings) untranslated(l, source *locale, said map[string]bool) {
+	var missing []string
+	ofInterface := 0
+	for _, id := range slices.Sorted(maps.Keys(source.messages)) {
+		switch {
+		case !l.lacks(id), source.messages[id].label, said[id]:
+		case !source.owns(source.messages[id]):
+			ofInterface++
+		default:
+			missing = append(missing, id)
+		}
+	}
+	switch n := len(missing); n {
+	case 0:
+	case 1:
+		w := f.warnf(l.placeFor(missing[0]), "message-missing", "the message %q is not translated", missing[0])
+		*w = w.Suggest("in %q it is %q", source.lang, source.messages[missing[0]].Other)
+	default:
+		f.warnf(diag.Position{File: l.file}, "message-missing", "%d of %d messages are not translated: %s",
+			n, len(source.messages), diag.List(missing)).
+			Suggestion = "goi18n merge writes them into a file to translate"
+	}
+	if ofInterface > 0 {
+		w := f.warnf(diag.Position{File: l.file}, "message-missing",
+			"words of the interface not translated into %q: %d", l.lang, ofInterface)
+		*w = w.Suggest("translate those of interface.%s.toml in locales/interface.%s.toml", source.lang, l.lang)
 	}
 }
 
@@ -166,45 +239,8 @@ func (r *reader) compare(l *locale) {
 			if len(without(m.fields, src.fields)) > 0 {
 				delete(l.messages, id)
 			}
-		} else if source.lacks(id) {
-			r.errorf(m.at, "message-missing", "unknown message %q: not in %s", id, source.file).
-				Suggestion = source.nearest(id)
 		}
 	}
-	var missing []string
-	untranslated := 0
-	for _, id := range slices.Sorted(maps.Keys(source.messages)) {
-		switch {
-		case !l.lacks(id), source.messages[id].label:
-		case !source.owns(source.messages[id]):
-			untranslated++
-		default:
-			missing = append(missing, id)
-		}
-	}
-	switch n := len(missing); n {
-	case 0:
-	case 1:
-		f := r.warnf(l.placeFor(missing[0]), "message-missing", "the message %q is not translated", missing[0])
-		*f = f.Suggest("in %q it is %q", source.lang, source.messages[missing[0]].Other)
-	default:
-		r.warnf(diag.Position{File: l.file}, "message-missing", "%d of %d messages are not translated: %s",
-			n, len(source.messages), diag.List(missing)).
-			Suggestion = "goi18n merge writes them into a file to translate"
-	}
-	if untranslated > 0 {
-		f := r.warnf(diag.Position{File: l.file}, "message-missing",
-			"words of the interface not translated into %q: %d", l.lang, untranslated)
-		*f = f.Suggest("translate those of interface.%s.toml in locales/interface.%s.toml", source.lang, l.lang)
-	}
-}
-
-// nearest suggests the id that was probably meant.
-func (l *locale) nearest(id string) string {
-	if near := diag.Nearest(id, slices.Sorted(maps.Keys(l.messages))); near != "" {
-		return `did you mean "` + near + `"?`
-	}
-	return "add it to " + l.file
 }
 
 // compareMessage compares a message with its source. A translation may leave a value out on purpose, but cannot show

@@ -28,8 +28,8 @@ func (c *Catalog) ownNeeds() []Need {
 	return needs
 }
 
-// resolveDates writes the number of every day and the name of every month. Missing messages leave them empty; [Load]
-// has reported them.
+// resolveDates writes the number of every day and the name of every month. Missing messages leave them empty;
+// [Catalog.Require] reports them.
 func (w *Words) resolveDates() {
 	for n := 1; n < len(w.months); n++ {
 		w.months[n] = w.fixed[dateMonth+strconv.Itoa(n)]

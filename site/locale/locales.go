@@ -66,7 +66,6 @@ func Load(fsys fs.FS, languages []string, fallback string, labels ...Label) (*Ca
 	for _, lang := range languages {
 		r.compare(c.locales[lang])
 	}
-	r.require(c, c.ownNeeds())
 	r.readGlossary()
 	r.readSynonyms()
 	c.resolve()

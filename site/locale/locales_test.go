@@ -216,9 +216,9 @@ func TestFindings(t *testing.T) {
 			for name, text := range tt.files {
 				files[name] = text
 			}
-			_, found := Load(folder(files), []string{"it", "en"}, "en")
+			c, found := Load(folder(files), []string{"it", "en"}, "en")
 			var got []string
-			for _, f := range found {
+			for _, f := range diag.Sort(append(found, c.Require(nil)...)) {
 				got = append(got, f.Position.String()+" "+string(f.Severity)+" "+f.Rule)
 			}
 			if strings.Join(got, "\n") != tt.want {
@@ -288,9 +288,9 @@ func TestMissingFile(t *testing.T) {
 func TestOwnWordsAreRequired(t *testing.T) {
 	text := strings.Replace(own, "\"date.month.9\" = \"September\"\n", "", 1)
 	text = strings.Replace(text, "{{.Year}}", "{{.Yaer}}", 1)
-	_, found := Load(folder(map[string]string{"active.en.toml": text}), []string{"en"}, "en")
+	c, found := Load(folder(map[string]string{"active.en.toml": text}), []string{"en"}, "en")
 	var got []string
-	for _, f := range found {
+	for _, f := range diag.Sort(append(found, c.Require(nil)...)) {
 		got = append(got, f.Position.String()+" "+f.Rule)
 	}
 	want := []string{"locales/active.en.toml:1:1 message-placeholder", "locales/active.en.toml:12:1 message-missing"}
@@ -318,7 +318,8 @@ func TestRequire(t *testing.T) {
 		{Need{ID: "a.d", Fields: []string{"Count"}}, ""},
 		{Need{ID: "a.e"}, "locales/active.en.toml:4:1 error message-plural"},
 		{Need{ID: "a.b", Fields: []string{"Count"}}, "locales/active.en.toml:1:1 warning message-plural"},
-		{Need{ID: "a.z"}, "site/templates/x.html:3:5 error message-missing"},
+		{Need{ID: "other"}, "site/templates/x.html:3:5 error message-missing"},
+		{Need{ID: "a.f"}, "locales/active.en.toml:1:1 error message-missing"}, // probably misspelled there
 	} {
 		tt.need.Pos = at
 		var got []string
