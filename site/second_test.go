@@ -44,13 +44,13 @@ func TestSecondChecker(t *testing.T) {
 	in.Words, found = locale.Load(sitetest.Overlay(t, locales.Files, map[string][]byte{"active.en.toml": words}),
 		in.Library.Site.Tags(), "en")
 	sitetest.FailOnErrors(t, found)
+	s, found := site.New(in)
+	sitetest.FailOnErrors(t, found)
 	if !slices.ContainsFunc(found, func(f diag.Finding) bool {
 		return f.Rule == "message-missing" && strings.Contains(f.Message, "openvoice-charge")
 	}) {
 		t.Error("the words that Italian lacks are not reported")
 	}
-	s, found := site.New(in)
-	sitetest.FailOnErrors(t, found)
 	files := sitetest.PublishedFiles(t, s)
 
 	const state = "openvoice-charge/subscribed=yes/keep=no/"
