@@ -3,10 +3,10 @@ package site
 import (
 	"bytes"
 	"path"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
-	"sync/atomic"
 
 	"helpcenter/site/library"
 	"helpcenter/site/markdown"
@@ -147,12 +147,14 @@ type fullText struct {
 	lang     *language
 	folder   string   // of the file
 	articles []string // their paths
-	size     atomic.Int64
-	kept     sync.Map // Markdown by the path of the article, in buffers of keptTexts
+
+	mu    sync.Mutex
+	kept  []byte            // Markdown of articles, in any order
+	spans map[string]extent // in kept, by the path of the article
+	spare chan []byte       // the memory of those that are written, for the next: a collection would take it away
 }
 
-// keptTexts holds the buffers of articles that a file has written, for the next: each file needs megabytes of them.
-var keptTexts = sync.Pool{New: func() any { return new([]byte) }}
+type extent struct{ from, to int }
 
 // fullTexts returns those of a language, sorted by where the pages of their folders end.
 func fullTexts(l *language) (list []*fullText) {
@@ -168,9 +170,10 @@ func fullTexts(l *language) (list []*fullText) {
 	if size <= maxFull {
 		ofProduct = map[string][]string{"": l.site.paths}
 	}
+	spare := make(chan []byte, runtime.GOMAXPROCS(0))
 	for product, articles := range ofProduct {
 		folder := path.Join(l.Tag, product) + "/"
-		list = append(list, &fullText{lang: l, folder: folder, articles: articles})
+		list = append(list, &fullText{lang: l, folder: folder, articles: articles, spans: map[string]extent{}, spare: spare})
 	}
 	slices.SortFunc(list, func(a, b *fullText) int { return strings.Compare(a.end(), b.end()) })
 	return list
@@ -181,30 +184,46 @@ func (t *fullText) end() string { return t.folder + "\xff" }
 
 // keep keeps the Markdown of an article, as far as the limit goes.
 func (t *fullText) keep(path string, markdown []byte) {
-	if t.size.Add(int64(len(markdown))) <= maxFull {
-		text := keptTexts.Get().(*[]byte)
-		*text = append((*text)[:0], markdown...)
-		t.kept.Store(path, text)
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.kept == nil {
+		select {
+		case t.kept = <-t.spare:
+		default:
+		}
+	}
+	if from := len(t.kept); from+len(markdown) <= maxFull {
+		t.kept = append(t.kept, markdown...)
+		t.spans[path] = extent{from, len(t.kept)}
 	}
 }
 
 // file is every article, as far as the limit goes.
 func (t *fullText) file() File {
 	return File{Path: t.folder + "llms-full.txt", Type: textType, Write: func(b *bytes.Buffer) error {
-		b.Grow(int(min(t.size.Load(), maxFull)))
+		t.mu.Lock()
+		kept, spans := t.kept, t.spans
+		t.kept, t.spans = nil, map[string]extent{}
+		t.mu.Unlock()
+		b.Grow(len(kept))
 		for _, path := range t.articles {
 			before := b.Len()
-			if kept, ok := t.kept.LoadAndDelete(path); ok {
-				b.Write(*kept.(*[]byte))
-				keptTexts.Put(kept)
+			if s, ok := spans[path]; ok {
+				b.Write(kept[s.from:s.to])
 			} else if err := articlePage(t.lang, path).writeMarkdown(b); err != nil {
 				return err
 			}
 			if b.Len() > maxFull {
 				b.Truncate(before)
-				return nil
+				break
 			}
 			b.WriteByte('\n')
+		}
+		if kept != nil {
+			select {
+			case t.spare <- kept[:0]:
+			default:
+			}
 		}
 		return nil
 	}}
