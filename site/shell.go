@@ -20,7 +20,7 @@ var slots = []string{"head", "switch", "top", "main", "switch"}
 // views are the views of templates that are executed thousands of times.
 var views = map[string]any{
 	"head": &headView{}, "switch": []languageLink{}, "top": &topView{}, "article": &articleView{}, "entry": &entry{},
-	"feedback": &feedbackView{},
+	"feedback": &feedbackView{}, "earlier": &choiceGroup{}, "choice-link": &choiceView{},
 }
 
 // loadShells executes the layout for each language.

@@ -35,6 +35,7 @@ type choiceView struct {
 	answer.Value
 	Link    string
 	Current bool
+	Unknown bool
 	Letter  string // which it is the first to begin with, of a long list in letters
 }
 
@@ -258,7 +259,9 @@ func (v *stateView) choices(fact string) (parts []choiceGroup) {
 // add adds an answer to a question, unless it cannot be.
 func (g *choiceGroup) add(v *stateView, fact, value int, words answer.Value) {
 	if with := v.answers.With(fact, value); v.checker.Possible(with) {
-		g.Choices = append(g.Choices, choiceView{Value: words, Link: v.Link(with), Current: v.answers.At(fact) == value})
+		g.Choices = append(g.Choices, choiceView{
+			Value: words, Link: v.Link(with), Current: v.answers.At(fact) == value, Unknown: words.ID == answer.Unknown,
+		})
 	}
 }
 
@@ -285,9 +288,17 @@ func (v *stateView) Choices() choicesView {
 // mostChanges is how many other answers to an earlier question a page links.
 const mostChanges = 12
 
-// Others returns the answers to a question that has been answered: all, or for one with very
+// Earlier returns the questions that have been answered, each with its answers.
+func (v *stateView) Earlier() (list []choiceGroup) {
+	for _, g := range v.Given {
+		list = append(list, choiceGroup{g.Name, v.others(g.Fact)})
+	}
+	return list
+}
+
+// others returns the answers to a question that has been answered: all, or for one with very
 // many of them the one that was given and the way back to the question.
-func (v *stateView) Others(fact string) (list []choiceView) {
+func (v *stateView) others(fact string) (list []choiceView) {
 	f := v.checker.Fact(fact)
 	if len(v.checker.Facts[f].Values) > mostChanges {
 		before := v.answers
