@@ -77,6 +77,7 @@ func (f *findings) lacking(c *Catalog, needs []Need, needed map[string]bool) (mi
 			f.errorf(c.fallback.messages[near].at, "message-missing", "no message %q, but %q, which nothing shows",
 				n.ID, near).Suggestion = fmt.Sprintf("did you mean %q?", n.ID)
 			misspelled[near] = true
+			spare = slices.DeleteFunc(spare, func(id string) bool { return id == near })
 			continue
 		}
 		byFile[n.Pos.File] = append(byFile[n.Pos.File], n)

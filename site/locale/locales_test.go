@@ -373,6 +373,20 @@ func TestMissingWordsAreLinesToPaste(t *testing.T) {
 	}
 }
 
+// An id is the misspelling of one other; what follows from it is not told again.
+func TestMisspelledOnce(t *testing.T) {
+	c, _ := Load(folder(map[string]string{
+		"active.en.toml": "\"page.titel\" = \"x\"\n" + own, "active.it.toml": "\"page.title\" = \"x\"\n" + italian,
+	}), []string{"en", "it"}, "en")
+	var got []string
+	for _, f := range c.Require([]Need{{ID: "page.title"}, {ID: "page.tite", Pos: diag.Position{File: "x.html"}}}) {
+		got = append(got, f.Position.String())
+	}
+	if want := []string{"locales/active.en.toml:1:1", "x.html"}; !slices.Equal(got, want) {
+		t.Errorf("found %q, want %q", got, want)
+	}
+}
+
 func TestUnused(t *testing.T) {
 	c := english(t, "\"a.b\" = \"x\"\n\"a.c\" = \"x\"\n")
 	found := c.Unused(func(id string) bool { return id == "a.b" })
