@@ -402,6 +402,7 @@ func FuzzLoad(f *testing.F) {
 		"[[term]]\nwords = { en = \"a\" }\navoid = { it = [\"a\", \"\"] }\n", "[[group]]\nwords = [\"a\", \"a\"]\n")
 	f.Add("a = { b = { other = 7 } }\n\"\" = []\n", "term = [{}]\n", "group = [{ words = [] }]\n")
 	f.Add(own, "", "")
+	f.Add(strings.Replace(own, "{{.Month}}", "{{.Moon}}", 1), "", "")
 	f.Fuzz(func(t *testing.T, active, glossary, synonyms string) {
 		files := map[string]string{
 			"active.en.toml":   active,
@@ -410,6 +411,7 @@ func FuzzLoad(f *testing.F) {
 			"synonyms.it.toml": synonyms,
 		}
 		c, found := Load(folder(files), []string{"en", "it"}, "en")
+		found = append(found, c.Require(nil)...)
 		for _, f := range found {
 			lines := strings.Split(files[strings.TrimPrefix(f.File, "locales/")], "\n")
 			// For some control characters the decoder gives the column on the line before.
