@@ -35,12 +35,12 @@ type choiceView struct {
 	answer.Value
 	Link    string
 	Current bool
-	Unknown bool
+	Unknown bool   // it is "I don't know"
 	Letter  string // which it is the first to begin with, of a long list in letters
 }
 
-// A choiceGroup is answers that belong together; most questions have one, without
-// a name.
+// A choiceGroup is answers that belong together: a part of those to the next question,
+// which mostly has one without a name, or all to an earlier question, with its name.
 type choiceGroup struct {
 	Name    string
 	Choices []choiceView
@@ -285,9 +285,6 @@ func (v *stateView) Choices() choicesView {
 	return view
 }
 
-// mostChanges is how many other answers to an earlier question a page links.
-const mostChanges = 12
-
 // Earlier returns the questions that have been answered, each with its answers.
 func (v *stateView) Earlier() (list []choiceGroup) {
 	for _, g := range v.Given {
@@ -295,6 +292,9 @@ func (v *stateView) Earlier() (list []choiceGroup) {
 	}
 	return list
 }
+
+// mostChanges is how many other answers to an earlier question a page links.
+const mostChanges = 12
 
 // others returns the answers to a question that has been answered: all, or for one with very
 // many of them the one that was given and the way back to the question.
