@@ -13,7 +13,7 @@ const maxCandidates = 500
 // A pathIndex finds the path that was probably meant by one that does not exist.
 type pathIndex struct {
 	byName   map[string]string   // the first path of each name
-	byFolder map[string][]string // in order
+	byFolder map[string][]string // names, in order
 }
 
 func newPathIndex[T any](items []T, pathOf func(T) string) *pathIndex {
@@ -23,7 +23,7 @@ func newPathIndex[T any](items []T, pathOf func(T) string) *pathIndex {
 		if x.byName[path.Base(p)] == "" {
 			x.byName[path.Base(p)] = p
 		}
-		x.byFolder[path.Dir(p)] = append(x.byFolder[path.Dir(p)], p)
+		x.byFolder[path.Dir(p)] = append(x.byFolder[path.Dir(p)], path.Base(p))
 	}
 	return x
 }
@@ -37,7 +37,10 @@ func (x *pathIndex) nearest(missing string) string {
 	if len(beside) > maxCandidates {
 		return ""
 	}
-	return diag.Nearest(missing, beside)
+	if name := diag.Nearest(path.Base(missing), beside); name != "" { // the folder is the same, and makes nothing near
+		return path.Join(path.Dir(missing), name)
+	}
+	return ""
 }
 
 func articlePath(a *article.Article) string { return a.Path }
