@@ -17,12 +17,11 @@ import (
 // Write appends HTML as Markdown. The address of each link and picture passes through
 // link.
 func Write(b *bytes.Buffer, source []byte, link func(address string) string) {
+	b.Grow(len(source)) // mostly it gets shorter
 	w := &writer{out: b.AvailableBuffer(), link: link, start: true}
 	var t tag
-	for len(source) > 0 {
-		end := tagAt(source)
-		w.text(source[:end])
-		if source = source[end:]; len(source) == 0 {
+	for {
+		if source = w.text(source); len(source) == 0 {
 			break
 		}
 		source = t.read(source)

@@ -28,16 +28,19 @@ type named struct {
 	*element
 }
 
-// byLetter are the elements by the first letter of their names: a few comparisons cost less than a hash.
-var byLetter = func() (list [256][]named) {
+// byEnds are the elements by the ends of their names: that tells most of them apart, and costs less than a hash.
+var byEnds = func() (list [256][]named) {
 	for name, e := range elements {
-		list[name[0]] = append(list[name[0]], named{name, e})
+		at := &list[ends([]byte(name))]
+		*at = append(*at, named{name, e})
 	}
 	return list
 }()
 
+func ends(name []byte) uint8 { return name[0] + name[len(name)-1]<<3 + uint8(len(name))<<5 }
+
 func elementOf(name []byte) *element {
-	for _, e := range byLetter[name[0]] {
+	for _, e := range byEnds[ends(name)] {
 		if e.name == string(name) {
 			return e.element
 		}
@@ -52,11 +55,15 @@ func tagAt(s []byte) int {
 		if next < 0 || at+next+1 == len(s) {
 			return len(s)
 		}
-		at += next
-		if c := s[at+1]; isLetter(c) || c == '/' || c == '!' || c == '?' {
+		if at += next; beginsTag(s[at:]) {
 			return at
 		}
 	}
+}
+
+// beginsTag reports whether s begins with a tag or comment.
+func beginsTag(s []byte) bool {
+	return len(s) > 1 && s[0] == '<' && (isLetter(s[1]) || s[1] == '/' || s[1] == '!' || s[1] == '?')
 }
 
 func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
@@ -82,7 +89,11 @@ func (t *tag) read(s []byte) (rest []byte) {
 	}
 	t.name, s = cutName(s)
 	t.element = elementOf(t.name)
-	s = t.readAttributes(s)
+	if len(s) > 0 && s[0] == '>' {
+		s = s[1:]
+	} else {
+		s = t.readAttributes(s)
+	}
 	if t.raw && !t.ends { // up to its end there are no tags
 		end := bytes.Index(s, append([]byte("</"), t.name...))
 		return s[max(end, 0):]
@@ -128,15 +139,32 @@ func (t *tag) set(name, value []byte) {
 	}
 }
 
-// endsName are the bytes that end the name of an element or attribute.
-var endsName = [256]bool{' ': true, '\t': true, '\r': true, '\n': true, '\f': true, '>': true, '/': true, '=': true}
+// inNames says which bytes end the name of an element or attribute, and which are in capitals.
+var inNames = func() (list [256]uint8) {
+	for _, c := range []byte(" \t\r\n\f>/=") {
+		list[c] = endsName
+	}
+	for c := 'A'; c <= 'Z'; c++ {
+		list[c] = capital
+	}
+	return list
+}()
+
+const (
+	endsName = 1 + iota
+	capital
+)
 
 // cutName returns the name of an element or attribute at the start of s, in lower case,
 // and what follows.
 func cutName(s []byte) (name, rest []byte) {
 	end, upper := 0, false
-	for end < len(s) && (!endsName[s[end]] || s[end] == '=' && end == 0) {
-		upper = upper || 'A' <= s[end] && s[end] <= 'Z'
+	for end < len(s) {
+		if what := inNames[s[end]]; what == capital {
+			upper = true
+		} else if what == endsName && (s[end] != '=' || end > 0) {
+			break
+		}
 		end++
 	}
 	if upper {

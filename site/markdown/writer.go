@@ -168,39 +168,61 @@ var halts = func() (list [256]uint8) {
 	return list
 }()
 
-// text writes a text of HTML.
-func (w *writer) text(s []byte) {
+// text writes the text at the start of s, and returns what follows it: a tag or nothing.
+func (w *writer) text(s []byte) (rest []byte) {
+	if w.hidden == 0 && w.code == nil { // most texts are plain to their end
+		if s = w.plain(s); beginsTag(s) {
+			return s
+		}
+	}
+	end := tagAt(s)
 	switch {
 	case w.hidden > 0:
-		return
 	case w.code != nil:
-		w.code.Write(unescape(s))
-		return
+		w.code.Write(unescape(s[:end]))
+	default:
+		w.words(unescape(s[:end]))
 	}
-	for read := false; len(s) > 0; {
+	return s[end:]
+}
+
+// plain writes words up to one that needs a closer look, and returns that and what follows it.
+func (w *writer) plain(s []byte) (rest []byte) {
+	for len(s) > 0 {
 		if isWhite(s[0]) {
 			w.space = true
 			s = s[1:]
 			continue
 		}
-		first, end := w.start || w.gap != noGap, 0
-		if !first {
-			end = plainWords(s)
+		if !isLetter(s[0]) && w.beginsBlock() {
+			break
 		}
-		if end == 0 && !read { // most texts are plain to their end
-			s, read = unescape(s), true
-			continue
+		end := plainWords(s)
+		if end == 0 {
+			break
 		}
 		w.begin()
-		if end > 0 {
-			w.out = append(w.out, s[:end]...)
-		} else {
-			end = wordLength(s)
-			w.escape(s[:end], first)
+		w.out = append(w.out, s[:end]...)
+		s = s[end:]
+	}
+	return s
+}
+
+// words writes words of any kind.
+func (w *writer) words(s []byte) {
+	for len(s) > 0 {
+		if s = w.plain(s); len(s) == 0 {
+			break
 		}
+		first, end := w.beginsBlock(), wordLength(s)
+		w.begin()
+		w.escape(s[:end], first)
 		s = s[end:]
 	}
 }
+
+// beginsBlock reports whether the next word is the first of its block.
+func (w *writer) beginsBlock() bool { return w.start || w.gap != noGap }
 
 // plainWords returns the length of the words at the start of s that stand one space
 // apart and mean nothing in Markdown, unless they begin a block. The first byte is no space.
@@ -213,7 +235,7 @@ func plainWords(s []byte) int {
 		}
 		last = halts[c]
 	}
-	if end < len(s) && !isWhite(s[end]) { // the last of these words has a sign
+	if end < len(s) && !isWhite(s[end]) && !beginsTag(s[end:]) { // the last of these words has a sign
 		end = bytes.LastIndexByte(s[:end], ' ')
 	}
 	if end > 0 && s[end-1] == ' ' {
