@@ -149,12 +149,12 @@ type fullText struct {
 	articles []string // their paths
 
 	mu    sync.Mutex
-	kept  []byte            // Markdown of articles, in any order
-	spans map[string]extent // in kept, by the path of the article
-	spare chan []byte       // the memory of those that are written, for the next: a collection would take it away
+	text  []byte            // of the first articles
+	next  int               // how many these are
+	early map[string][]byte // articles that were made before their turn, by path
+	size  int               // of all that is kept, in bytes
+	spare chan []byte       // the memory of texts that are written, for the next: a collection would take it away
 }
-
-type extent struct{ from, to int }
 
 // fullTexts returns those of a language, sorted by where the pages of their folders end.
 func fullTexts(l *language) (list []*fullText) {
@@ -173,7 +173,7 @@ func fullTexts(l *language) (list []*fullText) {
 	spare := make(chan []byte, runtime.GOMAXPROCS(0))
 	for product, articles := range ofProduct {
 		folder := path.Join(l.Tag, product) + "/"
-		list = append(list, &fullText{lang: l, folder: folder, articles: articles, spans: map[string]extent{}, spare: spare})
+		list = append(list, &fullText{lang: l, folder: folder, articles: articles, spare: spare})
 	}
 	slices.SortFunc(list, func(a, b *fullText) int { return strings.Compare(a.end(), b.end()) })
 	return list
@@ -186,45 +186,61 @@ func (t *fullText) end() string { return t.folder + "\xff" }
 func (t *fullText) keep(path string, markdown []byte) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if t.kept == nil {
+	if t.size += len(markdown); t.size > maxFull {
+		return
+	}
+	if t.early == nil {
+		t.early = map[string][]byte{}
 		select {
-		case t.kept = <-t.spare:
+		case t.text = <-t.spare:
 		default:
 		}
 	}
-	if from := len(t.kept); from+len(markdown) <= maxFull {
-		t.kept = append(t.kept, markdown...)
-		t.spans[path] = extent{from, len(t.kept)}
+	if t.next == len(t.articles) || path != t.articles[t.next] {
+		t.early[path] = bytes.Clone(markdown)
+		return
 	}
+	for ok := true; ok && t.add(markdown) && t.next < len(t.articles); {
+		markdown, ok = t.early[t.articles[t.next]]
+	}
+}
+
+// add adds the next article, unless the text would be too long then.
+func (t *fullText) add(markdown []byte) bool {
+	if len(t.text)+len(markdown) > maxFull {
+		return false
+	}
+	t.text = append(append(t.text, markdown...), '\n')
+	t.next++
+	return true
 }
 
 // file is every article, as far as the limit goes.
 func (t *fullText) file() File {
 	return File{Path: t.folder + "llms-full.txt", Type: textType, Write: func(b *bytes.Buffer) error {
 		t.mu.Lock()
-		kept, spans := t.kept, t.spans
-		t.kept, t.spans = nil, map[string]extent{}
-		t.mu.Unlock()
-		b.Grow(len(kept))
-		for _, path := range t.articles {
-			before := b.Len()
-			if s, ok := spans[path]; ok {
-				b.Write(kept[s.from:s.to])
-			} else if err := articlePage(t.lang, path).writeMarkdown(b); err != nil {
-				return err
+		defer t.mu.Unlock()
+		for t.next < len(t.articles) {
+			path := t.articles[t.next]
+			markdown, ok := t.early[path]
+			if !ok {
+				b.Reset()
+				if err := articlePage(t.lang, path).writeMarkdown(b); err != nil {
+					return err
+				}
+				markdown = b.Bytes()
 			}
-			if b.Len() > maxFull {
-				b.Truncate(before)
+			if !t.add(markdown) {
 				break
 			}
-			b.WriteByte('\n')
 		}
-		if kept != nil {
-			select {
-			case t.spare <- kept[:0]:
-			default:
-			}
+		b.Reset()
+		select {
+		case t.spare <- b.AvailableBuffer():
+		default:
 		}
+		*b = *bytes.NewBuffer(t.text) // a copy would take longer than all else here
+		t.text, t.next, t.early, t.size = nil, 0, nil, 0
 		return nil
 	}}
 }
