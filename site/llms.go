@@ -45,16 +45,19 @@ func listFiles(s *Site) (files []File) {
 		text(l.listPath(), l.writeList)
 		for i := range s.Library.Site.Products {
 			if p := &s.Library.Site.Products[i]; isLarge(s) {
-				text(path.Join(l.Tag, p.ID, "llms.txt"), func(b *bytes.Buffer) { writeProductList(l, b, p) })
+				text(productList(l, p.ID), func(b *bytes.Buffer) { writeProductList(l, b, p) })
 			}
 		}
 	}
 	return files
 }
 
+// productList is the file that lists the articles on a product of a large site.
+func productList(l *language, product string) string { return path.Join(l.Tag, product, "llms.txt") }
+
 func listHead(l *language, b *bytes.Buffer) {
-	b.WriteString("# " + markdown.Escape(l.about["name"]) + "\n\n> " + markdown.Escape(l.about["description"]))
-	b.WriteString("\n\n" + listIntroduction)
+	listTitle(b, l.about["name"], l.about["description"])
+	b.WriteString(listIntroduction)
 	for i, c := range l.site.checkers {
 		if i == 0 {
 			b.WriteString("\n## " + markdown.Escape(l.Text("home.tasks")) + "\n\n")
@@ -66,27 +69,40 @@ func listHead(l *language, b *bytes.Buffer) {
 	}
 }
 
+func listTitle(b *bytes.Buffer, name, about string) {
+	b.WriteString("# " + markdown.Escape(name) + "\n\n")
+	if about != "" {
+		b.WriteString("> " + markdown.Escape(about) + "\n\n")
+	}
+}
+
 func listItem(l *language, b *bytes.Buffer, title, page, about string) {
 	listFile(l, b, title, l.site.markdownPath(page), about)
 }
 
 func listFile(l *language, b *bytes.Buffer, title, file, about string) {
-	b.WriteString("- [" + markdown.Escape(title) + "](" + l.site.Absolute(file) + "): " + markdown.Escape(about) + "\n")
+	b.WriteString("- [" + markdown.Escape(title) + "](" + l.site.Absolute(file) + ")")
+	if about != "" {
+		b.WriteString(": " + markdown.Escape(about))
+	}
+	b.WriteString("\n")
 }
 
 // writeList lists the articles of a language by product, or only the categories if
 // that takes too long, or only the products.
 func (l *language) writeList(b *bytes.Buffer) {
 	listHead(l, b)
+	b.WriteString("\n## Optional\n\n") // llmstxt.org: what may be left out
+	listFile(l, b, fullName, path.Join(l.Tag, fullName), l.Text("articles.all"))
 	head := b.Len()
 	for _, list := range []func(b *bytes.Buffer, product, category string){l.listArticles, l.listCategory, nil} {
 		b.Truncate(head)
 		b.WriteString("\n## " + markdown.Escape(l.Text("articles.title")) + "\n\n")
 		listItem(l, b, l.Text("home"), l.path(), l.about["description"])
-		listItem(l, b, l.Text("articles.all"), l.path("articles"), l.about["description"])
+		listItem(l, b, l.Text("articles.all"), l.path("articles"), l.Text("articles.description"))
 		for _, p := range l.site.Library.Site.Products {
 			if list == nil && isLarge(l.site) {
-				listFile(l, b, p.Name[l.Tag], path.Join(l.Tag, p.ID, "llms.txt"), p.Summary[l.Tag])
+				listFile(l, b, p.Name[l.Tag], productList(l, p.ID), p.Summary[l.Tag])
 				continue
 			}
 			listItem(l, b, p.Name[l.Tag], l.path(p.ID), p.Summary[l.Tag])
@@ -108,7 +124,7 @@ func (l *language) writeList(b *bytes.Buffer) {
 
 // writeProductList lists the articles on a product of a large site, or only its categories if that takes too long.
 func writeProductList(l *language, b *bytes.Buffer, p *library.Product) {
-	b.WriteString("# " + markdown.Escape(p.Name[l.Tag]) + "\n\n> " + markdown.Escape(p.Summary[l.Tag]) + "\n\n")
+	listTitle(b, p.Name[l.Tag], p.Summary[l.Tag])
 	head := b.Len()
 	if listProduct(l, b, p.ID, l.listArticles); b.Len() > maxList {
 		b.Truncate(head)
@@ -140,28 +156,31 @@ func (l *language) listArticles(b *bytes.Buffer, product, category string) {
 	}
 }
 
-// A fullText is llms-full.txt of a language. If that would be too long there is one for
-// each product, and the one of the language has the articles about none. While a site is
-// published, the pages of its articles are made before it, and it keeps their Markdown.
+// A fullText is llms-full.txt of a language. If that would be too long there is one for each product; the one of the
+// language lists them, and has the articles about no product. While a site is published, the pages of its articles are
+// made before it, and it keeps their Markdown.
 type fullText struct {
 	lang     *language
 	folder   string   // of the file
+	head     string   // what stands before the articles
 	articles []string // their paths
 
 	mu    sync.Mutex
-	text  []byte            // of the first articles
+	text  []byte            // head and the first articles
 	next  int               // how many these are
-	early map[string][]byte // articles that were made before their turn, by path
-	size  int               // of all that is kept, in bytes
-	spare chan []byte       // the memory of texts that are written, for the next: a collection would take it away
+	early map[string][]byte // articles that were made before their turn, by path; nil until the first is made
+	size  int               // of all articles that were made, in bytes
+	spare chan []byte       // buffers of texts already written, for the next ones
 }
+
+const fullName = "llms-full.txt"
 
 // fullTexts returns those of a language, sorted by where the pages of their folders end.
 func fullTexts(l *language) (list []*fullText) {
 	if l.site.PagesOnly {
 		return nil
 	}
-	size, ofProduct := 0, map[string][]string{}
+	size, ofProduct := 0, map[string][]string{"": nil}
 	for _, path := range l.site.paths {
 		a := l.site.Article(l.Tag, path)
 		size += a.Size
@@ -172,11 +191,27 @@ func fullTexts(l *language) (list []*fullText) {
 	}
 	spare := make(chan []byte, runtime.GOMAXPROCS(0))
 	for product, articles := range ofProduct {
-		folder := path.Join(l.Tag, product) + "/"
-		list = append(list, &fullText{lang: l, folder: folder, articles: articles, spare: spare})
+		t := &fullText{lang: l, folder: path.Join(l.Tag, product) + "/", articles: articles, spare: spare}
+		if product == "" && len(ofProduct) > 1 {
+			t.head = productTexts(l, ofProduct)
+		}
+		list = append(list, t)
 	}
 	slices.SortFunc(list, func(a, b *fullText) int { return strings.Compare(a.end(), b.end()) })
 	return list
+}
+
+// productTexts lists the full texts of products.
+func productTexts(l *language, ofProduct map[string][]string) string {
+	var b bytes.Buffer
+	b.WriteString("The articles on each product are in a file of its own:\n\n")
+	for _, p := range l.site.Library.Site.Products {
+		if ofProduct[p.ID] != nil {
+			listFile(l, &b, p.Name[l.Tag], path.Join(l.Tag, p.ID, fullName), "")
+		}
+	}
+	b.WriteByte('\n')
+	return b.String()
 }
 
 // end follows every path in the folder.
@@ -189,13 +224,7 @@ func (t *fullText) keep(path string, markdown []byte) {
 	if t.size += len(markdown); t.size > maxFull {
 		return
 	}
-	if t.early == nil {
-		t.early = map[string][]byte{}
-		select {
-		case t.text = <-t.spare:
-		default:
-		}
-	}
+	t.begin()
 	if t.next == len(t.articles) || path != t.articles[t.next] {
 		t.early[path] = bytes.Clone(markdown)
 		return
@@ -205,9 +234,21 @@ func (t *fullText) keep(path string, markdown []byte) {
 	}
 }
 
+// begin writes the head, unless that is done.
+func (t *fullText) begin() {
+	if t.early != nil {
+		return
+	}
+	select {
+	case t.text = <-t.spare:
+	default:
+	}
+	t.text, t.early = append(t.text, t.head...), map[string][]byte{}
+}
+
 // add adds the next article, unless the text would be too long then.
 func (t *fullText) add(markdown []byte) bool {
-	if len(t.text)+len(markdown) > maxFull {
+	if len(t.text)+len(markdown)+len(cutNote) > maxFull {
 		return false
 	}
 	t.text = append(append(t.text, markdown...), '\n')
@@ -215,11 +256,15 @@ func (t *fullText) add(markdown []byte) bool {
 	return true
 }
 
+// cutNote ends a text that lacks articles.
+const cutNote = "This file ends here, as it would be too long. Further articles are listed in llms.txt.\n"
+
 // file is every article, as far as the limit goes.
 func (t *fullText) file() File {
-	return File{Path: t.folder + "llms-full.txt", Type: textType, Write: func(b *bytes.Buffer) error {
+	return File{Path: t.folder + fullName, Type: textType, Write: func(b *bytes.Buffer) error {
 		t.mu.Lock()
 		defer t.mu.Unlock()
+		t.begin()
 		for t.next < len(t.articles) {
 			path := t.articles[t.next]
 			markdown, ok := t.early[path]
@@ -231,6 +276,7 @@ func (t *fullText) file() File {
 				markdown = b.Bytes()
 			}
 			if !t.add(markdown) {
+				t.text = append(t.text, cutNote...)
 				break
 			}
 		}
