@@ -28,25 +28,25 @@ import (
 var buildCommand = command{
 	name:  "build",
 	short: "build the static site",
-	long: `Writes the site beside the folder given by --out, and swaps the two when all files
-are complete. A folder with files that no build wrote is refused. Unchanged files
-keep their modification times.
+	long: `Writes the site to a temporary folder beside that of --out, and swaps the two when
+all files are complete. A folder that holds files no build wrote is refused. Unchanged
+files keep their modification times.
 
-Some content depends on the day: notices, versions of the rules, and the keys publish
-and expires of articles. A built folder does not change by itself, so build says what
-will be different and when: build again on that day. With --drafts, articles that are
-not published are shown too: drafts, and those whose time has not come or is over.
-Their pages say so, and search engines are told not to list them.
+Some content depends on the day: notices, versions of the rules, and articles with
+publish or expires. A built folder does not change by itself, so build says what will
+change and when: build again then. --drafts also shows articles that are not
+published: drafts, those to come and expired ones. Their pages say so, and ask search
+engines not to list them.
 
-With --compress, files that get smaller by it are also written as FILE.br, FILE.gz
-and FILE.zst, for web servers that send precompressed files.
+--compress also writes FILE.br, FILE.gz and FILE.zst where that saves bytes, for web
+servers that send precompressed files.
 
-For programs, each page is also written in Markdown (its address with .md in place
-of the last slash), each state of a checker has decision.json beside it, and
-llms.txt lists what there is. --no-twins leaves all of these out.
+For programs, build also writes each page as Markdown (its address with .md in place
+of the last slash), decision.json for each state of a checker, and llms.txt, which
+lists the pages. --no-twins leaves all of these out.
 
-With --feedback, articles and answers ask whether they helped. Their form goes to
-/<lang>/feedback, which must lead to a 'helpcenter serve --data' of the same site.
+With --feedback, articles and answers ask whether they helped. The form is sent to
+/<lang>/feedback, where a 'helpcenter serve --data' of the same site must answer.
 
 Environment:
   SOURCE_DATE_EPOCH   build as of this time, in seconds since 1970, instead of
@@ -78,10 +78,10 @@ func (b *build) flags(f *pflag.FlagSet) {
 	b.baseURLFlag.flags(f)
 	b.cacheFlag.flags(f)
 	f.StringVar(&b.out, "out", "public", "write the site to `FOLDER`")
-	f.BoolVar(&b.compress, "compress", false, "write precompressed files, too")
+	f.BoolVar(&b.compress, "compress", false, "also write precompressed files")
 	f.BoolVar(&b.pagesOnly, "no-twins", false, "leave out what programs read: Markdown, decisions as JSON, llms.txt")
-	f.BoolVar(&b.drafts, "drafts", false, "show articles that are not published, marked and not to be indexed")
-	f.BoolVar(&b.feedback, "feedback", false, "pages ask whether they helped; a 'serve --data' must take the answers")
+	f.BoolVar(&b.drafts, "drafts", false, "also show articles that are not published, and mark them")
+	f.BoolVar(&b.feedback, "feedback", false, "ask on pages whether they helped; needs a 'serve --data' to answer")
 	f.BoolVar(&b.timings, "timings", false, "log how long each step takes")
 	f.StringVar(&b.profile, "cpuprofile", "", "write a CPU profile to `FILE`, for go tool pprof")
 }

@@ -61,6 +61,7 @@ func (cmd *command) build(c console) *cobra.Command {
 		RunE: func(built *cobra.Command, args []string) error {
 			return runUntil(built.Context(), action, c, args)
 		},
+		DisableFlagsInUseLine: true,
 	}
 	action.flags(built.Flags())
 	return built

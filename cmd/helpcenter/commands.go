@@ -27,7 +27,7 @@ func newRoot(c console) *cobra.Command {
 	root.SetErr(c.err)
 	root.SetFlagErrorFunc(invalidFlag)
 	root.SetHelpCommand(&cobra.Command{Use: "help [COMMAND]", Short: "describe a command", RunE: help})
-	root.AddCommand(newGroup("rules", "the decision tables of checkers"))
+	root.AddCommand(newGroup("rules", "print, compare and test the rules of checkers"))
 	for _, cmd := range commands {
 		group, _, _ := root.Find(strings.Fields(cmd.name))
 		group.AddCommand(cmd.build(c))

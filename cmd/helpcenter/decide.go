@@ -21,12 +21,12 @@ import (
 var decideCommand = command{
 	name: "decide", args: "CHECKER [FACT=VALUE]...", least: 1, most: -1,
 	short: "print one decision, its reasons and the trace of every rule",
-	long: `Decides CHECKER for the given facts. FACT=unknown means that the reader does not
-know; a fact that is not given has not been asked yet. If every value of the open
-facts leads to the same outcome, that is the decision. Before the first day of the
-rules nothing is decided, and the exit status is 1.
+	long: `Decides CHECKER for the facts you give. FACT=unknown means that the reader does not
+know; a fact you leave out has not been asked yet. If every value of the open facts
+leads to the same outcome, that is the decision. Before the rules take effect nothing
+is decided, and the exit status is 1.
 
-A day from which dates are counted is given like a fact, as in renewal=2027-01-31.`,
+Give the day from which dates are counted like a fact: renewal=2027-01-31.`,
 	action: func() action { return new(decide) },
 }
 

@@ -18,16 +18,16 @@ import (
 
 var feedbackCommand = command{
 	name:  "feedback",
-	short: "report what readers said of pages, and did not find",
-	long: `Adds up the files *.db in each DIR of --data, which 'helpcenter serve --data' writes,
-and may be writing. For each article, and for the answers of each checker, it says how
-many readers found it helpful, how many did not and why, and which sections (of a
-checker: which outcomes) they meant. Then it lists the searches without a result, and
-the known words of those whose other words matched nothing. Months older than two
-years are not kept.
+	short: "report what readers said about pages, and searched for in vain",
+	long: `Adds up the files *.db in each DIR of --data. 'helpcenter serve --data' writes them,
+and may be running. For each article, and for the answers of each checker, the report
+says how many readers found it helpful, how many did not and why, and which sections
+(for a checker, which outcomes) they meant. Then it lists the searches that found
+nothing, and the words that were known in searches where others were not. Months older
+than two years are not kept.
 
-Files of replicas on other machines are copied into a folder under different names,
-while they are locked:
+To include other machines, copy their files into one folder under different names,
+each while it is locked:
   flock feedback.db cp feedback.db COPY.db`,
 	action: func() action {
 		return &report{dirFlag: dirFlag{own: true}, format: newChoice("text", "json", "csv")}
@@ -45,7 +45,7 @@ type report struct {
 func (r *report) flags(f *pflag.FlagSet) {
 	r.dirFlag.flags(f)
 	f.StringArrayVar(&r.data, "data", nil, "read the files *.db in `DIR`; may be given more than once")
-	f.Var(&r.since, "since", "count from the month of this day on")
+	f.Var(&r.since, "since", "count from the month of this day")
 	f.Var(&r.format, "format", "the format of the report")
 }
 

@@ -23,7 +23,7 @@ type dirFlag struct {
 }
 
 func (d *dirFlag) flags(f *pflag.FlagSet) {
-	f.StringVar(&d.dir, "dir", "", "read the folders that `DIR` has from there; the others are built in "+
+	f.StringVar(&d.dir, "dir", "", "the help center in `DIR`; folders that it lacks are built in "+
 		"(default: the working folder, if it has content/site.toml)")
 }
 

@@ -20,14 +20,15 @@ import (
 var importCommand = command{
 	name: "import", args: "TOOL SRC", least: 2, most: 2,
 	short: "bring in the articles of Hugo, Docusaurus, Zendesk or plain Markdown",
-	long: `TOOL is hugo, docusaurus, zendesk or markdown, SRC the folder of its site; for
-zendesk a JSON file of its API, or a folder of them. DIR gets articles, pictures
-and the old addresses as redirects, and content/site.toml if it has none. All of it
-lints without errors: what an article cannot have is written in another way or left
-out, and the report lists each place.
+	long: `TOOL is hugo, docusaurus, zendesk or markdown. SRC is the folder of its site; for
+zendesk, a JSON file from its API or a folder of such files. Articles, pictures and
+old addresses (as redirects) go to DIR, and content/site.toml if DIR has none. The
+result has no errors: what an article cannot have is written another way or left out,
+and the report lists each place.
 
-If SRC is in a Git repository, articles without a date get that of their last
-commit, and it is recorded which version of the original each translation is of.`,
+If SRC is in a Git repository, articles without a date get the date of their last
+commit, and each translation is recorded with the version of the original that it
+translates.`,
 	action: func() action { return new(importSite) },
 }
 
@@ -36,10 +37,10 @@ type importSite struct {
 }
 
 func (i *importSite) flags(f *pflag.FlagSet) {
-	f.StringVar(&i.baseURL, "base-url", "", "the `URL` of the site in SRC (default: as configured), where links "+
-		"to pages that SRC lacks lead")
-	f.StringVar(&i.dir, "dir", "", "the help center that gets the articles; `DIR` may be new")
-	f.StringVar(&i.language, "lang", "", "the `LANGUAGE` of articles whose place names none "+
+	f.StringVar(&i.baseURL, "base-url", "", "the `URL` of the site in SRC, for links to pages that SRC lacks "+
+		"(default: as configured)")
+	f.StringVar(&i.dir, "dir", "", "the help center to import into; `DIR` may be new")
+	f.StringVar(&i.language, "lang", "", "the `LANGUAGE` of articles whose path names none "+
 		"(default: as configured, or en)")
 	f.StringVar(&i.report, "report", "", "write the report to `FILE` instead of standard output")
 }
@@ -50,7 +51,7 @@ func (i *importSite) run(_ context.Context, c console, args []string) error {
 		return usagef("TOOL %w", err)
 	}
 	if i.dir == "" {
-		return usagef("give the help center that gets the articles: --dir DIR")
+		return usagef("give the help center to import into: --dir DIR")
 	}
 	src, err := openSource(args[1])
 	if err != nil {

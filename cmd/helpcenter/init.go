@@ -19,11 +19,10 @@ import (
 
 var initCommand = command{
 	name: "init", args: "DIR", least: 1, most: 1,
-	short: "begin a help center of your own",
-	long: `Writes a help center to DIR that lints clean, builds and serves: site.toml, two
-articles and the words of a checker in each language, its rules, an icon, a workflow
-for code hosts, and a README. DIR must not exist, or have nothing in it but files whose
-names begin with a dot.`,
+	short: "start a help center of your own",
+	long: `Writes a help center that lints clean, builds and serves: site.toml, two articles and
+the words of a checker in each language, its rules, an icon, a workflow for code hosts,
+and a README. DIR must not exist, or hold only files whose names begin with a dot.`,
 	action: func() action { return new(initialize) },
 }
 
@@ -33,9 +32,9 @@ type initialize struct {
 }
 
 func (i *initialize) flags(f *pflag.FlagSet) {
-	f.StringSliceVar(&i.langs, "lang", []string{"en"}, "the `LANGUAGES`, the one that is written first at first: "+
-		strings.Join(starter.Languages(), ", "))
-	f.StringVar(&i.accent, "accent", starter.Accent, "the `COLOUR` of links and buttons, of which all others are made")
+	f.StringSliceVar(&i.langs, "lang", []string{"en"}, "the `LANGUAGES`; you write in the first, the others are "+
+		"translations: "+strings.Join(starter.Languages(), ", "))
+	f.StringVar(&i.accent, "accent", starter.Accent, "the `COLOUR` of links and buttons; others are derived from it")
 	f.StringVar(&i.name, "name", "", "the `NAME` of the help center (default: that of the folder)")
 }
 

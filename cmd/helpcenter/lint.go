@@ -31,12 +31,13 @@ var lintCommand = command{
 exits with 1. Warnings are mostly about language. The formats json and sarif
 (2.1.0) are for programs and code hosts.
 
-PATH is a file or folder below DIR, or the path of an article or of a folder of
-articles, in all languages; the whole site is read all the same.
+With PATHs, only their findings are listed; the whole site is checked all the same.
+A PATH is a file or folder below DIR, or the path of an article or of a folder of
+articles, in all languages.
 
 In content/site.toml, the table [lint] gives rules a severity (off, warning, error)
-or a threshold: readability = 40. A rule that was right too seldom in a language is
-off there until [lint] turns it on; --rules says which and why.
+or a threshold: readability = 40. A rule that is wrong too often in a language is off
+there until [lint] turns it on; --rules says which and why.
 
 To silence a warning in a block of an article, put a comment with the reason above
 the block:
@@ -62,9 +63,9 @@ func (l *lint) flags(f *pflag.FlagSet) {
 	f.Var(&l.format, "format", "the format of the findings")
 	f.StringVar(&l.dictionaries, "dictionaries", "", "look for Hunspell dictionaries in the folder `DIR` first")
 	f.StringVar(&l.baseline, "baseline", "", "leave out the findings of `FILE`, written by --format json")
-	f.BoolVar(&l.summary, "summary", false, "print how often each rule found something")
+	f.BoolVar(&l.summary, "summary", false, "print how many findings each rule has")
 	f.BoolVar(&l.rules, "rules", false, "explain the rules instead of checking")
-	f.BoolVar(&l.strict, "strict", false, "exit with 1 on warnings, too")
+	f.BoolVar(&l.strict, "strict", false, "exit with 1 on warnings as well")
 }
 
 func (l *lint) run(ctx context.Context, c console, args []string) error {

@@ -21,9 +21,9 @@ var newCommand = command{
 in each language. Drafts are checked but not published. To publish one, delete
 its line draft = true.
 
-With --language instead, the help center gets a language: its row and its texts in
-content/site.toml, and a file with the messages to translate. With --checker, it
-gets a checker that works, with its words: rules/ID.toml, to be changed.`,
+--language adds a language instead: its row and its texts in content/site.toml, and
+a file with the messages to translate. --checker adds a checker that works, for you
+to change: rules/ID.toml and its words.`,
 	action: func() action { return new(newArticle) },
 }
 

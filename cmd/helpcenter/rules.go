@@ -19,8 +19,8 @@ import (
 var rulesDiffCommand = command{
 	name: "rules diff", args: "OLD NEW", least: 2, most: 2,
 	short: "list the cases that two versions of a rule file decide differently",
-	long: `Compares the rule files OLD and NEW, in outcomes, reasons and the order of reasons. Cases
-that change in the same way share a line. Exits with 1 if any case changes. Facts that are from
+	long: `Compares the outcomes, reasons and order of reasons in the rule files OLD and NEW. Cases
+that change in the same way share a line. Exits with 1 if any case changes. Facts from
 other checkers take their values from the rules in the folder of NEW.`,
 	action: func() action { return new(rulesDiff) },
 }
@@ -91,9 +91,9 @@ func (d *rulesDiff) compile(folder fs.FS, name string, c console) (*ruleset.Rule
 var rulesTestCommand = command{
 	name:  "rules test",
 	short: "check the examples and invariants of all rules",
-	long: `Says which rules no example reaches. With --boundaries it lists each threshold of a number
-or of days, with what is one below and one above, and the outcomes that each leaves. Exits
-with 1 if any example or invariant fails.`,
+	long: `Also names the rules that no example reaches. --boundaries lists each threshold of a
+number or of days, the values one step below and above it, and the outcomes possible at
+each. Exits with 1 if any example or invariant fails.`,
 	action: func() action { return new(rulesTest) },
 }
 
@@ -104,7 +104,7 @@ type rulesTest struct {
 
 func (t *rulesTest) flags(f *pflag.FlagSet) {
 	t.dirFlag.flags(f)
-	f.BoolVar(&t.boundaries, "boundaries", false, "list the numbers next to each threshold")
+	f.BoolVar(&t.boundaries, "boundaries", false, "list each threshold with the values next to it")
 }
 
 func (t *rulesTest) run(_ context.Context, c console, _ []string) error {

@@ -21,7 +21,7 @@ var searchCommand = command{
 The query needs two characters or more; only the first words of a long one count.
 Prints the score, path, title and address of each result, best first, and the passage
 that matched. If the query names a product and asks what a checker answers, that
-answer stands above the results, but not in JSON. Words that were found nowhere are
+answer is printed above the results, but not as JSON. Words that matched nothing are
 named on standard error.`,
 	action: func() action { return new(query) },
 }

@@ -27,30 +27,32 @@ import (
 
 var serveCommand = command{
 	name:  "serve",
-	short: "answer the site and its service over HTTP",
-	long: `The pages are the same bytes that build writes. Everything is read again on
-SIGHUP, and when a notice or a version of the rules begins or ends, an article is
-published or expires; if there is an error, the previous site stays. The first interrupt or termination signal ends the
-program after the requests under way; a second one exits immediately.
+	short: "serve the site, its API and a live preview over HTTP",
+	long: `Serves the same pages that build writes, the API, and tools for assistants.
 
-Programs find the API below /api/, which /api/openapi.json describes, and assistants
-the same as tools at /mcp, by the Model Context Protocol.
+The site is read again on SIGHUP, when a notice or a version of the rules begins or
+ends, and when an article is published or expires. If there is an error, the previous
+site stays. The first interrupt or termination signal lets the requests under way
+finish; a second one exits immediately.
+
+The API is below /api/; /api/openapi.json describes it. Assistants find the same as
+tools at /mcp, by the Model Context Protocol.
 
 Operators find /metrics, /readyz and /healthz below the site's address. With
---admin-addr they are at the root of that address, with profiles at /debug/pprof/;
-of the three only /healthz stays on the public one.
+--admin-addr these are at the root of that address, with profiles at /debug/pprof/,
+and of the three only /healthz stays on the public one.
 
 With --data, articles and answers ask whether they helped. What readers say, and what
-they search for and do not find, is counted in DIR/feedback.db, a bbolt file; nothing
-tells who they are. 'helpcenter feedback' reports it, also while the service runs.
-Services on one machine may share DIR. With --watch nothing is counted, and the
-preview shows the counts beside each article.
+they search for in vain, is counted in DIR/feedback.db, a bbolt file; nothing tells
+who they are. 'helpcenter feedback' reports it, even while the service runs. Services
+on one machine may share DIR.
 
-With --watch it is the writers' live preview: what is saved in DIR, by default the
-current folder, appears in the browser by itself, marked, with the findings of the
-page beside it; /preview/both/PATH/ shows an article in all languages side by side.
-Drafts, articles to come and expired ones are shown too, marked; /preview/ lists them.
-While there is an error, the previous site stays.`,
+With --watch this is a live preview for writers. What you save in DIR, by default the
+current folder, appears in the browser at once, marked, with the findings of the page
+beside it. Drafts, articles to come and expired ones are shown too, marked; /preview/
+lists them, and /preview/both/PATH/ shows an article in all languages side by side.
+While there is an error, the previous site stays. Readers' answers are not counted;
+the counts of --data are shown beside each article.`,
 	action: func() action { return new(serve) },
 }
 
@@ -77,12 +79,12 @@ func (s *serve) flags(f *pflag.FlagSet) {
 	s.format = newChoice("text", "json")
 	f.StringVar(&s.addr, "addr", "127.0.0.1:8080", "`HOST:PORT` to listen on; port 0 is any free port")
 	f.StringVar(&s.admin, "admin-addr", "", "`HOST:PORT` for operators: metrics, readiness, health, profiles")
-	f.BoolVar(&s.watch, "watch", false, "live preview for writers: show what is saved, with its findings")
-	f.StringVar(&s.data, "data", "", "count what readers say, and do not find, in the folder `DIR`")
+	f.BoolVar(&s.watch, "watch", false, "live preview for writers: show changes as they are saved, with findings")
+	f.StringVar(&s.data, "data", "", "count what readers say, and search for in vain, in the folder `DIR`")
 	f.TextVar(&s.level, "log-level", slog.LevelInfo,
 		"lowest `LEVEL` that is logged: info has a line for each request, warn only slow ones and failures")
 	f.Var(&s.format, "log-format", "format of the log")
-	f.DurationVar(&s.drain, "drain", 0, "how long to go on answering after a signal to end, while /readyz says no")
+	f.DurationVar(&s.drain, "drain", 0, "how long to go on answering after a termination signal, while /readyz says no")
 }
 
 func (s *serve) run(ctx context.Context, c console, _ []string) error {

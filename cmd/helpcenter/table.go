@@ -20,10 +20,10 @@ import (
 var rulesTableCommand = command{
 	name: "rules table", args: "CHECKER", least: 1, most: 1,
 	short: "print the decision table of a checker, in as few rows as possible",
-	long: `Prints also the table of a file with mistakes, as far as there is one; where no rule
-decides, the outcome is "none", and the exit status is 1. A dash means any value. In the
-formats text and markdown, the values of a group of the rule file are shown by its name,
-and the groups are listed below the table.`,
+	long: `A file with mistakes has a table too, as far as it can be read; where no rule decides,
+the outcome is "none", and the exit status is 1. A dash means any value. In the formats
+text and markdown, the values of a group of the rule file are shown by its name, and the
+groups are listed below the table.`,
 	action: func() action { return &rulesTable{format: newChoice("text", "csv", "json", "markdown")} },
 }
 

@@ -101,9 +101,9 @@ var acceptCommand = command{
 	long: `PATH is a path such as product/category/name, SECTION the id of a section. Only
 content/translations.LANG.toml is changed, never an article.
 
-With --from-git each translation is accepted for the source as it was when the
-translation was last committed, so that what has changed in the source since is
-listed. That fills the records of a help center that has none yet.`,
+With --from-git, each translation is accepted for the source as it was when the
+translation was last committed, so what has changed in the source since is listed.
+This creates the records of a help center that has none yet.`,
 	action: func() action { return new(accept) },
 }
 
@@ -118,8 +118,8 @@ func (a *accept) flags(f *pflag.FlagSet) {
 	a.workDir.flags(f)
 	f.StringVar(&a.lang, "lang", "", "accept only translations into the language `LANG`")
 	f.BoolVar(&a.all, "all", false, "accept all translations")
-	f.BoolVar(&a.git, "from-git", false, "accept them for the source at the time of their last commit; "+
-		"with --all only those that nobody has accepted")
+	f.BoolVar(&a.git, "from-git", false, "accept them for the source as it was at their last commit; "+
+		"with --all, only those that nobody has accepted")
 }
 
 func (a *accept) run(_ context.Context, c console, args []string) error {
@@ -201,9 +201,9 @@ func (a *accept) languages(l *library.Library) ([]string, error) {
 var exportCommand = command{
 	name:  "translations export",
 	short: "write translations for translators' tools, as PO or XLIFF",
-	long: `Every block of every article is a unit, in Markdown: the source, and the translation
-if there is one. A unit whose source has changed since the translation was accepted
-is fuzzy and has the source's earlier text. 'translations import' takes the file back.`,
+	long: `Each block of each article is a unit, in Markdown: the source, and its translation if
+there is one. A unit whose source has changed since the translation was accepted is
+fuzzy and has the source's earlier text. 'translations import' reads the file back.`,
 	action: func() action { return &export{dirFlag: dirFlag{own: true}, format: newChoice("po", "xliff")} },
 }
 
@@ -263,12 +263,12 @@ func checkTarget(l *library.Library, lang string) error {
 
 var importTranslationsCommand = command{
 	name: "translations import", args: "FILE...", least: 1, most: -1,
-	short: "read translations that translators' tools have written",
-	long: `FILE is a PO or XLIFF file that began as one of 'translations export'. Blocks that are
-translated otherwise there are changed, and nothing else; units that are fuzzy or
-empty are passed over. An article that is new, or has other sections than its source,
-is written when all its blocks are translated. Sections whose units are no longer
-fuzzy are recorded as accepted. Nothing is written if it would leave an error.`,
+	short: "read translations back from translators' tools",
+	long: `FILE is a PO or XLIFF file from 'translations export'. Only blocks whose translation
+differs in FILE are changed; fuzzy and empty units are skipped. A new article, or one
+whose sections differ from its source's, is written once all its blocks are translated.
+Sections with no fuzzy unit left are recorded as accepted. Nothing is written if that
+would leave an error.`,
 	action: func() action { return &importTranslations{format: newChoice("", "po", "xliff")} },
 }
 
@@ -280,8 +280,8 @@ type importTranslations struct {
 
 func (i *importTranslations) flags(f *pflag.FlagSet) {
 	i.workDir.flags(f)
-	f.Var(&i.format, "format", "the format, if it is not to be read from the file")
-	f.StringVar(&i.lang, "lang", "", "the language `LANG`, if it is not to be read from the file")
+	f.Var(&i.format, "format", "the format (default: read from the file)")
+	f.StringVar(&i.lang, "lang", "", "the language `LANG` (default: read from the file)")
 }
 
 func (i *importTranslations) run(_ context.Context, c console, files []string) error {
