@@ -1,9 +1,9 @@
 // Package publish writes a site to a folder, for web servers that serve files.
 //
 // [Build] writes the files to a temporary folder beside the target and swaps the two when all are complete, so
-// readers see the old site or the new one. Unchanged files keep their modification times. With the state of
-// the last build, parts of the site that would be made of the same are not made again. The file
-// manifest.sha256 lists all files in the format of sha256sum; a folder with any other file is refused.
+// readers see either the old site or the new one. Unchanged files keep their modification times. Given the state of
+// the last build, it makes only the parts of the site that have changed. The file manifest.sha256 lists all files
+// in the format of sha256sum; Build refuses a folder that holds any other file.
 package publish
 
 import (
@@ -27,8 +27,8 @@ import (
 // BuildOptions configures a build.
 type BuildOptions struct {
 	Compress bool              // also write precompressed files: .br, .gz and .zst
-	State    *buildcache.Cache // of the last build, may be nil; the build updates it
-	Log      *slog.Logger      // gets how long each step took, may be nil
+	State    *buildcache.Cache // of the last build; updated by the build; may be nil
+	Log      *slog.Logger      // receives the duration of each step; may be nil
 }
 
 // Summary counts what a build made.
@@ -44,7 +44,7 @@ type Summary struct {
 }
 
 // Build publishes the site in dir atomically. It returns a [ForeignFilesError] if dir holds files that no build
-// wrote. After an error, or when the context ends, dir is unchanged and the state must not be saved.
+// wrote. If it fails or the context ends, dir is unchanged and the state must not be saved.
 func Build(ctx context.Context, s *site.Site, dir string, o BuildOptions) (Summary, error) {
 	o.Log = cmp.Or(o.Log, slog.New(slog.DiscardHandler))
 	began := time.Now()
@@ -74,7 +74,7 @@ func Build(ctx context.Context, s *site.Site, dir string, o BuildOptions) (Summa
 	return sum, nil
 }
 
-// stopped adds to the error of an ended context that the folder is unchanged.
+// stopped explains, if err is that of an ended context, that dir is unchanged.
 func stopped(ctx context.Context, dir string, err error) error {
 	if err != context.Cause(ctx) {
 		return err
@@ -82,7 +82,6 @@ func stopped(ctx context.Context, dir string, err error) error {
 	return fmt.Errorf("stopped; %s is unchanged (%w)", dir, err)
 }
 
-// A build is a build in progress.
 type build struct {
 	BuildOptions
 	*staging
@@ -90,7 +89,7 @@ type build struct {
 	made map[string]partState
 }
 
-// part makes a part of the site, or reuses its files of the last build.
+// part makes a part of the site, or reuses its files from the last build.
 func (b *build) part(p site.Part, buf *bytes.Buffer) error {
 	key := p.Key()
 	if key != (site.Key{}) && b.Compress {
@@ -116,7 +115,7 @@ func (b *build) part(p site.Part, buf *bytes.Buffer) error {
 	return nil
 }
 
-// make makes the files of a part, and writes those that have changed.
+// make makes the files of a part and writes those that have changed.
 func (b *build) make(p site.Part, key site.Key, before partState, buf *bytes.Buffer) (partState, error) {
 	if lang, ok := strings.CutPrefix(p.Name, site.IndexFolder); ok && !strings.Contains(lang, "/") {
 		defer func(began time.Time) {

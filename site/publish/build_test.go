@@ -27,17 +27,16 @@ import (
 	"helpcenter/site/testsample"
 )
 
-// A writer owns a copy of the folders as they ship, and builds the site of it
-// again and again, as the command does.
+// A writer owns a copy of the shipped folders and builds the site from it again and again, as the command does.
 type writer struct {
 	*testing.T
-	content fstest.MapFS // content
-	kept    string       // where the caches are
-	dir     string       // where the site is published
-	parent  string       // around dir, which a build leaves as it was
+	content fstest.MapFS
+	kept    string // the folder of the caches
+	dir     string // the folder to publish in
+	parent  string // the folder around dir; a build leaves nothing else in it
 
-	compress bool     // with precompressed files
-	search   sync.Map // the caches of the indexes that the last build made, by language
+	compress bool     // also write precompressed files
+	search   sync.Map // the caches of the indexes made by the last build, by language
 }
 
 func newWriter(t *testing.T) *writer {
@@ -46,8 +45,7 @@ func newWriter(t *testing.T) *writer {
 	return w
 }
 
-// One picture that stands beside several articles, and among those that all share,
-// is one file of the site.
+// One picture that stands beside several articles, and in the shared folder too, is published as one file.
 func TestOnePictureInManyPlaces(t *testing.T) {
 	w := newWriter(t)
 	for _, folder := range []string{"en/account/billing", "it/account/billing", "images"} {
@@ -61,8 +59,8 @@ func TestOnePictureInManyPlaces(t *testing.T) {
 	}
 }
 
-// A picture that becomes the same as that of another article is shown as such,
-// though both were published before.
+// A picture that becomes identical to that of another article is published as the same file, even though both were
+// published before.
 func TestPictureOfAnother(t *testing.T) {
 	w := newWriter(t)
 	one, other := w.content["en/goto-meeting/billing/where-subscriptions.svg"],
@@ -76,12 +74,12 @@ func TestPictureOfAnother(t *testing.T) {
 	w.build()
 }
 
-// site loads the folder, by the cache where there is one.
+// site loads the folder, using the cache if it is not nil.
 func (w *writer) site(cache *buildcache.Cache) *site.Site {
 	w.Helper()
 	shipped := sitetest.Bilingual(w)
 	lib, found := library.LoadWith(w.content, cache, library.View{})
-	sitetest.FailOnErrors(w, found) // its edits leave translations behind
+	sitetest.FailOnErrors(w, found) // the test's edits leave translations behind
 	in := site.Input{Library: lib, Words: shipped.Words, Rules: shipped.Rules, Now: shipped.Now}
 	key := site.Recipe("the program").Text(string(w.content["site.toml"].Data)).Key()
 	in.Key = func() site.Key { return key }
@@ -97,8 +95,8 @@ func (w *writer) site(cache *buildcache.Cache) *site.Site {
 	return s
 }
 
-// build publishes with what was kept of the builds before, and proves that the
-// folder then holds what a build without all that would have made.
+// build publishes with the caches of earlier builds, and checks that the folder then holds what a build without any
+// would have made.
 func (w *writer) build() publish.Summary {
 	w.Helper()
 	cache, state := w.open("articles"), w.open("site")
@@ -122,10 +120,10 @@ func (w *writer) build() publish.Summary {
 	return sum
 }
 
-// references are the folders that builds without a cache made, by what they were made of.
+// references holds the folders made by builds without a cache, by a hash of their input.
 var references = map[[sha256.Size]byte]map[string]string{}
 
-// afresh returns the files that a build without what was kept makes.
+// afresh returns the files that a build without caches makes.
 func (w *writer) afresh() map[string]string {
 	w.Helper()
 	h := sha256.New()
@@ -145,7 +143,6 @@ func (w *writer) afresh() map[string]string {
 	return references[key]
 }
 
-// open opens one of the caches.
 func (w *writer) open(name string) *buildcache.Cache {
 	return buildcache.Open(filepath.Join(w.kept, name), "the program")
 }
@@ -218,21 +215,20 @@ func TestBuildAgain(t *testing.T) {
 		t.Error("a page that did not change is another file")
 	}
 
-	// A title stands on other articles' pages.
+	// A title also appears on the pages of other articles.
 	w.edit(trial, `title = "`, `title = "Titled anew: `)
 	w.build()
 
-	// A notice stands on pages whose articles did not change.
+	// A notice appears on pages whose articles did not change.
 	w.edit("site.toml", "There is a service outage", "GoTo Webinar is out of service")
 	w.build()
 
-	// An article that is gone takes its page along.
+	// A removed article takes its page along.
 	delete(w.content, "it/goto-webinar/audio/toll-free-charges.md")
 	w.build()
 }
 
-// Lists are made again for what they show of an article and for what it leads to,
-// not for its text.
+// Lists are made again when what they show of an article changes, or what it leads to, but not for its text.
 func TestListsAgain(t *testing.T) {
 	sitetest.WithoutRaces(t)
 	w := newWriter(t)
@@ -289,7 +285,7 @@ func TestBuildAgainFromDamage(t *testing.T) {
 	}
 }
 
-// A build that is refused or fails leaves everything as it was.
+// A build that is refused or fails changes nothing.
 func TestBuildRefuses(t *testing.T) {
 	w := newWriter(t)
 	w.build()
@@ -317,7 +313,7 @@ func TestBuildRefuses(t *testing.T) {
 	}
 }
 
-// The manifest is true.
+// The manifest lists every file with its hash.
 func TestManifest(t *testing.T) {
 	w := newWriter(t)
 	w.build()
@@ -334,7 +330,7 @@ func TestManifest(t *testing.T) {
 	}
 }
 
-// What is served is what is built, at every address.
+// The service answers every address with what a build publishes.
 func TestServedIsBuilt(t *testing.T) {
 	sitetest.WithoutRaces(t)
 	s := sitetest.Sampled(t)
@@ -361,7 +357,7 @@ func TestServedIsBuilt(t *testing.T) {
 	}
 }
 
-// Below a path every address begins with it, in pages and in the service.
+// With a base URL that has a path, every address begins with that path, in pages and in the service.
 func TestSubpath(t *testing.T) {
 	sitetest.WithoutRaces(t)
 	in := sitetest.SampledInput(t)

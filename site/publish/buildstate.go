@@ -7,8 +7,8 @@ import (
 	"helpcenter/site/buildcache"
 )
 
-// partState describes a part of the site as it was published. The next build into the same folder makes only
-// parts whose key or whose files, by size and time, have changed.
+// partState describes a part of the site as published. The next build into the same folder makes only the parts
+// whose key has changed, or any of whose files differ in size or time.
 type partState struct {
 	Key   site.Key
 	files []fileState

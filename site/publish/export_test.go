@@ -14,7 +14,7 @@ func LinkOrCopy(old, path string, info fs.FileInfo) error {
 var ReadState = readState
 var RemoveFolder = removeFolder
 
-// PublishFile publishes a site of one file; meanwhile is called when it has been written.
+// PublishFile publishes a site of one file. It calls meanwhile once the file is written.
 func PublishFile(ctx context.Context, dir, name string, data, manifest []byte, meanwhile func()) error {
 	s, err := openStaging(ctx, dir)
 	if err != nil {

@@ -8,8 +8,8 @@ import (
 // fileCodings are the codings of precompressed files.
 var fileCodings = []*encoded.Coding{encoded.Brotli, encoded.Gzip, encoded.Zstd}
 
-// precompress writes the precompressed files of a file. If both are unchanged since the last build, they are
-// not compressed again.
+// precompress writes the precompressed files that belong to a file. It reuses those for which neither they nor the
+// file has changed since the last build.
 func (b *build) precompress(f site.File, of fileState, data []byte, before *partState) ([]fileState, error) {
 	var made []fileState
 	for _, c := range fileCodings {

@@ -16,8 +16,8 @@ import (
 	"helpcenter/site/testsample"
 )
 
-// precompressedTimes returns the modification times of all precompressed files below a folder, and
-// proves that each is its file compressed.
+// precompressedTimes returns the modification times of all precompressed files below a folder, and checks that each
+// holds its file compressed.
 func precompressedTimes(t *testing.T, dir string) map[string]int64 {
 	t.Helper()
 	times := map[string]int64{}
@@ -71,7 +71,7 @@ func TestPrecompressed(t *testing.T) {
 			changed++
 		}
 	}
-	if changed == 0 || changed > len(before)/10 { // its page, those that show its title, and its language's index
+	if changed == 0 || changed > len(before)/10 { // its page, those that show its title, and the index of its language
 		t.Errorf("one article changed, and %d precompressed files are new", changed)
 	}
 
@@ -84,11 +84,11 @@ func TestPrecompressed(t *testing.T) {
 	}
 }
 
-// A file that is made again and is as it was keeps its precompressed files, which are not made
-// again: one that only the state vouches for stays.
+// A file that is made again and turns out the same keeps its precompressed files. They are not made again: even a
+// damaged one with the size and time in the state stays.
 func TestPrecompressedIsReused(t *testing.T) {
 	dir, state := filepath.Join(t.TempDir(), "public"), buildcache.Open(filepath.Join(t.TempDir(), "site"), "")
-	s := sitetest.Parking(t) // without a key, so that every part is made again
+	s := sitetest.Parking(t) // without a key, so every part is made again
 	if _, err := publish.Build(t.Context(), s, dir, publish.BuildOptions{Compress: true, State: state}); err != nil {
 		t.Fatal(err)
 	}
@@ -112,7 +112,7 @@ func TestPrecompressedIsReused(t *testing.T) {
 	}
 }
 
-// The service sends one text in every form, under a tag of its own.
+// The service sends the same text in every coding, each with an ETag of its own.
 func TestForms(t *testing.T) {
 	h := server.Handler(sitetest.Shipped(t))
 	tags := map[string]bool{}

@@ -16,15 +16,15 @@ import (
 	"helpcenter/site/parallel"
 )
 
-// A staging is the temporary folder beside the target: new files are written to it, unchanged files are linked
-// to it, all is flushed to the disk, and then the two folders are swapped.
+// A staging is the temporary folder beside the target. New files are written to it and unchanged files are linked
+// into it; then all is flushed to disk and the two folders are swapped.
 //
-// Most builds change little or nothing. So links wait until a file is written; from then on they are made at
-// once, while another processor is busy with a search index.
+// Most builds change little or nothing, so links wait until the first file is written. From then on they are made
+// at once, while another processor is busy with a search index.
 type staging struct {
 	dir, temp string
 	lock      *os.File
-	timed     bool               // the modification times of new files are needed
+	timed     bool               // whether the modification times of new files are needed
 	old       map[string]oldFile // the files of the target, by path below it
 	written   atomic.Int64
 	reused    atomic.Int64
@@ -34,7 +34,7 @@ type staging struct {
 	waiting []string // to be linked
 }
 
-// An oldFile is what must not change of a file of the target.
+// An oldFile identifies a file of the target: if none of this has changed, neither has the file.
 type oldFile struct {
 	size, modTime int64
 	mode          fs.FileMode
@@ -69,7 +69,7 @@ func openStaging(ctx context.Context, dir string) (*staging, error) {
 	return s, nil
 }
 
-// unchanged reports whether all these files are as their states describe them.
+// unchanged reports whether all these files are still as their states describe them.
 func (s *staging) unchanged(files ...fileState) bool {
 	for _, f := range files {
 		old, ok := s.old[f.path]
@@ -80,7 +80,7 @@ func (s *staging) unchanged(files ...fileState) bool {
 	return true
 }
 
-// reuse publishes a file of the target again.
+// reuse takes a file of the target over into the new site.
 func (s *staging) reuse(name string) error {
 	s.reused.Add(1)
 	if s.written.Load() > 0 {
@@ -92,8 +92,8 @@ func (s *staging) reuse(name string) error {
 	return nil
 }
 
-// write writes a file, unless the target has it with the same bytes, and returns its modification time in
-// nanoseconds, which is 0 if it is new and such times are not needed.
+// write writes a file unless the target already has it with the same bytes. It returns the modification time in
+// nanoseconds, or 0 if the file is new and such times are not needed.
 func (s *staging) write(name string, data []byte) (modTime int64, err error) {
 	if old, ok := s.old[name]; ok && s.same(name, old, data) {
 		return old.modTime, s.reuse(name)
@@ -107,7 +107,7 @@ func (s *staging) write(name string, data []byte) (modTime int64, err error) {
 	return modTime, s.failed(err)
 }
 
-// failed explains what to do if the disk is full.
+// failed adds to an error of a full disk what to do about it.
 func (s *staging) failed(err error) error {
 	if err == nil || !diskFull(err) {
 		return err
@@ -116,7 +116,7 @@ func (s *staging) failed(err error) error {
 		"free some space, or choose a folder on another disk with --out (%w)", s.dir, err)
 }
 
-// same reports whether a file of the target contains data.
+// same reports whether a file of the target holds exactly data.
 func (s *staging) same(name string, old oldFile, data []byte) bool {
 	if !old.mode.IsRegular() || old.size != int64(len(data)) {
 		return false
@@ -125,14 +125,14 @@ func (s *staging) same(name string, old oldFile, data []byte) bool {
 	return err == nil && bytes.Equal(held, data)
 }
 
-// place returns the path of a file in the staging, and creates its folder.
+// place returns the path of a file in the staging after creating its folder.
 func (s *staging) place(name string) (string, error) {
 	path := filepath.Join(s.temp, filepath.FromSlash(name))
 	folder := filepath.Dir(path)
 	if _, ok := s.made.Load(folder); ok {
 		return path, nil
 	}
-	err := os.Mkdir(folder, 0o755) // mostly its parent exists
+	err := os.Mkdir(folder, 0o755) // usually its parent exists
 	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrExist) {
 		err = os.MkdirAll(folder, 0o755)
 	}
@@ -143,8 +143,8 @@ func (s *staging) place(name string) (string, error) {
 	return path, nil
 }
 
-// publish completes the staging and swaps it with the target, unless nothing has changed.
-// It returns the time of the manifest.
+// publish completes the staging and swaps it with the target, unless nothing has changed. It returns the
+// modification time of the manifest.
 func (s *staging) publish(manifest []byte) (modTime int64, err error) {
 	if modTime, err = s.write(manifestName, manifest); err != nil {
 		return 0, err
@@ -155,7 +155,7 @@ func (s *staging) publish(manifest []byte) (modTime int64, err error) {
 	return modTime, s.swap()
 }
 
-// swap links what is unchanged and swaps the staging with the target.
+// swap links the unchanged files and swaps the staging with the target.
 func (s *staging) swap() error {
 	if err := s.linkWaiting(); err != nil {
 		return err
@@ -172,7 +172,8 @@ func (s *staging) swap() error {
 	return s.checkOld()
 }
 
-// checkOld reverts the swap if files were added to the old site meanwhile: discard would delete them.
+// checkOld reverts the swap if files have been added to the old site in the meantime, since discard would delete
+// them.
 func (s *staging) checkOld() error {
 	var late []string
 	var mu sync.Mutex
@@ -193,7 +194,7 @@ func (s *staging) checkOld() error {
 	return nil
 }
 
-// linkWaiting links what was reused before anything was written.
+// linkWaiting links the files that were reused before anything was written.
 func (s *staging) linkWaiting() error {
 	return parallel.ForEach(context.Background(), slices.Values(s.waiting), s.link)
 }
@@ -207,7 +208,7 @@ func (s *staging) link(name string) error {
 	return s.failed(linkOrCopy(filepath.Join(s.dir, filepath.FromSlash(name)), path, s.old[name]))
 }
 
-// linkOrCopy links path to the file old. On file systems without links it copies the file with its time.
+// linkOrCopy makes path a link to the file old. On file systems without links it copies the file and its time.
 func linkOrCopy(old, path string, is oldFile) error {
 	if err := os.Link(old, path); err == nil || errors.Is(err, fs.ErrExist) {
 		return err // writing to an existing link would change old
@@ -222,7 +223,8 @@ func linkOrCopy(old, path string, is oldFile) error {
 	return err
 }
 
-// discard removes the temporary folder: it holds the old site after a swap, the unfinished one after an error.
+// discard removes the temporary folder, which holds the old site after a swap, or the unfinished one after an
+// error.
 func (s *staging) discard() {
 	removeFolder(s.temp)
 	s.lock.Close()

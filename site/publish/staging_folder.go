@@ -20,12 +20,13 @@ import (
 	"helpcenter/site/parallel"
 )
 
-// manifestName is the file that lists all files of a site. It tells the next build which files it may replace.
+// manifestName is the name of the file that lists all files of a site. It tells the next build which files it may
+// replace.
 const manifestName = "manifest.sha256"
 
-// CheckFolder returns an error if a site must not be published in dir: it is a file or a dangling link, or it
-// is or contains the home folder or the folder sources, from which the site is made. It reads neither folder.
-// Sources may be "".
+// CheckFolder returns an error if a site must not be published in dir: because it is a file or a dangling link, or
+// because it is or contains the home folder or the folder sources, from which the site is made. CheckFolder reads
+// neither folder. Sources may be "".
 func CheckFolder(dir, sources string) error {
 	path, err := target(dir)
 	if err != nil {
@@ -56,7 +57,8 @@ func CheckFolder(dir, sources string) error {
 	return nil
 }
 
-// target resolves a path. If it is a symbolic link, the folder that it leads to is replaced, not the link.
+// target resolves the path of the folder to publish in. If it is a symbolic link, the folder it leads to is
+// replaced, not the link.
 func target(path string) (string, error) {
 	path, err := filepath.Abs(path)
 	if err != nil {
@@ -76,8 +78,8 @@ func target(path string) (string, error) {
 	return real, nil
 }
 
-// published returns the files of the site in a folder, or none if it is missing or empty. Other files in it
-// are an error.
+// published returns the files of the site in a folder, or none if the folder is missing or empty. Any other file in
+// the folder is an error.
 func published(dir string) (map[string]oldFile, error) {
 	known, err := ours(dir)
 	if err != nil {
@@ -108,7 +110,7 @@ func published(dir string) (map[string]oldFile, error) {
 	return files, err
 }
 
-// ours returns the files that a build wrote, according to the manifest in dir.
+// ours returns the names of the files that a build wrote, according to the manifest in dir.
 func ours(dir string) (map[string]bool, error) {
 	path := filepath.Join(dir, manifestName)
 	var list []byte
@@ -132,7 +134,7 @@ func ours(dir string) (map[string]bool, error) {
 	return names, nil
 }
 
-// ForeignFilesError means that the folder to publish in holds files that no build wrote. They would be deleted.
+// ForeignFilesError means that the folder to publish in holds files that no build wrote, which would be deleted.
 type ForeignFilesError struct {
 	Dir   string
 	Files []string
@@ -153,8 +155,8 @@ func foreignFiles(dir string, files []string) error {
 	return &ForeignFilesError{dir, files}
 }
 
-// eachFile visits the files below a folder by their paths, with slashes, from several goroutines and in any
-// order.
+// eachFile calls visit for each file below a folder with its slash-separated path, from several goroutines and in
+// any order.
 func eachFile(fsys fs.FS, visit func(name string, d fs.DirEntry) error) error {
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
@@ -178,7 +180,7 @@ func eachFile(fsys fs.FS, visit func(name string, d fs.DirEntry) error) error {
 	return cmp.Or(walk("."), group.Wait())
 }
 
-// removeFolder removes a folder and everything in it. Symbolic links are removed, not followed.
+// removeFolder removes a folder and everything in it. It removes symbolic links without following them.
 func removeFolder(dir string) error {
 	if info, err := os.Lstat(dir); err == nil && info.IsDir() {
 		removeBelow(dir)
@@ -186,14 +188,14 @@ func removeFolder(dir string) error {
 	return os.RemoveAll(dir)
 }
 
-// removeBelow removes what is two levels below a folder, such as the products of each language, on all
-// processors. An [os.Root] lets no link lead out of the folder.
+// removeBelow removes what is two levels below a folder, such as the products of each language, on all processors.
+// It works through an [os.Root], so no link can lead it out of the folder.
 func removeBelow(dir string) {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return
 	}
 	defer root.Close()
-	below, _ := fs.Glob(root.FS(), "*/*") // the pattern is right
+	below, _ := fs.Glob(root.FS(), "*/*") // the pattern is valid
 	parallel.ForEach(context.Background(), slices.Values(below), root.RemoveAll)
 }

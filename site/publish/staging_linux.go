@@ -14,8 +14,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// lockFolder waits for the lock on a folder, or until the context ends. The lock needs no file of its own, and
-// ends with the process.
+// lockFolder waits for the lock on a folder until the context ends. The lock needs no file of its own and is
+// released when the process ends.
 func lockFolder(ctx context.Context, dir string) (*os.File, error) {
 	f, err := os.Open(dir)
 	if err != nil {
@@ -39,11 +39,11 @@ func lockFolder(ctx context.Context, dir string) (*os.File, error) {
 	}
 }
 
-// lockPoll is how often lockFolder tries.
+// lockPoll is how often lockFolder tries to take the lock.
 const lockPoll = 50 * time.Millisecond
 
-// syncFolder flushes the file system of the folder. That is faster than flushing each file, and reports
-// errors that some file systems report only then.
+// syncFolder flushes the file system that holds the folder. That is faster than flushing each file, and some file
+// systems report certain errors only then.
 func syncFolder(dir string) error {
 	f, err := os.Open(dir)
 	if err != nil {
@@ -53,8 +53,8 @@ func syncFolder(dir string) error {
 	return os.NewSyscallError("syncfs", unix.Syncfs(int(f.Fd())))
 }
 
-// exchange swaps two folders atomically. It fails for mount points and on some file systems, such as those of
-// networks.
+// exchange swaps two folders atomically. It fails for mount points and on some file systems, such as network file
+// systems.
 func exchange(a, b string) error {
 	err := unix.Renameat2(unix.AT_FDCWD, a, unix.AT_FDCWD, b, unix.RENAME_EXCHANGE)
 	switch err {
@@ -70,14 +70,14 @@ func exchange(a, b string) error {
 	return &os.LinkError{Op: "exchange", Old: a, New: b, Err: err}
 }
 
-// diskFull reports whether an error means that the disk is full, or that a quota or a limit of the process is
+// diskFull reports whether an error means that the disk is full, or that a quota or a limit of the process has been
 // exceeded.
 func diskFull(err error) bool {
 	return errors.Is(err, unix.ENOSPC) || errors.Is(err, unix.EDQUOT) || errors.Is(err, unix.EFBIG)
 }
 
-// createFile writes a new file and returns its modification time in nanoseconds, if it is timed. A build writes
-// tens of thousands of them; package os would also try to poll each.
+// createFile writes a new file and, if timed, returns its modification time in nanoseconds. It makes the system
+// calls itself because a build writes tens of thousands of files, each of which package os would also try to poll.
 func createFile(path string, data []byte, timed bool) (modTime int64, err error) {
 	var info unix.Stat_t
 	var fd, n int
@@ -104,7 +104,7 @@ func createFile(path string, data []byte, timed bool) (modTime int64, err error)
 	return info.Mtim.Nano(), nil
 }
 
-// again repeats a system call that a signal interrupts.
+// again repeats a system call until no signal interrupts it.
 func again(call func() error) error {
 	for {
 		if err := call(); err != unix.EINTR {
@@ -113,8 +113,8 @@ func again(call func() error) error {
 	}
 }
 
-// LastChange returns when a file was last changed, which a program cannot set as it can the modification time. Files
-// that are built in have only the latter.
+// LastChange returns when a file was last changed. Unlike the modification time, a program cannot set it. Files
+// that are built in have only a modification time.
 func LastChange(info fs.FileInfo) time.Time {
 	if stat, ok := info.Sys().(*syscall.Stat_t); ok {
 		return time.Unix(stat.Ctim.Unix())

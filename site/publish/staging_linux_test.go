@@ -11,8 +11,7 @@ import (
 	"helpcenter/site/testdir"
 )
 
-// A mount point can't be swapped. The build says so and what to do, and what is in
-// it stays.
+// A mount point cannot be swapped. The error says so and what to do instead, and the contents stay.
 func TestPublishInAMountPoint(t *testing.T) {
 	parent := testdir.InMemory(t)
 	dir := filepath.Join(parent, "public")

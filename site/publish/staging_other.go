@@ -13,7 +13,7 @@ import (
 	"time"
 )
 
-// lockFolder takes no lock on systems that cannot lock folders.
+// lockFolder takes no lock: these systems cannot lock folders.
 func lockFolder(_ context.Context, dir string) (*os.File, error) { return os.Open(dir) }
 
 // syncFolder flushes each file of the folder.
@@ -30,7 +30,7 @@ func syncFolder(dir string) error {
 	})
 }
 
-// exchange swaps two folders by three renames, so for a moment b does not exist.
+// exchange swaps two folders by renaming three times, so b does not exist for a moment.
 func exchange(a, b string) error {
 	old := b + ".old"
 	if err := os.Rename(b, old); err != nil {
@@ -60,5 +60,5 @@ func createFile(path string, data []byte, _ bool) (modTime int64, err error) {
 	return info.ModTime().UnixNano(), nil
 }
 
-// LastChange returns when a file was last modified: when it was last changed is not known here.
+// LastChange returns when a file was last modified: other changes are not recorded here.
 func LastChange(info fs.FileInfo) time.Time { return info.ModTime() }

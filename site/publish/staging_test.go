@@ -13,8 +13,7 @@ import (
 	"helpcenter/site/testdir"
 )
 
-// publishOne publishes a site of one page in dir; meanwhile happens between its
-// making and its publishing.
+// publishOne publishes a site of one page in dir. It calls meanwhile between making the page and publishing it.
 func publishOne(t *testing.T, dir, page string, meanwhile func()) error {
 	t.Helper()
 	return publish.PublishFile(t.Context(), dir, "index.html", []byte(page), []byte("0000  index.html\n"), meanwhile)
@@ -22,7 +21,7 @@ func publishOne(t *testing.T, dir, page string, meanwhile func()) error {
 
 func nothing() {}
 
-// A file that comes into the folder while a build runs is not lost.
+// A file added to the folder while a build runs is not lost.
 func TestFilesThatComeMeanwhile(t *testing.T) {
 	parent := testdir.InMemory(t)
 	dir := filepath.Join(parent, "public")
@@ -49,8 +48,7 @@ func TestFilesThatComeMeanwhile(t *testing.T) {
 	}
 }
 
-// Where the folder is a symbolic link, what it leads to is replaced, and the link
-// stays.
+// If the folder is a symbolic link, the folder it leads to is replaced and the link stays.
 func TestPublishThroughALink(t *testing.T) {
 	parent, elsewhere := testdir.InMemory(t), testdir.InMemory(t)
 	link, dir := filepath.Join(parent, "public"), filepath.Join(elsewhere, "site")
@@ -84,7 +82,7 @@ func TestPublishInPlaceOfAFile(t *testing.T) {
 	}
 }
 
-// A file that is linked twice is an error, and what it is linked to stays as it is.
+// Linking a file twice is an error, and the original stays as it is.
 func TestLinkTwice(t *testing.T) {
 	dir := testdir.InMemory(t)
 	old, path := filepath.Join(dir, "old"), filepath.Join(dir, "new")
@@ -106,8 +104,7 @@ func TestLinkTwice(t *testing.T) {
 	}
 }
 
-// What is removed is the folder, and nothing that links in it, or in its place,
-// lead to.
+// RemoveFolder removes the folder, or a link in its place, but nothing that links lead to.
 func TestRemoveFolderFollowsNoLink(t *testing.T) {
 	outside, dir := t.TempDir(), t.TempDir()
 	precious := filepath.Join(outside, "a", "b", "precious")
@@ -141,7 +138,7 @@ func TestRemoveFolderFollowsNoLink(t *testing.T) {
 	}
 }
 
-// Folders that hold more than a site are refused by name, also through links.
+// Folders that hold more than a site are refused with the reason, even when reached through links.
 func TestCheckFolder(t *testing.T) {
 	parent := testdir.InMemory(t)
 	home, sources := filepath.Join(parent, "home/me"), filepath.Join(parent, "home/me/help")

@@ -8,11 +8,11 @@ import (
 	"time"
 )
 
-// A Stamp stands for the names, sizes and times of all files of a folder.
+// A Stamp is a fingerprint of the names, sizes and times of all files of a folder.
 type Stamp [4]uint64
 
-// StampOf returns the stamp of a folder, and since when each change of a file gives it another time, which is its
-// [fs.FileInfo.ModTime] or its [LastChange].
+// StampOf returns the stamp of a folder, with timeOf giving the time of a file: its [fs.FileInfo.ModTime] or its
+// [LastChange]. A file that changes after settled is certain to get another time, so the stamp will differ.
 func StampOf(fsys fs.FS, timeOf func(fs.FileInfo) time.Time) (s Stamp, settled time.Time, err error) {
 	var mu sync.Mutex
 	err = eachFile(fsys, func(name string, d fs.DirEntry) error {
@@ -36,8 +36,8 @@ func StampOf(fsys fs.FS, timeOf func(fs.FileInfo) time.Time) (s Stamp, settled t
 	return s, settled, err
 }
 
-// tick returns how far apart two times of a file on the same file system are at least, if they differ. Linux has ticks
-// of up to 10 ms; a time of whole milliseconds may be of a file system that counts in seconds, or in two.
+// tick returns the resolution of file times, judged by one of them. Linux has ticks of up to 10 ms; a time in whole
+// milliseconds may come from a file system that counts in steps of one or two seconds.
 func tick(at time.Time) time.Duration {
 	if at.Nanosecond()%int(time.Millisecond) == 0 {
 		return 2 * time.Second
@@ -45,7 +45,7 @@ func tick(at time.Time) time.Duration {
 	return 20 * time.Millisecond
 }
 
-// add adds a file. The stamp is a sum, since files come in any order.
+// add adds a file. The stamp is a sum, so the order of the files does not matter.
 func (s *Stamp) add(name string, size, modTime int64) {
 	item := binary.AppendVarint(append(make([]byte, 0, 256), name...), size)
 	sum := sha256.Sum256(binary.AppendVarint(item, modTime))
