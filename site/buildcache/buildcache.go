@@ -1,22 +1,20 @@
-// Package buildcache keeps what is expensive to make for the next run of the
-// program: parsed articles, what the search has read of them, and the state of the
-// published site.
+// Package buildcache keeps results that are expensive to compute for the next run of the program: parsed articles,
+// what the search has read of them, and the state of the published site.
 //
-// A [Cache] is one file of keys and values. Values stay there until they are needed:
-// memory has only the keys. What a run puts goes to a temporary file, and [Cache.Save]
-// replaces the file atomically, so concurrent runs cannot damage it: the last to save
-// wins. The file begins with the version of the program that wrote it and ends with a
-// checksum. A file of another version, or one that is damaged or cut
-// short, counts as empty. A failed Save only makes the next run slower.
+// A [Cache] is one file of keys and values. Values stay in the file until they are needed; only the keys are held
+// in memory. Values put during a run go to a temporary file, and [Cache.Save] replaces the file atomically, so
+// concurrent runs cannot damage it: the last to save wins. The file begins with the version of the program that
+// wrote it and ends with a checksum. A file that is of another version, damaged or cut short counts as empty. A
+// failed Save only makes the next run slower.
 //
-// A large file of which little has changed stays: what was put since is in a second file,
-// which names the checksum of the first, since it is of use with that only.
+// A large file is not rewritten for a small change. What was put since goes to a second file, which names the
+// checksum of the first because it is valid only with that one.
 //
-// A cache never decides whether a value is still right. The key of an entry, or a
-// fingerprint in its value, says what the value was made of, and callers compare
-// that with what they have read.
+// A cache never decides whether a value is still right. The key of an entry, or a fingerprint in its value, says
+// what the value was made from, and callers compare that with what they have read.
 //
-// A [Codec] turns a value into bytes and back, and [Runs] divides what is kept together.
+// A [Codec] turns a value into bytes and back, and [Runs] divides a list into parts that are each kept as one
+// value.
 package buildcache
 
 import (
@@ -37,22 +35,23 @@ import (
 	"helpcenter/site/atomicfile"
 )
 
-// maxSize is the largest file, in bytes: some 600,000 articles. Entries that do not fit are not kept.
+// maxSize is the size limit of the file in bytes, enough for some 600,000 articles. Entries that do not fit are not
+// kept.
 const maxSize = 4 << 30
 
-// A Cache holds the entries of one file. Its methods may be called by many
-// goroutines at once. A nil Cache is always empty and keeps nothing.
+// A Cache holds the entries of one file. It is safe for concurrent use. A nil Cache is always empty and keeps
+// nothing.
 type Cache struct {
 	path    string
 	version string
-	main    file // without what was put since
+	main    file // the main file, without what was put since
 
 	mu      sync.Mutex
 	entries map[string]entry
 	changed bool     // an entry was put
 	size    int64    // of the entries used in this run, in bytes
-	temp    *os.File // what was put in this run; nil if that is in memory
-	end     int64    // of temp
+	temp    *os.File // what was put in this run; nil if that is held in memory
+	end     int64    // the size of temp
 	once    sync.Once
 }
 
@@ -61,18 +60,19 @@ type entry struct {
 	used bool // in this run
 }
 
-// A Value is in a file, and is read when it is needed. It stays as it is until the program ends.
+// A Value is the place of a value in a file; the bytes are read only when needed. It stays valid until the program
+// ends.
 type Value struct {
 	in   io.ReaderAt
 	at   int64
 	size int
 }
 
-// Read returns the bytes of the value from an offset up to another, or up to its end.
+// Read returns the bytes of the value from offset from up to offset to, or up to its end if that comes first.
 func (v Value) Read(from, to int) ([]byte, error) {
 	data := make([]byte, max(0, min(to, v.size)-from))
 	_, err := v.in.ReadAt(data, v.at+int64(from))
-	if len(data) == 0 || err == io.EOF { // ReadAt fails if it reads less
+	if len(data) == 0 || err == io.EOF { // ReadAt returns an error with a short read
 		err = nil
 	}
 	return data, err
@@ -81,9 +81,8 @@ func (v Value) Read(from, to int) ([]byte, error) {
 // Len returns the length of the value in bytes.
 func (v Value) Len() int { return v.size }
 
-// Open reads the cache in a file. The version is that of the program and of all
-// that values depend on besides their keys. A file that is missing, damaged or of
-// another version counts as empty.
+// Open reads the cache in a file. The version identifies the program and everything else that values depend on
+// besides their keys. A file that is missing, damaged or of another version counts as empty.
 func Open(path, version string) *Cache {
 	c := &Cache{path: path, version: version}
 	var err error
@@ -96,20 +95,20 @@ func Open(path, version string) *Cache {
 	return c
 }
 
-// since ends the name of the file of what was put since the main file was written.
+// since is the suffix of the file that holds what was put since the main file was written.
 const since = "-since"
 
-// A file is one that was read.
+// A file is a cache file that has been read.
 type file struct {
 	in   io.ReaderAt
 	size int64
 	sum  uint32
 }
 
-// version returns the version of the file of what was put since.
+// version returns the version of the file of what was put since f was written.
 func (f file) version(version string) string { return fmt.Sprintf("%s since %08x", version, f.sum) }
 
-// Temporary returns a cache that only keeps values out of memory until the program ends.
+// Temporary returns a cache that is never saved: it only keeps values out of memory while the program runs.
 func Temporary() *Cache { return &Cache{entries: map[string]entry{}} }
 
 // Get returns the value of a key, or nil.
@@ -125,7 +124,7 @@ func (c *Cache) Get(key string) []byte {
 	return data
 }
 
-// Find returns where the value of a key is. It is not ok if there is none.
+// Find returns the place of the value of a key. It reports false if there is none.
 func (c *Cache) Find(key string) (v Value, ok bool) {
 	if c == nil {
 		return Value{}, false
@@ -139,7 +138,7 @@ func (c *Cache) Find(key string) (v Value, ok bool) {
 	return e.Value, ok
 }
 
-// Put keeps a value for the next run and replaces any other of that key. It returns where the value is from now on.
+// Put keeps a value for the next run, replacing any earlier value of that key, and returns its place.
 func (c *Cache) Put(key string, value []byte) Value {
 	if c == nil {
 		return Value{}
@@ -160,7 +159,7 @@ func (c *Cache) use(key string, v Value) {
 	c.entries[key] = entry{v, c.size <= maxSize-1<<10}
 }
 
-// keep writes a value to the temporary file. If that is impossible, it keeps the bytes in memory.
+// keep writes a value to the temporary file, or keeps the bytes in memory if that fails.
 func (c *Cache) keep(value []byte) Value {
 	c.once.Do(func() { c.temp = temporary() })
 	if c.temp != nil {
@@ -172,14 +171,14 @@ func (c *Cache) keep(value []byte) Value {
 	return Value{bytes.NewReader(bytes.Clone(value)), 0, len(value)}
 }
 
-// Save replaces the file if anything was put, without the entries that were neither
-// put nor got. It must be the last call; without it the file stays as it is.
+// Save replaces the file if anything was put, leaving out the entries that were neither put nor got. It must be the
+// last call. Without it the file stays as it is.
 func (c *Cache) Save() error {
 	if c == nil || c.path == "" {
 		return nil
 	}
 	entries := c.entries
-	c.entries = map[string]entry{} // callers may hold the cache for longer
+	c.entries = map[string]entry{} // callers may hold the cache longer
 	if !c.changed {
 		return nil
 	}
@@ -199,13 +198,13 @@ func (c *Cache) Save() error {
 	return err
 }
 
-// Sizes of the main file, in bytes.
+// Sizes of the main file.
 const (
-	leastKept  = 1 << 20 // that is not written again each time
-	shareSince = 8       // of it, one part in so many may be of no use, or put since, until it is written again
+	leastKept  = 1 << 20 // in bytes; a smaller file is always rewritten
+	shareSince = 8       // the file is rewritten once more than 1/shareSince of it is unused or was put since
 )
 
-// since returns the entries that are not in the main file, or nil if that should be written again.
+// since returns the entries that are not in the main file, or nil if the main file should be rewritten.
 func (c *Cache) since(entries map[string]entry) map[string]entry {
 	share := c.main.size / shareSince
 	if c.main.size < leastKept || c.size < c.main.size-share {
@@ -224,7 +223,7 @@ func (c *Cache) since(entries map[string]entry) map[string]entry {
 	return fresh
 }
 
-// removeLeftovers removes the temporary files of runs that were killed.
+// removeLeftovers removes the temporary files of killed runs.
 func (c *Cache) removeLeftovers() {
 	files, _ := filepath.Glob(c.path + ".*")
 	for _, file := range files {
@@ -236,8 +235,8 @@ func (c *Cache) removeLeftovers() {
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
-// encode writes a file: the version, then keys and values, each after its length,
-// and the CRC-32C of all that.
+// encode writes a file: the version, then keys and values, each preceded by its length, and finally the CRC-32C of
+// all that.
 func encode(to io.Writer, version string, entries map[string]entry) error {
 	sum := crc32.New(castagnoli)
 	w := bufio.NewWriterSize(io.MultiWriter(to, sum), 1<<20)
@@ -254,7 +253,7 @@ func encode(to io.Writer, version string, entries map[string]entry) error {
 		field([]byte(key))
 		field(value)
 	}
-	if err := w.Flush(); err != nil { // or of any Write before
+	if err := w.Flush(); err != nil { // or the error of any earlier Write
 		return err
 	}
 	_, err := to.Write(binary.LittleEndian.AppendUint32(nil, sum.Sum32()))
@@ -263,8 +262,8 @@ func encode(to io.Writer, version string, entries map[string]entry) error {
 
 var errFormat = errors.New("not a value of the build cache")
 
-// readFile returns where the values of a file are, or none if it is invalid. It reads all of the file, but keeps
-// only the keys.
+// readFile returns the places of the values in a file, or an error if the file is invalid. It reads the whole file
+// but keeps only the keys.
 func readFile(path, version string) (entries map[string]entry, read file, err error) {
 	f, err := os.Open(path)
 	if err != nil {
@@ -295,13 +294,13 @@ func readFile(path, version string) (entries map[string]entry, read file, err er
 	return entries, file{in, info.Size(), sum.Sum32()}, nil
 }
 
-// A reader reads fields of a file, and knows where they are.
+// A reader reads the fields of a file and tracks their offsets.
 type reader struct {
 	*bufio.Reader
 	at, end int64
 }
 
-// entries reads the version, which has to be the one given, and all keys. Values stay in the file.
+// entries reads the version, which must equal the one given, and all keys. The values stay in the file.
 func (r *reader) entries(in io.ReaderAt, version string) (map[string]entry, error) {
 	if found, err := r.text(); err != nil || found != version {
 		return nil, errFormat
@@ -324,7 +323,7 @@ func (r *reader) entries(in io.ReaderAt, version string) (map[string]entry, erro
 	return entries, nil
 }
 
-// length reads the length of a field, which is not beyond the end.
+// length reads the length of a field, which must end within the file.
 func (r *reader) length() (int, error) {
 	size, err := binary.ReadUvarint(r)
 	r.at += int64(len(binary.AppendUvarint(nil, size)))

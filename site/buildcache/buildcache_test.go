@@ -36,7 +36,7 @@ const version = "the program"
 
 var values = map[string]string{"": "no key", "empty": "", "a": "1", "b": strings.Repeat("è", 1000), "c\x00": "\x00"}
 
-// save writes entries as a run does that has them all.
+// save writes entries as a run that puts them all does.
 func save(t *testing.T, path string, entries map[string]string) {
 	t.Helper()
 	c := buildcache.Open(path, version)
@@ -48,7 +48,7 @@ func save(t *testing.T, path string, entries map[string]string) {
 	}
 }
 
-// has returns which of the values a cache has, and fails if one is wrong.
+// has returns the keys of values that a cache holds, and fails if any value is wrong.
 func has(t *testing.T, c *buildcache.Cache) (keys []string) {
 	t.Helper()
 	for _, key := range slices.Sorted(maps.Keys(values)) {
@@ -113,7 +113,7 @@ func TestUnusedEntries(t *testing.T) {
 	}
 }
 
-// Of a large file only what was put is written, until that is much or much is of no use.
+// For a large file, Save writes only what was put, until that becomes large or much of the file is unused.
 func TestLargeFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "cache")
 	want := map[string]string{}
@@ -209,7 +209,7 @@ func TestDamagedFile(t *testing.T) {
 	}
 }
 
-// Concurrent runs leave the file of one of them.
+// Concurrent runs leave the file of one of them, never a mixture.
 func TestConcurrentRuns(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "cache")
 	var runs sync.WaitGroup
@@ -235,7 +235,7 @@ func TestConcurrentRuns(t *testing.T) {
 	}
 }
 
-// A run that cannot write leaves the file as it is, and says so.
+// A run that cannot write leaves the file as it is and returns an error.
 func TestUnwritableFolder(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "file", "cache")
 	if err := os.WriteFile(filepath.Dir(path), nil, 0o600); err != nil {
@@ -248,7 +248,7 @@ func TestUnwritableFolder(t *testing.T) {
 	}
 }
 
-// What a killed run left is removed, what another run is just writing is not.
+// Save removes what a killed run left, but not what another run is still writing.
 func TestLeftovers(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "cache")
 	for name, age := range map[string]time.Duration{"old": 2 * time.Hour, "new": 0} {
@@ -274,7 +274,7 @@ func TestNilCache(t *testing.T) {
 	}
 }
 
-// thing has a field of each type that a Codec knows.
+// thing has a field of each type that a Codec handles.
 type thing struct {
 	Text, More string
 	Int        int
@@ -322,7 +322,7 @@ func FuzzCodec(f *testing.F) {
 	})
 }
 
-// Only what was written is read without an error, and it is the same.
+// A Codec reads back exactly what was written; anything shorter is an error.
 func TestCodec(t *testing.T) {
 	full := thing{"è", "", -1, 1<<15 - 1, 255, -1 << 63, true, false, [4]byte{1, 2, 3, 4}, []thing{{}, {Text: "x"}}}
 	var c buildcache.Codec

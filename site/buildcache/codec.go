@@ -5,21 +5,20 @@ import (
 	"unsafe"
 )
 
-// A Codec writes fields as bytes, or reads them by the same calls in the same order,
-// so that a type needs one description. The zero Codec writes. Numbers are varints;
-// texts and lists follow their length. Fields have no names: only the version of
-// the program that wrote them can read them.
+// A Codec writes fields as bytes, or reads them by the same calls in the same order, so one function describes a
+// type both ways. The zero Codec writes. Numbers are varints; texts and lists are preceded by their length. Fields
+// have no names, so only the version of the program that wrote them can read them.
 type Codec struct {
 	written []byte
 	reading bool
-	text    string // being read; texts are parts of it
+	text    string // being read; the texts returned are parts of it
 	pos     int
 	bad     bool
 }
 
-// NewReader returns a Codec that reads what another has written. Texts are parts of
-// data, which must not be changed: copies would take 65 MB for 20,000 articles, a
-// fifth of all memory of a build in which nothing changed.
+// NewReader returns a Codec that reads what another has written. The texts it reads share memory with data, which
+// must not be changed. Copies would take 65 MB for 20,000 articles, a fifth of all memory of a build in which
+// nothing changed.
 func NewReader(data []byte) *Codec {
 	return &Codec{reading: true, text: unsafe.String(unsafe.SliceData(data), len(data))}
 }
@@ -27,11 +26,11 @@ func NewReader(data []byte) *Codec {
 // Bytes returns what was written.
 func (c *Codec) Bytes() []byte { return c.written }
 
-// Reset has the Codec write anew, in the memory of what it wrote.
+// Reset makes the Codec write anew, reusing the memory of Bytes.
 func (c *Codec) Reset() { c.written = c.written[:0] }
 
-// Err returns an error unless what was read is exactly what a Codec wrote. Fields
-// are zero from the first error on.
+// Err returns an error unless exactly what a Codec wrote has been read. From the first error on, fields are read as
+// zero.
 func (c *Codec) Err() error {
 	if c.bad || c.pos != len(c.text) {
 		return errFormat
@@ -52,7 +51,7 @@ func (c *Codec) Text(fields ...*string) {
 	}
 }
 
-// Fixed writes or reads a fixed number of bytes.
+// Fixed writes or reads exactly len(b) bytes, without their length.
 func (c *Codec) Fixed(b []byte) {
 	if c.reading {
 		copy(b, c.take(len(b)))
@@ -61,7 +60,7 @@ func (c *Codec) Fixed(b []byte) {
 	}
 }
 
-// Bool writes or reads a truth value.
+// Bool writes or reads a boolean.
 func (c *Codec) Bool(v *bool) {
 	n := 0
 	if *v {
@@ -112,8 +111,7 @@ func (c *Codec) take(n int) string {
 	return c.text[c.pos-n : c.pos]
 }
 
-// varint reads what [binary.AppendVarint] writes; package binary reads it only from
-// bytes.
+// varint reads what [binary.AppendVarint] writes. Package binary could read it only from bytes, not from a string.
 func (c *Codec) varint() int64 {
 	var v uint64
 	for shift := uint(0); shift < 64; shift += 7 {

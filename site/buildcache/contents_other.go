@@ -8,12 +8,12 @@ import (
 	"os"
 )
 
-// contents reads the file, which Save could not replace while it is open.
+// contents reads the whole file, because Save could not replace it while it is open.
 func contents(f *os.File) (io.ReaderAt, error) {
 	defer f.Close()
 	data, err := io.ReadAll(f)
 	return bytes.NewReader(data), err
 }
 
-// temporary returns nil: an open file could not be removed.
+// temporary returns nil, since an open file could not be removed.
 func temporary() *os.File { return nil }

@@ -2,9 +2,9 @@ package buildcache
 
 import "iter"
 
-// Runs divides items, in order, among runs of which each makes one value. A run ends with an item of which ends is
-// true, and has at most so many items. As long as ends looks at nothing but the item, an item more or less changes the
-// run that it is in, and few others.
+// Runs divides items, in order, into runs, each of which becomes one value. A run ends with an item for which ends
+// is true, or when it has most items. As long as ends looks only at the item itself, adding or removing an item
+// changes the run it is in and few others.
 func Runs[T any](items []T, most int, ends func(T) bool) iter.Seq[[]T] {
 	return func(yield func([]T) bool) {
 		first := 0
