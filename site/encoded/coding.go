@@ -16,9 +16,9 @@ import (
 type Coding struct {
 	Extension string // of precompressed files, such as .br
 	name      string
-	header    []string // the name as net/http wants it
+	header    []string // the name in the form that net/http wants
 	writer    func() resetWriter
-	encoders  chan *encoder // one for each processor, nil until needed: more at once would not finish sooner
+	encoders  chan *encoder // one per processor, nil until needed; more at once would not finish sooner
 }
 
 // An encoder is reused from one body to the next.
@@ -32,9 +32,8 @@ type resetWriter interface {
 	Reset(io.Writer)
 }
 
-// The levels with the best ratio for their time. Measured on a sixteenth of the
-// files of a site of 20,000 articles, 17.3 MB in 2,053 files, index included, in CPU
-// of one core:
+// The levels with the best ratio for their time, measured with one core on a sixteenth of the files of a site of
+// 20,000 articles, 17.3 MB in 2,053 files, index included:
 //
 //	brotli 4   31.0 %   54 MB/s     gzip 5        32.2 %  177 MB/s     zstd default  33.2 %  249 MB/s
 //	brotli 5   29.3 %   44 MB/s     gzip 6        32.0 %  170 MB/s     zstd better   32.6 %  187 MB/s
@@ -42,11 +41,10 @@ type resetWriter interface {
 //	brotli 9   29.3 %   30 MB/s     gzip 9        31.5 %   78 MB/s
 //	brotli 11  some 3 points less, at thirty times the time
 //
-// The standard library's gzip takes twice the time for the bytes of gzip 7 here.
+// The standard library's gzip takes twice the time for output the size of gzip 7.
 //
-// Larger windows make the longest pages, of two megabytes, 2 % smaller and the
-// sitemap 1 % (by zstd 40 %, but no client asks for it by zstd), and an encoder takes
-// some 20 MB instead of two or three.
+// Larger windows make the longest pages, of two megabytes, 2 % smaller, and the sitemap 1 % (40 % with zstd, but no
+// client asks for the sitemap in zstd). An encoder would then take some 20 MB instead of two or three.
 var (
 	Brotli = newCoding("br", ".br", func() resetWriter {
 		return brotli.NewWriterOptions(nil, brotli.WriterOptions{Quality: 5, LGWin: 18})
@@ -62,9 +60,8 @@ var (
 	})
 )
 
-// The codings that a body can be offered in, best first; nil is no coding. Brotli
-// gives the fewest bytes, and here zstd gives more than gzip. A body that is made for
-// one request is offered in the fastest coding only.
+// The codings that a body can be offered in, best first; nil is no coding. Brotli gives the fewest bytes; here zstd
+// gives more than gzip. A body made for one request is offered only in the fastest coding.
 var (
 	AllCodings  = []*Coding{Brotli, Gzip, Zstd, nil}
 	FastCodings = []*Coding{Gzip, nil}
@@ -79,9 +76,8 @@ func newCoding(name, extension string, writer func() resetWriter) *Coding {
 	return c
 }
 
-// Encode returns data of a media type compressed, or a copy if c is nil. Styles and
-// scripts are compressed by brotli at its best level: they are few, every page needs
-// them, and it makes them a tenth smaller.
+// Encode returns data of a media type compressed, or a copy if c is nil. Styles and scripts are compressed by
+// brotli at its best level: there are few of them, every page needs them, and they get a tenth smaller.
 func (c *Coding) Encode(mediaType string, data []byte) []byte {
 	if c == nil {
 		return slices.Clone(data)
@@ -89,7 +85,7 @@ func (c *Coding) Encode(mediaType string, data []byte) []byte {
 	if c == Brotli && (strings.HasPrefix(mediaType, "text/css") || strings.HasPrefix(mediaType, "text/javascript")) {
 		var b bytes.Buffer
 		w := brotli.NewWriterLevel(&b, brotli.BestCompression)
-		w.Write(data) // a buffer takes everything
+		w.Write(data) // writing to a buffer cannot fail
 		w.Close()
 		return b.Bytes()
 	}
@@ -105,8 +101,8 @@ func (c *Coding) Encode(mediaType string, data []byte) []byte {
 	return slices.Clone(e.out.Bytes()) // without the spare capacity of the buffer
 }
 
-// MinSize is the length in bytes from which compression pays: shorter data hardly
-// gets smaller, and fits into one packet anyway.
+// MinSize is the length in bytes from which compression pays. Shorter data hardly gets smaller, and fits into one
+// packet anyway.
 const MinSize = 500
 
 // Compressible reports whether data of a media type gets smaller by compression.

@@ -19,13 +19,13 @@ func ExampleBody() {
 	// Output: gzip Accept-Encoding true
 }
 
-// Headers replace those of the same name, but Vary grows.
+// Headers replace those of the same name, except Vary, to which they are added.
 func TestVaryGrows(t *testing.T) {
 	w := httptest.NewRecorder()
 	w.Header().Set("Vary", "Accept-Language")
 	w.Header().Set("Content-Type", "text/plain")
 	h := encoded.FileHeaders("text/css", true, encoded.AllCodings)
-	for range 2 { // the shared values stay as they are
+	for range 2 { // the shared values must not change
 		encoded.SetHeaders(w, h)
 		if got := strings.Join(w.Header()["Vary"], ", "); !strings.HasPrefix(got, "Accept-Encoding, ") {
 			t.Errorf("Vary is %q", got)

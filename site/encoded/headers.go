@@ -9,14 +9,14 @@ import (
 	"helpcenter/site/headers"
 )
 
-// PageHeaders returns the security headers of pages and files with a policy. Others
-// replace those of the same name.
+// PageHeaders returns the security headers of pages and files under a content security policy. Each of others
+// replaces the header of the same name.
 func PageHeaders(policy string, others ...[2]string) http.Header {
 	return newHeaders(append(headers.Security(policy), others...)...)
 }
 
-// ServiceHeaders are the security headers of everything else that the service answers,
-// which loads and frames nothing and so needs to forbid less.
+// ServiceHeaders are the security headers of everything else that the service answers. Such answers load and frame
+// nothing, so they need fewer headers.
 var ServiceHeaders = newHeaders(
 	[2]string{"Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"},
 	[2]string{"X-Content-Type-Options", "nosniff"})
@@ -30,25 +30,25 @@ func newHeaders(pairs ...[2]string) http.Header {
 	return h
 }
 
-// FileHeaders returns the headers of a file of a media type. The name of an immutable
-// file holds a hash of its bytes, so it may be cached for ever.
+// FileHeaders returns the headers of a file of a media type. An immutable file has a hash of its bytes in its name,
+// so it may be cached forever.
 func FileHeaders(mediaType string, immutable bool, offered []*Coding) http.Header {
 	cache := headers.CacheRevalidate
 	if immutable {
 		cache = headers.CacheForever
 	}
-	last := [2]string{"Accept-Ranges", "bytes"} // compressed files can be asked for in parts too, but nobody does
+	last := [2]string{"Accept-Ranges", "bytes"} // ranges of compressed files work too, but nobody asks for them
 	if len(offered) > 1 {
 		last = [2]string{"Vary", "Accept-Encoding"}
 	}
 	if strings.HasPrefix(mediaType, "text/html") || strings.HasPrefix(mediaType, "text/markdown") {
-		last[1] = "Accept, Accept-Encoding" // a page is sent in either, see PrefersMarkdown
+		last[1] = "Accept, Accept-Encoding" // a page is sent as either one; see PrefersMarkdown
 	}
 	return newHeaders([2]string{"Content-Type", mediaType}, [2]string{"Cache-Control", cache}, last)
 }
 
-// SetHeaders sets headers of an answer. To Vary it adds. The values are shared by all
-// answers that have them.
+// SetHeaders sets headers of an answer, replacing those of the same name, except that it adds to Vary. All answers
+// share the values, which must not be changed.
 func SetHeaders(w http.ResponseWriter, set http.Header) {
 	to := w.Header()
 	vary := to["Vary"]

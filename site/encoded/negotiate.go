@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// Negotiate returns the coding offered to which the values of Accept-Encoding give
-// the greatest weight (RFC 9110, 12.5.3), the first of equals. If they accept none it
-// is the last one offered, as without the header.
+// Negotiate returns the offered coding with the greatest weight in the values of Accept-Encoding (RFC 9110,
+// 12.5.3), and the first of those with equal weight. If none is accepted, or there is no header, it returns the
+// last one offered.
 func Negotiate(accept []string, offered []*Coding) *Coding {
 	best, weight := offered[len(offered)-1], 0.0
 	if len(accept) == 0 {
@@ -21,8 +21,8 @@ func Negotiate(accept []string, offered []*Coding) *Coding {
 	return best
 }
 
-// identityWeight is the weight of no coding if the header does not name it: it may
-// be sent, but anything named is preferred.
+// identityWeight is the weight of no coding if the header does not name it: it may be sent, but anything named is
+// preferred.
 const identityWeight = 0.0001
 
 func codingWeight(accept []string, c *Coding) float64 {
@@ -36,8 +36,8 @@ func codingWeight(accept []string, c *Coding) float64 {
 	return identityWeight
 }
 
-// PrefersMarkdown reports whether the values of Accept name Markdown, with a weight
-// that is not below that of HTML (RFC 9110, 12.5.1).
+// PrefersMarkdown reports whether the values of Accept name Markdown with a weight not below that of HTML (RFC
+// 9110, 12.5.1).
 func PrefersMarkdown(accept []string) bool {
 	markdown, _ := weight(accept, "text/markdown")
 	if markdown == 0 {
@@ -47,8 +47,7 @@ func PrefersMarkdown(accept []string) bool {
 	return markdown >= html
 }
 
-// weight returns the weight that the values of a header give to the first of some
-// names that is among them.
+// weight returns the weight that the values of a header give to the first of names found among them.
 func weight(values []string, names ...string) (q float64, ok bool) {
 	for _, name := range names {
 		for _, value := range values {
@@ -63,8 +62,8 @@ func weight(values []string, names ...string) (q float64, ok bool) {
 	return 0, false
 }
 
-// quality reads a weight among parameters (RFC 9110, 12.4.2): 1 if there is none, 0 if
-// it is invalid. Only media types have other parameters.
+// quality reads a weight from parameters (RFC 9110, 12.4.2): 1 if there is none, 0 if it is invalid. Only media
+// types may have other parameters.
 func quality(params string, media bool) float64 {
 	for param := range strings.SplitSeq(params, ";") {
 		name, value, _ := strings.Cut(strings.TrimSpace(param), "=")

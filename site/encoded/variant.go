@@ -1,11 +1,9 @@
-// Package encoded holds bodies ready to be sent: compressed, with their headers and
-// an ETag. A [Variant] is a body in one coding; a [Body] is all variants of one,
-// each made when a client first asks for it; [Negotiate] picks the coding that a
-// client prefers. Header values are kept in the form that net/http wants, since
-// making them anew for each request would take longer than sending the body.
+// Package encoded holds bodies ready to be sent: compressed, with their headers and an ETag. A [Variant] is a body
+// in one coding. A [Body] is all variants of one body, each made when a client first asks for it. [Negotiate] picks
+// the coding that a client prefers. Header values are kept in the form that net/http wants, since making them for
+// each request would take longer than sending the body.
 //
-// Publishing uses the same codings for precompressed files, so that static hosts
-// send the bytes that the service sends.
+// Precompressed files are published in the same codings, so static hosts send the same bytes as the service.
 package encoded
 
 import (
@@ -20,7 +18,7 @@ import (
 	"time"
 )
 
-// A Variant is a body in one coding with all headers that tell about it.
+// A Variant is a body in one coding, with all headers that describe it.
 type Variant struct {
 	Body         []byte
 	coding       *Coding // nil for none
@@ -28,8 +26,8 @@ type Variant struct {
 	etag, length []string
 }
 
-// NewVariant compresses a body of a media type, and returns it with headers and an
-// ETag, which is a hash of the plain bytes and the coding.
+// NewVariant compresses a body of a media type and returns it with its headers and an ETag, which consists of a
+// hash of the plain bytes and the name of the coding.
 func NewVariant(h http.Header, mediaType string, plain []byte, c *Coding) *Variant {
 	sum := sha256.Sum256(plain)
 	tag := base64.RawURLEncoding.EncodeToString(sum[:12])
@@ -41,8 +39,8 @@ func NewVariant(h http.Header, mediaType string, plain []byte, c *Coding) *Varia
 	return v
 }
 
-// Send answers a request. An answer of status 200 to a GET or HEAD request may become
-// 304, 206, 412 or 416, as the request's conditions and ranges say.
+// Send answers a request. An answer to GET or HEAD with status 200 may become 304, 206, 412 or 416, as the
+// conditions and ranges of the request demand.
 func (v *Variant) Send(w http.ResponseWriter, r *http.Request, status int) {
 	SetHeaders(w, v.headers)
 	h := w.Header()
@@ -63,13 +61,12 @@ func (v *Variant) Send(w http.ResponseWriter, r *http.Request, status int) {
 	}
 }
 
-// MaxRanges is how many parts of a body a request may ask for. Each is sent with
-// headers of its own, so many small ones make a long answer to a short request. A
-// request for more gets the whole body (RFC 9110, 14.2).
+// MaxRanges is how many ranges of a body a request may ask for. Each is sent with headers of its own, so many small
+// ones would make a long answer to a short request. A request for more gets the whole body (RFC 9110, 14.2).
 const MaxRanges = 8
 
-// conditional reports whether a request asks for the body on a condition, or for
-// parts of it. Conditions on the time of the last change are ignored: there is none.
+// conditional reports whether a request has a condition or asks for ranges. It ignores conditions on the
+// modification time, since a body has none.
 func conditional(r *http.Request) bool {
 	if strings.Count(r.Header.Get("Range"), ",") >= MaxRanges {
 		r.Header.Del("Range")
@@ -77,8 +74,7 @@ func conditional(r *http.Request) bool {
 	return r.Header["If-None-Match"] != nil || r.Header["Range"] != nil || r.Header["If-Match"] != nil
 }
 
-// A Body is a body that is sent many times, offered in [FastCodings] if it is long
-// enough.
+// A Body is a body that is sent many times. If it is long enough, it is offered in [FastCodings].
 type Body struct {
 	mediaType string
 	plain     []byte
@@ -87,8 +83,7 @@ type Body struct {
 	variants  [2]atomic.Pointer[Variant] // by the index in offered; nil until made
 }
 
-// NewBody returns a body of a media type. How long it may be cached is left to the
-// caller.
+// NewBody returns a body of a media type. The caller decides how long it may be cached.
 func NewBody(mediaType string, plain []byte) *Body {
 	b := &Body{mediaType: mediaType, plain: plain, offered: FastCodings}
 	if len(plain) < MinSize {
