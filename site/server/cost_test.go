@@ -19,18 +19,17 @@ import (
 	"helpcenter/site/sitetest"
 )
 
-// The most that a request within the header limit may allocate. An allocation stands
-// for less than a microsecond of work in every route, so this is below 20 ms of CPU.
+// The most that a request within the header limit may allocate. In every route, an allocation stands for less than
+// a microsecond of work, so this is below 20 ms of CPU.
 const (
 	mostAllocations = 15_000
 	mostAllocated   = 4 << 20
 )
 
-// long returns a text repeated up to the length of the longest header.
+// long repeats a text up to the length of the longest header.
 func long(text string) string { return strings.Repeat(text, defaultLimits.headerBytes/len(text)) }
 
-// costly are the requests that make each route work hardest, as their address and
-// headers.
+// costly lists the requests that make each route work hardest, as an address and header lines.
 var costly = map[string][]string{
 	"a page":              {"/en/articles/"},
 	"codings":             {"/en/", "Accept-Encoding: " + long("x;q=0.5,")},
@@ -106,8 +105,7 @@ func manyNames() string {
 	return strings.Join(names, "&")
 }
 
-// allocated returns what the cheapest of some equal requests allocates, since other
-// goroutines may allocate too.
+// allocated returns what the cheapest of several equal requests allocates, since other goroutines may allocate too.
 func allocated(h http.Handler, address string, lines ...string) (count, bytes uint64) {
 	count, bytes = math.MaxUint64, math.MaxUint64
 	for range 3 {

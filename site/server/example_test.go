@@ -12,7 +12,7 @@ import (
 	"helpcenter/site/sitetest"
 )
 
-// A service is a handler, too. Options.Load usually reads folders.
+// A service is also a handler. Options.Load usually reads folders.
 func ExampleService() {
 	in := sitetest.ParkingInput(new(testing.B))
 	service, found := server.New(server.Options{

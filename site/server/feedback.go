@@ -12,13 +12,14 @@ import (
 	"helpcenter/site/feedback"
 )
 
-// maxFeedback is the most that the form for feedback sends, in bytes: its page may have a query.
+// maxFeedback is the size limit of the body that the feedback form sends, in bytes. The address of its page may
+// have a query.
 const maxFeedback = 16 << 10
 
-// formType is the media type of what forms send.
+// formType is the media type of submitted forms.
 const formType = "application/x-www-form-urlencoded"
 
-// feedback counts what the form of a page in a language sends, and leads back to the page, which thanks.
+// feedback counts what the form of a page in a language sends, and redirects to the page, which then says thanks.
 func (h *handler) feedback(lang string) http.HandlerFunc {
 	return api.Only(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Cache-Control", "no-store")
@@ -52,13 +53,14 @@ func refuseFeedback(w http.ResponseWriter, status int, format string, args ...an
 	http.Error(w, fmt.Sprintf(format, args...), status)
 }
 
-// sends reports whether a page of an origin may send the form to a host: one of the site, or of that host.
+// sends reports whether pages of an origin may send the form to a host: those of the site and those of that host
+// may.
 func (h *handler) sends(origin, host string) bool {
 	u, err := url.Parse(origin)
 	return origin == h.site.Origin() || err == nil && u.Host == host
 }
 
-// missed returns what is told of searches in a language, nil if nothing counts them.
+// missed returns the function that is told of searches in a language, or nil if nothing counts them.
 func (h *handler) missed(lang string) func(text string, partly bool) {
 	if h.Feedback == nil {
 		return nil

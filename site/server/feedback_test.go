@@ -15,8 +15,8 @@ import (
 	"helpcenter/site/webtest"
 )
 
-// withFeedback returns the handler of a site that asks whether its pages helped, and what ends counting and returns
-// what was counted.
+// withFeedback returns the handler of a site that asks whether its pages helped, and a function that ends counting
+// and returns the counts.
 func withFeedback(t testing.TB, in site.Input) (http.Handler, func() *feedback.Report) {
 	t.Helper()
 	in.Feedback = true
@@ -40,7 +40,7 @@ func withFeedback(t testing.TB, in site.Input) (http.Handler, func() *feedback.R
 	}
 }
 
-// What readers send is answered as the scripts say, and counted if it is not refused.
+// What readers send is answered as the scripts say, and counted unless it is refused.
 func TestFeedback(t *testing.T) {
 	h, counted := withFeedback(t, sitetest.ParkingInput(t))
 	webtest.Run(t, h, "testdata/feedback/*.txt")
@@ -70,7 +70,7 @@ func TestFeedback(t *testing.T) {
 	}
 }
 
-// Without a store there is neither a form nor an address that takes one.
+// Without a store there is no form, and no address that takes one.
 func TestNoFeedback(t *testing.T) {
 	h := Handler(sitetest.Parking(t))
 	for _, page := range []string{"/base/en/city/parking/permits/", "/base/en/may-i-park/permit=visitor/zone=centre/"} {
@@ -83,7 +83,8 @@ func TestNoFeedback(t *testing.T) {
 	}
 }
 
-// FuzzFeedback sends anything. It costs no more than a request may, and leads back to a page of the site.
+// FuzzFeedback sends arbitrary bodies. None costs more than a request may, and all redirects lead to a page of the
+// site.
 func FuzzFeedback(f *testing.F) {
 	const state = "page=en/may-i-park/permit%3Dvisitor/zone%3Dcentre/"
 	for _, body := range []string{

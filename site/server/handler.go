@@ -16,20 +16,19 @@ import (
 	"helpcenter/site/headers"
 )
 
-// Handler returns a site as an HTTP handler: the files that a build publishes, at the
-// same addresses, and what needs a service: search without script, the states of
-// checkers with a renewal date, the API. The time is always that of the site.
+// Handler returns a site as an HTTP handler: the files that a build publishes, at the same addresses, and whatever
+// needs a service: search without script, the states of checkers with a renewal date, and the API. Its clock always
+// shows the moment of the site.
 func Handler(s *site.Site) http.Handler {
 	return NewHandler(s, Environment{Now: func() time.Time { return s.Now }})
 }
 
-// An Environment is what a handler needs of the program around it. Only Now is
-// required.
+// An Environment is what a handler needs from the program around it. Only Now is required.
 type Environment struct {
 	Now    func() time.Time
-	Failed func(w http.ResponseWriter, r *http.Request, err error) // answers for a file whose template fails
-	Change func(f site.File, data []byte) []byte                   // changes the bytes of files
-	Mount  map[string]Mount                                        // more addresses, by path below the site's root
+	Failed func(w http.ResponseWriter, r *http.Request, err error) // answers if the template of a file fails
+	Change func(f site.File, data []byte) []byte                   // changes the bytes of a file
+	Mount  map[string]Mount                                        // additional addresses, by path below the site's root
 
 	Feedback *feedback.Store // counts what readers say and do not find; may be nil
 
@@ -37,7 +36,7 @@ type Environment struct {
 	operators map[string]http.HandlerFunc // addresses for operators, by path below the site's root
 }
 
-// A Mount makes the handler of an address from a site and its API, which it may ask.
+// A Mount makes the handler of an address from a site and from its API, which the handler may call.
 type Mount = func(s *site.Site, api http.Handler) http.Handler
 
 type handler struct {
@@ -48,12 +47,12 @@ type handler struct {
 	api      *api.API
 	services map[string]route // by path
 	counters map[string]*routeMetrics
-	routes   http.Handler // of what is made for one request, see router
+	routes   http.Handler // for what is made per request; see router
 
-	headers, shared, framed http.Header // of files: most, what other sites may load, and frame (nil for nothing)
+	headers, shared, framed http.Header // of most files, of those other sites may load, and of those they may frame (nil if none)
 }
 
-// A route is an address and its counter.
+// A route is the handler of an address, with its metrics.
 type route struct {
 	*routeMetrics
 	http.HandlerFunc
@@ -141,8 +140,8 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h.static(w, r)
 }
 
-// headersOf returns the security headers of a page or file. Other sites may load the
-// script of the element, and frame the pages of checkers.
+// headersOf returns the security headers of a page or file. Other sites may load the script of the element and
+// frame the pages of checkers.
 func (h *handler) headersOf(name string) http.Header {
 	if name == site.EmbedScript {
 		return h.shared
@@ -157,12 +156,11 @@ func (h *handler) headersOf(name string) http.Header {
 	return h.headers
 }
 
-// maxQuery is the longest query of a page that is read, in bytes. No form sends more
-// by itself, and thousands of keys take long to parse.
+// maxQuery is the longest query of a page that is read, in bytes. No form sends more by itself, and thousands of
+// keys take long to parse.
 const maxQuery = 4000
 
-// page answers at an address below the site's root: a file, or what is made for one
-// request.
+// page answers at an address below the site's root with a file, or with what is made for this request.
 func (h *handler) page(w http.ResponseWriter, r *http.Request, name string) {
 	if to, ok := h.site.Redirect(name); ok {
 		h.count(w, otherRoute)
@@ -190,8 +188,8 @@ func (h *handler) page(w http.ResponseWriter, r *http.Request, name string) {
 
 func (h *handler) count(w http.ResponseWriter, name string) { count(w, h.counters[name]) }
 
-// published returns a file at a path below the site's root. Those that tell static
-// hosts what to do are not for readers.
+// published returns the file at a path below the site's root. The files that tell static hosts what to do are not
+// for readers.
 func (h *handler) published(name string) (site.File, bool) {
 	if name == "_headers" || name == "_redirects" {
 		return site.File{}, false
@@ -199,7 +197,7 @@ func (h *handler) published(name string) (site.File, bool) {
 	return h.site.File(name)
 }
 
-// file answers with a file in the best coding that the client accepts.
+// file answers with a file in the coding that the client prefers.
 func (h *handler) file(w http.ResponseWriter, r *http.Request, f site.File, status int) {
 	v, err := h.store.Variant(f, r.Header["Accept-Encoding"])
 	if err != nil {
@@ -212,25 +210,24 @@ func (h *handler) file(w http.ResponseWriter, r *http.Request, f site.File, stat
 // transportSecurity tells browsers to use only TLS for a year (RFC 6797).
 var transportSecurity = []string{"max-age=31536000"}
 
-// stayEncrypted sets Strict-Transport-Security for requests that came by TLS, if the
-// base URL is an https address. The proxy that ends TLS says so in X-Forwarded-Proto,
-// which need not be trusted: browsers ignore the answer's header unless it came by
-// TLS, and nothing else depends on it.
+// stayEncrypted sets Strict-Transport-Security on answers to requests that came over TLS, if the base URL is an
+// https address. A proxy that ends TLS says so in X-Forwarded-Proto. That header need not be trusted: browsers
+// ignore Strict-Transport-Security unless it came over TLS, and nothing else depends on it.
 func (h *handler) stayEncrypted(w http.ResponseWriter, r *http.Request) {
 	if h.site.ByTLS() && (r.TLS != nil || r.Header.Get("X-Forwarded-Proto") == "https") {
 		w.Header()["Strict-Transport-Security"] = transportSecurity
 	}
 }
 
-// name returns the request's address below the site's root.
+// name returns the path of a request below the site's root, and whether it is there.
 func (h *handler) name(r *http.Request) (string, bool) {
 	return strings.CutPrefix(r.URL.Path, h.site.Prefix())
 }
 
 func isAPI(name string) bool { return name == "api" || strings.HasPrefix(name, "api/") }
 
-// static answers everything else: a file with a query that does not matter, a folder
-// without its slash, an address that does not exist.
+// static answers everything else: a file with a query that does not matter, a folder without its slash, or an
+// address that does not exist.
 func (h *handler) static(w http.ResponseWriter, r *http.Request) {
 	name, ok := h.name(r)
 	f, isFile := h.published(name)
@@ -254,13 +251,13 @@ func (h *handler) static(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// notInQuery encodes characters that are not allowed in a query (RFC 3986, 3.4) but
-// arrive in one; net/http refuses white space and control characters.
+// notInQuery encodes characters that are not allowed in a query (RFC 3986, 3.4) but may arrive in one. White space
+// and control characters cannot: net/http refuses them.
 var notInQuery = strings.NewReplacer(`"`, "%22", "#", "%23", "<", "%3C", ">", "%3E", `\`, "%5C", "^", "%5E",
 	"`", "%60", "{", "%7B", "|", "%7C", "}", "%7D")
 
-// withQuery adds the query of a request to an address that has none, before its
-// fragment.
+// withQuery adds the query of a request to an address, before its fragment, unless the address has a query of its
+// own.
 func withQuery(to, query string) string {
 	address, fragment, ok := strings.Cut(to, "#")
 	if query != "" && !strings.Contains(address, "?") {
@@ -272,13 +269,13 @@ func withQuery(to, query string) string {
 	return address
 }
 
-// redirect keeps the query.
+// redirect redirects to a path and keeps the query.
 func redirect(w http.ResponseWriter, r *http.Request, path string, status int) {
 	to := url.URL{Path: path, RawQuery: notInQuery.Replace(r.URL.RawQuery)}
 	http.Redirect(w, r, to.String(), status)
 }
 
-// language returns the language of the address or, if it has none, of the reader.
+// language returns the language of the address or, failing that, of the reader.
 func (h *handler) language(r *http.Request) (tag string, ofAddress bool) {
 	name, _ := h.name(r)
 	if tag, _, _ := strings.Cut(name, "/"); h.site.HasLanguage(tag) {
@@ -287,22 +284,21 @@ func (h *handler) language(r *http.Request) (tag string, ofAddress bool) {
 	return h.reader(r), false
 }
 
-// reader returns the site's language that the browser prefers.
+// reader returns the language of the site that the browser prefers.
 func (h *handler) reader(r *http.Request) string {
 	return h.site.Words.Match(r.Header.Get("Accept-Language"), "")
 }
 
 var varyLanguage = []string{"Accept-Language"}
 
-// chooseLanguage redirects from the site's root to the home page in the reader's
-// language.
+// chooseLanguage redirects from the site's root to the home page in the reader's language.
 func (h *handler) chooseLanguage(w http.ResponseWriter, r *http.Request) {
 	w.Header()["Vary"] = varyLanguage
 	w.Header().Set("Cache-Control", headers.CacheRevalidate)
 	redirect(w, r, h.site.Home(h.reader(r)), http.StatusFound)
 }
 
-// fail answers a request that met a defect.
+// fail answers a request that met a defect of the program.
 func (h *handler) fail(w http.ResponseWriter, r *http.Request) {
 	maps.DeleteFunc(w.Header(), func(name string, _ []string) bool { return name != requestID })
 	encoded.SetHeaders(w, h.headers)

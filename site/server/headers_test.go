@@ -17,10 +17,10 @@ import (
 	"helpcenter/site/webtest"
 )
 
-// What requests are answered with is in scripts, see package webtest.
+// The scripts show what requests are answered with; see package webtest.
 func TestScripts(t *testing.T) { webtest.Run(t, newLab(t), "testdata/*.txt") }
 
-// What pages of other sites may do, if site.toml lists their origins.
+// Pages of other sites may do what the scripts show if site.toml lists their origins.
 func TestOtherSites(t *testing.T) {
 	in := sitetest.ParkingInput(t)
 	in.Library.Site.API.Origins = []string{"https://app.test"}
@@ -30,8 +30,7 @@ func TestOtherSites(t *testing.T) {
 	webtest.Run(t, Handler(s), "testdata/othersites/*.txt")
 }
 
-// Browsers are told to stay with TLS by those who have come by it, where the
-// site's address is of that kind.
+// If the site has an https address, browsers that came over TLS are told to keep using it.
 func TestTransportSecurity(t *testing.T) {
 	for _, test := range []struct {
 		base, line string
@@ -65,7 +64,7 @@ func TestTransportSecurity(t *testing.T) {
 	}
 }
 
-// Which form an Accept-Encoding gets (RFC 9110, 12.5.3).
+// The header Accept-Encoding selects the coding (RFC 9110, 12.5.3).
 func TestNegotiatedCoding(t *testing.T) {
 	h := Handler(sitetest.Parking(t))
 	plain := sitetest.Read(t, sitetest.Request(h, "GET", "/base/it/"))
@@ -89,7 +88,7 @@ func TestNegotiatedCoding(t *testing.T) {
 		{[]string{"*"}, "br"},
 		{[]string{"*, br;q=0"}, "gzip"},
 		{[]string{"*;q=0.5, zstd"}, "zstd"},
-		{[]string{"*;q=0"}, ""}, // nothing is allowed: as if nothing had been asked
+		{[]string{"*;q=0"}, ""}, // nothing is allowed: as without the header
 		{[]string{"identity;q=0"}, ""},
 		{[]string{"identity;q=0, gzip;q=0.1"}, "gzip"},
 		{[]string{"identity;q=0, *;q=0.1"}, "br"},
@@ -118,7 +117,7 @@ func TestNegotiatedCoding(t *testing.T) {
 	}
 }
 
-// The name of every immutable file holds a hash, and some files are immutable.
+// Files are cached forever if their names hold a hash, and there are such files.
 func TestImmutableFiles(t *testing.T) {
 	s := sitetest.Parking(t)
 	h, found := Handler(s), 0
@@ -135,7 +134,7 @@ func TestImmutableFiles(t *testing.T) {
 	}
 }
 
-// Conditions are on the tag of the form that would be sent (RFC 9110, 13).
+// Conditions apply to the ETag of the coding that would be sent (RFC 9110, 13).
 func TestConditions(t *testing.T) {
 	h := Handler(sitetest.Parking(t))
 	for _, address := range []string{"/base/it/", "/base/api/openapi.json"} {
@@ -162,7 +161,7 @@ func TestConditions(t *testing.T) {
 			{"GET", []string{"If-Match: *"}, 200},
 			{"GET", []string{`If-Match: "x"`}, 412},
 			{"GET", []string{"If-Match: W/" + plain}, 412},
-			{"GET", []string{"If-Modified-Since: Fri, 31 Dec 2999 23:59:59 GMT"}, 200}, // there are no times of change
+			{"GET", []string{"If-Modified-Since: Fri, 31 Dec 2999 23:59:59 GMT"}, 200}, // there are no modification times
 		} {
 			w := sitetest.Request(h, test.method, address, test.lines...)
 			body := sitetest.Read(t, w)
@@ -178,7 +177,7 @@ func TestConditions(t *testing.T) {
 	}
 }
 
-// Parts of a body are those of the form that is sent (RFC 9110, 14).
+// Ranges apply to the body in the coding that is sent (RFC 9110, 14).
 func TestRanges(t *testing.T) {
 	h := Handler(sitetest.Parking(t))
 	const address = "/base/it/"
@@ -200,7 +199,7 @@ func TestRanges(t *testing.T) {
 			{[]string{"Range: bytes=99999999-"}, 416, nil},
 			{[]string{"Range: bytes=9-5"}, 416, nil},
 			{[]string{"Range: bytes=x-y"}, 416, nil},
-			{[]string{"Range: bytes=-0"}, 206, nil}, // nothing of it
+			{[]string{"Range: bytes=-0"}, 206, nil}, // none of it
 			{[]string{"Range: lines=1-2"}, 416, nil},
 			{[]string{"Range: bytes=" + strings.Repeat("0-0,", encoded.MaxRanges) + "0-0"}, 200, whole},
 			{[]string{"Range: bytes=0-9", "If-Range: " + tag}, 206, whole[:10]},

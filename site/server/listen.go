@@ -9,14 +9,13 @@ import (
 	"time"
 )
 
-// limits bound what a client may send, and how slowly. Those of batches are in
-// package api.
+// limits bound what a client may send, and how slowly. Package api has the limits of batches.
 type limits struct {
 	headerBytes int
 	request     time.Duration // to send headers and body
-	answer      time.Duration // to receive the answer, of which the longest is a page
+	answer      time.Duration // to receive the answer; the longest is a page
 	idle        time.Duration
-	shutdown    time.Duration // to finish what is under way
+	shutdown    time.Duration // to finish the requests under way
 }
 
 var defaultLimits = limits{
@@ -24,7 +23,7 @@ var defaultLimits = limits{
 	request:     10 * time.Second, answer: time.Minute, idle: 2 * time.Minute, shutdown: 10 * time.Second,
 }
 
-// LogValue lists the limits in the line of the start.
+// LogValue lists the limits for the log line of the start.
 func (l limits) LogValue() slog.Value {
 	return slog.GroupValue(
 		slog.Int("header_bytes", l.headerBytes),
@@ -34,8 +33,8 @@ func (l limits) LogValue() slog.Value {
 		slog.Float64("shutdown_seconds", l.shutdown.Seconds()))
 }
 
-// ServeUntil answers on a listener until ctx ends. Then it calls drain, and finishes
-// the requests under way. It sets the limits of server, except WriteTimeout.
+// ServeUntil answers requests on a listener until ctx ends. Then it calls drain and finishes the requests under
+// way. It sets the limits of server, except WriteTimeout.
 func ServeUntil(ctx context.Context, l net.Listener, server *http.Server, drain func()) error {
 	return defaultLimits.serve(ctx, l, server, drain)
 }
@@ -54,7 +53,7 @@ func (within limits) serve(ctx context.Context, l net.Listener, server *http.Ser
 		done <- err
 	})
 	err := server.Serve(l)
-	if stop() { // it did not end because ctx did
+	if stop() { // Serve ended before ctx did
 		return err
 	}
 	return <-done

@@ -11,16 +11,16 @@ import (
 	"time"
 )
 
-// requestID is the header that identifies a request in the logs of proxy and service.
+// requestID is the header that identifies a request in the logs of both proxy and service.
 const requestID = "X-Request-Id"
 
-// maxRequestID is how long the id of a proxy may be, in bytes.
+// maxRequestID is the maximum length of a request id from a proxy, in bytes.
 const maxRequestID = 64
 
-// slowRequest is the time from which a request is logged as a warning.
+// slowRequest is how long a request may take before it is logged as a warning.
 const slowRequest = 500 * time.Millisecond
 
-// A recorder notes how a request is answered.
+// A recorder records how a request is answered.
 type recorder struct {
 	http.ResponseWriter
 	id     string
@@ -45,7 +45,7 @@ func (r *recorder) Write(b []byte) (int, error) {
 	return n, err
 }
 
-// ReadFrom lets net/http use its own way of copying.
+// ReadFrom lets net/http copy in its own way.
 func (r *recorder) ReadFrom(src io.Reader) (int64, error) {
 	if r.status == 0 {
 		r.status = http.StatusOK
@@ -55,10 +55,10 @@ func (r *recorder) ReadFrom(src io.Reader) (int64, error) {
 	return n, err
 }
 
-// Unwrap serves http.ResponseController.
+// Unwrap is for [http.ResponseController].
 func (r *recorder) Unwrap() http.ResponseWriter { return r.ResponseWriter }
 
-// count sets the route of a request.
+// count sets the route under which a request is counted.
 func count(w http.ResponseWriter, route *routeMetrics) {
 	if r, ok := w.(*recorder); ok {
 		r.route = route
@@ -73,7 +73,7 @@ type ids struct {
 
 func newIDs() *ids { return &ids{start: strconv.FormatUint(rand.Uint64(), 36) + "-"} }
 
-// of returns the id that a proxy gave a request if it is safe to log, else a new one.
+// of returns the id that a proxy gave a request if it is safe to log, and otherwise a new one.
 func (i *ids) of(r *http.Request) string {
 	id := r.Header.Get(requestID)
 	if id == "" || len(id) > maxRequestID || strings.ContainsFunc(id, notInID) {
@@ -86,9 +86,8 @@ func notInID(r rune) bool {
 	return !('a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || r == '-' || r == '_' || r == '.')
 }
 
-// log writes the line of a request. It has neither the query nor answers in the path.
-// It calls the handler of the log itself: a Logger would look up the line of code it
-// is called from, which takes as long as all the rest.
+// log writes the log line of a request, without its query and without the answers in its path. It calls the log
+// handler directly: a Logger would look up the caller's line of code, which takes as long as all the rest.
 func (r *recorder) log(to slog.Handler, req *http.Request, route string, ended time.Time, took time.Duration) {
 	level := slog.LevelInfo
 	if took >= slowRequest {

@@ -13,8 +13,8 @@ import (
 	"helpcenter/site/feedback"
 )
 
-// metrics count what the service does. Labels are route patterns, classes of status,
-// ids of checkers and of outcomes, never anything that a reader typed or answered.
+// metrics counts what the service does. Labels are route patterns, classes of status, and ids of checkers and
+// outcomes, never anything that a reader typed or answered.
 type metrics struct {
 	registry  *prometheus.Registry
 	requests  *prometheus.CounterVec
@@ -28,8 +28,7 @@ type metrics struct {
 	loaded    prometheus.Gauge
 }
 
-// latencyBuckets end at round numbers of milliseconds. Most answers come from memory,
-// in well under the first.
+// latencyBuckets are upper bounds in seconds. Most answers come from memory, in well under the first.
 var latencyBuckets = []float64{.0001, .0005, .001, .005, .025, .1, .5, 2.5}
 
 func newMetrics(version string) *metrics {
@@ -80,7 +79,7 @@ const (
 type routeMetrics struct {
 	name    string
 	latency prometheus.Observer
-	status  [6]prometheus.Counter // by the first digit
+	status  [6]prometheus.Counter // by first digit
 }
 
 // route returns the counters of a route.
@@ -94,14 +93,13 @@ func (m *metrics) route(name string) *routeMetrics {
 	return r
 }
 
-// answered counts a request. Status 0 means that the handler sent nothing, which
-// net/http answers with 200.
+// answered counts a request. Status 0 means that the handler sent nothing, for which net/http answers with 200.
 func (r *routeMetrics) answered(status int, took time.Duration) {
 	r.status[min(max(status, http.StatusOK)/100, len(r.status)-1)].Inc()
 	r.latency.Observe(took.Seconds())
 }
 
-// handler answers with all metrics in the format of Prometheus.
+// handler answers with all metrics in the Prometheus format.
 func (m *metrics) handler() http.Handler {
 	return promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{Registry: m.registry})
 }

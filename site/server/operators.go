@@ -9,8 +9,7 @@ import (
 	"helpcenter/site/diag"
 )
 
-// operatorRoutes returns the addresses for operators that may stand on the public
-// port.
+// operatorRoutes returns the addresses for operators that may be on the public port.
 func operatorRoutes(m *metrics, ready http.HandlerFunc) map[string]http.HandlerFunc {
 	read := func(next http.HandlerFunc) http.HandlerFunc { return api.Only(next, http.MethodGet, http.MethodHead) }
 	return map[string]http.HandlerFunc{
@@ -18,8 +17,8 @@ func operatorRoutes(m *metrics, ready http.HandlerFunc) map[string]http.HandlerF
 	}
 }
 
-// adminHandler answers operators on an address of their own, where the path of the
-// base URL does not count, and profiles are available too.
+// adminHandler answers operators on an address of their own. There the path of the base URL does not matter, and
+// profiles are available too.
 func (s *Service) adminHandler() http.Handler {
 	mux := http.NewServeMux()
 	for path, serve := range operatorRoutes(s.metrics, s.ready) {
@@ -39,7 +38,7 @@ type readiness struct {
 	Findings []string `json:"findings"` // errors of the last reload, if it failed
 }
 
-// health answers that the program runs.
+// health answers that the program is running.
 func health(w http.ResponseWriter, _ *http.Request) {
 	h := w.Header()
 	h.Set("Content-Type", "text/plain; charset=utf-8")
@@ -47,8 +46,8 @@ func health(w http.ResponseWriter, _ *http.Request) {
 	w.Write([]byte("ok\n"))
 }
 
-// ready answers whether to send requests. A reload that failed does not matter: the
-// previous site is served.
+// ready answers whether the service wants requests. A failed reload does not matter, since the previous site is
+// served.
 func (s *Service) ready(w http.ResponseWriter, _ *http.Request) {
 	a := readiness{Status: "ready", Findings: []string{}}
 	if s.draining.Load() {

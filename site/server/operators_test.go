@@ -17,7 +17,7 @@ import (
 	"helpcenter/site/sitetest"
 )
 
-// With an address for operators, nothing but /healthz stays on the public one.
+// With an address for operators, only /healthz stays on the public one.
 func TestAdminAddress(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		public, admin := newWire(), newWire()
@@ -31,7 +31,7 @@ func TestAdminAddress(t *testing.T) {
 		ctx, stop := context.WithCancel(t.Context())
 		ended := make(chan error, 1)
 		go func() { ended <- svc.Serve(ctx, public) }()
-		for address, want := range map[string][2]int{ // status on the public address and on that for operators
+		for address, want := range map[string][2]int{ // status on the public address and on the one for operators
 			"/base/it/": {200, 404}, "/base/healthz": {200, 404}, "/healthz": {404, 200},
 			"/base/metrics": {404, 404}, "/metrics": {404, 200}, "/base/readyz": {404, 404}, "/readyz": {404, 200},
 			"/debug/pprof/": {404, 200}, "/base/debug/pprof/": {404, 404}, "/debug/pprof/goroutine?debug=1": {404, 200},
@@ -65,8 +65,7 @@ func TestAdminAddress(t *testing.T) {
 	})
 }
 
-// A request's line says by which route and in how many seconds it was answered, and
-// is a warning if that took long.
+// The log line of a request tells the route and the seconds it took, and is a warning if that was long.
 func TestRequestLines(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := newLab(t)
@@ -97,8 +96,7 @@ func TestRequestLines(t *testing.T) {
 	})
 }
 
-// A reload that hangs is told after the limit, its result is dropped, and the next
-// one can run.
+// A reload that hangs is reported after the limit, its result is dropped, and the next one can run.
 func TestReloadThatHangs(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := newLab(t)
@@ -169,8 +167,8 @@ func TestReloadsThatHang(t *testing.T) {
 	})
 }
 
-// Equal sites have equal sums, others have others, and only the sum of the site that
-// is served is told.
+// Equal sites have equal sums, different sites have different ones, and the metrics show only the sum of the site
+// that is served.
 func TestSiteSum(t *testing.T) {
 	sums := func(l *lab) []string {
 		page := sitetest.Ask(l, "GET", "/base/metrics", "").Body.String()

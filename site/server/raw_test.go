@@ -14,10 +14,10 @@ import (
 	"time"
 )
 
-// What clients that keep no rules send, byte by byte over a connection of their
-// own: the clients of the standard library would set it right.
+// These tests send what clients that break the rules send, byte by byte over a connection of their own: the clients
+// of the standard library would correct it.
 
-// listening runs a service on a port of this machine until the test ends.
+// listening runs a service on a local port until the test ends.
 func listening(t *testing.T, l *lab) (address string) {
 	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
@@ -43,7 +43,7 @@ func dial(t testing.TB, address string) net.Conn {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { c.Close() })
-	c.SetDeadline(time.Now().Add(time.Minute)) // for what is answered at once
+	c.SetDeadline(time.Now().Add(time.Minute)) // all answers come at once
 	return c
 }
 
@@ -53,11 +53,11 @@ type rawReply struct {
 	body   string
 }
 
-// converse sends bytes, says that nothing follows, and returns all answers.
+// converse sends text, closes its side of the connection, and returns all answers.
 func converse(t testing.TB, address, text string) (all []rawReply) {
 	t.Helper()
 	c := dial(t, address)
-	go func() { // it may be more than anybody takes before he answers
+	go func() { // it may be more than anybody reads before answering
 		io.WriteString(c, text)
 		c.(*net.TCPConn).CloseWrite()
 	}()
@@ -83,8 +83,7 @@ func converse(t testing.TB, address, text string) (all []rawReply) {
 
 func get(target string) string { return "GET " + target + " HTTP/1.1\r\nHost: help.test\r\n\r\n" }
 
-// Nothing but the files of the site is at any address, however it is written,
-// and no answer leads elsewhere.
+// Only files of the site can be reached, however an address is written, and no answer leads elsewhere.
 func TestTraversal(t *testing.T) {
 	address := listening(t, newLab(t))
 	var up []string
@@ -129,7 +128,7 @@ func TestTraversal(t *testing.T) {
 		"file:///etc/passwd",
 	)
 	var text strings.Builder
-	var inRow []string // the others are no requests at all, and end their connection
+	var inRow []string // the others are not requests at all, and end their connection
 	for _, target := range up {
 		if _, err := http.ReadRequest(bufio.NewReader(strings.NewReader(get(target)))); err == nil {
 			text.WriteString(get(target))
@@ -154,8 +153,7 @@ func TestTraversal(t *testing.T) {
 	}
 }
 
-// What a request carries becomes no header of the answer, and no host but the
-// site's own stands in it.
+// Nothing in a request becomes a header of the answer, and the answer names no host but the site's own.
 func TestHeaderInjection(t *testing.T) {
 	address := listening(t, newLab(t))
 	const line = "%0d%0aSet-Cookie:%20x=y"
@@ -189,8 +187,7 @@ func TestHeaderInjection(t *testing.T) {
 	}
 }
 
-// One request has one answer, wherever its body is said to end: what follows it
-// in disguise is not answered.
+// Each request has one answer, wherever its body is said to end; a request hidden after it is not answered.
 func TestSmuggling(t *testing.T) {
 	address := listening(t, newLab(t))
 	const (
@@ -261,7 +258,7 @@ func TestSmuggling(t *testing.T) {
 	}
 }
 
-// Headers and bodies over the limits are refused, and the connection ends.
+// Headers and bodies over the limits are refused, and the connection is closed.
 func TestSizeLimits(t *testing.T) {
 	address := listening(t, newLab(t))
 	const batchSize = 512 << 10 // see package api
@@ -285,9 +282,8 @@ func TestSizeLimits(t *testing.T) {
 	}
 }
 
-// Clients that send, or read, as slowly as they can are cut off, and others are
-// answered meanwhile. On a busy machine another one may be late himself, and asks
-// again.
+// Clients that send or read as slowly as they can are cut off, and others are answered in the meantime. On a busy
+// machine such another client may itself be late, so it asks again.
 func TestSlowClients(t *testing.T) {
 	l := newLab(t)
 	l.limits.request, l.limits.answer, l.limits.idle = time.Second, time.Second, time.Second
@@ -325,7 +321,7 @@ func TestSlowClients(t *testing.T) {
 	}
 }
 
-// drip sends a beginning, and then a byte at a time until it is cut off.
+// drip sends a beginning, and then one byte at a time until it is cut off.
 func drip(beginning string) func(net.Conn) error {
 	return func(c net.Conn) error {
 		io.WriteString(c, beginning)
@@ -339,13 +335,13 @@ func drip(beginning string) func(net.Conn) error {
 	}
 }
 
-// drain reads to the end.
+// drain reads until the connection ends.
 func drain(c net.Conn) error {
 	_, err := io.Copy(io.Discard, c)
 	return err
 }
 
-// flood asks for more and more, and reads nothing.
+// flood keeps sending requests and reads nothing.
 func flood(c net.Conn) error {
 	for many := strings.Repeat(get("/base/it/"), 1000); ; {
 		if _, err := io.WriteString(c, many); err != nil {

@@ -11,7 +11,7 @@ import (
 	"helpcenter/site/sitetest"
 )
 
-// Addresses of an earlier site lead to those of this one, whatever they look like, with their queries.
+// Addresses of an earlier site, whatever they look like, lead to those of this one and keep their queries.
 func TestRedirects(t *testing.T) {
 	articles, _ := sitetest.ParkingFiles()
 	articles["redirects.toml"] = &fstest.MapFile{Data: []byte(`

@@ -13,14 +13,14 @@ import (
 	"helpcenter/site/encoded"
 )
 
-// A loaded is the result of loading a site: its handler, unless there are errors.
+// A loaded is the result of loading a site: its handler, or nil if there are errors.
 type loaded struct {
 	handler  *handler
 	sum      string // a hash of all files
 	findings []diag.Finding
 }
 
-// load loads a site and makes every file once, so that no template can fail later.
+// load loads a site and makes every file once, so no template can fail later.
 func (s *Service) load() (l loaded) {
 	setGCPercent(loadGCPercent)
 	next, found := s.options.Load(s.options.Now())
@@ -65,20 +65,19 @@ func (s *Service) show(l loaded) {
 // Site returns the site that is served.
 func (s *Service) Site() *site.Site { return s.current.Load().site }
 
-// reloadLimit is how long a reload may take. One that takes longer probably waits for
-// storage that does not answer: 100,000 articles take a minute. It cannot be stopped; its result is dropped.
+// reloadLimit is how long a reload may take. One that takes longer is probably waiting for storage that does not
+// answer: 100,000 articles take a minute. It cannot be stopped; its result is dropped.
 const reloadLimit = 5 * time.Minute
 
-// maxHungReloads is how many reloads may hang at once, since each holds memory.
+// maxHungReloads is how many reloads may hang at once. Each holds memory.
 const maxHungReloads = 8
 
-// Reload loads the site again and serves it. If there is an error among the findings,
-// or loading takes longer than five minutes, the previous site stays. A call waits for
-// the one before.
+// Reload loads the site again and serves it. If there is an error among the findings, or if loading takes longer
+// than five minutes, the previous site stays. Concurrent calls run one after the other.
 func (s *Service) Reload() []diag.Finding {
 	s.reloading.Lock()
 	defer s.reloading.Unlock()
-	defer func() { go saveMemory() }() // once nothing holds the site that goes
+	defer func() { go saveMemory() }() // once the previous site is no longer referenced
 	s.options.Log.Info("reload began")
 	l := s.loadInTime()
 	if diag.HasErrors(l.findings) {
@@ -93,7 +92,7 @@ func (s *Service) Reload() []diag.Finding {
 	return l.findings
 }
 
-// loadInTime is load, or an error if that takes too long.
+// loadInTime is load, except that its result is an error if loading takes too long.
 func (s *Service) loadInTime() loaded {
 	hang := func(message string) loaded {
 		at := diag.Position{File: "reload"}
@@ -120,13 +119,13 @@ func (s *Service) loadInTime() loaded {
 	}
 }
 
-// gcHeadroom is how far the heap grows between two collections while a site is served.
-// Answers allocate little, so a share of the heap, which holds the site, would be a
-// waste: with 20,000 articles and GOGC=100 the process grew from 280 to 450 MB.
+// gcHeadroom is how much the heap grows between two collections while a site is served. Answers allocate little, so
+// growing by a share of the heap, which holds the site, would be a waste: with 20,000 articles and GOGC=100 the
+// process grew from 280 to 450 MB.
 const gcHeadroom = 20 << 20
 
-// saveMemory returns what loading has used to the system, several times what serving
-// needs, and limits further growth unless GOGC is set.
+// saveMemory returns memory to the system after loading, which uses several times what serving needs, and limits
+// further growth unless GOGC is set.
 func saveMemory() {
 	debug.FreeOSMemory()
 	var m runtime.MemStats
@@ -134,7 +133,7 @@ func saveMemory() {
 	setGCPercent(int(min(100, 100*gcHeadroom/max(1, m.HeapAlloc))))
 }
 
-// loadGCPercent is for loading, which needs little memory at a time: what is made for a page, and an index.
+// loadGCPercent is used while loading, which needs little memory at a time: what is made for a page, and an index.
 const loadGCPercent = 60
 
 func setGCPercent(percent int) {
@@ -143,8 +142,7 @@ func setGCPercent(percent int) {
 	}
 }
 
-// inProgress returns for how many seconds the last reload has been loading, 0 if it
-// has finished.
+// inProgress returns for how many seconds the last reload has been loading, or 0 if it has finished.
 func (s *Service) inProgress() float64 {
 	if began := s.began.Load(); began != nil {
 		return time.Since(*began).Seconds()
@@ -164,13 +162,12 @@ func (s *Service) reloadFailed(found []diag.Finding) {
 	}
 }
 
-// retryReload is the pause after a reload that failed: writers may be in the middle of
-// a change.
+// retryReload is the pause after a failed reload. Writers may be in the middle of a change.
 const retryReload = time.Minute
 
-// KeepCurrent calls reload whenever the shown site is out of date because a notice or
-// a version of the rules began or ended, until ctx ends. It looks at the clock every
-// second instead of setting one timer, since clocks are adjusted and computers sleep.
+// KeepCurrent calls reload whenever the shown site is out of date because a notice or a version of the rules began
+// or ended, until ctx ends. It looks at the clock every second instead of setting a timer, since clocks are
+// adjusted and computers sleep.
 func KeepCurrent(ctx context.Context, now func() time.Time, shown func() *site.Site, reload func()) {
 	tick := time.NewTicker(time.Second)
 	defer tick.Stop()

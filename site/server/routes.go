@@ -8,9 +8,8 @@ import (
 	"github.com/gorilla/mux"
 )
 
-// router declares the addresses that have an answer of their own for each request. Files,
-// the API and what operators read are looked up before (see handler.ServeHTTP): a request
-// through mux costs a quarter more.
+// router declares the addresses whose answers are made per request. Files, the API and the addresses for operators
+// are looked up before (see handler.ServeHTTP), because going through mux makes a request a quarter more expensive.
 func (h *handler) router() http.Handler {
 	root := mux.NewRouter().UseEncodedPath().SkipClean(true)
 	at := root.PathPrefix(h.site.Prefix()).Subrouter()
@@ -33,7 +32,7 @@ func (h *handler) counted(name string, next http.HandlerFunc) http.HandlerFunc {
 	}
 }
 
-// searchResults answers without script what the page's script would find.
+// searchResults answers without script with what the page's script would find.
 func (h *handler) searchResults(lang string) http.HandlerFunc {
 	missed := h.missed(lang)
 	return func(w http.ResponseWriter, r *http.Request) {
@@ -41,8 +40,8 @@ func (h *handler) searchResults(lang string) http.HandlerFunc {
 	}
 }
 
-// spelling returns the status of a redirect from a path of answers to the canonical one: a
-// permanent one if it has no other answers, which a form or another version may have given.
+// spelling returns the status of a redirect from a path of answers to the canonical one. The redirect is permanent
+// if the canonical path holds only answers that were given; others may come from a form or another version.
 func spelling(path, canonical string) int {
 	given := strings.Split(path, "/")
 	for segment := range strings.SplitSeq(canonical, "/") {
@@ -53,8 +52,8 @@ func spelling(path, canonical string) int {
 	return http.StatusPermanentRedirect
 }
 
-// state answers below a checker's address with states that are not files: those with
-// a renewal date. Other spellings of a state are redirected to it.
+// state answers below a checker's address with the states that are not files: those with a renewal date. It
+// redirects other spellings of a state to the canonical one.
 func (h *handler) state(lang, checker string) http.HandlerFunc {
 	root := h.site.Link(lang + "/" + checker + "/")
 	return func(w http.ResponseWriter, r *http.Request) {

@@ -1,6 +1,6 @@
-// Package server answers a site over HTTP. A [Handler] answers for one site; a
-// [Service] keeps the site current, counts, logs, and starts and stops in an orderly
-// way. The JSON API is package api, bodies and headers are package encoded.
+// Package server answers a site over HTTP. A [Handler] answers for one site; a [Service] keeps the site current,
+// counts, logs, and starts and stops in an orderly way. Package api has the JSON API, package encoded has bodies
+// and headers.
 //
 //	svc, found := server.New(server.Options{Load: load, Log: logger})
 //	// print the findings; svc is nil if there is an error among them
@@ -12,15 +12,14 @@
 //	}()
 //	err = svc.Serve(ctx, listener) // until ctx ends and the requests under way are done
 //
-// A reload loads the site again while requests go on; each request is answered by
-// one site as a whole. If a reload fails, or takes longer than five minutes, the previous
-// site stays, and the log, /readyz and metrics say why.
+// A reload loads the site again while requests go on; each request is answered entirely by one site. If a reload
+// fails or takes longer than five minutes, the previous site stays, and the log, /readyz and the metrics say why.
 //
-// Every file is made once before a site is served, which finds failing templates, and
-// again when it is asked for; 20 MB of compressed files are kept.
+// Every file is made once before a site is served, to find failing templates, and again when it is asked for. The
+// service keeps 20 MB of compressed files.
 //
-// For operators there are /healthz, /readyz and /metrics below the path of the base
-// URL, or at the root of an address of their own, which has profiles too.
+// Operators have /healthz, /readyz and /metrics below the path of the base URL, or at the root of an address of
+// their own, which has profiles too.
 package server
 
 import (
@@ -44,8 +43,8 @@ import (
 	"helpcenter/site/feedback"
 )
 
-// A Service answers a site over HTTP. It loads the site again when told to, and when
-// a notice or a version of the rules begins or ends.
+// A Service answers a site over HTTP. It loads the site again when told to, and when a notice or a version of the
+// rules begins or ends.
 type Service struct {
 	options   Options
 	limits    limits
@@ -61,37 +60,36 @@ type Service struct {
 
 // Options configure a service. Only Load is required.
 type Options struct {
-	// Load reads the sources and makes the site of a moment. If there is an error
-	// among the findings, the site is not used.
+	// Load reads the sources and makes the site of a moment. The site is not used if there is an error among the
+	// findings.
 	Load func(now time.Time) (*site.Site, []diag.Finding)
 
-	// Now is the clock: it selects notices, the valid rules and the day of asking.
-	// time.Now if nil.
+	// Now is the clock, which determines the notices, the rules in force and the day of asking. If nil, it is
+	// time.Now.
 	Now func() time.Time
 
-	// Log gets a line for each request, for each change of state, and for each
-	// failure. Nothing is logged if nil.
+	// Log gets a line for each request, change of state and failure. If nil, nothing is logged.
 	Log *slog.Logger
 
-	// Drain is how long requests are still answered after /readyz has begun to say
-	// that the service is draining, so that proxies can take note.
+	// Drain is how long requests are still answered after /readyz begins to say that the service is draining, to
+	// give proxies time to notice.
 	Drain time.Duration
 
-	// Admin is where operators are answered, with profiles. If nil, the public
-	// listener answers them, without profiles.
+	// Admin is where operators are answered, with profiles. If nil, they are answered on the public listener,
+	// without profiles.
 	Admin net.Listener
 
-	// Version is the version of the program, for log and metrics.
+	// Version is the version of the program, for the log and the metrics.
 	Version string
 
-	// Mount has more addresses, by path below the site's root.
+	// Mount has additional addresses, by path below the site's root.
 	Mount map[string]Mount
 
-	// Feedback counts what readers say and do not find. Nothing does if it is nil.
+	// Feedback counts what readers say and do not find. If nil, nothing is counted.
 	Feedback *feedback.Store
 }
 
-// New loads a site. If there is an error among the findings there is no service.
+// New loads a site. It returns no service if there is an error among the findings.
 func New(o Options) (*Service, []diag.Finding) {
 	if o.Now == nil {
 		o.Now = time.Now
@@ -121,9 +119,8 @@ func New(o Options) (*Service, []diag.Finding) {
 	return s, l.findings
 }
 
-// closeConnection ends a connection after an answer. If the length of a body is told
-// in two ways, or nobody reads the body, a proxy and the service may disagree on where
-// the next request begins (RFC 9112, 11.2).
+// closeConnection ends a connection after an answer. If a request gives the length of its body in two ways, or
+// nobody reads the body, a proxy and the service may disagree on where the next request begins (RFC 9112, 11.2).
 var closeConnection = []string{"close"}
 
 func (s *Service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -136,9 +133,8 @@ func (s *Service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h.ServeHTTP(rec, r)
 }
 
-// finish counts and logs a request, and recovers from a panic. If a part of the answer
-// has been sent, it cuts the connection, so that the client does not take the part for
-// the whole.
+// finish counts and logs a request, and recovers from a panic. If part of the answer has been sent, it cuts the
+// connection, so the client cannot take the part for the whole.
 func (s *Service) finish(h *handler, rec *recorder, r *http.Request, began time.Time) {
 	failed := recover()
 	if failed != nil && failed != http.ErrAbortHandler {
@@ -159,16 +155,16 @@ func (s *Service) finish(h *handler, rec *recorder, r *http.Request, began time.
 	}
 }
 
-// failed answers for a file that cannot be made, which load has made impossible.
+// failed answers for a file that cannot be made, which load should have found.
 func (s *Service) failed(h *handler, w http.ResponseWriter, r *http.Request, err error) {
 	s.metrics.panics.Inc()
 	s.options.Log.Error("failed", "id", w.Header().Get(requestID), "error", err)
 	h.fail(w, r)
 }
 
-// Serve answers on a listener until ctx ends. Then /readyz says no, and after
-// Options.Drain no new connection is accepted and the requests under way are finished.
-// It returns nil if all were.
+// Serve answers requests on a listener until ctx ends. Then /readyz says that the service is draining, and after
+// Options.Drain no new connection is accepted and the requests under way are finished. It returns nil if all of
+// them were.
 func (s *Service) Serve(ctx context.Context, l net.Listener) error {
 	go KeepCurrent(ctx, s.options.Now, s.Site, func() { s.Reload() })
 	errorLog := slog.NewLogLogger(s.options.Log.Handler(), slog.LevelWarn)

@@ -23,17 +23,17 @@ import (
 	"helpcenter/site/sitetest"
 )
 
-// A lab is a service of the parking site whose clock and files a test can set.
+// A lab is a service of the parking site with a clock and files that tests can change.
 type lab struct {
 	*Service
 	now    atomic.Pointer[time.Time]
 	broken atomic.Bool
-	hangs  atomic.Pointer[chan struct{}] // what loading waits for; nil for nothing
+	hangs  atomic.Pointer[chan struct{}] // loading waits for it unless nil
 	loads  atomic.Int64
 	log    syncBuffer
 }
 
-// syncBuffer is a log that several write.
+// syncBuffer is a log that is safe for concurrent use.
 type syncBuffer struct {
 	mu sync.Mutex
 	bytes.Buffer
@@ -80,7 +80,7 @@ func newLab(t testing.TB) *lab {
 	return l
 }
 
-// lines returns what was logged with a message.
+// lines returns the log lines with a message.
 func (l *lab) lines(t testing.TB, message string) (lines []map[string]any) {
 	t.Helper()
 	for line := range strings.Lines(l.log.text()) {
@@ -139,8 +139,8 @@ func TestReloadKeepsTheLastGoodSite(t *testing.T) {
 	}
 }
 
-// An article is published and expires while the service runs: it is there from the first moment of one day to that
-// of the other, in the zone of the site.
+// An article is published and expires while the service runs: it is there from the start of the one day to the
+// start of the other, in the time zone of the site.
 func TestArticlesFollowTheClock(t *testing.T) {
 	articles, _ := sitetest.ParkingFiles()
 	text := strings.Replace(string(articles["en/city/parking/permits.md"].Data), "\nupdated",
@@ -183,9 +183,8 @@ func TestArticlesFollowTheClock(t *testing.T) {
 	})
 }
 
-// A version of the rules begins while the service runs: from that moment on its
-// pages are shown, and all others as they were, or as soon as the folders are whole
-// again.
+// A version of the rules begins while the service runs. From that moment its pages are shown and all others stay
+// the same. If the folders are broken then, that happens as soon as they are whole again.
 func TestSiteFollowsTheClock(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := newLab(t)
@@ -295,8 +294,8 @@ func TestPanics(t *testing.T) {
 	}
 }
 
-// Nothing that a reader types or answers is in the log or the metrics. The date
-// is one that neither their times nor their figures can hold by chance.
+// Nothing that a reader types or answers is in the log or the metrics. Neither their times nor their figures can
+// contain the date by chance.
 func TestNothingOfReadersIsKept(t *testing.T) {
 	l := newLab(t)
 	for _, address := range []string{
@@ -349,7 +348,7 @@ func TestRequestIDs(t *testing.T) {
 func TestServeFinishesWhatIsUnderWay(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l, w := newLab(t), newWire()
-		l.options.Drain = 20 * time.Second // less than a client has to receive an answer
+		l.options.Drain = 20 * time.Second // less than the time a client has to receive an answer
 		began, finish := make(chan struct{}), make(chan struct{})
 		l.current.Load().services["/base/slow"] = route{
 			l.metrics.route(otherRoute),

@@ -11,8 +11,8 @@ import (
 	"helpcenter/site/encoded"
 )
 
-// A Store makes and compresses files when they are first asked for (each takes some
-// 0.2 ms for a page) and keeps those asked for last.
+// A Store makes and compresses files when they are first asked for, which takes some 0.2 ms for a page, and keeps
+// the most recently used.
 type Store struct {
 	change func(f site.File, data []byte) []byte // may be nil
 	mu     sync.Mutex
@@ -25,21 +25,19 @@ type storeKey struct {
 	coding *encoded.Coding
 }
 
-// keptBytes is how many bytes of bodies a store keeps: some 7,000 pages by brotli.
+// keptBytes is how many bytes of bodies a store keeps, some 7,000 pages in brotli.
 const keptBytes = 20 << 20
 
-// NewStore returns an empty store. The bytes of every file pass through change, if it
-// is not nil.
+// NewStore returns an empty store. Every file is passed through change unless that is nil.
 func NewStore(change func(site.File, []byte) []byte) *Store {
 	s := &Store{change: change}
-	// It fails only for a size below one.
+	// NewLRU fails only for a size below one.
 	s.recent, _ = simplelru.NewLRU(math.MaxInt, func(_ storeKey, v *encoded.Variant) { s.length -= len(v.Body) })
 	return s
 }
 
-// Variant returns a file in the best coding that the values of Accept-Encoding
-// accept. A file without a path is made for one request and not kept. An error is
-// that of the file's template.
+// Variant returns a file in the coding that the values of Accept-Encoding prefer. A file without a path was made
+// for one request and is not kept. An error comes from the template of the file.
 func (s *Store) Variant(f site.File, accept []string) (*encoded.Variant, error) {
 	offered := encoded.AllCodings
 	switch {
@@ -67,9 +65,9 @@ func (s *Store) Variant(f site.File, accept []string) (*encoded.Variant, error) 
 	return made, nil
 }
 
-// warm makes the variant of an immutable file by brotli, whose best level takes longer
-// than a request may, or takes it from the store of the previous site: the file's name
-// holds a hash, so its bytes are the same.
+// warm makes the brotli variant of an immutable file, since the best level takes longer than a request may. It
+// reuses the variant of the previous site's store if there is one: the file's name holds a hash, so its bytes are
+// the same.
 func (s *Store) warm(f site.File, previous *Store) {
 	key := storeKey{f.Path, encoded.Brotli}
 	if v := previous.get(key); v != nil {
@@ -86,11 +84,11 @@ func (s *Store) get(key storeKey) *encoded.Variant {
 	return kept
 }
 
-// put keeps a variant, and drops those that have not been asked for the longest.
+// put keeps a variant and drops the least recently used ones.
 func (s *Store) put(key storeKey, v *encoded.Variant) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.recent.Contains(key) { // another request has made it meanwhile
+	if s.recent.Contains(key) { // another request has made it in the meantime
 		return
 	}
 	s.recent.Add(key, v)

@@ -12,8 +12,7 @@ import (
 	"helpcenter/site/sitetest"
 )
 
-// A store keeps what was asked for last, within its bounds, and makes the rest
-// again, the same.
+// A store keeps the most recently used files within its limit, and makes the others again with the same bytes.
 func TestStore(t *testing.T) {
 	var made []string
 	st := NewStore(nil)
@@ -30,7 +29,7 @@ func TestStore(t *testing.T) {
 		return f
 	}
 	first := ask("a")
-	for _, path := range []string{"b", "c", "a", "d", "a", "e"} { // b has not been asked for the longest
+	for _, path := range []string{"b", "c", "a", "d", "a", "e"} { // b is the least recently used
 		ask(path)
 	}
 	if again := ask("a"); again != first {
@@ -61,7 +60,7 @@ func etag(v *encoded.Variant) string {
 	return w.Header().Get("Etag")
 }
 
-// What cannot be made, and what is made for one request, is not kept.
+// Neither failures nor files made for one request are kept.
 func TestStoreKeepsNoOther(t *testing.T) {
 	st, failure := NewStore(nil), fmt.Errorf("a template fails")
 	if _, err := st.Variant(site.File{Path: "a", Type: site.PageType, Write: func(*bytes.Buffer) error { return failure }},

@@ -9,10 +9,9 @@ import (
 	"testing"
 )
 
-// A wire is a network in memory. In a bubble of synctest it has the bubble's clock,
-// so limits of time end when they should, however busy the machine is. It is for
-// clients that read what they are answered: while a write waits for one who does
-// not, others wait at a mutex, and the bubble's clock stands.
+// A wire is a network in memory. In a synctest bubble it follows the bubble's clock, so time limits end when they
+// should, however busy the machine is. It suits clients that read their answers: while a write waits for one that
+// does not, others wait at a mutex, and the bubble's clock stands still.
 type wire struct {
 	calls chan net.Conn
 	cut   chan struct{}
@@ -43,8 +42,7 @@ func (w *wire) dial(context.Context, string, string) (net.Conn, error) {
 	}
 }
 
-// serve runs a service behind the wire until stop is called; what it ended with
-// comes after that.
+// serve runs a service behind the wire until stop is called, and then sends its error on ended.
 func (w *wire) serve(t *testing.T, l *lab) (stop func(), ended <-chan error) {
 	ctx, stop := context.WithCancel(t.Context())
 	end := make(chan error, 1)
@@ -52,7 +50,7 @@ func (w *wire) serve(t *testing.T, l *lab) (stop func(), ended <-chan error) {
 	return stop, end
 }
 
-// fetch asks over a connection of its own.
+// fetch sends a request over a connection of its own.
 func (w *wire) fetch(path string) (string, error) {
 	client := http.Client{Transport: &http.Transport{DialContext: w.dial, DisableKeepAlives: true}}
 	answer, err := client.Get("http://help.test/base/" + path)
