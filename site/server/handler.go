@@ -28,7 +28,7 @@ type Environment struct {
 	Now    func() time.Time
 	Failed func(w http.ResponseWriter, r *http.Request, err error) // answers if the template of a file fails
 	Change func(f site.File, data []byte) []byte                   // changes the bytes of a file
-	Mount  map[string]Mount                                        // additional addresses, by path below the site's root
+	Mount  map[string]Mount                                        // more addresses, by path below the site's root
 
 	Feedback *feedback.Store // counts what readers say and do not find; may be nil
 
@@ -49,7 +49,7 @@ type handler struct {
 	counters map[string]*routeMetrics
 	routes   http.Handler // for what is made per request; see router
 
-	headers, shared, framed http.Header // of most files, of those other sites may load, and of those they may frame (nil if none)
+	headers, shared, framed http.Header // of most files, and of what other sites may load, or frame (nil if none)
 }
 
 // A route is the handler of an address, with its metrics.
