@@ -1,14 +1,12 @@
-// Package api answers below /api, as JSON, the questions that the pages of the
-// checkers answer to readers. It reads questions (question.go, batch.go), has the
-// rules decide them (package answer) and sends replies (reply.go), or says what is
-// wrong with the request (problem.go). /api/openapi.json describes it (openapi.go).
+// Package api answers, below /api and as JSON, the questions that the pages of the checkers answer for readers. It
+// reads questions (question.go, batch.go), has the rules decide them (package answer), and sends replies (reply.go)
+// or says what is wrong with the request (problem.go). /api/openapi.json describes it (openapi.go).
 //
 //	a := api.New(s, api.Options{Now: time.Now, Reader: language, Decided: count})
 //	http.Handle("/api/", a)
 //
-// It does not depend on the server around it. Its cost is bounded: a request is
-// read up to its first [maxRefusals] errors, a batch has limits of its own
-// (batch.go), and work ends when the client leaves.
+// It does not depend on the server around it. Its cost is bounded: a request is read only up to its first
+// [maxRefusals] errors, a batch has limits of its own (batch.go), and work stops when the client leaves.
 package api
 
 import (
@@ -27,15 +25,15 @@ import (
 	"helpcenter/site/encoded"
 )
 
-// An API is a handler of all addresses at and below /api.
+// An API is the handler of all addresses at and below /api.
 type API struct {
 	options  Options
 	site     *site.Site
 	routes   map[string]apiRoute // by path
-	folder   string              // where articles are; all of them have one route
+	folder   string              // the folder of articles, which share one route
 	replies  *lru.Cache[replyKey, *reply]
-	batches  chan struct{} // holds one for each batch, from its first byte to the last of its answer
-	deciding chan struct{} // holds one for each batch that is being read and decided
+	batches  chan struct{} // holds one token per batch, from its first byte to the last of its answer
+	deciding chan struct{} // holds one token per batch being read and decided
 }
 
 // Options connect an API to the server around it. All functions are required.
@@ -43,10 +41,10 @@ type Options struct {
 	Now     func() time.Time              // the clock
 	Until   time.Time                     // when the site changes by itself; zero for never
 	Reader  func(*http.Request) string    // the language of the site that the client prefers
-	Decided func(checker, outcome string) // called for each decision, with "open" if it has no outcome
+	Decided func(checker, outcome string) // called for each decision; outcome is "open" if there is none
 }
 
-// An apiRoute is the handler of an address, and the pattern that it is counted by.
+// An apiRoute is the handler of an address, and the pattern under which it is counted.
 type apiRoute struct {
 	pattern string
 	http.HandlerFunc
@@ -89,8 +87,7 @@ func (a *API) find(path string) (apiRoute, bool) {
 	return route, ok
 }
 
-// Pattern returns the pattern of a path, such as /api/v1/checkers/{checker}/decision,
-// or "" if nothing is there.
+// Pattern returns the pattern of a path, such as /api/v1/checkers/{checker}/decision, or "" if the path is unknown.
 func (a *API) Pattern(path string) string {
 	route, _ := a.find(path)
 	return route.pattern
@@ -116,7 +113,7 @@ func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	a.notFound(w, r)
 }
 
-// Only restricts a handler to some methods; it answers others with 405.
+// Only restricts a handler to some methods. It answers any other with status 405.
 func Only(next http.HandlerFunc, methods ...string) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		if slices.Contains(methods, r.Method) {
@@ -128,8 +125,7 @@ func Only(next http.HandlerFunc, methods ...string) http.HandlerFunc {
 	}
 }
 
-// notFound answers an unknown address. If it names an unknown checker, it lists the
-// known ones.
+// notFound answers an unknown address. If the address names an unknown checker, the answer lists the known ones.
 func (a *API) notFound(w http.ResponseWriter, r *http.Request) {
 	rest, _ := strings.CutPrefix(r.URL.EscapedPath(), a.site.Link("api/v1/checkers/"))
 	id, _, _ := strings.Cut(rest, "/")
@@ -143,8 +139,8 @@ func (a *API) notFound(w http.ResponseWriter, r *http.Request) {
 	a.answerRefusals(w, http.StatusNotFound, refused.Detail, refused)
 }
 
-// ask reads a question about a checker, "" for none, from the query. If the query is
-// invalid it answers with the errors and returns false.
+// ask reads a question about a checker, or about none if checker is "", from the query. If the query is invalid,
+// ask answers with the errors and returns false.
 func (a *API) ask(
 	w http.ResponseWriter, r *http.Request, checker string, allowed []string, facts bool,
 ) (question, bool) {
@@ -171,8 +167,7 @@ func (a *API) send(w http.ResponseWriter, r *http.Request, q question, answer *r
 	answer.ServeHTTP(w, r)
 }
 
-// brief is how long answers are fresh that change only when the rules or the words
-// are changed.
+// brief is how long an answer is fresh if it changes only with the rules or the words.
 const brief = 5 * time.Minute
 
 var (
@@ -184,8 +179,8 @@ func cacheFor(d time.Duration) []string {
 	return []string{"public, max-age=" + strconv.Itoa(max(0, int(d/time.Second))) + ", must-revalidate"}
 }
 
-// freshness returns the Cache-Control of a reply. Without a given day of asking,
-// dates hold until midnight, and the rules until the next version begins.
+// freshness returns the Cache-Control of a reply. Unless the day of asking was given, dates hold until midnight,
+// and the rules until the next version begins.
 func (a *API) freshness(q question, answer *reply) []string {
 	if q.given {
 		return cacheBriefly
@@ -237,7 +232,7 @@ func (a *API) decision(id string) http.HandlerFunc {
 	}
 }
 
-// decide returns the reply to a question. Replies of which nothing was typed, by rules in force, are cached.
+// decide returns the reply to a question. It caches replies by rules in force for which nothing was typed.
 func (a *API) decide(q question) (made *reply) {
 	key := replyKey{q.set, q.lang, q.answers}
 	cached := len(q.typed) == 0 && q.set.InForce(q.day)

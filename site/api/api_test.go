@@ -34,7 +34,7 @@ func TestDecisionIsWhatTheContractSays(t *testing.T) {
 	}
 }
 
-// What a request is answered with is in scripts, see package webtest.
+// The scripts show what requests are answered with; see package webtest.
 func TestScripts(t *testing.T) {
 	webtest.Run(t, server.Handler(sitetest.Parking(t)), "testdata/*.txt")
 }
@@ -180,8 +180,8 @@ func TestFreshness(t *testing.T) {
 	}
 }
 
-// Every case that ships is answered by the API as the rules decide it, in every
-// language, asked twice: made anew, and as it is kept.
+// The API answers every shipped case as the rules decide it, in every language, both when the reply is new and when
+// it comes from the cache.
 func TestShippedDecisions(t *testing.T) {
 	s := sitetest.Shipped(t)
 	h := server.Handler(s)

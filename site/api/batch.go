@@ -12,16 +12,16 @@ import (
 	"strings"
 )
 
-// The limits of a batch, and of all batches together, so that they leave memory and
-// processors to other requests. Half of the processors read and decide batches.
+// The limits of a batch and of all batches together, which leave memory and processors to other requests. Half of
+// the processors read and decide batches.
 const (
 	maxBatch     = 1000      // questions
 	maxBatchSize = 512 << 10 // bytes
-	maxBatches   = 16        // at once, including those that are sent or received slowly
+	maxBatches   = 16        // at once, including those sent or received slowly
 )
 
-// decisions answers with a decision on each question of a batch, in order. Language
-// and days in the query are the defaults of the questions.
+// decisions answers with a decision on each question of a batch, in order. A language and days in the query are the
+// defaults for the questions.
 func (a *API) decisions(id string) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		q, ok := a.ask(w, r, id, questionFields, false)
@@ -60,8 +60,8 @@ func (a *API) decisions(id string) http.HandlerFunc {
 	}
 }
 
-// decideBatch returns the decisions on the questions in a body as one JSON array, or
-// the errors in it; neither if ctx ends first.
+// decideBatch returns the decisions on the questions in a body as one JSON array, or the errors in the body. It
+// returns neither if ctx ends first.
 func (a *API) decideBatch(ctx context.Context, common question, body []byte) (*reply, []refusal) {
 	select {
 	case a.deciding <- struct{}{}:
@@ -86,8 +86,8 @@ func (a *API) decideBatch(ctx context.Context, common question, body []byte) (*r
 	return newReply(JSONType, append(array, "]\n"...)), nil
 }
 
-// readQuestions reads the questions of a batch, up to maxRefusals errors: first those
-// of form, then those of values.
+// readQuestions reads the questions of a batch until it has maxRefusals errors. It returns errors of form before
+// errors of values.
 func (a *API) readQuestions(common question, body []byte) (list []question, refused []refusal) {
 	objects, wrong := readArray(body)
 	if wrong != nil {
@@ -113,7 +113,7 @@ func (a *API) readQuestions(common question, body []byte) (list []question, refu
 	return list, append(refused, values...)
 }
 
-// readArray returns the elements of a JSON array, or why there are none.
+// readArray returns the elements of a JSON array, or the reason why body is not one.
 func readArray(body []byte) (elements []json.RawMessage, refused *refusal) {
 	body = bytes.Trim(body, " \t\r\n")
 	if !json.Valid(body) || body[0] != '[' {
@@ -143,8 +143,8 @@ func syntaxWords(err error) string {
 	return "the body is not a JSON array"
 }
 
-// readObject reads one object of a batch, whose values are strings, into fields in
-// their order, so that a repeated one is noticed. The JSON is well-formed.
+// readObject reads one object of a batch, whose values must be strings, into fields in their order, so a repeated
+// one is noticed. The JSON is well-formed.
 func readObject(item []byte) (fields []field, refused []refusal) {
 	if item[0] != '{' {
 		return nil, []refusal{refuse(field{value: string(item)}, []string{"an object"}, "this is not an object")}

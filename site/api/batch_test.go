@@ -20,7 +20,7 @@ import (
 
 const batchAddress = sitetest.ParkingAPI + "/may-i-park/decisions"
 
-// watchedAPI is the API of the parking house, which tells of each decision.
+// watchedAPI returns the API of the parking site, which calls decided for each decision.
 func watchedAPI(t testing.TB, decided func()) *api.API {
 	t.Helper()
 	return api.New(sitetest.Parking(t), api.Options{
@@ -52,7 +52,7 @@ func TestLimitsOfABatch(t *testing.T) {
 	}
 }
 
-// Only some batches are under way at once, and fewer are decided.
+// The number of batches under way at once is limited, and that of batches being decided more so.
 func TestBatchesAtOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		const more = 3
@@ -89,8 +89,7 @@ func TestBatchesAtOnce(t *testing.T) {
 	})
 }
 
-// Nothing is decided for a client that has left, whether it waits for its turn or
-// is being answered.
+// Nothing is decided for a client that has left, whether it was waiting for its turn or being answered.
 func TestClientLeavesBatch(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		decided, leaveAt := 0, 3
@@ -123,11 +122,11 @@ func TestClientLeavesBatch(t *testing.T) {
 	})
 }
 
-// raceDetector says whether the test runs under the race detector.
+// raceDetector reports whether the test runs under the race detector.
 var raceDetector bool
 
-// What is refused takes memory in proportion to what was sent, and is repeated
-// only in part. A refused batch took twenty times its length for the answer alone.
+// A refused request takes memory in proportion to what was sent, and is quoted only in part. Once, the answer to a
+// refused batch alone took twenty times its length.
 func TestCostOfNonsense(t *testing.T) {
 	if raceDetector {
 		t.Skip("the race detector empties pools at random, so that memory says nothing")
@@ -170,7 +169,7 @@ func TestCostOfNonsense(t *testing.T) {
 	}
 }
 
-// refusedCheaply makes a request some times, since others may allocate too.
+// refusedCheaply makes a request several times, since other goroutines may allocate too.
 func refusedCheaply(t *testing.T, a *api.API, name, method, address, body string) {
 	t.Helper()
 	sent, least := len(address)+len(body), uint64(math.MaxUint64)

@@ -12,21 +12,20 @@ import (
 	"helpcenter/site/ruleset"
 )
 
-// Deadlines that are not past go into a reader's calendar as iCalendar (RFC 5545):
-// all-day events that block no time, each with two alarms at nine in the morning, a
-// week and a day ahead.
+// Deadlines that are not past go into a reader's calendar as iCalendar (RFC 5545). They are all-day events that
+// block no time, each with two alarms at nine in the morning, a week and a day ahead.
 //
-// DTSTAMP, the time of the last revision, is the day from which the rules are valid,
-// so that the same request gives the same bytes all day. The UID is the same for the
-// same deadline, so that a calendar that imports the file again updates the event.
+// DTSTAMP, the time of the last revision, is the day from which the rules are valid, so the same request gives the
+// same bytes all day. The UID depends only on the deadline, so a calendar that imports the file again updates the
+// event.
 
 const calendarType = "text/calendar; charset=utf-8"
 
-// The alarms, relative to the midnight at which the day begins.
+// The alarms, relative to the midnight at which the event begins.
 var alarms = []string{"-P6DT15H", "-PT15H"}
 
-// deadline answers with the deadlines of a checker that are not past and may stand for the
-// facts in the query, counted from the days in it. The day of a deadline itself is not past.
+// deadline answers with the deadlines of a checker that apply to the facts in the query and are not past, counted
+// from the days in the query. On its own day a deadline is not past.
 func (a *API) deadline(id string) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		q, ok := a.ask(w, r, id, questionFields[:2], true)
@@ -91,10 +90,10 @@ func (a *API) calendar(q question, days []ruleset.Day) []byte {
 	return cal.text
 }
 
-// A calendar is an iCalendar file in the making.
+// A calendar is an iCalendar file being written.
 type calendar struct{ text []byte }
 
-// foldAt is the longest line in bytes, without its end (RFC 5545, 3.1).
+// foldAt is the maximum length of a line in bytes, without the line break (RFC 5545, 3.1).
 const foldAt = 75
 
 // line adds a content line, folded between characters.
@@ -111,7 +110,7 @@ func (c *calendar) line(name, value string) {
 	c.text = append(c.text, rest+"\r\n"...)
 }
 
-// escapeText writes a text as a value of type TEXT (RFC 5545, 3.3.11).
+// escapeText returns a text as a value of type TEXT (RFC 5545, 3.3.11).
 func escapeText(s string) string {
 	return strings.NewReplacer(`\`, `\\`, ";", `\;`, ",", `\,`, "\r\n", `\n`, "\n", `\n`).Replace(s)
 }

@@ -12,8 +12,8 @@ import (
 	"helpcenter/site/sitetest"
 )
 
-// contentLines reads an iCalendar file as RFC 5545 (3.1) has it: lines end in
-// CRLF, have at most 75 bytes, and are continued by a space.
+// contentLines reads an iCalendar file by RFC 5545 (3.1): lines end in CRLF, have at most 75 bytes, and are
+// continued by a space.
 func contentLines(t *testing.T, text string) []string {
 	t.Helper()
 	body, ok := strings.CutSuffix(text, "\r\n")
@@ -109,7 +109,7 @@ func TestNoDeadline(t *testing.T) {
 	if w.Code != 404 {
 		t.Errorf("%d %s", w.Code, w.Body)
 	}
-	newContract(t, s) // is still valid
+	newContract(t, s) // checks that the description is still valid
 	if about := fmt.Sprint(sitetest.Ask(h, "GET", sitetest.ParkingAPI+"/may-i-park", "").Body); !strings.Contains(about,
 		`"deadlines":[]`) {
 		t.Error(about)

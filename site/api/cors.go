@@ -7,15 +7,14 @@ import (
 	"helpcenter/site"
 )
 
-// crossOrigin is what pages of the listed origins are allowed (https://fetch.spec.whatwg.org/#http-cors-protocol).
-// Credentials are not: the API knows nobody.
+// crossOrigin is what pages of the listed origins may do (https://fetch.spec.whatwg.org/#http-cors-protocol). They
+// may not send credentials: the API has no users.
 var crossOrigin = struct{ methods, exposed, age []string }{
 	methods: []string{"GET, HEAD, POST"}, exposed: []string{"ETag, Retry-After"}, age: []string{"7200"},
 }
 
-// AllowOrigin adds to an answer what lets a page of an origin listed for the API read it.
-// The page may send some headers, given as one list. AllowOrigin reports whether the
-// request was the question of a browser whether it may ask, and is answered.
+// AllowOrigin lets a page read the answer if the page's origin is listed for the API. The page may send the given
+// headers, a comma-separated list. AllowOrigin reports whether the request was a CORS preflight, which it answers.
 func AllowOrigin(s *site.Site, w http.ResponseWriter, r *http.Request, headers string) (answered bool) {
 	origins := s.Library.Site.API.Origins
 	if len(origins) == 0 {

@@ -6,7 +6,7 @@ import (
 	"helpcenter/site/ruleset"
 )
 
-// A checkerSummary is one checker among all.
+// A checkerSummary describes a checker in the list of all.
 type checkerSummary struct {
 	ID          string `json:"id"`
 	Title       string `json:"title"`
@@ -14,13 +14,13 @@ type checkerSummary struct {
 	URL         string `json:"url"` // of its page
 }
 
-// A checkerDescription is all questions and answers of a checker.
+// A checkerDescription has all questions and answers of a checker.
 type checkerDescription struct {
 	checkerSummary
 	Version   string              `json:"version"`
 	Lang      string              `json:"lang"`
-	Facts     []factDescription   `json:"facts"`    // in the order in which they are asked
-	Outcomes  []answer.Outcome    `json:"outcomes"` // the highest first
+	Facts     []factDescription   `json:"facts"`    // in the order of asking
+	Outcomes  []answer.Outcome    `json:"outcomes"` // highest first
 	Anchors   []anchorDescription `json:"anchors"`  // days that dates are counted from
 	Deadlines []string            `json:"deadlines"`
 }

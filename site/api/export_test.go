@@ -2,7 +2,7 @@ package api
 
 import "helpcenter/site/ruleset"
 
-// What external tests of this package see of its inside.
+// Internals for the external tests of this package.
 
 const (
 	MaxBatch     = maxBatch
@@ -25,11 +25,11 @@ func (c *calendar) AddLine(name, value string) string {
 	return string(c.text)
 }
 
-// Deciders is how many batches are decided at once, Batches how many are under way.
+// Deciders returns how many batches may be decided at once; Batches returns how many are under way.
 func (a *API) Deciders() int { return cap(a.deciding) }
 func (a *API) Batches() int  { return len(a.batches) }
 
-// HoldDeciders takes the place of all batches that are decided, if all are free.
+// HoldDeciders occupies all places for batches being decided, and reports whether all were free.
 func (a *API) HoldDeciders() bool {
 	free := len(a.deciding) == 0
 	for len(a.deciding) < cap(a.deciding) {
@@ -38,8 +38,7 @@ func (a *API) HoldDeciders() bool {
 	return free
 }
 
-// CacheOne caches a reply for some answers, and reports whether it is found and how
-// many are cached.
+// CacheOne caches a reply for some answers. It reports whether the reply is found and how many are cached.
 func (a *API) CacheOne(answers ruleset.Answers) (found bool, n int) {
 	key := replyKey{answers: answers}
 	a.replies.Add(key, &reply{})

@@ -15,8 +15,7 @@ import (
 	"helpcenter/site/sitetest"
 )
 
-// holds fails where an answer is a defect, no JSON, or longer than its request,
-// of that many bytes, accounts for.
+// holds fails if an answer is a server error, is not JSON, or is longer than a request of sent bytes justifies.
 func holds(t *testing.T, w *httptest.ResponseRecorder, sent int) {
 	t.Helper()
 	if w.Code >= 500 || w.Code != 200 && w.Code != 400 && w.Code != 413 {
@@ -34,7 +33,7 @@ func holds(t *testing.T, w *httptest.ResponseRecorder, sent int) {
 	}
 }
 
-// mostOfADecision is longer than any decision of the parking house.
+// mostOfADecision is more bytes than any decision of the parking site has.
 const mostOfADecision = 1 << 10
 
 func FuzzAPIQuery(f *testing.F) {
@@ -53,7 +52,7 @@ func FuzzAPIQuery(f *testing.F) {
 			w := httptest.NewRecorder()
 			h.ServeHTTP(w, r)
 			holds(t, w, len(query))
-			// What is answered, net/url reads as the same.
+			// A query that is answered must mean the same to net/url.
 			if values, err := url.ParseQuery(query); w.Code == 200 && path == "/may-i-park/decision" {
 				var d answer.Decision
 				if json.Unmarshal(w.Body.Bytes(), &d) != nil || err != nil {

@@ -10,8 +10,8 @@ import (
 	"helpcenter/site/sitetest"
 )
 
-// Before the first day of its rules a checker decides nothing and says from which
-// day it will; a question about that day is decided.
+// Before the first day of its rules a checker decides nothing and says from which day it will. A question about
+// that day is decided.
 func TestRulesThatAreNotInForce(t *testing.T) {
 	in := sitetest.ParkingInput(t)
 	in.Now = time.Date(2024, 12, 31, 12, 0, 0, 0, time.UTC)

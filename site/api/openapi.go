@@ -15,20 +15,19 @@ import (
 	"helpcenter/site/ruleset"
 )
 
-// The description of the API is made from the rules: each checker has paths of its
-// own, whose parameters list the allowed values. If a checker has several versions,
-// it lists the values of all.
+// The description of the API is made from the rules. Each checker has paths of its own, whose parameters list the
+// allowed values of all its versions.
 //
 //go:embed openapi.yaml
 var openAPIText string
 
-// openAPITemplate writes values as JSON, which is YAML.
+// openAPITemplate writes values as JSON, which is also YAML.
 var openAPITemplate = template.Must(template.New("openapi.yaml").Funcs(template.FuncMap{
 	"json": func(v any) string { return strings.TrimSpace(string(Encode(v))) },
 	"enum": enum, "values": valuesOf,
 }).Parse(openAPIText))
 
-// enum describes one of some words, or any word if the list is empty.
+// enum returns the schema of one of some words, or of any string if there are none.
 func enum(words []string) string {
 	schema := map[string]any{"type": "string"}
 	if len(words) > 0 {
@@ -37,7 +36,7 @@ func enum(words []string) string {
 	return string(bytes.TrimSpace(Encode(schema)))
 }
 
-// A descriptionView is what openapi.yaml shows.
+// A descriptionView is the data of openapi.yaml.
 type descriptionView struct {
 	Title, Server  string
 	Languages, IDs []string
@@ -69,7 +68,7 @@ type knownFact struct {
 	unknown              bool
 }
 
-// valuesOf returns the schema of a fact's values. Numbers, days and sets are texts.
+// valuesOf returns the schema of a fact's values. Numbers, days and sets are strings.
 func valuesOf(f *knownFact) map[string]any {
 	schema := map[string]any{"type": "string"}
 	allowed := f.Allowed
@@ -94,7 +93,7 @@ func (a *API) openAPI() http.HandlerFunc {
 	answer := sync.OnceValue(func() *reply { return newReply(JSONType, a.description()) })
 	return func(w http.ResponseWriter, r *http.Request) {
 		if q, ok := a.ask(w, r, "", nil, false); ok {
-			q.given, q.negotiated = true, false // it is the same on every day and in every language
+			q.given, q.negotiated = true, false // the description is the same on every day and in every language
 			a.send(w, r, q, answer())
 		}
 	}
@@ -117,7 +116,7 @@ func (a *API) description() []byte {
 		err = yaml.Unmarshal(text.Bytes(), &document)
 	}
 	if err != nil {
-		panic("api: " + err.Error()) // ids are plain words, all else is quoted
+		panic("api: " + err.Error()) // impossible: ids are plain words, and all else is quoted
 	}
 	return Encode(document)
 }
@@ -138,7 +137,7 @@ func (a *API) knownChecker(id string) knownChecker {
 			}
 			allowed := f.Allowed()
 			if !f.NoUnknown {
-				allowed, k.Facts[i].unknown = allowed[:len(allowed)-1], true // it is the last one
+				allowed, k.Facts[i].unknown = allowed[:len(allowed)-1], true // it comes last
 			}
 			k.Facts[i].Allowed = union(k.Facts[i].Allowed, allowed...)
 		}
@@ -167,7 +166,7 @@ func (a *API) knownChecker(id string) knownChecker {
 	return k
 }
 
-// union appends the words that are not in the list.
+// union appends the words that the list lacks.
 func union(list []string, more ...string) []string {
 	for _, word := range more {
 		if !slices.Contains(list, word) {
@@ -177,7 +176,7 @@ func union(list []string, more ...string) []string {
 	return list
 }
 
-// optional returns a fixed message in the default language, "" if there is none.
+// optional returns a fixed message in the default language, or "" if there is none.
 func (a *API) optional(id string) string {
 	if words := a.site.Words.Words(a.site.Library.Site.DefaultLanguage); words.Has(id) {
 		return words.Text(id)

@@ -19,7 +19,7 @@ import (
 	"helpcenter/site/sitetest"
 )
 
-// A contract is the description of an API, against which its answers are held.
+// A contract is the description of an API, used to check its answers.
 type contract struct {
 	testing.TB
 	handler http.Handler
@@ -51,9 +51,8 @@ func newContract(t testing.TB, s *site.Site) contract {
 	return contract{t, h, router, strings.TrimSuffix(s.Absolute(""), "/")}
 }
 
-// hold makes a request and holds its answer against the description. A request
-// that is answered must be one that the description allows, and the other way
-// round.
+// hold makes a request and checks its answer against the description. A request must be answered if and only if the
+// description allows it.
 func (c contract) hold(method, path, body string) {
 	c.Helper()
 	r := httptest.NewRequest(method, c.base+path, strings.NewReader(body))
@@ -70,7 +69,7 @@ func (c contract) hold(method, path, body string) {
 	r.Body = io.NopCloser(strings.NewReader(body))
 	w := httptest.NewRecorder()
 	c.handler.ServeHTTP(w, r)
-	fits := w.Code == 200 || w.Code == 404 // nothing is there under that name
+	fits := w.Code == 200 || w.Code == 404 // no such name
 	if (wrong == nil) != fits {
 		c.Errorf("%s %s is answered with %d, the description says: %v", method, path, w.Code, wrong)
 	}
@@ -115,7 +114,7 @@ func TestContract(t *testing.T) {
 	}
 }
 
-// Every state of the questions, as it ships, is answered as described.
+// Every state of the shipped questions is answered as described.
 func TestShippedContract(t *testing.T) {
 	if testing.Short() {
 		t.Skip("one after another, and long")

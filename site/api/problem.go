@@ -9,8 +9,8 @@ import (
 	"helpcenter/site/diag"
 )
 
-// A problem says what is wrong with a request (RFC 9457): up to maxRefusals errors at
-// once, in English whatever the language of the request, since programmers read it.
+// A problem says what is wrong with a request (RFC 9457), with up to maxRefusals errors. It is in English whatever
+// the language of the request, since programmers read it.
 type problem struct {
 	Type   string    `json:"type"`
 	Title  string    `json:"title"`
@@ -19,7 +19,7 @@ type problem struct {
 	Errors []refusal `json:"errors,omitempty"`
 }
 
-// A refusal is one error in a request: where, what was given, what is allowed.
+// A refusal is one error in a request: where it is, what was given, and what is allowed.
 type refusal struct {
 	Pointer string   `json:"pointer,omitempty"` // in a body (RFC 6901); "" for a query
 	Field   string   `json:"field"`
@@ -31,7 +31,7 @@ type refusal struct {
 // maxRefusals is how many errors are collected before reading stops.
 const maxRefusals = 20
 
-// maxQuoted is how many bytes of a value given are quoted. No allowed value is longer.
+// maxQuoted is how many bytes of a given value are quoted. No allowed value is longer.
 const maxQuoted = 100
 
 func refuse(f field, allowed []string, detail string) refusal {
@@ -61,7 +61,7 @@ func quotable(s string) string {
 	return strings.ToValidUTF8(s[:maxQuoted], "") + "…"
 }
 
-// pointer returns the JSON pointer that the steps make (RFC 6901).
+// pointer returns the JSON pointer of the steps (RFC 6901).
 func pointer(steps ...string) string {
 	var b strings.Builder
 	for _, step := range steps {
@@ -70,7 +70,7 @@ func pointer(steps ...string) string {
 	return b.String()
 }
 
-// AnswerProblem answers with a problem of a status that no single field caused.
+// AnswerProblem answers with a problem that no single field caused.
 func AnswerProblem(w http.ResponseWriter, status int, detail string) {
 	problem{Type: "about:blank", Title: http.StatusText(status), Status: status, Detail: detail}.answer(w)
 }

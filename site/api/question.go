@@ -13,8 +13,7 @@ import (
 	"helpcenter/site/ruleset"
 )
 
-// A question is the content of a request: answers to a checker's facts, a language
-// and days.
+// A question is the content of a request: answers to a checker's facts, a language, and days.
 type question struct {
 	set        *ruleset.Ruleset // the version valid on the day of asking
 	lang       string           // "" until known
@@ -22,27 +21,26 @@ type question struct {
 	typed      ruleset.Typed
 	now        time.Time  // the moment of asking
 	day        civil.Date // the day of asking
-	given      bool       // the day of asking was given; otherwise it is today
-	negotiated bool       // the language was chosen by Accept-Language
+	given      bool       // whether the day of asking was given; if not, it is today
+	negotiated bool       // whether Accept-Language chose the language
 }
 
 // A field is a name and a value in a request.
 type field struct{ name, value string }
 
-// anyAnchor stands for the anchors of a checker among the names of fields.
+// anyAnchor stands for the anchors of a checker in a list of field names.
 const anyAnchor = ""
 
 var questionFields = []string{answer.FieldLang, anyAnchor, answer.FieldOn}
 
-// maxFields is how many fields a question may have: more than any checker has.
+// maxFields is how many fields a question may have, more than any checker has.
 const maxFields = 64
 
-// daysAllowed is the range of days for error messages.
+// daysAllowed is the range of days in error messages.
 var daysAllowed = civil.FirstDate.String() + " to " + civil.LastDate.String()
 
-// readQuery appends the fields of a query to fields. Unlike net/url it keeps their
-// order, so that a repeated one is noticed, and allocates no map. It stops after
-// maxFields fields and maxRefusals errors.
+// readQuery appends the fields of a query to fields. Unlike net/url it keeps their order, so a repeated one is
+// noticed, and allocates no map. It stops after maxFields fields or maxRefusals errors.
 func readQuery(raw string, fields []field) ([]field, []refusal) {
 	var refused []refusal
 	for pair := range strings.SplitSeq(raw, "&") {
@@ -65,9 +63,8 @@ func readQuery(raw string, fields []field) ([]field, []refusal) {
 	return fields, refused
 }
 
-// read fills in a question from fields: those in allowed, in which anyAnchor stands for the
-// anchors, and, if facts is set, the checker's facts. It returns all errors, up to about
-// maxRefusals.
+// read fills in a question from fields. It accepts those named in allowed, where anyAnchor stands for the anchors,
+// and if facts is set, the checker's facts. It returns all errors, up to about maxRefusals.
 func (a *API) read(checker string, q question, fields []field, allowed []string, facts bool) (question, []refusal) {
 	if len(fields) > maxFields {
 		detail := fmt.Sprintf("more than %d fields", maxFields)
@@ -90,7 +87,7 @@ func (a *API) read(checker string, q question, fields []field, allowed []string,
 			err = a.readLang(f, &q)
 		case f.name == answer.FieldOn:
 			err, q.given = readDay(f, &q.day), true
-		case checker == "": // for the handler
+		case checker == "": // the handler reads it
 		default:
 			err = readDay(f, new(civil.Date))
 			q.typed = q.typed.With(f.name, f.value)
@@ -102,7 +99,7 @@ func (a *API) read(checker string, q question, fields []field, allowed []string,
 	return q.readFacts(fields, allowed, facts, refused)
 }
 
-// dayOf returns the day of asking that fields give, or else the one that is known.
+// dayOf returns the day of asking given in fields, or else day.
 func dayOf(day civil.Date, fields []field, allowed []string) civil.Date {
 	for _, f := range fields {
 		if f.name == answer.FieldOn && slices.Contains(allowed, f.name) {
@@ -112,7 +109,7 @@ func dayOf(day civil.Date, fields []field, allowed []string) civil.Date {
 	return day
 }
 
-// withAnchors appends names to a list, with the anchors in the place of anyAnchor.
+// withAnchors appends names to a list, replacing anyAnchor by the anchors.
 func (q question) withAnchors(list, names []string) []string {
 	for _, name := range names {
 		if name != anyAnchor {

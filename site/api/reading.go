@@ -12,13 +12,13 @@ import (
 	"helpcenter/site/search"
 )
 
-// How much is listed at once: by itself, and at most.
+// How many items are listed by default, and at most.
 const (
 	someFound, mostFound   = 30, 100
 	someListed, mostListed = 500, 500
 )
 
-// Fields of requests for articles.
+// The fields of requests for articles.
 const (
 	fieldQuery   = "q"
 	fieldProduct = "product"
@@ -26,14 +26,14 @@ const (
 	fieldAfter   = "after"
 )
 
-// parameters are the fields of a query by name, and what is wrong with them.
+// parameters holds the fields of a query by name, and the errors in them.
 type parameters struct {
 	given   map[string]string
 	refused []refusal
 }
 
-// readParameters reads the language, which it returns with the other fields. If one has
-// another name it answers with the errors and returns false.
+// readParameters reads the language and the fields with these names. If there is any other field or error, it
+// answers with the errors and returns false.
 func (a *API) readParameters(w http.ResponseWriter, r *http.Request, names ...string) (question, parameters, bool) {
 	q, ok := a.ask(w, r, "", append(names, answer.FieldLang), false)
 	p := parameters{given: map[string]string{}}
@@ -46,7 +46,7 @@ func (a *API) readParameters(w http.ResponseWriter, r *http.Request, names ...st
 	return q, p, ok
 }
 
-// limit returns how much is to be listed.
+// limit returns how many items to list.
 func (p *parameters) limit(some, most int) int {
 	text, ok := p.given[fieldLimit]
 	if !ok {
@@ -62,27 +62,27 @@ func (p *parameters) limit(some, most int) int {
 
 func (p *parameters) refuse(r refusal) { p.refused = append(p.refused, r) }
 
-// searchResults is what is found.
+// searchResults is the answer to a search.
 type searchResults struct {
 	Lang      string       `json:"lang"`
-	Total     int          `json:"total"`  // of documents found, of which Results are the first
-	Answer    *ruled       `json:"answer"` // what the rules say, if the query asks for it; nil otherwise
+	Total     int          `json:"total"`  // of documents found; Results has the first of them
+	Answer    *ruled       `json:"answer"` // what the rules say, if the query asks for it; else nil
 	Results   []site.Found `json:"results"`
 	Corrected []correction `json:"corrected"`
 	Missing   []string     `json:"missing"`   // words found nowhere
-	Shortened bool         `json:"shortened"` // only the beginning of a long query was looked up
+	Shortened bool         `json:"shortened"` // whether only the beginning of a long query was looked up
 }
 
-// A ruled is what the rules say of a product that a query names.
+// A ruled is what the rules say about a product that a query names.
 type ruled struct {
 	Checker string `json:"checker"`
 	Product string `json:"product"`
 	Title   string `json:"title"`
 	Text    string `json:"text"`
-	URL     string `json:"url"` // of the checker, with the product given
+	URL     string `json:"url"` // of the checker with the product answered
 }
 
-// A correction is a word of the query that was found nowhere, and as which one it was read.
+// A correction is a word of the query that was found nowhere, and the word searched for instead.
 type correction struct {
 	From string `json:"from"`
 	To   string `json:"to"`
@@ -143,7 +143,7 @@ func (a *API) articles(w http.ResponseWriter, r *http.Request) {
 		Lang     string         `json:"lang"`
 		Total    int            `json:"total"`
 		Articles []site.Summary `json:"articles"`
-		Next     *string        `json:"next"` // the path after which the list goes on; nil at its end
+		Next     *string        `json:"next"` // the path after which the list continues; nil at its end
 	}{Lang: q.lang, Articles: []site.Summary{}}
 	more, total := site.Summaries(a.site, q.lang, p.given[fieldAfter], limit+1)
 	if len(more) > limit {

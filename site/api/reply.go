@@ -8,10 +8,10 @@ import (
 	"helpcenter/site/ruleset"
 )
 
-// A reply is an answer ready to be sent any number of times.
+// A reply is an answer that can be sent any number of times.
 type reply struct {
 	*encoded.Body
-	dated   bool   // it depends on the day of asking
+	dated   bool   // whether it depends on the day of asking
 	outcome string // of a decision, or "open"
 }
 
@@ -22,8 +22,7 @@ func newReply(mediaType string, body []byte) *reply {
 	return &reply{Body: encoded.NewBody(mediaType, body)}
 }
 
-// Encode writes a value as JSON on one line. It panics if v cannot be encoded, which
-// is a defect of the program.
+// Encode returns v as JSON on one line. It panics if v cannot be encoded, which is a defect of the program.
 func Encode(v any) []byte {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
@@ -34,8 +33,8 @@ func Encode(v any) []byte {
 	return b.Bytes()
 }
 
-// maxReplies is how many decisions without dates are cached, since most clients ask
-// about a few cases. A reply has some 3 KB.
+// maxReplies is how many decisions without dates are cached. Most clients ask about a few cases. A reply takes some
+// 3 KB.
 const maxReplies = 4096
 
 // A replyKey is everything that a decision without dates depends on.

@@ -12,8 +12,8 @@ import (
 	"helpcenter/site/testsample"
 )
 
-// A client in TypeScript that is generated from the description fits the API: a program
-// that uses it type-checks, and gets the answers that its types promise.
+// A TypeScript client generated from the description fits the API: a program that uses it type-checks and gets the
+// answers that its types promise.
 func TestTypeScriptClient(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it takes a compiler of another language")
