@@ -1,22 +1,20 @@
 // Package answer puts decisions into words.
 //
-// Package ruleset decides by index: outcome 2, because rules 0 and 3 hit; ask for
-// fact 1 next. A [Checker] is such a ruleset together with the words of one
-// language. Its Decide returns a [Decision], in which all of that has its name,
-// its text and the section of an article that says so. Pages, the JSON API and
-// the command line all show this one value, so they cannot disagree:
+// Package ruleset decides by index: outcome 2, because rules 0 and 3 hit; ask for fact 1 next. A [Checker] is such
+// a ruleset together with the words of one language. Its Decide method returns a [Decision], in which each of these
+// has its name, its text and the section of an article that says so. Pages, the JSON API and the command line all
+// show this one value, so they cannot disagree:
 //
 //	c := answer.Checker{Set: set, Words: words, Lang: "it", Cite: cite, Name: name}
 //	a, typed, err := ruleset.Read(set, []string{"permit=none", "renewal=2027-01-31"}, today)
 //	d := c.Decide(a, typed, today)
 //
-// Encoded as JSON, a Decision is what the API answers. Fields that JSON leaves out
-// are for people: hints, the text below a heading, how to reach a better outcome.
+// Encoded as JSON, a Decision is what the API answers. Fields that JSON leaves out are for people: hints, the text
+// below a heading, how to reach a better outcome.
 //
-// The id of every text begins with the id of the ruleset: <checker>.outcome.<id>
-// is the title of an outcome, <checker>.rule.<id> a reason. [ruleset.Ruleset.Messages]
-// lists them all. A message that is missing panics, so check them once with
-// [locale.Catalog.Require].
+// The id of every text begins with the id of the ruleset: <checker>.outcome.<id> is the title of an outcome,
+// <checker>.rule.<id> a reason. [ruleset.Ruleset.Messages] lists them all. A missing message causes a panic, so
+// check them once with [locale.Catalog.Require].
 package answer
 
 import (
@@ -27,48 +25,47 @@ import (
 // Unknown is the value of a fact that the reader does not know.
 const Unknown = "unknown"
 
-// A Decision is what follows from some answers, in the words of a language.
-// Lists and maps that JSON shows are never nil.
+// A Decision is what follows from some answers, in the words of a language. Lists and maps that JSON shows are
+// never nil.
 type Decision struct {
 	Checker  string            `json:"checker"`
-	Version  string            `json:"version"` // of the rules: equal versions decide alike
+	Version  string            `json:"version"` // of the rules; equal versions decide alike
 	Lang     string            `json:"lang"`
 	Facts    map[string]string `json:"facts"` // the answers, [Unknown] among them
 	Status   Status            `json:"status"`
-	From     civil.Date        `json:"from,omitzero"` // while not in force: the first day that is decided
+	From     civil.Date        `json:"from,omitzero"` // while not in force: the first day that can be decided
 	Outcome  *Outcome          `json:"outcome"`       // nil while open
-	Reasons  []Reason          `json:"reasons"`       // those that hold whatever the open facts are
+	Reasons  []Reason          `json:"reasons"`       // those that hold whatever the answers to the open facts
 	Ask      *Question         `json:"ask"`           // what to ask next; nil if no answer can change outcome or reasons
-	Possible []string          `json:"possible"`      // ids of the outcomes that open facts leave
-	Changes  []Change          `json:"changes"`       // the nearest better outcomes, and the best; none while open
-	Dates    []Date            `json:"dates"`         // those whose source was given
+	Possible []string          `json:"possible"`      // ids of the outcomes that are still possible
+	Changes  []Change          `json:"changes"`       // the nearest better outcomes and the best; none while open
+	Dates    []Date            `json:"dates"`         // those whose source was typed
 
-	Note     Text       `json:"-"` // what is said below any outcome; optional
-	Notice   string     `json:"-"` // while not in force: from which day it will be, in a sentence
+	Note     Text       `json:"-"` // said below any outcome; optional
+	Notice   string     `json:"-"` // while not in force: a sentence that says from which day it will be
 	Given    []Given    `json:"-"` // the answers, in the order of the questions
-	Outcomes []Outcome  `json:"-"` // those possible
-	Deciding []Question `json:"-"` // while open: what the outcome depends on
+	Outcomes []Outcome  `json:"-"` // the possible ones
+	Deciding []Question `json:"-"` // while open: what the outcome still depends on
 }
 
 // Status says whether a decision has been reached.
 type Status string
 
-// The states of a decision. It is decided when all values of the open facts lead
-// to one outcome. Before the first day of its rules it is not in force, and says
-// only from which day it will be.
+// The states of a decision. It is decided when every combination of answers to the open facts leads to the same
+// outcome. Before the first day of its rules it is not in force, and says only from which day it will be.
 const (
 	Decided    Status = "decided"
 	Open       Status = "open"
 	NotInForce Status = "not-in-force"
 )
 
-// An Outcome is one of the answers that a ruleset can give.
+// An Outcome is one of the outcomes of a ruleset.
 type Outcome struct {
 	ID     string  `json:"id"`
 	Title  string  `json:"title"`
-	Action *Action `json:"action"` // where the reader can act on it; may be nil
+	Action *Action `json:"action"` // where the reader can act on the outcome; may be nil
 	Text   Text    `json:"-"`      // optional
-	Good   bool    `json:"-"`      // no other rule may hit beside it, see [ruleset.Outcome]
+	Good   bool    `json:"-"`      // no other rule may hit beside its rule; see [ruleset.Outcome]
 }
 
 // An Action is a link of site.toml.
@@ -78,75 +75,74 @@ type Action struct {
 	URL  string `json:"url"`
 }
 
-// A Reason is a rule that hits.
+// A Reason is the text of a rule that hits.
 type Reason struct {
 	Rule string    `json:"rule"`
 	Text Text      `json:"text"`
 	Cite *Citation `json:"cite"` // may be nil
 }
 
-// A Citation is a section of an article, or the page of another site.
+// A Citation is a section of an article, or a page of another site.
 type Citation struct {
 	Title string `json:"title"`
-	URL   string `json:"url"` // root-absolute, or begins with https://
-	Lang  string `json:"-"`   // of the title, if it is not the language of the decision
+	URL   string `json:"url"` // root-absolute, or beginning with https://
+	Lang  string `json:"-"`   // of the title, if not the language of the decision
 }
 
 // A Question asks for a fact.
 type Question struct {
 	Fact     string    `json:"fact"`
 	Question string    `json:"question"`
-	Values   []Value   `json:"values"`   // [Unknown] is allowed too
-	FindOut  *Citation `json:"find_out"` // for those who do not know; may be nil
+	Values   []Value   `json:"values"`   // without [Unknown], which is allowed too
+	FindOut  *Citation `json:"find_out"` // for readers who do not know; may be nil
 	Hint     Text      `json:"-"`        // optional
 }
 
-// A Value is an answer to a question.
+// A Value is a possible answer to a question.
 type Value struct {
 	ID    string `json:"id"`
 	Label string `json:"label"`
 	Hint  string `json:"-"` // optional
 }
 
-// A Given is an answer that a decision rests on.
+// A Given is an answer on which a decision rests.
 type Given struct {
 	Fact, Value string // ids
 	Name, Label string // the same in words
-	Settles     bool   // alone, or with the others that do, it settles the outcome
+	Settles     bool   // whether it settles the outcome, alone or with the others that do
 }
 
-// A Change is what the reader can do for a better outcome.
+// A Change is something the reader can do to reach a better outcome.
 type Change struct {
-	Set     map[string]string `json:"set"`     // facts and the values to bring them to
-	Outcome string            `json:"outcome"` // the id of the outcome that this leads to
+	Set     map[string]string `json:"set"`     // the facts to change, and their new values
+	Outcome string            `json:"outcome"` // the id of the outcome that the change leads to
 
-	How     []Text          `json:"-"` // what to do, one text a fact
+	How     []Text          `json:"-"` // what to do, one text per fact
 	Title   string          `json:"-"` // of the outcome
-	Answers ruleset.Answers `json:"-"` // those given, changed
+	Answers ruleset.Answers `json:"-"` // the given answers after the change
 }
 
-// A Date is a day to remember. [Checker.Dates] also returns those whose source has not
-// been given: without a day.
+// A Date is a day to remember. [Checker.Dates] also returns dates without a day: those whose source was not typed.
 type Date struct {
 	ID   string     `json:"id"`
 	Date civil.Date `json:"date"`
-	Text string     `json:"text"`           // the day in a sentence; for a deadline that is past, what follows
-	Past bool       `json:"past,omitempty"` // it is a deadline, and the day of asking comes after it
+	Text string     `json:"text"`           // a sentence with the day; for a past deadline, what follows from that
+	Past bool       `json:"past,omitempty"` // whether it is a deadline before the day of asking
 
-	Source  string `json:"-"` // the anchor or fact that it is counted from
-	Steps   string `json:"-"` // how it is counted, see [ruleset.Schedule.Steps]
+	Source  string `json:"-"` // the anchor or fact from which it is counted
+	Steps   string `json:"-"` // how it is counted; see [ruleset.Schedule.Steps]
 	Count   Text   `json:"-"` // the same in a sentence
-	Pattern Text   `json:"-"` // the sentence with the day, with "{date}" for the day
-	Day     Text   `json:"-"` // that sentence
+	Pattern Text   `json:"-"` // the sentence with "{date}" in place of the day
+	Day     Text   `json:"-"` // the sentence with the day
 	Late    Text   `json:"-"` // for a deadline: what follows when it is past
 }
 
-// A Source is a day that dates are counted from.
+// A Source is a day from which dates are counted.
 type Source struct {
 	ID    string // of an anchor or a fact
-	Label string // the question for it
-	Over  Text   // said when that day is past; may be empty
-	Typed string // as the reader typed it
+	Label string // the question that asks for it
+	Over  Text   // said when the day is past; may be empty
+	Typed string // the day as the reader typed it
 }
 
 // A Trace says how a rule fares with some answers, and why.
@@ -154,13 +150,13 @@ type Trace struct {
 	Reason
 	Outcome string `json:"outcome"` // the id of the outcome that the rule gives
 	State   string `json:"state"`   // "hit", "miss", or "open" while answers are missing
-	Tests   []Test `json:"tests"`   // those that hold, rule it out, or are open: what the state rests on
+	Tests   []Test `json:"tests"`   // on which the state rests: those that hold, rule it out, or are open
 }
 
 // A Test is what a rule demands of a fact.
 type Test struct {
 	Fact   string   `json:"fact"`
-	Values []string `json:"values"` // with which the test holds
+	Values []string `json:"values"` // for which the test holds
 	Given  *string  `json:"given"`  // the answer; nil while there is none
 }
 

@@ -16,7 +16,7 @@ import (
 	"helpcenter/site/ruleset"
 )
 
-// A library lends books and rooms: to members with a card, who renew it each year.
+// A library lends books and rooms to members with a card, which they renew each year.
 const lendingRules = `id = "may-i-borrow"
 hit_policy = "output order"
 valid_from = 2025-01-01
@@ -93,8 +93,8 @@ const lendingWords = `"may-i-borrow.title" = "May I borrow it?"
 "may-i-borrow.date.lost.text" = "Your list is kept for 30 days."
 `
 
-// lending returns the checker in English. Only "room" has no message: it has its
-// name from elsewhere, as products have.
+// lending returns the checker in English. Only "room" has no message: like products, it gets its name from
+// elsewhere.
 func lending() answer.Checker {
 	set, found := ruleset.Compile("may-i-borrow.toml", []byte(lendingRules))
 	shipped, err := fs.ReadFile(locales.Files, "interface.en.toml")
@@ -137,7 +137,7 @@ func answers(t *testing.T, c answer.Checker, given string) ruleset.Answers {
 	return a
 }
 
-// date reads a date; "" is none.
+// date parses a date; "" is the zero date.
 func date(t *testing.T, s string) (d civil.Date) {
 	t.Helper()
 	if s != "" {
@@ -165,8 +165,7 @@ func ExampleChecker_Decide() {
 	// Join the library. Then: Yes
 }
 
-// What JSON shows is what the API promises: every field, in order, none null that
-// is a list or a map.
+// JSON shows what the API promises: every field, in order, with no list or map null.
 func TestDecisionAsJSON(t *testing.T) {
 	version := lending().Set.Version()
 	early, err := json.Marshal(decide(t, "card=none thing=book", "2027-01-31", "2024-12-31"))
@@ -207,7 +206,7 @@ func TestDecisionAsJSON(t *testing.T) {
 	}
 }
 
-// What JSON leaves out is for people.
+// The fields that JSON leaves out are for people.
 func TestDecisionForPeople(t *testing.T) {
 	d := decide(t, "card=unknown", "", "")
 	given := []answer.Given{{Fact: "card", Value: answer.Unknown, Name: "Card", Label: "I don’t know"}}

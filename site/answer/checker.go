@@ -11,21 +11,21 @@ type Checker struct {
 	Set   *ruleset.Ruleset
 	Words *locale.Words
 	Lang  string                     // the language of Words
-	Cite  func(ref string) *Citation // the section or address that the rules name; nil for ""
-	// Name returns the name of a value, or of a group of values, that has no message; "" if it has none.
+	Cite  func(ref string) *Citation // returns the section or address that the rules name; nil for ""
+	// Name returns the name of a value or group of values that has no message, or "" if there is none.
 	Name func(fact, value string) string
-	Act  func(id string) *Action // the link of site.toml of that id, nil if there is none
-	// Other returns the rules of another checker and its address after some answers; nil if there is none of that id.
+	Act  func(id string) *Action // returns the link with that id in site.toml; nil if there is none
+	// Other returns the rules of another checker and a function that returns its address after some answers, or nil
+	// if there is no checker with that id.
 	Other func(id string) (*ruleset.Ruleset, func(ruleset.Answers) string)
-	// Markdown reads a text in a language, see [article.Phrase]; if it is nil, texts have no markup.
+	// Markdown reads a text in a language; see [article.Phrase]. If it is nil, texts have no markup.
 	Markdown func(lang, text string) Text
 
 	reader reader
 }
 
-// Decide returns the decision on some answers. Dates are counted from the days that were
-// typed, and are past by the day of asking, which is on. Without a day of asking none is
-// past and the rules are in force.
+// Decide returns the decision on some answers. Dates are counted from the days that were typed, and a deadline is
+// past if it is before on, the day of asking. If on is zero, no deadline is past and the rules are in force.
 func (c Checker) Decide(a ruleset.Answers, typed ruleset.Typed, on civil.Date) Decision {
 	c = c.With(a, typed, on)
 	d := Decision{
@@ -72,7 +72,7 @@ func (c Checker) Decide(a ruleset.Answers, typed ruleset.Typed, on civil.Date) D
 	return d
 }
 
-// Notice says from which day the rules are in force, or "" if they are on a day.
+// Notice says from which day the rules are in force, or returns "" if they are in force on a day.
 func (c Checker) Notice(on civil.Date) string {
 	if c.Set.InForce(on) {
 		return ""
@@ -80,7 +80,7 @@ func (c Checker) Notice(on civil.Date) string {
 	return c.Words.Format("checker.from", "Date", c.Set.ValidFrom)
 }
 
-// given returns the answers of a decision.
+// given returns the answers on which a decision rests.
 func (c Checker) given(r ruleset.Decision) (list []Given) {
 	for f, fact := range c.Set.Facts {
 		v := r.Answers.At(f)
@@ -107,7 +107,7 @@ func (c Checker) Outcome(i int) Outcome {
 	}
 }
 
-// Reasons returns some rules by their indexes.
+// Reasons returns the rules with these indexes as reasons.
 func (c Checker) Reasons(hits ruleset.Bits) []Reason {
 	list := []Reason{}
 	for i := range hits.All() {
@@ -132,7 +132,7 @@ func (c Checker) Question(f int) Question {
 	}
 }
 
-// Values returns the values of a fact by its index, without [Unknown].
+// Values returns the values of a fact by its index, except [Unknown].
 func (c Checker) Values(f int) []Value {
 	fact := c.Set.Facts[f]
 	list := make([]Value, len(fact.Values))
@@ -145,7 +145,7 @@ func (c Checker) Values(f int) []Value {
 	return list
 }
 
-// change returns what to do for a better outcome than that of some answers.
+// change returns what to do, after some answers, for the better outcome of a remedy.
 func (c Checker) change(a ruleset.Answers, r ruleset.Remedy) Change {
 	outcome := c.Set.Outcomes[r.Outcome].ID
 	change := Change{Set: map[string]string{}, Outcome: outcome}
@@ -161,9 +161,9 @@ func (c Checker) change(a ruleset.Answers, r ruleset.Remedy) Change {
 	return change
 }
 
-// Dates returns the dates that stand for some answers. Those whose source was not typed
-// have no day, and say only how they are counted. When a deadline is past, dates that
-// count on its being kept are left out, see [ruleset.Schedule.Days].
+// Dates returns the dates that apply to some answers. Those whose source was not typed have no day and say only how
+// they are counted. When a deadline is past, dates that rely on its being kept are left out; see
+// [ruleset.Schedule.Days].
 func (c Checker) Dates(a ruleset.Answers, typed ruleset.Typed, on civil.Date) []Date {
 	list := []Date{}
 	c = c.With(a, typed, on)
@@ -179,8 +179,7 @@ func (c Checker) Dates(a ruleset.Answers, typed ruleset.Typed, on civil.Date) []
 	return list
 }
 
-// Sources returns the days that the dates are counted from which stand for some answers,
-// as they were typed.
+// Sources returns the days from which the dates that apply to some answers are counted, as they were typed.
 func (c Checker) Sources(a ruleset.Answers, typed ruleset.Typed) (list []Source) {
 	c.reader.answers, c.reader.typed = a, typed
 	for _, id := range c.Set.Schedule(a, typed, civil.Date{}).Sources() {
@@ -195,7 +194,7 @@ func (c Checker) Sources(a ruleset.Answers, typed ruleset.Typed) (list []Source)
 	return list
 }
 
-// Date returns a date by its index with its day, which may be zero.
+// Date returns the date with an index on its day, which may be zero.
 func (c Checker) Date(i int, day civil.Date) Date {
 	rule := c.Set.Dates[i]
 	id := "date." + rule.ID
@@ -212,7 +211,7 @@ func (c Checker) Date(i int, day civil.Date) Date {
 	return date
 }
 
-// Trace returns how each rule fares with the answers that the checker knows, see [Checker.With], in the order of
+// Trace returns how each rule fares with the answers that the checker knows (see [Checker.With]), in the order of
 // the rules.
 func (c Checker) Trace() (list []Trace) {
 	a := c.reader.answers
@@ -229,7 +228,7 @@ func (c Checker) Trace() (list []Trace) {
 		case t.Miss && !t.Out.Empty():
 			trace.State, counts = "miss", t.Out.Has
 		case t.Miss:
-			trace.State = "miss" // its tests may hold each alone, but not together
+			trace.State = "miss" // each of its tests may hold alone, but not all together
 		}
 		for f := range c.Set.Facts {
 			if counts(f) {
@@ -241,7 +240,7 @@ func (c Checker) Trace() (list []Trace) {
 	return list
 }
 
-// test returns what a rule demands of a fact, by its index, and how that was answered.
+// test returns what a rule demands of a fact, by the fact's index, and how that was answered.
 func (c Checker) test(f int, values ruleset.Bits, given int) Test {
 	fact := c.Set.Facts[f]
 	t := Test{Fact: fact.ID, Values: fact.Names(values)}
@@ -253,10 +252,10 @@ func (c Checker) test(f int, values ruleset.Bits, given int) Test {
 	return t
 }
 
-// Message returns a message of the checker by the end of its id, such as "title". It has no placeholders.
+// Message returns a message of the checker by the end of its id, such as "title". The message has no placeholders.
 func (c Checker) Message(id string) string { return c.Words.Text(c.Set.ID + "." + id) }
 
-// Optional returns a message of the checker, or "" if there is none of that id.
+// Optional returns a message of the checker by the end of its id, or "" if there is none.
 func (c Checker) Optional(id string) string {
 	if !c.Words.Has(c.Set.ID + "." + id) {
 		return ""

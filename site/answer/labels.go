@@ -7,8 +7,8 @@ import (
 	"helpcenter/site/unary"
 )
 
-// Label returns the words for a value of a fact, or for [Unknown]. A range of numbers or
-// days is put into words by the language, with the fact's unit if it has one.
+// Label returns the words for a value of a fact, or for [Unknown]. A range of numbers or days is put into the words
+// of the language, with the fact's unit if it has one.
 func (c Checker) Label(fact, value string) string {
 	if value == Unknown {
 		return c.Words.Text("checker.unknown")
@@ -48,8 +48,7 @@ func (c Checker) plainLabel(fact, value string) string {
 	return c.Name(fact, value)
 }
 
-// Labels returns the words for some values of a fact by its index. Ranges that follow each
-// other are one.
+// Labels returns the words for some values of a fact by its index. Adjacent ranges are joined.
 func (c Checker) Labels(f int, values ruleset.Bits) (labels []string) {
 	for _, name := range c.Set.Facts[f].Names(values) {
 		labels = append(labels, c.Label(c.Set.Facts[f].ID, name))
@@ -72,7 +71,7 @@ func (c Checker) setLabel(f ruleset.Fact, value string) string {
 	return c.Words.Format("checker.set.and", "Before", strings.Join(labels[:last], ", "), "Last", labels[last])
 }
 
-// number writes a number of a fact's domain as the language does.
+// number formats a number of a fact's domain in the language.
 func (c Checker) number(f ruleset.Fact, n int64) string {
 	if f.Domain.Decimals == 0 {
 		return c.Words.Number(int(n))
@@ -93,7 +92,7 @@ func (c Checker) rangeLabel(f ruleset.Fact, cell unary.Interval) string {
 	return c.Words.Format("checker.number.range", "Low", low, "High", high)
 }
 
-// daysLabel says a range of days as distances from today, which do not age on a page.
+// daysLabel describes a range of days by distance from today, which stays true as a page ages.
 func (c Checker) daysLabel(f ruleset.Fact, cell unary.Interval) string {
 	low, high := int(cell.Low), int(cell.High)
 	switch {

@@ -2,7 +2,7 @@ package answer
 
 import "helpcenter/site/ruleset"
 
-// Refer returns the section or the checker that a reference of the rules names; nil for "".
+// Refer returns the section or the checker that a reference in the rules names; nil for "".
 func (c Checker) Refer(ref string) *Citation {
 	if !ruleset.NamesChecker(ref) {
 		return c.Cite(ref)
@@ -13,7 +13,7 @@ func (c Checker) Refer(ref string) *Citation {
 	return nil
 }
 
-// action returns the link of site.toml of some id, or else the checker, nil if there is none.
+// action returns the link with this id in site.toml, or else the checker with this id, or nil if there is neither.
 func (c Checker) action(id string) *Action {
 	if id == "" {
 		return nil
@@ -29,7 +29,7 @@ func (c Checker) action(id string) *Action {
 	return nil
 }
 
-// onward returns the address of another checker with the answers that it shares.
+// onward returns the address of another checker, with the answers that the two share.
 func (c Checker) onward(id string) string {
 	if c.Other == nil {
 		return ""
@@ -41,13 +41,12 @@ func (c Checker) onward(id string) string {
 	return address(c.reader.carry(c.Set, to))
 }
 
-// carry returns the answers that the reader of some rules takes to others.
+// carry returns the reader's answers to one ruleset that also answer facts of another.
 func (r reader) carry(from, to *ruleset.Ruleset) ruleset.Answers {
 	return ruleset.Carry(from, to, r.answers, r.typed, r.on)
 }
 
-// outcome returns what the outcome of another checker is called there, after the answers that it
-// shares.
+// outcome returns the title of an outcome of another checker, given the answers that the two share.
 func (c Checker) outcome(checker, id string) string {
 	if c.Other == nil {
 		return c.Words.Text(checker + ".outcome." + id)

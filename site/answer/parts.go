@@ -14,15 +14,15 @@ import (
 // Long is how many values a question may have before readers need help to find theirs.
 const Long = 12
 
-// A Part is values of a question that stand together.
+// A Part is a number of values shown together in a question.
 type Part struct {
-	Name   string // of a group of the rules; "" for values in none
+	Name   string // of a group of the rules; "" for values without a group
 	Values []int  // indexes of values
 }
 
-// Parts returns the values of a fact by its index: under the groups that have a label, in
-// the order of the file, and last those in none. A long question without such groups is
-// one part, in the order of the alphabet, as far as each label begins with a letter.
+// Parts returns the values of a fact by its index: first the groups that have a label, in the order of the file,
+// then the values in none. A long question without such groups is one part, sorted alphabetically if every label
+// begins with a letter.
 func (c Checker) Parts(f int) (parts []Part) {
 	headed := make([]bool, len(c.Set.Facts[f].Values))
 	for _, g := range c.Set.Groups {
@@ -48,7 +48,7 @@ func (c Checker) Parts(f int) (parts []Part) {
 	return append(parts, Part{"", rest})
 }
 
-// GroupLabel returns the heading of a group of values, or "" if it is only for rules.
+// GroupLabel returns the heading of a group of values, or "" if the group is only for rules.
 func (c Checker) GroupLabel(g ruleset.Group) string {
 	fact := c.Set.Facts[g.Fact].ID
 	if text := c.Optional("value." + fact + "." + g.ID); text != "" {
@@ -57,7 +57,8 @@ func (c Checker) GroupLabel(g ruleset.Group) string {
 	return c.Name(fact, g.ID)
 }
 
-// InLetters reports whether the values of a fact by its index are many, and are names.
+// InLetters reports whether a fact, by its index, has more than [Long] values, all with labels that begin with a
+// letter.
 func (c Checker) InLetters(f int) bool {
 	fact := c.Set.Facts[f]
 	return fact.Type == "" && len(fact.Values) > Long && !slices.ContainsFunc(fact.Values, func(v string) bool {

@@ -9,17 +9,17 @@ import (
 	"helpcenter/site/unary"
 )
 
-// A reader is what texts may show of those who ask.
+// A reader is what texts may show of the person who asks.
 type reader struct {
 	answers ruleset.Answers
 	typed   ruleset.Typed
 	on      civil.Date
 
-	rule *ruleset.Rule // whose reason the text is; nil for other texts
-	date bool          // the text is that of a date
+	rule *ruleset.Rule // the rule whose reason the text is; nil for other texts
+	date bool          // whether the text is that of a date
 }
 
-// With returns the checker for a reader who has given some answers on a day: texts show them.
+// With returns the checker for a reader who has given some answers on a day, which its texts then show.
 func (c Checker) With(a ruleset.Answers, typed ruleset.Typed, on civil.Date) Checker {
 	c.reader = reader{answers: a, typed: typed, on: on}
 	return c
@@ -34,13 +34,13 @@ func Placeholder(fact string) string {
 	return b.String()
 }
 
-// The placeholder of dates, and what stands for the day until it is known.
+// The placeholder of dates, and the mark that stands for the day until it is known.
 const (
 	datePlace = "Date"
 	dayMark   = "{date}"
 )
 
-// value returns what a text shows for a placeholder.
+// value returns what a text shows in place of a placeholder.
 func (c Checker) value(name string) string {
 	if c.reader.date && name == datePlace {
 		return dayMark
@@ -48,7 +48,7 @@ func (c Checker) value(name string) string {
 	return c.answer(slices.IndexFunc(c.Set.Facts, func(f ruleset.Fact) bool { return Placeholder(f.ID) == name }))
 }
 
-// answer returns the answer to a fact by its index: the number or the day that was typed, or its label.
+// answer returns the answer to a fact by its index: the number or day that was typed, or the label.
 func (c Checker) answer(f int) string {
 	fact, v := &c.Set.Facts[f], ruleset.Asked(c.Set, c.reader.answers).At(f)
 	if v < 0 {
@@ -66,8 +66,8 @@ func (c Checker) answer(f int) string {
 	return c.Words.Date(c.reader.on.AddDays(int(n)))
 }
 
-// open returns what stands for the answer to a fact that is open: what the rule says of it, the message for that, or
-// its name.
+// open returns what stands for the answer to an open fact: what the rule says of it, the message for that, or its
+// name.
 func (c Checker) open(f int) string {
 	id := "fact." + c.Set.Facts[f].ID
 	if rule := c.reader.rule; rule != nil && c.Set.Says(f, rule.When[f]) {
@@ -81,7 +81,7 @@ func (c Checker) open(f int) string {
 	return c.Message(id)
 }
 
-// exact returns the number that was typed for a fact, if that is the answer by its index.
+// exact returns the number typed for fact f, if that number belongs to its value v.
 func (c Checker) exact(f, v int) (int64, bool) {
 	fact := &c.Set.Facts[f]
 	text, ok := c.reader.typed[fact.ID]
@@ -91,8 +91,8 @@ func (c Checker) exact(f, v int) (int64, bool) {
 	return fact.Exact(text, c.reader.on)
 }
 
-// count returns the number that chooses the plural form of a message with some placeholders, "" if none is known
-// exactly.
+// count returns the number that chooses the plural form of a message with these placeholders, or "" if none is
+// known exactly.
 func (c Checker) count(names []string) string {
 	for f := range c.Set.Facts {
 		fact, v := &c.Set.Facts[f], ruleset.Asked(c.Set, c.reader.answers).At(f)

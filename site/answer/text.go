@@ -10,10 +10,10 @@ import (
 	"helpcenter/site/ruleset"
 )
 
-// A Text is a text of a checker. It is [Text.Plain] where there is no markup, as in JSON.
+// A Text is a text of a checker. Where there is no markup, as in JSON, it is [Text.Plain].
 type Text struct {
 	Plain string
-	HTML  template.HTML // the same with emphasis, code and links; "" if it has none
+	HTML  template.HTML // the same with emphasis, code and links; "" if there is none
 }
 
 func (t Text) String() string { return t.Plain }
@@ -21,13 +21,13 @@ func (t Text) String() string { return t.Plain }
 // MarshalText returns the text without markup.
 func (t Text) MarshalText() ([]byte, error) { return []byte(t.Plain), nil }
 
-// UnmarshalText is the reverse of [Text.MarshalText].
+// UnmarshalText is the inverse of [Text.MarshalText].
 func (t *Text) UnmarshalText(plain []byte) error {
 	t.Plain = string(plain)
 	return nil
 }
 
-// Shown returns what templates show: HTML, or a string that they escape.
+// Shown returns what templates show: HTML, or a string for them to escape.
 func (t Text) Shown() any {
 	if t.HTML != "" {
 		return t.HTML
@@ -43,13 +43,13 @@ func (t Text) Markup() string {
 	return template.HTMLEscapeString(t.Plain)
 }
 
-// replace returns the text with a text without markup in the place of a mark.
+// replace returns the text with each mark replaced by plain text.
 func (t Text) replace(mark, by string) Text {
 	html := strings.ReplaceAll(string(t.HTML), mark, template.HTMLEscapeString(by))
 	return Text{strings.ReplaceAll(t.Plain, mark, by), template.HTML(html)}
 }
 
-// text returns a message of the checker by the end of its id, with the reader's answers.
+// text returns a message of the checker by the end of its id, filled with the reader's answers.
 func (c Checker) text(id string) (t Text) {
 	id = c.Set.ID + "." + id
 	names := c.Words.Placeholders(id)
@@ -67,7 +67,7 @@ func (c Checker) text(id string) (t Text) {
 	return t
 }
 
-// optional is like text, and empty if the message is missing.
+// optional is like text, but returns an empty text if the message is missing.
 func (c Checker) optional(id string) (t Text) {
 	if c.Words.Has(c.Set.ID + "." + id) {
 		t = c.text(id)
@@ -75,14 +75,14 @@ func (c Checker) optional(id string) (t Text) {
 	return t
 }
 
-// literal is like text for a message that is not Markdown.
+// literal is like text, for a message that is not Markdown.
 func (c Checker) literal(id string) string {
 	c.Markdown = nil
 	return c.text(id).Plain
 }
 
-// placeMark stands for the value of a placeholder while Markdown is read. To Markdown it is a word, beside which
-// emphasis may begin and end.
+// placeMark returns what stands for the value of a placeholder while Markdown is read. To Markdown it is a word,
+// next to which emphasis may begin and end.
 func placeMark(name string) string { return "\ue000" + name + "\ue001" }
 
 // A Phrase is a text of a checker that may have markup.
@@ -92,7 +92,7 @@ type Phrase struct {
 	At     diag.Position
 }
 
-// Phrases returns the phrases of a language, and what is wrong with their Markdown.
+// Phrases returns the phrases of a language and what is wrong with their Markdown.
 func Phrases(words *locale.Catalog, rules *ruleset.Set, lang string) (list []Phrase, found []diag.Finding) {
 	marked := map[string]bool{}
 	for _, id := range rules.IDs() {
