@@ -16,11 +16,11 @@ import (
 	"helpcenter/site/testsample"
 )
 
-// What readers need who zoom, or use no mouse.
+// What readers need who zoom in or do not use a mouse.
 
-// In each language a reader gets from the home page to an answer and its steps on a small screen, with script and by
-// plain links without, and in two without a mouse: what is focused next is the same in all. The selector leads on to
-// the same place in the next language.
+// In each language a reader gets from the home page to an answer and its steps on a small screen, both with script
+// and by plain links without it. In two languages the reader does so without a mouse, too: the order of focus is
+// the same in all. The language selector leads to the same place in the next language.
 func TestEveryLanguage(t *testing.T) {
 	t.Parallel()
 	s := sitetest.Shipped(t)
@@ -37,7 +37,7 @@ func TestEveryLanguage(t *testing.T) {
 			}
 			b := browsertest.OpenTab(t)
 			resize(b, 360)
-			media(b, "", "prefers-reduced-motion", "reduce") // where the focus is, at once
+			media(b, "", "prefers-reduced-motion", "reduce") // scroll at once to where the focus is
 			b.Open(address + home)
 			if i < 2 {
 				toAnswer(t, b, s, lang, func(selector string) { walk(t, b, selector) })
@@ -58,7 +58,7 @@ func TestEveryLanguage(t *testing.T) {
 	}
 }
 
-// toAnswer goes from the home page to an answer, to its steps and back, with a way to follow a link.
+// toAnswer goes from the home page to an answer, to its steps and back; to follows a link.
 func toAnswer(t *testing.T, b browsertest.Tab, s *site.Site, lang string, to func(selector string)) {
 	t.Helper()
 	to(`.chips a[href$="product=goto-meeting/"]`)
@@ -83,7 +83,7 @@ func pageOf(s *site.Site, lang, kind string) pageKind {
 	return kinds[slices.IndexFunc(kinds, func(k pageKind) bool { return k.Name == kind })]
 }
 
-// staysAt shows that the selector leads from pages in one language to the same place in another.
+// staysAt checks that the language selector leads from pages in one language to the same place in another.
 func staysAt(t *testing.T, b browsertest.Tab, s *site.Site, address, from, to string, kinds ...string) {
 	t.Helper()
 	for _, kind := range kinds {
@@ -110,7 +110,8 @@ func at(t *testing.T, b browsertest.Tab, want string) {
 	}
 }
 
-// The Tab key comes first to the link that skips to the content, and on a wide screen, too, to an answer.
+// The Tab key first reaches the link that skips to the content. On a wide screen, too, the keyboard leads to an
+// answer.
 func TestKeyboardWalk(t *testing.T) {
 	t.Parallel()
 	s := sitetest.Shipped(t)
@@ -123,13 +124,13 @@ func TestKeyboardWalk(t *testing.T) {
 		t.Errorf("Tab goes to %q first, want the link that skips to the content", got)
 	}
 	toAnswer(t, b, s, "it", func(selector string) { walk(t, b, selector) })
-	press(b, kb.Tab, kb.Enter) // the first link skips what is before the answer
+	press(b, kb.Tab, kb.Enter) // the first link skips what comes before the answer
 	if got := browsertest.Eval[string](b, `document.activeElement.id`); got != "main" {
 		t.Errorf("the link that skips to the content leads to %q", got)
 	}
 }
 
-// A key alone does something only as long as a reader wants it to (WCAG 2.1.4).
+// A single key works as a shortcut only as long as the reader wants it to (WCAG 2.1.4).
 func TestSlashCanBeSwitchedOff(t *testing.T) {
 	t.Parallel()
 	address := sitetest.Serve(t, shippedHandler(t))
@@ -149,8 +150,8 @@ func TestSlashCanBeSwitchedOff(t *testing.T) {
 	}
 }
 
-// smallTargets describes what can be pressed and is smaller than 24 pixels, except
-// for links within a sentence and those for programs.
+// smallTargets describes what can be pressed and is smaller than 24 pixels, except links within a sentence and
+// those for programs.
 const smallTargets = `[...document.querySelectorAll('a, button, input, select, summary')].filter(e => {
 	const box = e.getBoundingClientRect()
 	if (!e.checkVisibility() || box.height == 0 || e.matches('.skip, [aria-hidden] *')) return false
@@ -161,7 +162,7 @@ const smallTargets = `[...document.querySelectorAll('a, button, input, select, s
 	return e.outerHTML.slice(0, 120) + ' is ' + Math.round(box.width) + ' x ' + Math.round(box.height)
 })`
 
-// walk presses Tab until the focus is on an element, and then Enter, which follows a link, or another key.
+// walk presses Tab until the focus is on an element, and then Enter, which follows a link, or other keys.
 func walk(t *testing.T, b browsertest.Tab, selector string, keys ...string) {
 	t.Helper()
 	for range 60 {

@@ -11,8 +11,8 @@ import (
 	"helpcenter/site/testsample"
 )
 
-// The first screen of a phone holds the answer and what to press, in each state that
-// has an answer; where there is nothing to do, there is nothing to press.
+// In each state that has an answer, the first screen of a phone shows the answer and what to press. If there is
+// nothing to do, there is nothing to press.
 func TestActionInTheFirstScreen(t *testing.T) {
 	t.Parallel()
 	s := sitetest.Shipped(t)
@@ -52,8 +52,8 @@ func TestActionInTheFirstScreen(t *testing.T) {
 	}
 }
 
-// Dates counted by the script are in the words of the service, whatever the day; they
-// are announced, and the deadline can be put in a calendar without a service.
+// The script words dates exactly as the service does, whatever the day. They are announced, and the deadline can be
+// added to a calendar without a service.
 func TestScriptCountsAsTheService(t *testing.T) {
 	t.Parallel()
 	s := sitetest.Shipped(t)
@@ -84,8 +84,7 @@ func TestScriptCountsAsTheService(t *testing.T) {
 	}
 }
 
-// A notice that a reader has closed stays away, and every heading and question of an
-// article can be linked to.
+// A notice stays away once a reader has closed it, and every heading and question of an article can be linked to.
 func TestClosedNoticesAndLinksToSections(t *testing.T) {
 	t.Parallel()
 	s := sitetest.Shipped(t)

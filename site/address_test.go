@@ -43,7 +43,7 @@ func TestBaseURL(t *testing.T) {
 	}
 }
 
-// An international host name is written in its ASCII form in every address.
+// An international host name is in ASCII in every address.
 func TestInternationalHost(t *testing.T) {
 	for written, ascii := range map[string]string{
 		"https://München.test/help/":      "https://xn--mnchen-3ya.test/help/",
@@ -69,8 +69,8 @@ func TestInternationalHost(t *testing.T) {
 	}
 }
 
-// A former address leads to the page in its language. Where that page shows the
-// text in another language, the canonical page is the one of the text.
+// An alias leads to the page in its language. If that page shows the text in another language, the canonical page
+// is the one in the language of the text.
 func TestRedirectsAreCanonical(t *testing.T) {
 	in := sitetest.ParkingInput(t)
 	articles, _ := sitetest.ParkingFiles()

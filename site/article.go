@@ -10,8 +10,8 @@ import (
 	"helpcenter/site/article"
 )
 
-// articlePage is the page of an article. Without a translation it shows the text
-// in another language with a notice, and is canonically the page of that text.
+// articlePage returns the page of an article. Without a translation it shows the text in another language with a
+// notice, and the page in that language is canonical.
 func articlePage(l *language, path string) *page {
 	s := l.site
 	a := s.Article(l.Tag, path)
@@ -44,14 +44,14 @@ type articleView struct {
 	Stage              string        // in words, unless it is published
 	Date, Updated      string        // of the last change, as RFC 3339 and in words
 	Foreign            *languageLink // the language of the text, unless it is the page's
-	Older              []headingView // sections whose source has changed since their translation
+	Older              []headingView // the sections whose source has changed since their translation
 	Checker            *checkerCard
 	Contents           []headingView
 	Parts              []PartView
 	Related            []entry
 	Back               crumb
-	Edit               string            // address where the article is edited, or ""
-	Extra              map[string]string // of the front matter, for templates of one's own
+	Edit               string            // where the article can be edited, or ""
+	Extra              map[string]string // from the front matter, for templates of writers
 }
 
 type headingView struct{ ID, Title string }
@@ -77,7 +77,7 @@ func (p *page) articleView() *articleView {
 	return v
 }
 
-// content returns the article that the page shows, with what it says.
+// content returns the content of the article that the page shows.
 func (p *page) content() *article.Content {
 	if p.read == nil {
 		p.read = p.article.Read()
@@ -85,7 +85,7 @@ func (p *page) content() *article.Content {
 	return p.read
 }
 
-// contents returns the sections of an article.
+// contents returns the level 2 sections of an article, for its table of contents.
 func contents(a *article.Content) (list []headingView) {
 	for _, section := range a.Sections {
 		if section.Level == 2 {
@@ -95,7 +95,7 @@ func contents(a *article.Content) (list []headingView) {
 	return list
 }
 
-// stageOf says why readers of a language do not see an article, "" if they do.
+// stageOf says why readers of a language do not see an article, or returns "" if they do.
 func stageOf(l *language, a *article.Article) string {
 	switch l.site.Library.Stage(a) {
 	case article.Draft:
@@ -108,8 +108,8 @@ func stageOf(l *language, a *article.Article) string {
 	return ""
 }
 
-// outdated returns the ids of the sections whose source has changed since it was
-// translated, "" for what precedes the first heading.
+// outdated returns the ids of the sections whose source has changed since the translation; "" is the part before
+// the first heading.
 func (p *page) outdated() []string {
 	if p.article.Lang != p.Tag {
 		return nil
@@ -130,23 +130,23 @@ func older(a *article.Content, ids []string) []headingView {
 	return list
 }
 
-// A PartView is a heading of an article and what stands below it up to the next
-// heading, or several of them if they are shown alike.
+// A PartView is a heading of an article and what stands below it up to the next heading, or several of these if
+// they are shown alike.
 type PartView struct {
-	ID, Title     string        // "" for what precedes the first heading
-	Question      bool          // one of a list of questions whose answers are collapsed
+	ID, Title     string        // "" for the part before the first heading
+	Question      bool          // whether it is one of a list of questions, whose answers are collapsed
 	Heading, HTML template.HTML // the heading has its id
 	Newer         *languageLink // the source, if it has changed since the translation
 }
 
-// An articlePart is a part whose placeholders are not filled yet.
+// An articlePart is a part whose placeholders are not yet filled.
 type articlePart struct {
 	PartView
 	heading article.Body
 	body    []article.Body
 }
 
-// plain reports whether there is nothing to show but heading and text.
+// plain reports whether there is nothing to show besides heading and text.
 func (p articlePart) plain() bool { return !p.Question && p.Newer == nil }
 
 func (p articlePart) fill(l *language) PartView {
@@ -154,7 +154,7 @@ func (p articlePart) fill(l *language) PartView {
 	return p.PartView
 }
 
-// parts returns the article by headings.
+// parts returns the article divided at its headings.
 func (p *page) parts() []articlePart {
 	a, outdated := p.content(), p.outdated()
 	parts := make([]articlePart, 0, len(a.Sections)+1)
@@ -177,7 +177,7 @@ func (p *page) parts() []articlePart {
 	return parts
 }
 
-// Parts returns an article by headings, as a language shows it.
+// Parts returns an article divided at its headings, as a language shows it.
 func (s *Site) Parts(lang, path string) (list []PartView) {
 	l := s.language(lang)
 	for _, part := range articlePage(l, path).parts() {
@@ -210,8 +210,7 @@ func (p *page) articleParts() []PartView {
 	return list
 }
 
-// isPlain reports whether all parts would be joined to one. It is a fast path for
-// most articles.
+// isPlain reports whether all parts would be joined into one. It is a fast path for most articles.
 func (p *page) isPlain() bool {
 	sections := p.content().Sections
 	for i := range sections {
@@ -222,7 +221,7 @@ func (p *page) isPlain() bool {
 	return len(p.outdated()) == 0
 }
 
-// fillBuffers keeps the memory in which bodies are filled.
+// fillBuffers holds buffers in which bodies are filled.
 var fillBuffers = sync.Pool{New: func() any { return new([]byte) }}
 
 // fill returns bodies with their placeholders filled.
@@ -237,7 +236,7 @@ func (l *language) fill(bodies ...article.Body) template.HTML {
 	return template.HTML(b)
 }
 
-// appendPlaceholder appends what belongs in a placeholder.
+// appendPlaceholder appends the value of a placeholder.
 func (l *language) appendPlaceholder(b []byte, at article.Placeholder) []byte {
 	s := l.site
 	switch at.Kind {

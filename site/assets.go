@@ -26,8 +26,8 @@ func (a *assets) link(name string) (string, error) {
 	return link, nil
 }
 
-// add publishes data under a name that contains its hash, and returns the address.
-// Equal files are published once.
+// add publishes data under a name that contains its hash, and returns the address. It publishes equal files only
+// once.
 func (a *assets) add(at addresses, name, mediaType string, data []byte) string {
 	f := BytesFile("assets/"+name, mediaType, data)
 	f.Immutable = true
@@ -38,8 +38,8 @@ func (a *assets) add(at addresses, name, mediaType string, data []byte) string {
 	return at.Link(f.Path)
 }
 
-// loadAssets publishes the files of assets/, among them the script of the search, and the
-// files of the articles. It sets what pages may load besides.
+// loadAssets publishes the files of assets/, the search script among them, and the files of the articles. It also
+// sets the content security policy.
 func loadAssets(s *Site) (found []diag.Finding) {
 	a := &assets{links: map[string]string{}, content: map[string]string{}, names: map[string]bool{}}
 	s.assets = a
@@ -73,8 +73,7 @@ func loadAssets(s *Site) (found []diag.Finding) {
 	return found
 }
 
-// readAssets reads the files of assets/. Comments are removed from those that are
-// embedded.
+// readAssets reads the files of assets/. It strips the comments from those that are the embedded ones.
 func readAssets(from fs.FS) (map[string][]byte, *diag.Finding) {
 	failed := func(file string, err error) (map[string][]byte, *diag.Finding) {
 		f := diag.Errorf(diag.Position{File: "site/" + file}, "asset", "%s", err)
@@ -98,10 +97,10 @@ func readAssets(from fs.FS) (map[string][]byte, *diag.Finding) {
 	return files, nil
 }
 
-// defaultColor is that of the header in site.css, for the frame of a browser.
+// defaultColor is the color of the header in site.css, which also colors the frame of the browser.
 const defaultColor = "#0d2f2c"
 
-// addTheme adds to the style what [theme] of site.toml says.
+// addTheme applies [theme] of site.toml to the style.
 func addTheme(s *Site, files map[string][]byte) []diag.Finding {
 	own := s.Library.Site.Theme
 	s.color = defaultColor
@@ -123,12 +122,12 @@ func addTheme(s *Site, files map[string][]byte) []diag.Finding {
 	return nil
 }
 
-// publish adds a file of assets/ unchanged, except that a style or a script refers to the
-// other files by their published names. Those are added first.
+// publish adds a file of assets/. A style or a script is changed to refer to other files by their published names,
+// which are added first; all else is unchanged.
 func (a *assets) publish(at addresses, name string, files map[string][]byte) {
 	data, ok := files[name]
 	if !ok {
-		return // added already, or a style that imports itself
+		return // already added, or a style that imports itself
 	}
 	delete(files, name)
 	published := func(file string) string {
@@ -152,19 +151,19 @@ func (a *assets) publish(at addresses, name string, files map[string][]byte) {
 // imported matches how a script names a file beside it.
 var imported = regexp.MustCompile(`'\./[\w.-]+'|"\./[\w.-]+"`)
 
-// hashLength is how many bytes of a hash stand in the name of a file: enough that
-// no two versions share a name, since browsers keep them for a year.
+// hashLength is how many bytes of a hash are in the name of a file. No two versions may share a name, since
+// browsers keep them for a year.
 const hashLength = 8
 
-// hashedName returns name with a part of the hash of data before its extension.
+// hashedName inserts a part of the hash of data before the extension of name.
 func hashedName(name string, data []byte) string {
 	sum := sha256.Sum256(data)
 	ext := path.Ext(name)
 	return strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:hashLength]) + ext
 }
 
-// In the embedded files comments of scripts are whole lines, and no literal
-// contains line breaks, and in styles none has a space beside such a mark.
+// These patterns rely on the embedded files: comments of scripts are whole lines, no literal contains a line break,
+// and in styles no literal has a space beside such a mark.
 var (
 	styleSpaces   = regexp.MustCompile(`([{}:;,])\s+`)
 	beforeBraces  = strings.NewReplacer(" {", "{", "\n{", "{", " }", "}", "\n}", "}")
@@ -173,9 +172,8 @@ var (
 	indentation   = regexp.MustCompile(`(?m)^\s+`)
 )
 
-// stripComments removes comments and indentation from an embedded style or script, and from
-// a style other spaces that say nothing. They are 6 to 8 % of the bytes that a page takes,
-// compressed by Brotli.
+// stripComments removes comments and indentation from an embedded style or script, and other needless spaces from a
+// style. They are 6 to 8 % of the bytes of a page, compressed by Brotli.
 func stripComments(name string, data []byte) []byte {
 	switch path.Ext(name) {
 	case ".css":
@@ -193,7 +191,7 @@ func (s *Site) AssetLink(name string) string { return s.assets.links[name] }
 // Assets returns the files that pages load, such as styles and pictures.
 func (s *Site) Assets() []File { return s.assets.files }
 
-// mediaTypes are those of the site's own files, the same on every machine.
+// mediaTypes are fixed here, so they are the same on every machine.
 var mediaTypes = map[string]string{
 	".css":  "text/css; charset=utf-8",
 	".js":   "text/javascript; charset=utf-8",
@@ -208,7 +206,7 @@ var mediaTypes = map[string]string{
 	".webmanifest": "application/manifest+json",
 }
 
-// MediaType returns the media type of a file of the site by its name.
+// MediaType returns the media type of a file of the site by its extension.
 func MediaType(name string) string {
 	if t := mediaTypes[path.Ext(name)]; t != "" {
 		return t
@@ -216,8 +214,7 @@ func MediaType(name string) string {
 	return "application/octet-stream"
 }
 
-// cardLink returns the address of the picture that represents the site where it is
-// linked to, or "".
+// cardLink returns the address of the picture that represents the site where others link to it, or "".
 func cardLink(s *Site) string {
 	if link := s.assets.content[s.Library.Site.Identity.Card]; link != "" {
 		return s.Origin() + link

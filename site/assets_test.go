@@ -10,8 +10,7 @@ import (
 	"helpcenter/site/sitetest"
 )
 
-// What writers bring is published as they wrote it, except that a style refers to
-// other files by the names under which they are published.
+// Files of writers are published unchanged, except that a style refers to other files by their published names.
 func TestAssetsOfWriters(t *testing.T) {
 	const script = "const help = `\n  indented\n// see https://example.com\n`\n// a comment\n"
 	files := map[string]string{
@@ -50,7 +49,7 @@ func TestAssetsOfWriters(t *testing.T) {
 	}
 }
 
-// Names of assets contain enough of a hash that two versions never share one.
+// The names of assets contain enough of a hash that no two versions share one.
 func TestAssetNames(t *testing.T) {
 	hashed, count := regexp.MustCompile(`^assets/.*\.[0-9a-f]{16}\.[a-z]+$`), 0
 	for name := range publishedFiles(t).files {

@@ -17,10 +17,9 @@ import (
 	"helpcenter/site/testsample"
 )
 
-// axe finds no barrier on any page (WCAG 2.2 A and AA, and axe's own best
-// practices). A tab reads one page after the other into its document instead of
-// opening each, which takes half the time; all pages have the same head. Pages that
-// have nothing but what others have are left out, see pagesToCheck; to look at each:
+// axe finds no barrier on any page (WCAG 2.2 A and AA, and axe's own best practices). Instead of opening each page,
+// a tab reads one after the other into its document, which takes half the time; all pages have the same head. Pages
+// that have nothing new are left out, see pagesToCheck. To look at each:
 //
 //	go test ./site -run TestAxeEveryPage -every-page -timeout 30m
 func TestAxeEveryPage(t *testing.T) {
@@ -50,10 +49,10 @@ func TestAxeEveryPage(t *testing.T) {
 	}
 }
 
-// And none on a page of each kind in either theme, on a phone and on a desktop. At 320
-// CSS pixels, which is a window of 1280 at 400 %, nothing has to be scrolled sideways
-// (WCAG 1.4.10); and what is pressed is large enough at any width (WCAG 2.5.8): 24
-// pixels, but for links within a sentence. The first screen of a small phone has the heading and what leads on.
+// axe finds no barrier on a page of each kind in either theme, on a phone and on a desktop. At 320 CSS pixels, a
+// window of 1280 at 400 %, nothing has to be scrolled sideways (WCAG 1.4.10). What can be pressed has at least 24
+// pixels at any width, except links within a sentence (WCAG 2.5.8). The first screen of a small phone has the
+// heading and what leads on.
 func TestEveryKindOfPage(t *testing.T) {
 	if testing.Short() {
 		t.Skip("looks at many pages in a browser")
@@ -81,12 +80,12 @@ func TestEveryKindOfPage(t *testing.T) {
 	}
 }
 
-// leading are the kinds of page whose first screen has to lead on.
+// leading lists the kinds of pages whose first screen has to lead on.
 var leading = []string{"home", "product", "product without articles", "first question", "question", "answer",
 	"obstacles", "dates", "search", "not found"}
 
-// checkFirstScreen checks that a small phone shows the heading and a button, an answer to the question, or the search
-// box at once.
+// checkFirstScreen checks that a small phone shows at once the heading and a button, an answer to the question, or
+// the search box.
 func checkFirstScreen(t *testing.T, b browsertest.Tab, kind pageKind) {
 	t.Helper()
 	if !slices.Contains(leading, kind.Name) {
@@ -100,7 +99,7 @@ func checkFirstScreen(t *testing.T, b browsertest.Tab, kind pageKind) {
 	}
 }
 
-// checkSizes checks how wide a page is, and what is pressed in it.
+// checkSizes checks the width of a page and the size of what can be pressed.
 func checkSizes(t *testing.T, b browsertest.Tab, link string) {
 	t.Helper()
 	browsertest.Eval[int](b, `(document.querySelectorAll('details').forEach(d => d.open = true), 0)`)
@@ -121,7 +120,7 @@ func axeThemes(t *testing.T, b browsertest.Tab, link string) {
 		resize(b, width)
 		media(b, "", "prefers-color-scheme", "light")
 		reportAxe(t, b, fmt.Sprintf("%s at %d px, light", link, width), allRules, "")
-		media(b, "", "prefers-color-scheme", "dark") // has other colors, and nothing else
+		media(b, "", "prefers-color-scheme", "dark") // differs only in colors
 		reportAxe(t, b, fmt.Sprintf("%s at %d px, dark", link, width), rulesOfColor, "")
 	}
 }
@@ -136,13 +135,13 @@ func axeScript(t *testing.T) string {
 	return string(script)
 }
 
-// Options of axe: all its rules, and those that a change of colors concerns.
+// Options of axe: all its rules, and those affected by colors.
 const (
 	allRules     = ""
 	rulesOfColor = "runOnly: ['color-contrast', 'link-in-text-block']"
 )
 
-// reportAxe reports what axe finds on the page of a tab by some of its rules, after a script has prepared it.
+// reportAxe reports what axe finds by some of its rules on the page of a tab, after a script has prepared it.
 func reportAxe(t *testing.T, b browsertest.Tab, name, rules, prepare string) {
 	t.Helper()
 	found := browsertest.Eval[string](b, `(async () => {`+prepare+`

@@ -17,7 +17,7 @@ import (
 	"helpcenter/site/testdir"
 )
 
-// BenchmarkRender makes the page of one article after the other.
+// BenchmarkRender makes the pages of one article after another.
 func BenchmarkRender(b *testing.B) {
 	source, _ := newCorpus(100).source(b)
 	in := sitetest.Input(b)
@@ -39,8 +39,8 @@ func BenchmarkRender(b *testing.B) {
 	}
 }
 
-// BenchmarkBuild goes from the articles of a thousand pairs to the published
-// site, with all proofs and the search index. The bytes are those of the articles.
+// BenchmarkBuild goes from the articles of a thousand pairs to the published site, including all checks and the
+// search index. It counts the bytes of the articles.
 func BenchmarkBuild(b *testing.B) {
 	source, size := newCorpus(1000).source(b)
 	in, dir := sitetest.Input(b), testdir.InMemory(b)
@@ -56,9 +56,8 @@ func BenchmarkBuild(b *testing.B) {
 	}
 }
 
-// A corpus is made-up articles in both languages, of the size and the shape that
-// help articles have; equal calls give equal articles. Words are as unequally
-// common as in a language (Zipf), and every article links to others.
+// A corpus makes up articles in both languages, with the size and shape of help articles. Equal calls give equal
+// articles. Word frequencies follow Zipf's law, and every article links to others.
 type corpus struct {
 	*rand.Rand
 	words *rand.Zipf
@@ -70,8 +69,7 @@ func newCorpus(pairs int) *corpus {
 	return &corpus{r, rand.NewZipf(r, 1.1, 4, 30_000), pairs}
 }
 
-// source returns the shipped content with the articles of the corpus, and their
-// length.
+// source returns the shipped content together with the articles of the corpus, and the size of the latter.
 func (c *corpus) source(tb testing.TB) (files fstest.MapFS, size int64) {
 	made := map[string][]byte{}
 	for i := range c.pairs {
@@ -84,7 +82,7 @@ func (c *corpus) source(tb testing.TB) (files fstest.MapFS, size int64) {
 	return sitetest.Overlay(tb, content.Files, made), size
 }
 
-// article returns some four kilobytes of Markdown.
+// article returns about four kilobytes of Markdown.
 func (c *corpus) article(lang string) []byte {
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "+++\ntitle = %q\ndescription = %q\nupdated = 2026-03-0%d\n+++\n\n%s.\n\n",
@@ -99,7 +97,7 @@ func (c *corpus) article(lang string) []byte {
 	return b.Bytes()
 }
 
-// text returns words of a made-up language: the same syllables, other endings.
+// text returns words of a made-up language; languages share syllables and differ in endings.
 func (c *corpus) text(lang string, words int) string {
 	ending := map[string][]string{"en": {"", "s", "ed", "ing"}, "it": {"o", "a", "are", "zione"}}[lang]
 	var b strings.Builder

@@ -14,8 +14,8 @@ import (
 type entry struct {
 	Title, Description, Link string
 	Stage                    string // in words, unless it is published
-	Lang                     string // of the text, unless it is the page's
-	Dir                      string // the same
+	Lang                     string // of the text, if not that of the page
+	Dir                      string // of the text, likewise
 }
 
 func (l *language) entry(path string) entry {
@@ -36,7 +36,7 @@ func (l *language) entries(paths []string) []entry {
 	return list
 }
 
-// sorted returns the paths of some articles by their titles.
+// sorted returns paths sorted by the titles of their articles.
 func (l *language) sorted(paths []string) []string {
 	order := l.order()
 	return slices.SortedFunc(slices.Values(paths), func(a, b string) int { return order[a] - order[b] })
@@ -68,7 +68,7 @@ func (l *language) product(p *library.Product) productView {
 	return productView{p.ID, p.Name[l.Tag], p.Summary[l.Tag], l.link(p.ID), l.productRule(p.ID)}
 }
 
-// productGroups returns every product by group, and separately those without one.
+// productGroups returns the products of every group, and separately those without one.
 func (l *language) productGroups() (groups []groupView, general []productView) {
 	site := l.site.Library.Site
 	in := func(group string) (list []productView) {
@@ -91,7 +91,7 @@ type homeView struct {
 	Needed   []taskView
 	Groups   []groupView
 	General  []productView
-	Topics   []categoryView // with articles about no product
+	Topics   []categoryView // categories of articles about no product
 }
 
 func homePage(l *language) *page {
@@ -112,7 +112,7 @@ func homePage(l *language) *page {
 // A taskView is an article on the home page.
 type taskView struct {
 	entry
-	Icon string // the name of the article, by which the template "icon" has a drawing
+	Icon string // the name of the article, for which the template "icon" has a drawing
 }
 
 func (l *language) tasks() (list []taskView) {
@@ -122,12 +122,12 @@ func (l *language) tasks() (list []taskView) {
 	return list
 }
 
-// mostNeeded returns the paths of the articles that site.toml names, or else of the
-// six that most others link to.
+// mostNeeded returns the paths of the articles that site.toml names, or else of the six that most other articles
+// link to.
 func mostNeeded(s *Site) []string {
 	if own := s.Library.Site.Identity.MostNeeded; len(own) > 0 {
 		return slices.DeleteFunc(slices.Clone(own), func(path string) bool {
-			return s.Library.Shown(s.source().Tag, path) == nil // it is saved as a draft in a preview
+			return s.Library.Shown(s.source().Tag, path) == nil // in a preview it may be saved as a draft
 		})
 	}
 	inbound := map[string]int{}
@@ -148,18 +148,18 @@ func mostNeeded(s *Site) []string {
 type categoryView struct {
 	ID, Name, Section, Link string
 	Articles                []entry
-	More                    bool // than these, on the page of the category
+	More                    bool // whether the page of the category has more
 }
 
-// category returns a category with its first articles, at most so many.
+// category returns a category with at most so many of its first articles.
 func (l *language) category(product string, c *library.Category, most int) categoryView {
 	all := l.sorted(l.site.byCategory[path.Join(product, c.ID)])
 	shown := l.entries(all[:min(most, len(all))])
 	return categoryView{c.ID, c.Name[l.Tag], c.Section[l.Tag], l.link(product, c.ID), shown, len(shown) < len(all)}
 }
 
-// categoriesOf returns the categories in which a product has articles, or in which
-// there are some without one, in the order of site.toml.
+// categoriesOf returns, in the order of site.toml, the categories in which a product has articles, or for "" those
+// with articles about no product.
 func categoriesOf(s *Site, product string) (list []*library.Category) {
 	for i := range s.Library.Site.Categories {
 		if c := &s.Library.Site.Categories[i]; len(s.byCategory[path.Join(product, c.ID)]) > 0 {
@@ -169,7 +169,7 @@ func categoriesOf(s *Site, product string) (list []*library.Category) {
 	return list
 }
 
-// categories returns them with their first articles, at most so many of each.
+// categories returns the categories of categoriesOf, each with at most so many of its first articles.
 func (l *language) categories(product string, most int) (list []categoryView) {
 	for _, c := range categoriesOf(l.site, product) {
 		list = append(list, l.category(product, c, most))
@@ -182,7 +182,7 @@ type productPageView struct {
 	Categories []categoryView
 	Ask        *askView // what the checker asks next, once it knows the product
 	Answer     []entry  // articles that the rules show for the product
-	General    []entry  // further ones that concern all products, if the product belongs to a group
+	General    []entry  // articles that concern all products, if the product belongs to a group
 }
 
 func productPage(l *language, id string) *page {
@@ -214,7 +214,8 @@ func productPage(l *language, id string) *page {
 	return p
 }
 
-// categoryPage lists the articles on one subject, of a product or of none, on one of several pages if they are many.
+// categoryPage returns the page of a category of a product, or of none, or one of its pages if it has many
+// articles.
 func categoryPage(l *language, product, id string, part listPart) *page {
 	category := l.site.category(id)
 	name := category.Name[l.Tag]
@@ -233,7 +234,7 @@ func categoryPage(l *language, product, id string, part listPart) *page {
 	return p
 }
 
-// aboutCategory describes the page of a category by its name.
+// aboutCategory describes the page of a category, given its name.
 func aboutCategory(l *language, product, name string) string {
 	of := l.about["name"]
 	if product != "" {
@@ -246,8 +247,8 @@ func productCrumb(l *language, id string) crumb {
 	return crumb{l.site.product(id).Name[l.Tag], l.link(id)}
 }
 
-// articlesPage lists every article by product and category, or only the categories of a large site. Pages of their own
-// may take several pages.
+// articlesPage returns the list of all articles by product and category, or of only the categories of a large site.
+// Articles outside any category may take several pages.
 func articlesPage(l *language, part listPart) *page {
 	p := l.newPage("articles", part.steps()...)
 	p.Title, p.Description, p.Crumbs = l.Text("articles.title"), l.Text("articles.description"), l.trail()
@@ -293,12 +294,12 @@ func ofEach(l *language, product string) int {
 
 // A listPart is one of the pages of a list of articles.
 type listPart struct {
-	paths  []string // of all articles of the list
+	paths  []string // of all articles in the list
 	number int      // from 1
-	first  []string // the steps at which the list begins
+	first  []string // the steps of the first page
 }
 
-// listParts returns the pages of a list that begins at some steps, at least one.
+// listParts returns the pages of a list whose first page is at some steps. There is at least one.
 func listParts(paths []string, first ...string) (list []listPart) {
 	for i := range max(1, (len(paths)+mostListed-1)/mostListed) {
 		list = append(list, listPart{paths, i + 1, first})
@@ -306,7 +307,7 @@ func listParts(paths []string, first ...string) (list []listPart) {
 	return list
 }
 
-// steps returns where the page is below the language.
+// steps returns the steps of the page below the language.
 func (t listPart) steps() []string {
 	if t.number == 1 {
 		return t.first
@@ -320,7 +321,7 @@ func (t listPart) entries(l *language) []entry {
 	return l.entries(l.sorted(t.paths)[from:min(from+mostListed, len(t.paths))])
 }
 
-// inList adds to a page of a list, unless it is the only one, its number and the links to the others.
+// inList adds to a page its number and links to the other pages of its list, unless it is the only one.
 func (p *page) inList(t listPart) {
 	all := listParts(t.paths, t.first...)
 	if len(all) == 1 {

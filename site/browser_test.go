@@ -10,7 +10,7 @@ import (
 
 // What only a browser can show.
 
-// A reader goes from the home page to an answer, in Italian, by links alone.
+// A reader gets from the home page to an answer, in Italian, by links alone.
 func TestReaderGetsAnAnswer(t *testing.T) {
 	t.Parallel()
 	s := sitetest.Shipped(t)
@@ -44,8 +44,7 @@ func TestReaderGetsAnAnswer(t *testing.T) {
 	}
 }
 
-// The items of a list look alike, whichever of them comes first: each has its mark, and a
-// list of steps counts on.
+// Each item of a list looks like the first: each has its mark, and the numbers of steps go on.
 func TestItemsLookAlike(t *testing.T) {
 	t.Parallel()
 	s := sitetest.Shipped(t)

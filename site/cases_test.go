@@ -13,8 +13,8 @@ import (
 	"helpcenter/site/sitetest"
 )
 
-// square is a site whose checker has two facts of so many values each, and a row of its
-// table for each pair: the reasons of no two are the same.
+// square returns a site with a checker that has two facts of size values each and a rule for every pair, so no two
+// cases have the same reasons.
 func square(t *testing.T, size int) *site.Site {
 	t.Helper()
 	var rules strings.Builder
@@ -32,7 +32,7 @@ func square(t *testing.T, size int) *site.Site {
 	return sitetest.ParkingAnd(t, "pick.toml", rules.String())
 }
 
-// A table of all cases ends after 500 rows, and says so.
+// A table of all cases ends after 500 rows and says so.
 func TestTableOfAllCasesHasALimit(t *testing.T) {
 	for _, test := range []struct{ size, rows int }{{3, 9}, {23, 500}} {
 		s := square(t, test.size)

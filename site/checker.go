@@ -10,20 +10,19 @@ import (
 	"helpcenter/site/ruleset"
 )
 
-// productFact is the fact whose values are products of site.toml: their names are
-// its labels, and a page about a product opens the checker with it answered.
+// productFact is the fact whose values are products of site.toml. Their names are its labels, and a page about a
+// product links to the checker with this fact answered.
 const productFact = "product"
 
-// A checkerCard leads to a checker.
+// A checkerCard links to a checker.
 type checkerCard struct{ Title, Description, Link string }
 
-// card leads to the first question that is left if the product is known.
+// card links to the first question that is still open when the product is known.
 func (c *checker) card(l *language, product string) checkerCard {
 	return checkerCard{l.Text(c.ID + ".start"), l.Text(c.ID + ".description"), c.link(l, c.start(product))}
 }
 
-// checkerCards returns the checkers that a page about a product leads to; for "",
-// all.
+// checkerCards returns the checkers to which a page about a product links, or all for "".
 func (l *language) checkerCards(product string) []checkerCard {
 	var cards []checkerCard
 	for _, c := range l.site.checkers {
@@ -44,8 +43,8 @@ func (l *language) productChecker(product string) *checker {
 	return nil
 }
 
-// ruling returns the checker whose outcome for a product may be shown: the first that
-// asks for it, or nil while its rules are not in force.
+// ruling returns the checker whose outcome for a product may be shown: the first that asks for the product, or nil
+// if its rules are not in force.
 func ruling(l *language, product string) *checker {
 	if c := l.productChecker(product); c != nil && c.InForce(l.site.today) {
 		return c
@@ -53,14 +52,13 @@ func ruling(l *language, product string) *checker {
 	return nil
 }
 
-// A productRule is what the rules say of a product before anything else is known.
+// A productRule is what the rules say about a product before anything else is known.
 type productRule struct {
 	Text, Short string // a sentence, and a few words
-	Good        bool   // the outcome is one that stands alone
+	Good        bool   // whether the outcome is one that stands alone
 }
 
-// productRule returns nil if no rule that is in force asks for the product, or nothing
-// is worded.
+// productRule returns nil if no rules in force ask for the product, or if there are no words for their outcome.
 func (l *language) productRule(product string) *productRule {
 	c := ruling(l, product)
 	if c == nil {
@@ -75,11 +73,10 @@ func (l *language) productRule(product string) *productRule {
 	return &productRule{text, l.Text(id + ".short"), c.Outcomes[o].Alone}
 }
 
-// productMessage is the id of what is said of the products with a default outcome.
+// productMessage returns the id of the message about products with a default outcome.
 func productMessage(checker, outcome string) string { return checker + ".product." + outcome }
 
-// defaultOutcome returns the outcome for a product where no rule puts a higher one in
-// its place: the lowest that is possible.
+// defaultOutcome returns the outcome for a product unless a rule gives a higher one: the lowest that is possible.
 func (c *checker) defaultOutcome(product string) (lowest int) {
 	for o := range c.Decide(c.start(product)).Possible.All() {
 		lowest = o
@@ -87,7 +84,7 @@ func (c *checker) defaultOutcome(product string) (lowest int) {
 	return lowest
 }
 
-// shown returns the paths of the articles of which an outcome shows sections.
+// shown returns the paths of the articles whose sections an outcome shows.
 func (c *checker) shown(outcome int) (paths []string) {
 	for _, ref := range c.Outcomes[outcome].Show {
 		if path, _, _ := strings.Cut(ref, "#"); !ruleset.IsAddress(ref) && !ruleset.NamesChecker(ref) &&
@@ -110,7 +107,7 @@ func (c *checker) start(product string) ruleset.Answers {
 // steps returns the steps of the page of a state below the language.
 func (c *checker) steps(a ruleset.Answers) []string { return append([]string{c.ID}, c.Segments(a)...) }
 
-// openStep is the page for states that are no pages, since there are too many of them.
+// openStep is the last step of the page that shows states without a page of their own, of which there are too many.
 const openStep = "open"
 
 func (c *checker) link(l *language, a ruleset.Answers) string {
@@ -123,8 +120,7 @@ func (c *checker) link(l *language, a ruleset.Answers) string {
 // in returns the checker in the words of a language.
 func (c *checker) in(l *language) answer.Checker { return l.checker(c.Ruleset) }
 
-// Checker returns any version of a checker's rules in the words of a language of
-// the site:
+// Checker returns any version of a checker's rules in the words of a language of the site:
 //
 //	on := s.Day(now)
 //	set := s.Rules.At("cancel-online", on) // nil if there is no such checker
@@ -142,8 +138,8 @@ func (l *language) checker(set *ruleset.Ruleset) answer.Checker {
 	}
 }
 
-// productName returns the name of a product, or of a group of products, of site.toml; ""
-// for other facts and for what has no name there.
+// productName returns the name of a product or a group of products in site.toml, or "" for other facts and for
+// whatever has no name there.
 func productName(l *language, fact, id string) string {
 	if fact != productFact {
 		return ""
@@ -162,7 +158,7 @@ func productName(l *language, fact, id string) string {
 	return ""
 }
 
-// action returns the link of site.toml of some id, nil if there is none.
+// action returns the link with this id in site.toml, or nil if there is none.
 func (l *language) action(id string) *answer.Action {
 	link := l.site.Library.Site.Link(id)
 	if link == nil {
@@ -171,8 +167,8 @@ func (l *language) action(id string) *answer.Action {
 	return &answer.Action{ID: id, Name: link.Name[l.Tag], URL: link.Link}
 }
 
-// other returns the rules of a checker and its address after some answers, nil if there is
-// none of some id.
+// other returns the rules of a checker and a function that returns its address after some answers, or nil if there
+// is no such checker.
 func (l *language) other(id string) (*ruleset.Ruleset, func(ruleset.Answers) string) {
 	to := l.site.checker(id)
 	if to == nil {
@@ -181,7 +177,7 @@ func (l *language) other(id string) (*ruleset.Ruleset, func(ruleset.Answers) str
 	return to.Ruleset, func(a ruleset.Answers) string { return to.link(l, a) }
 }
 
-// citation returns what rules refer to, as the language shows it: a section, "path#section", or
+// citation returns what a reference in the rules leads to, in the language: a section, written "path#section", or
 // an address. It is nil for "".
 func (l *language) citation(set *ruleset.Ruleset, ref string) *answer.Citation {
 	switch {
@@ -222,7 +218,7 @@ func citedArticles(set *ruleset.Ruleset) []string {
 	return slices.Compact(paths)
 }
 
-// allLeads returns the paths that the page of an article may link to.
+// allLeads returns the paths to which the page of an article may link.
 func allLeads(l *language, path string) (paths []string) {
 	for _, shown := range l.site.Library.WithShown(path) {
 		if a := l.site.Article(l.Tag, shown); a != nil {
@@ -232,17 +228,16 @@ func allLeads(l *language, path string) (paths []string) {
 	return paths
 }
 
-// leads returns the paths of all articles that an article links to or names as
-// related. Its page may show their addresses and titles.
+// leads returns the paths of all articles that an article links to or names as related. Its page may show their
+// addresses and titles.
 func leads(a *article.Article) []string {
 	return slices.Concat(a.Related, a.Leads)
 }
 
-// A casesView is the page of all cases: the whole decision table, with rows merged
-// as far as possible.
+// A casesView is the page of all cases: the whole decision table, with rows merged as far as possible.
 type casesView struct {
 	Start  string
-	Notice string // while the rules are not in force
+	Notice string // set while the rules are not in force
 	Facts  []string
 	Rows   []caseRow
 	Cases  string
@@ -255,7 +250,7 @@ type caseRow struct {
 	Reasons  []answer.Reason
 }
 
-// A caseCell lists values of one fact; Any means all.
+// A caseCell lists values of one fact. Any means all of them.
 type caseCell struct {
 	Fact, Values string
 	Any          bool
@@ -270,8 +265,8 @@ func casesPage(l *language, c *checker) *page {
 	return p
 }
 
-// mostRows is how many rows a table has at most. Nobody reads more, and the page would take
-// more to make than an answer may.
+// mostRows is the maximum number of rows of a table. Nobody reads more, and making the page would take longer than
+// an answer may.
 const mostRows = 500
 
 func (l *language) cases(c *checker, start string) casesView {

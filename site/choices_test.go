@@ -18,7 +18,7 @@ import (
 	"helpcenter/site/testsample"
 )
 
-// onlyFiles answers as a host does that only has the files of a site.
+// onlyFiles answers like a host that has only the files of a site.
 func onlyFiles(s *site.Site) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		name := strings.TrimPrefix(r.URL.Path, "/")
@@ -41,9 +41,8 @@ func onlyFiles(s *site.Site) http.Handler {
 	})
 }
 
-// A reader who types a day or a number, or ticks values, comes to the page of that answer,
-// from a service and from files. Without script, files cannot do that, and the page says to
-// choose from its list.
+// A reader who types a day or a number, or ticks values, gets to the page of that answer, on a service and on a
+// static host. Without script a static host cannot do that, and the page says to choose from its list.
 func TestReaderTypesAnAnswer(t *testing.T) {
 	if testing.Short() {
 		t.Skip("looks at pages in a browser")
@@ -94,8 +93,8 @@ func TestReaderTypesAnAnswer(t *testing.T) {
 	}
 }
 
-// The box of a long list shows the answers with the words typed, says how many there are,
-// and the Enter key follows the only one. Without script there is no box.
+// The box above a long list shows only the answers with the typed words and says how many there are; Enter follows
+// the only one. Without script there is no box.
 func TestLongListsCanBeFiltered(t *testing.T) {
 	if testing.Short() {
 		t.Skip("looks at pages in a browser")

@@ -8,8 +8,7 @@ import (
 	"helpcenter/site/sitetest"
 )
 
-// The embedded templates of what stands on thousands of pages can be compiled,
-// for every shape of their views.
+// The embedded templates of pages that exist by the thousand can be compiled, for every shape of their views.
 func TestTemplatesAreCompiled(t *testing.T) {
 	s := sitetest.Shipped(t)
 	for _, l := range s.Library.Site.Languages {

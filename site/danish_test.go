@@ -18,7 +18,7 @@ import (
 	"helpcenter/site/sitetest"
 )
 
-// A further language, whose words the program does not have, needs no Go: every part of the site knows it.
+// An additional language, whose words the program does not have, needs no Go: every part of the site supports it.
 func TestFurtherLanguage(t *testing.T) {
 	sitetest.WithoutRaces(t)
 	s, found := danish(t)
@@ -96,8 +96,8 @@ func TestFurtherLanguage(t *testing.T) {
 	})
 }
 
-// danish returns the help center with a further language: a folder with one article, a
-// file with some words, and lines in site.toml.
+// danish returns the help center with an additional language: a folder with one article, a file with some words,
+// and lines in site.toml.
 func danish(t testing.TB) (*site.Site, []diag.Finding) {
 	t.Helper()
 	read := func(name string) []byte {

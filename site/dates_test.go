@@ -21,7 +21,7 @@ import (
 	"helpcenter/site/testsample"
 )
 
-// tenancySite returns a site with a checker of dates of all kinds.
+// tenancySite returns a site with a checker that has dates of all kinds.
 func tenancySite(t *testing.T) *site.Site {
 	read := func(name string) []byte {
 		data, err := os.ReadFile("testdata/dates/" + name)
@@ -44,7 +44,7 @@ func tenancySite(t *testing.T) *site.Site {
 	return s
 }
 
-// said returns what a page says of dates.
+// said is a function that returns what a page says about dates.
 const said = `page => [...page.querySelectorAll('.dates [role=status] > p, .dates [role=status] li')]
 	.filter(e => !e.hidden).map(e => e.textContent.trim().replace(/\s+/g, ' ')).join('\n')`
 
@@ -71,7 +71,7 @@ func TestScriptCountsAllKindsOfDates(t *testing.T) {
 	}
 }
 
-// What was typed leads to its cell, is kept for the dates, and is in the form again.
+// A typed day leads to its cell, is kept for the dates, and is in the form again.
 func TestTypedDaysLeadToTheirCells(t *testing.T) {
 	h := server.Handler(tenancySite(t))
 	day := func(n int) string { return sitetest.ShippedDay.AddDate(0, 0, n).Format(time.DateOnly) }
@@ -101,7 +101,7 @@ func TestTypedDaysLeadToTheirCells(t *testing.T) {
 	}
 }
 
-// The calendar has each deadline that may stand and is not past.
+// The calendar has each deadline that applies and is not past.
 func TestCalendarOfDeadlines(t *testing.T) {
 	h := server.Handler(tenancySite(t))
 	const api = "/api/v1/checkers/tenancy/"

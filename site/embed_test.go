@@ -15,8 +15,8 @@ import (
 	"helpcenter/site/sitetest"
 )
 
-// A demo is a page with the element, as another site would write it. Its policy allows what the element needs,
-// and no more.
+// demo serves a page with the element, as another site would write it. Its policy allows only what the element
+// needs.
 func demo(t *testing.T, help *string) http.Handler {
 	files := http.FileServer(http.Dir("testdata/embed"))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -44,10 +44,10 @@ func helpFor(t *testing.T, ancestors ...string) http.Handler {
 	return server.Handler(s)
 }
 
-// frameShown says that the frame of the first element is there, as high as its page.
+// frameShown reports whether the frame of the first element is shown and as high as its page.
 const frameShown = `(f => f?.offsetHeight > 100 && getComputedStyle(f).visibility === 'visible')(one.frame)`
 
-// A page of another origin shows a checker, which a reader answers by keyboard, and hears what was decided.
+// A page of another origin shows a checker. A reader answers it by keyboard, and the page hears the decision.
 func TestEmbed(t *testing.T) {
 	t.Parallel()
 	var help string
@@ -76,7 +76,7 @@ func TestEmbed(t *testing.T) {
 			t.Errorf("%s is %q, want %q", script, got, want)
 		}
 	}
-	// Another window says the same in vain, and the reader goes on from the button into the frame.
+	// The same message from another window has no effect, and the reader moves on from the button into the frame.
 	browsertest.Eval[any](b, `postMessage({ height: 9999, decided: { outcome: 'no' } }, '*');`+
 		`document.querySelector('button').focus()`)
 	press(b, "\t", "\r")
@@ -90,14 +90,14 @@ func TestEmbed(t *testing.T) {
 	if height := browsertest.Eval[float64](b, `one.frame.offsetHeight`); height < 100 || height > 5000 {
 		t.Errorf("the frame is %g pixels high", height)
 	}
-	// Another attribute, another page; what is wrong again leaves a link.
+	// A changed attribute changes the page, and an invalid one leaves a link.
 	browsertest.Eval[any](b, `one.lang = 'it'`)
 	b.Wait(frameShown + ` && one.frame.src.includes('/it/')`)
 	browsertest.Eval[any](b, `one.setAttribute('checker', '')`)
 	b.Wait(`!one.frame && one.shadowRoot.querySelector('a').offsetHeight > 0`)
 }
 
-// Where frames are not allowed a link stays.
+// If frames are not allowed, the link stays.
 func TestEmbedRefused(t *testing.T) {
 	t.Parallel()
 	var help string
@@ -112,8 +112,8 @@ func TestEmbedRefused(t *testing.T) {
 	}
 }
 
-// In a frame a page shows the checker alone, in the colours of the page around it, and opens what leads
-// elsewhere in a new tab. A page of the same origin can look into it.
+// In a frame a page shows only the checker, in the colors of the page around it, and opens links elsewhere in a new
+// tab. A page of the same origin can look into the frame.
 func TestFramedPage(t *testing.T) {
 	t.Parallel()
 	var help string
@@ -150,7 +150,7 @@ func TestFramedPage(t *testing.T) {
 	}
 }
 
-// The script of the element is small enough to be loaded by every page of another site.
+// The script of the element is small enough for every page of another site to load it.
 func TestEmbedScriptIsSmall(t *testing.T) {
 	w := httptest.NewRecorder()
 	shippedHandler(t).ServeHTTP(w, httptest.NewRequest("GET", "/embed.js", nil))

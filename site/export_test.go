@@ -2,7 +2,7 @@ package site
 
 import "context"
 
-// What external tests see of the inside.
+// Internals for the external tests of this package.
 
 const (
 	MaxAddress     = maxAddress
@@ -28,7 +28,7 @@ func (s *Site) PageFiles() (files []string) {
 	return files
 }
 
-// Listed returns the articles that a page lists, and whether that is known.
+// Listed returns the articles that a page lists, and whether they are known.
 func (s *Site) Listed(page int) ([]string, bool) {
 	p := &s.pages[page]
 	if p.lists == nil {
@@ -45,8 +45,8 @@ func (s *Site) Nearest(lang, address string) (links []string) {
 	return links
 }
 
-// NotCompiled returns for how many shapes of its views a template could not be
-// compiled, and whether it can be at all.
+// NotCompiled returns for how many shapes of its views a template could not be compiled, and whether it is compiled
+// at all.
 func (s *Site) NotCompiled(lang, template string) (int, bool) {
 	c := s.language(lang).shell.compiled[template]
 	if c == nil {
@@ -55,7 +55,7 @@ func (s *Site) NotCompiled(lang, template string) (int, bool) {
 	return c.Failed(), true
 }
 
-// Sitemaps returns the sitemaps of the site with other limits for a file.
+// Sitemaps returns the sitemaps of the site for other limits on a file.
 func (s *Site) Sitemaps(maxAddresses, maxBytes int) []File {
 	return sitemaps(s, maxAddresses, maxBytes)
 }

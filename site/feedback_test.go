@@ -21,7 +21,7 @@ import (
 // trialState is a state of a checker that has an answer, below a language.
 const trialState = "cancel-online/product=goto-meeting/contract=trial/"
 
-// askingSite is the shipped site with the form that asks whether a page helped.
+// askingSite returns the shipped site with the form that asks whether a page helped.
 func askingSite(t *testing.T) *site.Site {
 	t.Helper()
 	in := sitetest.SampledInput(t)
@@ -31,7 +31,8 @@ func askingSite(t *testing.T) *site.Site {
 	return s
 }
 
-// serveAsking serves that site, and returns its address and what ends counting and returns what was counted.
+// serveAsking serves that site. It returns the site, its address, and a function that ends counting and returns the
+// counts.
 func serveAsking(t *testing.T) (s *site.Site, address string, counted func() *feedback.Report) {
 	t.Helper()
 	s = askingSite(t)
@@ -54,7 +55,7 @@ func serveAsking(t *testing.T) (s *site.Site, address string, counted func() *fe
 	}
 }
 
-// Readers say by keyboard whether a page helped, with script and without, and are thanked where they were.
+// Readers say by keyboard whether a page helped, with script and without, and are thanked in the same place.
 func TestReadersSayWhetherItHelped(t *testing.T) {
 	t.Parallel()
 	s, address, counted := serveAsking(t)
@@ -121,7 +122,7 @@ func TestReadersSayWhetherItHelped(t *testing.T) {
 	}
 }
 
-// What the script of the search page does not find is counted too, once the reader pauses.
+// Searches of the search page's script that find nothing are counted too, once the reader pauses.
 func TestReadersMissSomething(t *testing.T) {
 	t.Parallel()
 	s, address, counted := serveAsking(t)
@@ -140,7 +141,7 @@ func TestReadersMissSomething(t *testing.T) {
 	}
 }
 
-// The form is no barrier in either theme, fits a phone, and is not printed.
+// The form has no barrier in either theme, fits a phone, and is not printed.
 func TestFeedbackForm(t *testing.T) {
 	if testing.Short() {
 		t.Skip("looks at pages in several widths")

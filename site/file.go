@@ -10,17 +10,16 @@ import (
 type File struct {
 	Path      string // below the site's root, with slashes
 	Type      string // media type
-	Immutable bool   // its name contains a hash of its bytes
+	Immutable bool   // whether its name contains a hash of its bytes
 	Lang      string // of a page, otherwise ""
-	Article   string // path of the article that a page shows, or ""
+	Article   string // path of the article that the page shows, or ""
 	Write     func(b *bytes.Buffer) error
 }
 
 // PageType is the media type of pages.
 const PageType = "text/html; charset=utf-8"
 
-// Bytes returns the content of the file, which is valid until b is used again.
-// An error is that of a template.
+// Bytes returns the content of the file, which is valid until b is next used. An error comes from a template.
 func (f File) Bytes(b *bytes.Buffer) ([]byte, error) {
 	b.Reset()
 	if err := f.Write(b); err != nil {
@@ -29,12 +28,12 @@ func (f File) Bytes(b *bytes.Buffer) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// BytesFile returns a file of bytes that exist already.
+// BytesFile returns a file of existing bytes.
 func BytesFile(path, mediaType string, data []byte) File {
 	return plainFile(path, mediaType, func(b *bytes.Buffer) { b.Write(data) })
 }
 
-// plainFile returns a file that cannot fail to be written, since no template makes it.
+// plainFile returns a file that no template makes, so writing it cannot fail.
 func plainFile(path, mediaType string, write func(b *bytes.Buffer)) File {
 	return File{Path: path, Type: mediaType, Write: func(b *bytes.Buffer) error {
 		write(b)
@@ -42,7 +41,7 @@ func plainFile(path, mediaType string, write func(b *bytes.Buffer)) File {
 	}}
 }
 
-// A Recipe lists what files are made of, each item delimited from the next.
+// A Recipe lists what files are made of, with each item delimited from the next.
 type Recipe []byte
 
 // Text adds a string to the recipe.

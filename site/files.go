@@ -8,9 +8,8 @@ import (
 	"sync"
 )
 
-// pageFiles yields a page of the list in each of its forms; the first one is HTML. All
-// are made of one page, whose memory is used again once all have been yielded. Keep is
-// called with its Markdown, unless it is nil.
+// pageFiles yields a page of the list in each of its forms, HTML first. All are made from one page, whose memory is
+// reused once all have been yielded. It calls keep, unless nil, with the page's Markdown.
 func (s *Site) pageFiles(p *pageFile, keep func(path string, markdown []byte), yield func(File) bool) {
 	l := s.langs[p.lang]
 	var made *page
@@ -47,7 +46,7 @@ func (s *Site) pageFiles(p *pageFile, keep func(path string, markdown []byte), y
 	}
 }
 
-// listPages returns every page, sorted by address. It makes none of them.
+// listPages returns every page, sorted by address, without making any.
 func listPages(s *Site) (list []pageFile) {
 	for i, l := range s.langs {
 		add := func(p pageFile) {
@@ -87,8 +86,8 @@ func listPages(s *Site) (list []pageFile) {
 	return list
 }
 
-// addCategories adds the pages of the categories in which a product has articles, or
-// in which there are some without one.
+// addCategories adds the pages of the categories in which a product has articles, or for "" of those with articles
+// about no product.
 func addCategories(l *language, product string, add func(pageFile)) {
 	for _, c := range categoriesOf(l.site, product) {
 		for _, part := range listParts(l.site.byCategory[path.Join(product, c.ID)], product, c.ID) {
@@ -101,8 +100,8 @@ func addCategories(l *language, product string, add func(pageFile)) {
 	}
 }
 
-// File returns the file at a path below the site's root. The path of a folder,
-// which is "" or ends with a slash, means its index.html.
+// File returns the file at a path below the site's root. The path of a folder, which is "" or ends in a slash,
+// means its index.html.
 func (s *Site) File(path string) (File, bool) {
 	if path == "" || strings.HasSuffix(path, "/") {
 		path += "index.html"
@@ -130,7 +129,7 @@ func (s *Site) File(path string) (File, bool) {
 	return findIndexFile(s, path)
 }
 
-// Markdown returns the file in Markdown of the page at a path, if it has one.
+// Markdown returns the Markdown file of the page at a path, if it has one.
 func (s *Site) Markdown(page string) (File, bool) {
 	if page == "" || strings.HasSuffix(page, "/") {
 		page += "index.html"
@@ -157,8 +156,8 @@ func filesByPath(s *Site) map[string]File {
 	return files
 }
 
-// otherFiles returns the files that are neither in the list of pages nor in a
-// search index. The sitemap, which takes longest, is among the first.
+// otherFiles returns the files that are neither in the list of pages nor in a search index. The sitemap, which
+// takes longest, is among the first.
 func otherFiles(s *Site) []File {
 	return slices.Concat(hostFiles(s), listFiles(s), s.assets.files, redirectPages(s), s.static)
 }

@@ -11,8 +11,8 @@ import (
 	"helpcenter/site/sitetest"
 )
 
-// askPage asks for an address as it stands, and fails where the answer is a
-// defect, leads out of the site, or has tags of the reader's.
+// askPage requests an address as it stands. It fails if the answer is a server error, leads out of the site, or
+// contains tags from the address.
 func askPage(t *testing.T, h http.Handler, to *url.URL) *httptest.ResponseRecorder {
 	t.Helper()
 	if _, err := url.ParseRequestURI("/?" + to.RawQuery); err != nil {
@@ -55,7 +55,7 @@ func FuzzSearchPage(f *testing.F) {
 	})
 }
 
-// A path below a checker is a page, leads to one in a single step, or is none.
+// A path below a checker is a page, redirects to one in a single step, or is not found.
 func FuzzStatePath(f *testing.F) {
 	for _, path := range []string{
 		"", "permit=none/", "permit=none/zone=centre/", "zone=centre/permit=visitor/", "permit=unknown/",

@@ -16,8 +16,7 @@ import (
 
 const textType = "text/plain; charset=utf-8"
 
-// hostFiles returns the files for hosts, search engines, feed readers and
-// browsers, and the pages at the root.
+// hostFiles returns the files for hosts, search engines, feed readers and browsers, and the pages at the root.
 func hostFiles(s *Site) []File {
 	text := func(path, body string) File {
 		return BytesFile(path, textType, []byte(body))
@@ -46,7 +45,7 @@ func hostFiles(s *Site) []File {
 	return files
 }
 
-// EmbedScript is the file with which other sites show a checker, see package embed.
+// EmbedScript is the script with which other sites show a checker; see package embed.
 const EmbedScript = "embed.js"
 
 func embedFile(s *Site) File {
@@ -81,16 +80,16 @@ func hostHeaders(s *Site) string {
 	return b.String()
 }
 
-// replaceHeaders writes headers in place of those for all files, which hosts would send
-// as well: of two policies the stricter holds.
+// replaceHeaders writes headers that replace those for all files. Hosts would otherwise send both, and of two
+// policies the stricter applies.
 func replaceHeaders(b *strings.Builder, list ...[2]string) {
 	for _, h := range list {
 		fmt.Fprintf(b, "  ! %s\n  %s: %s\n", h[0], h[0], h[1])
 	}
 }
 
-// choicePage is the page at the root of a static host: the languages, each named
-// in itself. A service chooses by Accept-Language instead.
+// choicePage returns the page at the root of a static host: the languages, each named in itself. A service
+// redirects by Accept-Language instead.
 func choicePage(l *language) *page {
 	p := l.newPage("choice")
 	p.file, p.own, p.canonical = "index.html", noLanguage, l.path()
@@ -98,8 +97,7 @@ func choicePage(l *language) *page {
 	return p
 }
 
-// rootNotFoundPage is the page that a static host shows for any address that does
-// not exist.
+// rootNotFoundPage returns the page that a static host shows for any address that does not exist.
 func rootNotFoundPage(l *language) *page {
 	p := notFoundPage(l)
 	p.file = "404.html"
@@ -112,9 +110,8 @@ const (
 	maxSitemapBytes     = 50 << 20
 )
 
-// sitemaps returns sitemap.xml, which lists the pages that are canonical, each with
-// its translations. If they exceed the limits of one file, sitemap.xml is an index
-// of several.
+// sitemaps returns sitemap.xml, which lists the canonical pages, each with its translations. If they exceed the
+// limits of one file, sitemap.xml is an index of several.
 func sitemaps(s *Site, maxAddresses, maxBytes int) []File {
 	listed, longest := []*pageFile{}, 0
 	for i := range s.pages {
@@ -122,8 +119,8 @@ func sitemaps(s *Site, maxAddresses, maxBytes int) []File {
 			listed, longest = append(listed, p), max(longest, len(p.path))
 		}
 	}
-	longest += len(escapeXML(s.Absolute(""))) // names of pages need no escapes
-	// An entry has its own address, the alternates of all languages, and x-default.
+	longest += len(escapeXML(s.Absolute(""))) // file names of pages need no escaping
+	// An entry has its own address, the alternates in all languages, and x-default.
 	bound := len(`<url><loc></loc><lastmod>2006-01-02</lastmod></url>`) + longest +
 		(len(s.langs)+1)*(len(`<xhtml:link rel="alternate" hreflang="x-default-0000" href=""/>`)+longest)
 	maxAddresses = min(maxAddresses, max(1, (maxBytes-len(sitemapStart+sitemapEnd))/bound))
@@ -171,7 +168,7 @@ func writeSitemap(s *Site, pages []*pageFile, b *bytes.Buffer) {
 	b.WriteString(sitemapEnd)
 }
 
-// writeXML writes s as text or as the value of an attribute.
+// writeXML writes s as text or as an attribute value.
 func writeXML(b *bytes.Buffer, s string) {
 	if template.IsPlain(s, "/:") { // most addresses
 		b.WriteString(s)
@@ -186,17 +183,17 @@ func escapeXML(s string) string {
 	return b.String()
 }
 
-// feedLength is how many articles a feed names.
+// feedLength is how many articles a feed lists.
 const feedLength = 20
 
-// productFeed returns the feed of a product, which a large site has, or of all.
+// productFeed returns the feed of a product, which a large site has, or that of all articles.
 func productFeed(l *language, product string) File {
 	file := feedPath(l, product)
 	return plainFile(file, "application/atom+xml", func(b *bytes.Buffer) { writeFeed(l, product, b) })
 }
 
-// writeFeed writes the articles of a language, or those on a product, the last updated first, as an
-// Atom feed (RFC 4287). The id of an entry is the address of the article.
+// writeFeed writes the articles of a language, or those on a product, most recently updated first, as an Atom feed
+// (RFC 4287). The id of an entry is the address of the article.
 func writeFeed(l *language, product string, b *bytes.Buffer) {
 	s := l.site
 	var own []*article.Article
@@ -231,7 +228,7 @@ func writeFeed(l *language, product string, b *bytes.Buffer) {
 	b.WriteString("</feed>\n")
 }
 
-// shortName returns the name of the site in as many characters as OpenSearch allows.
+// shortName returns the name of the site in at most 16 characters, the limit of OpenSearch.
 func shortName(l *language) string {
 	if short := l.about["short"]; short != "" {
 		return short
@@ -240,8 +237,7 @@ func shortName(l *language) string {
 	return string(name[:min(len(name), 16)])
 }
 
-// openSearch tells browsers how to search the site. The format allows a short name
-// of at most 16 characters.
+// openSearch returns the description by which browsers can search the site.
 func openSearch(l *language) []byte {
 	return []byte(xml.Header + `<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">` +
 		"<ShortName>" + escapeXML(shortName(l)) + "</ShortName>" +

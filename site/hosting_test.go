@@ -13,10 +13,9 @@ import (
 	"helpcenter/site/sitetest"
 )
 
-// What search engines, feed readers and browsers read is what their formats ask
-// for.
+// Search engines, feed readers and browsers get what their formats require.
 
-// linkedData is what the JSON-LD of an article says, in the terms of schema.org.
+// linkedData is the JSON-LD of an article, in the terms of schema.org.
 type linkedData struct {
 	Context string `json:"@context"`
 	Graph   []struct {
@@ -82,7 +81,7 @@ func TestLinkedData(t *testing.T) {
 	}
 }
 
-// checkPublished checks that an absolute address is that of a file.
+// checkPublished checks that an absolute address is that of a published file.
 func checkPublished(t *testing.T, from, address string, files map[string][]byte) {
 	t.Helper()
 	u, err := url.Parse(address)
@@ -99,8 +98,7 @@ func checkPublished(t *testing.T, from, address string, files map[string][]byte)
 	}
 }
 
-// Every page that may be linked to has the four properties that Open Graph asks
-// for.
+// Every page that may be linked to has the four properties that Open Graph requires.
 func TestOpenGraph(t *testing.T) {
 	all := publishedFiles(t)
 	for name, doc := range all.pages {
@@ -207,7 +205,8 @@ func TestOpenSearch(t *testing.T) {
 	}
 }
 
-// For static hosts _headers opens the pages of checkers to the listed origins, in place of the policy for all.
+// For static hosts _headers lets the listed origins frame the pages of checkers, replacing the policy for all
+// files.
 func TestHeadersForOtherSites(t *testing.T) {
 	for _, listed := range []bool{false, true} {
 		in := sitetest.ParkingInput(t)

@@ -17,16 +17,16 @@ import (
 func onDay(t *testing.T, year int, month time.Month, day int) *site.Site {
 	t.Helper()
 	in := sitetest.SampledInput(t)
-	in.Library.Site.Notices = nil // one begins on that day, too
+	in.Library.Site.Notices = nil // one begins on that day too
 	in.Now = time.Date(year, month, day, 12, 0, 0, 0, time.UTC)
-	in.Key = func() site.Key { return site.Key{1} } // what is read is the same
+	in.Key = func() site.Key { return site.Key{1} } // the input is the same
 	s, found := site.New(in)
 	sitetest.FailOnFindings(t, found)
 	return s
 }
 
-// Before the first day of the rules no page says what they decide: neither of a product
-// nor, without that day, in an article.
+// Before the first day of the rules no page says what they decide about a product, and articles say it only with
+// that day.
 func TestNothingIsDecidedBeforeRulesAreInForce(t *testing.T) {
 	sitetest.WithoutRaces(t)
 	const notice, ruling = "take effect on 3 March 2025", "You can cancel GoTo Meeting online"
@@ -55,7 +55,7 @@ func TestNothingIsDecidedBeforeRulesAreInForce(t *testing.T) {
 	}
 }
 
-// Parts that have the same key on two days have the same bytes.
+// Parts with the same key on two days have the same bytes.
 func TestKeysChangeWithTheDay(t *testing.T) {
 	type part struct {
 		key  site.Key

@@ -27,14 +27,14 @@ import (
 	"helpcenter/site/sitetest"
 )
 
-// A hand writes texts. It numbers them, and ends each as it is told to.
+// A hand writes numbered texts, each with the given ending.
 type hand struct {
 	ending string
 	count  int
 }
 
-// harmless and hostile are what the two hands end their texts with: the second
-// closes whatever it may stand in, in HTML, XML, JSON, JavaScript or a template.
+// harmless and hostile are the endings of the two hands. The second closes whatever it may stand in: HTML, XML,
+// JSON, JavaScript or a template.
 const (
 	harmless = " fine"
 	hostile  = " fine\"'`>--></title></script></style></textarea><script>alert(1)</script><x onx=1 style=y>{{.}}" +
@@ -46,7 +46,7 @@ func (h *hand) text() string {
 	return fmt.Sprintf("canary%dx%s", h.count, h.ending)
 }
 
-// quoted is a text as a string of TOML, by is one in both languages.
+// quoted returns a text as a TOML string, and by one in both languages.
 func (h *hand) quoted() string { return tomlString(h.text()) }
 func (h *hand) by() string     { return fmt.Sprintf("{ en = %s, it = %s }", h.quoted(), h.quoted()) }
 
@@ -54,7 +54,7 @@ func tomlString(s string) string {
 	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s) + `"`
 }
 
-// markdown is a text in which every mark of Markdown is escaped.
+// markdown returns a text with every Markdown mark escaped.
 func (h *hand) markdown() string {
 	return escaped(h.text())
 }
@@ -70,7 +70,7 @@ func escaped(text string) string {
 	return b.String()
 }
 
-// site writes a site.toml with a text everywhere that one may stand.
+// site returns a site.toml with a text wherever one may stand.
 func (h *hand) site() string {
 	link := func(of string) string { return tomlString("https://" + of + ".test/?q=" + url.QueryEscape(h.ending)) }
 	return fmt.Sprintf(`base_url = "https://help.test/base/"
@@ -120,7 +120,7 @@ link = %[13]s
 		link("link"), h.by(), h.by())
 }
 
-// article writes an article with a text everywhere that one may stand.
+// article returns an article with a text wherever one may stand.
 func (h *hand) article() string {
 	return fmt.Sprintf("+++\ntitle = %s\ndescription = %s\nupdated = 2025-03-03\naliases = [\"city/parking/old\"]\n"+
 		"checker = \"may-i-park\"\n+++\n\n"+
@@ -130,8 +130,8 @@ func (h *hand) article() string {
 		h.markdown(), url.QueryEscape(h.ending), h.markdown())
 }
 
-// words ends every message of the parking house as the hand ends its texts, as
-// far as a message may: braces are for placeholders.
+// words gives every message of the parking site the ending of the hand as far as messages allow: braces are for
+// placeholders.
 func (h *hand) words(files fstest.MapFS, set *ruleset.Set) {
 	markdown := map[string]bool{}
 	for _, id := range set.IDs() {
@@ -157,7 +157,7 @@ func (h *hand) words(files fstest.MapFS, set *ruleset.Set) {
 			}
 			switch {
 			case key == "hash":
-				continue // what was translated is another text now
+				continue // the hash is of another text now
 			case ok && !strings.HasPrefix(id, "date.") && !strings.HasPrefix(id, "list.") &&
 				json.Unmarshal([]byte(value), &text) == nil:
 				line = key + " = " + tomlString(text+ending) + "\n"
@@ -168,7 +168,7 @@ func (h *hand) words(files fstest.MapFS, set *ruleset.Set) {
 	}
 }
 
-// written returns the parking house with all texts by a hand.
+// written returns the parking site with all its texts written by a hand, and how many there are.
 func written(t *testing.T, ending string) (*site.Site, int) {
 	t.Helper()
 	h := &hand{ending: ending}
@@ -190,9 +190,8 @@ func written(t *testing.T, ending string) (*site.Site, int) {
 	return s, h.count
 }
 
-// skeleton returns all of an HTML text but what readers read: tags with the
-// names of their attributes, comments and the document type. Scripts with data
-// are read as JSON, others count as they are.
+// skeleton returns everything in an HTML text except what readers read: tags with the names of their attributes,
+// comments and the document type. Scripts that hold data are read as JSON, others are kept as they are.
 func skeleton(t *testing.T, where, text string) string {
 	t.Helper()
 	var b strings.Builder
@@ -223,7 +222,7 @@ func skeleton(t *testing.T, where, text string) string {
 	}
 }
 
-// xmlSkeleton is the same of XML, which has to be well-formed.
+// xmlSkeleton is like skeleton for XML, which must be well-formed.
 func xmlSkeleton(t *testing.T, where, text string) string {
 	t.Helper()
 	var b strings.Builder
@@ -262,8 +261,8 @@ func rendered(t *testing.T, text string) string {
 // titles matches the checkers that embed.js lists.
 var titles = regexp.MustCompile(`checkers = (.*)`)
 
-// However the texts of writers end, no file of the site has another tag, another
-// attribute or another script; and every text is there, as it was written.
+// However the texts of writers end, no file of the site gets another tag, attribute or script, and every text is
+// there as it was written.
 func TestWritersInjectNothing(t *testing.T) {
 	good, _ := written(t, harmless)
 	bad, count := written(t, hostile)
@@ -342,8 +341,7 @@ func firstDifference(is, was string) string {
 	return fmt.Sprintf("%d tags instead of %d", len(a), len(b))
 }
 
-// Whatever a reader sends, an answer has no tags of it, and the status that it
-// has for harmless words.
+// Whatever a reader sends, the answer contains none of its tags and has the same status as for harmless words.
 func TestReadersInjectNothing(t *testing.T) {
 	h := server.Handler(sitetest.Parking(t))
 	in := url.QueryEscape

@@ -15,7 +15,7 @@ import (
 	"helpcenter/site/sitetest"
 )
 
-// many is the shipped site with so many more articles in one category, and as many pages of their own.
+// many returns the shipped site with so many more articles in one category, and as many outside any category.
 func many(t *testing.T, articles int) *site.Site {
 	t.Helper()
 	made := map[string][]byte{}
@@ -47,7 +47,7 @@ func bytesOf(t *testing.T, s *site.Site, path string) []byte {
 	return data
 }
 
-// A long list has pages, each with at most as many articles as the limit; together they lead to every article once.
+// A long list has pages, none with more articles than the limit; together they link to every article once.
 func TestLongLists(t *testing.T) {
 	s := many(t, 700)
 	sitemap := string(bytesOf(t, s, "sitemap.xml"))
@@ -90,8 +90,8 @@ func TestLongLists(t *testing.T) {
 	}
 }
 
-// The page of a product of a large site shows some articles of each category; product and list have feeds and
-// lists for programs.
+// On a large site the page of a product shows some articles of each category, and both products and the site have
+// feeds and lists for programs.
 func TestLargeSite(t *testing.T) {
 	s := many(t, 700)
 	product := string(bytesOf(t, s, "en/goto-meeting/"))

@@ -14,8 +14,8 @@ import (
 	"helpcenter/site/sitetest"
 )
 
-// Every article is in an llms-full.txt, also where those of a language are too long for one
-// file: then each product has its own, and that of the language lists these and has the articles about none.
+// Every article is in an llms-full.txt. If those of a language are too long for one file, each product has its own,
+// and that of the language lists these and holds the articles about none.
 func TestEveryArticleIsInAFullText(t *testing.T) {
 	for _, long := range []bool{false, true} {
 		articles, _ := sitetest.ParkingFiles()
@@ -25,7 +25,7 @@ func TestEveryArticleIsInAFullText(t *testing.T) {
 			"parking/general", "zoo",
 		} {
 			text := fmt.Sprintf(sitetest.ParkingArticle, "About "+path)
-			if long { // in HTML each sign is longer
+			if long { // in HTML each mark is longer
 				text += strings.Repeat(strings.Repeat("\"", 999)+"\n\n", 240)
 			}
 			articles["en/"+path+".md"] = &fstest.MapFile{Data: []byte(text)}

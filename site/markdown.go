@@ -10,15 +10,15 @@ import (
 	"helpcenter/site/markdown"
 )
 
-// Programs read each page of a language in Markdown, at the page's address with .md
-// in place of the last slash. llms.txt says so, and lists what there is.
+// Programs read each page of a language in Markdown, at the page's address with .md in place of the last slash.
+// llms.txt says so and lists the pages.
 
 // MarkdownType is the media type of Markdown.
 const MarkdownType = "text/markdown; charset=utf-8"
 
 const decisionName = "decision.json" // beside the page of each state: what the API answers, without dates
 
-// writeMarkdown writes what a page shows in its main part.
+// writeMarkdown writes the main part of a page.
 func (p *page) writeMarkdown(b *bytes.Buffer) error {
 	main, err := p.mainPart()
 	if err != nil {
@@ -29,8 +29,8 @@ func (p *page) writeMarkdown(b *bytes.Buffer) error {
 	return nil
 }
 
-// writeFront writes what the page is, in YAML whose values are JSON. Of a translation
-// it says which sections are older than their source.
+// writeFront writes the metadata of the page, in YAML whose values are JSON. For a translation it says which
+// sections are older than their source.
 func (p *page) writeFront(b *bytes.Buffer) {
 	field := func(name, value string) {
 		b.WriteString(name)
@@ -70,7 +70,7 @@ func (p *page) writeFront(b *bytes.Buffer) {
 	b.WriteString("---\n\n")
 }
 
-// writeString writes a string of JSON. Most need no escapes, and then no encoder.
+// writeString writes a JSON string. Most need no escapes, and so no encoder.
 func writeString(b *bytes.Buffer, s string) {
 	if strings.ContainsFunc(s, escapes) {
 		writeJSON(b, s)
@@ -86,7 +86,7 @@ func escapes(r rune) bool {
 	return r < ' ' || r == '"' || r == '\\' || r == '\u2028' || r == '\u2029' || r == utf8.RuneError
 }
 
-// writeJSON writes a value as JSON on one line. It cannot fail for what it is used for.
+// writeJSON writes a value as JSON on one line. It cannot fail for the values it is used for.
 func writeJSON(b *bytes.Buffer, v any) {
 	e := json.NewEncoder(b)
 	e.SetEscapeHTML(false)

@@ -18,8 +18,8 @@ import (
 	"helpcenter/site/sitetest"
 )
 
-// Every page in Markdown has the headings, words, links and pictures of the page, in
-// their order. Markdown is read by the parser that reads articles.
+// Every page in Markdown has the headings, words, links and pictures of the HTML page, in the same order. The
+// Markdown is read by the parser that reads articles.
 func TestMarkdownIsThePage(t *testing.T) {
 	sitetest.WithoutRaces(t)
 	s := sitetest.Sampled(t)
@@ -65,8 +65,7 @@ func mainOf(page []byte) []byte {
 	return main
 }
 
-// shown lists what HTML shows: words, and before and after them their headings, links
-// and pictures.
+// shown lists what HTML shows: words, and around them their headings, links and pictures.
 func shown(t *testing.T, s *site.Site, source []byte) (list []string) {
 	root, err := html.Parse(bytes.NewReader(source))
 	if err != nil {
@@ -84,7 +83,7 @@ func shown(t *testing.T, s *site.Site, source []byte) (list []string) {
 			return ""
 		}
 		hidden := slices.ContainsFunc(n.Attr, func(a html.Attribute) bool {
-			return a.Key == "hidden" || a.Key == "class" && a.Val == "edit" // what to press
+			return a.Key == "hidden" || a.Key == "class" && a.Val == "edit" // something to press
 		})
 		begin, end := "", ""
 		switch n.DataAtom {
@@ -117,7 +116,7 @@ func shown(t *testing.T, s *site.Site, source []byte) (list []string) {
 	return list
 }
 
-// htmlAddress returns the address of the page whose Markdown is at an address.
+// htmlAddress returns the address of the HTML page for an address of its Markdown.
 func htmlAddress(s *site.Site, address string) string {
 	path, fragment, _ := strings.Cut(strings.TrimPrefix(address, s.Origin()), "#")
 	if base, ok := strings.CutSuffix(path, ".md"); ok && strings.HasPrefix(path, s.Prefix()) {
@@ -126,7 +125,7 @@ func htmlAddress(s *site.Site, address string) string {
 	return path + "#" + fragment
 }
 
-// The links between pages in Markdown lead to files.
+// The links between Markdown pages lead to files.
 func TestLinksInMarkdown(t *testing.T) {
 	s := sitetest.Sampled(t)
 	for _, path := range []string{
@@ -162,7 +161,7 @@ func isFile(s *site.Site, path string) bool {
 	return ok
 }
 
-// decision.json holds what the rules decide, in the shape of the API and without dates.
+// decision.json holds what the rules decide, in the form of the API and without dates.
 func TestDecisionFiles(t *testing.T) {
 	s, states := sitetest.Sampled(t), 0
 	for _, id := range s.Rules.IDs() {
@@ -190,7 +189,7 @@ func TestDecisionFiles(t *testing.T) {
 	}
 }
 
-// No llms.txt is longer than its readers take.
+// No llms.txt is longer than its readers accept.
 func TestLists(t *testing.T) {
 	s := sitetest.Sampled(t)
 	for _, path := range []string{"llms.txt", "en/llms.txt", "it/llms.txt"} {
@@ -208,7 +207,7 @@ func TestLists(t *testing.T) {
 	}
 }
 
-// A site of pages only has none of this, and its pages name nothing that is missing.
+// A site of pages only has none of this, and its pages refer to nothing that is missing.
 func TestPagesOnly(t *testing.T) {
 	in := sitetest.ParkingInput(t)
 	in.PagesOnly = true

@@ -13,8 +13,8 @@ import (
 	"helpcenter/site/ruleset"
 )
 
-// programMessages are the messages that Go code shows. Those of templates and
-// rules are found where they are used. A test compares this list with the code.
+// programMessages are the messages that Go code shows. Those of templates and rules are found where they are used.
+// A test compares this list with the code.
 var programMessages = []locale.Need{
 	{ID: "alert.caution"}, {ID: "alert.example"}, {ID: "alert.important"}, {ID: "alert.note"},
 	{ID: "alert.tip"}, {ID: "alert.warning"},
@@ -50,8 +50,7 @@ var programMessages = []locale.Need{
 	{ID: "search.short"}, {ID: "search.shortened"}, {ID: "search.title"},
 }
 
-// ownMessages returns the messages of every version of the rules, and those that
-// Go code shows.
+// ownMessages returns the messages of every version of the rules and those that Go code shows.
 func ownMessages(s *Site) (needs []locale.Need) {
 	for _, c := range s.checkers {
 		for _, version := range s.Rules.Versions(c.ID) {
@@ -69,8 +68,7 @@ func ownMessages(s *Site) (needs []locale.Need) {
 	return needs
 }
 
-// rulesetMessages returns the messages that a ruleset is worded with. The names
-// of products come from site.toml.
+// rulesetMessages returns the messages that put a ruleset into words. The names of products come from site.toml.
 func rulesetMessages(s *Site, set *ruleset.Ruleset) (needs []locale.Need) {
 	var messages []ruleset.Message // with more placeholders than their own
 	for _, m := range set.Messages() {
@@ -97,7 +95,7 @@ func rulesetMessages(s *Site, set *ruleset.Ruleset) (needs []locale.Need) {
 	return needs
 }
 
-// answerMessages returns messages that show answers, with the answers that they may show.
+// answerMessages returns messages that show answers, each with the answers that it may show.
 func answerMessages(set *ruleset.Ruleset, messages []ruleset.Message) (needs []locale.Need) {
 	if len(messages) == 0 {
 		return nil
@@ -116,13 +114,13 @@ func answerMessages(set *ruleset.Ruleset, messages []ruleset.Message) (needs []l
 	return needs
 }
 
-// A phrase is a text of a checker as Markdown.
+// A phrase is a text of a checker written in Markdown.
 type phrase struct {
 	plain string
 	body  article.Body
 }
 
-// markdown returns a text of a checker that is written in a language, as pages show it.
+// markdown returns a text of a checker, written in lang, as pages of l show it.
 func (l *language) markdown(lang, text string) answer.Text {
 	key := lang + " " + text
 	known, ok := l.phrases.Load(key)
@@ -137,7 +135,7 @@ func (l *language) markdown(lang, text string) answer.Text {
 	return answer.Text{Plain: p.plain, HTML: l.fill(p.body)}
 }
 
-// checkPhrases reports what is wrong with the texts of checkers that are Markdown, such as broken links.
+// checkPhrases reports what is wrong with the Markdown texts of checkers, such as broken links.
 func checkPhrases(s *Site) (found []diag.Finding) {
 	for _, l := range s.langs {
 		phrases, more := answer.Phrases(s.Words, s.Rules, l.Tag)
@@ -149,8 +147,8 @@ func checkPhrases(s *Site) (found []diag.Finding) {
 	return found
 }
 
-// mayHaveProduct reports whether site.toml names a product, or may do so because
-// a mistake keeps it from being read.
+// mayHaveProduct reports whether site.toml names a product, or may do so but has a mistake that keeps it from being
+// read.
 func mayHaveProduct(s *Site, id string) bool {
 	return s.Library.Site.Locator.Misspelt("product") ||
 		slices.ContainsFunc(s.Library.Site.Products, func(p library.Product) bool { return p.ID == id })

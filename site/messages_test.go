@@ -13,8 +13,8 @@ import (
 	"helpcenter/site/sitetest"
 )
 
-// Every message that the code names is on the list, and everything on the list
-// is named by the code, as a whole or by the beginning of its id.
+// Every message named in the code is on the list, and everything on the list is named in the code, by its id or by
+// the beginning of its id.
 func TestProgramMessages(t *testing.T) {
 	listed, named := map[string]bool{}, map[string]bool{}
 	for _, n := range site.ProgramMessages {
@@ -77,7 +77,7 @@ func TestProgramMessages(t *testing.T) {
 	}
 }
 
-// Every message that ships is shown somewhere.
+// Every shipped message is shown somewhere.
 func TestNoUnusedMessages(t *testing.T) {
 	s := sitetest.Shipped(t)
 	for _, f := range s.Words.Unused(s.Uses) {

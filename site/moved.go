@@ -15,17 +15,17 @@ import (
 	"helpcenter/site/library"
 )
 
-// A redirect leads from an earlier address to a present one.
+// A redirect leads from an earlier address to the current one.
 type redirect struct {
-	from  string // path below the site's root, without slashes at its ends
+	from  string // path below the site's root, without slashes at either end
 	to    string // address
-	file  string // of the page that leads there, for hosts without redirects
+	file  string // of the page that redirects, for hosts without redirects
 	title string
 	lang  string
-	same  string // absolute address of the page that this one repeats
+	same  string // absolute address of the canonical page
 }
 
-// redirects returns all redirects: those of aliases, and those of redirects.toml.
+// redirects returns all redirects, those of aliases before those of redirects.toml.
 func redirects(s *Site) (list []redirect) {
 	var moved []string // the paths of articles with aliases
 	for _, a := range s.Library.Articles {
@@ -33,7 +33,7 @@ func redirects(s *Site) (list []redirect) {
 			moved = append(moved, a.Path)
 		}
 	}
-	moved = slices.Compact(moved) // they are in order
+	moved = slices.Compact(moved) // articles are in the order of their paths
 	for _, l := range s.langs {
 		for _, articlePath := range moved {
 			a := s.Article(l.Tag, articlePath)
@@ -51,7 +51,7 @@ func redirects(s *Site) (list []redirect) {
 	return list
 }
 
-// redirectOf returns a redirect of redirects.toml.
+// redirectOf converts a redirect of redirects.toml.
 func redirectOf(s *Site, r library.Redirect) redirect {
 	to := redirect{from: r.From, to: r.To, title: r.To, lang: s.source().Tag, same: r.To, file: r.From + "/index.html"}
 	if ext := path.Ext(r.From); ext == ".html" || ext == ".htm" {
@@ -81,7 +81,7 @@ func pageAt(s *Site, address string) (*pageFile, bool) {
 	return &s.pages[i], true
 }
 
-// movedTo returns the redirects by their earlier addresses.
+// movedTo returns the current addresses by the earlier ones.
 func movedTo(s *Site) map[string]string {
 	moved := map[string]string{}
 	for _, r := range redirects(s) {
@@ -90,8 +90,8 @@ func movedTo(s *Site) map[string]string {
 	return moved
 }
 
-// hostRedirects returns _redirects: every earlier address with its present one, and
-// the page of each language for addresses that do not exist.
+// hostRedirects returns _redirects: every earlier address with its current one, and for addresses that do not
+// exist, the 404 page of each language.
 func hostRedirects(s *Site) string {
 	var b strings.Builder
 	for _, r := range redirects(s) {
@@ -108,8 +108,7 @@ func hostRedirects(s *Site) string {
 	return b.String()
 }
 
-// redirectPages returns a page for each earlier address, for hosts that do not read
-// _redirects.
+// redirectPages returns a page for each earlier address, for hosts that do not read _redirects.
 func redirectPages(s *Site) (files []File) {
 	for _, r := range redirects(s) {
 		to := template.HTMLEscapeString(r.to)
@@ -122,10 +121,10 @@ func redirectPages(s *Site) (files []File) {
 	return files
 }
 
-// maxStatic bounds the memory of what is published as it is.
+// maxStatic bounds the memory that static files take, in bytes.
 const maxStatic = 128 << 20
 
-// loadStatic reads what is published as it is.
+// loadStatic reads the static files, which are published unchanged.
 func loadStatic(s *Site) (found []diag.Finding) {
 	s.static = nil
 	if s.Static == nil {
@@ -157,11 +156,11 @@ func hasStatic(s *Site, path string) bool {
 	return slices.ContainsFunc(s.static, func(f File) bool { return f.Path == path })
 }
 
-// claims are the files of a site by path, and the folders that they are in, each with
-// what has it.
+// claims records the files of a site by path, and the folders that they are in, with the owner of each.
 type claims struct{ files, folders map[string]string }
 
-// add claims a file. It returns what has it already, or a folder of that name, or "".
+// add claims a file for an owner. If the file, a folder of that name or a file in place of its folder has an owner
+// already, add returns that owner, otherwise "".
 func (c claims) add(file, owner string) (other string) {
 	other = cmp.Or(c.files[file], c.folders[file])
 	for folder := path.Dir(file); folder != "."; folder = path.Dir(folder) {
@@ -177,8 +176,7 @@ func (c claims) add(file, owner string) (other string) {
 	return other
 }
 
-// checkAddresses reports redirects that lead nowhere, and redirects and static files at
-// addresses that are taken.
+// checkAddresses reports redirects to nowhere, and redirects and static files at addresses that are taken.
 func checkAddresses(s *Site) (found []diag.Finding) {
 	if len(s.Library.Redirects) == 0 && len(s.static) == 0 {
 		return nil
@@ -215,7 +213,7 @@ func checkAddresses(s *Site) (found []diag.Finding) {
 	return append(found, checkTargets(s)...)
 }
 
-// checkTargets reports the redirects that do not lead to a page or file of the site.
+// checkTargets reports redirects that do not lead to a page or file of the site.
 func checkTargets(s *Site) (found []diag.Finding) {
 	for _, r := range s.Library.Redirects {
 		found = append(found, checkTarget(s, r)...)

@@ -13,9 +13,9 @@ import (
 	"helpcenter/site/search"
 )
 
-// New checks the references between articles, words and rules, and prepares
-// every page. It returns no site if a finding is an error, or if rules or words
-// were loaded with errors: then it only checks what else can be checked.
+// New checks the references between articles, words and rules, and prepares every page. It returns no site if a
+// finding is an error. It also returns none if rules or words were loaded with errors: then it only checks what
+// else can be checked.
 func New(in Input) (*Site, []diag.Finding) {
 	s := &Site{Input: in}
 	if s.Files == nil {
@@ -32,7 +32,7 @@ func New(in Input) (*Site, []diag.Finding) {
 		})
 	}
 	if s.source() == nil {
-		return nil, nil // site.toml lacks the default language, which its loader has reported
+		return nil, nil // the default language is missing from site.toml, which its loader has reported
 	}
 	s.listArticles()
 	found := s.parseBaseURL()
@@ -66,11 +66,10 @@ func New(in Input) (*Site, []diag.Finding) {
 	return s, found
 }
 
-// With returns the site of a library that [library.Library.With] has made from
-// the one of this site, and the findings between its articles and the rules. It
-// shares everything that does not depend on what changed: words, shells, assets,
-// the list of pages unless an address changed, and the search indexes of the
-// languages without a change.
+// With returns the site of a library that [library.Library.With] made from the library of this site, and the
+// findings between its articles and the rules. The two sites share everything that does not depend on the change:
+// words, shells, assets, the list of pages unless an address changed, and the search indexes of languages without a
+// change.
 func (s *Site) With(lib *library.Library) (*Site, []diag.Finding) {
 	changed, moved := difference(s.Library, lib)
 	next := *s
@@ -107,8 +106,8 @@ func (s *Site) With(lib *library.Library) (*Site, []diag.Finding) {
 	return &next, found
 }
 
-// difference returns the articles of a library that an earlier one lacks, and
-// whether the address of any page has changed, or where it is listed.
+// difference returns the articles of a library that an earlier one lacks, and whether any page has a new address or
+// is listed elsewhere.
 func difference(old, new *library.Library) (changed []*article.Article, moved bool) {
 	moved = len(old.Articles) != len(new.Articles)
 	for i, a := range new.Articles {
@@ -133,7 +132,7 @@ func (s *Site) parseBaseURL() []diag.Finding {
 		s.addresses = newAddresses(base)
 		return nil
 	}
-	s.addresses = newAddresses(new(url.URL)) // so that the rest can be checked
+	s.addresses = newAddresses(new(url.URL)) // lets the rest be checked
 	config := s.Library.Site.Locator
 	if s.BaseURL == "" && config.Misspelt("base_url") {
 		return nil
@@ -141,7 +140,7 @@ func (s *Site) parseBaseURL() []diag.Finding {
 	return []diag.Finding{diag.Errorf(config.Value("base_url"), "base-url", "%s", err)}
 }
 
-// listArticles lists the paths of all articles, and where pages list them.
+// listArticles lists the paths of all articles, and of those in each category.
 func (s *Site) listArticles() {
 	s.paths, s.byCategory = nil, map[string][]string{}
 	for _, a := range s.Library.Articles {
@@ -162,7 +161,7 @@ func (s *Site) listArticles() {
 	}
 }
 
-// prepare sets what is made from all articles when it is first needed.
+// prepare sets what is computed from all articles when first needed.
 func (s *Site) prepare() {
 	s.mostNeeded = sync.OnceValue(func() []string { return mostNeeded(s) })
 	s.moved = sync.OnceValue(func() map[string]string { return movedTo(s) })

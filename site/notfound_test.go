@@ -40,7 +40,7 @@ func TestNearest(t *testing.T) {
 	}
 }
 
-// An address that leads nowhere answers 404 all the same.
+// An address that does not exist still answers 404.
 func TestNotFoundOffersTheNearest(t *testing.T) {
 	s := sitetest.Shipped(t)
 	h := shippedHandler(t)

@@ -21,7 +21,7 @@ import (
 	"helpcenter/site/sitetest"
 )
 
-// withdraw returns the shipped site with a checker of a number, a day and a set.
+// withdraw returns the shipped site with a checker that asks for a number, a day and a set.
 func withdraw(t *testing.T) *site.Site {
 	t.Helper()
 	read := func(name string) []byte {
@@ -47,7 +47,7 @@ func withdraw(t *testing.T) *site.Site {
 	return s
 }
 
-// A question links each cell in words, and has a field to type in.
+// A question links to each cell in words, and has a field to type in.
 func TestCellsOnPages(t *testing.T) {
 	s := withdraw(t)
 	for address, want := range map[string][]string{
@@ -87,8 +87,8 @@ func TestCellsOnPages(t *testing.T) {
 	}
 }
 
-// What is typed leads to its cell, and the query is kept; so does the address of a cell of
-// another version.
+// What is typed leads to its cell, and the query is kept. The address of a cell of another version also leads to a
+// page.
 func TestTypedAnswers(t *testing.T) {
 	h := server.Handler(withdraw(t))
 	in14 := "/en/withdraw/delivered=-14..0/"

@@ -21,7 +21,7 @@ import (
 	"helpcenter/site/testsample"
 )
 
-// The files of what ships in which the tests make their mistakes.
+// The shipped files in which the tests make mistakes.
 const (
 	cancelTOML = "rules/cancel-online.toml"
 	cancelEN   = "content/en/goto-meeting/billing/cancel-subscription.md"
@@ -34,11 +34,11 @@ const (
 	siteTOML   = "content/site.toml"
 )
 
-// A mistake is a text in the place of another, the first of its kind in a file;
-// where there is no other, the file says no more than the text.
+// A mistake replaces the first occurrence of a text in a file; if old is empty, the file has nothing but the new
+// text.
 type mistake struct{ file, old, new string }
 
-// with returns a folder of what ships, with mistakes.
+// with returns a shipped folder with mistakes.
 func with(t *testing.T, name string, folder fs.FS, mistakes []mistake) fs.FS {
 	t.Helper()
 	files := map[string][]byte{}
@@ -62,8 +62,8 @@ func with(t *testing.T, name string, folder fs.FS, mistakes []mistake) fs.FS {
 	return sitetest.Overlay(t, folder, files)
 }
 
-// findingsOf reads what ships with mistakes in it, makes the site, tries its
-// templates, and returns all that was found.
+// findingsOf reads the shipped folders with mistakes in them, makes the site, tries its templates, and returns all
+// findings.
 func findingsOf(t *testing.T, mistakes []mistake) (*site.Site, []diag.Finding) {
 	t.Helper()
 	lib, found := library.Load(with(t, "content", sitetest.BilingualContent(), mistakes))
@@ -87,8 +87,8 @@ func findingsOf(t *testing.T, mistakes []mistake) (*site.Site, []diag.Finding) {
 	return s, diag.Sort(found)
 }
 
-// Each mistake is told once, at its place, whatever else depends on the file that
-// it stands in; several are all told at once.
+// Each mistake is reported once, at its place, whatever else depends on the file that has it. Several mistakes are
+// all reported at once.
 func TestAMistakeIsToldOnce(t *testing.T) {
 	sitetest.WithoutRaces(t)
 	value := mistake{cancelTOML, `contract = "trial" }`, `contract = "tral" }`}
@@ -192,7 +192,7 @@ func TestAMistakeIsToldOnce(t *testing.T) {
 	}
 }
 
-// An article may not ask the rules what they will not be able to say.
+// An article may not ask for something that a later version of the rules cannot answer.
 func TestComingVersions(t *testing.T) {
 	in := sitetest.ParkingInput(t)
 	articles, tables := sitetest.ParkingFiles()
@@ -231,8 +231,8 @@ func TestReservedCheckers(t *testing.T) {
 	}
 }
 
-// Of rules or words that are not whole there is no site, though New itself finds
-// nothing: their folders have.
+// If rules or words are not whole there is no site. New itself reports nothing then, since loading their folders
+// has.
 func TestNoSiteOfRoomsThatAreNotWhole(t *testing.T) {
 	for _, m := range []mistake{
 		{cancelTOML, `contract = "trial" }`, `contract = "tral" }`},

@@ -15,8 +15,7 @@ import (
 	"helpcenter/site/sitetest"
 )
 
-// Whether to pay a fine depends on whether one may park, which is a checker of its own. Both
-// ask for the permit.
+// Whether to pay a fine depends on whether one may park, which another checker decides. Both ask for the permit.
 const finesRules = `id = "fines"
 hit_policy = "output order"
 [[fact]]
@@ -57,8 +56,7 @@ then = "nothing"
 cite = "city/parking/permits#needed"
 `
 
-// fines returns the parking site with a second checker, without words of its own for the
-// outcomes of the first.
+// fines returns the parking site with a second checker that has no words of its own for the outcomes of the first.
 func fines(t *testing.T, rules string) site.Input {
 	t.Helper()
 	_, tables := sitetest.ParkingFiles()
@@ -80,8 +78,8 @@ func fines(t *testing.T, rules string) site.Input {
 	return in
 }
 
-// Links to another checker keep the answers that both share, on pages, in their Markdown
-// and in the API; each leads to a page.
+// Links to another checker keep the answers that the two share, on pages, in their Markdown and in the API. Each
+// leads to a page.
 func TestLinksToCheckersKeepAnswers(t *testing.T) {
 	s, found := site.New(fines(t, finesRules))
 	sitetest.FailOnFindings(t, found)
@@ -141,7 +139,7 @@ func TestProductPageWithShownChecker(t *testing.T) {
 	}
 }
 
-// What the rules name beside sections exists, or is an error.
+// Whatever the rules name besides sections must exist.
 func TestReferencesToCheckersAreProven(t *testing.T) {
 	for _, tt := range []struct{ old, new, want string }{
 		{`find_out = "may-i-park"`, `find_out = "may-i-go"`, `12:12: error: fact "paid" leads to "may-i-go"`},

@@ -13,8 +13,8 @@ import (
 	"helpcenter/site/sitetest"
 )
 
-// wideRules is a checker with more states than may be pages: each of three facts has 26
-// values, and the halves that the answers are in decide between eight outcomes.
+// wideRules returns a checker with more states than may have pages: each of three facts has 26 values, and the half
+// that each answer is in decides among eight outcomes.
 func wideRules() string {
 	var first, second []string
 	for i := range 13 {
@@ -38,7 +38,7 @@ func wideRules() string {
 	return strings.ReplaceAll(b.String(), "], [", ", ")
 }
 
-// Each question names the checker that it belongs to, once, and so does the page for what is open.
+// Each question names its checker exactly once, and so does the page of open states.
 func TestQuestionsNameTheirChecker(t *testing.T) {
 	s := sitetest.Shipped(t)
 	title := s.Words.Words("en").Text("cancel-online.title")
@@ -65,8 +65,8 @@ func TestQuestionsNameTheirChecker(t *testing.T) {
 	}
 }
 
-// What is no page is computed by a service: its head names no file that is not there,
-// and pages lead to it by the page for what is open.
+// A state without a page is computed by a service. Its head names no file that does not exist, and pages link to it
+// by way of the page of open states.
 func TestStatesThatAreNoPages(t *testing.T) {
 	s := sitetest.ParkingAnd(t, "wide.toml", wideRules())
 
@@ -102,7 +102,7 @@ func TestStatesThatAreNoPages(t *testing.T) {
 	}
 }
 
-// Lint makes some of very many states, and all other pages.
+// Try makes only some of very many states, and all other pages.
 func TestTryOfManyStates(t *testing.T) {
 	s := sitetest.ParkingAnd(t, "wide.toml", wideRules())
 	if tried := s.Tried(); tried < 1000 || tried > 3000 || s.Pages() < 30_000 {

@@ -11,8 +11,7 @@ import (
 	"helpcenter/site/sitetest"
 )
 
-// A reader of a translation is told which sections are older than the source,
-// and where the source says what it says now.
+// A reader of a translation is told which sections are older than the source, and where to find the current source.
 func TestOutdatedTranslation(t *testing.T) {
 	sitetest.WithoutRaces(t)
 	const source = "en/goto-meeting/billing/free-trial.md"

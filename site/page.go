@@ -13,8 +13,8 @@ import (
 	"helpcenter/site/locale"
 )
 
-// newPage returns the page at some steps below the language, which is the same
-// page in every language. Template names that of its main part.
+// newPage returns the page at some steps below the language, the same steps in every language. Template is the name
+// of the template of its main part.
 func (l *language) newPage(template string, steps ...string) *page {
 	return &page{
 		language: l, file: l.path(steps...), Main: template,
@@ -22,7 +22,7 @@ func (l *language) newPage(template string, steps ...string) *page {
 	}
 }
 
-// eachLanguage returns the result of a function for each language of the site.
+// eachLanguage returns the results of call for each language of the site.
 func (s *Site) eachLanguage(call func(l *language) string) []string {
 	all := make([]string, len(s.langs))
 	for i, l := range s.langs {
@@ -39,17 +39,17 @@ func (l *language) trail(rest ...crumb) []crumb {
 // pair joins a name and its value, as in "Product: Rescue", with the colon of the language.
 func pair(l *language, name, value string) string { return name + l.Text("colon") + " " + value }
 
-// A headView is what the head of a page shows.
+// A headView is the data of the head of a page.
 type headView struct {
 	Title, Description string
 	Home, Article      bool
-	NoIndex            bool   // no search engine is to list it
+	NoIndex            bool   // whether search engines must not list it
 	Canonical          string // absolute
-	Markdown           string // address of the page in Markdown, or ""
+	Markdown           string // address of the Markdown file, or ""
 	Feed               string // of a product, or ""
 	Alternates         []alternate
-	Linked             template.JS // an article in the terms of schema.org
-	Style              string      // address of the style of its main part, or ""
+	Linked             template.JS // the article in the terms of schema.org
+	Style              string      // address of the style for the main part, or ""
 }
 
 func (p *page) head() *headView {
@@ -73,7 +73,7 @@ func (p *page) head() *headView {
 	return v
 }
 
-// A topView is what stands above the main part of a page.
+// A topView is the data of what stands above the main part of a page.
 type topView struct {
 	Notices []noticeView
 	Bar     *barView // nil on the home page, which has its own
@@ -81,7 +81,7 @@ type topView struct {
 
 type barView struct {
 	Crumbs []crumb
-	Search *searchBox // nil if the main part has one
+	Search *searchBox // nil if the main part has a search box
 }
 
 type searchBox struct{ SearchLink, Query, Placeholder string }
@@ -97,24 +97,24 @@ func (p *page) top() *topView {
 	return v
 }
 
-// feedbackReasons are the ids of why a page did not help; each has a message.
+// feedbackReasons are the ids of the reasons why a page did not help; each has a message.
 var feedbackReasons = []string{"missing", "unclear", "wrong", "failed"}
 
-// A feedbackView is the form that asks whether a page helped. It is in articles and answers, if [Input].Feedback says
-// that something takes it.
+// A feedbackView is the form that asks whether a page helped. Articles and answers have it if [Input].Feedback is
+// set.
 type feedbackView struct {
-	Action   string // address that takes it
-	Page     string // below the site's root, with the query that made it
-	Thanks   string // id of what thanks for it
+	Action   string // address that the form is sent to
+	Page     string // path below the site's root, with the query that made the page
+	Thanks   string // id of the element that says thanks
 	Reasons  []option
 	Sections []headingView // to choose from; none unless there are several
-	Lang     string        // of the sections, unless it is the page's
+	Lang     string        // of the sections, if not that of the page
 }
 
-// FeedbackThanks is the id of what a page says to a reader who comes back to it from the form.
+// FeedbackThanks is the id of the element that thanks a reader who comes back to the page from the form.
 const FeedbackThanks = "feedback_thanks"
 
-// feedback returns the form of a page, or nil.
+// feedback returns the form of a page, or nil if it has none.
 func (p *page) feedback() *feedbackView {
 	state, _ := p.Data.(*stateView)
 	if !p.site.Feedback || p.article == nil && (state == nil || state.Outcome == nil) {
@@ -140,7 +140,7 @@ func (p *page) feedback() *feedbackView {
 	return v
 }
 
-// mainBuffers keeps the memory in which main parts are made.
+// mainBuffers holds buffers for main parts.
 var mainBuffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 // mainPart returns the HTML of the main part, which is made once for all forms of the page.
@@ -159,7 +159,8 @@ func (p *page) mainPart() ([]byte, error) {
 	return p.html.Bytes(), p.err
 }
 
-// release gives the memory of the main part to another page. If this one is written again, it is made again.
+// release returns the buffer of the main part to be reused. If the page is written again, its main part is made
+// again.
 func (p *page) release() {
 	if p.html != nil {
 		mainBuffers.Put(p.html)
@@ -167,8 +168,7 @@ func (p *page) release() {
 	}
 }
 
-// Switch returns the language selector: the page in every language, each named in
-// that language.
+// Switch returns the language selector: links to the page in every language, each named in that language.
 func (p *page) Switch() []languageLink {
 	links := make([]languageLink, len(p.site.langs))
 	for i, l := range p.site.langs {
@@ -181,7 +181,7 @@ func (p *page) Switch() []languageLink {
 	return links
 }
 
-// Canonical returns the absolute address of the page, or of the one that it repeats.
+// Canonical returns the absolute address of the page, or of the page that it repeats.
 func (p *page) Canonical() string {
 	if p.canonical != "" {
 		return p.site.Absolute(p.canonical)
@@ -189,11 +189,12 @@ func (p *page) Canonical() string {
 	return p.site.Absolute(p.file)
 }
 
-// An alternate is the same page in another language, for hreflang.
+// An alternate is the address of the same page in another language, for hreflang.
 type alternate struct{ Tag, Link string }
 
-// Alternates returns the page in each language that has a text of its own for it, and x-default, the one in the
-// source language or else the first. It returns none unless the page's own language and another are among them.
+// Alternates returns the page in each language that has a text of its own for it, and x-default: the page in the
+// source language, or else the first. It returns nothing unless these include the page's own language and another
+// one.
 func (p *page) Alternates() []alternate {
 	var all []alternate
 	var source string
@@ -215,22 +216,22 @@ func (p *page) Alternates() []alternate {
 	return append(all, alternate{"x-default", source})
 }
 
-// noLanguage is page.own of a page that has no translations to name.
+// noLanguage is the value of page.own for a page that names no translations.
 func noLanguage(*language) bool { return false }
 
-// A noticeView is a notice in the language of the page. One that has not begun is
-// hidden until a script of the page shows it, for static hosts.
+// A noticeView is a notice in the language of the page. If it has not begun it is hidden until the page's script
+// shows it, which static hosts need.
 type noticeView struct {
 	Severity, Text, Link, Product string
 	From, Until                   string // RFC 3339
-	Hidden, Closes                bool   // a reader may close it for good
+	Hidden, Closes                bool   // Closes: a reader may close it for good
 }
 
-// infoNotice is the severity of notices that stand on the home page alone, unless
-// they are about a product, and that a reader may close.
+// infoNotice is the severity of notices that readers may close. Unless they are about a product, they appear only
+// on the home page.
 const infoNotice = "info"
 
-// Notices returns the notices for the page that are not over.
+// Notices returns the notices for the page that have not ended.
 func (p *page) Notices() []noticeView {
 	var all []noticeView
 	now := p.site.Now
@@ -257,11 +258,10 @@ func (p *page) HomeLink() string     { return p.link() }
 func (p *page) ArticlesLink() string { return p.link("articles") }
 func (p *page) SearchLink() string   { return p.link("search") }
 
-// Placeholder returns the example in an empty search box.
+// Placeholder returns the example shown in an empty search box.
 func (p *page) Placeholder() string { return p.about["placeholder"] }
 
-// linkedData returns the article and its breadcrumbs as JSON-LD, in the terms of
-// schema.org.
+// linkedData returns the article and its breadcrumbs as JSON-LD, in the terms of schema.org.
 func (p *page) linkedData() template.JS {
 	var trail []string
 	for _, c := range p.Crumbs {
@@ -283,13 +283,13 @@ func (p *page) linkedData() template.JS {
 		inJSON(p.Canonical()), inJSON(p.about["name"]), strings.Join(trail, ",")))
 }
 
-// inJSON returns a string as JSON, in which no character ends a script.
+// inJSON returns a string as JSON in which no character can end a script.
 func inJSON(s string) []byte {
-	quoted, _ := json.Marshal(s) // no string fails
+	quoted, _ := json.Marshal(s) // cannot fail for a string
 	return quoted
 }
 
-// Dir returns the direction of the pages, "" for the one that browsers assume.
+// Dir returns the text direction of the pages, or "" for the default of browsers.
 func (l *language) Dir() string {
 	if locale.Direction(l.Tag) == "rtl" {
 		return "rtl"
@@ -297,7 +297,7 @@ func (l *language) Dir() string {
 	return ""
 }
 
-// dirOf returns the direction of a text in another language, "" for that of the page.
+// dirOf returns the direction of a text in another language, or "" if it is that of the page.
 func (l *language) dirOf(tag string) string {
 	if d := locale.Direction(tag); d != locale.Direction(l.Tag) {
 		return d

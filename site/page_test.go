@@ -15,16 +15,16 @@ import (
 	"helpcenter/site/testsample"
 )
 
-// What pages do by themselves, shown by a browser.
+// What the scripts and styles of pages do in a browser.
 
-// The language selector leads to the same page in the other language, with the
-// section, the search and the date that the reader was at.
+// The language selector leads to the same page in the other language, keeping the reader's section, search and
+// date.
 func TestLanguageSwitch(t *testing.T) {
 	t.Parallel()
 	s := sitetest.Shipped(t)
 	address := sitetest.Serve(t, shippedHandler(t))
 	b := browsertest.OpenTab(t)
-	media(b, "", "prefers-reduced-motion", "reduce") // links stay where they are
+	media(b, "", "prefers-reduced-motion", "reduce") // links stay in place
 	for _, kind := range testsample.Of(pageKinds(s, "it"), 6) {
 		t.Run(kind.Name, func(t *testing.T) {
 			b, want := b.In(t), pageOf(s, "en", kind.Name).Link
@@ -46,7 +46,7 @@ func TestLanguageSwitch(t *testing.T) {
 	}
 }
 
-// A notice begins and ends in a page that is open, by the reader's clock.
+// A notice begins and ends while a page is open, by the reader's clock.
 func TestNoticesComeAndGo(t *testing.T) {
 	t.Parallel()
 	in := sitetest.Input(t)
@@ -86,7 +86,7 @@ func TestNoticesComeAndGo(t *testing.T) {
 	}
 }
 
-// Paper shows the answers to all questions and nothing that is for pressing.
+// Paper shows the answers to all questions, and nothing to press.
 func TestPrint(t *testing.T) {
 	t.Parallel()
 	s := sitetest.Shipped(t)
@@ -121,8 +121,7 @@ func TestPrint(t *testing.T) {
 	}
 }
 
-// A link to an answer opens it: from another page, from the same, and without
-// script.
+// A link to an answer opens it: from another page, from the same page, and without script.
 func TestAnswersOpenByLink(t *testing.T) {
 	t.Parallel()
 	s := sitetest.Shipped(t)
@@ -151,8 +150,7 @@ func TestAnswersOpenByLink(t *testing.T) {
 	}
 }
 
-// Browsers that do not know what the pages are made of are told; the others
-// never see it.
+// Browsers that lack what the pages need show a notice; others never do.
 func TestOldBrowserNotice(t *testing.T) {
 	t.Parallel()
 	address := sitetest.Serve(t, shippedHandler(t))
@@ -171,8 +169,7 @@ func TestOldBrowserNotice(t *testing.T) {
 	}
 }
 
-// On a host that knows nothing of the site, the page for an address that leads
-// nowhere finds what the address may mean.
+// On a static host, the page for an address that does not exist finds what the address may mean.
 func TestNearestOnStaticHost(t *testing.T) {
 	t.Parallel()
 	s := sitetest.Shipped(t)

@@ -25,15 +25,15 @@ import (
 // A Part is some files of the site that are made together.
 type Part struct {
 	Name  string
-	Key   func() Key // of all that the files are made of; zero if unknown
+	Key   func() Key // of everything the files are made of; zero if unknown
 	Files iter.Seq[File]
 
-	alike bool // there are many of its kind, of which Try makes some
+	alike bool // whether it is one of very many of its kind that Try leaves out
 }
 
-// parts returns the site in parts, always in the same order. What takes longest
-// comes first, the sitemap and the indexes, so that other parts are made
-// meanwhile. The index of a language precedes its pages: one is made at a time.
+// parts returns the parts of the site, always in the same order. Those that take longest come first, the sitemap
+// and the indexes, so that other parts are made in the meantime. The index of a language comes right before its
+// pages, since only one index is made at a time.
 func (s *Site) parts() iter.Seq[Part] {
 	return func(yield func(Part) bool) {
 		k, states := makeKeys(s), 0
@@ -64,8 +64,8 @@ func (s *Site) parts() iter.Seq[Part] {
 	}
 }
 
-// pageParts returns the pages of a language, and each llms-full.txt after those of its articles. It goes on
-// counting the states of checkers.
+// pageParts returns the pages of a language, with each llms-full.txt after those of its articles. It continues the
+// count of states.
 func (l *language) pageParts(k *keys, states *int) iter.Seq[Part] {
 	return func(yield func(Part) bool) {
 		texts := fullTexts(l)
@@ -112,9 +112,9 @@ func textPart(t *fullText, k *keys) Part {
 
 func one(f File) iter.Seq[File] { return slices.Values([]File{f}) }
 
-// EachPart calls visit with every part, from several goroutines, each with a
-// buffer of its own. It stops at the first error and when ctx is done. The files of a
-// part are valid until visit returns. The site keeps nothing that was made for them.
+// EachPart calls visit with every part, from several goroutines, each with a buffer of its own. It stops at the
+// first error and when ctx is done. The files of a part are valid until visit returns; the site keeps nothing made
+// for them.
 func (s *Site) EachPart(ctx context.Context, visit func(Part, *bytes.Buffer) error) error {
 	buffers := sync.Pool{New: func() any { return new(bytes.Buffer) }}
 	return parallel.ForEach(ctx, s.parts(), func(p Part) error {
@@ -124,9 +124,8 @@ func (s *Site) EachPart(ctx context.Context, visit func(Part, *bytes.Buffer) err
 	})
 }
 
-// Each calls visit with every file and its bytes, from several goroutines and in
-// no particular order. The bytes are valid until visit returns. It stops at the
-// first error.
+// Each calls visit with every file and its bytes, from several goroutines and in no particular order. The bytes are
+// valid until visit returns. Each stops at the first error.
 func (s *Site) Each(visit func(f File, data []byte) error) error {
 	return s.EachPart(context.Background(), func(p Part, buf *bytes.Buffer) error {
 		for f := range p.Files {
@@ -142,18 +141,17 @@ func (s *Site) Each(visit func(f File, data []byte) error) error {
 	})
 }
 
-// mostTried is of how many states of checkers Try makes the pages; of those beyond it makes
-// about as many more.
+// mostTried is how many states of checkers Try makes at first; beyond those it samples about as many again.
 const mostTried = 1000
 
-// Try makes every file, but not of all states of checkers if these are very many, and
-// returns the errors of templates, sorted.
+// Try makes every file, or only a sample if checkers have very many states, and returns the errors of templates,
+// sorted.
 func (s *Site) Try() []diag.Finding {
 	_, found := try(s, false)
 	return found
 }
 
-// TryAll makes every file. It also returns a hash of all files, which is equal for equal
+// TryAll makes every file. Besides the errors of templates it returns a hash of all files, which is equal for equal
 // sites.
 func (s *Site) TryAll() (sum string, found []diag.Finding) { return try(s, true) }
 
@@ -167,7 +165,7 @@ func try(s *Site, everything bool) (sum string, found []diag.Finding) {
 		if lang, ok := strings.CutPrefix(p.Name, IndexFolder); ok {
 			l := s.language(lang)
 			if l == nil {
-				return nil // among the files of an index
+				return nil // the documents of an index
 			}
 			p.Files = indexFiles(func() iter.Seq[search.File] { return l.index().Files() }) // readers will search in it
 		}
@@ -188,17 +186,17 @@ func try(s *Site, everything bool) (sum string, found []diag.Finding) {
 	return hex.EncodeToString(all[:8]), diag.Sort(found)
 }
 
-// keys are what parts are made of, by what changes together. The methods of nil
-// return zero keys.
+// keys are hashes of what parts are made of, grouped by what changes together. The methods of a nil *keys return
+// zero keys.
 type keys struct {
-	frame Key            // everything except articles: words, rules, templates, site.toml, program, moment
-	lists Key            // frame and what lists show of all articles
-	lang  map[string]Key // frame and the articles of a language
+	frame Key            // of everything except articles: words, rules, templates, site.toml, program, moment
+	lists Key            // of frame and what lists show of all articles
+	lang  map[string]Key // of frame and the articles of a language
 
-	text, listed map[string]Key // an article in all languages: the whole, and what lists show of it
+	text, listed map[string]Key // of an article in all languages: of the whole, and of what lists show of it
 }
 
-// makeKeys returns the keys of the site, or nil if they are not known.
+// makeKeys returns the keys of the site, or nil if they cannot be known.
 func makeKeys(s *Site) *keys {
 	frame := frameKey(s)
 	if frame == (Key{}) {
@@ -207,8 +205,8 @@ func makeKeys(s *Site) *keys {
 	k := &keys{frame: frame, lang: map[string]Key{}, text: map[string]Key{}, listed: map[string]Key{}}
 	lists, lang, text, listed := Recipe{}.with(k.frame), map[string]Recipe{}, Recipe{}, Recipe{}
 	articles := s.Library.Articles
-	for i, a := range articles { // their sums include their names
-		if stage := s.Library.Stage(a); stage != article.Published { // it is only there for writers
+	for i, a := range articles { // the sums cover their names
+		if stage := s.Library.Stage(a); stage != article.Published { // only writers see it
 			lists, text, listed = lists.Text(string(stage)), text.Text(string(stage)), listed.Text(string(stage))
 		}
 		lists = lists.with(a.Listed)
@@ -220,13 +218,13 @@ func makeKeys(s *Site) *keys {
 		}
 	}
 	k.lists = lists.Key()
-	for _, l := range s.langs { // also those without articles
+	for _, l := range s.langs { // even those without articles
 		k.lang[l.Tag] = lang[l.Tag].with(k.frame).Key()
 	}
 	return k
 }
 
-// frameKey returns the key of everything except articles, or zero.
+// frameKey returns the key of everything except articles, or the zero key if it is unknown.
 func frameKey(s *Site) Key {
 	if s.Key == nil {
 		return Key{}
@@ -236,7 +234,7 @@ func frameKey(s *Site) Key {
 		return Key{}
 	}
 	r := Recipe{}.with(read).Text(s.base.String()).Text(fmt.Sprint(s.PagesOnly, s.Feedback))
-	for _, n := range s.Library.Site.Notices { // the rules of the time zone may have changed
+	for _, n := range s.Library.Site.Notices { // the moments too: the rules of the time zone may have changed
 		r = r.Text(stage(n, s.Now)).Text(n.From.UTC().String()).Text(n.Until.UTC().String())
 	}
 	for _, c := range s.checkers {
@@ -280,7 +278,7 @@ func (k *keys) page(l *language, p *pageFile) Key {
 	return r.Key()
 }
 
-// rest returns the key of what shows the text of no article, but may list any.
+// rest returns the key of parts that show the text of no article but may list any.
 func (k *keys) rest() Key {
 	if k == nil {
 		return Key{}
@@ -288,7 +286,7 @@ func (k *keys) rest() Key {
 	return k.lists
 }
 
-// full returns the key of the texts of some articles.
+// full returns the key of the full texts of some articles.
 func (k *keys) full(l *library.Library, paths []string) Key {
 	if k == nil {
 		return Key{}
@@ -316,7 +314,7 @@ func (k *keys) everythingElse() Key {
 	return k.frame
 }
 
-// documents returns the key of documents of a search index.
+// documents returns the key of one part of the documents of a search index.
 func (k *keys) documents(index *search.Plan, part int) Key {
 	if k == nil {
 		return Key{}

@@ -13,9 +13,9 @@ import (
 	"helpcenter/site/search"
 )
 
-// Programs read articles and what is found as JSON. Addresses are root-absolute.
+// Programs read articles and search results as JSON. Addresses are root-absolute.
 
-// A Summary is an article among others.
+// A Summary is an article in a list.
 type Summary struct {
 	Path        string     `json:"path"`
 	Title       string     `json:"title"`
@@ -32,14 +32,14 @@ type Reading struct {
 	Sections    []Passage   `json:"sections"`
 }
 
-// A Translation says how a text relates to the one in the source language.
+// A Translation says how a text relates to its source.
 type Translation struct {
 	State  TranslationState `json:"state"`
-	Lang   string           `json:"lang"`   // of the text that is shown
-	Source *string          `json:"source"` // address of the source, nil for the source itself
+	Lang   string           `json:"lang"`   // of the text shown
+	Source *string          `json:"source"` // address of the source; nil if the text is the source
 }
 
-// TranslationState says whether a text is a translation, and whether it is up to date.
+// TranslationState says whether a text is a translation, and whether it is current.
 type TranslationState string
 
 // The states of a translation. If it is missing, the text is shown in another language.
@@ -52,20 +52,20 @@ const (
 
 // A Passage is a heading of an article and what stands below it up to the next heading.
 type Passage struct {
-	ID       string `json:"id"` // leadID for what precedes the first heading
+	ID       string `json:"id"` // leadID for the part before the first heading
 	Heading  string `json:"heading"`
 	URL      string `json:"url"`
-	Outdated bool   `json:"outdated"` // its source has changed since the translation
+	Outdated bool   `json:"outdated"` // whether its source has changed since the translation
 	HTML     string `json:"html"`
 	Text     string `json:"text"`
 	Markdown string `json:"markdown"`
 }
 
-// leadID is the id of what precedes the first heading, as in the page.
+// leadID is the id of the part before the first heading, as on the page.
 const leadID = "main"
 
-// Summaries returns the articles whose path follows a given one, at most as many as
-// the limit, as a language shows them; and how many articles there are.
+// Summaries returns, as a language shows them, at most limit articles whose paths follow after, and the total
+// number of articles.
 func Summaries(s *Site, lang, after string, limit int) (list []Summary, total int) {
 	i, found := slices.BinarySearch(s.paths, after)
 	if found {
@@ -82,8 +82,8 @@ func summary(s *Site, lang, path string) Summary {
 	return Summary{path, a.Title, a.Description, a.Updated, s.ArticleLink(lang, path)}
 }
 
-// Read returns the article of a path as a language shows it. If there is none it
-// returns the paths of articles that may have been meant.
+// Read returns the article at a path as a language shows it. If there is none, it returns the paths of articles
+// that may have been meant.
 func Read(ctx context.Context, s *Site, lang, path string) (r Reading, near []string) {
 	l := s.language(lang)
 	if _, found := slices.BinarySearch(s.paths, path); !found {
@@ -110,7 +110,7 @@ func Read(ctx context.Context, s *Site, lang, path string) (r Reading, near []st
 	return r, nil
 }
 
-// translation says how the text of an article's page relates to the source.
+// translation says how the text of an article's page relates to its source.
 func (p *page) translation() Translation {
 	a, source := p.article, p.site.source()
 	t := Translation{State: IsSource, Lang: a.Lang}
@@ -130,7 +130,7 @@ func (p *page) translation() Translation {
 // A Found is a search result.
 type Found struct {
 	Kind    string     `json:"kind"` // article, product, category or checker
-	Path    string     `json:"path"` // of an article; else the id, of a category with that of its product
+	Path    string     `json:"path"` // of an article; otherwise an id, prefixed with the product for a category
 	Title   string     `json:"title"`
 	Text    string     `json:"text"` // the passage that matched, or a description
 	URL     string     `json:"url"`
@@ -138,7 +138,7 @@ type Found struct {
 	Updated civil.Date `json:"updated,omitzero"` // of an article
 }
 
-// FoundIn returns results as the search page lists them.
+// FoundIn returns search results as the search page lists them.
 func FoundIn(l *library.Library, lang string, found search.Results) []Found {
 	list := []Found{}
 	for _, h := range found.Hits {
@@ -146,7 +146,7 @@ func FoundIn(l *library.Library, lang string, found search.Results) []Found {
 		switch h.Kind {
 		case productResult, categoryResult, checkerResult:
 		default:
-			next.Kind, next.Updated = "article", l.Shown(lang, h.Path).Updated // guides and videos are articles
+			next.Kind, next.Updated = "article", l.Shown(lang, h.Path).Updated // guides and videos count as articles
 		}
 		list = append(list, next)
 	}

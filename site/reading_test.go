@@ -11,8 +11,8 @@ import (
 	"helpcenter/site/sitetest"
 )
 
-// What programs read of an article is what its page says: the same sections in the
-// same order, and the same words as HTML, as text and as Markdown.
+// What programs read of an article equals its page: the same sections in the same order, and the same words as
+// HTML, text and Markdown.
 func TestReadings(t *testing.T) {
 	s := sitetest.Shipped(t)
 	for _, l := range s.Library.Site.Languages {
@@ -64,7 +64,7 @@ func checkReading(t *testing.T, s *site.Site, r site.Reading) {
 	}
 }
 
-// wordsOf returns the text and the descriptions of pictures without white space.
+// wordsOf returns the text and the alternative texts of pictures, without white space.
 func wordsOf(root *html.Node) string {
 	var b strings.Builder
 	for n := range root.Descendants() {
@@ -77,7 +77,7 @@ func wordsOf(root *html.Node) string {
 	return strings.Join(strings.Fields(b.String()), "")
 }
 
-// A text that is no translation, is one, is an old one or is missing says so.
+// A reading says whether its text is the source, a current translation, an older one, or missing.
 func TestTranslationOfReadings(t *testing.T) {
 	s := sitetest.Shipped(t)
 	states := map[site.TranslationState]int{}

@@ -11,7 +11,8 @@ import (
 	"helpcenter/site/ruleset"
 )
 
-// checkCheckers reports checkers whose address belongs to another page.
+// checkCheckers reports checkers whose list of holidays ends too early, whose address belongs to another page, or
+// whose labelled groups share values.
 func checkCheckers(s *Site) (found []diag.Finding) {
 	for _, c := range s.checkers {
 		found = append(found, ruleset.MissingHolidays(c.Ruleset, s.today)...)
@@ -32,8 +33,7 @@ func checkCheckers(s *Site) (found []diag.Finding) {
 	return found
 }
 
-// checkHeadings reports groups with a label that share values: it is unclear under which
-// heading they stand.
+// checkHeadings reports groups that have labels but share values: it is unclear under which label those belong.
 func checkHeadings(c *checker, words answer.Checker) (found []diag.Finding) {
 	for i, g := range c.Groups {
 		for _, other := range c.Groups[:i] {
@@ -47,7 +47,7 @@ func checkHeadings(c *checker, words answer.Checker) (found []diag.Finding) {
 	return found
 }
 
-// checkCheckerAddress reports a page of an article, or a category, at the address of a checker.
+// checkCheckerAddress reports an article whose page or category is at the address of a checker.
 func checkCheckerAddress(s *Site, a *article.Article) (found []diag.Finding) {
 	first, _, _ := strings.Cut(a.Address(), "/")
 	if c := s.checker(first); c != nil && a.Product == "" {
@@ -57,8 +57,8 @@ func checkCheckerAddress(s *Site, a *article.Article) (found []diag.Finding) {
 	return found
 }
 
-// checkCitations reports references of rules to checkers that do not exist, to sections that do
-// not in the source language or in a translation that does, and to addresses that are not safe.
+// checkCitations reports references of rules to checkers that do not exist, to sections that are missing in the
+// source or in an existing translation, and to unsafe addresses.
 func checkCitations(s *Site) (found []diag.Finding) {
 	for _, ref := range s.Rules.References() {
 		found = append(found, checkCitation(s, ref)...)
@@ -95,8 +95,8 @@ func checkCitation(s *Site, ref ruleset.Reference) (found []diag.Finding) {
 	return found
 }
 
-// checkOnward reports a reference that names neither a checker nor, as the action of an
-// outcome, a link of site.toml.
+// checkOnward reports a reference that names neither a checker nor, if it is the action of an outcome, a link of
+// site.toml.
 func checkOnward(s *Site, ref ruleset.Reference) []diag.Finding {
 	if ref.Action && s.Library.Site.Link(ref.Ref) != nil || !s.Rules.Lacks(ref.Ref) {
 		return nil
@@ -146,9 +146,8 @@ func suggest(f diag.Finding, word string, allowed []string) diag.Finding {
 	return f
 }
 
-// checkArticle reports references of an article to checkers, facts and outcomes
-// that do not exist, and aliases below the address of a checker. It says nothing
-// about checkers whose file has errors.
+// checkArticle reports references of an article to checkers, facts and outcomes that do not exist, and addresses
+// below that of a checker. It says nothing about checkers whose file has errors.
 func checkArticle(s *Site, a *article.Article) (found []diag.Finding) {
 	for i, alias := range a.Aliases {
 		if id, _, _ := strings.Cut(alias, "/"); s.checker(id) != nil {
@@ -176,8 +175,7 @@ func checkArticle(s *Site, a *article.Article) (found []diag.Finding) {
 	return found
 }
 
-// checkValues reports a values block that the rules cannot fill, today or in a
-// version to come.
+// checkValues reports a values block that the rules cannot fill, either today or in a later version.
 func checkValues(s *Site, block *article.Values) (found []diag.Finding) {
 	c := s.checker(block.Checker)
 	if c == nil {

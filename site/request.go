@@ -18,8 +18,8 @@ import (
 // Home returns the address of the home page in a language.
 func (s *Site) Home(lang string) string { return s.language(lang).link() }
 
-// NotFound returns the page in a language for an address that does not exist,
-// with the articles that the address may mean.
+// NotFound returns the page, in a language, for an address that does not exist, with the articles that the address
+// may mean.
 func (s *Site) NotFound(ctx context.Context, lang, address string) File {
 	l := s.language(lang)
 	if near := l.entries(l.nearestPaths(ctx, address)); len(near) > 0 {
@@ -29,12 +29,11 @@ func (s *Site) NotFound(ctx context.Context, lang, address string) File {
 	return f
 }
 
-// SearchResults returns the search page in a language with the results for the
-// query of a request, such as q=renew&product=meet. Once ctx is done it looks no further.
-// If not all words of the query matched, it calls missed, unless that is nil: with the
-// whole text if there are no results, partly with the words that matched.
+// SearchResults returns the search page in a language with the results for the query of a request, such as
+// q=renew&product=meet. It stops searching when ctx is done. If some words of the query matched nothing, it calls
+// missed, unless nil: with the whole text if there are no results, or with partly true and the words that matched.
 func (s *Site) SearchResults(ctx context.Context, lang, query string, missed func(text string, partly bool)) File {
-	asked, _ := url.ParseQuery(query) // without what is malformed
+	asked, _ := url.ParseQuery(query) // ignores what is malformed
 	q := search.Query{Text: strings.TrimSpace(asked.Get("q")), Product: asked.Get("product"), Kind: asked.Get("kind")}
 	l := s.language(lang)
 	return l.answer(query, func() *page {
@@ -46,7 +45,8 @@ func (s *Site) SearchResults(ctx context.Context, lang, query string, missed fun
 	})
 }
 
-// report tells what a search missed. Searches within a product or kind say nothing of the site.
+// report tells missed what a search did not find. Searches within a product or kind say nothing about the whole
+// site.
 func report(index *search.Index, q search.Query, found search.Results, missed func(text string, partly bool)) {
 	isResult := func(h search.Hit) bool { return !h.Fallback }
 	switch {
@@ -62,15 +62,13 @@ func report(index *search.Index, q search.Query, found search.Results, missed fu
 	}
 }
 
-// maxState is the longest path of a state below its checker, in bytes. It bounds
-// the cost of suggestions for invalid answers.
+// maxState is the maximum length of the path of a state below its checker, in bytes. It bounds the cost of
+// suggestions for invalid answers.
 const maxState = 2000
 
-// State returns the page of the state of a checker named by a path below the
-// checker, with the answers in any order, and the canonical address of that page.
-// Answers may also stand in the query of the request, as a form sends them. Dates
-// are counted from the days in it, on the day of asking. ok is false if the
-// path names no state.
+// State returns the page of the state that a path below a checker names, with answers in any order, and the
+// canonical address of that page. The query of the request may have answers too, as a form sends them. Dates are
+// counted from the days in it, on the day of asking. ok is false if the path names no state.
 func (s *Site) State(lang, checker, path, query string, on civil.Date) (address string, f File, ok bool) {
 	l, c := s.language(lang), s.checker(checker)
 	asked, _ := url.ParseQuery(query)
@@ -83,13 +81,13 @@ func (s *Site) State(lang, checker, path, query string, on civil.Date) (address 
 	if len(typed) == 0 {
 		f, isPage = s.File(own)
 	}
-	if !isPage { // beyond the pages that are made ahead
+	if !isPage { // not among the pages made in advance
 		f = l.answer(query, func() *page { return statePage(l, c, a, typed, on) })
 	}
 	return s.Link(own), f, true
 }
 
-// read returns the canonical answers that a path below the checker and a form give.
+// read returns the canonical answers given by a path below the checker and by a form.
 func (c *checker) read(path string, asked url.Values, on civil.Date) (ruleset.Answers, bool) {
 	var segments []string
 	if path = strings.Trim(path, "/"); path != "" {
@@ -111,7 +109,7 @@ func (c *checker) read(path string, asked url.Values, on civil.Date) (ruleset.An
 	return c.Canonical(a), true
 }
 
-// outcome returns the address of the page of a state and the id of its outcome; ok is false if it has none.
+// outcome returns the address of the page of a state and the id of its outcome. ok is false if it has none.
 func (l *language) outcome(c *checker, path, query string, on civil.Date) (address, id string, ok bool) {
 	asked, _ := url.ParseQuery(query)
 	a, ok := c.read(path, asked, on)
@@ -129,16 +127,16 @@ func (l *language) outcome(c *checker, path, query string, on civil.Date) (addre
 	return address, decided.ID, true
 }
 
-// A Feedback is what a reader says of a page.
+// A Feedback is what a reader says about a page.
 type Feedback struct {
 	Page    string // path of the article, or id of the checker
-	Section string // id of a section of the article, or of the outcome of the checker; "" for none
-	Answer  string // yes, no, or why not
+	Section string // id of a section of the article or of the outcome of the checker; "" for none
+	Answer  string // "yes", "no", or the reason for no
 	Back    string // address of the page
 }
 
-// ReadFeedback reads what the form of a page in a language has sent. It returns false if it is about no page that has
-// the form, or is no answer to it. Dates are those of a day.
+// ReadFeedback reads what the form of a page in a language has sent. It returns false if the page has no such form
+// or the answer is not one that the form offers. Dates are counted on the day on.
 func ReadFeedback(s *Site, lang string, form url.Values, on civil.Date) (f Feedback, ok bool) {
 	page, query, _ := strings.Cut(form.Get("page"), "?")
 	steps, ok := strings.CutPrefix(page, lang+"/")
@@ -168,7 +166,7 @@ func ReadFeedback(s *Site, lang string, form url.Values, on civil.Date) (f Feedb
 	return f, true
 }
 
-// current returns the segments of a path without those of cells that there are no more.
+// current drops from segments those of cells that no longer exist.
 func (c *checker) current(segments []string) []string {
 	return slices.DeleteFunc(segments, func(segment string) bool {
 		fact, value, _ := strings.Cut(segment, "=")
@@ -177,8 +175,8 @@ func (c *checker) current(segments []string) []string {
 	})
 }
 
-// asked returns the segments of some answers, with those that a form sends for other facts
-// and with the numbers and days that were typed.
+// asked returns the segments of some answers, plus those that a form sends for other facts and the numbers and days
+// that were typed.
 func (c *checker) asked(a ruleset.Answers, form url.Values, on civil.Date) []string {
 	var more []string
 	for f, fact := range c.Facts {
@@ -193,8 +191,7 @@ func (c *checker) asked(a ruleset.Answers, form url.Values, on civil.Date) []str
 	return append(c.Segments(a), more...)
 }
 
-// typed returns the numbers and days that a form gives and that do not contradict the
-// answers, and what it gives for anchors.
+// typed returns the numbers and days in a form that do not contradict the answers, and the values of its anchors.
 func (c *checker) typed(a ruleset.Answers, form url.Values, on civil.Date) (typed ruleset.Typed) {
 	for f, fact := range c.Facts {
 		if text := form.Get(fact.ID); a.At(f) < 0 || c.Value(f, text, on) == a.At(f) {
@@ -209,8 +206,7 @@ func (c *checker) typed(a ruleset.Answers, form url.Values, on civil.Date) (type
 	return typed
 }
 
-// Failure returns the page that readers of a language see after an internal
-// error. It needs no template.
+// Failure returns the page that readers of a language see after an internal error. It needs no template.
 func (s *Site) Failure(lang string) []byte {
 	l := s.language(lang)
 	return fmt.Appendf(nil, `<!doctype html>
@@ -228,7 +224,7 @@ type notFoundView struct {
 	Ask  *askView
 }
 
-// notFoundPage is shown for an address in the language that does not exist.
+// notFoundPage returns the page, in a language, for an address that does not exist.
 func notFoundPage(l *language, near ...entry) *page {
 	p := l.newPage("notfound")
 	p.file, p.own = l.Tag+"/404.html", noLanguage
@@ -239,13 +235,12 @@ func notFoundPage(l *language, near ...entry) *page {
 
 const (
 	maxSuggestions = 5
-	maxAddress     = 200 // bytes; nobody has typed or linked a longer one
+	maxAddress     = 200 // in bytes; nobody has typed or linked a longer one
 )
 
-// nearestPaths returns the articles that a reader may have looked for at an address
-// that does not exist: those with its last step as their slug or name, in any
-// language, since articles move between products and categories; and then those
-// that a search for its words finds.
+// nearestPaths returns the articles that a reader may have looked for at an address that does not exist. First come
+// those whose slug or name, in any language, is its last step, since articles move between products and categories;
+// then those that a search for its words finds.
 func (l *language) nearestPaths(ctx context.Context, address string) (paths []string) {
 	if len(address) > maxAddress {
 		return nil

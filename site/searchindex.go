@@ -13,10 +13,10 @@ import (
 	"helpcenter/site/search"
 )
 
-// IndexFolder is where the search indexes are published.
+// IndexFolder is the folder in which search indexes are published.
 const IndexFolder = "search/"
 
-// Kinds of search results besides those of articles.
+// The kinds of search results other than articles.
 const (
 	productResult  = "product"
 	categoryResult = "category"
@@ -26,8 +26,8 @@ const (
 // makeIndex returns the search index of a language with all its files.
 func makeIndex(l *language) *search.Index { return planIndex(l, Key{}).Index() }
 
-// planIndex plans the search index of a language: its articles, and the pages of products,
-// categories and checkers. The key is that of everything except articles, or zero.
+// planIndex plans the search index of a language: its articles, and the pages of products, categories and checkers.
+// Frame is the key of everything except articles, or zero.
 func planIndex(l *language, frame Key) *search.Plan {
 	s := l.site
 	config := search.Config{Lang: l.Tag, Synonyms: s.Words.Synonyms(l.Tag)}
@@ -97,13 +97,13 @@ func indexedArticles(l *language) (articles []*article.Article) {
 			articles = append(articles, a)
 		}
 	}
-	slices.SortFunc(articles, func(a, b *article.Article) int { // names that begin alike are about one subject
+	slices.SortFunc(articles, func(a, b *article.Article) int { // names that begin alike have the same subject
 		return cmp.Or(strings.Compare(path.Base(a.Path), path.Base(b.Path)), strings.Compare(a.Path, b.Path))
 	})
 	return articles
 }
 
-// categoryDocument returns the page of a category of a product, or of none, as the search reads it.
+// categoryDocument returns the page of a category, of a product or of none, as the search reads it.
 func categoryDocument(l *language, product string, c *library.Category) *search.Document {
 	return &search.Document{
 		Path: path.Join(product, c.ID), URL: l.link(product, c.ID), Product: product, Kind: categoryResult, Lists: true,
@@ -111,8 +111,7 @@ func categoryDocument(l *language, product string, c *library.Category) *search.
 	}
 }
 
-// productDocument returns the page of a product as the search reads it, with what the
-// rules say of the product.
+// productDocument returns the page of a product, with what the rules say about the product, as the search reads it.
 func productDocument(l *language, p *library.Product) *search.Document {
 	d := &search.Document{
 		Path: p.ID, URL: l.link(p.ID), Product: p.ID, Kind: productResult, Question: true,
@@ -124,8 +123,8 @@ func productDocument(l *language, p *library.Product) *search.Document {
 	return d
 }
 
-// productAnswers returns what checkers say of a product to those who name it and ask
-// their question: the message <checker>.search has the words for that.
+// productAnswers returns what checkers answer to a query that names a product and asks their question. The message
+// <checker>.search has the words for that question.
 func productAnswers(l *language, p *library.Product) (answers []search.Answer) {
 	rule := l.productRule(p.ID)
 	if c := l.productChecker(p.ID); rule != nil && l.Has(c.ID+".search") {
@@ -137,7 +136,7 @@ func productAnswers(l *language, p *library.Product) (answers []search.Answer) {
 	return answers
 }
 
-// articleDocument returns what is known of an article before it is read, as the search reads it.
+// articleDocument returns, as the search reads it, what is known about an article before its text is read.
 func articleDocument(l *language, a *article.Article) *search.Document {
 	return &search.Document{
 		Path: a.Path, URL: l.site.ArticleLink(l.Tag, a.Path), Product: a.Product, Products: a.Products, Kind: string(a.Kind),
@@ -185,8 +184,7 @@ func searchDocument(l *language, a *article.Content) *search.Document {
 	return d
 }
 
-// addPlaceholders adds what values blocks list, and the text of sections of other
-// articles.
+// addPlaceholders adds the contents of values blocks and of sections of other articles.
 func addPlaceholders(d *search.Document, l *language, a *article.Content) {
 	if !slices.ContainsFunc(a.Body.Placeholders, hasText) {
 		return
@@ -207,7 +205,7 @@ func hasText(at article.Placeholder) bool {
 	return at.Kind == article.ValueList || at.Kind == article.SectionText
 }
 
-// placeholderTexts returns the texts of the blocks for which placeholders of a body stand.
+// placeholderTexts returns the texts of the blocks that the placeholders of a body stand for.
 func placeholderTexts(l *language, body article.Body) (texts []string) {
 	for _, at := range body.Placeholders {
 		switch at.Kind {
@@ -239,8 +237,7 @@ func indexFiles(files func() iter.Seq[search.File]) iter.Seq[File] {
 
 func indexFile(f search.File) File { return BytesFile(IndexFolder+f.Name, MediaType(f.Name), f.Data) }
 
-// findIndexFile returns the file of a search index at a path. It makes that index
-// if necessary.
+// findIndexFile returns the file of a search index at a path, and makes that index if necessary.
 func findIndexFile(s *Site, path string) (File, bool) {
 	name, ok := strings.CutPrefix(path, IndexFolder)
 	if !ok {
@@ -254,8 +251,7 @@ func findIndexFile(s *Site, path string) (File, bool) {
 	return indexFile(f), ok
 }
 
-// Search answers a query in a language, as the search page does. It is not ok if
-// the site lacks the language.
+// Search answers a query in a language, as the search page does. It reports false if the site lacks the language.
 func (s *Site) Search(ctx context.Context, lang string, q search.Query) (search.Results, bool) {
 	l := s.language(lang)
 	if l == nil {

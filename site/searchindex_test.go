@@ -11,7 +11,7 @@ import (
 	"helpcenter/site/search"
 )
 
-// The index of a language is not confused with that of one whose tag begins alike.
+// The index of a language is not confused with that of one whose tag has the same beginning.
 func TestFindIndexFile(t *testing.T) {
 	s := &Site{}
 	for _, tag := range []string{"en", "en-GB"} {

@@ -14,7 +14,7 @@ import (
 	"helpcenter/site/testsample"
 )
 
-// A judged query and the paths that answer it.
+// A judged is a query and the paths that answer it.
 type judged struct {
 	kind, text string
 	paths      []string
@@ -34,7 +34,7 @@ func judgedQueries(t testing.TB, name string) []judged {
 	return all
 }
 
-// A count sums up how queries were answered.
+// A count sums up how well queries were answered.
 type count struct{ asked, first, third, empty int }
 
 func (c *count) add(rank int, r search.Results) {
@@ -56,7 +56,7 @@ func (c *count) String() string {
 		c.asked, float64(c.first)/n, float64(c.third)/n, c.empty)
 }
 
-// Readers find the page that answers them.
+// Readers find the page that answers their query.
 func TestJudged(t *testing.T) {
 	sitetest.WithoutRaces(t)
 	s := sitetest.Shipped(t)

@@ -10,20 +10,20 @@ import (
 	"helpcenter/site/search"
 )
 
-// A searchView is the search page. It is published without results, which its
-// script adds; a service adds them itself.
+// A searchView is the data of the search page. It is published without results, which its script adds; a service
+// adds them itself.
 type searchView struct {
 	Products  []option
 	Kinds     []option
 	Words     searchWords
-	Status    string // the number of results, corrections of the query, and words found nowhere
+	Status    string // number of results, corrections of the query, and words found nowhere
 	Answer    *search.Answer
 	Results   []resultView
-	Elsewhere []languageLink // languages with results
-	Offered   bool           // there are no results: show what may help instead
+	Elsewhere []languageLink // other languages with results
+	Offered   bool           // whether there are no results, so other help is offered
 	Checkers  []checkerCard
 	Needed    []entry
-	Missed    bool // a service counts what is not found
+	Missed    bool // whether a service counts what is not found
 }
 
 type option struct {
@@ -31,23 +31,22 @@ type option struct {
 	Chosen   bool
 }
 
-// searchWords are messages for the script of the page, in which it replaces {n},
-// {to}, {from} and {words}.
+// searchWords are messages for the script of the page, which fills in {n}, {to}, {from} and {words}.
 type searchWords struct{ Total, First, Corrected, Missing, Shortened string }
 
-// A resultView is a search result with the words of the query marked.
+// A resultView is a search result in which the words of the query are marked.
 type resultView struct {
 	Link                    string
 	Title, Heading, Passage []span
 }
 
-// A span is a piece of text, marked or not.
+// A span is a piece of text, which may be marked.
 type span struct {
 	Text   string
 	Marked bool
 }
 
-// spans cuts a text at marks, which are byte offsets.
+// spans divides a text at its marks, which are byte offsets.
 func spans(text string, marks [][2]int) []span {
 	var list []span
 	from := 0
@@ -65,7 +64,7 @@ func spans(text string, marks [][2]int) []span {
 	return list
 }
 
-// searchPage is the page before a search.
+// searchPage returns the page before a search.
 func searchPage(l *language) *page {
 	p, _ := searchPageFor(l, search.Query{})
 	return p
@@ -80,7 +79,7 @@ func searchPageFor(l *language, q search.Query) (*page, *searchView) {
 	v.Words.Shortened = l.Text("search.shortened")
 	v.Words.Corrected = l.Format("search.corrected", "To", "{to}", "From", "{from}")
 	for _, p := range l.site.Library.Site.Products {
-		if p.Group != "" { // all others stand for all products
+		if p.Group != "" { // the others stand for all products
 			v.Products = append(v.Products, option{p.ID, p.Name[l.Tag], p.ID == q.Product})
 		}
 	}
@@ -94,7 +93,7 @@ func searchPageFor(l *language, q search.Query) (*page, *searchView) {
 	return p, v
 }
 
-// kinds returns the kinds of articles to choose from, if there are several.
+// kinds returns the kinds of articles to choose from, or none unless there are several.
 func (l *language) kinds(chosen string) (list []option) {
 	kinds := l.articleKinds()
 	if len(kinds) < 2 {
@@ -106,7 +105,7 @@ func (l *language) kinds(chosen string) (list []option) {
 	return list
 }
 
-// articleKinds returns the kinds that articles of a language have.
+// articleKinds returns the kinds of articles in a language.
 func articleKinds(l *language) (kinds []article.Kind) {
 	for _, k := range []article.Kind{article.KindArticle, article.KindGuide, article.KindVideo} {
 		isOfKind := func(a *article.Article) bool { return a.Lang == l.Tag && a.Kind == k }
@@ -117,7 +116,7 @@ func articleKinds(l *language) (kinds []article.Kind) {
 	return kinds
 }
 
-// resultsPage is the search page with the results of a query.
+// resultsPage returns the search page with the results of a query.
 func resultsPage(ctx context.Context, l *language, q search.Query, found search.Results) *page {
 	p, v := searchPageFor(l, q)
 	index := l.index()

@@ -20,8 +20,7 @@ import (
 	"helpcenter/site/testsample"
 )
 
-// The page's script, the service and the command give the same articles in the
-// same order.
+// The page's script, the service and Site.Search find the same articles in the same order.
 func TestSearchAgrees(t *testing.T) {
 	sitetest.WithoutRaces(t)
 	t.Parallel()
@@ -46,7 +45,7 @@ func TestSearchAgrees(t *testing.T) {
 			b := b.In(t)
 			b.Open(address + "/" + tt.lang + "/search/")
 			b.Do(chromedp.SendKeys(chromedp.CSS(".big input"), tt.query))
-			b.Wait(fmt.Sprintf(`new URLSearchParams(location.search).get("q") === %q`, tt.query)) // not one of its beginnings
+			b.Wait(fmt.Sprintf(`new URLSearchParams(location.search).get("q") === %q`, tt.query)) // not of a prefix of the query
 			script := `[...document.querySelectorAll(".results a")].map(a => a.textContent).join("\n")`
 			if got := browsertest.Run(b, chromedp.Evaluate[string](script)); got != strings.Join(want, "\n") {
 				t.Errorf("the page's script answers %q, want %q", got, want)
@@ -81,7 +80,7 @@ func titlesOf(t *testing.T, address string) []string {
 	return titles
 }
 
-// Every search box suggests articles, which the arrow keys reach.
+// Every search box suggests articles, which the arrow keys can reach.
 func TestSuggestions(t *testing.T) {
 	t.Parallel()
 	b := browsertest.OpenTab(t)
@@ -89,7 +88,7 @@ func TestSuggestions(t *testing.T) {
 	b.Do(chromedp.Focus(chromedp.CSS("#q")))
 	paste(b, "rimbor")
 	b.Wait(`document.querySelector(".suggestions a")`)
-	b.Do(chromedp.KeyEvent(kb.ArrowDown)) // arrow down
+	b.Do(chromedp.KeyEvent(kb.ArrowDown))
 	b.Wait(`document.activeElement.matches(".suggestions a")`)
 	follow(b, ".suggestions a:focus")
 	if got := attribute(b, "main h1 + .lead", "class"); got == "" {
@@ -97,8 +96,7 @@ func TestSuggestions(t *testing.T) {
 	}
 }
 
-// A service without script says that a query is too short or too long, and offers what
-// there is in another language.
+// Without script, the service says when a query is too short or too long, and offers results in other languages.
 func TestSearchWithoutScript(t *testing.T) {
 	s := sitetest.Shipped(t)
 	h := shippedHandler(t)
@@ -120,7 +118,7 @@ func TestSearchWithoutScript(t *testing.T) {
 		t.Errorf("a long query: %q", got)
 	}
 	none := get("unassign")
-	if got := status(none); strings.TrimSpace(got) != l.Text("search.none") { // which words were not found needs no saying
+	if got := status(none); strings.TrimSpace(got) != l.Text("search.none") { // no need to say which words were not found
 		t.Errorf("an English word: %q", got)
 	}
 	elsewhere := none.Find(func(n *sitetest.HTMLNode) bool {

@@ -21,7 +21,7 @@ import (
 	"helpcenter/site/sitetest"
 )
 
-// A second checker, of other facts, gets pages, API and lint from files alone.
+// A second checker, with other facts, gets pages, API and lint from files alone.
 func TestSecondChecker(t *testing.T) {
 	sitetest.WithoutRaces(t)
 	read := func(name string) []byte {
@@ -87,7 +87,7 @@ func TestSecondChecker(t *testing.T) {
 	}
 }
 
-// A rule that cites what is not there is refused at its place.
+// A rule that cites a missing section is an error at its place.
 func TestBrokenCite(t *testing.T) {
 	data, err := fs.ReadFile(rules.Files, "cancel-online.toml")
 	if err != nil {

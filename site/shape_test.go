@@ -14,9 +14,9 @@ import (
 
 var everyPage = flag.Bool("every-page", false, "check pages, too, that differ from others only in their words")
 
-// pagesToCheck returns the pages that costly checks look at. They are so many that whatever stands on any
-// page, in whatever language, stands in the same place on one of them, and the home page and the
-// 404 of each language are among them; without CI=true they are six of these. With -every-page they are all.
+// pagesToCheck returns the pages for costly checks: enough that whatever is on any page, in any language, is in the
+// same place on one of them, including the home page and the 404 page of each language. Without CI=true it returns
+// six of these, with -every-page all pages.
 func pagesToCheck(all published) []string {
 	largest := slices.SortedFunc(maps.Keys(all.pages), func(a, b string) int {
 		return cmp.Or(len(all.files[b])-len(all.files[a]), strings.Compare(a, b))
@@ -32,8 +32,8 @@ func pagesToCheck(all published) []string {
 	}), 6)
 }
 
-// addPlaces adds the places below an element. A place is an element or a text, with what encloses it
-// and what precedes it, as tags without their words. The end of an element is one, too.
+// addPlaces adds the places below an element. A place is an element, a text or the end of an element, with what
+// encloses it and what precedes it, as tags without their words.
 func addPlaces(places map[string]bool, n *html.Node, enclosing string) {
 	last := ""
 	for c := range n.ChildNodes() {
@@ -51,8 +51,8 @@ func addPlaces(places map[string]bool, n *html.Node, enclosing string) {
 	places[enclosing+" "+last+" end"] = true
 }
 
-// tagWithoutWords returns the tag of an element with the values of those attributes that decide what
-// it is, and whether the others say something.
+// tagWithoutWords returns the tag of an element with the values of the attributes that decide what it is, and
+// whether its other attributes are empty.
 func tagWithoutWords(n *html.Node) string {
 	var b strings.Builder
 	b.WriteString("<" + n.Data)

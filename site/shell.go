@@ -13,8 +13,8 @@ import (
 	"helpcenter/site/template"
 )
 
-// slots are the places that a page fills in its shell, in order: each with the
-// template of its name, main with the page's own.
+// slots are the places in a shell that a page fills, in order. Each is filled by the template of its name, main by
+// that of the page.
 var slots = []string{"head", "switch", "top", "main", "switch"}
 
 // views are the views of templates that are executed thousands of times.
@@ -23,7 +23,7 @@ var views = map[string]any{
 	"feedback": &feedbackView{}, "earlier": &choiceGroup{}, "choice-link": &choiceView{},
 }
 
-// loadShells executes the layout for each language.
+// loadShells executes the layout once for each language.
 func loadShells(s *Site, templates *htmltemplate.Template) (found []diag.Finding) {
 	for _, l := range s.langs {
 		sh := &shell{compiled: map[string]*template.Compiled{}}
@@ -48,8 +48,8 @@ func loadShells(s *Site, templates *htmltemplate.Template) (found []diag.Finding
 	return found
 }
 
-// cutSlots returns what stands around the slots of a layout, or nil if it has
-// others, or in another order.
+// cutSlots returns the text around the slots of a layout, or nil if the slots are not exactly those expected, in
+// order.
 func cutSlots(layout string) (pieces []string) {
 	var names []string
 	for _, m := range slotMark.FindAllStringSubmatch(layout, -1) {
@@ -61,20 +61,20 @@ func cutSlots(layout string) (pieces []string) {
 	return slotMark.Split(layout, -1)
 }
 
-// A layoutView is what the shell of a language shows.
+// A layoutView is the data of the shell of a language.
 type layoutView struct {
 	*language
 	Policy                           string // Content-Security-Policy
 	Home, Articles, OpenSearch, Feed string // files
 	Search                           string
 	List                             string // llms.txt, or ""
-	Framed                           bool   // other sites may show checkers in frames
+	Framed                           bool   // whether other sites may show checkers in frames
 	Index                            string // folder of the search index
-	Many                             bool   // more languages than fit beside each other
+	Many                             bool   // whether there are more languages than fit beside each other
 	Header, Account, Footer, Help    []linkView
 	Groups                           []groupView
 	Products, Topics                 bool   // whether the home page lists products, and categories without one
-	Color                            string // of the header, for the frame of a browser
+	Color                            string // of the header, which also colors the frame of the browser
 	Custom                           string // address of custom.css, or ""
 	Logo, Icon                       *pictureView
 }
@@ -82,10 +82,10 @@ type layoutView struct {
 // A pictureView is a picture of site.toml.
 type pictureView struct {
 	Link          string
-	Width, Height int // 0 if not known
+	Width, Height int // 0 if unknown
 }
 
-// picture returns a file below content/, nil for "".
+// picture returns the picture in a file below content/, or nil for "".
 func picture(s *Site, file string) *pictureView {
 	a := s.Library.Asset(file)
 	if a == nil {
@@ -126,8 +126,7 @@ func layout(l *language) layoutView {
 	return v
 }
 
-// write writes a page: the pieces of the shell, and the page's own parts between
-// them.
+// write writes a page: the pieces of the shell with the page's own parts between them.
 func (l *language) write(b *bytes.Buffer, p *page) error {
 	main, err := p.mainPart()
 	if err != nil {
@@ -157,7 +156,7 @@ func (l *language) write(b *bytes.Buffer, p *page) error {
 	return nil
 }
 
-// write executes a template, compiled if possible.
+// write executes a template, in compiled form if there is one.
 func (s *shell) write(b *bytes.Buffer, name string, view any) error {
 	if c := s.compiled[name]; c != nil {
 		return c.Write(b, view)
@@ -184,9 +183,8 @@ func (l *language) file(path string, make func() *page) File {
 	}}
 }
 
-// answer returns a page made for one request, whose query the language selector
-// keeps, as a file without a path. The page may show text of the reader in another
-// encoding, which is replaced.
+// answer returns a page made for one request, as a file without a path. The language selector keeps the query of
+// the request. Text of the reader that is not valid UTF-8 is replaced.
 func (l *language) answer(query string, make func() *page) File {
 	return File{Type: PageType, Lang: l.Tag, Write: func(b *bytes.Buffer) error {
 		p := make()

@@ -16,9 +16,9 @@ import (
 	"helpcenter/site/sitetest"
 )
 
-// What ships is what is tested: every page, every link, every case.
+// These tests check what ships: every page, every link, every case.
 
-// published is what the shipped site publishes, for tests that only read it.
+// published is the published shipped site, for tests that only read it.
 type published struct {
 	files map[string][]byte
 	pages map[string]*sitetest.Document
@@ -56,7 +56,7 @@ func TestShippedPages(t *testing.T) {
 	}
 }
 
-// French has a no-break space before a colon and the like, in what templates join too.
+// French has a no-break space before a colon and similar marks, even where templates join words.
 func TestFrenchPunctuation(t *testing.T) {
 	sitetest.WithoutRaces(t)
 	s := sitetest.Shipped(t)
@@ -83,7 +83,7 @@ func TestFrenchPunctuation(t *testing.T) {
 	}
 }
 
-// checkShape proves what every page has.
+// checkShape checks what every page must have.
 func checkShape(t *testing.T, name string, doc *sitetest.Document) {
 	t.Helper()
 	if n := len(doc.Tags("h1")); n != 1 {
@@ -133,8 +133,8 @@ func checkShape(t *testing.T, name string, doc *sitetest.Document) {
 	}
 }
 
-// checkLabels checks that what an element says of another by id is of one that is there, that no two landmarks
-// are called the same, and that no picture repeats its link.
+// checkLabels checks that ids used to refer to other elements exist, that no two landmarks have the same name, and
+// that no picture repeats its link.
 func checkLabels(t *testing.T, name string, doc *sitetest.Document) {
 	t.Helper()
 	landmarks := map[string]bool{}
@@ -171,8 +171,7 @@ func checkLabels(t *testing.T, name string, doc *sitetest.Document) {
 	}
 }
 
-// checkLink proves that a link within the site leads to a file, and to an id in
-// it.
+// checkLink checks that a link within the site leads to a file, and to an id in it.
 func checkLink(t *testing.T, from, link string, files map[string][]byte, docs map[string]*sitetest.Document) {
 	t.Helper()
 	u, err := url.Parse(link)
@@ -199,7 +198,7 @@ func checkLink(t *testing.T, from, link string, files map[string][]byte, docs ma
 	}
 }
 
-// alternatesOf returns the addresses that a page gives for languages.
+// alternatesOf returns the alternates that a page names, by language.
 func alternatesOf(doc *sitetest.Document) map[string]string {
 	got := map[string]string{}
 	for _, link := range doc.Tags("link") {
@@ -210,8 +209,8 @@ func alternatesOf(doc *sitetest.Document) map[string]string {
 	return got
 }
 
-// Every page but those for addresses that lead nowhere names itself in every language, each of these names the
-// same ones, and so does the sitemap.
+// Every page except those for addresses that do not exist names itself in every language. All pages so named, and
+// the sitemap, name the same ones.
 func TestShippedAlternates(t *testing.T) {
 	s := sitetest.Sampled(t)
 	all := publishedFiles(t)
@@ -257,8 +256,7 @@ func TestShippedAlternates(t *testing.T) {
 	}
 }
 
-// Every case of every checker has a page in every language whose heading is the
-// outcome, and which gives every reason.
+// Every case of every checker has a page in every language, with the outcome as heading and every reason.
 func TestShippedCases(t *testing.T) {
 	s := sitetest.Sampled(t)
 	pages := publishedFiles(t).pages

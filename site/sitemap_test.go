@@ -39,7 +39,7 @@ type listedURL struct {
 	} `xml:"http://www.w3.org/1999/xhtml link"`
 }
 
-// readURLs returns the entries of the sitemap of a site that has one.
+// readURLs returns the entries of the sitemap of a site that has a single one.
 func readURLs(t *testing.T, s *site.Site) []listedURL {
 	t.Helper()
 	f, _ := s.File("sitemap.xml")
@@ -56,8 +56,8 @@ func readURLs(t *testing.T, s *site.Site) []listedURL {
 	return m.URLs
 }
 
-// A sitemap with more addresses or bytes than one file may have is split, and
-// sitemap.xml, which robots.txt names, is the index of the files.
+// If the sitemap has more addresses or bytes than one file may, it is split into several, and sitemap.xml, which
+// robots.txt names, is their index.
 func TestSitemaps(t *testing.T) {
 	s := sitetest.Shipped(t)
 	one, _ := s.File("sitemap.xml")
@@ -101,7 +101,8 @@ func TestSitemaps(t *testing.T) {
 	}
 }
 
-// The sitemap says when an article was changed last, in its own words, and nothing of pages that have no such day.
+// The sitemap says when an article was last changed, according to the article, and says nothing about pages without
+// such a day.
 func TestLastModified(t *testing.T) {
 	s := sitetest.Shipped(t)
 	urls := readURLs(t, s)

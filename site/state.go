@@ -14,45 +14,45 @@ import (
 	"helpcenter/site/ruleset"
 )
 
-// A stateView is one state of a checker: a question, an outcome, or both if a
-// further answer may add to the outcome.
+// A stateView is the data of one state of a checker: a question, an outcome, or both if another answer may add to
+// the outcome.
 type stateView struct {
 	answer.Decision
 	Checker  string // the question that the checker answers
-	Step     string // which question is asked, of how many
+	Step     string // the number of the question, and of how many
 	Schedule *scheduleView
 	All      string // address of the page of all cases
 
 	checker *checker
 	lang    *language
-	words   answer.Checker // after the answers
+	words   answer.Checker // the checker's words given the answers
 	answers ruleset.Answers
 	typed   ruleset.Typed
 }
 
-// A choiceView is an answer to a question and the state that it leads to.
+// A choiceView is an answer to a question, with a link to the state it leads to.
 type choiceView struct {
 	answer.Value
 	Link    string
 	Current bool
-	Unknown bool   // it is "I don't know"
-	Letter  string // which it is the first to begin with, of a long list in letters
+	Unknown bool   // whether it is "I don't know"
+	Letter  string // in a long alphabetical list: the letter, if it is the first answer that begins with it
 }
 
-// A choiceGroup is answers that belong together: a part of those to the next question,
-// which mostly has one without a name, or all to an earlier question, with its name.
+// A choiceGroup is answers that belong together: either one part of those to the next question, usually the only
+// one and without a name, or all those to an earlier question, under its name.
 type choiceGroup struct {
 	Name    string
 	Choices []choiceView
 }
 
-// A choicesView is all answers to a question. A long one can be filtered, and has letters
-// unless its answers are in groups.
+// A choicesView is all answers to a question. If there are many they can be filtered, and have letters unless they
+// are in groups.
 type choicesView struct {
 	Groups  []choiceGroup
-	Count   string // of a long one: how many are left, with {number}
+	Count   string // for many answers: how many are left, with {number}
 	Letters []string
-	Sets    bool // each answer is some values of a set
+	Sets    bool // whether each answer is some values of a set
 }
 
 type sectionView struct {
@@ -60,7 +60,7 @@ type sectionView struct {
 	HTML template.HTML
 }
 
-// pages returns every state of the checker, and the page of all cases.
+// pages returns the pages of every state of the checker, and that of all cases.
 func (c *checker) pages(l *language) []pageFile {
 	pages := []pageFile{{
 		path: l.path(c.ID, "all"), text: c.cited,
@@ -81,8 +81,8 @@ func (c *checker) pages(l *language) []pageFile {
 	return pages
 }
 
-// state returns the view of some canonical answers. Dates are counted from what the
-// reader typed, on the day of asking, the site's own if it is zero.
+// state returns the view of some canonical answers. Dates are counted from what the reader typed, on the day of
+// asking, or on that of the site if on is zero.
 func (l *language) state(c *checker, a ruleset.Answers, typed ruleset.Typed, on civil.Date) *stateView {
 	if on.IsZero() {
 		on = l.site.today
@@ -101,7 +101,7 @@ func (l *language) state(c *checker, a ruleset.Answers, typed ruleset.Typed, on 
 	return v
 }
 
-// statePage is the page of a state.
+// statePage returns the page of a state.
 func statePage(l *language, c *checker, a ruleset.Answers, typed ruleset.Typed, on civil.Date) *page {
 	v := l.state(c, a, typed, on)
 	p := l.newPage("state", c.steps(a)...)
@@ -118,8 +118,8 @@ func statePage(l *language, c *checker, a ruleset.Answers, typed ruleset.Typed, 
 	return p
 }
 
-// openPage is the page for states with too many unknown facts: a service works them out,
-// and a folder of files says what it depends on.
+// openPage returns the page for states with too many unknown facts. A service computes those; in a folder of files
+// the page lists what they depend on.
 func openPage(l *language, c *checker) *page {
 	words := c.in(l)
 	v := &stateView{
@@ -136,13 +136,13 @@ func openPage(l *language, c *checker) *page {
 	return p
 }
 
-// Input is the field for a number, a day or a set, nil for other facts.
+// An inputView is the field for a number, a day or a set.
 type inputView struct {
 	Fact, Type, Min, Max, Step string
 	Values                     []answer.Value // of a set
 }
 
-// Input returns the field in which the next question can be answered, or nil.
+// Input returns the field in which the next question can be answered, or nil if the fact has none.
 func (v *stateView) Input() *inputView {
 	fact := v.checker.Facts[v.checker.Fact(v.Ask.Fact)]
 	switch d := fact.Domain; fact.Type {
@@ -161,7 +161,7 @@ func (v *stateView) Input() *inputView {
 	return nil
 }
 
-// heading is the outcome, or else the next question.
+// heading returns the outcome, or else the next question.
 func (v *stateView) heading() string {
 	switch {
 	case v.Outcome != nil:
@@ -174,8 +174,8 @@ func (v *stateView) heading() string {
 	return v.lang.Text("checker.open.title")
 }
 
-// Kind says how the outcome looks: yes, wait where the reader can bring about a
-// better one, none where there is nothing to do, and otherwise help.
+// Kind says how the outcome is presented: "yes", "wait" if the reader can reach a better one, "none" if there is
+// nothing to do, and otherwise "help".
 func (v *stateView) Kind() string {
 	switch {
 	case v.Outcome.Good:
@@ -194,7 +194,7 @@ const contactLink = "contact"
 // Asks reports whether the action of the outcome is to ask support.
 func (v *stateView) Asks() bool { return v.Outcome.Action != nil && v.Outcome.Action.ID == contactLink }
 
-// Contact returns the link to support, nil if it is the action or there is no action.
+// Contact returns the link to support, or nil if that is the action itself or there is no action.
 func (v *stateView) Contact() *answer.Action {
 	if v.Outcome.Action == nil || v.Asks() {
 		return nil
@@ -202,17 +202,17 @@ func (v *stateView) Contact() *answer.Action {
 	return v.lang.action(contactLink)
 }
 
-// An askView is the next question of a checker on another page.
+// An askView is the next question of a checker, shown on another page.
 type askView struct {
 	Title, Step, Question string
-	Choices               []choiceView // of a question with many answers, the first
-	More                  string       // address of the page with the others, if there are any
+	Choices               []choiceView // only the first ones of many
+	More                  string       // address of the page with the others, or ""
 }
 
-// firstChoices is how many answers of a checker's first question other pages show.
+// firstChoices is how many answers to a checker's first question other pages show.
 const firstChoices = 4
 
-// firstQuestion returns what the first checker asks first, or nil.
+// firstQuestion returns the first question of the first checker, or nil.
 func (l *language) firstQuestion() *askView {
 	if len(l.site.checkers) == 0 {
 		return nil
@@ -220,8 +220,8 @@ func (l *language) firstQuestion() *askView {
 	return l.ask(l.site.checkers[0], ruleset.Answers{}, firstChoices)
 }
 
-// ask returns what a checker asks after some answers, with so many of its choices,
-// or all if most is negative; nil if it asks nothing.
+// ask returns what a checker asks after some answers, or nil if it asks nothing. It has at most most choices, or
+// all if most is negative.
 func (l *language) ask(c *checker, a ruleset.Answers, most int) *askView {
 	v := l.state(c, a, nil, civil.Date{})
 	if v.Ask == nil {
@@ -237,8 +237,8 @@ func (l *language) ask(c *checker, a ruleset.Answers, most int) *askView {
 	return ask
 }
 
-// choices returns the answers to a question, "I don't know" last, by their parts. Answers
-// to other questions are kept if they still matter.
+// choices returns the answers to a question by their parts, with "I don't know" last. Answers to other questions
+// are kept if they still matter.
 func (v *stateView) choices(fact string) (parts []choiceGroup) {
 	words, f := v.checker.in(v.lang), v.checker.Fact(fact)
 	values := words.Values(f)
@@ -256,7 +256,7 @@ func (v *stateView) choices(fact string) (parts []choiceGroup) {
 	return slices.DeleteFunc(parts, func(g choiceGroup) bool { return len(g.Choices) == 0 })
 }
 
-// add adds an answer to a question, unless it cannot be.
+// add adds an answer to a question unless it is impossible.
 func (g *choiceGroup) add(v *stateView, fact, value int, words answer.Value) {
 	if with := v.answers.With(fact, value); v.checker.Possible(with) {
 		g.Choices = append(g.Choices, choiceView{
@@ -265,7 +265,7 @@ func (g *choiceGroup) add(v *stateView, fact, value int, words answer.Value) {
 	}
 }
 
-// Choices returns how the next question is answered.
+// Choices returns the possible answers to the next question.
 func (v *stateView) Choices() choicesView {
 	f := v.checker.Fact(v.Ask.Fact)
 	view := choicesView{Groups: v.choices(v.Ask.Fact), Sets: v.checker.Facts[f].Type == ruleset.SetOf}
@@ -285,7 +285,7 @@ func (v *stateView) Choices() choicesView {
 	return view
 }
 
-// Earlier returns the questions that have been answered, each with its answers.
+// Earlier returns the questions already answered, each with its possible answers.
 func (v *stateView) Earlier() (list []choiceGroup) {
 	for _, g := range v.Given {
 		list = append(list, choiceGroup{g.Name, v.others(g.Fact)})
@@ -293,11 +293,11 @@ func (v *stateView) Earlier() (list []choiceGroup) {
 	return list
 }
 
-// mostChanges is how many other answers to an earlier question a page links.
+// mostChanges is how many other answers to an earlier question a page links to.
 const mostChanges = 12
 
-// others returns the answers to a question that has been answered: all, or for one with very
-// many of them the one that was given and the way back to the question.
+// others returns the possible answers to an answered question: all of them, or if there are very many, the given
+// one and a link back to the question.
 func (v *stateView) others(fact string) (list []choiceView) {
 	f := v.checker.Fact(fact)
 	if len(v.checker.Facts[f].Values) > mostChanges {
@@ -317,7 +317,7 @@ func (v *stateView) others(fact string) (list []choiceView) {
 	return list
 }
 
-// Link returns the address of the state of some answers. It keeps the numbers and days that were typed for them.
+// Link returns the address of the state with some answers. It keeps the numbers and days that were typed for them.
 func (v *stateView) Link(a ruleset.Answers) string {
 	state, _ := v.checker.Page(a)
 	link, kept := v.checker.link(v.lang, state), url.Values{}
@@ -352,7 +352,7 @@ func (v *stateView) Back() string {
 	return v.Link(v.answers.With(last, ruleset.Unanswered))
 }
 
-// Sections returns the sections that are shown with the outcome, and the checkers, described.
+// Sections returns the sections shown with the outcome, and the checkers, with their descriptions.
 func (v *stateView) Sections() (list []sectionView) {
 	for _, ref := range v.checker.Outcomes[v.checker.Outcome(v.Outcome.ID)].Show {
 		shown := sectionView{Citation: v.words.Refer(ref)}
@@ -371,15 +371,15 @@ func (v *stateView) Sections() (list []sectionView) {
 // A wayView is a way to a better outcome.
 type wayView struct {
 	Steps       []wayStep
-	Title, Link string // of that outcome
+	Title, Link string // of the better outcome
 }
 
 type wayStep struct {
 	Text answer.Text
-	Cite *answer.Citation // the section that says more
+	Cite *answer.Citation // the section with details
 }
 
-// Ways returns what the reader can do for a better outcome.
+// Ways returns what the reader can do to reach a better outcome.
 func (v *stateView) Ways() (ways []wayView) {
 	for _, change := range v.Changes {
 		way, next := wayView{Title: change.Title, Link: v.Link(change.Answers)}, change.How
@@ -394,7 +394,7 @@ func (v *stateView) Ways() (ways []wayView) {
 	return ways
 }
 
-// obstacle returns the section cited by the reason that asks for a value of a fact.
+// obstacle returns the section cited by the reason that depends on a fact, or nil.
 func (v *stateView) obstacle(fact int) *answer.Citation {
 	for _, reason := range v.Reasons {
 		for _, rule := range v.checker.Rules {
@@ -406,7 +406,7 @@ func (v *stateView) obstacle(fact int) *answer.Citation {
 	return nil
 }
 
-// Request returns the answers as text that a reader can send to support.
+// Request returns the answers as a text that a reader can send to support.
 func (v *stateView) Request() string {
 	lines := []string{v.Checker + " " + v.Outcome.Title}
 	for _, g := range v.Given {
@@ -415,18 +415,18 @@ func (v *stateView) Request() string {
 	return strings.Join(lines, "\n")
 }
 
-// A scheduleView says what is due when. Dates whose source has not been typed say how they
-// are counted; a script of the page counts them too, and writes them in the same words.
+// A scheduleView says what is due when. Dates whose source has not been typed say how they are counted; the page's
+// script counts them too, and words them in the same way.
 type scheduleView struct {
 	Dates    []dateView
 	Sources  []sourceView
 	Kept     []answer.Source // other numbers and days that were typed
 	Calendar string          // address of the deadlines as a calendar file, or ""
-	Save     string          // the words of the link to it
-	Holidays string          // for the script, with " " between
-	Months   string          // their names, and days that are more than numbers, for the script, with "|" between
+	Save     string          // text of the link to it
+	Holidays string          // for the script, separated by " "
+	Months   string          // month names, and days that are more than numbers, for the script, separated by "|"
 	Days     string
-	Long     string // a date with {day}, {month} and {year}
+	Long     string // a date with {day}, {month} and {year} in place of its parts
 }
 
 // A dateView is a date that may have passed.
@@ -435,15 +435,15 @@ type dateView struct {
 	Over bool
 }
 
-// A sourceView is a field for a day that dates are counted from.
+// A sourceView is a field for a day from which dates are counted.
 type sourceView struct {
 	answer.Source
 	Invalid, Past bool
-	Last          bool   // its row has the button
-	Low, High     string // of a fact: the days of its answer, as distances from the day of asking
+	Last          bool   // whether its row has the button
+	Low, High     string // for a fact: the range of its answer, as distances in days from the day of asking
 }
 
-// schedule returns nil without dates.
+// schedule returns the schedule of the state, or nil if it has no dates.
 func (v *stateView) schedule(typed ruleset.Typed, on civil.Date) *scheduleView {
 	words := v.checker.in(v.lang)
 	dates := words.Dates(v.answers, typed, on)
@@ -484,7 +484,7 @@ func (v *stateView) source(source answer.Source, on civil.Date) sourceView {
 	return view
 }
 
-// calendar returns the address of the deadlines for what was answered and typed.
+// calendar returns the address of a calendar file with the deadlines for what was answered and typed.
 func (v *stateView) calendar(typed ruleset.Typed) string {
 	query := url.Values{answer.FieldLang: {v.lang.Tag}}
 	for _, g := range v.Given {

@@ -26,7 +26,7 @@ func TestMain(m *testing.M) { browsertest.Main(m) }
 var shippedOnce sync.Once
 var shippedServer http.Handler
 
-// shippedHandler answers for the shipped site; all tests share what it has compressed.
+// shippedHandler returns the handler of the shipped site. All tests share what it has compressed.
 func shippedHandler(t *testing.T) http.Handler {
 	t.Helper()
 	s := sitetest.Shipped(t)
@@ -63,7 +63,7 @@ func pageKinds(s *site.Site, lang string) []pageKind {
 	}
 }
 
-// follow clicks a link and waits for the page that it leads to.
+// follow clicks a link and waits for the page it leads to.
 func follow(b browsertest.Tab, selector string) {
 	b.Do(func(ctx context.Context, _ *chromedp.Target) (chromedp.Void, error) {
 		_, err := chromedp.RunResponse(ctx, chromedp.Click(chromedp.CSS(selector)))
@@ -81,27 +81,25 @@ func attribute(b browsertest.Tab, selector, name string) string {
 	return browsertest.Run(b, chromedp.AttributeValue(chromedp.CSS(selector), name)).Value
 }
 
-// addressOf returns where the tab is.
+// addressOf returns the address of the page in the tab.
 func addressOf(b browsertest.Tab) string { return browsertest.Run(b, chromedp.Location()) }
 
-// press presses keys, one after the other.
+// press presses keys, one after another.
 func press(b browsertest.Tab, keys ...string) {
 	for _, key := range keys {
 		b.Do(chromedp.KeyEvent(key))
 	}
 }
 
-// paste puts a text where the focus is, all at once: what is typed letter by letter
-// may be answered in between.
+// paste inserts a text at the focus all at once. Typed letter by letter, it might be answered in between.
 func paste(b browsertest.Tab, text string) {
 	browsertest.Call(b, input.InsertText, input.InsertTextParams{Text: text})
 }
 
-// resize sets how wide the window is, in CSS pixels.
+// resize sets the width of the window in CSS pixels.
 func resize(b browsertest.Tab, width int64) { b.Do(chromedp.EmulateViewport(width, 800)) }
 
-// media shows pages as they are on another medium, "" for the screen, or to readers
-// with another preference.
+// media emulates a medium, "" for the screen, and a preference of the reader.
 func media(b browsertest.Tab, medium, feature, value string) {
 	features := []*emulation.MediaFeature{{Name: feature, Value: value}}
 	browsertest.Call(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: medium, Features: features})
@@ -112,7 +110,7 @@ func disableScript(b browsertest.Tab) {
 	browsertest.Call(b, emulation.SetScriptExecutionDisabled, off)
 }
 
-// serveFiles serves the shipped site as a host does that knows nothing of it.
+// serveFiles serves the shipped site as a static host does.
 func serveFiles(t *testing.T) string {
 	t.Helper()
 	all, dir := publishedFiles(t).files, fstest.MapFS{}

@@ -20,13 +20,11 @@ import (
 //go:embed templates assets
 var Files embed.FS
 
-// templateFuncs returns the functions of templates: t gives a message in the
-// language, link the address of a file of the site, asset that of a file of
-// assets/, card that of the picture that represents the site where it is linked
-// to, site a text of [site] in site.toml, "" if it has none. Their results do not
-// depend on the page, see [template.Compile]. each
-// executes a template for each item of a list, as range and template do, and is
-// faster for long lists. None may refer to the site, which they outlive.
+// templateFuncs returns the functions of templates: t returns a message in the language, link the address of a file
+// of the site, asset that of a file of assets/, card that of the picture that represents the site where others link
+// to it, and site a text of [site] in site.toml, or "" if there is none. Their results do not depend on the page,
+// see [template.Compile]. The function each executes a template for each item of a list, like range with template,
+// but faster for long lists. None may refer to the site, which they outlive.
 func templateFuncs(l *language, sh *shell) htmltemplate.FuncMap {
 	words, at, files, about, card := l.Words, l.site.addresses, l.site.assets, l.about, cardLink(l.site)
 	return htmltemplate.FuncMap{
@@ -40,7 +38,7 @@ func templateFuncs(l *language, sh *shell) htmltemplate.FuncMap {
 	}
 }
 
-// parseTemplates parses templates/*.html and returns every message in them.
+// parseTemplates parses templates/*.html and returns the messages that they use.
 func parseTemplates(files fs.FS, allowed policy.Policy) (*htmltemplate.Template, []locale.Need, []diag.Finding) {
 	names, _ := fs.Glob(files, "templates/*.html")
 	slices.Sort(names)
@@ -74,7 +72,7 @@ func parseTemplates(files fs.FS, allowed policy.Policy) (*htmltemplate.Template,
 	return all, needs, found
 }
 
-// messagesOf returns every {{t "id"}} of a template whose id is a literal.
+// messagesOf returns the messages that a template uses as {{t "id"}}, with a literal id.
 func messagesOf(tree *parse.Tree) (needs []locale.Need) {
 	template.Walk(tree.Root, func(n parse.Node) {
 		c, ok := n.(*parse.CommandNode)
@@ -89,8 +87,7 @@ func messagesOf(tree *parse.Tree) (needs []locale.Need) {
 	return needs
 }
 
-// required are the templates that pages are made with: those of the shell, and
-// those of main parts.
+// required are the templates needed to make pages: those of the shell, and those of main parts.
 var required = []string{
 	"layout", "head", "top", "switch",
 	"article", "articles", "cases", "category", "choice", "feedback", "home", "notfound", "product", "search", "state",
@@ -111,6 +108,6 @@ func missingTemplates(all *htmltemplate.Template) []diag.Finding {
 	return []diag.Finding{diag.Errorf(at, "template", "no file here defines these templates: %s", diag.List(missing))}
 }
 
-// slotMark stands for a slot while the layout is executed. html/template escapes
-// its characters everywhere else.
+// slotMark matches what stands for a slot while the layout is executed. Everywhere else html/template escapes its
+// characters.
 var slotMark = regexp.MustCompile("<!slot ([^>]*)>")

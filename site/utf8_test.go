@@ -9,8 +9,8 @@ import (
 	"helpcenter/site/sitetest"
 )
 
-// What is sent in another encoding, or cut within a letter, is refused or read
-// as it can be; what is answered is UTF-8 whatever was asked.
+// Input in another encoding, or cut within a character, is refused or read as far as possible; every answer is
+// UTF-8.
 func TestInvalidUTF8(t *testing.T) {
 	h := server.Handler(sitetest.Parking(t))
 	for _, bad := range []string{

@@ -13,8 +13,7 @@ import (
 	"helpcenter/site/sitetest"
 )
 
-// validatorConfig is html-validate's own recommendation but for the rules that
-// judge style, or what only holds of pages with a script:
+// validatorConfig is html-validate's own recommendation without these rules:
 //
 //   - long-title: titles are questions as readers ask them, and are not cut to
 //     please a search engine;
@@ -39,8 +38,8 @@ const validatorConfig = `{
 	}
 }`
 
-// Every page is valid HTML by a validator that is not ours, which sees the pages that axe does,
-// see TestAxeEveryPage.
+// Every page is valid HTML according to an independent validator, which looks at the same pages as axe; see
+// TestAxeEveryPage.
 func TestPagesAreValid(t *testing.T) {
 	if testing.Short() {
 		t.Skip("validates every page")

@@ -11,12 +11,12 @@ import (
 	"helpcenter/site/diag"
 )
 
-// templateVersion counts the changes of views after which a template of one's own may
-// no longer fit. templates/README.md describes the views of this version.
+// templateVersion counts the changes of views after which a template of writers may no longer fit.
+// templates/README.md describes the views of this version.
 const templateVersion = 2
 
-// replaced is what templates may have had before this version, and what to write now:
-// a field of a view, or a call of a function.
+// replaced maps what templates could use before this version, a field of a view or a call of a function, to what to
+// write now.
 var replaced = map[string]string{
 	"head.Main":            ".Home, which is true on the home page",
 	`"site.name"`:          `{{site "name"}}`,
@@ -29,8 +29,8 @@ var replaced = map[string]string{
 	`<asset "card.png">`:   "{{card}}, for the card that site.toml names",
 }
 
-// allViews returns the views that templates get, and what those consist of, by their
-// names in templates/README.md.
+// allViews returns the views that templates get, and the types they consist of, by their names in
+// templates/README.md.
 func allViews() map[string]reflect.Type {
 	all := map[string]reflect.Type{}
 	var add func(t reflect.Type)
@@ -60,7 +60,7 @@ func allViews() map[string]reflect.Type {
 	return all
 }
 
-// viewName returns the name of a view by that of its type.
+// viewName returns the name of a view, given that of its type.
 func viewName(typeName string) string {
 	return strings.TrimSuffix(typeName[strings.LastIndex(typeName, ".")+1:], "View")
 }
@@ -77,7 +77,7 @@ func fieldsOf(t reflect.Type) (names []string) {
 
 var missingField = regexp.MustCompile(`can't evaluate field (\w+) in type (\S+)`)
 
-// explain says of the error of a template what its writer can do.
+// explain adds to an error of a template what its writer can do.
 func explain(f diag.Finding) diag.Finding {
 	m := missingField.FindStringSubmatch(f.Message)
 	if m == nil {

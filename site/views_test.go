@@ -47,7 +47,7 @@ func TestViewsAreDocumented(t *testing.T) {
 	}
 }
 
-// The error of a template says which field went, and what to write.
+// The error of a template says which field is gone, and what to write instead.
 func TestExplain(t *testing.T) {
 	for message, want := range map[string][]string{
 		`executing "head" at <.Main>: can't evaluate field Main in type *site.headView`:   {"head", ".Main", ".Home"},

@@ -22,10 +22,10 @@ import (
 	"helpcenter/site/testsample"
 )
 
-// What pages ask of the network, and what they may.
+// What pages request from the network, and what they may.
 
-// No page does what its content security policy forbids, with the service's
-// header and with the page's own copy alone; and nothing goes wrong in it.
+// No page violates its content security policy, neither with the service's header nor with only the copy in the
+// page; and nothing fails in it.
 func TestContentSecurityPolicy(t *testing.T) {
 	if testing.Short() {
 		t.Skip("looks at many pages in a browser")
@@ -52,13 +52,13 @@ func TestContentSecurityPolicy(t *testing.T) {
 			}
 			b.Open(address + "/en/")
 			browsertest.Eval[string](b, `document.body.insertAdjacentHTML('beforeend', '<img src="data:,">'), ''`)
-			b.Wait(`wrong.some(w => w.startsWith('img-src'))`) // or else the listening proves nothing
+			b.Wait(`wrong.some(w => w.startsWith('img-src'))`) // otherwise listening proves nothing
 		})
 	}
 }
 
-// What a page costs over the network, headers included, by the longest article
-// and the longest state: what is needed to show it, and all of it.
+// TestWeights measures what a page costs over the network, headers included, up to the longest article and the
+// longest state: what is needed to show it, and everything.
 func TestWeights(t *testing.T) {
 	if testing.Short() {
 		t.Skip("looks at many pages in a browser")
@@ -81,7 +81,7 @@ func weigh(t *testing.T, b browsertest.Tab, address string, kind pageKind) {
 	first, total, requests := 0.0, 0.0, 0
 	for _, r := range load(t, b, address+kind.Link) {
 		if strings.HasPrefix(r.URL, "data:") {
-			continue // the browser's own, in a date field
+			continue // the browser's own, for a date field
 		}
 		if !strings.HasPrefix(r.URL, address+"/") {
 			t.Errorf("%s asks %s, a third party", kind.Link, r.URL)
@@ -100,7 +100,7 @@ func weigh(t *testing.T, b browsertest.Tab, address string, kind pageKind) {
 	}
 	t.Logf("%s: %d requests, %.0f bytes, %.0f of them to be shown", kind.Link, requests, total, first)
 	if strings.Contains(kind.Name, "result") || kind.Name == "search" {
-		return // the index has a budget of its own
+		return // the index has its own budget
 	}
 	if first > 14e3 || total > 20e3 || requests > 4 {
 		t.Errorf("%s takes %d requests and %.0f bytes, %.0f of them to be shown", kind.Link, requests, total, first)
@@ -110,8 +110,8 @@ func weigh(t *testing.T, b browsertest.Tab, address string, kind pageKind) {
 	}
 }
 
-// Nothing moves once it has been shown: a good cumulative layout shift is 0.1, and this is a 200th
-// of it. Where a slow line makes a browser paint what it has of a page, it is still a fifth of it.
+// Nothing moves once it has been shown. A good cumulative layout shift is 0.1; the limit here is a 200th of that.
+// If a slow line makes a browser paint an incomplete page, the limit is a fifth of it.
 func TestNothingShifts(t *testing.T) {
 	if testing.Short() {
 		t.Skip("looks at many pages in a browser")
@@ -142,7 +142,7 @@ func TestNothingShifts(t *testing.T) {
 	}
 }
 
-// watchShifts adds up what shifts on a page.
+// watchShifts adds up the layout shifts of a page.
 const watchShifts = `
 	window.shift = 0
 	window.moved = []
@@ -155,7 +155,7 @@ const watchShifts = `
 		}
 	}).observe({ type: 'layout-shift', buffered: true })`
 
-// sending sends the pages of a handler in some way.
+// sending returns a handler that sends the pages of another in a given way.
 func sending(h http.Handler, send func(w http.ResponseWriter, page []byte)) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		r.Header.Del("Accept-Encoding")
@@ -172,7 +172,7 @@ func sending(h http.Handler, send func(w http.ResponseWriter, page []byte)) http
 	})
 }
 
-// sendWhole makes a browser paint nothing before it has read all of a page.
+// sendWhole keeps a browser from painting anything before it has read the whole page.
 func sendWhole(w http.ResponseWriter, page []byte) {
 	page = bytes.Replace(page, []byte("</head>"), []byte(`<link rel="expect" href="#end" blocking="render"></head>`), 1)
 	page = bytes.Replace(page, []byte("</body>"), []byte(`<a id="end"></a></body>`), 1)
@@ -187,8 +187,8 @@ func sendPieces(w http.ResponseWriter, page []byte) {
 	}
 }
 
-// A state of a checker is a small page: 10 KB with its style, of which a reader
-// who goes on has the style already. Those that are longest are heaviest.
+// A state of a checker is a small page: 10 KB including its style, which a reader who goes on already has. The
+// longest states are the heaviest.
 func TestStatesAreLight(t *testing.T) {
 	sitetest.WithoutRaces(t)
 	s := sitetest.Shipped(t)
@@ -233,11 +233,11 @@ type response struct {
 	Kind  network.ResourceType
 	URL   string
 	Bytes float64
-	Sets  bool // a cookie
+	Sets  bool // whether it sets a cookie
 }
 
-// load opens an address with an empty cache, and returns what its page requested, once
-// nothing more has been under way for a moment.
+// load opens an address with an empty cache. When nothing has been under way for a moment, it returns what the page
+// requested.
 func load(t *testing.T, b browsertest.Tab, address string) (list []response) {
 	t.Helper()
 	ctx, stop := context.WithCancel(b.Ctx)
@@ -250,7 +250,7 @@ func load(t *testing.T, b browsertest.Tab, address string) (list []response) {
 		defer mu.Unlock()
 		switch e := event.(type) {
 		case *network.EventRequestWillBeSent:
-			if e.DocumentURL == address { // not what the page before still asks for
+			if e.DocumentURL == address { // not a late request of the previous page
 				ids = append(ids, e.RequestID)
 				all[e.RequestID] = &response{Kind: e.Type, URL: e.Request.URL}
 				pending[e.RequestID] = true

@@ -16,7 +16,7 @@ import (
 	"helpcenter/site/testsample"
 )
 
-// A site made from the last one is the same as one made afresh.
+// A site made by With equals one made from scratch.
 func TestWith(t *testing.T) {
 	in := sitetest.ParkingInput(t)
 	articles, _ := sitetest.ParkingFiles()
@@ -31,7 +31,7 @@ func TestWith(t *testing.T) {
 	last, _ := site.New(in)
 	random := rand.New(rand.NewPCG(3, 4))
 	edits, shown := testsample.Times(150, 30), 0
-	if testing.Short() { // as the race detector runs it
+	if testing.Short() { // as with the race detector
 		edits = 30
 	}
 	for range edits {
