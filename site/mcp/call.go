@@ -33,7 +33,7 @@ func (h *handler) call(ctx context.Context, t tool, r *sdk.CallToolRequest) (*sd
 			return nil, err
 		}
 	}
-	for _, key := range []string{"url", "source"} { // a client has no address that links begin at
+	for _, key := range []string{"url", "source"} { // clients have no base for root-absolute addresses
 		body = bytes.ReplaceAll(body, []byte(`"`+key+`":"/`), []byte(`"`+key+`":"`+h.site.Origin()+`/`))
 	}
 	return &sdk.CallToolResult{
@@ -93,7 +93,7 @@ func (t tool) read(raw json.RawMessage) (args map[string]string, query url.Value
 	return args, query, nil
 }
 
-// readAnswers adds answers to a query. They must not set what the call itself does.
+// readAnswers adds answers to a query. An answer must not set a field that the call itself sets.
 func readAnswers(raw json.RawMessage, query url.Values) error {
 	answers, err := readObject(raw, argAnswers)
 	if err != nil {
@@ -112,7 +112,7 @@ func readAnswers(raw json.RawMessage, query url.Values) error {
 	return nil
 }
 
-// readObject reads a JSON object without the properties that are null.
+// readObject reads a JSON object, leaving out properties that are null.
 func readObject(raw json.RawMessage, what string) (properties map[string]json.RawMessage, err error) {
 	if len(raw) == 0 {
 		return nil, nil
@@ -124,8 +124,7 @@ func readObject(raw json.RawMessage, what string) (properties map[string]json.Ra
 	return properties, nil
 }
 
-// text returns a value as the API takes it: a number in its digits, and several values
-// joined by commas.
+// text returns a value in the form that the API takes: a number as its digits, a list joined by commas.
 func text(name string, raw json.RawMessage) (string, error) {
 	var value string
 	if json.Unmarshal(raw, &value) == nil {
@@ -144,7 +143,7 @@ func text(name string, raw json.RawMessage) (string, error) {
 
 func notString(name string) error { return fmt.Errorf("the value of %.100q must be a string", name) }
 
-// inMarkdown leaves of an article's sections only Markdown of the three forms.
+// inMarkdown reduces the sections of an article to one of their three forms, Markdown.
 func inMarkdown(body []byte) ([]byte, error) {
 	var article struct {
 		Lang        json.RawMessage `json:"lang"`
@@ -197,7 +196,7 @@ func (w *writer) Write(b []byte) (int, error) {
 	return len(b), nil
 }
 
-// problem returns what is wrong with a request, in a line for each error.
+// problem says what is wrong with a request, with a line for each error.
 func (r response) problem() string {
 	var p struct {
 		Detail string

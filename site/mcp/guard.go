@@ -10,10 +10,9 @@ import (
 	"strings"
 )
 
-// refuse returns why a request is not answered, "" if it is. The protocol demands both
-// checks against pages of other sites, which a browser would let send requests: to the
-// public service (Origin), and to one on the reader's computer, at which a foreign name
-// can be pointed (Host).
+// refuse returns why a request is not answered, or "" if it is. The protocol demands both checks. They protect
+// against pages of other sites that have a browser send requests: to the public service (Origin), or to one on the
+// reader's computer, at which any domain name can be pointed (Host).
 func (h *handler) refuse(r *http.Request) string {
 	if origin := r.Header.Get("Origin"); origin != "" && !h.allows(origin, r.Host) {
 		return fmt.Sprintf("pages of %.100q may not use this address", origin)
@@ -25,8 +24,8 @@ func (h *handler) refuse(r *http.Request) string {
 	return ""
 }
 
-// allows reports whether a page of an origin may send requests to a host: one of the
-// site, one that may ask the API, or one on this computer to this computer.
+// allows reports whether a page of an origin may send requests to a host. The origin must be that of the site or
+// one that may use the API; or both origin and host must be this computer.
 func (h *handler) allows(origin, host string) bool {
 	if origin == h.site.Origin() || slices.Contains(h.site.Library.Site.API.Origins, origin) {
 		return true
@@ -47,13 +46,13 @@ func name(host string) string {
 	return strings.Trim(host, "[]")
 }
 
-// isLoopback reports whether a host, with or without port, is this computer.
+// isLoopback reports whether a host, with or without a port, is this computer.
 func isLoopback(host string) bool {
 	ip, err := netip.ParseAddr(name(host))
 	return err == nil && ip.IsLoopback() || strings.EqualFold(name(host), "localhost")
 }
 
-// isAddress reports whether a host is an IP address, which nobody can point elsewhere.
+// isAddress reports whether a host is an IP address, which cannot be pointed elsewhere as a name can.
 func isAddress(host string) bool {
 	_, err := netip.ParseAddr(name(host))
 	return err == nil

@@ -38,8 +38,8 @@ func post(body string) *http.Request {
 	return r
 }
 
-// A service behind a proxy on the same computer is asked by the site's name; a foreign name
-// that has been pointed at this computer is refused.
+// A service behind a proxy on the same computer is addressed by the site's name. Another name pointed at this
+// computer is refused.
 func TestHosts(t *testing.T) {
 	h := handler(sitetest.Shipped(t))
 	local := &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 8080}
@@ -73,7 +73,7 @@ func TestHosts(t *testing.T) {
 	}
 }
 
-// Nothing is made or asked before the first message.
+// Nothing is made, and the API not asked, before the first message.
 func TestIdle(t *testing.T) {
 	s, asked := sitetest.Shipped(t), atomic.Int32{}
 	var h http.Handler
@@ -98,7 +98,7 @@ func TestIdle(t *testing.T) {
 	}
 }
 
-// A panic in a tool reaches the server, which logs and counts it, and does not end the program.
+// A panic in a tool does not end the program: it reaches the server, which logs and counts it.
 func TestPanicInATool(t *testing.T) {
 	s := sitetest.Shipped(t)
 	broken := func(s *site.Site, answers http.Handler) http.Handler {
@@ -124,13 +124,13 @@ func TestPanicInATool(t *testing.T) {
 
 const maxBody = 16 << 10
 
-// fill repeats a text where … stands in a message, up to the limit of a body.
+// fill replaces … in a message by a text repeated up to the size limit of a body.
 func fill(message, text string) string {
 	before, after, _ := strings.Cut(message, "…")
 	return before + strings.Repeat(text, (maxBody-len(before)-len(after))/len(text)) + after
 }
 
-// costly are the messages that make the tools work hardest.
+// costly lists the messages that make the tools work hardest.
 var costly = map[string]string{
 	"a list":     message("tools/list", "{}"),
 	"a search":   toolCall("search", `{"lang":"en","query":"cancel","limit":100}`),
@@ -165,8 +165,8 @@ func names() string {
 	return b.String()
 }
 
-// No message within the limits does much work: an allocation stands for less than a
-// microsecond, so this is below 20 ms of CPU.
+// No message within the limits does much work. An allocation stands for less than a microsecond, so this is below
+// 20 ms of CPU.
 func TestCostOfMessages(t *testing.T) {
 	h := handler(sitetest.Shipped(t))
 	for name, body := range costly {
@@ -209,7 +209,7 @@ type failing struct{}
 
 func (failing) Read([]byte) (int, error) { return 0, io.ErrUnexpectedEOF }
 
-// What requests start ends with them.
+// No goroutine outlives the request that started it.
 func TestNothingIsLeftBehind(t *testing.T) {
 	h := handler(sitetest.Shipped(t))
 	ask := func(ctx context.Context) {
@@ -264,7 +264,7 @@ func TestCPUOfMessages(t *testing.T) {
 	}
 }
 
-// Whatever is sent, the answer is no defect, and is JSON or a line.
+// Whatever is sent, the answer is not a server error, and is JSON or a line of text.
 func FuzzMessages(f *testing.F) {
 	for _, body := range costly {
 		f.Add(body)

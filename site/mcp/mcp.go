@@ -1,18 +1,17 @@
-// Package mcp offers a site to assistants, by the Model Context Protocol. Its tools are
-// closed questions to the API: what may be given is listed in their schemas, and what
-// they answer is quoted from the site, with addresses, days and the version of the rules.
+// Package mcp offers a site to assistants by the Model Context Protocol. Its tools are closed questions to the API:
+// their schemas list what may be given, and their answers quote the site, with addresses, days and the version of
+// the rules.
 //
 //	server.Options{Mount: map[string]server.Mount{"mcp": mcp.Mount(version)}}
 //
-// The tools are search, read, questions, decide and explain (tools.go). Each call is one
-// request to the API, answered in this process (call.go); they read nothing else, and
-// change nothing. Their schemas are made from the API's description (schema.go).
+// The tools are search, read, questions, decide and explain (tools.go). Each call is one request to the API,
+// answered in this process (call.go). Tools read nothing else and change nothing. Their schemas are made from the
+// API's description (schema.go).
 //
-// Nothing is made before the first request. Each request stands alone: there are no
-// sessions and no streams. It costs no more than others of the service: a body has at most
-// [maxBody] bytes and one message, which may ask for what the tools do and nothing else.
-// A request that a browser sends for a page of another site is refused (guard.go), unless
-// site.toml lists the site's origin for the API.
+// Nothing is made before the first request. Each request is independent: there are no sessions and no streams. A
+// request costs no more than others to the service: a body has at most [maxBody] bytes and one message, which can
+// ask only for what the tools do. A request that a browser sends for a page of another site is refused (guard.go),
+// unless site.toml lists the origin of that site for the API.
 package mcp
 
 import (
@@ -33,12 +32,10 @@ import (
 	"helpcenter/site/api"
 )
 
-// maxBody is the longest body of a request, in bytes. Answers to all facts of a checker
-// take a few hundred.
+// maxBody is the size limit of a request body, in bytes. Answers to all facts of a checker take a few hundred.
 const maxBody = 16 << 10
 
-// Mount returns what makes the handler of a site from its API. The version is that of the
-// program.
+// Mount returns a function that makes the handler of a site from its API. Version is the version of the program.
 func Mount(version string) func(s *site.Site, answers http.Handler) http.Handler {
 	return func(s *site.Site, answers http.Handler) http.Handler {
 		h := &handler{site: s, api: answers}
@@ -52,14 +49,14 @@ func Mount(version string) func(s *site.Site, answers http.Handler) http.Handler
 	}
 }
 
-// requestHeaders are those of the protocol that a browser asks for.
+// requestHeaders are the headers of the protocol for which browsers ask permission.
 const requestHeaders = "Content-Type, Mcp-Method, Mcp-Name, Mcp-Protocol-Version"
 
 // A handler answers for one site.
 type handler struct {
 	site  *site.Site
 	api   http.Handler
-	serve func() http.Handler // the protocol, made by the first call
+	serve func() http.Handler // returns the protocol's handler, made at the first call
 }
 
 func (h *handler) answer(w http.ResponseWriter, r *http.Request) {
@@ -82,7 +79,7 @@ func (h *handler) answer(w http.ResponseWriter, r *http.Request) {
 	}
 	r.Body = io.NopCloser(bytes.NewReader(body))
 	if r.Header["Accept"] == nil {
-		r.Header.Set("Accept", "*/*") // which is what it means, but the protocol's handler wants it said
+		r.Header.Set("Accept", "*/*") // no header means the same, but the protocol's handler requires one
 	}
 	var caught failure
 	h.serve().ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), failureKey{}, &caught)))
@@ -91,7 +88,7 @@ func (h *handler) answer(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// start makes the protocol.
+// start makes the protocol's handler.
 func (h *handler) start(version string) http.Handler {
 	d := h.describe()
 	server := sdk.NewServer(
@@ -106,7 +103,7 @@ func (h *handler) start(version string) http.Handler {
 	}
 	return sdk.NewStreamableHTTPHandler(func(*http.Request) *sdk.Server { return server }, &sdk.StreamableHTTPOptions{
 		Stateless: true, JSONResponse: true, MaxRequestBodyBytes: maxBody, PropagateRequestCancellation: true,
-		DisableLocalhostProtection: true, // refuse knows the site's own name, which proxies send too
+		DisableLocalhostProtection: true, // refuse also allows the site's own name, which proxies send
 	})
 }
 
@@ -114,8 +111,7 @@ const instructions = `These are the tools of the help center "%s". Do not guess 
 	`ask the tool decide, with the facts that are known. "unknown" is an answer too. ` +
 	`Cite the addresses that come with each answer. Those that begin with a slash are below %s.`
 
-// onlyTools refuses methods that have nothing to do with tools, some of which would keep a
-// request open.
+// onlyTools refuses methods unrelated to tools, some of which would keep a request open.
 func onlyTools(next sdk.MethodHandler) sdk.MethodHandler {
 	return func(ctx context.Context, method string, r sdk.Request) (sdk.Result, error) {
 		switch method {
@@ -129,14 +125,14 @@ func onlyTools(next sdk.MethodHandler) sdk.MethodHandler {
 	}
 }
 
-// A failure is a panic in a tool. The protocol calls tools in goroutines of its own, where
-// a panic would end the program.
+// A failure holds the panic of a tool. The protocol calls tools in goroutines of its own, where a panic would end
+// the program.
 type failure = atomic.Pointer[any]
 
 type failureKey struct{}
 
-// handle answers calls of a tool. A panic is handed over to the goroutine of the request,
-// where the server around logs it.
+// handle answers calls of a tool. It passes a panic on to the goroutine of the request, where the surrounding
+// server logs it.
 func (h *handler) handle(t tool) sdk.ToolHandler {
 	return func(ctx context.Context, r *sdk.CallToolRequest) (result *sdk.CallToolResult, err error) {
 		defer func() {

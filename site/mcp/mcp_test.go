@@ -20,14 +20,14 @@ import (
 	"helpcenter/site/webtest"
 )
 
-// handler answers for a site as the service does, at its own time.
+// handler returns the handler of a site as in the service, with a clock that always shows the moment of the site.
 func handler(s *site.Site) http.Handler {
 	return server.NewHandler(s, server.Environment{
 		Now: func() time.Time { return s.Now }, Mount: map[string]server.Mount{"mcp": mcp.Mount("1.2")},
 	})
 }
 
-// connect returns a session of the SDK's client with a handler.
+// connect connects the SDK's client to a handler and returns the session.
 func connect(t testing.TB, h http.Handler, path string) *sdk.ClientSession {
 	t.Helper()
 	client := sdk.NewClient(&sdk.Implementation{Name: "test", Version: "1"}, nil)
@@ -90,7 +90,7 @@ func TestToolsByTheClient(t *testing.T) {
 		t.Errorf("%q", names)
 	}
 	const origin = "https://help.test"
-	absolute := func(path string) string { // the answer of the API, with addresses for those who are elsewhere
+	absolute := func(path string) string { // the answer of the API with absolute addresses
 		body := strings.TrimSpace(sitetest.Ask(h, "GET", "/base/api/v1/"+path, "").Body.String())
 		return strings.NewReplacer(`"url":"/`, `"url":"`+origin+`/`, `"source":"/`, `"source":"`+origin+`/`).Replace(body)
 	}
@@ -144,7 +144,7 @@ func TestRead(t *testing.T) {
 	}
 }
 
-// What does not exist is an error that names what does.
+// An unknown value is an error that names the known ones.
 func TestRefusals(t *testing.T) {
 	c := connect(t, handler(sitetest.Parking(t)), "/base/mcp")
 	given := func(answers any) args { return args{"lang": "it", "checker": "may-i-park", "answers": answers} }
@@ -192,8 +192,8 @@ func TestRefusals(t *testing.T) {
 	}
 }
 
-// The schemas allow what the tools take, and nothing else: every case and every value that
-// is unknown, and none of the values of another fact.
+// The schemas allow exactly what the tools take: every case and every unknown value, but none of the values of
+// another fact.
 func TestSchemas(t *testing.T) {
 	s := sitetest.Shipped(t)
 	c := connect(t, handler(s), "/mcp")
@@ -228,7 +228,7 @@ func TestSchemas(t *testing.T) {
 	}
 }
 
-// Raw JSON-RPC, hostile input too, is in scripts, see package webtest.
+// The scripts send raw JSON-RPC, including hostile input; see package webtest.
 func TestScripts(t *testing.T) { webtest.Run(t, handler(sitetest.Parking(t)), "testdata/*.txt") }
 
 // Pages of the origins that site.toml lists for the API may use the tools too.
@@ -240,7 +240,7 @@ func TestOtherSites(t *testing.T) {
 	webtest.Run(t, handler(s), "testdata/othersites/*.txt")
 }
 
-// Numbers, days and sets are given as elsewhere, and as JSON has them.
+// Numbers, days and sets may be given in the form of the API, and as JSON values.
 func TestKindsOfFacts(t *testing.T) {
 	c := connect(t, handler(kinds(t)), "/base/mcp")
 	list, err := c.ListTools(t.Context(), nil)
@@ -286,7 +286,7 @@ func TestKindsOfFacts(t *testing.T) {
 	}
 }
 
-// kinds is the parking site with one more checker, of numbers, days and sets.
+// kinds returns the parking site with another checker, which has numbers, days and sets.
 func kinds(t *testing.T) *site.Site { return sitetest.ParkingAnd(t, "order.toml", orderRules) }
 
 const orderRules = `id = "order"

@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// A description is what the tools need of the API's description.
+// A description is the part of the API's description that the tools need.
 type description struct {
 	Info       struct{ Title string }
 	Paths      map[string]struct{ Get operation }
@@ -29,10 +29,10 @@ type parameter struct {
 	Schema      json.RawMessage
 }
 
-// object is a JSON object.
+// An object is a JSON object.
 type object map[string]any
 
-// describe reads the API's description. It panics if that is none, which is a defect.
+// describe reads the API's description. It panics if that is invalid, which is a defect of the program.
 func (h *handler) describe() (d description) {
 	r := h.ask(context.Background(), "api/openapi.json", nil)
 	if err := json.Unmarshal(r.body, &d); err != nil || r.status != http.StatusOK {
@@ -52,8 +52,7 @@ func (d description) checkers() (ids []string) {
 	return ids
 }
 
-// schema returns the schema of a parameter with its description. What it refers to is put
-// in its place.
+// schema returns the schema of a parameter with its description, and any reference in it resolved.
 func (d description) schema(p parameter) object {
 	schema := object{}
 	json.Unmarshal(p.Schema, &schema)
@@ -73,8 +72,8 @@ func (d description) parameter(path, name string) object {
 	return d.schema(list[slices.IndexFunc(list, func(p parameter) bool { return p.Name == name })])
 }
 
-// answers returns the schema of the answers to a checker: one property a fact, and the
-// days that dates are counted from.
+// answers returns the schema of the answers to a checker: one property per fact, and one per day from which dates
+// are counted.
 func (d description) answers(checker string) object {
 	properties := object{}
 	for _, p := range d.Paths["/"+checkersFolder+checker+"/decision"].Get.Parameters {
@@ -85,7 +84,7 @@ func (d description) answers(checker string) object {
 	return closed(properties)
 }
 
-// anyAnswers returns the schema of the answers to any of some checkers.
+// anyAnswers returns the schema of the answers to any of these checkers.
 func (d description) anyAnswers(checkers []string) object {
 	schema := d.answers(checkers[0])
 	if len(checkers) > 1 {
@@ -102,8 +101,7 @@ func (d description) anyAnswers(checkers []string) object {
 	return schema
 }
 
-// closed returns the schema of an object that has some of the properties, and always those
-// that are required.
+// closed returns the schema of an object that may have only these properties, and must have the required ones.
 func closed(properties object, required ...string) object {
 	schema := object{"type": "object", "properties": properties, "additionalProperties": false}
 	if len(required) > 0 {

@@ -8,34 +8,34 @@ import (
 	sdk "github.com/modelcontextprotocol/go-sdk/mcp"
 )
 
-// Where the API is, below the site's root.
+// The addresses of the API, below the site's root.
 const (
 	searchPath     = "api/v1/search"
 	articlesFolder = "api/v1/articles/"
 	checkersFolder = "api/v1/checkers/"
 )
 
-// Arguments of tools. Others are fields of the API, by their names.
+// The arguments of tools. Others are fields of the API and have their names.
 const (
 	argLang    = "lang"
-	argQuery   = "query" // of the API: q
+	argQuery   = "query" // the API's q
 	argPath    = "path"
 	argChecker = "checker"
 	argAnswers = "answers"
 )
 
-// optional are the arguments that may be left out.
+// optional lists the arguments that may be left out.
 var optional = []string{"limit", "product"}
 
-// A tool is a request to the API: to before, the argument within, and after.
+// A tool is a request to the API. Its path is before, the value of the argument named within, and after.
 type tool struct {
 	name, title, about    string
 	before, within, after string
-	arguments             object                            // the schemas of the arguments by their names
+	arguments             object                            // schemas of the arguments by name
 	shape                 func(body []byte) ([]byte, error) // changes what the API answers; may be nil
 }
 
-// tools returns all tools. A site without checkers has none of those that decide.
+// tools returns all tools. For a site without checkers it leaves out those that need one.
 func (h *handler) tools(d description) []tool {
 	lang := d.parameter(searchPath, argLang)
 	lang["description"] = "The language of the texts."
@@ -89,7 +89,7 @@ func deciding(d description, lang object, checkers []string) []tool {
 	}}
 }
 
-// allowed returns the names of the arguments, and required those that must be given.
+// allowed returns the names of all arguments, and required those of the arguments that must be given.
 func (t tool) allowed() []string { return slices.Sorted(maps.Keys(t.arguments)) }
 
 func (t tool) required() []string {
