@@ -9,7 +9,7 @@ import (
 	"helpcenter/site/civil"
 )
 
-// An articlesView lists articles by what a writer may have to do with them.
+// An articlesView lists articles by what a writer may have to do about them.
 type articlesView struct {
 	Policy, Style string
 	Groups        []articleGroup
@@ -24,8 +24,7 @@ type listedArticle struct{ Lang, Path, Title, Day, Link, Both string }
 
 var articlesTemplate = template.Must(template.ParseFS(previewFiles, "articles.html"))
 
-// serveArticles answers with the list of the articles that readers do not see, and of
-// those that are due for review.
+// serveArticles answers with the list of the articles that readers do not see and of those due for review.
 func serveArticles(s *site.Site, w http.ResponseWriter, r *http.Request) {
 	v := articlesView{Policy: s.Policy(), Style: s.AssetLink("site.css")}
 	stage := func(wanted article.Stage) func(*article.Article) bool {

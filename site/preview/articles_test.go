@@ -9,7 +9,7 @@ import (
 	"helpcenter/site/diag"
 )
 
-// Drafts and articles of other days are shown and listed, marked, until they are published.
+// Drafts and articles to be published on other days are shown and listed, with a mark, until they are published.
 func TestUnpublishedArticles(t *testing.T) {
 	d := newWriter(t)
 	const list, mark = "/preview/", "Draft: not published yet"
@@ -51,13 +51,13 @@ func TestUnpublishedArticles(t *testing.T) {
 		t.Fatalf("the site is the same until %s", until)
 	}
 	d.now.Store(&tomorrow)
-	d.Changed() // as the clock says
+	d.Changed() // as when the clock says so
 	if text := page(permitsPage); strings.Contains(text, "noindex") {
 		t.Error("it is not published on its day")
 	}
 }
 
-// A link to a draft is shown, and a warning says what a build will say.
+// A link to a draft works in the preview, and a warning tells what a build will say about it.
 func TestLinksToDrafts(t *testing.T) {
 	d := newWriter(t)
 	const other = "content/en/city/parking/other.md"

@@ -1,6 +1,6 @@
 package preview
 
-// What external tests of this package see of its inside.
+// Internals for the external tests of this package.
 
 const PreviewEvents = previewEvents
 const PreviewTag = previewTag

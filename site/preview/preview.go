@@ -1,8 +1,7 @@
-// Package preview is the server that writers use while they write. It answers the
-// addresses of the site and of the service, and every page brings a script
-// (preview.js) that replaces what has changed without losing the reader's place,
-// marks it, and lists the findings of the page, and what readers said of it. Otherwise the bytes of pages are those
-// that a build publishes.
+// Package preview is the server for writers at work. It answers the addresses of the site and of the service. Every
+// page has a script (preview.js) that replaces what has changed without losing the reader's place, marks it, and
+// lists the findings about the page and what readers said about it. Otherwise pages have the bytes that a build
+// publishes.
 //
 //	p := preview.New(preview.Options{Files: files, Load: load, Now: clock})
 //	go func() {
@@ -12,17 +11,14 @@
 //	}()
 //	err := p.Serve(ctx, listener)
 //
-// No page is rendered before it is asked for. A saved article is read and checked
-// alone ([library.Library.With]), together with what it has to do with others; the new
-// site shares everything else with the previous one. For any other saved file the
-// sources are read again, articles only if another file under content/ has changed.
-// While there is an error, the previous site stays, and everything saved since is read
-// again at the next save.
+// No page is rendered before it is asked for. A saved article is read and checked alone ([library.Library.With]),
+// together with its relations to other articles; the new site shares everything else with the previous one. If any
+// other file is saved, the sources are read again, but articles only if the file is under content/. While there is
+// an error the previous site stays, and the next save reads again everything saved since.
 //
-// Below /preview/ stands what only the preview has: its script and style, the events
-// ([Preview.events]), each article in all languages side by side, at
-// /preview/both/<path>/, and at /preview/ the list of the articles that readers do not
-// see: drafts, those to be published, and those that have expired.
+// The addresses below /preview/ exist only in the preview: its script and style, the events ([Preview.events]),
+// each article in all languages side by side, at /preview/both/<path>/, and at /preview/ the list of the articles
+// that readers do not see: drafts, articles to be published, and expired ones.
 package preview
 
 import (
@@ -42,7 +38,7 @@ import (
 	"helpcenter/site/ruleset"
 )
 
-// A Preview answers the site as it is being written.
+// A Preview serves the site as it is being written.
 type Preview struct {
 	options Options
 	saving  sync.Mutex // held while the next revision is made
@@ -51,26 +47,25 @@ type Preview struct {
 
 // Options configure a preview. Files and Load are required.
 type Options struct {
-	// Files are all sources, in which files have the names that findings have.
+	// Files has all sources. In it, files have the names that findings use.
 	Files fs.FS
 
-	// Load reads the sources and makes the site of a moment. If there is an error
-	// among the findings, the site is not used. If articles are given, they are not
-	// read again, and the findings are those of everything else.
+	// Load reads the sources and makes the site of a moment. The site is not used if there is an error among the
+	// findings. If articles is not nil, articles are not read again, and the findings are those about everything
+	// else.
 	Load func(now time.Time, articles *library.Library) (*site.Site, []diag.Finding)
 
-	// Lint returns the findings of lint about the article of a path, together with
-	// those found already. May be nil.
+	// Lint returns the findings of lint about the article at a path, together with those already found. May be nil.
 	Lint func(s *site.Site, found []diag.Finding, path string) []diag.Finding
 
-	// Counts returns what readers said of the article of a path, in lines. May be nil.
+	// Counts returns, in lines, what readers said about the article at a path. May be nil.
 	Counts func(path string) []string
 
-	// Report is called after every save, in their order. May be nil.
+	// Report is called after every save, in order. May be nil.
 	Report func(Save)
 
-	// Host is the host of the address that the preview listens on, without port.
-	// Requests must name it, localhost or a loopback address in their Host header.
+	// Host is the host that the preview listens on, without port. The Host header of a request must name it,
+	// localhost or a loopback address.
 	Host string
 
 	// Now is the clock; time.Now if nil.
@@ -79,32 +74,31 @@ type Options struct {
 
 // A Save is the result of saving files.
 type Save struct {
-	Files    []string       // saved since the site that is shown was made
-	Findings []diag.Finding // of all files as they are now
-	Cases    []string       // the cases that changed rules decide differently, in words
-	Shown    bool           // there is no error
+	Files    []string       // those saved since the shown site was made
+	Findings []diag.Finding // about all files as they are now
+	Cases    []string       // in words, the cases that changed rules decide differently
+	Shown    bool           // whether there is no error
 	Took     time.Duration
 }
 
-// previewFiles are the preview's own script, style and template.
+// previewFiles has the preview's own script, style and templates.
 //
 //go:embed *.html *.css *.js
 var previewFiles embed.FS
 
 // A revision is what is shown from one save to the next.
 type revision struct {
-	site    *site.Site // the last without an error; nil if there was none yet
+	site    *site.Site // the last one without an error; nil if there is none yet
 	found   []diag.Finding
 	save    Save                // the last one
-	cases   []string            // of the last save of rules
-	pending []string            // files saved since the site was made
+	cases   []string            // of the last save that changed rules
+	pending []string            // files saved since site was made
 	number  int                 // counted from 0
 	handler func() http.Handler // of the site, made once
 	over    chan struct{}       // closed when the next revision is shown
 }
 
-// New loads the site. If there is an error, its findings are shown instead of the
-// site until it is corrected.
+// New loads the site. If there is an error, the findings are shown instead of the site until it is corrected.
 func New(o Options) *Preview {
 	if o.Now == nil {
 		o.Now = time.Now
@@ -114,15 +108,15 @@ func New(o Options) *Preview {
 	}
 	p := &Preview{options: o}
 	p.shown.Store(&revision{over: make(chan struct{})})
-	p.Changed() // there is nothing yet, so this reads everything
+	p.Changed() // there is no site yet, so this reads everything
 	return p
 }
 
 // Site returns the site that is shown, or nil if there is none yet.
 func (p *Preview) Site() *site.Site { return p.shown.Load().site }
 
-// Changed reads files that have changed, and shows them unless there is an error. A
-// file may also be a folder. Without files it makes the site of this moment.
+// Changed reads files that have changed, and shows them unless there is an error. A file may also be a folder.
+// Without files, Changed makes the site of this moment.
 func (p *Preview) Changed(files ...string) {
 	p.saving.Lock()
 	defer p.saving.Unlock()
@@ -170,13 +164,12 @@ func (p *Preview) load(old *revision, files []string) (*site.Site, []diag.Findin
 	return p.options.Load(p.options.Now(), nil)
 }
 
-// in reports whether a file is in a folder, or is the folder.
+// in returns a function that reports whether a file is a folder or in it.
 func in(folder string) func(file string) bool {
 	return func(file string) bool { return file == folder || strings.HasPrefix(file, folder+"/") }
 }
 
-// isArticle reports whether a file is an article that was read before, and so can be
-// read alone.
+// isArticle reports whether a file is an article that has been read before and so can be read alone.
 func (p *Preview) isArticle(lib *library.Library, file string) bool {
 	info, err := fs.Stat(p.options.Files, file)
 	return err == nil && info.Mode().IsRegular() && lib.Holds(file)
@@ -192,7 +185,7 @@ func (p *Preview) loadArticles(old *revision, files []string) (*site.Site, []dia
 	return s, diag.Sort(append(found, more...))
 }
 
-// casesOf lists in words the cases that the rules of two sites decide differently.
+// casesOf lists, in words, the cases that the rules of two sites decide differently.
 func casesOf(old, s *site.Site) []string {
 	var cases []string
 	for _, id := range s.Rules.IDs() {

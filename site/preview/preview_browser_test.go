@@ -12,8 +12,7 @@ import (
 	"helpcenter/site/sitetest"
 )
 
-// What is saved appears in the open page by itself, at its place, marked, and the
-// reader stays where he was.
+// A saved change appears by itself in the open page, in place and marked, and the reader keeps the place.
 func TestPreviewInABrowser(t *testing.T) {
 	t.Parallel()
 	var sections strings.Builder

@@ -32,7 +32,7 @@ const (
 	permitsPage = "/base/en/city/parking/permits/"
 )
 
-// A writer has a preview of the parking site, and saves files.
+// A writer has a preview of the parking site and saves files.
 type writer struct {
 	*preview.Preview
 	t     testing.TB
@@ -40,7 +40,7 @@ type writer struct {
 	files fstest.MapFS
 	words *locale.Catalog
 	saves []preview.Save
-	read  int // how often all articles were read
+	read  int // how many times all articles were read
 	now   atomic.Pointer[time.Time]
 }
 
@@ -63,7 +63,7 @@ func newWriter(t testing.TB, change ...string) *writer {
 	d.Preview = preview.New(preview.Options{
 		Files: d, Load: d.load, Now: func() time.Time { return *d.now.Load() },
 		Report: func(s preview.Save) { d.saves = append(d.saves, s) },
-		Host:   "example.com", // of httptest
+		Host:   "example.com", // as in requests of httptest
 		Counts: func(path string) []string { return []string{"en: 3 helpful, 1 not, of " + path} },
 		Lint: func(_ *site.Site, found []diag.Finding, path string) []diag.Finding {
 			at := diag.Position{File: "content/en/" + path + ".md", Line: 1}
@@ -109,13 +109,13 @@ func (d *writer) put(file, text string) {
 	d.files[file] = &fstest.MapFile{Data: []byte(text)}
 }
 
-// save writes a file, or deletes it where the text is "", as a writer does.
+// save writes a file, or deletes it if the text is "", and tells the preview.
 func (d *writer) save(file, text string) {
 	d.put(file, text)
 	d.Changed(file)
 }
 
-// replace saves a file with one text in the place of another.
+// replace saves a file with one text replaced by another.
 func (d *writer) replace(file, old, new string) {
 	d.t.Helper()
 	text := string(d.files[file].Data)
@@ -226,13 +226,12 @@ func TestPreviewKeepsTheLastGoodSite(t *testing.T) {
 			d.replace(tt.file, tt.new, tt.old)
 			for rep = next(); !rep.Shown; rep = next() {
 			}
-			next() // judged
+			next() // with the findings of lint
 		})
 	}
 }
 
-// While one file is broken, another one is saved: both show when the first is
-// mended.
+// If another file is saved while one is broken, both are shown when the broken one is mended.
 func TestPreviewShowsWhatWasSavedMeanwhile(t *testing.T) {
 	d := newWriter(t)
 	d.replace(permitsEN, "title = ", "titel = ")
@@ -252,7 +251,7 @@ func TestPreviewNamesTheCasesOfOtherRules(t *testing.T) {
 	next()
 	d.replace(parkingTOML, `when = { permit = "none", zone = "centre" }`,
 		`when = { permit = ["none", "visitor"], zone = "centre" }`)
-	if rep := next(); rep.Shown { // has-one still matches: a conflict
+	if rep := next(); rep.Shown { // has-one still matches, which is a conflict
 		t.Fatalf("the event is %+v", rep)
 	}
 	d.replace(parkingTOML, `when = { permit = ["resident", "visitor"], zone = "centre" }`,
@@ -289,8 +288,7 @@ func TestPreviewSeesFilesComeAndGo(t *testing.T) {
 	}
 }
 
-// Folders may change as a whole: they are moved, or nobody knows which of their
-// files have changed.
+// A whole folder may change: it is moved, or it is unknown which of its files have changed.
 func TestPreviewReadsFolders(t *testing.T) {
 	for _, folder := range []string{"content", "content/en", "content/en/city/parking"} {
 		d := newWriter(t)
@@ -326,7 +324,7 @@ func TestPreviewBeginsWithErrors(t *testing.T) {
 	}
 }
 
-// A page of an article tells what readers said of it, with and without the findings of lint.
+// The page of an article shows what readers said about it, with and without the findings of lint.
 func TestPreviewTellsWhatReadersSaid(t *testing.T) {
 	d := newWriter(t)
 	for page, want := range map[string][]string{
@@ -364,13 +362,13 @@ func TestPreviewBoth(t *testing.T) {
 	}
 }
 
-// Every file of the site is answered with the bytes that are published, but for
-// the preview's tag, and no published file knows of the preview.
+// Every file of the site is answered with the published bytes, except for the preview's tag, and no published file
+// refers to the preview.
 func TestPreviewAnswersEveryFile(t *testing.T) {
 	d := newWriter(t)
 	for path, want := range sitetest.PublishedFiles(t, sitetest.Parking(t)) {
 		got := d.get("/base/" + strings.TrimSuffix(path, "index.html"))
-		if path == "index.html" || path == "_headers" || path == "_redirects" { // chooses a language; for static hosts
+		if path == "index.html" || path == "_headers" || path == "_redirects" { // chooses a language, or is for static hosts
 			continue
 		}
 		if body := strings.Replace(got.Body.String(), preview.PreviewTag, "", 1); got.Code != http.StatusOK ||
@@ -388,7 +386,7 @@ func TestPreviewAnswersEveryFile(t *testing.T) {
 	}
 }
 
-// A web page elsewhere cannot read the preview by pointing its own name at it.
+// A web page elsewhere cannot read the preview by pointing its own domain name at it.
 func TestForeignHosts(t *testing.T) {
 	d := newWriter(t)
 	for host, want := range map[string]int{

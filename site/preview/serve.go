@@ -21,7 +21,7 @@ import (
 	"helpcenter/site/server"
 )
 
-// The addresses that only a preview has, whatever the path of the site is.
+// The addresses that only a preview has, whatever the path of the site.
 const (
 	previewFolder = "/preview/"
 	previewEvents = previewFolder + "events"
@@ -32,7 +32,7 @@ const (
 const previewTag = `<link rel="stylesheet" href="` + previewFolder + `preview.css">` +
 	`<script type="module" src="` + previewFolder + `preview.js"></script>` + "\n"
 
-// attachPreview adds the preview's script to a page.
+// attachPreview adds the preview's tag to a page.
 func attachPreview(_ site.File, data []byte) []byte {
 	end := []byte("</body>")
 	i := bytes.LastIndex(data, end)
@@ -42,19 +42,19 @@ func attachPreview(_ site.File, data []byte) []byte {
 	return slices.Concat(data[:i], []byte(previewTag), data[i:])
 }
 
-// Serve answers on a listener until ctx ends.
+// Serve answers requests on a listener until ctx ends.
 func (p *Preview) Serve(ctx context.Context, l net.Listener) error {
 	go server.KeepCurrent(ctx, p.options.Now, p.Site, func() { p.Changed() })
 	srv := &http.Server{
 		Handler:     p,
-		BaseContext: func(net.Listener) context.Context { return ctx }, // ends the events
+		BaseContext: func(net.Listener) context.Context { return ctx }, // ends the event streams
 	}
 	return server.ServeUntil(ctx, l, srv, func() {})
 }
 
-// ownHost reports whether a Host header names this computer or the host that the
-// preview listens on. With any other, a web page elsewhere could have pointed its own
-// name at this computer to read what is not published yet (DNS rebinding).
+// ownHost reports whether a Host header names this computer or the host that the preview listens on. With any other
+// name, a web page elsewhere could have pointed its own domain at this computer to read unpublished content (DNS
+// rebinding).
 func (p *Preview) ownHost(header string) bool {
 	host := header
 	if name, _, err := net.SplitHostPort(header); err == nil {
@@ -66,7 +66,7 @@ func (p *Preview) ownHost(header string) bool {
 	return isLoopback || strings.EqualFold(host, "localhost") || host != "" && strings.EqualFold(host, p.options.Host)
 }
 
-// ServeHTTP answers with the revision of this moment.
+// ServeHTTP answers from the current revision.
 func (p *Preview) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	now := p.shown.Load()
 	name, ok := strings.CutPrefix(r.URL.Path, previewFolder)
@@ -89,7 +89,7 @@ func (p *Preview) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// handler returns the handler of a site, or a page of errors if s is nil.
+// handler returns the handler of a site, or of a page of errors if s is nil.
 func (p *Preview) handler(s *site.Site) http.Handler {
 	if s == nil {
 		return http.HandlerFunc(nothingYet)
@@ -102,8 +102,8 @@ func showFailure(w http.ResponseWriter, _ *http.Request, err error) {
 	http.Error(w, err.Error(), http.StatusInternalServerError)
 }
 
-// nothingYet is every page until there is a site without an error. Its script lists
-// the errors, and loads the page again once there are none.
+// nothingYet answers with a page for every address until there is a site without an error. Its script lists the
+// errors, and reloads the page when there are none.
 func nothingYet(w http.ResponseWriter, r *http.Request) {
 	encoded.SetHeaders(w, encoded.PageHeaders(policy.Policy{}.String()))
 	w.Header().Set("Content-Type", site.PageType)
@@ -117,16 +117,15 @@ func nothingYet(w http.ResponseWriter, r *http.Request) {
 // A report tells a page about a revision.
 type report struct {
 	Revision int            `json:"revision"`
-	Shown    bool           `json:"shown"`    // the site is that of the files as they are now
-	Findings []diag.Finding `json:"findings"` // of the page's own files, and the errors of all
-	Cases    []string       `json:"cases"`    // that the last save of rules decides differently
-	Both     string         `json:"both"`     // the address of the article in all languages, or ""
-	Readers  []string       `json:"readers"`  // what they said of the article, in lines
+	Shown    bool           `json:"shown"`    // whether the site is that of the files as they are now
+	Findings []diag.Finding `json:"findings"` // about the page's own files, and all errors
+	Cases    []string       `json:"cases"`    // those that the last save of rules decides differently
+	Both     string         `json:"both"`     // address of the article in all languages, or ""
+	Readers  []string       `json:"readers"`  // what readers said about the article, in lines
 }
 
-// events sends a page a [report] in JSON of every revision from now on, beginning with
-// the present one, as server-sent events. The query names the page: page=/it/....
-// Findings of lint follow in a second event, since they take longer.
+// events sends a page a JSON [report] of the current revision and of each later one, as server-sent events. The
+// query names the page: page=/it/.... The findings of lint follow in a second event, since they take longer.
 func (p *Preview) events(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "text/event-stream")
 	w.Header().Set("Cache-Control", "no-store")
@@ -168,7 +167,7 @@ func (p *Preview) events(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// articleAt returns the path of the article that an address shows, or "".
+// articleAt returns the path of the article shown at an address, or "".
 func (e *revision) articleAt(address string) string {
 	if e.site == nil {
 		return ""
@@ -180,7 +179,7 @@ func (e *revision) articleAt(address string) string {
 	return f.Article
 }
 
-// report returns the report to a page about an article, "" for none.
+// report returns the report for a page about an article, or about none if about is "".
 func (e *revision) report(about string, found []diag.Finding) report {
 	rep := report{Revision: e.number, Shown: e.save.Shown, Findings: []diag.Finding{}, Cases: e.cases}
 	if about != "" {
@@ -195,17 +194,17 @@ func (e *revision) report(about string, found []diag.Finding) report {
 	return rep
 }
 
-// sameArticle reports whether a file is the article of a path, in any language.
+// sameArticle reports whether a file is the article at a path, in any language.
 func sameArticle(file, path string) bool {
 	_, below, _ := strings.Cut(strings.TrimPrefix(file, "content/"), "/")
 	return below == path+".md"
 }
 
-// lintPause is how long a revision must last before it is linted: the page itself
-// comes first, and the next save makes the findings useless.
+// lintPause is how long a revision must last before it is linted. The page itself comes first, and another save
+// makes the findings useless.
 const lintPause = 50 * time.Millisecond
 
-// linted sends the findings about an article, if there is one and no error.
+// linted sends the findings about an article, if there is one and the revision has no error.
 func (p *Preview) linted(e *revision, about string) <-chan []diag.Finding {
 	found := make(chan []diag.Finding, 1)
 	if p.options.Lint != nil && about != "" && e.save.Shown {
@@ -228,7 +227,7 @@ type bothView struct {
 	Style  string
 	Path   string
 	Heads  []bothHead
-	Rows   [][]bothCell // one for each section, in it one for each language
+	Rows   [][]bothCell // a row for each section, with a cell for each language
 }
 
 type bothHead struct{ Lang, Name, Title, Description, Link string }
@@ -236,10 +235,10 @@ type bothHead struct{ Lang, Name, Title, Description, Link string }
 type bothCell struct {
 	Lang string
 	Part site.PartView
-	None bool // the language lacks the section
+	None bool // whether the language lacks the section
 }
 
-// serveBoth answers with the page of one article in all languages.
+// serveBoth answers with the page of an article in all languages.
 func serveBoth(s *site.Site, w http.ResponseWriter, r *http.Request) {
 	path := strings.Trim(strings.TrimPrefix(r.URL.Path, previewBoth), "/")
 	if s.Library.Shown(s.Library.Site.DefaultLanguage, path) == nil {
@@ -249,7 +248,7 @@ func serveBoth(s *site.Site, w http.ResponseWriter, r *http.Request) {
 	servePage(s, w, r, bothTemplate, both(s, path))
 }
 
-// servePage answers with a page of the preview's own.
+// servePage answers with one of the preview's own pages.
 func servePage(s *site.Site, w http.ResponseWriter, r *http.Request, t *template.Template, view any) {
 	var b bytes.Buffer
 	if err := t.Execute(&b, view); err != nil {
@@ -260,8 +259,7 @@ func servePage(s *site.Site, w http.ResponseWriter, r *http.Request, t *template
 	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(b.Bytes()))
 }
 
-// both aligns the sections of an article by their ids, in the order of the first
-// language that has them.
+// both aligns the sections of an article by id, in the order of the first language that has them.
 func both(s *site.Site, path string) bothView {
 	v := bothView{Policy: s.Policy(), Style: s.AssetLink("site.css"), Path: path}
 	var ids []string
@@ -273,7 +271,7 @@ func both(s *site.Site, path string) bothView {
 			continue
 		}
 		v.Heads = append(v.Heads, bothHead{l.Tag, l.Name, a.Title, a.Description, s.ArticleLink(l.Tag, path)})
-		at := 0 // where a section stands that no earlier language has
+		at := 0 // place of a section that no earlier language has
 		for _, part := range s.Parts(l.Tag, path) {
 			id := part.ID
 			if cells[id] == nil {
