@@ -1,4 +1,4 @@
-// Package feedback counts what readers say of pages, and what they search for and do not find.
+// Package feedback counts what readers say about pages, and what they search for and do not find.
 //
 //	store, err := feedback.Open("/var/lib/helpcenter", feedback.Options{})
 //	store.Vote(feedback.Vote{Lang: "it", Page: "meet/billing/cancel", Answer: feedback.Yes})
@@ -7,20 +7,21 @@
 //
 // # What is kept
 //
-// Numbers alone, by month: how often a page, a section and an answer came together, and how often words were
-// searched for. Nothing tells who it was, or on which day. Words are kept only of searches that look like nobody's:
-// lower case, no digit, no address, few words. Months older than two years are deleted.
+// Only numbers are kept, by month: how often a page, a section and an answer came together, and how often words
+// were searched for. Nothing tells who it was, or on which day. The words of a search are kept only if they are
+// unlikely to be about a person: in lower case, few, and without digits or addresses. Months older than two years
+// are deleted.
 //
 // # The file
 //
-// A store is feedback.db in a folder, a bbolt file with a bucket for each month, in it the buckets "votes" and
-// "searches"; a key is fields with a zero byte between them, a value the count as a varint. Counts are collected in
-// memory and written every few seconds and by [Store.Close], so no request waits for a disk, and a program that is
-// killed loses those seconds. The file is open and locked only while it is written. So several replicas on one
-// machine may share a folder, and [Read] may read it meanwhile. Files of other machines are added up: copy each into
-// a folder as NAME.db while it is locked (flock feedback.db cp feedback.db COPY.db).
+// A store is feedback.db in a folder, a bbolt file with a bucket for each month, which contains the buckets "votes"
+// and "searches". A key is fields separated by zero bytes; a value is the count as a varint. Counts are collected
+// in memory and written every few seconds and by [Store.Close], so no request waits for a disk, and a program that
+// is killed loses those seconds. The file is open and locked only while it is written, so several replicas on one
+// machine may share a folder, and [Read] may read it at any time. Files of other machines are added up: copy each
+// into a folder as NAME.db while it is locked (flock feedback.db cp feedback.db COPY.db).
 //
-// What strangers send cannot make it large: see [mostRows], [mostPending] and [maxSize].
+// Strangers cannot make the file large: see [mostRows], [mostPending] and [maxSize].
 package feedback
 
 import (
@@ -37,7 +38,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// What a reader answers to "was this helpful?". Any other answer is the id of a reason, and means no.
+// The answers to "was this helpful?". Any other answer is the id of a reason, and means no.
 const (
 	Yes = "yes"
 	No  = "no" // without a reason
@@ -53,16 +54,16 @@ type Vote struct {
 
 // The limits of a store.
 const (
-	mostPending = 10_000           // counts in memory; others that come before the next write are dropped
+	mostPending = 10_000           // counts in memory; more that come before the next write are dropped
 	maxSize     = 256 << 20        // bytes of the file
-	mostMonths  = 24               // that are kept
+	mostMonths  = 24               // kept
 	interval    = 5 * time.Second  // between two writes
-	lockTimeout = 10 * time.Second // within which another program must end its write
+	lockTimeout = 10 * time.Second // in which another program must finish its write
 	mostLetters = 60               // of the words of a search
 	mostWords   = 6
 )
 
-// mostRows is how many counts a month has at most, by bucket. Those that come later are dropped.
+// mostRows is how many counts a month may have, by bucket. Further ones are dropped.
 var mostRows = map[string]uint64{votes: 50_000, searches: 5_000}
 
 // The buckets of a month.
@@ -71,16 +72,16 @@ const (
 	searches = "searches"
 )
 
-// Values of the last field of a search.
+// The values of the last field of a search.
 const (
 	matchedNothing = "nothing"
-	matchedPart    = "part" // these words are known, others of the search are not
+	matchedPart    = "part" // these words are known, but others of the search are not
 )
 
-// A row is the place of a count.
+// A row identifies a count.
 type row struct{ month, bucket, key string }
 
-// A Store counts. Its methods may be called by many goroutines at once.
+// A Store counts. It is safe for concurrent use.
 type Store struct {
 	path    string
 	options Options
@@ -99,7 +100,7 @@ type Options struct {
 	Failed func(err error)  // called when writing begins to fail; the counts stay in memory
 }
 
-// Open opens the store in a folder, which it makes if there is none. It fails if the file is damaged, locked for
+// Open opens the store in a folder, which it creates if necessary. It fails if the file is damaged, locked for
 // long, or cannot be written.
 func Open(dir string, o Options) (*Store, error) {
 	if o.Now == nil {
@@ -122,8 +123,8 @@ func Open(dir string, o Options) (*Store, error) {
 // Vote counts the answer of a reader.
 func (s *Store) Vote(v Vote) { s.count(votes, v.Lang, v.Page, v.Section, v.Answer) }
 
-// Search counts a search that found nothing or, if partly, the words of one that are known, while others matched
-// nothing. It counts none that may be about a person: with a number or an address, or long.
+// Search counts a search that found nothing or, if partly, the known words of a search whose other words matched
+// nothing. It ignores searches that may be about a person: those that are long, or have a number or an address.
 func (s *Store) Search(lang, text string, partly bool) {
 	matched := matchedNothing
 	if partly {
@@ -134,7 +135,7 @@ func (s *Store) Search(lang, text string, partly bool) {
 	}
 }
 
-// normalize returns the words of a search in lower case, or "" if it is not to be kept.
+// normalize returns the words of a search in lower case, or "" if they must not be kept.
 func normalize(text string) string {
 	text = strings.ToLower(norm.NFKC.String(text))
 	if strings.ContainsFunc(text, unicode.IsNumber) || strings.Contains(text, "@") || strings.Contains(text, "://") {
@@ -176,7 +177,7 @@ func (s *Store) Close() error {
 	return s.write()
 }
 
-// writeOften writes what is pending until the store is closed.
+// writeOften writes what is pending at intervals until the store is closed.
 func (s *Store) writeOften() {
 	defer close(s.done)
 	tick := time.NewTicker(interval)
@@ -224,7 +225,7 @@ func (s *Store) write() error {
 	return err
 }
 
-// add adds to a count. The sequence of a bucket is the number of its rows.
+// add adds n to a count. The sequence number of a bucket is the number of its rows.
 func add(tx *bbolt.Tx, at row, n uint64) error {
 	month, err := tx.CreateBucketIfNotExists([]byte(at.month))
 	if err != nil {
@@ -248,7 +249,7 @@ func add(tx *bbolt.Tx, at row, n uint64) error {
 	return bucket.Put([]byte(at.key), binary.AppendUvarint(nil, before+n))
 }
 
-// expire deletes the months before one.
+// expire deletes the months before first.
 func expire(tx *bbolt.Tx, first string) error {
 	var old [][]byte
 	c := tx.Cursor()
@@ -263,7 +264,7 @@ func expire(tx *bbolt.Tx, first string) error {
 	return nil
 }
 
-// each calls do with every row. It reads the whole file, so it finds where that is damaged.
+// each calls do for every row. It reads the whole file, so it finds any damage.
 func each(tx *bbolt.Tx, do func(at row, n uint64)) error {
 	return tx.ForEach(func(name []byte, month *bbolt.Bucket) error {
 		return month.ForEachBucket(func(kind []byte) error {

@@ -16,7 +16,7 @@ import (
 
 var november = time.Date(2026, 11, 27, 12, 0, 0, 0, time.UTC)
 
-// open opens a store whose clock stands.
+// openAt opens a store whose clock always shows the same time.
 func openAt(t *testing.T, dir string, now time.Time) *Store {
 	t.Helper()
 	s, err := Open(dir, Options{Now: func() time.Time { return now }})
@@ -42,7 +42,7 @@ func read(t *testing.T, since string, dirs ...string) *Report {
 	return r
 }
 
-// What is counted is there when the file is opened again, and adds up over months, files and folders.
+// Counts are there when the file is opened again, and add up over months, files and folders.
 func TestCountsAddUp(t *testing.T) {
 	one, two := t.TempDir(), t.TempDir()
 	for _, test := range []struct {
@@ -80,7 +80,7 @@ func TestCountsAddUp(t *testing.T) {
 	}
 }
 
-// Nothing that may tell of a person is kept of a search.
+// Nothing is kept of a search that may be about a person.
 func TestSearchesAreNobodys(t *testing.T) {
 	for text, want := range map[string]string{
 		"Rückgabe, bitte!": "rückgabe bitte", "  l’abbonamento ": "l abbonamento", "ＡＢＣ": "abc", "解約": "解約",
@@ -94,7 +94,7 @@ func TestSearchesAreNobodys(t *testing.T) {
 	}
 }
 
-// Strangers cannot make the file large, months that are over make room, and old ones go.
+// Strangers cannot make the file large; a new month has room again, and old months are deleted.
 func TestStoreIsBounded(t *testing.T) {
 	defer func(before uint64) { mostRows[votes] = before }(mostRows[votes])
 	mostRows[votes] = 10
@@ -128,8 +128,8 @@ func TestStoreIsBounded(t *testing.T) {
 	closeStore(t, s)
 }
 
-// A store that is not closed has lost what came since its last write, and nothing else; two share a file; and what
-// cannot be written waits.
+// A store that is not closed loses only what came since its last write. Two stores may share a file. What cannot be
+// written is kept for later.
 func TestWritesByItself(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		dir := t.TempDir()
@@ -167,7 +167,7 @@ func TestWritesByItself(t *testing.T) {
 	})
 }
 
-// A file that is damaged, or another's, is an error that names it, both when it is opened and when it is read.
+// A damaged file, or one of another program, is an error that names the file, both on opening and on reading.
 func TestDamagedFiles(t *testing.T) {
 	dir := t.TempDir()
 	s := openAt(t, dir, november)
@@ -207,12 +207,12 @@ func TestDamagedFiles(t *testing.T) {
 	}
 }
 
-// A file that another program has locked for long is an error that says so.
+// A file that another program keeps locked is an error that says so.
 func TestLockedFile(t *testing.T) {
 	dir := t.TempDir()
 	closeStore(t, openAt(t, dir, november))
 	err := update(filepath.Join(dir, "feedback.db"), func(*bbolt.Tx) error {
-		synctest.Test(t, func(t *testing.T) { // in which ten seconds pass at once
+		synctest.Test(t, func(t *testing.T) { // ten seconds pass at once in here
 			if _, err := Open(dir, Options{}); err == nil || !strings.Contains(err.Error(), "locked") {
 				t.Errorf("opened although locked: %v", err)
 			}

@@ -9,7 +9,7 @@ import (
 	bolterrors "go.etcd.io/bbolt/errors"
 )
 
-// update writes to a file, which it makes if there is none.
+// update writes to a file, which it creates if necessary.
 func update(path string, do func(tx *bbolt.Tx) error) error {
 	return open(path, &bbolt.Options{Timeout: lockTimeout, MaxSize: maxSize},
 		func(db *bbolt.DB) error { return db.Update(do) })
@@ -21,8 +21,8 @@ func view(path string, do func(tx *bbolt.Tx) error) error {
 		func(db *bbolt.DB) error { return db.View(do) })
 }
 
-// open opens a file while do is called. Whatever is wrong with the file is an error: bbolt panics at a page that
-// cannot be, and reading beyond the end of a file that was cut short is a fault of memory.
+// open opens a file, calls do and closes the file. Whatever is wrong with the file is an error, although bbolt
+// panics at an impossible page, and reading beyond the end of a truncated file is a memory fault.
 func open(path string, o *bbolt.Options, do func(db *bbolt.DB) error) (err error) {
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {

@@ -13,18 +13,18 @@ import (
 
 // A Report is what readers said and did not find.
 type Report struct {
-	Pages    []Page   `json:"pages"`    // those that helped least first
-	Searches []Search `json:"searches"` // the most frequent first
+	Pages    []Page   `json:"pages"`    // least helpful first
+	Searches []Search `json:"searches"` // most frequent first
 }
 
 // Counts are answers to "was this helpful?".
 type Counts struct {
 	Helpful    int            `json:"helpful"`
 	NotHelpful int            `json:"not_helpful"`
-	Reasons    map[string]int `json:"reasons"` // of those that say no, by id
+	Reasons    map[string]int `json:"reasons"` // of answers that mean no, by id
 }
 
-// A Page is what was said of an article, or of the answers of a checker.
+// A Page is what was said about an article, or about the answers of a checker.
 type Page struct {
 	Language string `json:"language"`
 	Page     string `json:"page"`  // path of the article, or id of the checker
@@ -33,26 +33,26 @@ type Page struct {
 	Sections []Section `json:"sections"`
 }
 
-// A Section is what was said of a section, or of an outcome of a checker.
+// A Section is what was said about a section, or about an outcome of a checker.
 type Section struct {
 	ID string `json:"id"`
 	Counts
 }
 
-// A Search is words that readers searched for.
+// A Search is the words of a search.
 type Search struct {
 	Language string `json:"language"`
 	Words    string `json:"words"`
 	Times    int    `json:"times"`
-	Matched  string `json:"matched"` // "nothing", or "part": these words, but others of the search did not
+	Matched  string `json:"matched"` // "nothing", or "part": these words matched, but others of the search did not
 }
 
-// Read adds up all files of some folders whose names end with .db, beginning with a month such as 2026-11, or with
-// the first if it is "".
+// Read adds up the files ending in .db in some folders, from the month since, such as 2026-11, or from the first
+// month if since is "".
 func Read(dirs []string, since string) (*Report, error) {
 	sum := map[row]int{}
 	for _, dir := range dirs {
-		files, _ := filepath.Glob(filepath.Join(dir, "*.db")) // it fails only for a bad pattern
+		files, _ := filepath.Glob(filepath.Join(dir, "*.db")) // fails only for a bad pattern
 		if len(files) == 0 {
 			return nil, fmt.Errorf("%s: no file *.db; name the folder of 'helpcenter serve --data', or of copies", dir)
 		}
@@ -115,7 +115,7 @@ func newReport(sum map[row]int) *Report {
 	return r
 }
 
-// entry returns the value of a key, which it adds if there is none.
+// entry returns the value of a key, which it adds if necessary.
 func entry[K comparable, V any](all map[K]*V, key K) *V {
 	if all[key] == nil {
 		all[key] = new(V)
