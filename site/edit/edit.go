@@ -1,9 +1,8 @@
-// Package edit changes writers' files in several places at once: it begins an article, moves one and retires
-// one.
+// Package edit changes several files of writers at once: it begins an article, moves one or retires one.
 //
-// [Scaffold], [Move] and [Retire] read the folder, drafts too, and return what is to be written. They write
-// nothing: the caller loads the help center with the changes first and sees whether it is still whole. Of
-// every file only what has to change changes, byte for byte.
+// [Scaffold], [Move] and [Retire] read the folder, drafts included, and return what to write. They write nothing
+// themselves: the caller first loads the help center with the changes to see whether it is still whole. In every
+// file only what has to change is changed, and all other bytes stay.
 package edit
 
 import (
@@ -30,17 +29,17 @@ type articleFile struct {
 	edits []textedit.Edit
 }
 
-// A workspace is the folder content/ with what is being changed in it.
+// A workspace is the folder content/ with the changes being made to it.
 type workspace struct {
 	fsys     fs.FS
 	site     *library.Site
-	articles []*articleFile // by file; only those kept have data and body
+	articles []*articleFile // by file; only those to keep have data and body
 	assets   []string       // below content/
 	changes  []textedit.Change
-	errs     []error // all that is in the way
+	errs     []error // everything in the way
 }
 
-// openWorkspace reads the folder. Keep says of which articles more than links is needed.
+// openWorkspace reads the folder. Keep reports whether more than the links of an article is needed.
 func openWorkspace(fsys fs.FS, keep func(*article.Article) bool) (*workspace, error) {
 	site, found, ok := library.LoadSite(fsys)
 	if !ok {
@@ -62,14 +61,14 @@ func openWorkspace(fsys fs.FS, keep func(*article.Article) bool) (*workspace, er
 	return w, nil
 }
 
-// failed notes an error, if it is one.
+// failed records err unless it is nil.
 func (w *workspace) failed(err error) {
 	if err != nil {
 		w.errs = append(w.errs, err)
 	}
 }
 
-// at returns the article of a path in all languages that have it.
+// at returns the article at a path in all languages that have it.
 func (w *workspace) at(path string) (list []*articleFile) {
 	for _, f := range w.articles {
 		if f.Path == path {
@@ -79,7 +78,7 @@ func (w *workspace) at(path string) (list []*articleFile) {
 	return list
 }
 
-// checkNew checks that an article can have a path.
+// checkNew checks that a new article may have a path.
 func (w *workspace) checkNew(path string) error {
 	if !article.IsArticlePath(path) {
 		return fmt.Errorf("%q is not product/category/name, category/name or name, made of %s", path, article.IDForm)
@@ -109,7 +108,7 @@ func oneOf(what, id string, known []string) error {
 	return err
 }
 
-// existing returns the article of a path in all languages that have it.
+// existing is like at, but returns an error if no language has the article.
 func (w *workspace) existing(path string) ([]*articleFile, error) {
 	list := w.at(path)
 	if len(list) > 0 {
@@ -122,14 +121,14 @@ func (w *workspace) existing(path string) ([]*articleFile, error) {
 	return nil, library.NoArticle(path, all)
 }
 
-// write notes what a file, named as in findings, becomes.
+// write records the change of a file, named as in findings.
 func (w *workspace) write(file string, was, is []byte) {
 	if !bytes.Equal(was, is) || (was == nil) != (is == nil) {
 		w.changes = append(w.changes, textedit.Change{File: file, Was: was, Is: is})
 	}
 }
 
-// move notes that a file gets another name.
+// move records the change of a file that gets another name.
 func (w *workspace) move(from, to string, was, is []byte) {
 	if from == to {
 		w.write(from, was, is)

@@ -15,7 +15,7 @@ import (
 	"helpcenter/site/library"
 )
 
-// withFront puts lines before the end of the front matter of an article.
+// withFront adds lines at the end of the front matter of an article.
 func withFront(lines, text string) string {
 	return strings.Replace(articletest.Article(text), "+++\n"+text, lines+"+++\n"+text, 1)
 }
@@ -55,8 +55,7 @@ func withRecord(t testing.TB, files ...string) fstest.MapFS {
 	return fsys
 }
 
-// Each form in which a link can be written, in an article that links to the one
-// moved, in an article that is moved, and what becomes of it.
+// Every form of link, in an article that links to the moved one and in a moved article, with what becomes of it.
 func TestMoveLinks(t *testing.T) {
 	for _, tt := range []struct{ name, text, linking, moving string }{
 		{"a link", "[a](other.md)\n", "[a](../account/new.md)\n", "[a](../billing/other.md)\n"},
@@ -100,7 +99,7 @@ func TestMoveLinks(t *testing.T) {
 	}
 }
 
-// What a move does to front matter, of which it leaves the rest as it is.
+// How a move changes front matter; all else in it stays.
 func TestMoveFront(t *testing.T) {
 	for _, tt := range []struct{ name, front, want string }{
 		{"no aliases", "", "aliases = [\"meet/billing/page\"]\n"},
@@ -129,8 +128,8 @@ func TestMoveFront(t *testing.T) {
 	}
 }
 
-// Line ends and byte order marks stay, links in drafts and translations follow,
-// and of the record nothing changes but the path.
+// Line ends and byte order marks stay, links in drafts and translations follow, and in the record only the path
+// changes.
 func TestMoveKeeps(t *testing.T) {
 	windows := "\ufeff" +
 		strings.ReplaceAll(withFront("related = [\n  \"meet/billing/page\",\n]\n", "Text [a](page.md).\n"), "\n", "\r\n")
@@ -167,7 +166,7 @@ func sortedLines(s string) string {
 	return strings.Join(lines, "\n")
 }
 
-// Moving there and back leaves no trace but the alias.
+// Moving an article there and back leaves only the alias.
 func TestMoveBack(t *testing.T) {
 	text := "[a](other.md) ![b](dot.svg) [c](../../../images/dot.svg) [d](#x)\n\n## X {#x}\n"
 	files := []string{
@@ -197,7 +196,7 @@ func TestMoveBack(t *testing.T) {
 	}
 }
 
-// A picture that another article shows stays where it is.
+// A picture that another article also shows stays in place.
 func TestMoveSharedPicture(t *testing.T) {
 	fsys := moved(t,
 		articletest.Files("site.toml", twoCategories, articletest.Page, articletest.Article("![a](dot.svg)\n"),
@@ -264,7 +263,7 @@ func TestRetire(t *testing.T) {
 	}
 }
 
-// Its pictures and its record go with it, earlier addresses pass to the other.
+// Pictures and record of a retired article go with it; its earlier addresses lead to the other article.
 func TestRetireAll(t *testing.T) {
 	fsys := withRecord(t, "en/meet/billing/dot.svg", dot)
 	articletest.Replace(fsys, articletest.Page, "Intro", "![a](dot.svg) Intro")
@@ -285,8 +284,8 @@ func TestRetireAll(t *testing.T) {
 	}
 }
 
-// Where one of two articles is not translated, the address at which readers of
-// that language saw its source leads to the other as well.
+// If one of two articles is not translated, the address at which readers of that language saw its source also leads
+// to the other article.
 func TestRetireUntranslated(t *testing.T) {
 	fsys := articletest.Files(articletest.Page, withFront("slug = \"mine\"\n", "Text.\n"))
 	changes, err := edit.Retire(fsys, "meet/billing/page", "meet/billing/other")
@@ -356,8 +355,7 @@ func TestScaffoldRefuses(t *testing.T) {
 	}
 }
 
-// FuzzMove: whatever an article says, it is moved without a change in what it
-// says, or not at all.
+// FuzzMove checks that an article is either moved without a change in what it says, or not at all.
 func FuzzMove(f *testing.F) {
 	f.Add("[a](other.md) ![b](../../../images/dot.svg \"c\") [d]\n\n[d]: <other.md#one>\n")
 	f.Add("[`](other.md)`](other.md) [a \\](other.md) b](other.md)\n")

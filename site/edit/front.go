@@ -11,7 +11,7 @@ import (
 	"helpcenter/site/textedit"
 )
 
-// followRelated redirects the related articles. It removes duplicates and the article itself.
+// followRelated redirects the related articles. It removes duplicates, and the article itself.
 func (f *articleFile) followRelated(r redirection) error {
 	for i, path := range f.Related {
 		to, ok := r.articles[path]
@@ -34,7 +34,7 @@ func (f *articleFile) unwritable(key string, i int, value string) error {
 	return fmt.Errorf("%s: %q cannot be changed: write it in quotes, without escapes", f.Key(key, i), value)
 }
 
-// withoutItem returns the edit that removes one of n items from a list, with its comma and white space.
+// withoutItem returns the edit that removes one of n items of a list, with its comma and white space.
 func (f *articleFile) withoutItem(key string, i, n int) textedit.Edit {
 	from := textedit.Offset(f.data, f.Key(key, i))
 	to := endOfString(f.data, from)
@@ -50,14 +50,13 @@ func (f *articleFile) withoutItem(key string, i, n int) textedit.Edit {
 	return textedit.Edit{From: from, To: to}
 }
 
-// endOfString returns the offset after the string that begins at an offset. It is a path, so it has no
+// endOfString returns the offset after the string that begins at from. The string is a path, so it contains no
 // quotes.
 func endOfString(data []byte, from int) int {
 	return from + 2 + bytes.IndexByte(data[from+1:], data[from])
 }
 
-// addAliases makes earlier addresses aliases of the article. If now, its own address, was an alias, that is
-// replaced.
+// addAliases makes earlier addresses aliases of the article. If now, its own address, is an alias, it is replaced.
 func (f *articleFile) addAliases(now string, earlier []string) error {
 	earlier = slices.DeleteFunc(slices.Clone(earlier), func(a string) bool {
 		return a == now || slices.Contains(f.Aliases, a)
@@ -76,8 +75,8 @@ func (f *articleFile) addAliases(now string, earlier []string) error {
 	return nil
 }
 
-// insertAliases returns the edit that inserts aliases before the others, on lines of their own if these are,
-// or in a new line at the end of the front matter.
+// insertAliases returns the edit that inserts aliases before the existing ones, on lines of their own if those are,
+// or else in a new line at the end of the front matter.
 func (f *articleFile) insertAliases(aliases []string) textedit.Edit {
 	newline := "\n"
 	if bytes.Contains(f.data, []byte("\r\n")) {

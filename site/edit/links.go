@@ -11,7 +11,7 @@ import (
 	"helpcenter/site/textedit"
 )
 
-// A redirection maps articles and assets to those that replace them.
+// A redirection maps articles and assets to their replacements.
 type redirection struct {
 	articles map[string]string // by path
 	assets   map[string]string // by file below content/
@@ -27,9 +27,9 @@ func (r redirection) of(t article.Target) article.Target {
 	return t
 }
 
-// follow redirects the links and the related articles of a file, which gets another name. If its folder stays
-// the same, links that need not change do not. Else all get their shortest form, so that moving a file there
-// and back leaves them as they were.
+// follow redirects the links and the related articles of a file that is renamed to name. If it stays in its folder,
+// only links that must change do. Otherwise all get their shortest form, so moving a file there and back restores
+// them.
 func (f *articleFile) follow(r redirection, name string) error {
 	there, _ := article.Place(name)
 	offsets := textedit.Cursor{Data: f.data}
@@ -55,8 +55,8 @@ func (f *articleFile) follow(r redirection, name string) error {
 	return f.followRelated(r)
 }
 
-// checkFollowed checks that a file that has become now has the same text, and that its links lead where the
-// redirection says.
+// checkFollowed checks that the file, now changed, has the same text, and that its links lead where the redirection
+// says.
 func (f *articleFile) checkFollowed(r redirection, now *article.Content) error {
 	for i, was := range f.Links {
 		ref := r.of(article.Target{Article: was.Ref}).Article

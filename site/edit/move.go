@@ -14,11 +14,11 @@ import (
 	"helpcenter/site/textedit"
 )
 
-// Move gives an article another path in all languages. Its earlier addresses become aliases. Links to it and
-// from it are rewritten, in drafts too. Files in its folder that no other article uses and the baselines of
-// its translations move with it. fsys is the folder content/.
+// Move gives an article another path in all languages. Its earlier addresses become aliases. Links to it and from
+// it are rewritten, in drafts too. Files in its folder that no other article uses, and the baselines of its
+// translations, move with it. fsys is the folder content/.
 //
-// Other folders' references to the article are not changed. The error joins all that is in the way.
+// References to the article in other folders are not changed. The error joins everything in the way.
 func Move(fsys fs.FS, old, new string) ([]textedit.Change, error) {
 	leads := func(a *article.Article) bool { return a.Path == old || a.LeadsTo(old) }
 	w, err := openWorkspace(fsys, leads)
@@ -60,7 +60,7 @@ func (w *workspace) rewrite(f *articleFile, r redirection, file string) {
 	w.finish(f, r, file)
 }
 
-// finish checks what a file has become and notes that it is to be written.
+// finish checks a changed file and records the change.
 func (w *workspace) finish(f *articleFile, r redirection, file string) {
 	text := textedit.Apply(f.data, f.edits)
 	now, _ := article.Parse(file, text)
@@ -68,7 +68,7 @@ func (w *workspace) finish(f *articleFile, r redirection, file string) {
 	w.move(f.File, file, f.data, text)
 }
 
-// ownAssets returns the assets in an article's folder, or below it, that only it uses.
+// ownAssets returns the assets in or below an article's folder that only this article uses.
 func (w *workspace) ownAssets(f *articleFile) (files []string) {
 	folder := path.Join(f.Lang, path.Dir(f.Path)) + "/"
 	others := map[string]bool{}
@@ -87,7 +87,7 @@ func (w *workspace) ownAssets(f *articleFile) (files []string) {
 	return files
 }
 
-// moveAssets moves files as the redirection says.
+// moveAssets moves files according to the redirection.
 func (w *workspace) moveAssets(r redirection) {
 	for _, from := range slices.Sorted(maps.Keys(r.assets)) {
 		to := r.assets[from]

@@ -13,9 +13,9 @@ import (
 
 // Retire removes an article in all languages, with the files in its folder that no other article uses and the
 // baselines of its translations. If other is not "", the article's addresses and the links to it lead to that
-// one; otherwise links to it are left broken. fsys is the folder content/.
+// article; otherwise links to it stay and are broken. fsys is the folder content/.
 //
-// Other folders' references to the article are not changed. The error joins all that is in the way.
+// References to the article in other folders are not changed. The error joins everything in the way.
 func Retire(fsys fs.FS, old, other string) ([]textedit.Change, error) {
 	leads := func(a *article.Article) bool { return a.LeadsTo(old) && a.Path != old }
 	w, err := openWorkspace(fsys, func(a *article.Article) bool { return a.Path == old || a.Path == other || leads(a) })
@@ -50,14 +50,14 @@ func Retire(fsys fs.FS, old, other string) ([]textedit.Change, error) {
 }
 
 // redirect makes the addresses of a retired article, and the links to it, lead to another one. In a language
-// without a translation readers have seen the text that is shown instead, at its address.
+// without a translation, readers have seen the text of another language at the address of that text.
 func (w *workspace) redirect(retired []*articleFile, other string, leads func(*article.Article) bool) {
 	heirs := w.at(other)
 	earlier := map[*articleFile][]string{}
 	for _, lang := range w.site.Languages {
 		f, heir := w.shown(retired, lang.Tag), w.shown(heirs, lang.Tag)
 		switch {
-		case f == nil: // a draft has no address
+		case f == nil: // drafts have no address
 		case heir == nil || f.Lang == lang.Tag && heir.Lang != lang.Tag:
 			w.failed(fmt.Errorf("%s: %q is not published in %q, so it cannot replace this", f.File, other, lang.Tag))
 		default:

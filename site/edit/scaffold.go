@@ -12,10 +12,10 @@ import (
 	"helpcenter/site/textedit"
 )
 
-// Scaffold begins an article in all languages, with the same sections in each, as drafts: the site stays as
-// it is until they are published. Now is the time for updated. fsys is the folder content/.
+// Scaffold begins an article in all languages, with the same sections in each. The files are drafts, so the site
+// stays the same until they are published. Now is the time for updated. fsys is the folder content/.
 //
-// The error joins all that is in the way.
+// The error joins everything in the way.
 func Scaffold(fsys fs.FS, path string, sections []string, now time.Time) ([]textedit.Change, error) {
 	w, err := openWorkspace(fsys, func(*article.Article) bool { return false })
 	if err != nil {
@@ -38,7 +38,7 @@ func Scaffold(fsys fs.FS, path string, sections []string, now time.Time) ([]text
 	return w.result()
 }
 
-// freeAddress checks that no article has, or had, the address of a new one.
+// freeAddress checks that the address of a new article does not belong to another one, or to an alias.
 func (w *workspace) freeAddress(path string) error {
 	for _, f := range w.articles {
 		if f.Path != path && (f.Address() == path || slices.Contains(f.Aliases, path)) {
@@ -48,7 +48,7 @@ func (w *workspace) freeAddress(path string) error {
 	return nil
 }
 
-// scaffold is the text of a new article.
+// scaffold returns the text of a new article.
 func scaffold(path string, sections []string, day civil.Date) []byte {
 	var b strings.Builder
 	name := path[strings.LastIndex(path, "/")+1:]
@@ -60,7 +60,7 @@ func scaffold(path string, sections []string, day civil.Date) []byte {
 	return []byte(b.String())
 }
 
-// inWords makes a title of an id.
+// inWords makes a title from an id.
 func inWords(id string) string {
 	words := strings.ReplaceAll(id, "-", " ")
 	return strings.ToUpper(words[:1]) + words[1:]
