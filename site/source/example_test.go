@@ -11,7 +11,7 @@ import (
 	"helpcenter/site/textedit"
 )
 
-// A directory with words of its own: everything else is built in.
+// A directory that has only words of its own; everything else is built in.
 func ExampleOpen() {
 	dir, _ := os.MkdirTemp("", "")
 	defer os.RemoveAll(dir)

@@ -13,7 +13,7 @@ import (
 	"syscall"
 )
 
-// A disk is an fs.FS that opens files without waiting for them: a FIFO would wait for its writer.
+// A disk is an fs.FS that opens files without blocking. Opening a FIFO would otherwise wait for its writer.
 type disk struct{ *os.Root }
 
 func (d disk) Open(name string) (fs.File, error) {
@@ -30,8 +30,8 @@ func (d disk) Open(name string) (fs.File, error) {
 	return f, nil
 }
 
-// A folder opens only directories and regular files of a limited size. Files that are read while it has a
-// recorder are recorded.
+// A folder opens only directories and regular files of limited size. If it has a recorder, the files read are
+// recorded.
 type folder struct {
 	fs.FS
 	name string // such as rules
@@ -65,8 +65,8 @@ func (d folder) Open(name string) (fs.File, error) {
 	return opened, nil
 }
 
-// maxSize returns how many bytes of a file may be read. The readers of articles, rules and words have lower
-// limits, and report their own findings; this one bounds what is read whole.
+// maxSize returns how many bytes of a file may be read. The readers of articles, rules and words have lower limits
+// and report their own findings; this one bounds what is read whole.
 func maxSize(folder, name string) int64 {
 	const mega = 1 << 20
 	switch ext := path.Ext(name); {
@@ -86,7 +86,7 @@ func tooLarge(name string, limit int64) error {
 	return &fs.PathError{Op: "read", Path: name, Err: fmt.Errorf("larger than %d MiB", limit>>20)}
 }
 
-// A file is a regular file of a folder. It may grow while it is read, so it counts what it reads.
+// A file is a regular file of a folder. It counts the bytes read, since it may grow while it is read.
 type file struct {
 	fs.File
 	folder folder

@@ -16,7 +16,7 @@ import (
 	"helpcenter/site/source"
 )
 
-// builtIn returns empty folders, as a program without files would have.
+// builtIn returns empty folders, as a program with nothing built in would have.
 func builtIn() source.Folders {
 	folders := source.Folders{}
 	for _, name := range source.Names {
@@ -25,8 +25,8 @@ func builtIn() source.Folders {
 	return folders
 }
 
-// What is not a regular file of a sensible size is an error that names it, in every folder, and opening it
-// does not wait.
+// In every folder, anything but a regular file of a sensible size is an error that names it, and opening it does
+// not block.
 func TestOnlyRegularFiles(t *testing.T) {
 	kinds := map[string]struct {
 		make func(path string) error
@@ -87,7 +87,7 @@ func TestOnlyRegularFiles(t *testing.T) {
 	check(folders, "rules/fifo.toml", "not a regular file")
 }
 
-// A file that grows while it is read is bounded, too.
+// A file that grows while it is read is bounded too.
 func TestGrowingFile(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "rules", "x.toml")

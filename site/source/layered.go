@@ -9,11 +9,11 @@ import (
 	"strings"
 )
 
-// shared are the files that show through where a directory has none of the same name: the words of the
-// interface, and all templates and assets.
+// shared maps folders to patterns of built-in files that show through where a directory has none of the same name:
+// the words of the interface, and all templates and assets.
 var shared = map[string]string{"locales": "interface.*.toml", "site/templates": "*", "site/assets": "*"}
 
-// A layered is a file system whose files stand over those of another that match a pattern.
+// A layered is a file system whose files take precedence over those of another that match a pattern.
 type layered struct {
 	top, base fs.FS
 	pattern   string // of path.Match
@@ -35,7 +35,7 @@ func (l layered) Open(name string) (fs.File, error) {
 	return &listing{f, list}, err
 }
 
-// Lent reports whether a file is none of the directory's, but shows through from those built in.
+// Lent reports whether a file is not in the directory but shows through from those built in.
 func (r Folders) Lent(name string) bool {
 	for key, files := range r {
 		below, ok := strings.CutPrefix(name, key+"/")
@@ -69,7 +69,7 @@ func (l layered) list(name string) ([]fs.DirEntry, error) {
 	return list, err
 }
 
-// A listing is an open folder with other entries.
+// A listing is an open folder with other entries than its own.
 type listing struct {
 	fs.File
 	left []fs.DirEntry

@@ -12,7 +12,7 @@ import (
 	"helpcenter/site/textedit"
 )
 
-// With returns the folders as they would be after the changes. Nothing is written.
+// With returns the folders as they would be after the changes. It writes nothing.
 func (r Folders) With(changes []textedit.Change) Folders {
 	edited := Folders{}
 	for folder, base := range r {
@@ -27,7 +27,7 @@ func (r Folders) With(changes []textedit.Change) Folders {
 	return edited
 }
 
-// An overlay is a file system in which some files are replaced. A file without data does not exist.
+// An overlay is a file system in which some files are replaced, or removed if their data is nil.
 type overlay struct {
 	base  fs.FS
 	files map[string][]byte
@@ -77,7 +77,7 @@ type memoryFile struct {
 func (f *memoryFile) Stat() (fs.FileInfo, error) { return f.entry, nil }
 func (f *memoryFile) Close() error               { return nil }
 
-// Size returns the size of the whole file: that of the Reader is what is left to read.
+// Size returns the size of the whole file. The method of the Reader would return what is left to read.
 func (f *memoryFile) Size() int64 { return f.entry.Size() }
 
 // An entry describes a file or folder of an overlay.

@@ -10,17 +10,17 @@ import (
 	"helpcenter/site/article"
 )
 
-// A recorder hashes the files that are read, except articles and the pictures beside them, which have
-// fingerprints of their own. The key is that of the bytes that were read, even if files are saved meanwhile.
+// A recorder hashes the files that are read, except articles and the pictures beside them, which have fingerprints
+// of their own. It hashes the bytes actually read, even if files are saved in the meantime.
 type recorder struct {
 	program article.Sum
 	mu      sync.Mutex
 	sums    map[string][sha256.Size]byte // by name
-	mixed   bool                         // a file changed between two reads
+	mixed   bool                         // whether a file changed between two reads
 }
 
-// Record records what is read of the folders from now on. The returned function returns the fingerprint of
-// the program and of all files read so far, or zero if a file changed between two reads.
+// Record records what is read from the folders from now on. The returned function returns the fingerprint of the
+// program and of all files read so far, or zero if a file changed between two reads.
 func (r Folders) Record(program article.Sum) (key func() article.Sum) {
 	rec := &recorder{program: program, sums: map[string][sha256.Size]byte{}}
 	for name, files := range r {

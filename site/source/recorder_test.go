@@ -8,7 +8,7 @@ import (
 	"helpcenter/site/article"
 )
 
-// The key depends on the files that were read, except articles.
+// The key depends on the files read, except articles.
 func TestRecorder(t *testing.T) {
 	key := func(files fstest.MapFS, read ...string) article.Sum {
 		folders := Folders{"content": files, "rules": files}

@@ -1,10 +1,10 @@
 // Package source opens the folders that writers edit: articles, words, rules, templates and assets.
 //
-// [Open] joins the folders of a directory on disk with those built into the program. The result, [Folders],
-// is a file system whose files have the names that findings show, such as rules/x.toml.
+// [Open] combines the folders of a directory on disk with those built into the program. The result, [Folders], is a
+// file system whose files have the names that findings show, such as rules/x.toml.
 //
-// Reading from disk never blocks, is bounded, and stays below the directory, wherever its symbolic links
-// lead. FIFOs, sockets, devices and files that are too large are errors that name the file.
+// Reading from disk never blocks, is bounded, and stays below the directory, wherever its symbolic links lead. A
+// FIFO, socket, device or file that is too large is an error that names the file.
 //
 // [Folders.With] previews changes before they are written. [Folders.Record] fingerprints what is read.
 package source
@@ -20,16 +20,16 @@ import (
 	"strings"
 )
 
-// Folders holds a file system for each of [Names]. It is an fs.FS itself.
+// Folders holds a file system for each of [Names], and is itself an fs.FS.
 type Folders map[string]fs.FS
 
-// Names are the keys of Folders, in the order in which they are reported.
+// Names are the keys of Folders, in the order of reports.
 var Names = []string{"content", "locales", "rules", "site/templates", "site/assets", static}
 
-// static is the folder that is published as it is. None is built in.
+// static is the folder that is published unchanged. None is built in.
 const static = "static"
 
-// Sub is fs.Sub for paths that are known to be valid.
+// Sub is fs.Sub for paths known to be valid.
 func Sub(fsys fs.FS, folder string) fs.FS {
 	part, err := fs.Sub(fsys, folder)
 	if err != nil {
@@ -38,7 +38,7 @@ func Sub(fsys fs.FS, folder string) fs.FS {
 	return part
 }
 
-// Open implements fs.FS. Nothing can be listed above the folders.
+// Open implements fs.FS. Nothing above the folders can be listed.
 func (r Folders) Open(name string) (fs.File, error) {
 	for _, folder := range Names {
 		if name == folder {
@@ -51,16 +51,16 @@ func (r Folders) Open(name string) (fs.File, error) {
 	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 }
 
-// Open returns the folders of dir, and a line for each that says where it is read from. Folders that dir
-// lacks are those of builtIn. Rules and words are an exception, since they belong to articles: a dir with
-// content has no others than its own, but for the words of the interface. Single templates and assets that dir
-// lacks are built in, too. If dir is "", all folders are built in.
+// Open returns the folders of dir, and a line for each that says where it is read from. Folders that dir lacks come
+// from builtIn. Rules and words are an exception, since they belong to articles: if dir has content, it has no
+// rules and words but its own, except for the words of the interface. Single templates and assets that dir lacks
+// are built in too. If dir is "", all folders are built in.
 func Open(dir string, builtIn Folders) (Folders, []string, error) {
 	r := maps.Clone(builtIn)
 	if dir == "" {
 		return r, []string{strings.Join(Names[:len(Names)-1], ", ") + ": built in"}, nil
 	}
-	root, err := os.OpenRoot(dir) // stays open for as long as the folders are in use
+	root, err := os.OpenRoot(dir) // stays open while the folders are in use
 	if err != nil {
 		return nil, nil, fmt.Errorf("--dir %s: %w", dir, Cause(err))
 	}
@@ -99,7 +99,7 @@ func Open(dir string, builtIn Folders) (Folders, []string, error) {
 	return r, from, nil
 }
 
-// Cause unwraps a PathError, for callers that name the path themselves.
+// Cause unwraps a PathError for callers that name the path themselves.
 func Cause(err error) error {
 	var path *fs.PathError
 	if errors.As(err, &path) {

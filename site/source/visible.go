@@ -10,8 +10,8 @@ import (
 	"helpcenter/site/library"
 )
 
-// A visible is a file system without the files that editors and systems leave: its folders do not list what
-// is [library.Ignored], or what is [library.Junk] if hidden files are visible.
+// A visible is a file system that hides the files that editors and systems leave behind: its folders list nothing
+// that is [library.Ignored] or, if hidden files are visible, nothing that is [library.Junk].
 type visible struct {
 	fs.FS
 	hidden bool
@@ -42,7 +42,7 @@ func (d visibleDir) ReadDir(n int) ([]fs.DirEntry, error) {
 	}
 }
 
-// refused says why a folder of dir cannot be read. The usual cause is that it is a symbolic link to elsewhere.
+// refused explains why a folder of dir cannot be read. Usually it is a symbolic link that leads out of dir.
 func refused(dir, folder string, err error) error {
 	path := filepath.Join(dir, folder)
 	if info, lerr := os.Lstat(path); lerr == nil && info.Mode()&fs.ModeSymlink != 0 {

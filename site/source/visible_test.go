@@ -12,13 +12,13 @@ import (
 	"helpcenter/site/source"
 )
 
-// leftovers are files that no one meant to publish.
+// leftovers are files that nobody means to publish.
 var leftovers = []string{
 	".DS_Store", ".#x.toml", ".x.toml.swp", "#x.toml#", "x.toml~", "4913", "x.toml.swp", "x.toml.orig", "x.toml.rej",
 	"x.toml.bak", "x.toml.tmp", "x.toml___jb_tmp___", "x.toml___jb_old___", "Thumbs.db", "ehthumbs.db", "desktop.ini",
 }
 
-// No folder lists what editors and systems leave, nor does one in it, in whatever way it is read.
+// No folder, nor any folder in it, lists what editors and systems leave behind, however it is read.
 func TestLeftovers(t *testing.T) {
 	dir := t.TempDir()
 	write := func(name string) {
@@ -108,7 +108,7 @@ func TestLinkedFolder(t *testing.T) {
 	}
 }
 
-// The words of the interface show through where a directory has none.
+// Words of the interface show through where a directory has none.
 func TestLent(t *testing.T) {
 	dir := t.TempDir()
 	own := fstest.MapFS{"interface.en.toml": {}, "active.en.toml": {}}
