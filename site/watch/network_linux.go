@@ -5,8 +5,8 @@ import (
 	"syscall"
 )
 
-// networkTypes are the file systems on which the system does not report changes by other machines, by their
-// magic numbers (statfs(2)). FUSE is among them: containers use it for folders of their host.
+// networkTypes are the file systems on which the system does not report changes by other machines, by magic number
+// (statfs(2)). They include FUSE, which containers use for folders of their host.
 var networkTypes = map[uint32]string{
 	0x01021997: "9P",
 	0x5346414f: "AFS",
@@ -22,7 +22,7 @@ var networkTypes = map[uint32]string{
 func networkFS(dir string) error {
 	var disk syscall.Statfs_t
 	if syscall.Statfs(dir, &disk) != nil {
-		return nil // it does not exist
+		return nil // dir does not exist
 	}
 	if name, ok := networkTypes[uint32(disk.Type)]; ok {
 		return fmt.Errorf("%s is on a network file system (%s)", dir, name)

@@ -2,5 +2,5 @@
 
 package watch
 
-// networkFS always returns nil: only Linux tells the type of a file system in a simple way.
+// networkFS always returns nil: only Linux has a simple way to tell the type of a file system.
 func networkFS(string) error { return nil }

@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// usePolling gives up watching.
+// usePolling gives up watching, to poll instead.
 func (w *Watcher) usePolling(reason error) {
 	w.add = nil
 	if w.events != nil {
@@ -16,7 +16,7 @@ func (w *Watcher) usePolling(reason error) {
 	w.polling(reason)
 }
 
-// poll looks at all files again and again, less often if that takes more than a tenth of the time.
+// poll looks at all files at intervals, which grow if looking would take more than a tenth of the time.
 func (w *Watcher) poll(saved func(files []string)) {
 	for wait := w.every; ; {
 		select {
@@ -34,7 +34,7 @@ func (w *Watcher) poll(saved func(files []string)) {
 	}
 }
 
-// differences returns the names that exist only before or after, or whose files differ.
+// differences returns the names that exist only before or only after, or whose files differ.
 func differences(before, after map[string]fs.FileInfo) (names []string) {
 	for name, was := range before {
 		if is, ok := after[name]; !ok || !same(was, is) {

@@ -1,12 +1,11 @@
-// Package watch reports which writers' files are saved, while they edit them.
+// Package watch reports which files writers save while they edit.
 //
-// [New] watches the writers' folders of a directory, and [Watcher.Follow] reports the files of each save by
-// the names that findings show, such as content/en/x.md. Files that editors create for themselves are left
-// out.
+// [New] watches the writers' folders of a directory, and [Watcher.Follow] reports the files of each save by the
+// names that findings show, such as content/en/x.md. It leaves out files that editors create for themselves.
 //
-// The system forgets a folder that is renamed, and drops events if there are too many. So an event only means
-// that a name must be looked at again, with everything below it. If the system cannot watch the directory, as
-// on network file systems or when its limit of watches is reached, the watcher looks at all files regularly.
+// The system loses track of a renamed folder, and drops events if there are too many. So an event only means that a
+// name, and everything below it, must be looked at again. If the system cannot watch the directory, as on network
+// file systems or when the limit of watches is reached, the watcher looks at all files regularly.
 package watch
 
 import (
@@ -27,20 +26,20 @@ import (
 	"helpcenter/site/source"
 )
 
-// A Watcher watches the writers' folders of a directory. It watches folders and not files, since many editors
-// replace a file by a new one.
+// A Watcher watches the writers' folders of a directory. It watches folders rather than files, since many editors
+// replace a file with a new one.
 type Watcher struct {
 	dir     string
 	events  *fsnotify.Watcher         // nil if the watcher polls from the beginning
 	add     func(folder string) error // watches a folder; nil if the watcher polls
-	polling func(reason error)        // is called when polling begins
-	every   time.Duration             // how often it polls
-	there   map[string]fs.FileInfo    // what existed when it was last looked at
+	polling func(reason error)        // called when polling begins
+	every   time.Duration             // how often to poll
+	there   map[string]fs.FileInfo    // what existed when last looked at
 	closed  chan struct{}
 }
 
 // New watches dir until Close is called. If the system cannot do that, now or later, the watcher calls polling
-// once, and from then on looks at all files every second.
+// once, and looks at all files every second from then on.
 func New(dir string, polling func(reason error)) (*Watcher, error) {
 	return newWatcher(dir, polling, func() (*fsnotify.Watcher, error) {
 		for _, folder := range append([]string{"."}, topFolders()...) {
@@ -71,7 +70,7 @@ func newWatcher(dir string, polling func(error), notifier func() (*fsnotify.Watc
 	return w, nil
 }
 
-// Close ends Follow.
+// Close makes Follow return.
 func (w *Watcher) Close() {
 	close(w.closed)
 	if w.events != nil {
@@ -79,7 +78,7 @@ func (w *Watcher) Close() {
 	}
 }
 
-// topFolders are the folders of dir that hold the writers' folders.
+// topFolders returns the folders of dir that are or contain the writers' folders.
 func topFolders() []string {
 	var tops []string
 	for _, folder := range source.Names {
@@ -89,7 +88,7 @@ func topFolders() []string {
 	return slices.Compact(tops)
 }
 
-// concerns reports whether a name is a writers' folder, is in one, or contains one.
+// concerns reports whether a name is a writers' folder, or is in one, or contains one.
 func concerns(name string) bool {
 	return slices.ContainsFunc(source.Names, func(folder string) bool {
 		return name == folder || strings.HasPrefix(name, folder+"/") || strings.HasPrefix(folder, name+"/")
@@ -110,9 +109,9 @@ func (w *Watcher) lookAll() (failed error) {
 	return failed
 }
 
-// look records what exists at a name and below, and watches the folders before it reads them, so that no
-// change is missed. It returns an error of watching. Folders without permission are left out: whoever
-// reads the files reports them.
+// look records what exists at a name and below it. It watches a folder before reading it, so no change is missed.
+// It returns an error if watching fails. It leaves out folders without permission, which whoever reads the files
+// reports.
 func (w *Watcher) look(name string) (failed error) {
 	filepath.WalkDir(w.path(name), func(file string, d fs.DirEntry, err error) error {
 		name := w.name(file)
@@ -134,7 +133,7 @@ func (w *Watcher) look(name string) (failed error) {
 		if d != nil && err == nil {
 			info, err = d.Info()
 		}
-		if !errors.Is(err, fs.ErrNotExist) { // it may have been removed meanwhile
+		if !errors.Is(err, fs.ErrNotExist) { // it may have been removed in the meantime
 			w.there[name] = info
 		}
 		return nil
@@ -152,7 +151,7 @@ func (w *Watcher) Follow(saved func(files []string)) {
 	}
 }
 
-// follow returns when the watcher is closed or has to poll.
+// follow is Follow by events. It returns when the watcher is closed or has to poll.
 func (w *Watcher) follow(saved func(files []string)) {
 	b := newBatch()
 	for w.add != nil {
@@ -181,11 +180,11 @@ func (w *Watcher) follow(saved func(files []string)) {
 	}
 }
 
-// changed looks at the names of a batch, and returns them in order. Names that did not exist before and do not
-// exist now are left out: editors create such files for a moment.
+// changed looks at the names of a batch and returns them in order. It leaves out names that existed neither before
+// nor now: editors create such files for a moment.
 //
-// The system goes on watching a renamed folder under its old name. So all folders at or below the names of the
-// batch are forgotten before any is watched again.
+// The system keeps watching a renamed folder under its old name, so all folders at or below the names of the batch
+// are forgotten before any is watched again.
 func (w *Watcher) changed(b *batch) []string {
 	for _, folder := range w.events.WatchList() {
 		if b.covers(w.name(folder)) {
@@ -209,8 +208,8 @@ func (w *Watcher) changed(b *batch) []string {
 	return names
 }
 
-// A save is over when nothing has happened for settle, since editors write in several steps. It is reported
-// after patience even if events go on.
+// A save is over when nothing has happened for settle, since editors write in several steps. After patience it is
+// reported even if events go on.
 const (
 	settle   = 5 * time.Millisecond
 	patience = 100 * time.Millisecond

@@ -20,8 +20,8 @@ import (
 type watchedFolder struct {
 	*testing.T
 	dir   string
-	saves chan []string // waits for the test to take each of them
-	busy  sync.Mutex    // held as long as a save takes
+	saves chan []string // blocks until the test takes each of them
+	busy  sync.Mutex    // held during a save
 }
 
 // newWatched watches a folder with some files.
@@ -77,7 +77,7 @@ func (f *watchedFolder) rename(old, new string) {
 	f.must(os.Rename(f.path(old), f.path(new)))
 }
 
-// replace puts a new file in the place of another, as many editors do.
+// replace replaces a file with a new one, as many editors do.
 func (f *watchedFolder) replace(name string) {
 	f.Helper()
 	f.write(name + "~")
@@ -96,8 +96,7 @@ func (f *watchedFolder) next() []string {
 	}
 }
 
-// read waits for a save after which the file is read again: one of it, or of a
-// folder that it is in.
+// read waits for a save after which the file is read again: a save of the file, or of a folder that contains it.
 func (f *watchedFolder) read(name string) {
 	f.Helper()
 	holds := func(saved string) bool { return saved == name || strings.HasPrefix(name, saved+"/") }
@@ -105,8 +104,7 @@ func (f *watchedFolder) read(name string) {
 	}
 }
 
-// TestWatcher names the files of a save, and not those that editors make for
-// themselves.
+// The watcher names the files of a save, but not those that editors create for themselves.
 func TestWatcher(t *testing.T) {
 	f := newWatched(t, "rules/gone.toml", "rules/y.toml", "site/main.go")
 	f.busy.Lock()
@@ -127,8 +125,7 @@ func TestWatcher(t *testing.T) {
 	}
 }
 
-// What is in folders that have come, moved or come back is watched by the name
-// that it has now.
+// Files in folders that were added, moved or moved back are watched under their current names.
 func TestWatcherFollowsFolders(t *testing.T) {
 	const one, two = "content/en/one", "content/en/two"
 	swap := func(f *watchedFolder) {
@@ -188,7 +185,7 @@ func TestWatcherFollowsFolders(t *testing.T) {
 	}
 }
 
-// Where the system has lost events, everything is read and watched again.
+// If the system has lost events, everything is read and watched again.
 func TestWatcherMissesNothing(t *testing.T) {
 	setting, err := os.ReadFile("/proc/sys/fs/inotify/max_queued_events")
 	if err != nil {
@@ -213,8 +210,8 @@ func TestWatcherMissesNothing(t *testing.T) {
 	f.read("content/en/one/x.md")
 }
 
-// What goes on being written holds up no save: not beside them, and not in
-// them for long.
+// A file that is written continuously does not delay a save: not at all if it is ignored, and otherwise not for
+// long.
 func TestWatcherDoesNotWaitForever(t *testing.T) {
 	for _, tt := range []struct {
 		name, busy string
@@ -242,7 +239,7 @@ func TestWatcherDoesNotWaitForever(t *testing.T) {
 			defer w.Close()
 			synctest.Test(t, func(t *testing.T) {
 				events := make(chan fsnotify.Event)
-				w.events.Events, w.events.Errors = events, make(chan error) // in the time of the test
+				w.events.Events, w.events.Errors = events, make(chan error) // in the test's time
 				began := time.Now()
 				var waited []time.Duration
 				go w.Follow(func(files []string) {
@@ -265,7 +262,7 @@ func TestWatcherDoesNotWaitForever(t *testing.T) {
 	}
 }
 
-// A system that cannot watch, at all or any more, is polled; that is said once.
+// If the system cannot watch, at all or any more, the watcher polls and says so once.
 func TestWatcherPolls(t *testing.T) {
 	exhausted := errors.New("no space left on device")
 	for name, begin := range map[string]func(f *watchedFolder, polling func(error)) *Watcher{
