@@ -15,14 +15,14 @@ import (
 	"helpcenter/site/lint"
 )
 
-// A converter turns the text of a page into Markdown as articles have it.
+// A converter converts the text of a page into the Markdown of articles.
 type converter struct {
 	*importer
 	*page
-	depth int // of the element whose content is converted
+	depth int // nesting depth of the element being converted
 }
 
-// A heading is a heading of a converted text, by the line it is on.
+// A heading is a heading of a converted text.
 type heading struct {
 	line  int
 	level int
@@ -30,7 +30,7 @@ type heading struct {
 	id    string
 }
 
-// convert sets the text of a page, its headings with ids of their own, and what the front matter says.
+// convert sets the text of a page and its headings, with ids of their own.
 func (im *importer) convert(p *page) {
 	c := converter{importer: im, page: p}
 	text := p.body
@@ -45,7 +45,7 @@ func (im *importer) convert(p *page) {
 	p.setIDs(nil)
 }
 
-// The characters around the number of what is masked. No keyboard writes them.
+// The characters around the number of a masked piece. No keyboard types them.
 const maskStart, maskEnd = "\ue000", "\ue001"
 
 var (
@@ -57,13 +57,13 @@ var (
 	maskForm  = regexp.MustCompile(maskStart + `(\d+)` + maskEnd)
 )
 
-// hide returns a sign that stands for a piece until unmask.
+// hide returns a mark that stands for a piece until unmask.
 func (c *converter) hide(piece string) string {
 	c.masked = append(c.masked, piece)
 	return fmt.Sprintf("%s%d%s", maskStart, len(c.masked)-1, maskEnd)
 }
 
-// mask hides code and automatic links, and drops comments.
+// mask hides code and automatic links, and removes comments.
 func (c *converter) mask(text string) string {
 	var out, block strings.Builder
 	open := ""
@@ -72,7 +72,7 @@ func (c *converter) mask(text string) string {
 		switch {
 		case open == "" && m != nil:
 			open = m[1]
-			block.WriteString(fenceInfo.ReplaceAllString(line, "$1$2")) // no titles and marked lines
+			block.WriteString(fenceInfo.ReplaceAllString(line, "$1$2")) // without titles and marked lines
 		case open != "" && m != nil && strings.HasPrefix(m[1], open) && strings.Trim(strings.TrimSpace(line), "`~> ") == "":
 			block.WriteString(line)
 			out.WriteString(c.hide(strings.TrimSuffix(block.String(), "\n")) + "\n")
@@ -84,7 +84,7 @@ func (c *converter) mask(text string) string {
 			out.WriteString(line)
 		}
 	}
-	if open != "" { // to the end
+	if open != "" { // not closed: the block goes on to the end
 		out.WriteString(c.hide(block.String()+strings.Trim(open, " \t>")) + "\n")
 	}
 	text = comment.ReplaceAllString(out.String(), "")
@@ -103,7 +103,7 @@ func (p *page) unmask(text string) string {
 	return text
 }
 
-// alerts are the alerts of this program by those of other tools.
+// alerts maps the alerts of other tools to those of this program.
 var alerts = map[string]string{
 	"note": "NOTE", "info": "NOTE", "seealso": "NOTE", "abstract": "NOTE", "summary": "NOTE", "todo": "NOTE",
 	"quote": "NOTE",
@@ -113,7 +113,7 @@ var alerts = map[string]string{
 	"notice": "NOTE", "callout": "NOTE", "admonition": "NOTE", "primary": "NOTE",
 }
 
-// alert writes an alert of a kind of another tool.
+// alert returns an alert, given its kind in another tool.
 func alert(kind, title, text string) string {
 	text = strings.TrimSpace(dedent(text))
 	if title = strings.TrimSpace(title); title != "" {
@@ -122,7 +122,7 @@ func alert(kind, title, text string) string {
 	return "\n\n" + quote("[!"+cmp.Or(alerts[strings.ToLower(kind)], "NOTE")+"]\n"+text) + "\n\n"
 }
 
-// quote writes > before each line.
+// quote puts > before each line.
 func quote(text string) string {
 	lines := strings.Split(text, "\n")
 	for i, line := range lines {
@@ -131,7 +131,7 @@ func quote(text string) string {
 	return strings.Join(lines, "\n")
 }
 
-// dedent removes the indentation that all lines have.
+// dedent removes the indentation that all lines share.
 func dedent(text string) string {
 	lines, least := strings.Split(text, "\n"), -1
 	for _, line := range lines {
@@ -155,7 +155,7 @@ var (
 	liquid = regexp.MustCompile(`\{%[^\n]*?%\}|\{:[^\n}]*\}`)
 )
 
-// admonitions writes the alerts of Docusaurus (:::) and of MkDocs (!!!, ???) as those of here.
+// admonitions converts the alerts of Docusaurus (:::) and of MkDocs (!!!, ???).
 func (c *converter) admonitions(text string) string {
 	for range 4 { // they may be nested
 		text = colons.ReplaceAllStringFunc(text, func(block string) string {
@@ -195,7 +195,7 @@ var (
 	notTitle = regexp.MustCompile(`^[ \t]*$|^[ \t]*(?:[-*+>|#]|\d+[.)][ \t])|^ {4}|` + maskStart)
 )
 
-// dropTitle takes the first heading away if it is the title, which pages show themselves.
+// dropTitle removes the first heading if it is the title, which pages show themselves.
 func (c *converter) dropTitle(text string) string {
 	c.title, _ = c.front["title"].(string)
 	lines := strings.Split(text, "\n")
@@ -220,7 +220,7 @@ func (c *converter) dropTitle(text string) string {
 	return text
 }
 
-// headings finds the headings of a text and writes them in one form, the highest at level two.
+// headings finds the headings of a text and writes them in one form, with the highest at level two.
 func (c *converter) headings(text string) string {
 	var lines []string
 	c.page.headings = nil
@@ -244,7 +244,7 @@ func (c *converter) headings(text string) string {
 			add(map[byte]int{'=': 1, '-': 2}[m[1][0]], title)
 		case h != nil && strings.TrimSpace(h[2]) != "":
 			add(len(h[1]), h[2])
-		case h != nil: // without text
+		case h != nil: // an empty heading
 		default:
 			lines = append(lines, line)
 		}
@@ -261,7 +261,7 @@ func (c *converter) headings(text string) string {
 	return strings.Join(lines, "\n")
 }
 
-// setIDs writes the headings into the text. Ids come from the source: those given, by index, then the page's own.
+// setIDs writes the headings into the text. Their ids are those given, by index, and otherwise the page's own.
 func (p *page) setIDs(given map[int]string) {
 	taken := map[string]bool{}
 	for _, id := range given {
@@ -291,7 +291,7 @@ func (p *page) setIDs(given map[int]string) {
 	p.text = strings.Join(lines, "\n")
 }
 
-// anchorOf returns the anchor that most tools make of a heading.
+// anchorOf returns the anchor that most tools make from a heading.
 func anchorOf(text string) string {
 	var b strings.Builder
 	for _, r := range strings.ToLower(text) {
@@ -313,12 +313,12 @@ var (
 		"<sub>", "", "</sub>", "", "<kbd>", "", "</kbd>", "", "<mark>", "", "</mark>", "")
 )
 
-// plainText returns a line of Markdown without its signs.
+// plainText returns a line of Markdown without its markup.
 func plainText(line string) string {
 	return strings.Join(strings.Fields(html.UnescapeString(marks.Replace(markLink.ReplaceAllString(line, "$1")))), " ")
 }
 
-// align gives translations the ids of their source, section by section.
+// align gives the sections of translations the ids of their source's.
 func (im *importer) align() {
 	for _, p := range im.pages {
 		source := im.other(p, im.site.language)
@@ -347,7 +347,7 @@ func (im *importer) parse(p *page) *article.Content {
 	return a
 }
 
-// article returns the file of a page.
+// article returns the text of the article made from a page.
 func (im *importer) article(p *page) []byte {
 	var b strings.Builder
 	fmt.Fprintf(&b, "+++\ntitle = %s\ndescription = %s\nupdated = %s\n", tomlString(p.title),
@@ -364,7 +364,7 @@ func (im *importer) article(p *page) []byte {
 
 var blanks = regexp.MustCompile(`\n(?:[ \t]*\n){2,}`)
 
-// tomlString writes a text of one line.
+// tomlString returns a text as a TOML string on one line.
 func tomlString(text string) string {
 	text = strings.Join(strings.Fields(strings.Map(func(r rune) rune {
 		if r < ' ' || r == 0x7f || invisible.Invisible(r) {
@@ -375,7 +375,7 @@ func tomlString(text string) string {
 	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(text) + `"`
 }
 
-// description is that of the front matter, or the first sentence.
+// description returns the description in the front matter, or else the first sentence.
 func (im *importer) description(p *page) string {
 	for _, key := range []string{"description", "summary", "excerpt"} {
 		if own, _ := p.front[key].(string); strings.TrimSpace(own) != "" {
@@ -402,7 +402,7 @@ func (im *importer) description(p *page) string {
 
 var sentenceEnd = regexp.MustCompile(`[.!?](?:\s|$)`)
 
-// updated is the day of the front matter, or of the last change in the history, or today.
+// updated returns the day in the front matter, or that of the last change in the history, or today.
 func (im *importer) updated(p *page) civil.Date {
 	last, _ := p.front["last_update"].(map[string]any)
 	for _, value := range []any{p.front["lastmod"], last["date"], p.front["updated"], p.front["date"]} {
@@ -419,7 +419,7 @@ func (im *importer) updated(p *page) civil.Date {
 	return im.Day
 }
 
-// known are the keys of front matter that an import understands.
+// known lists the keys of front matter that an import understands.
 var known = []string{
 	"title", "description", "summary", "excerpt", "slug", "url", "permalink", "aliases", "redirect_from", "draft", "date",
 	"lastmod", "last_update", "updated", "lang", "untranslated", "id", "html", "layout",

@@ -1,12 +1,12 @@
 // Package importer brings articles of other tools into a help center.
 //
-// [Import] reads a site of Hugo, Docusaurus, Zendesk (its articles as JSON) or any tree of Markdown, and returns the
-// files to write: articles with front matter, pictures, site.toml if there is none, and the old addresses as
-// redirects. Sections get ids that all languages share. What articles cannot have here is written in another way or
-// left out, and the report names each place.
+// [Import] reads a site of Hugo, Docusaurus, Zendesk (its articles as JSON) or any tree of Markdown, and returns
+// the files to write: articles with front matter, pictures, site.toml if there is none, and the old addresses as
+// redirects. Sections get ids that all languages share. What articles cannot have here is converted or left out,
+// and the report names each place.
 //
-// The result is loaded before it is returned. What is still an error there, such as a link that leads nowhere, is
-// taken out of the text and reported, so that what is written lints without errors.
+// The result is loaded before it is returned. What is still an error then, such as a link that leads nowhere, is
+// removed from the text and reported, so the written articles lint without errors.
 package importer
 
 import (
@@ -26,77 +26,77 @@ import (
 // Kinds are the tools whose sites can be read.
 var Kinds = []string{"hugo", "docusaurus", "zendesk", "markdown"}
 
-// Options say what is imported and to where.
+// Options say what to import, and into which help center.
 type Options struct {
 	Kind     string // one of Kinds
 	Source   fs.FS
-	Existing fs.FS  // the help center that gets the articles, with content/; nil if there is none yet
-	BaseURL  string // of the source, if its configuration does not say
-	Language string // of articles whose place names none; "" for that of the configuration, or en
+	Existing fs.FS  // the help center to import into, with content/; nil if there is none yet
+	BaseURL  string // of the source; used if its configuration does not say
+	Language string // of articles whose path names none; if "", that of the configuration, or en
 	Day      civil.Date
 	History  History // may be nil
 }
 
 // A History knows the versions of the files of a source.
 type History interface {
-	// Changed returns the day of the last change of a file.
+	// Changed returns the day on which a file was last changed.
 	Changed(file string) (civil.Date, bool)
-	// Beside returns another file as it was when a file was last changed.
+	// Beside returns other as it was when file was last changed.
 	Beside(file, other string) ([]byte, bool)
 }
 
-// A Result is what an import makes.
+// A Result is what an import produces.
 type Result struct {
 	Changes []textedit.Change
 	Report  Report
 }
 
-// A page is one article in one language on its way.
+// A page is one article in one language while it is imported.
 type page struct {
 	file      string // in the source
-	line      int    // of the file, on which body begins
-	lang, key string // pages of the same key translate one another
+	line      int    // line of the file on which body begins
+	lang, key string // pages with the same key are translations of each other
 	category  string
 	name      string // the same in all languages
 	slug      string
 	front     map[string]any
 	title     string
-	html      bool // body is HTML
-	stub      bool // there is no text: the site showed another language
+	html      bool // whether body is HTML
+	stub      bool // whether it has no text: the site showed another language instead
 	body      string
 	text      string   // converted
-	masked    []string // code and what else no rule may touch, see converter.hide
+	masked    []string // code and other pieces that no rule may touch; see converter.hide
 	old       []string
-	anchors   map[string]string // ids by the anchors of the source
+	anchors   map[string]string // ids by anchor in the source
 	headings  []heading
 }
 
-// target is the file of the article below content/.
+// target returns the file of the article below content/.
 func (p *page) target() string { return path.Join(p.lang, p.category, p.name+".md") }
 
-// An importer is an import under way.
+// An importer is an import in progress.
 type importer struct {
 	Options
 	site       siteInfo
 	pages      []*page
-	lists      []*page             // pages that list articles; category is their folder
+	lists      []*page             // pages that list articles; their category is their folder
 	byPlace    map[[2]string]*page // by language and key; the first of several
 	byAddress  map[string]*page
 	byFile     map[string]*page
-	pictures   map[string]string // new name by file of the source
+	pictures   map[string]string // new names by file of the source
 	files      map[string][]byte // below content/
 	categories map[string]map[string]string
 	report     Report
 }
 
-// siteInfo is what the configuration of a source says.
+// A siteInfo is what the configuration of a source says.
 type siteInfo struct {
 	name, base, language string
-	inFolder             bool // the default language has a folder of its own in addresses
+	inFolder             bool // whether addresses have a folder for the default language
 	languages            []string
 }
 
-// Import reads a source and returns what is to be written.
+// Import reads a source and returns the files to write.
 func Import(o Options) (Result, error) {
 	im := &importer{
 		Options: o, byPlace: map[[2]string]*page{}, byAddress: map[string]*page{}, byFile: map[string]*page{},
@@ -148,7 +148,7 @@ func (im *importer) changes() (changes []textedit.Change) {
 	return changes
 }
 
-// place gives each page its place: a category and a name that no other page has.
+// place gives each page a category and a name that no other page has.
 func (im *importer) place() {
 	slices.SortStableFunc(im.pages, func(a, b *page) int { return strings.Compare(a.key, b.key) })
 	taken, names := map[string]bool{}, map[string]string{}
@@ -184,7 +184,7 @@ func (im *importer) place() {
 	}
 }
 
-// free returns a name, or with a number, that is not taken yet.
+// free returns a name that is not taken yet, with a number if necessary, and takes it.
 func free(taken map[string]bool, name string) string {
 	unique := name
 	for n := 2; taken[unique]; n++ {
@@ -194,7 +194,7 @@ func free(taken map[string]bool, name string) string {
 	return unique
 }
 
-// addressKey is equal for addresses that a host does not tell apart.
+// addressKey returns the same key for addresses that a host does not distinguish.
 func addressKey(address string) string {
 	address = strings.TrimSuffix(strings.TrimSuffix(address, "index.html"), ".html")
 	return strings.ToLower(strings.Trim(address, "/"))

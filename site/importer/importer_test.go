@@ -19,7 +19,7 @@ import (
 	"helpcenter/site/library"
 )
 
-// read returns the files of an archive below a folder. A picture without bytes becomes one.
+// read returns the files of an archive below a folder. It turns a picture without bytes into a valid one.
 func read(t *testing.T, archive *txtar.Archive, folder string) fstest.MapFS {
 	t.Helper()
 	files := fstest.MapFS{}
@@ -38,7 +38,7 @@ func read(t *testing.T, archive *txtar.Archive, folder string) fstest.MapFS {
 	return files
 }
 
-// Each kind of source comes in as its archive says, with what is left out named, and loads without errors.
+// Each kind of source is imported as its archive says, names what is left out, and loads without errors.
 func TestImport(t *testing.T) {
 	archives, _ := filepath.Glob("testdata/*.txt")
 	if len(archives) != len(importer.Kinds) {
@@ -83,7 +83,8 @@ func TestImport(t *testing.T) {
 	}
 }
 
-// Shortcodes and elements are read in pairs, the innermost first; what ends nothing, or is not ended, is left out.
+// Shortcodes and elements are read in pairs, the innermost first. One that closes nothing or is not closed is left
+// out.
 func TestPairs(t *testing.T) {
 	day := civil.Date{Year: 2026, Month: 1, Day: 2}
 	for text, want := range map[string]string{
@@ -109,7 +110,7 @@ func TestPairs(t *testing.T) {
 	}
 }
 
-// An article that cannot be had is left out, with the links to it, and the others come in.
+// An article that cannot be imported is left out, with the links to it, and the others are imported.
 func TestDropped(t *testing.T) {
 	source := fstest.MapFS{
 		"a.md":   {Data: []byte("# A\n\nSee [the list](big.md).\n")},
@@ -132,7 +133,7 @@ func TestDropped(t *testing.T) {
 	}
 }
 
-// history is that of a source whose translations were last changed when the original said "earlier".
+// history is that of a source in which the original said "earlier" when its translations were last changed.
 type history struct{ earlier string }
 
 func (history) Changed(string) (civil.Date, bool) {
@@ -141,7 +142,7 @@ func (history) Changed(string) (civil.Date, bool) {
 
 func (h history) Beside(string, string) ([]byte, bool) { return []byte(h.earlier), true }
 
-// The history of a source says how old its translations are, and when articles without a date were changed.
+// The history of a source tells how old its translations are, and when articles without a date were changed.
 func TestHistory(t *testing.T) {
 	source := fstest.MapFS{
 		"en/a.md": {Data: []byte("# A\n\nNow.\n\n## Same\n\nText.\n")},
@@ -169,7 +170,7 @@ func TestHistory(t *testing.T) {
 	}
 }
 
-// A second import into a help center adds to it and changes nothing else.
+// A second import into a help center only adds to it.
 func TestExisting(t *testing.T) {
 	source := fstest.MapFS{"en/a/b.md": {Data: []byte("# B\n\nText.\n")}}
 	existing := fstest.MapFS{"content/site.toml": {Data: []byte("base_url = \"https://korn.example/\"\n" +

@@ -18,7 +18,7 @@ import (
 	"helpcenter/site/textedit"
 )
 
-// links returns the file of a page with its links and pictures as they are here.
+// links returns the article made from a page, with its links and pictures adapted to the help center.
 func (im *importer) links(p *page) []byte {
 	data := im.article(p)
 	var edits []textedit.Edit
@@ -31,7 +31,7 @@ func (im *importer) links(p *page) []byte {
 	return textedit.Apply(data, edits)
 }
 
-// resolve returns what to write for a destination. It is not ok if that stays.
+// resolve returns what to write in place of a destination. It reports false if that stays.
 func (im *importer) resolve(p *page, dest string) (string, bool) {
 	u, err := url.Parse(dest)
 	if err != nil || u.Scheme != "" && !im.isOwn(u) {
@@ -70,13 +70,13 @@ func (im *importer) resolve(p *page, dest string) (string, bool) {
 	return u.String(), true
 }
 
-// isOwn reports whether an address is one of the earlier site.
+// isOwn reports whether an address belongs to the imported site.
 func (im *importer) isOwn(u *url.URL) bool {
 	base, err := url.Parse(im.site.base)
 	return err == nil && base.Host != "" && u.Host == base.Host
 }
 
-// find returns the page at an address that a page links to, or nil.
+// find returns the page that p links to by an address, or nil.
 func (im *importer) find(p *page, address string) *page {
 	if im.Kind == "docusaurus" {
 		address = strings.TrimPrefix(address, "@site/")
@@ -93,7 +93,7 @@ func (im *importer) find(p *page, address string) *page {
 		}
 	}
 	if !strings.HasPrefix(address, "/") && len(p.old) > 0 {
-		address = path.Join(p.old[0], address) // of the folder that the page was
+		address = path.Join(p.old[0], address) // relative to the folder that the page was
 	}
 	own := strings.ToLower(p.lang) + "/" + addressKey(address)
 	for _, key := range []string{addressKey(address), own, articleID(address)} {
@@ -104,7 +104,7 @@ func (im *importer) find(p *page, address string) *page {
 	return nil
 }
 
-// articleID returns the address of an article of Zendesk without its name, which may be any.
+// articleID returns the address of a Zendesk article without its name, which may be anything.
 func articleID(address string) string {
 	before, after, ok := strings.Cut(addressKey(address), "/articles/")
 	number, _, _ := strings.Cut(after, "-")
@@ -114,7 +114,7 @@ func articleID(address string) string {
 	return before + "/articles/" + number
 }
 
-// relative returns a file as a link in a folder names it.
+// relative returns the path to a file as links in a folder write it.
 func relative(folder, file string) string {
 	for up := ""; ; up += "../" {
 		if below, ok := strings.CutPrefix(file, folder+"/"); ok {
@@ -203,7 +203,7 @@ func (im *importer) siteFile() ([]byte, error) {
 	return []byte(b.String()), nil
 }
 
-// newSite writes site.toml without categories.
+// newSite writes a site.toml without categories.
 func (im *importer) newSite(b *strings.Builder) {
 	base := im.site.base
 	if u, err := url.Parse(base); err != nil || u.Host == "" {
@@ -228,7 +228,7 @@ func (im *importer) categoryNames(id string, tags []string) string {
 	return strings.Join(names, ", ")
 }
 
-// redirects writes the old addresses that are not those of now.
+// redirects writes redirects for the old addresses that differ from the new ones.
 func (im *importer) redirects() {
 	now := map[string]bool{}
 	for _, p := range im.pages {

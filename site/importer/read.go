@@ -47,7 +47,7 @@ func (im *importer) read() error {
 	return nil
 }
 
-// markdownFiles lists the files of articles, and the folder that their places count from.
+// markdownFiles returns the files of articles, and the folder that their places are relative to.
 func (im *importer) markdownFiles() (files []string, root string, err error) {
 	roots := map[string][]string{"hugo": {"content"}, "docusaurus": {"docs", "i18n"}}[im.Kind]
 	err = fs.WalkDir(im.Source, ".", func(file string, d fs.DirEntry, err error) error {
@@ -69,7 +69,7 @@ func (im *importer) markdownFiles() (files []string, root string, err error) {
 	if len(within) > 0 {
 		files = within
 	} else if top, _, ok := strings.Cut(commonFolder(files)+"/", "/"); ok && !isTag(top) {
-		return files, commonFolder(files), err // one folder holds all
+		return files, commonFolder(files), err // one folder has them all
 	}
 	if len(within) > 0 && im.Kind == "hugo" {
 		root = "content"
@@ -77,7 +77,7 @@ func (im *importer) markdownFiles() (files []string, root string, err error) {
 	return files, root, err
 }
 
-// commonFolder returns the folder that all files are in, "" for none.
+// commonFolder returns the folder that contains all files, or "" if there is none.
 func commonFolder(files []string) string {
 	if len(files) == 0 {
 		return ""
@@ -95,7 +95,7 @@ var tag = regexp.MustCompile(`^[a-z]{2}(-([A-Z]{2}|[A-Z][a-z]{3}|[a-z]{2}))?$`)
 
 func isTag(s string) bool { return tag.MatchString(s) }
 
-// canonical returns a tag as site.toml writes it: pt-br is pt-BR.
+// canonical returns a tag as written in site.toml: pt-br becomes pt-BR.
 func canonical(lang string) string {
 	if base, region, ok := strings.Cut(lang, "-"); ok && len(region) == 2 {
 		return base + "-" + strings.ToUpper(region)
@@ -105,7 +105,7 @@ func canonical(lang string) string {
 
 var order = regexp.MustCompile(`^\d+[-_.]`)
 
-// addFile adds a Markdown file at a place below the root of articles.
+// addFile adds a Markdown file, given its place below the root of articles.
 func (im *importer) addFile(file, place string, data []byte) {
 	lang, rest := im.languageOf(place)
 	rest = strings.TrimSuffix(rest, path.Ext(rest))
@@ -149,7 +149,7 @@ func (im *importer) addFile(file, place string, data []byte) {
 	im.pages = append(im.pages, p)
 }
 
-// onlyShortcode matches no text, and one that a tool makes of something else.
+// onlyShortcode matches a text that is empty or consists of shortcodes.
 var onlyShortcode = regexp.MustCompile(`^(\{\{[<%][^}]*[>%]\}\}\s*)*$`)
 
 func cutLast(s, sep string) (before, after string, ok bool) {
@@ -178,7 +178,7 @@ func (im *importer) languageOf(place string) (lang, rest string) {
 	return im.site.language, place
 }
 
-// slugOf returns the last step of a page's address as the source had it.
+// slugOf returns the last step of the address that a page had in the source.
 func (im *importer) slugOf(p *page, name string) string {
 	own := fmt.Sprint(p.front["slug"])
 	if p.front["slug"] == nil || strings.HasPrefix(own, "/") {
@@ -187,7 +187,7 @@ func (im *importer) slugOf(p *page, name string) string {
 	return own
 }
 
-// oldAddresses notes the addresses that the page had.
+// oldAddresses records the addresses that the page had.
 func (im *importer) oldAddresses(p *page, folder, name string, isIndex bool) {
 	prefix := "/"
 	if p.lang != im.site.language || im.site.inFolder {
@@ -231,7 +231,7 @@ func (im *importer) oldAddresses(p *page, folder, name string, isIndex bool) {
 	}
 }
 
-// readFront takes the front matter off a file.
+// readFront reads the front matter of a file, and sets the page's body to the rest.
 func (im *importer) readFront(p *page, data []byte) {
 	data = bytes.ToValidUTF8(article.Normalize(data), []byte("\ufffd"))
 	p.line = 1
@@ -280,7 +280,7 @@ func (im *importer) readDocusaurusConfig() {
 }
 
 func (im *importer) readHugoConfig() {
-	config := map[string]any{} // by keys in lower case
+	config := map[string]any{} // with keys in lower case
 	for _, name := range []string{"hugo.toml", "config.toml", "hugo.yaml", "config.yaml", "config/_default/hugo.toml"} {
 		data, err := fs.ReadFile(im.Source, name)
 		if err != nil {
@@ -291,7 +291,7 @@ func (im *importer) readHugoConfig() {
 			decode = tomlfile.DecodeYAML
 		}
 		var all map[string]any
-		decode(name, data, 1, &all) // mistakes in it are not ours
+		decode(name, data, 1, &all) // its mistakes are not our concern
 		for key, value := range all {
 			config[strings.ToLower(key)] = value
 		}
@@ -307,7 +307,8 @@ func (im *importer) readHugoConfig() {
 	}
 }
 
-// zendesk is what its API answers for articles, sections and categories of a help center, in one file or several.
+// zendesk is the answer of its API for the articles, sections and categories of a help center, in one file or
+// several.
 type zendesk struct {
 	Articles []struct {
 		ID           json.Number
@@ -345,7 +346,7 @@ func (im *importer) readZendesk() error {
 		all.Articles, all.Sections = append(all.Articles, part.Articles...), append(all.Sections, part.Sections...)
 		return nil
 	})
-	names := map[string]map[string]string{} // of sections by id and language
+	names := map[string]map[string]string{} // names of sections by id and language
 	for _, s := range all.Sections {
 		if names[s.ID.String()] == nil {
 			names[s.ID.String()] = map[string]string{}
@@ -356,7 +357,7 @@ func (im *importer) readZendesk() error {
 	return err
 }
 
-// addZendesk adds the articles, with the names of their sections by id and language.
+// addZendesk adds the articles, given the names of sections by id and language.
 func (im *importer) addZendesk(all zendesk, names map[string]map[string]string) {
 	titles := map[string]string{} // by id, in the source language
 	for _, a := range all.Articles {
@@ -391,7 +392,7 @@ func (im *importer) addZendesk(all zendesk, names map[string]map[string]string) 
 	}
 }
 
-// slug makes an id of a text, "section" if it has no letter for one.
+// slug makes an id from a text, or returns "section" if the text has no letter for one.
 func slug(text string) string {
 	if len(text) > 80 {
 		cut := strings.LastIndexAny(text[:80], " -")
@@ -404,7 +405,7 @@ func slug(text string) string {
 	return article.Slug(text)
 }
 
-// title makes a title of an id.
+// title makes a title from an id.
 func title(id string) string {
 	words := strings.ReplaceAll(id, "-", " ")
 	return strings.ToUpper(words[:1]) + words[1:]

@@ -17,7 +17,7 @@ import (
 	"helpcenter/site/textedit"
 )
 
-// content returns the folder as it would be.
+// content returns the folder content/ as it would be after the import.
 func (im *importer) content() fs.FS {
 	var base fs.FS = embed.FS{}
 	if im.Existing != nil {
@@ -26,10 +26,10 @@ func (im *importer) content() fs.FS {
 	return source.Folders{"content": base}.With(im.changes())["content"]
 }
 
-// rounds bounds how often what was repaired is looked at again.
+// rounds bounds how often repairs are repeated.
 const rounds = 30
 
-// repair takes what is an error out of the articles, until there is none.
+// repair removes errors from the articles until there are none.
 func (im *importer) repair() error {
 	byTarget := map[string]*page{}
 	for _, p := range im.pages {
@@ -85,10 +85,10 @@ func (im *importer) drop(p *page, why diag.Finding) {
 	im.redirects()
 }
 
-// repairFile repairs each place once; a line that was tried often goes.
+// repairFile repairs each place once. It removes a line that has been tried too often.
 func (im *importer) repairFile(p *page, data []byte, found []diag.Finding, tried map[string]int) []byte {
 	var edits []textedit.Edit
-	end := bytes.Index(data, []byte("\n+++\n")) // of the front matter
+	end := bytes.Index(data, []byte("\n+++\n")) // end of the front matter
 	for _, f := range diag.Sort(found) {
 		off := textedit.Offset(data, f.Position)
 		if off < end || off < 0 || off >= len(data) {
@@ -114,7 +114,7 @@ func (im *importer) repairFile(p *page, data []byte, found []diag.Finding, tried
 // A repair replaces a piece of an article.
 type repair struct{ was, is, what string }
 
-// wholeLine is what a repair replaces that needs the line.
+// wholeLine is the text to replace in a repair that applies to the whole line.
 const wholeLine = "\n"
 
 var (
@@ -125,7 +125,7 @@ var (
 	tagForm     = regexp.MustCompile(`^</?[A-Za-z][^>]*>`)
 )
 
-// repairOf returns the repair of what begins with an error.
+// repairOf returns the repair of an error, given the text from its position on.
 func repairOf(f diag.Finding, rest string) repair {
 	switch m := linkForm.FindStringSubmatch(rest); {
 	case m != nil && f.Rule == "broken-anchor" && strings.Contains(m[3], "#") && !strings.HasPrefix(m[3], "#"):
@@ -207,15 +207,15 @@ func (im *importer) baselines() {
 	}
 }
 
-// earlier returns an original as it was when its translation was last changed, or nil. If it has not changed since,
-// that is the article that was imported.
+// earlier returns an original as it was when its translation was last changed, or nil if unknown. If the original
+// has not changed since, that is the imported article.
 func (im *importer) earlier(p, original *page) *article.Article {
 	data, ok := im.History.Beside(p.file, original.file)
 	if !ok {
 		return nil
 	}
 	was := *original
-	quiet := *im // what is reported about an earlier version is nobody's concern
+	quiet := *im // reports about an earlier version concern nobody
 	quiet.readFront(&was, data)
 	target := "content/" + original.target()
 	text := im.files[original.target()]

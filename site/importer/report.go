@@ -10,11 +10,11 @@ import (
 // A Report says what became of a source.
 type Report struct {
 	Kept    []note // articles
-	Changed []note // what is written in another way
-	LeftOut []note // what is not there any more
+	Changed []note // what was converted
+	LeftOut []note // what is missing
 }
 
-// A note is one place of the source.
+// A note is about one place of the source.
 type note struct {
 	File string
 	Line int // 0 for the whole file
@@ -53,7 +53,7 @@ func (r Report) Write(w io.Writer) error {
 	return nil
 }
 
-// at returns the line of the source on which a piece of a page's body stands, 0 if it is not found.
+// at returns the line of the source that has a piece of a page's body, or 0 if it is not found.
 func (p *page) at(piece string) int {
 	first, _, _ := strings.Cut(strings.TrimSpace(piece), "\n")
 	i := strings.Index(p.body, first)
@@ -71,7 +71,7 @@ func (im *importer) leftOut(p *page, piece, format string, args ...any) {
 	im.report.LeftOut = append(im.report.LeftOut, note{p.file, p.at(piece), fmt.Sprintf(format, args...)})
 }
 
-// short returns the first line of a piece, cut.
+// short returns the first line of a piece, shortened.
 func short(piece string) string {
 	first, rest, _ := strings.Cut(strings.TrimSpace(piece), "\n")
 	if runes := []rune(first); len(runes) > 80 {

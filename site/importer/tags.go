@@ -15,7 +15,7 @@ import (
 	nethtml "golang.org/x/net/html"
 )
 
-// toMarkdown converts HTML that has no Markdown in it.
+// toMarkdown converts HTML that contains no Markdown.
 func (c *converter) toMarkdown(text string) string {
 	text = frames.ReplaceAllStringFunc(text, func(frame string) string {
 		if m := srcForm.FindStringSubmatch(frame); m != nil {
@@ -40,8 +40,8 @@ var (
 	srcForm = regexp.MustCompile(`(?i)\bsrc=["']([^"']+)["']`)
 )
 
-// What tags become. Elements of whole are converted by toMarkdown, those of gone left out with their content, and
-// of the others only the tags.
+// How elements are converted: those in whole by toMarkdown; those in gone are left out with their content; of the
+// others only the tags are converted or left out.
 var (
 	whole  = []string{"table", "ul", "ol", "dl", "figure", "h1", "h2", "h3", "h4", "h5", "h6"}
 	gone   = []string{"script", "style", "template", "select", "textarea", "svg", "object", "embed", "noscript", "audio"}
@@ -62,7 +62,7 @@ var (
 	}
 )
 
-// tags writes the HTML of a text as Markdown, or leaves it out.
+// tags converts the HTML in a text to Markdown, or leaves it out.
 func (c *converter) tags(text string) string {
 	if !strings.Contains(text, "<") {
 		return text
@@ -120,7 +120,7 @@ var (
 	tagName  = regexp.MustCompile(`^/?[A-Za-z][\w.:-]*`)
 )
 
-// unknownTag drops a component, and writes anything else as text.
+// unknownTag drops a component, and writes any other tag as text.
 func (c *converter) unknownTag(out *strings.Builder, raw, name string) {
 	name = strings.TrimPrefix(name, "/")
 	isComponent := name != strings.ToUpper(name) && strings.ToUpper(name[:1]) == name[:1]
@@ -138,7 +138,7 @@ func (c *converter) unknownTag(out *strings.Builder, raw, name string) {
 
 var label = regexp.MustCompile(`\b(?:label|title)=["']([^"']+)["']`)
 
-// elementEnds returns, by the offset after the start tag of an element, the offset after its end tag.
+// elementEnds maps the offset after the start tag of an element to that after its end tag.
 func elementEnds(text string) map[int]int {
 	ends, open := map[int]int{}, map[string][]int{}
 	z := nethtml.NewTokenizer(strings.NewReader(text))
@@ -163,7 +163,7 @@ func closing(name, element string) string {
 	return element[strings.LastIndex(strings.ToLower(element), "</"+name):]
 }
 
-// element writes an element with its content.
+// element converts an element with its content.
 func (c *converter) element(name string, t nethtml.Token, raw, inner string) string {
 	switch {
 	case slices.Contains(gone, name):
@@ -212,7 +212,7 @@ func (c *converter) details(inner string) string {
 		c.hide("</details>") + "\n\n"
 }
 
-// tag writes a tag alone.
+// tag converts a single tag.
 func (c *converter) tag(kind nethtml.TokenType, t nethtml.Token, raw string, links *[]string) string {
 	end := kind == nethtml.EndTagToken
 	switch name := t.Data; {
@@ -263,7 +263,7 @@ func attribute(t nethtml.Token, key string) string {
 	return ""
 }
 
-// unindent removes what indents the lines of a text within HTML, but for items of lists.
+// unindent removes the indentation of text within HTML, except that of list items.
 func unindent(text string) string {
 	lines := strings.Split(text, "\n")
 	for i, line := range lines {
@@ -281,18 +281,18 @@ var (
 	parameter = regexp.MustCompile(`(?:([\w-]+)=)?(?:"([^"]*)"|` + "`([^`]*)`" + `|([^\s"]+))`)
 )
 
-// maxNested is how deep elements and pairs of shortcodes may be nested. Each makes the text longer.
+// maxNested is how deep elements and pairs of shortcodes may be nested, since each makes the text longer.
 const maxNested = 8
 
 // A coded is a text with shortcodes.
 type coded struct {
 	*converter
 	text  string
-	codes [][]int     // as of shortcode.FindAllStringSubmatchIndex
-	ends  map[int]int // the shortcode that ends another
+	codes [][]int     // results of shortcode.FindAllStringSubmatchIndex
+	ends  map[int]int // index of the end by that of the start
 }
 
-// shortcodes writes the shortcodes of Hugo as what they stand for, or leaves them out.
+// shortcodes converts the shortcodes of Hugo, or leaves them out.
 func (c *converter) shortcodes(text string) string {
 	all := coded{c, text, shortcode.FindAllStringSubmatchIndex(text, -1), map[int]int{}}
 	var open []int
@@ -312,7 +312,7 @@ func (c *converter) shortcodes(text string) string {
 	return all.write(0, len(all.codes), 0, len(text), 0)
 }
 
-// write writes the part of the text between two offsets, which has the shortcodes from first up to last.
+// write converts the text between two offsets, which contains the shortcodes from first up to last.
 func (c coded) write(first, last, from, to, depth int) string {
 	var out strings.Builder
 	for i := first; i < last; i++ {
@@ -333,7 +333,7 @@ func (c coded) write(first, last, from, to, depth int) string {
 	return out.String()
 }
 
-// parameters returns the parameters of a shortcode, those with names and the others.
+// parameters returns the named parameters of a shortcode, and the others.
 func parameters(text string) (named map[string]string, listed []string) {
 	named = map[string]string{}
 	for _, a := range parameter.FindAllStringSubmatch(text, -1) {
@@ -346,7 +346,7 @@ func parameters(text string) (named map[string]string, listed []string) {
 	return named, listed
 }
 
-// pair writes a pair of shortcodes with what stands between them.
+// pair converts a pair of shortcodes with the text between them.
 func (c *converter) pair(code, name string, named map[string]string, listed []string, inner string) string {
 	kind := cmp.Or(named["type"], strings.Join(listed[:min(1, len(listed))], ""))
 	switch {
@@ -373,7 +373,7 @@ func (c *converter) pair(code, name string, named map[string]string, listed []st
 	return inner
 }
 
-// single writes a shortcode without content.
+// single converts a shortcode without content.
 func (c *converter) single(code, name string, named map[string]string, listed []string) string {
 	switch name {
 	case "ref", "relref":
