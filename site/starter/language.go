@@ -15,8 +15,8 @@ import (
 	"helpcenter/site/tomlfile"
 )
 
-// Language returns the changes that add a language: its row in site.toml, each text there in the default language
-// until somebody translates it, and a file with the messages to translate. Files are content/ and locales/.
+// Language returns the changes that add a language: its row in site.toml, there the text in the default language
+// wherever a translation is due, and a file with the messages to translate. Files has content/ and locales/.
 func Language(files fs.FS, tag string) ([]textedit.Change, error) {
 	if t, err := language.Raw.Parse(tag); err != nil || t.String() != tag {
 		return nil, fmt.Errorf("%q is not a language tag such as fr or pt-BR", tag)
@@ -71,7 +71,7 @@ type adder struct {
 	edits       []textedit.Edit
 }
 
-// walk adds the language to every text below a value at a path.
+// walk adds the language to every text in a value, given the path of the value.
 func (a *adder) walk(v any, path ...any) {
 	switch v := v.(type) {
 	case []any:
@@ -94,12 +94,12 @@ func (a *adder) add(text string, path []any) {
 	end := a.endOfString(textedit.Offset(a.data, a.loc.Value(path...)))
 	separator := ", "
 	if rest := bytes.TrimLeft(a.data[end:], " \t"); len(rest) == 0 || bytes.ContainsRune([]byte("\r\n#"), rune(rest[0])) {
-		separator = "\n" // a table with a line for each language
+		separator = "\n" // a table with one line per language
 	}
 	a.edits = append(a.edits, textedit.Edit{From: end, To: end, Text: fmt.Sprintf("%s%s = %q", separator, a.tag, text)})
 }
 
-// row adds the language itself, after the i-th.
+// row adds the row of the language after the i-th.
 func (a *adder) row(i int) {
 	end := 0
 	for _, key := range []string{"tag", "name"} {
@@ -109,7 +109,7 @@ func (a *adder) row(i int) {
 		Text: fmt.Sprintf("\n\n[[language]]\ntag = %q\nname = %q", a.tag, languageName(a.tag))})
 }
 
-// endOfString returns the offset after the string of one line that begins at an offset.
+// endOfString returns the offset after the single-line string that begins at from.
 func (a *adder) endOfString(from int) int {
 	if from < 0 || from >= len(a.data) {
 		return max(0, from)
@@ -126,7 +126,7 @@ func (a *adder) endOfString(from int) int {
 	return len(a.data)
 }
 
-// languageName returns the name of a language in itself, or its tag if that is not known.
+// languageName returns the name of a language in that language, or its tag if the name is unknown.
 func languageName(tag string) string {
 	t, err := textsOf(base(tag))
 	if err != nil {

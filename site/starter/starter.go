@@ -1,8 +1,8 @@
 // Package starter begins help centers and checkers.
 //
 // [Site] returns the files of a new help center: site.toml, two articles in each language, a checker with its
-// words, workflows for code hosts and a README. [Checker] returns a further checker. What they say comes from
-// files/, a folder for each language; a language that has none gets the English texts.
+// words, workflows for code hosts and a README. [Checker] returns another checker. The texts come from files/,
+// which has a folder for each language; other languages get the English texts.
 package starter
 
 import (
@@ -31,7 +31,7 @@ var files embed.FS
 // firstChecker is the id of the checker of a new help center.
 const firstChecker = "can-i-return-it"
 
-// Languages are the tags of those in which a help center can begin.
+// Languages returns the tags of the languages in which a help center can begin.
 func Languages() (tags []string) {
 	folders, err := fs.Glob(files, "files/*/words.toml")
 	if err != nil {
@@ -43,7 +43,7 @@ func Languages() (tags []string) {
 	return tags
 }
 
-// texts are what site.toml says in a language.
+// texts is what site.toml says in one language.
 type texts struct {
 	Language, Group, Summary, Category, Description, Placeholder string
 }
@@ -51,8 +51,8 @@ type texts struct {
 // Accent is the accent of a help center that chooses none.
 const Accent = "#0d5f5a"
 
-// Site returns the files of a new help center. The first language is the one that others are translated from;
-// each must be one of [Languages]. Its icon is the first letter of the name on the accent.
+// Site returns the files of a new help center. All languages must be in [Languages]; the first is the default, from
+// which the others are translated. The icon is the first letter of the name on the accent.
 func Site(name string, languages []string, accent string, day civil.Date) (made []textedit.Change, err error) {
 	if _, err := theme.Of(accent); err != nil {
 		return nil, err
@@ -84,7 +84,7 @@ func Site(name string, languages []string, accent string, day civil.Date) (made 
 	return made, nil
 }
 
-// Checker returns the files of a new checker in a folder with those of a help center. Its rules cite a section of an
+// Checker returns the changes that add a checker to the folder of a help center. Its rules cite a section of an
 // article, given as PATH#ID. Its words are added in the languages that files/ has, and in the default language.
 func Checker(folder fs.FS, id, section string, site *library.Site) (changes []textedit.Change, err error) {
 	if !article.IsID(id) || slices.Contains(library.Reserved, id) {
@@ -102,7 +102,7 @@ func Checker(folder fs.FS, id, section string, site *library.Site) (changes []te
 			from, known = "en", lang.Tag == site.DefaultLanguage
 		}
 		if !known {
-			continue // shown in the default language until somebody translates them
+			continue // shown in the default language until translated
 		}
 		file := "locales/active." + lang.Tag + ".toml"
 		was, err := fs.ReadFile(folder, file)
@@ -115,13 +115,13 @@ func Checker(folder fs.FS, id, section string, site *library.Site) (changes []te
 	return changes, nil
 }
 
-// base returns the language of a tag without region and script.
+// base returns a tag's language, without region and script.
 func base(tag string) string {
 	language, _, _ := strings.Cut(tag, "-")
 	return language
 }
 
-// read returns a file of a language, or of all if lang is "".
+// read returns a file of a language, or one for all languages if lang is "".
 func read(lang, file string) string {
 	text, err := fs.ReadFile(files, path.Join("files", lang, file))
 	if err != nil {
@@ -142,7 +142,7 @@ func textsOf(lang string) (t texts, err error) {
 	return t, nil
 }
 
-// siteTOML writes site.toml, with placeholders.
+// siteTOML returns site.toml with its placeholders.
 func siteTOML(languages []string, accent string) (string, error) {
 	var all []texts
 	for _, lang := range languages {
@@ -192,7 +192,7 @@ func icon(name, accent string) []byte {
 		accent, letter)
 }
 
-// productID makes an id of a name.
+// productID makes an id from a name.
 func productID(name string) string {
 	id := strings.Map(func(r rune) rune {
 		switch {

@@ -51,7 +51,7 @@ func TestSiteRefuses(t *testing.T) {
 	}
 }
 
-// A language goes into every text of site.toml, however it is written.
+// A language is added to every text of site.toml, however that is written.
 func TestLanguage(t *testing.T) {
 	files := fstest.MapFS{
 		"content/site.toml": {
