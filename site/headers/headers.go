@@ -1,12 +1,11 @@
-// Package headers holds the HTTP headers that a page relies on. A service sends
-// them, and the site writes them into _headers for static hosts.
+// Package headers holds the HTTP headers that pages rely on. A service sends them, and the site writes them to
+// _headers for static hosts.
 package headers
 
 import "strings"
 
-// Security returns what is sent with every response, names and values, by the policy
-// of the pages. That is also a meta element of the pages, where frame-ancestors has no
-// effect and is left out.
+// Security returns the headers of every response as pairs of name and value, given the content security policy of
+// the pages. Pages repeat that policy in a meta element, without frame-ancestors, which has no effect there.
 func Security(policy string) [][2]string {
 	return [][2]string{
 		{"Content-Security-Policy", policy + "; frame-ancestors 'none'"},
@@ -18,8 +17,7 @@ func Security(policy string) [][2]string {
 	}
 }
 
-// Framed returns the headers of pages that other sites may show in a frame: those that
-// differ from [Security].
+// Framed returns the headers of pages that other sites may frame, as far as they differ from [Security].
 func Framed(policy string, ancestors []string) [][2]string {
 	return [][2]string{
 		{"Content-Security-Policy", policy + "; frame-ancestors " + strings.Join(ancestors, " ")},

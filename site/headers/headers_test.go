@@ -7,8 +7,7 @@ import (
 	"helpcenter/site/headers"
 )
 
-// Every header has a name and a value on one line, and the policy of the pages is
-// part of the one that is sent.
+// Every header has a name and a value on one line, and the policy sent includes that of the pages.
 func TestSecurity(t *testing.T) {
 	sent := map[string]string{}
 	for _, h := range headers.Security("default-src 'none'") {
