@@ -29,7 +29,7 @@ func (c *checker) errorf(off int, suggestion, format string, args ...any) {
 	c.found = append(c.found, f.Suggest("%s", suggestion))
 }
 
-// load checks an address that a page loads for the key of a directive.
+// load checks an address that a page loads under the directive with a key.
 func (c *checker) load(off int, key, address string) {
 	if c.allows(key, address) {
 		return
@@ -45,10 +45,10 @@ func (c *checker) load(off int, key, address string) {
 // action matches an action of a template.
 var action = regexp.MustCompile("(?s)\\{\\{(?:/\\*.*?\\*/|\"(?:\\\\.|[^\"\\\\])*\"|`[^`]*`|[^}\"`]|\\}[^}])*\\}\\}")
 
-// made stands for what an action writes, which the program knows.
+// made stands for the output of an action, which the program knows to be allowed.
 const made = "\x01"
 
-// CheckHTML reports what the policy forbids in a template, named as in findings.
+// CheckHTML reports what the policy forbids in a template. The file is named as in findings.
 func (p Policy) CheckHTML(file string, text []byte) []diag.Finding {
 	c := checker{Policy: p, file: file, text: text}
 	plain := action.ReplaceAllFunc(text, func(a []byte) []byte { return bytes.Repeat([]byte(made), len(a)) })
@@ -111,7 +111,7 @@ func addresses(attribute, value string) []string {
 	return list
 }
 
-// loads returns the key of the directive for what an attribute makes a browser load, or "".
+// loads returns the key of the directive for what an attribute makes a browser load, or "" if it loads nothing.
 func loads(t html.Token, attribute string) string {
 	value := func(key string) string {
 		for _, a := range t.Attr {
@@ -131,7 +131,7 @@ func loads(t html.Token, attribute string) string {
 	case "iframe src":
 		return "frame"
 	case "embed src", "object data":
-		return "object" // which nothing allows
+		return "object" // never allowed
 	case "form action", "button formaction", "input formaction":
 		return "form"
 	case "link href":
@@ -140,7 +140,7 @@ func loads(t html.Token, attribute string) string {
 	return ""
 }
 
-// linked returns the same for a link of some relations.
+// linked is like loads for a link with some relations.
 func linked(relations []string, as string) string {
 	as = map[string]string{
 		"script": "script", "style": "style", "image": "img", "font": "font", "fetch": "connect", "video": "media",
@@ -158,7 +158,7 @@ func linked(relations []string, as string) string {
 	return ""
 }
 
-// reference matches what a style loads: one of the groups 2 to 6 is the address.
+// reference matches what a style loads. The address is in one of the groups 2 to 6.
 var reference = regexp.MustCompile(`(@import\s+)?(?:url\(\s*(?:"([^"\n]*)"|'([^'\n]*)'|([^"'()\s]*))\s*\))` +
 	`|@import\s+(?:"([^"\n]*)"|'([^'\n]*)')`)
 
@@ -167,7 +167,7 @@ var (
 	fontFace = regexp.MustCompile(`(?is)@font-face\s*\{[^}]*\}`)
 )
 
-// CheckCSS reports what the policy forbids in a style, and files beside it that do not exist.
+// CheckCSS reports what the policy forbids in a style, and references to files beside it that do not exist.
 func (p Policy) CheckCSS(file string, text []byte, exists func(name string) bool) []diag.Finding {
 	c := checker{Policy: p, file: file, text: text}
 	plain := comment.ReplaceAllFunc(text, func(b []byte) []byte { return bytes.Repeat([]byte(" "), len(b)) })
@@ -194,7 +194,7 @@ func (p Policy) CheckCSS(file string, text []byte, exists func(name string) bool
 	return c.found
 }
 
-// address returns where the address of a reference is, by the indexes of its groups.
+// address returns the range of the address in a reference, given the indexes of its groups.
 func address(groups []int) (from, to int) {
 	for i := 4; i < len(groups); i += 2 {
 		if groups[i] >= 0 {
@@ -204,7 +204,7 @@ func address(groups []int) (from, to int) {
 	return from, to
 }
 
-// Rewrite returns a style with other names for the files beside it. Those of which name returns "." stay.
+// Rewrite returns a style in which the files beside it have other names. Those for which name returns "." stay.
 func Rewrite(text []byte, name func(file string) string) []byte {
 	var b bytes.Buffer
 	last := 0
@@ -224,7 +224,8 @@ func Rewrite(text []byte, name func(file string) string) []byte {
 	return b.Bytes()
 }
 
-// localFile returns the file beside a style that an address in it names, if it is not one elsewhere.
+// localFile returns the file beside a style to which an address in it refers. It reports false if the address leads
+// elsewhere.
 func localFile(address string) (name string, ok bool) {
 	u, err := url.Parse(address)
 	if err != nil || u.Scheme != "" || u.Host != "" || u.Path == "" || u.Path[0] == '/' {

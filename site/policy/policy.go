@@ -1,8 +1,8 @@
-// Package policy is the Content-Security-Policy of pages: what it allows, and whether templates and styles keep to it.
+// Package policy makes the Content-Security-Policy of pages, and checks that templates and styles comply with it.
 //
-// The policy allows the site itself, and what site.toml adds in its table [csp]. A browser blocks the rest in
-// silence, so [Policy.CheckHTML] and [Policy.CheckCSS] find it before the site is published: every src, href and
-// url(), and scripts and styles within a page, which no policy here allows.
+// The policy allows the site itself, and what the table [csp] of site.toml adds. A browser blocks everything else
+// silently, so [Policy.CheckHTML] and [Policy.CheckCSS] find it before the site is published: every src, href and
+// url(), and scripts and styles within a page, which this policy never allows.
 package policy
 
 import (
@@ -21,7 +21,7 @@ type Policy struct {
 	added map[string][]string // by key of [csp]
 }
 
-// A directive is a key of [csp], its name in the policy, and whether the site itself is always allowed.
+// A directive is a key of [csp], its name in the policy, and whether it always allows the site itself.
 type directive struct {
 	key, name string
 	self      bool
@@ -33,8 +33,8 @@ var directives = []directive{
 	{"manifest", "manifest-src", false}, {"form", "form-action", true},
 }
 
-// New returns the policy with what site.toml adds, at the positions that at returns. Fonts says that the site has
-// fonts of its own.
+// New returns the policy with what site.toml adds, whose positions at returns. Fonts says that the site has its own
+// fonts.
 func New(added map[string][]string, fonts bool, at func(path ...any) diag.Position) (Policy, []diag.Finding) {
 	var keys []string
 	for _, d := range directives {
@@ -57,7 +57,7 @@ func New(added map[string][]string, fonts bool, at func(path ...any) diag.Positi
 	return Policy{fonts, added}, found
 }
 
-// invalid returns why a source cannot be added, or "".
+// invalid returns why a source cannot be added, or "" if it can.
 func invalid(key, source string) string {
 	u, err := url.Parse(strings.Replace(source, "://*.", "://", 1))
 	switch {
@@ -82,7 +82,7 @@ func (p Policy) sources(d directive) (list []string) {
 	return append(list, p.added[d.key]...)
 }
 
-// String returns the policy as in a header or a page, without frame-ancestors.
+// String returns the policy as it is in a header or a page, without frame-ancestors.
 func (p Policy) String() string {
 	var b strings.Builder
 	b.WriteString("default-src 'none'; ")
@@ -95,7 +95,7 @@ func (p Policy) String() string {
 	return b.String()
 }
 
-// allows reports whether a page may load an address for the key of a directive.
+// allows reports whether a page may load an address under the directive with a key.
 func (p Policy) allows(key, address string) bool {
 	i := slices.IndexFunc(directives, func(d directive) bool { return d.key == key })
 	if i < 0 {
@@ -114,7 +114,7 @@ func (p Policy) allows(key, address string) bool {
 	}
 }
 
-// matches reports whether a source of a policy is one of an address (CSP 3, 6.7.2).
+// matches reports whether a source of a policy includes an address (CSP 3, 6.7.2).
 func matches(source string, u *url.URL) bool {
 	s, err := url.Parse(source)
 	if err != nil || s.Host == "" || u.Scheme != s.Scheme && u.Scheme != "" || u.Port() != s.Port() {

@@ -10,7 +10,7 @@ import (
 
 func at(...any) diag.Position { return diag.Position{File: "content/site.toml"} }
 
-// The policy allows the site itself, and what is added, in valid sources only.
+// The policy allows the site itself and the sources added, which must be valid.
 func TestNew(t *testing.T) {
 	p, found := policy.New(map[string][]string{
 		"script": {"https://stats.example"}, "frame": {"https://*.video.example"}, "img": {"data:"},
@@ -37,7 +37,7 @@ func TestNew(t *testing.T) {
 	}
 }
 
-// What a template loads is found wherever it stands, and nothing else is.
+// What a template loads is found wherever it is, and nothing else is.
 func TestCheckHTML(t *testing.T) {
 	p, _ := policy.New(map[string][]string{
 		"script": {"https://stats.example", "https://cdn.example/lib/"}, "frame": {"https://*.video.example"},
