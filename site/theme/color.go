@@ -6,12 +6,12 @@ import (
 	"strconv"
 )
 
-// A color is a colour in sRGB, 8 bits a channel.
+// A color is a colour in sRGB with 8 bits per channel.
 type color [3]uint8
 
 func (c color) String() string { return fmt.Sprintf("#%02x%02x%02x", c[0], c[1], c[2]) }
 
-// parse reads #rrggbb.
+// parse parses #rrggbb.
 func parse(s string) (c color, ok bool) {
 	if len(s) != 7 || s[0] != '#' {
 		return c, false
@@ -26,13 +26,13 @@ func parse(s string) (c color, ok bool) {
 	return c, true
 }
 
-// hex is parse for colours that are known to be valid.
+// hex is parse for colours known to be valid.
 func hex(s string) color {
 	c, _ := parse(s)
 	return c
 }
 
-// linear returns a channel without the gamma of sRGB.
+// linear returns the linear value of an sRGB channel, from 0 to 1.
 func linear(v uint8) float64 {
 	f := float64(v) / 255
 	if f <= .04045 {
@@ -41,21 +41,21 @@ func linear(v uint8) float64 {
 	return math.Pow((f+.055)/1.055, 2.4)
 }
 
-// luminance is the relative luminance of WCAG 2.
+// luminance returns the relative luminance of WCAG 2.
 func (c color) luminance() float64 {
 	return .2126*linear(c[0]) + .7152*linear(c[1]) + .0722*linear(c[2])
 }
 
-// contrast is the contrast ratio of WCAG 2, from 1 to 21.
+// contrast returns the contrast ratio of WCAG 2, from 1 to 21.
 func contrast(a, b color) float64 {
 	la, lb := a.luminance(), b.luminance()
 	return (max(la, lb) + .05) / (min(la, lb) + .05)
 }
 
-// An oklch is a colour by lightness from 0 to 1, chroma, and hue in radians.
+// An oklch is a colour in OKLCH: lightness from 0 to 1, chroma, and hue in radians.
 type oklch struct{ l, c, h float64 }
 
-// at returns the same hue in another lightness and chroma.
+// at returns a colour of the same hue with another lightness and chroma.
 func (o oklch) at(l, c float64) oklch { return oklch{l, c, o.h} }
 
 func (c color) oklch() oklch {
@@ -69,7 +69,7 @@ func (c color) oklch() oklch {
 	return oklch{lightness, math.Hypot(x, y), math.Atan2(y, x)}
 }
 
-// color returns the colour in sRGB, with less chroma if it has no such colour.
+// color returns the colour in sRGB, with reduced chroma if sRGB lacks it.
 func (o oklch) color() color {
 	low, high := 0.0, o.c
 	if _, ok := o.rgb(); ok {
@@ -87,7 +87,7 @@ func (o oklch) color() color {
 	return c
 }
 
-// rgb converts to sRGB, and reports whether that has the colour.
+// rgb converts to sRGB, and reports whether sRGB has the colour.
 func (o oklch) rgb() (c color, ok bool) {
 	x, y := o.c*math.Cos(o.h), o.c*math.Sin(o.h)
 	l := math.Pow(o.l+.3963377774*x+.2158037573*y, 3)

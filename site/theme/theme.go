@@ -1,9 +1,9 @@
-// Package theme makes the colours of pages out of one accent, for light and dark.
+// Package theme makes the colours of pages from one accent, for light and dark.
 //
 // Colours are computed in OKLCH, where equal steps of lightness look equal
-// (https://bottosson.github.io/posts/oklab/), and every pair of text and ground that a page shows has the contrast
-// of 4.5 that WCAG 2 asks for at level AA. [Of] refuses an accent that is too light for that on a light page, and
-// names the nearest one that is not. Where a dark page needs a lighter accent, it is computed.
+// (https://bottosson.github.io/posts/oklab/). Every pair of text and background that a page shows has the contrast
+// of 4.5 that WCAG 2 requires at level AA. [Of] refuses an accent that is too light for that on a light page, and
+// names the nearest one that passes. If a dark page needs a lighter accent, it is computed.
 package theme
 
 import (
@@ -11,16 +11,16 @@ import (
 	"strings"
 )
 
-// A Theme is the colours that are made of an accent.
+// A Theme is the colours made from an accent.
 type Theme struct{ light, dark tones }
 
 // tones are the tokens of a colour scheme, as site.css names them.
 type tones struct{ pine, deep, tint, head color }
 
-// minContrast is that of text at level AA.
+// minContrast is the contrast that text needs at level AA.
 const minContrast = 4.5
 
-// A ground is the colours of a scheme that the accent does not change.
+// A ground is the colours of a scheme that do not depend on the accent.
 type ground struct{ paper, card, ink, soft color }
 
 // The grounds of site.css, in light and dark.
@@ -30,7 +30,7 @@ var (
 	white = hex("#ffffff")
 )
 
-// Of returns the theme of an accent, written #rrggbb.
+// Of returns the theme of an accent, written as #rrggbb.
 func Of(accent string) (Theme, error) {
 	c, ok := parse(accent)
 	if !ok {
@@ -57,7 +57,7 @@ func derive(accent color) Theme {
 	return Theme{lightTones, darkTones}
 }
 
-// nearest returns the lightest accent below one, of the same hue, that passes.
+// nearest returns the lightest accent that passes, of the same hue and no lighter than accent.
 func nearest(accent color) color {
 	a := accent.oklch()
 	low, high := 0.0, a.l
@@ -72,7 +72,7 @@ func nearest(accent color) color {
 	return a.at(low, a.c).color()
 }
 
-// least returns the least contrast of the pairs of text and ground that pages show.
+// least returns the lowest contrast among the pairs of text and background that pages show.
 func (t tones) least(g ground) float64 {
 	return min(
 		contrast(t.pine, g.paper), contrast(t.pine, g.card), contrast(t.pine, t.tint), // links, and text on buttons
@@ -81,7 +81,7 @@ func (t tones) least(g ground) float64 {
 	)
 }
 
-// Color returns the colour of the header on light pages, for the frame of a browser.
+// Color returns the colour of the header on light pages, which also colours the frame of a browser.
 func (t Theme) Color() string { return t.light.head.String() }
 
 // CSS returns the tokens that replace those of site.css.
@@ -93,7 +93,7 @@ func (t tones) tokens() string {
 	return fmt.Sprintf("--pine:%s;--pine-deep:%s;--tint:%s;--head:%s", t.pine, t.deep, t.tint, t.head)
 }
 
-// Font returns the rules that set all text in a font, a WOFF2 file with that address.
+// Font returns the rules that set all text in the font at an address, a WOFF2 file.
 func Font(address string) string {
 	return `@font-face{font-family:"own";font-weight:100 900;font-display:swap;src:url("` +
 		strings.NewReplacer(`"`, "%22", `\`, "%5C", "\n", "").Replace(address) + `") format("woff2")}` +

@@ -9,8 +9,8 @@ import (
 	"testing"
 )
 
-// Every accent either gives a theme whose texts can all be read, in light and dark, or is refused with
-// one that does and has the same hue.
+// Every accent either gives a theme with readable texts, in light and dark, or is refused with one of the same hue
+// that does.
 func TestOf(t *testing.T) {
 	refused := 0
 	for r := 0; r < 256; r += 36 {
@@ -40,7 +40,7 @@ func TestOf(t *testing.T) {
 	}
 }
 
-// A refused accent is not darkened more than it must be.
+// A refused accent is darkened only as far as necessary.
 func TestNearest(t *testing.T) {
 	for accent, want := range map[string]float64{"#ff0000": 4.5, "#ffcc00": 4.5, "#00aaff": 4.5, "#ffffff": 4.5} {
 		near := nearest(hex(accent))
@@ -58,7 +58,7 @@ func TestInvalidAccents(t *testing.T) {
 	}
 }
 
-// Contrasts of the definition and of well-known pairs.
+// Contrasts by definition, and of well-known pairs.
 func TestContrast(t *testing.T) {
 	for pair, want := range map[[2]string]float64{
 		{"#000000", "#ffffff"}: 21, {"#777777", "#ffffff"}: 4.48, {"#0000ff", "#ffffff"}: 8.59, {"#abcdef", "#abcdef"}: 1,
@@ -74,7 +74,7 @@ func TestContrast(t *testing.T) {
 	}
 }
 
-// The tokens that the accent does not change are those of site.css, which has a token for each that it does.
+// The tokens that do not depend on the accent are those of site.css, which also has each token that does.
 func TestTokens(t *testing.T) {
 	css, err := os.ReadFile("../assets/site.css")
 	if err != nil {
