@@ -1,10 +1,8 @@
-// Package unary reads tests of numbers as DMN writes them, and parts a range of numbers
-// by such tests.
+// Package unary reads unary tests of numbers as written in DMN, and divides a range of numbers by such tests.
 //
-// Numbers are whole steps within a [Domain], never floating-point: a test is an
-// [Interval] of them, such as "< 10", "[10..50)", "(1..2]" or "7". [Domain.Cut] parts the
-// domain into cells on which each of some tests either holds or does not, so that what is
-// shown for all cells is shown for all numbers.
+// Numbers are whole steps within a [Domain], never floating-point. A test is an [Interval] of them, such as "< 10",
+// "[10..50)", "(1..2]" or "7". [Domain.Cut] divides the domain into cells on which each test either always or never
+// holds, so what is proved for all cells is proved for all numbers.
 package unary
 
 import (
@@ -15,8 +13,8 @@ import (
 	"strings"
 )
 
-// A Domain is the numbers from Min to Max in steps of Step, in units of the last of some
-// decimals: with two Decimals, 1.50 is 150.
+// A Domain is the numbers from Min to Max in steps of Step, all in units of the last decimal: with two Decimals,
+// 1.50 is 150.
 type Domain struct {
 	Min, Max, Step int64
 	Decimals       int
@@ -28,8 +26,7 @@ type Interval struct{ Low, High int64 }
 // most is the largest number of a domain, in its units.
 const most = 1 << 52
 
-// New reads a domain from the digits of its bounds and of its step, which is 1 if it is
-// left out.
+// New reads a domain from the digits of its bounds and of its step, which is 1 if empty.
 func New(low, high, step string) (d Domain, err error) {
 	if step == "" {
 		step = "1"
@@ -95,7 +92,7 @@ func notNumber(digits string) error {
 	return fmt.Errorf("%q is not a number (write digits, such as 1250 or 12.5)", digits)
 }
 
-// Parse reads a number of the domain.
+// Parse parses a number of the domain.
 func (d Domain) Parse(digits string) (int64, error) {
 	n, err := d.units(digits)
 	switch {
@@ -109,7 +106,7 @@ func (d Domain) Parse(digits string) (int64, error) {
 	return n, nil
 }
 
-// Format writes a number of the domain, with a point before decimals.
+// Format returns the digits of a number of the domain, with a point before decimals.
 func (d Domain) Format(n int64) string {
 	if d.Decimals == 0 {
 		return strconv.FormatInt(n, 10)
@@ -122,10 +119,10 @@ func (d Domain) Format(n int64) string {
 	return fmt.Sprintf("%s%d.%0*d", sign, n/unit, d.Decimals, n%unit)
 }
 
-// Name writes an interval as LOW..HIGH.
+// Name returns an interval as LOW..HIGH.
 func (d Domain) Name(i Interval) string { return d.Format(i.Low) + ".." + d.Format(i.High) }
 
-// ParseName reads an interval that [Domain.Name] has written.
+// ParseName parses an interval written by [Domain.Name].
 func (d Domain) ParseName(text string) (i Interval, err error) {
 	low, high, ok := strings.Cut(text, "..")
 	if !ok {
@@ -141,8 +138,8 @@ func (d Domain) ParseName(text string) (i Interval, err error) {
 	return i, err
 }
 
-// Test reads a unary test. It fails where the test holds for no number of the domain, or
-// names one that is not in it.
+// Test parses a unary test. It returns an error if the test holds for no number of the domain, or names one outside
+// it.
 func (d Domain) Test(text string) (Interval, error) {
 	text = strings.TrimSpace(text)
 	i := Interval{d.Min, d.Max}
@@ -186,8 +183,8 @@ func (d Domain) Test(text string) (Interval, error) {
 	return i, err
 }
 
-// Cut parts the domain into the fewest cells that lie within or without each interval,
-// in ascending order.
+// Cut divides the domain into the fewest cells that lie entirely inside or outside each interval, in ascending
+// order.
 func (d Domain) Cut(tests []Interval) []Interval {
 	lows := []int64{d.Min}
 	for _, t := range tests {
@@ -208,5 +205,5 @@ func (d Domain) Cut(tests []Interval) []Interval {
 	return cells
 }
 
-// Within reports whether all of an interval is in another.
+// Within reports whether j contains all of i.
 func (i Interval) Within(j Interval) bool { return j.Low <= i.Low && i.High <= j.High }

@@ -21,7 +21,7 @@ func ExampleDomain_Cut() {
 	// 50..10000
 }
 
-// Each test holds for the numbers that its signs say, tried on every number.
+// Each test holds for exactly the numbers that it should, tried on every number.
 func TestTests(t *testing.T) {
 	d, err := unary.New("-2", "3", "0.5")
 	if err != nil {
@@ -62,7 +62,7 @@ func TestDomains(t *testing.T) {
 	}
 }
 
-// Every number is in one cell, and no test parts a cell.
+// Every number is in exactly one cell, and no test divides a cell.
 func FuzzCut(f *testing.F) {
 	f.Add("< 10", "[3..7)", "(12..20]")
 	f.Add("0", "> 19", ">= 5")
