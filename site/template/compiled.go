@@ -1,13 +1,10 @@
-// Package template executes templates of html/template faster, with the same
-// result.
+// Package template executes templates of html/template faster, with the same result.
 //
-// Thousands of articles have a few dozen shapes: which of their strings are empty,
-// how many entries their lists have. [Compile] takes a template that depends on
-// nothing else. It executes it once for each shape, with marked strings that show
-// which field stands where and how html/template escapes it, and from then on only
-// writes the strings of a view between the fixed text, in a quarter of the time.
-// Where a string needs other escapes than in that execution, html/template does
-// the work.
+// Thousands of articles have a few dozen shapes: which of their strings are empty, and how long their lists are.
+// [Compile] takes a template that depends on nothing else. It executes the template once for each shape, with
+// marked strings that show which field is where and how html/template escapes it. From then on it only writes the
+// strings of a view between the fixed text, in a quarter of the time. If a string needs other escapes than in that
+// execution, html/template does the work.
 package template
 
 import (
@@ -23,26 +20,26 @@ import (
 	"sync"
 )
 
-// A variant is the result of a template for all views of one shape: fixed text,
-// and fields for the strings of the view.
+// A variant is the result of a template for all views of one shape: fixed text, and fields for the strings of the
+// view.
 type variant struct {
 	pieces [][]byte // one more than fields
 	fields []field
 }
 
 type field struct {
-	of       int // index of a string of the view, see [shape]
-	escaping int // how html/template writes it
+	of       int // index of a string of the view; see [shape]
+	escaping int // how html/template escapes it
 }
 
 const (
-	asText     = iota // in text, and in an attribute with quotes
-	asAddress         // in href="..." and the like
-	asFragment        // in href="#..." and the like
+	asText     = iota // in text, or in a quoted attribute
+	asAddress         // in href="..." and similar
+	asFragment        // in href="#..." and similar
 	asIs              // trusted: a template.HTML in text, a template.JS in a script
 )
 
-// escapings are the results of unsafeText.
+// escapings are the escaped forms of unsafeText.
 var escapings = []string{
 	asText: textEscaper.Replace(unsafeText), asIs: unsafeText,
 	asAddress: escaped("<a href=\"/", "\">"), asFragment: escaped("<a href=\"#", "\">"),
@@ -58,7 +55,7 @@ func escaped(before, after string) string {
 	return strings.TrimSuffix(strings.TrimPrefix(b.String(), before), after)
 }
 
-// Compiled is one template with its variants.
+// A Compiled is a template with its variants.
 type Compiled struct {
 	execute  func(b *bytes.Buffer, view any) error
 	mu       sync.RWMutex
@@ -68,12 +65,11 @@ type Compiled struct {
 // impossible is the variant of shapes that cannot be compiled.
 var impossible = new(variant)
 
-// maxVariants bounds the memory of a template. Shapes that come later are executed
-// each time.
+// maxVariants bounds the memory of a template. Templates are executed anew for any further shapes.
 const maxVariants = 1000
 
-// Compile returns a template for views of the type of view, or nil if it depends
-// on more than a view's shape.
+// Compile compiles a template for views of the type of view. It returns nil if the template depends on more than
+// the shape of a view.
 func Compile(all *template.Template, name string, view any) *Compiled {
 	if !isPlainType(reflect.TypeOf(view)) || !isSimple(all, name) {
 		return nil
@@ -125,17 +121,17 @@ func (c *Compiled) Failed() (n int) {
 	return n
 }
 
-// unsafeText is full of what must be escaped, in one way or another.
+// unsafeText contains what must be escaped in one way or another.
 const unsafeText = "'&#+ =/?<b>\"è\x00%"
 
-// marked finds the strings of a view while it is compiled: their number, and
-// unsafeText as it was escaped. Nothing escapes the characters around it.
+// marked matches the strings of a view while it is compiled: their number, and unsafeText as it was escaped. The
+// characters around these are never escaped.
 var marked = regexp.MustCompile(`(?s)string([0-9]+)from(.*?)mark`)
 
 // rejected is what html/template writes in place of a string that it refuses.
 const rejected = "ZgotmplZ"
 
-// compile returns the variant of a view's shape, or nil.
+// compile returns the variant of a view's shape, or nil if the shape cannot be compiled.
 func (c *Compiled) compile(view any) *variant {
 	count := 0
 	other := withStrings(reflect.ValueOf(view), func() string {
@@ -161,8 +157,8 @@ func (c *Compiled) compile(view any) *variant {
 	return v
 }
 
-// write writes the variant with the strings of a view. It reports false, and writes
-// nothing, if a string needs escapes that the variant does not know.
+// write writes the variant with the strings of a view. It writes nothing and returns false if a string needs
+// escapes that the variant does not know.
 func (v *variant) write(b *bytes.Buffer, strs []string) bool {
 	for _, f := range v.fields {
 		s := strs[f.of]
@@ -186,8 +182,8 @@ func (v *variant) write(b *bytes.Buffer, strs []string) bool {
 var textEscaper = strings.NewReplacer(
 	"\x00", "\ufffd", `"`, "&#34;", "&", "&amp;", "'", "&#39;", "+", "&#43;", "<", "&lt;", ">", "&gt;")
 
-// isPlainAddress reports whether html/template writes an address unchanged, as it
-// does with all that the site makes itself.
+// isPlainAddress reports whether html/template writes an address unchanged, as it does with every address that the
+// site makes.
 func isPlainAddress(s string) bool {
 	if i := strings.Index(s, "://"); i >= 0 && (s[:i] == "https" || s[:i] == "http") {
 		s = s[i+len("://"):]
@@ -195,8 +191,8 @@ func isPlainAddress(s string) bool {
 	return IsPlain(s, "/#?=")
 }
 
-// IsPlain reports whether s consists of characters that are never escaped, in
-// addresses, HTML or XML, and those of more.
+// IsPlain reports whether s consists only of the characters in more and of those that are never escaped in
+// addresses, HTML or XML.
 func IsPlain(s, more string) bool {
 	for i := range len(s) {
 		switch c := s[i]; {

@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// testView is of every kind that a plain view may hold.
+// testView has a field of every kind that a plain view may have.
 type testView struct {
 	Text, Empty, Link, ID string
 	Trusted               template.HTML
@@ -37,9 +37,8 @@ func parsePage(t testing.TB, text string) *template.Template {
 	return all
 }
 
-// TestCompiled shows that pages compiled are those of html/template, and when
-// there is no variant: where a template depends on more of a string than whether
-// it is empty, or escapes it in another way.
+// TestCompiled checks that compiled pages equal those of html/template, and when there is no variant: if a template
+// depends on more of a string than whether it is empty, or escapes it in another way.
 func TestCompiled(t *testing.T) {
 	tests := map[string]struct {
 		text        string
@@ -77,7 +76,7 @@ func TestCompiled(t *testing.T) {
 		"recursion":           {`{{if .No}}{{template "loop" .}}{{end}}`, false, false},
 		"string in a script":  {`<script>let a = {{.Text}}</script>`, true, false},
 		"attribute, no quote": {`<p title={{.Text}}>`, true, false},
-		"query":               {`<a href="/?q={{.Text}}">`, true, true}, // by the manner of fragments
+		"query":               {`<a href="/?q={{.Text}}">`, true, true}, // in the way of fragments
 		"trusted attribute":   {`<p title="{{.Trusted}}">`, true, false},
 		"style":               {`<p style="color: {{.Text}}">`, true, false},
 	}

@@ -9,15 +9,15 @@ import (
 	"text/template/parse"
 )
 
-// A shape is a view without its strings: all that a simple template can tell apart.
-// It says which strings, booleans and pointers are zero, and how long lists are.
+// A shape is what a simple template can distinguish of a view: which strings, booleans and pointers are zero, and
+// how long lists are. The strings themselves are kept apart.
 type shape struct {
 	code    []byte
-	strings []string // those of the view that are not empty, in order
+	strings []string // the nonempty ones of the view, in order
 }
 
 func (s *shape) reset() {
-	clear(s.strings) // so that they can be freed
+	clear(s.strings) // lets them be freed
 	s.code, s.strings = s.code[:0], s.strings[:0]
 }
 
@@ -62,8 +62,7 @@ func (s *shape) note(is bool) {
 	}
 }
 
-// withStrings returns a copy of a plain value in which those strings that are not
-// empty are replaced, in the order of shapes.
+// withStrings returns a copy of a plain value in which the nonempty strings are replaced, in the order of shapes.
 func withStrings(v reflect.Value, next func() string) reflect.Value {
 	switch v.Kind() {
 	case reflect.String:
@@ -98,15 +97,15 @@ func withStrings(v reflect.Value, next func() string) reflect.Value {
 	return v
 }
 
-// sortedKeys returns the keys of a map, which are strings, in order.
+// sortedKeys returns the keys of a map, which must be strings, in order.
 func sortedKeys(m reflect.Value) []reflect.Value {
 	return slices.SortedFunc(slices.Values(m.MapKeys()), func(a, b reflect.Value) int {
 		return strings.Compare(a.String(), b.String())
 	})
 }
 
-// isPlainType reports whether a type consists of exported fields of strings,
-// booleans, lists, maps by strings, pointers and structs, without methods.
+// isPlainType reports whether a type has no methods and consists of strings, booleans, lists, maps with string
+// keys, pointers, and structs of exported fields.
 func isPlainType(t reflect.Type) bool {
 	if t.NumMethod() > 0 || reflect.PointerTo(t).NumMethod() > 0 {
 		return false
@@ -126,9 +125,8 @@ func isPlainType(t reflect.Type) bool {
 	return false
 }
 
-// isSimple reports whether a template depends on the shape of plain views only, and
-// otherwise writes their strings. Templates that pass parts of a view to functions
-// such as eq and len are not simple, nor are those that call themselves. The
+// isSimple reports whether a template depends only on the shape of plain views, apart from writing their strings.
+// Templates that pass parts of a view to functions such as eq and len are not simple, nor are recursive ones. The
 // template must have been escaped.
 func isSimple(all *template.Template, name string, callers ...string) bool {
 	t := all.Lookup(name)
@@ -149,8 +147,8 @@ func isSimple(all *template.Template, name string, callers ...string) bool {
 	return simple
 }
 
-// isSimplePipe reports whether a pipeline calls no functions with parts of a view
-// except not, and, or, and the escapers that html/template adds.
+// isSimplePipe reports whether a pipeline passes parts of a view to no functions except not, and, or, and the
+// escapers that html/template adds.
 func isSimplePipe(pipe *parse.PipeNode) bool {
 	for i, c := range pipe.Cmds {
 		call, ok := c.Args[0].(*parse.IdentifierNode)
@@ -166,7 +164,7 @@ func isSimplePipe(pipe *parse.PipeNode) bool {
 	return true
 }
 
-// Walk calls visit with a node of a template and all nodes below it.
+// Walk calls visit for a node of a template and for all nodes below it.
 func Walk(n parse.Node, visit func(parse.Node)) {
 	visit(n)
 	for _, child := range children(n) {
