@@ -1,11 +1,10 @@
-// Package markdown writes HTML as Markdown, for readers that are programs.
+// Package markdown writes HTML as Markdown, for programs to read.
 //
 //	markdown.Write(&b, html, func(address string) string { return address })
 //
-// It takes the HTML that a site makes of its pages, in one pass and without a tree,
-// since every page is written in this form too. The result is CommonMark with tables.
-// It has the headings, words, links and pictures of the HTML in their order. Forms,
-// scripts and what is hidden are left out.
+// It takes the HTML that a site makes for its pages. Since every page is also written as Markdown, it works in one
+// pass and without a tree. The result is CommonMark with tables. It has the headings, words, links and pictures of
+// the HTML, in the same order. Forms, scripts and hidden elements are left out.
 package markdown
 
 import (
@@ -14,10 +13,9 @@ import (
 	"strings"
 )
 
-// Write appends HTML as Markdown. The address of each link and picture passes through
-// link.
+// Write appends HTML as Markdown, passing the address of each link and picture through link.
 func Write(b *bytes.Buffer, source []byte, link func(address string) string) {
-	b.Grow(len(source)) // mostly it gets shorter
+	b.Grow(len(source)) // usually it
 	w := &writer{out: b.AvailableBuffer(), link: link, start: true}
 	var t tag
 	for {
@@ -38,10 +36,10 @@ func Write(b *bytes.Buffer, source []byte, link func(address string) string) {
 type kind int
 
 const (
-	block   kind = iota // apart from what is around it, by the gap of the element
-	skipped             // left out with all that it contains
-	inline              // with the sign before and after it
-	heading             // with the sign before it
+	block   kind = iota // separated from its surroundings by the gap of the element
+	skipped             // left out with everything in it
+	inline              // with sign before and after it
+	heading             // with sign before it
 	anchor
 	picture
 	video
@@ -51,7 +49,7 @@ const (
 	lineBreak
 	span
 	list
-	numbers // a list
+	numbers // a numbered list
 	item
 	term
 	definition
@@ -62,13 +60,13 @@ const (
 	rule
 )
 
-// An element is what the elements of one name have in common.
+// An element describes the elements of one name.
 type element struct {
 	kind  kind
-	sign  string // around or before the text
-	gap   gap    // before and after
-	empty bool   // it has no end
-	raw   bool   // its text has no tags
+	sign  string // written around or before the text
+	gap   gap    // written before and after
+	empty bool   // whether it has no end tag
+	raw   bool   // whether its text has no tags
 }
 
 var elements = map[string]*element{
@@ -131,7 +129,7 @@ func (w *writer) openOther(t *tag) {
 		w.code, w.fenced, w.language = new(bytes.Buffer), t.kind == codeBlock, ""
 	case lineBreak:
 		w.breakLine()
-	case span: // it may stand apart from the text before it
+	case span: // it may be set apart from the text before it
 		w.space = w.space || !w.start && w.gap == noGap && needsSpace(w.last())
 	case list, numbers:
 		w.openList(t)
@@ -214,7 +212,7 @@ func (w *writer) closeOther(t *tag) {
 	}
 }
 
-// openLink begins a link, which must not become a picture.
+// openLink begins a link. It escapes a preceding ! so the link does not become a picture.
 func (w *writer) openLink(t *tag) {
 	if w.gap == noGap && !w.space && w.last() == '!' {
 		w.out = w.out[:len(w.out)-1]
@@ -242,8 +240,7 @@ func (w *writer) openList(t *tag) {
 	w.lists = append(w.lists, next)
 }
 
-// aroundList is the gap before and after a list: a nested one belongs to the text
-// above it.
+// aroundList returns the gap before and after a list. A nested list belongs to the text above it.
 func (w *writer) aroundList() gap {
 	if len(w.outer) > 0 {
 		return newLine

@@ -66,8 +66,7 @@ func TestWrite(t *testing.T) {
 	}
 }
 
-// Whatever the HTML is, its Markdown shows the same text and links.
-// The time for a text grows with its length, whatever it holds: with the square, this would take minutes.
+// Whatever the HTML, its Markdown shows the same text and links.
 func TestCost(t *testing.T) {
 	const many = 1_000_000
 	for _, test := range []struct{ html, want string }{
@@ -96,7 +95,7 @@ func FuzzWrite(f *testing.F) {
 			e(b) + "</li></ul></li></ul><blockquote><p>" + e(c) + "</p></blockquote>" +
 			"<table><tr><th>" + e(a) + "</th></tr><tr><td>" + e(b) + "</td></tr></table>"
 		if strings.ContainsFunc(a+b+c, func(r rune) bool { return r < ' ' && r != '\n' || r == 0xfffd || r == 0x7f }) {
-			t.Skip() // html.Parse replaces them
+			t.Skip() // html.Parse replaces these characters
 		}
 		var back bytes.Buffer
 		if err := gm.Convert([]byte(write(source)), &back); err != nil {
@@ -108,7 +107,7 @@ func FuzzWrite(f *testing.F) {
 	})
 }
 
-// words returns the words of HTML, with the addresses of its links.
+// words returns the words of HTML, and the addresses of its links.
 func words(source string) []string {
 	var b strings.Builder
 	z := html.NewTokenizer(strings.NewReader(source))

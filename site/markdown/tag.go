@@ -5,7 +5,7 @@ import (
 	"html"
 )
 
-// A tag is the start or end of an element, with the attributes that matter.
+// A tag is a start tag or end tag, with the attributes that matter.
 type tag struct {
 	*element
 	name []byte
@@ -14,21 +14,22 @@ type tag struct {
 }
 
 type attributes struct {
-	any                        bool // of the tag, also without meaning
+	any                        bool // whether the tag has any attribute, even one that does not matter
 	address, alt, class, start []byte
 	hidden, checked            bool
 }
 
-// other is an element that is written as what it contains.
+// other is the element for names that have no meaning here: only its contents are written.
 var other = &element{}
 
-// A named is an element and its name.
+// A named is an element with its name.
 type named struct {
 	name string
 	*element
 }
 
-// byEnds are the elements by the ends of their names: that tells most of them apart, and costs less than a hash.
+// byEnds holds the elements by a hash of the first and last letters and the length of their names. It distinguishes
+// most of them and is cheaper than a map.
 var byEnds = func() (list [256][]named) {
 	for name, e := range elements {
 		at := &list[ends([]byte(name))]
@@ -48,7 +49,7 @@ func elementOf(name []byte) *element {
 	return other
 }
 
-// tagAt returns where the next tag or comment begins, or the length of s.
+// tagAt returns the offset of the next tag or comment, or the length of s.
 func tagAt(s []byte) int {
 	for at := 0; ; at++ {
 		next := bytes.IndexByte(s[at:], '<')
@@ -68,10 +69,10 @@ func beginsTag(s []byte) bool {
 
 func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
 
-// read reads the tag or comment at the start of s, and returns what follows it.
+// read reads the tag or comment at the start of s and returns what follows it.
 func (t *tag) read(s []byte) (rest []byte) {
 	t.element, t.name = other, nil
-	if t.any { // most tags have none
+	if t.any { // most tags have no attributes
 		t.attributes = attributes{}
 	}
 	s = s[1:]
@@ -83,7 +84,7 @@ func (t *tag) read(s []byte) (rest []byte) {
 	case !t.ends && bytes.HasPrefix(s, []byte("!--")):
 		_, rest, _ = bytes.Cut(s[len("!--"):], []byte("-->"))
 		return rest
-	default: // <!doctype> and the like
+	default: // <!doctype> and similar
 		_, rest, _ = bytes.Cut(s, []byte(">"))
 		return rest
 	}
@@ -94,14 +95,14 @@ func (t *tag) read(s []byte) (rest []byte) {
 	} else {
 		s = t.readAttributes(s)
 	}
-	if t.raw && !t.ends { // up to its end there are no tags
+	if t.raw && !t.ends { // there are no tags up to its end
 		end := bytes.Index(s, append([]byte("</"), t.name...))
 		return s[max(end, 0):]
 	}
 	return s
 }
 
-// readAttributes reads the rest of a tag, and returns what follows it.
+// readAttributes reads the rest of a tag and returns what follows it.
 func (t *tag) readAttributes(s []byte) []byte {
 	for {
 		for len(s) > 0 && (isWhite(s[0]) || s[0] == '/') {
@@ -129,7 +130,7 @@ func (t *tag) set(name, value []byte) {
 		t.alt = unescape(value)
 	case "class":
 		t.class = unescape(value)
-		t.hidden = t.hidden || string(t.class) == "edit" // what to press, as in a form
+		t.hidden = t.hidden || string(t.class) == "edit" // something to press, as in a form
 	case "start":
 		t.start = unescape(value)
 	case "hidden":
@@ -139,7 +140,7 @@ func (t *tag) set(name, value []byte) {
 	}
 }
 
-// inNames says which bytes end the name of an element or attribute, and which are in capitals.
+// inNames says which bytes end the name of an element or attribute, and which are capital letters.
 var inNames = func() (list [256]uint8) {
 	for _, c := range []byte(" \t\r\n\f>/=") {
 		list[c] = endsName
@@ -155,8 +156,7 @@ const (
 	capital
 )
 
-// cutName returns the name of an element or attribute at the start of s, in lower case,
-// and what follows.
+// cutName returns the name of an element or attribute at the start of s, in lower case, and what follows it.
 func cutName(s []byte) (name, rest []byte) {
 	end, upper := 0, false
 	for end < len(s) {
@@ -173,8 +173,7 @@ func cutName(s []byte) (name, rest []byte) {
 	return s[:end], s[end:]
 }
 
-// cutValue returns the value of an attribute at the start of s, with or without quotes,
-// and what follows.
+// cutValue returns the value of an attribute at the start of s, quoted or not, and what follows it.
 func cutValue(s []byte) (value, rest []byte) {
 	if len(s) > 0 && (s[0] == '"' || s[0] == '\'') {
 		value, rest, _ = bytes.Cut(s[1:], s[:1])
@@ -196,7 +195,7 @@ func trimWhite(s []byte) []byte {
 	return s
 }
 
-// unescape returns a text of HTML as it reads.
+// unescape replaces the character references of HTML.
 func unescape(s []byte) []byte {
 	if bytes.IndexByte(s, '&') < 0 {
 		return s

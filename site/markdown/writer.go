@@ -15,28 +15,28 @@ const (
 	blankLine
 )
 
-// A writer is a document in the making.
+// A writer is a document being written.
 type writer struct {
 	out   []byte
 	link  func(string) string
-	start bool // nothing stands yet in the document, item or quote
-	gap   gap  // due before the next text
-	space bool // due before the next text
+	start bool // whether the document, item or quote has no text yet
+	gap   gap  // to write before the next text
+	space bool // to write before the next text
 
-	opening []string // marks that begin with the next text
+	opening []string // marks to be written with the next text
 
-	prefix []byte   // of each line: quotes, and the indentation of items
-	outer  []int    // the length of prefix outside of each item and quote
-	lists  []int    // the next number of each list, 0 for bullets
-	links  [][]byte // addresses
-	quotes []bool   // whether each div and blockquote is a quote
+	prefix []byte   // of each line: marks of quotes, and the indentation of items
+	outer  []int    // length of prefix outside each item and quote
+	lists  []int    // next number of each list; 0 for bullets
+	links  [][]byte // addresses of open links
+	quotes []bool   // whether each open div and blockquote is a quote
 
-	hides  []byte // the name of the element that is left out
-	hidden int    // how deep the text stands in elements of that name
+	hides  []byte // name of the element being left out
+	hidden int    // how many elements of that name are open
 
-	code     *bytes.Buffer // the text of a piece of code; nil outside
-	fenced   bool          // the code is a block
-	language string        // of such a block
+	code     *bytes.Buffer // the text of the current code; nil outside code
+	fenced   bool          // whether the code is a block
+	language string        // of the block
 
 	inRow         bool
 	rows, columns int
@@ -49,7 +49,7 @@ func pop[T any](stack *[]T) (top T) {
 	return top
 }
 
-// separate ends a block. In a row of a table there are none.
+// separate ends a block. A row of a table cannot contain blocks, so there it is a space.
 func (w *writer) separate(by gap) {
 	switch {
 	case w.inRow:
@@ -59,7 +59,7 @@ func (w *writer) separate(by gap) {
 	}
 }
 
-// begin writes what is due before text.
+// begin writes what must come before text.
 func (w *writer) begin() {
 	switch {
 	case w.gap == noGap:
@@ -81,13 +81,13 @@ func (w *writer) begin() {
 	w.opening = w.opening[:0]
 }
 
-// mark writes a sign of Markdown.
+// mark writes Markdown syntax.
 func (w *writer) mark(s string) {
 	w.begin()
 	w.out = append(w.out, s...)
 }
 
-// enter begins an item or a quote, whose further lines are indented.
+// enter begins an item or a quote, and indents its further lines.
 func (w *writer) enter(sign string) {
 	if w.inRow {
 		return
@@ -104,7 +104,7 @@ func (w *writer) enter(sign string) {
 	w.start = true
 }
 
-// leave ends it.
+// leave ends an item or a quote.
 func (w *writer) leave() {
 	if w.inRow {
 		w.space = true
@@ -124,7 +124,7 @@ func (w *writer) breakLine() {
 	w.gap = newLine
 }
 
-// last returns the last byte that was written.
+// last returns the last byte written.
 func (w *writer) last() byte {
 	if len(w.out) == 0 {
 		return ' '
@@ -132,7 +132,7 @@ func (w *writer) last() byte {
 	return w.out[len(w.out)-1]
 }
 
-// needsSpace reports whether a word may not follow a byte at once.
+// needsSpace reports whether a word must not directly follow a byte.
 func needsSpace(c byte) bool {
 	return c >= utf8.RuneSelf || c == '*' || c == ')' || c == '.' || 'a' <= c|0x20 && c|0x20 <= 'z' || '0' <= c && c <= '9'
 }
@@ -141,10 +141,10 @@ func needsSpace(c byte) bool {
 type class uint8
 
 const (
-	letter    class = iota // or any other without a meaning
-	firstSign              // of Markdown in the first word of a block
+	letter    class = iota // or any other byte without a meaning
+	firstSign              // a sign of Markdown in the first word of a block
 	white                  // separates words
-	sign                   // of Markdown
+	sign                   // a sign of Markdown anywhere
 )
 
 var classes = func() (list [256]class) {
@@ -156,8 +156,8 @@ var classes = func() (list [256]class) {
 	return list
 }()
 
-// halts are 0 for the bytes of words that mean nothing, 1 for a space, and 2 for all others. Plain words end where
-// two neighbours have a sum of 2: that is one comparison a byte, and a processor can foresee it.
+// halts is 0 for bytes of words that mean nothing, 1 for a space, and 2 for all others. Plain words end where two
+// neighbours add up to 2 or more. That takes one comparison per byte, which the processor can predict.
 var halts = func() (list [256]uint8) {
 	for c, class := range classes {
 		if class >= white {
@@ -168,9 +168,9 @@ var halts = func() (list [256]uint8) {
 	return list
 }()
 
-// text writes the text at the start of s, and returns what follows it: a tag or nothing.
+// text writes the text at the start of s and returns what follows it: a tag or nothing.
 func (w *writer) text(s []byte) (rest []byte) {
-	if w.hidden == 0 && w.code == nil { // most texts are plain to their end
+	if w.hidden == 0 && w.code == nil { // most texts are plain throughout
 		if s = w.plain(s); beginsTag(s) {
 			return s
 		}
@@ -186,7 +186,7 @@ func (w *writer) text(s []byte) (rest []byte) {
 	return s[end:]
 }
 
-// plain writes words up to one that needs a closer look, and returns that and what follows it.
+// plain writes words up to one that needs a closer look, and returns the rest, beginning with that word.
 func (w *writer) plain(s []byte) (rest []byte) {
 	for len(s) > 0 {
 		if isWhite(s[0]) {
@@ -224,8 +224,8 @@ func (w *writer) words(s []byte) {
 // beginsBlock reports whether the next word is the first of its block.
 func (w *writer) beginsBlock() bool { return w.start || w.gap != noGap }
 
-// plainWords returns the length of the words at the start of s that stand one space
-// apart and mean nothing in Markdown, unless they begin a block. The first byte is no space.
+// plainWords returns the length of the words at the start of s that are separated by single spaces and mean nothing
+// in Markdown unless they begin a block. The first byte must not be a space.
 func plainWords(s []byte) int {
 	end, last := len(s), uint8(0)
 	for i, c := range s {
@@ -235,7 +235,7 @@ func plainWords(s []byte) int {
 		}
 		last = halts[c]
 	}
-	if end < len(s) && !isWhite(s[end]) && !beginsTag(s[end:]) { // the last of these words has a sign
+	if end < len(s) && !isWhite(s[end]) && !beginsTag(s[end:]) { // the last of these words contains a sign
 		end = bytes.LastIndexByte(s[:end], ' ')
 	}
 	if end > 0 && s[end-1] == ' ' {
@@ -254,15 +254,15 @@ func wordLength(s []byte) int {
 	return len(s)
 }
 
-// Escape returns a text on one line, in which the signs of Markdown mean nothing.
+// Escape returns a text on one line, with the signs of Markdown escaped.
 func Escape(text string) string {
 	w := writer{out: make([]byte, 0, len(text)+8)}
 	w.escape(bytes.Join(bytes.Fields([]byte(text)), []byte(" ")), true)
 	return string(w.out)
 }
 
-// escape writes a text in which the signs of Markdown are escaped. First says that it
-// begins a block, where more of them mean something.
+// escape writes a text with the signs of Markdown escaped. First says whether the text begins a block, where more
+// signs have a meaning.
 func (w *writer) escape(s []byte, first bool) {
 	written := 0
 	for i, c := range s {
@@ -281,7 +281,7 @@ func special(s []byte, i int, first bool) bool {
 		return true
 	case '&':
 		return bytes.IndexByte(s[i:], ';') >= 0
-	case '#': // a heading begins and ends so
+	case '#': // begins or ends a heading
 		return i == 0 && (first || len(bytes.Trim(s, "#")) == 0)
 	case '>', '+', '-', '=':
 		return first && i == 0
@@ -302,7 +302,7 @@ func (w *writer) endLink(to []byte) {
 	w.out = append(w.out, ')')
 }
 
-// endCode writes a piece of code, in a fence that is longer than any in it.
+// endCode writes a piece of code, in a fence longer than any in the code.
 func (w *writer) endCode() {
 	text, fence := w.code.String(), "`"
 	w.code = nil
