@@ -16,8 +16,8 @@ import (
 	"helpcenter/site/diag"
 )
 
-// Bilingual is the shipped site in Italian and English alone, for tests that look at every page: what they
-// cost grows with the languages, and what they look at is the same in each.
+// Bilingual returns the shipped site in only Italian and English, for tests that look at every page: their cost
+// grows with the languages, and what they look at is the same in each.
 func Bilingual(t testing.TB) *site.Site {
 	t.Helper()
 	s, found := bilingual()
@@ -27,13 +27,13 @@ func Bilingual(t testing.TB) *site.Site {
 
 var bilingual = sync.OnceValues(func() (*site.Site, []diag.Finding) { return siteOf(BilingualContent()) })
 
-// What site.toml says of the languages that [BilingualContent] leaves out.
+// What site.toml says about the languages that [BilingualContent] leaves out.
 var (
 	furtherLanguage = regexp.MustCompile(`(?m)^\[\[language\]\]\ntag = "(?:fr|de|es|pt|nl)"\nname = .*\n\n`)
 	furtherText     = regexp.MustCompile(`, (?:fr|de|es|pt|nl) = "[^"]*"`)
 )
 
-// BilingualContent is the content that ships, in Italian and English alone, as files of one's own.
+// BilingualContent returns the shipped content in only Italian and English. The caller may change the files.
 func BilingualContent() fstest.MapFS {
 	own := fstest.MapFS{}
 	for name, f := range bilingualContent() {

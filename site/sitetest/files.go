@@ -44,8 +44,8 @@ func FailOnErrors(t testing.TB, found []diag.Finding) {
 	}
 }
 
-// WithoutRaces skips a test with -short, as the race detector runs tests: nothing in it is used by several
-// goroutines that other tests do not look at.
+// WithoutRaces skips a test if -short is set, as it is with the race detector. It is for tests in which goroutines
+// share nothing that other tests do not look at.
 func WithoutRaces(t testing.TB) {
 	t.Helper()
 	if testing.Short() {
@@ -53,7 +53,7 @@ func WithoutRaces(t testing.TB) {
 	}
 }
 
-// Write writes a file, and the folders that it is in.
+// Write writes a file, and creates its folders if necessary.
 func Write(t testing.TB, name string, data []byte) {
 	t.Helper()
 	if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {

@@ -14,9 +14,9 @@ import (
 
 var npmLock sync.Mutex
 
-// NPM returns the folder of the first of some npm packages, each named as name@version;
-// the others are beside it. They are installed in the user's cache when they are first
-// needed. Without npm or a network the test skips, but fails if CI is true.
+// NPM returns the folder of the first of some npm packages, each given as name@version; the others are beside it.
+// They are installed in the user's cache when first needed. Without npm or a network the test is skipped, but fails
+// if CI is true.
 func NPM(t testing.TB, packages ...string) string {
 	t.Helper()
 	npmLock.Lock()
@@ -38,7 +38,7 @@ func NPM(t testing.TB, packages ...string) string {
 	if err := os.MkdirAll(cache, 0o777); err != nil {
 		t.Fatal(err)
 	}
-	// Installed elsewhere and then moved, so that the next run never finds a part.
+	// They are installed elsewhere and then moved, so the next run never finds a partial installation.
 	half, err := os.MkdirTemp(cache, "installing-")
 	if err != nil {
 		t.Fatal(err)

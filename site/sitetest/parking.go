@@ -15,8 +15,8 @@ import (
 	"helpcenter/site/ruleset"
 )
 
-// Parking is a small site in memory: two languages, a base path, and a
-// checker whose facts have nothing to do with those that ship, in two versions.
+// Parking is a small site in memory. It has two languages, a base path, and a checker in two versions whose facts
+// are unrelated to the shipped ones.
 
 const (
 	parkingSite = `base_url = "https://help.test/base/"
@@ -102,7 +102,7 @@ better = ["yes", "no"]
 `
 )
 
-// From 2027 on the centre is for residents only.
+// From 2027 on, the centre is for residents only.
 var parkingRulesLater = strings.NewReplacer(
 	"2025-01-01", "2027-01-01",
 	`permit = "none", zone = "centre"`, `permit = ["none", "visitor"], zone = "centre"`,
@@ -124,7 +124,7 @@ func ParkingFiles() (articles, tables fstest.MapFS) {
 	return articles, fstest.MapFS{"parking.toml": file(parkingRules), "parking-later.toml": file(parkingRulesLater)}
 }
 
-// interfaceWords returns the words of the interface in all languages that ship.
+// interfaceWords returns the shipped words of the interface in all languages.
 func interfaceWords(t testing.TB) fstest.MapFS {
 	t.Helper()
 	words := fstest.MapFS{}
@@ -142,8 +142,8 @@ func interfaceWords(t testing.TB) fstest.MapFS {
 	return words
 }
 
-// ParkingWords are the interface's words as they ship, and what the rules need:
-// each message says its own id, and in which language.
+// ParkingWords returns the shipped words of the interface and the messages that the rules need. Each message is its
+// own id and the language.
 func ParkingWords(t testing.TB, set *ruleset.Set) fstest.MapFS {
 	t.Helper()
 	words := interfaceWords(t)
@@ -196,7 +196,7 @@ func ParkingWith(t testing.TB, tables fs.FS) site.Input {
 	return site.Input{Library: lib, Words: words, Rules: set, Now: ParkingDay}
 }
 
-// ParkingAnd is the site of [ParkingInput] with one more checker.
+// ParkingAnd returns the site of [ParkingInput] with another checker.
 func ParkingAnd(t testing.TB, file, rules string) *site.Site {
 	t.Helper()
 	_, tables := ParkingFiles()

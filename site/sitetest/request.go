@@ -17,7 +17,7 @@ import (
 
 const ParkingAPI = "/base/api/v1/checkers"
 
-// Ask makes a request; header lines are given as "Name: value".
+// Ask makes a request. Header lines have the form "Name: value".
 func Ask(h http.Handler, method, url, body string, headers ...string) *httptest.ResponseRecorder {
 	r := httptest.NewRequest(method, url, strings.NewReader(body))
 	for _, line := range headers {
@@ -29,7 +29,7 @@ func Ask(h http.Handler, method, url, body string, headers ...string) *httptest.
 	return w
 }
 
-// Decode reads a JSON answer of a status.
+// Decode reads a JSON answer, which must have the given status.
 func Decode[T any](t testing.TB, w *httptest.ResponseRecorder, status int) (v T) {
 	t.Helper()
 	if w.Code != status {
@@ -41,13 +41,12 @@ func Decode[T any](t testing.TB, w *httptest.ResponseRecorder, status int) (v T)
 	return v
 }
 
-// Request asks a handler for an address; header lines are "Name: value", and one
-// of a name that came before is added to it.
+// Request makes a request without a body. Header lines have the form "Name: value"; a repeated name adds a value.
 func Request(h http.Handler, method, address string, lines ...string) *http.Response {
 	return RequestWith(h, method, address, "", "help.test", lines...)
 }
 
-// RequestWith is the same with a body, and to a host.
+// RequestWith is like Request with a body, to a given host.
 func RequestWith(h http.Handler, method, address, body, host string, lines ...string) *http.Response {
 	r := httptest.NewRequest(method, address, strings.NewReader(body))
 	r.Host = host
@@ -69,10 +68,10 @@ func Read(t testing.TB, r *http.Response) []byte {
 	return body
 }
 
-// zstdDecoder is costly to make, and may be used by several at once.
+// zstdDecoder is shared, since it is costly to make and safe for concurrent use.
 var zstdDecoder = sync.OnceValues(func() (*zstd.Decoder, error) { return zstd.NewReader(nil) })
 
-// Expand returns the bytes of a precompressed file or response in a coding.
+// Expand decodes a precompressed file or a response in a coding.
 func Expand(t testing.TB, coding string, data []byte) []byte {
 	t.Helper()
 	if coding == "zst" || coding == "zstd" {
@@ -110,7 +109,7 @@ func expandZstd(data []byte) ([]byte, error) {
 	return decoder.DecodeAll(data, nil)
 }
 
-// Serve answers with a handler on a port of this machine, and returns its address.
+// Serve serves a handler on a local port until the test ends, and returns its address.
 func Serve(t testing.TB, h http.Handler) string {
 	t.Helper()
 	server := httptest.NewServer(h)

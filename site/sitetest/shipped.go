@@ -1,6 +1,5 @@
-// Package sitetest holds what tests of several packages share: the shipped site, a
-// small site in memory (see [Parking]), parsed pages and requests. Tests that
-// use it are external, since it imports site.
+// Package sitetest holds what tests of several packages share: the shipped site, a small site in memory (see
+// [Parking]), parsed pages and requests. Tests that use it must be external, since it imports site.
 package sitetest
 
 import (
@@ -29,13 +28,13 @@ import (
 // ShippedDay is a day on which the shipped notices are shown.
 var ShippedDay = time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
 
-// Input loads content, locales and rules as they ship, for a test that changes them.
+// Input loads the shipped content, locales and rules, for a test that changes them.
 func Input(t testing.TB) site.Input {
 	t.Helper()
 	return mustInput(t, content.Files)
 }
 
-// SampledInput is [Input] of the languages of [Sampled].
+// SampledInput is [Input] in the languages of [Sampled].
 func SampledInput(t testing.TB) site.Input {
 	t.Helper()
 	if testsample.All() {
@@ -79,7 +78,7 @@ func siteOf(articles fs.FS) (*site.Site, []diag.Finding) {
 	return site.New(in)
 }
 
-// Shipped is the site as it ships, which all tests of a package share.
+// Shipped returns the shipped site, which all tests of a package share.
 func Shipped(t testing.TB) *site.Site {
 	t.Helper()
 	s, found := shipped()
@@ -87,8 +86,8 @@ func Shipped(t testing.TB) *site.Site {
 	return s
 }
 
-// Sampled is [Shipped] for tests that look at every page, whose cost grows with the languages: a sample of it
-// is [Bilingual].
+// Sampled is [Shipped] for tests that look at every page, whose cost grows with the languages. If tests take
+// samples, it is [Bilingual].
 func Sampled(t testing.TB) *site.Site {
 	t.Helper()
 	if testsample.All() {
@@ -119,7 +118,7 @@ func PublishedFiles(t testing.TB, s *site.Site) map[string][]byte {
 
 type HTMLNode = html.Node
 
-// A document is a parsed page.
+// A Document is a parsed page.
 type Document struct {
 	Root  *html.Node
 	IDs   map[string]int
@@ -148,7 +147,7 @@ func ParsePage(t testing.TB, name string, data []byte) *Document {
 	return d
 }
 
-// Find returns the elements for which keep holds.
+// Find returns the elements for which keep is true.
 func (d *Document) Find(keep func(n *html.Node) bool) []*html.Node {
 	var found []*html.Node
 	for n := range d.Root.Descendants() {
