@@ -1,7 +1,6 @@
-// Package webtest tests a handler by scripts, which need no Go to be written.
+// Package webtest tests a handler with scripts, which can be written without Go.
 //
-// A script is a text file of requests, each followed by what its answer has to
-// be:
+// A script is a text file of requests, each followed by what is expected of its answer:
 //
 //	# Comments begin with #. Blank lines mean nothing.
 //	POST /api/v1/checkers/cancel-online/decisions?lang=it
@@ -14,26 +13,24 @@
 //	json [0].outcome.id == call-support
 //	json .length == 2
 //
-// A line of a method and an address begins a request. Lines that begin with >
-// are its headers, those with | its body; the signs and one space are left out.
+// A line with a method and an address begins a request. Lines that begin with > are its headers, and lines that
+// begin with | its body, without the sign and one space.
 //
-// An expectation names a thing, an operator and a value, which is the rest of
-// the line. A value that begins with a double quote is written as in Go, so that
-// "\r\n" and values with spaces at their ends can be given. The things are
+// An expectation names a thing, an operator and a value, which is the rest of the line. A value that begins with a
+// double quote is written as in Go, for values such as "\r\n" or with spaces at the ends. The things are
 //
-//	code           the status; it has to be 200 where no line speaks of it
+//	code           the status, which must be 200 if no line is about it
 //	header NAME    all values of a header, separated by ", "
 //	body           the whole body
 //	json PATH      a value in a body of JSON
 //
-// A path is made of .name and [number]; .length is the number of elements of an
-// array, and a single dot the whole body. A string is compared by its text, any
-// other value as JSON without spaces. The operators are
+// A path is made of .name and [number]; .length is the number of elements of an array, and a single dot the whole
+// body. A string is compared by its text, any other value as JSON without spaces. The operators are
 //
 //	== VALUE          equals the value
 //	!= VALUE          differs from the value
 //	contains VALUE    contains the value
-//	!contains VALUE   does not
+//	!contains VALUE   does not contain the value
 //	matches REGEXP    contains what the expression matches (see regexp/syntax)
 //	missing           there is no such header or JSON value
 package webtest
@@ -53,8 +50,8 @@ import (
 	"testing"
 )
 
-// Run runs the scripts in the files that a pattern of path/filepath matches, each
-// as a subtest by the name of its file. It fails if there are none.
+// Run runs the scripts in the files that match a pattern of path/filepath, each as a subtest named after its file.
+// It fails if there are none.
 func Run(t *testing.T, h http.Handler, pattern string) {
 	t.Helper()
 	files, err := filepath.Glob(pattern)
@@ -74,8 +71,8 @@ func Run(t *testing.T, h http.Handler, pattern string) {
 	}
 }
 
-// check runs a script and returns what is not as expected, and what cannot be
-// read, each with name:line before it.
+// check runs a script and returns what differs from what is expected, and what cannot be read, each prefixed with
+// name:line.
 func check(h http.Handler, name, script string) (failures []error) {
 	var now *exchange
 	report := func(line int, err error) {
@@ -117,8 +114,8 @@ type exchange struct {
 	line    int
 	request *http.Request
 	body    []string
-	answer  *httptest.ResponseRecorder // nil until asked for
-	checked bool                       // a line speaks of the status
+	answer  *httptest.ResponseRecorder // nil until the request is sent
+	checked bool                       // whether a line is about the status
 }
 
 func newExchange(line int, text string) (*exchange, error) {
@@ -131,7 +128,7 @@ func newExchange(line int, text string) (*exchange, error) {
 	return &exchange{line: line, request: httptest.NewRequest(method, address, nil), checked: err != nil}, err
 }
 
-// take takes a line of a request or an expectation.
+// take processes a line of a request or an expectation.
 func (e *exchange) take(h http.Handler, text string) error {
 	rest := strings.TrimPrefix(text[1:], " ")
 	switch {
@@ -151,7 +148,7 @@ func (e *exchange) take(h http.Handler, text string) error {
 	return nil
 }
 
-// send sends the request, unless it has been sent.
+// send sends the request unless it has been sent.
 func (e *exchange) send(h http.Handler) {
 	if e.answer != nil {
 		return
@@ -163,7 +160,7 @@ func (e *exchange) send(h http.Handler) {
 	h.ServeHTTP(e.answer, r)
 }
 
-// An expectation is a thing with its argument, an operator and a value.
+// expectation matches a thing with its argument, an operator and a value.
 var expectation = regexp.MustCompile(
 	`^(?:(code|body)|(header|json) (\S+)) (==|!=|!?contains|matches|missing)(?: (.*))?$`)
 
@@ -195,7 +192,7 @@ func (e *exchange) expect(h http.Handler, text string) error {
 	return err
 }
 
-// get returns what an expectation is about, and whether it is there.
+// get returns the thing that an expectation is about, and whether it is present.
 func (e *exchange) get(thing, argument string) (string, bool, error) {
 	switch thing {
 	case "code":
@@ -228,7 +225,7 @@ func compare(got string, ok bool, operator, want string) (bool, error) {
 
 var steps = regexp.MustCompile(`\.[^.\[\]]+|\[\d+\]`)
 
-// find returns the value at a path of a JSON text, and whether there is one.
+// find returns the value at a path in a JSON text, and whether it is present.
 func find(text []byte, path string) (string, bool, error) {
 	if path != "." && strings.Join(steps.FindAllString(path, -1), "") != path {
 		return "", false, fmt.Errorf("%q is not a path (write for example .errors[0].field)", path)

@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// echo answers with what it was asked, as JSON of some kinds.
+// echo answers with the request that it received, as JSON of several kinds.
 var echo = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 	body, _ := io.ReadAll(r.Body)
 	w.Header().Set("Content-Type", "application/json")
