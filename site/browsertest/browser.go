@@ -1,5 +1,5 @@
-// Package browsertest drives a headless Chromium, for tests of what only a browser shows. It stands apart from
-// sitetest, since the protocol of the browser takes a second to link.
+// Package browsertest drives a headless Chromium, for tests of what only a browser can show. It is separate from
+// sitetest because the protocol of the browser takes a second to link.
 package browsertest
 
 import (
@@ -24,14 +24,14 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// A Tab is a page of a headless browser. Whatever goes wrong in it ends the test.
+// A Tab is a page of a headless browser. Any failure in it ends the test.
 type Tab struct {
 	t   testing.TB
 	Ctx context.Context
 }
 
-// Main runs the tests of a package that uses a browser. All of them share one process. More
-// of them run at once than there are processors, as they wait for the browser most of the time.
+// Main runs the tests of a package that uses a browser. All of them share one process. More tests run at once than
+// there are processors, since they mostly wait for the browser.
 func Main(m *testing.M) {
 	flag.Parse()
 	if parallel := flag.Lookup("test.parallel"); parallel.Value.String() == strconv.Itoa(runtime.GOMAXPROCS(0)) {
@@ -44,17 +44,17 @@ func Main(m *testing.M) {
 
 var closeBrowser = func() {}
 
-// headlessShell is Chromium without a window, as Debian installs it: it needs less than half
-// of the time for a page, since it does not draw what stands around it.
+// headlessShell is Chromium without a window, as installed by Debian. It needs less than half the time for a page,
+// since it does not draw the window around it.
 const headlessShell = "/usr/lib/chromium/chromium-headless-shell"
 
-// withoutWindow are the parts of Chromium's own window that cost most.
+// withoutWindow lists the features of Chromium's own window that cost most, to be disabled.
 const withoutWindow = "WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup,WebUIReloadButton,InitialWebUI"
 
 var browser = sync.OnceValues(func() (context.Context, error) {
 	options := []chromedp.ExecAllocatorOption{
 		chromedp.NoFirstRun,
-		chromedp.WSURLReadTimeout(2 * time.Minute), // it may start beside other work, from a cold disk
+		chromedp.WSURLReadTimeout(2 * time.Minute), // it may start during other work, from a cold disk
 	}
 	for _, flag := range []string{
 		"headless", "no-sandbox", "disable-gpu", "disable-dev-shm-usage", "disable-quic",
@@ -74,9 +74,8 @@ var browser = sync.OnceValues(func() (context.Context, error) {
 	return ctx, err
 })
 
-// OpenTab opens a tab that shares nothing with others: neither cache nor storage. Its
-// clock stands still at the day of the site. With -short the test skips. Without Chromium
-// it skips, too, but fails where CI is true.
+// OpenTab opens a tab that shares neither cache nor storage with others. Its clock stands still on the day of the
+// site. With -short the test is skipped. Without Chromium it is skipped too, but fails if CI is true.
 func OpenTab(t testing.TB) Tab {
 	t.Helper()
 	if testing.Short() {
@@ -98,9 +97,8 @@ func OpenTab(t testing.TB) Tab {
 	return b
 }
 
-// standingClock makes a page's clock stand still at shippedDay, so that what pages
-// do by the reader's clock is the same on whatever day a test runs. A test that
-// lets time pass sets Date.stand.
+// standingClock stops a page's clock at shippedDay, so what pages do by the reader's clock is the same on whatever
+// day a test runs. A test that lets time pass sets Date.stand.
 var standingClock = fmt.Sprintf(`Date = class extends Date {
 	static stand = %d
 	static now() { return this.stand }
@@ -136,8 +134,8 @@ func (b Tab) Open(address string) {
 	b.Do(chromedp.Navigate(address))
 }
 
-// Text returns the text of the first element that there is or comes. It looks in one step, as scripts may replace what
-// has been found.
+// Text returns the text of the first element that matches a selector, waiting for one. It finds and reads the
+// element in one step, since scripts may replace what has been found.
 func (b Tab) Text(selector string) string {
 	b.t.Helper()
 	script := fmt.Sprintf("document.querySelector(%q)?.textContent ?? null", selector)
@@ -150,23 +148,22 @@ func (b Tab) Text(selector string) string {
 	return ""
 }
 
-// Wait waits until an expression of the page holds.
+// Wait waits until an expression is true in the page.
 func (b Tab) Wait(expression string) {
 	b.t.Helper()
 	Run(b, chromedp.Poll[any](expression))
 }
 
-// In is the same tab in a subtest.
+// In returns the same tab for use in a subtest.
 func (b Tab) In(t testing.TB) Tab { return Tab{t, b.Ctx} }
 
-// Eval returns what a script says in the page; a promise is awaited.
+// Eval returns the result of a script in the page. It awaits promises.
 func Eval[T any](b Tab, script string) T {
 	b.t.Helper()
 	return Run(b, chromedp.Evaluate[T](script, chromedp.EvalAwaitPromise))
 }
 
-// BeforeEachPage has a script run in every page opened from now on, before its
-// own.
+// BeforeEachPage makes a script run in every page opened from now on, before the page's own scripts.
 func (b Tab) BeforeEachPage(script string) {
 	b.t.Helper()
 	add := cdppage.AddScriptToEvaluateOnNewDocumentParams{Source: script}
