@@ -51,7 +51,7 @@ type articleView struct {
 	Related            []entry
 	Back               crumb
 	Edit               string            // where the article can be edited, or ""
-	Extra              map[string]string // from the front matter, for templates of writers
+	Extra              map[string]string // from the front matter, for writers' own templates
 }
 
 type headingView struct{ ID, Title string }

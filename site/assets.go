@@ -163,7 +163,7 @@ func hashedName(name string, data []byte) string {
 }
 
 // These patterns rely on the embedded files: comments of scripts are whole lines, no literal contains a line break,
-// and in styles no literal has a space beside such a mark.
+// and in styles no literal has a space beside one of these marks.
 var (
 	styleSpaces   = regexp.MustCompile(`([{}:;,])\s+`)
 	beforeBraces  = strings.NewReplacer(" {", "{", "\n{", "{", " }", "}", "\n}", "}")

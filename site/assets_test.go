@@ -10,7 +10,7 @@ import (
 	"helpcenter/site/sitetest"
 )
 
-// Files of writers are published unchanged, except that a style refers to other files by their published names.
+// Writers' files are published unchanged, except that a style refers to other files by their published names.
 func TestAssetsOfWriters(t *testing.T) {
 	const script = "const help = `\n  indented\n// see https://example.com\n`\n// a comment\n"
 	files := map[string]string{

@@ -107,7 +107,7 @@ func (c *checker) start(product string) ruleset.Answers {
 // steps returns the steps of the page of a state below the language.
 func (c *checker) steps(a ruleset.Answers) []string { return append([]string{c.ID}, c.Segments(a)...) }
 
-// openStep is the last step of the page that shows states without a page of their own, of which there are too many.
+// openStep is the last step of the page that stands in for states that have none because there are too many.
 const openStep = "open"
 
 func (c *checker) link(l *language, a ruleset.Answers) string {

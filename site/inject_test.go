@@ -261,7 +261,7 @@ func rendered(t *testing.T, text string) string {
 // titles matches the checkers that embed.js lists.
 var titles = regexp.MustCompile(`checkers = (.*)`)
 
-// However the texts of writers end, no file of the site gets another tag, attribute or script, and every text is
+// However writers' texts end, no file of the site gets another tag, attribute or script, and every text is
 // there as it was written.
 func TestWritersInjectNothing(t *testing.T) {
 	good, _ := written(t, harmless)

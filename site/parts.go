@@ -28,11 +28,11 @@ type Part struct {
 	Key   func() Key // of everything the files are made of; zero if unknown
 	Files iter.Seq[File]
 
-	alike bool // whether it is one of very many of its kind that Try leaves out
+	alike bool // whether Try leaves it out, as one of very many of its kind
 }
 
 // parts returns the parts of the site, always in the same order. Those that take longest come first, the sitemap
-// and the indexes, so that other parts are made in the meantime. The index of a language comes right before its
+// and the indexes, so other parts are made in the meantime. The index of a language comes right before its
 // pages, since only one index is made at a time.
 func (s *Site) parts() iter.Seq[Part] {
 	return func(yield func(Part) bool) {

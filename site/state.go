@@ -220,8 +220,8 @@ func (l *language) firstQuestion() *askView {
 	return l.ask(l.site.checkers[0], ruleset.Answers{}, firstChoices)
 }
 
-// ask returns what a checker asks after some answers, or nil if it asks nothing. It has at most most choices, or
-// all if most is negative.
+// ask returns what a checker asks after some answers, or nil if it asks nothing. It has no more than most
+// choices, or all of them if most is negative.
 func (l *language) ask(c *checker, a ruleset.Answers, most int) *askView {
 	v := l.state(c, a, nil, civil.Date{})
 	if v.Ask == nil {

@@ -11,7 +11,7 @@ import (
 	"helpcenter/site/diag"
 )
 
-// templateVersion counts the changes of views after which a template of writers may no longer fit.
+// templateVersion counts the changes of views after which a writer's own template may no longer fit.
 // templates/README.md describes the views of this version.
 const templateVersion = 2
 

@@ -57,8 +57,8 @@ func TestContentSecurityPolicy(t *testing.T) {
 	}
 }
 
-// TestWeights measures what a page costs over the network, headers included, up to the longest article and the
-// longest state: what is needed to show it, and everything.
+// TestWeights measures what a page costs over the network, headers included, with the longest article and the
+// longest state: what is needed to show the page, and all of it.
 func TestWeights(t *testing.T) {
 	if testing.Short() {
 		t.Skip("looks at many pages in a browser")
