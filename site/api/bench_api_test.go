@@ -48,7 +48,7 @@ func BenchmarkDecision(b *testing.B) {
 	}
 }
 
-// A sink is a [http.ResponseWriter] that discards the answer.
+// A sink is an [http.ResponseWriter] that discards the answer.
 type sink struct{ header http.Header }
 
 func (s *sink) Header() http.Header         { return s.header }
