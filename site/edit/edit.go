@@ -1,4 +1,4 @@
-// Package edit changes several files of writers at once: it begins an article, moves one or retires one.
+// Package edit changes several writers' files at once: it begins an article, moves one or retires one.
 //
 // [Scaffold], [Move] and [Retire] read the folder, drafts included, and return what to write. They write nothing
 // themselves: the caller first loads the help center with the changes to see whether it is still whole. In every
