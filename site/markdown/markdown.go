@@ -15,7 +15,7 @@ import (
 
 // Write appends HTML as Markdown, passing the address of each link and picture through link.
 func Write(b *bytes.Buffer, source []byte, link func(address string) string) {
-	b.Grow(len(source)) // usually it
+	b.Grow(len(source)) // usually it gets shorter
 	w := &writer{out: b.AvailableBuffer(), link: link, start: true}
 	var t tag
 	for {
