@@ -73,7 +73,7 @@ func TestHosts(t *testing.T) {
 	}
 }
 
-// Nothing is made, and the API not asked, before the first message.
+// Nothing is made, and the API is not asked, before the first message.
 func TestIdle(t *testing.T) {
 	s, asked := sitetest.Shipped(t), atomic.Int32{}
 	var h http.Handler
