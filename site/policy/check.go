@@ -45,7 +45,7 @@ func (c *checker) load(off int, key, address string) {
 // action matches an action of a template.
 var action = regexp.MustCompile("(?s)\\{\\{(?:/\\*.*?\\*/|\"(?:\\\\.|[^\"\\\\])*\"|`[^`]*`|[^}\"`]|\\}[^}])*\\}\\}")
 
-// made stands for the output of an action, which the program knows to be allowed.
+// made stands for the output of an action, which the program itself provides.
 const made = "\x01"
 
 // CheckHTML reports what the policy forbids in a template. The file is named as in findings.
