@@ -12,7 +12,7 @@ import (
 	"helpcenter/site/sitetest"
 )
 
-// A saved change appears by itself in the open page, in place and marked, and the reader keeps the place.
+// A saved change appears in the open page by itself, in place and marked, and the reader stays at the same place.
 func TestPreviewInABrowser(t *testing.T) {
 	t.Parallel()
 	var sections strings.Builder
