@@ -80,7 +80,7 @@ func (s *staging) unchanged(files ...fileState) bool {
 	return true
 }
 
-// reuse takes a file of the target over into the new site.
+// reuse carries a file of the target over to the new site.
 func (s *staging) reuse(name string) error {
 	s.reused.Add(1)
 	if s.written.Load() > 0 {
