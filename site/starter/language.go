@@ -15,8 +15,8 @@ import (
 	"helpcenter/site/tomlfile"
 )
 
-// Language returns the changes that add a language: its row in site.toml, there the text in the default language
-// wherever a translation is due, and a file with the messages to translate. Files has content/ and locales/.
+// Language returns the changes that add a language: its row in site.toml, each text there copied from the default
+// language until somebody translates it, and a file with the messages to translate. Files has content/ and locales/.
 func Language(files fs.FS, tag string) ([]textedit.Change, error) {
 	if t, err := language.Raw.Parse(tag); err != nil || t.String() != tag {
 		return nil, fmt.Errorf("%q is not a language tag such as fr or pt-BR", tag)

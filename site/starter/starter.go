@@ -43,7 +43,7 @@ func Languages() (tags []string) {
 	return tags
 }
 
-// texts is what site.toml says in one language.
+// texts holds what site.toml says in one language.
 type texts struct {
 	Language, Group, Summary, Category, Description, Placeholder string
 }
