@@ -16,7 +16,7 @@ import (
 	"helpcenter/site/testsample"
 )
 
-// What readers need who zoom in or do not use a mouse.
+// These tests check what readers need if they zoom in or use no mouse.
 
 // In each language a reader gets from the home page to an answer and its steps on a small screen, both with script
 // and by plain links without it. In two languages the reader does so without a mouse, too: the order of focus is

@@ -19,8 +19,7 @@ import (
 //     please a search engine;
 //   - no-trailing-whitespace, void-style, doctype-style: white space and spelling
 //     that a parser drops;
-//   - no-implicit-button-type: a button in a form submits, which is what each of
-//     them is for;
+//   - no-implicit-button-type: every button in a form is there to submit it;
 //   - require-sri: every script and style is the site's own, under a name that
 //     holds its hash;
 //   - tel-non-breaking: articles are prose, whose lines break where they fit.
