@@ -108,7 +108,8 @@ type file struct {
 // version returns the version of the file of what was put since f was written.
 func (f file) version(version string) string { return fmt.Sprintf("%s since %08x", version, f.sum) }
 
-// Temporary returns a cache that is never saved: it only keeps values out of memory while the program runs.
+// Temporary returns a cache that is never saved. It only keeps values out of memory while the program runs: they
+// are read through the [Value] that Put returns.
 func Temporary() *Cache { return &Cache{entries: map[string]entry{}} }
 
 // Get returns the value of a key, or nil.
