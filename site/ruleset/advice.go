@@ -7,25 +7,25 @@ import (
 	"slices"
 )
 
-// A Remedy is a nearest better case: the fewest changes that a person can make
-// to get a better outcome, or the best, whatever the open facts are. To set an open fact
-// means to make sure of it. A decision has at most mostRemedies.
+// A Remedy is a nearest better case: the fewest changes that a person can make to get a better outcome, or the best
+// one, whatever the open facts are. Setting an open fact means making sure that it has the value. A decision has at
+// most mostRemedies.
 type Remedy struct {
 	Set     []Setting // in the order of the facts
 	Outcome int
 }
 
-// A Setting brings a changeable fact to its better value.
+// A Setting changes a fact to its better value.
 type Setting struct {
 	Fact, Value int
-	By          string // how, as the fact's Changeable says
+	By          string // how, from the fact's Changeable
 }
 
-// mostRemedies is how many remedies a decision has.
+// mostRemedies is the most remedies that a decision lists.
 const mostRemedies = 20
 
-// settles returns the fewest of the answered facts that settle the outcome,
-// those asked first among equals.
+// settles returns the smallest set of answered facts that settles the outcome. Of several such sets it prefers the
+// one whose facts are asked first.
 func (t *table) settles(a Answers, outcome int) (facts Bits) {
 	w := borrow(t)
 	defer w.giveBack()
@@ -40,11 +40,11 @@ func (t *table) settles(a Answers, outcome int) (facts Bits) {
 	for some := range w.fewest(root, outcome) {
 		return some
 	}
-	return facts // which is all that is known where there are too many choices
+	return facts // all of them, if there are too many choices to search
 }
 
-// remedies returns the nearest better cases, and the nearest of those with the best outcome
-// that can be had, if it takes more changes; best first.
+// remedies returns the nearest better cases, best first. If reaching the best possible outcome takes more changes,
+// the nearest cases with that outcome come before them.
 func (r *Ruleset) remedies(a Answers, outcome int) (list []Remedy) {
 	if len(r.rank) == 0 {
 		return nil
@@ -60,7 +60,7 @@ func (r *Ruleset) remedies(a Answers, outcome int) (list []Remedy) {
 	return list[:min(len(list), mostRemedies)]
 }
 
-// ways returns the fewest changes that lead to an outcome better than some rank, best first.
+// ways returns the smallest sets of changes that lead to a better outcome than rank, best first.
 func ways(r *Ruleset, a Answers, rank int) (list []Remedy) {
 	if rank == 0 {
 		return nil
@@ -87,8 +87,8 @@ func ways(r *Ruleset, a Answers, rank int) (list []Remedy) {
 	return list
 }
 
-// changeable returns the facts that may still have to be changed and, whatever
-// their value may be, can be.
+// changeable returns the facts that do not surely have their better value yet and that can be changed whatever
+// their value is.
 func (r *Ruleset) changeable(a Answers) (facts Bits) {
 	for f, fact := range r.Facts {
 		if fact.Changeable == nil {
@@ -110,16 +110,17 @@ func (r *Ruleset) settings(facts Bits) (list []Setting) {
 	return list
 }
 
-// An option is what values a fact may have, and which if a choice is made: nil for none.
+// An option holds the values that a fact may have, and those it has if a choice is made; chosen is empty if there
+// is no choice.
 type option struct{ values, chosen Bits }
 
-// least is the fewest choices that lead from a node to a goal, and the outcomes there.
+// least holds the fewest choices that lead from a node to a goal, and the outcomes reached by them.
 type least struct {
 	choices  int
 	outcomes Bits
 }
 
-// answered returns the values that a fact may have by its own answer alone.
+// answered returns the values that a fact may have according to its own answer alone.
 func (t *table) answered(fact int, a Answers) Bits {
 	values := firstBits(t.sizes[fact])
 	v := a.At(fact)
@@ -129,17 +130,16 @@ func (t *table) answered(fact int, a Answers) Bits {
 	case t.onlyIf[fact] == nil:
 		return Bits{}.with(v)
 	}
-	return Bits{}.with(v).with(t.sizes[fact] - 1) // which is no case where the fact is asked
+	return Bits{}.with(v).with(t.sizes[fact] - 1) // the last value means "not asked"
 }
 
-// choices makes the diagram of what each choice of options leads to, and returns its root.
-// Every node asks whether a choice is made. It looks for the fewest choices with which the
-// possible outcomes meet a goal.
+// choices builds a diagram in which every node asks whether a choice is made, and returns its root. For each node
+// it computes the fewest choices after which the possible outcomes meet the goal.
 func (w *work) choices(goal func(possible Bits) bool) (root int32) {
 	w.reset(w.table.choices)
 	root = w.decide(w.table.root)
 	w.least = w.least[:0]
-	for id, n := range w.nodes { // each comes after those that it leads to
+	for id, n := range w.nodes { // a node comes after those that it leads to
 		l := least{choices: math.MaxInt32}
 		if label, leaf := w.label(int32(id)); !leaf {
 			not, made := w.least[w.kids[n.at]], w.least[w.kids[n.at+1]]
@@ -157,7 +157,7 @@ func (w *work) choices(goal func(possible Bits) bool) (root int32) {
 	return root
 }
 
-// decide returns the node of the choices at and below one of the table.
+// decide returns the node for the choices at and below a node of the table.
 func (w *work) decide(id int32) int32 {
 	if id == void {
 		return void
@@ -189,8 +189,8 @@ func (w *work) decide(id int32) int32 {
 	return made
 }
 
-// fewest yields the sets of choices, as few as possible, that lead from a node to an
-// outcome, those with the lowest members first.
+// fewest yields the smallest sets of choices that lead from a node to an outcome, those with the lowest members
+// first.
 func (w *work) fewest(root int32, outcome int) iter.Seq[Bits] {
 	return func(yield func(Bits) bool) {
 		if w.least[root].outcomes.Has(outcome) {

@@ -10,31 +10,29 @@ import (
 	"helpcenter/site/unary"
 )
 
-// What [Answers.At] says of a fact that has no value.
+// Results of [Answers.At] for a fact that has no value.
 const (
 	Unanswered = -2 // not asked yet
 	Unknown    = -1 // the reader does not know: open, and not asked again
 )
 
-// unknown is how answers are written that are [Unknown]; no value is called so.
+// unknown is the written form of [Unknown]; no value may have this name.
 const unknown = "unknown"
 
-// Answers is a partial assignment of values to the facts of a ruleset. It is
-// small and comparable; the zero value holds no answer. An index out of range
-// panics.
+// Answers assigns values to some of the facts of a ruleset. It is small and comparable; the zero value holds no
+// answer. An index out of range panics.
 type Answers struct{ given [maxFacts]uint8 } // answer + 2
 
 // At returns the value of a fact, or [Unanswered] or [Unknown].
 func (a Answers) At(fact int) int { return int(a.given[fact]) - 2 }
 
-// With returns the answers with that of one fact replaced: by a value, by
-// [Unknown] or by [Unanswered].
+// With returns a copy in which the answer to one fact is replaced by a value, by [Unknown] or by [Unanswered].
 func (a Answers) With(fact, answer int) Answers {
 	a.set(fact, answer)
 	return a
 }
 
-// Set replaces the answer for one fact, in place.
+// set replaces the answer for one fact, in place.
 func (a *Answers) set(fact, answer int) { a.given[fact] = uint8(answer + 2) }
 
 // unknown returns how many facts are [Unknown].
@@ -55,17 +53,17 @@ const (
 	noSuchFact
 	noSuchValue
 	twice         // the fact was answered before
-	contradiction // the answers cannot be together
+	contradiction // the answers cannot be true together
 )
 
-// An AnswerError is an answer that the ruleset refuses.
+// An AnswerError describes an answer that the ruleset refuses.
 type AnswerError struct {
 	problem problem
-	Field   string   // the fact, as given; empty where the answer is malformed
+	Field   string   // the fact, as given; empty if the answer is malformed
 	Given   string   // the value, or all of a malformed answer
-	Allowed []string // facts, or values of the fact
+	Allowed []string // the facts or values that are allowed
 	Nearest string   // the one of Allowed that was probably meant; may be empty
-	because string   // of a contradiction: why it is one; may be empty
+	because string   // why a contradiction is one; may be empty
 }
 
 // Error says what was given and what is allowed.
@@ -87,8 +85,7 @@ func (e *AnswerError) Error() string {
 	return fmt.Sprintf("%q is not of the form fact=value (allowed facts: %s)", e.Given, allowed)
 }
 
-// Answer returns the answers with one more, given by name on some day: a value of the fact
-// or "unknown". The error is an [*AnswerError].
+// Answer adds an answer given by name on a day: a value of the fact or "unknown". The error is an [*AnswerError].
 func (r *Ruleset) Answer(a Answers, fact, value string, on civil.Date) (Answers, error) {
 	f := r.Fact(fact)
 	if f < 0 {
@@ -103,11 +100,11 @@ func (r *Ruleset) Answer(a Answers, fact, value string, on civil.Date) (Answers,
 	return a.With(f, v), nil
 }
 
-// Value returns the index of the value of a fact that a text gives on some day: its name,
-// or a number, a range or a day that it holds. It is [Unknown] for "unknown", unless that
-// counts as a value, and [Unanswered] where the text gives none.
+// Value returns the index of the value of a fact that a text denotes on a day: by its name, or as a number, range
+// or day within it. For "unknown" it returns [Unknown], unless that counts as a value. It returns [Unanswered] if
+// the text denotes no value.
 func (r *Ruleset) Value(fact int, text string, on civil.Date) int {
-	f := &r.Facts[fact] // which is large to copy
+	f := &r.Facts[fact] // avoid copying a large struct
 	switch v := f.value(text, on); {
 	case v >= 0:
 		return v
@@ -119,7 +116,7 @@ func (r *Ruleset) Value(fact int, text string, on civil.Date) int {
 	return Unknown
 }
 
-// Allowed returns what a fact may be answered with: values, or the range of a number.
+// Allowed returns the possible answers to a fact: its values, or the range of a number.
 func (f Fact) Allowed() (list []string) {
 	switch {
 	case f.numeric():
@@ -135,7 +132,7 @@ func (f Fact) Allowed() (list []string) {
 	return list
 }
 
-// Refused returns why answers cannot be that contradict each other, or nil.
+// Refused returns an error if the answers contradict each other, or nil.
 func (r *Ruleset) Refused(a Answers) error {
 	if r.Possible(a) {
 		return nil
@@ -149,8 +146,8 @@ func (r *Ruleset) Refused(a Answers) error {
 	return e
 }
 
-// ParsePath reads answers from segments such as "role=other", in any order. It
-// stops at the first that it refuses, with an [*AnswerError]. Days are counted from on.
+// ParsePath reads answers from segments such as "role=other", in any order. It stops at the first that it refuses
+// and returns an [*AnswerError]. Days are counted from on.
 func (r *Ruleset) ParsePath(segments []string, on civil.Date) (a Answers, err error) {
 	for _, segment := range segments {
 		fact, value, ok := strings.Cut(segment, "=")
@@ -170,8 +167,8 @@ func (r *Ruleset) ParsePath(segments []string, on civil.Date) (a Answers, err er
 	return a, nil
 }
 
-// Segments writes the answers as ParsePath reads them, in the order of the
-// facts. Only of canonical answers is it an address.
+// Segments writes the answers as ParsePath reads them, in the order of the facts. They are an address only if the
+// answers are canonical.
 func (r *Ruleset) Segments(a Answers) []string {
 	segments := []string{}
 	for f, fact := range r.Facts {
@@ -186,10 +183,9 @@ func (r *Ruleset) Segments(a Answers) []string {
 	return segments
 }
 
-// Carry returns the answers to another checker that follow from some answers to r: those to
-// facts of the same id and kind with the same value, and the outcome where a fact is from r.
-// Of numbers and days counts what was typed, on some day. Answers that the other checker does
-// not come to yet are left out.
+// Carry returns the answers to another checker that follow from answers to r: those to facts with the same id, kind
+// and value, and r's outcome for a fact that is from r. For numbers and days it uses what was typed, on the day
+// given. It omits answers to questions that the other checker does not reach yet.
 func Carry(r, to *Ruleset, a Answers, typed Typed, on civil.Date) Answers {
 	var kept Answers
 	for f, fact := range to.Facts {
@@ -216,5 +212,5 @@ func Carry(r, to *Ruleset, a Answers, typed Typed, on civil.Date) Answers {
 	return to.Canonical(kept)
 }
 
-// alike reports whether answers to two facts of the same id mean the same.
+// alike reports whether answers to two facts with the same id mean the same.
 func (f Fact) alike(g Fact) bool { return f.Type == g.Type && f.From == g.From }

@@ -23,7 +23,7 @@ func caseNames(r *Ruleset) (all [][]string) {
 
 var sinkVerdict verdict
 
-// From four words to the verdict: names are looked up as a service does it.
+// BenchmarkDecideComplete goes from four words to the verdict, looking up names as the service does.
 func BenchmarkDecideComplete(b *testing.B) {
 	r := shipped(b)
 	all := caseNames(r)
@@ -42,7 +42,7 @@ func BenchmarkDecideComplete(b *testing.B) {
 	}
 }
 
-// The same with numbers in digits and days as YYYY-MM-DD, of every case of real rules.
+// BenchmarkDecideNumbers does the same with numbers in digits and days as YYYY-MM-DD, for every case of real rules.
 func BenchmarkDecideNumbers(b *testing.B) {
 	on := mustDate(b, "2026-11-20")
 	for _, id := range []string{"withdrawal", "snap"} {
@@ -80,7 +80,7 @@ func BenchmarkDecideNumbers(b *testing.B) {
 	}
 }
 
-// The floor: an array of the same cells, and the same search for the names.
+// BenchmarkFloorArray is the lower bound: an array of the same cells, with the same lookup of names.
 func BenchmarkFloorArray(b *testing.B) {
 	r := shipped(b)
 	all := caseNames(r)
@@ -134,8 +134,7 @@ func BenchmarkDecideTwoUnknown(b *testing.B) {
 
 func BenchmarkDecideNothingGiven(b *testing.B) { benchDecide(b) }
 
-// large returns a file of 4 to the power of facts cases, and as many states, every value of
-// which some rule tells apart.
+// large returns a file with 4 to the power of facts cases and as many states, in which rules tell all values apart.
 func large(facts int) []byte {
 	var s strings.Builder
 	s.WriteString("id = \"large\"\nhit_policy = \"output order\"\n")
@@ -165,7 +164,7 @@ func benchCompile(b *testing.B, name, text string) {
 	})
 }
 
-// Files of many cases, few states or many, compiled and proven.
+// BenchmarkCompile compiles and checks files with many cases and few or many states.
 func BenchmarkCompile(b *testing.B) {
 	for _, facts := range []int{4, 6} {
 		benchCompile(b, fmt.Sprintf("many-states/cases=%d", 1<<(2*facts)), string(large(facts)))

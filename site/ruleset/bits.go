@@ -27,34 +27,34 @@ func firstBits(n int) (b Bits) {
 // Has reports whether i is in the set.
 func (b Bits) Has(i int) bool { return b[uint(i)/64%5]>>(uint(i)%64)&1 == 1 }
 
-// With returns the set with i added.
+// with returns the set with i added.
 func (b Bits) with(i int) Bits {
 	b[uint(i)/64%5] |= 1 << (uint(i) % 64)
 	return b
 }
 
-// Without returns the set with i taken away.
+// without returns the set without i.
 func (b Bits) without(i int) Bits {
 	b[uint(i)/64%5] &^= 1 << (uint(i) % 64)
 	return b
 }
 
-// And returns what is in both sets.
+// and returns the intersection of the sets.
 func (b Bits) and(c Bits) Bits {
 	return Bits{b[0] & c[0], b[1] & c[1], b[2] & c[2], b[3] & c[3], b[4] & c[4]}
 }
 
-// Or returns what is in either set.
+// or returns the union of the sets.
 func (b Bits) or(c Bits) Bits {
 	return Bits{b[0] | c[0], b[1] | c[1], b[2] | c[2], b[3] | c[3], b[4] | c[4]}
 }
 
-// Minus returns what is in b and not in c.
+// minus returns the members of b that are not in c.
 func (b Bits) minus(c Bits) Bits {
 	return Bits{b[0] &^ c[0], b[1] &^ c[1], b[2] &^ c[2], b[3] &^ c[3], b[4] &^ c[4]}
 }
 
-// Within reports whether all of b is in c.
+// within reports whether b is a subset of c.
 func (b Bits) within(c Bits) bool { return b.minus(c).Empty() }
 
 // meets reports whether the sets share a member.
@@ -69,7 +69,7 @@ func (b Bits) Len() int {
 		bits.OnesCount64(b[4])
 }
 
-// First returns the lowest member, or -1 where the set is empty.
+// first returns the lowest member, or -1 if the set is empty.
 func (b Bits) first() int {
 	for i, word := range b {
 		if word != 0 {
@@ -92,7 +92,7 @@ func (b Bits) All() iter.Seq[int] {
 	}
 }
 
-// pick returns the names whose numbers are in the set.
+// pick returns the names whose indexes are in the set.
 func pick(names []string, b Bits) []string {
 	picked := make([]string, 0, b.Len())
 	for i := range b.All() {
@@ -101,8 +101,8 @@ func pick(names []string, b Bits) []string {
 	return picked
 }
 
-// A Box is a set of cases: for each fact, in their order, the values that it
-// takes in. What a rule's `when` says is a box, and so is a row of the table.
+// A Box is a set of cases: for each fact, in order, the values that it includes. A rule's `when` is a box, and so
+// is a row of the table.
 type Box []Bits
 
 // Cases returns the number of cases in the box.
@@ -114,7 +114,7 @@ func (b Box) Cases() int {
 	return n
 }
 
-// and returns the cases that are in both boxes.
+// and returns the cases that both boxes share.
 func (b Box) and(c Box) Box {
 	both := slices.Clone(b)
 	for f := range both {
@@ -123,7 +123,7 @@ func (b Box) and(c Box) Box {
 	return both
 }
 
-// meets reports whether some case is in both boxes.
+// meets reports whether the boxes share a case.
 func (b Box) meets(c Box) bool {
 	for f := range b {
 		if !b[f].meets(c[f]) {

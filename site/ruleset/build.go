@@ -11,14 +11,14 @@ import (
 	"helpcenter/site/tomlfile"
 )
 
-// Compile reads one rule file, builds its table and proves it. Findings call the
-// file by name. The ruleset is nil if some case has no outcome, because the file
-// cannot be read, names what does not exist, exceeds a limit or leaves a gap.
+// Compile reads one rule file, builds its table and checks it. Findings refer to the file by name. The ruleset is
+// nil if the file cannot be read, names something that does not exist, exceeds a limit or leaves a case without an
+// outcome.
 func Compile(name string, data []byte) (*Ruleset, []diag.Finding) {
 	return CompileIn(nil, name, data)
 }
 
-// CompileIn is like [Compile], for a file whose facts may be from the checkers of a folder.
+// CompileIn is like [Compile], but facts may take their values from the checkers in folder.
 func CompileIn(folder fs.FS, name string, data []byte) (*Ruleset, []diag.Finding) {
 	b, ok := decode(name, data)
 	if !ok {
@@ -35,16 +35,15 @@ func CompileIn(folder fs.FS, name string, data []byte) (*Ruleset, []diag.Finding
 	return r, found
 }
 
-// decode reports whether the file could be read.
+// decode parses a file. It reports whether the file could be read.
 func decode(name string, data []byte) (b *builder, ok bool) {
 	b = &builder{rs: &Ruleset{version: fmt.Sprintf("%x", sha256.Sum256(data))[:12]}, seen: map[string]bool{}}
 	b.loc, b.found = tomlfile.Decode(name, data, 1, &b.src)
 	return b, !slices.ContainsFunc(b.found, func(f diag.Finding) bool { return f.Rule == "toml" })
 }
 
-// compile returns what it could read also where some case has no outcome; ok says whether
-// each has one. Facts may be from the checkers of a set, but not from those that wait for
-// this one.
+// compile returns as much of the ruleset as it could read; ok reports whether every case has an outcome. Facts may
+// be from the checkers of set, except those in waiting, which depend on this one.
 func (b *builder) compile(set *Set, waiting map[string]bool) (r *Ruleset, found []diag.Finding, ok bool) {
 	if !b.build(others{b, set, waiting, map[int]*Ruleset{}}) {
 		return b.rs, diag.Sort(b.found), false
@@ -60,7 +59,7 @@ func (b *builder) compile(set *Set, waiting map[string]bool) (r *Ruleset, found 
 	return b.rs, diag.Sort(b.found), len(gaps) == 0
 }
 
-// build reports whether the ruleset can be compiled.
+// build resolves the file and reports whether it can be compiled.
 func (b *builder) build(others others) bool {
 	b.head()
 	b.facts()
@@ -104,8 +103,8 @@ func (r *Ruleset) compile() {
 	r.table = t
 }
 
-// neverBoxes returns the boxes of what is no case: impossible answers, and facts that have
-// a value where they are not asked, or none where they are.
+// neverBoxes returns the boxes of impossible combinations: those that the file rules out, and those in which a fact
+// has a value where it is not asked, or none where it is.
 func (r *Ruleset) neverBoxes() (boxes []Box) {
 	for _, never := range r.impossible {
 		boxes = append(boxes, never.when)
@@ -130,9 +129,8 @@ func (r *Ruleset) neverBoxes() (boxes []Box) {
 	return boxes
 }
 
-// settle makes impossible the outcomes of other checkers that answers to facts which both
-// have exclude, so that nobody is asked what these answers settle. It leaves out what takes
-// more conditions than a checker may have.
+// settle declares impossible the outcomes of other checkers that answers to shared facts exclude, so that nobody is
+// asked what these answers settle. It gives up on exclusions that would exceed the conditions a checker may have.
 func (b others) settle() {
 	for f := range b.rs.Facts {
 		from := b.only[f]
@@ -163,7 +161,7 @@ func (b others) settle() {
 	}
 }
 
-// leaving is some answers, and the outcomes of another checker that they leave.
+// A leaving pairs a box of answers with the outcomes of another checker that they leave possible.
 type leaving struct {
 	box      Box
 	outcomes Bits
@@ -171,8 +169,8 @@ type leaving struct {
 
 func (l leaving) equal(m leaving) bool { return l.outcomes == m.outcomes && slices.Equal(l.box, m.box) }
 
-// left returns what the answers to the facts from one on leave, after some answers to the
-// other checker. Values that leave the same are taken together.
+// left returns what the answers to the facts from fact on leave possible, given the answers a to the other checker.
+// Values that leave the same are combined.
 func (b others) left(from *Ruleset, shared map[int]int, fact int, a Answers) []leaving {
 	for fact < len(b.rs.Facts) {
 		if _, ok := shared[fact]; ok {
@@ -185,7 +183,7 @@ func (b others) left(from *Ruleset, shared map[int]int, fact int, a Answers) []l
 	}
 	byClass, other := map[int]Bits{}, shared[fact]
 	for v, name := range b.rs.Facts[fact].Values {
-		class := -1 // of values that the other checker does not know
+		class := -1 // for values that the other checker does not have
 		if w := from.Facts[other].value(name, civil.Date{}); w >= 0 {
 			class = int(from.class[other][w])
 		}

@@ -9,7 +9,7 @@ import (
 	"helpcenter/site/tomlfile"
 )
 
-// builder turns the tables of a file into a Ruleset: names into indexes.
+// builder turns the tables of a file into a Ruleset, resolving names to indexes.
 type builder struct {
 	src    file
 	loc    *tomlfile.Locator
@@ -17,15 +17,15 @@ type builder struct {
 	seen   map[string]bool
 	limits []limit
 
-	numbers int // that stood in for limits
+	numbers int // numbers that replaced limits
 	found   []diag.Finding
 	more    int // findings beyond maxFindings
 }
 
-// maxFindings is how many findings of one file are listed.
+// maxFindings is the most findings listed for one file.
 const maxFindings = 200
 
-// add adds a finding. Those beyond the limit are counted in the last one.
+// add adds a finding. Findings beyond the limit are only counted, in the last one.
 func (b *builder) add(f diag.Finding) {
 	if len(b.found) < maxFindings {
 		b.found = append(b.found, f)
@@ -39,7 +39,7 @@ func (b *builder) add(f diag.Finding) {
 // reported returns how many findings have been added.
 func (b *builder) reported() int { return len(b.found) + b.more }
 
-// refer notes what is referred to at the value of path.
+// refer records a reference found at path.
 func (b *builder) refer(ref, what string, path ...any) {
 	if ref != "" {
 		b.rs.references = append(b.rs.references, Reference{ref, what, path[len(path)-1] == "action", b.loc.Value(path...)})
@@ -48,8 +48,8 @@ func (b *builder) refer(ref, what string, path ...any) {
 
 var idForm = regexp.MustCompile(`^[a-z0-9]+([-_][a-z0-9]+)*$`)
 
-// ident checks an id: its form, since it becomes part of addresses and of
-// message ids, and that no other of its kind has it.
+// ident checks that an id is well-formed, since it becomes part of addresses and message ids, and that it is unique
+// among its kind.
 func (b *builder) ident(kind, id string, path ...any) {
 	at := b.loc.Value(path...)
 	switch {
@@ -70,8 +70,7 @@ func (b *builder) ident(kind, id string, path ...any) {
 	b.seen[kind+" "+id] = true
 }
 
-// unknown adds a finding about a name that is none of those allowed, unless the
-// table that may have it is misspelt.
+// unknown adds a finding about a name that is not allowed, unless the table that may define it is misspelt.
 func (b *builder) unknown(at diag.Position, kind, name string, allowed []string) {
 	if b.loc.Misspelt(kind) || kind == "value" && b.loc.Misspelt("group") {
 		return
@@ -88,7 +87,7 @@ func (b *builder) unknown(at diag.Position, kind, name string, allowed []string)
 	}
 }
 
-// index returns where a name stands in a list, or adds a finding.
+// index returns the position of a name in a list. If it is missing, it adds a finding and returns -1.
 func (b *builder) index(kind, name string, list []string, path ...any) int {
 	i := slices.Index(list, name)
 	if i < 0 && !b.loc.Misspelt(path...) {
@@ -97,7 +96,7 @@ func (b *builder) index(kind, name string, list []string, path ...any) int {
 	return i
 }
 
-// indexes does the same for several names.
+// indexes is like index for one or several names.
 func (b *builder) indexes(kind string, raw any, list []string, path ...any) (set Bits) {
 	names, paths := b.names(raw, path...)
 	for i, name := range names {
@@ -108,7 +107,7 @@ func (b *builder) indexes(kind string, raw any, list []string, path ...any) (set
 	return set
 }
 
-// names makes a list of one name or of several, each with its path.
+// names returns the names in raw, which is one name or a list, each with its path.
 func (b *builder) names(raw any, path ...any) (names []string, paths [][]any) {
 	switch raw := raw.(type) {
 	case string:
@@ -129,7 +128,7 @@ func (b *builder) names(raw any, path ...any) (names []string, paths [][]any) {
 	return nil, nil
 }
 
-// values reads values of a fact, given by their names or those of groups.
+// values reads values of a fact, given by name or by the name of a group.
 func (b *builder) values(fact int, raw any, path ...any) (set Bits) {
 	f := b.rs.Facts[fact]
 	if f.Type == SetOf {
@@ -162,7 +161,7 @@ func (b *builder) values(fact int, raw any, path ...any) (set Bits) {
 	return set
 }
 
-// asTexts writes the numbers of a value or of a list as texts.
+// asTexts converts numbers, alone or in a list, to texts.
 func asTexts(raw any) any {
 	if text, ok := digits(raw); ok {
 		return text
@@ -180,7 +179,7 @@ func asTexts(raw any) any {
 	return texts
 }
 
-// named returns the values that a name stands for.
+// named returns the values that a name denotes: a value or a group.
 func (b *builder) named(fact int, name string) (Bits, bool) {
 	if v := slices.Index(b.rs.Facts[fact].Values, name); v >= 0 {
 		return Bits{}.with(v), true
@@ -202,8 +201,7 @@ func (b *builder) groupIDs(fact int) (list []string) {
 	return list
 }
 
-// box reads what a `when` or a `given` says: facts that it lacks may have any
-// value.
+// box reads a `when` or a `given`. A fact that it does not mention may have any value.
 func (b *builder) box(when map[string]any, path ...any) Box {
 	box := b.rs.anything()
 	for _, id := range slices.Sorted(maps.Keys(when)) {

@@ -8,8 +8,8 @@ import (
 	"helpcenter/site/civil"
 )
 
-// Who may have benefits: the income that counts depends on the household, in one group for
-// two sizes; above a higher limit something else applies.
+// benefits decides who may have benefits. The income limit depends on the household, two sizes of which share a
+// group; above a higher limit another outcome follows.
 const benefits = `id = "benefits"
 hit_policy = "output order"
 [[fact]]
@@ -59,7 +59,7 @@ expect = "yes"
 reasons = ["little"]
 `
 
-// Every income of every household is decided as plain Go does.
+// Every income of every household is decided as plain Go decides it.
 func TestLimitsAgreeWithAnOracle(t *testing.T) {
 	r := compiled(t, benefits)
 	gross := map[string]int{"one": 1580, "two": 2137, "three": 2694, "four": 2694}
@@ -107,7 +107,7 @@ func TestLimitsAgreeWithAnOracle(t *testing.T) {
 	}
 }
 
-// Proofs stay whole: gaps, conflicts and differences are found at each number of a limit.
+// The checks work with limits too: they find gaps, conflicts and differences at each number of a limit.
 func TestProofsWithLimits(t *testing.T) {
 	for _, tt := range []struct{ old, new, want string }{
 		{"(gross..double]", "(gross..double)", "gap"},

@@ -12,17 +12,17 @@ import (
 	"helpcenter/site/unary"
 )
 
-// Kinds of facts besides those of closed values, whose type is "".
+// Kinds of facts other than those with a list of values, whose type is "".
 const (
 	Number = "number"
 	Days   = "days" // a day, as its distance from the day of the decision
 	SetOf  = "set"
 )
 
-// numeric reports whether the cells of a fact are ranges.
+// numeric reports whether the values of a fact are ranges.
 func (f Fact) numeric() bool { return f.Type == Number || f.Type == Days }
 
-// Named returns the answers that have names: values, or what a set may have. Ranges have none.
+// Named returns the answers that have names: the values, or the elements of a set. Ranges have none.
 func (f Fact) Named() []string {
 	switch f.Type {
 	case "":
@@ -33,7 +33,7 @@ func (f Fact) Named() []string {
 	return nil
 }
 
-// digits returns a number of TOML as it would be written.
+// digits returns a TOML number as text.
 func digits(raw any) (string, bool) {
 	switch v := raw.(type) {
 	case int64:
@@ -44,7 +44,7 @@ func digits(raw any) (string, bool) {
 	return "", false
 }
 
-// domain reads the bounds of a fact whose cells are ranges.
+// domain reads the bounds of a numeric fact.
 func (b *builder) domain(src factTable, i int) (d unary.Domain) {
 	var texts [3]string
 	for n, bound := range []struct {
@@ -72,7 +72,7 @@ func (b *builder) domain(src factTable, i int) (d unary.Domain) {
 	return d
 }
 
-// subsets returns the names of all sets of some values, which are joined by commas.
+// subsetNames returns the names of all sets of some values: their members, joined by commas.
 func subsetNames(values []string) (names []string) {
 	for set := range 1 << min(len(values), maxElements) {
 		var in []string
@@ -86,7 +86,7 @@ func subsetNames(values []string) (names []string) {
 	return names
 }
 
-// conditions returns all that a file says of cases that are decided.
+// conditions returns every condition in the file that affects a decision.
 func (f file) conditions() (list []map[string]any) {
 	for _, rule := range f.Rules {
 		list = append(list, rule.When)
@@ -109,10 +109,10 @@ func (f file) conditions() (list []map[string]any) {
 	return list
 }
 
-// tested returns the cells that a test takes in, wholly or in part.
+// tested returns the cells that a test covers, wholly or in part.
 func (b *builder) tested(fact int, text string, at diag.Position) (cells Bits) {
 	f := b.rs.Facts[fact]
-	if f.Domain == (unary.Domain{}) { // which has been reported
+	if f.Domain == (unary.Domain{}) { // already reported
 		return firstBits(len(f.Values))
 	}
 	test, err := f.Domain.Test(text)
@@ -128,7 +128,7 @@ func (b *builder) tested(fact int, text string, at diag.Position) (cells Bits) {
 	return cells
 }
 
-// testAdvice says how to write a test that cannot be read, which may name a limit.
+// testAdvice says how to correct a test that cannot be read, which may name a limit.
 func (b *builder) testAdvice(text string) string {
 	known := ids(b.limits, func(l limit) string { return l.id })
 	for _, name := range namePattern.FindAllString(text, -1) {
@@ -142,7 +142,7 @@ func (b *builder) testAdvice(text string) string {
 	return `write a test such as "< 10", "[10..50)" or 7`
 }
 
-// sets returns the sets of which a test such as { any = ["a"], count = ">= 2" } holds.
+// sets returns the sets that fulfil a test such as { any = ["a"], count = ">= 2" }.
 func (b *builder) sets(fact int, raw any, path ...any) (sets Bits) {
 	f := b.rs.Facts[fact]
 	tests, ok := raw.(map[string]any)
@@ -191,7 +191,7 @@ func (b *builder) sets(fact int, raw any, path ...any) (sets Bits) {
 	return sets
 }
 
-// count reads a test of how many values a set has.
+// count reads a test of the number of values in a set.
 func (b *builder) count(f Fact, raw any, path []any) unary.Interval {
 	text, ok := digits(raw)
 	if !ok {
@@ -204,8 +204,8 @@ func (b *builder) count(f Fact, raw any, path []any) unary.Interval {
 	return i
 }
 
-// value returns the cell that a text stands for, on some day: the name of a value, a
-// number or a range that is in the cell, or a day.
+// value returns the index of the cell that a text denotes on a day: the name of a value, a number or range within a
+// cell, or a day. It returns -1 if there is none.
 func (f *Fact) value(text string, on civil.Date) int {
 	if f.Type == "" || f.Type == SetOf || strings.Contains(text, "..") {
 		if v := slices.Index(f.Values, text); v >= 0 || f.Type == "" {
@@ -224,7 +224,7 @@ func (f *Fact) value(text string, on civil.Date) int {
 	return slices.IndexFunc(f.Cells, i.Within)
 }
 
-// set returns the cell of some values, in whatever order they are named.
+// set returns the index of a set whose members are named in any order, or -1.
 func (f Fact) set(names []string) (set int) {
 	for _, name := range names {
 		i := slices.Index(f.Elements, name)
@@ -236,8 +236,8 @@ func (f Fact) set(names []string) (set int) {
 	return set
 }
 
-// Exact returns the number that a text gives, in the units of the fact's domain: of a day
-// its distance from the day of asking. It is false where the text is none, or a range.
+// Exact returns the number that a text gives, in units of the fact's domain; for a day, its distance from the day
+// of asking. It returns false for a range, or if the text is not a number.
 func (f *Fact) Exact(text string, on civil.Date) (int64, bool) {
 	if !f.numeric() {
 		return 0, false
@@ -252,8 +252,8 @@ func (f *Fact) Exact(text string, on civil.Date) (int64, bool) {
 	return n, err == nil
 }
 
-// Spans reports whether a text is a range of the domain that no cell holds: the address of
-// a cell that there is no more.
+// Spans reports whether a text is a range of the domain that does not lie in any cell, as in the address of a cell
+// that no longer exists.
 func (f Fact) Spans(text string) bool {
 	if !f.numeric() || f.value(text, civil.Date{}) >= 0 {
 		return false
@@ -262,7 +262,7 @@ func (f Fact) Spans(text string) bool {
 	return err == nil
 }
 
-// Names returns the names of some cells of a fact; ranges that follow each other are one.
+// Names returns the names of some cells of a fact, with adjacent ranges combined.
 func (f Fact) Names(values Bits) []string {
 	if !f.numeric() {
 		return pick(f.Values, values.and(firstBits(len(f.Values))))
@@ -274,7 +274,7 @@ func (f Fact) Names(values Bits) []string {
 	return names
 }
 
-// ranges returns the fewest intervals that some cells of a numeric fact make up.
+// ranges returns the fewest intervals that cover exactly the given cells of a numeric fact.
 func (f Fact) ranges(values Bits) (list []unary.Interval) {
 	for v, cell := range f.Cells {
 		switch {

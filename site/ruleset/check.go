@@ -24,15 +24,15 @@ func (r proof) failedChecks() (found []diag.Finding) {
 	return found
 }
 
-// A Check is an example or an invariant of the file, and what came of it.
+// A Check is an example or an invariant of the file, with its result.
 type Check struct {
 	Kind     string // example, invariant
 	Name     string // the invariant's id, or what the example gives
 	Position diag.Position
-	Finding  *diag.Finding // nil where it holds
+	Finding  *diag.Finding // nil if it holds
 }
 
-// Test tries all examples and proves all invariants, in the order of the file.
+// Test tries all examples and checks all invariants, in the order of the file.
 func (r *Ruleset) Test() (checks []Check) {
 	p := proof{words{r}}
 	for _, e := range r.examples {
@@ -45,7 +45,7 @@ func (r *Ruleset) Test() (checks []Check) {
 	return checks
 }
 
-// tooManyVisits refuses examples that take too long to try.
+// tooManyVisits refuses examples that would take too long to try.
 func (r proof) tooManyVisits() []diag.Finding {
 	visits := 0
 	for _, e := range r.examples {
@@ -100,13 +100,13 @@ func (r *Ruleset) Unreached() []string {
 	return pick(r.ruleIDs(), firstBits(len(r.Rules)).minus(reached))
 }
 
-// A Boundary is a number next to a threshold, and the outcomes that it leaves.
+// A Boundary is a number at or next to a threshold, and the outcomes that it leaves possible.
 type Boundary struct {
 	Fact, Number string
 	Possible     []string
 }
 
-// Boundaries returns, of each threshold, the number and those one step below and above.
+// Boundaries returns, for each threshold, the number and its neighbours, one step below and above.
 func (r *Ruleset) Boundaries() (list []Boundary) {
 	for f, fact := range r.Facts {
 		var numbers []int64

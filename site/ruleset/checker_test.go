@@ -11,8 +11,8 @@ import (
 	"testing"
 )
 
-// A second checker about something else: from B5 to B10, whether a reader who
-// has toll-free numbers has to act before the next charge.
+// charge is a second checker, about something else: whether a reader with toll-free numbers must act before the
+// next charge (B5 to B10).
 const charge = `
 id = "before-the-charge"
 hit_policy = "output order"
@@ -90,7 +90,7 @@ func TestASecondCheckerNeedsNoGo(t *testing.T) {
 	}
 }
 
-// No text in the code of the package is an id of the shipped checker.
+// The code of the package contains no id of the shipped checker.
 func TestTheCodeKnowsNoChecker(t *testing.T) {
 	r := shipped(t)
 	known := append([]string{r.ID}, slices.Concat(r.factIDs(), r.outcomeIDs(), r.ruleIDs())...)
@@ -123,14 +123,14 @@ func TestTheCodeKnowsNoChecker(t *testing.T) {
 	}
 }
 
-// The file that the manual shows is one that loads.
+// The file shown in the manual loads.
 func TestTheManualsExample(t *testing.T) {
 	doc, err := os.ReadFile("../../rules/embed.go")
 	if err != nil {
 		t.Fatal(err)
 	}
 	var text strings.Builder
-	table := false // of labels, which is another file
+	table := false // in a table of labels, which is another file
 	for line := range strings.Lines(string(doc)) {
 		code, ok := strings.CutPrefix(line, "//\t")
 		table = ok && (table || strings.HasPrefix(code, "fact,value"))

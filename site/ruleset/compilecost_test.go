@@ -11,8 +11,8 @@ import (
 	"time"
 )
 
-// What a file may take. An allocation stands for less than a microsecond of work, so this
-// is below two seconds; all that is allocated, whether freed or not, is above what is held.
+// What compiling a file may cost. An allocation stands for less than a microsecond of work, so the total stays
+// below two seconds. Allocated memory counts everything, whether freed or not, so it exceeds what is held.
 const (
 	mostAllocations = 1_500_000
 	mostAllocated   = 400 << 20
@@ -20,7 +20,7 @@ const (
 	mostCompileCPU  = 2 * time.Second
 )
 
-// randomFile returns a file of facts of all kinds and of everything that is made of them.
+// randomFile returns a file with facts of all kinds and everything that can be built from them.
 func randomFile(rnd *rand.Rand) string {
 	var s strings.Builder
 	s.WriteString("id = \"x\"\nhit_policy = \"output order\"\n")
@@ -117,8 +117,7 @@ func costlyFiles() map[string]string {
 	return files
 }
 
-// compileCost returns what it takes to compile a file: nothing under the race detector, which empties
-// pools at random.
+// compileCost measures compiling a file. Under the race detector, which empties pools at random, it returns zeros.
 func compileCost(text string) (allocations, allocated uint64) {
 	if raceDetector {
 		return 0, 0
@@ -130,7 +129,7 @@ func compileCost(text string) (allocations, allocated uint64) {
 	return after.Mallocs - before.Mallocs, after.TotalAlloc - before.TotalAlloc
 }
 
-// No file takes much work or memory, whether it is fine or refused.
+// Compiling takes little work and memory for any file, whether it is accepted or refused.
 func TestCostOfFiles(t *testing.T) {
 	if testing.Short() {
 		t.Skip("no goroutines meet in it")
@@ -169,7 +168,7 @@ func FuzzCostOfFiles(f *testing.F) {
 	})
 }
 
-// TestCPUOfFiles measures CPU time and memory of costly files:
+// TestCPUOfFiles measures the CPU time and memory that costly files take:
 //
 //	go test ./site/ruleset -run TestCPUOfFiles -measure -v
 func TestCPUOfFiles(t *testing.T) {

@@ -10,7 +10,7 @@ import (
 	"helpcenter/site/diag"
 )
 
-// yesNo returns the start of a file of yes/no facts and of two outcomes.
+// yesNo returns the start of a file with yes/no facts and two outcomes.
 func yesNo(facts int) *strings.Builder {
 	var s strings.Builder
 	s.WriteString("id = \"x\"\nhit_policy = \"output order\"\n")
@@ -66,7 +66,7 @@ func branches(facts int) string {
 	return s.String()
 }
 
-// wide returns a file of two facts, every value of which some rule tells apart.
+// wide returns a file with two facts, in which rules tell all values apart.
 func wide(values int) string {
 	var s, list strings.Builder
 	for v := range values {
@@ -87,7 +87,7 @@ func has(found []diag.Finding, rule string) bool {
 	return slices.ContainsFunc(found, func(f diag.Finding) bool { return f.Rule == rule })
 }
 
-// The count agrees with the list, which has no more states than may be pages.
+// The count agrees with the list, which has no more states than may become pages.
 func TestStatesAreCountedWithoutBeingListed(t *testing.T) {
 	for name, text := range map[string]string{
 		"chain of 5": chain(5), "chain of 12": chain(12), "chain of 22": chain(22), "independent 6": independent(6),
@@ -113,7 +113,7 @@ func TestStatesAreCountedWithoutBeingListed(t *testing.T) {
 	}
 }
 
-// tells matches a refusal that says how many there are, above the limit.
+// tells matches a refusal that states a number above the limit.
 var tells = regexp.MustCompile(`lead to (at least )?([2-9]\d{4}|\d{6,}) states|make (\d{7,}|10\^\d+) cases`)
 
 func TestTooManyCasesAreRefused(t *testing.T) {

@@ -10,7 +10,7 @@ import (
 	"helpcenter/site/diag"
 )
 
-// With returns what was typed with one more text.
+// With returns a copy of t with one more text.
 func (t Typed) With(id, text string) Typed {
 	t = maps.Clone(t)
 	if t == nil {
@@ -20,8 +20,8 @@ func (t Typed) With(id, text string) Typed {
 	return t
 }
 
-// Read reads answers like [Ruleset.ParsePath], and days of anchors; typed is what of them
-// says more than a cell.
+// Read is like [Ruleset.ParsePath], but also accepts days of anchors. In typed it returns the texts that say more
+// than the cell they lie in.
 func Read(r *Ruleset, segments []string, on civil.Date) (a Answers, typed Typed, err error) {
 	var facts []string
 	for _, segment := range segments {
@@ -45,7 +45,7 @@ func Read(r *Ruleset, segments []string, on civil.Date) (a Answers, typed Typed,
 	return a, typed, err
 }
 
-// Note adds a text to what was typed if it says more than the cell of a fact.
+// Note adds a text to typed if it says more than the cell of a fact.
 func (f Fact) Note(typed Typed, text string, on civil.Date) Typed {
 	if _, ok := f.Exact(text, on); ok {
 		return typed.With(f.ID, text)
@@ -53,18 +53,18 @@ func (f Fact) Note(typed Typed, text string, on civil.Date) Typed {
 	return typed
 }
 
-// maxStep is about a century in each unit, which keeps years at four digits, but for working
-// days, which are gone through.
+// maxStep is about a century in days and months, which keeps years at four digits. Working days have a lower limit,
+// since they are counted one by one.
 var maxStep = map[string]int{civil.Days: 36_600, civil.Months: 1_200, civil.WorkingDays: 2_600}
 
-// A Day is a date worked out.
+// A Day is a computed date.
 type Day struct {
 	Date int        // index in Dates
-	Day  civil.Date // zero where its source was not typed
-	Late bool       // the day is before the day of asking; on the day itself it is not yet too late
+	Day  civil.Date // zero if its source was not typed
+	Late bool       // the day is before the day of asking; on the day itself it is not too late yet
 }
 
-// A Schedule is what is due when, after some answers.
+// A Schedule computes what is due when, after some answers.
 type Schedule struct {
 	*Ruleset
 	answers Answers
@@ -72,15 +72,14 @@ type Schedule struct {
 	on      civil.Date
 }
 
-// Schedule returns what is due after some answers, counted from what was typed. On the day
-// of asking, on, nothing is late that is due then; if it is zero, nothing is.
+// Schedule returns what is due after some answers, counted from what was typed. What is due on the day of asking,
+// on, is not late. If on is zero, nothing is.
 func (r *Ruleset) Schedule(a Answers, typed Typed, on civil.Date) Schedule {
 	return Schedule{r, a, typed, on}
 }
 
-// Days returns the dates that stand for the answers, in the order of the file. When a
-// deadline is past, what would have followed from keeping it does not: of the dates with
-// its source only deadlines are returned then.
+// Days returns the dates that apply to the answers, in the order of the file. Once a deadline has passed, the dates
+// that depend on meeting it no longer apply: of the dates with its source, Days returns only deadlines.
 func (s Schedule) Days() []Day {
 	days, missed := []Day{}, map[string]bool{}
 	for _, d := range s.all() {
@@ -96,15 +95,14 @@ func (s Schedule) Days() []Day {
 	})
 }
 
-// Deadlines returns the deadlines that may stand for the answers.
+// Deadlines returns the deadlines that may apply to the answers.
 func (s Schedule) Deadlines() []Day {
 	return slices.DeleteFunc(s.all(), func(d Day) bool {
 		return !s.Dates[d.Date].Deadline || s.outside(s.answers, s.Dates[d.Date].When)
 	})
 }
 
-// Sources returns the anchors and facts from which the dates are counted that stand for
-// the answers, in the order of the dates.
+// Sources returns the anchors and facts from which the applicable dates are counted, in the order of the dates.
 func (s Schedule) Sources() (list []string) {
 	for _, date := range s.Dates {
 		if s.stands(date) && !slices.Contains(list, date.Source) {
@@ -114,8 +112,8 @@ func (s Schedule) Sources() (list []string) {
 	return list
 }
 
-// Steps returns how a date is counted from its source, such as "months=1 end-of-month
-// days=7", for scripts.
+// Steps returns how a date is counted from its source, in a form for scripts such as "months=1 end-of-month
+// days=7".
 func (s Schedule) Steps(date int) string {
 	d := s.Dates[date]
 	if d.after < 0 {
@@ -124,14 +122,14 @@ func (s Schedule) Steps(date int) string {
 	return s.Steps(d.after) + " " + d.step.String()
 }
 
-// stands reports whether all completions of the answers are in the box of a date, and its
-// source is not a fact that is not asked in them.
+// stands reports whether a date applies: all completions of the answers are in its box, and its source is not a
+// fact that they leave unasked.
 func (s Schedule) stands(date Date) bool {
 	f := s.Fact(date.Source)
 	return s.inside(s.answers, date.When) && (f < 0 || s.onlyIf[f] == nil || !s.outside(s.answers, s.onlyIf[f]))
 }
 
-// all returns all dates, whether they stand or not.
+// all returns all dates, whether or not they apply.
 func (s Schedule) all() []Day {
 	days := make([]Day, len(s.Dates))
 	for i, date := range s.Dates {
@@ -149,8 +147,8 @@ func (s Schedule) all() []Day {
 	return days
 }
 
-// source returns the day that was typed for an anchor, or for a fact, which it must not
-// contradict; the zero Date if none was.
+// source returns the day that was typed for an anchor or a fact. It is the zero Date if none was typed, or if it
+// contradicts the fact's answer.
 func (s Schedule) source(id string) civil.Date {
 	text, f := s.typed[id], s.Fact(id)
 	day, err := civil.ParseDate(text)
@@ -168,8 +166,8 @@ func (s Schedule) source(id string) civil.Date {
 	return civil.Date{}
 }
 
-// MissingHolidays warns of working days that are counted from some day and lie after the
-// last year of the list of holidays.
+// MissingHolidays warns of dates in working days that, counted from a day, fall after the last year in the list of
+// holidays.
 func MissingHolidays(r *Ruleset, day civil.Date) (found []diag.Finding) {
 	typed := Typed{}
 	for _, date := range r.Dates {
@@ -179,7 +177,7 @@ func MissingHolidays(r *Ruleset, day civil.Date) (found []diag.Finding) {
 	return s.beyondHolidays(s.all(), "counted from "+day.String())
 }
 
-// beyondHolidays warns of the first of some days that is a working day after the list of holidays.
+// beyondHolidays warns of the first date in working days that falls after the last year in the list of holidays.
 func (s Schedule) beyondHolidays(days []Day, how string) []diag.Finding {
 	for _, d := range days {
 		date := s.Dates[d.Date]
@@ -266,8 +264,7 @@ func (b dates) step(src dateTable, i int) civil.Step {
 	return step
 }
 
-// source reads what a date is counted from. Only earlier dates are allowed, so that there
-// are no circles.
+// source reads what a date is counted from. Only earlier dates are allowed, which rules out circles.
 func (b dates) source(date *Date, src dateTable, i int) {
 	date.Source, date.after = src.From, -1
 	allowed := ids(b.rs.Anchors, func(a Anchor) string { return a.ID })

@@ -1,19 +1,18 @@
 package ruleset
 
-// A verdict is what the table says of one case.
+// A verdict is the table's result for one case.
 type verdict struct {
-	Outcome int  // -1 where no rule hits, which a published table excludes
+	Outcome int  // -1 if no rule hits, which a published table excludes
 	Hits    Bits // rules
 }
 
-// sum is what some cases have in common.
+// sum is what a set of cases has in common.
 type sum struct {
-	possible Bits // outcomes of any
-	reasons  Bits // rules that hit in all
+	possible Bits // outcomes of any case
+	reasons  Bits // rules that hit in all cases
 }
 
-// eval returns the verdict of a complete case, and false where some fact is
-// open. It allocates nothing.
+// eval returns the verdict of a complete case, or false if some fact is open. It does not allocate.
 func (t *table) eval(a Answers) (verdict, bool) {
 	var values [maxFacts]uint8
 	for f, size := range t.sizes {
@@ -38,16 +37,16 @@ func (t *table) eval(a Answers) (verdict, bool) {
 	}
 }
 
-// A Decision is what follows from some answers, over all values that the open
-// facts may have. Sets hold indexes: range over them with All.
+// A Decision is what follows from some answers, over all values that the open facts may have. Its sets hold
+// indexes; iterate over them with All.
 type Decision struct {
 	Answers  Answers
-	Outcome  int  // -1 while open: the completions do not agree
-	Possible Bits // outcomes that some completion has; one where decided
+	Outcome  int  // -1 while open: completions differ
+	Possible Bits // outcomes of at least one completion; a single one if decided
 	Reasons  Bits // rules that hit in every completion
 	Ask      int  // the fact to ask next, or -1: the first unanswered one that can still change outcome or reasons
-	Deciding Bits // open facts that the outcome depends on; none where decided
-	Settles  Bits // where decided: the fewest answered facts that alone settle the outcome
+	Deciding Bits // open facts that the outcome depends on; none if decided
+	Settles  Bits // if decided: the smallest set of answered facts that settles the outcome
 	Changes  []Remedy
 }
 
@@ -68,14 +67,13 @@ func (r *Ruleset) Decide(a Answers) Decision {
 	return d
 }
 
-// sum returns what the completions of some answers have in common.
+// sum returns what the completions of the answers have in common.
 func (t *table) sum(a Answers) sum {
 	s, _ := t.reach(a)
 	return s
 }
 
-// reach returns the sum of some answers, and whether no rule hits in one of their
-// completions.
+// reach returns the sum of the answers, and whether some completion is hit by no rule.
 func (t *table) reach(a Answers) (s sum, gap bool) {
 	w := borrow(t)
 	defer w.giveBack()
@@ -84,9 +82,8 @@ func (t *table) reach(a Answers) (s sum, gap bool) {
 	return w.total, w.gap
 }
 
-// ask returns the first unanswered fact that can still change the decision.
-// Unknown facts stay open whatever else is answered, so what counts is what the
-// cases have in common that differ in them alone.
+// ask returns the first unanswered fact that can still change the decision. Unknown facts stay open whatever else
+// is answered, so cases that differ only in unknown facts are judged by what they have in common.
 func (t *table) ask(a Answers) int {
 	id, ok := t.follow(a)
 	if ok {
@@ -114,7 +111,7 @@ func (t *table) question(n node) int {
 	return int(n.fact)
 }
 
-// deciding returns those of the open facts on which the outcome depends.
+// deciding returns the open facts on which the outcome depends.
 func (t *table) deciding(a Answers) Bits {
 	w := borrow(t)
 	defer w.giveBack()

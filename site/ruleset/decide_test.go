@@ -10,8 +10,7 @@ import (
 	"helpcenter/site/testsample"
 )
 
-// naive decides by looping over rules and over all completions, from the boxes
-// alone: what Decide says must follow from it.
+// naive decides by looping over rules and over all completions, using only the boxes. Decide must agree with it.
 type naive struct {
 	*Ruleset
 	all map[Answers]verdict
@@ -36,7 +35,7 @@ func newNaive(r *Ruleset) naive {
 	return n
 }
 
-// completions returns the complete answers that agree with some answers.
+// completions returns the complete answers that agree with the given ones.
 func (n naive) completions(a Answers) (list []Answers) {
 	given := make([][]int, len(n.Facts))
 	for f, fact := range n.Facts {
@@ -67,8 +66,8 @@ func (n naive) outcome(a Answers) int {
 	return -1
 }
 
-// matters reports whether some answers to the other unanswered facts leave a
-// decision on which the given fact still has an influence.
+// matters reports whether some answers to the other unanswered facts lead to a decision that the given fact still
+// influences.
 func (n naive) matters(fact int, a Answers, see func(Answers) any) bool {
 	given := make([][]int, len(n.Facts))
 	for f, of := range n.Facts {
@@ -133,7 +132,7 @@ func (n naive) fewest(a Answers) int {
 	return least
 }
 
-// remedies returns the nearest better cases as words, sorted.
+// remedies returns the nearest better cases in words, sorted.
 func (n naive) remedies(a Answers) []string {
 	best, list := len(n.Facts)+1, []string{}
 	for mask := range 1 << len(n.Facts) {
@@ -360,7 +359,7 @@ func changeWords(r *Ruleset, list []Remedy) string {
 	return strings.Join(words, "; ")
 }
 
-// raceDetector says whether the test runs under the race detector.
+// raceDetector reports whether the race detector is on.
 var raceDetector bool
 
 func TestNothingIsAllocated(t *testing.T) {

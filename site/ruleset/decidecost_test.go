@@ -15,12 +15,12 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// mostSteps is the most that a decision and its address may take. A step is well below a
-// tenth of a microsecond, so this is below 20 ms of CPU.
+// mostSteps is the most steps that a decision and its address may take. A step takes well under a tenth of a
+// microsecond, so the total stays below 20 ms of CPU.
 const mostSteps = 150_000
 
-// twoNo returns a file in which the second "no" decides, so that every answer but one
-// settles the outcome of those who say "yes".
+// twoNo returns a file in which the second "no" decides. For those who say "yes", the outcome is settled only by
+// all answers but one.
 func twoNo(facts int) string {
 	s := yesNo(facts)
 	yes := func(n, no int) (when []string) {
@@ -46,7 +46,7 @@ func btoi(b bool) int {
 	return 0
 }
 
-// changeableFacts makes every fact of a file one that people can change for the better.
+// changeableFacts makes every fact of a file changeable for the better.
 func changeableFacts(text string) string {
 	const values = "values = [\"yes\", \"no\"]\n"
 	return strings.ReplaceAll(text, values, values+"changeable = { from = \"no\", to = \"yes\", by = \"do\" }\n") +
@@ -67,7 +67,7 @@ func gated(facts int) string {
 	return text
 }
 
-// costlyRules are files near the limits, by what is costly about them.
+// costlyRules are files near the limits, keyed by what makes them costly.
 var costlyRules = map[string]string{
 	"many states":          independent(13),
 	"many changes":         changeableFacts(independent(13)),
@@ -81,7 +81,7 @@ var costlyRules = map[string]string{
 	"asked sometimes":      gated(13),
 }
 
-// costlyAnswers yields answers of all kinds: none, each the same, and mixed at random.
+// costlyAnswers yields answers of all kinds: none, all the same, and random mixtures.
 func costlyAnswers(r *Ruleset, yield func(Answers)) {
 	all := func(answer func(f int) int) {
 		var a Answers
@@ -112,8 +112,7 @@ func compileCostly(t testing.TB, name string) *Ruleset {
 	return r
 }
 
-// No answers to rules within the limits take much work to decide on, nor to find their
-// address.
+// Within the limits on rules, no answers take much work to decide or to find the address of.
 func TestCostOfDecisions(t *testing.T) {
 	if testing.Short() {
 		t.Skip("no goroutines meet in it")
@@ -144,7 +143,7 @@ func TestCostOfDecisions(t *testing.T) {
 
 var measureCPU = flag.Bool("measure", false, "measure what decisions and files cost, instead of only their steps")
 
-// cpuTime returns what f uses of the CPU, at best of some times.
+// cpuTime returns the CPU time that f uses, the least of several runs.
 func cpuTime(times int, f func()) time.Duration {
 	best := time.Hour
 	for range times {
@@ -163,8 +162,7 @@ func usedCPU() time.Duration {
 	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
-// TestCPUOfDecisions measures the CPU time of a decision and its address, of answers to
-// rules near the limits:
+// TestCPUOfDecisions measures the CPU time of decisions and their addresses, for rules near the limits:
 //
 //	go test ./site/ruleset -run TestCPUOfDecisions -measure -v
 func TestCPUOfDecisions(t *testing.T) {
@@ -186,7 +184,7 @@ func TestCPUOfDecisions(t *testing.T) {
 	}
 }
 
-// A page has the next question that decisions have, and what leads to it is a page.
+// A page asks the same question as Decide, and every state that leads to a page is a page.
 func TestPagesAskAsDecisionsDo(t *testing.T) {
 	for _, name := range []string{"a long chain", "asked sometimes", "many values"} {
 		r := compileCostly(t, name)

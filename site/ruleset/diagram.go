@@ -2,31 +2,30 @@ package ruleset
 
 import "slices"
 
-// A diagram is a function of the facts as a graph, a reduced ordered decision
-// diagram: a node asks the first fact that changes the result, and each class of
-// its values leads to another node. Equal parts share a node, so that their number
-// has little to do with the number of cases.
+// A diagram represents a function of the facts as a reduced ordered decision diagram: a node asks the first fact
+// that changes the result, and each class of its values leads to another node. Equal parts share a node, so the
+// size depends little on the number of cases.
 type diagram struct {
-	classes [][]Bits // by fact: its values, parted by what is made of them
+	classes [][]Bits // by fact: its values, grouped by where they lead
 	nodes   []node
 	kids    []int32          // of all nodes
-	chains  map[uint64]int32 // numbers of lists: of a list without its last member, and that member
-	ids     map[int32]int32  // nodes, by the number of what they are made of
-	joins   map[uint64]int32 // by two nodes
+	chains  map[uint64]int32 // numbers of lists, by the number of the list without its last member, and that member
+	ids     map[int32]int32  // nodes, by the number of the list that they are made of
+	joins   map[uint64]int32 // keyed by two nodes
 	merges  map[uint64]int32
-	none    []int // by fact: the class of having no value, or -1; nil where all facts have one
-	limit   int   // of kids and nodes, and of half the steps, beyond which results are of no use; 0 for none
-	steps   int   // that making nodes took
+	none    []int // by fact: the class that stands for no value, or -1; nil if every fact always has one
+	limit   int   // on kids plus nodes, and on half the steps; results beyond it are unusable; 0 for no limit
+	steps   int   // taken to make nodes
 }
 
 // A node asks a fact, or is a leaf.
 type node struct {
-	fact    int32 // asked here; one past the last fact for a leaf
-	at      int32 // where its kids are; for a leaf, its label
-	partial bool  // void is below
+	fact    int32 // the fact asked here; one past the last fact for a leaf
+	at      int32 // index of its first kid; for a leaf, its label
+	partial bool  // void is reachable below
 }
 
-// void is the leaf of what is no case. Its label is 0.
+// void is the leaf for impossible combinations. Its label is 0.
 const void = 0
 
 // conflict is what [diagram.merge] returns for nodes that differ.
@@ -48,13 +47,13 @@ func (d *diagram) reset(classes [][]Bits) {
 	d.leaf(0)
 }
 
-// seal frees what only the making of nodes needs.
+// seal frees what is needed only to make nodes.
 func (d *diagram) seal() { d.chains, d.ids, d.joins, d.merges = nil, nil, nil, nil }
 
-// next returns the nodes to which a node leads, by class of its fact.
+// next returns the kids of a node, by class of its fact.
 func (d *diagram) next(n node) []int32 { return d.kids[n.at:][:len(d.classes[n.fact])] }
 
-// label returns the label of a leaf, and false for an inner node.
+// label returns the label of a leaf, or false for an inner node.
 func (d *diagram) label(id int32) (int32, bool) {
 	n := d.nodes[id]
 	return n.at, int(n.fact) == len(d.classes)
@@ -66,7 +65,7 @@ func (d *diagram) full() bool {
 
 func pair(a, b int32) uint64 { return uint64(uint32(a))<<32 | uint64(uint32(b)) }
 
-// chain returns the number of a list that is one longer than another.
+// chain returns the number of the list that extends another by one member.
 func (d *diagram) chain(list, last int32) int32 {
 	key := pair(list, last)
 	number, ok := d.chains[key]
@@ -77,7 +76,7 @@ func (d *diagram) chain(list, last int32) int32 {
 	return number
 }
 
-// add returns the node of a number, which it makes if there is none.
+// add returns the node with a number, making it if necessary.
 func (d *diagram) add(number int32, make func() node) int32 {
 	id, ok := d.ids[number]
 	if !ok {
@@ -88,13 +87,13 @@ func (d *diagram) add(number int32, make func() node) int32 {
 	return id
 }
 
-// leaf returns the leaf of a label.
+// leaf returns the leaf with a label.
 func (d *diagram) leaf(label int32) int32 {
 	fact := int32(len(d.classes))
 	return d.add(d.chain(-1-fact, label), func() node { return node{fact, label, label == 0} })
 }
 
-// ask returns the node that asks a fact, unless its answer changes nothing.
+// ask returns a node that asks a fact, or the common successor if the answer changes nothing.
 func (d *diagram) ask(fact int, next []int32) int32 {
 	d.steps += len(next)
 	number := int32(-1 - fact)
@@ -113,9 +112,8 @@ func (d *diagram) ask(fact int, next []int32) int32 {
 	})
 }
 
-// pairwise returns the node that asks the first fact of two nodes, which may be in
-// other diagrams of the same classes, with what f makes of what they lead to. It stops
-// where f returns conflict.
+// pairwise combines two nodes, which may be in other diagrams of the same classes: it asks the first fact that
+// either asks, and lets f combine what they lead to. It stops as soon as f returns conflict.
 func (d *diagram) pairwise(of, by *diagram, x, y int32, f func(x, y int32) int32) int32 {
 	a, b := of.nodes[x], by.nodes[y]
 	fact := min(a.fact, b.fact)
@@ -129,8 +127,8 @@ func (d *diagram) pairwise(of, by *diagram, x, y int32, f func(x, y int32) int32
 	return d.ask(int(fact), next)
 }
 
-// step returns the node that a class of a fact leads to: the same one where it does not
-// ask that fact.
+// step returns the node that a class of a fact leads to. If the node does not ask that fact, that is the node
+// itself.
 func (d *diagram) step(id, fact int32, class int) int32 {
 	if n := d.nodes[id]; n.fact == fact {
 		return d.kids[int(n.at)+class]
@@ -138,8 +136,8 @@ func (d *diagram) step(id, fact int32, class int) int32 {
 	return id
 }
 
-// join returns the node of what is so whichever of two nodes is reached. What
-// two labels have in common is the label that common returns.
+// join returns the node of what two nodes have in common, whichever of them is reached. Two labels are combined by
+// common.
 func (d *diagram) join(x, y int32, common func(a, b int32) int32) int32 {
 	switch {
 	case x == y || y == void || d.full():
@@ -164,8 +162,7 @@ func (d *diagram) join(x, y int32, common func(a, b int32) int32) int32 {
 	return id
 }
 
-// merge returns the node of two that agree in all that is a case in both, or
-// conflict.
+// merge returns one node for two that agree wherever both have a case, or conflict.
 func (d *diagram) merge(x, y int32) int32 {
 	switch {
 	case x == y || y == void:
@@ -186,7 +183,7 @@ func (d *diagram) merge(x, y int32) int32 {
 	return id
 }
 
-// mixed reports whether a node asks a fact that, as far as is known, may have no value.
+// mixed reports whether the fact that a node asks may have a value but may also have none.
 func (d *diagram) mixed(id int32) bool {
 	n := d.nodes[id]
 	if int(n.fact) == len(d.classes) || d.none == nil || d.none[n.fact] < 0 {
@@ -205,8 +202,8 @@ func (d *diagram) mixed(id int32) bool {
 	return values && none
 }
 
-// asked returns the node below which a node's fact is one whose answer matters:
-// facts are passed over of which all values agree in what they lead to.
+// asked returns the first node, at or below the given one, whose answer matters. It skips facts whose values all
+// lead to the same.
 func (d *diagram) asked(id int32) int32 {
 	for {
 		n := d.nodes[id]
@@ -224,8 +221,8 @@ func (d *diagram) asked(id int32) int32 {
 	}
 }
 
-// product returns the node of the labels that f gives to those of two nodes of other
-// diagrams. It is of no use where the diagram is full then.
+// product combines two nodes of other diagrams into one, with labels computed by f. The result is unusable if the
+// diagram is full.
 func (d *diagram) product(of, by *diagram, x, y int32, f func(a, b int32) int32) int32 {
 	known := map[uint64]int32{}
 	var visit func(x, y int32) int32
@@ -247,10 +244,9 @@ func (d *diagram) product(of, by *diagram, x, y int32, f func(a, b int32) int32)
 	return visit(x, y)
 }
 
-// count returns the number of cases below a node whose label is one of those
-// counted.
+// count returns the number of cases below a node that have a counted label.
 func (d *diagram) count(root int32, counted func(label int32) bool) int {
-	sizes := make([]int, len(d.classes)+1) // of all facts before one
+	sizes := make([]int, len(d.classes)+1) // product of the sizes of all facts before one
 	sizes[0] = 1
 	for f, classes := range d.classes {
 		n := 0
@@ -260,7 +256,7 @@ func (d *diagram) count(root int32, counted func(label int32) bool) int {
 		sizes[f+1] = sizes[f] * n
 	}
 	known := map[int32]int{}
-	var below func(id int32) int // over the facts from that of the node on
+	var below func(id int32) int // over the facts from the node's own on
 	below = func(id int32) int {
 		sum, ok := known[id]
 		n := d.nodes[id]
@@ -279,29 +275,29 @@ func (d *diagram) count(root int32, counted func(label int32) bool) int {
 	return sizes[d.nodes[root].fact] * below(root)
 }
 
-// everyLabel is the function that counts every label.
+// everyLabel counts every label.
 func everyLabel(int32) bool { return true }
 
-// ruleBuilder makes the diagram of the rules that hit in each case.
+// ruleBuilder builds the diagram of the rules that hit in each case.
 type ruleBuilder struct {
 	*diagram
-	accepts [][]Bits // by fact and class: rules
+	accepts [][]Bits // by fact and class: rules that accept it
 	later   []Bits   // by fact: rules that depend on it or on a later one
-	never   Bits     // rules that no case fulfils
-	all     Bits     // rules, and those that no case fulfils
-	rest    Bits     // the rule that hits where no other does
+	never   Bits     // boxes of impossible combinations
+	all     Bits     // rules and never, without rest
+	rest    Bits     // the rule that hits if no other does
 	label   func(hits Bits) int32
 	known   map[standing]int32
 	root    int32
 }
 
-// standing is the rules that still stand when the facts before one are answered.
+// standing holds the rules that can still hit once the facts before one are answered.
 type standing struct {
 	fact  int
 	rules Bits
 }
 
-// build returns the node of the cases in which some rules still stand.
+// build returns the node for the cases, from a fact on, in which the given rules can still hit.
 func (b *ruleBuilder) build(fact int, rules Bits) int32 {
 	for fact < len(b.accepts) && !b.tells(fact, rules) {
 		fact++
@@ -335,8 +331,8 @@ func (b *ruleBuilder) tells(fact int, rules Bits) bool {
 	return slices.ContainsFunc(b.accepts[fact], func(by Bits) bool { return !rules.within(by) })
 }
 
-// newRuleBuilder returns the builder for some rules: boxes are theirs, and never those
-// of what is no case.
+// newRuleBuilder returns a builder for rules with the given boxes; never holds the boxes of impossible
+// combinations.
 func newRuleBuilder(
 	classes [][]Bits, boxes, never []Box, otherwise int, label func(hits Bits) int32,
 ) *ruleBuilder {
@@ -365,8 +361,7 @@ func newRuleBuilder(
 	return b
 }
 
-// classify parts the first n values of a fact by which boxes they are in, in the
-// order of their first values.
+// classify groups the first n values of a fact by the boxes that contain them, ordered by their first values.
 func classify(fact, n int, boxes []Box) (classes []Bits) {
 	number := map[string]int{}
 	key := make([]byte, (len(boxes)+7)/8)

@@ -16,13 +16,13 @@ const (
 	valueRemoved   = "value-removed"
 	outcomeChanged = "outcome"
 	reasonsChanged = "reasons"
-	orderChanged   = "order"         // of the same reasons
+	orderChanged   = "order"         // the same reasons in another order
 	casesAdded     = "cases-added"   // with a value that only the new rules have
 	casesRemoved   = "cases-removed" // with a value that only the old rules had
 )
 
-// A Change is one difference between two rulesets: a fact or value that one of
-// them lacks, or a box of cases that they decide differently.
+// A Change is one difference between two rulesets: a fact or value that one of them lacks, or a box of cases that
+// they decide differently.
 type Change struct {
 	Kind  string `json:"kind"`
 	Fact  string `json:"fact,omitempty"`
@@ -36,7 +36,7 @@ type Change struct {
 	words string
 }
 
-// decided is what a ruleset says of a case, by name.
+// decided is the answer of a ruleset to a case, by name.
 type decided struct {
 	Outcome string   `json:"outcome"`
 	Reasons []string `json:"reasons"`
@@ -60,10 +60,9 @@ func (c Change) String() string {
 	return fmt.Sprintf("%s: %s: from %s to %s", c.Kind, c.words, answer(c.Before), answer(c.After))
 }
 
-// Diff returns which cases change outcome or reasons from old to new, and which
-// facts and values only one of them has. Facts and values are the same where
-// their ids are; for a ruleset that lacks a fact, all its values are alike. It
-// fails where both together make more than [maxCases] cases, or differ in too many ways.
+// Diff returns the cases whose outcome or reasons change from old to new, and the facts and values that only one of
+// them has. Facts and values are matched by id; a ruleset that lacks a fact treats all its values alike. Diff fails
+// if both together make more than [maxCases] cases, or if they differ in too many ways.
 func Diff(old, new *Ruleset) ([]Change, error) {
 	both := union(old, new)
 	cases := 1
@@ -108,7 +107,7 @@ func union(old, new *Ruleset) *Ruleset {
 	return both
 }
 
-// with returns a fact that has the answers of two.
+// with returns a fact that has the answers of both.
 func (f Fact) with(g Fact) Fact {
 	f.sometimes = f.sometimes || g.sometimes
 	if f.numeric() && f.Type == g.Type && f.Domain.Step == g.Domain.Step && f.Domain.Decimals == g.Domain.Decimals {
@@ -119,7 +118,7 @@ func (f Fact) with(g Fact) Fact {
 		}
 		return f
 	}
-	f.Type, f.Values = "", slices.Clone(f.Values) // other kinds have only names in common
+	f.Type, f.Values = "", slices.Clone(f.Values) // facts of other kinds can only be compared by name
 	for _, v := range g.Values {
 		if !slices.Contains(f.Values, v) {
 			f.Values = append(f.Values, v)
@@ -128,10 +127,10 @@ func (f Fact) with(g Fact) Fact {
 	return f
 }
 
-// A side is one of two rulesets, in the facts and values of both.
+// A side is one of two rulesets, expressed in the facts and values of both.
 type side struct {
 	*Ruleset
-	own   [][]int // by fact and value: its own value, absent, or whatever for a fact that it lacks
+	own   [][]int // by fact and value: its own value, or absent; whatever if it lacks the fact
 	boxes []Box   // of its rules
 	never []Box   // of the values that it lacks
 }
@@ -179,7 +178,7 @@ func newSide(r, both *Ruleset) side {
 	return s
 }
 
-// translate returns a box of one side as one of both.
+// translate converts a box of one side to the facts and values of both.
 func (s side) translate(box Box, both *Ruleset) Box {
 	all := both.anything()
 	for i, fact := range both.Facts {
@@ -215,8 +214,7 @@ func vocabulary(both *Ruleset, old, new side) []Change {
 	return changes
 }
 
-// changedCases returns the boxes of cases whose answers differ, and false where it takes
-// too long to find them.
+// changedCases returns the boxes of cases whose answers differ, or false if finding them takes too long.
 func changedCases(both *Ruleset, old, new side) (changes []Change, ok bool) {
 	boxes := slices.Concat(old.boxes, old.never, new.boxes, new.never)
 	classes := make([][]Bits, len(both.Facts))
@@ -250,8 +248,7 @@ func changedCases(both *Ruleset, old, new side) (changes []Change, ok bool) {
 	return changes, true
 }
 
-// answers returns the table of a side, and its answers by label; nil for what is no
-// case.
+// answers returns the table of a side and its answers by label, nil for impossible combinations.
 func (s side) answers(classes [][]Bits) (*ruleBuilder, []*decided) {
 	list := []*decided{nil}
 	b := newRuleBuilder(classes, s.boxes, s.never, s.otherwise, func(parts Bits) int32 {
@@ -279,7 +276,7 @@ func kind(before, after *decided) string {
 
 func sorted(list []string) []string { return slices.Sorted(slices.Values(list)) }
 
-// same reports whether two answers agree, also in the order of their reasons.
+// same reports whether two answers agree, including the order of their reasons.
 func same(a, b *decided) bool {
 	if a == nil || b == nil {
 		return a == b

@@ -11,7 +11,7 @@ import (
 func TestDiff(t *testing.T) {
 	tests := []struct {
 		name string
-		edit []string // pairs of what is replaced, and by what
+		edit []string // pairs: what is replaced, and its replacement
 		want []string
 	}{
 		{"nothing", nil, nil},
@@ -72,8 +72,8 @@ func changes(t *testing.T, from, to *Ruleset) (list []string) {
 	return list
 }
 
-// Between random rulesets over the same facts, every case that is decided
-// differently is in exactly one change, and no other case is in any.
+// Between random rulesets over the same facts, every case that is decided differently is in exactly one change, and
+// no other case is in any.
 func TestDiffIsExact(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(5, 6))
 	for range 200 {
@@ -109,7 +109,7 @@ func TestDiffIsExact(t *testing.T) {
 	}
 }
 
-// Readers see reasons in the order of the file: another order is a change.
+// Readers see reasons in the order of the file, so another order is a change.
 func TestDiffOfTheOrderOfReasons(t *testing.T) {
 	const head = "id = \"x\"\nhit_policy = \"output order\"\n" +
 		"[[fact]]\nid = \"a\"\nvalues = [\"y\", \"n\"]\n[[fact]]\nid = \"b\"\nvalues = [\"y\", \"n\"]\n" +
@@ -124,7 +124,7 @@ func TestDiffOfTheOrderOfReasons(t *testing.T) {
 	}
 }
 
-// Besides the nearest better outcome the best one is offered, if it takes more changes.
+// The best outcome is offered in addition to the nearest better one if it takes more changes.
 func TestTheBestOutcomeIsOfferedToo(t *testing.T) {
 	text := "id = \"x\"\nhit_policy = \"output order\"\n"
 	for _, f := range []string{"a", "b", "c"} {
@@ -158,7 +158,7 @@ func TestTheBestOutcomeIsOfferedToo(t *testing.T) {
 	}
 }
 
-// meets reports whether a complete case fulfils conditions given by name.
+// meets reports whether a complete case fulfils the conditions.
 func (r *Ruleset) meets(a Answers, when []Condition) bool {
 	return !slices.ContainsFunc(when, func(c Condition) bool {
 		f := r.Fact(c.Fact)

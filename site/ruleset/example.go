@@ -38,8 +38,7 @@ func (b *builder) examples() {
 	}
 }
 
-// given reads answers: values, groups, lists of both, or "unknown"; and days of anchors. Days
-// go to typed.
+// given reads answers: values, groups, lists of both, or "unknown", and days of anchors. Days are stored in typed.
 func (b *builder) given(given map[string]any, typed Typed, on civil.Date, path ...any) [][]int {
 	answers := make([][]int, len(b.rs.Facts))
 	for f := range answers {
@@ -89,7 +88,7 @@ func (b *builder) givenText(fact int, raw any, on civil.Date, path ...any) int {
 	return max(v, 0)
 }
 
-// dayText returns a day or a number of days as it would be typed.
+// dayText returns a day or a number of days as a reader would type it.
 func dayText(raw any) (string, bool) {
 	switch v := raw.(type) {
 	case string:
@@ -117,7 +116,7 @@ func (b *builder) expectedDays(src exampleTable, i int) []expectedDay {
 	return days
 }
 
-// combinations yields what an example gives, one set of answers at a time.
+// combinations yields each set of answers that an example gives.
 func combinations(given [][]int) iter.Seq[Answers] {
 	return func(yield func(Answers) bool) { combine(Answers{}, 0, given, yield) }
 }
@@ -134,12 +133,11 @@ func combine(a Answers, fact int, given [][]int, yield func(Answers) bool) bool 
 	return true
 }
 
-// visits returns how many nodes and kids are looked at to try an example, or more than
-// maxVisits.
+// visits returns how many nodes and kids it takes to try an example, or some number above maxVisits.
 func (e example) visits(r *Ruleset) int {
 	n := len(r.table.nodes) + len(r.table.kids)
 	if e.asks != nil {
-		n += min(8*n, 2*maxAsk) // a question is worked out, which takes longer
+		n += min(8*n, 2*maxAsk) // the question may have to be computed, which takes longer
 	}
 	for _, answers := range e.given {
 		if n <= maxVisits {
@@ -149,8 +147,7 @@ func (e example) visits(r *Ruleset) int {
 	return n
 }
 
-// fails returns what is wrong with an example, and the first answers that show
-// it; "" where nothing is.
+// fails returns what is wrong with an example and the first answers that show it, or "" if it holds.
 func (e example) fails(r words) (wrong string, with Answers) {
 	for a := range combinations(e.given) {
 		if wrong := e.differs(r, a); wrong != "" {
@@ -163,7 +160,7 @@ func (e example) fails(r words) (wrong string, with Answers) {
 func (e example) differs(r words, a Answers) string {
 	sum, gap := r.reach(a)
 	switch {
-	case gap: // which is reported as such
+	case gap: // reported as a gap
 		return ""
 	case sum.possible != e.expect:
 		return fmt.Sprintf("the outcome is %s, not %s", r.outcomeWords(sum.possible), r.outcomeWords(e.expect))

@@ -8,7 +8,7 @@ import (
 	"helpcenter/site/ruleset"
 )
 
-// A ruleset decides as soon as all values of the open facts lead to one outcome.
+// A ruleset decides as soon as all values of the open facts lead to the same outcome.
 func ExampleRuleset_Decide() {
 	r, found := ruleset.Compile("rules/swim.toml", []byte(`
 id = "may-i-swim"

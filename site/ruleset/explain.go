@@ -9,13 +9,13 @@ import (
 	"helpcenter/site/diag"
 )
 
-// A Trace says how one rule fared with some answers.
+// A Trace reports how one rule fared with some answers.
 type Trace struct {
 	Rule  int
 	Hit   bool // in every completion
 	Miss  bool // in no completion
-	Out   Bits // facts that keep the rule out: by their answers, or since they are not asked
-	Waits Bits // open facts that it still depends on
+	Out   Bits // facts that keep the rule from hitting, by their answers or because they are not asked
+	Waits Bits // open facts that the rule still depends on
 }
 
 // Trace returns how each rule fared, in output order.
@@ -38,8 +38,8 @@ func (r *Ruleset) Trace(a Answers) []Trace {
 	return list
 }
 
-// compare returns the facts that keep some answers out of all parts of a rule, or else those
-// that the other parts still depend on.
+// compare returns out, the facts that contradict parts of a rule, if they contradict all of them, and waits, the
+// open facts that some part depends on.
 func compare(r *Ruleset, a Answers, rule Rule) (out, waits Bits) {
 	left := false
 	for _, part := range rule.boxes() {
@@ -63,8 +63,8 @@ func compare(r *Ruleset, a Answers, rule Rule) (out, waits Bits) {
 	return out, waits
 }
 
-// Reaches returns the values of a fact with which an outcome can be reached, in
-// the order of the file. It fails where there is no such fact or outcome.
+// Reaches returns the values of a fact with which an outcome can be reached, in the order of the file. It fails if
+// there is no such fact or outcome.
 func (r *Ruleset) Reaches(fact, outcome string) ([]string, error) {
 	f, o := r.Fact(fact), r.Outcome(outcome)
 	switch {
@@ -94,14 +94,14 @@ func nameError(checker, what, name string, allowed []string) error {
 type Message struct {
 	ID       string
 	Optional bool
-	Data     []string // what its text must have, as in {{.Date}}
-	Markdown bool     // it has emphasis and links
+	Data     []string // fields that its text must contain, as in {{.Date}}
+	Markdown bool     // it may have emphasis and links
 	Position diag.Position
 
-	shown func(state) bool // in which states; nil where no answer may be part of the text
+	shown func(state) bool // whether a state shows it; nil if its text may not include answers
 }
 
-// A state is what [Ruleset.Answered] asks of one.
+// A state is what [Answered] examines.
 type state struct {
 	Schedule
 	sum
@@ -109,8 +109,8 @@ type state struct {
 
 func (s state) decided() bool { return s.possible.Len() == 1 }
 
-// Messages returns the texts that the checker needs, in the order of the file.
-// A missing one that is not optional is an error at Position.
+// Messages returns the texts that the checker needs, in the order of the file. If one is missing and not optional,
+// that is an error at Position.
 func (r *Ruleset) Messages() []Message {
 	var list []Message
 	need := func(at diag.Position, optional bool, format string, args ...any) *Message {
@@ -148,7 +148,7 @@ func (r *Ruleset) Messages() []Message {
 	}
 	list = append(list, dateMessages(r)...)
 	for _, ref := range r.references {
-		if strings.HasPrefix(ref.Ref, "https://") { // others are refused
+		if strings.HasPrefix(ref.Ref, "https://") { // other schemes are refused
 			need(ref.Position, false, "%s", AddressMessage(ref.Ref))
 		}
 	}
@@ -157,8 +157,8 @@ func (r *Ruleset) Messages() []Message {
 
 func (m *Message) where(markdown bool, shown func(state) bool) { m.Markdown, m.shown = markdown, shown }
 
-// Answered returns for each of some messages of a checker the facts that are answered in a state that shows it. It
-// goes through all states.
+// Answered returns, for each message, the facts that are answered in some state that shows it. It visits every
+// state.
 func Answered(r *Ruleset, messages []Message) []Bits {
 	facts := make([]Bits, len(messages))
 	for a := range r.States() {
@@ -178,8 +178,7 @@ func Answered(r *Ruleset, messages []Message) []Bits {
 	return facts
 }
 
-// valueMessages returns the texts of a fact's answers. The words for ranges and sets are
-// those of the program.
+// valueMessages returns the texts of a fact's answers. The program itself has the words for ranges and sets.
 func valueMessages(r *Ruleset, f Fact) (list []Message) {
 	need := func(id string, optional bool) {
 		list = append(list, Message{ID: id, Optional: optional, Position: f.Position})
@@ -188,7 +187,7 @@ func valueMessages(r *Ruleset, f Fact) (list []Message) {
 		need(r.ID+".fact."+f.ID+".unit", true)
 	}
 	for _, value := range f.Named() {
-		need(r.ID+".value."+f.ID+"."+value, f.From != "") // or has the words of that checker
+		need(r.ID+".value."+f.ID+"."+value, f.From != "") // optional if the other checker has the words
 		if f.Type == "" {
 			need(r.ID+".value."+f.ID+"."+value+".hint", true)
 		}
@@ -217,7 +216,7 @@ func dateMessages(r *Ruleset) (list []Message) {
 	return list
 }
 
-// unique drops the messages that two facts share.
+// unique removes repeated messages, such as those that two facts share.
 func unique(list []Message) []Message {
 	seen := map[string]bool{}
 	return slices.DeleteFunc(list, func(m Message) bool {

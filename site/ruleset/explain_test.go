@@ -125,7 +125,7 @@ func TestVersionFollowsTheFile(t *testing.T) {
 	}
 }
 
-// A text may show the facts that are answered in some state that shows it.
+// The text of a message may use the facts that are answered in some state that shows it.
 func TestAnswered(t *testing.T) {
 	r := shipped(t)
 	messages := r.Messages()

@@ -2,8 +2,8 @@ package ruleset
 
 import "helpcenter/site/civil"
 
-// file is the shape of a rule file, as TOML has it. Where writers may give one
-// value or a list, the field is any, and names makes a list of either.
+// file mirrors the TOML of a rule file. Where writers may give one value or a list, the field is any, and names
+// accepts both.
 type file struct {
 	ID         string           `toml:"id"`
 	HitPolicy  string           `toml:"hit_policy"`

@@ -11,7 +11,7 @@ import (
 	"helpcenter/site/diag"
 )
 
-// shipped returns the rules that are built in.
+// shipped returns the built-in rules.
 func shipped(tb testing.TB) *Ruleset {
 	tb.Helper()
 	set, found := Load(rules.Files)
@@ -25,7 +25,7 @@ func shipped(tb testing.TB) *Ruleset {
 	return r
 }
 
-// source returns the text of the rules that are built in.
+// source returns the text of the built-in rules.
 func source(tb testing.TB) string {
 	tb.Helper()
 	data, err := rules.Files.ReadFile("cancel-online.toml")
@@ -35,7 +35,7 @@ func source(tb testing.TB) string {
 	return string(data)
 }
 
-// compiled returns the ruleset of a text in which nothing is wrong.
+// compiled compiles a text that must have no findings.
 func compiled(tb testing.TB, text string) *Ruleset {
 	tb.Helper()
 	r, found := Compile("rules/x.toml", []byte(text))
@@ -48,7 +48,7 @@ func compiled(tb testing.TB, text string) *Ruleset {
 	return r
 }
 
-// oneFile returns a file system of one file, x.toml.
+// oneFile returns a file system with one file, x.toml.
 func oneFile(text string) fstest.MapFS {
 	return fstest.MapFS{"x.toml": {Data: []byte(text)}}
 }
@@ -63,7 +63,7 @@ func answers(tb testing.TB, r *Ruleset, text string) Answers {
 	return a
 }
 
-// cases yields all complete answers, the last fact counting fastest.
+// cases yields all complete answers; the last fact varies fastest.
 func cases(r *Ruleset) iter.Seq[Answers] {
 	given := make([][]int, len(r.Facts))
 	for f, fact := range r.Facts {
@@ -85,7 +85,7 @@ func partials(r *Ruleset) iter.Seq[Answers] {
 	return combinations(given)
 }
 
-// mustDate reads a day.
+// mustDate parses a day.
 func mustDate(tb testing.TB, s string) civil.Date {
 	tb.Helper()
 	d, err := civil.ParseDate(s)
@@ -95,7 +95,7 @@ func mustDate(tb testing.TB, s string) civil.Date {
 	return d
 }
 
-// compileFile returns what could be read of a file, and whether each case has an outcome.
+// compileFile returns what could be read of a file, and whether every case has an outcome.
 func compileFile(name string, data []byte) (*Ruleset, []diag.Finding, bool) {
 	b, ok := decode(name, data)
 	if !ok {

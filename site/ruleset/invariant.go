@@ -31,8 +31,7 @@ func (b *builder) invariants() {
 	}
 }
 
-// move reads a pair such as ["outstanding", "clear"]; its first may be a list
-// or a group.
+// move reads a pair such as ["outstanding", "clear"]. Its first member may be a list or a group.
 func (b *builder) move(inv *invariant, fact int, raw any, path ...any) {
 	pair, _ := raw.([]any)
 	if len(pair) != 2 {
@@ -65,9 +64,8 @@ func (b *builder) never(inv *invariant, src invariantTable, i int) {
 	}
 }
 
-// failures returns the boxes of cases that an invariant excludes and that are
-// there all the same, or some of them; more is "at least " then. It takes steps, of those
-// left, and is not ok if it takes too many.
+// failures returns the boxes of cases that violate the invariant. If it returns only some of them, more is "at
+// least ". It takes its steps from left; ok is false if they do not suffice.
 func (inv invariant) failures(r *Ruleset, left *int) (list []patch, more string, ok bool) {
 	d, after := newDiagram(r.table.classes), newDiagram(r.table.classes)
 	d.limit, d.steps = maxCompared, 2*maxCompared-*left
@@ -102,11 +100,11 @@ func (inv invariant) failures(r *Ruleset, left *int) (list []patch, more string,
 	return list, more, true
 }
 
-// nowhere is no class: nothing is a case there.
+// nowhere stands for no class: the combination is impossible.
 const nowhere = -1
 
-// rebuild returns the node of a table in which each class of a fact leads where another one
-// does in the table, or nowhere.
+// rebuild copies a node of a table, replacing what each class of a fact leads to by what class from(fact, class)
+// leads to in the table, or by void for nowhere.
 func (d *diagram) rebuild(t *table, id int32, from func(fact, class int) int) int32 {
 	known := map[int32]int32{}
 	var visit func(id int32) int32
@@ -132,7 +130,7 @@ func (d *diagram) rebuild(t *table, id int32, from func(fact, class int) int) in
 
 func (inv invariant) excludes(r *Ruleset, before, after verdict) bool {
 	switch {
-	case before.Outcome < 0 || after.Outcome < 0: // a gap, which is reported as such
+	case before.Outcome < 0 || after.Outcome < 0: // reported as a gap
 		return false
 	case inv.outcome >= 0:
 		return after.Outcome == inv.outcome
@@ -142,7 +140,7 @@ func (inv invariant) excludes(r *Ruleset, before, after verdict) bool {
 	return before.Hits != after.Hits
 }
 
-// words says of a failing invariant what happens in the first case of a box.
+// words describes how the invariant fails in the first case of a box.
 func (inv invariant) words(r words, b Box) string {
 	var from Answers
 	for f := range r.Facts {

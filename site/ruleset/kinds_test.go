@@ -12,11 +12,11 @@ import (
 	"helpcenter/site/diag"
 )
 
-// kinds is a checker with a number from 0 to 20, a set, a fact that is asked only in some
-// cases, and one that can be nothing else than "no" in others. Thresholds are drawn.
+// kinds is a checker with a number from 0 to 20, a set, a fact that is asked only in some cases, and one that can
+// only be "no" in others. Its thresholds are random.
 type kinds struct {
 	low, high, days int
-	rule            [3]bool // whether a rule is there
+	rule            [3]bool // whether each rule is present
 }
 
 func randomKinds(rnd *rand.Rand) kinds {
@@ -75,8 +75,8 @@ id = "low"
 	return s.String()
 }
 
-// decide says in plain Go what the file says of some numbers and words; ok is false where
-// they are impossible. The set is none where it is not asked.
+// decide says in plain Go what the file decides; ok is false if the answers are impossible. addons is "not asked"
+// where the set is not asked.
 func (k kinds) decide(seats int, plan, addons string, days int) (outcome string, reasons []string, ok bool) {
 	if plan == "free" && (seats > k.high || addons != "not asked") || plan == "paid" && addons == "not asked" {
 		return "", nil, false
@@ -100,7 +100,7 @@ func (k kinds) decide(seats int, plan, addons string, days int) (outcome string,
 	return map[bool]string{true: "high", false: "low"}[high], reasons, true
 }
 
-// Every number of every domain, and every set, is decided as plain Go decides it.
+// Every number of every domain and every set is decided as plain Go decides it.
 func TestNumbersDaysAndSetsAgainstPlainGo(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(11, 12))
 	on := mustDate(t, "2026-11-26")
@@ -112,7 +112,7 @@ func TestNumbersDaysAndSetsAgainstPlainGo(t *testing.T) {
 			r, found, _ = compileFile("rules/x.toml", []byte(k.file(others)))
 		}
 		for _, f := range found {
-			if !strings.HasPrefix(f.Rule, "dead-") { // as may be, with rules left out
+			if !strings.HasPrefix(f.Rule, "dead-") { // expected, with rules left out
 				t.Fatalf("%+v: %s", k, f)
 			}
 		}
@@ -175,8 +175,8 @@ func TestNumbersDaysAndSetsAgainstPlainGo(t *testing.T) {
 	}
 }
 
-// checkTraces leaves out one answer of each case: a rule hits if it does in all cases that
-// are left, misses if it does in none, and rests on tests that say so.
+// checkTraces leaves out one answer of each case. A rule hits if it hits in all remaining cases, misses if it hits
+// in none, and is traced to tests that say so.
 func checkTraces(t *testing.T, r *Ruleset, verdicts map[Answers]Bits) {
 	t.Helper()
 	for _, fact := range []string{"seats", "addons", "received"} {
@@ -201,8 +201,8 @@ func checkTraces(t *testing.T, r *Ruleset, verdicts map[Answers]Bits) {
 	}
 }
 
-// checkStates goes through all states: each is possible and canonical, and what is asked
-// next has at least two answers that are.
+// checkStates visits all states. Each is possible and canonical, and the question asked next has at least two
+// answers that are, too.
 func checkStates(t *testing.T, r *Ruleset) {
 	t.Helper()
 	known := 0
@@ -323,7 +323,7 @@ func TestFindingsOfNumbers(t *testing.T) {
 	}
 }
 
-// Beside each threshold stand the numbers around it, and what they leave possible.
+// Each threshold is listed with its neighbours and the outcomes that they leave possible.
 func TestBoundaries(t *testing.T) {
 	r := compiled(t, seatsFile+"[[example]]\ngiven = { seats = 7 }\nexpect = \"few\"\n")
 	var got []string

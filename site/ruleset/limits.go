@@ -9,7 +9,7 @@ import (
 	"helpcenter/site/unary"
 )
 
-// limits reads the limits of a file, and the tests that name them.
+// limits reads the limits of a file and the tests that name them.
 type limits struct{ *builder }
 
 func (b limits) read() {
@@ -53,7 +53,7 @@ func (b limits) read() {
 
 var namePattern = regexp.MustCompile(`[a-z][a-z0-9]*([-_][a-z0-9]+)*`)
 
-// namesIn adds the names in some tests to a set: of limits, and of values.
+// namesIn adds the names in some tests to a set, those of limits and of values.
 func namesIn(tests any, set map[string]bool) {
 	switch v := tests.(type) {
 	case string:
@@ -71,7 +71,7 @@ func namesIn(tests any, set map[string]bool) {
 	}
 }
 
-// with returns some tests with a number in the place of a limit.
+// with returns the tests with a limit replaced by a number.
 func with(tests any, id, number string) any {
 	switch v := tests.(type) {
 	case string:
@@ -97,7 +97,7 @@ func with(tests any, id, number string) any {
 	return tests
 }
 
-// numeric returns what of some conditions tests numbers, where limits may be named.
+// numeric returns the conditions that test numbers, and so may name limits.
 func (b limits) numeric(when map[string]any) map[string]any {
 	tests := map[string]any{}
 	for id, raw := range when {
@@ -108,8 +108,7 @@ func (b limits) numeric(when map[string]any) map[string]any {
 	return tests
 }
 
-// boxes reads what a `when` says: one box, or one for each combination of the numbers of
-// limits in it.
+// boxes reads a `when`. It returns one box, or one for each combination of the numbers of its limits.
 func (b limits) boxes(when map[string]any, path ...any) (boxes []Box) {
 	tests, named := b.numeric(when), map[string]bool{}
 	namesIn(tests, named)
@@ -145,14 +144,14 @@ func (b limits) boxes(when map[string]any, path ...any) (boxes []Box) {
 	return boxes
 }
 
-// substitute counts numbers that stand in for limits. It returns false beyond maxNumbers,
-// which is reported once all rules are read.
+// substitute counts the numbers that replace limits. It returns false beyond maxNumbers, which is reported once all
+// rules are read.
 func (b limits) substitute() bool {
 	b.numbers++
 	return b.numbers <= maxNumbers
 }
 
-// intersections returns the boxes of cases that are in one of each list.
+// intersections returns the nonempty intersections of a box of each list; if each has only one, it may be empty.
 func intersections(list, others []Box) (boxes []Box) {
 	for _, box := range list {
 		for _, other := range others {
@@ -164,7 +163,7 @@ func intersections(list, others []Box) (boxes []Box) {
 	return boxes
 }
 
-// hull returns the smallest box of all others.
+// hull returns the smallest box that contains all boxes.
 func hull(boxes []Box, facts int) Box {
 	all := make(Box, facts)
 	for f := range all {
@@ -175,7 +174,7 @@ func hull(boxes []Box, facts int) Box {
 	return all
 }
 
-// cut parts numbers and days into cells, by all tests in the file that decide.
+// cut divides numbers and days into cells, at the bounds of all tests that affect a decision.
 func (b limits) cut() {
 	tests := make([][]unary.Interval, len(b.rs.Facts))
 	for _, when := range b.src.conditions() {
@@ -205,7 +204,7 @@ func (b limits) cut() {
 	}
 }
 
-// collect adds the tests of a fact, with every number of the limits that they name.
+// collect adds the tests of a fact, once for every number of the limits that they name.
 func (b limits) collect(tests [][]unary.Interval, fact int, raw any) {
 	if fact < 0 || !b.rs.Facts[fact].numeric() {
 		return

@@ -12,7 +12,7 @@ import (
 	"helpcenter/site/testsample"
 )
 
-// numbered returns n pieces of text, each with its number from 0, joined.
+// numbered returns n copies of a piece of text, each with its number from 0, joined.
 func numbered(n int, sep, format string) string {
 	pieces := make([]string, n)
 	for i := range pieces {
@@ -21,8 +21,8 @@ func numbered(n int, sep, format string) string {
 	return strings.Join(pieces, sep)
 }
 
-// limited are files that have n of something, by what that is: its limit, and how many make
-// a file that is much too large.
+// limited holds files with n of something, keyed by what that is, with its limit and a number that makes the file
+// much too large.
 var limited = map[string]struct {
 	limit, large int
 	file         func(n int) string
@@ -64,7 +64,7 @@ var limited = map[string]struct {
 	}},
 }
 
-// checkerOf returns a file with some facts, or one, and what else is in it.
+// checkerOf returns a file with the given facts, or one fact, followed by more.
 func checkerOf(facts, more string) string {
 	if facts == "" {
 		facts = "[[fact]]\nid = \"f\"\nvalues = [\"a\", \"b\"]\n"
@@ -82,8 +82,8 @@ func beyond(found []diag.Finding) (f diag.Finding, ok bool) {
 	return f, false
 }
 
-// At a limit a file is not refused for its size. Beyond it the refusal tells how many there
-// are, how many may be, and what to do; and it takes little at any size.
+// At its limit a file is not refused for its size. Beyond it, the refusal says how many there are, how many are
+// allowed and what to do, and takes little time at any size.
 func TestEachLimit(t *testing.T) {
 	if testing.Short() {
 		t.Skip("no goroutines meet in it")
@@ -110,7 +110,7 @@ func TestEachLimit(t *testing.T) {
 	}
 }
 
-// manyLimits is a file of some limits by facts of some values, all named in one rule.
+// manyLimits returns a file whose limits depend on facts of many values, all named in one rule.
 func manyLimits(values int, by ...int) string {
 	facts := numbered(3, "", "[[fact]]\nid = \"f%d\"\nvalues = ["+numbered(values, ", ", `"v%d"`)+"]\n")
 	more, names := "", []string{}
@@ -123,7 +123,7 @@ func manyLimits(values int, by ...int) string {
 		more+"[[rule]]\nid = \"r\"\nwhen = { n = ["+strings.Join(names, ", ")+"] }\nthen = \"o\"\n")
 }
 
-// However many numbers stand in for limits, a file takes little.
+// However many numbers replace limits, a file takes little time and memory.
 func TestCostOfLimits(t *testing.T) {
 	for _, text := range []string{
 		manyLimits(20, 0, 0, 0, 0, 0, 0), manyLimits(20, 0, 1, 2, 0, 1, 2), manyLimits(60, 0, 1, 2), manyLimits(200, 0, 0, 0),
@@ -135,8 +135,8 @@ func TestCostOfLimits(t *testing.T) {
 	}
 }
 
-// What is no case is counted with a limit's numbers, together with where facts are asked:
-// a set holds no more of them beside the rules.
+// Impossible combinations are counted once for each number of a limit, together with those from only_if: a set
+// cannot hold more of them beside the rules.
 func TestImpossibleCasesOfALimitAreCounted(t *testing.T) {
 	file := func(numbers int) string {
 		return checkerOf("[[fact]]\nid = \"g\"\nvalues = ["+numbered(numbers, ", ", `"v%d"`)+"]\n"+

@@ -14,20 +14,17 @@ import (
 	"helpcenter/site/tomlfile"
 )
 
-// A Set holds the checkers of a folder, each in one or several versions, and knows
-// what files it could not make a checker of.
+// A Set holds the checkers of a folder, each in one or more versions, and records the files that did not make one.
 type Set struct {
 	versions map[string][]*Ruleset   // by checker, the earliest first
 	broken   []*Ruleset              // what could be read of the other files
-	days     map[string][]civil.Date // by checker: from when the versions of all files hold
+	days     map[string][]civil.Date // by checker: the first days of its versions, including those with mistakes
 }
 
-// Load reads every .toml file at the top of fsys, which is the folder rules/. The
-// Set holds those that decide every case; the findings say what is wrong with
-// all of them. A folder without files has no checker. Of a file with mistakes it
-// keeps the id and the references, so that others are not blamed for it
-// ([Set.Lacks]) and what else is wrong is found in the same run
-// ([Set.References]).
+// Load reads every .toml file at the top level of fsys, the folder rules/. The Set holds the checkers that decide
+// every case; the findings say what is wrong with all files. An empty or missing folder has no checker. For a file
+// with mistakes, the Set keeps the id and the references, so that other files are not blamed for it ([Set.Lacks])
+// and other mistakes are found in the same run ([Set.References]).
 func Load(fsys fs.FS) (*Set, []diag.Finding) {
 	set := &Set{versions: map[string][]*Ruleset{}, days: map[string][]civil.Date{}}
 	entries, err := fs.ReadDir(fsys, ".")
@@ -58,7 +55,7 @@ func Load(fsys fs.FS) (*Set, []diag.Finding) {
 	return set, diag.Sort(append(found, set.compile(files)...))
 }
 
-// compile adds the checkers of some files, each after those that its facts are from.
+// compile adds the checkers of some files, each after the checkers that its facts are from.
 func (s *Set) compile(files []*builder) (found []diag.Finding) {
 	checkers := map[string][]*builder{}
 	for _, b := range files {
@@ -92,8 +89,7 @@ func (s *Set) compile(files []*builder) (found []diag.Finding) {
 	return found
 }
 
-// read returns the versions of a checker that could be read, the earliest first, those with
-// mistakes too.
+// read returns the versions of a checker that could be read, the earliest first, including those with mistakes.
 func (s *Set) read(id string) []*Ruleset {
 	list := s.Versions(id)
 	for _, r := range s.broken {
@@ -105,8 +101,8 @@ func (s *Set) read(id string) []*Ruleset {
 	return list
 }
 
-// next returns the first day of the version of a checker that follows the one that holds
-// from a day; zero if none does.
+// next returns the first day of the version of a checker that follows the one in force on a day, or zero if none
+// follows.
 func (s *Set) next(id string, day civil.Date) (next civil.Date) {
 	for _, d := range s.days[id] {
 		if day.Before(d) && (next.IsZero() || d.Before(next)) {
@@ -120,7 +116,7 @@ func unreadable(name string, err error) diag.Finding {
 	return diag.Errorf(diag.Position{File: name}, "unreadable", "cannot be read: %v", err)
 }
 
-// add puts a version in its place, unless that place is taken.
+// add inserts a version in order, unless another is valid from the same day.
 func (s *Set) add(r *Ruleset) []diag.Finding {
 	list := s.versions[r.ID]
 	at, taken := slices.BinarySearchFunc(list, r.ValidFrom, func(v *Ruleset, day civil.Date) int {
@@ -136,10 +132,10 @@ func (s *Set) add(r *Ruleset) []diag.Finding {
 	return nil
 }
 
-// IDs returns the checkers, sorted.
+// IDs returns the ids of the checkers, sorted.
 func (s *Set) IDs() []string { return slices.Sorted(maps.Keys(s.versions)) }
 
-// Known returns the checkers and those whose files have mistakes, sorted.
+// Known returns the ids of the checkers and of those whose files have mistakes, sorted.
 func (s *Set) Known() []string {
 	ids := s.IDs()
 	for _, r := range s.broken {
@@ -151,20 +147,19 @@ func (s *Set) Known() []string {
 	return slices.Compact(ids)
 }
 
-// Lacks reports whether no file is of that checker. One whose file has mistakes is
-// there: they have been found. Where the id of a file cannot be read, it may be
-// any.
+// Lacks reports whether the set is known to have no file for this checker. It returns false if a file for it has
+// mistakes, or if the id of some file cannot be read.
 func (s *Set) Lacks(id string) bool {
 	return len(s.versions[id]) == 0 && !slices.ContainsFunc(s.broken, func(r *Ruleset) bool {
 		return r.ID == id || !idForm.MatchString(r.ID)
 	})
 }
 
-// Whole reports whether a checker could be made of every file.
+// Whole reports whether every file made a checker.
 func (s *Set) Whole() bool { return len(s.broken) == 0 }
 
-// References returns the sections and addresses that any version of any checker names, as far
-// as its file could be read.
+// References returns the sections and addresses that any version of any checker names, as far as the files could be
+// read.
 func (s *Set) References() []Reference {
 	var list []Reference
 	for _, id := range s.IDs() {
@@ -181,10 +176,9 @@ func (s *Set) References() []Reference {
 // Versions returns the versions of a checker, the earliest first.
 func (s *Set) Versions(id string) []*Ruleset { return slices.Clone(s.versions[id]) }
 
-// At returns the version of a checker that holds on a day: the last that is
-// valid from that day or an earlier one. If all are valid from a later day, it
-// returns the earliest, which is not yet [Ruleset.InForce]; nil if there is no
-// such checker.
+// At returns the version of a checker in force on a day: the latest that is valid from that day or earlier. If all
+// are valid from a later day, it returns the earliest, which is not yet [Ruleset.InForce]. It returns nil if there
+// is no such checker.
 func (s *Set) At(id string, day civil.Date) *Ruleset {
 	var at *Ruleset
 	for _, r := range s.versions[id] {
@@ -195,8 +189,8 @@ func (s *Set) At(id string, day civil.Date) *Ruleset {
 	return at
 }
 
-// Draft is like [Set.At], but also returns a checker whose file leaves cases undecided or
-// has other mistakes, if it has a table. It must not be published.
+// Draft is like [Set.At], but also returns a checker whose file leaves cases undecided or has other mistakes, as
+// long as it has a table. It must not be published.
 func (s *Set) Draft(id string, day civil.Date) *Ruleset {
 	for _, r := range s.broken {
 		if r.ID == id && r.table != nil && r.questions != nil && (s.At(id, day) == nil || r.InForce(day)) {
@@ -206,8 +200,7 @@ func (s *Set) Draft(id string, day civil.Date) *Ruleset {
 	return s.At(id, day)
 }
 
-// Boundaries returns the days, in order, on which a version of some checker comes
-// into force.
+// Boundaries returns the days on which a version of some checker comes into force, in order.
 func (s *Set) Boundaries() []civil.Date {
 	var days []civil.Date
 	for _, list := range s.versions {
@@ -221,19 +214,18 @@ func (s *Set) Boundaries() []civil.Date {
 	return slices.Compact(days)
 }
 
-// NamesChecker reports whether a reference is the id of a checker, not a section.
+// NamesChecker reports whether a reference is the id of a checker rather than a section.
 func NamesChecker(ref string) bool { return idForm.MatchString(ref) }
 
 // others reads facts whose values are the outcomes of other checkers.
 type others struct {
 	*builder
 	set     *Set
-	waiting map[string]bool  // checkers that take values from this one, and this one
-	only    map[int]*Ruleset // by fact: the version that it is from, if it is the only one
+	waiting map[string]bool  // this checker, and those that take values from it
+	only    map[int]*Ruleset // by fact: the version that its values are from, if there is only one
 }
 
-// read returns false where values cannot be known, since the file of their checker has
-// mistakes.
+// read takes the values from the other checkers. It returns false if some cannot be determined.
 func (b others) read() bool {
 	known := true
 	for i, src := range b.src.Facts {
@@ -257,7 +249,7 @@ func (b others) read() bool {
 	return known
 }
 
-// noChecker reports a checker that no file is of, unless that may have a mistake in its id.
+// noChecker reports a checker that has no file, unless some file has a mistake in its id.
 func (b others) noChecker(at diag.Position, id string) {
 	all := slices.Sorted(maps.Keys(b.set.days))
 	if slices.ContainsFunc(all, func(id string) bool { return !idForm.MatchString(id) }) {
@@ -272,7 +264,7 @@ func (b others) noChecker(at diag.Position, id string) {
 	}
 }
 
-// alone refuses keys that say again what the other checker says.
+// alone refuses keys that the other checker already determines.
 func (b others) alone(src factTable, i int) {
 	for _, key := range []string{"type", "values", "min", "max", "step", "find_out"} {
 		if at := b.loc.Key("fact", i, key); at != b.loc.Key("fact", i) {
@@ -282,8 +274,8 @@ func (b others) alone(src factTable, i int) {
 	}
 }
 
-// take gives a fact the outcomes of the version of another checker that is in force when
-// this one begins. They must stay the same as long as this one is.
+// take gives a fact the outcomes of another checker, in the version in force when this one begins. Later versions
+// must have the same outcomes for as long as this one is in force.
 func (b others) take(src factTable, i int) bool {
 	versions := b.set.read(src.From)
 	if len(versions) == 0 || slices.ContainsFunc(versions, func(r *Ruleset) bool { return len(r.Outcomes) == 0 }) {

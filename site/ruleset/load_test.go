@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// Whatever a file holds, loading ends with findings that stand in it.
+// Whatever a file holds, loading returns, and its findings point into the file.
 func FuzzLoad(f *testing.F) {
 	f.Add(source(f))
 	f.Add(parking)
@@ -20,7 +20,7 @@ func FuzzLoad(f *testing.F) {
 		for _, finding := range found {
 			p := finding.Position
 			inside := p.File == "rules/x.toml" && p.Line >= 1 && p.Line <= len(lines)
-			if inside && finding.Rule != "toml" { // whose columns are those of the TOML library
+			if inside && finding.Rule != "toml" { // the columns of these are those of the TOML library
 				inside = p.Column <= len(lines[p.Line-1])+1
 			}
 			if !inside {

@@ -1,28 +1,23 @@
-// Package ruleset decides: facts in, decision out. It holds no prose, no HTML and
-// no HTTP, and nothing about a particular checker: that is all in its file.
-// What such a file may say is in the comment of package rules.
+// Package ruleset decides: facts in, decision out. It contains no prose, HTML or HTTP, and nothing about any
+// particular checker, which is all in its file. The comment of package rules describes what such a file may
+// contain.
 //
-// [Load] compiles each file of a folder into a [Ruleset]. Its table holds the verdict
-// of every case as a reduced decision diagram, so that nothing grows with the number
-// of cases: a case is looked up by following its answers, and what is said of many
-// cases is worked out on the nodes that they share. [Ruleset.Decide] takes [Answers]
-// of which any may be missing or unknown and is exact over all their completions: "I
-// don't know" is not a value but leaves the fact open. A decision says what is
-// possible, which reasons hold whatever the open facts are, what to ask next, which
-// answers settle it, and what a person could change for the better. It never asks what
-// can change neither outcome nor reasons any more; while a fact is unknown, that is
-// judged over all its values together.
+// [Load] compiles each file of a folder into a [Ruleset]. Its table holds the verdict of every case as a reduced
+// decision diagram, so nothing grows with the number of cases: a case is looked up by following its answers, and
+// statements about many cases are computed on the nodes that they share. [Ruleset.Decide] takes [Answers], any of
+// which may be missing or unknown, and is exact over all their completions: "I don't know" is not a value but
+// leaves the fact open. A decision says what is possible, which reasons hold whatever the open facts are, what to
+// ask next, which answers settle it, and what a person could change for the better. It never asks for a fact that
+// can no longer change the outcome or the reasons; while a fact is unknown, that is judged over all its values
+// together.
 //
-// A state of the questions is a page: [Ruleset.States] lists them,
-// [Ruleset.Canonical] leads any answers to theirs, and [Ruleset.Segments] and
-// [Ruleset.ParsePath] make and read its path. [Ruleset.Rows] is the whole table
-// with as few rows as merging leaves, [Diff] what a change of rules changes,
-// [Ruleset.Trace] why a rule did or did not hit, [Ruleset.Schedule] the dates, and
-// [Ruleset.Test] what came of examples and invariants.
+// Each state of the questions is a page: [Ruleset.States] lists them, [Ruleset.Canonical] reduces any answers to a
+// state, and [Ruleset.Segments] and [Ruleset.ParsePath] write and read its path. [Ruleset.Rows] is the whole table
+// in as few rows as merging allows, [Diff] shows what a change of rules changes, [Ruleset.Trace] why a rule did or
+// did not hit, [Ruleset.Schedule] the dates, and [Ruleset.Test] the results of examples and invariants.
 //
-// Rules cannot see articles or words. [Ruleset.References] and
-// [Ruleset.Messages] say which sections and which messages they need, and where
-// in the file to complain when one is missing.
+// Rules do not see articles or words. [Ruleset.References] and [Ruleset.Messages] say which sections and messages
+// they need, and where in the file to report a missing one.
 package ruleset
 
 import (
@@ -35,13 +30,12 @@ import (
 	"helpcenter/site/unary"
 )
 
-// A Ruleset is one version of one checker: a decision table whose every case
-// has been computed and judged. It is immutable and may be used by many
-// goroutines at once. Facts, values, outcomes, rules and dates are named by
+// A Ruleset is one version of one checker: a decision table whose every case has been computed and checked. It is
+// immutable and may be used by many goroutines at once. Facts, values, outcomes, rules and dates are identified by
 // their index in these lists.
 type Ruleset struct {
 	ID        string
-	ValidFrom civil.Date // the first day on which it holds; the zero Date: always
+	ValidFrom civil.Date // the first day on which it is in force; zero for always
 	Facts     []Fact     // in the order in which they are asked
 	Groups    []Group
 	Outcomes  []Outcome // highest first
@@ -51,7 +45,7 @@ type Ruleset struct {
 	Holidays  civil.Holidays // for dates in working days
 	Position  diag.Position
 
-	rank       []int // by outcome: 0 for the best; empty where nothing ranks them
+	rank       []int // by outcome: 0 for the best; empty if they are not ranked
 	references []Reference
 	examples   []example
 	invariants []invariant
@@ -61,30 +55,30 @@ type Ruleset struct {
 	*table
 }
 
-// A Fact is one question with a closed list of answers: values, sets of them, or cells of
-// numbers or days, which no rule tells apart.
+// A Fact is one question with a closed list of answers: values, sets of values, or cells, which are ranges of
+// numbers or days that no rule tells apart.
 type Fact struct {
 	ID         string
 	Type       string           // "", [Number], [Days] or [SetOf]
 	From       string           // the checker whose outcomes are the values; may be empty
-	Values     []string         // names of the answers
-	Elements   []string         // of a set: what it may have
+	Values     []string         // the names of the answers
+	Elements   []string         // of a set: its possible members
 	Domain     unary.Domain     // of numbers and days
-	Cells      []unary.Interval // of numbers and days, as Values names them
-	NoUnknown  bool             // it is no answer not to know it
-	unknownAs  int              // what not to know it counts as, or -1
+	Cells      []unary.Interval // of numbers and days, in the order of Values
+	NoUnknown  bool             // "unknown" is not an answer
+	unknownAs  int              // the value that "unknown" counts as, or -1
 	onlyIf     Box              // where it is asked; nil for everywhere
 	sometimes  bool             // it has an onlyIf
-	FindOut    string           // for those who do not know, a [Reference]; may be empty
-	Changeable *changeable      // nil where nobody can do anything about it
+	FindOut    string           // a [Reference] for those who do not know; may be empty
+	Changeable *changeable      // nil if nobody can change it
 	Position   diag.Position
 }
 
-// A changeable fact can be brought from one of some values to a better one.
+// A changeable fact can be changed from one of some values to a better one.
 type changeable struct {
 	From Bits // values
 	To   int
-	By   string // how, the id of a message: pay, wait
+	By   string // how: the id of a message, such as pay or wait
 }
 
 // A Group is a name for some values of a fact.
@@ -99,25 +93,25 @@ type Group struct {
 // An Outcome is an answer that the checker can give.
 type Outcome struct {
 	ID       string
-	Alone    bool     // no other rule may hit where it stands
-	Show     []string // of a [Reference] each
-	Action   string   // the id of a link of site.toml, or of a checker, where the reader can act; may be empty
+	Alone    bool     // no other rule may hit where it is given
+	Show     []string // a [Reference] each
+	Action   string   // the id of a link of site.toml or of a checker where the reader can act; may be empty
 	Position diag.Position
 }
 
-// A Rule gives an outcome to the cases of its box, and a reason for it.
+// A Rule gives an outcome, and a reason for it, to the cases of its box.
 type Rule struct {
 	ID        string
-	When      Box      // with limits, the smallest box of all parts
-	parts     []Box    // the cases, as boxes: one for each number of a limit; nil for When alone
+	When      Box      // with limits, the smallest box that contains all parts
+	parts     []Box    // the boxes of its cases, one for each number of a limit; nil if When is the only one
 	Then      int      // an outcome
-	otherwise int      // how many cases it has, if these are those of no other rule; else -1
-	Cite      string   // the [Reference] that says so; may be empty
-	Facts     []string // what it rests on
+	otherwise int      // the stated number of its cases, if these are those that no other rule hits; else -1
+	Cite      string   // the [Reference] that it is based on; may be empty
+	Facts     []string // what it is based on
 	Position  diag.Position
 }
 
-// A limit is a number that depends on a fact: tests may name it in the place of a number.
+// A limit is a number that depends on a fact. Tests may name it in place of a number.
 type limit struct {
 	id      string
 	by      int // a fact
@@ -129,67 +123,65 @@ type limitNumber struct {
 	values Bits // of the fact
 }
 
-// impossible is a box of answers that cannot be.
+// impossible is a box of answers that cannot occur.
 type impossible struct {
 	when    Box
 	because string
 }
 
-// A Reference is what the rules cite: a section, "path#section", the id of another checker, or
-// the address of another site. Whether it exists is for those to prove who know the articles.
+// A Reference is something that the rules cite: a section, "path#section", the id of another checker, or an address
+// on another site. Callers that have the articles must check that it exists.
 type Reference struct {
 	Ref      string
 	What     string // who cites it, such as `rule "trial-expires"`
-	Action   bool   // it is that of an outcome, and may be the id of a link of site.toml
+	Action   bool   // it is the action of an outcome, and may be the id of a link of site.toml
 	Position diag.Position
 }
 
 // IsAddress reports whether a reference is an address, not a section.
 func IsAddress(ref string) bool { return strings.Contains(ref, ":") }
 
-// AddressMessage returns the end of the id of the message that says what is at an address.
+// AddressMessage returns the end of the id of the message that describes an address.
 func AddressMessage(address string) string {
 	_, rest, _ := strings.Cut(strings.ToLower(address), "://")
 	words := strings.FieldsFunc(rest, func(c rune) bool { return (c < 'a' || c > 'z') && (c < '0' || c > '9') })
 	return "cite." + strings.Join(words, "-")
 }
 
-// Typed holds what readers typed, by the id of a fact or an anchor: a number, or a day as
-// 2027-01-31. It says more than the cell that it lies in, which is what decides.
+// Typed holds what readers typed, by the id of a fact or an anchor: a number, or a day such as 2027-01-31. It is
+// more precise than the cell it lies in, which alone determines the decision.
 type Typed map[string]string
 
-// An Anchor is a day that the reader gives and that decides nothing: dates are counted
-// from it.
+// An Anchor is a day that the reader gives. It does not affect the decision; dates are counted from it.
 type Anchor struct {
 	ID       string
 	Position diag.Position
 }
 
-// A Date is a day that a reader has to know, counted in one step from an anchor, from a
-// fact of days or from an earlier date. It stands where every completion of the answers
-// is in its box.
+// A Date is a day that a reader needs to know, counted in one step from an anchor, from a fact of days or from an
+// earlier date. It applies if every completion of the answers is in its box.
 type Date struct {
 	ID       string
 	When     Box
-	Source   string   // the anchor or fact that it is counted from, directly or by way of other dates
+	Source   string   // the anchor or fact that it is counted from, directly or through other dates
 	Deadline bool     // something must be done by that day
-	Facts    []string // what it rests on
+	Facts    []string // what it is based on
 	Position diag.Position
 
 	after int // the earlier date that it is counted from, or -1
 	step  civil.Step
 }
 
-// example is a decision that the writer expects. What it gives may be several
-// answers at once: it holds for each combination of them.
+// example is a decision that the writer expects. It may give several answers to a fact, and holds for each
+// combination of them.
 type example struct {
 	given   [][]int // by fact: values, or Unknown, or Unanswered
-	expect  Bits    // the outcomes that are possible then: one where decided
-	reasons *Bits   // nil where nothing is said about them
+	expect  Bits    // the outcomes that are then possible; a single one if decided
+	reasons *Bits   // nil if the example does not state them
 	asks    *int    // a fact, or -1 for no question
 	typed   Typed
 	on      civil.Date
-	days    []expectedDay // nil where nothing is said about them
+	days    []expectedDay // nil if the example does not state them
 
 	position diag.Position
 }
@@ -199,26 +191,26 @@ type expectedDay struct {
 	day  civil.Date
 }
 
-// What an invariant may exclude beside a certain outcome.
+// What an invariant may exclude besides an outcome.
 const (
 	neverWorse     = "worse"     // by the ranking
 	neverDifferent = "different" // in outcome or reasons
 )
 
-// invariant says what never happens in the cases given when some facts change
-// in a certain way, or, where nothing changes, what never is their outcome.
+// invariant says what never happens in the given cases when some facts change in a certain way or, if nothing
+// changes, which outcome they never have.
 type invariant struct {
 	id       string
-	given    Box // with the changed facts at the values they change from
+	given    Box // includes the values that the changed facts change from
 	moves    []move
 	never    string
-	outcome  int // where never is an outcome, else -1
+	outcome  int // if never is an outcome, else -1
 	position diag.Position
 }
 
 type move struct{ fact, to int }
 
-// Fact returns the index of the fact of that id, or -1.
+// Fact returns the index of the fact with this id, or -1.
 func (r *Ruleset) Fact(id string) int {
 	return slices.IndexFunc(r.Facts, func(f Fact) bool { return f.ID == id })
 }
@@ -227,23 +219,22 @@ func (r *Ruleset) anchor(id string) bool {
 	return slices.ContainsFunc(r.Anchors, func(a Anchor) bool { return a.ID == id })
 }
 
-// Outcome returns the index of the outcome of that id, or -1.
+// Outcome returns the index of the outcome with this id, or -1.
 func (r *Ruleset) Outcome(id string) int {
 	return slices.IndexFunc(r.Outcomes, func(o Outcome) bool { return o.ID == id })
 }
 
-// Version returns a short hash of the file: equal versions decide alike.
+// Version returns a short hash of the file. Equal versions decide alike.
 func (r *Ruleset) Version() string { return r.version }
 
-// InForce reports whether the version holds on a day: it does from [Ruleset.ValidFrom]
-// on. A zero day is any day.
+// InForce reports whether the version is in force on a day, which it is from [Ruleset.ValidFrom] on. A zero day
+// stands for any day.
 func (r *Ruleset) InForce(day civil.Date) bool { return day.IsZero() || !day.Before(r.ValidFrom) }
 
-// Cases returns the number of cases: all combinations of the facts' values.
+// Cases returns the number of possible cases: the combinations of the facts' values, without impossible ones.
 func (r *Ruleset) Cases() int { return r.table.count(r.root, everyLabel) }
 
-// References returns all sections and addresses that the file names, in its order by kind:
-// facts, outcomes, rules.
+// References returns all references in the file, ordered by kind: facts, outcomes, rules.
 func (r *Ruleset) References() []Reference { return slices.Clone(r.references) }
 
 func (r *Ruleset) factIDs() []string {
@@ -266,8 +257,8 @@ func ids[T any](list []T, id func(T) string) []string {
 	return names
 }
 
-// size returns how many values a fact has in a case: besides its answers one more, the
-// last, if there are cases in which it has none.
+// size returns how many values a fact has in a case: its answers and, if it has no value in some cases, one more,
+// the last, for that.
 func (r *Ruleset) size(fact int) int {
 	if f := r.Facts[fact]; f.sometimes {
 		return len(f.Values) + 1

@@ -8,14 +8,13 @@ import (
 	"helpcenter/site/tomlfile"
 )
 
-// mutant is the shipped file with one thing changed, before names are resolved.
+// A mutant is the shipped file with one change, made before names are resolved.
 type mutant struct {
 	name   string
 	change func(*file)
 }
 
-// compile builds and proves a mutant as Compile does a file, and returns the
-// rules of what was found.
+// compile builds and checks a mutant as Compile does a file.
 func (m mutant) compile(t *testing.T) (*Ruleset, []diag.Finding) {
 	t.Helper()
 	b := &builder{rs: &Ruleset{}, seen: map[string]bool{}}
@@ -28,7 +27,7 @@ func (m mutant) compile(t *testing.T) (*Ruleset, []diag.Finding) {
 	return b.rs, append(append(b.found, proof{words{b.rs}}.gaps()...), proof{words{b.rs}}.prove()...)
 }
 
-// toggled returns the values of a box in one fact, with one added or removed.
+// toggled returns the values of one fact in a box, with one added or removed.
 func toggled(r *Ruleset, b Box, fact, value int) []any {
 	values := b[fact].with(value)
 	if b[fact].Has(value) {
@@ -41,8 +40,8 @@ func toggled(r *Ruleset, b Box, fact, value int) []any {
 	return list
 }
 
-// toggles returns the mutants of one `when`: each value of each fact removed
-// where it stands, and added where it does not.
+// toggles returns the mutants of one `when`: for each value of each fact, it is removed if present and added if
+// not.
 func toggles(r *Ruleset, what string, b Box, when func(*file) map[string]any) (list []mutant) {
 	for f, fact := range r.Facts {
 		for v, value := range fact.Values {
@@ -59,7 +58,7 @@ func toggles(r *Ruleset, what string, b Box, when func(*file) map[string]any) (l
 	return list
 }
 
-// index of a rule in the file, whose order the Ruleset need not have.
+// inFile returns the index of a rule in the file, whose order may differ from that of the Ruleset.
 func inFile(src *file, id string) int {
 	for i, rule := range src.Rules {
 		if rule.ID == id {
@@ -103,9 +102,8 @@ func dateMutants(r *Ruleset) (list []mutant) {
 	return list
 }
 
-// Whatever cell of the shipped rules is changed, the file itself objects, by
-// its proof, an example or an invariant. The oracle is counted beside them: it
-// is not needed for any. (No two outcomes meet in one case, so the order of
+// Whichever cell of the shipped rules is changed, the file itself objects, by its checks, an example or an
+// invariant. The oracle is counted too, but is never needed. (No two outcomes meet in one case, so the order of
 // outcomes is not a cell that could be wrong.)
 func TestEveryMutantIsCaught(t *testing.T) {
 	r := shipped(t)

@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// The oracle decides a case from the facts of the subject, without the rule
-// file: each sentence below is one of them. Reasons are in output order.
+// oracle decides a case from the facts of the subject, without the rule file. Each comment below is one of these
+// facts. Reasons are in output order.
 func oracle(product, contract, role, balance string) (outcome string, reasons []string) {
 	// A21: a free trial needs no cancelling.
 	if contract == "trial" {

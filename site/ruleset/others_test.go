@@ -11,7 +11,7 @@ import (
 	"helpcenter/site/diag"
 )
 
-// A permit is a checker of its own. Who may park asks for it, and for some of what it asks.
+// permit is a checker of its own. street takes a fact from it, and shares some of its facts.
 const (
 	permitRules = `id = "permit"
 hit_policy = "output order"
@@ -94,7 +94,7 @@ cite = "a/b/c#d"
 `
 )
 
-// loadAll loads files of these names and texts.
+// loadAll loads files given by name and text.
 func loadAll(files map[string]string) (*Set, []diag.Finding) {
 	fsys := fstest.MapFS{}
 	for name, text := range files {
@@ -112,7 +112,7 @@ func street(t *testing.T) (street, permit *Ruleset) {
 	return set.At("street", civil.Date{}), set.At("permit", civil.Date{})
 }
 
-// The outcomes of the other checker are the values, in their order, and readers are led there.
+// The outcomes of the other checker become the values, in order, and readers are sent there.
 func TestFactFromChecker(t *testing.T) {
 	r, _ := street(t)
 	fact := r.Facts[r.Fact("permit")]
@@ -126,8 +126,8 @@ func TestFactFromChecker(t *testing.T) {
 	}
 }
 
-// Every answer to shared facts leaves those outcomes of the other checker that it has for
-// somebody with these answers, and one that is settled is not asked.
+// Answers to shared facts leave possible exactly the outcomes that the other checker has with these answers, and a
+// settled outcome is not asked for.
 func TestSharedAnswersSettleOutcomes(t *testing.T) {
 	r, other := street(t)
 	permit := r.Fact("permit")
@@ -170,13 +170,13 @@ func TestCarry(t *testing.T) {
 		{r, other, "home=inside", nil, "home=inside"},
 		{r, other, "home=abroad vans=0..2", nil, ""},
 		{r, other, "home=unknown", nil, ""},
-		{r, other, "vans=0..5", nil, ""},                                  // it comes later there
-		{r, other, "home=inside vans=6..9", nil, "home=inside vans=3..9"}, // a cell in a cell
-		{r, other, "home=inside vans=4", nil, "home=inside"},              // a cell across two
+		{r, other, "vans=0..5", nil, ""},                                  // it is asked later there
+		{r, other, "home=inside vans=6..9", nil, "home=inside vans=3..9"}, // one cell within another
+		{r, other, "home=inside vans=4", nil, "home=inside"},              // one cell across two
 		{r, other, "home=inside vans=4", Typed{"vans": "4"}, "home=inside vans=3..9"},
 		{other, r, "home=inside vans=1", nil, "home=inside vans=0..5 permit=resident"},
-		{other, r, "home=outside job=nurse", nil, "home=outside"},        // vans come before it
-		{other, r, "home=outside job=nurse vans=7", nil, "home=outside"}, // is not in one cell
+		{other, r, "home=outside job=nurse", nil, "home=outside"},        // vans is asked before it
+		{other, r, "home=outside job=nurse vans=7", nil, "home=outside"}, // in more than one cell
 	} {
 		a := answers(t, tt.from, tt.given)
 		got := strings.Join(tt.to.Segments(Carry(tt.from, tt.to, a, tt.typed, on)), " ")
@@ -192,7 +192,7 @@ func TestFactFromCheckerFindings(t *testing.T) {
 	for _, tt := range []struct {
 		name  string
 		files map[string]string
-		want  []string // beginnings
+		want  []string // prefixes
 	}{
 		{"other unknown", map[string]string{"street": strings.Replace(streetRules, `from = "permit"`, `from = "permits"`, 1)},
 			[]string{`rules/permit.toml`, `rules/street.toml:13:8: error: no such checker: "permits"`}},
@@ -245,7 +245,7 @@ func TestFactFromCheckerFindings(t *testing.T) {
 	}
 }
 
-// What a checker decides rests on the rules of another, and so does its version.
+// A checker that depends on the rules of another has another version when those change.
 func TestVersionRestsOnOthers(t *testing.T) {
 	r, _ := street(t)
 	set, found := loadAll(map[string]string{

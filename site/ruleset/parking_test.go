@@ -1,7 +1,6 @@
 package ruleset
 
-// parking is a small checker of which nothing is wrong, for tests that break
-// it. Its lines are counted in proof_test.go.
+// parking is a small checker without mistakes, for tests that break it. proof_test.go counts its lines.
 const parking = `id = "parking"
 hit_policy = "output order"
 [[fact]]

@@ -7,11 +7,10 @@ import (
 	"helpcenter/site/diag"
 )
 
-// hitPolicy is the one there is. In DMN's words: all rules that match are hits,
-// in the order of the outcomes that they give.
+// hitPolicy is the only one supported. In DMN's terms: all matching rules are hits, in the order of their outcomes.
 const hitPolicy = "output order"
 
-// The parameters that the service takes beside facts and anchors.
+// Parameters of the service besides facts and anchors.
 const (
 	FieldLang = "lang"
 	FieldOn   = "on"
@@ -61,14 +60,14 @@ func (b *builder) facts() {
 	}
 }
 
-// reserve refuses the names of the parameters that the service has.
+// reserve refuses ids that are parameters of the service.
 func reserve(b *builder, kind, id string, at diag.Position) {
 	if id == FieldLang || id == FieldOn {
 		b.add(diag.Errorf(at, "reserved-name", "%q is a parameter of the service", id).Suggest("rename the %s", kind))
 	}
 }
 
-// factValues checks the values of a fact, of which there are at least and at most so many.
+// factValues checks the values of a fact and that their number is between least and most.
 func (b *builder) factValues(src factTable, i, least, most int) {
 	at := b.loc.Value("fact", i, "values")
 	for j, value := range src.Values {
@@ -85,14 +84,15 @@ func (b *builder) factValues(src factTable, i, least, most int) {
 	b.limit(at, len(src.Values), "values", most, "merge values, or ask in two steps")
 }
 
-// limit reports more of something than are allowed.
+// limit adds a finding if n exceeds most.
 func (b *builder) limit(at diag.Position, n int, what string, most int, advice string) {
 	if n > most {
 		b.add(diag.Errorf(at, "table-limit", "%d %s, and at most %d are allowed", n, what, most).Suggest("%s", advice))
 	}
 }
 
-// withinLimits is asked before anything of the size of the table is made.
+// withinLimits reports whether the file is within its limits. It is called before anything as large as the table is
+// built.
 func (b *builder) withinLimits() bool {
 	at, cases := b.rs.Position, 1.0
 	for i, f := range b.rs.Facts {
@@ -173,7 +173,7 @@ func (b *builder) single(fact int, raw any, path ...any) int {
 	return values.first()
 }
 
-// unknowns reads what it means not to know a fact, and where facts are asked.
+// unknowns reads what "unknown" means for each fact, and where facts are asked.
 func (b *builder) unknowns() {
 	for i, src := range b.src.Facts {
 		f := &b.rs.Facts[i]
@@ -250,7 +250,7 @@ func (b *builder) rules() {
 	})
 }
 
-// rule reads a rule that stands in a branch of some cases, or in that of all.
+// rule reads a rule inside a branch, or outside branches if inBranch is nil.
 func (b *builder) rule(src ruleTable, branch []Box, inBranch map[string]any, path ...any) {
 	at := func(key string) []any { return append(slices.Clone(path), key) }
 	b.ident("rule", src.ID, at("id")...)
@@ -285,7 +285,7 @@ func (b *builder) rule(src ruleTable, branch []Box, inBranch map[string]any, pat
 	}
 }
 
-// ranking ranks all outcomes or none.
+// ranking ranks either all outcomes or none.
 func (b *builder) ranking() {
 	if len(b.src.Ranking.Better) == 0 {
 		return

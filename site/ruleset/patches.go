@@ -9,23 +9,22 @@ import (
 	"strings"
 )
 
-// patch is a box of cases that carry the same label.
+// patch is a box of cases that have the same label.
 type patch struct {
 	box   Box
 	label int32
 }
 
-// patches covers the cases below a node with disjoint boxes, of which no two can
-// be made one, in the order of their first cases.
+// patches covers the cases below a node with disjoint boxes, no two of which can be merged, ordered by their first
+// cases.
 func (d *diagram) patches(root int32) []patch {
 	return d.mergeAll(d.split(nil, root, nil, math.MaxInt))
 }
 
-// mostPatches is how many boxes are listed of what may have very many.
+// mostPatches is the most boxes listed where there may be very many.
 const mostPatches = 2000
 
-// somePatches covers no more cases than those of mostPatches boxes, and then says that
-// there are "at least" so many.
+// somePatches is like patches but stops at mostPatches boxes. It then returns "at least " as more.
 func (d *diagram) somePatches(root int32) (list []patch, more string) {
 	if list = d.split(nil, root, nil, mostPatches); len(list) == mostPatches {
 		more = "at least "
@@ -44,8 +43,8 @@ func (d *diagram) mergeAll(list []patch) []patch {
 	return list
 }
 
-// split appends the boxes below a node. Those that lead to it differ in the facts
-// before: classes that lead to the same node go together. It stops at a number of boxes.
+// split appends the boxes below a node, which differ from before only in later facts. Classes that lead to the same
+// node are combined. It stops at most boxes.
 func (d *diagram) split(list []patch, id int32, before Box, most int) []patch {
 	fact := len(before)
 	if label, leaf := d.label(id); leaf && fact == len(d.classes) {
@@ -73,7 +72,7 @@ func (d *diagram) split(list []patch, id int32, before Box, most int) []patch {
 	return list
 }
 
-// merge makes one of all patches that differ in the given fact only.
+// merge combines all patches that differ only in the given fact.
 func merge(list []patch, fact int) []patch {
 	at := map[string]int{}
 	var key []byte
@@ -102,17 +101,16 @@ func compareFirst(a, b Box) int {
 	return slices.CompareFunc(a, b, func(x, y Bits) int { return cmp.Compare(x.first(), y.first()) })
 }
 
-// A Row is a box of cases that have outcome and reasons in common.
+// A Row is a box of cases with the same outcome and reasons.
 type Row struct {
-	ID      string // the reasons' ids joined by "--", numbered where rows share them; a link to it lasts
+	ID      string // the reasons' ids joined by "--", numbered if several rows share them; stable, so it can be linked to
 	When    Box
 	Outcome int
 	Reasons Bits // rules
 }
 
-// Rows returns the whole table, merged until no two rows can be made one: every
-// case is in exactly one row. Rows stand by outcome, the highest first, then by
-// their first case.
+// Rows returns the whole table, merged until no two rows can be combined. Every case is in exactly one row. Rows
+// are ordered by outcome, the highest first, then by their first case.
 func (r *Ruleset) Rows() []Row {
 	var rows []Row
 	for _, p := range r.table.patches(r.root) {

@@ -8,17 +8,16 @@ import (
 	"helpcenter/site/diag"
 )
 
-// How many gaps are listed, the largest first, and how many conflicts.
+// How many gaps (the largest first) and conflicts are listed.
 const (
 	mostGaps      = 20
 	mostConflicts = 100
 )
 
-// proof judges the table of a ruleset.
+// proof checks the table of a ruleset.
 type proof struct{ words }
 
-// prove returns what is wrong with a table beside gaps, which [Ruleset.gaps]
-// finds: errors of form, proven on all cases.
+// prove returns what is wrong with the table in any of its cases, except for gaps.
 func (r proof) prove() []diag.Finding {
 	return slices.Concat(r.conflicts(), r.deadFacts(), r.deadRules(), r.redundantRules(), r.miscounted(), r.failedChecks())
 }
@@ -45,8 +44,8 @@ func (r proof) gaps() (found []diag.Finding) {
 	return found
 }
 
-// nearest returns where to close a gap, and how: at the rule that misses it by
-// the fewest facts, and among these says the most about it.
+// nearest returns where and how to close a gap: at the rule that misses it by the fewest facts, and among those at
+// the one that tests most of its facts.
 func (r proof) nearest(gap Box) (diag.Position, string) {
 	at, advice, best := r.Position, "add a rule for them", math.MinInt
 	for _, rule := range r.Rules {
@@ -69,8 +68,7 @@ func (r proof) nearest(gap Box) (diag.Position, string) {
 	return at, advice
 }
 
-// conflicts finds pairs of rules that hit the same cases, where the outcome of
-// one stands alone.
+// conflicts finds pairs of rules that hit the same cases although the outcome of one must stand alone.
 func (r proof) conflicts() (found []diag.Finding) {
 	together := r.together()
 	for i, rule := range r.Rules {
@@ -104,7 +102,7 @@ func (r Rule) boxes() []Box {
 	return r.parts
 }
 
-// shares returns the cases that two rules have in common, of the first parts that have any.
+// shares returns the cases that two rules have in common, taken from the first pair of parts that share any.
 func (r Rule) shares(other Rule) (both Box) {
 	for _, part := range r.boxes() {
 		for _, part2 := range other.boxes() {
@@ -116,7 +114,7 @@ func (r Rule) shares(other Rule) (both Box) {
 	return both
 }
 
-// together returns, of each rule, those that hit in one of its cases.
+// together returns, for each rule, the rules that hit in at least one of its cases.
 func (r proof) together() []Bits {
 	rules := make([]Bits, len(r.Rules))
 	for _, v := range r.verdicts {
@@ -127,9 +125,8 @@ func (r proof) together() []Bits {
 	return rules
 }
 
-// deadFacts finds facts and values that can never matter. A fact matters where
-// some rule tells its values apart, for then the rule's other cases change
-// their reasons with it. Values that no rule names are one value in truth.
+// deadFacts finds facts and values that can never matter. A fact matters if some rule tells its values apart, since
+// the reasons then change with it. Values that no rule names are really one value.
 func (r proof) deadFacts() (found []diag.Finding) {
 	for f, fact := range r.Facts {
 		all := firstBits(len(fact.Values))
@@ -157,7 +154,7 @@ func (r proof) deadFacts() (found []diag.Finding) {
 	return found
 }
 
-// deadThresholds finds bounds of tests that change nothing: neither verdict nor date.
+// deadThresholds finds bounds of tests that change neither a verdict nor a date.
 func (r proof) deadThresholds(f int) (found []diag.Finding) {
 	fact := r.Facts[f]
 	for v := range fact.Cells[1:] {
@@ -191,7 +188,7 @@ func (r proof) deadElements(f int) (found []diag.Finding) {
 	return found
 }
 
-// miscounted finds a rule for all other cases that has other than the stated number.
+// miscounted reports a rule for all other cases if their number is not the stated one.
 func (r proof) miscounted() (found []diag.Finding) {
 	if r.otherwise < 0 {
 		return nil
@@ -207,8 +204,8 @@ func (r proof) miscounted() (found []diag.Finding) {
 	return found
 }
 
-// deadRules finds rules whose outcome never comes about, since a higher one
-// hits wherever they do, and outcomes that no case has.
+// deadRules finds rules that never decide, because a higher outcome is given wherever they hit, and outcomes that
+// no case has.
 func (r proof) deadRules() (found []diag.Finding) {
 	giving := make([]Bits, len(r.Outcomes)) // by outcome: rules
 	for i, rule := range r.Rules {
@@ -236,7 +233,7 @@ func (r proof) deadRules() (found []diag.Finding) {
 	return found
 }
 
-// above returns the rules that decide where the given one hits.
+// above returns the rules that decide where the given rule hits.
 func (r proof) above(rule int) (rules Bits) {
 	for _, v := range r.verdicts {
 		if v.Hits.Has(rule) {
@@ -246,8 +243,7 @@ func (r proof) above(rule int) (rules Bits) {
 	return rules
 }
 
-// redundantRules finds rules that hit the same cases for the same outcome as an
-// earlier one: one rule would say as much.
+// redundantRules finds rules that hit the same cases for the same outcome as an earlier one.
 func (r proof) redundantRules() (found []diag.Finding) {
 	for i, rule := range r.Rules {
 		same := func(other Rule) bool {
@@ -264,7 +260,7 @@ func (r proof) redundantRules() (found []diag.Finding) {
 	return found
 }
 
-// tooManyStates refuses rules of more than maxStates states without "unknown".
+// tooManyStates refuses rules that lead to more than maxStates states without "unknown".
 func (r proof) tooManyStates() []diag.Finding {
 	if cases := r.Cases(); r.questions != nil && cases > maxCases {
 		return []diag.Finding{r.tooManyCases(float64(cases))}

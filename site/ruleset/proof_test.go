@@ -24,8 +24,8 @@ func TestParkingIsFine(t *testing.T) {
 	}
 }
 
-// Each test breaks parking in one way: old is replaced by new. What is found is
-// written "line:column rule: words of the message".
+// Each test breaks parking in one way: old is replaced by new. Findings are written as "line:column rule: words of
+// the message".
 func TestFindings(t *testing.T) {
 	tests := []struct {
 		name, old, new string
@@ -357,8 +357,8 @@ func TestFindings(t *testing.T) {
 	}
 }
 
-// compareFindings compares findings in rules/x.toml, in whatever order, with
-// lines such as "12:8 unknown-fact: words", words being part of the message.
+// compareFindings compares findings in rules/x.toml, in any order, with lines such as "12:8 unknown-fact: words",
+// where words is part of the message.
 func compareFindings(t *testing.T, found []diag.Finding, want []string) {
 	t.Helper()
 	left := slices.Clone(found)
@@ -433,7 +433,7 @@ func TestLimits(t *testing.T) {
 	}
 }
 
-// A gap in the cases of an invariant is reported as such, and nowhere else.
+// A gap in the cases of an invariant is reported only as a gap.
 func TestInvariantsSeeNoGaps(t *testing.T) {
 	edit := strings.NewReplacer(
 		`when = { permit = "none", day = "weekday" }`,
@@ -503,14 +503,14 @@ func TestLoadNamesWhatItCannotRead(t *testing.T) {
 	}
 }
 
-// A closed folder cannot be listed.
+// closed is a folder that cannot be listed.
 type closed struct{}
 
 func (closed) Open(name string) (fs.File, error) {
 	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrPermission}
 }
 
-// A folder that cannot be read is not one without rules.
+// A folder that cannot be read is not mistaken for one without rules.
 func TestLoadOfAClosedRoom(t *testing.T) {
 	set, found := Load(closed{})
 	if set.Whole() || len(found) != 1 || found[0].Rule != "unreadable" {
@@ -521,7 +521,7 @@ func TestLoadOfAClosedRoom(t *testing.T) {
 	}
 }
 
-// What a folder says of a checker whose file has a mistake.
+// A Set with broken files still tells what it can of their checkers.
 func TestSetOfBrokenFiles(t *testing.T) {
 	edit := func(old, new string) string { return strings.Replace(parking, old, new, 1) }
 	other := edit(`id = "parking"`, `id = "other"`)

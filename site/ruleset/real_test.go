@@ -11,10 +11,9 @@ import (
 	"helpcenter/site/testsample"
 )
 
-// The rule sets of testdata/real are written afresh from public descriptions: GOV.UK's
-// flows about inheritance, visas, value added tax and building safety, the right of
-// withdrawal of directive 2011/83/EU, and the income limits of food assistance in the
-// United States. Each oracle below says the same in plain Go.
+// The rule sets in testdata/real were written afresh from public descriptions: GOV.UK's flows about inheritance,
+// visas, value added tax and building safety, the right of withdrawal of directive 2011/83/EU, and the income
+// limits of food assistance in the United States. Each oracle below says the same in plain Go.
 
 // realRules returns the rule sets by id.
 func realRules(t testing.TB) *Set {
@@ -29,7 +28,7 @@ func realRules(t testing.TB) *Set {
 	return set
 }
 
-// A person has an answer to each question that is asked of them.
+// A person has an answer to each question they are asked.
 type person struct {
 	t       *testing.T
 	words   map[string]string
@@ -113,8 +112,7 @@ func inheritsWithPartner(p person) string {
 	return "partner-shares"
 }
 
-// The passports that need a visa even for staying in an airport, and those that need one
-// for a visit.
+// The passports that need a visa even to stay in an airport, and those that need one for a visit.
 var (
 	airside = strings.Fields(`af al dz ao bd by bi cm cn co cd cg ci er et gm gh gn gw hn in ir iq jm jo xk ke lb ls lr ly
 		mk mm mn mw md na ng np pk ps rw sn rs sl so za ss lk sd sy sz tr tt tz ug ve vn ye zw`)
@@ -247,8 +245,8 @@ func realCases(r *Ruleset, f int, a Answers, do func(Answers)) {
 	}
 }
 
-// Every case is decided as the oracle does, for every number of its cells: one number after
-// the other is gone through, while the others stay at the least of their cell.
+// Every case is decided as its oracle decides it, for every number in its cells. One number at a time is varied,
+// while the others stay at the lowest of their cell.
 func TestRealRulesAgainstOracles(t *testing.T) {
 	set := realRules(t)
 	for _, id := range testsample.Of(set.IDs(), 4) {
@@ -294,7 +292,7 @@ func TestRealRulesAgainstOracles(t *testing.T) {
 	}
 }
 
-// realPerson returns somebody with some answers, and the least numbers of their cells.
+// realPerson returns a person with the given answers and the lowest numbers of their cells.
 func realPerson(t *testing.T, r *Ruleset, a Answers) person {
 	p := person{t, map[string]string{}, map[string]int64{}}
 	for f, fact := range r.Facts {

@@ -5,15 +5,15 @@ import (
 	"sync"
 )
 
-// work is the diagram of what some answers leave of a table, in the making.
+// work builds the diagram of what some answers leave of a table.
 type work struct {
 	diagram
 	table   *table
 	answers Answers
-	memo    []int32 // by node of the table: what became of it, or unseen
+	memo    []int32 // by node of the table: its result, or unseen
 
-	joined   bool // unknown facts are joined, not kept
-	outcomes bool // leaves are told apart by their outcomes alone
+	joined   bool // unknown facts are joined rather than kept
+	outcomes bool // leaves are told apart only by their outcomes
 
 	sums    []sum // by label
 	labels  map[sum]int32
@@ -22,16 +22,15 @@ type work struct {
 	options []option // by fact, for choices
 	least   []least  // by node
 	pair    [2]int32
-	any     Bits // rules that hit in one of them
-	gap     bool // one of them has no outcome
+	any     Bits // rules that hit in any collected leaf
+	gap     bool // some collected leaf has no outcome
 }
 
 const unseen = -2
 
-// maxWork bounds what is worked out for one decision. Beyond it an outcome is settled by
-// all answers, or depends on all facts that some completion asks, and no remedies are
-// known. Beyond maxAsk, which is less since a walk through the questions asks many times,
-// a fact may be asked that can no longer change anything.
+// maxWork bounds the work on one decision. Beyond it, Decide reports that an outcome is settled by all answers, or
+// depends on all facts that some completion asks, and offers no remedies. maxAsk is lower because a walk through
+// the questions asks many times. Beyond it, a fact may be asked that can no longer change anything.
 const (
 	maxWork = 1 << 14
 	maxAsk  = 1 << 11
@@ -52,11 +51,10 @@ func borrow(t *table) *work {
 	return w
 }
 
-// measured gets, in tests, the steps that work took: nodes that were made, and the kids of
-// those looked at.
+// measured, if set by a test, receives the steps that work took: the nodes made and the kids examined.
 var measured func(steps int)
 
-// giveBack keeps what is small: a map that was large once takes long to clear.
+// giveBack returns w to the pool unless it grew large: a map that was once large takes long to clear.
 func (w *work) giveBack() {
 	if measured != nil {
 		measured(w.steps)
@@ -66,7 +64,7 @@ func (w *work) giveBack() {
 	}
 }
 
-// leaves reports whether the answers leave more of the table than a number of kids.
+// leaves reports whether the answers leave more than most kids of the table.
 func (w *work) leaves(most int) bool {
 	most += w.steps
 	var visit func(id int32)
@@ -89,7 +87,7 @@ func (w *work) leaves(most int) bool {
 	return w.steps > most
 }
 
-// forget makes all nodes of the table unseen.
+// forget marks all nodes of the table as unseen.
 func (w *work) forget() {
 	w.memo = w.memo[:0]
 	for range w.table.nodes {
@@ -97,7 +95,7 @@ func (w *work) forget() {
 	}
 }
 
-// collect adds the leaves below a node of the table that the answers leave.
+// collect adds up the leaves below a node of the table that the answers leave.
 func (w *work) collect(id int32) {
 	if w.memo[id] != unseen || id == void {
 		return
@@ -120,8 +118,7 @@ func (w *work) collect(id int32) {
 	}
 }
 
-// and returns what is common to two sums; the first counts only if it has been
-// reached.
+// and returns what two sums have in common. It ignores s unless reached is set.
 func (s sum) and(t sum, reached bool) sum {
 	if !reached {
 		return t
@@ -137,7 +134,7 @@ func (v verdict) sum() sum {
 	return s
 }
 
-// restrict returns the node of what is left of one of the table.
+// restrict returns the node for what the answers leave of a node of the table.
 func (w *work) restrict(id int32) int32 {
 	if id == void {
 		return void
@@ -181,8 +178,8 @@ func (w *work) left(id int32) int32 {
 	return made
 }
 
-// mayAsk returns the open facts that some completion of the answers asks, or only the first
-// that is to be asked.
+// mayAsk returns the open facts that some completion of the answers asks or, with onlyNext, just the first one to
+// ask.
 func (w *work) mayAsk(onlyNext bool) (facts Bits) {
 	last := int32(len(w.table.sizes))
 	w.forget()
@@ -221,7 +218,7 @@ func (w *work) mayAsk(onlyNext bool) (facts Bits) {
 	return facts
 }
 
-// asks returns the facts that are asked at or below a node and matter.
+// asks returns the facts asked at or below a node whose answers matter.
 func (w *work) asks(root int32) (facts Bits) {
 	seen := map[int32]bool{}
 	var visit func(id int32)

@@ -5,8 +5,7 @@ import (
 	"testing"
 )
 
-// checkRows proves of a ruleset's rows that every case is in exactly one, with
-// its verdict, and that no two of them are one box.
+// checkRows checks that every case is in exactly one row, with its verdict, and that no two rows can be merged.
 func checkRows(t *testing.T, r *Ruleset) {
 	t.Helper()
 	rows := r.Rows()

@@ -8,7 +8,7 @@ import (
 	"helpcenter/site/diag"
 )
 
-// A tenancy ends, a deposit is returned, a tax is due: dates of all kinds.
+// tenancy has dates of all kinds: a tenancy ends, a deposit is returned, a tax is due.
 const tenancy = `id = "tenancy"
 hit_policy = "output order"
 holidays = [2027-01-01, 2026-12-25, 2026-12-28, 2027-05-31]
@@ -94,7 +94,7 @@ func TestDatesOfAllKinds(t *testing.T) {
 			"notice, inspection, deposit, bill, tax, objection 2027-01-06"},
 		{"landlord=private noticed=-30..0", "noticed=-2", "2026-12-20",
 			"notice, inspection, deposit, bill, tax, objection 2027-01-06"},
-		{"landlord=private noticed=-30..0", "noticed=2026-11-18", "2026-12-20", // in another cell than was answered
+		{"landlord=private noticed=-30..0", "noticed=2026-11-18", "2026-12-20", // in another cell than the answer
 			"notice, inspection, deposit, bill, tax, objection"},
 		{"landlord=private", "noticed=2026-12-18 end=2028-02-29", "2027-01-07",
 			"notice 2028-01-29, inspection 2028-01-26, deposit 2028-03-14, bill 2028-03-31, tax 2028-04-07, " +

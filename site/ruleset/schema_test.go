@@ -10,7 +10,7 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 )
 
-// The schema offers the keys that are read, all of them and no others.
+// The schema offers exactly the keys that are read.
 func TestSchemaKeys(t *testing.T) {
 	schema, err := jsonschema.NewCompiler().Compile("../../rules/checker.schema.json")
 	if err != nil {
@@ -19,8 +19,7 @@ func TestSchemaKeys(t *testing.T) {
 	compareKeys(t, "checker", schema, reflect.TypeFor[file]())
 }
 
-// compareKeys compares the properties of a schema with the keys of the type
-// into which TOML is decoded, and goes down into both.
+// compareKeys compares the properties of a schema with the keys of the type that TOML is decoded into, recursively.
 func compareKeys(t *testing.T, at string, schema *jsonschema.Schema, read reflect.Type) {
 	t.Helper()
 	for schema != nil && schema.Ref != nil {
@@ -50,7 +49,7 @@ func compareKeys(t *testing.T, at string, schema *jsonschema.Schema, read reflec
 	}
 }
 
-// tomlKeys returns the types of a struct's fields by their keys.
+// tomlKeys returns the types of a struct's fields by their TOML keys.
 func tomlKeys(read reflect.Type) map[string]reflect.Type {
 	keys := map[string]reflect.Type{}
 	for _, f := range reflect.VisibleFields(read) {

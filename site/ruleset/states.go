@@ -5,10 +5,9 @@ import (
 	"slices"
 )
 
-// Canonical returns the answers as a walk through the questions would have
-// collected them: a fact is kept while it is the next one asked, and the walk
-// ends at the first that is not answered. Answers that can change nothing, or
-// that come before their question, are dropped.
+// Canonical returns the answers that a walk through the questions would have collected: it keeps a fact if it is
+// the next one asked, and stops at the first that is not answered. Answers that can change nothing, or that come
+// before their question, are dropped.
 func (r *Ruleset) Canonical(a Answers) (kept Answers) {
 	for {
 		next := r.ask(kept)
@@ -19,8 +18,8 @@ func (r *Ruleset) Canonical(a Answers) (kept Answers) {
 	}
 }
 
-// Asked returns the answers without those to questions that the others leave unasked. While
-// another question is open, it returns them all.
+// Asked returns the answers without those to questions that the other answers make unnecessary. While another
+// question is open, it returns all of them.
 func Asked(r *Ruleset, a Answers) Answers {
 	if kept := r.Canonical(a); r.ask(kept) < 0 {
 		return kept
@@ -28,8 +27,8 @@ func Asked(r *Ruleset, a Answers) Answers {
 	return a
 }
 
-// Page returns the canonical answers if they are among [Ruleset.States]. If not, it returns
-// the answers as they are and false, and does not work out what is canonical.
+// Page returns the canonical answers if they are among [Ruleset.States]. Otherwise it returns the answers unchanged
+// and false, without computing the canonical ones.
 func (r *Ruleset) Page(a Answers) (state Answers, ok bool) {
 	for {
 		next := r.ask(state)
@@ -42,8 +41,8 @@ func (r *Ruleset) Page(a Answers) (state Answers, ok bool) {
 	}
 }
 
-// follow returns the node of the questions that answers lead to which are all
-// known and were given in the order of the questions.
+// follow returns the node of the questions to which the answers lead. It returns false unless all answers are known
+// and were given in the order of the questions.
 func (t *table) follow(a Answers) (id int32, ok bool) {
 	var used Answers
 	for id = t.start; ; {
@@ -57,16 +56,16 @@ func (t *table) follow(a Answers) (id int32, ok bool) {
 	}
 }
 
-// States yields the canonical answers that are pages of the checker, each before those
-// that continue it: all without "unknown", and those with, the fewest first, as long as
-// there are no more than maxStates and they are not too costly to list. Among them are
-// states still open, and states decided where a further question may add a reason.
+// States yields the canonical answers that are pages of the checker, each before those that continue it. These are
+// all states without "unknown", and those with it, fewest first, as long as there are no more than maxStates and
+// they are not too costly to list. They include states that are still open, and decided ones in which another
+// question may add a reason.
 func (r *Ruleset) States() iter.Seq[Answers] { return slices.Values(r.pages.states) }
 
 // IsPage reports whether canonical answers are among [Ruleset.States].
 func (r *Ruleset) IsPage(a Answers) bool { return a.unknown() <= r.pages.unknown }
 
-// HasMore reports whether some states are no pages.
+// HasMore reports whether some states are not pages.
 func (r *Ruleset) HasMore() bool { return r.pages.more }
 
 // Possible reports whether some case agrees with the answers.
@@ -74,8 +73,7 @@ func (r *Ruleset) Possible(a Answers) bool {
 	return !r.nodes[r.root].partial || r.sum(a) != sum{}
 }
 
-// buildQuestions makes the diagram of the questions that are asked of those who
-// know every answer.
+// buildQuestions builds the diagram of the questions asked of readers who know every answer.
 func (t *table) buildQuestions() {
 	t.questions = newDiagram(t.classes)
 	known := map[int32]int32{}
@@ -102,8 +100,8 @@ func (t *table) buildQuestions() {
 	t.start = visit(t.root)
 }
 
-// countStates returns the number of states without "unknown", as if one fact had been
-// answered so that the most remain, or -1 for none.
+// countStates returns the number of states without "unknown". The fact answered, unless -1, is taken as already
+// answered in the way that leaves the most states.
 func (t *table) countStates(answered int) int {
 	d := t.questions
 	known := map[int32]int{}
@@ -131,28 +129,28 @@ func (t *table) countStates(answered int) int {
 	return count(t.start)
 }
 
-// pages is the states that are pages.
+// pages holds the states that are pages.
 type pages struct {
 	states  []Answers
-	facts   map[Answers]int // that are asked next, or -1, in those with unknown facts
-	unknown int             // the most facts that are unknown in one
-	more    bool            // other states are no pages
+	facts   map[Answers]int // in states with unknown facts: the fact asked next, or -1
+	unknown int             // the most unknown facts in any of them
+	more    bool            // other states are not pages
 }
 
-// A lister lists states. It keeps what the answers of a state leave of the table, so that
-// the next state needs little work.
+// A lister lists states. It keeps what the answers of a state leave of the table, so the next state takes little
+// work.
 type lister struct {
 	*Ruleset
 	*work
 	pages
-	level []Answers // states with as many unknown facts
-	next  []start   // of the next level
+	level []Answers // states with the same number of unknown facts
+	next  []start   // where the next level starts
 }
 
-// A start is a state, and the fact that is unknown in those that follow.
+// A start is a state, and the fact that becomes unknown in the states that follow.
 type start struct {
 	state Answers
-	left  int32 // of the table, a node of the lister
+	left  int32 // what is left of the table: a node of the lister
 	fact  int
 }
 
@@ -185,8 +183,7 @@ func (r *Ruleset) listPages() pages {
 
 func (l *lister) tooMany() bool { return len(l.states)+len(l.level) > maxStates }
 
-// known lists a state without unknown facts, which is a node of the questions, and those
-// that continue it.
+// known lists a state without unknown facts, given by its node of the questions, and those that continue it.
 func (l *lister) known(a Answers, id, left int32) {
 	if l.level = append(l.level, a); l.tooMany() {
 		return
@@ -205,7 +202,7 @@ func (l *lister) known(a Answers, id, left int32) {
 	l.later(a, left, f)
 }
 
-// open lists a state with unknown facts and those that continue it with known ones.
+// open lists a state with unknown facts and those that continue it with known facts.
 func (l *lister) open(a Answers, left int32) {
 	for f := range l.Facts {
 		if a.At(f) == Unanswered && l.waits(f, a) {
@@ -225,14 +222,14 @@ func (l *lister) open(a Answers, left int32) {
 	l.later(a, left, f)
 }
 
-// later notes that a fact may be unknown.
+// later records that a fact may be unknown, for the next level.
 func (l *lister) later(a Answers, left int32, fact int) {
 	if f := l.Facts[fact]; !f.NoUnknown && f.unknownAs < 0 {
 		l.next = append(l.next, start{a, left, fact})
 	}
 }
 
-// fix returns the node of what is left below one when a fact has a value of a class.
+// fix returns what is left of a node when a fact has a value of a class.
 func (w *work) fix(id int32, fact, class int) int32 {
 	return w.replace(id, fact, func(next []int32) int32 {
 		if none := w.table.none[fact]; none >= 0 {
@@ -242,7 +239,7 @@ func (w *work) fix(id int32, fact, class int) int32 {
 	})
 }
 
-// drop returns the node of what is left below one whatever value a fact has.
+// drop returns what is left of a node whatever value a fact has.
 func (w *work) drop(id int32, fact int) int32 {
 	return w.replace(id, fact, func(next []int32) (all int32) {
 		for i := range next {
@@ -252,8 +249,7 @@ func (w *work) drop(id int32, fact int) int32 {
 	})
 }
 
-// replace returns the node of what is left below one with another in the place of each
-// that asks a fact.
+// replace returns a copy of a node in which by replaces each node that asks a fact.
 func (w *work) replace(id int32, fact int, by func(next []int32) int32) int32 {
 	known := map[int32]int32{}
 	var visit func(id int32) int32

@@ -84,23 +84,22 @@ func TestStatesStopWhenAsked(t *testing.T) {
 	}
 }
 
-// questions are how many are asked of those who know all: on average over all
-// cases, and at most.
+// questions counts those asked of a reader who knows every answer: the mean over all cases, and the most.
 type questions struct {
 	mean float64
 	most int
 }
 
-// tree works out the best possible questionnaire, in which each answer may lead
-// to a different question, by dynamic programming over all parts of the table.
+// tree computes the best possible questionnaire, in which each answer may lead to a different question, by dynamic
+// programming over all parts of the table.
 type tree struct {
 	*Ruleset
 	alike func(a, b verdict) bool
 	known map[string]questions
 }
 
-// best returns the fewest questions that part the cells below into parts in
-// which all verdicts are alike. In at, a fact is open where it is negative.
+// best returns the fewest questions that divide the cells into parts whose verdicts are alike. A fact is open where
+// at is negative.
 func (tr tree) best(at []int) questions {
 	key := string(slices.Collect(func(yield func(byte) bool) {
 		for _, c := range at {

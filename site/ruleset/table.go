@@ -2,33 +2,32 @@ package ruleset
 
 import "slices"
 
-// What a file may have. The manual in package rules names these numbers.
+// What a file may contain. The manual in package rules states these numbers.
 const (
 	maxCases    = 1 << 22 // of one table
-	maxStates   = 20_000  // state pages of one checker, in each language
-	maxRules    = 256     // one for each number of a limit, and so many outcomes, groups and limits
-	maxValues   = 250     // of one fact: Bits, and Answers in a byte
-	maxElements = 7       // values of a set, of which each set is a cell
+	maxStates   = 20_000  // pages of states of one checker, in each language
+	maxRules    = 256     // counting one for each number of a limit; also the most outcomes, groups and limits
+	maxValues   = 250     // of one fact, to fit in Bits and in the bytes of Answers
+	maxElements = 7       // values of a set; each subset of them is a cell
 	maxFacts    = 32
-	maxNever    = 64 // boxes of what is no case, which Bits holds beside rules
+	maxNever    = 64 // boxes of impossible combinations, which Bits holds beside the rules
 	maxDates    = 64
-	maxChain    = 16 // dates that are counted from each other
+	maxChain    = 16 // dates counted from each other
 	maxName     = 80 // bytes of an id
 )
 
-// What bounds the work on a file that has all of that.
+// What bounds the work on a file that uses all of that.
 const (
-	maxNumbers  = 1 << 17 // that stand in for limits in tests
-	maxProduct  = 1 << 40 // of the numbers of all facts' values
-	maxVisits   = 1 << 24 // of nodes and kids, by all examples together
-	maxSize     = 1 << 17 // of a table: nodes and their kids
+	maxNumbers  = 1 << 17 // numbers that replace limits in tests
+	maxProduct  = 1 << 40 // product of the numbers of values of all facts
+	maxVisits   = 1 << 24 // to nodes and kids, by all examples together
+	maxSize     = 1 << 17 // nodes and kids of a table
 	maxCompared = 1 << 19 // steps to compare two diagrams
-	maxListing  = 1 << 17 // of nodes and kids, to list the states
+	maxListing  = 1 << 17 // nodes and kids, to list the states
 	maxShared   = 1 << 10 // combinations of answers to facts that two checkers share
 )
 
-// A table holds the verdict of every case. It knows facts, values, rules and outcomes
-// by their indexes alone.
+// A table holds the verdict of every case. It identifies facts, values, rules and outcomes only by index.
 type table struct {
 	*diagram  // its leaves are verdicts
 	root      int32
@@ -38,21 +37,21 @@ type table struct {
 	tests     [][]int   // by fact: the facts that its onlyIf tests
 	boxes     []Box     // of the parts of the rules
 	owners    []int     // by part: the rule
-	never     []Box     // of what is no case
-	none      []int     // by fact: the class of having no value, or -1
+	never     []Box     // boxes of impossible combinations
+	none      []int     // by fact: the class that stands for no value, or -1
 	then      []int     // by rule: its outcome
-	otherwise int       // the part that hits where no other does, or -1
+	otherwise int       // the part that hits if no other does, or -1
 	class     [][]uint8 // by fact and value
 
 	noOptions []option // by fact
-	choices   [][]Bits // the classes of a diagram of choices: made or not
+	choices   [][]Bits // the classes of a diagram of choices: not made, made
 
-	questions *diagram // those asked of somebody who knows every answer; nil where the table is too large
+	questions *diagram // asked of a reader who knows every answer; nil if the table is too large
 	start     int32
 	pages     pages
 }
 
-// build makes the diagrams.
+// build builds the diagrams.
 func (t *table) build() {
 	t.verdicts, t.class = []verdict{{Outcome: -1}}, make([][]uint8, len(t.sizes))
 	t.none, t.tests = make([]int, len(t.sizes)), make([][]int, len(t.sizes))
@@ -98,7 +97,7 @@ func (t *table) build() {
 	t.seal()
 }
 
-// rules returns the rules to which some parts belong.
+// rules returns the rules that the parts belong to.
 func (t *table) rules(parts Bits) (rules Bits) {
 	for part := range parts.All() {
 		rules = rules.with(t.owners[part])
@@ -106,8 +105,8 @@ func (t *table) rules(parts Bits) (rules Bits) {
 	return rules
 }
 
-// possible returns the values that a fact may have after some answers. One that is asked
-// only in some cases has, in the others, its last value.
+// possible returns the values that a fact may have after some answers. Where a fact is not asked, it has its last
+// value.
 func (t *table) possible(fact int, a Answers) Bits {
 	all := firstBits(t.sizes[fact])
 	if t.onlyIf[fact] == nil {
@@ -150,7 +149,7 @@ func (t *table) outside(a Answers, b Box) bool {
 	return false
 }
 
-// waits reports whether a fact is not asked since it is not known whether it has a value.
+// waits reports whether a fact is not asked because an unknown fact decides whether it has a value.
 func (t *table) waits(fact int, a Answers) bool {
 	box := t.onlyIf[fact]
 	if box == nil || t.inside(a, box) {

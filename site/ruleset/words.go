@@ -9,8 +9,7 @@ import (
 	"helpcenter/site/diag"
 )
 
-// Says reports whether a set of values of a fact says something: it is neither all of them
-// nor that the fact is not asked.
+// Says reports whether a set of values restricts a fact: it is neither all of its values nor none.
 func (r *Ruleset) Says(fact int, values Bits) bool {
 	n := values.and(firstBits(len(r.Facts[fact].Values))).Len()
 	return n > 0 && n < len(r.Facts[fact].Values)
@@ -22,8 +21,7 @@ type Condition struct {
 	Values []string `json:"values"`
 }
 
-// Conditions returns what the box says about each fact, without those that may
-// have any value.
+// Conditions returns what the box says about each fact, leaving out facts that may have any value.
 func (r *Ruleset) Conditions(b Box) []Condition {
 	list := []Condition{}
 	for f, fact := range r.Facts {
@@ -34,11 +32,11 @@ func (r *Ruleset) Conditions(b Box) []Condition {
 	return list
 }
 
-// words says in findings what is in a ruleset.
+// words describes parts of a ruleset in findings.
 type words struct{ *Ruleset }
 
-// boxWords returns the box as a writer would put it, such as
-// `contract = "monthly" and role = "other"`, or "" for the box of all cases.
+// boxWords returns the box as a writer would put it, such as `contract = "monthly" and role = "other"`, or "" for
+// the box of all cases.
 func (r words) boxWords(b Box) string {
 	var parts []string
 	for f, fact := range r.Facts {
@@ -49,8 +47,7 @@ func (r words) boxWords(b Box) string {
 	return strings.Join(parts, " and ")
 }
 
-// valueWords names the values of a fact: by their group where one fits, and no
-// more than four of them one by one.
+// valueWords names the values of a fact: by a group if one has exactly these, else one by one, listing about four.
 func (r words) valueWords(fact int, values Bits) string {
 	const most = 4
 	for _, g := range r.Groups {
@@ -65,7 +62,7 @@ func (r words) valueWords(fact int, values Bits) string {
 	return either(quoted(names))
 }
 
-// caseWords counts the cases of a box and says which they are.
+// caseWords says how many cases a box has and which they are.
 func (r words) caseWords(b Box) string {
 	words := ""
 	if w := r.boxWords(b); w != "" {
@@ -77,7 +74,7 @@ func (r words) caseWords(b Box) string {
 	return "the case" + words
 }
 
-// tooManyCases refuses facts that make so many cases.
+// tooManyCases refuses facts that make too many cases.
 func (r words) tooManyCases(cases float64) diag.Finding {
 	number := fmt.Sprintf("%.0f", cases)
 	if cases > 1e15 {
@@ -87,7 +84,7 @@ func (r words) tooManyCases(cases float64) diag.Finding {
 		Suggest("leave out a fact, merge values, or make two checkers of it; %s", r.mostAnswers())
 }
 
-// mostAnswers says which fact multiplies cases and states most.
+// mostAnswers says which fact multiplies cases and states the most.
 func (r words) mostAnswers() string {
 	f := slices.MaxFunc(r.Facts, func(x, y Fact) int { return len(x.Values) - len(y.Values) })
 	return fmt.Sprintf("fact %q multiplies them most: by its %d answers", f.ID, len(f.Values))
@@ -149,10 +146,10 @@ func none(words []string) string {
 	return series(words, "and")
 }
 
-// either joins words as English does: a, b or c.
+// either joins words as in "a, b or c".
 func either(words []string) string { return series(words, "or") }
 
-// series joins words as English does, with a word such as "and" before the last.
+// series joins words with commas, and with last before the last one.
 func series(words []string, last string) string {
 	if len(words) < 2 {
 		return strings.Join(words, "")
