@@ -12,14 +12,14 @@ import (
 	"helpcenter/site/diag"
 )
 
-// alertKinds are GitHub's, and example.
+// alertKinds are GitHub's kinds of alerts, and example.
 var alertKinds = []string{"note", "tip", "important", "warning", "caution", "example"}
 
-// alertAttribute is the attribute of a quotation with the segment of its marker.
+// alertAttribute is the attribute of a quotation that holds the segment of its marker.
 const alertAttribute = "alert"
 
-// alertTransformer removes the marker [!KIND] from the first paragraph of a quotation, before the parser of
-// inlines takes it for text or a reference.
+// alertTransformer removes the marker [!KIND] from the first paragraph of a quotation, before inline parsing would
+// take it for text or a reference.
 type alertTransformer struct{}
 
 // Transform implements [parser.ParagraphTransformer].

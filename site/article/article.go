@@ -1,13 +1,13 @@
 // Package article reads one article: Markdown with front matter in, HTML with placeholders out.
 //
-// [Load] reads a file and [Parse] its bytes. Either returns an [Article], always, and what is wrong with it
-// as findings. What an article may hold is the subject of package content's comment. Nothing here knows other
-// articles: whether the files and sections that links lead to exist is for package library.
+// [Load] reads a file and [Parse] its bytes. Both always return an article, and report what is wrong with it as
+// findings. The comment of package content describes what an article may contain. This package sees one article at
+// a time: package library checks that the files and sections that links lead to exist.
 //
-// The HTML holds placeholders for what only the site knows, such as addresses. [Body.Fill] fills them.
+// The HTML has placeholders for what only the site knows, such as addresses. [Body.Fill] fills them.
 //
-// Every article costs time in proportion to its length: limits.go says what is refused for that. Text that
-// would not reach the page is an error: see unshown.go.
+// The time to read an article is proportional to its length; limits.go lists what is refused to keep it so. Text
+// that would not reach the page is an error: see unshown.go.
 package article
 
 import (
@@ -22,7 +22,7 @@ import (
 // FrontLine is the line on which front matter begins, below its first fence.
 const FrontLine = 2
 
-// Kind is what sort of article it is.
+// Kind is the kind of an article.
 type Kind string
 
 // The kinds of articles.
@@ -43,7 +43,7 @@ type Article struct {
 	Category string
 	File     string // content/it/..., as findings name it
 	Sum      Sum    // of the file; zero without a cache
-	Listed   Sum    // of all that pages that list the article depend on; zero without a cache
+	Listed   Sum    // of everything that pages listing the article depend on; zero without a cache
 
 	Title       string
 	Description string
@@ -52,25 +52,25 @@ type Article struct {
 	Aliases     []string // earlier addresses, below the language: goto-meeting/billing/old-name
 	Related     []string // paths of other articles
 	Kind        Kind
-	Products    []string          // ids of further products under which it is listed
-	Keywords    []string          // by which readers look for it, besides its own words
+	Products    []string          // ids of further products that list it
+	Keywords    []string          // further words by which readers may search for it
 	Extra       map[string]string // for templates
 	Checker     string            // id of the checker that answers this article's question, or ""
 	Draft       bool              // checked, not published
 	Publish     civil.Date        // the first day on which it is published; zero for no limit
-	Expires     civil.Date        // the first day on which it is published no more; zero for no limit
+	Expires     civil.Date        // the first day on which it is no longer published; zero for no limit
 	Review      civil.Date        // the day by which a writer should look at it again; zero for none
 	YAML        bool              // front matter is YAML, not TOML
 
 	Leads    []string  // paths of the articles that it links to or shows sections of, each once
-	Shows    []string  // paths of those whose sections it shows
+	Shows    []string  // paths of the articles whose sections it shows
 	Values   bool      // it has blocks that list values of rules
-	Refers   bool      // it uses files, or has links to sections or of site.toml: they are checked in its content
+	Refers   bool      // it uses files, or has links to sections or of site.toml, which are checked in its content
 	Silences []Silence // lint comments, in order
 	Size     int       // of the HTML in bytes
 
 	content *Content         // nil if it is in a cache
-	kept    buildcache.Value // in the cache
+	kept    buildcache.Value // its value in the cache
 
 	incomplete bool // an error in the file may hide a part of the article
 	idsUnknown bool // a hidden part may hold ids of headings
@@ -109,11 +109,11 @@ func (a *Article) decodeFront(into any) (*tomlfile.Locator, []diag.Finding) {
 // Address is the article's address, below the language.
 func (a *Article) Address() string { return path.Join(a.Product, a.Category, a.Slug) }
 
-// Incomplete reports whether an error in the file may hide a part of the article. What such an article seems
-// to lack is not to be reported.
+// Incomplete reports whether an error in the file may hide a part of the article. If so, nothing should be reported
+// as missing from it.
 func (a *Article) Incomplete() bool { return a.incomplete }
 
-// A Section begins at a heading and ends where the next begins.
+// A Section begins at a heading and ends before the next heading of its level or above.
 type Section struct {
 	ID    string // as written in {#id}, or made from the title
 	Title string // plain text
@@ -153,7 +153,7 @@ type Link struct {
 	Ref    string // path of the target article, or ""
 	Anchor string // fragment, without #
 	Site   string // id of a link of site.toml, or ""
-	Shows  bool   // the section stands here; it is no link that readers follow
+	Shows  bool   // the section is shown here; it is not a link that readers follow
 	Pos    Pos
 
 	from, to int32 // its text in the article's HTML

@@ -186,8 +186,8 @@ func (r *renderer) reference(n *ast.FencedCodeBlock, words []string) {
 	}
 }
 
-// table writes a table in an element that can scroll. To scroll without a mouse (WCAG 2.1.1), that can be
-// focused and has a name: the title of its section.
+// table writes a table inside an element that can scroll. To scroll without a mouse (WCAG 2.1.1), the element can
+// be focused and is named after its section.
 func (r *renderer) table(n *extensions.Table) {
 	label := r.article.Title
 	if i := len(r.sections); i > 0 {

@@ -63,7 +63,7 @@ func (b Body) Fill(dst []byte, fill func([]byte, Placeholder) []byte) []byte {
 	return append(dst, b.HTML[from:]...)
 }
 
-// cut returns a part of the body, with the placeholders at both of its ends.
+// cut returns a part of the body, including placeholders at either end.
 func (b Body) cut(from, to int32) Body {
 	part := Body{HTML: b.HTML[from:to:to]}
 	for _, p := range b.Placeholders {

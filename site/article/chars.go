@@ -10,7 +10,7 @@ import (
 	"helpcenter/site/invisible"
 )
 
-// Normalize removes a byte order mark and makes line feeds of CR LF.
+// Normalize removes a byte order mark and replaces CR LF by LF.
 func Normalize(data []byte) []byte {
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	if bytes.IndexByte(data, '\r') >= 0 {
@@ -19,8 +19,8 @@ func Normalize(data []byte) []byte {
 	return data
 }
 
-// CheckChars reports bytes that are not UTF-8, control characters, and invisible characters, these with the
-// severity that the caller gives to an offset.
+// CheckChars reports bytes that are not UTF-8, control characters and invisible characters. The severity of an
+// invisible character is the result of severity for its offset.
 func CheckChars(file string, data []byte, severity func(off int) diag.Severity) []diag.Finding {
 	var found []diag.Finding
 	c := cursor{file: file, text: data, first: 1}
@@ -45,7 +45,7 @@ func CheckChars(file string, data []byte, severity func(off int) diag.Severity) 
 	return found
 }
 
-// suspicious marks the bytes that may begin what CheckChars reports: all but printable ASCII, tabs and line
+// suspicious marks the bytes that may begin what CheckChars reports: all except printable ASCII, tabs and line
 // feeds.
 var suspicious = func() (set [256]bool) {
 	for i := range set {
@@ -64,7 +64,7 @@ func hasInvisible[T string | []byte](s T) bool {
 	return false
 }
 
-// IsID reports whether s can be part of an address: lowercase ASCII letters, digits and hyphens, a letter or
+// IsID reports whether s can be part of an address: lowercase ASCII letters, digits and hyphens, with a letter or
 // digit at both ends.
 func IsID(s string) bool {
 	for i := range len(s) {
@@ -93,12 +93,12 @@ func IsPath(s string) bool {
 // IsArticlePath reports whether s has the form product/category/name, or a part of that: category/name or name.
 func IsArticlePath(s string) bool { return strings.Count(s, "/") <= 2 && IsPath(s) }
 
-// A cursor converts offsets in a text to positions. If they are ascending, it reads the text once.
+// A cursor converts offsets in a text to positions. It reads the text only once if they are ascending.
 type cursor struct {
 	file  string
 	text  []byte
 	first int // line number of the text's first line
-	off   int // the last offset, its line and where that starts
+	off   int // the last offset, its line and the start of that line
 	line  int
 	start int
 }

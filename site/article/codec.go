@@ -12,7 +12,7 @@ import (
 	"helpcenter/site/civil"
 )
 
-// An encoder has the memory in which articles are encoded.
+// An encoder holds the buffers in which articles are encoded.
 type encoder struct {
 	head, rest buildcache.Codec
 	value      []byte
@@ -20,8 +20,8 @@ type encoder struct {
 
 var encoders = sync.Pool{New: func() any { return new(encoder) }}
 
-// encode returns the article as a value of a cache, which is valid until the encoder is used again: the lengths of
-// the two parts that follow, what others need to know of it, its content without the HTML, and the HTML.
+// encode returns the article as a cache value: the lengths of the next two parts, what others need to know of the
+// article, its content without the HTML, and the HTML. The value is valid until the encoder is used again.
 func (e *encoder) encode(a *Content) []byte {
 	e.head.Reset()
 	e.rest.Reset()
@@ -36,7 +36,8 @@ func (e *encoder) encode(a *Content) []byte {
 
 var errFormat = errors.New("not an article")
 
-// parts returns where the parts of a value end, the lengths first. It needs only the beginning of the value.
+// parts returns the offsets at which the first three parts of a value end. It needs only the beginning of the
+// value.
 func parts(value []byte) (lengths, head, rest int, err error) {
 	size, n := binary.Uvarint(value)
 	more, m := binary.Uvarint(value[max(0, n):])
@@ -46,7 +47,7 @@ func parts(value []byte) (lengths, head, rest int, err error) {
 	return n + m, n + m + int(size), n + m + int(size) + int(more), nil
 }
 
-// decodeContent reads the content of an article, which encode wrote. All of it aliases value.
+// decodeContent decodes the content of an article, as written by encode. All of it aliases value.
 func decodeContent(a *Article, value []byte) (*Content, error) {
 	_, head, rest, err := parts(value)
 	if err != nil || rest > len(value) {
@@ -58,7 +59,7 @@ func decodeContent(a *Article, value []byte) (*Content, error) {
 	return read, c.Err()
 }
 
-// code writes or reads the article without its place, its content and its fingerprint.
+// code writes or reads the article without its place, content and fingerprint.
 func (a *Article) code(c *buildcache.Codec) {
 	c.Text(&a.Title, &a.Description, &a.Slug, (*string)(&a.Kind), &a.Checker)
 	for _, day := range []*civil.Date{&a.Updated, &a.Publish, &a.Expires, &a.Review} {
@@ -116,7 +117,7 @@ func (a *Content) code(c *buildcache.Codec) {
 	})
 }
 
-// code writes or reads a placeholder of an article in that file.
+// code writes or reads a placeholder of an article in the given file.
 func (p *Placeholder) code(c *buildcache.Codec, file string) {
 	buildcache.Int(c, &p.At)
 	buildcache.Int(c, &p.Kind)

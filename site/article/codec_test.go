@@ -12,7 +12,7 @@ import (
 
 var cache = buildcache.Temporary()
 
-// decode reads an article with its content, as if it had never been in a cache.
+// decode decodes an article with its content, as if it had never been in a cache.
 func decode(file string, value []byte) (*Content, error) {
 	a, err := decodeArticle(file, cache.Put("", value))
 	if err != nil {
@@ -25,7 +25,7 @@ func decode(file string, value []byte) (*Content, error) {
 	return a.content, nil
 }
 
-// FuzzDecodeArticle: what can be read of a cache is read the same again.
+// FuzzDecodeArticle checks that an article decoded from a cache survives encoding and decoding again.
 func FuzzDecodeArticle(f *testing.F) {
 	names, _ := fs.Glob(content.Files, "en/*/*/*.md")
 	for _, name := range names {

@@ -4,7 +4,7 @@ import (
 	"slices"
 )
 
-// A Content is an article with all that it says. Of an article from a cache it is read when it is needed.
+// A Content is an article together with its content. For an article in a cache, it is read on demand.
 type Content struct {
 	*Article
 	Sections []Section // headings, in order
@@ -13,10 +13,10 @@ type Content struct {
 	Assets   []AssetUse
 	Body     Body
 
-	front string // its text, for Key
+	front string // text of the front matter, for Key
 }
 
-// Read returns the article with its content. It panics if a cache that could be read before cannot be any more.
+// Read returns the article with its content. It panics if the cache can no longer be read.
 func (a *Article) Read() *Content {
 	if a.content != nil {
 		return a.content
@@ -32,7 +32,7 @@ func (a *Article) Read() *Content {
 	return c
 }
 
-// summarize sets what others need to know of the content.
+// summarize sets the fields of the article that summarize its content.
 func (c *Content) summarize() {
 	a := c.Article
 	a.Leads, a.Shows, a.Size, a.Refers = nil, nil, len(c.Body.HTML), len(c.Assets) > 0
@@ -48,7 +48,7 @@ func (c *Content) summarize() {
 	a.Values = slices.ContainsFunc(c.Body.Placeholders, func(p Placeholder) bool { return p.Kind == ValueList })
 }
 
-// Section returns the section of that id, or nil.
+// Section returns the section with this id, or nil.
 func (c *Content) Section(id string) *Section {
 	for i := range c.Sections {
 		if c.Sections[i].ID == id {
@@ -58,13 +58,14 @@ func (c *Content) Section(id string) *Section {
 	return nil
 }
 
-// HasSection reports whether a heading of the article has that id.
+// HasSection reports whether a heading of the article has this id.
 func (c *Content) HasSection(id string) bool { return c.Section(id) != nil }
 
-// Lacks reports whether certainly no heading has that id. If errors may hide headings, it returns false.
+// Lacks reports whether the article is known to have no heading with this id. It returns false if errors may have
+// hidden some headings.
 func (c *Content) Lacks(id string) bool { return !c.idsUnknown && !c.HasSection(id) }
 
-// SectionBody returns what follows a heading, up to the next one of its level or above.
+// SectionBody returns what follows a heading, up to the next heading of its level or above.
 func (c *Content) SectionBody(s *Section) Body { return c.Body.cut(s.from, s.to) }
 
 // Text returns a block as plain text: white space folded, images as their descriptions. Items of a list, rows
@@ -82,7 +83,7 @@ type Part struct {
 	Body    Body
 }
 
-// Parts splits the article's body: the headings and bodies of all parts, in order, are [Content.Body].
+// Parts splits the article's body. The headings and bodies of the parts, in order, make up [Content.Body].
 func (c *Content) Parts() []Part {
 	end := func(i int) int32 {
 		if i < len(c.Sections) {
@@ -96,7 +97,7 @@ func (c *Content) Parts() []Part {
 		s := &c.Sections[i]
 		heading := c.Body.cut(s.at, s.from)
 		heading.Placeholders = slices.DeleteFunc(heading.Placeholders, func(p Placeholder) bool {
-			return p.Kind == ValueList || p.Kind == SectionText // it is before or after
+			return p.Kind == ValueList || p.Kind == SectionText // it belongs to the body before or after
 		})
 		parts = append(parts, Part{s, heading, c.Body.cut(s.from, end(i+1))})
 	}

@@ -72,7 +72,7 @@ func Destinations(file string, data []byte) []Destination {
 	return all
 }
 
-// shownSection returns the section that a fenced block shows, and its offset, or 0.
+// shownSection returns the section that a fenced block shows and its offset, which is 0 if there is none.
 func shownSection(n *ast.FencedCodeBlock, body []byte) (off int, dest string) {
 	if n.Info == nil {
 		return 0, ""

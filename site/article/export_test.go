@@ -15,5 +15,5 @@ const (
 
 type Front = front
 
-// ForeignFile is the data of what other tools understand.
+// ForeignFile is foreign.toml, which describes the syntax of other tools.
 var ForeignFile = foreignFile

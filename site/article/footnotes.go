@@ -9,7 +9,7 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// footnoteParser records the footnotes, since goldmark drops those that nothing refers to.
+// footnoteParser records all footnotes, because goldmark drops those without a reference.
 type footnoteParser struct{ parser.BlockParser }
 
 var footnotesKey = parser.NewContextKey()
@@ -26,7 +26,7 @@ func (p footnoteParser) Open(parent ast.Node, reader text.Reader, pc parser.Cont
 	return n, state
 }
 
-// placeAttribute is the attribute of a footnote with the offset of its line.
+// placeAttribute is the attribute of a footnote that holds the offset of its line.
 const placeAttribute = "place"
 
 // checkFootnotes reports footnotes that nothing refers to, among them duplicates.
@@ -39,7 +39,7 @@ func checkFootnotes(r *renderer, notes []*extensions.Footnote) {
 	}
 }
 
-// footnotes writes the notes, below a line.
+// footnotes writes the footnotes, below a horizontal rule.
 func footnotes(r *renderer, list *extensions.FootnoteList) {
 	r.write("<hr>\n<ol>\n")
 	for n := list.FirstChild(); n != nil; n = n.NextSibling() {
@@ -50,7 +50,7 @@ func footnotes(r *renderer, list *extensions.FootnoteList) {
 	r.write("</ol>\n")
 }
 
-// footnoteMark writes the mark of a footnote. Its number does not belong to the text.
+// footnoteMark writes the mark of a footnote. The number is not part of the text.
 func footnoteMark(r *renderer, n *extensions.FootnoteLink) {
 	number := strconv.Itoa(n.Index)
 	if n.RefIndex > 0 {

@@ -13,21 +13,21 @@ import (
 	"helpcenter/site/tomlfile"
 )
 
-// foreignSyntax is what other tools understand and this one does not.
+// foreignSyntax is the syntax that other tools understand and this one does not.
 type foreignSyntax struct {
 	Syntax []struct {
 		Name, Sign, Pattern, Advice string
-		begin                       []byte // of each sign
+		begin                       []byte // literal prefix of the sign
 		sign, form                  *regexp.Regexp
 	}
-	Tags map[string]string // advice by the name of a tag
+	Tags map[string]string // advice by tag name
 }
 
 //go:embed foreign.toml
 var foreignFile []byte
 
 var foreign = func() (f foreignSyntax) {
-	tomlfile.Decode("foreign.toml", foreignFile, 1, &f) // a test reads its findings
+	tomlfile.Decode("foreign.toml", foreignFile, 1, &f) // a test checks its findings
 	for i := range f.Syntax {
 		f.Syntax[i].sign = regexp.MustCompile(f.Syntax[i].Sign)
 		begin, _ := f.Syntax[i].sign.LiteralPrefix()
@@ -45,8 +45,8 @@ func (f *foreignSyntax) adviceOn(tag string) string {
 	return f.Tags[strings.ToLower(tag)]
 }
 
-// checkForeign reports the syntax of other tools, once in a line and in none with another error. Most articles
-// have none of its signs.
+// checkForeign reports the syntax of other tools, at most once in a line and not in lines with another error. Most
+// articles have none of its signs.
 func checkForeign(r *renderer, doc ast.Node) {
 	var text []byte
 	refused := map[int]bool{}
@@ -87,8 +87,8 @@ func hasSign(r *renderer, sign *regexp.Regexp) bool {
 	}
 }
 
-// matches returns where a pattern matches, its first group if it has one. Unless it
-// begins with fixed text, it is looked for only in lines whose source has its sign.
+// matches returns where a pattern matches, or where its group does if it has one. A pattern that does not begin
+// with literal text is tried only in lines that have its sign.
 func matches(form, sign *regexp.Regexp, text, source []byte) (list [][2]int) {
 	search := func(from, to int) {
 		for _, m := range form.FindAllSubmatchIndex(text[from:to], maxForeign-len(list)) {
@@ -115,11 +115,11 @@ func matches(form, sign *regexp.Regexp, text, source []byte) (list [][2]int) {
 	return list
 }
 
-// maxForeign is how many places of one foreign syntax are reported in an article.
+// maxForeign is the most places reported for one foreign syntax in an article.
 const maxForeign = 100
 
-// onlyText returns the source with all but its text and line feeds as zero bytes: no code, no addresses, no
-// tags, nothing behind a backslash.
+// onlyText returns the source with everything but text and line feeds replaced by zero bytes: code, addresses, tags
+// and escaped characters.
 func onlyText(doc ast.Node, source []byte) []byte {
 	out := make([]byte, len(source))
 	for i, c := range source {

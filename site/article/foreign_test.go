@@ -8,7 +8,7 @@ import (
 	"helpcenter/site/tomlfile"
 )
 
-// What other tools understand is an error where it stands, with advice, but not in code or behind a backslash.
+// The syntax of other tools is an error at its place, with advice, but not in code or behind a backslash.
 func TestForeignMarkup(t *testing.T) {
 	for _, tt := range []struct{ text, advice string }{
 		{"{{< note >}}", "section PATH#ID"},

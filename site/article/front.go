@@ -38,8 +38,7 @@ type front struct {
 	Extra       map[string]string
 }
 
-// SplitFront separates front matter from text; neither has the fences. Line is the number of the text's first
-// line.
+// SplitFront separates front matter from text and drops the fences. line is the number of the text's first line.
 func SplitFront(data []byte) (front, text []byte, line int, ok bool) {
 	head, rest, _ := bytes.Cut(data, []byte{'\n'})
 	open := string(bytes.TrimRight(head, " \t"))
@@ -100,7 +99,7 @@ func (v *frontValidator) errorf(at diag.Position, format string, args ...any) *d
 	return &v.found[len(v.found)-1]
 }
 
-// line returns a line of front matter, in the language in which it is written.
+// line returns a line of front matter in its syntax, TOML or YAML.
 func (v *frontValidator) line(key, value string) string {
 	if v.YAML {
 		return key + ": " + value
@@ -108,7 +107,7 @@ func (v *frontValidator) line(key, value string) string {
 	return key + " = " + value
 }
 
-// texts checks what readers see.
+// texts checks the texts that readers see or search for, and the dates.
 func (v *frontValidator) texts() {
 	for _, t := range []struct{ key, value string }{{"title", v.Title}, {"description", v.Description}} {
 		switch {
@@ -117,7 +116,7 @@ func (v *frontValidator) texts() {
 			v.errorf(v.loc.Value(t.key), "%s is missing", t.key).Suggestion = "add " + v.line(t.key, `"..."`)
 		case strings.ContainsAny(t.value, "\n\r"):
 			v.errorf(v.loc.Value(t.key), "%s has more than one line", t.key)
-		case !hasInvisible(v.front): // else CheckChars reports it
+		case !hasInvisible(v.front): // otherwise CheckChars reports it
 			v.found = append(v.found, Hidden(t.value, v.loc, t.key)...)
 		}
 	}
@@ -134,7 +133,7 @@ func (v *frontValidator) texts() {
 	}
 }
 
-// Hidden reports an invisible character in the value of a key, written as an escape.
+// Hidden reports an invisible character that is written as an escape in the value of a key.
 func Hidden(value string, loc *tomlfile.Locator, key ...any) []diag.Finding {
 	if r, ok := invisible.Hidden(value); ok {
 		return []diag.Finding{diag.Errorf(loc.Value(key...), "invisible", "invisible character %U", r).Suggest("delete it")}
@@ -142,7 +141,7 @@ func Hidden(value string, loc *tomlfile.Locator, key ...any) []diag.Finding {
 	return nil
 }
 
-// names checks what is chosen from a list or is part of an address.
+// names checks values that are chosen from a list or are part of an address.
 func (v *frontValidator) names() {
 	kinds := []string{string(KindArticle), string(KindGuide), string(KindVideo)}
 	if !slices.Contains(kinds, string(v.Kind)) {
@@ -157,7 +156,7 @@ func (v *frontValidator) names() {
 	}
 }
 
-// aliasAdvice says how a bad alias can be written.
+// aliasAdvice says how to correct a bad alias.
 func aliasAdvice(alias, lang string) string {
 	address, isURL := alias, strings.Contains(alias, "://")
 	if isURL {
@@ -173,7 +172,7 @@ func aliasAdvice(alias, lang string) string {
 	return fmt.Sprintf("any other address is a redirect of content/redirects.toml: from = %q", "/"+address)
 }
 
-// paths checks the form of aliases and related articles. Where they lead is for package library to check.
+// paths checks the form of aliases and related articles. Package library checks where they lead.
 func (v *frontValidator) paths() {
 	for i, alias := range v.Aliases {
 		if !IsPath(alias) {
@@ -195,8 +194,7 @@ func (v *frontValidator) paths() {
 	}
 }
 
-// DidYouMean suggests the candidate that a person who wrote word most probably meant. It returns "" if none
-// is near.
+// DidYouMean returns a suggestion that names the candidate nearest to word, or "" if none is near.
 func DidYouMean(word string, candidates []string) string {
 	if near := diag.Nearest(word, candidates); near != "" {
 		return fmt.Sprintf("did you mean %q?", near)

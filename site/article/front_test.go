@@ -76,7 +76,7 @@ func TestFront(t *testing.T) {
 	}
 }
 
-// A bad alias comes with the one that is meant, or with the file for addresses that no alias can have.
+// A bad alias is answered with the one that was meant, or with the file for addresses that no alias can have.
 func TestAliasAdvice(t *testing.T) {
 	for alias, advice := range map[string]string{
 		"/old/":                         `write it as "old"`,

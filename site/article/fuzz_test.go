@@ -14,7 +14,7 @@ import (
 	"helpcenter/site/articletest"
 )
 
-// allowedTags are all that this package writes, with their attributes.
+// allowedTags are all tags that this package writes, with their attributes.
 var allowedTags = map[string][]string{
 	"a": {"href", "title"}, "blockquote": nil, "br": nil, "code": {"class"}, "dd": nil, "del": nil, "details": nil,
 	"div": {"class", "role", "tabindex", "aria-label"}, "dl": nil, "dt": nil, "em": nil, "figcaption": nil, "figure": nil,
@@ -25,8 +25,8 @@ var allowedTags = map[string][]string{
 	"video": {"controls", "preload", "src"},
 }
 
-// checkHTML returns what is wrong with a body: tags that do not match, and tags
-// or attributes that this package does not write.
+// checkHTML returns an error if a body has tags that do not match, or tags or attributes that this package does not
+// write.
 func checkHTML(b Body) error {
 	z := html.NewTokenizer(strings.NewReader(string(b.Fill(nil, func(dst []byte, h Placeholder) []byte {
 		if h.Kind == ImageAttributes {
@@ -66,7 +66,7 @@ func checkHTML(b Body) error {
 	}
 }
 
-// checkArticle returns what is wrong with an article's record.
+// checkArticle returns an error if the parts of an article are inconsistent.
 func checkArticle(a *Content) error {
 	size := int32(len(a.Body.HTML))
 	at := int32(0)

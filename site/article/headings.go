@@ -14,9 +14,9 @@ import (
 // headings writes the headings of an article and gives each an id.
 type headings struct {
 	*renderer
-	given []string       // the ids that were written, "" for none
-	at    []int          // where they begin in the source
-	ids   map[string]int // all ids; how many headings have the same title
+	given []string       // ids as written, "" if none
+	at    []int          // offsets of the written ids in the source
+	ids   map[string]int // all ids; how many headings would have each
 }
 
 func (h *headings) reset() {
@@ -24,8 +24,8 @@ func (h *headings) reset() {
 	clear(h.ids)
 }
 
-// collect takes the ids that were written, so that none made from a title equals one of them. It returns
-// false if there are too many headings.
+// collect records the written ids and removes them from the headings, so that no id made from a title equals one.
+// It returns false if there are too many headings.
 func (h *headings) collect(doc ast.Node) bool {
 	for n := doc.FirstChild(); n != nil; n = n.NextSibling() {
 		node, ok := n.(*ast.Heading)
@@ -77,7 +77,7 @@ func (h *headings) heading(n *ast.Heading) {
 	h.checkLevel(n)
 	s := Section{ID: h.given[len(h.sections)], Level: int32(n.Level), Line: h.lines.pos(n.Pos()).Line, at: h.len()}
 	placeholders, links := len(h.placeholders), len(h.links)
-	h.tags.inText(n) // before its tag: the id may depend on the title
+	h.tags.inText(n) // before the opening tag, because the id may depend on the title
 	s.Title = Plain(h.out.Bytes()[s.at:])
 	h.checkTitle(n, s.Title)
 	if s.ID == "" {
@@ -90,8 +90,8 @@ func (h *headings) heading(n *ast.Heading) {
 	h.sections = append(h.sections, s)
 }
 
-// insert writes s at an offset of what has been written. Behind it are only the placeholders and links from
-// the given indexes on.
+// insert inserts s into the output. It moves the placeholders and links from the given indexes on, which must be
+// all that follow.
 func (h *headings) insert(at int32, s string, placeholder, link int) {
 	h.write(s)
 	html, by := h.out.Bytes()[at:], int32(len(s))
@@ -111,7 +111,7 @@ func (h *headings) endSections() {
 	for i := range h.sections {
 		s := &h.sections[i]
 		if s.to > 0 {
-			return // before the footnotes
+			return // they end before the footnotes
 		}
 		s.to = h.len()
 		for _, next := range h.sections[i+1:] {
@@ -123,7 +123,7 @@ func (h *headings) endSections() {
 	}
 }
 
-// checkLevel reports headings of level 1, which is the title's, and skipped levels.
+// checkLevel reports headings of level 1, which is reserved for the article's title, and skipped levels.
 func (h *headings) checkLevel(n *ast.Heading) {
 	above := 1
 	if last := len(h.sections) - 1; last >= 0 {
@@ -163,7 +163,7 @@ func attributes(title string) bool {
 	return ok && strings.HasSuffix(title, "}") && strings.ContainsAny(inner, "#.=")
 }
 
-// makeID makes an id from a title that no other heading has.
+// makeID makes an id from a title, unlike that of any other heading.
 func (h *headings) makeID(title string) string {
 	base := Slug(title)
 	id := base
@@ -175,8 +175,8 @@ func (h *headings) makeID(title string) string {
 	return id
 }
 
-// Slug makes an id of a title: letters without accents, and hyphens for all but ASCII letters and digits.
-// Without any of these it is "section".
+// Slug makes an id from a title: letters without accents, and hyphens in place of everything but ASCII letters and
+// digits. If there are none of these, it is "section".
 func Slug(title string) string {
 	var b strings.Builder
 	for _, c := range norm.NFKD.String(strings.ToLower(title)) {

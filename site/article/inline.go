@@ -89,7 +89,7 @@ func (r *renderer) flatLink(n ast.Node, title []byte) {
 	r.flat(n)
 }
 
-// text writes text and, if it ends with a hard line break, that.
+// text writes text and the line break that follows it, if any.
 func (r *renderer) text(t *ast.Text, hardBreak string) {
 	value := t.Segment.Value(r.source)
 	if t.IsRaw() {
@@ -115,8 +115,8 @@ func (r *renderer) markdown(value []byte) {
 	r.out.Write(value)
 }
 
-// special marks the bytes that are not copied.
+// special marks the bytes that cannot be copied as they are.
 var special = [256]bool{'\\': true, '&': true, '<': true, '>': true, '"': true}
 
-// escape writes text as it is, escaped for HTML.
+// escape writes text literally, escaped for HTML.
 func (r *renderer) escape(value []byte) { html.DefaultWriter.RawWrite(&r.out, value) }

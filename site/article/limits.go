@@ -6,9 +6,8 @@ import (
 	"helpcenter/site/diag"
 )
 
-// Within these limits Markdown is parsed in time that grows with its length; some of what CommonMark allows
-// takes time that grows with the square of it, in one block or one line. No text meant for readers comes near
-// them.
+// Within these limits, the time to parse Markdown is proportional to its length. Without them, some of what
+// CommonMark allows would take quadratic time within a block or a line. No text meant for readers comes near them.
 const (
 	maxArticle  = 256 << 10 // bytes of an article
 	maxFront    = 8 << 10   // bytes of front matter
@@ -17,7 +16,7 @@ const (
 	maxCells    = 20_000    // cells of a table
 	maxBrackets = 2000      // opening brackets without a blank line: each may begin a link
 	maxHeadings = 1000      // headings of an article
-	maxShown    = 100       // sections of others that an article shows
+	maxShown    = 100       // sections of other articles that an article shows
 	maxNotes    = 200       // footnotes: each mark is compared with all of them
 	maxHTML     = 4 << 20   // bytes of HTML: one reference definition may be used in thousands of places
 	maxAddress  = 2 << 10   // bytes of a destination
@@ -30,7 +29,7 @@ func tooLarge(at diag.Position, what string, limit int) diag.Finding {
 // checkSize reports the first place where a text exceeds the limits.
 func checkSize(text []byte, lines *cursor) []diag.Finding {
 	notes := 0
-	start, count, bars, brackets := 0, 0, 0, 0 // of the block: where it starts, lines, most bars in a line
+	start, count, bars, brackets := 0, 0, 0, 0 // of the block: its start, lines, most bars in a line, and brackets
 	for off := 0; off < len(text); {
 		line, _, _ := bytes.Cut(text[off:], []byte{'\n'})
 		if len(bytes.TrimSpace(line)) == 0 {
@@ -58,7 +57,7 @@ func checkSize(text []byte, lines *cursor) []diag.Finding {
 	return nil
 }
 
-// nesting returns a lower bound of how many lists and quotations a line begins.
+// nesting returns a lower bound on the number of lists and quotations that a line begins.
 func nesting(line []byte) int {
 	depth := 0
 	for i, c := range line {

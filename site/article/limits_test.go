@@ -19,9 +19,8 @@ import (
 // repeat returns a text of about n bytes.
 func repeat(s string, n int) string { return strings.Repeat(s, n/len(s)) }
 
-// shapes are texts that cost a Markdown parser more than they look, each of
-// about n bytes: those that CommonMark's implementations are known to have taken
-// square time for, and those that make much of little.
+// shapes are texts of about n bytes that cost a Markdown parser more than their look suggests: those known to have
+// taken implementations of CommonMark quadratic time, and those that produce much from little.
 var shapes = map[string]func(n int) string{
 	"quotations":             func(n int) string { return repeat("> ", n) + "a" },
 	"quotations, no blanks":  func(n int) string { return repeat(">", n) + "a" },
@@ -114,8 +113,8 @@ func backticks(n int) string {
 	return b.String()
 }
 
-// parseTime returns how much time of a processor an article takes, at best of some
-// times: it is parsed again as long as it takes more than enough.
+// parseTime returns the CPU time that parsing a text takes, the least of several runs. It stops early once that is
+// at most enough.
 func parseTime(text string, times int, enough time.Duration) (best time.Duration, found []diag.Finding) {
 	best = math.MaxInt64
 	for ; times > 0 && best > enough; times-- {
@@ -126,16 +125,15 @@ func parseTime(text string, times int, enough time.Duration) (best time.Duration
 	return best, found
 }
 
-// cpuTime is how long this program has used processors, whatever else the machine
-// has had to do meanwhile.
+// cpuTime returns the CPU time that this process has used, whatever else the machine was doing.
 func cpuTime() time.Duration {
 	var u syscall.Rusage
 	syscall.Getrusage(syscall.RUSAGE_SELF, &u)
 	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
-// However an article is made, within the limits its parsing takes but some times
-// what as much prose does: no shape takes square time of all its length.
+// Whatever its shape, a text within the limits parses in at most some times what as much prose takes: no shape
+// takes time quadratic in its whole length.
 func TestNoShapeIsSlow(t *testing.T) {
 	const length, block, limit = article.MaxArticle - 4096, article.MaxBlock - 1024, 200
 	prose, _ := parseTime(repeat("The quick brown fox jumps over the lazy dog.\n\n", length), 20, 0)
@@ -154,12 +152,12 @@ func TestNoShapeIsSlow(t *testing.T) {
 	}
 }
 
-// What is too large is refused with a finding at its place.
+// Texts that are too large are refused with a finding at their place.
 func TestTooLarge(t *testing.T) {
 	lines := func(n int, line string) string { return strings.Repeat(line+"\n", n) }
 	for name, test := range map[string]struct {
 		text string
-		line int // of the finding, after the five before the text
+		line int // of the finding, not counting the five before the text
 	}{
 		"a quotation":        {"Text.\n\n" + strings.Repeat(">", article.MaxNesting+1) + " a", 3},
 		"a list":             {strings.Repeat("- ", article.MaxNesting+1) + "a", 1},
@@ -189,8 +187,8 @@ func TestTooLarge(t *testing.T) {
 	}
 }
 
-// What is written once and shown in thousands of places does not become more
-// than the limit: reference definitions are the only thing that could.
+// What is written once and shown in thousands of places does not exceed the limit on HTML. Only reference
+// definitions could.
 func TestNothingExpands(t *testing.T) {
 	for name, text := range map[string]string{
 		"a destination": "[a]: https://x.test/" + strings.Repeat("&", article.MaxAddress-100) + "\n\n" +

@@ -22,7 +22,7 @@ func (r *renderer) autoLink(n *ast.AutoLink) {
 	r.anchor(n.Pos(), dest, nil, func() { r.escape(n.Label(r.source)) })
 }
 
-// anchor writes a link whose text inner writes. Of a refused link it writes only the text.
+// anchor writes a link whose text is written by inner. If the link is refused, it writes only the text.
 func (r *renderer) anchor(off int, dest string, title []byte, inner func()) {
 	if r.spent += len(dest); r.full() {
 		inner()
@@ -83,7 +83,7 @@ func (r *renderer) image(n *ast.Image) {
 	}
 }
 
-// video writes a video, which needs no script, under its caption.
+// video writes a video, which needs no script, and its caption.
 func video(r *renderer, n *ast.Image) {
 	at := r.lines.pos(n.Pos())
 	to, refusal := r.article.Resolve(string(Unescape(n.Destination)))

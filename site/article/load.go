@@ -14,11 +14,11 @@ import (
 	"helpcenter/site/diag"
 )
 
-// buffers hold articles' bytes while they are parsed. Articles keep copies only.
+// buffers hold the bytes of articles while they are parsed. Articles keep only copies.
 var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
-// Load reads an article, file being its name below content/. With a cache it is not parsed again unless it
-// has changed, and its content stays there, see [Article.Read]. Articles with findings are not cached, so that
+// Load reads an article; file is its name below content/. With a cache, the article is parsed only if it has
+// changed, and its content stays in the cache (see [Article.Read]). Articles with findings are not cached, so that
 // every run reports them.
 func Load(fsys fs.FS, file string, cache *buildcache.Cache) (*Article, []diag.Finding) {
 	data := buffers.Get().(*bytes.Buffer)
@@ -58,10 +58,10 @@ func Load(fsys fs.FS, file string, cache *buildcache.Cache) (*Article, []diag.Fi
 	return a.Article, nil
 }
 
-// headSize is the length of most heads of articles.
+// headSize is as long as the heads of most articles.
 const headSize = 1 << 10
 
-// decodeArticle reads what encode wrote of an article in a file, but leaves its content in the cache.
+// decodeArticle decodes an article as written by encode, but leaves its content in the cache.
 func decodeArticle(file string, value buildcache.Value) (*Article, error) {
 	data, err := value.Read(0, headSize)
 	if err != nil {
@@ -83,15 +83,15 @@ func decodeHead(file string, data []byte, value buildcache.Value) (*Article, err
 	}
 	a, _ := Place(file)
 	a.content, a.kept = nil, value
-	c := buildcache.NewReader(bytes.Clone(data[lengths:head])) // nothing else is held
+	c := buildcache.NewReader(bytes.Clone(data[lengths:head])) // so that the rest of data is not kept
 	if a.code(c); c.Err() == nil && rest+a.Size != value.Len() {
 		return nil, errFormat
 	}
 	return a, c.Err()
 }
 
-// Read appends a file below content/ to a buffer. It returns an error as a finding if the file cannot be read
-// or has more than limit bytes.
+// Read appends a file below content/ to a buffer. If the file cannot be read or has more than limit bytes, it
+// returns a finding.
 func Read(fsys fs.FS, file string, limit int, into *bytes.Buffer) *diag.Finding {
 	f, err := fsys.Open(file)
 	if err == nil {
@@ -118,8 +118,8 @@ func sumOf(file string, data []byte) (sum Sum) {
 	return sum
 }
 
-// sumListed returns the fingerprint of what pages that list the article depend on: its file's name, its front
-// matter and its links.
+// sumListed returns the fingerprint of what pages that list the article depend on: its file name, front matter and
+// links.
 func (a *Content) sumListed() Sum {
 	var c buildcache.Codec
 	c.Text(&a.front)

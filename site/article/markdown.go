@@ -16,15 +16,15 @@ import (
 	"helpcenter/site/diag"
 )
 
-// markdown is CommonMark with what most writers know besides: GitHub's tables, alerts, tasks, ~~ and bare
-// addresses, footnotes and definition lists. Parsers are safe for use by many goroutines at once. One that looks for
-// bare addresses does so at each space, so that texts without any have their own.
+// markdown parses CommonMark with the extensions that most writers know: GitHub's tables, alerts, tasks, ~~ and
+// bare addresses, footnotes and definition lists. Parsers are safe for use by many goroutines at once. Looking for
+// bare addresses means trying at each space, so texts that cannot have any use a parser that does not look.
 var (
 	markdown      = newMarkdown()
 	withAddresses = newMarkdown(util.Prioritized(extension.NewLinkifyParser(), 999))
 )
 
-// addressSigns are in every bare address that goldmark finds.
+// addressSigns lists strings of which every bare address that goldmark finds contains at least one.
 var addressSigns = [][]byte{[]byte("://"), []byte("www."), []byte("@")}
 
 func parseMarkdown(source []byte, options ...parser.ParseOption) ast.Node {
@@ -38,7 +38,7 @@ func parseMarkdown(source []byte, options ...parser.ParseOption) ast.Node {
 func newMarkdown(inline ...util.PrioritizedValue) parser.Parser {
 	return parser.NewParser(
 		parser.WithBlockParsers(
-			util.Prioritized(fenceParser{parser.NewFencedCodeBlockParser()}, 0), // before goldmark's own
+			util.Prioritized(fenceParser{parser.NewFencedCodeBlockParser()}, 0), // before goldmark's own parser
 			util.Prioritized(extension.NewDefinitionListParser(), 101),
 			util.Prioritized(extension.NewDefinitionDescriptionParser(), 102),
 			util.Prioritized(footnoteParser{extension.NewFootnoteBlockParser()}, 999),
@@ -63,8 +63,8 @@ func newMarkdown(inline ...util.PrioritizedValue) parser.Parser {
 	)
 }
 
-// Parse parses an article, file being its name as in [Article.File]. The article is never nil, but if a
-// finding is an error it lacks what could not be read.
+// Parse parses an article; file is its name as in [Article.File]. The article is never nil, but if a finding is an
+// error, it lacks what could not be read.
 func Parse(file string, data []byte) (*Content, []diag.Finding) {
 	placed, ok := Place(file)
 	a := placed.content
@@ -77,10 +77,10 @@ func Parse(file string, data []byte) (*Content, []diag.Finding) {
 	return a, found
 }
 
-// hidingRules are the rules of errors that may hide ids of headings, if the text could be read at all.
+// hidingRules are the rules whose errors may hide ids of headings in a text that could be read.
 var hidingRules = []string{"raw-html", "heading-id", "duplicate-id"}
 
-// noteErrors notes what errors in the article's file may hide.
+// noteErrors records what errors in the article's file may hide.
 func (a *Content) noteErrors(found []diag.Finding) {
 	a.incomplete = diag.HasErrors(found)
 	a.idsUnknown = a.incomplete && (a.Body.HTML == nil ||
@@ -113,8 +113,8 @@ func (a *Content) parse(data []byte) []diag.Finding {
 	return onceInvisible(found)
 }
 
-// onceInvisible drops warnings of invisible characters in lines where these are errors of a heading or a
-// link.
+// onceInvisible drops warnings about invisible characters in lines where a heading or a link already has an error
+// about them.
 func onceInvisible(found []diag.Finding) []diag.Finding {
 	if !HasRule(found, "invisible") {
 		return found
@@ -130,21 +130,21 @@ func onceInvisible(found []diag.Finding) []diag.Finding {
 	})
 }
 
-// HasRule reports whether a finding is of that rule.
+// HasRule reports whether any finding is of the given rule.
 func HasRule(found []diag.Finding, rule string) bool {
 	return slices.ContainsFunc(found, func(f diag.Finding) bool { return f.Rule == rule })
 }
 
-// newArticle returns an article that says nothing yet.
+// newArticle returns an article without content.
 func newArticle(file string) *Article {
 	a := &Article{File: file}
 	a.content = &Content{Article: a}
 	return a
 }
 
-// Place returns an article with what follows from its file's name, and whether that is an article's:
-// content/<lang>/<product>/<category>/<name>.md, without <product>/ if it is about none, and without <category>/
-// if it is a page of its own.
+// Place returns an article with what its file's name tells, and whether that is the name of an article:
+// content/<lang>/<product>/<category>/<name>.md, without <product>/ if it is about no product, and without
+// <category>/ if it is a page of its own.
 func Place(file string) (*Article, bool) {
 	a := newArticle(file)
 	parts := strings.Split(strings.TrimSuffix(file, ".md"), "/")
@@ -163,13 +163,13 @@ func Place(file string) (*Article, bool) {
 	return a, IsPath(a.Path)
 }
 
-// Misplaced reports a Markdown file whose name is not an article's.
+// Misplaced reports a Markdown file whose name is not that of an article.
 func Misplaced(file string) diag.Finding {
 	return diag.Errorf(diag.Position{File: file}, "layout",
 		"not the path of an article, content/<lang>/[[<product>/]<category>/]<name>.md, made of %s", IDForm)
 }
 
-// readBody renders the article's Markdown, which begins on a line of the file.
+// readBody renders the article's Markdown, which begins on the given line of the file.
 func (a *Content) readBody(body []byte, line int) []diag.Finding {
 	lines := cursor{file: a.File, text: body, first: line}
 	if found := checkSize(body, &lines); found != nil {

@@ -10,7 +10,7 @@ import (
 	"helpcenter/site/diag"
 )
 
-// parse returns an article of the text given, which begins in line 6.
+// parse returns an article with the given text, which begins in line 6.
 func parse(text string) (*article.Content, []diag.Finding) {
 	return article.Parse("content/"+articletest.Page, []byte(articletest.Article(text)))
 }

@@ -11,7 +11,7 @@ import (
 	"helpcenter/site/diag"
 )
 
-// phrases is the Markdown of a text within a page: emphasis, code and links. All else is text as it stands.
+// phrases parses a text within a page: emphasis, code and links. Anything else is literal text.
 var phrases = parser.NewParser(
 	parser.WithBlockParsers(util.Prioritized(parser.NewParagraphParser(), 1000)),
 	parser.WithInlineParsers(
@@ -21,12 +21,12 @@ var phrases = parser.NewParser(
 	),
 )
 
-// PhraseSigns are the characters without one of which a phrase is plain text.
+// PhraseSigns are the characters that markup in a phrase needs: without any of them it is plain text.
 const PhraseSigns = "*_`[\\&"
 
-// Phrase reads a text outside of articles, such as a reason of a checker: a paragraph with emphasis, code and links, as
-// articles write them; paths begin at content/<lang>/. HTML and blocks are text as they stand. The result has the
-// body and the links of an article, and all of it lies at one position, where the text is.
+// Phrase reads a text outside of articles, such as a reason of a checker: a paragraph with emphasis, code and links
+// as in articles, with paths relative to content/<lang>/. HTML and blocks are literal text. The result has the body
+// and the links of an article, all at one position, that of the text.
 func Phrase(lang, source string, at diag.Position) (*Content, []diag.Finding) {
 	a := newArticle("content/" + lang + "/phrase.md").content
 	a.Lang = lang
@@ -56,7 +56,7 @@ func Phrase(lang, source string, at diag.Position) (*Content, []diag.Finding) {
 	return a, found
 }
 
-// phrase writes a paragraph, and reports what only articles may have.
+// phrase writes a paragraph and reports what only articles may have.
 func phrase(r *renderer, n ast.Node) {
 	if r.len() > 0 {
 		r.write(" ")

@@ -7,7 +7,7 @@ import (
 	"helpcenter/site/diag"
 )
 
-// A phrase has emphasis, code and links; HTML and blocks are text as they stand.
+// A phrase has emphasis, code and links; HTML and blocks are literal text.
 func TestPhrase(t *testing.T) {
 	at := diag.Position{File: "locales/active.it.toml", Line: 3, Column: 9}
 	for _, test := range []struct{ source, html, plain, link, rule string }{

@@ -40,7 +40,7 @@ type plainText struct {
 	gap byte // white space before the next word
 }
 
-// space notes a gap; of several between two words, the widest counts.
+// space records a gap. Of several gaps between two words, the widest counts.
 func (p *plainText) space(gap byte) { p.gap = max(p.gap, gap) }
 
 // add appends text without tags.
@@ -74,7 +74,7 @@ func words(text []byte) int {
 	return len(text) - int(before)
 }
 
-// ends marks the bytes that end such a prefix: 2 always, 1 beside another space.
+// ends marks the bytes that end such a prefix: 2 always, 1 next to another space.
 var ends = [256]byte{' ': 1, '\n': 2, '\t': 2, '\r': 2, '&': 2}
 
 // reference resolves a character reference and returns the rest.
@@ -90,7 +90,7 @@ func (p *plainText) reference(text []byte) []byte {
 	return text[1:]
 }
 
-// references are the character references that goldmark writes.
+// references are the character references that goldmark writes, for <, >, & and " in that order.
 var references = [...]string{"&lt;", "&gt;", "&amp;", "&quot;"}
 
 // close writes the gap, unless it is before the first word.

@@ -45,7 +45,7 @@ var renderers = sync.Pool{New: func() any {
 	return r
 }}
 
-// reset begins an article.
+// reset prepares r for an article.
 func (r *renderer) reset(a *Content, source []byte, lines cursor) {
 	r.article, r.source, r.lines, r.found, r.spent = a, source, lines, nil, 0
 	r.out.Reset()
@@ -55,7 +55,7 @@ func (r *renderer) reset(a *Content, source []byte, lines cursor) {
 	r.links, r.shown, r.assets = r.links[:0], r.shown[:0], r.assets[:0]
 }
 
-// finish gives the article copies of what was made. The HTML is not nil, even if empty: it has been read.
+// finish copies the results to the article. The HTML is not nil, even if empty, which shows that it has been read.
 func (r *renderer) finish() {
 	a := r.article
 	a.Body = Body{append([]byte{}, r.out.Bytes()...), slices.Concat(r.placeholders)}
@@ -70,16 +70,16 @@ func (r *renderer) write(parts ...string) {
 	}
 }
 
-// len returns how much has been written: at most maxHTML and one block.
+// len returns the length of the output: at most maxHTML and one block.
 func (r *renderer) len() int32 { return int32(r.out.Len()) }
 
-// placeholder adds a placeholder here.
+// placeholder adds a placeholder at the end of the output.
 func (r *renderer) placeholder(h Placeholder) {
 	h.At = r.len()
 	r.placeholders = append(r.placeholders, h)
 }
 
-// errorf reports an error at an offset of the source. The result can be changed until the next finding.
+// errorf reports an error at an offset of the source. The result may be changed until the next finding.
 func (r *renderer) errorf(off int, rule, format string, args ...any) *diag.Finding {
 	r.found = append(r.found, diag.Errorf(r.lines.position(off), rule, format, args...))
 	return &r.found[len(r.found)-1]
@@ -90,11 +90,11 @@ func (r *renderer) warnf(off int, rule, format string, args ...any) *diag.Findin
 	return &r.found[len(r.found)-1]
 }
 
-// full reports whether the article has become too large. From then on links are written as text: only they
-// can become much longer than their source.
+// full reports whether the article has become too large. From then on links are written as text, since nothing else
+// can become much longer than its source.
 func (r *renderer) full() bool { return r.out.Len()+r.spent > maxHTML }
 
-// document writes and collects the top-level blocks. <details> and what is in it are one.
+// document writes and records the top-level blocks. <details> and its content are one block.
 func (r *renderer) document(doc ast.Node) {
 	var details Block
 	for n := doc.FirstChild(); n != nil; n = n.NextSibling() {
@@ -116,7 +116,7 @@ func (r *renderer) document(doc ast.Node) {
 			details = Block{Quote, int16(len(r.sections) - 1), at.Line, from, 0}
 		}
 		switch kind, ok := kindOf(n); {
-		case r.tags.details > 0: // it goes on
+		case r.tags.details > 0: // it continues
 		case inside || n.Kind() == ast.KindHTMLBlock && r.len() > from:
 			details.to = r.len()
 			r.blocks = append(r.blocks, details)

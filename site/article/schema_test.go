@@ -14,7 +14,7 @@ import (
 	"helpcenter/site/library"
 )
 
-// The schemas offer the keys that are read, all of them and no others.
+// The schemas offer exactly the keys that are read.
 func TestSchemaKeys(t *testing.T) {
 	for file, read := range map[string]reflect.Type{
 		"article.schema.json": reflect.TypeFor[article.Front](),
@@ -28,8 +28,7 @@ func TestSchemaKeys(t *testing.T) {
 	}
 }
 
-// compareKeys compares the properties of a schema with the keys of the type
-// into which TOML is decoded, and goes down into both.
+// compareKeys compares the properties of a schema with the keys of the type that TOML is decoded into, recursively.
 func compareKeys(t *testing.T, at string, schema *jsonschema.Schema, read reflect.Type) {
 	t.Helper()
 	for schema != nil && schema.Ref != nil {
@@ -57,7 +56,7 @@ func compareKeys(t *testing.T, at string, schema *jsonschema.Schema, read reflec
 	}
 }
 
-// tomlKeys returns the types of a struct's fields by their keys.
+// tomlKeys returns the types of a struct's fields by their TOML keys.
 func tomlKeys(read reflect.Type) map[string]reflect.Type {
 	keys := map[string]reflect.Type{}
 	for _, f := range reflect.VisibleFields(read) {

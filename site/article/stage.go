@@ -13,7 +13,7 @@ const (
 	Expired   Stage = "expired"
 )
 
-// StageOn returns the stage of the article on a day. On the zero day only drafts are not published.
+// StageOn returns the stage of the article on a day. On the zero day, all articles except drafts are published.
 func (a *Article) StageOn(day civil.Date) Stage {
 	switch {
 	case a.Draft:

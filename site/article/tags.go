@@ -14,11 +14,11 @@ import (
 // silence lint are recorded.
 type tags struct {
 	*renderer
-	inline  []string // the tags that are open, of the paragraphs being written
+	inline  []string // tags that are open in the text being written
 	details int      // how many <details> are open
 }
 
-// inlineTags are those allowed within text, besides <br>.
+// inlineTags are the tags allowed within text, besides <br>.
 var inlineTags = []string{"kbd", "sub", "sup", "mark"}
 
 var (
@@ -27,7 +27,7 @@ var (
 	summaryForm = regexp.MustCompile(`(?i)^<details>\s*<summary>([^<]*)</summary>`)
 )
 
-// read reports HTML or writes what is allowed of it. In a block, only <details> is.
+// read writes the HTML that is allowed and reports the rest. In a block, only <details> is allowed.
 func (t *tags) read(lines *text.Segments, block bool) {
 	html := lines.Value(t.source)
 	at := func(rest []byte) int { return offset(lines, len(html)-len(rest)) }
@@ -108,7 +108,7 @@ func (t *tags) refuse(off int, html []byte) {
 	t.errorf(off, "raw-html", "HTML is not allowed: %q", first).Suggestion = advice
 }
 
-// inText writes the content of a node that is text; all tags in it must be closed there.
+// inText writes the content of a text node and reports tags that are not closed there.
 func (t *tags) inText(n ast.Node) {
 	outer := t.inline
 	t.inline = nil
@@ -120,7 +120,7 @@ func (t *tags) inText(n ast.Node) {
 	t.inline = outer
 }
 
-// inBlock writes blocks; <details> must be closed in the list or quotation in which it begins.
+// inBlock writes blocks and reports <details> not closed in the list or quotation in which it begins.
 func (t *tags) inBlock(off int, blocks func()) {
 	outer := t.details
 	t.details = 0

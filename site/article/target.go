@@ -12,8 +12,8 @@ import (
 	"helpcenter/site/invisible"
 )
 
-// A Target is where a destination leads: to an article, to an asset, to a link of site.toml, or to another
-// site. One of Article, Asset, Link and Outside is not "".
+// A Target is where a destination leads: to an article, an asset, a link of site.toml, or another site. One of
+// Article, Asset, Link and Outside is not "".
 type Target struct {
 	Article string // path
 	Anchor  string // fragment, without #
@@ -22,10 +22,10 @@ type Target struct {
 	Outside string // address
 }
 
-// schemes are those of links to other sites.
+// schemes are the schemes allowed in links to other sites.
 var schemes = []string{"https", "http", "mailto", "tel"}
 
-// A Refusal is why a destination is not accepted: a finding without its position.
+// A Refusal is the reason why a destination is not accepted: a finding without a position.
 type Refusal struct {
 	Rule, Reason, Suggestion string
 }
@@ -41,8 +41,8 @@ func refuse(rule, suggestion, format string, args ...any) *Refusal {
 	return &Refusal{rule, fmt.Sprintf(format, args...), suggestion}
 }
 
-// Resolve returns where a destination leads that is written in the article's file. Whether there is such a
-// file or section is not checked.
+// Resolve returns where a destination in the article's file leads. It does not check that the file or section
+// exists.
 func (a *Article) Resolve(dest string) (Target, *Refusal) {
 	scheme, _, absolute := strings.Cut(dest, ":")
 	switch {
@@ -76,8 +76,8 @@ func (a *Article) Resolve(dest string) (Target, *Refusal) {
 	return a.resolveFile(file, anchor)
 }
 
-// foreignRune reports whether a rune is not allowed in an address. Browsers drop some of them, and so read
-// another address than a person does.
+// foreignRune reports whether a rune is not allowed in an address. Browsers drop some of these, and so read another
+// address than a person does.
 func foreignRune(r rune) bool { return r <= ' ' || r == '\\' || r == 0x7f || invisible.Invisible(r) }
 
 // hasForeign reports whether an address has a foreign rune.
@@ -90,7 +90,7 @@ func hasForeign(s string) bool {
 	return false
 }
 
-// unpercent decodes percent signs, and reports whether the result is allowed in an address.
+// unpercent decodes percent-encoding and reports whether the result is allowed in an address.
 func unpercent(s string) (string, bool) {
 	if strings.IndexByte(s, '%') < 0 {
 		return s, true
@@ -100,10 +100,10 @@ func unpercent(s string) (string, bool) {
 }
 
 // resolveFile resolves a relative file name. Links to articles stay within the language: readers of another
-// one are led to their own.
+// language are led to their own.
 func (a *Article) resolveFile(file, anchor string) (Target, *Refusal) {
 	dir, rest := folder(a.File), file
-	for strings.Contains(dir, "/") && strings.HasPrefix(rest, "../") { // as path.Clean would, but without a copy
+	for strings.Contains(dir, "/") && strings.HasPrefix(rest, "../") { // like path.Clean, but without a copy
 		dir, rest = folder(dir), rest[len("../"):]
 	}
 	full := path.Clean(dir + "/" + rest)
@@ -150,8 +150,8 @@ func checkOutside(dest string) *Refusal {
 	return nil
 }
 
-// LinkTo returns the destination to write in the article for a target. Its fragment is that of old, the
-// destination written before.
+// LinkTo returns the destination to write in the article to lead to a target. It keeps the fragment of old, the
+// previous destination.
 func (a *Article) LinkTo(to Target, old string) string {
 	_, fragment, ok := strings.Cut(old, "#")
 	if ok {

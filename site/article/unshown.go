@@ -12,10 +12,10 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// CommonMark drops some of what a writer wrote, or changes it. Each such place is an error here: text reaches
+// CommonMark drops or changes some of what writers write. Each such place is an error here: either the text reaches
 // the page, or its writer is told.
 
-// fenceParser marks the code blocks that are closed. CommonMark ends the others with their parent.
+// fenceParser marks the code blocks that have a closing fence. CommonMark ends the others with their parent.
 type fenceParser struct{ parser.BlockParser }
 
 const closedAttribute = "closed"
@@ -29,7 +29,7 @@ func (p fenceParser) Continue(n ast.Node, reader text.Reader, pc parser.Context)
 	return state
 }
 
-// checkFence reports a code block that is never closed, and ignored words.
+// checkFence reports a code block that is never closed, and words after its language, which are ignored.
 func (r *renderer) checkFence(n *ast.FencedCodeBlock, words []string) {
 	if _, closed := n.AttributeString(closedAttribute); !closed {
 		r.errorf(n.Pos(), "code-fence", "the code block is never closed: all that follows is code").
@@ -41,8 +41,8 @@ func (r *renderer) checkFence(n *ast.FencedCodeBlock, words []string) {
 	}
 }
 
-// checkRow reports cells beyond the columns of the table, bars within code, and missing cells, as of text
-// that follows a table without a blank line.
+// checkRow reports cells beyond the columns of the table, bars within code, and missing cells, which also result
+// from text directly below a table.
 func (r *renderer) checkRow(row *extensions.TableRow) {
 	line, _, _ := bytes.Cut(r.source[row.Pos():], []byte{'\n'})
 	if i := barInCode(line); i >= 0 {
@@ -67,8 +67,8 @@ func (r *renderer) checkRow(row *extensions.TableRow) {
 	}
 }
 
-// checkNumbers reports items of a list that are shown with another number than is written. Items may all have
-// the number of the first.
+// checkNumbers reports list items that are shown with another number than written. All items may have the number of
+// the first.
 func (r *renderer) checkNumbers(list *ast.List) {
 	want := list.Start
 	for item := list.FirstChild(); item != nil; item = item.NextSibling() {
@@ -102,7 +102,7 @@ func barInCode(line []byte) int {
 	return bar
 }
 
-// definitions notes which reference definitions are used.
+// definitions records which reference definitions are used.
 type definitions struct {
 	parser.Context
 	defined []parser.Reference

@@ -17,9 +17,8 @@ import (
 	"helpcenter/site/library"
 )
 
-// unseen matches what in Markdown is not meant for readers: comments, destinations,
-// names of definitions, ids, languages of code, markers of alerts and character
-// references. In doubt it takes too much.
+// unseen matches what in Markdown is not meant for readers: comments, destinations, names of definitions, ids,
+// languages of code, markers of alerts and character references. If in doubt, it matches too much.
 var unseen = []*regexp.Regexp{
 	regexp.MustCompile(`(?s)<!--.*?-->|<!--->|<!-->`),
 	regexp.MustCompile("(?m)^[\\s>*+\\-\\d.)]*(`{3,}|~{3,})[^\\S\\n]*(values.*|\\S*)"),
@@ -34,7 +33,7 @@ var unseen = []*regexp.Regexp{
 	regexp.MustCompile(`&[#\pL\pN]+;`),
 }
 
-// letters counts the letters and digits of a text.
+// letters counts the letters and digits of a text by rune.
 func letters(text string) map[rune]int {
 	n := map[rune]int{}
 	for _, r := range text {
@@ -45,8 +44,8 @@ func letters(text string) map[rune]int {
 	return n
 }
 
-// shownText is what a body shows, or says of its images and links. Each item of an
-// ordered list shows its number, and may have been written with that of the first.
+// shownText is what a body shows, and the texts of its images and links. Each item of an ordered list shows its
+// number, and may have been written with that of the first.
 func shownText(b article.Body) string {
 	var text strings.Builder
 	z := html.NewTokenizer(bytes.NewReader(b.Fill(nil, func(dst []byte, _ article.Placeholder) []byte { return dst })))
@@ -85,7 +84,7 @@ func shownText(b article.Body) string {
 	return text.String()
 }
 
-// unshown returns an error where letters of the Markdown are not in the body.
+// unshown returns an error if letters of the Markdown are missing from the body.
 func unshown(markdown string, b article.Body) error {
 	for _, re := range unseen {
 		markdown = re.ReplaceAllString(markdown, "\n")
@@ -99,8 +98,8 @@ func unshown(markdown string, b article.Body) error {
 	return nil
 }
 
-// Every letter of the articles that ship is on their pages; where a cell, a step
-// or a paragraph were lost, it would be seen.
+// Every letter of the shipped articles is on their pages. If a cell, a step or a paragraph were missing, unshown
+// would notice.
 func TestAllTextIsShown(t *testing.T) {
 	l, _ := library.Load(content.Files)
 	element := regexp.MustCompile(`(?s)<(td|th|li|p|figcaption)\b[^>]*>.*?</(td|th|li|p|figcaption)>`)
@@ -130,7 +129,7 @@ func TestAllTextIsShown(t *testing.T) {
 	}
 }
 
-// What a writer writes is shown, or is an error.
+// Everything that a writer writes is shown, or is an error.
 func FuzzAllTextIsShown(f *testing.F) {
 	for _, seed := range []string{
 		"| A | B |\n|---|---|\n| a | `b|c` | d |\n", "```\na\n", "> [!NOTE]\n> a\n", "[^1]: a\n\n[b]: c 'd'\n[b]\n",
