@@ -12,11 +12,10 @@ import (
 	"helpcenter/site/textedit"
 )
 
-// Accept makes today's sources the baselines of their translations. Each target is the path of an article, or
-// a section as path#section; path# is what precedes the first heading. fsys is the folder that l was loaded
-// from.
+// Accept makes today's sources the baselines of their translations. Each target is the path of an article, or a
+// section as path#section; path# is what precedes the first heading. fsys is the folder that l was loaded from.
 //
-// Nothing is written: the change says what the file of baselines becomes. The error joins all that is wrong
+// Accept writes nothing: it returns the change to the file of baselines. The error joins everything that is wrong
 // with the targets.
 func (l *Library) Accept(fsys fs.FS, lang string, targets ...string) (textedit.Change, error) {
 	file, err := drift.OpenBaselines(fsys, lang)
@@ -55,8 +54,8 @@ func (l *Library) AcceptAll(fsys fs.FS, lang string) (textedit.Change, error) {
 	return change, nil
 }
 
-// AcceptSources makes the given sources, which may be earlier ones than today's, the baselines of their translations
-// into a language.
+// AcceptSources makes the given sources, which may be older than today's, the baselines of their translations into
+// a language.
 func (l *Library) AcceptSources(fsys fs.FS, lang string, sources []*article.Article) (textedit.Change, error) {
 	file, err := drift.OpenBaselines(fsys, lang)
 	if err != nil {
@@ -95,7 +94,7 @@ func (l *Library) sourceOf(lang, path string) (*article.Article, error) {
 	return source, nil
 }
 
-// NoArticle is the error for a path that none of the articles has.
+// NoArticle returns the error for a path that none of the articles has.
 func NoArticle(path string, articles []*article.Article) error {
 	if near := newPathIndex(articles, articlePath).nearest(path); near != "" {
 		return fmt.Errorf("no article %q; did you mean %q?", path, near)

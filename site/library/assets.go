@@ -32,13 +32,13 @@ var mediaTypes = map[string]string{
 	fontEnding: "font/woff2",
 }
 
-// fontEnding is the extension of fonts, which only site.toml names.
+// fontEnding is the extension of fonts, which only site.toml may name.
 const fontEnding = ".woff2"
 
 // endings are the extensions of assets that articles use, for findings.
 var endings = slices.DeleteFunc(slices.Sorted(maps.Keys(mediaTypes)), func(e string) bool { return e == fontEnding })
 
-// newAsset returns the asset of a file below content/.
+// newAsset returns the asset in a file below content/.
 func newAsset(file string, data []byte) (*Asset, []diag.Finding) {
 	ext := path.Ext(file)
 	hash := sha256.Sum256(data)
@@ -87,7 +87,7 @@ func (a *Asset) measure() error {
 	return nil
 }
 
-// sizeWebP reads the size of an image from the first chunk of its RIFF container, which has three forms (RFC
+// sizeWebP reads the size of an image from the first chunk of its RIFF container, which has one of three forms (RFC
 // 9649, 2.5 to 2.7).
 func sizeWebP(b []byte) (width, height int, format string) {
 	if len(b) < 30 || string(b[:4]) != "RIFF" || string(b[8:12]) != "WEBP" {
@@ -106,5 +106,5 @@ func sizeWebP(b []byte) (width, height int, format string) {
 	return 0, 0, ""
 }
 
-// IsAsset reports whether articles may show or link to a file of that name.
+// IsAsset reports whether articles may show or link to a file with this name.
 func IsAsset(name string) bool { return slices.Contains(endings, strings.ToLower(path.Ext(name))) }

@@ -14,7 +14,7 @@ import (
 	"helpcenter/site/articletest"
 )
 
-// encoded returns a picture of three pixels by two.
+// encoded returns a picture of three by two pixels.
 func encoded(encode func(io.Writer, image.Image) error) string {
 	var b bytes.Buffer
 	if err := encode(&b, image.NewPaletted(image.Rect(0, 0, 3, 2), palette.WebSafe)); err != nil {

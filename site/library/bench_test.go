@@ -10,7 +10,7 @@ import (
 	"helpcenter/site/articletest"
 )
 
-// typical returns an article of about five kilobytes, such as this site has.
+// typical returns an article of about five kilobytes, like those of this site.
 func typical() string {
 	var b strings.Builder
 	b.WriteString(articletest.Article(""))
@@ -37,7 +37,7 @@ func BenchmarkParse(b *testing.B) {
 	}
 }
 
-// BenchmarkLoad loads a thousand articles, with all proofs.
+// BenchmarkLoad loads and checks a thousand articles.
 func BenchmarkLoad(b *testing.B) {
 	const count = 1000
 	fsys := articletest.Files()
@@ -51,8 +51,7 @@ func BenchmarkLoad(b *testing.B) {
 	}
 }
 
-// BenchmarkProve proves what can be proved from a thousand articles that have been
-// read.
+// BenchmarkProve checks a thousand articles that have already been read.
 func BenchmarkProve(b *testing.B) {
 	const count = 1000
 	fsys := articletest.Files()
@@ -67,7 +66,7 @@ func BenchmarkProve(b *testing.B) {
 	}
 }
 
-// BenchmarkText makes the text of every block of an article.
+// BenchmarkText extracts the text of every block of an article.
 func BenchmarkText(b *testing.B) {
 	a, _ := article.Parse("content/"+articletest.Page, []byte(typical()))
 	b.SetBytes(int64(len(a.Body.HTML)))

@@ -16,7 +16,7 @@ import (
 	"helpcenter/site/diag"
 )
 
-// shippedContent copies the folder as it ships, so that a test may change it.
+// shippedContent returns a copy of the shipped folder that a test may change.
 func shippedContent(t testing.TB) fstest.MapFS {
 	t.Helper()
 	folder := fstest.MapFS{}
@@ -34,8 +34,8 @@ func shippedContent(t testing.TB) fstest.MapFS {
 	return folder
 }
 
-// loadTwice loads the folder without a cache and with the one in path, and fails
-// where they differ. It returns how many articles the cache had.
+// loadTwice loads the folder without a cache and with the one in path, and fails if the results differ. It returns
+// how many articles the cache had.
 func loadTwice(t *testing.T, folder fs.FS, path string) (hits int) {
 	t.Helper()
 	want, wantFound := Load(folder)
@@ -56,7 +56,7 @@ func loadTwice(t *testing.T, folder fs.FS, path string) (hits int) {
 	return hits
 }
 
-// compareLibraries fails where an article from a cache is not as it is without.
+// compareLibraries fails if an article from a cache differs from the one loaded without.
 func compareLibraries(t *testing.T, got, want *Library) {
 	t.Helper()
 	if len(got.Articles) != len(want.Articles) {
@@ -115,7 +115,7 @@ func TestCacheOfUnreadableSite(t *testing.T) {
 	}
 }
 
-// Articles in which nothing was found are checked again once something else makes a link in them wrong.
+// Articles without findings are checked again once another change breaks a link in them.
 func TestCacheOfChecked(t *testing.T) {
 	folder, path := shippedContent(t), filepath.Join(t.TempDir(), "cache")
 	loadTwice(t, folder, path)
@@ -174,7 +174,7 @@ func TestCacheOfChecked(t *testing.T) {
 	}
 }
 
-// Bytes that are not an article are parsed as if there was no cache, and replaced.
+// Values that are not articles are parsed as if there were no cache, and replaced.
 func TestCacheOfOtherValues(t *testing.T) {
 	folder, path := shippedContent(t), filepath.Join(t.TempDir(), "cache")
 	for name, damage := range map[string]func([]byte) []byte{
@@ -203,7 +203,7 @@ func TestCacheOfOtherValues(t *testing.T) {
 	}
 }
 
-// exported returns the exported fields of an article and of its content by their names.
+// exported returns the exported fields of an article and of its content by name.
 func exported(a *article.Article) map[string]any {
 	fields := map[string]any{}
 	for _, v := range []reflect.Value{reflect.ValueOf(*a), reflect.ValueOf(*a.Read())} {

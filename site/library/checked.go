@@ -9,20 +9,20 @@ import (
 	"helpcenter/site/buildcache"
 )
 
-// longestChecked is the number of articles that are checked together at most.
+// longestChecked is the most articles checked together.
 const longestChecked = 256
 
-// together divides articles among lists that are checked together.
+// together divides articles into lists that are checked together.
 func together(articles []*article.Article) [][]*article.Article {
 	ends := func(a *article.Article) bool { return a.Sum[0] < 4 } // one in 64
 	return slices.Collect(buildcache.Runs(articles, longestChecked, ends))
 }
 
-// A checklist is what decides what is found in articles.
+// A checklist holds everything that determines the findings in articles.
 type checklist struct {
 	*Library
-	frame  []byte                 // of all except articles
-	states map[string]article.Sum // of each path, in all languages; zero if unknown
+	frame  []byte                 // a hash of everything except articles
+	states map[string]article.Sum // by path: a hash of the articles in all languages, zero if unknown
 }
 
 func (l *Library) checklist() checklist {
@@ -40,7 +40,7 @@ func (l *Library) checklist() checklist {
 	return c
 }
 
-// state returns a hash of the articles of a path and their stages, or zero if it is not known.
+// state returns a hash of the articles with a path and of their stages, or zero if it is not known.
 func (l *Library) state(path string) (state article.Sum) {
 	var parts []byte
 	for _, lang := range l.Site.Languages {
@@ -63,7 +63,7 @@ func (l *Library) state(path string) (state article.Sum) {
 	return state
 }
 
-// key returns a hash of all that decides what is found in articles, or "" if it is not known.
+// key returns a hash of everything that determines the findings in articles, or "" if some of it is not known.
 func (c *checklist) key(articles []*article.Article) string {
 	hash := sha256.New()
 	hash.Write(c.frame)

@@ -10,7 +10,7 @@ import (
 	"helpcenter/site/tomlfile"
 )
 
-// Site is content/site.toml. Every text is a table by language.
+// Site is content/site.toml. Every text in it is a table by language.
 type Site struct {
 	BaseURL         string     `toml:"base_url"` // where the site is published; its path begins every address
 	DefaultLanguage string     `toml:"default_language"`
@@ -23,9 +23,9 @@ type Site struct {
 	Categories      []Category `toml:"category"`
 	Notices         []Notice   `toml:"notice"`
 	Links           []SiteLink `toml:"link"`
-	Help            []card     `toml:"help"` // links of the place help, written in short
+	Help            []card     `toml:"help"` // links of the place help, in short form
 
-	// Pages of these origins may read the API from a browser, and show a checker in a frame.
+	// Pages of these origins may call the API from a browser, or show a checker in a frame.
 	API struct {
 		Origins []string
 	}
@@ -33,10 +33,10 @@ type Site struct {
 		Ancestors []string
 	}
 
-	// CSP is what the Content-Security-Policy allows besides the site itself, by directive without -src.
+	// CSP lists what the Content-Security-Policy allows besides the site itself, by directive without -src.
 	CSP map[string][]string `toml:"csp"`
 
-	// Lint is, by rule, a severity (off, warning, error) for its warnings, or a threshold: a whole number.
+	// Lint maps rules to a severity for their warnings (off, warning, error) or to a threshold, a whole number.
 	Lint map[string]any `toml:"lint"`
 
 	Location *time.Location    `toml:"-"` // of Timezone; never nil
@@ -69,23 +69,23 @@ func (s *Site) CategoryIDs() (ids []string) {
 	return ids
 }
 
-// Identity is how the help center presents itself. What is left out is not shown; without a name the host of
-// base_url stands for it.
+// Identity is how the help center presents itself. What is omitted is not shown; without a name, the host of
+// base_url is used.
 type Identity struct {
 	Name        ProductName
-	Short       Text // of at most 16 characters, for search in browsers
+	Short       Text // at most 16 characters, for search in browsers
 	Description Text
 	Placeholder Text // of the search box
 	Footer      Text
-	EditURL     string `toml:"edit_url"` // where an article is edited; {file} stands for its file below content/
+	EditURL     string `toml:"edit_url"` // where an article is edited; {file} is replaced by its file below content/
 
-	Logo, Icon, Card string   // pictures below content/: in the header, of the tab, where the site is linked to
+	Logo, Icon, Card string   // pictures below content/: in the header, in the tab, in previews of links to the site
 	MostNeeded       []string `toml:"most_needed"` // paths of the articles on the home page, in order
 
 	Nameless bool `toml:"-"` // the host of base_url stands for the name
 }
 
-// In returns the texts that there are in a language, by their keys in site.toml.
+// In returns the texts in a language by their keys in site.toml.
 func (i *Identity) In(lang string) map[string]string {
 	return map[string]string{
 		"name": i.Name[lang], "short": i.Short[lang], "description": i.Description[lang],
@@ -93,10 +93,10 @@ func (i *Identity) In(lang string) map[string]string {
 	}
 }
 
-// Theme is how pages look: colours are made of the accent.
+// Theme is the look of pages. Colours are derived from the accent.
 type Theme struct {
-	Accent string // #rrggbb; "" for that of the program
-	Font   string // WOFF2, below content/; "" for those of the reader's system
+	Accent string // #rrggbb; "" for the built-in one
+	Font   string // WOFF2, below content/; "" for the fonts of the reader's system
 }
 
 // An ownFile is a file below content/ that site.toml names.
@@ -117,7 +117,7 @@ func (s *Site) ownFiles() []ownFile {
 	}
 }
 
-// shows reports whether a file below content/ is one of them.
+// shows reports whether site.toml names a file below content/.
 func (s *Site) shows(file string) bool {
 	return slices.ContainsFunc(s.ownFiles(), func(own ownFile) bool { return own.file == file })
 }
@@ -226,7 +226,7 @@ const (
 	nowhere Place = "none" // only articles link to it
 )
 
-// Link returns the link of that id, or nil.
+// Link returns the link with this id, or nil.
 func (s *Site) Link(id string) *SiteLink {
 	links := s.AllLinks()
 	i := slices.IndexFunc(links, func(l SiteLink) bool { return l.ID == id })
@@ -236,7 +236,7 @@ func (s *Site) Link(id string) *SiteLink {
 	return &links[i]
 }
 
-// AllLinks returns the links of both lists, those of the place help first.
+// AllLinks returns the links of both lists, Help first.
 func (s *Site) AllLinks() (links []SiteLink) {
 	for _, c := range s.Help {
 		links = append(links, SiteLink{c.ID, Help, c.Link, c.Name})

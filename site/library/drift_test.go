@@ -14,7 +14,7 @@ import (
 	"helpcenter/site/drift"
 )
 
-// What ships is translated from what ships.
+// The shipped translations are up to date with the shipped sources.
 func TestShippedDrift(t *testing.T) {
 	l, _ := Load(content.Files)
 	for _, lang := range l.Site.Languages {
@@ -27,7 +27,7 @@ func TestShippedDrift(t *testing.T) {
 	}
 }
 
-// accepted returns a folder with an article in both languages and a record of it.
+// accepted returns a folder with an article in both languages and an accepted baseline.
 func accepted(t testing.TB, files ...string) fstest.MapFS {
 	fsys := articletest.Files(append([]string{articletest.Page, articletest.Article(articletest.SourceText),
 		articletest.TranslatedPage, articletest.Article(articletest.TranslatedText)}, files...)...)
@@ -43,8 +43,7 @@ func accepted(t testing.TB, files ...string) fstest.MapFS {
 	return fsys
 }
 
-// driftLines writes drifts as section, kind, line in the translation and in the
-// source.
+// driftLines formats drifts as section, kind, and lines in the translation and in the source.
 func driftLines(list []drift.Drift) []string {
 	var lines []string
 	for _, d := range list {
@@ -60,7 +59,7 @@ func TestDrift(t *testing.T) {
 	for _, tt := range []struct {
 		name, old, new string // of the source
 		want           []string
-		outdated       []string // sections of which readers are told
+		outdated       []string // sections that readers are told are outdated
 	}{
 		{"nothing", "", "", nil, nil},
 		{"formatting", "**one**", "*one*", nil, nil},
@@ -108,7 +107,7 @@ func TestDrift(t *testing.T) {
 	}
 }
 
-// A section that is taken out of the source and is still in the translation.
+// A section that is removed from the source stays in the translation.
 func TestDriftSectionGone(t *testing.T) {
 	fsys := accepted(t)
 	text := string(fsys[articletest.Page].Data)
@@ -144,8 +143,8 @@ func TestUnmatched(t *testing.T) {
 	}
 }
 
-// Whatever an article says, an accepted translation does not drift; when one word
-// of the source changes, exactly its block does.
+// Whatever an article says, an accepted translation does not drift. When one word of the source changes, exactly
+// its block drifts.
 func TestDriftOneWord(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 2))
 	for range 300 {
@@ -172,7 +171,7 @@ func TestDriftOneWord(t *testing.T) {
 	}
 }
 
-// randomBlocks returns blocks of words, all of them different, and the words.
+// randomBlocks returns blocks of distinct words, and the words.
 func randomBlocks(rng *rand.Rand) (blocks, words []string) {
 	some := func() string {
 		var line []string
@@ -195,7 +194,7 @@ func randomBlocks(rng *rand.Rand) (blocks, words []string) {
 	for range 1 + rng.IntN(12) {
 		form := rng.IntN(len(forms))
 		if n := len(blocks); n > 0 && blocks[n-1][0] == '-' {
-			form = 0 // two lists in a row are one
+			form = 0 // two lists in a row would be one
 		}
 		blocks = append(blocks, forms[form]())
 	}

@@ -6,15 +6,15 @@ import (
 	"strings"
 )
 
-// Ignored reports whether a file or folder of that name is left by an editor, version control or a system. In
-// no folder is it read, whatever its content.
+// Ignored reports whether a file or folder with this name is left behind by an editor, version control or the
+// operating system. Such files are not read in any folder, whatever they contain.
 func Ignored(name string) bool {
 	name = strings.ToLower(name)
 	return strings.HasPrefix(name, ".") || Junk(name)
 }
 
-// Junk is Ignored for folders whose hidden files count: of names that begin with a dot it reports only those of
-// editors, version control and systems.
+// Junk is like [Ignored], for folders in which hidden files count: of the names that begin with a dot, it reports
+// only those of editors, version control and operating systems.
 func Junk(name string) bool {
 	name = strings.ToLower(name)
 	left := strings.HasPrefix(name, "#") && strings.HasSuffix(name, "#") || strings.HasPrefix(name, "._") ||
@@ -25,7 +25,7 @@ func Junk(name string) bool {
 
 var (
 	leftNames = []string{
-		"4913", // Vim: tries whether the folder can be written
+		"4913", // Vim, when testing whether the folder is writable
 		"thumbs.db", "ehthumbs.db", "desktop.ini", ".ds_store", ".directory", ".spotlight-v100", ".trashes",
 		".git", ".gitignore", ".gitattributes", ".gitkeep", ".keep", ".hg", ".svn", ".idea", ".vscode", ".editorconfig",
 	}

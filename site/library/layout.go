@@ -16,24 +16,23 @@ import (
 // images is the folder of the images that all languages share.
 const images = "images"
 
-// A layout lists the files of content/, sorted by name, and what is wrong with where they are. Names are
-// below content/.
+// A layout lists the files of content/ by their names below it, sorted, and reports those in the wrong place.
 type layout struct {
 	site      *Site
 	articles  []string
 	assets    []string
-	misplaced []string // names of articles elsewhere
+	misplaced []string // names of articles outside the folders of articles
 	found     []diag.Finding
 }
 
-// Files returns the articles and assets of content/, by their places. Others, which Load reports, are left
-// out.
+// Files returns the articles and assets of content/, judged by their places. It omits other files, which Load
+// reports.
 func Files(fsys fs.FS, site *Site) (articles, assets []string) {
 	l := walk(fsys, site)
 	return l.articles, l.assets
 }
 
-// walk reads the folders of languages in parallel.
+// walk reads the folders at the top level in parallel.
 func walk(fsys fs.FS, site *Site) *layout {
 	l := &layout{site: site}
 	parts := parallel.Map(l.entries(fsys, "."), func(d fs.DirEntry) *layout {
@@ -50,7 +49,7 @@ func walk(fsys fs.FS, site *Site) *layout {
 	return l
 }
 
-// entries returns the content of a folder, sorted, as far as it can be read.
+// entries returns the entries of a folder, sorted, as far as it can be read.
 func (l *layout) entries(fsys fs.FS, folder string) []fs.DirEntry {
 	entries, err := fs.ReadDir(fsys, folder)
 	if err != nil {
@@ -76,11 +75,11 @@ func (l *layout) entry(fsys fs.FS, file string, d fs.DirEntry) {
 	}
 }
 
-// skip notes the articles of a folder that is not part of content/.
+// skip records the articles in a folder that is not part of content/.
 func (l *layout) skip(fsys fs.FS, folder string) {
 	fs.WalkDir(fsys, folder, func(file string, d fs.DirEntry, err error) error {
 		switch {
-		case err != nil: // it is not published
+		case err != nil: // not reported: the folder is not published
 		case d.IsDir() && Ignored(d.Name()):
 			return fs.SkipDir
 		case !d.IsDir() && !Ignored(d.Name()):
@@ -90,7 +89,7 @@ func (l *layout) skip(fsys fs.FS, folder string) {
 	})
 }
 
-// noteMisplaced notes an article outside the folders of articles.
+// noteMisplaced records an article outside the folders of articles.
 func (l *layout) noteMisplaced(file string) {
 	if name, ok := strings.CutSuffix(path.Base(file), ".md"); ok {
 		l.misplaced = append(l.misplaced, name)
@@ -103,7 +102,7 @@ func (l *layout) errorf(file, format string, args ...any) *diag.Finding {
 	return &l.found[len(l.found)-1]
 }
 
-// folder reports whether a folder is part of content/: one that site.toml names.
+// folder reports whether a folder is part of content/, and adds a finding if site.toml should name it but does not.
 func (l *layout) folder(file string) bool {
 	parts := strings.Split(file, "/")
 	last := parts[len(parts)-1]
@@ -122,7 +121,7 @@ func (l *layout) folder(file string) bool {
 	switch {
 	case slices.Contains(known, last):
 		return true
-	case l.site.Locator.Misspelt(what): // so site.toml may name it
+	case l.site.Locator.Misspelt(what): // site.toml may name it there
 		return false
 	}
 	f := l.errorf(file, "invalid folder: %s has no such %s (allowed: %s)", SiteFile, what, diag.List(known))
@@ -135,7 +134,8 @@ func (l *layout) isProduct(folder string) bool {
 	return slices.Contains(l.site.ProductIDs(), folder) || l.site.Locator.Misspelt("product")
 }
 
-// isArticle reports whether an article may be at the place of a file: below a product if it has two folders.
+// isArticle reports whether a file is where an article may be. If it is two folders deep, the first must be a
+// product.
 func (l *layout) isArticle(file string) bool {
 	a, ok := article.Place("content/" + file)
 	switch {
@@ -181,10 +181,10 @@ func (l *layout) file(file string) {
 	}
 }
 
-// topFiles are patterns of the files beside the folders of languages.
+// topFiles are patterns for the files allowed beside the folders of languages.
 var topFiles = []string{"site.toml", "redirects.toml", "translations.*.toml", "README.md", "*.schema.json", "*.go"}
 
-// topFile checks a file at the top of content/.
+// topFile checks a file at the top level of content/.
 func (l *layout) topFile(file string) {
 	known := func(pattern string) bool { ok, _ := path.Match(pattern, file); return ok }
 	if !slices.ContainsFunc(topFiles, known) {

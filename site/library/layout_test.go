@@ -14,7 +14,7 @@ import (
 	"helpcenter/site/articletest"
 )
 
-// What ships has no mistake.
+// The shipped content has no mistakes.
 func TestFiles(t *testing.T) {
 	l, found := Load(content.Files)
 	for _, f := range found {
@@ -122,8 +122,7 @@ func TestLibrary(t *testing.T) {
 	}
 }
 
-// The same folder gives the same library and findings, whatever the order in
-// which its files were read.
+// The same folder gives the same library and findings, in whatever order its files were read.
 func TestLoadAgain(t *testing.T) {
 	fsys := articletest.Files(articletest.Page, articletest.Article("# A\n\n[a](b.md) <b> ![](c.svg)\n"))
 	for i := range 50 {

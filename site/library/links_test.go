@@ -84,7 +84,7 @@ func TestSiteLinks(t *testing.T) {
 	}
 }
 
-// Where a link leads to depends on what readers of a language see there.
+// Where a link leads depends on what readers of a language see there.
 func TestLinksByLanguage(t *testing.T) {
 	_, found := Load(articletest.Files(
 		"it/meet/billing/page.md",
@@ -123,7 +123,7 @@ func TestSuggestions(t *testing.T) {
 	}
 }
 
-// Of many sections, the nearest three are named.
+// If there are many sections, the nearest three are named.
 func TestNearestSections(t *testing.T) {
 	var sections strings.Builder
 	for i := range 40 {

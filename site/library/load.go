@@ -17,15 +17,15 @@ const (
 	maxAsset = 16 << 20 // bytes of an asset
 )
 
-// Load reads and checks the folder content/, which fsys is. Beside errors it returns what it could read: a
-// library that is never nil, but not fit for publication. The same files give the same library and the same
-// findings, sorted.
+// Load reads and checks the folder content/, given as fsys. Along with errors it returns what it could read: the
+// library is never nil, but must not be published then. The same files give the same library and the same findings,
+// sorted.
 //
-// If site.toml cannot be read or does not say which languages there are, only its own errors are reported,
-// and the library is empty: the rest cannot be judged without it.
+// If site.toml cannot be read or does not say which languages there are, Load reports only the errors in it and
+// returns an empty library: the rest cannot be judged without it.
 func Load(fsys fs.FS) (*Library, []diag.Finding) { return LoadWith(fsys, nil, View{}) }
 
-// LoadWith is [Load] of a view, with a cache of parsed articles, which may be nil.
+// LoadWith is like [Load], but of a view, and with a cache of parsed articles, which may be nil.
 func LoadWith(fsys fs.FS, cache *buildcache.Cache, view View) (*Library, []diag.Finding) {
 	site, found, ok := LoadSite(fsys)
 	if !ok {
@@ -49,7 +49,7 @@ func LoadWith(fsys fs.FS, cache *buildcache.Cache, view View) (*Library, []diag.
 	return l, diag.Sort(found)
 }
 
-// LoadSite reads and checks site.toml. It returns false if that does not say which languages there are.
+// LoadSite reads and checks site.toml. It returns false if the file does not say which languages there are.
 func LoadSite(fsys fs.FS) (*Site, []diag.Finding, bool) {
 	var data bytes.Buffer
 	if f := article.Read(fsys, "site.toml", maxSite, &data); f != nil {
@@ -71,7 +71,7 @@ func loadAsset(fsys fs.FS, file string) (*Asset, []diag.Finding) {
 	return newAsset(file, data.Bytes())
 }
 
-// each calls load for each item, in parallel, and returns values and findings in the order of the items.
+// each calls load for all items in parallel, and returns values and findings in the order of the items.
 func each[S, T any](items []S, load func(S) (T, []diag.Finding)) ([]T, []diag.Finding) {
 	type result struct {
 		value T

@@ -7,7 +7,7 @@ import (
 	"helpcenter/site/diag"
 )
 
-// maxCandidates bounds the cost of a suggestion: in larger folders names that differ are not compared.
+// maxCandidates bounds the cost of a suggestion: in a larger folder, only an equal name elsewhere is suggested.
 const maxCandidates = 500
 
 // A pathIndex finds the path that was probably meant by one that does not exist.
@@ -28,7 +28,8 @@ func newPathIndex[T any](items []T, pathOf func(T) string) *pathIndex {
 	return x
 }
 
-// nearest returns a path of the same name in another folder, else the nearest in the same folder, or "".
+// nearest returns a path with the same name in another folder, else one with the nearest name in the same folder,
+// or "".
 func (x *pathIndex) nearest(missing string) string {
 	if p := x.byName[path.Base(missing)]; p != "" {
 		return p
@@ -37,7 +38,7 @@ func (x *pathIndex) nearest(missing string) string {
 	if len(beside) > maxCandidates {
 		return ""
 	}
-	if name := diag.Nearest(path.Base(missing), beside); name != "" { // the folder is the same, and makes nothing near
+	if name := diag.Nearest(path.Base(missing), beside); name != "" { // not of paths: a shared folder makes any two near
 		return path.Join(path.Dir(missing), name)
 	}
 	return ""

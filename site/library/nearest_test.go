@@ -2,7 +2,7 @@ package library
 
 import "testing"
 
-// A suggestion is near by its name: a long folder that both share makes nothing alike.
+// A suggestion is near by its name: a long folder that both share does not make names alike.
 func TestNearestPath(t *testing.T) {
 	paths := []string{"goto-meeting/billing/free-trial", "goto-meeting/audio/toll-free"}
 	x := newPathIndex(paths, func(path string) string { return path })

@@ -11,7 +11,7 @@ import (
 	"helpcenter/site/drift"
 )
 
-// oldRecords is a file as earlier versions wrote it.
+// oldRecords is a file of baselines as earlier versions wrote it.
 const oldRecords = `# What the translations in this language were made from: the texts of the source
 # as they were when a person last found the translation right. It is written by
 # helpcenter translations accept.
@@ -43,7 +43,7 @@ costs = [
 ]
 `
 
-// A record says what the source said, in the form of today and in that of earlier versions.
+// A baseline says what the source said, in today's form and in that of earlier versions.
 func TestRecordForm(t *testing.T) {
 	fsys := accepted(t)
 	small, found := drift.ReadBaselines(fsys, "it")
@@ -70,8 +70,7 @@ func TestRecordForm(t *testing.T) {
 	}
 }
 
-// A damaged file is an error at its place, and the records that can be read are
-// used all the same.
+// A damaged file is an error at its place, but the baselines that can be read are used.
 func TestRecordDamaged(t *testing.T) {
 	for _, tt := range []struct{ name, old, new, want string }{
 		{"text before the first record", "# What", "what", "1:6 error toml"},
@@ -102,7 +101,7 @@ func TestRecordDamaged(t *testing.T) {
 	}
 }
 
-// Records of articles that are not there, or are drafts, wait for them.
+// Baselines of articles that are missing or are drafts are kept for them.
 func TestRecordWaits(t *testing.T) {
 	fsys := accepted(t)
 	text := fsys[articletest.TranslatedPage]
@@ -175,8 +174,8 @@ func TestAcceptRefuses(t *testing.T) {
 	}
 }
 
-// Accepting again changes nothing, and accepting one article leaves the others'
-// records as they are, byte for byte.
+// Accepting again changes nothing, and accepting one article leaves the baselines of the others as they are, byte
+// for byte.
 func TestAcceptKeeps(t *testing.T) {
 	fsys := accepted(t)
 	articletest.Replace(fsys, articletest.BaselineFile, `"One",`, "'One', # by hand")

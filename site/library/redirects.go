@@ -19,8 +19,8 @@ const redirectsFile = "redirects.toml"
 
 // A Redirect leads from an address of an earlier site to one of this site, or elsewhere.
 type Redirect struct {
-	From string // path below the site's root, decoded, without slashes at its ends
-	To   string // path with a slash before it and maybe a fragment, or a complete address
+	From string // path below the site's root, decoded, without leading and trailing slashes
+	To   string // path with a leading slash and perhaps a fragment, or a complete address
 
 	FromPos, ToPos diag.Position
 }
@@ -29,10 +29,10 @@ type Redirect struct {
 const (
 	maxRedirects = 8 << 20
 	maxFrom      = 1000
-	maxStep      = 200 // bytes between two slashes: the page that leads on is a file
+	maxStep      = 200 // bytes between two slashes, since the page that redirects is a file
 )
 
-// readRedirects reads redirects.toml, if there is one. Where redirects lead is for package site to check.
+// readRedirects reads redirects.toml, if it exists. Package site checks where redirects lead.
 func readRedirects(fsys fs.FS) (list []Redirect, found []diag.Finding) {
 	if _, err := fs.Stat(fsys, redirectsFile); err != nil {
 		return nil, nil
@@ -68,7 +68,7 @@ func readRedirects(fsys fs.FS) (list []Redirect, found []diag.Finding) {
 	return list, found
 }
 
-// outside reports whether a redirect leads to another site, or else why it leads nowhere.
+// outside reports whether a redirect leads to another site. If not, it returns what is wrong.
 func outside(to string, at diag.Position) (f diag.Finding, ok bool) {
 	target, refusal := (&article.Article{File: "content/" + redirectsFile}).Resolve(to)
 	switch {
@@ -81,7 +81,7 @@ func outside(to string, at diag.Position) (f diag.Finding, ok bool) {
 	return f, true
 }
 
-// oldPath returns the path of an old address without the slashes at its ends, or what is wrong with it.
+// oldPath returns the path of an old address without leading and trailing slashes, or what is wrong with it.
 func oldPath(from string) (path, why string) {
 	path, err := url.PathUnescape(from)
 	steps := strings.Split(strings.Trim(path, "/"), "/")

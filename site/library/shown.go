@@ -9,10 +9,10 @@ import (
 
 // A section may be shown in other articles: see [article.SectionText].
 
-// maxShown is how large an article may become by the sections that it shows, in bytes of HTML.
+// maxShown is the most that one article may show of others, in bytes of HTML.
 const maxShown = 1 << 20
 
-// Section returns the article and the section that a placeholder of the kind SectionText names, or nil.
+// Section returns the article and section that a placeholder of kind SectionText names, or nil.
 func (l *Library) Section(p article.Placeholder) (*article.Content, *article.Section) {
 	lang, path, _ := strings.Cut(p.Ref, "/")
 	if a := l.Article(lang, path); a != nil {
@@ -22,7 +22,8 @@ func (l *Library) Section(p article.Placeholder) (*article.Content, *article.Sec
 	return nil, nil
 }
 
-// WithShown returns paths of articles, and of those whose sections they show in any language, directly or not.
+// WithShown returns paths and those of all articles whose sections they show in any language, directly or
+// indirectly.
 func (l *Library) WithShown(paths ...string) []string {
 	paths = slices.Clip(paths)
 	for i := 0; i < len(paths); i++ {
@@ -41,7 +42,7 @@ func (l *Library) WithShown(paths ...string) []string {
 	return paths
 }
 
-// showing adds to paths those of the articles that show a section of one of them, directly or not.
+// showing adds to paths those of the articles that show a section of one of them, directly or indirectly.
 func (l *Library) showing(paths map[string]bool) {
 	for again := true; again; {
 		again = false
@@ -53,7 +54,7 @@ func (l *Library) showing(paths map[string]bool) {
 	}
 }
 
-// shown checks that a section can be shown where a link of an article says, and returns its size.
+// shown checks that the section that a link of an article names can be shown there, and returns its size.
 func (v *validator) shown(from *article.Content, link article.Link, to *article.Content) int {
 	at := from.Position(link.Pos)
 	section := to.Section(link.Anchor)
@@ -61,7 +62,7 @@ func (v *validator) shown(from *article.Content, link article.Link, to *article.
 	case to.Lang != from.Lang:
 		v.errorf(at, "section", "%q is not translated into %q, so its section cannot be shown", link.Ref, from.Lang).
 			Suggestion = "translate it, or write the text here"
-	case section == nil: // reported, or the article is incomplete
+	case section == nil: // already reported, or the article is incomplete
 	case to.HasSubsections(section):
 		v.errorf(at, "section", "section %q of %s has sections below it", link.Anchor, to.File).Suggestion =
 			"show one of those"
@@ -83,10 +84,11 @@ func hasFootnotes(b article.Body) bool {
 	return false
 }
 
-// expand returns the size of a section with all that it shows. It reports one that shows itself by way of others.
+// expand returns the size of a section with everything that it shows. It reports a section that shows itself
+// indirectly.
 func (v *validator) expand(from *article.Content, link article.Link) int {
 	type place struct{ ref, id string }
-	inside := map[place]bool{} // the sections in which the block may stand
+	inside := map[place]bool{} // the sections that the block may be in
 	for _, part := range from.Parts() {
 		for _, p := range part.Body.Shown() {
 			if part.Section != nil && p.Ref == from.Lang+"/"+link.Ref && p.Anchor == link.Anchor {
@@ -102,7 +104,7 @@ func (v *validator) expand(from *article.Content, link article.Link) int {
 		if known, ok := sizes[key]; ok {
 			return known
 		}
-		sizes[key] = 0 // while it is being counted
+		sizes[key] = 0 // while it is being counted, in case of a circle
 		a, section := v.Section(p)
 		if section == nil {
 			return 0

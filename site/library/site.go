@@ -22,7 +22,7 @@ import (
 // SiteFile is the name of site.toml in findings.
 const SiteFile = "content/site.toml"
 
-// Reserved are the ids that neither products nor checkers can have: other pages have their addresses.
+// Reserved are the ids that neither products nor checkers may have, since other pages have their addresses.
 var Reserved = []string{"articles", "search", "api", "feedback"}
 
 // noSite is a site before site.toml has been read.
@@ -30,7 +30,7 @@ func noSite() *Site {
 	return &Site{Timezone: "UTC", Location: time.UTC, Locator: new(tomlfile.Locator)}
 }
 
-// readSite decodes and checks site.toml. It returns false if that could not be decoded or does not say which
+// readSite decodes and checks site.toml. It returns false if the file could not be decoded or does not say which
 // languages there are.
 func readSite(data []byte) (site *Site, found []diag.Finding, ok bool) {
 	site = noSite()
@@ -62,7 +62,7 @@ type siteValidator struct {
 	*Site
 	loc            *tomlfile.Locator
 	languagesKnown bool
-	checkEscapes   bool // no invisible character was found yet, so that others are escapes
+	checkEscapes   bool // the file has no literal invisible character, so any in a value is an escape
 	found          []diag.Finding
 }
 
@@ -81,7 +81,7 @@ func (v *siteValidator) add(path []any, f diag.Finding) {
 // key is the path of a key in the i-th table of a list.
 func key(list string, i int, keys ...any) []any { return append([]any{list, i}, keys...) }
 
-// languages checks the languages, and reports whether it is known which they are.
+// languages checks the languages. It reports whether they are all known.
 func (v *siteValidator) languages() (known bool) {
 	var tags []string
 	known = true
@@ -108,7 +108,7 @@ func (v *siteValidator) languages() (known bool) {
 	if v.loc.Misspelt("language") {
 		return false
 	}
-	if known && !slices.Contains(tags, v.DefaultLanguage) { // otherwise the tag may be meant that is reported
+	if known && !slices.Contains(tags, v.DefaultLanguage) { // otherwise it may be the tag reported above
 		invalid([]any{"default_language"}, "invalid default_language %q (allowed: %s)",
 			v.DefaultLanguage, diag.List(tags))
 	}
@@ -148,15 +148,15 @@ func (v *siteValidator) identity() {
 	}
 }
 
-// fileMark is the part of edit_url for which the file of an article stands.
+// fileMark is the part of edit_url that is replaced by the file of an article.
 const fileMark = "{file}"
 
-// EditLink returns the address where an article is edited, "" if there is none.
+// EditLink returns the address where an article is edited, or "" if there is none.
 func (i *Identity) EditLink(a *article.Article) string {
 	return strings.ReplaceAll(i.EditURL, fileMark, strings.TrimPrefix(a.File, "content/"))
 }
 
-// maxShort is how many characters of a name OpenSearch allows.
+// maxShort is the most characters that OpenSearch allows in a short name.
 const maxShort = 16
 
 func (v *siteValidator) timezone() {
@@ -195,7 +195,7 @@ func (v *siteValidator) products() {
 	}
 }
 
-// spread gives a name that is one string to all languages.
+// spread copies a name given as one string to all languages.
 func (v *siteValidator) spread(name ProductName) {
 	same, ok := name[""]
 	if !ok {
@@ -226,7 +226,7 @@ func (v *siteValidator) notices() {
 	}
 }
 
-// inZone puts a time of the i-th notice that was written without an offset into the site's timezone.
+// inZone interprets a time of the i-th notice in the site's timezone if it was written without an offset.
 func (v *siteValidator) inZone(i int, name string, t time.Time) time.Time {
 	if t.IsZero() {
 		v.errorf(key("notice", i, name), "%s is missing", name)
@@ -267,7 +267,7 @@ func (v *siteValidator) id(list string, i int, id string, known []string) []stri
 	return append(known, id)
 }
 
-// oneOf checks that a value is allowed.
+// oneOf checks that a value is among those allowed.
 func (v *siteValidator) oneOf(where []any, what, value string, allowed []string) {
 	if slices.Contains(allowed, value) || v.loc.Misspelt(what) {
 		return
@@ -310,8 +310,8 @@ func (v *siteValidator) origins(table, list string, origins []string) {
 	}
 }
 
-// text checks that a text is in every language of the site and in no other. One that is not required may be
-// left out, but not in part.
+// text checks that a text is given in every language of the site and in no other. An optional text may be left out
+// entirely, but not in some languages.
 func (v *siteValidator) text(where []any, t Text, required bool) {
 	if !v.languagesKnown || len(t) == 0 && !required {
 		return

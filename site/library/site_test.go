@@ -15,7 +15,7 @@ func TestSite(t *testing.T) {
 	}
 	for _, tt := range []struct {
 		name     string
-		old, new string // replaced in siteToml, or added where old is ""
+		old, new string // replaced in siteToml, or added if old is ""
 		want     []string
 	}{
 		{"whole", "", "", nil},
@@ -154,9 +154,8 @@ func TestSiteValues(t *testing.T) {
 	}
 }
 
-// Links are not broken by a folder that site.toml does not name, nor by a file of
-// a wrong name beside them: that these stand there is what is told. What begins
-// with a dot is no content.
+// A folder that site.toml does not name, or a misnamed file beside the articles, is reported itself; links to its
+// articles are not reported as broken. Names that begin with a dot are not content.
 func TestArticlesThatStandElsewhere(t *testing.T) {
 	text := articletest.Article("[a](../../meet/billing/there.md#one), [b](nowhere.md)\n")
 	for _, tt := range []struct {
@@ -177,7 +176,7 @@ func TestArticlesThatStandElsewhere(t *testing.T) {
 	}
 }
 
-// Of an article whose headings cannot be told nobody says that it lacks one.
+// If the headings of an article cannot be determined, none is reported as missing.
 func TestTornArticles(t *testing.T) {
 	link := articletest.Article("[a](other.md#one), [b](other.md#none)\n")
 	for _, tt := range []struct {

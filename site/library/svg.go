@@ -19,9 +19,9 @@ const (
 	xhtmlSpace = "http://www.w3.org/1999/xhtml"
 )
 
-// readSVG checks that a drawing is safe at an address of the site, where a browser would run it: it has no
-// script, no HTML and no reference to elsewhere. It returns the drawing's width and height, or those of its
-// viewBox.
+// readSVG checks that a drawing is safe to open at an address of the site, where a browser would run it: it must
+// have no script, no HTML and no reference to anything outside. It returns the drawing's width and height, or those
+// of its viewBox.
 func readSVG(file string, data []byte) (width, height int, found []diag.Finding) {
 	r := svgReader{file: file, dec: xml.NewDecoder(bytes.NewReader(data))}
 	token, err := r.dec.Token()
@@ -43,7 +43,7 @@ type svgReader struct {
 	dec           *xml.Decoder
 	root          bool // whether the root has been seen
 	width, height int
-	style         *strings.Builder // of the <style> that is being read
+	style         *strings.Builder // of the <style> being read, if any
 	found         []diag.Finding
 }
 
@@ -66,7 +66,7 @@ func (r *svgReader) token(token xml.Token) {
 		}
 	case xml.CharData:
 		if r.style != nil {
-			r.style.Write(t) // a comment may split what a browser joins
+			r.style.Write(t) // comments may split what a browser joins
 		}
 	case xml.ProcInst:
 		if t.Target != "xml" {
@@ -127,8 +127,8 @@ func inside(ref string) bool {
 	return ref == ""
 }
 
-// unsafeStyle reports whether CSS or an attribute loads something or may be a script. An escape can hide
-// either.
+// unsafeStyle reports whether CSS or an attribute loads something or may be a script. Escapes are unsafe, since
+// they can hide either.
 func unsafeStyle(css string) bool {
 	css = strings.ToLower(css)
 	for rest := css; ; {
@@ -143,7 +143,7 @@ func unsafeStyle(css string) bool {
 	return strings.Contains(css, "@import") || strings.Contains(css, "javascript:") || strings.Contains(css, `\`)
 }
 
-// svgSize returns a drawing's size in CSS pixels, 0 if it has none.
+// svgSize returns a drawing's size in CSS pixels, or 0 if it has none.
 func svgSize(attrs []xml.Attr) (width, height int) {
 	value := map[string]string{}
 	for _, a := range attrs {

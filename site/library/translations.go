@@ -10,15 +10,15 @@ import (
 	"helpcenter/site/drift"
 )
 
-// Drift returns the differences between the translations into a language and their sources of today, by path,
-// in the order of the sources. The default language has none.
+// Drift returns the differences between the translations into a language and today's sources, by path, in the order
+// of the sources. The default language has none.
 func (l *Library) Drift(lang string) []drift.Drift { return l.drift[lang].drifts }
 
 // Unjudged returns the paths of the translations into a language that have no baseline.
 func (l *Library) Unjudged(lang string) []string { return l.drift[lang].unjudged }
 
-// Outdated returns the ids of those sections of a translation whose source has changed in substance since, in
-// order; "" is what precedes the first heading, and stands for sections that the translation lacks.
+// Outdated returns the ids of the sections of a translation whose source has since changed in substance, in order.
+// "" stands for what precedes the first heading, and for sections that the translation lacks.
 func (l *Library) Outdated(a *article.Article) []string {
 	drifts := l.driftOf(a)
 	if len(drifts) == 0 {
@@ -42,7 +42,7 @@ func (l *Library) Outdated(a *article.Article) []string {
 	return ids
 }
 
-// languageDrift is what is known of the translations into one language, by path.
+// languageDrift is what is known about the translations into one language, by path.
 type languageDrift struct {
 	drifts   []drift.Drift
 	unjudged []string
@@ -101,8 +101,8 @@ func (l *Library) without(lang string, baselines []drift.Baseline) (paths []stri
 	return paths
 }
 
-// compareArticle compares one translation with its baseline. A baseline is kept while an article has no
-// source or no translation, or is a draft; incomplete articles are not compared.
+// compareArticle compares one translation with its baseline. Baselines of drafts and of articles without a source
+// or a translation are kept; incomplete articles are not compared.
 func (l *Library) compareArticle(lang, file string, b drift.Baseline) ([]drift.Drift, []diag.Finding) {
 	source, translation := l.Article(l.Site.DefaultLanguage, b.Path), l.Article(lang, b.Path)
 	both := source != nil && translation != nil && !source.Incomplete() && !translation.Incomplete()
@@ -120,9 +120,8 @@ func (l *Library) compareArticle(lang, file string, b drift.Baseline) ([]drift.D
 	return drifts, found
 }
 
-// Unmatched returns what only one of a translation and its source has, with or without a baseline: whole
-// articles, and sections of articles that both have. Was is the title of what is extra, Is of what is
-// missing.
+// Unmatched returns what only one of a translation and its source has, with or without a baseline: whole articles,
+// and sections of articles that both have. Was is the title of something extra, Is that of something missing.
 func (l *Library) Unmatched(lang string) []drift.Drift {
 	var all []drift.Drift
 	for _, a := range l.Articles {

@@ -14,8 +14,8 @@ import (
 	"helpcenter/site/parallel"
 )
 
-// validate reports what is wrong between articles, and between them and assets. The cache, which may be nil, knows
-// which articles need no check.
+// validate reports what is wrong between articles, and between articles and assets. The cache, which may be nil,
+// records which articles need no check.
 func (l *Library) validate(articles []*article.Article, cache *buildcache.Cache) []diag.Finding {
 	v := l.validator()
 	var list checklist
@@ -34,8 +34,8 @@ func (l *Library) validate(articles []*article.Article, cache *buildcache.Cache)
 	return v.found
 }
 
-// A validator collects findings about a library. Copies share their indexes, which are only made if something
-// is missing.
+// A validator collects findings about a library. Copies share their indexes, which are built only when something is
+// missing.
 type validator struct {
 	*Library
 	articlePaths, assetFiles func() *pathIndex
@@ -55,7 +55,7 @@ func (v *validator) errorf(at diag.Position, rule, format string, args ...any) *
 	return &v.found[len(v.found)-1]
 }
 
-// CheckLinks returns what is wrong with the links of a text outside the library, see [article.Phrase].
+// CheckLinks returns what is wrong with the links of a text outside the library (see [article.Phrase]).
 func (l *Library) CheckLinks(a *article.Content) []diag.Finding {
 	v := l.validator()
 	v.links(a)
@@ -63,7 +63,7 @@ func (l *Library) CheckLinks(a *article.Content) []diag.Finding {
 	return v.found
 }
 
-// unchecked checks articles, unless a cache knows that nothing is found in them.
+// unchecked checks articles, unless a cache records that they have no findings.
 func (v *validator) unchecked(articles []*article.Article, list *checklist, cache *buildcache.Cache) {
 	key := ""
 	if cache != nil {
@@ -95,12 +95,13 @@ func (v *validator) article(a *article.Article) {
 	}
 }
 
-// leads reports whether a path leads from an article to another. It spares most articles being read.
+// leads reports whether readers who follow a path from an article reach another that is published. It saves reading
+// most articles.
 func (v *validator) leads(from *article.Article, path string) bool {
 	return v.Shown(from.Lang, path) != nil && v.unpublished(path) == nil
 }
 
-// ownFiles checks that the files exist that site.toml names.
+// ownFiles checks that the files named by site.toml exist.
 func (v *validator) ownFiles() {
 	for _, own := range v.Site.ownFiles() {
 		if own.file != "" && v.Asset(own.file) == nil {
@@ -112,7 +113,7 @@ func (v *validator) ownFiles() {
 	}
 }
 
-// mostNeeded checks that the articles exist that the home page lists.
+// mostNeeded checks that the articles listed on the home page exist.
 func (v *validator) mostNeeded() {
 	for i, path := range v.Site.Identity.MostNeeded {
 		if v.Shown(v.Site.DefaultLanguage, path) == nil {
@@ -121,8 +122,8 @@ func (v *validator) mostNeeded() {
 	}
 }
 
-// links checks that each link leads to an article that readers of the language will see, and its anchor to a
-// section of that.
+// links checks that each link leads to an article that readers of the language will see, and each anchor to a
+// section of it.
 func (v *validator) links(a *article.Content) {
 	broken, size := 0, 0
 	for _, link := range a.Links {
@@ -152,7 +153,7 @@ func (v *validator) links(a *article.Content) {
 	}
 }
 
-// products checks that the products under which an article is listed besides its own are known.
+// products checks that the site has the further products under which an article is listed.
 func (v *validator) products(a *article.Article) {
 	for i, id := range a.Products {
 		at, known := a.Key("products", i), v.Site.ProductIDs()
@@ -166,7 +167,7 @@ func (v *validator) products(a *article.Article) {
 	}
 }
 
-// target returns the article that a path leads to from an article, or reports that there is none.
+// target returns the article that a path leads to from an article. It reports a missing or unpublished one.
 func (v *validator) target(from *article.Article, at diag.Position, path string) *article.Article {
 	to := v.Shown(from.Lang, path)
 	unpublished := v.unpublished(path)
@@ -178,13 +179,14 @@ func (v *validator) target(from *article.Article, at diag.Position, path string)
 		f := v.errorf(at, "broken-link", "article %q %s", path, v.stageOf(unpublished))
 		f.Suggestion = "publish it, or remove the link"
 		if to != nil {
-			f.Severity = diag.Warning // only those who write can see it
+			f.Severity = diag.Warning // only writers see it
 		}
 	}
 	return to
 }
 
-// unpublished returns an article of a path that is not published in any language, or nil if it is in one.
+// unpublished returns an article with a path that is published in no language. It returns nil if it is published in
+// one.
 func (v *validator) unpublished(path string) (a *article.Article) {
 	for _, lang := range v.Site.Languages {
 		at := name{lang.Tag, path}
@@ -197,7 +199,7 @@ func (v *validator) unpublished(path string) (a *article.Article) {
 	return a
 }
 
-// stageOf says in words why an article is not published.
+// stageOf says why an article is not published.
 func (v *validator) stageOf(a *article.Article) string {
 	switch v.Stage(a) {
 	case article.ToCome:
@@ -229,7 +231,7 @@ func (v *validator) missing(at diag.Position, lang, path string) {
 	}
 }
 
-// maxSuggestions bounds, for each article, the cost of suggesting sections.
+// maxSuggestions bounds the cost of suggesting sections for one article.
 const maxSuggestions = 20
 
 func (v *validator) missingSection(at diag.Position, id string, to *article.Content, suggest bool) {
@@ -247,7 +249,7 @@ func (v *validator) missingSection(at diag.Position, id string, to *article.Cont
 	}
 }
 
-// assetUses checks that the files that an article shows and links to exist.
+// assetUses checks that the files that an article shows or links to exist.
 func (v *validator) assetUses(a *article.Content) {
 	for _, u := range a.Assets {
 		asset := v.Asset(u.Asset)
@@ -264,10 +266,10 @@ func (v *validator) assetUses(a *article.Content) {
 	}
 }
 
-// addresses checks that in each language no two things have the same address: articles, translated or not,
-// their aliases, products and categories.
+// addresses checks that no two things in a language have the same address: articles, translated or not, their
+// aliases, products and categories.
 func (v *validator) addresses() {
-	reported := map[diag.Position]bool{} // an untranslated text has its address in each language
+	reported := map[diag.Position]bool{} // an untranslated text has an address in each language
 	for _, lang := range v.Site.Languages {
 		v.addressesIn(lang.Tag, reported)
 	}
@@ -289,7 +291,7 @@ func (v *validator) addressesIn(lang string, reported map[diag.Position]bool) {
 	claim := func(a *article.Article, address string, key ...any) {
 		other := owner[address]
 		switch {
-		case a.Slug == "": // its front matter could not be read
+		case a.Slug == "": // the front matter could not be read
 			return
 		case other == "":
 			owner[address] = a.File
@@ -330,8 +332,8 @@ func (v *validator) categoryAddresses(lang string, shown []*article.Article, own
 	}
 }
 
-// shownIn returns what readers of a language see at each path. Articles in their language come first, so that
-// they keep an address that a source text has too.
+// shownIn returns what readers of a language see at each path. Articles in that language come first, so that they
+// keep an address that a source text has too.
 func (v *validator) shownIn(lang string) []*article.Article {
 	var own, others []*article.Article
 	for i, a := range v.Articles {

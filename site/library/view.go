@@ -14,16 +14,16 @@ import (
 
 // A View says which articles a library has. The zero View has all but drafts.
 type View struct {
-	Now    time.Time // the moment; if zero, the days on which articles are published and expire do not count
-	ToCome bool      // also the articles whose day of publication lies ahead
-	All    bool      // also these, drafts and expired articles
+	Now    time.Time // the moment; if zero, days of publication and expiry are ignored
+	ToCome bool      // include articles whose day of publication lies ahead
+	All    bool      // include those, drafts and expired articles
 }
 
 // Stage returns the stage of an article at the moment of the library.
 func (l *Library) Stage(a *article.Article) article.Stage { return a.StageOn(l.Day()) }
 
-// Publishes reports whether a language has an article at a path that readers see: not a draft, and not a copy of
-// the text in another language.
+// Publishes reports whether readers see an article at a path in its own language: not a draft, nor a copy of the
+// text in another language.
 func (l *Library) Publishes(lang, path string) bool {
 	a := l.Article(lang, path)
 	return a != nil && l.Stage(a) == article.Published
@@ -43,8 +43,8 @@ func (l *Library) hides(a *article.Article) bool {
 	return stage != article.Published && !l.view.All && !(l.view.ToCome && stage == article.ToCome)
 }
 
-// In returns the library in another view, and the findings between its articles there. What is recorded of
-// translations is shared.
+// In returns the library in another view, and the findings between its articles there. The two share the drift of
+// translations.
 func (l *Library) In(v View) (*Library, []diag.Finding) {
 	all := slices.AppendSeq(slices.Clone(l.Articles), maps.Values(l.hidden))
 	slices.SortFunc(all, l.Site.compareArticles)
@@ -61,7 +61,7 @@ type Turn struct {
 	Stage   article.Stage // from that day on
 }
 
-// Turns returns what becomes of articles after the day of the library's moment, by day and file.
+// Turns returns the publications and expiries after the day of the library's moment, by day and file.
 func (l *Library) Turns() (turns []Turn) {
 	today := l.Day()
 	for a := range l.all() {

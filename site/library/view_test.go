@@ -12,7 +12,7 @@ import (
 	"helpcenter/site/library"
 )
 
-// viewFiles are articles of every stage, on 2026-11-23, and links between them.
+// viewFiles are articles in every stage on 2026-11-23, with links between them.
 func viewFiles() fstest.MapFS {
 	files := fstest.MapFS{"site.toml": {Data: []byte("timezone = \"Europe/Rome\"\n" + articletest.SiteTOML)}}
 	for name, text := range map[string]string{

@@ -12,17 +12,17 @@ import (
 	"helpcenter/site/drift"
 )
 
-// Holds reports whether an article of the library, in view or not, was read from the file, named as in findings.
+// Holds reports whether an article of the library, in view or not, comes from the file, named as in findings.
 func (l *Library) Holds(file string) bool {
 	a, ok := article.Place(file)
 	at := name{a.Lang, a.Path}
 	return ok && (l.articles[at] != nil || l.hidden[at] != nil)
 }
 
-// With returns what [Load] would return after a writer has changed the given files, and nothing else. The
-// receiver and found are what Load or With returned, without an error, and l holds each of the files. It
-// shares what has not changed with l, which is not modified, and checks again only what leads to the changes.
-// The first call reads the baselines of translations, which later ones keep.
+// With returns what [Load] would return after a writer has changed the given files and nothing else. The receiver
+// and found are results of Load or With without errors, and the receiver holds each of the files. It is not
+// modified; the result shares what has not changed, and only what leads to the changes is checked again. The first
+// call reads the baselines of translations, which later ones reuse.
 func (l *Library) With(fsys fs.FS, found []diag.Finding, files ...string) (*Library, []diag.Finding) {
 	changed, fresh := each(files, func(file string) (*article.Article, []diag.Finding) {
 		return article.Load(fsys, strings.TrimPrefix(file, "content/"), nil)
@@ -42,7 +42,7 @@ func (l *Library) With(fsys fs.FS, found []diag.Finding, files ...string) (*Libr
 	return next, diag.Sort(append(unaffected(found, changed, paths, again), fresh...))
 }
 
-// share returns a copy of the library to be changed.
+// share returns a copy of the library that may be changed.
 func (l *Library) share(fsys fs.FS) *Library {
 	next := *l
 	next.Articles = slices.Clone(l.Articles)
@@ -56,7 +56,7 @@ func (l *Library) share(fsys fs.FS) *Library {
 	return &next
 }
 
-// put replaces the article of the same name; one that is not in view removes it.
+// put replaces the article of the same name, or removes it if the new one is not in view.
 func (l *Library) put(a *article.Article) {
 	at := name{a.Lang, a.Path}
 	delete(l.articles, at)
@@ -88,8 +88,8 @@ func (s *Site) compareArticles(a, b *article.Article) int {
 	return cmp.Compare(place(a.Lang), place(b.Lang))
 }
 
-// validateAgain checks the articles of the changed paths and those that lead to them, whose files it returns, and
-// all addresses if one of them has moved.
+// validateAgain checks the articles with changed paths and those that lead to them. It returns their files. If
+// moved is set, it also checks all addresses.
 func (l *Library) validateAgain(changed map[string]bool, moved bool) (files map[string]bool, found []diag.Finding) {
 	v := l.validator()
 	changed = maps.Clone(changed)
@@ -109,8 +109,8 @@ func (l *Library) validateAgain(changed map[string]bool, moved bool) (files map[
 	return files, v.found
 }
 
-// members returns a function that reports whether a path is in a set. It is asked of every link of every article;
-// so it compares the path with a few rather than make a hash of it.
+// members returns a function that reports whether a path is in a set. It is called for every link of every article,
+// so for a small set it compares strings rather than hashing them.
 func members(set map[string]bool) func(path string) bool {
 	if len(set) > 8 {
 		return func(path string) bool { return set[path] }
@@ -149,8 +149,8 @@ func (l *Library) compareAgain(changed map[string]bool) []diag.Finding {
 	return found
 }
 
-// unaffected returns the findings that do not depend on the changed articles: neither on their files nor on
-// translations of them, nor links in the files that were checked again.
+// unaffected returns the findings that remain: it drops those in the changed files, on drift of their paths, and
+// about links in files that were checked again.
 func unaffected(
 	found []diag.Finding, changed []*article.Article, paths, again map[string]bool,
 ) []diag.Finding {

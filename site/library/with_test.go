@@ -18,8 +18,8 @@ import (
 	"helpcenter/site/testsample"
 )
 
-// TestWith changes articles again and again, as a writer does who makes mistakes
-// and mends them, and compares what With returns with a whole Load.
+// TestWith changes articles again and again, like a writer who makes mistakes and corrects them, and compares the
+// results of With with those of a full Load.
 func TestWith(t *testing.T) {
 	now := time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
 	t.Run("drafts hidden", func(t *testing.T) { testWith(t, View{Now: now}) })
@@ -44,7 +44,7 @@ func testWith(t *testing.T, view View) {
 	fsys["translations.it.toml"] = &fstest.MapFile{Data: change.Is}
 
 	good, found := LoadWith(fsys, nil, view)
-	var pending []string // changed since
+	var pending []string // changed since the last valid state
 	shown, refused := 0, 0
 	for i := range edits {
 		file := files[random.IntN(len(files))]
@@ -72,7 +72,7 @@ func testWith(t *testing.T, view View) {
 	}
 }
 
-// randomArticle returns an article that leads to others and is wrong at times.
+// randomArticle returns an article that links to others and sometimes has a mistake.
 func randomArticle(random *rand.Rand) string {
 	one := func(of ...string) string { return of[random.IntN(len(of))] }
 	rarely := func(text string) string {
@@ -103,8 +103,7 @@ func randomArticle(random *rand.Rand) string {
 	return b.String()
 }
 
-// differ names what two libraries differ in, but for the records that only one
-// keeps.
+// differ names what differs between two libraries, apart from the baselines that only one keeps.
 func differ(got, want *Library) string {
 	for what, pair := range map[string][2]any{
 		"articles": {got.Articles, want.Articles},
@@ -123,7 +122,7 @@ func differ(got, want *Library) string {
 
 func compareNames(a, b name) int { return strings.Compare(a.lang+"/"+a.path, b.lang+"/"+b.path) }
 
-// plainDrift writes the drift down, so that no list and an empty one are the same.
+// plainDrift formats the drift, so that a nil list and an empty one are equal.
 func plainDrift(l *Library) string {
 	var b bytes.Buffer
 	for _, lang := range l.Site.Languages {
@@ -172,7 +171,7 @@ func BenchmarkWith(b *testing.B) {
 	if len(found) > 0 {
 		b.Fatal(found[0])
 	}
-	l, found = l.With(fsys, found) // keeps the records
+	l, found = l.With(fsys, found) // reads the baselines
 	b.ReportAllocs()
 	for b.Loop() {
 		l.With(fsys, found, "content/en/meet/billing/page-5000.md")
