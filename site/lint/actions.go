@@ -10,8 +10,8 @@ import (
 	"helpcenter/site/diag"
 )
 
-// unlinkedActions reports the first place in each section that names a link of site.toml but does not link, if
-// nothing else in the section leads there.
+// unlinkedActions reports the first place in each section that names a link of site.toml without linking, unless
+// something else in the section leads there.
 func (p *page) unlinkedActions() {
 	links := p.Library.Site.AllLinks()
 	type place struct {
@@ -35,7 +35,7 @@ func (p *page) unlinkedActions() {
 			if linked[here] || slices.ContainsFunc(t.words[m.from:m.to], inLink) {
 				continue
 			}
-			linked[here] = true // told once
+			linked[here] = true // report it once
 			t.warn(at, "unlinked-action", "%q leads nowhere, though readers are told to do it", t.written(m.span)).
 				Suggestion = "link it: [" + t.written(m.span) + "](link:" + link.ID + ")"
 		}
@@ -62,7 +62,7 @@ func (p *page) placeholderLinks(t *passage) {
 	}
 }
 
-// placeholders reports the same in site.toml, in rules and in the texts of checkers.
+// placeholders reports such addresses in site.toml, in rules and in the texts of checkers.
 func (l *Linter) placeholders() (found []diag.Finding) {
 	report := func(at diag.Position, address string) {
 		if isPlaceholder(address) {
@@ -93,7 +93,7 @@ func (l *Linter) placeholders() (found []diag.Finding) {
 	return found
 }
 
-// isPlaceholder reports whether an address is on a host that is reserved for examples (RFC 2606).
+// isPlaceholder reports whether an address is on a host reserved for examples (RFC 2606).
 func isPlaceholder(address string) bool {
 	u, err := url.Parse(address)
 	if err != nil {

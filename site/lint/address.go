@@ -18,7 +18,7 @@ func addressForm(t *passage) {
 	}
 }
 
-// changesForm reports whether a list changes its form of address, and where.
+// changesForm reports whether a list changes its form of address, and adds a warning if so.
 func (t *passage) changesForm(l list) bool {
 	var before string
 	for _, item := range l.items {
@@ -76,7 +76,7 @@ func (t *passage) form(s span, later bool) (form string, i int) {
 	return "", 0
 }
 
-// isInfinitive reports whether a sentence is an infinitive with what belongs before it: Auf Weiter klicken.
+// isInfinitive reports whether a sentence is an infinitive, perhaps with something before it: Auf Weiter klicken.
 func isInfinitive(t *passage, s span) bool {
 	for i := s.from; i < s.to; i++ {
 		if word := t.written(span{i, i + 1}); t.Steps.Finite[t.word(i)] || t.Formal[word] || t.Familiar[t.word(i)] {
@@ -86,8 +86,8 @@ func isInfinitive(t *passage, s span) bool {
 	return t.Steps.Infinitive[t.word(s.to-1)] && !t.words[s.to-1].bold
 }
 
-// addressWords reports the first word that addresses readers of an article in another form than the words before it:
-// du after Sie. Words that others say, on screens or in quotations, are not the article's.
+// addressWords reports the first word that addresses readers of an article in another form than the words before
+// it: du after Sie. Words on screens or in quotations are not the article's own, and do not count.
 func (p *page) addressWords() {
 	if p.Familiar == nil {
 		return
@@ -111,8 +111,8 @@ func (p *page) addressWords() {
 	}
 }
 
-// addresses reports whether a word addresses readers, and how. One that needs a capital letter is not judged at the
-// beginning of a sentence, where any word has one.
+// addresses reports whether a word addresses readers, and in which form. A word that needs a capital letter for
+// that is not judged at the beginning of a sentence, where any word has one.
 func addresses(t *passage, i int) (familiar, formal bool) {
 	has := func(set wordSet) bool { return set[t.word(i)] || !t.words[i].initial && set[t.written(span{i, i + 1})] }
 	return has(t.Familiar), has(t.Formal)

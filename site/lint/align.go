@@ -8,11 +8,11 @@ import (
 	"helpcenter/site/article"
 )
 
-// A sectionPair is the indexes of two sections.
+// A sectionPair holds the indexes of a section of a translation and of a section of its source.
 type sectionPair struct{ here, source int }
 
-// clues are what two sections have in common if one translates the other: level, length, and what stands in both in the
-// same form, such as addresses, code, numbers and names.
+// clues describe a section by what its translation has in common with it: level, length, and signs that have the
+// same form in both, such as addresses, code, numbers and names.
 type clues struct {
 	id    string
 	level int
@@ -43,8 +43,8 @@ func (p *page) clues() (all []clues) {
 	return all
 }
 
-// Align returns the indexes of the sections of a translation and of its source that surely translate one another.
-// Ids count only where both have the same.
+// Align returns pairs of indexes of the sections of a translation and of its source that surely translate each
+// other. Ids count only if both have the same.
 func Align(translation, source *article.Content) (pairs [][2]int) {
 	sure, _ := alignSections(cluesOf(translation), cluesOf(source))
 	for _, p := range sure {
@@ -53,7 +53,7 @@ func Align(translation, source *article.Content) (pairs [][2]int) {
 	return pairs
 }
 
-// cluesOf is clues without the words of the language.
+// cluesOf is like clues, but knows nothing of the language.
 func cluesOf(a *article.Content) (all []clues) {
 	for _, s := range a.Sections {
 		all = append(all, clues{id: s.ID, level: int(s.Level), signs: map[string]bool{}})
@@ -73,7 +73,7 @@ func cluesOf(a *article.Content) (all []clues) {
 	return all
 }
 
-// Scores of the alignment of two lists of sections. A hint is given if it is better by margin than any other way.
+// Scores for aligning two lists of sections. A pair is sure if no alignment without it comes closer than margin.
 const (
 	sameID    = 20.0
 	sameLevel = 1.0
@@ -82,7 +82,7 @@ const (
 	margin    = 1.0
 )
 
-// score says how probably one section translates another.
+// score says how probable it is that one section translates the other.
 func score(a, b clues, sections map[string]int) float64 {
 	if a.id == b.id {
 		return sameID
@@ -95,7 +95,7 @@ func score(a, b clues, sections map[string]int) float64 {
 	return s + min(mostSigns, shared(a, b, sections))
 }
 
-// shared says how many signs two sections have in common. One counts the less, the more sections have it.
+// shared says how many signs two sections have in common. A sign counts less the more sections have it.
 func shared(a, b clues, sections map[string]int) (sum float64) {
 	for sign := range a.signs {
 		if b.signs[sign] {
@@ -105,7 +105,7 @@ func shared(a, b clues, sections map[string]int) (sum float64) {
 	return sum
 }
 
-// contradicted reports whether one of two sections shares far more with another section, as where two have changed
+// contradicted reports whether one of two sections shares far more with another section, as when two have swapped
 // places.
 func contradicted(p sectionPair, a, b []clues, sections map[string]int) bool {
 	const far = 2.0
@@ -118,9 +118,10 @@ func contradicted(p sectionPair, a, b []clues, sections map[string]int) bool {
 		slices.ContainsFunc(a, func(other clues) bool { return shared(other, source, sections) >= least })
 }
 
-// alignSections pairs the sections of a translation with those of its source, and says whether all pairs are sure.
-// Without the sure ones, the best alignment of all would be worse by a margin, and no section of them is rather another
-// one. If both have the same levels in the same order, they translate one another one by one.
+// alignSections pairs the sections of a translation with those of its source. It returns only the pairs that are
+// sure, and reports whether all are: without a sure pair the best alignment would be worse by margin, and neither
+// of its sections shares far more with another. If both have the same levels in the same order, and ids do not
+// contradict it, sections are paired one by one.
 func alignSections(a, b []clues) (pairs []sectionPair, sure bool) {
 	sections := map[string]int{}
 	for _, c := range b {
@@ -134,7 +135,7 @@ func alignSections(a, b []clues) (pairs []sectionPair, sure bool) {
 	return pairs, sure && len(pairs) == all
 }
 
-// inOrder aligns two lists of sections, without regard to other orders (Needleman and Wunsch, 1970).
+// inOrder aligns two lists of sections, assuming the same order (Needleman and Wunsch, 1970).
 func inOrder(a, b []clues, sections map[string]int) (pairs []sectionPair, sure bool) {
 	if slices.EqualFunc(a, b, func(a, b clues) bool { return a.level == b.level }) {
 		for i := range a {
@@ -157,7 +158,7 @@ func inOrder(a, b []clues, sections map[string]int) (pairs []sectionPair, sure b
 	sure = true
 	for i := range a {
 		found, second := -1, math.Inf(-1)
-		for k := range len(b) + 1 { // k pairs, or lies in a gap
+		for k := range len(b) + 1 { // i unpaired, after k of b
 			if total := before[i][k] + gap + after[i+1][k]; total > second {
 				second = total
 			}
@@ -187,7 +188,8 @@ func hasID(list []clues, id string) bool {
 	return slices.ContainsFunc(list, func(c clues) bool { return c.id == id })
 }
 
-// prefixScores returns the best scores of the beginnings of two lists, by their lengths, or of their ends.
+// prefixScores returns the best scores of the beginnings of two lists, by their lengths; with ends, those of their
+// ends, by where they begin.
 func prefixScores(scores [][]float64, columns int, ends bool) [][]float64 {
 	n := len(scores)
 	best := make([][]float64, n+1)

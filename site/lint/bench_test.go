@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// BenchmarkRun judges what ships.
+// BenchmarkRun judges the shipped site.
 func BenchmarkRun(b *testing.B) {
 	in, _ := load(shipped)
 	l := New(in)
@@ -20,8 +20,7 @@ func BenchmarkRun(b *testing.B) {
 	}
 }
 
-// BenchmarkArticle judges the longest article in both languages, as a preview
-// does on every save.
+// BenchmarkArticle judges the longest article in both languages, as the preview does on every save.
 func BenchmarkArticle(b *testing.B) {
 	in, _ := load(shipped)
 	l := New(in)
@@ -30,9 +29,8 @@ func BenchmarkArticle(b *testing.B) {
 	}
 }
 
-// FuzzArticle judges whatever Markdown makes of an article, beside a translation
-// of the same bytes: no text stops the linter, and what it finds stands in the
-// file.
+// FuzzArticle judges arbitrary Markdown as an article, beside a translation with the same bytes: no text stops the
+// linter, and all findings are within the file.
 func FuzzArticle(f *testing.F) {
 	s := base(f)
 	for name, text := range s {
@@ -64,7 +62,7 @@ func FuzzArticle(f *testing.F) {
 	})
 }
 
-// cut parts front matter, with its fences, from the text of an article.
+// cut divides an article into front matter, with its fences, and text.
 func cut(name, text string) (head, body string, ok bool) {
 	if !strings.HasSuffix(name, ".md") {
 		return "", "", false

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// residue is what templates, translation tools and Markdown leave in a text by mistake. In code it is allowed.
+// residue matches what templates, translation tools and Markdown leave in a text by mistake. It is allowed in code.
 var residue = regexp.MustCompile(`` +
 	`\{\{[^{}]*\}?\}?|\}\}|\{%|%\}|\$\{|\$\(` + // templates
 	`|\{[0-9a-zA-Z_.-]+\}` + // {0}, {name}
@@ -16,7 +16,7 @@ var residue = regexp.MustCompile(`` +
 	`|&(?:nbsp|amp|lt|gt|quot|[a-z]{2,8}grave|[a-z]acute|#[0-9]+);` + // character references
 	`|Ã[\x{80}-\x{BF}]|â€|\x{FFFD}`) // UTF-8 read as another encoding
 
-// All residue has one of the signs, or of the beginnings of misread text.
+// All residue contains one of signs or of misread.
 const signs = "{}%$*~]`|#&"
 
 var misread = []string{"Ã", "â€", "\ufffd"}
@@ -48,7 +48,7 @@ func brokenWords(t *passage) {
 	}
 }
 
-// leftOver reports residue. The rules that follow treat it as code.
+// leftOver reports residue. Rules that follow treat it as code.
 func (t *passage) leftOver(s span) {
 	i, _ := slices.BinarySearchFunc(t.code, s.from, func(c span, off int) int { return c.from - off })
 	t.code = slices.Insert(t.code, i, s)
@@ -63,10 +63,10 @@ type piece struct {
 	language   *language
 }
 
-// leastPiece is the length in bytes of words that no other word contains by chance.
+// leastPiece is the length in bytes from which no other word contains a word by chance.
 const leastPiece = 7
 
-// readPieces collects the terms of one long word.
+// readPieces collects the terms of the glossary that are one long word.
 func (l *Linter) readPieces() {
 	for _, term := range l.Words.Glossary {
 		for _, lang := range l.all {
@@ -78,9 +78,9 @@ func (l *Linter) readPieces() {
 	}
 }
 
-// pasted returns a word of the glossary that a word contains besides something that is not one of its endings:
-// subscriptione, abbonamentosubscription. In the word's own language, which may have compounds, only another word of
-// the glossary counts.
+// pasted returns a word of the glossary that a word contains, unless the word is only a form of it: subscriptione,
+// abbonamentosubscription. In the word's own language, which may have compounds, it counts only beside another word
+// of the glossary.
 func (l *language) pasted(w string) string {
 	if len(w) <= leastPiece || l.having[w] != 0 {
 		return ""
@@ -101,8 +101,8 @@ func (l *language) pasted(w string) string {
 	return found
 }
 
-// has reports whether a part of a word is, or is part of, a word of this language's glossary that the word contains:
-// languages may share one, as Abonnements and abonnement.
+// has reports whether a part of a word is, or is within, a word of this language's glossary that the word contains.
+// Languages may share one: Abonnements, abonnement.
 func (l *language) has(part, w string) bool {
 	return slices.ContainsFunc(l.pieces, func(p piece) bool {
 		return p.language == l && strings.Contains(p.word, part) && strings.Contains(w, p.word)

@@ -18,18 +18,18 @@ type Rule struct {
 	Bad      string        `toml:"bad"`      // an example of what it finds
 	Good     string        `toml:"good"`     // the example corrected; "" if the correction is to delete it
 
-	// Off says why the rule is off in a language unless [lint] of site.toml turns it on: fewer than nine of ten
-	// findings in judged articles were right.
+	// Off says, by language, why the rule is off there unless [lint] of site.toml turns it on: fewer than nine of
+	// ten findings in judged articles were right.
 	Off map[string]string `toml:"off"`
 }
 
 //go:embed rules.toml
 var rulesFile []byte
 
-// ruleGroups are the rules by the part of the program that applies them.
+// ruleGroups returns the rules, grouped by the part of the program that applies them.
 var ruleGroups = sync.OnceValue(func() map[string][]Rule {
 	var groups map[string][]Rule
-	tomlfile.Decode("rules.toml", rulesFile, 1, &groups) // a test reads its findings
+	tomlfile.Decode("rules.toml", rulesFile, 1, &groups) // a test checks its findings
 	return groups
 })
 
@@ -47,7 +47,7 @@ func Rules() (all []Rule) {
 	return all
 }
 
-// isOff reports whether a rule is off in a language: by default, and not turned on by site.toml.
+// isOff reports whether a rule is off in a language by default and not set in site.toml.
 func (l *Linter) isOff(rule, lang string) bool {
 	if _, set := l.Library.Site.Lint[rule]; set {
 		return false

@@ -54,13 +54,13 @@ func TestData(t *testing.T) {
 	}
 }
 
-// notOfLint are the rules of findings that lint never makes.
+// notOfLint are rules whose findings lint never reports.
 var notOfLint = []string{
 	"reload-hangs", // of /readyz
 }
 
-// Every rule that a package names in a finding is in the catalog, and every rule
-// of the catalog is named by a package.
+// Every rule that a package names in a finding is in the catalog, and every rule of the catalog is named by a
+// package.
 func TestCatalogIsComplete(t *testing.T) {
 	named := map[string]string{}
 	for _, root := range []string{"..", "../../cmd"} {
@@ -84,7 +84,7 @@ func TestCatalogIsComplete(t *testing.T) {
 		}
 	}
 	for _, id := range ids {
-		if named[id] == "" && !strings.HasPrefix(id, "unknown-") { // made of "unknown-" and a kind
+		if named[id] == "" && !strings.HasPrefix(id, "unknown-") { // composed of "unknown-" and a kind
 			t.Errorf("no package names the rule %q", id)
 		}
 	}
@@ -95,8 +95,8 @@ var (
 	idForm  = regexp.MustCompile(`^[a-z]+(-[a-z]+)*$`)
 )
 
-// rulesNamed collects the ids that calls which make findings name, as one of
-// their first two or three arguments, and those of refused links.
+// rulesNamed collects the ids among the first two or three arguments of calls that make findings, and those of
+// refused links.
 func rulesNamed(t *testing.T, file string, named map[string]string) {
 	parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, 0)
 	if err != nil {

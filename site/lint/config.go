@@ -10,11 +10,12 @@ import (
 	"helpcenter/site/library"
 )
 
-// readabilityRule is the rule that has a threshold.
+// readabilityRule is the only rule with a threshold.
 const readabilityRule = "readability"
 
-// Configure applies the table [lint] of site.toml to the findings of all packages: it removes warnings of the rules
-// that are off, makes errors of those that are, and reports what the table has wrong. Errors stay errors.
+// Configure applies the table [lint] of site.toml to the findings of all packages: it removes warnings of rules
+// that are off, turns those of rules set to error into errors, and reports mistakes in the table. Errors stay
+// errors.
 func Configure(site *library.Site, found []diag.Finding) []diag.Finding {
 	severities := map[string]string{}
 	rules := ruleIDs()
@@ -50,7 +51,7 @@ func Configure(site *library.Site, found []diag.Finding) []diag.Finding {
 	return diag.Sort(found)
 }
 
-// leastEase is the threshold of the rule readability.
+// leastEase returns the threshold of the rule readability.
 func (l *Linter) leastEase() float64 {
 	if n, ok := l.Library.Site.Lint[readabilityRule].(int64); ok {
 		return float64(n)
@@ -58,7 +59,7 @@ func (l *Linter) leastEase() float64 {
 	return usualEase
 }
 
-// Silence removes the findings of all packages that comments of writers silence ([article.Silence]), and adds
+// Silence removes the findings of all packages that writers' comments silence ([article.Silence]), and adds
 // warnings about comments that name no rule or silence nothing. The result is sorted; Silence overwrites found.
 func Silence(lib *library.Library, found []diag.Finding) []diag.Finding {
 	byFile := map[string][]*silence{}
@@ -95,15 +96,15 @@ func Silence(lib *library.Library, found []diag.Finding) []diag.Finding {
 	return diag.Sort(found)
 }
 
-// silence is a comment and the range of lines that it covers.
+// silence is a comment with the range of lines that it covers.
 type silence struct {
 	article.Silence
 	from, to int
 	used     bool
 }
 
-// silencesOf returns the silences of an article. Each covers the next block, up to the block after it; with the first
-// block also the front matter.
+// silencesOf returns the silences of an article. Each covers the next block, up to the block after it. Before the
+// first block, it also covers the front matter.
 func silencesOf(a *article.Article) (all []*silence) {
 	blocks := a.Read().Blocks
 	for _, s := range a.Silences {

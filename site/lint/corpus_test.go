@@ -16,7 +16,7 @@ import (
 // site is the files of testdata/base.txtar with changes.
 type site map[string]string
 
-// base returns the small site without a fault.
+// base returns the small site, which has no faults.
 func base(t testing.TB) site {
 	archive, err := txtar.ParseFile("testdata/base.txtar")
 	if err != nil {
@@ -29,9 +29,8 @@ func base(t testing.TB) site {
 	return s
 }
 
-// change applies a file of an archive: a whole file, or lines of a file that is
-// there, each "< " as it is, followed by any number of "> " as it becomes. A file
-// that is empty is taken out. \x and \u in it are as in Go.
+// change applies a file of an archive: a whole file, or lines of an existing one, each "< " and the line as it is,
+// followed by any number of "> " and a line that replaces it. An empty file is removed. \x and \u are as in Go.
 func (s site) change(t testing.TB, name, text string) {
 	switch {
 	case text == "":
@@ -43,7 +42,7 @@ func (s site) change(t testing.TB, name, text string) {
 	}
 }
 
-// apply makes the changes of a case and returns its comment.
+// apply makes the changes of a case and returns the comment of the archive.
 func (s site) apply(t testing.TB, name string) string {
 	archive, err := txtar.ParseFile(name)
 	if err != nil {
@@ -71,7 +70,7 @@ func edit(t testing.TB, text string, script []string) string {
 	return strings.NewReplacer(`\x00`, "\x00", `\xe9`, "\xe9", `\u200b`, "\u200b").Replace(text)
 }
 
-// folders returns the site as packages load it.
+// folders returns the site in the form that packages load.
 func (s site) folders() folders {
 	parts := folders{"content": fstest.MapFS{}, "locales": fstest.MapFS{}}
 	for name, text := range s {
@@ -81,7 +80,7 @@ func (s site) folders() folders {
 	return parts
 }
 
-// lint returns every finding of the site.
+// lint returns all findings in the site.
 func (s site) lint() []diag.Finding {
 	in, found := load(s.folders())
 	return Silence(in.Library, append(found, New(in).Run()...))
@@ -100,7 +99,7 @@ func TestBase(t *testing.T) {
 	}
 }
 
-// cases are the broken copies, by file name.
+// cases returns the file names of the broken copies.
 func cases(t testing.TB) []string {
 	names, err := filepath.Glob("testdata/*.txtar")
 	if err != nil {
@@ -109,8 +108,8 @@ func cases(t testing.TB) []string {
 	return slices.DeleteFunc(names, func(name string) bool { return name == "testdata/base.txtar" })
 }
 
-// In each broken copy what is wrong is found where it stands, and nothing else.
-// The comment of a case ends with the findings wanted, a line each: place, rule.
+// In each broken copy, exactly what is wrong is found, where it is. The comment of a case ends with the expected
+// findings, one a line: place and rule.
 func TestBrokenCopies(t *testing.T) {
 	for _, name := range cases(t) {
 		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
@@ -127,7 +126,7 @@ func TestBrokenCopies(t *testing.T) {
 	}
 }
 
-// wanted returns the findings that a comment names.
+// wanted returns the findings listed in a comment.
 func wanted(comment string) (list []string) {
 	for line := range strings.Lines(comment) {
 		if strings.HasPrefix(line, "content/") || strings.HasPrefix(line, "locales/") {
@@ -137,8 +136,8 @@ func wanted(comment string) (list []string) {
 	return list
 }
 
-// Every rule that an article can break has a broken copy, but for those whose
-// fault no small text can have: they have tests of their own.
+// Every rule that an article can break has a broken copy, except those whose fault does not fit into a small text:
+// they have tests of their own.
 func TestEveryRuleHasACopy(t *testing.T) {
 	elsewhere := strings.Fields("too-large page-weight message-unused outdated-translation spelling site toml " +
 		"translations")

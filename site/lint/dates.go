@@ -11,16 +11,16 @@ import (
 	"helpcenter/site/locale"
 )
 
-// A calendar is how a language writes dates, from the messages of locales/.
+// A calendar describes how a language writes dates, taken from the messages of locales/.
 type calendar struct {
 	names    [13]string // of the months, from 1
-	months   []string   // the same in lower case
+	months   []string   // the names in lower case
 	capital  bool       // months begin with a capital letter
 	pattern  string
 	dayFirst bool
 	first    string // how the first of a month is written
 	joint    string // the word between day, month and year: 3 de marzo de 2025
-	complete bool   // all of the above is known
+	complete bool   // everything above is known
 
 	usual, unusual atomic.Int32 // dates in the order of the pattern, and in the other
 }
@@ -50,7 +50,7 @@ func newCalendar(forms []locale.Form) *calendar {
 	return c
 }
 
-// shortest is the length in bytes of the shortest names of months.
+// shortest is the least length of the name of a month, in bytes.
 const shortest = 3
 
 // month returns the number of a month by its name in lower case, or 0.
@@ -84,7 +84,7 @@ type date struct {
 	numeric          bool
 }
 
-// form writes a date as ISO 8601 does, without a year as --03-15.
+// form writes a date as in ISO 8601, or as --03-15 if it has no year.
 func (d date) form() string {
 	if d.year == 0 {
 		return fmt.Sprintf("--%02d-%02d", d.month, d.day)
@@ -92,7 +92,7 @@ func (d date) form() string {
 	return fmt.Sprintf("%04d-%02d-%02d", d.year, d.month, d.day)
 }
 
-// foreignDates reports dates that the language does not write so: in another language, in another order, or in
+// foreignDates reports dates that the language writes differently: in another language, in another order, or in
 // numbers, which are ambiguous.
 func foreignDates(t *passage) {
 	for _, d := range t.dates {
@@ -103,7 +103,7 @@ func foreignDates(t *passage) {
 		case d.numeric:
 			problem = "is read differently in other countries"
 		case t.calendar.names[d.month] == "":
-			continue // nothing is known about dates of this language
+			continue // nothing is known about the dates of this language
 		case d.language != t.language:
 			problem = "is in " + strconv.Quote(d.language.tag)
 		case d.day > 0 && d.dayFirst == t.calendar.dayFirst:
@@ -119,8 +119,8 @@ func foreignDates(t *passage) {
 	}
 }
 
-// dropOrders removes the findings about the order of dates in languages that mostly write the other one: then that is
-// their way, and the pattern of locales/ is for the pages around the articles.
+// dropOrders removes the findings about the order of dates in languages that mostly write the other order. That is
+// then how they do it, and the pattern of locales/ is for the pages around the articles.
 func (l *Linter) dropOrders(found []diag.Finding) []diag.Finding {
 	const few = 3
 	return slices.DeleteFunc(found, func(f diag.Finding) bool {
@@ -135,7 +135,7 @@ func (l *Linter) dropOrders(found []diag.Finding) []diag.Finding {
 
 const orderProblem = " is not in the order of "
 
-// wordAt returns the index of the first word from an offset on.
+// wordAt returns the index of the first word at or after an offset.
 func (t *passage) wordAt(off int) int {
 	i, _ := slices.BinarySearchFunc(t.words, off, func(w word, off int) int { return w.from - off })
 	return i
@@ -176,7 +176,7 @@ func (t *passage) readDates() {
 	}
 }
 
-// namedDate reads the date of which the i-th word is the month.
+// namedDate reads the date whose month is the i-th word.
 func (t *passage) namedDate(i int) (date, bool) {
 	w := &t.words[i]
 	if w.entry == nil || !w.month {
@@ -234,7 +234,8 @@ func (t *passage) numericDate(i int) (date, bool) {
 	return d, year > 0 && 0 < d.day && d.day <= 31 && 0 < d.month && d.month <= 12
 }
 
-// beside returns the index of the word before (-1) or after (1) another, without the word that joins parts of a date.
+// beside returns the index of the word before (-1) or after (1) another, skipping the word that joins parts of a
+// date.
 func beside(t *passage, i, step int, joint string) int {
 	k := i + step
 	if joint != "" && 0 <= k && k < len(t.words) && t.word(k) == joint {
@@ -243,7 +244,7 @@ func beside(t *passage, i, step int, joint string) int {
 	return k
 }
 
-// near reports whether two words are separated by a space and at most one mark, and by the word that joins them.
+// near reports whether two words are separated by a space, at most one mark, and perhaps the word that joins them.
 func (t *passage) near(i, k int, joint string) bool {
 	gap := strings.Replace(t.between(i, k), " "+joint+" ", " ", 1)
 	return gap == " " || gap == ", " || gap == ". " || gap == "\u00a0" || gap == "° "
@@ -265,7 +266,7 @@ func (t *passage) number(i int) int {
 	return n
 }
 
-// day returns the number of a day, or 0: 3, 3rd, 1º.
+// day returns the number of a day, such as 3, 3rd or 1º, or 0.
 func (t *passage) day(i int) int {
 	if i < 0 || i >= len(t.words) {
 		return 0

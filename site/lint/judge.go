@@ -41,7 +41,7 @@ func (l *Linter) Run() []diag.Finding {
 	return l.meant(l.dropOrders(found), counts)
 }
 
-// Article returns what [Linter.Run] finds in the article of a path, in all languages.
+// Article returns what [Linter.Run] finds in the article at a path, in all languages.
 func (l *Linter) Article(path string) []diag.Finding {
 	var group []*article.Article
 	for _, lang := range l.Library.Site.Languages {
@@ -113,10 +113,10 @@ func (l *Linter) newPage(a *article.Content) *page {
 	for i, m := range readMarkup(a.Body.HTML, texts) {
 		t := add(&p.blocks, texts[i], m)
 		t.line = int(a.Blocks[i].Line)
-		if a.Blocks[i].Kind == article.Quote { // others' words, which may be in their language
+		if a.Blocks[i].Kind == article.Quote { // other people's words, which may be in their language
 			t.mark([]span{{0, len(t.text)}}, func(w *word) { w.aside = true })
 		}
-		for n := range m.anchors { // a link to another site may be called as its page is
+		for n := range m.anchors { // the text of a link to another site may be the name of its page
 			if p.Links[m.link+n].Ref == "" {
 				t.mark(m.anchors[n:n+1], func(w *word) { w.aside = true })
 			}
@@ -125,7 +125,7 @@ func (l *Linter) newPage(a *article.Content) *page {
 	return p
 }
 
-// judge applies the rules that need no translation.
+// judge applies the rules that do not need a translation.
 func (p *page) judge() {
 	p.orphan()
 	p.weight()
@@ -154,7 +154,7 @@ func (p *page) compare(source *page) {
 	}
 }
 
-// textRules apply to any text.
+// textRules apply to every text.
 var textRules = []func(*passage){
 	wrongLanguage, brokenWords, repeated, foreignDates, terms, punctuation, addressForm, spellings,
 }

@@ -13,14 +13,14 @@ import (
 	"helpcenter/site/library"
 )
 
-// The least precision of a rule in a language, and the least share of planted defects that it finds.
+// The least precision of a rule in a language, and the least share of planted defects that it must find.
 const (
 	leastPrecision = 0.9
 	leastRecall    = 0.75
 )
 
-// judgedText is a text of testdata/judged.tsv, and whether the rule should find something in it. Texts that it
-// should not are of the kinds that rules have found wrongly in articles of other sites.
+// judgedText is a text of testdata/judged.tsv, and whether the rule should find something in it. Texts in which it
+// should not are of the kinds that rules have wrongly reported in articles of other sites.
 type judgedText struct {
 	rule, lang, text, source string
 	wrong                    bool
@@ -45,7 +45,7 @@ func judgedTexts(t *testing.T) (list []judgedText) {
 	return list
 }
 
-// judgedSite is a site of an article for each text, with its source if it has one.
+// judgedSite is a site with an article for each text, and its source if it has one.
 func judgedSite(list []judgedText) folders {
 	files := fstest.MapFS{"site.toml": {Data: []byte(`base_url = "https://help.example.com"
 default_language = "en"
@@ -68,7 +68,7 @@ language = [{ tag = "en", name = "English" }, { tag = "it", name = "italiano" },
 	return folders{"content": files, "locales": locales.Files}
 }
 
-// Each rule is right about texts that somebody has judged, in each language.
+// Each rule is right about texts that a person has judged, in each language.
 func TestJudged(t *testing.T) {
 	list := judgedTexts(t)
 	in, broken := load(judgedSite(list))

@@ -17,20 +17,20 @@ type language struct {
 	*lexicon
 	*speller   // nil without a dictionary
 	tag        string
-	bit        uint64          // its own in a set of languages
+	bit        uint64          // its bit in sets of languages
 	forms      []locale.Form   // of its messages
-	phrases    []answer.Phrase // those of checkers that may have markup
+	phrases    []answer.Phrase // texts of checkers that may have markup
 	calendar   *calendar
 	known      wordSet // common words and words of the glossary
 	vocabulary vocabulary
 
-	wanted    *phrases          // the words of terms, by their index in the glossary
-	actions   *phrases          // the names of the site's links
-	avoided   *phrases          // the words to avoid
-	synonyms  *phrases          // words that readers use for those of terms
+	wanted    *phrases          // terms, by their index in the glossary
+	actions   *phrases          // names of the site's links
+	avoided   *phrases          // words to avoid
+	synonyms  *phrases          // words that readers use instead of terms
 	labels    map[string]string // labels by their folded form
-	translate map[string]string // labels of all languages, folded, to those of this one
-	sources   map[string]string // labels of the default language, folded, to those of this one
+	translate map[string]string // from folded labels of all languages to those of this one
+	sources   map[string]string // from folded labels of the default language to those of this one
 }
 
 func newLanguage(linter *Linter, tag string) *language {
@@ -60,19 +60,19 @@ func newLanguage(linter *Linter, tag string) *language {
 	return l
 }
 
-// A vocabulary is the words of the texts in a language, each looked up once. It is safe for concurrent use.
+// A vocabulary holds the words of the texts in a language, each looked up once. It is safe for concurrent use.
 type vocabulary struct {
 	mu      sync.RWMutex
 	entries map[string]*entry // by the word in lower case
 }
 
-// An entry is what a language knows of a word.
+// An entry is what is known about a word in a language.
 type entry struct {
 	text   string // in lower case
 	stem   string
 	common bool
 	month  bool   // in some language of the site
-	having uint64 // the languages that have it
+	having uint64 // the bits of the languages that have it
 	pasted string // see [language.pasted]
 }
 
@@ -107,11 +107,11 @@ func (l *language) lookUp(t *passage) {
 	}
 }
 
-// entry returns the entry of a word, which may be a new one.
+// entry returns the entry of a word, making it if necessary.
 func (l *language) entry(word string) *entry {
 	e := l.vocabulary.entries[word]
 	if e == nil {
-		word = strings.Clone(word) // so that it does not hold its text
+		word = strings.Clone(word) // so that it does not keep its text in memory
 		e = &entry{
 			text: word, stem: l.stem(word), common: l.Common[word], month: l.isMonth(word), having: l.having[word],
 			pasted: l.pasted(word),
@@ -121,8 +121,8 @@ func (l *language) entry(word string) *entry {
 	return e
 }
 
-// readHaving finds which languages have a word: it is evidence of one against another that lacks it. Of a
-// site with more than 64 languages, the others are not told apart.
+// readHaving records which languages have a word: it is evidence of these against others that lack it. Only the
+// first 64 languages of a site are told apart.
 func (l *Linter) readHaving() {
 	l.having = map[string]uint64{}
 	for i, lang := range l.all {
@@ -144,13 +144,13 @@ func (l *Linter) readProducts() {
 }
 
 // wrongLanguage reports the first sentence of a passage in another language of the site. A word is evidence of a
-// language against one that does not have it; labels, code, names and words in brackets are not. One foreign word may
-// be borrowed: a sentence needs two different ones, and twice as many as of its own language. Short sentences, as in
-// lists, are judged together.
+// language against one that does not have it; labels, code, names and words in brackets do not count. One foreign
+// word may be borrowed: a sentence needs two different ones, and more than twice as many as of its own language. If
+// no sentence has enough, the passage is judged as a whole, since sentences may be short, as in lists.
 //
-// A test measures the precision: no passage of the shipped articles is reported in its own language, and 9 of 10 are
-// on a page of the other. Detection by sequences of letters was tried: lingua-go adds 130 MB to the program, takes
-// 0.2 ms a sentence, a thousand times as long, and reports "Chrome" in Italian.
+// A test measures the precision: no passage of the shipped articles is reported in its own language, and 9 of 10
+// are on a page of the other. Detection by sequences of letters was tried: lingua-go adds 130 MB to the program,
+// takes 0.2 ms per sentence, a thousand times as long, and reports "Chrome" in Italian.
 func wrongLanguage(t *passage) {
 	if len(t.Common) == 0 || len(t.sentences) == 0 {
 		return
@@ -186,8 +186,8 @@ func (t *passage) warnLanguage(s sentence, other *language, evidence []string) {
 		Suggestion = "translate it"
 }
 
-// foreign returns the language of some words if it is not that of the passage, and the evidence: of several languages
-// that share words, the one with most.
+// foreign returns the language of some words if it is not that of the passage, and the evidence. If several
+// languages qualify, it returns the one with the most evidence.
 func (t *passage) foreign(words span) (of *language, most []string) {
 	for _, other := range t.all {
 		evidence := t.evidence(words, other, t.language)
@@ -199,7 +199,7 @@ func (t *passage) foreign(words span) (of *language, most []string) {
 	return of, most
 }
 
-// evidence returns the different words that are evidence of one language against another.
+// evidence returns the distinct words that are evidence of one language against another.
 func (t *passage) evidence(words span, of, against *language) (evidence []string) {
 	for i := words.from; i < words.to; i++ {
 		has := t.words[i].of
@@ -210,8 +210,8 @@ func (t *passage) evidence(words span, of, against *language) (evidence []string
 	return evidence
 }
 
-// isName reports whether three words of a text are capitalized and the others are small words, as in the names of
-// standards: Domain Names for Applications. What a hyphen joins is one word.
+// isName reports whether at least three words of a text are capitalized and the others are common, as in the names
+// of standards: Domain Names for Applications. Words joined by hyphens count as one.
 func isName(t *passage, of *language) bool {
 	capitals := 0
 	for i, w := range t.words {
@@ -225,8 +225,8 @@ func isName(t *passage, of *language) bool {
 	return capitals >= 3
 }
 
-// untranslated reports a block that is identical to that of the source. One word is enough evidence here, except in a
-// name.
+// untranslated reports a block that is identical to the one in the source. One word is enough evidence here, except
+// in a name.
 func (s pair) untranslated() {
 	if len(s.here) != 1 || len(s.source) != 1 || s.here[0].text != s.source[0].text || len(s.here[0].alien) > 0 {
 		return
@@ -241,7 +241,7 @@ func (s pair) untranslated() {
 	}
 }
 
-// foldLanguage makes one finding of many about the language of an article that is not translated at all.
+// foldLanguage replaces the many findings about the language of an article that is not translated by a single one.
 func (p *page) foldLanguage() {
 	const most = 2
 	kept := slices.DeleteFunc(slices.Clone(p.found), func(f diag.Finding) bool { return f.Rule == "wrong-language" })
@@ -253,7 +253,7 @@ func (p *page) foldLanguage() {
 	}
 }
 
-// short returns the beginning of a text, for a finding.
+// short returns the beginning of a text, for use in a finding.
 func short(text string) string {
 	const most = 60
 	text = strings.TrimSpace(text)

@@ -10,7 +10,7 @@ import (
 	"helpcenter/site/tomlfile"
 )
 
-// A lexicon is what the linter knows about a language, as lexicons.toml explains.
+// A lexicon is what the linter knows about a language; lexicons.toml explains it.
 type lexicon struct {
 	Common           wordSet        `toml:"common"`
 	Endings          wordSet        `toml:"endings"`
@@ -40,7 +40,7 @@ type lexicon struct {
 	Steps            *steps         `toml:"steps"`
 }
 
-// steps is how instructions begin in a language.
+// steps describes how instructions begin in a language.
 type steps struct {
 	Imperative   wordSet `toml:"imperative"`
 	Formal       wordSet `toml:"formal"`
@@ -69,14 +69,14 @@ var lexiconsFile []byte
 
 var lexicons = sync.OnceValue(func() map[string]*lexicon {
 	var all map[string]*lexicon
-	tomlfile.Decode("lexicons.toml", lexiconsFile, 1, &all) // a test reads its findings
+	tomlfile.Decode("lexicons.toml", lexiconsFile, 1, &all) // a test checks its findings
 	return all
 })
 
 // unknown is the language of texts that no rule judges.
 var unknown = &language{Linter: &Linter{}, lexicon: &lexicon{}, calendar: &calendar{}}
 
-// lexiconOf returns the lexicon for a BCP 47 tag, an empty one if there is none.
+// lexiconOf returns the lexicon for a BCP 47 tag, or an empty one if there is none.
 func lexiconOf(tag string) *lexicon {
 	base, _ := bcp47.Make(tag).Base()
 	if l := lexicons()[base.String()]; l != nil {
@@ -85,11 +85,11 @@ func lexiconOf(tag string) *lexicon {
 	return unknown.lexicon
 }
 
-// longestEnding is the length in bytes of the longest suffix or enclitics that are cut.
+// longestEnding is the length in bytes of the longest suffix or group of enclitics that is cut off.
 const longestEnding = 6
 
-// stem returns the part that the forms of a word share. It is a light stemmer: forms that it fails to bring together
-// cost a finding; different words that it takes for one another must not occur in articles.
+// stem returns the part that the forms of a word share. It is a light stemmer: forms that it fails to unite cost a
+// finding; different words that it confuses must not occur in articles.
 func (l *lexicon) stem(word string) string {
 	if l.Participle != "" {
 		word = l.withoutParticiple(word)
@@ -114,7 +114,7 @@ func (l *lexicon) stem(word string) string {
 	return stem
 }
 
-// withoutParticiple returns a participle without what it begins with: kündigt of gekündigt, opzegd of opgezegd.
+// withoutParticiple removes the prefix of a participle: gekündigt becomes kündigt, opgezegd becomes opzegd.
 func (l *lexicon) withoutParticiple(word string) string {
 	const least = 4
 	before, after, ok := strings.Cut(word, l.Participle)
@@ -125,7 +125,7 @@ func (l *lexicon) withoutParticiple(word string) string {
 	return before + after
 }
 
-// withoutEnclitics returns a verb without the pronouns joined to it: cancelar of cancelarlo, cancela of cancélalo.
+// withoutEnclitics removes the pronouns joined to a verb: cancelarlo becomes cancelar, cancélalo becomes cancela.
 func (l *lexicon) withoutEnclitics(word string) string {
 	const least = 4
 	for n := min(longestEnding, len(word)-least); n > 1; n-- {

@@ -43,8 +43,8 @@ func (l *Linter) references() []ruleset.Reference {
 	return l.Rules.References()
 }
 
-// orphan reports an article that only lists lead to. An article that could not be read may link to it, so it reports
-// nothing if there is one.
+// orphan reports an article that only lists lead to. It reports nothing if some article could not be read, since
+// that may link to it.
 func (p *page) orphan() {
 	if p.whole && !p.linked[pageKey{p.Lang, p.Path}] {
 		p.warn("orphan", "no other article in %q and no rule links to this article", p.Lang).
@@ -52,7 +52,7 @@ func (p *page) orphan() {
 	}
 }
 
-// expiryNotice is how many days before an article expires its writers are told.
+// expiryNotice is the number of days before an article expires on which its writers are first told.
 const expiryNotice = 7
 
 // days reports an article that is due for review or expires soon.
@@ -84,7 +84,7 @@ func (l *Linter) missing(path string) (found []diag.Finding) {
 	return found
 }
 
-// heaviest is the limit of the size of an article and its pictures, in bytes before compression. A slow phone
+// heaviest is the limit on the size of an article and its pictures, in bytes before compression. A slow phone
 // connection carries 1.6 Mbit/s (Lighthouse, simulated slow 4G), and the main content should load within 2.5 s
 // (threshold of Largest Contentful Paint): 500,000 bytes.
 const heaviest = 500_000
@@ -107,7 +107,7 @@ func (p *page) weight() {
 	}
 }
 
-// vagueLinks reports links whose text alone does not say where they lead (WCAG 2.2, success criterion 2.4.9): users
+// vagueLinks reports links whose text alone does not say where they lead (WCAG 2.2, success criterion 2.4.9). Users
 // of screen readers go from link to link.
 func (p *page) vagueLinks(t *passage) {
 	for i, a := range t.anchors {

@@ -8,7 +8,7 @@ import (
 	"helpcenter/site/diag"
 )
 
-// One article is judged as all are.
+// A single article is judged like all together.
 func TestArticle(t *testing.T) {
 	s := base(t)
 	s.change(t, "content/it/meet/billing/dates.md", "< ## I tuoi dati {#data}\n> ## I tuoi dati {#dati}\n")
@@ -23,7 +23,7 @@ func TestArticle(t *testing.T) {
 	}
 }
 
-// An article beyond the weight is found, pictures counted once.
+// An article that is too heavy is found, and pictures are counted once.
 func TestWeight(t *testing.T) {
 	s := base(t)
 	s["content/images/page.svg"] += "<!--" + strings.Repeat("x", heaviest) + "-->"
@@ -49,8 +49,7 @@ func TestUnusedMessage(t *testing.T) {
 	}
 }
 
-// A further language is known without any code: its months, its words, its
-// sections.
+// Another language needs no code: its months, words and sections are found.
 func TestThirdLanguage(t *testing.T) {
 	s := base(t)
 	s["content/site.toml"] = strings.NewReplacer(
@@ -91,7 +90,7 @@ The data is deleted 90 days after the end date. [Les étapes](cancel.md#steps).
 	}
 }
 
-// Only a warning is silenced, and only in the block that follows.
+// Only warnings are silenced, and only in the block that follows.
 func TestSilenceReach(t *testing.T) {
 	s := base(t)
 	s.change(t, "content/it/meet/billing/dates.md", strings.Join([]string{
@@ -129,7 +128,7 @@ func TestManyFindings(t *testing.T) {
 	}
 }
 
-// Findings come in the order of their places, with what to do.
+// Findings are in the order of their positions, and say what to do.
 func TestFindingsHelp(t *testing.T) {
 	for _, name := range cases(t) {
 		s := base(t)

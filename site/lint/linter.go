@@ -1,5 +1,5 @@
-// Package lint judges texts as a careful editor does. It also lists the rules of the whole program ([Rules]). Its own
-// findings are warnings: they stop no build.
+// Package lint judges texts as a careful editor does. It also lists the rules of the whole program ([Rules]). Its
+// own findings are warnings, which do not stop a build.
 //
 // # Input
 //
@@ -19,9 +19,9 @@
 // know about a language is data, in lexicons.toml; without it, a rule reports nothing. Months, terms, labels and
 // synonyms come from locales/, so those rules work in every language of a site.
 //
-// testdata/judged.tsv has texts with the judgement whether a rule should find something in them. In each language at
-// least nine of ten findings there are right, or the rule is off in that language (off in rules.toml, with the reason)
-// unless site.toml turns it on.
+// testdata/judged.tsv lists texts with a judgement of whether a rule should find something in them. In each
+// language, at least nine of ten findings there are right, or the rule is off in that language (off in rules.toml,
+// with the reason) unless site.toml turns it on.
 //
 // # Silencing a rule
 //
@@ -48,9 +48,9 @@ type Input struct {
 	Rules   *ruleset.Set           // may be nil
 	Files   fs.FS                  // files by the names that findings use: content/it/...; may be nil
 	Used    func(id string) bool   // reports whether a page shows the message; nil if unknown
-	Lent    func(name string) bool // reports whether a file comes with the program, and is not judged; may be nil
+	Lent    func(name string) bool // reports whether a file comes with the program, and so is not judged; may be nil
 
-	Dictionaries map[string]*spelling.Dictionary // by language; one without is not checked for spelling
+	Dictionaries map[string]*spelling.Dictionary // by language; a language without one is not checked for spelling
 }
 
 // A Linter judges the articles and texts of a site. It is immutable and safe for concurrent use.
@@ -60,7 +60,7 @@ type Linter struct {
 	languages map[string]*language // the same, by tag
 	groups    [][]*article.Article // the articles of each path, in all languages
 	products  *phrases             // their names
-	having    map[string]uint64    // the languages that have a word, by their bit
+	having    map[string]uint64    // by word: the bits of the languages that have it
 	linked    map[pageKey]bool     // articles that a link, a related list or a rule leads to
 	pieces    []piece              // words of the glossary
 	whole     bool                 // every article was read in full
@@ -94,7 +94,7 @@ type pair struct {
 	from         *page // the source
 }
 
-// siteTexts calls each with the texts of site.toml, in all languages, and their paths in the file.
+// siteTexts calls each for every text of site.toml, in all languages, with its path in the file.
 func (l *Linter) siteTexts(each func(text library.Text, path ...any)) {
 	site := l.Library.Site
 	for i, v := range site.Groups {

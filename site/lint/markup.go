@@ -8,11 +8,11 @@ import (
 	"strings"
 )
 
-// markup is the positions of markup in a text.
+// markup holds the positions of markup in a text.
 type markup struct {
 	bold, code []span
 	anchors    []span // of links
-	link       int    // index of the first of them among the article's links
+	link       int    // index of the first anchor among the article's links
 	lists      []list
 }
 
@@ -22,9 +22,9 @@ type list struct {
 	items   []span
 }
 
-// readMarkup finds the markup of the blocks of an article, given the text of each, in HTML that package article has
-// written: each top-level element except <hr> is a block. Text in the HTML and text of a block are the same, in the
-// same order, except for white space.
+// readMarkup finds the markup of the blocks of an article, given the text of each, in HTML written by package
+// article: each top-level element except <hr> is a block. The text in the HTML is that of the blocks, in the same
+// order, except for white space.
 func readMarkup(html []byte, texts []string) (all []markup) {
 	var r markupReader
 	depth, links := 0, 0
@@ -68,7 +68,7 @@ type markupReader struct {
 // references are the character references that package article writes.
 var references = [][]byte{[]byte("&lt;"), []byte("&gt;"), []byte("&amp;"), []byte("&quot;")}
 
-// pass moves on past a piece of text.
+// pass advances past a piece of text.
 func (r *markupReader) pass(html []byte) {
 	for i := 0; i < len(html); i++ {
 		if isSpace(html[i]) {
@@ -98,7 +98,7 @@ func (r *markupReader) tag(name string, attributes []byte, closes bool) {
 		_, alt, _ := bytes.Cut(attributes, []byte(`alt="`))
 		alt, _, _ = bytes.Cut(alt, []byte{'"'})
 		r.pass(alt)
-	case "strong": // within bold text, it is part of it
+	case "strong": // nested bold text is part of the outer one
 		if closes {
 			r.strong--
 		}
@@ -125,7 +125,7 @@ func (r *markupReader) tag(name string, attributes []byte, closes bool) {
 	}
 }
 
-// part begins a span here, or ends the last one.
+// part begins a span here or, if closes is set, ends the last one.
 func (r *markupReader) part(spans []span, closes bool) []span {
 	if closes {
 		spans[len(spans)-1].to = r.off
@@ -135,8 +135,8 @@ func (r *markupReader) part(spans []span, closes bool) []span {
 	return append(spans, span{r.off, len(r.text)})
 }
 
-// address matches what is made of letters but not of words: web and mail addresses, names of users, hosts and files,
-// paths, options and names in programs.
+// address matches what consists of letters but not of words: web and mail addresses, names of users, hosts and
+// files, paths, options and names in programs.
 var address = regexp.MustCompile(`(?i)` +
 	`\b[a-z][a-z0-9+.-]*://[^\s<>"”»]*[^\s<>"”».,;:!?)\]]` +
 	`|\bwww\.[^\s<>"”»]*[^\s<>"”».,;:!?)\]]` +
@@ -145,14 +145,14 @@ var address = regexp.MustCompile(`(?i)` +
 	`|(?:^|[\s("“«])(?:~?/|\.{1,2}/|\.|--)[a-z0-9][a-z0-9._/-]*[a-z0-9/]?` +
 	`|\b[a-z0-9]+(?:_[a-z0-9]+)+\b`)
 
-// endings are those of hosts and files that are common in texts. Others are words of some language too.
+// endings are common endings of hosts and files. Others are also words of some language.
 const endings = `com|net|org|edu|gov|info|dev|app|eu|uk|us|de|fr|es|it|ch|at|nl|pt|io|sh|` +
 	`html?|xml|json|ya?ml|toml|md|txt|csv|pdf|docx?|xlsx?|pptx?|zip|gz|exe|msi|dmg|pkg|` +
 	`png|jpe?g|gif|svg|ico|ics|mp[34]|js|css|py|php|conf|log|key|pem|crt`
 
 // maskAddresses adds addresses to the code of a text.
 func maskAddresses(t *passage) {
-	if !joins(t.text) { // as most texts
+	if !joins(t.text) { // true of most texts
 		return
 	}
 	for _, m := range address.FindAllStringIndex(t.text, -1) {
@@ -163,7 +163,7 @@ func maskAddresses(t *passage) {
 	t.code = slices.CompactFunc(t.code, func(next, last span) bool { return next.from < last.to })
 }
 
-// joins reports whether a text has a sign of an address before a letter, digit or another such sign.
+// joins reports whether a text has a sign of an address right before a letter, digit or another sign.
 func joins(text string) bool {
 	for i := 0; i+1 < len(text); i++ {
 		switch text[i] {
@@ -171,7 +171,7 @@ func joins(text string) bool {
 			if next := text[i+1]; next == '/' || next == '-' || wordRune(rune(next)) {
 				return true
 			}
-		case '-': // in a compound it says nothing
+		case '-': // a single one, as in a compound, says nothing
 			if text[i+1] == '-' {
 				return true
 			}

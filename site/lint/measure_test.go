@@ -2,8 +2,8 @@ package lint
 
 import "testing"
 
-// Every block of what ships is in its language, and 9 of 10 would be seen on a
-// page of the other, though some there are as short as "Browser support".
+// Every block of the shipped articles is recognized as being in its language, and 9 of 10 would be noticed on a
+// page in the other, though some are as short as "Browser support".
 func TestWrongLanguageMeasured(t *testing.T) {
 	in, _ := load(shipped)
 	l := New(in)

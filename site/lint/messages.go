@@ -9,7 +9,7 @@ import (
 	"helpcenter/site/library"
 )
 
-// values judges the texts that are single values in files: messages and the texts of site.toml.
+// values judges texts that are single values in files: messages and the texts of site.toml.
 func (l *Linter) values(counts *wordCounts) (found []diag.Finding) {
 	judge := func(lang, text string, at diag.Position, m markup) {
 		v := value{at: at}
@@ -49,7 +49,7 @@ func (l *Linter) values(counts *wordCounts) (found []diag.Finding) {
 
 var placeholder = regexp.MustCompile(`\{\{[^}]*(\}\})?`)
 
-// blank replaces each byte of the placeholders of a message by a zero, which no rule about words considers.
+// blank replaces each byte of a message's placeholders with a zero, which rules about words ignore.
 func blank(text string) string {
 	return placeholder.ReplaceAllStringFunc(text, func(s string) string { return strings.Repeat("0", len(s)) })
 }

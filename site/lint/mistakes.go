@@ -13,8 +13,7 @@ import (
 	"helpcenter/site/diag"
 )
 
-// wordCounts is how often words stand in the texts of a site, by language, in lower case. It is safe for concurrent
-// use.
+// wordCounts counts the words in the texts of a site, by language, in lower case. It is safe for concurrent use.
 type wordCounts struct {
 	mu    sync.Mutex
 	of    map[*language]map[*entry]int
@@ -49,12 +48,12 @@ func (c *wordCounts) add(lang *language, texts ...[]*passage) {
 	}
 }
 
-// in returns how often a word stands in the texts of a language.
+// in returns how often a word occurs in the texts of a language.
 func (c *wordCounts) in(lang *language, word string) int {
 	return c.of[lang][lang.vocabulary.find(word)]
 }
 
-// total returns how often a word stands in the site, in any language.
+// total returns how often a word occurs in the site, in any language.
 func (c *wordCounts) total(word string) (n int) {
 	for lang := range c.of {
 		n += c.in(lang, word)
@@ -63,28 +62,28 @@ func (c *wordCounts) total(word string) (n int) {
 }
 
 const (
-	leastUses    = 2    // of a word by the site, to be what somebody meant
-	leastOfShort = 10   // the same if a mistake is short, and so near to many words
+	leastUses    = 2    // of a word in the site, for it to be what was meant
+	leastOfShort = 10   // the same for a short mistake, which is near to many words
 	leastLetters = 4    // of a mistake
 	manyLetters  = 6    // of a piece between hyphens, and of a mistake that is near to few words
-	mostMeant    = 3    // words that a finding suggests
-	mostJudged   = 1000 // different words, the first ones of a site; each takes up to 20 ms in German
+	mostMeant    = 3    // words that a finding suggests at most
+	mostJudged   = 1000 // most distinct words judged, the first ones of a site; each takes up to 20 ms in German
 )
 
-// A verdict is what a word that no dictionary has is.
+// A verdict classifies a word that no dictionary has.
 type verdict int
 
 const (
-	term    verdict = iota // or a name
-	unclear                // nothing says what was meant
-	likely                 // a mistake, on a page with others
+	term    verdict = iota // a term or a name
+	unclear                // it is unclear what was meant
+	likely                 // a mistake, on a page that has others
 	mistake
 )
 
-// meant keeps the findings about spelling that are rather mistakes, and adds what was meant. A word that no dictionary
-// has is a term or a name if the site has it twice. A word that stands once is a mistake if it is near to words that
-// the site uses, or two of them joined; on a page with more mistakes than unclear words, these are mistakes as well.
-// Beyond the most that are judged, words count as terms.
+// meant keeps the findings about spelling that are probably mistakes, and adds what was meant. A word that no
+// dictionary has is a term or a name if the site has it at least twice. A word that occurs once is a mistake if it
+// is near to words that the site uses, or consists of two of them. On a page with several mistakes, and more of
+// them than unclear words, the unclear words are mistakes too. Words beyond mostJudged count as terms.
 func (l *Linter) meant(found []diag.Finding, counts *wordCounts) []diag.Finding {
 	const several = 5
 	type tally struct {
@@ -133,8 +132,8 @@ func (l *Linter) meant(found []diag.Finding, counts *wordCounts) []diag.Finding 
 	return slices.DeleteFunc(found, func(f diag.Finding) bool { return f.Rule == "spelling" && f.Suggestion == "" })
 }
 
-// addressParts returns the words in web addresses that articles lead to, if there are findings that need them: they
-// are names of what is there.
+// addressParts returns the words in web addresses that articles link to, since they are probably names. It returns
+// none if no finding needs them.
 func (l *Linter) addressParts(found []diag.Finding) wordSet {
 	parts := wordSet{}
 	if !slices.ContainsFunc(found, func(f diag.Finding) bool { return f.Rule == "spelling" }) {
@@ -154,7 +153,7 @@ func (l *Linter) addressParts(found []diag.Finding) wordSet {
 	return parts
 }
 
-// unknownPart returns the part of a word between apostrophes that is not known.
+// unknownPart returns the first part of a word, divided at apostrophes, that is not known.
 func (l *language) unknownPart(word string) string {
 	for part := range strings.SplitSeq(straight(word), "'") {
 		if !l.knows(part) {
@@ -164,7 +163,8 @@ func (l *language) unknownPart(word string) string {
 	return word
 }
 
-// meant returns what a word that no dictionary has is, and if it is a mistake what was meant, the most frequent first.
+// meant classifies a word that no dictionary has. For a mistake, it returns what was meant, the most frequent
+// first.
 func (l *language) meant(word string, counts *wordCounts) ([]string, verdict) {
 	part := l.unknownPart(word)
 	small := lower(part)
@@ -205,8 +205,8 @@ func capitalized(word string) string {
 	return string(unicode.ToUpper(first)) + word[size:]
 }
 
-// near returns the words near to another: those that have accents where it has none or others, and those that the site
-// uses or from which it differs by a slip of the fingers.
+// near returns the words near to another: accented are those that differ only in accents, used are those that the
+// site uses or that differ by a slip of the fingers.
 func (l *language) near(word string, capital bool, counts *wordCounts) (accented, used []string) {
 	isLoan := l.isLoan(word)
 	plain, letters := withoutAccents(word), utf8.RuneCountInString(word)
@@ -218,7 +218,7 @@ func (l *language) near(word string, capital bool, counts *wordCounts) (accented
 		case len(near) > len(plain) && utf8.RuneCountInString(near) == letters && withoutAccents(near) == plain:
 			into = &accented
 		case isSlip(word, near) && l.hasStem(near):
-		case isLoan || near[0] != word[0] || !l.uses(near, counts, letters): // few mistakes are in the first letter
+		case isLoan || near[0] != word[0] || !l.uses(near, counts, letters): // mistakes are rarely in the first letter
 			continue
 		}
 		isWord := l.hasWord(near) || capital && l.CapitalNouns && l.Has(capitalized(near))
@@ -246,7 +246,7 @@ func (l *language) isLoan(word string) bool {
 	return false
 }
 
-// uses reports whether the site uses a word often enough for one of so many letters to be meant for it.
+// uses reports whether the site uses a word often enough to be what a mistake of the given number of letters means.
 func (l *language) uses(word string, counts *wordCounts, letters int) bool {
 	least := leastUses
 	if letters < manyLetters {
@@ -255,8 +255,8 @@ func (l *language) uses(word string, counts *wordCounts, letters int) bool {
 	return counts.in(l, word) >= least || l.Common[word]
 }
 
-// standsAlone reports whether words are a line or a cell of their own among others, as the name of a language in a
-// list.
+// standsAlone reports whether words are a line or a cell of their own, beside others, like the name of a language
+// in a list.
 func standsAlone(t *passage, words span) bool {
 	if words.from == 0 && words.to == len(t.words) {
 		return false
@@ -266,7 +266,7 @@ func standsAlone(t *passage, words span) bool {
 		(words.to == len(t.words) || t.markBefore(words.to, ends))
 }
 
-// hasOtherLetters reports whether a word has letters of a script in which the language is not written.
+// hasOtherLetters reports whether a word has letters of a script that is not used for the language.
 func (l *language) hasOtherLetters(word string) bool {
 	latin := func(r rune) bool { return unicode.Is(unicode.Latin, r) }
 	return slices.ContainsFunc(l.Letters(), latin) && strings.ContainsFunc(word, func(r rune) bool {
@@ -274,8 +274,8 @@ func (l *language) hasOtherLetters(word string) bool {
 	})
 }
 
-// isSlip reports whether a long word differs from another by what fingers do: two letters are swapped, or one is
-// doubled or not.
+// isSlip reports whether a long word differs from another by a slip of the fingers: two letters are swapped, or a
+// letter is doubled or not.
 func isSlip(word, from string) bool {
 	if len(word) < manyLetters {
 		return false
@@ -294,7 +294,7 @@ func isSlip(word, from string) bool {
 	return single(word) == single(from)
 }
 
-// withoutAccents returns a word with plain letters.
+// withoutAccents replaces accented letters with plain ones.
 func withoutAccents(word string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.Is(unicode.Mn, r) {
@@ -304,7 +304,7 @@ func withoutAccents(word string) string {
 	}, norm.NFD.String(word))
 }
 
-// isForm reports whether a word is a regular form of one in the dictionary, which may lack it: encodings, incentivized.
+// isForm reports whether a word is a regular form of another that the dictionary may lack: encodings, incentivized.
 func (l *language) isForm(word, of string) bool {
 	for _, stem := range []string{of, strings.TrimSuffix(of, "e")} {
 		ending, ok := strings.CutPrefix(word, stem)
@@ -316,9 +316,9 @@ func (l *language) isForm(word, of string) bool {
 	return false
 }
 
-// joined returns the words of the site that were joined by mistake: a small word and another, words of two languages,
-// or a word and the ending of another language. If the site lacks such words but dictionaries have them, the word is
-// likely a mistake.
+// joined returns the words of the site that were joined by mistake: a small word and another, words of two
+// languages, or a word and an ending of another language. If the site does not use such words but dictionaries have
+// them, the word is likely a mistake.
 func (l *language) joined(word string, counts *wordCounts) (words []string, isLikely bool) {
 	for i := 2; i < len(word)-1; i++ {
 		words := []string{word[:i], word[i:]}
@@ -339,9 +339,9 @@ func (l *language) joined(word string, counts *wordCounts) (words []string, isLi
 	return nil, isLikely
 }
 
-// areJoined reports whether two words in sequence were rather joined by mistake than to make another.
+// areJoined reports whether two words were probably joined by mistake rather than to form another.
 func (l *language) areJoined(first, second string) bool {
-	if l.Compounds { // such as Messengerdienst; what is not in question costs no look at a dictionary
+	if l.Compounds { // such as Messengerdienst; small words are tested first, to spare looking up the others
 		small := l.SmallWords[first] || l.SmallWords[second] && !l.Endings[second]
 		return small && l.hasWord(first) && l.hasWord(second)
 	}

@@ -35,7 +35,7 @@ func (p *page) pairBlocks(source *page, here, there int) []pair {
 	return all
 }
 
-// section returns the range of the blocks of a section.
+// section returns the range of blocks in a section.
 func (p *page) section(index int) span {
 	at := func(index int) int {
 		i, _ := slices.BinarySearchFunc(p.Blocks, index, func(b article.Block, i int) int { return int(b.Section) - i })
@@ -44,8 +44,8 @@ func (p *page) section(index int) span {
 	return span{at(index), at(index + 1)}
 }
 
-// pairSections pairs sections that translate one another, and reports those whose ids differ. Where it is not sure
-// which do, it gives no hints.
+// pairSections pairs the sections that surely translate each other, and reports those whose ids differ. It also
+// reports sections without a counterpart: each at its place, or all together if some pairs are not sure.
 func (p *page) pairSections(source *page) []sectionPair {
 	const advice = "give all languages the same sections, by id"
 	pairs, sure := alignSections(p.clues(), source.clues())
@@ -81,7 +81,7 @@ func (p *page) hint(source *page, pairs []sectionPair) []sectionPair {
 	return pairs
 }
 
-// unmatched returns the ids of sections of the source that this language has not.
+// unmatched returns the ids of sections of the source that the translation lacks.
 func (p *page) unmatched(source *page) (ids []string) {
 	for _, s := range source.Sections {
 		if !p.HasSection(s.ID) {
@@ -91,7 +91,7 @@ func (p *page) unmatched(source *page) (ids []string) {
 	return ids
 }
 
-// heading returns the heading of a section, or the title if it has none.
+// heading returns the heading of a section, or the title if the section has none.
 func (p *page) heading(section int) *passage {
 	s := p.section(section)
 	for i := s.from; i < s.to; i++ {

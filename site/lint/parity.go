@@ -10,7 +10,7 @@ import (
 	"helpcenter/site/library"
 )
 
-// parity reports what differs between a translation and its source and cannot be a matter of language: numbers and
+// parity reports differences between a translation and its source that cannot be due to the language: numbers and
 // dates, links, list items, bold labels.
 func (s pair) parity() {
 	s.numbers()
@@ -19,7 +19,7 @@ func (s pair) parity() {
 	s.labels()
 }
 
-// A datum is something in a text that a translation repeats in the same form.
+// A datum is something in a text that a translation repeats unchanged.
 type datum struct {
 	form string // equal in all languages
 	text string // as written
@@ -36,7 +36,7 @@ func gather(list []*passage, data func(t *passage) []datum) (all []datum) {
 	return all
 }
 
-// without returns the data of a that b has not. How often something is said is a matter of style.
+// without returns the data of a that b lacks. How often something is said is a matter of style, and ignored.
 func without(a, b []datum) (left []datum) {
 	has := map[string]bool{}
 	for _, y := range b {
@@ -45,7 +45,7 @@ func without(a, b []datum) (left []datum) {
 	return slices.DeleteFunc(a, func(x datum) bool { return has[x.form] })
 }
 
-// unlike returns what is left of two lists without the pairs that say the same in two ways.
+// unlike removes pairs that say the same in different ways from two lists.
 func unlike(extra, missing []datum, same func(x, y datum) bool) (left, rest []datum) {
 	for _, x := range extra {
 		if i := slices.IndexFunc(missing, func(y datum) bool { return same(x, y) }); i >= 0 {
@@ -57,7 +57,7 @@ func unlike(extra, missing []datum, same func(x, y datum) bool) (left, rest []da
 	return left, missing
 }
 
-// start is the passage of findings about the whole pair.
+// start returns the passage for findings about the whole pair.
 func (s pair) start() *passage {
 	if len(s.here) > 0 {
 		return s.here[0]
@@ -82,7 +82,7 @@ func (s pair) report(what string, extra, missing []datum) {
 	}
 }
 
-// numbers compares numbers and dates if the calendars of both languages are known.
+// numbers compares numbers and dates, if the calendars of both languages are known.
 func (s pair) numbers() {
 	if !s.page.calendar.complete || !s.from.calendar.complete {
 		return
@@ -99,7 +99,7 @@ func (s pair) numbers() {
 		slices.DeleteFunc(missing, func(x datum) bool { return spelledHere[x.form] }))
 }
 
-// spelled returns the numbers that passages write as words.
+// spelled returns the numbers that passages spell out.
 func spelled(list []*passage) map[string]bool {
 	forms := map[string]bool{}
 	for _, t := range list {
@@ -112,9 +112,9 @@ func spelled(list []*passage) map[string]bool {
 	return forms
 }
 
-// numbers returns the dates of a text in the form of ISO 8601 and its other numbers, each run of digits as one, as
-// decimal signs differ by language. Groups of three digits are joined: 1,000. Those of code and of names that begin
-// with a letter are left out, and the minutes of full hours.
+// numbers returns the dates of a text in ISO 8601 form and its other numbers. Each run of digits is one number,
+// because decimal signs differ by language, but groups of three digits are joined: 1,000. It omits numbers in code,
+// in names that begin with a letter, and the minutes of full hours.
 func (t *passage) numbers() (all []datum) {
 	for _, d := range t.dates {
 		if d.day > 0 {
@@ -148,14 +148,14 @@ func (t *passage) numbers() (all []datum) {
 	return all
 }
 
-// inWord reports whether the digits at an offset are of a name that begins with a letter: i18n, X1, ACMEv2, but not
-// 5GB or the version v2.
+// inWord reports whether the digits at an offset belong to a name that begins with a letter: i18n, X1, ACMEv2, but
+// not 5GB or the version v2.
 func inWord(t *passage, off int) bool {
 	i := t.wordAt(off+1) - 1
 	return i >= 0 && t.words[i].from < off && t.text[t.words[i].from:off] != "v"
 }
 
-// groupSigns separate groups of three digits in some language.
+// groupSigns are the signs that separate groups of three digits in some language.
 var groupSigns = []string{",", ".", " ", "'", "’", "\u00a0", "\u2009", "\u202f"}
 
 // numberEnd returns the end of the number that begins at an offset.
@@ -181,7 +181,8 @@ func numberEnd(text string, from int) int {
 	return to
 }
 
-// hour returns the hour of the day that a number may be, of twenty-four: 6 is 18 where the text says pm. Others are 0.
+// hour returns the hour that a number may mean, on a 24-hour clock: 6 is 18 if the text says pm. It returns 0 for
+// others.
 func (x datum) hour() int {
 	n, err := strconv.Atoi(x.form)
 	if err != nil || n < 1 || n > 23 || x.link != nil {
@@ -217,8 +218,8 @@ func (p *page) linksIn(list []*passage) []datum {
 	})
 }
 
-// anyLanguage returns an address outside the site without the parts that say in which language it is, and without
-// what means nothing: the case of the host, and fragments that are not ids.
+// anyLanguage returns an address outside the site without the parts that name a language, and without what has no
+// meaning: the case of the host, and fragments that are not ids.
 func (p *page) anyLanguage(address string) string {
 	scheme, rest, _ := strings.Cut(address, "://")
 	host, path, _ := strings.Cut(rest, "/")
@@ -253,14 +254,15 @@ func (p *page) otherLanguage(x, y datum) bool {
 	return lang != other && host == there && p.isLanguage(lang) && p.isLanguage(other)
 }
 
-// unbroken removes the links to what some language lacks and returns how many it removed. Another rule reports them,
-// and each stands for a link of the other text.
+// unbroken removes the links to something that a language lacks, and returns how many it removed. Another rule
+// reports them, and each stands for a link in the other text.
 func (p *page) unbroken(list []datum) (kept []datum, removed int) {
 	kept = slices.DeleteFunc(slices.Clone(list), func(x datum) bool { return p.broken(x.link) })
 	return kept, len(list) - len(kept)
 }
 
-// broken reports whether a link leads to an article or section that some language lacks, or to no link of site.toml.
+// broken reports whether a link leads to an article or section that some language lacks, or to a link that
+// site.toml lacks.
 func (p *page) broken(link *article.Link) bool {
 	if link.Ref == "" {
 		return link.Site != "" && p.Library.Site.Link(link.Site) == nil

@@ -7,22 +7,22 @@ import (
 	"sync"
 )
 
-// phrases finds phrases in texts of a language, in all inflected forms.
+// phrases finds phrases in texts of a language, in all their inflected forms.
 type phrases struct {
 	language *language
 	first    map[string][]phrase // by the stem of their first word
-	parts    []phrase            // those that are also found in compounds
-	joined   sync.Map            // of parts, the one in a word, or nil, by word
+	parts    []phrase            // phrases also found in compounds
+	joined   sync.Map            // by word: the part found in it, or nil
 }
 
-// A phrase is its words, their stems and what it stands for.
+// A phrase is a sequence of words, given with their stems; id tells what it stands for.
 type phrase struct {
 	words, stems []string
 	tail         string // the part of a separable verb that follows later
 	id           int
 }
 
-// A match is a phrase found: the words of a passage.
+// A match is a phrase found, as a range of words of a passage.
 type match struct {
 	span
 	id int
@@ -30,7 +30,7 @@ type match struct {
 
 func newPhrases(l *language) *phrases { return &phrases{language: l, first: map[string][]phrase{}} }
 
-// addPart adds a phrase, which is also found in compounds if it is one word.
+// addPart adds a phrase. If it is one word, it is also found in compounds.
 func (p *phrases) addPart(text string, id int) {
 	p.add(text, id)
 	if word := lower(text); p.language.Joints != nil && wordEnd(word, 0) == len(word) {
@@ -38,7 +38,7 @@ func (p *phrases) addPart(text string, id int) {
 	}
 }
 
-// add adds a phrase. One without a word is ignored.
+// add adds a phrase, unless it has no word.
 func (p *phrases) add(text string, id int) {
 	t := newPassage(text, unknown, markup{})
 	ph := phrase{id: id}
@@ -54,7 +54,7 @@ func (p *phrases) add(text string, id int) {
 	}
 }
 
-// addSeparated adds the form of a verb whose first part stands at the end: zeg ... op, of opzeggen.
+// addSeparated adds the form of a verb whose first part moves to the end: zeg ... op, of opzeggen.
 func (p *phrases) addSeparated(verb string, id int) {
 	const least = 5 // letters of the rest
 	for n := 2; n <= len(verb)-least; n++ {
@@ -66,7 +66,7 @@ func (p *phrases) addSeparated(verb string, id int) {
 	}
 }
 
-// in returns the phrases within some words of a passage, in order of their first word.
+// in yields the phrases within some words of a passage, in the order of their first words.
 func (p *phrases) in(t *passage, words span) iter.Seq[match] {
 	return func(yield func(match) bool) {
 		if len(p.first) == 0 {
@@ -96,7 +96,7 @@ func (p *phrases) stem(t *passage, i int) string {
 	return p.language.stem(t.word(i))
 }
 
-// has reports whether a phrase with an id is among some words.
+// has reports whether a phrase with the given id is among some words.
 func (p *phrases) has(t *passage, words span, id int) bool {
 	for m := range p.in(t, words) {
 		if m.id == id {
@@ -110,7 +110,7 @@ func (p *phrases) has(t *passage, words span, id int) bool {
 func (p *phrases) at(t *passage, i, end int, ph phrase) bool {
 	foreign := p.language != t.language
 	if w := t.word(i); i+len(ph.stems) > end || foreign && grown(w, ph.words[0]) || t.SmallWords[w] && w != ph.words[0] {
-		return false // para, beside parar
+		return false // such as para for parar
 	}
 	if ph.tail != "" {
 		return endsClause(t, ph.tail, i+1, end)
@@ -125,7 +125,7 @@ func (p *phrases) at(t *passage, i, end int, ph phrase) bool {
 	return true
 }
 
-// endsClause reports whether a word is the last of the clause in which others stand.
+// endsClause reports whether word is the last word of the clause that continues at an index.
 func endsClause(t *passage, word string, from, end int) bool {
 	for i := from; i < end; i++ {
 		last := i+1 == len(t.words) || t.markBefore(i+1, ".,;:!?()\n\t")
@@ -136,8 +136,8 @@ func endsClause(t *passage, word string, from, end int) bool {
 	return false
 }
 
-// inCompound returns the phrase with which a compound begins or ends. The rest is a word, which needs no proof beside
-// a long one. Words that the language wants are none of others: Rückerstattung, not Erstattung.
+// inCompound returns the phrase with which a compound begins or ends. The rest must be a word, unless the phrase is
+// long. A phrase within a longer term of the language does not count: Erstattung in Rückerstattung.
 func (p *phrases) inCompound(word string) *phrase {
 	const least, short, long = 3, 5, 7
 	if ph, ok := p.joined.Load(word); ok {
@@ -167,25 +167,25 @@ func (p *phrases) inCompound(word string) *phrase {
 	return found
 }
 
-// wantsMore reports whether a word has a term of the language in which part is only a part.
+// wantsMore reports whether a word has a longer term of the language that contains part.
 func (l *language) wantsMore(word, part string) bool {
 	return slices.ContainsFunc(l.wanted.parts, func(ph phrase) bool {
 		return len(ph.words[0]) > len(part) && strings.Contains(word, ph.words[0]) && strings.Contains(ph.words[0], part)
 	})
 }
 
-// isWord reports whether a word, in small letters, is known as far as anything is known.
+// isWord reports whether a word in lower case is known.
 func (l *language) isWord(word string) bool {
 	return l.known[word] || l.speller != nil && (l.Has(word) || l.Has(strings.ToUpper(word)))
 }
 
-// grown reports whether a word is another one plus a vowel. It is not a form of it, although a stemmer that cuts
-// vowels takes it for one: subscriptione.
+// grown reports whether a word is another one plus a vowel. Such a word is not a form of the other, although a
+// stemmer that cuts off vowels takes it for one: subscriptione.
 func grown(word, from string) bool {
 	return len(word) == len(from)+1 && strings.HasPrefix(word, from) && strings.IndexByte("aeiouy", word[len(from)]) >= 0
 }
 
-// longest keeps the longest of matches that overlap, and the first of equal ones.
+// longest keeps the longest of overlapping matches, and the first of equally long ones.
 func longest(all []match) (kept []match) {
 	for _, m := range all {
 		n := len(kept)

@@ -41,7 +41,7 @@ func (p *page) warn(rule, format string, args ...any) *diag.Finding {
 	return p.report(diag.Warningf(p.Key("title"), rule, format, args...))
 }
 
-// position returns the place of an offset of a passage in the article's file, or of the whole passage at -1.
+// position returns the position of an offset of a passage in the article's file, or of the whole passage for -1.
 func (p *page) position(t *passage, off int) diag.Position {
 	at := diag.Position{File: p.File, Line: t.line, Column: 1}
 	if t.key != "" {
@@ -83,7 +83,7 @@ func (s *source) lineColumn(off int) (line, column int) {
 	return line, off - s.lines[line-1] + 1
 }
 
-// find returns the offset in the source of an offset of a passage, which begins at start or after it. Both have the
+// find returns the offset in the source of an offset of a passage, which begins at or after start. Both have the
 // same words in the same order; markup, destinations and ids between them are skipped.
 func (s *source) find(t *passage, start, off int) int {
 	if t.marks == nil {
@@ -109,8 +109,8 @@ func (s *source) find(t *passage, start, off int) int {
 	return after
 }
 
-// marks finds the words of a passage in the source. They are computed once: a long passage may have thousands of
-// findings.
+// marks locates the words of a passage in the source. They are computed once, since a long passage may have
+// thousands of findings.
 func (s *source) marks(t *passage, from int) []mark {
 	marks := make([]mark, 0, len(t.words))
 	for _, w := range t.words {
@@ -122,11 +122,11 @@ func (s *source) marks(t *passage, from int) []mark {
 	return marks
 }
 
-// farthest is how many words of a source are skipped to find a word: those of a caption or of the language after a
-// fence.
+// farthest is how many words of a source are skipped to find a word: they may belong to a caption, or be the
+// language after a fence.
 const farthest = 24
 
-// findWord returns the offset of a word in a source from an offset on, or -1.
+// findWord returns the offset of a word in a source, at or after an offset, or -1.
 func findWord(source string, from int, word string) int {
 	for range farthest {
 		for from < len(source) {
@@ -152,8 +152,8 @@ func findWord(source string, from int, word string) int {
 	return -1
 }
 
-// hidden returns the length of a destination, heading id, comment, alert kind or character reference at the beginning
-// of a source. Longer ones are not looked for.
+// hidden returns the length of a destination, heading id, comment, alert kind or character reference at the
+// beginning of a source. It does not look for long ones.
 func hidden(source string) int {
 	const longest = 4 << 10
 	source = source[:min(longest, len(source))]

@@ -9,7 +9,8 @@ import (
 	"unicode/utf8"
 )
 
-// misplaced are marks that no sentence has between two words. An ellipsis is one mark, and so is ?!.
+// misplaced lists marks that never stand between two words of a sentence. An ellipsis counts as one mark, and so
+// does ?!.
 var misplaced = []struct {
 	pattern    *regexp.Regexp
 	spaced     bool // allowed in languages such as French
@@ -24,8 +25,8 @@ var misplaced = []struct {
 	{regexp.MustCompile(`\( +$|^ +\)`), false, "has a space inside", "delete the space"},
 }
 
-// unspacedMark reports whether the i-th word and the gap after it lack the space that languages such as French have
-// before some marks. Not all regions of a language have it.
+// unspacedMark reports whether the mark after the i-th word lacks the space that languages such as French have
+// before some marks. Regional variants are not judged, since not all have it.
 func unspacedMark(t *passage, i int, gap string) bool {
 	if !t.SpaceBeforeMarks || i < 0 || gap == "" || strings.IndexByte(";:!?", gap[0]) < 0 || strings.Contains(t.tag, "-") {
 		return false
@@ -61,7 +62,7 @@ func punctuation(t *passage) {
 	}
 }
 
-// ordinary reports whether words are separated by one character, or by one and a space, as nearly all are.
+// ordinary reports whether a gap between words is one character, or one and a space, as nearly all are.
 func ordinary(gap string) bool {
 	return len(gap) < 2 || len(gap) == 2 && gap[1] == ' ' && gap[0] != ' ' || gap == "’"
 }
@@ -87,10 +88,10 @@ func (t *passage) misplacedMark(from, to int) bool {
 	return false
 }
 
-// quoteMarks are the double and single quotation marks of all languages, but for those that are apostrophes too.
+// quoteMarks are the double and single quotation marks of all languages, except those that are also apostrophes.
 const quoteMarks = "“”„«»‚‘‹›"
 
-// foreignQuotes reports the first quotation marks that the language does not have.
+// foreignQuotes reports the first quotation marks that the language does not use.
 func foreignQuotes(t *passage) bool {
 	if t.Quotes == nil {
 		return false
@@ -123,8 +124,8 @@ func foreignQuotes(t *passage) bool {
 	}
 }
 
-// judgesQuotes reports the quotation marks at two offsets if the language does not have them, or not with spaces
-// inside as they are.
+// judgesQuotes reports the quotation marks at two offsets if the language does not use them, or not with the same
+// spaces inside.
 func judgesQuotes(t *passage, start, end int) bool {
 	mark, size := utf8.DecodeRuneInString(t.text[start:])
 	last, _ := utf8.DecodeRuneInString(t.text[end:])
@@ -141,7 +142,7 @@ func judgesQuotes(t *passage, start, end int) bool {
 	return true
 }
 
-// unopenedMark reports the first mark that ends a sentence without the one that begins it: ¿ ... ?
+// unopenedMark reports the first mark that ends a sentence without a mark that opens it: ¿ ... ?
 func unopenedMark(t *passage) bool {
 	for _, pair := range t.OpeningMarks {
 		opening, mark := pair[:len(pair)-1], pair[len(pair)-1:]
@@ -164,7 +165,7 @@ func unopenedMark(t *passage) bool {
 	return false
 }
 
-// misplacedStop reports a full stop before the i-th word if that begins with a small letter.
+// misplacedStop reports a full stop before the i-th word if the word begins with a small letter.
 func (t *passage) misplacedStop(i int) bool {
 	w, before := t.words[i], t.words[i-1]
 	first, _ := utf8.DecodeRuneInString(t.text[w.from:])

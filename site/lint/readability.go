@@ -20,14 +20,14 @@ type readingEase struct {
 type counts struct{ length, words, sentences int }
 
 const (
-	fewestWords = 60 // of a section to be judged: the formulas are made for samples of a hundred
-	usualEase   = 50 // for either formula, if site.toml has no other
+	fewestWords = 60 // of a section to be judged, since the formulas are made for samples of a hundred
+	usualEase   = 50 // for every formula, unless site.toml sets another
 
-	// Short sentences of long words are names and terms of a trade, which a writer can't change.
+	// Short sentences with long words consist of names and terms of a trade, which a writer can't change.
 	longSentences = 18 // words
 )
 
-// easeFormulas are the formulas by their names in lexicons.toml.
+// easeFormulas are the formulas, by their names in lexicons.toml.
 var easeFormulas = map[string]readingEase{
 	// P. Lucisano and M. E. Piemontese, "Gulpease: una formula per la predizione della difficoltà dei testi in lingua
 	// italiana", Scuola e città 3, 1988. Below 60 a text is hard for readers who left school at 14, below 40 at 19.
@@ -49,7 +49,7 @@ var easeFormulas = map[string]readingEase{
 	"douma":        reading("reading ease of Douma", vowelGroups, 206.84, 0.93, 77),
 }
 
-// reading returns a formula of the kind of Flesch's: a number less the words of a sentence and the syllables of a word.
+// reading returns a formula like Flesch's: a constant less weighted words per sentence and syllables per word.
 func reading(name string, syllables func(string) int, most, sentence, word float64) readingEase {
 	return readingEase{name, syllables, func(c counts) float64 {
 		words := float64(c.words)
@@ -84,7 +84,7 @@ func (p *page) readability() {
 	}
 }
 
-// add counts a passage. Code is no language, and numbers are not words.
+// add counts a passage, without code and numbers.
 func (c *counts) add(t *passage, length func(string) int) {
 	for _, s := range t.sentences {
 		before := c.words
@@ -130,7 +130,7 @@ func syllables(word string) int {
 	return max(1, n)
 }
 
-// vowelGroups counts the syllables of a word in languages that write no silent vowels, such as German.
+// vowelGroups counts the syllables of a word in languages without silent vowels, such as German.
 func vowelGroups(word string) (n int) {
 	vowel := false
 	for _, r := range word {
@@ -143,7 +143,7 @@ func vowelGroups(word string) (n int) {
 	return max(1, n)
 }
 
-// frenchSyllables counts the syllables of a French word, whose e is silent at the end.
+// frenchSyllables counts the syllables of a French word, in which a final e is silent.
 func frenchSyllables(word string) int {
 	n := vowelGroups(word)
 	if strings.HasSuffix(word, "e") || strings.HasSuffix(word, "es") {
@@ -152,7 +152,8 @@ func frenchSyllables(word string) int {
 	return max(1, n)
 }
 
-// strongVowels counts the syllables of a Spanish or Portuguese word, in which two strong vowels are two syllables.
+// strongVowels counts the syllables of a Spanish or Portuguese word, in which two strong vowels in a row are two
+// syllables.
 func strongVowels(word string) (n int) {
 	const strong = "aeoáéóâêôíú"
 	n = vowelGroups(word)

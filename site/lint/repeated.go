@@ -3,13 +3,13 @@ package lint
 import "slices"
 
 const (
-	fewest        = 3   // words that are not repeated by chance
-	farApart      = 30  // words, the longest phrase looked for
-	longestClause = 100 // words
+	fewest        = 3   // least number of words that are not repeated by chance
+	farApart      = 30  // the longest phrase looked for, in words
+	longestClause = 100 // in words
 )
 
-// repeated reports the first words that are repeated at once, a phrase or one small word, or else the first clause
-// that says again what one of the two before it has said.
+// repeated reports the first immediate repetition, of a phrase or one small word, or else the first clause that
+// repeats what one of the two before it says.
 func repeated(t *passage) {
 	for from := 0; from < len(t.words); {
 		line := span{from, t.lineEnd(from)}
@@ -27,10 +27,10 @@ func repeated(t *passage) {
 	}
 }
 
-// clausesAgain returns the first clause that has nearly the same words, in any order and form, as one of the two before
-// it in the same line or cell, if there is one. Numbers must be equal. If a clause is between them, one must have all
-// words of the other: in "old ones, the switch is on, and new ones, the switch is off", two things are said.
-// A sentence may begin with what ends the one before it.
+// clausesAgain returns the first clause that has nearly the same words, in any order and form, as one of the two
+// before it in the same line or cell, if there is one. Numbers must be equal. If there is a clause between them,
+// one must have all words of the other: "old ones, the switch is on, and new ones, the switch is off" says two
+// things. A sentence may begin with the words that end the one before it.
 func (t *passage) clausesAgain() []span {
 	if len(t.Common) == 0 {
 		return nil
@@ -56,14 +56,14 @@ func (t *passage) clausesAgain() []span {
 	return nil
 }
 
-// A clause is its different stems with their weights, which are 0 for numbers.
+// A clause holds its distinct stems with their weights, which are 0 for numbers.
 type clause struct {
 	stems   []string
 	weights []int
 	sum     int // of the weights
 }
 
-// read reads the clause of some words, or how it begins.
+// read reads the clause that consists of the given words, or the beginning of a long one.
 func (c *clause) read(t *passage, words span) {
 	c.stems, c.weights, c.sum = c.stems[:0], c.weights[:0], 0
 	for i := words.from; i < min(words.to, words.from+longestClause); i++ {
@@ -84,7 +84,8 @@ func (c *clause) read(t *passage, words span) {
 	}
 }
 
-// says reports whether two clauses share at least two words of weight, three quarters of all, and all numbers.
+// says reports whether two clauses share at least two words of weight, three quarters of the total weight, and all
+// numbers.
 func (c *clause) says(other *clause) bool {
 	const least = 6
 	if min(c.sum, other.sum) < least {
@@ -104,12 +105,12 @@ func (c *clause) says(other *clause) bool {
 	return words >= 2 && same >= least && 4*same >= 3*max(c.sum, other.sum)
 }
 
-// within reports whether another clause has all words of this one.
+// within reports whether another clause has all words of c.
 func (c *clause) within(other *clause) bool {
 	return !slices.ContainsFunc(c.stems, func(stem string) bool { return !slices.Contains(other.stems, stem) })
 }
 
-// endsWith reports whether some words end with others.
+// endsWith reports whether some words end with the others.
 func endsWith(t *passage, words, others span) bool {
 	n := others.to - others.from
 	for i := range n {
@@ -120,7 +121,7 @@ func endsWith(t *passage, words, others span) bool {
 	return true
 }
 
-// lineEnd returns the index after the words of a line or cell.
+// lineEnd returns the index after the last word of a line or cell.
 func (t *passage) lineEnd(from int) int {
 	to := from + 1
 	for to < len(t.words) && !t.markBefore(to, "\n\t") {
@@ -129,7 +130,7 @@ func (t *passage) lineEnd(from int) int {
 	return to
 }
 
-// repetition returns the first word of n words that the next n words repeat, or n = 0.
+// repetition returns the first of n words that the next n words repeat. If there are none, n is 0.
 func (t *passage) repetition(line span) (first, n int) {
 	for gap := 1; gap <= farApart && line.from+2*gap <= line.to; gap++ {
 		same := 0
@@ -146,13 +147,13 @@ func (t *passage) repetition(line span) (first, n int) {
 	return 0, 0
 }
 
-// isMistake reports whether the repetition of n words from the i-th on is a mistake. What ends a sentence may begin
-// the next: "... a balance. A balance ...".
+// isMistake reports whether repeating n words from the i-th on is a mistake. The end of a sentence may begin the
+// next: "... a balance. A balance ...".
 func (t *passage) isMistake(i, n int) bool {
 	begins := func(i int) bool { return i == len(t.words) || t.words[i].initial }
 	switch {
 	case n < 4 && t.markBefore(i+n, ",;:–—\"“”«»()"):
-		return false // a clause ends with the name that begins the next
+		return false // a clause may end with the name that begins the next
 	case n > 1 && begins(i+n):
 		return n >= fewest && begins(i) && begins(i+2*n)
 	case n > 1:

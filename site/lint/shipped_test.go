@@ -15,7 +15,7 @@ import (
 	"helpcenter/site/ruleset"
 )
 
-// folders is a file system made of several, by the names of their folders.
+// folders is a file system composed of several, by the names of their folders.
 type folders map[string]fs.FS
 
 func (f folders) Open(name string) (fs.File, error) {
@@ -26,10 +26,10 @@ func (f folders) Open(name string) (fs.File, error) {
 	return f[folder].Open(below)
 }
 
-// shipped are the folders of writers as they ship.
+// shipped holds the shipped folders of writers.
 var shipped = folders{"content": content.Files, "locales": locales.Files, "rules": rules.Files}
 
-// load loads a site and returns the findings and the linter's input.
+// load loads a site, and returns the linter's input and the findings.
 func load(files folders) (Input, []diag.Finding) {
 	now := time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
 	lib, found := library.LoadWith(files["content"], nil, library.View{Now: now})
@@ -47,7 +47,7 @@ func load(files folders) (Input, []diag.Finding) {
 	return in, found
 }
 
-// What ships has nothing to find, and nothing silenced.
+// The shipped site has no findings, and silences none.
 func TestShipped(t *testing.T) {
 	in, found := load(shipped)
 	found = Silence(in.Library, append(found, New(in).Run()...))

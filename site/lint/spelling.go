@@ -14,18 +14,18 @@ import (
 	"helpcenter/site/spelling"
 )
 
-// A speller knows how words of a language are spelt.
+// A speller checks how words of a language are spelt.
 type speller struct {
 	*spelling.Dictionary
 	own  wordSet // words of the site, in lower case
-	bare wordSet // common words that have accents, without them
+	bare wordSet // common words with accents, stripped of them
 	mu   sync.RWMutex
-	seen map[string]bool // whether a word is known, by its form in a text
-	lent map[string]bool // whether another language has a word
+	seen map[string]bool // by form in a text: whether a word is known
+	lent map[string]bool // by word: whether another language has it
 }
 
-// newSpeller returns nil for a language without a dictionary. A site adds words to it: those of words.<lang>.txt, of
-// the glossary and the names in site.toml, in all languages.
+// newSpeller returns nil for a language without a dictionary. The site adds words: those of words.<lang>.txt, those
+// of the glossary, and the names in site.toml, in all languages.
 func (l *Linter) newSpeller(tag string) *speller {
 	if l.Dictionaries[tag] == nil {
 		return nil
@@ -69,7 +69,7 @@ func (l *Linter) newSpeller(tag string) *speller {
 	return s
 }
 
-// words returns the words of a site in a language, or "": most sites have none.
+// words returns the additional words of a site in a language, or "", as most sites have none.
 func (l *Linter) words(tag string) (string, error) {
 	if l.Files == nil {
 		return "", nil
@@ -81,7 +81,7 @@ func (l *Linter) words(tag string) (string, error) {
 	return string(data), err
 }
 
-// unreadableWords finds files of words that cannot be read.
+// unreadableWords reports files of words that cannot be read.
 func (l *Linter) unreadableWords() (found []diag.Finding) {
 	for _, lang := range l.Library.Site.Languages {
 		if _, err := l.words(lang.Tag); err != nil {
@@ -92,7 +92,7 @@ func (l *Linter) unreadableWords() (found []diag.Finding) {
 	return found
 }
 
-// knows reports whether a word is right. Common words include what apostrophes cut off: dell, qu.
+// knows reports whether a word is spelt right. Common words include what apostrophes cut off: dell, qu.
 func (l *language) knows(word string) bool {
 	l.mu.RLock()
 	known, ok := l.seen[word]
@@ -112,7 +112,7 @@ func (l *language) knows(word string) bool {
 	return known
 }
 
-// hasStem reports whether the dictionary has a word itself, in small letters or as a noun.
+// hasStem reports whether the dictionary has a word as a stem, in small letters or as a capitalized noun.
 func (l *language) hasStem(word string) bool {
 	return l.HasStem(word) || l.CapitalNouns && l.HasStem(capitalized(word))
 }
@@ -123,8 +123,8 @@ func (l *language) hasWord(word string) bool {
 	return l.known[small] || l.speller.own[small] || l.Has(word) || l.Has(small)
 }
 
-// isMade reports whether a word is made as its language makes words: of a prefix and a word, a verb and enclitics, or
-// two words that are not small ones, which are rather two words that nothing separates.
+// isMade reports whether a word is formed as its language forms words: from a prefix and a word, a verb and
+// enclitics, or two words. Two small words are more probably words that should be separate.
 func (l *language) isMade(word string) bool {
 	const least = 3
 	if verb := l.withoutEnclitics(word); verb != word && l.Has(verb) {
@@ -148,7 +148,7 @@ func (l *language) isMade(word string) bool {
 	return false
 }
 
-// isVariant reports whether a word is right in another country: behaviour, organise.
+// isVariant reports whether a word is spelt right in another country: behaviour, organise.
 func (l *language) isVariant(word string) bool {
 	for _, v := range l.Variants {
 		written, usual, _ := strings.Cut(v, " ")
@@ -159,11 +159,11 @@ func (l *language) isVariant(word string) bool {
 	return false
 }
 
-// misspelt is the message about a word. [Linter.meant] reads the word and its language from it.
+// misspelt is the message about a misspelt word. [Linter.meant] parses the word and its language from it.
 const misspelt = "%q is not in the dictionary of %q"
 
-// spellings reports words that no dictionary of the site has, and words that nothing separates. [Linter.meant] keeps
-// those that are rather mistakes than terms. Names, words of other languages, code and numbers are not judged.
+// spellings reports words that no dictionary of the site has, and words with no space between them. [Linter.meant]
+// keeps those that are probably mistakes. Names, words of other languages, code and numbers are not judged.
 func spellings(t *passage) {
 	if t.speller == nil {
 		return
@@ -179,7 +179,7 @@ func spellings(t *passage) {
 			continue
 		}
 		if standsAlone(t, span{i, to}) {
-			continue // rather a name
+			continue // probably a name
 		}
 		if part := t.unknownPart(word); t.hasOtherLetters(part) {
 			t.warn(t.words[i].from, "spelling", "%q has letters that %q does not have", word, t.tag).
@@ -191,8 +191,8 @@ func spellings(t *passage) {
 	}
 }
 
-// wholeWord returns the end of a word that goes on after apostrophes, or after hyphens if the dictionary has it so:
-// don't, dell'azienda, add-ons.
+// wholeWord returns the end of a word that continues after apostrophes, or after hyphens if the dictionary has the
+// whole: don't, dell'azienda, add-ons.
 func wholeWord(t *passage, i int) int {
 	end := i + 1
 	for ; end < len(t.words) && straight(t.between(end-1, end)) == "'"; end++ {
@@ -205,8 +205,8 @@ func wholeWord(t *passage, i int) int {
 	return end
 }
 
-// isPiece reports whether words are a part of what is not a word of its own: Abrechnungs- und Kontodaten, 14-tägig,
-// iscritt*, name+list, [d]isplay.
+// isPiece reports whether words are only part of a word: Abrechnungs- und Kontodaten, 14-tägig, iscritt*,
+// name+list, [d]isplay.
 func isPiece(t *passage, s span) bool {
 	before, after := t.text[:t.words[s.from].from], t.text[t.words[s.to-1].to:]
 	if rest, ok := strings.CutSuffix(before, "-"); ok {
@@ -230,7 +230,7 @@ func (l *language) isJoint(word string) bool {
 	return false
 }
 
-// spellable reports whether the i-th word, as it is written, can be expected in a dictionary.
+// spellable reports whether a dictionary can be expected to have the i-th word, as it is written.
 func spellable(t *passage, i int, word string) bool {
 	w := t.words[i]
 	_, size := utf8.DecodeRuneInString(word)
@@ -247,7 +247,7 @@ func spellable(t *passage, i int, word string) bool {
 	return true
 }
 
-// languageWith returns another language of the site that has a word.
+// languageWith returns another language of the site that has a word, or nil.
 func (l *language) languageWith(word string) *language {
 	for _, other := range l.all {
 		if other != l && other.speller != nil && other.hasWord(word) {
@@ -257,7 +257,7 @@ func (l *language) languageWith(word string) *language {
 	return nil
 }
 
-// isLent reports whether another language has a word, which is asked of each once.
+// isLent reports whether another language has a word. It remembers the answer.
 func (l *language) isLent(word string) bool {
 	l.mu.RLock()
 	lent, ok := l.lent[word]
@@ -271,7 +271,8 @@ func (l *language) isLent(word string) bool {
 	return lent
 }
 
-// unspaced reports a mark without a space between the words before and at an index: mese.poi, mese.poiresta.
+// unspaced reports a missing space after the mark between the words before and at an index: mese.poi,
+// mese.poiresta.
 func unspaced(t *passage, i int) bool {
 	if i == 0 || i >= len(t.words) || t.words[i-1].code || t.words[i].code {
 		return false
@@ -305,7 +306,7 @@ func unspaced(t *passage, i int) bool {
 	return true
 }
 
-// inName reports whether marks of names or patterns stand close before the i-th word: a.b, $document, {min.
+// inName reports whether marks of names or patterns directly precede the i-th word: a.b, $document, {min.
 func inName(t *passage, i int) bool {
 	const far = 40
 	from := t.words[i].from
@@ -313,7 +314,7 @@ func inName(t *passage, i int) bool {
 	return strings.ContainsAny(before[strings.LastIndexAny(before, " \n\t")+1:], ".:$^@|=&/_{")
 }
 
-// begins reports whether a word begins a clause after a mark rather than going on with a name: home.html, key:value,
+// begins reports whether a word after a mark begins a clause rather than continuing a name: home.html, key:value,
 // User.Read, example.it, Yahoo!Mail.
 func begins(t *passage, i int, mark, word string) bool {
 	const least = 3

@@ -11,7 +11,7 @@ import (
 	"helpcenter/site/testsample"
 )
 
-// spelt returns the small site with a small dictionary, and files besides.
+// spelt returns the small site with a small dictionary and more files.
 func spelt(t *testing.T, files site) Input {
 	d, err := spelling.Read([]byte("TRY aeiou\nSFX E Y 2\nSFX E o i o\nSFX E e i e\n"),
 		[]byte("resta\npoi\nmese/E\nattivo\npiano/E\nil\nfine\nserver\n"))
@@ -36,7 +36,7 @@ func TestSpelling(t *testing.T) {
 		{"il webinar di kilroy", ""},
 		{"il piano Smith resta", ""}, // a name
 		{"Smiht resta attivo", "Smiht"},
-		{"un abbonamento", ""}, // of the glossary
+		{"un abbonamento", ""}, // in the glossary
 		{"GoTo Meeting resta", ""},
 		{"il server HTML5 o MacBook", ""},
 		{"l’attivo", ""},
@@ -55,7 +55,7 @@ func TestSpelling(t *testing.T) {
 	}
 }
 
-// misspeltIn returns what the rule spelling quotes of a text.
+// misspeltIn returns the words that the rule spelling quotes from a text.
 func misspeltIn(l *Linter, text string) (list []string) {
 	p := newPassage(text, l.languages["it"], markup{})
 	v := &value{}
@@ -71,7 +71,7 @@ func misspeltIn(l *Linter, text string) (list []string) {
 	return list
 }
 
-// A mistake is near to words that the site uses. What is not is a term, but on a page with more mistakes than terms.
+// A mistake is near to words that the site uses. Others are terms, except on a page with more mistakes than terms.
 func TestSpellingSuggests(t *testing.T) {
 	const uses = "Il mese, il mese. "
 	long := strings.Repeat("Il piano, i piani, il piano. ", 10) + uses
@@ -87,7 +87,7 @@ func TestSpellingSuggests(t *testing.T) {
 		{"Il pianx. Il pianz. Il pianq. Il finx. Il mesepoi. Il qwertyuiop. " + long,
 			append(slices.Repeat(meant[:1], 3), "if it is right, add it to locales/words.it.txt", meant[1],
 				"if it is right, add it to locales/words.it.txt")},
-		{"Il finx resta. " + long, nil}, // many names are as short
+		{"Il finx resta. " + long, nil}, // many names are this short
 	} {
 		in := spelt(t, site{"content/it/meet/billing/extra.md": "+++\ntitle = \"Il piano\"\ndescription = \"Il mese.\"\n" +
 			"updated = 2026-03-01\n+++\n\n" + tt.text + "\n"})
@@ -103,7 +103,7 @@ func TestSpellingSuggests(t *testing.T) {
 	}
 }
 
-// Without a dictionary nothing is spelt.
+// Without a dictionary, spelling is not checked.
 func TestNoDictionary(t *testing.T) {
 	if found := misspeltIn(small(t), "xyzzy mese.poiresta"); len(found) > 0 {
 		t.Error(found)
@@ -125,7 +125,7 @@ func system(t testing.TB, tags ...string) map[string]*spelling.Dictionary {
 	return all
 }
 
-// On pages whose words are broken by snippets of others, nine of ten defects are found where they stand.
+// On pages whose words are broken by snippets of others, nine of ten defects are found at their places.
 func TestSpliced(t *testing.T) {
 	dictionaries := system(t, "en", "it")
 	for name, list := range map[string]string{
@@ -154,7 +154,7 @@ func TestSpliced(t *testing.T) {
 	}
 }
 
-// checkDefects checks that nine of ten defects of a text are found, and nothing else.
+// checkDefects checks that nine of ten defects in a text are found, and nothing else.
 func checkDefects(t *testing.T, text string, defects []string, found []diag.Finding) {
 	hit := map[string]bool{}
 	lines := strings.Split(text, "\n")
@@ -180,7 +180,7 @@ func checkDefects(t *testing.T, text string, defects []string, found []diag.Find
 	}
 }
 
-// What ships is spelt right.
+// The shipped site has no spelling mistakes.
 func TestShippedSpelling(t *testing.T) {
 	in, _ := load(shipped)
 	in.Dictionaries = system(t, "en", "it", "fr", "de", "es", "pt", "nl")
@@ -189,7 +189,7 @@ func TestShippedSpelling(t *testing.T) {
 	}
 }
 
-// A file of words that is there is read, or it is said that it cannot be.
+// A file of words is read, or reported as unreadable.
 func TestUnreadableWords(t *testing.T) {
 	found := New(spelt(t, site{"locales/words.it.txt/folder.txt": "webinar\n"})).Run()
 	if !slices.ContainsFunc(found, func(f diag.Finding) bool {

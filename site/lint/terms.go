@@ -34,7 +34,7 @@ func (l *language) readTerms() {
 	l.readSynonyms()
 }
 
-// readActions prepares the names of site.toml's links with an id: what articles tell readers to do there.
+// readActions prepares the names of the links of site.toml that have an id, which articles tell readers to use.
 func (l *language) readActions() {
 	l.actions = newPhrases(l)
 	for i, link := range l.Library.Site.AllLinks() {
@@ -44,7 +44,7 @@ func (l *language) readActions() {
 	}
 }
 
-// readSynonyms collects the words that readers use for those of terms.
+// readSynonyms collects the words that readers use instead of terms.
 func (l *language) readSynonyms() {
 	for _, group := range l.Words.Synonyms(l.tag) {
 		for i, term := range l.Words.Glossary {
@@ -60,7 +60,7 @@ func (l *language) readSynonyms() {
 	}
 }
 
-// leastRoot is the length in bytes of a root.
+// leastRoot is the least length of a root, in bytes.
 const leastRoot = 5
 
 // related reports whether two words share a root, like annullare and annullamento, or one contains the other.
@@ -71,16 +71,17 @@ func related(a, b string) bool {
 	return len(a) >= leastRoot && len(b) >= leastRoot && a[:leastRoot] == b[:leastRoot] && !strings.ContainsAny(a+b, " ")
 }
 
-// fold makes texts equal that differ in case, apostrophes and white space.
+// fold makes texts equal that differ only in case, apostrophes and white space.
 func fold(text string) string { return strings.Join(strings.Fields(straight(lower(text))), " ") }
 
-// spaced makes a term equal in languages that write it with a hyphen and with a space.
+// spaced makes terms equal that differ only in hyphens and spaces.
 func spaced(text string) string { return strings.ReplaceAll(fold(text), "-", " ") }
 
 func straight(text string) string { return strings.ReplaceAll(text, "’", "'") }
 
-// terms compares a text with the glossary: words to avoid, terms of another language, labels in another language or
-// spelling. A term that this language's own contains is not foreign: add-on, cancel in cancelar.
+// terms compares a text with the glossary. It reports words to avoid, terms of another language, and labels in
+// another language or spelling. A term is not foreign if it is part of this language's own: add-on, cancel in
+// cancelar.
 func terms(t *passage) {
 	everything := t.whole().words
 	for _, m := range t.matches(t.avoided, everything) {
@@ -104,7 +105,7 @@ func terms(t *passage) {
 	t.boldLabels()
 }
 
-// matches returns the longest matches in running text among some words.
+// matches returns the longest matches among some words, outside labels, code and sentences in another language.
 func (t *passage) matches(p *phrases, words span) []match {
 	var all []match
 	for m := range p.in(t, words) {
@@ -116,8 +117,8 @@ func (t *passage) matches(p *phrases, words span) []match {
 	return longest(all)
 }
 
-// mayStay reports whether a term of another language may be used in a text: in brackets, as a name, or because it is
-// a word of this language too.
+// mayStay reports whether a text may use a term of another language: in brackets, as a name, or because it is a
+// word of this language too.
 func (t *passage) mayStay(words span) bool {
 	w := t.words[words.from]
 	if w.aside || w.capital && !w.initial && !t.CapitalNouns || t.inProduct(words) {
@@ -141,7 +142,7 @@ func (t *passage) inProduct(words span) bool {
 	return false
 }
 
-// boldLabels reports bold labels that no screen of this language shows.
+// boldLabels reports bold labels that the screens of this language do not show.
 func (t *passage) boldLabels() {
 	for _, b := range t.bold {
 		text := t.text[b.from:b.to]
@@ -158,8 +159,8 @@ func (t *passage) boldLabels() {
 	}
 }
 
-// label returns the label that bold text is, or begins if the label continues in brackets: **Acquista ora** (Buy it
-// Now). One in another language, which the rule term reports, stands for its translation.
+// label returns the label that a bold text is, or begins if the label continues in brackets: **Acquista ora** (Buy
+// it Now). A label in another language, which the rule term reports, stands for its translation.
 func (t *passage) label(b span) string {
 	text := strings.TrimRight(t.text[b.from:b.to], ".,:; ")
 	whole := text
@@ -170,8 +171,8 @@ func (t *passage) label(b span) string {
 	return cmp.Or(t.labels[fold(text)], t.labels[fold(whole)], t.translate[fold(text)], text)
 }
 
-// translatedTerms reports synonyms in a translation for which the source has the term. It compares sentence by
-// sentence if both have equally many.
+// translatedTerms reports synonyms in a translation where the source has the term. It compares sentence by sentence
+// if both have the same number.
 func (s pair) translatedTerms() {
 	if len(s.here) != 1 || len(s.source) != 1 {
 		return
@@ -204,7 +205,7 @@ func (s pair) translatedIn(a, b span) {
 	}
 }
 
-// hasRelated reports whether some words have one of the same root as a term: Kündigung, for kündigen.
+// hasRelated reports whether one of the words shares its root with a term: Kündigung, for kündigen.
 func hasRelated(t *passage, words span, term string) bool {
 	for i := words.from; i < words.to; i++ {
 		if w := t.word(i); len(w) >= leastRoot && related(w, term) {
@@ -214,7 +215,7 @@ func hasRelated(t *passage, words span, term string) bool {
 	return false
 }
 
-// isTerm reports whether a word translates another term that the source has.
+// isTerm reports whether a word is the translation of another term that the source has.
 func isTerm(here *passage, a span, source *passage, b span) bool {
 	for own := range here.wanted.in(here, a) {
 		if source.wanted.has(source, b, own.id) {

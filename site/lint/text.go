@@ -36,7 +36,7 @@ type placer interface {
 // A span is a part of a text: byte offsets, or indexes of words.
 type span struct{ from, to int }
 
-// A mark is a word of a passage that the source has too, and its offset there.
+// A mark is a word of a passage that was found in the source, with its offset there.
 type mark struct {
 	span
 	source int
@@ -109,13 +109,13 @@ func (t *passage) written(words span) string {
 	return t.text[t.words[words.from].from:t.words[words.to-1].to]
 }
 
-// whole is the passage as one sentence.
+// whole returns the passage as one sentence.
 func (t *passage) whole() sentence { return sentence{span{0, len(t.text)}, span{0, len(t.words)}} }
 
-// between returns what separates two words.
+// between returns the text between two words.
 func (t *passage) between(i, k int) string { return t.text[t.words[i].to:t.words[k].from] }
 
-// markBefore reports whether one of some marks stands between a word and the one before it.
+// markBefore reports whether one of the marks stands between a word and the one before it.
 func (t *passage) markBefore(word int, marks string) bool {
 	between := t.between(word-1, word)
 	return between != " " && strings.ContainsAny(between, marks)
@@ -131,13 +131,13 @@ func (t *passage) inAlien(word int) bool {
 	return false
 }
 
-// inside reports whether an offset is in one of some spans, which are in order.
+// inside reports whether an offset is in one of the spans, which are in ascending order.
 func inside(spans []span, off int) bool {
 	i, _ := slices.BinarySearchFunc(spans, off, func(s span, off int) int { return s.to - off - 1 })
 	return i < len(spans) && spans[i].from <= off
 }
 
-// readWords finds the words and the markup around them.
+// readWords finds the words and how they are marked.
 func (t *passage) readWords() {
 	t.words = make([]word, 0, len(t.text)/6+1)
 	depth := 0
@@ -162,7 +162,7 @@ func (t *passage) readWords() {
 	t.mark(t.code, func(w *word) { w.code = true })
 }
 
-// quotations returns what stands between quotation marks on one line.
+// quotations returns the spans between quotation marks on one line.
 func quotations(text string) (all []span) {
 	if isASCII(text) && !strings.Contains(text, `"`) {
 		return nil
@@ -201,7 +201,7 @@ func wordEnd(text string, from int) int {
 	return len(text)
 }
 
-// mark calls set for each word in one of some spans, which are in order.
+// mark calls set for each word in one of the spans, which are in ascending order.
 func (t *passage) mark(spans []span, set func(*word)) {
 	i := 0
 	for _, s := range spans {
@@ -214,8 +214,8 @@ func (t *passage) mark(spans []span, set func(*word)) {
 	}
 }
 
-// readSentences divides the text at the ends of lines and cells, and after full stops, question marks and exclamation
-// marks that a space follows.
+// readSentences divides the text at the ends of lines and cells, and after full stops, question marks and
+// exclamation marks that are followed by a space.
 func (t *passage) readSentences() {
 	from, first, next := 0, 0, 0
 	end := func(to int) {
@@ -243,8 +243,8 @@ func (t *passage) readSentences() {
 	end(len(t.text))
 }
 
-// abbreviated reports whether the full stop at an offset follows an abbreviation or a single letter, and so ends no
-// sentence.
+// abbreviated reports whether the full stop at an offset follows an abbreviation or a single letter, and so does
+// not end a sentence.
 func (t *passage) abbreviated(stop int) bool {
 	i := t.wordAt(stop) - 1
 	if i < 0 || t.words[i].to != stop || t.text[stop] != '.' {

@@ -9,7 +9,7 @@ import (
 	"helpcenter/site/diag"
 )
 
-// small returns a linter of the small site.
+// small returns a linter for the small site.
 func small(t testing.TB) *Linter {
 	in, found := load(base(t).folders())
 	if len(found) > 0 {
@@ -18,7 +18,7 @@ func small(t testing.TB) *Linter {
 	return New(in)
 }
 
-// sink takes what is found in a text, and where in it.
+// sink collects findings and their offsets.
 type sink struct{ found []string }
 
 func (n *sink) position(_ *passage, off int) diag.Position {
@@ -32,7 +32,7 @@ func (n *sink) report(f diag.Finding) *diag.Finding {
 	return &f
 }
 
-// judge returns the rules that find something in a text.
+// judge returns the rules that report something in a text.
 func judge(l *Linter, lang, text string) []string {
 	var n sink
 	p := newPassage(text, l.languages[lang], markup{})
@@ -64,7 +64,7 @@ func TestPassage(t *testing.T) {
 	}
 }
 
-// The markup of every block of what ships stands where its text has it.
+// The markup of every block of the shipped articles is found where its text has it.
 func TestMarkup(t *testing.T) {
 	in, _ := load(shipped)
 	l := New(in)
@@ -99,7 +99,7 @@ func TestMarkup(t *testing.T) {
 	}
 }
 
-// What is right is left alone, though it looks like what is wrong.
+// Correct text is left alone, even if it looks like a mistake.
 func TestLeftAlone(t *testing.T) {
 	l := small(t)
 	for _, tt := range []struct{ lang, text string }{
@@ -232,8 +232,8 @@ func TestStem(t *testing.T) {
 	}
 }
 
-// The formulas on counts of a text, by hand: Gulpease 89 + (300·4 − 10·200)/40,
-// Flesch 206.835 − 1.015·40/4 − 84.6·60/40.
+// The formulas, computed by hand from the counts of a text: Gulpease 89 + (300·4 − 10·200)/40, Flesch 206.835 −
+// 1.015·40/4 − 84.6·60/40.
 func TestEase(t *testing.T) {
 	if got := easeFormulas["gulpease"].index(counts{length: 200, words: 40, sentences: 4}); got != 69 {
 		t.Errorf("Gulpease %v, want 69", got)
