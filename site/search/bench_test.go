@@ -9,7 +9,7 @@ import (
 	"helpcenter/site/library"
 )
 
-// BenchmarkIndex reads the shipped articles over and over, as so many documents.
+// BenchmarkIndex indexes the shipped articles again and again, as if they were separate documents.
 func BenchmarkIndex(b *testing.B) {
 	lib, _ := library.Load(content.Files)
 	var docs []*Document

@@ -8,42 +8,42 @@ import (
 	"strings"
 )
 
-// A builder reads documents, one at a time. It remembers each form of a word, so that
-// it is analysed once, and counts in place.
+// A builder reads documents, one at a time. It remembers each form of a word, so that it is analysed only once, and
+// counts in place.
 type builder struct {
 	*analyzer
 	most     int                 // postings of a term
-	runs     map[string]*reading // as they are written
+	runs     map[string]*reading // by run, as written
 	terms    map[string]*term
 	synonyms [][]*term
 
 	used    []*term         // terms of the segment being read
-	added   []occurrence    // to them
+	added   []occurrence    // to the used terms
 	touched []*term         // terms of the document being read
-	name    string          // term that its title consists of, if it is one
+	name    string          // the term that the title consists of, if it is a single one
 	lengths [fieldCount]int // of its fields, in words other than stop words
-	window  []*term         // of the paragraph, without stop words
+	window  []*term         // of the paragraph: its terms without stop words
 }
 
 // A term is a stem, a compound, a phrase or a pair, and where it occurs.
 type term struct {
 	text     string
 	forms    []*form
-	phrases  [][]*term // that end with it: their words and the phrase itself
+	phrases  [][]*term // phrases that end with it, each as its words and then the phrase's term
 	synonyms []*term
 	occurs   bool      // in a document, itself
 	found    int       // documents that have it or a synonym
-	postings []posting // in the order of documents, the heaviest
+	postings []posting // the heaviest, in the order of documents
 	tally
 
-	fresh struct { // what the segment being read adds
+	fresh struct { // added by the segment being read
 		occurs   bool
 		postings int
-		at       int // among those of the segment
+		at       int // index among the postings of the segment
 	}
 }
 
-// A form is one way to write a term. The commonest is shown.
+// A form is one way to write a term. The commonest one is shown.
 type form struct {
 	text  string
 	count int
@@ -54,32 +54,32 @@ type form struct {
 type posting struct {
 	doc     uint32
 	level   uint8 // saturated frequency, 1 to levels; plus levels for each step of title
-	section uint8 // from 1; 0 for the document as a whole
+	section uint8 // 0 for the document as a whole; else the section, from 1
 }
 
-// A reading is what a run consists of.
+// A reading holds the words that a run consists of.
 type reading struct {
 	lexemes []lexeme
-	elision bool // before an apostrophe it is an article and not a word
+	elision bool // before an apostrophe it is an article rather than a word
 }
 
 // A lexeme is a word of a run, or a compound as a whole.
 type lexeme struct {
 	*term
 	form   *form
-	silent bool // phrases ignore it: a stop word, or a compound as a whole
+	silent bool // phrases ignore it, as a stop word or a compound as a whole
 }
 
 // A tally counts a term in a document.
 type tally struct {
 	counts [fieldCount]uint16
-	at     uint16  // section of the last occurrence plus one; 0 before the first
-	here   uint16  // weight of the occurrences in it
-	best   uint16  // greatest such weight of an earlier section
+	at     uint16  // section of the last occurrence plus one; 0 before the first one
+	here   uint16  // weight of the occurrences in that section
+	best   uint16  // greatest such weight among earlier sections
 	all    uint16  // weight of all occurrences in text
 	place  uint8   // section of best
-	freq   float32 // weighted and normalised: BM25F's pseudo-frequency
-	lent   float32 // of its synonyms
+	freq   float32 // weighted and normalised frequency: BM25F's pseudo-frequency
+	lent   float32 // the same of its synonyms
 }
 
 // leave ends the section of the last occurrence.
@@ -140,7 +140,7 @@ func (b *builder) term(text string) *term {
 	return t
 }
 
-// writeAnswers writes the answers, and by which terms they are found.
+// writeAnswers writes the answers and the terms that find them.
 func (b *builder) writeAnswers(ix *Index, answers []Answer) {
 	m := &ix.manifest
 	m.Names, m.Intents, m.Answers = map[string]string{}, map[string]string{}, map[string]int{}
@@ -159,7 +159,7 @@ func (b *builder) writeAnswers(ix *Index, answers []Answer) {
 	ix.keep("a", lines)
 }
 
-// single returns the term that a text is read as, or "" if it is not one.
+// single returns the term of a text that is read as one word, or "".
 func (b *builder) single(text string) string {
 	if words := b.words(text); len(words) == 1 {
 		return words[0].term
@@ -167,7 +167,7 @@ func (b *builder) single(text string) string {
 	return ""
 }
 
-// found returns the terms of the documents, in order.
+// found returns the terms that documents have, in order.
 func (b *builder) found() []*term {
 	b.divide()
 	found := slices.Collect(maps.Values(b.terms))
@@ -179,7 +179,7 @@ func (b *builder) found() []*term {
 	return found
 }
 
-// form returns the commonest form of a term, the first of equals.
+// form returns the commonest form of a term, and the first of equally common ones.
 func (t *term) form() string {
 	best := form{text: t.text, count: -1}
 	for _, f := range t.forms {
@@ -197,7 +197,7 @@ func (b *builder) add(doc uint32, d *Document) {
 		b.count(d.Title, labelField, 0)
 	case b.name == "":
 		b.count(d.Title, titleField, 0)
-	default: // Remote Support is not about support
+	default: // the name counts as one term: Remote Support is not about support
 		b.count(d.Title, labelField, 0)
 		b.tally(b.term(b.name), titleField, 0)
 		b.lengths[titleField]++
@@ -205,7 +205,7 @@ func (b *builder) add(doc uint32, d *Document) {
 	b.count(d.Description, descriptionField, 0)
 	for _, keyword := range d.Keywords {
 		b.count(keyword, keywordField, 0)
-		if b.single(keyword) != "" { // it says more than each word of several
+		if b.single(keyword) != "" { // it says more than a word among several
 			b.count(keyword, keywordField, 0)
 		}
 	}
@@ -229,8 +229,8 @@ func (b *builder) add(doc uint32, d *Document) {
 	b.touched, b.lengths = b.touched[:0], [fieldCount]int{}
 }
 
-// sectionNumber returns the number of a section in postings. Sections after the last
-// that has a number count as the document as a whole.
+// sectionNumber returns the number of a section in postings. Text in sections that are beyond the last number
+// counts as text of the document as a whole.
 func sectionNumber(i int) uint8 {
 	if i >= math.MaxUint8 {
 		return 0
@@ -270,7 +270,7 @@ func (b *builder) count(text string, field int, section uint8) {
 	}
 }
 
-// longestRun is the length in bytes of the longest run that is indexed.
+// longestRun is the most bytes of a run that is indexed.
 const longestRun = 96
 
 // read returns the reading of a run.
@@ -325,7 +325,7 @@ func (b *builder) tally(t *term, field int, section uint8) {
 // sectionWeight is how much an occurrence in a field counts towards the term's section.
 var sectionWeight = [fieldCount]uint16{questionField: 6, headingField: 6, bodyField: 1}
 
-// weigh makes postings of the tallies.
+// weigh turns the tallies into postings.
 func (b *builder) weigh(doc uint32) {
 	var norms [fieldCount]float32
 	for i, f := range fields {
@@ -362,8 +362,8 @@ func saturate(freq float32) float32 { return freq / (saturation + freq) }
 
 func quantise(x float32) uint8 { return uint8(1 + x*(levels-1) + 0.5) }
 
-// lend adds to terms the frequency of their synonyms, and a title that has one. A term that
-// does not occur itself gets the place of its most frequent synonym.
+// lend adds the frequency of synonyms to terms, and a synonym's title. A term that does not occur itself gets the
+// place of its most frequent synonym.
 func (b *builder) lend() {
 	for _, group := range b.synonyms {
 		var sum float32
@@ -390,9 +390,9 @@ func (b *builder) lend() {
 	}
 }
 
-// heaviest keeps at most so many postings, those of the greatest weight and of equal
-// ones the first, and all of documents that have the term in their title: a document
-// with both words of a query in its title must be found even if one of them is common.
+// heaviest keeps at most the given number of postings, those with the greatest weight and the first of equal ones,
+// but all postings of documents with the term in their title: a document with both words of a query in its title
+// must be found even if one of them is common.
 func heaviest(postings []posting, most int) []posting {
 	if len(postings) <= most {
 		return postings
@@ -414,9 +414,8 @@ func heaviest(postings []posting, most int) []posting {
 	})
 }
 
-// idf is the integer weight of a term that found of n documents have: the
-// inverse document frequency, ln(1 + n/found). Unlike that of Robertson and
-// Spärck Jones it is never negative, see the package comment.
+// idf is the integer weight of a term that found of n documents have: the inverse document frequency, ln(1 +
+// n/found). Unlike that of Robertson and Spärck Jones, it is never negative (see the package comment).
 func idf(found, n int) int {
 	return int(math.Round(math.Log1p(float64(n)/float64(found)) * idfScale))
 }

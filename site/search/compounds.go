@@ -7,9 +7,8 @@ import (
 	"strings"
 )
 
-// divide counts documents with a compound as such with its words too, where a language
-// makes compounds: Kündigungsfrist is about Frist and Kündigung. Words that no document
-// has alone are none.
+// divide counts documents that have a compound as documents with its words too, in languages that form compounds:
+// Kündigungsfrist is about Frist and Kündigung. Only words that some document has on their own count.
 func (b *builder) divide() {
 	if len(b.links) == 1 {
 		return
@@ -50,11 +49,11 @@ func (b *builder) wordsOf(t *term) []*term {
 	return nil
 }
 
-// leastWord is the number of letters of the last word of a compound.
+// leastWord is the least number of letters in the last word of a compound.
 const leastWord = 4
 
-// merge adds to postings those of compounds with the word, at half their level. It adds
-// a title too, but never the whole of one.
+// merge adds to the postings of a word those of compounds that contain it, at half their level. It adds a title
+// too, but never a title that consists of the term.
 func merge(postings, compounds []posting) []posting {
 	for _, p := range compounds {
 		title, level := (p.level-1)/levels, (p.level-1)%levels+1

@@ -9,15 +9,14 @@ import (
 	"testing"
 )
 
-// mostCost bounds the cost of a query: its words are compared with the known words
-// that begin with their first and their second letter, one of them is completed,
-// each may be taken apart at every letter, and few lists are read besides.
+// mostCost bounds the cost of a query: its words are compared with the known words that begin with their first or
+// their second letter, one of them is completed, each may be split at every letter, and a few lists are read.
 const mostCost = mostWords*2*mostWordsOf + mostWordsOf + 3*4*mostLetters
 
-// longestHeader is what a request may have for its address and headers, in bytes.
+// longestHeader is the most bytes of a request's address and headers.
 const longestHeader = 20 << 10
 
-// costly are the dearest queries known of their kinds, as long as a header allows.
+// costly returns the most costly queries known of each kind, as long as a header allows.
 func costly(t testing.TB) map[string]string {
 	chance := rand.New(rand.NewPCG(1, 2))
 	repeat := func(part string) string { return strings.Repeat(part, longestHeader/len(part)) }
@@ -79,7 +78,7 @@ func costly(t testing.TB) map[string]string {
 	}
 }
 
-// fewLetters makes a word of letters that most other such words have too.
+// fewLetters returns a word of letters that most such words share.
 func fewLetters(chance *rand.Rand, length int) string {
 	word := make([]byte, length)
 	for i := range word {
@@ -88,14 +87,14 @@ func fewLetters(chance *rand.Rand, length int) string {
 	return string(word)
 }
 
-// invalid are costly queries that no page can send to its script.
+// invalid are costly queries that a page cannot send to its script.
 var invalid = map[string]string{
 	"not UTF-8":       strings.Repeat("\xff\xfea", longestHeader/3),
 	"half characters": strings.Repeat("c\xe6\x97", longestHeader/3),
 }
 
-// crowded has documents whose words fill the vocabulary of the letter c, so that a
-// mistyped word is compared with as many as there may be.
+// crowded returns an index whose words fill the vocabulary of the letter c, so that a mistyped word is compared
+// with as many as possible.
 func crowded() *Index {
 	chance := rand.New(rand.NewPCG(3, 4))
 	var text strings.Builder
@@ -124,7 +123,7 @@ func TestCost(t *testing.T) {
 	}
 }
 
-// What is typed beyond the limit changes neither cost nor answer.
+// What is typed beyond the limit changes neither the cost nor the answer.
 func TestLimit(t *testing.T) {
 	ix := shipped(t, "it")
 	blanks := strings.Repeat(" ", mostLetters-len("contratto"))
@@ -153,7 +152,7 @@ func TestLimit(t *testing.T) {
 	}
 }
 
-// leaving is a context that ends after it has been looked at so many times.
+// leaving is a context that ends after Err has been called a number of times.
 type leaving struct {
 	context.Context
 	looks int
@@ -166,7 +165,7 @@ func (c *leaving) Err() error {
 	return nil
 }
 
-// A reader who has left costs no further word.
+// After a reader has left, no further word is looked up.
 func TestReaderLeaves(t *testing.T) {
 	ix := shipped(t, "it")
 	text := costly(t)["words"]
@@ -179,7 +178,7 @@ func TestReaderLeaves(t *testing.T) {
 	}
 }
 
-// Whatever is typed within the longest header, a query's cost is bounded.
+// Whatever is typed, up to the longest header, the cost of a query is bounded.
 func FuzzQueryCost(f *testing.F) {
 	for _, queries := range []map[string]string{costly(f), invalid} {
 		for _, text := range queries {

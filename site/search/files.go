@@ -18,12 +18,12 @@ import (
 
 // Sizes of files and lists.
 const (
-	shardSize    = 2400 // most characters of a shard, before compression, unless one list has more
+	shardSize    = 2400 // most characters of a shard before compression, unless a single list has more
 	docFiles     = 2500 // most files of documents, roughly
 	mostDocs     = 4    // most documents in such a file
-	fewDocs      = 64   // documents that share one file: any query shows a good part of them
-	mostPostings = 1000 // of a term, those of the greatest weight
-	mostWordsOf  = 500  // known words with one first letter, the commonest
+	fewDocs      = 64   // documents that share a single file, since any query shows many of them
+	mostPostings = 1000 // of a term, those with the greatest weight
+	mostWordsOf  = 500  // known words with the same first letter, the commonest ones
 )
 
 // A File is a published file of an index.
@@ -32,15 +32,15 @@ type File struct {
 	Data []byte
 }
 
-// A manifest is what the page reads first.
+// A manifest is the file that the page reads first.
 type manifest struct {
-	Revision string            `json:"edition"` // names the folder of all other files, see (*manifest).revision
+	Revision string            `json:"edition"` // names the folder of all other files; see (*manifest).revision
 	Docs     int               `json:"docs"`
 	PerFile  int               `json:"perFile"`  // documents in a file
 	Prefix   string            `json:"prefix"`   // of all addresses
 	Products []string          `json:"products"` // of a document: its own, then further ones, separated by spaces
 	Kinds    []string          `json:"kinds"`
-	Shards   string            `json:"shards"`  // how the first term of each shard but the first begins
+	Shards   string            `json:"shards"`  // how the first term of each shard begins, except the first shard
 	Letters  string            `json:"letters"` // first letters of known words
 	Language language          `json:"language"`
 	Phrases  map[string]string `json:"phrases"`
@@ -59,11 +59,11 @@ func perFile(n int) int {
 	return min(1+n/docFiles, mostDocs)
 }
 
-// format is the version of the files' format.
+// format is the version of the file format.
 const format = "4"
 
-// revision hashes the addresses, products and kinds that numbers in files stand for.
-// Files of one revision fit together, even if some are older than others.
+// revision hashes the addresses, products and kinds that the numbers in files stand for. Files of the same revision
+// fit together, even if some are older than others.
 func (m *manifest) revision(urls []string) string {
 	hash := sha256.New()
 	fmt.Fprintln(hash, format, m.PerFile, m.Prefix, m.Products, m.Kinds)
@@ -73,20 +73,19 @@ func (m *manifest) revision(urls []string) string {
 	return hex.EncodeToString(hash.Sum(nil)[:5])
 }
 
-// encode writes JSON without escapes for HTML, as JavaScript does.
+// encode writes JSON as JavaScript does, without escapes for HTML.
 func encode(v any) []byte {
 	var out bytes.Buffer
 	e := json.NewEncoder(&out)
 	e.SetEscapeHTML(false)
 	if err := e.Encode(v); err != nil {
-		panic(err) // texts and numbers can always be written
+		panic(err) // texts and numbers can always be encoded
 	}
 	return bytes.TrimSuffix(out.Bytes(), []byte{'\n'})
 }
 
-// writeShards divides the lists of terms among files. Each is named after the first
-// letters of its own terms and of those in the next file, so a name always stands for
-// the same range of terms.
+// writeShards divides the lists of terms among files. Each is named after the first letters of its own terms and of
+// those in the next file, so that a name always stands for the same range of terms.
 func (ix *Index) writeShards(terms []*term) {
 	lines := make([]string, len(terms))
 	for i, t := range terms {
@@ -105,13 +104,12 @@ func (ix *Index) writeShards(terms []*term) {
 
 func termOf(line string) string {
 	term, _, _ := strings.Cut(line, " ")
-	return strings.Clone(term) // lets go of the line
+	return strings.Clone(term) // so that the line is not kept in memory
 }
 
-// gather divides lines among shards. Their terms begin with the same letters, as many
-// as given. If they are too many for one shard they are divided by their next letter,
-// and adjacent shards that are small become one. So the end of a shard depends only on
-// terms that begin alike: an edit moves few ends, and few files change.
+// gather divides lines among shards. All lines begin with the same letters, as many as given. Lines that are too
+// many for one shard are divided by their next letter, and small adjacent shards are joined. So where a shard ends
+// depends only on terms that begin alike: an edit moves few ends, and few files change.
 func gather(lines []string, letters int) [][]string {
 	if size(lines) <= shardSize || len(lines) < 2 {
 		return [][]string{lines}
@@ -142,7 +140,7 @@ func size(lines []string) (bytes int) {
 	return bytes
 }
 
-// shardName returns the name of the file of a shard, by number.
+// shardName returns the name of the file of the n-th shard.
 func (ix *Index) shardName(n int) string {
 	from, to := "", ""
 	if n > 0 {
@@ -177,8 +175,8 @@ func shortestAfter(a, b string) string {
 	return b
 }
 
-// line writes the list of a term: the term, its weight, gaps between documents, levels,
-// sections (none where all are 0), synonyms that occur.
+// line writes the list of a term: the term, its weight, gaps between documents, levels, sections (empty if all are
+// 0), and synonyms that occur.
 func (t *term) line(docs int) string {
 	var gaps, levels, sections []byte
 	next, placed := 0, false
@@ -226,8 +224,8 @@ func (ix *Index) writeVocabulary(terms []*term) {
 	ix.manifest.Letters = string(letters)
 }
 
-// word writes a term's line in the vocabulary: the term, how common it is, and its
-// form as the number of letters to remove from the term and the letters to add.
+// word writes a term's line in the vocabulary: the term, how common it is, and its form, given as the number of
+// letters to remove from the end of the term and the letters to add.
 func (t *term) word() string {
 	form := t.form()
 	shared := len(commonStart([]string{t.text, form}))
@@ -238,7 +236,7 @@ func (t *term) word() string {
 	return fmt.Sprintf("%s %c%s%s", t.text, char(bits.Len(uint(t.found))), appendNumber(nil, cut), form[shared:])
 }
 
-// commonStart returns the longest text that all texts begin with.
+// commonStart returns the longest common prefix of the texts.
 func commonStart(texts []string) string {
 	if len(texts) == 0 {
 		return ""

@@ -16,7 +16,7 @@ import (
 	"testing"
 )
 
-// crowd is a language's documents in plenty: n of them, of words by Zipf's law.
+// crowd returns n documents, with words distributed by Zipf's law.
 func crowd(n int) []*Document {
 	chance := rand.New(rand.NewPCG(7, 7))
 	zipf := rand.NewZipf(chance, 1.1, 4, 20000)
@@ -43,8 +43,7 @@ func indexed(docs []*Document) *Index {
 	return New(Config{Lang: "xx"}, slices.Values(docs))
 }
 
-// Each list stands in the shard that its term leads to, and shards are as large
-// as they may be, not larger.
+// Each list is in the shard that its term leads to, and shards are as large as allowed, but no larger.
 func TestShards(t *testing.T) {
 	ix := indexed(crowd(500))
 	lists, shards, size := 0, 0, 0
@@ -70,8 +69,8 @@ func TestShards(t *testing.T) {
 	}
 }
 
-// What an edit of one document leaves as it was is in files that stay as they
-// were; a document more is another revision.
+// After an edit of one document, files with what it did not change stay the same; one more document makes another
+// revision.
 func TestEditChangesFewFiles(t *testing.T) {
 	docs := crowd(500)
 	before := filesOf(indexed(docs))
@@ -95,8 +94,7 @@ func TestEditChangesFewFiles(t *testing.T) {
 	}
 }
 
-// A page that has been open since before an index was published anew answers
-// from the new one.
+// A page opened before a new index is published answers from the new one.
 func TestPageOutlivesRevision(t *testing.T) {
 	node, err := exec.LookPath("node")
 	if err != nil {
@@ -109,7 +107,7 @@ func TestPageOutlivesRevision(t *testing.T) {
 	held := before
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/publish" {
-			held = after // the script waits for the answer
+			held = after // the script waits for this response
 			return
 		}
 		data, ok := held[r.URL.Path]

@@ -12,19 +12,19 @@ type class uint8
 
 const (
 	other      class = iota // separates words
-	joiner                  // joins two parts of one word: e-1042, join.me
-	apostrophe              // separates words; an elided article may be before it
-	invisible               // is ignored: soft hyphens, zero-width characters
+	joiner                  // joins two parts of a word: e-1042, join.me
+	apostrophe              // separates words; may follow an elided article
+	invisible               // ignored: soft hyphens, zero-width characters
 	wide                    // a byte of a longer rune
-	spaceless               // of a script without spaces: two such letters in a row are a word
+	spaceless               // of a script without spaces: each two adjacent letters are a word
 	letter                  // of a word
 	digit                   // of a word
 )
 
-// spells reports whether words consist of such runes.
+// spells reports whether a rune of this class is part of a word.
 func (c class) spells() bool { return c >= letter }
 
-// classes has the class of each byte.
+// classes holds the class of each byte.
 var classes = func() (table [256]class) {
 	for b := range table {
 		table[b] = wide
@@ -35,15 +35,15 @@ var classes = func() (table [256]class) {
 	return
 }()
 
-// special has letters that Unicode does not decompose.
+// special holds letters that Unicode does not decompose.
 var special = map[rune]string{
 	'ß': "ss", 'æ': "ae", 'œ': "oe", 'ø': "o", 'đ': "d", 'ł': "l", 'ħ': "h", 'ı': "i", 'ς': "σ",
 	'ﬁ': "fi", 'ﬂ': "fl",
 }
 
-// spell folds a run: it decomposes the letters (NFD), drops their accents and lowers
-// their case, and writes all joiners as "-", also between a small letter and a capital:
-// retryCount is retry-count. The page's script does the same.
+// spell folds a run: it decomposes letters (NFD), drops accents, and converts to lower case. It writes all joiners
+// as "-", and also inserts one between a small letter and a capital: retryCount is retry-count. The page's script
+// does the same.
 func spell(run string) string {
 	text := make([]byte, 0, len(run))
 	last := rune(0)

@@ -8,8 +8,8 @@ import (
 	"unicode/utf8"
 )
 
-// Whatever is typed, the words of a query are bounded, distinct and stand where
-// they say, and asking for them does not fail.
+// Whatever is typed, the words of a query are bounded, distinct and located where they say, and looking them up
+// does not fail.
 func FuzzQuery(f *testing.F) {
 	for _, text := range oddities {
 		f.Add(text)
@@ -38,7 +38,7 @@ func FuzzQuery(f *testing.F) {
 	})
 }
 
-// Whatever a shard holds, a line is read whole or refused.
+// Whatever a shard holds, a line is read completely or refused.
 func FuzzLine(f *testing.F) {
 	ix := shipped(f, "it")
 	for _, line := range append(ix.lines(ix.shardOf("contratto")), ix.lines("w-c")...) {
@@ -66,7 +66,7 @@ func FuzzNumbers(f *testing.F) {
 	})
 }
 
-// A run is read in a text as it is alone.
+// A run within a text is read as it is on its own.
 func FuzzRuns(f *testing.F) {
 	for _, text := range append(oddities, "l’abbonamento e-1042 join.me co\u00adntracts È perché", "a--b c- -d 'e' ٣ß") {
 		f.Add(text)

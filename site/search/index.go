@@ -14,19 +14,19 @@ import (
 	"helpcenter/site/buildcache"
 )
 
-// An Index answers queries in one language, from the same files as the page's script.
-// It never changes and may be used by many goroutines at once.
+// An Index answers queries in one language, from the same files as the page's script. It is immutable and may be
+// used by many goroutines at once.
 type Index struct {
 	lang     string
 	manifest manifest
-	starts   []string // of the shards after the first
+	starts   []string // how the first term of each shard begins, except the first shard
 	files    map[string]buildcache.Value
 	store    *buildcache.Cache // of the files
-	paths    []string          // of the documents, which the page does not need
+	paths    []string          // of the documents; the page does not need them
 	*analyzer
 }
 
-// Files yields the files that the page's script reads, always in the same order.
+// Files yields the files that the page's script reads, in a fixed order.
 func (ix *Index) Files() iter.Seq[File] {
 	return func(yield func(File) bool) {
 		if !yield(ix.manifestFile()) {
@@ -40,7 +40,7 @@ func (ix *Index) Files() iter.Seq[File] {
 	}
 }
 
-// File returns the file of [Index.Files] with a name.
+// File returns the file of [Index.Files] with the given name.
 func (ix *Index) File(name string) (File, bool) {
 	if name == ix.lang+".json" {
 		return ix.manifestFile(), true
@@ -51,10 +51,10 @@ func (ix *Index) File(name string) (File, bool) {
 	return File{name, data}, ok && isJSON && data != nil
 }
 
-// keep writes a file of lines. It stays out of memory: there are many, and few are asked for.
+// keep stores a file of lines outside memory, since there are many files and few are asked for.
 func (ix *Index) keep(name string, lines []string) { ix.files[name] = ix.store.Put("", encode(lines)) }
 
-// data returns the content of a file, or nil if there is none of that name.
+// data returns the content of a file, or nil if there is no such file.
 func (ix *Index) data(name string) []byte {
 	if v, ok := ix.files[name]; ok {
 		return read(v)
@@ -72,7 +72,7 @@ func read(v buildcache.Value) []byte {
 
 func (ix *Index) manifestFile() File { return File{ix.lang + ".json", encode(ix.manifest)} }
 
-// folder is the folder of all files but the manifest.
+// folder returns the folder of all files except the manifest.
 func (ix *Index) folder() string { return ix.manifest.folder(ix.lang) }
 
 func (m *manifest) folder(lang string) string { return fmt.Sprintf("%s/%s/", lang, m.Revision) }
@@ -82,13 +82,13 @@ func (ix *Index) lines(name string) []string {
 	var lines []string
 	if data := ix.data(name); data != nil {
 		if err := json.Unmarshal(data, &lines); err != nil {
-			panic(fmt.Errorf("search: %s of %s: %w", name, ix.lang, err)) // written by writeIndex
+			panic(fmt.Errorf("search: %s of %s: %w", name, ix.lang, err)) // keep wrote it
 		}
 	}
 	return lines
 }
 
-// hits is a list as it is read from its line.
+// hits is the list of a term, as parsed from its line.
 type hits struct {
 	term     string
 	weight   int
@@ -99,7 +99,7 @@ type hits struct {
 	others   []string
 }
 
-// parseHits reads a line that (*list).append wrote.
+// parseHits parses a line written by (*term).line.
 func parseHits(line string) (*hits, bool) {
 	f := strings.Split(line, " ")
 	if len(f) < 5 {
@@ -129,7 +129,7 @@ func parseHits(line string) (*hits, bool) {
 	return h, true
 }
 
-// shardOf returns the name of the file in which the list of a term would stand.
+// shardOf returns the name of the file that has the list of a term, if there is one.
 func (ix *Index) shardOf(term string) string {
 	n, exact := slices.BinarySearch(ix.starts, term)
 	if exact {
@@ -138,8 +138,8 @@ func (ix *Index) shardOf(term string) string {
 	return ix.shardName(n)
 }
 
-// list returns the list of a term, or nil. It does not decode the whole file: lines of
-// lists have no quotes and no other character that JSON escapes.
+// list returns the list of a term, or nil. It does not decode the whole file, since lines of lists have no quotes
+// and no other character that JSON escapes.
 func (ix *Index) list(term string) *hits {
 	_, line, ok := bytes.Cut(ix.data(ix.shardOf(term)), []byte(`"`+term+" "))
 	if !ok {
@@ -150,13 +150,13 @@ func (ix *Index) list(term string) *hits {
 	return h
 }
 
-// list returns the list of a term as the index does, and counts it.
+// list is like (*Index).list, but counts the cost.
 func (s *search) list(term string) *hits {
 	s.cost++
 	return s.Index.list(term)
 }
 
-// lines returns the lines of a file, read once for a query.
+// lines is like (*Index).lines, but reads each file only once for a query.
 func (s *search) lines(name string) []string {
 	lines, ok := s.files[name]
 	if !ok {
@@ -166,7 +166,7 @@ func (s *search) lines(name string) []string {
 	return lines
 }
 
-// show fills in what a hit shows of a document.
+// show fills in what a hit shows of its document.
 func (s *search) show(r *Hit, doc, section int) {
 	file, line := doc/s.manifest.PerFile, doc%s.manifest.PerFile
 	f := strings.Split(s.lines(fmt.Sprint("d", file))[line], "\n")
@@ -184,8 +184,8 @@ func (s *search) show(r *Hit, doc, section int) {
 	r.Kind = s.manifest.Kinds[is[1]]
 }
 
-// passage returns a text from the sentence with most of the words that were looked up,
-// the first of equals.
+// passage returns the rest of a text from the sentence that has the most words that were looked up, or the first
+// such sentence.
 func (s *search) passage(text string) string {
 	best, most := 0, -1
 	for start := 0; start < len(text); {
@@ -206,8 +206,8 @@ var sentenceEnd = regexp.MustCompile(`[.!?] `)
 //go:embed search.js
 var source string
 
-// Script returns the page's script without its comments: an ES module that imports
-// nothing. It reads the indexes from its own folder unless its function open is given another.
+// Script returns the page's script without its comments: an ES module that imports nothing. It reads the indexes
+// from its own folder, unless its function open is given another.
 func Script() []byte {
 	var out strings.Builder
 	for line := range strings.Lines(source) {

@@ -10,8 +10,8 @@ import (
 	"helpcenter/site/tomlfile"
 )
 
-// A language is what the analysis knows of a language, as languages.toml explains. It
-// is data in the manifest, so that the page's script reads words as Go does.
+// A language is what the analysis knows about a language; languages.toml explains it. It is also data in the
+// manifest, so that the page's script reads words as Go does.
 type language struct {
 	Elided wordList `json:"elided" toml:"elided"`
 	Stop   wordList `json:"stop" toml:"stop"`
@@ -23,7 +23,7 @@ type language struct {
 	Stem   stemmer  `json:"stem" toml:"stem"`
 }
 
-// A wordList has words separated by spaces.
+// A wordList is a list of words separated by spaces.
 type wordList string
 
 // UnmarshalText reads words separated by white space.
@@ -45,32 +45,32 @@ var languagesFile []byte
 
 var languages = sync.OnceValue(func() map[string]language {
 	var all map[string]language
-	tomlfile.Decode("languages.toml", languagesFile, 1, &all) // a test reads its findings
+	tomlfile.Decode("languages.toml", languagesFile, 1, &all) // a test checks its findings
 	return all
 })
 
-// languageOf returns what is known of the language of a BCP 47 tag.
+// languageOf returns what is known about the language of a BCP 47 tag.
 func languageOf(tag string) language {
 	base, _ := bcp47.Make(tag).Base()
 	return languages()[base.String()]
 }
 
-// A stemmer has steps, which a word passes one after the other.
+// A stemmer is a sequence of steps, each applied to the result of the one before.
 type stemmer []step
 
-// A step is a list of rules, of which the first that matches applies.
+// A step is a list of rules. The first that matches applies.
 type step struct {
 	text   string // as written
-	last   bool   // a word that no rule matches is done
-	repeat bool   // until no rule matches
-	begins bool   // its rules replace beginnings
+	last   bool   // a word that no rule matches is not changed by later steps
+	repeat bool   // apply the rules again until none matches
+	begins bool   // the rules replace beginnings
 	rules  []rule
 }
 
-// A rule replaces an ending, or a beginning, if the word is long enough.
+// A rule replaces an ending, or a beginning, of a word that is long enough.
 type rule struct {
 	affix       string
-	keep        int // least number of bytes besides it
+	keep        int // least number of bytes besides the affix
 	replacement string
 }
 
@@ -87,7 +87,7 @@ func (s *step) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// MarshalText writes a stemmer as the page's script reads it, a line for each step.
+// MarshalText writes a stemmer in the form that the page's script reads, one line for each step.
 func (s stemmer) MarshalText() ([]byte, error) {
 	lines := make([]string, len(s))
 	for i := range s {
@@ -96,8 +96,8 @@ func (s stemmer) MarshalText() ([]byte, error) {
 	return []byte(strings.Join(lines, "\n")), nil
 }
 
-// stem returns what all forms of a folded word share. Words with digits
-// or letters other than a to z are not changed.
+// stem returns what all forms of a folded word share. Words with digits or with letters other than a to z are not
+// changed.
 func (s stemmer) stem(word string) string {
 	if strings.IndexFunc(word, func(r rune) bool { return r < 'a' || r > 'z' }) >= 0 {
 		return word

@@ -7,7 +7,7 @@ import (
 	"helpcenter/site/tomlfile"
 )
 
-// Words of a line have one stem, and no two lines have the same.
+// The words of a line have the same stem, and no two lines share one.
 var conflated = map[string][]string{
 	"it": {
 		"annullare annullo annulli annulla annullamento annullamenti annullando annullarlo annullano " +

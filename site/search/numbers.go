@@ -1,8 +1,7 @@
 package search
 
-// Numbers are written in the printable ASCII characters that JSON does not escape, from
-// ! to ~ without " and \. The least significant digit comes first. All digits but the
-// last are raised by the base.
+// Numbers are written in the printable ASCII characters that JSON does not escape: ! to ~ without " and \. The
+// least significant digit comes first. The base is added to all digits but the last.
 const base = 46
 
 func char(n int) byte {
@@ -39,7 +38,7 @@ func appendNumber(dst []byte, n int) []byte {
 	return append(dst, char(n))
 }
 
-// numbers reads all numbers of a text. It reports false if the text is not numbers.
+// numbers parses all numbers in a text. It returns false if the text is malformed.
 func numbers(text string) ([]int, bool) {
 	all := make([]int, 0, len(text))
 	n, unit := 0, 1
@@ -58,7 +57,7 @@ func numbers(text string) ([]int, bool) {
 	return all, unit == 1
 }
 
-// values reads numbers of one character each.
+// values parses numbers of one character each.
 func values(text string) ([]int, bool) {
 	all := make([]int, len(text))
 	for i := range len(text) {

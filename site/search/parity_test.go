@@ -18,7 +18,7 @@ import (
 	"helpcenter/site/testsample"
 )
 
-// An answer is what the page's script says, in a form in which Go can say it.
+// An answer is what the page's script returns, in a form that Go can also produce.
 type answer struct {
 	TooShort  bool         `json:"tooShort"`
 	Shortened bool         `json:"shortened"`
@@ -45,7 +45,7 @@ func answerOf(ix *Index, q Query) answer {
 	return a
 }
 
-// oddities are queries that no reader types on purpose.
+// oddities are queries that readers do not type on purpose.
 var oddities = []string{
 	"", " ", "a", "à", "l'", "l’ ", "''", "-", "e-", "-e", "di", "il la", "come", "x y z", "ANNULLARE", "ànnullàre",
 	"annull", "abbonam", "subscripti", "an", "can", "con",
@@ -63,7 +63,7 @@ var oddities = []string{
 	"nabbonamento", "bbonamento", "join.me", "join me", "gotomypc", "goto my pc",
 }
 
-// The page and the service give the same answers, to the score.
+// The page and the service give the same answers, down to the score.
 func TestParity(t *testing.T) {
 	if testing.Short() {
 		t.Skip("the script has no data to race for")
@@ -82,7 +82,7 @@ func TestParity(t *testing.T) {
 		server := serve(t, ix)
 		var queries []Query
 		for i, q := range testsample.Of(judgedQueries(t, lang), 50) {
-			queries = append(queries, [...]Query{ // in turn, as each takes the script some ten milliseconds
+			queries = append(queries, [...]Query{ // in turn, since each takes the script some ten milliseconds
 				{Text: q.text, Limit: 10}, {Text: q.text, Limit: 3, Product: "goto-meeting"},
 				{Text: mistype(chance, q.text), Limit: 4},
 			}[i%3])
@@ -99,7 +99,7 @@ func TestParity(t *testing.T) {
 	}
 }
 
-// mistype swaps, drops or doubles letters of a text, or breaks it off.
+// mistype swaps, drops or doubles letters of a text, or cuts it short.
 func mistype(chance *rand.Rand, text string) string {
 	letters := []rune(text)
 	for range 1 + chance.IntN(2) {
@@ -121,7 +121,7 @@ func mistype(chance *rand.Rand, text string) string {
 	return string(letters)
 }
 
-// normal makes no difference between none and nothing.
+// normal replaces nil lists by empty ones.
 func normal(a answer) answer {
 	a.Corrected, a.Missing, a.Terms, a.Hits, a.Marks = append([]Correction{}, a.Corrected...),
 		append([]string{}, a.Missing...),

@@ -2,8 +2,8 @@ package search
 
 import "strings"
 
-// learn returns the term of an entry of a group of synonyms. An entry of several words
-// becomes a phrase, whose term is that of its words written together.
+// learn returns the term of an entry in a group of synonyms. An entry of several words becomes a phrase, whose term
+// is that of its words written as one.
 func (a *analyzer) learn(entry string) string {
 	kept := a.kept(entry)
 	switch len(kept) {
@@ -18,7 +18,7 @@ func (a *analyzer) learn(entry string) string {
 	return term
 }
 
-// know makes words of more than one stem a phrase.
+// know records words with more than one stem as a phrase.
 func (a *analyzer) know(words []word, term string) {
 	key := terms(words)
 	if n := strings.Count(key, " "); n > 0 {
@@ -29,8 +29,8 @@ func (a *analyzer) know(words []word, term string) {
 	}
 }
 
-// learnName gives a name one term however it is written: GoTo Meeting, GoToMeeting,
-// goto-meeting, go to meeting.
+// learnName gives a name a single term, however it is written: GoTo Meeting, GoToMeeting, goto-meeting, go to
+// meeting.
 func (a *analyzer) learnName(name string) {
 	pieces := a.allParts(name)
 	if len(pieces) > 1 {
@@ -44,9 +44,8 @@ func (a *analyzer) learnName(name string) {
 	a.knowPieces(pieces, a.stem(strings.Join(pieces, "")))
 }
 
-// learnShort lets names of three words or more be written without those in the middle or
-// without the first, unless that is another name: GoToAssist Remote Support v5 as
-// GoToAssist v5 and as Remote Support v5.
+// learnShort lets names of three or more words be written without the words in the middle, or without the first,
+// unless that is another name: GoToAssist Remote Support v5 as GoToAssist v5 and as Remote Support v5.
 func (a *analyzer) learnShort(name string) {
 	words := strings.Fields(name)
 	if len(words) < 3 {
@@ -58,8 +57,8 @@ func (a *analyzer) learnShort(name string) {
 	}
 }
 
-// knowPieces makes the pieces of a name phrases with its term, whichever of them are written
-// together, unless they are the phrase of another name.
+// knowPieces makes the pieces of a name phrases with its term, however they are joined, unless they are the phrase
+// of another name.
 func (a *analyzer) knowPieces(pieces []string, term string) {
 	for cut := range 1 << min(max(len(pieces)-1, 0), mostPieces) {
 		var words []word
@@ -79,10 +78,10 @@ func (a *analyzer) knowPieces(pieces []string, term string) {
 	}
 }
 
-// mostPieces bounds the number of ways in which a name may be written.
+// mostPieces bounds the number of ways to write a name.
 const mostPieces = 5
 
-// allParts returns the words of a text, compounds in their parts.
+// allParts returns the words of a text, with compounds split into their parts.
 func (a *analyzer) allParts(text string) []string {
 	var all []string
 	s := scanner{text: text}

@@ -12,21 +12,21 @@ import (
 	"helpcenter/site/buildcache"
 )
 
-// A Plan is an index to be made. It knows which documents there are before they are read, and
-// makes the files in parts: those of terms, and in each further part those of some documents.
+// A Plan is an index to be made. It knows the documents before they are read, and makes the files in parts: first
+// those of terms, then those of some documents in each further part.
 type Plan struct {
 	config   Config
 	manifest manifest     // without what depends on terms
 	mu       sync.RWMutex // held while entries are read
 	entries  []entry
-	store    *buildcache.Cache // of what was read
+	store    *buildcache.Cache // what was read
 }
 
-// filesInPart is the number of pairs of files in a part of documents.
+// filesInPart is the number of pairs of files in a part.
 const filesInPart = 64
 
-// NewPlan plans the index of one language. Documents keep their order: those about one
-// subject should stand together, so that the hits of a query share files.
+// NewPlan plans the index of one language. Documents keep their order: those about one subject should be next to
+// each other, so that the hits of a query share files.
 func NewPlan(c Config, documents iter.Seq[*Document]) *Plan {
 	p := &Plan{config: c, store: buildcache.Temporary()}
 	m := &p.manifest
@@ -55,7 +55,7 @@ func New(c Config, documents iter.Seq[*Document]) *Index {
 	return NewPlan(c, documents).Index()
 }
 
-// Index makes the index with all its files.
+// Index makes the complete index.
 func (p *Plan) Index() *Index {
 	ix := p.index()
 	for part := range p.Parts() {
@@ -66,29 +66,29 @@ func (p *Plan) Index() *Index {
 	return ix
 }
 
-// Terms yields the files that are not those of documents.
+// Terms yields all files except those of documents.
 func (p *Plan) Terms() iter.Seq[File] {
 	return func(yield func(File) bool) { p.index().Files()(yield) }
 }
 
-// Parts returns the number of parts that documents are in.
+// Parts returns the number of parts that the documents are divided into.
 func (p *Plan) Parts() int { return (len(p.entries) + p.perPart() - 1) / p.perPart() }
 
 func (p *Plan) perPart() int { return p.manifest.PerFile * filesInPart }
 
-// part returns the number of the first document of a part, and all of them.
+// part returns the number of the first document of a part, and all its documents.
 func (p *Plan) part(part int) (first int, documents []entry) {
 	first = part * p.perPart()
 	return first, p.entries[first:min(first+p.perPart(), len(p.entries))]
 }
 
-// Key returns a key of all that the files of documents of a part are made of.
+// Key returns a key for everything that the files of documents in a part are made of.
 func (p *Plan) Key(part int) string {
 	_, documents := p.part(part)
 	return p.manifest.Revision + segmentKey(&p.config, documents)
 }
 
-// Documents yields the files of documents of a part.
+// Documents yields the files of documents in a part.
 func (p *Plan) Documents(part int) iter.Seq[File] {
 	return func(yield func(File) bool) {
 		for name, lines := range p.documents(part) {
@@ -127,7 +127,7 @@ func (p *Plan) index() *Index {
 	return ix
 }
 
-// read reads the documents, those of each segment together.
+// read reads the documents, segment by segment.
 func (p *Plan) read(b *builder) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -162,9 +162,9 @@ func (p *Plan) document(e *entry) *Document {
 	return e.whole
 }
 
-// documents yields the files of documents of a part, each as a name and its lines. What results show is in two files:
-// d0, d1 ... have title, rest of the address, ids of sections, products and kind as numbers; n0, n1 ... have
-// description and headings.
+// documents yields the files of documents in a part, each as a name and its lines. What results show is in two
+// files: d0, d1 ... have title, rest of the address, ids of sections, and products and kind as numbers; n0, n1 ...
+// have description and headings.
 func (p *Plan) documents(part int) iter.Seq2[string, []string] {
 	return func(yield func(string, []string) bool) {
 		p.mu.RLock()
@@ -189,18 +189,18 @@ func (p *Plan) documents(part int) iter.Seq2[string, []string] {
 	}
 }
 
-// An entry is what is known of a document, and what is kept to show it once it was read.
+// An entry is what is known about a document, and what is kept to show it once it has been read.
 type entry struct {
 	sum             [16]byte
 	path, url       string
-	product, kind   int       // by number; the product with the further ones
-	whole           *Document // nil if it has to be read
+	product, kind   int       // by number; product includes the further ones
+	whole           *Document // nil if it must be read
 	read            bool
-	title, sections string           // and the ids of sections, separated by spaces
-	notes           buildcache.Value // the description; the title of each section, a tab and how its text begins
+	title, sections string           // sections: their ids, separated by spaces
+	notes           buildcache.Value // the description; for each section its title, a tab and the beginning of its text
 }
 
-// note keeps what is shown of a document that was read.
+// note keeps what is shown of a document that has been read.
 func (p *Plan) note(e *entry, d *Document) {
 	ids, notes := make([]string, len(d.Sections)), []byte(d.Description)
 	for i, s := range d.Sections {
@@ -209,10 +209,10 @@ func (p *Plan) note(e *entry, d *Document) {
 	e.read, e.title, e.sections, e.notes = true, d.Title, strings.Join(ids, " "), p.store.Put("", notes)
 }
 
-// longestPassage is how many bytes are kept of a section's text.
+// longestPassage is the most bytes kept of a section's text.
 const longestPassage = 300
 
-// appendBeginning appends how the text of a section begins, in whole words.
+// appendBeginning appends the beginning of a section's text, in whole words.
 func appendBeginning(text []byte, paragraphs []string) []byte {
 	end := len(text) + longestPassage
 	for _, paragraph := range paragraphs {

@@ -10,31 +10,31 @@ import (
 	"unicode/utf8"
 )
 
-// A Query is what a reader asks.
+// A Query is what a reader asks for.
 type Query struct {
 	Text    string
-	Product string // only of that product; "" for all
-	Kind    string // only of that kind; "" for all
-	Limit   int    // of hits; pageHits if it is not positive
+	Product string // only documents of that product; "" for all
+	Kind    string // only documents of that kind; "" for all
+	Limit   int    // most hits; pageHits if it is not positive
 }
 
 // pageHits is the number of hits that the search page shows.
 const pageHits = 30
 
-// cliff bounds how much worse than the best a hit may be: documents that score less
-// than one part in so many say nothing about the query.
+// cliff bounds how much worse than the best a hit may be: documents that score less than one cliff-th of it say
+// nothing about the query.
 const cliff = 60
 
-// Results are what is found, the best first.
+// Results are what a query finds, the best first.
 type Results struct {
 	TooShort  bool // the query has fewer than two characters or no word: nothing was looked up
 	Shortened bool // the query was too long: only its beginning was looked up
-	Total     int  // of documents found; Hits are the first of them
+	Total     int  // number of documents found; Hits are the first of them
 	Hits      []Hit
-	Answer    *Answer      // what the rules say, if the query names a product and asks that; without Name and Words
+	Answer    *Answer      // what the rules say, if the query names a product and asks for that; without Name and Words
 	Corrected []Correction // words found nowhere that were read as others
 	Missing   []string     // words found nowhere that resemble no other
-	Terms     []string     // that were looked up, for [Index.Marks]
+	Terms     []string     // terms that were looked up, for [Index.Marks]
 }
 
 // A Hit is a document found.
@@ -43,27 +43,26 @@ type Hit struct {
 
 	Score   int
 	Section string // id of the section that the query is about, "" for the document as a whole
-	Heading string // of that section
-	Passage string // of its text, or the description of the document
+	Heading string // title of that section
+	Passage string // text of that section, or the description of the document
 
-	Fallback bool // it is ranked here because words matched nothing
+	Fallback bool // ranked here because words matched nothing
 }
 
-// A Correction is a word as typed, folded, and as read.
+// A Correction is a word as typed (folded) and as read.
 type Correction struct{ From, To string }
 
-// Limits of a query, which bound its cost. The page's script has the same.
+// Limits of a query, which bound its cost. The page's script has the same ones.
 const (
 	mostLetters   = 200 // characters of a query that are read
 	mostWords     = 16  // words that are looked up; each part of a compound is one
 	mostCorrected = 40  // letters of a word that is corrected
 )
 
-// leastAbout is the level from which a document is about a term; it also is if its title has the term.
+// leastAbout is the level from which a document is about a term. A document with the term in its title also is.
 const leastAbout = 7
 
-// firstLetters returns the beginning of a query that is read, and reports whether the
-// query is longer.
+// firstLetters returns the beginning of a query that is read, and whether the query is longer.
 func firstLetters(text string) (string, bool) {
 	n := 0
 	for i := range text {
@@ -75,14 +74,14 @@ func firstLetters(text string) (string, bool) {
 	return text, false
 }
 
-// A unit is a word of the query and the lists that answer it.
+// A unit is a word of the query with the lists that answer it.
 type unit struct {
 	lists  []*hits
 	weight int
 	share  int // of impact and weight, in quarters
 }
 
-// pairOf returns the term of two words that stand next to each other in a keyword.
+// pairOf returns the term of two adjacent words in a keyword.
 func pairOf(first, second string) string { return first + "+" + second }
 
 const (
@@ -98,8 +97,8 @@ func shareOf(w word) int {
 	return whole
 }
 
-// Search answers a query. Its cost is bounded for any query. Once ctx is done it stops
-// before the next word, and the results are empty.
+// Search answers a query. Its cost is bounded for any query. Once ctx is done, it stops before the next word, and
+// the results are empty.
 func (ix *Index) Search(ctx context.Context, q Query) Results { return ix.search(ctx, q).results }
 
 func (ix *Index) search(ctx context.Context, q Query) *search {
@@ -116,7 +115,7 @@ func (ix *Index) search(ctx context.Context, q Query) *search {
 	return s
 }
 
-// find returns what a query finds, before it is shown.
+// find returns what a query finds, without what hits show.
 func (ix *Index) find(ctx context.Context, q Query) (*search, []score) {
 	s := &search{Index: ix, terms: map[string]bool{}, vocabularies: map[rune][]known{}, files: map[string][]string{}}
 	text, cut := firstLetters(q.Text)
@@ -142,8 +141,8 @@ func (ix *Index) find(ctx context.Context, q Query) (*search, []score) {
 	return s, s.rank(q, terms(words), severalWords.MatchString(text))
 }
 
-// meant returns the words that a reader meant, if those that were corrected make a phrase now:
-// goto meating is the name GoTo Meeting. Words that matched nothing are left out.
+// meant returns the words that a reader meant, if corrected words now form a phrase: goto meating is the name GoTo
+// Meeting. Words that matched nothing are left out.
 func (s *search) meant(words []word) (meant []word, ok bool) {
 	if len(s.results.Corrected) == 0 {
 		return nil, false
@@ -168,8 +167,8 @@ func (s *search) correctAll(words []word) (all []word) {
 	return all
 }
 
-// pair adds units for the pairs that the query's words make. They have no weight: that
-// they are missing says nothing.
+// pair adds units for the pairs that the query's words form. They have no weight, since the lack of a pair says
+// nothing.
 func (s *search) pair() {
 	var pairs []unit
 	for i := 1; i < len(s.units); i++ {
@@ -181,8 +180,7 @@ func (s *search) pair() {
 	s.units = append(s.units, pairs...)
 }
 
-// subject finds out which product a query names, or is limited to, and which checker
-// answers its question.
+// subject determines which product a query names or is limited to, and which checker answers its question.
 func (s *search) subject(product string) {
 	s.product = product
 	for _, u := range s.units {
@@ -195,8 +193,8 @@ func (s *search) subject(product string) {
 	}
 }
 
-// fallBack ranks the fallback high if words matched nothing: what is asked is in no
-// document. A single word may be anything, so it has no fallback. It comes first if they
+// fallBack ranks the fallback high if words matched nothing, since then no document may have what is asked. A
+// single word may be anything, so it has no fallback. The fallback comes first if the words that matched nothing
 // are more than those that matched, or as many and the best hit is not about one of those.
 func (s *search) fallBack(found []score) []score {
 	known := 0
@@ -226,26 +224,25 @@ func (s *search) fallBack(found []score) []score {
 	return slices.Insert(found, place, fallback)
 }
 
-// unfinished reports whether a word stands at the very end of a query, so that
-// a reader may still be typing it.
+// unfinished reports whether a query ends within a word, so that the reader may still be typing it.
 func unfinished(text string) bool {
 	r, _ := utf8.DecodeLastRuneInString(text)
 	return unicode.IsLetter(r)
 }
 
-// A search is one query on its way to an answer.
+// A search is the state of answering one query.
 type search struct {
 	*Index
 	units   []unit
 	tables  [][]impact // of the units
 	results Results
 
-	terms        map[string]bool  // those of the results
+	terms        map[string]bool  // of the results
 	vocabularies map[rune][]known // that were read, by first letter
 	files        map[string][]string
 
 	product, checker string // that the query is about
-	named            bool   // it names the product
+	named            bool   // the query names the product
 	cost             int    // lists read and known words compared, which take most of a query's time
 }
 
@@ -263,7 +260,7 @@ func (s *search) use(share int, lists ...*hits) {
 	s.units = append(s.units, u)
 }
 
-// resolveAll finds the lists for words, of which the last may be unfinished, until ctx ends.
+// resolveAll finds the lists for words, the last of which may be unfinished, until ctx ends.
 func (s *search) resolveAll(ctx context.Context, words []word, ends bool) {
 	for i, w := range words {
 		if ctx.Err() == nil {
@@ -272,8 +269,8 @@ func (s *search) resolveAll(ctx context.Context, words []word, ends bool) {
 	}
 }
 
-// resolve finds the lists for a word: its own and that of the verb that it belongs to, or
-// else those of its parts, or of the words that it may become, or of the word that was meant.
+// resolve finds the lists for a word: its own and that of a verb that it is part of, or else those of its parts, of
+// the words that it may become, or of the word that was meant.
 func (s *search) resolve(w word, unfinished bool) {
 	h := s.list(w.term)
 	if h == nil && len(w.parts) > 0 {
@@ -311,7 +308,7 @@ func (s *search) resolve(w word, unfinished bool) {
 	s.results.Missing = append(s.results.Missing, w.text)
 }
 
-// verb returns the list of the verb that a word is with one after it: sage ... ab is absagen.
+// verb returns the list of the verb that a word forms with a later one: sage ... ab is absagen.
 func (s *search) verb(w word) *hits {
 	for _, first := range w.apart {
 		if h := s.list(s.stem(first + w.text)); h != nil {
@@ -321,17 +318,16 @@ func (s *search) verb(w word) *hits {
 	return nil
 }
 
-// A score is what is known of a document while units are added up.
+// A score is what is known about a document while units are added up.
 type score struct {
 	doc, sum, weight int
 	about            bool // it is about one of the words
 	isFallback       bool
 }
 
-// rank adds up what the units say of each document. A document keeps a third of its sum,
-// and of the rest the share of the words that it has, by weight; one that has words in its
-// title gains half their share, and one whose title is the query the whole of it. A
-// question whose title has the query's terms, in their order, comes first.
+// rank adds up what the units say about each document. A document keeps a third of its sum, and of the rest the
+// share of the words that it has, by weight. One that has words in its title gains half their share, and one whose
+// title is the query all of it. A question whose title has the query's terms, in order, comes first.
 func (s *search) rank(q Query, asked string, several bool) []score {
 	total := 0
 	sums := make([]score, s.manifest.Docs)
@@ -375,7 +371,7 @@ func (s *search) rank(q Query, asked string, several bool) []score {
 	return found
 }
 
-// lead moves a document to the first place, with the score of the best.
+// lead moves a document to the first place, and gives it the best score.
 func lead(found []score, doc int) {
 	i := slices.IndexFunc(found, func(f score) bool { return f.doc == doc })
 	if i <= 0 {
@@ -390,15 +386,15 @@ func lead(found []score, doc int) {
 // severalWords matches a text of more than one word.
 var severalWords = regexp.MustCompile(`[\pL\pN\pM][^\pL\pN\pM]+[\pL\pN]`)
 
-// An impact is what a unit adds to a document's score.
+// An impact is what a unit adds to the score of a document.
 type impact struct {
 	doc, value, section, title, level int
 }
 
-// impacts returns the greatest impact of a unit's lists on each document, of equal ones that
-// of the first list, in the order of documents. The name of a product counts twice in a title
-// that says more: such a document is about no other product. The product's own page answers
-// what a checker does; who asks something else of the product gains nothing by its title.
+// impacts returns the greatest impact of a unit's lists on each document, or that of the first list among equals,
+// in the order of documents. The name of a product counts twice in a title that says more, since such a document is
+// about no other product. The product's own page answers what a checker does; if the query asks something else
+// about the product, the page gains nothing from its title.
 func (s *search) impacts(u unit) []impact {
 	var all []impact
 	asksElse := len(s.units) > 1 && s.checker == ""
@@ -427,8 +423,8 @@ func (s *search) impacts(u unit) []impact {
 	return slices.CompactFunc(all, func(a, b impact) bool { return a.doc == b.doc })
 }
 
-// section returns the section for which the units speak most, the first of
-// equals; 0 if they all speak for the document as a whole.
+// section returns the section that the units say most for, or the first of equals. It returns 0 if they all speak
+// for the document as a whole.
 func section(tables [][]impact, doc int) int {
 	votes := map[int]int{}
 	best := 0
@@ -446,7 +442,7 @@ func section(tables [][]impact, doc int) int {
 	return best
 }
 
-// filter returns whether a document is of the product and kind asked for.
+// filter returns a function that reports whether a document has the product and kind asked for.
 func (ix *Index) filter(q Query) func(doc int) bool {
 	if q.Product == "" && q.Kind == "" {
 		return func(doc int) bool { return doc >= 0 }
@@ -464,7 +460,7 @@ func (ix *Index) filter(q Query) func(doc int) bool {
 	}
 }
 
-// Marks returns the places in a text, in bytes, of the words that were looked up.
+// Marks returns the places of the words in a text that were looked up, in bytes.
 func (ix *Index) Marks(r Results, text string) [][2]int {
 	sought := func(w word) bool { return slices.Contains(r.Terms, w.term) }
 	var all [][2]int

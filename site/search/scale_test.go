@@ -21,9 +21,8 @@ import (
 	"helpcenter/site/library"
 )
 
-// TestScale measures the index of a large help center: a folder that holds content/,
-// named by HELPCENTER_CORPUS. It says what the index costs to make, and what
-// queries cost to send.
+// TestScale measures the index of a large help center: a folder with content/, named by HELPCENTER_CORPUS. It
+// prints what it costs to make the index and to send queries.
 func TestScale(t *testing.T) {
 	dir := os.Getenv("HELPCENTER_CORPUS")
 	if dir == "" {
@@ -98,10 +97,10 @@ func compressed(data []byte) int {
 	return out.Len()
 }
 
-// weighing is what a step took.
+// weighing is the number of requests and bytes of a step.
 type weighing struct{ Requests, Bytes int }
 
-// A row is what one pair of queries took.
+// A row is the cost of one pair of queries.
 type row struct {
 	Text                 string
 	First, Second, Notes weighing
@@ -132,7 +131,7 @@ func weigh(t *testing.T, ix *Index, lang string) {
 		second[len(second)/2], second[len(second)-1])
 }
 
-// weighQueries has the page's script ask a server that counts.
+// weighQueries runs the page's script against a server that counts.
 func weighQueries(t *testing.T, ix *Index, lang string, sizes map[string]int) []row {
 	node, err := exec.LookPath("node")
 	if err != nil {
@@ -181,7 +180,7 @@ var largeQueries = map[string][]string{
 		"numero di telefono"},
 }
 
-// lose says how many of the first ten hits cutting the lists costs.
+// lose reports how many of the first ten hits are lost by cutting the lists.
 func lose(t *testing.T, cut, whole *Index, lang string) {
 	kept, first, n := 0, 0, 0
 	for _, text := range append(largeQueries[lang], pairs(lang)...) {
@@ -205,7 +204,7 @@ func lose(t *testing.T, cut, whole *Index, lang string) {
 		float64(kept)/float64(n), first, n)
 }
 
-// pairs are queries of two and three common words.
+// pairs returns queries of two and three common words.
 func pairs(lang string) []string {
 	words := map[string][]string{
 		"en": {"cancel", "activate", "invoice", "contract", "refund",

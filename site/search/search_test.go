@@ -73,7 +73,7 @@ func TestWords(t *testing.T) {
 	}
 }
 
-// small is an index of three documents.
+// small returns an index of three documents.
 func small() *Index {
 	c := Config{
 		Lang: "it", Names: []string{"GoTo Room"},
@@ -113,7 +113,7 @@ func small() *Index {
 	)
 }
 
-// A section that postings cannot name is not taken for another.
+// A section whose number does not fit into a posting is not mistaken for another.
 func TestManySections(t *testing.T) {
 	d := &Document{Path: "a/x/many", URL: "/it/a/x/many/", Title: "Molte"}
 	for i := range 300 {
@@ -167,8 +167,8 @@ func TestSearch(t *testing.T) {
 	}
 }
 
-// Compounds are found by their words and words by compounds with them, verbs in two parts
-// by the whole, and a longer word by one that it begins with.
+// Compounds are found by their words, words by compounds that contain them, verbs in two parts by the whole, and a
+// longer word by one that it begins with.
 func TestCompounds(t *testing.T) {
 	documents := map[string][]*Document{
 		"de": {
@@ -209,8 +209,8 @@ func TestCompounds(t *testing.T) {
 	}
 }
 
-// Who names a product finds what is about it first, even mistyped: its own page if they ask what
-// a checker answers, and otherwise what they ask for.
+// Readers who name a product find what is about it first, even if they mistype it: its own page if they ask what a
+// checker answers, and otherwise what they ask for.
 func TestProducts(t *testing.T) {
 	answers := []Answer{
 		{Checker: "online", Product: "room", Name: "GoTo Room", Words: []string{"cancel"}},
@@ -236,7 +236,7 @@ func TestProducts(t *testing.T) {
 	}
 }
 
-// A name that is mistyped finds what the name finds, in the same order.
+// A mistyped name finds the same as the name, in the same order.
 func TestMistypedNames(t *testing.T) {
 	for _, lang := range []string{"en", "it"} { // in Dutch no text says "meeting"
 		ix := shipped(t, lang)
@@ -252,7 +252,7 @@ func TestMistypedNames(t *testing.T) {
 	}
 }
 
-// Whoever asks whether something is cancelled is not asking how to cancel.
+// Whoever asks whether something is cancelled does not ask how to cancel.
 func TestForms(t *testing.T) {
 	ix := New(Config{Lang: "en"}, slices.Values([]*Document{
 		{Path: "how", Title: "Cancel"}, {Path: "whether", Title: "See what is cancelled"},
@@ -265,7 +265,7 @@ func TestForms(t *testing.T) {
 	}
 }
 
-// A document that has a synonym of its title is not ranked below one that has not.
+// A document that has a synonym of its title is not ranked below one that does not.
 func TestLentTitle(t *testing.T) {
 	ix := New(Config{Lang: "en", Synonyms: [][]string{{"cancel", "close my account"}}}, slices.Values([]*Document{
 		{Path: "room", Title: "Cancel a room"},

@@ -10,19 +10,19 @@ import (
 	"helpcenter/site/buildcache"
 )
 
-// A segment is documents that are read one after the other. What it adds to terms is kept
-// by the sums of its documents, so that after an edit one segment is read again.
+// A segment is a sequence of documents that are read one after the other. What it adds to terms is cached by the
+// sums of its documents, so that after an edit only one segment is read again.
 
-// mostInSegment is the number of documents in the longest segments.
+// mostInSegment is the most documents in a segment.
 const mostInSegment = 512
 
-// segments divides documents.
+// segments divides documents into segments.
 func segments(documents []entry) iter.Seq[[]entry] {
 	return buildcache.Runs(documents, mostInSegment, func(e entry) bool { return e.sum[0] == 0 }) // one in 256
 }
 
-// segmentKey returns a hash of all that documents and what is made of them depend on. It reads of
-// documents their sums only: the rest of them may be written meanwhile.
+// segmentKey returns a hash of everything that the documents and what is made of them depend on. Of the documents
+// it reads only the sums, since the rest may be written at the same time.
 func segmentKey(c *Config, documents []entry) string {
 	hash := sha256.New()
 	fmt.Fprintf(hash, "%q %q %q", c.Lang, c.Names, c.Synonyms)
@@ -37,10 +37,10 @@ type addition struct {
 	text     string
 	occurs   bool
 	forms    []form
-	postings string // of each the gap to the one before it, in bytes of which all but the last are 255, level, section
+	postings string // each: the gap to the one before (bytes of 255, and a last one below), level, section
 }
 
-// A segment is all that its documents add.
+// A segment holds everything that its documents add.
 type segment []addition
 
 func (s *segment) code(c *buildcache.Codec) {
@@ -60,14 +60,14 @@ func (s *segment) bytes() []byte {
 	return c.Bytes()
 }
 
-// readSegment reads what code wrote. It is not ok if value is nothing of the kind.
+// readSegment decodes what code wrote. ok is false if value is something else.
 func readSegment(value []byte) (s segment, ok bool) {
 	c := buildcache.NewReader(value)
 	s.code(c)
 	return s, value != nil && c.Err() == nil
 }
 
-// end ends a segment that was read, and returns it.
+// end ends a segment that has been read, and returns it.
 func (b *builder) end(first int) segment {
 	s, all, data := make(segment, 0, len(b.used)), b.byTerm(), []byte(nil)
 	for _, t := range b.used {
@@ -97,13 +97,13 @@ func (b *builder) end(first int) segment {
 	return s
 }
 
-// An occurrence is a posting and its term.
+// An occurrence is a posting with its term.
 type occurrence struct {
 	term    *term
 	posting posting
 }
 
-// byTerm returns the postings of the segment being read, those of each used term together.
+// byTerm returns the postings of the segment being read, grouped by used term.
 func (b *builder) byTerm() []posting {
 	all, next := make([]posting, len(b.added)), 0
 	for _, t := range b.used {
@@ -116,7 +116,7 @@ func (b *builder) byTerm() []posting {
 	return all
 }
 
-// put adds a segment that begins with a document.
+// put adds a segment whose first document has the given number.
 func (b *builder) put(s segment, first int) {
 	for _, a := range s {
 		t := b.term(a.text)
@@ -139,7 +139,7 @@ func (b *builder) put(s segment, first int) {
 	}
 }
 
-// formOf returns the form of a term, which may be a new one.
+// formOf returns a form of a term, making it if necessary.
 func (t *term) formOf(text string) *form {
 	i := slices.IndexFunc(t.forms, func(f *form) bool { return f.text == text })
 	if i < 0 {

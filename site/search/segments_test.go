@@ -13,7 +13,7 @@ import (
 	"helpcenter/site/buildcache"
 )
 
-// revised returns a document that says something else.
+// revised returns a document with other content.
 func revised(chance *rand.Rand, d Document) *Document {
 	words := strings.Fields("Vertrag Vertrags-Frist Kündigung Kündigungsfrist Frist kündigen GoToMeeting E-1042")
 	word := func() string { return words[chance.IntN(len(words))] }
@@ -24,8 +24,8 @@ func revised(chance *rand.Rand, d Document) *Document {
 	return &d
 }
 
-// An index that is made with what was kept of the last one is the same as one made afresh, and
-// so are the files of documents of a part with an earlier key. Few documents are read for it.
+// An index made with what was cached of the last one equals an index made afresh, and so do the files of documents
+// in a part whose key has not changed. Few documents are read for it.
 func TestPlanWithKept(t *testing.T) {
 	chance := rand.New(rand.NewPCG(11, 12))
 	documents := crowd(800)

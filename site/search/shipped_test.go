@@ -15,7 +15,7 @@ import (
 	"helpcenter/site/tomlfile"
 )
 
-// shippedLanguages are those of the articles that ship.
+// shippedLanguages are the languages of the shipped articles.
 var shippedLanguages = func() (tags []string) {
 	lib, _ := library.Load(content.Files)
 	for _, l := range lib.Site.Languages {
@@ -24,7 +24,7 @@ var shippedLanguages = func() (tags []string) {
 	return tags
 }()
 
-// shippedIndexes are the indexes of all of them.
+// shippedIndexes returns the indexes of all shipped languages.
 func shippedIndexes(t testing.TB) map[string]*Index {
 	all := map[string]*Index{}
 	for _, lang := range shippedLanguages {
@@ -33,16 +33,16 @@ func shippedIndexes(t testing.TB) map[string]*Index {
 	return all
 }
 
-// cancel is the verb of the rules that ship, in each language.
+// cancel is the verb of the shipped rules, in each language.
 var cancel = map[string]string{"it": "annullare", "en": "cancel", "fr": "résilier", "de": "kündigen", "es": "cancelar",
 	"pt": "cancelar", "nl": "opzeggen"}
 
-// shipped makes the index of the articles that ship, as the site does.
+// shipped makes the index of the shipped articles, as the site does.
 func shipped(t testing.TB, lang string) *Index {
 	t.Helper()
 	lib, findings := library.Load(content.Files)
 	if len(lib.Articles) == 0 {
-		t.Fatal(findings) // others prove that the folder is fit for publication
+		t.Fatal(findings) // other tests check that the folder is fit for publication
 	}
 	c := Config{Lang: lang, Synonyms: synonyms(t, lang)}
 	names := map[string]string{}
@@ -139,7 +139,7 @@ func synonyms(t testing.TB, lang string) [][]string {
 	return groups
 }
 
-// A judged query and the articles that answer it.
+// judged is a query and the articles that answer it.
 type judged struct {
 	kind, text string
 	paths      []string

@@ -44,9 +44,9 @@ func (s *search) complete(text string) []*hits {
 	return lists
 }
 
-// correct returns what a word without a list was meant to be: in this order, a word
-// after an article without its apostrophe, one that differs by doubled letters or one
-// edit, two words written together, one that differs by two edits, or one that it begins with.
+// correct returns what a word without a list was meant to be. It tries, in this order, a word after an article
+// without its apostrophe, one that differs by doubled letters or one edit, two words written together, one that
+// differs by two edits, and one that it begins with.
 func (s *search) correct(w word) (string, []*hits) {
 	letters := utf8.RuneCountInString(w.text)
 	if letters < leastCorrected || letters > mostCorrected || strings.IndexFunc(w.text, unicode.IsNumber) >= 0 {
@@ -99,8 +99,8 @@ func (s *search) splitArticle(text string) (string, *hits) {
 	return "", nil
 }
 
-// split divides a text into two known words, the first as long as possible. The first is
-// one of the words given, which are in the order of terms.
+// split divides a text into two known words, the first as long as possible. The first must be one of words, which
+// are in the order of terms.
 func (s *search) split(text string, words []known) (string, []*hits) {
 	letters := []rune(text)
 	for n := len(letters) - leastTail; n >= leastHead; n-- {
@@ -122,11 +122,10 @@ func (s *search) split(text string, words []known) (string, []*hits) {
 	return "", nil
 }
 
-// nearest returns the known word that differs least from w, and the number of edits; 3
-// if none is within reach. Of equal ones it takes one with the same letters in another
-// order, then the commonest, then the first. Doubled letters make no difference. Forms
-// are compared with forms and stems, which may differ less, with stems. A word with
-// another first letter must have a form that is near.
+// nearest returns the known word that differs least from w, and the number of edits, 3 if none is within reach.
+// Among equal ones it prefers one with the same letters in another order, then the commonest, then the first.
+// Doubled letters make no difference. Forms are compared with forms and stems with stems, which may differ less. A
+// word with another first letter must have a form that is near.
 func (s *search) nearest(w word, words []known, sameFirst bool) (known, int) {
 	s.cost += len(words)
 	text, term := spellingOf(w.text), spellingOf(w.term)
@@ -148,7 +147,7 @@ func (s *search) nearest(w word, words []known, sameFirst bool) (known, int) {
 	return best, least
 }
 
-// A spelling is a word as it is compared with others.
+// A spelling is a word in the form in which it is compared with others.
 type spelling struct {
 	letters   []rune
 	undoubled string
@@ -164,10 +163,9 @@ func spellingOf(text string) spelling {
 	return s
 }
 
-// edits counts the edits between two words, or returns 3 if they are out of reach. One
-// edit is allowed from so many letters, two from twice. An edit adds at most one letter
-// to a word's set and removes at most one, so the sets rule out most words without a
-// comparison letter by letter.
+// edits counts the edits between two words, or returns 3 if they are out of reach. Words of at least once letters
+// may differ by one edit, words of at least twice letters by two. An edit adds at most one letter to a word's set
+// and removes at most one, so the sets rule out most words without a comparison letter by letter.
 func (s *spelling) edits(to *spelling, once, twice int) int {
 	reach := 0
 	switch {
@@ -187,7 +185,7 @@ func (s *spelling) edits(to *spelling, once, twice int) int {
 	return 3
 }
 
-// sameLetters reports whether a word has the letters of another in some order.
+// sameLetters reports whether a word has the letters of another, in any order.
 func sameLetters(w word, k known) bool {
 	if len(w.text) != len(k.form) {
 		return false
@@ -216,7 +214,7 @@ type known struct {
 	spelledTerm, spelledForm spelling
 }
 
-// parseKnown reads a line that (*list).word wrote.
+// parseKnown parses a line written by (*term).word.
 func parseKnown(line string) (known, bool) {
 	term, rest, ok := strings.Cut(line, " ")
 	if !ok || len(rest) < 2 {
@@ -233,7 +231,7 @@ func parseKnown(line string) (known, bool) {
 	return k, true
 }
 
-// vocabulary returns the known words with a first letter, in the order of terms.
+// vocabulary returns the known words with the given first letter, in the order of terms.
 func (ix *Index) vocabulary(first rune) []known {
 	data := string(ix.data("w-" + plain(string(first))))
 	var all []known
@@ -245,7 +243,7 @@ func (ix *Index) vocabulary(first rune) []known {
 	return all
 }
 
-// vocabulary returns the known words with a first letter, read once for a query.
+// vocabulary is like (*Index).vocabulary, but reads each file only once for a query.
 func (s *search) vocabulary(first rune) []known {
 	words, ok := s.vocabularies[first]
 	if !ok {

@@ -6,19 +6,18 @@ import (
 	"unicode/utf8"
 )
 
-// A scanner finds the runs of a text, one after the other. A run is a sequence of
-// letters and digits, which single hyphens and dots may join: abbonamento, e-1042,
-// join.me.
+// A scanner finds the runs of a text, one after the other. A run is a sequence of letters and digits, which may be
+// joined by single hyphens and dots: abbonamento, e-1042, join.me.
 type scanner struct {
 	text       string
-	at         int  // where to read on
+	at         int  // where to continue
 	start, end int  // of the run, in bytes
 	elided     bool // an apostrophe follows the run: dell'
-	paired     bool // the letter at at has ended a pair, see next
+	paired     bool // the letter at at has ended a pair; see next
 }
 
-// next finds the next run. It reports false at the end of the text. In scripts without
-// spaces each pair of letters is a run, so that words are found wherever they stand.
+// next finds the next run. It returns false at the end of the text. In scripts without spaces, each pair of letters
+// is a run, so that words are found wherever they are.
 func (s *scanner) next() bool {
 	text, i := s.text, s.at
 	start, joined := -1, false // joined: the last rune was a joiner
@@ -68,11 +67,10 @@ func (s *scanner) next() bool {
 	return start >= 0
 }
 
-// run returns the run as it is written, see spell.
+// run returns the run as it is written; see spell.
 func (s *scanner) run() string { return s.text[s.start:s.end] }
 
-// parts splits a run at joiners and between letters and digits: both e-1042 and e1042
-// are e and 1042.
+// parts splits a run at joiners and between letters and digits: e-1042 and e1042 both become e and 1042.
 func parts(run string) []string {
 	var all []string
 	start, last := 0, other
@@ -95,15 +93,14 @@ func parts(run string) []string {
 	return append(all, run[start:])
 }
 
-// An analyzer reads the words of one language. The page's script reads queries in the
-// same way, from the same data.
+// An analyzer reads the words of one language. The page's script reads queries in the same way, from the same data.
 type analyzer struct {
 	elided, stop, ask, apart map[string]bool
-	letters                  *strings.Replacer // that may be written as two
-	links                    []string          // between the words of a compound; the first is none
+	letters                  *strings.Replacer // replaces letters that may be written as two
+	links                    []string          // between the words of a compound; the first is empty
 	stemmer
 	phrases map[string]string   // stems of several words, separated by spaces → the phrase's term
-	longest int                 // stems in a phrase
+	longest int                 // most stems in a phrase
 	begins  map[string]bool     // stems that phrases begin with
 	spelled map[string][]string // names written as one word → their words
 }
@@ -117,25 +114,25 @@ func newAnalyzer(l language) *analyzer {
 	}
 }
 
-// spell folds a run and writes it as the language is read.
+// spell folds a run and applies the spellings of the language.
 func (a *analyzer) spell(run string) string {
 	return strings.TrimSuffix(a.letters.Replace(spell(run)+"$"), "$")
 }
 
-// A word is one that a reader typed.
+// A word is a word that a reader typed.
 type word struct {
 	text  string   // folded
 	term  string   // its stem, or the term of its phrase
-	parts []word   // of a compound, which is first looked up as a whole
-	apart []string // words after it with which it may be a verb: sage ... ab
+	parts []word   // of a compound, which is looked up as a whole first
+	apart []string // later words with which it may form a verb: sage ... ab
 	stop  bool
 	ask   bool
 
 	start, end int // in the text, in bytes
 }
 
-// query reads what a reader typed, each word once, up to the limit. It reports
-// whether words beyond the limit were dropped.
+// query reads what a reader typed, each word once, up to the limit. It reports whether words beyond the limit were
+// dropped.
 func (a *analyzer) query(text string) (once []word, dropped bool) {
 	free := mostWords
 	for _, w := range a.words(text) {
@@ -153,8 +150,8 @@ func (a *analyzer) query(text string) (once []word, dropped bool) {
 	return once, false
 }
 
-// first returns a word with so many of its parts as are free, and reports whether
-// parts were dropped. Each part that has none itself takes one.
+// first returns a word with as many of its parts as are free, and reports whether parts were dropped. Each part
+// without parts of its own uses up one.
 func (w word) first(free *int) (_ word, dropped bool) {
 	if len(w.parts) == 0 {
 		*free--
@@ -174,8 +171,8 @@ func (w word) first(free *int) (_ word, dropped bool) {
 	return w, false
 }
 
-// words reads a text: its words without elided articles and, unless nothing else is
-// left, without stop words. A phrase is one word.
+// words reads a text: its words without elided articles and, unless nothing else is left, without stop words. A
+// phrase is one word.
 func (a *analyzer) words(text string) []word { return a.join(a.kept(text)) }
 
 // kept returns the words of a text that count.
@@ -216,7 +213,7 @@ func has(words []word, term string) bool {
 
 func (a *analyzer) word(run string) word {
 	if !strings.ContainsFunc(run, func(r rune) bool { return r == '-' || unicode.IsNumber(r) }) {
-		return a.part(run) // as most are
+		return a.part(run) // true of most words
 	}
 	pieces := parts(run)
 	if len(pieces) == 1 {
@@ -234,10 +231,10 @@ func (a *analyzer) part(text string) word {
 	return word{text: text, term: a.stem(text), stop: a.stop[text] || isRemnant(text), ask: a.ask[text]}
 }
 
-// isRemnant reports whether a word is one letter, as what an apostrophe leaves of another.
+// isRemnant reports whether a word is a single letter, such as an apostrophe leaves of another word.
 func isRemnant(text string) bool { return len(text) == 1 && 'a' <= text[0] && text[0] <= 'z' }
 
-// join makes one word of the words of a phrase, the longest phrase first.
+// join replaces the words of a phrase by one word, trying the longest phrases first.
 func (a *analyzer) join(words []word) []word {
 	var all []word
 	for i := 0; i < len(words); i++ {
@@ -259,8 +256,7 @@ func (a *analyzer) join(words []word) []word {
 	return all
 }
 
-// terms returns the key of words in phrases: their stems, or those of the parts of
-// compounds, without stop words.
+// terms returns the key of words in phrases: their stems, or those of the parts of compounds, without stop words.
 func terms(words []word) string {
 	var all []string
 	for _, w := range words {
