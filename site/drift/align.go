@@ -5,18 +5,18 @@ import (
 	"strings"
 )
 
-// A pair is an old text and the new one that it became, by index; -1 is none.
+// A pair holds the indexes of an old text and of the new one that it became; -1 for none.
 type pair struct{ old, new int }
 
-// Limits of the texts that are compared with each other, and of the words compared for that. Beyond them
-// texts are paired in order.
+// Limits on the texts that are compared with each other, and on the words compared for that. Beyond them, texts are
+// paired in order.
 const (
 	maxPairs     = 1 << 14
 	maxPairWords = 1 << 21
 )
 
-// alignTexts pairs the old and new texts of a passage, in order: equal ones with each other, others with
-// those most like them.
+// alignTexts pairs the old and new texts of a passage, in order: equal ones with each other, others with those most
+// like them.
 func alignTexts(old, new []string) []pair {
 	var head, tail []pair
 	lo, hiOld, hiNew := 0, len(old), len(new)
@@ -43,7 +43,7 @@ func (p *pair) shift(by int) {
 	}
 }
 
-// alignLike finds the pairs of the greatest total likeness, as Needleman and Wunsch do.
+// alignLike finds the pairs with the greatest total likeness (Needleman and Wunsch).
 func alignLike(old, new []string) []pair {
 	if len(old)*len(new) > maxPairs {
 		return alignInOrder(0, len(old), 0, len(new))
@@ -80,7 +80,7 @@ func alignLike(old, new []string) []pair {
 	return append(pairs, alignInOrder(i, len(old), j, len(new))...)
 }
 
-// alignInOrder pairs the texts from i up to old and from j up to new one by one.
+// alignInOrder pairs the texts from i to old with those from j to new, one by one.
 func alignInOrder(i, old, j, new int) []pair {
 	var pairs []pair
 	for ; i < old || j < new; i, j = i+1, j+1 {
@@ -96,7 +96,7 @@ func alignInOrder(i, old, j, new int) []pair {
 	return pairs
 }
 
-// sortedWords returns the words of each text, sorted, and how many there are.
+// sortedWords returns the words of each text, sorted, and their total number.
 func sortedWords(texts []string) (words [][]string, count int) {
 	words = make([][]string, len(texts))
 	for i, text := range texts {
@@ -107,9 +107,8 @@ func sortedWords(texts []string) (words [][]string, count int) {
 	return words, count
 }
 
-// likeness is the share of common words in two texts, given by their sorted words, as Dice measures it. Equal
-// texts are more alike than any others. Texts without a common word are slightly alike: one that takes the
-// place of another replaces it.
+// likeness returns Dice's coefficient for the words of two texts, which must be sorted. Equal texts are more alike
+// than any others. Texts without a common word are slightly alike: one that takes the place of another replaces it.
 func likeness(a, b []string) float64 {
 	if slices.Equal(a, b) {
 		return 2

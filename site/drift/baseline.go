@@ -24,9 +24,9 @@ import (
 //	hash = "9f2c61d0a4b7e83512c09d7f6ae4b158"
 //	text = "G4QBAI…"
 //
-// The text is the source as it was when a person last found the translation right, compressed (DEFLATE, base64): lines
-// of TOML, under "" title, description and what precedes the first heading, each section under its id, and a line for
-// each block.
+// The text is the source as it was when a person last found the translation right, compressed (DEFLATE, base64). It
+// consists of lines of TOML: under "" title, description and what precedes the first heading, each section under
+// its id, and a line for each block.
 //
 //	"" = [
 //	  "Cancel a free trial",
@@ -36,23 +36,23 @@ import (
 //	  "After 14 days.",
 //	]
 //
-// Earlier versions wrote these lines as they are. Such tables are read, and become small when the file is next written.
-// Tables are in the order of their paths, so that versions of the file can be compared and merged. Only tables begin
+// Earlier versions wrote these lines uncompressed. Such tables are still read, and compressed when the file is next
+// written. Tables are ordered by path, so that versions of the file can be compared and merged. Only tables begin
 // with a bracket at the start of a line.
 //
-// The file is read at every start, but a text only if the hash says that the source has changed.
+// The file is read at every start, but a text only if its hash shows that the source has changed.
 
 // maxFile is the most bytes of a file of baselines.
 const maxFile = 512 << 20
 
 // A Passage is what an article says between two headings.
 type Passage struct {
-	ID    string // of the section, "" before the first heading
+	ID    string // id of the section; "" before the first heading
 	Texts []string
-	lines []int // of the texts in the file; nil in baselines
+	lines []int // of the texts in the article's file; nil in baselines
 }
 
-// Passages returns all that an article says, in order.
+// Passages returns everything that an article says, in order.
 func Passages(a *article.Article) []Passage {
 	content := a.Read()
 	ps := make([]Passage, 1+len(content.Sections))
@@ -71,7 +71,7 @@ func Passages(a *article.Article) []Passage {
 	return ps
 }
 
-// fold makes white space single spaces and composes letters (Unicode NFC).
+// fold replaces white space by single spaces and composes letters (Unicode NFC).
 func fold(s string) string {
 	if isFolded(s) {
 		return s
@@ -79,7 +79,7 @@ func fold(s string) string {
 	return norm.NFC.String(strings.Join(strings.Fields(s), " "))
 }
 
-// isFolded reports whether fold would change nothing. It only knows the characters of Western languages.
+// isFolded reports whether fold would change nothing. It recognizes only the characters of Western languages.
 func isFolded(s string) bool {
 	before := ' '
 	for _, r := range s {
@@ -97,10 +97,10 @@ func isFolded(s string) bool {
 type Baseline struct {
 	Path string
 	line int    // number of its first line
-	text []byte // without empty lines at its end
+	text []byte // without trailing empty lines
 }
 
-// Equal reports whether the source has not changed.
+// Equal reports whether the source is still the same.
 func (b Baseline) Equal(source *article.Article) bool {
 	lines := appendLines(nil, Passages(source))
 	if small, ok := b.small(); ok {
@@ -110,7 +110,7 @@ func (b Baseline) Equal(source *article.Article) bool {
 	return bytes.Equal(was, lines)
 }
 
-// A BaselineFile is the baselines of one language.
+// A BaselineFile holds the baselines of one language.
 type BaselineFile struct {
 	Name      string     // as findings name it
 	Baselines []Baseline // by path
@@ -118,7 +118,7 @@ type BaselineFile struct {
 	head      []byte     // comments before the tables
 }
 
-// ReadBaselines reads the baselines of a language. If there is no file, there are none; of a damaged file it
+// ReadBaselines reads the baselines of a language. If there is no file, there are none. From a damaged file, it
 // returns those that could be separated.
 func ReadBaselines(fsys fs.FS, lang string) (*BaselineFile, []diag.Finding) {
 	file := "translations." + lang + ".toml"
@@ -138,7 +138,7 @@ func ReadBaselines(fsys fs.FS, lang string) (*BaselineFile, []diag.Finding) {
 	return f, f.parse()
 }
 
-// parse splits the file into tables and checks their first lines. The rest is checked when it is decoded.
+// parse splits the file into tables and checks their first lines. The rest is checked when a table is decoded.
 func (f *BaselineFile) parse() []diag.Finding {
 	head, tables := splitTables(article.Normalize(f.raw))
 	_, found := tomlfile.Decode(f.Name, head, 1, &struct{}{})
@@ -166,7 +166,7 @@ func (f *BaselineFile) parse() []diag.Finding {
 	return found
 }
 
-// splitTables splits a file at the lines that begin with a bracket.
+// splitTables splits a file at lines that begin with a bracket.
 func splitTables(data []byte) (head []byte, tables []Baseline) {
 	next := func(from int) int { // the start of the first such line after from
 		if i := bytes.Index(data[from:], []byte("\n[")); i >= 0 {
@@ -188,7 +188,7 @@ func splitTables(data []byte) (head []byte, tables []Baseline) {
 	return head, tables
 }
 
-// Passages decodes the baseline of a file, in the order of the ids.
+// Passages decodes a baseline, in the order of ids. Findings refer to file.
 func (b Baseline) Passages(file string) ([]Passage, []diag.Finding) {
 	text := b.text
 	var found []diag.Finding
@@ -241,7 +241,7 @@ func appendLines(dst []byte, ps []Passage) []byte {
 	return dst
 }
 
-// appendQuoted appends a basic string of TOML.
+// appendQuoted appends a TOML basic string.
 func appendQuoted(dst []byte, s string) []byte {
 	dst = append(dst, '"')
 	for i := range len(s) {
@@ -257,7 +257,7 @@ func appendQuoted(dst []byte, s string) []byte {
 	return append(dst, '"')
 }
 
-// find returns the index of an article's baseline, or where it belongs.
+// find returns the index of an article's baseline, or where it would be inserted.
 func (f *BaselineFile) find(path string) (int, bool) {
 	return slices.BinarySearchFunc(f.Baselines, path, func(b Baseline, path string) int {
 		return cmp.Compare(b.Path, path)
@@ -286,14 +286,14 @@ func (f *BaselineFile) set(path string, text []byte) {
 	}
 }
 
-// Remove removes the baseline of an article, if there is one.
+// Remove removes the baseline of an article, if it has one.
 func (f *BaselineFile) Remove(path string) {
 	if i, found := f.find(path); found {
 		f.Baselines = slices.Delete(f.Baselines, i, i+1)
 	}
 }
 
-// Move gives the baseline of an article to another path.
+// Move moves the baseline of an article to another path.
 func (f *BaselineFile) Move(old, new string) {
 	if b := f.Get(old); b != nil {
 		text := bytes.Replace(b.text, []byte(old), []byte(new), 1)
@@ -302,7 +302,7 @@ func (f *BaselineFile) Move(old, new string) {
 	}
 }
 
-// Change returns the file as it was and as it is now. It is false if there is no file yet.
+// Change returns the file as it was and as it is now. It returns false if there is no file yet.
 func (f *BaselineFile) Change() (textedit.Change, bool) {
 	return textedit.Change{File: f.Name, Was: f.raw, Is: f.bytes()}, f.raw != nil
 }
@@ -312,7 +312,7 @@ func (f *BaselineFile) bytes() []byte {
 	dst = dst[:len(dst):len(dst)]
 	for _, b := range f.Baselines {
 		if _, ok := b.small(); !ok {
-			if _, found := b.Passages(f.Name); len(found) == 0 { // one that cannot be read is kept as it is
+			if _, found := b.Passages(f.Name); len(found) == 0 { // tables that cannot be read are kept as they are
 				_, lines, _ := bytes.Cut(b.text, []byte{'\n'})
 				b.text = smallTable(b.Path, lines)
 			}
@@ -342,8 +342,8 @@ const fileHeader = `# What the translations in this language were made from: the
 # helpcenter translations accept.
 `
 
-// AcceptSection makes one section of the source part of the baseline of its translation, or removes it if the
-// source has no such section any more.
+// AcceptSection makes one section of the source part of the baseline of its translation. It removes the section
+// from the baseline if the source no longer has it.
 func (f *BaselineFile) AcceptSection(source *article.Article, id string) error {
 	b := f.Get(source.Path)
 	if b == nil {

@@ -7,8 +7,8 @@ import (
 	"helpcenter/site/articletest"
 )
 
-// FuzzBaselines: whatever stands in the file, reading it says so or understands it,
-// and what was understood can be written and read again.
+// FuzzBaselines checks that reading any file either reports it or understands it, and that what was understood can
+// be written and read again.
 func FuzzBaselines(f *testing.F) {
 	f.Add([]byte("# x\n\n[\"a/b/c\"]\n\"\" = [\n  \"t\",\n]\n"))
 	f.Add([]byte("[\"a/b/c\"]\ns = [\"\\\"\\\\\\u0001\"]\n[\"a/b/d\"]"))

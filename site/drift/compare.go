@@ -7,12 +7,12 @@ import (
 	"helpcenter/site/diag"
 )
 
-// A comparison finds what a translation has not followed. Passages are matched by their ids, within a passage
-// the blocks by their order and likeness.
+// A comparison finds what a translation has not followed. Passages are matched by id, and the blocks of a passage
+// by order and likeness.
 type comparison struct {
 	source, translation *article.Article
 	translated          map[string]*Passage
-	before              int // line of the translation, at the end of what has been compared
+	before              int // line of the translation at which the compared part ends
 	drifts              []Drift
 }
 
@@ -52,11 +52,11 @@ func byID(ps []Passage) map[string]*Passage {
 	return m
 }
 
-// renames finds the passages that have another id today.
+// renames finds the removed passages that have another id today.
 type renames struct {
 	removed []Passage
 	taken   []bool
-	having  map[string][]int // indexes of the passages that have a text
+	having  map[string][]int // by text: indexes of the passages that have it
 }
 
 func newRenames(removed []Passage) *renames {
@@ -69,8 +69,8 @@ func newRenames(removed []Passage) *renames {
 	return r
 }
 
-// take returns the first removed passage that has a text in common with a new one, and does not return it
-// again. If there is none, the passage was empty.
+// take returns the first removed passage that shares a text with a new one, and does not return it again. If there
+// is none, it returns an empty passage.
 func (r *renames) take(is Passage) Passage {
 	first := len(r.removed)
 	for _, text := range is.Texts {
@@ -90,7 +90,7 @@ func (r *renames) take(is Passage) Passage {
 	return r.removed[first]
 }
 
-// passage adds each block that differs between the baseline of a passage and today.
+// passage adds each block of a passage that differs between the baseline and today.
 func (c *comparison) passage(was, is Passage) {
 	own := cmp.Or(c.translated[is.ID], c.translated[was.ID])
 	last := 0 // block of the source
@@ -120,7 +120,7 @@ func (c *comparison) passage(was, is Passage) {
 }
 
 // counterpart returns the index of the translation's block for a pair: that of the baseline's block if the
-// translation has as many blocks, else that of today's.
+// translation has as many blocks as the baseline, else that of today's.
 func counterpart(p pair, asItWas bool) int {
 	if p.new < 0 || asItWas && p.old >= 0 {
 		return p.old
@@ -128,8 +128,8 @@ func counterpart(p pair, asItWas bool) int {
 	return p.new
 }
 
-// blockPlace returns the position of the i-th block of a passage, or of its last one. If the article lacks
-// the passage, it is the file.
+// blockPlace returns the position of the i-th block of a passage, or of its last block. If the article lacks the
+// passage, it returns the file.
 func blockPlace(a *article.Article, p Passage, i int) diag.Position {
 	switch i = min(i, len(p.lines)-1); {
 	case i < 0:
@@ -142,8 +142,8 @@ func blockPlace(a *article.Article, p Passage, i int) diag.Position {
 	return diag.Position{File: a.File, Line: p.lines[i], Column: 1}
 }
 
-// UnmatchedSections returns the sections that only one of a source and its translation has. Was is the title
-// of what is extra, Is of what is missing.
+// UnmatchedSections returns the sections that only one of a source and its translation has. Was is the title of
+// something extra, Is that of something missing.
 func UnmatchedSections(source, translation *article.Content) []Drift {
 	var all []Drift
 	at := diag.Position{File: translation.File, Line: article.FrontLine, Column: 1}

@@ -9,7 +9,7 @@ import (
 	"helpcenter/site/articletest"
 )
 
-// A renamed passage is the first removed one that has a text in common, whatever index finds it.
+// The old passage of a renamed one is the first removed one that shares a text, whichever text finds it.
 func TestRenames(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	passages := func(n int) []Passage {
@@ -75,7 +75,7 @@ func TestAlignAny(t *testing.T) {
 	}
 }
 
-// A table that is in the file is found, moved and removed.
+// A table in the file can be found, moved and removed.
 func TestBaselineFile(t *testing.T) {
 	f := &BaselineFile{
 		Name: "content/" + articletest.BaselineFile,

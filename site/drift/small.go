@@ -10,21 +10,21 @@ import (
 	"io"
 )
 
-// small is the values of a table: the hash of the lines of a source, and the lines, compressed.
+// small holds the values of a table: the hash of the lines of a source, and the lines in compressed form.
 type small struct{ hash, text []byte }
 
-// What stands before the values of a table, and between them.
+// What precedes the values of a table.
 const (
 	hashKey = `hash = "`
 	textKey = "\"\ntext = \""
 )
 
-// smallTable returns the table of an article with the lines of its source.
+// smallTable returns the table of an article, given the lines of its source.
 func smallTable(path string, lines []byte) []byte {
 	return fmt.Appendf(nil, "[%q]\n%s%s%s%s\"", path, hashKey, hashOf(lines), textKey, compress(lines))
 }
 
-// small returns the values of a table, and whether it has this form.
+// small returns the values of a table. It returns false if the table does not have this form.
 func (b Baseline) small() (s small, ok bool) {
 	_, rest, _ := bytes.Cut(b.text, []byte{'\n'})
 	rest, begins := bytes.CutPrefix(rest, []byte(hashKey))
@@ -36,7 +36,7 @@ func (b Baseline) small() (s small, ok bool) {
 // maxLines is the most bytes of the lines of a source.
 const maxLines = 8 << 20
 
-// lines returns the lines of a source.
+// lines decompresses the lines of a source and checks their hash.
 func (s small) lines() ([]byte, error) {
 	compressed := base64.NewDecoder(base64.RawStdEncoding, bytes.NewReader(s.text))
 	lines, err := io.ReadAll(io.LimitReader(flate.NewReader(compressed), maxLines+1))

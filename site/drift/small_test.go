@@ -10,7 +10,7 @@ import (
 	"helpcenter/site/article"
 )
 
-// written returns the file of baselines as it is written after reading.
+// written parses a file of baselines.
 func written(t *testing.T, text string) *BaselineFile {
 	t.Helper()
 	file, found := ReadBaselines(fstest.MapFS{"translations.it.toml": {Data: []byte(text)}}, "it")
@@ -20,7 +20,7 @@ func written(t *testing.T, text string) *BaselineFile {
 	return file
 }
 
-// Tables of earlier versions say the same when they are written small, and small ones stay as they are.
+// Tables of earlier versions say the same after they are compressed, and compressed ones stay as they are.
 func TestOldTables(t *testing.T) {
 	const old = "# kept\n\n[\"a/b/c\"]\n" +
 		"\"\" = [\n  \"T\",\n  \"D\",\n]\nz = [\n  \"Z\",\n]\na = [\n  \"A \\\"b\\\"\",\n]\n"
@@ -41,7 +41,7 @@ func TestOldTables(t *testing.T) {
 	}
 }
 
-// A table that was changed by hand is an error where it is, and is kept.
+// A table that was damaged by hand is an error at its place, and is kept.
 func TestDamagedTable(t *testing.T) {
 	table := string(newTable("a/b/c", []Passage{{Texts: []string{"T", "D"}}}))
 	for _, text := range []string{
@@ -58,7 +58,7 @@ func TestDamagedTable(t *testing.T) {
 	}
 }
 
-// Equal is true of the article that was accepted and of no other, in tables of both forms.
+// Equal is true only for the article that was accepted, in tables of both forms.
 func TestEqual(t *testing.T) {
 	load := func(text string) *article.Article {
 		a, _ := article.Parse("content/en/meet/billing/page.md", []byte(text))

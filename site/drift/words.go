@@ -9,13 +9,13 @@ import (
 // A WordDiff is a comparison of two texts word by word.
 type WordDiff []wordSpan
 
-// A wordSpan is consecutive words of both texts, or of one.
+// A wordSpan is a sequence of words in both texts, or in one of them.
 type wordSpan struct {
 	In    spanIn
 	Words []string
 }
 
-// spanIn says which of the texts has a span.
+// spanIn says which text has a span.
 type spanIn uint8
 
 const (
@@ -24,7 +24,7 @@ const (
 	inNew         // added
 )
 
-// maxDiff is the most pairs of words that are compared. Of longer texts, all between their common beginning
+// maxDiff is the most pairs of words that are compared. In longer texts, everything between their common beginning
 // and end counts as changed.
 const maxDiff = 1 << 22
 
@@ -46,7 +46,7 @@ func diffWords(was, is string) WordDiff {
 	return d
 }
 
-// add appends words to the last span or begins one.
+// add appends words to the last span, or begins a new one.
 func (d *WordDiff) add(in spanIn, words ...string) {
 	switch last := len(*d) - 1; {
 	case len(words) == 0:
@@ -63,8 +63,8 @@ func (d *WordDiff) middle(a, b []string) {
 		d.add(inNew, b...)
 		return
 	}
-	// common[i][j] is how many words a[i:] and b[j:] have in common; the shorter text has fewer than 1<<16
-	// words.
+	// common[i][j] is the number of words that a[i:] and b[j:] have in common. It fits into 16 bits, since the
+	// shorter text has fewer than 1<<16 words.
 	width := len(b) + 1
 	common := make([]uint16, (len(a)+1)*width)
 	for i := len(a) - 1; i >= 0; i-- {
@@ -94,10 +94,10 @@ func (d *WordDiff) middle(a, b []string) {
 	d.add(inNew, b[j:]...)
 }
 
-// String writes both texts: [-removed-] {+added+} common.
+// String returns both texts: [-removed-] {+added+} common.
 func (d WordDiff) String() string { return d.Brief(1<<30, 1<<30) }
 
-// Brief writes the differences, each shortened to most words, with the given number of words around them.
+// Brief returns the differences, each shortened to at most most words, with the given number of words around them.
 func (d WordDiff) Brief(around, most int) string {
 	var parts []string
 	for i, s := range d {
@@ -117,7 +117,7 @@ func (d WordDiff) Brief(around, most int) string {
 	return strings.Join(parts, " ")
 }
 
-// elide writes the first and last words, with an ellipsis for the others.
+// elide returns the first and last words, with an ellipsis in place of the others.
 func elide(words []string, head, tail int) string {
 	if len(words) > head+tail {
 		words = slices.Concat(words[:head], []string{"…"}, words[len(words)-tail:])
@@ -125,9 +125,8 @@ func elide(words []string, head, tail int) string {
 	return strings.Join(words, " ")
 }
 
-// gist reduces a text to its substance: letters without their case, digits, and signs that change what a
-// number means. Punctuation only separates words, but within a number it counts: 1.5 is not 15, and 10:30 not
-// 10 30.
+// gist reduces a text to its substance: letters without their case, digits, and signs that change what a number
+// means. Punctuation only separates words, except within a number: 1.5 is not 15, and 10:30 is not 10 30.
 func gist(s string) string {
 	runes := []rune(s)
 	at := func(i int) rune {

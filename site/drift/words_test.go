@@ -97,7 +97,7 @@ func TestAlignTexts(t *testing.T) {
 	}
 }
 
-// FuzzDiffWords: a diff holds both texts, word by word.
+// FuzzDiffWords checks that a diff holds both texts, word by word.
 func FuzzDiffWords(f *testing.F) {
 	f.Add("call 30 days before", "call 45 days before the end")
 	f.Add("a b a b", "b a b a")
@@ -118,7 +118,7 @@ func FuzzDiffWords(f *testing.F) {
 	})
 }
 
-// FuzzAlignTexts: every text is in one pair, and no two pairs cross.
+// FuzzAlignTexts checks that every text is in exactly one pair, and that no two pairs cross.
 func FuzzAlignTexts(f *testing.F) {
 	f.Add("a\nb\nc", "b\nc\nd")
 	f.Fuzz(func(t *testing.T, was, is string) {
