@@ -23,7 +23,7 @@ import (
 	"helpcenter/site/testsample"
 )
 
-// A said is what a form says of a case: the outcome, and why.
+// A said is what a form says about a case: the outcome and the reasons.
 type said struct {
 	Outcome string // its title
 	Reasons []because
@@ -31,9 +31,8 @@ type said struct {
 
 type because struct{ Text, Cite, URL string }
 
-// Every case of every checker that ships is decided alike wherever it is asked, in every
-// language: by the page of its state, the page in Markdown, decision.json, the API, the
-// tools of assistants and the terminal; and by the rules.
+// Every case of every shipped checker is decided alike wherever it is asked, in every language: by the page of its
+// state, the page in Markdown, decision.json, the API, the tools of assistants, the terminal, and the rules.
 func TestFormsAgree(t *testing.T) {
 	sitetest.WithoutRaces(t)
 	s := sitetest.Sampled(t)
@@ -98,7 +97,7 @@ func (f forms) agree(set *ruleset.Ruleset, a ruleset.Answers, lang string) {
 	same("the page", f.onPage(f.get(address)), want)
 	same("Markdown", f.inMarkdown(f.get(strings.TrimSuffix(address, "/")+".md")), want)
 	static := f.decision(f.get(address + "decision.json"))
-	static.Facts = api.Facts // those that matter
+	static.Facts = api.Facts // only those that matter
 	same("decision.json", static, api)
 }
 
@@ -148,7 +147,7 @@ func (f forms) byTool(checker, lang string, given []string) answer.Decision {
 	if err := json.Unmarshal(w.Body.Bytes(), &reply); err != nil {
 		f.Fatalf("%s: %s", err, w.Body)
 	}
-	origin := []byte(f.site.Origin()) // the API's addresses have none
+	origin := []byte(f.site.Origin()) // addresses in the API have none
 	return f.decision(bytes.ReplaceAll(reply.Result.StructuredContent, origin, nil))
 }
 
@@ -196,7 +195,7 @@ func (f forms) onPage(page []byte) (v said) {
 	return v
 }
 
-// markup is what Markdown has besides words: the ends of links, and signs that no backslash escapes.
+// markup matches what Markdown has besides words: the ends of links, and signs without a backslash before them.
 var markup = regexp.MustCompile("\\[|\\]\\([^)]*\\)|(\\\\.)|[*`]")
 
 // inMarkdown reads a page in Markdown.

@@ -110,10 +110,10 @@ func (b *build) run(ctx context.Context, c console, _ []string) error {
 	return nil
 }
 
-// maxChanges is how many changes to come a build lists.
+// maxChanges is the most changes to come that a build lists.
 const maxChanges = 10
 
-// printChanges says what will be out of date in the folder that was built, and when.
+// printChanges says what will be out of date in the built folder, and when.
 func printChanges(w io.Writer, s *site.Site) {
 	changes := site.Changes(s)
 	for _, change := range changes[:min(len(changes), maxChanges)] {
@@ -125,11 +125,11 @@ func printChanges(w io.Writer, s *site.Site) {
 	}
 }
 
-// buildMemory is the memory, in bytes, that a build stays within if that is enough: for some 20,000 articles.
+// buildMemory is the memory limit of a build, in bytes, as long as it suffices: for some 20,000 articles.
 const buildMemory = 300 << 20
 
-// limitMemory has garbage collected seldom until the limit is near, and then often. That costs less CPU than a
-// constant share of garbage. Where GOMEMLIMIT or GOGC is set, that holds.
+// limitMemory lets garbage collection be rare until the limit is near, and frequent then, which costs less CPU than
+// collecting at a constant ratio. It does nothing if GOMEMLIMIT or GOGC is set.
 func limitMemory() {
 	if os.Getenv("GOMEMLIMIT") == "" && os.Getenv("GOGC") == "" {
 		debug.SetMemoryLimit(buildMemory)
@@ -137,8 +137,8 @@ func limitMemory() {
 	}
 }
 
-// liftLimitWhile lifts the limit after each collection until ctx ends: nothing holds the struct, so that the next
-// collection finds it and its cleanup is called. Without it reading 100,000 articles takes up to a tenth more CPU.
+// liftLimitWhile lifts the limit after each collection until ctx ends. Nothing refers to the struct, so the next
+// collection finds it and calls its cleanup. Without this, reading 100,000 articles takes up to a tenth more CPU.
 func liftLimitWhile(ctx context.Context) {
 	runtime.AddCleanup(&struct{ context.Context }{ctx}, func(ctx context.Context) {
 		if ctx.Err() == nil {
@@ -148,14 +148,14 @@ func liftLimitWhile(ctx context.Context) {
 	}, ctx)
 }
 
-// How much more memory than what has been read takes, a build needs.
+// The memory that a build needs, as a multiple of what has been read.
 const (
-	shareOfReading  = 2 // until all is read
+	shareOfReading  = 2 // until everything is read
 	shareOfArticles = 4
 )
 
-// liftLimit lifts the limit to so many times what is held, if that leaves little of it: garbage would be collected
-// all the time.
+// liftLimit lifts the limit to share times the live heap, if that is more: otherwise garbage would be collected all
+// the time.
 func liftLimit(share int64) {
 	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
 	metrics.Read(live)
@@ -165,7 +165,7 @@ func liftLimit(share int64) {
 	}
 }
 
-// publish loads and builds the site, unless the last build made the same.
+// publish loads and builds the site, unless the last build made the same one.
 func (b *build) publish(ctx context.Context, c console) (made lastBuild, err error) {
 	limitMemory()
 	now, err := buildTime(c.now)
@@ -199,7 +199,7 @@ func (b *build) publish(ctx context.Context, c console) (made lastBuild, err err
 	return made, nil
 }
 
-// make loads and builds the site, and notes what was made.
+// make loads and builds the site, and records what it made.
 func (b *build) make(ctx context.Context, c console, made *lastBuild, folders source.Folders, log *slog.Logger) error {
 	began := time.Now()
 	kept := b.cacheFlag.open(folders, b.dir, b.out)
@@ -212,7 +212,7 @@ func (b *build) make(ctx context.Context, c console, made *lastBuild, folders so
 	liftLimitWhile(reading)
 	s, found := l.site()
 	read()
-	kept.save(kept.articles, c.err) // even of a refused build: the next one only parses what was fixed
+	kept.save(kept.articles, c.err) // even if the build is refused, so that the next one parses only what was fixed
 	if err := refuse(found, c.err); err != nil {
 		return err
 	}
@@ -230,7 +230,7 @@ func (b *build) make(ctx context.Context, c console, made *lastBuild, folders so
 	return nil
 }
 
-// buildTime returns the time of SOURCE_DATE_EPOCH, in seconds since 1970, or else now
+// buildTime returns the time in SOURCE_DATE_EPOCH, in seconds since 1970, or else now
 // (https://reproducible-builds.org/specs/source-date-epoch/).
 func buildTime(now func() time.Time) (time.Time, error) {
 	epoch := os.Getenv("SOURCE_DATE_EPOCH")
@@ -244,7 +244,7 @@ func buildTime(now func() time.Time) (time.Time, error) {
 	return time.Unix(seconds, 0).UTC(), nil
 }
 
-// startProfile writes a CPU profile until stop is called, unless file is "".
+// startProfile writes a CPU profile until stop is called. It does nothing if file is "".
 func startProfile(file string) (stop func(), err error) {
 	if file == "" {
 		return func() {}, nil
@@ -273,8 +273,8 @@ func perLanguage(pages map[string]int) string {
 
 func size(bytes int64) string { return fmt.Sprintf("%.1f MB", float64(bytes)/1e6) }
 
-// hostLimits are those of hosts for static files, as they state them for their free plans; deploy/HOSTING.md lists
-// them. Zero is none.
+// hostLimits are the limits of hosts for static files, as stated for their free plans; deploy/HOSTING.md lists
+// them. Zero means no limit.
 var hostLimits = []struct {
 	host             string
 	files, redirects int
@@ -287,7 +287,7 @@ var hostLimits = []struct {
 	{host: "Vercel", files: 15_000},
 }
 
-// warnOfLimits says on w which hosts take less than what a build wrote.
+// warnOfLimits reports on w which hosts accept less than a build wrote.
 func warnOfLimits(w io.Writer, out string, sum publish.Summary) {
 	data, _ := os.ReadFile(filepath.Join(out, "_redirects"))
 	redirects, files := bytes.Count(data, []byte("\n")), sum.Files+sum.Precompressed

@@ -10,7 +10,7 @@ import (
 	"helpcenter/site/publish"
 )
 
-// A build says which hosts take less, and nothing of a site that all of them take.
+// A build says which hosts accept less, and nothing about a site that all of them accept.
 func TestHostLimits(t *testing.T) {
 	for _, test := range []struct {
 		sum       publish.Summary

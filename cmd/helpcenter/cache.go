@@ -24,33 +24,33 @@ import (
 	"helpcenter/site/source"
 )
 
-// cacheFlag is --no-cache, of build and lint. The caches of each --dir are in a folder of the user's cache
-// folder (XDG_CACHE_HOME). Their keys depend on the bytes of files and on the program, so they change no
-// result. There is one exception: a published file with the same size and time counts as unchanged. Folders
-// that have not been used for a month are removed.
+// cacheFlag is --no-cache, of build and lint. The caches of each --dir are in a folder of the user's cache folder
+// (XDG_CACHE_HOME). Their keys depend on the bytes of files and on the program, so they do not change any result,
+// with one exception: a published file with the same size and time counts as unchanged. Folders that have not been
+// used for a month are removed.
 type cacheFlag struct{ off bool }
 
 func (c *cacheFlag) flags(f *pflag.FlagSet) {
 	f.BoolVar(&c.off, "no-cache", false, "do not read or write the cache")
 }
 
-// caches are the caches of a --dir.
+// caches holds the caches of a --dir.
 type caches struct {
 	articles *buildcache.Cache
 	state    *buildcache.Cache   // of the site published in --out
-	search   []*buildcache.Cache // of its indexes, those that were made
+	search   []*buildcache.Cache // of the indexes made for it
 	index    func(lang string) *buildcache.Cache
 	folder   string
 	mu       sync.Mutex
-	key      func() site.Key // the fingerprint of the files that were read, except articles
+	key      func() site.Key // a fingerprint of the files that were read, except articles
 	failed   bool            // an error has been reported
 }
 
 // noCaches returns caches that keep nothing for the next run.
 func noCaches() *caches { return &caches{articles: buildcache.Temporary()} }
 
-// open opens the caches of dir and, unless out is "", that of the site published there. For the latter it
-// records which files are read from then on.
+// open opens the caches of dir and, unless out is "", that of the site published there. For the latter, it records
+// which files are read from then on.
 func (c *cacheFlag) open(r source.Folders, dir, out string) *caches {
 	folder, err := os.UserCacheDir()
 	if c.off || err != nil {
@@ -95,19 +95,19 @@ func (c *cacheFlag) last(dir, out string) *buildcache.Cache {
 	return buildcache.Open(path, string(program[:]))
 }
 
-// A lastBuild says what a build was made of, by the sizes and times of all files, and what it made.
+// A lastBuild records what a build was made of, by the sizes and times of all files, and what it made.
 type lastBuild struct {
-	Options    []string                 // given, sorted
-	Sources    map[string]publish.Stamp // of each folder that was read
-	Now, Until time.Time                // it is the same from one to the other
+	Options    []string                 // options given, sorted
+	Sources    map[string]publish.Stamp // by folder that was read
+	Now, Until time.Time                // the result is the same from Now until Until
 	Summary    publish.Summary
 	Warnings   int
-	Changes    string // to come, as it is printed
+	Changes    string // changes to come, as printed
 
-	settled bool // no file was changed so lately that another change might have the same time
+	settled bool // no file changed so recently that another change might have the same time
 }
 
-// newLastBuild stamps what is to be read, if the build is to be kept.
+// newLastBuild records the state of what is to be read, if the build is to be cached.
 func newLastBuild(folders source.Folders, kept bool, now time.Time, given *pflag.FlagSet) lastBuild {
 	b := lastBuild{Sources: map[string]publish.Stamp{}, Now: now, settled: kept}
 	given.Visit(func(f *pflag.Flag) { b.Options = append(b.Options, f.Name+"="+f.Value.String()) })
@@ -123,8 +123,8 @@ func newLastBuild(folders source.Folders, kept bool, now time.Time, given *pflag
 	return b
 }
 
-// same returns the build that was kept, if this one would make the same of the same files and options, and the
-// folder is still as that build left it.
+// same returns the cached build if this one would make the same from the same files and options, and the folder is
+// still as that build left it.
 func (b *lastBuild) same(kept *buildcache.Cache, out string) (before lastBuild, ok bool) {
 	if json.Unmarshal(kept.Get(""), &before) != nil || !slices.Equal(before.Options, b.Options) || !b.settled ||
 		!maps.Equal(before.Sources, b.Sources) || b.Now.Before(before.Now) || !b.Now.Before(before.Until) {
@@ -135,7 +135,7 @@ func (b *lastBuild) same(kept *buildcache.Cache, out string) (before lastBuild, 
 	return before, err == nil && stamp == before.Summary.Stamp
 }
 
-// made notes what a build has made.
+// made records what a build has made.
 func (b *lastBuild) made(s *site.Site, sum publish.Summary, warnings int) {
 	var changes strings.Builder
 	printChanges(&changes, s)
@@ -147,15 +147,15 @@ func (b *lastBuild) made(s *site.Site, sum publish.Summary, warnings int) {
 	}
 }
 
-// keep keeps the build for the next one.
+// keep caches the build for the next one.
 func (b *lastBuild) keep(kept *buildcache.Cache) {
 	if data, err := json.Marshal(b); err == nil && b.settled {
 		kept.Put("", data)
-		kept.Save() // if that fails, the next build reads all files
+		kept.Save() // if this fails, the next build reads all files
 	}
 }
 
-// save saves one of the caches. Only the first error is reported.
+// save saves one of the caches. It reports only the first error.
 func (k *caches) save(c *buildcache.Cache, w io.Writer) {
 	if err := c.Save(); err != nil && !k.failed {
 		k.failed = true
@@ -168,7 +168,7 @@ func (k *caches) save(c *buildcache.Cache, w io.Writer) {
 	}
 }
 
-// trim removes the folders that have not been used since a moment.
+// trim removes folders that have not been used since the given time.
 func trim(all string, since time.Time) {
 	folders, _ := os.ReadDir(all)
 	for _, d := range folders {
@@ -178,7 +178,7 @@ func trim(all string, since time.Time) {
 	}
 }
 
-// nameOf returns a short name for a folder; "" stands for the built-in ones.
+// nameOf returns a short name for a folder; dir is "" for the built-in ones.
 func nameOf(dir string) string {
 	if dir != "" {
 		if abs, err := filepath.Abs(dir); err == nil {
@@ -189,7 +189,7 @@ func nameOf(dir string) string {
 	return hex.EncodeToString(sum[:8])
 }
 
-// openProgram opens the file of the running program, on Linux even if it has been replaced since.
+// openProgram opens the file of the running program; on Linux, even if it has been replaced since.
 func openProgram() (*os.File, error) {
 	if f, err := os.Open("/proc/self/exe"); err == nil {
 		return f, nil
@@ -201,7 +201,7 @@ func openProgram() (*os.File, error) {
 	return os.Open(path)
 }
 
-// programKey identifies the program, since another one may make something else of the same files.
+// programKey identifies the program, because another one may make something else from the same files.
 var programKey = sync.OnceValues(func() (key site.Key, err error) {
 	f, err := openProgram()
 	if err != nil {
@@ -218,8 +218,8 @@ var programKey = sync.OnceValues(func() (key site.Key, err error) {
 	return key, nil
 })
 
-// buildID returns the hash that Go's linker has written into a program for Linux and the like, or nil. To hash all
-// of a program takes longer than to read a small site.
+// buildID returns the hash that Go's linker writes into a program for Linux and the like, or nil. Hashing the whole
+// program would take longer than reading a small site.
 func buildID(program io.ReaderAt) []byte {
 	file, err := elf.NewFile(program)
 	if err != nil {
@@ -230,7 +230,7 @@ func buildID(program io.ReaderAt) []byte {
 		return nil
 	}
 	id, err := note.Data()
-	if err != nil || len(id) < sha256.Size { // a word in its place, by -ldflags=-buildid=WORD
+	if err != nil || len(id) < sha256.Size { // another word in its place, by -ldflags=-buildid=WORD
 		return nil
 	}
 	return id

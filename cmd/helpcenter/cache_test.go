@@ -21,7 +21,7 @@ import (
 	"helpcenter/site/testsample"
 )
 
-// A hookedFolder calls before before it opens an article.
+// A hookedFolder calls before whenever it opens an article.
 type hookedFolder struct {
 	fs.FS
 	before func()
@@ -34,8 +34,8 @@ func (r hookedFolder) Open(name string) (fs.File, error) {
 	return r.FS.Open(name)
 }
 
-// What is saved while a site is made and taken back later is not on its pages:
-// what was kept is of the files that were read.
+// A change that is saved while a site is made, and undone later, is not on its pages: the cache belongs to the
+// files that were read.
 func TestSavedMeanwhile(t *testing.T) {
 	dir := testdir.InMemory(t)
 	t.Setenv("XDG_CACHE_HOME", filepath.Join(dir, "cache"))
@@ -84,8 +84,8 @@ func TestSavedMeanwhile(t *testing.T) {
 	}
 }
 
-// A build that is refused keeps what it has read, so that the next one, once the
-// mistake is mended, reads that file only.
+// A refused build caches what it has read, so that the next one, after the mistake is corrected, reads only that
+// file.
 func TestRefusedBuildKeeps(t *testing.T) {
 	dir := testdir.InMemory(t)
 	t.Setenv("XDG_CACHE_HOME", filepath.Join(dir, "cache"))
@@ -102,8 +102,7 @@ func TestRefusedBuildKeeps(t *testing.T) {
 	}
 }
 
-// Without a place for the cache a build is as good, and says once that the next one
-// will be slower.
+// Without a place for the cache, a build gives the same result, and says once that the next one will be slower.
 func TestUnwritableCache(t *testing.T) {
 	dir := testdir.InMemory(t)
 	file := filepath.Join(dir, "cache")
@@ -139,8 +138,8 @@ func TestTrim(t *testing.T) {
 	}
 }
 
-// A build of files with the sizes and times of the last one says what that said and changes nothing; any other
-// change of what is read, of the options, of the moment or of the folder is noticed.
+// A build from files with the sizes and times of the last build prints the same and changes nothing. Any other
+// change to what is read, to the options, the time or the folder is noticed.
 func TestNothingChanged(t *testing.T) {
 	if testing.Short() {
 		t.Skip("one after another, and long")
@@ -159,7 +158,7 @@ func TestNothingChanged(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		time.Sleep(50 * time.Millisecond) // a change from now on gets another time
+		time.Sleep(50 * time.Millisecond) // so that a change from now on gets another time
 	}
 	settle()
 	build := func(options ...string) (said string) {
@@ -199,7 +198,7 @@ func TestNothingChanged(t *testing.T) {
 	before := read(page)
 	was := read(article)
 	write(article, strings.Replace(was, "trial", "Trial", 1))
-	settle() // the same size and time
+	settle() // same size and time
 	if build(); runtime.GOOS == "linux" && read(page) == before {
 		t.Error("an article of the same size and time that has changed was not read again")
 	}
@@ -229,7 +228,7 @@ func exists(path string) bool {
 	return err == nil
 }
 
-// A program is known by its build ID, or else by all of its bytes.
+// A program is identified by its build ID, or else by all of its bytes.
 func TestBuildID(t *testing.T) {
 	program, err := openProgram()
 	if err != nil {

@@ -15,7 +15,7 @@ import (
 	"helpcenter/site/diag"
 )
 
-// A console is what a command talks to: results go to out, all else to err, and now tells the time.
+// A console is what a command talks to: results go to out, everything else to err, and now tells the time.
 type console struct {
 	out, err io.Writer
 	now      func() time.Time
@@ -37,8 +37,8 @@ type action interface {
 	run(ctx context.Context, c console, args []string) error
 }
 
-// A drainer is an action that ends by itself when its context does, but takes its time: once drains returns
-// true it is not interrupted.
+// A drainer is an action that ends by itself when its context does, but takes its time. Once drains returns true,
+// it is not abandoned.
 type drainer interface{ drains() bool }
 
 // A usageError means that the command line is invalid.
@@ -47,10 +47,10 @@ type usageError struct{ error }
 // usagef returns a usageError.
 func usagef(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
 
-// errReported ends a command that has already printed what is wrong.
+// errReported is returned by a command that has already printed what is wrong.
 var errReported = errors.New("reported")
 
-// build makes the command that cobra runs.
+// build makes the cobra command.
 func (cmd *command) build(c console) *cobra.Command {
 	action := cmd.action()
 	built := &cobra.Command{
@@ -88,11 +88,11 @@ func invalidFlag(cmd *cobra.Command, err error) error {
 	return withUsage(cmd, fmt.Errorf("%w%s", err, nearestFlag(err, cmd.Flags())))
 }
 
-// grace is how long a command may go on once its context has ended: long enough to finish writing.
+// grace is how long a command may go on after its context has ended: enough to finish writing.
 const grace = 900 * time.Millisecond
 
-// runUntil runs an action until it returns or its context has ended. Work that never looks at its context is
-// abandoned, so the caller must end the program.
+// runUntil runs an action until it returns, or until its context has ended. It abandons work that ignores the
+// context, so the caller must end the program.
 func runUntil(ctx context.Context, a action, c console, args []string) error {
 	done := make(chan error, 1)
 	go func() { done <- a.run(ctx, c, args) }()
@@ -126,7 +126,7 @@ func nearestFlag(err error, flags *pflag.FlagSet) string {
 	return fmt.Sprintf(" (allowed: %s)", strings.Join(known, ", "))
 }
 
-// didYouMean suggests a known word at the end of a message, if one is similar.
+// didYouMean returns a suggestion to append to a message, if a known word is similar.
 func didYouMean(word string, known []string) string {
 	if near := diag.Nearest(word, known); near != "" {
 		return fmt.Sprintf("; did you mean %q?", near)
@@ -134,7 +134,7 @@ func didYouMean(word string, known []string) string {
 	return ""
 }
 
-// unknown is the error for a word that is not one of a list.
+// unknown returns the error for a word that is not in a list.
 func unknown(what, word string, known []string) error {
 	if len(known) == 0 {
 		return fmt.Errorf("unknown %s %q (there are none)", what, word)
@@ -142,7 +142,7 @@ func unknown(what, word string, known []string) error {
 	return fmt.Errorf("unknown %s %q (allowed: %s)%s", what, word, strings.Join(known, ", "), didYouMean(word, known))
 }
 
-// number counts things in English.
+// number returns a count of things in English.
 func number(n int, thing string) string {
 	if n == 1 {
 		return "1 " + thing

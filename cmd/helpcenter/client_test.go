@@ -20,12 +20,12 @@ import (
 	"github.com/klauspost/compress/zstd"
 )
 
-// A client is one connection, and what it has learned.
+// A client is one connection, and what it has learned so far.
 type client struct {
 	*traffic
 	conn  net.Conn
 	in    *bufio.Reader
-	known map[form]versions   // bytes that were compared before
+	known map[form]versions   // bytes that have been compared before
 	tags  map[string]versions // what an ETag stands for
 	last  map[*question]string
 
@@ -35,7 +35,7 @@ type client struct {
 	pages [2]latencies
 }
 
-// A form is a question and how it was answered.
+// A form is a question together with how it was answered.
 type form struct {
 	*question
 	status int
@@ -53,8 +53,7 @@ func newClient(x *traffic) *client {
 	}
 }
 
-// work asks one question after the other. A slow client waits before each part of
-// a request, and of an answer.
+// work asks one question after the other. A slow client waits before each part of a request and of an answer.
 func (c *client) work(wait time.Duration) {
 	for !c.stopped() {
 		q := popular(c.files)
@@ -88,7 +87,7 @@ func (c *client) work(wait time.Duration) {
 	}
 }
 
-// popular returns one of a list, the first far more often than the last.
+// popular picks one of a list, the first far more often than the last.
 func popular(list []*question) *question {
 	return list[int(float64(len(list))*math.Pow(rand.Float64(), 3))]
 }
@@ -100,13 +99,13 @@ func (c *client) hangUp() {
 	}
 }
 
-// ways are the kinds of requests for the same thing.
+// ways are the kinds of requests for the same question.
 var ways = []string{"br", "gzip", "zstd", "plain", "conditional", "range", "br, gzip"}
 
-// errCut is that an answer has broken off after its head.
+// errCut means that an answer broke off after its head.
 var errCut = errors.New("the answer broke off")
 
-// ask asks a question in some way and checks the answer.
+// ask asks a question in one of the ways, and checks the answer.
 func (c *client) ask(q *question, wait time.Duration) error {
 	if c.conn == nil {
 		conn, err := net.DialTimeout("tcp", c.address, 10*time.Second)
@@ -171,7 +170,7 @@ func (c *client) ask(q *question, wait time.Duration) error {
 	return nil
 }
 
-// identify returns the versions that answer a question in this way.
+// identify returns the versions that answer a question as given.
 func (c *client) identify(q *question, head *http.Response, body []byte, from, to int) (is versions) {
 	coding, tag := head.Header.Get("Content-Encoding"), q.path+head.Header.Get("Etag")
 	if head.StatusCode == http.StatusNotModified {
@@ -228,7 +227,7 @@ func decoded(body []byte, coding string) ([]byte, error) {
 	return nil, fmt.Errorf("the coding %s was not asked for", coding)
 }
 
-// dribble writes a text, in pieces where there is a time to wait between them.
+// dribble writes a text, in pieces if wait is not zero.
 func dribble(w io.Writer, text string, wait time.Duration) error {
 	if wait == 0 {
 		_, err := io.WriteString(w, text)
@@ -243,7 +242,7 @@ func dribble(w io.Writer, text string, wait time.Duration) error {
 	return nil
 }
 
-// sip reads an answer, in pieces where there is a time to wait between them.
+// sip reads an answer, in pieces if wait is not zero.
 func sip(body io.Reader, wait time.Duration) ([]byte, error) {
 	if wait == 0 {
 		return io.ReadAll(body)

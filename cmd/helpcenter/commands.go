@@ -7,7 +7,7 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// commands are all commands. A command comes before those below it.
+// commands are all commands. A command precedes its subcommands.
 var commands = []*command{
 	&initCommand, &serveCommand, &buildCommand, &lintCommand,
 	&decideCommand, &rulesTableCommand, &rulesDiffCommand, &rulesTestCommand,
@@ -35,12 +35,12 @@ func newRoot(c console) *cobra.Command {
 	return root
 }
 
-// newGroup returns a command that only has commands below it.
+// newGroup returns a command that only groups subcommands.
 func newGroup(name, short string) *cobra.Command {
 	return &cobra.Command{Use: name, Short: short, Args: cobra.ArbitraryArgs, RunE: noCommand}
 }
 
-// noCommand returns the error of a call that does not name a command of the group.
+// noCommand returns the error for a call that does not name a command of the group.
 func noCommand(group *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		group.SetOut(group.ErrOrStderr())

@@ -53,7 +53,7 @@ func (d *decide) run(_ context.Context, c console, args []string) error {
 	return d.print(c.out, s, args)
 }
 
-// print prints the decision of a site.
+// print prints the decision for a site.
 func (d *decide) print(w io.Writer, s *site.Site, args []string) error {
 	lang, err := pickLanguage(s, d.lang)
 	if err != nil {
@@ -88,7 +88,7 @@ func (d *decide) print(w io.Writer, s *site.Site, args []string) error {
 	return err
 }
 
-// pickLanguage checks that the site has a language. The default language is chosen by "".
+// pickLanguage checks that the site has a language. It returns the default language for "".
 func pickLanguage(s *site.Site, lang string) (string, error) {
 	if lang == "" {
 		return s.Library.Site.DefaultLanguage, nil
@@ -113,7 +113,7 @@ func readAnswers(set *ruleset.Ruleset, args []string, on civil.Date) (ruleset.An
 //go:embed decide.txt
 var decisionText string
 
-// printDecision prints a decision and the trace of each rule. Origin is the scheme and host of the site.
+// printDecision prints a decision and the trace of each rule. origin is the scheme and host of the site.
 func printDecision(w io.Writer, d answer.Decision, trace []answer.Trace, origin string) error {
 	functions := template.FuncMap{"join": strings.Join, "address": func(address string) string {
 		if strings.HasPrefix(address, "/") {
@@ -128,7 +128,7 @@ func printDecision(w io.Writer, d answer.Decision, trace []answer.Trace, origin 
 	}{d, settled(d.Given), trace})
 }
 
-// settled returns the answers that were enough for the decision, or nil if all were needed.
+// settled returns the answers that sufficed for the decision, or nil if all were needed.
 func settled(given []answer.Given) (enough []string) {
 	for _, g := range given {
 		if g.Settles {

@@ -23,8 +23,7 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// What deploy/ says of the program is true: its flags, addresses and metrics are
-// those that the program has.
+// What deploy/ says about the program is true: the program has the flags, addresses and metrics that it names.
 
 func deployFile(t *testing.T, name string) string {
 	t.Helper()
@@ -35,8 +34,8 @@ func deployFile(t *testing.T, name string) string {
 	return string(data)
 }
 
-// needTool skips a test that needs a tool which is not installed. In CI every tool
-// is installed, so there the test fails.
+// needTool skips a test that needs a tool which is not installed. In CI every tool is installed, so there the test
+// fails instead.
 func needTool(t *testing.T, tool, debianPackage string) {
 	t.Helper()
 	if _, err := exec.LookPath(tool); err == nil {
@@ -45,10 +44,10 @@ func needTool(t *testing.T, tool, debianPackage string) {
 	testsample.Missing(t, fmt.Sprintf("%s is not installed (apt-get install %s)", tool, debianPackage))
 }
 
-// joined is a text in which no command goes on in the next line.
+// joined removes the line breaks within commands.
 func joined(text string) string { return strings.ReplaceAll(text, "\\\n", " ") }
 
-// Every call of the program that deploy/ shows is one that it takes.
+// The program accepts every call that deploy/ shows.
 func TestDeployCallsWhatThereIs(t *testing.T) {
 	entries, err := os.ReadDir(deploy)
 	if err != nil {
@@ -76,7 +75,7 @@ func TestDeployCallsWhatThereIs(t *testing.T) {
 	}
 }
 
-// takes proves that the program can be called like this.
+// takes checks that the program accepts a call.
 func takes(t *testing.T, file string, args []string) {
 	t.Helper()
 	cmd, rest, err := newRoot(testConsole(io.Discard, io.Discard)).Find(args)
@@ -88,7 +87,7 @@ func takes(t *testing.T, file string, args []string) {
 	}
 }
 
-// Every metric that deploy/ watches is one that the service counts.
+// The service counts every metric that deploy/ watches.
 func TestDeployWatchesWhatThereIs(t *testing.T) {
 	dir := t.TempDir()
 	copyFolders(t, dir)
@@ -123,7 +122,7 @@ func TestDeployWatchesWhatThereIs(t *testing.T) {
 	}
 }
 
-// The alerts fire when alerts_test.yaml says, and at no other moment that it names.
+// The alerts fire when alerts_test.yaml says, and at none of the other times that it names.
 func TestAlerts(t *testing.T) {
 	needTool(t, "promtool", "prometheus")
 	for _, args := range [][]string{{"check", "rules", "alerts.yaml"}, {"test", "rules", "alerts_test.yaml"}} {
@@ -135,7 +134,7 @@ func TestAlerts(t *testing.T) {
 	}
 }
 
-// A manifest is what the tests need of one for Kubernetes.
+// A manifest holds what the tests need of a Kubernetes manifest.
 type manifest struct {
 	Kind     string
 	Metadata struct{ Name string }
@@ -221,7 +220,7 @@ func TestKubernetes(t *testing.T) {
 		}
 	}
 	testMemory(t, c.Env[0].Value, c.Resources.Limits.Memory)
-	const shutdown = 10 * time.Second // see site.Service
+	const shutdown = 10 * time.Second // see package server
 	if grace := time.Duration(pod.Grace) * time.Second; grace < s.drain+shutdown {
 		t.Errorf("it is killed after %s, and may take %s", grace, s.drain+shutdown)
 	}
@@ -244,7 +243,7 @@ func TestKubernetes(t *testing.T) {
 	}
 }
 
-// testMemory checks that the Go runtime begins to save well before the system kills it.
+// testMemory checks that the Go runtime starts to save memory well before the system kills the process.
 func testMemory(t *testing.T, goLimit, limit string) {
 	t.Helper()
 	mebibytes := func(s string) int {
@@ -259,8 +258,7 @@ func testMemory(t *testing.T, goLimit, limit string) {
 	}
 }
 
-// The image runs the program as it can be called, as nobody in particular, on the
-// ports that it names.
+// The image runs the program with a valid call, as an unprivileged user, on the ports that it names.
 func TestContainerfile(t *testing.T) {
 	text := joined(deployFile(t, "Containerfile"))
 	part := func(pattern string) string {
@@ -299,7 +297,7 @@ func containerArgs(t *testing.T, command string) (args []string) {
 	return args
 }
 
-// A container in which no help center is mounted ends with an error that says so.
+// A container without a help center ends with an error that says so.
 func TestContainerWithoutHelpCenter(t *testing.T) {
 	command := regexp.MustCompile(`(?m)^CMD (.*)$`).FindStringSubmatch(joined(deployFile(t, "Containerfile")))
 	empty := t.TempDir()
@@ -307,7 +305,7 @@ func TestContainerWithoutHelpCenter(t *testing.T) {
 		args := containerArgs(t, command[1])
 		args[slices.Index(args, "--dir")+1] = dir
 		args = append(args, "--addr", "127.0.0.1:0", "--admin-addr", "127.0.0.1:0")
-		ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second) // in which a mistaken one serves
+		ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second) // in case it serves by mistake
 		var out, log strings.Builder
 		code := run(ctx, args, testConsole(&out, &log))
 		cancel()
@@ -317,7 +315,7 @@ func TestContainerWithoutHelpCenter(t *testing.T) {
 	}
 }
 
-// systemd takes the unit as it stands, and finds it hardly exposed.
+// systemd accepts the unit as it is, and rates its exposure as low.
 func TestServiceUnit(t *testing.T) {
 	if _, err := exec.LookPath("systemd-analyze"); err != nil {
 		t.Skip("there is no systemd-analyze (apt-get install systemd)")
@@ -339,8 +337,7 @@ func TestServiceUnit(t *testing.T) {
 	}
 }
 
-// sync.sh makes a folder elsewhere the same as the site, and refuses a site that
-// is not whole.
+// sync.sh makes a remote folder the same as the site, and refuses an incomplete site.
 func TestSync(t *testing.T) {
 	for _, tool := range []string{"rclone", "sha256sum"} {
 		if _, err := exec.LookPath(tool); err != nil {

@@ -22,15 +22,15 @@ import (
 	"helpcenter/site/textedit"
 )
 
-// workDir is --dir, of commands that change writers' files. They prepare all changes in memory, check the
-// folders with these changes, and then write all of them or none.
+// workDir is --dir, of commands that change writers' files. They prepare all changes in memory, check the folders
+// with these changes, and then write either all changes or none.
 type workDir struct{ dirFlag }
 
 func (d *workDir) flags(f *pflag.FlagSet) {
 	f.StringVar(&d.dir, "dir", ".", "the `DIR` with the folder content, and rules if it has any")
 }
 
-// open opens the folders. Content must be on disk.
+// open opens the folders. content must be on disk.
 func (d *workDir) open(w io.Writer) (source.Folders, error) {
 	folders, err := d.dirFlag.open(w)
 	if err == nil && folders["content"] == fs.FS(content.Files) {
@@ -39,8 +39,8 @@ func (d *workDir) open(w io.Writer) (source.Folders, error) {
 	return folders, err
 }
 
-// edit opens the folders and writes what change makes of content. If new is not "", rules and texts of checkers
-// cite it instead of the article old from then on.
+// edit opens the folders and writes the changes that change returns for content. If new is not "", rules and texts
+// of checkers cite it instead of the article old from then on.
 func (d *workDir) edit(c console, old, new string, change func(content fs.FS) ([]textedit.Change, error)) error {
 	folders, err := d.open(c.err)
 	if err != nil {
@@ -57,7 +57,7 @@ func (d *workDir) edit(c console, old, new string, change func(content fs.FS) ([
 	return d.apply(folders, append(changes, citing...), c)
 }
 
-// apply writes the changes, unless they would leave an error anywhere.
+// apply writes the changes, unless they would leave an error.
 func (d *workDir) apply(r source.Folders, changes []textedit.Change, c console) error {
 	_, found := loadSite(r.With(changes), "", c.now())
 	if errors, _ := printErrors(found, c.err); errors > 0 {
@@ -84,13 +84,13 @@ func (d *workDir) write(r source.Folders, changes []textedit.Change, w io.Writer
 	return nil
 }
 
-// A rewording puts one quoted text of a file in the place of another.
+// A rewording replaces a quoted text in a file.
 type rewording struct {
 	at      diag.Position
 	was, is string
 }
 
-// citeInstead returns the changes that make the rules, and the texts of checkers, cite the article new instead of old.
+// citeInstead returns the changes that make rules and texts of checkers cite the article new instead of old.
 func citeInstead(r source.Folders, old, new string) (changes []textedit.Change, err error) {
 	if new == "" {
 		return nil, nil
@@ -117,7 +117,7 @@ func citeInstead(r source.Folders, old, new string) (changes []textedit.Change, 
 	return changes, nil
 }
 
-// rewordings returns what cites an article, with another in its place.
+// rewordings returns what cites the article old, reworded to cite new.
 func rewordings(r source.Folders, old, new string) (list []rewording) {
 	set, _ := ruleset.Load(r["rules"])
 	for _, ref := range set.References() {
@@ -139,9 +139,9 @@ func rewordings(r source.Folders, old, new string) (list []rewording) {
 	return list
 }
 
-// writeChanges writes files below dir, all or none. Each is first written to a temporary file and then
-// renamed, so that readers see the old file or the new one. If a step fails, the steps before it are undone.
-// If a file is no longer what the change was made from, nothing is written.
+// writeChanges writes files below dir, all or none. Each file is first written to a temporary file, which is then
+// renamed, so readers see either the old file or the new one. If a step fails, the steps before it are undone. If a
+// file is no longer what a change was made from, nothing is written.
 func writeChanges(dir string, r source.Folders, changes []textedit.Change) error {
 	for _, change := range changes {
 		if err := unchanged(r, change); err != nil {
@@ -155,7 +155,7 @@ func writeChanges(dir string, r source.Folders, changes []textedit.Change) error
 	defer root.Close()
 	defer func() {
 		for _, change := range changes {
-			root.Remove(temporary(change.File)) // left over after an error
+			root.Remove(temporary(change.File)) // left after an error
 		}
 	}()
 	for _, change := range changes {
@@ -188,10 +188,10 @@ func unchanged(r source.Folders, change textedit.Change) error {
 	return nil
 }
 
-// temporary names the file that is renamed to file. Content ignores names that begin with a dot.
+// temporary returns the name of the temporary file for file. Content ignores names that begin with a dot.
 func temporary(file string) string { return path.Join(path.Dir(file), "."+path.Base(file)+".new") }
 
-// stage writes the temporary file; data is nil for a file to remove.
+// stage writes the temporary file, unless data is nil, which stands for removing the file.
 func stage(root *os.Root, file string, data []byte) error {
 	if data == nil {
 		return nil
@@ -202,7 +202,7 @@ func stage(root *os.Root, file string, data []byte) error {
 	return root.WriteFile(temporary(file), data, 0o644)
 }
 
-// put renames the temporary file, or removes the file.
+// put renames the temporary file or, if data is nil, removes the file.
 func put(root *os.Root, file string, data []byte) error {
 	if data == nil {
 		return root.Remove(file)
@@ -210,7 +210,7 @@ func put(root *os.Root, file string, data []byte) error {
 	return root.Rename(temporary(file), file)
 }
 
-// undo restores the files of changes that were written.
+// undo restores the files of changes that have been written.
 func undo(root *os.Root, done []textedit.Change) (err error) {
 	for _, change := range done {
 		err = errors.Join(err, stage(root, change.File, change.Was), put(root, change.File, change.Was))
@@ -218,7 +218,7 @@ func undo(root *os.Root, done []textedit.Change) (err error) {
 	return err
 }
 
-// removeEmpty removes an empty folder and those above it, up to the folder of the language.
+// removeEmpty removes an empty folder and its empty parents, up to the folder of the language.
 func removeEmpty(root *os.Root, folder string) {
 	for strings.Count(folder, "/") > 1 && root.Remove(folder) == nil {
 		folder = path.Dir(folder)

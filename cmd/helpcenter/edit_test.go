@@ -20,7 +20,7 @@ import (
 	"helpcenter/site/textedit"
 )
 
-// shippedHouse writes the articles and rules that ship into a folder.
+// shippedHouse writes the shipped articles and rules into a folder.
 func shippedHouse(t *testing.T) string {
 	dir := t.TempDir()
 	for folder, files := range map[string]fs.FS{
@@ -33,8 +33,7 @@ func shippedHouse(t *testing.T) string {
 	return dir
 }
 
-// call runs the program, which has to succeed, and returns what it prints. Nothing
-// is kept from one test to another.
+// call runs the program, which must succeed, and returns its output. Tests do not share caches.
 func call(t *testing.T, args ...string) string {
 	t.Helper()
 	t.Setenv("XDG_CACHE_HOME", t.TempDir())
@@ -45,8 +44,8 @@ func call(t *testing.T, args ...string) string {
 	return out.String()
 }
 
-// Every article that ships can be moved to another product, rules and pictures
-// and all, and back again. What that leaves is an alias; nothing else changes.
+// Every shipped article can be moved to another product and back, with rules and pictures. Only an alias remains;
+// nothing else changes.
 func TestMoveShipped(t *testing.T) {
 	sitetest.WithoutRaces(t)
 	dir := shippedHouse(t)
@@ -71,8 +70,7 @@ func TestMoveShipped(t *testing.T) {
 	}
 }
 
-// sameButAliases checks that every file of one is in the other, and is the same
-// but for lines of aliases.
+// sameButAliases checks that one and other have the same files, except for lines of aliases.
 func sameButAliases(t *testing.T, one, other fs.FS) {
 	t.Helper()
 	err := fs.WalkDir(one, ".", func(name string, d fs.DirEntry, err error) error {
@@ -100,7 +98,7 @@ func withoutAliases(text []byte) []byte {
 		nil)
 }
 
-// A rule that cites an article keeps it, unless another takes its place.
+// An article that a rule cites is not retired unless another takes its place.
 func TestRetireCited(t *testing.T) {
 	dir := shippedHouse(t)
 	var log bytes.Buffer
@@ -110,7 +108,7 @@ func TestRetireCited(t *testing.T) {
 	}
 }
 
-// Files are written all or none.
+// Either all files are written or none.
 func TestWriteChanges(t *testing.T) {
 	const asItWas = "content/en/a.md=a content/en/tea/c.md=c"
 	for _, test := range []struct {

@@ -34,7 +34,7 @@ each while it is locked:
 	},
 }
 
-// A report is a call of the command feedback.
+// A report is one call of the command feedback.
 type report struct {
 	dirFlag
 	data   []string
@@ -79,7 +79,7 @@ func (r *report) run(_ context.Context, c console, _ []string) error {
 	return feedbackText(c.out, counted)
 }
 
-// addTitles adds the titles of the articles that are there.
+// addTitles adds the titles of articles that still exist.
 func addTitles(counted *feedback.Report, articles *library.Library) {
 	for i, page := range counted.Pages {
 		if a := articles.Shown(page.Language, page.Page); a != nil {
@@ -106,7 +106,7 @@ func feedbackText(w io.Writer, counted *feedback.Report) error {
 	return out.Flush()
 }
 
-// feedbackCSV writes one table: a line for a number.
+// feedbackCSV writes one table, with a line for each number.
 func feedbackCSV(w io.Writer, counted *feedback.Report) error {
 	out := csv.NewWriter(w)
 	out.Write([]string{"kind", "language", "subject", "section", "answer", "times"})

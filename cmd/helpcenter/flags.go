@@ -16,10 +16,10 @@ import (
 	"helpcenter/site/source"
 )
 
-// dirFlag is --dir, of every command that reads writers' folders.
+// dirFlag is --dir, of all commands that read writers' folders.
 type dirFlag struct {
 	dir string
-	own bool // the help center that is built in does not stand for a folder of one's own
+	own bool // the built-in help center is not accepted in place of one's own
 }
 
 func (d *dirFlag) flags(f *pflag.FlagSet) {
@@ -40,7 +40,7 @@ func (d *dirFlag) open(w io.Writer) (source.Folders, error) {
 	return folders, nil
 }
 
-// find makes the working folder the directory if none is given and it is a help center.
+// find uses the working folder if no directory is given and it is a help center.
 func (d *dirFlag) find() error {
 	_, err := os.Stat(library.SiteFile)
 	switch {
@@ -54,7 +54,7 @@ func (d *dirFlag) find() error {
 	return nil
 }
 
-// reopen opens the folders again, since another directory may have the name by now.
+// reopen opens the folders again, because the name may lead to another directory by now.
 func (d *dirFlag) reopen() (source.Folders, []diag.Finding) {
 	folders, _, err := source.Open(d.dir, builtIn())
 	if err != nil {
@@ -63,7 +63,7 @@ func (d *dirFlag) reopen() (source.Folders, []diag.Finding) {
 	return folders, nil
 }
 
-// baseURLFlag is --base-url, of the commands that publish.
+// baseURLFlag is --base-url, of commands that publish.
 type baseURLFlag struct{ baseURL string }
 
 func (b *baseURLFlag) flags(f *pflag.FlagSet) {
@@ -75,7 +75,7 @@ func (b *baseURLFlag) flags(f *pflag.FlagSet) {
 		})
 }
 
-// A day is a flag that takes a date.
+// A day is a flag whose value is a date.
 type day struct{ civil.Date }
 
 // Type names the value in the help.
@@ -86,7 +86,7 @@ func (d *day) Set(s string) (err error) {
 	return err
 }
 
-// A choice is a flag that takes one of a list of values. The first is the default.
+// A choice is a flag whose value is one of a list. The first is the default.
 type choice struct {
 	value   string
 	allowed []string

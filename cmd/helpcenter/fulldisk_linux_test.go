@@ -16,8 +16,7 @@ import (
 	"helpcenter/site"
 )
 
-// A disk with space for one site and a half: the second version does not fit
-// beside the first.
+// The disk has space for one and a half sites, so the second version does not fit beside the first.
 func TestBuildOnAFullDisk(t *testing.T) {
 	p := newPublisher(t)
 	blocks := int64(0)
@@ -41,7 +40,7 @@ func TestBuildOnAFullDisk(t *testing.T) {
 	p.mustBuild(0)
 }
 
-// A limit on the length of a file ends a build in the middle, too.
+// A limit on the size of a file also ends a build halfway.
 func TestBuildWithALimit(t *testing.T) {
 	p := newPublisher(t)
 	p.mustBuild(0)
@@ -52,8 +51,8 @@ func TestBuildWithALimit(t *testing.T) {
 	p.mustBuild(1)
 }
 
-// refused checks that a build without space fails and says why and what to do,
-// that version 0 stands as before, and that nothing is left.
+// refused checks that a build without space fails and says why and what to do, that version 0 is still published,
+// and that nothing is left behind.
 func (p *publisher) refused(cmd *exec.Cmd) {
 	p.Helper()
 	var said bytes.Buffer

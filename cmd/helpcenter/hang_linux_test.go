@@ -16,7 +16,7 @@ import (
 	"helpcenter/site/testsample"
 )
 
-// No command waits for a file that is not a regular file: it is an error that names the file.
+// No command blocks on a file that is not a regular file: that is an error that names the file.
 func TestSpecialFiles(t *testing.T) {
 	sitetest.WithoutRaces(t)
 	for _, name := range testsample.Of([]string{
@@ -92,7 +92,7 @@ func TestSignalEndsCommand(t *testing.T) {
 	}
 }
 
-// The cache can be read by its owner only.
+// Only its owner can read the cache.
 func TestCacheIsPrivate(t *testing.T) {
 	dir := t.TempDir()
 	t.Setenv("XDG_CACHE_HOME", filepath.Join(dir, "cache"))

@@ -87,7 +87,7 @@ func (i *importSite) run(_ context.Context, c console, args []string) error {
 	return nil
 }
 
-// write writes the report to where it belongs.
+// write writes the report to the file of --report, or to out.
 func (i *importSite) write(report importer.Report, out io.Writer) error {
 	if i.report == "" {
 		return report.Write(out)
@@ -97,7 +97,7 @@ func (i *importSite) write(report importer.Report, out io.Writer) error {
 	return os.WriteFile(i.report, b.Bytes(), 0o644)
 }
 
-// openSource opens a folder, or the folder of a file with that file alone.
+// openSource opens a folder, or a folder that lists just one file.
 func openSource(path string) (fs.FS, error) {
 	info, err := os.Stat(path)
 	if err != nil || info.IsDir() {
@@ -106,13 +106,13 @@ func openSource(path string) (fs.FS, error) {
 	return oneFile{os.DirFS(filepath.Dir(path)), filepath.Base(path)}, nil
 }
 
-// oneFile is a file system that lists one file.
+// oneFile is a file system that lists a single file.
 type oneFile struct {
 	fs.FS
 	name string
 }
 
-// ReadDir implements fs.ReadDirFS.
+// ReadDir implements [fs.ReadDirFS].
 func (o oneFile) ReadDir(string) ([]fs.DirEntry, error) {
 	info, err := fs.Stat(o.FS, o.name)
 	if err != nil {

@@ -67,7 +67,7 @@ Your help center is in %[1]s. Next:
 	return nil
 }
 
-// checkEmpty checks that a folder can be begun in.
+// checkEmpty checks that a help center can be created in a folder.
 func checkEmpty(dir string) error {
 	entries, err := os.ReadDir(dir)
 	if err != nil && !os.IsNotExist(err) {
@@ -101,7 +101,7 @@ func writeNew(dir string, made []textedit.Change, c console) error {
 	return nil
 }
 
-// acceptNew records that the translations match their sources.
+// acceptNew records that the new translations match their sources.
 func acceptNew(dir string, langs []string, c console) error {
 	work := workDir{dirFlag{dir: dir}}
 	folders, _ := work.reopen()

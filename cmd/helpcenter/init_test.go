@@ -20,7 +20,7 @@ import (
 	"helpcenter/site/starter"
 )
 
-// A new help center has no finding in any language.
+// A new help center has no findings in any language.
 func TestInitIsClean(t *testing.T) {
 	sitetest.WithoutRaces(t)
 	for _, lang := range starter.Languages() {
@@ -32,8 +32,7 @@ func TestInitIsClean(t *testing.T) {
 	}
 }
 
-// A help center of another trade in German and Spanish says nothing in English, and nothing of the one that is
-// built in.
+// A help center of another trade, in German and Spanish, says nothing in English and nothing of the built-in one.
 func TestInitSpeaksItsLanguages(t *testing.T) {
 	sitetest.WithoutRaces(t)
 	dir, out := filepath.Join(t.TempDir(), "own"), filepath.Join(t.TempDir(), "public")
@@ -41,7 +40,7 @@ func TestInitSpeaksItsLanguages(t *testing.T) {
 	call(t, "build", "--dir", dir, "--out", out, "--base-url", "https://brotzeit.test/hilfe/")
 	english := regexp.MustCompile(`(?i)\b(the|and|your|you|of|search|find|answer|articles?|page|language|help|products)\b`)
 	foreign := regexp.MustCompile(`(?i)goto|lastpass|openvoice|hamachi|abbonament|subscription|cancel|annull`)
-	stems := regexp.MustCompile(`"stem":"[^"]*"`) // rules of a language, of which some are about a single word
+	stems := regexp.MustCompile(`"stem":"[^"]*"`) // rules of a language, some of which are about a single word
 	pages := 0
 	err := filepath.WalkDir(out, func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
@@ -65,12 +64,12 @@ func TestInitSpeaksItsLanguages(t *testing.T) {
 	}
 }
 
-// isAsset reports whether a file is a script or a style, which speak English.
+// isAsset reports whether a file is a script or a style, which are in English.
 func isAsset(name string) bool {
 	return slices.Contains([]string{".js", ".css"}, filepath.Ext(name))
 }
 
-// visibleText returns what a reader or a screen reader is told by a page.
+// visibleText returns what a page tells a reader, or a user of a screen reader.
 func visibleText(t *testing.T, page string) string {
 	t.Helper()
 	doc, err := html.ParseWithOptions(strings.NewReader(page), html.ParseOptionEnableScripting(false))
@@ -94,8 +93,8 @@ func visibleText(t *testing.T, page string) string {
 	return b.String()
 }
 
-// The words of the interface are in every language, in all plural forms and as of the English of today, and the
-// program shows all of them.
+// The words of the interface exist in every language, in all plural forms, and are up to date with the English
+// ones; the program shows all of them.
 func TestInterface(t *testing.T) {
 	sitetest.WithoutRaces(t)
 	_, found := locale.Load(locales.Files, starter.Languages(), "en")
@@ -193,8 +192,8 @@ func pagesOf(t *testing.T, dir string) (pages []string) {
 	return pages
 }
 
-// A help center of another trade with 40 articles and two checkers is made of files alone, works below a path, and
-// has nothing of the one that is built in.
+// A help center of another trade, with 40 articles and two checkers, is made of files alone, works below a path,
+// and has nothing of the built-in one.
 func TestAnotherTrade(t *testing.T) {
 	sitetest.WithoutRaces(t)
 	dir, out := filepath.Join(t.TempDir(), "own"), filepath.Join(t.TempDir(), "public")

@@ -13,9 +13,8 @@ import (
 	"helpcenter/site/testsample"
 )
 
-// No symbolic link leads out of --dir, from any folder, neither as a file nor as a
-// folder, absolute or relative; the error names the file, and nothing of where
-// it leads is read.
+// No symbolic link leads out of --dir: not from any folder, not to a file or a folder, neither absolute nor
+// relative. The error names the file, and nothing it leads to is read.
 func TestLinksLeadNowhere(t *testing.T) {
 	sitetest.WithoutRaces(t)
 	const secret = "keep this to yourself"
@@ -77,7 +76,7 @@ func TestLinksLeadNowhere(t *testing.T) {
 	}
 }
 
-// complaint returns what is said of the folders of a folder, "" if nothing is.
+// complaint returns the findings in the folders of dir, or "" if there are none.
 func complaint(dir string) string {
 	r, _, err := source.Open(dir, builtIn())
 	if err != nil {

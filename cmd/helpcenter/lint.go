@@ -104,7 +104,7 @@ func (l *lint) run(ctx context.Context, c console, args []string) error {
 	return nil
 }
 
-// judge returns all findings, those about language included, except those that a writer has silenced.
+// judge returns all findings, including those about language, except those that a writer has silenced.
 func (c *lint) judge(r source.Folders, kept *caches, con console) ([]diag.Finding, error) {
 	l := loader{folders: r, kept: kept, now: con.now()}
 	all, found := library.LoadWith(r["content"], kept.articles, library.View{Now: l.now, ToCome: true})
@@ -134,11 +134,11 @@ func (c *lint) judge(r source.Folders, kept *caches, con console) ([]diag.Findin
 	return language.Configure(in.Library.Site, language.Silence(in.Library, found)), nil
 }
 
-// maxAhead is how many days on which articles are published or expire are looked at.
+// maxAhead is the most days of publication or expiry that are checked in advance.
 const maxAhead = 20
 
-// ahead warns of what a build would refuse on a day to come, because an article is published or expires, and does not
-// refuse today.
+// ahead warns of errors that will appear on a later day, when an article is published or expires, and that are not
+// errors today.
 func ahead(in site.Input, found []diag.Finding) (warnings []diag.Finding) {
 	known := map[diag.Finding]bool{}
 	for _, f := range found {
@@ -165,10 +165,10 @@ func ahead(in site.Input, found []diag.Finding) (warnings []diag.Finding) {
 	return warnings
 }
 
-// systemDictionaries are the folders where systems keep dictionaries of Hunspell.
+// systemDictionaries are the folders in which systems keep Hunspell dictionaries.
 var systemDictionaries = []string{"/usr/share/hunspell", "/usr/share/myspell/dicts", "/Library/Spelling"}
 
-// dictionaryFolders are the folders with dictionaries of one's own: that of a flag, and that of the help center.
+// dictionaryFolders returns the folders with one's own dictionaries: that of the flag, and that of the help center.
 func dictionaryFolders(flag, dir string) []string {
 	if dir == "" {
 		return []string{flag}
@@ -176,8 +176,8 @@ func dictionaryFolders(flag, dir string) []string {
 	return []string{flag, filepath.Join(dir, "dictionaries")}
 }
 
-// dictionaries reads the dictionary of each language from some folders, or the system's. It says once which languages
-// have none.
+// dictionaries reads the dictionary of each language from the folders, or from the system's. It reports once which
+// languages have none.
 func dictionaries(site *library.Site, w io.Writer, folders ...string) (map[string]*spelling.Dictionary, error) {
 	var search []fs.FS
 	for _, dir := range append(folders, systemDictionaries...) {
@@ -202,7 +202,7 @@ func dictionaries(site *library.Site, w io.Writer, folders ...string) (map[strin
 	return all, nil
 }
 
-// ownWords reports whether the articles have words of their own, all of which they should need.
+// ownWords reports whether the messages belong to the articles, which should then use all of them.
 func ownWords(r source.Folders) bool {
 	return r["content"] != fs.FS(content.Files) || r["locales"] == fs.FS(locales.Files)
 }

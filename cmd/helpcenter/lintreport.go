@@ -15,8 +15,8 @@ import (
 	"helpcenter/site/diag"
 )
 
-// below returns the findings in some files or folders, given below DIR (content/it) or as the paths of articles and
-// their folders in all languages (goto-meeting/billing). Without paths it returns all.
+// below returns the findings in the given files or folders. These are given below DIR (content/it), or as paths of
+// articles or of their folders, in all languages (goto-meeting/billing). Without paths, it returns all findings.
 func below(files fs.FS, dir string, paths []string, found []diag.Finding) ([]diag.Finding, error) {
 	if len(paths) == 0 {
 		return found, nil
@@ -45,8 +45,8 @@ func below(files fs.FS, dir string, paths []string, found []diag.Finding) ([]dia
 	}), nil
 }
 
-// newSince removes the findings of a baseline: a file written earlier by --format json. They are the same if file, rule
-// and message are, as often as the baseline has them, on whatever line.
+// newSince removes the findings of a baseline, a file written earlier by --format json. Findings are the same if
+// file, rule and message are, on whatever line; each is removed at most as often as the baseline has it.
 func newSince(baseline string, found []diag.Finding) ([]diag.Finding, error) {
 	if baseline == "" {
 		return found, nil

@@ -20,19 +20,19 @@ import (
 	"helpcenter/site/source"
 )
 
-// A loader makes a site of the folders. All its methods return sorted findings.
+// A loader makes a site from the folders. All its methods return sorted findings.
 type loader struct {
 	folders source.Folders
-	baseURL string // instead of that of site.toml, unless ""
+	baseURL string // replaces that of site.toml, unless it is ""
 	now     time.Time
-	drafts  bool // show articles that are not published, too
+	drafts  bool // also show articles that are not published
 	kept    *caches
-	log     *slog.Logger // gets how long each step took
+	log     *slog.Logger // logs how long each step took
 
 	pagesOnly, feedback bool // see [site.Input]
 }
 
-// loadSite makes the site of a moment, without caches, for a command that ends soon after. The site is nil if any
+// loadSite makes the site as of now, without caches, for a command that ends soon after. The site is nil if any
 // finding is an error.
 func loadSite(folders source.Folders, baseURL string, now time.Time) (*site.Site, []diag.Finding) {
 	limitMemory()
@@ -58,7 +58,7 @@ func (l *loader) site() (*site.Site, []diag.Finding) {
 	return s, found
 }
 
-// siteOf makes the site of articles that have been read, whose findings it adds to.
+// siteOf makes the site from articles that have been read, adding to their findings.
 func (l *loader) siteOf(library *library.Library, found []diag.Finding) (*site.Site, []diag.Finding) {
 	in, more, ok := l.input(library)
 	found = append(found, more...)
@@ -73,7 +73,7 @@ func (l *loader) siteOf(library *library.Library, found []diag.Finding) (*site.S
 	return s, found
 }
 
-// input reads all folders except content. It is not ok if site.toml could not be read: then it is unknown
+// input reads all folders except content. ok is false if site.toml could not be read, since it is then unknown
 // which words are needed.
 func (l *loader) input(library *library.Library) (in site.Input, found []diag.Finding, ok bool) {
 	set, found := ruleset.Load(l.folders["rules"])
@@ -106,7 +106,7 @@ func (d *dirFlag) mustLoad(c console) (*site.Site, error) {
 	return s, refuse(found, c.err)
 }
 
-// refuse prints the errors among the findings and the number of warnings. It returns an error if there are
+// refuse prints the errors among the findings and the number of warnings. It returns an error if there are any
 // errors.
 func refuse(found []diag.Finding, w io.Writer) error {
 	errors, warnings := printErrors(found, w)
@@ -117,14 +117,14 @@ func refuse(found []diag.Finding, w io.Writer) error {
 	return nil
 }
 
-// mentionWarnings says how many warnings there are, if any.
+// mentionWarnings prints the number of warnings, if there are any.
 func mentionWarnings(warnings int, w io.Writer) {
 	if warnings > 0 {
 		fmt.Fprintf(w, "%s; run 'helpcenter lint' to list them\n", number(warnings, "warning"))
 	}
 }
 
-// printErrors prints the errors among the findings, and counts errors and warnings.
+// printErrors prints the errors among the findings. It returns the numbers of errors and warnings.
 func printErrors(found []diag.Finding, w io.Writer) (errors, warnings int) {
 	for _, f := range found {
 		if f.Severity == diag.Error {
@@ -143,7 +143,7 @@ func count(found []diag.Finding) (errors, warnings int) {
 	return errors, len(found) - errors
 }
 
-// shippedTemplates are not checked by lint: tests have tried them on every kind of page.
+// shippedTemplates are not checked by lint, because tests have tried them on every kind of page.
 var shippedTemplates = source.Sub(site.Files, "templates")
 
 func builtIn() source.Folders {

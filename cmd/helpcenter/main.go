@@ -9,12 +9,12 @@
 // Articles, words, rules, templates and assets are built in, so the program runs alone. With --dir it reads
 // them from a directory.
 //
-// This package only connects the others: it parses flags, loads the site, calls the package that does the
-// work, and prints results to standard output and everything else to standard error. Each command has its own
-// file and an entry in the table [commands]. Tests call [run], which is the whole program except its process.
+// This package only connects the others: it parses flags, loads the site, calls the package that does the work, and
+// prints results to standard output and everything else to standard error. Each command has its own file and an
+// entry in the table [commands]. Tests call [run], which is the whole program apart from its process.
 //
-// Exit codes: 0 for success, 1 for findings, refused answers and work that failed, 2 for an invalid command
-// line. SIGINT and SIGTERM end any command within a second; serve answers open requests first.
+// Exit codes: 0 for success; 1 for findings, refused answers and failed work; 2 for an invalid command line. SIGINT
+// and SIGTERM end any command within a second; serve answers open requests first.
 package main
 
 import (
@@ -36,18 +36,18 @@ const (
 
 func main() { runProcess(time.Now) }
 
-// runProcess runs the program at the time that now tells, and exits.
+// runProcess runs the program, with now telling the time, and exits.
 func runProcess(now func() time.Time) {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second signal exits immediately
 	os.Exit(run(ctx, os.Args[1:], console{os.Stdout, os.Stderr, now}))
 }
 
-// run runs a command line and returns the exit code. If the context ends it returns soon, and the work may
-// still be going on.
+// run runs a command line and returns the exit code. If the context ends, run returns soon, even if the work is
+// still going on.
 func run(ctx context.Context, args []string, c console) int {
 	root := newRoot(c)
-	root.SetArgs(append([]string{}, args...)) // nil would mean those of the process
+	root.SetArgs(append([]string{}, args...)) // nil would mean the arguments of the process
 	cmd, err := root.ExecuteContextC(ctx)
 	var usage usageError
 	switch {

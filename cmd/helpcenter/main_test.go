@@ -21,7 +21,7 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"helpcenter": mainAtTestTime})
 }
 
-// testTime is the environment variable that tells processes of tests the time, in seconds since 1970.
+// testTime is the environment variable that sets the time for processes started by tests, in seconds since 1970.
 const testTime = "HELPCENTER_TEST_TIME"
 
 func mainAtTestTime() {
@@ -34,8 +34,8 @@ func mainAtTestTime() {
 
 var update = flag.Bool("update", false, "rewrite what the scripts expect")
 
-// TestScripts runs the stories in testdata/script: calls of the program and what
-// must come back. In each, house/ is a small help center about tea.
+// TestScripts runs the scripts in testdata/script: calls of the program with their expected results. In each,
+// house/ is a small help center about tea.
 func TestScripts(t *testing.T) {
 	if testing.Short() {
 		t.Skip("every call is a process of its own")
@@ -62,7 +62,7 @@ func TestScripts(t *testing.T) {
 	})
 }
 
-// TestExitCodes tells apart what scripts see as one: 1 and 2.
+// TestExitCodes distinguishes the exit codes 1 and 2, which scripts cannot tell apart.
 func TestExitCodes(t *testing.T) {
 	sitetest.WithoutRaces(t)
 	for _, test := range []struct {

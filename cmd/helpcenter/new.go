@@ -77,7 +77,7 @@ func (n *newArticle) begin(folders source.Folders) ([]textedit.Change, error) {
 	return starter.Checker(folders, n.checker, section, articles.Site)
 }
 
-// firstSection returns a section of an article in the default language, as rules cite it, or "".
+// firstSection returns a section of an article in the default language, in the form in which rules cite it, or "".
 func firstSection(l *library.Library) string {
 	for _, a := range l.Articles {
 		if a.Lang != l.Site.DefaultLanguage {

@@ -16,12 +16,12 @@ import (
 	"helpcenter/site/testsample"
 )
 
-// deploy holds the files that operators start from.
+// deploy is the folder of the files that operators start from.
 const deploy = "deploy"
 
-// TestNginx runs deploy/nginx.conf as it stands, but for its three addresses, in
-// front of two replicas under load. One replica is killed, the other reads a new
-// version, the first comes back, the second is replaced; and no request fails.
+// TestNginx runs deploy/nginx.conf as it is, apart from its three addresses, in front of two replicas under load.
+// One replica is killed, the other reads a new version, the first comes back, and the second is replaced. No
+// request fails.
 func TestNginx(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it takes some seconds, and processes of their own")
@@ -41,7 +41,7 @@ func TestNginx(t *testing.T) {
 
 	files, others := questions(t, siteOfEach(t, good))
 	others = slices.DeleteFunc(others, func(q *question) bool {
-		return strings.Contains(q.path, "%2e") // nginx refuses such addresses itself
+		return strings.Contains(q.path, "%2e") // nginx itself refuses such addresses
 	})
 	x := newTraffic(front, files, others)
 	x.showing(bothVersions) // replicas change one after the other
@@ -61,7 +61,7 @@ func TestNginx(t *testing.T) {
 	two.stop()
 	pause()
 	two = replica(two.address())
-	for _, p := range []*process{one, two} { // each is asked after its return
+	for _, p := range []*process{one, two} { // each is asked again after its return
 		p.waitFor(`helpcenter_requests_total{route="file",status="2xx"}`, 1)
 	}
 	x.end()
@@ -70,14 +70,14 @@ func TestNginx(t *testing.T) {
 	two.stop()
 }
 
-// An nginx runs in front of two replicas.
+// nginx is a running nginx in front of two replicas.
 type nginx struct {
-	address string // where it listens
-	dir     string // where access.log and error.log are
+	address string // the address on which it listens
+	dir     string // the folder of access.log and error.log
 }
 
-// startNginx runs nginx with deploy/nginx.conf, in which the addresses of the replicas
-// and other settings (pairs of old and new) are replaced, until the end of the test.
+// startNginx runs nginx with deploy/nginx.conf until the end of the test. It replaces the addresses of the replicas
+// and the given settings, which are pairs of old and new.
 func startNginx(t *testing.T, one, two string, settings ...string) nginx {
 	t.Helper()
 	dir, front := t.TempDir(), freeAddress(t)
@@ -99,7 +99,7 @@ func startNginx(t *testing.T, one, two string, settings ...string) nginx {
 		around += use + "_temp_path " + use + ";\n"
 	}
 	if os.Getuid() == 0 {
-		around = "user root;\n" + around // the folders of a test are for its user alone
+		around = "user root;\n" + around // only the user of a test can read its folders
 	}
 	write(t, site, text)
 	write(t, main, around+"include "+site+";\n}\n")
@@ -125,9 +125,8 @@ func startNginx(t *testing.T, one, two string, settings ...string) nginx {
 	}
 }
 
-// freeAddress returns an address on which nothing listens, and which will not be
-// taken for the near end of a connection while a replica is away: those ports
-// begin at 32768.
+// freeAddress returns an address on which nothing listens. Its port is below 32768, where the ports for the local
+// ends of connections begin, so it is not taken while a replica is down.
 func freeAddress(t *testing.T) string {
 	t.Helper()
 	for range 100 {

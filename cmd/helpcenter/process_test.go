@@ -17,18 +17,16 @@ import (
 	"time"
 )
 
-// A process is serve as it runs in production: a process of its own, which has
-// signals and can die.
+// A process runs serve as in production: as a process of its own, which gets signals and can die.
 type process struct {
 	*testing.T
 	cmd   *exec.Cmd
-	base  string // where it answers
+	base  string // the address at which it answers
 	log   lastLines
 	ended chan struct{}
 }
 
-// startProcess runs serve with arguments, and some more environment, until it
-// answers.
+// startProcess runs serve with the given arguments and additional environment, and waits until it answers.
 func startProcess(t *testing.T, env []string, args ...string) *process {
 	t.Helper()
 	p := &process{T: t, ended: make(chan struct{})}
@@ -57,7 +55,7 @@ func startProcess(t *testing.T, env []string, args ...string) *process {
 	return p
 }
 
-// address is the host and the port of the process.
+// address returns the host and port of the process.
 func (p *process) address() string {
 	return strings.TrimSuffix(strings.TrimPrefix(p.base, "http://"), "/")
 }
@@ -69,7 +67,7 @@ func (p *process) signal(s os.Signal) {
 	}
 }
 
-// kill ends the process at once, if it still runs.
+// kill ends the process immediately, if it still runs.
 func (p *process) kill() {
 	p.cmd.Process.Kill()
 	<-p.ended
@@ -89,7 +87,7 @@ func (p *process) stop() {
 	}
 }
 
-// measures are the values that a process tells of itself, by name and labels.
+// measures holds the metrics of a process, by name and labels.
 type measures map[string]float64
 
 func (p *process) measures() measures {
@@ -104,7 +102,7 @@ func (p *process) measures() measures {
 	return values
 }
 
-// read returns what the process answers below its address.
+// read returns the response of the process for a path.
 func (p *process) read(path string) string {
 	p.Helper()
 	answer, err := http.Get(p.base + path)
@@ -119,7 +117,7 @@ func (p *process) read(path string) string {
 	return string(body)
 }
 
-// waitFor waits until a measure has reached a value.
+// waitFor waits until a metric has reached a value.
 func (p *process) waitFor(measure string, value float64) {
 	p.Helper()
 	for limit := time.Now().Add(2 * time.Minute); p.measures()[measure] < value; time.Sleep(20 * time.Millisecond) {

@@ -14,13 +14,13 @@ import (
 	"time"
 )
 
-// A readerAddress is one for which the limits of nginx.conf hold.
+// readerAddress is an address to which the limits of nginx.conf apply.
 const readerAddress = "127.0.0.2"
 
-// hangs is what a query holds that a fakeReplica does not answer until it is released.
+// hangs is part of any query that a fakeReplica does not answer until it is released.
 const hangs = "hang"
 
-// A fakeReplica answers everything at once, but for what hangs, and notes what it was asked.
+// A fakeReplica answers everything immediately, except what hangs, and records its requests.
 type fakeReplica struct {
 	*httptest.Server
 	held    chan struct{} // one value for each request that hangs
@@ -53,7 +53,7 @@ func (r *fakeReplica) ServeHTTP(w http.ResponseWriter, req *http.Request) {
 
 func (r *fakeReplica) address() string { return r.Listener.Addr().String() }
 
-// requests returns what was asked so far.
+// requests returns the requests so far.
 func (r *fakeReplica) requests() []*http.Request {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -74,7 +74,7 @@ func startProxy(t *testing.T, settings ...string) *proxy {
 	return &proxy{t, startNginx(t, one.address(), two.address(), settings...), one, two}
 }
 
-// from returns a client with an address of its own.
+// from returns a client that uses the given address.
 func (p *proxy) from(address string) *http.Client {
 	dialer := net.Dialer{LocalAddr: &net.TCPAddr{IP: net.ParseIP(address)}}
 	transport := &http.Transport{DialContext: dialer.DialContext}
@@ -100,10 +100,10 @@ func (p *proxy) ask(c *http.Client, method, path string) (status int, id string)
 	return answer.StatusCode, answer.Header.Get("X-Request-Id")
 }
 
-// reached returns how often the replicas have been asked.
+// reached returns the number of requests that reached the replicas.
 func (p *proxy) reached() int { return len(p.one.requests()) + len(p.two.requests()) }
 
-// logged returns the first lines of the log, as soon as there are as many as n.
+// logged returns the lines of the log as soon as there are n or more.
 func (p *proxy) logged(n int) []string {
 	p.Helper()
 	for limit := time.Now().Add(time.Minute); ; time.Sleep(10 * time.Millisecond) {
@@ -120,8 +120,8 @@ func (p *proxy) logged(n int) []string {
 	}
 }
 
-// The log tells one request from another by the id that the replica got, and holds
-// nothing of what a reader typed, answered or is.
+// The log distinguishes requests by the id that the replica got, and contains nothing that a reader typed, answered
+// or is.
 func TestNginxLogHoldsNothingOfReaders(t *testing.T) {
 	p := startProxy(t, "proxy_read_timeout 15s;", "proxy_read_timeout 1s;")
 	reader := p.from(readerAddress)
@@ -134,13 +134,13 @@ func TestNginxLogHoldsNothingOfReaders(t *testing.T) {
 		{"/en/search/%3Fq=secret", "/en/search/…"},
 		{"/=secret", "/…"},
 		{`/%22,%22x`, `/","x`},
-		{"/en/search/?q=secret+" + hangs, "/en/search/"}, // nginx has an error to tell
+		{"/en/search/?q=secret+" + hangs, "/en/search/"}, // so that nginx logs an error
 	}
 	ids := make([]string, len(paths))
 	for i, c := range paths {
 		_, ids[i] = p.ask(reader, http.MethodGet, c.path)
 	}
-	got := map[string]bool{} // ids that the replicas got
+	got := map[string]bool{} // ids that the replicas received
 	for _, req := range append(p.one.requests(), p.two.requests()...) {
 		got[req.Header.Get("X-Request-Id")] = true
 	}
@@ -167,7 +167,7 @@ func TestNginxLogHoldsNothingOfReaders(t *testing.T) {
 	}
 }
 
-// A search or a batch that takes too long is asked of one replica only; a page, of both.
+// A search or a batch that takes too long is sent to only one replica, a page to both.
 func TestNginxDoesNotRepeatWhatIsSlow(t *testing.T) {
 	for _, c := range []struct {
 		method, path string
@@ -193,7 +193,7 @@ func TestNginxDoesNotRepeatWhatIsSlow(t *testing.T) {
 	}
 }
 
-// Searches and decisions are limited for each address, pages and programs on this machine are not.
+// Searches and decisions are limited for each address; pages and programs on this machine are not.
 func TestNginxLimitsRequests(t *testing.T) {
 	for _, path := range []string{
 		"/en/search/?q=cancel", "/api/v1/checkers/cancel-online/decision?contract=trial", "/mcp",
@@ -226,7 +226,7 @@ func TestNginxLimitsRequests(t *testing.T) {
 	}
 }
 
-// One address has a limited number of requests under way; others are answered meanwhile.
+// The number of open requests from one address is limited, while others are answered.
 func TestNginxLimitsConnections(t *testing.T) {
 	const limit = 64
 	p := startProxy(t)
@@ -256,7 +256,7 @@ func TestNginxLimitsConnections(t *testing.T) {
 	group.Wait()
 }
 
-// What is for operators is hidden below any path, however it is spelled.
+// What is for operators is hidden below any path, however it is written.
 func TestNginxHidesMetrics(t *testing.T) {
 	p := startProxy(t)
 	for _, path := range []string{"/metrics", "/readyz", "/help/metrics", "/a/b/readyz", "//metrics", "/%6Detrics",

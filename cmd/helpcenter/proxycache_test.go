@@ -10,8 +10,8 @@ import (
 	"helpcenter/site/sitetest"
 )
 
-// nginx keeps pages, each in the form that the Accept of a request asks for, and shows them
-// when no replica answers. What a query asks for is not kept, nor what is not there.
+// nginx keeps pages, one for each form that the header Accept of a request asks for, and serves them if no replica
+// answers. It keeps neither answers to queries nor missing pages.
 func TestNginxKeepsPages(t *testing.T) {
 	needTool(t, "nginx", "nginx-light")
 	h := server.Handler(sitetest.Shipped(t))

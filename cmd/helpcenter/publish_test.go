@@ -20,10 +20,9 @@ import (
 
 var kills = flag.Int("kills", testsample.Times(6, 2), "how many builds TestKilledBuilds kills")
 
-// TestKilledBuilds kills builds at random moments: half of them between start and
-// end, half from the moment on at which all is written, in which the site is
-// swapped and the old one removed. After each kill the site is whole, the old one
-// or the new, and the next build clears what the killed one left. Many of them:
+// TestKilledBuilds kills builds at random moments: half of them between start and end, half after everything is
+// written, while the site is swapped and the old one removed. After each kill the site is complete, either the old
+// one or the new one, and the next build removes what the killed one left. To run many:
 //
 //	go test ./cmd/helpcenter -run TestKilledBuilds -kills 200 -timeout 30m -v
 func TestKilledBuilds(t *testing.T) {
@@ -50,7 +49,7 @@ func TestKilledBuilds(t *testing.T) {
 	}
 }
 
-// duration returns how long a build takes, to where all is written and to its end.
+// duration returns how long a build takes until everything is written, and until its end.
 func (p *publisher) duration(version int) (written, all time.Duration) {
 	p.Helper()
 	cmd, began := p.build(version), time.Now()
@@ -61,7 +60,7 @@ func (p *publisher) duration(version int) (written, all time.Duration) {
 	return written, time.Since(began)
 }
 
-// start runs a process; what it returns is closed when it has ended.
+// start runs a process; ended is closed when it has ended.
 func (p *publisher) start(cmd *exec.Cmd) (ended chan struct{}) {
 	p.Helper()
 	if err := cmd.Start(); err != nil {
@@ -93,11 +92,11 @@ func (p *publisher) waitForManifest(ended chan struct{}) {
 var phases = []string{"before it wrote", "while it wrote", "between writing and the swap",
 	"while it removed the old site", "after that"}
 
-// tooLate is no phase: the build had ended.
+// tooLate means that the build had already ended.
 const tooLate = "too late"
 
-// kill kills a build some time after its start or, where the time is negative, so
-// long after all is written; and tells by what is left in which phase that was.
+// kill kills a build some time after its start or, if wait is negative, that long after everything is written. It
+// tells the phase from what is left.
 func (p *publisher) kill(version int, wait time.Duration) (phase string) {
 	p.Helper()
 	before, err := os.Stat(p.public)
@@ -133,7 +132,7 @@ func (p *publisher) kill(version int, wait time.Duration) (phase string) {
 	return phases[4]
 }
 
-// Two builds of the same folder at once follow one another.
+// Two builds of the same folder at the same time run one after the other.
 func TestTwoBuildsAtOnce(t *testing.T) {
 	p := newPublisher(t)
 	for range 2 {
@@ -156,8 +155,8 @@ func TestTwoBuildsAtOnce(t *testing.T) {
 	}
 }
 
-// Who interrupts a build, or one that waits for another, is obeyed the first
-// time, and all is as it was.
+// A build that is interrupted, even while it waits for another, ends at the first signal and leaves everything as
+// it was.
 func TestInterruptedBuild(t *testing.T) {
 	p := newPublisher(t)
 	p.mustBuild(0)
@@ -178,7 +177,7 @@ func TestInterruptedBuild(t *testing.T) {
 	}
 	defer parent.Close()
 	from := time.Now()
-	waits := func(build *exec.Cmd) bool { // it has opened the folder, whose lock it waits for
+	waits := func(build *exec.Cmd) bool { // it has opened the folder whose lock it waits for
 		open, _ := filepath.Glob(fmt.Sprintf("/proc/%d/fd/*", build.Process.Pid))
 		return len(open) == 0 && time.Since(from) > time.Second ||
 			slices.ContainsFunc(open, func(fd string) bool { to, _ := os.Readlink(fd); return to == parent.Name() })
@@ -188,9 +187,8 @@ func TestInterruptedBuild(t *testing.T) {
 	}
 }
 
-// interrupt interrupts a build of version 1 once it has begun, and checks that
-// version 0 stands as before. It returns false where the build has succeeded: on a
-// busy machine an interruption may come when all is done.
+// interrupt interrupts a build of version 1 once it has begun, and checks that version 0 is still published. It
+// returns false if the build has succeeded: on a busy machine, the interruption may come too late.
 func (p *publisher) interrupt(begun func(*exec.Cmd) bool) (inTime bool) {
 	p.Helper()
 	cmd := p.build(1)
@@ -219,8 +217,8 @@ func (p *publisher) interrupt(begun func(*exec.Cmd) bool) (inTime bool) {
 	return true
 }
 
-// What is the same in two versions of what ships keeps its time, and the manifest is one that
-// the usual tool reads.
+// Files that are the same in two versions of the shipped site keep their times, and the usual tool can read the
+// manifest.
 func TestPublishedFiles(t *testing.T) {
 	testsample.Skip(t)
 	p := newPublisherOf(t, "goto-meeting/billing", func(dir string) { copyFolders(t, dir) })

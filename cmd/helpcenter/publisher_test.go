@@ -19,19 +19,18 @@ import (
 
 const manifestName = "manifest.sha256"
 
-// A publisher publishes two versions of a help center in one folder, by turns,
-// with the program as a process of its own. The versions differ in every page,
-// and in which pages there are.
+// A publisher publishes two versions of a help center in one folder, in turn, running the program as a process of
+// its own. The versions differ in every page, and in which pages there are.
 type publisher struct {
 	*testing.T
-	dir      string    // all that it uses
-	public   string    // where it publishes, alone in its folder
+	dir      string    // everything it uses
+	public   string    // the published site, alone in its folder
 	versions [2]string // folders for --dir
 	manifest [2]string // of the sites of the versions
 }
 
-// newPublisher publishes versions of the help center about tea, with articles enough that writing
-// their files is most of a build.
+// newPublisher publishes versions of the help center about tea, with enough articles that writing their files is
+// most of a build.
 func newPublisher(t *testing.T) *publisher {
 	t.Helper()
 	return newPublisherOf(t, "tea/brewing", func(dir string) {
@@ -45,7 +44,7 @@ func newPublisher(t *testing.T) *publisher {
 	})
 }
 
-// newPublisherOf publishes versions of what is written to a folder; one has another article in a category.
+// newPublisherOf publishes versions of what write writes to a folder; one has another article in category.
 func newPublisherOf(t *testing.T, category string, write func(dir string)) *publisher {
 	t.Helper()
 	if testing.Short() {
@@ -64,7 +63,7 @@ func newPublisherOf(t *testing.T, category string, write func(dir string)) *publ
 	return p
 }
 
-// manifestOf lists the files of a site, in another way than a build does.
+// manifestOf lists the files of a site, computed in another way than a build does.
 func manifestOf(t *testing.T, s *site.Site) string {
 	t.Helper()
 	var mu sync.Mutex
@@ -85,7 +84,7 @@ func manifestOf(t *testing.T, s *site.Site) string {
 	return strings.Join(lines, "")
 }
 
-// publishIn makes a folder of that name the one in which the site stands.
+// publishIn makes the site be published in the folder with the given name.
 func (p *publisher) publishIn(folder string) {
 	p.Helper()
 	p.public = filepath.Join(p.dir, folder, "public")
@@ -94,12 +93,12 @@ func (p *publisher) publishIn(folder string) {
 	}
 }
 
-// staging is where a build prepares the site.
+// staging returns the folder in which a build prepares the site.
 func (p *publisher) staging() string {
 	return filepath.Join(filepath.Dir(p.public), ".public.helpcenter-build")
 }
 
-// build is a call of the program that publishes a version.
+// build returns a command that publishes a version.
 func (p *publisher) build(version int, flags ...string) *exec.Cmd {
 	args := append([]string{"build", "--dir", p.versions[version], "--out", p.public}, flags...)
 	cmd := exec.Command("helpcenter", args...)
@@ -108,7 +107,7 @@ func (p *publisher) build(version int, flags ...string) *exec.Cmd {
 	return cmd
 }
 
-// mustBuild publishes a version and checks that it stands there, alone.
+// mustBuild publishes a version and checks that it is there, alone.
 func (p *publisher) mustBuild(version int) {
 	p.Helper()
 	if said, err := p.build(version).CombinedOutput(); err != nil {
@@ -129,8 +128,7 @@ func (p *publisher) read(name string) string {
 	return string(data)
 }
 
-// whole checks that the folder holds one of the versions and nothing else, and
-// says which.
+// whole checks that the folder holds one of the versions and nothing else, and returns which one.
 func (p *publisher) whole() (version int) {
 	p.Helper()
 	manifest := p.read(manifestName)
@@ -155,7 +153,7 @@ func (p *publisher) whole() (version int) {
 	return version
 }
 
-// eachFile visits every file of the published site but the manifest.
+// eachFile visits every file of the published site except the manifest.
 func (p *publisher) eachFile(visit func(name string, info fs.FileInfo)) {
 	p.Helper()
 	err := fs.WalkDir(os.DirFS(p.public), ".", func(name string, d fs.DirEntry, err error) error {
@@ -173,7 +171,7 @@ func (p *publisher) eachFile(visit func(name string, info fs.FileInfo)) {
 	}
 }
 
-// alone checks that nothing stands beside the published site.
+// alone checks that there is nothing beside the published site.
 func (p *publisher) alone() {
 	p.Helper()
 	beside, err := os.ReadDir(filepath.Dir(p.public))

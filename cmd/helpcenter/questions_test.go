@@ -13,10 +13,10 @@ import (
 	"helpcenter/site/server"
 )
 
-// A question is a request, and what each of two versions of the site answers.
+// A question is a request, with the answer of each of two versions of the site.
 type question struct {
 	method, path, body string
-	file               bool // it has ranges
+	file               bool // it supports range requests
 	want               [2]httpReply
 }
 
@@ -25,24 +25,24 @@ type httpReply struct {
 	body   []byte
 }
 
-// versions is a set of versions of the site: 1 and 2 for one alone, 3 for both.
+// versions is a set of versions of the site: 1 or 2 for one of them, 3 for both.
 type versions uint64
 
 const bothVersions versions = 3
 
-// questions are all that readers ask: every file of either version, and what only
-// a service answers. The bytes of files are those that a build writes.
+// questions returns everything that readers ask for: all files of both versions, and what only a service answers.
+// The files have the bytes that a build writes.
 func questions(t *testing.T, sites [2]*site.Site) (files, others []*question) {
 	t.Helper()
 	byPath := map[string]*question{}
 	var mu sync.Mutex
 	for v, s := range sites {
 		err := s.Each(func(f site.File, data []byte) error {
-			if f.Path == "_headers" || f.Path == "_redirects" { // for static hosts only
+			if f.Path == "_headers" || f.Path == "_redirects" { // only for static hosts
 				return nil
 			}
 			path := "/" + strings.TrimSuffix(f.Path, "index.html")
-			if path == "/" { // the service chooses a language
+			if path == "/" { // the service chooses a language there
 				path = "/index.html"
 			}
 			mu.Lock()
@@ -77,7 +77,7 @@ func questions(t *testing.T, sites [2]*site.Site) (files, others []*question) {
 	return files, others
 }
 
-// dynamic are questions that no file answers.
+// dynamic returns questions that no file answers.
 func dynamic() (list []*question) {
 	get := func(path string) { list = append(list, &question{method: "GET", path: path}) }
 	const api = "/api/v1/checkers/cancel-online/"

@@ -14,16 +14,15 @@ import (
 	"helpcenter/site/testsample"
 )
 
-// A docCommand is a command line of the documentation, without its comment.
+// A docCommand is a command line in the documentation, without its comment.
 type docCommand struct {
 	file string
-	args []string // of sh
+	args []string // as sh splits them
 }
 
 var comment = regexp.MustCompile(`\s+# .*`)
 
-// docCommands returns the lines of indented code in a document that begin with a
-// program.
+// docCommands returns the lines of indented code in a document that begin with one of the programs.
 func docCommands(t *testing.T, file string, programs ...string) (list []docCommand) {
 	t.Helper()
 	text, err := os.ReadFile(filepath.Join("..", "..", filepath.FromSlash(file)))
@@ -43,8 +42,7 @@ func docCommands(t *testing.T, file string, programs ...string) (list []docComma
 	return list
 }
 
-// words splits a command line as a shell does, of which the documents use single quotes
-// only.
+// words splits a command line as a shell does. The documents use only single quotes.
 func words(line string) (list []string) {
 	for i, part := range strings.Split(line, "'") {
 		if i%2 == 1 {
@@ -56,7 +54,7 @@ func words(line string) (list []string) {
 	return list
 }
 
-// Every command of the README does what it says, in a folder that is empty at first.
+// Every command in the README does what it says, starting in an empty folder.
 func TestReadmeCommands(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it builds all that ships, and runs processes of its own")
@@ -89,7 +87,7 @@ func TestReadmeCommands(t *testing.T) {
 			if page := p.read("en/"); !strings.Contains(page, "<h1>") {
 				t.Errorf("it answers %s", page)
 			}
-			if slices.Contains(c.args, "--dir") { // the requests are to the help center built in
+			if slices.Contains(c.args, "--dir") { // the requests are for the built-in help center
 				p.stop()
 				return
 			}
@@ -111,7 +109,7 @@ func TestReadmeCommands(t *testing.T) {
 	}
 }
 
-// The program knows the commands and flags of every document.
+// The program has the commands and flags that the documents name.
 func TestDocumentedFlags(t *testing.T) {
 	sitetest.WithoutRaces(t)
 	for _, file := range []string{
@@ -132,8 +130,7 @@ func TestDocumentedFlags(t *testing.T) {
 
 var testName = regexp.MustCompile(`(?m)^func ((?:Test|Benchmark|Fuzz|Example)\w*)\(|flag\.\w+\("(\w+)"`)
 
-// checkGoTest checks that the packages of a "go test" command have the tests and flags
-// that it names.
+// checkGoTest checks that the packages in a "go test" command have the tests and flags that it names.
 func checkGoTest(t *testing.T, c docCommand) {
 	t.Helper()
 	var names []string

@@ -12,7 +12,7 @@ import (
 	"helpcenter/site/testsample"
 )
 
-// realRules is a help center of rule sets that were written from public descriptions.
+// realRules is a help center of rule sets written from public descriptions.
 const realRules = "../../site/ruleset/testdata/real"
 
 func TestRealRulesAreSound(t *testing.T) {
@@ -28,7 +28,7 @@ func TestRealRulesAreSound(t *testing.T) {
 	}
 }
 
-// What readers are told at the boundaries, in both languages.
+// TestRealDecisions checks what readers are told at boundaries, in both languages.
 func TestRealDecisions(t *testing.T) {
 	sitetest.WithoutRaces(t)
 	t.Parallel()
@@ -94,8 +94,8 @@ func TestRealDecisions(t *testing.T) {
 	}
 }
 
-// Fourteen questions about a family are few pages, since each is asked only if no closer
-// relative has been found; 224 passports are many, but small ones.
+// Fourteen questions about a family lead to few pages, since each is asked only if no closer relative has been
+// found; 224 passports lead to many, but small ones.
 func TestRealSitesAreSmall(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it builds 9,000 pages")

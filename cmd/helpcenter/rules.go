@@ -73,8 +73,7 @@ func (d *rulesDiff) path(name string) string {
 	return filepath.Join(d.dir, name)
 }
 
-// compile reads one rule file, which may be a pipe. Other errors than undecided cases do not prevent a
-// comparison.
+// compile reads one rule file, which may be a pipe. Errors other than undecided cases do not prevent a comparison.
 func (d *rulesDiff) compile(folder fs.FS, name string, c console) (*ruleset.Ruleset, error) {
 	path := d.path(name)
 	data, err := tomlfile.Read(os.DirFS(filepath.Dir(path)), filepath.Base(path))
@@ -112,7 +111,7 @@ func (t *rulesTest) run(_ context.Context, c console, _ []string) error {
 	if err != nil {
 		return err
 	}
-	set, found := ruleset.Load(folders["rules"]) // checks them too: failures are among the findings
+	set, found := ruleset.Load(folders["rules"]) // Load also checks them: failures are among the findings
 	for _, id := range set.IDs() {
 		for _, version := range set.Versions(id) {
 			file := version.Position.File

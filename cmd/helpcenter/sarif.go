@@ -11,12 +11,12 @@ import (
 	language "helpcenter/site/lint"
 )
 
-// An object is a JSON object of the SARIF log.
+// An object is a JSON object in the SARIF log.
 type object map[string]any
 
-// newSARIF returns a log with the part of SARIF 2.1.0 that a list of findings needs (OASIS, Static Analysis
-// Results Interchange Format; sections 3.13 and following). It reads the files to convert columns, which SARIF
-// does not count in bytes.
+// newSARIF returns a log with the part of SARIF 2.1.0 that a list of findings needs (OASIS, Static Analysis Results
+// Interchange Format; sections 3.13 and following). It reads the files to convert columns, which SARIF does not
+// count in bytes.
 func newSARIF(files fs.FS, found []diag.Finding) object {
 	var ids []string
 	for _, f := range found {

@@ -12,14 +12,14 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 )
 
-// The schemas for editors, below the root of the module.
+// The schemas for editors, relative to the root of the module.
 const (
 	articleSchema = "content/article.schema.json"
 	siteSchema    = "content/site.schema.json"
 	checkerSchema = "rules/checker.schema.json"
 )
 
-// What ships is as its schema says, and names the schema where an editor looks.
+// The shipped files match their schemas, and name them where an editor looks.
 func TestSchemasOfWhatShips(t *testing.T) {
 	root := os.DirFS("../..")
 	for _, tt := range []struct{ schema, files string }{
@@ -111,7 +111,7 @@ func TestSchemas(t *testing.T) {
 	}
 }
 
-// compileSchema reads a schema; formats such as dates are held to.
+// compileSchema reads a schema; formats such as dates are asserted.
 func compileSchema(t *testing.T, file string) *jsonschema.Schema {
 	t.Helper()
 	c := jsonschema.NewCompiler()
@@ -132,8 +132,7 @@ func validateTOML(t *testing.T, schema *jsonschema.Schema, text string) error {
 	return schema.Validate(asJSON(v))
 }
 
-// asJSON returns what TOML holds in the types of JSON, as editors see it: dates
-// and times as they are written.
+// asJSON converts TOML values to the types of JSON, as editors see them: dates and times as they are written.
 func asJSON(v any) any {
 	switch v := v.(type) {
 	case map[string]any:
@@ -147,7 +146,7 @@ func asJSON(v any) any {
 	case []any:
 		return asList(v)
 	case time.Time:
-		switch v.Location().String() { // by which the decoder says how it was written
+		switch v.Location().String() { // it tells how the decoder found the time written
 		case "date-local":
 			return v.Format(time.DateOnly)
 		case "datetime-local":

@@ -13,9 +13,9 @@ import (
 	"helpcenter/site/source"
 )
 
-// What scripts can say beside what testscript knows.
+// Commands for scripts besides those of testscript.
 
-// sameTrees is "same A B": both folders hold the same files with the same bytes.
+// sameTrees is "same A B": both folders contain the same files with the same bytes.
 func sameTrees(ts *testscript.TestScript, neg bool, args []string) {
 	if len(args) != 2 {
 		ts.Fatalf("usage: same FOLDER FOLDER")
@@ -30,15 +30,15 @@ func sameTrees(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// bilingual is what is built in, in Italian and English alone.
+// bilingual returns the built-in folders with content only in Italian and English.
 func bilingual() source.Folders {
 	folders := builtIn()
 	folders["content"] = sitetest.BilingualContent()
 	return folders
 }
 
-// writeShipped is "shipped FOLDER": the folders that ship, in Italian and English, as files of a writer's own
-// in the place of whatever is there.
+// writeShipped is "shipped FOLDER": it replaces the folder with the shipped folders, in Italian and English, as
+// files of a writer's own.
 func writeShipped(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 {
 		ts.Fatalf("usage: shipped FOLDER")
@@ -50,7 +50,7 @@ func writeShipped(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// replaceText is "replace FILE OLD NEW": the first OLD in the file becomes NEW.
+// replaceText is "replace FILE OLD NEW": it replaces the first OLD in the file by NEW.
 func replaceText(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 3 {
 		ts.Fatalf("usage: replace FILE OLD NEW")
@@ -64,7 +64,7 @@ func replaceText(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(os.WriteFile(file, bytes.Replace(text, []byte(args[1]), []byte(args[2]), 1), 0o644))
 }
 
-// subTree reports the first file of a that b lacks or has otherwise.
+// subTree reports the first file of a that is missing or different in b.
 func subTree(a, b fs.FS) error {
 	return fs.WalkDir(a, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {

@@ -154,7 +154,7 @@ func (s *serve) log(w io.Writer) *slog.Logger {
 	return slog.New(slog.NewTextHandler(w, options))
 }
 
-// load opens the folder again and makes the site of a moment.
+// load opens the folders again and makes the site as of now.
 func (s *serve) load(now time.Time) (*site.Site, []diag.Finding) {
 	folders, found := s.reopen()
 	if folders == nil {
@@ -165,7 +165,7 @@ func (s *serve) load(now time.Time) (*site.Site, []diag.Finding) {
 	return l.site()
 }
 
-// onHangup reloads the service whenever the program gets SIGHUP.
+// onHangup reloads the service whenever the program receives SIGHUP.
 func onHangup(service *server.Service) (stop func()) {
 	hangups := make(chan os.Signal, 1)
 	signal.Notify(hangups, syscall.SIGHUP)
@@ -180,7 +180,7 @@ func onHangup(service *server.Service) (stop func()) {
 	}
 }
 
-// listen opens the port of a flag's address.
+// listen listens on a flag's address.
 func listen(flag, addr string) (net.Listener, error) {
 	l, err := net.Listen("tcp", addr)
 	var op *net.OpError
@@ -201,7 +201,7 @@ func visit(addr net.Addr, s *site.Site) string {
 		host = "localhost"
 	}
 	at := url.URL{Scheme: "http", Host: net.JoinHostPort(host, port), Path: "/"}
-	if s == nil { // a preview that has errors
+	if s == nil { // a preview with errors
 		return at.String()
 	}
 	if base, err := url.Parse(s.BaseURL); err == nil {

@@ -18,8 +18,8 @@ import (
 	"time"
 )
 
-// startServe runs serve on a free port and returns where it listens, and a
-// function that stops it and returns its exit code.
+// startServe runs serve on a free port. It returns its address, and a function that stops it and returns its exit
+// code.
 func startServe(t *testing.T, args ...string) (base string, stop func() int) {
 	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())

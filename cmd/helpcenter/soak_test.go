@@ -21,10 +21,9 @@ const shortSoak = 3 * time.Second
 
 var soak = flag.Duration("soak", shortSoak, "how long TestSoak takes")
 
-// TestSoak runs the service on one core under all the traffic that it can take,
-// while its folders change every second and every fifth change is broken, and half
-// of the time under hostile searches too. Each answer is compared with the bytes of
-// the version that is shown. For long:
+// TestSoak runs the service on one core under all the traffic that it can take, while its folders change every
+// second and every fifth change is broken, and half of the time under hostile searches too. Each answer is compared
+// with the bytes of the version that is shown. To run it for long:
 //
 //	go test ./cmd/helpcenter -run TestSoak -soak 10m -timeout 20m -v
 func TestSoak(t *testing.T) {
@@ -73,7 +72,7 @@ func TestSoak(t *testing.T) {
 	e.process.stop()
 }
 
-// An editor changes the folders of a service and makes it read them.
+// An editor changes the folders of a service and makes it reload them.
 type editor struct {
 	*testing.T
 	*process
@@ -82,12 +81,12 @@ type editor struct {
 	good         [2]string
 	broken       string
 	edits        int
-	shown        int // version
+	shown        int // the version that is shown
 	done, failed int // reloads
 	attacks      atomic.Int64
 }
 
-// point makes the link lead to a folder, in one step.
+// point makes the link point to a folder, atomically.
 func (e *editor) point(dir string) {
 	next := e.link + ".next"
 	if err := os.Symlink(dir, next); err != nil {
@@ -123,7 +122,7 @@ func (e *editor) edit() {
 	}
 }
 
-// watch edits every second for some time, and notes how much memory is used.
+// watch edits every second for some time, and records how much memory is used.
 func (e *editor) watch(all time.Duration) memory {
 	m := memory{window: min(time.Minute, all/4)}
 	tick := time.NewTicker(time.Second)
@@ -138,15 +137,15 @@ func (e *editor) watch(all time.Duration) memory {
 	return m
 }
 
-// memory is how much memory a process had in use, by time.
+// memory records how much memory a process used over time.
 type memory struct {
 	window time.Duration
 	at     []time.Time
 	used   []float64
 }
 
-// report compares the first minute with the last. In a short run memory has not
-// settled, so nothing follows from it.
+// report compares the first minute with the last. In a short run memory has not settled, so the result means
+// nothing.
 func (m memory) report(t *testing.T) {
 	t.Helper()
 	if len(m.at) == 0 {
@@ -172,8 +171,7 @@ func (m memory) mean(from, to time.Time) float64 {
 	return sum / float64(max(n, 1))
 }
 
-// hang opens a connection again and again and sends half a request. The service
-// must cut it in time.
+// hang repeatedly opens a connection and sends half a request. The service must close it in time.
 func (e *editor) hang() {
 	for !e.stopped() {
 		conn, err := net.Dial("tcp", e.traffic.address)
@@ -198,16 +196,15 @@ func (e *editor) hang() {
 	}
 }
 
-// hostileQueries are searches that are as costly as can be, among them longer ones than
-// are read.
+// hostileQueries are searches that are as costly as possible, some of them longer than what is read.
 var hostileQueries = []string{
 	"c" + strings.Repeat("ed", 4000), "c" + strings.Repeat("ed", 1900), strings.Repeat("a-b-", 900),
 	strings.Repeat("canzel+subscribtion+", 190), strings.Repeat("canzel-outstandink-", 20),
 	strings.Repeat("%C3%A9", 600), "canzel+subscribtion+outstandink+balanze+onlime+renevall+contrackt+billink",
 }
 
-// attack sends hostile searches, ten a second as nginx lets one address, and leaves without
-// the answer of every other one.
+// attack sends hostile searches, ten a second, which is what nginx allows one address. It leaves before the answer
+// to every other one.
 func (e *editor) attack() {
 	for n := 0; !e.stopped(); n++ {
 		time.Sleep(100 * time.Millisecond)
@@ -233,8 +230,7 @@ func (e *editor) attack() {
 	}
 }
 
-// compare reports how long pages took without hostile searches and with them, which must
-// not double it.
+// compare reports how long pages took without and with hostile searches, which must not double the time.
 func (e *editor) compare(long bool) {
 	calm, hostile := e.pages[0].below(.99), e.pages[1].below(.99)
 	e.T.Logf("p99 of files: %s, with %d hostile searches %s", calm, e.attacks.Load(), hostile)
@@ -243,14 +239,13 @@ func (e *editor) compare(long bool) {
 	}
 }
 
-// held are the measures of what a service holds for those that it answers: when
-// they are gone it is as before, but for a spare one or two.
+// held are the metrics of what a service holds for its clients. When they are gone it is as before, give or take
+// spare.
 var held = []string{"go_goroutines", "process_open_fds"}
 
 const spare = 2
 
-// settled returns what the service tells of itself when it holds no more than
-// before, or when that has been waited for long enough.
+// settled returns the metrics of the service when it holds no more than before, or after it has waited long enough.
 func (e *editor) settled(before measures) measures {
 	e.T.Helper()
 	for limit := time.Now().Add(30 * time.Second); ; time.Sleep(100 * time.Millisecond) {

@@ -41,7 +41,7 @@ func (s *status) flags(f *pflag.FlagSet) {
 type statusRow struct {
 	Language   string `json:"language"`
 	Product    string `json:"product"`
-	Articles   int    `json:"articles"` // that the default language has
+	Articles   int    `json:"articles"` // in the default language
 	Translated int    `json:"translated"`
 	Older      int    `json:"older"`
 	Unreviewed int    `json:"unreviewed"`
@@ -77,7 +77,7 @@ func (s *status) run(_ context.Context, c console, _ []string) error {
 	return w.Flush()
 }
 
-// statusOf counts by language and product, in the order of site.toml. Products without articles are left out.
+// statusOf counts by language and product, in the order of site.toml. It omits products without articles.
 func statusOf(l *library.Library, spelt map[string]*spelling.Dictionary) []statusRow {
 	rows := []statusRow{}
 	for _, lang := range l.Site.Tags() {
@@ -109,7 +109,7 @@ func statusOf(l *library.Library, spelt map[string]*spelling.Dictionary) []statu
 	return rows
 }
 
-// one is 1 if something is true.
+// one returns 1 if is is true, else 0.
 func one(is bool) int {
 	if is {
 		return 1

@@ -95,7 +95,7 @@ func printGroups(w io.Writer, r *ruleset.Ruleset, format string) error {
 	return nil
 }
 
-// tableCells returns the table below a line of headings. The function values writes the values of a fact.
+// tableCells returns the table below a line of headings. values formats the values of a fact.
 func tableCells(r *ruleset.Ruleset, values func(*ruleset.Ruleset, int, ruleset.Bits) string) [][]string {
 	var head []string
 	for _, f := range r.Facts {
@@ -117,7 +117,7 @@ func tableCells(r *ruleset.Ruleset, values func(*ruleset.Ruleset, int, ruleset.B
 	return lines
 }
 
-// outcomeName returns the id of an outcome, or "none" where no rule decides.
+// outcomeName returns the id of an outcome, or "none" if no rule decides.
 func outcomeName(r *ruleset.Ruleset, outcome int) string {
 	if outcome < 0 {
 		return "none"
@@ -129,7 +129,7 @@ func plainValues(r *ruleset.Ruleset, fact int, values ruleset.Bits) string {
 	return strings.Join(r.Facts[fact].Names(values), ", ")
 }
 
-// groupedValues writes the name of the group that has exactly these values, if there is one.
+// groupedValues returns the name of the group that has exactly these values, if there is one, or else the values.
 func groupedValues(r *ruleset.Ruleset, fact int, values ruleset.Bits) string {
 	i := slices.IndexFunc(r.Groups, func(g ruleset.Group) bool { return g.Fact == fact && g.Values == values })
 	if i < 0 {

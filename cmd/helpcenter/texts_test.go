@@ -107,8 +107,8 @@ MANYone = "{{.SeatsLeft}} seat."
 other = "{{.SeatsLeft}} seats."
 `
 
-// seats returns the shipped site with a checker whose texts show answers and have markup, and in whose words and rules
-// some are replaced.
+// seats returns the shipped site with a checker whose texts show answers and have markup; replace lists
+// replacements in its words and rules.
 func seats(t *testing.T, replace ...string) (*site.Site, []diag.Finding) {
 	t.Helper()
 	change := strings.NewReplacer(replace...)
@@ -133,7 +133,7 @@ func seats(t *testing.T, replace ...string) (*site.Site, []diag.Finding) {
 	return s, append(found, more...)
 }
 
-// In every case texts that show answers say the same in every form, and in every language.
+// In every case, texts that show answers say the same in every form and language.
 func TestTextsAgree(t *testing.T) {
 	sitetest.WithoutRaces(t)
 	s, found := seats(t)
@@ -153,8 +153,8 @@ func TestTextsAgree(t *testing.T) {
 	}
 }
 
-// What was typed is shown exactly, in the form of its number; else its label is, and for what is open what the rule
-// says, or the words for that.
+// What was typed is shown exactly, in the form that its number needs; otherwise the label is shown, and for open
+// facts what the rule says, or the words for that.
 func TestTextsShowAnswers(t *testing.T) {
 	sitetest.WithoutRaces(t)
 	s, found := seats(t)
@@ -185,7 +185,7 @@ func TestTextsShowAnswers(t *testing.T) {
 	}
 }
 
-// Pages show emphasis and links, and never HTML that a writer or a label has.
+// Pages show emphasis and links, and never HTML from a writer or a label.
 func TestTextsOnPages(t *testing.T) {
 	sitetest.WithoutRaces(t)
 	s, found := seats(t)
@@ -222,7 +222,7 @@ func TestTextsOnPages(t *testing.T) {
 	}
 }
 
-// A placeholder that has no value where its text shows, a broken link and an unsafe address are findings.
+// A placeholder without a value where its text is shown, a broken link and an unsafe address are findings.
 func TestTextsThatAreRefused(t *testing.T) {
 	sitetest.WithoutRaces(t)
 	for _, test := range testsample.Of([]struct{ old, new, rule, suggestion string }{

@@ -11,14 +11,13 @@ import (
 	"time"
 )
 
-// Traffic is asked of one address by many clients at once, each answer checked
-// byte for byte.
+// traffic is many clients at once asking one address, with each answer checked byte for byte.
 type traffic struct {
 	address       string
 	files, others []*question
 	clock         atomic.Uint64 // see showing
-	cuts          atomic.Uint64 // see cutting; odd meanwhile
-	hostile       atomic.Bool   // there is other traffic that is costly
+	cuts          atomic.Uint64 // see cutting; odd while cutting
+	hostile       atomic.Bool   // there is other, costly traffic
 	stop          chan struct{}
 	group         sync.WaitGroup
 
@@ -27,21 +26,20 @@ type traffic struct {
 	kinds   map[string]int
 	took    latencies
 	pages   [2]latencies // of files: without and with hostile traffic
-	wrong   []string     // the first of what was wrong
+	wrong   []string     // the first wrong answers
 	nWrong  int
-	refused int // requests left unfinished on purpose that were cut
+	refused int // deliberately unfinished requests that were cut
 }
 
 func newTraffic(address string, files, others []*question) *traffic {
 	return &traffic{address: address, files: files, others: others, stop: make(chan struct{}), kinds: map[string]int{}}
 }
 
-// showing says which versions may be answered from now on. A request during which
-// that changed may be answered by any version.
+// showing sets which versions may be answered from now on. A request during which that changes may be answered by
+// any version.
 func (x *traffic) showing(v versions) { x.clock.Store((x.clock.Load()>>2+1)<<2 | uint64(v)) }
 
-// allowed returns which versions a request may be answered by that began at a
-// state of the clock.
+// allowed returns the versions that may answer a request begun at a state of the clock.
 func (x *traffic) allowed(began uint64) versions {
 	if x.clock.Load() != began {
 		return bothVersions
@@ -49,15 +47,15 @@ func (x *traffic) allowed(began uint64) versions {
 	return versions(began & 3)
 }
 
-// cutting runs what ends a server that is answering. What a proxy has begun to pass on by
-// then breaks off, since the client has its head: it may ask again, as a browser does.
+// cutting runs a function that ends an answering server. What a proxy has begun to pass on then breaks off, since
+// the client has the head; it may ask again, as a browser does.
 func (x *traffic) cutting(end func()) {
 	x.cuts.Add(1)
 	end()
 	x.cuts.Add(1)
 }
 
-// run starts clients.
+// run starts the clients.
 func (x *traffic) run(fast, slow int) {
 	for range fast {
 		x.group.Go(func() { newClient(x).work(0) })
@@ -89,8 +87,7 @@ func (x *traffic) fault(format string, args ...any) {
 	}
 }
 
-// report fails the test for each answer that was not right, and says how long
-// answers took.
+// report fails the test for each wrong answer, and logs how long answers took.
 func (x *traffic) report(t *testing.T, took time.Duration) {
 	t.Helper()
 	for _, w := range x.wrong {
@@ -107,7 +104,7 @@ func (x *traffic) report(t *testing.T, took time.Duration) {
 		x.took.below(.5), x.took.below(.9), x.took.below(.99), x.took.below(.999), x.took.below(1))
 }
 
-// latencies counts times in classes, sixteen to each doubling.
+// latencies counts durations in classes, sixteen to each doubling.
 type latencies [1024]int
 
 func (l *latencies) note(d time.Duration) { l[int(16*math.Log2(float64(max(d, 1))))]++ }
@@ -118,7 +115,7 @@ func (l *latencies) add(other *latencies) {
 	}
 }
 
-// below returns the time that a part of all did not exceed, to one twentieth.
+// below returns the duration that the given share of all did not exceed, to one twentieth.
 func (l *latencies) below(part float64) time.Duration {
 	all, seen := 0, 0
 	for _, n := range l {

@@ -55,15 +55,15 @@ func (t *translations) run(_ context.Context, c console, _ []string) error {
 	return broken
 }
 
-// readArticles reads only the articles that readers see or will see. Errors are printed; warnings are left to lint.
+// readArticles reads only the articles that readers see or will see. It prints errors, and leaves warnings to lint.
 func readArticles(r source.Folders, c console) (*library.Library, error) {
 	library, found := library.LoadWith(r["content"], nil, library.View{Now: c.now(), ToCome: true})
 	found = slices.DeleteFunc(found, func(f diag.Finding) bool { return f.Severity != diag.Error })
 	return library, refuse(found, c.err)
 }
 
-// driftIn returns the drifts of a language, by path: those known from the baselines and, of other sections,
-// what only one language has.
+// driftIn returns the drifts of a language, by path: those known from the baselines and, for other sections, what
+// only one language has.
 func driftIn(l *library.Library, lang string) []drift.Drift {
 	list := l.Drift(lang)
 	type place struct{ path, section string }
@@ -154,8 +154,8 @@ func (a *accept) run(_ context.Context, c console, args []string) error {
 	return a.write(folders, changes, c.out)
 }
 
-// accept accepts the targets in one language. Without --lang, a target is left out in languages without a
-// translation of it, if another language has one.
+// accept accepts the targets in one language. Without --lang, it skips a target that has no translation in this
+// language, if another language has one.
 func (a *accept) accept(
 	l *library.Library, content fs.FS, lang string, targets []string, w io.Writer,
 ) (textedit.Change, error) {
@@ -252,7 +252,7 @@ func (e *export) run(_ context.Context, c console, _ []string) error {
 	return err
 }
 
-// checkTarget checks that a language is one into which articles are translated.
+// checkTarget checks that articles are translated into a language.
 func checkTarget(l *library.Library, lang string) error {
 	targets := slices.DeleteFunc(l.Site.Tags(), func(tag string) bool { return tag == l.Site.DefaultLanguage })
 	if !slices.Contains(targets, lang) {
@@ -323,7 +323,7 @@ func (i *importTranslations) run(_ context.Context, c console, files []string) e
 	return i.apply(folders, changes, c)
 }
 
-// read reads a file.
+// read reads an exported file.
 func (i *importTranslations) read(file string, l *library.Library) (exchange.Document, error) {
 	data, err := os.ReadFile(file)
 	if err != nil {

@@ -10,8 +10,7 @@ import (
 	"helpcenter/site/sitetest"
 )
 
-// Whoever follows the tutorial of rules gets what it says: each command ends as it should,
-// and prints the lines shown below it.
+// The tutorial for rules works as written: each command ends as it should, and prints the lines shown below it.
 func TestTutorial(t *testing.T) {
 	sitetest.WithoutRaces(t)
 	text, err := os.ReadFile("../../rules/README.md")
@@ -21,7 +20,7 @@ func TestTutorial(t *testing.T) {
 	t.Setenv("XDG_CACHE_HOME", t.TempDir())
 	t.Chdir(t.TempDir())
 	var printed, block string
-	var lines []string // of the block that is read
+	var lines []string // of the block being read
 	commands, shown := 0, 0
 	for line := range strings.Lines(string(text)) {
 		line = strings.TrimRight(line, "\n")
@@ -65,8 +64,7 @@ func appendTo(t *testing.T, name, text string) {
 	}
 }
 
-// follow runs a command of the tutorial, and returns what it prints. What is refused says so
-// in a comment.
+// follow runs a command of the tutorial, and returns its output. A comment says if it is refused.
 func follow(t *testing.T, command string) string {
 	t.Helper()
 	command, comment, _ := strings.Cut(command, "#")

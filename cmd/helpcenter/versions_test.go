@@ -16,10 +16,10 @@ import (
 	"helpcenter/site/source"
 )
 
-// moment is the time in tests of the program, in seconds since 1970: 2026-11-22.
+// moment is the current time in tests of the program, in seconds since 1970: 2026-11-22.
 const moment = 1795305600
 
-// testConsole is a console at that moment.
+// testConsole returns a console at that moment.
 func testConsole(out, err io.Writer) console {
 	return console{out, err, func() time.Time { return time.Unix(moment, 0).UTC() }}
 }
@@ -43,7 +43,7 @@ func siteOfEach(t *testing.T, dirs [2]string) [2]*site.Site {
 	return [2]*site.Site{siteOf(t, dirs[0]), siteOf(t, dirs[1])}
 }
 
-// copyFolders writes what is built in where a writer can change it.
+// copyFolders writes the built-in folders to where a writer can change them.
 func copyFolders(t *testing.T, dir string) {
 	t.Helper()
 	for folder, files := range bilingual() {
@@ -53,8 +53,7 @@ func copyFolders(t *testing.T, dir string) {
 	}
 }
 
-// retitle gives the site another name, which stands on every page, and adds an
-// article to a category.
+// retitle gives the site another name, which is on every page, and adds an article to a category.
 func retitle(t *testing.T, dir, category string) {
 	t.Helper()
 	config := filepath.Join(dir, "content/site.toml")
@@ -87,8 +86,7 @@ func replaceIn(t *testing.T, path, old, new string) {
 	}
 }
 
-// versionsOf writes the folders of two versions that differ on every page, and of
-// one that is broken, below a folder.
+// versionsOf writes the folders of two versions that differ on every page, and of a broken one, below dir.
 func versionsOf(t *testing.T, dir string) (good [2]string, broken string) {
 	t.Helper()
 	good = [2]string{filepath.Join(dir, "version0"), filepath.Join(dir, "version1")}

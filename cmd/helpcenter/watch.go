@@ -68,12 +68,12 @@ func (s *serve) preview(ctx context.Context, c console) error {
 	return p.Serve(ctx, l)
 }
 
-// latestFolders are the folders as they were last opened: folders can be added and removed meanwhile.
+// latestFolders holds the folders as last opened, since folders can be added and removed.
 type latestFolders struct{ atomic.Pointer[source.Folders] }
 
 func (l *latestFolders) Open(name string) (fs.File, error) { return l.Load().Open(name) }
 
-// reload opens and reads all folders again, but content only if articles is nil.
+// reload opens and reads all folders again, except content if articles is not nil.
 func (s *serve) reload(articles *library.Library, latest *latestFolders, now time.Time) (*site.Site, []diag.Finding) {
 	folders, found := s.reopen()
 	if folders == nil {
@@ -83,15 +83,15 @@ func (s *serve) reload(articles *library.Library, latest *latestFolders, now tim
 	if articles == nil {
 		view := library.View{Now: now, All: true}
 		if articles, found = library.LoadWith(folders["content"], buildcache.Temporary(), view); !diag.HasErrors(found) {
-			articles, found = articles.With(folders["content"], found) // reads the baselines before the first save
+			articles, found = articles.With(folders["content"], found) // read the baselines before the first save
 		}
 	}
 	l := newLoader(folders, s.baseURL, now)
 	return l.siteOf(articles, found)
 }
 
-// newJudge returns a function that returns the findings of lint in one article. It keeps what it knows about
-// all articles as long as the site is the same.
+// newJudge returns a function that returns the findings of lint in one article. It keeps what it knows about all
+// articles as long as the site is the same.
 func newJudge(files fs.FS) func(s *site.Site, found []diag.Finding, path string) []diag.Finding {
 	var mu sync.Mutex
 	var known *site.Site
@@ -107,10 +107,10 @@ func newJudge(files fs.FS) func(s *site.Site, found []diag.Finding, path string)
 	}
 }
 
-// countsAge is how old the counts beside an article may be.
+// countsAge is the greatest age of the counts beside an article.
 const countsAge = time.Minute
 
-// newCounts returns a function that returns what readers said of an article, a line for each language.
+// newCounts returns a function that returns what readers said about an article, one line for each language.
 func newCounts(dir string, now func() time.Time) (func(path string) []string, error) {
 	read := func() (*feedback.Report, error) { return feedback.Read([]string{dir}, "") }
 	latest, err := read()
@@ -140,7 +140,7 @@ func newCounts(dir string, now func() time.Time) (func(path string) []string, er
 	}, nil
 }
 
-// printSave prints the errors of a save, and whether it is shown.
+// printSave prints the errors in saved files, and whether they are shown.
 func printSave(w io.Writer, save preview.Save) {
 	printErrors(save.Findings, w)
 	for _, line := range save.Cases {

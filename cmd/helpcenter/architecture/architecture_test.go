@@ -1,16 +1,14 @@
-// Package architecture holds the source tree to its shape: which package may
-// import which, how large things may grow, what is exported, and which words are
-// used. Each check reads a module and returns findings; the fixtures in testdata
-// show for each of them a fault that it sees.
+// Package architecture checks the shape of the source tree: which package may import which, how large things may
+// grow, what is exported, and which words are used. Each check reads a module and returns findings; for each of
+// them, the fixtures in testdata show a fault that it finds.
 //
-// When a check fails, its message says what to do. The tables in this file are
-// the architecture: change a row on purpose, with a reason in the commit.
+// When a check fails, its message says what to do. The tables in this file are the architecture: change a row only
+// on purpose, and give the reason in the commit.
 package architecture_test
 
 import "testing"
 
-// The small packages that others may build on stand in the rows of the lowest
-// ones, and so below all.
+// Small packages that others may build on are in the rows of the lowest packages, and so below all others.
 var architecture = rules{
 	imports: map[string][]string{
 		"cmd/helpcenter": {
@@ -96,7 +94,7 @@ var architecture = rules{
 		"golang.org/x/text":                   {"site/locale"},
 		"golang.org/x/text/encoding":          {"site/spelling"},
 		"golang.org/x/text/language":          anywhere, // tags are the ids of languages
-		"golang.org/x/text/unicode/norm":      anywhere, // as package unicode
+		"golang.org/x/text/unicode/norm":      anywhere, // like package unicode
 		"net/http": {
 			"site/api", "site/mcp", "site/server", "site/preview", "site/encoded", "cmd/helpcenter",
 		},
@@ -167,7 +165,7 @@ var architecture = rules{
 	},
 }
 
-// TestArchitecture holds this module to its rules.
+// TestArchitecture checks this module against its rules.
 func TestArchitecture(t *testing.T) {
 	m, err := readModule("../../..")
 	if err != nil {

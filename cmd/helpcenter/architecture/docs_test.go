@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// checkComments finds packages whose comment says less than two sentences.
+// checkComments finds packages whose comment has fewer than two sentences.
 func checkComments(m *module, _ rules) (found []finding) {
 	for _, folder := range m.folders() {
 		var comment strings.Builder
@@ -24,8 +24,8 @@ func checkComments(m *module, _ rules) (found []finding) {
 	return found
 }
 
-// checkTests finds packages that show nobody how they are used: by an Example, or
-// by tests that see only what is exported. Commands are run, data is read.
+// checkTests finds packages that do not show how they are used: by an Example, or by tests that see only what is
+// exported. Commands and data are exempt: they are run and read.
 func checkTests(m *module, r rules) (found []finding) {
 	for _, folder := range m.folders() {
 		p := m.packages[folder]
@@ -40,7 +40,7 @@ func checkTests(m *module, r rules) (found []finding) {
 	return found
 }
 
-// isExternal reports whether a test sees its package from outside.
+// isExternal reports whether a test file is in an external test package.
 func isExternal(f *file) bool { return strings.HasSuffix(f.syntax.Name.Name, "_test") }
 
 func hasExample(f *file) bool {

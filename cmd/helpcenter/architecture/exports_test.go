@@ -13,10 +13,9 @@ import (
 // checkExports finds exported names that no other package uses: neither code nor
 // tests of another package, nor an external test of the same one.
 //
-// A type counts as used if a name in use has it in its declaration: who calls
-// New uses what New returns. A constant counts as used if another one of its type
-// is: an enumeration is exported as a whole. A method counts as used if it makes
-// its type satisfy an interface that others call it by, or if a template names it.
+// A type counts as used if the declaration of a used name contains it: a caller of New uses what New returns. A
+// constant counts as used if another of its type is: an enumeration is exported as a whole. A method counts as used
+// if it makes its type satisfy an interface through which others call it, or if a template names it.
 func checkExports(m *module, _ rules) (found []finding) {
 	use := newUsage(m)
 	for _, folder := range m.folders() {
@@ -35,8 +34,7 @@ func checkExports(m *module, _ rules) (found []finding) {
 	return found
 }
 
-// exportedObjects returns the exported names of a package and the exported methods
-// of all its types.
+// exportedObjects returns the exported names of a package, and the exported methods of all its types.
 func exportedObjects(p *pkg) (objects []types.Object) {
 	scope := p.types.Scope()
 	for _, name := range scope.Names() {
@@ -68,7 +66,7 @@ func nameOf(object types.Object) string {
 	return object.Name()
 }
 
-// receiverType returns the type whose method an object is, nil if it is none.
+// receiverType returns the type whose method an object is, or nil if it is not a method.
 func receiverType(object types.Object) *types.Named {
 	function, ok := object.(*types.Func)
 	if !ok || function.Signature().Recv() == nil {
@@ -85,13 +83,13 @@ func namedOf(t types.Type) *types.Named {
 	return named
 }
 
-// usage is which declarations other packages use, by where they are declared: a
-// place stands for the same object however often its package is checked.
+// usage records which declarations other packages use, by their positions: a position stands for the same object
+// however often its package is checked.
 type usage struct {
 	m          *module
 	used       map[token.Pos]bool
-	enumerated map[token.Pos]bool // types of which a constant is used
-	interfaces []*types.Interface // through which others may call methods
+	enumerated map[token.Pos]bool // types with a used constant
+	interfaces []*types.Interface // interfaces through which others may call methods
 	templates  map[string]bool
 }
 
@@ -109,9 +107,8 @@ func newUsage(m *module) *usage {
 	return u
 }
 
-// addPackage adds what a package and its tests use. Tests are checked against
-// packages without theirs, and what those add is unknown then: errors are let
-// pass, since a use that is overlooked can only lead to a finding too many.
+// addPackage adds what a package and its tests use. Tests are checked against packages without their tests, and do
+// not see what those add. Errors are ignored, since overlooking a use can only cause one finding too many.
 func (u *usage) addPackage(p *pkg) {
 	outside := slices.DeleteFunc(slices.Clone(p.tests), func(f *file) bool { return !isExternal(f) })
 	inside := slices.DeleteFunc(slices.Clone(p.tests), isExternal)
@@ -125,8 +122,8 @@ func (u *usage) addPackage(p *pkg) {
 	u.add(checked, info, true)
 }
 
-// add notes what a package uses of others. An external test has a package of its
-// own, to which the package it tests is another.
+// add records what a package uses of others. An external test is a package of its own, so the package that it tests
+// counts as another.
 func (u *usage) add(p *types.Package, info *types.Info, external bool) {
 	other := func(object types.Object) bool {
 		return object.Pkg() != nil && (external || object.Pkg().Path() != p.Path()) && u.isOurs(object.Pkg())
@@ -147,8 +144,7 @@ func (u *usage) isOurs(p *types.Package) bool {
 	return ours
 }
 
-// mark notes the types that a type is written with. What a named type consists
-// of is its own affair.
+// mark records the types that a type expression names. It does not look into named types.
 func (u *usage) mark(t types.Type) {
 	switch t := types.Unalias(t).(type) {
 	case *types.Named:
@@ -170,7 +166,7 @@ func (u *usage) mark(t types.Type) {
 	}
 }
 
-// collect gathers the interfaces that packages export.
+// collect adds the interfaces that packages export.
 func (u *usage) collect(packages ...*types.Package) {
 	for _, from := range packages {
 		for _, name := range from.Scope().Names() {
@@ -182,8 +178,7 @@ func (u *usage) collect(packages ...*types.Package) {
 	}
 }
 
-// byConvention are methods that the standard library asks for by an interface
-// that it does not export.
+// byConvention are methods that the standard library calls through interfaces that it does not export.
 var byConvention = []string{"As", "CloseWrite", "Is", "Unwrap"}
 
 func isConstant(object types.Object) bool {
@@ -191,14 +186,13 @@ func isConstant(object types.Object) bool {
 	return ok
 }
 
-// enumerates reports whether an object is one of several constants of a type, and
-// others use one of them.
+// enumerates reports whether an object is one of several constants of a type, one of which others use.
 func (u *usage) enumerates(object types.Object) bool {
 	named := namedOf(object.Type())
 	return named != nil && isConstant(object) && u.enumerated[named.Obj().Pos()]
 }
 
-// excused reports whether a method is called by others without being named.
+// excused reports whether others call a method without naming it.
 func (u *usage) excused(object types.Object) bool {
 	named := receiverType(object)
 	if named == nil {
@@ -215,7 +209,7 @@ func (u *usage) excused(object types.Object) bool {
 
 var templateField = regexp.MustCompile(`\.([A-Z]\w*)`)
 
-// templateNames returns the names that templates ask values for.
+// templateNames returns the names that templates use of values.
 func templateNames(m *module) map[string]bool {
 	names := map[string]bool{}
 	for _, f := range m.files {

@@ -10,10 +10,9 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 )
 
-// example are the rules of the small modules in testdata. good.txtar keeps all of
-// them, and comes up to each limit. Every other file there replaces files of it,
-// deletes those without text, and says in "want" what is found then, as the lines
-// "place: check".
+// example are the rules of the small modules in testdata. good.txtar obeys all of them, and comes up to each limit.
+// Every other file replaces files of it, deletes those without text, and lists the findings to expect in "want", as
+// lines "place: check".
 var example = rules{
 	imports: map[string][]string{
 		"cmd/app": {"data", "page"},
@@ -39,7 +38,7 @@ var example = rules{
 	words:          []word{{"room rooms", "folder", inProse, nil}, {"proof", "check", inNames, []string{"low"}}},
 }
 
-// TestChecks makes each check find what it is for, and nothing else.
+// TestChecks checks that each check finds what it is for, and nothing else.
 func TestChecks(t *testing.T) {
 	names, err := filepath.Glob("testdata/*.txtar")
 	if err != nil {
@@ -72,7 +71,7 @@ func TestChecks(t *testing.T) {
 	}
 }
 
-// TestTableFaults gives the module of good.txtar tables that contradict themselves.
+// TestTableFaults checks the module of good.txtar against tables that contradict themselves.
 func TestTableFaults(t *testing.T) {
 	m, _ := readFixture(t, "testdata/good.txtar")
 	faulty := example
@@ -89,7 +88,7 @@ func TestTableFaults(t *testing.T) {
 	}
 }
 
-// places returns where a check finds something.
+// places returns the places of a check's findings.
 func places(name string, m *module, r rules) (places []string) {
 	for _, f := range check(name, m, r) {
 		places = append(places, f.place())
@@ -97,8 +96,7 @@ func places(name string, m *module, r rules) (places []string) {
 	return places
 }
 
-// readFixture makes the module of a file of testdata, and returns it with what is
-// to be found in it.
+// readFixture returns the module of a file in testdata, and the findings to expect in it.
 func readFixture(t *testing.T, name string) (m *module, want []string) {
 	files := map[string][]byte{}
 	for _, from := range []string{"testdata/good.txtar", name} {

@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// below returns what a package may import: its row, and the rows of those.
+// below returns what a package may import: the packages of its row, and what those may import.
 func (r rules) below(folder string) map[string]bool {
 	allowed := map[string]bool{}
 	var add func(string)
@@ -31,7 +31,7 @@ func eachImport(f *file, do func(name string, pos token.Pos)) {
 	}
 }
 
-// checkDirection finds imports that run up or across, and rows that say so.
+// checkDirection finds imports that run up or across, and rows that allow it.
 func checkDirection(m *module, r rules) (found []finding) {
 	for folder := range r.imports {
 		if r.below(folder)[folder] {
@@ -56,13 +56,13 @@ func checkDirection(m *module, r rules) (found []finding) {
 	return found
 }
 
-// isHelper reports whether a folder holds a package for tests alone.
+// isHelper reports whether a folder holds a package that is only for tests.
 func (m *module) isHelper(folder string) bool {
 	p := m.packages[folder]
 	return p != nil && p.forTests()
 }
 
-// checkHelpers finds code that imports what is there for tests.
+// checkHelpers finds code that imports packages for tests.
 func checkHelpers(m *module, _ rules) (found []finding) {
 	for _, f := range m.code() {
 		eachImport(f, func(name string, pos token.Pos) {
@@ -98,13 +98,13 @@ func checkTable(m *module, r rules) (found []finding) {
 	return found
 }
 
-// within reports whether an imported package is one of a module, or the package.
+// within reports whether an imported package is the given package, or is below it.
 func within(imported, of string) bool {
 	return imported == of || strings.HasPrefix(imported, of+"/")
 }
 
-// checkPlaces finds what is imported outside its place, third-party modules that
-// have no place, and places of modules that nobody imports any more.
+// checkPlaces finds imports outside their place, third-party modules without a place, and places of modules that
+// are no longer imported.
 func checkPlaces(m *module, r rules) (found []finding) {
 	seen := map[string]bool{}
 	for _, f := range m.code() {
@@ -137,14 +137,14 @@ func checkPlaces(m *module, r rules) (found []finding) {
 	return found
 }
 
-// isIn reports whether a file or its package is one of some places.
+// isIn reports whether a file or its package is one of the places.
 func isIn(f *file, places []string) bool {
 	return slices.ContainsFunc(places, func(place string) bool {
 		return place == f.name || place == f.folder() || place == "*"
 	})
 }
 
-// placeOf returns the most exact row for an imported package, "" if there is none.
+// placeOf returns the most specific row for an imported package, or "" if there is none.
 func (r rules) placeOf(imported string) (row string) {
 	for name := range r.places {
 		if within(imported, name) && len(name) > len(row) {
@@ -154,8 +154,8 @@ func (r rules) placeOf(imported string) (row string) {
 	return row
 }
 
-// checkData finds what a folder of data must not hold: Go besides one embed.go,
-// and test data. Files of writers stay free of what they need not know.
+// checkData finds what a folder of data must not hold: Go files other than one embed.go, and test data. Writers'
+// folders stay free of what writers need not know.
 func checkData(m *module, r rules) (found []finding) {
 	for _, folder := range r.data {
 		p := m.packages[folder]

@@ -15,10 +15,10 @@ import (
 	"strings"
 )
 
-// A module is the source of a Go module: its files, the packages they make up,
-// and the types of those that this platform builds.
+// A module is the source of a Go module: its files, its packages, and the types of the packages built on this
+// platform.
 type module struct {
-	path      string // as go.mod says
+	path      string // from go.mod
 	files     []*file
 	packages  map[string]*pkg // by folder, "." for the root
 	testdata  []string        // folders of test data, which are not read
@@ -31,7 +31,7 @@ type module struct {
 type file struct {
 	name   string
 	text   string
-	syntax *ast.File // of Go files
+	syntax *ast.File // Go files only
 	test   bool
 	built  bool // on this platform
 }
@@ -43,18 +43,18 @@ type pkg struct {
 	tests  []*file
 	types  *types.Package
 	info   *types.Info
-	open   bool // being checked
+	open   bool // it is being checked
 }
 
 func (f *file) folder() string { return path.Dir(f.name) }
 
-// forTests reports whether a package is there for tests alone, as httptest is.
+// forTests reports whether a package is only for tests, like httptest.
 func (p *pkg) forTests() bool {
 	base := path.Base(p.folder)
 	return strings.HasPrefix(base, "test") || strings.HasSuffix(base, "test") || len(p.files) == 0
 }
 
-// folders returns the folders of packages that have code besides tests, in order.
+// folders returns the folders of packages that have code other than tests, in order.
 func (m *module) folders() []string {
 	var folders []string
 	for folder, p := range m.packages {
@@ -66,7 +66,7 @@ func (m *module) folders() []string {
 	return folders
 }
 
-// code returns all Go files but tests.
+// code returns all Go files except tests.
 func (m *module) code() []*file {
 	var files []*file
 	for _, folder := range m.folders() {
@@ -75,7 +75,7 @@ func (m *module) code() []*file {
 	return files
 }
 
-// ours returns the folder of an imported package, if it is one of this module.
+// ours returns the folder of an imported package, if it belongs to this module.
 func (m *module) ours(imported string) (folder string, ok bool) {
 	if imported == m.path {
 		return ".", true
@@ -103,8 +103,8 @@ func readModule(root string) (*module, error) {
 	return m, m.checkTypes(root)
 }
 
-// skipped reports whether a folder holds nothing of ours. Of folders that start
-// with a dot only those with checks and documents of the project are read.
+// skipped reports whether a folder is not read. Of folders whose names begin with a dot, only those with checks and
+// documents of the project are.
 func skipped(name string) bool {
 	base := path.Base(name)
 	hidden := strings.HasPrefix(base, ".") && name != "." && base != ".ci" && base != ".github"

@@ -7,17 +7,17 @@ import (
 	"slices"
 )
 
-// rules are what a module is held to.
+// rules are the rules that a module must obey.
 type rules struct {
-	// imports is what each package may import of this module: the packages of
-	// its row and all that those may import. A row lists what lies directly below.
+	// imports lists what each package may import of this module: the packages of its row, and all that those may
+	// import. A row lists only what lies directly below.
 	imports map[string][]string
-	// data are the packages that only embed files for others to read.
+	// data lists the packages that only embed files for others to read.
 	data []string
-	// places is where what comes from elsewhere may be imported: in packages, in
-	// single files, or anywhere. Every module that is required has a row.
+	// places lists where packages from elsewhere may be imported: in packages, in single files, or anywhere. Every
+	// required module has a row.
 	places map[string][]string
-	// notIn is what a package must not import, although its row or place allow it.
+	// notIn lists what a package must not import even if its row or place allows it.
 	notIn map[string][]string
 
 	filesInPackage, filesInCycle, methods, functionLines, lineLength int
@@ -26,14 +26,13 @@ type rules struct {
 	words   []word
 }
 
-// anywhere is the place of a module that may be imported everywhere.
+// anywhere is the place of a module that may be imported by all packages.
 var anywhere = []string{"*"}
 
-// A phrase is what no sentence says, as a regular expression, and what to say.
+// A phrase is a regular expression for what must not be written, and what to write instead.
 type phrase struct{ pattern, instead string }
 
-// A word is what no name holds, in its forms, and what to say instead. In some
-// packages it may be right.
+// A word is a word that must not be used, in its forms, and what to say instead. Some packages may be exempt.
 type word struct {
 	words, instead string
 	where          reach
@@ -44,14 +43,14 @@ type word struct {
 type reach int
 
 const (
-	inNames reach = iota // since in sentences it is an ordinary word
+	inNames reach = iota // in sentences it is an ordinary word
 	inProse              // in names and in sentences
 )
 
-// A finding is a place that breaks a rule, and what to do about it.
+// A finding is a place that breaks a rule, with what to do about it.
 type finding struct {
-	file    string // or folder
-	line    int    // 0 if it is about the whole
+	file    string // file or folder
+	line    int    // 0 if it is about the file as a whole
 	check   string
 	message string
 }
@@ -65,7 +64,7 @@ func (f finding) place() string {
 
 func (f finding) String() string { return fmt.Sprintf("%s: %s: %s", f.place(), f.check, f.message) }
 
-// checks are all checks by name.
+// checks holds all checks by name.
 var checks = map[string]func(*module, rules) []finding{
 	"direction":        checkDirection,
 	"package table":    checkTable,
@@ -85,7 +84,7 @@ var checks = map[string]func(*module, rules) []finding{
 	"test helper used": checkHelpers,
 }
 
-// check returns what a check finds, in order of place.
+// check returns the findings of a check, in the order of their places.
 func check(name string, m *module, r rules) []finding {
 	findings := checks[name](m, r)
 	for i := range findings {

@@ -9,7 +9,7 @@ import (
 	"unicode/utf8"
 )
 
-// checkPackageSize counts the files of a package, on whatever platform.
+// checkPackageSize counts the files of each package, for all platforms.
 func checkPackageSize(m *module, r rules) (found []finding) {
 	for _, folder := range m.folders() {
 		if n := len(m.packages[folder].files); n > r.filesInPackage {
@@ -20,8 +20,8 @@ func checkPackageSize(m *module, r rules) (found []finding) {
 	return found
 }
 
-// checkCycles finds files of a package that can only be read together: each needs
-// a declaration of the next, and the last one of the first.
+// checkCycles finds files of a package that can only be understood together: each needs a declaration of the next,
+// and the last one a declaration of the first.
 func checkCycles(m *module, r rules) (found []finding) {
 	for _, folder := range m.folders() {
 		needs := m.references(m.packages[folder])
@@ -39,9 +39,8 @@ func checkCycles(m *module, r rules) (found []finding) {
 	return found
 }
 
-// references returns for each file of a package those whose declarations it
-// uses: names of the package, methods, and fields. A method belongs to the file
-// that declares it, not to that of its type.
+// references returns, for each file of a package, the files whose declarations it uses: package-level names,
+// methods and fields. A method belongs to the file that declares it, not to that of its type.
 func (m *module) references(p *pkg) map[string][]string {
 	needs := map[string][]string{}
 	for _, f := range p.files {
@@ -62,8 +61,7 @@ func (m *module) references(p *pkg) map[string][]string {
 	return needs
 }
 
-// components returns the strongly connected components of more than one node,
-// sorted, by Tarjan's algorithm.
+// components returns the strongly connected components with more than one node, sorted, by Tarjan's algorithm.
 func components(edges map[string][]string) (all [][]string) {
 	index, low := map[string]int{}, map[string]int{}
 	var stack []string
@@ -121,7 +119,7 @@ func checkMethods(m *module, r rules) (found []finding) {
 	return found
 }
 
-// receiver returns the name of the type whose method a function is.
+// receiver returns the name of the type that a method belongs to.
 func receiver(function *ast.FuncDecl) (name string) {
 	ast.Inspect(function.Recv.List[0].Type, func(n ast.Node) bool {
 		if ident, ok := n.(*ast.Ident); ok && name == "" {
@@ -132,8 +130,7 @@ func receiver(function *ast.FuncDecl) (name string) {
 	return name
 }
 
-// checkFunctions measures functions, from func to the closing brace. A literal
-// inside a function is part of it.
+// checkFunctions measures functions from func to the closing brace. A literal is part of the function around it.
 func checkFunctions(m *module, r rules) (found []finding) {
 	for _, f := range m.code() {
 		for _, declaration := range f.syntax.Decls {
@@ -158,8 +155,8 @@ func checkFunctions(m *module, r rules) (found []finding) {
 	return found
 }
 
-// checkLines measures the lines of Go, shell and Markdown in characters. What
-// writers write in folders of data is theirs, but for the README beside it.
+// checkLines measures lines of Go, shell and Markdown in characters. What writers write in folders of data is
+// exempt, except for the README.
 func checkLines(m *module, r rules) (found []finding) {
 	for _, f := range m.files {
 		if !(f.syntax != nil || isShell(f) || isDocument(f, r)) {
@@ -178,8 +175,8 @@ func checkLines(m *module, r rules) (found []finding) {
 	return found
 }
 
-// unbreakable reports whether a long line of Markdown must stay: a row of a
-// table is one line by the syntax, and the address of a link has no spaces.
+// unbreakable reports whether a long line of Markdown cannot be shortened: a row of a table must be one line, and
+// the address of a link has no spaces.
 func unbreakable(f *file, line string, limit int) bool {
 	if path.Ext(f.name) != ".md" {
 		return false
@@ -196,7 +193,7 @@ func isShell(f *file) bool {
 	return path.Ext(f.name) == ".sh" || strings.HasPrefix(first, "#!") && strings.HasSuffix(first, "sh")
 }
 
-// isDocument reports whether a file is Markdown about the project, no article.
+// isDocument reports whether a file is Markdown about the project rather than an article.
 func isDocument(f *file, r rules) bool {
 	if path.Ext(f.name) != ".md" {
 		return false

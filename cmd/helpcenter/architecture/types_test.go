@@ -15,8 +15,8 @@ import (
 	"sync"
 )
 
-// checkTypes gives each package its types. All that is not of this module comes
-// from the compiler's export data, so only our own source is read.
+// checkTypes type-checks each package. Everything outside this module comes from the compiler's export data, so
+// that only the module's own source is read.
 func (m *module) checkTypes(root string) error {
 	foreign, err := importForeign(m, root)
 	if err != nil {
@@ -87,17 +87,17 @@ func syntaxes(files []*file) []*ast.File {
 	return parsed
 }
 
-// exported are the files with export data by import path. They are the same for
-// all modules of this test, and asking for them is most of what it costs.
+// exported holds the files with export data, by import path. They are the same for all modules of this test, and
+// listing them is most of its cost.
 var exported = struct {
 	sync.Mutex
 	files map[string]string
 }{files: map[string]string{}}
 
-// wellKnown are packages whose interfaces count without being imported.
+// wellKnown are packages whose interfaces count even if they are not imported.
 var wellKnown = []string{"encoding", "encoding/json", "errors", "flag", "fmt", "io", "sort"}
 
-// importForeign returns an importer of what the code of m imports from elsewhere.
+// importForeign returns an importer for what the code of m imports from elsewhere.
 func importForeign(m *module, root string) (types.Importer, error) {
 	exported.Lock()
 	defer exported.Unlock()

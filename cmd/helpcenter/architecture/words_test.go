@@ -10,9 +10,9 @@ import (
 	"strings"
 )
 
-// checkPhrases finds phrases that must not come back: in comments and strings of
-// Go, in Markdown about the project, and in what else people read or run. A space
-// in a pattern is any white space, also where a comment goes on in a new line.
+// checkPhrases finds phrases that must not come back: in comments and strings of Go, in Markdown about the project,
+// and in whatever else people read or run. A space in a pattern matches any white space, including a line break
+// within a comment.
 func checkPhrases(m *module, r rules) (found []finding) {
 	for _, phrase := range r.phrases {
 		pattern := strings.ReplaceAll(phrase.pattern, " ", `[\s/*#>]+`)
@@ -23,8 +23,8 @@ func checkPhrases(m *module, r rules) (found []finding) {
 	return found
 }
 
-// checkProse finds private words in sentences. What folders of data hold besides
-// documents is about their subject, and may well have rooms.
+// checkProse finds private words in sentences. In folders of data it looks only at documents: the rest is about its
+// own subject, and may well have rooms.
 func checkProse(m *module, r rules) (found []finding) {
 	for _, w := range r.words {
 		pattern := strings.Join(strings.Fields(w.words), "|")
@@ -39,7 +39,7 @@ func checkProse(m *module, r rules) (found []finding) {
 	return found
 }
 
-// inText finds where the prose of a file has whole words that match a pattern.
+// inText finds whole words in the prose of a file that match a pattern.
 func inText(f *file, r rules, pattern, instead string) (found []finding) {
 	words := regexp.MustCompile(`(?i)\b(?:` + pattern + `)\b`)
 	for _, text := range prose(f, r) {
@@ -82,8 +82,7 @@ func prose(f *file, r rules) (spans []span) {
 	return spans
 }
 
-// checkNames finds private words in the names that code declares, and in names
-// of files and folders.
+// checkNames finds private words in names that code declares, and in names of files and folders.
 func checkNames(m *module, r rules) (found []finding) {
 	report := func(f *file, line int, name string) {
 		for _, part := range wordsOf(name) {
@@ -115,7 +114,7 @@ func wordsOf(name string) []string {
 	return words
 }
 
-// declaredNames returns the names that a file declares, local ones included.
+// declaredNames returns the names that a file declares, including local ones.
 func declaredNames(f *ast.File) (names []*ast.Ident) {
 	add := func(expressions ...ast.Expr) {
 		for _, expression := range expressions {
