@@ -1,17 +1,16 @@
-// Package content has the articles of the help center, their images, and site.toml. This is the manual for
+// Package content contains the articles of the help center, their images, and site.toml. This is the manual for
 // those who write them; packages site/article and site/library read them.
 //
 // An article is a Markdown file content/<lang>/<product>/<category>/<name>.md; one about no product is
-// content/<lang>/<category>/<name>.md, and a page such as "about us" content/<lang>/<name>.md. Its path without
+// content/<lang>/<category>/<name>.md, and a page such as "about us" is content/<lang>/<name>.md. Its path without
 // language and extension, such as goto-meeting/billing/cancel-subscription, names it in every language: the same
 // path in two languages is the same article, translated. It is published at /<lang>/<product>/<category>/<slug>/,
-// without what its path lacks; articles, search, feedback and api are other pages' addresses. Names of folders and
-// files are lowercase ASCII letters, digits and hyphens, since addresses are made of them. Images and other files are
-// beside their article, or
-// in content/images/ if all languages share them.
+// without the parts that its path lacks; articles, search, feedback and api are addresses of other pages. Names of
+// folders and files consist of lowercase ASCII letters, digits and hyphens, because addresses are made of them.
+// Images and other files are beside their article, or in content/images/ if all languages share them.
 //
-// content/site.toml says which languages, products and categories there are, and all else that the site knows
-// besides articles. Its table [site] is how the help center presents itself; what is left out is not shown:
+// content/site.toml says which languages, products and categories there are, and everything else that the site
+// knows besides articles. Its table [site] is how the help center presents itself; what is omitted is not shown:
 //
 //	[site]
 //	name = "Velora"                                       # or by language; else the host of base_url
@@ -32,48 +31,49 @@
 //	[csp]
 //	script = ["https://stats.example"]                    # what pages may load from elsewhere
 //
-// An accent whose text could not be read (contrast below 4.5, WCAG AA) is an error that names the nearest that can.
-// Styles of one's own are site/assets/custom.css, which is linked last; site/templates/ may have head.html,
-// brand.html, article-end.html and footer-extra.html, plain HTML at those places, or any template of the program
-// (site/templates/README.md). Every src, href and url() there is checked against the policy, to which [csp] adds by
-// directive: script, style, img, font, media, connect, frame, form, manifest.
+// An accent on which text could not be read (contrast below 4.5, WCAG AA) is an error that names the nearest one on
+// which it can. Styles of your own go into site/assets/custom.css, which is linked last; site/templates/ may have
+// head.html, brand.html, article-end.html and footer-extra.html, plain HTML for those places, or any template of
+// the program (site/templates/README.md). Every src, href and url() there is checked against the policy, to which
+// [csp] adds by directive: script, style, img, font, media, connect, frame, form, manifest.
 //
-// Files in static/ beside content/ are published as they are (CNAME, .well-known/, robots.txt), but for what editors
-// and systems leave. content/redirects.toml keeps addresses of an earlier site. Where they lead is checked, with
-// section, and no two things can have one address:
+// Files in static/ beside content/ are published as they are (CNAME, .well-known/, robots.txt), except for what
+// editors and systems leave behind. content/redirects.toml keeps addresses of an earlier site working. Where they
+// lead is checked, including the section, and no two things may have the same address:
 //
 //	[[redirect]]
 //	from = "/hc/en-us/articles/36003-Old-Name"            # any path, capitals and .html too
 //	to = "/en/velora/start/returns/#time"                 # or https://…
 //
-// Pages of other sites are kept out unless their origins are listed: scheme and host, as browsers send them.
+// Other sites cannot use the API or show a checker unless their origins are listed: scheme and host, as browsers
+// send them.
 //
 //	[api]
 //	origins = ["https://app.example"]                     # their scripts may ask the API: CORS, without cookies
 //	[embed]
 //	ancestors = ["https://app.example"]                   # they may show a checker in a frame
 //
-// Such a site shows a checker where its page has an element of /embed.js, which grows with what it contains:
+// Such a site shows a checker where its page has an element of /embed.js, which grows with its content:
 //
 //	<script src="https://help.example.com/embed.js" async></script>
 //	<help-checker checker="cancel-online" lang="it"></help-checker>
 //
-// Without lang the language is that of the text around it. What stands in the element, otherwise a link to
-// the checker, is shown until the frame is there, and stays where it is refused. At an answer the element has
-// an event "decided", whose detail is { checker, outcome, url }:
+// Without lang, the language is that of the text around the element. What the element contains, or otherwise a link
+// to the checker, is shown until the frame is ready, and remains if the frame is refused. When there is an answer,
+// the element gets an event "decided", whose detail is { checker, outcome, url }:
 //
 //	document.addEventListener('decided', e => console.log(e.detail.outcome))
 //
-// content/translations.<lang>.toml has the source texts that translations were made from;
-// helpcenter translations accept writes it.
+// content/translations.<lang>.toml contains the source texts that translations were made from; helpcenter
+// translations accept writes it.
 //
-// Ignored are Go files, content/README.md, the schemas for editors, content/*.schema.json, and in all folders
-// what editors and systems leave: names that begin with a dot or end with ~, .orig, .rej, .bak, .tmp, .swp,
-// #...#, 4913, ___jb_tmp___ and ___jb_old___, Thumbs.db, ehthumbs.db, desktop.ini.
+// The following are ignored: Go files, content/README.md, the schemas for editors, content/*.schema.json, and in
+// all folders what editors and systems leave behind: names that begin with a dot or end with ~, .orig, .rej, .bak,
+// .tmp, .swp, #...#, 4913, ___jb_tmp___ and ___jb_old___, Thumbs.db, ehthumbs.db, desktop.ini.
 //
 // # An article
 //
-// Front matter in TOML is between two +++ lines, or in YAML between two --- lines; Markdown follows:
+// Front matter is in TOML between two +++ lines, or in YAML between two --- lines; Markdown follows:
 //
 //	+++
 //	title = "Annullare l’abbonamento"
@@ -110,56 +110,54 @@
 //	```section goto-meeting/billing/change-plan#steps
 //	```
 //
-// A draft is checked and not published; serve --watch and build --drafts show it, marked. So it is with an article
-// before the day of publish and from the day of expires on, in the time zone of site.toml: links to it are links
-// to nothing, and the service shows and hides it at the first moment of the day. What is built does not change by
-// itself; build says when to build again. Lint says a week before that an article expires, and what a build on
-// that day, or on the day of a publication, would refuse.
+// A draft is checked but not published; serve --watch and build --drafts show it, marked. The same applies to an
+// article before its day of publish and from its day of expires on, in the time zone of site.toml: links to it are
+// broken links, and the service shows and hides it at the first moment of the day. A built site does not change by
+// itself; build says when to build again. Lint says a week in advance that an article expires, and what a build on
+// that day, or on a day of publication, would refuse.
 //
-// Markdown is CommonMark with GitHub's tables, task lists, ~~struck text~~, bare addresses and alerts (note,
-// tip, important, warning, caution, and example), footnotes ([^name] and a line [^name]: text), definition
-// lists (a term, and below it a line that begins with a colon), and the tags <br>, <kbd>, <sub>, <sup>, <mark>
-// and <details><summary>Title</summary>, an empty line, Markdown, an empty line, </details>. No tag has
-// attributes. A paragraph ![Caption](clip.mp4) is a video, MP4 or WebM. What other tools understand beside this
-// is an error that says what to write here; behind a backslash and in code it is text.
+// Markdown is CommonMark with GitHub's tables, task lists, ~~struck text~~, bare addresses and alerts (note, tip,
+// important, warning, caution, and example), footnotes ([^name] and a line [^name]: text), definition lists (a
+// term, and below it a line that begins with a colon), and the tags <br>, <kbd>, <sub>, <sup>, <mark> and
+// <details><summary>Title</summary>, an empty line, Markdown, an empty line, </details>. Tags have no attributes. A
+// paragraph ![Caption](clip.mp4) is a video, MP4 or WebM. Any other syntax that other tools support is an error
+// that says what to write instead; behind a backslash and in code it is text.
 //
-// A heading's id follows it as {#id} and is the same in all languages; without one it is made
-// from the title. Headings begin at level two, since the title is the first, and cannot be in lists and
-// quotations. A paragraph that consists of one image becomes a figure, the image's title its caption.
+// A heading's id follows it as {#id} and is the same in all languages; without one, it is made from the title.
+// Headings begin at level two, because the title is the first, and cannot be in lists and quotations. A paragraph
+// that consists of one image becomes a figure, with the image's title as its caption.
 //
-// The fenced block values CHECKER FACT OUTCOME becomes the list of the values of a fact with which the rules
-// can reach an outcome. The fenced block section PATH#ID shows the text of a section of another article, without
-// its heading, so that what is the same in several articles is written once; where the article is translated,
-// the section must be too. It has no sections below it and no footnotes. Readers, search and programs get the
-// text; lint and the record of translations count it where it is written. Other HTML is refused, except for
-// comments, which are dropped; a comment
-// <!-- lint: rule-id because reason --> silences a rule of lint.
+// The fenced block values CHECKER FACT OUTCOME becomes the list of the values of a fact with which the rules can
+// reach an outcome. The fenced block section PATH#ID shows the text of a section of another article, without its
+// heading, so that what is the same in several articles is written only once; where the article is translated, the
+// section must be too. The section must not have sections below it or footnotes. Readers, search and programs get
+// the text; lint and the record of translations count it where it is written. Other HTML is refused, except for
+// comments, which are dropped; a comment <!-- lint: rule-id because reason --> silences a rule of lint.
 //
-// Links to articles and images are relative paths of files, as an editor or a code host follows them; links
-// to other sites begin with https, http, mailto or tel. [text](link:ID) leads to the address that a [[link]] of
-// site.toml has: an address that changes is written once.
+// Links to articles and images are relative paths of files, as an editor or a code host follows them; links to
+// other sites begin with https, http, mailto or tel. [text](link:ID) leads to the address of a [[link]] in
+// site.toml, so that an address that may change is written only once.
 //
-// What is written reaches the page or is an error. Every row of a table has as many cells as its head. Items
-// of a numbered list are shown with the numbers that they have, or all are written with that of the first.
+// Everything written reaches the page or is an error. Every row of a table has as many cells as its head. Items of
+// a numbered list are shown with the numbers that they have, or all are written with the number of the first.
 //
 // # Findings
 //
-// Errors: layout, toml, unknown-key, site, front-matter, encoding, too-large, raw-html, heading-id,
-// heading-order (a heading of level one, or within another block), duplicate-id, alert, values, section, unsafe-link,
-// broken-link, broken-anchor, asset, address-collision, redirect, theme, policy,
-// table (more cells than columns, a bar in code), foreign-markup (what only other tools understand), code-fence
-// (never closed), empty (an article or an
-// alert without text), unshown-text (what would not reach the page), invisible (in titles and links),
-// translations (a damaged file of that name).
+// Errors: layout, toml, unknown-key, site, front-matter, encoding, too-large, raw-html, heading-id, heading-order
+// (a heading of level one, or within another block), duplicate-id, alert, values, section, unsafe-link,
+// broken-link, broken-anchor, asset, address-collision, redirect, theme, policy, table (more cells than columns, a
+// bar in code), foreign-markup (syntax of other tools), code-fence (never closed), empty (an article or an alert
+// without text), unshown-text (what would not reach the page), invisible (in titles and links), translations (a
+// damaged file of that name).
 //
-// Warnings: heading-order (a skipped level), list-indent (what follows a list is indented too little),
-// missing-alt, table (fewer cells than columns), invisible (elsewhere), silence (a lint comment without a
-// reason), outdated-translation.
+// Warnings: heading-order (a skipped level), list-indent (too little indentation after a list), missing-alt, table
+// (fewer cells than columns), invisible (elsewhere), silence (a lint comment without a reason),
+// outdated-translation.
 package content
 
 import "embed"
 
-// Files are the articles as they were when the program was built.
+// Files contains the articles as they were when the program was built.
 //
 //go:embed *.toml *.svg *.png */*
 var Files embed.FS
