@@ -1,10 +1,9 @@
-// Package rules holds the rule files of the help center, one TOML file a checker.
-// This is the manual for those who write them; package site/ruleset reads them. Those who
-// begin follow README.md in this folder, from a leaflet to a proven checker.
+// Package rules contains the rule files of the help center, one TOML file for each checker. This is the manual for
+// those who write them; package site/ruleset reads them. Beginners can follow README.md in this folder, from a
+// leaflet to a proven checker.
 //
-// A rule file is a decision table in TOML; the terms are those of DMN, the
-// standard for decision tables. A writer edits the file and the words in
-// locales/, never Go, and cannot publish a table that is wrong in form.
+// A rule file is a decision table in TOML; the terms are those of DMN, the standard for decision tables. A writer
+// edits the file and the words in locales/, never Go, and cannot publish a table that is wrong in form.
 //
 //	id = "may-i-park"                    # the checker's address, and the start of its message ids
 //	hit_policy = "output order"          # see below; there is no other
@@ -88,102 +87,90 @@
 //	change = { permit = ["none", "visitor"] }
 //	never = "worse"                      # or "different" (in outcome or reasons), or an outcome
 //
-// A number has whole steps of step, which is 1 if it is left out. The value of a day
-// (type = "days") is its distance from the day of the decision, so that past days are
-// negative; readers give the day, as 2027-01-31. Numbers and days are cut at every
-// threshold that a test names, so that all cases are still gone through one by one: a
-// cell is LOW..HIGH, both included, in addresses and in the API. A threshold that
-// changes nothing is refused, and `rules test --boundaries` lists what is next to each.
-// A fact of type = "set" has any number of its values, seven
-// at most, and is tested by any, all, none and count:
-// when = { addons = { any = ["a", "b"], count = ">= 2" } }. In examples a number or a day
-// stands for its cell, a day with `on`, and a list of a set for these values.
+// A number moves in whole steps of step, which is 1 if it is omitted. The value of a day (type = "days") is its
+// distance from the day of the decision, so past days are negative; readers give the day, as 2027-01-31. Numbers
+// and days are divided at every threshold that a test names, so that all cases can still be checked one by one: a
+// cell is LOW..HIGH, both included, in addresses and in the API. A threshold that changes nothing is refused, and
+// `rules test --boundaries` lists what is next to each. A fact of type = "set" has any number of its values, of
+// which there are at most seven, and is tested by any, all, none and count:
+// when = { addons = { any = ["a", "b"], count = ">= 2" } }. In examples, a number or a day stands for its cell (a
+// day needs `on`), and a list of a set for these values.
 //
-// A fact may be the outcome of another checker: from = "is-a-fine-due" in the place of values.
-// Its values are the outcomes, in their order; they are called what they are called there,
-// unless a message names them as values; and readers who do not know are led to that checker. Where both ask
-// for a fact of the same id, what was answered there is as good here: outcomes that it excludes
-// are impossible, and one that it settles is not asked, as far as 64 conditions can say so
-// and one version of the other checker holds. An outcome that is renamed or removed there
-// makes the rules here that name it errors.
+// A fact may be the outcome of another checker, with from = "is-a-fine-due" in place of values. Its values are the
+// outcomes, in their order and with their names, unless a message names them as values; readers who do not know are
+// sent to that checker. If both ask for a fact with the same id, an answer given there also counts here: outcomes
+// that it excludes are impossible, and an outcome that it settles is not asked for, as far as 64 conditions can
+// express that and one version of the other checker is in force. If an outcome is renamed or removed there, the
+// rules here that name it become errors.
 //
-// Where a section may stand in find_out and show, the id of a checker may too, and in
-// action in the place of a link. Links to a checker take along the answers to facts of the
-// same id, type and value, as far as its questions come to them one after the other, and the
-// outcome that a fact is from.
+// The id of a checker may be used wherever find_out and show take a section, and in action in place of a link.
+// Links to a checker pass on the answers to facts with the same id, type and value, as far as its questions reach
+// them one after the other, and the outcome that a fact is from.
 //
-// A limit that depends on another fact is a [[limit]] with an id, `by`, which is that fact,
-// and a number for each value of it, or for groups of values:
-// values = { one = 1580, families = 2694 }. Tests of numbers in rules, branches and
-// impossible cases name it: when = { income = "<= gross" }.
+// A limit that depends on another fact is a [[limit]] with an id, `by`, which names that fact, and a number for
+// each of its values, or for groups of values: values = { one = 1580, families = 2694 }. Tests of numbers in rules,
+// branches and impossible cases name it: when = { income = "<= gross" }.
 //
-// A date is counted in days, in months (the same day, or the month's last), or in working
-// days, which are those that are neither Saturday nor Sunday nor in the list `holidays` at
-// the top of the file: holidays = [2027-01-01, 2027-12-25]. The days that it is counted
-// from are asked beside the answer, and given by id like facts: renewal=2027-01-31. A
-// deadline has words for when it is past; of the dates with the same source only deadlines
-// stand then. The last day itself is not past.
+// A date is counted in days, in months (to the same day, or the last day of the month), or in working days, which
+// are those that are not a Saturday or Sunday and not in the list `holidays` at the top of the file:
+// holidays = [2027-01-01, 2027-12-25]. The days that it is counted from are asked beside the answer, and given by id
+// like facts: renewal=2027-01-31. A deadline has words for when it is past; of the dates with the same source, only
+// deadlines are shown then. The last day itself is not past.
 //
-// An [[impossible]] table with a `when`, and `because` in words, says which answers
-// cannot be together: they are refused, and are no case.
+// An [[impossible]] table with a `when`, and `because` in words, says which answers cannot be true together: they
+// are refused, and are not cases.
 //
-// There is no "not": each rule says by itself what it takes, or takes the rest. Every
-// rule that matches a case is a hit and gives a reason, so that a reader sees
-// all that stands in the way at once; the outcome is that of the hit whose
-// outcome stands highest. A file of the same id and a later valid_from is the
-// next version; which one holds is chosen by the day. Before the first day of the
-// earliest version nothing is decided: pages, API and command say from which day.
+// There is no "not": each rule says itself which cases it covers, or covers the rest. Every rule that matches a
+// case is a hit and gives a reason, so that readers see everything that stands in the way at once; the outcome is
+// the highest outcome of these hits. A file with the same id and a later valid_from is the next version; the day
+// decides which one is in force. Before the first day of the earliest version nothing is decided: pages, API and
+// command say from which day on it will be.
 //
-// What a fact, a value, a reason or an answer is called stands in locales/, as messages
-// whose id begins with that of the checker: may-i-park.value.permit.none. Many names are
-// better kept as a table beside the rules, may-i-park.labels.csv. Its first line is
-// fact,value,en,it with the languages of the site, and a line such as
-// permit,visitor,A visitor's permit,Un permesso per visitatori names a value. A name
-// stands there or in locales/, not in both.
+// The names of facts, values, reasons and answers are in locales/, as messages whose ids begin with that of the
+// checker: may-i-park.value.permit.none. If there are many names, it is better to keep them in a table beside the
+// rules, may-i-park.labels.csv. Its first line is fact,value,en,it with the languages of the site, and a line such
+// as permit,visitor,A visitor's permit,Un permesso per visitatori names a value. A name is there or in locales/,
+// not in both.
 //
 // The texts of outcomes, reasons, dates, hints and what to do, and the questions, may show answers that have been
-// given by then: {{.Permit}}, and {{.MonthsLeft}} for the fact months-left. A number or a day stands there as it was
-// typed, written as the language does, and else the label of the answer. Of a fact that is open it is what the rule
-// says of it, in the text of the rule; else the optional message may-i-park.fact.permit.open, or the fact's name. A
-// text with one number may have plural forms, which that number chooses. All of these texts but the questions are
-// Markdown within a paragraph: *emphasis*, **strong**, `code` and links, as articles write them: to link:ID, to
-// https://…, or to city/parking/permits.md#needed, a path below content/<lang>/. HTML, headings and lists are text as
-// they stand. Titles, JSON and the terminal have the words alone.
+// given before: {{.Permit}}, and {{.MonthsLeft}} for the fact months-left. A number or a day is shown as it was
+// typed, in the form of the language; otherwise the label of the answer is shown. For an open fact, the text of a
+// rule shows what the rule says about it; other texts show the optional message may-i-park.fact.permit.open, or the
+// fact's name. A text with one number may have plural forms, which that number chooses. All of these texts except
+// the questions are Markdown within a paragraph: *emphasis*, **strong**, `code` and links, as in articles: to
+// link:ID, to https://…, or to city/parking/permits.md#needed, a path below content/<lang>/. HTML, headings and
+// lists are literal text. Titles, JSON and the terminal have only the words.
 //
 // What a rule cites, an outcome shows and find_out names is a section, PATH#ID, or an address that begins with
-// https://. The words for an address are a message: may-i-park.cite.www-gov-uk-parking for https://www.gov.uk/parking.
-// Lint names those that are missing.
+// https://. The words for an address are a message: may-i-park.cite.www-gov-uk-parking for
+// https://www.gov.uk/parking. Lint lists missing ones.
 //
-// A group of values that has a name, in either place, as may-i-park.value.permit.holders,
-// is a heading in the question, over its values; other groups are for rules alone. Groups
-// of one fact that have names share no values. A question of more than 12 values has a box
-// to filter them, and without headings letters, if each name begins with one: it is then in
-// the order of the alphabet.
+// A group of values that has a name in either place, such as may-i-park.value.permit.holders, is a heading in the
+// question, above its values; other groups are only for rules. Groups of one fact that have names share no values.
+// A question with more than 12 values has a box to filter them and, if it has no headings and each name begins with
+// a letter, is divided by letters, in alphabetical order.
 //
-// What is refused, each with its place, the cases in words and what to do: a
-// case that no rule decides (gap); a rule whose outcome stands alone and that
-// shares a case with another (conflict); a rule, fact, value or outcome that
-// can never matter (dead); two rules that say the same (redundant); a name that
-// does not exist; an example or an invariant that fails; more than 4,194,304 cases,
-// or more than 20,000 states of the questions without "unknown": the message says how
-// many there are, and which fact multiplies them most. Each state is a page, and so are
-// those with "unknown", the fewest first, as long as there are no more than 20,000 and it
-// is not too costly to list them. A rule without `when` is refused: when = {} says that it
-// hits every case. A rule that cites no section is a warning.
+// The following are refused, each with its place, the cases in words and what to do: a case that no rule decides
+// (gap); a rule whose outcome stands alone and that shares a case with another (conflict); a rule, fact, value or
+// outcome that can never matter (dead); two rules that say the same (redundant); a name that does not exist; an
+// example or an invariant that fails; more than 4,194,304 cases, or more than 20,000 states of the questions
+// without "unknown": the message says how many there are, and which fact multiplies them most. Each state is a
+// page, and so are those with "unknown", fewest first, as long as there are no more than 20,000 and they are not
+// too costly to list. A rule without `when` is refused: when = {} says that it hits every case. A rule that cites
+// no section gets a warning.
 //
-// A file has at most 32 facts, each of 250 values or cells; 256 rules, counted once for each
-// number of a limit; 256 outcomes, groups and limits each; 64 dates, of which 16 are counted
-// from each other; 64 conditions of `impossible` and `only_if`. An id has 80 characters.
+// A file has at most 32 facts, each with 250 values or cells; 256 rules, counted once for each number of a limit;
+// 256 outcomes, groups and limits each; 64 dates, of which 16 may be counted from each other; 64 conditions of
+// `impossible` and `only_if`. An id has at most 80 characters.
 //
-// A value is dead when no rule names it and another of its fact is not named
-// either: no rule can tell the two apart, so nobody should have to. A rule is
-// dead when a higher outcome hits wherever it does; its reason may be wanted
-// all the same, and then it should give the outcome that stands there.
+// A value is dead when no rule names it or another value of its fact: no rule can tell the two apart, so nobody
+// should have to. A rule is dead when a higher outcome hits wherever it does; if its reason is wanted nonetheless,
+// it should give the outcome that is given there.
 package rules
 
 import "embed"
 
-// Files are the rule files as they were when the program was built.
+// Files contains the rule files as they were when the program was built.
 //
 //go:embed *.toml
 var Files embed.FS
