@@ -14,17 +14,17 @@ import (
 type Need struct {
 	ID     string // of the message
 	Pos    diag.Position
-	Fields []string // the names of the placeholders for which the place gives values
+	Fields []string // names of the placeholders that the place gives values for
 
-	Others  []string // placeholders that the message may have too
-	Numbers []string // those of Others that are numbers: one of them chooses the plural form
+	Others  []string // placeholders that the message may also have
+	Numbers []string // those of Others that are numbers, one of which chooses the plural form
 }
 
-// Require finds the needs that cannot be met, and of each message only the first. The needs are all that the site has.
-// A message that the default language lacks is an error where it is needed, or where its id is misspelled. So is one
-// of a translation that neither the default language nor the site knows, and one that a translation lacks is a warning.
-// A placeholder without a value is an error at the message. [Words.Text] gives no values; [Words.Plural] gives Count
-// besides those that it is called with.
+// Require reports the needs that cannot be met, and only the first for each message. needs must be all needs of the
+// site. A message that the default language lacks is an error where it is needed, or where its id is misspelled. A
+// message of a translation that neither the default language nor the site knows is an error too; a message that a
+// translation lacks is a warning. A placeholder without a value is an error at the message. [Words.Text] gives no
+// values; [Words.Plural] gives Count in addition to those that it is called with.
 func (c *Catalog) Require(needs []Need) []diag.Finding {
 	var f findings
 	needs = append(c.ownNeeds(), needs...)
@@ -54,11 +54,11 @@ func (c *Catalog) Require(needs []Need) []diag.Finding {
 	return f
 }
 
-// lacking reports the messages that the files of the site need and do not have: those that are misspelled at their
-// place, and of the others one finding for each file that needs some, with the lines to paste. It returns the ids that
-// are misspelled.
+// lacking reports the messages that the site needs and the default language lacks: misspelled ones at their place,
+// and the others in one finding for each file that needs some, with the lines to paste. It returns the misspelled
+// ids.
 func (f *findings) lacking(c *Catalog, needs []Need, needed map[string]bool) (misspelled map[string]bool) {
-	var spare []string // nothing needs them
+	var spare []string // not needed by anything
 	for id, m := range c.fallback.messages {
 		if !needed[id] && !m.label {
 			spare = append(spare, id)
@@ -102,8 +102,8 @@ func (f *findings) lacking(c *Catalog, needs []Need, needed map[string]bool) (mi
 	return misspelled
 }
 
-// unknown reports the messages of a translation that the default language lacks and nothing needs. It adds the ids that
-// were probably meant to those that have been said.
+// unknown reports the messages of a translation that the default language lacks and nothing needs. It adds the ids
+// that were probably meant to said.
 func (f *findings) unknown(l, source *locale, needed, said map[string]bool) {
 	ids := slices.Sorted(maps.Keys(source.messages))
 	for id, m := range l.messages {
@@ -119,7 +119,7 @@ func (f *findings) unknown(l, source *locale, needed, said map[string]bool) {
 	}
 }
 
-// untranslated reports the messages that a language lacks, except those that have been said.
+// untranslated reports the messages that a language lacks, except those in said.
 func (f *findings) untranslated(l, source *locale, said map[string]bool) {
 	var missing []string
 	ofInterface := 0
@@ -172,8 +172,8 @@ func (f *findings) checkNeed(m *message, n Need) {
 	}
 }
 
-// Unused finds the messages of the default language that nothing shows: neither this package nor, as used reports, the
-// site.
+// Unused finds the messages of the default language that nothing shows: neither this package nor the site, as used
+// reports.
 func (c *Catalog) Unused(used func(id string) bool) []diag.Finding {
 	own := c.ownNeeds()
 	var found findings
@@ -186,7 +186,8 @@ func (c *Catalog) Unused(used func(id string) bool) []diag.Finding {
 	return diag.Sort(found)
 }
 
-// checkForms removes messages without text, and gives missing plural forms the text of "other". It reports both.
+// checkForms removes messages without text, and fills missing plural forms with the text of "other". It reports
+// both.
 func (r *reader) checkForms(l *locale) {
 	report, needed := r.warnf, pluralForms(l.lang)
 	if l == r.fallback {
@@ -216,7 +217,7 @@ func (r *reader) checkForms(l *locale) {
 	}
 }
 
-// fillForms gives the missing forms the text of "other" and returns their names.
+// fillForms fills the missing forms with the text of "other" and returns their names.
 func (m *message) fillForms(needed []string) (missing []string) {
 	for _, name := range needed {
 		if text := form(&m.Message, name); *text == "" {
@@ -227,8 +228,8 @@ func (m *message) fillForms(needed []string) (missing []string) {
 	return missing
 }
 
-// compare compares a language with the one that it is translated from, and removes the messages that cannot be shown
-// with the same values.
+// compare compares a language with the default language, and removes the messages that cannot be shown with the
+// same values.
 func (r *reader) compare(l *locale) {
 	source := r.fallback
 	if l == source {
@@ -244,8 +245,8 @@ func (r *reader) compare(l *locale) {
 	}
 }
 
-// compareMessage compares a message with its source. A translation may leave a value out on purpose, but cannot show
-// one that it is not given.
+// compareMessage compares a message with its source. A translation may omit a value on purpose, but cannot show one
+// that it is not given.
 func (r *reader) compareMessage(m, source *message) {
 	missing, extra := without(source.fields, m.fields), without(m.fields, source.fields)
 	switch {
@@ -268,8 +269,8 @@ func (r *reader) compareMessage(m, source *message) {
 	}
 }
 
-// translates reports whether a message was translated from another: those of the interface are translated from
-// English, and those of the site from its default language.
+// translates reports whether a message was translated from source. Messages of the interface are translated from
+// English, those of the site from its default language.
 func (m *message) translates(source *message) bool {
 	const english = "locales/interface.en.toml"
 	if strings.HasPrefix(m.at.File, "locales/interface.") {
@@ -283,10 +284,10 @@ func without(a, b []string) []string {
 	return slices.DeleteFunc(slices.Clone(a), func(s string) bool { return slices.Contains(b, s) })
 }
 
-// placeholders writes names as placeholders.
+// placeholders formats names as placeholders.
 func placeholders(names []string) string { return "{{." + strings.Join(names, "}}, {{.") + "}}" }
 
-// allowed suggests the placeholders that a message may have.
+// allowed returns a suggestion that lists the placeholders that a message may have.
 func allowed(names []string) string {
 	if len(names) == 0 {
 		return "write it without placeholders"

@@ -6,11 +6,11 @@ import (
 	"helpcenter/site/civil"
 )
 
-// The messages of dates.
+// Ids of the messages for dates.
 const (
 	dateLong  = "date.long"
 	dateDay   = "date.day"
-	dateMonth = "date.month." // and the month's number
+	dateMonth = "date.month." // followed by the month's number
 )
 
 // ownNeeds returns the messages that this package itself shows.
@@ -28,7 +28,7 @@ func (c *Catalog) ownNeeds() []Need {
 	return needs
 }
 
-// resolveDates writes the number of every day and the name of every month. Missing messages leave them empty;
+// resolveDates computes the text of every day and the name of every month. Missing messages leave them empty;
 // [Catalog.Require] reports them.
 func (w *Words) resolveDates() {
 	for n := 1; n < len(w.months); n++ {
@@ -39,7 +39,7 @@ func (w *Words) resolveDates() {
 	}
 }
 
-// Date writes a day as the language does, such as 3 March 2025, and the zero date as "".
+// Date formats a day as the language does, such as 3 March 2025. For the zero date it returns "".
 func (w *Words) Date(d civil.Date) string {
 	if d.IsZero() {
 		return ""
@@ -47,9 +47,8 @@ func (w *Words) Date(d civil.Date) string {
 	return w.must(dateLong, nil, values{"Day": w.days[d.Day], "Month": w.months[d.Month], "Year": strconv.Itoa(d.Year)})
 }
 
-// DateParts returns what [Words.Date] writes dates with, for a script that does the
-// same: the months, the days of a month up to the last that is not written as its number,
-// and a date with {day}, {month} and {year}.
+// DateParts returns what [Words.Date] makes dates of, for a script that does the same: the months, the days of a
+// month up to the last that is not written as its number, and a date with {day}, {month} and {year}.
 func (w *Words) DateParts() (months, days []string, long string) {
 	long = w.must(dateLong, nil, values{"Day": "{day}", "Month": "{month}", "Year": "{year}"})
 	last := len(w.days) - 1

@@ -19,7 +19,7 @@ import (
 type Term struct {
 	Words map[string]string   `toml:"words"` // by language
 	Avoid map[string][]string `toml:"avoid"` // words that writers must not use for it, by language
-	Label bool                `toml:"label"` // a label on a screen, which is spelt exactly so
+	Label bool                `toml:"label"` // a label on a screen, which must be spelt exactly so
 	Note  string              `toml:"note"`  // for writers
 }
 
@@ -50,8 +50,8 @@ func (r *reader) readGlossary() {
 	r.Glossary = file.Term
 }
 
-// checkTerm checks that a term has a word in every language of the site, and none that is both to be used and to be
-// avoided. Other languages may have words too.
+// checkTerm checks that a term has a word in every language of the site, and no word that is both to be used and to
+// be avoided. Other languages may have words too.
 func (r *reader) checkTerm(loc *tomlfile.Locator, i int, t Term) {
 	for _, lang := range r.languages {
 		report := r.warnf
@@ -91,7 +91,8 @@ func (r *reader) checkWord(rule string, at diag.Position, word string) {
 }
 
 // Synonyms returns the groups of words that readers of a language use for one another, in the order of
-// synonyms.<lang>.toml. There a group is a table, the word that articles use comes first, and no word is in two groups:
+// synonyms.<lang>.toml. In that file, a group is a table, its first word is the one that articles use, and no word
+// is in two groups:
 //
 //	[[group]]
 //	words = ["annullare", "disdire", "recedere"]
@@ -117,7 +118,7 @@ func (r *reader) readSynonyms() {
 	}
 }
 
-// checkGroup checks that a group has at least two words, none of which was seen.
+// checkGroup checks that a group has at least two words, none of them in seen.
 func (r *reader) checkGroup(loc *tomlfile.Locator, i int, words []string, seen map[string]diag.Position) {
 	if len(words) < 2 {
 		r.errorf(loc.Key("group", i), "synonym", "a group of synonyms needs two words or more, not %d", len(words))

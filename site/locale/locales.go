@@ -1,13 +1,13 @@
-// Package locale holds every word that readers see outside the articles, in each language. No other package uses
-// go-i18n.
+// Package locale holds every word that readers see outside the articles, in each language. It is the only package
+// that uses go-i18n.
 //
-// [Load] reads the folder locales and checks all that can be checked there. The site adds, with [Catalog.Require] and
-// [Catalog.Unused], which messages its templates and rules show. If neither reports an error, no message is missing,
-// so the methods of [Words] return plain strings. They panic only if a message is shown that was never required;
-// html/template turns such a panic into an error with the template's line.
+// [Load] reads the folder locales and checks everything that can be checked there. With [Catalog.Require] and
+// [Catalog.Unused], the site tells which messages its templates and rules show. If no error is reported, no message
+// is missing, so the methods of [Words] return plain strings. They panic only if a message is shown that was never
+// required; html/template turns such a panic into an error with the template's line.
 //
-// A message that a language lacks is shown in the default language; [Words.Lang] tells in which one. [Words.Text] is
-// one look-up in a map.
+// A message that a language lacks is shown in the default language; [Words.Lang] tells in which of them.
+// [Words.Text] is a single map lookup.
 package locale
 
 import (
@@ -20,7 +20,7 @@ import (
 	"helpcenter/site/diag"
 )
 
-// A Catalog holds the words of all languages of a site. It never changes.
+// A Catalog holds the words of all languages of a site. It is immutable.
 type Catalog struct {
 	Glossary []Term // in the order of the file
 
@@ -32,14 +32,15 @@ type Catalog struct {
 	matcher   language.Matcher
 }
 
-// Load reads from fsys, the folder locales, the messages and synonyms of each language and the glossary. The site's own
-// messages of active.<lang>.toml stand over those of interface.<lang>.toml. Languages are
-// BCP 47 tags in the order of the site; messages that one lacks are taken from the fallback, the site's default
-// language. Files of other languages are ignored.
+// Load reads the messages and synonyms of each language and the glossary from fsys, the folder locales. The site's
+// own messages in active.<lang>.toml replace those of interface.<lang>.toml. languages are BCP 47 tags in the order
+// of the site; messages that a language lacks are taken from fallback, the site's default language. Files of other
+// languages are ignored.
 //
-// Labels are messages from elsewhere, which no file of fsys may have too.
+// Labels are messages from elsewhere. No file of fsys may also have them.
 //
-// The catalog is never nil. If there are errors among the findings, it serves to find more of them, not to show pages.
+// The catalog is never nil. If there are errors among the findings, it can be used to find more of them, but not to
+// show pages.
 func Load(fsys fs.FS, languages []string, fallback string, labels ...Label) (*Catalog, []diag.Finding) {
 	if !slices.Contains(languages, fallback) {
 		languages = append(slices.Clone(languages), fallback)

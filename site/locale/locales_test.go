@@ -35,10 +35,10 @@ one = "{{.Day}}"
 other = "{{.Day}}"
 `
 
-// italian are the same messages with the plural forms of Italian.
+// italian are the same messages, with the plural forms of Italian.
 var italian = strings.Replace(own, "\none =", "\nmany = \"{{.Day}}\"\none =", 1)
 
-// folder returns a file system of these files.
+// folder returns a file system with the given files.
 func folder(files map[string]string) fstest.MapFS {
 	fsys := fstest.MapFS{}
 	for name, text := range files {
@@ -47,7 +47,7 @@ func folder(files map[string]string) fstest.MapFS {
 	return fsys
 }
 
-// english makes a catalog of one language with these messages besides its own.
+// english loads a catalog of one language, with the given messages in addition to the package's own.
 func english(t *testing.T, messages string) *Catalog {
 	t.Helper()
 	c, found := Load(folder(map[string]string{"active.en.toml": messages + own}), []string{"en"}, "en")
@@ -64,8 +64,8 @@ func TestShipped(t *testing.T) {
 	}
 }
 
-// The shipped files are as go-i18n's tool writes them, so that writers who use it
-// see only their own changes.
+// The shipped files have the form in which go-i18n's tool writes them, so that writers who use it see only their
+// own changes.
 func TestMergeChangesNothing(t *testing.T) {
 	extracted, merged := t.TempDir(), t.TempDir()
 	goi18n(t, "extract", "-outdir", extracted, "../..")
@@ -88,7 +88,7 @@ func TestMergeChangesNothing(t *testing.T) {
 	}
 }
 
-// goi18n runs go-i18n's own tool.
+// goi18n runs the go-i18n tool.
 func goi18n(t *testing.T, args ...string) {
 	t.Helper()
 	tool, err := exec.Command("go", "tool", "-n", "goi18n").Output()
@@ -100,7 +100,7 @@ func goi18n(t *testing.T, args ...string) {
 	}
 }
 
-// Each error is found where it stands, and nothing else is.
+// Each error is found at its place, and nothing else is found.
 func TestFindings(t *testing.T) {
 	const it = "locales/active.it.toml"
 	for _, tt := range []struct {
@@ -332,8 +332,7 @@ func TestRequire(t *testing.T) {
 	}
 }
 
-// An error in a message that several places show is reported once; a warning hides
-// no error.
+// An error in a message that several places show is reported once. A warning does not hide an error.
 func TestRequireOnce(t *testing.T) {
 	c := english(t, "\"a.b\" = \"x\"\n\"a.c\" = \"until {{.Count}}\"\n")
 	needs := []Need{
@@ -354,7 +353,7 @@ func TestRequireOnce(t *testing.T) {
 	}
 }
 
-// What is missing is one finding a file, with lines that can be pasted.
+// Missing messages are one finding for each file, with lines that can be pasted.
 func TestMissingWordsAreLinesToPaste(t *testing.T) {
 	c := english(t, "\"a.b\" = \"x\"\n")
 	rules := func(line int) diag.Position { return diag.Position{File: "rules/a.toml", Line: line, Column: 1} }
@@ -373,7 +372,7 @@ func TestMissingWordsAreLinesToPaste(t *testing.T) {
 	}
 }
 
-// An id is the misspelling of one other; what follows from it is not told again.
+// An id counts as the misspelling of only one other, and what follows from it is not reported again.
 func TestMisspelledOnce(t *testing.T) {
 	c, _ := Load(folder(map[string]string{
 		"active.en.toml": "\"page.titel\" = \"x\"\n" + own, "active.it.toml": "\"page.title\" = \"x\"\n" + italian,
@@ -396,7 +395,7 @@ func TestUnused(t *testing.T) {
 	}
 }
 
-// Whatever the files hold, findings are inside them and the rest can be shown.
+// Whatever the files hold, findings are within them and the rest can be shown.
 func FuzzLoad(f *testing.F) {
 	f.Add("\"a.b\" = \"{{.X}}\"\n[\"c.d\"]\nfew = \"x\"\nother = \"y\"\n",
 		"[[term]]\nwords = { en = \"a\" }\navoid = { it = [\"a\", \"\"] }\n", "[[group]]\nwords = [\"a\", \"a\"]\n")
@@ -414,7 +413,7 @@ func FuzzLoad(f *testing.F) {
 		found = append(found, c.Require(nil)...)
 		for _, f := range found {
 			lines := strings.Split(files[strings.TrimPrefix(f.File, "locales/")], "\n")
-			// For some control characters the decoder gives the column on the line before.
+			// For some control characters, the decoder reports the column on the line before.
 			if f.Line > len(lines) || f.Line > 0 && f.Rule != "toml" && f.Column > len(lines[f.Line-1])+1 {
 				t.Errorf("%s is not in the file", f)
 			}

@@ -10,12 +10,13 @@ import (
 
 const (
 	maxHeader = 1000 // bytes of an Accept-Language header that are read; browsers send about 100
-	maxTag    = 70   // bytes of a language tag: twice what RFC 5646 (4.4.1) has programs support
+	maxTag    = 70   // bytes of a language tag: twice what RFC 5646 (4.4.1) requires programs to support
 )
 
-// Match returns the language to show a reader: the one chosen, if the site has it; else the best of an Accept-Language
-// header by its weights (RFC 9110, 12.5.4); else the default language. CLDR's language matching applies, so it
-// satisfies it-CH. Malformed parts of the header are ignored, and so is all after 1,000 bytes.
+// Match returns the language to show a reader: the chosen one, if the site has it; else the best one according to
+// the weights of an Accept-Language header (RFC 9110, 12.5.4); else the default language. It uses CLDR's language
+// matching, so it satisfies it-CH. Malformed parts of the header are ignored, and so is everything after 1,000
+// bytes.
 func (c *Catalog) Match(acceptLanguage, chosen string) string {
 	if lang := c.nearest(chosen); lang != "" {
 		return lang
@@ -57,7 +58,8 @@ type weighted struct {
 	weight float32
 }
 
-// readAccept returns the ranges of an Accept-Language header by falling weight, and those that the reader refuses.
+// readAccept returns the ranges of an Accept-Language header in descending order of weight, and those that the
+// reader refuses.
 func readAccept(header string) (wanted []weighted, refused []string) {
 	if len(header) > maxHeader {
 		header = header[:maxHeader]
@@ -68,7 +70,7 @@ func readAccept(header string) (wanted []weighted, refused []string) {
 		tag = strings.TrimSpace(tag)
 		_, weights, err := language.ParseAcceptLanguage(part)
 		switch {
-		case err != nil: // ignore it alone, not the whole header
+		case err != nil: // ignore only this part, not the whole header
 		case len(weights) == 0:
 			refused = append(refused, tag)
 		case 0 < weights[0] && weights[0] <= 1:

@@ -65,7 +65,7 @@ func TestMatchRegions(t *testing.T) {
 	}
 }
 
-// Of seven languages each reader gets the one that the header asks for.
+// With seven languages, each reader gets the one that the header asks for.
 func TestMatchSeven(t *testing.T) {
 	c := catalog("en", "it", "fr", "de", "es", "pt", "nl")
 	for header, want := range map[string]string{

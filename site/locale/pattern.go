@@ -8,20 +8,20 @@ import (
 	"github.com/nicksnyder/go-i18n/v2/i18n/template"
 )
 
-// parser is the template language of messages: text with placeholders such as {{.Date}}. go-i18n's own parser takes
-// all of Go's templates and writes "<no value>" for a missing value.
+// parser parses the template language of messages: text with placeholders such as {{.Date}}. go-i18n's own parser
+// accepts all of Go's templates and writes "<no value>" for a missing value.
 type parser struct{}
 
-// Cacheable says that a message needs parsing only once.
+// Cacheable reports that a message needs to be parsed only once.
 func (parser) Cacheable() bool { return true }
 
-// Parse reads a message. The delimiters are always {{ and }}.
+// Parse parses a message. The delimiters are always {{ and }}.
 func (parser) Parse(src, _, _ string) (template.ParsedTemplate, error) { return parsePattern(src) }
 
-// pattern is the text of a message, cut at its placeholders.
+// pattern is the text of a message, divided at its placeholders.
 type pattern []piece
 
-// piece is text, and the name of the placeholder after it or "".
+// piece is text, followed by the placeholder named field, unless that is "".
 type piece struct{ text, field string }
 
 // values are the values of placeholders, by name.
@@ -29,7 +29,7 @@ type values map[string]string
 
 var placeholder = regexp.MustCompile(`^[ \t\r\n]*\.([A-Z][A-Za-z0-9]*)[ \t\r\n]*$`)
 
-// parsePattern cuts a message into pieces. Its errors are sentences for writers.
+// parsePattern divides a message into pieces. Its errors are sentences for writers.
 func parsePattern(src string) (pattern, error) {
 	var p pattern
 	for {
@@ -50,7 +50,7 @@ func parsePattern(src string) (pattern, error) {
 	}
 }
 
-// Execute writes the message with the given values.
+// Execute formats the message with the given values.
 func (p pattern) Execute(data any) (string, error) {
 	given, _ := data.(values)
 	var b strings.Builder

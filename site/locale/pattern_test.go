@@ -37,8 +37,7 @@ func TestPattern(t *testing.T) {
 	}
 }
 
-// Every accepted message means the same to Go's templates, which other programs that
-// use go-i18n apply.
+// Every accepted message means the same to Go's templates, which other programs that use go-i18n apply.
 func FuzzPattern(f *testing.F) {
 	f.Add("on {{ .Date }}: {{.X2}}")
 	f.Add("}} {{.Date}} {{{.Date}}}")

@@ -11,13 +11,13 @@ import (
 // forms are CLDR's plural categories, in its order.
 var forms = []string{"zero", "one", "two", "few", "many", "other"}
 
-// form returns where a message has the text of one of the forms.
+// form returns a pointer to the text of one of the forms of a message.
 func form(m *i18n.Message, name string) *string {
 	texts := []*string{&m.Zero, &m.One, &m.Two, &m.Few, &m.Many, &m.Other}
 	return texts[slices.Index(forms, name)]
 }
 
-// numbers have all the plural forms of any language: whole numbers up to 200, whose last two digits decide in most
+// numbers cover all plural forms of any language: whole numbers up to 200, whose last two digits decide in most
 // languages, round numbers and fractions.
 var numbers = func() []any {
 	var all []any
@@ -31,9 +31,9 @@ var numbers = func() []any {
 	return all
 }()
 
-// pluralForms returns the forms that a language's plural rules use, in CLDR's order, and nil if go-i18n has no rules
+// pluralForms returns the forms that a language's plural rules use, in CLDR's order, or nil if go-i18n has no rules
 // for it. go-i18n does not export its rules, and those of x/text lack the form "many" of the Romance languages. So
-// this asks for a message whose forms are their own names, with each of the numbers.
+// pluralForms formats a message whose forms are their own names, with each of the numbers.
 func pluralForms(lang string) []string {
 	tag := language.Make(lang)
 	bundle := i18n.NewBundle(tag)

@@ -24,16 +24,16 @@ type reader struct {
 	fsys fs.FS
 }
 
-// locale is the content of one language's files.
+// locale is the content of the files of one language.
 type locale struct {
 	lang     string
 	file     string                   // the site's own, with its folder
-	messages map[string]*message      // those that can be shown
-	places   map[string]diag.Position // of all ids, also of messages with errors; nil if there is no file
+	messages map[string]*message      // messages that can be shown
+	places   map[string]diag.Position // of all ids, including messages with errors; nil if there is no file
 	unread   bool                     // a file could not be read
 }
 
-// message is a message of go-i18n, and what checks need to know of it.
+// message is a go-i18n message, with what checks need to know about it.
 type message struct {
 	i18n.Message
 	at     diag.Position // of its key
@@ -43,7 +43,7 @@ type message struct {
 	label  bool          // see [Label]
 }
 
-// A Label is a message in another file than those of locales/.
+// A Label is a message from a file outside locales/.
 type Label struct {
 	Lang, ID, Text string
 	At             diag.Position
@@ -64,13 +64,14 @@ func (c *Catalog) Forms(lang string) (all []Form) {
 	return all
 }
 
-// lacks reports whether the file was read and has no message of that id, not even one with errors.
+// lacks reports whether the file was read and has no message with this id, not even one with errors.
 func (l *locale) lacks(id string) bool {
 	_, ok := l.places[id]
 	return l.places != nil && !l.unread && !ok
 }
 
-// placeFor returns where in the file a message of that id belongs: before the first of a greater id, or at the last.
+// placeFor returns where in the file a message with this id belongs: before the first greater id, or at the last
+// one.
 func (l *locale) placeFor(id string) diag.Position {
 	elsewhere := func(id string) bool { return l.places[id].File != l.file }
 	ids := slices.DeleteFunc(slices.Sorted(maps.Keys(l.places)), elsewhere)
@@ -81,10 +82,10 @@ func (l *locale) placeFor(id string) diag.Position {
 	return l.places[ids[min(i, len(ids)-1)]]
 }
 
-// keys are allowed in the table of a message: those that goi18n merge writes.
+// keys are the keys allowed in the table of a message, which are those that goi18n merge writes.
 var keys = append([]string{"description", "hash"}, forms...)
 
-// reserved are ids that go-i18n would take for keys of a message.
+// reserved are the ids that go-i18n would take for keys of a message.
 var reserved = append([]string{"id", "leftdelim", "rightdelim", "translation"}, keys...)
 
 var (
@@ -92,8 +93,8 @@ var (
 	fileName     = regexp.MustCompile(`^(glossary|(active|interface|synonyms|translate)\.[A-Za-z0-9-]+)\.toml$`)
 )
 
-// checkNames finds TOML files that would not be read, and returns the names that they should probably have. The files
-// of translate.<lang>.toml are goi18n's.
+// checkNames finds TOML files that would not be read, and returns the names that they probably should have. The
+// files translate.<lang>.toml belong to goi18n.
 func (r *reader) checkNames() (meant []string) {
 	names := []string{"glossary.toml"}
 	for _, lang := range r.languages {
@@ -101,7 +102,7 @@ func (r *reader) checkNames() (meant []string) {
 			names = append(names, kind+"."+lang+".toml")
 		}
 	}
-	files, _ := fs.ReadDir(r.fsys, ".") // what cannot be read is reported for each file
+	files, _ := fs.ReadDir(r.fsys, ".") // unreadable files are reported one by one
 	for _, file := range files {
 		name := file.Name()
 		sameName := func(s string) bool { return strings.EqualFold(s, name) }
@@ -119,8 +120,8 @@ func (r *reader) checkNames() (meant []string) {
 	return meant
 }
 
-// readTOML reads a file into v. The Locator is nil if there is nothing to go on with: an error was found, or the file
-// does not exist.
+// readTOML reads a file into v. The Locator is nil if there is nothing to continue with: an error was found, or the
+// file does not exist.
 func (r *reader) readTOML(name string, v any) *tomlfile.Locator {
 	file := path.Join("locales", name)
 	data, err := tomlfile.Read(r.fsys, name)
@@ -138,8 +139,8 @@ func (r *reader) readTOML(name string, v any) *tomlfile.Locator {
 	return loc
 }
 
-// readLocale reads the messages of a language: those of the interface, and over them those of the site. A file is not
-// reported as missing if another one was meant for it.
+// readLocale reads the messages of a language: first those of the interface, then those of the site, which replace
+// them. A file is not reported as missing if a misnamed one was probably meant for it.
 func (r *reader) readLocale(lang, fallback string, meant []string) *locale {
 	name := "active." + lang + ".toml"
 	l := &locale{lang: lang, file: path.Join("locales", name), messages: map[string]*message{}}
@@ -157,8 +158,8 @@ func (r *reader) readLocale(lang, fallback string, meant []string) *locale {
 	return l
 }
 
-// interfaceFile returns the file with the interface messages of a language, or "". The default language takes those of
-// English if it has none.
+// interfaceFile returns the file with the interface messages of a language, or "". The default language uses those
+// of English if it has none.
 func (r *reader) interfaceFile(lang, fallback string) string {
 	base, _ := language.Make(lang).Base()
 	tags := []string{lang, base.String()}
@@ -174,7 +175,7 @@ func (r *reader) interfaceFile(lang, fallback string) string {
 	return ""
 }
 
-// addFile adds the messages of a file, which replace those of the same id.
+// addFile adds the messages of a file, replacing those with the same ids.
 func (r *reader) addFile(l *locale, name string) {
 	if name == "" {
 		return
@@ -198,7 +199,7 @@ func (r *reader) addFile(l *locale, name string) {
 	}
 }
 
-// addLabels adds those labels that are in the language of a locale.
+// addLabels adds the labels that are in the language of a locale.
 func (r *reader) addLabels(l *locale, labels []Label) {
 	for _, label := range labels {
 		if label.Lang != l.lang || l.places == nil {
@@ -218,11 +219,11 @@ func (r *reader) addLabels(l *locale, labels []Label) {
 	}
 }
 
-// owns reports whether a message is the site's own, not one of the interface.
+// owns reports whether a message is the site's own rather than one of the interface.
 func (l *locale) owns(m *message) bool { return m.at.File == l.file }
 
-// readMessage makes a message of the value of an id: its text, or a table of its forms. It returns nil for one with
-// errors.
+// readMessage makes a message from the value of an id: its text, or a table of its forms. It returns nil if there
+// are errors.
 func (r *reader) readMessage(loc *tomlfile.Locator, id string, raw any) *message {
 	m := &message{at: loc.Key(id)}
 	before := len(r.findings)
@@ -256,7 +257,7 @@ func (r *reader) readMessage(loc *tomlfile.Locator, id string, raw any) *message
 	return m
 }
 
-// addTable adds what a table of plural forms holds.
+// addTable adds the contents of a table of plural forms.
 func (r *reader) addTable(m *message, loc *tomlfile.Locator, id string, table map[string]any) {
 	for _, key := range slices.Sorted(maps.Keys(table)) {
 		text, isText := table[key].(string)
@@ -281,7 +282,7 @@ func (r *reader) wrongType(at diag.Position, what, must string) {
 	r.errorf(at, "toml", "%s: must be %s", what, must).Suggestion = `write the text in quotes: "..."`
 }
 
-// addForm adds what the text of a plural form tells about the message.
+// addForm adds what the text of a plural form tells about its message.
 func (r *reader) addForm(m *message, at diag.Position, id, form, text string) {
 	p, err := parsePattern(text)
 	if err != nil {

@@ -8,13 +8,13 @@ import (
 	"golang.org/x/text/collate"
 )
 
-// SortBy sorts items by a text of each as a dictionary of the language does. Texts that it takes for equal are sorted
-// by their bytes; items with the same text keep their order.
+// SortBy sorts items by a text of each, in the dictionary order of the language. Texts that are equal in it are
+// sorted by their bytes; items with the same text keep their order.
 func SortBy[T any](w *Words, items []T, text func(T) string) {
 	c := w.collators.Get().(*collate.Collator)
 	defer w.collators.Put(c)
 	type keyed struct {
-		key  []byte // for collation; made once for each item
+		key  []byte // collation key, computed once for each item
 		text string
 		item T
 	}

@@ -16,8 +16,8 @@ import (
 	"helpcenter/site/civil"
 )
 
-// Words are the words of one language, with those of the default language for messages that it lacks. They never
-// change and may be used concurrently.
+// Words are the words of one language, with those of the default language for messages that it lacks. They are
+// immutable and safe for concurrent use.
 type Words struct {
 	own, fallback *locale
 	speak, lend   *i18n.Localizer   // of own and of fallback
@@ -25,7 +25,7 @@ type Words struct {
 	days          [32]string        // of the month, as dates show them; from 1
 	months        [13]string        // from 1
 	numbers       *xmessage.Printer
-	collators     sync.Pool // a Collator serves one at a time
+	collators     sync.Pool // a Collator is not safe for concurrent use
 }
 
 func newWords(bundle *i18n.Bundle, own, fallback *locale) *Words {
@@ -48,7 +48,7 @@ func newWords(bundle *i18n.Bundle, own, fallback *locale) *Words {
 	return w
 }
 
-// localize writes a message in the language that has it.
+// localize formats a message, in the default language if its own lacks it.
 func (w *Words) localize(id string, count any, data values) (string, error) {
 	message := &i18n.LocalizeConfig{MessageID: id, PluralCount: count, TemplateData: data, TemplateParser: parser{}}
 	if w.own.messages[id] != nil {
@@ -58,8 +58,8 @@ func (w *Words) localize(id string, count any, data values) (string, error) {
 	return w.isolate(text), err
 }
 
-// isolate encloses a text of the default language in the characters that say in which direction it is written
-// (UAX #9), if that is not the direction of the language. They serve where no markup can, as in titles and attributes.
+// isolate encloses a text of the default language in the characters that tell its direction (UAX #9), if that is
+// not the direction of the language. They work where markup cannot, as in titles and attributes.
 func (w *Words) isolate(text string) string {
 	from := Direction(w.fallback.lang)
 	switch {
@@ -71,10 +71,11 @@ func (w *Words) isolate(text string) string {
 	return "\u2066" + text + "\u2069"
 }
 
-// Has reports whether the language, or the default language, has a message of that id.
+// Has reports whether the default language has a message with this id.
 func (w *Words) Has(id string) bool { return w.fallback.messages[id] != nil }
 
-// Lang returns the language that a message is shown in: that of w or the default language, or "" if neither has it.
+// Lang returns the language in which a message is shown: that of w or the default language, or "" if neither has
+// the message.
 func (w *Words) Lang(id string) string {
 	switch {
 	case w.own.messages[id] != nil:
@@ -95,7 +96,7 @@ func (w *Words) Text(id string) string {
 	return text
 }
 
-// notRequired says why a message cannot be shown.
+// notRequired returns an error that says why a message cannot be shown.
 func (w *Words) notRequired(id string) error {
 	switch m := w.fallback.messages[id]; {
 	case m == nil:
@@ -107,18 +108,18 @@ func (w *Words) notRequired(id string) error {
 	}
 }
 
-// Format returns a message with values for its placeholders, given as pairs of a name and a value:
-// Format("page.updated", "Date", d). A [civil.Date] is written as by [Words.Date], an int as by [Words.Number]. It
+// Format returns a message with values for its placeholders, given as pairs of name and value:
+// Format("page.updated", "Date", d). A [civil.Date] is formatted by [Words.Date], an int by [Words.Number]. It
 // panics if the message or a value is missing, which [Catalog.Require] reports for a [Need] with these names.
 func (w *Words) Format(id string, pairs ...any) string { return w.show(id, nil, pairs) }
 
-// Plural returns a message in the plural form of n. The placeholder {{.Count}} is n; further values are given as for
-// [Words.Format], and it panics like that.
+// Plural returns a message in the plural form for n. The placeholder {{.Count}} is n; further values are given as
+// in [Words.Format], and it panics for the same reasons.
 func (w *Words) Plural(id string, n int, pairs ...any) string {
 	return w.show(id, n, slices.Concat(pairs, []any{"Count", n}))
 }
 
-// Placeholders returns the names of the placeholders of a message, in all its plural forms.
+// Placeholders returns the names of the placeholders in all plural forms of a message.
 func (w *Words) Placeholders(id string) []string {
 	if m := w.fallback.messages[id]; m != nil {
 		return m.fields
@@ -126,8 +127,8 @@ func (w *Words) Placeholders(id string) []string {
 	return nil
 }
 
-// Fill returns a message with the values of its placeholders. The plural form is that of count, a number in its
-// digits, and the form "other" if count is "".
+// Fill returns a message with the values of its placeholders. count, a number in digits, chooses the plural form,
+// which is "other" if count is "".
 func (w *Words) Fill(id, count string, value func(placeholder string) string) string {
 	data := values{}
 	for _, name := range w.Placeholders(id) {
@@ -139,7 +140,7 @@ func (w *Words) Fill(id, count string, value func(placeholder string) string) st
 	return w.must(id, count, data)
 }
 
-// show writes a message with pairs of names and values, each as the language writes it.
+// show formats a message with pairs of names and values, each as the language writes it.
 func (w *Words) show(id string, count any, pairs []any) string {
 	if m := w.fallback.messages[id]; m == nil || m.plural && count == nil {
 		panic(w.notRequired(id))
@@ -158,7 +159,7 @@ func (w *Words) show(id string, count any, pairs []any) string {
 	return w.must(id, count, data)
 }
 
-// must writes a message that [Catalog.Require] has checked with these values.
+// must formats a message that [Catalog.Require] has checked with these values.
 func (w *Words) must(id string, count any, data values) string {
 	text, err := w.localize(id, count, data)
 	if err != nil {
@@ -167,14 +168,14 @@ func (w *Words) must(id string, count any, data values) string {
 	return text
 }
 
-// fromFiveDigits are the languages that group the digits of numbers from 10,000 on (CLDR 48, minimumGroupingDigits),
-// as browsers do. The data of x/text lack this.
+// fromFiveDigits are the languages that group digits only in numbers from 10,000 on (CLDR 48,
+// minimumGroupingDigits), as browsers do. The data of x/text lacks this.
 var fromFiveDigits = strings.Fields("be bg es et hu hy it it-CH ka lv pl pt-PT sl sq")
 
-// Number writes a whole number with its digits grouped as in the language.
+// Number formats a whole number, with its digits grouped as in the language.
 func (w *Words) Number(n int) string { return w.Decimal(int64(n), 0) }
 
-// Decimal writes n with its last digits, as many as decimals, after the decimal sign of the language.
+// Decimal formats n, with the last decimals digits after the decimal sign of the language.
 func (w *Words) Decimal(n int64, decimals int) string {
 	value, options := float64(n)/math.Pow10(decimals), []number.Option{number.Scale(decimals)}
 	if math.Abs(value) < 10_000 && slices.Contains(fromFiveDigits, w.own.lang) {

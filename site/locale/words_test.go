@@ -13,7 +13,7 @@ import (
 	"helpcenter/site/diag"
 )
 
-// french is a language that no Go code knows about.
+// french is a language that no Go code knows.
 const french = `"date.long" = "{{.Day}} {{.Month}} {{.Year}}"
 "date.month.1" = "janvier"
 "date.month.10" = "octobre"
@@ -48,7 +48,7 @@ const source = `"page.note" = "Not translated"
 "search.none" = { one = "One nothing", other = "{{.Count}} nothings" }
 `
 
-// bilingual loads French over English, which has two messages more.
+// bilingual loads French with English as fallback, which has two more messages.
 func bilingual(t testing.TB) *Catalog {
 	t.Helper()
 	c, found := Load(folder(map[string]string{"active.en.toml": source + own, "active.fr.toml": french}),
@@ -88,7 +88,7 @@ func TestText(t *testing.T) {
 	}
 }
 
-// A text that is written the other way than the language says so, and no other text does.
+// A text whose direction is not that of the language is marked, and no other text is.
 func TestTextOfTheOtherDirection(t *testing.T) {
 	const few = `"page.title" = "x"`
 	for _, test := range []struct{ lang, source, want string }{
@@ -129,7 +129,7 @@ func TestNotRequiredPanics(t *testing.T) {
 	}
 }
 
-// A template that shows a message that was not required fails, and says where.
+// A template that shows a message that was not required fails, and reports where.
 func TestNotRequiredInTemplate(t *testing.T) {
 	tmpl := template.Must(template.New("page.html").Parse("<p>\n{{.Text \"page.nothing\"}}"))
 	err := tmpl.Execute(io.Discard, bilingual(t).Words("fr"))
@@ -153,7 +153,7 @@ func TestFormat(t *testing.T) {
 		{c.Words("fr").Plural("search.count", 2, "Query", "x"), "2 résultats pour x"},
 		{c.Words("fr").Plural("search.count", 1000000, "Query", "x"), "1\u00a0000\u00a0000 de résultats pour x"},
 		{c.Words("en").Plural("search.count", 1, "Query", "x"), "1 result for x"},
-		{c.Words("fr").Plural("search.none", 0), "0 nothings"}, // by the rules of English, whose message it is
+		{c.Words("fr").Plural("search.none", 0), "0 nothings"}, // by the rules of English, in which the message is
 		{c.Words("en").Plural("page.title", 1), "Help"},
 	} {
 		if tt.got != tt.want {
@@ -162,7 +162,7 @@ func TestFormat(t *testing.T) {
 	}
 }
 
-// loadSeven reads the words of the shipped languages.
+// loadSeven loads the words of the shipped languages.
 func loadSeven() (*Catalog, []diag.Finding) {
 	return Load(locales.Files, []string{"en", "it", "fr", "de", "es", "pt", "nl"}, "en")
 }
@@ -220,7 +220,7 @@ func TestSortBy(t *testing.T) {
 			[]string{"Zero", "è", "eb", "E", "abbonamento", "Ea", "account", "Abbonamento"},
 			[]string{"abbonamento", "Abbonamento", "account", "E", "è", "Ea", "eb", "Zero"},
 		},
-		{[]string{"\u00e0", "a\u0300"}, []string{"a\u0300", "\u00e0"}}, // equal to a reader: the order is not left to chance
+		{[]string{"\u00e0", "a\u0300"}, []string{"a\u0300", "\u00e0"}}, // equal to a reader; their order is still fixed
 		{nil, nil},
 	} {
 		got := slices.Clone(tt.texts)
@@ -231,7 +231,7 @@ func TestSortBy(t *testing.T) {
 	}
 }
 
-// The forms are those of CLDR 46, by language.
+// The forms of each language are those of CLDR 46.
 func TestPluralForms(t *testing.T) {
 	for lang, want := range map[string]string{
 		"en": "one other", "it": "one many other", "fr": "one many other", "es": "one many other", "pt": "one many other",
@@ -249,8 +249,8 @@ func TestPluralForms(t *testing.T) {
 	}
 }
 
-// The form of each number is that of CLDR 46: nothing is singular in French and Portuguese, and a million of
-// something has a form of its own in the Romance languages.
+// The form of each number is that of CLDR 46: zero is singular in French and Portuguese, and a million has a form
+// of its own in the Romance languages.
 func TestPluralFormOfNumbers(t *testing.T) {
 	numbers := []int{0, 1, 2, 5, 11, 21, 1_000_000, 1_000_001}
 	for lang, want := range map[string]string{
@@ -278,7 +278,7 @@ func TestPluralFormOfNumbers(t *testing.T) {
 func TestShippedPlurals(t *testing.T) {
 	c, found := loadSeven()
 	for _, f := range found {
-		t.Error(f) // among them the forms that a message lacks
+		t.Error(f) // among them any forms that a message lacks
 	}
 	for _, lang := range c.languages {
 		written, plural := map[string]int{}, 0
@@ -343,7 +343,7 @@ func BenchmarkLoad(b *testing.B) {
 	}
 }
 
-// Fill takes the plural form of a number in its digits, or "other", and gives each placeholder its value.
+// Fill uses the plural form for a number in digits, or "other", and gives each placeholder its value.
 func TestFill(t *testing.T) {
 	words := bilingual(t).Words("fr")
 	for _, test := range []struct{ id, count, want string }{
@@ -382,7 +382,7 @@ func TestDecimal(t *testing.T) {
 	}
 }
 
-// A message with plural forms needs one number among the placeholders that it may have.
+// A message with plural forms needs exactly one number among the placeholders that it may have.
 func TestNumbersChooseForms(t *testing.T) {
 	const plural = `"a.b" = { one = "{{.A}} x", other = "{{.A}} {{.C}} xs" }` + "\n"
 	c, _ := Load(folder(map[string]string{"active.en.toml": plural + own}), []string{"en"}, "en")
