@@ -7,7 +7,7 @@ import (
 	"unicode/utf8"
 )
 
-// A place is where a word stands in a compound.
+// A place is where a word is in a compound.
 type place int
 
 const (
@@ -17,20 +17,20 @@ const (
 	last
 )
 
-// mostParts is how many words a compound has at most.
+// mostParts is the most words in a compound.
 const mostParts = 4
 
-// compounds says how words are joined.
+// compounds describes how words are joined.
 type compounds struct {
-	at       [last + 1]flags // of what may stand at a place
-	only     flags           // of what stands in compounds alone
-	permit   flags           // of affixes that may stand inside
-	least    int             // letters of a part
-	rules    [][]uint32      // flags of stems, one after another
-	patterns [][2]border     // that no two parts have
+	at       [last + 1]flags // by place: flags of stems that may be there
+	only     flags           // flags of stems that occur only in compounds
+	permit   flags           // flags of affixes that may be inside a compound
+	least    int             // least letters of a part
+	rules    [][]uint32      // sequences of flags, one for each stem
+	patterns [][2]border     // pairs of borders at which no two parts meet
 }
 
-// A border is how a part ends or begins, and a flag of its stem, which may be missing.
+// A border is how a part ends or begins, and perhaps a flag of its stem.
 type border struct {
 	text string
 	flag uint32
@@ -75,7 +75,7 @@ func (d *Dictionary) border(text string) border {
 	return border{text, append(d.flags(flag), 0)[0]}
 }
 
-// allow reports whether a stem may stand at the place of a form.
+// allow reports whether a stem may be at the place of a form.
 func (c *compounds) allow(stem flags, f form) bool {
 	if f.place == alone {
 		return !stem.any(c.only)
@@ -83,7 +83,8 @@ func (c *compounds) allow(stem flags, f form) bool {
 	return f.fits || stem.any(c.at[f.place])
 }
 
-// allowAffix reports whether an affix may be on a word at the place of a form, and notes whether that fits then.
+// allowAffix reports whether an affix may be on a word at the place of a form, and records whether the affix lets
+// the word be there.
 func (c *compounds) allowAffix(a *affix, kind int, f *form) bool {
 	if f.place == alone {
 		return !a.further.any(c.only)
@@ -93,13 +94,14 @@ func (c *compounds) allowAffix(a *affix, kind int, f *form) bool {
 	return outside || a.further.any(c.permit)
 }
 
-// isCompound reports whether a word is made of others.
+// isCompound reports whether a word is composed of others.
 func (d *Dictionary) isCompound(word string) bool {
 	ruled := slices.ContainsFunc(d.compounds.rules, func(rule []uint32) bool { return d.follows(word, rule) })
 	return ruled || d.compounds.at[first] != nil && !d.isForbidden(word) && d.joins(word, "", nil, mostParts)
 }
 
-// joins reports whether a word is made of up to so many parts that may follow another, whose stem has some flags.
+// joins reports whether a word is composed of at most the given number of parts that may follow another part, which
+// has a stem with the given flags.
 func (d *Dictionary) joins(word, before string, stem flags, parts int) bool {
 	least := d.compounds.least
 	if least == 0 {
@@ -129,7 +131,7 @@ func (d *Dictionary) joins(word, before string, stem flags, parts int) bool {
 	return ok
 }
 
-// clash reports whether two parts do not follow each other because of where they meet.
+// clash reports whether the border between two parts keeps them from following each other.
 func (c *compounds) clash(before, after string, stem, next flags) bool {
 	return before != "" && slices.ContainsFunc(c.patterns, func(p [2]border) bool {
 		return strings.HasSuffix(before, p[0].text) && strings.HasPrefix(after, p[1].text) &&
@@ -137,7 +139,7 @@ func (c *compounds) clash(before, after string, stem, next flags) bool {
 	})
 }
 
-// follows reports whether a word is made of stems with flags, one after another.
+// follows reports whether a word is a sequence of stems with the flags of a rule.
 func (d *Dictionary) follows(word string, rule []uint32) bool {
 	for i := 1; i <= len(word) && len(rule) > 1; i++ {
 		if d.hasFlag(word[:i], rule[:1]) && d.follows(word[i:], rule[1:]) {

@@ -1,13 +1,14 @@
-// Package spelling knows the words of languages from Hunspell's dictionaries, which most systems and office programs
-// have: it_IT.aff says how words change, it_IT.dic lists their stems.
+// Package spelling looks up words in Hunspell's dictionaries, which most systems and office programs have:
+// it_IT.aff says how words change, it_IT.dic lists their stems.
 //
-// [Read] reads a dictionary, [Dictionary.Has] looks a word up, [Dictionary.Near] says what may have been meant. The
-// forms of a stem are not stored: a form is cut at its affixes until a stem with their flags is left. That takes some
-// 20 MB for Italian, where all forms would take hundreds.
+// [Read] reads a dictionary, [Dictionary.Has] looks up a word, and [Dictionary.Near] suggests what may have been
+// meant. The forms of a stem are not stored: affixes are cut from a form until a stem with their flags is left.
+// That takes some 20 MB for Italian, where all forms would take hundreds.
 //
-// Prefixes and suffixes are supported, with their conditions, cross products and further affixes, but for CIRCUMFIX,
-// COMPLEXPREFIXES and KEEPCASE. Compounds are made by the flags of their parts, CHECKCOMPOUNDPATTERN, and those of
-// COMPOUNDRULE that are plain sequences; limits such as COMPOUNDWORDMAX are not read.
+// Prefixes and suffixes are supported, with their conditions, cross products and further affixes, except for
+// CIRCUMFIX, COMPLEXPREFIXES and KEEPCASE. Compounds are supported by the flags of their parts,
+// CHECKCOMPOUNDPATTERN, and those of COMPOUNDRULE that are plain sequences; limits such as COMPOUNDWORDMAX are
+// ignored.
 package spelling
 
 import (
@@ -27,23 +28,23 @@ import (
 
 // A Dictionary holds the words of a language. It is safe for concurrent use.
 type Dictionary struct {
-	stems      map[string]string     // their flags as they are written, a line each time: few are ever looked up
-	affixes    [2]map[string][]affix // prefixes and suffixes, by their text
-	longest    [2]int                // of their texts, in bytes
+	stems      map[string]string     // their flags as written, one line for each entry; few are ever looked up
+	affixes    [2]map[string][]affix // prefixes and suffixes, by text
+	longest    [2]int                // length of their longest texts, in bytes
 	aliases    []flags               // of the command AF
 	flagType   string                // of the command FLAG
-	letters    []rune                // that a suggestion may have, the most frequent first
-	replace    [][2]string           // frequent mistakes, and what is right
+	letters    []rune                // letters to try in suggestions, the most frequent first
+	replace    [][2]string           // frequent mistakes and their corrections
 	input      *strings.Replacer     // applied to every word
-	depth      int                   // how many affixes a form may have: one of each kind, one more if those have some
+	depth      int                   // most affixes of a form: one of each kind, and one more if affixes have affixes
 	fullStrip  bool                  // an affix may replace a whole stem
-	needAffix  flags                 // of stems that are no words
+	needAffix  flags                 // of stems that are not words by themselves
 	forbidden  flags
 	compounds  compounds
 	conditions map[string]*regexp.Regexp
 }
 
-// flags are the flags of a stem or an affix: the affixes that it may have.
+// flags are the flags of a stem or an affix, which name the affixes that it may have.
 type flags []uint32
 
 func (f flags) any(of flags) bool {
@@ -59,16 +60,16 @@ const (
 // An affix makes a form of a stem.
 type affix struct {
 	flag      uint32
-	cross     bool   // goes with an affix of the other kind
+	cross     bool   // may be combined with an affix of the other kind
 	strip     string // what it replaces
 	further   flags  // affixes that the form may have
 	condition *regexp.Regexp
 }
 
-// most is the number of bytes of a file of a dictionary that are read.
+// most is the most bytes of a dictionary file.
 const most = 64 << 20
 
-// Read reads a dictionary from the content of its two files.
+// Read reads a dictionary from the contents of its two files.
 func Read(aff, dic []byte) (*Dictionary, error) {
 	if len(aff) > most || len(dic) > most {
 		return nil, fmt.Errorf("a dictionary of more than %d MB", most>>20)
@@ -103,7 +104,7 @@ func Read(aff, dic []byte) (*Dictionary, error) {
 	return d, nil
 }
 
-// decoder returns the conversion to UTF-8 that the command SET asks for.
+// decoder returns the conversion to UTF-8 from the encoding that the command SET names.
 func decoder(aff []byte) (func([]byte) []byte, error) {
 	name := regexp.MustCompile(`(?m)^SET\s+(\S+)`).FindSubmatch(aff)
 	if name == nil || bytes.EqualFold(name[1], []byte("UTF-8")) {
@@ -113,7 +114,7 @@ func decoder(aff []byte) (func([]byte) []byte, error) {
 		known := strings.ReplaceAll(fmt.Sprint(encoding), " ", "")
 		if strings.EqualFold(known, strings.Replace(string(name[1]), "microsoft-cp", "Windows", 1)) {
 			return func(text []byte) []byte {
-				out, _ := encoding.NewDecoder().Bytes(text) // any byte is some letter
+				out, _ := encoding.NewDecoder().Bytes(text) // every byte is a character
 				return out
 			}, nil
 		}
@@ -121,7 +122,7 @@ func decoder(aff []byte) (func([]byte) []byte, error) {
 	return nil, fmt.Errorf("unknown encoding %q", name[1])
 }
 
-// readAffixes reads the commands of the file of affixes. Those that matter only to word processors are ignored.
+// readAffixes reads the commands in the file of affixes. It ignores those that matter only to word processors.
 func (d *Dictionary) readAffixes(aff []byte) error {
 	var input []string
 	cross := map[string]bool{}
@@ -153,7 +154,7 @@ func (d *Dictionary) readAffixes(aff []byte) error {
 				input = append(input, value, f[2])
 			}
 		case "PFX", "SFX":
-			if _, ok := cross[command+value]; !ok && len(f) > 2 { // the head of the rules of a flag
+			if _, ok := cross[command+value]; !ok && len(f) > 2 { // the header of the rules for a flag
 				cross[command+value] = f[2] == "Y"
 			} else if err := d.addAffix(f, cross[command+value]); err != nil {
 				return fmt.Errorf("line %d: %w", n, err)
@@ -171,7 +172,7 @@ func (d *Dictionary) addAffix(f []string, cross bool) error {
 	if len(f) < 4 {
 		return fmt.Errorf("%q has too few fields", strings.Join(f, " "))
 	}
-	f = append(f, ".") // a condition may be missing
+	f = append(f, ".") // the condition may be missing
 	kind := prefix
 	if f[0] == "SFX" {
 		kind = suffix
@@ -199,7 +200,7 @@ func (d *Dictionary) addAffix(f []string, cross bool) error {
 	return nil
 }
 
-// flags reads flags, or the number of an alias of some.
+// flags parses flags, or the number of an alias for some.
 func (d *Dictionary) flags(text string) flags {
 	if n, err := strconv.Atoi(text); err == nil && len(d.aliases) > 0 {
 		if 0 < n && n < len(d.aliases) {
@@ -230,7 +231,7 @@ func (d *Dictionary) parseFlags(text string) (all flags) {
 	return all
 }
 
-// readDepth finds out whether affixes have affixes. Flags of affixes may also be about compounds.
+// readDepth determines whether affixes have affixes. Flags of affixes may also be about compounds.
 func (d *Dictionary) readDepth() {
 	known, further := map[uint32]bool{}, map[uint32]bool{}
 	for _, affixes := range d.affixes {
@@ -250,11 +251,11 @@ func (d *Dictionary) readDepth() {
 	}
 }
 
-// longestWord is the length in bytes from which words are not looked up: they are no words of a language.
+// longestWord is the most bytes of a word that is looked up; longer ones are not words of a language.
 const longestWord = 100
 
-// Has reports whether a word, as written in running text, is in the dictionary. A word in capitals is there if it is
-// in small letters, with or without a capital first one.
+// Has reports whether a word, as written in running text, is in the dictionary. A capitalized word, or one in
+// capitals, is also looked up in small letters, and with only the first letter capitalized.
 func (d *Dictionary) Has(word string) bool {
 	word = d.input.Replace(word)
 	if len(word) > longestWord {
@@ -270,7 +271,7 @@ func capitalize(word string) string {
 	return string(unicode.ToUpper(first)) + word[size:]
 }
 
-// has reports whether a word is in the dictionary just so.
+// has reports whether a word is in the dictionary exactly as it is.
 func (d *Dictionary) has(word string) bool {
 	_, ok := d.derived(word, form{cross: [2]bool{true, true}}, d.depth)
 	return ok && !d.isForbidden(word)
@@ -278,7 +279,7 @@ func (d *Dictionary) has(word string) bool {
 
 func (d *Dictionary) isForbidden(word string) bool { return d.hasFlag(word, d.forbidden) }
 
-// hasFlag reports whether a word is listed with one of some flags.
+// hasFlag reports whether a word is listed with any of the flags.
 func (d *Dictionary) hasFlag(word string, of flags) bool {
 	for stem := range d.stem(word) {
 		if stem.any(of) {
@@ -288,7 +289,7 @@ func (d *Dictionary) hasFlag(word string, of flags) bool {
 	return false
 }
 
-// stem yields the flags of a word, for each time that the dictionary lists it.
+// stem yields the flags of a word, once for each time that the dictionary lists it.
 func (d *Dictionary) stem(word string) iter.Seq[flags] {
 	return func(yield func(flags) bool) {
 		text, ok := d.stems[word]
@@ -301,15 +302,15 @@ func (d *Dictionary) stem(word string) iter.Seq[flags] {
 	}
 }
 
-// A form is what is known of a word after some affixes were cut off.
+// A form describes a word from which some affixes have been cut.
 type form struct {
-	need  [2]uint32 // the flags that a stem, or an affix on the way to it, must have: those of the affixes cut off
+	need  [2]uint32 // flags of the affixes cut off, which a stem, or an affix on the way to it, must have
 	cross [2]bool   // which kinds of affixes may still be cut off
 	place place     // in a compound
-	fits  bool      // some affix says that the word may stand there
+	fits  bool      // some affix lets the word be at that place
 }
 
-// derived returns the flags of the stem from which a form comes, if there is one.
+// derived returns the flags of the stem that a form is derived from, if there is one.
 func (d *Dictionary) derived(word string, f form, depth int) (flags, bool) {
 	for stem := range d.stem(word) {
 		whole := f.need == [2]uint32{}
@@ -340,12 +341,13 @@ func (d *Dictionary) derived(word string, f form, depth int) (flags, bool) {
 	return nil, false
 }
 
-// allow reports whether a stem has the flags of affixes.
+// allow reports whether a stem has the flags of the affixes.
 func (f flags) allow(need [2]uint32) bool {
 	return !slices.ContainsFunc(need[:], func(flag uint32) bool { return flag != 0 && !slices.Contains(f, flag) })
 }
 
-// cut returns the flags of the stem of what an affix was cut from, if that has one and the affix fits it.
+// cut returns the flags of the stem of what remains after an affix was cut off, if it has one and the affix fits
+// it.
 func (d *Dictionary) cut(a *affix, kind int, rest string, f form, depth int) (flags, bool) {
 	whole := f.need == [2]uint32{}
 	for k, flag := range f.need {

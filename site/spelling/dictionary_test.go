@@ -88,7 +88,7 @@ func TestNear(t *testing.T) {
 	}
 }
 
-// wordsNear returns the words that are near to one.
+// wordsNear returns the words near to another.
 func wordsNear(d *spelling.Dictionary, word string) (words []string) {
 	for near := range d.Near(word) {
 		if d.Has(near) && !slices.Contains(words, near) {
@@ -98,7 +98,7 @@ func wordsNear(d *spelling.Dictionary, word string) (words []string) {
 	return words
 }
 
-// Encodings and kinds of flags, as dictionaries of several languages have them.
+// TestFormats tests encodings and kinds of flags that dictionaries of several languages have.
 func TestFormats(t *testing.T) {
 	for name, tt := range map[string]struct {
 		aff, dic   string
@@ -156,7 +156,7 @@ func TestFind(t *testing.T) {
 	}
 }
 
-// No dictionary and no word stops the program, and a word that can be split is made of known ones.
+// No dictionary and no word stops the program, and a word that can be split consists of known ones.
 func FuzzRead(f *testing.F) {
 	f.Add(aff, dic, "uncancelables")
 	f.Add("SFX S Y 1\nSFX S 0 0/S .\nPFX P Y 1\nPFX P 0 0/P .\n", "1\na/SP\n", "aaaa")

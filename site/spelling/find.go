@@ -8,8 +8,9 @@ import (
 	"golang.org/x/text/language"
 )
 
-// Find reads the dictionary for a BCP 47 tag from the first of some folders that has one: it.dic, it_IT.dic for the
-// region where most speak it, or any other it_*.dic. It returns nil if none has, and an error if it cannot be read.
+// Find reads the dictionary for a BCP 47 tag from the first folder that has one: the one for its region
+// (it_IT.dic), it.dic, the one for the region where most people speak the language, or any other it_*.dic. It
+// returns nil if no folder has one, and an error if it cannot be read.
 func Find(tag string, folders ...fs.FS) (*Dictionary, error) {
 	t := language.Make(tag)
 	base, _ := t.Base()

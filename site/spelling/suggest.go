@@ -8,11 +8,11 @@ import (
 	"unicode/utf8"
 )
 
-// longestMistake is the length in bytes from which nothing is near to a word.
+// longestMistake is the most bytes of a word for which anything is near.
 const longestMistake = 30
 
-// Near yields what may have been meant by a word: texts that differ from it by a frequent mistake of the language or by
-// one letter, which is missing, too much, wrong or swapped with the next. They need not be words.
+// Near yields what may have been meant by a word: texts that differ from it by a frequent mistake in the language,
+// or by one letter that is missing, extra, wrong or swapped with the next. They need not be words.
 func (d *Dictionary) Near(word string) iter.Seq[string] {
 	word = d.input.Replace(word)
 	return func(yield func(string) bool) {
@@ -35,7 +35,7 @@ func (d *Dictionary) Near(word string) iter.Seq[string] {
 	}
 }
 
-// nearAt yields what differs from a word at one letter.
+// nearAt yields the texts that differ from a word at the i-th letter.
 func (d *Dictionary) nearAt(word []rune, i int, yield func(string) bool) bool {
 	changed := func(old int, letters ...rune) bool {
 		return yield(string(slices.Replace(slices.Clone(word), i, i+old, letters...)))
@@ -51,16 +51,16 @@ func (d *Dictionary) nearAt(word []rune, i int, yield func(string) bool) bool {
 	return true
 }
 
-// HasStem reports whether a word is in the dictionary itself, not only as a form of another.
+// HasStem reports whether the dictionary lists a word itself, not only as a form of another.
 func (d *Dictionary) HasStem(word string) bool {
 	_, ok := d.stems[word]
 	return ok
 }
 
-// Letters returns the letters of the language's words, if the dictionary says so.
+// Letters returns the letters of the language's words, if the dictionary lists them.
 func (d *Dictionary) Letters() []rune { return d.letters }
 
-// Split parts two words that were written as one. Both have at least two letters, and one has three.
+// Split divides two words that were written as one. Both have at least two letters, and one has at least three.
 func (d *Dictionary) Split(word string) (first, second string, ok bool) {
 	const least = 2
 	word = d.input.Replace(word)
