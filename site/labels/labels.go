@@ -1,13 +1,12 @@
 // Package labels reads the names of a checker's values from a table.
 //
-// A question with many answers, such as the countries of the world, has its words in a
-// file beside its rules: rules/<checker>.labels.csv. Its first line is
-// fact,value,en,it with a column for each language of the site; each line below names a
-// value of a fact, or a group of its values, in these languages. The labels become
-// messages, as if they stood in locales/active.<lang>.toml, and are checked like those.
+// A question with many answers, such as the countries of the world, has its words in a file beside its rules:
+// rules/<checker>.labels.csv. Its first line is fact,value,en,it with a column for each language of the site; each
+// line below names a value of a fact, or a group of its values, in these languages. The labels become messages, as
+// if they were in locales/active.<lang>.toml, and are checked like those.
 //
-// A table is read strictly: a fact, a value or a language that does not exist, a label
-// that is given twice and a line with more or fewer fields are errors, at their place.
+// A table is read strictly: an unknown fact, value or language, a label that is given twice, and a line with more
+// or fewer fields are errors, each at its place.
 package labels
 
 import (
@@ -32,8 +31,8 @@ const (
 	maxSize = 1 << 20
 )
 
-// Load reads the tables of fsys, the folder rules, whose checkers are in set. Languages
-// are those of the site, of which the default one must have every label.
+// Load reads the tables in fsys, the folder rules, for the checkers in set. languages are those of the site.
+// fallback, its default language, must have every label.
 func Load(fsys fs.FS, set *ruleset.Set, languages []string, fallback string) ([]locale.Label, []diag.Finding) {
 	r := reader{set: set, languages: languages, fallback: fallback}
 	entries, _ := fs.ReadDir(fsys, ".") // the loader of rules reports what is wrong with the folder
@@ -61,14 +60,14 @@ type reader struct {
 
 func (r *reader) add(f diag.Finding) { r.found = append(r.found, f) }
 
-// at returns the place of a field of the line that was read last.
+// at returns the position of a field in the last line read.
 func (r *reader) at(field int) diag.Position {
 	at := r.file
 	at.Line, at.Column = r.table.FieldPos(field)
 	return at
 }
 
-// unknown reports a name that is none of those allowed.
+// unknown reports a name that is not allowed.
 func (r *reader) unknown(at diag.Position, kind, name string, allowed []string) {
 	f := diag.Errorf(at, "unknown-"+kind, "unknown %s %q (allowed: %s)", kind, name, diag.List(allowed))
 	if near := diag.Nearest(name, allowed); near != "" {
@@ -106,14 +105,14 @@ func (r *reader) read(fsys fs.FS, name string) {
 	}
 }
 
-// line returns the next line of the table, nil after the last or a mistake.
+// line returns the next line of the table, or nil after the last line or a mistake.
 func (r *reader) line() []string {
 	fields, err := r.table.Read()
 	var wrong *csv.ParseError
 	if errors.As(err, &wrong) {
 		at, text := r.file, wrong.Err.Error()
 		at.Line, at.Column = wrong.Line, wrong.Column
-		if wrong.StartLine < wrong.Line { // a field that is not closed may go on to the end of the file
+		if wrong.StartLine < wrong.Line { // an unclosed field may continue to the end of the file
 			at.Line, at.Column = wrong.StartLine, 1
 			text = fmt.Sprintf("a field with quotes goes on to line %d", wrong.Line)
 		}
@@ -196,7 +195,7 @@ func (r *reader) head(fields []string) bool {
 	return !diag.HasErrors(r.found[before:])
 }
 
-// names reports whether some version of the checker has a fact and its value.
+// names reports whether some version of the checker has a fact and the value.
 func (r *reader) names(fact, value string) bool {
 	var facts, values []string
 	cells := false
@@ -229,7 +228,7 @@ func (r *reader) names(fact, value string) bool {
 	return false
 }
 
-// label adds the text of a field.
+// label adds the text of a field as a label.
 func (r *reader) label(lang, id, text string, at diag.Position) {
 	switch {
 	case text != strings.TrimSpace(text):

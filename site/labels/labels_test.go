@@ -107,7 +107,7 @@ func TestMistakes(t *testing.T) {
 	}
 }
 
-// A label is a message like others: it may stand in one file only, and is bound to its form.
+// A label is a message like any other: it may be in only one file, and must have the form of a message.
 func TestLabelsAreMessages(t *testing.T) {
 	list, _ := load("visa.labels.csv",
 		"fact,value,en,it\npassport,jp,Japan,Giappone\npassport,it,Italy,{{.It\npassport,gb,\"Great\u200b\",UK\n")
