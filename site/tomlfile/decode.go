@@ -1,8 +1,8 @@
-// Package tomlfile decodes TOML files, and YAML, strictly, and knows the position of every key and value.
+// Package tomlfile strictly decodes TOML files, and YAML, and knows the position of every key and value.
 //
-// [Decode] fills a struct. It reports as findings with line and column all keys that the struct does not have
-// in exactly that spelling and all values of a wrong type, or the first syntax error with advice. Its
-// [Locator] gives positions to findings about the meaning of values. [Read] bounds what is read of a file.
+// [Decode] fills a struct. It reports all keys that the struct does not have in exactly that spelling and all
+// values of a wrong type as findings with line and column, or else the first syntax error, with advice. Its
+// [Locator] gives positions to findings about the meaning of values. [Read] bounds how much of a file is read.
 package tomlfile
 
 import (
@@ -19,10 +19,10 @@ import (
 	"helpcenter/site/diag"
 )
 
-// Decode decodes data into v, a pointer. Unknown keys and values of a wrong type are errors. A key must be
-// spelt like the struct's tag or, without a tag, like the field in lower case; in a map, keys must not differ
-// only in case. Findings name file and count lines from first, the number of data's first line in it: 1 for a
-// whole file, more for front matter. The Locator is never nil.
+// Decode decodes data into v, a pointer. Unknown keys and values of a wrong type are errors. A key must be spelt
+// like the struct's tag or, without a tag, like the field in lower case; the keys of a map must not differ only in
+// case. Findings name file and count lines from first, the number of data's first line in it: 1 for a whole file,
+// more for front matter. The Locator is never nil.
 func Decode(file string, data []byte, first int, v any) (*Locator, []diag.Finding) {
 	return decode(&Locator{file: file, first: first, data: data}, v, parse)
 }
@@ -41,7 +41,7 @@ func decode(loc *Locator, v any, parse func([]byte) (*node, error)) (*Locator, [
 	return loc, diag.Sort(d.found)
 }
 
-// An Unmarshaler decodes itself from the value: a map[string]any, a []any, or what is neither.
+// An Unmarshaler decodes itself from a value: a map[string]any, a []any, or a scalar.
 type Unmarshaler interface{ UnmarshalTOML(value any) error }
 
 // decoder copies nodes into Go values.
@@ -138,7 +138,7 @@ func (d *decoder) fields(dst reflect.Value, n *node) {
 	}
 }
 
-// keysOf has the results of fieldsByKey.
+// keysOf caches the results of fieldsByKey.
 var keysOf sync.Map
 
 // fieldsByKey returns the indexes of a struct's fields by their keys.
@@ -172,14 +172,14 @@ func (d *decoder) checkKeys(n *node) {
 	}
 }
 
-// checkCase reports keys of a table that differ only in case, at the later one.
+// checkCase reports keys of a table that differ only in case, at the position of the later one.
 func (d *decoder) checkCase(n *node) {
 	small := true
 	for key := range n.table {
 		small = small && key == strings.ToLower(key)
 	}
 	if small {
-		return // the usual case: these keys differ in more
+		return // the usual case: keys in lower case differ in more than case
 	}
 	seen := make(map[string]string, len(n.table))
 	for _, key := range slices.Sorted(maps.Keys(n.table)) {
@@ -192,13 +192,13 @@ func (d *decoder) checkCase(n *node) {
 	}
 }
 
-// errorf reports an error, and returns it for a suggestion.
+// errorf reports an error and returns it, so that a suggestion can be added.
 func (d *decoder) errorf(at diag.Position, format string, args ...any) *diag.Finding {
 	d.found = append(d.found, diag.Errorf(at, "toml", format, args...))
 	return &d.found[len(d.found)-1]
 }
 
-// check reports an error of a type that decodes itself.
+// check reports an error from a type that decodes itself.
 func (d *decoder) check(err error, n *node) {
 	if err != nil {
 		d.errorf(d.loc.position(n.value), "%s", err)

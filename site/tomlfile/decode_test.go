@@ -51,8 +51,8 @@ func TestDecode(t *testing.T) {
 	}
 }
 
-// Keys of a struct must be spelt exactly, at any depth; no two keys of a map differ
-// only in case. All errors are reported, each at its position.
+// Keys of a struct must be spelt exactly, at any depth, and no two keys of a map may differ only in case. All
+// errors are reported, each at its position.
 func TestExact(t *testing.T) {
 	for _, tt := range []struct{ name, text, want string }{
 		{"two spellings of a key", "draft = true\nDraft = false\n", "2:1 unknown-key draft"},
@@ -217,7 +217,7 @@ func TestLocator(t *testing.T) {
 	}
 }
 
-// In whatever is decoded, the locator finds each key and value.
+// For everything that is decoded, the locator finds each key and value.
 func FuzzDecode(f *testing.F) {
 	f.Add("a = 1\n[b]\nc = [ { d = \"x\" }, 2 ]\n[[e.f]]\n\"g h\".i = '''\n'''\n")
 	f.Add("a = { b = { c = [[1], [2]] } }\n[[x]]\n[[x.y]]\n[[x]]\n[[x.y]]\nz = 1979-05-27 07:32:00\n")
@@ -229,7 +229,7 @@ func FuzzDecode(f *testing.F) {
 	})
 }
 
-// located checks that the locator knows where v, the value under path, stands.
+// located checks that the locator knows the position of v, the value under path.
 func located(t *testing.T, loc *Locator, v any, path []any) {
 	if _, ok := loc.find(path); !ok {
 		t.Errorf("%q is nowhere", path)
@@ -246,7 +246,7 @@ func located(t *testing.T, loc *Locator, v any, path []any) {
 	}
 }
 
-// It is known which key a misspelt one was meant to be, and in which table.
+// The locator knows which key a misspelt one was meant to be, and in which table.
 func TestMisspelt(t *testing.T) {
 	type file struct {
 		Title string

@@ -13,33 +13,33 @@ import (
 	"github.com/pelletier/go-toml/v2/unstable"
 )
 
-// maxDepth is how deep lists, tables and dotted keys may be nested. No file of a writer comes near it.
+// maxDepth is how deeply lists, tables and dotted keys may be nested. No writer's file comes near it.
 const maxDepth = 16
 
-// Local is the location of dates and times that are written without an offset.
+// Local is the location of dates and times written without an offset.
 var Local = time.FixedZone("local", 0)
 
-// A node is a key or an item: where it stands, and its value.
+// A node is a key or an item, with its position and its value.
 type node struct {
-	name       string // of the key with those around it, such as rule.when
+	name       string // name of the key with those around it, such as rule.when
 	key, value int    // offsets
 	depth      int
 	origin     origin
 	scalar     any              // a string, bool, int64, float64 or time.Time
-	table      map[string]*node // nil if it is no table
+	table      map[string]*node // nil if it is not a table
 	items      []*node
-	meant      []string // keys that unknown ones in this table probably stand for
+	meant      []string // keys that unknown ones in this table were probably meant to be
 }
 
-// origin is how a node came to be. It says what may be added to it later.
+// origin is how a node was created. It determines what may be added to it later.
 type origin uint8
 
 const (
-	implied origin = iota // a table around one with a header
+	implied origin = iota // a table around one that has a header
 	header                // [table]
 	array                 // [[table]]
 	dotted                // a table made by a dotted key
-	literal               // a value, also in an inline table or a list
+	literal               // a value, including inline tables and lists
 )
 
 // An invalid is an error at an offset.
@@ -50,11 +50,11 @@ type invalid struct {
 
 func (e *invalid) Error() string { return e.message }
 
-// parsers keep the memory of the toml package.
+// parsers reuse the memory of the toml package.
 var parsers = sync.Pool{New: func() any { return new(unstable.Parser) }}
 
-// parse reads a text whose syntax the toml package checks. Its own decoder has no positions, and takes time
-// that grows with the square of the number of keys.
+// parse reads a text, whose syntax the toml package checks. The decoder of that package has no positions, and takes
+// time quadratic in the number of keys.
 func parse(data []byte) (root *node, err error) {
 	root = &node{key: -1, value: -1, table: map[string]*node{}}
 	p := parsers.Get().(*unstable.Parser)
@@ -77,7 +77,7 @@ func parse(data []byte) (root *node, err error) {
 // byteForm matches a byte in a message, which may be the first of a character.
 var byteForm = regexp.MustCompile(`U\+00[89A-F][0-9A-F] '.'`)
 
-// syntaxError is an error of the toml package, with the character at its place in full.
+// syntaxError returns an error of the toml package, with the complete character at its place.
 func syntaxError(data []byte, off int, message string) error {
 	char, _ := utf8.DecodeRune(data[min(off, len(data)):])
 	return &invalid{off, byteForm.ReplaceAllLiteralString(message, fmt.Sprintf("%#U", char))}
@@ -150,8 +150,8 @@ func (n *node) pair(data []byte, e *unstable.Node) error {
 	return n.read(data, e.Value())
 }
 
-// read reads the value of a node. The parser does not say where a list or table in a list begins: it gets the
-// place of what it is in.
+// read reads the value of a node. The parser does not tell where a list or table within a list begins, so that gets
+// the position of what it is in.
 func (n *node) read(data []byte, v *unstable.Node) (err error) {
 	if n.origin = literal; n.depth > maxDepth {
 		return tooDeep(n.value)
@@ -179,7 +179,7 @@ func (n *node) read(data []byte, v *unstable.Node) (err error) {
 	return err
 }
 
-// scalar returns the value of what is neither a list nor a table.
+// scalar returns the value of something that is neither a list nor a table.
 func scalar(kind unstable.Kind, text string) (any, error) {
 	switch kind {
 	case unstable.String:

@@ -13,7 +13,7 @@ import (
 	"helpcenter/site/diag"
 )
 
-// numbered returns lines of about n bytes, each with its number.
+// numbered returns lines of about n bytes in total, each with its number.
 func numbered(n int, format string) string {
 	var b strings.Builder
 	for i := 0; b.Len() < n; i++ {
@@ -22,8 +22,8 @@ func numbered(n int, format string) string {
 	return b.String()
 }
 
-// readTime returns how much time of a processor a file takes, at best of some
-// times: it is read again as long as it takes more than enough.
+// readTime returns the CPU time that reading a file takes, the least of several runs. It stops early once that is
+// at most enough.
 func readTime(text string, into any, times int, enough time.Duration) time.Duration {
 	best := time.Duration(math.MaxInt64)
 	for ; times > 0 && best > enough; times-- {
@@ -34,16 +34,14 @@ func readTime(text string, into any, times int, enough time.Duration) time.Durat
 	return best
 }
 
-// cpuTime is how long this program has used processors, whatever else the machine
-// has had to do meanwhile.
+// cpuTime returns the CPU time that this process has used, whatever else the machine was doing.
 func cpuTime() time.Duration {
 	var u syscall.Rusage
 	syscall.Getrusage(syscall.RUSAGE_SELF, &u)
 	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
-// However a file is made, it is read, or refused, in some times what one of
-// plain keys takes.
+// Whatever its shape, a file is read or refused in at most some times what a file of plain keys takes.
 func TestNoTOMLIsSlow(t *testing.T) {
 	const length, limit = 150_000, 15
 	plain := readTime(numbered(length, "a%d = 1\n"), &map[string]any{}, 5, 0)
@@ -75,7 +73,7 @@ func TestNoTOMLIsSlow(t *testing.T) {
 func TestTOMLLimits(t *testing.T) {
 	for _, test := range []struct {
 		name, text string
-		at         string // of the finding, "" for none
+		at         string // of the finding, "" if there is none
 	}{
 		{"as deep as may be", "\n\na = " + strings.Repeat("[", maxDepth) + strings.Repeat("]", maxDepth), ""},
 		{"lists", "\n\na = " + strings.Repeat("[", maxDepth+1) + strings.Repeat("]", maxDepth+1), "f.toml:3:"},

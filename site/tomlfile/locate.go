@@ -9,8 +9,8 @@ import (
 	"helpcenter/site/diag"
 )
 
-// A Locator knows where in a TOML text each key and each value stands. A path is made of the names of keys
-// and the indexes of items: Key("rule", 2, "when").
+// A Locator knows the position of each key and each value in a TOML text. A path consists of the names of keys and
+// the indexes of items: Key("rule", 2, "when").
 type Locator struct {
 	file  string
 	first int
@@ -35,8 +35,8 @@ func (l *Locator) Value(path ...any) diag.Position {
 	return l.position(n.value)
 }
 
-// Misspelt reports whether an unknown key was probably meant to be the one named by path. Then there is a
-// finding about it, and none is needed about its absence.
+// Misspelt reports whether an unknown key was probably meant to be the one named by path. There is then a finding
+// about it, and its absence need not be reported.
 func (l *Locator) Misspelt(path ...any) bool {
 	last := len(path) - 1
 	n, ok := l.find(path[:last])
@@ -68,7 +68,7 @@ func (l *Locator) find(path []any) (*node, bool) {
 	return n, true
 }
 
-// position converts an offset. The start of the whole text, -1, has no column.
+// position converts an offset to a position. The offset -1, which stands for the whole text, has no column.
 func (l *Locator) position(off int) diag.Position {
 	if off < 0 {
 		return diag.Position{File: l.file, Line: l.first}

@@ -7,11 +7,11 @@ import (
 	"io/fs"
 )
 
-// maxSize is the most bytes of a file. No file of a writer comes near it.
+// maxSize is the most bytes of a file. No writer's file comes near it.
 const maxSize = 1 << 20
 
-// Read returns the content of a file, but no more of it than [Decode] needs to report that it is too large. A
-// pipe is read like a file.
+// Read returns the content of a file, but not more than [Decode] needs to report that it is too large. A pipe is
+// read like a file.
 func Read(fsys fs.FS, name string) ([]byte, error) {
 	f, err := fsys.Open(name)
 	if err != nil {

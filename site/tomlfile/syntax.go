@@ -10,7 +10,7 @@ import (
 	"helpcenter/site/diag"
 )
 
-// syntaxError makes a finding of an error, with advice.
+// syntaxError turns an error into a finding, with advice.
 func (l *Locator) syntaxError(err error) diag.Finding {
 	at, line := l.Key(), ""
 	advice := syntaxAdvice
@@ -33,8 +33,7 @@ var (
 	bareText    = regexp.MustCompile(`^[^"'\[{=]`)
 )
 
-// syntaxAdvice says what to write instead of a line with a syntax error, or "" if
-// the message says enough.
+// syntaxAdvice says what to write instead of a line with a syntax error, or returns "" if the message says enough.
 func syntaxAdvice(line, message string) string {
 	key, sign, value := line, "", strings.TrimSpace(line)
 	if m := pairForm.FindStringSubmatch(line); m != nil {
@@ -59,7 +58,7 @@ func syntaxAdvice(line, message string) string {
 	return messageAdvice(message)
 }
 
-// yamlAdvice says what to write instead of a line of TOML.
+// yamlAdvice says what to write instead of a line of TOML within YAML.
 func yamlAdvice(line, _ string) string {
 	if m := pairForm.FindStringSubmatch(line); m != nil && m[2] == "=" {
 		return "write " + m[1] + ": " + m[3] + "; or put the TOML between two lines of +++"
@@ -67,7 +66,7 @@ func yamlAdvice(line, _ string) string {
 	return ""
 }
 
-// quoted puts a value in quotes unless it has them or is a list or a table.
+// quoted puts a value in quotes, unless it already has them or is a list or a table.
 func quoted(value string) string {
 	if !bareText.MatchString(value) {
 		return value
@@ -83,7 +82,7 @@ func dateAdvice(key, value string) string {
 	return "write dates as year-month-day: " + key + " = " + date
 }
 
-// messageAdvice goes by the message of the toml package.
+// messageAdvice returns advice based on the message of the toml package.
 func messageAdvice(message string) string {
 	for _, m := range []struct{ part, advice string }{
 		{"be an array of tables", "write the table's name in double brackets everywhere: [[name]]"},

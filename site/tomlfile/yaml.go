@@ -11,8 +11,8 @@ import (
 	"helpcenter/site/diag"
 )
 
-// DecodeYAML is [Decode] for YAML. It reads what TOML can say too: no aliases, tags or keys that are not text.
-// A key without a value counts as left out.
+// DecodeYAML is like [Decode], for YAML. It accepts only what TOML can also express: no aliases, tags, or keys that
+// are not text. A key without a value counts as missing.
 func DecodeYAML(file string, data []byte, first int, v any) (*Locator, []diag.Finding) {
 	return decode(&Locator{file: file, first: first, data: data, yaml: true}, v, parseYAML)
 }

@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// YAML and TOML that say the same give the same, and each key is found in its place.
+// YAML and TOML that say the same decode to the same, and each key is found at its place.
 func TestYAML(t *testing.T) {
 	const toml = "title = \"A: b\"\ndraft = true\nsmall = 7\nnumber = 1.5\nname = { en = \"perché\" }\n" +
 		"fact = [{ id = \"a\", values = [\"x\", \"y\"], from = 2027-01-31 }]\n"
