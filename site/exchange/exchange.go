@@ -1,11 +1,11 @@
-// Package exchange gives translations to translators' tools and takes them back.
+// Package exchange exports translations for translators' tools, and imports them again.
 //
-// [Units] divides a translation and its source into blocks of Markdown. [WritePO] and [WriteXLIFF] write them in the
-// formats of gettext and of XLIFF 1.2, [Read] reads either. [Import] returns the changes of articles that follow from
-// what a translator wrote. What was exported and not changed changes no byte.
+// [Units] divides a translation and its source into blocks of Markdown. [WritePO] and [WriteXLIFF] write them in
+// the formats of gettext and of XLIFF 1.2; [Read] reads either. [Import] returns the changes to articles that
+// follow from what a translator wrote. Importing what was exported, without changes, does not change a byte.
 //
-// A unit is fuzzy if its source has changed since somebody accepted the translation, and then knows the source's
-// earlier text. Once a translator has cleared the mark of all units of a section, the import records the section as
+// A unit is fuzzy if its source has changed since somebody accepted the translation; it then also has the source's
+// earlier text. Once a translator has cleared the mark on all units of a section, the import records the section as
 // accepted.
 package exchange
 
@@ -25,11 +25,11 @@ import (
 type Unit struct {
 	ID       string // path#section/number, path#/title, path#/description
 	File     string // of the source
-	Line     int    // of the block in it
+	Line     int    // of the block in File
 	Source   string // Markdown
 	Target   string // "" if it is not translated
-	Fuzzy    bool   // the source has changed since
-	Previous string // the source's text before, as plain text; "" if it is new or not known
+	Fuzzy    bool   // the source has changed since the translation was accepted
+	Previous string // the earlier text of the source, as plain text; "" if it is new or not known
 }
 
 // A Document is the translation of articles into a language.
@@ -49,8 +49,8 @@ type chunk struct {
 	text     string
 }
 
-// Units returns all blocks of the articles of the default language, and of their translations into another. Content
-// is the folder that the library was loaded from.
+// Units returns all blocks of the articles in the default language, with their translations into lang. content is
+// the folder that the library was loaded from.
 func Units(l *library.Library, content fs.FS, lang string) (Document, error) {
 	doc := Document{From: l.Site.DefaultLanguage, To: lang}
 	for _, source := range l.Articles {
@@ -71,7 +71,7 @@ type pair struct {
 	source, target         *article.Article // target is nil if it is not translated
 	sourceData, targetData []byte
 	sourceChunks           []chunk
-	targets                map[string]chunk // those that translate a chunk of the source, by its id
+	targets                map[string]chunk // by id: chunks of the target that translate a chunk of the source
 }
 
 func openPair(l *library.Library, content fs.FS, source *article.Article, lang string) (p *pair, err error) {
@@ -106,7 +106,7 @@ func bySection(list []chunk) map[string][]chunk {
 	return sections
 }
 
-// units returns the units of an article. Sections of other blocks than the source's count as not translated.
+// units returns the units of an article. Sections whose blocks differ from the source's count as not translated.
 func (p *pair) units(l *library.Library) (units []Unit) {
 	var drifts []drift.Drift
 	if p.target != nil {
@@ -130,14 +130,14 @@ func (p *pair) units(l *library.Library) (units []Unit) {
 
 // is reports whether a drift is about a chunk.
 func (c chunk) is(d drift.Drift) bool {
-	if c.front { // title and description have one position
+	if c.front { // title and description have the same position
 		return d.Source.Line == article.FrontLine && d.Is == strings.Join(strings.Fields(c.text), " ")
 	}
 	return d.Section == c.section && d.Source.Line == c.line
 }
 
-// chunks returns the title, the description and the blocks of an article. What no block holds, such as comments,
-// stands between them.
+// chunks returns the title, the description and the blocks of an article. What is not in a block, such as comments,
+// lies between them.
 func chunks(a *article.Content, data []byte) []chunk {
 	starts := lineStarts(data)
 	list := []chunk{
@@ -147,7 +147,7 @@ func chunks(a *article.Content, data []byte) []chunk {
 	for i, b := range a.Blocks {
 		line, last := int(b.Line), len(starts)
 		if line <= list[len(list)-1].line && i > 0 || line > len(starts) {
-			continue // footnotes are a part of the block in which they are defined
+			continue // footnotes are part of the block in which they are defined
 		}
 		for _, next := range a.Blocks[i+1:] {
 			if int(next.Line) > line {
@@ -171,7 +171,7 @@ func chunks(a *article.Content, data []byte) []chunk {
 	return list
 }
 
-// blockOf returns text without the blank lines, comments and filled blocks at its end.
+// blockOf returns text without blank lines, comments and filled blocks at its end.
 func blockOf(text []byte) []byte {
 	for _, next := range []string{"\n\n```values", "\n\n```section", "\n\n<!--"} {
 		if i := bytes.Index(text, []byte(next)); i >= 0 {

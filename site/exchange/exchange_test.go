@@ -29,7 +29,8 @@ func units(t *testing.T, files fs.FS, lang string) (*library.Library, exchange.D
 	return l, doc
 }
 
-// What is exported and not changed changes no byte, in either format: of what ships, and of text that is awkward.
+// Importing what was exported, without changes, does not change a byte, in either format: for the shipped articles
+// and for awkward text.
 func TestRoundTrip(t *testing.T) {
 	awkward := articletest.Files(
 		"en/meet/billing/page.md", articletest.Article("Say \"no\" \\\\ here:\n\n```\na\tb <c> & \"d\"\n\n\ne\n```\n\n"+
@@ -67,7 +68,7 @@ func TestRoundTrip(t *testing.T) {
 	}
 }
 
-// pairFiles are an article and its translation, accepted; the source has changed since in its steps.
+// pairFiles returns an article with an accepted translation; the steps of the source have changed since.
 func pairFiles(t *testing.T) fstest.MapFS {
 	files := articletest.Files(articletest.Page, articletest.Article("\n"+articletest.SourceText),
 		articletest.TranslatedPage, articletest.Article("\n"+articletest.TranslatedText))
@@ -110,7 +111,7 @@ func TestFuzzy(t *testing.T) {
 		t.Errorf("the PO file is\n%s", po.String())
 	}
 
-	// A translator changes the text but not the mark, and then the mark.
+	// A translator first changes only the text, and then also clears the mark.
 	steps.Target = strings.ReplaceAll(steps.Target, "30", "40")
 	if changes, _, err := exchange.Import(l, files, doc); err != nil || len(changes) > 0 {
 		t.Errorf("a fuzzy unit changes %v, %v", changes, err)
@@ -170,8 +171,8 @@ func TestImport(t *testing.T) {
 	}
 }
 
-// An article without a translation is written once all its blocks are translated, like its source in all else:
-// it keeps the addresses at which readers of its language have seen the source.
+// An article without a translation is written once all its blocks are translated. It is like its source in
+// everything else, and keeps the addresses at which readers of its language have seen the source.
 func TestImportNewArticle(t *testing.T) {
 	files := pairFiles(t)
 	delete(files, articletest.TranslatedPage)

@@ -11,9 +11,9 @@ import (
 	"helpcenter/site/library"
 )
 
-// SourcesFromGit returns, for translations into a language, the sources as they were when each translation was
-// last committed in the repository of git that holds dir, the folder with content/. Paths are those of articles;
-// with none, of all translations that nobody has accepted. It says on w which ones git does not know.
+// SourcesFromGit returns, for translations into a language, the sources as they were when each translation was last
+// committed in the Git repository that holds dir, the folder with content/. paths names the articles; if it is
+// empty, they are all those whose translations nobody has accepted. It reports on w those that Git does not know.
 func SourcesFromGit(
 	dir string, l *library.Library, lang string, paths []string, w io.Writer,
 ) ([]*article.Article, error) {

@@ -12,9 +12,9 @@ import (
 	"helpcenter/site/textedit"
 )
 
-// Import returns the changes that bring a translator's document into the articles and the records of translations.
-// Left out, with a sentence for each, is what cannot be used: units of a source that has changed since they were
-// exported, and translations with gaps of articles that are new or have other sections than their source.
+// Import returns the changes that bring a translator's document into the articles and the baselines. left has a
+// sentence for everything that cannot be used: units whose source has changed since the export, and incomplete
+// translations of articles that are new or have other sections than their source.
 func Import(l *library.Library, content fs.FS, doc Document) (changes []textedit.Change, left []string, err error) {
 	records, err := drift.OpenBaselines(content, doc.To)
 	if err != nil {
@@ -54,22 +54,22 @@ func Import(l *library.Library, content fs.FS, doc Document) (changes []textedit
 	return changes, left, nil
 }
 
-// An importer takes the units of one article.
+// An importer imports the units of one article.
 type importer struct {
 	*pair
 	units map[string]Unit // by section/number
 	lang  string
-	whole bool // the article was written anew
+	whole bool // the article was written as a whole
 	left  []string
 }
 
-// use returns the translation of a chunk of the source, if there is one to be used.
+// use returns the translation of a chunk of the source, if there is one that can be used.
 func (in *importer) use(c chunk) (string, bool) {
 	u, ok := in.units[c.id]
 	return u.Target, ok && u.Target != "" && !u.Fuzzy && u.Source == c.text
 }
 
-// change returns the change of the article.
+// change returns the change to the article, if there is any.
 func (in *importer) change() (textedit.Change, bool) {
 	missing, loose := 0, false
 	var edits []textedit.Edit
@@ -105,8 +105,9 @@ func (in *importer) change() (textedit.Change, bool) {
 	return textedit.Change{File: file, Was: in.targetData, Is: textedit.Apply(in.targetData, edits)}, true
 }
 
-// anew returns the article as its source with all blocks translated, below the front matter that it has. A new one
-// has the source's, with slug and aliases: readers of the language have seen the source at these addresses.
+// anew returns the source with all blocks translated, below the front matter of the existing translation. A new
+// article gets the source's front matter, with slug and aliases, since readers of the language have seen the source
+// at these addresses.
 func (in *importer) anew() []byte {
 	var edits, own []textedit.Edit
 	for _, c := range in.sourceChunks {
@@ -126,7 +127,7 @@ func (in *importer) anew() []byte {
 	return append(kept[:len(kept)-len(oldBody):len(kept)-len(oldBody)], newBody...)
 }
 
-// edit returns the edit that puts a text in the place of a chunk.
+// edit returns the edit that replaces a chunk by a text.
 func edit(c chunk, text string, data []byte) textedit.Edit {
 	if c.front {
 		text = ` "` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", " ").Replace(text) + `"`
@@ -136,7 +137,7 @@ func edit(c chunk, text string, data []byte) textedit.Edit {
 	return textedit.Edit{From: c.from, To: c.to, Text: text}
 }
 
-// accept records the sections that had drifted and of which now every unit is translated, and reports whether there
+// accept accepts the sections that had drifted and in which every unit is translated now. It reports whether there
 // are any.
 func (in *importer) accept(l *library.Library, records *drift.BaselineFile) (accepted bool) {
 	if in.whole {
@@ -148,14 +149,14 @@ func (in *importer) accept(l *library.Library, records *drift.BaselineFile) (acc
 		section := in.sourceChunks[i].section
 		if u.Fuzzy && !done[section] && in.complete(section) {
 			done[section] = true
-			records.AcceptSection(in.source, section) // it has a baseline, from which it has drifted
+			records.AcceptSection(in.source, section) // it has a baseline, since it has drifted from it
 			accepted = true
 		}
 	}
 	return accepted
 }
 
-// complete reports whether every chunk of a section of the source has a translation in its place.
+// complete reports whether every chunk of a section of the source has a usable translation in its place.
 func (in *importer) complete(section string) bool {
 	for _, c := range in.sourceChunks {
 		if c.section != section {

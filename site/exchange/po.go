@@ -32,7 +32,7 @@ func WritePO(w io.Writer, doc Document) error {
 	return b.Flush()
 }
 
-// writePO writes a keyword with a string, in a line for each of its lines.
+// writePO writes a keyword and a string, with one line for each line of the string.
 func writePO(b *bufio.Writer, keyword, text, prefix string) {
 	lines := strings.SplitAfter(text, "\n")
 	if len(lines) == 1 {
@@ -47,7 +47,7 @@ func writePO(b *bufio.Writer, keyword, text, prefix string) {
 	}
 }
 
-// readPO reads the format of gettext. Plural forms and obsolete entries are passed over.
+// readPO reads the format of gettext. It skips plural forms and obsolete entries.
 func readPO(data []byte) (doc Document, err error) {
 	var fields map[string]string
 	var fuzzy bool

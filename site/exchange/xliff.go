@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// The parts of XLIFF 1.2 that are needed: a file for each article, a trans-unit for each block.
+// The parts of XLIFF 1.2 that are needed: a file for each article, and a trans-unit for each block.
 type (
 	xliff struct {
 		XMLName xml.Name    `xml:"urn:oasis:names:tc:xliff:document:1.2 xliff"`
@@ -40,7 +40,7 @@ type (
 	}
 )
 
-// fuzzyState is the state of what must be looked at again.
+// fuzzyState is the state of units that must be reviewed.
 const fuzzyState = "needs-review-translation"
 
 // WriteXLIFF writes a document as XLIFF 1.2.
@@ -97,7 +97,7 @@ func readXLIFF(data []byte) (doc Document, err error) {
 	return doc, nil
 }
 
-// Read reads a document in a format, po or xliff, or in the one that it seems to have if that is "".
+// Read reads a document in the given format, po or xliff. If format is "", it is detected.
 func Read(data []byte, format string) (Document, error) {
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	isXML := bytes.HasPrefix(bytes.TrimSpace(data), []byte("<"))
