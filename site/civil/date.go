@@ -1,5 +1,5 @@
-// Package civil has dates without time and zone. Deadlines and the dates of articles
-// are counted in such days, so that no clock change and no time zone moves them.
+// Package civil provides dates without time and zone. Deadlines and the dates of articles are counted in such days,
+// so that clock changes and time zones do not move them.
 package civil
 
 import (
@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// A Date is a day of the calendar. The zero Date is no day.
+// A Date is a calendar day. The zero Date is not a day.
 type Date struct {
 	Year  int
 	Month time.Month
@@ -21,15 +21,15 @@ func DateOf(t time.Time) Date {
 	return Date{y, m, d}
 }
 
-// The first and the last date that [ParseDate] accepts. Deadlines counted from them
-// still have a year of four digits.
+// The first and the last date that [ParseDate] accepts. Deadlines counted from them still have a year of four
+// digits.
 var (
 	FirstDate = Date{1970, time.January, 1}
 	LastDate  = Date{2999, time.December, 31}
 )
 
-// ParseDate reads an ISO 8601 date such as 2027-01-31. It refuses days that do
-// not exist, and those before [FirstDate] or after [LastDate].
+// ParseDate parses an ISO 8601 date such as 2027-01-31. It refuses days that do not exist, and those before
+// [FirstDate] or after [LastDate].
 func ParseDate(s string) (Date, error) {
 	var d Date
 	if len(s) == len(time.DateOnly) && s[4] == '-' && s[7] == '-' {
@@ -41,7 +41,7 @@ func ParseDate(s string) (Date, error) {
 	return d, nil
 }
 
-// digits reads a number; it is below 0 where there are other characters.
+// digits parses a number. It returns -1 if there are other characters.
 func digits(s string) (n int) {
 	for i := range len(s) {
 		if s[i] < '0' || s[i] > '9' {
@@ -82,8 +82,7 @@ func (d Date) String() string {
 // MarshalText returns [Date.String].
 func (d Date) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
 
-// UnmarshalText reads d like [ParseDate]. It ignores the time of a time stamp, which
-// TOML decoders make of a date.
+// UnmarshalText parses d like [ParseDate]. It ignores the time in a time stamp, which TOML decoders make of a date.
 func (d *Date) UnmarshalText(text []byte) error {
 	s := string(text)
 	if len(s) > len(time.DateOnly) && s[len(time.DateOnly)] == 'T' {

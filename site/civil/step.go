@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// A Step leads from one day to another: a number of units on, or back if it is negative,
-// and then to the nearest day of some kind.
+// A Step leads from one day to another: a number of units forward, or back if it is negative, and then to the
+// nearest day of some kind.
 type Step struct {
 	Unit  string // [Days], [Months], [WorkingDays] or "" for none
 	Count int
@@ -18,7 +18,7 @@ type Step struct {
 // Units of a [Step].
 const (
 	Days        = "days"
-	Months      = "months" // the same day, or the month's last
+	Months      = "months" // to the same day, or the month's last
 	WorkingDays = "working_days"
 )
 
@@ -57,7 +57,7 @@ func (s Step) Works() bool {
 	return s.Unit == WorkingDays || s.Round == workingDayBefore || s.Round == workingDayAfter
 }
 
-// String returns the step as a script reads it, such as "months=1 end-of-month".
+// String returns the step in a form for scripts, such as "months=1 end-of-month".
 func (s Step) String() string {
 	var parts []string
 	if s.Unit != "" {
@@ -69,7 +69,7 @@ func (s Step) String() string {
 	return strings.Join(parts, " ")
 }
 
-// addMonths returns the same day of another month; where that is shorter, its last day.
+// addMonths returns the same day of another month, or its last day if it is shorter.
 func (d Date) addMonths(n int) Date {
 	first := DateOf(time.Date(d.Year, d.Month+time.Month(n), 1, 0, 0, 0, 0, time.UTC))
 	return Date{first.Year, first.Month, min(d.Day, first.endOfMonth().Day)}
@@ -79,21 +79,21 @@ func (d Date) endOfMonth() Date {
 	return DateOf(time.Date(d.Year, d.Month+1, 0, 0, 0, 0, 0, time.UTC))
 }
 
-// DaysSince returns the number of days from e to d, negative where d comes first.
+// DaysSince returns the number of days from e to d, which is negative if d comes first.
 func (d Date) DaysSince(e Date) int {
 	return d.number() - e.number()
 }
 
-// number counts the days of the calendar from one in the year 0 on.
+// number counts the days since some day in the year 0.
 func (d Date) number() int {
 	year, month := d.Year, int(d.Month)
-	if month < 3 { // the day of a leap year is the last of the year
+	if month < 3 { // so that a leap day is the last of its year
 		year, month = year-1, month+12
 	}
 	return 365*year + year/4 - year/100 + year/400 + (153*month-457)/5 + d.Day
 }
 
-// Holidays are the days, in order, that are no working days besides Saturdays and Sundays.
+// Holidays are the days, in order, that are not working days, besides Saturdays and Sundays.
 type Holidays []Date
 
 func (h Holidays) works(d Date) bool {
@@ -102,7 +102,7 @@ func (h Holidays) works(d Date) bool {
 	return !free && weekday != time.Saturday && weekday != time.Sunday
 }
 
-// add returns the n-th working day after d, or before it if n is negative; for 0, d itself.
+// add returns the n-th working day after d, or before it if n is negative; if n is 0, d itself.
 func (h Holidays) add(d Date, n int) Date {
 	step := 1
 	if n < 0 {
@@ -116,7 +116,7 @@ func (h Holidays) add(d Date, n int) Date {
 	return d
 }
 
-// nearest returns d if it is a working day, else the next one in the direction of step.
+// nearest returns d if it is a working day, else the next working day in the direction of step.
 func (h Holidays) nearest(d Date, step int) Date {
 	for !h.works(d) {
 		d = d.AddDays(step)

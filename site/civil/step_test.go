@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// The almanac counts days one by one and knows months by the days on which they begin.
+// An almanac counts days one by one, and knows months by the days on which they begin.
 type almanac struct{ free map[string]bool }
 
 func (o almanac) works(d time.Time) bool {
@@ -51,7 +51,7 @@ func (o almanac) from(d time.Time, s Step) time.Time {
 	return d
 }
 
-// Every day of 30 years in small steps, and random days of a thousand years in large ones.
+// Every day of 30 years with small steps, and random days of a thousand years with large ones.
 func TestStepsAgreeWithAnOracle(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	o := almanac{map[string]bool{}}
