@@ -1,8 +1,8 @@
 // Package diag describes errors and warnings in the files of writers.
 //
-// A [Finding] says where something is wrong, by which rule, what is allowed and what
-// to do. Errors stop publication, warnings do not. Every package that reads files
-// reports findings; commands print them sorted, each once.
+// A [Finding] says where something is wrong, by which rule, what is allowed and what to do. Errors stop
+// publication, warnings do not. Every package that reads files reports findings; commands print them sorted and
+// without duplicates.
 package diag
 
 import (
@@ -22,15 +22,15 @@ const (
 	Warning Severity = "warning"
 )
 
-// A Position is a place in a file of a writer. Line and Column count from 1, Column
-// in bytes as compilers do; 0 means the whole file or line.
+// A Position is a place in a writer's file. Line and Column count from 1, Column in bytes, as in compilers; 0
+// stands for the whole file or line.
 type Position struct {
 	File   string `json:"file"` // below the folder of --dir, such as content/it/account/x.md
 	Line   int    `json:"line"`
 	Column int    `json:"column"`
 }
 
-// String returns file:line:column, without the parts that are not known.
+// String returns file:line:column, without the parts that are 0.
 func (p Position) String() string {
 	switch {
 	case p.Line == 0:

@@ -6,8 +6,7 @@ import (
 	"strings"
 )
 
-// List joins names for a message: only the first 30 of them, and "none" if there
-// are none.
+// List joins names for a message: the first 30 of them, or "none" if there are none.
 func List(names []string) string {
 	const most = 30
 	switch n := len(names); {
@@ -19,8 +18,8 @@ func List(names []string) string {
 	return strings.Join(names, ", ")
 }
 
-// Nearest returns the candidate that word is probably a misspelling of: the one of
-// least [Distance] regardless of case, the first among equals; or "" if none is near.
+// Nearest returns the candidate that word is probably a misspelling of, or "" if none is near: the one with the
+// least [Distance], ignoring case, and the first of equal ones.
 func Nearest(word string, candidates []string) string {
 	best, most := "", max(1, len(word)/3)
 	letters := []rune(strings.ToLower(word))
@@ -32,7 +31,7 @@ func Nearest(word string, candidates []string) string {
 	return best
 }
 
-// Closest returns the candidates with those first that are most like word.
+// Closest returns the candidates, sorted by how much they are like word.
 func Closest(word string, candidates []string) []string {
 	distance := map[string]int{}
 	for _, c := range candidates {
@@ -41,9 +40,8 @@ func Closest(word string, candidates []string) []string {
 	return slices.SortedStableFunc(slices.Values(candidates), func(a, b string) int { return distance[a] - distance[b] })
 }
 
-// Distance returns the number of letters to insert, delete, replace or swap with
-// their neighbour to turn a into b (optimal string alignment), or false if it is more
-// than most. It stops as soon as that is certain.
+// Distance returns the number of letters to insert, delete, replace or swap with their neighbour to turn a into b
+// (optimal string alignment), or false if it is more than most. It stops as soon as that is certain.
 func Distance(a, b []rune, most int) (int, bool) {
 	if most < max(len(a)-len(b), len(b)-len(a)) {
 		return 0, false
