@@ -1,6 +1,5 @@
-// Package parallel does the same work for many items at once, in as many goroutines
-// as there are processors. [ForEach] takes items one by one and stops at an error;
-// [Map] makes a list of a list.
+// Package parallel does the same work for many items at once, in as many goroutines as there are processors.
+// [ForEach] takes items one by one and stops at an error; [Map] maps a list to a list.
 package parallel
 
 import (
@@ -12,13 +11,12 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// queued is the number of items that may wait for a goroutine.
+// queued is the most items that wait for a goroutine.
 const queued = 64
 
-// ForEach calls f for each item. One goroutine takes the items from the sequence, in
-// order; calls end in any order. After the first error, or when ctx ends, no more
-// items are taken; once all calls have returned, ForEach returns that error or the
-// cause of ctx's end.
+// ForEach calls f for each item. One goroutine takes the items from the sequence, in order; calls end in any order.
+// After the first error, or when ctx ends, no more items are taken; once all calls have returned, ForEach returns
+// that error or the cause of ctx's end.
 func ForEach[T any](ctx context.Context, items iter.Seq[T], f func(T) error) error {
 	group, going := errgroup.WithContext(ctx)
 	queue := make(chan T, queued)
