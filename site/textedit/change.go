@@ -1,8 +1,8 @@
-// Package textedit changes a text in places and leaves the rest as it is, byte for byte. Commands that edit
-// writers' files are built on it.
+// Package textedit changes a text in some places and leaves the rest as it is, byte for byte. The commands that
+// edit writers' files use it.
 //
-// Collect [Edit] values and [Apply] them in one go: all offsets are those of the text as it was read.
-// [Offset] and [Cursor] convert the positions of findings to offsets.
+// Collect [Edit] values and [Apply] them all at once: all offsets are those of the text as it was read. [Offset]
+// and [Cursor] convert the positions of findings to offsets.
 package textedit
 
 import (
@@ -13,7 +13,7 @@ import (
 	"helpcenter/site/diag"
 )
 
-// A Change is a file as it was read and as it is to be written; nil is no file.
+// A Change is a file as it was read and as it is to be written; nil means that there is no file.
 type Change struct {
 	File    string // as findings name it: content/it/account/x.md
 	Was, Is []byte
@@ -25,7 +25,7 @@ type Edit struct {
 	Text     string
 }
 
-// Apply returns the text with the edits made, in any order, duplicates once. Edits must not overlap.
+// Apply returns the text with the edits applied, in any order, and duplicates only once. Edits must not overlap.
 func Apply(text []byte, edits []Edit) []byte {
 	edits = slices.Clone(edits)
 	slices.SortFunc(edits, func(a, b Edit) int { return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To)) })
@@ -39,17 +39,17 @@ func Apply(text []byte, edits []Edit) []byte {
 	return append(out, text[from:]...)
 }
 
-// Offset returns the byte offset of a position in data, or -1 if there is no such place. As in findings, a
-// byte order mark has no column.
+// Offset returns the byte offset of a position in data, or -1 if there is no such place. As in findings, a byte
+// order mark takes up no column.
 func Offset(data []byte, at diag.Position) int {
 	c := Cursor{Data: data}
 	return c.Offset(at)
 }
 
-// A Cursor is [Offset] for many positions. If they are ascending, it reads the data once.
+// A Cursor is like [Offset], for many positions. It reads the data only once if they are ascending.
 type Cursor struct {
 	Data        []byte
-	line, start int // lines passed, and where the current one starts
+	line, start int // lines passed, and the start of the current one
 }
 
 // Offset returns the byte offset of a position, or -1 if there is no such place.
@@ -74,8 +74,8 @@ func (c *Cursor) Offset(at diag.Position) int {
 	return off
 }
 
-// EditString returns the edit that changes a string of TOML or YAML at a position. It is false if the string
-// has escapes or three quotes.
+// EditString returns the edit that changes a string in TOML or YAML at a position. It returns false if the string
+// has escapes or triple quotes.
 func EditString(data []byte, at diag.Position, was, is string) (Edit, bool) {
 	off := Offset(data, at)
 	for _, quote := range []string{`"`, `'`, ""} {

@@ -21,7 +21,7 @@ func Example() {
 	// draft = true
 }
 
-// A cursor finds what Offset finds, in any order, and nothing outside the text.
+// A Cursor finds what Offset finds, in any order, and nothing outside the text.
 func TestCursor(t *testing.T) {
 	for _, text := range []string{"", "a", "a\nbc\n\nd", "\ufeffab\r\nc"} {
 		data := []byte(text)
