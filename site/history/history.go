@@ -1,5 +1,5 @@
 // Package history reads earlier versions of files from a Git repository, for states of translation and dates that
-// writers have not noted. It calls the command git, which must be installed.
+// writers have not recorded. It runs the command git, which must be installed.
 package history
 
 import (
@@ -11,10 +11,10 @@ import (
 	"helpcenter/site/civil"
 )
 
-// A Git is the history of a folder. Files are named relative to it.
+// A Git is the history of a folder. File names are relative to it.
 type Git struct{ dir string }
 
-// Open returns the history of a folder. It is an error if no commit of a repository has changed the folder.
+// Open returns the history of a folder. It returns an error if no commit of a repository has changed the folder.
 func Open(dir string) (*Git, error) {
 	g := &Git{dir}
 	_, err := g.last("%H", ".")
@@ -31,7 +31,7 @@ func (g *Git) Changed(file string) (civil.Date, bool) {
 	return day, err == nil
 }
 
-// Beside returns another file as it was when a file was last committed.
+// Beside returns the content of other at the time when file was last committed.
 func (g *Git) Beside(file, other string) ([]byte, bool) {
 	commit, err := g.last("%H", file)
 	if err != nil {
@@ -41,7 +41,7 @@ func (g *Git) Beside(file, other string) ([]byte, bool) {
 	return data, err == nil
 }
 
-// last returns what a format says of the last commit of a file.
+// last formats the last commit of a file.
 func (g *Git) last(format, file string) (string, error) {
 	out, err := g.run("log", "-1", "--format="+format, "--", file)
 	text := strings.TrimSpace(string(out))
@@ -51,7 +51,7 @@ func (g *Git) last(format, file string) (string, error) {
 	return text, err
 }
 
-// run runs git in the folder and returns what it prints.
+// run runs git in the folder and returns its output.
 func (g *Git) run(args ...string) ([]byte, error) {
 	cmd := exec.Command("git", args...)
 	cmd.Dir = g.dir
