@@ -14,7 +14,7 @@ import (
 	"helpcenter/site/textedit"
 )
 
-// SiteTOML is a site of two languages with one product and one category.
+// SiteTOML is a site with two languages, one product and one category.
 const SiteTOML = `base_url = "https://help.example.com"
 default_language = "en"
 [[language]]
@@ -36,7 +36,7 @@ id = "billing"
 name = { en = "Billing", it = "Fatturazione" }
 `
 
-// Article returns an article with that text, which begins in line 6.
+// Article returns an article with the given text, which begins in line 6.
 func Article(text string) string {
 	return "+++\ntitle = \"A title\"\ndescription = \"What it is about\"\nupdated = 2025-03-03\n+++\n" + text
 }
@@ -61,7 +61,7 @@ func Files(files ...string) fstest.MapFS {
 	return fsys
 }
 
-// Brief writes findings without their messages: position, severity and rule.
+// Brief formats findings without their messages: position, severity and rule.
 func Brief(found []diag.Finding) []string {
 	var lines []string
 	for _, f := range found {
@@ -70,7 +70,7 @@ func Brief(found []diag.Finding) []string {
 	return lines
 }
 
-// Expect compares findings with those wanted, which leave out content/ and, if it is Page, the file's name.
+// Expect compares findings with want, which omits content/ and, if it is Page, the file's name.
 func Expect(t *testing.T, found []diag.Finding, want ...string) {
 	t.Helper()
 	got := Brief(found)
@@ -85,7 +85,7 @@ func Expect(t *testing.T, found []diag.Finding, want ...string) {
 	}
 }
 
-// BaselineFile has the baselines of the translations into Italian.
+// BaselineFile contains the baselines of the translations into Italian.
 const BaselineFile = "translations.it.toml"
 
 // An article with sections, a list, an alert and a table, and its translation.
@@ -129,7 +129,7 @@ Non costa niente.
 	TranslatedPage = "it/meet/billing/page.md"
 )
 
-// Put makes changes.
+// Put applies changes to fsys.
 func Put(fsys fstest.MapFS, changes ...textedit.Change) {
 	for _, c := range changes {
 		name := strings.TrimPrefix(c.File, "content/")
@@ -146,7 +146,8 @@ func Replace(fsys fstest.MapFS, file, old, new string) {
 	fsys[file] = &fstest.MapFile{Data: []byte(strings.ReplaceAll(string(fsys[file].Data), old, new))}
 }
 
-// CheckPositions returns an error if a finding is outside the text. Columns of TOML errors are the decoder's.
+// CheckPositions returns an error if a finding is outside the text. For TOML errors it does not check columns,
+// which come from the decoder.
 func CheckPositions(text string, found []diag.Finding) error {
 	lines := strings.Split(text, "\n")
 	for _, f := range found {
