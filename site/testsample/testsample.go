@@ -1,6 +1,6 @@
-// Package testsample has tests look at some of what is alike, so that go test ./... takes two fifths of the time.
-// With CI=true, which decides what lands, they look at all of it, and fail if something is missing. It is for tests
-// only.
+// Package testsample lets tests look at only some of many similar things, so that go test ./... takes two fifths of
+// the time. With CI=true, which decides what lands, they look at all of them, and fail if something is missing. It
+// is only for tests.
 package testsample
 
 import (
@@ -8,10 +8,10 @@ import (
 	"testing"
 )
 
-// All reports whether tests look at all there is.
+// All reports whether tests look at everything.
 func All() bool { return os.Getenv("CI") == "true" }
 
-// Of returns n of a list, evenly spread and in order, or all of it if tests look at all there is.
+// Of returns n items of a list, evenly spread and in order, or the whole list if tests look at everything.
 func Of[T any](list []T, n int) []T {
 	if All() || len(list) <= n {
 		return list
@@ -23,7 +23,7 @@ func Of[T any](list []T, n int) []T {
 	return some
 }
 
-// Times returns how often to try what chance decides: all times, or only some.
+// Times returns how often to repeat a randomized test: all times, or only some.
 func Times(all, some int) int {
 	if All() {
 		return all
@@ -31,7 +31,7 @@ func Times(all, some int) int {
 	return some
 }
 
-// Skip ends a test that shows at length, or together, what other tests show one by one.
+// Skip skips a test that shows at length, or in combination, what other tests show one by one.
 func Skip(t testing.TB) {
 	t.Helper()
 	if !All() {
@@ -39,7 +39,7 @@ func Skip(t testing.TB) {
 	}
 }
 
-// Missing skips a test that lacks something, or fails it where all tests have to run.
+// Missing skips a test that lacks something, or fails it if all tests must run.
 func Missing(t testing.TB, advice string) {
 	t.Helper()
 	if All() {
