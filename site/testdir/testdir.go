@@ -1,5 +1,5 @@
-// Package testdir has the folder in which the tests of builds publish. It is for
-// tests only, those of site and of the program.
+// Package testdir provides the folder in which tests of builds publish. It is only for tests, those of package site
+// and of the program.
 package testdir
 
 import (
@@ -9,8 +9,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// InMemory is t.TempDir in memory, if the system has space for it: a build
-// waits for the disk, and a test need not.
+// InMemory is like t.TempDir, but in memory if the system has enough space there: builds wait for the disk, and
+// tests need not.
 func InMemory(t testing.TB) string {
 	t.Helper()
 	const memory, enough = "/dev/shm", 1 << 30
