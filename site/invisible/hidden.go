@@ -4,10 +4,9 @@ package invisible
 
 import "unicode"
 
-// Invisible reports whether readers do not see r: format characters, such as those
-// that change the direction of text (UAX 9), line separators, and letters and marks
-// without a glyph. The joiners are not invisible: Persian, Indic scripts and emoji need
-// them.
+// Invisible reports whether readers do not see r: format characters, such as those that change the direction of
+// text (UAX 9), line separators, and letters and marks without a glyph. The joiners do not count as invisible,
+// because Persian, Indic scripts and emoji need them.
 func Invisible(r rune) bool {
 	switch r {
 	case '\u200c', '\u200d':
@@ -18,8 +17,8 @@ func Invisible(r rune) bool {
 	return r > unicode.MaxASCII && unicode.Is(unicode.Cf, r)
 }
 
-// Hidden returns the first rune of a text that is invisible or a control character
-// other than tab, CR and LF, and whether there is one.
+// Hidden returns the first rune of a text that is invisible, or is a control character other than tab, CR and LF,
+// and whether there is one.
 func Hidden(text string) (rune, bool) {
 	for _, r := range text {
 		if Invisible(r) || unicode.IsControl(r) && r != '\t' && r != '\n' && r != '\r' {
