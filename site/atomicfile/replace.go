@@ -1,5 +1,5 @@
-// Package atomicfile replaces files atomically. Readers see the old bytes or the new
-// ones, and a failed write leaves the old file as it was.
+// Package atomicfile replaces files atomically. Readers see either the old bytes or the new ones, and a failed
+// write leaves the old file as it was.
 package atomicfile
 
 import (
