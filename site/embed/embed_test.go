@@ -7,7 +7,7 @@ import (
 	"helpcenter/site/embed"
 )
 
-// Titles cannot end the script, and are what the element lists.
+// Titles cannot end the script, and are listed in it as they are.
 func TestScript(t *testing.T) {
 	script := embed.Script(map[string]map[string]string{"a": {"en": "</script>\u2028\"", "it": "$1 \\"}})
 	const list = `checkers = {"a":{"en":"\u003c/script\u003e\u2028\"","it":"$1 \\"}}`
