@@ -78,9 +78,9 @@ func (e *AnswerError) Error() string {
 		return fmt.Sprintf("%q is answered twice", e.Field)
 	case contradiction:
 		if e.because != "" {
-			return fmt.Sprintf("these answers cannot be together: %s (%s)", e.Given, e.because)
+			return fmt.Sprintf("these answers cannot be true together: %s (%s)", e.Given, e.because)
 		}
-		return "these answers cannot be together: " + e.Given
+		return "these answers cannot be true together: " + e.Given
 	}
 	return fmt.Sprintf("%q is not of the form fact=value (allowed facts: %s)", e.Given, allowed)
 }

@@ -139,7 +139,7 @@ func (b *builder) values(fact int, raw any, path ...any) (set Bits) {
 	}
 	names, paths := b.names(raw, path...)
 	if list, ok := raw.([]any); ok && len(list) == 0 {
-		b.add(diag.Errorf(b.loc.Value(path...), "empty-list", "an empty list takes in no case").
+		b.add(diag.Errorf(b.loc.Value(path...), "empty-list", "an empty list covers no case").
 			Suggest("name at least one value, or leave the fact out for any value"))
 	}
 	for i, name := range names {

@@ -287,7 +287,7 @@ func (b dates) source(date *Date, src dateTable, i int) {
 			Suggest("%s", advice))
 	case src.From == "":
 	case n >= i:
-		b.add(diag.Errorf(at, "circle", "date %q is counted from %q, which does not stand before it", src.ID, src.From).
+		b.add(diag.Errorf(at, "circle", "date %q is counted from %q, which is not defined before it", src.ID, src.From).
 			Suggest("count it from an anchor, a fact of days or an earlier date"))
 	case n >= 0:
 		date.after, date.Source = n, b.rs.Dates[n].Source

@@ -24,7 +24,7 @@ func (b *builder) invariants() {
 		}
 		b.never(&inv, src, i)
 		if len(b.found) == before && inv.given.Cases() == 0 {
-			b.add(diag.Errorf(inv.position, "dead-invariant", "invariant %q speaks of no case", src.ID).
+			b.add(diag.Errorf(inv.position, "dead-invariant", "invariant %q applies to no case", src.ID).
 				Suggest("look at what `given` and `change` say about the same fact"))
 		}
 		b.rs.invariants = append(b.rs.invariants, inv)

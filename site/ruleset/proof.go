@@ -61,7 +61,7 @@ func (r proof) nearest(gap Box) (diag.Position, string) {
 		if score := met - missed*(len(r.Facts)+1); score > best {
 			at, best, advice = rule.Position, score, "add a rule for them"
 			if missed == 1 {
-				advice += fmt.Sprintf(", or widen %q, which does not take %s", rule.ID, r.boxWords(lacks))
+				advice += fmt.Sprintf(", or widen %q, which does not cover %s", rule.ID, r.boxWords(lacks))
 			}
 		}
 	}
@@ -165,7 +165,7 @@ func (r proof) deadThresholds(f int) (found []diag.Finding) {
 		if !apart {
 			low, high := fact.Domain.Format(fact.Cells[v].High), fact.Domain.Format(fact.Cells[v+1].Low)
 			found = append(found, diag.Errorf(fact.Position, "dead-value",
-				"the file tells %s of fact %q from %s, which changes nothing", low, fact.ID, high).
+				"telling %s of fact %q from %s changes nothing", low, fact.ID, high).
 				Suggest("remove the threshold, or use it in a rule"))
 		}
 	}
