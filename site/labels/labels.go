@@ -114,7 +114,7 @@ func (r *reader) line() []string {
 		at.Line, at.Column = wrong.Line, wrong.Column
 		if wrong.StartLine < wrong.Line { // an unclosed field may continue to the end of the file
 			at.Line, at.Column = wrong.StartLine, 1
-			text = fmt.Sprintf("a field with quotes goes on to line %d", wrong.Line)
+			text = fmt.Sprintf("a quoted field continues to line %d", wrong.Line)
 		}
 		r.add(diag.Errorf(at, "csv", "%s", text).
 			Suggest(`write a field with quotes or commas as "so", and quotes in it twice`))
