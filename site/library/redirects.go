@@ -73,7 +73,7 @@ func outside(to string, at diag.Position) (f diag.Finding, ok bool) {
 	target, refusal := (&article.Article{File: "content/" + redirectsFile}).Resolve(to)
 	switch {
 	case to == "" || refusal == nil && !strings.HasPrefix(target.Outside, "http"):
-		return diag.Errorf(at, "redirect", "to = %q is no address", to).
+		return diag.Errorf(at, "redirect", "to = %q is not an address", to).
 			Suggest("write an address of this site, such as /en/, or begin with https://"), false
 	case refusal != nil:
 		return refusal.At(at), false
