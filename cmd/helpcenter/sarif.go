@@ -51,9 +51,9 @@ func sarifRule(id string) object {
 		return object{"id": id}
 	}
 	r := all[i]
-	help := "Not so:\n\n" + r.Bad
+	help := "Bad:\n\n" + r.Bad
 	if r.Good != "" {
-		help += "\n\nBut so:\n\n" + r.Good
+		help += "\n\nGood:\n\n" + r.Good
 	}
 	return object{
 		"id":                   id,

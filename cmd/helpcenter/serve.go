@@ -84,7 +84,7 @@ func (s *serve) flags(f *pflag.FlagSet) {
 	f.TextVar(&s.level, "log-level", slog.LevelInfo,
 		"lowest `LEVEL` that is logged: info has a line for each request, warn only slow ones and failures")
 	f.Var(&s.format, "log-format", "format of the log")
-	f.DurationVar(&s.drain, "drain", 0, "how long to go on answering after a termination signal, while /readyz says no")
+	f.DurationVar(&s.drain, "drain", 0, "how long to keep answering after a termination signal, while /readyz says no")
 }
 
 func (s *serve) run(ctx context.Context, c console, _ []string) error {
@@ -101,7 +101,7 @@ func (s *serve) run(ctx context.Context, c console, _ []string) error {
 	}
 	log := s.log(c.err)
 	store, err := feedback.Open(s.data, feedback.Options{Now: c.now, Failed: func(err error) {
-		log.Error("what readers say waits in memory", "error", err)
+		log.Error("cannot write what readers say; it is kept in memory", "error", err)
 	}})
 	if err != nil {
 		return fmt.Errorf("--data: %w", err)
