@@ -174,3 +174,28 @@ func BenchmarkCompile(b *testing.B) {
 	}
 	benchCompile(b, "shipped", source(b))
 }
+
+// eval returns the verdict of a complete case, or false if some fact is open. It does not allocate.
+func (t *table) eval(a Answers) (verdict, bool) {
+	var values [maxFacts]uint8
+	for f, size := range t.sizes {
+		v := a.At(f)
+		for _, test := range t.tests[f] {
+			if !t.onlyIf[f][test].Has(int(values[test])) {
+				v = size - 1
+			}
+		}
+		if v < 0 {
+			return verdict{Outcome: -1}, false
+		}
+		values[f] = uint8(v)
+	}
+	for id := t.root; ; {
+		n := t.nodes[id]
+		f := int(n.fact)
+		if f == len(t.sizes) {
+			return t.verdicts[n.at], true
+		}
+		id = t.kids[int(n.at)+int(t.class[f][values[f]])]
+	}
+}

@@ -12,31 +12,6 @@ type sum struct {
 	reasons  Bits // rules that hit in all cases
 }
 
-// eval returns the verdict of a complete case, or false if some fact is open. It does not allocate.
-func (t *table) eval(a Answers) (verdict, bool) {
-	var values [maxFacts]uint8
-	for f, size := range t.sizes {
-		v := a.At(f)
-		for _, test := range t.tests[f] {
-			if !t.onlyIf[f][test].Has(int(values[test])) {
-				v = size - 1
-			}
-		}
-		if v < 0 {
-			return verdict{Outcome: -1}, false
-		}
-		values[f] = uint8(v)
-	}
-	for id := t.root; ; {
-		n := t.nodes[id]
-		f := int(n.fact)
-		if f == len(t.sizes) {
-			return t.verdicts[n.at], true
-		}
-		id = t.kids[int(n.at)+int(t.class[f][values[f]])]
-	}
-}
-
 // A Decision is what follows from some answers, over all values that the open facts may have. Its sets hold
 // indexes; iterate over them with All.
 type Decision struct {
