@@ -1,15 +1,15 @@
 #!/bin/sh
-# Bring a built site to object storage, by rclone, in an order in which no page
-# ever leads to what is not there yet:
+# Copies a built site to object storage with rclone, in an order in which no page
+# ever links to a file that is not there yet:
 #
 #   cmd/helpcenter/deploy/sync.sh public REMOTE:BUCKET
 #
-# First the files whose names hold a hash, to be kept for ever; then all others,
-# to be asked for again; and last, what is gone is removed. Run it from one place
-# at a time. After it nothing has to be purged from a CDN that asks again for
-# what is marked no-cache.
+# It copies the files with a hash in their names, which caches may keep for ever;
+# then all others, which caches must revalidate; and finally removes files that no
+# longer exist. Do not run it from two places at once. You need not purge a CDN that
+# revalidates files marked no-cache.
 set -eu
-site=${1:?the folder that helpcenter build wrote} remote=${2:?where rclone brings it}
+site=${1:?the folder that helpcenter build wrote} remote=${2:?where rclone copies it to}
 
 (cd "$site" && sha256sum --check --strict --quiet manifest.sha256)
 rclone copy --checksum --include '/assets/**' \
