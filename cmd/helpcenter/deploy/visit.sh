@@ -1,11 +1,11 @@
 #!/bin/sh
-# What one visit costs, in requests and bytes, measured against a running site:
+# Measures what one visit to a running site costs, in requests and bytes:
 #
 #   cmd/helpcenter/deploy/visit.sh http://127.0.0.1:8080
 #
-# A reader comes to an article from a search engine, with an empty cache; reads a
-# second one; and answers the checker's questions until there is an answer.
-# Headers count, as HTTP/1.1 sends them; TLS does not.
+# A reader comes to an article from a search engine, with an empty cache, reads a
+# second article, and answers the checker's questions until it decides. Headers
+# count, as HTTP/1.1 sends them; TLS does not.
 set -eu
 base=${1:?where the site is}
 
