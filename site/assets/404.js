@@ -1,5 +1,5 @@
-// Where a page is not found, and the host could not say so itself: the articles
-// that the words of the address may mean, by the search module.
+// On the page for addresses that do not exist, if the host did not do this itself:
+// lists the articles that the words of the address may mean, using the search module.
 
 const { dataset } = document.body
 const near = document.querySelector('.near'), list = near.querySelector('ul')

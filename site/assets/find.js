@@ -1,6 +1,6 @@
 // The search box: results while typing on the search page, suggestions on all
-// others. It is fetched when somebody goes to a search box; the ranking is the
-// search module's.
+// others. It is loaded when a reader goes to a search box; the search module does
+// the ranking.
 
 const { dataset } = document.body, { lang } = document.documentElement
 const search = import('./search.js')
@@ -14,7 +14,7 @@ const element = (name, attributes = {}, ...children) => {
 
 const address = hit => hit.url + (hit.section ? '#' + hit.section : '')
 
-// marked returns a text with the words that were looked for in <mark>.
+// marked returns a text with the words of the query in <mark>.
 const marked = async (text, found) => {
   const { mark } = await search, parts = []
   let from = 0
@@ -25,8 +25,8 @@ const marked = async (text, found) => {
   return [...parts, text.slice(from)]
 }
 
-// typed calls show a moment after the last key, with what is in the box; only
-// the newest call counts.
+// typed calls show with the text of the box, a moment after the last key; only the
+// latest call counts.
 const typed = (box, show, wait = 120) => {
   let timer, turn = 0
   return () => {
@@ -93,11 +93,11 @@ const results = async form => {
     offer.hidden = found.total > 0 || found.tooShort
     status.textContent = say(found)
     const place = '?' + new URLSearchParams({ q: query, ...asked.product && { product: asked.product }, ...asked.kind && { kind: asked.kind } })
-    if (place !== location.search) history.replaceState(null, '', place) // where the page is, a link may be leading away
+    if (place !== location.search) history.replaceState(null, '', place) // only if it changed: a link may be leading away
     if (words.missed && !found.tooShort && (!found.total || found.missing.length)) tell()
   }
 
-  // The service counts what is not found once it is asked, as it is where there is no script.
+  // The service counts queries that find nothing when it gets them, as it does without scripts.
   const given = new URLSearchParams(location.search)
   let told = given.get('q')
   const tell = typed(box, query => {
@@ -112,7 +112,7 @@ const results = async form => {
   if (given.get('q') && !box.value) {
     for (const name of ['q', 'product', 'kind']) if (form.elements[name]) form.elements[name].value = given.get(name) ?? ''
   }
-  if (box.value) refresh() // also what was typed before the script was there
+  if (box.value) refresh() // including what was typed before the script loaded
 }
 
 const suggestions = async form => {

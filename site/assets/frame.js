@@ -1,6 +1,6 @@
-// What a page of a checker does in a frame of another site, see package site/embed: it
-// shows the checker alone, says how high it is and what was decided, and opens what
-// leads elsewhere in a new tab.
+// What a page of a checker does in a frame of another site (see package site/embed): it
+// shows only the checker, tells the frame its height and the decision, and opens other
+// links in a new tab.
 
 const root = document.documentElement, { start, tab } = document.body.dataset
 root.classList.add('framed')

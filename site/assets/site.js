@@ -1,9 +1,9 @@
-// What a script adds to pages that work without one. Each part looks for its own
+// What scripts add to pages that work without them. Each part looks for its own
 // elements and does nothing if it finds none.
 
 const $$ = (selector, root = document) => [...root.querySelectorAll(selector)]
 
-// remember keeps a reader's choice in the browser, where that keeps anything.
+// remember keeps a reader's choice in the browser, if the browser keeps anything.
 const remember = (key, value) => {
   try {
     if (value !== undefined) localStorage[key] = value
@@ -11,7 +11,7 @@ const remember = (key, value) => {
   } catch { return }
 }
 
-// Notices begin and end by themselves, also on a host that never renders again.
+// Notices appear and disappear on time, also on a host that only has files.
 const watchNotices = () => {
   const now = Date.now()
   let next = Infinity
@@ -23,7 +23,7 @@ const watchNotices = () => {
   if (next < now + 864e5) setTimeout(watchNotices, next - now + 500)
 }
 
-// A notice that may be closed stays closed.
+// A notice that the reader has closed stays closed.
 const closeNotices = () => {
   for (const notice of $$('[data-close]')) {
     const button = notice.appendChild(document.createElement('button'))
@@ -37,8 +37,8 @@ const closeNotices = () => {
   }
 }
 
-// The language selector keeps section and query: they mean the same in every
-// language.
+// The language selector keeps the section and the query, which mean the same in
+// every language.
 const keepPlace = () => {
   for (const link of $$('.switch a')) {
     link.addEventListener('click', () => {
@@ -50,7 +50,7 @@ const keepPlace = () => {
   }
 }
 
-// The table of contents marks the section that is being read.
+// The table of contents marks the section being read.
 const followReader = () => {
   const links = new Map($$('.toc a').map(a => [decodeURIComponent(a.hash.slice(1)), a]))
   const headings = $$('.prose > h2[id]').filter(h => links.has(h.id))
@@ -70,8 +70,8 @@ const followReader = () => {
   mark()
 }
 
-// A link to an answer opens it, and paper shows what is closed, with the address of
-// the page. Most browsers open answers without being told.
+// A link to an answer opens it, and printing opens all answers and adds the address
+// of the page. Most browsers open an answer that is linked to without this.
 const openAnswers = () => {
   const open = () => {
     const answer = document.querySelector('.question > :target'), question = answer?.parentElement
@@ -92,7 +92,7 @@ const openAnswers = () => {
   })
 }
 
-// Every heading and question of an article has a link to itself.
+// Every heading and question of an article gets a link to itself.
 const linkHeadings = () => {
   const words = document.querySelector('[data-anchor]')?.dataset.anchor
   for (const part of $$('[data-anchor] :is(h2, h3)[id], .question > [id]')) {
@@ -107,7 +107,7 @@ const linkHeadings = () => {
   }
 }
 
-// A text for support is copied by a button.
+// A button copies the text for support.
 const copyTexts = () => {
   for (const text of $$('[data-copy]')) {
     if (!navigator.clipboard) return
@@ -122,7 +122,7 @@ const copyTexts = () => {
   }
 }
 
-// The notice to old browsers stays away once it has been closed.
+// The notice to old browsers stays closed.
 const closeForGood = () => {
   const notice = document.querySelector('.old-browser details')
   if (CSS.supports('container-type: inline-size')) return
@@ -130,8 +130,8 @@ const closeForGood = () => {
   notice.addEventListener('toggle', () => remember('old', notice.open ? 'open' : 'closed'))
 }
 
-// "/" goes to the search box, unless a reader has switched that off on the
-// search page (WCAG 2.1.4); Escape or a click beside it closes the menu.
+// "/" goes to the search box, unless the reader has switched that off on the search
+// page (WCAG 2.1.4); Escape, or a click outside it, closes the menu.
 const keys = () => {
   const slash = document.querySelector('.slash'), box = slash?.querySelector('input')
   if (slash) {
@@ -156,8 +156,9 @@ const keys = () => {
   })
 }
 
-// A day counted from another as the rules do. Steps are such as months=1, end-of-month or
-// working_days=-2. Days are civil days: counted in UTC, where each has 24 hours.
+// Counts a day from another, as the rules do. Steps are, for example, months=1,
+// end-of-month or working_days=-2. Days are civil days, counted in UTC, where each has
+// 24 hours.
 const count = (start, steps, holidays) => {
   let day = new Date(start)
   const move = n => day.setUTCDate(day.getUTCDate() + n)
@@ -178,8 +179,8 @@ const count = (start, steps, holidays) => {
   return day.getTime()
 }
 
-// Days counted from those that the reader gives, in the words of the service, also for
-// hosts without it.
+// Shows the dates counted from the days that the reader gives, in the words that the
+// service uses, so that hosts without it can do the same.
 const countDays = () => {
   const part = document.querySelector('.dates'), form = part?.querySelector('form')
   if (!form) return
@@ -238,7 +239,7 @@ const countDays = () => {
   })
 }
 
-// A long list of answers shows those with the words that are typed, and "I don't know".
+// A long list of answers shows those that contain the words typed, and "I don't know".
 const filterAnswers = () => {
   const part = document.querySelector('.filter'), list = part?.parentElement.querySelector('.choose')
   if (!list) return
@@ -261,8 +262,8 @@ const filterAnswers = () => {
   part.classList.add('on')
 }
 
-// What is typed leads to the answer that it falls in, also on hosts that do not work it
-// out. It stays in the address, for words and dates.
+// A number or a day that is typed leads to the answer with its range, also on hosts that
+// cannot find it. The address keeps what was typed, for texts and dates.
 const leadTyped = () => {
   const form = document.querySelector('.typed')
   const to = (link, given = {}) => {
@@ -289,8 +290,8 @@ const leadTyped = () => {
   })
 }
 
-// The search box fetches what it needs when somebody goes to it; the search
-// page, at once.
+// The search box loads what it needs when a reader goes to it; the search page loads
+// it at once.
 const searchBox = () => {
   const box = document.getElementById('q')
   if (!box) return

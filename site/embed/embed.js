@@ -2,8 +2,8 @@
   const checkers = {}
   const base = new URL('.', document.currentScript.src)
 
-  // A checker of the help center in a frame, which is as high as what it shows. Until it
-  // is there, and where it is refused, the element shows its own content or a link.
+  // A checker of the help center in a frame, which is as high as its content. Until it
+  // loads, and if it is refused, the element shows its own content or a link.
   class HelpChecker extends HTMLElement {
     static observedAttributes = ['checker', 'lang']
 
@@ -50,8 +50,8 @@
       root.append(this.frame)
     }
 
-    // Each page in the frame says that it is there; it is answered, so that it knows to
-    // whom it may say more.
+    // Each page in the frame announces itself and gets an answer, which tells it where it
+    // may send more.
     handleEvent({ source, origin, data }) {
       if (!this.frame || source !== this.frame.contentWindow || origin !== base.origin) return
       if (data === 'help-checker') {
