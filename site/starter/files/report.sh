@@ -1,5 +1,5 @@
 #!/bin/sh
-# What a change of the help center does, in Markdown, for those who review it:
+# Says in Markdown what a change to the help center does, for its reviewers:
 #   sh .ci/report.sh OLD NEW
 # OLD and NEW are two versions of the folder with content/. HELPCENTER is the program.
 set -eu
@@ -7,7 +7,7 @@ old=$1 new=$2
 program=${HELPCENTER:-helpcenter}
 temp=$(mktemp -d)
 trap 'rm -rf "$temp"' EXIT
-SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(date +%s)} # the same day for both
+SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(date +%s)} # the same day for both versions
 export SOURCE_DATE_EPOCH
 
 # list prints its input as code, or a sentence if there is none.
