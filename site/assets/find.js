@@ -93,7 +93,8 @@ const results = async form => {
     offer.hidden = found.total > 0 || found.tooShort
     status.textContent = say(found)
     const place = '?' + new URLSearchParams({ q: query, ...asked.product && { product: asked.product }, ...asked.kind && { kind: asked.kind } })
-    if (place !== location.search) history.replaceState(null, '', place) // only if it changed: a link may be leading away
+    // Only if it changed: a link may be leading away.
+    if (place !== location.search) history.replaceState(null, '', place)
     if (words.missed && !found.tooShort && (!found.total || found.missing.length)) tell()
   }
 
@@ -112,7 +113,8 @@ const results = async form => {
   if (given.get('q') && !box.value) {
     for (const name of ['q', 'product', 'kind']) if (form.elements[name]) form.elements[name].value = given.get(name) ?? ''
   }
-  if (box.value) refresh() // including what was typed before the script loaded
+  // Including what was typed before the script loaded.
+  if (box.value) refresh()
 }
 
 const suggestions = async form => {

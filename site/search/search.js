@@ -85,7 +85,8 @@ const isRemnant = text => /^[a-z]$/.test(text)
 function runs(index, text) {
   const all = []
   text = text.replace(apostrophes, "'")
-  let paired = -1 // where the second letter of the last pair stands
+  // Where the second letter of the last pair is.
+  let paired = -1
   for (const m of text.matchAll(runPattern)) {
     const next = m[1] ?? "", end = m.index + m[0].length + next.length, run = index.spell(fold(m[0] + next))
     if (m[1] === "" && m.index === paired) continue
@@ -327,7 +328,8 @@ async function resolve(index, w, unfinished) {
     const last = w.parts.length - 1
     return (await Promise.all(w.parts.map((p, i) => p.stop ? [] : resolve(index, p, unfinished && i === last)))).flat()
   }
-  let verb // sage ... ab is absagen
+  // sage ... ab is absagen
+  let verb
   for (const first of w.apart ?? []) verb ??= await list(index, stem(index, first + w.text))
   if (verb) return [{ lists: h ? [verb, h] : [verb], share: w.ask ? 1 : 4 }]
   if (unfinished && (!h || w.stop) && [...w.text].length >= leastCompleted) {
