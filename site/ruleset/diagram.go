@@ -244,6 +244,35 @@ func (d *diagram) product(of, by *diagram, x, y int32, f func(a, b int32) int32)
 	return visit(x, y)
 }
 
+// rebuild copies a node of another diagram. Each node is first replaced by the one that seen returns for it, and each
+// class of a fact leads to a copy of kid.
+func (d *diagram) rebuild(
+	of *diagram, id int32, seen func(id int32) int32, kid func(n node, class int) int32,
+) int32 {
+	known := map[int32]int32{}
+	var visit func(id int32) int32
+	visit = func(id int32) int32 {
+		made, ok := known[id]
+		if ok {
+			return made
+		}
+		at := seen(id)
+		n := of.nodes[at]
+		if label, leaf := of.label(at); leaf {
+			made = d.leaf(label)
+		} else {
+			next := make([]int32, len(d.classes[n.fact]))
+			for class := range next {
+				next[class] = visit(kid(n, class))
+			}
+			made = d.ask(int(n.fact), next)
+		}
+		known[id] = made
+		return made
+	}
+	return visit(id)
+}
+
 // count returns the number of cases below a node that have a counted label.
 func (d *diagram) count(root int32, counted func(label int32) bool) int {
 	sizes := make([]int, len(d.classes)+1) // product of the sizes of all facts before one

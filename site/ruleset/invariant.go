@@ -69,17 +69,18 @@ func (b *builder) never(inv *invariant, src invariantTable, i int) {
 func (inv invariant) failures(r *Ruleset, left *int) (list []patch, more string, ok bool) {
 	d, after := newDiagram(r.table.classes), newDiagram(r.table.classes)
 	d.limit, d.steps = maxCompared, 2*maxCompared-*left
-	given := d.rebuild(r.table, r.root, func(fact, class int) int {
-		if d.classes[fact][class].meets(inv.given[fact]) {
-			return class
+	itself := func(id int32) int32 { return id }
+	given := d.rebuild(r.diagram, r.root, itself, func(n node, class int) int32 {
+		if d.classes[n.fact][class].meets(inv.given[n.fact]) {
+			return r.next(n)[class]
 		}
-		return nowhere
+		return void
 	})
-	moved := after.rebuild(r.table, r.root, func(fact, class int) int {
-		if i := slices.IndexFunc(inv.moves, func(m move) bool { return m.fact == fact }); i >= 0 {
-			return int(r.class[fact][inv.moves[i].to])
+	moved := after.rebuild(r.diagram, r.root, itself, func(n node, class int) int32 {
+		if i := slices.IndexFunc(inv.moves, func(m move) bool { return m.fact == int(n.fact) }); i >= 0 {
+			class = int(r.class[n.fact][inv.moves[i].to])
 		}
-		return class
+		return r.next(n)[class]
 	})
 	root := d.product(d, after, given, moved, func(from, to int32) int32 {
 		if from == 0 || to == 0 || !inv.excludes(r, r.verdicts[from], r.verdicts[to]) {
@@ -98,34 +99,6 @@ func (inv invariant) failures(r *Ruleset, left *int) (list []patch, more string,
 		}
 	}
 	return list, more, true
-}
-
-// nowhere stands for no class: the combination is impossible.
-const nowhere = -1
-
-// rebuild copies a node of a table, replacing what each class of a fact leads to by what class from(fact, class)
-// leads to in the table, or by void for nowhere.
-func (d *diagram) rebuild(t *table, id int32, from func(fact, class int) int) int32 {
-	known := map[int32]int32{}
-	var visit func(id int32) int32
-	visit = func(id int32) int32 {
-		made, ok := known[id]
-		if label, leaf := t.label(id); leaf {
-			return d.leaf(label)
-		} else if !ok {
-			n := t.nodes[id]
-			next := make([]int32, len(d.classes[n.fact]))
-			for class := range next {
-				if c := from(int(n.fact), class); c != nowhere {
-					next[class] = visit(t.next(n)[c])
-				}
-			}
-			made = d.ask(int(n.fact), next)
-			known[id] = made
-		}
-		return made
-	}
-	return visit(id)
 }
 
 func (inv invariant) excludes(r *Ruleset, before, after verdict) bool {

@@ -76,28 +76,7 @@ func (r *Ruleset) Possible(a Answers) bool {
 // buildQuestions builds the diagram of the questions asked of readers who know every answer.
 func (t *table) buildQuestions() {
 	t.questions = newDiagram(t.classes)
-	known := map[int32]int32{}
-	var visit func(id int32) int32
-	visit = func(id int32) int32 {
-		if made, ok := known[id]; ok {
-			return made
-		}
-		at := t.asked(id)
-		n := t.nodes[at]
-		made := int32(void)
-		if label, leaf := t.label(at); leaf {
-			made = t.questions.leaf(label)
-		} else {
-			next := make([]int32, len(t.classes[n.fact]))
-			for class := range next {
-				next[class] = visit(t.next(n)[class])
-			}
-			made = t.questions.ask(int(n.fact), next)
-		}
-		known[id] = made
-		return made
-	}
-	t.start = visit(t.root)
+	t.start = t.questions.rebuild(t.diagram, t.root, t.asked, func(n node, class int) int32 { return t.next(n)[class] })
 }
 
 // countStates returns the number of states without "unknown". The fact answered, unless -1, is taken as already
