@@ -28,12 +28,9 @@ func (a Answers) At(fact int) int { return int(a.given[fact]) - 2 }
 
 // With returns a copy in which the answer to one fact is replaced by a value, by [Unknown] or by [Unanswered].
 func (a Answers) With(fact, answer int) Answers {
-	a.set(fact, answer)
+	a.given[fact] = uint8(answer + 2)
 	return a
 }
-
-// set replaces the answer for one fact, in place.
-func (a *Answers) set(fact, answer int) { a.given[fact] = uint8(answer + 2) }
 
 // unknown returns how many facts are [Unknown].
 func (a Answers) unknown() (n int) {

@@ -36,7 +36,7 @@ func BenchmarkDecideComplete(b *testing.B) {
 	for i := 0; b.Loop(); i++ {
 		var a Answers
 		for f, name := range all[i*7%len(all)] {
-			a.set(f, r.Value(f, name, civil.Date{}))
+			a = a.With(f, r.Value(f, name, civil.Date{}))
 		}
 		sinkVerdict, _ = r.eval(a)
 	}
@@ -72,7 +72,7 @@ func BenchmarkDecideNumbers(b *testing.B) {
 			for i := 0; b.Loop(); i++ {
 				var a Answers
 				for _, g := range all[i*7%len(all)] {
-					a.set(g.fact, r.Value(g.fact, g.text, on))
+					a = a.With(g.fact, r.Value(g.fact, g.text, on))
 				}
 				sinkVerdict, _ = r.eval(a)
 			}
