@@ -136,7 +136,7 @@ func (t *table) answered(fact int, a Answers) Bits {
 // choices builds a diagram in which every node asks whether a choice is made, and returns its root. For each node
 // it computes the fewest choices after which the possible outcomes meet the goal.
 func (w *work) choices(goal func(possible Bits) bool) (root int32) {
-	w.reset(w.table.choices)
+	w.reset(slices.Repeat([][]Bits{make([]Bits, 2)}, len(w.table.sizes))) // not made, made
 	root = w.decide(w.table.root)
 	w.least = w.least[:0]
 	for id, n := range w.nodes { // a node comes after those that it leads to
@@ -181,8 +181,7 @@ func (w *work) decide(id int32) int32 {
 			}
 		}
 		if !at.chosen.Empty() {
-			w.pair = [2]int32{made, chosen}
-			made = w.ask(int(n.fact), w.pair[:])
+			made = w.ask(int(n.fact), []int32{made, chosen})
 		}
 	}
 	w.memo[id] = made

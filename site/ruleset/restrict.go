@@ -21,9 +21,8 @@ type work struct {
 	reached bool
 	options []option // by fact, for choices
 	least   []least  // by node
-	pair    [2]int32
-	any     Bits // rules that hit in any collected leaf
-	gap     bool // some collected leaf has no outcome
+	any     Bits     // rules that hit in any collected leaf
+	gap     bool     // some collected leaf has no outcome
 }
 
 const unseen = -2
@@ -47,7 +46,7 @@ func borrow(t *table) *work {
 	w.reset(t.classes)
 	w.none = t.none
 	w.forget()
-	w.options = append(w.options[:0], t.noOptions...)
+	w.options = append(w.options[:0], make([]option, len(t.sizes))...)
 	return w
 }
 

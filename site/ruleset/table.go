@@ -43,9 +43,6 @@ type table struct {
 	otherwise int       // the part that hits if no other does, or -1
 	class     [][]uint8 // by fact and value
 
-	noOptions []option // by fact
-	choices   [][]Bits // the classes of a diagram of choices: not made, made
-
 	questions *diagram // asked of a reader who knows every answer; nil if the table is too large
 	start     int32
 	pages     pages
@@ -90,7 +87,6 @@ func (t *table) build() {
 	})
 	b.limit, b.none = maxSize, t.none
 	t.diagram, t.root = b.diagram, b.build(0, b.all)
-	t.noOptions, t.choices = make([]option, len(t.sizes)), slices.Repeat([][]Bits{make([]Bits, 2)}, len(t.sizes))
 	if !b.full() {
 		t.buildQuestions()
 	}
