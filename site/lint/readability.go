@@ -112,14 +112,7 @@ func letters(word string) (n int) {
 // syllables counts the syllables of an English word: its groups of vowels except a silent e at the end (make, named,
 // but table, added), and es after a consonant that needs no vowel (makes, but pages).
 func syllables(word string) int {
-	n, vowel := 0, false
-	for _, r := range word {
-		v := strings.ContainsRune("aeiouy", r)
-		if v && !vowel {
-			n++
-		}
-		vowel = v
-	}
+	n := groups(word, "aeiouy")
 	ends := func(endings ...string) bool {
 		return slices.ContainsFunc(endings, func(s string) bool { return strings.HasSuffix(word, s) })
 	}
@@ -131,16 +124,21 @@ func syllables(word string) int {
 }
 
 // vowelGroups counts the syllables of a word in languages without silent vowels, such as German.
-func vowelGroups(word string) (n int) {
+func vowelGroups(word string) int {
+	return max(1, groups(word, "aeiouyäëïöüáàâãéèêíìîóòôõúùûœæ"))
+}
+
+// groups counts the groups of vowels in a word.
+func groups(word, vowels string) (n int) {
 	vowel := false
 	for _, r := range word {
-		v := strings.ContainsRune("aeiouyäëïöüáàâãéèêíìîóòôõúùûœæ", r)
+		v := strings.ContainsRune(vowels, r)
 		if v && !vowel {
 			n++
 		}
 		vowel = v
 	}
-	return max(1, n)
+	return n
 }
 
 // frenchSyllables counts the syllables of a French word, in which a final e is silent.
