@@ -17,11 +17,10 @@ import (
 // A speller checks how words of a language are spelt.
 type speller struct {
 	*spelling.Dictionary
-	own  wordSet // words of the site, in lower case
-	bare wordSet // common words with accents, stripped of them
-	mu   sync.RWMutex
-	seen map[string]bool // by form in a text: whether a word is known
-	lent map[string]bool // by word: whether another language has it
+	own  wordSet  // words of the site, in lower case
+	bare wordSet  // common words with accents, stripped of them
+	seen sync.Map // by form in a text: whether a word is known
+	lent sync.Map // by word: whether another language has it
 }
 
 // newSpeller returns nil for a language without a dictionary. The site adds words: those of words.<lang>.txt, those
@@ -30,9 +29,7 @@ func (l *Linter) newSpeller(tag string) *speller {
 	if l.Dictionaries[tag] == nil {
 		return nil
 	}
-	s := &speller{
-		Dictionary: l.Dictionaries[tag], own: wordSet{}, bare: wordSet{}, seen: map[string]bool{}, lent: map[string]bool{},
-	}
+	s := &speller{Dictionary: l.Dictionaries[tag], own: wordSet{}, bare: wordSet{}}
 	for w := range lexiconOf(tag).Common {
 		if plain := withoutAccents(w); plain != w {
 			s.bare[plain] = true
@@ -94,21 +91,16 @@ func (l *Linter) unreadableWords() (found []diag.Finding) {
 
 // knows reports whether a word is spelt right. Common words include what apostrophes cut off: dell, qu.
 func (l *language) knows(word string) bool {
-	l.mu.RLock()
-	known, ok := l.seen[word]
-	l.mu.RUnlock()
-	if ok {
-		return known
+	if known, ok := l.seen.Load(word); ok {
+		return known.(bool)
 	}
 	small := lower(word)
-	known = l.hasWord(word) || l.Prefixes[small] || l.Abbreviations[small]
+	known := l.hasWord(word) || l.Prefixes[small] || l.Abbreviations[small]
 	if start, rest, cut := strings.Cut(straight(word), "'"); cut && !known {
 		known = (rest == "" || l.knows(rest)) && l.knows(start)
 	}
 	known = known || l.isMade(small) || l.isVariant(small)
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.seen[strings.Clone(word)] = known
+	l.seen.Store(strings.Clone(word), known)
 	return known
 }
 
@@ -259,15 +251,11 @@ func (l *language) languageWith(word string) *language {
 
 // isLent reports whether another language has a word. It remembers the answer.
 func (l *language) isLent(word string) bool {
-	l.mu.RLock()
-	lent, ok := l.lent[word]
-	l.mu.RUnlock()
-	if !ok {
-		lent = l.languageWith(word) != nil
-		l.mu.Lock()
-		defer l.mu.Unlock()
-		l.lent[strings.Clone(word)] = lent
+	if lent, ok := l.lent.Load(word); ok {
+		return lent.(bool)
 	}
+	lent := l.languageWith(word) != nil
+	l.lent.Store(strings.Clone(word), lent)
 	return lent
 }
 
