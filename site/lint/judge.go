@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"embed"
 	"slices"
 
 	"helpcenter/site/article"
@@ -10,6 +11,9 @@ import (
 
 // New prepares the linter of a site.
 func New(in Input) *Linter {
+	if in.Files == nil {
+		in.Files = embed.FS{}
+	}
 	l := &Linter{Input: in, languages: map[string]*language{}}
 	for _, lang := range in.Library.Site.Languages {
 		l.languages[lang.Tag] = newLanguage(l, lang.Tag)

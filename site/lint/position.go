@@ -51,7 +51,7 @@ func (p *page) position(t *passage, off int) diag.Position {
 		return at
 	}
 	if p.source == nil {
-		data, _ := readFile(p.Files, p.File)
+		data, _ := fs.ReadFile(p.Files, p.File)
 		p.source = newSource(string(data))
 	}
 	if at.Line == 0 || at.Line > len(p.source.lines) {
@@ -59,13 +59,6 @@ func (p *page) position(t *passage, off int) diag.Position {
 	}
 	at.Line, at.Column = p.source.lineColumn(p.source.find(t, p.source.lines[at.Line-1], off))
 	return at
-}
-
-func readFile(files fs.FS, name string) ([]byte, error) {
-	if files == nil {
-		return nil, fs.ErrNotExist
-	}
-	return fs.ReadFile(files, name)
 }
 
 func newSource(text string) *source {

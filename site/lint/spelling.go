@@ -68,9 +68,6 @@ func (l *Linter) newSpeller(tag string) *speller {
 
 // words returns the additional words of a site in a language, or "", as most sites have none.
 func (l *Linter) words(tag string) (string, error) {
-	if l.Files == nil {
-		return "", nil
-	}
 	data, err := fs.ReadFile(l.Files, "locales/words."+tag+".txt")
 	if errors.Is(err, fs.ErrNotExist) {
 		err = nil
