@@ -11,6 +11,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"helpcenter/site/diag"
+	"helpcenter/site/spelling"
 )
 
 // wordCounts counts the words in the texts of a site, by language, in lower case. It is safe for concurrent use.
@@ -182,7 +183,7 @@ func (l *language) meant(word string, counts *wordCounts) ([]string, verdict) {
 		words = words[:min(mostMeant, len(words))]
 		for i, w := range words {
 			if capital {
-				w = capitalized(w)
+				w = spelling.Capitalize(w)
 			}
 			words[i] = strings.Replace(straight(word), part, w, 1)
 		}
@@ -198,11 +199,6 @@ func (l *language) meant(word string, counts *wordCounts) ([]string, verdict) {
 		return nil, likely
 	}
 	return nil, unclear
-}
-
-func capitalized(word string) string {
-	first, size := utf8.DecodeRuneInString(word)
-	return string(unicode.ToUpper(first)) + word[size:]
 }
 
 // near returns the words near to another: accented are those that differ only in accents, used are those that the
@@ -221,7 +217,7 @@ func (l *language) near(word string, capital bool, counts *wordCounts) (accented
 		case isLoan || near[0] != word[0] || !l.uses(near, counts, letters): // mistakes are rarely in the first letter
 			continue
 		}
-		isWord := l.hasWord(near) || capital && l.CapitalNouns && l.Has(capitalized(near))
+		isWord := l.hasWord(near) || capital && l.CapitalNouns && l.Has(spelling.Capitalize(near))
 		if isWord && !slices.Contains(*into, near) && !l.isForm(word, near) {
 			*into = append(*into, near)
 		}

@@ -103,7 +103,7 @@ func (l *language) knows(word string) bool {
 
 // hasStem reports whether the dictionary has a word as a stem, in small letters or as a capitalized noun.
 func (l *language) hasStem(word string) bool {
-	return l.HasStem(word) || l.CapitalNouns && l.HasStem(capitalized(word))
+	return l.HasStem(word) || l.CapitalNouns && l.HasStem(spelling.Capitalize(word))
 }
 
 // hasWord reports whether a dictionary, the glossary or the site has a word.

@@ -262,11 +262,12 @@ func (d *Dictionary) Has(word string) bool {
 		return false
 	}
 	small := strings.ToLower(word)
-	return d.has(word) || word != small && (d.has(small) || d.has(capitalize(small))) ||
+	return d.has(word) || word != small && (d.has(small) || d.has(Capitalize(small))) ||
 		d.isCompound(word) || word != small && d.isCompound(small)
 }
 
-func capitalize(word string) string {
+// Capitalize returns a word with its first letter in upper case.
+func Capitalize(word string) string {
 	first, size := utf8.DecodeRuneInString(word)
 	return string(unicode.ToUpper(first)) + word[size:]
 }
