@@ -126,7 +126,7 @@ func (c *lint) judge(r source.Folders, kept *caches, con console) ([]diag.Findin
 		found = append(found, s.Try()...)
 	}
 	var err error
-	judge.Dictionaries, err = dictionaries(in.Library.Site, con.err, dictionaryFolders(c.dictionaries, c.dir)...)
+	judge.Dictionaries, err = dictionaries(in.Library.Site, con.err, c.dictionaries, c.dir)
 	if err != nil {
 		return nil, err
 	}
@@ -168,21 +168,17 @@ func ahead(in site.Input, found []diag.Finding) (warnings []diag.Finding) {
 // systemDictionaries are the folders in which systems keep Hunspell dictionaries.
 var systemDictionaries = []string{"/usr/share/hunspell", "/usr/share/myspell/dicts", "/Library/Spelling"}
 
-// dictionaryFolders returns the folders with one's own dictionaries: that of the flag, and that of the help center.
-func dictionaryFolders(flag, dir string) []string {
-	if dir == "" {
-		return []string{flag}
+// dictionaries reads the dictionary of each language from one's own folders, that of the flag and that of the help
+// center, or from the system's. It reports once which languages have none.
+func dictionaries(site *library.Site, w io.Writer, flag, dir string) (map[string]*spelling.Dictionary, error) {
+	folders := append([]string{flag}, systemDictionaries...)
+	if dir != "" {
+		folders = slices.Insert(folders, 1, filepath.Join(dir, "dictionaries"))
 	}
-	return []string{flag, filepath.Join(dir, "dictionaries")}
-}
-
-// dictionaries reads the dictionary of each language from the folders, or from the system's. It reports once which
-// languages have none.
-func dictionaries(site *library.Site, w io.Writer, folders ...string) (map[string]*spelling.Dictionary, error) {
 	var search []fs.FS
-	for _, dir := range append(folders, systemDictionaries...) {
-		if dir != "" {
-			search = append(search, os.DirFS(dir))
+	for _, folder := range folders {
+		if folder != "" {
+			search = append(search, os.DirFS(folder))
 		}
 	}
 	all := map[string]*spelling.Dictionary{}

@@ -57,7 +57,7 @@ func (s *status) run(_ context.Context, c console, _ []string) error {
 	if err != nil {
 		return err
 	}
-	spelt, err := dictionaries(articles.Site, io.Discard, dictionaryFolders(s.dictionaries, s.dir)...)
+	spelt, err := dictionaries(articles.Site, io.Discard, s.dictionaries, s.dir)
 	if err != nil {
 		return err
 	}
