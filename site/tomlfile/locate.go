@@ -3,7 +3,6 @@ package tomlfile
 import (
 	"bytes"
 	"slices"
-	"sort"
 	"sync"
 
 	"helpcenter/site/diag"
@@ -80,6 +79,6 @@ func (l *Locator) position(off int) diag.Position {
 			start += len(line)
 		}
 	})
-	line := sort.SearchInts(l.lines, off+1) - 1
-	return diag.Position{File: l.file, Line: l.first + line, Column: off - l.lines[line] + 1}
+	n, _ := slices.BinarySearch(l.lines, off+1)
+	return diag.Position{File: l.file, Line: l.first + n - 1, Column: off - l.lines[n-1] + 1}
 }
