@@ -13,7 +13,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 
 	"helpcenter/site/diag"
@@ -138,14 +137,8 @@ func (d *decoder) fields(dst reflect.Value, n *node) {
 	}
 }
 
-// keysOf caches the results of fieldsByKey.
-var keysOf sync.Map
-
 // fieldsByKey returns the indexes of a struct's fields by their keys.
 func fieldsByKey(t reflect.Type) map[string]int {
-	if index, ok := keysOf.Load(t); ok {
-		return index.(map[string]int)
-	}
 	index := map[string]int{}
 	for i := range t.NumField() {
 		f := t.Field(i)
@@ -157,7 +150,6 @@ func fieldsByKey(t reflect.Type) map[string]int {
 			index[name] = i
 		}
 	}
-	keysOf.Store(t, index)
 	return index
 }
 
