@@ -6,7 +6,6 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 	"unicode/utf8"
 
@@ -50,15 +49,11 @@ type invalid struct {
 
 func (e *invalid) Error() string { return e.message }
 
-// parsers reuse the memory of the toml package.
-var parsers = sync.Pool{New: func() any { return new(unstable.Parser) }}
-
 // parse reads a text, whose syntax the toml package checks. The decoder of that package has no positions, and takes
 // time quadratic in the number of keys.
 func parse(data []byte) (root *node, err error) {
 	root = &node{key: -1, value: -1, table: map[string]*node{}}
-	p := parsers.Get().(*unstable.Parser)
-	defer parsers.Put(p)
+	var p unstable.Parser
 	p.Reset(data)
 	table := root
 	for err == nil && p.NextExpression() {
