@@ -166,13 +166,6 @@ func (d *decoder) checkKeys(n *node) {
 
 // checkCase reports keys of a table that differ only in case, at the position of the later one.
 func (d *decoder) checkCase(n *node) {
-	small := true
-	for key := range n.table {
-		small = small && key == strings.ToLower(key)
-	}
-	if small {
-		return // the usual case: keys in lower case differ in more than case
-	}
 	seen := make(map[string]string, len(n.table))
 	for _, key := range slices.Sorted(maps.Keys(n.table)) {
 		folded := strings.ToLower(key)
