@@ -2,14 +2,16 @@ package exchange
 
 import (
 	"bufio"
-	"bytes"
-	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 )
 
 var escapePO = strings.NewReplacer("\\", "\\\\", `"`, `\"`, "\n", `\n`, "\t", `\t`, "\r", `\r`)
+
+// escapedPO matches an escaped character.
+var escapedPO = regexp.MustCompile(`\\.`)
 
 // WritePO writes a document in the format of gettext.
 func WritePO(w io.Writer, doc Document) error {
@@ -84,8 +86,8 @@ func readPO(data []byte) (doc Document, err error) {
 			}
 			keyword, line = name, strings.TrimSpace(rest)
 		}
-		text, err := unquotePO(line)
-		if err != nil || keyword == "" {
+		text, ok := unquotePO(line)
+		if !ok || keyword == "" {
 			return doc, fmt.Errorf("line %d: not a string of a PO file: %s", i+1, line)
 		}
 		fields[keyword] += text
@@ -104,27 +106,20 @@ func header(text, name string) string {
 	return ""
 }
 
-func unquotePO(s string) (string, error) {
+// unquotePO returns the text of a string in quotes. It returns false if s is something else.
+func unquotePO(s string) (text string, ok bool) {
 	if len(s) < 2 || s[0] != '"' || s[len(s)-1] != '"' {
-		return "", errors.New("no quotes")
+		return "", false
 	}
-	var b bytes.Buffer
-	for s = s[1 : len(s)-1]; s != ""; s = s[1:] {
-		if s[0] != '\\' || len(s) == 1 {
-			b.WriteByte(s[0])
-			continue
+	return escapedPO.ReplaceAllStringFunc(s[1:len(s)-1], func(escaped string) string {
+		switch escaped {
+		case `\n`:
+			return "\n"
+		case `\t`:
+			return "\t"
+		case `\r`:
+			return "\r"
 		}
-		s = s[1:]
-		switch s[0] {
-		case 'n':
-			b.WriteByte('\n')
-		case 't':
-			b.WriteByte('\t')
-		case 'r':
-			b.WriteByte('\r')
-		default:
-			b.WriteByte(s[0])
-		}
-	}
-	return b.String(), nil
+		return escaped[1:]
+	}), true
 }
