@@ -71,9 +71,6 @@ func newPassage(text string, lang *language, m markup) *passage {
 
 // lower returns a text in lower case with the same byte offsets.
 func lower(s string) string {
-	if isASCII(s) {
-		return strings.ToLower(s)
-	}
 	low := strings.Map(func(r rune) rune {
 		if l := unicode.ToLower(r); utf8.RuneLen(l) == utf8.RuneLen(r) {
 			return l
@@ -84,15 +81,6 @@ func lower(s string) string {
 		return s
 	}
 	return low
-}
-
-func isASCII(s string) bool {
-	for i := range len(s) {
-		if s[i] >= utf8.RuneSelf {
-			return false
-		}
-	}
-	return true
 }
 
 // warn reports a warning at an offset, or about the whole passage at -1. The result may be changed until the next
@@ -164,7 +152,7 @@ func (t *passage) readWords() {
 
 // quotations returns the spans between quotation marks on one line.
 func quotations(text string) (all []span) {
-	if isASCII(text) && !strings.Contains(text, `"`) {
+	if !strings.ContainsFunc(text, func(r rune) bool { return r == '"' || r >= utf8.RuneSelf }) { // true of many texts
 		return nil
 	}
 	for from := 0; ; {
