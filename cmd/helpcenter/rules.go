@@ -80,7 +80,7 @@ func (d *rulesDiff) compile(folder fs.FS, name string, c console) (*ruleset.Rule
 	if err != nil {
 		return nil, usagef("%s: %w", path, source.Cause(err))
 	}
-	r, found := ruleset.CompileIn(folder, filepath.ToSlash(name), data)
+	r, found := ruleset.Compile(folder, filepath.ToSlash(name), data)
 	if r == nil {
 		return nil, refuse(found, c.err)
 	}

@@ -96,7 +96,7 @@ const lendingWords = `"may-i-borrow.title" = "May I borrow it?"
 // lending returns the checker in English. Only "room" has no message: like products, it gets its name from
 // elsewhere.
 func lending() answer.Checker {
-	set, found := ruleset.Compile("may-i-borrow.toml", []byte(lendingRules))
+	set, found := ruleset.Compile(nil, "may-i-borrow.toml", []byte(lendingRules))
 	shipped, err := fs.ReadFile(locales.Files, "interface.en.toml")
 	if err != nil {
 		panic(err)

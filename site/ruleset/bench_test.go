@@ -157,7 +157,7 @@ func benchCompile(b *testing.B, name, text string) {
 	b.Run(name, func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
-			if _, found := Compile("rules/x.toml", []byte(text)); len(found) > 0 {
+			if _, found := Compile(nil, "rules/x.toml", []byte(text)); len(found) > 0 {
 				b.Fatal(found[0])
 			}
 		}

@@ -11,15 +11,10 @@ import (
 	"helpcenter/site/tomlfile"
 )
 
-// Compile reads one rule file, builds its table and checks it. Findings refer to the file by name. The ruleset is
-// nil if the file cannot be read, names something that does not exist, exceeds a limit or leaves a case without an
-// outcome.
-func Compile(name string, data []byte) (*Ruleset, []diag.Finding) {
-	return CompileIn(nil, name, data)
-}
-
-// CompileIn is like [Compile], but facts may take their values from the checkers in folder.
-func CompileIn(folder fs.FS, name string, data []byte) (*Ruleset, []diag.Finding) {
+// Compile reads one rule file, builds its table and checks it. Findings refer to the file by name. Facts may take
+// their values from the checkers in folder, unless it is nil. The ruleset is nil if the file cannot be read, names
+// something that does not exist, exceeds a limit or leaves a case without an outcome.
+func Compile(folder fs.FS, name string, data []byte) (*Ruleset, []diag.Finding) {
 	b, ok := decode(name, data)
 	if !ok {
 		return nil, b.found

@@ -122,7 +122,7 @@ func TestProofsWithLimits(t *testing.T) {
 			"values = { one = 1, two = 1, families = 1 }\n[[outcome]]", "dead-limit"},
 		{`by = "household"`, `by = "house"`, "unknown-fact"},
 	} {
-		_, found := Compile("rules/x.toml", []byte(strings.Replace(benefits, tt.old, tt.new, 1)))
+		_, found := Compile(nil, "rules/x.toml", []byte(strings.Replace(benefits, tt.old, tt.new, 1)))
 		if got := fmt.Sprint(found); tt.want == "" && len(found) > 0 || !strings.Contains(got, tt.want) {
 			t.Errorf("%q for %q: %s, want %s", tt.new, tt.old, got, tt.want)
 		}
@@ -131,13 +131,13 @@ func TestProofsWithLimits(t *testing.T) {
 		strings.Replace(benefits, "> double", "> dubble", 1):                                         `"double"`,
 		benefits + "[[invariant]]\nid = \"i\"\ngiven = { income = \"> double\" }\nnever = \"yes\"\n": "only in rules",
 	} {
-		_, found := Compile("rules/x.toml", []byte(text))
+		_, found := Compile(nil, "rules/x.toml", []byte(text))
 		if len(found) != 1 || !strings.Contains(found[0].Suggestion, want) {
 			t.Errorf("%v, want advice that says %s", found, want)
 		}
 	}
 	alone := strings.Replace(benefits, `id = "yes"`, "id = \"yes\"\nalone = true", 1)
-	_, found := Compile("rules/x.toml", []byte(strings.Replace(alone, "<= gross", "<= double", 1)))
+	_, found := Compile(nil, "rules/x.toml", []byte(strings.Replace(alone, "<= gross", "<= double", 1)))
 	if !strings.Contains(fmt.Sprint(found), "[conflict]") {
 		t.Errorf("a conflict: %v", found)
 	}

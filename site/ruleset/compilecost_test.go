@@ -124,7 +124,7 @@ func compileCost(text string) (allocations, allocated uint64) {
 	}
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
-	Compile("rules/x.toml", []byte(text))
+	Compile(nil, "rules/x.toml", []byte(text))
 	runtime.ReadMemStats(&after)
 	return after.Mallocs - before.Mallocs, after.TotalAlloc - before.TotalAlloc
 }
@@ -177,8 +177,8 @@ func TestCPUOfFiles(t *testing.T) {
 	}
 	files := costlyFiles()
 	for _, name := range slices.Sorted(maps.Keys(files)) {
-		held := heapWhile(func() { Compile("rules/x.toml", []byte(files[name])) })
-		took := cpuTime(2, func() { Compile("rules/x.toml", []byte(files[name])) })
+		held := heapWhile(func() { Compile(nil, "rules/x.toml", []byte(files[name])) })
+		took := cpuTime(2, func() { Compile(nil, "rules/x.toml", []byte(files[name])) })
 		t.Logf("%-24s %7.1f ms, %4d MB", name, took.Seconds()*1000, held>>20)
 		if took > mostCompileCPU || held > mostHeld {
 			t.Errorf("%s: %s of CPU, %d MB", name, took, held>>20)

@@ -95,7 +95,7 @@ func TestStatesAreCountedWithoutBeingListed(t *testing.T) {
 		"branches 22": branches(22),
 		"parking":     parking, "shipped": source(t),
 	} {
-		r, _ := Compile("rules/x.toml", []byte(text))
+		r, _ := Compile(nil, "rules/x.toml", []byte(text))
 		n, known, most := 0, 0, 0
 		for a := range r.States() {
 			n++
@@ -120,7 +120,7 @@ func TestTooManyCasesAreRefused(t *testing.T) {
 	for name, text := range map[string]string{
 		"independent 41": independent(41), "chain 60": chain(60), "chain 23": chain(23),
 	} {
-		_, found := Compile("rules/x.toml", []byte(text))
+		_, found := Compile(nil, "rules/x.toml", []byte(text))
 		if !slices.ContainsFunc(found, func(f diag.Finding) bool {
 			return f.Rule == "table-limit" && tells.MatchString(f.Message) && strings.Contains(f.Suggestion, "multiplies")
 		}) {
@@ -153,7 +153,7 @@ func BenchmarkRefuse(b *testing.B) {
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				if r, _ := Compile("rules/x.toml", []byte(text)); r != nil {
+				if r, _ := Compile(nil, "rules/x.toml", []byte(text)); r != nil {
 					b.Fatal("not refused")
 				}
 			}

@@ -48,8 +48,8 @@ func TestDiff(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			from, _ := Compile("rules/x.toml", []byte(parking))
-			to, _ := Compile("rules/x.toml", []byte(strings.NewReplacer(tt.edit...).Replace(parking)))
+			from, _ := Compile(nil, "rules/x.toml", []byte(parking))
+			to, _ := Compile(nil, "rules/x.toml", []byte(strings.NewReplacer(tt.edit...).Replace(parking)))
 			if got := changes(t, from, to); !slices.Equal(got, tt.want) {
 				t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(tt.want, "\n"))
 			}
@@ -179,8 +179,8 @@ func TestDiffRefusesTooManyCases(t *testing.T) {
 		text.WriteString("[[outcome]]\nid = \"o\"\n[[rule]]\nid = \"r\"\nwhen = {}\nthen = \"o\"\n")
 		return text.String()
 	}
-	from, _ := Compile("rules/x.toml", []byte(file("abc")))
-	to, _ := Compile("rules/y.toml", []byte(file("def")))
+	from, _ := Compile(nil, "rules/x.toml", []byte(file("abc")))
+	to, _ := Compile(nil, "rules/y.toml", []byte(file("def")))
 	if _, err := Diff(from, to); err == nil {
 		t.Error("16 million million cases are compared")
 	}

@@ -10,7 +10,7 @@ import (
 
 // A ruleset decides as soon as all values of the open facts lead to the same outcome.
 func ExampleRuleset_Decide() {
-	r, found := ruleset.Compile("rules/swim.toml", []byte(`
+	r, found := ruleset.Compile(nil, "rules/swim.toml", []byte(`
 id = "may-i-swim"
 hit_policy = "output order"
 [[fact]]

@@ -38,7 +38,7 @@ func source(tb testing.TB) string {
 // compiled compiles a text that must have no findings.
 func compiled(tb testing.TB, text string) *Ruleset {
 	tb.Helper()
-	r, found := Compile("rules/x.toml", []byte(text))
+	r, found := Compile(nil, "rules/x.toml", []byte(text))
 	for _, f := range found {
 		tb.Error(f)
 	}

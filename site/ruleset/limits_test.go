@@ -92,13 +92,13 @@ func TestEachLimit(t *testing.T) {
 	for _, name := range testsample.Of(slices.Sorted(maps.Keys(limited)), 6) {
 		c := limited[name]
 		at := c.file(c.limit)
-		_, found := Compile("rules/x.toml", []byte(at))
+		_, found := Compile(nil, "rules/x.toml", []byte(at))
 		if f, refused := beyond(found); refused {
 			t.Errorf("%s: %d are refused: %s", name, c.limit, f)
 		}
 		for _, n := range []int{c.limit + 1, c.large} {
 			text := c.file(n)
-			_, found := Compile("rules/x.toml", []byte(text))
+			_, found := Compile(nil, "rules/x.toml", []byte(text))
 			f, refused := beyond(found)
 			if !refused || !number.MatchString(f.Message) || f.Suggestion == "" {
 				t.Errorf("%s: %d have the findings %.300v", name, n, found)
@@ -146,7 +146,7 @@ func TestImpossibleCasesOfALimitAreCounted(t *testing.T) {
 				"[[impossible]]\nwhen = { n = \"< l\" }\n")
 	}
 	for numbers, want := range map[int]bool{maxNever - 2*20: false, maxNever - 2*20 + 1: true} {
-		_, found := Compile("rules/x.toml", []byte(file(numbers)))
+		_, found := Compile(nil, "rules/x.toml", []byte(file(numbers)))
 		refused := slices.ContainsFunc(found, func(f diag.Finding) bool {
 			return f.Rule == "table-limit" && strings.Contains(f.Message, "impossible")
 		})

@@ -254,7 +254,7 @@ func TestVersionRestsOnOthers(t *testing.T) {
 	if other := set.At("street", civil.Date{}); len(found) > 0 || other.Version() == r.Version() {
 		t.Errorf("the version stays %s; found %v", r.Version(), found)
 	}
-	if _, found := CompileIn(nil, "rules/x.toml", []byte(streetRules)); len(found) == 0 {
+	if _, found := Compile(nil, "rules/x.toml", []byte(streetRules)); len(found) == 0 {
 		t.Error("without a folder the other checker is known")
 	}
 }

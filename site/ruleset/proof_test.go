@@ -419,7 +419,7 @@ func TestLimits(t *testing.T) {
 		{22, 2, ""}, {23, 2, "table-limit"}, {40, 250, "table-limit"}, {1, 250, ""}, {1, 251, "table-limit"},
 		{200, 1, "dead-fact"},
 	} {
-		_, found := Compile("rules/x.toml", []byte(file(tt.facts, tt.values)))
+		_, found := Compile(nil, "rules/x.toml", []byte(file(tt.facts, tt.values)))
 		has := func(rule string) bool {
 			return slices.ContainsFunc(found, func(f diag.Finding) bool { return f.Rule == rule })
 		}
@@ -427,7 +427,7 @@ func TestLimits(t *testing.T) {
 			t.Errorf("%d facts of %d values: %v", tt.facts, tt.values, found)
 		}
 	}
-	_, found := Compile("rules/x.toml", large(8))
+	_, found := Compile(nil, "rules/x.toml", large(8))
 	if len(found) != 1 || found[0].Rule != "state-limit" {
 		t.Errorf("too many states: %v", found)
 	}
@@ -445,7 +445,7 @@ func TestInvariantsSeeNoGaps(t *testing.T) {
 		"expect = \"yes\"",
 		"expect = [\"no\", \"yes\"]\nreasons = [\"sundays\"]",
 	)
-	_, found := Compile("rules/x.toml", []byte(edit.Replace(parking)))
+	_, found := Compile(nil, "rules/x.toml", []byte(edit.Replace(parking)))
 	compareFindings(t, found,
 		[]string{`20:1 gap: the case with permit = "none" and day = "weekday"`, "47:1 example-fails"})
 }
@@ -465,7 +465,7 @@ func TestOnlyTheLargestGapsAreListed(t *testing.T) {
 		fmt.Fprintf(&s,
 			"[[rule]]\nid = \"r%d\"\nwhen = { a = \"v%d\", b = \"v%d\" }\nthen = \"o\"\ncite = \"a#b\"\n", v, v, v)
 	}
-	r, found := Compile("rules/x.toml", []byte(s.String()))
+	r, found := Compile(nil, "rules/x.toml", []byte(s.String()))
 	if r != nil || len(found) != mostGaps+1 {
 		t.Errorf("%d findings", len(found))
 	}
@@ -491,7 +491,7 @@ func TestManyRulesAndOutcomes(t *testing.T) {
 			t.Errorf("value %d: %+v", a.At(0), v)
 		}
 	}
-	if _, found := Compile("rules/x.toml", []byte(file(257))); len(found) == 0 || found[0].Rule != "table-limit" {
+	if _, found := Compile(nil, "rules/x.toml", []byte(file(257))); len(found) == 0 || found[0].Rule != "table-limit" {
 		t.Errorf("258 rules: %v", found)
 	}
 }

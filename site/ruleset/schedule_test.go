@@ -143,7 +143,7 @@ func TestMistakesInDates(t *testing.T) {
 		{"id = \"end\"", "id = \"end\"\n[[anchor]]\nid = \"beginning\"", "dead-anchor"},
 		{"2026-12-25", "2026-02-30", "toml"},
 	} {
-		_, found := Compile("rules/x.toml", []byte(strings.Replace(tenancy, tt.old, tt.new, 1)))
+		_, found := Compile(nil, "rules/x.toml", []byte(strings.Replace(tenancy, tt.old, tt.new, 1)))
 		if len(found) == 0 || !strings.Contains(fmt.Sprint(found), "["+tt.want+"]") {
 			t.Errorf("%q for %q: found %v, want %s", tt.new, tt.old, found, tt.want)
 		}
@@ -154,7 +154,7 @@ func TestMistakesInDates(t *testing.T) {
 			t.Errorf("on %s: %v", day, found)
 		}
 	}
-	_, found := Compile("rules/x.toml", []byte(tenancy+
+	_, found := Compile(nil, "rules/x.toml", []byte(tenancy+
 		"[[example]]\ngiven = { landlord = \"council\", end = 2028-01-02 }\nexpect = \"fine\"\non = 2027-06-01\n"))
 	if len(found) != 1 || found[0].Rule != "old-holidays" || found[0].Severity != diag.Warning {
 		t.Errorf("an example beyond the holidays: %v", found)
@@ -167,7 +167,7 @@ func TestMistakesInDates(t *testing.T) {
 		}
 		chain += fmt.Sprintf("[[date]]\nid = \"d%d\"\nfrom = %q\ndays = 1\n", i, from)
 	}
-	if _, found := Compile("rules/x.toml", []byte(chain)); !strings.Contains(fmt.Sprint(found), "[table-limit]") {
+	if _, found := Compile(nil, "rules/x.toml", []byte(chain)); !strings.Contains(fmt.Sprint(found), "[table-limit]") {
 		t.Errorf("a chain of %d dates: %v", maxChain+1, found)
 	}
 }
