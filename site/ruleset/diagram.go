@@ -304,9 +304,6 @@ func (d *diagram) count(root int32, counted func(label int32) bool) int {
 	return sizes[d.nodes[root].fact] * below(root)
 }
 
-// everyLabel counts every label.
-func everyLabel(int32) bool { return true }
-
 // ruleBuilder builds the diagram of the rules that hit in each case.
 type ruleBuilder struct {
 	*diagram

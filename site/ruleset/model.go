@@ -232,7 +232,7 @@ func (r *Ruleset) Version() string { return r.version }
 func (r *Ruleset) InForce(day civil.Date) bool { return day.IsZero() || !day.Before(r.ValidFrom) }
 
 // Cases returns the number of possible cases: the combinations of the facts' values, without impossible ones.
-func (r *Ruleset) Cases() int { return r.table.count(r.root, everyLabel) }
+func (r *Ruleset) Cases() int { return r.table.count(r.root, func(int32) bool { return true }) }
 
 // References returns all references in the file, ordered by kind: facts, outcomes, rules.
 func (r *Ruleset) References() []Reference { return slices.Clone(r.references) }

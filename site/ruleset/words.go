@@ -57,9 +57,9 @@ func (r words) valueWords(fact int, values Bits) string {
 	}
 	names := r.Facts[fact].Names(values)
 	if left := len(names) - most; left > 1 {
-		return either(append(quoted(names[:most]), fmt.Sprintf("%d more", left)))
+		return series(append(quoted(names[:most]), fmt.Sprintf("%d more", left)), "or")
 	}
-	return either(quoted(names))
+	return series(quoted(names), "or")
 }
 
 // caseWords says how many cases a box has and which they are.
@@ -146,10 +146,7 @@ func none(words []string) string {
 	return series(words, "and")
 }
 
-// either joins words as in "a, b or c".
-func either(words []string) string { return series(words, "or") }
-
-// series joins words with commas, and with last before the last one.
+// series joins words with commas, and with last before the last one: a, b or c.
 func series(words []string, last string) string {
 	if len(words) < 2 {
 		return strings.Join(words, "")
