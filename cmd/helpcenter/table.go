@@ -112,7 +112,7 @@ func tableCells(r *ruleset.Ruleset, values func(*ruleset.Ruleset, int, ruleset.B
 			}
 		}
 		lines = append(lines, append(line,
-			outcomeName(r, row.Outcome), strings.Join(reasons(r, row), ", "), strconv.Itoa(row.When.Cases())))
+			outcomeName(r, row.Outcome), strings.Join(r.Reasons(row.Reasons), ", "), strconv.Itoa(row.When.Cases())))
 	}
 	return lines
 }
@@ -138,14 +138,6 @@ func groupedValues(r *ruleset.Ruleset, fact int, values ruleset.Bits) string {
 	return r.Groups[i].ID
 }
 
-func reasons(r *ruleset.Ruleset, row ruleset.Row) []string {
-	list := []string{}
-	for i := range row.Reasons.All() {
-		list = append(list, r.Rules[i].ID)
-	}
-	return list
-}
-
 // A tableRow is a row of the table as JSON.
 type tableRow struct {
 	ID      string              `json:"id"`
@@ -158,7 +150,7 @@ type tableRow struct {
 func tableRows(r *ruleset.Ruleset) (rows []tableRow) {
 	for _, row := range r.Rows() {
 		outcome := outcomeName(r, row.Outcome)
-		rows = append(rows, tableRow{row.ID, r.Conditions(row.When), outcome, reasons(r, row), row.When.Cases()})
+		rows = append(rows, tableRow{row.ID, r.Conditions(row.When), outcome, r.Reasons(row.Reasons), row.When.Cases()})
 	}
 	return rows
 }

@@ -48,7 +48,7 @@ func (b *builder) compile(set *Set, waiting map[string]bool) (r *Ruleset, found 
 	if tooMany := slices.Concat(p.tooManyStates(), p.tooManyVisits()); tooMany != nil {
 		return b.rs, diag.Sort(append(b.found, tooMany...)), false
 	}
-	b.rs.pages = b.rs.listPages()
+	b.rs.pages = listPages(b.rs)
 	gaps := p.gaps()
 	b.found = append(append(b.found, gaps...), p.prove()...)
 	return b.rs, diag.Sort(b.found), len(gaps) == 0

@@ -97,7 +97,7 @@ func (r *Ruleset) Unreached() []string {
 			reached = reached.or(r.sum(a).reasons)
 		}
 	}
-	return pick(r.ruleIDs(), firstBits(len(r.Rules)).minus(reached))
+	return r.Reasons(firstBits(len(r.Rules)).minus(reached))
 }
 
 // A Boundary is a number at or next to a threshold, and the outcomes that it leaves possible.

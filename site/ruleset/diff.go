@@ -253,7 +253,7 @@ func (s side) answers(classes [][]Bits) (*ruleBuilder, []*decided) {
 	list := []*decided{nil}
 	b := newRuleBuilder(classes, s.boxes, s.never, s.otherwise, func(parts Bits) int32 {
 		hits := s.rules(parts)
-		list = append(list, &decided{s.Outcomes[s.Rules[hits.first()].Then].ID, pick(s.ruleIDs(), hits)})
+		list = append(list, &decided{s.Outcomes[s.Rules[hits.first()].Then].ID, s.Reasons(hits)})
 		return int32(len(list) - 1)
 	})
 	b.root = b.build(0, b.all)

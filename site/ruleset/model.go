@@ -249,6 +249,9 @@ func (r *Ruleset) ruleIDs() []string {
 	return ids(r.Rules, func(r Rule) string { return r.ID })
 }
 
+// Reasons returns the ids of some rules, in output order.
+func (r *Ruleset) Reasons(rules Bits) []string { return pick(r.ruleIDs(), rules) }
+
 func ids[T any](list []T, id func(T) string) []string {
 	names := make([]string, len(list))
 	for i, item := range list {

@@ -122,7 +122,7 @@ func (r *Ruleset) Rows() []Row {
 	})
 	times := map[string]int{}
 	for i := range rows {
-		id := strings.Join(pick(r.ruleIDs(), rows[i].Reasons), "--")
+		id := strings.Join(r.Reasons(rows[i].Reasons), "--")
 		if times[id]++; times[id] > 1 {
 			id = fmt.Sprintf("%s--%d", id, times[id])
 		}

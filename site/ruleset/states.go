@@ -133,7 +133,7 @@ type start struct {
 	fact  int
 }
 
-func (r *Ruleset) listPages() pages {
+func listPages(r *Ruleset) pages {
 	l := lister{Ruleset: r, work: borrow(r.table), pages: pages{facts: map[Answers]int{}, unknown: -1}}
 	defer l.giveBack()
 	l.limit = maxListing

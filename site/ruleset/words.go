@@ -92,7 +92,7 @@ func (r words) mostAnswers() string {
 
 func (r words) outcomeWords(set Bits) string { return none(quoted(pick(r.outcomeIDs(), set))) }
 
-func (r words) ruleWords(set Bits) string { return none(quoted(pick(r.ruleIDs(), set))) }
+func (r words) ruleWords(set Bits) string { return none(quoted(r.Reasons(set))) }
 
 func (r words) factWords(fact int) string {
 	if fact < 0 {
