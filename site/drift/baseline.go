@@ -102,7 +102,7 @@ type Baseline struct {
 
 // Equal reports whether the source is still the same.
 func (b Baseline) Equal(source *article.Article) bool {
-	lines := appendLines(nil, Passages(source))
+	lines := linesOf(Passages(source))
 	if small, ok := b.small(); ok {
 		return string(small.hash) == hashOf(lines)
 	}
@@ -217,10 +217,8 @@ func (b Baseline) Passages(file string) ([]Passage, []diag.Finding) {
 	return ps, nil
 }
 
-// newTable returns the table of an article.
-func newTable(path string, ps []Passage) []byte { return smallTable(path, appendLines(nil, ps)) }
-
-func appendLines(dst []byte, ps []Passage) []byte {
+// linesOf returns passages as lines of TOML.
+func linesOf(ps []Passage) (dst []byte) {
 	for i, p := range ps {
 		if i > 0 {
 			dst = append(dst, '\n')
@@ -275,7 +273,7 @@ func (f *BaselineFile) Get(path string) *Baseline {
 
 // Accept makes a source the baseline of its translation.
 func (f *BaselineFile) Accept(source *article.Article) {
-	f.set(source.Path, newTable(source.Path, Passages(source)))
+	f.set(source.Path, smallTable(source.Path, linesOf(Passages(source))))
 }
 
 func (f *BaselineFile) set(path string, text []byte) {
@@ -378,6 +376,6 @@ func (f *BaselineFile) AcceptSection(source *article.Article, id string) error {
 			now = append(now, p)
 		}
 	}
-	b.text = newTable(source.Path, now)
+	b.text = smallTable(source.Path, linesOf(now))
 	return nil
 }

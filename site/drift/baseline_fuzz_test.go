@@ -14,7 +14,7 @@ func FuzzBaselines(f *testing.F) {
 	f.Add([]byte("[\"a/b/c\"]\ns = [\"\\\"\\\\\\u0001\"]\n[\"a/b/d\"]"))
 	f.Add([]byte("[\"a/b/c\"]\n[\"a/b/c\".x]\n"))
 	f.Add([]byte("0.\"\\"))
-	f.Add(newTable("a/b/c", []Passage{{Texts: []string{"t", "d"}}, {ID: "s", Texts: []string{"S", "\x00"}}}))
+	f.Add(smallTable("a/b/c", linesOf([]Passage{{Texts: []string{"t", "d"}}, {ID: "s", Texts: []string{"S", "\x00"}}})))
 	f.Add([]byte("[\"a/b/c\"]\nhash = \"0\"\ntext = \"!\""))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		file := &BaselineFile{Name: "content/" + articletest.BaselineFile, raw: data}
@@ -26,7 +26,7 @@ func FuzzBaselines(f *testing.F) {
 			if len(fs) > 0 {
 				continue
 			}
-			again, fs := Baseline{r.Path, 1, newTable(r.Path, ps)}.Passages(file.Name)
+			again, fs := Baseline{r.Path, 1, smallTable(r.Path, linesOf(ps))}.Passages(file.Name)
 			same := slices.EqualFunc(ps, again,
 				func(a, b Passage) bool { return a.ID == b.ID && slices.Equal(a.Texts, b.Texts) })
 			if len(fs) > 0 || !same {

@@ -43,7 +43,7 @@ func TestOldTables(t *testing.T) {
 
 // A table that was damaged by hand is an error at its place, and is kept.
 func TestDamagedTable(t *testing.T) {
-	table := string(newTable("a/b/c", []Passage{{Texts: []string{"T", "D"}}}))
+	table := string(smallTable("a/b/c", linesOf([]Passage{{Texts: []string{"T", "D"}}})))
 	for _, text := range []string{
 		table[:len(table)-6] + "\"", strings.Replace(table, `text = "`, `text = "A`, 1),
 		"[\"a/b/c\"]\nhash = \"0\"\ntext = \"\"",
@@ -66,7 +66,7 @@ func TestEqual(t *testing.T) {
 	}
 	const text = "+++\ntitle = \"T\"\ndescription = \"D\"\nupdated = 2025-03-03\n+++\n\nText.\n"
 	a, changed := load(text), load(text+"\nMore.\n")
-	lines := appendLines(nil, Passages(a))
+	lines := linesOf(Passages(a))
 	for _, table := range [][]byte{smallTable(a.Path, lines), slices.Concat([]byte("[\"x\"]\n"), lines)} {
 		if b := (Baseline{Path: a.Path, text: table}); !b.Equal(a) || b.Equal(changed) {
 			t.Errorf("%s: %v, %v", table, b.Equal(a), b.Equal(changed))
