@@ -53,11 +53,7 @@ func (r *report) run(_ context.Context, c console, _ []string) error {
 	if len(r.data) == 0 {
 		return usagef("--data is missing: name the folder of 'helpcenter serve --data'")
 	}
-	folders, err := r.open(c.err)
-	if err != nil {
-		return err
-	}
-	articles, err := readArticles(folders, c)
+	_, articles, err := openArticles(r.open, c)
 	if err != nil {
 		return err
 	}

@@ -49,11 +49,7 @@ type statusRow struct {
 }
 
 func (s *status) run(_ context.Context, c console, _ []string) error {
-	folders, err := s.open(c.err)
-	if err != nil {
-		return err
-	}
-	articles, err := readArticles(folders, c)
+	_, articles, err := openArticles(s.open, c)
 	if err != nil {
 		return err
 	}

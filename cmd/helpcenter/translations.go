@@ -34,11 +34,10 @@ one. Exits with 1 if anything is listed.`,
 type translations struct{ dirFlag }
 
 func (t *translations) run(_ context.Context, c console, _ []string) error {
-	folders, err := t.open(c.err)
-	if err != nil {
-		return err
+	_, library, broken := openArticles(t.open, c)
+	if library == nil {
+		return broken
 	}
-	library, broken := readArticles(folders, c)
 	total := 0
 	for _, lang := range library.Site.Tags() {
 		drifts := driftIn(library, lang)
@@ -55,11 +54,17 @@ func (t *translations) run(_ context.Context, c console, _ []string) error {
 	return broken
 }
 
-// readArticles reads only the articles that readers see or will see. It prints errors, and leaves warnings to lint.
-func readArticles(r source.Folders, c console) (*library.Library, error) {
-	library, found := library.LoadWith(r["content"], nil, library.View{Now: c.now(), ToCome: true})
+// openArticles opens the folders with open, and reads only the articles that readers see or will see. It prints errors,
+// and leaves warnings to lint. articles is nil only if the folders cannot be opened.
+func openArticles(
+	open func(io.Writer) (source.Folders, error), c console,
+) (folders source.Folders, articles *library.Library, err error) {
+	if folders, err = open(c.err); err != nil {
+		return nil, nil, err
+	}
+	articles, found := library.LoadWith(folders["content"], nil, library.View{Now: c.now(), ToCome: true})
 	found = slices.DeleteFunc(found, func(f diag.Finding) bool { return f.Severity != diag.Error })
-	return library, refuse(found, c.err)
+	return folders, articles, refuse(found, c.err)
 }
 
 // driftIn returns the drifts of a language, by path: those known from the baselines and, for other sections, what
@@ -126,11 +131,7 @@ func (a *accept) run(_ context.Context, c console, args []string) error {
 	if a.all == (len(args) > 0) {
 		return usagef("give the paths of articles, or --all")
 	}
-	folders, err := a.open(c.err)
-	if err != nil {
-		return err
-	}
-	library, err := readArticles(folders, c)
+	folders, library, err := openArticles(a.open, c)
 	if err != nil {
 		return err
 	}
@@ -222,11 +223,7 @@ func (e *export) flags(f *pflag.FlagSet) {
 }
 
 func (e *export) run(_ context.Context, c console, _ []string) error {
-	folders, err := e.open(c.err)
-	if err != nil {
-		return err
-	}
-	articles, err := readArticles(folders, c)
+	folders, articles, err := openArticles(e.open, c)
 	if err != nil {
 		return err
 	}
@@ -285,11 +282,7 @@ func (i *importTranslations) flags(f *pflag.FlagSet) {
 }
 
 func (i *importTranslations) run(_ context.Context, c console, files []string) error {
-	folders, err := i.open(c.err)
-	if err != nil {
-		return err
-	}
-	articles, err := readArticles(folders, c)
+	folders, articles, err := openArticles(i.open, c)
 	if err != nil {
 		return err
 	}
