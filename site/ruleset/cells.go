@@ -75,16 +75,13 @@ func (b *builder) domain(src factTable, i int) (d unary.Domain) {
 // subsetNames returns the names of all sets of some values: their members, joined by commas.
 func subsetNames(values []string) (names []string) {
 	for set := range 1 << min(len(values), maxElements) {
-		var in []string
-		for i, value := range values {
-			if set>>i&1 == 1 {
-				in = append(in, value)
-			}
-		}
-		names = append(names, strings.Join(in, ","))
+		names = append(names, strings.Join(pick(values, members(set)), ","))
 	}
 	return names
 }
+
+// members returns what a set, a value of a fact of sets, consists of: its index has a bit for each member.
+func members(set int) Bits { return Bits{uint64(set)} }
 
 // conditions returns every condition in the file that affects a decision.
 func (f file) conditions() (list []map[string]any) {
@@ -167,12 +164,7 @@ func (b *builder) sets(fact int, raw any, path ...any) (sets Bits) {
 			named = b.indexes("value", test, f.Elements, at...)
 		}
 		for set := range f.Values {
-			in := firstBits(0)
-			for i := range f.Elements {
-				if set>>i&1 == 1 {
-					in = in.with(i)
-				}
-			}
+			in := members(set)
 			n := int64(in.Len())
 			holds := map[string]bool{
 				"any": in.meets(named), "all": named.within(in), "none": !in.meets(named),
