@@ -120,19 +120,6 @@ type least struct {
 	outcomes Bits
 }
 
-// answered returns the values that a fact may have according to its own answer alone.
-func (t *table) answered(fact int, a Answers) Bits {
-	values := firstBits(t.sizes[fact])
-	v := a.At(fact)
-	switch {
-	case v < 0:
-		return values
-	case t.onlyIf[fact] == nil:
-		return Bits{}.with(v)
-	}
-	return Bits{}.with(v).with(t.sizes[fact] - 1) // the last value means "not asked"
-}
-
 // choices builds a diagram in which every node asks whether a choice is made, and returns its root. For each node
 // it computes the fewest choices after which the possible outcomes meet the goal.
 func (w *work) choices(goal func(possible Bits) bool) (root int32) {

@@ -104,25 +104,31 @@ func (t *table) rules(parts Bits) (rules Bits) {
 // possible returns the values that a fact may have after some answers. Where a fact is not asked, it has its last
 // value.
 func (t *table) possible(fact int, a Answers) Bits {
-	all := firstBits(t.sizes[fact])
+	values := t.answered(fact, a)
 	if t.onlyIf[fact] == nil {
-		if v := a.At(fact); v >= 0 {
-			return Bits{}.with(v)
-		}
-		return all
+		return values
 	}
 	none := Bits{}.with(t.sizes[fact] - 1)
-	values := all.minus(none)
-	if v := a.At(fact); v >= 0 {
-		values = Bits{}.with(v)
-	}
 	switch {
 	case t.inside(a, t.onlyIf[fact]):
-		return values
+		return values.minus(none)
 	case t.outside(a, t.onlyIf[fact]):
 		return none
 	}
-	return values.or(none)
+	return values
+}
+
+// answered returns the values that a fact may have according to its own answer alone.
+func (t *table) answered(fact int, a Answers) Bits {
+	values := firstBits(t.sizes[fact])
+	v := a.At(fact)
+	switch {
+	case v < 0:
+		return values
+	case t.onlyIf[fact] == nil:
+		return Bits{}.with(v)
+	}
+	return Bits{}.with(v).with(t.sizes[fact] - 1) // the last value means "not asked"
 }
 
 // inside reports whether every completion of the answers is in the box.
