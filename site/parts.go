@@ -38,14 +38,14 @@ func (s *Site) parts() iter.Seq[Part] {
 	return func(yield func(Part) bool) {
 		k, states := makeKeys(s), 0
 		for _, f := range otherFiles(s) {
-			if !yield(Part{Name: f.Path, Key: k.rest, Files: one(f)}) {
+			if !yield(Part{Name: f.Path, Key: func() Key { return k.lists }, Files: one(f)}) {
 				return
 			}
 		}
 		for _, l := range s.langs {
-			index := planIndex(l, k.everythingElse())
+			index := planIndex(l, k.frame)
 			terms := indexFiles(index.Terms)
-			if !yield(Part{Name: IndexFolder + l.Tag, Key: func() Key { return k.index(l.Tag) }, Files: terms}) {
+			if !yield(Part{Name: IndexFolder + l.Tag, Key: func() Key { return k.lang[l.Tag] }, Files: terms}) {
 				return
 			}
 			for p := range l.pageParts(k, &states) {
@@ -186,8 +186,7 @@ func try(s *Site, everything bool) (sum string, found []diag.Finding) {
 	return hex.EncodeToString(all[:8]), diag.Sort(found)
 }
 
-// keys are hashes of what parts are made of, grouped by what changes together. The methods of a nil *keys return
-// zero keys.
+// keys are hashes of what parts are made of, grouped by what changes together. All are zero if they cannot be known.
 type keys struct {
 	frame Key            // of everything except articles: words, rules, templates, site.toml, program, moment
 	lists Key            // of frame and what lists show of all articles
@@ -196,11 +195,11 @@ type keys struct {
 	text, listed map[string]Key // of an article in all languages: of the whole, and of what lists show of it
 }
 
-// makeKeys returns the keys of the site, or nil if they cannot be known.
+// makeKeys returns the keys of the site.
 func makeKeys(s *Site) *keys {
 	frame := frameKey(s)
 	if frame == (Key{}) {
-		return nil
+		return &keys{}
 	}
 	k := &keys{frame: frame, lang: map[string]Key{}, text: map[string]Key{}, listed: map[string]Key{}}
 	lists, lang, text, listed := Recipe{}.with(k.frame), map[string]Recipe{}, Recipe{}, Recipe{}
@@ -262,7 +261,7 @@ func stage(n library.Notice, now time.Time) string {
 
 // page returns the key of a page.
 func (k *keys) page(l *language, p *pageFile) Key {
-	if k == nil {
+	if k.frame == (Key{}) {
 		return Key{}
 	}
 	r := Recipe{}.with(k.frame).Text(l.Tag)
@@ -278,17 +277,9 @@ func (k *keys) page(l *language, p *pageFile) Key {
 	return r.Key()
 }
 
-// rest returns the key of parts that show the text of no article but may list any.
-func (k *keys) rest() Key {
-	if k == nil {
-		return Key{}
-	}
-	return k.lists
-}
-
 // full returns the key of the full texts of some articles.
 func (k *keys) full(l *library.Library, paths []string) Key {
-	if k == nil {
+	if k.frame == (Key{}) {
 		return Key{}
 	}
 	r := Recipe{}.with(k.lists)
@@ -298,25 +289,9 @@ func (k *keys) full(l *library.Library, paths []string) Key {
 	return r.Key()
 }
 
-// index returns the key of the search index of a language.
-func (k *keys) index(lang string) Key {
-	if k == nil {
-		return Key{}
-	}
-	return k.lang[lang]
-}
-
-// everythingElse returns the key of everything except articles.
-func (k *keys) everythingElse() Key {
-	if k == nil {
-		return Key{}
-	}
-	return k.frame
-}
-
 // documents returns the key of one part of the documents of a search index.
 func (k *keys) documents(index *search.Plan, part int) Key {
-	if k == nil {
+	if k.frame == (Key{}) {
 		return Key{}
 	}
 	return Recipe{}.Text(index.Key(part)).Key()
