@@ -103,7 +103,7 @@ func (a *API) openAPI() http.HandlerFunc {
 func (a *API) description() []byte {
 	view := descriptionView{
 		Title: a.site.Name(), Server: strings.TrimSuffix(a.site.Absolute(""), "/"),
-		Languages: a.languages(), IDs: a.site.Rules.IDs(), MaxRefusals: maxRefusals,
+		Languages: a.site.Library.Site.Tags(), IDs: a.site.Rules.IDs(), MaxRefusals: maxRefusals,
 		Products: a.site.Library.Site.ProductIDs(), SomeFound: someFound, MostFound: mostFound, MostListed: mostListed,
 	}
 	for _, id := range view.IDs {

@@ -180,7 +180,7 @@ func repeated(fields []field, i int) bool {
 }
 
 func (a *API) readLang(f field, q *question) *refusal {
-	tags := a.languages()
+	tags := a.site.Library.Site.Tags()
 	if slices.Contains(tags, f.value) {
 		q.lang, q.negotiated = f.value, false
 		return nil
@@ -198,14 +198,4 @@ func readDay(f field, to *civil.Date) *refusal {
 	detail := fmt.Sprintf("invalid day %q (write YYYY-MM-DD, such as 2027-01-31)", quotable(f.value))
 	r := refuse(f, []string{daysAllowed}, detail)
 	return &r
-}
-
-// languages returns the tags of the site's languages.
-func (a *API) languages() []string {
-	languages := a.site.Library.Site.Languages
-	tags := make([]string, len(languages))
-	for i, l := range languages {
-		tags[i] = l.Tag
-	}
-	return tags
 }
