@@ -1,6 +1,7 @@
 package search
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -136,7 +137,7 @@ type word struct {
 func (a *analyzer) query(text string) (once []word, dropped bool) {
 	free := mostWords
 	for _, w := range a.words(text) {
-		if has(once, w.term) {
+		if slices.ContainsFunc(once, func(known word) bool { return known.term == w.term }) {
 			continue
 		}
 		if free == 0 {
@@ -177,7 +178,7 @@ func (a *analyzer) words(text string) []word { return a.join(a.kept(text)) }
 
 // kept returns the words of a text that count.
 func (a *analyzer) kept(text string) []word {
-	var all, kept []word
+	var all []word
 	s := scanner{text: text}
 	for s.next() {
 		if text := a.spell(s.run()); !isRemnant(text) && !(s.elided && a.elided[text]) {
@@ -191,24 +192,10 @@ func (a *analyzer) kept(text string) []word {
 			all[j].apart = append(all[j].apart, w.text)
 		}
 	}
-	for _, w := range all {
-		if !w.stop {
-			kept = append(kept, w)
-		}
+	if kept := slices.DeleteFunc(slices.Clone(all), func(w word) bool { return w.stop }); len(kept) > 0 {
+		return kept
 	}
-	if len(kept) == 0 {
-		kept = all
-	}
-	return kept
-}
-
-func has(words []word, term string) bool {
-	for _, w := range words {
-		if w.term == term {
-			return true
-		}
-	}
-	return false
+	return all
 }
 
 func (a *analyzer) word(run string) word {
