@@ -109,8 +109,8 @@ var order = regexp.MustCompile(`^\d+[-_.]`)
 func (im *importer) addFile(file, place string, data []byte) {
 	lang, rest := im.languageOf(place)
 	rest = strings.TrimSuffix(rest, path.Ext(rest))
-	if base, suffix, ok := cutLast(rest, "."); ok && isTag(suffix) {
-		lang, rest = canonical(suffix), base
+	if ext := path.Ext(rest); isTag(strings.TrimPrefix(ext, ".")) {
+		lang, rest = canonical(ext[1:]), strings.TrimSuffix(rest, ext)
 	}
 	p := &page{file: file, lang: lang, front: map[string]any{}}
 	im.readFront(p, data)
@@ -151,14 +151,6 @@ func (im *importer) addFile(file, place string, data []byte) {
 
 // onlyShortcode matches a text that is empty or consists of shortcodes.
 var onlyShortcode = regexp.MustCompile(`^(\{\{[<%][^}]*[>%]\}\}\s*)*$`)
-
-func cutLast(s, sep string) (before, after string, ok bool) {
-	i := strings.LastIndex(s, sep)
-	if i < 0 {
-		return s, "", false
-	}
-	return s[:i], s[i+len(sep):], true
-}
 
 // languageOf returns the language of a place, and the rest of the place.
 func (im *importer) languageOf(place string) (lang, rest string) {
