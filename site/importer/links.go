@@ -162,16 +162,14 @@ func (im *importer) picture(p *page, address string) string {
 // siteFile returns site.toml with the languages and categories of the pages.
 func (im *importer) siteFile() ([]byte, error) {
 	im.site.languages = []string{im.site.language}
+	used := map[string]bool{} // categories
 	for _, p := range im.pages {
+		used[p.category] = true
 		if !slices.Contains(im.site.languages, p.lang) {
 			im.site.languages = append(im.site.languages, p.lang)
 		}
 	}
 	slices.Sort(im.site.languages[1:])
-	used := map[string]bool{}
-	for _, p := range im.pages {
-		used[p.category] = true
-	}
 	var b strings.Builder
 	tags, ids := im.site.languages, []string{}
 	if im.Existing != nil {

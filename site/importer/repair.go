@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"helpcenter/site/article"
 	"helpcenter/site/diag"
@@ -140,11 +141,8 @@ func repairOf(f diag.Finding, rest string) repair {
 	case m != nil && strings.HasSuffix(f.Rule, "-link") || m != nil && f.Rule == "broken-anchor":
 		return repair{m[0], m[2], "a link; its text stays"}
 	}
-	first := rest[:min(len(rest), 1)]
-	for _, r := range rest {
-		first = string(r)
-		break
-	}
+	_, size := utf8.DecodeRuneInString(rest)
+	first := rest[:size]
 	switch f.Rule {
 	case "raw-html", "foreign-markup":
 		if tag := tagForm.FindString(rest); tag != "" && f.Rule == "raw-html" {
