@@ -486,7 +486,7 @@ func (v *stateView) source(source answer.Source, on civil.Date) sourceView {
 
 // calendar returns the address of a calendar file with the deadlines for what was answered and typed.
 func (v *stateView) calendar(typed ruleset.Typed) string {
-	query := url.Values{answer.FieldLang: {v.lang.Tag}}
+	query := url.Values{ruleset.FieldLang: {v.lang.Tag}}
 	for _, g := range v.Given {
 		query.Set(g.Fact, g.Value)
 	}

@@ -21,8 +21,8 @@ import (
 	"github.com/hashicorp/golang-lru/v2"
 
 	"helpcenter/site"
-	"helpcenter/site/answer"
 	"helpcenter/site/encoded"
+	"helpcenter/site/ruleset"
 )
 
 // An API is the handler of all addresses at and below /api.
@@ -217,7 +217,7 @@ func (a *API) checkerList(w http.ResponseWriter, r *http.Request) {
 // checkerDetails answers with the facts of a checker and their values.
 func (a *API) checkerDetails(id string) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		if q, ok := a.ask(w, r, id, []string{answer.FieldLang, answer.FieldOn}, false); ok {
+		if q, ok := a.ask(w, r, id, []string{ruleset.FieldLang, ruleset.FieldOn}, false); ok {
 			a.send(w, r, q, newReply(JSONType, Encode(a.describe(q))))
 		}
 	}

@@ -8,7 +8,6 @@ import (
 	"strings"
 	"time"
 
-	"helpcenter/site/answer"
 	"helpcenter/site/civil"
 	"helpcenter/site/ruleset"
 )
@@ -31,7 +30,7 @@ type field struct{ name, value string }
 // anyAnchor stands for the anchors of a checker in a list of field names.
 const anyAnchor = ""
 
-var questionFields = []string{answer.FieldLang, anyAnchor, answer.FieldOn}
+var questionFields = []string{ruleset.FieldLang, anyAnchor, ruleset.FieldOn}
 
 // maxFields is how many fields a question may have, more than any checker has.
 const maxFields = 64
@@ -83,9 +82,9 @@ func (a *API) read(checker string, q question, fields []field, allowed []string,
 			r := refuse(f, nil, strconv.Quote(quotable(f.name))+" is repeated")
 			err = &r
 		case !slices.Contains(allowed, f.name):
-		case f.name == answer.FieldLang:
+		case f.name == ruleset.FieldLang:
 			err = a.readLang(f, &q)
-		case f.name == answer.FieldOn:
+		case f.name == ruleset.FieldOn:
 			err, q.given = readDay(f, &q.day), true
 		case checker == "": // the handler reads it
 		default:
@@ -102,7 +101,7 @@ func (a *API) read(checker string, q question, fields []field, allowed []string,
 // dayOf returns the day of asking given in fields, or else day.
 func dayOf(day civil.Date, fields []field, allowed []string) civil.Date {
 	for _, f := range fields {
-		if f.name == answer.FieldOn && slices.Contains(allowed, f.name) {
+		if f.name == ruleset.FieldOn && slices.Contains(allowed, f.name) {
 			readDay(f, &day)
 		}
 	}

@@ -9,6 +9,7 @@ import (
 
 	"helpcenter/site"
 	"helpcenter/site/answer"
+	"helpcenter/site/ruleset"
 	"helpcenter/site/search"
 )
 
@@ -35,7 +36,7 @@ type parameters struct {
 // readParameters reads the language and the fields with these names. If there is any other field or error, it
 // answers with the errors and returns false.
 func (a *API) readParameters(w http.ResponseWriter, r *http.Request, names ...string) (question, parameters, bool) {
-	q, ok := a.ask(w, r, "", append(names, answer.FieldLang), false)
+	q, ok := a.ask(w, r, "", append(names, ruleset.FieldLang), false)
 	p := parameters{given: map[string]string{}}
 	if ok {
 		fields, _ := readQuery(r.URL.RawQuery, nil)
