@@ -76,12 +76,7 @@ func (v *validator) shown(from *article.Content, link article.Link, to *article.
 }
 
 func hasFootnotes(b article.Body) bool {
-	for _, p := range b.Placeholders {
-		if p.Kind == article.FootnoteMark {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(b.Placeholders, func(p article.Placeholder) bool { return p.Kind == article.FootnoteMark })
 }
 
 // expand returns the size of a section with everything that it shows. It reports a section that shows itself

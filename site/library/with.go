@@ -124,16 +124,9 @@ func (l *Library) compareAgain(changed map[string]bool) []diag.Finding {
 	var found []diag.Finding
 	for lang, file := range l.baselines {
 		old := l.drift[lang]
-		var d languageDrift
-		for _, was := range old.drifts {
-			if !changed[was.Path] {
-				d.drifts = append(d.drifts, was)
-			}
-		}
-		for _, path := range old.unjudged {
-			if !changed[path] {
-				d.unjudged = append(d.unjudged, path)
-			}
+		d := languageDrift{
+			slices.DeleteFunc(slices.Clone(old.drifts), func(d drift.Drift) bool { return changed[d.Path] }),
+			slices.DeleteFunc(slices.Clone(old.unjudged), func(path string) bool { return changed[path] }),
 		}
 		for _, path := range slices.Sorted(maps.Keys(changed)) {
 			if b := file.Get(path); b != nil {
