@@ -92,9 +92,6 @@ func hasForeign(s string) bool {
 
 // unpercent decodes percent-encoding and reports whether the result is allowed in an address.
 func unpercent(s string) (string, bool) {
-	if strings.IndexByte(s, '%') < 0 {
-		return s, true
-	}
 	s, err := url.PathUnescape(s)
 	return s, err == nil && !hasForeign(s)
 }
