@@ -156,11 +156,11 @@ func (a *Article) LinkTo(to Target, old string) string {
 	}
 	switch {
 	case to.Asset != "":
-		return relative(path.Dir(a.File), "content/"+to.Asset) + fragment
+		return Relative(path.Dir(a.File), "content/"+to.Asset) + fragment
 	case to.Article == a.Path && ok:
 		return fragment
 	}
-	return relative(path.Dir(a.File), "content/"+a.Lang+"/"+to.Article+".md") + fragment
+	return Relative(path.Dir(a.File), "content/"+a.Lang+"/"+to.Article+".md") + fragment
 }
 
 // LeadsTo reports whether the article links to another one or is related to it.
@@ -168,8 +168,8 @@ func (a *Article) LeadsTo(path string) bool {
 	return slices.Contains(a.Related, path) || slices.Contains(a.Leads, path)
 }
 
-// relative returns the path from a folder to a file.
-func relative(folder, file string) string {
+// Relative returns the path from a folder to a file.
+func Relative(folder, file string) string {
 	from, to := strings.Split(folder, "/"), strings.Split(file, "/")
 	for len(from) > 0 && len(to) > 1 && from[0] == to[0] {
 		from, to = from[1:], to[1:]

@@ -46,7 +46,7 @@ func (im *importer) resolve(p *page, dest string) (string, bool) {
 		return "#" + slug(anchor), anchor != ""
 	}
 	if q := im.find(p, address); q != nil {
-		to := relative(path.Dir(p.target()), path.Join(p.lang, q.category, q.name+".md"))
+		to := article.Relative(path.Dir(p.target()), path.Join(p.lang, q.category, q.name+".md"))
 		shown := cmp.Or(im.other(q, p.lang), q)
 		if shown.stub {
 			shown = cmp.Or(im.other(q, im.site.language), q)
@@ -59,7 +59,7 @@ func (im *importer) resolve(p *page, dest string) (string, bool) {
 		return to, true
 	}
 	if file := im.picture(p, address); file != "" {
-		return relative(path.Dir(p.target()), file), true
+		return article.Relative(path.Dir(p.target()), file), true
 	}
 	base, err := url.Parse(im.site.base)
 	if err != nil || base.Host == "" || path.Ext(address) != "" && !strings.HasPrefix(path.Ext(address), ".htm") {
@@ -112,19 +112,6 @@ func articleID(address string) string {
 		return "?"
 	}
 	return before + "/articles/" + number
-}
-
-// relative returns the path to a file as links in a folder write it.
-func relative(folder, file string) string {
-	for up := ""; ; up += "../" {
-		if below, ok := strings.CutPrefix(file, folder+"/"); ok {
-			return up + below
-		}
-		if folder == "." {
-			return up + file
-		}
-		folder = path.Dir(folder)
-	}
 }
 
 // picture copies a file that a page shows or links to, and returns its name below content/, or "".
