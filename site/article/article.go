@@ -45,22 +45,8 @@ type Article struct {
 	Sum      Sum    // of the file; zero without a cache
 	Listed   Sum    // of everything that pages listing the article depend on; zero without a cache
 
-	Title       string
-	Description string
-	Updated     civil.Date
-	Slug        string   // last part of the address: the file's name unless the front matter has another
-	Aliases     []string // earlier addresses, below the language: goto-meeting/billing/old-name
-	Related     []string // paths of other articles
-	Kind        Kind
-	Products    []string          // ids of further products that list it
-	Keywords    []string          // further words by which readers may search for it
-	Extra       map[string]string // for templates
-	Checker     string            // id of the checker that answers this article's question, or ""
-	Draft       bool              // checked, not published
-	Publish     civil.Date        // the first day on which it is published; zero for no limit
-	Expires     civil.Date        // the first day on which it is no longer published; zero for no limit
-	Review      civil.Date        // the day by which a writer should look at it again; zero for none
-	YAML        bool              // front matter is YAML, not TOML
+	Front
+	YAML bool // front matter is YAML, not TOML
 
 	Leads    []string  // paths of the articles that it links to or shows sections of, each once
 	Shows    []string  // paths of the articles whose sections it shows
@@ -74,6 +60,25 @@ type Article struct {
 
 	incomplete bool // an error in the file may hide a part of the article
 	idsUnknown bool // a hidden part may hold ids of headings
+}
+
+// Front is the front matter of an article.
+type Front struct {
+	Title       string
+	Description string
+	Updated     civil.Date
+	Slug        string   // last part of the address: the file's name unless the front matter has another
+	Aliases     []string // earlier addresses, below the language: goto-meeting/billing/old-name
+	Related     []string // paths of other articles
+	Kind        Kind
+	Checker     string            // id of the checker that answers this article's question, or ""
+	Draft       bool              // checked, not published
+	Publish     civil.Date        // the first day on which it is published; zero for no limit
+	Expires     civil.Date        // the first day on which it is no longer published; zero for no limit
+	Review      civil.Date        // the day by which a writer should look at it again; zero for none
+	Products    []string          // ids of further products that list it
+	Keywords    []string          // further words by which readers may search for it
+	Extra       map[string]string // for templates
 }
 
 // An AssetUse is a place where an article shows an asset or links to it.

@@ -55,10 +55,12 @@ func TestParse(t *testing.T) {
 			"draft = true\npublish = 2026-01-02\nproducts = [\"p\"]\n[extra]\na = \"b\"\nc = \"\"\n+++\nx\n"))
 	want := &Content{Article: &Article{
 		Lang: "it", Path: "meet/billing/page", Product: "meet", Category: "billing", File: "content/it/meet/billing/page.md",
-		Title: "T", Description: "D", Updated: civil.Date{Year: 2025, Month: 3, Day: 3}, Slug: "pagina",
-		Aliases: []string{"a/b"}, Related: []string{"meet/billing/other"}, Kind: KindGuide, Checker: "c", Draft: true,
-		Publish: civil.Date{Year: 2026, Month: 1, Day: 2}, Products: []string{"p"},
-		Extra: map[string]string{"a": "b", "c": ""}, Size: 9,
+		Front: Front{
+			Title: "T", Description: "D", Updated: civil.Date{Year: 2025, Month: 3, Day: 3}, Slug: "pagina",
+			Aliases: []string{"a/b"}, Related: []string{"meet/billing/other"}, Kind: KindGuide, Checker: "c", Draft: true,
+			Publish: civil.Date{Year: 2026, Month: 1, Day: 2}, Products: []string{"p"},
+			Extra: map[string]string{"a": "b", "c": ""},
+		}, Size: 9,
 	}, Blocks: []Block{{Paragraph, -1, 17, 0, 9}}, Body: Body{HTML: []byte("<p>x</p>\n")}}
 	want.content = want
 	if again, err := decode(a.File, new(encoder).encode(a)); err != nil || !reflect.DeepEqual(a, again) {

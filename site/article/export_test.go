@@ -13,7 +13,5 @@ const (
 	MaxNesting  = maxNesting
 )
 
-type Front = front
-
 // ForeignFile is foreign.toml, which describes the syntax of other tools.
 var ForeignFile = foreignFile

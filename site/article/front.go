@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"helpcenter/site/civil"
 	"helpcenter/site/diag"
 	"helpcenter/site/invisible"
 	"helpcenter/site/tomlfile"
@@ -18,25 +17,6 @@ const (
 	fence     = "+++"
 	yamlFence = "---"
 )
-
-// front is the front matter of an article.
-type front struct {
-	Title       string
-	Description string
-	Updated     civil.Date
-	Slug        string
-	Aliases     []string
-	Related     []string
-	Kind        Kind
-	Checker     string
-	Draft       bool
-	Publish     civil.Date
-	Expires     civil.Date
-	Review      civil.Date
-	Products    []string
-	Keywords    []string
-	Extra       map[string]string
-}
 
 // SplitFront separates front matter from text and drops the fences. line is the number of the text's first line.
 func SplitFront(data []byte) (front, text []byte, line int, ok bool) {
@@ -69,14 +49,9 @@ func missingFront(file string, data []byte) diag.Finding {
 
 // readFront decodes front matter into the article and checks it.
 func (a *Content) readFront(text []byte) []diag.Finding {
-	v := front{Kind: KindArticle, Slug: path.Base(a.Path)}
+	a.Front = Front{Kind: KindArticle, Slug: path.Base(a.Path)}
 	a.front = string(text)
-	loc, found := a.decodeFront(&v)
-	a.Title, a.Description, a.Updated = v.Title, v.Description, v.Updated
-	a.Slug, a.Aliases, a.Related = v.Slug, v.Aliases, v.Related
-	a.Kind, a.Checker, a.Draft = v.Kind, v.Checker, v.Draft
-	a.Publish, a.Expires, a.Review = v.Publish, v.Expires, v.Review
-	a.Products, a.Keywords, a.Extra = v.Products, v.Keywords, v.Extra
+	loc, found := a.decodeFront(&a.Front)
 	if HasRule(found, "toml") {
 		return found // other findings would follow from these
 	}
