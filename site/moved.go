@@ -10,7 +10,6 @@ import (
 	"slices"
 	"strings"
 
-	"helpcenter/site/article"
 	"helpcenter/site/diag"
 	"helpcenter/site/library"
 )
@@ -246,16 +245,9 @@ func checkTarget(s *Site, r library.Redirect) []diag.Finding {
 	}
 	if p, ok := pageAt(s, address); ok && p.article != "" && anchor != "" {
 		if a := s.Article(s.langs[p.lang].Tag, p.article).Read(); a.Lacks(anchor) {
-			return []diag.Finding{noAnchor(r, a, anchor)}
+			f := diag.Errorf(r.ToPos, "broken-anchor", "%s has no section %q", a.File, anchor)
+			return []diag.Finding{suggest(f, anchor, a.SectionIDs())}
 		}
 	}
 	return nil
-}
-
-func noAnchor(r library.Redirect, a *article.Content, anchor string) diag.Finding {
-	var ids []string
-	for _, section := range a.Sections {
-		ids = append(ids, section.ID)
-	}
-	return suggest(diag.Errorf(r.ToPos, "broken-anchor", "%s has no section %q", a.File, anchor), anchor, ids)
 }

@@ -82,7 +82,10 @@ func checkCitation(s *Site, ref ruleset.Reference) (found []diag.Finding) {
 	}
 	lacking := func(tag string) (found []diag.Finding) {
 		if a := s.Library.Article(tag, path); a != nil && a.Read().Lacks(id) {
-			found = append(found, noSection(ref, id, a.Read()))
+			ids := a.Read().SectionIDs()
+			f := diag.Errorf(ref.Position, "broken-cite", "%s refers to section %q, which %s lacks (sections: %s)",
+				ref.What, id, a.File, diag.List(ids))
+			found = append(found, suggest(f, id, ids))
 		}
 		return found
 	}
@@ -126,16 +129,6 @@ func checkAddress(ref ruleset.Reference) (found []diag.Finding) {
 		found = append(found, refusal.At(ref.Position))
 	}
 	return found
-}
-
-func noSection(ref ruleset.Reference, id string, a *article.Content) diag.Finding {
-	var ids []string
-	for _, section := range a.Sections {
-		ids = append(ids, section.ID)
-	}
-	f := diag.Errorf(ref.Position, "broken-cite", "%s refers to section %q, which %s lacks (sections: %s)",
-		ref.What, id, a.File, diag.List(ids))
-	return suggest(f, id, ids)
 }
 
 // suggest adds the nearest of the allowed words to a finding.

@@ -65,6 +65,14 @@ func (c *Content) HasSection(id string) bool { return c.Section(id) != nil }
 // hidden some headings.
 func (c *Content) Lacks(id string) bool { return !c.idsUnknown && !c.HasSection(id) }
 
+// SectionIDs returns the ids of all sections, in order.
+func (c *Content) SectionIDs() (ids []string) {
+	for _, section := range c.Sections {
+		ids = append(ids, section.ID)
+	}
+	return ids
+}
+
 // SectionBody returns what follows a heading, up to the next heading of its level or above.
 func (c *Content) SectionBody(s *Section) Body { return c.Body.cut(s.from, s.to) }
 

@@ -235,10 +235,7 @@ func (v *validator) missing(at diag.Position, lang, path string) {
 const maxSuggestions = 20
 
 func (v *validator) missingSection(at diag.Position, id string, to *article.Content, suggest bool) {
-	var ids []string
-	for _, section := range to.Sections {
-		ids = append(ids, section.ID)
-	}
+	ids := to.SectionIDs()
 	has := "it has: " + diag.List(ids)
 	if len(ids) > 10 && suggest {
 		has = "nearest of " + strconv.Itoa(len(ids)) + ": " + diag.List(diag.Closest(id, ids)[:3])
