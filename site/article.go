@@ -17,7 +17,7 @@ func articlePage(l *language, path string) *page {
 	a := s.Article(l.Tag, path)
 	p := &page{
 		language: l, file: l.path(a.Product, a.Category, a.Slug), article: a,
-		alternates: s.eachLanguage(func(l *language) string { return s.articleFile(l.Tag, path) }),
+		alternates: eachLanguage(s, func(l *language) string { return s.articleFile(l.Tag, path) }),
 		Title:      a.Title, Description: a.Description, Product: a.Product, Main: "article",
 		Crumbs: l.trail(),
 	}

@@ -35,7 +35,7 @@ func New(in Input) (*Site, []diag.Finding) {
 		return nil, nil // the default language is missing from site.toml, which its loader has reported
 	}
 	s.listArticles()
-	found := s.parseBaseURL()
+	found := parseBaseURL(s)
 	found = slices.Concat(found, loadAssets(s), loadStatic(s))
 	for _, id := range s.Rules.IDs() {
 		s.checkers = append(s.checkers, &checker{s.Ruleset(id), s.Library.WithShown(citedArticles(s.Ruleset(id))...)})
@@ -126,7 +126,7 @@ func difference(old, new *library.Library) (changed []*article.Article, moved bo
 }
 
 // parseBaseURL sets the addresses of the site.
-func (s *Site) parseBaseURL() []diag.Finding {
+func parseBaseURL(s *Site) []diag.Finding {
 	base, err := ParseBaseURL(s.BaseURL)
 	if err == nil {
 		s.addresses = newAddresses(base)

@@ -18,12 +18,12 @@ import (
 func (l *language) newPage(template string, steps ...string) *page {
 	return &page{
 		language: l, file: l.path(steps...), Main: template,
-		alternates: l.site.eachLanguage(func(l *language) string { return l.path(steps...) }),
+		alternates: eachLanguage(l.site, func(l *language) string { return l.path(steps...) }),
 	}
 }
 
 // eachLanguage returns the results of call for each language of the site.
-func (s *Site) eachLanguage(call func(l *language) string) []string {
+func eachLanguage(s *Site, call func(l *language) string) []string {
 	all := make([]string, len(s.langs))
 	for i, l := range s.langs {
 		all[i] = call(l)

@@ -71,19 +71,19 @@ type Input struct {
 type Site struct {
 	Input
 	addresses
-	earlier
-	secured
+	policy     policy.Policy // of pages
 	today      civil.Date
 	langs      []*language
 	assets     *assets
 	color      string // of the header
 	static     []File
 	checkers   []*checker
-	paths      []string            // of all articles, sorted
-	byCategory map[string][]string // paths by product/category, by category, or by "."
-	mostNeeded func() []string     // paths; see mostNeeded
-	messages   map[string]bool     // the ids of messages that are shown
-	pages      []pageFile          // by address
+	paths      []string                 // of all articles, sorted
+	byCategory map[string][]string      // paths by product/category, by category, or by "."
+	mostNeeded func() []string          // paths; see mostNeeded
+	moved      func() map[string]string // current addresses by the earlier ones
+	messages   map[string]bool          // the ids of messages that are shown
+	pages      []pageFile               // by address
 	files      func() map[string]File
 }
 
@@ -287,17 +287,11 @@ func (s *Site) Uses(id string) bool { return s.messages[id] }
 // Pages returns the number of pages.
 func (s *Site) Pages() int { return len(s.pages) }
 
-// earlier holds the redirects by their earlier addresses.
-type earlier struct{ moved func() map[string]string }
-
 // Redirect returns the address to which an earlier one leads. The earlier one is a path below the site's root.
-func (e earlier) Redirect(path string) (to string, ok bool) {
-	to, ok = e.moved()[strings.TrimSuffix(path, "/")]
+func (s *Site) Redirect(path string) (to string, ok bool) {
+	to, ok = s.moved()[strings.TrimSuffix(path, "/")]
 	return to, ok
 }
 
-// secured holds the content security policy of a site.
-type secured struct{ policy policy.Policy }
-
 // Policy returns the Content-Security-Policy of pages, without frame-ancestors.
-func (s secured) Policy() string { return s.policy.String() }
+func (s *Site) Policy() string { return s.policy.String() }
