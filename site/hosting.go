@@ -27,8 +27,8 @@ func hostFiles(s *Site) []File {
 		text("_headers", hostHeaders(s)),
 		text("_redirects", hostRedirects(s)),
 		text(".nojekyll", ""),
+		embedFile(s),
 	}
-	files = append(files, embedFile(s))
 	if !hasStatic(s, "robots.txt") {
 		files = append(files, text("robots.txt", "User-agent: *\nAllow: /\nSitemap: "+s.Absolute("sitemap.xml")+"\n"))
 	}
