@@ -71,16 +71,9 @@ func (c Checker) setLabel(f ruleset.Fact, value string) string {
 	return c.Words.Format("checker.set.and", "Before", strings.Join(labels[:last], ", "), "Last", labels[last])
 }
 
-// number formats a number of a fact's domain in the language.
-func (c Checker) number(f ruleset.Fact, n int64) string {
-	if f.Domain.Decimals == 0 {
-		return c.Words.Number(int(n))
-	}
-	return c.Words.Decimal(n, f.Domain.Decimals)
-}
-
 func (c Checker) rangeLabel(f ruleset.Fact, cell unary.Interval) string {
-	low, high := c.number(f, cell.Low), c.number(f, cell.High)
+	decimals := f.Domain.Decimals
+	low, high := c.Words.Decimal(cell.Low, decimals), c.Words.Decimal(cell.High, decimals)
 	switch {
 	case cell.Low == cell.High:
 		return low
