@@ -139,7 +139,7 @@ func (s *search) nearest(w word, words []known, sameFirst bool) (known, int) {
 		if edits > 2 || edits > least {
 			continue
 		}
-		better := cmp.Or(compare(sameLetters(w, k), sameLetters(w, best)), cmp.Compare(k.common, best.common)) > 0
+		better := cmp.Or(sameLetters(w, k)-sameLetters(w, best), cmp.Compare(k.common, best.common)) > 0
 		if edits < least || better {
 			best, least = k, edits
 		}
@@ -185,25 +185,15 @@ func (s *spelling) edits(to *spelling, once, twice int) int {
 	return 3
 }
 
-// sameLetters reports whether a word has the letters of another, in any order.
-func sameLetters(w word, k known) bool {
-	if len(w.text) != len(k.form) {
-		return false
-	}
+// sameLetters returns 1 if a word has the letters of another, in any order, and 0 otherwise.
+func sameLetters(w word, k known) int {
 	a, b := []byte(w.text), []byte(k.form)
 	slices.Sort(a)
 	slices.Sort(b)
-	return string(a) == string(b)
-}
-
-func compare(a, b bool) int {
-	switch {
-	case a == b:
-		return 0
-	case a:
+	if slices.Equal(a, b) {
 		return 1
 	}
-	return -1
+	return 0
 }
 
 // A known word is one that mistyped and unfinished words are compared with.
