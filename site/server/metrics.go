@@ -8,7 +8,6 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
-	"github.com/prometheus/client_golang/prometheus/promhttp"
 
 	"helpcenter/site/feedback"
 )
@@ -97,9 +96,4 @@ func (m *metrics) route(name string) *routeMetrics {
 func (r *routeMetrics) answered(status int, took time.Duration) {
 	r.status[min(max(status, http.StatusOK)/100, len(r.status)-1)].Inc()
 	r.latency.Observe(took.Seconds())
-}
-
-// handler answers with all metrics in the Prometheus format.
-func (m *metrics) handler() http.Handler {
-	return promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{Registry: m.registry})
 }

@@ -5,6 +5,8 @@ import (
 	"net/http/pprof"
 	"strconv"
 
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+
 	"helpcenter/site/api"
 	"helpcenter/site/diag"
 )
@@ -12,8 +14,9 @@ import (
 // operatorRoutes returns the addresses for operators that may be on the public port.
 func operatorRoutes(m *metrics, ready http.HandlerFunc) map[string]http.HandlerFunc {
 	read := func(next http.HandlerFunc) http.HandlerFunc { return api.Only(next, http.MethodGet, http.MethodHead) }
+	numbers := promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{Registry: m.registry})
 	return map[string]http.HandlerFunc{
-		"/healthz": read(health), "/readyz": read(ready), "/metrics": read(m.handler().ServeHTTP),
+		"/healthz": read(health), "/readyz": read(ready), "/metrics": read(numbers.ServeHTTP),
 	}
 }
 
