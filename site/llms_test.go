@@ -3,6 +3,7 @@ package site_test
 import (
 	"bytes"
 	"fmt"
+	"io/fs"
 	"maps"
 	"slices"
 	"strings"
@@ -35,12 +36,7 @@ func TestEveryArticleIsInAFullText(t *testing.T) {
 			}
 			want[file] = append(want[file], path)
 		}
-		in := sitetest.ParkingInput(t)
-		lib, found := library.Load(articles)
-		sitetest.FailOnErrors(t, found)
-		in.Library = lib
-		s, found := site.New(in)
-		sitetest.FailOnErrors(t, found)
+		s := siteOf(t, articles)
 		files := sitetest.PublishedFiles(t, s)
 		for name, paths := range want {
 			for _, path := range paths {
@@ -77,17 +73,22 @@ func TestALongFullTextSaysThatItEnds(t *testing.T) {
 			strings.Repeat(strings.Repeat("word ", 5000)+"\n\n", 10)
 		articles[fmt.Sprintf("en/city/parking/%02d.md", i)] = &fstest.MapFile{Data: []byte(text)}
 	}
-	in := sitetest.ParkingInput(t)
-	lib, found := library.Load(articles)
-	sitetest.FailOnErrors(t, found)
-	in.Library = lib
-	s, found := site.New(in)
-	sitetest.FailOnErrors(t, found)
-	full := sitetest.PublishedFiles(t, s)["en/city/llms-full.txt"]
+	full := sitetest.PublishedFiles(t, siteOf(t, articles))["en/city/llms-full.txt"]
 	if len(full) > 5<<20 || len(full) < 4<<20 || !bytes.HasSuffix(full, []byte("listed in llms.txt.\n")) {
 		t.Errorf("%d bytes that end with %q", len(full), full[max(0, len(full)-100):])
 	}
 	if got := bytes.Count(full, []byte("\ntitle: ")); got != 20 {
 		t.Errorf("%d articles, want 20", got)
 	}
+}
+
+// siteOf returns the parking site with other articles.
+func siteOf(t *testing.T, articles fs.FS) *site.Site {
+	in := sitetest.ParkingInput(t)
+	lib, found := library.Load(articles)
+	sitetest.FailOnErrors(t, found)
+	in.Library = lib
+	s, found := site.New(in)
+	sitetest.FailOnErrors(t, found)
+	return s
 }
