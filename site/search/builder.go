@@ -167,13 +167,15 @@ func (b *builder) single(text string) string {
 	return ""
 }
 
-// found returns the terms that documents have, in order.
+// found returns the terms that documents have, in order. A title says nothing for a question word or a stop word, so
+// their lists are cut like those of any text.
 func (b *builder) found() []*term {
 	b.divide()
 	found := slices.Collect(maps.Values(b.terms))
 	found = slices.DeleteFunc(found, func(t *term) bool { return t.found == 0 })
 	for _, t := range found {
-		t.postings = heaviest(t.postings, b.most)
+		form := t.form()
+		t.postings = heaviest(t.postings, b.most, !b.ask[form] && !b.stop[form])
 	}
 	slices.SortFunc(found, func(a, b *term) int { return strings.Compare(a.text, b.text) })
 	return found
@@ -390,10 +392,10 @@ func (b *builder) lend() {
 	}
 }
 
-// heaviest keeps at most the given number of postings, those with the greatest weight and the first of equal ones,
-// but all postings of documents with the term in their title: a document with both words of a query in its title
-// must be found even if one of them is common.
-func heaviest(postings []posting, most int) []posting {
+// heaviest keeps at most the given number of postings, those with the greatest weight and the first of equal ones. It
+// may keep all titles, the postings of documents with the term in their title: a document with both words of a query
+// in its title must be found even if one of them is common.
+func heaviest(postings []posting, most int, titles bool) []posting {
 	if len(postings) <= most {
 		return postings
 	}
@@ -402,7 +404,7 @@ func heaviest(postings []posting, most int) []posting {
 		counts[p.level]++
 	}
 	floor, free := 3*levels, most
-	for ; floor > levels || counts[floor] <= free; floor-- {
+	for ; titles && floor > levels || counts[floor] <= free; floor-- {
 		free -= counts[floor]
 	}
 	return slices.DeleteFunc(postings, func(p posting) bool {

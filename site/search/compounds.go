@@ -16,7 +16,7 @@ func (b *builder) divide() {
 	lent := map[*term][]posting{}
 	for _, name := range slices.Sorted(maps.Keys(b.terms)) {
 		t := b.terms[name]
-		t.postings = heaviest(t.postings, b.most)
+		t.postings = heaviest(t.postings, b.most, true)
 		for _, word := range b.wordsOf(t) {
 			lent[word] = append(lent[word], t.postings...)
 		}

@@ -56,7 +56,8 @@
 // No name depends on content. The revision stands for the order of documents and their addresses. So an edited
 // article changes few files, and old and new files of one revision may be mixed, as happens in caches and while
 // copying to another host: a score may be out of date, but a hit leads where it says. With more than a thousand
-// documents, the lists of common words are cut (see heaviest).
+// documents, the lists of common words are cut to the thousand documents that say most about them, and all that have
+// the word in their title, unless it is a question word or a stop word.
 //
 // # Answering a query
 //

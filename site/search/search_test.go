@@ -305,20 +305,42 @@ func TestHeaviest(t *testing.T) {
 		postings = append(postings, posting{doc: uint32(doc), level: uint8(1 + doc%(levels+10))}) // 20 in titles
 	}
 	inTitle := func(p posting) bool { return p.level > levels }
-	kept := heaviest(slices.Clone(postings), 60)
+	kept := heaviest(slices.Clone(postings), 60, true)
 	isDropped := func(p posting) bool { return !slices.Contains(kept, p) }
 	if len(kept) != 60 || slices.ContainsFunc(postings, func(p posting) bool { return inTitle(p) && isDropped(p) }) {
 		t.Errorf("kept are %d: %v", len(kept), kept)
 	}
-	kept = heaviest(slices.Clone(postings), 1)
+	kept = heaviest(slices.Clone(postings), 1, true)
 	if len(kept) != 20 || slices.ContainsFunc(kept, func(p posting) bool { return !inTitle(p) }) {
 		t.Errorf("kept of titles are %d: %v", len(kept), kept)
 	}
+	kept = heaviest(slices.Clone(postings), 15, false)
+	if len(kept) != 15 || slices.ContainsFunc(kept, func(p posting) bool { return p.level <= levels+2 }) {
+		t.Errorf("kept are %d, not the heaviest titles: %v", len(kept), kept)
+	}
 	var gradual []posting
 	for _, p := range postings {
-		gradual = heaviest(append(gradual, p), 60)
+		gradual = heaviest(append(gradual, p), 60, true)
 	}
-	if want := heaviest(slices.Clone(postings), 60); !slices.Equal(gradual, want) {
+	if want := heaviest(slices.Clone(postings), 60, true); !slices.Equal(gradual, want) {
 		t.Errorf("cut again and again, %v are kept, not %v", gradual, want)
+	}
+}
+
+// The list of a common word keeps all titles, that of a question word no more than any list has.
+func TestListsOfCommonWords(t *testing.T) {
+	var docs []*Document
+	for i := range 20 {
+		path := fmt.Sprint("a/x/", i)
+		docs = append(docs, &Document{Path: path, URL: "/en/" + path + "/", Title: "How to cancel"})
+	}
+	ix := New(Config{Lang: "en", most: 5}, slices.Values(docs))
+	for term, want := range map[string]int{"how": 5, "to": 5, "cancel": 20} {
+		if h := ix.list(term); h == nil || len(h.docs) != want {
+			t.Errorf("the list of %s is %+v, want %d documents", term, h, want)
+		}
+	}
+	if r := ix.Search(context.Background(), Query{Text: "how to cancel "}); r.Total != 20 {
+		t.Errorf("%d are found, want all 20", r.Total)
 	}
 }

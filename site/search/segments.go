@@ -125,7 +125,7 @@ func (b *builder) put(s segment, first int) {
 			t.formOf(f.text).count += f.count
 		}
 		if len(t.postings)+len(a.postings)/3 > cap(t.postings) {
-			t.postings = slices.Grow(heaviest(t.postings, b.most), len(a.postings)/3)
+			t.postings = slices.Grow(heaviest(t.postings, b.most, true), len(a.postings)/3)
 		}
 		next := uint32(first)
 		for i := 0; i+2 < len(a.postings); i += 3 {
