@@ -34,7 +34,10 @@ func (s *Site) NotFound(ctx context.Context, lang, address string) File {
 // missed, unless nil: with the whole text if there are no results, or with partly true and the words that matched.
 func (s *Site) SearchResults(ctx context.Context, lang, query string, missed func(text string, partly bool)) File {
 	asked, _ := url.ParseQuery(query) // ignores what is malformed
-	q := search.Query{Text: strings.TrimSpace(asked.Get("q")), Product: asked.Get("product"), Kind: asked.Get("kind")}
+	q := search.Query{
+		Text: strings.TrimSpace(asked.Get("q")), Product: asked.Get("product"), Kind: asked.Get("kind"),
+		Limit: shown(asked.Get("n")),
+	}
 	l := s.language(lang)
 	return l.answer(query, func() *page {
 		found := l.index().Search(ctx, q)
@@ -46,11 +49,11 @@ func (s *Site) SearchResults(ctx context.Context, lang, query string, missed fun
 }
 
 // report tells missed what a search did not find. Searches within a product or kind say nothing about the whole
-// site.
+// site, and a reader who asks for more results has searched before.
 func report(index *search.Index, q search.Query, found search.Results, missed func(text string, partly bool)) {
 	isResult := func(h search.Hit) bool { return !h.Fallback }
 	switch {
-	case found.TooShort || q.Product != "" || q.Kind != "":
+	case found.TooShort || q.Product != "" || q.Kind != "" || q.Limit > search.PageHits:
 	case !slices.ContainsFunc(found.Hits, isResult):
 		missed(q.Text, false)
 	case len(found.Missing) > 0:

@@ -2,8 +2,10 @@ package site
 
 import (
 	"context"
+	"fmt"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 
 	"helpcenter/site/article"
@@ -19,11 +21,21 @@ type searchView struct {
 	Status    string // number of results, corrections of the query, and words found nowhere
 	Answer    *search.Answer
 	Results   []resultView
+	More      string         // address of the page with more results; "" if all are shown, or as many as may be
 	Elsewhere []languageLink // other languages with results
 	Offered   bool           // whether there are no results, so other help is offered
 	Checkers  []checkerCard
 	Needed    []entry
 	Missed    bool // whether a service counts what is not found
+}
+
+// mostShown is the number of results that a search page may show. The page's script has the same one.
+const mostShown = 50
+
+// shown returns how many results a page shows whose address has n, the nearest number allowed.
+func shown(n string) int {
+	number, _ := strconv.Atoi(n) // of digits that are too many, the greatest number
+	return min(max(number, search.PageHits), mostShown)
 }
 
 type option struct {
@@ -151,7 +163,22 @@ func resultsPage(ctx context.Context, l *language, q search.Query, found search.
 		}
 		v.Results = append(v.Results, r)
 	}
+	if len(found.Hits) < min(found.Total, mostShown) {
+		v.More = moreLink(l, q)
+	}
 	return p
+}
+
+// moreLink returns the address of the search page with more results, at the first of them.
+func moreLink(l *language, q search.Query) string {
+	next := url.Values{"q": {q.Text}, "n": {strconv.Itoa(q.Limit + search.PageHits)}}
+	if q.Product != "" {
+		next.Set("product", q.Product)
+	}
+	if q.Kind != "" {
+		next.Set("kind", q.Kind)
+	}
+	return fmt.Sprintf("%s?%s#r%d", l.link("search"), next.Encode(), q.Limit)
 }
 
 // foundElsewhere returns the other languages in which the query has results.

@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -15,7 +16,9 @@ import (
 	"github.com/chromedp/chromedp/kb"
 
 	"helpcenter/site/browsertest"
+	"helpcenter/site/locale"
 	"helpcenter/site/search"
+	"helpcenter/site/server"
 	"helpcenter/site/sitetest"
 	"helpcenter/site/testsample"
 )
@@ -57,17 +60,8 @@ func TestSearchAgrees(t *testing.T) {
 // titlesOf returns the titles of the results on a page of the service.
 func titlesOf(t *testing.T, address string) []string {
 	t.Helper()
-	r, err := http.Get(address)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer r.Body.Close()
-	data, err := io.ReadAll(r.Body)
-	if err != nil || r.StatusCode != http.StatusOK {
-		t.Fatal(r.Status, err)
-	}
 	var titles []string
-	for _, n := range sitetest.ParsePage(t, address, data).Tags("ol") {
+	for _, n := range documentAt(t, address).Tags("ol") {
 		if !strings.Contains(sitetest.Attr(n, "class"), "results") {
 			continue
 		}
@@ -78,6 +72,21 @@ func titlesOf(t *testing.T, address string) []string {
 		}
 	}
 	return titles
+}
+
+// documentAt returns a page of the service.
+func documentAt(t *testing.T, address string) *sitetest.Document {
+	t.Helper()
+	r, err := http.Get(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Body.Close()
+	data, err := io.ReadAll(r.Body)
+	if err != nil || r.StatusCode != http.StatusOK {
+		t.Fatal(r.Status, err)
+	}
+	return sitetest.ParsePage(t, address, data)
 }
 
 // Every search box suggests articles, which the arrow keys can reach.
@@ -126,5 +135,96 @@ func TestSearchWithoutScript(t *testing.T) {
 	})
 	if len(elsewhere) != 1 || !strings.Contains(sitetest.Attr(elsewhere[0], "href"), "/en/search/?q=unassign") {
 		t.Error("results in English are not offered")
+	}
+}
+
+// Results come in tens, on the service with a link and by the page's script with the same control, up to fifty.
+func TestMoreResults(t *testing.T) {
+	t.Parallel()
+	s := many(t, 30)
+	address := sitetest.Serve(t, server.Handler(s))
+	first := func(kind string) (titles []string) {
+		found, _ := s.Search(context.Background(), "en", search.Query{Text: "made up", Kind: kind, Limit: 50})
+		for _, hit := range found.Hits {
+			titles = append(titles, hit.Title)
+		}
+		return titles
+	}
+	t.Run("service", func(t *testing.T) { moreByLink(t, address+"/en/search/?kind=article&q=", first("article")) })
+	t.Run("script", func(t *testing.T) { moreByScript(t, address+"/en/", first(""), s.Words.Words("en")) })
+}
+
+func moreByLink(t *testing.T, address string, want []string) {
+	for _, tt := range []struct {
+		query string
+		shown int
+		more  string
+	}{
+		{"made+up", 10, "n=20&q=made+up#r10"}, {"made+up&n=20", 20, "n=30&q=made+up#r20"},
+		{"made+up&n=45", 45, "n=55&q=made+up#r45"}, {"made+up&n=50", 50, ""}, {"made+up&n=55", 50, ""},
+		{"made+up&n=99999999999999999999", 50, ""}, {"made+up&n=-3", 10, "n=20&q=made+up#r10"},
+		{"made+up&n=x", 10, "n=20&q=made+up#r10"}, {"toll+free&n=20", 4, ""}, {"xyzzyx&n=20", 0, ""},
+	} {
+		page := address + tt.query
+		got := titlesOf(t, page)
+		if len(got) != tt.shown || tt.shown >= 10 && !slices.Equal(got, want[:tt.shown]) {
+			t.Errorf("%s shows %d: %q", tt.query, len(got), got)
+		}
+		more := ""
+		for _, a := range documentAt(t, page).Find(isMore) {
+			more = strings.TrimPrefix(sitetest.Attr(a, "href"), "/en/search/?kind=article&")
+		}
+		if more != tt.more {
+			t.Errorf("%s leads to %q, want %q", tt.query, more, tt.more)
+		}
+	}
+	isFirstNew := func(n *sitetest.HTMLNode) bool { return sitetest.Attr(n, "id") == "r10" }
+	first := documentAt(t, address+"made+up&n=20").Find(isFirstNew)
+	if len(first) != 1 || sitetest.TextOf(first[0]) != want[10] {
+		t.Error("the link does not lead to the first new result")
+	}
+}
+
+func isMore(n *sitetest.HTMLNode) bool {
+	return n.Data == "a" && sitetest.Attr(n, "class") == "more" && sitetest.InMain(n)
+}
+
+func moreByScript(t *testing.T, address string, want []string, words *locale.Words) {
+	b := browsertest.OpenTab(t)
+	shown := func(n int) { b.Wait(fmt.Sprintf(`document.querySelectorAll(".results a").length === %d`, n)) }
+	titles := func() []string {
+		return browsertest.Eval[[]string](b, `[...document.querySelectorAll(".results a")].map(a => a.textContent)`)
+	}
+	b.Open(address + "search/")
+	b.Do(chromedp.Focus(chromedp.CSS("#q")))
+	paste(b, "made up")
+	shown(10)
+	for n := 20; n <= 50; n += 10 {
+		b.Do(chromedp.Focus(chromedp.CSS(".found .more")))
+		press(b, kb.Enter)
+		shown(n)
+		const focused = `[...document.querySelectorAll(".results a")].indexOf(document.activeElement)`
+		if at := browsertest.Eval[int](b, focused); at != n-10 {
+			t.Errorf("of %d results, number %d has the focus", n, at)
+		}
+		if got := b.Text(".status"); !strings.HasSuffix(got, words.Format("search.first", "Number", strconv.Itoa(n))) {
+			t.Errorf("the status of %d results is %q", n, got)
+		}
+		if got := addressOf(b); !strings.HasSuffix(got, "?q=made+up&n="+strconv.Itoa(n)) {
+			t.Errorf("the address of %d results is %s", n, got)
+		}
+	}
+	const offered = `!!document.querySelector(".found .more")`
+	if got := titles(); !slices.Equal(got, want) || browsertest.Eval[bool](b, offered) {
+		t.Errorf("all that may be shown are %q, want %q and no more", got, want)
+	}
+	b.Open(address)
+	b.Do(chromedp.NavigateBack())
+	shown(50)
+	b.Do(chromedp.Focus(chromedp.CSS("#q")))
+	paste(b, " 0001")
+	b.Wait(`location.search.includes("0001")`)
+	if got := addressOf(b); strings.Contains(got, "n=") {
+		t.Errorf("another query keeps the number of results: %s", got)
 	}
 }

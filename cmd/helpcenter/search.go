@@ -19,10 +19,10 @@ var searchCommand = command{
 	short: "list what the search page would show",
 	long: `Searches the articles, products, categories and checkers in the language LANG.
 The query needs two characters or more; only the first words of a long one count.
-Prints the score, path, title and address of each result, best first, and the passage
-that matched. If the query names a product and asks what a checker answers, that
-answer is printed above the results, but not as JSON. Words that matched nothing are
-named on standard error.`,
+Prints the best 30 results, the best first: score, path, title and address, and the
+passage that matched. If the query names a product and asks what a checker answers,
+that answer is printed above the results, but not as JSON. Words that matched nothing
+are named on standard error.`,
 	action: func() action { return new(query) },
 }
 
@@ -50,7 +50,7 @@ func (q *query) run(ctx context.Context, c console, args []string) error {
 	if ids := s.Library.Site.ProductIDs(); q.product != "" && !slices.Contains(ids, q.product) {
 		return usageError{unknown("product", q.product, ids)}
 	}
-	found, _ := s.Search(ctx, lang, search.Query{Text: strings.Join(args[1:], " "), Product: q.product})
+	found, _ := s.Search(ctx, lang, search.Query{Text: strings.Join(args[1:], " "), Product: q.product, Limit: 30})
 	if err := ctx.Err(); err != nil {
 		return err
 	}

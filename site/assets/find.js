@@ -12,6 +12,9 @@ const element = (name, attributes = {}, ...children) => {
   return e
 }
 
+// The most results that the search page shows, as on the service.
+const mostShown = 50
+
 const address = hit => hit.url + (hit.section ? '#' + hit.section : '')
 
 // marked returns a text with the words of the query in <mark>.
@@ -54,8 +57,11 @@ const results = async form => {
   const page = document.querySelector('.found'), status = document.querySelector('.status'), words = page.dataset
   const offer = page.querySelector('.offer'), box = form.elements.q
   const number = new Intl.NumberFormat(lang)
-  const { open, search: ask, describe } = await search
+  const { open, search: ask, describe, pageHits } = await search
   open(dataset.index, lang)
+  const given = new URLSearchParams(location.search)
+  // How many results are shown, and where the focus goes once more are.
+  let most = Math.min(Math.max(parseInt(given.get('n')) || 0, pageHits), mostShown), next = 0
 
   const say = found => [
     found.tooShort ? words.short : found.total ? words.total.replace('{n}', number.format(found.total)) : words.none,
@@ -73,6 +79,18 @@ const results = async form => {
   const answer = ({ title, text, url }) => element('section', { class: 'answer' },
     element('h2', {}, element('a', { href: url }, title)), element('p', {}, text))
 
+  const more = place => {
+    const link = element('a', { class: 'more', href: place }, words.more)
+    link.onclick = e => {
+      if (e.ctrlKey || e.metaKey || e.shiftKey) return
+      e.preventDefault()
+      next ||= most
+      most = Math.min(most + pageHits, mostShown)
+      refresh()
+    }
+    return element('p', {}, link)
+  }
+
   const elsewhere = async query => {
     const links = []
     for (const { lang: other, href, textContent } of document.querySelectorAll('.top .switch a[lang]')) {
@@ -83,23 +101,25 @@ const results = async form => {
   }
 
   const show = async (query, current) => {
-    const asked = { product: form.elements.product.value, kind: form.elements.kind?.value ?? '' }
+    const asked = { product: form.elements.product.value, kind: form.elements.kind?.value ?? '', limit: most }
     const found = await describe(await ask(query, lang, asked))
     const items = await Promise.all(found.map(hit => item(hit, found)))
     const others = found.total || found.tooShort ? [] : await elsewhere(query)
     if (!current()) return
     const list = items.length ? [element('ol', { class: 'entries results' }, ...items)] : others
+    const place = n => '?' + new URLSearchParams({ q: query, ...asked.product && { product: asked.product }, ...asked.kind && { kind: asked.kind }, ...n > pageHits && { n } })
+    if (words.more && found.length < Math.min(found.total, mostShown)) list.push(more(place(most + pageHits)))
     page.replaceChildren(...found.answer ? [answer(found.answer)] : [], ...list, offer)
     offer.hidden = found.total > 0 || found.tooShort
     status.textContent = say(found)
-    const place = '?' + new URLSearchParams({ q: query, ...asked.product && { product: asked.product }, ...asked.kind && { kind: asked.kind } })
     // Only if it changed: a link may be leading away.
-    if (place !== location.search) history.replaceState(null, '', place)
+    if (place(most) !== location.search) history.replaceState(null, '', place(most))
+    if (next) page.querySelectorAll('.results a')[next]?.focus()
+    next = 0
     if (words.missed && !found.tooShort && (!found.total || found.missing.length)) tell()
   }
 
   // The service counts queries that find nothing when it gets them, as it does without scripts.
-  const given = new URLSearchParams(location.search)
   let told = given.get('q')
   const tell = typed(box, query => {
     if (query !== told && location.search) fetch(location, { method: 'HEAD' })
@@ -107,8 +127,13 @@ const results = async form => {
   }, 2000)
 
   const refresh = typed(box, show)
-  form.addEventListener('input', refresh)
-  form.addEventListener('submit', e => { e.preventDefault(); refresh() })
+  const restart = () => {
+    most = pageHits
+    next = 0
+    refresh()
+  }
+  form.addEventListener('input', restart)
+  form.addEventListener('submit', e => { e.preventDefault(); restart() })
   document.addEventListener('keydown', arrows(box, () => page.querySelectorAll('.results a')))
   if (given.get('q') && !box.value) {
     for (const name of ['q', 'product', 'kind']) if (form.elements[name]) form.elements[name].value = given.get(name) ?? ''

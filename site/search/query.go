@@ -15,11 +15,12 @@ type Query struct {
 	Text    string
 	Product string // only documents of that product; "" for all
 	Kind    string // only documents of that kind; "" for all
-	Limit   int    // most hits; pageHits if it is not positive
+	Limit   int    // most hits; PageHits if it is not positive
 }
 
-// pageHits is the number of hits that the search page shows.
-const pageHits = 30
+// PageHits is the number of hits that the search page shows at first, and adds at a time. On a large site each is in
+// a file of its own, so it is what a query costs most.
+const PageHits = 10
 
 // cliff bounds how much worse than the best a hit may be: documents that score less than one cliff-th of it say
 // nothing about the query.
@@ -103,7 +104,7 @@ func (ix *Index) Search(ctx context.Context, q Query) Results { return ix.search
 
 func (ix *Index) search(ctx context.Context, q Query) *search {
 	s, found := ix.find(ctx, q)
-	for _, f := range found[:min(len(found), cmp.Or(max(q.Limit, 0), pageHits))] {
+	for _, f := range found[:min(len(found), cmp.Or(max(q.Limit, 0), PageHits))] {
 		hit := Hit{Score: f.sum, Fallback: f.isFallback}
 		s.show(&hit, f.doc, section(s.tables, f.doc))
 		s.results.Hits = append(s.results.Hits, hit)

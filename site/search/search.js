@@ -3,7 +3,7 @@
 //
 //   import { search, suggest, describe, mark, open } from "./search.js"
 //   open("/search/", "it")                                  // fetches ahead; optional
-//   const found = await search("l'abbonamento", "it", { product: "goto-meeting", limit: 10 })
+//   const found = await search("l'abbonamento", "it", { product: "goto-meeting", limit: 20 })
 //   found[0]            { title, url, product, kind, score, section }
 //   found.total, found.tooShort, found.shortened, found.corrected [{from, to}], found.missing, found.terms
 //   found.answer        { checker, product, title, text, url } or undefined: what the rules say
@@ -356,7 +356,8 @@ export async function search(query, lang, options) {
   }
 }
 
-const pageHits = 30, cliff = 60, leastAbout = 7
+export const pageHits = 10
+const cliff = 60, leastAbout = 7
 
 async function answer(index, text, { product = "", kind = "", limit = pageHits } = {}) {
   const found = Object.assign([], { index, total: 0, tooShort: false, corrected: [], missing: [], terms: [] })

@@ -8,7 +8,7 @@ const { open, search, describe, mark } = await import(pathToFileURL(script))
 await open(base, lang)
 const answers = []
 for (const { text, product, kind, limit } of JSON.parse(readFileSync(0, "utf8"))) {
-  const found = await search(text, lang, { product, kind, limit })
+  const found = await search(text, lang, { product, kind, limit: limit || undefined })
   await describe(found)
   answers.push({
     tooShort: found.tooShort, shortened: found.shortened, total: found.total, corrected: found.corrected, answer: found.answer, missing: found.missing, terms: found.terms,
