@@ -105,6 +105,19 @@ func TestSuggestions(t *testing.T) {
 	}
 }
 
+// The page's script searches a site where there is no product to choose.
+func TestSearchWithoutProducts(t *testing.T) {
+	t.Parallel()
+	b := browsertest.OpenTab(t)
+	b.Open(sitetest.Serve(t, server.Handler(sitetest.Parking(t))) + "/base/en/search/")
+	if browsertest.Eval[bool](b, `!!document.querySelector("[name=product]")`) {
+		t.Fatal("there is a product to choose")
+	}
+	b.Do(chromedp.Focus(chromedp.CSS("#q")))
+	paste(b, "parking")
+	b.Wait(`document.querySelector(".results a")`)
+}
+
 // Without script, the service says when a query is too short or too long, and offers results in other languages.
 func TestSearchWithoutScript(t *testing.T) {
 	s := sitetest.Shipped(t)

@@ -101,7 +101,7 @@ const results = async form => {
   }
 
   const show = async (query, current) => {
-    const asked = { product: form.elements.product.value, kind: form.elements.kind?.value ?? '', limit: most }
+    const asked = { product: form.elements.product?.value ?? '', kind: form.elements.kind?.value ?? '', limit: most }
     const found = await describe(await ask(query, lang, asked))
     const items = await Promise.all(found.map(hit => item(hit, found)))
     const others = found.total || found.tooShort ? [] : await elsewhere(query)
