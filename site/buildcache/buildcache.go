@@ -178,9 +178,9 @@ func (c *Cache) Save() error {
 	if c == nil || c.path == "" {
 		return nil
 	}
-	entries := c.entries
-	c.entries = map[string]entry{} // callers may hold the cache longer
-	if !c.changed {
+	entries, changed := c.entries, c.changed
+	c.entries, c.changed = map[string]entry{}, false // callers may hold the cache longer
+	if !changed {
 		return nil
 	}
 	if err := os.MkdirAll(filepath.Dir(c.path), 0o700); err != nil {

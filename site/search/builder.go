@@ -134,8 +134,8 @@ func newBuilder(c Config) *builder {
 func (b *builder) term(text string) *term {
 	t := b.terms[text]
 	if t == nil {
-		t = &term{text: text}
-		b.terms[text] = t
+		t = &term{text: strings.Clone(text)} // text may be part of a whole segment
+		b.terms[t.text] = t
 	}
 	return t
 }

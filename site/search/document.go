@@ -42,8 +42,9 @@ type Config struct {
 	most int // postings of a term; 0 for mostPostings
 }
 
-// Kept opens the cache of what earlier runs of the program read for a language's index.
-type Kept func(lang string) *buildcache.Cache
+// Kept opens a cache of what earlier runs of the program made. For an index it is asked for "search-" and the
+// language; that cache is saved once all documents have been read.
+type Kept func(name string) *buildcache.Cache
 
 // An Answer is shown above the results of queries that name a product and ask a question.
 type Answer struct {

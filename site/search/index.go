@@ -19,15 +19,32 @@ import (
 type Index struct {
 	lang     string
 	manifest manifest
-	starts   []string // how the first term of each shard begins, except the first shard
-	files    map[string]buildcache.Value
-	store    *buildcache.Cache // of the files
-	paths    []string          // of the documents; the page does not need them
+	starts   []string                    // how the first term of each shard begins, except the first shard
+	files    map[string]buildcache.Value // except those of documents, which plan makes when asked for
+	plan     *Plan
 	*analyzer
 }
 
 // Files yields the files that the page's script reads, in a fixed order.
 func (ix *Index) Files() iter.Seq[File] {
+	return func(yield func(File) bool) {
+		for f := range ix.Terms() {
+			if !yield(f) {
+				return
+			}
+		}
+		for part := range ix.plan.Parts() {
+			for f := range ix.plan.Documents(part) {
+				if !yield(f) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// Terms yields the files of [Index.Files] except those of documents.
+func (ix *Index) Terms() iter.Seq[File] {
 	return func(yield func(File) bool) {
 		if !yield(ix.manifestFile()) {
 			return
@@ -52,14 +69,16 @@ func (ix *Index) File(name string) (File, bool) {
 }
 
 // keep stores a file of lines outside memory, since there are many files and few are asked for.
-func (ix *Index) keep(name string, lines []string) { ix.files[name] = ix.store.Put("", encode(lines)) }
+func (ix *Index) keep(name string, lines []string) {
+	ix.files[name] = ix.plan.store.Put("", encode(lines))
+}
 
 // data returns the content of a file, or nil if there is no such file.
 func (ix *Index) data(name string) []byte {
 	if v, ok := ix.files[name]; ok {
 		return read(v)
 	}
-	return nil
+	return ix.plan.file(name)
 }
 
 func read(v buildcache.Value) []byte {
@@ -156,32 +175,21 @@ func (s *search) list(term string) *hits {
 	return s.Index.list(term)
 }
 
-// lines is like (*Index).lines, but reads each file only once for a query.
-func (s *search) lines(name string) []string {
-	lines, ok := s.files[name]
-	if !ok {
-		lines = s.Index.lines(name)
-		s.files[name] = lines
-	}
-	return lines
-}
-
 // show fills in what a hit shows of its document.
 func (s *search) show(r *Hit, doc, section int) {
-	file, line := doc/s.manifest.PerFile, doc%s.manifest.PerFile
-	f := strings.Split(s.lines(fmt.Sprint("d", file))[line], "\n")
-	notes := strings.Split(s.lines(fmt.Sprint("n", file))[line], "\n")
-	r.Path, r.Title, r.URL, r.Passage = s.paths[doc], f[0], s.manifest.Prefix+f[1], notes[0]
-	if ids := strings.Fields(f[2]); section > 0 && section <= len(ids) {
+	e := &s.plan.entries[doc]
+	title, sections, lines := s.plan.shown(doc)
+	notes := strings.Split(lines, "\n")
+	r.Path, r.Title, r.URL, r.Passage = e.path, title, e.url, notes[0]
+	if ids := strings.Fields(sections); section > 0 && section <= len(ids) {
 		heading, text, _ := strings.Cut(notes[section], "\t")
 		r.Section, r.Heading = ids[section-1], heading
 		if text != "" {
 			r.Passage = s.passage(text)
 		}
 	}
-	is, _ := numbers(f[3])
-	r.Product, _, _ = strings.Cut(s.manifest.Products[is[0]], " ")
-	r.Kind = s.manifest.Kinds[is[1]]
+	r.Product, _, _ = strings.Cut(s.manifest.Products[e.product], " ")
+	r.Kind = s.manifest.Kinds[e.kind]
 }
 
 // passage returns the rest of a text from the sentence that has the most words that were looked up, or the first

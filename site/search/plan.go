@@ -5,7 +5,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
-	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -13,13 +13,14 @@ import (
 )
 
 // A Plan is an index to be made. It knows the documents before they are read, and makes the files in parts: first
-// those of terms, then those of some documents in each further part.
+// those of terms, then those of some documents in each further part. An [Index] makes the latter when asked for.
 type Plan struct {
 	config   Config
 	manifest manifest     // without what depends on terms
 	mu       sync.RWMutex // held while entries are read
 	entries  []entry
-	store    *buildcache.Cache // what was read
+	kept     []buildcache.Value // by entry: what results show of those read, if it is kept
+	store    *buildcache.Cache  // of kept, and of files
 }
 
 // filesInPart is the number of pairs of files in a part.
@@ -57,18 +58,12 @@ func New(c Config, documents iter.Seq[*Document]) *Index {
 
 // Index makes the complete index.
 func (p *Plan) Index() *Index {
-	ix := p.index()
-	for part := range p.Parts() {
-		for name, lines := range p.documents(part) {
-			ix.keep(name, lines)
-		}
-	}
-	return ix
+	return p.index(false)
 }
 
 // Terms yields all files except those of documents.
 func (p *Plan) Terms() iter.Seq[File] {
-	return func(yield func(File) bool) { p.index().Files()(yield) }
+	return func(yield func(File) bool) { p.index(true).Terms()(yield) }
 }
 
 // Parts returns the number of parts that the documents are divided into.
@@ -91,20 +86,28 @@ func (p *Plan) Key(part int) string {
 // Documents yields the files of documents in a part.
 func (p *Plan) Documents(part int) iter.Seq[File] {
 	return func(yield func(File) bool) {
-		for name, lines := range p.documents(part) {
-			if !yield(File{p.manifest.folder(p.config.Lang) + name + ".json", encode(lines)}) {
+		p.mu.RLock()
+		defer p.mu.RUnlock()
+		first, documents := p.part(part)
+		folder := p.manifest.folder(p.config.Lang)
+		for at := first; at < first+len(documents); at += p.manifest.PerFile {
+			n := at / p.manifest.PerFile
+			docs, notes := p.pair(n)
+			if !yield(File{fmt.Sprint(folder, "d", n, ".json"), docs}) ||
+				!yield(File{fmt.Sprint(folder, "n", n, ".json"), notes}) {
 				return
 			}
 		}
 	}
 }
 
-// index makes the index without the files of documents.
-func (p *Plan) index() *Index {
+// index makes the index without the files of documents. If keep is true, what these files have of each document that
+// is read is kept.
+func (p *Plan) index(keep bool) *Index {
 	b := newBuilder(p.config)
-	p.read(b)
+	p.read(b, keep)
 	ix := &Index{
-		lang: p.config.Lang, manifest: p.manifest, analyzer: b.analyzer, files: map[string]buildcache.Value{}, store: p.store,
+		lang: p.config.Lang, manifest: p.manifest, analyzer: b.analyzer, files: map[string]buildcache.Value{}, plan: p,
 	}
 	found := b.found()
 	ix.writeShards(found)
@@ -113,7 +116,6 @@ func (p *Plan) index() *Index {
 	m.Phrases, m.Titles, m.Fallback = b.phrases, map[string]int{}, -1
 	var products, kinds []byte
 	for i, e := range p.entries {
-		ix.paths = append(ix.paths, e.path)
 		products, kinds = appendNumber(products, e.product), appendNumber(kinds, e.kind)
 		if e.whole != nil && e.whole.Question {
 			m.Titles[terms(b.words(e.whole.Title))] = i
@@ -127,13 +129,17 @@ func (p *Plan) index() *Index {
 	return ix
 }
 
-// read reads the documents, segment by segment.
-func (p *Plan) read(b *builder) {
+// read reads the documents, segment by segment. If keep is true, it keeps what the files of documents have of those
+// that it reads.
+func (p *Plan) read(b *builder, keep bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	var kept *buildcache.Cache
 	if p.config.Kept != nil {
-		kept = p.config.Kept(p.config.Lang)
+		kept = p.config.Kept("search-" + p.config.Lang)
+	}
+	if keep {
+		p.kept = make([]buildcache.Value, len(p.entries))
 	}
 	first := 0
 	for documents := range segments(p.entries) {
@@ -143,7 +149,9 @@ func (p *Plan) read(b *builder) {
 			for i := range documents {
 				d := p.document(&documents[i])
 				b.add(uint32(first+i), d)
-				p.note(&documents[i], d)
+				if keep {
+					p.kept[first+i] = p.store.Put("", d.shown())
+				}
 			}
 			if s = b.end(first); kept != nil {
 				kept.Put(key, s.bytes())
@@ -152,6 +160,7 @@ func (p *Plan) read(b *builder) {
 		b.put(s, first)
 		first += len(documents)
 	}
+	kept.Save() // if this fails, the next run reads all documents
 }
 
 // document returns the document of an entry.
@@ -162,51 +171,70 @@ func (p *Plan) document(e *entry) *Document {
 	return e.whole
 }
 
-// documents yields the files of documents in a part, each as a name and its lines. What results show is in two
-// files: d0, d1 ... have title, rest of the address, ids of sections, and products and kind as numbers; n0, n1 ...
-// have description and headings.
-func (p *Plan) documents(part int) iter.Seq2[string, []string] {
-	return func(yield func(string, []string) bool) {
-		p.mu.RLock()
-		defer p.mu.RUnlock()
-		first, entries := p.part(part)
-		file := first / p.manifest.PerFile
-		for some := range slices.Chunk(entries, p.manifest.PerFile) {
-			docs, notes := make([]string, len(some)), make([]string, len(some))
-			for i, e := range some {
-				if !e.read {
-					p.note(&e, p.document(&e))
-				}
-				is := string(appendNumber(appendNumber(nil, e.product), e.kind))
-				docs[i] = strings.Join([]string{e.title, e.url[len(p.manifest.Prefix):], e.sections, is}, "\n")
-				notes[i] = string(read(e.notes))
-			}
-			if !yield(fmt.Sprint("d", file), docs) || !yield(fmt.Sprint("n", file), notes) {
-				return
-			}
-			file++
-		}
+// pair makes a pair of files. What results show is in two files: d0, d1 ... have title, rest of the address, ids of
+// sections, and products and kind as numbers; n0, n1 ... have description and headings.
+func (p *Plan) pair(n int) (docs, notes []byte) {
+	first := n * p.manifest.PerFile
+	var inDocs, inNotes []string
+	for doc := first; doc < min(first+p.manifest.PerFile, len(p.entries)); doc++ {
+		e := &p.entries[doc]
+		title, sections, lines := p.shown(doc)
+		is := string(appendNumber(appendNumber(nil, e.product), e.kind))
+		inDocs = append(inDocs, strings.Join([]string{title, e.url[len(p.manifest.Prefix):], sections, is}, "\n"))
+		inNotes = append(inNotes, lines)
 	}
+	return encode(inDocs), encode(inNotes)
 }
 
-// An entry is what is known about a document, and what is kept to show it once it has been read.
+// file makes a file of documents, or nil if there is none of that name.
+func (p *Plan) file(name string) []byte {
+	kind, number := name[:min(1, len(name))], name[min(1, len(name)):]
+	n, err := strconv.Atoi(number)
+	if err != nil || n < 0 || n*p.manifest.PerFile >= len(p.entries) || number != strconv.Itoa(n) {
+		return nil
+	}
+	switch docs, notes := p.pair(n); kind {
+	case "d":
+		return docs
+	case "n":
+		return notes
+	}
+	return nil
+}
+
+// An entry is what is known about a document before it is read.
 type entry struct {
-	sum             [16]byte
-	path, url       string
-	product, kind   int       // by number; product includes the further ones
-	whole           *Document // nil if it must be read
-	read            bool
-	title, sections string           // sections: their ids, separated by spaces
-	notes           buildcache.Value // the description; for each section its title, a tab and the beginning of its text
+	sum           [16]byte
+	path, url     string
+	product, kind int       // by number; product includes the further ones
+	whole         *Document // nil if it must be read
 }
 
-// note keeps what is shown of a document that has been read.
-func (p *Plan) note(e *entry, d *Document) {
-	ids, notes := make([]string, len(d.Sections)), []byte(d.Description)
-	for i, s := range d.Sections {
-		ids[i], notes = s.ID, appendBeginning(append(append(append(notes, '\n'), s.Title...), '\t'), s.Text)
+// shown returns what results show of a document: its title, the ids of its sections, separated by spaces, and in
+// lines its description and, for each section, the title, a tab and the beginning of the text. The document is read
+// unless that was kept.
+func (p *Plan) shown(doc int) (title, sections, notes string) {
+	var all []byte
+	if p.kept != nil && p.kept[doc].Len() > 0 {
+		all = read(p.kept[doc])
+	} else {
+		all = p.document(&p.entries[doc]).shown()
 	}
-	e.read, e.title, e.sections, e.notes = true, d.Title, strings.Join(ids, " "), p.store.Put("", notes)
+	title, rest, _ := strings.Cut(string(all), "\n")
+	sections, notes, _ = strings.Cut(rest, "\n")
+	return title, sections, notes
+}
+
+func (d *Document) shown() []byte {
+	ids := make([]string, len(d.Sections))
+	for i, s := range d.Sections {
+		ids[i] = s.ID
+	}
+	all := fmt.Appendf(nil, "%s\n%s\n%s", d.Title, strings.Join(ids, " "), d.Description)
+	for _, s := range d.Sections {
+		all = appendBeginning(append(append(append(all, '\n'), s.Title...), '\t'), s.Text)
+	}
+	return all
 }
 
 // longestPassage is the most bytes kept of a section's text.

@@ -118,7 +118,7 @@ func (ix *Index) search(ctx context.Context, q Query) *search {
 
 // find returns what a query finds, without what hits show.
 func (ix *Index) find(ctx context.Context, q Query) (*search, []score) {
-	s := &search{Index: ix, terms: map[string]bool{}, vocabularies: map[rune][]known{}, files: map[string][]string{}}
+	s := &search{Index: ix, terms: map[string]bool{}, vocabularies: map[rune][]known{}}
 	text, cut := firstLetters(q.Text)
 	words, dropped := ix.query(text)
 	s.results.Shortened = cut || dropped
@@ -240,7 +240,6 @@ type search struct {
 
 	terms        map[string]bool  // of the results
 	vocabularies map[rune][]known // that were read, by first letter
-	files        map[string][]string
 
 	product, checker string // that the query is about
 	named            bool   // the query names the product

@@ -77,9 +77,6 @@ func TestPlanWithKept(t *testing.T) {
 				got[name] = data
 			}
 		}
-		if err := cache.Save(); err != nil {
-			t.Fatal(err)
-		}
 		if round%4 > 1 || round == 0 {
 			read = before
 		} else {
