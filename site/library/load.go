@@ -27,26 +27,31 @@ func Load(fsys fs.FS) (*Library, []diag.Finding) { return LoadWith(fsys, nil, Vi
 
 // LoadWith is like [Load], but of a view, and with a cache of parsed articles, which may be nil.
 func LoadWith(fsys fs.FS, cache *buildcache.Cache, view View) (*Library, []diag.Finding) {
+	return new(Library).Again(fsys, cache, view)
+}
+
+// Again is like [LoadWith], but the new library shares the articles that are in the cache with this one.
+func (l *Library) Again(fsys fs.FS, cache *buildcache.Cache, view View) (*Library, []diag.Finding) {
 	site, found, ok := LoadSite(fsys)
 	if !ok {
 		return newLibrary(site, nil, nil, view), diag.Sort(found)
 	}
 	files := walk(fsys, site)
 	articles, inArticles := each(files.articles, func(file string) (*article.Article, []diag.Finding) {
-		return article.Load(fsys, file, cache)
+		return article.Load(fsys, file, cache, held(l, "content/"+file))
 	})
 	assets, inAssets := each(files.assets, func(file string) (*Asset, []diag.Finding) {
 		return loadAsset(fsys, file)
 	})
-	l := newLibrary(site, articles, assets, view)
+	next := newLibrary(site, articles, assets, view)
 	for _, name := range files.misplaced {
-		l.misplaced[name] = true
+		next.misplaced[name] = true
 	}
 	var inRedirects []diag.Finding
-	l.Redirects, inRedirects = readRedirects(fsys)
+	next.Redirects, inRedirects = readRedirects(fsys)
 	found = slices.Concat(found, files.found, inArticles, inAssets, inRedirects)
-	found = slices.Concat(found, l.validate(articles, cache), l.compare(fsys))
-	return l, diag.Sort(found)
+	found = slices.Concat(found, next.validate(articles, cache), next.compare(fsys))
+	return next, diag.Sort(found)
 }
 
 // LoadSite reads and checks site.toml. It returns false if the file does not say which languages there are.

@@ -13,10 +13,19 @@ import (
 )
 
 // Holds reports whether an article of the library, in view or not, comes from the file, named as in findings.
-func (l *Library) Holds(file string) bool {
+func (l *Library) Holds(file string) bool { return held(l, file) != nil }
+
+// held returns the article that comes from a file, or nil.
+func held(l *Library, file string) *article.Article {
+	if len(l.articles)+len(l.hidden) == 0 {
+		return nil // without allocating
+	}
 	a, ok := article.Place(file)
 	at := name{a.Lang, a.Path}
-	return ok && (l.articles[at] != nil || l.hidden[at] != nil)
+	if !ok {
+		return nil
+	}
+	return cmp.Or(l.articles[at], l.hidden[at])
 }
 
 // With returns what [Load] would return after a writer has changed the given files and nothing else. The receiver
@@ -25,7 +34,7 @@ func (l *Library) Holds(file string) bool {
 // call reads the baselines of translations, which later ones reuse.
 func (l *Library) With(fsys fs.FS, found []diag.Finding, files ...string) (*Library, []diag.Finding) {
 	changed, fresh := each(files, func(file string) (*article.Article, []diag.Finding) {
-		return article.Load(fsys, strings.TrimPrefix(file, "content/"), nil)
+		return article.Load(fsys, strings.TrimPrefix(file, "content/"), nil, nil)
 	})
 	next := l.share(fsys)
 	moved := false
