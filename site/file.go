@@ -4,6 +4,10 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
+	"fmt"
+	"helpcenter/site/library"
+	"strconv"
+	"time"
 )
 
 // A File is one file of the published site. Its bytes are made on demand.
@@ -54,4 +58,40 @@ func (r Recipe) Key() (k Key) {
 	sum := sha256.Sum256(r)
 	copy(k[:], sum[:])
 	return k
+}
+
+// frameKey returns the key of everything except articles, or the zero key if it is unknown.
+func frameKey(s *Site) Key {
+	if s.Key == nil {
+		return Key{}
+	}
+	read := s.Key()
+	if read == (Key{}) {
+		return Key{}
+	}
+	r := Recipe{}.with(read).Text(s.base.String()).Text(fmt.Sprint(s.PagesOnly, s.Feedback))
+	for _, n := range s.Library.Site.Notices { // the moments too: the rules of the time zone may have changed
+		r = r.Text(stage(n, s.Now)).Text(n.From.UTC().String()).Text(n.Until.UTC().String())
+	}
+	for _, c := range s.checkers {
+		r = r.Text(c.ID).Text(c.Version()).Text(strconv.FormatBool(c.InForce(s.today)))
+	}
+	for _, f := range s.assets.files {
+		r = r.Text(f.Path)
+	}
+	for _, a := range s.Library.Assets {
+		r = r.Text(a.File).Text(a.Name)
+	}
+	return r.Key()
+}
+
+// stage says whether a notice is to come, shown or over.
+func stage(n library.Notice, now time.Time) string {
+	switch {
+	case now.Before(n.From):
+		return "to come"
+	case now.Before(n.Until):
+		return "shown"
+	}
+	return "over"
 }

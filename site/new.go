@@ -168,7 +168,8 @@ func (s *Site) prepare() {
 	s.files = sync.OnceValue(func() map[string]File { return filesByPath(s) })
 	for _, l := range s.langs {
 		l.order = sync.OnceValue(func() map[string]int { return orderByTitle(l) })
-		l.index = sync.OnceValue(func() *search.Index { return makeIndex(l) })
+		l.plan = sync.OnceValue(func() *search.Plan { return planIndex(l) })
+		l.index = sync.OnceValue(func() *search.Index { return l.plan().Index() })
 		l.articleKinds = sync.OnceValue(func() []article.Kind { return articleKinds(l) })
 	}
 }

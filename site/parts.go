@@ -9,10 +9,8 @@ import (
 	"fmt"
 	"iter"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
-	"time"
 
 	"helpcenter/site/article"
 	"helpcenter/site/diag"
@@ -43,7 +41,7 @@ func (s *Site) parts() iter.Seq[Part] {
 			}
 		}
 		for _, l := range s.langs {
-			index := planIndex(l, k.frame)
+			index := l.plan()
 			terms := indexFiles(index.Terms)
 			if !yield(Part{Name: IndexFolder + l.Tag, Key: func() Key { return k.lang[l.Tag] }, Files: terms}) {
 				return
@@ -147,16 +145,36 @@ const mostTried = 1000
 // Try makes every file, or only a sample if checkers have very many states, and returns the errors of templates,
 // sorted.
 func (s *Site) Try() []diag.Finding {
-	_, found := try(s, false)
+	_, found := try(s, false, tryPart)
 	return found
 }
 
-// TryAll makes every file. Besides the errors of templates it returns a hash of all files, which is equal for equal
-// sites.
-func (s *Site) TryAll() (sum string, found []diag.Finding) { return try(s, true) }
+// TryAll makes every page, index and other file, except those that were made without an error before and have not
+// changed since. Besides the errors of templates it returns a hash of all, which is equal for equal sites.
+func (s *Site) TryAll() (sum string, found []diag.Finding) {
+	known, keep := func(part string) []byte { return nil }, func(part string, value []byte) {}
+	if s.Kept != nil {
+		kept := s.Kept("tried")
+		known, keep = kept.Get, func(part string, value []byte) { kept.Put(part, value) }
+		defer kept.Save() // if this fails, the next run makes every file
+	}
+	return try(s, true, func(p Part, buf *bytes.Buffer) (sum Key, found []diag.Finding) {
+		key := p.Key()
+		if before := known(p.Name); key != (Key{}) && len(before) == 2*len(key) && bytes.HasPrefix(before, key[:]) {
+			return Key(before[len(key):]), nil
+		}
+		sum, found = tryPart(p, buf)
+		if len(found) == 0 && key != (Key{}) {
+			keep(p.Name, append(key[:], sum[:]...))
+		}
+		return sum, found
+	})
+}
 
-func try(s *Site, everything bool) (sum string, found []diag.Finding) {
-	var mu sync.Mutex
+// try makes the parts of the site with a function that returns a hash of their files and the errors.
+func try(s *Site, everything bool, make func(Part, *bytes.Buffer) (Key, []diag.Finding)) (string, []diag.Finding) {
+	var found []diag.Finding
+	var mu, indexing sync.Mutex // one index at a time, because each takes much memory
 	var sums []string
 	s.EachPart(context.Background(), func(p Part, buf *bytes.Buffer) error {
 		if p.alike && !everything {
@@ -165,25 +183,35 @@ func try(s *Site, everything bool) (sum string, found []diag.Finding) {
 		if lang, ok := strings.CutPrefix(p.Name, IndexFolder); ok {
 			l := s.language(lang)
 			if l == nil {
-				return nil // the documents of an index
+				return nil // documents of an index: nothing in them can fail
 			}
-			p.Files = indexFiles(func() iter.Seq[search.File] { return l.index().Files() }) // readers will search in it
+			indexing.Lock()
+			p.Files = indexFiles(l.index().Terms) // the index that readers will search in
+			indexing.Unlock()
 		}
-		for f := range p.Files {
-			data, err := f.Bytes(buf)
-			hash := fmt.Sprintf("%s %x\n", f.Path, sha256.Sum256(data))
-			mu.Lock()
-			sums = append(sums, hash)
-			if failed, ok := errors.AsType[template.Error](err); ok {
-				found = append(found, explain(failed.Finding))
-			}
-			mu.Unlock()
-		}
+		sum, failed := make(p, buf)
+		mu.Lock()
+		defer mu.Unlock()
+		sums, found = append(sums, p.Name+" "+string(sum[:])), append(found, failed...)
 		return nil
 	})
 	slices.Sort(sums)
-	all := sha256.Sum256([]byte(strings.Join(sums, "")))
+	all := sha256.Sum256([]byte(strings.Join(sums, "\n")))
 	return hex.EncodeToString(all[:8]), diag.Sort(found)
+}
+
+// tryPart makes the files of a part, and returns a hash of them.
+func tryPart(p Part, buf *bytes.Buffer) (sum Key, found []diag.Finding) {
+	var all Recipe
+	for f := range p.Files {
+		data, err := f.Bytes(buf)
+		if failed, ok := errors.AsType[template.Error](err); ok {
+			found = append(found, explain(failed.Finding))
+		}
+		hash := sha256.Sum256(data)
+		all = all.Text(f.Path).Text(string(hash[:]))
+	}
+	return all.Key(), found
 }
 
 // keys are hashes of what parts are made of, grouped by what changes together. All are zero if they cannot be known.
@@ -221,42 +249,6 @@ func makeKeys(s *Site) *keys {
 		k.lang[l.Tag] = lang[l.Tag].with(k.frame).Key()
 	}
 	return k
-}
-
-// frameKey returns the key of everything except articles, or the zero key if it is unknown.
-func frameKey(s *Site) Key {
-	if s.Key == nil {
-		return Key{}
-	}
-	read := s.Key()
-	if read == (Key{}) {
-		return Key{}
-	}
-	r := Recipe{}.with(read).Text(s.base.String()).Text(fmt.Sprint(s.PagesOnly, s.Feedback))
-	for _, n := range s.Library.Site.Notices { // the moments too: the rules of the time zone may have changed
-		r = r.Text(stage(n, s.Now)).Text(n.From.UTC().String()).Text(n.Until.UTC().String())
-	}
-	for _, c := range s.checkers {
-		r = r.Text(c.ID).Text(c.Version()).Text(strconv.FormatBool(c.InForce(s.today)))
-	}
-	for _, f := range s.assets.files {
-		r = r.Text(f.Path)
-	}
-	for _, a := range s.Library.Assets {
-		r = r.Text(a.File).Text(a.Name)
-	}
-	return r.Key()
-}
-
-// stage says whether a notice is to come, shown or over.
-func stage(n library.Notice, now time.Time) string {
-	switch {
-	case now.Before(n.From):
-		return "to come"
-	case now.Before(n.Until):
-		return "shown"
-	}
-	return "over"
 }
 
 // page returns the key of a page.

@@ -23,13 +23,9 @@ const (
 	checkerResult  = "checker"
 )
 
-// makeIndex returns the search index of a language with all its files.
-func makeIndex(l *language) *search.Index { return planIndex(l, Key{}).Index() }
-
 // planIndex plans the search index of a language: its articles, and the pages of products, categories and checkers.
-// Frame is the key of everything except articles, or zero.
-func planIndex(l *language, frame Key) *search.Plan {
-	s := l.site
+func planIndex(l *language) *search.Plan {
+	s, frame := l.site, frameKey(l.site)
 	config := search.Config{Lang: l.Tag, Synonyms: s.Words.Synonyms(l.Tag)}
 	if id := "search.fallback"; l.Has(id) {
 		config.Fallback = l.Text(id)

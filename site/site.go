@@ -63,8 +63,11 @@ type Input struct {
 	// Feedback adds the form that asks whether a page helped; something must take what it sends.
 	Feedback bool
 
-	Key  func() Key  // of everything read except articles; nil, or returns zero, if unknown; called after New
-	Kept search.Kept // used if Key is known; may be nil
+	Key func() Key // of everything read except articles; nil, or returns zero, if unknown; called after New
+
+	// Kept opens the cache that belongs to a name: "search-it" for what was read for the index of a language, "tried"
+	// for [Site.TryAll]. It is used if Key is known; may be nil.
+	Kept search.Kept
 }
 
 // A Site is every page of the help center at one moment. It is immutable.
@@ -97,6 +100,7 @@ type language struct {
 	about map[string]string // the texts of [site] in site.toml
 	site  *Site
 	shell *shell
+	plan  func() *search.Plan
 	index func() *search.Index
 	order func() map[string]int // position of each path when sorted by title
 

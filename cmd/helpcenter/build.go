@@ -202,7 +202,8 @@ func (b *build) publish(ctx context.Context, c console) (made lastBuild, err err
 // make loads and builds the site, and records what it made.
 func (b *build) make(ctx context.Context, c console, made *lastBuild, folders source.Folders, log *slog.Logger) error {
 	began := time.Now()
-	kept := b.cacheFlag.open(folders, b.dir, b.out)
+	kept := b.cacheFlag.open(b.dir)
+	kept.record(folders, nameOf(b.out))
 	log.Info("cache opened", "took", time.Since(began))
 	l := loader{
 		folders: folders, baseURL: b.baseURL, now: made.Now, kept: kept, log: log, pagesOnly: b.pagesOnly, drafts: b.drafts,
@@ -217,14 +218,13 @@ func (b *build) make(ctx context.Context, c console, made *lastBuild, folders so
 		return err
 	}
 	liftLimit(shareOfArticles)
-	sum, err := publish.Build(ctx, s, b.out, publish.BuildOptions{Compress: b.compress, State: kept.state, Log: log})
+	state := kept.ofSite("site")
+	sum, err := publish.Build(ctx, s, b.out, publish.BuildOptions{Compress: b.compress, State: state, Log: log})
 	if err != nil {
 		return err
 	}
 	began = time.Now()
-	for _, cache := range append(kept.search, kept.state) {
-		kept.save(cache, c.err)
-	}
+	kept.save(state, c.err)
 	log.Info("cache saved", "took", time.Since(began))
 	made.made(s, sum, len(found))
 	return nil

@@ -14,6 +14,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/spf13/pflag"
@@ -24,11 +25,14 @@ import (
 	"helpcenter/site/source"
 )
 
-// cacheFlag is --no-cache, of build and lint. The caches of each --dir are in a folder of the user's cache folder
-// (XDG_CACHE_HOME). Their keys depend on the bytes of files and on the program, so they do not change any result,
-// with one exception: a published file with the same size and time counts as unchanged. Folders that have not been
-// used for a month are removed.
-type cacheFlag struct{ off bool }
+// cacheFlag is --no-cache, of build, lint and serve. The caches of each --dir are in a folder of the user's cache
+// folder (XDG_CACHE_HOME). Their keys depend on the bytes of files and on the program, so they do not change any
+// result, with one exception: a published file with the same size and time counts as unchanged. Folders that have not
+// been used for a month are removed.
+type cacheFlag struct {
+	off    bool
+	failed atomic.Bool // an error has been reported
+}
 
 func (c *cacheFlag) flags(f *pflag.FlagSet) {
 	f.BoolVar(&c.off, "no-cache", false, "do not read or write the cache")
@@ -37,51 +41,43 @@ func (c *cacheFlag) flags(f *pflag.FlagSet) {
 // caches holds the caches of a --dir.
 type caches struct {
 	articles *buildcache.Cache
-	state    *buildcache.Cache   // of the site published in --out
-	search   []*buildcache.Cache // of the indexes made for it
-	index    func(lang string) *buildcache.Cache
 	folder   string
-	mu       sync.Mutex
-	key      func() site.Key // a fingerprint of the files that were read, except articles
-	failed   bool            // an error has been reported
+	version  string
+	site     string          // names the site that is made, if anything but articles is kept
+	key      func() site.Key // a fingerprint of the files that were read for it, except articles
+	flag     *cacheFlag
 }
 
 // noCaches returns caches that keep nothing for the next run.
 func noCaches() *caches { return &caches{articles: buildcache.Temporary()} }
 
-// open opens the caches of dir and, unless out is "", that of the site published there. For the latter, it records
-// which files are read from then on.
-func (c *cacheFlag) open(r source.Folders, dir, out string) *caches {
+// open opens the cache of the articles of dir.
+func (c *cacheFlag) open(dir string) *caches {
 	folder, err := os.UserCacheDir()
-	if c.off || err != nil {
+	program, more := programKey()
+	if c.off || err != nil || more != nil {
 		return noCaches()
 	}
-	program, err := programKey()
-	if err != nil {
-		return noCaches()
+	k := &caches{
+		folder: filepath.Join(folder, "helpcenter", "dir-"+nameOf(dir)), version: string(program[:]), flag: c,
 	}
-	version := string(program[:])
-	k := &caches{folder: filepath.Join(folder, "helpcenter", "dir-"+nameOf(dir))}
-	k.articles = buildcache.Open(filepath.Join(k.folder, "articles"), version)
-	if out != "" {
-		k.state = buildcache.Open(filepath.Join(k.folder, "site-"+nameOf(out)), version)
-		k.key = r.Record(program)
-		k.index = func(lang string) *buildcache.Cache {
-			return buildcache.Open(filepath.Join(k.folder, "search-"+lang+"-"+nameOf(out)), version)
-		}
-	}
+	k.articles = buildcache.Open(filepath.Join(k.folder, "articles"), k.version)
 	return k
 }
 
-// ofSearch opens the cache of the index of a language.
-func (k *caches) ofSearch(lang string) *buildcache.Cache {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	if k.index == nil {
+// record also keeps what is made for a site, given a name of it, and records which files are read from then on.
+func (k *caches) record(r source.Folders, site string) {
+	if program, err := programKey(); err == nil && k.folder != "" {
+		k.site, k.key = site, r.Record(program)
+	}
+}
+
+// ofSite opens a cache of what is made for the site, or returns nil if nothing is kept.
+func (k *caches) ofSite(name string) *buildcache.Cache {
+	if k.site == "" {
 		return nil
 	}
-	k.search = append(k.search, k.index(lang))
-	return k.search[len(k.search)-1]
+	return buildcache.Open(filepath.Join(k.folder, name+"-"+k.site), k.version)
 }
 
 // last opens the cache of the build of dir that was last published in out, or nil without caches.
@@ -157,8 +153,7 @@ func (b *lastBuild) keep(kept *buildcache.Cache) {
 
 // save saves one of the caches. It reports only the first error.
 func (k *caches) save(c *buildcache.Cache, w io.Writer) {
-	if err := c.Save(); err != nil && !k.failed {
-		k.failed = true
+	if err := c.Save(); err != nil && k.flag.failed.CompareAndSwap(false, true) {
 		fmt.Fprintf(w, "cannot write the cache, so the next run will be slower: %v\n", err)
 	}
 	if k.folder != "" {

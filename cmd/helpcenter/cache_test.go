@@ -54,31 +54,34 @@ func TestSavedMeanwhile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	publish := func(out string, flag cacheFlag, hook func()) {
+	publish := func(out string, off bool, hook func()) {
 		t.Helper()
 		folders, _, err := source.Open(src, builtIn())
 		if err != nil {
 			t.Fatal(err)
 		}
 		folders["content"] = hookedFolder{folders["content"], hook}
-		kept := flag.open(folders, src, out)
+		flag := cacheFlag{off: off}
+		kept := flag.open(src)
+		kept.record(folders, nameOf(out))
 		l := loader{folders: folders, now: time.Unix(moment, 0), kept: kept, log: slog.New(slog.DiscardHandler)}
 		s, _ := l.site()
-		if _, err := publish.Build(t.Context(), s, out, publish.BuildOptions{State: kept.state}); err != nil {
+		state := kept.ofSite("site")
+		if _, err := publish.Build(t.Context(), s, out, publish.BuildOptions{State: state}); err != nil {
 			t.Fatal(err)
 		}
 		kept.save(kept.articles, io.Discard)
-		kept.save(kept.state, io.Discard)
+		kept.save(state, io.Discard)
 	}
 	save := func(data []byte) {
 		if err := os.WriteFile(template, data, 0o644); err != nil {
 			t.Error(err)
 		}
 	}
-	publish(out, cacheFlag{}, func() { save(bytes.Replace(before, []byte("<h1"), []byte("<p>Withdrawn.</p><h1"), 1)) })
+	publish(out, false, func() { save(bytes.Replace(before, []byte("<h1"), []byte("<p>Withdrawn.</p><h1"), 1)) })
 	save(before)
-	publish(out, cacheFlag{}, func() {})
-	publish(out+"2", cacheFlag{off: true}, func() {})
+	publish(out, false, func() {})
+	publish(out+"2", true, func() {})
 	if err := subTree(os.DirFS(out), os.DirFS(out+"2")); err != nil {
 		t.Error(err)
 	}

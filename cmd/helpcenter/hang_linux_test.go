@@ -50,7 +50,7 @@ func TestSpecialFiles(t *testing.T) {
 			}
 			for _, args := range [][]string{
 				{"lint", "--no-cache"}, {"build", "--no-cache", "--out", filepath.Join(dir, "public")},
-				{"serve", "--addr", "127.0.0.1:0"},
+				{"serve", "--no-cache", "--addr", "127.0.0.1:0"},
 			} {
 				var said bytes.Buffer
 				code := run(t.Context(), append(args, "--dir", dir), testConsole(&said, &said))

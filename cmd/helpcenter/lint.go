@@ -81,7 +81,7 @@ func (l *lint) run(ctx context.Context, c console, args []string) error {
 	}
 	limitMemory()
 	liftLimitWhile(ctx)
-	kept := l.cacheFlag.open(folders, l.dir, "")
+	kept := l.cacheFlag.open(l.dir)
 	found, err := l.judge(folders, kept, c)
 	if err != nil {
 		return err

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"embed"
 	"fmt"
 	"io"
@@ -27,7 +28,8 @@ type loader struct {
 	now     time.Time
 	drafts  bool // also show articles that are not published
 	kept    *caches
-	log     *slog.Logger // logs how long each step took
+	earlier *library.Library // shares its articles with the new one; may be nil
+	log     *slog.Logger     // logs how long each step took
 
 	pagesOnly, feedback bool // see [site.Input]
 }
@@ -50,7 +52,7 @@ func newLoader(folders source.Folders, baseURL string, now time.Time) *loader {
 func (l *loader) site() (*site.Site, []diag.Finding) {
 	began := time.Now()
 	view := library.View{Now: l.now, All: l.drafts}
-	library, found := library.LoadWith(l.folders["content"], l.kept.articles, view)
+	library, found := cmp.Or(l.earlier, new(library.Library)).Again(l.folders["content"], l.kept.articles, view)
 	l.log.Info("articles read", "took", time.Since(began))
 	began = time.Now()
 	s, found := l.siteOf(library, found)
@@ -91,7 +93,7 @@ func (l *loader) input(library *library.Library) (in site.Input, found []diag.Fi
 	words, more := locale.Load(l.folders["locales"], tags, library.Site.DefaultLanguage, values...)
 	return site.Input{
 		Library: library, Words: words, Rules: set, Files: source.Sub(l.folders, "site"), Static: l.folders["static"],
-		BaseURL: l.baseURL, Now: l.now, Key: l.kept.key, Kept: l.kept.ofSearch,
+		BaseURL: l.baseURL, Now: l.now, Key: l.kept.key, Kept: l.kept.ofSite,
 		PagesOnly: l.pagesOnly, Feedback: l.feedback,
 	}, append(found, more...), true
 }

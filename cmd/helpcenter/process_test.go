@@ -31,7 +31,7 @@ func startProcess(t *testing.T, env []string, args ...string) *process {
 	t.Helper()
 	p := &process{T: t, ended: make(chan struct{})}
 	p.cmd = exec.Command("helpcenter", append([]string{"serve"}, args...)...)
-	p.cmd.Env = append(append(os.Environ(), fmt.Sprint(testTime, "=", moment)), env...)
+	p.cmd.Env = append(append(os.Environ(), fmt.Sprint(testTime, "=", moment), "XDG_CACHE_HOME="+t.TempDir()), env...)
 	p.cmd.Stderr = &p.log
 	out, err := p.cmd.StdoutPipe()
 	if err == nil {

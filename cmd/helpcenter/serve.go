@@ -21,6 +21,7 @@ import (
 	"helpcenter/site"
 	"helpcenter/site/diag"
 	"helpcenter/site/feedback"
+	"helpcenter/site/library"
 	"helpcenter/site/mcp"
 	"helpcenter/site/server"
 )
@@ -42,6 +43,9 @@ Operators find /metrics, /readyz and /healthz below the site's address. With
 --admin-addr these are at the root of that address, with profiles at /debug/pprof/,
 and of the three only /healthz stays on the public one.
 
+What it has read and tried is kept in the user's cache folder, so that it starts and
+reloads faster; --no-cache does without. Nothing else is written, except by --data.
+
 With --data, articles and answers ask whether they helped. What readers say, and what
 they search for in vain, is counted in DIR/feedback.db, a bbolt file; nothing tells
 who they are. 'helpcenter feedback' reports it, even while the service runs. Services
@@ -59,6 +63,7 @@ the counts of --data are shown beside each article.`,
 type serve struct {
 	dirFlag
 	baseURLFlag
+	cacheFlag
 	addr   string
 	admin  string
 	drain  time.Duration
@@ -68,7 +73,8 @@ type serve struct {
 	data   string
 	store  *feedback.Store // nil without --data
 
-	serving atomic.Bool // it ends by itself when its context does
+	loaded  atomic.Pointer[library.Library] // the last one without an error
+	serving atomic.Bool                     // it ends by itself when its context does
 }
 
 func (s *serve) drains() bool { return s.serving.Load() }
@@ -76,6 +82,7 @@ func (s *serve) drains() bool { return s.serving.Load() }
 func (s *serve) flags(f *pflag.FlagSet) {
 	s.dirFlag.flags(f)
 	s.baseURLFlag.flags(f)
+	s.cacheFlag.flags(f)
 	s.format = newChoice("text", "json")
 	f.StringVar(&s.addr, "addr", "127.0.0.1:8080", "`HOST:PORT` to listen on; port 0 is any free port")
 	f.StringVar(&s.admin, "admin-addr", "", "`HOST:PORT` for operators: metrics, readiness, health, profiles")
@@ -112,7 +119,7 @@ func (s *serve) run(ctx context.Context, c console, _ []string) error {
 
 // serve runs the service.
 func (s *serve) serve(ctx context.Context, c console) error {
-	if _, err := s.open(c.err); err != nil {
+	if _, err := s.dirFlag.open(c.err); err != nil {
 		return err
 	}
 	var admin net.Listener
@@ -128,7 +135,8 @@ func (s *serve) serve(ctx context.Context, c console) error {
 		version = info.Main.Version
 	}
 	service, found := server.New(server.Options{
-		Load: s.load, Now: c.now, Log: s.log(c.err), Drain: s.drain, Admin: admin, Version: version,
+		Load: func(now time.Time) (*site.Site, []diag.Finding) { return s.load(now, c.err) },
+		Now:  c.now, Log: s.log(c.err), Drain: s.drain, Admin: admin, Version: version,
 		Mount: map[string]server.Mount{"mcp": mcp.Mount(version)}, Feedback: s.store,
 	})
 	if err := refuse(found, c.err); err != nil {
@@ -154,15 +162,22 @@ func (s *serve) log(w io.Writer) *slog.Logger {
 	return slog.New(slog.NewTextHandler(w, options))
 }
 
-// load opens the folders again and makes the site as of now.
-func (s *serve) load(now time.Time) (*site.Site, []diag.Finding) {
+// load opens the folders again and makes the site as of now. It shares with the site made before what has not
+// changed.
+func (s *serve) load(now time.Time, w io.Writer) (*site.Site, []diag.Finding) {
 	folders, found := s.reopen()
 	if folders == nil {
 		return nil, found
 	}
 	l := newLoader(folders, s.baseURL, now)
-	l.feedback = s.store != nil
-	return l.site()
+	l.kept, l.earlier, l.feedback = s.cacheFlag.open(s.dir), s.loaded.Load(), s.store != nil
+	l.kept.record(folders, "served")
+	made, found := l.site()
+	l.kept.save(l.kept.articles, w)
+	if made != nil {
+		s.loaded.Store(made.Library)
+	}
+	return made, found
 }
 
 // onHangup reloads the service whenever the program receives SIGHUP.

@@ -6,6 +6,8 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"helpcenter/site"
+	"helpcenter/site/testdir"
 	"io"
 	"net/http"
 	"os"
@@ -27,7 +29,7 @@ func startServe(t *testing.T, args ...string) (base string, stop func() int) {
 	var log bytes.Buffer
 	code := make(chan int, 1)
 	go func() {
-		code <- run(ctx, append([]string{"serve", "--addr", "127.0.0.1:0"}, args...), testConsole(w, &log))
+		code <- run(ctx, append([]string{"serve", "--addr", "127.0.0.1:0", "--no-cache"}, args...), testConsole(w, &log))
 		w.Close()
 	}()
 	line, err := bufio.NewReader(out).ReadString('\n')
@@ -87,7 +89,8 @@ func TestServeSaysThatThePortIsTaken(t *testing.T) {
 	defer stop()
 	addr := strings.Trim(strings.TrimPrefix(base, "http://"), "/")
 	var out, log bytes.Buffer
-	code := run(t.Context(), []string{"serve", "--dir", "testdata/house", "--addr", addr}, testConsole(&out, &log))
+	args := []string{"serve", "--dir", "testdata/house", "--addr", addr, "--no-cache"}
+	code := run(t.Context(), args, testConsole(&out, &log))
 	if code != exitFindings || !strings.Contains(log.String(), addr) || !strings.Contains(log.String(), "--addr") {
 		t.Errorf("exit %d: %s", code, &log)
 	}
@@ -144,6 +147,69 @@ func TestServeReadsAgainOnHangup(t *testing.T) {
 		}
 		if time.Now().After(deadline) {
 			t.Fatal("the change is not served")
+		}
+	}
+}
+
+// A service makes again only what has changed since an earlier one, and serves what one without a cache would.
+func TestServeWithCache(t *testing.T) {
+	dir := testdir.InMemory(t)
+	cache := filepath.Join(dir, "cache")
+	t.Setenv("XDG_CACHE_HOME", cache)
+	dir = filepath.Join(dir, "src")
+	if err := os.CopyFS(dir, os.DirFS("testdata/house")); err != nil {
+		t.Fatal(err)
+	}
+	start := func(off bool) (s *serve, made *site.Site, sum string) {
+		t.Helper()
+		s = &serve{dirFlag: dirFlag{dir: dir}, cacheFlag: cacheFlag{off: off}}
+		made, found := s.load(time.Unix(moment, 0), io.Discard)
+		if made == nil {
+			t.Fatal(found)
+		}
+		sum, found = made.TryAll()
+		if len(found) > 0 {
+			t.Fatal(found)
+		}
+		return s, made, sum
+	}
+	tried := func() os.FileInfo {
+		files, _ := filepath.Glob(filepath.Join(cache, "helpcenter/dir-*/tried-served"))
+		if len(files) != 1 {
+			t.Fatalf("what was tried is in %q", files)
+		}
+		info, err := os.Stat(files[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		return info
+	}
+	running, first, sum := start(false)
+	before := tried()
+	if _, _, again := start(false); again != sum || !os.SameFile(before, tried()) {
+		t.Errorf("nothing changed, and %s became %s", sum, again)
+	}
+	for _, edit := range [][3]string{
+		{"content/en/tea/brewing/green.md", "Brew green tea", "Brew tea that is green"},
+		{"content/site.toml", `en = "Tea",`, `en = "Teas",`},
+		{"content/it/tea/brewing/black.md", "Preparare", "Prepararsi"},
+	} {
+		replaceIn(t, filepath.Join(dir, edit[0]), edit[1], edit[2])
+		_, _, kept := start(false)
+		if _, _, fresh := start(true); kept != fresh || kept == sum {
+			t.Errorf("%s: the sum is %s, without a cache %s, before the edit %s", edit[0], kept, fresh, sum)
+		}
+		sum = kept
+	}
+	made, _ := running.load(time.Unix(moment, 0), io.Discard)
+	if again, _ := made.TryAll(); again != sum {
+		t.Errorf("after a reload the sum is %s, want %s", again, sum)
+	}
+	for _, a := range first.Library.Articles {
+		same := made.Library.Article(a.Lang, a.Path) == a
+		if edited := strings.HasSuffix(a.File, "en/tea/brewing/green.md") || strings.HasSuffix(a.File, "black.md") &&
+			a.Lang == "it"; same == edited {
+			t.Errorf("%s is shared by both sites: %t", a.File, same)
 		}
 	}
 }

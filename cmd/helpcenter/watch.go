@@ -27,7 +27,7 @@ func (s *serve) preview(ctx context.Context, c console) error {
 	if s.dir == "" {
 		s.dir = "."
 	}
-	opened, err := s.open(c.err)
+	opened, err := s.dirFlag.open(c.err)
 	if err != nil {
 		return err
 	}

@@ -13,7 +13,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"testing/fstest"
 
@@ -35,8 +34,7 @@ type writer struct {
 	dir     string // the folder to publish in
 	parent  string // the folder around dir; a build leaves nothing else in it
 
-	compress bool     // also write precompressed files
-	search   sync.Map // the caches of the indexes made by the last build, by language
+	compress bool // also write precompressed files
 }
 
 func newWriter(t *testing.T) *writer {
@@ -84,11 +82,7 @@ func (w *writer) site(cache *buildcache.Cache) *site.Site {
 	key := site.Recipe("the program").Text(string(w.content["site.toml"].Data)).Key()
 	in.Key = func() site.Key { return key }
 	if cache != nil {
-		in.Kept = func(lang string) *buildcache.Cache {
-			search := w.open("search-" + lang)
-			w.search.Store(lang, search)
-			return search
-		}
+		in.Kept = w.open
 	}
 	s, found := site.New(in)
 	sitetest.FailOnFindings(w, found)
@@ -100,18 +94,12 @@ func (w *writer) site(cache *buildcache.Cache) *site.Site {
 func (w *writer) build() publish.Summary {
 	w.Helper()
 	cache, state := w.open("articles"), w.open("site")
-	w.search.Clear()
 	sum, err := publish.Build(w.Context(), w.site(cache), w.dir, publish.BuildOptions{State: state, Compress: w.compress})
 	if err != nil {
 		w.Fatal(err)
 	}
 	if err := errors.Join(cache.Save(), state.Save()); err != nil {
 		w.Fatal(err)
-	}
-	for _, search := range w.search.Range {
-		if err := search.(*buildcache.Cache).Save(); err != nil {
-			w.Fatal(err)
-		}
 	}
 	compareTrees(w, w.dir, w.afresh())
 	if entries, _ := os.ReadDir(w.parent); len(entries) != 1 {

@@ -20,7 +20,7 @@ type loaded struct {
 	findings []diag.Finding
 }
 
-// load loads a site and makes every file once, so no template can fail later.
+// load loads a site and tries its pages, so no template can fail later.
 func (s *Service) load() (l loaded) {
 	setGCPercent(loadGCPercent)
 	next, found := s.options.Load(s.options.Now())
@@ -134,7 +134,7 @@ func saveMemory() {
 }
 
 // loadGCPercent is used while loading, which needs little memory at a time: what is made for a page, and an index.
-const loadGCPercent = 60
+const loadGCPercent = 30
 
 func setGCPercent(percent int) {
 	if os.Getenv("GOGC") == "" {

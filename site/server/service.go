@@ -15,8 +15,8 @@
 // A reload loads the site again while requests go on; each request is answered entirely by one site. If a reload
 // fails or takes longer than five minutes, the previous site stays, and the log, /readyz and the metrics say why.
 //
-// Every file is made once before a site is served, to find failing templates, and again when it is asked for. The
-// service keeps 20 MB of compressed files.
+// Before a site is served, every page is made once, to find failing templates, unless it is known to be as it was when
+// that succeeded. Every file is made when it is asked for; 20 MB of compressed ones are kept.
 //
 // Operators have /healthz, /readyz and /metrics below the path of the base URL, or at the root of an address of
 // their own, which has profiles too.
