@@ -149,8 +149,8 @@ func (s *Site) Try() []diag.Finding {
 	return found
 }
 
-// TryAll makes every page, index and other file, except those that were made without an error before and have not
-// changed since. Besides the errors of templates it returns a hash of all, which is equal for equal sites.
+// TryAll makes every file except those of search indexes and those that were made without an error before and have
+// not changed since. Besides the errors of templates it returns a hash of all, which is equal for equal sites.
 func (s *Site) TryAll() (sum string, found []diag.Finding) {
 	known, keep := func(part string) []byte { return nil }, func(part string, value []byte) {}
 	if s.Kept != nil {
@@ -174,20 +174,14 @@ func (s *Site) TryAll() (sum string, found []diag.Finding) {
 // try makes the parts of the site with a function that returns a hash of their files and the errors.
 func try(s *Site, everything bool, make func(Part, *bytes.Buffer) (Key, []diag.Finding)) (string, []diag.Finding) {
 	var found []diag.Finding
-	var mu, indexing sync.Mutex // one index at a time, because each takes much memory
+	var mu sync.Mutex
 	var sums []string
 	s.EachPart(context.Background(), func(p Part, buf *bytes.Buffer) error {
 		if p.alike && !everything {
 			return nil
 		}
-		if lang, ok := strings.CutPrefix(p.Name, IndexFolder); ok {
-			l := s.language(lang)
-			if l == nil {
-				return nil // documents of an index: nothing in them can fail
-			}
-			indexing.Lock()
-			p.Files = indexFiles(l.index().Terms) // the index that readers will search in
-			indexing.Unlock()
+		if strings.HasPrefix(p.Name, IndexFolder) {
+			return nil // nothing in it can fail, and it has nothing that pages lack
 		}
 		sum, failed := make(p, buf)
 		mu.Lock()

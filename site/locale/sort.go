@@ -22,7 +22,8 @@ func SortBy[T any](w *Words, items []T, text func(T) string) {
 	all := make([]keyed, len(items))
 	for i, item := range items {
 		all[i] = keyed{text: text(item), item: item}
-		all[i].key = c.KeyFromString(&keys, all[i].text)
+		all[i].key = bytes.Clone(c.KeyFromString(&keys, all[i].text)) // a buffer of all keys would be moved as it grows
+		keys.Reset()
 	}
 	slices.SortStableFunc(all, func(a, b keyed) int {
 		return cmp.Or(bytes.Compare(a.key, b.key), cmp.Compare(a.text, b.text))

@@ -28,7 +28,7 @@ type Index struct {
 // Files yields the files that the page's script reads, in a fixed order.
 func (ix *Index) Files() iter.Seq[File] {
 	return func(yield func(File) bool) {
-		for f := range ix.Terms() {
+		for f := range ix.terms() {
 			if !yield(f) {
 				return
 			}
@@ -43,8 +43,8 @@ func (ix *Index) Files() iter.Seq[File] {
 	}
 }
 
-// Terms yields the files of [Index.Files] except those of documents.
-func (ix *Index) Terms() iter.Seq[File] {
+// terms yields the files of [Index.Files] except those of documents.
+func (ix *Index) terms() iter.Seq[File] {
 	return func(yield func(File) bool) {
 		if !yield(ix.manifestFile()) {
 			return

@@ -63,7 +63,7 @@ func (p *Plan) Index() *Index {
 
 // Terms yields all files except those of documents.
 func (p *Plan) Terms() iter.Seq[File] {
-	return func(yield func(File) bool) { p.index(true).Terms()(yield) }
+	return func(yield func(File) bool) { p.index(true).terms()(yield) }
 }
 
 // Parts returns the number of parts that the documents are divided into.

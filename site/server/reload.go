@@ -11,6 +11,7 @@ import (
 	"helpcenter/site"
 	"helpcenter/site/diag"
 	"helpcenter/site/encoded"
+	"helpcenter/site/search"
 )
 
 // A loaded is the result of loading a site: its handler, or nil if there are errors.
@@ -75,9 +76,9 @@ const maxHungReloads = 8
 // Reload loads the site again and serves it. If there is an error among the findings, or if loading takes longer
 // than five minutes, the previous site stays. Concurrent calls run one after the other.
 func (s *Service) Reload() []diag.Finding {
-	s.reloading.Lock()
-	defer s.reloading.Unlock()
-	defer func() { go saveMemory() }() // once the previous site is no longer referenced
+	s.loading <- struct{}{}
+	defer func() { <-s.loading }()
+	defer func() { go s.settle() }()
 	s.options.Log.Info("reload began")
 	l := s.loadInTime()
 	if diag.HasErrors(l.findings) {
@@ -124,9 +125,18 @@ func (s *Service) loadInTime() loaded {
 // process grew from 280 to 450 MB.
 const gcHeadroom = 20 << 20
 
-// saveMemory returns memory to the system after loading, which uses several times what serving needs, and limits
-// further growth unless GOGC is set.
-func saveMemory() {
+// settle makes the search indexes of the site that is served, one after the other. That takes much memory, so it
+// begins only when nothing refers to the previous site; a search that comes earlier waits, and so does a reload. Then
+// settle returns memory to the system, since loading uses several times what serving needs, and limits further growth
+// unless GOGC is set.
+func (s *Service) settle() {
+	s.loading <- struct{}{}
+	defer func() { <-s.loading }()
+	runtime.GC()
+	shown := s.Site()
+	for _, l := range shown.Library.Site.Languages {
+		shown.Search(context.Background(), l.Tag, search.Query{})
+	}
 	debug.FreeOSMemory()
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)

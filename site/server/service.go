@@ -31,7 +31,6 @@ import (
 	"net"
 	"net/http"
 	"runtime/debug"
-	"sync"
 	"sync/atomic"
 	"time"
 
@@ -46,16 +45,16 @@ import (
 // A Service answers a site over HTTP. It loads the site again when told to, and when a notice or a version of the
 // rules begins or ends.
 type Service struct {
-	options   Options
-	limits    limits
-	metrics   *metrics
-	ids       *ids
-	draining  atomic.Bool
-	current   atomic.Pointer[handler]
-	findings  atomic.Pointer[[]diag.Finding] // of the last reload, if it failed
-	reloading sync.Mutex
-	began     atomic.Pointer[time.Time] // when the last reload began to load; nil once it has finished
-	loads     atomic.Int32              // reloads that have not finished loading
+	options  Options
+	limits   limits
+	metrics  *metrics
+	ids      *ids
+	draining atomic.Bool
+	current  atomic.Pointer[handler]
+	findings atomic.Pointer[[]diag.Finding] // of the last reload, if it failed
+	loading  chan struct{}                  // holds a value while a site is loaded or settles
+	began    atomic.Pointer[time.Time]      // when the last reload began to load; nil once it has finished
+	loads    atomic.Int32                   // reloads that have not finished loading
 }
 
 // Options configure a service. Only Load is required.
@@ -97,7 +96,9 @@ func New(o Options) (*Service, []diag.Finding) {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	s := &Service{options: o, limits: defaultLimits, metrics: newMetrics(o.Version), ids: newIDs()}
+	s := &Service{
+		options: o, limits: defaultLimits, metrics: newMetrics(o.Version), ids: newIDs(), loading: make(chan struct{}, 1),
+	}
 	s.metrics.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{
 		Name: "helpcenter_reload_in_progress_seconds",
 		Help: "For how long the last reload has been loading the site; 0 once it has finished.",
@@ -111,11 +112,11 @@ func New(o Options) (*Service, []diag.Finding) {
 		return 0
 	}))
 	l := s.load()
-	go saveMemory()
 	if diag.HasErrors(l.findings) {
 		return nil, l.findings
 	}
 	s.show(l)
+	go s.settle()
 	return s, l.findings
 }
 
