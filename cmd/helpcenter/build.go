@@ -150,8 +150,8 @@ func liftLimitWhile(ctx context.Context) {
 
 // The memory that a build needs, as a multiple of what has been read.
 const (
-	shareOfReading  = 2 // until everything is read
-	shareOfArticles = 4
+	shareOfReading  = 3 // until everything is read
+	shareOfArticles = 5
 )
 
 // liftLimit lifts the limit to share times the live heap, if that is more: otherwise garbage would be collected all
@@ -217,6 +217,7 @@ func (b *build) make(ctx context.Context, c console, made *lastBuild, folders so
 	if err := refuse(found, c.err); err != nil {
 		return err
 	}
+	runtime.GC() // so that the live heap is that of what has been read, without garbage
 	liftLimit(shareOfArticles)
 	state := kept.ofSite("site")
 	sum, err := publish.Build(ctx, s, b.out, publish.BuildOptions{Compress: b.compress, State: state, Log: log})
