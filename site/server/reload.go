@@ -144,7 +144,7 @@ func (s *Service) settle() {
 }
 
 // loadGCPercent is used while loading, which needs little memory at a time: what is made for a page, and an index.
-const loadGCPercent = 30
+const loadGCPercent = 25
 
 func setGCPercent(percent int) {
 	if os.Getenv("GOGC") == "" {
