@@ -60,7 +60,8 @@ func (r Recipe) Key() (k Key) {
 	return k
 }
 
-// frameKey returns the key of everything except articles, or the zero key if it is unknown.
+// frameKey returns the key of everything except articles, or the zero key if it is unknown. It is another one once
+// more files have been read.
 func frameKey(s *Site) Key {
 	if s.Key == nil {
 		return Key{}

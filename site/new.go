@@ -163,6 +163,7 @@ func (s *Site) listArticles() {
 
 // prepare sets what is computed from all articles when first needed.
 func (s *Site) prepare() {
+	s.frame = sync.OnceValue(func() Key { return frameKey(s) })
 	s.mostNeeded = sync.OnceValue(func() []string { return mostNeeded(s) })
 	s.moved = sync.OnceValue(func() map[string]string { return movedTo(s) })
 	s.files = sync.OnceValue(func() map[string]File { return filesByPath(s) })

@@ -219,7 +219,7 @@ type keys struct {
 
 // makeKeys returns the keys of the site.
 func makeKeys(s *Site) *keys {
-	frame := frameKey(s)
+	frame := s.frame()
 	if frame == (Key{}) {
 		return &keys{}
 	}

@@ -25,7 +25,7 @@ const (
 
 // planIndex plans the search index of a language: its articles, and the pages of products, categories and checkers.
 func planIndex(l *language) *search.Plan {
-	s, frame := l.site, frameKey(l.site)
+	s, frame := l.site, l.site.frame()
 	config := search.Config{Lang: l.Tag, Synonyms: s.Words.Synonyms(l.Tag)}
 	if id := "search.fallback"; l.Has(id) {
 		config.Fallback = l.Text(id)

@@ -81,6 +81,7 @@ type Site struct {
 	color      string // of the header
 	static     []File
 	checkers   []*checker
+	frame      func() Key               // of everything except articles; see frameKey
 	paths      []string                 // of all articles, sorted
 	byCategory map[string][]string      // paths by product/category, by category, or by "."
 	mostNeeded func() []string          // paths; see mostNeeded
