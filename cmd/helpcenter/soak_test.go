@@ -38,9 +38,13 @@ func TestSoak(t *testing.T) {
 	e := &editor{T: t, link: filepath.Join(dir, "folders"), good: good, broken: broken}
 	e.point(good[0])
 	e.process = startProcess(t, []string{"GOMAXPROCS=1"}, "--dir", e.link, "--addr", "127.0.0.1:0")
+	sites := siteOfEach(t, good)
+	for _, l := range sites[0].Library.Site.Languages {
+		e.read(l.Tag + "/search/?q=answer") // once the index of the language has been made
+	}
 	before := e.measures()
 
-	files, others := questions(t, siteOfEach(t, good))
+	files, others := questions(t, sites)
 	e.traffic = newTraffic(e.process.address(), files, others)
 	e.traffic.showing(1)
 	began := time.Now()

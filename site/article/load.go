@@ -19,7 +19,7 @@ var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 // Load reads an article; file is its name below content/. With a cache, the article is parsed only if it has
 // changed, and its content stays in the cache (see [Article.Read]). Articles with findings are not cached, so that
-// every run reports them. If the article equals known, which may be nil, and is in the cache, it is known.
+// every run reports them. An article that equals known, which may be nil, shares its texts.
 func Load(fsys fs.FS, file string, cache *buildcache.Cache, known *Article) (*Article, []diag.Finding) {
 	data := buffers.Get().(*bytes.Buffer)
 	defer buffers.Put(data)
@@ -38,8 +38,10 @@ func Load(fsys fs.FS, file string, cache *buildcache.Cache, known *Article) (*Ar
 	sum := sumOf(name, data.Bytes())
 	key := string(sum[:])
 	if value, ok := cache.Find(key); ok {
-		if known != nil && known.Sum == sum {
-			return known, nil
+		if known != nil && known.Sum == sum && known.content == nil {
+			same := *known
+			same.kept = value // so that the file of an earlier cache is not kept open
+			return &same, nil
 		}
 		if a, err := decodeArticle(name, value); err == nil {
 			a.Sum = sum

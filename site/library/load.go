@@ -30,7 +30,7 @@ func LoadWith(fsys fs.FS, cache *buildcache.Cache, view View) (*Library, []diag.
 	return new(Library).Again(fsys, cache, view)
 }
 
-// Again is like [LoadWith], but the new library shares the articles that are in the cache with this one.
+// Again is like [LoadWith], but articles that are in the cache and have not changed share their texts with this one's.
 func (l *Library) Again(fsys fs.FS, cache *buildcache.Cache, view View) (*Library, []diag.Finding) {
 	site, found, ok := LoadSite(fsys)
 	if !ok {
