@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"unsafe"
 
 	"helpcenter/content"
 	"helpcenter/site/article"
@@ -214,4 +215,27 @@ func exported(a *article.Article) map[string]any {
 		}
 	}
 	return fields
+}
+
+// A library that is loaded again equals one that is loaded afresh, and its articles share the texts of those that
+// have not changed.
+func TestAgain(t *testing.T) {
+	folder, path := shippedContent(t), filepath.Join(t.TempDir(), "cache")
+	loadTwice(t, folder, path)
+	l, _ := LoadWith(folder, buildcache.Open(path, "1"), View{})
+	const file = "en/goto-meeting/billing/free-trial.md"
+	folder[file].Data = append(folder[file].Data, "\nOne more paragraph.\n"...)
+	delete(folder, "it/goto-webinar/audio/toll-free-charges.md")
+	want, wantFound := Load(folder)
+	got, found := l.Again(folder, buildcache.Open(path, "1"), View{})
+	if !reflect.DeepEqual(found, wantFound) {
+		t.Errorf("the findings are %v, want %v", found, wantFound)
+	}
+	compareLibraries(t, got, want)
+	for _, a := range got.Articles {
+		shared := unsafe.StringData(a.Title) == unsafe.StringData(l.Article(a.Lang, a.Path).Title)
+		if edited := a.File == "content/"+file; shared == edited {
+			t.Errorf("%s shares its texts: %t", a.File, shared)
+		}
+	}
 }
