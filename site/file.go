@@ -5,9 +5,10 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
-	"helpcenter/site/library"
 	"strconv"
 	"time"
+
+	"helpcenter/site/library"
 )
 
 // A File is one file of the published site. Its bytes are made on demand.

@@ -1,5 +1,5 @@
 // Package buildcache keeps results that are expensive to compute for the next run of the program: parsed articles,
-// what the search has read of them, and the state of the published site.
+// what the search has read of them, the state of the published site, and which parts of a served one were tried.
 //
 // A [Cache] is one file of keys and values. Values stay in the file until they are needed; only the keys are held
 // in memory. Values put during a run go to a temporary file, and [Cache.Save] replaces the file atomically, so

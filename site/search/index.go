@@ -78,6 +78,8 @@ func (ix *Index) data(name string) []byte {
 	if v, ok := ix.files[name]; ok {
 		return read(v)
 	}
+	ix.plan.mu.RLock()
+	defer ix.plan.mu.RUnlock()
 	return ix.plan.file(name)
 }
 
@@ -177,6 +179,8 @@ func (s *search) list(term string) *hits {
 
 // show fills in what a hit shows of its document.
 func (s *search) show(r *Hit, doc, section int) {
+	s.plan.mu.RLock()
+	defer s.plan.mu.RUnlock()
 	e := &s.plan.entries[doc]
 	title, sections, lines := s.plan.shown(doc)
 	notes := strings.Split(lines, "\n")

@@ -17,7 +17,7 @@ import (
 type Plan struct {
 	config   Config
 	manifest manifest     // without what depends on terms
-	mu       sync.RWMutex // held while entries are read
+	mu       sync.RWMutex // held while documents are read and kept
 	entries  []entry
 	kept     []buildcache.Value // by entry: what results show of those read, if it is kept
 	store    *buildcache.Cache  // of kept, and of files
@@ -57,9 +57,7 @@ func New(c Config, documents iter.Seq[*Document]) *Index {
 }
 
 // Index makes the complete index.
-func (p *Plan) Index() *Index {
-	return p.index(false)
-}
+func (p *Plan) Index() *Index { return p.index(false) }
 
 // Terms yields all files except those of documents.
 func (p *Plan) Terms() iter.Seq[File] {
